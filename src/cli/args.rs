@@ -1,0 +1,187 @@
+//! What was typed, and what it means. Help and messages are Vietnamese.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+/// What the arguments come to.
+pub(super) enum Asked {
+    /// Work to do.
+    Do(Command),
+    /// Help or version to print.
+    Show(String),
+    /// Something that cannot be understood, told in Vietnamese.
+    Wrong(String),
+}
+
+/// Work to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    /// The whole way.
+    Run { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
+    /// Findings only.
+    Check { inputs: PathBuf, templates: Option<PathBuf> },
+    /// A folder for a new round.
+    New { folder: PathBuf },
+}
+
+const HELP: &str = "\
+{before-help}{about}
+
+Cách dùng: {usage}
+
+{all-args}{after-help}
+";
+
+/// Xuất các văn bản của một đợt đánh giá, phân hạng sản phẩm OCOP từ các tệp Excel của đợt.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ocop",
+    version,
+    help_template = HELP,
+    override_usage = "ocop [LỆNH] [TÙY CHỌN]",
+    subcommand_help_heading = "Lệnh",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    args_conflicts_with_subcommands = true,
+    after_help = "Mã kết thúc: 0 không có lỗi · 1 đã xuất, có cảnh báo · 2 một số tệp hoặc sản phẩm bị từ chối, phần còn lại đã xuất ·\n             3 không xuất được gì · 4 lỗi của chương trình hoặc của máy."
+)]
+struct Typed {
+    #[command(subcommand)]
+    command: Option<TypedCommand>,
+    #[command(flatten)]
+    run: RunArgs,
+    #[command(flatten)]
+    common: Common,
+    /// In phiên bản của chương trình.
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Tùy chọn")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+enum TypedCommand {
+    /// Đọc, kiểm tra, tính điểm và xuất mọi văn bản xuất được (cũng là việc mặc định khi không ghi lệnh).
+    #[command(help_template = HELP, override_usage = "ocop run [TÙY CHỌN]", disable_help_flag = true)]
+    Run {
+        #[command(flatten)]
+        run: RunArgs,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Chỉ kiểm tra và báo lỗi tại từng ô, không ghi tệp nào.
+    #[command(help_template = HELP, override_usage = "ocop check [TÙY CHỌN]", disable_help_flag = true)]
+    Check {
+        #[command(flatten)]
+        from: From,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Tạo thư mục cho một đợt mới, với tệp round.toml có chú thích để điền.
+    #[command(help_template = HELP, override_usage = "ocop new THƯ-MỤC", disable_help_flag = true)]
+    New {
+        /// Thư mục sẽ tạo; phải chưa có hoặc còn trống.
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: PathBuf,
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+#[derive(Debug, Args)]
+struct RunArgs {
+    #[command(flatten)]
+    from: From,
+    /// Thư mục nhận các văn bản.
+    #[arg(long, value_name = "THƯ-MỤC", default_value = "outputs", hide_default_value = true, help_heading = "Tùy chọn")]
+    outputs: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct From {
+    /// Thư mục chứa round.toml và các tệp Excel (mặc định: inputs).
+    #[arg(long, value_name = "THƯ-MỤC", default_value = "inputs", hide_default_value = true, help_heading = "Tùy chọn")]
+    inputs: PathBuf,
+    /// Thư mục chứa lời văn, mẫu trình bày và phông chữ riêng của cơ quan (mặc định: templates trong thư mục đầu vào).
+    #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
+    templates: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// In hướng dẫn này.
+    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "Tùy chọn")]
+    help: Option<bool>,
+}
+
+/// Understands the arguments; the first one is the program's name.
+pub(super) fn read(args: impl IntoIterator<Item = OsString>) -> Asked {
+    let typed = Typed::command().try_get_matches_from(args).and_then(|matches| Typed::from_arg_matches(&matches));
+    match typed {
+        Ok(typed) => Asked::Do(command(typed)),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            Asked::Show(error.to_string())
+        }
+        Err(error) => Asked::Wrong(explain(&error)),
+    }
+}
+
+fn command(typed: Typed) -> Command {
+    let run = |run: RunArgs| Command::Run { inputs: run.from.inputs, outputs: run.outputs, templates: run.from.templates };
+    match typed.command {
+        None => run(typed.run),
+        Some(TypedCommand::Run { run: args, .. }) => run(args),
+        Some(TypedCommand::Check { from, .. }) => Command::Check { inputs: from.inputs, templates: from.templates },
+        Some(TypedCommand::New { folder, .. }) => Command::New { folder },
+    }
+}
+
+fn explain(error: &clap::Error) -> String {
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let named = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand].map(context).concat();
+    let sentence = match error.kind() {
+        ErrorKind::UnknownArgument => format!("không có tùy chọn `{named}`"),
+        ErrorKind::InvalidSubcommand => format!("không có lệnh `{named}`"),
+        ErrorKind::MissingRequiredArgument => format!("còn thiếu {named}"),
+        ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("tùy chọn `{named}` cần một giá trị")
+        }
+        ErrorKind::ArgumentConflict => format!("`{named}` không dùng được ở chỗ này"),
+        _ => error.to_string(),
+    };
+    format!("Không hiểu lệnh: {sentence}.\nXem hướng dẫn bằng `ocop --help`.\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(args: &str) -> Asked {
+        read(args.split(' ').map(OsString::from))
+    }
+
+    #[test]
+    fn no_command_means_run() {
+        let Asked::Do(plain) = ask("ocop") else { panic!("understood") };
+        let Asked::Do(named) = ask("ocop run --inputs inputs --outputs outputs") else { panic!("understood") };
+        assert_eq!(plain, named);
+    }
+
+    #[test]
+    fn help_is_vietnamese_throughout() {
+        for args in ["ocop --help", "ocop run --help", "ocop check --help", "ocop new --help"] {
+            let Asked::Show(help) = ask(args) else { panic!("help") };
+            for word in ["Usage", "Options", "Commands", "Print", "default", "Arguments"] {
+                assert!(!help.contains(word), "{args}: {word}\n{help}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_option_is_named() {
+        let Asked::Wrong(text) = ask("ocop run --input x") else { panic!("wrong") };
+        assert!(text.contains("`--input`"), "{text}");
+    }
+}

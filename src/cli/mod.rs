@@ -1,0 +1,112 @@
+//! The command line: arguments, progress, exit codes. The only place that prints or reads the environment.
+
+mod args;
+mod new;
+mod progress;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use self::args::{Asked, Command};
+use self::progress::Progress;
+use crate::finding::Severity;
+use crate::pipeline::{self, Fault, Job, RunReport};
+use crate::report;
+
+/// How a run ended, as the shell sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// All clean.
+    Clean = 0,
+    /// Papers issued, with warnings.
+    Warnings = 1,
+    /// Some files or products refused, the rest issued.
+    Refused = 2,
+    /// Nothing could be issued.
+    Nothing = 3,
+    /// A fault of the program or of the machine.
+    Fault = 4,
+}
+
+/// Does what the arguments ask, and says how it ended.
+pub fn main(
+    args: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> ExitCode {
+    let exit = match args::read(args) {
+        Asked::Do(command) => perform(command, out, err),
+        Asked::Show(text) => out.write_all(text.as_bytes()).map(|()| Exit::Clean),
+        Asked::Wrong(text) => err.write_all(text.as_bytes()).map(|()| Exit::Nothing),
+    };
+    // A closed stream (`ocop | head`) is no fault of the run.
+    ExitCode::from(exit.unwrap_or(Exit::Clean) as u8)
+}
+
+fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    match command {
+        Command::Run { inputs, outputs, templates } => {
+            let progress = Progress::new();
+            let job = job(inputs, outputs, templates);
+            let result = pipeline::run(&job, &|step| progress.show(step));
+            progress.finish();
+            conclude(result, true, out, err)
+        }
+        Command::Check { inputs, templates } => {
+            let job = job(inputs, PathBuf::new(), templates);
+            conclude(pipeline::check(&job, &|_| {}), false, out, err)
+        }
+        Command::New { folder } => new::make(&folder, out, err),
+    }
+}
+
+fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>) -> Job {
+    let templates = templates.unwrap_or_else(|| inputs.join("templates"));
+    // Obeys RAYON_NUM_THREADS, like everything that computes in parallel here.
+    Job { inputs, outputs, templates, threads: rayon::current_num_threads() }
+}
+
+/// Reports a run. `issues` tells whether it was meant to issue papers.
+fn conclude(result: Result<RunReport, Fault>, issues: bool, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    match result {
+        Ok(run) => {
+            report::findings(out, &run.findings)?;
+            report::summary(out, &run)?;
+            Ok(exit(&run, issues))
+        }
+        Err(fault) => {
+            write!(err, "Không chạy được: {}", vietnamese(&fault))?;
+            let mut cause: Option<&dyn std::error::Error> = Some(&fault);
+            while let Some(error) = cause {
+                write!(err, "\n  {error}")?;
+                cause = error.source();
+            }
+            writeln!(err)?;
+            Ok(if let Fault::Intake(_) = fault { Exit::Nothing } else { Exit::Fault })
+        }
+    }
+}
+
+fn vietnamese(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Intake(_) => "không mở được thư mục đầu vào. Kiểm tra tên thư mục sau --inputs.",
+        Fault::Io(_) => "không đọc hoặc ghi được tệp. Kiểm tra quyền truy cập và dung lượng đĩa.",
+        Fault::Json(_) => "không ghi được kết quả. Đây là lỗi của chương trình.",
+    }
+}
+
+fn exit(run: &RunReport, issues: bool) -> Exit {
+    let unusable = issues && run.filed.is_empty() || run.products.is_empty() && run.has(Severity::Error) && !issues;
+    if unusable {
+        Exit::Nothing
+    } else if run.has(Severity::Error) {
+        Exit::Refused
+    } else if run.has(Severity::Warning) {
+        Exit::Warnings
+    } else {
+        Exit::Clean
+    }
+}

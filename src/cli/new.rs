@@ -1,0 +1,41 @@
+//! `ocop new`: a folder for a new round.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::Exit;
+
+/// The commented settings of a round nobody has filled in yet.
+const ROUND: &str = include_str!("../../templates/new/round.toml");
+
+/// The folders a clerk drops files into. Their names mean nothing to the program: a file is known by what it holds.
+const FOLDERS: [&str; 2] = ["ho-so", "phieu-cham"];
+
+/// Makes the folder. One that already holds something is left as it is.
+pub(super) fn make(folder: &Path, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let shown = folder.display();
+    if fs_err::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        writeln!(err, "Thư mục `{shown}` đã có tệp nên được giữ nguyên. Hãy chọn một thư mục mới hoặc còn trống.")?;
+        return Ok(Exit::Nothing);
+    }
+    if let Err(error) = fill(folder) {
+        writeln!(err, "Không tạo được thư mục `{shown}`.\n  {error}")?;
+        return Ok(Exit::Fault);
+    }
+    writeln!(
+        out,
+        "Đã tạo đợt mới trong `{shown}`:\n  round.toml    điền những chỗ ghi <điền: …>\n  ho-so/        chép danh sách sản phẩm của các huyện vào đây\n  phieu-cham/   chép phiếu chấm của Hội đồng vào đây\n\nKiểm tra:      ocop check --inputs {shown}\nXuất văn bản:  ocop run --inputs {shown} --outputs THƯ-MỤC-KẾT-QUẢ"
+    )?;
+    Ok(Exit::Clean)
+}
+
+fn fill(folder: &Path) -> io::Result<()> {
+    for name in FOLDERS {
+        fs_err::create_dir_all(folder.join(name))?;
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(ROUND.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(folder.join(crate::round::FILE)).map_err(|error| error.error)?;
+    Ok(())
+}

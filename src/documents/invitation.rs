@@ -1,0 +1,203 @@
+//! Giấy mời (Mẫu 1.7): one for every person and body that `round.toml` invites, each with what concerns them.
+
+use std::collections::BTreeMap;
+
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use super::compose::{Parts, fixed, shared};
+use super::facts::owner_key;
+use super::model::{Align, Row, Table};
+use super::{Desk, WriteUp, Written};
+use crate::finding::Findings;
+use crate::intake::{number, text};
+use crate::round::{InviteeGroup, Invitees, Person, Role};
+use crate::tally::ProductResult;
+
+const KIND: &str = "Giấy mời";
+
+pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
+    let mut number = 0;
+    for invitees in &desk.round.invitation.invitees {
+        let group = group(desk, invitees);
+        if group.is_empty() {
+            papers.wait(format!("{KIND} ({})", group_name(invitees.group)), "chưa có hồ sơ sản phẩm của huyện, thành phố");
+        }
+        for invitee in group {
+            number += 1;
+            papers.add(KIND, invitation(desk, invitees, &invitee, number));
+        }
+    }
+}
+
+fn group_name(group: InviteeGroup) -> &'static str {
+    match group {
+        InviteeGroup::Council => "thành viên Hội đồng",
+        InviteeGroup::SupportTeam => "Tổ giúp việc",
+        InviteeGroup::Districts => "UBND huyện, thành phố",
+        InviteeGroup::Owners => "chủ thể",
+        InviteeGroup::Named => "báo chí, khách mời",
+    }
+}
+
+/// One who is invited.
+#[derive(Serialize)]
+struct Invitee<'a> {
+    group: InviteeGroup,
+    /// As printed behind “trân trọng kính mời”.
+    name: String,
+    /// Post, or the owner's representative.
+    detail: Option<String>,
+    /// Role in the meeting, within a sentence.
+    role: Option<String>,
+    /// `Ông`, `Bà`: how a person is addressed; absent for a body.
+    person: Option<String>,
+    requests: &'a [String],
+    /// Names of the products that concern the invitee.
+    products: Vec<&'a str>,
+    /// How many owners these products have.
+    owners: usize,
+    #[serde(skip)]
+    table: Option<Table>,
+}
+
+/// Everyone of one group.
+fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
+    let plain = |name: String| Invitee {
+        group: invitees.group,
+        name,
+        detail: None,
+        role: None,
+        person: None,
+        requests: &invitees.requests,
+        products: Vec::new(),
+        owners: 0,
+        table: None,
+    };
+    let person = |person: &Person, role: Option<&str>| Invitee {
+        detail: Some(person.post.clone()),
+        role: role.map(str::to_owned),
+        person: Some(person.title.to_lowercase()),
+        ..plain(format!("{} {}", person.title, person.name))
+    };
+    let round = desk.round;
+    match invitees.group {
+        InviteeGroup::Council => {
+            round.council.members.iter().map(|member| person(&member.person, Some(role(member.role)))).collect()
+        }
+        InviteeGroup::SupportTeam => {
+            round.support_team.members.iter().map(|member| person(member, Some("thành viên Tổ giúp việc"))).collect()
+        }
+        InviteeGroup::Districts => round
+            .districts
+            .iter()
+            .enumerate()
+            .filter_map(|(index, district)| {
+                let products: Vec<_> = desk.tally.products.iter().filter(|product| product.district == index).collect();
+                let invitee = plain(format!("Đại diện lãnh đạo UBND {}", district.name));
+                (!products.is_empty()).then(|| concerning(invitee, &products, district_table(&products)))
+            })
+            .collect(),
+        InviteeGroup::Owners => owners(desk).into_iter().map(|products| {
+            let owner = &products[0].entry.owner;
+            let invitee = Invitee {
+                detail: owner.representative.as_ref().map(|name| format!("đại diện: {}", name.value)),
+                ..plain(owner.name.value.clone())
+            };
+            let table = owner_table(&products);
+            concerning(invitee, &products, table)
+        }).collect(),
+        InviteeGroup::Named => invitees.names.iter().cloned().map(plain).collect(),
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Chair => "Chủ tịch Hội đồng",
+        Role::ViceChair => "Phó Chủ tịch Hội đồng",
+        Role::Member => "thành viên Hội đồng",
+    }
+}
+
+/// The products of each owner, owners in the order of their first product.
+fn owners<'a>(desk: &Desk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
+    let mut owners: Vec<(_, Vec<&ProductResult<'_>>)> = Vec::new();
+    for product in &desk.tally.products {
+        let key = owner_key(product);
+        match owners.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, products)) => products.push(product),
+            None => owners.push((key, vec![product])),
+        }
+    }
+    owners.into_iter().map(|(_, products)| products).collect()
+}
+
+fn concerning<'a>(invitee: Invitee<'a>, products: &[&ProductResult<'a>], table: Table) -> Invitee<'a> {
+    let owners: std::collections::BTreeSet<_> = products.iter().map(|product| owner_key(product)).collect();
+    Invitee {
+        products: products.iter().map(|product| product.entry.product.value.as_str()).collect(),
+        owners: owners.len(),
+        table: Some(table),
+        ..invitee
+    }
+}
+
+fn owner_table(products: &[&ProductResult<'_>]) -> Table {
+    let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
+        let entry = product.entry;
+        Row::Data { cells: vec![number.to_string(), entry.product.value.clone(), entry.set.value.clone()] }
+    });
+    Table {
+        summary: "Sản phẩm của chủ thể tham gia đánh giá".into(),
+        columns: vec![fixed("TT", 12, Align::Center), shared("Tên sản phẩm", 5), shared("Bộ sản phẩm", 5)],
+        rows: rows.collect(),
+    }
+}
+
+fn district_table(products: &[&ProductResult<'_>]) -> Table {
+    let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
+        let entry = product.entry;
+        let score = entry.score.counted().map(number::vietnamese).unwrap_or_default();
+        Row::Data { cells: vec![number.to_string(), entry.product.value.clone(), entry.owner.name.value.clone(), score] }
+    });
+    Table {
+        summary: "Sản phẩm của địa phương tham gia đánh giá".into(),
+        columns: vec![
+            fixed("TT", 12, Align::Center),
+            shared("Tên sản phẩm", 5),
+            shared("Chủ thể", 5),
+            fixed("Điểm cấp huyện", 24, Align::Center),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn invitation(desk: &Desk<'_>, invitees: &Invitees, invitee: &Invitee<'_>, number: usize) -> Result<Written, Findings> {
+    debug_assert_eq!(invitees.group, invitee.group);
+    desk.compose(Parts {
+        file: format!("giay-moi/{number:02}-{}.pdf", file_name(&invitee.name)),
+        kind: KIND,
+        template: "giay-moi",
+        paper: &desk.round.papers.invitation,
+        facts: context! { invitee => Serde(invitee) },
+        tables: invitee.table.iter().map(|table| ("bang-san-pham", table.clone())).collect::<BTreeMap<_, _>>(),
+    })
+}
+
+/// A name without diacritics or signs, short enough for any file system.
+fn file_name(name: &str) -> String {
+    let bare = text::bare(name);
+    let words = bare.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut file = String::new();
+    for word in words {
+        if file.len() + word.len() > 48 {
+            break;
+        }
+        if !file.is_empty() {
+            file.push('-');
+        }
+        file.push_str(word);
+    }
+    file
+}

@@ -1,0 +1,248 @@
+//! Filled wording to blocks.
+//!
+//! `#` first is the type name, `#` second the subject, `#` later a bold line in the middle; `##`, `###`, `####` are
+//! headings of three levels; lists, tables and emphasis are as in Markdown. Everything else Markdown knows is not used by
+//! papers and is refused, so that nothing disappears unseen.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::model::{Align, Block, Column, Row, Run, Table};
+use super::wording::TABLE;
+
+/// A wording file's content.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Content {
+    /// Type name.
+    pub(super) name: String,
+    /// Subject.
+    pub(super) subject: String,
+    /// Everything below.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// What a wording file holds that no paper can.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Refused {
+    #[error("bảng [[{0}]] không có trong loại văn bản này")]
+    UnknownTable(String),
+    #[error("{0}")]
+    Unused(&'static str),
+    #[error("thiếu dòng “# …” ghi tên loại văn bản hoặc trích yếu")]
+    NoHead,
+}
+
+/// Reads filled wording; `tables` are those it may ask for with `[[name]]`.
+pub(super) fn read(text: &str, tables: &BTreeMap<&str, Table>) -> Result<Content, Refused> {
+    let mut reader = Reader { tables, ..Reader::default() };
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        reader.take(event)?;
+    }
+    let mut heads = reader.heads.into_iter();
+    let (Some(name), Some(subject)) = (heads.next(), heads.next()) else { return Err(Refused::NoHead) };
+    Ok(Content { name, subject, blocks: reader.blocks })
+}
+
+/// No tables.
+static NONE: BTreeMap<&str, Table> = BTreeMap::new();
+
+struct Reader<'a> {
+    tables: &'a BTreeMap<&'a str, Table>,
+    heads: Vec<String>,
+    blocks: Vec<Block>,
+    runs: Vec<Run>,
+    bold: usize,
+    italic: usize,
+    /// Markers of the lists that are open, outermost first.
+    lists: Vec<Option<u64>>,
+    table: Option<(Vec<String>, Vec<Row>)>,
+    cells: Vec<String>,
+}
+
+impl Default for Reader<'_> {
+    fn default() -> Self {
+        Self {
+            tables: &NONE,
+            heads: Vec::new(),
+            blocks: Vec::new(),
+            runs: Vec::new(),
+            bold: 0,
+            italic: 0,
+            lists: Vec::new(),
+            table: None,
+            cells: Vec::new(),
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event<'_>) -> Result<(), Refused> {
+        match event {
+            Event::Start(tag) => return self.start(&tag),
+            Event::End(tag) => return self.end(tag),
+            Event::Text(text) => self.text(&text),
+            Event::SoftBreak | Event::HardBreak => self.text(" "),
+            Event::Code(_) => return Err(Refused::Unused("dấu huyền ngược (`) không dùng trong văn bản")),
+            Event::Rule => return Err(Refused::Unused("đường kẻ ngang (---) không dùng trong văn bản")),
+            Event::Html(_) | Event::InlineHtml(_) => return Err(Refused::Unused("thẻ HTML không dùng trong văn bản")),
+            _ => return Err(Refused::Unused("ký hiệu Markdown này không dùng trong văn bản")),
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) -> Result<(), Refused> {
+        match tag {
+            Tag::Strong => self.bold += 1,
+            Tag::Emphasis => self.italic += 1,
+            Tag::List(first) => {
+                self.flush_item();
+                self.lists.push(*first);
+            }
+            Tag::Table(_) => self.table = Some((Vec::new(), Vec::new())),
+            Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
+            Tag::CodeBlock(_) => return Err(Refused::Unused("dòng thụt vào từ bốn dấu cách không dùng trong văn bản")),
+            Tag::BlockQuote(_) => return Err(Refused::Unused("dấu > đầu dòng không dùng trong văn bản")),
+            Tag::Link { .. } | Tag::Image { .. } => return Err(Refused::Unused("liên kết, hình ảnh không dùng trong văn bản")),
+            _ => return Err(Refused::Unused("ký hiệu Markdown này không dùng trong văn bản")),
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, tag: TagEnd) -> Result<(), Refused> {
+        match tag {
+            TagEnd::Strong => self.bold -= 1,
+            TagEnd::Emphasis => self.italic -= 1,
+            TagEnd::Heading(level) => self.heading(level),
+            TagEnd::Paragraph if self.lists.is_empty() => self.paragraph()?,
+            TagEnd::Paragraph | TagEnd::Item => self.flush_item(),
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::TableCell => {
+                let cell = plain(&std::mem::take(&mut self.runs));
+                self.cells.push(cell);
+            }
+            TagEnd::TableHead => {
+                if let Some((head, _)) = &mut self.table {
+                    *head = std::mem::take(&mut self.cells);
+                }
+            }
+            TagEnd::TableRow => {
+                if let Some((_, rows)) = &mut self.table {
+                    rows.push(Row::Data { cells: std::mem::take(&mut self.cells) });
+                }
+            }
+            TagEnd::Table => self.blocks.extend(self.table.take().map(|(head, rows)| table(head, rows))),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        let (bold, italic) = (self.bold > 0, self.italic > 0);
+        match self.runs.last_mut() {
+            Some(run) if (run.bold, run.italic) == (bold, italic) => run.text.push_str(text),
+            _ => self.runs.push(Run { text: text.to_owned(), bold, italic }),
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel) {
+        let runs = std::mem::take(&mut self.runs);
+        match level {
+            HeadingLevel::H1 if self.heads.len() < 2 => self.heads.push(plain(&runs)),
+            HeadingLevel::H1 => self.blocks.push(Block::Centered { runs }),
+            HeadingLevel::H2 => self.blocks.push(Block::Heading { level: 1, runs }),
+            HeadingLevel::H3 => self.blocks.push(Block::Heading { level: 2, runs }),
+            _ => self.blocks.push(Block::Heading { level: 3, runs }),
+        }
+    }
+
+    fn paragraph(&mut self) -> Result<(), Refused> {
+        let runs = std::mem::take(&mut self.runs);
+        let text = plain(&runs);
+        let name = text.strip_prefix(TABLE[0]).and_then(|rest| rest.strip_suffix(TABLE[1]));
+        match name.map(str::trim) {
+            Some(name) => {
+                let table = self.tables.get(name).ok_or_else(|| Refused::UnknownTable(name.to_owned()))?;
+                self.blocks.push(Block::Table(table.clone()));
+            }
+            None if text.is_empty() => {}
+            None => self.blocks.push(Block::Paragraph { runs }),
+        }
+        Ok(())
+    }
+
+    /// Ends the text of a list item; its marker follows from the list it stands in.
+    fn flush_item(&mut self) {
+        let runs = std::mem::take(&mut self.runs);
+        if plain(&runs).is_empty() {
+            return;
+        }
+        let depth = self.lists.len();
+        let marker = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                let marker = format!("{number}.");
+                *number += 1;
+                marker
+            }
+            Some(None) if depth > 1 => "+".into(),
+            _ => "-".into(),
+        };
+        self.blocks.push(Block::Item { marker, runs });
+    }
+}
+
+fn plain(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect::<String>().trim().to_owned()
+}
+
+fn table(head: Vec<String>, rows: Vec<Row>) -> Block {
+    let column = |title| Column { title, share: 1, millimetres: 0, align: Align::Left };
+    Block::Table(Table { summary: head.join(", "), columns: head.into_iter().map(column).collect(), rows })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<Block> {
+        read(&format!("# TÊN\n\n# Về việc\n\n{text}"), &NONE).unwrap().blocks
+    }
+
+    fn run(text: &str) -> Run {
+        Run { text: text.into(), ..Run::default() }
+    }
+
+    #[test]
+    fn numbers_and_dashes_keep_their_markers() {
+        let item = |marker: &str, text| Block::Item { marker: marker.into(), runs: vec![run(text)] };
+        assert_eq!(
+            blocks("2. hai\n\n3. ba\n\n- bốn\n\n- năm\n"),
+            [item("2.", "hai"), item("3.", "ba"), item("-", "bốn"), item("-", "năm")]
+        );
+    }
+
+    #[test]
+    fn escaped_signs_stand_as_they_are() {
+        assert_eq!(blocks(r"\*Chè\* \#1 \<b\>"), [Block::Paragraph { runs: vec![run("*Chè* #1 <b>")] }]);
+    }
+
+    #[test]
+    fn emphasis_makes_runs() {
+        let bold = Run { text: "Điều 1.".into(), bold: true, italic: false };
+        assert_eq!(blocks("**Điều 1.** Phê duyệt"), [Block::Paragraph { runs: vec![bold, run(" Phê duyệt")] }]);
+    }
+
+    #[test]
+    fn what_papers_do_not_use_is_refused() {
+        for text in ["<b>đậm</b>", "> trích", "---", "`mã`", "[a](b)"] {
+            assert!(read(&format!("# A\n\n# B\n\n{text}"), &NONE).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paper_needs_its_name_and_subject() {
+        assert_eq!(read("# TÊN\n\nchữ", &NONE), Err(Refused::NoHead));
+    }
+}

@@ -1,0 +1,96 @@
+//! Biên bản (Mẫu 1.9): the minutes of the council over all its sessions.
+
+use std::collections::BTreeMap;
+
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+
+use super::compose::{Parts, fixed, shared, signature};
+use super::model::{Align, Row, Signature, Table};
+use super::{Desk, WriteUp, Written};
+use crate::finding::Findings;
+use crate::tally::{Outcome, ProductResult};
+
+const KIND: &str = "Biên bản";
+
+pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
+    match missing(desk) {
+        Some(reason) => papers.wait(KIND, reason),
+        None => papers.add(KIND, minutes(desk)),
+    }
+}
+
+/// What the minutes still wait for.
+fn missing(desk: &Desk<'_>) -> Option<&'static str> {
+    if desk.round.sessions.is_empty() {
+        return Some("round.toml chưa có lần chấm nào (mục [[sessions]])");
+    }
+    if desk.tally.products.is_empty() {
+        return Some("chưa có hồ sơ sản phẩm của huyện, thành phố");
+    }
+    desk.tally.products.iter().all(|product| product.mean().is_none()).then_some("chưa có phiếu chấm của Hội đồng")
+}
+
+fn minutes(desk: &Desk<'_>) -> Result<Written, Findings> {
+    let council = &desk.round.council;
+    let members: Vec<_> = council.members.iter().map(|member| member_facts(&member.person, member.role.name())).collect();
+    let chair = council.chair().map(|chair| member_facts(&chair.person, chair.role.name()));
+    let mut written = desk.compose(Parts {
+        file: "bien-ban.pdf".into(),
+        kind: KIND,
+        template: "bien-ban",
+        paper: &desk.round.papers.minutes,
+        facts: context! {
+            sessions => Serde(&desk.facts.sessions),
+            chair,
+            council => context! { name => &council.name, secretary => Serde(&council.secretary), members },
+        },
+        tables: BTreeMap::from([("bang-ket-qua", results(desk))]),
+    })?;
+    written.document.header.place = None;
+    let secretary = Signature { capacity: vec!["THƯ KÝ".into()], post: None, name: council.secretary.name.clone() };
+    written.document.signatures = vec![secretary, signature(&desk.round.papers.minutes.signer)];
+    Ok(written)
+}
+
+fn member_facts(person: &crate::round::Person, role_name: &str) -> Value {
+    context! { title => &person.title, name => &person.name, post => &person.post, role_name }
+}
+
+/// One row a product that came before the council, one column a session.
+fn results(desk: &Desk<'_>) -> Table {
+    let sessions: Vec<u8> = desk.facts.sessions.iter().filter(|facts| facts.scored > 0).map(|facts| facts.session.number).collect();
+    let mut columns = vec![
+        fixed("TT", 10, Align::Center),
+        shared("Tên sản phẩm", 5),
+        shared("Chủ thể", 5),
+        fixed("Huyện đề nghị", 16, Align::Center),
+    ];
+    columns.extend(sessions.iter().map(|session| fixed(&format!("Điểm lần {session}"), 16, Align::Center)));
+    columns.extend([fixed("Hạng sao", 14, Align::Center), shared("Ghi chú", 4)]);
+    let admitted = desk.tally.products.iter().filter(|product| product.is_admitted());
+    let rows = admitted.zip(1..).map(|(product, number)| row(desk, product, number, &sessions));
+    Table { summary: "Kết quả chấm điểm và phân hạng từng sản phẩm".into(), columns, rows: rows.collect() }
+}
+
+fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[u8]) -> Row {
+    let decimals = desk.round.tally.printed_decimals;
+    let entry = product.entry;
+    let mut cells = vec![
+        number.to_string(),
+        entry.product.value.clone(),
+        entry.owner.name.value.clone(),
+        entry.star.as_ref().map(|star| format!("{} sao", star.value)).unwrap_or_default(),
+    ];
+    cells.extend(sessions.iter().map(|session| {
+        let result = product.sessions.iter().find(|result| result.session == *session);
+        result.and_then(|result| result.mean).map_or_else(|| "–".into(), |mean| mean.printed(decimals))
+    }));
+    let (star, remark) = match &product.outcome {
+        Outcome::Recognised { star } => (format!("{star} sao"), String::new()),
+        Outcome::NotRecognised { star } => (format!("{star} sao"), product.outcome.remark()),
+        outcome => ("–".into(), outcome.remark()),
+    };
+    cells.extend([star, remark]);
+    Row::Data { cells }
+}

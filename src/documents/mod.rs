@@ -1,0 +1,107 @@
+//! The papers, written up: one small file a paper takes the facts of the round and fills a [`Document`] through its
+//! wording file.
+//!
+//! This desk knows what a paper must say. It does not know a point size: how it looks is for the layout.
+
+mod compose;
+mod decision;
+mod facts;
+mod invitation;
+mod markdown;
+mod minutes;
+pub mod model;
+mod plan;
+mod wording;
+
+use std::io;
+
+use minijinja::Value;
+use time::Date;
+
+pub use self::facts::Facts;
+pub use self::model::Document;
+use self::wording::Wording;
+use crate::finding::Findings;
+use crate::round::Round;
+use crate::tally::Tally;
+use crate::templates::Templates;
+
+/// A paper ready to be typeset.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// Where it is filed below the outputs folder, e.g. `giay-moi/01-ha-trong-hai.pdf`.
+    pub file: String,
+    /// What it is called in the summary, e.g. `Kế hoạch`.
+    pub kind: &'static str,
+    /// Layout file without folder and ending, e.g. `ke-hoach`.
+    pub layout: &'static str,
+    /// Date of the paper, once its day is known.
+    pub date: Option<Date>,
+    /// What stands on it.
+    pub document: Document,
+}
+
+/// A paper that cannot be issued yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// What it is called, e.g. `Quyết định`.
+    pub paper: String,
+    /// What it is waiting for (Vietnamese, a clause).
+    pub reason: String,
+}
+
+/// All papers of a run.
+#[derive(Debug, Default)]
+pub struct WriteUp {
+    /// Papers that can be issued now, in the order of the round.
+    pub written: Vec<Written>,
+    /// Papers that cannot.
+    pub waiting: Vec<Waiting>,
+    /// What is wrong with the wording files.
+    pub findings: Findings,
+}
+
+/// What every paper is written from.
+struct Desk<'a> {
+    round: &'a Round,
+    tally: &'a Tally<'a>,
+    facts: &'a Facts,
+    wording: &'a Wording,
+    /// What every wording file may use.
+    common: Value,
+}
+
+/// Writes up every paper that can be issued with what is there.
+///
+/// # Errors
+///
+/// When a wording file cannot be read from the disk.
+pub fn write_up(round: &Round, tally: &Tally<'_>, facts: &Facts, templates: &Templates) -> io::Result<WriteUp> {
+    let wording = Wording::load(templates)?;
+    let desk = Desk { round, tally, facts, wording: &wording, common: compose::common_facts(round, facts) };
+    let mut papers = WriteUp::default();
+    for write in [plan::write, invitation::write, minutes::write, decision::write] {
+        write(&desk, &mut papers);
+    }
+    Ok(papers)
+}
+
+impl WriteUp {
+    /// Takes a paper, or the findings that say why it could not be written.
+    fn add(&mut self, kind: &'static str, paper: Result<Written, Findings>) {
+        match paper {
+            Ok(paper) => self.written.push(paper),
+            Err(findings) => {
+                self.findings.extend(findings);
+                self.wait(kind, "lời văn của mẫu chưa dùng được");
+            }
+        }
+    }
+
+    fn wait(&mut self, paper: impl Into<String>, reason: impl Into<String>) {
+        let waiting = Waiting { paper: paper.into(), reason: reason.into() };
+        if !self.waiting.contains(&waiting) {
+            self.waiting.push(waiting);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The paper as data: what stands on it, in order, and nothing about points or millimetres of type.
+//!
+//! A [`Document`] is complete: the layout receives it as one JSON value and needs nothing else. Every string in it is
+//! plain text; the layout never reads one as markup.
+
+use serde::Serialize;
+
+/// One paper, ready to be typeset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// Title of the PDF, for the reader's window and for assistive technology.
+    pub title: String,
+    /// Author of the PDF: the issuing body.
+    pub author: String,
+    /// The upper left and upper right of page 1.
+    pub header: Header,
+    /// Type name (tên loại), e.g. `KẾ HOẠCH`.
+    pub name: String,
+    /// Subject (trích yếu), one sentence below the type name.
+    pub subject: String,
+    /// Everything between the subject and the signature.
+    pub body: Vec<Block>,
+    /// Signature blocks (thẩm quyền ký) from left to right: one for most papers, two for minutes.
+    pub signatures: Vec<Signature>,
+    /// Lines under “Nơi nhận:”, each as printed but for its leading dash.
+    pub recipients: Vec<String>,
+    /// Annexes (phụ lục), each on pages of its own.
+    pub annexes: Vec<Annex>,
+}
+
+/// Cells 1 to 4 of the decree's diagram: issuer, number, national motto, place and date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Header {
+    /// Parent body (cơ quan chủ quản trực tiếp), absent when the issuer has none.
+    pub parent: Vec<String>,
+    /// Issuing body, one entry a printed line.
+    pub issuer: Vec<String>,
+    /// Number and symbol (số, ký hiệu); absent on papers without one.
+    pub number: Option<Number>,
+    /// Place and date; absent on minutes (Mẫu 1.9).
+    pub place: Option<PlaceDate>,
+}
+
+/// `Số: 05/KH-UBND`. The number is given at issuance, so a draft leaves it blank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Number {
+    /// The number as printed (two digits at least), or `None` for a blank.
+    pub value: Option<String>,
+    /// The symbol, e.g. `KH-UBND`.
+    pub symbol: String,
+}
+
+/// `Lai Châu, ngày 08 tháng 12 năm 2020`; the parts are padded as the decree asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlaceDate {
+    /// Place of issue (địa danh).
+    pub place: String,
+    /// Day, or `None` for a blank to be filled at issuance.
+    pub day: Option<String>,
+    /// Month.
+    pub month: String,
+    /// Year.
+    pub year: String,
+}
+
+/// One piece of the body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Block {
+    /// A bold line in the middle of the page, e.g. `QUYẾT ĐỊNH:`.
+    Centered {
+        /// The line.
+        runs: Vec<Run>,
+    },
+    /// A numbered heading: level 1 is `I. MỤC ĐÍCH`, level 2 is `1. Mục đích`, level 3 is `a) …`.
+    Heading {
+        /// 1 to 3.
+        level: u8,
+        /// The heading with its number.
+        runs: Vec<Run>,
+    },
+    /// A justified paragraph with its first line indented.
+    Paragraph {
+        /// The text.
+        runs: Vec<Run>,
+    },
+    /// A paragraph of a list; the marker is printed before the text, `-` or `1.`.
+    Item {
+        /// `-`, `1.`, `a)`.
+        marker: String,
+        /// The text.
+        runs: Vec<Run>,
+    },
+    /// A table in the body.
+    Table(Table),
+}
+
+/// A stretch of text in one style.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+}
+
+/// A table whose header row is repeated on every page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// What the table holds, for assistive technology; not printed.
+    pub summary: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows under the header.
+    pub rows: Vec<Row>,
+}
+
+/// A column of a [`Table`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// Heading.
+    pub title: String,
+    /// Share of the width that is left beside the fixed columns; 0 when `millimetres` is set.
+    pub share: u16,
+    /// Fixed width; 0 when `share` is set.
+    pub millimetres: u16,
+    /// How the cells below the heading are set.
+    pub align: Align,
+}
+
+/// Horizontal setting of a column's cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers of the order, stars.
+    Center,
+    /// Figures.
+    Right,
+}
+
+/// A row of a [`Table`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Row {
+    /// One cell a column.
+    Data {
+        /// Cells in the order of the columns.
+        cells: Vec<String>,
+    },
+    /// A bold line across all columns, e.g. `I. Thành phố Lai Châu`.
+    Section {
+        /// The line.
+        text: String,
+    },
+}
+
+/// A signature block (thẩm quyền ký).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signature {
+    /// Authority and post, one entry a line: `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`.
+    pub capacity: Vec<String>,
+    /// The signer's post in the agency, set above the name when a council is signed for.
+    pub post: Option<String>,
+    /// The signer's full name, without titles.
+    pub name: String,
+}
+
+/// An annex (phụ lục) with pages numbered from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Annex {
+    /// `Phụ lục`, or `Phụ lục I` when there are two or more.
+    pub heading: String,
+    /// Title, printed in capitals.
+    pub title: String,
+    /// `(Kèm theo Quyết định số …)`, with its blanks as gaps of no-break spaces.
+    pub reference: String,
+    /// Whether the pages lie on their side.
+    pub landscape: bool,
+    /// What stands under the title.
+    pub body: Vec<Block>,
+}

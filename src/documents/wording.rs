@@ -1,0 +1,192 @@
+//! Fills the wording files (`templates/wording/*.md`): Markdown with minijinja placeholders.
+//!
+//! Strict: a missing value is an error with file and line, never a blank. Every value is escaped, so that whatever stands
+//! in a cell prints as just that and is never read as Markdown or as a template.
+
+use std::fmt::Write as _;
+use std::io;
+
+use minijinja::value::ValueKind;
+use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+use time::{Date, Month};
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::round::{long_date, pad_number, short_date};
+use crate::templates::Templates;
+
+/// Brackets the name of a table in filled wording. Private-use characters, which no value can bring in.
+pub(super) const TABLE: [char; 2] = ['\u{E000}', '\u{E001}'];
+
+/// The wording files of a run.
+pub(super) struct Wording {
+    environment: Environment<'static>,
+    broken: Findings,
+}
+
+impl Wording {
+    /// Loads all wording files. One that is broken is reported when it is used.
+    pub(super) fn load(templates: &Templates) -> io::Result<Self> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_formatter(write_value);
+        environment.add_filter("pad", |count: u64| pad_number(count));
+        environment.add_filter("short_date", |date: &str| with_date(date, short_date));
+        environment.add_filter("long_date", |date: &str| with_date(date, long_date));
+        environment.add_filter("day_month", |date: &str| with_date(date, day_month));
+        let mut broken = Findings::default();
+        for template in templates.folder("wording")? {
+            let source = match std::str::from_utf8(&template.bytes) {
+                Ok(source) => mark_tables(source),
+                Err(_) => {
+                    broken.push(not_utf8(&template.name));
+                    continue;
+                }
+            };
+            if let Err(error) = environment.add_template_owned(template.name.clone(), source) {
+                broken.push(explain(&template.name, &error));
+            }
+        }
+        Ok(Self { environment, broken })
+    }
+
+    /// Fills the wording file `wording/{name}.md` with these facts.
+    pub(super) fn fill(&self, name: &str, facts: &Value) -> Result<String, Findings> {
+        let file = format!("wording/{name}.md");
+        let place = template_place(&file);
+        let mut findings = Findings::default();
+        findings.extend(self.broken.iter().filter(|finding| finding.place.file == place.file).cloned());
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let filled = self.environment.get_template(&file).and_then(|template| template.render(facts));
+        filled.map_err(|error| {
+            findings.push(explain(&file, &error));
+            findings
+        })
+    }
+}
+
+/// Writes one value into the text. A missing one is an error.
+fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.kind() {
+        ValueKind::String => {
+            let text = value.as_str().unwrap_or_default();
+            if value.is_safe() { out.write_str(text) } else { escape(out, text) }.map_err(Error::from)
+        }
+        ValueKind::Number => write!(out, "{value}").map_err(Error::from),
+        ValueKind::Undefined | ValueKind::None => Err(Error::new(ErrorKind::UndefinedError, "no value")),
+        kind => Err(Error::new(ErrorKind::InvalidOperation, format!("cannot print a value of kind {kind}"))),
+    }
+}
+
+/// Markdown takes any ASCII punctuation literally behind a backslash (CommonMark 0.31, 2.4).
+fn escape(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
+    for sign in text.trim_matches([' ', '\t']).chars() {
+        match sign {
+            '\n' | '\r' | '\t' => out.write_char(' ')?,
+            sign if TABLE.contains(&sign) => out.write_char(char::REPLACEMENT_CHARACTER)?,
+            sign if sign.is_ascii_punctuation() => write!(out, "\\{sign}")?,
+            sign => out.write_char(sign)?,
+        }
+    }
+    Ok(())
+}
+
+/// Turns lines that are just `[[name]]` into marked names, so that the value of a cell can never ask for a table.
+fn mark_tables(source: &str) -> String {
+    let mut marked = String::with_capacity(source.len());
+    for line in source.split_inclusive('\n') {
+        match line.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
+            Some(name) => {
+                let _ = writeln!(marked, "{}{name}{}", TABLE[0], TABLE[1]);
+            }
+            None => marked.push_str(line),
+        }
+    }
+    marked
+}
+
+fn with_date(text: &str, print: impl Fn(Date) -> String) -> Result<String, Error> {
+    let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{text}` is not a date"));
+    let mut parts = text.split('-').map(str::parse::<i32>);
+    let mut next = || parts.next().and_then(Result::ok).ok_or_else(wrong);
+    let (year, month, day) = (next()?, next()?, next()?);
+    let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok()).ok_or_else(wrong)?;
+    let day = u8::try_from(day).map_err(|_| wrong())?;
+    Date::from_calendar_date(year, month, day).map(print).map_err(|_| wrong())
+}
+
+/// `08/12`, as the first half of a range of days.
+fn day_month(date: Date) -> String {
+    let short = short_date(date);
+    short.rsplit_once('/').map(|(before, _)| before.to_owned()).unwrap_or(short)
+}
+
+fn template_place(file: &str) -> Place {
+    Place::file(format!("templates/{file}"))
+}
+
+fn not_utf8(file: &str) -> Finding {
+    Finding::new(Code::TemplateBroken, template_place(file), "Tệp lời văn không phải văn bản UTF-8.")
+        .remedy("Mở bằng Notepad, chọn Lưu thành (Save as), mã hóa UTF-8.")
+}
+
+fn explain(file: &str, error: &Error) -> Finding {
+    let place = template_place(file);
+    let place = error.line().map_or_else(|| place.clone(), |line| place.sheet(format!("dòng {line}")));
+    let message = match error.kind() {
+        ErrorKind::UndefinedError => "Chỗ điền này không có giá trị, hoặc tên trong ngoặc nhọn không đúng.",
+        ErrorKind::SyntaxError => "Câu lệnh trong ngoặc nhọn không đúng cú pháp.",
+        ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => "Tên bộ lọc hoặc hàm không có.",
+        ErrorKind::TemplateNotFound => "Không có tệp lời văn này.",
+        _ => "Không điền được lời văn.",
+    };
+    let found = error.template_source().zip(error.line()).and_then(|(source, line)| source.lines().nth(line - 1));
+    let finding = Finding::new(Code::TemplateBroken, place, message);
+    let finding = match found.map(str::trim) {
+        Some(line) if !line.is_empty() => finding.found(line),
+        _ => finding.found(error),
+    };
+    finding.remedy("So với tệp mẫu đi kèm chương trình rồi sửa lại dòng này, hoặc xóa tệp để dùng mẫu gốc.")
+}
+
+#[cfg(test)]
+mod tests {
+    use minijinja::context;
+
+    use super::*;
+
+    fn fill(source: &str, facts: &Value) -> Result<String, Findings> {
+        let folder = tempfile::tempdir().unwrap();
+        fs_err::create_dir(folder.path().join("wording")).unwrap();
+        let file = folder.path().join("wording/thu.md");
+        fs_err::write(file, source).unwrap();
+        let wording = Wording::load(&Templates::new(folder.path()).unwrap()).unwrap();
+        wording.fill("thu", facts)
+    }
+
+    #[test]
+    fn a_value_is_never_read_as_markdown_or_template() {
+        let filled = fill("{{ name }}", &context! { name => "*Chè* #1 <b> {{ 7 * 7 }} [[bang]]" }).unwrap();
+        assert_eq!(filled, r"\*Chè\* \#1 \<b\> \{\{ 7 \* 7 \}\} \[\[bang\]\]");
+    }
+
+    #[test]
+    fn a_missing_value_is_an_error_with_its_line() {
+        let findings = fill("một\nhai {{ name }}\n", &context! {}).unwrap_err();
+        let finding = findings.iter().next().unwrap();
+        assert_eq!(finding.code, Code::TemplateBroken);
+        assert_eq!(finding.place.to_string(), "templates/wording/thu.md · dòng 2");
+    }
+
+    #[test]
+    fn an_empty_setting_is_an_error_too() {
+        assert!(fill("{{ name }}", &context! { name => None::<String> }).is_err());
+    }
+
+    #[test]
+    fn a_broken_file_is_told_with_its_line() {
+        let findings = fill("một\n{% if %}\n", &context! {}).unwrap_err();
+        assert_eq!(findings.iter().next().unwrap().place.to_string(), "templates/wording/thu.md · dòng 2");
+    }
+}

@@ -1,0 +1,136 @@
+//! The list of everything that can be found wrong, each with a code that never changes its meaning.
+
+use serde::{Serialize, Serializer};
+
+use super::Severity;
+
+/// Writes the enum and its printed code from one table, so that the two cannot drift apart.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal;)+) => {
+        /// The kind of a finding. `E…` refuses, `W…` warns, `N…` informs; the first digit is the desk.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The printed code, e.g. `E101`.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// There is no `round.toml`.
+    RoundMissing = "E001";
+    /// `round.toml` cannot be read: syntax, an unknown key, a value of the wrong kind.
+    RoundUnreadable = "E002";
+    /// A value in `round.toml` is not possible.
+    RoundInvalid = "E003";
+    /// A value in `round.toml` has not been filled in yet.
+    RoundUnfilled = "W004";
+
+    /// A file is damaged or not what its bytes claim.
+    FileDamaged = "E101";
+    /// A file, or what it unpacks to, is larger than the limits.
+    FileTooLarge = "E102";
+    /// A file is protected by a password.
+    FileLocked = "E103";
+    /// A spreadsheet in a format that is not read.
+    FormatNotRead = "E104";
+    /// A file cannot be opened (permissions, a broken link).
+    FileNotOpened = "E105";
+    /// A cell lies far outside any form; it was not read.
+    CellTooFar = "W106";
+    /// A file that is no spreadsheet was left alone.
+    FileLeftAlone = "N107";
+
+    /// A workbook is neither a district's submission nor a council ballot.
+    FormUnknown = "W201";
+    /// A column or row that the form must have was not found.
+    HeadingMissing = "E202";
+    /// A heading of the form stands in two columns.
+    HeadingTwice = "E203";
+    /// A form does not say which district it comes from, or names one that `round.toml` does not have.
+    DistrictUnknown = "E204";
+    /// A required cell is empty.
+    ValueMissing = "E205";
+    /// A cell does not hold the kind of value that belongs there.
+    ValueUnreadable = "E206";
+    /// A formula was never calculated, so its cell has no value.
+    FormulaNotCalculated = "E207";
+    /// A ballot does not name a member of the council.
+    MemberUnknown = "E208";
+    /// A ballot does not name a session of the round.
+    SessionUnknown = "E209";
+    /// A product of a ballot is in no district's submission.
+    ProductUnknown = "E210";
+
+    /// A product is below three stars in the district's scoring, so it is not admitted.
+    BelowThreeStars = "E301";
+    /// A score lies outside 0 to 100, or a part above its maximum.
+    ScoreOutOfRange = "E302";
+    /// Parts do not add up to their total.
+    SumDiffers = "W303";
+    /// The stars claimed are not the stars of the score.
+    StarDiffers = "W304";
+    /// The same product was submitted twice.
+    ProductTwice = "E305";
+    /// Two ballots of one member for one product and session are the same.
+    BallotTwice = "W306";
+    /// Two ballots of one member for one product and session differ.
+    BallotContradicts = "E307";
+    /// A member who attended has no ballot for a product that others scored.
+    BallotMissing = "W308";
+    /// A session was held without the quorum.
+    QuorumNotMet = "E309";
+    /// A member scored although `round.toml` has them absent.
+    AbsentMemberScored = "E310";
+
+    /// A wording or layout file cannot be used.
+    TemplateBroken = "E401";
+    /// A character that no font of the round can print.
+    CharacterNotPrintable = "E402";
+    /// A paper could not be written to its place.
+    PaperNotWritten = "E403";
+    /// A signed or changed paper stands where this run would write; it was kept.
+    PaperKept = "W404";
+}
+
+impl Code {
+    /// The weight, told by the code's first letter.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self.id().as_bytes().first() {
+            Some(b'E') => Severity::Error,
+            Some(b'W') => Severity::Warning,
+            _ => Severity::Note,
+        }
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn every_code_is_printed_differently() {
+        let mut ids: Vec<_> = Code::ALL.iter().map(|code| code.id()).collect();
+        ids.sort_unstable();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+    }
+}

@@ -1,0 +1,78 @@
+//! Which cell means what: district submissions (hồ sơ đề nghị) and council ballots (phiếu chấm điểm).
+//!
+//! This desk finds the headings wherever they stand and turns cells into typed records, each value with the place it came
+//! from. It does not judge: a score of 400 is read as 400.
+
+mod ballot;
+mod heading;
+mod submission;
+mod value;
+
+use serde::Serialize;
+
+pub use self::ballot::{Ballot, Mark, PARTS};
+pub use self::submission::{DistrictScore, Entry, Owner, OwnerKind, Submission};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::intake::Workbook;
+use crate::round::Round;
+
+/// A value with the place it was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Its cell.
+    pub place: Place,
+}
+
+/// Everything that was read from the workbooks of a round.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Forms {
+    /// One a sheet that lists products, in the order of the files.
+    pub submissions: Vec<Submission>,
+    /// One a member, session and product, in the order of the files.
+    pub ballots: Vec<Ballot>,
+}
+
+/// Reads all workbooks; a sheet that is no form is left, a workbook without any form is reported.
+pub fn read(round: &Round, workbooks: &[Workbook]) -> (Forms, Findings) {
+    let mut forms = Forms::default();
+    let mut findings = Findings::default();
+    for workbook in workbooks {
+        let before = (forms.submissions.len(), forms.ballots.len(), findings.iter().count());
+        for sheet in workbook.sheets.iter().filter(|sheet| !sheet.is_empty()) {
+            if let Some(grid) = ballot::find(sheet) {
+                forms.ballots.extend(ballot::read(round, sheet, &grid, &mut findings));
+            } else if let Some(header) = submission::find(sheet, &mut findings) {
+                forms.submissions.extend(submission::read(round, sheet, &header, &mut findings));
+            }
+        }
+        if before == (forms.submissions.len(), forms.ballots.len(), findings.iter().count()) {
+            findings.push(unknown(workbook));
+        }
+    }
+    (forms, findings)
+}
+
+impl Forms {
+    /// Every text that may be printed, with its cell.
+    pub fn texts(&self) -> impl Iterator<Item = &Sourced<String>> {
+        let entries = self.submissions.iter().flat_map(|submission| &submission.entries);
+        let entries = entries.flat_map(|entry| {
+            let owner = &entry.owner;
+            [Some(&entry.product), Some(&entry.set), Some(&owner.name), owner.address.as_ref(), owner.representative.as_ref()]
+        });
+        let reasons = self.ballots.iter().map(|ballot| ballot.reason.as_ref());
+        entries.chain(reasons).flatten()
+    }
+}
+
+fn unknown(workbook: &Workbook) -> Finding {
+    Finding::new(
+        Code::FormUnknown,
+        workbook.place.clone(),
+        "Tệp này không phải danh sách sản phẩm đề nghị, cũng không phải phiếu chấm điểm.",
+    )
+    .allowed("một bảng có cột “Tên sản phẩm” và “Chủ thể”, hoặc phiếu có “Thành viên Hội đồng” và “Tiêu chí”")
+    .remedy("Nếu đây là hồ sơ của đợt, sửa dòng tiêu đề của bảng; nếu không phải, chuyển tệp ra khỏi thư mục.")
+}

@@ -1,0 +1,116 @@
+//! One cell, as it stands in a workbook: a value, and whether a formula made it.
+
+use rust_decimal::Decimal;
+use time::{Date, Month};
+
+use super::{number, text};
+
+/// A cell that holds something. Empty cells, and cells with nothing but spaces, are not kept at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What stands there.
+    pub value: Value,
+    /// Whether a formula stands behind the value. Such a value is the last one that some program calculated.
+    pub formula: bool,
+}
+
+/// The value of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Text, cleaned by [`super::text::clean`] and never empty.
+    Text(String),
+    /// A number, with the noise of floating point removed. Percentages are fractions, durations are days.
+    Number(Decimal),
+    /// True or false.
+    Bool(bool),
+    /// A calendar date; a time of day beside it is dropped.
+    Date(Date),
+    /// An error value such as `#REF!`.
+    Error(String),
+    /// A formula that no program has calculated yet: the value is not zero but unknown.
+    NotCalculated,
+}
+
+impl Value {
+    /// Cleaned text; `None` when nothing of it can be seen.
+    pub(super) fn from_text(raw: &str) -> Option<Self> {
+        let text = text::clean(raw);
+        (!text.is_empty()).then_some(Self::Text(text))
+    }
+
+    /// A number; one that is too large to be exact stays text, for the clerk to see.
+    pub(super) fn from_float(value: f64) -> Self {
+        number::from_f64(value).map_or_else(|| Self::Text(format!("{value:e}")), Self::Number)
+    }
+
+    /// The day of `2020-12-08` or `2020-12-08T14:00:00`; what is no date stays text, `None` when there is none.
+    pub(super) fn from_iso_date(raw: &str) -> Option<Self> {
+        iso_date(raw).map(Self::Date).or_else(|| Self::from_text(raw))
+    }
+}
+
+impl Cell {
+    /// A cell that was typed in.
+    pub fn typed(value: Value) -> Self {
+        Self { value, formula: false }
+    }
+
+    /// The text, if the cell holds text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value about as a clerk sees it in the spreadsheet program: decimals with a comma, dates as `08/12/2020`.
+    pub fn shown(&self) -> String {
+        match &self.value {
+            Value::Text(text) | Value::Error(text) => text.clone(),
+            Value::Number(number) => number.to_string().replace('.', ","),
+            Value::Bool(true) => "TRUE".to_owned(),
+            Value::Bool(false) => "FALSE".to_owned(),
+            Value::Date(date) => format!("{:02}/{:02}/{:04}", date.day(), u8::from(date.month()), date.year()),
+            Value::NotCalculated => "(công thức chưa được tính)".to_owned(),
+        }
+    }
+}
+
+/// The day that ISO 8601 text begins with.
+fn iso_date(text: &str) -> Option<Date> {
+    let day = text.trim().split(['T', ' ']).next()?;
+    let mut parts = day.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
+    Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use time::{Date, Month};
+
+    use super::{Cell, Value};
+
+    #[test]
+    fn a_value_is_shown_as_in_the_spreadsheet() {
+        let date = Date::from_calendar_date(2020, Month::December, 8).expect("the date exists");
+        let number = "1234.50".parse().expect("the number is sound");
+        for (value, shown) in [
+            (Value::Text("Chè".to_owned()), "Chè"),
+            (Value::Number(number), "1234,50"),
+            (Value::Date(date), "08/12/2020"),
+            (Value::Bool(true), "TRUE"),
+            (Value::Error("#REF!".to_owned()), "#REF!"),
+        ] {
+            assert_eq!(Cell::typed(value).shown(), shown);
+        }
+    }
+
+    #[test]
+    fn iso_dates_are_dates_and_the_rest_stays_text() {
+        let date = Date::from_calendar_date(2020, Month::December, 8).expect("the date exists");
+        assert_eq!(Value::from_iso_date("2020-12-08T14:00:00"), Some(Value::Date(date)));
+        assert_eq!(Value::from_iso_date("2020-13-08"), Some(Value::Text("2020-13-08".to_owned())));
+        assert_eq!(Value::from_iso_date(" "), None);
+    }
+}

@@ -1,0 +1,114 @@
+//! Workbooks of binary parts: xlsb.
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use calamine::{Reader as _, Xlsb, XlsbError};
+
+use super::{cell, worksheets};
+use crate::finding::CellRef;
+use crate::intake::cell::{Cell, Value};
+use crate::intake::filling::Filling;
+use crate::intake::opening::Reading;
+use crate::intake::refusal::Refusal;
+
+/// Reads the worksheets of an xlsb workbook whose container has been weighed.
+///
+/// calamine gives no merged regions for this format, and leaves out formulas whose value is an error: a formula without
+/// a value is such an error, of a kind that is not known.
+pub(in crate::intake) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Refusal> {
+    let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(xlsb_refusal)?;
+    for name in worksheets(workbook.sheets_metadata()) {
+        let mut filling = Filling::new(reading.place(&name));
+        let mut formulas = BTreeSet::new();
+        let mut cells = workbook.worksheet_cells_reader(&name).map_err(xlsb_refusal)?;
+        while let Some(formula) = cells.next_formula().map_err(xlsb_refusal)? {
+            reading.allowance.spend_cell(0)?;
+            formulas.insert(formula.get_position());
+        }
+        drop(cells);
+        let mut cells = workbook.worksheet_cells_reader(&name).map_err(xlsb_refusal)?;
+        while let Some(found) = cells.next_cell().map_err(xlsb_refusal)? {
+            let (row, column) = found.get_position();
+            if let Some(cell) = cell(found.get_value().clone(), formulas.remove(&(row, column))) {
+                filling.put(CellRef::new(row, column), cell, reading.allowance)?;
+            }
+        }
+        for (row, column) in formulas {
+            let cell = Cell { value: Value::Error("#LỖI!".to_owned()), formula: true };
+            filling.put(CellRef::new(row, column), cell, reading.allowance)?;
+        }
+        reading.add(filling)?;
+    }
+    Ok(())
+}
+
+/// What an error of calamine means to a clerk; formulas that it cannot spell out are no damage.
+fn xlsb_refusal(error: XlsbError) -> Refusal {
+    match error {
+        XlsbError::Password => Refusal::locked(),
+        XlsbError::UnsupportedType(_)
+        | XlsbError::Etpg(_)
+        | XlsbError::Ptg(_)
+        | XlsbError::BErr(_)
+        | XlsbError::StackLen => Refusal::not_read(
+            "Bảng tính kiểu nhị phân (.xlsb) này có công thức không đọc được",
+            "Mở tệp bằng Excel rồi lưu lại thành tệp .xlsx.",
+        ),
+        error => Refusal::damaged(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::intake::testing::{only_sheet, zip};
+
+    /// A record of the binary format: its number, its length, its body.
+    fn record(number: u16, body: &[u8]) -> Vec<u8> {
+        let length = u8::try_from(body.len()).expect("the records of the test are short");
+        assert!(length < 0x80, "a longer length takes two bytes");
+        let [low, high] = [number & 0x7F, number >> 7].map(|part| u8::try_from(part).expect("seven bits"));
+        let number = if high == 0 { vec![low] } else { vec![low | 0x80, high] };
+        [&number[..], &[length], body].concat()
+    }
+
+    fn wide(text: &str) -> Vec<u8> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let length = u32::try_from(units.len()).expect("the text is short");
+        length.to_le_bytes().into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
+    }
+
+    /// A cell in a column: its record begins with the column and a style.
+    fn cell(number: u16, column: u8, value: &[u8]) -> Vec<u8> {
+        record(number, &[&[column, 0, 0, 0, 0, 0, 0, 0], value].concat())
+    }
+
+    /// A workbook of one sheet `S` with these records of rows and cells.
+    fn xlsb(rows: &[Vec<u8>]) -> Vec<u8> {
+        let sheet = [&[0; 4][..], &[1, 0, 0, 0], &wide("rId1"), &wide("S")].concat();
+        let book = [record(0x9C, &sheet), record(0x90, &[]), record(0x84, &[])].concat();
+        let rows = [&[record(0x94, &[0; 16]), record(0x91, &[])][..], rows, &[record(0x92, &[])]].concat().concat();
+        let parts = r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
+        zip([
+            ("[Content_Types].xml", &b"<Types/>"[..]),
+            ("xl/_rels/workbook.bin.rels", parts.as_bytes()),
+            ("xl/workbook.bin", &book),
+            ("xl/worksheets/sheet1.bin", &rows),
+        ])
+    }
+
+    #[test]
+    fn values_formulas_and_errors_of_formulas_are_told_apart() {
+        let seven = [&[0, 0][..], &[3, 0, 0, 0], &[0x1E, 7, 0]].concat();
+        let sheet = only_sheet(&xlsb(&[
+            record(0x00, &[4, 0, 0, 0, 0, 0, 0, 0]),
+            cell(0x05, 0, &72.5_f64.to_le_bytes()),
+            cell(0x06, 1, &wide("Chè")),
+            cell(0x09, 2, &[&7_f64.to_le_bytes()[..], &seven].concat()),
+            cell(0x0B, 3, &[&[0x17][..], &seven].concat()),
+        ]));
+        let shown: Vec<_> = sheet.row(4).map(|(_, cell)| (cell.shown(), cell.formula)).collect();
+        let expected = [("72,5", false), ("Chè", false), ("7", true), ("#LỖI!", true)];
+        assert_eq!(shown, expected.map(|(text, formula)| (text.to_owned(), formula)));
+    }
+}

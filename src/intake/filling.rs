@@ -1,0 +1,128 @@
+//! A sheet while it is being read: keeps what lies within the bounds and remembers that something lay outside.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::cell::{Cell, Value};
+use super::limits::{Allowance, COLUMNS, ROWS};
+use super::refusal::Refusal;
+use super::sheet::{Merge, Sheet};
+use crate::finding::{CellRef, Code, Finding, Findings, Place};
+
+/// A sheet that the readers fill cell by cell, in any order.
+#[derive(Debug)]
+pub(super) struct Filling {
+    place: Place,
+    cells: BTreeMap<CellRef, Cell>,
+    merges: Vec<Merge>,
+    /// How many cells lie too far out, and the first of them.
+    far: Option<(u64, CellRef)>,
+}
+
+impl Filling {
+    /// An empty sheet.
+    pub(super) fn new(place: Place) -> Self {
+        Self { place, cells: BTreeMap::new(), merges: Vec::new(), far: None }
+    }
+
+    /// Puts a cell at one place.
+    pub(super) fn put(&mut self, at: CellRef, cell: Cell, allowance: &mut Allowance) -> Result<(), Refusal> {
+        if at.row >= ROWS || at.column >= COLUMNS {
+            self.note_far(at, 1);
+            return Ok(());
+        }
+        allowance.spend_cell(text_bytes(&cell))?;
+        self.cells.insert(at, cell);
+        Ok(())
+    }
+
+    /// Puts the same cell all over a rectangle, without ever walking over the part of it that lies too far out.
+    pub(super) fn put_all(
+        &mut self,
+        rows: Range<u32>,
+        columns: Range<u32>,
+        cell: &Cell,
+        allowance: &mut Allowance,
+    ) -> Result<(), Refusal> {
+        let size = |rows: &Range<u32>, columns: &Range<u32>| rows.len() as u64 * columns.len() as u64;
+        let (near_rows, near_columns) = (rows.start..rows.end.min(ROWS), columns.start..columns.end.min(COLUMNS));
+        let far = size(&rows, &columns) - size(&near_rows, &near_columns);
+        for row in near_rows {
+            for column in near_columns.clone() {
+                self.put(CellRef::new(row, column), cell.clone(), allowance)?;
+            }
+        }
+        if far > 0 {
+            let column = if columns.end > COLUMNS { columns.start.max(COLUMNS) } else { columns.start };
+            let row = if columns.end > COLUMNS { rows.start } else { rows.start.max(ROWS) };
+            self.note_far(CellRef::new(row, column), far);
+        }
+        Ok(())
+    }
+
+    /// Adds a merged region; one that starts too far out is of no use to anybody.
+    pub(super) fn merge(&mut self, merge: Merge, allowance: &mut Allowance) -> Result<(), Refusal> {
+        if merge.first.row < ROWS && merge.first.column < COLUMNS {
+            allowance.spend_cell(0)?;
+            self.merges.push(merge);
+        }
+        Ok(())
+    }
+
+    /// The finished sheet, and at most one finding about all cells that lay too far out.
+    pub(super) fn finish(self, findings: &mut Findings) -> Sheet {
+        if let Some((count, first)) = self.far {
+            let message = format!("Có {count} ô nằm quá xa bảng nên không được đọc, ô đầu tiên là {first}.");
+            let finding = Finding::new(Code::CellTooFar, self.place.cell(first), message)
+                .allowed(format!("{ROWS} dòng và {COLUMNS} cột đầu của trang tính"))
+                .remedy("Xóa các dòng, cột thừa ở cuối trang tính nếu chúng không chứa số liệu cần dùng.");
+            findings.push(finding);
+        }
+        Sheet::from_cells(self.place, self.cells, self.merges)
+    }
+
+    fn note_far(&mut self, at: CellRef, count: u64) {
+        let (total, first) = self.far.unwrap_or((0, at));
+        self.far = Some((total.saturating_add(count), first.min(at)));
+    }
+}
+
+/// Bytes of text that keeping the cell costs.
+fn text_bytes(cell: &Cell) -> usize {
+    match &cell.value {
+        Value::Text(text) | Value::Error(text) => text.len(),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Filling;
+    use crate::finding::{CellRef, Findings, Place};
+    use crate::intake::limits::{Allowance, COLUMNS, ROWS};
+    use crate::intake::{Cell, Value};
+
+    #[test]
+    fn a_far_cell_is_reported_once_and_not_kept() {
+        let (mut filling, mut allowance) = (Filling::new(Place::file("a").sheet("S")), Allowance::default());
+        let cell = Cell::typed(Value::Bool(true));
+        for at in [CellRef::new(1_048_575, 16_383), CellRef::new(0, COLUMNS), CellRef::new(ROWS - 1, COLUMNS - 1)] {
+            filling.put(at, cell.clone(), &mut allowance).expect("there is room");
+        }
+        filling.put_all(ROWS - 1..1_048_576, 0..2, &cell, &mut allowance).expect("there is room");
+        let mut findings = Findings::default();
+        let sheet = filling.finish(&mut findings);
+        assert_eq!(sheet.row(ROWS - 1).count(), 3);
+        let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(messages, ["Có 1997154 ô nằm quá xa bảng nên không được đọc, ô đầu tiên là GS1."]);
+    }
+
+    #[test]
+    fn a_cell_repeated_a_billion_times_is_counted_and_not_walked() {
+        let (mut filling, mut allowance) = (Filling::new(Place::file("a").sheet("S")), Allowance::default());
+        let cell = Cell::typed(Value::Bool(true));
+        filling.put_all(0..1, 0..u32::MAX, &cell, &mut allowance).expect("there is room");
+        filling.put_all(ROWS..u32::MAX, 0..u32::MAX, &cell, &mut allowance).expect("nothing is kept");
+        assert_eq!(filling.finish(&mut Findings::default()).row(0).count(), 200);
+    }
+}

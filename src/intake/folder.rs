@@ -1,0 +1,97 @@
+//! Walks the folder of the round and takes the fingerprint of every file, without following links out of it.
+
+use std::fmt::Write as _;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use fs_err::File;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
+
+use super::limits::FILE_BYTES;
+use super::refusal::Refusal;
+use super::{Fault, kind};
+use crate::finding::{Findings, Place};
+
+/// Something found in the folder.
+pub(super) struct Found {
+    /// Path below the folder, with `/` between the parts, composed.
+    pub(super) path: String,
+    /// Where it is on disk.
+    pub(super) full: PathBuf,
+    /// Whether it is a link rather than a file.
+    pub(super) link: bool,
+}
+
+/// Everything below the folder that is a file or a link, sorted by path. Folders that cannot be listed are reported.
+pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<Found>, Fault> {
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(false) {
+        match entry {
+            Ok(entry) if entry.depth() == 0 && !entry.path().is_dir() => {
+                return Err(Fault::NotAFolder { folder: folder.to_owned() });
+            }
+            Ok(entry) => found.extend(found_at(folder, entry)),
+            Err(error) => match error.path().filter(|_| error.depth() > 0) {
+                Some(path) => findings.push(Refusal::not_opened(&error).at(Place::file(below(folder, path)))),
+                None => return Err(Fault::NotListed { folder: folder.to_owned(), source: error }),
+            },
+        }
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(found)
+}
+
+fn found_at(folder: &Path, entry: DirEntry) -> Option<Found> {
+    let kind = entry.file_type();
+    let matters = kind.is_file() || (kind.is_symlink() && entry.depth() > 0);
+    matters.then(|| Found { path: below(folder, entry.path()), link: kind.is_symlink(), full: entry.into_path() })
+}
+
+/// The path below the folder as it is shown: the same on any system.
+fn below(folder: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/").nfc().collect()
+}
+
+/// A file that was read once: its fingerprint, and its bytes unless there are too many.
+pub(super) struct Content {
+    /// SHA-256 of the whole file, in hex.
+    pub(super) sha256: String,
+    /// The bytes, or only the first of them.
+    pub(super) bytes: Vec<u8>,
+    /// Whether the bytes are all there.
+    pub(super) whole: bool,
+}
+
+/// Reads a file. A huge one is only hashed while it streams by, and its first bytes are kept.
+pub(super) fn read(path: &Path) -> io::Result<Content> {
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    Read::by_ref(&mut file).take(FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    let mut hash = Sha256::new();
+    hash.update(&bytes);
+    let whole = bytes.len() as u64 <= FILE_BYTES;
+    if !whole {
+        bytes.truncate(kind::HEAD_BYTES);
+        bytes.shrink_to_fit();
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut buffer)? {
+                0 => break,
+                count => hash.update(&buffer[..count]),
+            }
+        }
+    }
+    Ok(Content { sha256: hex(&hash.finalize()), bytes, whole })
+}
+
+/// Bytes as lower-case hex digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
+        text
+    })
+}

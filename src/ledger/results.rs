@@ -1,0 +1,129 @@
+//! The results (`ket-qua.json`): every figure of the papers with the cells it comes from.
+
+use serde::Serialize;
+
+use crate::documents::Facts;
+use crate::forms::{Ballot, Entry};
+use crate::round::{Round, RoundSettings};
+use crate::tally::{Mean, Outcome, ProductResult, SessionResult, Tally};
+
+/// Everything that was counted, as JSON.
+#[derive(Debug, Serialize)]
+pub struct Results<'a> {
+    /// Which round.
+    round: &'a RoundSettings,
+    /// The counts that the papers state.
+    facts: &'a Facts,
+    /// One a product, in the order of the round.
+    products: Vec<Product<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Product<'a> {
+    number: usize,
+    district: &'a str,
+    /// The district's record; every value with its file, sheet and cell.
+    #[serde(flatten)]
+    entry: &'a Entry,
+    sessions: Vec<Session<'a>>,
+    /// The session that counts.
+    official_session: Option<u8>,
+    #[serde(flatten)]
+    score: Option<Score>,
+    star: Option<u8>,
+    outcome: &'a Outcome,
+}
+
+#[derive(Debug, Serialize)]
+struct Session<'a> {
+    session: u8,
+    ballots: Vec<CountedBallot<'a>>,
+    #[serde(flatten)]
+    score: Option<Score>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct CountedBallot<'a> {
+    member: &'a str,
+    /// The member's total; `null` when the member left the product unscored.
+    score: Option<String>,
+    file: &'a str,
+    sheet: Option<&'a str>,
+    /// The cells that were added up.
+    cells: Vec<String>,
+}
+
+/// A mean, exact and as printed.
+#[derive(Debug, Serialize)]
+struct Score {
+    sum: String,
+    count: u32,
+    /// Sum divided by count, to 28 digits where it does not end.
+    average: String,
+    /// As printed, after the only rounding there is.
+    printed: String,
+}
+
+impl<'a> Results<'a> {
+    /// Gathers the results of a round.
+    #[must_use]
+    pub fn of(round: &'a Round, tally: &'a Tally<'a>, facts: &'a Facts) -> Self {
+        let products = tally.products.iter().map(|result| product(round, result)).collect();
+        Self { round: &round.round, facts, products }
+    }
+
+    /// The results as bytes of a JSON file.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: every key is a string.
+    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        let mut text = serde_json::to_vec_pretty(self)?;
+        text.push(b'\n');
+        Ok(text)
+    }
+}
+
+fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> Product<'a> {
+    Product {
+        number: result.number,
+        district: &round.districts[result.district].name,
+        entry: result.entry,
+        sessions: result.sessions.iter().map(|session| scored(round, session)).collect(),
+        official_session: result.official().map(|session| session.session),
+        score: result.mean().map(|mean| score(round, mean)),
+        star: result.star(),
+        outcome: &result.outcome,
+    }
+}
+
+fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> Session<'a> {
+    Session {
+        session: session.session,
+        ballots: session.ballots.iter().map(|ballot| counted(round, ballot)).collect(),
+        score: session.mean.map(|mean| score(round, mean)),
+        reason: session.reason.as_deref(),
+    }
+}
+
+fn counted<'a>(round: &'a Round, ballot: &'a Ballot) -> CountedBallot<'a> {
+    let place = &ballot.product.place;
+    CountedBallot {
+        member: &round.council.members[ballot.member].person.name,
+        score: ballot.score().map(|score| score.normalize().to_string()),
+        file: &place.file,
+        sheet: place.sheet.as_deref(),
+        cells: ballot.sources().filter_map(|place| place.cell).map(|cell| cell.to_string()).collect(),
+    }
+}
+
+fn score(round: &Round, mean: Mean) -> Score {
+    Score {
+        sum: mean.sum().normalize().to_string(),
+        count: mean.count(),
+        average: mean.value().to_string(),
+        printed: mean.printed(round.tally.printed_decimals),
+    }
+}

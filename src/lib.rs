@@ -1,0 +1,28 @@
+//! Issues the official papers of one OCOP evaluation round (đợt đánh giá) from the spreadsheets it is made of.
+//!
+//! The desks stand here in the way of the paper; [`pipeline`] is the story. `ARCHITECTURE.md` walks through the house.
+
+pub mod finding;
+pub mod templates;
+
+pub mod round;
+
+pub mod intake;
+
+pub mod forms;
+
+pub mod rules;
+
+pub mod tally;
+
+pub mod documents;
+
+pub mod typeset;
+
+pub mod ledger;
+
+pub mod report;
+
+pub mod pipeline;
+
+pub mod cli;

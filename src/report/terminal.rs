@@ -1,0 +1,145 @@
+//! The summary on a terminal: findings with their cells, products by district, papers, what is waiting.
+//!
+//! Plain text in columns; weight is told by a word, never by colour alone.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use crate::documents::Waiting;
+use crate::finding::{Finding, Findings, Severity};
+use crate::pipeline::{Filed, RunReport};
+use crate::round::Round;
+use crate::tally::{Outcome, ProductResult};
+
+/// Prints every finding, then how many there are of each weight.
+///
+/// # Errors
+///
+/// When the stream is closed.
+pub fn findings(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
+    for finding in findings {
+        one(out, finding)?;
+    }
+    if findings.is_empty() {
+        return writeln!(out, "Không phát hiện lỗi nào.");
+    }
+    let count = |severity: Severity| format!("{} {}", findings.count(severity), severity.name());
+    writeln!(out, "Tổng số: {}, {}, {}.", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
+}
+
+fn one(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+    writeln!(out, "[{}] {} · {}", finding.code.id(), finding.severity().name(), finding.place)?;
+    let heading = finding.heading.as_ref().map(|heading| format!("{heading}: ")).unwrap_or_default();
+    writeln!(out, "    {heading}{}", finding.message)?;
+    for (label, detail) in [("Đang có", &finding.found), ("Được phép", &finding.allowed), ("Cần làm", &finding.remedy)] {
+        if let Some(detail) = detail {
+            let mut lines = detail.lines();
+            writeln!(out, "    {label}: {}", lines.next().unwrap_or_default())?;
+            lines.try_for_each(|line| writeln!(out, "        {line}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints what a run did: products by district and outcome, papers by kind, and what is waiting for what.
+///
+/// # Errors
+///
+/// When the stream is closed.
+pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
+    if !report.products.is_empty() {
+        writeln!(out)?;
+        table(out, &report.products)?;
+    }
+    papers(out, &report.filed)?;
+    waiting(out, &report.waiting)
+}
+
+/// Where a product is counted in the table.
+const COLUMNS: [&str; 6] = ["Đạt 3 sao", "Đạt 4 sao", "Đề nghị TW", "Chưa đạt", "Chưa có kết quả", "Không đủ ĐK"];
+
+/// Products of one district by outcome, in the order of [`COLUMNS`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DistrictRow {
+    /// Name of the district.
+    pub district: String,
+    /// Counts in the order of the table's columns.
+    pub counts: [usize; 6],
+}
+
+/// Counts the products of each district.
+pub(crate) fn rows(round: &Round, products: &[ProductResult<'_>]) -> Vec<DistrictRow> {
+    let mut rows: BTreeMap<usize, [usize; 6]> = BTreeMap::new();
+    for product in products {
+        rows.entry(product.district).or_default()[column(&product.outcome)] += 1;
+    }
+    rows.into_iter().map(|(index, counts)| DistrictRow { district: round.districts[index].name.clone(), counts }).collect()
+}
+
+fn column(outcome: &Outcome) -> usize {
+    match outcome {
+        Outcome::Recognised { star: 4 } => 1,
+        Outcome::Recognised { .. } => 0,
+        Outcome::ProposedToMinistry => 2,
+        Outcome::NotRecognised { .. } => 3,
+        Outcome::NotScored { .. } | Outcome::Held { .. } => 4,
+        Outcome::NotAdmitted { .. } => 5,
+    }
+}
+
+fn table(out: &mut dyn Write, rows: &[DistrictRow]) -> io::Result<()> {
+    let first = "Huyện, thành phố";
+    let width = rows.iter().map(|row| row.district.chars().count()).chain([first.chars().count()]).max().unwrap_or(0);
+    write!(out, "{first:<width$}  {:>8}", "Sản phẩm")?;
+    COLUMNS.iter().try_for_each(|name| write!(out, "  {name}"))?;
+    writeln!(out)?;
+    let mut totals = [0; 6];
+    for row in rows {
+        line(out, &row.district, width, &row.counts)?;
+        totals.iter_mut().zip(row.counts).for_each(|(total, count)| *total += count);
+    }
+    line(out, "Tổng cộng", width, &totals)
+}
+
+fn line(out: &mut dyn Write, name: &str, width: usize, counts: &[usize; 6]) -> io::Result<()> {
+    write!(out, "{name:<width$}  {:>8}", counts.iter().sum::<usize>())?;
+    for (count, column) in counts.iter().zip(COLUMNS) {
+        let width = column.chars().count();
+        write!(out, "  {:>width$}", if *count == 0 { "-".to_owned() } else { count.to_string() })?;
+    }
+    writeln!(out)
+}
+
+fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
+    if filed.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nVăn bản đã có ({} tệp):", filed.len())?;
+    let mut kinds: Vec<(&str, Vec<&Filed>)> = Vec::new();
+    for paper in filed {
+        match kinds.iter_mut().find(|(kind, _)| *kind == paper.kind) {
+            Some((_, papers)) => papers.push(paper),
+            None => kinds.push((paper.kind, vec![paper])),
+        }
+    }
+    for (kind, papers) in kinds {
+        let pages: usize = papers.iter().map(|paper| paper.pages).sum();
+        let changed = papers.iter().filter(|paper| paper.changed).count();
+        let place = match papers.as_slice() {
+            [only] => only.file.clone(),
+            [first, ..] => format!("{} tệp trong {}/", papers.len(), first.file.rsplit_once('/').map_or("", |(folder, _)| folder)),
+            [] => continue,
+        };
+        let state = if changed == 0 { "không đổi so với lần trước".to_owned() } else { format!("{changed} tệp mới ghi") };
+        writeln!(out, "  {kind}: {place} ({pages} trang; {state})")?;
+    }
+    Ok(())
+}
+
+fn waiting(out: &mut dyn Write, waiting: &[Waiting]) -> io::Result<()> {
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nChưa xuất được:")?;
+    waiting.iter().try_for_each(|waiting| writeln!(out, "  {}: {}.", waiting.paper, waiting.reason))
+}

@@ -1,0 +1,148 @@
+//! What the types alone cannot promise about a `round.toml`: keys that exist, dates in order, one chair.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::model::{Paper, Role, Round};
+use super::FILE;
+use crate::finding::{Code, Finding, Place};
+
+/// Everything that is wrong with the values of a round.
+pub(super) fn check(round: &Round) -> Vec<Finding> {
+    let mut wrong = Vec::new();
+    dates(round, &mut wrong);
+    council(round, &mut wrong);
+    sessions(round, &mut wrong);
+    settings(round, &mut wrong);
+    papers(round, &mut wrong);
+    wrong
+}
+
+fn invalid(key: &str, message: impl Into<String>) -> Finding {
+    Finding::new(Code::RoundInvalid, Place::file(FILE).sheet(key), message)
+}
+
+fn dates(round: &Round, wrong: &mut Vec<Finding>) {
+    let settings = &round.round;
+    if settings.from > settings.to {
+        wrong.push(
+            invalid("round.to", "Ngày cuối của đợt đánh giá đứng trước ngày đầu.")
+                .found(settings.to)
+                .allowed(format!("từ {} trở đi", settings.from)),
+        );
+    }
+}
+
+fn council(round: &Round, wrong: &mut Vec<Finding>) {
+    let members = &round.council.members;
+    let chairs = members.iter().filter(|member| member.role == Role::Chair).count();
+    if chairs != 1 {
+        wrong.push(
+            invalid("council.members", "Hội đồng phải có đúng một Chủ tịch.")
+                .found(format!("{chairs} người có role = \"chair\""))
+                .allowed("1 người có role = \"chair\""),
+        );
+    }
+    for name in twice(members.iter().map(|member| member.person.name.as_str())) {
+        wrong.push(invalid("council.members", "Một thành viên Hội đồng được ghi hai lần.").found(name));
+    }
+    for name in twice(round.districts.iter().map(|district| district.name.as_str())) {
+        wrong.push(invalid("districts", "Một huyện, thành phố được ghi hai lần.").found(name));
+    }
+}
+
+fn sessions(round: &Round, wrong: &mut Vec<Finding>) {
+    if round.sessions.windows(2).any(|pair| pair[0].number >= pair[1].number) {
+        wrong.push(
+            invalid("sessions", "Các lần chấm phải có số thứ tự tăng dần, không trùng nhau.")
+                .found(round.sessions.iter().map(|session| session.number.to_string()).collect::<Vec<_>>().join(", ")),
+        );
+    }
+    let members: BTreeSet<_> = round.council.members.iter().map(|member| member.person.name.as_str()).collect();
+    for session in &round.sessions {
+        for absence in session.absent.iter().filter(|absence| !members.contains(absence.name.as_str())) {
+            wrong.push(
+                invalid("sessions.absent", format!("Người vắng mặt ở lần chấm {} không có trong Hội đồng.", session.number))
+                    .found(&absence.name)
+                    .remedy("Ghi họ tên đúng như ở mục [[council.members]]."),
+            );
+        }
+    }
+}
+
+fn settings(round: &Round, wrong: &mut Vec<Finding>) {
+    let bands = &round.tally.star_from;
+    let hundred = Decimal::ONE_HUNDRED;
+    if bands.windows(2).any(|pair| pair[0] >= pair[1]) || bands[0] <= Decimal::ZERO || bands[3] > hundred {
+        wrong.push(
+            invalid("tally.star_from", "Bốn mốc điểm của các hạng sao phải tăng dần, lớn hơn 0 và không quá 100.")
+                .found(bands.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+                .allowed("ví dụ: 30, 50, 70, 90"),
+        );
+    }
+    if round.tally.printed_decimals > 4 {
+        wrong.push(
+            invalid("tally.printed_decimals", "Số chữ số thập phân khi in điểm quá lớn.")
+                .found(round.tally.printed_decimals)
+                .allowed("từ 0 đến 4"),
+        );
+    }
+    let star = round.rules.admitted_from_star;
+    if !(1..=5).contains(&star) {
+        wrong.push(invalid("rules.admitted_from_star", "Hạng sao không có.").found(star).allowed("từ 1 đến 5"));
+    }
+    let quorum = round.rules.quorum;
+    if quorum.of == 0 || quorum.attending == 0 || quorum.attending > quorum.of {
+        wrong.push(
+            invalid("rules.quorum", "Tỷ lệ thành viên phải dự họp không hợp lệ.")
+                .found(format!("{}/{}", quorum.attending, quorum.of))
+                .allowed("lớn hơn 0 và không quá 1, ví dụ { attending = 3, of = 4 }"),
+        );
+    }
+    if !(1..=120).contains(&round.decision.valid_months) {
+        wrong.push(
+            invalid("decision.valid_months", "Thời hạn của giấy chứng nhận không hợp lệ.")
+                .found(round.decision.valid_months)
+                .allowed("từ 1 đến 120 tháng"),
+        );
+    }
+}
+
+fn papers(round: &Round, wrong: &mut Vec<Finding>) {
+    let papers = &round.papers;
+    let all = [
+        ("plan", &papers.plan),
+        ("invitation", &papers.invitation),
+        ("minutes", &papers.minutes),
+        ("decision", &papers.decision),
+    ];
+    for (key, paper) in all {
+        paper_keys(round, key, paper, wrong);
+    }
+}
+
+fn paper_keys(round: &Round, key: &str, paper: &Paper, wrong: &mut Vec<Finding>) {
+    if !round.issuers.contains_key(&paper.issuer) {
+        wrong.push(
+            invalid(&format!("papers.{key}.issuer"), "Cơ quan ban hành chưa được khai báo.")
+                .found(&paper.issuer)
+                .allowed(round.issuers.keys().cloned().collect::<Vec<_>>().join(", "))
+                .remedy(format!("Thêm mục [issuers.{}] hoặc sửa tên.", paper.issuer)),
+        );
+    }
+    for act in paper.legal_bases.iter().filter(|act| !round.acts.contains_key(*act)) {
+        wrong.push(
+            invalid(&format!("papers.{key}.legal_bases"), "Văn bản căn cứ chưa được khai báo.")
+                .found(act)
+                .allowed(round.acts.keys().cloned().collect::<Vec<_>>().join(", "))
+                .remedy(format!("Thêm mục [acts.{act}] hoặc sửa tên.")),
+        );
+    }
+}
+
+/// The names that stand more than once.
+fn twice<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut seen = BTreeSet::new();
+    names.filter(|name| !seen.insert(*name)).collect()
+}

@@ -1,0 +1,171 @@
+//! Dates and numbers as official papers write them.
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+use time::{Date, Month};
+
+/// The date of a paper, whose day may be left blank until it is issued.
+///
+/// In `round.toml`: `2020-12-11`, or `"2020-12"` for a blank day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaperDate {
+    /// Year.
+    pub year: i32,
+    /// Month.
+    pub month: Month,
+    /// Day of the month, or `None` while it is blank.
+    pub day: Option<u8>,
+}
+
+impl PaperDate {
+    /// The calendar date, once the day is known.
+    #[must_use]
+    pub fn date(self) -> Option<Date> {
+        Date::from_calendar_date(self.year, self.month, self.day?).ok()
+    }
+
+    /// The month as printed: padded in January and February only.
+    ///
+    /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4.
+    #[must_use]
+    pub fn printed_month(self) -> String {
+        pad_month(self.month)
+    }
+
+    /// The day as printed, padded below 10.
+    #[must_use]
+    pub fn printed_day(self) -> Option<String> {
+        self.day.map(|day| pad_number(u64::from(day)))
+    }
+
+    /// Reads `2020-12` or `2020-12-11`.
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let year = parts.next()?.parse().ok()?;
+        let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;
+        let day = parts.next().map(str::parse).transpose().ok()?;
+        let whole = Date::from_calendar_date(year, month, day.unwrap_or(1)).is_ok();
+        (whole && parts.next().is_none()).then_some(Self { year, month, day })
+    }
+}
+
+impl<'de> Deserialize<'de> for PaperDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Expected;
+
+        impl<'de> Visitor<'de> for Expected {
+            type Value = PaperDate;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date like 2020-12-11, or \"2020-12\" with the day left blank")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<PaperDate, E> {
+                PaperDate::parse(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<PaperDate, A::Error> {
+                let datetime = toml::value::Datetime::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                self.visit_str(&datetime.to_string())
+            }
+        }
+
+        deserializer.deserialize_any(Expected)
+    }
+}
+
+impl Serialize for PaperDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let month = u8::from(self.month);
+        match self.day {
+            Some(day) => serializer.collect_str(&format_args!("{:04}-{month:02}-{day:02}", self.year)),
+            None => serializer.collect_str(&format_args!("{:04}-{month:02}", self.year)),
+        }
+    }
+}
+
+/// A date as running text writes it: `08/6/2020`, `11/12/2019` (day padded, month padded in January and February only).
+#[must_use]
+pub fn short_date(date: Date) -> String {
+    format!("{}/{}/{}", pad_number(u64::from(date.day())), pad_month(date.month()), date.year())
+}
+
+/// A date in words: `ngày 08 tháng 6 năm 2020`.
+#[must_use]
+pub fn long_date(date: Date) -> String {
+    format!("ngày {} tháng {} năm {}", pad_number(u64::from(date.day())), pad_month(date.month()), date.year())
+}
+
+/// The same day some months later; the last day of the month where that day does not exist.
+#[must_use]
+pub fn add_months(date: Date, months: u16) -> Date {
+    let total = i64::from(date.year()) * 12 + i64::from(u8::from(date.month())) - 1 + i64::from(months);
+    let year = i32::try_from(total.div_euclid(12)).unwrap_or(i32::MAX);
+    let month = u8::try_from(total.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok());
+    let month = month.unwrap_or(date.month());
+    let day = date.day().min(month.length(year));
+    Date::from_calendar_date(year, month, day).unwrap_or(date)
+}
+
+/// A count below 10 with its leading zero: `05`, `13`.
+#[must_use]
+pub fn pad_number(number: u64) -> String {
+    format!("{number:02}")
+}
+
+fn pad_month(month: Month) -> String {
+    match u8::from(month) {
+        number @ 1..=2 => format!("0{number}"),
+        number => number.to_string(),
+    }
+}
+
+/// Reading and writing of plain calendar dates (`2020-12-08`) in `round.toml` and in JSON.
+pub(super) mod calendar {
+    use serde::{Deserialize, Deserializer, Serializer, de};
+    use time::Date;
+
+    use super::PaperDate;
+
+    pub(in crate::round) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        PaperDate::deserialize(deserializer)?.date().ok_or_else(|| de::Error::custom("invalid value: the day is missing"))
+    }
+
+    pub(in crate::round) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::{Date, Month};
+
+    use super::{PaperDate, add_months, long_date, short_date};
+
+    fn date(year: i32, month: Month, day: u8) -> Date {
+        Date::from_calendar_date(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn only_days_and_the_first_two_months_are_padded() {
+        assert_eq!(short_date(date(2020, Month::June, 8)), "08/6/2020");
+        assert_eq!(short_date(date(2020, Month::February, 13)), "13/02/2020");
+        assert_eq!(long_date(date(2020, Month::January, 5)), "ngày 05 tháng 01 năm 2020");
+    }
+
+    #[test]
+    fn the_day_of_a_paper_may_be_blank() {
+        assert_eq!(PaperDate::parse("2020-12").unwrap().day, None);
+        assert_eq!(PaperDate::parse("2020-12-11").unwrap().date(), Some(date(2020, Month::December, 11)));
+        assert_eq!(PaperDate::parse("2020-13"), None);
+        assert_eq!(PaperDate::parse("2021-02-29"), None);
+    }
+
+    #[test]
+    fn three_years_after_a_leap_day_is_the_last_of_february() {
+        assert_eq!(add_months(date(2024, Month::February, 29), 36), date(2027, Month::February, 28));
+        assert_eq!(add_months(date(2021, Month::August, 10), 36), date(2024, Month::August, 10));
+    }
+}

@@ -1,0 +1,71 @@
+//! The round (đợt đánh giá): everything the office itself decides and writes in `round.toml`.
+//!
+//! This desk reads that one file. It never reads a workbook, and it knows nothing of scores.
+
+mod check;
+mod date;
+mod explain;
+mod model;
+
+use std::path::Path;
+
+pub use self::date::{PaperDate, add_months, long_date, pad_number, short_date};
+pub use self::model::{
+    Absence, Act, Council, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Member, Paper, Papers, Person,
+    Quorum, Role, Round, RoundSettings, Rules, Session, Signer, Tally, Team,
+};
+use crate::finding::{Code, Finding, Findings, Place};
+
+/// Name of the settings file inside the inputs folder.
+pub const FILE: &str = "round.toml";
+
+/// Marks a value that nobody has filled in yet; `ocop new` writes such values.
+const UNFILLED: &str = "<điền";
+
+/// Reads `round.toml` of this folder.
+///
+/// `None` comes back when the file is missing or cannot be understood; the findings then say why, with the line.
+pub fn read(inputs: &Path) -> (Option<Round>, Findings) {
+    let mut findings = Findings::default();
+    let text = match fs_err::read_to_string(inputs.join(FILE)) {
+        Ok(text) => text,
+        Err(error) => {
+            findings.push(explain::not_opened(&error));
+            return (None, findings);
+        }
+    };
+    let round = parse(&text, &mut findings);
+    (round, findings)
+}
+
+/// Understands the text of a `round.toml`, adding what is wrong with it to the findings.
+pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
+    match toml::from_str::<Round>(text) {
+        Ok(round) => {
+            findings.extend(unfilled(text));
+            let wrong = check::check(&round);
+            let sound = wrong.is_empty();
+            findings.extend(wrong);
+            sound.then_some(round)
+        }
+        Err(error) => {
+            findings.push(explain::not_understood(text, &error));
+            None
+        }
+    }
+}
+
+/// One finding a line that still holds a value to be filled in.
+fn unfilled(text: &str) -> impl Iterator<Item = Finding> + '_ {
+    let open = |line: &str| line.split('#').next().unwrap_or_default().contains(UNFILLED);
+    text.lines().enumerate().filter(move |(_, line)| open(line)).map(|(index, line)| {
+        Finding::new(Code::RoundUnfilled, line_place(index + 1), "Mục này của đợt đánh giá chưa được điền.")
+            .found(line.trim())
+            .remedy("Điền giá trị thật vào giữa hai dấu ngoặc kép rồi chạy lại.")
+    })
+}
+
+/// A line of `round.toml`, counted from 1.
+fn line_place(line: usize) -> Place {
+    Place::file(FILE).sheet(format!("dòng {line}"))
+}

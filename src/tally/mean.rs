@@ -1,0 +1,96 @@
+//! An exact mean.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::intake::number;
+
+/// The mean of some totals, kept as sum and count so that nothing is lost (475 of 9 members is 52,777…).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mean {
+    sum: Decimal,
+    count: u32,
+}
+
+impl Mean {
+    /// The mean of these totals; `None` when there are none.
+    pub fn of(totals: impl IntoIterator<Item = Decimal>) -> Option<Self> {
+        let (sum, count) = totals.into_iter().fold((Decimal::ZERO, 0), |(sum, count), total| (sum + total, count + 1));
+        (count > 0).then_some(Self { sum, count })
+    }
+
+    /// Sum of the totals.
+    #[must_use]
+    pub fn sum(self) -> Decimal {
+        self.sum
+    }
+
+    /// How many totals.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        self.count
+    }
+
+    /// Whether the mean reaches a limit, compared without dividing.
+    #[must_use]
+    pub fn reaches(self, limit: Decimal) -> bool {
+        self.sum >= limit * Decimal::from(self.count)
+    }
+
+    /// The mean as a decimal; 28 digits when it does not end.
+    #[must_use]
+    pub fn value(self) -> Decimal {
+        (self.sum / Decimal::from(self.count)).normalize()
+    }
+
+    /// The mean as printed: rounded half up to so many decimals, with a comma.
+    #[must_use]
+    pub fn printed(self, decimals: u32) -> String {
+        let mut rounded = self.value().round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+        rounded.rescale(decimals);
+        number::vietnamese(rounded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::Mean;
+
+    fn mean(totals: &[i64]) -> Mean {
+        Mean::of(totals.iter().copied().map(Decimal::from)).unwrap()
+    }
+
+    #[test]
+    fn a_mean_is_rounded_only_when_printed() {
+        let mean = mean(&[53, 53, 53, 53, 53, 53, 53, 52, 52]);
+        assert_eq!(mean.sum(), Decimal::from(475));
+        assert_eq!(mean.printed(1), "52,8");
+        assert_eq!(mean.printed(2), "52,78");
+    }
+
+    #[test]
+    fn a_mean_that_prints_as_seventy_does_not_reach_seventy() {
+        // 69,96 prints as 70,0.
+        let mean = Mean::of(std::iter::repeat_n(Decimal::new(6996, 2), 9)).unwrap();
+        assert_eq!(mean.printed(1), "70,0");
+        assert!(!mean.reaches(Decimal::from(70)));
+    }
+
+    #[test]
+    fn a_third_of_two_hundred_and_ten_reaches_seventy() {
+        assert!(mean(&[70, 70, 70]).reaches(Decimal::from(70)));
+        assert!(!mean(&[70, 70, 69]).reaches(Decimal::from(70)));
+    }
+
+    #[test]
+    fn nobody_scoring_is_not_a_mean_of_zero() {
+        assert_eq!(Mean::of([]), None);
+    }
+
+    #[test]
+    fn printed_zeros_are_kept() {
+        assert_eq!(mean(&[60]).printed(1), "60,0");
+        assert_eq!(mean(&[60]).printed(0), "60");
+    }
+}

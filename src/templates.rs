@@ -1,0 +1,89 @@
+//! Wording, layout and fonts: embedded in the program, each replaceable by a file of the same name in the office's own
+//! `templates/` folder.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The templates of a run.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    /// The office's own folder, resolved, when it has one.
+    office: Option<PathBuf>,
+}
+
+/// A template file as it is used in this run.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Name below `templates/`, with `/` between its parts.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Cow<'static, [u8]>,
+    /// Whether it is the office's own file.
+    pub from_office: bool,
+}
+
+impl Templates {
+    /// The embedded templates, with the files of `folder` in their place where that folder exists.
+    pub fn new(folder: &Path) -> io::Result<Self> {
+        match fs_err::canonicalize(folder) {
+            Ok(office) => Ok(Self { office: Some(office) }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self { office: None }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The template of this name; `None` when there is none.
+    ///
+    /// A file of the office is taken only from inside its folder: a name or link that leads out is refused.
+    pub fn read(&self, name: &str) -> io::Result<Option<Template>> {
+        if let Some(bytes) = self.read_office(name)? {
+            return Ok(Some(Template { name: name.to_owned(), bytes: Cow::Owned(bytes), from_office: true }));
+        }
+        Ok(EMBEDDED.get_file(name).map(|file| Template {
+            name: name.to_owned(),
+            bytes: Cow::Borrowed(file.contents()),
+            from_office: false,
+        }))
+    }
+
+    fn read_office(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        let Some(office) = &self.office else { return Ok(None) };
+        let path = match office.join(name).canonicalize() {
+            Ok(path) => path,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if !path.starts_with(office) {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, format!("{name}: leads out of the templates folder")));
+        }
+        fs_err::read(path).map(Some)
+    }
+
+    /// The files of one folder of templates (`fonts`, say), embedded and the office's own, in the order of their names.
+    pub fn folder(&self, folder: &str) -> io::Result<Vec<Template>> {
+        let embedded = EMBEDDED.get_dir(folder).map(|dir| dir.files().collect::<Vec<_>>()).unwrap_or_default();
+        let mut names: Vec<String> = embedded.iter().filter_map(|file| file.path().to_str().map(str::to_owned)).collect();
+        if let Some(office) = &self.office {
+            match fs_err::read_dir(office.join(folder)) {
+                Ok(entries) => {
+                    for entry in entries {
+                        let entry = entry?;
+                        if let (true, Ok(name)) = (entry.file_type()?.is_file(), entry.file_name().into_string()) {
+                            names.push(format!("{folder}/{name}"));
+                        }
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        names.sort();
+        names.dedup();
+        names.iter().filter_map(|name| self.read(name).transpose()).collect()
+    }
+}

@@ -1,0 +1,60 @@
+//! The fonts: Tinos from the program, or the office's own Times New Roman. Never a font of the system.
+
+use std::io;
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontStyle, FontWeight};
+use typst_kit::fonts::FontStore;
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::templates::Templates;
+
+/// The family the decree names, taken when the office has its four styles.
+///
+/// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục I.3.
+const PREFERRED: &str = "Times New Roman";
+
+/// The family in the program, with the same widths.
+const EMBEDDED: &str = "Tinos";
+
+/// The fonts of a run.
+pub(super) struct Fonts {
+    pub(super) store: FontStore,
+    /// The family that the layouts use.
+    pub(super) family: &'static str,
+}
+
+/// Loads `templates/fonts/`; an office's file that is no font is reported and left.
+pub(super) fn load(templates: &Templates) -> io::Result<(Fonts, Findings)> {
+    let mut store = FontStore::new();
+    let mut findings = Findings::default();
+    let mut preferred = Vec::new();
+    for template in templates.folder("fonts")? {
+        if !is_font_file(&template.name) {
+            continue;
+        }
+        let fonts: Vec<Font> = Font::iter(Bytes::new(template.bytes)).collect();
+        if fonts.is_empty() {
+            findings.push(
+                Finding::new(Code::TemplateBroken, Place::file(format!("templates/{}", template.name)), "Tệp này không phải phông chữ.")
+                    .allowed("tệp .ttf hoặc .otf"),
+            );
+        }
+        preferred.extend(fonts.iter().filter(|font| font.info().family == PREFERRED).map(style));
+        store.extend(fonts.into_iter().map(|font| (font.clone(), font.info().clone())));
+    }
+    let complete = [(false, false), (true, false), (false, true), (true, true)].iter().all(|style| preferred.contains(style));
+    let family = if complete { PREFERRED } else { EMBEDDED };
+    Ok((Fonts { store, family }, findings))
+}
+
+fn is_font_file(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+    ["ttf", "otf", "ttc", "otc"].contains(&ending.as_str())
+}
+
+/// Bold, italic.
+fn style(font: &Font) -> (bool, bool) {
+    let variant = font.info().variant;
+    (variant.weight >= FontWeight::BOLD, variant.style != FontStyle::Normal)
+}

@@ -1,0 +1,173 @@
+//! The world a layout sees: the templates, one data file, the fonts, and nothing else.
+
+use std::io;
+
+use time::Date;
+use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic, Warned};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, Smart, Value};
+use typst::layout::{Frame, FrameItem};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::diagnostics::termcolor::NoColor;
+use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::fonts::Fonts;
+use super::{Failure, Printed};
+use crate::templates::Templates;
+
+/// Where a layout finds its document: `json("/data.json")`.
+const DATA: &str = "data.json";
+
+/// Archivable and accessible: PDF/A-2a and PDF/UA-1. They cost no time and turn a missing glyph into an error.
+const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
+
+/// What all papers of a run share.
+pub(super) struct Engine {
+    library: LazyHash<Library>,
+    fonts: FontStore,
+    files: FileStore<Layouts>,
+    data: Option<FileId>,
+}
+
+/// Serves the templates to typst. Packages and anything outside are refused.
+struct Layouts(Templates);
+
+impl FileLoader for Layouts {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        if let VirtualRoot::Package(_) = id.root() {
+            return Err(FileError::Package(PackageError::Other(Some("packages are switched off".into()))));
+        }
+        let name = id.vpath().get_without_slash();
+        match self.0.read(name) {
+            Ok(Some(template)) => Ok(Bytes::new(template.bytes)),
+            Ok(None) => Err(FileError::NotFound(name.into())),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(FileError::AccessDenied),
+            Err(error) => Err(FileError::from_io(error, name.as_ref())),
+        }
+    }
+}
+
+impl Engine {
+    pub(super) fn new(templates: Templates, fonts: Fonts) -> Self {
+        let mut inputs = Dict::new();
+        inputs.insert("font".into(), Value::Str(fonts.family.into()));
+        Self {
+            library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
+            fonts: fonts.store,
+            files: FileStore::new(Layouts(templates)),
+            data: file_id(DATA),
+        }
+    }
+
+    /// Typesets `layout` with `data`. `ident` makes the file's identity, so it must not change from run to run.
+    pub(super) fn print(&self, layout: &str, data: Vec<u8>, date: Option<Date>, ident: &str) -> Result<Printed, Failure> {
+        let main = file_id(layout).ok_or_else(|| Failure::Broken(format!("{layout}: no path")))?;
+        let date = date.and_then(|date| Datetime::from_ymd(date.year(), date.month().into(), date.day()));
+        Job { engine: self, main, data: Bytes::new(data), date }.print(ident)
+    }
+}
+
+fn file_id(path: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
+}
+
+/// One paper: its layout, its data, and the only date it may know.
+struct Job<'a> {
+    engine: &'a Engine,
+    main: FileId,
+    data: Bytes,
+    date: Option<Datetime>,
+}
+
+impl World for Job<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.engine.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.engine.fonts.book()
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.engine.fonts.font(index)
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.engine.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if Some(id) == self.engine.data { Ok(self.data.clone()) } else { self.engine.files.file(id) }
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        self.date
+    }
+}
+
+impl DiagnosticWorld for Job<'_> {
+    fn name(&self, id: FileId) -> String {
+        format!("templates/{}", id.vpath().get_without_slash())
+    }
+}
+
+impl Job<'_> {
+    fn print(&self, ident: &str) -> Result<Printed, Failure> {
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(self);
+        let document = output.map_err(|errors| self.explain(&errors))?;
+        let mut missing = Vec::new();
+        document.pages().iter().for_each(|page| missing_glyphs(&page.frame, &mut missing));
+        if !missing.is_empty() {
+            missing.sort();
+            missing.dedup();
+            return Err(Failure::Unprintable(missing));
+        }
+        // A layout of ours gives none; in an office's own, an unknown font or a deprecated call is better told than printed.
+        if !warnings.is_empty() {
+            return Err(self.explain(&warnings));
+        }
+        let pdf = typst_pdf::pdf(&document, &self.options(ident)?).map_err(|errors| self.explain(&errors))?;
+        Ok(Printed { pdf, pages: document.pages().len() })
+    }
+
+    fn options(&self, ident: &str) -> Result<PdfOptions, Failure> {
+        Ok(PdfOptions {
+            ident: Smart::Custom(ident.into()),
+            creator: Smart::Custom(Some(env!("CARGO_PKG_NAME").into())),
+            timestamp: self.date.map(Timestamp::new_utc),
+            standards: PdfStandards::new(&STANDARDS).map_err(|error| Failure::Broken(error.message().to_string()))?,
+            ..PdfOptions::default()
+        })
+    }
+
+    fn explain(&self, diagnostics: &[SourceDiagnostic]) -> Failure {
+        let mut out = NoColor::new(Vec::new());
+        Failure::Layout(match emit(&mut out, self, diagnostics, DiagnosticFormat::Human) {
+            Ok(()) => String::from_utf8_lossy(&out.into_inner()).trim().to_owned(),
+            Err(error) => format!("{diagnostics:?} ({error})"),
+        })
+    }
+}
+
+/// Characters that came out as the font's empty glyph.
+fn missing_glyphs(frame: &Frame, missing: &mut Vec<String>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => missing_glyphs(&group.frame, missing),
+            FrameItem::Text(text) => {
+                missing.extend(text.glyphs.iter().filter(|glyph| glyph.id == 0).map(|glyph| text.text[glyph.range()].into()));
+            }
+            _ => {}
+        }
+    }
+}
