@@ -149,7 +149,7 @@ pub fn run(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault>
             }
             Err(wrong) => {
                 findings.extend(wrong);
-                waiting.push(Waiting { paper: paper.file.clone(), reason: "chưa dựng được, xem lỗi ở trên".into() });
+                waiting.push(Waiting { paper: format!("{} ({})", paper.kind, paper.file), reason: "có lỗi ở trên".into() });
             }
         }
     }

@@ -31,7 +31,7 @@ impl Desk<'_> {
     /// Fills the wording of a paper and puts header, recipients and signature around it.
     pub(super) fn compose(&self, parts: Parts<'_>) -> Result<Written, Findings> {
         let issuer = self.issuer(parts.paper);
-        let facts = merge_maps([parts.facts, self.paper_facts(parts.paper, issuer), self.common.clone()]);
+        let facts = merge_maps([self.common.clone(), self.paper_facts(parts.paper, issuer), parts.facts]);
         let filled = self.wording.fill(parts.template, &facts)?;
         let content = markdown::read(&filled, &parts.tables).map_err(|refused| {
             let place = Place::file(format!("templates/wording/{}.md", parts.template));
@@ -53,7 +53,7 @@ impl Desk<'_> {
             recipients: paper.recipients.clone(),
             annexes: Vec::new(),
         };
-        Ok(Written { file: parts.file, kind: parts.kind, layout: parts.template, date: paper.date.date(), document })
+        Ok(Written { file: parts.file, kind: parts.kind, layout: parts.template, date: paper.date.first_day(), document })
     }
 
     /// The body that issues a paper. A checked round has it.
@@ -114,7 +114,7 @@ fn header(paper: &Paper, issuer: Option<&Issuer>) -> Header {
         place: issuer.place.clone(),
         day: paper.date.printed_day(),
         month: paper.date.printed_month(),
-        year: paper.date.year.to_string(),
+        year: paper.date.year().to_string(),
     });
     Header {
         parent: issuer.map(|issuer| issuer.parent.clone()).unwrap_or_default(),

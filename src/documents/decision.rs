@@ -73,7 +73,7 @@ fn reference(desk: &Desk<'_>) -> String {
         "(Kèm theo Quyết định số {number}/{} ngày {day} tháng {} năm {} của {issuer})",
         paper.symbol,
         paper.date.printed_month(),
-        paper.date.year
+        paper.date.year()
     )
 }
 

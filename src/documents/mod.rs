@@ -35,8 +35,8 @@ pub struct Written {
     pub kind: &'static str,
     /// Layout file without folder and ending, e.g. `ke-hoach`.
     pub layout: &'static str,
-    /// Date of the paper, once its day is known.
-    pub date: Option<Date>,
+    /// Date in the PDF's metadata: that of the paper, or the first of its month while the day is blank.
+    pub date: Date,
     /// What stands on it.
     pub document: Document,
 }

@@ -17,8 +17,8 @@ use crate::tally::{Outcome, ProductResult};
 ///
 /// When the stream is closed.
 pub fn findings(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
-    for finding in findings {
-        one(out, finding)?;
+    for group in grouped(findings) {
+        one(out, &group)?;
     }
     if findings.is_empty() {
         return writeln!(out, "Không phát hiện lỗi nào.");
@@ -27,8 +27,32 @@ pub fn findings(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
     writeln!(out, "Tổng số: {}, {}, {}.", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
 }
 
-fn one(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+/// How many places of one finding are named before the rest is counted.
+const PLACES: usize = 4;
+
+/// Findings that say the same, in the order of the first place.
+fn grouped(findings: &Findings) -> Vec<Vec<&Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    let mut known = BTreeMap::new();
+    for finding in findings {
+        let says = (finding.code, &finding.heading, &finding.message, &finding.found, &finding.allowed, &finding.remedy);
+        let index = *known.entry(says).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[index].push(finding);
+    }
+    groups
+}
+
+/// One thing that was found, at one place or several.
+fn one(out: &mut dyn Write, group: &[&Finding]) -> io::Result<()> {
+    let Some((finding, others)) = group.split_first() else { return Ok(()) };
     writeln!(out, "[{}] {} · {}", finding.code.id(), finding.severity().name(), finding.place)?;
+    others.iter().take(PLACES - 1).try_for_each(|other| writeln!(out, "    và tại {}", other.place))?;
+    if let Some(rest) = others.len().checked_sub(PLACES - 1).filter(|rest| *rest > 0) {
+        writeln!(out, "    và {rest} chỗ khác")?;
+    }
     let heading = finding.heading.as_ref().map(|heading| format!("{heading}: ")).unwrap_or_default();
     writeln!(out, "    {heading}{}", finding.message)?;
     for (label, detail) in [("Đang có", &finding.found), ("Được phép", &finding.allowed), ("Cần làm", &finding.remedy)] {

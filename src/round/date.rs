@@ -11,19 +11,29 @@ use time::{Date, Month};
 /// In `round.toml`: `2020-12-11`, or `"2020-12"` for a blank day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaperDate {
-    /// Year.
-    pub year: i32,
-    /// Month.
-    pub month: Month,
-    /// Day of the month, or `None` while it is blank.
-    pub day: Option<u8>,
+    year: i32,
+    month: Month,
+    day: Option<u8>,
 }
 
 impl PaperDate {
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
     /// The calendar date, once the day is known.
     #[must_use]
     pub fn date(self) -> Option<Date> {
         Date::from_calendar_date(self.year, self.month, self.day?).ok()
+    }
+
+    /// The date, or the first of the month while the day is blank.
+    #[must_use]
+    pub fn first_day(self) -> Date {
+        let day = self.day.unwrap_or(1);
+        Date::from_calendar_date(self.year, self.month, day).expect("checked when it was read")
     }
 
     /// The month as printed: padded in January and February only.

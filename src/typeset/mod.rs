@@ -96,7 +96,8 @@ fn layout_place(paper: &Written) -> Place {
 
 fn unprintable(character: &str, paper: &Written, places: Vec<Place>) -> Vec<Finding> {
     let codes: Vec<_> = character.chars().map(|sign| format!("U+{:04X}", u32::from(sign))).collect();
-    let places = if places.is_empty() { vec![Place::file(crate::round::FILE), ] } else { places };
+    // Whatever stands in no cell stands in the settings or in a wording file.
+    let places = if places.is_empty() { vec![Place::file(crate::round::FILE)] } else { places };
     let finding = |place| {
         Finding::new(Code::CharacterNotPrintable, place, format!("Ký tự này không có trong phông chữ nên văn bản {} chưa in được.", paper.file))
             .found(format!("{character} ({})", codes.join(" ")))

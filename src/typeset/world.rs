@@ -66,9 +66,9 @@ impl Engine {
     }
 
     /// Typesets `layout` with `data`. `ident` makes the file's identity, so it must not change from run to run.
-    pub(super) fn print(&self, layout: &str, data: Vec<u8>, date: Option<Date>, ident: &str) -> Result<Printed, Failure> {
+    pub(super) fn print(&self, layout: &str, data: Vec<u8>, date: Date, ident: &str) -> Result<Printed, Failure> {
         let main = file_id(layout).ok_or_else(|| Failure::Broken(format!("{layout}: no path")))?;
-        let date = date.and_then(|date| Datetime::from_ymd(date.year(), date.month().into(), date.day()));
+        let date = Datetime::from_ymd(date.year(), date.month().into(), date.day());
         Job { engine: self, main, data: Bytes::new(data), date }.print(ident)
     }
 }
