@@ -3,6 +3,7 @@
 //! The desks stand here in the way of the paper; [`pipeline`] is the story. `ARCHITECTURE.md` walks through the house.
 
 pub mod finding;
+pub mod fingerprint;
 pub mod templates;
 
 pub mod round;

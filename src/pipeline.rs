@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use crate::documents::{self, Facts, Waiting, WriteUp, Written};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::fingerprint::sha256;
 use crate::forms::{self, Forms};
 use crate::intake::{self, Intake};
-use crate::ledger::{FiledPaper, FindingCounts, HashedFile, Ledger, RESULTS, Record, Results, Stored, sha256};
+use crate::ledger::{FiledPaper, FindingCounts, HashedFile, Ledger, RESULTS, Record, Results, Stored};
 use crate::report::DistrictRow;
 use crate::round::{self, Round};
 use crate::templates::Templates;
@@ -149,7 +150,10 @@ pub fn run(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault>
             }
             Err(wrong) => {
                 findings.extend(wrong);
-                waiting.push(Waiting { paper: format!("{} ({})", paper.kind, paper.file), reason: "có lỗi ở trên".into() });
+                waiting.push(Waiting {
+                    paper: format!("{} ({})", paper.kind, paper.file),
+                    reason: "có lỗi ở trên".into(),
+                });
             }
         }
     }
@@ -196,6 +200,9 @@ fn write_up(
     documents::write_up(round, tally, facts, templates)
 }
 
+/// A paper that was filed, with what was noticed; or what stood against it.
+type Outcome = Result<(Filed, Vec<Finding>), Vec<Finding>>;
+
 /// Typesets and files the papers; each comes back filed, or with the findings that say why not.
 fn print(
     job: &Job,
@@ -204,7 +211,7 @@ fn print(
     written: &[Written],
     forms: &Forms,
     watch: &(dyn Fn(Step) + Sync),
-) -> Vec<Result<(Filed, Vec<Finding>), Vec<Finding>>> {
+) -> Vec<Outcome> {
     let cells = |text: &str| {
         let holding = forms.texts().filter(|sourced| sourced.value.contains(text));
         holding.map(|sourced| sourced.place.clone()).collect::<Vec<_>>()
@@ -212,7 +219,8 @@ fn print(
     let one = |index: usize| {
         let paper = &written[index];
         let printed = typesetter.print(paper).map_err(|failure| failure.findings(paper, cells));
-        let filed = printed.and_then(|printed| file(ledger, paper, &printed).map_err(|error| vec![not_written(paper, &error)]));
+        let filed =
+            printed.and_then(|printed| file(ledger, paper, &printed).map_err(|error| vec![not_written(paper, &error)]));
         watch(Step::Printed);
         filed
     };
@@ -224,8 +232,12 @@ fn print(
 fn file(ledger: &Ledger, paper: &Written, printed: &Printed) -> io::Result<(Filed, Vec<Finding>)> {
     let stored = ledger.file(&paper.file, &printed.pdf)?;
     let kept = (stored == Stored::KeptSigned).then(|| {
-        Finding::new(Code::PaperKept, Place::file(&paper.file), "Văn bản này đã ký số nên được giữ nguyên; nội dung mới khác với bản đã ký.")
-            .remedy("Nếu cần ban hành bản mới, chuyển bản đã ký sang nơi lưu trữ rồi chạy lại.")
+        Finding::new(
+            Code::PaperKept,
+            Place::file(&paper.file),
+            "Văn bản này đã ký số nên được giữ nguyên; nội dung mới khác với bản đã ký.",
+        )
+        .remedy("Nếu cần ban hành bản mới, chuyển bản đã ký sang nơi lưu trữ rồi chạy lại.")
     });
     let filed = Filed {
         kind: paper.kind,
@@ -251,7 +263,11 @@ fn record(
     results: &[u8],
     findings: &Findings,
 ) -> io::Result<Record> {
-    let input = |file: &intake::InputFile| HashedFile { file: file.path.clone(), sha256: file.sha256.clone(), from_office: None };
+    let input = |file: &intake::InputFile| HashedFile {
+        file: file.path.clone(),
+        sha256: file.sha256.clone(),
+        from_office: None,
+    };
     let mut used = BTreeMap::new();
     for folder in ["fonts", "layout", "wording"] {
         for template in templates.folder(folder)? {
@@ -259,7 +275,8 @@ fn record(
         }
     }
     let template = |(file, (sha256, from_office))| HashedFile { file, sha256, from_office: Some(from_office) };
-    let paper = |paper: &Filed| FiledPaper { file: paper.file.clone(), sha256: paper.sha256.clone(), pages: Some(paper.pages) };
+    let paper =
+        |paper: &Filed| FiledPaper { file: paper.file.clone(), sha256: paper.sha256.clone(), pages: Some(paper.pages) };
     let results = FiledPaper { file: RESULTS.into(), sha256: sha256(results), pages: None };
     let mut outputs: Vec<_> = filed.iter().map(paper).chain([results]).collect();
     outputs.sort();

@@ -59,7 +59,10 @@ impl Templates {
             Err(error) => return Err(error),
         };
         if !path.starts_with(office) {
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, format!("{name}: leads out of the templates folder")));
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                format!("{name}: leads out of the templates folder"),
+            ));
         }
         fs_err::read(path).map(Some)
     }
@@ -67,7 +70,8 @@ impl Templates {
     /// The files of one folder of templates (`fonts`, say), embedded and the office's own, in the order of their names.
     pub fn folder(&self, folder: &str) -> io::Result<Vec<Template>> {
         let embedded = EMBEDDED.get_dir(folder).map(|dir| dir.files().collect::<Vec<_>>()).unwrap_or_default();
-        let mut names: Vec<String> = embedded.iter().filter_map(|file| file.path().to_str().map(str::to_owned)).collect();
+        let mut names: Vec<String> =
+            embedded.iter().filter_map(|file| file.path().to_str().map(str::to_owned)).collect();
         if let Some(office) = &self.office {
             match fs_err::read_dir(office.join(folder)) {
                 Ok(entries) => {

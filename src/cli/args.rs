@@ -95,14 +95,26 @@ struct RunArgs {
     #[command(flatten)]
     from: From,
     /// Thư mục nhận các văn bản.
-    #[arg(long, value_name = "THƯ-MỤC", default_value = "outputs", hide_default_value = true, help_heading = "Tùy chọn")]
+    #[arg(
+        long,
+        value_name = "THƯ-MỤC",
+        default_value = "outputs",
+        hide_default_value = true,
+        help_heading = "Tùy chọn"
+    )]
     outputs: PathBuf,
 }
 
 #[derive(Debug, Args)]
 struct From {
     /// Thư mục chứa round.toml và các tệp Excel (mặc định: inputs).
-    #[arg(long, value_name = "THƯ-MỤC", default_value = "inputs", hide_default_value = true, help_heading = "Tùy chọn")]
+    #[arg(
+        long,
+        value_name = "THƯ-MỤC",
+        default_value = "inputs",
+        hide_default_value = true,
+        help_heading = "Tùy chọn"
+    )]
     inputs: PathBuf,
     /// Thư mục chứa lời văn, mẫu trình bày và phông chữ riêng của cơ quan (mặc định: templates trong thư mục đầu vào).
     #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
@@ -129,7 +141,8 @@ pub(super) fn read(args: impl IntoIterator<Item = OsString>) -> Asked {
 }
 
 fn command(typed: Typed) -> Command {
-    let run = |run: RunArgs| Command::Run { inputs: run.from.inputs, outputs: run.outputs, templates: run.from.templates };
+    let run =
+        |run: RunArgs| Command::Run { inputs: run.from.inputs, outputs: run.outputs, templates: run.from.templates };
     match typed.command {
         None => run(typed.run),
         Some(TypedCommand::Run { run: args, .. }) => run(args),

@@ -6,8 +6,10 @@ mod progress;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use self::args::{Asked, Command};
 use self::progress::Progress;
@@ -32,18 +34,30 @@ pub enum Exit {
 }
 
 /// Does what the arguments ask, and says how it ended.
-pub fn main(
-    args: impl IntoIterator<Item = OsString>,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> ExitCode {
+pub fn main(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
     let exit = match args::read(args) {
-        Asked::Do(command) => perform(command, out, err),
+        Asked::Do(command) => guarded(command, out, err),
         Asked::Show(text) => out.write_all(text.as_bytes()).map(|()| Exit::Clean),
         Asked::Wrong(text) => err.write_all(text.as_bytes()).map(|()| Exit::Nothing),
     };
     // A closed stream (`ocop | head`) is no fault of the run.
     ExitCode::from(exit.unwrap_or(Exit::Clean) as u8)
+}
+
+/// Performs a command so that a panic ends as a fault with a word of explanation.
+///
+/// Panics that a desk catches itself (a reader that breaks down over a damaged file) are findings there, not noise here.
+fn guarded(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
+    panic::set_hook(Box::new(|panic| {
+        *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string();
+    }));
+    let performed = panic::catch_unwind(AssertUnwindSafe(|| perform(command, out, err)));
+    performed.unwrap_or_else(|_| {
+        let last = LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner);
+        writeln!(err, "Lỗi của chương trình. Xin báo cho người phát triển, kèm các tệp đầu vào.\n  {last}")?;
+        Ok(Exit::Fault)
+    })
 }
 
 fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
@@ -70,7 +84,12 @@ fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>) -> Job {
 }
 
 /// Reports a run. `issues` tells whether it was meant to issue papers.
-fn conclude(result: Result<RunReport, Fault>, issues: bool, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+fn conclude(
+    result: Result<RunReport, Fault>,
+    issues: bool,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Exit> {
     match result {
         Ok(run) => {
             report::findings(out, &run.findings)?;

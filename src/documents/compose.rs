@@ -37,7 +37,8 @@ impl Desk<'_> {
             let place = Place::file(format!("templates/wording/{}.md", parts.template));
             let mut findings = Findings::default();
             findings.push(
-                Finding::new(Code::TemplateBroken, place, "Lời văn có chỗ không dựng thành văn bản được.").found(refused),
+                Finding::new(Code::TemplateBroken, place, "Lời văn có chỗ không dựng thành văn bản được.")
+                    .found(refused),
             );
             findings
         })?;
@@ -53,7 +54,13 @@ impl Desk<'_> {
             recipients: paper.recipients.clone(),
             annexes: Vec::new(),
         };
-        Ok(Written { file: parts.file, kind: parts.kind, layout: parts.template, date: paper.date.first_day(), document })
+        Ok(Written {
+            file: parts.file,
+            kind: parts.kind,
+            layout: parts.template,
+            date: paper.date.first_day(),
+            document,
+        })
     }
 
     /// The body that issues a paper. A checked round has it.
@@ -119,7 +126,10 @@ fn header(paper: &Paper, issuer: Option<&Issuer>) -> Header {
     Header {
         parent: issuer.map(|issuer| issuer.parent.clone()).unwrap_or_default(),
         issuer: issuer.map(|issuer| issuer.lines.clone()).unwrap_or_default(),
-        number: Some(Number { value: paper.number.map(|number| pad_number(u64::from(number))), symbol: paper.symbol.clone() }),
+        number: Some(Number {
+            value: paper.number.map(|number| pad_number(u64::from(number))),
+            symbol: paper.symbol.clone(),
+        }),
         place,
     }
 }

@@ -89,11 +89,16 @@ fn products(desk: &Desk<'_>) -> Table {
         fixed("Hạng sao", 20, Align::Center),
     ];
     let recognised = |star: u8| {
-        desk.tally.products.iter().filter(move |product| product.outcome == Outcome::Recognised { star }).collect::<Vec<_>>()
+        desk.tally
+            .products
+            .iter()
+            .filter(move |product| product.outcome == Outcome::Recognised { star })
+            .collect::<Vec<_>>()
     };
     let mut rows = Vec::new();
     let mut number = 0;
-    let sections = [(4, "I", recognised(4)), (3, "II", recognised(3))].into_iter().filter(|(.., products)| !products.is_empty());
+    let sections =
+        [(4, "I", recognised(4)), (3, "II", recognised(3))].into_iter().filter(|(.., products)| !products.is_empty());
     let sections: Vec<_> = sections.collect();
     for (star, roman, products) in &sections {
         if sections.len() > 1 {

@@ -101,20 +101,28 @@ impl Facts {
     #[must_use]
     pub fn of(round: &Round, tally: &Tally<'_>) -> Self {
         let all: Vec<_> = tally.products.iter().collect();
-        let pick = |wanted: fn(&Outcome) -> bool| all.iter().copied().filter(|product| wanted(&product.outcome)).collect::<Vec<_>>();
+        let pick = |wanted: fn(&Outcome) -> bool| {
+            all.iter().copied().filter(|product| wanted(&product.outcome)).collect::<Vec<_>>()
+        };
         let recognised = pick(|outcome| matches!(outcome, Outcome::Recognised { .. }));
         let admitted: Vec<_> = all.iter().copied().filter(|product| product.is_admitted()).collect();
         let claimed = admitted.iter().filter_map(|product| product.entry.star.as_ref()).map(|star| star.value);
         let mut facts = Self {
             submitted: group(&all),
             by_district: by_district(round, &all),
-            not_admitted: pick(|outcome| matches!(outcome, Outcome::NotAdmitted { .. })).iter().map(|product| refused(product)).collect(),
+            not_admitted: pick(|outcome| matches!(outcome, Outcome::NotAdmitted { .. }))
+                .iter()
+                .map(|product| refused(product))
+                .collect(),
             admitted: admitted.len(),
             proposed_stars: star_counts(claimed, |count, star| format!("{count} sản phẩm {star} sao")),
             sessions: round.sessions.iter().map(|session| session_facts(round, session, &admitted)).collect(),
             recognised: group(&recognised),
             recognised_stars: star_groups(&recognised),
-            proposed: pick(|outcome| matches!(outcome, Outcome::ProposedToMinistry)).iter().map(|product| named(product)).collect(),
+            proposed: pick(|outcome| matches!(outcome, Outcome::ProposedToMinistry))
+                .iter()
+                .map(|product| named(product))
+                .collect(),
             conclusions: Vec::new(),
         };
         facts.conclusions = conclusions(&facts, &admitted);
@@ -173,7 +181,9 @@ fn session_facts(round: &Round, session: &Session, admitted: &[&ProductResult<'_
     let needed = round.rules.quorum.needed(members);
     let results: Vec<_> = admitted
         .iter()
-        .filter_map(|product| Some((*product, product.sessions.iter().find(|result| result.session == session.number)?)))
+        .filter_map(|product| {
+            Some((*product, product.sessions.iter().find(|result| result.session == session.number)?))
+        })
         .collect();
     let means: Vec<_> = results.iter().filter_map(|(_, result)| result.mean).collect();
     let lowest = means.iter().copied().min_by_key(|mean| mean.value());
@@ -191,7 +201,9 @@ fn session_facts(round: &Round, session: &Session, admitted: &[&ProductResult<'_
         lowest: lowest.map(printed),
         highest: highest.map(printed),
         stars: star_counts(stars, |count, star| format!("{count} sản phẩm đạt mức {star} sao")),
-        not_scored: unscored.map(|(product, result)| Named { reason: result.reason.clone(), ..named(product) }).collect(),
+        not_scored: unscored
+            .map(|(product, result)| Named { reason: result.reason.clone(), ..named(product) })
+            .collect(),
         session: session.clone(),
     }
 }
@@ -212,20 +224,24 @@ fn conclusions(facts: &Facts, admitted: &[&ProductResult<'_>]) -> Vec<String> {
     let mut lines: Vec<_> = facts
         .recognised_stars
         .iter()
-        .map(|group| format!("{} sản phẩm của {} chủ thể đạt {} sao", pad(group.products), pad(group.owners), group.star))
+        .map(|group| {
+            format!("{} sản phẩm của {} chủ thể đạt {} sao", pad(group.products), pad(group.owners), group.star)
+        })
         .collect();
-    let kinds: [(fn(&Outcome) -> bool, &str); 4] = [
-        (|outcome| matches!(outcome, Outcome::ProposedToMinistry), "sản phẩm đề nghị Trung ương đánh giá, phân hạng"),
-        (|outcome| matches!(outcome, Outcome::NotRecognised { .. }), "sản phẩm chưa đạt 3 sao, không đề nghị công nhận"),
-        (|outcome| matches!(outcome, Outcome::NotScored { .. }), "sản phẩm chưa đánh giá"),
-        (|outcome| matches!(outcome, Outcome::Held { .. }), "sản phẩm chờ làm rõ phiếu chấm"),
-    ];
-    for (wanted, words) in kinds {
+    let mut count = |words: &str, wanted: fn(&Outcome) -> bool| {
         let count = admitted.iter().filter(|product| wanted(&product.outcome)).count();
         if count > 0 {
             lines.push(format!("{} {words}", pad(count)));
         }
-    }
+    };
+    count("sản phẩm đề nghị Trung ương đánh giá, phân hạng", |outcome| {
+        matches!(outcome, Outcome::ProposedToMinistry)
+    });
+    count("sản phẩm chưa đạt 3 sao, không đề nghị công nhận", |outcome| {
+        matches!(outcome, Outcome::NotRecognised { .. })
+    });
+    count("sản phẩm chưa đánh giá", |outcome| matches!(outcome, Outcome::NotScored { .. }));
+    count("sản phẩm chờ làm rõ phiếu chấm", |outcome| matches!(outcome, Outcome::Held { .. }));
     lines
 }
 

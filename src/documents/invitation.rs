@@ -22,7 +22,10 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     for invitees in &desk.round.invitation.invitees {
         let group = group(desk, invitees);
         if group.is_empty() {
-            papers.wait(format!("{KIND} ({})", group_name(invitees.group)), "chưa có hồ sơ sản phẩm của huyện, thành phố");
+            papers.wait(
+                format!("{KIND} ({})", group_name(invitees.group)),
+                "chưa có hồ sơ sản phẩm của huyện, thành phố",
+            );
         }
         for invitee in group {
             number += 1;
@@ -99,15 +102,18 @@ fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
                 (!products.is_empty()).then(|| concerning(invitee, &products, district_table(&products)))
             })
             .collect(),
-        InviteeGroup::Owners => owners(desk).into_iter().map(|products| {
-            let owner = &products[0].entry.owner;
-            let invitee = Invitee {
-                detail: owner.representative.as_ref().map(|name| format!("đại diện: {}", name.value)),
-                ..plain(owner.name.value.clone())
-            };
-            let table = owner_table(&products);
-            concerning(invitee, &products, table)
-        }).collect(),
+        InviteeGroup::Owners => owners(desk)
+            .into_iter()
+            .map(|products| {
+                let owner = &products[0].entry.owner;
+                let invitee = Invitee {
+                    detail: owner.representative.as_ref().map(|name| format!("đại diện: {}", name.value)),
+                    ..plain(owner.name.value.clone())
+                };
+                let table = owner_table(&products);
+                concerning(invitee, &products, table)
+            })
+            .collect(),
         InviteeGroup::Named => invitees.names.iter().cloned().map(plain).collect(),
     }
 }
@@ -159,7 +165,9 @@ fn district_table(products: &[&ProductResult<'_>]) -> Table {
     let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
         let entry = product.entry;
         let score = entry.score.counted().map(number::vietnamese).unwrap_or_default();
-        Row::Data { cells: vec![number.to_string(), entry.product.value.clone(), entry.owner.name.value.clone(), score] }
+        Row::Data {
+            cells: vec![number.to_string(), entry.product.value.clone(), entry.owner.name.value.clone(), score],
+        }
     });
     Table {
         summary: "Sản phẩm của địa phương tham gia đánh giá".into(),

@@ -103,7 +103,9 @@ impl Reader<'_> {
             Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
             Tag::CodeBlock(_) => return Err(Refused::Unused("dòng thụt vào từ bốn dấu cách không dùng trong văn bản")),
             Tag::BlockQuote(_) => return Err(Refused::Unused("dấu > đầu dòng không dùng trong văn bản")),
-            Tag::Link { .. } | Tag::Image { .. } => return Err(Refused::Unused("liên kết, hình ảnh không dùng trong văn bản")),
+            Tag::Link { .. } | Tag::Image { .. } => {
+                return Err(Refused::Unused("liên kết, hình ảnh không dùng trong văn bản"));
+            }
             _ => return Err(Refused::Unused("ký hiệu Markdown này không dùng trong văn bản")),
         }
         Ok(())

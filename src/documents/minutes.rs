@@ -33,7 +33,8 @@ fn missing(desk: &Desk<'_>) -> Option<&'static str> {
 
 fn minutes(desk: &Desk<'_>) -> Result<Written, Findings> {
     let council = &desk.round.council;
-    let members: Vec<_> = council.members.iter().map(|member| member_facts(&member.person, member.role.name())).collect();
+    let members: Vec<_> =
+        council.members.iter().map(|member| member_facts(&member.person, member.role.name())).collect();
     let chair = council.chair().map(|chair| member_facts(&chair.person, chair.role.name()));
     let mut written = desk.compose(Parts {
         file: "bien-ban.pdf".into(),
@@ -59,7 +60,8 @@ fn member_facts(person: &crate::round::Person, role_name: &str) -> Value {
 
 /// One row a product that came before the council, one column a session.
 fn results(desk: &Desk<'_>) -> Table {
-    let sessions: Vec<u8> = desk.facts.sessions.iter().filter(|facts| facts.scored > 0).map(|facts| facts.session.number).collect();
+    let sessions: Vec<u8> =
+        desk.facts.sessions.iter().filter(|facts| facts.scored > 0).map(|facts| facts.session.number).collect();
     let mut columns = vec![
         fixed("TT", 10, Align::Center),
         shared("Tên sản phẩm", 5),
@@ -67,10 +69,12 @@ fn results(desk: &Desk<'_>) -> Table {
         fixed("Huyện đề nghị", 16, Align::Center),
     ];
     columns.extend(sessions.iter().map(|session| fixed(&format!("Điểm lần {session}"), 16, Align::Center)));
-    columns.extend([fixed("Hạng sao", 14, Align::Center), shared("Ghi chú", 4)]);
+    columns.extend([fixed("Hạng sao", 14, Align::Center), shared("Ghi chú", 3)]);
     let admitted = desk.tally.products.iter().filter(|product| product.is_admitted());
     let rows = admitted.zip(1..).map(|(product, number)| row(desk, product, number, &sessions));
-    Table { summary: "Kết quả chấm điểm và phân hạng từng sản phẩm".into(), columns, rows: rows.collect() }
+    Table {
+        summary: "Kết quả chấm điểm và phân hạng từng sản phẩm".into(), columns, rows: rows.collect()
+    }
 }
 
 fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[u8]) -> Row {
@@ -89,6 +93,8 @@ fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[
     let (star, remark) = match &product.outcome {
         Outcome::Recognised { star } => (format!("{star} sao"), String::new()),
         Outcome::NotRecognised { star } => (format!("{star} sao"), product.outcome.remark()),
+        // The reason stands with the session, where there is room for it.
+        Outcome::NotScored { .. } => ("–".into(), Outcome::NotScored { reason: None }.remark()),
         outcome => ("–".into(), outcome.remark()),
     };
     cells.extend([star, remark]);

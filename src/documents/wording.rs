@@ -35,14 +35,11 @@ impl Wording {
         environment.add_filter("day_month", |date: &str| with_date(date, day_month));
         let mut broken = Findings::default();
         for template in templates.folder("wording")? {
-            let source = match std::str::from_utf8(&template.bytes) {
-                Ok(source) => mark_tables(source),
-                Err(_) => {
-                    broken.push(not_utf8(&template.name));
-                    continue;
-                }
+            let Ok(source) = std::str::from_utf8(&template.bytes) else {
+                broken.push(not_utf8(&template.name));
+                continue;
             };
-            if let Err(error) = environment.add_template_owned(template.name.clone(), source) {
+            if let Err(error) = environment.add_template_owned(template.name.clone(), mark_tables(source)) {
                 broken.push(explain(&template.name, &error));
             }
         }
@@ -79,7 +76,7 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
     }
 }
 
-/// Markdown takes any ASCII punctuation literally behind a backslash (CommonMark 0.31, 2.4).
+/// Markdown takes any ASCII punctuation literally behind a backslash (`CommonMark` 0.31, 2.4).
 fn escape(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
     for sign in text.trim_matches([' ', '\t']).chars() {
         match sign {
@@ -137,7 +134,9 @@ fn explain(file: &str, error: &Error) -> Finding {
     let message = match error.kind() {
         ErrorKind::UndefinedError => "Chỗ điền này không có giá trị, hoặc tên trong ngoặc nhọn không đúng.",
         ErrorKind::SyntaxError => "Câu lệnh trong ngoặc nhọn không đúng cú pháp.",
-        ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => "Tên bộ lọc hoặc hàm không có.",
+        ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => {
+            "Tên bộ lọc hoặc hàm không có."
+        }
         ErrorKind::TemplateNotFound => "Không có tệp lời văn này.",
         _ => "Không điền được lời văn.",
     };

@@ -90,7 +90,9 @@ mod tests {
 
     #[test]
     fn a_cell_is_named_as_in_excel() {
-        for (row, column, name) in [(0, 0, "A1"), (13, 3, "D14"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")] {
+        for (row, column, name) in
+            [(0, 0, "A1"), (13, 3, "D14"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
+        {
             assert_eq!(CellRef::new(row, column).to_string(), name);
         }
     }

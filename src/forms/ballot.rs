@@ -94,7 +94,8 @@ pub(super) struct Grid {
 
 /// Finds the grid of a ballot: a heading `Tiêu chí`, with the member named above it.
 pub(super) fn find(sheet: &Sheet) -> Option<Grid> {
-    let is_heading = |words: &str| words == "tieu chi" || words.starts_with("tieu chi ") || words == "noi dung danh gia";
+    let is_heading =
+        |words: &str| words == "tieu chi" || words.starts_with("tieu chi ") || words == "noi dung danh gia";
     let (header, criterion) = sheet.rows().take(60).find_map(|row| {
         let cell = sheet.row(row).find(|(_, cell)| cell.text().is_some_and(|text| is_heading(&text::bare(text))))?;
         Some((row, cell.0.column))
@@ -160,11 +161,15 @@ fn member(round: &Round, sheet: &Sheet, grid: &Grid, findings: &mut Findings) ->
     if found.is_none() {
         let names: Vec<_> = round.council.members.iter().map(|member| member.person.name.as_str()).collect();
         findings.push(
-            Finding::new(Code::MemberUnknown, typed.place, "Người chấm không có trong danh sách Hội đồng; phiếu không được tính.")
-                .heading("Thành viên Hội đồng")
-                .found(typed.value)
-                .allowed(names.join("; "))
-                .remedy("Sửa họ tên trong phiếu, hoặc bổ sung người này vào [[council.members]] của round.toml."),
+            Finding::new(
+                Code::MemberUnknown,
+                typed.place,
+                "Người chấm không có trong danh sách Hội đồng; phiếu không được tính.",
+            )
+            .heading("Thành viên Hội đồng")
+            .found(typed.value)
+            .allowed(names.join("; "))
+            .remedy("Sửa họ tên trong phiếu, hoặc bổ sung người này vào [[council.members]] của round.toml."),
         );
     }
     found
@@ -178,10 +183,18 @@ fn session(round: &Round, sheet: &Sheet, grid: &Grid, findings: &mut Findings) -
     if known.is_none() {
         let place = typed.as_ref().map_or_else(|| sheet.place.clone(), |typed| typed.place.clone());
         let numbers: Vec<_> = round.sessions.iter().map(|session| session.number.to_string()).collect();
-        let finding = Finding::new(Code::SessionUnknown, place, "Phiếu không ghi rõ lần chấm nào của đợt; phiếu không được tính.")
-            .heading("Lần chấm")
-            .allowed(if numbers.is_empty() { "(round.toml chưa có lần chấm nào)".into() } else { numbers.join(", ") })
-            .remedy("Sửa ô “Lần chấm”, hoặc bổ sung mục [[sessions]] trong round.toml.");
+        let finding = Finding::new(
+            Code::SessionUnknown,
+            place,
+            "Phiếu không ghi rõ lần chấm nào của đợt; phiếu không được tính.",
+        )
+        .heading("Lần chấm")
+        .allowed(if numbers.is_empty() {
+            "(round.toml chưa có lần chấm nào)".into()
+        } else {
+            numbers.join(", ")
+        })
+        .remedy("Sửa ô “Lần chấm”, hoặc bổ sung mục [[sessions]] trong round.toml.");
         findings.push(match typed {
             Some(typed) => finding.found(typed.value),
             None => finding,

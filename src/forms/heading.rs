@@ -70,7 +70,11 @@ impl Field {
             Some(Self::PartB)
         } else if has("phan c") || is(&["c", "diem c"]) {
             Some(Self::PartC)
-        } else if has("tong diem") || has("tong so diem") || has("diem trung binh") || is(&["tong", "tong cong", "diem"]) {
+        } else if has("tong diem")
+            || has("tong so diem")
+            || has("diem trung binh")
+            || is(&["tong", "tong cong", "diem"])
+        {
             Some(Self::Total)
         } else if has("sao") || has("xep hang") || has("hang de nghi") {
             Some(Self::Star)

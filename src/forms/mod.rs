@@ -60,7 +60,13 @@ impl Forms {
         let entries = self.submissions.iter().flat_map(|submission| &submission.entries);
         let entries = entries.flat_map(|entry| {
             let owner = &entry.owner;
-            [Some(&entry.product), Some(&entry.set), Some(&owner.name), owner.address.as_ref(), owner.representative.as_ref()]
+            [
+                Some(&entry.product),
+                Some(&entry.set),
+                Some(&owner.name),
+                owner.address.as_ref(),
+                owner.representative.as_ref(),
+            ]
         });
         let reasons = self.ballots.iter().map(|ballot| ballot.reason.as_ref());
         entries.chain(reasons).flatten()

@@ -137,7 +137,9 @@ pub(super) fn find(sheet: &Sheet, findings: &mut Findings) -> Option<Header> {
                 .allowed("Tổng điểm, hoặc Phần A, Phần B, Phần C"),
         );
     }
-    for (field, columns) in header.columns.iter().filter(|(field, columns)| **field != Field::Order && columns.len() > 1) {
+    for (field, columns) in
+        header.columns.iter().filter(|(field, columns)| **field != Field::Order && columns.len() > 1)
+    {
         findings.push(
             Finding::new(
                 Code::HeadingTwice,
@@ -178,8 +180,8 @@ fn district(round: &Round, sheet: &Sheet, header: &Header) -> Option<usize> {
     let above = sheet.rows().take_while(|row| *row < header.top);
     let lines = above.flat_map(|row| sheet.row(row)).filter_map(|(_, cell)| cell.text()).map(text::bare);
     let mut found = lines.filter_map(|line| {
-        let named = names.iter().enumerate().filter(|(_, name)| line.contains(name.as_str()));
-        named.max_by_key(|(_, name)| name.len()).map(|(index, _)| index)
+        let matching = names.iter().enumerate().filter(|(_, name)| line.contains(name.as_str()));
+        matching.max_by_key(|(_, name)| name.len()).map(|(index, _)| index)
     });
     found.next()
 }
@@ -260,12 +262,8 @@ fn entry(sheet: &Sheet, header: &Header, row: u32, findings: &mut Findings) -> O
     let parts = [Field::PartA, Field::PartB, Field::PartC].map(&mut number);
     let total = number(Field::Total);
     let star = at(Field::Star).and_then(|at| value::stars(sheet, at, Field::Star.name(), findings));
-    let owner = Owner {
-        name: owner?,
-        kind,
-        address: words(Field::Address),
-        representative: words(Field::Representative),
-    };
+    let owner =
+        Owner { name: owner?, kind, address: words(Field::Address), representative: words(Field::Representative) };
     Some(Entry { product: product?, set: set?, owner, score: DistrictScore { parts, total }, star })
 }
 

@@ -1,6 +1,5 @@
 //! Walks the folder of the round and takes the fingerprint of every file, without following links out of it.
 
-use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -13,6 +12,7 @@ use super::limits::FILE_BYTES;
 use super::refusal::Refusal;
 use super::{Fault, kind};
 use crate::finding::{Findings, Place};
+use crate::fingerprint;
 
 /// Something found in the folder.
 pub(super) struct Found {
@@ -85,13 +85,5 @@ pub(super) fn read(path: &Path) -> io::Result<Content> {
             }
         }
     }
-    Ok(Content { sha256: hex(&hash.finalize()), bytes, whole })
-}
-
-/// Bytes as lower-case hex digits.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-        text
-    })
+    Ok(Content { sha256: fingerprint::hex(&hash.finalize()), bytes, whole })
 }

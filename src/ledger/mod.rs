@@ -9,8 +9,6 @@ mod store;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 pub use self::record::{FiledPaper, FindingCounts, HashedFile, Record};
 pub use self::results::Results;
 pub use self::store::Stored;
@@ -73,10 +71,4 @@ impl Ledger {
         text.push(b'\n');
         self.file(RECORD, &text).map(|_| ())
     }
-}
-
-/// SHA-256 of some bytes in hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -36,7 +36,8 @@ struct Product<'a> {
 
 #[derive(Debug, Serialize)]
 struct Session<'a> {
-    session: u8,
+    #[serde(rename = "session")]
+    number: u8,
     ballots: Vec<CountedBallot<'a>>,
     #[serde(flatten)]
     score: Option<Score>,
@@ -101,7 +102,7 @@ fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> Product<'a> {
 
 fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> Session<'a> {
     Session {
-        session: session.session,
+        number: session.session,
         ballots: session.ballots.iter().map(|ballot| counted(round, ballot)).collect(),
         score: session.mean.map(|mean| score(round, mean)),
         reason: session.reason.as_deref(),

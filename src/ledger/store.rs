@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::Builder;
 
-use super::sha256;
+use crate::fingerprint::sha256;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

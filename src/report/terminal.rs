@@ -35,7 +35,8 @@ fn grouped(findings: &Findings) -> Vec<Vec<&Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     let mut known = BTreeMap::new();
     for finding in findings {
-        let says = (finding.code, &finding.heading, &finding.message, &finding.found, &finding.allowed, &finding.remedy);
+        let says =
+            (finding.code, &finding.heading, &finding.message, &finding.found, &finding.allowed, &finding.remedy);
         let index = *known.entry(says).or_insert_with(|| {
             groups.push(Vec::new());
             groups.len() - 1
@@ -55,7 +56,8 @@ fn one(out: &mut dyn Write, group: &[&Finding]) -> io::Result<()> {
     }
     let heading = finding.heading.as_ref().map(|heading| format!("{heading}: ")).unwrap_or_default();
     writeln!(out, "    {heading}{}", finding.message)?;
-    for (label, detail) in [("Đang có", &finding.found), ("Được phép", &finding.allowed), ("Cần làm", &finding.remedy)] {
+    for (label, detail) in [("Đang có", &finding.found), ("Được phép", &finding.allowed), ("Cần làm", &finding.remedy)]
+    {
         if let Some(detail) = detail {
             let mut lines = detail.lines();
             writeln!(out, "    {label}: {}", lines.next().unwrap_or_default())?;
@@ -97,7 +99,9 @@ pub(crate) fn rows(round: &Round, products: &[ProductResult<'_>]) -> Vec<Distric
     for product in products {
         rows.entry(product.district).or_default()[column(&product.outcome)] += 1;
     }
-    rows.into_iter().map(|(index, counts)| DistrictRow { district: round.districts[index].name.clone(), counts }).collect()
+    rows.into_iter()
+        .map(|(index, counts)| DistrictRow { district: round.districts[index].name.clone(), counts })
+        .collect()
 }
 
 fn column(outcome: &Outcome) -> usize {
@@ -151,10 +155,16 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
         let changed = papers.iter().filter(|paper| paper.changed).count();
         let place = match papers.as_slice() {
             [only] => only.file.clone(),
-            [first, ..] => format!("{} tệp trong {}/", papers.len(), first.file.rsplit_once('/').map_or("", |(folder, _)| folder)),
+            [first, ..] => {
+                format!("{} tệp trong {}/", papers.len(), first.file.rsplit_once('/').map_or("", |(folder, _)| folder))
+            }
             [] => continue,
         };
-        let state = if changed == 0 { "không đổi so với lần trước".to_owned() } else { format!("{changed} tệp mới ghi") };
+        let state = if changed == 0 {
+            "không đổi so với lần trước".to_owned()
+        } else {
+            format!("{changed} tệp mới ghi")
+        };
         writeln!(out, "  {kind}: {place} ({pages} trang; {state})")?;
     }
     Ok(())

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::model::{Paper, Role, Round};
 use super::FILE;
+use super::model::{Paper, Role, Round};
 use crate::finding::{Code, Finding, Place};
 
 /// Everything that is wrong with the values of a round.
@@ -63,9 +63,12 @@ fn sessions(round: &Round, wrong: &mut Vec<Finding>) {
     for session in &round.sessions {
         for absence in session.absent.iter().filter(|absence| !members.contains(absence.name.as_str())) {
             wrong.push(
-                invalid("sessions.absent", format!("Người vắng mặt ở lần chấm {} không có trong Hội đồng.", session.number))
-                    .found(&absence.name)
-                    .remedy("Ghi họ tên đúng như ở mục [[council.members]]."),
+                invalid(
+                    "sessions.absent",
+                    format!("Người vắng mặt ở lần chấm {} không có trong Hội đồng.", session.number),
+                )
+                .found(&absence.name)
+                .remedy("Ghi họ tên đúng như ở mục [[council.members]]."),
             );
         }
     }

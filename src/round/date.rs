@@ -32,8 +32,7 @@ impl PaperDate {
     /// The date, or the first of the month while the day is blank.
     #[must_use]
     pub fn first_day(self) -> Date {
-        let day = self.day.unwrap_or(1);
-        Date::from_calendar_date(self.year, self.month, day).expect("checked when it was read")
+        self.date().or_else(|| Date::from_calendar_date(self.year, self.month, 1).ok()).unwrap_or(Date::MIN)
     }
 
     /// The month as printed: padded in January and February only.
@@ -140,9 +139,12 @@ pub(super) mod calendar {
     use super::PaperDate;
 
     pub(in crate::round) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        PaperDate::deserialize(deserializer)?.date().ok_or_else(|| de::Error::custom("invalid value: the day is missing"))
+        PaperDate::deserialize(deserializer)?
+            .date()
+            .ok_or_else(|| de::Error::custom("invalid value: the day is missing"))
     }
 
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
     pub(in crate::round) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()))
     }

@@ -9,10 +9,14 @@ use crate::finding::{Code, Finding, Place};
 pub(super) fn not_opened(error: &io::Error) -> Finding {
     let place = Place::file(FILE);
     match error.kind() {
-        io::ErrorKind::NotFound => Finding::new(Code::RoundMissing, place, "Không có tệp round.toml trong thư mục đầu vào.")
-            .remedy("Tạo một đợt mới bằng lệnh `ocop new THƯ-MỤC`, rồi điền tệp round.toml trong đó."),
-        io::ErrorKind::InvalidData => Finding::new(Code::RoundUnreadable, place, "Tệp round.toml không phải văn bản UTF-8.")
-            .remedy("Mở bằng Notepad, chọn Lưu thành (Save as), mã hóa UTF-8."),
+        io::ErrorKind::NotFound => {
+            Finding::new(Code::RoundMissing, place, "Không có tệp round.toml trong thư mục đầu vào.")
+                .remedy("Tạo một đợt mới bằng lệnh `ocop new THƯ-MỤC`, rồi điền tệp round.toml trong đó.")
+        }
+        io::ErrorKind::InvalidData => {
+            Finding::new(Code::RoundUnreadable, place, "Tệp round.toml không phải văn bản UTF-8.")
+                .remedy("Mở bằng Notepad, chọn Lưu thành (Save as), mã hóa UTF-8.")
+        }
         _ => Finding::new(Code::RoundMissing, place, "Không mở được tệp round.toml.")
             .found(error)
             .remedy("Kiểm tra quyền đọc tệp."),
@@ -47,7 +51,10 @@ fn sentence(message: &str) -> String {
         format!("Giá trị `{named}` không có trong danh sách được phép.")
     } else if message.starts_with("duplicate") {
         "Một mục được ghi hai lần.".into()
-    } else if message.starts_with("invalid type") || message.starts_with("invalid value") || message.contains("out of range") {
+    } else if message.starts_with("invalid type")
+        || message.starts_with("invalid value")
+        || message.contains("out of range")
+    {
         "Giá trị không đúng kiểu.".into()
     } else {
         "Dòng này không đúng cú pháp.".into()

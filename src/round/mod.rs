@@ -11,8 +11,8 @@ use std::path::Path;
 
 pub use self::date::{PaperDate, add_months, long_date, pad_number, short_date};
 pub use self::model::{
-    Absence, Act, Council, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Member, Paper, Papers, Person,
-    Quorum, Role, Round, RoundSettings, Rules, Session, Signer, Tally, Team,
+    Absence, Act, Council, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Member, Paper, Papers,
+    Person, Quorum, Role, Round, RoundSettings, Rules, Session, Signer, Tally, Team,
 };
 use crate::finding::{Code, Finding, Findings, Place};
 

@@ -17,21 +17,21 @@ use crate::round::Round;
 /// Products of a submission whose district is unknown are left out: the finding of the sheet stands for them.
 pub(super) fn admit<'a>(round: &Round, forms: &'a Forms, findings: &mut Findings) -> Vec<Candidate<'a>> {
     let known = forms.submissions.iter().filter_map(|submission| Some((submission.district?, submission)));
-    let mut entries: Vec<(usize, &Entry)> =
-        known.flat_map(|(district, submission)| submission.entries.iter().map(move |entry| (district, entry))).collect();
+    let mut entries: Vec<(usize, &Entry)> = known
+        .flat_map(|(district, submission)| submission.entries.iter().map(move |entry| (district, entry)))
+        .collect();
     entries.sort_by_key(|(district, entry)| (*district, &entry.product.place));
     let mut first: BTreeMap<_, &Entry> = BTreeMap::new();
     let mut candidates = Vec::new();
     for (district, entry) in entries {
-        match first.get(&key(district, entry)) {
-            Some(original) => findings.push(twice(original, entry)),
-            None => {
-                first.insert(key(district, entry), entry);
-                sums::district(entry, findings);
-                let standing = standing(round, entry, findings);
-                candidates.push(Candidate { entry, district, standing, ballots: Vec::new(), held: Vec::new() });
-            }
+        if let Some(original) = first.get(&key(district, entry)) {
+            findings.push(twice(original, entry));
+            continue;
         }
+        first.insert(key(district, entry), entry);
+        sums::district(entry, findings);
+        let standing = standing(round, entry, findings);
+        candidates.push(Candidate { entry, district, standing, ballots: Vec::new(), held: Vec::new() });
     }
     candidates
 }
@@ -42,19 +42,27 @@ fn key(district: usize, entry: &Entry) -> (usize, [String; 3]) {
 }
 
 fn twice(original: &Entry, entry: &Entry) -> Finding {
-    Finding::new(Code::ProductTwice, entry.product.place.clone(), "Sản phẩm này đã có ở chỗ khác; chỉ dòng đầu được tính.")
-        .heading("Tên sản phẩm")
-        .found(format!("{} (dòng đầu: {})", entry.product.value, original.product.place))
-        .remedy("Bỏ một trong hai dòng, hoặc sửa tên nếu là hai sản phẩm khác nhau.")
+    Finding::new(
+        Code::ProductTwice,
+        entry.product.place.clone(),
+        "Sản phẩm này đã có ở chỗ khác; chỉ dòng đầu được tính.",
+    )
+    .heading("Tên sản phẩm")
+    .found(format!("{} (dòng đầu: {})", entry.product.value, original.product.place))
+    .remedy("Bỏ một trong hai dòng, hoặc sửa tên nếu là hai sản phẩm khác nhau.")
 }
 
 fn standing(round: &Round, entry: &Entry, findings: &mut Findings) -> Standing {
     let Some(score) = entry.score.counted() else {
         findings.push(
-            Finding::new(Code::ValueMissing, entry.product.place.clone(), "Sản phẩm chưa có điểm đánh giá của cấp huyện.")
-                .heading("Tổng điểm")
-                .found(&entry.product.value)
-                .remedy("Điền điểm trung bình của Hội đồng cấp huyện."),
+            Finding::new(
+                Code::ValueMissing,
+                entry.product.place.clone(),
+                "Sản phẩm chưa có điểm đánh giá của cấp huyện.",
+            )
+            .heading("Tổng điểm")
+            .found(&entry.product.value)
+            .remedy("Điền điểm trung bình của Hội đồng cấp huyện."),
         );
         return Standing::Refused("chưa có điểm đánh giá của cấp huyện".into());
     };
@@ -82,11 +90,15 @@ fn standing(round: &Round, entry: &Entry, findings: &mut Findings) -> Standing {
     let needed = round.rules.admitted_from_star;
     if star < needed {
         findings.push(
-            Finding::new(Code::BelowThreeStars, place.clone(), format!("Sản phẩm chưa đạt {needed} sao ở cấp huyện, không được dự đánh giá cấp tỉnh."))
-                .heading("Tổng điểm")
-                .found(format!("{} điểm, {star} sao", number::vietnamese(score)))
-                .allowed(format!("từ {} điểm", number::vietnamese(lowest(round, needed))))
-                .remedy("Rút sản phẩm khỏi danh sách, hoặc sửa điểm nếu gõ nhầm."),
+            Finding::new(
+                Code::BelowThreeStars,
+                place.clone(),
+                format!("Sản phẩm chưa đạt {needed} sao ở cấp huyện, không được dự đánh giá cấp tỉnh."),
+            )
+            .heading("Tổng điểm")
+            .found(format!("{} điểm, {star} sao", number::vietnamese(score)))
+            .allowed(format!("từ {} điểm", number::vietnamese(lowest(round, needed))))
+            .remedy("Rút sản phẩm khỏi danh sách, hoặc sửa điểm nếu gõ nhầm."),
         );
         return Standing::Refused(format!("chưa đạt {needed} sao ở cấp huyện"));
     }

@@ -11,12 +11,7 @@ use crate::intake::{number, text};
 use crate::round::{FILE, Round, Session};
 
 /// Gives every candidate the ballots that count for it.
-pub(super) fn assign<'a>(
-    round: &Round,
-    candidates: &mut [Candidate<'a>],
-    forms: &'a Forms,
-    findings: &mut Findings,
-) {
+pub(super) fn assign<'a>(round: &Round, candidates: &mut [Candidate<'a>], forms: &'a Forms, findings: &mut Findings) {
     let names = Names::of(candidates);
     let mut ballots: Vec<&Ballot> = forms.ballots.iter().collect();
     ballots.sort_by_key(|ballot| (ballot.session, ballot.member, &ballot.product.place));
@@ -44,7 +39,10 @@ impl Names {
         let mut names: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (index, candidate) in candidates.iter().enumerate() {
             let entry = candidate.entry;
-            names.entry(text::fold(&entry.product.value)).or_default().push((index, text::fold(&entry.owner.name.value)));
+            names
+                .entry(text::fold(&entry.product.value))
+                .or_default()
+                .push((index, text::fold(&entry.owner.name.value)));
         }
         Self(names)
     }
@@ -67,9 +65,13 @@ fn take<'a>(round: &Round, candidate: &mut Candidate<'a>, ballot: &'a Ballot, fi
     let place = ballot.product.place.clone();
     if absent && ballot.score().is_some() {
         findings.push(
-            Finding::new(Code::AbsentMemberScored, place, "Thành viên này vắng mặt theo round.toml nhưng có phiếu chấm; phiếu không được tính.")
-                .found(member)
-                .remedy("Sửa mục absent của lần chấm, hoặc bỏ phiếu này."),
+            Finding::new(
+                Code::AbsentMemberScored,
+                place,
+                "Thành viên này vắng mặt theo round.toml nhưng có phiếu chấm; phiếu không được tính.",
+            )
+            .found(member)
+            .remedy("Sửa mục absent của lần chấm, hoặc bỏ phiếu này."),
         );
         return;
     }
@@ -89,7 +91,8 @@ fn take<'a>(round: &Round, candidate: &mut Candidate<'a>, ballot: &'a Ballot, fi
         candidate.held.push(Held { session: ballot.session, reason });
         return;
     }
-    let earlier = candidate.ballots.iter().find(|earlier| (earlier.session, earlier.member) == (ballot.session, ballot.member));
+    let earlier =
+        candidate.ballots.iter().find(|earlier| (earlier.session, earlier.member) == (ballot.session, ballot.member));
     match earlier {
         None => candidate.ballots.push(ballot),
         Some(earlier) => repeated(candidate, earlier, ballot, member, findings),
@@ -103,14 +106,19 @@ fn repeated(candidate: &mut Candidate<'_>, earlier: &Ballot, ballot: &Ballot, me
     let other = format!("phiếu kia: {}", earlier.product.place);
     if (earlier.score(), marks(earlier)) == (ballot.score(), marks(ballot)) {
         findings.push(
-            Finding::new(Code::BallotTwice, place, "Phiếu này giống hệt một phiếu khác; chỉ một phiếu được tính.").found(other),
+            Finding::new(Code::BallotTwice, place, "Phiếu này giống hệt một phiếu khác; chỉ một phiếu được tính.")
+                .found(other),
         );
         return;
     }
     findings.push(
-        Finding::new(Code::BallotContradicts, place, "Hai phiếu của cùng một thành viên cho cùng sản phẩm, cùng lần chấm lại khác nhau; sản phẩm chờ làm rõ.")
-            .found(other)
-            .remedy("Hỏi lại thành viên Hội đồng và chỉ giữ phiếu đúng."),
+        Finding::new(
+            Code::BallotContradicts,
+            place,
+            "Hai phiếu của cùng một thành viên cho cùng sản phẩm, cùng lần chấm lại khác nhau; sản phẩm chờ làm rõ.",
+        )
+        .found(other)
+        .remedy("Hỏi lại thành viên Hội đồng và chỉ giữ phiếu đúng."),
     );
     let reason = format!("{member} có hai phiếu khác nhau");
     candidate.held.push(Held { session: ballot.session, reason });
@@ -143,7 +151,8 @@ fn quorum(round: &Round, session: &Session, candidates: &mut [Candidate<'_>], fi
 /// Members who attended but left no ballot for a product that others scored.
 fn missing(round: &Round, session: &Session, candidates: &[Candidate<'_>], findings: &mut Findings) {
     for candidate in candidates {
-        let scored = candidate.ballots.iter().filter(|ballot| ballot.session == session.number && ballot.score().is_some());
+        let scored =
+            candidate.ballots.iter().filter(|ballot| ballot.session == session.number && ballot.score().is_some());
         let scored: BTreeSet<usize> = scored.map(|ballot| ballot.member).collect();
         if scored.is_empty() {
             continue;
@@ -157,7 +166,11 @@ fn missing(round: &Round, session: &Session, candidates: &[Candidate<'_>], findi
                 Finding::new(
                     Code::BallotMissing,
                     candidate.entry.product.place.clone(),
-                    format!("Lần chấm {}: còn thiếu phiếu của thành viên có mặt; điểm trung bình tính trên {} phiếu.", session.number, scored.len()),
+                    format!(
+                        "Lần chấm {}: còn thiếu phiếu của thành viên có mặt; điểm trung bình tính trên {} phiếu.",
+                        session.number,
+                        scored.len()
+                    ),
                 )
                 .heading(&candidate.entry.product.value)
                 .found(format!("thiếu: {}", names.join("; ")))
@@ -168,10 +181,14 @@ fn missing(round: &Round, session: &Session, candidates: &[Candidate<'_>], findi
 }
 
 fn product_unknown(ballot: &Ballot) -> Finding {
-    Finding::new(Code::ProductUnknown, ballot.product.place.clone(), "Sản phẩm trong phiếu không có trong danh sách đề nghị của huyện nào; điểm không được tính.")
-        .found(match &ballot.owner {
-            Some(owner) => format!("{} ({})", ballot.product.value, owner.value),
-            None => ballot.product.value.clone(),
-        })
-        .remedy("Sửa tên sản phẩm trong phiếu cho khớp với danh sách của huyện.")
+    Finding::new(
+        Code::ProductUnknown,
+        ballot.product.place.clone(),
+        "Sản phẩm trong phiếu không có trong danh sách đề nghị của huyện nào; điểm không được tính.",
+    )
+    .found(match &ballot.owner {
+        Some(owner) => format!("{} ({})", ballot.product.value, owner.value),
+        None => ballot.product.value.clone(),
+    })
+    .remedy("Sửa tên sản phẩm trong phiếu cho khớp với danh sách của huyện.")
 }

@@ -25,10 +25,14 @@ pub(super) fn ballot(ballot: &Ballot, findings: &mut Findings) {
 fn differs(heading: &str, typed: Option<&Sourced<Decimal>>, sum: Option<Decimal>) -> Option<Finding> {
     let (typed, sum) = (typed?, sum?);
     (typed.value != sum).then(|| {
-        Finding::new(Code::SumDiffers, Place::clone(&typed.place), "Tổng ghi trong ô khác tổng cộng lại từ các điểm thành phần.")
-            .heading(heading)
-            .found(number::vietnamese(typed.value))
-            .allowed(number::vietnamese(sum))
-            .remedy("Kiểm tra điểm thành phần và công thức cộng.")
+        Finding::new(
+            Code::SumDiffers,
+            Place::clone(&typed.place),
+            "Tổng ghi trong ô khác tổng cộng lại từ các điểm thành phần.",
+        )
+        .heading(heading)
+        .found(number::vietnamese(typed.value))
+        .allowed(number::vietnamese(sum))
+        .remedy("Kiểm tra điểm thành phần và công thức cộng.")
     })
 }

@@ -36,14 +36,19 @@ pub(super) fn load(templates: &Templates) -> io::Result<(Fonts, Findings)> {
         let fonts: Vec<Font> = Font::iter(Bytes::new(template.bytes)).collect();
         if fonts.is_empty() {
             findings.push(
-                Finding::new(Code::TemplateBroken, Place::file(format!("templates/{}", template.name)), "Tệp này không phải phông chữ.")
-                    .allowed("tệp .ttf hoặc .otf"),
+                Finding::new(
+                    Code::TemplateBroken,
+                    Place::file(format!("templates/{}", template.name)),
+                    "Tệp này không phải phông chữ.",
+                )
+                .allowed("tệp .ttf hoặc .otf"),
             );
         }
         preferred.extend(fonts.iter().filter(|font| font.info().family == PREFERRED).map(style));
         store.extend(fonts.into_iter().map(|font| (font.clone(), font.info().clone())));
     }
-    let complete = [(false, false), (true, false), (false, true), (true, true)].iter().all(|style| preferred.contains(style));
+    let complete =
+        [(false, false), (true, false), (false, true), (true, true)].iter().all(|style| preferred.contains(style));
     let family = if complete { PREFERRED } else { EMBEDDED };
     Ok((Fonts { store, family }, findings))
 }

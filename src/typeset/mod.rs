@@ -12,7 +12,7 @@ use crate::documents::Written;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::templates::Templates;
 
-pub use self::batch::in_parallel;
+pub use self::batch::{forget, in_parallel};
 use self::world::Engine;
 
 /// Fonts and layouts of a run, loaded once and shared by all threads.
@@ -77,14 +77,22 @@ impl Failure {
                 characters.iter().flat_map(|character| unprintable(character, paper, places(character))).collect()
             }
             Self::Layout(words) => vec![
-                Finding::new(Code::TemplateBroken, layout_place(paper), format!("Mẫu trình bày của “{}” không dựng được.", paper.kind))
-                    .found(words)
-                    .remedy("Sửa tệp mẫu này, hoặc xóa tệp để dùng mẫu gốc đi kèm chương trình."),
+                Finding::new(
+                    Code::TemplateBroken,
+                    layout_place(paper),
+                    format!("Mẫu trình bày của “{}” không dựng được.", paper.kind),
+                )
+                .found(words)
+                .remedy("Sửa tệp mẫu này, hoặc xóa tệp để dùng mẫu gốc đi kèm chương trình."),
             ],
             Self::Broken(words) => vec![
-                Finding::new(Code::TemplateBroken, layout_place(paper), format!("Không dựng được văn bản {}.", paper.file))
-                    .found(words)
-                    .remedy("Báo cho người phát triển chương trình, kèm các tệp đầu vào."),
+                Finding::new(
+                    Code::TemplateBroken,
+                    layout_place(paper),
+                    format!("Không dựng được văn bản {}.", paper.file),
+                )
+                .found(words)
+                .remedy("Báo cho người phát triển chương trình, kèm các tệp đầu vào."),
             ],
         }
     }
@@ -99,10 +107,14 @@ fn unprintable(character: &str, paper: &Written, places: Vec<Place>) -> Vec<Find
     // Whatever stands in no cell stands in the settings or in a wording file.
     let places = if places.is_empty() { vec![Place::file(crate::round::FILE)] } else { places };
     let finding = |place| {
-        Finding::new(Code::CharacterNotPrintable, place, format!("Ký tự này không có trong phông chữ nên văn bản {} chưa in được.", paper.file))
-            .found(format!("{character} ({})", codes.join(" ")))
-            .allowed("chữ Việt, chữ La-tinh, chữ số và dấu câu thông thường")
-            .remedy("Xóa hoặc thay ký tự này.")
+        Finding::new(
+            Code::CharacterNotPrintable,
+            place,
+            format!("Ký tự này không có trong phông chữ nên văn bản {} chưa in được.", paper.file),
+        )
+        .found(format!("{character} ({})", codes.join(" ")))
+        .allowed("chữ Việt, chữ La-tinh, chữ số và dấu câu thông thường")
+        .remedy("Xóa hoặc thay ký tự này.")
     };
     places.into_iter().map(finding).collect()
 }

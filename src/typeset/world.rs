@@ -65,11 +65,11 @@ impl Engine {
         }
     }
 
-    /// Typesets `layout` with `data`. `ident` makes the file's identity, so it must not change from run to run.
-    pub(super) fn print(&self, layout: &str, data: Vec<u8>, date: Date, ident: &str) -> Result<Printed, Failure> {
+    /// Typesets `layout` with `document` as its data. `ident` makes the file's identity, so it must not change from run to run.
+    pub(super) fn print(&self, layout: &str, document: Vec<u8>, date: Date, ident: &str) -> Result<Printed, Failure> {
         let main = file_id(layout).ok_or_else(|| Failure::Broken(format!("{layout}: no path")))?;
-        let date = Datetime::from_ymd(date.year(), date.month().into(), date.day());
-        Job { engine: self, main, data: Bytes::new(data), date }.print(ident)
+        let today = Datetime::from_ymd(date.year(), date.month().into(), date.day());
+        Job { engine: self, main, data: Bytes::new(document), today }.print(ident)
     }
 }
 
@@ -82,7 +82,7 @@ struct Job<'a> {
     engine: &'a Engine,
     main: FileId,
     data: Bytes,
-    date: Option<Datetime>,
+    today: Option<Datetime>,
 }
 
 impl World for Job<'_> {
@@ -111,7 +111,7 @@ impl World for Job<'_> {
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        self.date
+        self.today
     }
 }
 
@@ -144,7 +144,7 @@ impl Job<'_> {
         Ok(PdfOptions {
             ident: Smart::Custom(ident.into()),
             creator: Smart::Custom(Some(env!("CARGO_PKG_NAME").into())),
-            timestamp: self.date.map(Timestamp::new_utc),
+            timestamp: self.today.map(Timestamp::new_utc),
             standards: PdfStandards::new(&STANDARDS).map_err(|error| Failure::Broken(error.message().to_string()))?,
             ..PdfOptions::default()
         })
@@ -165,7 +165,9 @@ fn missing_glyphs(frame: &Frame, missing: &mut Vec<String>) {
         match item {
             FrameItem::Group(group) => missing_glyphs(&group.frame, missing),
             FrameItem::Text(text) => {
-                missing.extend(text.glyphs.iter().filter(|glyph| glyph.id == 0).map(|glyph| text.text[glyph.range()].into()));
+                missing.extend(
+                    text.glyphs.iter().filter(|glyph| glyph.id == 0).map(|glyph| text.text[glyph.range()].into()),
+                );
             }
             _ => {}
         }

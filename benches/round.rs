@@ -1,0 +1,116 @@
+//! What a round costs: reading, counting, one invitation, the whole way, and a thousand invitations.
+//!
+//! Run with `cargo bench`. Compare the figures with each other on one machine, not across machines.
+#![allow(missing_docs, reason = "criterion's macros make public items")]
+
+use std::path::Path;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use ocop::documents::{self, Facts, Written};
+use ocop::pipeline::{self, Job};
+use ocop::round::Round;
+use ocop::templates::Templates;
+use ocop::typeset::{self, Typesetter};
+use ocop::{forms, intake, round, rules, tally};
+
+fn inputs() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"))
+}
+
+fn templates() -> Templates {
+    Templates::new(&inputs().join("templates")).expect("the templates are embedded")
+}
+
+fn sample() -> (Round, forms::Forms) {
+    let round = round::read(inputs()).0.expect("the sample round is sound");
+    let opened = intake::open_folder(inputs()).expect("the sample folder is there");
+    let forms = forms::read(&round, &opened.workbooks).0;
+    (round, forms)
+}
+
+fn papers(round: &Round, forms: &forms::Forms) -> Vec<Written> {
+    let (candidates, _) = rules::check(round, forms);
+    let tally = tally::count(round, &candidates);
+    let facts = Facts::of(round, &tally);
+    documents::write_up(round, &tally, &facts, &templates()).expect("the wording is embedded").written
+}
+
+fn read(bench: &mut Criterion) {
+    let (round, _) = sample();
+    bench.bench_function("read 24 files", |bench| {
+        bench.iter(|| {
+            let opened = intake::open_folder(inputs()).expect("the sample folder is there");
+            forms::read(&round, &opened.workbooks)
+        });
+    });
+}
+
+fn count(bench: &mut Criterion) {
+    let (round, forms) = sample();
+    bench.bench_function("check and tally 25 products", |bench| {
+        bench.iter(|| {
+            let (candidates, _) = rules::check(&round, &forms);
+            tally::count(&round, &candidates).products.len()
+        });
+    });
+}
+
+fn one_invitation(bench: &mut Criterion) {
+    let (round, forms) = sample();
+    let papers = papers(&round, &forms);
+    let typesetter = Typesetter::new(&templates()).expect("the fonts are embedded");
+    let invitations: Vec<_> = papers.iter().filter(|paper| paper.layout == "giay-moi").collect();
+    let mut next = invitations.iter().cycle();
+    bench.bench_function("typeset one invitation", |bench| {
+        bench.iter(|| {
+            let paper = next.next().expect("a cycle does not end");
+            let printed = typesetter.print(paper).expect("it prints");
+            typeset::forget(2);
+            printed.pages
+        });
+    });
+}
+
+fn many_invitations(bench: &mut Criterion) {
+    let (round, forms) = sample();
+    let papers = papers(&round, &forms);
+    let typesetter = Typesetter::new(&templates()).expect("the fonts are embedded");
+    let invitations: Vec<_> = papers.iter().filter(|paper| paper.layout == "giay-moi").collect();
+    let mut group = bench.benchmark_group("1,000 invitations");
+    group.throughput(Throughput::Elements(1000)).sample_size(10);
+    for threads in [1, 2] {
+        group.bench_function(format!("{threads} threads"), |bench| {
+            bench.iter(|| {
+                let print = |index: usize| {
+                    // Another day each time, so that no paper is the same as one before.
+                    let mut paper = invitations[index % invitations.len()].clone();
+                    paper.document.subject = format!("{} {index}", paper.document.subject);
+                    typesetter.print(&paper).map_or(0, |printed| printed.pages)
+                };
+                typeset::in_parallel(threads, 1000, print, |_| 0).len()
+            });
+        });
+    }
+    group.finish();
+}
+
+fn whole_round(bench: &mut Criterion) {
+    let outputs = tempfile::tempdir().expect("a temporary folder");
+    let mut group = bench.benchmark_group("whole round");
+    group.sample_size(10);
+    group.bench_function("2 threads", |bench| {
+        bench.iter(|| {
+            let job = Job {
+                inputs: inputs().to_owned(),
+                outputs: outputs.path().to_owned(),
+                templates: inputs().join("templates"),
+                threads: 2,
+            };
+            pipeline::run(&job, &|_| {}).expect("the sample round runs").filed.len()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, read, count, one_invitation, many_invitations, whole_round);
+criterion_main!(benches);

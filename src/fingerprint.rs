@@ -1,0 +1,21 @@
+//! SHA-256 as the run record writes it: lower-case hexadecimal.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+/// The fingerprint of some bytes.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

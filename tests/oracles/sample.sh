@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# The sample round is what its generator writes, byte for byte, and LibreOffice opens its hand-made .ods.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+again=$(mktemp -d)
+trap 'rm -rf "$again"' EXIT
+cargo run --quiet --example sample_round -- "$again"
+for folder in ho-so phieu-cham; do diff -r "inputs/$folder" "$again/$folder"; done
+soffice --headless --convert-to csv --outdir "$again" "$again/ho-so/muong-te.ods" >/dev/null 2>&1
+grep -q 'Mật ong Pa Ủ' "$again/muong-te.csv"
+echo "2 passed, 0 failed"
