@@ -14,8 +14,8 @@ use std::sync::{Mutex, PoisonError};
 use self::args::{Asked, Command};
 use self::progress::Progress;
 use crate::finding::Severity;
-use crate::pipeline::{self, Fault, Job, RunReport};
-use crate::report;
+use crate::pipeline::{self, Fault, Job};
+use crate::report::{self, RunReport};
 
 /// How a run ended, as the shell sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,8 +118,8 @@ fn vietnamese(fault: &Fault) -> &'static str {
 }
 
 fn exit(run: &RunReport, issues: bool) -> Exit {
-    let unusable = issues && run.filed.is_empty() || run.products.is_empty() && run.has(Severity::Error) && !issues;
-    if unusable {
+    let nothing = if issues { run.filed.is_empty() } else { run.issuable == 0 && run.has(Severity::Error) };
+    if nothing {
         Exit::Nothing
     } else if run.has(Severity::Error) {
         Exit::Refused

@@ -15,7 +15,7 @@ const KIND: &str = "Quyết định";
 
 pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     if desk.facts.recognised.products == 0 && desk.facts.proposed.is_empty() {
-        papers.wait(KIND, "chưa có sản phẩm nào có kết quả chấm đạt 3 sao trở lên");
+        papers.wait(KIND, "kết quả chấm có ít nhất một sản phẩm đạt 3 sao trở lên");
     } else {
         papers.add(KIND, decision(desk));
     }

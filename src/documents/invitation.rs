@@ -22,10 +22,7 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     for invitees in &desk.round.invitation.invitees {
         let group = group(desk, invitees);
         if group.is_empty() {
-            papers.wait(
-                format!("{KIND} ({})", group_name(invitees.group)),
-                "chưa có hồ sơ sản phẩm của huyện, thành phố",
-            );
+            papers.wait(format!("{KIND} ({})", group_name(invitees.group)), "danh sách sản phẩm của huyện, thành phố");
         }
         for invitee in group {
             number += 1;

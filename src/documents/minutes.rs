@@ -23,12 +23,12 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
 /// What the minutes still wait for.
 fn missing(desk: &Desk<'_>) -> Option<&'static str> {
     if desk.round.sessions.is_empty() {
-        return Some("round.toml chưa có lần chấm nào (mục [[sessions]])");
+        return Some("khai báo lần chấm trong round.toml (mục [[sessions]])");
     }
     if desk.tally.products.is_empty() {
-        return Some("chưa có hồ sơ sản phẩm của huyện, thành phố");
+        return Some("danh sách sản phẩm của huyện, thành phố");
     }
-    desk.tally.products.iter().all(|product| product.mean().is_none()).then_some("chưa có phiếu chấm của Hội đồng")
+    desk.tally.products.iter().all(|product| product.mean().is_none()).then_some("phiếu chấm của Hội đồng")
 }
 
 fn minutes(desk: &Desk<'_>) -> Result<Written, Findings> {

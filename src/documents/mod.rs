@@ -41,12 +41,20 @@ pub struct Written {
     pub document: Document,
 }
 
+impl Written {
+    /// The paper as one that cannot be issued, for this reason.
+    #[must_use]
+    pub fn waiting_for(&self, reason: &str) -> Waiting {
+        Waiting { paper: format!("{} ({})", self.kind, self.file), reason: reason.to_owned() }
+    }
+}
+
 /// A paper that cannot be issued yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
     /// What it is called, e.g. `Quyết định`.
     pub paper: String,
-    /// What it is waiting for (Vietnamese, a clause).
+    /// What it is waiting for (Vietnamese, behind “chờ”).
     pub reason: String,
 }
 
@@ -71,15 +79,19 @@ struct Desk<'a> {
     common: Value,
 }
 
-/// Writes up every paper that can be issued with what is there.
+/// Writes up every paper that can be issued with what is there: none while `round.toml` has values to be filled in.
 ///
 /// # Errors
 ///
 /// When a wording file cannot be read from the disk.
 pub fn write_up(round: &Round, tally: &Tally<'_>, facts: &Facts, templates: &Templates) -> io::Result<WriteUp> {
+    let mut papers = WriteUp::default();
+    if round.unfilled > 0 {
+        papers.wait("Tất cả văn bản", format!("điền nốt {} dòng còn trống trong round.toml", round.unfilled));
+        return Ok(papers);
+    }
     let wording = Wording::load(templates)?;
     let desk = Desk { round, tally, facts, wording: &wording, common: compose::common_facts(round, facts) };
-    let mut papers = WriteUp::default();
     for write in [plan::write, invitation::write, minutes::write, decision::write] {
         write(&desk, &mut papers);
     }
@@ -93,7 +105,7 @@ impl WriteUp {
             Ok(paper) => self.written.push(paper),
             Err(findings) => {
                 self.findings.extend(findings);
-                self.wait(kind, "lời văn của mẫu chưa dùng được");
+                self.wait(kind, "sửa lỗi trong lời văn của mẫu, nêu ở trên");
             }
         }
     }

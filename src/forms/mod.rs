@@ -55,8 +55,15 @@ pub fn read(round: &Round, workbooks: &[Workbook]) -> (Forms, Findings) {
 }
 
 impl Forms {
+    /// The cells whose printed text holds this character.
+    #[must_use]
+    pub fn places_of(&self, character: &str) -> Vec<Place> {
+        let holding = self.texts().filter(|sourced| sourced.value.contains(character));
+        holding.map(|sourced| sourced.place.clone()).collect()
+    }
+
     /// Every text that may be printed, with its cell.
-    pub fn texts(&self) -> impl Iterator<Item = &Sourced<String>> {
+    fn texts(&self) -> impl Iterator<Item = &Sourced<String>> {
         let entries = self.submissions.iter().flat_map(|submission| &submission.entries);
         let entries = entries.flat_map(|entry| {
             let owner = &entry.owner;

@@ -2,6 +2,7 @@
 //!
 //! The ledger knows files and their hashes. It does not know how a paper came about.
 
+mod papers;
 mod record;
 mod results;
 mod store;
@@ -9,6 +10,7 @@ mod store;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use self::papers::Filed;
 pub use self::record::{FiledPaper, FindingCounts, HashedFile, Record};
 pub use self::results::Results;
 pub use self::store::Stored;

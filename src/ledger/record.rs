@@ -1,10 +1,15 @@
 //! The run record (`so-ket-xuat.json`): what went in, with what it was made, what came out.
 
+use std::io;
 use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
+use super::{Filed, RESULTS};
 use crate::finding::Findings;
+use crate::fingerprint::sha256;
+use crate::intake::InputFile;
+use crate::templates::Templates;
 
 /// The record of one run. Nothing in it depends on when or where the run was made.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
@@ -22,6 +27,32 @@ pub struct Record {
     pub findings: FindingCounts,
 }
 
+impl Record {
+    /// The record of a run.
+    ///
+    /// # Errors
+    ///
+    /// When a template cannot be read again.
+    pub fn of(
+        inputs: &[InputFile],
+        templates: &Templates,
+        filed: &[Filed],
+        results: &[u8],
+        findings: &Findings,
+    ) -> io::Result<Self> {
+        let results = FiledPaper { file: RESULTS.into(), sha256: sha256(results), pages: None };
+        let mut outputs: Vec<_> = filed.iter().map(FiledPaper::of).chain([results]).collect();
+        outputs.sort();
+        Ok(Self {
+            program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into(),
+            inputs: inputs.iter().map(HashedFile::input).collect(),
+            templates: HashedFile::templates(templates)?,
+            outputs,
+            findings: FindingCounts::of(findings),
+        })
+    }
+}
+
 /// A file and its hash.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct HashedFile {
@@ -34,6 +65,24 @@ pub struct HashedFile {
     pub from_office: Option<bool>,
 }
 
+impl HashedFile {
+    fn input(file: &InputFile) -> Self {
+        Self { file: file.path.clone(), sha256: file.sha256.clone(), from_office: None }
+    }
+
+    fn templates(templates: &Templates) -> io::Result<Vec<Self>> {
+        let mut files = Vec::new();
+        for folder in ["fonts", "layout", "wording"] {
+            files.extend(templates.folder(folder)?.into_iter().map(|template| Self {
+                sha256: sha256(&template.bytes),
+                file: template.name,
+                from_office: Some(template.from_office),
+            }));
+        }
+        Ok(files)
+    }
+}
+
 /// An issued file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct FiledPaper {
@@ -44,6 +93,12 @@ pub struct FiledPaper {
     /// Pages of a PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
+}
+
+impl FiledPaper {
+    fn of(paper: &Filed) -> Self {
+        Self { file: paper.file.clone(), sha256: paper.sha256.clone(), pages: Some(paper.pages) }
+    }
 }
 
 /// How many findings of each weight.

@@ -8,14 +8,17 @@ use tempfile::Builder;
 use crate::fingerprint::sha256;
 
 /// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stored {
     /// It was written.
     Written,
     /// It was there already, byte for byte.
     Unchanged,
     /// A signed paper stands there; it was kept.
-    KeptSigned,
+    KeptSigned {
+        /// Its fingerprint.
+        sha256: String,
+    },
 }
 
 /// Writes a file so that at every moment either the old or the new one stands there whole: a new file beside it, synced,
@@ -23,7 +26,7 @@ pub enum Stored {
 pub(super) fn store(path: &Path, bytes: &[u8]) -> io::Result<Stored> {
     match fs_err::read(path) {
         Ok(old) if old == bytes => return Ok(Stored::Unchanged),
-        Ok(old) if is_signed(&old) => return Ok(Stored::KeptSigned),
+        Ok(old) if is_signed(&old) => return Ok(Stored::KeptSigned { sha256: sha256(&old) }),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
@@ -99,7 +102,7 @@ mod tests {
         let path = folder.path().join("quyet-dinh.pdf");
         let signed = b"%PDF-1.7 /ByteRange [0 1 2 3]";
         fs_err::write(&path, signed).unwrap();
-        assert_eq!(store(&path, b"%PDF-1.7 other").unwrap(), Stored::KeptSigned);
+        assert_eq!(store(&path, b"%PDF-1.7 other").unwrap(), Stored::KeptSigned { sha256: sha256(signed) });
         remove_if_unchanged(&path, &sha256(signed)).unwrap();
         assert_eq!(fs_err::read(&path).unwrap(), signed);
     }

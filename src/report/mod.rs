@@ -1,6 +1,33 @@
 //! What the clerk sees of a run. It shows findings and results; it decides nothing.
 
+mod districts;
 mod terminal;
 
-pub(crate) use self::terminal::rows;
-pub use self::terminal::{DistrictRow, findings, summary};
+pub use self::districts::{DistrictRow, rows};
+pub use self::terminal::{findings, summary};
+use crate::documents::Waiting;
+use crate::finding::{Findings, Severity};
+use crate::ledger::Filed;
+
+/// What a run did.
+#[derive(Debug, Default)]
+pub struct RunReport {
+    /// Everything that was found wrong, in order.
+    pub findings: Findings,
+    /// Products by district.
+    pub products: Vec<DistrictRow>,
+    /// How many papers could be written up.
+    pub issuable: usize,
+    /// Papers that stand in the outputs folder now; none after a mere check.
+    pub filed: Vec<Filed>,
+    /// Papers that could not be issued.
+    pub waiting: Vec<Waiting>,
+}
+
+impl RunReport {
+    /// Whether any finding weighs this much.
+    #[must_use]
+    pub fn has(&self, severity: Severity) -> bool {
+        self.findings.count(severity) > 0
+    }
+}

@@ -7,9 +7,10 @@ use std::io::{self, Write};
 
 use crate::documents::Waiting;
 use crate::finding::{Finding, Findings, Severity};
-use crate::pipeline::{Filed, RunReport};
-use crate::round::Round;
-use crate::tally::{Outcome, ProductResult};
+use crate::ledger::Filed;
+
+use super::districts::COLUMNS;
+use super::{DistrictRow, RunReport};
 
 /// Prints every finding, then how many there are of each weight.
 ///
@@ -81,40 +82,6 @@ pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
     waiting(out, &report.waiting)
 }
 
-/// Where a product is counted in the table.
-const COLUMNS: [&str; 6] = ["Đạt 3 sao", "Đạt 4 sao", "Đề nghị TW", "Chưa đạt", "Chưa có kết quả", "Không đủ ĐK"];
-
-/// Products of one district by outcome, in the order of [`COLUMNS`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DistrictRow {
-    /// Name of the district.
-    pub district: String,
-    /// Counts in the order of the table's columns.
-    pub counts: [usize; 6],
-}
-
-/// Counts the products of each district.
-pub(crate) fn rows(round: &Round, products: &[ProductResult<'_>]) -> Vec<DistrictRow> {
-    let mut rows: BTreeMap<usize, [usize; 6]> = BTreeMap::new();
-    for product in products {
-        rows.entry(product.district).or_default()[column(&product.outcome)] += 1;
-    }
-    rows.into_iter()
-        .map(|(index, counts)| DistrictRow { district: round.districts[index].name.clone(), counts })
-        .collect()
-}
-
-fn column(outcome: &Outcome) -> usize {
-    match outcome {
-        Outcome::Recognised { star: 4 } => 1,
-        Outcome::Recognised { .. } => 0,
-        Outcome::ProposedToMinistry => 2,
-        Outcome::NotRecognised { .. } => 3,
-        Outcome::NotScored { .. } | Outcome::Held { .. } => 4,
-        Outcome::NotAdmitted { .. } => 5,
-    }
-}
-
 fn table(out: &mut dyn Write, rows: &[DistrictRow]) -> io::Result<()> {
     let first = "Huyện, thành phố";
     let width = rows.iter().map(|row| row.district.chars().count()).chain([first.chars().count()]).max().unwrap_or(0);
@@ -174,6 +141,6 @@ fn waiting(out: &mut dyn Write, waiting: &[Waiting]) -> io::Result<()> {
     if waiting.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nChưa xuất được:")?;
+    writeln!(out, "\nChưa xuất được, đang chờ:")?;
     waiting.iter().try_for_each(|waiting| writeln!(out, "  {}: {}.", waiting.paper, waiting.reason))
 }

@@ -41,8 +41,10 @@ pub fn read(inputs: &Path) -> (Option<Round>, Findings) {
 /// Understands the text of a `round.toml`, adding what is wrong with it to the findings.
 pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
     match toml::from_str::<Round>(text) {
-        Ok(round) => {
-            findings.extend(unfilled(text));
+        Ok(mut round) => {
+            let unfilled: Vec<_> = unfilled(text).collect();
+            round.unfilled = unfilled.len();
+            findings.extend(unfilled);
             let wrong = check::check(&round);
             let sound = wrong.is_empty();
             findings.extend(wrong);

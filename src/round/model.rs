@@ -40,6 +40,9 @@ pub struct Round {
     /// How scores become stars.
     #[serde(default)]
     pub tally: Tally,
+    /// Lines of `round.toml` that still hold a value to be filled in.
+    #[serde(skip)]
+    pub unfilled: usize,
 }
 
 /// Which round this is, and when it is planned.

@@ -1,0 +1,52 @@
+//! Filing one paper.
+
+use super::{Ledger, Stored};
+use crate::documents::Written;
+use crate::finding::{Code, Finding, Place};
+use crate::fingerprint::sha256;
+use crate::typeset::Printed;
+
+/// A paper in the outputs folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// What it is called, e.g. `Kế hoạch`.
+    pub kind: &'static str,
+    /// Where it stands below the outputs folder.
+    pub file: String,
+    /// Its pages.
+    pub pages: usize,
+    /// Whether this run wrote it.
+    pub changed: bool,
+    /// SHA-256 of the file that stands there.
+    pub sha256: String,
+}
+
+impl Ledger {
+    /// Files one paper. A signed one that stands in its place is kept, and a finding says so.
+    ///
+    /// # Errors
+    ///
+    /// A finding, when the paper cannot be written.
+    pub fn file_paper(&self, paper: &Written, printed: &Printed) -> Result<(Filed, Option<Finding>), Box<Finding>> {
+        let stored = self.file(&paper.file, &printed.pdf).map_err(|error| Box::new(not_written(paper, &error)))?;
+        let changed = stored == Stored::Written;
+        let (sha256, noticed) = match stored {
+            Stored::KeptSigned { sha256 } => (sha256, Some(kept(paper))),
+            Stored::Written | Stored::Unchanged => (sha256(&printed.pdf), None),
+        };
+        let filed = Filed { kind: paper.kind, file: paper.file.clone(), pages: printed.pages, changed, sha256 };
+        Ok((filed, noticed))
+    }
+}
+
+fn kept(paper: &Written) -> Finding {
+    let message = "Văn bản này đã ký số nên được giữ nguyên; nội dung mới khác với bản đã ký.";
+    Finding::new(Code::PaperKept, Place::file(&paper.file), message)
+        .remedy("Nếu cần ban hành bản mới, chuyển bản đã ký sang nơi lưu trữ rồi chạy lại.")
+}
+
+fn not_written(paper: &Written, error: &std::io::Error) -> Finding {
+    Finding::new(Code::PaperNotWritten, Place::file(&paper.file), "Không ghi được văn bản này.")
+        .found(error)
+        .remedy("Đóng tệp nếu đang mở, kiểm tra quyền ghi và dung lượng đĩa, rồi chạy lại.")
+}
