@@ -26,7 +26,7 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
         }
         for invitee in group {
             number += 1;
-            papers.add(KIND, invitation(desk, invitees, &invitee, number));
+            papers.add(KIND, invitation(desk, &invitee, number));
         }
     }
 }
@@ -64,7 +64,29 @@ struct Invitee<'a> {
 
 /// Everyone of one group.
 fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
-    let plain = |name: String| Invitee {
+    let round = desk.round;
+    let council = || round.council.members.iter().filter(|member| !signs(desk, &member.person));
+    match invitees.group {
+        InviteeGroup::Council => council().map(|member| person(invitees, &member.person, role(member.role))).collect(),
+        InviteeGroup::SupportTeam => round
+            .support_team
+            .members
+            .iter()
+            .map(|member| person(invitees, member, "thành viên Tổ giúp việc"))
+            .collect(),
+        InviteeGroup::Districts => districts(desk, invitees),
+        InviteeGroup::Owners => owners(desk).iter().map(|products| owner(invitees, products)).collect(),
+        InviteeGroup::Named => invitees.names.iter().map(|name| body(invitees, name.clone())).collect(),
+    }
+}
+
+/// Nobody is invited by a paper they sign themselves.
+fn signs(desk: &Desk<'_>, person: &Person) -> bool {
+    desk.round.papers.invitation.signer.name == person.name
+}
+
+fn body(invitees: &Invitees, name: String) -> Invitee<'_> {
+    Invitee {
         group: invitees.group,
         name,
         detail: None,
@@ -74,45 +96,34 @@ fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
         products: Vec::new(),
         owners: 0,
         table: None,
-    };
-    let person = |person: &Person, role: Option<&str>| Invitee {
-        detail: Some(person.post.clone()),
-        role: role.map(str::to_owned),
-        person: Some(person.title.to_lowercase()),
-        ..plain(format!("{} {}", person.title, person.name))
-    };
-    let round = desk.round;
-    match invitees.group {
-        InviteeGroup::Council => {
-            round.council.members.iter().map(|member| person(&member.person, Some(role(member.role)))).collect()
-        }
-        InviteeGroup::SupportTeam => {
-            round.support_team.members.iter().map(|member| person(member, Some("thành viên Tổ giúp việc"))).collect()
-        }
-        InviteeGroup::Districts => round
-            .districts
-            .iter()
-            .enumerate()
-            .filter_map(|(index, district)| {
-                let products: Vec<_> = desk.tally.products.iter().filter(|product| product.district == index).collect();
-                let invitee = plain(format!("Đại diện lãnh đạo UBND {}", district.name));
-                (!products.is_empty()).then(|| concerning(invitee, &products, district_table(&products)))
-            })
-            .collect(),
-        InviteeGroup::Owners => owners(desk)
-            .into_iter()
-            .map(|products| {
-                let owner = &products[0].entry.owner;
-                let invitee = Invitee {
-                    detail: owner.representative.as_ref().map(|name| format!("đại diện: {}", name.value)),
-                    ..plain(owner.name.value.clone())
-                };
-                let table = owner_table(&products);
-                concerning(invitee, &products, table)
-            })
-            .collect(),
-        InviteeGroup::Named => invitees.names.iter().cloned().map(plain).collect(),
     }
+}
+
+fn person<'a>(invitees: &'a Invitees, person: &Person, role: &str) -> Invitee<'a> {
+    Invitee {
+        detail: Some(person.post.clone()),
+        role: Some(role.to_owned()),
+        person: Some(person.title.to_lowercase()),
+        ..body(invitees, format!("{} {}", person.title, person.name))
+    }
+}
+
+/// The districts that submitted something, each with its products.
+fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
+    let invited = desk.round.districts.iter().enumerate().filter_map(|(index, district)| {
+        let products: Vec<_> = desk.tally.products.iter().filter(|product| product.district == index).collect();
+        let invitee = body(invitees, format!("Đại diện lãnh đạo UBND {}", district.name));
+        (!products.is_empty()).then(|| concerning(invitee, &products, district_table(&products)))
+    });
+    invited.collect()
+}
+
+/// An owner with their products.
+fn owner<'a>(invitees: &'a Invitees, products: &[&ProductResult<'a>]) -> Invitee<'a> {
+    let owner = &products[0].entry.owner;
+    let detail = owner.representative.as_ref().map(|name| format!("đại diện: {}", name.value));
+    let invitee = Invitee { detail, ..body(invitees, owner.name.value.clone()) };
+    concerning(invitee, products, owner_table(products))
 }
 
 fn role(role: Role) -> &'static str {
@@ -171,15 +182,14 @@ fn district_table(products: &[&ProductResult<'_>]) -> Table {
         columns: vec![
             fixed("TT", 12, Align::Center),
             shared("Tên sản phẩm", 5),
-            shared("Chủ thể", 5),
-            fixed("Điểm cấp huyện", 24, Align::Center),
+            shared("Chủ thể", 6),
+            fixed("Điểm cấp huyện", 20, Align::Center),
         ],
         rows: rows.collect(),
     }
 }
 
-fn invitation(desk: &Desk<'_>, invitees: &Invitees, invitee: &Invitee<'_>, number: usize) -> Result<Written, Findings> {
-    debug_assert_eq!(invitees.group, invitee.group);
+fn invitation(desk: &Desk<'_>, invitee: &Invitee<'_>, number: usize) -> Result<Written, Findings> {
     desk.compose(Parts {
         file: format!("giay-moi/{number:02}-{}.pdf", file_name(&invitee.name)),
         kind: KIND,

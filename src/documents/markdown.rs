@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::model::{Align, Block, Column, Row, Run, Table};
+use super::unbroken;
 use super::wording::TABLE;
 
 /// A wording file's content.
@@ -145,12 +146,17 @@ impl Reader<'_> {
         let (bold, italic) = (self.bold > 0, self.italic > 0);
         match self.runs.last_mut() {
             Some(run) if (run.bold, run.italic) == (bold, italic) => run.text.push_str(text),
-            _ => self.runs.push(Run { text: text.to_owned(), bold, italic }),
+            _ => self.runs.push(Run { text: text.to_owned(), bold, italic, unbroken: false }),
         }
     }
 
+    /// The runs of the block that ends here.
+    fn take_runs(&mut self) -> Vec<Run> {
+        unbroken::mark(std::mem::take(&mut self.runs))
+    }
+
     fn heading(&mut self, level: HeadingLevel) {
-        let runs = std::mem::take(&mut self.runs);
+        let runs = self.take_runs();
         match level {
             HeadingLevel::H1 if self.heads.len() < 2 => self.heads.push(plain(&runs)),
             HeadingLevel::H1 => self.blocks.push(Block::Centered { runs }),
@@ -161,7 +167,7 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self) -> Result<(), Refused> {
-        let runs = std::mem::take(&mut self.runs);
+        let runs = self.take_runs();
         let text = plain(&runs);
         let name = text.strip_prefix(TABLE[0]).and_then(|rest| rest.strip_suffix(TABLE[1]));
         match name.map(str::trim) {
@@ -177,7 +183,7 @@ impl Reader<'_> {
 
     /// Ends the text of a list item; its marker follows from the list it stands in.
     fn flush_item(&mut self) {
-        let runs = std::mem::take(&mut self.runs);
+        let runs = self.take_runs();
         if plain(&runs).is_empty() {
             return;
         }
@@ -232,7 +238,7 @@ mod tests {
 
     #[test]
     fn emphasis_makes_runs() {
-        let bold = Run { text: "Điều 1.".into(), bold: true, italic: false };
+        let bold = Run { text: "Điều 1.".into(), bold: true, ..Run::default() };
         assert_eq!(blocks("**Điều 1.** Phê duyệt"), [Block::Paragraph { runs: vec![bold, run(" Phê duyệt")] }]);
     }
 

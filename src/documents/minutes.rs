@@ -65,7 +65,7 @@ fn results(desk: &Desk<'_>) -> Table {
     let mut columns = vec![
         fixed("TT", 10, Align::Center),
         shared("Tên sản phẩm", 5),
-        shared("Chủ thể", 5),
+        shared("Chủ thể", 6),
         fixed("Huyện đề nghị", 16, Align::Center),
     ];
     columns.extend(sessions.iter().map(|session| fixed(&format!("Điểm lần {session}"), 16, Align::Center)));

@@ -11,6 +11,7 @@ mod markdown;
 mod minutes;
 pub mod model;
 mod plan;
+mod unbroken;
 mod wording;
 
 use std::io;
@@ -45,7 +46,7 @@ impl Written {
     /// The paper as one that cannot be issued, for this reason.
     #[must_use]
     pub fn waiting_for(&self, reason: &str) -> Waiting {
-        Waiting { paper: format!("{} ({})", self.kind, self.file), reason: reason.to_owned() }
+        Waiting { paper: self.kind.to_owned(), reason: reason.to_owned() }
     }
 }
 

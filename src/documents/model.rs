@@ -104,6 +104,8 @@ pub struct Run {
     pub bold: bool,
     /// Italic.
     pub italic: bool,
+    /// Stays on one line: a number and symbol such as `1048/QĐ-TTg`, a date.
+    pub unbroken: bool,
 }
 
 /// A table whose header row is repeated on every page.

@@ -142,5 +142,9 @@ fn waiting(out: &mut dyn Write, waiting: &[Waiting]) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\nChưa xuất được, đang chờ:")?;
-    waiting.iter().try_for_each(|waiting| writeln!(out, "  {}: {}.", waiting.paper, waiting.reason))
+    for same in waiting.chunk_by(|one, other| one == other) {
+        let count = if same.len() > 1 { format!(" ({} văn bản)", same.len()) } else { String::new() };
+        writeln!(out, "  {}{count}: {}.", same[0].paper, same[0].reason)?;
+    }
+    Ok(())
 }

@@ -1,0 +1,8 @@
+//! What the scenarios share: rounds on disk, runs of the real program, workbooks, and a reader of the issued papers.
+
+#![allow(dead_code, reason = "each test binary uses its own part of this")]
+
+pub(crate) mod pdf;
+pub(crate) mod round;
+pub(crate) mod run;
+pub(crate) mod workbooks;
