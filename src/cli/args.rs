@@ -94,7 +94,7 @@ enum TypedCommand {
 struct RunArgs {
     #[command(flatten)]
     from: From,
-    /// Thư mục nhận các văn bản.
+    /// Thư mục nhận các văn bản (mặc định: outputs).
     #[arg(
         long,
         value_name = "THƯ-MỤC",

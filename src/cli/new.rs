@@ -4,6 +4,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::Exit;
+use crate::templates::Templates;
+use crate::{ledger, round};
 
 /// The commented settings of a round nobody has filled in yet.
 const ROUND: &str = include_str!("../../templates/new/round.toml");
@@ -24,7 +26,7 @@ pub(super) fn make(folder: &Path, out: &mut dyn Write, err: &mut dyn Write) -> i
     }
     writeln!(
         out,
-        "Đã tạo đợt mới trong `{shown}`:\n  round.toml    điền những chỗ ghi <điền: …>\n  ho-so/        chép danh sách sản phẩm của các huyện vào đây\n  phieu-cham/   chép phiếu chấm của Hội đồng vào đây\n\nKiểm tra:      ocop check --inputs {shown}\nXuất văn bản:  ocop run --inputs {shown} --outputs THƯ-MỤC-KẾT-QUẢ"
+        "Đã tạo đợt mới trong `{shown}`:\n  round.toml    điền những chỗ ghi <điền: …>\n  ho-so/        chép danh sách sản phẩm của các huyện vào đây\n  phieu-cham/   chép phiếu chấm của Hội đồng vào đây\n  templates/    lời văn của các văn bản, sửa được bằng Notepad\n\nKiểm tra:      ocop check --inputs {shown}\nXuất văn bản:  ocop run --inputs {shown} --outputs THƯ-MỤC-KẾT-QUẢ"
     )?;
     Ok(Exit::Clean)
 }
@@ -33,9 +35,11 @@ fn fill(folder: &Path) -> io::Result<()> {
     for name in FOLDERS {
         fs_err::create_dir_all(folder.join(name))?;
     }
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(ROUND.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(folder.join(crate::round::FILE)).map_err(|error| error.error)?;
-    Ok(())
+    // The wording as it is today, to be edited; a file that the office deletes is taken from the program again.
+    let templates = folder.join("templates");
+    fs_err::create_dir_all(templates.join("wording"))?;
+    for template in Templates::new(&templates)?.folder("wording")? {
+        ledger::store(&templates.join(&template.name), &template.bytes)?;
+    }
+    ledger::store(&folder.join(round::FILE), ROUND.as_bytes()).map(|_| ())
 }

@@ -108,10 +108,15 @@ fn person<'a>(invitees: &'a Invitees, person: &Person, role: &str) -> Invitee<'a
     }
 }
 
+/// The products that come before the council; nobody is invited for another.
+fn admitted<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a ProductResult<'a>> {
+    desk.tally.products.iter().filter(|product| product.is_admitted())
+}
+
 /// The districts that submitted something, each with its products.
 fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let invited = desk.round.districts.iter().enumerate().filter_map(|(index, district)| {
-        let products: Vec<_> = desk.tally.products.iter().filter(|product| product.district == index).collect();
+        let products: Vec<_> = admitted(desk).filter(|product| product.district == index).collect();
         let invitee = body(invitees, format!("Đại diện lãnh đạo UBND {}", district.name));
         (!products.is_empty()).then(|| concerning(invitee, &products, district_table(&products)))
     });
@@ -137,7 +142,7 @@ fn role(role: Role) -> &'static str {
 /// The products of each owner, owners in the order of their first product.
 fn owners<'a>(desk: &Desk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
     let mut owners: Vec<(_, Vec<&ProductResult<'_>>)> = Vec::new();
-    for product in &desk.tally.products {
+    for product in admitted(desk) {
         let key = owner_key(product);
         match owners.iter_mut().find(|(known, _)| *known == key) {
             Some((_, products)) => products.push(product),

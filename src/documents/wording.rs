@@ -28,6 +28,8 @@ impl Wording {
     pub(super) fn load(templates: &Templates) -> io::Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        // Errors then know the line they stand in, in every build.
+        environment.set_debug(true);
         environment.set_formatter(write_value);
         environment.add_filter("pad", |count: u64| pad_number(count));
         environment.add_filter("short_date", |date: &str| with_date(date, short_date));
@@ -130,7 +132,7 @@ fn not_utf8(file: &str) -> Finding {
 
 fn explain(file: &str, error: &Error) -> Finding {
     let place = template_place(file);
-    let place = error.line().map_or_else(|| place.clone(), |line| place.sheet(format!("dòng {line}")));
+    let place = error.line().map_or_else(|| place.clone(), |line| place.line(line));
     let message = match error.kind() {
         ErrorKind::UndefinedError => "Chỗ điền này không có giá trị, hoặc tên trong ngoặc nhọn không đúng.",
         ErrorKind::SyntaxError => "Câu lệnh trong ngoặc nhọn không đúng cú pháp.",
@@ -146,7 +148,7 @@ fn explain(file: &str, error: &Error) -> Finding {
         Some(line) if !line.is_empty() => finding.found(line),
         _ => finding.found(error),
     };
-    finding.remedy("So với tệp mẫu đi kèm chương trình rồi sửa lại dòng này, hoặc xóa tệp để dùng mẫu gốc.")
+    finding.remedy("Sửa lại dòng này, hoặc xóa tệp để dùng lời văn gốc của chương trình.")
 }
 
 #[cfg(test)]

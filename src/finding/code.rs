@@ -52,7 +52,7 @@ codes! {
     FileLeftAlone = "N107";
 
     /// A workbook is neither a district's submission nor a council ballot.
-    FormUnknown = "W201";
+    FormUnknown = "E201";
     /// A column or row that the form must have was not found.
     HeadingMissing = "E202";
     /// A heading of the form stands in two columns.
@@ -74,7 +74,7 @@ codes! {
 
     /// A product is below three stars in the district's scoring, so it is not admitted.
     BelowThreeStars = "E301";
-    /// A score lies outside 0 to 100, or a part above its maximum.
+    /// A score lies outside 0 to 100.
     ScoreOutOfRange = "E302";
     /// Parts do not add up to their total.
     SumDiffers = "W303";
@@ -86,7 +86,7 @@ codes! {
     BallotTwice = "W306";
     /// Two ballots of one member for one product and session differ.
     BallotContradicts = "E307";
-    /// A member who attended has no ballot for a product that others scored.
+    /// A member who attended has no ballot for products that others scored.
     BallotMissing = "W308";
     /// A session was held without the quorum.
     QuorumNotMet = "E309";
@@ -101,6 +101,8 @@ codes! {
     PaperNotWritten = "E403";
     /// A signed or changed paper stands where this run would write; it was kept.
     PaperKept = "W404";
+    /// The office's own font lacks a style, so the program's font is used.
+    FontIncomplete = "W405";
 }
 
 impl Code {

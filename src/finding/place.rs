@@ -9,6 +9,9 @@ use serde::{Serialize, Serializer};
 pub struct Place {
     /// Path below the inputs folder with `/` between its parts; the name inside an archive follows `!/`.
     pub file: String,
+    /// Line of a text file, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
     /// Sheet of a workbook, or the key of a settings file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
@@ -20,13 +23,19 @@ pub struct Place {
 impl Place {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), sheet: None, cell: None }
+        Self { file: file.into(), line: None, sheet: None, cell: None }
     }
 
     /// A sheet (or a settings key) of this place's file.
     #[must_use]
     pub fn sheet(&self, sheet: impl Into<String>) -> Self {
-        Self { file: self.file.clone(), sheet: Some(sheet.into()), cell: None }
+        Self { sheet: Some(sheet.into()), ..Self::file(&self.file) }
+    }
+
+    /// A line of this place's file, counted from 1.
+    #[must_use]
+    pub fn line(&self, line: usize) -> Self {
+        Self { line: Some(line), ..Self::file(&self.file) }
     }
 
     /// A cell of this place's sheet.
@@ -39,6 +48,9 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, " · dòng {line}")?;
+        }
         match (&self.sheet, self.cell) {
             (Some(sheet), Some(cell)) => write!(f, " · {sheet}!{cell}"),
             (Some(sheet), None) => write!(f, " · {sheet}"),

@@ -226,7 +226,21 @@ fn lines(sheet: &Sheet, grid: &Grid) -> Vec<(u32, Line)> {
         }
         lines.extend(line.map(|line| (row, line)));
     }
-    lines
+    without_groups(lines)
+}
+
+/// Leaves out rows that only head a group: `1. Tổ chức sản xuất` above `1.1`, `6.1` above `6.1.1`.
+fn without_groups(lines: Vec<(u32, Line)>) -> Vec<(u32, Line)> {
+    let number = |line: Option<&(u32, Line)>| match line {
+        Some((_, Line::Criterion { number, .. })) => Some(number.clone()),
+        _ => None,
+    };
+    let heads = |index: usize| {
+        let own = number(lines.get(index));
+        own.zip(number(lines.get(index + 1))).is_some_and(|(own, next)| next.starts_with(&format!("{own}.")))
+    };
+    let grouped: Vec<bool> = (0..lines.len()).map(heads).collect();
+    lines.into_iter().zip(grouped).filter(|(_, heads)| !heads).map(|(line, _)| line).collect()
 }
 
 fn line(number: &str, name: &str, part: usize) -> Option<Line> {
@@ -293,11 +307,30 @@ fn column_ballot(
             Line::Reason => ballot.reason = value::text(sheet, at),
         }
     }
-    if !ballot.marks.is_empty() && !empty.is_empty() {
+    if ballot.marks.is_empty() {
+        forget_sums_over_blanks(sheet, lines, &mut ballot);
+    } else if !empty.is_empty() {
         ballot.incomplete = true;
         findings.extend(empty.into_iter().map(|(at, criterion)| mark_missing(sheet.place(at), criterion)));
     }
     Some(ballot)
+}
+
+/// Without marks, what a formula adds up is the sum of blanks, and a total of 0 is none: no product can score 0, because
+/// some criteria start at 1. What the member typed stays.
+fn forget_sums_over_blanks(sheet: &Sheet, lines: &[(u32, Line)], ballot: &mut Ballot) {
+    let has_criteria = lines.iter().any(|(_, line)| matches!(line, Line::Criterion { .. }));
+    let is_formula = |place: &Place| place.cell.and_then(|at| sheet.cell(at)).is_some_and(|cell| cell.formula);
+    let is_blank = |sum: &Sourced<Decimal>| sum.value.is_zero() || has_criteria && is_formula(&sum.place);
+    for sum in ballot.parts.iter_mut().chain([&mut ballot.total]) {
+        if sum.as_ref().is_some_and(is_blank) {
+            *sum = None;
+        }
+    }
+    // A total that is a formula over part totals says nothing that they do not say.
+    if ballot.total.as_ref().is_some_and(|total| is_formula(&total.place)) && ballot.parts.iter().all(Option::is_none) {
+        ballot.total = None;
+    }
 }
 
 fn mark_missing(place: Place, criterion: String) -> Finding {

@@ -106,7 +106,8 @@ impl Header {
 const DEEPEST: usize = 60;
 const HIGHEST: u32 = 3;
 
-/// Finds the header of a submission: the place where the most headings are known, with product and owner among them.
+/// Finds the header of a submission: the place where the most headings are known. Three are enough with the product
+/// among them; without it, only a table that is otherwise complete is taken for one.
 pub(super) fn find(sheet: &Sheet) -> Option<Header> {
     let candidates = sheet.rows().take(DEEPEST).flat_map(|top| (1..=HIGHEST).map(move |height| (top, height)));
     let mut best: Option<Header> = None;
@@ -116,7 +117,7 @@ pub(super) fn find(sheet: &Sheet) -> Option<Header> {
             best = Some(header);
         }
     }
-    best.filter(|header| header.column(Field::Product).is_some() && header.columns.len() >= 3)
+    best.filter(|header| header.columns.len() >= if header.column(Field::Product).is_some() { 3 } else { 5 })
 }
 
 /// Reads the rows from `top` as a header.

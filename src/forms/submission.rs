@@ -212,7 +212,8 @@ fn kind_of_row(sheet: &Sheet, header: &Header, row: u32, closed: bool) -> RowKin
     let named = own(Field::Product).is_some_and(|cell| !cell.shown().is_empty() && !is_column_number(&cell.shown()));
     let owner = header.column(Field::Owner).and_then(|column| value::text(sheet, CellRef::new(row, column)));
     let scored = [Field::Total, Field::PartA, Field::PartB, Field::PartC].into_iter().any(|field| own(field).is_some());
-    let product = if closed { numbered && named } else { named && (owner.is_some() || scored) || numbered && scored };
+    let product =
+        if closed { numbered && named } else { named && (owner.is_some() || scored) || numbered && (named || scored) };
     if product { RowKind::Product } else { RowKind::Other }
 }
 

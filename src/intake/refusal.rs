@@ -79,7 +79,7 @@ impl Refusal {
     /// The finding, now that its place is known.
     pub(super) fn at(self, place: Place) -> Finding {
         Finding {
-            found: self.detail,
+            found: self.detail.map(|detail| format!("chi tiết kỹ thuật: {detail}")),
             allowed: self.allowed.map(str::to_owned),
             remedy: self.remedy.map(str::to_owned),
             ..Finding::new(self.code, place, format!("{}.", self.message))

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub use self::papers::Filed;
 pub use self::record::{FiledPaper, FindingCounts, HashedFile, Record};
 pub use self::results::Results;
-pub use self::store::Stored;
+pub use self::store::{Stored, store};
 
 /// Name of the run record in the outputs folder.
 pub const RECORD: &str = "so-ket-xuat.json";

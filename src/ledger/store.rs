@@ -23,7 +23,11 @@ pub enum Stored {
 
 /// Writes a file so that at every moment either the old or the new one stands there whole: a new file beside it, synced,
 /// then renamed. A file that is the same is not touched; a signed paper is never replaced.
-pub(super) fn store(path: &Path, bytes: &[u8]) -> io::Result<Stored> {
+///
+/// # Errors
+///
+/// When it cannot be written; what stood there before is then still there.
+pub fn store(path: &Path, bytes: &[u8]) -> io::Result<Stored> {
     match fs_err::read(path) {
         Ok(old) if old == bytes => return Ok(Stored::Unchanged),
         Ok(old) if is_signed(&old) => return Ok(Stored::KeptSigned { sha256: sha256(&old) }),

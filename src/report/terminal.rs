@@ -55,7 +55,8 @@ fn one(out: &mut dyn Write, group: &[&Finding]) -> io::Result<()> {
     if let Some(rest) = others.len().checked_sub(PLACES - 1).filter(|rest| *rest > 0) {
         writeln!(out, "    và {rest} chỗ khác")?;
     }
-    let heading = finding.heading.as_ref().map(|heading| format!("{heading}: ")).unwrap_or_default();
+    let heading = finding.heading.as_ref().filter(|heading| !finding.message.contains(heading.as_str()));
+    let heading = heading.map(|heading| format!("{heading}: ")).unwrap_or_default();
     writeln!(out, "    {heading}{}", finding.message)?;
     for (label, detail) in [("Đang có", &finding.found), ("Được phép", &finding.allowed), ("Cần làm", &finding.remedy)]
     {

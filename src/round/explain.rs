@@ -33,18 +33,29 @@ pub(super) fn not_understood(text: &str, error: &toml::de::Error) -> Finding {
         Some(shown) => finding.found(shown),
         None => finding,
     };
-    let finding = match expected(error.message()) {
+    let dated = shown.is_some_and(has_slashed_date) || error.message().contains("the day is missing");
+    let expected = if dated { Some(DATE.to_owned()) } else { expected(error.message()) };
+    let finding = match expected {
         Some(expected) => finding.allowed(expected),
         None => finding,
     };
     finding.remedy("So lại với tệp mẫu mà `ocop new` tạo ra; chữ phải nằm giữa hai dấu ngoặc kép.")
 }
 
+const DATE: &str = "ngày ghi năm-tháng-ngày, không có ngoặc kép, ví dụ 2020-12-08";
+
+/// `08/12/2020`, as people write dates everywhere else.
+fn has_slashed_date(line: &str) -> bool {
+    let value = line.split('#').next().unwrap_or_default().rsplit('=').next().unwrap_or_default().trim();
+    let parts: Vec<_> = value.trim_matches('"').split('/').collect();
+    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.chars().all(|sign| sign.is_ascii_digit()))
+}
+
 /// The parser's English, as one Vietnamese sentence.
 fn sentence(message: &str) -> String {
     let named = quoted(message).next().unwrap_or_default();
     if message.starts_with("unknown field") {
-        format!("Mục `{named}` không có trong mẫu round.toml.")
+        format!("Mục `{named}` không có ở chỗ này trong mẫu round.toml.")
     } else if message.starts_with("missing field") {
         format!("Thiếu mục `{named}`.")
     } else if message.starts_with("unknown variant") {
@@ -102,17 +113,24 @@ mod tests {
     fn an_unknown_key_is_told_with_its_line() {
         let finding = finding("[round]\nprovince = \"Lai Châu\"\nprovnce = \"Lai Châu\"\n");
         assert_eq!(finding.code, Code::RoundUnreadable);
-        assert_eq!(finding.place.sheet.as_deref(), Some("dòng 3"));
-        assert_eq!(finding.message, "Mục `provnce` không có trong mẫu round.toml.");
+        assert_eq!(finding.place.line, Some(3));
+        assert_eq!(finding.message, "Mục `provnce` không có ở chỗ này trong mẫu round.toml.");
         assert!(finding.allowed.unwrap().contains("province"));
     }
 
     #[test]
     fn a_value_of_the_wrong_kind_is_told_with_what_belongs_there() {
         let finding = finding("[round]\nprovince = \"Lai Châu\"\nyear = \"2020\"\n");
-        assert_eq!(finding.place.sheet.as_deref(), Some("dòng 3"));
+        assert_eq!(finding.place.line, Some(3));
         assert_eq!(finding.message, "Giá trị không đúng kiểu.");
         assert_eq!(finding.allowed.as_deref(), Some("số nguyên không âm"));
+    }
+
+    #[test]
+    fn a_date_with_slashes_is_told_how_to_be_written() {
+        let finding = finding("[round]\nprovince = \"Lai Châu\"\nyear = 2020\nnumber = 2\nfrom = 08/12/2020\n");
+        assert_eq!(finding.place.line, Some(5));
+        assert!(finding.allowed.unwrap().contains("2020-12-08"));
     }
 
     #[test]

@@ -60,14 +60,13 @@ pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
 /// One finding a line that still holds a value to be filled in.
 fn unfilled(text: &str) -> impl Iterator<Item = Finding> + '_ {
     let open = |line: &str| line.split('#').next().unwrap_or_default().contains(UNFILLED);
-    text.lines().enumerate().filter(move |(_, line)| open(line)).map(|(index, line)| {
-        Finding::new(Code::RoundUnfilled, line_place(index + 1), "Mục này của đợt đánh giá chưa được điền.")
-            .found(line.trim())
-            .remedy("Điền giá trị thật vào giữa hai dấu ngoặc kép rồi chạy lại.")
+    text.lines().enumerate().filter(move |(_, line)| open(line)).map(|(index, _)| {
+        Finding::new(Code::RoundUnfilled, line_place(index + 1), "Dòng này của đợt đánh giá chưa được điền.")
+            .remedy("Tìm chữ <điền trong tệp round.toml, thay bằng giá trị thật rồi chạy lại.")
     })
 }
 
 /// A line of `round.toml`, counted from 1.
 fn line_place(line: usize) -> Place {
-    Place::file(FILE).sheet(format!("dòng {line}"))
+    Place::file(FILE).line(line)
 }

@@ -49,7 +49,7 @@ pub struct Round {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoundSettings {
-    /// Province without `tỉnh`, e.g. `Lai Châu`.
+    /// Province with its kind, e.g. `tỉnh Lai Châu`.
     pub province: String,
     /// Year of the round.
     pub year: u16,

@@ -1,6 +1,6 @@
 //! Which ballots count: of a member who attended, for a known product, given once, in a session with a quorum.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -148,36 +148,41 @@ fn quorum(round: &Round, session: &Session, candidates: &mut [Candidate<'_>], fi
     }
 }
 
-/// Members who attended but left no ballot for a product that others scored.
+/// Members who attended but left no ballot for products that others scored; told once a member.
 fn missing(round: &Round, session: &Session, candidates: &[Candidate<'_>], findings: &mut Findings) {
-    for candidate in candidates {
-        let scored =
-            candidate.ballots.iter().filter(|ballot| ballot.session == session.number && ballot.score().is_some());
-        let scored: BTreeSet<usize> = scored.map(|ballot| ballot.member).collect();
-        if scored.is_empty() {
+    let in_session = |ballot: &&Ballot| ballot.session == session.number;
+    let is_scored = |candidate: &&Candidate<'_>| {
+        candidate.ballots.iter().copied().filter(in_session).any(|ballot| ballot.score().is_some())
+    };
+    let scored: Vec<_> = candidates.iter().filter(is_scored).collect();
+    for (index, member) in round.council.members.iter().enumerate() {
+        let name = &member.person.name;
+        if session.absent.iter().any(|absence| absence.name == *name) {
             continue;
         }
-        let attended = |name: &str| session.absent.iter().all(|absence| absence.name != name);
-        let members = round.council.members.iter().map(|member| member.person.name.as_str()).enumerate();
-        let names: Vec<_> =
-            members.filter(|(index, name)| attended(name) && !scored.contains(index)).map(|(_, name)| name).collect();
-        if !names.is_empty() {
-            findings.push(
-                Finding::new(
-                    Code::BallotMissing,
-                    candidate.entry.product.place.clone(),
-                    format!(
-                        "Lần chấm {}: còn thiếu phiếu của thành viên có mặt; điểm trung bình tính trên {} phiếu.",
-                        session.number,
-                        scored.len()
-                    ),
-                )
-                .heading(&candidate.entry.product.value)
-                .found(format!("thiếu: {}", names.join("; ")))
-                .remedy("Bổ sung phiếu, hoặc ghi thành viên vắng mặt trong round.toml."),
-            );
+        // A ballot that cannot be read has its own finding.
+        let gave = |ballot: &Ballot| ballot.member == index && (ballot.score().is_some() || ballot.incomplete);
+        let without = scored.iter().filter(|candidate| !candidate.ballots.iter().copied().filter(in_session).any(gave));
+        let products: Vec<_> = without.map(|candidate| candidate.entry.product.value.as_str()).collect();
+        if !products.is_empty() {
+            findings.push(ballot_missing(session, name, &products));
         }
     }
+}
+
+/// How many products of a missing ballot are named.
+const NAMED: usize = 3;
+
+fn ballot_missing(session: &Session, member: &str, products: &[&str]) -> Finding {
+    let named = products.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
+    let more = if products.len() > NAMED { "; …" } else { "" };
+    Finding::new(
+        Code::BallotMissing,
+        Place::file(FILE).sheet(format!("lần chấm {}", session.number)),
+        format!("{member} có mặt nhưng chưa có phiếu chấm cho một số sản phẩm; điểm trung bình chỉ tính trên các phiếu đã có."),
+    )
+    .found(format!("thiếu {} sản phẩm: {named}{more}", products.len()))
+    .remedy("Bổ sung phiếu, hoặc ghi thành viên vắng mặt trong round.toml.")
 }
 
 fn product_unknown(ballot: &Ballot) -> Finding {

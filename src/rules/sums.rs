@@ -31,8 +31,7 @@ fn differs(heading: &str, typed: Option<&Sourced<Decimal>>, sum: Option<Decimal>
             "Tổng ghi trong ô khác tổng cộng lại từ các điểm thành phần.",
         )
         .heading(heading)
-        .found(number::vietnamese(typed.value))
-        .allowed(number::vietnamese(sum))
+        .found(format!("ô ghi {}, cộng lại được {}", number::vietnamese(typed.value), number::vietnamese(sum)))
         .remedy("Kiểm tra điểm thành phần và công thức cộng.")
     })
 }

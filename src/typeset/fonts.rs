@@ -17,6 +17,10 @@ const PREFERRED: &str = "Times New Roman";
 /// The family in the program, with the same widths.
 const EMBEDDED: &str = "Tinos";
 
+/// The styles a family must have: bold, italic.
+const STYLES: [((bool, bool), &str); 4] =
+    [((false, false), "thường"), ((true, false), "đậm"), ((false, true), "nghiêng"), ((true, true), "đậm nghiêng")];
+
 /// The fonts of a run.
 pub(super) struct Fonts {
     pub(super) store: FontStore,
@@ -47,10 +51,21 @@ pub(super) fn load(templates: &Templates) -> io::Result<(Fonts, Findings)> {
         preferred.extend(fonts.iter().filter(|font| font.info().family == PREFERRED).map(style));
         store.extend(fonts.into_iter().map(|font| (font.clone(), font.info().clone())));
     }
-    let complete =
-        [(false, false), (true, false), (false, true), (true, true)].iter().all(|style| preferred.contains(style));
-    let family = if complete { PREFERRED } else { EMBEDDED };
+    let missing: Vec<_> =
+        STYLES.iter().filter(|(style, _)| !preferred.contains(style)).map(|(_, name)| *name).collect();
+    if !preferred.is_empty() && !missing.is_empty() {
+        findings.push(incomplete(&missing));
+    }
+    let family = if missing.is_empty() { PREFERRED } else { EMBEDDED };
     Ok((Fonts { store, family }, findings))
+}
+
+fn incomplete(missing: &[&str]) -> Finding {
+    let message =
+        "Phông Times New Roman của cơ quan chưa đủ bốn kiểu nên văn bản được in bằng phông đi kèm chương trình.";
+    Finding::new(Code::FontIncomplete, Place::file("templates/fonts"), message)
+        .found(format!("còn thiếu: {}", missing.join(", ")))
+        .remedy("Chép đủ bốn tệp phông của Times New Roman vào thư mục này.")
 }
 
 fn is_font_file(name: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use tempfile::TempDir;
 use toml::{Table, Value};
@@ -37,7 +38,7 @@ pub(crate) fn council() -> Vec<String> {
 
 /// A folder with `inputs` and `outputs`, gone with the test.
 pub(crate) struct RoundFolder {
-    folder: TempDir,
+    folder: Arc<TempDir>,
     threads: usize,
 }
 
@@ -46,7 +47,7 @@ impl RoundFolder {
     pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs_err::create_dir(folder.path().join("inputs")).unwrap();
-        Self { folder, threads: 2 }
+        Self { folder: Arc::new(folder), threads: 2 }
     }
 
     /// The settings of the sample round, inviting only these groups, and no workbook.
@@ -61,12 +62,13 @@ impl RoundFolder {
 
     /// The whole sample round, inviting only these groups.
     pub(crate) fn sample(groups: &[&str]) -> Self {
-        let mut round = Self::inviting(groups);
-        for file in sample_workbooks() {
-            let bytes = fs_err::read(sample_folder().join(&file)).unwrap();
-            round = round.with(&file, bytes);
-        }
-        round
+        sample_workbooks().iter().fold(Self::inviting(groups), |round, file| round.with_sample(file))
+    }
+
+    /// Puts a file of the sample round into the inputs.
+    pub(crate) fn with_sample(self, name: &str) -> Self {
+        let bytes = fs_err::read(sample_folder().join(name)).unwrap();
+        self.with(name, bytes)
     }
 
     /// Puts a file into the inputs.
@@ -75,6 +77,11 @@ impl RoundFolder {
         fs_err::create_dir_all(path.parent().unwrap()).unwrap();
         fs_err::write(path, bytes).unwrap();
         self
+    }
+
+    /// Puts some files into the inputs.
+    pub(crate) fn with_all(self, files: Vec<(String, Vec<u8>)>) -> Self {
+        files.into_iter().fold(self, |round, (name, bytes)| round.with(&name, bytes))
     }
 
     /// Writes this in the settings instead of that.
@@ -103,8 +110,14 @@ impl RoundFolder {
         self.folder.path().join("inputs").join(name)
     }
 
-    pub(crate) fn output(&self, name: &str) -> PathBuf {
-        self.folder.path().join("outputs").join(name)
+    pub(crate) fn outputs(&self) -> PathBuf {
+        self.folder.path().join("outputs")
+    }
+
+    /// The number of the line of the settings that holds this text.
+    pub(crate) fn line_of(&self, text: &str) -> usize {
+        let settings = fs_err::read_to_string(self.input("round.toml")).unwrap();
+        settings.lines().position(|line| line.contains(text)).expect("a line of round.toml") + 1
     }
 
     /// Runs the program as a clerk does.
@@ -125,7 +138,7 @@ impl RoundFolder {
             .env("RAYON_NUM_THREADS", self.threads.to_string())
             .output()
             .unwrap();
-        Run::new(done, self.folder.path().join("outputs"))
+        Run::new(done, Arc::clone(&self.folder))
     }
 }
 

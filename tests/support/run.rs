@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::sync::Arc;
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 use super::pdf::Pdf;
 
@@ -16,17 +18,21 @@ pub(crate) struct Run {
     pub(crate) said: String,
     /// What went to the error stream.
     pub(crate) complained: String,
-    outputs: PathBuf,
+    folder: Arc<TempDir>,
 }
 
 impl Run {
-    pub(crate) fn new(done: Output, outputs: PathBuf) -> Self {
+    pub(crate) fn new(done: Output, folder: Arc<TempDir>) -> Self {
         Self {
             exit: done.status.code().expect("no signal ended it"),
             said: String::from_utf8(done.stdout).unwrap(),
             complained: String::from_utf8(done.stderr).unwrap(),
-            outputs,
+            folder,
         }
+    }
+
+    fn outputs(&self) -> PathBuf {
+        self.folder.path().join("outputs")
     }
 
     /// Checks how it ended.
@@ -38,7 +44,7 @@ impl Run {
     /// Everything in the outputs folder, by path.
     pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
-        collect(&self.outputs, "", &mut files);
+        collect(&self.outputs(), "", &mut files);
         files
     }
 
@@ -52,12 +58,12 @@ impl Run {
     pub(crate) fn paper(&self, start: &str) -> Pdf {
         let found: Vec<_> = self.papers().into_iter().filter(|name| name.starts_with(start)).collect();
         assert_eq!(found.len(), 1, "papers called {start}…: {found:?}\n{}", self.said);
-        Pdf::read(&fs_err::read(self.outputs.join(&found[0])).unwrap())
+        Pdf::read(&fs_err::read(self.outputs().join(&found[0])).unwrap())
     }
 
     /// `ket-qua.json`.
     pub(crate) fn results(&self) -> Value {
-        serde_json::from_slice(&fs_err::read(self.outputs.join("ket-qua.json")).unwrap()).unwrap()
+        serde_json::from_slice(&fs_err::read(self.outputs().join("ket-qua.json")).unwrap()).unwrap()
     }
 
     /// The first finding of this code, as the clerk reads it: place, sentence, what to do.
@@ -90,14 +96,15 @@ impl Run {
         let (head, sentence) = (lines.next().unwrap(), lines.next().unwrap());
         assert!(head.ends_with(&format!(" · {place}")), "at another place than {place}:\n{finding}");
         assert!(!sentence.is_ascii(), "not Vietnamese:\n{finding}");
-        assert!(finding.contains("Cần làm: "), "no remedy:\n{finding}");
+        let mends = ["Cần làm: ", "Được phép: "].iter().any(|label| finding.contains(label));
+        assert!(mends, "neither what is allowed nor what to do:\n{finding}");
         finding
     }
 
     /// Checks that this paper is named as waiting.
     #[track_caller]
     pub(crate) fn waits_for(&self, paper: &str) {
-        let waiting = self.said.split_once("Chưa xuất được:").map_or("", |(_, waiting)| waiting);
+        let waiting = self.said.split_once("Chưa xuất được").map_or("", |(_, waiting)| waiting);
         assert!(waiting.contains(&format!("  {paper}")), "{paper} does not wait:\n{}", self.said);
     }
 }
