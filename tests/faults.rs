@@ -7,7 +7,7 @@ mod support;
 use std::process::Command;
 
 use support::round::RoundFolder;
-use support::workbooks::{Product, submission, tea, unanimous};
+use support::workbooks::{Product, submission, submission_under, tea, unanimous};
 
 const LIST: &str = "ho-so/sin-ho.xlsx";
 
@@ -89,12 +89,12 @@ fn star_bands_that_do_not_rise_are_refused() {
 }
 
 #[test]
-fn a_workbook_that_is_no_form_is_a_warning() {
+fn a_workbook_that_is_no_form_is_refused() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     workbook.add_worksheet().write(0, 0, "Lịch trực tháng 12").unwrap();
     let run = RoundFolder::settings().with("lich-truc.xlsx", workbook.save_to_buffer().unwrap()).run();
-    run.ended(1);
-    run.tells("W201", "lich-truc.xlsx");
+    run.ended(2);
+    run.tells("E201", "lich-truc.xlsx");
     assert_eq!(run.papers(), ["ke-hoach.pdf"]);
 }
 
@@ -149,12 +149,12 @@ fn a_character_without_a_glyph_holds_back_the_papers_that_print_it() {
     let strange = Product { owner: "Hợp tác xã Suối Thầu".into(), ..tea("Trà 茶 🍵 Suối Thầu") };
     let run = scored(&["owners"], &[(&plain, THREE_STARS), (&strange, THREE_STARS)]).run();
     run.ended(2);
-    let finding = run.tells("E402", &format!("{LIST} · Danh sách!B5"));
+    let finding = run.tells("E402", &format!("{LIST} · Danh sách!B8"));
     assert!(finding.contains("U+"), "{finding}");
     let all = run.findings("E402").concat();
     assert!(all.contains("U+8336") && all.contains("U+1F375"), "{all}");
     assert_eq!(run.papers(), ["giay-moi/01-hop-tac-xa-may-nui.pdf", "ke-hoach.pdf"]);
-    run.waits_for("Giấy mời (giay-moi/02-hop-tac-xa-suoi-thau.pdf)");
+    run.waits_for("Giấy mời");
     run.waits_for("Quyết định");
 }
 
@@ -186,6 +186,7 @@ fn ninety_points_are_proposed_to_the_ministry_and_never_recognised_as_five_stars
 }
 
 #[test]
+
 fn a_decision_that_only_proposes_recognises_nobody() {
     let run = scored(&[], &[(&tea("Chè Shan tuyết"), [33, 24, 33])]).run();
     let decision = run.paper("quyet-dinh").text();
@@ -197,9 +198,26 @@ fn a_hundredth_below_fifty_is_not_admitted() {
     let (below, at) = (Product { score: 49.99, star: 2, ..tea("Chè non") }, Product { score: 50.0, ..tea("Chè già") });
     let run = proposed(&[], &[(&at, THREE_STARS), (&below, THREE_STARS)]).check();
     run.ended(2);
-    let finding = run.tells("E301", &format!("{LIST} · Danh sách!G5"));
+    let finding = run.tells("E301", &format!("{LIST} · Danh sách!G8"));
     assert!(finding.contains("49,99"), "{finding}");
     assert_eq!(run.findings("E301").len(), 1);
+}
+
+#[test]
+
+fn a_district_named_right_above_the_headings_is_known() {
+    for header in [1, 2, 3] {
+        let list = submission_under(header, "huyện Sìn Hồ", &[tea("Chè Tả Ngảo")]);
+        let run = RoundFolder::settings().with(LIST, list).check();
+        assert!(run.findings("E204").is_empty(), "headings in row {}:\n{}", header + 1, run.said);
+    }
+}
+
+#[test]
+fn checking_writes_nothing() {
+    let run = scored(&[], &[(&tea("Chè Tả Ngảo"), THREE_STARS)]).check();
+    run.ended(0);
+    assert!(run.files().is_empty());
 }
 
 #[test]

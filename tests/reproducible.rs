@@ -23,14 +23,17 @@ fn age(round: &RoundFolder, name: &str) {
 
 #[test]
 fn order_of_files_threads_and_times_change_no_byte_and_a_second_run_rewrites_nothing() {
-    let round = RoundFolder::sample(&["districts"]).on_threads(4);
+    // One session is enough, and half the reading.
+    let workbooks: Vec<_> = sample_workbooks().into_iter().filter(|name| !name.contains("lan-2")).collect();
+    let round = RoundFolder::inviting(&["districts"]).on_threads(4);
+    let round = workbooks.iter().fold(round, |round, name| round.with_sample(name));
     let first = round.run();
     first.ended(0);
     let files = first.files();
     assert_eq!(files.len(), 11, "plan, six invitations, minutes, decision, results, record: {:?}", files.keys());
 
     let mut other = RoundFolder::inviting(&["districts"]).on_threads(1);
-    for name in sample_workbooks().iter().rev() {
+    for name in workbooks.iter().rev() {
         other = other.with_sample(name);
         age(&other, name);
     }

@@ -30,7 +30,9 @@ fn decision(desk: &Desk<'_>) -> Result<Written, Findings> {
         facts: context! { decision => grants(desk) },
         tables: BTreeMap::new(),
     })?;
-    written.document.annexes = vec![annex(desk)];
+    if desk.facts.recognised.products > 0 {
+        written.document.annexes = vec![annex(desk)];
+    }
     Ok(written)
 }
 

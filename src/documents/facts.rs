@@ -82,7 +82,6 @@ pub struct SessionFacts {
     /// Whether enough attended.
     pub quorate: bool,
     /// `Lò Văn A (đi công tác)`.
-    #[serde(rename = "absent")]
     pub absent_named: Vec<String>,
     /// Products that were scored.
     pub scored: usize,

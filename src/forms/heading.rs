@@ -3,6 +3,7 @@
 //! A heading is known by its words, written with or without diacritics, wherever the column stands. A header may be one
 //! to three rows high, with merged cells; the lowest words of a column count first.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::finding::CellRef;
@@ -110,10 +111,11 @@ const HIGHEST: u32 = 3;
 /// among them; without it, only a table that is otherwise complete is taken for one.
 pub(super) fn find(sheet: &Sheet) -> Option<Header> {
     let candidates = sheet.rows().take(DEEPEST).flat_map(|top| (1..=HIGHEST).map(move |height| (top, height)));
+    // Of equals the lowest header counts: what stands above it is a title and may name the district.
+    let known = |header: &Header| (header.columns.len(), Reverse(header.body - header.top));
     let mut best: Option<Header> = None;
     for header in candidates.map(|(top, height)| read(sheet, top, height)) {
-        let better = best.as_ref().is_none_or(|best| header.columns.len() > best.columns.len());
-        if better {
+        if best.as_ref().is_none_or(|best| known(&header) > known(best)) {
             best = Some(header);
         }
     }

@@ -31,8 +31,10 @@ pub struct Entry {
     /// Who makes it.
     pub owner: Owner,
     /// Average score of the district's council.
+    #[serde(rename = "district_score")]
     pub score: DistrictScore,
     /// Stars the district proposes.
+    #[serde(rename = "proposed_star")]
     pub star: Option<Sourced<u8>>,
 }
 

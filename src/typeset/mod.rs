@@ -74,7 +74,7 @@ impl Failure {
     pub fn findings(&self, paper: &Written, places: impl Fn(&str) -> Vec<Place>) -> Vec<Finding> {
         match self {
             Self::Unprintable(characters) => {
-                characters.iter().flat_map(|character| unprintable(character, paper, places(character))).collect()
+                characters.iter().flat_map(|character| unprintable(character, places(character))).collect()
             }
             Self::Layout(words) => vec![
                 Finding::new(
@@ -102,7 +102,7 @@ fn layout_place(paper: &Written) -> Place {
     Place::file(format!("templates/layout/{}.typ", paper.layout))
 }
 
-fn unprintable(character: &str, paper: &Written, places: Vec<Place>) -> Vec<Finding> {
+fn unprintable(character: &str, places: Vec<Place>) -> Vec<Finding> {
     let codes: Vec<_> = character.chars().map(|sign| format!("U+{:04X}", u32::from(sign))).collect();
     // Whatever stands in no cell stands in the settings or in a wording file.
     let places = if places.is_empty() { vec![Place::file(crate::round::FILE)] } else { places };
@@ -110,7 +110,7 @@ fn unprintable(character: &str, paper: &Written, places: Vec<Place>) -> Vec<Find
         Finding::new(
             Code::CharacterNotPrintable,
             place,
-            format!("Ký tự này không có trong phông chữ nên văn bản {} chưa in được.", paper.file),
+            "Ký tự này không có trong phông chữ nên những văn bản có chữ này chưa in được.",
         )
         .found(format!("{character} ({})", codes.join(" ")))
         .allowed("chữ Việt, chữ La-tinh, chữ số và dấu câu thông thường")

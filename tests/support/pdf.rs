@@ -159,7 +159,9 @@ impl Page {
                 let gap = glyph.x - before.x - before.width;
                 // A hyphen inside a word or a range of days may end a line.
                 let hyphen = matches!(out.as_slice(), [.., (letter, _), ('-', _)] if *letter != ' ');
-                (new_line && !hyphen) || (!new_line && !(-0.5..0.15 * glyph.size * MM).contains(&gap))
+                let em = glyph.size * MM;
+                // Pairs like `V.` are kerned up to an eighth of the size.
+                (new_line && !hyphen) || (!new_line && !(-0.3 * em..0.15 * em).contains(&gap))
             });
             before = Some(glyph);
             let signs = glyph.text.chars().filter(|sign| !matches!(sign, '\u{2060}' | '\u{200B}'));
@@ -317,9 +319,9 @@ impl Reader {
         self.matrix.unwrap_or(IDENTITY)
     }
 
-    fn place(&self, (x, y): Point) -> Point {
-        let [a, b, c, d, e, f] = self.matrix();
-        (a * x + c * y + e, b * x + d * y + f)
+    fn place(&self, point: Point) -> Point {
+        let at = times([1.0, 0.0, 0.0, 1.0, point.0, point.1], self.matrix());
+        (at[4], at[5])
     }
 
     /// Shows some glyphs, with the shifts between them.
@@ -362,9 +364,9 @@ fn matrix(values: &[f64]) -> Matrix {
 
 /// First `one`, then `other`.
 fn times(one: Matrix, other: Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = one;
-    let [p, q, r, s, t, u] = other;
-    [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u]
+    let turn = |x: f64, y: f64| (x * other[0] + y * other[2], x * other[1] + y * other[3]);
+    let (across, up, shift) = (turn(one[0], one[1]), turn(one[2], one[3]), turn(one[4], one[5]));
+    [across.0, across.1, up.0, up.1, shift.0 + other[4], shift.1 + other[5]]
 }
 
 fn number(object: &Object) -> f64 {

@@ -19,12 +19,9 @@ pub(crate) fn sample_settings(groups: &[&str]) -> String {
     let text = fs_err::read_to_string(sample_folder().join("round.toml")).unwrap();
     let (before, rest) = text.split_once("[[invitation.invitees]]").expect("the sample invites somebody");
     let (invitees, after) = rest.split_once("\n[decision]").expect("the decision follows the invitations");
-    let kept = |invitees: &&str| groups.iter().any(|group| invitees.contains(&format!("group = \"{group}\"")));
-    let invitees: String = invitees
-        .split("[[invitation.invitees]]")
-        .filter(kept)
-        .map(|kept| format!("[[invitation.invitees]]{kept}"))
-        .collect();
+    let kept = |entry: &&str| groups.iter().any(|group| entry.contains(&format!("group = \"{group}\"")));
+    let kept: Vec<_> = invitees.split("[[invitation.invitees]]").filter(kept).collect();
+    let invitees = kept.iter().flat_map(|entry| ["[[invitation.invitees]]", entry]).collect::<String>();
     let nobody = if invitees.is_empty() { "invitees = []\n" } else { "" };
     format!("{before}{nobody}{invitees}\n[decision]{after}")
 }

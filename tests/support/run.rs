@@ -50,7 +50,10 @@ impl Run {
 
     /// The names of the issued PDFs.
     pub(crate) fn papers(&self) -> Vec<String> {
-        self.files().into_keys().filter(|name| name.ends_with(".pdf")).collect()
+        self.files()
+            .into_keys()
+            .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "pdf"))
+            .collect()
     }
 
     /// The one paper whose path begins like this.

@@ -27,16 +27,21 @@ pub(crate) fn tea(name: &str) -> Product {
     }
 }
 
-/// A district's list: the products stand from row 4 on, their names in column B, the total in column G.
+/// A district's list: the products stand from row 7 on, their names in column B, the total in column G.
 pub(crate) fn submission(district: &str, products: &[Product]) -> Vec<u8> {
+    submission_under(5, district, products)
+}
+
+/// A district's list with its headings in this row, counted from 0, and the district in the first.
+pub(crate) fn submission_under(header: u32, district: &str, products: &[Product]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("Danh sách").unwrap();
     sheet.write(0, 0, format!("UBND {}", district.to_uppercase())).unwrap();
     let headings =
         ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Địa chỉ", "Tổng điểm", "Hạng sao đề nghị"];
-    sheet.write_row(2, 0, headings).unwrap();
-    for (row, product) in (3..).zip(products) {
-        sheet.write(row, 0, row - 2).unwrap();
+    sheet.write_row(header, 0, headings).unwrap();
+    for (row, product) in (header + 1..).zip(products) {
+        sheet.write(row, 0, row - header).unwrap();
         sheet.write_row(row, 1, [&product.name, &product.set, &product.owner, &product.kind]).unwrap();
         sheet.write(row, 5, "Xã Tả Ngảo").unwrap();
         sheet.write(row, 6, product.score).unwrap();
