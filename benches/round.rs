@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use ocop::criteria::{self, Act};
 use ocop::documents::{self, Facts, Written};
 use ocop::pipeline::{self, Job};
 use ocop::round::Round;
@@ -21,22 +22,24 @@ fn templates() -> Templates {
     Templates::new(&inputs().join("templates")).expect("the templates are embedded")
 }
 
-fn sample() -> (Round, forms::Forms) {
+fn sample() -> (Round, Act, forms::Forms) {
     let round = round::read(inputs()).0.expect("the sample round is sound");
+    let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
+    let act = criteria::choose(&criteria, &round).0.expect("an act is in force").clone();
     let opened = intake::open_folder(inputs()).expect("the sample folder is there");
     let forms = forms::read(&round, &opened.workbooks).0;
-    (round, forms)
+    (round, act, forms)
 }
 
-fn papers(round: &Round, forms: &forms::Forms) -> Vec<Written> {
-    let (candidates, _) = rules::check(round, forms);
-    let tally = tally::count(round, &candidates);
-    let facts = Facts::of(round, &tally);
-    documents::write_up(round, &tally, &facts, &templates()).expect("the wording is embedded").written
+fn papers((round, act, forms): &(Round, Act, forms::Forms)) -> Vec<Written> {
+    let (candidates, _) = rules::check(round, act, forms);
+    let tally = tally::count(round, act, &candidates);
+    let facts = Facts::of(round, act, &tally);
+    documents::write_up(round, act, &tally, &facts, &templates()).expect("the wording is embedded").written
 }
 
 fn read(bench: &mut Criterion) {
-    let (round, _) = sample();
+    let (round, ..) = sample();
     bench.bench_function("read 24 files", |bench| {
         bench.iter(|| {
             let opened = intake::open_folder(inputs()).expect("the sample folder is there");
@@ -46,18 +49,17 @@ fn read(bench: &mut Criterion) {
 }
 
 fn count(bench: &mut Criterion) {
-    let (round, forms) = sample();
+    let (round, act, forms) = sample();
     bench.bench_function("check and tally 25 products", |bench| {
         bench.iter(|| {
-            let (candidates, _) = rules::check(&round, &forms);
-            tally::count(&round, &candidates).products.len()
+            let (candidates, _) = rules::check(&round, &act, &forms);
+            tally::count(&round, &act, &candidates).products.len()
         });
     });
 }
 
 fn one_invitation(bench: &mut Criterion) {
-    let (round, forms) = sample();
-    let papers = papers(&round, &forms);
+    let papers = papers(&sample());
     let typesetter = Typesetter::new(&templates()).expect("the fonts are embedded");
     let invitations: Vec<_> = papers.iter().filter(|paper| paper.layout == "giay-moi").collect();
     let mut next = invitations.iter().cycle();
@@ -72,8 +74,7 @@ fn one_invitation(bench: &mut Criterion) {
 }
 
 fn many_invitations(bench: &mut Criterion) {
-    let (round, forms) = sample();
-    let papers = papers(&round, &forms);
+    let papers = papers(&sample());
     let typesetter = Typesetter::new(&templates()).expect("the fonts are embedded");
     let invitations: Vec<_> = papers.iter().filter(|paper| paper.layout == "giay-moi").collect();
     let mut group = bench.benchmark_group("1,000 invitations");

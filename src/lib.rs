@@ -4,9 +4,12 @@
 
 pub mod finding;
 pub mod fingerprint;
+pub mod settings;
 pub mod templates;
 
 pub mod round;
+
+pub mod criteria;
 
 pub mod intake;
 
@@ -16,6 +19,8 @@ pub mod rules;
 
 pub mod tally;
 
+pub mod recount;
+
 pub mod documents;
 
 pub mod typeset;
@@ -24,6 +29,7 @@ pub mod ledger;
 
 pub mod report;
 
+mod job;
 pub mod pipeline;
 
 pub mod cli;

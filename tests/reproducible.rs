@@ -30,7 +30,12 @@ fn order_of_files_threads_and_times_change_no_byte_and_a_second_run_rewrites_not
     let first = round.run();
     first.ended(0);
     let files = first.files();
-    assert_eq!(files.len(), 11, "plan, six invitations, minutes, decision, results, record: {:?}", files.keys());
+    assert_eq!(
+        files.len(),
+        12,
+        "plan, six invitations, minutes, decision, score sheet, results, record: {:?}",
+        files.keys()
+    );
 
     let mut other = RoundFolder::inviting(&["districts"]).on_threads(1);
     for name in workbooks.iter().rev() {

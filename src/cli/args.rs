@@ -23,6 +23,8 @@ pub(super) enum Command {
     Run { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
     /// Findings only.
     Check { inputs: PathBuf, templates: Option<PathBuf> },
+    /// The way of one number: of a product, or of a figure on a paper.
+    Explain { asked: String, paper: Option<String>, inputs: PathBuf, templates: Option<PathBuf> },
     /// A folder for a new round.
     New { folder: PathBuf },
 }
@@ -74,6 +76,25 @@ enum TypedCommand {
     /// Chỉ kiểm tra và báo lỗi tại từng ô, không ghi tệp nào.
     #[command(help_template = HELP, override_usage = "ocop check [TÙY CHỌN]", disable_help_flag = true)]
     Check {
+        #[command(flatten)]
+        from: From,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Giải thích một con số: từ văn bản về đến từng ô của phiếu chấm và của danh sách huyện gửi.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop explain TÊN-SẢN-PHẨM [TÙY CHỌN]\n            ocop explain --paper VĂN-BẢN CON-SỐ [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Ví dụ:  ocop explain \"Trà Shan\"\n        ocop explain --paper quyet-dinh.pdf 67,2\n\nMã kết thúc: 0 đã giải thích · 1 không tìm thấy, hoặc phải ghi rõ hơn · 3 không đọc được round.toml · 4 lỗi của chương trình."
+    )]
+    Explain {
+        /// Tên sản phẩm, hoặc con số đúng như in trên văn bản khi có --paper. Tên không cần đủ chữ, không cần dấu.
+        #[arg(value_name = "TÊN|CON-SỐ", required = true, num_args = 1.., help_heading = "Tham số")]
+        asked: Vec<String>,
+        /// Văn bản có con số đó, gọi bằng tên tệp như trong thư mục kết quả, ví dụ quyet-dinh.pdf.
+        #[arg(long, value_name = "VĂN-BẢN", help_heading = "Tùy chọn")]
+        paper: Option<String>,
         #[command(flatten)]
         from: From,
         #[command(flatten)]
@@ -147,6 +168,9 @@ fn command(typed: Typed) -> Command {
         None => run(typed.run),
         Some(TypedCommand::Run { run: args, .. }) => run(args),
         Some(TypedCommand::Check { from, .. }) => Command::Check { inputs: from.inputs, templates: from.templates },
+        Some(TypedCommand::Explain { asked, paper, from, .. }) => {
+            Command::Explain { asked: asked.join(" "), paper, inputs: from.inputs, templates: from.templates }
+        }
         Some(TypedCommand::New { folder, .. }) => Command::New { folder },
     }
 }
@@ -184,7 +208,7 @@ mod tests {
 
     #[test]
     fn help_is_vietnamese_throughout() {
-        for args in ["ocop --help", "ocop run --help", "ocop check --help", "ocop new --help"] {
+        for args in ["ocop --help", "ocop run --help", "ocop check --help", "ocop explain --help", "ocop new --help"] {
             let Asked::Show(help) = ask(args) else { panic!("help") };
             for word in ["Usage", "Options", "Commands", "Print", "default", "Arguments"] {
                 assert!(!help.contains(word), "{args}: {word}\n{help}");

@@ -1,6 +1,7 @@
 //! The command line: arguments, progress, exit codes. The only place that prints or reads the environment.
 
 mod args;
+mod explain;
 mod new;
 mod progress;
 
@@ -23,7 +24,7 @@ use crate::report::{self, RunReport};
 pub enum Exit {
     /// All clean.
     Clean = 0,
-    /// Papers issued, with warnings.
+    /// Papers issued, with warnings. Of `ocop explain`: what was asked for was not found.
     Warnings = 1,
     /// Some files or products refused, the rest issued.
     Refused = 2,
@@ -73,6 +74,13 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             let job = job(inputs, PathBuf::new(), templates);
             conclude(pipeline::check(&job, &|_| {}), false, out, err)
         }
+        Command::Explain { asked, paper, inputs, templates } => {
+            let job = job(inputs, PathBuf::new(), templates);
+            match explain::explain(&job, &asked, paper.as_deref(), out) {
+                Ok(exit) => Ok(exit),
+                Err(fault) => failed(&fault, err),
+            }
+        }
         Command::New { folder } => new::make(&folder, out, err),
     }
 }
@@ -96,17 +104,20 @@ fn conclude(
             report::summary(out, &run)?;
             Ok(exit(&run, issues))
         }
-        Err(fault) => {
-            write!(err, "Không chạy được: {}", vietnamese(&fault))?;
-            let mut cause: Option<&dyn std::error::Error> = Some(&fault);
-            while let Some(error) = cause {
-                write!(err, "\n  {error}")?;
-                cause = error.source();
-            }
-            writeln!(err)?;
-            Ok(if let Fault::Intake(_) = fault { Exit::Nothing } else { Exit::Fault })
-        }
+        Err(fault) => failed(&fault, err),
     }
+}
+
+/// Tells what stopped a run, with its causes.
+fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
+    write!(err, "Không chạy được: {}", vietnamese(fault))?;
+    let mut cause: Option<&dyn std::error::Error> = Some(fault);
+    while let Some(error) = cause {
+        write!(err, "\n  {error}")?;
+        cause = error.source();
+    }
+    writeln!(err)?;
+    Ok(if let Fault::Intake(_) = fault { Exit::Nothing } else { Exit::Fault })
 }
 
 fn vietnamese(fault: &Fault) -> &'static str {
@@ -114,6 +125,11 @@ fn vietnamese(fault: &Fault) -> &'static str {
         Fault::Intake(_) => "không mở được thư mục đầu vào. Kiểm tra tên thư mục sau --inputs.",
         Fault::Io(_) => "không đọc hoặc ghi được tệp. Kiểm tra quyền truy cập và dung lượng đĩa.",
         Fault::Json(_) => "không ghi được kết quả. Đây là lỗi của chương trình.",
+        Fault::Workbook(_) => "không lập được bảng tổng hợp điểm vì đợt đánh giá quá lớn so với một tệp Excel.",
+        Fault::Recount(_) => {
+            "hai lần tính cho kết quả khác nhau nên không in văn bản nào. Đây là lỗi của chương trình; \
+             xin báo cho người phát triển, kèm các tệp đầu vào."
+        }
     }
 }
 

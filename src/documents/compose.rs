@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::model::{Align, Column, Document, Header, Number, PlaceDate, Signature, Table};
 use super::{Desk, Facts, Written, markdown};
+use crate::criteria;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{Act, Issuer, Paper, Round, Signer, pad_number, short_date};
 
@@ -80,7 +81,10 @@ impl Desk<'_> {
 }
 
 /// What every wording file may use.
-pub(super) fn common_facts(round: &Round, facts: &Facts) -> Value {
+pub(super) fn common_facts(round: &Round, act: &criteria::Act, facts: &Facts) -> Value {
+    // Where the submitting units do not score, the papers still speak of the stars that the province recognises.
+    let admitted_from_star = round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
+    let admitted_from_star = if admitted_from_star == 0 { 3 } else { admitted_from_star };
     let acts: BTreeMap<_, _> = round.acts.iter().map(|(key, act)| (key, CitedAct::of(act))).collect();
     context! {
         round => Serde(&round.round),
@@ -89,8 +93,25 @@ pub(super) fn common_facts(round: &Round, facts: &Facts) -> Value {
         support_team => Serde(&round.support_team),
         districts => Serde(&round.districts),
         invitation => Serde(&round.invitation),
-        rules => Serde(&round.rules),
+        rules => context! { admitted_from_star },
+        units => context! { names => units_named(act), level => units_level(act) },
         facts => Serde(facts),
+    }
+}
+
+/// The units that submit products, as papers name them together.
+pub(super) fn units_named(act: &criteria::Act) -> &'static str {
+    match act.units {
+        criteria::Units::District => "huyện, thành phố",
+        criteria::Units::Commune => "xã, phường",
+    }
+}
+
+/// The level of these units.
+pub(super) fn units_level(act: &criteria::Act) -> &'static str {
+    match act.units {
+        criteria::Units::District => "cấp huyện",
+        criteria::Units::Commune => "cấp xã",
     }
 }
 

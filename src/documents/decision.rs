@@ -9,13 +9,13 @@ use super::model::{Align, Annex, Block, Row, Table};
 use super::{Desk, WriteUp, Written};
 use crate::finding::Findings;
 use crate::round::{add_months, pad_number, short_date};
-use crate::tally::{Outcome, ProductResult};
+use crate::tally::ProductResult;
 
 const KIND: &str = "Quyết định";
 
 pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     if desk.facts.recognised.products == 0 && desk.facts.proposed.is_empty() {
-        papers.wait(KIND, "kết quả chấm có ít nhất một sản phẩm đạt 3 sao trở lên");
+        papers.wait(KIND, "kết quả chấm có ít nhất một sản phẩm đủ hạng để công nhận hoặc đề nghị");
     } else {
         papers.add(KIND, decision(desk));
     }
@@ -41,11 +41,12 @@ fn grants(desk: &Desk<'_>) -> Value {
     let decision = &desk.round.decision;
     let standing_agency = &desk.round.round.standing_agency;
     let proposed_by = decision.proposed_by.clone().unwrap_or_else(|| format!("Giám đốc {standing_agency}"));
+    let valid_months = decision.valid_months.unwrap_or(desk.act.certificate_months);
     let valid_from = desk.round.papers.decision.date.date();
-    let valid_to = valid_from.map(|date| add_months(date, decision.valid_months));
+    let valid_to = valid_from.map(|date| add_months(date, valid_months));
     context! {
         proposed_by,
-        valid_months => decision.valid_months,
+        valid_months,
         valid_from => valid_from.map(short_date),
         valid_to => valid_to.map(short_date),
     }
@@ -91,11 +92,7 @@ fn products(desk: &Desk<'_>) -> Table {
         fixed("Hạng sao", 20, Align::Center),
     ];
     let recognised = |star: u8| {
-        desk.tally
-            .products
-            .iter()
-            .filter(move |product| product.outcome == Outcome::Recognised { star })
-            .collect::<Vec<_>>()
+        desk.tally.products.iter().filter(move |product| product.certified() == Some(star)).collect::<Vec<_>>()
     };
     let mut rows = Vec::new();
     let mut number = 0;
@@ -118,7 +115,7 @@ fn products(desk: &Desk<'_>) -> Table {
 fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize) -> Row {
     let entry = product.entry;
     let mean = product.mean().map(|mean| mean.printed(desk.round.tally.printed_decimals));
-    let star = product.star().map(|star| format!("{star} sao"));
+    let star = product.certified().map(|star| format!("{star} sao"));
     Row::Data {
         cells: vec![
             number.to_string(),

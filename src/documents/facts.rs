@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::remarks;
+use crate::criteria::Act;
 use crate::forms::OwnerKind;
 use crate::intake::text;
 use crate::round::{Round, Session, pad_number};
@@ -30,6 +32,14 @@ pub struct Facts {
     pub recognised_stars: Vec<StarGroup>,
     /// Products proposed to the Ministry.
     pub proposed: Vec<Named>,
+    /// The act whose criteria apply, as cited.
+    pub act: String,
+    /// Ballots that a rule left out, with the mean as it would be with them; a sentence an entry.
+    pub left_out: Vec<String>,
+    /// Stars that the minimum requirements lowered; a sentence an entry.
+    pub lowered: Vec<String>,
+    /// Scores close below the limit of a star; a sentence an entry.
+    pub near_border: Vec<String>,
     /// What the council concludes, a clause an entry.
     pub conclusions: Vec<String>,
 }
@@ -83,6 +93,10 @@ pub struct SessionFacts {
     pub quorate: bool,
     /// `Lò Văn A (đi công tác)`.
     pub absent_named: Vec<String>,
+    /// `Trần Văn B thay Lò Văn A (Giấy ủy quyền số …)`.
+    pub replaced_named: Vec<String>,
+    /// `Lò Văn A (có người nhà là chủ thể)`.
+    pub abstaining_named: Vec<String>,
     /// Products that were scored.
     pub scored: usize,
     /// Lowest mean as printed.
@@ -98,12 +112,12 @@ pub struct SessionFacts {
 impl Facts {
     /// Counts what the papers will say.
     #[must_use]
-    pub fn of(round: &Round, tally: &Tally<'_>) -> Self {
+    pub fn of(round: &Round, act: &Act, tally: &Tally<'_>) -> Self {
         let all: Vec<_> = tally.products.iter().collect();
         let pick = |wanted: fn(&Outcome) -> bool| {
             all.iter().copied().filter(|product| wanted(&product.outcome)).collect::<Vec<_>>()
         };
-        let recognised = pick(|outcome| matches!(outcome, Outcome::Recognised { .. }));
+        let recognised: Vec<_> = all.iter().copied().filter(|product| product.certified().is_some()).collect();
         let admitted: Vec<_> = all.iter().copied().filter(|product| product.is_admitted()).collect();
         let claimed = admitted.iter().filter_map(|product| product.entry.star.as_ref()).map(|star| star.value);
         let mut facts = Self {
@@ -115,13 +129,17 @@ impl Facts {
                 .collect(),
             admitted: admitted.len(),
             proposed_stars: star_counts(claimed, |count, star| format!("{count} sản phẩm {star} sao")),
-            sessions: round.sessions.iter().map(|session| session_facts(round, session, &admitted)).collect(),
+            sessions: round.sessions.iter().map(|session| session_facts(round, act, session, &admitted)).collect(),
             recognised: group(&recognised),
             recognised_stars: star_groups(&recognised),
-            proposed: pick(|outcome| matches!(outcome, Outcome::ProposedToMinistry))
+            proposed: pick(|outcome| matches!(outcome, Outcome::ProposedToMinistry { .. }))
                 .iter()
                 .map(|product| named(product))
                 .collect(),
+            act: act.cited(),
+            left_out: remarks::left_out(round, &admitted),
+            lowered: remarks::lowered(&admitted),
+            near_border: remarks::near_border(round, act, &admitted),
             conclusions: Vec::new(),
         };
         facts.conclusions = conclusions(&facts, &admitted);
@@ -143,7 +161,7 @@ fn group(products: &[&ProductResult<'_>]) -> Group {
 }
 
 /// What makes two records the same owner: district and name, compared without case and spacing.
-pub(super) fn owner_key(product: &ProductResult<'_>) -> (usize, String) {
+pub(crate) fn owner_key(product: &ProductResult<'_>) -> (usize, String) {
     (product.district, text::fold(&product.entry.owner.name.value))
 }
 
@@ -168,15 +186,15 @@ fn star_counts(stars: impl Iterator<Item = u8>, words: impl Fn(String, u8) -> St
 
 fn star_groups(recognised: &[&ProductResult<'_>]) -> Vec<StarGroup> {
     let groups = [4, 3].map(|star| {
-        let products: Vec<_> = recognised.iter().copied().filter(|product| product.star() == Some(star)).collect();
+        let products: Vec<_> = recognised.iter().copied().filter(|product| product.certified() == Some(star)).collect();
         StarGroup { star, products: products.len(), owners: owners(&products) }
     });
     groups.into_iter().filter(|group| group.products > 0).collect()
 }
 
-fn session_facts(round: &Round, session: &Session, admitted: &[&ProductResult<'_>]) -> SessionFacts {
+fn session_facts(round: &Round, act: &Act, session: &Session, admitted: &[&ProductResult<'_>]) -> SessionFacts {
     let members = round.council.members.len();
-    let attending = members.saturating_sub(session.absent.len());
+    let attending = round.council.members.iter().filter(|member| session.attends(&member.person.name)).count();
     let needed = round.rules.quorum.needed(members);
     let results: Vec<_> = admitted
         .iter()
@@ -188,18 +206,32 @@ fn session_facts(round: &Round, session: &Session, admitted: &[&ProductResult<'_
     let lowest = means.iter().copied().min_by_key(|mean| mean.value());
     let highest = means.iter().copied().max_by_key(|mean| mean.value());
     let printed = |mean: crate::tally::Mean| mean.printed(round.tally.printed_decimals);
-    let stars = means.iter().map(|mean| round.tally.star(|limit| mean.reaches(limit)));
+    let stars = means.iter().map(|mean| act.star(|limit| mean.reaches(limit)));
     let unscored = results.iter().filter(|(_, result)| result.mean.is_none() && !result.ballots.is_empty());
     SessionFacts {
         attending,
         members,
         needed,
-        quorate: attending >= needed,
+        quorate: round.rules.quorum.is_met(&round.council, session),
+        replaced_named: session
+            .replaced
+            .iter()
+            .map(|replacement| format!("{} thay {} ({})", replacement.by, replacement.name, replacement.authority))
+            .collect(),
+        abstaining_named: session
+            .abstaining
+            .iter()
+            .map(|absence| format!("{} ({})", absence.name, absence.reason))
+            .collect(),
         absent_named: session.absent.iter().map(|absence| format!("{} ({})", absence.name, absence.reason)).collect(),
         scored: means.len(),
         lowest: lowest.map(printed),
         highest: highest.map(printed),
-        stars: star_counts(stars, |count, star| format!("{count} sản phẩm đạt mức {star} sao")),
+        stars: star_counts(stars, |count, star| match star {
+            // What the Ministry recognises, the province does not name by its star.
+            5 => format!("{count} sản phẩm đủ điểm để đề nghị Trung ương đánh giá"),
+            _ => format!("{count} sản phẩm đạt mức {star} sao"),
+        }),
         not_scored: unscored
             .map(|(product, result)| Named { reason: result.reason.clone(), ..named(product) })
             .collect(),
@@ -234,10 +266,14 @@ fn conclusions(facts: &Facts, admitted: &[&ProductResult<'_>]) -> Vec<String> {
         }
     };
     count("sản phẩm đề nghị Trung ương đánh giá, phân hạng", |outcome| {
-        matches!(outcome, Outcome::ProposedToMinistry)
+        matches!(outcome, Outcome::ProposedToMinistry { .. })
     });
-    count("sản phẩm chưa đạt 3 sao, không đề nghị công nhận", |outcome| {
+    count("sản phẩm chưa đủ hạng để tỉnh công nhận", |outcome| {
         matches!(outcome, Outcome::NotRecognised { .. })
+    });
+    count("sản phẩm bị dừng đánh giá", |outcome| matches!(outcome, Outcome::KnockedOut { .. }));
+    count("sản phẩm cần kiểm nghiệm hoặc bổ sung hồ sơ", |outcome| {
+        matches!(outcome, Outcome::NeedsSupplement { .. })
     });
     count("sản phẩm chưa đánh giá", |outcome| matches!(outcome, Outcome::NotScored { .. }));
     count("sản phẩm chờ làm rõ phiếu chấm", |outcome| matches!(outcome, Outcome::Held { .. }));

@@ -6,13 +6,13 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::compose::{Parts, fixed, shared};
+use super::compose::{Parts, fixed, shared, units_level};
 use super::facts::owner_key;
 use super::model::{Align, Row, Table};
 use super::{Desk, WriteUp, Written};
 use crate::finding::Findings;
 use crate::intake::{number, text};
-use crate::round::{InviteeGroup, Invitees, Person, Role};
+use crate::round::{InviteeGroup, Invitees, Member, Person, Role};
 use crate::tally::ProductResult;
 
 const KIND: &str = "Giấy mời";
@@ -22,7 +22,7 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     for invitees in &desk.round.invitation.invitees {
         let group = group(desk, invitees);
         if group.is_empty() {
-            papers.wait(format!("{KIND} ({})", group_name(invitees.group)), "danh sách sản phẩm của huyện, thành phố");
+            papers.wait(format!("{KIND} ({})", group_name(invitees.group)), "danh sách sản phẩm của các địa phương");
         }
         for invitee in group {
             number += 1;
@@ -35,7 +35,7 @@ fn group_name(group: InviteeGroup) -> &'static str {
     match group {
         InviteeGroup::Council => "thành viên Hội đồng",
         InviteeGroup::SupportTeam => "Tổ giúp việc",
-        InviteeGroup::Districts => "UBND huyện, thành phố",
+        InviteeGroup::Districts => "các địa phương",
         InviteeGroup::Owners => "chủ thể",
         InviteeGroup::Named => "báo chí, khách mời",
     }
@@ -53,7 +53,7 @@ struct Invitee<'a> {
     role: Option<String>,
     /// `Ông`, `Bà`: how a person is addressed; absent for a body.
     person: Option<String>,
-    requests: &'a [String],
+    requests: Vec<String>,
     /// Names of the products that concern the invitee.
     products: Vec<&'a str>,
     /// How many owners these products have.
@@ -67,7 +67,7 @@ fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let round = desk.round;
     let council = || round.council.members.iter().filter(|member| !signs(desk, &member.person));
     match invitees.group {
-        InviteeGroup::Council => council().map(|member| person(invitees, &member.person, role(member.role))).collect(),
+        InviteeGroup::Council => council().map(|member| member_invited(desk, invitees, member)).collect(),
         InviteeGroup::SupportTeam => round
             .support_team
             .members
@@ -92,7 +92,7 @@ fn body(invitees: &Invitees, name: String) -> Invitee<'_> {
         detail: None,
         role: None,
         person: None,
-        requests: &invitees.requests,
+        requests: invitees.requests.clone(),
         products: Vec::new(),
         owners: 0,
         table: None,
@@ -108,6 +108,17 @@ fn person<'a>(invitees: &'a Invitees, person: &Person, role: &str) -> Invitee<'a
     }
 }
 
+/// A member, told which owners' products they do not score.
+fn member_invited<'a>(desk: &Desk<'a>, invitees: &'a Invitees, member: &Member) -> Invitee<'a> {
+    let mut invitee = person(invitees, &member.person, role(member.role));
+    let conflicts =
+        desk.round.conflicts.iter().filter(|conflict| conflict.member == member.person.name && !conflict.dismissed);
+    invitee.requests.extend(
+        conflicts.map(|conflict| format!("Không chấm điểm sản phẩm của {} ({}).", conflict.owner, conflict.reason)),
+    );
+    invitee
+}
+
 /// The products that come before the council; nobody is invited for another.
 fn admitted<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a ProductResult<'a>> {
     desk.tally.products.iter().filter(|product| product.is_admitted())
@@ -118,7 +129,7 @@ fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let invited = desk.round.districts.iter().enumerate().filter_map(|(index, district)| {
         let products: Vec<_> = admitted(desk).filter(|product| product.district == index).collect();
         let invitee = body(invitees, format!("Đại diện lãnh đạo UBND {}", district.name));
-        (!products.is_empty()).then(|| concerning(invitee, &products, district_table(&products)))
+        (!products.is_empty()).then(|| concerning(invitee, &products, district_table(&products, units_level(desk.act))))
     });
     invited.collect()
 }
@@ -174,7 +185,7 @@ fn owner_table(products: &[&ProductResult<'_>]) -> Table {
     }
 }
 
-fn district_table(products: &[&ProductResult<'_>]) -> Table {
+fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
     let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
         let entry = product.entry;
         let score = entry.score.counted().map(number::vietnamese).unwrap_or_default();
@@ -188,7 +199,7 @@ fn district_table(products: &[&ProductResult<'_>]) -> Table {
             fixed("TT", 12, Align::Center),
             shared("Tên sản phẩm", 5),
             shared("Chủ thể", 6),
-            fixed("Điểm cấp huyện", 20, Align::Center),
+            fixed(&format!("Điểm {level}"), 20, Align::Center),
         ],
         rows: rows.collect(),
     }

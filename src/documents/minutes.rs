@@ -26,7 +26,7 @@ fn missing(desk: &Desk<'_>) -> Option<&'static str> {
         return Some("khai báo lần chấm trong round.toml (mục [[sessions]])");
     }
     if desk.tally.products.is_empty() {
-        return Some("danh sách sản phẩm của huyện, thành phố");
+        return Some("danh sách sản phẩm của các địa phương");
     }
     desk.tally.products.iter().all(|product| product.mean().is_none()).then_some("phiếu chấm của Hội đồng")
 }
@@ -66,7 +66,7 @@ fn results(desk: &Desk<'_>) -> Table {
         fixed("TT", 10, Align::Center),
         shared("Tên sản phẩm", 5),
         shared("Chủ thể", 6),
-        fixed("Huyện đề nghị", 16, Align::Center),
+        fixed("Sao đề nghị", 16, Align::Center),
     ];
     columns.extend(sessions.iter().map(|session| fixed(&format!("Điểm lần {session}"), 16, Align::Center)));
     columns.extend([fixed("Hạng sao", 14, Align::Center), shared("Ghi chú", 3)]);
@@ -90,13 +90,19 @@ fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[
         let result = product.sessions.iter().find(|result| result.session == *session);
         result.and_then(|result| result.mean).map_or_else(|| "–".into(), |mean| mean.printed(decimals))
     }));
-    let (star, remark) = match &product.outcome {
-        Outcome::Recognised { star } => (format!("{star} sao"), String::new()),
-        Outcome::NotRecognised { star } => (format!("{star} sao"), product.outcome.remark()),
-        // The reason stands with the session, where there is room for it.
-        Outcome::NotScored { .. } => ("–".into(), Outcome::NotScored { reason: None }.remark()),
-        outcome => ("–".into(), outcome.remark()),
+    let star = match product.outcome {
+        Outcome::NotRecognised { star } => Some(star),
+        _ => product.certified(),
     };
+    let remark = match &product.outcome {
+        Outcome::Recognised { .. } if product.minima.is_some() => "Hạ hạng theo yêu cầu tối thiểu".into(),
+        Outcome::Recognised { .. } => String::new(),
+        Outcome::NotRecognised { .. } => "Chưa đủ hạng để công nhận".into(),
+        // The reason stands with the session, where there is room for it.
+        Outcome::NotScored { .. } => Outcome::NotScored { reason: None }.remark(),
+        outcome => outcome.remark(),
+    };
+    let star = star.map_or_else(|| "–".into(), |star| format!("{star} sao"));
     cells.extend([star, remark]);
     Row::Data { cells }
 }

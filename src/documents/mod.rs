@@ -11,6 +11,7 @@ mod markdown;
 mod minutes;
 pub mod model;
 mod plan;
+mod remarks;
 mod unbroken;
 mod wording;
 
@@ -19,9 +20,11 @@ use std::io;
 use minijinja::Value;
 use time::Date;
 
-pub use self::facts::Facts;
+pub(crate) use self::facts::owner_key;
+pub use self::facts::{Facts, Group};
 pub use self::model::Document;
 use self::wording::Wording;
+use crate::criteria::Act;
 use crate::finding::Findings;
 use crate::round::Round;
 use crate::tally::Tally;
@@ -73,6 +76,7 @@ pub struct WriteUp {
 /// What every paper is written from.
 struct Desk<'a> {
     round: &'a Round,
+    act: &'a Act,
     tally: &'a Tally<'a>,
     facts: &'a Facts,
     wording: &'a Wording,
@@ -85,14 +89,20 @@ struct Desk<'a> {
 /// # Errors
 ///
 /// When a wording file cannot be read from the disk.
-pub fn write_up(round: &Round, tally: &Tally<'_>, facts: &Facts, templates: &Templates) -> io::Result<WriteUp> {
+pub fn write_up(
+    round: &Round,
+    act: &Act,
+    tally: &Tally<'_>,
+    facts: &Facts,
+    templates: &Templates,
+) -> io::Result<WriteUp> {
     let mut papers = WriteUp::default();
     if round.unfilled > 0 {
         papers.wait("Tất cả văn bản", format!("điền nốt {} dòng còn trống trong round.toml", round.unfilled));
         return Ok(papers);
     }
     let wording = Wording::load(templates)?;
-    let desk = Desk { round, tally, facts, wording: &wording, common: compose::common_facts(round, facts) };
+    let desk = Desk { round, act, tally, facts, wording: &wording, common: compose::common_facts(round, act, facts) };
     for write in [plan::write, invitation::write, minutes::write, decision::write] {
         write(&desk, &mut papers);
     }

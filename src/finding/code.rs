@@ -72,7 +72,7 @@ codes! {
     /// A product of a ballot is in no district's submission.
     ProductUnknown = "E210";
 
-    /// A product is below three stars in the district's scoring, so it is not admitted.
+    /// A product has too few stars in the submitting unit's scoring, so it is not admitted.
     BelowThreeStars = "E301";
     /// A score lies outside 0 to 100.
     ScoreOutOfRange = "E302";
@@ -93,6 +93,33 @@ codes! {
     /// A member scored although `round.toml` has them absent.
     AbsentMemberScored = "E310";
 
+    /// A mark is not among those the criterion allows.
+    MarkNotAllowed = "E311";
+    /// A mark is allowed, but not for an owner of this kind.
+    MarkNotForOwner = "E312";
+    /// A part or a total lies above what the act, or the kind of owner, allows.
+    AboveCeiling = "E313";
+    /// A criterion was marked although the one it depends on has 0.
+    MarkWithoutBase = "E314";
+    /// A ballot's criteria are not those of its product set; its marks were checked as far as they could be matched.
+    CriteriaDiffer = "W315";
+    /// A product set that the act does not have.
+    SetUnknown = "E317";
+    /// A product was stopped by a knock-out.
+    KnockedOut = "W318";
+    /// A score lies close below the limit of the next star.
+    NearBorder = "W319";
+    /// Members' totals for one product lie too far apart.
+    SpreadTooWide = "E320";
+    /// A member may have an interest in an owner.
+    ConflictSuspected = "W321";
+    /// A ballot was left out by a rule: a declared conflict of interest, an abstaining member, a chair whose ballot does not count.
+    BallotLeftOut = "N322";
+    /// An entry of `round.toml` about a product or owner matches none.
+    NothingMatches = "W323";
+    /// The minimum requirements lowered a star.
+    StarLowered = "N324";
+
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";
     /// A character that no font of the round can print.
@@ -103,6 +130,17 @@ codes! {
     PaperKept = "W404";
     /// The office's own font lacks a style, so the program's font is used.
     FontIncomplete = "W405";
+
+    /// A file of criteria cannot be read: syntax, an unknown key, a value of the wrong kind. The act is not used.
+    CriteriaUnreadable = "E501";
+    /// Criteria contradict themselves: sums, marks, names or dates. The act is not used.
+    CriteriaInvalid = "E502";
+    /// Two acts are in force on one day; the later one is used.
+    CriteriaOverlap = "W503";
+    /// No act is in force on the day of the round, or none has the name that `round.toml` gives.
+    CriteriaMissing = "E504";
+    /// `round.toml` names another act than the one in force on the day of the round.
+    CriteriaChosen = "W505";
 }
 
 impl Code {

@@ -4,12 +4,10 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{Sourced, value};
+use crate::criteria::PARTS;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::intake::{Sheet, text};
 use crate::round::Round;
-
-/// Names of the three parts of the criteria.
-pub const PARTS: [&str; 3] = ["A", "B", "C"];
 
 /// What one member gave one product in one session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,13 +30,28 @@ pub struct Ballot {
     pub total: Option<Sourced<Decimal>>,
     /// Why the product was not scored.
     pub reason: Option<Sourced<String>>,
-    /// Criteria left empty or unreadable, although others have a mark: nothing can be counted.
-    pub incomplete: bool,
+    /// Criteria without a mark.
+    pub blanks: Vec<Blank>,
+    /// Whether a cell could not be read, so that nothing can be counted.
+    pub unreadable: bool,
+}
+
+/// A criterion without a mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Blank {
+    /// Index of the criterion among those of the sheet.
+    pub position: usize,
+    /// Number and name of the criterion, as printed.
+    pub criterion: String,
+    /// Its cell.
+    pub place: Place,
 }
 
 /// One mark (điểm) of a ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mark {
+    /// Index of the criterion among those of the sheet.
+    pub position: usize,
     /// Number of the criterion as printed; not unique in some sets.
     pub criterion: String,
     /// Index of the part the criterion stands under.
@@ -51,10 +64,10 @@ impl Ballot {
     /// The member's total, from the marks where there are any, else from the part totals, else as typed.
     ///
     /// Marks are what a member gives; sums are arithmetic, and are redone here. `None` when the product was not scored
-    /// or the ballot is incomplete.
+    /// or a cell could not be read.
     #[must_use]
     pub fn score(&self) -> Option<Decimal> {
-        if self.incomplete {
+        if self.unreadable {
             return None;
         }
         if !self.marks.is_empty() {
@@ -62,6 +75,18 @@ impl Ballot {
         }
         let parts: Option<Decimal> = self.parts.iter().map(|part| part.as_ref().map(|part| part.value)).sum();
         parts.or_else(|| self.total.as_ref().map(|total| total.value))
+    }
+
+    /// How many criteria the ballot's sheet has.
+    #[must_use]
+    pub fn criteria(&self) -> usize {
+        self.marks.len() + self.blanks.len()
+    }
+
+    /// The mark of a criterion by its place in the sheet.
+    #[must_use]
+    pub fn mark_at(&self, position: usize) -> Option<Decimal> {
+        self.marks.iter().find(|mark| mark.position == position).map(|mark| mark.mark.value)
     }
 
     /// Sum of the marks under one part; `None` when the ballot has no marks there.
@@ -144,8 +169,8 @@ fn label(sheet: &Sheet, header: u32, labels: &[&str]) -> Option<Sourced<String>>
 
 /// Reads the ballots of one sheet, one a product.
 pub(super) fn read(round: &Round, sheet: &Sheet, grid: &Grid, findings: &mut Findings) -> Vec<Ballot> {
-    let member = member(round, sheet, grid, findings);
     let session = session(round, sheet, grid, findings);
+    let member = member(round, session, sheet, grid, findings);
     let (Some(member), Some(session)) = (member, session) else { return Vec::new() };
     let set = label(sheet, grid.header, &SET);
     let lines = lines(sheet, grid);
@@ -154,10 +179,16 @@ pub(super) fn read(round: &Round, sheet: &Sheet, grid: &Grid, findings: &mut Fin
     columns.into_iter().map(|column| Ballot { member, session, set: set.clone(), ..column }).collect()
 }
 
-fn member(round: &Round, sheet: &Sheet, grid: &Grid, findings: &mut Findings) -> Option<usize> {
+/// The member of the council, or the one whom the named person replaces in this session.
+fn member(round: &Round, session: Option<u8>, sheet: &Sheet, grid: &Grid, findings: &mut Findings) -> Option<usize> {
     let typed = label(sheet, grid.header, &MEMBER)?;
     let wanted = text::fold(&typed.value);
-    let found = round.council.members.iter().position(|member| text::fold(&member.person.name) == wanted);
+    let replaced =
+        round.sessions.iter().filter(|known| Some(known.number) == session).flat_map(|known| &known.replaced);
+    let replaced =
+        replaced.filter(|replacement| text::fold(&replacement.by) == wanted).map(|replacement| &replacement.name);
+    let names: Vec<_> = replaced.map(|name| text::fold(name)).chain([wanted.clone()]).collect();
+    let found = round.council.members.iter().position(|member| names.contains(&text::fold(&member.person.name)));
     if found.is_none() {
         let names: Vec<_> = round.council.members.iter().map(|member| member.person.name.as_str()).collect();
         findings.push(
@@ -287,20 +318,29 @@ fn column_ballot(
         parts: [None, None, None],
         total: None,
         reason: None,
-        incomplete: false,
+        blanks: Vec::new(),
+        unreadable: false,
     };
-    let mut empty = Vec::new();
+    let mut position = 0..;
     for (row, line) in lines {
         let at = CellRef::new(*row, column);
         match line {
-            Line::Criterion { number, name, part } => match value::decimal(sheet, at, name) {
-                Ok(Some(mark)) => ballot.marks.push(Mark { criterion: number.clone(), part: *part, mark }),
-                Ok(None) => empty.push((at, format!("{number}. {name}"))),
-                Err(finding) => {
-                    ballot.incomplete = true;
-                    findings.push(*finding);
+            Line::Criterion { number, name, part } => {
+                let position = position.next().unwrap_or_default();
+                match value::decimal(sheet, at, name) {
+                    Ok(Some(mark)) => {
+                        ballot.marks.push(Mark { position, criterion: number.clone(), part: *part, mark });
+                    }
+                    Ok(None) => {
+                        let criterion = format!("{number}. {name}");
+                        ballot.blanks.push(Blank { position, criterion, place: sheet.place(at) });
+                    }
+                    Err(finding) => {
+                        ballot.unreadable = true;
+                        findings.push(*finding);
+                    }
                 }
-            },
+            }
             // A part total or total that cannot be read is no loss while there are marks to add up.
             Line::Part(part) => ballot.parts[*part] = value::decimal(sheet, at, PARTS[*part]).unwrap_or_default(),
             Line::Total => ballot.total = value::decimal(sheet, at, "Tổng điểm").unwrap_or_default(),
@@ -309,9 +349,6 @@ fn column_ballot(
     }
     if ballot.marks.is_empty() {
         forget_sums_over_blanks(sheet, lines, &mut ballot);
-    } else if !empty.is_empty() {
-        ballot.incomplete = true;
-        findings.extend(empty.into_iter().map(|(at, criterion)| mark_missing(sheet.place(at), criterion)));
     }
     Some(ballot)
 }
@@ -331,10 +368,4 @@ fn forget_sums_over_blanks(sheet: &Sheet, lines: &[(u32, Line)], ballot: &mut Ba
     if ballot.total.as_ref().is_some_and(|total| is_formula(&total.place)) && ballot.parts.iter().all(Option::is_none) {
         ballot.total = None;
     }
-}
-
-fn mark_missing(place: Place, criterion: String) -> Finding {
-    Finding::new(Code::ValueMissing, place, "Tiêu chí này chưa có điểm trong khi các tiêu chí khác đã chấm.")
-        .heading(criterion)
-        .remedy("Hỏi lại thành viên Hội đồng và điền điểm vào ô; điểm 0 phải gõ số 0.")
 }

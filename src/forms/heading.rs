@@ -19,6 +19,8 @@ pub(super) enum Field {
     Kind,
     Address,
     Representative,
+    Phone,
+    TaxCode,
     PartA,
     PartB,
     PartC,
@@ -37,6 +39,8 @@ impl Field {
             Self::Kind => "Loại hình",
             Self::Address => "Địa chỉ",
             Self::Representative => "Người đại diện",
+            Self::Phone => "Điện thoại",
+            Self::TaxCode => "Mã số thuế",
             Self::PartA => "Phần A",
             Self::PartB => "Phần B",
             Self::PartC => "Phần C",
@@ -51,7 +55,11 @@ impl Field {
         let is = |whole: &[&str]| whole.contains(&words);
         if is(&["tt", "stt", "so tt", "so thu tu"]) {
             Some(Self::Order)
-        } else if has("ghi chu") || has("dien thoai") || has("ma so") || has("ma san pham") {
+        } else if has("dien thoai") || is(&["dt", "sdt", "so dt"]) {
+            Some(Self::Phone)
+        } else if has("ma so thue") || is(&["mst"]) {
+            Some(Self::TaxCode)
+        } else if has("ghi chu") || has("ma so") || has("ma san pham") {
             None
         } else if has("bo san pham") || has("nhom san pham") || has("phan nhom") || is(&["nhom", "bo", "nganh hang"]) {
             Some(Self::Set)

@@ -10,7 +10,7 @@ mod value;
 
 use serde::Serialize;
 
-pub use self::ballot::{Ballot, Mark, PARTS};
+pub use self::ballot::{Ballot, Blank, Mark};
 pub use self::submission::{DistrictScore, Entry, Owner, OwnerKind, Submission};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Workbook;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Sourced;
 use super::heading::{self, Field, Header};
 use super::value;
+use crate::criteria::LegalForm;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::intake::{Sheet, Value, text};
 use crate::round::Round;
@@ -43,12 +44,20 @@ pub struct Entry {
 pub struct Owner {
     /// Name.
     pub name: Sourced<String>,
-    /// Kind as typed, and as understood.
+    /// Kind, as decisions count it.
     pub kind: Option<Sourced<OwnerKind>>,
+    /// Legal forms that the kind and the name may mean; one when they are precise.
+    pub legal_forms: Vec<LegalForm>,
     /// Address.
     pub address: Option<Sourced<String>>,
     /// Who speaks for the owner.
     pub representative: Option<Sourced<String>>,
+    /// Telephone, compared with those of council members; never printed.
+    #[serde(skip)]
+    pub phone: Option<Sourced<String>>,
+    /// Tax code, compared likewise.
+    #[serde(skip)]
+    pub tax_code: Option<Sourced<String>>,
 }
 
 /// Kind of owner (loại hình), as decisions count them.
@@ -80,20 +89,16 @@ impl OwnerKind {
         }
     }
 
-    /// The kind that these words name.
-    fn of(words: &str) -> Option<Self> {
-        let words = text::bare(words);
-        let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| words.starts_with(prefix));
-        if starts(&["ho "]) || words == "ho" {
-            Some(Self::Household)
-        } else if starts(&["to hop tac", "tht"]) {
-            Some(Self::CooperativeGroup)
-        } else if starts(&["hop tac xa", "htx", "lien hiep hop tac xa"]) {
-            Some(Self::Cooperative)
-        } else if starts(&["cong ty", "cty", "doanh nghiep", "dn", "ctcp", "tnhh"]) {
-            Some(Self::Company)
-        } else {
-            None
+    /// The kind of a legal form.
+    fn of(form: LegalForm) -> Self {
+        match form {
+            LegalForm::Household => Self::Household,
+            LegalForm::CooperativeGroup => Self::CooperativeGroup,
+            LegalForm::Cooperative => Self::Cooperative,
+            LegalForm::PrivateEnterprise
+            | LegalForm::OneMemberLtd
+            | LegalForm::MultiMemberLtd
+            | LegalForm::JointStock => Self::Company,
         }
     }
 }
@@ -132,13 +137,6 @@ pub(super) fn find(sheet: &Sheet, findings: &mut Findings) -> Option<Header> {
             .allowed(field.name())
             .remedy("Thêm cột này, hoặc sửa tiêu đề cột cho đúng chữ.")
     }));
-    let score = [Field::Total, Field::PartA, Field::PartB, Field::PartC];
-    if score.into_iter().all(|field| header.column(field).is_none()) {
-        findings.push(
-            Finding::new(Code::HeadingMissing, place, "Bảng không có cột điểm đánh giá của cấp huyện.")
-                .allowed("Tổng điểm, hoặc Phần A, Phần B, Phần C"),
-        );
-    }
     for (field, columns) in
         header.columns.iter().filter(|(field, columns)| **field != Field::Order && columns.len() > 1)
     {
@@ -260,44 +258,60 @@ fn entry(sheet: &Sheet, header: &Header, row: u32, findings: &mut Findings) -> O
         words
     };
     let (product, set, owner) = (needed(Field::Product), needed(Field::Set), needed(Field::Owner));
-    let kind = needed(Field::Kind).and_then(|kind| owner_kind(kind, findings));
+    let typed = needed(Field::Kind);
     let mut number = |field: Field| value::decimal_or_finding(sheet, at(field)?, field.name(), findings);
     let parts = [Field::PartA, Field::PartB, Field::PartC].map(&mut number);
     let total = number(Field::Total);
     let star = at(Field::Star).and_then(|at| value::stars(sheet, at, Field::Star.name(), findings));
-    let owner =
-        Owner { name: owner?, kind, address: words(Field::Address), representative: words(Field::Representative) };
+    let name = owner?;
+    let legal_forms = legal_forms(typed.as_ref(), &name);
+    let owner = Owner {
+        kind: typed.and_then(|typed| owner_kind(typed, &legal_forms, findings)),
+        legal_forms,
+        name,
+        address: words(Field::Address),
+        representative: words(Field::Representative),
+        phone: words(Field::Phone),
+        tax_code: words(Field::TaxCode),
+    };
     Some(Entry { product: product?, set: set?, owner, score: DistrictScore { parts, total }, star })
 }
 
-fn owner_kind(typed: Sourced<String>, findings: &mut Findings) -> Option<Sourced<OwnerKind>> {
-    let kind = OwnerKind::of(&typed.value);
-    if kind.is_none() {
-        findings.push(
-            Finding::new(Code::ValueUnreadable, typed.place.clone(), "Loại hình chủ thể không có trong danh sách.")
-                .heading(Field::Kind.name())
-                .found(&typed.value)
-                .allowed(OwnerKind::ALL.map(OwnerKind::name).join(", ")),
-        );
+/// What the kind says, narrowed by the name where the kind alone is not precise (`công ty`).
+fn legal_forms(typed: Option<&Sourced<String>>, name: &Sourced<String>) -> Vec<LegalForm> {
+    let forms = |words: &Sourced<String>| LegalForm::of(&text::bare(&words.value));
+    let (by_kind, by_name) = (typed.map_or(&[][..], forms), forms(name));
+    let both: Vec<_> = by_kind.iter().copied().filter(|form| by_name.contains(form)).collect();
+    if both.is_empty() { by_kind.to_vec() } else { both }
+}
+
+fn owner_kind(typed: Sourced<String>, forms: &[LegalForm], findings: &mut Findings) -> Option<Sourced<OwnerKind>> {
+    if let Some(form) = forms.first() {
+        return Some(Sourced { value: OwnerKind::of(*form), place: typed.place });
     }
-    kind.map(|value| Sourced { value, place: typed.place })
+    findings.push(
+        Finding::new(Code::ValueUnreadable, typed.place, "Loại hình chủ thể không có trong danh sách.")
+            .heading(Field::Kind.name())
+            .found(typed.value)
+            .allowed(LegalForm::ALL.map(LegalForm::name).join(", ")),
+    );
+    None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::OwnerKind;
+    use super::*;
+
+    fn sourced(value: &str) -> Sourced<String> {
+        Sourced { value: value.into(), place: Place::file("x.xlsx") }
+    }
 
     #[test]
-    fn the_kind_of_an_owner_is_known_by_its_first_words() {
-        for (typed, kind) in [
-            ("Hộ kinh doanh", OwnerKind::Household),
-            ("HTX", OwnerKind::Cooperative),
-            ("Hợp tác xã nông nghiệp", OwnerKind::Cooperative),
-            ("Công ty TNHH một thành viên", OwnerKind::Company),
-            ("Tổ hợp tác", OwnerKind::CooperativeGroup),
-        ] {
-            assert_eq!(OwnerKind::of(typed), Some(kind), "{typed}");
-        }
-        assert_eq!(OwnerKind::of("Hợp đồng"), None);
+    fn a_vague_kind_is_narrowed_by_the_name() {
+        let forms = |kind: &str, name: &str| legal_forms(Some(&sourced(kind)), &sourced(name));
+        assert_eq!(forms("Công ty", "Công ty TNHH MTV Đồi Xanh"), [LegalForm::OneMemberLtd]);
+        assert_eq!(forms("HTX", "Hợp tác xã Mây Núi"), [LegalForm::Cooperative]);
+        assert_eq!(forms("Hộ kinh doanh", "Bếp Lửa"), [LegalForm::Household]);
+        assert!(forms("Hợp đồng", "Bếp Lửa").is_empty());
     }
 }

@@ -13,8 +13,8 @@ pub struct Filed {
     pub kind: &'static str,
     /// Where it stands below the outputs folder.
     pub file: String,
-    /// Its pages.
-    pub pages: usize,
+    /// Its pages; a workbook has none.
+    pub pages: Option<usize>,
     /// Whether this run wrote it.
     pub changed: bool,
     /// SHA-256 of the file that stands there.
@@ -28,14 +28,26 @@ impl Ledger {
     ///
     /// A finding, when the paper cannot be written.
     pub fn file_paper(&self, paper: &Written, printed: &Printed) -> Result<(Filed, Option<Finding>), Box<Finding>> {
-        let stored = self.file(&paper.file, &printed.pdf).map_err(|error| Box::new(not_written(paper, &error)))?;
+        let stored =
+            self.file(&paper.file, &printed.pdf).map_err(|error| Box::new(not_written(&paper.file, &error)))?;
         let changed = stored == Stored::Written;
         let (sha256, noticed) = match stored {
             Stored::KeptSigned { sha256 } => (sha256, Some(kept(paper))),
             Stored::Written | Stored::Unchanged => (sha256(&printed.pdf), None),
         };
-        let filed = Filed { kind: paper.kind, file: paper.file.clone(), pages: printed.pages, changed, sha256 };
+        let filed = Filed { kind: paper.kind, file: paper.file.clone(), pages: Some(printed.pages), changed, sha256 };
         Ok((filed, noticed))
+    }
+
+    /// Files a workbook, which is never signed.
+    ///
+    /// # Errors
+    ///
+    /// A finding, when it cannot be written: most often somebody has it open.
+    pub fn file_workbook(&self, kind: &'static str, file: &str, bytes: &[u8]) -> Result<Filed, Box<Finding>> {
+        let stored = self.file(file, bytes).map_err(|error| Box::new(not_written(file, &error)))?;
+        let changed = stored == Stored::Written;
+        Ok(Filed { kind, file: file.to_owned(), pages: None, changed, sha256: sha256(bytes) })
     }
 }
 
@@ -45,8 +57,8 @@ fn kept(paper: &Written) -> Finding {
         .remedy("Nếu cần ban hành bản mới, chuyển bản đã ký sang nơi lưu trữ rồi chạy lại.")
 }
 
-fn not_written(paper: &Written, error: &std::io::Error) -> Finding {
-    Finding::new(Code::PaperNotWritten, Place::file(&paper.file), "Không ghi được văn bản này.")
+fn not_written(file: &str, error: &std::io::Error) -> Finding {
+    Finding::new(Code::PaperNotWritten, Place::file(file), "Không ghi được văn bản này.")
         .found(error)
         .remedy("Đóng tệp nếu đang mở, kiểm tra quyền ghi và dung lượng đĩa, rồi chạy lại.")
 }

@@ -72,7 +72,7 @@ impl HashedFile {
 
     fn templates(templates: &Templates) -> io::Result<Vec<Self>> {
         let mut files = Vec::new();
-        for folder in ["fonts", "layout", "wording"] {
+        for folder in ["criteria", "fonts", "layout", "wording"] {
             files.extend(templates.folder(folder)?.into_iter().map(|template| Self {
                 sha256: sha256(&template.bytes),
                 file: template.name,
@@ -97,7 +97,7 @@ pub struct FiledPaper {
 
 impl FiledPaper {
     fn of(paper: &Filed) -> Self {
-        Self { file: paper.file.clone(), sha256: paper.sha256.clone(), pages: Some(paper.pages) }
+        Self { file: paper.file.clone(), sha256: paper.sha256.clone(), pages: paper.pages }
     }
 }
 

@@ -2,16 +2,21 @@
 
 use serde::Serialize;
 
+use crate::criteria::Act;
 use crate::documents::Facts;
 use crate::forms::{Ballot, Entry};
-use crate::round::{Round, RoundSettings};
-use crate::tally::{Mean, Outcome, ProductResult, SessionResult, Tally};
+use crate::round::{Round, RoundSettings, Rules};
+use crate::tally::{Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
 
 /// Everything that was counted, as JSON.
 #[derive(Debug, Serialize)]
 pub struct Results<'a> {
     /// Which round.
     round: &'a RoundSettings,
+    /// Id of the act whose criteria apply.
+    act: &'a str,
+    /// The settings of the rules.
+    rules: &'a Rules,
     /// The counts that the papers state.
     facts: &'a Facts,
     /// One a product, in the order of the round.
@@ -30,6 +35,10 @@ struct Product<'a> {
     official_session: Option<u8>,
     #[serde(flatten)]
     score: Option<Score>,
+    /// Star of the average, before the minimum requirements.
+    star_by_points: Option<u8>,
+    /// The minimum requirements, where they lowered it.
+    minima: Option<&'a Minima>,
     star: Option<u8>,
     outcome: &'a Outcome,
 }
@@ -39,6 +48,15 @@ struct Session<'a> {
     #[serde(rename = "session")]
     number: u8,
     ballots: Vec<CountedBallot<'a>>,
+    /// Ballots that a rule leaves out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<LeftOutBallot<'a>>,
+    /// The average as it would be with them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    with_all: Option<Score>,
+    /// Highest less lowest total.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spread: Option<String>,
     #[serde(flatten)]
     score: Option<Score>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,6 +74,13 @@ struct CountedBallot<'a> {
     cells: Vec<String>,
 }
 
+#[derive(Debug, Serialize)]
+struct LeftOutBallot<'a> {
+    #[serde(flatten)]
+    ballot: CountedBallot<'a>,
+    rule: &'a str,
+}
+
 /// A mean, exact and as printed.
 #[derive(Debug, Serialize)]
 struct Score {
@@ -70,9 +95,9 @@ struct Score {
 impl<'a> Results<'a> {
     /// Gathers the results of a round.
     #[must_use]
-    pub fn of(round: &'a Round, tally: &'a Tally<'a>, facts: &'a Facts) -> Self {
+    pub fn of(round: &'a Round, act: &'a Act, tally: &'a Tally<'a>, facts: &'a Facts) -> Self {
         let products = tally.products.iter().map(|result| product(round, result)).collect();
-        Self { round: &round.round, facts, products }
+        Self { round: &round.round, act: &act.id, rules: &round.rules, facts, products }
     }
 
     /// The results as bytes of a JSON file.
@@ -95,6 +120,8 @@ fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> Product<'a> {
         sessions: result.sessions.iter().map(|session| scored(round, session)).collect(),
         official_session: result.official().map(|session| session.session),
         score: result.mean().map(|mean| score(round, mean)),
+        star_by_points: result.by_points,
+        minima: result.minima.as_ref(),
         star: result.star(),
         outcome: &result.outcome,
     }
@@ -104,6 +131,13 @@ fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> Session<'a> {
     Session {
         number: session.session,
         ballots: session.ballots.iter().map(|ballot| counted(round, ballot)).collect(),
+        left_out: session
+            .left_out
+            .iter()
+            .map(|left_out| LeftOutBallot { ballot: counted(round, left_out.ballot), rule: &left_out.reason })
+            .collect(),
+        with_all: session.mean_with_all().map(|mean| score(round, mean)),
+        spread: session.spread().map(|spread| spread.normalize().to_string()),
         score: session.mean.map(|mean| score(round, mean)),
         reason: session.reason.as_deref(),
     }

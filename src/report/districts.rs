@@ -34,9 +34,9 @@ fn column(outcome: &Outcome) -> usize {
     match outcome {
         Outcome::Recognised { star: 4 } => 1,
         Outcome::Recognised { .. } => 0,
-        Outcome::ProposedToMinistry => 2,
-        Outcome::NotRecognised { .. } => 3,
-        Outcome::NotScored { .. } | Outcome::Held { .. } => 4,
+        Outcome::ProposedToMinistry { .. } => 2,
+        Outcome::NotRecognised { .. } | Outcome::KnockedOut { .. } => 3,
+        Outcome::NotScored { .. } | Outcome::Held { .. } | Outcome::NeedsSupplement { .. } => 4,
         Outcome::NotAdmitted { .. } => 5,
     }
 }

@@ -1,9 +1,14 @@
 //! What the clerk sees of a run. It shows findings and results; it decides nothing.
 
+mod counted;
 mod districts;
+pub mod explain;
+mod score_sheet;
 mod terminal;
 
+pub use self::counted::Counted;
 pub use self::districts::{DistrictRow, rows};
+pub use self::score_sheet::{SCORE_SHEET, SCORE_SHEET_KIND, score_sheet};
 pub use self::terminal::{findings, summary};
 use crate::documents::Waiting;
 use crate::finding::{Findings, Severity};

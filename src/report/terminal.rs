@@ -119,7 +119,8 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
         }
     }
     for (kind, papers) in kinds {
-        let pages: usize = papers.iter().map(|paper| paper.pages).sum();
+        let pages: Option<usize> = papers.iter().map(|paper| paper.pages).sum();
+        let size = pages.map_or_else(|| "Excel".to_owned(), |pages| format!("{pages} trang"));
         let changed = papers.iter().filter(|paper| paper.changed).count();
         let place = match papers.as_slice() {
             [only] => only.file.clone(),
@@ -133,7 +134,7 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
         } else {
             format!("{changed} tệp mới ghi")
         };
-        writeln!(out, "  {kind}: {place} ({pages} trang; {state})")?;
+        writeln!(out, "  {kind}: {place} ({size}; {state})")?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::FILE;
-use super::model::{Paper, Role, Round};
+use super::{Paper, Role, Round};
 use crate::finding::{Code, Finding, Place};
 
 /// Everything that is wrong with the values of a round.
@@ -14,6 +14,8 @@ pub(super) fn check(round: &Round) -> Vec<Finding> {
     dates(round, &mut wrong);
     council(round, &mut wrong);
     sessions(round, &mut wrong);
+    replacements(round, &mut wrong);
+    conflicts(round, &mut wrong);
     settings(round, &mut wrong);
     papers(round, &mut wrong);
     wrong
@@ -61,29 +63,51 @@ fn sessions(round: &Round, wrong: &mut Vec<Finding>) {
     }
     let members: BTreeSet<_> = round.council.members.iter().map(|member| member.person.name.as_str()).collect();
     for session in &round.sessions {
-        for absence in session.absent.iter().filter(|absence| !members.contains(absence.name.as_str())) {
+        let named = session.absent.iter().chain(&session.abstaining).map(|absence| &absence.name);
+        let named = named.chain(session.replaced.iter().map(|replacement| &replacement.name));
+        for name in named.filter(|name| !members.contains(name.as_str())) {
+            let message = format!("Người được nêu ở lần chấm {} không có trong Hội đồng.", session.number);
+            wrong.push(not_a_member("sessions", message, name));
+        }
+    }
+}
+
+fn not_a_member(key: &str, message: String, name: &str) -> Finding {
+    invalid(key, message).found(name).remedy("Ghi họ tên đúng như ở mục [[council.members]].")
+}
+
+/// Whoever replaces a member comes from outside: a member has a ballot of their own.
+fn replacements(round: &Round, wrong: &mut Vec<Finding>) {
+    let member = |name: &str| round.council.members.iter().any(|member| member.person.name == name);
+    for session in &round.sessions {
+        for replacement in session.replaced.iter().filter(|replacement| member(&replacement.by)) {
             wrong.push(
-                invalid(
-                    "sessions.absent",
-                    format!("Người vắng mặt ở lần chấm {} không có trong Hội đồng.", session.number),
-                )
-                .found(&absence.name)
-                .remedy("Ghi họ tên đúng như ở mục [[council.members]]."),
+                invalid("sessions.replaced", "Người được ủy quyền không thể là một thành viên khác của Hội đồng.")
+                    .found(&replacement.by)
+                    .remedy("Ghi người được cử dự thay, không phải thành viên đã có phiếu riêng."),
+            );
+        }
+        let absent = |name: &str| session.absent.iter().any(|absence| absence.name == name);
+        for replacement in session.replaced.iter().filter(|replacement| absent(&replacement.name)) {
+            wrong.push(
+                invalid("sessions.replaced", "Một thành viên vừa được ghi vắng mặt vừa được ghi có người dự thay.")
+                    .found(&replacement.name)
+                    .remedy("Chỉ giữ một trong hai mục absent, replaced cho người này."),
             );
         }
     }
 }
 
-fn settings(round: &Round, wrong: &mut Vec<Finding>) {
-    let bands = &round.tally.star_from;
-    let hundred = Decimal::ONE_HUNDRED;
-    if bands.windows(2).any(|pair| pair[0] >= pair[1]) || bands[0] <= Decimal::ZERO || bands[3] > hundred {
-        wrong.push(
-            invalid("tally.star_from", "Bốn mốc điểm của các hạng sao phải tăng dần, lớn hơn 0 và không quá 100.")
-                .found(bands.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
-                .allowed("ví dụ: 30, 50, 70, 90"),
-        );
+/// Conflicts name members of the council.
+fn conflicts(round: &Round, wrong: &mut Vec<Finding>) {
+    let known = |name: &str| round.council.members.iter().any(|member| member.person.name == name);
+    for conflict in round.conflicts.iter().filter(|conflict| !known(&conflict.member)) {
+        let message = "Người khai xung đột lợi ích không có trong Hội đồng.".to_owned();
+        wrong.push(not_a_member("conflicts.member", message, &conflict.member));
     }
+}
+
+fn settings(round: &Round, wrong: &mut Vec<Finding>) {
     if round.tally.printed_decimals > 4 {
         wrong.push(
             invalid("tally.printed_decimals", "Số chữ số thập phân khi in điểm quá lớn.")
@@ -91,9 +115,24 @@ fn settings(round: &Round, wrong: &mut Vec<Finding>) {
                 .allowed("từ 0 đến 4"),
         );
     }
-    let star = round.rules.admitted_from_star;
-    if !(1..=5).contains(&star) {
-        wrong.push(invalid("rules.admitted_from_star", "Hạng sao không có.").found(star).allowed("từ 1 đến 5"));
+    if let Some(star) = round.rules.admitted_from_star.filter(|star| *star > 5) {
+        wrong.push(invalid("rules.admitted_from_star", "Hạng sao không có.").found(star).allowed("từ 0 đến 5"));
+    }
+    if let Some(star) = round.decision.meanwhile_star.filter(|star| !(3..=4).contains(star)) {
+        wrong.push(
+            invalid("decision.meanwhile_star", "Tỉnh chỉ công nhận được hạng 3 hoặc 4 sao.")
+                .found(star)
+                .allowed("3 hoặc 4"),
+        );
+    }
+    if round.rules.spread.limit < Decimal::ZERO {
+        wrong.push(invalid("rules.spread.limit", "Mức chênh lệch điểm không thể âm.").found(round.rules.spread.limit));
+    }
+    if round.rules.criteria.is_some() && round.rules.criteria_reason.is_none() {
+        wrong.push(
+            invalid("rules.criteria_reason", "Chọn Bộ tiêu chí khác với văn bản đang có hiệu lực thì phải ghi lý do.")
+                .remedy("Thêm dòng criteria_reason = \"…\" dưới dòng criteria."),
+        );
     }
     let quorum = round.rules.quorum;
     if quorum.of == 0 || quorum.attending == 0 || quorum.attending > quorum.of {
@@ -103,10 +142,10 @@ fn settings(round: &Round, wrong: &mut Vec<Finding>) {
                 .allowed("lớn hơn 0 và không quá 1, ví dụ { attending = 3, of = 4 }"),
         );
     }
-    if !(1..=120).contains(&round.decision.valid_months) {
+    if let Some(months) = round.decision.valid_months.filter(|months| !(1..=120).contains(months)) {
         wrong.push(
             invalid("decision.valid_months", "Thời hạn của giấy chứng nhận không hợp lệ.")
-                .found(round.decision.valid_months)
+                .found(months)
                 .allowed("từ 1 đến 120 tháng"),
         );
     }

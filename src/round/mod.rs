@@ -3,17 +3,20 @@
 //! This desk reads that one file. It never reads a workbook, and it knows nothing of scores.
 
 mod check;
+mod council;
 mod date;
 mod explain;
 mod model;
+mod rules;
 
 use std::path::Path;
 
+pub use self::council::{Absence, Council, Member, Person, Replacement, Role, Session, Team};
 pub use self::date::{PaperDate, add_months, long_date, pad_number, short_date};
 pub use self::model::{
-    Absence, Act, Council, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Member, Paper, Papers,
-    Person, Quorum, Role, Round, RoundSettings, Rules, Session, Signer, Tally, Team,
+    Act, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Paper, Papers, Round, RoundSettings, Signer,
 };
+pub use self::rules::{Conflict, Quorum, Rules, Spread, Tally, Verdict, VerdictKind};
 use crate::finding::{Code, Finding, Findings, Place};
 
 /// Name of the settings file inside the inputs folder.

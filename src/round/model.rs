@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::council::{Council, Session, Team};
 use super::date::{PaperDate, calendar};
+use super::rules::{Conflict, Rules, Tally, Verdict};
 
 /// All settings of one round.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -37,9 +38,15 @@ pub struct Round {
     /// Who is admitted, and when a meeting is valid.
     #[serde(default)]
     pub rules: Rules,
-    /// How scores become stars.
+    /// How scores are printed.
     #[serde(default)]
     pub tally: Tally,
+    /// What people decided about single products, apart from their marks.
+    #[serde(default)]
+    pub verdicts: Vec<Verdict>,
+    /// Conflicts of interest, declared or dismissed.
+    #[serde(default)]
+    pub conflicts: Vec<Conflict>,
     /// Lines of `round.toml` that still hold a value to be filled in.
     #[serde(skip)]
     pub unfilled: usize,
@@ -113,115 +120,6 @@ pub struct District {
     pub name: String,
 }
 
-/// The council.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Council {
-    /// Full name in running text.
-    pub name: String,
-    /// Members who score, in the order of the deciding act.
-    pub members: Vec<Member>,
-    /// Keeps the minutes (thư ký).
-    pub secretary: Person,
-}
-
-impl Council {
-    /// The chair (Chủ tịch Hội đồng). A checked round has exactly one.
-    #[must_use]
-    pub fn chair(&self) -> Option<&Member> {
-        self.members.iter().find(|member| member.role == Role::Chair)
-    }
-}
-
-/// A member of the council.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Member {
-    /// The person.
-    #[serde(flatten)]
-    pub person: Person,
-    /// Role in the council.
-    #[serde(default)]
-    pub role: Role,
-}
-
-/// Role in the council.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Chủ tịch Hội đồng.
-    Chair,
-    /// Phó Chủ tịch Hội đồng.
-    ViceChair,
-    /// Thành viên.
-    #[default]
-    Member,
-}
-
-impl Role {
-    /// The role as minutes write it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Chair => "Chủ tịch Hội đồng",
-            Self::ViceChair => "Phó Chủ tịch Hội đồng",
-            Self::Member => "Thành viên Hội đồng",
-        }
-    }
-}
-
-/// A person named in a paper.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Person {
-    /// `Ông` or `Bà`.
-    pub title: String,
-    /// Full name.
-    pub name: String,
-    /// Post with its unit, e.g. `Phó Giám đốc Sở Y tế`.
-    pub post: String,
-}
-
-/// The support team.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Team {
-    /// Full name in running text.
-    pub name: String,
-    /// Its members.
-    pub members: Vec<Person>,
-}
-
-/// A meeting in which the council scores.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Session {
-    /// Number of the session (lần chấm), from 1.
-    pub number: u8,
-    /// Day.
-    #[serde(with = "calendar")]
-    pub date: Date,
-    /// Beginning, as printed: `08 giờ 00`.
-    pub start: String,
-    /// End, as printed: `17 giờ 00`.
-    pub end: String,
-    /// Where the council met.
-    pub place: String,
-    /// Members who did not attend.
-    #[serde(default)]
-    pub absent: Vec<Absence>,
-    /// Course of business (diễn biến), a sentence an entry.
-    pub course: Vec<String>,
-}
-
-/// A member who did not attend.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Absence {
-    /// Full name, as among the council's members.
-    pub name: String,
-    /// Why.
-    pub reason: String,
-}
-
 /// The meeting that people are invited to.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -269,21 +167,17 @@ pub enum InviteeGroup {
 }
 
 /// What the decision grants.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Decision {
-    /// How long a certificate is valid, in months.
+    /// How long a certificate is valid, in months; as the act says when absent.
+    pub valid_months: Option<u16>,
+    /// Star that the province certifies for a product of 5 stars by points while the Ministry evaluates it, 3 or 4.
     ///
-    /// Default 36: Quyết định 1048/QĐ-TTg, Phụ lục II; practised in Quyết định 1045/QĐ-UBND Lai Châu.
-    pub valid_months: u16,
+    /// Default none: such a product is only proposed; a default chosen by us.
+    pub meanwhile_star: Option<u8>,
     /// Who proposes, as in `Theo đề nghị của …`; the standing agency's director when absent.
     pub proposed_by: Option<String>,
-}
-
-impl Default for Decision {
-    fn default() -> Self {
-        Self { valid_months: 36, proposed_by: None }
-    }
 }
 
 /// The papers of the round.
@@ -331,70 +225,4 @@ pub struct Signer {
     pub post: Option<String>,
     /// Full name.
     pub name: String,
-}
-
-/// Who is admitted, and when a meeting is valid.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Rules {
-    /// Stars of the district's scoring from which a product is admitted.
-    ///
-    /// Default 3: the plan of the sample round, part I.2 and II; Quyết định 1048/QĐ-TTg, Phụ lục II.
-    pub admitted_from_star: u8,
-    /// Share of the members who must attend.
-    ///
-    /// Default 3/4: regulation of Tây Ninh's council; no rule was found in Quyết định 1048/QĐ-TTg.
-    pub quorum: Quorum,
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self { admitted_from_star: 3, quorum: Quorum { attending: 3, of: 4 } }
-    }
-}
-
-/// A share of the members, e.g. 3/4.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Quorum {
-    /// Numerator.
-    pub attending: u8,
-    /// Denominator.
-    pub of: u8,
-}
-
-impl Quorum {
-    /// How many of so many members must attend: the share, rounded up.
-    #[must_use]
-    pub fn needed(self, members: usize) -> usize {
-        (members * usize::from(self.attending)).div_ceil(usize::from(self.of.max(1)))
-    }
-}
-
-/// How scores become stars, and how they are printed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Tally {
-    /// Lowest score of 2, 3, 4 and 5 stars; each band reaches up to the next, which it does not touch.
-    ///
-    /// Default 30, 50, 70, 90: Quyết định 1048/QĐ-TTg; half-open as in 148/QĐ-TTg (“đến dưới”).
-    pub star_from: [Decimal; 4],
-    /// Decimals of a printed score.
-    ///
-    /// Default 1: a default chosen by us, after the press on the sample round (“52,8 – 67,2”); no rule was found.
-    pub printed_decimals: u32,
-}
-
-impl Default for Tally {
-    fn default() -> Self {
-        Self { star_from: [30, 50, 70, 90].map(Decimal::from), printed_decimals: 1 }
-    }
-}
-
-impl Tally {
-    /// The star of a score, which is given by what limits it reaches. The limits are compared as they stand; nothing is
-    /// rounded.
-    pub fn star(&self, reaches: impl Fn(Decimal) -> bool) -> u8 {
-        self.star_from.iter().zip(2..=5).rev().find(|(limit, _)| reaches(**limit)).map_or(1, |(_, star)| star)
-    }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Candidate, Standing, sums};
+use crate::criteria::{Act, ProductSet};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Entry, Forms};
 use crate::intake::{number, text};
@@ -15,7 +16,7 @@ use crate::round::Round;
 /// All candidates, admitted or refused, in the order of districts, files and rows.
 ///
 /// Products of a submission whose district is unknown are left out: the finding of the sheet stands for them.
-pub(super) fn admit<'a>(round: &Round, forms: &'a Forms, findings: &mut Findings) -> Vec<Candidate<'a>> {
+pub(super) fn admit<'a>(round: &Round, act: &'a Act, forms: &'a Forms, findings: &mut Findings) -> Vec<Candidate<'a>> {
     let known = forms.submissions.iter().filter_map(|submission| Some((submission.district?, submission)));
     let mut entries: Vec<(usize, &Entry)> = known
         .flat_map(|(district, submission)| submission.entries.iter().map(move |entry| (district, entry)))
@@ -30,8 +31,10 @@ pub(super) fn admit<'a>(round: &Round, forms: &'a Forms, findings: &mut Findings
         }
         first.insert(key(district, entry), entry);
         sums::district(entry, findings);
-        let standing = standing(round, entry, findings);
-        candidates.push(Candidate { entry, district, standing, ballots: Vec::new(), held: Vec::new() });
+        let wanted = text::fold(&entry.set.value);
+        let set = act.set(|name| text::fold(name) == wanted);
+        let standing = standing(round, act, entry, set, findings);
+        candidates.push(Candidate::new(entry, district, set, standing));
     }
     candidates
 }
@@ -52,7 +55,15 @@ fn twice(original: &Entry, entry: &Entry) -> Finding {
     .remedy("Bỏ một trong hai dòng, hoặc sửa tên nếu là hai sản phẩm khác nhau.")
 }
 
-fn standing(round: &Round, entry: &Entry, findings: &mut Findings) -> Standing {
+fn standing(round: &Round, act: &Act, entry: &Entry, set: Option<&ProductSet>, findings: &mut Findings) -> Standing {
+    if set.is_none() && !act.sets.is_empty() {
+        findings.push(set_unknown(act, entry));
+        return Standing::Refused("bộ sản phẩm không có trong Bộ tiêu chí".into());
+    }
+    let needed = round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
+    if needed == 0 {
+        return Standing::Admitted;
+    }
     let Some(score) = entry.score.counted() else {
         findings.push(
             Finding::new(
@@ -77,7 +88,7 @@ fn standing(round: &Round, entry: &Entry, findings: &mut Findings) -> Standing {
         );
         return Standing::Refused("tổng điểm cấp huyện nằm ngoài thang điểm".into());
     }
-    let star = round.tally.star(|limit| score >= limit);
+    let star = act.star(|limit| score >= limit);
     if let Some(claimed) = entry.star.as_ref().filter(|claimed| claimed.value != star) {
         findings.push(
             Finding::new(Code::StarDiffers, claimed.place.clone(), "Hạng sao đề nghị không khớp với tổng điểm.")
@@ -87,7 +98,6 @@ fn standing(round: &Round, entry: &Entry, findings: &mut Findings) -> Standing {
                 .remedy("Đối chiếu với biên bản của Hội đồng cấp huyện rồi sửa hạng sao hoặc điểm."),
         );
     }
-    let needed = round.rules.admitted_from_star;
     if star < needed {
         findings.push(
             Finding::new(
@@ -97,7 +107,7 @@ fn standing(round: &Round, entry: &Entry, findings: &mut Findings) -> Standing {
             )
             .heading("Tổng điểm")
             .found(format!("{} điểm, {star} sao", number::vietnamese(score)))
-            .allowed(format!("từ {} điểm", number::vietnamese(lowest(round, needed))))
+            .allowed(format!("từ {} điểm", number::vietnamese(act.lowest(needed))))
             .remedy("Rút sản phẩm khỏi danh sách, hoặc sửa điểm nếu gõ nhầm."),
         );
         return Standing::Refused(format!("chưa đạt {needed} sao ở cấp huyện"));
@@ -105,7 +115,12 @@ fn standing(round: &Round, entry: &Entry, findings: &mut Findings) -> Standing {
     Standing::Admitted
 }
 
-/// Lowest score of this star.
-fn lowest(round: &Round, star: u8) -> Decimal {
-    usize::from(star).checked_sub(2).and_then(|index| round.tally.star_from.get(index)).copied().unwrap_or_default()
+/// A product set that the act does not have: nothing could be checked against its criteria.
+fn set_unknown(act: &Act, entry: &Entry) -> Finding {
+    let message = "Bộ sản phẩm này không có trong Bộ tiêu chí đang áp dụng.";
+    Finding::new(Code::SetUnknown, entry.set.place.clone(), message)
+        .heading("Bộ sản phẩm")
+        .found(&entry.set.value)
+        .allowed(act.sets.iter().map(|set| set.name.as_str()).collect::<Vec<_>>().join("; "))
+        .remedy(format!("Ghi đúng tên một bộ sản phẩm của {}.", act.cited()))
 }

@@ -1,17 +1,24 @@
-//! Which ballots count: of a member who attended, for a known product, given once, in a session with a quorum.
+//! Which ballots count: of a member who attended and has no interest, for a known product, given once, sound in itself.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Candidate, Held, Standing, sums};
-use crate::finding::{Code, Finding, Findings, Place};
+use super::{Candidate, Held, LeftOut, conflicts, marks, sums};
+use crate::criteria::Act;
+use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Ballot, Forms};
 use crate::intake::{number, text};
-use crate::round::{FILE, Round, Session};
+use crate::round::{Member, Role, Round, Session};
 
 /// Gives every candidate the ballots that count for it.
-pub(super) fn assign<'a>(round: &Round, candidates: &mut [Candidate<'a>], forms: &'a Forms, findings: &mut Findings) {
+pub(super) fn assign<'a>(
+    round: &Round,
+    act: &Act,
+    candidates: &mut [Candidate<'a>],
+    forms: &'a Forms,
+    findings: &mut Findings,
+) {
     let names = Names::of(candidates);
     let mut ballots: Vec<&Ballot> = forms.ballots.iter().collect();
     ballots.sort_by_key(|ballot| (ballot.session, ballot.member, &ballot.product.place));
@@ -20,14 +27,10 @@ pub(super) fn assign<'a>(round: &Round, candidates: &mut [Candidate<'a>], forms:
             findings.push(product_unknown(ballot));
             continue;
         };
-        if let Standing::Admitted = candidates[index].standing {
+        if candidates[index].is_admitted() {
             sums::ballot(ballot, findings);
-            take(round, &mut candidates[index], ballot, findings);
+            take(round, act, &mut candidates[index], ballot, findings);
         }
-    }
-    for session in &round.sessions {
-        quorum(round, session, candidates, findings);
-        missing(round, session, candidates, findings);
     }
 }
 
@@ -58,49 +61,101 @@ impl Names {
 }
 
 /// Takes one ballot in, unless the rules speak against it.
-fn take<'a>(round: &Round, candidate: &mut Candidate<'a>, ballot: &'a Ballot, findings: &mut Findings) {
-    let member = &round.council.members[ballot.member].person.name;
+fn take<'a>(round: &Round, act: &Act, candidate: &mut Candidate<'a>, ballot: &'a Ballot, findings: &mut Findings) {
+    let member = &round.council.members[ballot.member];
+    let name = &member.person.name;
     let session = round.sessions.iter().find(|session| session.number == ballot.session);
-    let absent = session.is_some_and(|session| session.absent.iter().any(|absence| absence.name == *member));
-    let place = ballot.product.place.clone();
-    if absent && ballot.score().is_some() {
-        findings.push(
-            Finding::new(
-                Code::AbsentMemberScored,
-                place,
-                "Thành viên này vắng mặt theo round.toml nhưng có phiếu chấm; phiếu không được tính.",
-            )
-            .found(member)
-            .remedy("Sửa mục absent của lần chấm, hoặc bỏ phiếu này."),
-        );
+    if ballot.score().is_some() && session.is_some_and(|session| !session.attends(name)) {
+        findings.push(absent(name, ballot));
         return;
     }
-    if ballot.incomplete {
-        let reason = format!("phiếu của {member} còn ô chưa đọc được");
-        candidate.held.push(Held { session: ballot.session, reason });
-    }
-    if ballot.score().is_some_and(|score| !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&score)) {
-        let place = ballot.total.as_ref().map_or(place, |total| total.place.clone());
-        findings.push(
-            Finding::new(Code::ScoreOutOfRange, place, "Tổng điểm của phiếu nằm ngoài thang điểm.")
-                .heading("Tổng điểm")
-                .found(ballot.score().map(number::vietnamese).unwrap_or_default())
-                .allowed("từ 0 đến 100"),
-        );
-        let reason = format!("phiếu của {member} có tổng điểm nằm ngoài thang điểm");
-        candidate.held.push(Held { session: ballot.session, reason });
+    let same = |other: &Ballot| (other.session, other.member) == (ballot.session, ballot.member);
+    if candidate.faulty.iter().any(|other| same(other)) {
+        candidate.faulty.push(ballot);
         return;
     }
-    let earlier =
-        candidate.ballots.iter().find(|earlier| (earlier.session, earlier.member) == (ballot.session, ballot.member));
+    if let Some(reason) = does_not_count(round, session, member, candidate) {
+        let same =
+            |earlier: &LeftOut<'_>| (earlier.ballot.session, earlier.ballot.member) == (ballot.session, ballot.member);
+        if !candidate.left_out.iter().any(same) {
+            findings.push(left_out(name, ballot, &reason));
+            candidate.left_out.push(LeftOut { ballot, reason });
+        }
+        return;
+    }
+    let checked = marks::check(act, candidate.set, candidate.entry, ballot, findings);
+    let out_of_range = ballot.score().filter(|score| !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(score));
+    if out_of_range.is_some() {
+        findings.push(self::out_of_range(ballot));
+    }
+    let wrong = match (ballot.unreadable, out_of_range) {
+        (true, _) => Some("còn ô chưa đọc được"),
+        (_, Some(_)) => Some("có tổng điểm nằm ngoài thang điểm"),
+        _ => checked.wrong,
+    };
+    if let Some(wrong) = wrong {
+        candidate.hold(ballot.session, format!("phiếu của {name} {wrong}"));
+        candidate.faulty.push(ballot);
+        return;
+    }
+    candidate.stopped.extend(checked.stopped.map(|reason| Held { session: ballot.session, reason }));
+    let earlier = candidate
+        .ballots
+        .iter()
+        .copied()
+        .find(|earlier| (earlier.session, earlier.member) == (ballot.session, ballot.member));
     match earlier {
         None => candidate.ballots.push(ballot),
-        Some(earlier) => repeated(candidate, earlier, ballot, member, findings),
+        Some(earlier) => repeated(candidate, earlier, ballot, name, findings),
     }
 }
 
+/// The rule by which a sound ballot does not count.
+fn does_not_count(
+    round: &Round,
+    session: Option<&Session>,
+    member: &Member,
+    candidate: &Candidate<'_>,
+) -> Option<String> {
+    let name = &member.person.name;
+    if let Some(conflict) = conflicts::declared(round, name, &candidate.entry.owner) {
+        return Some(format!("xung đột lợi ích: {}", conflict.reason));
+    }
+    if member.role == Role::Chair && !round.rules.chair_ballot_counts {
+        return Some("phiếu của Chủ tịch Hội đồng không tính, theo cài đặt chair_ballot_counts".into());
+    }
+    let abstaining = session.and_then(|session| session.abstaining.iter().find(|absence| absence.name == *name));
+    abstaining.map(|absence| format!("thành viên không chấm: {}", absence.reason))
+}
+
+fn absent(member: &str, ballot: &Ballot) -> Finding {
+    let message = "Thành viên này vắng mặt theo round.toml nhưng có phiếu chấm; phiếu không được tính.";
+    Finding::new(Code::AbsentMemberScored, ballot.product.place.clone(), message)
+        .found(member)
+        .remedy("Sửa mục absent của lần chấm, hoặc bỏ phiếu này.")
+}
+
+fn left_out(member: &str, ballot: &Ballot, reason: &str) -> Finding {
+    Finding::new(Code::BallotLeftOut, ballot.product.place.clone(), "Phiếu này được để ra ngoài khi tính điểm.")
+        .found(format!("{member}: {reason}"))
+}
+
+fn out_of_range(ballot: &Ballot) -> Finding {
+    let place = ballot.total.as_ref().map_or(&ballot.product.place, |total| &total.place);
+    Finding::new(Code::ScoreOutOfRange, place.clone(), "Tổng điểm của phiếu nằm ngoài thang điểm.")
+        .heading("Tổng điểm")
+        .found(ballot.score().map(number::vietnamese).unwrap_or_default())
+        .allowed("từ 0 đến 100")
+}
+
 /// A second ballot of one member for one product and session: harmless when it says the same.
-fn repeated(candidate: &mut Candidate<'_>, earlier: &Ballot, ballot: &Ballot, member: &str, findings: &mut Findings) {
+fn repeated<'a>(
+    candidate: &mut Candidate<'a>,
+    earlier: &'a Ballot,
+    ballot: &'a Ballot,
+    member: &str,
+    findings: &mut Findings,
+) {
     let marks = |ballot: &Ballot| ballot.marks.iter().map(|mark| mark.mark.value).collect::<Vec<_>>();
     let place = ballot.product.place.clone();
     let other = format!("phiếu kia: {}", earlier.product.place);
@@ -120,69 +175,11 @@ fn repeated(candidate: &mut Candidate<'_>, earlier: &Ballot, ballot: &Ballot, me
         .found(other)
         .remedy("Hỏi lại thành viên Hội đồng và chỉ giữ phiếu đúng."),
     );
+    // Neither counts: which of them is right, the order of the files must not say.
     let reason = format!("{member} có hai phiếu khác nhau");
-    candidate.held.push(Held { session: ballot.session, reason });
-}
-
-/// A session without its quorum concludes nothing.
-fn quorum(round: &Round, session: &Session, candidates: &mut [Candidate<'_>], findings: &mut Findings) {
-    let members = round.council.members.len();
-    let attending = members.saturating_sub(session.absent.len());
-    let needed = round.rules.quorum.needed(members);
-    if attending >= needed {
-        return;
-    }
-    findings.push(
-        Finding::new(
-            Code::QuorumNotMet,
-            Place::file(FILE).sheet("sessions.absent"),
-            format!("Lần chấm {} không đủ số thành viên dự họp nên không có giá trị.", session.number),
-        )
-        .found(format!("{attending}/{members} thành viên có mặt"))
-        .allowed(format!("ít nhất {needed}/{members}"))
-        .remedy("Họp lại Hội đồng, hoặc sửa danh sách vắng mặt nếu ghi nhầm."),
-    );
-    for candidate in candidates.iter_mut().filter(|candidate| candidate.standing == Standing::Admitted) {
-        let reason = format!("lần chấm {} không đủ thành viên dự họp", session.number);
-        candidate.held.push(Held { session: session.number, reason });
-    }
-}
-
-/// Members who attended but left no ballot for products that others scored; told once a member.
-fn missing(round: &Round, session: &Session, candidates: &[Candidate<'_>], findings: &mut Findings) {
-    let in_session = |ballot: &&Ballot| ballot.session == session.number;
-    let is_scored = |candidate: &&Candidate<'_>| {
-        candidate.ballots.iter().copied().filter(in_session).any(|ballot| ballot.score().is_some())
-    };
-    let scored: Vec<_> = candidates.iter().filter(is_scored).collect();
-    for (index, member) in round.council.members.iter().enumerate() {
-        let name = &member.person.name;
-        if session.absent.iter().any(|absence| absence.name == *name) {
-            continue;
-        }
-        // A ballot that cannot be read has its own finding.
-        let gave = |ballot: &Ballot| ballot.member == index && (ballot.score().is_some() || ballot.incomplete);
-        let without = scored.iter().filter(|candidate| !candidate.ballots.iter().copied().filter(in_session).any(gave));
-        let products: Vec<_> = without.map(|candidate| candidate.entry.product.value.as_str()).collect();
-        if !products.is_empty() {
-            findings.push(ballot_missing(session, name, &products));
-        }
-    }
-}
-
-/// How many products of a missing ballot are named.
-const NAMED: usize = 3;
-
-fn ballot_missing(session: &Session, member: &str, products: &[&str]) -> Finding {
-    let named = products.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
-    let more = if products.len() > NAMED { "; …" } else { "" };
-    Finding::new(
-        Code::BallotMissing,
-        Place::file(FILE).sheet(format!("lần chấm {}", session.number)),
-        format!("{member} có mặt nhưng chưa có phiếu chấm cho một số sản phẩm; điểm trung bình chỉ tính trên các phiếu đã có."),
-    )
-    .found(format!("thiếu {} sản phẩm: {named}{more}", products.len()))
-    .remedy("Bổ sung phiếu, hoặc ghi thành viên vắng mặt trong round.toml.")
+    candidate.ballots.retain(|counted| !std::ptr::eq(*counted, earlier));
+    candidate.faulty.extend([earlier, ballot]);
+    candidate.hold(ballot.session, reason);
 }
 
 fn product_unknown(ballot: &Ballot) -> Finding {

@@ -5,11 +5,16 @@
 
 mod admission;
 mod ballots;
+mod conflicts;
+mod marks;
+mod meetings;
 mod sums;
+mod verdicts;
 
+use crate::criteria::{Act, ProductSet};
 use crate::finding::Findings;
 use crate::forms::{Ballot, Entry, Forms};
-use crate::round::Round;
+use crate::round::{Round, Verdict};
 
 /// A product of the round, and what may be done with it.
 #[derive(Debug, Clone)]
@@ -18,12 +23,22 @@ pub struct Candidate<'a> {
     pub entry: &'a Entry,
     /// Index of the district in `round.toml`.
     pub district: usize,
+    /// Its product set in the act, when the act has sets.
+    pub set: Option<&'a ProductSet>,
     /// Whether the product goes before the council.
     pub standing: Standing,
     /// The ballots that count, by session and member. None for a product that is not admitted.
     pub ballots: Vec<&'a Ballot>,
+    /// Ballots that do not count by a rule, though nothing is wrong with them.
+    pub left_out: Vec<LeftOut<'a>>,
+    /// Ballots with something wrong in them; each holds its session.
+    pub faulty: Vec<&'a Ballot>,
     /// Sessions whose ballots cannot be counted as they are, with the reason.
     pub held: Vec<Held>,
+    /// Sessions in which a mark stopped the assessment, with the reason.
+    pub stopped: Vec<Held>,
+    /// What people decided about the product in `round.toml`.
+    pub verdicts: Vec<&'a Verdict>,
 }
 
 /// Whether a product goes before the council.
@@ -33,6 +48,15 @@ pub enum Standing {
     Admitted,
     /// It does not, for this reason (Vietnamese, a clause).
     Refused(String),
+}
+
+/// A ballot that does not count by a rule.
+#[derive(Debug, Clone)]
+pub struct LeftOut<'a> {
+    /// The ballot.
+    pub ballot: &'a Ballot,
+    /// Which rule (Vietnamese, a clause).
+    pub reason: String,
 }
 
 /// A session that cannot be concluded for a product.
@@ -45,9 +69,43 @@ pub struct Held {
 }
 
 /// Applies the rules: the candidates in the order of districts, files and rows, each with the ballots that count.
-pub fn check<'a>(round: &Round, forms: &'a Forms) -> (Vec<Candidate<'a>>, Findings) {
+pub fn check<'a>(round: &'a Round, act: &'a Act, forms: &'a Forms) -> (Vec<Candidate<'a>>, Findings) {
     let mut findings = Findings::default();
-    let mut candidates = admission::admit(round, forms, &mut findings);
-    ballots::assign(round, &mut candidates, forms, &mut findings);
+    let mut candidates = admission::admit(round, act, forms, &mut findings);
+    verdicts::attach(round, &mut candidates, &mut findings);
+    conflicts::suspect(round, &candidates, &mut findings);
+    ballots::assign(round, act, &mut candidates, forms, &mut findings);
+    meetings::check(round, &mut candidates, &mut findings);
     (candidates, findings)
+}
+
+impl<'a> Candidate<'a> {
+    fn new(entry: &'a Entry, district: usize, set: Option<&'a ProductSet>, standing: Standing) -> Self {
+        Self {
+            entry,
+            district,
+            set,
+            standing,
+            ballots: Vec::new(),
+            left_out: Vec::new(),
+            faulty: Vec::new(),
+            held: Vec::new(),
+            stopped: Vec::new(),
+            verdicts: Vec::new(),
+        }
+    }
+
+    /// Whether it goes before the council.
+    fn is_admitted(&self) -> bool {
+        self.standing == Standing::Admitted
+    }
+
+    /// The ballots of one session that count.
+    fn of_session(&self, session: u8) -> impl Iterator<Item = &'a Ballot> + '_ {
+        self.ballots.iter().copied().filter(move |ballot| ballot.session == session)
+    }
+
+    fn hold(&mut self, session: u8, reason: impl Into<String>) {
+        self.held.push(Held { session, reason: reason.into() });
+    }
 }

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::criteria::PARTS;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Ballot, Entry, PARTS, Sourced};
+use crate::forms::{Ballot, Entry, Sourced};
 use crate::intake::number;
 
 /// A district's parts against its total.
@@ -13,7 +14,7 @@ pub(super) fn district(entry: &Entry, findings: &mut Findings) {
 
 /// A ballot's marks against its part totals, and its parts against its total.
 pub(super) fn ballot(ballot: &Ballot, findings: &mut Findings) {
-    if ballot.incomplete {
+    if ballot.unreadable {
         return;
     }
     for (index, part) in ballot.parts.iter().enumerate() {

@@ -2,56 +2,104 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Mean, Outcome, ProductResult, SessionResult, Tally};
+use super::{LeftOut, Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
+use crate::criteria::{Act, Level};
 use crate::forms::Ballot;
-use crate::round::Round;
-use crate::rules::{Candidate, Standing};
+use crate::round::{Round, VerdictKind};
+use crate::rules::{Candidate, Held, Standing};
 
 /// Counts the ballots of all candidates.
 ///
-/// Rules: mean of the members' totals, unrounded; half-open star bands; the last session with marks is official
-/// (regulations of Tây Ninh and Đồng Tháp; Quyết định 1048/QĐ-TTg, Phụ lục II).
+/// Rules: mean of the members' totals, unrounded; half-open star bands of the act; the last session with marks is official
+/// (regulations of Tây Ninh and Đồng Tháp; Quyết định 1048/QĐ-TTg, Phụ lục II); the star is the lower of that by points
+/// and that by the minimum requirements (Quyết định 781/QĐ-TTg, Phụ lục II mục 6).
 #[must_use]
-pub fn count<'a>(round: &Round, candidates: &[Candidate<'a>]) -> Tally<'a> {
-    let products = candidates.iter().zip(1..).map(|(candidate, number)| product(round, candidate, number));
+pub fn count<'a>(round: &Round, act: &Act, candidates: &[Candidate<'a>]) -> Tally<'a> {
+    let products = candidates.iter().zip(1..).map(|(candidate, number)| product(round, act, candidate, number));
     Tally { products: products.collect() }
 }
 
-fn product<'a>(round: &Round, candidate: &Candidate<'a>, number: usize) -> ProductResult<'a> {
+fn product<'a>(round: &Round, act: &Act, candidate: &Candidate<'a>, number: usize) -> ProductResult<'a> {
+    let sessions = sessions(candidate);
+    let official = sessions.iter().rev().find_map(|session| session.mean);
+    let by_points = official.map(|mean| act.star(|limit| mean.reaches(limit)));
+    let minima = minima(candidate);
+    let star = by_points.map(|star| minima.as_ref().map_or(star, |minima| star.min(minima.highest)));
+    let outcome = not_concluded(candidate, &sessions)
+        .or_else(|| star.map(|star| concluded(round, act, star)))
+        .unwrap_or_else(|| Outcome::NotScored { reason: sessions.last().and_then(|session| session.reason.clone()) });
+    ProductResult {
+        number,
+        entry: candidate.entry,
+        district: candidate.district,
+        sessions,
+        by_points,
+        minima: minima.filter(|minima| by_points.is_some_and(|star| minima.highest < star)),
+        outcome,
+    }
+}
+
+/// The minimum requirements that people entered; the strictest where there are several.
+fn minima(candidate: &Candidate<'_>) -> Option<Minima> {
+    let minima = candidate
+        .verdicts
+        .iter()
+        .filter_map(|verdict| Some(Minima { highest: verdict.verdict.minima()?, reason: verdict.reason.clone() }));
+    minima.min_by_key(|minima| minima.highest)
+}
+
+fn sessions<'a>(candidate: &Candidate<'a>) -> Vec<SessionResult<'a>> {
     let mut by_session: BTreeMap<u8, Vec<&'a Ballot>> = BTreeMap::new();
     for ballot in &candidate.ballots {
         by_session.entry(ballot.session).or_default().push(ballot);
     }
-    let sessions: Vec<_> = by_session.into_iter().map(|(number, ballots)| session(number, ballots)).collect();
-    let outcome = outcome(round, candidate, &sessions);
-    ProductResult { number, entry: candidate.entry, district: candidate.district, sessions, outcome }
+    for ballot in candidate.left_out.iter().map(|left_out| left_out.ballot).chain(candidate.faulty.iter().copied()) {
+        by_session.entry(ballot.session).or_default();
+    }
+    by_session.into_iter().map(|(number, ballots)| session(candidate, number, ballots)).collect()
 }
 
-fn session(session: u8, mut ballots: Vec<&Ballot>) -> SessionResult<'_> {
+fn session<'a>(candidate: &Candidate<'a>, session: u8, mut ballots: Vec<&'a Ballot>) -> SessionResult<'a> {
     ballots.sort_by_key(|ballot| ballot.member);
     let mean = Mean::of(ballots.iter().filter_map(|ballot| ballot.score()));
     let reasons: BTreeSet<&str> =
         ballots.iter().filter_map(|ballot| ballot.reason.as_ref()).map(|reason| reason.value.as_str()).collect();
     let reason = mean.is_none().then(|| reasons.into_iter().collect::<Vec<_>>().join("; "));
-    SessionResult { session, ballots, mean, reason: reason.filter(|reason| !reason.is_empty()) }
+    let left_out = candidate.left_out.iter().filter(|left_out| left_out.ballot.session == session);
+    let left_out: Vec<_> =
+        left_out.map(|left_out| LeftOut { ballot: left_out.ballot, reason: left_out.reason.clone() }).collect();
+    SessionResult { session, ballots, left_out, mean, reason: reason.filter(|reason| !reason.is_empty()) }
 }
 
-fn outcome(round: &Round, candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> Outcome {
+/// What keeps a product from being concluded, the weightiest first.
+fn not_concluded(candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> Option<Outcome> {
     if let Standing::Refused(reason) = &candidate.standing {
-        return Outcome::NotAdmitted { reason: reason.clone() };
+        return Some(Outcome::NotAdmitted { reason: reason.clone() });
     }
-    // An incomplete ballot in a later session also keeps an earlier result from standing.
-    let official = sessions.iter().rev().find(|session| session.mean.is_some());
-    let from = official.map_or(0, |session| session.session);
-    if let Some(held) = candidate.held.iter().rev().find(|held| held.session >= from && !sessions.is_empty()) {
-        return Outcome::Held { reason: held.reason.clone() };
-    }
-    let Some(mean) = official.and_then(|session| session.mean) else {
-        return Outcome::NotScored { reason: sessions.last().and_then(|session| session.reason.clone()) };
+    let verdict = |kind: VerdictKind| {
+        candidate.verdicts.iter().find(|verdict| verdict.verdict == kind).map(|verdict| verdict.reason.clone())
     };
-    match round.tally.star(|limit| mean.reaches(limit)) {
-        5 => Outcome::ProposedToMinistry,
-        star @ 3..=4 => Outcome::Recognised { star },
-        star => Outcome::NotRecognised { star },
+    if let Some(reason) = verdict(VerdictKind::KnockedOut) {
+        return Some(Outcome::KnockedOut { reason });
+    }
+    // What is wrong in a later session also keeps an earlier result from standing.
+    let from = sessions.iter().rev().find(|session| session.mean.is_some()).map_or(0, |session| session.session);
+    let latest = |held: &[Held]| held.iter().rev().find(|held| held.session >= from).map(|held| held.reason.clone());
+    if let Some(reason) = latest(&candidate.stopped) {
+        return Some(Outcome::KnockedOut { reason });
+    }
+    if let Some(reason) = latest(&candidate.held) {
+        return Some(Outcome::Held { reason });
+    }
+    verdict(VerdictKind::Supplement).map(|reason| Outcome::NeedsSupplement { reason })
+}
+
+/// What follows from a star: who recognises it, if anybody does.
+fn concluded(round: &Round, act: &Act, star: u8) -> Outcome {
+    match act.level(star) {
+        Some(Level::Central) => Outcome::ProposedToMinistry { meanwhile: round.decision.meanwhile_star },
+        Some(Level::Province) => Outcome::Recognised { star },
+        // Where the district recognises 3 stars itself (148/QĐ-TTg), a product that falls back to 3 is theirs to recognise.
+        Some(Level::District) | None => Outcome::NotRecognised { star },
     }
 }

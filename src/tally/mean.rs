@@ -42,10 +42,21 @@ impl Mean {
         (self.sum / Decimal::from(self.count)).normalize()
     }
 
+    /// The mean with as many decimals as it takes to look different from a limit that it does not reach: 69,9966 for 70.
+    #[must_use]
+    pub fn printed_beside(self, limit: Decimal, decimals: u32) -> String {
+        let told_apart = (decimals..12).find(|decimals| self.rounded(*decimals) != limit);
+        self.printed(told_apart.unwrap_or(12))
+    }
+
+    fn rounded(self, decimals: u32) -> Decimal {
+        self.value().round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+    }
+
     /// The mean as printed: rounded half up to so many decimals, with a comma.
     #[must_use]
     pub fn printed(self, decimals: u32) -> String {
-        let mut rounded = self.value().round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+        let mut rounded = self.rounded(decimals);
         rounded.rescale(decimals);
         number::vietnamese(rounded)
     }

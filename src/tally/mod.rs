@@ -5,12 +5,16 @@
 
 mod count;
 mod mean;
+mod remarks;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use self::count::count;
 pub use self::mean::Mean;
+pub use self::remarks::remarks;
 use crate::forms::{Ballot, Entry, OwnerKind};
+pub use crate::rules::LeftOut;
 
 /// The results of a round, in the order of districts, files and rows.
 #[derive(Debug, Clone)]
@@ -30,8 +34,21 @@ pub struct ProductResult<'a> {
     pub district: usize,
     /// What the council gave, one entry a session with ballots, in order.
     pub sessions: Vec<SessionResult<'a>>,
+    /// Star of the official mean, whatever the minimum requirements say.
+    pub by_points: Option<u8>,
+    /// The minimum requirements, where they lowered the star.
+    pub minima: Option<Minima>,
     /// What follows from it.
     pub outcome: Outcome,
+}
+
+/// The most stars that the minimum requirements allow a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Minima {
+    /// 1 to 4.
+    pub highest: u8,
+    /// Why, as the support team entered it.
+    pub reason: String,
 }
 
 /// What the council gave one product in one session.
@@ -41,6 +58,8 @@ pub struct SessionResult<'a> {
     pub session: u8,
     /// The ballots that count, by member; some may be without a score.
     pub ballots: Vec<&'a Ballot>,
+    /// Ballots that a rule leaves out, by declared conflict of interest for example.
+    pub left_out: Vec<LeftOut<'a>>,
     /// Mean of the members' totals; `None` when nobody scored.
     pub mean: Option<Mean>,
     /// Why nobody scored, as the ballots say.
@@ -59,11 +78,24 @@ pub enum Outcome {
     /// 5 stars by points: proposed to the Ministry; the province never recognises 5 stars itself.
     ///
     /// Quyết định 1048/QĐ-TTg, Phụ lục II.
-    ProposedToMinistry,
-    /// Below 3 stars: not recognised.
+    ProposedToMinistry {
+        /// Star that the province certifies until the Ministry decides, when the office settled one.
+        meanwhile: Option<u8>,
+    },
+    /// Below the stars that the province recognises.
     NotRecognised {
-        /// 1 or 2.
+        /// The star it has.
         star: u8,
+    },
+    /// A knock-out of the criteria stopped it.
+    KnockedOut {
+        /// Why.
+        reason: String,
+    },
+    /// Tests or supplements are needed before it can be concluded.
+    NeedsSupplement {
+        /// Which.
+        reason: String,
     },
     /// No member scored it. Not the same as a low score.
     NotScored {
@@ -82,6 +114,23 @@ pub enum Outcome {
     },
 }
 
+impl SessionResult<'_> {
+    /// The mean as it would be with the ballots that are left out, where there are any with a score.
+    #[must_use]
+    pub fn mean_with_all(&self) -> Option<Mean> {
+        let left_out: Vec<_> = self.left_out.iter().filter_map(|left_out| left_out.ballot.score()).collect();
+        (!left_out.is_empty())
+            .then(|| Mean::of(self.ballots.iter().filter_map(|ballot| ballot.score()).chain(left_out)))?
+    }
+
+    /// Difference between the highest and the lowest total; `None` when nobody scored.
+    #[must_use]
+    pub fn spread(&self) -> Option<Decimal> {
+        let scores = || self.ballots.iter().filter_map(|ballot| ballot.score());
+        Some(scores().max()? - scores().min()?)
+    }
+}
+
 impl ProductResult<'_> {
     /// The session that counts: the last one in which the product has marks.
     #[must_use]
@@ -95,13 +144,23 @@ impl ProductResult<'_> {
         self.official().and_then(|session| session.mean)
     }
 
-    /// Star by points of the mean that counts, once the product is concluded.
+    /// Star of the product, once it is concluded: by points, lowered by the minimum requirements where they say so.
     #[must_use]
     pub fn star(&self) -> Option<u8> {
         match self.outcome {
             Outcome::Recognised { star } | Outcome::NotRecognised { star } => Some(star),
-            Outcome::ProposedToMinistry => Some(5),
-            Outcome::NotScored { .. } | Outcome::Held { .. } | Outcome::NotAdmitted { .. } => None,
+            Outcome::ProposedToMinistry { .. } => Some(5),
+            _ => None,
+        }
+    }
+
+    /// Star that the province certifies; `None` when it certifies none.
+    #[must_use]
+    pub fn certified(&self) -> Option<u8> {
+        match self.outcome {
+            Outcome::Recognised { star } => Some(star),
+            Outcome::ProposedToMinistry { meanwhile } => meanwhile,
+            _ => None,
         }
     }
 
@@ -124,8 +183,10 @@ impl Outcome {
     pub fn remark(&self) -> String {
         match self {
             Self::Recognised { star } => format!("Đạt {star} sao"),
-            Self::ProposedToMinistry => "Đề nghị Trung ương đánh giá".into(),
-            Self::NotRecognised { .. } => "Chưa đạt 3 sao".into(),
+            Self::ProposedToMinistry { .. } => "Đề nghị Trung ương đánh giá".into(),
+            Self::NotRecognised { star } => format!("Đạt {star} sao, chưa đủ hạng để tỉnh công nhận"),
+            Self::KnockedOut { reason } => format!("Dừng đánh giá: {reason}"),
+            Self::NeedsSupplement { reason } => format!("Cần bổ sung: {reason}"),
             Self::NotScored { reason: None } => "Chưa đánh giá".into(),
             Self::NotScored { reason: Some(reason) } => format!("Chưa đánh giá: {reason}"),
             Self::Held { reason } => format!("Chờ làm rõ: {reason}"),

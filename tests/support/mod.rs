@@ -1,7 +1,10 @@
-//! What the scenarios share: rounds on disk, runs of the real program, workbooks, and a reader of the issued papers.
+//! What the scenarios share: rounds on disk, runs of the real program, rounds judged without a run, workbooks, and a reader of
+//! the issued papers.
 
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
+pub(crate) mod judged;
+pub(crate) mod marks;
 pub(crate) mod pdf;
 pub(crate) mod round;
 pub(crate) mod run;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use toml::{Table, Value};
 
+use super::judged::Judged;
 use super::run::Run;
 
 /// The sample round of the project.
@@ -31,6 +32,11 @@ pub(crate) fn council() -> Vec<String> {
     let settings: Table = sample_settings(&[]).parse().unwrap();
     let members = settings["council"]["members"].as_array().unwrap();
     members.iter().map(|member| member["name"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The name of a member of a council made with [`RoundFolder::with_council`], counted from 1.
+pub(crate) fn member(number: usize) -> String {
+    format!("Lò Văn {number:02}")
 }
 
 /// A folder with `inputs` and `outputs`, gone with the test.
@@ -98,6 +104,59 @@ impl RoundFolder {
         self.with("round.toml", settings.to_string())
     }
 
+    /// Changes the settings in any other way.
+    pub(crate) fn changing(self, change: impl FnOnce(&mut Table)) -> Self {
+        let text = fs_err::read_to_string(self.input("round.toml")).unwrap();
+        let mut settings: Table = text.parse().unwrap();
+        change(&mut settings);
+        self.with("round.toml", settings.to_string())
+    }
+
+    /// Writes this at the end of the settings.
+    pub(crate) fn adding(self, lines: &str) -> Self {
+        let text = fs_err::read_to_string(self.input("round.toml")).unwrap();
+        self.with("round.toml", format!("{text}\n{lines}\n"))
+    }
+
+    /// Writes this under a session of the settings, which the sample numbers from 1.
+    pub(crate) fn in_session(self, number: u8, lines: &str) -> Self {
+        let lines: Table = lines.parse().unwrap();
+        self.changing(|settings| {
+            let session = &mut settings["sessions"].as_array_mut().unwrap()[usize::from(number) - 1];
+            session.as_table_mut().unwrap().extend(lines);
+        })
+    }
+
+    /// Holds only the first session.
+    pub(crate) fn meeting_once(self) -> Self {
+        self.changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(1))
+    }
+
+    /// Gives the round a council of so many: the chair, the vice-chair, and members.
+    pub(crate) fn with_council(self, members: usize) -> Self {
+        let people: Vec<Value> = (1..=members)
+            .map(|number| {
+                let role = ["chair", "vice_chair"].get(number - 1).copied().unwrap_or("member");
+                let words = [("title", "Ông"), ("name", &member(number)), ("post", "chuyên gia"), ("role", role)];
+                Value::Table(words.map(|(key, word)| (key.to_owned(), Value::from(word))).into_iter().collect())
+            })
+            .collect();
+        self.setting("council.members", people)
+    }
+
+    /// Gives a member of the council another value.
+    pub(crate) fn member_with(self, number: usize, key: &str, value: &str) -> Self {
+        self.changing(|settings| {
+            let members = settings["council"]["members"].as_array_mut().unwrap();
+            members[number - 1].as_table_mut().unwrap().insert(key.to_owned(), value.into());
+        })
+    }
+
+    /// Judges it without a run and without typesetting.
+    pub(crate) fn judge(&self) -> Judged {
+        Judged::of(&self.input(""))
+    }
+
     /// Lets so many papers be typeset at a time.
     pub(crate) fn on_threads(self, threads: usize) -> Self {
         Self { threads, ..self }
@@ -125,6 +184,11 @@ impl RoundFolder {
     /// Only checks.
     pub(crate) fn check(&self) -> Run {
         self.command("check", &[])
+    }
+
+    /// Asks for the way of a number.
+    pub(crate) fn explain(&self, asked: &[&str]) -> Run {
+        self.command("explain", asked)
     }
 
     fn command(&self, command: &str, more: &[&str]) -> Run {

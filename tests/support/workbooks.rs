@@ -5,12 +5,16 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 use super::round::council;
 
 /// A product as a district proposes it.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Product {
     pub(crate) name: String,
     pub(crate) set: String,
     pub(crate) owner: String,
     pub(crate) kind: String,
+    pub(crate) address: String,
+    pub(crate) representative: String,
+    pub(crate) phone: String,
+    pub(crate) tax_code: String,
     pub(crate) score: f64,
     pub(crate) star: u8,
 }
@@ -22,10 +26,29 @@ pub(crate) fn tea(name: &str) -> Product {
         set: "Chè tươi, chế biến".into(),
         owner: "Hợp tác xã Mây Núi".into(),
         kind: "Hợp tác xã".into(),
+        address: "Xã Tả Ngảo".into(),
+        representative: String::new(),
+        phone: String::new(),
+        tax_code: String::new(),
         score: 62.0,
         star: 3,
     }
 }
+
+/// Headings of a district's list: what it is about, then what the district gave it.
+const HEADINGS: [&str; 11] = [
+    "TT",
+    "Tên sản phẩm",
+    "Bộ sản phẩm",
+    "Tên chủ thể",
+    "Loại hình",
+    "Địa chỉ",
+    "Tổng điểm",
+    "Hạng sao đề nghị",
+    "Người đại diện",
+    "Điện thoại",
+    "Mã số thuế",
+];
 
 /// A district's list: the products stand from row 7 on, their names in column B, the total in column G.
 pub(crate) fn submission(district: &str, products: &[Product]) -> Vec<u8> {
@@ -35,52 +58,80 @@ pub(crate) fn submission(district: &str, products: &[Product]) -> Vec<u8> {
 /// A district's list with its headings in this row, counted from 0, and the district in the first.
 pub(crate) fn submission_under(header: u32, district: &str, products: &[Product]) -> Vec<u8> {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet().set_name("Danh sách").unwrap();
-    sheet.write(0, 0, format!("UBND {}", district.to_uppercase())).unwrap();
-    let headings =
-        ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Địa chỉ", "Tổng điểm", "Hạng sao đề nghị"];
-    sheet.write_row(header, 0, headings).unwrap();
+    let sheet = workbook.add_worksheet();
+    described(sheet, header, district, &HEADINGS, products);
     for (row, product) in (header + 1..).zip(products) {
-        sheet.write(row, 0, row - header).unwrap();
-        sheet.write_row(row, 1, [&product.name, &product.set, &product.owner, &product.kind]).unwrap();
-        sheet.write(row, 5, "Xã Tả Ngảo").unwrap();
         sheet.write(row, 6, product.score).unwrap();
         sheet.write(row, 7, product.star).unwrap();
     }
     workbook.save_to_buffer().unwrap()
 }
 
-/// A member's ballot of a session, three marks a product: they stand in rows 7, 9 and 11 from column C on.
+/// A list as a commune sends it, which scores nothing: the columns of its scores are empty.
+pub(crate) fn unscored_submission(commune: &str, products: &[Product]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    described(workbook.add_worksheet(), 5, commune, &HEADINGS, products);
+    workbook.save_to_buffer().unwrap()
+}
+
+/// A list without any column for a score.
+pub(crate) fn submission_without_score_columns(commune: &str, products: &[Product]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    described(workbook.add_worksheet(), 5, commune, &HEADINGS[..6], products);
+    workbook.save_to_buffer().unwrap()
+}
+
+fn described(sheet: &mut Worksheet, header: u32, district: &str, headings: &[&str], products: &[Product]) {
+    sheet.set_name("Danh sách").unwrap();
+    sheet.write(0, 0, format!("UBND {}", district.to_uppercase())).unwrap();
+    sheet.write_row(header, 0, headings.iter().copied()).unwrap();
+    for (row, product) in (header + 1..).zip(products) {
+        sheet.write(row, 0, row - header).unwrap();
+        sheet
+            .write_row(row, 1, [&product.name, &product.set, &product.owner, &product.kind, &product.address])
+            .unwrap();
+        let contact = [(8, &product.representative), (9, &product.phone), (10, &product.tax_code)];
+        for (column, value) in contact.into_iter().filter(|(_, value)| !value.is_empty()) {
+            sheet.write(row, column, value).unwrap();
+        }
+    }
+}
+
+/// A member's ballot of a session that gives the three part totals: they stand in rows 6, 7 and 8 from column C on.
 pub(crate) fn ballot(member: &str, session: u8, products: &[(&Product, [u8; 3])]) -> Vec<u8> {
+    let lines = [("A", "Sản phẩm và sức mạnh cộng đồng"), ("B", "Khả năng tiếp thị"), ("C", "Chất lượng sản phẩm")];
+    let columns: Vec<_> =
+        products.iter().map(|(product, parts)| (*product, parts.map(f64::from).map(Some).to_vec())).collect();
+    sheet_of(member, session, &lines, &columns)
+}
+
+/// A member's ballot that gives totals only: they stand in row 6 from column C on; `None` leaves a product unscored.
+pub(crate) fn totals(member: &str, session: u8, products: &[(&Product, Option<f64>)]) -> Vec<u8> {
+    let columns: Vec<_> = products.iter().map(|(product, total)| (*product, vec![*total])).collect();
+    sheet_of(member, session, &[("", "TỔNG ĐIỂM")], &columns)
+}
+
+/// A ballot of these lines, one column a product: headings in row 4, owners in row 5, values from row 6 on.
+fn sheet_of(member: &str, session: u8, lines: &[(&str, &str)], columns: &[(&Product, Vec<Option<f64>>)]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("Phiếu chấm").unwrap();
     sheet.write_row(0, 1, ["Thành viên Hội đồng:", member]).unwrap();
     sheet.write(1, 1, "Lần chấm:").unwrap();
     sheet.write(1, 2, session).unwrap();
     sheet.write_row(3, 0, ["TT", "Tiêu chí"]).unwrap();
-    criteria(sheet);
-    for (column, (product, marks)) in (2..).zip(products) {
+    for (row, (number, name)) in (5..).zip(lines) {
+        sheet.write_row(row, 0, [number, name].map(std::borrow::ToOwned::to_owned)).unwrap();
+    }
+    for (column, (product, values)) in (2..).zip(columns) {
         sheet.write(3, column, &product.name).unwrap();
         sheet.write(4, column, &product.owner).unwrap();
-        for (row, mark) in [6, 8, 10].into_iter().zip(marks) {
-            sheet.write(row, column, *mark).unwrap();
+        for (row, value) in (5..).zip(values) {
+            if let Some(value) = value {
+                sheet.write(row, column, *value).unwrap();
+            }
         }
     }
     workbook.save_to_buffer().unwrap()
-}
-
-fn criteria(sheet: &mut Worksheet) {
-    let lines = [
-        ("A", "Sản phẩm và sức mạnh cộng đồng"),
-        ("1", "Tổ chức sản xuất"),
-        ("B", "Khả năng tiếp thị"),
-        ("2", "Tiếp thị"),
-        ("C", "Chất lượng sản phẩm"),
-        ("3", "Chất lượng"),
-    ];
-    for (row, (number, name)) in (5..).zip(lines) {
-        sheet.write_row(row, 0, [number, name]).unwrap();
-    }
 }
 
 /// Ballots of the whole council that all say the same, as files to put into a round.

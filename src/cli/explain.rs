@@ -1,0 +1,27 @@
+//! `ocop explain`: the way of a number, from the paper back to the cells.
+
+use std::io::Write;
+
+use super::Exit;
+use crate::documents::{self, Facts};
+use crate::pipeline::{self, Fault, Job};
+use crate::report::{self, explain};
+
+/// Explains a product, or with `paper` a figure on that paper.
+pub(super) fn explain(job: &Job, asked: &str, paper: Option<&str>, out: &mut dyn Write) -> Result<Exit, Fault> {
+    let answered = pipeline::with_results(job, &|_| {}, |mut counted| {
+        counted.findings.sort();
+        let Some(paper) = paper else { return Ok(explain::product(out, &counted, asked)?) };
+        let write_up =
+            |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
+        Ok(explain::figure(out, &counted, &write_up, paper, asked)?)
+    })?;
+    match answered {
+        Ok(true) => Ok(Exit::Clean),
+        Ok(false) => Ok(Exit::Warnings),
+        Err(findings) => {
+            report::findings(out, &findings)?;
+            Ok(Exit::Nothing)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Which act applies to a round: the one in force on its first day, or the one that `round.toml` names, with a reason.
+
+use super::{Act, Criteria};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::round::{FILE, Round};
+
+/// The act whose criteria apply; `None`, with a finding, when there is none.
+pub fn choose<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Findings) {
+    let mut findings = Findings::default();
+    let in_force = criteria.in_force(round.round.from);
+    let Some(id) = &round.rules.criteria else {
+        if in_force.is_none() {
+            findings.push(missing(
+                criteria,
+                "round.from",
+                "Không có Bộ tiêu chí nào có hiệu lực vào ngày đầu của đợt đánh giá.",
+            ));
+        }
+        return (in_force, findings);
+    };
+    let chosen = criteria.by_id(id);
+    match (chosen, in_force) {
+        (None, _) => findings.push(
+            missing(criteria, "rules.criteria", "Không có Bộ tiêu chí mang tên này, hoặc tệp của nó bị lỗi.").found(id),
+        ),
+        (Some(chosen), Some(in_force)) if chosen.id == in_force.id => {}
+        (Some(chosen), in_force) => findings.push(other(round, chosen, in_force)),
+    }
+    (chosen, findings)
+}
+
+fn missing(criteria: &Criteria, key: &str, message: &str) -> Finding {
+    Finding::new(Code::CriteriaMissing, Place::file(FILE).sheet(key), message)
+        .allowed(criteria.ids().collect::<Vec<_>>().join(", "))
+        .remedy("Sửa ngày của đợt, chọn một tên ở mục rules.criteria, hoặc thêm tệp vào templates/criteria/.")
+}
+
+fn other(round: &Round, chosen: &Act, in_force: Option<&Act>) -> Finding {
+    let reason = round.rules.criteria_reason.as_deref().unwrap_or_default();
+    let message = "Đợt này dùng Bộ tiêu chí khác với văn bản có hiệu lực vào ngày đầu của đợt.";
+    Finding::new(Code::CriteriaChosen, Place::file(FILE).sheet("rules.criteria"), message)
+        .found(format!("{}; lý do: {reason}", chosen.cited()))
+        .allowed(in_force.map_or_else(|| "chưa có văn bản nào có hiệu lực".to_owned(), Act::cited))
+        .remedy("Bỏ dòng criteria nếu chọn nhầm.")
+}

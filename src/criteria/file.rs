@@ -1,0 +1,137 @@
+//! A file of criteria as it is typed, before names in it are followed.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::legal_form::LegalForm;
+use super::model::{Level, Part, Units};
+use super::set::KnockOut;
+use crate::round::PaperDate;
+
+/// One file of `templates/criteria/`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActFile {
+    pub act: Header,
+    pub parts: ByPart<Part>,
+    pub stars: Stars,
+    pub levels: Levels,
+    #[serde(default)]
+    pub renamed_sets: BTreeMap<String, String>,
+    #[serde(default)]
+    pub knock_outs: BTreeMap<String, KnockOut>,
+    #[serde(default)]
+    pub owner_marks: BTreeMap<String, BTreeMap<LegalForm, Vec<u8>>>,
+    #[serde(default)]
+    pub common: Common,
+    #[serde(default)]
+    pub sets: Vec<SetEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Header {
+    pub number: String,
+    pub issued: Option<PaperDate>,
+    pub title: String,
+    pub in_force_from: PaperDate,
+    pub in_force_to: Option<PaperDate>,
+    pub same_sets_as: Option<String>,
+    pub source: String,
+    pub verified: String,
+    #[serde(default)]
+    pub unverified: Vec<String>,
+    #[serde(default)]
+    pub amendments: Vec<AmendmentEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AmendmentEntry {
+    pub number: String,
+    pub issued: Option<PaperDate>,
+    pub title: String,
+}
+
+/// One value a part.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "UPPERCASE")]
+pub(super) struct ByPart<T> {
+    pub a: T,
+    pub b: T,
+    pub c: T,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Stars {
+    pub from: [Decimal; 4],
+    pub integer_gaps: bool,
+    pub source: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Levels {
+    pub units: Units,
+    pub recognised_by: RecognisedBy,
+    pub certificate_months: u16,
+    pub source: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the keys of the file")]
+pub(super) struct RecognisedBy {
+    pub star_3: Level,
+    pub star_4: Level,
+    pub star_5: Level,
+}
+
+/// Criteria that stand once for all sets which have none of their own for that part.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "UPPERCASE")]
+pub(super) struct Common {
+    pub a: Vec<CriterionEntry>,
+    pub b: Vec<CriterionEntry>,
+    pub c: Vec<CriterionEntry>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CriterionEntry {
+    pub code: String,
+    pub name: String,
+    pub max: u8,
+    pub allowed: Vec<u8>,
+    pub by_owner: Option<String>,
+    pub needs: Option<String>,
+    pub knock_out: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SetEntry {
+    pub name: String,
+    #[serde(default)]
+    pub also_called: Vec<String>,
+    pub sector: String,
+    pub group: String,
+    pub ministry: String,
+    #[serde(default)]
+    pub also_zero: Vec<String>,
+    #[serde(default)]
+    pub no_knock_out: Vec<String>,
+    #[serde(default)]
+    pub part_totals_only: bool,
+    pub total: Option<Decimal>,
+    pub unverified: Option<String>,
+    #[serde(rename = "A")]
+    pub a: Option<Vec<CriterionEntry>>,
+    #[serde(rename = "B")]
+    pub b: Option<Vec<CriterionEntry>>,
+    #[serde(rename = "C")]
+    pub c: Option<Vec<CriterionEntry>>,
+}

@@ -1,0 +1,77 @@
+//! The law's criteria as data (`templates/criteria/*.toml`): parts, product sets, allowed marks, star bands, and between
+//! which dates they are in force.
+//!
+//! One file an act, or an act as amended. An office corrects an act with a file of the same name in its own `templates/`
+//! folder, and adds one with a file of another name. No number of the law stands in the code; every file is tested against
+//! itself each time it is loaded, and is not used when it fails. This desk judges no mark: the rules do, with what stands
+//! here.
+
+mod check;
+mod choose;
+mod file;
+mod legal_form;
+mod load;
+mod model;
+mod resolve;
+mod set;
+#[cfg(test)]
+mod tests;
+
+use time::Date;
+
+pub use self::choose::choose;
+pub use self::legal_form::LegalForm;
+pub use self::load::load;
+pub use self::model::{Act, Amendment, Level, PARTS, Part, Units};
+pub use self::set::{Criterion, Effect, KnockOut, ProductSet};
+use crate::finding::Place;
+
+/// Every act that can be used, in the order in which they came into force.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Criteria {
+    acts: Vec<Act>,
+}
+
+impl Criteria {
+    /// These acts, put in order.
+    fn new(mut acts: Vec<Act>) -> Self {
+        acts.sort_by(|one, other| (one.in_force_from, &one.id).cmp(&(other.in_force_from, &other.id)));
+        Self { acts }
+    }
+
+    /// The act in force on this day; the later one where two are. `None` before the first.
+    #[must_use]
+    pub fn in_force(&self, day: Date) -> Option<&Act> {
+        self.acts.iter().rev().find(|act| act.covers(day))
+    }
+
+    /// The act of this id, e.g. `148-2023`.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&Act> {
+        self.acts.iter().find(|act| act.id == id)
+    }
+
+    /// The ids of all acts, in order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.acts.iter().map(|act| act.id.as_str())
+    }
+
+    /// All acts, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Act> {
+        self.acts.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Criteria {
+    type Item = &'a Act;
+    type IntoIter = std::slice::Iter<'a, Act>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The file of an act, as findings name it.
+fn place(id: &str) -> Place {
+    Place::file(format!("templates/criteria/{id}.toml"))
+}

@@ -1,0 +1,173 @@
+//! The act, as the rules and the tally use it.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use time::Date;
+
+use super::set::ProductSet;
+
+/// The letters of the three parts (phần).
+pub const PARTS: [&str; 3] = ["A", "B", "C"];
+
+/// An act of the Prime Minister with the criteria, as it stood between two dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// Name of its file without the ending, e.g. `1048-2019-781-2020`.
+    pub id: String,
+    /// Number, e.g. `1048/QĐ-TTg`.
+    pub number: String,
+    /// Date of issue, when it is known.
+    pub issued: Option<Date>,
+    /// What it is about, as it follows the number: `ban hành Bộ tiêu chí …`.
+    pub title: String,
+    /// The acts that changed it into what is in force between these dates.
+    pub amendments: Vec<Amendment>,
+    /// First day on which it applies to a round.
+    pub in_force_from: Date,
+    /// Last day; `None` while it is in force.
+    pub in_force_to: Option<Date>,
+    /// Where the text and the marks were taken from.
+    pub source: String,
+    /// What of it was confirmed, and how.
+    pub verified: String,
+    /// What of it was not.
+    pub unverified: Vec<String>,
+    /// The parts A, B and C.
+    pub parts: [Part; 3],
+    /// Lowest score of 2, 3, 4 and 5 stars; each band reaches up to the next, which it does not touch.
+    pub star_from: [Decimal; 4],
+    /// Whether the act writes its bands with whole numbers (50–69, 70–89), so that 69,5 stands in none.
+    pub integer_gaps: bool,
+    /// Where the bands come from.
+    pub stars_source: String,
+    /// Who recognises 3, 4 and 5 stars.
+    pub recognised_by: [Level; 3],
+    /// Who submits products to the province.
+    pub units: Units,
+    /// How long a certificate is valid, in months.
+    pub certificate_months: u16,
+    /// Where the levels and the validity come from.
+    pub levels_source: String,
+    /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is a set, checked by part totals.
+    pub sets: Vec<ProductSet>,
+}
+
+/// An act that amends another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amendment {
+    /// Number, e.g. `781/QĐ-TTg`.
+    pub number: String,
+    /// Date of issue, when it is known.
+    pub issued: Option<Date>,
+    /// What it is about.
+    pub title: String,
+}
+
+/// A part of the criteria (phần).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// What it is about, e.g. `Khả năng tiếp thị`.
+    pub title: String,
+    /// The most points it can give.
+    pub max: Decimal,
+}
+
+/// Who recognises a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// UBND huyện.
+    District,
+    /// UBND tỉnh.
+    Province,
+    /// The Ministry (Trung ương).
+    Central,
+}
+
+/// Who submits products to the province.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Units {
+    /// UBND huyện, thị xã, thành phố.
+    District,
+    /// UBND xã, phường.
+    Commune,
+}
+
+impl Act {
+    /// Whether the act applies on this day.
+    #[must_use]
+    pub fn covers(&self, day: Date) -> bool {
+        self.in_force_from <= day && self.in_force_to.is_none_or(|last| day <= last)
+    }
+
+    /// The star of a score, which is given by what limits it reaches. The limits are compared as they stand; nothing is
+    /// rounded, and a score in a gap of [`integer_gaps`](Self::integer_gaps) stands in the band below.
+    ///
+    /// Half-open as Quyết định 148/QĐ-TTg writes it (“đến dưới”); for 1048/QĐ-TTg a setting, default chosen by us.
+    pub fn star(&self, reaches: impl Fn(Decimal) -> bool) -> u8 {
+        self.star_from.iter().zip(2..=5).rev().find(|(limit, _)| reaches(**limit)).map_or(1, |(_, star)| star)
+    }
+
+    /// The limit of 3, 4 or 5 stars that a score misses by one point or less. Such a score deserves a second look.
+    ///
+    /// A setting, default chosen by us: it takes in the gaps that 1048/QĐ-TTg leaves (49–50, 69–70, 89–90).
+    pub fn just_below(&self, reaches: impl Fn(Decimal) -> bool) -> Option<Decimal> {
+        let [_, limits @ ..] = self.star_from;
+        limits.into_iter().find(|limit| reaches(*limit - Decimal::ONE) && !reaches(*limit))
+    }
+
+    /// Who recognises this star; `None` for 1 and 2 stars, which nobody does.
+    #[must_use]
+    pub fn level(&self, star: u8) -> Option<Level> {
+        self.recognised_by.get(usize::from(star).checked_sub(3)?).copied()
+    }
+
+    /// The highest star that the province itself certifies; 0 when there is none.
+    #[must_use]
+    pub fn province_up_to_star(&self) -> u8 {
+        (3..=5).rev().find(|star| self.level(*star) == Some(Level::Province)).unwrap_or(0)
+    }
+
+    /// Stars of the submitting unit's scoring from which a product goes to the province: the lowest that the province
+    /// recognises, or 0 where the units that submit do not score.
+    #[must_use]
+    pub fn admitted_from_star(&self) -> u8 {
+        match self.units {
+            Units::Commune => 0,
+            Units::District => (3..=5).find(|star| self.level(*star) == Some(Level::Province)).unwrap_or(0),
+        }
+    }
+
+    /// Lowest score of a star; 0 for 1 star.
+    #[must_use]
+    pub fn lowest(&self, star: u8) -> Decimal {
+        usize::from(star).checked_sub(2).and_then(|index| self.star_from.get(index)).copied().unwrap_or_default()
+    }
+
+    /// The most points of each part.
+    #[must_use]
+    pub fn part_max(&self) -> [Decimal; 3] {
+        self.parts.each_ref().map(|part| part.max)
+    }
+
+    /// The product set that goes by a name which `is` the wanted one. `None` when there is none, and always when the
+    /// sets of the act are not known.
+    ///
+    /// How names are compared is not for this desk to know, which stands before `intake`; so the caller brings it:
+    /// `act.set(|name| text::fold(name) == wanted)`.
+    pub fn set(&self, is: impl Fn(&str) -> bool) -> Option<&ProductSet> {
+        self.sets.iter().find(|set| set.names().any(&is))
+    }
+
+    /// The act with its amendments, as a report names it.
+    #[must_use]
+    pub fn cited(&self) -> String {
+        let amendments: Vec<_> = self.amendments.iter().map(|act| format!("Quyết định {}", act.number)).collect();
+        match amendments.as_slice() {
+            [] => format!("Quyết định {}", self.number),
+            some => format!("Quyết định {} (sửa đổi, bổ sung theo {})", self.number, some.join(", ")),
+        }
+    }
+}

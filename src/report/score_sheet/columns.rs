@@ -1,0 +1,104 @@
+//! Which column of the summary holds what.
+
+use super::formula;
+use super::look::pixels;
+
+/// Headings and widths before the sessions.
+pub(super) const IDENTITY: [(&str, u16); 5] =
+    [("TT", 5), ("Tên sản phẩm", 26), ("Chủ thể", 24), ("Địa phương", 16), ("Bộ sản phẩm", 18)];
+const IDENTITY_COLUMNS: u16 = 5;
+
+/// Columns that every page repeats.
+pub(super) const REPEATED: u16 = 2;
+
+/// What is counted in a session, each twice: live, and as the program has it.
+pub(super) const COUNTED: [&str; 5] = ["Tổng điểm", "Số phiếu", "Trung bình", "Chênh lệch", "Hạng sao"];
+const COUNTED_COLUMNS: u16 = 10;
+
+/// What follows from the sessions, likewise.
+pub(super) const RESULT: [&str; 3] = ["Lần chấm chính thức", "Điểm TB làm tròn", "Hạng sao theo điểm"];
+const RESULT_COLUMNS: u16 = 6;
+
+const MEMBER_WIDTH: u16 = 6;
+const PAIR_WIDTH: u16 = 6;
+pub(super) const OUTCOME_WIDTH: u16 = 26;
+const CHECK_WIDTH: u16 = 9;
+const SCRATCH_WIDTH: u16 = 18;
+
+/// The columns of the summary: identity, the sessions, the result, the outcome, the check, the scratch column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    /// Members of the council.
+    pub(super) members: u16,
+    /// Sessions with ballots.
+    pub(super) sessions: u16,
+}
+
+impl Columns {
+    /// First column of a session: its first member.
+    pub(super) fn session(self, index: u16) -> u16 {
+        IDENTITY_COLUMNS + index * (self.members + COUNTED_COLUMNS)
+    }
+
+    /// The members' totals of a session in this row.
+    pub(super) fn totals(self, index: u16, row: u32) -> String {
+        formula::range((row, self.session(index)), (row, self.counted(index, 0) - 1))
+    }
+
+    /// The live column of what is counted in a session; the program's follows it.
+    pub(super) fn counted(self, index: u16, which: u16) -> u16 {
+        self.session(index) + self.members + 2 * which
+    }
+
+    /// The live column of a result; the program's follows it.
+    pub(super) fn result(self, which: u16) -> u16 {
+        self.session(self.sessions) + 2 * which
+    }
+
+    /// Column of the outcome.
+    pub(super) fn outcome(self) -> u16 {
+        self.session(self.sessions) + RESULT_COLUMNS
+    }
+
+    /// Column of the check.
+    pub(super) fn check(self) -> u16 {
+        self.outcome() + 1
+    }
+
+    /// Column to write into.
+    pub(super) fn scratch(self) -> u16 {
+        self.outcome() + 2
+    }
+
+    /// Every column with its width.
+    pub(super) fn widths(self) -> impl Iterator<Item = (u16, u16)> {
+        let session = std::iter::repeat_n(MEMBER_WIDTH, self.members.into())
+            .chain(std::iter::repeat_n(PAIR_WIDTH, COUNTED_COLUMNS.into()));
+        let sessions = std::iter::repeat_n(session, self.sessions.into()).flatten();
+        let rest = std::iter::repeat_n(PAIR_WIDTH, RESULT_COLUMNS.into());
+        let rest = rest.chain([OUTCOME_WIDTH, CHECK_WIDTH, SCRATCH_WIDTH]);
+        (0..).zip(IDENTITY.map(|(_, width)| width).into_iter().chain(sessions).chain(rest))
+    }
+
+    /// Where pages after the first begin: a session a page, the result on the last.
+    pub(super) fn pages(self) -> Vec<u16> {
+        (1..self.sessions).map(|index| self.session(index)).collect()
+    }
+
+    /// The last column of the first page.
+    pub(super) fn first_page_end(self) -> u16 {
+        self.pages().first().map_or_else(|| self.check(), |start| start - 1)
+    }
+
+    /// Pixels of the widest page.
+    pub(super) fn widest_page(self) -> u32 {
+        let wide = |from: u16, to: u16| -> u32 {
+            let within = self.widths().filter(|(column, _)| (from..to).contains(column));
+            within.map(|(_, width)| pixels(width)).sum()
+        };
+        let starts = std::iter::once(0).chain(self.pages());
+        let ends = self.pages().into_iter().chain([self.scratch()]);
+        let page = |(start, end)| wide(start, end) + if start == 0 { 0 } else { wide(0, REPEATED) };
+        starts.zip(ends).map(page).max().unwrap_or(0)
+    }
+}

@@ -1,0 +1,81 @@
+//! Writes cells: numbers from exact decimals, formulas with the result that a viewer without calculation shows.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
+
+/// What a formula gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Given {
+    /// A number.
+    Number(Decimal),
+    /// A text; the empty one where there is nothing to count.
+    Text(&'static str),
+}
+
+impl Given {
+    /// A number, or nothing.
+    pub(super) fn number(number: Option<Decimal>) -> Self {
+        number.map_or(Self::Text(""), Self::Number)
+    }
+}
+
+/// A pen on one sheet.
+pub(super) struct Pen<'a>(pub(super) &'a mut Worksheet);
+
+impl Pen<'_> {
+    /// Writes a text.
+    pub(super) fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+        self.0.write_string_with_format(row, column, text, format).map(|_| ())
+    }
+
+    /// Writes a number, or leaves the cell blank. Blank is not zero.
+    pub(super) fn number(
+        &mut self,
+        row: u32,
+        column: u16,
+        number: Option<Decimal>,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        match number {
+            Some(number) => self.0.write_number_with_format(row, column, float(number), format).map(|_| ()),
+            None => self.0.write_blank(row, column, format).map(|_| ()),
+        }
+    }
+
+    /// Writes a formula and what it gives. An empty text is the sheet's default result: written out it would become 0.
+    pub(super) fn formula(
+        &mut self,
+        row: u32,
+        column: u16,
+        formula: &str,
+        given: &Given,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        let formula = Formula::new(formula);
+        let formula = match given {
+            Given::Number(number) => formula.set_result(float(*number).to_string()),
+            Given::Text("") => formula,
+            Given::Text(text) => formula.set_result(*text),
+        };
+        self.0.write_formula_with_format(row, column, formula, format).map(|_| ())
+    }
+
+    /// Writes one text over a range of cells.
+    pub(super) fn merged(
+        &mut self,
+        (top, left): (u32, u16),
+        (bottom, right): (u32, u16),
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        if (top, left) == (bottom, right) {
+            return self.text(top, left, text, format);
+        }
+        self.0.merge_range(top, left, bottom, right, text, format).map(|_| ())
+    }
+}
+
+/// The binary fraction nearest to a number, which is all that a workbook can hold.
+fn float(number: Decimal) -> f64 {
+    number.to_string().parse().expect("the digits of a decimal are a float")
+}

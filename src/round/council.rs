@@ -1,0 +1,178 @@
+//! The council, its support team, and the sessions in which it scores.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use super::date::calendar;
+
+/// The council.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Council {
+    /// Full name in running text.
+    pub name: String,
+    /// Members who score, in the order of the deciding act.
+    pub members: Vec<Member>,
+    /// Keeps the minutes (thư ký).
+    pub secretary: Person,
+}
+
+impl Council {
+    /// The chair (Chủ tịch Hội đồng). A checked round has exactly one.
+    #[must_use]
+    pub fn chair(&self) -> Option<&Member> {
+        self.members.iter().find(|member| member.role == Role::Chair)
+    }
+}
+
+/// A member of the council.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(from = "MemberFields")]
+pub struct Member {
+    /// The person.
+    #[serde(flatten)]
+    pub person: Person,
+    /// Role in the council.
+    pub role: Role,
+}
+
+/// A member as written: a person's keys and the role, and no others.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MemberFields {
+    title: String,
+    name: String,
+    post: String,
+    phone: Option<String>,
+    tax_code: Option<String>,
+    address: Option<String>,
+    #[serde(default)]
+    role: Role,
+}
+
+impl From<MemberFields> for Member {
+    fn from(fields: MemberFields) -> Self {
+        let MemberFields { title, name, post, phone, tax_code, address, role } = fields;
+        Self { person: Person { title, name, post, phone, tax_code, address }, role }
+    }
+}
+
+/// Role in the council.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Chủ tịch Hội đồng.
+    Chair,
+    /// Phó Chủ tịch Hội đồng.
+    ViceChair,
+    /// Thành viên.
+    #[default]
+    Member,
+}
+
+impl Role {
+    /// The role as minutes write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chair => "Chủ tịch Hội đồng",
+            Self::ViceChair => "Phó Chủ tịch Hội đồng",
+            Self::Member => "Thành viên Hội đồng",
+        }
+    }
+}
+
+/// A person named in a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// `Ông` or `Bà`.
+    pub title: String,
+    /// Full name.
+    pub name: String,
+    /// Post with its unit, e.g. `Phó Giám đốc Sở Y tế`.
+    pub post: String,
+    /// Telephone, compared with those of owners; never printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Tax code, compared with those of owners; never printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax_code: Option<String>,
+    /// Home address, compared with those of owners; never printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// The support team.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Team {
+    /// Full name in running text.
+    pub name: String,
+    /// Its members.
+    pub members: Vec<Person>,
+}
+
+/// A meeting in which the council scores.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// Number of the session (lần chấm), from 1.
+    pub number: u8,
+    /// Day.
+    #[serde(with = "calendar")]
+    pub date: Date,
+    /// Beginning, as printed: `08 giờ 00`.
+    pub start: String,
+    /// End, as printed: `17 giờ 00`.
+    pub end: String,
+    /// Where the council met.
+    pub place: String,
+    /// Members who did not attend.
+    #[serde(default)]
+    pub absent: Vec<Absence>,
+    /// Members who attended but gave no marks.
+    #[serde(default)]
+    pub abstaining: Vec<Absence>,
+    /// Members who were replaced by written authority; whoever replaces them attends and scores in their place.
+    #[serde(default)]
+    pub replaced: Vec<Replacement>,
+    /// Course of business (diễn biến), a sentence an entry.
+    pub course: Vec<String>,
+}
+
+impl Session {
+    /// Whether this member, or somebody in their place, attended.
+    #[must_use]
+    pub fn attends(&self, member: &str) -> bool {
+        self.absent.iter().all(|absence| absence.name != member)
+    }
+
+    /// Whether this member attended but gave no marks.
+    #[must_use]
+    pub fn abstains(&self, member: &str) -> bool {
+        self.abstaining.iter().any(|absence| absence.name == member)
+    }
+}
+
+/// A member who was replaced by written authority (ủy quyền bằng văn bản).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replacement {
+    /// Member, as among the council's members.
+    pub name: String,
+    /// Who came.
+    pub by: String,
+    /// The written authority, as printed.
+    pub authority: String,
+}
+
+/// A member who did not attend, or who gave no marks.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Absence {
+    /// Full name, as among the council's members.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}

@@ -1,0 +1,184 @@
+//! What the office settles about admission, meetings, ballots and single products. Every default says where it is from.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::council::{Council, Member, Role, Session};
+
+/// Who is admitted, when a meeting is valid, whose ballots count.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rules {
+    /// Id of the act whose criteria apply, when it is not the one in force on the first day of the round.
+    pub criteria: Option<String>,
+    /// Why another act applies; needed with `criteria`.
+    pub criteria_reason: Option<String>,
+    /// Stars of the submitting unit's scoring from which a product is admitted; 0 when the units do not score.
+    ///
+    /// Default: the lowest star that the province recognises under the act (3 under 1048/QĐ-TTg, as in parts I.2 and II of
+    /// the sample round's plan), 0 where communes submit (1489/QĐ-TTg).
+    pub admitted_from_star: Option<u8>,
+    /// Share of the members who must attend.
+    ///
+    /// Default 3/4 with the chair or vice-chair: regulation of Tây Ninh's council; no rule was found in 1048/QĐ-TTg.
+    pub quorum: Quorum,
+    /// How far members' totals for a product may lie apart.
+    ///
+    /// Default 10, at 10 still allowed: “không quá 10 điểm” in the regulations of Tây Ninh and Đồng Tháp.
+    pub spread: Spread,
+    /// Whether the chair's ballot counts in the mean. Default true, chosen by us: no rule was found.
+    pub chair_ballot_counts: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            criteria: None,
+            criteria_reason: None,
+            admitted_from_star: None,
+            quorum: Quorum::default(),
+            spread: Spread::default(),
+            chair_ballot_counts: true,
+        }
+    }
+}
+
+/// A share of the members, e.g. 3/4, and who must be among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Quorum {
+    /// Numerator.
+    pub attending: u8,
+    /// Denominator.
+    pub of: u8,
+    /// Whether the chair or a vice-chair must attend.
+    pub with_chair: bool,
+}
+
+impl Default for Quorum {
+    fn default() -> Self {
+        Self { attending: 3, of: 4, with_chair: true }
+    }
+}
+
+impl Quorum {
+    /// How many of so many members must attend: the share, rounded up.
+    #[must_use]
+    pub fn needed(self, members: usize) -> usize {
+        (members * usize::from(self.attending)).div_ceil(usize::from(self.of.max(1)))
+    }
+
+    /// Whether a session had its quorum.
+    #[must_use]
+    pub fn is_met(self, council: &Council, session: &Session) -> bool {
+        let attends = |member: &&Member| session.attends(&member.person.name);
+        let attending: Vec<_> = council.members.iter().filter(attends).collect();
+        let chaired = attending.iter().any(|member| member.role != Role::Member);
+        attending.len() >= self.needed(council.members.len()) && (chaired || !self.with_chair)
+    }
+}
+
+/// How far members' totals may lie apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Spread {
+    /// Largest difference between the highest and the lowest total.
+    pub limit: Decimal,
+    /// Whether a difference of exactly the limit is still allowed.
+    pub limit_allowed: bool,
+}
+
+impl Default for Spread {
+    fn default() -> Self {
+        Self { limit: Decimal::TEN, limit_allowed: true }
+    }
+}
+
+impl Spread {
+    /// Whether this difference calls for discussion and another scoring.
+    #[must_use]
+    pub fn is_too_wide(self, difference: Decimal) -> bool {
+        if self.limit_allowed { difference > self.limit } else { difference >= self.limit }
+    }
+}
+
+/// What people decided about one product, apart from its marks.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verdict {
+    /// Product, as its district writes it.
+    pub product: String,
+    /// Owner, needed where two owners have a product of this name.
+    pub owner: Option<String>,
+    /// What was decided.
+    pub verdict: VerdictKind,
+    /// Why, as printed.
+    pub reason: String,
+}
+
+/// What can be decided about a product, apart from its marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VerdictKind {
+    /// The minimum requirements allow 1 star at most (Quyết định 781/QĐ-TTg, Phụ lục II mục 6).
+    #[serde(rename = "minima_1")]
+    Minima1,
+    /// 2 stars at most.
+    #[serde(rename = "minima_2")]
+    Minima2,
+    /// 3 stars at most.
+    #[serde(rename = "minima_3")]
+    Minima3,
+    /// 4 stars at most.
+    #[serde(rename = "minima_4")]
+    Minima4,
+    /// A knock-out note of the criteria applies.
+    KnockedOut,
+    /// Tests or supplements are needed before it can be concluded.
+    Supplement,
+}
+
+impl VerdictKind {
+    /// The most stars that the minimum requirements allow, when that is what was decided.
+    #[must_use]
+    pub fn minima(self) -> Option<u8> {
+        match self {
+            Self::Minima1 => Some(1),
+            Self::Minima2 => Some(2),
+            Self::Minima3 => Some(3),
+            Self::Minima4 => Some(4),
+            Self::KnockedOut | Self::Supplement => None,
+        }
+    }
+}
+
+/// A conflict of interest (xung đột lợi ích) between a member and an owner: declared, or suspected and dismissed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conflict {
+    /// Member, as among the council's members.
+    pub member: String,
+    /// Owner, as its district writes it.
+    pub owner: String,
+    /// Why, as printed.
+    pub reason: String,
+    /// Whether the suspicion was looked into and dismissed: the ballots then count.
+    #[serde(default)]
+    pub dismissed: bool,
+}
+
+/// How scores are printed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tally {
+    /// Decimals of a printed score.
+    ///
+    /// Default 1: a default chosen by us, after the press on the sample round (“52,8 – 67,2”); no rule was found.
+    pub printed_decimals: u32,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { printed_decimals: 1 }
+    }
+}

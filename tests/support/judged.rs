@@ -1,0 +1,155 @@
+//! A round judged by the desks themselves, in the test's own process and without typesetting.
+//!
+//! The way is that of `pipeline`, up to the written papers: many times faster than a run, for everything but the pages.
+
+use std::path::Path;
+
+use ocop::documents::model::{Block, Row, Run};
+use ocop::documents::{self, Document, Facts, Written};
+use ocop::finding::{Finding, Findings};
+use ocop::ledger::Results;
+use ocop::templates::Templates;
+use ocop::{criteria, forms, intake, round, rules, tally};
+use serde_json::Value;
+
+/// What the desks say of a round.
+pub(crate) struct Judged {
+    pub(crate) findings: Vec<Finding>,
+    /// `ket-qua.json`; null when nothing could be counted.
+    pub(crate) results: Value,
+    papers: Vec<Written>,
+}
+
+impl Judged {
+    /// Judges the round in this folder.
+    pub(crate) fn of(inputs: &Path) -> Self {
+        let intake = intake::open_folder(inputs).unwrap();
+        let templates = Templates::new(&inputs.join("templates")).unwrap();
+        let (round, mut findings) = round::read(inputs);
+        let (criteria, wrong) = criteria::load(&templates).unwrap();
+        findings.extend(wrong);
+        findings.extend(intake.findings.clone());
+        let Some(round) = round else { return Self::nothing(findings) };
+        let (act, wrong) = criteria::choose(&criteria, &round);
+        findings.extend(wrong);
+        let Some(act) = act else { return Self::nothing(findings) };
+        let (forms, wrong) = forms::read(&round, &intake.workbooks);
+        findings.extend(wrong);
+        let (candidates, wrong) = rules::check(&round, act, &forms);
+        findings.extend(wrong);
+        let tally = tally::count(&round, act, &candidates);
+        findings.extend(tally::remarks(&round, act, &tally));
+        let facts = Facts::of(&round, act, &tally);
+        let papers = documents::write_up(&round, act, &tally, &facts, &templates).unwrap();
+        findings.extend(papers.findings);
+        findings.sort();
+        let results = Results::of(&round, act, &tally, &facts).to_json().unwrap();
+        Self {
+            findings: findings.into_iter().collect(),
+            results: serde_json::from_slice(&results).unwrap(),
+            papers: papers.written,
+        }
+    }
+
+    fn nothing(mut findings: Findings) -> Self {
+        findings.sort();
+        Self { findings: findings.into_iter().collect(), results: Value::Null, papers: Vec::new() }
+    }
+
+    /// The codes of all findings, in their order.
+    pub(crate) fn codes(&self) -> Vec<&'static str> {
+        self.findings.iter().map(|finding| finding.code.id()).collect()
+    }
+
+    /// Checks which codes were told, in order and each as often as it was.
+    #[track_caller]
+    pub(crate) fn told(&self, codes: &[&str]) {
+        let mut told = self.codes();
+        told.sort_unstable();
+        let mut wanted = codes.to_vec();
+        wanted.sort_unstable();
+        assert_eq!(told, wanted, "{:#?}", self.findings);
+    }
+
+    /// All findings of this code.
+    pub(crate) fn findings(&self, code: &str) -> Vec<&Finding> {
+        self.findings.iter().filter(|finding| finding.code.id() == code).collect()
+    }
+
+    /// The finding of this code at this place.
+    #[track_caller]
+    pub(crate) fn tells(&self, code: &str, place: &str) -> &Finding {
+        let mut found = self.findings(code).into_iter().filter(|finding| finding.place.to_string() == place);
+        found.next().unwrap_or_else(|| panic!("no {code} at {place}: {:#?}", self.findings))
+    }
+
+    /// A product of the results.
+    #[track_caller]
+    pub(crate) fn product(&self, name: &str) -> &Value {
+        let products = self.results["products"].as_array().expect("something was counted");
+        let found = products.iter().find(|product| product["product"]["value"] == name);
+        found.unwrap_or_else(|| panic!("no {name} in {:#}", self.results))
+    }
+
+    /// What became of a product, e.g. `recognised`.
+    #[track_caller]
+    pub(crate) fn outcome(&self, name: &str) -> &str {
+        self.product(name)["outcome"]["kind"].as_str().unwrap()
+    }
+
+    /// Why it came to that.
+    #[track_caller]
+    pub(crate) fn reason(&self, name: &str) -> &str {
+        self.product(name)["outcome"]["reason"].as_str().unwrap()
+    }
+
+    /// Names of the members whose ballots count for a product in a session.
+    #[track_caller]
+    pub(crate) fn counted(&self, name: &str, session: u8) -> Vec<&str> {
+        let sessions = self.product(name)["sessions"].as_array().unwrap();
+        let found = sessions.iter().find(|found| found["session"] == session).expect("a session");
+        found["ballots"].as_array().unwrap().iter().map(|ballot| ballot["member"].as_str().unwrap()).collect()
+    }
+
+    /// The text of the one paper whose path begins like this, a line a paragraph or row.
+    #[track_caller]
+    pub(crate) fn paper(&self, start: &str) -> String {
+        let found: Vec<_> = self.papers.iter().filter(|paper| paper.file.starts_with(start)).collect();
+        let [only] = found.as_slice() else {
+            panic!("papers called {start}…: {:?}", self.papers.iter().map(|paper| &paper.file).collect::<Vec<_>>())
+        };
+        text(&only.document)
+    }
+
+    /// File and text of every paper.
+    pub(crate) fn papers(&self) -> impl Iterator<Item = (&str, String)> {
+        self.papers.iter().map(|paper| (paper.file.as_str(), text(&paper.document)))
+    }
+}
+
+/// What a reader reads of a paper.
+fn text(document: &Document) -> String {
+    let mut lines = vec![document.name.clone(), document.subject.clone()];
+    document.body.iter().for_each(|block| block_text(block, &mut lines));
+    for annex in &document.annexes {
+        lines.extend([annex.title.clone(), annex.reference.clone()]);
+        annex.body.iter().for_each(|block| block_text(block, &mut lines));
+    }
+    let visible = lines.join("\n").replace('\u{a0}', " ");
+    visible.replace(['\u{2060}', '\u{200b}'], "")
+}
+
+fn block_text(block: &Block, lines: &mut Vec<String>) {
+    let line = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+    match block {
+        Block::Centered { runs } | Block::Heading { runs, .. } | Block::Paragraph { runs } => lines.push(line(runs)),
+        Block::Item { marker, runs } => lines.push(format!("{marker} {}", line(runs))),
+        Block::Table(table) => {
+            lines.push(table.columns.iter().map(|column| column.title.as_str()).collect::<Vec<_>>().join(" | "));
+            lines.extend(table.rows.iter().map(|row| match row {
+                Row::Data { cells } => cells.join(" | "),
+                Row::Section { text } => text.clone(),
+            }));
+        }
+    }
+}
