@@ -3,6 +3,9 @@
 //! Run with `cargo bench`. Compare the figures with each other on one machine, not across machines.
 #![allow(missing_docs, reason = "criterion's macros make public items")]
 
+#[path = "../tests/support/large.rs"]
+mod large;
+
 use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -56,6 +59,28 @@ fn count(bench: &mut Criterion) {
             tally::count(&round, &act, &candidates).products.len()
         });
     });
+}
+
+/// A round far larger than any: what reading, checking and counting it costs.
+fn large_round(bench: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let settings = fs_err::read_to_string(inputs().join("round.toml")).expect("the sample round is there");
+    large::write(folder.path(), &settings);
+    let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
+    let round = round::read(folder.path()).0.expect("the settings are sound");
+    let act = criteria::choose(&criteria, &round).0.expect("an act is in force");
+    let open = || intake::open_folder(folder.path()).expect("the folder is there");
+    let opened = open();
+    let forms = forms::read(&round, &opened.workbooks).0;
+    let candidates = rules::check(&round, act, &forms).0;
+    let name = format!("{} products × {} members", large::PRODUCTS, large::MEMBERS);
+    let mut group = bench.benchmark_group(name);
+    group.sample_size(10);
+    group.bench_function("open", |bench| bench.iter(open));
+    group.bench_function("understand", |bench| bench.iter(|| forms::read(&round, &opened.workbooks)));
+    group.bench_function("check", |bench| bench.iter(|| rules::check(&round, act, &forms).0.len()));
+    group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, act, &candidates)));
+    group.finish();
 }
 
 fn one_invitation(bench: &mut Criterion) {
@@ -113,5 +138,5 @@ fn whole_round(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, read, count, one_invitation, many_invitations, whole_round);
+criterion_group!(benches, read, count, large_round, one_invitation, many_invitations, whole_round);
 criterion_main!(benches);

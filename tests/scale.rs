@@ -1,0 +1,60 @@
+//! How long a round takes that is far larger than any: 500 products, 15 members, every mark.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use ocop::templates::Templates;
+use ocop::{criteria, forms, intake, round, rules, tally};
+use support::large;
+use support::round::sample_settings;
+
+/// A clock for figures that people read; nothing that is written depends on it.
+#[allow(clippy::disallowed_methods, reason = "a measure of time, not of a round")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// What a step gives, and how long it took.
+fn timed<T>(step: impl FnOnce() -> T) -> (T, Duration) {
+    let start = now();
+    let made = step();
+    (made, start.elapsed())
+}
+
+/// Prints the figures with `cargo test --release --test scale -- --ignored --nocapture`.
+#[test]
+#[ignore = "figures of a release build"]
+fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
+    let folder = tempfile::tempdir().unwrap();
+    large::write(folder.path(), &sample_settings(&[]));
+    let mut best = [Duration::MAX; 6];
+    for _ in 0..5 {
+        let (criteria, loading) =
+            timed(|| criteria::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0);
+        let (round, _) = timed(|| round::read(folder.path()).0.unwrap());
+        let act = criteria::choose(&criteria, &round).0.unwrap();
+        let (opened, reading) = timed(|| intake::open_folder(folder.path()).unwrap());
+        let ((forms, wrong), understanding) = timed(|| forms::read(&round, &opened.workbooks));
+        assert!(opened.findings.is_empty() && wrong.is_empty(), "{:?} {wrong:?}", opened.findings);
+        let ((candidates, wrong), checking) = timed(|| rules::check(&round, act, &forms));
+        assert!(wrong.is_empty(), "{wrong:?}");
+        let (tally, counting) = timed(|| tally::count(&round, act, &candidates));
+        let (_, remarking) = timed(|| tally::remarks(&round, act, &tally));
+        assert_eq!((tally.products.len(), forms.ballots.len()), (large::PRODUCTS, large::PRODUCTS * large::MEMBERS));
+        assert!(tally.products.iter().all(|product| product.mean().is_some()));
+        let marks: usize = forms.ballots.iter().map(|ballot| ballot.marks.len()).sum();
+        assert!(marks >= large::PRODUCTS * large::MEMBERS * 26, "{marks} marks");
+        let taken = [loading, reading, understanding, checking, counting, remarking];
+        best.iter_mut().zip(taken).for_each(|(best, taken)| *best = taken.min(*best));
+    }
+    let [loading, reading, understanding, checking, counting, remarking] = best;
+    println!("criteria {loading:?}, open {reading:?}, understand {understanding:?}, check {checking:?}");
+    println!("tally {counting:?}, remarks {remarking:?}");
+    let whole: Duration = best.iter().sum();
+    println!("in all {whole:?}");
+    assert!(counting < Duration::from_millis(20), "the tally alone took {counting:?}");
+    assert!(whole < Duration::from_secs(1), "the whole took {whole:?}");
+}
