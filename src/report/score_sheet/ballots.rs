@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
 use super::grid::{self, Block, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, Line};
 use super::look::{self, ROW_HEIGHT, pixels};
-use super::pen::{Given, Pen};
+use super::pen::{self, Given, Pen};
 use super::{Desk, formula};
 use crate::criteria::PARTS;
 use crate::finding::{CellRef, Place};
@@ -133,7 +133,7 @@ fn write_ballot(
     let score = Given::number(ballot.and_then(Ballot::score));
     pen.formula(block.total_row(), column, &sum, &score, &look.total)?;
     if let Some(ballot) = ballot {
-        let note = Note::new(source(ballot)).add_author_prefix(false).set_width(260).set_height(60);
+        let note = Note::new(pen::fitting(&source(ballot))).add_author_prefix(false).set_width(260).set_height(60);
         pen.0.insert_note(block.total_row(), column, &note)?;
     }
     Ok(())

@@ -102,7 +102,8 @@ impl<'a> Block<'a> {
 pub(super) fn typed(ballot: &Ballot) -> Vec<(Line<'_>, Decimal)> {
     let mut typed = Vec::new();
     for mark in &ballot.marks {
-        let same = |line: &Line<'_>| matches!(line, Line::Mark { part, criterion, .. } if (*part, *criterion) == (mark.part, mark.criterion.as_str()));
+        let criterion = (mark.part, mark.criterion.as_str());
+        let same = |line: &Line<'_>| matches!(line, Line::Mark { part, criterion: number, .. } if (*part, *number) == criterion);
         let earlier = typed.iter().filter(|(line, _)| same(line)).count();
         typed.push((Line::Mark { part: mark.part, criterion: &mark.criterion, earlier }, mark.mark.value));
     }

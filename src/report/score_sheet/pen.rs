@@ -25,7 +25,7 @@ pub(super) struct Pen<'a>(pub(super) &'a mut Worksheet);
 impl Pen<'_> {
     /// Writes a text.
     pub(super) fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
-        self.0.write_string_with_format(row, column, text, format).map(|_| ())
+        self.0.write_string_with_format(row, column, fitting(text), format).map(|_| ())
     }
 
     /// Writes a number, or leaves the cell blank. Blank is not zero.
@@ -71,8 +71,13 @@ impl Pen<'_> {
         if (top, left) == (bottom, right) {
             return self.text(top, left, text, format);
         }
-        self.0.merge_range(top, left, bottom, right, text, format).map(|_| ())
+        self.0.merge_range(top, left, bottom, right, fitting(text), format).map(|_| ())
     }
+}
+
+/// What of a text fits a cell. A file made by hand may hold more.
+pub(super) fn fitting(text: &str) -> &str {
+    text.char_indices().nth(32_767).map_or(text, |(end, _)| &text[..end])
 }
 
 /// The binary fraction nearest to a number, which is all that a workbook can hold.
