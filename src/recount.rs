@@ -30,6 +30,9 @@ pub struct Difference {
 /// Decimals of a unit.
 const PLACES: u32 = 28;
 
+/// Units of one point.
+const ONE: i128 = 10_i128.pow(PLACES);
+
 /// Sum of the members' totals in units, and how many they are. The sum of one session stays far below 10¹⁰ points, which
 /// is what an `i128` of such units holds.
 type Fraction = (i128, i128);
@@ -125,9 +128,12 @@ fn total(ballot: &Ballot) -> Option<i128> {
 
 /// The digits of a number as whole units; `None` beyond ten thousand million points.
 fn units(value: Decimal) -> Option<i128> {
-    let text = value.to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    format!("{whole}{fraction:0<28}").parse().ok()
+    let text = value.abs().to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, "0"));
+    let step = 10_i128.pow(PLACES.checked_sub(u32::try_from(fraction.len()).ok()?)?);
+    let whole = whole.parse::<i128>().ok()?.checked_mul(ONE)?;
+    let units = whole.checked_add(fraction.parse::<i128>().ok()? * step)?;
+    Some(if value.is_sign_negative() { -units } else { units })
 }
 
 /// Whether the mean reaches a limit.
