@@ -111,10 +111,10 @@ fn print_papers(
             }
         }
     }
-    let score_sheet = report::score_sheet(round, forms, tally, act.star_from)?;
-    if let (Some(ledger), Some(workbook)) = (&ledger, score_sheet) {
-        match ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &workbook) {
-            Ok(workbook) => filed.push(workbook),
+    if let Some(ledger) = &ledger {
+        let workbook = report::score_sheet(round, forms, tally, act.star_from)?;
+        match workbook.map(|bytes| ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &bytes)).transpose() {
+            Ok(workbook) => filed.extend(workbook),
             Err(wrong) => findings.push(*wrong),
         }
     }

@@ -35,6 +35,10 @@ codes! {
     RoundInvalid = "E003";
     /// A value in `round.toml` has not been filled in yet.
     RoundUnfilled = "W004";
+    /// An acceptance in `round.toml` matches no finding.
+    AcceptanceUnused = "W005";
+    /// An acceptance in `round.toml` names a finding that cannot be accepted: an error, or a code that does not exist.
+    AcceptanceRefused = "E006";
 
     /// A file is damaged or not what its bytes claim.
     FileDamaged = "E101";
@@ -50,6 +54,30 @@ codes! {
     CellTooFar = "W106";
     /// A file that is no spreadsheet was left alone.
     FileLeftAlone = "N107";
+    /// A name inside an archive leads out of it (`../x`); the file was not read.
+    ArchiveNameUnsafe = "E108";
+    /// An archive, or a part of a workbook, unpacks to far more than its size explains.
+    ArchiveBomb = "E109";
+    /// An XML part of a workbook declares entities.
+    XmlBomb = "E110";
+    /// An XML part of a workbook points to something outside itself.
+    XmlExternal = "E111";
+    /// A file was cut off.
+    FileTruncated = "E112";
+    /// Entries of an archive have the same name or overlap.
+    ArchiveInconsistent = "E113";
+    /// Hidden rows, columns or sheets were read like the others.
+    HiddenRead = "N114";
+    /// Text was typed for a TCVN3 or VNI font and was converted.
+    TextLegacy = "W115";
+    /// Text is UTF-8 that was read as another encoding, and was converted back.
+    TextGarbled = "W116";
+    /// The same file came in twice.
+    FileTwice = "W117";
+    /// Files that are no spreadsheets were counted as attachments of a dossier.
+    AttachmentsCounted = "N118";
+    /// Letters of another script stand among Vietnamese ones that look the same.
+    LetterLookAlike = "W119";
 
     /// A workbook is neither a district's submission nor a council ballot.
     FormUnknown = "E201";
@@ -71,6 +99,16 @@ codes! {
     SessionUnknown = "E209";
     /// A product of a ballot is in no district's submission.
     ProductUnknown = "E210";
+    /// A heading was recognised although it is misspelt.
+    HeadingMisspelt = "W211";
+    /// A cell holds an error value such as `#REF!`.
+    ErrorValue = "E212";
+    /// A total that a formula once gave is not what its cells add up to now.
+    CachedTotalDiffers = "W213";
+    /// A row of the table holds something but is no product, section or total.
+    RowNotRead = "W214";
+    /// A kind of owner that does not exist.
+    OwnerKindUnknown = "E215";
 
     /// A product has too few stars in the submitting unit's scoring, so it is not admitted.
     BelowThreeStars = "E301";
@@ -119,6 +157,22 @@ codes! {
     NothingMatches = "W323";
     /// The minimum requirements lowered a star.
     StarLowered = "N324";
+    /// Two products of one owner or district have nearly the same name.
+    ProductNearlyTwice = "W325";
+    /// Two districts submitted the same product.
+    ProductInTwoDistricts = "E326";
+    /// A commune that the province does not have.
+    CommuneUnknown = "W327";
+    /// A commune that belongs to another district.
+    CommuneElsewhere = "W328";
+    /// A mandatory item of the dossier is missing.
+    DossierItemMissing = "E329";
+    /// The number or date of the covering letter is missing.
+    LetterMissing = "W330";
+    /// A count stated in the file is not the count of its rows.
+    CountDiffers = "W331";
+    /// The list does not say which items the dossiers hold.
+    DossierNotStated = "N332";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";
@@ -141,6 +195,9 @@ codes! {
     CriteriaMissing = "E504";
     /// `round.toml` names another act than the one in force on the day of the round.
     CriteriaChosen = "W505";
+
+    /// A workbook that cannot be marked without harm is returned as a list of its findings.
+    ReturnedAsList = "N601";
 }
 
 impl Code {

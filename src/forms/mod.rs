@@ -11,7 +11,7 @@ mod value;
 use serde::Serialize;
 
 pub use self::ballot::{Ballot, Blank, Mark};
-pub use self::submission::{DistrictScore, Entry, Owner, OwnerKind, Submission};
+pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Submission};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Workbook;
 use crate::round::Round;

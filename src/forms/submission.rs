@@ -18,9 +18,27 @@ pub struct Submission {
     pub district: Option<usize>,
     /// The sheet.
     pub place: Place,
+    /// The covering letter (công văn) of the district, as far as the sheet names it.
+    pub letter: Letter,
+    /// How many products the sheet says it has, wherever it says so.
+    pub stated: Vec<Sourced<usize>>,
     /// The products, from top to bottom.
     pub entries: Vec<Entry>,
 }
+
+/// The covering letter (công văn) of a submission.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Letter {
+    /// Its number and symbol, e.g. `1234/UBND-NN`.
+    pub number: Option<Sourced<String>>,
+    /// Its day, `YYYY-MM-DD`.
+    pub date: Option<Sourced<String>>,
+}
+
+/// Mandatory items of a dossier (Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg): phiếu đăng ký sản phẩm, phương án kinh doanh,
+/// giới thiệu bộ máy tổ chức, giấy đăng ký kinh doanh, sản phẩm mẫu. `None` where the list has no column for the item;
+/// otherwise whether the list says that it is there.
+pub type Dossier = [Option<Sourced<bool>>; 5];
 
 /// One product that a district proposes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,6 +49,10 @@ pub struct Entry {
     pub set: Sourced<String>,
     /// Who makes it.
     pub owner: Owner,
+    /// Commune, where the list has a column for it.
+    pub commune: Option<Sourced<String>>,
+    /// Which mandatory items the dossier holds.
+    pub dossier: Dossier,
     /// Average score of the district's council.
     #[serde(rename = "district_score")]
     pub score: DistrictScore,
@@ -171,7 +193,8 @@ pub(super) fn read(round: &Round, sheet: &Sheet, header: &Header, findings: &mut
     if district.is_none() {
         findings.push(district_unknown(round, sheet));
     }
-    Some(Submission { district, place: sheet.place.clone(), entries })
+    let (letter, stated) = (Letter::default(), Vec::new());
+    Some(Submission { district, place: sheet.place.clone(), letter, stated, entries })
 }
 
 /// The district that the lines above the header name first.
@@ -274,7 +297,8 @@ fn entry(sheet: &Sheet, header: &Header, row: u32, findings: &mut Findings) -> O
         phone: words(Field::Phone),
         tax_code: words(Field::TaxCode),
     };
-    Some(Entry { product: product?, set: set?, owner, score: DistrictScore { parts, total }, star })
+    let (commune, dossier) = (None, Dossier::default());
+    Some(Entry { product: product?, set: set?, owner, commune, dossier, score: DistrictScore { parts, total }, star })
 }
 
 /// What the kind says, narrowed by the name where the kind alone is not precise (`công ty`).

@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 
 use super::{check, printed, reaches, units};
 use crate::finding::Place;
-use crate::forms::{Ballot, DistrictScore, Entry, Mark, Owner, Sourced};
+use crate::forms::{Ballot, DistrictScore, Dossier, Entry, Mark, Owner, Sourced};
 use crate::rules::{Candidate, Held, Standing};
 use crate::tally::{Mean, Outcome, ProductResult, SessionResult, Tally};
 
@@ -23,7 +23,15 @@ fn entry(product: &str) -> Entry {
         phone: None,
         tax_code: None,
     };
-    Entry { product: name(product), set: name("Chè"), owner, score: DistrictScore::default(), star: None }
+    Entry {
+        product: name(product),
+        set: name("Chè"),
+        owner,
+        commune: None,
+        dossier: Dossier::default(),
+        score: DistrictScore::default(),
+        star: None,
+    }
 }
 
 /// A ballot with these marks, in tenths.
