@@ -89,6 +89,7 @@ fn print_papers(
     counted: Counted<'_>,
     watch: &(dyn Fn(Step) + Sync),
 ) -> Result<RunReport, Fault> {
+    let score_sheet = if issue { report::score_sheet(&counted)? } else { None };
     let Counted { round, act, files, templates, forms, tally, facts, mut findings } = counted;
     watch(Step::WriteUp);
     let WriteUp { written, mut waiting, findings: wrong } = documents::write_up(round, act, tally, facts, templates)?;
@@ -111,10 +112,9 @@ fn print_papers(
             }
         }
     }
-    if let Some(ledger) = &ledger {
-        let workbook = report::score_sheet(round, forms, tally, act.star_from)?;
-        match workbook.map(|bytes| ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &bytes)).transpose() {
-            Ok(workbook) => filed.extend(workbook),
+    if let (Some(ledger), Some(workbook)) = (&ledger, score_sheet) {
+        match ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &workbook) {
+            Ok(workbook) => filed.push(workbook),
             Err(wrong) => findings.push(*wrong),
         }
     }

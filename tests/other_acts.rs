@@ -212,7 +212,10 @@ fn another_act_than_the_one_in_force_is_a_warning_with_its_reason() {
     let reason = "criteria_reason = \"tỉnh cho chấm thử theo Bộ tiêu chí mới\"\n";
     let round = RoundFolder::settings().typing("[rules]\n", &format!("{named}{reason}"));
     let judged = round.judge();
-    judged.told(&["W505"]);
+    judged.told(&["W505", "W507", "W507"]);
+    let cited = judged.tells("W507", "round.toml · acts.criteria");
+    assert_eq!(cited.found.as_deref(), Some("1048/QĐ-TTg"));
+    judged.tells("W507", "round.toml · acts.criteria_amendment");
     let finding = judged.tells("W505", "round.toml · rules.criteria");
     let found = finding.found.as_deref().unwrap();
     assert!(found.contains("148/QĐ-TTg") && found.contains("tỉnh cho chấm thử"), "{found}");
@@ -296,7 +299,7 @@ fn an_act_that_the_office_added_can_be_used() {
         .with_council(5);
     let round = scored(round, &[(&product, [45, 20, 20])]);
     let judged = round.judge();
-    judged.told(&["W505"]);
+    judged.told(&["W505", "W507", "W507"]);
     assert_eq!((&judged.results["act"], judged.outcome("Trà Shan")), (&"lai-chau".into(), "recognised"));
     let judged = scored(round, &[(&product, [30, 20, 31])]).judge();
     assert_eq!(judged.findings("E313").len(), 5);

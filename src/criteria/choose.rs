@@ -1,11 +1,21 @@
 //! Which act applies to a round: the one in force on its first day, or the one that `round.toml` names, with a reason.
+//! And whether the papers cite the same act.
 
 use super::{Act, Criteria};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{FILE, Round};
 
+/// The acts of `round.toml` that the papers cite for the criteria: the act, and what amends it.
+const CITED: [&str; 2] = ["criteria", "criteria_amendment"];
+
 /// The act whose criteria apply; `None`, with a finding, when there is none.
 pub fn choose<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Findings) {
+    let (act, mut findings) = by_date_or_name(criteria, round);
+    findings.extend(act.into_iter().flat_map(|act| cited_wrongly(round, act)));
+    (act, findings)
+}
+
+fn by_date_or_name<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Findings) {
     let mut findings = Findings::default();
     let in_force = criteria.in_force(round.round.from);
     let Some(id) = &round.rules.criteria else {
@@ -27,6 +37,23 @@ pub fn choose<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Fi
         (Some(chosen), in_force) => findings.push(other(round, chosen, in_force)),
     }
     (chosen, findings)
+}
+
+/// The cited acts whose number is neither that of the act nor that of one that amends it.
+fn cited_wrongly<'a>(round: &'a Round, act: &'a Act) -> impl Iterator<Item = Finding> + 'a {
+    let plain = |number: &str| number.split_whitespace().collect::<String>().to_lowercase();
+    let cited = CITED.iter().filter_map(|key| Some((*key, round.acts.get(*key)?.number.as_deref()?)));
+    let wrong = cited.filter(move |(_, number)| {
+        let mut known = std::iter::once(&act.number).chain(act.amendments.iter().map(|amendment| &amendment.number));
+        !known.any(|known| plain(known) == plain(number))
+    });
+    wrong.map(|(key, number)| {
+        let message = "Văn bản căn cứ về Bộ tiêu chí không phải là văn bản đang dùng để kiểm tra và tính điểm.";
+        Finding::new(Code::CriteriaCited, Place::file(FILE).sheet(format!("acts.{key}")), message)
+            .found(number)
+            .allowed(act.cited())
+            .remedy("Sửa số văn bản căn cứ, hoặc xem lại ngày của đợt và mục rules.criteria.")
+    })
 }
 
 fn missing(criteria: &Criteria, key: &str, message: &str) -> Finding {

@@ -82,9 +82,8 @@ impl Desk<'_> {
 
 /// What every wording file may use.
 pub(super) fn common_facts(round: &Round, act: &criteria::Act, facts: &Facts) -> Value {
-    // Where the submitting units do not score, the papers still speak of the stars that the province recognises.
+    // 0 where the submitting units do not score; the wording then does not speak of their stars.
     let admitted_from_star = round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
-    let admitted_from_star = if admitted_from_star == 0 { 3 } else { admitted_from_star };
     let acts: BTreeMap<_, _> = round.acts.iter().map(|(key, act)| (key, CitedAct::of(act))).collect();
     context! {
         round => Serde(&round.round),

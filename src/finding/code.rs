@@ -195,6 +195,8 @@ codes! {
     CriteriaMissing = "E504";
     /// `round.toml` names another act than the one in force on the day of the round.
     CriteriaChosen = "W505";
+    /// The act that the papers cite for the criteria is not the act that is used.
+    CriteriaCited = "W507";
 
     /// A workbook that cannot be marked without harm is returned as a list of its findings.
     ReturnedAsList = "N601";

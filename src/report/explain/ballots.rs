@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 use super::Counted;
 use super::cells::{exact, places, plain};
 use super::product::quotient;
-use crate::finding::Code;
 use crate::forms::Ballot;
 use crate::intake::text;
 use crate::round::{Session, short_date};
@@ -39,7 +38,7 @@ pub(super) fn write(out: &mut dyn Write, counted: &Counted<'_>, product: &Produc
             writeln!(out, "không có phiếu nào cho sản phẩm này.")?;
             continue;
         }
-        one(out, counted, product, session, &given, result)?;
+        one(out, counted, session, &given, result)?;
     }
     Ok(())
 }
@@ -48,7 +47,6 @@ pub(super) fn write(out: &mut dyn Write, counted: &Counted<'_>, product: &Produc
 fn one(
     out: &mut dyn Write,
     counted: &Counted<'_>,
-    product: &ProductResult<'_>,
     session: &Session,
     given: &[&Ballot],
     result: Option<&SessionResult<'_>>,
@@ -74,7 +72,7 @@ fn one(
         writeln!(out, "     {}: {} ({place})", member(counted, ballot), unscored(ballot))?;
     }
     for ballot in &left {
-        let why = why_left(counted, product, ballot);
+        let why = counted.why_left_out(ballot);
         writeln!(out, "     Phiếu không được tính: {} ({}): {why}", member(counted, ballot), ballot.product.place)?;
     }
     absent(out, counted, session, given)?;
@@ -94,24 +92,6 @@ fn unscored(ballot: &Ballot) -> String {
         _ if ballot.unreadable => "phiếu còn ô không đọc được nên chưa cộng được điểm".into(),
         Some(reason) => format!("không chấm điểm, lý do ghi trong phiếu: {}", reason.value),
         None => "không chấm điểm".into(),
-    }
-}
-
-/// Why a ballot was not taken: as its finding says.
-fn why_left(counted: &Counted<'_>, product: &ProductResult<'_>, ballot: &Ballot) -> String {
-    let mut left_out = product.sessions.iter().flat_map(|session| &session.left_out);
-    if let Some(left_out) = left_out.find(|left_out| std::ptr::eq(left_out.ballot, ballot)) {
-        return format!("{}.", left_out.reason);
-    }
-    let total = ballot.total.as_ref().map(|total| &total.place);
-    let finding = counted.findings.iter().find(|finding| {
-        let here = finding.place == ballot.product.place || Some(&finding.place) == total;
-        here && finding.code != Code::SumDiffers
-    });
-    match finding {
-        Some(finding) => format!("{} [{}]", finding.message, finding.code.id()),
-        None if !product.is_admitted() => "sản phẩm không được dự đánh giá cấp tỉnh.".into(),
-        None => "quy định của đợt không cho tính phiếu này.".into(),
     }
 }
 

@@ -6,13 +6,14 @@ use super::grid::{self, Block, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, Line};
 use super::look::{self, ROW_HEIGHT, pixels};
 use super::pen::{self, Given, Pen};
 use super::{Desk, formula};
-use crate::criteria::PARTS;
+use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Place};
 use crate::forms::Ballot;
+use crate::intake::text;
 use crate::round::short_date;
 
 /// Widths of the product's number, the part, the criterion, a member, the scratch column.
-const WIDTHS: [u16; 5] = [5, 6, 26, 10, 16];
+const WIDTHS: [u16; 5] = [5, 6, 44, 10, 16];
 
 const HEADINGS: [&str; 3] = ["TT", "Phần", "Tiêu chí"];
 
@@ -75,8 +76,10 @@ fn write_block(desk: &Desk<'_>, block: &Block<'_>, after: u16, pen: &mut Pen<'_>
     let heading = format!("{} – {} ({})", entry.product.value, entry.owner.name.value, entry.set.value);
     pen.text(block.top, 0, &number, &look.block_number)?;
     pen.merged((block.top, 1), (block.top, after - 1), &heading, &look.block)?;
+    let wanted = text::fold(&entry.set.value);
+    let set = desk.act.set(|name| text::fold(name) == wanted);
     for (row, line) in block.rows() {
-        let (part, label) = named(line);
+        let (part, label) = named(line, set);
         pen.text(row, 0, &number, &look.middle)?;
         pen.text(row, 1, part, &look.middle)?;
         pen.text(row, 2, &label, &look.indented)?;
@@ -97,9 +100,12 @@ fn write_block(desk: &Desk<'_>, block: &Block<'_>, after: u16, pen: &mut Pen<'_>
 }
 
 /// The part and the label of a line.
-fn named(line: Line<'_>) -> (&'static str, String) {
+fn named(line: Line<'_>, set: Option<&ProductSet>) -> (&'static str, String) {
     match line {
-        Line::Mark { part, criterion, .. } => (PARTS[part], criterion.to_owned()),
+        Line::Mark { part, criterion: code, earlier } => {
+            let known = set.and_then(|set| set.part(part).filter(|known| known.code == code).nth(earlier));
+            (PARTS[part], known.map_or(code.to_owned(), |known| format!("{code} {}", known.name)))
+        }
         Line::Part(part) => (PARTS[part], format!("Cộng phần {} (ghi trên phiếu)", PARTS[part])),
         Line::Total => ("", "Tổng điểm (ghi trên phiếu)".to_owned()),
     }

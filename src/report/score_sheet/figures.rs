@@ -30,7 +30,7 @@ impl Figures {
             count: mean.count().into(),
             mean: mean.value(),
             spread: totals().max()? - totals().min()?,
-            star: (1 + desk.star_from.iter().filter(|limit| mean.reaches(**limit)).count()).into(),
+            star: (1 + desk.act.star_from.iter().filter(|limit| mean.reaches(**limit)).count()).into(),
             printed: mean.value().round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
         })
     }

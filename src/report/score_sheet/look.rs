@@ -91,7 +91,7 @@ impl Look {
             head_scratch: head.clone().set_background_color(YELLOW),
             head,
             text: cell.clone().set_text_wrap(),
-            indented: cell.clone().set_indent(1),
+            indented: cell.clone().set_indent(1).set_shrink(),
             block: cell.clone().set_bold().set_indent(1).set_background_color(GREY),
             block_number: middle.clone().set_bold().set_background_color(GREY),
             label: cell.clone().set_bold().set_indent(1),

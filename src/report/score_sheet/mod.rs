@@ -16,15 +16,16 @@ mod summary;
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use time::Date;
 
 use self::grid::Grid;
 use self::look::Look;
-use crate::forms::{Ballot, Forms};
+use super::Counted;
+use crate::criteria::Act;
+use crate::forms::Ballot;
 use crate::round::Round;
-use crate::tally::{ProductResult, Tally};
+use crate::tally::ProductResult;
 
 /// Name of the score sheet in the outputs folder.
 pub const SCORE_SHEET: &str = "bang-tong-hop-diem.xlsx";
@@ -35,8 +36,8 @@ pub const SCORE_SHEET_KIND: &str = "Bảng tổng hợp điểm";
 /// What all sheets of the workbook are made from.
 struct Desk<'a> {
     round: &'a Round,
-    /// Lowest score of 2, 3, 4 and 5 stars.
-    star_from: [Decimal; 4],
+    /// The act whose criteria apply.
+    act: &'a Act,
     /// The products that came before the council, in the order of the minutes.
     products: Vec<&'a ProductResult<'a>>,
     /// One a session with ballots, in order.
@@ -49,12 +50,8 @@ struct Desk<'a> {
 /// # Errors
 ///
 /// When the round is larger than a workbook can hold.
-pub fn score_sheet(
-    round: &Round,
-    forms: &Forms,
-    tally: &Tally<'_>,
-    star_from: [Decimal; 4],
-) -> Result<Option<Vec<u8>>, XlsxError> {
+pub fn score_sheet(of: &Counted<'_>) -> Result<Option<Vec<u8>>, XlsxError> {
+    let (round, tally) = (of.round, of.tally);
     if tally.products.iter().all(|product| product.mean().is_none()) {
         return Ok(None);
     }
@@ -64,7 +61,7 @@ pub fn score_sheet(
     let sessions: BTreeSet<u8> = counted.iter().map(|ballot| ballot.session).collect();
     let grids = sessions.into_iter().map(|session| Grid::of(session, &products)).collect();
     let look = Look::new(decimals(&counted), round.tally.printed_decimals);
-    let desk = Desk { round, star_from, products, grids, look };
+    let desk = Desk { round, act: of.act, products, grids, look };
 
     let mut workbook = Workbook::new();
     workbook.set_default_format(&look::usual(), look::ROW_PIXELS, look::COLUMN_PIXELS)?;
@@ -73,7 +70,7 @@ pub fn score_sheet(
     for grid in &desk.grids {
         ballots::write(&desk, grid, workbook.add_worksheet())?;
     }
-    let left_out = left_out::ballots(forms, &counted);
+    let left_out = left_out::ballots(of, &counted);
     if !left_out.is_empty() {
         left_out::write(&desk, &left_out, workbook.add_worksheet())?;
     }
