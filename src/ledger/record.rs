@@ -10,6 +10,7 @@ use crate::finding::Findings;
 use crate::fingerprint::sha256;
 use crate::intake::InputFile;
 use crate::templates::Templates;
+use crate::typeset::Spot;
 
 /// The record of one run. Nothing in it depends on when or where the run was made.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
@@ -40,7 +41,7 @@ impl Record {
         results: &[u8],
         findings: &Findings,
     ) -> io::Result<Self> {
-        let results = FiledPaper { file: RESULTS.into(), sha256: sha256(results), pages: None };
+        let results = FiledPaper { file: RESULTS.into(), sha256: sha256(results), pages: None, spots: Vec::new() };
         let mut outputs: Vec<_> = filed.iter().map(FiledPaper::of).chain([results]).collect();
         outputs.sort();
         Ok(Self {
@@ -93,11 +94,14 @@ pub struct FiledPaper {
     /// Pages of a PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
+    /// Where its signatures belong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spots: Vec<Spot>,
 }
 
 impl FiledPaper {
     fn of(paper: &Filed) -> Self {
-        Self { file: paper.file.clone(), sha256: paper.sha256.clone(), pages: paper.pages }
+        Self { file: paper.file.clone(), sha256: paper.sha256.clone(), pages: paper.pages, spots: paper.spots.clone() }
     }
 }
 

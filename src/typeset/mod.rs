@@ -8,6 +8,8 @@ mod world;
 
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
 use crate::documents::Written;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::templates::Templates;
@@ -39,6 +41,19 @@ pub struct Printed {
     pub pdf: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// The places for signatures, in the order in which the layout numbers them.
+    pub spots: Vec<Spot>,
+}
+
+/// The middle of a place for a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub struct Spot {
+    /// The page, from 1.
+    pub page: usize,
+    /// Hundredths of a millimetre from the left edge of the page.
+    pub x: i32,
+    /// Hundredths of a millimetre from its top edge.
+    pub y: i32,
 }
 
 impl Typesetter {

@@ -4,11 +4,12 @@ use std::io;
 
 use time::Date;
 use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Datetime, Dict, Duration, Smart, Value};
-use typst::layout::{Frame, FrameItem};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, Label, Smart, Value};
+use typst::introspection::Introspector;
+use typst::layout::{Abs, Frame, FrameItem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt, World};
 use typst_kit::diagnostics::termcolor::NoColor;
 use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
@@ -18,7 +19,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::Fonts;
-use super::{Failure, Printed};
+use super::{Failure, Printed, Spot};
 use crate::templates::Templates;
 
 /// Where a layout finds its document: `json("/data.json")`.
@@ -137,7 +138,7 @@ impl Job<'_> {
             return Err(self.explain(&warnings));
         }
         let pdf = typst_pdf::pdf(&document, &self.options(ident)?).map_err(|errors| self.explain(&errors))?;
-        Ok(Printed { pdf, pages: document.pages().len() })
+        Ok(Printed { pdf, pages: document.pages().len(), spots: spots(&document) })
     }
 
     fn options(&self, ident: &str) -> Result<PdfOptions, Failure> {
@@ -157,6 +158,20 @@ impl Job<'_> {
             Err(error) => format!("{diagnostics:?} ({error})"),
         })
     }
+}
+
+/// The places for signatures: layouts label their middles `ky-1`, `ky-2` and so on.
+fn spots(document: &PagedDocument) -> Vec<Spot> {
+    let introspector = document.introspector();
+    let spot = |number: usize| {
+        let label = Label::new(PicoStr::intern(&format!("ky-{number}")))?;
+        let at = introspector.position(introspector.query_label(label).ok()?.location()?)?;
+        // A page is a few hundred millimetres wide.
+        #[allow(clippy::cast_possible_truncation, reason = "a cast of a float saturates")]
+        let hundredths = |length: Abs| (length.to_mm() * 100.0).round() as i32;
+        Some(Spot { page: at.page.get(), x: hundredths(at.point.x), y: hundredths(at.point.y) })
+    };
+    (1..).map_while(spot).collect()
 }
 
 /// Characters that came out as the font's empty glyph.
