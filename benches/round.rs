@@ -11,6 +11,7 @@ use std::path::Path;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ocop::criteria::{self, Act};
 use ocop::documents::{self, Facts, Written};
+use ocop::intake::ChildReader;
 use ocop::pipeline::{self, Job};
 use ocop::round::Round;
 use ocop::templates::Templates;
@@ -29,13 +30,13 @@ fn sample() -> (Round, Act, forms::Forms) {
     let round = round::read(inputs()).0.expect("the sample round is sound");
     let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
     let act = criteria::choose(&criteria, &round).0.expect("an act is in force").clone();
-    let opened = intake::open_folder(inputs()).expect("the sample folder is there");
+    let opened = intake::open_folder(inputs(), &ChildReader::none()).expect("the sample folder is there");
     let forms = forms::read(&round, &opened.workbooks).0;
     (round, act, forms)
 }
 
 fn papers((round, act, forms): &(Round, Act, forms::Forms)) -> Vec<Written> {
-    let (candidates, _) = rules::check(round, act, forms);
+    let (candidates, _) = rules::check(round, act, None, forms);
     let tally = tally::count(round, act, &candidates);
     let facts = Facts::of(round, act, &tally);
     documents::write_up(round, act, &tally, &facts, &templates()).expect("the wording is embedded").written
@@ -45,7 +46,7 @@ fn read(bench: &mut Criterion) {
     let (round, ..) = sample();
     bench.bench_function("read 24 files", |bench| {
         bench.iter(|| {
-            let opened = intake::open_folder(inputs()).expect("the sample folder is there");
+            let opened = intake::open_folder(inputs(), &ChildReader::none()).expect("the sample folder is there");
             forms::read(&round, &opened.workbooks)
         });
     });
@@ -55,7 +56,7 @@ fn count(bench: &mut Criterion) {
     let (round, act, forms) = sample();
     bench.bench_function("check and tally 25 products", |bench| {
         bench.iter(|| {
-            let (candidates, _) = rules::check(&round, &act, &forms);
+            let (candidates, _) = rules::check(&round, &act, None, &forms);
             tally::count(&round, &act, &candidates).products.len()
         });
     });
@@ -69,16 +70,16 @@ fn large_round(bench: &mut Criterion) {
     let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
     let round = round::read(folder.path()).0.expect("the settings are sound");
     let act = criteria::choose(&criteria, &round).0.expect("an act is in force");
-    let open = || intake::open_folder(folder.path()).expect("the folder is there");
+    let open = || intake::open_folder(folder.path(), &ChildReader::none()).expect("the folder is there");
     let opened = open();
     let forms = forms::read(&round, &opened.workbooks).0;
-    let candidates = rules::check(&round, act, &forms).0;
+    let candidates = rules::check(&round, act, None, &forms).0;
     let name = format!("{} products × {} members", large::PRODUCTS, large::MEMBERS);
     let mut group = bench.benchmark_group(name);
     group.sample_size(10);
     group.bench_function("open", |bench| bench.iter(open));
     group.bench_function("understand", |bench| bench.iter(|| forms::read(&round, &opened.workbooks)));
-    group.bench_function("check", |bench| bench.iter(|| rules::check(&round, act, &forms).0.len()));
+    group.bench_function("check", |bench| bench.iter(|| rules::check(&round, act, None, &forms).0.len()));
     group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, act, &candidates)));
     group.finish();
 }
@@ -131,6 +132,7 @@ fn whole_round(bench: &mut Criterion) {
                 outputs: outputs.path().to_owned(),
                 templates: inputs().join("templates"),
                 threads: 2,
+                reader: ChildReader::none(),
             };
             pipeline::run(&job, &|_| {}).expect("the sample round runs").filed.len()
         });

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rust_xlsxwriter::XlsxError;
 
+use crate::intake::ChildReader;
 use crate::{intake, recount};
 
 /// Where a run reads and writes.
@@ -18,6 +19,8 @@ pub struct Job {
     pub templates: PathBuf,
     /// How many papers are typeset at a time, at least 1. The papers do not depend on it.
     pub threads: usize,
+    /// The program that reads old workbooks (`.xls`) apart from this process.
+    pub reader: ChildReader,
 }
 
 /// What stops a run as a whole. Not the clerk's to mend in a workbook.

@@ -13,6 +13,8 @@ pub mod criteria;
 
 pub mod intake;
 
+pub mod communes;
+
 pub mod forms;
 
 pub mod rules;

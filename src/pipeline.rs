@@ -1,23 +1,28 @@
 //! The way of the paper on one screen: round, criteria, intake, forms, rules, tally, documents, typeset, ledger.
 
+mod press;
+mod returns;
+
+use self::press::{Pile, Press};
+use crate::communes::{self, Communes};
 use crate::criteria::{self, Criteria};
-use crate::documents::{self, Facts, WriteUp, Written};
-use crate::finding::{Finding, Findings};
-use crate::forms::{self, Forms};
+use crate::documents::{self, Facts, WriteUp};
+use crate::finding::{Findings, Place};
+use crate::forms::{self, ProductCells};
 use crate::intake::{self, Intake};
 pub use crate::job::{Fault, Job, Step};
-use crate::ledger::{Filed, Ledger, RESULTS, Record, Results};
-use crate::report::{self, Counted, RunReport, SCORE_SHEET, SCORE_SHEET_KIND};
+use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
+use crate::report::{self, CHECKED_DATA, CHECKED_PAGE, Checked, Counted, RunReport, SCORE_SHEET, SCORE_SHEET_KIND};
 use crate::round::{self, Round};
 use crate::templates::Templates;
-use crate::typeset::{self, Failure, Typesetter};
+use crate::typeset::Typesetter;
 use crate::{recount, rules, tally};
 
-/// Goes the whole way but files nothing: the findings of a run, without its papers.
+/// Goes the whole way but files no paper: only the findings of a run, as a page and as JSON.
 ///
 /// # Errors
 ///
-/// [`Fault`] when a folder cannot be read.
+/// [`Fault`] when a folder cannot be read or written.
 pub fn check(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
     go(job, false, watch)
 }
@@ -33,7 +38,7 @@ pub fn run(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault>
 
 /// Reads, checks and counts, then hands what came of it to `then`: the first four steps of the way, filing nothing.
 ///
-/// `Ok(Err(findings))` when there is no usable `round.toml`.
+/// `Ok(Err(…))` with what came in and what is wrong when there is no usable `round.toml`, or no act to count by.
 ///
 /// # Errors
 ///
@@ -42,20 +47,21 @@ pub fn with_results<T>(
     job: &Job,
     watch: &(dyn Fn(Step) + Sync),
     then: impl FnOnce(Counted<'_>) -> Result<T, Fault>,
-) -> Result<Result<T, Findings>, Fault> {
+) -> Result<Result<T, (Intake, Findings)>, Fault> {
     watch(Step::Read);
-    let Opened { round, criteria, intake, templates, mut findings } = open(job)?;
-    let Some(round) = round else { return Ok(Err(findings)) };
+    let Opened { round, criteria, communes, intake, templates, mut findings } = open(job)?;
+    let Some(round) = round else { return Ok(Err((intake, findings))) };
     let (act, wrong) = criteria::choose(&criteria, &round);
     findings.extend(wrong);
-    let Some(act) = act else { return Ok(Err(findings)) };
+    let Some(act) = act else { return Ok(Err((intake, findings))) };
 
     watch(Step::Understand);
     let (forms, wrong) = forms::read(&round, &intake.workbooks);
     findings.extend(wrong);
 
     watch(Step::Check);
-    let (candidates, wrong) = rules::check(&round, act, &forms);
+    let province = communes.of(&round.round.province, round.round.from);
+    let (candidates, wrong) = rules::check(&round, act, province, &forms);
     findings.extend(wrong);
 
     watch(Step::Tally);
@@ -67,7 +73,7 @@ pub fn with_results<T>(
     then(Counted {
         round: &round,
         act,
-        files: &intake.files,
+        intake: &intake,
         templates: &templates,
         forms: &forms,
         tally: &tally,
@@ -78,98 +84,88 @@ pub fn with_results<T>(
 }
 
 fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
-    let gone = with_results(job, watch, |counted| print_papers(job, issue, counted, watch))?;
-    Ok(gone.unwrap_or_else(|findings| RunReport { findings, ..RunReport::default() }))
+    with_results(job, watch, |counted| print_papers(job, issue, counted, watch))?.or_else(|(intake, findings)| {
+        tell(&Ledger::open(&job.outputs)?, &Checked::without_round(&attachments(&intake), &findings))?;
+        Ok(RunReport { findings, ..RunReport::default() })
+    })
 }
 
-/// The rest of the way: the papers of what was counted.
+/// The rest of the way: the papers of what was counted, and what goes back to those who have something to mend.
 fn print_papers(
     job: &Job,
     issue: bool,
-    counted: Counted<'_>,
+    mut counted: Counted<'_>,
     watch: &(dyn Fn(Step) + Sync),
 ) -> Result<RunReport, Fault> {
-    let score_sheet = if issue { report::score_sheet(&counted)? } else { None };
-    let Counted { round, act, files, templates, forms, tally, facts, mut findings } = counted;
+    let mut findings = std::mem::take(&mut counted.findings);
+    let Counted { round, act, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
-    let WriteUp { written, mut waiting, findings: wrong } = documents::write_up(round, act, tally, facts, templates)?;
+    let WriteUp { written, waiting, findings: wrong } = documents::write_up(round, act, tally, facts, templates)?;
     findings.extend(wrong);
 
     watch(Step::Print(written.len()));
     let typesetter = Typesetter::new(templates)?;
     findings.extend(typesetter.findings().clone());
-    let ledger = issue.then(|| Ledger::open(&job.outputs)).transpose()?;
-    let mut filed = Vec::new();
-    for (paper, printed) in written.iter().zip(print(job, &typesetter, ledger.as_ref(), &written, forms, watch)) {
-        match printed {
-            Ok((paper, noticed)) => {
-                filed.extend(paper);
-                findings.extend(noticed);
-            }
-            Err(wrong) => {
-                waiting.push(paper.waiting_for("sửa lỗi nêu ở trên"));
-                findings.extend(wrong);
-            }
+    let ledger = Ledger::open(&job.outputs)?;
+    let press = Press { job, typesetter: &typesetter, ledger: issue.then_some(&ledger), forms, watch };
+    let mut pile = Pile { waiting, ..Pile::default() };
+    pile.add(press.print(&written));
+    findings.extend(std::mem::take(&mut pile.findings));
+
+    let products = ProductCells::of(forms);
+    round::accept(round.acceptances(), &mut findings, |finding, product| products.is_about(finding, product));
+    findings.sort();
+    counted.findings = findings;
+    if issue {
+        if let Some(score_sheet) = report::score_sheet(&counted)? {
+            pile.file(ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &score_sheet));
         }
+        pile.add(returns::give_back(&press, &ledger, &counted, &counted.findings)?);
     }
-    if let (Some(ledger), Some(workbook)) = (&ledger, score_sheet) {
-        match ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &workbook) {
-            Ok(workbook) => filed.push(workbook),
-            Err(wrong) => findings.push(*wrong),
-        }
-    }
+    let Pile { filed, waiting, findings: wrong } = pile;
+    let mut findings = counted.findings;
+    findings.extend(wrong);
     findings.sort();
 
-    if let Some(ledger) = ledger {
-        let results = Results::of(round, act, tally, facts).to_json()?;
-        ledger.file(RESULTS, &results)?;
-        ledger.close(&Record::of(files, templates, &filed, &results, &findings)?)?;
+    let mut data = tell(&ledger, &Checked::of(round, forms, &attachments(intake), &tally.products, &findings))?;
+    if issue {
+        data.push(ledger.file_data(RESULTS, &Results::of(round, act, tally, facts).to_json()?)?);
+        ledger.close(&Record::of(&intake.files, templates, &filed, data, &findings)?)?;
     }
-    let issuable = written.len();
-    Ok(RunReport { findings, products: report::rows(round, &tally.products), issuable, filed, waiting })
+    let products = report::rows(round, &tally.products);
+    Ok(RunReport { findings, units: act.units.names(), products, issuable: written.len(), filed, waiting })
+}
+
+/// Files what was found, for the clerk.
+fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<Vec<FiledPaper>, Fault> {
+    let page = ledger.file_data(CHECKED_PAGE, &checked.to_html())?;
+    Ok(vec![page, ledger.file_data(CHECKED_DATA, &checked.to_json()?)?])
+}
+
+/// Where files came in that are no spreadsheets, and how many.
+fn attachments(intake: &Intake) -> Vec<(Place, usize)> {
+    intake.attachments.iter().map(|attached| (Place::file(&attached.at), attached.count())).collect()
 }
 
 /// What came in, and the law it is read under.
 struct Opened {
     round: Option<Round>,
     criteria: Criteria,
+    communes: Communes,
     intake: Intake,
     templates: Templates,
     findings: Findings,
 }
 
 fn open(job: &Job) -> Result<Opened, Fault> {
-    let intake = intake::open_folder(&job.inputs)?;
+    let intake = intake::open_folder(&job.inputs, &job.reader)?;
     let templates = Templates::new(&job.templates)?;
     let (round, mut findings) = round::read(&job.inputs);
     let (criteria, wrong) = criteria::load(&templates)?;
     findings.extend(wrong);
+    let (communes, wrong) = communes::load(&templates)?;
+    findings.extend(wrong);
     findings.extend(intake.findings.clone());
     findings.sort();
-    Ok(Opened { round, criteria, intake, templates, findings })
-}
-
-/// A paper that was typeset and, in a run, filed, with what was noticed; or what stood against it.
-type Outcome = Result<(Option<Filed>, Option<Finding>), Vec<Finding>>;
-
-/// Typesets the papers on all threads, and files each as soon as it is ready.
-fn print(
-    job: &Job,
-    typesetter: &Typesetter,
-    ledger: Option<&Ledger>,
-    written: &[Written],
-    forms: &Forms,
-    watch: &(dyn Fn(Step) + Sync),
-) -> Vec<Outcome> {
-    let told = |failure: &Failure, paper| failure.findings(paper, |text| forms.places_of(text));
-    let one = |index: usize| {
-        let paper = &written[index];
-        let printed = typesetter.print(paper).map_err(|failure| told(&failure, paper))?;
-        watch(Step::Printed);
-        let filed = ledger.map(|ledger| ledger.file_paper(paper, &printed)).transpose();
-        let (filed, noticed) = filed.map_err(|finding| vec![*finding])?.unzip();
-        Ok((filed, noticed.flatten()))
-    };
-    let broken = |index: usize| Err(told(&Failure::Broken("panic".into()), &written[index]));
-    typeset::in_parallel(job.threads, written.len(), one, broken)
+    Ok(Opened { round, criteria, communes, intake, templates, findings })
 }

@@ -7,7 +7,7 @@ mod support;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use support::round::{RoundFolder, sample_folder};
 use support::run::Run;
-use support::workbooks::{ballot, submission, tea, unanimous};
+use support::workbooks::{again, ballot, submission, tea, unanimous};
 
 /// Asks about the sample round, which was never issued.
 fn ask(asked: &[&str]) -> Run {
@@ -223,7 +223,7 @@ fn ballots_that_do_not_count_are_told_with_the_reason() {
     let run = RoundFolder::settings()
         .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
         .with_all(unanimous(1, &scored))
-        .with("phieu-cham/lan-1/ban-sao.xlsx", ballot(&support::round::council()[1], 1, &scored))
+        .with("phieu-cham/lan-1/ban-sao.xlsx", again(&ballot(&support::round::council()[1], 1, &scored)))
         .typing("[[sessions]]\nnumber = 1", &format!("[[sessions]]\n{absent}"))
         .explain(&["Tả Ngảo"]);
     run.ended(0);

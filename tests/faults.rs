@@ -6,8 +6,8 @@ mod support;
 
 use std::process::Command;
 
-use support::round::RoundFolder;
-use support::workbooks::{Product, submission, submission_under, tea, unanimous};
+use support::round::{RoundFolder, council};
+use support::workbooks::{Product, ballot, submission, submission_under, tea, unanimous};
 
 const LIST: &str = "ho-so/sin-ho.xlsx";
 
@@ -42,7 +42,7 @@ fn an_empty_folder_issues_nothing_and_says_how_to_begin() {
     let run = RoundFolder::empty().run();
     run.ended(3);
     assert!(run.tells("E001", "round.toml").contains("ocop new"));
-    assert!(run.files().is_empty());
+    assert!(run.papers().is_empty());
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn workbooks_without_settings_issue_nothing() {
     let run = RoundFolder::empty().with(LIST, submission("huyện Sìn Hồ", &[tea("Chè Tả Ngảo")])).run();
     run.ended(3);
     run.tells("E001", "round.toml");
-    assert!(run.files().is_empty());
+    assert!(run.papers().is_empty());
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn an_unknown_key_is_told_with_its_line_and_the_keys_there_are() {
     run.ended(3);
     let finding = run.tells("E002", &format!("round.toml · dòng {}", round.line_of("standing_agenci")));
     assert!(finding.contains("`standing_agenci`") && finding.contains("standing_agency"), "{finding}");
-    assert!(run.files().is_empty());
+    assert!(run.papers().is_empty());
 }
 
 #[test]
@@ -112,9 +112,20 @@ fn a_truncated_workbook_costs_only_itself() {
         .with("ho-so/phong-tho.xlsx", &whole[..whole.len() / 2])
         .run();
     run.ended(2);
-    run.tells("E101", "ho-so/phong-tho.xlsx");
-    assert_eq!(run.papers(), ["bien-ban.pdf", "ke-hoach.pdf", "quyet-dinh.pdf"]);
+    run.tells("E112", "ho-so/phong-tho.xlsx");
+    let back = "tra-lai/huyen-phong-tho/cong-van.pdf";
+    assert_eq!(run.papers(), ["bien-ban.pdf", "ke-hoach.pdf", "quyet-dinh.pdf", back]);
     assert!(run.paper("quyet-dinh").text().contains("Chè Tả Ngảo"));
+}
+
+#[test]
+fn a_ballot_for_a_product_that_nobody_submitted_is_told_at_its_cell() {
+    let (tea, other) = (tea("Chè Tả Ngảo"), tea("Chè Tủa Chùa"));
+    let run = scored(&[], &[(&tea, THREE_STARS)])
+        .with("phieu-cham/them.xlsx", ballot(&council()[0], 1, &[(&other, [20, 12, 30])]))
+        .run();
+    run.ended(2);
+    run.tells("E210", "phieu-cham/them.xlsx · Phiếu chấm!C4");
 }
 
 #[test]
@@ -218,13 +229,6 @@ fn a_district_named_right_above_the_headings_is_known() {
         let run = RoundFolder::settings().with(LIST, list).check();
         assert!(run.findings("E204").is_empty(), "headings in row {}:\n{}", header + 1, run.said);
     }
-}
-
-#[test]
-fn checking_writes_nothing() {
-    let run = scored(&[], &[(&tea("Chè Tả Ngảo"), THREE_STARS)]).check();
-    run.ended(0);
-    assert!(run.files().is_empty());
 }
 
 #[test]

@@ -109,10 +109,14 @@ fn a_round_under_148_takes_four_stars_from_the_districts_and_recognises_four() {
     let outcomes = ["Trà Shan", "Hồng trà", "Bạch trà", "Trà non"].map(|name| outcome(&run, name));
     assert_eq!(outcomes, ["recognised", "not_recognised", "held", "not_admitted"]);
 
-    assert_eq!(
-        run.papers(),
-        ["bien-ban.pdf", "giay-moi/01-dai-dien-lanh-dao-ubnd-huyen-sin-ho.pdf", "ke-hoach.pdf", "quyet-dinh.pdf"]
-    );
+    let papers = [
+        "bien-ban.pdf",
+        "giay-moi/01-dai-dien-lanh-dao-ubnd-huyen-sin-ho.pdf",
+        "ke-hoach.pdf",
+        "quyet-dinh.pdf",
+        "tra-lai/huyen-sin-ho/cong-van.pdf",
+    ];
+    assert_eq!(run.papers(), papers);
     let decision = run.paper("quyet-dinh").text();
     assert!(
         decision.contains("Căn cứ Quyết định số 148/QĐ-TTg") || decision.contains("148/QĐ-TTg ngày 24/02/2023"),
@@ -248,7 +252,7 @@ fn before_the_first_act_nothing_is_issued() {
     let run = round.run();
     run.ended(3);
     run.tells("E504", "round.toml · round.from");
-    assert!(run.files().is_empty());
+    assert!(run.papers().is_empty());
 }
 
 #[test]

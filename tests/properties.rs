@@ -267,8 +267,8 @@ fn workbook(file: &str, sheets: impl IntoIterator<Item = Cells>) -> Workbook {
 /// The same workbook under another name.
 fn renamed(workbook: &Workbook, file: &str) -> Workbook {
     let mut copy = workbook.clone();
-    copy.place.file = file.to_owned();
-    copy.sheets.iter_mut().for_each(|sheet| sheet.place.file = file.to_owned());
+    copy.place.file = file.into();
+    copy.sheets.iter_mut().for_each(|sheet| sheet.place.file = file.into());
     copy
 }
 
@@ -277,7 +277,7 @@ fn renamed(workbook: &Workbook, file: &str) -> Workbook {
 /// `ket-qua.json` and the findings.
 fn judged(round: &Round, workbooks: &[Workbook]) -> (Value, Findings) {
     let (forms, mut findings) = forms::read(round, workbooks);
-    let (candidates, wrong) = rules::check(round, act_1048(), &forms);
+    let (candidates, wrong) = rules::check(round, act_1048(), None, &forms);
     findings.extend(wrong);
     let tally = tally::count(round, act_1048(), &candidates);
     findings.extend(tally::remarks(round, act_1048(), &tally));
@@ -404,9 +404,13 @@ proptest! {
         }
         let (two, of_two) = judged(round, &split);
         prop_assert_eq!(without_places(&one), without_places(&two));
-        let about_forms = |sentence: &&(&str, &str)| sentence.0 != "E201";
+        // What is told once a list is told of both halves.
+        let about_forms = |sentence: &&(&str, &str)| !["E201", "N332", "W330"].contains(&sentence.0);
         let (of_one, of_two) = (sentences(&of_one), sentences(&of_two));
-        prop_assert_eq!(of_one.iter().filter(about_forms).collect::<Vec<_>>(), of_two.iter().collect::<Vec<_>>());
+        prop_assert_eq!(
+            of_one.iter().filter(about_forms).collect::<Vec<_>>(),
+            of_two.iter().filter(about_forms).collect::<Vec<_>>()
+        );
     }
 
     #[test]

@@ -32,8 +32,8 @@ fn order_of_files_threads_and_times_change_no_byte_and_a_second_run_rewrites_not
     let files = first.files();
     assert_eq!(
         files.len(),
-        12,
-        "plan, six invitations, minutes, decision, score sheet, results, record: {:?}",
+        14,
+        "plan, six invitations, minutes, decision, score sheet, results, report (page and data), record: {:?}",
         files.keys()
     );
 

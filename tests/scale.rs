@@ -7,7 +7,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use ocop::templates::Templates;
-use ocop::{criteria, forms, intake, round, rules, tally};
+use ocop::{communes, criteria, forms, intake, round, rules, tally};
 use support::large;
 use support::round::sample_settings;
 
@@ -36,10 +36,12 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
             timed(|| criteria::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0);
         let (round, _) = timed(|| round::read(folder.path()).0.unwrap());
         let act = criteria::choose(&criteria, &round).0.unwrap();
-        let (opened, reading) = timed(|| intake::open_folder(folder.path()).unwrap());
+        let communes = communes::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0;
+        let province = communes.of(&round.round.province, round.round.from);
+        let (opened, reading) = timed(|| intake::open_folder(folder.path(), &intake::ChildReader::none()).unwrap());
         let ((forms, wrong), understanding) = timed(|| forms::read(&round, &opened.workbooks));
         assert!(opened.findings.is_empty() && wrong.is_empty(), "{:?} {wrong:?}", opened.findings);
-        let ((candidates, wrong), checking) = timed(|| rules::check(&round, act, &forms));
+        let ((candidates, wrong), checking) = timed(|| rules::check(&round, act, province, &forms));
         assert!(wrong.is_empty(), "{wrong:?}");
         let (tally, counting) = timed(|| tally::count(&round, act, &candidates));
         let (_, remarking) = timed(|| tally::remarks(&round, act, &tally));

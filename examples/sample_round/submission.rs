@@ -56,7 +56,7 @@ struct List {
 
 impl List {
     fn new(district: &'static District, form: &'static Form) -> Self {
-        let widths: Vec<u16> = form.columns.iter().map(|column| column.width).collect();
+        let widths: Vec<u16> = form.all_columns().map(|column| column.width).collect();
         let last = (0..).zip(&widths).last().map_or(0, |(col, _)| col);
         let name = form.sheet.to_owned();
         let sheet = Sheet { name, widths, landscape: true, head: Some((HEAD, HEAD + 1)), ..Sheet::default() };
@@ -90,12 +90,13 @@ impl List {
 
     /// Columns under a band have their heading in the second row, the others in both.
     fn head(&mut self) {
-        for (col, column) in (0..).zip(self.form.columns) {
+        for (col, column) in (0..).zip(self.form.all_columns()) {
             let first = if self.form.bands.iter().any(|band| band.covers(column.field)) { HEAD + 1 } else { HEAD };
             self.sheet.merge(at(first, col), at(HEAD + 1, col), column.heading, look::HEAD);
         }
         for Band { heading, fields } in self.form.bands {
-            let (first, last) = (self.form.position(fields[0]), self.form.position(fields[fields.len() - 1]));
+            let (first, last) = (self.form.find(fields[0]), self.form.find(fields[fields.len() - 1]));
+            let (Some(first), Some(last)) = (first, last) else { continue };
             self.sheet.merge(at(HEAD, first), at(HEAD, last), *heading, look::HEAD);
         }
         self.sheet.height(HEAD, 32);
@@ -105,7 +106,7 @@ impl List {
     fn rows(&mut self, entries: impl Iterator<Item = (u8, Entry)>) {
         for (ordinal, entry) in entries {
             let mut lines = 1;
-            for (col, column) in (0..).zip(self.form.columns) {
+            for (col, column) in (0..).zip(self.form.all_columns()) {
                 let (value, look) = self.cell(column.field, ordinal, entry);
                 lines = lines.max(value.lines(column.width));
                 let merged_later = self.form.habit == Habit::OwnersMerged && column.field.is_of_owner();
@@ -139,7 +140,7 @@ impl List {
             let Some(product) = owner.products.first() else { continue };
             let entry = Entry { district: self.district, owner, product };
             let last = (row..).zip(owner.products).last().map_or(row, |(row, _)| row);
-            for (col, column) in (0..).zip(self.form.columns) {
+            for (col, column) in (0..).zip(self.form.all_columns()) {
                 if column.field.is_of_owner() {
                     let (value, look) = self.cell(column.field, 1, entry);
                     self.sheet.merge(at(row, col), at(last, col), value, look);
@@ -165,6 +166,8 @@ impl List {
             Field::PartC => (self.points(c), look::POINTS),
             Field::Total => (self.total(product.district), look::POINTS_BOLD),
             Field::Star => (format!("{} sao", product.star).into(), look::CENTRED),
+            Field::Item | Field::Papers => (self.form.tick.into(), look::CENTRED),
+            Field::Samples => ("05 mẫu".into(), look::CENTRED),
             Field::Note => (product.note.into(), look::TEXT),
         }
     }

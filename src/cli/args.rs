@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::intake;
+
 /// What the arguments come to.
 pub(super) enum Asked {
     /// Work to do.
@@ -21,12 +23,14 @@ pub(super) enum Asked {
 pub(super) enum Command {
     /// The whole way.
     Run { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
-    /// Findings only.
-    Check { inputs: PathBuf, templates: Option<PathBuf> },
+    /// Findings only, on the screen and as a page.
+    Check { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
     /// The way of one number: of a product, or of a figure on a paper.
     Explain { asked: String, paper: Option<String>, inputs: PathBuf, templates: Option<PathBuf> },
     /// A folder for a new round.
     New { folder: PathBuf },
+    /// Not for people: reads an old workbook from the standard input.
+    ReadXls,
 }
 
 const HELP: &str = "\
@@ -73,11 +77,11 @@ enum TypedCommand {
         #[command(flatten)]
         common: Common,
     },
-    /// Chỉ kiểm tra và báo lỗi tại từng ô, không ghi tệp nào.
+    /// Chỉ kiểm tra và báo lỗi tại từng ô; ghi báo cáo kiem-tra.html, không xuất văn bản nào.
     #[command(help_template = HELP, override_usage = "ocop check [TÙY CHỌN]", disable_help_flag = true)]
     Check {
         #[command(flatten)]
-        from: From,
+        run: RunArgs,
         #[command(flatten)]
         common: Common,
     },
@@ -109,13 +113,16 @@ enum TypedCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// Đọc một tệp .xls từ đầu vào chuẩn; chương trình tự gọi.
+    #[command(name = intake::COMMAND, hide = true, disable_help_flag = true)]
+    ReadXls,
 }
 
 #[derive(Debug, Args)]
 struct RunArgs {
     #[command(flatten)]
     from: From,
-    /// Thư mục nhận các văn bản (mặc định: outputs).
+    /// Thư mục nhận báo cáo kiểm tra và các văn bản (mặc định: outputs).
     #[arg(
         long,
         value_name = "THƯ-MỤC",
@@ -167,10 +174,13 @@ fn command(typed: Typed) -> Command {
     match typed.command {
         None => run(typed.run),
         Some(TypedCommand::Run { run: args, .. }) => run(args),
-        Some(TypedCommand::Check { from, .. }) => Command::Check { inputs: from.inputs, templates: from.templates },
+        Some(TypedCommand::Check { run: RunArgs { from, outputs }, .. }) => {
+            Command::Check { inputs: from.inputs, outputs, templates: from.templates }
+        }
         Some(TypedCommand::Explain { asked, paper, from, .. }) => {
             Command::Explain { asked: asked.join(" "), paper, inputs: from.inputs, templates: from.templates }
         }
+        Some(TypedCommand::ReadXls) => Command::ReadXls,
         Some(TypedCommand::New { folder, .. }) => Command::New { folder },
     }
 }
@@ -210,6 +220,7 @@ mod tests {
     fn help_is_vietnamese_throughout() {
         for args in ["ocop --help", "ocop run --help", "ocop check --help", "ocop explain --help", "ocop new --help"] {
             let Asked::Show(help) = ask(args) else { panic!("help") };
+            assert!(!help.contains(intake::COMMAND), "a command for the program itself is not shown");
             for word in ["Usage", "Options", "Commands", "Print", "default", "Arguments"] {
                 assert!(!help.contains(word), "{args}: {word}\n{help}");
             }

@@ -19,7 +19,7 @@ pub(super) fn explain(job: &Job, asked: &str, paper: Option<&str>, out: &mut dyn
     match answered {
         Ok(true) => Ok(Exit::Clean),
         Ok(false) => Ok(Exit::Warnings),
-        Err(findings) => {
+        Err((_, findings)) => {
             report::findings(out, &findings)?;
             Ok(Exit::Nothing)
         }

@@ -5,6 +5,7 @@ mod explain;
 mod new;
 mod progress;
 
+use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
@@ -15,8 +16,9 @@ use std::sync::{Mutex, PoisonError};
 use self::args::{Asked, Command};
 use self::progress::Progress;
 use crate::finding::Severity;
+use crate::intake::{self, ChildReader};
 use crate::pipeline::{self, Fault, Job};
-use crate::report::{self, RunReport};
+use crate::report::{self, CHECKED_PAGE, RunReport};
 
 /// How a run ended, as the shell sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,11 +70,11 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             let job = job(inputs, outputs, templates);
             let result = pipeline::run(&job, &|step| progress.show(step));
             progress.finish();
-            conclude(result, true, out, err)
+            conclude(result, &job, true, out, err)
         }
-        Command::Check { inputs, templates } => {
-            let job = job(inputs, PathBuf::new(), templates);
-            conclude(pipeline::check(&job, &|_| {}), false, out, err)
+        Command::Check { inputs, outputs, templates } => {
+            let job = job(inputs, outputs, templates);
+            conclude(pipeline::check(&job, &|_| {}), &job, false, out, err)
         }
         Command::Explain { asked, paper, inputs, templates } => {
             let job = job(inputs, PathBuf::new(), templates);
@@ -81,19 +83,23 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
                 Err(fault) => failed(&fault, err),
             }
         }
+        Command::ReadXls => intake::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean),
         Command::New { folder } => new::make(&folder, out, err),
     }
 }
 
 fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>) -> Job {
     let templates = templates.unwrap_or_else(|| inputs.join("templates"));
+    // Without a path to this program, old workbooks are not read, and a finding says so.
+    let reader = env::current_exe().map(ChildReader::at).unwrap_or_default();
     // Obeys RAYON_NUM_THREADS, like everything that computes in parallel here.
-    Job { inputs, outputs, templates, threads: rayon::current_num_threads() }
+    Job { inputs, outputs, templates, threads: rayon::current_num_threads(), reader }
 }
 
 /// Reports a run. `issues` tells whether it was meant to issue papers.
 fn conclude(
     result: Result<RunReport, Fault>,
+    job: &Job,
     issues: bool,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -102,6 +108,7 @@ fn conclude(
         Ok(run) => {
             report::findings(out, &run.findings)?;
             report::summary(out, &run)?;
+            writeln!(out, "\nBáo cáo để xem và in: {}", job.outputs.join(CHECKED_PAGE).display())?;
             Ok(exit(&run, issues))
         }
         Err(fault) => failed(&fault, err),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
 use super::model::{Level, Part, Units};
 use super::set::KnockOut;
@@ -18,6 +19,7 @@ pub(super) struct ActFile {
     pub parts: ByPart<Part>,
     pub stars: Stars,
     pub levels: Levels,
+    pub dossier: Option<MandatoryDossier>,
     #[serde(default)]
     pub renamed_sets: BTreeMap<String, String>,
     #[serde(default)]

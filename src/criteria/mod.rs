@@ -8,6 +8,7 @@
 
 mod check;
 mod choose;
+mod dossier;
 mod file;
 mod legal_form;
 mod load;
@@ -20,6 +21,7 @@ mod tests;
 use time::Date;
 
 pub use self::choose::choose;
+pub use self::dossier::{DossierItem, MandatoryDossier};
 pub use self::legal_form::LegalForm;
 pub use self::load::load;
 pub use self::model::{Act, Amendment, Level, PARTS, Part, Units};

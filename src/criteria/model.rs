@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use time::Date;
 
+use super::dossier::MandatoryDossier;
 use super::set::ProductSet;
 
 /// The letters of the three parts (phần).
@@ -48,6 +49,8 @@ pub struct Act {
     pub certificate_months: u16,
     /// Where the levels and the validity come from.
     pub levels_source: String,
+    /// What every dossier must hold; `None` when that is not known.
+    pub dossier: Option<MandatoryDossier>,
     /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is a set, checked by part totals.
     pub sets: Vec<ProductSet>,
 }
@@ -93,6 +96,26 @@ pub enum Units {
     District,
     /// UBND xã, phường.
     Commune,
+}
+
+impl Units {
+    /// The units together, as papers and messages name them.
+    #[must_use]
+    pub fn names(self) -> &'static str {
+        match self {
+            Self::District => "huyện, thành phố",
+            Self::Commune => "xã, phường",
+        }
+    }
+
+    /// Their level.
+    #[must_use]
+    pub fn level(self) -> &'static str {
+        match self {
+            Self::District => "cấp huyện",
+            Self::Commune => "cấp xã",
+        }
+    }
 }
 
 impl Act {

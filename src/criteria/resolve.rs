@@ -7,11 +7,11 @@ use super::file::{ActFile, CriterionEntry, SetEntry};
 use super::model::{Act, Amendment};
 use super::set::{Criterion, ProductSet};
 use super::{Criteria, PARTS, place};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Name};
 use crate::round::PaperDate;
 
 /// The file contradicts itself under this key.
-pub(super) fn invalid(id: &str, key: impl Into<String>, message: impl Into<String>) -> Finding {
+pub(super) fn invalid(id: &str, key: impl Into<Name>, message: impl Into<String>) -> Finding {
     Finding::new(Code::CriteriaInvalid, place(id).sheet(key), message)
 }
 
@@ -57,6 +57,7 @@ pub(super) fn act(id: &str, file: &ActFile, sets: Vec<ProductSet>, wrong: &mut V
         units: levels.units,
         certificate_months: levels.certificate_months,
         levels_source: levels.source.clone(),
+        dossier: file.dossier.clone(),
         sets,
     })
 }

@@ -50,6 +50,7 @@ impl Desk<'_> {
             header: header(paper, issuer),
             name: content.name,
             subject: content.subject,
+            addressees: Vec::new(),
             body: content.blocks,
             signatures: vec![signature(&paper.signer)],
             recipients: paper.recipients.clone(),
@@ -93,24 +94,8 @@ pub(super) fn common_facts(round: &Round, act: &criteria::Act, facts: &Facts) ->
         districts => Serde(&round.districts),
         invitation => Serde(&round.invitation),
         rules => context! { admitted_from_star },
-        units => context! { names => units_named(act), level => units_level(act) },
+        units => context! { names => act.units.names(), level => act.units.level() },
         facts => Serde(facts),
-    }
-}
-
-/// The units that submit products, as papers name them together.
-pub(super) fn units_named(act: &criteria::Act) -> &'static str {
-    match act.units {
-        criteria::Units::District => "huyện, thành phố",
-        criteria::Units::Commune => "xã, phường",
-    }
-}
-
-/// The level of these units.
-pub(super) fn units_level(act: &criteria::Act) -> &'static str {
-    match act.units {
-        criteria::Units::District => "cấp huyện",
-        criteria::Units::Commune => "cấp xã",
     }
 }
 

@@ -6,12 +6,13 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::compose::{Parts, fixed, shared, units_level};
+use super::compose::{Parts, fixed, shared};
 use super::facts::owner_key;
 use super::model::{Align, Row, Table};
+use super::names::slug;
 use super::{Desk, WriteUp, Written};
 use crate::finding::Findings;
-use crate::intake::{number, text};
+use crate::intake::number;
 use crate::round::{InviteeGroup, Invitees, Member, Person, Role};
 use crate::tally::ProductResult;
 
@@ -129,7 +130,8 @@ fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let invited = desk.round.districts.iter().enumerate().filter_map(|(index, district)| {
         let products: Vec<_> = admitted(desk).filter(|product| product.district == index).collect();
         let invitee = body(invitees, format!("Đại diện lãnh đạo UBND {}", district.name));
-        (!products.is_empty()).then(|| concerning(invitee, &products, district_table(&products, units_level(desk.act))))
+        (!products.is_empty())
+            .then(|| concerning(invitee, &products, district_table(&products, desk.act.units.level())))
     });
     invited.collect()
 }
@@ -207,28 +209,11 @@ fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
 
 fn invitation(desk: &Desk<'_>, invitee: &Invitee<'_>, number: usize) -> Result<Written, Findings> {
     desk.compose(Parts {
-        file: format!("giay-moi/{number:02}-{}.pdf", file_name(&invitee.name)),
+        file: format!("giay-moi/{number:02}-{}.pdf", slug(&invitee.name)),
         kind: KIND,
         template: "giay-moi",
         paper: &desk.round.papers.invitation,
         facts: context! { invitee => Serde(invitee) },
         tables: invitee.table.iter().map(|table| ("bang-san-pham", table.clone())).collect::<BTreeMap<_, _>>(),
     })
-}
-
-/// A name without diacritics or signs, short enough for any file system.
-fn file_name(name: &str) -> String {
-    let bare = text::bare(name);
-    let words = bare.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut file = String::new();
-    for word in words {
-        if file.len() + word.len() > 48 {
-            break;
-        }
-        if !file.is_empty() {
-            file.push('-');
-        }
-        file.push_str(word);
-    }
-    file
 }

@@ -18,6 +18,8 @@ pub struct Document {
     pub name: String,
     /// Subject (trích yếu), one sentence below the type name.
     pub subject: String,
+    /// Those behind “Kính gửi:”; only letters (công văn) have them.
+    pub addressees: Vec<String>,
     /// Everything between the subject and the signature.
     pub body: Vec<Block>,
     /// Signature blocks (thẩm quyền ký) from left to right: one for most papers, two for minutes.

@@ -37,7 +37,7 @@ codes! {
     RoundUnfilled = "W004";
     /// An acceptance in `round.toml` matches no finding.
     AcceptanceUnused = "W005";
-    /// An acceptance in `round.toml` names a finding that cannot be accepted: an error, or a code that does not exist.
+    /// An acceptance in `round.toml` cannot be applied: it names an error, a code that does not exist, or no place.
     AcceptanceRefused = "E006";
 
     /// A file is damaged or not what its bytes claim.
@@ -173,6 +173,8 @@ codes! {
     CountDiffers = "W331";
     /// The list does not say which items the dossiers hold.
     DossierNotStated = "N332";
+    /// A mandatory item of the dossier is missing, which `round.toml` allows to be supplied later.
+    DossierItemAwaited = "W333";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";
@@ -195,6 +197,8 @@ codes! {
     CriteriaMissing = "E504";
     /// `round.toml` names another act than the one in force on the day of the round.
     CriteriaChosen = "W505";
+    /// A list of communes cannot be read or contradicts itself; it is not used.
+    CommunesUnreadable = "E506";
     /// The act that the papers cite for the criteria is not the act that is used.
     CriteriaCited = "W507";
 
@@ -203,6 +207,12 @@ codes! {
 }
 
 impl Code {
+    /// The code of this id; `None` when there is none.
+    #[must_use]
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.id() == id)
+    }
+
     /// The weight, told by the code's first letter.
     #[must_use]
     pub fn severity(self) -> Severity {

@@ -3,14 +3,21 @@
 //! A [`Finding`] is data: a stable code, the place, what was found, what is allowed and what to do. It is not an error of
 //! the program (those are the faults of each desk), and it does not know how a screen or a page will show it.
 
+mod acceptance;
+pub mod catalogue;
 mod code;
+mod counts;
+mod name;
 mod place;
 
 use std::fmt::Display;
 
 use serde::Serialize;
 
+pub use self::acceptance::Acceptance;
 pub use self::code::Code;
+pub use self::counts::FindingCounts;
+pub use self::name::Name;
 pub use self::place::{CellRef, Place};
 
 /// How much a finding weighs. The order is the order of weight.
@@ -60,6 +67,9 @@ pub struct Finding {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
+    /// Who took it as it is, and why. Never of an error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Acceptance>,
 }
 
 impl Finding {
@@ -73,6 +83,7 @@ impl Finding {
             found: None,
             allowed: None,
             remedy: None,
+            accepted: None,
         }
     }
 
@@ -135,10 +146,20 @@ impl Findings {
         self.0.iter()
     }
 
-    /// How many findings have this weight.
+    /// The findings, to mark the accepted ones.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Finding> {
+        self.0.iter_mut()
+    }
+
+    /// How many findings have this weight. Accepted ones no longer count.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.iter().filter(|finding| finding.severity() == severity).count()
+        self.iter().filter(|finding| finding.accepted.is_none() && finding.severity() == severity).count()
+    }
+
+    /// The findings that somebody took as they are.
+    pub fn accepted(&self) -> impl Iterator<Item = (&Finding, &Acceptance)> {
+        self.iter().filter_map(|finding| Some((finding, finding.accepted.as_ref()?)))
     }
 
     /// Whether there is nothing to say.
@@ -166,6 +187,21 @@ impl IntoIterator for Findings {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a mut Findings {
+    type Item = &'a mut Finding;
+    type IntoIter = std::slice::IterMut<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
+    }
+}
+
+impl FromIterator<Finding> for Findings {
+    fn from_iter<I: IntoIterator<Item = Finding>>(findings: I) -> Self {
+        Self(findings.into_iter().collect())
     }
 }
 

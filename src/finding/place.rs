@@ -1,20 +1,23 @@
 //! Where something stands: file, sheet, cell.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
+
+use super::Name;
 
 /// A place in the papers of a round, as precise as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
     /// Path below the inputs folder with `/` between its parts; the name inside an archive follows `!/`.
-    pub file: String,
+    pub file: Name,
     /// Line of a text file, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     /// Sheet of a workbook, or the key of a settings file.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
+    pub sheet: Option<Name>,
     /// Cell of the sheet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<CellRef>,
@@ -22,20 +25,20 @@ pub struct Place {
 
 impl Place {
     /// A whole file.
-    pub fn file(file: impl Into<String>) -> Self {
+    pub fn file(file: impl Into<Name>) -> Self {
         Self { file: file.into(), line: None, sheet: None, cell: None }
     }
 
     /// A sheet (or a settings key) of this place's file.
     #[must_use]
-    pub fn sheet(&self, sheet: impl Into<String>) -> Self {
-        Self { sheet: Some(sheet.into()), ..Self::file(&self.file) }
+    pub fn sheet(&self, sheet: impl Into<Name>) -> Self {
+        Self { sheet: Some(sheet.into()), ..Self::file(self.file.clone()) }
     }
 
     /// A line of this place's file, counted from 1.
     #[must_use]
     pub fn line(&self, line: usize) -> Self {
-        Self { line: Some(line), ..Self::file(&self.file) }
+        Self { line: Some(line), ..Self::file(self.file.clone()) }
     }
 
     /// A cell of this place's sheet.
@@ -76,6 +79,25 @@ impl CellRef {
     }
 }
 
+impl FromStr for CellRef {
+    type Err = ();
+
+    /// Reads a cell as Excel shows it: `D14`, `aa3`, `$D$14`. Nothing beyond a sheet's last cell, `XFD1048576`.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let text = text.replace('$', "");
+        let digits = text.find(|sign: char| !sign.is_ascii_alphabetic()).ok_or(())?;
+        let (letters, number) = text.split_at(digits);
+        if !(1..=3).contains(&letters.len()) || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(());
+        }
+        let ordinal = |letter: u8| u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        let column = letters.bytes().fold(0, |column, letter| column * 26 + ordinal(letter)) - 1;
+        let row: u32 = number.parse().map_err(|_| ())?;
+        let cell = Self { row: row.checked_sub(1).ok_or(())?, column };
+        (cell.row <= 1_048_575 && cell.column <= 16_383).then_some(cell).ok_or(())
+    }
+}
+
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut letters = Vec::new();
@@ -106,6 +128,17 @@ mod tests {
             [(0, 0, "A1"), (13, 3, "D14"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
         {
             assert_eq!(CellRef::new(row, column).to_string(), name);
+            assert_eq!(name.parse(), Ok(CellRef::new(row, column)));
+        }
+        assert_eq!("$d$14".parse(), Ok(CellRef::new(13, 3)));
+    }
+
+    #[test]
+    fn what_is_no_cell_is_not_read_as_one() {
+        for text in
+            ["", "14", "D", "D0", "14D", "D-1", "D 14", "D+1", "XFE1", "A1048577", "AAAA1", "D99999999999", "Đ14"]
+        {
+            assert_eq!(text.parse::<CellRef>(), Err(()), "{text}");
         }
     }
 }

@@ -4,13 +4,20 @@
 //! from. It does not judge: a score of 400 is read as 400.
 
 mod ballot;
+mod district;
+mod dossier;
 mod heading;
+mod letter;
+mod near;
+mod products;
 mod submission;
 mod value;
 
 use serde::Serialize;
 
 pub use self::ballot::{Ballot, Blank, Mark};
+use self::district::Gazetteer;
+pub use self::products::ProductCells;
 pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Submission};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::Workbook;
@@ -38,13 +45,21 @@ pub struct Forms {
 pub fn read(round: &Round, workbooks: &[Workbook]) -> (Forms, Findings) {
     let mut forms = Forms::default();
     let mut findings = Findings::default();
+    let districts = Gazetteer::new(round);
+    let mut known = ballot::Known::new(round);
     for workbook in workbooks {
         let before = (forms.submissions.len(), forms.ballots.len(), findings.iter().count());
         for sheet in workbook.sheets.iter().filter(|sheet| !sheet.is_empty()) {
-            if let Some(grid) = ballot::find(sheet) {
-                forms.ballots.extend(ballot::read(round, sheet, &grid, &mut findings));
-            } else if let Some(header) = submission::find(sheet, &mut findings) {
-                forms.submissions.extend(submission::read(round, sheet, &header, &mut findings));
+            if let Some(grid) = ballot::find(sheet, &mut findings) {
+                forms.ballots.extend(ballot::read(&mut known, sheet, &grid, &mut findings));
+                continue;
+            }
+            let mut headers = heading::find(sheet);
+            headers.retain(|header| heading::report(sheet, header, &mut findings));
+            if headers.is_empty() {
+                findings.extend(ballot::without_criteria(sheet));
+            } else {
+                forms.submissions.extend(submission::read(&districts, sheet, &headers, &mut findings));
             }
         }
         if before == (forms.submissions.len(), forms.ballots.len(), findings.iter().count()) {
@@ -89,3 +104,6 @@ fn unknown(workbook: &Workbook) -> Finding {
     .allowed("một bảng có cột “Tên sản phẩm” và “Chủ thể”, hoặc phiếu có “Thành viên Hội đồng” và “Tiêu chí”")
     .remedy("Nếu đây là hồ sơ của đợt, sửa dòng tiêu đề của bảng; nếu không phải, chuyển tệp ra khỏi thư mục.")
 }
+
+#[cfg(test)]
+mod tests;

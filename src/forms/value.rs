@@ -5,82 +5,139 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::Sourced;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
-use crate::intake::{Cell, Sheet, Value, number};
+use crate::intake::{Cell, Sheet, Value, number, text};
+
+/// What a cell gives: nothing where it is empty, a finding where it cannot be used.
+pub(super) type Reading<T> = Result<Option<Sourced<T>>, Box<Finding>>;
 
 /// A cell that a reader sees in this column: itself, or the cell above that was merged down over it.
-pub(super) fn cell(sheet: &Sheet, at: CellRef) -> Option<(Place, &Cell)> {
-    let (origin, cell) = sheet.merged(at)?;
-    (origin.column == at.column).then(|| (sheet.place(origin), cell))
+pub(super) fn cell(sheet: &Sheet, at: CellRef) -> Option<(CellRef, &Cell)> {
+    sheet.merged(at).filter(|(origin, _)| origin.column == at.column)
 }
 
-/// The text of a cell; numbers are taken as typed. `None` for an empty cell.
-pub(super) fn text(sheet: &Sheet, at: CellRef) -> Option<Sourced<String>> {
-    let (place, cell) = cell(sheet, at)?;
+/// The text of a cell; numbers are taken as typed.
+pub(super) fn text(sheet: &Sheet, at: CellRef, heading: &str) -> Reading<String> {
+    let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     let value = match &cell.value {
-        Value::Error(_) | Value::NotCalculated => return None,
+        Value::Text(text) if !is_error(text) => text.clone(),
+        Value::NotCalculated => return Err(Box::new(not_calculated(sheet.place(origin), heading))),
+        Value::Error(_) | Value::Text(_) => return Err(Box::new(error_value(sheet.place(origin), cell, heading))),
         _ => cell.shown(),
     };
-    (!value.is_empty()).then_some(Sourced { value, place })
+    Ok((!value.is_empty()).then(|| Sourced { value, place: sheet.place(origin) }))
 }
 
-/// The number of a cell. `Ok(None)` for an empty cell, a finding for anything that is no number.
-pub(super) fn decimal(sheet: &Sheet, at: CellRef, heading: &str) -> Result<Option<Sourced<Decimal>>, Box<Finding>> {
-    let Some((place, cell)) = cell(sheet, at) else { return Ok(None) };
+/// The number of a cell.
+pub(super) fn decimal(sheet: &Sheet, at: CellRef, heading: &str) -> Reading<Decimal> {
+    let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
+    decimal_of(sheet, origin, cell, heading)
+}
+
+/// The number of this cell of the sheet.
+pub(super) fn decimal_of(sheet: &Sheet, at: CellRef, cell: &Cell, heading: &str) -> Reading<Decimal> {
+    let place = || sheet.place(at);
     let value = match &cell.value {
         Value::Number(number) => Some(*number),
-        Value::Text(text) if text.is_empty() || is_dash(text) => return Ok(None),
+        Value::Text(text) if is_dash(text) => return Ok(None),
+        Value::Text(text) if is_error(text) => return Err(Box::new(error_value(place(), cell, heading))),
         Value::Text(text) => number::parse(text),
-        Value::NotCalculated => return Err(Box::new(not_calculated(place, heading))),
-        Value::Bool(_) | Value::Date(_) | Value::Error(_) => None,
+        Value::NotCalculated => return Err(Box::new(not_calculated(place(), heading))),
+        Value::Error(_) => return Err(Box::new(error_value(place(), cell, heading))),
+        Value::Bool(_) | Value::Date(_) => None,
     };
     match value {
-        Some(value) => Ok(Some(Sourced { value, place })),
-        None => Err(Box::new(not_a_number(place, cell, heading))),
+        Some(value) => Ok(Some(Sourced { value, place: place() })),
+        None => Err(Box::new(not_a_number(place(), cell, heading))),
     }
 }
 
-/// As [`decimal`], with the finding put aside.
-pub(super) fn decimal_or_finding(
-    sheet: &Sheet,
-    at: CellRef,
-    heading: &str,
-    findings: &mut Findings,
-) -> Option<Sourced<Decimal>> {
-    decimal(sheet, at, heading).unwrap_or_else(|finding| {
+/// The total of a district. A share of one (`0,725`, shown as `72,5%`) is no number of points: which is meant, people say.
+pub(super) fn total(sheet: &Sheet, at: CellRef, heading: &str) -> Reading<Decimal> {
+    let points = decimal(sheet, at, heading)?;
+    let share = |value: Decimal| value > Decimal::ZERO && value < Decimal::ONE;
+    match points {
+        Some(points) if share(points.value) => {
+            let meant = number::vietnamese((points.value * Decimal::ONE_HUNDRED).normalize());
+            let message = "Điểm nhỏ hơn 1; có lẽ ô đang được định dạng phần trăm.";
+            Err(Box::new(
+                Finding::new(Code::ValueUnreadable, points.place, message)
+                    .heading(heading)
+                    .found(number::vietnamese(points.value))
+                    .allowed("số điểm trên thang 100, ví dụ: 72,5")
+                    .remedy(format!("Có phải {meant} không? Đổi định dạng ô thành số rồi gõ lại điểm.")),
+            ))
+        }
+        points => Ok(points),
+    }
+}
+
+/// Keeps what was read, and puts the finding aside.
+pub(super) fn or_finding<T>(reading: Reading<T>, findings: &mut Findings) -> Option<Sourced<T>> {
+    reading.unwrap_or_else(|finding| {
         findings.push(*finding);
         None
     })
 }
 
-/// A count of stars: `3`, `3 sao`, `03 sao`, `Hạng 3 sao`, `***`, `★★★`.
-pub(super) fn stars(sheet: &Sheet, at: CellRef, heading: &str, findings: &mut Findings) -> Option<Sourced<u8>> {
-    let (place, cell) = cell(sheet, at)?;
-    let shown = cell.shown();
-    let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
-    let marks = shown.chars().filter(|sign| matches!(sign, '*' | '★' | '⭐')).count();
+/// A count of stars: `3`, `3 sao`, `03 sao`, `Hạng 3 sao`, `ba sao`, `***`, `★★★`.
+pub(super) fn stars(sheet: &Sheet, at: CellRef, heading: &str) -> Reading<u8> {
+    let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
+    let place = sheet.place(origin);
     let stars = match &cell.value {
         Value::Number(number) => number.to_u8().filter(|stars| Decimal::from(*stars) == *number),
-        _ if !digits.is_empty() => digits.parse().ok(),
-        _ => u8::try_from(marks).ok(),
+        Value::Text(text) if is_dash(text) => return Ok(None),
+        Value::Text(text) if is_error(text) => return Err(Box::new(error_value(place, cell, heading))),
+        Value::Text(text) => stars_of(text),
+        Value::NotCalculated => return Err(Box::new(not_calculated(place, heading))),
+        Value::Error(_) => return Err(Box::new(error_value(place, cell, heading))),
+        Value::Bool(_) | Value::Date(_) => None,
     };
     match stars.filter(|stars| (1..=5).contains(stars)) {
-        Some(value) => Some(Sourced { value, place }),
-        None if shown.is_empty() || is_dash(&shown) => None,
-        None => {
-            findings.push(
-                Finding::new(Code::ValueUnreadable, place, "Hạng sao không đọc được.")
-                    .heading(heading)
-                    .found(shown)
-                    .allowed("từ 1 đến 5 sao, ví dụ: 3 sao"),
-            );
-            None
-        }
+        Some(value) => Ok(Some(Sourced { value, place })),
+        None => Err(Box::new(
+            Finding::new(Code::ValueUnreadable, place, "Hạng sao không đọc được.")
+                .heading(heading)
+                .found(cell.shown())
+                .allowed("từ 1 đến 5 sao, ví dụ: 3 sao")
+                .remedy("Ghi hạng sao bằng một chữ số, ví dụ: 3 sao."),
+        )),
     }
 }
 
+/// The stars that a text counts: the number before `sao`, else the only number, else the signs themselves.
+fn stars_of(text: &str) -> Option<u8> {
+    const WORDS: [&str; 5] = ["mot", "hai", "ba", "bon", "nam"];
+    let bare = text::bare(text);
+    let words: Vec<&str> = bare.split([' ', '-']).collect();
+    let before = words.windows(2).find(|pair| pair[1] == "sao").map(|pair| pair[0]);
+    if let Some(position) = before.and_then(|word| WORDS.iter().position(|known| *known == word)) {
+        return u8::try_from(position + 1).ok();
+    }
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let all = digits(text);
+    if all.is_empty() {
+        let signs = text.chars().filter(|sign| matches!(sign, '*' | '★' | '⭐' | '☆' | '✩' | '✮')).count();
+        return u8::try_from(signs).ok();
+    }
+    let only_one = words.iter().filter(|word| !digits(word).is_empty()).count() == 1;
+    let counted = before.map(digits).filter(|before| !before.is_empty() && before.len() < all.len() && only_one);
+    counted.unwrap_or(all).parse().ok()
+}
+
 /// Dashes that people type where there is nothing to say.
-fn is_dash(text: &str) -> bool {
+pub(super) fn is_dash(text: &str) -> bool {
     text.chars().all(|sign| matches!(sign, '-' | '–' | '—' | '.' | '…' | '/' | ' '))
+}
+
+/// An error value that was pasted as text: `#REF!`, `#N/A`, `Err:502`.
+pub(super) fn is_error(text: &str) -> bool {
+    const KNOWN: [&str; 11] =
+        ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#NAME!"];
+    match text.as_bytes().first() {
+        Some(b'#') => KNOWN.contains(&text.to_uppercase().as_str()),
+        Some(b'E') => text.strip_prefix("Err:").is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit())),
+        _ => false,
+    }
 }
 
 fn not_calculated(place: Place, heading: &str) -> Finding {
@@ -89,10 +146,117 @@ fn not_calculated(place: Place, heading: &str) -> Finding {
         .remedy("Mở tệp bằng Excel hoặc LibreOffice, bấm Lưu (Ctrl+S), rồi nộp lại.")
 }
 
+/// A cell with `#REF!` or the like.
+pub(super) fn error_value(place: Place, cell: &Cell, heading: &str) -> Finding {
+    Finding::new(Code::ErrorValue, place, "Ô chứa giá trị lỗi của bảng tính.")
+        .heading(heading)
+        .found(cell.shown())
+        .remedy("Sửa công thức của ô, hoặc gõ giá trị đúng vào ô.")
+}
+
 fn not_a_number(place: Place, cell: &Cell, heading: &str) -> Finding {
-    Finding::new(Code::ValueUnreadable, place, "Ô này phải là một số.")
+    let (message, meant) = match &cell.value {
+        Value::Text(text) => match text.strip_suffix('%').and_then(number::parse) {
+            Some(percent) => ("Điểm không ghi bằng phần trăm.", Some(number::vietnamese(percent))),
+            None => ("Ô này phải là một số.", None),
+        },
+        // Excel makes 8/5 or 8.5 a day of this year.
+        Value::Date(date) => (
+            "Ô này phải là một số, nhưng đang là ngày tháng.",
+            Some(format!("{},{}", date.day(), u8::from(date.month()))),
+        ),
+        _ => ("Ô này phải là một số.", None),
+    };
+    let remedy = "Gõ lại số vào ô, không kèm chữ.";
+    Finding::new(Code::ValueUnreadable, place, message)
         .heading(heading)
         .found(cell.shown())
         .allowed("một số, ví dụ: 72,5")
-        .remedy("Gõ lại số vào ô, không kèm chữ.")
+        .remedy(meant.map_or_else(|| remedy.to_owned(), |meant| format!("Có phải {meant} không? {remedy}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+    use time::{Date, Month};
+
+    use super::{decimal, is_error, stars_of, text, total};
+    use crate::finding::{CellRef, Code, Finding, Place};
+    use crate::intake::{Cell, Sheet, Value};
+
+    const AT: CellRef = CellRef { row: 3, column: 2 };
+
+    fn sheet(value: Value) -> Sheet {
+        Sheet::from_cells(Place::file("a.xlsx").sheet("S"), [(AT, Cell::typed(value))], [])
+    }
+
+    fn typed(text: &str) -> Value {
+        Value::Text(text.into())
+    }
+
+    fn read(value: Value) -> Result<Option<String>, Code> {
+        let points = decimal(&sheet(value), AT, "Điểm").map_err(|finding| finding.code)?;
+        Ok(points.map(|points| points.value.to_string()))
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_type_them_and_blanks_are_no_zeros() {
+        for (value, expected) in [
+            ("72,5", Ok(Some("72.5"))),
+            ("72.5", Ok(Some("72.5"))),
+            ("72,5 điểm", Ok(Some("72.5"))),
+            ("7 2,5", Ok(Some("72.5"))),
+            ("725", Ok(Some("725"))),
+            ("0", Ok(Some("0"))),
+            ("-", Ok(None)),
+            ("…", Ok(None)),
+            ("72,5%", Err(Code::ValueUnreadable)),
+            ("khá", Err(Code::ValueUnreadable)),
+            ("#REF!", Err(Code::ErrorValue)),
+            ("#n/a", Err(Code::ErrorValue)),
+        ] {
+            assert_eq!(read(typed(value)), expected.map(|value| value.map(ToOwned::to_owned)), "{value}");
+        }
+        assert_eq!(read(Value::NotCalculated), Err(Code::FormulaNotCalculated));
+        assert_eq!(read(Value::Error("#DIV/0!".into())), Err(Code::ErrorValue));
+        assert_eq!(read(Value::Bool(true)), Err(Code::ValueUnreadable));
+    }
+
+    fn remedy(finding: Result<Option<super::Sourced<Decimal>>, Box<Finding>>) -> String {
+        finding.expect_err("it is refused").remedy.expect("there is a way out")
+    }
+
+    #[test]
+    fn what_may_be_meant_is_asked_and_never_mended() {
+        assert!(remedy(decimal(&sheet(typed("72,5%")), AT, "Điểm")).starts_with("Có phải 72,5 không?"));
+        let share = sheet(Value::Number(Decimal::new(725, 3)));
+        assert!(remedy(total(&share, AT, "Tổng điểm")).starts_with("Có phải 72,5 không?"));
+        let day = Date::from_calendar_date(2020, Month::May, 8).expect("the date exists");
+        assert!(remedy(decimal(&sheet(Value::Date(day)), AT, "Điểm")).starts_with("Có phải 8,5 không?"));
+    }
+
+    #[test]
+    fn stars_are_read_as_people_write_them() {
+        for (typed, stars) in [
+            ("3 sao", Some(3)),
+            ("03 sao", Some(3)),
+            ("Hạng 4 sao", Some(4)),
+            ("bốn sao", Some(4)),
+            ("Năm sao", Some(5)),
+            ("***", Some(3)),
+            ("★★★★", Some(4)),
+            ("3*", Some(3)),
+            ("OCOP 3 sao", Some(3)),
+            ("3-4 sao", Some(34)),
+            ("chưa xếp", Some(0)),
+        ] {
+            assert_eq!(stars_of(typed), stars, "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_error_value_is_no_name() {
+        assert!(text(&sheet(Value::Error("#REF!".into())), AT, "Tên sản phẩm").is_err());
+        assert!(is_error("Err:502") && !is_error("Erica") && !is_error("#1 Trà"));
+    }
 }

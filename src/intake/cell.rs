@@ -1,7 +1,7 @@
 //! One cell, as it stands in a workbook: a value, and whether a formula made it.
 
 use rust_decimal::Decimal;
-use time::{Date, Month};
+use time::{Date, Duration, Month};
 
 use super::{number, text};
 
@@ -76,6 +76,21 @@ impl Cell {
     }
 }
 
+/// The day of a serial number of Excel, counted from 1900 or from 1904; `None` for a time of day, for the day that Excel made up
+/// (1900-02-29) and beyond the calendar.
+pub(super) fn day_of(serial: f64, from_1904: bool) -> Option<Date> {
+    if !(1.0..3_000_000.0).contains(&serial) || (!from_1904 && (60.0..61.0).contains(&serial)) {
+        return None;
+    }
+    let (year, month, day) = match from_1904 {
+        true => (1904, Month::January, 1),
+        false if serial < 60.0 => (1899, Month::December, 31),
+        false => (1899, Month::December, 30),
+    };
+    let first = Date::from_calendar_date(year, month, day).ok()?;
+    first.checked_add(Duration::seconds_f64(serial.floor() * 86_400.0))
+}
+
 /// The day that ISO 8601 text begins with.
 fn iso_date(text: &str) -> Option<Date> {
     let day = text.trim().split(['T', ' ']).next()?;
@@ -89,7 +104,7 @@ fn iso_date(text: &str) -> Option<Date> {
 mod tests {
     use time::{Date, Month};
 
-    use super::{Cell, Value};
+    use super::{Cell, Value, day_of};
 
     #[test]
     fn a_value_is_shown_as_in_the_spreadsheet() {
@@ -112,5 +127,24 @@ mod tests {
         assert_eq!(Value::from_iso_date("2020-12-08T14:00:00"), Some(Value::Date(date)));
         assert_eq!(Value::from_iso_date("2020-13-08"), Some(Value::Text("2020-13-08".to_owned())));
         assert_eq!(Value::from_iso_date(" "), None);
+    }
+
+    #[test]
+    fn serial_numbers_are_days() {
+        let day = |serial, from_1904| day_of(serial, from_1904).map(|date| date.to_string());
+        for (serial, from_1904, expected) in [
+            (1.0, false, Some("1900-01-01")),
+            (59.9, false, Some("1900-02-28")),
+            (60.0, false, None),
+            (61.0, false, Some("1900-03-01")),
+            (44_173.583, false, Some("2020-12-08")),
+            (42_711.0, true, Some("2020-12-08")),
+            (0.5, false, None),
+            (-1.0, true, None),
+            (2_999_999.0, false, None),
+            (f64::NAN, false, None),
+        ] {
+            assert_eq!(day(serial, from_1904).as_deref(), expected, "{serial}");
+        }
     }
 }

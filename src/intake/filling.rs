@@ -4,17 +4,24 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cell::{Cell, Value};
+use super::hidden;
+use super::legacy::Font;
 use super::limits::{Allowance, COLUMNS, ROWS};
+use super::notes::{self, Note};
 use super::refusal::Refusal;
-use super::sheet::{Merge, Sheet};
+use super::sheet::{Hidden, Merge, Sheet};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 
 /// A sheet that the readers fill cell by cell, in any order.
 #[derive(Debug)]
 pub(super) struct Filling {
     place: Place,
-    cells: BTreeMap<CellRef, Cell>,
+    cells: Vec<(CellRef, Cell)>,
     merges: Vec<Merge>,
+    /// What is hidden; the readers set it.
+    pub(super) hidden: Hidden,
+    /// What was noticed about the text of cells.
+    notes: BTreeMap<CellRef, Note>,
     /// How many cells lie too far out, and the first of them.
     far: Option<(u64, CellRef)>,
 }
@@ -22,34 +29,74 @@ pub(super) struct Filling {
 impl Filling {
     /// An empty sheet.
     pub(super) fn new(place: Place) -> Self {
-        Self { place, cells: BTreeMap::new(), merges: Vec::new(), far: None }
+        Self {
+            place,
+            cells: Vec::new(),
+            merges: Vec::new(),
+            hidden: Hidden::default(),
+            notes: BTreeMap::new(),
+            far: None,
+        }
     }
 
     /// Puts a cell at one place.
-    pub(super) fn put(&mut self, at: CellRef, cell: Cell, allowance: &mut Allowance) -> Result<(), Refusal> {
+    pub(super) fn put(&mut self, at: CellRef, cell: Cell, allowance: &Allowance) -> Result<(), Refusal> {
         if at.row >= ROWS || at.column >= COLUMNS {
             self.note_far(at, 1);
             return Ok(());
         }
         allowance.spend_cell(text_bytes(&cell))?;
-        self.cells.insert(at, cell);
+        self.cells.push((at, cell));
         Ok(())
     }
 
-    /// Puts the same cell all over a rectangle, without ever walking over the part of it that lies too far out.
+    /// Puts text as it stands in the file at one place, read as it was meant; text of nothing but spaces is no cell.
+    pub(super) fn put_text(
+        &mut self,
+        at: CellRef,
+        runs: &[(Font, &str)],
+        formula: bool,
+        allowance: &Allowance,
+    ) -> Result<(), Refusal> {
+        let (text, note) = notes::read(runs);
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.note(at, note, allowance)?;
+        self.put(at, Cell { value: Value::Text(text), formula }, allowance)
+    }
+
+    /// Keeps what was noticed about the text of a cell.
+    fn note(&mut self, at: CellRef, note: Option<Note>, allowance: &Allowance) -> Result<(), Refusal> {
+        if let Some(note) = note
+            && at.row < ROWS
+            && at.column < COLUMNS
+        {
+            allowance.spend_text(note.size())?;
+            self.notes.insert(at, note);
+        }
+        Ok(())
+    }
+
+    /// Puts the same cell, its text as it stands in the file, all over a rectangle, without ever walking over the part of it that
+    /// lies too far out.
     pub(super) fn put_all(
         &mut self,
         rows: Range<u32>,
         columns: Range<u32>,
         cell: &Cell,
-        allowance: &mut Allowance,
+        allowance: &Allowance,
     ) -> Result<(), Refusal> {
         let size = |rows: &Range<u32>, columns: &Range<u32>| rows.len() as u64 * columns.len() as u64;
         let (near_rows, near_columns) = (rows.start..rows.end.min(ROWS), columns.start..columns.end.min(COLUMNS));
         let far = size(&rows, &columns) - size(&near_rows, &near_columns);
         for row in near_rows {
             for column in near_columns.clone() {
-                self.put(CellRef::new(row, column), cell.clone(), allowance)?;
+                let at = CellRef::new(row, column);
+                match &cell.value {
+                    Value::Text(raw) => self.put_text(at, &[(Font::Other, raw)], cell.formula, allowance)?,
+                    _ => self.put(at, cell.clone(), allowance)?,
+                }
             }
         }
         if far > 0 {
@@ -61,7 +108,7 @@ impl Filling {
     }
 
     /// Adds a merged region; one that starts too far out is of no use to anybody.
-    pub(super) fn merge(&mut self, merge: Merge, allowance: &mut Allowance) -> Result<(), Refusal> {
+    pub(super) fn merge(&mut self, merge: Merge, allowance: &Allowance) -> Result<(), Refusal> {
         if merge.first.row < ROWS && merge.first.column < COLUMNS {
             allowance.spend_cell(0)?;
             self.merges.push(merge);
@@ -69,8 +116,8 @@ impl Filling {
         Ok(())
     }
 
-    /// The finished sheet, and at most one finding about all cells that lay too far out.
-    pub(super) fn finish(self, findings: &mut Findings) -> Sheet {
+    /// The finished sheet, and what there is to say about it.
+    pub(super) fn finish(mut self, findings: &mut Findings) -> Sheet {
         if let Some((count, first)) = self.far {
             let message = format!("Có {count} ô nằm quá xa bảng nên không được đọc, ô đầu tiên là {first}.");
             let finding = Finding::new(Code::CellTooFar, self.place.cell(first), message)
@@ -78,7 +125,11 @@ impl Filling {
                 .remedy("Xóa các dòng, cột thừa ở cuối trang tính nếu chúng không chứa số liệu cần dùng.");
             findings.push(finding);
         }
-        Sheet::from_cells(self.place, self.cells, self.merges)
+        notes::read_like_the_others(&mut self.cells, &mut self.notes);
+        notes::tell(&self.place, &self.notes, findings);
+        let sheet = Sheet::new(self.place, self.cells, self.merges, self.hidden);
+        findings.extend(hidden::finding(&sheet));
+        sheet
     }
 
     fn note_far(&mut self, at: CellRef, count: u64) {
@@ -104,12 +155,12 @@ mod tests {
 
     #[test]
     fn a_far_cell_is_reported_once_and_not_kept() {
-        let (mut filling, mut allowance) = (Filling::new(Place::file("a").sheet("S")), Allowance::default());
+        let (mut filling, allowance) = (Filling::new(Place::file("a").sheet("S")), Allowance::default());
         let cell = Cell::typed(Value::Bool(true));
         for at in [CellRef::new(1_048_575, 16_383), CellRef::new(0, COLUMNS), CellRef::new(ROWS - 1, COLUMNS - 1)] {
-            filling.put(at, cell.clone(), &mut allowance).expect("there is room");
+            filling.put(at, cell.clone(), &allowance).expect("there is room");
         }
-        filling.put_all(ROWS - 1..1_048_576, 0..2, &cell, &mut allowance).expect("there is room");
+        filling.put_all(ROWS - 1..1_048_576, 0..2, &cell, &allowance).expect("there is room");
         let mut findings = Findings::default();
         let sheet = filling.finish(&mut findings);
         assert_eq!(sheet.row(ROWS - 1).count(), 3);
@@ -119,10 +170,10 @@ mod tests {
 
     #[test]
     fn a_cell_repeated_a_billion_times_is_counted_and_not_walked() {
-        let (mut filling, mut allowance) = (Filling::new(Place::file("a").sheet("S")), Allowance::default());
+        let (mut filling, allowance) = (Filling::new(Place::file("a").sheet("S")), Allowance::default());
         let cell = Cell::typed(Value::Bool(true));
-        filling.put_all(0..1, 0..u32::MAX, &cell, &mut allowance).expect("there is room");
-        filling.put_all(ROWS..u32::MAX, 0..u32::MAX, &cell, &mut allowance).expect("nothing is kept");
+        filling.put_all(0..1, 0..u32::MAX, &cell, &allowance).expect("there is room");
+        filling.put_all(ROWS..u32::MAX, 0..u32::MAX, &cell, &allowance).expect("nothing is kept");
         assert_eq!(filling.finish(&mut Findings::default()).row(0).count(), 200);
     }
 }

@@ -3,6 +3,7 @@
 //! Everything that a file can make grow is paid for from one [`Allowance`], shared by all that the file contains: an archive
 //! of a thousand small bombs is stopped like one large one.
 
+use std::cell::Cell;
 use std::io::{self, Read};
 
 use super::refusal::Refusal;
@@ -14,7 +15,11 @@ const UNPACKED_BYTES: u64 = 200 << 20;
 /// Parts of one zip container.
 pub(super) const CONTAINER_PARTS: usize = 2_000;
 /// A part may unpack to this many times its packed size; deflate can do a thousand, real sheets rarely reach fifty.
-const UNPACKED_RATIO: u64 = 250;
+pub(super) const UNPACKED_RATIO: u64 = 250;
+/// Bytes of one tag or one piece of text of an XML part.
+pub(super) const XML_PIECE_BYTES: usize = 4 << 20;
+/// Styles, fonts and number formats of one workbook.
+pub(super) const STYLES: usize = 200_000;
 /// Parts smaller than this are never judged by their ratio: an empty sheet of many rows packs very well.
 const RATIO_MATTERS_FROM: u64 = 10 << 20;
 /// Distinct texts of one workbook.
@@ -33,38 +38,92 @@ const TEXT_BYTES: usize = 64 << 20;
 /// What is left for one input file to spend.
 #[derive(Debug)]
 pub(super) struct Allowance {
-    unpacked: u64,
-    cells: usize,
-    text: usize,
+    unpacked: Cell<u64>,
+    cells: Cell<usize>,
+    text: Cell<usize>,
 }
 
 impl Default for Allowance {
     fn default() -> Self {
-        Self { unpacked: UNPACKED_BYTES, cells: CELLS, text: TEXT_BYTES }
+        Self { unpacked: Cell::new(UNPACKED_BYTES), cells: Cell::new(CELLS), text: Cell::new(TEXT_BYTES) }
     }
 }
 
 impl Allowance {
     /// Pays for a cell that is to be kept, with this many bytes of text.
-    pub(super) fn spend_cell(&mut self, text: usize) -> Result<(), Refusal> {
-        let left = self.cells.checked_sub(1).zip(self.text.checked_sub(text));
-        (self.cells, self.text) =
-            left.ok_or_else(|| Refusal::too_large("Bảng tính có quá nhiều ô hoặc quá nhiều chữ"))?;
+    pub(super) fn spend_cell(&self, text: usize) -> Result<(), Refusal> {
+        let cells = self.cells.get().checked_sub(1).ok_or_else(too_many)?;
+        self.cells.set(cells);
+        self.spend_text(text)
+    }
+
+    /// Pays for so many bytes of text that are to be kept.
+    pub(super) fn spend_text(&self, text: usize) -> Result<(), Refusal> {
+        self.text.set(self.text.get().checked_sub(text).ok_or_else(too_many)?);
         Ok(())
     }
 
-    /// Pays for what a part of a container really unpacks to while it is copied to `out`, whatever its header declares.
-    pub(super) fn unpack(&mut self, part: impl Read, packed: u64, out: &mut impl io::Write) -> Result<(), Refusal> {
-        let by_ratio = packed.saturating_mul(UNPACKED_RATIO).max(RATIO_MATTERS_FROM);
-        let limit = by_ratio.min(self.unpacked);
-        let copied = io::copy(&mut part.take(limit + 1), out).map_err(Refusal::damaged)?;
-        self.unpacked = self.unpacked.saturating_sub(copied);
-        if copied > limit { Err(Refusal::too_large("Tệp nén bung ra quá lớn")) } else { Ok(()) }
+    /// The bytes that come out of a part, paid for while they are read, whatever its header declares.
+    ///
+    /// Reading fails with a [`Beyond`] inside the error when the part, or the file as a whole, goes beyond its limits.
+    pub(super) fn meter<R: Read>(&self, part: R, packed: u64) -> Metered<'_, R> {
+        Metered { part, left: packed.saturating_mul(UNPACKED_RATIO).max(RATIO_MATTERS_FROM), allowance: self }
+    }
+
+    /// Refuses sizes that a directory declares when they cannot be paid for.
+    pub(super) fn declared(&self, packed: u64, unpacked: u64) -> Result<(), Refusal> {
+        if unpacked > packed.saturating_mul(UNPACKED_RATIO).max(RATIO_MATTERS_FROM) {
+            Err(Beyond::Ratio.into())
+        } else if unpacked > self.unpacked.get() {
+            Err(Beyond::Size.into())
+        } else {
+            Ok(())
+        }
     }
 
     /// Whether nothing more may be unpacked.
     pub(super) fn is_spent(&self) -> bool {
-        self.unpacked == 0
+        self.unpacked.get() == 0
+    }
+}
+
+fn too_many() -> Refusal {
+    Refusal::too_large("Bảng tính có quá nhiều ô hoặc quá nhiều chữ")
+}
+
+/// The way in which what comes out of a part goes beyond the limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Beyond {
+    /// Far more than its packed size explains.
+    #[error("a part unpacks to far more than its size explains")]
+    Ratio,
+    /// More than one input file may cost.
+    #[error("the parts unpack to more than a file may cost")]
+    Size,
+    /// One tag or one text is longer than any of a form.
+    #[error("a piece of XML is too long")]
+    Piece,
+}
+
+/// A part of a container that is paid for byte by byte.
+#[derive(Debug)]
+pub(super) struct Metered<'a, R> {
+    part: R,
+    left: u64,
+    allowance: &'a Allowance,
+}
+
+impl<R: Read> Read for Metered<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.part.read(buffer)?;
+        let bytes = count as u64;
+        let whole = self.allowance.unpacked.get();
+        self.allowance.unpacked.set(whole.saturating_sub(bytes));
+        if bytes > whole {
+            return Err(io::Error::other(Beyond::Size));
+        }
+        self.left = self.left.checked_sub(bytes).ok_or_else(|| io::Error::other(Beyond::Ratio))?;
+        Ok(count)
     }
 }
 
@@ -72,28 +131,35 @@ impl Allowance {
 mod tests {
     use std::io::{self, Read};
 
-    use super::{Allowance, CELLS, TEXT_BYTES, UNPACKED_BYTES};
+    use super::{Allowance, Beyond, CELLS, TEXT_BYTES, UNPACKED_BYTES};
+
+    /// How reading a part of so many packed bytes to its end went wrong.
+    fn read(allowance: &Allowance, part: impl Read, packed: u64) -> Option<Beyond> {
+        let error = io::copy(&mut allowance.meter(part, packed), &mut io::sink()).err()?;
+        error.get_ref().and_then(|inner| inner.downcast_ref()).copied()
+    }
 
     #[test]
     fn a_part_that_grows_beyond_reason_is_refused() {
-        let mut allowance = Allowance::default();
-        assert!(allowance.unpack(io::repeat(b' '), 100, &mut io::sink()).is_err());
+        let allowance = Allowance::default();
+        assert_eq!(read(&allowance, io::repeat(b' '), 100), Some(Beyond::Ratio));
         assert!(!allowance.is_spent());
-        assert!(allowance.unpack(io::repeat(b' '), u64::MAX, &mut io::sink()).is_err());
+        assert_eq!(read(&allowance, io::repeat(b' '), u64::MAX), Some(Beyond::Size));
         assert!(allowance.is_spent());
     }
 
     #[test]
     fn all_parts_of_a_file_share_one_allowance() {
-        let mut allowance = Allowance::default();
-        assert!(allowance.unpack(io::repeat(b' ').take(UNPACKED_BYTES), 100 << 20, &mut io::sink()).is_ok());
-        assert!(allowance.unpack(&b"x"[..], 1, &mut io::sink()).is_err());
+        let allowance = Allowance::default();
+        assert_eq!(read(&allowance, io::repeat(b' ').take(UNPACKED_BYTES), 100 << 20), None);
+        assert_eq!(read(&allowance, &b"x"[..], 1), Some(Beyond::Size));
     }
 
     #[test]
     fn cells_and_their_text_are_counted() {
-        let mut allowance = Allowance::default();
+        let allowance = Allowance::default();
         assert!(allowance.spend_cell(TEXT_BYTES + 1).is_err());
+        let allowance = Allowance::default();
         for _ in 0..CELLS {
             allowance.spend_cell(0).expect("there is room");
         }

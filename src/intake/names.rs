@@ -1,4 +1,11 @@
-//! What the name of a file says about whether to open it. The name says nothing about the format.
+//! Names of files: how archives spell them, and what they say about whether to open a file. They say nothing about its format.
+
+use encoding_rs::WINDOWS_1258;
+
+use super::{legacy, text};
+
+/// What code page 437 shows for the bytes from 0x80.
+const PAGE_437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
 /// The part a file plays in a folder or archive, by its name alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +16,8 @@ pub(super) enum Role {
     Lock,
     /// Written by the system for itself: hidden files and folders, what macOS adds to archives.
     Hidden,
+    /// Left behind by a program that was saving.
+    Temporary,
     /// A note of Windows Explorer; hashed as a part of the folder, but nothing to read.
     Furniture,
 }
@@ -22,11 +31,49 @@ pub(super) fn role(path: &str) -> Role {
         Role::Lock
     } else if is_hidden(name) {
         Role::Hidden
+    } else if name.to_lowercase().ends_with(".tmp") {
+        Role::Temporary
     } else if ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str()) {
         Role::Furniture
     } else {
         Role::Paper
     }
+}
+
+/// The path of a hidden file up to the folder or file that hides it.
+pub(super) fn hidden_part(path: &str) -> &str {
+    let mut end = 0;
+    for part in path.split('/') {
+        end += part.len();
+        if is_hidden(part) || part == "__MACOSX" {
+            return &path[..end];
+        }
+        end += 1;
+    }
+    path
+}
+
+/// Whether a name of an archive leads out of it when it is taken for a path: upwards, to the root, or to a drive.
+pub(super) fn leads_out(name: &str) -> bool {
+    let drive = matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+    drive || name.starts_with('/') || name.split('/').any(|part| part == "..")
+}
+
+/// The name of a part as people wrote it. UTF-8 where it is UTF-8, flagged or not; else Windows-1258, which Windows uses in
+/// Việt Nam, or code page 437, which the standard means: whichever makes more Vietnamese words.
+pub(super) fn decode(raw: &[u8]) -> String {
+    if let Ok(name) = str::from_utf8(raw) {
+        return name.to_owned();
+    }
+    let page_1258 = text::clean(&WINDOWS_1258.decode_without_bom_handling(raw).0);
+    let page_437: String = raw
+        .iter()
+        .map(|&byte| match byte.checked_sub(0x80) {
+            Some(high) => PAGE_437.chars().nth(usize::from(high)).unwrap_or(char::REPLACEMENT_CHARACTER),
+            None => char::from(byte),
+        })
+        .collect();
+    if legacy::syllables(&page_437) > legacy::syllables(&page_1258) { page_437 } else { page_1258 }
 }
 
 /// Whether a name is hidden as on Unix; `..` is no name but a way up, and only archives have it.
@@ -36,7 +83,7 @@ fn is_hidden(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, role};
+    use super::{PAGE_437, Role, decode, hidden_part, leads_out, role};
 
     #[test]
     fn the_name_tells_papers_from_what_lies_around() {
@@ -48,8 +95,32 @@ mod tests {
             ("a/.DS_Store", Role::Hidden),
             ("__MACOSX/a.xlsx", Role::Hidden),
             ("a/Thumbs.db", Role::Furniture),
+            ("a/~WRL0001.tmp", Role::Temporary),
+            ("a/3F2A.TMP", Role::Temporary),
         ] {
             assert_eq!(role(path), expected, "{path}");
         }
+        assert_eq!((hidden_part("a/.git/b/c"), hidden_part("a/.x")), ("a/.git", "a/.x"));
+    }
+
+    #[test]
+    fn a_name_that_leads_out_is_known() {
+        for name in ["../a", "a/../../b", "/etc/passwd", "C:/a.xlsx", "a/.."] {
+            assert!(leads_out(name), "{name}");
+        }
+        for name in ["a/b..xlsx", "..a", "a/...", "Biểu: 1"] {
+            assert!(!leads_out(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_read_in_the_code_page_they_were_written_in() {
+        assert_eq!(PAGE_437.chars().count(), 128);
+        assert_eq!(decode("huyện Tân Uyên/b.xlsx".as_bytes()), "huyện Tân Uyên/b.xlsx");
+        // Windows-1258 writes a vowel, then its tone.
+        assert_eq!(decode(b"huy\xEA\xF2n T\xE2n Uy\xEAn"), "huyện Tân Uyên");
+        assert_eq!(decode(b"Si\xCCn H\xF4\xCC"), "Sìn Hồ");
+        // Code page 437 has only the letters that French shares.
+        assert_eq!(decode(b"Ph\xA3 T\x83n"), "Phú Tân");
     }
 }

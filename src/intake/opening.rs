@@ -2,68 +2,119 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
+use super::attachments::Attachment;
+use super::child::ChildReader;
 use super::container::Container;
 use super::filling::Filling;
-use super::kind::{self, Kind};
+use super::kind::{self, Kind, Opened};
 use super::limits::{Allowance, SHEETS};
-use super::names::{Role, role};
+use super::names::{self, Role};
 use super::refusal::Refusal;
 use super::sheet::{Sheet, Workbook};
 use super::{excel, ods, text};
 use crate::finding::{Findings, Place};
+use crate::fingerprint;
 
 /// Archives that may lie in each other: one in the folder, and one in that.
 const ARCHIVE_LAYERS: u32 = 2;
 
-/// One input file on the table: what came out of it so far, and what it may still cost.
-#[derive(Debug, Default)]
-pub(super) struct Opening {
-    pub(super) workbooks: Vec<Workbook>,
+/// One file on the table, of the folder or of an archive, and what came of it.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) place: Place,
+    /// SHA-256 of its bytes; `None` for a file that is no paper, of which there may be many alike.
+    pub(super) sha256: Option<String>,
+    pub(super) workbook: Option<Workbook>,
+    pub(super) attachment: Option<Attachment>,
     pub(super) findings: Findings,
-    allowance: Allowance,
 }
 
-impl Opening {
-    /// Opens a file: a workbook, or an archive of workbooks. Whatever is refused becomes one finding.
-    pub(super) fn open(&mut self, place: Place, bytes: &[u8]) {
-        self.open_in_layer(place, bytes, 0);
+impl Item {
+    /// A file of which nothing is known yet.
+    pub(super) fn new(place: Place, sha256: Option<String>) -> Self {
+        Self { place, sha256, workbook: None, attachment: None, findings: Findings::default() }
     }
 
-    fn open_in_layer(&mut self, place: Place, bytes: &[u8], layer: u32) {
-        if let Err(refusal) = self.try_open(&place, bytes, layer) {
-            self.findings.push(refusal.at(place));
+    /// A file that is not read, for this reason.
+    pub(super) fn refused(place: Place, sha256: Option<String>, refusal: Refusal) -> Self {
+        let mut item = Self::new(place, sha256);
+        item.refuse(refusal);
+        item
+    }
+
+    fn refuse(&mut self, refusal: Refusal) {
+        if refusal.is_harmless() {
+            self.sha256 = None;
+        }
+        self.attachment = refusal.attached();
+        if self.attachment.is_none() {
+            self.findings.push(refusal.at(self.place.clone()));
+        }
+    }
+}
+
+/// One input file on the table: what came out of it so far, and what it may still cost.
+#[derive(Debug)]
+pub(super) struct Opening<'a> {
+    /// The file, and after it whatever is packed in it.
+    pub(super) items: Vec<Item>,
+    allowance: Allowance,
+    reader: &'a ChildReader,
+}
+
+impl<'a> Opening<'a> {
+    /// Opens a file: a workbook, or an archive of workbooks. Whatever is refused becomes one finding.
+    pub(super) fn open(place: &Place, bytes: &[u8], sha256: String, reader: &'a ChildReader) -> Vec<Item> {
+        let mut opening = Self { items: Vec::new(), allowance: Allowance::default(), reader };
+        opening.open_in_layer(place, bytes, sha256, 0);
+        opening.items
+    }
+
+    fn open_in_layer(&mut self, place: &Place, bytes: &[u8], sha256: String, layer: u32) {
+        let index = self.items.len();
+        self.items.push(Item::new(place.clone(), Some(sha256)));
+        if let Err(refusal) = self.try_open(place, bytes, index, layer) {
+            self.items[index].refuse(refusal);
         }
     }
 
-    fn try_open(&mut self, place: &Place, bytes: &[u8], layer: u32) -> Result<(), Refusal> {
-        kind::look(bytes)?;
-        let mut container = Container::open(bytes)?;
-        match kind::look_inside(&mut container, &mut self.allowance)? {
+    fn try_open(&mut self, place: &Place, bytes: &[u8], index: usize, layer: u32) -> Result<(), Refusal> {
+        if kind::look(bytes)? == Opened::Xls {
+            let reader = self.reader;
+            return self.open_workbook(place, index, |reading| reader.read_xls(bytes, reading));
+        }
+        let mut container = Container::open(bytes, &self.allowance)?;
+        match kind::look_inside(&mut container, &self.allowance)? {
             Kind::Archive if layer < ARCHIVE_LAYERS => self.open_archive(place, &mut container, layer),
             Kind::Archive => Err(Refusal::not_read(
                 "Tệp nén nằm trong quá nhiều lớp tệp nén khác",
                 "Giải nén rồi chép các bảng tính vào thư mục.",
             )),
-            kind => self.open_workbook(place, bytes, &mut container, kind),
+            Kind::Xlsx => self.open_workbook(place, index, |reading| excel::read_xlsx(&mut container, reading)),
+            Kind::Xlsb => self.open_workbook(place, index, |reading| excel::read_xlsb(bytes, &mut container, reading)),
+            Kind::Ods => self.open_workbook(place, index, |reading| ods::read(&mut container, reading)),
         }
     }
 
     /// Opens the files of an archive in the order of their names. The names are shown to people and used for nothing else.
     fn open_archive(&mut self, place: &Place, archive: &mut Container<'_>, layer: u32) -> Result<(), Refusal> {
-        let mut names = archive.names();
-        names.sort_by(|(_, one), (_, other)| one.cmp(other));
-        for (index, name) in names {
-            let inner = Place::file(format!("{}!/{}", place.file, text::clean(&name)));
-            match role(&name) {
-                Role::Hidden | Role::Furniture => {}
-                Role::Lock => self.findings.push(Refusal::lock_file().at(inner)),
+        for (index, name) in archive.names()? {
+            let inner = |name: &str| Place::file(format!("{}!/{name}", place.file));
+            if names::leads_out(&name) {
+                self.items.push(Item::refused(inner(&name), None, Refusal::unsafe_name()));
+                continue;
+            }
+            match names::role(&name) {
                 Role::Paper if self.allowance.is_spent() => {
                     return Err(Refusal::too_large("Tệp nén bung ra quá lớn nên phần còn lại không được đọc"));
                 }
-                Role::Paper => match archive.part(index, &mut self.allowance) {
-                    Ok(bytes) => self.open_in_layer(inner, &bytes, layer + 1),
-                    Err(refusal) => self.findings.push(refusal.at(inner)),
+                Role::Paper => match archive.part(index, &self.allowance) {
+                    Ok(bytes) => {
+                        self.open_in_layer(&inner(&name), &bytes, fingerprint::sha256(&bytes), layer + 1);
+                    }
+                    Err(refusal) => self.items.push(Item::refused(inner(&name), None, refusal)),
                 },
+                role => self.items.extend(left_alone(role, &name, inner)),
             }
         }
         Ok(())
@@ -73,31 +124,36 @@ impl Opening {
     fn open_workbook(
         &mut self,
         place: &Place,
-        bytes: &[u8],
-        container: &mut Container<'_>,
-        kind: Kind,
+        index: usize,
+        read: impl FnOnce(&mut Reading<'_>) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
-        container.weigh(&mut self.allowance)?;
         let mut reading =
-            Reading { place, allowance: &mut self.allowance, sheets: Vec::new(), findings: Findings::default() };
+            Reading { place, allowance: &self.allowance, sheets: Vec::new(), findings: Findings::default() };
         // The readers are careful, but the libraries below them have been made to panic before.
-        let read = panic::catch_unwind(AssertUnwindSafe(|| match kind {
-            Kind::Xlsb => excel::read_xlsb(bytes, &mut reading),
-            Kind::Ods => ods::read(container, &mut reading),
-            Kind::Xlsx | Kind::Archive => excel::read_xlsx(bytes, container, &mut reading),
-        }));
+        let read = panic::catch_unwind(AssertUnwindSafe(|| read(&mut reading)));
         read.unwrap_or_else(|_| Err(Refusal::damaged("the reader panicked")))?;
         let Reading { sheets, findings, .. } = reading;
-        self.findings.extend(findings);
-        self.workbooks.push(Workbook { place: place.clone(), sheets });
+        self.items[index].findings.extend(findings);
+        self.items[index].workbook = Some(Workbook { place: place.clone(), sheets });
         Ok(())
     }
+}
+
+/// The line about a file that is left alone because of its name; `None` for the notes of Windows Explorer.
+pub(super) fn left_alone(role: Role, name: &str, place: impl FnOnce(&str) -> Place) -> Option<Item> {
+    let (name, refusal) = match role {
+        Role::Paper | Role::Furniture => return None,
+        Role::Lock => (name, Refusal::lock_file()),
+        Role::Temporary => (name, Refusal::passing("Đây là tệp tạm của một chương trình")),
+        Role::Hidden => (names::hidden_part(name), Refusal::passing("Đây là tệp hoặc thư mục ẩn")),
+    };
+    Some(Item::refused(place(name), None, refusal))
 }
 
 /// What a reader of workbooks works with: the place to name, the allowance to spend, and where its sheets go.
 pub(super) struct Reading<'a> {
     place: &'a Place,
-    pub(super) allowance: &'a mut Allowance,
+    pub(super) allowance: &'a Allowance,
     sheets: Vec<Sheet>,
     findings: Findings,
 }

@@ -1,7 +1,10 @@
 //! Why a file is not read. The reader that refuses knows the reason, the desk adds the place.
 
 use std::fmt::Display;
+use std::io;
 
+use super::attachments::Attachment;
+use super::limits::Beyond;
 use crate::finding::{Code, Finding, Place, Severity};
 
 /// A reason not to read a file, still without its place.
@@ -12,6 +15,7 @@ pub(super) struct Refusal {
     detail: Option<String>,
     allowed: Option<&'static str>,
     remedy: Option<&'static str>,
+    attachment: Option<Attachment>,
 }
 
 impl Refusal {
@@ -34,6 +38,54 @@ impl Refusal {
         }
     }
 
+    /// What comes out of an archive is far more than its size explains: it is built to fill the machine.
+    pub(super) fn bomb() -> Self {
+        Self {
+            allowed: Some("tối đa gấp 250 lần khi giải nén"),
+            ..Self::new(Code::ArchiveBomb, "Tệp nén bung ra lớn bất thường (bom nén) nên không được đọc")
+                .remedy("Không mở tệp này; hỏi lại nơi gửi và đề nghị gửi tệp khác.")
+        }
+    }
+
+    /// An XML part declares entities, which may grow without end.
+    pub(super) fn xml_bomb() -> Self {
+        Self::new(Code::XmlBomb, "Tệp khai báo thực thể XML (có thể là bom XML) nên không được đọc")
+            .remedy("Không mở tệp này; đề nghị nơi gửi lập lại bảng tính bằng Excel hoặc LibreOffice.")
+    }
+
+    /// An XML part points to a file or an address outside itself.
+    pub(super) fn xml_external() -> Self {
+        Self::new(Code::XmlExternal, "Tệp trỏ đến dữ liệu bên ngoài (XXE) nên không được đọc")
+            .remedy("Không mở tệp này; đề nghị nơi gửi lập lại bảng tính bằng Excel hoặc LibreOffice.")
+    }
+
+    /// The end of the file is missing.
+    pub(super) fn truncated(detail: impl Display) -> Self {
+        Self {
+            detail: Some(detail.to_string()),
+            ..Self::new(Code::FileTruncated, "Tệp bị cắt cụt, thiếu phần cuối, nên không đọc được")
+                .remedy("Chép hoặc tải lại tệp từ nơi gửi.")
+        }
+    }
+
+    /// Entries of an archive share a name or bytes.
+    pub(super) fn inconsistent(what: &str) -> Self {
+        Self::new(Code::ArchiveInconsistent, format!("Tệp nén tự mâu thuẫn: {what}, nên không được đọc"))
+            .remedy("Nén lại các bảng tính, hoặc lưu lại bảng tính bằng Excel hoặc LibreOffice.")
+    }
+
+    /// A name of an archive that leads out of it.
+    pub(super) fn unsafe_name() -> Self {
+        Self::new(Code::ArchiveNameUnsafe, "Tên tệp trong tệp nén trỏ ra ngoài tệp nén nên tệp này không được đọc")
+            .allowed("tên không bắt đầu bằng “/” hay ổ đĩa và không có “..”")
+            .remedy("Kiểm tra nguồn gốc tệp nén, rồi nén lại các bảng tính.")
+    }
+
+    /// A file of the system or of a program, of no use to anybody else.
+    pub(super) fn passing(what: &str) -> Self {
+        Self::new(Code::FileLeftAlone, format!("{what} nên được để nguyên"))
+    }
+
     /// The file is protected by a password.
     pub(super) fn locked() -> Self {
         Self::new(Code::FileLocked, "Tệp được bảo vệ bằng mật khẩu nên không mở được")
@@ -43,6 +95,16 @@ impl Refusal {
     /// A spreadsheet, or something that may hold one, in a format that is not read.
     pub(super) fn not_read(message: &str, remedy: &'static str) -> Self {
         Self::new(Code::FormatNotRead, message).remedy(remedy)
+    }
+
+    /// A file that is no spreadsheet but may belong to a dossier; such files are counted.
+    pub(super) fn attachment(kind: Attachment) -> Self {
+        Self { attachment: Some(kind), ..Self::left_alone(kind.name()) }
+    }
+
+    /// The kind of attachment, if it is one.
+    pub(super) fn attached(&self) -> Option<Attachment> {
+        self.attachment
     }
 
     /// A file that holds no spreadsheet; `what` names the kind.
@@ -87,10 +149,49 @@ impl Refusal {
     }
 
     fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), detail: None, allowed: None, remedy: None }
+        Self { code, message: message.into(), detail: None, allowed: None, remedy: None, attachment: None }
     }
 
     fn remedy(self, remedy: &'static str) -> Self {
         Self { remedy: Some(remedy), ..self }
+    }
+
+    fn allowed(self, allowed: &'static str) -> Self {
+        Self { allowed: Some(allowed), ..self }
+    }
+}
+
+impl From<Beyond> for Refusal {
+    fn from(beyond: Beyond) -> Self {
+        match beyond {
+            Beyond::Ratio => Self::bomb(),
+            Beyond::Size => Self::too_large("Tệp bung ra quá lớn"),
+            Beyond::Piece => Self::too_large("Tệp có một ô hoặc một đoạn chữ quá dài"),
+        }
+    }
+}
+
+impl From<io::Error> for Refusal {
+    /// A limit that was met while reading keeps its own reason; everything else is damage.
+    fn from(error: io::Error) -> Self {
+        error.get_ref().and_then(|inner| inner.downcast_ref::<Beyond>()).map_or_else(
+            || match error.kind() {
+                io::ErrorKind::UnexpectedEof => Self::damaged(format!("a part ends too early: {error}")),
+                _ => Self::damaged(&error),
+            },
+            |&beyond| beyond.into(),
+        )
+    }
+}
+
+impl From<quick_xml::Error> for Refusal {
+    fn from(error: quick_xml::Error) -> Self {
+        match &error {
+            quick_xml::Error::Io(inner) => {
+                let beyond = inner.get_ref().and_then(|inner| inner.downcast_ref::<Beyond>());
+                beyond.map_or_else(|| Self::damaged(&error), |&beyond| beyond.into())
+            }
+            _ => Self::damaged(error),
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! A workbook and its sheets, after reading: only cells that hold something, and which cells are merged.
 
-use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::cell::Cell;
+use super::limits::{COLUMNS, ROWS};
+use super::merges::Merges;
 use crate::finding::{CellRef, Place};
 
 /// A workbook that was read.
@@ -19,8 +21,12 @@ pub struct Workbook {
 pub struct Sheet {
     /// File and name of the sheet.
     pub place: Place,
-    cells: BTreeMap<CellRef, Cell>,
+    /// In order, each place once.
+    cells: Vec<(CellRef, Cell)>,
+    /// The rows that hold any cell, in order, and where in `cells` they begin.
+    rows: Vec<(u32, usize)>,
     merges: Merges,
+    hidden: Hidden,
 }
 
 /// A rectangle of cells that is shown as one.
@@ -40,14 +46,94 @@ impl Merge {
     }
 }
 
+/// What of a sheet is hidden. It is read like the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// Whether the sheet as a whole is hidden.
+    pub sheet: bool,
+    /// Hidden rows, from 0, in order and apart from each other.
+    rows: Vec<RangeInclusive<u32>>,
+    /// Hidden columns, from 0, in order and apart from each other.
+    columns: Vec<RangeInclusive<u32>>,
+}
+
+impl Hidden {
+    /// Hides these rows, counted from 0.
+    pub fn hide_rows(&mut self, first: u32, last: u32) {
+        hide(&mut self.rows, first, last.min(ROWS));
+    }
+
+    /// Hides these columns, counted from 0.
+    pub fn hide_columns(&mut self, first: u32, last: u32) {
+        hide(&mut self.columns, first, last.min(COLUMNS));
+    }
+
+    /// Whether the row is hidden.
+    pub fn row(&self, row: u32) -> bool {
+        within(&self.rows, row)
+    }
+
+    /// Whether the column is hidden.
+    pub fn column(&self, column: u32) -> bool {
+        within(&self.columns, column)
+    }
+
+    /// Whether the cell cannot be seen: it, or the sheet, is hidden.
+    pub fn cell(&self, at: CellRef) -> bool {
+        self.sheet || self.row(at.row) || self.column(at.column)
+    }
+
+    /// Whether nothing is hidden.
+    pub fn is_empty(&self) -> bool {
+        !self.sheet && self.rows.is_empty() && self.columns.is_empty()
+    }
+}
+
+/// Adds a range to ranges in order; what comes out of order, which no program writes, is left out.
+fn hide(ranges: &mut Vec<RangeInclusive<u32>>, first: u32, last: u32) {
+    match ranges.last_mut() {
+        Some(before) if first > *before.end() + 1 && first <= last => ranges.push(first..=last),
+        Some(before) if first >= *before.start() => *before = *before.start()..=last.max(*before.end()),
+        None if first <= last => ranges.push(first..=last),
+        _ => {}
+    }
+}
+
+fn within(ranges: &[RangeInclusive<u32>], number: u32) -> bool {
+    let after = ranges.partition_point(|range| *range.start() <= number);
+    after > 0 && ranges[after - 1].contains(&number)
+}
+
 impl Sheet {
-    /// A sheet of these cells; for the readers, and for tests of other desks.
+    /// A sheet of these cells, of which nothing is hidden; for tests of other desks.
     pub fn from_cells(
         place: Place,
         cells: impl IntoIterator<Item = (CellRef, Cell)>,
         merges: impl IntoIterator<Item = Merge>,
     ) -> Self {
-        Self { place, cells: cells.into_iter().collect(), merges: Merges::new(merges) }
+        Self::new(place, cells.into_iter().collect(), merges, Hidden::default())
+    }
+
+    /// A sheet of these cells, in any order; of two at one place the later one counts.
+    pub(super) fn new(
+        place: Place,
+        mut cells: Vec<(CellRef, Cell)>,
+        merges: impl IntoIterator<Item = Merge>,
+        hidden: Hidden,
+    ) -> Self {
+        if !cells.is_sorted_by(|(one, _), (other, _)| one < other) {
+            cells.reverse();
+            cells.sort_by_key(|(at, _)| *at);
+            cells.dedup_by_key(|(at, _)| *at);
+        }
+        cells.shrink_to_fit();
+        let mut rows: Vec<(u32, usize)> = Vec::new();
+        for (index, (at, _)) in cells.iter().enumerate() {
+            if rows.last().is_none_or(|(row, _)| *row != at.row) {
+                rows.push((at.row, index));
+            }
+        }
+        Self { place, cells, rows, merges: Merges::new(merges), hidden }
     }
 
     /// The name of the sheet.
@@ -57,7 +143,19 @@ impl Sheet {
 
     /// Exactly what stands in this cell.
     pub fn cell(&self, at: CellRef) -> Option<&Cell> {
-        self.cells.get(&at)
+        let cells = self.cells_of(at.row);
+        let index = cells.binary_search_by_key(&at.column, |(at, _)| at.column).ok()?;
+        Some(&cells[index].1)
+    }
+
+    /// What of the sheet is hidden.
+    pub fn hidden(&self) -> &Hidden {
+        &self.hidden
+    }
+
+    /// All cells, by row, then column.
+    pub fn cells(&self) -> impl Iterator<Item = (CellRef, &Cell)> {
+        self.cells.iter().map(|(at, cell)| (*at, cell))
     }
 
     /// The cell that a reader sees here, and where its value stands: the cell itself, or the top-left cell of the merged
@@ -79,51 +177,29 @@ impl Sheet {
 
     /// The rows that hold any cell, from the top.
     pub fn rows(&self) -> impl Iterator<Item = u32> {
-        let mut last = None;
-        self.cells.keys().filter_map(move |at| (last.replace(at.row) != Some(at.row)).then_some(at.row))
+        self.rows.iter().map(|(row, _)| *row)
     }
 
     /// The cells of a row, from the left.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Cell)> {
-        self.cells.range(CellRef::new(row, 0)..=CellRef::new(row, u32::MAX)).map(|(&at, cell)| (at, cell))
+        self.cells_of(row).iter().map(|(at, cell)| (*at, cell))
     }
 
     /// Whether no cell holds anything.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
-}
 
-/// Merged regions, to be looked up quickly: sorted from the top, with the height of the tallest one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Merges {
-    sorted: Vec<Merge>,
-    tallest: u32,
-}
-
-impl Merges {
-    /// Keeps the regions that are sound rectangles of more than one cell.
-    fn new(merges: impl IntoIterator<Item = Merge>) -> Self {
-        let sound = |merge: &Merge| {
-            merge.first != merge.last && merge.first.row <= merge.last.row && merge.first.column <= merge.last.column
-        };
-        let mut sorted: Vec<_> = merges.into_iter().filter(sound).collect();
-        sorted.sort_unstable();
-        let tallest = sorted.iter().map(|merge| merge.last.row - merge.first.row).max().unwrap_or(0);
-        Self { sorted, tallest }
-    }
-
-    /// The region that covers the cell; only those that start at most the tallest height above it can.
-    fn at(&self, at: CellRef) -> Option<Merge> {
-        let top = CellRef::new(at.row.saturating_sub(self.tallest), 0);
-        let start = self.sorted.partition_point(|merge| merge.first < top);
-        self.sorted[start..].iter().take_while(|merge| merge.first <= at).find(|merge| merge.covers(at)).copied()
+    fn cells_of(&self, row: u32) -> &[(CellRef, Cell)] {
+        let Ok(at) = self.rows.binary_search_by_key(&row, |(row, _)| *row) else { return &[] };
+        let end = self.rows.get(at + 1).map_or(self.cells.len(), |(_, start)| *start);
+        &self.cells[self.rows[at].1..end]
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Merge, Sheet};
+    use super::{Hidden, Merge, Sheet};
     use crate::finding::{CellRef, Place};
     use crate::intake::{Cell, Value};
 
@@ -175,5 +251,24 @@ mod tests {
         assert_eq!(sheet.row(4).map(|(at, _)| at.column).collect::<Vec<_>>(), [0, 2]);
         assert_eq!(sheet.place(at(13, 3)).to_string(), "a.xlsx · Biểu 1!D14");
         assert_eq!(sheet.name(), "Biểu 1");
+    }
+
+    #[test]
+    fn of_two_cells_at_one_place_the_later_counts() {
+        let cells = [(at(1, 0), text("a")), (at(0, 0), text("b")), (at(1, 0), text("c"))];
+        let sheet = Sheet::from_cells(Place::file("a"), cells, []);
+        assert_eq!(sheet.cells().map(|(_, cell)| cell.shown()).collect::<Vec<_>>(), ["b", "c"]);
+    }
+
+    #[test]
+    fn hidden_rows_and_columns_are_known() {
+        let mut hidden = Hidden::default();
+        assert!(hidden.is_empty());
+        for (first, last) in [(2, 3), (4, 4), (9, u32::MAX), (1, 1)] {
+            hidden.hide_rows(first, last);
+        }
+        hidden.hide_columns(5, 4);
+        assert_eq!([1, 2, 4, 5, 9, 40_000].map(|row| hidden.row(row)), [false, true, true, false, true, true]);
+        assert!(hidden.cell(at(3, 0)) && !hidden.cell(at(0, 0)) && !hidden.column(5));
     }
 }

@@ -7,8 +7,9 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::opening::Opening;
-use super::{Sheet, Workbook};
+use super::{ChildReader, Sheet, Workbook};
 use crate::finding::{Code, Findings, Place};
+use crate::fingerprint;
 
 /// A zip container of these parts.
 pub(super) fn zip<'a>(parts: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
@@ -65,9 +66,12 @@ pub(super) fn ods(rows: &str) -> Vec<u8> {
 
 /// What came out of opening these bytes as the file `x`.
 pub(super) fn open(bytes: &[u8]) -> (Vec<Workbook>, Findings) {
-    let mut opening = Opening::default();
-    opening.open(Place::file("x"), bytes);
-    (opening.workbooks, opening.findings)
+    let (mut workbooks, mut findings) = (Vec::new(), Findings::default());
+    for item in Opening::open(&Place::file("x"), bytes, fingerprint::sha256(bytes), &ChildReader::none()) {
+        workbooks.extend(item.workbook);
+        findings.extend(item.findings);
+    }
+    (workbooks, findings)
 }
 
 /// The only sheet of a file that has nothing wrong with it.

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::testing::{note, ods, open, raw_xlsx, told, zip};
-use super::{Fault, open_folder};
+use super::{ChildReader, Fault, open_folder, original};
 use crate::finding::Code;
 
 /// Puts a file into a folder.
@@ -33,7 +33,7 @@ fn every_file_is_hashed_and_every_workbook_read() {
     ] {
         put(folder.path(), name, bytes);
     }
-    let intake = open_folder(folder.path()).expect("the folder can be listed");
+    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
 
     let workbooks: Vec<_> = intake.workbooks.iter().map(|workbook| workbook.place.to_string()).collect();
     assert_eq!(workbooks, ["ho-so/ke-khai.xls", "ho-so/than-uyen.xlsx"]);
@@ -51,16 +51,24 @@ fn every_file_is_hashed_and_every_workbook_read() {
         ]
     );
     assert_eq!(intake.files[4].sha256, "3aea02dd86d51c47224bf4fd72a32df949ef2bcad19415cacdd486d099898a75");
-    let notes = [(Code::FileLeftAlone, "ho-so/anh.pdf"), (Code::FileLeftAlone, "ho-so/~$than-uyen.xlsx")];
+    let notes = [
+        (Code::FileLeftAlone, ".git"),
+        (Code::AttachmentsCounted, "ho-so"),
+        (Code::FileLeftAlone, "ho-so/~$than-uyen.xlsx"),
+    ];
     assert_eq!(told(&intake.findings), notes.map(|(code, place)| (code, place.to_owned())));
+    assert_eq!(
+        intake.attachments.iter().map(|found| (found.at.as_str(), found.count())).collect::<Vec<_>>(),
+        [("ho-so", 1)]
+    );
 }
 
 #[test]
 fn a_folder_that_is_not_there_is_a_fault_of_ours() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    assert!(matches!(open_folder(&folder.path().join("khong-co")), Err(Fault::NotListed { .. })));
+    assert!(matches!(open_folder(&folder.path().join("khong-co"), &ChildReader::none()), Err(Fault::NotListed { .. })));
     put(folder.path(), "tep", b"");
-    assert!(matches!(open_folder(&folder.path().join("tep")), Err(Fault::NotAFolder { .. })));
+    assert!(matches!(open_folder(&folder.path().join("tep"), &ChildReader::none()), Err(Fault::NotAFolder { .. })));
 }
 
 #[cfg(unix)]
@@ -69,7 +77,7 @@ fn a_link_is_reported_and_not_followed() {
     let (folder, elsewhere) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     put(elsewhere.path(), "a.xlsx", &note("Chè"));
     std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("thu-muc")).expect("a link can be made");
-    let intake = open_folder(folder.path()).expect("the folder can be listed");
+    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
     assert_eq!(told(&intake.findings), [(Code::FileNotOpened, "thu-muc".to_owned())]);
     assert!(intake.workbooks.is_empty() && intake.files.is_empty());
 }
@@ -80,9 +88,9 @@ fn a_huge_file_is_hashed_and_not_read() {
     let huge = |head: &[u8]| [head, &vec![0; 21 << 20]].concat();
     put(folder.path(), "a.xlsx", &huge(b"PK\x03\x04"));
     put(folder.path(), "b.pdf", &huge(b"%PDF-1.4"));
-    let intake = open_folder(folder.path()).expect("the folder can be listed");
+    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
     assert_eq!(intake.files.len(), 2);
-    let expected = [(Code::FileTooLarge, "a.xlsx".to_owned()), (Code::FileLeftAlone, "b.pdf".to_owned())];
+    let expected = [(Code::AttachmentsCounted, ".".to_owned()), (Code::FileTooLarge, "a.xlsx".to_owned())];
     assert_eq!(told(&intake.findings), expected);
 }
 
@@ -92,14 +100,21 @@ fn the_workbooks_of_an_archive_are_read_wherever_they_lie() {
         ("huyện Tân Uyên/b.xlsx", &note("b")[..]),
         ("a.ods", &ods("")),
         ("../../etc/passwd.xlsx", &note("a name is only a name")),
+        ("con/C:/b.xlsx", &note("c")),
+        ("tam/~WRL1.tmp", b"x"),
         ("__MACOSX/._a.xlsx", b"mac"),
         ("anh.png", b"\x89PNG"),
         ("~$b.xlsx", b"lock"),
     ]);
     let (workbooks, findings) = open(&archive);
     let places: Vec<_> = workbooks.iter().map(|workbook| workbook.place.to_string()).collect();
-    assert_eq!(places, ["x!/../../etc/passwd.xlsx", "x!/a.ods", "x!/huyện Tân Uyên/b.xlsx"]);
-    let notes = [(Code::FileLeftAlone, "x!/anh.png"), (Code::FileLeftAlone, "x!/~$b.xlsx")];
+    assert_eq!(places, ["x!/a.ods", "x!/con/C:/b.xlsx", "x!/huyện Tân Uyên/b.xlsx"]);
+    let notes = [
+        (Code::ArchiveNameUnsafe, "x!/../../etc/passwd.xlsx"),
+        (Code::FileLeftAlone, "x!/__MACOSX"),
+        (Code::FileLeftAlone, "x!/tam/~WRL1.tmp"),
+        (Code::FileLeftAlone, "x!/~$b.xlsx"),
+    ];
     assert_eq!(told(&findings), notes.map(|(code, place)| (code, place.to_owned())));
 }
 
@@ -120,12 +135,94 @@ fn a_zip_in_a_zip_is_opened_once() {
 fn a_zip_bomb_is_refused_by_what_comes_out_of_it() {
     let zeros = vec![0; 30 << 20];
     let (_, findings) = open(&zip([("a.xlsx", &zeros[..])]));
-    assert_eq!(told(&findings), [(Code::FileTooLarge, "x!/a.xlsx".to_owned())]);
+    assert_eq!(told(&findings), [(Code::ArchiveBomb, "x".to_owned())], "its directory says so");
 
+    let mut lying = zip([("a.xlsx", &zeros[..]), ("b.xlsx", &note("b"))]);
+    declare(&mut lying, zeros.len(), 1 << 10);
+    let (workbooks, findings) = open(&lying);
+    assert_eq!(told(&findings), [(Code::FileDamaged, "x!/a.xlsx".to_owned())], "no more comes out than a lie declares");
+    assert_eq!(workbooks.len(), 1, "the other file is still read");
+}
+
+/// Makes every header of a zip container that declares an unpacked size declare another one.
+fn declare(zip: &mut [u8], size: usize, other: usize) {
+    let bytes = |size: usize| u32::try_from(size).expect("the size fits").to_le_bytes();
+    let places: Vec<_> = (0..zip.len() - 4).filter(|&at| zip[at..at + 4] == bytes(size)).collect();
+    for at in places {
+        zip[at..at + 4].copy_from_slice(&bytes(other));
+    }
+}
+
+#[test]
+fn a_workbook_of_endless_spaces_is_refused() {
     let spaces = " ".repeat(30 << 20);
     let (workbooks, findings) = open(&raw_xlsx(&spaces, "<sst/>"));
-    assert_eq!(told(&findings), [(Code::FileTooLarge, "x".to_owned())]);
+    assert_eq!(told(&findings), [(Code::ArchiveBomb, "x".to_owned())]);
     assert!(workbooks.is_empty());
+    let (_, findings) = open(&raw_xlsx(&" ".repeat(5 << 20), "<sst/>"));
+    assert_eq!(told(&findings), [(Code::FileTooLarge, "x".to_owned())], "one piece of XML is too long");
+}
+
+#[test]
+fn entities_and_outside_references_are_told_apart() {
+    let sheet = |doctype: &str| raw_xlsx("", &format!("<?xml version='1.0'?><!-- x -->{doctype}<sst/>"));
+    for (doctype, code) in [
+        ("<!DOCTYPE a [<!ENTITY b 'c'>]>", Some(Code::XmlBomb)),
+        ("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>", Some(Code::XmlExternal)),
+        ("<!DOCTYPE a SYSTEM 'http://example.com/a.dtd'>", Some(Code::XmlExternal)),
+        ("<!DOCTYPE a>", None),
+    ] {
+        let expected: Vec<_> = code.map(|code| (code, "x".to_owned())).into_iter().collect();
+        assert_eq!(told(&open(&sheet(doctype)).1), expected, "{doctype}");
+    }
+    let unread = zip([
+        ("[Content_Types].xml", &b"<Types/>"[..]),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("customXml/item1.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
+    ]);
+    assert_eq!(told(&open(&unread).1), [(Code::XmlBomb, "x".to_owned())], "a part that nobody reads");
+}
+
+#[test]
+fn parts_that_share_bytes_are_refused() {
+    let mut archive = zip([("a.xlsx", &note("a")[..]), ("b.xlsx", &note("b"))]);
+    // The second entry of the directory now points to the header of the first.
+    let second = archive.windows(4).rposition(|window| window == b"PK\x01\x02").expect("a directory");
+    archive[second + 42..second + 46].fill(0);
+    let (workbooks, findings) = open(&archive);
+    assert_eq!(told(&findings).iter().map(|(code, _)| code.id()).collect::<Vec<_>>(), ["E113"]);
+    assert!(workbooks.is_empty());
+}
+
+#[test]
+fn the_same_file_is_read_once() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let (one, other) = (note("a"), note("b"));
+    put(folder.path(), "a.xlsx", &one);
+    put(folder.path(), "b.zip", &zip([("c.xlsx", &one[..]), ("d.xlsx", &other)]));
+    put(folder.path(), "e.zip", &zip([("c.xlsx", &one[..]), ("d.xlsx", &other)]));
+    put(folder.path(), "f.pdf", b"%PDF");
+    put(folder.path(), "g.pdf", b"%PDF");
+    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
+    let places: Vec<_> = intake.workbooks.iter().map(|workbook| workbook.place.to_string()).collect();
+    assert_eq!(places, ["a.xlsx", "b.zip!/d.xlsx"]);
+    let expected = [(Code::AttachmentsCounted, "."), (Code::FileTwice, "b.zip!/c.xlsx"), (Code::FileTwice, "e.zip")];
+    assert_eq!(told(&intake.findings), expected.map(|(code, place)| (code, place.to_owned())));
+}
+
+#[test]
+fn the_original_of_a_place_is_found_again() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let workbook = note("a");
+    let inner = zip([("biểu/c.xlsx", &workbook[..])]);
+    put(folder.path(), "ho-so/a.zip", &zip([("b.zip", &inner[..])]));
+    put(folder.path(), "d.xlsx", &workbook);
+    for file in ["d.xlsx", "ho-so/a.zip!/b.zip!/biểu/c.xlsx"] {
+        assert_eq!(original(folder.path(), file), Ok(workbook.clone()), "{file}");
+    }
+    for file in ["../d.xlsx", "/etc/passwd", "ho-so/a.zip!/c.xlsx", ""] {
+        assert_eq!(original(folder.path(), file).map_err(|finding| finding.code), Err(Code::FileNotOpened), "{file}");
+    }
 }
 
 #[test]
@@ -136,22 +233,27 @@ fn an_archive_of_too_many_files_is_refused() {
 }
 
 #[test]
-fn a_list_of_strings_that_lies_about_its_length_is_refused() {
+fn a_list_of_strings_that_lies_about_its_length_does_no_harm() {
     for claim in ["99999999999999", "18446744073709551616", "-1"] {
         let strings = format!(r#"<sst uniqueCount="{claim}"><si><t>a</t></si></sst>"#);
-        let (_, findings) = open(&raw_xlsx("", &strings));
-        assert_eq!(told(&findings), [(Code::FileTooLarge, "x".to_owned())], "{claim}");
+        let rows = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#;
+        let (workbooks, findings) = open(&raw_xlsx(rows, &strings));
+        assert_eq!((workbooks.len(), findings.is_empty()), (1, true), "{claim}");
     }
 }
 
 #[test]
-fn a_truncated_file_is_damaged() {
+fn a_file_that_was_cut_off_is_told_from_a_damaged_one() {
     let whole = note("Chè");
     for length in (4..whole.len()).step_by(whole.len() / 40) {
         let (workbooks, findings) = open(&whole[..length]);
-        assert_eq!(told(&findings), [(Code::FileDamaged, "x".to_owned())], "{length}");
+        assert_eq!(told(&findings), [(Code::FileTruncated, "x".to_owned())], "{length}");
         assert!(workbooks.is_empty());
     }
+    let mut damaged = whole;
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 40].fill(0x55);
+    assert_eq!(told(&open(&damaged).1), [(Code::FileDamaged, "x".to_owned())]);
 }
 
 #[test]

@@ -1,10 +1,14 @@
 //! Text as it is meant, whoever typed it and on whatever keyboard.
 //!
 //! [`clean`] is what every cell goes through; [`fold`] and [`bare`] are for comparing only and never for printing. Nothing
-//! here guesses legacy encodings: bytes of TCVN3 or VNI pass through unharmed.
+//! here guesses legacy encodings: text of TCVN3 or VNI passes through unharmed.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Letters of the Greek and Cyrillic scripts, and below them the Latin letters that they look like.
+const LOOK_ALIKES: &str = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοναρικАВЕКМНОРСТУХІЈЅԚԜасеорухіјѕһԁԛԝѵ";
+const LATIN: &str = "ABEZHIKMNOPTYXovapikABEKMHOPCTYXIJSQWaceopyxijshdqwv";
 
 /// The five tones on the vowels that end an open syllable, without tone first: `oa`, `oe`, `uy`.
 const A: [char; 6] = ['a', 'à', 'á', 'ả', 'ã', 'ạ'];
@@ -17,28 +21,74 @@ const Y: [char; 6] = ['y', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'];
 ///
 /// The soft hyphen U+00AD stays, because it is the letter `ư` in text of the TCVN3 fonts.
 pub fn clean(raw: &str) -> String {
-    let visible = raw.chars().filter(|&c| !is_invisible(c)).nfc();
-    single_spaced(visible.map(|c| if c.is_whitespace() { ' ' } else { c }))
+    let spaced = |c: char| if c.is_whitespace() { ' ' } else { c };
+    if is_composed(raw) {
+        single_spaced(raw.chars().filter(|&c| !is_invisible(c)).map(spaced), raw.len())
+    } else {
+        single_spaced(raw.chars().filter(|&c| !is_invisible(c)).nfc().map(spaced), raw.len())
+    }
 }
 
 /// The text for comparing names and headings: cleaned, lower case, tones placed one way (`hoà` = `hòa`), one kind of
-/// hyphen, no quotes, other punctuation as a space.
+/// hyphen, no quotes, letters of other scripts as the Latin ones they look like, other punctuation as a space.
 ///
 /// ```
 /// # use ocop::intake::text::fold;
 /// assert_eq!(fold("Thuỷ – Hoà: “Trà”"), fold("thủy-hòa Trà"));
+/// assert_eq!(fold("ОСОР"), fold("OCOP")); // the first is Cyrillic
 /// ```
 pub fn fold(text: &str) -> String {
-    let mut letters: Vec<char> = clean(text).to_lowercase().nfc().filter_map(plain).collect();
-    place_tones(&mut letters);
-    let spaced = single_spaced(letters.into_iter());
-    let parts: Vec<&str> = spaced.split('-').map(str::trim).filter(|part| !part.is_empty()).collect();
-    parts.join("-")
+    if is_composed(text) {
+        folded(text.chars(), text.len())
+    } else {
+        folded(text.chars().filter(|&c| !is_invisible(c)).nfc(), text.len())
+    }
 }
 
 /// [`fold`] without diacritics (`đ` becomes `d`), for headings that were typed without accents.
 pub fn bare(text: &str) -> String {
-    fold(text).nfd().filter(|&c| !is_combining_mark(c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+    let folded = fold(text);
+    let mut out = String::with_capacity(folded.len());
+    for letter in folded.chars() {
+        match letter {
+            'đ' => out.push('d'),
+            _ if letter.is_ascii() => out.push(letter),
+            _ => decompose_canonical(letter, |part| {
+                if !is_combining_mark(part) {
+                    out.push(part);
+                }
+            }),
+        }
+    }
+    out
+}
+
+/// The first letter of another script that stands in a word of Latin letters and looks like one of them.
+pub(super) fn look_alike(text: &str) -> Option<char> {
+    // Nearly all text ends here.
+    if !text.chars().any(|c| latin(c) != c) {
+        return None;
+    }
+    text.split(|c: char| !c.is_alphabetic()).find_map(|word| {
+        let stranger = word.chars().find(|&c| latin(c) != c)?;
+        word.chars().any(|c| latin(c) == c && is_latin(c)).then_some(stranger)
+    })
+}
+
+/// The text with every letter of another script that looks like a Latin one as that one.
+pub(super) fn in_latin(text: &str) -> String {
+    text.chars().map(latin).collect()
+}
+
+/// Whether the letter is one of the Latin script, as far as Vietnamese and its neighbours go.
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+}
+
+/// Whether the text is surely composed; text of ordinary letters is told at a glance.
+fn is_composed(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '\0'..='\u{2FF}' | '\u{1EA0}'..='\u{1EF9}'))
+        || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// Characters that leave no mark on paper: zero-width ones, direction marks and control characters.
@@ -49,8 +99,8 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The characters with runs of spaces as one space, and none at either end.
-fn single_spaced(chars: impl Iterator<Item = char>) -> String {
-    let mut out = String::new();
+fn single_spaced(chars: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut out = String::with_capacity(capacity);
     for c in chars {
         if c != ' ' || !(out.is_empty() || out.ends_with(' ')) {
             out.push(c);
@@ -58,6 +108,61 @@ fn single_spaced(chars: impl Iterator<Item = char>) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Folds composed characters in one pass.
+fn folded(chars: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut out = String::with_capacity(capacity);
+    // What parts the last word from the next one, if there is a next one: a space, or a hyphen, which outweighs spaces.
+    let mut gap = None;
+    let mut previous = ' ';
+    let mut tone_may_move = false;
+    let mut take = |c: char| match plain(c) {
+        None => {}
+        Some(' ') => gap = gap.or(Some(' ')),
+        Some('-') => gap = Some('-'),
+        Some(c) => {
+            if let Some(gap) = gap.take()
+                && !out.is_empty()
+            {
+                out.push(gap);
+                previous = gap;
+            }
+            tone_may_move |= matches!(previous, 'o' | 'u') && !c.is_ascii();
+            out.push(c);
+            previous = c;
+        }
+    };
+    for c in chars {
+        if c.is_ascii() {
+            if !c.is_ascii_control() || c.is_whitespace() {
+                take(if c.is_whitespace() { ' ' } else { c.to_ascii_lowercase() });
+            }
+        } else if c.is_whitespace() {
+            take(' ');
+        } else if !is_invisible(c) {
+            latin(c).to_lowercase().for_each(&mut take);
+        }
+    }
+    if tone_may_move {
+        let mut letters: Vec<char> = out.chars().collect();
+        place_tones(&mut letters);
+        out.clear();
+        out.extend(letters);
+    }
+    out
+}
+
+/// The Latin letter that a letter of another script looks like, and the ordinary form of a full-width character.
+#[inline]
+fn latin(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        '\u{370}'..='\u{52F}' => {
+            LOOK_ALIKES.chars().position(|other| other == c).and_then(|at| LATIN.chars().nth(at)).unwrap_or(c)
+        }
+        _ => c,
+    }
 }
 
 /// What a lower-case character counts for in a comparison; `None` when it does not count at all.
@@ -97,7 +202,9 @@ fn place_tones(letters: &mut [char]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare, clean, fold};
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::{LATIN, LOOK_ALIKES, bare, clean, fold, in_latin, look_alike};
 
     #[test]
     fn decomposed_text_is_composed() {
@@ -145,6 +252,28 @@ mod tests {
         assert_eq!(fold("– Than Uyên — Tân Uyên"), "than uyên-tân uyên");
         assert_eq!(fold("“Trà” 'Shan':  (Tuyết)*"), "trà shan tuyết");
         assert_eq!(fold("Ðường"), "đường");
+    }
+
+    #[test]
+    fn letters_that_look_the_same_are_the_same() {
+        assert_eq!(fold("ОСОР сhè"), "ocop chè");
+        assert_eq!(fold("Ｃｈè"), "chè");
+        assert_eq!(
+            (look_alike("Chè Shаn"), look_alike("Чай")),
+            (Some('а'), None),
+            "a word all of another script is no trap"
+        );
+        assert_eq!(in_latin("Shаn"), "Shan");
+        assert_eq!(LOOK_ALIKES.chars().count(), LATIN.chars().count());
+    }
+
+    #[test]
+    fn folding_is_the_same_however_the_text_is_composed() {
+        let text = "Hợp tác xã Thuỷ Hoà – “Mật ong” (2,5 kg)\u{200b} - ƯỜNG";
+        let decomposed: String = text.nfd().collect();
+        assert_eq!(fold(&decomposed), fold(text));
+        assert_eq!(fold(text), "hợp tác xã thủy hòa-mật ong 2 5 kg-ường");
+        assert_eq!(fold("e\u{200b}\u{302}\u{301}"), "ế");
     }
 
     #[test]

@@ -11,9 +11,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use self::papers::Filed;
-pub use self::record::{FiledPaper, FindingCounts, HashedFile, Record};
+pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record};
 pub use self::results::Results;
 pub use self::store::{Stored, store};
+use crate::fingerprint::sha256;
 
 /// Name of the run record in the outputs folder.
 pub const RECORD: &str = "so-ket-xuat.json";
@@ -44,6 +45,16 @@ impl Ledger {
             Err(error) => return Err(error),
         };
         Ok(Self { outputs: outputs.to_owned(), previous })
+    }
+
+    /// Files what is no paper: results, reports. It replaces what stood there.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written; what stood there before is then still there.
+    pub fn file_data(&self, name: &str, bytes: &[u8]) -> io::Result<FiledPaper> {
+        self.file(name, bytes)?;
+        Ok(FiledPaper { file: name.to_owned(), sha256: sha256(bytes), pages: None, spots: Vec::new() })
     }
 
     /// Files one paper or JSON file below the outputs folder.

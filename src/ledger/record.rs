@@ -5,8 +5,8 @@ use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Filed, RESULTS};
-use crate::finding::Findings;
+use super::Filed;
+use crate::finding::{Acceptance, Finding, FindingCounts, Findings};
 use crate::fingerprint::sha256;
 use crate::intake::InputFile;
 use crate::templates::Templates;
@@ -26,10 +26,13 @@ pub struct Record {
     /// How many findings of each weight the run had.
     #[serde(default)]
     pub findings: FindingCounts,
+    /// Warnings that somebody took as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<AcceptedFinding>,
 }
 
 impl Record {
-    /// The record of a run.
+    /// The record of a run: the papers it filed, and the files of data beside them.
     ///
     /// # Errors
     ///
@@ -38,11 +41,10 @@ impl Record {
         inputs: &[InputFile],
         templates: &Templates,
         filed: &[Filed],
-        results: &[u8],
+        data: Vec<FiledPaper>,
         findings: &Findings,
     ) -> io::Result<Self> {
-        let results = FiledPaper { file: RESULTS.into(), sha256: sha256(results), pages: None, spots: Vec::new() };
-        let mut outputs: Vec<_> = filed.iter().map(FiledPaper::of).chain([results]).collect();
+        let mut outputs: Vec<_> = filed.iter().map(FiledPaper::of).chain(data).collect();
         outputs.sort();
         Ok(Self {
             program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into(),
@@ -50,6 +52,7 @@ impl Record {
             templates: HashedFile::templates(templates)?,
             outputs,
             findings: FindingCounts::of(findings),
+            accepted: findings.accepted().map(|(finding, by)| AcceptedFinding::of(finding, by)).collect(),
         })
     }
 }
@@ -105,23 +108,33 @@ impl FiledPaper {
     }
 }
 
-/// How many findings of each weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-pub struct FindingCounts {
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// Notes.
-    pub notes: usize,
+/// A warning that somebody took as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct AcceptedFinding {
+    /// Its code.
+    pub code: String,
+    /// Where it stands, as reports show it.
+    pub place: String,
+    /// What it says.
+    pub message: String,
+    /// Why it was accepted.
+    pub reason: String,
+    /// Who answers for it.
+    pub by: String,
+    /// When, `YYYY-MM-DD`.
+    pub date: String,
 }
 
-impl FindingCounts {
-    /// Counts the findings of a run.
-    #[must_use]
-    pub fn of(findings: &Findings) -> Self {
-        use crate::finding::Severity::{Error, Note, Warning};
-        Self { errors: findings.count(Error), warnings: findings.count(Warning), notes: findings.count(Note) }
+impl AcceptedFinding {
+    fn of(finding: &Finding, acceptance: &Acceptance) -> Self {
+        Self {
+            code: finding.code.id().to_owned(),
+            place: finding.place.to_string(),
+            message: finding.message.clone(),
+            reason: acceptance.reason.clone(),
+            by: acceptance.by.clone(),
+            date: acceptance.date.to_string(),
+        }
     }
 }
 

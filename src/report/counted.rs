@@ -4,7 +4,7 @@ use crate::criteria::Act;
 use crate::documents::Facts;
 use crate::finding::{Code, Findings};
 use crate::forms::{Ballot, Forms};
-use crate::intake::{InputFile, text};
+use crate::intake::{Intake, text};
 use crate::round::Round;
 use crate::tally::Tally;
 use crate::templates::Templates;
@@ -19,7 +19,7 @@ pub struct Counted<'a> {
     /// The office's wording, layouts, fonts and criteria.
     pub templates: &'a Templates,
     /// Every file that came in.
-    pub files: &'a [InputFile],
+    pub intake: &'a Intake,
     /// What was read from the workbooks.
     pub forms: &'a Forms,
     /// The results.

@@ -1,13 +1,18 @@
 //! What the clerk sees of a run. It shows findings and results; it decides nothing.
 
+mod checked;
 mod counted;
 mod districts;
 pub mod explain;
+mod origins;
+pub mod returned;
 mod score_sheet;
 mod terminal;
 
+pub use self::checked::{CHECKED_DATA, CHECKED_PAGE, Checked, Standings};
 pub use self::counted::Counted;
 pub use self::districts::{DistrictRow, rows};
+pub use self::origins::{Origin, Origins};
 pub use self::score_sheet::{SCORE_SHEET, SCORE_SHEET_KIND, score_sheet};
 pub use self::terminal::{findings, summary};
 use crate::documents::Waiting;
@@ -19,6 +24,8 @@ use crate::ledger::Filed;
 pub struct RunReport {
     /// Everything that was found wrong, in order.
     pub findings: Findings,
+    /// The units that submit, as papers name them together; empty when nothing was counted.
+    pub units: &'static str,
     /// Products by district.
     pub products: Vec<DistrictRow>,
     /// How many papers could be written up.

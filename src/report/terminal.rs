@@ -2,31 +2,53 @@
 //!
 //! Plain text in columns; weight is told by a word, never by colour alone.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::documents::Waiting;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Acceptance, Finding, Findings, Severity};
 use crate::ledger::Filed;
+use crate::round::short_date;
 
 use super::districts::COLUMNS;
-use super::{DistrictRow, RunReport};
+use super::{CHECKED_PAGE, DistrictRow, RunReport};
 
-/// Prints every finding, then how many there are of each weight.
+/// Prints the findings, errors first, then how many there are of each weight. Of a file with many, the page has the rest.
 ///
 /// # Errors
 ///
 /// When the stream is closed.
 pub fn findings(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
-    for group in grouped(findings) {
-        one(out, &group)?;
+    let mut groups = grouped(findings);
+    groups.sort_by_key(|group| Reverse((group[0].accepted.is_none(), group[0].severity())));
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for group in groups {
+        let file = group[0].place.file.as_str();
+        let count = shown.entry(file).or_default();
+        *count += 1;
+        if *count <= A_FILE {
+            one(out, &group)?;
+        } else {
+            *left.entry(file).or_default() += group.len();
+        }
+    }
+    for (file, count) in left {
+        writeln!(out, "… và {count} nữa ở {file}, xem {CHECKED_PAGE}")?;
     }
     if findings.is_empty() {
         return writeln!(out, "Không phát hiện lỗi nào.");
     }
     let count = |severity: Severity| format!("{} {}", findings.count(severity), severity.name());
-    writeln!(out, "Tổng số: {}, {}, {}.", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
+    let accepted = findings.accepted().count();
+    let accepted = if accepted > 0 { format!(", {accepted} đã chấp nhận") } else { String::new() };
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    writeln!(out, "Tổng số: {errors}, {warnings}, {notes}{accepted}.")
 }
+
+/// How many things found in one file are told before the rest is counted.
+const A_FILE: usize = 20;
 
 /// How many places of one finding are named before the rest is counted.
 const PLACES: usize = 4;
@@ -36,8 +58,8 @@ fn grouped(findings: &Findings) -> Vec<Vec<&Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     let mut known = BTreeMap::new();
     for finding in findings {
-        let says =
-            (finding.code, &finding.heading, &finding.message, &finding.found, &finding.allowed, &finding.remedy);
+        let detail = (&finding.found, &finding.allowed, &finding.remedy, &finding.accepted);
+        let says = (finding.code, &finding.heading, &finding.message, detail);
         let index = *known.entry(says).or_insert_with(|| {
             groups.push(Vec::new());
             groups.len() - 1
@@ -50,7 +72,8 @@ fn grouped(findings: &Findings) -> Vec<Vec<&Finding>> {
 /// One thing that was found, at one place or several.
 fn one(out: &mut dyn Write, group: &[&Finding]) -> io::Result<()> {
     let Some((finding, others)) = group.split_first() else { return Ok(()) };
-    writeln!(out, "[{}] {} · {}", finding.code.id(), finding.severity().name(), finding.place)?;
+    let accepted = if finding.accepted.is_some() { " đã chấp nhận" } else { "" };
+    writeln!(out, "[{}] {}{accepted} · {}", finding.code.id(), finding.severity().name(), finding.place)?;
     others.iter().take(PLACES - 1).try_for_each(|other| writeln!(out, "    và tại {}", other.place))?;
     if let Some(rest) = others.len().checked_sub(PLACES - 1).filter(|rest| *rest > 0) {
         writeln!(out, "    và {rest} chỗ khác")?;
@@ -66,6 +89,9 @@ fn one(out: &mut dyn Write, group: &[&Finding]) -> io::Result<()> {
             lines.try_for_each(|line| writeln!(out, "        {line}"))?;
         }
     }
+    if let Some(Acceptance { reason, by, date }) = &finding.accepted {
+        writeln!(out, "    Chấp nhận: {reason} ({by}, {})", short_date(*date))?;
+    }
     Ok(())
 }
 
@@ -77,14 +103,14 @@ fn one(out: &mut dyn Write, group: &[&Finding]) -> io::Result<()> {
 pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
     if !report.products.is_empty() {
         writeln!(out)?;
-        table(out, &report.products)?;
+        table(out, report.units, &report.products)?;
     }
     papers(out, &report.filed)?;
     waiting(out, &report.waiting)
 }
 
-fn table(out: &mut dyn Write, rows: &[DistrictRow]) -> io::Result<()> {
-    let first = "Huyện, thành phố";
+fn table(out: &mut dyn Write, units: &str, rows: &[DistrictRow]) -> io::Result<()> {
+    let first = capital(units);
     let width = rows.iter().map(|row| row.district.chars().count()).chain([first.chars().count()]).max().unwrap_or(0);
     write!(out, "{first:<width$}  {:>8}", "Sản phẩm")?;
     COLUMNS.iter().try_for_each(|name| write!(out, "  {name}"))?;
@@ -95,6 +121,12 @@ fn table(out: &mut dyn Write, rows: &[DistrictRow]) -> io::Result<()> {
         totals.iter_mut().zip(row.counts).for_each(|(total, count)| *total += count);
     }
     line(out, "Tổng cộng", width, &totals)
+}
+
+/// The words with a capital letter.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn line(out: &mut dyn Write, name: &str, width: usize, counts: &[usize; 6]) -> io::Result<()> {
@@ -149,4 +181,47 @@ fn waiting(out: &mut dyn Write, waiting: &[Waiting]) -> io::Result<()> {
         writeln!(out, "  {}{count}: {}.", same[0].paper, same[0].reason)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use time::{Date, Month};
+
+    use super::findings;
+    use crate::finding::{Acceptance, CellRef, Code, Finding, Findings, Place};
+
+    fn printed(found: &Findings) -> String {
+        let mut out = Vec::new();
+        findings(&mut out, found).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn at(code: Code, row: u32) -> Finding {
+        let place = Place::file("ho-so/sin-ho.xlsx").sheet("Danh sách").cell(CellRef::new(row, 6));
+        Finding::new(code, place, "Một câu.").found(row)
+    }
+
+    #[test]
+    fn errors_come_first_and_of_many_the_rest_is_counted() {
+        let mut found: Findings = (0..54).map(|row| at(Code::SumDiffers, row)).collect();
+        found.push(at(Code::ScoreOutOfRange, 60));
+        found.sort();
+        let said = printed(&found);
+        assert!(said.starts_with("[E302] lỗi · ho-so/sin-ho.xlsx · Danh sách!G61\n"), "{said}");
+        assert_eq!(said.matches("[W303]").count(), 19);
+        assert!(said.contains("\n… và 35 nữa ở ho-so/sin-ho.xlsx, xem kiem-tra.html\n"), "{said}");
+        assert!(said.ends_with("Tổng số: 1 lỗi, 54 cảnh báo, 0 ghi chú.\n"), "{said}");
+    }
+
+    #[test]
+    fn an_accepted_warning_is_told_last_and_counted_apart() {
+        let mut accepted = at(Code::SumDiffers, 1);
+        let date = Date::from_calendar_date(2020, Month::December, 7).unwrap();
+        accepted.accepted = Some(Acceptance { reason: "đã rõ".into(), by: "Lò Thị Hoa".into(), date });
+        let said = printed(&[accepted, at(Code::SumDiffers, 2)].into_iter().collect());
+        assert!(said.contains("[W303] cảnh báo đã chấp nhận · "), "{said}");
+        assert!(said.contains("    Chấp nhận: đã rõ (Lò Thị Hoa, 07/12/2020)\n"), "{said}");
+        assert!(said.starts_with("[W303] cảnh báo · "), "{said}");
+        assert!(said.ends_with("Tổng số: 0 lỗi, 1 cảnh báo, 0 ghi chú, 1 đã chấp nhận.\n"), "{said}");
+    }
 }

@@ -50,7 +50,7 @@ fn council(round: &Round, wrong: &mut Vec<Finding>) {
         wrong.push(invalid("council.members", "Một thành viên Hội đồng được ghi hai lần.").found(name));
     }
     for name in twice(round.districts.iter().map(|district| district.name.as_str())) {
-        wrong.push(invalid("districts", "Một huyện, thành phố được ghi hai lần.").found(name));
+        wrong.push(invalid("districts", "Một đơn vị gửi hồ sơ được ghi hai lần.").found(name));
     }
 }
 
@@ -159,7 +159,8 @@ fn papers(round: &Round, wrong: &mut Vec<Finding>) {
         ("minutes", &papers.minutes),
         ("decision", &papers.decision),
     ];
-    for (key, paper) in all {
+    let supplement = papers.supplement_set.as_ref().map(|paper| ("supplement", paper));
+    for (key, paper) in all.into_iter().chain(supplement) {
         paper_keys(round, key, paper, wrong);
     }
 }

@@ -23,6 +23,12 @@ impl PaperDate {
         self.year
     }
 
+    /// The same month with the day left blank.
+    #[must_use]
+    pub fn without_day(self) -> Self {
+        Self { day: None, ..self }
+    }
+
     /// The calendar date, once the day is known.
     #[must_use]
     pub fn date(self) -> Option<Date> {

@@ -2,6 +2,7 @@
 //!
 //! This desk reads that one file. It never reads a workbook, and it knows nothing of scores.
 
+mod accept;
 mod check;
 mod council;
 mod date;
@@ -11,12 +12,14 @@ mod rules;
 
 use std::path::Path;
 
+pub use self::accept::{Accept, accept};
 pub use self::council::{Absence, Council, Member, Person, Replacement, Role, Session, Team};
 pub use self::date::{PaperDate, add_months, long_date, pad_number, short_date};
 pub use self::model::{
     Act, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Paper, Papers, Round, RoundSettings, Signer,
+    Supplement,
 };
-pub use self::rules::{Conflict, Quorum, Rules, Spread, Tally, Verdict, VerdictKind};
+pub use self::rules::{Conflict, DossierRule, Quorum, Rules, Spread, Tally, Verdict, VerdictKind};
 use crate::finding::{Code, Finding, Findings, Place};
 
 /// Name of the settings file inside the inputs folder.
@@ -47,6 +50,9 @@ pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
         Ok(mut round) => {
             let unfilled: Vec<_> = unfilled(text).collect();
             round.unfilled = unfilled.len();
+            for entry in &mut round.accept {
+                entry.get_mut().line = 1 + text.get(..entry.span().start).unwrap_or(text).matches('\n').count();
+            }
             findings.extend(unfilled);
             let wrong = check::check(&round);
             let sound = wrong.is_empty();

@@ -1,10 +1,13 @@
 //! `round.toml` as types. The Vietnamese words a clerk uses stand in the comments; the file itself explains each key.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use time::Date;
+use toml::Spanned;
 
+use super::accept::Accept;
 use super::council::{Council, Session, Team};
 use super::date::{PaperDate, calendar};
 use super::rules::{Conflict, Rules, Tally, Verdict};
@@ -33,6 +36,9 @@ pub struct Round {
     /// What the decision grants.
     #[serde(default)]
     pub decision: Decision,
+    /// What letters that ask for supplements say.
+    #[serde(default)]
+    pub supplement: Supplement,
     /// Numbers, dates, recipients and signers of the papers.
     pub papers: Papers,
     /// Who is admitted, and when a meeting is valid.
@@ -47,9 +53,19 @@ pub struct Round {
     /// Conflicts of interest, declared or dismissed.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
+    /// Warnings that are taken as they are.
+    #[serde(default, skip_serializing)]
+    pub accept: Vec<Spanned<Accept>>,
     /// Lines of `round.toml` that still hold a value to be filled in.
     #[serde(skip)]
     pub unfilled: usize,
+}
+
+impl Round {
+    /// Warnings that are taken as they are, in the order of the file.
+    pub fn acceptances(&self) -> impl Iterator<Item = &Accept> {
+        self.accept.iter().map(Spanned::get_ref)
+    }
 }
 
 /// Which round this is, and when it is planned.
@@ -180,6 +196,15 @@ pub struct Decision {
     pub proposed_by: Option<String>,
 }
 
+/// What letters that ask a district to supplement its dossiers (công văn đề nghị bổ sung hồ sơ) say.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Supplement {
+    /// Day before which the mended files must be back; a blank to be written in when absent. Its day may be blank too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<PaperDate>,
+}
+
 /// The papers of the round.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -192,6 +217,31 @@ pub struct Papers {
     pub minutes: Paper,
     /// Quyết định.
     pub decision: Paper,
+    /// Công văn đề nghị bổ sung hồ sơ; [`Papers::supplement`] where it is not set.
+    #[serde(default, rename = "supplement", skip_serializing_if = "Option::is_none")]
+    pub supplement_set: Option<Paper>,
+}
+
+impl Papers {
+    /// The letters that ask for supplements: as set, or like the invitation of the same council, with number and day blank.
+    #[must_use]
+    pub fn supplement(&self) -> Cow<'_, Paper> {
+        if let Some(paper) = &self.supplement_set {
+            return Cow::Borrowed(paper);
+        }
+        let invitation = &self.invitation;
+        // A letter has no type of its own in its symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3).
+        let symbol = invitation.symbol.strip_prefix("GM-").unwrap_or(&invitation.symbol);
+        Cow::Owned(Paper {
+            issuer: invitation.issuer.clone(),
+            number: None,
+            symbol: symbol.to_owned(),
+            date: invitation.date.without_day(),
+            legal_bases: Vec::new(),
+            signer: invitation.signer.clone(),
+            recipients: vec!["Như trên;".into(), "Lưu: VT.".into()],
+        })
+    }
 }
 
 /// Number, date, recipients and signer of one paper.

@@ -18,6 +18,11 @@ pub struct Rules {
     /// Default: the lowest star that the province recognises under the act (3 under 1048/QĐ-TTg, as in parts I.2 and II of
     /// the sample round's plan), 0 where communes submit (1489/QĐ-TTg).
     pub admitted_from_star: Option<u8>,
+    /// What follows when a mandatory item of the dossier is missing.
+    ///
+    /// Default `required`: the act calls the items mandatory (`[dossier]` in its criteria file). That a product may be heard
+    /// before its dossier is complete was found in no act, so it is for the office to say.
+    pub dossier: DossierRule,
     /// Share of the members who must attend.
     ///
     /// Default 3/4 with the chair or vice-chair: regulation of Tây Ninh's council; no rule was found in 1048/QĐ-TTg.
@@ -36,11 +41,23 @@ impl Default for Rules {
             criteria: None,
             criteria_reason: None,
             admitted_from_star: None,
+            dossier: DossierRule::default(),
             quorum: Quorum::default(),
             spread: Spread::default(),
             chair_ballot_counts: true,
         }
     }
+}
+
+/// What follows when a mandatory item of the dossier is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DossierRule {
+    /// The product is not admitted.
+    #[default]
+    Required,
+    /// The product is admitted, and the clerk is reminded.
+    Reminded,
 }
 
 /// A share of the members, e.g. 3/4, and who must be among them.

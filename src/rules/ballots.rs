@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::names::Names;
+use super::sums::Sums;
 use super::{Candidate, Held, LeftOut, conflicts, marks, sums};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
@@ -16,56 +18,80 @@ pub(super) fn assign<'a>(
     round: &Round,
     act: &Act,
     candidates: &mut [Candidate<'a>],
+    names: &[Names],
     forms: &'a Forms,
     findings: &mut Findings,
 ) {
-    let names = Names::of(candidates);
+    let mut candidates_by_name = Named::of(names);
+    let ceilings: Vec<_> =
+        candidates.iter().map(|candidate| marks::ceilings(act, candidate.set, candidate.entry)).collect();
     let mut ballots: Vec<&Ballot> = forms.ballots.iter().collect();
     ballots.sort_by_key(|ballot| (ballot.session, ballot.member, &ballot.product.place));
     for ballot in ballots {
-        let Some(index) = names.find(ballot) else {
+        let Some(index) = candidates_by_name.find(ballot) else {
             findings.push(product_unknown(ballot));
             continue;
         };
         if candidates[index].is_admitted() {
-            sums::ballot(ballot, findings);
-            take(round, act, &mut candidates[index], ballot, findings);
+            let sums = Sums::of(ballot);
+            sums::ballot(ballot, &sums, findings);
+            let owner = &names[index].owner;
+            take(round, &mut candidates[index], owner, &ceilings[index], (ballot, &sums), findings);
         }
     }
 }
 
 /// The candidates by folded name, to be found again from what a ballot calls them.
-struct Names(BTreeMap<String, Vec<(usize, String)>>);
+struct Named<'a> {
+    /// By product: index and owner.
+    products: BTreeMap<&'a str, Vec<(usize, &'a str)>>,
+    /// What was found for the names of earlier ballots, as typed: all members write the same names.
+    found: BTreeMap<(&'a str, Option<&'a str>), Option<usize>>,
+}
 
-impl Names {
-    fn of(candidates: &[Candidate<'_>]) -> Self {
-        let mut names: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (index, candidate) in candidates.iter().enumerate() {
-            let entry = candidate.entry;
-            names
-                .entry(text::fold(&entry.product.value))
-                .or_default()
-                .push((index, text::fold(&entry.owner.name.value)));
+impl<'a> Named<'a> {
+    fn of(names: &'a [Names]) -> Self {
+        let mut products: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (index, names) in names.iter().enumerate() {
+            products.entry(names.product.as_str()).or_default().push((index, names.owner.as_str()));
         }
-        Self(names)
+        Self { products, found: BTreeMap::new() }
+    }
+
+    /// The candidate that a ballot is about.
+    fn find(&mut self, ballot: &'a Ballot) -> Option<usize> {
+        let typed = (ballot.product.value.as_str(), ballot.owner.as_ref().map(|owner| owner.value.as_str()));
+        if let Some(found) = self.found.get(&typed) {
+            return *found;
+        }
+        let found = self.look_up(typed);
+        self.found.insert(typed, found);
+        found
     }
 
     /// The candidate of this name; where two owners have one, the owner decides.
-    fn find(&self, ballot: &Ballot) -> Option<usize> {
-        let named = self.0.get(&text::fold(&ballot.product.value))?;
-        let owner = ballot.owner.as_ref().map(|owner| text::fold(&owner.value));
-        let same_owner = named.iter().find(|(_, name)| Some(name) == owner.as_ref());
+    fn look_up(&self, (product, owner): (&str, Option<&str>)) -> Option<usize> {
+        let named = self.products.get(text::fold(product).as_str())?;
+        let owner = owner.map(text::fold);
+        let same_owner = named.iter().find(|(_, name)| Some(*name) == owner.as_deref());
         let only = || named.first().filter(|_| named.len() == 1);
         same_owner.or_else(only).map(|(index, _)| *index)
     }
 }
 
 /// Takes one ballot in, unless the rules speak against it.
-fn take<'a>(round: &Round, act: &Act, candidate: &mut Candidate<'a>, ballot: &'a Ballot, findings: &mut Findings) {
+fn take<'a>(
+    round: &Round,
+    candidate: &mut Candidate<'a>,
+    owner: &str,
+    ceilings: &[Decimal; 3],
+    (ballot, sums): (&'a Ballot, &Sums),
+    findings: &mut Findings,
+) {
     let member = &round.council.members[ballot.member];
     let name = &member.person.name;
     let session = round.sessions.iter().find(|session| session.number == ballot.session);
-    if ballot.score().is_some() && session.is_some_and(|session| !session.attends(name)) {
+    if sums.score.is_some() && session.is_some_and(|session| !session.attends(name)) {
         findings.push(absent(name, ballot));
         return;
     }
@@ -74,7 +100,7 @@ fn take<'a>(round: &Round, act: &Act, candidate: &mut Candidate<'a>, ballot: &'a
         candidate.faulty.push(ballot);
         return;
     }
-    if let Some(reason) = does_not_count(round, session, member, candidate) {
+    if let Some(reason) = does_not_count(round, session, member, owner) {
         let same =
             |earlier: &LeftOut<'_>| (earlier.ballot.session, earlier.ballot.member) == (ballot.session, ballot.member);
         if !candidate.left_out.iter().any(same) {
@@ -83,8 +109,8 @@ fn take<'a>(round: &Round, act: &Act, candidate: &mut Candidate<'a>, ballot: &'a
         }
         return;
     }
-    let checked = marks::check(act, candidate.set, candidate.entry, ballot, findings);
-    let out_of_range = ballot.score().filter(|score| !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(score));
+    let checked = marks::check(candidate.set, candidate.entry, ceilings, (ballot, sums), findings);
+    let out_of_range = sums.score.filter(|score| !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(score));
     if out_of_range.is_some() {
         findings.push(self::out_of_range(ballot));
     }
@@ -111,14 +137,9 @@ fn take<'a>(round: &Round, act: &Act, candidate: &mut Candidate<'a>, ballot: &'a
 }
 
 /// The rule by which a sound ballot does not count.
-fn does_not_count(
-    round: &Round,
-    session: Option<&Session>,
-    member: &Member,
-    candidate: &Candidate<'_>,
-) -> Option<String> {
+fn does_not_count(round: &Round, session: Option<&Session>, member: &Member, owner: &str) -> Option<String> {
     let name = &member.person.name;
-    if let Some(conflict) = conflicts::declared(round, name, &candidate.entry.owner) {
+    if let Some(conflict) = conflicts::declared(round, name, owner) {
         return Some(format!("xung đột lợi ích: {}", conflict.reason));
     }
     if member.role == Role::Chair && !round.rules.chair_ballot_counts {
@@ -186,11 +207,11 @@ fn product_unknown(ballot: &Ballot) -> Finding {
     Finding::new(
         Code::ProductUnknown,
         ballot.product.place.clone(),
-        "Sản phẩm trong phiếu không có trong danh sách đề nghị của huyện nào; điểm không được tính.",
+        "Sản phẩm trong phiếu không có trong danh sách đề nghị của đơn vị nào; điểm không được tính.",
     )
     .found(match &ballot.owner {
         Some(owner) => format!("{} ({})", ballot.product.value, owner.value),
         None => ballot.product.value.clone(),
     })
-    .remedy("Sửa tên sản phẩm trong phiếu cho khớp với danh sách của huyện.")
+    .remedy("Sửa tên sản phẩm trong phiếu cho khớp với danh sách đề nghị.")
 }

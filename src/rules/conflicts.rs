@@ -2,86 +2,123 @@
 //!
 //! What counts as a sign is a setting, default chosen by us: no rule was found in the acts.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Candidate;
+use super::names::{Names, digits};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::Owner;
+use crate::forms::{Owner, Sourced};
 use crate::intake::text;
 use crate::round::{Conflict, FILE, Person, Round};
 
-/// The declared conflict between a member and an owner, unless it was dismissed.
-pub(super) fn declared<'a>(round: &'a Round, member: &str, owner: &Owner) -> Option<&'a Conflict> {
+/// The declared conflict between a member and the owner of this folded name, unless it was dismissed.
+pub(super) fn declared<'a>(round: &'a Round, member: &str, owner: &str) -> Option<&'a Conflict> {
     about(round, member, owner).find(|conflict| !conflict.dismissed)
 }
 
-fn about<'a>(round: &'a Round, member: &str, owner: &Owner) -> impl Iterator<Item = &'a Conflict> {
-    let owner = text::fold(&owner.name.value);
-    let member = member.to_owned();
-    round.conflicts.iter().filter(move |conflict| conflict.member == member && text::fold(&conflict.owner) == owner)
+fn about<'a>(round: &'a Round, member: &str, owner: &str) -> impl Iterator<Item = &'a Conflict> {
+    let of_member = round.conflicts.iter().filter(move |conflict| conflict.member == member);
+    of_member.filter(move |conflict| text::fold(&conflict.owner) == owner)
 }
 
 /// Reports every sign of a conflict that is neither declared nor dismissed, and every entry that names no owner.
-pub(super) fn suspect(round: &Round, candidates: &[Candidate<'_>], findings: &mut Findings) {
-    let mut seen = BTreeSet::new();
-    let owners: Vec<&Owner> = candidates
-        .iter()
-        .map(|candidate| &candidate.entry.owner)
-        .filter(|owner| seen.insert(text::fold(&owner.name.value)))
-        .collect();
+pub(super) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Names], findings: &mut Findings) {
+    let mut owners: BTreeMap<&str, Signs<'_>> = BTreeMap::new();
+    for (candidate, names) in candidates.iter().zip(names) {
+        owners.entry(&names.owner).or_insert_with(|| Signs::of_owner(&candidate.entry.owner));
+    }
     for member in &round.council.members {
-        for owner in &owners {
-            if let Some((sign, place)) =
-                sign(&member.person, owner).filter(|_| about(round, &member.person.name, owner).next().is_none())
-            {
-                findings.push(suspected(&member.person, owner, &sign, place));
+        let signs = MemberSigns::of(&member.person);
+        for (name, owner) in &owners {
+            let sign = signs.shared_with(owner);
+            if let Some((sign, place)) = sign.filter(|_| about(round, &member.person.name, name).next().is_none()) {
+                findings.push(suspected(&member.person, owner.owner, sign, place.clone()));
             }
         }
     }
-    let unmatched = round.conflicts.iter().filter(|conflict| !seen.contains(&text::fold(&conflict.owner)));
+    let unmatched =
+        round.conflicts.iter().filter(|conflict| !owners.contains_key(text::fold(&conflict.owner).as_str()));
     findings.extend(unmatched.map(|conflict| {
         Finding::new(
             Code::NothingMatches,
             Place::file(FILE).sheet("conflicts"),
-            "Mục [[conflicts]] này không ứng với chủ thể nào trong danh sách của các huyện.",
+            "Mục [[conflicts]] này không ứng với chủ thể nào trong các danh sách đã gửi.",
         )
         .found(&conflict.owner)
-        .remedy("Ghi tên chủ thể đúng như trong danh sách của huyện.")
+        .remedy("Ghi tên chủ thể đúng như trong danh sách của đơn vị gửi hồ sơ.")
     }));
 }
 
-/// What a member and an owner have in common, with the cell that says so.
-fn sign(member: &Person, owner: &Owner) -> Option<(String, Place)> {
-    let digits = |text: &str| {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        // +84 912… is 0912…
-        match digits.strip_prefix("84").filter(|rest| rest.len() >= 9) {
-            Some(rest) => format!("0{rest}"),
-            None => digits,
+/// By what an owner may turn out to be close to a member, made comparable once.
+struct Signs<'a> {
+    owner: &'a Owner,
+    name: String,
+    phone: Option<String>,
+    tax_code: Option<String>,
+    /// Surname of the representative and address, where both are known.
+    family: Option<(String, String)>,
+}
+
+impl<'a> Signs<'a> {
+    fn of_owner(owner: &'a Owner) -> Self {
+        let number = |cell: &Option<Sourced<String>>| cell.as_ref().and_then(|cell| digits(&cell.value));
+        let family = || {
+            let (representative, address) = (owner.representative.as_ref()?, owner.address.as_ref()?);
+            family(&representative.value, &address.value)
+        };
+        Self {
+            owner,
+            name: text::bare(&owner.name.value),
+            phone: number(&owner.phone),
+            tax_code: number(&owner.tax_code),
+            family: family(),
         }
-    };
-    let same = |one: &Option<String>, other: Option<&str>| {
-        let (one, other) = (one.as_deref().map(digits).unwrap_or_default(), other.map(digits).unwrap_or_default());
-        one.len() >= 8 && one == other
-    };
-    if let Some(phone) = owner.phone.as_ref().filter(|phone| same(&member.phone, Some(&phone.value))) {
-        return Some(("cùng số điện thoại".into(), phone.place.clone()));
     }
-    if let Some(code) = owner.tax_code.as_ref().filter(|code| same(&member.tax_code, Some(&code.value))) {
-        return Some(("cùng mã số thuế".into(), code.place.clone()));
+}
+
+/// The same of a member.
+struct MemberSigns {
+    post: String,
+    phone: Option<String>,
+    tax_code: Option<String>,
+    family: Option<(String, String)>,
+}
+
+impl MemberSigns {
+    fn of(member: &Person) -> Self {
+        Self {
+            post: text::bare(&member.post),
+            phone: member.phone.as_deref().and_then(digits),
+            tax_code: member.tax_code.as_deref().and_then(digits),
+            family: member.address.as_ref().and_then(|address| family(&member.name, address)),
+        }
     }
-    let name = text::bare(&owner.name.value);
-    if name.len() >= 8 && text::bare(&member.post).contains(&name) {
-        return Some(("thành viên thuộc đơn vị này".into(), owner.name.place.clone()));
+
+    /// What a member and an owner have in common, with the cell that says so.
+    fn shared_with<'o>(&self, signs: &Signs<'o>) -> Option<(&'static str, &'o Place)> {
+        let owner = signs.owner;
+        let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
+        if let Some(phone) = owner.phone.as_ref().filter(|_| same(&self.phone, &signs.phone)) {
+            return Some(("cùng số điện thoại", &phone.place));
+        }
+        if let Some(code) = owner.tax_code.as_ref().filter(|_| same(&self.tax_code, &signs.tax_code)) {
+            return Some(("cùng mã số thuế", &code.place));
+        }
+        if signs.name.len() >= 8 && self.post.contains(&signs.name) {
+            return Some(("thành viên thuộc đơn vị này", &owner.name.place));
+        }
+        let ((surname, lives), (owners, address)) = (self.family.as_ref()?, signs.family.as_ref()?);
+        let near = lives.contains(address) || address.contains(lives);
+        let representative = owner.representative.as_ref().filter(|_| near && surname == owners)?;
+        Some(("người đại diện cùng họ và cùng địa chỉ", &representative.place))
     }
-    let representative = owner.representative.as_ref()?;
-    let surname = |name: &str| text::bare(name).split(' ').next().map(str::to_owned);
-    let lives = member.address.as_ref().map(|address| text::bare(address)).filter(|address| !address.is_empty())?;
-    let address =
-        owner.address.as_ref().map(|address| text::bare(&address.value)).filter(|address| !address.is_empty())?;
-    let near = lives.contains(&address) || address.contains(&lives);
-    (near && surname(&member.name) == surname(&representative.value))
-        .then(|| ("người đại diện cùng họ và cùng địa chỉ".into(), representative.place.clone()))
+}
+
+/// Surname and address; `None` when one of them is empty.
+fn family(name: &str, address: &str) -> Option<(String, String)> {
+    let surname = text::bare(name).split(' ').next().map(str::to_owned)?;
+    let address = text::bare(address);
+    (!address.is_empty()).then_some((surname, address))
 }
 
 fn suspected(member: &Person, owner: &Owner, sign: &str, place: Place) -> Finding {

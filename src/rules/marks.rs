@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::sums::Sums;
 use crate::criteria::{Act, Criterion, LegalForm, PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Ballot, Entry, Mark};
@@ -20,22 +21,30 @@ pub(super) struct Checked {
     pub(super) stopped: Option<String>,
 }
 
-/// Checks one ballot of a product.
+/// The most points of each part that a product can be given, by its set, its owner's form and the act.
+pub(super) fn ceilings(act: &Act, set: Option<&ProductSet>, entry: &Entry) -> [Decimal; 3] {
+    let max = act.part_max();
+    // Where the known marks do not add up to 100, the list may be wrong and not the ballot.
+    let sure = set.filter(|set| set.unverified.is_none());
+    std::array::from_fn(|part| sure.map_or(max[part], |set| set.ceiling(part, &entry.owner.legal_forms)))
+}
+
+/// Checks one ballot of a product, which adds up to `sums`.
 pub(super) fn check(
-    act: &Act,
     set: Option<&ProductSet>,
     entry: &Entry,
-    ballot: &Ballot,
+    ceilings: &[Decimal; 3],
+    (ballot, sums): (&Ballot, &Sums),
     findings: &mut Findings,
 ) -> Checked {
     let forms = &entry.owner.legal_forms;
     let criteria = set.filter(|set| !set.criteria.is_empty()).map(|set| Matched::of(set, ballot, findings));
-    let mut check = Check { ballot, forms, findings, checked: Checked::default() };
+    let mut check = Check { ballot, sums, forms, findings, checked: Checked::default() };
     if let Some(criteria) = &criteria {
         check.marks(criteria);
     }
     check.blanks(criteria.as_ref());
-    check.totals(act, set);
+    check.totals(ceilings);
     check.checked
 }
 
@@ -92,6 +101,7 @@ fn stops(criterion: &Criterion, mark: &Mark) -> bool {
 
 struct Check<'a> {
     ballot: &'a Ballot,
+    sums: &'a Sums,
     forms: &'a [LegalForm],
     findings: &'a mut Findings,
     checked: Checked,
@@ -116,10 +126,12 @@ impl Check<'_> {
     fn allowed(&mut self, criterion: &Criterion, mark: &Mark) {
         let value = mark.mark.value;
         let is_among = |marks: &[u8]| value.is_integer() && value.to_u8().is_some_and(|value| marks.contains(&value));
-        let for_owner = criterion.allowed_for(self.forms);
-        if is_among(&for_owner) {
+        let of_form = |form: &LegalForm| criterion.by_owner.get(form).is_some_and(|marks| is_among(marks));
+        let any_form = criterion.by_owner.is_empty() || self.forms.is_empty();
+        if if any_form { is_among(&criterion.allowed) } else { self.forms.iter().any(of_form) } {
             return;
         }
+        let for_owner = criterion.allowed_for(self.forms);
         let (code, message) = if is_among(&criterion.allowed) {
             (Code::MarkNotForOwner, "Điểm này không dành cho loại hình của chủ thể.")
         } else {
@@ -194,16 +206,11 @@ impl Check<'_> {
     }
 
     /// Part totals and the total against what the act, the set and the owner's form allow.
-    fn totals(&mut self, act: &Act, set: Option<&ProductSet>) {
-        let ballot = self.ballot;
-        let mut together = Decimal::ZERO;
-        for (part, letter) in PARTS.iter().enumerate() {
+    fn totals(&mut self, ceilings: &[Decimal; 3]) {
+        let (ballot, sums) = (self.ballot, self.sums);
+        for (part, (letter, ceiling)) in PARTS.iter().zip(*ceilings).enumerate() {
             let typed = ballot.parts[part].as_ref();
-            let value = ballot.part_sum(part).or(typed.map(|part| part.value));
-            // Where the known marks do not add up to 100, the list may be wrong and not the ballot.
-            let ceiling = set.filter(|set| set.unverified.is_none()).map(|set| set.ceiling(part, self.forms));
-            let ceiling = ceiling.unwrap_or_else(|| act.part_max()[part]);
-            together += ceiling;
+            let value = sums.parts[part].or(typed.map(|part| part.value));
             if let Some(value) = value.filter(|value| !(Decimal::ZERO..=ceiling).contains(value)) {
                 let place = typed.map_or(&ballot.product.place, |part| &part.place);
                 let heading = format!("Phần {letter}");
@@ -221,7 +228,7 @@ impl Check<'_> {
                 );
             }
         }
-        self.total_alone(together);
+        self.total_alone(ceilings.iter().sum());
     }
 
     /// A total that stands alone: no more than the parts could give together.

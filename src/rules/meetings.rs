@@ -49,8 +49,7 @@ fn quorum(round: &Round, session: &Session, candidates: &mut [Candidate<'_>], fi
 
 /// Members who attended but left no ballot for products that others scored; told once a member.
 fn missing(round: &Round, session: &Session, candidates: &[Candidate<'_>], findings: &mut Findings) {
-    let is_scored =
-        |candidate: &&Candidate<'_>| candidate.of_session(session.number).any(|ballot| ballot.score().is_some());
+    let is_scored = |candidate: &&Candidate<'_>| candidate.of_session(session.number).any(gives_score);
     let scored: Vec<_> = candidates.iter().filter(is_scored).collect();
     for (index, member) in round.council.members.iter().enumerate() {
         let name = &member.person.name;
@@ -61,7 +60,7 @@ fn missing(round: &Round, session: &Session, candidates: &[Candidate<'_>], findi
         // A ballot that cannot be read, or that does not count, has its own finding.
         let gave = |ballot: &Ballot| ballot.member == index && ballot.session == session.number;
         let held = |candidate: &Candidate<'_>| {
-            candidate.of_session(session.number).any(|ballot| gave(ballot) && ballot.score().is_some())
+            candidate.of_session(session.number).any(|ballot| gave(ballot) && gives_score(ballot))
                 || candidate.left_out.iter().any(|left_out| gave(left_out.ballot))
                 || candidate.faulty.iter().any(|ballot| gave(ballot))
         };
@@ -71,6 +70,11 @@ fn missing(round: &Round, session: &Session, candidates: &[Candidate<'_>], findi
             findings.push(ballot_missing(session, name, &products));
         }
     }
+}
+
+/// Whether there is a score, told without adding it up where there are marks.
+fn gives_score(ballot: &Ballot) -> bool {
+    !ballot.unreadable && !ballot.marks.is_empty() || ballot.score().is_some()
 }
 
 /// How many products of a missing ballot are named.
@@ -92,11 +96,13 @@ fn ballot_missing(session: &Session, member: &str, products: &[&str]) -> Finding
 
 /// Totals that lie too far apart in the session that counts: the council must discuss and score again.
 fn spread(round: &Round, candidate: &mut Candidate<'_>, findings: &mut Findings) {
-    let scores =
-        |session: u8| candidate.of_session(session).filter_map(|ballot| Some((ballot.score()?, ballot.member)));
-    let last = round.sessions.iter().rev().find(|session| scores(session.number).next().is_some());
-    let Some(session) = last.map(|session| session.number) else { return };
-    let (Some((highest, high)), Some((lowest, low))) = (scores(session).max(), scores(session).min()) else { return };
+    let sessions = round.sessions.iter().rev().map(|session| session.number);
+    let Some(session) = sessions.into_iter().find(|session| candidate.of_session(*session).any(gives_score)) else {
+        return;
+    };
+    let scores: Vec<_> =
+        candidate.of_session(session).filter_map(|ballot| Some((ballot.score()?, ballot.member))).collect();
+    let (Some(&(highest, high)), Some(&(lowest, low))) = (scores.iter().max(), scores.iter().min()) else { return };
     if !round.rules.spread.is_too_wide(highest - lowest) {
         return;
     }

@@ -6,11 +6,22 @@
 mod admission;
 mod ballots;
 mod conflicts;
+mod dossiers;
+mod letters;
 mod marks;
 mod meetings;
+mod names;
+mod near;
+mod places;
+mod scores;
+mod sets;
 mod sums;
+#[cfg(test)]
+mod tests;
+mod twins;
 mod verdicts;
 
+use crate::communes::Province;
 use crate::criteria::{Act, ProductSet};
 use crate::finding::Findings;
 use crate::forms::{Ballot, Entry, Forms};
@@ -69,12 +80,23 @@ pub struct Held {
 }
 
 /// Applies the rules: the candidates in the order of districts, files and rows, each with the ballots that count.
-pub fn check<'a>(round: &'a Round, act: &'a Act, forms: &'a Forms) -> (Vec<Candidate<'a>>, Findings) {
+///
+/// Communes are checked where those of the province are known.
+pub fn check<'a>(
+    round: &'a Round,
+    act: &'a Act,
+    province: Option<&Province>,
+    forms: &'a Forms,
+) -> (Vec<Candidate<'a>>, Findings) {
     let mut findings = Findings::default();
-    let mut candidates = admission::admit(round, act, forms, &mut findings);
-    verdicts::attach(round, &mut candidates, &mut findings);
-    conflicts::suspect(round, &candidates, &mut findings);
-    ballots::assign(round, act, &mut candidates, forms, &mut findings);
+    letters::check(forms, &mut findings);
+    dossiers::stated(act, forms, &mut findings);
+    let (mut candidates, names) = admission::admit(round, act, forms, &mut findings);
+    twins::check(round, &mut candidates, &names, &mut findings);
+    places::check(round, province, &candidates, &mut findings);
+    verdicts::attach(round, &mut candidates, &names, &mut findings);
+    conflicts::suspect(round, &candidates, &names, &mut findings);
+    ballots::assign(round, act, &mut candidates, &names, forms, &mut findings);
     meetings::check(round, &mut candidates, &mut findings);
     (candidates, findings)
 }

@@ -7,23 +7,50 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Ballot, Entry, Sourced};
 use crate::intake::number;
 
-/// A district's parts against its total.
+/// What a ballot adds up to, counted once for all that ask.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sums {
+    /// The marks under each part; `None` where the ballot has none.
+    pub(super) parts: [Option<Decimal>; 3],
+    /// The score, as [`Ballot::score`] has it.
+    pub(super) score: Option<Decimal>,
+}
+
+impl Sums {
+    pub(super) fn of(ballot: &Ballot) -> Self {
+        let mut parts = [None; 3];
+        let mut all = Decimal::ZERO;
+        for mark in &ballot.marks {
+            all += mark.mark.value;
+            if let Some(part) = parts.get_mut(mark.part) {
+                *part = Some(part.unwrap_or_default() + mark.mark.value);
+            }
+        }
+        let score = if ballot.unreadable || ballot.marks.is_empty() { ballot.score() } else { Some(all) };
+        Self { parts, score }
+    }
+}
+
+/// A district's parts against its total. A total that an old calculation left has been reported where it was read.
 pub(super) fn district(entry: &Entry, findings: &mut Findings) {
-    findings.extend(differs("Tổng điểm", entry.score.total.as_ref(), entry.score.sum()));
+    if entry.score.total_stale {
+        return;
+    }
+    findings.extend(differs(|| "Tổng điểm".into(), entry.score.total.as_ref(), entry.score.sum()));
 }
 
 /// A ballot's marks against its part totals, and its parts against its total.
-pub(super) fn ballot(ballot: &Ballot, findings: &mut Findings) {
+pub(super) fn ballot(ballot: &Ballot, sums: &Sums, findings: &mut Findings) {
     if ballot.unreadable {
         return;
     }
-    for (index, part) in ballot.parts.iter().enumerate() {
-        findings.extend(differs(&format!("Phần {}", PARTS[index]), part.as_ref(), ballot.part_sum(index)));
+    for ((letter, part), sum) in PARTS.iter().zip(&ballot.parts).zip(sums.parts) {
+        findings.extend(differs(|| format!("Phần {letter}"), part.as_ref(), sum));
     }
-    findings.extend(differs("Tổng điểm", ballot.total.as_ref(), ballot.score()));
+    findings.extend(differs(|| "Tổng điểm".into(), ballot.total.as_ref(), sums.score));
 }
 
-fn differs(heading: &str, typed: Option<&Sourced<Decimal>>, sum: Option<Decimal>) -> Option<Finding> {
+fn differs(heading: impl Fn() -> String, typed: Option<&Sourced<Decimal>>, sum: Option<Decimal>) -> Option<Finding> {
     let (typed, sum) = (typed?, sum?);
     (typed.value != sum).then(|| {
         Finding::new(
@@ -31,7 +58,7 @@ fn differs(heading: &str, typed: Option<&Sourced<Decimal>>, sum: Option<Decimal>
             Place::clone(&typed.place),
             "Tổng ghi trong ô khác tổng cộng lại từ các điểm thành phần.",
         )
-        .heading(heading)
+        .heading(heading())
         .found(format!("ô ghi {}, cộng lại được {}", number::vietnamese(typed.value), number::vietnamese(sum)))
         .remedy("Kiểm tra điểm thành phần và công thức cộng.")
     })

@@ -51,13 +51,20 @@ pub(super) fn load(templates: &Templates) -> io::Result<(Fonts, Findings)> {
         preferred.extend(fonts.iter().filter(|font| font.info().family == PREFERRED).map(style));
         store.extend(fonts.into_iter().map(|font| (font.clone(), font.info().clone())));
     }
+    let (family, incomplete) = family(&preferred);
+    findings.extend(incomplete);
+    Ok((Fonts { store, family }, findings))
+}
+
+/// The family to print with, when the office has these styles of the preferred one.
+fn family(preferred: &[(bool, bool)]) -> (&'static str, Option<Finding>) {
     let missing: Vec<_> =
         STYLES.iter().filter(|(style, _)| !preferred.contains(style)).map(|(_, name)| *name).collect();
-    if !preferred.is_empty() && !missing.is_empty() {
-        findings.push(incomplete(&missing));
+    match (preferred.is_empty(), missing.is_empty()) {
+        (_, true) => (PREFERRED, None),
+        (true, false) => (EMBEDDED, None),
+        (false, false) => (EMBEDDED, Some(incomplete(&missing))),
     }
-    let family = if missing.is_empty() { PREFERRED } else { EMBEDDED };
-    Ok((Fonts { store, family }, findings))
 }
 
 fn incomplete(missing: &[&str]) -> Finding {
@@ -77,4 +84,21 @@ fn is_font_file(name: &str) -> bool {
 fn style(font: &Font) -> (bool, bool) {
     let variant = font.info().variant;
     (variant.weight >= FontWeight::BOLD, variant.style != FontStyle::Normal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EMBEDDED, PREFERRED, family};
+    use crate::finding::Code;
+
+    #[test]
+    fn the_offices_font_is_used_when_it_has_all_styles() {
+        let styles = [(false, false), (true, false), (false, true), (true, true)];
+        assert_eq!(family(&styles), (PREFERRED, None));
+        assert_eq!(family(&[]), (EMBEDDED, None));
+        let (name, told) = family(&styles[..2]);
+        let told = told.expect("two styles are missing");
+        assert_eq!((name, told.code), (EMBEDDED, Code::FontIncomplete));
+        assert_eq!(told.found.as_deref(), Some("còn thiếu: nghiêng, đậm nghiêng"));
+    }
 }

@@ -9,7 +9,7 @@ use ocop::documents::{self, Document, Facts, Written};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
 use ocop::templates::Templates;
-use ocop::{criteria, forms, intake, round, rules, tally};
+use ocop::{communes, criteria, forms, intake, round, rules, tally};
 use serde_json::Value;
 
 /// What the desks say of a round.
@@ -23,10 +23,12 @@ pub(crate) struct Judged {
 impl Judged {
     /// Judges the round in this folder.
     pub(crate) fn of(inputs: &Path) -> Self {
-        let intake = intake::open_folder(inputs).unwrap();
+        let intake = intake::open_folder(inputs, &intake::ChildReader::none()).unwrap();
         let templates = Templates::new(&inputs.join("templates")).unwrap();
         let (round, mut findings) = round::read(inputs);
         let (criteria, wrong) = criteria::load(&templates).unwrap();
+        findings.extend(wrong);
+        let (communes, wrong) = communes::load(&templates).unwrap();
         findings.extend(wrong);
         findings.extend(intake.findings.clone());
         let Some(round) = round else { return Self::nothing(findings) };
@@ -35,7 +37,8 @@ impl Judged {
         let Some(act) = act else { return Self::nothing(findings) };
         let (forms, wrong) = forms::read(&round, &intake.workbooks);
         findings.extend(wrong);
-        let (candidates, wrong) = rules::check(&round, act, &forms);
+        let province = communes.of(&round.round.province, round.round.from);
+        let (candidates, wrong) = rules::check(&round, act, province, &forms);
         findings.extend(wrong);
         let tally = tally::count(&round, act, &candidates);
         findings.extend(tally::remarks(&round, act, &tally));

@@ -67,7 +67,9 @@ fn list(district: &str, sets: &[&ProductSet], numbers: impl Iterator<Item = usiz
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.write(0, 0, format!("UBND {}", district.to_uppercase())).unwrap();
-    let headings = ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Tổng điểm", "Hạng sao đề nghị"];
+    sheet.write(1, 0, "(Kèm theo Công văn số 1215/UBND-NN ngày 27/11/2020)").unwrap();
+    let headings =
+        ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Tổng điểm", "Hạng sao đề nghị", "Hồ sơ"];
     sheet.write_row(3, 0, headings).unwrap();
     for (row, number) in (4..).zip(numbers) {
         let set = &sets[number / OF_A_SET].name;
@@ -75,6 +77,7 @@ fn list(district: &str, sets: &[&ProductSet], numbers: impl Iterator<Item = usiz
         sheet.write_row(row, 1, [&product(number), set, &owner(number), "Hợp tác xã"].map(ToOwned::to_owned)).unwrap();
         sheet.write(row, 5, 62.5).unwrap();
         sheet.write(row, 6, 3).unwrap();
+        sheet.write(row, 7, "đủ").unwrap();
     }
     workbook.save_to_buffer().unwrap()
 }

@@ -1,6 +1,9 @@
 //! Small workbooks as districts and council members send them.
 
+use std::io::Cursor;
+
 use rust_xlsxwriter::{Workbook, Worksheet};
+use zip::ZipWriter;
 
 use super::round::council;
 
@@ -35,7 +38,7 @@ pub(crate) fn tea(name: &str) -> Product {
     }
 }
 
-/// Headings of a district's list: what it is about, then what the district gave it.
+/// Headings of a district's list: what it is about, then what the district gave it. That of the dossier follows them.
 const HEADINGS: [&str; 11] = [
     "TT",
     "Tên sản phẩm",
@@ -84,9 +87,13 @@ pub(crate) fn submission_without_score_columns(commune: &str, products: &[Produc
 fn described(sheet: &mut Worksheet, header: u32, district: &str, headings: &[&str], products: &[Product]) {
     sheet.set_name("Danh sách").unwrap();
     sheet.write(0, 0, format!("UBND {}", district.to_uppercase())).unwrap();
+    sheet.write(0, 4, "(Kèm theo Công văn số 1215/UBND-NN ngày 27/11/2020)").unwrap();
     sheet.write_row(header, 0, headings.iter().copied()).unwrap();
+    let dossier = u16::try_from(headings.len()).unwrap();
+    sheet.write(header, dossier, "Hồ sơ").unwrap();
     for (row, product) in (header + 1..).zip(products) {
         sheet.write(row, 0, row - header).unwrap();
+        sheet.write(row, dossier, "đủ").unwrap();
         sheet
             .write_row(row, 1, [&product.name, &product.set, &product.owner, &product.kind, &product.address])
             .unwrap();
@@ -142,4 +149,11 @@ pub(crate) fn unanimous(session: u8, products: &[(&Product, [u8; 3])]) -> Vec<(S
             (format!("phieu-cham/lan-{session}/{number:02}.xlsx"), ballot(&member, session, products))
         })
         .collect()
+}
+
+/// The same workbook in a file of its own bytes: a copy that is no copy of the file.
+pub(crate) fn again(workbook: &[u8]) -> Vec<u8> {
+    let mut archive = ZipWriter::new_append(Cursor::new(workbook.to_vec())).unwrap();
+    archive.set_comment("again").unwrap();
+    archive.finish().unwrap().into_inner()
 }

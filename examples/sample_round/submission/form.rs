@@ -9,7 +9,11 @@ pub(crate) struct Form {
     pub habit: Habit,
     /// Name of the sheet.
     pub sheet: &'static str,
+    /// The columns of products and scores; those of the dossier and the notes follow.
     pub columns: &'static [Column],
+    pub dossier: &'static [Column],
+    /// How the office says that something is there.
+    pub tick: &'static str,
     pub bands: &'static [Band],
 }
 
@@ -47,7 +51,7 @@ pub(crate) struct Column {
 /// A heading over several columns.
 pub(crate) struct Band {
     pub heading: &'static str,
-    /// Neighbours, from left to right.
+    /// Neighbours, from left to right; a form without them has no band.
     pub fields: &'static [Field],
 }
 
@@ -66,27 +70,37 @@ pub(crate) enum Field {
     PartC,
     Total,
     Star,
+    /// An item of the dossier.
+    Item,
+    /// The number of samples.
+    Samples,
+    /// The whole dossier.
+    Papers,
     Note,
 }
 
-use Field::{Address, Kind, Note, Ordinal, Owner, PartA, PartB, PartC, Product, Representative, Set, Star, Total};
+use Field::{
+    Address, Item, Kind, Note, Ordinal, Owner, Papers, PartA, PartB, PartC, Product, Representative, Samples, Set,
+    Star, Total,
+};
 
 /// Each district with its office's form.
 pub(crate) static FORMS: [(&District, &Form); 6] = [
     (&LAI_CHAU, &REORDERED),
-    (&THAN_UYEN, &usual(Packing::Xlsx, Habit::OwnersMerged)),
-    (&SIN_HO, &usual(Packing::Xlsx, Habit::SectionsByKind)),
-    (&PHONG_THO, &usual(Packing::Xlsx, Habit::NumbersAsText)),
-    (&MUONG_TE, &usual(Packing::Ods, Habit::Plain)),
-    (&NAM_NHUN, &usual(Packing::Zip("Ho so OCOP huyen Nam Nhun"), Habit::SpareSheets)),
+    (&THAN_UYEN, &Form { dossier: &WHOLE_DOSSIER, ..usual(Packing::Xlsx, Habit::OwnersMerged, "đủ") }),
+    (&SIN_HO, &usual(Packing::Xlsx, Habit::SectionsByKind, "x")),
+    (&PHONG_THO, &usual(Packing::Xlsx, Habit::NumbersAsText, "Có")),
+    (&MUONG_TE, &usual(Packing::Ods, Habit::Plain, "x")),
+    (&NAM_NHUN, &usual(Packing::Zip("Ho so OCOP huyen Nam Nhun"), Habit::SpareSheets, "có")),
 ];
 
 /// The form most offices fill in.
-const fn usual(packing: Packing, habit: Habit) -> Form {
-    Form { packing, habit, sheet: "Danh sách", columns: &USUAL_COLUMNS, bands: &USUAL_BANDS }
+const fn usual(packing: Packing, habit: Habit, tick: &'static str) -> Form {
+    let (columns, dossier, bands) = (&USUAL_COLUMNS, &DOSSIER, &USUAL_BANDS);
+    Form { packing, habit, sheet: "Danh sách", columns, dossier, tick, bands }
 }
 
-static USUAL_COLUMNS: [Column; 13] = [
+static USUAL_COLUMNS: [Column; 12] = [
     column(Ordinal, "TT", 5),
     column(Product, "Tên sản phẩm", 21),
     column(Set, "Bộ sản phẩm", 20),
@@ -99,12 +113,26 @@ static USUAL_COLUMNS: [Column; 13] = [
     column(PartC, "Phần C", 8),
     column(Total, "Tổng điểm", 9),
     column(Star, "Hạng sao đề nghị", 10),
-    column(Note, "Ghi chú", 15),
 ];
 
-static USUAL_BANDS: [Band; 2] = [
+/// The five mandatory items, a column each.
+static DOSSIER: [Column; 5] = [
+    column(Item, "Phiếu đăng ký", 8),
+    column(Item, "Phương án KD", 8),
+    column(Item, "Bộ máy tổ chức", 8),
+    column(Item, "Giấy ĐKKD", 8),
+    column(Samples, "SP mẫu", 8),
+];
+
+/// All of them in one column.
+static WHOLE_DOSSIER: [Column; 1] = [column(Papers, "Hồ sơ", 9)];
+
+static NOTE: Column = column(Note, "Ghi chú", 15);
+
+static USUAL_BANDS: [Band; 3] = [
     band("Chủ thể", &[Owner, Kind, Address, Representative]),
     band("Điểm đánh giá của Hội đồng cấp huyện", &[PartA, PartB, PartC, Total]),
+    band("Thành phần hồ sơ", &[Item, Samples]),
 ];
 
 /// The city's own form: the owner before the product, and other words.
@@ -125,8 +153,9 @@ static REORDERED: Form = Form {
         column(PartC, "Điểm phần C", 8),
         column(Total, "Tổng", 9),
         column(Star, "Xếp hạng đề nghị", 10),
-        column(Note, "Ghi chú", 15),
     ],
+    dossier: &WHOLE_DOSSIER,
+    tick: "Đủ",
     bands: &[
         band("Thông tin cơ sở sản xuất", &[Owner, Kind, Representative, Address]),
         band("Kết quả chấm điểm của Hội đồng cấp thành phố", &[PartA, PartB, PartC, Total]),
@@ -142,9 +171,19 @@ const fn band(heading: &'static str, fields: &'static [Field]) -> Band {
 }
 
 impl Form {
-    /// The column that holds a field. Every form has them all.
+    /// All columns, from left to right.
+    pub(crate) fn all_columns(&self) -> impl Iterator<Item = &'static Column> {
+        self.columns.iter().chain(self.dossier).chain([&NOTE])
+    }
+
+    /// The first column that holds a field; `None` where the form has none.
+    pub(crate) fn find(&self, field: Field) -> Option<u16> {
+        (0..).zip(self.all_columns()).find(|(_, column)| column.field == field).map(|(col, _)| col)
+    }
+
+    /// The column that holds a field which every form has.
     pub(crate) fn position(&self, field: Field) -> u16 {
-        (0..).zip(self.columns).find(|(_, column)| column.field == field).map_or(0, |(col, _)| col)
+        self.find(field).unwrap_or_default()
     }
 }
 

@@ -3,23 +3,34 @@
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use calamine::{Reader as _, Xlsb, XlsbError};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
-use super::{cell, worksheets};
+use super::date;
 use crate::finding::CellRef;
 use crate::intake::cell::{Cell, Value};
+use crate::intake::container::Container;
 use crate::intake::filling::Filling;
+use crate::intake::legacy::Font;
 use crate::intake::opening::Reading;
 use crate::intake::refusal::Refusal;
 
-/// Reads the worksheets of an xlsb workbook whose container has been weighed.
+/// Reads the worksheets of an xlsb workbook.
 ///
 /// calamine gives no merged regions for this format, and leaves out formulas whose value is an error: a formula without
 /// a value is such an error, of a kind that is not known.
-pub(in crate::intake) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Refusal> {
+pub(in crate::intake) fn read_xlsb(
+    bytes: &[u8],
+    container: &mut Container<'_>,
+    reading: &mut Reading<'_>,
+) -> Result<(), Refusal> {
+    container.check_prologs()?;
+    container.weigh(reading.allowance)?;
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(xlsb_refusal)?;
-    for name in worksheets(workbook.sheets_metadata()) {
+    let sheets = workbook.sheets_metadata().to_vec();
+    for sheet in sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+        let name = sheet.name;
         let mut filling = Filling::new(reading.place(&name));
+        filling.hidden.sheet = sheet.visible != SheetVisible::Visible;
         let mut formulas = BTreeSet::new();
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(xlsb_refusal)?;
         while let Some(formula) = cells.next_formula().map_err(xlsb_refusal)? {
@@ -30,8 +41,19 @@ pub(in crate::intake) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) -> R
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(xlsb_refusal)?;
         while let Some(found) = cells.next_cell().map_err(xlsb_refusal)? {
             let (row, column) = found.get_position();
-            if let Some(cell) = cell(found.get_value().clone(), formulas.remove(&(row, column))) {
-                filling.put(CellRef::new(row, column), cell, reading.allowance)?;
+            let (at, formula) = (CellRef::new(row, column), formulas.remove(&(row, column)));
+            match found.get_value() {
+                DataRef::String(raw) => {
+                    filling.put_text(at, &[(Font::Other, raw)], formula, reading.allowance)?;
+                }
+                DataRef::SharedString(raw) => {
+                    filling.put_text(at, &[(Font::Other, raw)], formula, reading.allowance)?;
+                }
+                value => {
+                    if let Some(cell) = cell(value, formula) {
+                        filling.put(at, cell, reading.allowance)?;
+                    }
+                }
             }
         }
         for (row, column) in formulas {
@@ -41,6 +63,23 @@ pub(in crate::intake) fn read_xlsb(bytes: &[u8], reading: &mut Reading<'_>) -> R
         reading.add(filling)?;
     }
     Ok(())
+}
+
+/// The cell that a value makes which is no text; `None` when there is nothing to see.
+fn cell(value: &DataRef<'_>, formula: bool) -> Option<Cell> {
+    let value = match value {
+        DataRef::Empty if formula => Value::NotCalculated,
+        DataRef::Empty => return None,
+        DataRef::String(raw) | DataRef::DurationIso(raw) => Value::from_text(raw)?,
+        DataRef::SharedString(raw) => Value::from_text(raw)?,
+        DataRef::DateTimeIso(raw) => Value::from_iso_date(raw)?,
+        DataRef::Bool(value) => Value::Bool(*value),
+        DataRef::Int(value) => Value::Number((*value).into()),
+        DataRef::Float(value) => Value::from_float(*value),
+        DataRef::DateTime(value) => date(*value).map_or_else(|| Value::from_float(value.as_f64()), Value::Date),
+        DataRef::Error(error) => Value::Error(error.to_string()),
+    };
+    Some(Cell { value, formula })
 }
 
 /// What an error of calamine means to a clerk; formulas that it cannot spell out are no damage.

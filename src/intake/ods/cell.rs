@@ -4,9 +4,10 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::xml::{self, Xml};
 use crate::intake::cell::{Cell, Value};
 use crate::intake::refusal::Refusal;
+use crate::intake::text;
+use crate::intake::xml::{self, Xml};
 
 /// The attributes of a cell.
 pub(super) struct Head {
@@ -39,7 +40,7 @@ impl Head {
         })
     }
 
-    /// Reads the cell to its end; `None` when there is nothing to see.
+    /// Reads the cell to its end, its text not yet cleaned; `None` when there is nothing to see.
     pub(super) fn cell(self, xml: &mut Xml<impl BufRead>) -> Result<Option<Cell>, Refusal> {
         let shown = paragraphs(xml)?;
         let formula = self.formula;
@@ -48,21 +49,26 @@ impl Head {
 
     /// The value, by its kind and else by what is shown.
     fn value(self, shown: &str) -> Option<Value> {
-        let shown = Value::from_text(shown);
+        let shown = visible(shown);
         let shows_error = |text: &str| self.error || self.formula && is_error(text);
         if let Some(Value::Text(text)) = &shown
-            && shows_error(text)
+            && shows_error(text.trim())
         {
-            return Some(Value::Error(text.clone()));
+            return Some(Value::Error(text.trim().to_owned()));
         }
         match (self.kind.as_str(), self.value) {
             ("float" | "percentage" | "currency", Some(value)) => value.parse().ok().map(Value::from_float).or(shown),
             ("date", Some(value)) => Value::from_iso_date(&value),
             ("boolean", Some(value)) => Some(Value::Bool(value == "true")),
-            ("string", value) => shown.or_else(|| Value::from_text(&value?)),
+            ("string", value) => shown.or_else(|| visible(&value?)),
             _ => shown.or_else(|| self.formula.then_some(Value::NotCalculated)),
         }
     }
+}
+
+/// The text as it stands in the file; `None` when nothing of it can be seen.
+fn visible(raw: &str) -> Option<Value> {
+    (!text::clean(raw).is_empty()).then(|| Value::Text(raw.to_owned()))
 }
 
 /// The attribute that holds the value of a cell of this kind.

@@ -3,38 +3,48 @@
 //! calamine can only load such a file whole, and repeated cells with it.
 
 mod cell;
-mod xml;
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use self::cell::Head;
-use self::xml::Xml;
 use super::cell::Cell;
 use super::container::Container;
 use super::filling::Filling;
-use super::limits::ROWS;
+use super::limits::{ROWS, SHEETS};
 use super::opening::Reading;
 use super::refusal::Refusal;
 use super::sheet::Merge;
+use super::xml::{self, Xml};
 use crate::finding::CellRef;
 
-/// Reads the tables of a spreadsheet whose container has been weighed.
+/// Reads the tables of a spreadsheet.
 pub(super) fn read(container: &mut Container<'_>, reading: &mut Reading<'_>) -> Result<(), Refusal> {
     if container.text("META-INF/manifest.xml", reading.allowance)?.contains("encryption-data") {
         return Err(Refusal::locked());
     }
-    let mut xml = Xml::new(container.stream("content.xml")?);
+    container.check_prologs()?;
+    let allowance = reading.allowance;
+    let content = container.stream("content.xml", allowance)?;
+    let mut xml = Xml::new(content.ok_or_else(|| Refusal::damaged("content.xml is missing"))?);
     let mut closed = false;
     let mut buffer = Vec::new();
+    let mut styles = HiddenStyles::default();
     loop {
         match xml.next(&mut buffer)? {
-            Event::Start(element) if element.name().as_ref() == "table:table" => {
-                if let Some(name) = xml::attribute(&element, "table:name")? {
-                    read_table(&mut xml, &name, reading)?;
+            Event::Start(element) => match element.name().as_ref() {
+                "table:table" => {
+                    if let Some(name) = xml::attribute(&element, "table:name")? {
+                        let hidden = styles.hide(xml::attribute(&element, "table:style-name")?);
+                        read_table(&mut xml, &name, hidden, reading)?;
+                    }
                 }
-            }
+                "style:style" => styles.current = xml::attribute(&element, "style:name")?,
+                "style:table-properties" => styles.properties(&element)?,
+                _ => {}
+            },
             Event::End(element) => closed = element.name().as_ref() == "office:document-content",
             Event::Eof if closed => return Ok(()),
             Event::Eof => return Err(Refusal::damaged("content.xml ends too early")),
@@ -44,19 +54,30 @@ pub(super) fn read(container: &mut Container<'_>, reading: &mut Reading<'_>) -> 
 }
 
 /// Reads one table to its end. Copies of tables of other files, which `LibreOffice` keeps beside, are no sheets.
-fn read_table(xml: &mut Xml<impl BufRead>, name: &str, reading: &mut Reading<'_>) -> Result<(), Refusal> {
+fn read_table(xml: &mut Xml<impl BufRead>, name: &str, hidden: bool, reading: &mut Reading<'_>) -> Result<(), Refusal> {
     let mut filling = Filling::new(reading.place(name));
-    let (mut row, mut external) = (0_u32, false);
+    filling.hidden.sheet = hidden;
+    let (mut row, mut column, mut external) = (0_u32, 0_u32, false);
     let mut buffer = Vec::new();
     loop {
         match xml.next(&mut buffer)? {
             Event::Start(element) => match element.name().as_ref() {
                 "table:table-row" => {
                     let repeat = xml::count(&element, "table:number-rows-repeated")?;
+                    if is_hidden(&element)? {
+                        filling.hidden.hide_rows(row, row.saturating_add(repeat - 1));
+                    }
                     for run in read_row(xml)? {
                         run.put(row, repeat, &mut filling, reading)?;
                     }
                     row = row.saturating_add(repeat);
+                }
+                "table:table-column" => {
+                    let repeat = xml::count(&element, "table:number-columns-repeated")?;
+                    if is_hidden(&element)? {
+                        filling.hidden.hide_columns(column, column.saturating_add(repeat - 1));
+                    }
+                    column = column.saturating_add(repeat);
                 }
                 "table:table-source" => external = true,
                 "table:shapes" | "table:table" => xml.skip(&element)?,
@@ -68,6 +89,35 @@ fn read_table(xml: &mut Xml<impl BufRead>, name: &str, reading: &mut Reading<'_>
         }
     }
     if external { Ok(()) } else { reading.add(filling) }
+}
+
+/// The styles of tables that are not shown. Their names stand before the tables.
+#[derive(Default)]
+struct HiddenStyles {
+    current: Option<String>,
+    names: BTreeSet<String>,
+}
+
+impl HiddenStyles {
+    /// Notes the properties of the current style.
+    fn properties(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
+        let shown = xml::attribute(element, "table:display")?.is_none_or(|display| display != "false");
+        if !shown && self.names.len() < SHEETS {
+            self.names.extend(self.current.take());
+        }
+        Ok(())
+    }
+
+    /// Whether a table of this style is hidden.
+    fn hide(&self, style: Option<String>) -> bool {
+        style.is_some_and(|style| self.names.contains(&style))
+    }
+}
+
+/// Whether a row or column is hidden, by hand or by a filter.
+fn is_hidden(element: &BytesStart<'_>) -> Result<bool, Refusal> {
+    let visibility = xml::attribute(element, "table:visibility")?;
+    Ok(visibility.is_some_and(|visibility| visibility != "visible"))
 }
 
 /// Reads one row to its end; only cells that hold or cover something come back.
@@ -105,6 +155,7 @@ struct Run {
     /// Rows and columns that the cell spans when it is merged.
     rows: u32,
     columns: u32,
+    /// Its text is not yet cleaned.
     cell: Option<Cell>,
 }
 
@@ -206,6 +257,28 @@ mod tests {
         assert_eq!(sheet.merge_at(at(1, 1)), Some(Merge { first: at(0, 0), last: at(1, 1) }));
         assert_eq!(sheet.merged(at(1, 0)).map(|(_, cell)| cell.shown()), Some("Tên".to_owned()));
         assert_eq!(sheet.cell(at(1, 2)).map(Cell::shown), Some("c".to_owned()));
+    }
+
+    #[test]
+    fn hidden_rows_columns_and_tables_are_read_and_told() {
+        let cell = r#"<table:table-cell office:value-type="float" office:value="1"/>"#;
+        let rows = format!(
+            r#"<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>
+            <table:table-row>{cell}{cell}{cell}{cell}</table:table-row>
+            <table:table-row table:visibility="filter" table:number-rows-repeated="2">{cell}</table:table-row>"#
+        );
+        let (workbooks, findings) = open(&ods(&rows));
+        assert_eq!(told(&findings), [(Code::HiddenRead, "x · S!B1".to_owned())]);
+        let message = findings.iter().next().map(|finding| finding.message.clone());
+        assert!(message.is_some_and(|message| message.ends_with("dòng 2–3; cột B–C.")));
+        assert!(workbooks[0].sheets[0].hidden().row(2));
+
+        let content = r#"<office:document-content><style:style style:name="ta1"><style:table-properties table:display="false"/></style:style><table:table table:name="S" table:style-name="ta1"><table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row></table:table></office:document-content>"#;
+        let (_, findings) = open(&zip([
+            ("mimetype", &b"application/vnd.oasis.opendocument.spreadsheet"[..]),
+            ("content.xml", content.as_bytes()),
+        ]));
+        assert_eq!(told(&findings), [(Code::HiddenRead, "x · S!A1".to_owned())]);
     }
 
     #[test]

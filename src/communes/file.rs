@@ -1,0 +1,45 @@
+//! A list of communes as it is typed.
+
+use serde::Deserialize;
+
+use crate::round::PaperDate;
+
+/// One file of `templates/communes/`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProvinceFile {
+    pub province: Header,
+    #[serde(default)]
+    pub districts: Vec<DistrictEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Header {
+    pub name: String,
+    pub code: String,
+    pub valid_from: Option<PaperDate>,
+    pub valid_to: Option<PaperDate>,
+    pub source: String,
+    pub verified: String,
+    #[serde(default)]
+    pub unverified: Vec<String>,
+    /// Communes that belong to no district.
+    #[serde(default)]
+    pub communes: Vec<CommuneEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DistrictEntry {
+    pub name: String,
+    pub code: String,
+    pub communes: Vec<CommuneEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CommuneEntry {
+    pub code: String,
+    pub name: String,
+}

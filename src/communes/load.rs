@@ -1,0 +1,145 @@
+//! Opens the lists of communes, reads them and tests them.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use time::Date;
+
+use super::file::{CommuneEntry, ProvinceFile};
+use super::province::{Commune, District, Kind, Province, by_name};
+use super::{Communes, place};
+use crate::finding::{Code, Finding, Findings, Name};
+use crate::round::PaperDate;
+use crate::settings::SettingsFile;
+use crate::templates::Templates;
+
+/// Loads every list: those in the program, replaced and completed by the office's own.
+///
+/// A list that cannot be read or that contradicts itself is left out, with a finding; the embedded list does not step in for
+/// an office's broken one.
+///
+/// # Errors
+///
+/// When the office's templates folder cannot be read.
+pub fn load(templates: &Templates) -> io::Result<(Communes, Findings)> {
+    let mut findings = Findings::default();
+    let mut provinces = Vec::new();
+    for template in templates.folder("communes")? {
+        let id = template.name.strip_prefix("communes/").and_then(|name| name.strip_suffix(".toml"));
+        if let Some(id) = id {
+            provinces.extend(read(id, &template.bytes, &mut findings));
+        }
+    }
+    Ok((Communes { provinces }, findings))
+}
+
+/// Understands one file.
+fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Province> {
+    let name = place(id).file;
+    let settings = SettingsFile {
+        name: &name,
+        code: Code::CommunesUnreadable,
+        remedy: "So lại với tệp communes/lai-chau.toml có sẵn trong chương trình. Danh mục này không được dùng cho đến khi \
+                 sửa xong.",
+    };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        findings.push(settings.not_text());
+        return None;
+    };
+    match toml::from_str(text) {
+        Ok(file) => {
+            let mut wrong = Vec::new();
+            let province = province(id, file, &mut wrong);
+            let sound = wrong.is_empty();
+            findings.extend(wrong);
+            sound.then_some(province)
+        }
+        Err(error) => {
+            findings.push(settings.not_understood(text, &error));
+            None
+        }
+    }
+}
+
+fn invalid(id: &str, key: impl Into<Name>, message: &str) -> Finding {
+    Finding::new(Code::CommunesUnreadable, place(id).sheet(key), message)
+        .remedy("Sửa tệp. Danh mục này không được dùng cho đến khi sửa xong.")
+}
+
+/// The province of a file, and everything in which the file contradicts itself.
+fn province(id: &str, file: ProvinceFile, wrong: &mut Vec<Finding>) -> Province {
+    let header = file.province;
+    let mut whole = |key: &str, date: Option<PaperDate>| -> Option<Date> {
+        let date = date?;
+        if date.date().is_none() {
+            wrong.push(invalid(id, format!("province.{key}"), "Ngày phải có đủ ngày, tháng, năm."));
+        }
+        date.date()
+    };
+    let valid_from = whole("valid_from", header.valid_from);
+    let valid_to = whole("valid_to", header.valid_to);
+    if let (Some(first), Some(last)) = (valid_from, valid_to)
+        && last < first
+    {
+        wrong.push(invalid(id, "province.valid_to", "Ngày cuối đứng trước ngày đầu.").found(last));
+    }
+    let mut communes = listed(id, "province.communes", header.communes, None, wrong);
+    let mut districts = Vec::new();
+    for (index, entry) in file.districts.into_iter().enumerate() {
+        communes.extend(listed(id, &entry.name, entry.communes, Some(index), wrong));
+        districts.push(District { name: entry.name, code: entry.code });
+    }
+    for code in twice(communes.iter().map(|commune| commune.code.clone())) {
+        wrong.push(invalid(id, "communes", "Một mã xã được ghi hai lần.").found(code));
+    }
+    for (_, name) in twice(communes.iter().map(|commune| (commune.district, commune.name.clone()))) {
+        wrong.push(invalid(id, "communes", "Một xã được ghi hai lần trong cùng một huyện.").found(name));
+    }
+    for name in twice(districts.iter().map(|district| district.name.clone())) {
+        wrong.push(invalid(id, "districts", "Một huyện được ghi hai lần.").found(name));
+    }
+    if communes.is_empty() && wrong.is_empty() {
+        wrong.push(invalid(id, "communes", "Danh mục chưa có xã nào."));
+    }
+    Province {
+        id: id.to_owned(),
+        name: header.name,
+        code: header.code,
+        valid_from,
+        valid_to,
+        source: header.source,
+        verified: header.verified,
+        unverified: header.unverified,
+        districts,
+        by_name: by_name(&communes),
+        communes,
+    }
+}
+
+/// The communes of one list; one whose name does not say what it is, is reported and left out.
+fn listed(
+    id: &str,
+    key: &str,
+    entries: Vec<CommuneEntry>,
+    district: Option<usize>,
+    wrong: &mut Vec<Finding>,
+) -> Vec<Commune> {
+    let mut communes = Vec::new();
+    for CommuneEntry { code, name } in entries {
+        match Kind::split(&name) {
+            Some((kind, _)) => communes.push(Commune { name, code, kind, district }),
+            None => wrong.push(
+                invalid(id, key, "Tên xã phải bắt đầu bằng loại của nó, viết thường.")
+                    .found(name)
+                    .allowed(Kind::ALL.map(Kind::name).join(", ")),
+            ),
+        }
+    }
+    communes
+}
+
+/// What stands more than once.
+fn twice<T: Ord + Clone>(values: impl Iterator<Item = T>) -> BTreeSet<T> {
+    let mut seen = BTreeSet::new();
+    values.filter(|value| !seen.insert(value.clone())).collect()
+}

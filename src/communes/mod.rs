@@ -1,0 +1,45 @@
+//! The communes of a province as data (`templates/communes/*.toml`): names, codes, districts, and between which dates the list
+//! is valid.
+//!
+//! One file a province and time. An office corrects a list with a file of the same name in its own `templates/` folder, and
+//! adds one with a file of another name. Where no list fits a round, nothing is known and nothing can be checked. This desk
+//! also knows how people write a commune into an address; what follows from it, the rules say.
+
+mod address;
+mod file;
+mod load;
+mod province;
+#[cfg(test)]
+mod tests;
+
+use time::Date;
+
+pub use self::address::Named;
+pub use self::load::load;
+pub use self::province::{Commune, District, Kind, Province};
+use crate::finding::Place;
+use crate::intake::text;
+
+/// Every list that can be used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Communes {
+    provinces: Vec<Province>,
+}
+
+impl Communes {
+    /// The list of the province of this name on this day, the later one where two are valid; `None` when there is none.
+    ///
+    /// Names are compared without case and diacritics; the kind may be left out (`Lai Châu`).
+    #[must_use]
+    pub fn of(&self, province: &str, day: Date) -> Option<&Province> {
+        let wanted = text::bare(province);
+        let is = |name: &str| name == wanted || province::without_kind(name) == province::without_kind(&wanted);
+        let valid = self.provinces.iter().filter(|list| list.covers(day) && is(&text::bare(&list.name)));
+        valid.max_by(|one, other| (one.valid_from, &one.id).cmp(&(other.valid_from, &other.id)))
+    }
+}
+
+/// The file of a list, as findings name it.
+fn place(id: &str) -> Place {
+    Place::file(format!("templates/communes/{id}.toml"))
+}

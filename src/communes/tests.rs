@@ -1,0 +1,171 @@
+use std::path::Path;
+
+use time::{Date, Month};
+
+use super::{Communes, Kind, Named, Province, load};
+use crate::finding::{Code, Findings};
+use crate::templates::Templates;
+
+fn embedded() -> Communes {
+    let (communes, findings) = load(&Templates::new(Path::new("no such folder")).unwrap()).unwrap();
+    assert!(findings.is_empty(), "{findings:?}");
+    communes
+}
+
+fn day(year: i32, month: Month, day: u8) -> Date {
+    Date::from_calendar_date(year, month, day).unwrap()
+}
+
+fn lai_chau(communes: &Communes) -> &Province {
+    communes.of("tỉnh Lai Châu", day(2020, Month::December, 8)).unwrap()
+}
+
+/// What an office's own files come to.
+fn with_file(name: &str, text: &str) -> (Communes, Findings) {
+    let folder = tempfile::tempdir().unwrap();
+    fs_err::create_dir_all(folder.path().join("communes")).unwrap();
+    fs_err::write(folder.path().join("communes").join(name), text).unwrap();
+    load(&Templates::new(folder.path()).unwrap()).unwrap()
+}
+
+const SMALL: &str = r#"
+[province]
+name = "tỉnh Lào Cai"
+code = "10"
+source = "x"
+verified = "x"
+communes = [{ code = "00001", name = "xã Y Tý" }]
+"#;
+
+#[test]
+fn lai_chau_has_106_communes_in_eight_districts() {
+    let communes = embedded();
+    let province = lai_chau(&communes);
+    let counts: Vec<_> = (0..8).map(|district| province.communes_of(district).count()).collect();
+    assert_eq!((province.code.as_str(), province.communes.len()), ("12", 106));
+    assert_eq!(counts, [7, 13, 14, 22, 17, 12, 10, 11]);
+    assert!(province.communes.iter().all(|commune| commune.code.len() == 5 && commune.code.starts_with("03")));
+}
+
+#[test]
+fn a_list_is_chosen_by_province_and_day() {
+    let communes = embedded();
+    let on = |name: &str, year, month, of| communes.of(name, day(year, month, of)).is_some();
+    assert!(on("tỉnh Lai Châu", 2020, Month::December, 8) && on("Lai Chau", 2025, Month::July, 5));
+    assert!(!on("tỉnh Lai Châu", 2025, Month::July, 6) && !on("tỉnh Lai Châu", 2019, Month::December, 31));
+    assert!(!on("tỉnh Điện Biên", 2020, Month::December, 8));
+}
+
+#[test]
+fn an_address_names_its_commune() {
+    for (address, kind, name) in [
+        ("Bản Lùng Chù, xã Tả Ngảo, huyện Sìn Hồ", Kind::Rural, "Tả Ngảo"),
+        ("Xã Pa ủ, huyện Mường Tè", Kind::Rural, "Pa ủ"),
+        ("Bản Sin Chải xã Tả Ngảo huyện Sìn Hồ", Kind::Rural, "Tả Ngảo"),
+        ("XÃ SAN THÀNG - TP LAI CHÂU", Kind::Rural, "SAN THÀNG"),
+        ("P.Tân Phong, TP. Lai Châu", Kind::Ward, "Tân Phong"),
+        ("TT. Than Uyên, H. Than Uyên", Kind::Town, "Than Uyên"),
+        ("Khu 5 thị trấn Sìn Hồ, h. Sìn Hồ", Kind::Town, "Sìn Hồ"),
+        ("x. Nậm Cần, Tân Uyên", Kind::Rural, "Nậm Cần"),
+        ("Ban Pho, xa Ta Ngao, huyen Sin Ho", Kind::Rural, "Ta Ngao"),
+        ("Trụ sở Hợp tác xã Mây Núi, xã Phìn Hồ", Kind::Rural, "Phìn Hồ"),
+        ("Số 12 phường Đoàn Kết, thị xã Lai Châu", Kind::Ward, "Đoàn Kết"),
+    ] {
+        let named = Named::in_address(address).unwrap_or_else(|| panic!("{address}"));
+        assert_eq!((named.kind, named.name.as_str()), (Some(kind), name), "{address}");
+    }
+}
+
+#[test]
+fn an_address_without_a_word_for_a_commune_names_none() {
+    for address in [
+        "",
+        "Tả Ngảo, Sìn Hồ",
+        "Hợp tác xã Mây Núi",
+        "thị xã Lai Châu",
+        "Nhà văn hóa xã hội",
+        "Tổ 3, đường Xá Nhè",
+        "xã, huyện Sìn Hồ",
+        "P. 203, nhà A2",
+        "Trung tâm xã",
+    ] {
+        assert_eq!(Named::in_address(address), None, "{address}");
+    }
+}
+
+#[test]
+fn a_column_for_communes_needs_no_kind() {
+    for (cell, kind, name) in [
+        ("Tả Ngảo", None, "Tả Ngảo"),
+        ("xã Tả Ngảo", Some(Kind::Rural), "Tả Ngảo"),
+        ("Than Uyên (thị trấn)", None, "Than Uyên"),
+        ("Tả Ngảo, huyện Sìn Hồ", None, "Tả Ngảo"),
+    ] {
+        let named = Named::in_column(cell).unwrap();
+        assert_eq!((named.kind, named.name.as_str()), (kind, name), "{cell}");
+    }
+    assert_eq!(Named::in_column(" - "), None);
+}
+
+#[test]
+fn names_are_compared_without_case_and_diacritics_but_with_the_kind() {
+    let communes = embedded();
+    let province = lai_chau(&communes);
+    let meant = |cell: &str| {
+        let named = Named::in_column(cell).unwrap();
+        province.meant(&named).into_iter().map(|commune| province.in_full(commune)).collect::<Vec<_>>()
+    };
+    for cell in ["xã Pa ủ", "Pa Ủ", "XÃ PA U", "xã Pa Ủ điện thoại 0912"] {
+        assert_eq!(meant(cell), ["xã Pa Ủ, huyện Mường Tè"], "{cell}");
+    }
+    assert_eq!(meant("xã Pa Khóa"), ["xã Pa Khoá, huyện Sìn Hồ"]);
+    assert_eq!(meant("Nậm Chà"), ["xã Nậm Cha, huyện Sìn Hồ", "xã Nậm Chà, huyện Nậm Nhùn"]);
+    assert_eq!(meant("Mường Tè").len(), 2);
+    assert_eq!(meant("thị trấn Mường Tè"), ["thị trấn Mường Tè, huyện Mường Tè"]);
+    assert!(meant("xã Tân Phong").is_empty() && meant("xã Hương Sơn").is_empty());
+}
+
+#[test]
+fn the_nearest_communes_are_proposed_those_of_the_district_first() {
+    let communes = embedded();
+    let province = lai_chau(&communes);
+    let nearest = |cell: &str, district: &str| {
+        let district = Some(province.district(district).unwrap());
+        let near = province.nearest(&Named::in_column(cell).unwrap(), district);
+        near.into_iter().map(|commune| commune.name.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(nearest("xã Phăng Xô Lin", "Huyện Sìn Hồ"), ["xã Phăng Sô Lin"]);
+    assert_eq!(nearest("xã Mường Kang", "huyện Than Uyên"), ["xã Mường Cang"]);
+    assert_eq!(nearest("xã Tân Phong", "thành phố Lai Châu"), ["phường Tân Phong"]);
+    assert_eq!(nearest("Nậm Xá", "huyện Sìn Hồ"), ["xã Nậm Mạ"]);
+    assert!(nearest("xã Hương Sơn", "Sìn Hồ").is_empty());
+}
+
+#[test]
+fn an_office_adds_and_replaces_lists() {
+    let (communes, findings) = with_file("lao-cai.toml", SMALL);
+    assert!(findings.is_empty());
+    let province = communes.of("Lào Cai", day(2026, Month::May, 1)).unwrap();
+    assert_eq!(province.in_full(&province.communes[0]), "xã Y Tý");
+    assert!(communes.of("Lai Châu", day(2020, Month::May, 1)).is_some());
+    let (communes, _) = with_file("lai-chau.toml", &SMALL.replace("Lào Cai", "Lai Châu"));
+    assert_eq!(communes.of("Lai Châu", day(2020, Month::May, 1)).unwrap().communes.len(), 1);
+}
+
+#[test]
+fn a_broken_list_is_reported_at_its_line_and_not_used() {
+    for (wrong, right, place) in [
+        ("code =", "kode =", " · dòng 4"),
+        ("xã Y Tý", "Y Tý", " · province.communes"),
+        ("source = \"x\"", "source = \"x\"\nvalid_from = 2021-01-01\nvalid_to = 2020-01-01", " · province.valid_to"),
+        ("}]", "}, { code = \"00001\", name = \"xã Khác\" }]", " · communes"),
+        ("}]", "}, { code = \"00002\", name = \"xã Y Tý\" }]", " · communes"),
+        ("[{ code = \"00001\", name = \"xã Y Tý\" }]", "[]", " · communes"),
+    ] {
+        let (communes, findings) = with_file("lao-cai.toml", &SMALL.replacen(wrong, right, 1));
+        let told: Vec<_> = findings.iter().map(|finding| (finding.code, finding.place.to_string())).collect();
+        let place = format!("templates/communes/lao-cai.toml{place}");
+        assert_eq!(told, [(Code::CommunesUnreadable, place)], "{right}");
+        assert!(communes.of("Lào Cai", day(2026, Month::May, 1)).is_none());
+    }
+}

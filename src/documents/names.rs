@@ -1,0 +1,55 @@
+//! Names of files and folders in the outputs, for any file system.
+
+use crate::intake::text;
+use crate::round::Round;
+
+/// Letters of a name.
+const LONGEST: usize = 48;
+
+/// A name without diacritics or signs, short enough for any file system: `dai-dien-lanh-dao-ubnd-huyen-sin-ho`.
+pub fn slug(name: &str) -> String {
+    let bare = text::bare(name);
+    let words = bare.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut file = String::new();
+    for word in words {
+        if file.len() + word.len() > LONGEST {
+            if file.is_empty() {
+                file.push_str(&word[..LONGEST]);
+            }
+            break;
+        }
+        if !file.is_empty() {
+            file.push('-');
+        }
+        file.push_str(word);
+    }
+    file
+}
+
+/// The folder of what goes back to a district, below the outputs folder: `tra-lai/huyen-sin-ho`. No two districts share one.
+pub fn returned_folder(round: &Round, district: usize) -> String {
+    let name = |district: usize| round.districts.get(district).map(|district| slug(&district.name)).unwrap_or_default();
+    let own = name(district);
+    match (0..district).filter(|before| name(*before) == own).count() {
+        0 => format!("tra-lai/{own}"),
+        before => format!("tra-lai/{own}-{}", before + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, slug};
+
+    #[test]
+    fn a_name_becomes_plain_letters() {
+        assert_eq!(slug("Đại diện lãnh đạo UBND huyện Sìn Hồ"), "dai-dien-lanh-dao-ubnd-huyen-sin-ho");
+        assert_eq!(slug("../Chè  *Shan* #1"), "che-shan-1");
+        assert_eq!(slug("…"), "");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_between_words() {
+        assert!(slug(&"mây núi ".repeat(20)).len() <= LONGEST);
+        assert_eq!(slug(&"a".repeat(60)).len(), LONGEST);
+    }
+}

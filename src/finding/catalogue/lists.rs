@@ -1,0 +1,123 @@
+//! Codes of the districts' lists: who is admitted, and what contradicts itself.
+
+use super::Explanation;
+use crate::finding::Code;
+
+pub(super) const LISTS: &[Explanation] = &[
+    Explanation {
+        code: Code::BelowThreeStars,
+        title: "Chưa đủ hạng sao ở cấp huyện",
+        meaning: "Điểm của huyện chưa đạt hạng sao cần có để được dự đánh giá cấp tỉnh (`admitted_from_star`; mặc định theo Bộ tiêu \
+                  chí). Sản phẩm không được dự.",
+        example: "Sản phẩm 49,9 điểm, 2 sao.",
+        remedy: "Rút sản phẩm khỏi danh sách, hoặc sửa điểm nếu gõ nhầm.",
+    },
+    Explanation {
+        code: Code::ScoreOutOfRange,
+        title: "Điểm ngoài thang",
+        meaning: "Tổng điểm nhỏ hơn 0 hoặc lớn hơn 100. Giá trị không được sửa thay.",
+        example: "725, thường là 72,5 bị mất dấu phẩy.",
+        remedy: "Kiểm tra dấu phẩy thập phân rồi gõ lại.",
+    },
+    Explanation {
+        code: Code::SumDiffers,
+        title: "Tổng khác với tổng cộng lại",
+        meaning: "Điểm các phần cộng lại không bằng tổng ghi trong ô. Danh sách của huyện: dùng tổng ghi trong ô. Phiếu chấm: dùng tổng \
+                  cộng lại từ điểm từng tiêu chí.",
+        example: "A 25 + B 20 + C 30 = 75, ô tổng ghi 76.",
+        remedy: "Kiểm tra điểm từng phần và công thức của ô tổng.",
+    },
+    Explanation {
+        code: Code::StarDiffers,
+        title: "Hạng sao không khớp với điểm",
+        meaning: "Hạng sao huyện đề nghị không phải hạng sao của tổng điểm.",
+        example: "68 điểm nhưng đề nghị 4 sao.",
+        remedy: "Đối chiếu biên bản của Hội đồng cấp huyện, sửa điểm hoặc hạng sao.",
+    },
+    Explanation {
+        code: Code::ProductTwice,
+        title: "Sản phẩm gửi hai lần",
+        meaning: "Cùng huyện, chủ thể, bộ sản phẩm và tên: hai dòng là một sản phẩm. Chỉ dòng đầu được tính.",
+        example: "“Chè Shan tuyết” ở dòng 8 và “chè shan tuyết” ở dòng 15.",
+        remedy: "Bỏ một dòng; là hai sản phẩm khác nhau thì ghi tên cho phân biệt.",
+    },
+    Explanation {
+        code: Code::SetUnknown,
+        title: "Bộ sản phẩm không có",
+        meaning: "Bộ sản phẩm không có trong Bộ tiêu chí đang áp dụng, nên không biết chấm theo tiêu chí nào. Sản phẩm không được dự.",
+        example: "“Trà các loại”; tên đúng là “Chè tươi, chế biến”.",
+        remedy: "Ghi đúng tên một bộ ở phần “Được phép”.",
+    },
+    Explanation {
+        code: Code::NothingMatches,
+        title: "Khai báo không ứng với sản phẩm nào",
+        meaning: "Một mục `[[verdicts]]` hoặc `[[conflicts]]` của `round.toml` không khớp với sản phẩm, chủ thể nào, hoặc khớp với nhiều \
+                  sản phẩm. Mục đó không được áp dụng.",
+        example: "`product = \"Trà Shan\"` khi danh sách ghi “Trà Shan tuyết”.",
+        remedy: "Ghi tên đúng như trong danh sách của huyện; trùng tên thì thêm `owner`.",
+    },
+    Explanation {
+        code: Code::ProductNearlyTwice,
+        title: "Hai sản phẩm tên gần giống nhau",
+        meaning: "Một chủ thể hoặc một huyện có hai sản phẩm tên chỉ khác nhau một hai chữ cái; có thể là một sản phẩm gửi hai lần.",
+        example: "“Mật ong rừng Pa Ủ” và “Mật ong rừng Pa U”.",
+        remedy: "Là một sản phẩm thì bỏ một dòng; là hai sản phẩm thì chấp nhận cảnh báo ở `[[accept]]`.",
+    },
+    Explanation {
+        code: Code::ProductInTwoDistricts,
+        title: "Hai huyện cùng gửi một sản phẩm",
+        meaning: "Cùng chủ thể, bộ sản phẩm và tên, nhưng ở danh sách của hai huyện.",
+        example: "“Miến dong Bình Lư” ở cả danh sách hai huyện giáp nhau.",
+        remedy: "Hai huyện thống nhất ai gửi; huyện còn lại rút dòng của mình.",
+    },
+    Explanation {
+        code: Code::CommuneUnknown,
+        title: "Xã không có trong tỉnh",
+        meaning: "Tên xã, phường, thị trấn không có trong danh mục của tỉnh. Khi có tên gần giống, báo cáo nêu tên đó.",
+        example: "“xã Tả Ngảo” viết thành “xã Tả Ngão”.",
+        remedy: "Sửa tên xã; danh mục chưa cập nhật thì chấp nhận cảnh báo ở `[[accept]]`.",
+    },
+    Explanation {
+        code: Code::CommuneElsewhere,
+        title: "Xã thuộc huyện khác",
+        meaning: "Xã có thật nhưng thuộc huyện khác với huyện gửi danh sách.",
+        example: "Danh sách của huyện Sìn Hồ có chủ thể ở xã Bum Nưa (huyện Mường Tè).",
+        remedy: "Kiểm tra địa chỉ của chủ thể và huyện gửi hồ sơ.",
+    },
+    Explanation {
+        code: Code::DossierItemMissing,
+        title: "Hồ sơ thiếu thành phần bắt buộc",
+        meaning: "Danh sách ghi rằng hồ sơ chưa có một trong năm thành phần bắt buộc: phiếu đăng ký sản phẩm, phương án kinh doanh, giới \
+                  thiệu bộ máy tổ chức, giấy đăng ký kinh doanh, sản phẩm mẫu.",
+        example: "Cột “Giấy đăng ký kinh doanh” ghi “chưa có”.",
+        remedy: "Bổ sung thành phần còn thiếu, rồi sửa ô trong danh sách.",
+    },
+    Explanation {
+        code: Code::LetterMissing,
+        title: "Thiếu số hoặc ngày công văn",
+        meaning: "Danh sách của huyện không ghi số hoặc ngày của công văn gửi kèm.",
+        example: "“Kèm theo Công văn số …/UBND-NN ngày … tháng 11 năm 2020”.",
+        remedy: "Điền số và ngày công văn ở đầu trang tính.",
+    },
+    Explanation {
+        code: Code::CountDiffers,
+        title: "Số sản phẩm ghi khác với số dòng",
+        meaning: "Danh sách tự ghi số sản phẩm, nhưng bảng có số dòng khác. Có thể sót hoặc thừa dòng.",
+        example: "“Tổng cộng: 6 sản phẩm” dưới bảng có 5 dòng.",
+        remedy: "Đếm lại, bổ sung dòng thiếu hoặc sửa con số.",
+    },
+    Explanation {
+        code: Code::DossierNotStated,
+        title: "Danh sách không nói về thành phần hồ sơ",
+        meaning: "Danh sách không có cột nào về năm thành phần bắt buộc, nên chương trình không kiểm tra được hồ sơ đã đủ chưa.",
+        example: "Bảng chỉ có tên sản phẩm, chủ thể và điểm.",
+        remedy: "Kiểm tra hồ sơ giấy, hoặc đề nghị đơn vị gửi thêm các cột đó.",
+    },
+    Explanation {
+        code: Code::DossierItemAwaited,
+        title: "Còn chờ một thành phần bắt buộc của hồ sơ",
+        meaning: "Hồ sơ còn thiếu một thành phần bắt buộc, nhưng `round.toml` đặt `dossier = \"reminded\"` nên sản phẩm vẫn được dự; đơn vị phải bổ sung.",
+        example: "Cột “SP mẫu” ghi “chưa”.",
+        remedy: "Bổ sung thành phần còn thiếu rồi sửa lại ô; nếu hồ sơ đã đủ thì ghi “x” hoặc “có”.",
+    },
+];

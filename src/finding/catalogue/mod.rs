@@ -1,0 +1,60 @@
+//! The catalogue of findings: what each code means, in the words of `docs/loi.md`, of the page and of its JSON.
+//!
+//! One file a desk. A test holds that every code is explained once, that `docs/loi.md` is what [`markdown`] says, and that
+//! some test notices every code.
+
+mod council;
+mod criteria;
+mod forms;
+mod intake;
+mod lists;
+mod markdown;
+mod papers;
+mod returned;
+mod round;
+
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+pub use self::markdown::markdown;
+use super::Code;
+
+/// What a code means, for a clerk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The code.
+    #[serde(skip)]
+    pub code: Code,
+    /// A few words, without a full stop.
+    pub title: &'static str,
+    /// What is wrong and what follows from it.
+    pub meaning: &'static str,
+    /// What it looks like.
+    pub example: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+}
+
+const ALL: [&[Explanation]; 8] = [
+    round::ROUND,
+    intake::INTAKE,
+    forms::FORMS,
+    lists::LISTS,
+    council::COUNCIL,
+    papers::PAPERS,
+    criteria::CRITERIA,
+    returned::RETURNED,
+];
+
+/// The explanation of a code.
+///
+/// # Panics
+///
+/// Never: a test holds that every code is explained.
+#[must_use]
+pub fn of(code: Code) -> &'static Explanation {
+    let mut all = ALL.iter().copied().flatten();
+    all.find(|explanation| explanation.code == code).expect("every code is explained, which a test holds")
+}

@@ -1,0 +1,42 @@
+//! Codes of the papers.
+
+use super::Explanation;
+use crate::finding::Code;
+
+pub(super) const PAPERS: &[Explanation] = &[
+    Explanation {
+        code: Code::TemplateBroken,
+        title: "Mẫu riêng không dùng được",
+        meaning: "Tệp lời văn, trình bày hoặc phông chữ riêng của cơ quan có lỗi. Văn bản dùng mẫu đó chưa xuất được.",
+        example: "Xóa nhầm một dấu ngoặc của `{{ round.province }}` trong `quyet-dinh.md`.",
+        remedy: "Sửa dòng được nêu, hoặc xóa tệp để dùng mẫu gốc.",
+    },
+    Explanation {
+        code: Code::CharacterNotPrintable,
+        title: "Ký tự không in được",
+        meaning: "Một ô có ký tự mà phông chữ không có. Văn bản chưa in được, để không in ra ô vuông trống.",
+        example: "Biểu tượng cảm xúc trong tên sản phẩm.",
+        remedy: "Xóa hoặc thay ký tự ở ô được nêu.",
+    },
+    Explanation {
+        code: Code::PaperNotWritten,
+        title: "Không ghi được văn bản",
+        meaning: "Máy không cho ghi tệp vào thư mục kết quả. Bản cũ, nếu có, vẫn còn nguyên.",
+        example: "Tệp PDF đang mở trong chương trình khác.",
+        remedy: "Đóng tệp, kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.",
+    },
+    Explanation {
+        code: Code::PaperKept,
+        title: "Văn bản đã ký được giữ nguyên",
+        meaning: "Ở chỗ sẽ ghi có văn bản đã ký số, nội dung khác với bản mới. Bản đã ký không bao giờ bị ghi đè.",
+        example: "`quyet-dinh.pdf` đã ký, sau đó sửa một điểm rồi chạy lại.",
+        remedy: "Cần bản mới thì chuyển bản đã ký sang nơi lưu trữ rồi chạy lại.",
+    },
+    Explanation {
+        code: Code::FontIncomplete,
+        title: "Phông chữ của cơ quan chưa đủ kiểu",
+        meaning: "Phông riêng thiếu một trong bốn kiểu thường, đậm, nghiêng, đậm nghiêng; văn bản in bằng phông đi kèm.",
+        example: "Có `times.ttf`, `timesbd.ttf`, không có `timesi.ttf`, `timesbi.ttf`.",
+        remedy: "Chép đủ bốn tệp phông vào `templates/fonts`, hoặc bỏ cả bốn.",
+    },
+];

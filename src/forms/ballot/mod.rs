@@ -1,0 +1,113 @@
+//! A council member's ballot (phiếu chấm điểm): a sheet a product set, criteria down, products across; or a sheet a product.
+
+mod columns;
+mod grid;
+mod lines;
+#[cfg(test)]
+mod tests;
+mod who;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+pub(super) use self::columns::read;
+pub(super) use self::grid::{find, without_criteria};
+pub(super) use self::who::Known;
+use super::Sourced;
+use crate::finding::Place;
+
+/// What one member gave one product in one session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ballot {
+    /// Index of the member in `round.toml`.
+    pub member: usize,
+    /// Number of the session.
+    pub session: u8,
+    /// Product set of the sheet.
+    pub set: Option<Sourced<String>>,
+    /// Product, as the ballot writes it.
+    pub product: Sourced<String>,
+    /// Owner, as the ballot writes it.
+    pub owner: Option<Sourced<String>>,
+    /// Marks by criterion, from top to bottom.
+    pub marks: Vec<Mark>,
+    /// Part totals as they stand in the file.
+    pub parts: [Option<Sourced<Decimal>>; 3],
+    /// Total as it stands in the file.
+    pub total: Option<Sourced<Decimal>>,
+    /// Why the product was not scored.
+    pub reason: Option<Sourced<String>>,
+    /// Criteria without a mark.
+    pub blanks: Vec<Blank>,
+    /// Whether a cell could not be read, so that nothing can be counted.
+    pub unreadable: bool,
+}
+
+/// A criterion without a mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Blank {
+    /// Index of the criterion among those of the sheet.
+    pub position: usize,
+    /// Number and name of the criterion, as printed.
+    pub criterion: String,
+    /// Its cell.
+    pub place: Place,
+}
+
+/// One mark (điểm) of a ballot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// Index of the criterion among those of the sheet.
+    pub position: usize,
+    /// Number of the criterion as printed; not unique in some sets.
+    pub criterion: String,
+    /// Index of the part the criterion stands under.
+    pub part: usize,
+    /// The mark.
+    pub mark: Sourced<Decimal>,
+}
+
+impl Ballot {
+    /// The member's total, from the marks where there are any, else from the part totals, else as typed.
+    ///
+    /// Marks are what a member gives; sums are arithmetic, and are redone here. `None` when the product was not scored
+    /// or a cell could not be read.
+    #[must_use]
+    pub fn score(&self) -> Option<Decimal> {
+        if self.unreadable {
+            return None;
+        }
+        if !self.marks.is_empty() {
+            return Some(self.marks.iter().map(|mark| mark.mark.value).sum());
+        }
+        let parts: Option<Decimal> = self.parts.iter().map(|part| part.as_ref().map(|part| part.value)).sum();
+        parts.or_else(|| self.total.as_ref().map(|total| total.value))
+    }
+
+    /// How many criteria the ballot's sheet has.
+    #[must_use]
+    pub fn criteria(&self) -> usize {
+        self.marks.len() + self.blanks.len()
+    }
+
+    /// The mark of a criterion by its place in the sheet.
+    #[must_use]
+    pub fn mark_at(&self, position: usize) -> Option<Decimal> {
+        self.marks.iter().find(|mark| mark.position == position).map(|mark| mark.mark.value)
+    }
+
+    /// Sum of the marks under one part; `None` when the ballot has no marks there.
+    #[must_use]
+    pub fn part_sum(&self, part: usize) -> Option<Decimal> {
+        let mut marks = self.marks.iter().filter(|mark| mark.part == part).peekable();
+        marks.peek()?;
+        Some(marks.map(|mark| mark.mark.value).sum())
+    }
+
+    /// Every cell that the score is made of.
+    pub fn sources(&self) -> impl Iterator<Item = &Place> {
+        let parts = self.parts.iter().flatten().filter(|_| self.marks.is_empty());
+        let total = self.total.iter().filter(|_| self.marks.is_empty() && self.parts.iter().any(Option::is_none));
+        self.marks.iter().map(|mark| &mark.mark.place).chain(parts.chain(total).map(|part| &part.place))
+    }
+}

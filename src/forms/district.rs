@@ -1,0 +1,231 @@
+//! Which district of the round a line, a section, a sheet or a file names.
+
+use super::near;
+use crate::intake::text;
+use crate::round::Round;
+
+/// Kinds of administrative units, the longer before what they begin with.
+const KINDS: [&str; 9] = ["thanh pho", "thi xa", "thi tran", "dac khu", "huyen", "quan", "phuong", "xa", "tinh"];
+
+/// The districts of a round, ready to be found in texts.
+pub(super) struct Gazetteer<'a> {
+    round: &'a Round,
+    units: Vec<Unit>,
+    /// The province's own name without its kind, which is no district's by itself.
+    province: String,
+}
+
+/// A district by its kind and its own name, both without diacritics.
+struct Unit {
+    kind: String,
+    core: String,
+}
+
+/// What a text says about the district.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    /// A district of the round, by its index.
+    Known(usize),
+    /// A district that the round does not have.
+    Unknown,
+    /// None.
+    Nothing,
+}
+
+impl<'a> Gazetteer<'a> {
+    pub(super) fn new(round: &'a Round) -> Self {
+        let unit = |name: &str| {
+            let name = plain(name);
+            let kind = KINDS.iter().find(|kind| name.strip_prefix(**kind).is_some_and(|rest| rest.starts_with(' ')));
+            let kind = kind.copied().unwrap_or_default().to_owned();
+            Unit { core: name[kind.len()..].trim().to_owned(), kind }
+        };
+        let units = round.districts.iter().map(|district| unit(&district.name)).collect();
+        Self { round, units, province: unit(&round.round.province).core }
+    }
+
+    /// Names of all districts.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.round.districts.iter().map(|district| district.name.as_str())
+    }
+
+    /// The district's name with its kind, nearest to what was typed.
+    pub(super) fn nearest(&self, typed: &str) -> Option<&'a str> {
+        let typed = plain(typed);
+        let alone = near::nearest(self.units.iter().map(|unit| unit.core.as_str()), self.rest_behind_kind(&typed));
+        let index = alone.and_then(|core| self.units.iter().position(|unit| unit.core == core));
+        index.and_then(|index| self.names().nth(index)).or_else(|| near::nearest(self.names(), &typed))
+    }
+
+    /// The district that a line calls by kind and name, `UBND HUYỆN SÌN HỒ`; the longest such name.
+    pub(super) fn by_full_name(&self, line: &str) -> Option<usize> {
+        let line = plain(line);
+        let matching = self.units.iter().enumerate().filter(|(_, unit)| {
+            !unit.kind.is_empty() && find_words(&line, &format!("{} {}", unit.kind, unit.core)).is_some()
+        });
+        matching.max_by_key(|(index, unit)| (unit.core.len(), usize::MAX - index)).map(|(index, _)| index)
+    }
+
+    /// The district that a line calls by its own name, unless the name is that of a commune or of the province.
+    pub(super) fn by_own_name(&self, line: &str) -> Option<usize> {
+        let line = plain(line);
+        let of_other_kind = |unit: &Unit, at: usize| {
+            let before = line[..at].trim_end();
+            let kind = KINDS.iter().find(|kind| before.ends_with(*kind));
+            kind.is_some_and(|kind| *kind != unit.kind)
+        };
+        let matching = self.units.iter().enumerate().filter(|(_, unit)| {
+            let at = find_words(&line, &unit.core);
+            // The province's name alone is the city's only where nothing else stands.
+            let is_province = unit.core == self.province && line != unit.core;
+            at.is_some_and(|at| !of_other_kind(unit, at)) && !is_province
+        });
+        matching.max_by_key(|(index, unit)| (unit.core.len(), usize::MAX - index)).map(|(index, _)| index)
+    }
+
+    /// The district of a sheet's name, a file's or a folder's: by full name first.
+    pub(super) fn of_name(&self, name: &str) -> Option<usize> {
+        let name = name.replace(['-', '_', '.'], " ");
+        self.by_full_name(&name).or_else(|| self.by_own_name(&name))
+    }
+
+    /// The district of a path: of the file first, then of the folders it lies in.
+    pub(super) fn of_path(&self, path: &str) -> Option<usize> {
+        let without_ending = |name: &'_ str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        path.rsplit('/').map(|part| without_ending(part.trim_end_matches('!'))).find_map(|part| self.of_name(&part))
+    }
+
+    /// What the heading of a section or a cell of a district column names: `I. Thành phố Lai Châu`, `Sìn Hồ`.
+    pub(super) fn of_heading(&self, heading: &str) -> Named {
+        let heading = without_numeral(&plain(heading)).to_owned();
+        let found = self.by_full_name(&heading).or_else(|| {
+            let exactly = self.units.iter().position(|unit| unit.core == heading);
+            exactly.or_else(|| self.by_own_name(&heading))
+        });
+        match found {
+            Some(index) => Named::Known(index),
+            None if self.is_of_our_kind(&heading) => Named::Unknown,
+            None => Named::Nothing,
+        }
+    }
+
+    /// Whether a line names a district that the round does not have: `UBND HUYỆN SÌM HỒ`.
+    ///
+    /// Behind `UBND` any name will do; otherwise the line must begin with the kind, and a known name must be near.
+    pub(super) fn is_unknown_in(&self, line: &str) -> bool {
+        let line = plain(line);
+        let office = ["ubnd ", "uy ban nhan dan "].iter().find_map(|office| line.strip_prefix(office));
+        match office {
+            Some(unit) => self.is_of_our_kind(unit) && !self.rest_behind_kind(unit).is_empty(),
+            None => self.is_of_our_kind(&line) && line.split(' ').count() <= 6 && self.nearest(&line).is_some(),
+        }
+    }
+
+    /// Whether the words begin with a kind that units of this round have, and go on.
+    fn is_of_our_kind(&self, words: &str) -> bool {
+        let starts = |kind: &str| words.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' '));
+        self.units.iter().any(|unit| !unit.kind.is_empty() && starts(&unit.kind))
+    }
+
+    fn rest_behind_kind<'b>(&self, words: &'b str) -> &'b str {
+        let words = ["ubnd ", "uy ban nhan dan "].iter().find_map(|office| words.strip_prefix(office)).unwrap_or(words);
+        let mut kinds = self.units.iter().filter(|unit| !unit.kind.is_empty());
+        kinds.find_map(|unit| words.strip_prefix(unit.kind.as_str())).unwrap_or(words).trim()
+    }
+}
+
+/// Bare words, hyphens as spaces, shortened kinds written out.
+fn plain(text: &str) -> String {
+    let bare = text::bare(text);
+    let mut words = bare.split([' ', '-']).filter(|word| !word.is_empty()).peekable();
+    let mut out: Vec<&str> = Vec::new();
+    while let Some(word) = words.next() {
+        out.push(match word {
+            "tp" => "thanh pho",
+            "tx" => "thi xa",
+            "tt" => "thi tran",
+            "h" if words.peek().is_some() => "huyen",
+            "x" if words.peek().is_some() => "xa",
+            _ => word,
+        });
+    }
+    out.join(" ")
+}
+
+/// The heading behind `I`, `2`, `a` or `*`.
+pub(super) fn without_numeral(bare: &str) -> &str {
+    let Some((first, rest)) = bare.split_once(' ') else { return bare };
+    let roman = first.len() <= 5 && first.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let figure = first.len() <= 3 && first.bytes().all(|byte| byte.is_ascii_digit());
+    if roman || figure || first.len() == 1 { rest } else { bare }
+}
+
+/// Where these whole words stand in a line of bare words.
+fn find_words(line: &str, words: &str) -> Option<usize> {
+    let ends = |at: usize| line[at + words.len()..].starts_with(' ') || at + words.len() == line.len();
+    let begins = |at: usize| at == 0 || line[..at].ends_with(' ');
+    line.match_indices(words).map(|(at, _)| at).find(|at| !words.is_empty() && begins(*at) && ends(*at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gazetteer, Named};
+    use crate::forms::tests::sample_round;
+
+    #[test]
+    fn a_district_is_known_by_its_full_name_however_it_is_written() {
+        let round = sample_round();
+        let districts = Gazetteer::new(&round);
+        for (line, name) in [
+            ("UBND HUYỆN SÌN HỒ", Some("huyện Sìn Hồ")),
+            ("ỦY BAN NHÂN DÂN HUYỆN MƯỜNG TÈ", Some("huyện Mường Tè")),
+            ("UBND H. Tam Đường", Some("huyện Tam Đường")),
+            ("TP. Lai Châu", Some("thành phố Lai Châu")),
+            ("Tỉnh Lai Châu", None),
+            ("Hội đồng OCOP tỉnh Lai Châu", None),
+            ("xã Mường Tè", None),
+        ] {
+            assert_eq!(districts.by_full_name(line).and_then(|index| districts.names().nth(index)), name, "{line}");
+        }
+    }
+
+    #[test]
+    fn files_and_sheets_name_districts_and_the_province_is_none() {
+        let round = sample_round();
+        let districts = Gazetteer::new(&round);
+        for (path, name) in [
+            ("ho-so/than-uyen.xlsx", Some("huyện Than Uyên")),
+            ("ho-so/Nậm_Nhùn/danh sach.xlsx", Some("huyện Nậm Nhùn")),
+            ("ho-so/nam-nhun.zip!/OCOP/ds.xlsx", Some("huyện Nậm Nhùn")),
+            ("ho-so/thanh-pho-lai-chau.xlsx", Some("thành phố Lai Châu")),
+            ("ho-so/lai-chau.xlsx", Some("thành phố Lai Châu")),
+            ("ocop-tinh-lai-chau-2020.xlsx", None),
+            ("danh-sach-lai-chau.xlsx", None),
+            ("xa-muong-te.xlsx", None),
+            ("a.xlsx", None),
+        ] {
+            assert_eq!(districts.of_path(path).and_then(|index| districts.names().nth(index)), name, "{path}");
+        }
+    }
+
+    #[test]
+    fn sections_name_districts_and_a_misspelt_one_is_noticed() {
+        let round = sample_round();
+        let districts = Gazetteer::new(&round);
+        for (heading, named) in [
+            ("I. Thành phố Lai Châu", Named::Known(0)),
+            ("II. Huyện Tam Đường (03 sản phẩm)", Named::Known(1)),
+            ("Sìn Hồ", Named::Known(3)),
+            ("Lai Châu", Named::Known(0)),
+            ("III. Huyện Mường Thé", Named::Unknown),
+            ("IV. Xã Mường Tè", Named::Nothing),
+            ("I. Hợp tác xã (04 sản phẩm)", Named::Nothing),
+            ("", Named::Nothing),
+        ] {
+            assert_eq!(districts.of_heading(heading), named, "{heading}");
+        }
+        assert_eq!(districts.nearest("Huyện Mường Thé"), Some("huyện Mường Tè"));
+        assert!(districts.is_unknown_in("UBND HUYỆN SÌM HỒ") && districts.is_unknown_in("Huyện Sìm Hồ"));
+        assert!(!districts.is_unknown_in("Huyện có sáu sản phẩm") && !districts.is_unknown_in("UBND huyện"));
+    }
+}

@@ -1,0 +1,83 @@
+//! What a column of a submission may hold.
+
+/// What a column of a submission holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::forms) enum Field {
+    Order,
+    Product,
+    Set,
+    Owner,
+    Kind,
+    Address,
+    Commune,
+    District,
+    Representative,
+    Phone,
+    TaxCode,
+    PartA,
+    PartB,
+    PartC,
+    Total,
+    Star,
+    /// A mandatory item of the dossier, by its index in [`ITEMS`].
+    Item(usize),
+    /// The whole dossier in one column.
+    Papers,
+}
+
+/// The mandatory items of a dossier, as headings name them; Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg.
+pub(in crate::forms) const ITEMS: [&str; 5] = [
+    "Phiếu đăng ký sản phẩm",
+    "Phương án, kế hoạch kinh doanh",
+    "Giới thiệu bộ máy tổ chức",
+    "Giấy đăng ký kinh doanh",
+    "Sản phẩm mẫu",
+];
+
+impl Field {
+    /// The parts A, B and C.
+    pub(in crate::forms) const PARTS: [Self; 3] = [Self::PartA, Self::PartB, Self::PartC];
+
+    /// The columns that a table must have.
+    pub(in crate::forms) const NEEDED: [Self; 4] = [Self::Product, Self::Set, Self::Owner, Self::Kind];
+
+    /// The heading as a clerk knows it.
+    pub(in crate::forms) fn name(self) -> &'static str {
+        match self {
+            Self::Order => "TT",
+            Self::Product => "Tên sản phẩm",
+            Self::Set => "Bộ sản phẩm",
+            Self::Owner => "Tên chủ thể",
+            Self::Kind => "Loại hình",
+            Self::Address => "Địa chỉ",
+            Self::Commune => "Xã, phường, thị trấn",
+            Self::District => "Huyện, thành phố",
+            Self::Representative => "Người đại diện",
+            Self::Phone => "Điện thoại",
+            Self::TaxCode => "Mã số thuế",
+            Self::PartA => "Phần A",
+            Self::PartB => "Phần B",
+            Self::PartC => "Phần C",
+            Self::Total => "Tổng điểm",
+            Self::Star => "Hạng sao đề nghị",
+            Self::Item(index) => ITEMS.get(index).copied().unwrap_or("Hồ sơ"),
+            Self::Papers => "Thành phần hồ sơ",
+        }
+    }
+
+    /// Whether two columns of it leave a doubt. Elsewhere the leftmost does: a second telephone harms nobody.
+    pub(super) fn must_be_one(self) -> bool {
+        Self::NEEDED.contains(&self) || Self::PARTS.contains(&self) || matches!(self, Self::Total | Self::Star)
+    }
+
+    /// What else a clerk may write over the column, for a finding about one that is missing.
+    pub(in crate::forms) fn other_names(self) -> &'static str {
+        match self {
+            Self::Product => "Sản phẩm; Tên SP; Sản phẩm đăng ký; Sản phẩm đề nghị",
+            Self::Set => "Bộ SP; Nhóm/bộ sản phẩm; Thuộc bộ sản phẩm; Phân nhóm; Ngành hàng",
+            Self::Owner => "Chủ thể; Chủ thể sản xuất; Tên cơ sở; Cơ sở sản xuất; Đơn vị đăng ký",
+            Self::Kind => "Loại hình tổ chức; Loại hình chủ thể; Hình thức tổ chức",
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The headings of a sheet, each looked at once, and what a column means by the headings above each other.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::field::Field;
+use super::label::Label;
+use super::words::Words;
+use super::{Column, Header};
+use crate::finding::CellRef;
+use crate::intake::{Sheet, Value};
+
+/// The headings of a sheet.
+pub(super) struct Lexicon<'a> {
+    sheet: &'a Sheet,
+    known: BTreeMap<CellRef, Option<Heading>>,
+}
+
+/// A cell with words, and what they mean.
+#[derive(Debug, Clone)]
+struct Heading {
+    words: Words,
+    exactly: Option<Label>,
+    /// Looked for only where a header is likely: it costs more.
+    nearly: OnceCell<Option<Label>>,
+}
+
+impl Heading {
+    fn label(&self) -> Option<Label> {
+        self.exactly.or_else(|| *self.nearly.get_or_init(|| Label::nearly(&self.words)))
+    }
+}
+
+/// One level of a column's headings.
+struct Level {
+    at: CellRef,
+    words: Words,
+    label: Option<Label>,
+    /// Whether the cell stands in this column, and not only over it.
+    own: bool,
+    /// Whether it stands over this column alone.
+    narrow: bool,
+}
+
+/// Words that say nothing without those above them.
+const NAME_OF: [&str; 4] = ["ten", "ho ten", "ho va ten", "ten goi"];
+const POINTS_OF: [&str; 6] = ["diem", "so diem", "diem trung binh", "trung binh", "diem cham", "diem dat"];
+
+impl<'a> Lexicon<'a> {
+    pub(super) fn new(sheet: &'a Sheet) -> Self {
+        Self { sheet, known: BTreeMap::new() }
+    }
+
+    /// How many different fields the cells of this row name.
+    pub(super) fn known_in(&mut self, row: u32) -> usize {
+        let cells: Vec<CellRef> = self.sheet.row(row).map(|(at, _)| at).collect();
+        let exactly = |at| self.heading(at).and_then(|heading| heading.exactly).and_then(|label| label.field);
+        let mut fields: Vec<Field> = cells.into_iter().filter_map(exactly).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields.len()
+    }
+
+    fn heading(&mut self, at: CellRef) -> Option<&Heading> {
+        let sheet = self.sheet;
+        let read = || {
+            let words = Words::of(sheet.cell(at)?.text()?)?;
+            Some(Heading { exactly: Label::exactly(&words), words, nearly: OnceCell::new() })
+        };
+        self.known.entry(at).or_insert_with(read).as_ref()
+    }
+
+    /// The rows from `top` as a header; `None` when there is a product among them.
+    pub(super) fn header(&mut self, top: u32, height: u32) -> Option<Header> {
+        let bottom = top + height - 1;
+        if (top + 1..=bottom).any(|row| holds_values(self.sheet, row)) {
+            return None;
+        }
+        let sheet = self.sheet;
+        let mut used: Vec<u32> = (top..=bottom).flat_map(|row| sheet.row(row).map(|(at, _)| at.column)).collect();
+        used.sort_unstable();
+        used.dedup();
+        let mut header = Header { top, body: bottom + 1, end: u32::MAX, columns: BTreeMap::new(), others: Vec::new() };
+        for column in used {
+            let levels = self.levels(top, bottom, column);
+            let Some(lowest) = levels.iter().rfind(|level| level.own).map(|level| level.at) else { continue };
+            let (at, label) = meaning(&levels).unwrap_or((lowest, None));
+            let found = |label: Option<Label>| Column {
+                index: column,
+                heading: at,
+                weak: label.is_some_and(|label| label.weak),
+                misspelt: label.is_some_and(|label| label.misspelt),
+            };
+            match label.and_then(|known| known.field) {
+                Some(field) => header.columns.entry(field).or_default().push(found(label)),
+                // A column that is known and not read is nobody's lost heading.
+                None if label.is_none() => header.others.push(found(None)),
+                None => {}
+            }
+        }
+        for columns in header.columns.values_mut() {
+            columns.sort_by_key(|column| (column.misspelt, column.weak, column.index));
+        }
+        Some(header)
+    }
+
+    /// The headings over this column from the top down, each once.
+    fn levels(&mut self, top: u32, bottom: u32, column: u32) -> Vec<Level> {
+        let mut levels: Vec<Level> = Vec::new();
+        for row in top..=bottom {
+            let Some((at, _)) = self.sheet.merged(CellRef::new(row, column)) else { continue };
+            if at.row < top || levels.last().is_some_and(|last| last.at == at) {
+                continue;
+            }
+            let narrow = self.sheet.merge_at(at).is_none_or(|merge| merge.last.column == at.column);
+            let Some(heading) = self.heading(at) else { continue };
+            let (words, label) = (heading.words.clone(), heading.label());
+            levels.push(Level { at, words, label, own: at.column == column, narrow });
+        }
+        levels
+    }
+}
+
+/// What the levels of a column mean together, and the cell that says so; `None` when nothing does.
+fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
+    let (lowest, above) = levels.split_last()?;
+    let is = |known: &[&str]| known.iter().any(|words| lowest.words.are(words));
+    let above_means = |wanted: &[Field]| {
+        let levels = above.iter().rev();
+        levels.filter_map(|level| level.label).find(|label| label.field.is_some_and(|field| wanted.contains(&field)))
+    };
+    if !lowest.own {
+        return None;
+    }
+    let named = [Field::Product, Field::Owner, Field::Representative, Field::Set];
+    let completed = if is(&NAME_OF) {
+        above_means(&named)
+    } else if is(&POINTS_OF) {
+        above_means(&Field::PARTS)
+    } else {
+        None
+    };
+    if let Some(label) = completed {
+        return Some((lowest.at, Some(label)));
+    }
+    // What stands under a heading of one column may be a note on it.
+    let mut own = levels.iter().rev().filter(|level| level.own && (level.narrow || level.at == lowest.at));
+    own.find_map(|level| Some((level.at, Some(level.label?))))
+}
+
+/// Whether a row holds what no header does: fractions, dates, errors, or a number where headings are counted.
+fn holds_values(sheet: &Sheet, row: u32) -> bool {
+    sheet.row(row).any(|(_, cell)| match &cell.value {
+        Value::Number(number) => !number.is_integer() || *number > rust_decimal::Decimal::from(40),
+        Value::Text(_) => false,
+        _ => true,
+    })
+}

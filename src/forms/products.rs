@@ -1,0 +1,55 @@
+//! Which product a cell is about: the one of its row in a submission, of its column in a ballot.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, Forms, Sourced};
+use crate::finding::{Finding, Place};
+use crate::intake::text;
+
+/// A row or column of a sheet.
+type Line<'a> = (&'a str, Option<&'a str>, u32);
+
+/// The products by the rows and columns in which they stand.
+#[derive(Debug, Default)]
+pub struct ProductCells<'a> {
+    rows: BTreeMap<Line<'a>, &'a Entry>,
+    columns: BTreeMap<Line<'a>, &'a Sourced<String>>,
+}
+
+impl<'a> ProductCells<'a> {
+    /// The products of these forms.
+    #[must_use]
+    pub fn of(forms: &'a Forms) -> Self {
+        let line = |place: &'a Place, index| (place.file.as_str(), place.sheet.as_deref(), index);
+        let entries = forms.submissions.iter().flat_map(|submission| &submission.entries);
+        let rows = entries.filter_map(|entry| {
+            let place = &entry.product.place;
+            Some((line(place, place.cell?.row), entry))
+        });
+        let columns = forms.ballots.iter().filter_map(|ballot| {
+            let place = &ballot.product.place;
+            Some((line(place, place.cell?.column), &ballot.product))
+        });
+        Self { rows: rows.collect(), columns: columns.collect() }
+    }
+
+    /// The record of a submission in whose row this place stands.
+    #[must_use]
+    pub fn entry_at(&self, place: &Place) -> Option<&'a Entry> {
+        self.rows.get(&(place.file.as_str(), place.sheet.as_deref(), place.cell?.row)).copied()
+    }
+
+    /// Whether a finding is about the product of this name: it stands in its row or column, or names it as its heading or
+    /// as what was found. Case, spacing and `hòa/hoà` do not matter.
+    #[must_use]
+    pub fn is_about(&self, finding: &Finding, product: &str) -> bool {
+        let place = &finding.place;
+        let column = place.cell.and_then(|cell| {
+            self.columns.get(&(place.file.as_str(), place.sheet.as_deref(), cell.column)).map(|name| &name.value)
+        });
+        let of_cell = self.entry_at(place).map(|entry| &entry.product.value).or(column);
+        let names = [of_cell, finding.heading.as_ref(), finding.found.as_ref()];
+        let wanted = text::fold(product);
+        names.into_iter().flatten().any(|name| text::fold(name) == wanted)
+    }
+}

@@ -1,0 +1,70 @@
+//! The kind of an owner, by what was typed as its kind and by its name.
+
+use std::collections::BTreeMap;
+
+use super::{OwnerKind, Sourced};
+use crate::criteria::LegalForm;
+use crate::finding::{Code, Finding};
+use crate::forms::heading::Field;
+use crate::forms::near;
+use crate::intake::text;
+
+/// The legal forms that texts of a table mean; each text is looked at once.
+#[derive(Default)]
+pub(super) struct Forms<'a>(BTreeMap<&'a str, &'static [LegalForm]>);
+
+impl<'a> Forms<'a> {
+    fn of(&mut self, words: &'a str) -> &'static [LegalForm] {
+        self.0.entry(words).or_insert_with(|| LegalForm::of(&text::bare(words)))
+    }
+
+    /// What the kind says, narrowed by the name where the kind alone is not precise (`công ty`).
+    pub(super) fn narrowed(&mut self, kind: &'a str, name: &'a str) -> Vec<LegalForm> {
+        let (by_kind, by_name) = (self.of(kind), self.of(name));
+        let both: Vec<_> = by_kind.iter().copied().filter(|form| by_name.contains(form)).collect();
+        if both.is_empty() { by_kind.to_vec() } else { both }
+    }
+}
+
+/// The kind that these forms are counted as; a finding when there are none.
+pub(super) fn owner_kind(typed: Sourced<String>, forms: &[LegalForm]) -> Result<Sourced<OwnerKind>, Box<Finding>> {
+    if let Some(form) = forms.first() {
+        return Ok(Sourced { value: OwnerKind::of(*form), place: typed.place });
+    }
+    let names = LegalForm::ALL.map(LegalForm::name);
+    let known = names.into_iter().chain(["công ty", "công ty TNHH", "doanh nghiệp", "HTX", "THT"]);
+    let meant = near::nearest(known, &typed.value);
+    let finding = Finding::new(Code::OwnerKindUnknown, typed.place, "Loại hình chủ thể không có trong danh sách.")
+        .heading(Field::Kind.name())
+        .found(typed.value)
+        .allowed(names.join("; "))
+        .remedy(near::asking(meant, "Ghi đúng một loại hình trong danh sách."));
+    Err(Box::new(finding))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Forms, owner_kind};
+    use crate::criteria::LegalForm;
+    use crate::finding::{Code, Place};
+    use crate::forms::Sourced;
+
+    #[test]
+    fn a_vague_kind_is_narrowed_by_the_name() {
+        let forms = |kind, name| Forms::default().narrowed(kind, name);
+        assert_eq!(forms("Công ty", "Công ty TNHH MTV Đồi Xanh"), [LegalForm::OneMemberLtd]);
+        assert_eq!(forms("HTX", "Hợp tác xã Mây Núi"), [LegalForm::Cooperative]);
+        assert_eq!(forms("Hộ kinh doanh", "Bếp Lửa"), [LegalForm::Household]);
+        assert!(forms("Hợp đồng", "Bếp Lửa").is_empty());
+    }
+
+    #[test]
+    fn a_kind_that_does_not_exist_is_told_with_the_nearest_one() {
+        let typed = |value: &str| Sourced { value: value.into(), place: Place::file("x.xlsx") };
+        let finding = owner_kind(typed("Hợp tác sã"), &[]).expect_err("there is no such kind");
+        assert_eq!(finding.code, Code::OwnerKindUnknown);
+        assert!(finding.remedy.is_some_and(|remedy| remedy.starts_with("Có phải “hợp tác xã” không?")));
+        let finding = owner_kind(typed("Nhóm bạn trẻ khởi nghiệp"), &[]).expect_err("there is no such kind");
+        assert!(finding.remedy.is_some_and(|remedy| remedy.starts_with("Ghi đúng")));
+    }
+}

@@ -1,0 +1,68 @@
+//! Sheets for the tests of this desk, typed as rows of text.
+
+use crate::finding::{CellRef, Findings, Place};
+use crate::forms::Forms;
+use crate::intake::{Cell, Merge, Sheet, Value, Workbook};
+use crate::round::Round;
+
+/// The round of the sample data.
+pub(super) fn sample_round() -> Round {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"));
+    crate::round::read(folder).0.expect("the sample round is sound")
+}
+
+/// A cell as typed: a number where it looks like one, `'72` as text, `=72.5` as a formula with that value, `=?` as one that
+/// was never calculated, `#REF!` as an error; nothing where it is empty.
+pub(super) fn cell(typed: &str) -> Option<Cell> {
+    if typed.is_empty() {
+        return None;
+    }
+    if let Some(text) = typed.strip_prefix('\'') {
+        return Some(Cell::typed(Value::Text(text.into())));
+    }
+    let (formula, rest) = typed.strip_prefix('=').map_or((false, typed), |rest| (true, rest));
+    let value = match rest {
+        "?" => Value::NotCalculated,
+        _ if rest.starts_with('#') => Value::Error(rest.into()),
+        _ => rest.parse().map_or_else(|_| Value::Text(rest.into()), Value::Number),
+    };
+    Some(Cell { value, formula })
+}
+
+/// A sheet of these rows from `A1` on, with merged regions such as `D3:D5`.
+pub(super) fn sheet(rows: &[&[&str]], merges: &[&str]) -> Sheet {
+    named_sheet("a.xlsx", "S", rows, merges)
+}
+
+/// As [`sheet`], of this file and name.
+pub(super) fn named_sheet(file: &str, name: &str, rows: &[&[&str]], merges: &[&str]) -> Sheet {
+    let cells = (0..).zip(rows).flat_map(|(row, cells)| {
+        (0..).zip(*cells).filter_map(move |(column, typed)| Some((CellRef::new(row, column), cell(typed)?)))
+    });
+    let merges = merges.iter().map(|merge| {
+        let (first, last) = merge.split_once(':').expect("a test writes sound regions");
+        Merge { first: at(first), last: at(last) }
+    });
+    Sheet::from_cells(Place::file(file).sheet(name), cells, merges)
+}
+
+/// The cell of this name, `D14`.
+pub(super) fn at(name: &str) -> CellRef {
+    let (letter, row) = name.split_at(1);
+    let column = u32::from(letter.as_bytes()[0] - b'A');
+    CellRef::new(row.parse::<u32>().expect("a test writes sound names") - 1, column)
+}
+
+/// What is read from one sheet.
+pub(super) fn read(sheet: Sheet) -> (Forms, Findings) {
+    let place = Place::file(&sheet.place.file);
+    super::read(&sample_round(), &[Workbook { place, sheets: vec![sheet] }])
+}
+
+/// Codes and cells of the findings, in order: `E205 D14`.
+pub(super) fn told(findings: &Findings) -> Vec<String> {
+    let mut findings = findings.clone();
+    findings.sort();
+    let cell = |place: &Place| place.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
+    findings.iter().map(|finding| format!("{}{}", finding.code.id(), cell(&finding.place))).collect()
+}

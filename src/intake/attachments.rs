@@ -1,0 +1,120 @@
+//! Files that are no spreadsheets but belong to a dossier: counted by kind, one line a folder or archive.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::finding::{Code, Finding, Findings, Place};
+
+/// A kind of file that a dossier is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Attachment {
+    /// PDF.
+    #[serde(rename = "tệp PDF")]
+    Pdf,
+    /// A document of a word processor.
+    #[serde(rename = "văn bản Word")]
+    Document,
+    /// A picture.
+    #[serde(rename = "hình ảnh")]
+    Picture,
+    /// Sound or film.
+    #[serde(rename = "tệp âm thanh, video")]
+    Media,
+    /// Slides.
+    #[serde(rename = "tệp trình chiếu")]
+    Slides,
+}
+
+impl Attachment {
+    /// What a clerk calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "tệp PDF",
+            Self::Document => "văn bản Word",
+            Self::Picture => "hình ảnh",
+            Self::Media => "tệp âm thanh, video",
+            Self::Slides => "tệp trình chiếu",
+        }
+    }
+}
+
+/// The attachments of one folder or archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Attachments {
+    /// Path of the folder below the inputs folder (`.` for itself), or of the archive with all it holds.
+    pub at: String,
+    /// How many of each kind, in the order of kinds; at least one.
+    pub kinds: Vec<(Attachment, usize)>,
+}
+
+impl Attachments {
+    /// How many there are in all.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.kinds.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// Counts attachments while files are taken in.
+#[derive(Debug, Default)]
+pub(super) struct Counting(BTreeMap<String, BTreeMap<Attachment, usize>>);
+
+impl Counting {
+    /// Adds the attachment at this place to those of its folder, or of the outermost archive around it.
+    pub(super) fn add(&mut self, place: &Place, kind: Attachment) {
+        let folder = || place.file.rsplit_once('/').map_or(".", |(folder, _)| folder);
+        let at = place.file.split_once("!/").map_or_else(folder, |(archive, _)| archive);
+        *self.0.entry(at.to_owned()).or_default().entry(kind).or_default() += 1;
+    }
+
+    /// The counts by path, and a line for each.
+    pub(super) fn finish(self, findings: &mut Findings) -> Vec<Attachments> {
+        let counted: Vec<_> =
+            self.0.into_iter().map(|(at, kinds)| Attachments { at, kinds: kinds.into_iter().collect() }).collect();
+        for attachments in &counted {
+            let kinds: Vec<_> =
+                attachments.kinds.iter().map(|(kind, count)| format!("{count} {}", kind.name())).collect();
+            let message = format!(
+                "Có {} tệp kèm theo không phải bảng tính ({}), được để nguyên.",
+                attachments.count(),
+                kinds.join(", ")
+            );
+            findings.push(Finding::new(Code::AttachmentsCounted, Place::file(&attachments.at), message));
+        }
+        counted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Attachment, Counting};
+    use crate::finding::{Findings, Place};
+
+    #[test]
+    fn attachments_are_one_line_a_folder_or_archive() {
+        let mut counting = Counting::default();
+        for (file, kind) in [
+            ("a/1.pdf", Attachment::Pdf),
+            ("a/2.pdf", Attachment::Pdf),
+            ("a/b.zip!/c/3.jpg", Attachment::Picture),
+            ("a/b.zip!/d.zip!/4.pdf", Attachment::Pdf),
+            ("5.docx", Attachment::Document),
+        ] {
+            counting.add(&Place::file(file), kind);
+        }
+        let mut findings = Findings::default();
+        let counted = counting.finish(&mut findings);
+        let told: Vec<_> = findings.iter().map(|finding| format!("{}: {}", finding.place, finding.message)).collect();
+        assert_eq!(
+            told,
+            [
+                ".: Có 1 tệp kèm theo không phải bảng tính (1 văn bản Word), được để nguyên.",
+                "a: Có 2 tệp kèm theo không phải bảng tính (2 tệp PDF), được để nguyên.",
+                "a/b.zip: Có 2 tệp kèm theo không phải bảng tính (1 tệp PDF, 1 hình ảnh), được để nguyên.",
+            ]
+        );
+        assert_eq!(counted[2].count(), 2);
+    }
+}

@@ -1,0 +1,155 @@
+//! Whole workbooks, as programs and people write them.
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
+use time::{Date, Month};
+
+use crate::finding::{CellRef, Code};
+use crate::intake::testing::{only_sheet, open, raw_xlsx, told, workbook, zip};
+use crate::intake::{Cell, Merge, Sheet, Value};
+
+fn at(row: u32, column: u32) -> CellRef {
+    CellRef::new(row, column)
+}
+
+#[test]
+fn values_come_as_they_were_meant() {
+    let bytes = workbook(|writer| {
+        let sheet = writer.add_worksheet();
+        let (percent, day) = (Format::new().set_num_format("0.0%"), Format::new().set_num_format("dd/mm/yyyy"));
+        let hours = Format::new().set_num_format("[h]:mm");
+        sheet.write(0, 0, " Che\u{302}\u{300}\u{a0}Shan\nTuyết ").expect("text");
+        sheet.write(0, 1, 0.1 + 0.2).expect("a number");
+        sheet.write_with_format(0, 2, 0.855, &percent).expect("a percentage");
+        sheet.write_with_format(0, 3, ExcelDateTime::from_ymd(2020, 12, 8).expect("a day"), &day).expect("a day");
+        sheet.write_with_format(0, 4, 1.5, &hours).expect("a duration");
+        sheet.write(0, 5, true).expect("a boolean");
+        sheet.write(0, 6, Formula::new("=B1*2").set_result("0.6")).expect("a formula");
+        sheet.write(0, 7, " \u{a0} ").expect("spaces");
+    });
+    let sheet = only_sheet(&bytes);
+    let shown: Vec<_> = sheet.row(0).map(|(_, cell)| (cell.shown(), cell.formula)).collect();
+    let expected = ["Chề Shan Tuyết", "0,3", "0,855", "08/12/2020", "1,5", "TRUE"].map(|text| (text.to_owned(), false));
+    assert_eq!(shown[..6], expected);
+    assert_eq!(shown[6..], [("0,6".to_owned(), true)], "spaces are no value");
+    let day = Date::from_calendar_date(2020, Month::December, 8).expect("the date exists");
+    assert_eq!(sheet.cell(at(0, 3)).map(|cell| &cell.value), Some(&Value::Date(day)));
+}
+
+#[test]
+fn a_formula_that_was_never_calculated_is_not_a_zero() {
+    let rows = r#"<row r="1"><c r="A1"><f>SUM(B1:C1)</f><v></v></c><c r="B1"><f>1+1</f></c><c r="C1"><f>1+1</f><v>2</v></c><c r="D1"><f></f></c></row>"#;
+    let sheet = only_sheet(&raw_xlsx(rows, "<sst/>"));
+    let not_calculated = Cell { value: Value::NotCalculated, formula: true };
+    assert_eq!(sheet.cell(at(0, 0)), Some(&not_calculated));
+    assert_eq!(sheet.cell(at(0, 1)), Some(&not_calculated));
+    assert_eq!(sheet.cell(at(0, 2)), Some(&Cell { value: Value::Number(2.into()), formula: true }));
+    assert_eq!(sheet.cell(at(0, 3)), None, "an empty formula is none");
+}
+
+#[test]
+fn an_error_value_keeps_its_name() {
+    let rows = r#"<row r="1"><c r="A1" t="e"><f>B1</f><v>#REF!</v></c></row>"#;
+    let sheet = only_sheet(&raw_xlsx(rows, "<sst/>"));
+    assert_eq!(sheet.cell(at(0, 0)), Some(&Cell { value: Value::Error("#REF!".to_owned()), formula: true }));
+}
+
+#[test]
+fn a_far_cell_is_reported_and_not_read() {
+    let rows = r#"<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1"><v>2</v></c></row><row r="1048576"><c r="XFD1048576"><v>3</v></c></row>"#;
+    let (workbooks, findings) = open(&raw_xlsx(rows, "<sst/>"));
+    assert_eq!(workbooks[0].sheets[0].rows().collect::<Vec<_>>(), [0]);
+    assert_eq!(told(&findings), [(Code::CellTooFar, "x · S!ZZ1".to_owned())]);
+}
+
+#[test]
+fn a_shared_formula_with_an_enormous_number_is_only_a_formula() {
+    let rows = r#"<row r="1"><c r="A1"><f t="shared" si="99999999999" ref="A1:A2">1+1</f><v>2</v></c></row><row r="2"><c r="A2"><f t="shared" si="99999999999"/><v>2</v></c></row>"#;
+    let sheet = only_sheet(&raw_xlsx(rows, "<sst/>"));
+    assert!(sheet.cell(at(0, 0)).is_some_and(|cell| cell.formula));
+    assert!(sheet.cell(at(1, 0)).is_some_and(|cell| cell.formula));
+}
+
+#[test]
+fn merged_regions_are_known() {
+    let bytes = workbook(|writer| {
+        let sheet = writer.add_worksheet();
+        sheet.merge_range(1, 0, 2, 3, "Tiêu đề", &Format::new()).expect("a merge");
+    });
+    let sheet = only_sheet(&bytes);
+    assert_eq!(sheet.merge_at(at(2, 3)), Some(Merge { first: at(1, 0), last: at(2, 3) }));
+    assert_eq!(sheet.merged(at(2, 2)).map(|(from, cell)| (from, cell.shown())), Some((at(1, 0), "Tiêu đề".to_owned())));
+}
+
+#[test]
+fn sheets_come_in_the_order_of_the_workbook() {
+    let bytes = workbook(|writer| {
+        for name in ["Tổng hợp", "An", "Bình"] {
+            writer.add_worksheet().set_name(name).expect("a sound name");
+        }
+    });
+    let (workbooks, _) = open(&bytes);
+    let names: Vec<_> = workbooks[0].sheets.iter().map(Sheet::name).collect();
+    assert_eq!(names, ["Tổng hợp", "An", "Bình"]);
+}
+
+#[test]
+fn text_is_read_in_the_font_of_its_cell_and_of_its_runs() {
+    let bytes = workbook(|writer| {
+        let sheet = writer.add_worksheet().set_name("S").expect("a sound name");
+        let [old, capitals, new] =
+            [".VnTime", ".VnTimeH", "Times New Roman"].map(|name| Format::new().set_font_name(name));
+        sheet.write_with_format(0, 0, "ChÌ", &old).expect("text");
+        sheet.write_with_format(0, 1, "hµng", &capitals).expect("text");
+        sheet.write_with_format(0, 2, "ChÌ", &new).expect("text");
+        sheet.write_rich_string(0, 3, &[(&old, "ChÌ "), (&new, "Tủa Chùa")]).expect("text");
+    });
+    let (workbooks, findings) = open(&bytes);
+    let shown: Vec<_> = workbooks[0].sheets[0].row(0).map(|(_, cell)| cell.shown()).collect();
+    // The third cell says nothing of its encoding, and follows the others of its sheet.
+    assert_eq!(shown, ["Chè", "HÀNG", "Chè", "Chè Tủa Chùa"]);
+    let places = ["A1", "B1", "C1", "D1"].map(|cell| (Code::TextLegacy, format!("x · S!{cell}")));
+    assert_eq!(told(&findings), places);
+    let first = findings.iter().next().expect("a finding");
+    assert_eq!((first.found.as_deref(), first.allowed.as_deref()), (Some("ChÌ"), Some("Chè")));
+}
+
+#[test]
+fn hidden_rows_columns_and_sheets_are_read_and_told() {
+    let bytes = workbook(|writer| {
+        let sheet = writer.add_worksheet().set_name("S").expect("a sound name");
+        sheet.write_column(0, 0, [1, 2, 3]).expect("numbers");
+        sheet.write(0, 2, 4).expect("a number");
+        sheet
+            .set_row_hidden(1)
+            .expect("a row")
+            .set_column_hidden(2)
+            .expect("a column")
+            .set_row_hidden(9)
+            .expect("a row");
+        writer.add_worksheet().set_name("T").expect("a sound name").set_hidden(true).write(0, 0, 1).expect("a number");
+        writer.add_worksheet().set_name("U").expect("a sound name").set_hidden(true);
+    });
+    let (workbooks, findings) = open(&bytes);
+    let messages: Vec<_> =
+        findings.iter().map(|finding| (finding.place.to_string(), finding.message.clone())).collect();
+    let message = |what: &str| format!("Số liệu bị ẩn vẫn được đọc như số liệu nhìn thấy: {what}.");
+    let expected = [("x · S!C1", message("dòng 2; cột C")), ("x · T!A1", message("cả trang tính"))];
+    assert_eq!(messages, expected.map(|(place, message)| (place.to_owned(), message)));
+    assert_eq!(workbooks[0].sheets[0].cell(at(1, 0)).map(Cell::shown).as_deref(), Some("2"));
+}
+
+#[test]
+fn days_are_counted_from_1904_where_the_workbook_says_so() {
+    let parts = |setting: &str| {
+        let book = format!(r#"<workbook xmlns:r="r">{setting}<sheets><sheet name="S" r:id="s"/></sheets></workbook>"#);
+        zip([
+            ("xl/workbook.xml", book.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", br#"<Relationships><Relationship Id="s" Type="x/worksheet" Target="/xl/s.xml"/></Relationships>"#),
+            ("xl/styles.xml", br#"<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>"#),
+            ("xl/s.xml", br#"<worksheet><sheetData><row><c><v>42711</v></c><c t="d"><v>2020-12-08</v></c></row></sheetData></worksheet>"#),
+        ])
+    };
+    let shown = |setting| only_sheet(&parts(setting)).row(0).map(|(_, cell)| cell.shown()).collect::<Vec<_>>();
+    assert_eq!(shown(r#"<workbookPr date1904="1"/>"#), ["08/12/2020", "08/12/2020"]);
+    assert_eq!(shown(""), ["07/12/2016", "08/12/2020"], "cells and rows without a name follow each other");
+}

@@ -1,0 +1,80 @@
+//! Typesets papers on all threads and files each as soon as it is ready.
+
+use crate::documents::{Waiting, Written};
+use crate::finding::{Finding, Findings};
+use crate::forms::Forms;
+use crate::job::{Job, Step};
+use crate::ledger::{Filed, Ledger};
+use crate::typeset::{self, Failure, Typesetter};
+
+/// What papers are printed with.
+pub(super) struct Press<'a> {
+    pub(super) job: &'a Job,
+    pub(super) typesetter: &'a Typesetter,
+    /// Where papers are filed; in a mere check, nowhere.
+    pub(super) ledger: Option<&'a Ledger>,
+    pub(super) forms: &'a Forms,
+    pub(super) watch: &'a (dyn Fn(Step) + Sync),
+}
+
+/// What came of some papers.
+#[derive(Default)]
+pub(super) struct Pile {
+    pub(super) filed: Vec<Filed>,
+    pub(super) waiting: Vec<Waiting>,
+    pub(super) findings: Findings,
+}
+
+/// A paper that was typeset and, in a run, filed, with what was noticed; or what stood against it.
+type Outcome = Result<(Option<Filed>, Option<Finding>), Vec<Finding>>;
+
+impl Press<'_> {
+    /// Prints these papers. The pile is in their order, whatever the threads do.
+    pub(super) fn print(&self, written: &[Written]) -> Pile {
+        let mut pile = Pile::default();
+        let broken = |index: usize| Err(self.told(&Failure::Broken("panic".into()), &written[index]));
+        let outcomes = typeset::in_parallel(self.job.threads, written.len(), |index| self.one(&written[index]), broken);
+        for (paper, outcome) in written.iter().zip(outcomes) {
+            match outcome {
+                Ok((paper, noticed)) => {
+                    pile.filed.extend(paper);
+                    pile.findings.extend(noticed);
+                }
+                Err(wrong) => {
+                    pile.waiting.push(paper.waiting_for("sửa lỗi nêu ở trên"));
+                    pile.findings.extend(wrong);
+                }
+            }
+        }
+        pile
+    }
+
+    fn one(&self, paper: &Written) -> Outcome {
+        let printed = self.typesetter.print(paper).map_err(|failure| self.told(&failure, paper))?;
+        (self.watch)(Step::Printed);
+        let filed = self.ledger.map(|ledger| ledger.file_paper(paper, &printed)).transpose();
+        let (filed, noticed) = filed.map_err(|finding| vec![*finding])?.unzip();
+        Ok((filed, noticed.flatten()))
+    }
+
+    fn told(&self, failure: &Failure, paper: &Written) -> Vec<Finding> {
+        failure.findings(paper, |text| self.forms.places_of(text))
+    }
+}
+
+impl Pile {
+    /// Lays another pile on this one.
+    pub(super) fn add(&mut self, other: Self) {
+        self.filed.extend(other.filed);
+        self.waiting.extend(other.waiting);
+        self.findings.extend(other.findings);
+    }
+
+    /// Lays a file on the pile that is no paper, or the finding that kept it from being written.
+    pub(super) fn file(&mut self, filed: Result<Filed, Box<Finding>>) {
+        match filed {
+            Ok(filed) => self.filed.push(filed),
+            Err(wrong) => self.findings.push(*wrong),
+        }
+    }
+}

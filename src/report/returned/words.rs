@@ -1,0 +1,156 @@
+//! Findings in the words that the workbook shows, in its notes and in its list.
+
+use crate::finding::{Finding, Severity};
+
+/// Characters of a cell, and of a note (specifications and limits of Excel).
+const CELL_CHARACTERS: usize = 32_767;
+/// Characters of a note that anybody can still read in its box.
+const NOTE_CHARACTERS: usize = 4_000;
+/// Characters of a line of a note's box.
+const LINE_CHARACTERS: usize = 48;
+
+/// Name of the list's sheet.
+pub(super) const SHEET: &str = "Lỗi cần sửa";
+
+/// Headings of the list, with the width of their columns in characters.
+pub(super) const COLUMNS: [(&str, u32); 9] = [
+    ("TT", 5),
+    ("Mức độ", 11),
+    ("Mã", 8),
+    ("Trang, ô", 18),
+    ("Cột, mục", 18),
+    ("Nội dung", 38),
+    ("Đang ghi", 20),
+    ("Được phép", 24),
+    ("Cần làm", 36),
+];
+
+/// A stretch of a note.
+pub(super) struct Run {
+    pub(super) bold: bool,
+    pub(super) text: String,
+}
+
+/// What a note says.
+pub(super) struct Note {
+    pub(super) runs: Vec<Run>,
+    /// How many lines of its box it fills.
+    pub(super) lines: u32,
+}
+
+impl Note {
+    /// The note of a cell with these findings.
+    pub(super) fn of(findings: &[&Finding]) -> Self {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut left = NOTE_CHARACTERS;
+        for (index, finding) in findings.iter().enumerate() {
+            let gap = if index == 0 { "" } else { "\n\n" };
+            let head = format!("{gap}{} {}: ", weight(finding.severity()).to_uppercase(), finding.code.id());
+            let body = body(finding);
+            let length = head.chars().count() + body.chars().count();
+            if index > 0 && length > left {
+                let rest = findings.len() - index;
+                runs.push(Run {
+                    bold: false, text: format!("\n\n… và {rest} lỗi khác, xem trang “{SHEET}”.")
+                });
+                break;
+            }
+            left = left.saturating_sub(length);
+            runs.push(Run { bold: true, text: head });
+            runs.push(Run { bold: false, text: cut(&body, NOTE_CHARACTERS) });
+        }
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let lines: usize = text.split('\n').map(|line| 1 + line.chars().count() / LINE_CHARACTERS).sum();
+        Self { runs, lines: u32::try_from(lines).unwrap_or(1).min(40) }
+    }
+}
+
+/// The word for a weight, with its first letter in capitals.
+pub(super) fn weight(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Lỗi",
+        Severity::Warning => "Cảnh báo",
+        Severity::Note => "Ghi chú",
+    }
+}
+
+fn body(finding: &Finding) -> String {
+    let mut lines = vec![finding.message.clone()];
+    let labelled = [
+        ("Cột, mục", &finding.heading),
+        ("Đang ghi", &finding.found),
+        ("Được phép", &finding.allowed),
+        ("Cần làm", &finding.remedy),
+    ];
+    lines.extend(labelled.iter().filter_map(|(label, value)| Some(format!("{label}: {}", value.as_ref()?))));
+    lines.join("\n")
+}
+
+/// What the list says above its table.
+pub(super) fn lead(title: &str, findings: &[&Finding]) -> [String; 2] {
+    let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
+    let counts = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| (count(severity), severity.name()))
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count:02} {name}"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let counts = if counts.is_empty() { "không có lỗi".to_owned() } else { counts };
+    [
+        format!("LỖI CẦN SỬA: {title}"),
+        format!("Có {counts}. Phải sửa mọi lỗi; cảnh báo thì xem lại, đúng rồi thì để nguyên."),
+    ]
+}
+
+/// How the marked workbook is to be read.
+pub(super) const MARKED: &str = "Bấm vào ô ở cột “Trang, ô” để đến chỗ cần sửa. Ô có lỗi tô màu đỏ nhạt, ô có cảnh báo tô màu vàng nhạt, mỗi ô có ghi chú. Sửa ngay trong tệp này rồi gửi lại; trang này xóa đi cũng được.";
+
+/// How a list beside the workbook is to be read.
+pub(super) const LISTED: &str = "Tệp gốc không đánh dấu trực tiếp được nên lỗi được liệt kê ở đây. Mở tệp gốc, sửa từng ô ghi dưới đây rồi gửi lại tệp gốc.";
+
+/// The cells of a finding's row, without its number.
+pub(super) fn row(finding: &Finding) -> [String; 8] {
+    let optional =
+        |value: &Option<String>| value.as_deref().map(|value| cut(value, CELL_CHARACTERS)).unwrap_or_default();
+    [
+        weight(finding.severity()).to_owned(),
+        finding.code.id().to_owned(),
+        place(finding),
+        optional(&finding.heading),
+        cut(&finding.message, CELL_CHARACTERS),
+        optional(&finding.found),
+        optional(&finding.allowed),
+        optional(&finding.remedy),
+    ]
+}
+
+/// Where within its file.
+fn place(finding: &Finding) -> String {
+    match (&finding.place.sheet, finding.place.cell, finding.place.line) {
+        (Some(sheet), Some(cell), _) => format!("{sheet}!{cell}"),
+        (Some(sheet), None, _) => sheet.to_string(),
+        (None, _, Some(line)) => format!("dòng {line}"),
+        (None, ..) => "cả tệp".to_owned(),
+    }
+}
+
+/// The beginning of a text.
+fn cut(text: &str, most: usize) -> String {
+    // Excel counts in UTF-16.
+    let mut length = 0;
+    let end = text.char_indices().find(|(_, sign)| {
+        length += sign.len_utf16();
+        length > most
+    });
+    end.map_or(text, |(end, _)| &text[..end]).to_owned()
+}
+
+/// How many lines the highest cell of a row takes in its column.
+pub(super) fn height(cells: &[String]) -> u32 {
+    let lines = COLUMNS[COLUMNS.len() - cells.len()..].iter().zip(cells).map(|((_, width), text)| {
+        let width = *width as usize;
+        text.split('\n').map(|line| line.chars().count() / width + 1).sum::<usize>()
+    });
+    u32::try_from(lines.max().unwrap_or(1)).unwrap_or(1).clamp(1, 27)
+}

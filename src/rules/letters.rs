@@ -1,0 +1,48 @@
+//! What a list says about itself: the letter that it came with, and how many products it has.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::forms::{Forms, Letter, Submission};
+
+/// Letters without number or date, once a file, and counts that are not those of the rows.
+pub(super) fn check(forms: &Forms, findings: &mut Findings) {
+    let mut files: BTreeMap<&str, Vec<&Submission>> = BTreeMap::new();
+    for submission in &forms.submissions {
+        files.entry(&submission.place.file).or_default().push(submission);
+        findings.extend(counts(submission));
+    }
+    findings.extend(files.values().filter_map(|lists| letter(lists)));
+}
+
+/// The letter may stand over any list of a workbook; it is looked for in all of them.
+fn letter(lists: &[&Submission]) -> Option<Finding> {
+    let known = |of: fn(&Letter) -> Option<&Place>| lists.iter().find_map(|list| of(&list.letter));
+    let number = known(|letter| letter.number.as_ref().map(|number| &number.place));
+    let date = known(|letter| letter.date.as_ref().map(|date| &date.place));
+    let missing = match (number, date) {
+        (Some(_), Some(_)) => return None,
+        (None, Some(_)) => "số, ký hiệu",
+        (Some(_), None) => "ngày",
+        (None, None) => "số và ngày",
+    };
+    let place = number.or(date).or_else(|| lists.first().map(|list| &list.place))?;
+    Some(
+        Finding::new(Code::LetterMissing, place.clone(), format!("Danh sách chưa ghi {missing} của công văn gửi kèm."))
+            .allowed("ví dụ: Kèm theo Công văn số 1215/UBND-NN ngày 27/11/2020")
+            .remedy("Ghi số, ký hiệu và ngày của công văn ở dòng dưới tên danh sách."),
+    )
+}
+
+fn counts(submission: &Submission) -> impl Iterator<Item = Finding> {
+    let rows = submission.rows;
+    submission.stated.iter().filter(move |stated| stated.value != rows).map(move |stated| {
+        Finding::new(
+            Code::CountDiffers,
+            stated.place.clone(),
+            "Số sản phẩm ghi trong tệp khác số dòng sản phẩm đọc được.",
+        )
+        .found(format!("ghi {} sản phẩm, đọc được {rows} dòng", stated.value))
+        .remedy("Đếm lại: bổ sung dòng còn thiếu, bỏ dòng thừa, hoặc sửa con số.")
+    })
+}

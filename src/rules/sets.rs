@@ -1,0 +1,85 @@
+//! The product sets of the act by the names that lists call them, and the nearest to one that does not exist.
+
+use std::collections::BTreeMap;
+
+use crate::criteria::{Act, ProductSet};
+use crate::finding::{Code, Finding};
+use crate::forms::Entry;
+use crate::intake::text;
+
+/// The sets of an act by folded name.
+pub(super) struct Sets<'a> {
+    act: &'a Act,
+    by_name: BTreeMap<String, &'a ProductSet>,
+}
+
+/// How alike two names must be, from 0 to 1, for one to be proposed for the other; a setting, default chosen by us.
+const ALIKE: f64 = 0.6;
+
+impl<'a> Sets<'a> {
+    pub(super) fn of(act: &'a Act) -> Self {
+        let mut by_name = BTreeMap::new();
+        for set in &act.sets {
+            for name in set.names() {
+                by_name.entry(text::fold(name)).or_insert(set);
+            }
+        }
+        Self { act, by_name }
+    }
+
+    /// The set of this folded name; `None` when there is none, and always when the sets of the act are not known.
+    pub(super) fn find(&self, folded: &str) -> Option<&'a ProductSet> {
+        self.by_name.get(folded).copied()
+    }
+
+    /// Whether any name may be a set, since those of the act are not known.
+    pub(super) fn are_unknown(&self) -> bool {
+        self.act.sets.is_empty()
+    }
+
+    /// A product set that the act does not have: nothing could be checked against its criteria.
+    pub(super) fn unknown(&self, entry: &Entry) -> Finding {
+        let message = "Bộ sản phẩm này không có trong Bộ tiêu chí đang áp dụng.";
+        let all = self.act.sets.iter().map(|set| set.name.as_str()).collect::<Vec<_>>().join("; ");
+        let near = self.nearest(&entry.set.value);
+        let allowed = if near.is_empty() {
+            all
+        } else {
+            format!("gần giống nhất: {}; đủ danh sách: {all}", near.join(", "))
+        };
+        Finding::new(Code::SetUnknown, entry.set.place.clone(), message)
+            .heading("Bộ sản phẩm")
+            .found(&entry.set.value)
+            .allowed(allowed)
+            .remedy(format!("Ghi đúng tên một bộ sản phẩm của {}.", self.act.cited()))
+    }
+
+    /// The two sets at most whose names are nearest, in quotes, the nearest first.
+    fn nearest(&self, wanted: &str) -> Vec<String> {
+        let wanted = text::bare(wanted);
+        let mut near: Vec<(f64, &str)> = Vec::new();
+        for set in &self.act.sets {
+            let alike = set.names().map(|name| alike(&text::bare(name), &wanted)).fold(0.0, f64::max);
+            if alike >= ALIKE {
+                near.push((alike, &set.name));
+            }
+        }
+        near.sort_by(|one, other| other.0.total_cmp(&one.0));
+        near.iter().take(2).map(|(_, name)| format!("“{name}”")).collect()
+    }
+}
+
+/// How alike two bare names are, from 0 to 1: by letters, or by the words of the shorter one that stand in the other.
+fn alike(name: &str, wanted: &str) -> f64 {
+    let words = |text: &str| text.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
+    let (name_words, wanted_words) = (words(name), words(wanted));
+    let (short, long) =
+        if name_words.len() < wanted_words.len() { (&name_words, &wanted_words) } else { (&wanted_words, &name_words) };
+    let shared = short.iter().filter(|word| long.contains(word)).count();
+    let ratio = |part: usize, whole: usize| {
+        u16::try_from(part).map_or(0.0, f64::from) / u16::try_from(whole.max(1)).map_or(1.0, f64::from)
+    };
+    // Words that all stand in the other name are a strong sign, though less than the same letters.
+    let by_words = if short.len() >= 2 { ratio(shared, short.len()) * 0.9 } else { 0.0 };
+    strsim::normalized_levenshtein(name, wanted).max(by_words)
+}

@@ -1,0 +1,194 @@
+//! Mutates sound files and values for a stated time and sees that nothing panics: the guard of archives and the readers, the
+//! parsers of numbers and text, and the finder of headings.
+//!
+//! `FUZZ_SECONDS=120 cargo test --release --test fuzz -- --ignored --nocapture`. The chance is seeded: the same run finds the same.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use ocop::finding::{CellRef, Place};
+use ocop::intake::{self, Cell, ChildReader, Merge, Sheet, Value, Workbook, number, text};
+use ocop::{forms, round};
+use walkdir::WalkDir;
+
+/// Numbers by chance, the same in every run (xorshift64*).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 16
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next()).unwrap() % end.max(1)
+    }
+
+    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "a measure of time, not of a round")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// Runs one target over and over until its time is up, and says how often.
+fn fuzz(target: &str, mut once: impl FnMut(&mut Chance)) {
+    let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(10);
+    let (start, mut chance, mut runs) = (now(), Chance(0x0C09), 0_u64);
+    while start.elapsed() < Duration::from_secs(seconds) {
+        once(&mut chance);
+        runs += 1;
+    }
+    println!("{target}: {runs} executions in {seconds} s");
+}
+
+/// The sample inputs, and the corpus where there is one.
+fn seeds() -> Vec<Vec<u8>> {
+    let corpus = std::env::var_os("OCOP_CORPUS");
+    let sample = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs")).as_os_str().to_owned();
+    let folders = [Some(sample), corpus].into_iter().flatten();
+    let files = folders.flat_map(|folder| WalkDir::new(folder).follow_links(true).sort_by_file_name());
+    let files = files.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    files.map(|entry| fs_err::read(entry.path()).unwrap()).filter(|bytes| bytes.len() < 200_000).collect()
+}
+
+#[test]
+#[ignore = "runs for as long as it is told to"]
+fn the_guard_and_the_readers_survive_any_bytes() {
+    let seeds = seeds();
+    let folder = tempfile::tempdir().unwrap();
+    fuzz("archive guard and readers", |chance| {
+        let mut bytes = chance.one(&seeds).clone();
+        for _ in 0..=chance.below(8) {
+            let at = chance.below(bytes.len());
+            match chance.below(4) {
+                0 => bytes[at] ^= 1 << chance.below(8),
+                1 => bytes[at] = *chance.one(&[0, 1, 0x7F, 0x80, 0xFF]),
+                2 => bytes.truncate(at.max(4)),
+                _ => {
+                    let end = (at + chance.below(64)).min(bytes.len());
+                    let piece = bytes[at..end].to_vec();
+                    let to = chance.below(bytes.len());
+                    bytes.splice(to..to, piece);
+                }
+            }
+        }
+        fs_err::File::create(folder.path().join("a")).unwrap().write_all(&bytes).unwrap();
+        let opened = intake::open_folder(folder.path(), &ChildReader::none()).unwrap();
+        assert!(!opened.workbooks.is_empty() || !opened.findings.is_empty());
+        // calamine panics over damaged xlsb, which is caught; nothing of ours may.
+        if bytes.windows(12).any(|window| window == b"workbook.bin") {
+            return;
+        }
+        let damaged = opened.findings.iter().filter_map(|finding| finding.found.as_deref());
+        assert!(damaged.into_iter().all(|detail| !detail.contains("panicked")), "{:?}", opened.findings);
+    });
+}
+
+/// Pieces of values as people type them, and of what they never type.
+const PIECES: [&str; 40] = [
+    "7",
+    "2,5",
+    "72.5",
+    " ",
+    "\u{a0}",
+    "điểm",
+    "%",
+    "-",
+    "–",
+    "1.000",
+    ",",
+    ".",
+    "e5",
+    "9999999999999999999999999999",
+    "½",
+    "٣",
+    "08/12/2020",
+    "/",
+    "ngày",
+    "II",
+    "Tên sản phẩm",
+    "Điểm",
+    "(",
+    ")",
+    "\n",
+    "ChÌ",
+    "§iÓm",
+    "Ñieåm",
+    "Ã\u{a0}",
+    "ủ",
+    "\u{302}",
+    "\u{301}",
+    "ố",
+    "a",
+    "\u{200b}",
+    "Ủy",
+    "hoà",
+    "А",
+    "😀",
+    "\u{ad}",
+];
+
+fn typed(chance: &mut Chance) -> String {
+    (0..chance.below(7)).map(|_| *chance.one(&PIECES)).collect()
+}
+
+#[test]
+#[ignore = "runs for as long as it is told to"]
+fn the_parsers_survive_any_text() {
+    fuzz("numbers and text", |chance| {
+        let typed = typed(chance);
+        let _ = number::parse(&typed);
+        let clean = text::clean(&typed);
+        assert_eq!(text::clean(&clean), clean, "{typed:?}");
+        let folded = text::fold(&typed);
+        assert_eq!(text::fold(&clean), folded, "{typed:?}");
+        let _ = text::bare(&typed);
+    });
+}
+
+#[test]
+#[ignore = "runs for as long as it is told to"]
+fn the_finder_of_headings_survives_any_sheet() {
+    let round = round::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"))).0.unwrap();
+    let seeds =
+        intake::open_folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs")), &ChildReader::none()).unwrap();
+    fuzz("finder of headings", |chance| {
+        let seed = chance.one(&chance_sheets(&seeds.workbooks)).to_owned();
+        let mut cells: Vec<_> = seed.cells().map(|(at, cell)| (at, cell.clone())).collect();
+        for _ in 0..=chance.below(12) {
+            let at = CellRef::new(u32::try_from(chance.below(20)).unwrap(), u32::try_from(chance.below(12)).unwrap());
+            let text = typed(chance);
+            match chance.below(3) {
+                0 if !cells.is_empty() => drop(cells.swap_remove(chance.below(cells.len()))),
+                1 if !cells.is_empty() => {
+                    let from = chance.below(cells.len());
+                    cells.push((at, cells[from].1.clone()));
+                }
+                _ if !text::clean(&text).is_empty() => cells.push((at, Cell::typed(Value::Text(text::clean(&text))))),
+                _ => {}
+            }
+        }
+        let merges = (0..chance.below(4)).map(|_| {
+            let mut corner =
+                || CellRef::new(u32::try_from(chance.below(12)).unwrap(), u32::try_from(chance.below(12)).unwrap());
+            Merge { first: corner(), last: corner() }
+        });
+        let merges: Vec<_> = merges.collect();
+        let place = Place::file("a.xlsx");
+        let sheet = Sheet::from_cells(place.sheet("S"), cells, merges);
+        let _ = forms::read(&round, &[Workbook { place, sheets: vec![sheet] }]);
+    });
+}
+
+fn chance_sheets(workbooks: &[Workbook]) -> Vec<&Sheet> {
+    workbooks.iter().flat_map(|workbook| &workbook.sheets).collect()
+}
