@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use ocop::finding::CellRef;
+use ocop::report::returned;
 use proptest::prelude::*;
 use support::copy::{Copy, Typed, with_sheet};
 use support::round::{RoundFolder, sample_folder};
@@ -199,6 +200,18 @@ fn a_district_that_the_round_does_not_have() {
     }
     let round = lists().with(LIST, copy.bytes());
     assert!(told(&round).iter().any(|(code, place)| *code == "E204" && place.starts_with(LIST)));
+}
+
+#[test]
+fn a_marked_workbook_that_is_sent_again_is_read_like_the_first() {
+    let mut copy = Copy::of(LIST);
+    total(&mut copy, RICE, Typed::Text("đạt yêu cầu".into()));
+    let round = lists().with(LIST, copy.bytes());
+    let findings = round.judge().findings;
+    let own: Vec<_> = findings.iter().filter(|finding| finding.place.file == *LIST).collect();
+    assert!(!own.is_empty());
+    let marked = returned::mark(&copy.bytes(), "than-uyen.xlsx", &own).unwrap();
+    assert_eq!(told(&lists().with(LIST, marked.bytes)), told(&round));
 }
 
 #[test]

@@ -20,8 +20,12 @@ use self::district::Gazetteer;
 pub use self::products::ProductCells;
 pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Submission};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::intake::Workbook;
+use crate::intake::{Sheet, Workbook};
 use crate::round::Round;
+
+/// Name of the sheet that lists the faults in a workbook that was given back. When the district mends that workbook and
+/// sends it again, the sheet is no list of products.
+pub const FAULT_LIST: &str = "Lỗi cần sửa";
 
 /// A value with the place it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,7 +53,8 @@ pub fn read(round: &Round, workbooks: &[Workbook]) -> (Forms, Findings) {
     let mut known = ballot::Known::new(round);
     for workbook in workbooks {
         let before = (forms.submissions.len(), forms.ballots.len(), findings.iter().count());
-        for sheet in workbook.sheets.iter().filter(|sheet| !sheet.is_empty()) {
+        let read = |sheet: &&Sheet| !sheet.is_empty() && !sheet.name().starts_with(FAULT_LIST);
+        for sheet in workbook.sheets.iter().filter(read) {
             if let Some(grid) = ballot::find(sheet, &mut findings) {
                 forms.ballots.extend(ballot::read(&mut known, sheet, &grid, &mut findings));
                 continue;

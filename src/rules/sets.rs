@@ -42,11 +42,7 @@ impl<'a> Sets<'a> {
         let message = "Bộ sản phẩm này không có trong Bộ tiêu chí đang áp dụng.";
         let all = self.act.sets.iter().map(|set| set.name.as_str()).collect::<Vec<_>>().join("; ");
         let near = self.nearest(&entry.set.value);
-        let allowed = if near.is_empty() {
-            all
-        } else {
-            format!("gần giống nhất: {}; đủ danh sách: {all}", near.join(", "))
-        };
+        let allowed = if near.is_empty() { all } else { format!("gần giống nhất: {}", near.join(", ")) };
         Finding::new(Code::SetUnknown, entry.set.place.clone(), message)
             .heading("Bộ sản phẩm")
             .found(&entry.set.value)

@@ -10,7 +10,7 @@ const NOTE_CHARACTERS: usize = 4_000;
 const LINE_CHARACTERS: usize = 48;
 
 /// Name of the list's sheet.
-pub(super) const SHEET: &str = "Lỗi cần sửa";
+pub(super) const SHEET: &str = crate::forms::FAULT_LIST;
 
 /// Headings of the list, with the width of their columns in characters.
 pub(super) const COLUMNS: [(&str, u32); 9] = [
