@@ -103,7 +103,6 @@ fn print_papers(
     let WriteUp { written, waiting, findings: wrong } = documents::write_up(round, act, tally, facts, templates)?;
     findings.extend(wrong);
 
-    watch(Step::Print(written.len()));
     let typesetter = Typesetter::new(templates)?;
     findings.extend(typesetter.findings().clone());
     let ledger = Ledger::open(&job.outputs)?;

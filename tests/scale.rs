@@ -60,3 +60,41 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
     assert!(counting < Duration::from_millis(20), "the tally alone took {counting:?}");
     assert!(whole < Duration::from_secs(1), "the whole took {whole:?}");
 }
+
+/// Peak memory of this process in MB, where the system tells it.
+fn peak() -> Option<usize> {
+    let status = fs_err::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<usize>().ok().map(|kilobytes| kilobytes / 1024)
+}
+
+/// Prints the figures with `cargo test --release --test scale ten_thousand -- --ignored --nocapture`.
+#[test]
+#[ignore = "figures of a release build"]
+fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() {
+    let folder = tempfile::tempdir().unwrap();
+    large::write_list(folder.path(), &sample_settings(&[]), 10_000);
+    let templates = Templates::new(&folder.path().join("templates")).unwrap();
+    let (criteria, communes) = (criteria::load(&templates).unwrap().0, communes::load(&templates).unwrap().0);
+    let round = round::read(folder.path()).0.unwrap();
+    let act = criteria::choose(&criteria, &round).0.unwrap();
+    let province = communes.of(&round.round.province, round.round.from);
+    let mut best = [Duration::MAX; 3];
+    for _ in 0..5 {
+        let (opened, reading) = timed(|| intake::open_folder(folder.path(), &intake::ChildReader::none()).unwrap());
+        let ((forms, _), understanding) = timed(|| forms::read(&round, &opened.workbooks));
+        let ((candidates, _), checking) = timed(|| rules::check(&round, act, province, &forms));
+        assert_eq!(candidates.len(), 10_000);
+        best.iter_mut().zip([reading, understanding, checking]).for_each(|(best, taken)| *best = taken.min(*best));
+    }
+    let whole: Duration = best.iter().sum();
+    println!(
+        "open {:?}, understand {:?}, check {:?}, in all {whole:?}, peak {:?} MB",
+        best[0],
+        best[1],
+        best[2],
+        peak()
+    );
+    assert!(whole < Duration::from_secs(1), "the whole took {whole:?}");
+    assert!(peak().is_none_or(|peak| peak < 150), "{:?} MB", peak());
+}

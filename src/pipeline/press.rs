@@ -1,5 +1,7 @@
 //! Typesets papers on all threads and files each as soon as it is ready.
 
+use std::collections::BTreeSet;
+
 use crate::documents::{Waiting, Written};
 use crate::finding::{Finding, Findings};
 use crate::forms::Forms;
@@ -29,11 +31,17 @@ pub(super) struct Pile {
 type Outcome = Result<(Option<Filed>, Option<Finding>), Vec<Finding>>;
 
 impl Press<'_> {
-    /// Prints these papers. The pile is in their order, whatever the threads do.
+    /// Prints these papers; in a mere check, those that tell what stands against any. The pile is in their order, whatever the
+    /// threads do.
     pub(super) fn print(&self, written: &[Written]) -> Pile {
+        let written = if self.ledger.is_some() { written.iter().collect() } else { telling(written) };
         let mut pile = Pile::default();
-        let broken = |index: usize| Err(self.told(&Failure::Broken("panic".into()), &written[index]));
-        let outcomes = typeset::in_parallel(self.job.threads, written.len(), |index| self.one(&written[index]), broken);
+        if written.is_empty() {
+            return pile;
+        }
+        (self.watch)(Step::Print(written.len()));
+        let broken = |index: usize| Err(self.told(&Failure::Broken("panic".into()), written[index]));
+        let outcomes = typeset::in_parallel(self.job.threads, written.len(), |index| self.one(written[index]), broken);
         for (paper, outcome) in written.iter().zip(outcomes) {
             match outcome {
                 Ok((paper, noticed)) => {
@@ -60,6 +68,19 @@ impl Press<'_> {
     fn told(&self, failure: &Failure, paper: &Written) -> Vec<Finding> {
         failure.findings(paper, |text| self.forms.places_of(text))
     }
+}
+
+/// The papers with a layout or a character that no paper before them has: what can keep the others from being printed, can
+/// be seen in these.
+fn telling(written: &[Written]) -> Vec<&Written> {
+    let (mut layouts, mut characters) = (BTreeSet::new(), BTreeSet::new());
+    let mut new = |paper: &&Written| {
+        let text = serde_json::to_string(&paper.document).unwrap_or_default();
+        let before = characters.len();
+        characters.extend(text.chars());
+        layouts.insert(paper.layout) || characters.len() > before
+    };
+    written.iter().filter(|paper| new(paper)).collect()
 }
 
 impl Pile {

@@ -3,6 +3,7 @@
 //! Stands on its own, so that the benches can use it too.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+#![allow(dead_code, reason = "tests and benches each use their own part of this")]
 
 use std::ops::Range;
 use std::path::Path;
@@ -35,6 +36,16 @@ pub(crate) fn write(inputs: &Path, sample_settings: &str) {
     for member in 1..=MEMBERS {
         fs_err::write(inputs.join(format!("phieu-{member:02}.xlsx")), ballots(member, &sets)).unwrap();
     }
+}
+
+/// Writes a round of one list with this many products into an empty folder.
+pub(crate) fn write_list(inputs: &Path, sample_settings: &str, products: usize) {
+    fs_err::write(inputs.join("round.toml"), settings(sample_settings).to_string()).unwrap();
+    let criteria = criteria::load(&Templates::new(&inputs.join("templates")).unwrap()).unwrap().0;
+    let act = criteria.by_id("1048-2019-781-2020").unwrap();
+    let sets: Vec<&ProductSet> =
+        act.sets.iter().filter(|set| !set.criteria.is_empty()).cycle().take(products / OF_A_SET + 1).collect();
+    fs_err::write(inputs.join("ho-so.xlsx"), list("huyện Sìn Hồ", &sets, 0..products)).unwrap();
 }
 
 fn settings(sample: &str) -> Table {
