@@ -20,7 +20,7 @@ date = 2020-12-07
 
 def spoil(source, target):
     shutil.copytree(source, target)
-    (target / "ho-so/sin-ho.xlsx").write_bytes(b"PK\x03\x04 spoiled")
+    (target / "ho-so/sin-ho.xlsx").write_bytes(b"PK\x03\x04 spoiled, too")
     (target / "ho-so/<img src=x onerror=alert(1)>.xlsx").write_bytes(b"PK\x03\x04 spoiled")
     (target / "ho-so/muong-te.pdf").write_bytes(b"%PDF-1.7 a letter")
     with (target / "round.toml").open("a", encoding="utf-8") as settings:
