@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Unmarkable;
 use super::package::Package;
 use super::xml::{Edits, Kind, Walk, prefixed};
+use crate::intake::part_name;
 
 const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
@@ -60,7 +61,7 @@ impl Relations {
                     let needed = |name| tag.attribute(name).ok_or(Unmarkable::Odd("a relationship is incomplete"));
                     let target = needed("Target")?;
                     let external = tag.attribute("TargetMode").as_deref() == Some("External");
-                    let target = if external { target } else { resolve(folder, &target) };
+                    let target = if external { target } else { part_name(folder, &target) };
                     let at = tag.start..tag.end();
                     open = (tag.kind == Kind::Open).then_some(relations.list.len());
                     relations.list.push(Relation { id: needed("Id")?, kind: needed("Type")?, target, external, at });
@@ -137,31 +138,4 @@ impl Relations {
 /// Whether a kind, an address, ends with this word.
 fn is_kind(kind: &str, word: &str) -> bool {
     kind.strip_suffix(word).is_some_and(|before| before.ends_with('/'))
-}
-
-/// The name of the part that a target means, seen from a folder of the package.
-fn resolve(folder: &str, target: &str) -> String {
-    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::resolve;
-
-    #[test]
-    fn targets_are_seen_from_the_folder_of_their_part() {
-        assert_eq!(resolve("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolve("xl/worksheets", "../comments1.xml"), "xl/comments1.xml");
-        assert_eq!(resolve("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolve("", "./xl/workbook.xml"), "xl/workbook.xml");
-    }
 }

@@ -47,7 +47,7 @@ pub(super) fn read(container: &mut Container<'_>, allowance: &Allowance) -> Resu
     // Some programs do not say where these parts are, and leave it to the custom.
     let one = |kind: &str| {
         let said = related.values().filter(|related| related.kind == kind).map(|related| related.part.clone());
-        said.chain([join(folder, &format!("{kind}.xml"))]).find(|part| container.has(part))
+        said.chain([part_name(folder, &format!("{kind}.xml"))]).find(|part| container.has(part))
     };
     let mut package = Package { strings: one("sharedStrings"), styles: one("styles"), ..Package::default() };
 
@@ -97,7 +97,7 @@ fn related(
     allowance: &Allowance,
 ) -> Result<BTreeMap<String, Related>, Refusal> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    let list = join(folder, &format!("_rels/{name}.rels"));
+    let list = part_name(folder, &format!("_rels/{name}.rels"));
     let mut found = BTreeMap::new();
     let Some(stream) = container.stream(&list, allowance)? else { return Ok(found) };
     let mut xml = Xml::new(stream);
@@ -110,7 +110,7 @@ fn related(
                 let external = xml::attribute(&element, "TargetMode")?.is_some_and(|mode| mode == "External");
                 if let Some(id) = id.filter(|_| !external) {
                     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                    found.insert(id, Related { kind, part: join(folder, &target) });
+                    found.insert(id, Related { kind, part: part_name(folder, &target) });
                 }
                 if found.len() > 4 * SHEETS {
                     return Err(Refusal::too_large("Bảng tính có quá nhiều thành phần"));
@@ -122,8 +122,9 @@ fn related(
     }
 }
 
-/// The name of a part that is given relative to a folder. It is only looked up in the container, never on a disk.
-fn join(folder: &str, target: &str) -> String {
+/// The name of a part that is given relative to a folder of its package. It is only looked up in the container, never on a
+/// disk.
+pub(crate) fn part_name(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for part in target.split('/') {
@@ -139,13 +140,15 @@ fn join(folder: &str, target: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use super::part_name;
 
     #[test]
     fn parts_are_named_relative_to_the_part_that_names_them() {
-        assert_eq!(join("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(join("xl", "/xl/styles.xml"), "xl/styles.xml");
-        assert_eq!(join("xl/a", "..\\b\\c.xml"), "xl/b/c.xml");
-        assert_eq!(join("", "../../xl/workbook.xml"), "xl/workbook.xml");
+        assert_eq!(part_name("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(part_name("xl", "/xl/styles.xml"), "xl/styles.xml");
+        assert_eq!(part_name("xl/a", "..\\b\\c.xml"), "xl/b/c.xml");
+        assert_eq!(part_name("xl/worksheets", "../comments1.xml"), "xl/comments1.xml");
+        assert_eq!(part_name("", "./xl/workbook.xml"), "xl/workbook.xml");
+        assert_eq!(part_name("", "../../xl/workbook.xml"), "xl/workbook.xml");
     }
 }
