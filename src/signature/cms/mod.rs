@@ -1,0 +1,5 @@
+//! Signed data as CMS writes it (RFC 5652), in the form PAdES asks for (EN 319 142-1).
+
+mod build;
+
+pub(crate) use build::Draft;

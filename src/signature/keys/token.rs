@@ -1,0 +1,330 @@
+//! A key on a USB token or a smart card, through the vendor's PKCS#11 module. The key never leaves it.
+//!
+//! The token is looked at first, without a PIN: whether it is there, whose certificate it holds, how many tries are left. A
+//! PIN is sent once; after a refusal nothing more is sent, because tokens lock themselves after a few wrong ones.
+
+use std::cell::Cell;
+use std::path::Path;
+
+use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
+use cryptoki::error::{Error as TokenError, RvError};
+use cryptoki::mechanism::{Mechanism, MechanismType};
+use cryptoki::object::{Attribute, AttributeType, CertificateType, ObjectClass, ObjectHandle};
+use cryptoki::session::{Session, UserType};
+use cryptoki::slot::{Slot, TokenInfo};
+use secrecy::SecretString;
+
+use super::{Algorithm, Identity, KeyError, Signer, identity};
+use crate::signature::encode::{NULL, OCTET_STRING, SEQUENCE, oid, tlv, unsigned};
+
+/// How many PINs may still be tried, as far as the token says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tries {
+    /// No wrong PIN since the last right one.
+    Enough,
+    /// At least one wrong PIN.
+    Few,
+    /// One more wrong PIN locks the token.
+    Last,
+    /// Locked.
+    None,
+}
+
+impl Tries {
+    /// The warning to show before a PIN is asked for, if there is one.
+    pub fn warning(self) -> Option<&'static str> {
+        match self {
+            Self::Enough => None,
+            Self::Few => Some("Thiết bị ký báo đã có lần nhập sai mã PIN; nhập sai nữa có thể bị khoá."),
+            Self::Last => Some("Thiết bị ký chỉ còn MỘT lần nhập mã PIN; nhập sai là bị khoá."),
+            Self::None => Some("Thiết bị ký đã bị khoá."),
+        }
+    }
+}
+
+/// A loaded PKCS#11 module. It is code of the vendor that runs inside the program.
+pub struct Module {
+    pkcs11: Pkcs11,
+}
+
+impl Module {
+    /// Loads a module from an absolute path; a bare name would be searched for in places others may write to.
+    ///
+    /// # Errors
+    /// [`KeyError::Module`].
+    pub fn load(path: &Path) -> Result<Self, KeyError> {
+        if !path.is_absolute() {
+            return Err(KeyError::Module(format!("{} is not an absolute path", path.display())));
+        }
+        let failed = |fault: TokenError| KeyError::Module(format!("{}: {fault}", path.display()));
+        let pkcs11 = Pkcs11::new(path).map_err(failed)?;
+        match pkcs11.initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK)) {
+            Ok(()) | Err(TokenError::Pkcs11(RvError::CryptokiAlreadyInitialized, _)) => Ok(Self { pkcs11 }),
+            Err(fault) => Err(failed(fault)),
+        }
+    }
+
+    /// The token with this label, or the only one there is.
+    ///
+    /// # Errors
+    /// [`KeyError::NoToken`], [`KeyError::SeveralTokens`], [`KeyError::TokenNotFound`].
+    pub fn token(&self, label: Option<&str>) -> Result<Plugged, KeyError> {
+        let mut tokens = Vec::new();
+        for slot in self.pkcs11.get_slots_with_token().map_err(explain)? {
+            let info = self.pkcs11.get_token_info(slot).map_err(explain)?;
+            if info.token_initialized() {
+                tokens.push((slot, info));
+            }
+        }
+        let present: Vec<String> = tokens.iter().map(|(_, info)| info.label().trim().to_owned()).collect();
+        let mut fitting =
+            tokens.into_iter().filter(|(_, info)| label.is_none_or(|label| info.label().trim() == label.trim()));
+        match (fitting.next(), fitting.next(), label) {
+            (Some((slot, info)), None, _) => Plugged::look(&self.pkcs11, slot, &info),
+            (Some(_), Some(_), _) => Err(KeyError::SeveralTokens(present)),
+            (None, _, Some(wanted)) if !present.is_empty() => {
+                Err(KeyError::TokenNotFound { wanted: wanted.to_owned(), present })
+            }
+            (None, ..) => Err(KeyError::NoToken),
+        }
+    }
+}
+
+/// A token that is there and was not yet given a PIN.
+pub struct Plugged {
+    session: Session,
+    mechanisms: Vec<MechanismType>,
+    label: String,
+    tries: Tries,
+    own_keypad: bool,
+}
+
+impl Plugged {
+    fn look(pkcs11: &Pkcs11, slot: Slot, info: &TokenInfo) -> Result<Self, KeyError> {
+        let tries = if info.user_pin_locked() {
+            Tries::None
+        } else if info.user_pin_final_try() {
+            Tries::Last
+        } else if info.user_pin_count_low() {
+            Tries::Few
+        } else {
+            Tries::Enough
+        };
+        Ok(Self {
+            // Reading is enough to sign; a session that cannot write cannot harm the token.
+            session: pkcs11.open_ro_session(slot).map_err(explain)?,
+            mechanisms: pkcs11.get_mechanism_list(slot).map_err(explain)?,
+            label: info.label().trim().to_owned(),
+            tries,
+            own_keypad: info.protected_authentication_path(),
+        })
+    }
+
+    /// Its label.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// How many PINs may still be tried; say it before asking.
+    pub fn tries(&self) -> Tries {
+        self.tries
+    }
+
+    /// Whether the PIN is typed on the device itself; then [`Plugged::unlock`] is given none.
+    pub fn has_own_keypad(&self) -> bool {
+        self.own_keypad
+    }
+
+    /// The certificate that will sign, with those of its issuers that are on the token. `None` when the token shows its
+    /// certificates only after the PIN.
+    ///
+    /// # Errors
+    /// [`KeyError::SeveralCertificates`] or [`KeyError::CertificateNotFound`], with the names of those there are.
+    pub fn chain(&self, fingerprint: Option<&str>) -> Result<Option<Vec<Vec<u8>>>, KeyError> {
+        let held = certificates(&self.session)?;
+        if held.is_empty() {
+            return Ok(None);
+        }
+        choose(&held, fingerprint).map(|(_, chain)| Some(chain))
+    }
+
+    /// Logs in, once, and finds the key that belongs to the certificate.
+    ///
+    /// # Errors
+    /// [`KeyError::WrongPin`] and other refusals of the token; [`KeyError::NoKey`] when the certificate has none.
+    pub fn unlock(self, pin: Option<SecretString>, fingerprint: Option<&str>) -> Result<Token, KeyError> {
+        if self.tries == Tries::None {
+            return Err(KeyError::PinLocked);
+        }
+        match self.session.login(UserType::User, pin.as_ref()) {
+            Ok(()) | Err(TokenError::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => {}
+            Err(fault) => return Err(explain(fault)),
+        }
+        let (id, chain) = choose(&certificates(&self.session)?, fingerprint)?;
+        let algorithm = identity::algorithm(&identity::parse(&chain[0])?)?;
+        let template = [Attribute::Class(ObjectClass::PRIVATE_KEY), Attribute::Id(id)];
+        let keys = self.session.find_objects(&template).map_err(explain)?;
+        let key = *keys.first().ok_or(KeyError::NoKey)?;
+        let asked = self.session.get_attributes(key, &[AttributeType::AlwaysAuthenticate]).map_err(explain)?;
+        let always = matches!(asked.as_slice(), [Attribute::AlwaysAuthenticate(true)]);
+        Ok(Token {
+            session: self.session,
+            mechanisms: self.mechanisms,
+            key,
+            chain,
+            algorithm,
+            // Kept only where the key itself asks for it before each signature.
+            always: always.then_some(pin),
+            stopped: Cell::new(false),
+        })
+    }
+}
+
+/// A token that was given its PIN: one session for as many papers as there are. It is logged out when it is dropped.
+pub struct Token {
+    session: Session,
+    mechanisms: Vec<MechanismType>,
+    key: ObjectHandle,
+    chain: Vec<Vec<u8>>,
+    algorithm: Algorithm,
+    /// The key asks for the PIN before each signature (`CKA_ALWAYS_AUTHENTICATE`): this one, or on the device itself.
+    always: Option<Option<SecretString>>,
+    stopped: Cell<bool>,
+}
+
+impl Signer for Token {
+    fn chain(&self) -> &[Vec<u8>] {
+        &self.chain
+    }
+
+    fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        if self.stopped.get() {
+            return Err(KeyError::Stopped);
+        }
+        let signature = self.ask(message).inspect_err(|refusal| self.stopped.set(refusal.ends_the_session()))?;
+        Ok(match self.algorithm {
+            Algorithm::Rsa => signature,
+            // The token gives r and s side by side.
+            Algorithm::P256 | Algorithm::P384 => {
+                let (r, s) = signature.split_at(signature.len() / 2);
+                tlv(SEQUENCE, &[&unsigned(r), &unsigned(s)])
+            }
+        })
+    }
+}
+
+impl Token {
+    fn ask(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let hash = self.algorithm.hash();
+        let (hashing, hashing_type, plain, plain_type) = match self.algorithm {
+            Algorithm::Rsa => {
+                (Mechanism::Sha256RsaPkcs, MechanismType::SHA256_RSA_PKCS, Mechanism::RsaPkcs, MechanismType::RSA_PKCS)
+            }
+            Algorithm::P256 => {
+                (Mechanism::EcdsaSha256, MechanismType::ECDSA_SHA256, Mechanism::Ecdsa, MechanismType::ECDSA)
+            }
+            Algorithm::P384 => {
+                (Mechanism::EcdsaSha384, MechanismType::ECDSA_SHA384, Mechanism::Ecdsa, MechanismType::ECDSA)
+            }
+        };
+        if let Some(pin) = &self.always {
+            if !self.mechanisms.contains(&hashing_type) {
+                return Err(KeyError::NoMechanism);
+            }
+            return self.ask_with_pin(&hashing, pin.as_ref(), message);
+        }
+        if self.mechanisms.contains(&hashing_type) {
+            return self.session.sign(&hashing, self.key, message).map_err(explain);
+        }
+        if !self.mechanisms.contains(&plain_type) {
+            return Err(KeyError::NoMechanism);
+        }
+        let digest = hash.of(&[message]);
+        let input = match self.algorithm {
+            // The token pads, and the name of the hash belongs to what is padded (RFC 8017, 9.2).
+            Algorithm::Rsa => {
+                tlv(SEQUENCE, &[&tlv(SEQUENCE, &[&oid(hash.name()), &NULL]), &tlv(OCTET_STRING, &[&digest])])
+            }
+            Algorithm::P256 | Algorithm::P384 => digest,
+        };
+        self.session.sign(&plain, self.key, &input).map_err(explain)
+    }
+
+    /// The login belongs between the beginning and the end of this one signature.
+    fn ask_with_pin(
+        &self,
+        how: &Mechanism<'_>,
+        pin: Option<&SecretString>,
+        message: &[u8],
+    ) -> Result<Vec<u8>, KeyError> {
+        self.session.sign_init(how, self.key).map_err(explain)?;
+        self.session.login(UserType::ContextSpecific, pin).map_err(explain)?;
+        self.session.sign_update(message).map_err(explain)?;
+        self.session.sign_final().map_err(explain)
+    }
+}
+
+/// A certificate on the token with the identifier it shares with its key.
+struct Held {
+    id: Vec<u8>,
+    der: Vec<u8>,
+    identity: Identity,
+    authority: bool,
+}
+
+fn certificates(session: &Session) -> Result<Vec<Held>, KeyError> {
+    let template = [Attribute::Class(ObjectClass::CERTIFICATE), Attribute::CertificateType(CertificateType::X_509)];
+    let mut held = Vec::new();
+    for object in session.find_objects(&template).map_err(explain)? {
+        let (mut id, mut der) = (Vec::new(), Vec::new());
+        for attribute in session.get_attributes(object, &[AttributeType::Id, AttributeType::Value]).map_err(explain)? {
+            match attribute {
+                Attribute::Id(value) => id = value,
+                Attribute::Value(value) => der = value,
+                _ => {}
+            }
+        }
+        // Some tokens hold other things in the guise of certificates; they are nobody's.
+        if let Ok(certificate) = identity::parse(&der) {
+            let authority = identity::is_authority(&certificate);
+            held.push(Held { identity: Identity::from_parsed(&certificate, &der), id, der, authority });
+        }
+    }
+    held.sort_by(|one, other| one.identity.fingerprint.cmp(&other.identity.fingerprint));
+    held.dedup_by(|one, other| one.der == other.der);
+    Ok(held)
+}
+
+/// The certificate that was asked for, or the only one that is no authority's; and with it the authorities'.
+fn choose(held: &[Held], fingerprint: Option<&str>) -> Result<(Vec<u8>, Vec<Vec<u8>>), KeyError> {
+    let people: Vec<&Held> = held.iter().filter(|one| !one.authority).collect();
+    let lines = || people.iter().map(|one| one.identity.line()).collect();
+    let chosen = match (fingerprint, people.as_slice()) {
+        (_, []) => return Err(KeyError::NoCertificate),
+        (Some(wanted), _) => people
+            .iter()
+            .find(|one| one.identity.has_fingerprint(wanted))
+            .ok_or_else(|| KeyError::CertificateNotFound { wanted: wanted.to_owned(), present: lines() })?,
+        (None, [only]) => only,
+        (None, _) => return Err(KeyError::SeveralCertificates(lines())),
+    };
+    let authorities = held.iter().filter(|one| one.authority).map(|one| one.der.clone());
+    Ok((chosen.id.clone(), std::iter::once(chosen.der.clone()).chain(authorities).collect()))
+}
+
+fn explain(fault: TokenError) -> KeyError {
+    let TokenError::Pkcs11(code, _) = &fault else { return KeyError::Failed(fault.to_string()) };
+    match code {
+        RvError::PinIncorrect | RvError::PinInvalid | RvError::PinLenRange => KeyError::WrongPin,
+        RvError::PinLocked => KeyError::PinLocked,
+        RvError::PinExpired | RvError::UserPinNotInitialized => KeyError::PinExpired,
+        RvError::DeviceRemoved | RvError::TokenNotPresent | RvError::SessionHandleInvalid | RvError::SessionClosed => {
+            KeyError::Removed
+        }
+        _ => KeyError::Failed(fault.to_string()),
+    }
+}
