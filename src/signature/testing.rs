@@ -1,5 +1,6 @@
 //! Small PDFs for the tests of this desk, and a way to read a signed file back that shares nothing with writing it.
 
+use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 /// A paper of two pages; with `modern`, its objects are packed and its references are a stream.
@@ -23,6 +24,7 @@ pub(super) fn paper(modern: bool) -> Vec<u8> {
     if modern {
         document.save_modern(&mut bytes).expect("a file");
     } else {
+        document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
         document.save_to(&mut bytes).expect("a file");
     }
     bytes

@@ -188,3 +188,6 @@ impl<'a> SigningDesk<'a> {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod oracle;

@@ -63,6 +63,14 @@ impl Pki {
         (pki, server)
     }
 
+    /// Authorities with a time stamp service, whose certificates name no service: other programs then ask none.
+    pub fn stamped() -> (Self, Server) {
+        let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let pki = Self::new();
+        let server = Server::start(listener, services::Services::of(&pki));
+        (pki, server)
+    }
+
     /// A certificate for a person or an office.
     pub fn leaf(&self, name: &str, key: Key) -> Entity {
         self.sub.certify(&Order { key, base: &self.base, ..Order::of(name) })
