@@ -10,8 +10,7 @@ from pathlib import Path
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.validation.ltv import RevocationInfoValidationType as Evidence
-from pyhanko.sign.validation import validate_pdf_ltv_signature, validate_pdf_signature
+from pyhanko.sign.validation import DocumentSecurityStore, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 
@@ -41,8 +40,9 @@ def look(file, trusted):
         if stamped != bool(stamp and stamp.valid and stamp.trusted):
             yield f"{signature.field_name}: time stamp"
         if file.name.endswith(".lta.pdf"):
-            context = {"trust_roots": trusted, "allow_fetching": False}
-            status = validate_pdf_ltv_signature(signature, Evidence.PADES_LT, context)
+            settings = {"trust_roots": trusted, "allow_fetching": False, "revocation_mode": "require"}
+            context = DocumentSecurityStore.read_dss(reader).as_validation_context(settings)
+            status = validate_pdf_signature(signature, context)
             if not status.bottom_line:
                 yield f"{signature.field_name}: long term: {status.summary()}"
     if file.name.endswith(".lta.pdf") and len(reader.embedded_timestamp_signatures) != 1:
