@@ -75,6 +75,14 @@ impl Issuers {
     }
 }
 
+/// Whether the one certificate was issued by the other.
+pub(crate) fn issued_by(subject: &[u8], issuer: &[u8]) -> bool {
+    match (known(subject), known(issuer)) {
+        (Ok(subject), Ok(issuer)) => issued(&issuer, &subject),
+        _ => false,
+    }
+}
+
 fn read(bytes: &[u8]) -> Result<Vec<Known>, KeyError> {
     if bytes.trim_ascii().is_empty() {
         return Ok(Vec::new());

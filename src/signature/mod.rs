@@ -8,6 +8,7 @@ mod encode;
 mod fetch;
 mod issuers;
 pub mod keys;
+pub mod ltv;
 mod pdf;
 mod public;
 mod read;

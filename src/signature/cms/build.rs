@@ -10,7 +10,7 @@ use crate::signature::keys::{Hash, KeyError, Signer, identity};
 /// `id-aa-signingCertificateV2` (RFC 5035).
 const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
 /// `id-aa-timeStampToken` (RFC 3161, appendix A).
-pub(crate) const TIME_STAMP_TOKEN: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
+pub(super) const TIME_STAMP_TOKEN: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 
 /// `INTEGER 1`, the version of everything here.
 const VERSION_1: [u8; 3] = [2, 1, 1];

@@ -1,5 +1,7 @@
 //! The signature fields a PDF already has.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::{PdfError, Update};
@@ -32,6 +34,32 @@ impl Update<'_> {
             (kind == b"Sig").then(|| Field { name: name_of(field), id, signed: field.has(b"V") })
         });
         fields.collect()
+    }
+
+    /// The signature in a field, with the zeros behind it.
+    pub(crate) fn contents_of(&self, field: ObjectId) -> Option<Vec<u8>> {
+        let field = self.document.get_dictionary(field).ok()?;
+        let value = self.document.get_dict_in_dict(field, b"V").ok()?;
+        Some(value.get(b"Contents").and_then(Object::as_str).ok()?.to_vec())
+    }
+
+    /// A dictionary in a dictionary, direct or referred to.
+    pub(crate) fn dictionary_in(&self, id: ObjectId, key: &[u8]) -> Option<Dictionary> {
+        let outer = self.document.get_dictionary(id).ok()?;
+        self.document.get_dict_in_dict(outer, key).ok().cloned()
+    }
+
+    /// The streams an array of a dictionary refers to, by what they hold.
+    pub(crate) fn streams_in(&self, dictionary: &Dictionary, key: &[u8]) -> BTreeMap<Vec<u8>, ObjectId> {
+        let Ok((_, array)) = dictionary.get(key).and_then(|array| self.document.dereference(array)) else {
+            return BTreeMap::new();
+        };
+        let references = array.as_array().into_iter().flatten().filter_map(|item| item.as_reference().ok());
+        let streams = references.filter_map(|id| {
+            let stream = self.document.get_object(id).and_then(Object::as_stream).ok()?;
+            Some((stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()), id))
+        });
+        streams.collect()
     }
 
     /// Width and height of a field in points.

@@ -11,6 +11,7 @@ use time::{OffsetDateTime, UtcOffset};
 
 pub use certificate::{Expected, check_certificate};
 pub use error::{CertificateError, SignError};
+pub(crate) use paper::signature_dictionary;
 pub use paper::{Paper, Place, annex_line};
 
 use super::cms::Draft;

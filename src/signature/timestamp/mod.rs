@@ -2,5 +2,4 @@
 
 mod request;
 
-pub(crate) use request::read_token;
 pub use request::{LONGEST_WAIT, TimestampAuthority, TimestampError};

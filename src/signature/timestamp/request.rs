@@ -127,15 +127,13 @@ fn granted(answer: &[u8]) -> Result<&[u8], TimestampError> {
 }
 
 /// What a time stamp says.
-pub(crate) struct TokenInfo<'a> {
+struct TokenInfo<'a> {
     imprint: Option<&'a [u8]>,
     nonce: Option<&'a [u8]>,
-    /// The certificates it brings along.
-    pub(crate) certificates: Vec<Vec<u8>>,
 }
 
 /// Reads a token, and checks its signature and the purpose of the certificate that made it. Whom to trust is not asked here.
-pub(crate) fn read_token(token: &[u8]) -> Result<TokenInfo<'_>, TimestampError> {
+fn read_token(token: &[u8]) -> Result<TokenInfo<'_>, TimestampError> {
     let parts = parts_of(token).ok_or(TimestampError::Unreadable("SignedData"))?;
     let signer = signer_of(&parts).ok_or(TimestampError::DoesNotHold("no certificate of the signer"))?;
     if !is_authority(&signer) {
@@ -148,7 +146,7 @@ pub(crate) fn read_token(token: &[u8]) -> Result<TokenInfo<'_>, TimestampError> 
     let imprint = info.nth(2).and_then(|imprint| imprint.nth(1)).map(|digest| digest.inside);
     // The serial number is an INTEGER too, the fourth value; the nonce comes later.
     let nonce = info.values().skip(5).find(|value| value.tag == 2).map(|nonce| nonce.whole);
-    Ok(TokenInfo { imprint, nonce, certificates: parts.certificates.iter().map(|der| der.to_vec()).collect() })
+    Ok(TokenInfo { imprint, nonce })
 }
 
 struct Parts<'a> {

@@ -51,11 +51,13 @@ pub struct Order<'a> {
     pub to: i64,
     /// Where OCSP, CRL and so on answer; empty for a certificate that names none.
     pub base: &'a str,
+    /// Names a revocation list and no OCSP.
+    pub list_only: bool,
 }
 
 impl<'a> Order<'a> {
     pub fn of(name: &'a str) -> Self {
-        Self { name, key: Key::P256, usage: Usage::Signing, from: FROM, to: TO, base: "" }
+        Self { name, key: Key::P256, usage: Usage::Signing, from: FROM, to: TO, base: "", list_only: false }
     }
 }
 
@@ -258,7 +260,9 @@ fn extensions(
         // The authority's own certificate comes from the root, and so does what is said about it.
         let above = if authority { "root" } else { "sub" };
         let uri = |path: &str| tlv(0x86, format!("{}/{above}{path}", order.base).as_bytes());
-        list.push(extension("1.3.6.1.5.5.7.1.1", false, seq(&[seq(&[oid("1.3.6.1.5.5.7.48.1"), uri("/ocsp")])])));
+        if !order.list_only {
+            list.push(extension("1.3.6.1.5.5.7.1.1", false, seq(&[seq(&[oid("1.3.6.1.5.5.7.48.1"), uri("/ocsp")])])));
+        }
         list.push(extension("2.5.29.31", false, seq(&[seq(&[tlv(0xA0, &tlv(0xA0, &uri("/crl")))])])));
     }
     list
