@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::signature::keys::{Module, P12};
+use crate::signature::ltv::{LtvSettings, extend};
 use crate::signature::test_pki::{Entity, Key, Pki, now};
 use crate::signature::testing::{paper, picture};
 
@@ -121,11 +122,11 @@ impl Bench {
 #[ignore = "needs OpenSSL, SoftHSM and OpenSC; run by tests/oracles/sign.sh"]
 fn papers_for_other_programs() {
     let (pki, server) = Pki::stamped();
+    let (served, services) = Pki::served();
     let paper_file = fs_err::read(variable("OCOP_PAPER")).unwrap();
     let papers = vec![("paper", paper_file), ("table", paper(false)), ("stream", paper(true))];
     let bench = Bench { out: variable("OCOP_SIGNED_OUT"), stamps: server.url("/tsa"), pki, papers };
-    bench.write("roots.pem", bench.pki.roots());
-    bench.write("between.pem", bench.pki.between());
+    bench.write("roots.pem", [bench.pki.roots(), served.roots()].concat());
 
     let seal = bench.p12("seal", &bench.pki.leaf("UBND tỉnh Điện Biên", Key::P256), &[]);
     for (name, key) in [("rsa", Key::Rsa2048), ("p256", Key::P256), ("p384", Key::P384)] {
@@ -143,4 +144,17 @@ fn papers_for_other_programs() {
     bench.sign("rsa-token-always", &bench.token("Token always", &always, true), &seal);
     let seal_token = bench.token("Token seal", &bench.pki.leaf("UBND tỉnh (token)", Key::Rsa2048), false);
     bench.sign("token-seal", &seal, &seal_token);
+
+    // For later years: certificates that name their services, and evidence instead of a network.
+    let later = Bench { stamps: services.url("/tsa"), pki: served, ..bench };
+    let official = later.p12("later-official", &later.pki.leaf("Nguyễn Văn Ký (lâu dài)", Key::Rsa2048), &[]);
+    let seal = later.p12("later-seal", &later.pki.leaf("UBND tỉnh (lâu dài)", Key::P384), &[]);
+    later.sign("later", &official, &seal);
+    let Settings { issuers, .. } = later.settings(Role::Seal, false);
+    let authority = TimestampAuthority { url: later.stamps.clone(), wait: Duration::from_secs(5) };
+    let settings = LtvSettings { issuers, authority, wait: Duration::from_secs(5) };
+    for (kind, _) in &later.papers {
+        let signed = fs_err::read(later.out.join(format!("{kind}.later.bt.pdf"))).unwrap();
+        later.write(&format!("{kind}.later.lta.pdf"), extend(&signed, &settings, now()).unwrap().pdf);
+    }
 }
