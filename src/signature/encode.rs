@@ -21,13 +21,15 @@ pub(crate) fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let length: usize = parts.iter().map(|part| part.len()).sum();
     let mut value = Vec::with_capacity(length + 6);
     value.push(tag);
-    if length < 0x80 {
-        value.push(length as u8);
-    } else {
-        let bytes = length.to_be_bytes();
-        let digits = &bytes[bytes.iter().take_while(|byte| **byte == 0).count()..];
-        value.push(0x80 | digits.len() as u8);
-        value.extend_from_slice(digits);
+    let bytes = length.to_be_bytes();
+    match &bytes[bytes.iter().take_while(|byte| **byte == 0).count()..] {
+        [] => value.push(0),
+        [short @ 0..=0x7F] => value.push(*short),
+        digits => {
+            // At most eight digits.
+            value.push((0x80..).nth(digits.len()).unwrap_or(0xFF));
+            value.extend_from_slice(digits);
+        }
     }
     for part in parts {
         value.extend_from_slice(part);

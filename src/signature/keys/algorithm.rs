@@ -26,8 +26,8 @@ impl Hash {
     /// The hash of the parts, one after the other.
     pub fn of(self, parts: &[&[u8]]) -> Vec<u8> {
         match self {
-            Self::Sha256 => parts.iter().fold(Sha256::new(), |hash, part| hash.chain_update(part)).finalize().to_vec(),
-            Self::Sha384 => parts.iter().fold(Sha384::new(), |hash, part| hash.chain_update(part)).finalize().to_vec(),
+            Self::Sha256 => parts.iter().fold(Sha256::new(), Sha256::chain_update).finalize().to_vec(),
+            Self::Sha384 => parts.iter().fold(Sha384::new(), Sha384::chain_update).finalize().to_vec(),
         }
     }
 

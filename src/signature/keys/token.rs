@@ -173,11 +173,23 @@ impl Plugged {
             key,
             chain,
             algorithm,
-            // Kept only where the key itself asks for it before each signature.
-            always: always.then_some(pin),
+            each_time: match pin {
+                _ if !always => EachTime::No,
+                Some(pin) => EachTime::Pin(pin),
+                None => EachTime::OnItself,
+            },
             stopped: Cell::new(false),
         })
     }
+}
+
+/// Whether the key asks for the PIN before each signature (`CKA_ALWAYS_AUTHENTICATE`).
+enum EachTime {
+    No,
+    /// It does, and this is the PIN. It is kept in this case only.
+    Pin(SecretString),
+    /// It does, on the keypad of the device.
+    OnItself,
 }
 
 /// A token that was given its PIN: one session for as many papers as there are. It is logged out when it is dropped.
@@ -187,8 +199,7 @@ pub struct Token {
     key: ObjectHandle,
     chain: Vec<Vec<u8>>,
     algorithm: Algorithm,
-    /// The key asks for the PIN before each signature (`CKA_ALWAYS_AUTHENTICATE`): this one, or on the device itself.
-    always: Option<Option<SecretString>>,
+    each_time: EachTime,
     stopped: Cell<bool>,
 }
 
@@ -231,11 +242,15 @@ impl Token {
                 (Mechanism::EcdsaSha384, MechanismType::ECDSA_SHA384, Mechanism::Ecdsa, MechanismType::ECDSA)
             }
         };
-        if let Some(pin) = &self.always {
+        let pin = match &self.each_time {
+            EachTime::Pin(pin) => Some(pin),
+            EachTime::No | EachTime::OnItself => None,
+        };
+        if !matches!(self.each_time, EachTime::No) {
             if !self.mechanisms.contains(&hashing_type) {
                 return Err(KeyError::NoMechanism);
             }
-            return self.ask_with_pin(&hashing, pin.as_ref(), message);
+            return self.ask_with_pin(&hashing, pin, message);
         }
         if self.mechanisms.contains(&hashing_type) {
             return self.session.sign(&hashing, self.key, message).map_err(explain);
@@ -316,6 +331,7 @@ fn choose(held: &[Held], fingerprint: Option<&str>) -> Result<(Vec<u8>, Vec<Vec<
     Ok((chosen.id.clone(), std::iter::once(chosen.der.clone()).chain(authorities).collect()))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "an error is handed to `map_err`")]
 fn explain(fault: TokenError) -> KeyError {
     let TokenError::Pkcs11(code, _) = &fault else { return KeyError::Failed(fault.to_string()) };
     match code {
@@ -326,5 +342,25 @@ fn explain(fault: TokenError) -> KeyError {
             KeyError::Removed
         }
         _ => KeyError::Failed(fault.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_is_loaded_from_an_absolute_path_only() {
+        for path in ["libsofthsm2.so", "/nowhere/libsofthsm2.so", "/etc/hostname"] {
+            assert!(matches!(Module::load(Path::new(path)).err(), Some(KeyError::Module(_))), "{path}");
+        }
+    }
+
+    #[test]
+    fn few_tries_are_said_before_the_pin_is_asked() {
+        assert_eq!(Tries::Enough.warning(), None);
+        for tries in [Tries::Few, Tries::Last, Tries::None] {
+            assert!(tries.warning().is_some_and(|warning| warning.contains("khoá")));
+        }
     }
 }

@@ -118,18 +118,18 @@ fn stamp(pdf: &[u8], store: &Store, authority: &TimestampAuthority) -> Result<Ve
         let name = { names }.find(|name| !taken.contains(name)).unwrap_or_default();
         let field = update.add_field(&name, 1, [0.0; 4])?;
         let gapped = update.sign(field, &signature_dictionary("DocTimeStamp", "ETSI.RFC3161"), reserve)?;
-        let token = authority.stamp(&gapped.signed(), Hash::Sha256)?;
-        if token.len() <= reserve {
-            return Ok(gapped.fill(&token).unwrap_or_default());
+        let answer = authority.stamp(&gapped.signed(), Hash::Sha256)?;
+        if answer.len() <= reserve {
+            return Ok(gapped.fill(&answer).unwrap_or_default());
         }
-        reserve = token.len() + ROOM;
+        reserve = answer.len() + ROOM;
     }
 }
 
 /// Adds to the `/DSS` of the catalog what it does not hold yet.
 fn write_store(update: &mut Update<'_>, store: &Store) -> Result<(), LtvError> {
     let catalog = update.catalog()?;
-    let mut dictionary = update.dictionary_in(catalog, b"DSS").unwrap_or_else(Dictionary::new);
+    let mut dictionary = update.dictionary_in(catalog, b"DSS").unwrap_or_default();
     for (key, values) in [("Certs", &store.certificates), ("OCSPs", &store.answers), ("CRLs", &store.lists)] {
         let old = update.streams_in(&dictionary, key.as_bytes());
         let mut references: Vec<Object> = old.values().map(|id| Object::Reference(*id)).collect();

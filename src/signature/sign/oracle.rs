@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::*;
-use crate::signature::keys::{Module, P12};
+use crate::signature::keys::{Module, P12, Tries};
 use crate::signature::ltv::{LtvSettings, extend};
 use crate::signature::test_pki::{Entity, Key, Pki, now};
 use crate::signature::testing::{paper, picture};
@@ -122,11 +122,11 @@ impl Bench {
 #[ignore = "needs OpenSSL, SoftHSM and OpenSC; run by tests/oracles/sign.sh"]
 fn papers_for_other_programs() {
     let (pki, server) = Pki::stamped();
-    let (served, services) = Pki::served();
+    let (later_pki, services) = Pki::served();
     let paper_file = fs_err::read(variable("OCOP_PAPER")).unwrap();
     let papers = vec![("paper", paper_file), ("table", paper(false)), ("stream", paper(true))];
     let bench = Bench { out: variable("OCOP_SIGNED_OUT"), stamps: server.url("/tsa"), pki, papers };
-    bench.write("roots.pem", [bench.pki.roots(), served.roots()].concat());
+    bench.write("roots.pem", [bench.pki.roots(), later_pki.roots()].concat());
 
     let seal = bench.p12("seal", &bench.pki.leaf("UBND tỉnh Điện Biên", Key::P256), &[]);
     for (name, key) in [("rsa", Key::Rsa2048), ("p256", Key::P256), ("p384", Key::P384)] {
@@ -146,7 +146,7 @@ fn papers_for_other_programs() {
     bench.sign("token-seal", &seal, &seal_token);
 
     // For later years: certificates that name their services, and evidence instead of a network.
-    let later = Bench { stamps: services.url("/tsa"), pki: served, ..bench };
+    let later = Bench { stamps: services.url("/tsa"), pki: later_pki, ..bench };
     let official = later.p12("later-official", &later.pki.leaf("Nguyễn Văn Ký (lâu dài)", Key::Rsa2048), &[]);
     let seal = later.p12("later-seal", &later.pki.leaf("UBND tỉnh (lâu dài)", Key::P384), &[]);
     later.sign("later", &official, &seal);
@@ -157,4 +157,40 @@ fn papers_for_other_programs() {
         let signed = fs_err::read(later.out.join(format!("{kind}.later.bt.pdf"))).unwrap();
         later.write(&format!("{kind}.later.lta.pdf"), extend(&signed, &settings, now()).unwrap().pdf);
     }
+}
+
+#[test]
+#[ignore = "needs SoftHSM and OpenSC; run by tests/oracles/sign.sh"]
+fn tokens_refuse_with_reasons_for_other_programs() {
+    let (pki, _server) = Pki::stamped();
+    let bench = Bench { out: variable("OCOP_SIGNED_OUT"), stamps: String::new(), pki, papers: Vec::new() };
+    let entity = bench.pki.leaf("Nguyễn Văn Ký", Key::P256);
+    let second = bench.pki.leaf("Trần Thị Hai", Key::P256);
+    drop(bench.token("Only one", &entity, false));
+    drop(bench.token("Two people", &entity, false));
+    let file = bench.write("second.crt.der", &second.certificate);
+    let module = variable("OCOP_TOKEN_MODULE");
+    let token = ["--module", text(&module), "--token-label", "Two people", "--login", "--pin", PIN];
+    run("pkcs11-tool", &[&token[..], &["--write-object", text(&file), "--type", "cert", "--id", "c3"]].concat());
+    // SoftHSM reads its tokens when it is loaded.
+    let module = Module::load(&module).unwrap();
+
+    assert!(matches!(module.token(None).err(), Some(KeyError::SeveralTokens(labels)) if labels.len() >= 2));
+    let absent = module.token(Some("Vắng mặt")).err();
+    assert!(matches!(absent, Some(KeyError::TokenNotFound { present, .. }) if present.contains(&"Only one".into())));
+
+    let one = || module.token(Some("Only one")).unwrap();
+    assert_eq!(one().tries(), Tries::Enough);
+    assert_eq!(one().unlock(Some("000000".into()), None).err(), Some(KeyError::WrongPin));
+    assert_eq!(one().tries(), Tries::Few, "said before the next PIN is asked");
+    assert!(one().unlock(Some(PIN.into()), None).is_ok());
+    assert_eq!(one().tries(), Tries::Enough);
+    let other = "00".repeat(32);
+    assert!(matches!(one().chain(Some(&other)).err(), Some(KeyError::CertificateNotFound { .. })));
+
+    let two = || module.token(Some("Two people")).unwrap();
+    assert!(matches!(two().chain(None).err(), Some(KeyError::SeveralCertificates(names)) if names.len() == 2));
+    let fingerprint = |entity: &Entity| crate::fingerprint::sha256(&entity.certificate);
+    assert!(two().unlock(Some(PIN.into()), Some(&fingerprint(&entity))).is_ok());
+    assert_eq!(two().unlock(Some(PIN.into()), Some(&fingerprint(&second))).err(), Some(KeyError::NoKey));
 }

@@ -219,7 +219,7 @@ fn certificates_that_may_not_sign_are_refused_before_a_secret_is_asked() {
     assert!(matches!(refusal(&official, &chain(&future)), CertificateError::NotYetValid(_)));
     let encryption = Order { usage: Usage::Encryption, ..Order::of("A") };
     assert_eq!(refusal(&official, &chain(&encryption)), CertificateError::WrongUsage);
-    assert_eq!(refusal(&official, &[pki.sub.certificate.clone()]), CertificateError::WrongUsage);
+    assert_eq!(refusal(&official, std::slice::from_ref(&pki.sub.certificate)), CertificateError::WrongUsage);
     let weak = Order { key: Key::Rsa1024, ..Order::of("A") };
     assert_eq!(refusal(&official, &chain(&weak)), CertificateError::Key(KeyError::WeakKey { bits: 1024 }));
 
@@ -309,8 +309,8 @@ fn a_longer_time_stamp_than_expected_gets_the_room_it_needs() {
     let (pki, server) = Pki::served();
     let unsigned = paper(false);
     let signer = key(&pki, "A", Key::P256);
-    let signed = sign(&stamped(&pki, Role::Official, &server, "/tsa/long"), &signer, &on(&unsigned)).unwrap().pdf;
-    check(signatures(&signed)[0].as_ref().unwrap(), &signed, sha256);
+    let pdf = sign(&stamped(&pki, Role::Official, &server, "/tsa/long"), &signer, &on(&unsigned)).unwrap().pdf;
+    check(signatures(&pdf)[0].as_ref().unwrap(), &pdf, sha256);
 }
 
 #[test]
@@ -353,8 +353,8 @@ fn an_authority_that_is_not_there_can_be_waived() {
     assert!(matches!(refusal, SignError::Timestamp(TimestampError::Fetch(_))) && !refusal.ends_the_session());
     let refusal = sign(&with("https://tsa.example/", false), &signer, &on(&unsigned)).err().unwrap();
     assert!(matches!(refusal, SignError::Timestamp(TimestampError::Fetch(crate::signature::FetchError::Address(_)))));
-    let signed = sign(&with("http://127.0.0.1:9/tsa", true), &signer, &on(&unsigned)).unwrap();
-    assert!(matches!(signed.stamp, Stamp::Waived(_)));
+    let stamp = sign(&with("http://127.0.0.1:9/tsa", true), &signer, &on(&unsigned)).unwrap().stamp;
+    assert!(matches!(stamp, Stamp::Waived(_)));
 }
 
 #[test]

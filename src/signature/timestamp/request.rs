@@ -17,7 +17,7 @@ use crate::signature::read::Value;
 use crate::signature::refusal::Refusal;
 
 /// The authority of Ban Cơ yếu Chính phủ has been seen to take more than two minutes for one answer.
-pub const LONGEST_WAIT: Duration = Duration::from_secs(180);
+pub const LONGEST_WAIT: Duration = Duration::from_mins(3);
 
 /// No time stamp is anywhere near as long, in bytes.
 const LONGEST_ANSWER: u64 = 64 * 1024;

@@ -4,12 +4,12 @@ use x509_cert::der::asn1::ObjectIdentifier;
 
 pub fn tlv(tag: u8, inside: &[u8]) -> Vec<u8> {
     let mut out = vec![tag];
-    match u16::try_from(inside.len()).expect("short") {
-        length @ 0..=127 => out.push(length as u8),
-        length @ 128..=255 => out.extend([0x81, length as u8]),
+    match u16::try_from(inside.len()).expect("short").to_be_bytes() {
+        [0, length @ 0..=127] => out.push(length),
+        [0, length] => out.extend([0x81, length]),
         length => {
             out.push(0x82);
-            out.extend(length.to_be_bytes());
+            out.extend(length);
         }
     }
     out.extend(inside);
