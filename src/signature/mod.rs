@@ -24,7 +24,7 @@ pub use refusal::Refusal;
 pub use role::Role;
 
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 #[path = "../../tests/support/pki/mod.rs"]
 mod test_pki;
-#[cfg(test)]
-mod testing;

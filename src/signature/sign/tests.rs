@@ -8,8 +8,8 @@ use super::*;
 use crate::signature::keys::P12;
 use crate::signature::pdf::PdfError;
 use crate::signature::read::Value;
+use crate::signature::sample::{Found, paper, picture, signatures};
 use crate::signature::test_pki::{Key, Order, Pki, Server, Usage, now};
-use crate::signature::testing::{Found, paper, picture, signatures};
 use crate::signature::{Role, public};
 
 const OFFICIAL: Place = Place { page: 2, rectangle: [330.0, 200.0, 430.0, 260.0] };

@@ -3,19 +3,25 @@
 //! The token is looked at first, without a PIN: whether it is there, whose certificate it holds, how many tries are left. A
 //! PIN is sent once; after a refusal nothing more is sent, because tokens lock themselves after a few wrong ones.
 
+mod held;
+mod unlocked;
+
 use std::cell::Cell;
 use std::path::Path;
 
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
 use cryptoki::error::{Error as TokenError, RvError};
-use cryptoki::mechanism::{Mechanism, MechanismType};
-use cryptoki::object::{Attribute, AttributeType, CertificateType, ObjectClass, ObjectHandle};
+use cryptoki::mechanism::MechanismType;
+use cryptoki::object::{Attribute, AttributeType, ObjectClass};
 use cryptoki::session::{Session, UserType};
 use cryptoki::slot::{Slot, TokenInfo};
 use secrecy::SecretString;
 
-use super::{Algorithm, Identity, KeyError, Signer, identity};
-use crate::signature::encode::{NULL, OCTET_STRING, SEQUENCE, oid, tlv, unsigned};
+use super::{KeyError, identity};
+use held::{certificates, choose};
+use unlocked::EachTime;
+
+pub use unlocked::Token;
 
 /// How many PINs may still be tried, as far as the token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,154 +187,6 @@ impl Plugged {
             stopped: Cell::new(false),
         })
     }
-}
-
-/// Whether the key asks for the PIN before each signature (`CKA_ALWAYS_AUTHENTICATE`).
-enum EachTime {
-    No,
-    /// It does, and this is the PIN. It is kept in this case only.
-    Pin(SecretString),
-    /// It does, on the keypad of the device.
-    OnItself,
-}
-
-/// A token that was given its PIN: one session for as many papers as there are. It is logged out when it is dropped.
-pub struct Token {
-    session: Session,
-    mechanisms: Vec<MechanismType>,
-    key: ObjectHandle,
-    chain: Vec<Vec<u8>>,
-    algorithm: Algorithm,
-    each_time: EachTime,
-    stopped: Cell<bool>,
-}
-
-impl Signer for Token {
-    fn chain(&self) -> &[Vec<u8>] {
-        &self.chain
-    }
-
-    fn algorithm(&self) -> Algorithm {
-        self.algorithm
-    }
-
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        if self.stopped.get() {
-            return Err(KeyError::Stopped);
-        }
-        let signature = self.ask(message).inspect_err(|refusal| self.stopped.set(refusal.ends_the_session()))?;
-        Ok(match self.algorithm {
-            Algorithm::Rsa => signature,
-            // The token gives r and s side by side.
-            Algorithm::P256 | Algorithm::P384 => {
-                let (r, s) = signature.split_at(signature.len() / 2);
-                tlv(SEQUENCE, &[&unsigned(r), &unsigned(s)])
-            }
-        })
-    }
-}
-
-impl Token {
-    fn ask(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        let hash = self.algorithm.hash();
-        let (hashing, hashing_type, plain, plain_type) = match self.algorithm {
-            Algorithm::Rsa => {
-                (Mechanism::Sha256RsaPkcs, MechanismType::SHA256_RSA_PKCS, Mechanism::RsaPkcs, MechanismType::RSA_PKCS)
-            }
-            Algorithm::P256 => {
-                (Mechanism::EcdsaSha256, MechanismType::ECDSA_SHA256, Mechanism::Ecdsa, MechanismType::ECDSA)
-            }
-            Algorithm::P384 => {
-                (Mechanism::EcdsaSha384, MechanismType::ECDSA_SHA384, Mechanism::Ecdsa, MechanismType::ECDSA)
-            }
-        };
-        let pin = match &self.each_time {
-            EachTime::Pin(pin) => Some(pin),
-            EachTime::No | EachTime::OnItself => None,
-        };
-        if !matches!(self.each_time, EachTime::No) {
-            if !self.mechanisms.contains(&hashing_type) {
-                return Err(KeyError::NoMechanism);
-            }
-            return self.ask_with_pin(&hashing, pin, message);
-        }
-        if self.mechanisms.contains(&hashing_type) {
-            return self.session.sign(&hashing, self.key, message).map_err(explain);
-        }
-        if !self.mechanisms.contains(&plain_type) {
-            return Err(KeyError::NoMechanism);
-        }
-        let digest = hash.of(&[message]);
-        let input = match self.algorithm {
-            // The token pads, and the name of the hash belongs to what is padded (RFC 8017, 9.2).
-            Algorithm::Rsa => {
-                tlv(SEQUENCE, &[&tlv(SEQUENCE, &[&oid(hash.name()), &NULL]), &tlv(OCTET_STRING, &[&digest])])
-            }
-            Algorithm::P256 | Algorithm::P384 => digest,
-        };
-        self.session.sign(&plain, self.key, &input).map_err(explain)
-    }
-
-    /// The login belongs between the beginning and the end of this one signature.
-    fn ask_with_pin(
-        &self,
-        how: &Mechanism<'_>,
-        pin: Option<&SecretString>,
-        message: &[u8],
-    ) -> Result<Vec<u8>, KeyError> {
-        self.session.sign_init(how, self.key).map_err(explain)?;
-        self.session.login(UserType::ContextSpecific, pin).map_err(explain)?;
-        self.session.sign_update(message).map_err(explain)?;
-        self.session.sign_final().map_err(explain)
-    }
-}
-
-/// A certificate on the token with the identifier it shares with its key.
-struct Held {
-    id: Vec<u8>,
-    der: Vec<u8>,
-    identity: Identity,
-    authority: bool,
-}
-
-fn certificates(session: &Session) -> Result<Vec<Held>, KeyError> {
-    let template = [Attribute::Class(ObjectClass::CERTIFICATE), Attribute::CertificateType(CertificateType::X_509)];
-    let mut held = Vec::new();
-    for object in session.find_objects(&template).map_err(explain)? {
-        let (mut id, mut der) = (Vec::new(), Vec::new());
-        for attribute in session.get_attributes(object, &[AttributeType::Id, AttributeType::Value]).map_err(explain)? {
-            match attribute {
-                Attribute::Id(value) => id = value,
-                Attribute::Value(value) => der = value,
-                _ => {}
-            }
-        }
-        // Some tokens hold other things in the guise of certificates; they are nobody's.
-        if let Ok(certificate) = identity::parse(&der) {
-            let authority = identity::is_authority(&certificate);
-            held.push(Held { identity: Identity::from_parsed(&certificate, &der), id, der, authority });
-        }
-    }
-    held.sort_by(|one, other| one.identity.fingerprint.cmp(&other.identity.fingerprint));
-    held.dedup_by(|one, other| one.der == other.der);
-    Ok(held)
-}
-
-/// The certificate that was asked for, or the only one that is no authority's; and with it the authorities'.
-fn choose(held: &[Held], fingerprint: Option<&str>) -> Result<(Vec<u8>, Vec<Vec<u8>>), KeyError> {
-    let people: Vec<&Held> = held.iter().filter(|one| !one.authority).collect();
-    let lines = || people.iter().map(|one| one.identity.line()).collect();
-    let chosen = match (fingerprint, people.as_slice()) {
-        (_, []) => return Err(KeyError::NoCertificate),
-        (Some(wanted), _) => people
-            .iter()
-            .find(|one| one.identity.has_fingerprint(wanted))
-            .ok_or_else(|| KeyError::CertificateNotFound { wanted: wanted.to_owned(), present: lines() })?,
-        (None, [only]) => only,
-        (None, _) => return Err(KeyError::SeveralCertificates(lines())),
-    };
-    let authorities = held.iter().filter(|one| one.authority).map(|one| one.der.clone());
-    Ok((chosen.id.clone(), std::iter::once(chosen.der.clone()).chain(authorities).collect()))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "an error is handed to `map_err`")]
