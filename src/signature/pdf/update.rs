@@ -148,15 +148,10 @@ impl<'a> Update<'a> {
     pub(crate) fn sign(mut self, field: ObjectId, value: &Dictionary, reserve: usize) -> Result<Gapped, PdfError> {
         let id = self.add(Object::Null);
         self.change(field)?.set("V", id);
-        self.write(Some((id, value, reserve)))
+        self.write(id, value, reserve)
     }
 
-    /// Writes the update.
-    pub(crate) fn finish(self) -> Result<Vec<u8>, PdfError> {
-        Ok(self.write(None)?.bytes)
-    }
-
-    fn write(mut self, signature: Option<(ObjectId, &Dictionary, usize)>) -> Result<Gapped, PdfError> {
+    fn write(mut self, signature: ObjectId, value: &Dictionary, reserve: usize) -> Result<Gapped, PdfError> {
         let mut out = Vec::with_capacity(self.original.len() + 64 * 1024);
         out.extend_from_slice(self.original);
         if out.last() != Some(&b'\n') {
@@ -167,18 +162,17 @@ impl<'a> Update<'a> {
         for id in &self.touched {
             offsets.insert(*id, out.len());
             out.extend_from_slice(format!("{} {} obj\n", id.0, id.1).as_bytes());
-            match signature {
-                Some((at, value, reserve)) if at == *id => (range, gap) = write_signature(&mut out, value, reserve)?,
-                _ => put(&mut out, &self.document.objects[id])?,
+            if *id == signature {
+                (range, gap) = write_signature(&mut out, value, reserve)?;
+            } else {
+                put(&mut out, &self.document.objects[id])?;
             }
             out.extend_from_slice(b"\nendobj\n");
         }
         self.write_references(&mut out, offsets)?;
-        if signature.is_some() {
-            let numbers = format!("0 {} {} {}", gap.start, gap.end, out.len() - gap.end);
-            let room = out[range].get_mut(..numbers.len()).ok_or(PdfError::Damaged("file too long".into()))?;
-            room.copy_from_slice(numbers.as_bytes());
-        }
+        let numbers = format!("0 {} {} {}", gap.start, gap.end, out.len() - gap.end);
+        let room = out[range].get_mut(..numbers.len()).ok_or(PdfError::Damaged("file too long".into()))?;
+        room.copy_from_slice(numbers.as_bytes());
         Ok(Gapped { bytes: out, gap })
     }
 
