@@ -1,0 +1,98 @@
+//! Why the evidence for later years cannot be put together.
+
+use thiserror::Error;
+
+use crate::signature::fetch::FetchError;
+use crate::signature::pdf::PdfError;
+use crate::signature::refusal::Refusal;
+use crate::signature::timestamp::TimestampError;
+
+/// Why the evidence for later years cannot be put together.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum LtvError {
+    /// The file cannot be added to.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// The document time stamp was not given.
+    #[error(transparent)]
+    Timestamp(#[from] TimestampError),
+    /// Nobody has signed the paper.
+    #[error("no signature")]
+    Unsigned,
+    /// A signature that cannot be read.
+    #[error("unreadable signature in field {0}")]
+    Unreadable(String),
+    /// The issuer of a certificate is not known. Holds the holder's name.
+    #[error("unknown issuer of the certificate of {0}")]
+    NoIssuer(String),
+    /// The certificate does not say where to ask about it.
+    #[error("the certificate of {0} names neither OCSP nor a revocation list")]
+    NoService(String),
+    /// Every service that can be asked about a certificate failed. Holds the holder's name and the last failure.
+    #[error("no evidence about the certificate of {name}: {cause}")]
+    NoEvidence {
+        /// The holder.
+        name: String,
+        /// What went wrong last.
+        cause: EvidenceError,
+    },
+    /// The certificate was revoked.
+    #[error("the certificate of {0} is revoked")]
+    Revoked(String),
+}
+
+/// Why one answer is no evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum EvidenceError {
+    /// There was none.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// It cannot be read.
+    #[error("unreadable answer")]
+    Unreadable,
+    /// It is about another certificate.
+    #[error("answer about another certificate")]
+    Other,
+    /// The service does not know the certificate.
+    #[error("certificate unknown to the service")]
+    Unknown,
+    /// It was not signed by the issuer, nor by whom the issuer named.
+    #[error("not signed by the issuer")]
+    NotSigned,
+    /// It has expired, or lies in the future.
+    #[error("not of this time")]
+    Stale,
+}
+
+impl Refusal for LtvError {
+    fn sentence(&self) -> String {
+        match self {
+            Self::Pdf(refusal) => refusal.sentence(),
+            Self::Timestamp(refusal) => refusal.sentence(),
+            Self::Unsigned => "Văn bản chưa có chữ ký nào.".into(),
+            Self::Unreadable(field) => format!("Không đọc được chữ ký trong ô «{field}»."),
+            Self::NoIssuer(name) => format!("Không biết nơi cấp chứng thư số của «{name}»."),
+            Self::NoService(name) => format!("Chứng thư số của «{name}» không ghi nơi tra cứu việc thu hồi."),
+            Self::NoEvidence { name, .. } => {
+                format!("Không lấy được bằng chứng chứng thư số của «{name}» còn hiệu lực.")
+            }
+            Self::Revoked(name) => format!("Chứng thư số của «{name}» đã bị thu hồi."),
+        }
+    }
+
+    fn remedy(&self) -> String {
+        match self {
+            Self::Pdf(refusal) => return refusal.remedy(),
+            Self::Timestamp(refusal) => return refusal.remedy(),
+            Self::Unsigned => "Ký văn bản trước, rồi mới bổ sung bằng chứng.",
+            Self::Unreadable(_) => "Chạy `ocop verify` để biết chữ ký này sai ở đâu.",
+            Self::NoIssuer(_) => {
+                "Thêm chứng thư của nơi cấp (kể cả của máy chủ dấu thời gian) vào mục [signing] của round.toml."
+            }
+            Self::NoService(_) => "Hỏi tổ chức chứng thực; văn bản vẫn kiểm tra được khi có tệp CRL riêng.",
+            Self::NoEvidence { .. } => "Kiểm tra mạng rồi làm lại; máy chủ tra cứu có thể đang bận.",
+            Self::Revoked(_) => "Không phát hành văn bản này; hỏi người ký và tổ chức chứng thực.",
+        }
+        .into()
+    }
+}

@@ -1,0 +1,152 @@
+//! Adds what a signature needs to be checked in later years: certificates, proof that none was revoked, and a time stamp
+//! over the whole file (PAdES B-LT and B-LTA, EN 319 142-1). Needs the network, and so is a step of its own after signing.
+
+mod error;
+mod evidence;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use lopdf::{Dictionary, Object, Stream};
+use time::OffsetDateTime;
+
+pub use error::{EvidenceError, LtvError};
+use evidence::{Evidence, Outcome, Pair};
+
+use super::cms::certificates_of;
+use super::issuers::Issuers;
+use super::keys::{Hash, Identity, identity};
+use super::pdf::Update;
+use super::sign::signature_dictionary;
+use super::timestamp::TimestampAuthority;
+
+/// Room for a document time stamp, in bytes.
+const ROOM: usize = 16 * 1024;
+
+/// How the evidence is gathered.
+#[derive(Debug, Clone)]
+pub struct LtvSettings {
+    /// Whom to trust; the issuers of the time stamp authority belong here too.
+    pub issuers: Issuers,
+    /// Who stamps the whole file.
+    pub authority: TimestampAuthority,
+    /// How long to wait for one answer about a certificate.
+    pub wait: Duration,
+}
+
+/// A paper with its evidence.
+#[derive(Debug)]
+pub struct Extended {
+    /// The whole file. It begins with the bytes of the paper as it was.
+    pub pdf: Vec<u8>,
+    /// How many certificates went in.
+    pub certificates: usize,
+    /// How many answers and revocation lists went in.
+    pub proofs: usize,
+}
+
+/// What goes into the `/DSS`, each once and in a settled order.
+#[derive(Default)]
+struct Store {
+    certificates: BTreeSet<Vec<u8>>,
+    answers: BTreeSet<Vec<u8>>,
+    lists: BTreeSet<Vec<u8>>,
+}
+
+/// Adds evidence about every certificate of every signature and time stamp, and a document time stamp over all of it.
+///
+/// # Errors
+/// [`LtvError`]; a paper gets all of it or nothing.
+pub fn extend(pdf: &[u8], settings: &LtvSettings, at: OffsetDateTime) -> Result<Extended, LtvError> {
+    let update = Update::open(pdf)?;
+    let mut store = Store::default();
+    let held = held_certificates(&update)?;
+    gather(&held, settings, at, &mut store)?;
+    let (certificates, proofs) = (store.certificates.len(), store.answers.len() + store.lists.len());
+    let pdf = stamp(pdf, &store, &settings.authority)?;
+    Ok(Extended { pdf, certificates, proofs })
+}
+
+fn held_certificates(update: &Update<'_>) -> Result<Vec<Vec<u8>>, LtvError> {
+    let mut held = Vec::new();
+    for field in update.signature_fields().iter().filter(|field| field.signed) {
+        let contents = update.contents_of(field.id);
+        let certificates = contents.and_then(|contents| certificates_of(&contents));
+        held.extend(certificates.ok_or_else(|| LtvError::Unreadable(field.name.clone()))?);
+    }
+    if held.is_empty() { Err(LtvError::Unsigned) } else { Ok(held) }
+}
+
+/// Goes up from each certificate to its root and asks about every step once.
+fn gather(held: &[Vec<u8>], settings: &LtvSettings, at: OffsetDateTime, store: &mut Store) -> Result<(), LtvError> {
+    let mut todo: Vec<Vec<u8>> = held.to_vec();
+    while let Some(der) = todo.pop() {
+        let unreadable = |_| LtvError::Unreadable("X.509".into());
+        let certificate = identity::parse(&der).map_err(unreadable)?;
+        if !store.certificates.insert(der.clone()) || settings.issuers.is_root(&der) || is_self_issued(&certificate) {
+            continue;
+        }
+        let name = || Identity::from_parsed(&certificate, &der).name;
+        let issuer_der = settings.issuers.issuer_of(&der, held).ok_or_else(|| LtvError::NoIssuer(name()))?;
+        let issuer = identity::parse(&issuer_der).map_err(unreadable)?;
+        let pair = Pair { certificate: &certificate, issuer: &issuer, issuer_der: &issuer_der };
+        match pair.ask(settings.wait, at) {
+            Outcome::Good(Evidence::Answer(answer)) => store.answers.insert(answer),
+            Outcome::Good(Evidence::List(list)) => store.lists.insert(list),
+            Outcome::Revoked => return Err(LtvError::Revoked(name())),
+            Outcome::NobodyToAsk => return Err(LtvError::NoService(name())),
+            Outcome::Failed(cause) => return Err(LtvError::NoEvidence { name: name(), cause }),
+        };
+        todo.push(issuer_der);
+    }
+    Ok(())
+}
+
+fn is_self_issued(certificate: &x509_cert::Certificate) -> bool {
+    let tbs = certificate.tbs_certificate();
+    tbs.subject() == tbs.issuer()
+}
+
+/// Writes the evidence and, in the same update, an invisible field with a time stamp over everything.
+fn stamp(pdf: &[u8], store: &Store, authority: &TimestampAuthority) -> Result<Vec<u8>, LtvError> {
+    let mut reserve = ROOM;
+    loop {
+        let mut update = Update::open(pdf)?;
+        write_store(&mut update, store)?;
+        let taken: BTreeSet<String> = update.signature_fields().into_iter().map(|field| field.name).collect();
+        let names = (1..).map(|number| format!("DauThoiGian{number}"));
+        let name = { names }.find(|name| !taken.contains(name)).unwrap_or_default();
+        let field = update.add_field(&name, 1, [0.0; 4])?;
+        let gapped = update.sign(field, &signature_dictionary("DocTimeStamp", "ETSI.RFC3161"), reserve)?;
+        let answer = authority.stamp(&gapped.signed(), Hash::Sha256)?;
+        if answer.len() <= reserve {
+            return Ok(gapped.fill(&answer).unwrap_or_default());
+        }
+        reserve = answer.len() + ROOM;
+    }
+}
+
+/// Adds to the `/DSS` of the catalog what it does not hold yet.
+fn write_store(update: &mut Update<'_>, store: &Store) -> Result<(), LtvError> {
+    let catalog = update.catalog()?;
+    let mut dictionary = update.dictionary_in(catalog, b"DSS").unwrap_or_default();
+    for (key, values) in [("Certs", &store.certificates), ("OCSPs", &store.answers), ("CRLs", &store.lists)] {
+        let old = update.streams_in(&dictionary, key.as_bytes());
+        let mut references: Vec<Object> = old.values().map(|id| Object::Reference(*id)).collect();
+        for value in values.iter().filter(|value| !old.contains_key(value.as_slice())) {
+            let mut stream = Stream::new(Dictionary::new(), value.clone());
+            // What does not become shorter stays as it is.
+            let _ = stream.compress();
+            references.push(update.add(stream).into());
+        }
+        if !references.is_empty() {
+            dictionary.set(key, references);
+        }
+    }
+    let id = update.add(dictionary);
+    update.change(catalog)?.set("DSS", id);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! Why a certificate may not sign, and why a paper cannot be signed.
+
+use thiserror::Error;
+use time::OffsetDateTime;
+
+use crate::signature::keys::KeyError;
+use crate::signature::pdf::PdfError;
+use crate::signature::refusal::Refusal;
+use crate::signature::timestamp::TimestampError;
+
+/// Why a certificate may not sign.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum CertificateError {
+    /// It cannot be used at all.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// It becomes valid later.
+    #[error("not valid before {0}")]
+    NotYetValid(OffsetDateTime),
+    /// It is no longer valid.
+    #[error("not valid after {0}")]
+    Expired(OffsetDateTime),
+    /// It is for something else, such as encryption, or is an authority's.
+    #[error("key usage does not allow signing")]
+    WrongUsage,
+    /// No way leads up to a trusted root. Holds the name of its issuer.
+    #[error("no chain to a trusted root from issuer {0}")]
+    NoChain(String),
+    /// Another certificate is expected for this role.
+    #[error("expected {expected}, found {found}")]
+    OtherExpected {
+        /// What the round says.
+        expected: String,
+        /// Name and fingerprint of the certificate at hand.
+        found: String,
+    },
+}
+
+impl Refusal for CertificateError {
+    fn sentence(&self) -> String {
+        match self {
+            Self::Key(refusal) => refusal.sentence(),
+            Self::NotYetValid(from) => format!("Chứng thư số chưa đến ngày có hiệu lực ({}).", day(*from)),
+            Self::Expired(to) => format!("Chứng thư số đã hết hạn từ ngày {}.", day(*to)),
+            Self::WrongUsage => "Chứng thư số này không được cấp để ký văn bản.".into(),
+            Self::NoChain(issuer) => {
+                format!("Không nối được chứng thư số lên chứng thư gốc được tin cậy (nơi cấp: {issuer}).")
+            }
+            Self::OtherExpected { expected, found } => {
+                format!("Chứng thư số đang dùng là {found}; vai ký này phải dùng {expected}.")
+            }
+        }
+    }
+
+    fn remedy(&self) -> String {
+        match self {
+            Self::Key(refusal) => return refusal.remedy(),
+            Self::NotYetValid(_) => "Kiểm tra ngày giờ của máy; nếu đúng thì đợi đến ngày chứng thư số có hiệu lực.",
+            Self::Expired(_) => "Xin gia hạn hoặc cấp chứng thư số mới rồi ký lại; kiểm tra cả ngày giờ của máy.",
+            Self::WrongUsage => "Chọn chứng thư số có công dụng ký số (chữ ký số hoặc chống chối bỏ).",
+            Self::NoChain(_) => {
+                "Ghi tệp chứng thư của các cơ quan cấp trung gian và gốc vào mục [signing] của round.toml."
+            }
+            Self::OtherExpected { .. } => "Cắm đúng thiết bị ký của vai này, hoặc sửa mục [signing] của round.toml.",
+        }
+        .into()
+    }
+}
+
+/// Why a paper cannot be signed.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SignError {
+    /// The certificate may not sign.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    /// The key did not sign.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The file cannot be added to.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// The time stamp was not given.
+    #[error(transparent)]
+    Timestamp(#[from] TimestampError),
+    /// The field already has a signature.
+    #[error("field {0} is already signed")]
+    AlreadySigned(&'static str),
+    /// The seal comes after the official's signature.
+    #[error("the official has not signed yet")]
+    OfficialFirst,
+    /// The file has signatures of others, and no field for this one.
+    #[error("signed by others without a field for this role")]
+    ForeignSignatures,
+    /// The caller gave no place for the role's field.
+    #[error("no place for field {0}")]
+    NoPlace(&'static str),
+    /// Blanks that are filled in by hand are still open.
+    #[error("{0} blanks are still open")]
+    Blanks(usize),
+    /// The picture is not as large as its place: width and height of both, in points.
+    #[error("appearance of {picture:?} points for a place of {place:?} points")]
+    WrongSize {
+        /// Of the picture, in tenths of a point.
+        picture: [i64; 2],
+        /// Of the place, in tenths of a point.
+        place: [i64; 2],
+    },
+    /// The signature was made, and does not hold when it is checked.
+    #[error("the new signature does not hold: {0}")]
+    DoesNotHold(&'static str),
+}
+
+impl SignError {
+    /// Whether going on to the next paper could do harm.
+    pub fn ends_the_session(&self) -> bool {
+        match self {
+            Self::Key(refusal) | Self::Certificate(CertificateError::Key(refusal)) => refusal.ends_the_session(),
+            Self::Certificate(_) | Self::DoesNotHold(_) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Refusal for SignError {
+    fn sentence(&self) -> String {
+        match self {
+            Self::Certificate(refusal) => refusal.sentence(),
+            Self::Key(refusal) => refusal.sentence(),
+            Self::Pdf(refusal) => refusal.sentence(),
+            Self::Timestamp(refusal) => refusal.sentence(),
+            Self::AlreadySigned(field) => format!("Ô chữ ký «{field}» đã có chữ ký."),
+            Self::OfficialFirst => "Người có thẩm quyền chưa ký văn bản này nên chưa thể đóng dấu cơ quan.".into(),
+            Self::ForeignSignatures => "Văn bản đã được ký bằng phần mềm khác và không có ô chữ ký cho vai này.".into(),
+            Self::NoPlace(field) => format!("Chưa biết đặt ô chữ ký «{field}» ở đâu trên văn bản."),
+            Self::Blanks(count) => format!("Văn bản còn {count} chỗ trống chưa điền."),
+            Self::WrongSize { .. } => "Hình chữ ký không vừa ô chữ ký trên văn bản.".into(),
+            Self::DoesNotHold(_) => "Chữ ký vừa tạo không qua được bước kiểm tra lại; tệp không được ghi.".into(),
+        }
+    }
+
+    fn remedy(&self) -> String {
+        match self {
+            Self::Certificate(refusal) => return refusal.remedy(),
+            Self::Key(refusal) => return refusal.remedy(),
+            Self::Pdf(refusal) => return refusal.remedy(),
+            Self::Timestamp(refusal) => return refusal.remedy(),
+            Self::AlreadySigned(_) => "Không ký lại; nếu nội dung phải sửa thì xuất văn bản mới và ký từ đầu.",
+            Self::OfficialFirst => {
+                "Để người có thẩm quyền ký trước (Nghị định 30/2020/NĐ-CP, Điều 32), rồi mới đóng dấu."
+            }
+            Self::ForeignSignatures => "Ký trên bản do chương trình xuất ra.",
+            Self::NoPlace(_) => "Xuất lại văn bản rồi ký bản mới.",
+            Self::Blanks(_) => "Điền đủ số, ngày và các chỗ trống trong round.toml, xuất lại văn bản rồi mới ký.",
+            Self::WrongSize { .. } => "Giữ nguyên kích thước con dấu và hình chữ ký đã cấu hình khi ký lần đầu.",
+            Self::DoesNotHold(_) => "Thử lại với một văn bản; nếu vẫn lỗi thì không dùng khoá này và báo đơn vị cấp.",
+        }
+        .into()
+    }
+}
+
+fn day(moment: OffsetDateTime) -> String {
+    let local = moment.to_offset(super::VIETNAM);
+    format!("{:02}/{:02}/{}", local.day(), u8::from(local.month()), local.year())
+}

@@ -1,0 +1,194 @@
+//! Signs papers: PAdES B-B, or B-T with a time stamp, by adding to the end of the file.
+//!
+//! One [`SigningDesk`] stands for one sitting: one role, one certificate, as many papers as there are. Both fields of a paper
+//! are made when the official signs, so that the seal later changes nothing but its own field.
+
+mod certificate;
+mod error;
+mod paper;
+
+use time::{OffsetDateTime, UtcOffset};
+
+pub use certificate::{Expected, check_certificate};
+pub use error::{CertificateError, SignError};
+pub(crate) use paper::signature_dictionary;
+pub use paper::{Paper, Place, annex_line};
+
+use super::cms::Draft;
+use super::issuers::Issuers;
+use super::keys::{Identity, KeyError, Signer, identity};
+use super::pdf::{Gapped, Update, open};
+use super::public;
+use super::role::Role;
+use super::timestamp::{TimestampAuthority, TimestampError};
+
+/// The time of Việt Nam, in which a signature says when it was made.
+pub const VIETNAM: UtcOffset = match UtcOffset::from_hms(7, 0, 0) {
+    Ok(offset) => offset,
+    Err(_) => UtcOffset::UTC,
+};
+
+/// Room for a signature without certificates and time stamp, in bytes.
+const ROOM: usize = 3 * 1024;
+/// Room for a time stamp with its certificates, in bytes.
+const TIMESTAMP_ROOM: usize = 12 * 1024;
+
+/// What one sitting is about.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Who signs.
+    pub role: Role,
+    /// Whom to trust.
+    pub issuers: Issuers,
+    /// The certificate this role must use, where the round names one.
+    pub expected: Option<Expected>,
+    /// Where time stamps come from; `None` for signatures without.
+    pub timestamp: Option<Timestamping>,
+    /// Why it is signed, as the signature says (`/Reason`).
+    pub reason: Option<String>,
+    /// Where it is signed (`/Location`).
+    pub location: Option<String>,
+}
+
+/// Where time stamps come from, and whether to go on without.
+#[derive(Debug, Clone)]
+pub struct Timestamping {
+    /// The authority.
+    pub authority: TimestampAuthority,
+    /// Sign without a time stamp when there is none to be had.
+    pub waived: bool,
+}
+
+/// A signed paper.
+#[derive(Debug)]
+pub struct Signed {
+    /// The whole file. It begins with the bytes of the paper as it was.
+    pub pdf: Vec<u8>,
+    /// Whether it is stamped.
+    pub stamp: Stamp,
+}
+
+/// Whether a signature has a time stamp.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stamp {
+    /// It has.
+    Stamped,
+    /// None was asked for.
+    NotAsked,
+    /// There was none to be had, and it was waived.
+    Waived(TimestampError),
+}
+
+/// One sitting: one role, one certificate.
+pub struct SigningDesk<'a> {
+    settings: &'a Settings,
+    signer: &'a dyn Signer,
+    identity: Identity,
+    /// The certificates that go along: the signer's and those between it and the root.
+    certificates: Vec<Vec<u8>>,
+}
+
+impl<'a> SigningDesk<'a> {
+    /// Opens the sitting after [`check_certificate`] has found nothing against the certificate.
+    ///
+    /// # Errors
+    /// [`CertificateError`]: the certificate may not sign.
+    pub fn open(settings: &'a Settings, signer: &'a dyn Signer, at: OffsetDateTime) -> Result<Self, CertificateError> {
+        let (identity, certificates) = check_certificate(settings, signer.chain(), at)?;
+        Ok(Self { settings, signer, identity, certificates })
+    }
+
+    /// Whose certificate it is.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// Signs one paper at a time and checks the signature before it is handed out.
+    ///
+    /// # Errors
+    /// [`SignError`]; nothing was changed. Ask [`SignError::ends_the_session`] before the next paper.
+    pub fn sign(&self, paper: &Paper<'_>, at: OffsetDateTime) -> Result<Signed, SignError> {
+        certificate::check_time(&self.identity, at)?;
+        let reserve = self.reserve();
+        match self.try_sign(paper, at, reserve)? {
+            Ok(signed) => Ok(signed),
+            // A time stamp longer than ever seen: once more, with the room it needs and some to spare.
+            Err(needed) => {
+                self.try_sign(paper, at, needed + TIMESTAMP_ROOM)?.map_err(|_| SignError::DoesNotHold("room"))
+            }
+        }
+    }
+
+    /// The signed paper, or the bytes a signature needs that did not fit.
+    fn try_sign(
+        &self,
+        paper: &Paper<'_>,
+        at: OffsetDateTime,
+        reserve: usize,
+    ) -> Result<Result<Signed, usize>, SignError> {
+        let mut update = Update::open(paper.pdf)?;
+        let field = paper.prepare(&mut update, self.settings.role)?;
+        let value = self.dictionary(at);
+        let gapped = update.sign(field, &value, reserve)?;
+        let draft = Draft::sign(&gapped.signed(), self.signer, &self.certificates)?;
+        let (token, stamp) = self.stamp(&draft)?;
+        let signature = draft.finish(token.as_deref());
+        self.check(paper.pdf, &gapped, &draft)?;
+        Ok(match gapped.fill(&signature) {
+            Some(pdf) => Ok(Signed { pdf, stamp }),
+            None => Err(signature.len()),
+        })
+    }
+
+    fn reserve(&self) -> usize {
+        let certificates: usize = self.certificates.iter().map(Vec::len).sum();
+        let stamp = if self.settings.timestamp.is_some() { TIMESTAMP_ROOM } else { 0 };
+        (ROOM + certificates + stamp).next_multiple_of(1024)
+    }
+
+    fn stamp(&self, draft: &Draft) -> Result<(Option<Vec<u8>>, Stamp), SignError> {
+        let Some(timestamp) = &self.settings.timestamp else { return Ok((None, Stamp::NotAsked)) };
+        match timestamp.authority.stamp(&[&draft.signature], self.signer.algorithm().hash()) {
+            Ok(token) => Ok((Some(token), Stamp::Stamped)),
+            Err(refusal) if timestamp.waived => Ok((None, Stamp::Waived(refusal))),
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+
+    fn dictionary(&self, at: OffsetDateTime) -> lopdf::Dictionary {
+        let mut value = paper::signature_dictionary("Sig", "ETSI.CAdES.detached");
+        value.set("M", lopdf::Object::string_literal(paper::pdf_time(at)));
+        for (key, text) in [
+            ("Name", Some(&self.identity.name)),
+            ("Reason", self.settings.reason.as_ref()),
+            ("Location", self.settings.location.as_ref()),
+        ] {
+            if let Some(text) = text {
+                value.set(key, super::encode::pdf_text(text));
+            }
+        }
+        value
+    }
+
+    /// What a stranger will find: the paper unchanged at the beginning, a sound PDF, and a signature of this certificate.
+    fn check(&self, before: &[u8], gapped: &Gapped, draft: &Draft) -> Result<(), SignError> {
+        if !gapped.bytes.starts_with(before) {
+            return Err(SignError::DoesNotHold("the paper was changed"));
+        }
+        open(&gapped.bytes).map_err(|_| SignError::DoesNotHold("the file cannot be read"))?;
+        let leaf = self.certificates.first().ok_or(KeyError::NoCertificate)?;
+        let leaf = identity::parse(leaf)?;
+        let (algorithm, key) = (self.signer.algorithm(), leaf.tbs_certificate().subject_public_key_info());
+        if public::verifies(key, algorithm.name(), algorithm.hash().name(), &draft.message, &draft.signature) {
+            Ok(())
+        } else {
+            Err(SignError::DoesNotHold("the key does not belong to the certificate"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
+
+#[cfg(test)]
+mod oracle;

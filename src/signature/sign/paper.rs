@@ -1,0 +1,122 @@
+//! The paper that is signed: its fields, where they are, and how a signature looks.
+
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use time::OffsetDateTime;
+
+use super::{SignError, VIETNAM};
+use crate::signature::pdf::Update;
+use crate::signature::role::Role;
+
+/// How far the picture of a signature may be off its place, in points; Typst and the layout round differently.
+const SLACK: f32 = 0.5;
+
+/// Where a signature stands on a paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    /// The page, beginning with 1.
+    pub page: u32,
+    /// Left, bottom, right and top in points from the page's lower left corner; four zeros for an invisible signature.
+    pub rectangle: [f32; 4],
+}
+
+/// A paper to sign.
+#[derive(Debug, Clone, Copy)]
+pub struct Paper<'a> {
+    /// The whole file.
+    pub pdf: &'a [u8],
+    /// Every field of the paper with its place; made when the first of them signs, not looked at later. A separate annex
+    /// has the seal only.
+    pub places: &'a [(Role, Place)],
+    /// How this signature looks: a PDF of one page as large as the place. `None` for a signature that shows nothing.
+    pub appearance: Option<&'a [u8]>,
+    /// How many blanks of the paper are still open; a paper with blanks is not signed.
+    pub blanks: usize,
+}
+
+impl Paper<'_> {
+    /// Finds the role's field or makes all fields, and puts the picture in. Nothing is signed yet.
+    pub(super) fn prepare(&self, update: &mut Update<'_>, role: Role) -> Result<ObjectId, SignError> {
+        if self.blanks > 0 {
+            return Err(SignError::Blanks(self.blanks));
+        }
+        let fields = update.signature_fields();
+        let field_of = |role: Role| fields.iter().find(|field| field.name == role.field());
+        let own = match field_of(role) {
+            Some(field) if field.signed => return Err(SignError::AlreadySigned(role.field())),
+            Some(field) => field.id,
+            None if fields.iter().any(|field| field.signed) => return Err(SignError::ForeignSignatures),
+            None => self.make_fields(update, role)?,
+        };
+        let official_awaited = match field_of(Role::Official) {
+            Some(field) => !field.signed,
+            None => field_of(role).is_none() && self.places.iter().any(|(role, _)| *role == Role::Official),
+        };
+        if role == Role::Seal && official_awaited {
+            return Err(SignError::OfficialFirst);
+        }
+        self.show(update, own)?;
+        Ok(own)
+    }
+
+    fn make_fields(&self, update: &mut Update<'_>, own: Role) -> Result<ObjectId, SignError> {
+        let mut made = None;
+        for (role, place) in self.places {
+            let field = update.add_field(role.field(), place.page, place.rectangle)?;
+            if *role == own {
+                made = Some(field);
+            }
+        }
+        made.ok_or(SignError::NoPlace(own.field()))
+    }
+
+    fn show(&self, update: &mut Update<'_>, field: ObjectId) -> Result<(), SignError> {
+        let Some(appearance) = self.appearance else { return Ok(()) };
+        let place = update.size_of_field(field)?;
+        let picture = update.import(appearance)?;
+        if picture.size.iter().zip(place).any(|(picture, place)| (picture - place).abs() > SLACK) {
+            return Err(SignError::WrongSize { picture: picture.size.map(tenths), place: place.map(tenths) });
+        }
+        update.change(field)?.set("AP", dictionary! { "N" => picture.id });
+        Ok(())
+    }
+}
+
+/// The line at the top right of a separate annex: Times New Roman 10, upright, black (Nghị định 30/2020/NĐ-CP, Phụ lục I,
+/// mục III.1.d). `number` is number and symbol of the paper it belongs to.
+pub fn annex_line(number: &str, at: OffsetDateTime) -> String {
+    let at = at.to_offset(VIETNAM);
+    let (day, month, year) = (at.day(), u8::from(at.month()), at.year());
+    let (hour, minute, second) = at.to_hms();
+    format!("Số: {number}; {day:02}/{month:02}/{year}; {hour:02}:{minute:02}:{second:02} +07:00")
+}
+
+/// The beginning of every signature's dictionary.
+pub(crate) fn signature_dictionary(kind: &str, format: &str) -> Dictionary {
+    let name = |name: &str| Object::Name(name.as_bytes().to_vec());
+    dictionary! { "Type" => name(kind), "Filter" => name("Adobe.PPKLite"), "SubFilter" => name(format) }
+}
+
+/// A date of a PDF in the time of Việt Nam (ISO 32000-1, 7.9.4).
+pub(super) fn pdf_time(at: OffsetDateTime) -> String {
+    let at = at.to_offset(VIETNAM);
+    let (day, month, year) = (at.day(), u8::from(at.month()), at.year());
+    let (hour, minute, second) = at.to_hms();
+    format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}+07'00'")
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a page is some thousand points")]
+fn tenths(points: f32) -> i64 {
+    (points * 10.0).round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_those_of_viet_nam() {
+        let at = OffsetDateTime::from_unix_timestamp(1_607_437_201).unwrap();
+        assert_eq!(annex_line("15/QĐ-UBND", at), "Số: 15/QĐ-UBND; 08/12/2020; 21:20:01 +07:00");
+        assert_eq!(pdf_time(at), "D:20201208212001+07'00'");
+    }
+}
