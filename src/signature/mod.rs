@@ -9,6 +9,8 @@ pub(crate) mod moment;
 pub(crate) mod pdf;
 pub(crate) mod pki;
 mod role;
+#[cfg(test)]
+pub(crate) mod testing;
 pub(crate) mod timestamp;
 mod verify;
 

@@ -2,7 +2,7 @@
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier as _;
 use rsa::BoxedUint;
-use sha2::{Digest as _, Sha256, Sha384, Sha512};
+use sha2::{Sha256, Sha384, Sha512};
 
 use super::super::der::{Reader, Tlv, tag};
 
