@@ -233,7 +233,9 @@ fn write(out: &mut Vec<u8>, tag: u8, parts: &[&[u8]]) {
             out.extend_from_slice(digits);
         }
     }
-    parts.iter().for_each(|part| out.extend_from_slice(part));
+    for part in parts {
+        out.extend_from_slice(part);
+    }
 }
 
 #[cfg(test)]
@@ -261,7 +263,9 @@ mod tests {
 
     #[test]
     fn damaged_elements_are_refused() {
-        for damaged in [&[][..], &[0x30], &[0x30, 2, 0], &[0x30, 0x85, 0, 0, 0, 0, 1], &[0x30, 0x80, 2, 1, 5], &[0x1F, 1, 0]] {
+        for damaged in
+            [&[][..], &[0x30], &[0x30, 2, 0], &[0x30, 0x85, 0, 0, 0, 0, 1], &[0x30, 0x80, 2, 1, 5], &[0x1F, 1, 0]]
+        {
             assert!(definite(damaged).is_err(), "{damaged:?}");
         }
         let deep = [0x30, 0x80].repeat(100_000);

@@ -14,7 +14,9 @@ const VIETNAM: UtcOffset = match UtcOffset::from_hms(7, 0, 0) {
 pub(crate) fn read(value: &Tlv<'_>) -> Result<UtcDateTime, DerFault> {
     let text = value.content.strip_suffix(b"Z").ok_or(DerFault::Time)?;
     let whole = match text.iter().position(|&byte| byte == b'.') {
-        Some(dot) if value.tag == tag::GENERALIZED_TIME && text[dot + 1..].iter().all(u8::is_ascii_digit) => &text[..dot],
+        Some(dot) if value.tag == tag::GENERALIZED_TIME && text[dot + 1..].iter().all(u8::is_ascii_digit) => {
+            &text[..dot]
+        }
         _ => text,
     };
     let (year, rest) = match (value.tag, whole.len()) {

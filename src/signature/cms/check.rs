@@ -111,7 +111,9 @@ fn check_binding(data: &SignedData<'_>, certificate: &Certificate, binding: Bind
         (None, Some(_), Binding::Required) => {
             return Err(CmsFault::Unsupported("thuộc tính signing-certificate bản cũ (SHA-1)".into()));
         }
-        (None, None, _) => return Err(CmsFault::Unsupported("chữ ký không có thuộc tính signing-certificate-v2".into())),
+        (None, None, _) => {
+            return Err(CmsFault::Unsupported("chữ ký không có thuộc tính signing-certificate-v2".into()));
+        }
     };
     let mut stated = stated;
     if stated.expect(tag::OCTET_STRING)?.content != hashed {

@@ -68,10 +68,10 @@ impl<'a> SignedData<'a> {
         let signers = parts.expect(tag::SET)?.inside().all()?;
         parts.end()?;
 
-        let [signer] = &signers[..] else {
+        let [only] = &signers[..] else {
             return Err(CmsFault::Unsupported("một chữ ký có nhiều người ký".into()));
         };
-        let mut fields = signer.tagged(tag::SEQUENCE)?.inside();
+        let mut fields = only.tagged(tag::SEQUENCE)?.inside();
         let signer_version = fields.expect(tag::INTEGER)?.small()?;
         let name = fields.next()?;
         if name.tag != tag::SEQUENCE {

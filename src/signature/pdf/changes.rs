@@ -46,7 +46,9 @@ impl Change {
         match self {
             Self::Signed { field, new_on_page: false } => format!("Có thêm chữ ký ở ô {field}."),
             Self::Signed { field, new_on_page: true } => {
-                format!("Có thêm chữ ký ở ô mới {field}; hình của ô này có thể che nội dung trên trang, cần xem lại bằng mắt.")
+                format!(
+                    "Có thêm chữ ký ở ô mới {field}; hình của ô này có thể che nội dung trên trang, cần xem lại bằng mắt."
+                )
             }
             Self::Timestamped { field } => format!("Có thêm dấu thời gian của tài liệu ở ô {field}."),
             Self::FieldAdded { field } => format!("Có thêm ô chữ ký trống {field}."),
@@ -170,8 +172,7 @@ impl<'a> Desk<'_, 'a> {
     fn changed(&mut self, part: &Part, old: &Object<'a>, new: &Object<'a>) {
         let title = part.title(old.number);
         match (part, &old.value, &new.value) {
-            (Part::Fields, Value::Array(old), Value::Array(new)) => self.list(old, new, &title),
-            (Part::Annotations(_), Value::Array(old), Value::Array(new)) => self.list(old, new, &title),
+            (Part::Fields | Part::Annotations(_), Value::Array(old), Value::Array(new)) => self.list(old, new, &title),
             (Part::EvidenceList, Value::Array(old), Value::Array(new)) => self.evidence_list(old, new, &title),
             (Part::EvidenceList, Value::Dict(old), Value::Dict(new)) => {
                 self.must(old.iter().all(|(key, value)| new.get(key) == Some(value)), &title);
@@ -180,15 +181,17 @@ impl<'a> Desk<'_, 'a> {
             (Part::Metadata, Value::Dict(_), Value::Dict(new)) if new.is(b"Type", b"Metadata") => {
                 self.note(Change::DescriptionChanged);
             }
-            (_, Value::Dict(before), Value::Dict(after)) if old.stream.is_none() && new.stream.is_none() => match part {
-                Part::Catalog => self.catalog(before, after),
-                Part::Form => self.form(before, after),
-                Part::Page(_) => self.page(before, after, &title),
-                Part::EmptyField => self.filled(old.number, before, after, &title),
-                Part::Info => self.info(before, after, &title),
-                Part::Evidence => self.evidence(before, after, &title),
-                _ => self.forbid(title),
-            },
+            (_, Value::Dict(before), Value::Dict(after)) if old.stream.is_none() && new.stream.is_none() => {
+                match part {
+                    Part::Catalog => self.catalog(before, after),
+                    Part::Form => self.form(before, after),
+                    Part::Page(_) => self.page(before, after, &title),
+                    Part::EmptyField => self.filled(old.number, before, after, &title),
+                    Part::Info => self.info(before, after, &title),
+                    Part::Evidence => self.evidence(before, after, &title),
+                    _ => self.forbid(title),
+                }
+            }
             _ => self.forbid(title),
         }
     }
@@ -277,10 +280,8 @@ impl<'a> Desk<'_, 'a> {
         let is_new = self.old.get(number).is_none();
         self.must(is_new && signature.is_some_and(|dict| dict.get(b"ByteRange").is_some()), title);
         let is_timestamp = signature.is_some_and(|dict| dict.is(b"SubFilter", b"ETSI.RFC3161"));
-        self.note(match is_timestamp {
-            true => Change::Timestamped { field: field.name.clone() },
-            false => Change::Signed { field: field.name.clone(), new_on_page },
-        });
+        let field = field.name.clone();
+        self.note(if is_timestamp { Change::Timestamped { field } } else { Change::Signed { field, new_on_page } });
     }
 
     /// An empty field was signed: its value and its appearance may be set, to new objects.
@@ -323,6 +324,6 @@ impl<'a> Desk<'_, 'a> {
 
 /// What a new signature field may hold; no actions among it.
 const FIELD_KEYS: [&[u8]; 18] = [
-    b"AP", b"Border", b"BS", b"DA", b"F", b"FT", b"Ff", b"H", b"Lock", b"M", b"MK", b"P", b"Rect", b"Subtype", b"T", b"TU",
-    b"Type", b"V",
+    b"AP", b"Border", b"BS", b"DA", b"F", b"FT", b"Ff", b"H", b"Lock", b"M", b"MK", b"P", b"Rect", b"Subtype", b"T",
+    b"TU", b"Type", b"V",
 ];

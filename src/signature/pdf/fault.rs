@@ -133,7 +133,9 @@ impl StructureFault {
             Self::BrokenStream => "Tệp PDF bị hỏng: không giải nén được phần cấu trúc.".into(),
             Self::TooLarge => "Phần cấu trúc của tệp PDF giải nén ra quá lớn.".into(),
             Self::Encrypted => "Tệp PDF đã đặt mật khẩu (mã hoá).".into(),
-            Self::Hybrid => "Tệp PDF có hai loại bảng tham chiếu chéo lẫn nhau; mỗi chương trình có thể hiểu một khác.".into(),
+            Self::Hybrid => {
+                "Tệp PDF có hai loại bảng tham chiếu chéo lẫn nhau; mỗi chương trình có thể hiểu một khác.".into()
+            }
             Self::Unsupported(what) => format!("Chưa hỗ trợ: {what}."),
             Self::BrokenChain => "Bảng tham chiếu chéo của tệp PDF hỏng hoặc đứt đoạn.".into(),
             Self::WrongTarget { number } => format!("Bảng tham chiếu chéo trỏ sai đối tượng {number}."),

@@ -55,7 +55,8 @@ fn page_of_annotations(view: View<'_, '_>) -> Result<BTreeMap<u32, usize>, Struc
     let mut page_of = BTreeMap::new();
     for (index, page) in pages(view)?.into_iter().enumerate() {
         let Some(page) = view.get(page).and_then(|object| object.dict()) else { continue };
-        page_of.extend(view.array(page, b"Annots").iter().filter_map(Value::reference).map(|number| (number, index + 1)));
+        page_of
+            .extend(view.array(page, b"Annots").iter().filter_map(Value::reference).map(|number| (number, index + 1)));
     }
     Ok(page_of)
 }

@@ -50,11 +50,13 @@ fn predict(parameters: &Dict<'_>, plain: Vec<u8>) -> Result<Vec<u8>, StructureFa
         Some(10..=15) if number(b"Colors", 1) == Some(1) && number(b"BitsPerComponent", 8) == Some(8) => {}
         _ => return Err(StructureFault::Unsupported("kiểu dự đoán của bộ lọc")),
     }
-    let columns = number(b"Columns", 1).filter(|columns| (1..=64).contains(columns)).ok_or(StructureFault::BrokenStream)?;
+    let columns =
+        number(b"Columns", 1).filter(|columns| (1..=64).contains(columns)).ok_or(StructureFault::BrokenStream)?;
     let mut above = vec![0_u8; columns];
     let mut out = Vec::with_capacity(plain.len());
     for row in plain.chunks(columns + 1) {
-        let (kind, row) = row.split_first().filter(|(_, row)| row.len() == columns).ok_or(StructureFault::BrokenStream)?;
+        let (kind, row) =
+            row.split_first().filter(|(_, row)| row.len() == columns).ok_or(StructureFault::BrokenStream)?;
         let (mut left, mut corner) = (0, 0);
         for (byte, up) in row.iter().zip(&mut above) {
             let guess = match kind {

@@ -108,7 +108,8 @@ impl<'a> PdfFile<'a> {
                 self.revisions[revision].slots.insert(number, Some(self.objects.len()));
                 self.objects.push(unpacked);
             }
-            if let Some(&number) = wanted.values().find(|number| !self.revisions[revision].slots.contains_key(*number)) {
+            if let Some(&number) = wanted.values().find(|number| !self.revisions[revision].slots.contains_key(*number))
+            {
                 return Err(StructureFault::WrongTarget { number });
             }
         }
@@ -173,11 +174,11 @@ fn merged(sections: &[&Section<'_>]) -> BTreeMap<u32, Place> {
 /// and each object of the revision must have an entry.
 fn direct_slots(
     scan: &Scan<'_>,
-    span: Range<usize>,
+    bytes: Range<usize>,
     sections: &[&Section<'_>],
 ) -> Result<BTreeMap<u32, Option<usize>>, StructureFault> {
-    let first = scan.objects.partition_point(|object| object.span.start < span.start);
-    let last = scan.objects.partition_point(|object| object.span.start < span.end);
+    let first = scan.objects.partition_point(|object| object.span.start < bytes.start);
+    let last = scan.objects.partition_point(|object| object.span.start < bytes.end);
     let objects = &scan.objects[first..last];
     let mut slots = BTreeMap::new();
     for (number, place) in merged(sections) {
@@ -237,8 +238,8 @@ fn packed(container: &Object<'_>) -> Result<Vec<(u32, Value<'static>)>, Structur
 pub fn load(bytes: &[u8]) -> Result<Document, StructureFault> {
     let file = PdfFile::read(bytes)?;
     let options = LoadOptions { strict: true, ..LoadOptions::default() };
-    let document =
-        Document::load_mem_with_options(bytes, options).map_err(|fault| StructureFault::Ambiguous(fault.to_string()))?;
+    let document = Document::load_mem_with_options(bytes, options)
+        .map_err(|fault| StructureFault::Ambiguous(fault.to_string()))?;
     if document.is_encrypted() || document.was_encrypted() {
         return Err(StructureFault::Encrypted);
     }

@@ -22,8 +22,8 @@ impl<'f, 'a> View<'f, 'a> {
 
     /// The object with this number.
     pub(crate) fn get(self, number: u32) -> Option<&'f Object<'a>> {
-        let revisions = self.file.revisions[..=self.revision].iter().rev();
-        let slot = revisions.filter_map(|revision| revision.slots.get(&number)).next()?;
+        let mut revisions = self.file.revisions[..=self.revision].iter().rev();
+        let slot = revisions.find_map(|revision| revision.slots.get(&number))?;
         slot.map(|index| &self.file.objects[index])
     }
 
@@ -108,7 +108,11 @@ impl PdfFile<'_> {
             })
         };
         let theirs = document.objects.values().filter(|object| !is_structure(object)).count();
-        if seen == theirs { Ok(()) } else { Err(StructureFault::Ambiguous(format!("{seen} objects, {theirs} objects"))) }
+        if seen == theirs {
+            Ok(())
+        } else {
+            Err(StructureFault::Ambiguous(format!("{seen} objects, {theirs} objects")))
+        }
     }
 }
 
@@ -122,15 +126,17 @@ fn same(ours: &Value<'_>, stream: Option<&[u8]>, theirs: &lopdf::Object) -> bool
         (Value::Null, Theirs::Null) => true,
         (Value::Boolean(a), Theirs::Boolean(b)) => a == b,
         (Value::Integer(a), Theirs::Integer(b)) => a == b,
-        (Value::Real(a), Theirs::Real(b)) => {
-            std::str::from_utf8(a).ok().and_then(|a| a.parse::<f32>().ok()).is_some_and(|a| (a - b).abs() <= f32::EPSILON)
-        }
-        (Value::Name(a), Theirs::Name(b)) => **a == **b,
-        (Value::Text(a), Theirs::String(b, _)) => **a == **b,
+        (Value::Real(a), Theirs::Real(b)) => std::str::from_utf8(a)
+            .ok()
+            .and_then(|a| a.parse::<f32>().ok())
+            .is_some_and(|a| (a - b).abs() <= f32::EPSILON),
+        (Value::Name(a), Theirs::Name(b)) | (Value::Text(a), Theirs::String(b, _)) => **a == **b,
         (Value::Reference(number, generation), Theirs::Reference(id)) => *id == (*number, *generation),
         (Value::Array(a), Theirs::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, None, b)),
         (Value::Dict(a), Theirs::Dictionary(b)) => same_dict(a, b),
-        (Value::Dict(a), Theirs::Stream(b)) => stream.is_some_and(|stream| stream == b.content) && same_dict(a, &b.dict),
+        (Value::Dict(a), Theirs::Stream(b)) => {
+            stream.is_some_and(|stream| stream == b.content) && same_dict(a, &b.dict)
+        }
         _ => false,
     }
 }

@@ -239,11 +239,13 @@ impl<'a> Parser<'a> {
         let damaged = StructureFault::Damaged { at: start };
         let word = self.regular();
         let digits = word.strip_prefix(b"-").or_else(|| word.strip_prefix(b"+")).unwrap_or(word);
-        let points = digits.iter().filter(|&&byte| byte == b'.').count();
-        if digits.len() == points || points > 1 || !digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
+        let mut halves = digits.splitn(2, |&byte| byte == b'.');
+        let (whole, part) = (halves.next().unwrap_or_default(), halves.next());
+        let all_digits = |half: &[u8]| half.iter().all(u8::is_ascii_digit);
+        if digits == b"." || digits.is_empty() || !all_digits(whole) || !part.is_none_or(all_digits) {
             return Err(damaged);
         }
-        if points == 1 {
+        if part.is_some() {
             return Ok(Value::Real(Cow::Borrowed(word)));
         }
         let number = std::str::from_utf8(word).ok().and_then(|text| text.parse().ok()).ok_or(damaged)?;
@@ -272,14 +274,16 @@ impl<'a> Parser<'a> {
         let mut name = Vec::with_capacity(raw.len());
         let mut rest = raw;
         while let [first, tail @ ..] = rest {
-            (rest, _) = match (first, tail) {
+            let byte;
+            (byte, rest) = match (first, tail) {
                 (b'#', [high, low, tail @ ..]) => {
                     let digits = hex_digit(*high).zip(hex_digit(*low)).ok_or(StructureFault::Damaged { at: start })?;
-                    (tail, name.push(digits.0 << 4 | digits.1))
+                    (digits.0 << 4 | digits.1, tail)
                 }
                 (b'#', _) => return Err(StructureFault::Damaged { at: start }),
-                (byte, tail) => (tail, name.push(*byte)),
+                (byte, tail) => (*byte, tail),
             };
+            name.push(byte);
         }
         Ok(Cow::Owned(name))
     }

@@ -115,7 +115,8 @@ pub(super) fn stream<'a>(object: &Object<'a>) -> Result<Section<'a>, StructureFa
 fn row_place(row: &[u8], widths: &[usize]) -> Option<Place> {
     let (kind, rest) = row.split_at(widths[0]);
     let (second, third) = rest.split_at(widths[1]);
-    let number = |bytes: &[u8]| bytes.iter().try_fold(0_usize, |n, byte| n.checked_mul(256)?.checked_add((*byte).into()));
+    let number =
+        |bytes: &[u8]| bytes.iter().try_fold(0_usize, |n, byte| n.checked_mul(256)?.checked_add((*byte).into()));
     match if kind.is_empty() { 1 } else { number(kind)? } {
         0 => Some(Place::Free),
         1 => Some(Place::At(number(second)?, u16::try_from(number(third)?).ok()?)),

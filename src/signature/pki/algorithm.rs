@@ -68,7 +68,7 @@ impl Hash {
     /// The hash that an `AlgorithmIdentifier` names.
     pub(crate) fn of(algorithm: &Tlv<'_>) -> Result<Self, AlgorithmFault> {
         let damaged = || AlgorithmFault::unsupported("thuật toán băm không rõ");
-        let mut inside = algorithm.inside();
+        let mut inside = algorithm.tagged(tag::SEQUENCE).map_err(|_| damaged())?.inside();
         let name = inside.expect(tag::OID).map_err(|_| damaged())?;
         let parameters = inside.optional(tag::NULL).map_err(|_| damaged())?;
         if !inside.is_empty() || parameters.is_some_and(|null| !null.content.is_empty()) {
@@ -91,7 +91,9 @@ impl Hash {
     pub(crate) fn digest(self, parts: &[&[u8]]) -> Vec<u8> {
         fn all<D: sha2::Digest>(parts: &[&[u8]]) -> Vec<u8> {
             let mut state = D::new();
-            parts.iter().for_each(|part| state.update(part));
+            for part in parts {
+                state.update(part);
+            }
             state.finalize().to_vec()
         }
         match self {
@@ -129,7 +131,7 @@ impl Scheme {
     /// name one, it must be the same.
     pub(crate) fn of(algorithm: &Tlv<'_>, digest: Option<Hash>) -> Result<Self, AlgorithmFault> {
         let unknown = || AlgorithmFault::unsupported("thuật toán chữ ký không rõ");
-        let mut inside = algorithm.inside();
+        let mut inside = algorithm.tagged(tag::SEQUENCE).map_err(|_| unknown())?.inside();
         let name = inside.expect(tag::OID).map_err(|_| unknown())?.content;
         let (family, hash) = match (name.strip_prefix(oid::PKCS1), name.strip_prefix(oid::ECDSA_SHA2)) {
             (Some([1]), _) => (Family::Rsa, digest.ok_or_else(unknown)?),
@@ -178,12 +180,12 @@ impl PublicKey {
         match name {
             oid::RSA => rsa_key(key).unwrap_or_else(|| Err(damaged())),
             oid::EC_KEY => match algorithm.expect(tag::OID).map_err(|_| damaged())?.content {
-                oid::P256 => {
-                    p256::ecdsa::VerifyingKey::from_sec1_bytes(key).map(|key| Self::P256(key.into())).map_err(|_| damaged())
-                }
-                oid::P384 => {
-                    p384::ecdsa::VerifyingKey::from_sec1_bytes(key).map(|key| Self::P384(key.into())).map_err(|_| damaged())
-                }
+                oid::P256 => p256::ecdsa::VerifyingKey::from_sec1_bytes(key)
+                    .map(|key| Self::P256(key.into()))
+                    .map_err(|_| damaged()),
+                oid::P384 => p384::ecdsa::VerifyingKey::from_sec1_bytes(key)
+                    .map(|key| Self::P384(key.into()))
+                    .map_err(|_| damaged()),
                 _ => Err(AlgorithmFault::unsupported("đường cong elliptic ngoài P-256 và P-384")),
             },
             oid::ED25519 | oid::ED448 => Err(AlgorithmFault::unsupported("khoá EdDSA")),
@@ -235,7 +237,8 @@ fn rsa_key(bytes: &[u8]) -> Option<Result<PublicKey, AlgorithmFault>> {
     if bits > MAX_RSA_BITS || exponent.len() > 4 {
         return Some(Err(AlgorithmFault::Unsupported(format!("khoá RSA {bits} bit"))));
     }
-    let key = rsa::PublicKey::new(BoxedUint::from_be_slice_vartime(modulus), BoxedUint::from_be_slice_vartime(exponent));
+    let key =
+        rsa::PublicKey::new(BoxedUint::from_be_slice_vartime(modulus), BoxedUint::from_be_slice_vartime(exponent));
     Some(Ok(PublicKey::Rsa(key.ok()?.into(), bits)))
 }
 
@@ -247,3 +250,6 @@ fn natural<'a>(inside: &mut Reader<'a>) -> Option<&'a [u8]> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,8 @@ fn attributes(name: &[u8]) -> Result<Vec<(&'static str, String)>, DerFault> {
 
 fn text(value: &Tlv<'_>) -> String {
     let text = if value.tag == tag::BMP_STRING {
-        let units: Vec<u16> = value.content.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+        let units: Vec<u16> =
+            value.content.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
         String::from_utf16_lossy(&units)
     } else {
         String::from_utf8_lossy(value.content).into_owned()

@@ -14,7 +14,8 @@ pub(super) fn blocks(file: &[u8], label: &str) -> Result<Vec<Vec<u8>>, PkiFault>
     let mut found = Vec::new();
     for block in text.split(&begin).skip(1) {
         let body = block.split_once(&end).map(|(body, _)| body);
-        let body = body.and_then(base64).ok_or_else(|| PkiFault::Damaged("a PEM block is not closed or no base64".into()))?;
+        let body =
+            body.and_then(base64).ok_or_else(|| PkiFault::Damaged("a PEM block is not closed or no base64".into()))?;
         found.push(body);
     }
     if found.is_empty() { Err(PkiFault::Empty) } else { Ok(found) }
@@ -23,7 +24,7 @@ pub(super) fn blocks(file: &[u8], label: &str) -> Result<Vec<Vec<u8>>, PkiFault>
 fn base64(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let plain = digits.strip_suffix(b"==").or_else(|| digits.strip_suffix(b"=")).unwrap_or(&digits);
-    if digits.len() % 4 != 0 {
+    if !digits.len().is_multiple_of(4) {
         return None;
     }
     let mut bytes = Vec::with_capacity(digits.len() / 4 * 3);

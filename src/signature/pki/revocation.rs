@@ -149,7 +149,8 @@ impl RevocationList {
 
     /// What the list says of a certificate; `None` if it does not speak of it or is not signed by its issuer.
     pub(super) fn says(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Statement> {
-        let speaks = self.issuer == certificate.issuer && issuer.may(KeyUsage::CRL_SIGN) && self.scope.covers(certificate);
+        let speaks =
+            self.issuer == certificate.issuer && issuer.may(KeyUsage::CRL_SIGN) && self.scope.covers(certificate);
         if !speaks || !self.is_signed_by(issuer) {
             return None;
         }

@@ -81,11 +81,9 @@ impl Paper {
             None => String::new(),
         };
         let start = self.bytes.len();
-        let lines: String = entries.iter().map(|(number, line)| format!("{number} 1\n{line}")).collect();
-        let tail = format!(
-            "xref\n{lines}trailer\n<</Size {}{prev}{trailer}>>\nstartxref\n{start}\n%%EOF\n",
-            self.size
-        );
+        let lines: Vec<String> = entries.iter().map(|(number, line)| format!("{number} 1\n{line}")).collect();
+        let lines = lines.concat();
+        let tail = format!("xref\n{lines}trailer\n<</Size {}{prev}{trailer}>>\nstartxref\n{start}\n%%EOF\n", self.size);
         self.bytes.extend_from_slice(tail.as_bytes());
     }
 

@@ -111,8 +111,8 @@ pub(crate) struct Spec<'s> {
     pub(crate) serial: u8,
     pub(crate) from: &'s str,
     pub(crate) to: &'s str,
-    /// An authority, with its path length.
-    pub(crate) authority: Option<Option<u8>>,
+    pub(crate) authority: bool,
+    pub(crate) path_length: Option<u8>,
     pub(crate) usage: Option<u16>,
     pub(crate) extended: Option<(&'s [u8], bool)>,
     /// Further extensions, in DER.
@@ -126,7 +126,8 @@ impl Default for Spec<'_> {
             serial: 1,
             from: "20260101000000Z",
             to: "20280101000000Z",
-            authority: None,
+            authority: false,
+            path_length: None,
             usage: Some(NON_REPUDIATION),
             extended: None,
             more: Vec::new(),
@@ -143,8 +144,8 @@ impl Spec<'_> {
     /// The certificate in DER, signed by `issuer`.
     pub(crate) fn issue(&self, key: &Key, issuer: (&str, &Key)) -> Vec<u8> {
         let mut extensions = self.more.clone();
-        if let Some(length) = self.authority {
-            let length = length.map(|length| tlv(tag::INTEGER, &[&[length]])).unwrap_or_default();
+        if self.authority {
+            let length = self.path_length.map(|length| tlv(tag::INTEGER, &[&[length]])).unwrap_or_default();
             let value = sequence(&[&tlv(tag::BOOLEAN, &[&[0xFF]]), &length]);
             extensions.push(extension(&[0x55, 0x1D, 19], true, &value));
         }
@@ -234,9 +235,15 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new() -> Self {
         let (root_key, authority_key) = (Key::new(1), Key::new(2));
-        let root = Spec { subject: ROOT, authority: Some(None), usage: Some(KEY_CERT_SIGN), ..Spec::default() };
-        let authority =
-            Spec { subject: AUTHORITY, serial: 2, authority: Some(Some(0)), usage: Some(KEY_CERT_SIGN), ..Spec::default() };
+        let root = Spec { subject: ROOT, authority: true, usage: Some(KEY_CERT_SIGN), ..Spec::default() };
+        let authority = Spec {
+            subject: AUTHORITY,
+            serial: 2,
+            authority: true,
+            path_length: Some(0),
+            usage: Some(KEY_CERT_SIGN),
+            ..Spec::default()
+        };
         let (root, authority) =
             (root.issue(&root_key, (ROOT, &root_key)), authority.issue(&authority_key, (ROOT, &root_key)));
         Self { root_key, authority_key, root, authority }
@@ -249,10 +256,8 @@ impl World {
 
     /// Both authorities' lists, the lower one with these certificates revoked.
     pub(crate) fn lists(&self, revoked: &[(u8, &str)]) -> Vec<RevocationList> {
-        let lists = [
-            revocation_list((ROOT, &self.root_key), &[]),
-            revocation_list((AUTHORITY, &self.authority_key), revoked),
-        ];
+        let lists =
+            [revocation_list((ROOT, &self.root_key), &[]), revocation_list((AUTHORITY, &self.authority_key), revoked)];
         lists.iter().map(|list| RevocationList::read(list).unwrap()).collect()
     }
 

@@ -47,9 +47,8 @@ impl<'c> Cms<'c> {
     }
 
     fn signed_data(&self, content: &[u8], inside: Option<&[u8]>) -> Vec<u8> {
-        let attribute = |last: &[u8], value: &[u8]| {
-            sequence(&[&oid(&[ATTRIBUTE, last].concat()), &tlv(tag::SET, &[value])])
-        };
+        let attribute =
+            |last: &[u8], value: &[u8]| sequence(&[&oid(&[ATTRIBUTE, last].concat()), &tlv(tag::SET, &[value])]);
         let hash = self.key.hash();
         let bound = self.bound.as_ref().unwrap_or(&self.certificates[0]);
         let bound = tlv(tag::OCTET_STRING, &[&hash.digest(&[bound])]);
@@ -150,8 +149,5 @@ pub(crate) fn first_update() -> Vec<(u32, String)> {
 /// The update of the second signature, with its appearance.
 pub(crate) fn second_update(signature: u32, appearance: u32) -> Vec<(u32, String)> {
     let more = format!("/AP<</N {appearance} 0 R>>/V {signature} 0 R");
-    vec![
-        (paper::SEAL, field("ConDauCoQuan", "280 90 350 160", &more)),
-        (appearance, stream("1 0 0 rg 0 0 70 70 re f")),
-    ]
+    vec![(paper::SEAL, field("ConDauCoQuan", "280 90 350 160", &more)), (appearance, stream("1 0 0 rg 0 0 70 70 re f"))]
 }

@@ -54,9 +54,10 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
             examined.revision = Some(covered.revision);
             examined.entry.covers_whole_file = covered.whole_file;
             examined.later_changes(file, covered.revision);
-            let outcome = match is_stamp {
-                true => examined.document_timestamp(&covered),
-                false => examined.signature(dict.unwrap_or(&Dict::default()), &covered),
+            let outcome = if is_stamp {
+                examined.document_timestamp(&covered)
+            } else {
+                examined.signature(dict.unwrap_or(&Dict::default()), &covered)
             };
             examined.entry.reasons.extend(outcome.err());
         }

@@ -54,7 +54,8 @@ pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {
     let store = evidence::Store::read(file.latest());
     let intact = signed.iter().map(|field| intact::examine(&file, field)).collect();
     let signatures = trusted::judge(intact, &store, trust);
-    let unsigned = empty.into_iter().map(|field| UnsignedField { role: Role::of_field(&field.name), field: field.name });
+    let unsigned =
+        empty.into_iter().map(|field| UnsignedField { role: Role::of_field(&field.name), field: field.name });
     Verdict::new(reasons, signatures, unsigned.collect())
 }
 

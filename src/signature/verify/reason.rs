@@ -154,7 +154,9 @@ impl Reason {
                 format!("Có một chữ ký (đối tượng {object}) nằm ngoài biểu mẫu nên phần mềm đọc PDF không hiển thị.")
             }
             Self::SignatureMissing => "Ô chữ ký có giá trị nhưng không phải là chữ ký số đầy đủ.".into(),
-            Self::Coverage => "Phạm vi được ký không đúng: chữ ký không bao trùm toàn bộ văn bản tại thời điểm ký.".into(),
+            Self::Coverage => {
+                "Phạm vi được ký không đúng: chữ ký không bao trùm toàn bộ văn bản tại thời điểm ký.".into()
+            }
             Self::Changed { what } => format!("Sau khi ký, tệp bị sửa: {what}."),
             Self::Unsupported(what) => format!("Chưa hỗ trợ: {what}."),
             Self::Cms(fault) => cms_sentence(fault),
@@ -183,7 +185,9 @@ impl Reason {
             Self::Chain(ChainFault::NoPath(_)) => {
                 "Kiểm tra tệp chứng thư gốc tin cậy; nếu đúng tệp, chữ ký này không do đơn vị được tin cậy cấp."
             }
-            Self::Chain(ChainFault::OutOfDate { .. }) => "Xin bản ký lại, hoặc bản có dấu thời gian lúc chứng thư còn hạn.",
+            Self::Chain(ChainFault::OutOfDate { .. }) => {
+                "Xin bản ký lại, hoặc bản có dấu thời gian lúc chứng thư còn hạn."
+            }
             _ if self.state() == State::Undetermined => {
                 "Kiểm tra bằng phần mềm khác; điều này không có nghĩa là chữ ký giả mạo."
             }
@@ -243,7 +247,9 @@ fn chain_code(fault: &ChainFault) -> &'static str {
 fn chain_sentence(fault: &ChainFault) -> String {
     match fault {
         ChainFault::NoPath(holder) => {
-            format!("Chứng thư của {holder} không dẫn về chứng thư gốc tin cậy (gốc khác, hoặc thiếu chứng thư trung gian).")
+            format!(
+                "Chứng thư của {holder} không dẫn về chứng thư gốc tin cậy (gốc khác, hoặc thiếu chứng thư trung gian)."
+            )
         }
         ChainFault::OutOfDate { holder, from, to, at } => format!(
             "Chứng thư của {holder} chỉ có giá trị từ {} đến {}, không có giá trị lúc {}.",

@@ -221,16 +221,21 @@ fn byte_range_null_or_contents_missing() {
 #[test]
 fn byte_range_that_leaves_more_out() {
     let office = Office::new();
-    let digits = |range: &[usize; 4]| {
-        format!("[{:010} {:010} {:010} {:010}]", range[0], range[1], range[2], range[3])
-    };
+    let digits = |range: &[usize; 4]| format!("[{:010} {:010} {:010} {:010}]", range[0], range[1], range[2], range[3]);
     let bytes = office.once().bytes;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (_, tail) = text.split_once("/ByteRange[").unwrap();
     let right: Vec<usize> = tail[..43].split(' ').map(|number| number.parse().unwrap()).collect();
     let right: [usize; 4] = right.try_into().unwrap();
     let [_, gap, after, rest] = right;
-    for wrong in [[1, gap - 1, after, rest], [0, gap - 1, after, rest], [0, gap, after + 1, rest - 1], [0, gap, after, rest - 1], [0, after, gap, rest], [0, gap, after, 9_999_999_999]] {
+    for wrong in [
+        [1, gap - 1, after, rest],
+        [0, gap - 1, after, rest],
+        [0, gap, after + 1, rest - 1],
+        [0, gap, after, rest - 1],
+        [0, after, gap, rest],
+        [0, gap, after, 9_999_999_999],
+    ] {
         let mut copy = bytes.clone();
         replace_once(&mut copy, digits(&right).as_bytes(), digits(&wrong).as_bytes());
         assert_verdict(&copy, &office.trust(), State::Invalid, "coverage");
@@ -244,8 +249,7 @@ fn signature_of_another_file_is_refused() {
     let text = String::from_utf8_lossy(&other.bytes).into_owned();
     let (_, tail) = text.split_once("/Contents<").unwrap();
     let digits = &tail[..2 * ROOM];
-    let value: Vec<u8> =
-        (0..ROOM).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect();
+    let value: Vec<u8> = (0..ROOM).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect();
     let mut spec = first(ROOM);
     spec.objects.push((INFO, "<</Title(B)>>".into()));
     crate::signature::testing::signer::sign_bytes(&mut paper, spec, |_| value.clone());
@@ -262,5 +266,5 @@ fn truncated_files_are_never_valid_as_what_they_were() {
         let is_first_revision = length == once;
         assert!(verdict.state != State::Valid || is_first_revision, "cut to {length}");
     }
-    assert_verdict(&paper.bytes[..500], &trust, State::Unreadable, "truncated");
+    assert_eq!(verify(&paper.bytes[..500], &trust).state, State::Unreadable);
 }

@@ -46,7 +46,7 @@ fn p384_with_sha384_is_valid() {
     let office = Office::new();
     let key = Key::p384(7);
     let cms = office.cms(&key, &Spec { subject: "B", serial: 21, ..Spec::default() });
-    let verdict = assert_valid(&office.once_with(&cms).bytes, &office.trust());
+    let verdict = assert_valid(&once_with(&cms).bytes, &office.trust());
     assert_eq!(verdict.signatures[0].algorithm.as_deref(), Some("ECDSA P-384, SHA-384"));
 }
 
@@ -104,8 +104,8 @@ fn timestamps_and_evidence_added_later_leave_the_signatures_valid() {
     let spec = SignatureSpec { objects, number: signature, keys: "/SubFilter/ETSI.RFC3161", room: ROOM };
     sign(&mut paper, spec, &stamp);
     let verdict = assert_valid(&paper.bytes, &office.trust());
-    let last = &verdict.signatures[2];
-    assert_eq!((last.kind, last.covers_whole_file), (Kind::DocumentTimestamp, true));
+    let stamped = &verdict.signatures[2];
+    assert_eq!((stamped.kind, stamped.covers_whole_file), (Kind::DocumentTimestamp, true));
     assert!(verdict.signatures[0].changes.contains(&Change::Timestamped { field: "Stamp".into() }));
     assert_eq!(verdict.signatures[0].judged_at, Some(moment("20260801000000Z")));
 }

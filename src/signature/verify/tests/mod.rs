@@ -61,14 +61,7 @@ impl Office {
 
     /// A paper signed by the official.
     fn once(&self) -> Paper {
-        self.once_with(&self.official_cms())
-    }
-
-    fn once_with(&self, cms: &Cms<'_>) -> Paper {
-        let mut paper = paper();
-        let room = if cms.stamp.is_some() { ROOM_WITH_STAMP } else { ROOM };
-        sign(&mut paper, first(room), cms);
-        paper
+        once_with(&self.official_cms())
     }
 
     /// A paper signed by both.
@@ -77,6 +70,14 @@ impl Office {
         sign(&mut paper, second(ROOM), &self.seal_cms());
         paper
     }
+}
+
+/// A paper with this as its first signature.
+fn once_with(cms: &Cms<'_>) -> Paper {
+    let mut paper = paper();
+    let room = if cms.stamp.is_some() { ROOM_WITH_STAMP } else { ROOM };
+    sign(&mut paper, first(room), cms);
+    paper
 }
 
 fn first(room: usize) -> SignatureSpec<'static> {

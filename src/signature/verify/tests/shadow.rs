@@ -41,7 +41,8 @@ fn hide_the_object_is_freed_after_signing() {
 fn replace_the_value_of_a_text_field() {
     let office = Office::new();
     let mut paper = paper();
-    let text = |value: &str| format!("<</Type/Annot/Subtype/Widget/FT/Tx/T(So)/V({value})/P 3 0 R/Rect[72 600 200 620]>>");
+    let text =
+        |value: &str| format!("<</Type/Annot/Subtype/Widget/FT/Tx/T(So)/V({value})/P 3 0 R/Rect[72 600 200 620]>>");
     let mut spec = first(ROOM);
     spec.objects.push((20, text("10")));
     spec.objects[1].1 = page(&format!("/Annots[{OFFICIAL} 0 R {SEAL} 0 R 20 0 R]"));
@@ -126,7 +127,8 @@ fn an_object_that_was_missing_when_signed_may_not_appear_later() {
 #[test]
 fn a_description_that_a_page_draws_may_not_change() {
     let office = Office::new();
-    let metadata = |content: &str| format!("<</Type/Metadata/Subtype/XML/Length {}>>stream\n{content}\nendstream", content.len());
+    let metadata =
+        |content: &str| format!("<</Type/Metadata/Subtype/XML/Length {}>>stream\n{content}\nendstream", content.len());
     let mut paper = paper();
     let mut spec = first(ROOM);
     spec.objects[0].1 = format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R/Metadata 20 0 R>>");

@@ -8,7 +8,7 @@ fn stamped<'c>(office: &'c Office, tsa: Cms<'c>, time: &'c str) -> Paper {
     let spec = Spec { subject: "A", serial: OFFICIAL_SERIAL, to: "20260801000000Z", ..Spec::default() };
     let mut cms = office.cms(&office.official, &spec);
     cms.stamp = Some((Box::new(tsa), time));
-    office.once_with(&cms)
+    once_with(&cms)
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_timestamp_authority_must_be_one() {
         let mut cms = office.official_cms();
         cms.stamp = Some((Box::new(office.cms(&office.tsa, &spec)), "20260702000000Z"));
         let verdict =
-            assert_verdict(&office.once_with(&cms).bytes, &office.trust(), State::Undetermined, "timestamp_untrusted");
+            assert_verdict(&once_with(&cms).bytes, &office.trust(), State::Undetermined, "timestamp_untrusted");
         assert!(!verdict.signatures[0].timestamp.as_ref().unwrap().trusted);
     }
 }
@@ -51,7 +51,8 @@ fn an_untrusted_timestamp_does_not_revive_an_expired_certificate() {
     let office = Office::new();
     let mut tsa = office.tsa_cms();
     tsa.certificates.truncate(1);
-    let other = Spec { subject: AUTHORITY, extended: Some((pki::TIMESTAMPING, true)), serial: TSA_SERIAL, ..Spec::default() };
+    let other =
+        Spec { subject: AUTHORITY, extended: Some((pki::TIMESTAMPING, true)), serial: TSA_SERIAL, ..Spec::default() };
     tsa.certificates[0] = other.issue(&office.tsa, (AUTHORITY, &office.tsa));
     let paper = stamped(&office, tsa, "20260702000000Z");
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "out_of_date");
@@ -95,5 +96,5 @@ fn a_timestamp_from_the_future_is_not_believed() {
     let office = Office::new();
     let mut cms = office.official_cms();
     cms.stamp = Some((Box::new(office.tsa_cms()), "20261001000000Z"));
-    assert_verdict(&office.once_with(&cms).bytes, &office.trust(), State::Undetermined, "timestamp_in_future");
+    assert_verdict(&once_with(&cms).bytes, &office.trust(), State::Undetermined, "timestamp_in_future");
 }
