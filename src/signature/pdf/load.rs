@@ -116,14 +116,14 @@ impl<'a> PdfFile<'a> {
         Ok(())
     }
 
-    /// `/Size` must be the highest number plus one, so that no object of an update existed before it.
+    /// `/Size` must lie above the highest number: readers ignore entries from it on. Some programs write more than one above.
     fn check_sizes(&self) -> Result<(), StructureFault> {
         let mut highest = 0;
         for revision in &self.revisions {
             highest = revision.slots.last_key_value().map_or(highest, |(number, _)| highest.max(*number));
             let right = i64::from(highest) + 1;
             let found = revision.trailer.get(b"Size").and_then(Value::integer).unwrap_or(0);
-            if found != right {
+            if found < right {
                 return Err(StructureFault::WrongSize { found, right });
             }
         }
