@@ -27,6 +27,8 @@ pub mod typeset;
 
 pub mod ledger;
 
+pub mod signature;
+
 pub mod report;
 
 mod job;

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::fields::{FieldValue, SignatureField};
 use super::roles::{Part, parts};
-use super::syntax::{Dict, Object, Value};
+use super::value::{Dict, Object, Value};
 use super::{StructureFault, View, signature_fields};
 use crate::signature::role::Role;
 

@@ -141,7 +141,9 @@ impl StructureFault {
             Self::WrongTarget { number } => format!("Bảng tham chiếu chéo trỏ sai đối tượng {number}."),
             Self::Orphan { number } => format!("Đối tượng {number} nằm trong tệp mà không bảng tham chiếu nào ghi."),
             Self::Duplicate { number } => format!("Đối tượng {number} được ghi hai lần trong một phiên bản."),
-            Self::WrongSize { found, right } => format!("Số đối tượng ghi trong tệp sai: {found}, ít nhất phải là {right}."),
+            Self::WrongSize { found, right } => {
+                format!("Số đối tượng ghi trong tệp sai: {found}, ít nhất phải là {right}.")
+            }
             Self::WrongLength { number } => format!("Độ dài của luồng dữ liệu trong đối tượng {number} sai."),
             Self::TrailingData => "Có dữ liệu lạ ở sau phần cuối của tệp PDF.".into(),
             Self::NoPages => "Tệp PDF không có danh mục hoặc cây trang dùng được.".into(),

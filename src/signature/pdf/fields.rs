@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pages::pages;
-use super::syntax::{Dict, Value};
+use super::value::{Dict, Value};
 use super::{StructureFault, View};
 
 /// How deep fields may stand in each other.

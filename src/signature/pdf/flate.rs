@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use super::StructureFault;
-use super::syntax::{Dict, Object, Value};
+use super::value::{Dict, Object, Value};
 
 /// What one such stream may unpack to, in bytes.
 const MAX_UNPACKED: u64 = 64 << 20;

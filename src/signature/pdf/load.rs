@@ -6,9 +6,13 @@ use std::ops::Range;
 use lopdf::{Document, LoadOptions};
 
 use super::scan::{Footer, Scan, scan};
-use super::syntax::{Object, Parser, Value};
+use super::syntax::Parser;
+use super::value::{Object, Value};
 use super::xref::{self, Place, Section};
 use super::{StructureFault, View, flate};
+
+/// How often a file may have been saved; each signature is compared with every later revision.
+const MAX_REVISIONS: usize = 100;
 
 /// A file all of whose bytes are accounted for.
 #[derive(Debug)]
@@ -44,6 +48,9 @@ impl<'a> PdfFile<'a> {
         }
         if sections.values().any(|section| section.trailer.get(b"Encrypt").is_some()) {
             return Err(StructureFault::Encrypted);
+        }
+        if scan.footers.len() > MAX_REVISIONS {
+            return Err(StructureFault::Unsupported("tệp PDF có quá nhiều phiên bản"));
         }
         let chain = chain(&scan.footers, &sections)?;
         let mut file = Self { bytes, objects: Vec::new(), revisions: Vec::new() };

@@ -14,6 +14,7 @@ mod revisions;
 mod roles;
 mod scan;
 mod syntax;
+mod value;
 mod xref;
 
 pub use changes::Change;
@@ -25,4 +26,5 @@ pub(crate) use fields::{FieldValue, SignatureField, decode_text, signature_field
 pub(crate) use flate::stream_data;
 pub(crate) use load::PdfFile;
 pub(crate) use revisions::View;
-pub(crate) use syntax::{Dict, Object, Value, value_span};
+pub(crate) use syntax::value_span;
+pub(crate) use value::{Dict, Object, Value};

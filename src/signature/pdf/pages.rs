@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::syntax::Value;
+use super::value::Value;
 use super::{StructureFault, View};
 
 /// How many pages and nodes above them a file may have.

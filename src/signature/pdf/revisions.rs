@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lopdf::Document;
 
 use super::load::PdfFile;
-use super::syntax::{Dict, Object, Value};
+use super::value::{Dict, Object, Value};
 use super::{StructureFault, xref};
 
 /// A file after one of its revisions.

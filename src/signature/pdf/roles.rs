@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fields::SignatureField;
 use super::pages::pages;
-use super::syntax::Value;
+use super::value::Value;
 use super::{StructureFault, View};
 
 /// The part an object plays. Only some parts may change at all, each in its own way.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::syntax::{Dict, Object, Parser, Value, is_space};
+use super::syntax::{Parser, is_space};
+use super::value::{Dict, Object, Value};
 use super::{StructureFault, flate};
 
 /// What a section says of an object.
