@@ -1,30 +1,41 @@
-//! The signature desk: it signs finished papers, and knows PDF files, keys and certificates.
+//! The signature desk: signs papers and tells whether signed papers can be relied on.
 //!
-//! It does not know what a product or a round is, makes no page, prints nothing, and reads neither the environment nor the
-//! clock: the time is handed in.
+//! It knows PDF files, keys and certificates. It does not know rounds, products or layouts, makes no page, prints nothing, and
+//! reads neither the environment nor the clock: the time is handed in. Verifying asks no one on the network: everything it
+//! needs is handed to it.
 
 mod cms;
+mod der;
 mod encode;
 mod fetch;
 mod issuers;
 pub mod keys;
 pub mod ltv;
+mod moment;
 mod pdf;
+mod pki;
 mod public;
 mod read;
 mod refusal;
 mod role;
 pub mod sign;
 pub mod timestamp;
+mod verify;
 
 pub use fetch::FetchError;
 pub use issuers::Issuers;
-pub use pdf::PdfError;
+pub use pdf::{PdfError, StructureFault, load};
+pub use pki::{Certificate, PkiFault, RevocationList};
 pub use refusal::Refusal;
 pub use role::Role;
+pub use verify::{
+    Change, Entry, Kind, OriginalFault, Reason, State, TimeProof, Trust, UnsignedField, Verdict, begins_with, verify,
+};
 
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 #[path = "../../tests/support/pki/mod.rs"]
 mod test_pki;
+#[cfg(test)]
+mod testing;

@@ -2,6 +2,10 @@
 
 mod build;
 mod certificates;
+mod check;
+mod parse;
 
 pub(crate) use build::Draft;
 pub(crate) use certificates::certificates_of;
+pub(crate) use check::{Binding, CmsFault, Signer, check};
+pub(crate) use parse::SignedData;

@@ -1,0 +1,132 @@
+//! The values and objects of PDF (ISO 32000-1, 7.3).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A value. Two values are equal when they mean the same, however they are spaced.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value<'a> {
+    Null,
+    Boolean(bool),
+    Integer(i64),
+    /// A number with a point, as it is written.
+    Real(Cow<'a, [u8]>),
+    Name(Cow<'a, [u8]>),
+    Text(Cow<'a, [u8]>),
+    Array(Vec<Value<'a>>),
+    Dict(Dict<'a>),
+    /// Number and generation of another object.
+    Reference(u32, u16),
+}
+
+impl<'a> Value<'a> {
+    pub(crate) fn integer(&self) -> Option<i64> {
+        if let Self::Integer(number) = self { Some(*number) } else { None }
+    }
+
+    /// An integer that can be an offset or a length.
+    pub(crate) fn size(&self) -> Option<usize> {
+        usize::try_from(self.integer()?).ok()
+    }
+
+    pub(crate) fn name(&self) -> Option<&[u8]> {
+        if let Self::Name(name) = self { Some(name) } else { None }
+    }
+
+    pub(crate) fn text(&self) -> Option<&[u8]> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    pub(crate) fn array(&self) -> Option<&[Value<'a>]> {
+        if let Self::Array(items) = self { Some(items) } else { None }
+    }
+
+    pub(crate) fn dict(&self) -> Option<&Dict<'a>> {
+        if let Self::Dict(dict) = self { Some(dict) } else { None }
+    }
+
+    /// The number of the object that is referred to.
+    pub(crate) fn reference(&self) -> Option<u32> {
+        if let Self::Reference(number, _) = self { Some(*number) } else { None }
+    }
+
+    /// The value with bytes of its own, for objects that were unpacked.
+    pub(crate) fn into_owned(self) -> Value<'static> {
+        let own = |bytes: Cow<'_, [u8]>| Cow::Owned(bytes.into_owned());
+        match self {
+            Self::Null => Value::Null,
+            Self::Boolean(flag) => Value::Boolean(flag),
+            Self::Integer(number) => Value::Integer(number),
+            Self::Real(text) => Value::Real(own(text)),
+            Self::Name(name) => Value::Name(own(name)),
+            Self::Text(text) => Value::Text(own(text)),
+            Self::Array(items) => Value::Array(items.into_iter().map(Value::into_owned).collect()),
+            Self::Dict(dict) => {
+                Value::Dict(Dict(dict.0.into_iter().map(|(key, value)| (own(key), value.into_owned())).collect()))
+            }
+            Self::Reference(number, generation) => Value::Reference(number, generation),
+        }
+    }
+
+    /// Whether this value, or one inside it, satisfies `test`.
+    pub(crate) fn any(&self, test: &mut impl FnMut(&Value<'a>) -> bool) -> bool {
+        test(self)
+            || match self {
+                Self::Array(items) => items.iter().any(|item| item.any(test)),
+                Self::Dict(dict) => dict.0.iter().any(|(_, value)| value.any(test)),
+                _ => false,
+            }
+    }
+
+    /// An integer or a real as a number of points, for sizes only.
+    pub(crate) fn points(&self) -> Option<f64> {
+        match self {
+            Self::Integer(number) => i32::try_from(*number).ok().map(f64::from),
+            Self::Real(text) => std::str::from_utf8(text).ok()?.parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// A dictionary, sorted by key; no key stands in it twice.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Dict<'a>(pub(super) Vec<(Cow<'a, [u8]>, Value<'a>)>);
+
+impl<'a> Dict<'a> {
+    pub(crate) fn get(&self, key: &[u8]) -> Option<&Value<'a>> {
+        self.0.binary_search_by(|(other, _)| (**other).cmp(key)).ok().map(|at| &self.0[at].1)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&[u8], &Value<'a>)> {
+        self.0.iter().map(|(key, value)| (&**key, value))
+    }
+
+    /// Whether `/Type` or another key has this name as its value.
+    pub(crate) fn is(&self, key: &[u8], name: &[u8]) -> bool {
+        self.get(key).and_then(Value::name) == Some(name)
+    }
+}
+
+/// An indirect object and where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Object<'a> {
+    pub(crate) number: u32,
+    pub(crate) generation: u16,
+    /// From its number to the end of `endobj`.
+    pub(crate) span: Range<usize>,
+    pub(crate) value: Value<'a>,
+    /// The bytes of a stream, as they are stored.
+    pub(crate) stream: Option<&'a [u8]>,
+}
+
+impl<'a> Object<'a> {
+    /// The dictionary, also of a stream.
+    pub(crate) fn dict(&self) -> Option<&Dict<'a>> {
+        self.value.dict()
+    }
+
+    /// Whether both say the same, wherever they stand.
+    pub(crate) fn same_as(&self, other: &Object<'_>) -> bool {
+        self.stream == other.stream && self.value == other.value
+    }
+}

@@ -1,0 +1,181 @@
+//! The path from a certificate to a root that is trusted (RFC 5280, 6.1), within a budget.
+
+use time::UtcDateTime;
+
+use super::Certificate;
+use super::algorithm::AlgorithmFault;
+use super::extensions::KeyUsage;
+
+/// How many signatures of certificates are tried before the search is given up: names can be made to fit endlessly.
+const BUDGET: usize = 64;
+/// How long a path may be, root included.
+const MAX_LENGTH: usize = 8;
+
+/// What the certificate at the end of the path is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Signing,
+    Timestamping,
+}
+
+const TIMESTAMPING: &[u8] = &[0x2B, 6, 1, 5, 5, 7, 3, 8];
+const ANY_USAGE: &[u8] = &[0x55, 0x1D, 0x25, 0];
+/// Extended usages with which a person's certificate may sign documents: client authentication, e-mail protection, document
+/// signing (RFC 9336), and the document signing of Microsoft and of Adobe.
+const SIGNING: [&[u8]; 5] = [
+    &[0x2B, 6, 1, 5, 5, 7, 3, 2],
+    &[0x2B, 6, 1, 5, 5, 7, 3, 4],
+    &[0x2B, 6, 1, 5, 5, 7, 3, 36],
+    &[0x2B, 6, 1, 4, 1, 0x82, 0x37, 0x0A, 3, 12],
+    &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x2F, 1, 1, 5],
+];
+
+/// Why no path was found. Each but [`ChainFault::NoPath`] and [`ChainFault::Budget`] names the holder of the certificate at fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ChainFault {
+    /// No path leads to a trusted root: another root, or an authority in between is missing.
+    NoPath(String),
+    /// Not yet or no longer valid at the moment in question.
+    OutOfDate { holder: String, from: UtcDateTime, to: UtcDateTime, at: UtcDateTime },
+    /// The key may not be used for this.
+    Usage(String),
+    /// An issuer that may not issue.
+    NotAuthority(String),
+    /// More authorities in between than one of them allows.
+    TooLong(String),
+    /// A constraint or algorithm that is not supported.
+    Unsupported(String, String),
+    /// An algorithm that is no longer accepted.
+    Weak(String, String),
+    /// The search was given up.
+    Budget,
+}
+
+impl ChainFault {
+    fn algorithm(certificate: &Certificate, fault: &AlgorithmFault) -> Self {
+        match fault {
+            AlgorithmFault::Weak(what) => Self::Weak(certificate.holder(), what.clone()),
+            AlgorithmFault::Unsupported(what) => Self::Unsupported(certificate.holder(), what.clone()),
+        }
+    }
+}
+
+/// Finds a path from `leaf` to one of `roots`, leaf first, all of it valid at `at`.
+pub(crate) fn build<'c>(
+    leaf: &'c Certificate,
+    candidates: &[&'c Certificate],
+    roots: &'c [Certificate],
+    purpose: Purpose,
+    at: UtcDateTime,
+) -> Result<Vec<&'c Certificate>, ChainFault> {
+    usable(leaf, at)?;
+    check_usage(leaf, purpose, true)?;
+    let mut search = Search { candidates, roots, purpose, at, left: BUDGET, first: None };
+    let mut path = vec![leaf];
+    if search.extend(&mut path) {
+        return Ok(path);
+    }
+    Err(search.first.unwrap_or_else(|| ChainFault::NoPath(leaf.holder())))
+}
+
+struct Search<'s, 'c> {
+    candidates: &'s [&'c Certificate],
+    roots: &'c [Certificate],
+    purpose: Purpose,
+    at: UtcDateTime,
+    left: usize,
+    /// The first thing that was wrong with a path that otherwise fits.
+    first: Option<ChainFault>,
+}
+
+impl<'c> Search<'_, 'c> {
+    fn extend(&mut self, path: &mut Vec<&'c Certificate>) -> bool {
+        let Some(&last) = path.last() else { return false };
+        if self.roots.contains(last) {
+            return true;
+        }
+        if path.len() >= MAX_LENGTH {
+            return false;
+        }
+        let issuers: Vec<&'c Certificate> = self.roots.iter().chain(self.candidates.iter().copied()).collect();
+        for issuer in issuers {
+            if issuer.subject != last.issuer || !keys_fit(issuer, last) || path.contains(&issuer) {
+                continue;
+            }
+            if self.left == 0 {
+                self.first = Some(ChainFault::Budget);
+                return false;
+            }
+            self.left -= 1;
+            match self.issues(issuer, last, path) {
+                Ok(false) => continue,
+                Ok(true) => {}
+                Err(fault) => {
+                    self.first.get_or_insert(fault);
+                    continue;
+                }
+            }
+            path.push(issuer);
+            if self.extend(path) {
+                return true;
+            }
+            path.pop();
+        }
+        false
+    }
+
+    /// Whether `issuer` signed `last` and may do so below which stands `path`.
+    fn issues(&self, issuer: &Certificate, last: &Certificate, path: &[&Certificate]) -> Result<bool, ChainFault> {
+        match last.is_signed_by(issuer) {
+            Ok(true) => {}
+            Ok(false) => return Ok(false),
+            Err(fault) => return Err(ChainFault::algorithm(last, &fault)),
+        }
+        let holder = || issuer.holder();
+        if !issuer.extensions.authority || !issuer.may(KeyUsage::KEY_CERT_SIGN) {
+            return Err(ChainFault::NotAuthority(holder()));
+        }
+        usable(issuer, self.at)?;
+        check_usage(issuer, self.purpose, false)?;
+        let between = path[1..].iter().filter(|authority| authority.subject != authority.issuer).count();
+        if issuer.extensions.path_length.is_some_and(|most| between > usize::try_from(most).unwrap_or(usize::MAX)) {
+            return Err(ChainFault::TooLong(holder()));
+        }
+        Ok(true)
+    }
+}
+
+fn keys_fit(issuer: &Certificate, subject: &Certificate) -> bool {
+    match (&issuer.extensions.subject_key, &subject.extensions.authority_key) {
+        (Some(of_issuer), Some(in_subject)) => of_issuer == in_subject,
+        _ => true,
+    }
+}
+
+/// What must hold for every certificate of a path.
+fn usable(certificate: &Certificate, at: UtcDateTime) -> Result<(), ChainFault> {
+    let (from, to) = (certificate.not_before(), certificate.not_after());
+    if at < from || at > to {
+        return Err(ChainFault::OutOfDate { holder: certificate.holder(), from, to, at });
+    }
+    if let Some(what) = &certificate.extensions.unsupported {
+        return Err(ChainFault::Unsupported(certificate.holder(), what.clone()));
+    }
+    certificate.key().map(|_| ()).map_err(|fault| ChainFault::algorithm(certificate, fault))
+}
+
+fn check_usage(certificate: &Certificate, purpose: Purpose, is_leaf: bool) -> Result<(), ChainFault> {
+    let usages = certificate.extensions.extended_usage.as_ref();
+    let among = |wanted: &[&[u8]]| {
+        usages.is_none_or(|(usages, _)| usages.iter().any(|usage| wanted.contains(&&**usage) || usage == ANY_USAGE))
+    };
+    let extended = match (purpose, is_leaf) {
+        (Purpose::Signing, _) => among(&SIGNING),
+        (Purpose::Timestamping, false) => among(&[TIMESTAMPING]),
+        // RFC 3161, 2.3: critical, and nothing else beside it.
+        (Purpose::Timestamping, true) => {
+            usages.is_some_and(|(usages, critical)| *critical && matches!(&usages[..], [only] if only == TIMESTAMPING))
+        }
+    };
+    if extended && (!is_leaf || certificate.may_sign()) { Ok(()) } else { Err(ChainFault::Usage(certificate.holder())) }
+}

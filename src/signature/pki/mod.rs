@@ -1,0 +1,19 @@
+//! Certificates, the paths that lead from a signer to a root that is trusted, and whether they were revoked.
+
+pub(crate) mod algorithm;
+mod certificate;
+mod chain;
+mod extensions;
+mod fault;
+mod name;
+mod ocsp;
+mod pem;
+mod revocation;
+
+pub use certificate::Certificate;
+pub use fault::PkiFault;
+pub use revocation::RevocationList;
+
+pub(crate) use chain::{ChainFault, Purpose, build};
+pub(crate) use ocsp::OcspResponse;
+pub(crate) use revocation::{Evidence, Status, status};

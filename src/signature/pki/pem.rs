@@ -1,0 +1,68 @@
+//! Files of certificates and revocation lists: PEM, or one in DER.
+
+use super::PkiFault;
+
+/// The DER of every block with this label; the file itself when it is no PEM.
+pub(super) fn blocks(file: &[u8], label: &str) -> Result<Vec<Vec<u8>>, PkiFault> {
+    let begin = format!("-----BEGIN {label}-----");
+    let end = format!("-----END {label}-----");
+    let text = match std::str::from_utf8(file) {
+        Ok(text) if text.contains("-----BEGIN ") => text,
+        _ if file.is_empty() => return Err(PkiFault::Empty),
+        _ => return Ok(vec![file.to_vec()]),
+    };
+    let mut found = Vec::new();
+    for block in text.split(&begin).skip(1) {
+        let body = block.split_once(&end).map(|(body, _)| body);
+        let body =
+            body.and_then(base64).ok_or_else(|| PkiFault::Damaged("a PEM block is not closed or no base64".into()))?;
+        found.push(body);
+    }
+    if found.is_empty() { Err(PkiFault::Empty) } else { Ok(found) }
+}
+
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let plain = digits.strip_suffix(b"==").or_else(|| digits.strip_suffix(b"=")).unwrap_or(&digits);
+    if !digits.len().is_multiple_of(4) {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(digits.len() / 4 * 3);
+    for group in plain.chunks(4) {
+        let mut bits = 0_u32;
+        for &digit in group {
+            bits = bits << 6 | u32::from(digit_value(digit)?);
+        }
+        let missing = 4 - group.len();
+        bits <<= 6 * missing;
+        bytes.extend_from_slice(&bits.to_be_bytes()[1..4 - missing]);
+    }
+    Some(bytes)
+}
+
+fn digit_value(digit: u8) -> Option<u8> {
+    match digit {
+        b'A'..=b'Z' => Some(digit - b'A'),
+        b'a'..=b'z' => Some(digit - b'a' + 26),
+        b'0'..=b'9' => Some(digit - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_found_among_remarks_and_der_is_taken_as_it_is() {
+        let file = b"Bag Attributes\n-----BEGIN X-----\naGVs\r\nbG8=\n-----END X-----\n-----BEGIN Y-----\nAA==\n-----END Y-----\n";
+        assert_eq!(blocks(file, "X").unwrap(), [b"hello"]);
+        assert_eq!(blocks(file, "Y").unwrap(), [[0]]);
+        assert_eq!(blocks(file, "Z"), Err(PkiFault::Empty));
+        assert_eq!(blocks(&[0x30, 0], "X").unwrap(), [[0x30, 0]]);
+        assert!(blocks(b"-----BEGIN X-----\naGV", "X").is_err());
+        assert!(blocks(b"-----BEGIN X-----\na=Vs\n-----END X-----", "X").is_err());
+    }
+}

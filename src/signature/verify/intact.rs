@@ -1,0 +1,136 @@
+//! What the bytes of a file themselves tell of a signature, before anyone is trusted.
+
+use crate::signature::cms::{self, Binding, SignedData, Signer};
+use crate::signature::der::definite;
+use crate::signature::moment;
+use crate::signature::pdf::{Dict, FieldValue, PdfFile, SignatureField, Since, Value, compare, decode_text};
+use crate::signature::pki::{Certificate, RevocationList};
+use crate::signature::role::Role;
+use crate::signature::timestamp::{self, Token};
+
+use super::cover::{Covered, cover};
+use super::verdict::{Entry, Kind};
+use super::{Change, Reason};
+
+const SIGNATURE_TIMESTAMP: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 16, 2, 14];
+
+/// A signature whose bytes were checked.
+#[derive(Debug)]
+pub(super) struct Examined {
+    /// The entry of the verdict as far as it is known.
+    pub(super) entry: Entry,
+    /// The revision it covers; `None` if that could not be told.
+    pub(super) revision: Option<usize>,
+    /// Who signed; `None` if that could not be told, and for a document timestamp.
+    pub(super) signer: Option<Signer>,
+    /// The timestamp of the signature, or the document timestamp itself.
+    pub(super) token: Option<Token>,
+    pub(super) certificates: Vec<Certificate>,
+    pub(super) lists: Vec<RevocationList>,
+}
+
+/// Examines the signature of a field.
+pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
+    let dict = match field.value {
+        FieldValue::Object(number) => file.latest().get(number).and_then(|object| object.dict()),
+        _ => None,
+    };
+    let is_stamp = dict.is_some_and(|dict| dict.is(b"SubFilter", b"ETSI.RFC3161"));
+    let claimed = dict.and_then(|dict| dict.get(b"M")).and_then(Value::text).and_then(moment::read_pdf);
+    let entry = Entry {
+        field: field.name.clone(),
+        role: Role::of_field(&field.name),
+        kind: if is_stamp { Kind::DocumentTimestamp } else { Kind::Signature },
+        page: field.page,
+        rect: field.rect,
+        claimed_time: claimed.filter(|_| !is_stamp),
+        ..Entry::default()
+    };
+    let mut examined =
+        Examined { entry, revision: None, signer: None, token: None, certificates: Vec::new(), lists: Vec::new() };
+    match cover(file, field) {
+        Err(reason) => examined.entry.reasons.push(reason),
+        Ok(covered) => {
+            examined.revision = Some(covered.revision);
+            examined.entry.covers_whole_file = covered.whole_file;
+            examined.later_changes(file, covered.revision);
+            let outcome = if is_stamp {
+                examined.document_timestamp(&covered)
+            } else {
+                examined.signature(dict.unwrap_or(&Dict::default()), &covered)
+            };
+            examined.entry.reasons.extend(outcome.err());
+        }
+    }
+    examined
+}
+
+impl Examined {
+    /// Compares the signed revision with every later one.
+    fn later_changes(&mut self, file: &PdfFile<'_>, revision: usize) {
+        let signed = file.view(revision);
+        for later in revision + 1..file.revisions.len() {
+            match compare(signed, file.view(later), Since::Signature) {
+                Ok(comparison) => {
+                    let known = &mut self.entry.changes;
+                    known.extend(comparison.changes);
+                    known.sort();
+                    known.dedup();
+                    let forbidden = comparison.forbidden.into_iter().map(|what| Reason::Changed { what });
+                    self.entry.reasons.extend(forbidden);
+                }
+                Err(fault) => self.entry.reasons.push(Reason::Structure(fault)),
+            }
+        }
+        self.entry.reasons.sort_by_key(Reason::sentence);
+        self.entry.reasons.dedup();
+        let restricted = signed.catalog().is_some_and(|catalog| catalog.get(b"Perms").is_some());
+        if restricted && self.entry.changes.iter().any(|change| matches!(change, Change::Signed { .. })) {
+            self.entry.reasons.push(Reason::Unsupported("giới hạn thay đổi sau khi chứng thực (DocMDP)".into()));
+        }
+    }
+
+    fn document_timestamp(&mut self, covered: &Covered<'_>) -> Result<(), Reason> {
+        let token = timestamp::check(&covered.contents, &covered.parts).map_err(Reason::Timestamp)?;
+        self.entry.holds(&token.authority, &token.algorithm);
+        self.token = Some(token);
+        Ok(())
+    }
+
+    fn signature(&mut self, dict: &Dict<'_>, covered: &Covered<'_>) -> Result<(), Reason> {
+        let binding = match dict.get(b"SubFilter").and_then(Value::name) {
+            Some(b"ETSI.CAdES.detached") => Binding::Required,
+            Some(b"adbe.pkcs7.detached") => Binding::Optional,
+            other => {
+                let name = decode_text(other.unwrap_or(b"?"));
+                return Err(Reason::Unsupported(format!("kiểu chữ ký {name}")));
+            }
+        };
+        let damaged = |_| Reason::Cms(cms::CmsFault::Damaged);
+        let (der, rest) = definite(&covered.contents).map_err(damaged)?;
+        if rest.iter().any(|byte| *byte != 0) {
+            return Err(Reason::Cms(cms::CmsFault::Damaged));
+        }
+        let data = SignedData::read(&der).map_err(Reason::Cms)?;
+        if data.content.is_some() || data.content_type != DATA {
+            return Err(Reason::Unsupported("chữ ký kèm theo nội dung bên trong".into()));
+        }
+        let signer = cms::check(&data, &covered.parts, binding).map_err(Reason::Cms)?;
+        self.entry.holds(&signer.certificate, &signer.algorithm);
+        self.signer = Some(signer);
+        self.certificates = data.certificates.iter().filter_map(|der| Certificate::read(der).ok()).collect();
+        self.lists = data.lists.iter().filter_map(|der| RevocationList::read(der).ok()).collect();
+        for attribute in &data.unsigned {
+            if attribute.id != SIGNATURE_TIMESTAMP {
+                return Err(Reason::Unsupported("thuộc tính không được ký trong chữ ký".into()));
+            }
+            let token = timestamp::check(attribute.value.whole, &[data.signature]).map_err(Reason::Timestamp)?;
+            self.certificates.extend(token.certificates.iter().cloned());
+            self.token = Some(token);
+        }
+        Ok(())
+    }
+}
+
+/// id-data.
+const DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1];

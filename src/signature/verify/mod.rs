@@ -1,0 +1,81 @@
+//! Whether a signed paper can be relied on, and why.
+//!
+//! Structure comes first, then what each signature covers, what was changed after it, its cryptography, the path to a trusted
+//! root, revocation and timestamps. What is not supported is said to be unsupported, never to be forged.
+
+mod cover;
+mod evidence;
+mod intact;
+mod original;
+mod reason;
+mod trusted;
+mod verdict;
+
+#[cfg(test)]
+mod tests;
+
+use time::UtcDateTime;
+
+use super::pdf::{FieldValue, PdfFile, SignatureField, View, signature_fields};
+use super::pki::{Certificate, RevocationList};
+use super::role::Role;
+
+pub use super::pdf::Change;
+pub use original::{OriginalFault, begins_with};
+pub use reason::{Reason, State};
+pub use verdict::{Entry, Kind, TimeProof, UnsignedField, Verdict};
+
+/// What a verdict rests on.
+#[derive(Debug, Clone)]
+pub struct Trust {
+    /// The roots that are trusted, and no others; those of timestamp authorities among them.
+    pub roots: Vec<Certificate>,
+    /// Revocation lists in addition to those in the file.
+    pub crls: Vec<RevocationList>,
+    /// The moment at which the verdict is given.
+    pub time: UtcDateTime,
+}
+
+/// Verifies all signatures of a file.
+pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {
+    let file = match PdfFile::read(bytes) {
+        Ok(file) => file,
+        Err(fault) => return Verdict::of_file(vec![Reason::Structure(fault)]),
+    };
+    let fields = match signature_fields(file.latest()) {
+        Ok(fields) => fields,
+        Err(fault) => return Verdict::of_file(vec![Reason::Structure(fault)]),
+    };
+    let (signed, empty): (Vec<_>, Vec<_>) = fields.into_iter().partition(SignatureField::is_signed);
+    let mut reasons = stray_signatures(&file, &signed);
+    if signed.is_empty() && reasons.is_empty() {
+        reasons.push(Reason::NoSignature);
+    }
+    let store = evidence::Store::read(file.latest());
+    let intact = signed.iter().map(|field| intact::examine(&file, field)).collect();
+    let signatures = trusted::judge(intact, &store, trust);
+    let unsigned =
+        empty.into_iter().map(|field| UnsignedField { role: Role::of_field(&field.name), field: field.name });
+    Verdict::new(reasons, signatures, unsigned.collect())
+}
+
+/// Signatures that no field of the form leads to: a reader that looks at the form does not show them.
+fn stray_signatures(file: &PdfFile<'_>, signed: &[SignatureField]) -> Vec<Reason> {
+    let view = file.latest();
+    let in_form = |number: u32| signed.iter().any(|field| field.value == FieldValue::Object(number));
+    let strays = file.objects.iter().filter(|object| {
+        let mut found = 0;
+        object.value.any(&mut |value| {
+            found += usize::from(value.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some()));
+            false
+        });
+        let own = in_form(object.number) && is_current(view, object) && found == 1;
+        let at_top = object.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some());
+        found > 0 && !(own && at_top)
+    });
+    strays.map(|object| Reason::StraySignature { object: object.number }).collect()
+}
+
+fn is_current(view: View<'_, '_>, object: &super::pdf::Object<'_>) -> bool {
+    view.get(object.number).is_some_and(|current| current.span == object.span)
+}
