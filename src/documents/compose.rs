@@ -59,6 +59,7 @@ impl Desk<'_> {
         Ok(Written {
             file: parts.file,
             kind: parts.kind,
+            issuer: paper.issuer.clone(),
             layout: parts.template,
             date: paper.date.first_day(),
             document,

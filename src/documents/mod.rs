@@ -3,6 +3,7 @@
 //!
 //! This desk knows what a paper must say. It does not know a point size: how it looks is for the layout.
 
+mod blanks;
 mod compose;
 mod decision;
 mod facts;
@@ -41,6 +42,8 @@ pub struct Written {
     pub file: String,
     /// What it is called in the summary, e.g. `Kế hoạch`.
     pub kind: &'static str,
+    /// Key of the issuing body in `round.toml`, whose seal it gets.
+    pub issuer: String,
     /// Layout file without folder and ending, e.g. `ke-hoach`.
     pub layout: &'static str,
     /// Date in the PDF's metadata: that of the paper, or the first of its month while the day is blank.

@@ -58,6 +58,8 @@ use crate::finding::{Code, Finding, Findings, Place};
 const ROUND_FILE: &str = "round.toml";
 /// The round's own wording and layout; hashed here, read by other desks.
 const TEMPLATES_FOLDER: &str = "templates/";
+/// Certificates and pictures of those who sign; hashed here, read when somebody signs.
+const SIGNING_FOLDER: &str = "ky-so/";
 
 /// Everything that came in.
 #[derive(Debug, Default)]
@@ -185,5 +187,5 @@ fn twice(place: Place, first: &Place) -> Finding {
 
 /// Whether the file is none of the papers but belongs to the settings of the round.
 fn belongs_to_other_desks(path: &str) -> bool {
-    path == ROUND_FILE || path.starts_with(TEMPLATES_FOLDER)
+    path == ROUND_FILE || [TEMPLATES_FOLDER, SIGNING_FOLDER].iter().any(|folder| path.starts_with(folder))
 }

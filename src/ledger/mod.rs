@@ -6,6 +6,7 @@ mod papers;
 mod record;
 mod results;
 mod store;
+mod to_sign;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ pub use self::papers::Filed;
 pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record};
 pub use self::results::Results;
 pub use self::store::{Stored, store};
+pub use self::to_sign::{Signatory, ToSign};
 use crate::fingerprint::sha256;
 
 /// Name of the run record in the outputs folder.
@@ -54,7 +56,7 @@ impl Ledger {
     /// When it cannot be written; what stood there before is then still there.
     pub fn file_data(&self, name: &str, bytes: &[u8]) -> io::Result<FiledPaper> {
         self.file(name, bytes)?;
-        Ok(FiledPaper { file: name.to_owned(), sha256: sha256(bytes), pages: None, spots: Vec::new() })
+        Ok(FiledPaper { file: name.to_owned(), sha256: sha256(bytes), pages: None, to_sign: None })
     }
 
     /// Files one paper or JSON file below the outputs folder.

@@ -1,10 +1,10 @@
 //! Filing one paper.
 
-use super::{Ledger, Stored};
+use super::{Ledger, Stored, ToSign};
 use crate::documents::Written;
 use crate::finding::{Code, Finding, Place};
 use crate::fingerprint::sha256;
-use crate::typeset::{Printed, Spot};
+use crate::typeset::Printed;
 
 /// A paper in the outputs folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub struct Filed {
     pub changed: bool,
     /// SHA-256 of the file that stands there.
     pub sha256: String,
-    /// Where its signatures belong.
-    pub spots: Vec<Spot>,
+    /// What whoever signs it must know; a workbook is not signed.
+    pub to_sign: Option<ToSign>,
 }
 
 impl Ledger {
@@ -37,8 +37,8 @@ impl Ledger {
             Stored::KeptSigned { sha256 } => (sha256, Some(kept(paper))),
             Stored::Written | Stored::Unchanged => (sha256(&printed.pdf), None),
         };
-        let (pages, spots) = (Some(printed.pages), printed.spots.clone());
-        let filed = Filed { kind: paper.kind, file: paper.file.clone(), pages, changed, sha256, spots };
+        let (pages, to_sign) = (Some(printed.pages), Some(ToSign::of(paper, printed)));
+        let filed = Filed { kind: paper.kind, file: paper.file.clone(), pages, changed, sha256, to_sign };
         Ok((filed, noticed))
     }
 
@@ -50,7 +50,7 @@ impl Ledger {
     pub fn file_workbook(&self, kind: &'static str, file: &str, bytes: &[u8]) -> Result<Filed, Box<Finding>> {
         let stored = self.file(file, bytes).map_err(|error| Box::new(not_written(file, &error)))?;
         let changed = stored == Stored::Written;
-        Ok(Filed { kind, file: file.to_owned(), pages: None, changed, sha256: sha256(bytes), spots: Vec::new() })
+        Ok(Filed { kind, file: file.to_owned(), pages: None, changed, sha256: sha256(bytes), to_sign: None })
     }
 }
 

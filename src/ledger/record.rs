@@ -5,12 +5,11 @@ use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::Filed;
+use super::{Filed, ToSign};
 use crate::finding::{Acceptance, Finding, FindingCounts, Findings};
 use crate::fingerprint::sha256;
 use crate::intake::InputFile;
 use crate::templates::Templates;
-use crate::typeset::Spot;
 
 /// The record of one run. Nothing in it depends on when or where the run was made.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
@@ -97,14 +96,19 @@ pub struct FiledPaper {
     /// Pages of a PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
-    /// Where its signatures belong.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub spots: Vec<Spot>,
+    /// What whoever signs it must know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_sign: Option<ToSign>,
 }
 
 impl FiledPaper {
     fn of(paper: &Filed) -> Self {
-        Self { file: paper.file.clone(), sha256: paper.sha256.clone(), pages: paper.pages, spots: paper.spots.clone() }
+        Self {
+            file: paper.file.clone(),
+            sha256: paper.sha256.clone(),
+            pages: paper.pages,
+            to_sign: paper.to_sign.clone(),
+        }
     }
 }
 

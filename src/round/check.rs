@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::FILE;
-use super::{Paper, Role, Round};
+use super::{Paper, Role, Round, signing};
 use crate::finding::{Code, Finding, Place};
 
 /// Everything that is wrong with the values of a round.
@@ -18,10 +18,11 @@ pub(super) fn check(round: &Round) -> Vec<Finding> {
     conflicts(round, &mut wrong);
     settings(round, &mut wrong);
     papers(round, &mut wrong);
+    signing::check(round, &mut wrong);
     wrong
 }
 
-fn invalid(key: &str, message: impl Into<String>) -> Finding {
+pub(super) fn invalid(key: &str, message: impl Into<String>) -> Finding {
     Finding::new(Code::RoundInvalid, Place::file(FILE).sheet(key), message)
 }
 

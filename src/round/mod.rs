@@ -9,6 +9,7 @@ mod date;
 mod explain;
 mod model;
 mod rules;
+mod signing;
 
 use std::path::Path;
 
@@ -20,6 +21,7 @@ pub use self::model::{
     Supplement,
 };
 pub use self::rules::{Conflict, DossierRule, Quorum, Rules, Spread, Tally, Verdict, VerdictKind};
+pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, Signing};
 use crate::finding::{Code, Finding, Findings, Place};
 
 /// Name of the settings file inside the inputs folder.

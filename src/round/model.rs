@@ -11,6 +11,7 @@ use super::accept::Accept;
 use super::council::{Council, Session, Team};
 use super::date::{PaperDate, calendar};
 use super::rules::{Conflict, Rules, Tally, Verdict};
+use super::signing::Signing;
 
 /// All settings of one round.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -53,6 +54,9 @@ pub struct Round {
     /// Conflicts of interest, declared or dismissed.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
+    /// Who signs with which certificate, and how it looks.
+    #[serde(default)]
+    pub signing: Signing,
     /// Warnings that are taken as they are.
     #[serde(default, skip_serializing)]
     pub accept: Vec<Spanned<Accept>>,

@@ -1,0 +1,72 @@
+//! What is still to be written into a paper by hand.
+
+use super::model::{Block, Document, Row};
+
+/// A gap is a run of no-break spaces; a single one only keeps two words together.
+const GAP: &str = "\u{a0}\u{a0}";
+/// How much of a text is shown, in characters.
+const LINE: usize = 60;
+
+impl Document {
+    /// The blanks of the paper in Vietnamese, in the order in which they stand on it; empty when it is complete.
+    #[must_use]
+    pub fn blanks(&self) -> Vec<String> {
+        let mut blanks = Vec::new();
+        if self.header.number.as_ref().is_some_and(|number| number.value.is_none()) {
+            blanks.push("số văn bản".to_owned());
+        }
+        if self.header.place.as_ref().is_some_and(|place| place.day.is_none()) {
+            blanks.push("ngày ban hành".to_owned());
+        }
+        blanks.extend(gaps(&self.body).map(|text| format!("chỗ trống ở câu “{text}”")));
+        for annex in &self.annexes {
+            let reference = annex.reference.contains(GAP).then(|| &annex.reference);
+            blanks.extend(reference.map(|text| format!("dòng “{}” của {}", shown(text), annex.heading)));
+            blanks.extend(gaps(&annex.body).map(|text| format!("chỗ trống ở câu “{text}” của {}", annex.heading)));
+        }
+        blanks
+    }
+}
+
+/// The paragraphs and cells with a gap.
+fn gaps(blocks: &[Block]) -> impl Iterator<Item = String> + '_ {
+    blocks.iter().flat_map(texts).filter(|text| text.contains(GAP)).map(|text| shown(&text))
+}
+
+fn texts(block: &Block) -> Vec<String> {
+    match block {
+        Block::Centered { runs }
+        | Block::Heading { runs, .. }
+        | Block::Paragraph { runs }
+        | Block::Item { runs, .. } => vec![runs.iter().map(|run| run.text.as_str()).collect()],
+        Block::Table(table) => {
+            let cells = |row: &Row| match row {
+                Row::Data { cells } => cells.clone(),
+                Row::Section { text } => vec![text.clone()],
+            };
+            table.rows.iter().flat_map(cells).collect()
+        }
+    }
+}
+
+/// A text with each gap as `…`, and no longer than a line.
+fn shown(text: &str) -> String {
+    let pieces: Vec<_> = text.split(GAP).map(|piece| piece.trim_matches('\u{a0}')).collect();
+    let mut shown = pieces.join("…").replace('\u{a0}', " ");
+    while shown.contains("……") {
+        shown = shown.replace("……", "…");
+    }
+    if shown.chars().count() > LINE { format!("{}…", shown.chars().take(LINE).collect::<String>()) } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn a_gap_is_shown_as_an_ellipsis_and_a_long_text_is_cut() {
+        assert_eq!(shown("số \u{a0}\u{a0}\u{a0}\u{a0}\u{a0} ngày\u{a0}08"), "số … ngày 08");
+        assert_eq!(shown("\u{a0}\u{a0}\u{a0}"), "…");
+        assert_eq!(shown(&"a".repeat(80)).chars().count(), 61);
+    }
+}

@@ -1,0 +1,45 @@
+//! What the record keeps of a paper for those who sign it later, perhaps on another machine.
+
+use serde::{Deserialize, Serialize};
+
+use crate::documents::Written;
+use crate::typeset::{Printed, Spot};
+
+/// What whoever signs a paper must know of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub struct ToSign {
+    /// Key of the issuing body in `round.toml`, whose seal it gets.
+    pub issuer: String,
+    /// Number and symbol, e.g. `15/QĐ-UBND`; absent while it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Those who sign, from left to right. The last one is the authorised person (người có thẩm quyền).
+    pub signatories: Vec<Signatory>,
+    /// What is still blank on it (Vietnamese); a paper with blanks is not signed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blanks: Vec<String>,
+}
+
+/// Somebody who signs, and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub struct Signatory {
+    /// Full name, as printed.
+    pub name: String,
+    /// The middle of the place for the signature.
+    pub spot: Spot,
+}
+
+impl ToSign {
+    /// What is to be known of a typeset paper.
+    pub(super) fn of(paper: &Written, printed: &Printed) -> Self {
+        let signatures = &paper.document.signatures;
+        let number = paper.document.header.number.as_ref();
+        let signatory = |(name, spot): (&String, &Spot)| Signatory { name: name.clone(), spot: *spot };
+        Self {
+            issuer: paper.issuer.clone(),
+            number: number.and_then(|number| Some(format!("{}/{}", number.value.as_ref()?, number.symbol))),
+            signatories: signatures.iter().map(|one| &one.name).zip(&printed.spots).map(signatory).collect(),
+            blanks: paper.document.blanks(),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `[signing]` of `round.toml`: who signs with which certificate, how it looks, and whom to trust.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::Round;
+use super::check::invalid;
+use crate::finding::Finding;
+
+/// Folder of certificates and pictures inside the inputs folder; paths in `[signing]` are below it.
+pub const FOLDER: &str = "ky-so";
+
+/// Widest picture that still fits the signature block, in millimetres: the block of minutes is 80 mm wide.
+const WIDEST: f64 = 80.0;
+
+/// How the papers of the round are signed. All of it may be left out; what is missing is told when somebody signs.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Signing {
+    /// Certificates of the authorities that are trusted (PEM or DER), those of the timestamp authority among them.
+    pub roots: Vec<PathBuf>,
+    /// Certificates between the signers' and the roots; a token often holds only its own.
+    pub intermediates: Vec<PathBuf>,
+    /// Address of the timestamp authority, `http://…`; without it, signatures carry no timestamp.
+    pub timestamp: Option<String>,
+    /// How long to wait for its answer, in seconds.
+    pub timestamp_wait: TimestampWait,
+    /// The authorised persons who sign.
+    pub officials: Vec<Official>,
+    /// The seals of the issuing bodies.
+    pub seals: Vec<Seal>,
+}
+
+/// Seconds to wait for a timestamp. The authority of Ban Cơ yếu Chính phủ has been seen to take more than two minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct TimestampWait(pub u64);
+
+impl Default for TimestampWait {
+    fn default() -> Self {
+        Self(180)
+    }
+}
+
+/// An authorised person (người có thẩm quyền).
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Official {
+    /// Full name, as the papers print it.
+    pub name: String,
+    /// The certificate this person must sign with: its SHA-256 fingerprint, or its holder.
+    pub certificate: Option<String>,
+    /// The picture of the hand signature: PNG, blue, transparent.
+    pub image: Option<PathBuf>,
+    /// Its width on paper, in millimetres. The decree gives none.
+    #[serde(default = "signature_width")]
+    pub width: f64,
+}
+
+/// The seal (con dấu) of an issuing body.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seal {
+    /// Key of the body in `[issuers]`.
+    pub issuer: String,
+    /// The certificate of the body: its SHA-256 fingerprint, or its holder.
+    pub certificate: Option<String>,
+    /// The picture of the seal: PNG, red, transparent, cut to its edge.
+    pub image: Option<PathBuf>,
+    /// The seal's real diameter, in millimetres (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.8 asks for the real size and
+    /// names none; round seals of provinces are known to be 36 to 42 mm).
+    #[serde(default = "seal_diameter")]
+    pub diameter: f64,
+}
+
+fn signature_width() -> f64 {
+    40.0
+}
+
+fn seal_diameter() -> f64 {
+    36.0
+}
+
+/// What is wrong with the values of `[signing]`.
+pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
+    let signing = &round.signing;
+    let papers = &round.papers;
+    let supplement = papers.supplement();
+    let signers = [&papers.plan, &papers.invitation, &papers.minutes, &papers.decision, &supplement];
+    let signers: BTreeSet<_> = signers.into_iter().map(|paper| paper.signer.name.as_str()).collect();
+    for official in &signing.officials {
+        if !signers.contains(official.name.as_str()) {
+            wrong.push(
+                invalid("signing.officials.name", "Người này không ký văn bản nào của đợt.")
+                    .found(&official.name)
+                    .allowed(signers.iter().copied().collect::<Vec<_>>().join("; ")),
+            );
+        }
+        size("signing.officials.width", "Bề rộng ảnh chữ ký không hợp lệ.", official.width, 15.0, wrong);
+    }
+    for seal in &signing.seals {
+        if !round.issuers.contains_key(&seal.issuer) {
+            wrong.push(
+                invalid("signing.seals.issuer", "Không có cơ quan ban hành mang tên gọi tắt này.")
+                    .found(&seal.issuer)
+                    .allowed(round.issuers.keys().cloned().collect::<Vec<_>>().join(", ")),
+            );
+        }
+        size("signing.seals.diameter", "Đường kính con dấu không hợp lệ.", seal.diameter, 20.0, wrong);
+    }
+    if let Some(url) = signing.timestamp.as_ref().filter(|url| !url.starts_with("http://")) {
+        wrong.push(
+            invalid("signing.timestamp", "Địa chỉ cấp dấu thời gian không đúng.").found(url).allowed("http://…"),
+        );
+    }
+    let wait = signing.timestamp_wait.0;
+    if !(1..=600).contains(&wait) {
+        wrong.push(
+            invalid("signing.timestamp_wait", "Thời gian chờ dấu thời gian không hợp lệ.")
+                .found(wait)
+                .allowed("từ 1 đến 600 giây"),
+        );
+    }
+}
+
+fn size(key: &str, message: &str, millimetres: f64, least: f64, wrong: &mut Vec<Finding>) {
+    if !(least..=WIDEST).contains(&millimetres) {
+        wrong.push(
+            invalid(key, message).found(format!("{millimetres} mm")).allowed(format!("từ {least} đến {WIDEST} mm")),
+        );
+    }
+}
