@@ -36,4 +36,6 @@ pub mod report;
 mod job;
 pub mod pipeline;
 
+pub mod proving;
+
 pub mod cli;
