@@ -146,12 +146,7 @@ fn settled(counted: &Counted<'_>, mut findings: Findings) -> Findings {
 /// # Errors
 ///
 /// [`Fault`] when a wording file cannot be read.
-pub fn letters(
-    job: &Job,
-    typesetter: &Typesetter,
-    counted: &Counted<'_>,
-    papers: &WriteUp,
-) -> Result<WriteUp, Fault> {
+pub fn letters(job: &Job, typesetter: &Typesetter, counted: &Counted<'_>, papers: &WriteUp) -> Result<WriteUp, Fault> {
     let press = Press { job, typesetter, ledger: None, forms: counted.forms, watch: &|_| {} };
     let mut findings = counted.findings.clone();
     for more in [papers.findings.clone(), typesetter.findings().clone(), press.print(&papers.written).findings] {

@@ -237,7 +237,14 @@ mod tests {
 
     #[test]
     fn help_is_vietnamese_throughout() {
-        for args in ["ocop --help", "ocop run --help", "ocop check --help", "ocop explain --help", "ocop verify --help", "ocop new --help"] {
+        for args in [
+            "ocop --help",
+            "ocop run --help",
+            "ocop check --help",
+            "ocop explain --help",
+            "ocop verify --help",
+            "ocop new --help",
+        ] {
             let Asked::Show(help) = ask(args) else { panic!("help") };
             assert!(!help.contains(intake::COMMAND), "a command for the program itself is not shown");
             for word in ["Usage", "Options", "Commands", "Print", "default", "Arguments"] {

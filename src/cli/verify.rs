@@ -8,18 +8,13 @@ use time::UtcDateTime;
 use super::Exit;
 use super::args::VerifyArgs;
 use crate::pipeline::{Fault, Job};
+use crate::proving;
 use crate::report::verdict::{self, Outcome, Proof, Verified};
 use crate::round::{self, Round};
 use crate::signature::{Certificate, PkiFault, RevocationList, State, Trust, verify};
-use crate::proving;
 
 /// Verifies the files one after the other. `job` says how papers are typeset again; it is absent when nothing is compared.
-pub(super) fn run(
-    args: &VerifyArgs,
-    job: Option<&Job>,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> io::Result<Exit> {
+pub(super) fn run(args: &VerifyArgs, job: Option<&Job>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let trust = match trust(args) {
         Ok(trust) => trust,
         Err(NotRead { file, what, why }) => {
@@ -28,8 +23,7 @@ pub(super) fn run(
         }
     };
     let read: Vec<_> = args.files.iter().map(|file| (file.display().to_string(), fs_err::read(file))).collect();
-    let files: Vec<_> =
-        read.iter().filter_map(|(name, bytes)| Some((name.as_str(), bytes.as_deref().ok()?))).collect();
+    let files: Vec<_> = read.iter().filter_map(|(name, bytes)| Some((name.as_str(), bytes.as_deref().ok()?))).collect();
     let mut proofs = job.map(|job| prove(job, &files)).unwrap_or_default().into_iter();
     let verified: Vec<_> = read
         .iter()

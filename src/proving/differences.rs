@@ -39,7 +39,8 @@ pub(super) fn tell(counted: &Counted<'_>, written: &Written, signed: &Signed<'_>
 }
 
 fn words_differ(counted: &Counted<'_>, written: &Written, (old, new): (&[Word], &[Word]), places: &[Place]) -> Proof {
-    let write_up = |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
+    let write_up =
+        |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
     let trail = Trail::of(Sources::of(counted, &write_up, written), new);
     let differences = places.iter().take(Proof::MOST).map(|place| {
         let before = &old[place.signed.start.saturating_sub(AROUND)..place.signed.start];
@@ -128,13 +129,16 @@ fn strangers(counted: &Counted<'_>) -> Proof {
 
 /// Every word is the same: what else may differ.
 fn bytes_differ(signed: &Document, now: &Document) -> Proof {
-    let contents = |document: &Document| document.page_iter().map(|page| text::content(document, page)).collect::<Vec<_>>();
+    let contents =
+        |document: &Document| document.page_iter().map(|page| text::content(document, page)).collect::<Vec<_>>();
     let what = if contents(signed) == contents(now) {
         "Khác ở phần không nằm trên trang: phông chữ kèm theo, thông tin mô tả hoặc cấu trúc tệp"
     } else {
         "Khác ở cách trình bày: vị trí, cỡ chữ, nét kẻ hoặc hình"
     };
-    let sentence = format!("Mọi chữ và số đều giống đầu vào hiện nay, nhưng tệp không trùng từng byte. {what}.");
+    let sentence = format!(
+        "Mọi chữ và số, theo mã chữ trong tệp, đều như đầu vào hiện nay, nhưng tệp không trùng từng byte. {what}."
+    );
     let remedy = "Lập lại bằng đúng phiên bản chương trình, mẫu trình bày và phông chữ đã dùng khi xuất văn bản (so-ket-xuat.json ghi các \
                   thứ đó). Nếu vẫn khác thì không dùng tệp đã ký này.";
     Proof::told(Outcome::BytesDiffer, sentence, remedy)

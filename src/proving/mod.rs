@@ -13,7 +13,7 @@ mod text;
 
 use self::lot::Lot;
 use self::signed::Signed;
-use crate::documents::{self, Facts, WriteUp, Waiting};
+use crate::documents::{self, Facts, Waiting, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::fingerprint::sha256;
 use crate::pipeline::{self, Fault, Job};
@@ -31,7 +31,8 @@ use crate::typeset::{self, Typesetter};
 /// [`Fault`] when the inputs or templates cannot be read at all.
 pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, Fault> {
     let proofs = pipeline::with_results(job, &|_| {}, |counted| {
-        let write_up = |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
+        let write_up =
+            |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
         let papers = write_up(counted.facts)?;
         let typesetter = Typesetter::new(counted.templates)?;
         let desk = Desk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
@@ -94,7 +95,8 @@ impl Desk<'_> {
         };
         match waiting.clone().find(is_meant) {
             Some(waiting) => {
-                let sentence = format!("Theo đầu vào hiện nay chưa lập được {}: đang chờ {}.", waiting.paper, waiting.reason);
+                let sentence =
+                    format!("Theo đầu vào hiện nay chưa lập được {}: đang chờ {}.", waiting.paper, waiting.reason);
                 Proof::told(Outcome::NotIssued, sentence, CHECK)
             }
             None if !signed.is_readable() => Proof::told(
@@ -104,7 +106,10 @@ impl Desk<'_> {
             ),
             None => Proof::told(
                 Outcome::UnknownPaper,
-                format!("Đợt đánh giá {}/{} không có văn bản nào như tệp này.", self.counted.round.round.number, self.counted.round.round.year),
+                format!(
+                    "Đợt đánh giá {}/{} không có văn bản nào như tệp này.",
+                    self.counted.round.round.number, self.counted.round.round.year
+                ),
                 "Kiểm tra thư mục sau --inputs có đúng là của đợt này không; tệp do nơi khác lập thì không đối chiếu được.",
             ),
         }

@@ -66,11 +66,16 @@ impl<'a> Sources<'a> {
 
     fn in_table(&self, spot: &Spot<'_>, cell: TableCell<'_>) -> Source {
         let Row::Data { .. } = &cell.table.rows[cell.row] else {
-            return Source { what: format!("dòng “{}” của bảng “{}”", spot.text, cell.table.summary), from: Vec::new() };
+            return Source {
+                what: format!("dòng “{}” của bảng “{}”", spot.text, cell.table.summary),
+                from: Vec::new(),
+            };
         };
         let title = cell.table.columns[cell.column].title.as_str();
         let Some(product) = product_of(self.counted, &self.spots, cell) else {
-            return Source { what: format!("cột “{title}” của bảng “{}”", cell.table.summary), from: Vec::new() };
+            return Source {
+                what: format!("cột “{title}” của bảng “{}”", cell.table.summary), from: Vec::new()
+            };
         };
         if is_result(title) && !title.starts_with("Huyện") {
             let asked = title.rsplit_once("lần ").and_then(|(_, number)| number.parse().ok());
@@ -85,7 +90,9 @@ impl<'a> Sources<'a> {
         if cells.is_empty() {
             cells.push(&entry.product.place);
         }
-        Source { what: format!("cột “{title}” của “{name}” trong danh sách gửi đến"), from: vec![places(cells)] }
+        Source {
+            what: format!("cột “{title}” của “{name}” trong danh sách gửi đến"), from: vec![places(cells)]
+        }
     }
 
     /// The score and the star of a product: the ballots of the session asked for, or of the one that counts.
@@ -112,20 +119,26 @@ impl<'a> Sources<'a> {
     }
 
     fn in_text(&self, spot: &Spot<'_>, piece: usize, at: usize) -> io::Result<Source> {
-        let found = tokens(&spot.text).enumerate().find(|(index, _)| {
-            position(&spot.text, *index).is_some_and(|range| range.contains(&at))
-        });
+        let found = tokens(&spot.text)
+            .enumerate()
+            .find(|(index, _)| position(&spot.text, *index).is_some_and(|range| range.contains(&at)));
         let Some((token, figure)) = found else { return Ok(self.wording()) };
         if let Some(source) = self.counted_from(piece, token, figure)? {
             return Ok(source);
         }
         Ok(match by_words(&spot.text, token) {
-            Some(Named::Section) => Source { what: "số của điều, mục trong văn bản".into(), ..self.wording() },
+            Some(Named::Section) => {
+                Source { what: "số của điều, mục trong văn bản".into(), ..self.wording() }
+            }
             Some(Named::Time) => Source { what: "ngày, giờ".into(), ..self.wording() },
             _ => {
                 let held = settings::holding(self.counted.round, figure);
                 let held: Vec<_> = held.into_iter().take(NAMED).map(|key| format!("round.toml: {key}")).collect();
-                if held.is_empty() { self.wording() } else { Source { what: "thông tin của đợt".into(), from: held } }
+                if held.is_empty() {
+                    self.wording()
+                } else {
+                    Source { what: "thông tin của đợt".into(), from: held }
+                }
             }
         })
     }
@@ -141,7 +154,8 @@ impl<'a> Sources<'a> {
         let index = mark.and_then(|mark| count::of_marks(mark, counts.len()).next());
         let Some(count) = index.map(|index| &counts[index]) else { return Ok(None) };
         if let [product] = count.scored[..] {
-            let session = product.sessions.iter().find(|result| count.what.ends_with(&format!("lần chấm {}", result.session)));
+            let session =
+                product.sessions.iter().find(|result| count.what.ends_with(&format!("lần chấm {}", result.session)));
             let Source { what, from } = self.result(product, session.map(|session| session.session));
             return Ok(Some(Source { what: format!("{}; đó là {what}", count.what), from }));
         }

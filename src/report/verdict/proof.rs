@@ -34,7 +34,7 @@ pub enum Outcome {
     Proven,
     /// Words of the paper differ from what the inputs give now.
     WordsDiffer,
-    /// The words are the same, the bytes are not.
+    /// The bytes differ, and no word could be found that does.
     BytesDiffer,
     /// The paper is the one that the inputs give, but what follows does more than sign.
     Changed,
@@ -99,7 +99,7 @@ impl Outcome {
         match self {
             Self::Proven => "khớp từng byte",
             Self::WordsDiffer => "có chỗ khác",
-            Self::BytesDiffer => "chữ giống nhau nhưng tệp không trùng khớp",
+            Self::BytesDiffer => "không trùng từng byte",
             Self::Changed => "bị sửa sau khi lập",
             Self::UnknownPaper => "không phải văn bản của đợt này",
             Self::NotIssued => "chưa lập lại được văn bản",

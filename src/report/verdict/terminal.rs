@@ -57,7 +57,8 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     match (entry.claimed_time, &entry.timestamp) {
         (claimed, Some(proof)) => {
             let claimed = claimed.map(|claimed| format!("; máy người ký ghi {}", shown(claimed))).unwrap_or_default();
-            let by = if proof.trusted { "dấu thời gian của" } else { "dấu thời gian chưa tin được của" };
+            let by =
+                if proof.trusted { "dấu thời gian của" } else { "dấu thời gian chưa tin được của" };
             line("Lúc ký:", &format!("{} theo {by} {}{claimed}", shown(proof.time), common_name(&proof.authority)))?;
         }
         (Some(claimed), None) => {
@@ -81,8 +82,7 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
 fn reasons(out: &mut dyn Write, indent: &str, reasons: &[Told]) -> io::Result<()> {
     for reason in reasons {
         let weight = match reason.state {
-            State::Invalid => "Lỗi",
-            State::Unreadable => "Không đọc được",
+            State::Invalid | State::Unreadable => "Lỗi",
             State::Undetermined | State::Valid => "Chưa rõ",
         };
         writeln!(out, "{indent}{weight}: {}", reason.sentence)?;

@@ -61,7 +61,8 @@ impl VerifiedSignature {
         let rehearsal = entry.holder.as_deref().is_some_and(is_rehearsal);
         let issuer = entry.issuer.as_deref().unwrap_or_default();
         // The key of a rehearsal's root is thrown away, so there will never be a list of what it revoked.
-        let unrevocable = rehearsal && issuer.split(", ").any(|part| part.strip_prefix("CN=").is_some_and(is_rehearsal));
+        let unrevocable =
+            rehearsal && issuer.split(", ").any(|part| part.strip_prefix("CN=").is_some_and(is_rehearsal));
         let counts = |reason: &&Reason| !(unrevocable && reason.code() == "revocation_unknown");
         let reasons: Vec<_> = entry.reasons.iter().filter(counts).map(|reason| Told::of(reason, rooted)).collect();
         let state = reasons.iter().map(|reason| reason.state).max().unwrap_or_default();
