@@ -104,7 +104,6 @@ fn says(run: &Run, words: &[&str]) {
 fn a_signed_decision_that_the_inputs_still_give_is_valid_and_said_to_be_a_rehearsal() {
     let case = Case::of("quyet-dinh.pdf", &office().signed);
     let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
-    println!("{}", run.said);
     run.ended(0);
     says(
         &run,
@@ -124,10 +123,11 @@ fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
     let case = Case::of("quyet-dinh.pdf", &office().signed);
     let inputs = changed().input("").display().to_string();
     let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs]);
-    println!("{}", run.said);
     run.ended(1);
     says(&run, &["KHÔNG HỢP LỆ", "Chữ ký của người có thẩm quyền: hợp lệ", "Đối chiếu với đầu vào: có chỗ khác"]);
-    says(&run, &["đã ký:                 ", "theo đầu vào hiện nay: ", BALLOT, "Chè tươi, chế biến!D13:D26"]);
+    says(&run, &["Trang 3:", "đã ký:                 62,8\n", "theo đầu vào hiện nay: 62,7\n"]);
+    says(&run, &["“Chè Kim tuyên San Thàng” ở lần chấm 2: 564 / 9", BALLOT, "Chè tươi, chế biến!D13:D26"]);
+    says(&run, &["ocop explain --inputs ", " --paper quyet-dinh.pdf 62,7"]);
 
     let json = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
     json.ended(1);
@@ -135,7 +135,9 @@ fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
     let proof = &told[0]["proof"];
     assert_eq!((&told[0]["state"], &told[0]["signatures"][0]["state"]), (&"invalid".into(), &"valid".into()));
     assert_eq!(proof["outcome"], "words_differ");
-    println!("{}", serde_json::to_string_pretty(&told).unwrap());
+    let difference = &proof["differences"][0];
+    assert_eq!((&difference["signed"], &difference["now"]), (&"62,8".into(), &"62,7".into()));
+    assert_eq!((&difference["page"], &proof["more_differences"]), (&3.into(), &0.into()));
 }
 
 #[test]
@@ -147,21 +149,40 @@ fn a_renamed_paper_is_recognised_by_its_identity() {
 }
 
 #[test]
+fn the_roots_of_the_round_are_trusted_when_none_is_named() {
+    let round =
+        RoundFolder::sample(&[]).adding("[signing]\nroots = [\"goc.pem\"]").with("ky-so/goc.pem", &office().root);
+    fs_err::write(round.outputs().parent().unwrap().join("quyet-dinh.pdf"), &office().signed).unwrap();
+    let run = round.verify(&["quyet-dinh.pdf", "--inputs", "inputs"]);
+    run.ended(0);
+    says(&run, &["khớp từng byte"]);
+}
+
+#[test]
+fn a_root_that_cannot_be_read_is_named() {
+    let run = Case::of("quyet-dinh.pdf", &office().signed).and("hong.pem", b"").verify(&[
+        "quyet-dinh.pdf",
+        "--trust",
+        "hong.pem",
+    ]);
+    run.ended(3);
+    assert!(run.complained.starts_with("Không đọc được tệp chứng thư gốc: hong.pem"), "{}", run.complained);
+}
+
+#[test]
 fn one_changed_byte_of_a_page_is_told_by_the_signature_and_by_the_inputs() {
     let mut bytes = office().signed.clone();
     let middle = office().decision.len() / 2;
     bytes[middle] ^= 1;
     let run =
         Case::of("quyet-dinh.pdf", &bytes).verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
-    println!("{}", run.said);
     run.ended(1);
-    says(&run, &["KHÔNG HỢP LỆ", "Nội dung đã bị sửa sau khi ký.", "không trùng"]);
+    says(&run, &["KHÔNG HỢP LỆ", "Nội dung đã bị sửa sau khi ký.", "không trùng từng byte"]);
 }
 
 #[test]
 fn without_roots_nobody_is_known_and_nothing_is_called_forged() {
     let run = Case::of("quyet-dinh.pdf", &office().signed).verify(&["quyet-dinh.pdf"]);
-    println!("{}", run.said);
     run.ended(3);
     says(&run, &["CHƯA KẾT LUẬN ĐƯỢC", "--trust"]);
     assert!(!run.said.contains("không do đơn vị được tin cậy cấp"), "{}", run.said);
@@ -172,7 +193,6 @@ fn of_several_files_the_worst_decides() {
     let case =
         Case::of("quyet-dinh.pdf", &office().signed).and("chua-ky.pdf", &office().decision).and("rac.pdf", b"rac");
     let run = case.verify(&["quyet-dinh.pdf", "khong-co.pdf", "rac.pdf", "--trust", "goc.pem"]);
-    println!("{}", run.said);
     run.ended(2);
     says(
         &run,
@@ -191,7 +211,6 @@ fn inputs_that_cannot_issue_the_paper_leave_a_valid_signature_undetermined() {
     let nothing = RoundFolder::settings();
     let run =
         case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &nothing.input("").display().to_string()]);
-    println!("{}", run.said);
     run.ended(3);
     says(&run, &["Chữ ký của người có thẩm quyền: hợp lệ", "chưa lập lại được văn bản", "ocop check"]);
     let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", "khong-co"]);
@@ -200,7 +219,6 @@ fn inputs_that_cannot_issue_the_paper_leave_a_valid_signature_undetermined() {
     let empty = RoundFolder::empty();
     let run =
         case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &empty.input("").display().to_string()]);
-    println!("{}", run.said);
     run.ended(3);
     says(&run, &["round.toml"]);
 }

@@ -100,8 +100,11 @@ fn read_all<T>(
     let mut all = Vec::new();
     for file in files {
         let not_read = |why: String| NotRead { file: file.clone(), what, why };
-        let bytes = fs_err::read(file).map_err(|error| not_read(error.to_string()))?;
-        all.extend(read(&bytes).map_err(|fault| not_read(fault.to_string()))?);
+        let bytes = fs_err::read(file)
+            .map_err(|error| not_read(format!("{error}\n  Cần làm: Kiểm tra tên tệp và quyền đọc.")))?;
+        all.extend(
+            read(&bytes).map_err(|fault| not_read(format!("{}\n  Cần làm: {}", fault.sentence(), fault.remedy())))?,
+        );
     }
     Ok(all)
 }

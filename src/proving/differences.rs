@@ -42,29 +42,35 @@ fn words_differ(counted: &Counted<'_>, written: &Written, (old, new): (&[Word], 
     let write_up =
         |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
     let trail = Trail::of(Sources::of(counted, &write_up, written), new);
-    let differences = places.iter().take(Proof::MOST).map(|place| {
-        let before = &old[place.signed.start.saturating_sub(AROUND)..place.signed.start];
-        let after = &old[place.signed.end..(place.signed.end + AROUND).min(old.len())];
-        let (gone, here) = (&old[place.signed.clone()], &new[place.now.clone()]);
-        let at = gone.first().or(before.last()).or(after.first());
-        Difference {
-            page: at.map_or(1, |word| word.page),
-            before: compare::quoted(before, AROUND),
-            signed: compare::quoted(gone, QUOTED),
-            now: compare::quoted(here, QUOTED),
-            after: compare::quoted(after, AROUND),
-            sources: trail.sources(gone, place).unwrap_or_default(),
-        }
-    });
+    // Where a row is gone, the numbers of all that follow change with it; the first says enough.
+    let mut renumbered = places.iter().filter(|place| trail.is_row_number(place)).skip(1).peekable();
+    let told = places.iter().filter(|place| renumbered.next_if(|again| again == place).is_none());
+    let differences: Vec<_> = told
+        .take(Proof::MOST)
+        .map(|place| {
+            let before = &old[place.signed.start.saturating_sub(AROUND)..place.signed.start];
+            let after = &old[place.signed.end..(place.signed.end + AROUND).min(old.len())];
+            let (gone, here) = (&old[place.signed.clone()], &new[place.now.clone()]);
+            let at = gone.first().or(before.last()).or(after.first());
+            Difference {
+                page: at.map_or(1, |word| word.page),
+                before: compare::quoted(before, AROUND),
+                signed: compare::quoted(gone, QUOTED),
+                now: compare::quoted(here, QUOTED),
+                after: compare::quoted(after, AROUND),
+                sources: trail.sources(gone, place).unwrap_or_default(),
+            }
+        })
+        .collect();
     let sentence = match places.len() {
-        1 => "Có 1 chỗ trên văn bản đã ký khác với đầu vào hiện nay.".to_owned(),
-        count => format!("Có {count} chỗ trên văn bản đã ký khác với đầu vào hiện nay."),
+        1 => "Có 1 chỗ trên văn bản khác với đầu vào hiện nay.".to_owned(),
+        count => format!("Có {count} chỗ trên văn bản khác với đầu vào hiện nay."),
     };
-    let remedy = "Tìm xem đầu vào bị sửa sau khi ký hay văn bản được ký không phải bản do chương trình lập. Nếu đầu vào mới là đúng thì \
-                  xuất văn bản mới rồi trình ký lại; nếu đầu vào bị sửa nhầm thì khôi phục đầu vào.";
+    let remedy = "Nếu đầu vào mới là đúng: xuất văn bản mới rồi trình ký lại. Nếu đầu vào bị sửa nhầm: khôi phục đầu vào. Nếu đầu vào \
+                  không hề bị sửa: văn bản được ký không phải bản do chương trình lập, không dùng.";
     Proof {
-        differences: differences.collect(),
-        more_differences: places.len().saturating_sub(Proof::MOST),
+        more_differences: places.len() - differences.len(),
+        differences,
         ..Proof::told(Outcome::WordsDiffer, sentence, remedy)
     }
 }
@@ -95,6 +101,12 @@ impl<'a> Trail<'a> {
         }
         let aligned = compare::aligned(&words, now);
         Self { sources, pieces, aligned }
+    }
+
+    /// Whether what stands at a place now is nothing but the number of a row.
+    fn is_row_number(&self, place: &Place) -> bool {
+        let piece = |word| self.aligned.get(&word).map(|word| self.pieces[*word].0);
+        place.now.len() == 1 && piece(place.now.start).is_some_and(|piece| self.sources.is_row_number(piece))
     }
 
     /// Where the words at a place come from: by the first figure among them, or by the first word. Of words that are gone: what

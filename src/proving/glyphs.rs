@@ -72,8 +72,8 @@ fn widths(document: &Document, mut list: &[Object]) -> BTreeMap<u16, f32> {
                 list = rest;
             }
             (None, [width, rest @ ..]) => {
-                let last = code(next).unwrap_or(first);
-                widths.extend((first..=last).map(|code| (code, number(width))));
+                let end = code(next).unwrap_or(first);
+                widths.extend((first..=end).map(|code| (code, number(width))));
                 list = rest;
             }
             (None, []) => break,

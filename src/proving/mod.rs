@@ -19,6 +19,7 @@ use crate::fingerprint::sha256;
 use crate::pipeline::{self, Fault, Job};
 use crate::report::Counted;
 use crate::report::verdict::{Outcome, Proof};
+use crate::round;
 use crate::signature::{OriginalFault, begins_with};
 use crate::typeset::{self, Typesetter};
 
@@ -126,7 +127,7 @@ impl Proof {
 /// What `documents` says is waiting when no paper can be written.
 const ALL: &str = "Tất cả văn bản";
 
-const PROVEN: &str = "Văn bản được lập lại từ đầu vào và trùng khớp từng byte với phần được ký.";
+const PROVEN: &str = "Văn bản được lập lại từ đầu vào và trùng từng byte với tệp này trước khi ký: những gì ghi trên đó đúng như đầu vào.";
 
 const CHECK: &str = "Chạy `ocop check` với thư mục đầu vào này để xem còn thiếu gì, bổ sung rồi kiểm tra lại.";
 
@@ -139,7 +140,8 @@ fn not_issued(file: &str, finding: Option<&Finding>) -> Proof {
 
 /// Nothing can be written from inputs like these.
 fn unusable(findings: &Findings) -> Proof {
-    let heavy = findings.iter().find(|finding| finding.severity() == Severity::Error);
+    let errors = || findings.iter().filter(|finding| finding.severity() == Severity::Error);
+    let heavy = errors().find(|finding| finding.place.file == round::FILE).or_else(|| errors().next());
     let why = heavy.map(|finding| format!(" {} ({})", finding.message, finding.place)).unwrap_or_default();
     let remedy = "Sửa đầu vào theo thông báo của `ocop check`, hoặc ghi đúng thư mục sau --inputs, rồi kiểm tra lại.";
     Proof::told(Outcome::NoInputs, format!("Chưa lập lại được văn bản từ đầu vào.{why}"), remedy)

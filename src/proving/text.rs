@@ -26,18 +26,33 @@ pub(super) struct Word {
     pub(super) page: usize,
     /// Whether a space or the beginning of a line is before it.
     pub(super) apart: bool,
+    /// The piece it belongs to, counted through the paper: the cell of a table, a line or paragraph of text.
+    pub(super) piece: usize,
 }
+
+impl Word {
+    /// Whether it begins with a digit.
+    pub(super) fn is_figure(&self) -> bool {
+        self.text.starts_with(|sign: char| sign.is_ascii_digit())
+    }
+}
+
+/// Ends a piece in the text of a page.
+const END_OF_PIECE: char = '\u{1D}';
 
 /// The words of all pages in the order of the file. Page numbers and repeated headings of tables, which the typesetter marks as
 /// decoration, come only with `decoration`, and then nothing else does. `None` when a page cannot be read.
 pub(super) fn words(document: &Document, decoration: bool) -> Option<Vec<Word>> {
-    let mut words = Vec::new();
+    let (mut words, mut piece) = (Vec::new(), 0);
     for (number, page) in (1..).zip(document.page_iter()) {
         let mut reader = Reader { fonts: fonts(document, page), decoration, ..Reader::default() };
         for operation in Content::decode(&content(document, page)?).ok()?.operations {
             reader.take(&operation.operator, &operation.operands);
         }
-        words.extend(split(&reader.text).map(|(text, apart)| Word { text, page: number, apart }));
+        for text in reader.text.split(END_OF_PIECE) {
+            words.extend(split(text).map(|(text, apart)| Word { text, page: number, apart, piece }));
+            piece += 1;
+        }
     }
     Some(words)
 }
@@ -48,7 +63,7 @@ pub(super) fn content(document: &Document, page: ObjectId) -> Option<Vec<u8>> {
 }
 
 /// A text in words, each with whether it stands apart from the one before.
-pub(super) fn split(text: &str) -> impl Iterator<Item = (String, bool)> {
+pub(super) fn split(text: &str) -> impl Iterator<Item = (String, bool)> + use<> {
     let signs: Vec<char> = text.chars().filter(|sign| !matches!(sign, '\u{2060}' | '\u{200B}' | '\u{AD}')).collect();
     let mut words: Vec<(String, bool)> = Vec::new();
     let mut apart = true;
@@ -147,10 +162,20 @@ impl Reader {
     fn mark(&mut self, operands: &[Object]) {
         let decoration = operands.first().is_some_and(|tag| tag.as_name().is_ok_and(|tag| tag == b"Artifact"));
         self.marked.push(decoration);
+        self.end_piece(operands);
         let properties = operands.get(1).and_then(|properties| properties.as_dict().ok());
         let text = properties.and_then(|properties| decode_text_string(properties.get(b"ActualText").ok()?).ok());
         if let Some(text) = text {
             self.actual = Some((self.marked.len(), text));
+        }
+    }
+
+    /// What the typesetter numbers (`/MCID`) begins a new piece.
+    fn end_piece(&mut self, operands: &[Object]) {
+        let numbered = operands.get(1).is_some_and(|given| given.as_dict().is_ok_and(|given| given.has(b"MCID")));
+        if numbered {
+            self.text.push(END_OF_PIECE);
+            self.end = None;
         }
     }
 

@@ -15,6 +15,9 @@ use crate::documents::model::Row;
 use crate::finding::Place;
 use crate::tally::{ProductResult, SessionResult};
 
+/// The heading of the column that numbers the rows.
+const ROW_NUMBER: &str = "TT";
+
 /// How many settings or rows are named.
 const NAMED: usize = 5;
 
@@ -59,6 +62,15 @@ impl<'a> Sources<'a> {
         }
     }
 
+    /// Whether a piece is the number of a row.
+    pub fn is_row_number(&self, piece: usize) -> bool {
+        let cell = self.spots.get(piece).and_then(|spot| spot.cell);
+        cell.is_some_and(|cell| {
+            let is_row = matches!(cell.table.rows[cell.row], Row::Data { .. });
+            is_row && cell.table.columns[cell.column].title == ROW_NUMBER
+        })
+    }
+
     fn wording(&self) -> Source {
         let from = vec![format!("lời văn templates/wording/{}.md", self.written.layout), "round.toml".to_owned()];
         Source { what: "lời văn của mẫu hoặc thông tin của đợt".into(), from }
@@ -72,6 +84,9 @@ impl<'a> Sources<'a> {
             };
         };
         let title = cell.table.columns[cell.column].title.as_str();
+        if title == ROW_NUMBER {
+            return Source { what: "số thứ tự của dòng trong bảng".into(), from: Vec::new() };
+        }
         let Some(product) = product_of(self.counted, &self.spots, cell) else {
             return Source {
                 what: format!("cột “{title}” của bảng “{}”", cell.table.summary), from: Vec::new()
@@ -159,10 +174,11 @@ impl<'a> Sources<'a> {
             let Source { what, from } = self.result(product, session.map(|session| session.session));
             return Ok(Some(Source { what: format!("{}; đó là {what}", count.what), from }));
         }
-        let more = count.rows.len().checked_sub(NAMED).filter(|more| *more > 0);
-        let mut from: Vec<_> = count.rows.iter().take(NAMED).cloned().collect();
-        from.extend(more.map(|more| format!("… và {more} dòng nữa")));
-        Ok(Some(Source { what: count.what.clone(), from }))
+        let what = count.what.clone();
+        Ok(Some(match count.rows.len() {
+            0..=NAMED => Source { what, from: count.rows.clone() },
+            many => Source { what: format!("{what}, đếm được {many} dòng"), from: Vec::new() },
+        }))
     }
 
     /// What became of the products that these words name, for words which are on no paper of the round any more.

@@ -32,7 +32,8 @@ pub fn verified(out: &mut dyn Write, file: &Verified, inputs: Option<&Path>) -> 
     }
     if let Some(found) = &file.proof {
         writeln!(out)?;
-        proof(out, found, inputs)?;
+        let label = if file.is_unsigned() { "trên tệp này:" } else { "đã ký:" };
+        proof(out, found, label, inputs)?;
     }
     Ok(())
 }
@@ -91,7 +92,7 @@ fn reasons(out: &mut dyn Write, indent: &str, reasons: &[Told]) -> io::Result<()
     Ok(())
 }
 
-fn proof(out: &mut dyn Write, proof: &Proof, inputs: Option<&Path>) -> io::Result<()> {
+fn proof(out: &mut dyn Write, proof: &Proof, label: &str, inputs: Option<&Path>) -> io::Result<()> {
     writeln!(out, "  Đối chiếu với đầu vào: {}", proof.outcome.title())?;
     if let (Some(kind), Some(paper)) = (&proof.kind, &proof.paper) {
         writeln!(out, "    Văn bản:    {kind} ({paper})")?;
@@ -99,7 +100,7 @@ fn proof(out: &mut dyn Write, proof: &Proof, inputs: Option<&Path>) -> io::Resul
     writeln!(out, "    {}", proof.sentence)?;
     let mut told: Vec<&[String]> = Vec::new();
     for (number, difference) in (1..).zip(&proof.differences) {
-        place(out, number, difference)?;
+        place(out, number, difference, label)?;
         for source in &difference.sources {
             origin(out, source, &mut told)?;
         }
@@ -112,7 +113,9 @@ fn proof(out: &mut dyn Write, proof: &Proof, inputs: Option<&Path>) -> io::Resul
     }
     let figure = proof.differences.iter().map(|difference| difference.now.as_str());
     let figure = figure.filter(|_| proof.outcome == Outcome::WordsDiffer).find(|now| is_figure(now));
-    if let (Some(figure), Some(paper), Some(inputs)) = (figure, &proof.paper, inputs) {
+    if let (Some(figure), Some(paper), Some(inputs)) =
+        (figure, proof.paper.as_ref().filter(|paper| !paper.contains('/')), inputs)
+    {
         writeln!(
             out,
             "    Xem cả đường đi của con số: ocop explain --inputs {} --paper {paper} {figure}",
@@ -123,12 +126,12 @@ fn proof(out: &mut dyn Write, proof: &Proof, inputs: Option<&Path>) -> io::Resul
 }
 
 /// One place that differs, with the words around it.
-fn place(out: &mut dyn Write, number: usize, difference: &Difference) -> io::Result<()> {
+fn place(out: &mut dyn Write, number: usize, difference: &Difference, label: &str) -> io::Result<()> {
     let Difference { page, before, signed, now, after, .. } = difference;
     let shown = if signed.is_empty() { "[…]".to_owned() } else { format!("[{signed}]") };
     writeln!(out, "    {number}. Trang {page}: … {before} {shown} {after} …")?;
     let nothing = |words: &str| if words.is_empty() { "(không có)".to_owned() } else { words.to_owned() };
-    writeln!(out, "         đã ký:                 {}", nothing(signed))?;
+    writeln!(out, "         {label:<23}{}", nothing(signed))?;
     writeln!(out, "         theo đầu vào hiện nay: {}", nothing(now))
 }
 
@@ -136,7 +139,7 @@ fn place(out: &mut dyn Write, number: usize, difference: &Difference) -> io::Res
 fn origin<'a>(out: &mut dyn Write, source: &'a Source, told: &mut Vec<&'a [String]>) -> io::Result<()> {
     let known = !source.from.is_empty() && told.contains(&source.from.as_slice());
     match source.from.as_slice() {
-        _ if known => writeln!(out, "         nguồn: {} (các ô đã nêu ở trên)", source.what),
+        _ if known => writeln!(out, "         nguồn: {} (như đã nêu ở trên)", source.what),
         [] => writeln!(out, "         nguồn: {}", source.what),
         [only] => writeln!(out, "         nguồn: {}, tại {only}", source.what),
         several => {
@@ -161,7 +164,7 @@ fn shown(moment: UtcDateTime) -> String {
 
 /// The common name of a holder that is written on one line; the whole line when it has none.
 fn common_name(line: &str) -> &str {
-    line.split(", ").find_map(|part| part.strip_prefix("CN=")).unwrap_or(line)
+    super::told::common_name(line).unwrap_or(line)
 }
 
 /// The words with a capital letter.

@@ -91,3 +91,28 @@ pub(super) fn opening(error: &Error) -> String {
         _ => error.to_string(),
     }
 }
+
+/// The common name of a holder that is written on one line: `A, B` of `CN=A, B, O=C`.
+pub(super) fn common_name(line: &str) -> Option<&str> {
+    let name = line.split_once("CN=")?.1;
+    let is_key = |rest: &str| {
+        rest.split_once('=').is_some_and(|(key, _)| key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '.'))
+    };
+    let end = name.match_indices(", ").find(|(at, _)| is_key(&name[at + 2..])).map_or(name.len(), |(at, _)| at);
+    Some(&name[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common_name;
+
+    #[test]
+    fn a_common_name_may_hold_commas() {
+        assert_eq!(
+            common_name("CN=Gốc diễn tập, không có giá trị, O=THỬ, C=VN"),
+            Some("Gốc diễn tập, không có giá trị")
+        );
+        assert_eq!(common_name("C=VN, CN=Trần Văn Tư"), Some("Trần Văn Tư"));
+        assert_eq!(common_name("O=UBND tỉnh"), None);
+    }
+}
