@@ -21,12 +21,16 @@ use time::{Duration, OffsetDateTime};
 const BALLOT: &str = "phieu-cham/lan-2/01-ha-trong-hai.xlsx";
 const CELL: &str = "<c r=\"D14\" s=\"11\"><v>2</v></c>";
 
-/// The sample round issued once, its decision signed with a rehearsal key.
+/// The sample round issued once, its decision signed with rehearsal keys.
 struct Office {
     round: RoundFolder,
     decision: Vec<u8>,
+    /// Signed by the official.
     signed: Vec<u8>,
-    root: Vec<u8>,
+    /// Signed by the official and sealed.
+    sealed: Vec<u8>,
+    /// The roots of both keys.
+    roots: Vec<u8>,
 }
 
 fn office() -> &'static Office {
@@ -34,22 +38,26 @@ fn office() -> &'static Office {
     OFFICE.get_or_init(|| {
         let round = RoundFolder::sample(&[]);
         let decision = round.run().files().remove("quyet-dinh.pdf").unwrap();
-        let secret = SecretString::from("mot hai ba");
-        let yesterday = OffsetDateTime::now_utc() - Duration::days(1);
-        let made = rehearsal::make("Trần Văn Tư", &secret, yesterday).unwrap();
-        let root = made.root_pem.into_bytes();
-        let issuers = Issuers::read(&root, b"").unwrap();
-        let settings =
-            Settings { role: Role::Official, issuers, expected: None, timestamp: None, reason: None, location: None };
-        let key = P12::open(&made.p12, &secret).unwrap();
-        let now = OffsetDateTime::now_utc();
-        let desk = SigningDesk::open(&settings, &key, now).unwrap();
-        let place = |left: f32| Place { page: 2, rectangle: [left, 200.0, left + 100.0, 260.0] };
-        let places = [(Role::Official, place(330.0)), (Role::Seal, place(290.0))];
-        let paper = Paper { pdf: &decision, places: &places, appearance: None, blanks: 0 };
-        let signed = desk.sign(&paper, now).unwrap().pdf;
-        Office { round, decision, signed, root }
+        let (signed, mut roots) = sign(&decision, Role::Official, "Trần Văn Tư");
+        let (sealed, root) = sign(&signed, Role::Seal, "UBND tỉnh Lai Châu");
+        roots.extend(root);
+        Office { round, decision, signed, sealed, roots }
     })
+}
+
+/// A paper signed with a new rehearsal key, and the root of that key.
+fn sign(pdf: &[u8], role: Role, name: &str) -> (Vec<u8>, Vec<u8>) {
+    let secret = SecretString::from("mot hai ba");
+    let now = OffsetDateTime::now_utc();
+    let made = rehearsal::make(name, &secret, now - Duration::days(1)).unwrap();
+    let root = made.root_pem.into_bytes();
+    let issuers = Issuers::read(&root, b"").unwrap();
+    let settings = Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
+    let key = P12::open(&made.p12, &secret).unwrap();
+    let desk = SigningDesk::open(&settings, &key, now).unwrap();
+    let place = |left: f32| Place { page: 2, rectangle: [left, 200.0, left + 100.0, 260.0] };
+    let places = [(Role::Official, place(330.0)), (Role::Seal, place(290.0))];
+    (desk.sign(&Paper { pdf, places: &places, appearance: None, blanks: 0 }, now).unwrap().pdf, root)
 }
 
 /// A folder with these files and the root beside them, in which `ocop verify` is called.
@@ -59,7 +67,7 @@ struct Case {
 
 impl Case {
     fn of(name: &str, bytes: &[u8]) -> Self {
-        Self { folder: RoundFolder::empty() }.and(name, bytes).and("goc.pem", &office().root)
+        Self { folder: RoundFolder::empty() }.and(name, bytes).and("goc.pem", &office().roots)
     }
 
     fn and(self, name: &str, bytes: &[u8]) -> Self {
@@ -119,6 +127,30 @@ fn a_signed_decision_that_the_inputs_still_give_is_valid_and_said_to_be_a_rehear
 }
 
 #[test]
+fn a_sealed_decision_tells_what_was_added_after_the_first_signature() {
+    let run = Case::of("quyet-dinh.pdf", &office().sealed).verify(&[
+        "quyet-dinh.pdf",
+        "--trust",
+        "goc.pem",
+        "--inputs",
+        &inputs(),
+    ]);
+    println!("{}", run.said);
+    run.ended(0);
+    says(
+        &run,
+        &[
+            "toàn bộ tệp vào lúc ký; sau đó tệp được:\n                - thêm con dấu của cơ quan\n",
+            "Con dấu của cơ quan: hợp lệ",
+            "Người ký:   THỬ NGHIỆM - UBND tỉnh Lai Châu",
+            "toàn bộ tệp; từ lúc ký đến nay không có gì thêm",
+            "khớp từng byte",
+        ],
+    );
+    assert!(!run.said.contains("Chưa có:"), "{}", run.said);
+}
+
+#[test]
 fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
     let case = Case::of("quyet-dinh.pdf", &office().signed);
     let inputs = changed().input("").display().to_string();
@@ -151,7 +183,7 @@ fn a_renamed_paper_is_recognised_by_its_identity() {
 #[test]
 fn the_roots_of_the_round_are_trusted_when_none_is_named() {
     let round =
-        RoundFolder::sample(&[]).adding("[signing]\nroots = [\"goc.pem\"]").with("ky-so/goc.pem", &office().root);
+        RoundFolder::sample(&[]).adding("[signing]\nroots = [\"goc.pem\"]").with("ky-so/goc.pem", &office().roots);
     fs_err::write(round.outputs().parent().unwrap().join("quyet-dinh.pdf"), &office().signed).unwrap();
     let run = round.verify(&["quyet-dinh.pdf", "--inputs", "inputs"]);
     run.ended(0);
@@ -196,7 +228,13 @@ fn of_several_files_the_worst_decides() {
     run.ended(2);
     says(
         &run,
-        &["quyet-dinh.pdf: HỢP LỆ", "khong-co.pdf: KHÔNG ĐỌC ĐƯỢC", "không có tệp này", "rac.pdf: KHÔNG ĐỌC ĐƯỢC"],
+        &[
+            "quyet-dinh.pdf: HỢP LỆ",
+            "khong-co.pdf: KHÔNG ĐỌC ĐƯỢC",
+            "không có tệp này",
+            "rac.pdf: KHÔNG ĐỌC ĐƯỢC",
+            "Tổng số: 3 tệp: 1 hợp lệ, 2 không đọc được.",
+        ],
     );
     let run = case.verify(&["rac.pdf", "chua-ky.pdf", "--trust", "goc.pem", "--json"]);
     run.ended(1);

@@ -42,6 +42,9 @@ pub(super) fn run(args: &VerifyArgs, job: Option<&Job>, out: &mut dyn Write, err
             }
             verdict::verified(out, file, args.inputs.as_deref())?;
         }
+        if verified.len() > 1 {
+            verdict::verified_files(out, &verified)?;
+        }
     }
     Ok(exit(verified.iter().map(|file| file.state).max().unwrap_or_default()))
 }

@@ -78,6 +78,9 @@ impl Desk<'_> {
                 return Some(not_issued(&written.file, told.first()).of(written));
             }
         };
+        if !signed.readable {
+            return Some(unreadable().of(written));
+        }
         let proof = match begins_with(signed.bytes, &printed.pdf) {
             Ok(()) => Proof::told(Outcome::Proven, PROVEN, ""),
             Err(OriginalFault::OtherBeginning { .. } | OriginalFault::NotARevision) => {
@@ -100,11 +103,7 @@ impl Desk<'_> {
                     format!("Theo đầu vào hiện nay chưa lập được {}: đang chờ {}.", waiting.paper, waiting.reason);
                 Proof::told(Outcome::NotIssued, sentence, CHECK)
             }
-            None if !signed.is_readable() => Proof::told(
-                Outcome::NotCompared,
-                "Tệp không đọc được nên không biết là văn bản nào của đợt.",
-                "Xin lại tệp gốc từ nơi phát hành.",
-            ),
+            None if !signed.readable => unreadable(),
             None => Proof::told(
                 Outcome::UnknownPaper,
                 format!(
@@ -132,6 +131,11 @@ const PROVEN: &str = "Văn bản được lập lại từ đầu vào và trùn
 const CHECK: &str = "Chạy `ocop check` với thư mục đầu vào này để xem còn thiếu gì, bổ sung rồi kiểm tra lại.";
 
 const REPORT: &str = "Báo cho người phát triển chương trình, kèm tệp này và các tệp đầu vào.";
+
+fn unreadable() -> Proof {
+    let remedy = "Xin lại tệp gốc từ nơi phát hành.";
+    Proof::told(Outcome::NotCompared, "Tệp không đọc được nên không so được với văn bản lập từ đầu vào.", remedy)
+}
 
 fn not_issued(file: &str, finding: Option<&Finding>) -> Proof {
     let why = finding.map(|finding| format!(" {}", finding.message)).unwrap_or_default();

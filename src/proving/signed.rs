@@ -13,6 +13,8 @@ pub(super) struct Signed<'a> {
     /// Its file name without folders.
     pub(super) name: &'a str,
     pub(super) bytes: &'a [u8],
+    /// Whether its structure can be followed.
+    pub(super) readable: bool,
     /// The part of its identity that stays the same for every version of a paper; `None` when it has none or cannot be read.
     pub(super) identity: Option<Vec<u8>>,
     /// The title in its description.
@@ -24,12 +26,8 @@ impl<'a> Signed<'a> {
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let document = signature::load(bytes).ok();
         let identity = document.as_ref().and_then(identity);
-        Self { name, bytes, identity, title: document.as_ref().and_then(title) }
-    }
-
-    /// Whether the structure of the file can be followed.
-    pub(super) fn is_readable(&self) -> bool {
-        self.identity.is_some() || self.title.is_some()
+        let title = document.as_ref().and_then(title);
+        Self { name, bytes, readable: document.is_some(), identity, title }
     }
 
     /// The paper before anybody signed it: the first revision of the file.

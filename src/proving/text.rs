@@ -14,6 +14,9 @@ use super::glyphs::Font;
 /// What the content of one page may unpack to, in bytes; a full page of a table is some hundred thousand.
 const MAX_PAGE: usize = 16 << 20;
 
+/// What the content of all pages may unpack to, in bytes.
+const MAX_PAPER: usize = 64 << 20;
+
 /// How many nodes of the page tree may lie above a page.
 const MAX_DEPTH: usize = 32;
 
@@ -41,12 +44,14 @@ impl Word {
 const END_OF_PIECE: char = '\u{1D}';
 
 /// The words of all pages in the order of the file. Page numbers and repeated headings of tables, which the typesetter marks as
-/// decoration, come only with `decoration`, and then nothing else does. `None` when a page cannot be read.
+/// decoration, come only with `decoration`, and then nothing else does. `None` when a page cannot be read, or there is more than any paper has.
 pub(super) fn words(document: &Document, decoration: bool) -> Option<Vec<Word>> {
-    let (mut words, mut piece) = (Vec::new(), 0);
+    let (mut words, mut piece, mut left) = (Vec::new(), 0, MAX_PAPER);
     for (number, page) in (1..).zip(document.page_iter()) {
         let mut reader = Reader { fonts: fonts(document, page), decoration, ..Reader::default() };
-        for operation in Content::decode(&content(document, page)?).ok()?.operations {
+        let content = content(document, page)?;
+        left = left.checked_sub(content.len())?;
+        for operation in Content::decode(&content).ok()?.operations {
             reader.take(&operation.operator, &operation.operands);
         }
         for text in reader.text.split(END_OF_PIECE) {

@@ -22,7 +22,7 @@ mod terminal;
 mod told;
 
 pub use self::proof::{Difference, Outcome, Proof};
-pub use self::terminal::verified;
+pub use self::terminal::{verified, verified_files};
 pub use self::told::{Told, VerifiedSignature};
 
 use serde::Serialize;

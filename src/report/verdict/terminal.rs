@@ -8,7 +8,7 @@ use time::UtcDateTime;
 use super::{Difference, Outcome, Proof, Told, Verified, VerifiedSignature};
 use crate::report::explain::Source;
 use crate::signature::sign::VIETNAM;
-use crate::signature::{Kind, State};
+use crate::signature::{Change, Kind, Role, State};
 
 /// Tells the verdict on a file. `inputs` is the folder it was compared with.
 ///
@@ -36,6 +36,19 @@ pub fn verified(out: &mut dyn Write, file: &Verified, inputs: Option<&Path>) -> 
         proof(out, found, label, inputs)?;
     }
     Ok(())
+}
+
+/// Tells of several files how many there are of each outcome.
+///
+/// # Errors
+///
+/// When the stream is closed.
+pub fn verified_files(out: &mut dyn Write, files: &[Verified]) -> io::Result<()> {
+    let states = [State::Valid, State::Invalid, State::Unreadable, State::Undetermined];
+    let counts = states.map(|state| (state, files.iter().filter(|file| file.state == state).count()));
+    let counts = counts.iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<_> = counts.map(|(state, count)| format!("{count} {}", state.title())).collect();
+    writeln!(out, "\nTổng số: {} tệp: {}.", files.len(), counts.join(", "))
 }
 
 /// One signature or document timestamp.
@@ -71,13 +84,33 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     if let Some(algorithm) = &entry.algorithm {
         line("Thuật toán:", algorithm)?;
     }
-    let place = entry.page.filter(|_| entry.rect.is_some()).map(|page| format!("; hình chữ ký ở trang {page}"));
-    let cover = if entry.covers_whole_file { "toàn bộ tệp" } else { "toàn bộ tệp vào lúc ký" };
-    line("Phạm vi:", &format!("{cover}{}", place.unwrap_or_default()))?;
-    for (index, change) in entry.changes.iter().enumerate() {
-        line(if index == 0 { "Sau đó:" } else { "" }, &change.sentence())?;
+    if let Some(page) = entry.page.filter(|_| entry.rect.is_some()) {
+        line("Vị trí:", &format!("trang {page}"))?;
     }
+    let cover = match (entry.covers_whole_file, entry.changes.is_empty()) {
+        (true, _) => "toàn bộ tệp; từ lúc ký đến nay không có gì thêm",
+        (false, true) => "toàn bộ tệp vào lúc ký",
+        (false, false) => "toàn bộ tệp vào lúc ký; sau đó tệp được:",
+    };
+    line("Phạm vi:", cover)?;
+    entry.changes.iter().try_for_each(|change| line("", &format!("- {}", added(change))))?;
     reasons(out, "    ", &signature.reasons)
+}
+
+/// What was added to a file after a signature, behind "được".
+fn added(change: &Change) -> String {
+    let role = |field: &str| Role::of_field(field).map(Role::title);
+    match change {
+        Change::Signed { field, new_on_page: false } if role(field).is_some() => {
+            format!("thêm {}", role(field).unwrap_or_default())
+        }
+        Change::FieldAdded { field } if role(field).is_some() => {
+            format!("thêm ô trống cho {}", role(field).unwrap_or_default())
+        }
+        Change::Timestamped { .. } => "thêm dấu thời gian của cả tệp".into(),
+        Change::EvidenceAdded => "thêm chứng thư và dữ liệu thu hồi, để sau này còn kiểm tra được".into(),
+        other => other.sentence(),
+    }
 }
 
 fn reasons(out: &mut dyn Write, indent: &str, reasons: &[Told]) -> io::Result<()> {
