@@ -135,7 +135,6 @@ fn a_sealed_decision_tells_what_was_added_after_the_first_signature() {
         "--inputs",
         &inputs(),
     ]);
-    println!("{}", run.said);
     run.ended(0);
     says(
         &run,

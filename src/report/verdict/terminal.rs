@@ -66,7 +66,7 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
         line("Người ký:", &format!("{holder}{mark}"))?;
     }
     if let (Some(issuer), Some(serial)) = (&entry.issuer, &entry.serial) {
-        line("Chứng thư:", &format!("do {} cấp, số {serial}", common_name(issuer)))?;
+        line("Chứng thư:", &format!("do “{}” cấp, số {serial}", common_name(issuer)))?;
     }
     match (entry.claimed_time, &entry.timestamp) {
         (claimed, Some(proof)) => {
