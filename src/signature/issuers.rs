@@ -35,6 +35,17 @@ impl Issuers {
         Ok(Self { roots: read(roots)?, between: read(between)? })
     }
 
+    /// Takes certificates that were read before.
+    pub fn new(roots: &[super::Certificate], between: &[super::Certificate]) -> Result<Self, KeyError> {
+        let known = |list: &[super::Certificate]| list.iter().map(|one| known(one.der())).collect::<Result<_, _>>();
+        Ok(Self { roots: known(roots)?, between: known(between)? })
+    }
+
+    /// The roots.
+    pub fn roots(&self) -> Vec<super::Certificate> {
+        self.roots.iter().filter_map(|root| super::Certificate::read(&root.der).ok()).collect()
+    }
+
     /// The way up from the first certificate of the chain, which may hold some of its issuers: itself, then every
     /// certificate between; the root is left out. `None` when no way leads to a trusted root at that time.
     pub(crate) fn way_up(&self, chain: &[Vec<u8>], at: OffsetDateTime) -> Option<Vec<Vec<u8>>> {

@@ -23,8 +23,9 @@ pub mod timestamp;
 mod verify;
 
 pub use fetch::FetchError;
+pub(crate) use moment::iso;
 pub use issuers::Issuers;
-pub use pdf::{PdfError, StructureFault, load};
+pub use pdf::{PdfError, StructureFault, load, page_size};
 pub use pki::{Certificate, PkiFault, RevocationList};
 pub use refusal::Refusal;
 pub use role::Role;

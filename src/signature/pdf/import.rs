@@ -93,6 +93,18 @@ impl Update<'_> {
     }
 }
 
+/// Width and height of a page in points; the first page has number 1.
+///
+/// # Errors
+///
+/// [`PdfError`] when the file cannot be relied on, or has no such page.
+pub fn page_size(pdf: &[u8], page: u32) -> Result<[f32; 2], PdfError> {
+    let document = open(pdf)?;
+    let page = *document.get_pages().get(&page).ok_or(PdfError::NoPage(page))?;
+    let bounds = inherited(&document, page, b"MediaBox").ok_or(PdfError::Damaged("no /MediaBox".into()))?;
+    size_of(&bounds)
+}
+
 /// A value of a page or of the page groups above it.
 fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
     let mut node = document.get_dictionary(page).ok()?;

@@ -23,6 +23,7 @@ mod xref;
 
 pub use changes::Change;
 pub use fault::StructureFault;
+pub use import::page_size;
 pub use load::load;
 
 pub(crate) use changes::{Since, compare};

@@ -4,6 +4,7 @@ use time::OffsetDateTime;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{CertificateError, Settings};
+use crate::signature::Entry;
 use crate::signature::keys::{Identity, KeyError, identity};
 
 /// The certificate a role must use.
@@ -16,6 +17,20 @@ pub enum Expected {
 }
 
 impl Expected {
+    /// Whether a signature that was verified is by this certificate.
+    pub fn fits(&self, entry: &Entry) -> bool {
+        match self {
+            Self::Fingerprint(written) => {
+                let digits: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
+                entry.certificate.as_ref().is_some_and(|found| digits.eq_ignore_ascii_case(found))
+            }
+            Self::Subject(written) => {
+                let written: String = written.trim().nfc().collect();
+                [&entry.holder, &entry.subject].into_iter().flatten().any(|name| name.nfc().eq(written.chars()))
+            }
+        }
+    }
+
     fn is_met_by(&self, identity: &Identity) -> bool {
         match self {
             Self::Fingerprint(written) => identity.has_fingerprint(written),
