@@ -2,8 +2,11 @@
 
 mod args;
 mod explain;
+mod keys;
 mod new;
 mod progress;
+mod secret;
+mod sign;
 
 use std::env;
 use std::ffi::OsString;
@@ -83,6 +86,9 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
                 Err(fault) => failed(&fault, err),
             }
         }
+        Command::Sign(asked) => sign::sign(&asked, out, err),
+        Command::Ltv(asked) => sign::ltv(&asked, out, err),
+        Command::Keys(asked) => keys::make(&asked, out, err),
         Command::ReadXls => intake::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean),
         Command::New { folder } => new::make(&folder, out, err),
     }

@@ -1,6 +1,7 @@
 //! The book of signatures (`so-chu-ky.json`): every paper that was signed, by whom, and of which paper of the run it is the
 //! signed form. Lines are only added.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -8,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::record::is_below;
 use super::store::store_new;
-use super::{Ledger, store};
+use super::{Filed, Ledger, store};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::fingerprint::sha256;
 
 /// Name of the book in the outputs folder.
@@ -106,6 +108,32 @@ impl Ledger {
         Ok(())
     }
 
+    /// What was signed and is no longer what this run gives: one finding a paper.
+    #[must_use]
+    pub fn outdated(&self, filed: &[Filed]) -> Findings {
+        let mut findings = Findings::default();
+        let book = match self.signatures() {
+            Ok(book) => book,
+            Err(fault) => {
+                findings.push(unreadable(&fault));
+                return findings;
+            }
+        };
+        let mut papers: BTreeMap<&str, Vec<&SignedPaper>> = BTreeMap::new();
+        for line in book.signed.iter().filter(|line| !line.rehearsal && self.still_holds(line)) {
+            papers.entry(&line.paper).or_default().push(line);
+        }
+        for (paper, lines) in papers {
+            let now = filed.iter().find(|filed| filed.file == paper);
+            let of_run =
+                now.is_some() || self.previous.iter().flat_map(|run| &run.outputs).any(|old| old.file == paper);
+            if of_run && lines.iter().all(|line| now.is_none_or(|now| now.sha256 != line.original)) {
+                findings.extend(lines.last().map(|line| no_longer(line, now.is_some())));
+            }
+        }
+        findings
+    }
+
     /// Whether the signed file of this line still stands there, byte for byte.
     #[must_use]
     pub fn still_holds(&self, signed: &SignedPaper) -> bool {
@@ -119,6 +147,23 @@ impl SignatureBook {
     pub fn of_paper<'a>(&'a self, paper: &'a str) -> impl Iterator<Item = &'a SignedPaper> {
         self.signed.iter().filter(move |signed| signed.paper == paper && !signed.rehearsal)
     }
+}
+
+fn no_longer(line: &SignedPaper, issued: bool) -> Finding {
+    let message = if issued {
+        "Văn bản này đã ký, nhưng đầu vào hiện nay cho nội dung khác; bản đã ký không còn khớp."
+    } else {
+        "Văn bản này đã ký, nhưng với đầu vào hiện nay thì không còn xuất được văn bản đó."
+    };
+    Finding::new(Code::SignedOutdated, Place::file(&line.file), message).remedy(
+        "Tìm xem đầu vào đã đổi ở đâu bằng `ocop verify TỆP --inputs THƯ-MỤC`, rồi ký bản mới nếu bản mới đúng.",
+    )
+}
+
+fn unreadable(fault: &BookFault) -> Finding {
+    Finding::new(Code::BookUnreadable, Place::file(SIGNATURES), "Không đọc được sổ chữ ký.")
+        .found(fault)
+        .remedy("Khôi phục tệp này từ bản lưu rồi chạy lại; đừng xóa nó khi chưa có bản lưu.")
 }
 
 /// `da-ky/quyet-dinh.pdf` as `da-ky/quyet-dinh-lan-2.pdf`.

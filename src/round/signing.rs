@@ -111,9 +111,8 @@ pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
         size("signing.seals.diameter", "Đường kính con dấu không hợp lệ.", seal.diameter, 20.0, wrong);
     }
     if let Some(url) = signing.timestamp.as_ref().filter(|url| !url.starts_with("http://")) {
-        wrong.push(
-            invalid("signing.timestamp", "Địa chỉ cấp dấu thời gian không đúng.").found(url).allowed("http://…"),
-        );
+        wrong
+            .push(invalid("signing.timestamp", "Địa chỉ cấp dấu thời gian không đúng.").found(url).allowed("http://…"));
     }
     let wait = signing.timestamp_wait.0;
     if !(1..=600).contains(&wait) {

@@ -23,8 +23,8 @@ pub mod timestamp;
 mod verify;
 
 pub use fetch::FetchError;
-pub(crate) use moment::iso;
 pub use issuers::Issuers;
+pub(crate) use moment::iso;
 pub use pdf::{PdfError, StructureFault, load, page_size};
 pub use pki::{Certificate, PkiFault, RevocationList};
 pub use refusal::Refusal;

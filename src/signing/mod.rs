@@ -10,6 +10,7 @@ mod place;
 mod sheet;
 mod trusted;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -27,7 +28,7 @@ use crate::signature::ltv::{self, LtvSettings};
 use crate::signature::sign::{Expected, Paper, Settings, SigningDesk, Stamp, Timestamping, annex_line};
 use crate::signature::timestamp::TimestampAuthority;
 use crate::signature::{self, Issuers, Role};
-use crate::typeset::{Appearance, Typesetter};
+use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
 /// Where papers signed by the official are filed below the outputs folder, those with the seal, and those with evidence for
 /// later years.
@@ -69,15 +70,17 @@ impl Table<'_> {
     ///
     /// [`Obstacle::SeveralSigners`].
     pub fn settings(&self, sheets: &[Sheet], without_timestamp: bool) -> Result<Settings, Obstacle> {
-        let mut signers: Vec<_> = sheets.iter().map(|sheet| sheet.signer.clone()).collect();
-        signers.dedup();
-        if signers.len() > 1 {
-            return Err(Obstacle::SeveralSigners(signers));
+        let signers: BTreeSet<_> = sheets.iter().map(|sheet| sheet.signer.as_str()).collect();
+        let mut expected: Vec<_> = signers.iter().map(|signer| self.expected(self.role, signer)).collect();
+        expected.dedup();
+        // Two bodies may share a seal; the settings then name the same certificate for both.
+        if expected.len() > 1 || (signers.len() > 1 && expected.contains(&None)) {
+            return Err(Obstacle::SeveralSigners(signers.into_iter().map(|signer| self.shown(signer)).collect()));
         }
         Ok(Settings {
             role: self.role,
             issuers: self.issuers.clone(),
-            expected: signers.first().and_then(|signer| self.expected(self.role, signer)),
+            expected: expected.pop().flatten(),
             timestamp: self.authority().map(|authority| Timestamping { authority, waived: without_timestamp }),
             reason: None,
             location: None,
@@ -157,15 +160,26 @@ impl Table<'_> {
     /// What is seen of the signature.
     fn appearance(&self, sheet: &Sheet, identity: &Identity, at: OffsetDateTime) -> Result<Appearance, Obstacle> {
         let (width, height) = sheet.size;
-        let blank = Appearance { width, height, rehearsal: identity.rehearsal, ..Appearance::default() };
+        let kind = match self.role {
+            _ if sheet.annex_of.is_some() => AppearanceKind::Annex,
+            Role::Official => AppearanceKind::Official,
+            Role::Seal => AppearanceKind::Seal,
+        };
+        let rehearsal = identity.rehearsal;
+        let blank = Appearance { kind, width, height, picture: None, line: None, rehearsal };
         if let Some(number) = &sheet.annex_of {
             return Ok(Appearance { line: Some(annex_line(number, at)), ..blank });
         }
         match &sheet.picture {
             Some(picture) => Ok(Appearance { picture: Some(picture.png.clone()), ..blank }),
             None if identity.rehearsal => Ok(blank),
-            None => Err(Obstacle::NoPicture(self.role, sheet.signer.clone())),
+            None => Err(Obstacle::NoPicture(self.role, self.shown(&sheet.signer))),
         }
+    }
+
+    /// A signer as people know them: the name, or the body's short name.
+    fn shown(&self, signer: &str) -> String {
+        self.round.issuers.get(signer).map_or_else(|| signer.to_owned(), |issuer| issuer.short_name.clone())
     }
 
     fn authority(&self) -> Option<TimestampAuthority> {

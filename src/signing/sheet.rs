@@ -211,7 +211,8 @@ impl Table<'_> {
 
     fn picture(&self, image: &Path) -> Result<Picture, Obstacle> {
         let path = trusted::below(image, self.inputs)?;
-        Picture::of(trusted::read(&path)?, self.role).map_err(|fault| Obstacle::Picture { path: image.to_owned(), fault })
+        Picture::of(trusted::read(&path)?, self.role)
+            .map_err(|fault| Obstacle::Picture { path: image.to_owned(), fault })
     }
 }
 

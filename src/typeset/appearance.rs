@@ -9,8 +9,10 @@ use super::{Failure, Typesetter};
 const LAYOUT: &str = "layout/chu-ky.typ";
 
 /// What is seen of a signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7.d, II.8, III.1.d).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Appearance {
+    /// What kind of signature it is.
+    pub kind: AppearanceKind,
     /// Width in millimetres.
     pub width: f64,
     /// Height in millimetres.
@@ -23,8 +25,21 @@ pub struct Appearance {
     pub rehearsal: bool,
 }
 
+/// The kinds of signatures that can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AppearanceKind {
+    /// A person's hand signature.
+    Official,
+    /// A body's seal.
+    Seal,
+    /// The line of text on a separate annex.
+    Annex,
+}
+
 #[derive(Serialize)]
 struct Data<'a> {
+    kind: AppearanceKind,
     width: f64,
     height: f64,
     picture: Option<String>,
@@ -40,6 +55,7 @@ impl Typesetter {
     /// [`Failure`], most often because the picture is no PNG.
     pub fn draw(&self, appearance: &Appearance) -> Result<Vec<u8>, Failure> {
         let data = Data {
+            kind: appearance.kind,
             width: appearance.width,
             height: appearance.height,
             picture: appearance.picture.as_ref().map(|_| format!("/{PICTURE}")),

@@ -15,7 +15,7 @@ use crate::documents::Written;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::templates::Templates;
 
-pub use self::appearance::Appearance;
+pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
 use self::world::Engine;
 
