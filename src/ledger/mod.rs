@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use self::papers::Filed;
 pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record};
 pub use self::results::Results;
-pub use self::signatures::{BookFault, SIGNATURES, SignatureBook, SignedPaper};
+pub use self::signatures::{ANNEXES, BookFault, SIGNATURES, SignatureBook, SignedPaper};
 pub use self::store::{Stored, store, store_new};
 pub use self::to_sign::{Signatory, ToSign};
 use crate::fingerprint::sha256;

@@ -16,6 +16,9 @@ use crate::fingerprint::sha256;
 /// Name of the book in the outputs folder.
 pub const SIGNATURES: &str = "so-chu-ky.json";
 
+/// Separate annexes are no papers of a run; they stand in the book under this folder.
+pub const ANNEXES: &str = "phu-luc/";
+
 /// Revisions of one paper that may be signed; a round has one or two.
 const MOST_REVISIONS: usize = 1000;
 
@@ -125,9 +128,8 @@ impl Ledger {
         }
         for (paper, lines) in papers {
             let now = filed.iter().find(|filed| filed.file == paper);
-            let of_run =
-                now.is_some() || self.previous.iter().flat_map(|run| &run.outputs).any(|old| old.file == paper);
-            if of_run && lines.iter().all(|line| now.is_none_or(|now| now.sha256 != line.original)) {
+            if !paper.starts_with(ANNEXES) && lines.iter().all(|line| now.is_none_or(|now| now.sha256 != line.original))
+            {
                 findings.extend(lines.last().map(|line| no_longer(line, now.is_some())));
             }
         }

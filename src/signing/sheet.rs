@@ -8,7 +8,7 @@ use super::picture::Picture;
 use super::place::{self, Size};
 use super::{Obstacle, Table, trusted};
 use crate::fingerprint::sha256;
-use crate::ledger::{FiledPaper, SignedPaper, ToSign};
+use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
 use crate::signature::keys::rehearsal::is_rehearsal;
 use crate::signature::sign::{Place, SignError};
 use crate::signature::{Reason, Role, State, Trust, Verdict, begins_with, page_size, verify};
@@ -115,13 +115,13 @@ impl Table<'_> {
         let pdf = trusted::read(path)?;
         let page = page_size(&pdf, 1).map_err(SignError::Pdf)?;
         let (place, size) = place::annex_line(page.map(f64::from));
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(Sheet {
             path: path.to_owned(),
             sha256: sha256(&pdf),
             signer: known.to_sign.issuer.clone(),
             signed_by: None,
-            paper: name,
+            paper: format!("{ANNEXES}{name}"),
             original: sha256(&pdf),
             places: vec![(Role::Seal, place)],
             size,
