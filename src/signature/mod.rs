@@ -6,16 +6,14 @@
 
 mod cms;
 mod der;
-mod encode;
 mod fetch;
 mod issuers;
 pub mod keys;
 pub mod ltv;
 mod moment;
+mod oid;
 mod pdf;
 mod pki;
-mod public;
-mod read;
 mod refusal;
 mod role;
 pub mod sign;

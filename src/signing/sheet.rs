@@ -114,7 +114,7 @@ impl Table<'_> {
         let number = known.to_sign.number.clone().ok_or(Obstacle::NoNumber)?;
         let pdf = trusted::read(path)?;
         let page = page_size(&pdf, 1).map_err(SignError::Pdf)?;
-        let (place, size) = place::annex_line(page.map(f64::from));
+        let (place, size) = place::annex_line(page);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(Sheet {
             path: path.to_owned(),
@@ -189,7 +189,7 @@ impl Table<'_> {
         if pdf.len() == known.to_sign.length {
             return Err(Obstacle::OfficialFirst(self.signed_form(known)?));
         }
-        let trust = Trust { roots: self.issuers.roots(), crls: Vec::new(), time: at.to_utc() };
+        let trust = Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
         let verdict = verify(pdf, &trust);
         if let Some(reason) = worst(&verdict) {
             return Err(Obstacle::FirstSignature(reason));

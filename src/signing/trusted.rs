@@ -20,7 +20,7 @@ pub fn issuers(signing: &Signing, inputs: &Path, more: &[PathBuf]) -> Result<Iss
         return Err(Obstacle::NoRoot);
     }
     let between = certificates(&signing.intermediates, inputs)?;
-    Ok(Issuers::new(&trusted, &between)?)
+    Ok(Issuers::new(trusted, between))
 }
 
 /// The roots that the settings name.
