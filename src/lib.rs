@@ -38,4 +38,6 @@ pub mod signing;
 mod job;
 pub mod pipeline;
 
+pub mod proving;
+
 pub mod cli;

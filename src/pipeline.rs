@@ -111,10 +111,7 @@ fn print_papers(
     pile.add(press.print(&written));
     findings.extend(std::mem::take(&mut pile.findings));
 
-    let products = ProductCells::of(forms);
-    round::accept(round.acceptances(), &mut findings, |finding, product| products.is_about(finding, product));
-    findings.sort();
-    counted.findings = findings;
+    counted.findings = settled(&counted, findings);
     if issue {
         if let Some(score_sheet) = report::score_sheet(&counted)? {
             pile.file(ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &score_sheet));
@@ -134,6 +131,29 @@ fn print_papers(
     }
     let products = report::rows(round, &tally.products);
     Ok(RunReport { findings, units: act.units.names(), products, issuable: written.len(), filed, waiting })
+}
+
+/// The findings in order, with the warnings marked that the round accepts.
+fn settled(counted: &Counted<'_>, mut findings: Findings) -> Findings {
+    let products = ProductCells::of(counted.forms);
+    round::accept(counted.round.acceptances(), &mut findings, |finding, product| products.is_about(finding, product));
+    findings.sort();
+    findings
+}
+
+/// The letters that would go back to the districts with these papers: what they tell depends on everything found until then.
+/// Files nothing.
+///
+/// # Errors
+///
+/// [`Fault`] when a wording file cannot be read.
+pub fn letters(job: &Job, typesetter: &Typesetter, counted: &Counted<'_>, papers: &WriteUp) -> Result<WriteUp, Fault> {
+    let press = Press { job, typesetter, ledger: None, forms: counted.forms, watch: &|_| {} };
+    let mut findings = counted.findings.clone();
+    for more in [papers.findings.clone(), typesetter.findings().clone(), press.print(&papers.written).findings] {
+        findings.extend(more);
+    }
+    Ok(returns::letters(counted, &settled(counted, findings))?)
 }
 
 /// Files what was found, for the clerk.

@@ -1,6 +1,7 @@
 //! What was typed, and what it means. Help and messages are Vietnamese.
 
 mod sign;
+mod verify;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(super) use self::sign::{Keys, Ltv, Sign};
+pub(super) use self::verify::VerifyArgs;
 use crate::intake;
 
 /// What the arguments come to.
@@ -30,6 +32,8 @@ pub(super) enum Command {
     Check { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
     /// The way of one number: of a product, or of a figure on a paper.
     Explain { asked: String, paper: Option<String>, inputs: PathBuf, templates: Option<PathBuf> },
+    /// Whether signed papers can be relied on.
+    Verify(VerifyArgs),
     /// A folder for a new round.
     New { folder: PathBuf },
     /// Signs papers.
@@ -110,6 +114,19 @@ enum TypedCommand {
         paper: Option<String>,
         #[command(flatten)]
         from: From,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Kiểm tra văn bản đã ký số: ai ký, lúc nào, có bị sửa không, và có đúng với đầu vào không.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop verify TỆP-PDF… [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Ví dụ:  ocop verify quyet-dinh.pdf --trust goc.pem --crl thu-hoi.crl\n        ocop verify quyet-dinh.pdf --trust goc.pem --inputs inputs\n\nMã kết thúc: 0 hợp lệ · 1 không hợp lệ · 2 không đọc được tệp · 3 chưa kết luận được. Nhiều tệp: lấy tệp xấu nhất, theo thứ tự 1, 2, 3, 0."
+    )]
+    Verify {
+        #[command(flatten)]
+        verify: VerifyArgs,
         #[command(flatten)]
         common: Common,
     },
@@ -217,6 +234,7 @@ fn command(typed: Typed) -> Command {
         Some(TypedCommand::Sign(sign)) => Command::Sign(sign),
         Some(TypedCommand::Ltv(ltv)) => Command::Ltv(ltv),
         Some(TypedCommand::Keys { command, .. }) => Command::Keys(command),
+        Some(TypedCommand::Verify { verify, .. }) => Command::Verify(verify),
         Some(TypedCommand::ReadXls) => Command::ReadXls,
         Some(TypedCommand::New { folder, .. }) => Command::New { folder },
     }
@@ -262,11 +280,12 @@ mod tests {
             "ocop run --help",
             "ocop check --help",
             "ocop explain --help",
-            "ocop new --help",
             "ocop sign --help",
             "ocop ltv --help",
             "ocop keys --help",
             "ocop keys new --help",
+            "ocop verify --help",
+            "ocop new --help",
         ] {
             let Asked::Show(help) = ask(args) else { panic!("help") };
             assert!(!help.contains(intake::COMMAND), "a command for the program itself is not shown");

@@ -7,6 +7,7 @@ mod new;
 mod progress;
 mod secret;
 mod sign;
+mod verify;
 
 use std::env;
 use std::ffi::OsString;
@@ -29,11 +30,11 @@ use crate::report::{self, CHECKED_PAGE, RunReport};
 pub enum Exit {
     /// All clean.
     Clean = 0,
-    /// Papers issued, with warnings. Of `ocop explain`: what was asked for was not found.
+    /// Papers issued, with warnings. Of `ocop explain`: what was asked for was not found. Of `ocop verify`: not valid.
     Warnings = 1,
-    /// Some files or products refused, the rest issued.
+    /// Some files or products refused, the rest issued. Of `ocop verify`: a file that cannot be read.
     Refused = 2,
-    /// Nothing could be issued.
+    /// Nothing could be issued. Of `ocop verify`: neither valid nor invalid.
     Nothing = 3,
     /// A fault of the program or of the machine.
     Fault = 4,
@@ -89,6 +90,11 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::Sign(asked) => sign::sign(&asked, out, err),
         Command::Ltv(asked) => sign::ltv(&asked, out, err),
         Command::Keys(asked) => keys::make(&asked, out, err),
+        Command::Verify(args) => {
+            let inputs = args.inputs.clone();
+            let job = inputs.map(|inputs| job(inputs, PathBuf::new(), args.templates.clone()));
+            verify::run(&args, job.as_ref(), out, err)
+        }
         Command::ReadXls => intake::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean),
         Command::New { folder } => new::make(&folder, out, err),
     }

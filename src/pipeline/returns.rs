@@ -1,6 +1,7 @@
 //! What goes back to the units that have something to mend: their workbooks with the faults marked, and a letter.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use super::press::{Pile, Press};
 use crate::documents::{self, ToMend, WriteUp};
@@ -30,12 +31,25 @@ pub(super) fn give_back(
     for unit in &units {
         pile.add(workbooks(press, ledger, counted, unit)?);
     }
-    let Counted { round, act, tally, facts, templates, .. } = counted;
-    let WriteUp { written, waiting, findings } = documents::supplements(round, act, tally, facts, templates, &units)?;
+    let WriteUp { written, waiting, findings } = supplements(counted, &units)?;
     pile.waiting.extend(waiting);
     pile.findings.extend(findings);
     pile.add(press.print(&written));
     Ok(pile)
+}
+
+/// The letters to the units with something to mend.
+///
+/// # Errors
+///
+/// When a wording file cannot be read.
+pub(super) fn letters(counted: &Counted<'_>, findings: &Findings) -> io::Result<WriteUp> {
+    supplements(counted, &to_mend(counted, findings))
+}
+
+fn supplements(counted: &Counted<'_>, units: &[ToMend<'_>]) -> io::Result<WriteUp> {
+    let Counted { round, act, tally, facts, templates, .. } = counted;
+    documents::supplements(round, act, tally, facts, templates, units)
 }
 
 /// The units with errors or warnings in their files.

@@ -8,6 +8,7 @@ mod origins;
 pub mod returned;
 mod score_sheet;
 mod terminal;
+pub mod verdict;
 
 pub use self::checked::{CHECKED_DATA, CHECKED_PAGE, Checked, Standings};
 pub use self::counted::Counted;

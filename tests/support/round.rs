@@ -191,9 +191,18 @@ impl RoundFolder {
         self.command("explain", asked)
     }
 
+    /// Verifies signed files; paths are below the folder that holds `inputs` and `outputs`.
+    pub(crate) fn verify(&self, asked: &[&str]) -> Run {
+        self.called(&["verify"], asked)
+    }
+
     fn command(&self, command: &str, more: &[&str]) -> Run {
+        self.called(&[command, "--inputs", "inputs"], more)
+    }
+
+    fn called(&self, command: &[&str], more: &[&str]) -> Run {
         let done = Command::new(env!("CARGO_BIN_EXE_ocop"))
-            .args([command, "--inputs", "inputs"])
+            .args(command)
             .args(more)
             .current_dir(self.folder.path())
             .env("RAYON_NUM_THREADS", self.threads.to_string())

@@ -8,6 +8,7 @@ mod cells;
 mod count;
 mod counts;
 mod find;
+mod origin;
 mod paper;
 mod product;
 mod quote;
@@ -17,6 +18,7 @@ mod spots;
 
 use std::io::{self, Write};
 
+pub use self::origin::{Source, Sources};
 pub use self::paper::{WriteUpWith, figure};
 use super::{Counted, terminal};
 use crate::finding::{Finding, Findings};

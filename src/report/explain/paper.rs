@@ -62,7 +62,7 @@ fn hits<'s>(spots: &'s [Spot<'s>], index: usize, figure: &str) -> Vec<Hit<'s>> {
 }
 
 /// The paper of this file name; the folder and the ending may be left out.
-fn named<'w>(papers: &'w WriteUp, name: &str) -> Option<&'w Written> {
+pub(super) fn named<'w>(papers: &'w WriteUp, name: &str) -> Option<&'w Written> {
     let name = name.trim().replace('\\', "/");
     let name = format!("{}.pdf", name.trim_end_matches(".pdf"));
     let below = |long: &str, short: &str| long == short || long.ends_with(&format!("/{short}"));
@@ -220,7 +220,7 @@ fn row_number(cell: TableCell<'_>) -> String {
 }
 
 /// Columns whose figures come from the scoring of the row's product.
-fn is_result(title: &str) -> bool {
+pub(super) fn is_result(title: &str) -> bool {
     ["Điểm", "Hạng sao", "Huyện đề nghị"].iter().any(|start| title.starts_with(start))
 }
 
@@ -240,7 +240,11 @@ fn section(out: &mut dyn Write, spot: &Spot<'_>, cell: TableCell<'_>, figure: &s
 }
 
 /// The product of a table's row, by its name and owner as printed; where the table names no owner, the paper does.
-fn product_of<'a>(counted: &'a Counted<'a>, spots: &[Spot<'_>], cell: TableCell<'_>) -> Option<&'a ProductResult<'a>> {
+pub(super) fn product_of<'a>(
+    counted: &'a Counted<'a>,
+    spots: &[Spot<'_>],
+    cell: TableCell<'_>,
+) -> Option<&'a ProductResult<'a>> {
     let Row::Data { cells } = &cell.table.rows[cell.row] else { return None };
     let value = |title: &str| cells.get(cell.table.columns.iter().position(|column| column.title == title)?);
     let (name, owner) = (value("Tên sản phẩm")?, value("Chủ thể"));

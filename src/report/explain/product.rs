@@ -131,7 +131,7 @@ fn star(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>)
 }
 
 /// The outcome as a sentence.
-fn outcome(product: &ProductResult<'_>) -> String {
+pub(super) fn outcome(product: &ProductResult<'_>) -> String {
     match &product.outcome {
         Outcome::Recognised { star } => format!("Đạt {star} sao, được đề nghị công nhận."),
         Outcome::ProposedToMinistry { meanwhile } => {

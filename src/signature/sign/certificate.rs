@@ -4,9 +4,9 @@ use time::OffsetDateTime;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{CertificateError, Settings};
-use crate::signature::{Entry, Reason};
 use crate::signature::keys::{Algorithm, Identity, KeyError};
 use crate::signature::pki::{Certificate, ChainFault, Purpose, is_meant_for};
+use crate::signature::{Entry, Reason};
 
 /// The certificate a role must use.
 #[derive(Debug, Clone, PartialEq, Eq)]

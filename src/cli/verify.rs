@@ -1,0 +1,110 @@
+//! `ocop verify`: whether signed papers can be relied on, and whether they say what the inputs say.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use time::UtcDateTime;
+
+use super::Exit;
+use super::args::VerifyArgs;
+use crate::pipeline::{Fault, Job};
+use crate::proving;
+use crate::report::verdict::{self, Outcome, Proof, Verified};
+use crate::round::{self, Round};
+use crate::signature::{Certificate, PkiFault, RevocationList, State, Trust, verify};
+
+/// Verifies the files one after the other. `job` says how papers are typeset again; it is absent when nothing is compared.
+pub(super) fn run(args: &VerifyArgs, job: Option<&Job>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let trust = match trust(args) {
+        Ok(trust) => trust,
+        Err(NotRead { file, what, why }) => {
+            writeln!(err, "Không đọc được {what}: {}\n  {why}", file.display())?;
+            return Ok(Exit::Nothing);
+        }
+    };
+    let read: Vec<_> = args.files.iter().map(|file| (file.display().to_string(), fs_err::read(file))).collect();
+    let files: Vec<_> = read.iter().filter_map(|(name, bytes)| Some((name.as_str(), bytes.as_deref().ok()?))).collect();
+    let mut proofs = job.map(|job| prove(job, &files)).unwrap_or_default().into_iter();
+    let verified: Vec<_> = read
+        .iter()
+        .map(|(name, bytes)| match bytes {
+            Ok(bytes) => Verified::of(name, bytes, verify(bytes, &trust), !trust.roots.is_empty(), proofs.next()),
+            Err(error) => Verified::unopened(name, error),
+        })
+        .collect();
+    if args.json {
+        serde_json::to_writer_pretty(&mut *out, &verified)?;
+        writeln!(out)?;
+    } else {
+        for (index, file) in verified.iter().enumerate() {
+            if index > 0 {
+                writeln!(out)?;
+            }
+            verdict::verified(out, file, args.inputs.as_deref())?;
+        }
+    }
+    Ok(exit(verified.iter().map(|file| file.state).max().unwrap_or_default()))
+}
+
+fn exit(state: State) -> Exit {
+    match state {
+        State::Valid => Exit::Clean,
+        State::Invalid => Exit::Warnings,
+        State::Unreadable => Exit::Refused,
+        State::Undetermined => Exit::Nothing,
+    }
+}
+
+/// The proofs of all files that were read, in order; when the inputs cannot be read at all, every one says so.
+fn prove(job: &Job, files: &[(&str, &[u8])]) -> Vec<Proof> {
+    proving::against_inputs(job, files).unwrap_or_else(|fault| {
+        let sentence = match &fault {
+            Fault::Intake(_) => "Không mở được thư mục đầu vào.".to_owned(),
+            fault => format!("Chưa lập lại được văn bản từ đầu vào: {fault}."),
+        };
+        let remedy = "Kiểm tra tên thư mục sau --inputs và quyền đọc, rồi kiểm tra lại.";
+        vec![Proof::told(Outcome::NoInputs, sentence, remedy); files.len()]
+    })
+}
+
+/// A file that the verdict should rest on and that cannot be read.
+struct NotRead {
+    file: PathBuf,
+    what: &'static str,
+    why: String,
+}
+
+/// What the verdict rests on: the roots that were named, or those of the round, and the moment at which it is given.
+fn trust(args: &VerifyArgs) -> Result<Trust, NotRead> {
+    let files = match &args.inputs {
+        Some(inputs) if args.trust.is_empty() => roots_of_round(inputs),
+        _ => args.trust.clone(),
+    };
+    let roots = read_all(&files, "tệp chứng thư gốc", Certificate::read_all)?;
+    let crls = read_all(&args.crl, "danh sách thu hồi", RevocationList::read_all)?;
+    Ok(Trust { roots, crls, time: UtcDateTime::now() })
+}
+
+/// The roots that `round.toml` names. A round that cannot be understood names none; the comparison tells what is wrong with it.
+fn roots_of_round(inputs: &Path) -> Vec<PathBuf> {
+    let round: Option<Round> = round::read(inputs).0;
+    let roots = round.map(|round| round.signing.roots).unwrap_or_default();
+    roots.iter().map(|root| inputs.join(round::SIGNING_FOLDER).join(root)).collect()
+}
+
+fn read_all<T>(
+    files: &[PathBuf],
+    what: &'static str,
+    read: impl Fn(&[u8]) -> Result<Vec<T>, PkiFault>,
+) -> Result<Vec<T>, NotRead> {
+    let mut all = Vec::new();
+    for file in files {
+        let not_read = |why: String| NotRead { file: file.clone(), what, why };
+        let bytes = fs_err::read(file)
+            .map_err(|error| not_read(format!("{error}\n  Cần làm: Kiểm tra tên tệp và quyền đọc.")))?;
+        all.extend(
+            read(&bytes).map_err(|fault| not_read(format!("{}\n  Cần làm: {}", fault.sentence(), fault.remedy())))?,
+        );
+    }
+    Ok(all)
+}

@@ -1,0 +1,188 @@
+//! Which words differ between two papers.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use super::text::Word;
+
+/// A place at which the words differ; one of the ranges may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Words of the signed paper.
+    pub(super) signed: Range<usize>,
+    /// Words of the paper as the inputs give it now.
+    pub(super) now: Range<usize>,
+}
+
+/// The places at which the words differ, from top to bottom. Pieces are compared first, so that a row that is gone is one place
+/// and not many words that happen to stand in the next row too; then the words of pieces that have more in common than not.
+pub(super) fn places(signed: &[Word], now: &[Word]) -> Vec<Place> {
+    let (old, new) = (Pieces::of(signed), Pieces::of(now));
+    let mut places = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Myers, &old.texts, &new.texts) {
+        let (tag, from, to) = operation.as_tag_tuple();
+        if tag == DiffTag::Equal {
+            continue;
+        }
+        let place = Place { signed: old.words(from), now: new.words(to) };
+        let (gone, here) = (&signed[place.signed.clone()], &now[place.now.clone()]);
+        if are_strangers(gone, here) {
+            places.push(place);
+        } else {
+            places.extend(within(gone, here).into_iter().map(|inner| inner.shifted(&place)));
+        }
+    }
+    places
+}
+
+/// The places at which the words of two pieces differ.
+fn within(signed: &[Word], now: &[Word]) -> Vec<Place> {
+    let texts = |words: &[Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+    let mut places: Vec<Place> = Vec::new();
+    for operation in capture_diff_slices(Algorithm::Patience, &texts(signed), &texts(now)) {
+        let (tag, from, to) = operation.as_tag_tuple();
+        if tag == DiffTag::Equal {
+            continue;
+        }
+        // One sign between two differences, a comma say, is no reason to tell them apart, nor is one word between words.
+        let is_figure = |range: &Range<usize>| signed[range.clone()].iter().any(Word::is_figure);
+        let before = places.last_mut().filter(|before| match &signed[before.signed.end..from.start] {
+            [only] if only.text.chars().any(char::is_alphanumeric) => !is_figure(&before.signed) && !is_figure(&from),
+            between => between.len() < 2,
+        });
+        match before {
+            Some(before) => (before.signed.end, before.now.end) = (from.end, to.end),
+            None => places.push(Place { signed: from, now: to }),
+        }
+    }
+    places
+}
+
+impl Place {
+    /// The place, when it was found within the words of another.
+    fn shifted(self, by: &Self) -> Self {
+        let shifted = |inner: Range<usize>, start: usize| inner.start + start..inner.end + start;
+        Self { signed: shifted(self.signed, by.signed.start), now: shifted(self.now, by.now.start) }
+    }
+}
+
+/// The words of a paper by piece.
+struct Pieces {
+    texts: Vec<String>,
+    /// The first word of each piece, and behind the last one the number of words.
+    starts: Vec<usize>,
+}
+
+impl Pieces {
+    fn of(words: &[Word]) -> Self {
+        let (mut texts, mut starts) = (Vec::new(), vec![0]);
+        for piece in words.chunk_by(|one, next| one.piece == next.piece) {
+            texts.push(quoted(piece, usize::MAX));
+            starts.push(starts.last().unwrap_or(&0) + piece.len());
+        }
+        Self { texts, starts }
+    }
+
+    fn words(&self, pieces: Range<usize>) -> Range<usize> {
+        self.starts[pieces.start]..self.starts[pieces.end]
+    }
+}
+
+/// For each word of `new`, which word of `old` it is, where one is.
+pub(super) fn aligned(old: &[String], new: &[Word]) -> BTreeMap<usize, usize> {
+    let texts: Vec<String> = new.iter().map(|word| word.text.clone()).collect();
+    let mut pairs = BTreeMap::new();
+    for operation in capture_diff_slices(Algorithm::Patience, old, &texts) {
+        if let (DiffTag::Equal, from, to) = operation.as_tag_tuple() {
+            pairs.extend(to.zip(from));
+        }
+    }
+    pairs
+}
+
+/// Whether less than half of the words of either paper stand on the other: then they are two papers, not one with differences.
+pub(super) fn are_strangers(signed: &[Word], now: &[Word]) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in now {
+        *counts.entry(&word.text).or_default() += 1;
+    }
+    let common = signed.iter().filter(|word| {
+        counts.get_mut(word.text.as_str()).is_some_and(|left| {
+            let found = *left > 0;
+            *left = left.saturating_sub(1);
+            found
+        })
+    });
+    2 * common.count() < signed.len().max(now.len())
+}
+
+/// Words as they are read, at most so many; of more, the first ones and `…`.
+pub(super) fn quoted(words: &[Word], most: usize) -> String {
+    let mut text = String::new();
+    for word in words.iter().take(most) {
+        if word.apart && !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+    }
+    if words.len() > most { text + " …" } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::{Word, split};
+    use super::{Place, are_strangers, places, quoted};
+
+    /// The words of pieces that are separated by `|`.
+    fn words(text: &str) -> Vec<Word> {
+        let pieces = text.split('|').enumerate();
+        let words = |(piece, text)| split(text).map(move |(text, apart)| Word { text, page: 1, apart, piece });
+        pieces.flat_map(words).collect()
+    }
+
+    /// What differs: what was signed, and what stands there now.
+    fn differing(signed: &str, now: &str) -> Vec<(String, String)> {
+        let (signed, now) = (words(signed), words(now));
+        let found = places(&signed, &now).into_iter();
+        found.map(|place| (quoted(&signed[place.signed], 99), quoted(&now[place.now], 99))).collect()
+    }
+
+    fn pair(signed: &str, now: &str) -> (String, String) {
+        (signed.to_owned(), now.to_owned())
+    }
+
+    #[test]
+    fn a_row_that_is_gone_is_one_place_though_the_next_has_words_in_common() {
+        let signed = "18|Trà Shan|62,1|19|Gạo Mường Than|63,7|20|Chè Phúc Than|57,9|21|Hạt Phúc Than|59,8";
+        let now = "18|Trà Shan|62,4|19|Chè Phúc Than|57,9|20|Hạt Phúc Than|59,8";
+        let found = differing(signed, now);
+        assert_eq!(found, [pair("62,1", "62,4"), pair("Gạo Mường Than 63,7 20", ""), pair("21", "20")]);
+    }
+
+    #[test]
+    fn in_running_text_only_the_words_that_differ_are_told() {
+        let signed = "Công nhận 24 sản phẩm của 15 chủ thể.|Điều 2";
+        let found = differing(signed, "Công nhận 23 sản phẩm của 14 chủ thể.|Điều 2");
+        assert_eq!(found, [pair("24", "23"), pair("15", "14")]);
+    }
+
+    #[test]
+    fn a_name_that_changed_is_told_as_one() {
+        let found = differing("19|Gạo Séng Cù Mường Than|3 sao", "19|Gạo Séng Cù Than Uyên|3 sao");
+        assert_eq!(found, [pair("Mường Than", "Than Uyên")]);
+    }
+
+    #[test]
+    fn differences_with_a_sign_between_them_are_one() {
+        let found = places(&words("Điều 1|gồm 12-14 sản phẩm mới"), &words("Điều 1|gồm 13-15 sản phẩm mới"));
+        assert_eq!(found, [Place { signed: 3..6, now: 3..6 }]);
+    }
+
+    #[test]
+    fn papers_with_little_in_common_are_strangers() {
+        assert!(are_strangers(&words("Kế hoạch năm 2020"), &words("Giấy mời họp ngày 2020")));
+        assert!(!are_strangers(&words("đạt 67,2 điểm"), &words("đạt 67,4 điểm")));
+    }
+}

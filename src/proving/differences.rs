@@ -1,0 +1,157 @@
+//! What differs between a signed paper and the paper as the inputs give it now, and where the new words come from.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use lopdf::Document;
+
+use super::compare::{self, Place};
+use super::signed::Signed;
+use super::text::{self, Word};
+use crate::documents::{self, Facts, Written};
+use crate::report::Counted;
+use crate::report::explain::{Source, Sources};
+use crate::report::verdict::{Difference, Outcome, Proof};
+use crate::signature;
+
+/// How many words are quoted on either side of a difference.
+const AROUND: usize = 8;
+
+/// How many words of a difference are quoted.
+const QUOTED: usize = 16;
+
+/// Tells what differs; the bytes are known to.
+pub(super) fn tell(counted: &Counted<'_>, written: &Written, signed: &Signed<'_>, now: &[u8]) -> Proof {
+    let (Some(signed), Ok(now)) = (signed.unsigned(), signature::load(now)) else { return unreadable() };
+    for decoration in [false, true] {
+        let (Some(old), Some(new)) = (text::words(&signed, decoration), text::words(&now, decoration)) else {
+            return unreadable();
+        };
+        if !decoration && compare::are_strangers(&old, &new) {
+            return strangers(counted);
+        }
+        let places = compare::places(&old, &new);
+        if !places.is_empty() {
+            return words_differ(counted, written, (&old, &new), &places);
+        }
+    }
+    bytes_differ(&signed, &now)
+}
+
+fn words_differ(counted: &Counted<'_>, written: &Written, (old, new): (&[Word], &[Word]), places: &[Place]) -> Proof {
+    let write_up =
+        |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
+    let trail = Trail::of(Sources::of(counted, &write_up, written), new);
+    // Where a row is gone, the numbers of all that follow change with it; the first says enough.
+    let mut renumbered = places.iter().filter(|place| trail.is_row_number(place)).skip(1).peekable();
+    let told = places.iter().filter(|place| renumbered.next_if(|again| again == place).is_none());
+    let differences: Vec<_> = told
+        .take(Proof::MOST)
+        .map(|place| {
+            let before = &old[place.signed.start.saturating_sub(AROUND)..place.signed.start];
+            let after = &old[place.signed.end..(place.signed.end + AROUND).min(old.len())];
+            let (gone, here) = (&old[place.signed.clone()], &new[place.now.clone()]);
+            let at = gone.first().or(before.last()).or(after.first());
+            Difference {
+                page: at.map_or(1, |word| word.page),
+                before: compare::quoted(before, AROUND),
+                signed: compare::quoted(gone, QUOTED),
+                now: compare::quoted(here, QUOTED),
+                after: compare::quoted(after, AROUND),
+                sources: trail.sources(gone, place).unwrap_or_default(),
+            }
+        })
+        .collect();
+    let sentence = match places.len() {
+        1 => "Có 1 chỗ trên văn bản khác với đầu vào hiện nay.".to_owned(),
+        count => format!("Có {count} chỗ trên văn bản khác với đầu vào hiện nay."),
+    };
+    let remedy = "Nếu đầu vào mới là đúng: xuất văn bản mới rồi trình ký lại. Nếu đầu vào bị sửa nhầm: khôi phục đầu vào. Nếu đầu vào \
+                  không hề bị sửa: văn bản được ký không phải bản do chương trình lập, không dùng.";
+    Proof {
+        more_differences: places.len() - differences.len(),
+        differences,
+        ..Proof::told(Outcome::WordsDiffer, sentence, remedy)
+    }
+}
+
+/// The way from the words of a typeset paper back to what they were written from.
+struct Trail<'a> {
+    sources: Sources<'a>,
+    /// For each word of the pieces: its piece, and its first byte there.
+    pieces: Vec<(usize, usize)>,
+    /// For each word of the typeset paper: its word of the pieces.
+    aligned: BTreeMap<usize, usize>,
+}
+
+impl<'a> Trail<'a> {
+    fn of(sources: Sources<'a>, now: &[Word]) -> Self {
+        let (mut words, mut pieces) = (Vec::new(), Vec::new());
+        for (piece, text) in sources.texts().enumerate() {
+            let mut end = 0;
+            for (word, _) in text::split(text) {
+                let start = end + text[end..].find(&word).unwrap_or_default();
+                pieces.push((piece, start));
+                end = (start + word.len()).min(text.len());
+                while !text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                words.push(word);
+            }
+        }
+        let aligned = compare::aligned(&words, now);
+        Self { sources, pieces, aligned }
+    }
+
+    /// Whether what stands at a place now is nothing but the number of a row.
+    fn is_row_number(&self, place: &Place) -> bool {
+        let piece = |word| self.aligned.get(&word).map(|word| self.pieces[*word].0);
+        place.now.len() == 1 && piece(place.now.start).is_some_and(|piece| self.sources.is_row_number(piece))
+    }
+
+    /// Where the words at a place come from: by the first figure among them, or by the first word. Of words that are gone: what
+    /// became of the products they name.
+    fn sources(&self, gone: &[Word], place: &Place) -> io::Result<Vec<Source>> {
+        let traced = || place.now.clone().filter_map(|word| self.aligned.get(&word)).map(|word| self.pieces[*word]);
+        let is_figure = |&(piece, at): &(usize, usize)| {
+            let text = self.sources.texts().nth(piece).unwrap_or_default();
+            text[at..].starts_with(|sign: char| sign.is_ascii_digit())
+        };
+        match traced().find(is_figure).or_else(|| traced().next()) {
+            Some((piece, at)) => Ok(vec![self.sources.source(piece, at)?]),
+            None => Ok(self.sources.named_in(&compare::quoted(gone, usize::MAX))),
+        }
+    }
+}
+
+fn unreadable() -> Proof {
+    let sentence = "Tệp đã ký không trùng với văn bản lập từ đầu vào, và bị hỏng nên không so được từng chữ.";
+    Proof::told(Outcome::BytesDiffer, sentence, "Không dùng tệp này; xin lại tệp gốc từ nơi phát hành.")
+}
+
+fn strangers(counted: &Counted<'_>) -> Proof {
+    let round = &counted.round.round;
+    let sentence = format!(
+        "Quá nửa số chữ trên tệp đã ký không có trên văn bản lập từ đầu vào hiện nay (đợt {} năm {}).",
+        round.number, round.year
+    );
+    let remedy = "Kiểm tra thư mục sau --inputs có đúng là của đợt này không; nếu đúng, tệp đã ký không phải văn bản do chương trình lập.";
+    Proof::told(Outcome::WordsDiffer, sentence, remedy)
+}
+
+/// Every word is the same: what else may differ.
+fn bytes_differ(signed: &Document, now: &Document) -> Proof {
+    let contents =
+        |document: &Document| document.page_iter().map(|page| text::content(document, page)).collect::<Vec<_>>();
+    let what = if contents(signed) == contents(now) {
+        "Khác ở phần không nằm trên trang: phông chữ kèm theo, thông tin mô tả hoặc cấu trúc tệp"
+    } else {
+        "Khác ở cách trình bày: vị trí, cỡ chữ, nét kẻ hoặc hình"
+    };
+    let sentence = format!(
+        "Mọi chữ và số, theo mã chữ trong tệp, đều như đầu vào hiện nay, nhưng tệp không trùng từng byte. {what}."
+    );
+    let remedy = "Lập lại bằng đúng phiên bản chương trình, mẫu trình bày và phông chữ đã dùng khi xuất văn bản (so-ket-xuat.json ghi các \
+                  thứ đó). Nếu vẫn khác thì không dùng tệp đã ký này.";
+    Proof::told(Outcome::BytesDiffer, sentence, remedy)
+}

@@ -1,0 +1,52 @@
+//! Papers of a round among which a signed file is looked for. Each is typeset only when it is asked for, and once.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use super::signed::{Signed, identity};
+use crate::documents::Written;
+use crate::signature;
+use crate::typeset::{Failure, Printed, Typesetter};
+
+/// Some papers of a round.
+pub(super) struct Lot<'a> {
+    pub(super) written: &'a [Written],
+    typesetter: &'a Typesetter,
+    printed: Vec<OnceLock<Result<Printed, Failure>>>,
+}
+
+impl<'a> Lot<'a> {
+    pub(super) fn new(typesetter: &'a Typesetter, written: &'a [Written]) -> Self {
+        let printed = written.iter().map(|_| OnceLock::new()).collect();
+        Self { written, typesetter, printed }
+    }
+
+    /// A paper of the lot, typeset.
+    pub(super) fn printed(&self, index: usize) -> Result<&Printed, &Failure> {
+        self.printed[index].get_or_init(|| self.typesetter.print(&self.written[index])).as_ref()
+    }
+
+    /// The paper that a signed file is, by its identity, whatever the file is called now. A file without a known identity, say
+    /// from another version of the program, is known by its name and title together.
+    pub(super) fn recognise(&self, signed: &Signed<'_>) -> Option<usize> {
+        let mut order: Vec<usize> = (0..self.written.len()).collect();
+        order.sort_by_key(|index| (!self.is_called(*index, signed), !self.is_titled(*index, signed)));
+        let same = |index: &usize| {
+            let printed = self.printed(*index).ok().and_then(|printed| signature::load(&printed.pdf).ok());
+            printed.is_some_and(|printed| identity(&printed) == signed.identity)
+        };
+        let known = signed.identity.as_ref().and_then(|_| order.iter().copied().find(same));
+        known.or_else(|| {
+            let first = order.first().copied().filter(|first| self.is_called(*first, signed));
+            first.filter(|first| signed.title.is_none() || self.is_titled(*first, signed))
+        })
+    }
+
+    fn is_called(&self, index: usize, signed: &Signed<'_>) -> bool {
+        Path::new(&self.written[index].file).file_name().is_some_and(|name| name == signed.name)
+    }
+
+    fn is_titled(&self, index: usize, signed: &Signed<'_>) -> bool {
+        signed.title.as_ref().is_some_and(|title| *title == self.written[index].document.title)
+    }
+}

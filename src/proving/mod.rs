@@ -1,0 +1,148 @@
+//! The proof: a signed paper is typeset again from the inputs, and its bytes must be the beginning of the signed file.
+//!
+//! A signature proves who signed and that nothing was changed since. Only the workbooks can prove that what was signed is what
+//! the council decided. Where the bytes differ, this desk finds the words that differ and the cells they come from. It judges no
+//! signature ([`crate::signature::verify`] does) and writes nothing anywhere.
+
+mod compare;
+mod differences;
+mod glyphs;
+mod lot;
+mod signed;
+mod text;
+
+use self::lot::Lot;
+use self::signed::Signed;
+use crate::documents::{self, Facts, Waiting, WriteUp};
+use crate::finding::{Finding, Findings, Severity};
+use crate::fingerprint::sha256;
+use crate::pipeline::{self, Fault, Job};
+use crate::report::Counted;
+use crate::report::verdict::{Outcome, Proof};
+use crate::round;
+use crate::signature::{OriginalFault, begins_with};
+use crate::typeset::{self, Typesetter};
+
+/// Proves signed files against the inputs of their round: for each `(name, bytes)` what the comparison came to, in order.
+///
+/// Writes nothing; the outputs folder of the job is not looked at.
+///
+/// # Errors
+///
+/// [`Fault`] when the inputs or templates cannot be read at all.
+pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, Fault> {
+    let proofs = pipeline::with_results(job, &|_| {}, |counted| {
+        let write_up =
+            |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
+        let papers = write_up(counted.facts)?;
+        let typesetter = Typesetter::new(counted.templates)?;
+        let desk = Desk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
+        let signed: Vec<_> = files.iter().map(|(name, bytes)| Signed::read(name, bytes)).collect();
+        let own = desk.prove(&papers, &signed);
+        if own.iter().all(Option::is_some) {
+            return Ok(own.into_iter().flatten().collect());
+        }
+        // Letters to the districts tell what is wrong with their files, so they are written only when they are looked for.
+        let letters = pipeline::letters(job, &typesetter, &counted, &papers)?;
+        let others = desk.prove(&letters, &signed);
+        let either = own.into_iter().zip(others).zip(&signed);
+        Ok(either.map(|((own, other), signed)| own.or(other).unwrap_or_else(|| desk.none(signed, &letters))).collect())
+    })?;
+    Ok(proofs.unwrap_or_else(|(_, findings)| vec![unusable(&findings); files.len()]))
+}
+
+/// What signed files are proved with.
+struct Desk<'a> {
+    job: &'a Job,
+    counted: &'a Counted<'a>,
+    typesetter: &'a Typesetter,
+    papers: &'a WriteUp,
+}
+
+impl Desk<'_> {
+    /// The proof of each file that is one of these papers.
+    fn prove(&self, papers: &WriteUp, signed: &[Signed<'_>]) -> Vec<Option<Proof>> {
+        let lot = Lot::new(self.typesetter, &papers.written);
+        let one = |index: usize| self.one(&lot, &signed[index]);
+        let broken = |_| Some(Proof::told(Outcome::NotCompared, "Chương trình gặp lỗi khi so tệp này.", REPORT));
+        typeset::in_parallel(self.job.threads, signed.len(), one, broken)
+    }
+
+    fn one(&self, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
+        let index = lot.recognise(signed)?;
+        let written = &lot.written[index];
+        let printed = match lot.printed(index) {
+            Ok(printed) => printed,
+            Err(failure) => {
+                let told = failure.findings(written, |text| self.counted.forms.places_of(text));
+                return Some(not_issued(&written.file, told.first()).of(written));
+            }
+        };
+        let proof = match begins_with(signed.bytes, &printed.pdf) {
+            Ok(()) => Proof::told(Outcome::Proven, PROVEN, ""),
+            Err(OriginalFault::OtherBeginning { .. } | OriginalFault::NotARevision) => {
+                differences::tell(self.counted, written, signed, &printed.pdf)
+            }
+            Err(fault) => Proof::told(Outcome::Changed, fault.sentence(), fault.remedy()),
+        };
+        Some(Proof { original_sha256: Some(sha256(&printed.pdf)), ..proof.of(written) })
+    }
+
+    /// What is told of a file that is no paper of the round as it is now.
+    fn none(&self, signed: &Signed<'_>, letters: &WriteUp) -> Proof {
+        let waiting = self.papers.waiting.iter().chain(&letters.waiting);
+        let is_meant = |waiting: &&Waiting| {
+            waiting.paper == ALL || signed.title.as_ref().is_some_and(|title| title.starts_with(&waiting.paper))
+        };
+        match waiting.clone().find(is_meant) {
+            Some(waiting) => {
+                let sentence =
+                    format!("Theo đầu vào hiện nay chưa lập được {}: đang chờ {}.", waiting.paper, waiting.reason);
+                Proof::told(Outcome::NotIssued, sentence, CHECK)
+            }
+            None if !signed.is_readable() => Proof::told(
+                Outcome::NotCompared,
+                "Tệp không đọc được nên không biết là văn bản nào của đợt.",
+                "Xin lại tệp gốc từ nơi phát hành.",
+            ),
+            None => Proof::told(
+                Outcome::UnknownPaper,
+                format!(
+                    "Đợt đánh giá {}/{} không có văn bản nào như tệp này.",
+                    self.counted.round.round.number, self.counted.round.round.year
+                ),
+                "Kiểm tra thư mục sau --inputs có đúng là của đợt này không; tệp do nơi khác lập thì không đối chiếu được.",
+            ),
+        }
+    }
+}
+
+impl Proof {
+    /// The proof as one about this paper.
+    fn of(self, written: &documents::Written) -> Self {
+        Self { paper: Some(written.file.clone()), kind: Some(written.kind.to_owned()), ..self }
+    }
+}
+
+/// What `documents` says is waiting when no paper can be written.
+const ALL: &str = "Tất cả văn bản";
+
+const PROVEN: &str = "Văn bản được lập lại từ đầu vào và trùng từng byte với tệp này trước khi ký: những gì ghi trên đó đúng như đầu vào.";
+
+const CHECK: &str = "Chạy `ocop check` với thư mục đầu vào này để xem còn thiếu gì, bổ sung rồi kiểm tra lại.";
+
+const REPORT: &str = "Báo cho người phát triển chương trình, kèm tệp này và các tệp đầu vào.";
+
+fn not_issued(file: &str, finding: Option<&Finding>) -> Proof {
+    let why = finding.map(|finding| format!(" {}", finding.message)).unwrap_or_default();
+    Proof::told(Outcome::NotIssued, format!("Theo đầu vào hiện nay chưa dựng lại được {file}.{why}"), CHECK)
+}
+
+/// Nothing can be written from inputs like these.
+fn unusable(findings: &Findings) -> Proof {
+    let errors = || findings.iter().filter(|finding| finding.severity() == Severity::Error);
+    let heavy = errors().find(|finding| finding.place.file == round::FILE).or_else(|| errors().next());
+    let why = heavy.map(|finding| format!(" {} ({})", finding.message, finding.place)).unwrap_or_default();
+    let remedy = "Sửa đầu vào theo thông báo của `ocop check`, hoặc ghi đúng thư mục sau --inputs, rồi kiểm tra lại.";
+    Proof::told(Outcome::NoInputs, format!("Chưa lập lại được văn bản từ đầu vào.{why}"), remedy)
+}

@@ -1,0 +1,118 @@
+//! The reasons of the signature desk as they are told here: that desk does not know whether any root was given at all, and that
+//! certificates for a rehearsal cannot be revoked.
+
+use std::io::{Error, ErrorKind};
+
+use serde::{Serialize, Serializer};
+
+use crate::signature::keys::rehearsal::is_rehearsal;
+use crate::signature::{Entry, Reason, State};
+
+/// A reason why a verdict is not "valid".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// A short name for machines, which never changes.
+    pub code: &'static str,
+    /// What this reason alone makes of the verdict.
+    pub state: State,
+    /// What a clerk reads.
+    pub sentence: String,
+    /// What a clerk can do.
+    pub remedy: String,
+}
+
+impl Told {
+    /// Tells a reason. Without any root to trust, nobody can be known, which is no word against the signature.
+    pub fn of(reason: &Reason, rooted: bool) -> Self {
+        if !rooted && reason.code() == "untrusted" {
+            return Self {
+                code: "no_roots",
+                state: State::Undetermined,
+                sentence: "Chưa biết tin nơi cấp chứng thư nào, nên chưa kết luận được ai đã ký.".into(),
+                remedy: "Kiểm tra lại với --trust và tệp chứng thư gốc của nơi cấp (tải từ trang của nơi cấp), hoặc ghi tệp đó vào \
+                         roots ở mục [signing] của round.toml."
+                    .into(),
+            };
+        }
+        Self {
+            code: reason.code(),
+            state: reason.state(),
+            sentence: reason.sentence(),
+            remedy: reason.remedy().to_owned(),
+        }
+    }
+}
+
+/// A signature or document timestamp with the verdict on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VerifiedSignature {
+    /// What the signature desk found. Its state and reasons are told by the fields below.
+    pub entry: Entry,
+    /// The outcome.
+    pub state: State,
+    /// Whether the certificate is one for a rehearsal.
+    pub rehearsal: bool,
+    /// What stands against it; empty for a valid one.
+    pub reasons: Vec<Told>,
+}
+
+impl VerifiedSignature {
+    pub(super) fn of(entry: Entry, rooted: bool) -> Self {
+        let rehearsal = entry.holder.as_deref().is_some_and(is_rehearsal);
+        let issuer = entry.issuer.as_deref().unwrap_or_default();
+        // The key of a rehearsal's root is thrown away, so there will never be a list of what it revoked.
+        let unrevocable =
+            rehearsal && issuer.split(", ").any(|part| part.strip_prefix("CN=").is_some_and(is_rehearsal));
+        let counts = |reason: &&Reason| !(unrevocable && reason.code() == "revocation_unknown");
+        let reasons: Vec<_> = entry.reasons.iter().filter(counts).map(|reason| Told::of(reason, rooted)).collect();
+        let state = reasons.iter().map(|reason| reason.state).max().unwrap_or_default();
+        Self { entry, state, rehearsal, reasons }
+    }
+}
+
+impl Serialize for VerifiedSignature {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::Error as _;
+        let json = |value: Result<serde_json::Value, serde_json::Error>| value.map_err(S::Error::custom);
+        let mut value = json(serde_json::to_value(&self.entry))?;
+        value["state"] = json(serde_json::to_value(self.state))?;
+        value["rehearsal"] = self.rehearsal.into();
+        value["reasons"] = json(serde_json::to_value(&self.reasons))?;
+        value.serialize(serializer)
+    }
+}
+
+/// Why a file could not be opened, in few words.
+pub(super) fn opening(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "không có tệp này".into(),
+        ErrorKind::PermissionDenied => "không có quyền đọc".into(),
+        ErrorKind::IsADirectory => "đây là thư mục, không phải tệp".into(),
+        _ => error.to_string(),
+    }
+}
+
+/// The common name of a holder that is written on one line: `A, B` of `CN=A, B, O=C`.
+pub(super) fn common_name(line: &str) -> Option<&str> {
+    let name = line.split_once("CN=")?.1;
+    let is_key = |rest: &str| {
+        rest.split_once('=').is_some_and(|(key, _)| key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '.'))
+    };
+    let end = name.match_indices(", ").find(|(at, _)| is_key(&name[at + 2..])).map_or(name.len(), |(at, _)| at);
+    Some(&name[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common_name;
+
+    #[test]
+    fn a_common_name_may_hold_commas() {
+        assert_eq!(
+            common_name("CN=Gốc diễn tập, không có giá trị, O=THỬ, C=VN"),
+            Some("Gốc diễn tập, không có giá trị")
+        );
+        assert_eq!(common_name("C=VN, CN=Trần Văn Tư"), Some("Trần Văn Tư"));
+        assert_eq!(common_name("O=UBND tỉnh"), None);
+    }
+}

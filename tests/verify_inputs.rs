@@ -1,0 +1,224 @@
+//! `ocop verify`: who signed, whether anything was changed, and whether the inputs still say what was signed.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+mod support;
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use ocop::signature::keys::{P12, rehearsal};
+use ocop::signature::sign::{Paper, Place, Settings, SigningDesk};
+use ocop::signature::{Issuers, Role};
+use secrecy::SecretString;
+use serde_json::Value;
+use support::copy::with_sheet;
+use support::round::{RoundFolder, sample_folder};
+use support::run::Run;
+use time::{Duration, OffsetDateTime};
+
+/// The ballot in which a mark is changed, and the cell: a mark of the first tea on the first sheet.
+const BALLOT: &str = "phieu-cham/lan-2/01-ha-trong-hai.xlsx";
+const CELL: &str = "<c r=\"D14\" s=\"11\"><v>2</v></c>";
+
+/// The sample round issued once, its decision signed with a rehearsal key.
+struct Office {
+    round: RoundFolder,
+    decision: Vec<u8>,
+    signed: Vec<u8>,
+    root: Vec<u8>,
+}
+
+fn office() -> &'static Office {
+    static OFFICE: OnceLock<Office> = OnceLock::new();
+    OFFICE.get_or_init(|| {
+        let round = RoundFolder::sample(&[]);
+        let decision = round.run().files().remove("quyet-dinh.pdf").unwrap();
+        let secret = SecretString::from("mot hai ba");
+        let yesterday = OffsetDateTime::now_utc() - Duration::days(1);
+        let made = rehearsal::make("Trần Văn Tư", &secret, yesterday).unwrap();
+        let root = made.root_pem.into_bytes();
+        let issuers = Issuers::read(&root, b"").unwrap();
+        let settings =
+            Settings { role: Role::Official, issuers, expected: None, timestamp: None, reason: None, location: None };
+        let key = P12::open(&made.p12, &secret).unwrap();
+        let now = OffsetDateTime::now_utc();
+        let desk = SigningDesk::open(&settings, &key, now).unwrap();
+        let place = |left: f32| Place { page: 2, rectangle: [left, 200.0, left + 100.0, 260.0] };
+        let places = [(Role::Official, place(330.0)), (Role::Seal, place(290.0))];
+        let paper = Paper { pdf: &decision, places: &places, appearance: None, blanks: 0 };
+        let signed = desk.sign(&paper, now).unwrap().pdf;
+        Office { round, decision, signed, root }
+    })
+}
+
+/// A folder with these files and the root beside them, in which `ocop verify` is called.
+struct Case {
+    folder: RoundFolder,
+}
+
+impl Case {
+    fn of(name: &str, bytes: &[u8]) -> Self {
+        Self { folder: RoundFolder::empty() }.and(name, bytes).and("goc.pem", &office().root)
+    }
+
+    fn and(self, name: &str, bytes: &[u8]) -> Self {
+        fs_err::write(self.path(name), bytes).unwrap();
+        self
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.outputs().parent().unwrap().join(name)
+    }
+
+    fn verify(&self, asked: &[&str]) -> Run {
+        self.folder.verify(asked)
+    }
+}
+
+fn inputs() -> String {
+    office().round.input("").display().to_string()
+}
+
+/// Only the shortest ways through the round: the sample with one mark of one ballot changed.
+fn changed() -> &'static RoundFolder {
+    static CHANGED: OnceLock<RoundFolder> = OnceLock::new();
+    CHANGED.get_or_init(|| {
+        let ballot = fs_err::read(sample_folder().join(BALLOT)).unwrap();
+        let ballot = with_sheet(&ballot, |xml| {
+            assert!(xml.contains(CELL));
+            *xml = xml.replacen(CELL, &CELL.replace("<v>2", "<v>1"), 1);
+        });
+        RoundFolder::sample(&[]).with(BALLOT, ballot)
+    })
+}
+
+#[track_caller]
+fn says(run: &Run, words: &[&str]) {
+    for words in words {
+        assert!(run.said.contains(words), "`{words}` is not said in:\n{}\n{}", run.said, run.complained);
+    }
+}
+
+#[test]
+fn a_signed_decision_that_the_inputs_still_give_is_valid_and_said_to_be_a_rehearsal() {
+    let case = Case::of("quyet-dinh.pdf", &office().signed);
+    let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
+    run.ended(0);
+    says(
+        &run,
+        &[
+            "quyet-dinh.pdf: HỢP LỆ\n",
+            "*** BẢN THỬ",
+            "Chữ ký của người có thẩm quyền: hợp lệ",
+            "Người ký:   THỬ NGHIỆM - Trần Văn Tư (chứng thư thử nghiệm)",
+            "Chưa có: con dấu của cơ quan.",
+            "Đối chiếu với đầu vào: khớp từng byte",
+        ],
+    );
+}
+
+#[test]
+fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
+    let case = Case::of("quyet-dinh.pdf", &office().signed);
+    let inputs = changed().input("").display().to_string();
+    let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs]);
+    run.ended(1);
+    says(&run, &["KHÔNG HỢP LỆ", "Chữ ký của người có thẩm quyền: hợp lệ", "Đối chiếu với đầu vào: có chỗ khác"]);
+    says(&run, &["Trang 3:", "đã ký:                 62,8\n", "theo đầu vào hiện nay: 62,7\n"]);
+    says(&run, &["“Chè Kim tuyên San Thàng” ở lần chấm 2: 564 / 9", BALLOT, "Chè tươi, chế biến!D13:D26"]);
+    says(&run, &["ocop explain --inputs ", " --paper quyet-dinh.pdf 62,7"]);
+
+    let json = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
+    json.ended(1);
+    let told: Value = serde_json::from_str(&json.said).unwrap();
+    let proof = &told[0]["proof"];
+    assert_eq!((&told[0]["state"], &told[0]["signatures"][0]["state"]), (&"invalid".into(), &"valid".into()));
+    assert_eq!(proof["outcome"], "words_differ");
+    let difference = &proof["differences"][0];
+    assert_eq!((&difference["signed"], &difference["now"]), (&"62,8".into(), &"62,7".into()));
+    assert_eq!((&difference["page"], &proof["more_differences"]), (&3.into(), &0.into()));
+}
+
+#[test]
+fn a_renamed_paper_is_recognised_by_its_identity() {
+    let case = Case::of("ban-da-ky.pdf", &office().signed);
+    let run = case.verify(&["ban-da-ky.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
+    run.ended(0);
+    says(&run, &["ban-da-ky.pdf: HỢP LỆ", "Quyết định (quyet-dinh.pdf)"]);
+}
+
+#[test]
+fn the_roots_of_the_round_are_trusted_when_none_is_named() {
+    let round =
+        RoundFolder::sample(&[]).adding("[signing]\nroots = [\"goc.pem\"]").with("ky-so/goc.pem", &office().root);
+    fs_err::write(round.outputs().parent().unwrap().join("quyet-dinh.pdf"), &office().signed).unwrap();
+    let run = round.verify(&["quyet-dinh.pdf", "--inputs", "inputs"]);
+    run.ended(0);
+    says(&run, &["khớp từng byte"]);
+}
+
+#[test]
+fn a_root_that_cannot_be_read_is_named() {
+    let run = Case::of("quyet-dinh.pdf", &office().signed).and("hong.pem", b"").verify(&[
+        "quyet-dinh.pdf",
+        "--trust",
+        "hong.pem",
+    ]);
+    run.ended(3);
+    assert!(run.complained.starts_with("Không đọc được tệp chứng thư gốc: hong.pem"), "{}", run.complained);
+}
+
+#[test]
+fn one_changed_byte_of_a_page_is_told_by_the_signature_and_by_the_inputs() {
+    let mut bytes = office().signed.clone();
+    let middle = office().decision.len() / 2;
+    bytes[middle] ^= 1;
+    let run =
+        Case::of("quyet-dinh.pdf", &bytes).verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
+    run.ended(1);
+    says(&run, &["KHÔNG HỢP LỆ", "Nội dung đã bị sửa sau khi ký.", "không trùng từng byte"]);
+}
+
+#[test]
+fn without_roots_nobody_is_known_and_nothing_is_called_forged() {
+    let run = Case::of("quyet-dinh.pdf", &office().signed).verify(&["quyet-dinh.pdf"]);
+    run.ended(3);
+    says(&run, &["CHƯA KẾT LUẬN ĐƯỢC", "--trust"]);
+    assert!(!run.said.contains("không do đơn vị được tin cậy cấp"), "{}", run.said);
+}
+
+#[test]
+fn of_several_files_the_worst_decides() {
+    let case =
+        Case::of("quyet-dinh.pdf", &office().signed).and("chua-ky.pdf", &office().decision).and("rac.pdf", b"rac");
+    let run = case.verify(&["quyet-dinh.pdf", "khong-co.pdf", "rac.pdf", "--trust", "goc.pem"]);
+    run.ended(2);
+    says(
+        &run,
+        &["quyet-dinh.pdf: HỢP LỆ", "khong-co.pdf: KHÔNG ĐỌC ĐƯỢC", "không có tệp này", "rac.pdf: KHÔNG ĐỌC ĐƯỢC"],
+    );
+    let run = case.verify(&["rac.pdf", "chua-ky.pdf", "--trust", "goc.pem", "--json"]);
+    run.ended(1);
+    let told: Value = serde_json::from_str(&run.said).unwrap();
+    assert_eq!((&told[0]["state"], &told[1]["reasons"][0]["code"]), (&"unreadable".into(), &"no_signature".into()));
+    assert!(told[1]["proof"].is_null());
+}
+
+#[test]
+fn inputs_that_cannot_issue_the_paper_leave_a_valid_signature_undetermined() {
+    let case = Case::of("quyet-dinh.pdf", &office().signed);
+    let nothing = RoundFolder::settings();
+    let run =
+        case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &nothing.input("").display().to_string()]);
+    run.ended(3);
+    says(&run, &["Chữ ký của người có thẩm quyền: hợp lệ", "chưa lập lại được văn bản", "ocop check"]);
+    let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", "khong-co"]);
+    run.ended(3);
+    says(&run, &["Không mở được thư mục đầu vào."]);
+    let empty = RoundFolder::empty();
+    let run =
+        case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &empty.input("").display().to_string()]);
+    run.ended(3);
+    says(&run, &["round.toml"]);
+}
