@@ -33,6 +33,8 @@ pub mod signature;
 
 pub mod report;
 
+pub mod signing;
+
 mod job;
 pub mod pipeline;
 

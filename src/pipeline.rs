@@ -117,6 +117,7 @@ fn print_papers(
             pile.file(ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &score_sheet));
         }
         pile.add(returns::give_back(&press, &ledger, &counted, &counted.findings)?);
+        pile.findings.extend(ledger.outdated(&pile.filed));
     }
     let Pile { filed, waiting, findings: wrong } = pile;
     let mut findings = counted.findings;

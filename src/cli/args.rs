@@ -1,5 +1,6 @@
 //! What was typed, and what it means. Help and messages are Vietnamese.
 
+mod sign;
 mod verify;
 
 use std::ffi::OsString;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+pub(super) use self::sign::{Keys, Ltv, Sign};
 pub(super) use self::verify::VerifyArgs;
 use crate::intake;
 
@@ -34,6 +36,12 @@ pub(super) enum Command {
     Verify(VerifyArgs),
     /// A folder for a new round.
     New { folder: PathBuf },
+    /// Signs papers.
+    Sign(Box<Sign>),
+    /// Adds to signed papers what it takes to check them in later years.
+    Ltv(Ltv),
+    /// Keys for a rehearsal.
+    Keys(Keys),
     /// Not for people: reads an old workbook from the standard input.
     ReadXls,
 }
@@ -131,15 +139,40 @@ enum TypedCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// Ký số văn bản: người có thẩm quyền ký trước, cơ quan đóng dấu sau.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop sign VĂN-BẢN… --role official|seal --p12 TỆP | --token THƯ-VIỆN [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTệp đã ký được ghi vào da-ky (người có thẩm quyền), ban-hanh (đã đóng dấu) trong thư mục kết quả; ký thử thì ghi vào ban-thu.\n\nVí dụ:  ocop sign outputs/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/quyet-dinh.pdf --role seal --token /usr/lib/libbit4xpki.so\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian · 2 chỉ ký được một phần · 3 không ký được gì ·\n             4 lỗi của chương trình hoặc của máy."
+    )]
+    Sign(Box<Sign>),
+    /// Bổ sung vào văn bản đã ký bằng chứng để còn kiểm tra được sau nhiều năm; cần có mạng.
+    #[command(help_template = HELP, override_usage = "ocop ltv VĂN-BẢN… [TÙY CHỌN]", disable_help_flag = true)]
+    Ltv(Ltv),
+    /// Khoá thử để diễn tập việc ký số.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop keys new TỆP.p12 --name TÊN",
+        disable_help_flag = true,
+        disable_help_subcommand = true,
+        subcommand_help_heading = "Lệnh"
+    )]
+    Keys {
+        #[command(subcommand)]
+        command: Keys,
+        #[command(flatten)]
+        common: Common,
+    },
     /// Đọc một tệp .xls từ đầu vào chuẩn; chương trình tự gọi.
     #[command(name = intake::COMMAND, hide = true, disable_help_flag = true)]
     ReadXls,
 }
 
-#[derive(Debug, Args)]
-struct RunArgs {
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(super) struct RunArgs {
     #[command(flatten)]
-    from: From,
+    pub(super) from: From,
     /// Thư mục nhận báo cáo kiểm tra và các văn bản (mặc định: outputs).
     #[arg(
         long,
@@ -148,11 +181,11 @@ struct RunArgs {
         hide_default_value = true,
         help_heading = "Tùy chọn"
     )]
-    outputs: PathBuf,
+    pub(super) outputs: PathBuf,
 }
 
-#[derive(Debug, Args)]
-struct From {
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(super) struct From {
     /// Thư mục chứa round.toml và các tệp Excel (mặc định: inputs).
     #[arg(
         long,
@@ -161,13 +194,13 @@ struct From {
         hide_default_value = true,
         help_heading = "Tùy chọn"
     )]
-    inputs: PathBuf,
+    pub(super) inputs: PathBuf,
     /// Thư mục chứa lời văn, mẫu trình bày và phông chữ riêng của cơ quan (mặc định: templates trong thư mục đầu vào).
     #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
-    templates: Option<PathBuf>,
+    pub(super) templates: Option<PathBuf>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, PartialEq, Eq, Args)]
 struct Common {
     /// In hướng dẫn này.
     #[arg(short, long, action = clap::ArgAction::Help, help_heading = "Tùy chọn")]
@@ -198,6 +231,9 @@ fn command(typed: Typed) -> Command {
         Some(TypedCommand::Explain { asked, paper, from, .. }) => {
             Command::Explain { asked: asked.join(" "), paper, inputs: from.inputs, templates: from.templates }
         }
+        Some(TypedCommand::Sign(sign)) => Command::Sign(sign),
+        Some(TypedCommand::Ltv(ltv)) => Command::Ltv(ltv),
+        Some(TypedCommand::Keys { command, .. }) => Command::Keys(command),
         Some(TypedCommand::Verify { verify, .. }) => Command::Verify(verify),
         Some(TypedCommand::ReadXls) => Command::ReadXls,
         Some(TypedCommand::New { folder, .. }) => Command::New { folder },
@@ -207,10 +243,12 @@ fn command(typed: Typed) -> Command {
 fn explain(error: &clap::Error) -> String {
     let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let named = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand].map(context).concat();
+    let possible = context(ContextKind::ValidValue);
     let sentence = match error.kind() {
         ErrorKind::UnknownArgument => format!("không có tùy chọn `{named}`"),
         ErrorKind::InvalidSubcommand => format!("không có lệnh `{named}`"),
         ErrorKind::MissingRequiredArgument => format!("còn thiếu {named}"),
+        ErrorKind::InvalidValue if !possible.is_empty() => format!("tùy chọn `{named}` phải là một trong: {possible}"),
         ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("tùy chọn `{named}` cần một giá trị")
         }
@@ -242,6 +280,10 @@ mod tests {
             "ocop run --help",
             "ocop check --help",
             "ocop explain --help",
+            "ocop sign --help",
+            "ocop ltv --help",
+            "ocop keys --help",
+            "ocop keys new --help",
             "ocop verify --help",
             "ocop new --help",
         ] {

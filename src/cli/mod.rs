@@ -2,8 +2,11 @@
 
 mod args;
 mod explain;
+mod keys;
 mod new;
 mod progress;
+mod secret;
+mod sign;
 mod verify;
 
 use std::env;
@@ -84,6 +87,9 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
                 Err(fault) => failed(&fault, err),
             }
         }
+        Command::Sign(asked) => sign::sign(&asked, out, err),
+        Command::Ltv(asked) => sign::ltv(&asked, out, err),
+        Command::Keys(asked) => keys::make(&asked, out, err),
         Command::Verify(args) => {
             let inputs = args.inputs.clone();
             let job = inputs.map(|inputs| job(inputs, PathBuf::new(), args.templates.clone()));

@@ -186,6 +186,10 @@ codes! {
     PaperKept = "W404";
     /// The office's own font lacks a style, so the program's font is used.
     FontIncomplete = "W405";
+    /// A paper that was signed is no longer what the inputs give.
+    SignedOutdated = "W406";
+    /// The book of signatures cannot be read.
+    BookUnreadable = "W407";
 
     /// A file of criteria cannot be read: syntax, an unknown key, a value of the wrong kind. The act is not used.
     CriteriaUnreadable = "E501";

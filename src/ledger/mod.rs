@@ -5,6 +5,7 @@
 mod papers;
 mod record;
 mod results;
+mod signatures;
 mod store;
 mod to_sign;
 
@@ -14,7 +15,8 @@ use std::path::{Path, PathBuf};
 pub use self::papers::Filed;
 pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record};
 pub use self::results::Results;
-pub use self::store::{Stored, store};
+pub use self::signatures::{ANNEXES, BookFault, SIGNATURES, SignatureBook, SignedPaper};
+pub use self::store::{Stored, store, store_new};
 pub use self::to_sign::{Signatory, ToSign};
 use crate::fingerprint::sha256;
 
@@ -47,6 +49,12 @@ impl Ledger {
             Err(error) => return Err(error),
         };
         Ok(Self { outputs: outputs.to_owned(), previous })
+    }
+
+    /// The record of the last run, if there is one that can be read.
+    #[must_use]
+    pub fn record(&self) -> Option<&Record> {
+        self.previous.as_ref()
     }
 
     /// Files what is no paper: results, reports. It replaces what stood there.

@@ -19,7 +19,7 @@ pub struct Filed {
     pub changed: bool,
     /// SHA-256 of the file that stands there.
     pub sha256: String,
-    /// What whoever signs it must know; a workbook is not signed.
+    /// What whoever signs it must know; absent of a workbook, and of a paper that was signed in its place.
     pub to_sign: Option<ToSign>,
 }
 
@@ -33,11 +33,11 @@ impl Ledger {
         let stored =
             self.file(&paper.file, &printed.pdf).map_err(|error| Box::new(not_written(&paper.file, &error)))?;
         let changed = stored == Stored::Written;
-        let (sha256, noticed) = match stored {
-            Stored::KeptSigned { sha256 } => (sha256, Some(kept(paper))),
-            Stored::Written | Stored::Unchanged => (sha256(&printed.pdf), None),
+        let (sha256, to_sign, noticed) = match stored {
+            Stored::KeptSigned { sha256 } => (sha256, None, Some(kept(paper))),
+            Stored::Written | Stored::Unchanged => (sha256(&printed.pdf), Some(ToSign::of(paper, printed)), None),
         };
-        let (pages, to_sign) = (Some(printed.pages), Some(ToSign::of(paper, printed)));
+        let pages = Some(printed.pages);
         let filed = Filed { kind: paper.kind, file: paper.file.clone(), pages, changed, sha256, to_sign };
         Ok((filed, noticed))
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::fingerprint::sha256;
 
@@ -35,13 +35,31 @@ pub fn store(path: &Path, bytes: &[u8]) -> io::Result<Stored> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
+    with_path(path, whole(path, bytes)?.persist(path).map_err(|error| error.error))?;
+    Ok(Stored::Written)
+}
+
+/// Writes a file where none stands yet; `false` when one does, which is left as it is.
+///
+/// # Errors
+///
+/// When it cannot be written; nothing is left of it then.
+pub fn store_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    match whole(path, bytes)?.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => with_path(path, Err(error.error)),
+    }
+}
+
+/// A file beside the path, written and synced, that is gone when it is not renamed.
+fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs_err::create_dir_all(folder)?;
     let mut file = with_path(path, builder().tempfile_in(folder))?;
     with_path(path, file.write_all(bytes))?;
     with_path(path, file.as_file().sync_all())?;
-    with_path(path, file.persist(path).map_err(|error| error.error))?;
-    Ok(Stored::Written)
+    Ok(file)
 }
 
 /// Takes a file away when it is still what was filed under this hash, and its folder when that is then empty.

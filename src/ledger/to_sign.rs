@@ -13,6 +13,8 @@ pub struct ToSign {
     /// Number and symbol, e.g. `15/QĐ-UBND`; absent while it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// Length of the paper in bytes, before anybody signs it.
+    pub length: usize,
     /// Those who sign, from left to right. The last one is the authorised person (người có thẩm quyền).
     pub signatories: Vec<Signatory>,
     /// What is still blank on it (Vietnamese); a paper with blanks is not signed.
@@ -38,6 +40,7 @@ impl ToSign {
         Self {
             issuer: paper.issuer.clone(),
             number: number.and_then(|number| Some(format!("{}/{}", number.value.as_ref()?, number.symbol))),
+            length: printed.pdf.len(),
             signatories: signatures.iter().map(|one| &one.name).zip(&printed.spots).map(signatory).collect(),
             blanks: paper.document.blanks(),
         }

@@ -144,7 +144,7 @@ impl<'a> Origins<'a> {
 fn of_code(code: Code) -> Option<Origin> {
     match code {
         Code::NearBorder | Code::SpreadTooWide | Code::ConflictSuspected | Code::StarLowered => Some(Origin::Ballots),
-        Code::PaperNotWritten | Code::PaperKept => Some(Origin::Papers),
+        Code::PaperNotWritten | Code::PaperKept | Code::SignedOutdated | Code::BookUnreadable => Some(Origin::Papers),
         _ => None,
     }
 }

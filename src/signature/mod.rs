@@ -6,16 +6,14 @@
 
 mod cms;
 mod der;
-mod encode;
 mod fetch;
 mod issuers;
 pub mod keys;
 pub mod ltv;
 mod moment;
+mod oid;
 mod pdf;
 mod pki;
-mod public;
-mod read;
 mod refusal;
 mod role;
 pub mod sign;
@@ -24,7 +22,8 @@ mod verify;
 
 pub use fetch::FetchError;
 pub use issuers::Issuers;
-pub use pdf::{PdfError, StructureFault, load};
+pub(crate) use moment::iso;
+pub use pdf::{PdfError, StructureFault, load, page_size};
 pub use pki::{Certificate, PkiFault, RevocationList};
 pub use refusal::Refusal;
 pub use role::Role;

@@ -15,7 +15,7 @@ mod tests {
     use crate::signature::ltv::LtvError;
     use crate::signature::sign::{CertificateError, SignError};
     use crate::signature::timestamp::TimestampError;
-    use crate::signature::{FetchError, PdfError, keys::KeyError};
+    use crate::signature::{FetchError, PdfError, Reason, StructureFault, keys::KeyError};
 
     #[test]
     fn every_refusal_is_a_whole_sentence_and_says_what_to_do() {
@@ -29,12 +29,16 @@ mod tests {
             Box::new(SignError::Key(KeyError::WrongPin)),
             Box::new(SignError::Certificate(CertificateError::Expired(at))),
             Box::new(CertificateError::NoChain("CN=A".into())),
-            Box::new(SignError::Pdf(PdfError::Encrypted)),
+            Box::new(SignError::Pdf(PdfError::Structure(StructureFault::Encrypted))),
             Box::new(SignError::Blanks(3)),
             Box::new(SignError::OfficialFirst),
             Box::new(SignError::Timestamp(TimestampError::Fetch(FetchError::Late(address())))),
             Box::new(TimestampError::Fetch(FetchError::Address(address()))),
+            Box::new(SignError::EarlierSignature(Reason::NoSignature)),
+            Box::new(SignError::DoesNotHold(Reason::NoSignature.sentence())),
             Box::new(LtvError::Revoked("A".into())),
+            Box::new(LtvError::DoesNotHold(Reason::NoSignature)),
+            Box::new(LtvError::NewDoesNotHold(Reason::NoSignature)),
         ];
         for refusal in refusals {
             for text in [refusal.sentence(), refusal.remedy()] {

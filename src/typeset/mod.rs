@@ -2,6 +2,7 @@
 //!
 //! The only desk that knows typst. It does not know what a product is; it does not write files.
 
+mod appearance;
 mod batch;
 mod fonts;
 mod world;
@@ -14,6 +15,7 @@ use crate::documents::Written;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::templates::Templates;
 
+pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
 use self::world::Engine;
 
@@ -52,7 +54,7 @@ pub struct Spot {
     pub page: usize,
     /// Hundredths of a millimetre from the left edge of the page.
     pub x: i32,
-    /// Hundredths of a millimetre from its top edge.
+    /// Hundredths of a millimetre from its bottom edge, as PDF measures.
     pub y: i32,
 }
 

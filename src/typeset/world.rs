@@ -24,6 +24,8 @@ use crate::templates::Templates;
 
 /// Where a layout finds its document: `json("/data.json")`.
 const DATA: &str = "data.json";
+/// Where the layout of a signature finds its picture: `image("/picture.png")`.
+pub(super) const PICTURE: &str = "picture.png";
 
 /// Archivable and accessible: PDF/A-2a and PDF/UA-1. They cost no time and turn a missing glyph into an error.
 const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
@@ -34,6 +36,7 @@ pub(super) struct Engine {
     fonts: FontStore,
     files: FileStore<Layouts>,
     data: Option<FileId>,
+    picture: Option<FileId>,
 }
 
 /// Serves the templates to typst. Packages and anything outside are refused.
@@ -63,26 +66,52 @@ impl Engine {
             fonts: fonts.store,
             files: FileStore::new(Layouts(templates)),
             data: file_id(DATA),
+            picture: file_id(PICTURE),
         }
     }
 
     /// Typesets `layout` with `document` as its data. `ident` makes the file's identity, so it must not change from run to run.
     pub(super) fn print(&self, layout: &str, document: Vec<u8>, date: Date, ident: &str) -> Result<Printed, Failure> {
-        let main = file_id(layout).ok_or_else(|| Failure::Broken(format!("{layout}: no path")))?;
         let today = Datetime::from_ymd(date.year(), date.month().into(), date.day());
-        Job { engine: self, main, data: Bytes::new(document), today }.print(ident)
+        let job = Job { engine: self, main: main_file(layout)?, data: Bytes::new(document), picture: None, today };
+        let document = job.lay_out()?;
+        let options = PdfOptions {
+            ident: Smart::Custom(ident.into()),
+            creator: Smart::Custom(Some(env!("CARGO_PKG_NAME").into())),
+            timestamp: today.map(Timestamp::new_utc),
+            standards: standards(&STANDARDS)?,
+            ..PdfOptions::default()
+        };
+        let pdf = job.export(&document, &options)?;
+        Ok(Printed { pdf, pages: document.pages().len(), spots: spots(&document) })
     }
+
+    /// Typesets how a signature looks: a page that becomes part of a paper, and so has neither tags nor a date of its own.
+    pub(super) fn draw(&self, layout: &str, data: Vec<u8>, picture: Option<Vec<u8>>) -> Result<Vec<u8>, Failure> {
+        let picture = picture.map(Bytes::new);
+        let job = Job { engine: self, main: main_file(layout)?, data: Bytes::new(data), picture, today: None };
+        job.export(&job.lay_out()?, &PdfOptions { tagged: false, ..PdfOptions::default() })
+    }
+}
+
+fn main_file(layout: &str) -> Result<FileId, Failure> {
+    file_id(layout).ok_or_else(|| Failure::Broken(format!("{layout}: no path")))
+}
+
+fn standards(list: &[PdfStandard]) -> Result<PdfStandards, Failure> {
+    PdfStandards::new(list).map_err(|error| Failure::Broken(error.message().to_string()))
 }
 
 fn file_id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
 }
 
-/// One paper: its layout, its data, and the only date it may know.
+/// One paper: its layout, its data, the picture of a signature, and the only date it may know.
 struct Job<'a> {
     engine: &'a Engine,
     main: FileId,
     data: Bytes,
+    picture: Option<Bytes>,
     today: Option<Datetime>,
 }
 
@@ -108,7 +137,11 @@ impl World for Job<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if Some(id) == self.engine.data { Ok(self.data.clone()) } else { self.engine.files.file(id) }
+        match &self.picture {
+            _ if Some(id) == self.engine.data => Ok(self.data.clone()),
+            Some(picture) if Some(id) == self.engine.picture => Ok(picture.clone()),
+            _ => self.engine.files.file(id),
+        }
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
@@ -123,7 +156,7 @@ impl DiagnosticWorld for Job<'_> {
 }
 
 impl Job<'_> {
-    fn print(&self, ident: &str) -> Result<Printed, Failure> {
+    fn lay_out(&self) -> Result<PagedDocument, Failure> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(self);
         let document = output.map_err(|errors| self.explain(&errors))?;
         let mut missing = Vec::new();
@@ -137,18 +170,11 @@ impl Job<'_> {
         if !warnings.is_empty() {
             return Err(self.explain(&warnings));
         }
-        let pdf = typst_pdf::pdf(&document, &self.options(ident)?).map_err(|errors| self.explain(&errors))?;
-        Ok(Printed { pdf, pages: document.pages().len(), spots: spots(&document) })
+        Ok(document)
     }
 
-    fn options(&self, ident: &str) -> Result<PdfOptions, Failure> {
-        Ok(PdfOptions {
-            ident: Smart::Custom(ident.into()),
-            creator: Smart::Custom(Some(env!("CARGO_PKG_NAME").into())),
-            timestamp: self.today.map(Timestamp::new_utc),
-            standards: PdfStandards::new(&STANDARDS).map_err(|error| Failure::Broken(error.message().to_string()))?,
-            ..PdfOptions::default()
-        })
+    fn export(&self, document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Failure> {
+        typst_pdf::pdf(document, options).map_err(|errors| self.explain(&errors))
     }
 
     fn explain(&self, diagnostics: &[SourceDiagnostic]) -> Failure {
@@ -169,7 +195,8 @@ fn spots(document: &PagedDocument) -> Vec<Spot> {
         // A page is a few hundred millimetres wide.
         #[allow(clippy::cast_possible_truncation, reason = "a cast of a float saturates")]
         let hundredths = |length: Abs| (length.to_mm() * 100.0).round() as i32;
-        Some(Spot { page: at.page.get(), x: hundredths(at.point.x), y: hundredths(at.point.y) })
+        let height = document.pages().get(at.page.get() - 1)?.frame.height();
+        Some(Spot { page: at.page.get(), x: hundredths(at.point.x), y: hundredths(height - at.point.y) })
     };
     (1..).map_while(spot).collect()
 }

@@ -93,6 +93,27 @@ impl Pdf {
     }
 }
 
+/// What is written on the signatures of a paper, one text a signature, in the order of the file.
+pub(crate) fn written_on_signatures(bytes: &[u8]) -> Vec<String> {
+    let file = Document::load_mem(bytes).unwrap();
+    let widgets = file.objects.values().filter_map(|object| object.as_dict().ok());
+    let signed =
+        widgets.filter(|widget| widget.has(b"V") && widget.get(b"FT").is_ok_and(|kind| kind == &Object::from("Sig")));
+    let written = signed.map(|widget| {
+        let appearance = file.get_dict_in_dict(widget, b"AP").unwrap().get(b"N").unwrap();
+        let form = deref(&file, appearance).as_stream().unwrap();
+        let resources = deref(&file, form.dict.get(b"Resources").unwrap()).as_dict().unwrap();
+        let mut reader = Reader { fonts: fonts(&file, resources), ..Reader::default() };
+        for operation in Content::decode(&form.decompressed_content().unwrap()).unwrap().operations {
+            if operation.operator != "Do" {
+                reader.take(&operation.operator, &operation.operands);
+            }
+        }
+        reader.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
+    });
+    written.collect()
+}
+
 impl Page {
     fn read(file: &Document, id: ObjectId) -> Self {
         let page = file.get_dictionary(id).unwrap();

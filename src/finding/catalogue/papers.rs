@@ -39,4 +39,18 @@ pub(super) const PAPERS: &[Explanation] = &[
         example: "Có `times.ttf`, `timesbd.ttf`, không có `timesi.ttf`, `timesbi.ttf`.",
         remedy: "Chép đủ bốn tệp phông vào `templates/fonts`, hoặc bỏ cả bốn.",
     },
+    Explanation {
+        code: Code::SignedOutdated,
+        title: "Bản đã ký không còn khớp với đầu vào",
+        meaning: "Đầu vào đã đổi sau khi ký nên văn bản vừa xuất khác với bản đã ký. Bản đã ký được giữ nguyên.",
+        example: "Người có thẩm quyền đã ký quyết định, sau đó một phiếu chấm được sửa.",
+        remedy: "Tìm xem vì sao đầu vào đổi. Nếu bản mới đúng thì ký bản mới; nếu không thì khôi phục đầu vào cũ.",
+    },
+    Explanation {
+        code: Code::BookUnreadable,
+        title: "Không đọc được sổ chữ ký",
+        meaning: "Tệp `so-chu-ky.json` trong thư mục kết quả bị hỏng nên không so được bản đã ký với bản vừa xuất.",
+        example: "Tệp bị sửa tay, hoặc bị cắt khi chép qua USB.",
+        remedy: "Khôi phục `so-chu-ky.json` từ bản lưu. Chương trình không bao giờ ghi đè tệp này khi không đọc được.",
+    },
 ];

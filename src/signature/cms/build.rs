@@ -1,19 +1,9 @@
 //! Puts a signature together: PAdES B-B, and B-T with a time stamp.
 
-use const_oid::db::{rfc5911, rfc6268};
-use der::Encode as _;
-use der::asn1::ObjectIdentifier;
-
-use crate::signature::encode::{OCTET_STRING, SEQUENCE, SET, attribute, oid, sorted, tlv};
-use crate::signature::keys::{Hash, KeyError, Signer, identity};
-
-/// `id-aa-signingCertificateV2` (RFC 5035).
-const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
-/// `id-aa-timeStampToken` (RFC 3161, appendix A).
-pub(super) const TIME_STAMP_TOKEN: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
-
-/// `INTEGER 1`, the version of everything here.
-const VERSION_1: [u8; 3] = [2, 1, 1];
+use crate::signature::der::{VERSION_1, attribute, oid as named, sequence, sorted, tag, tlv};
+use crate::signature::keys::{KeyError, Signer};
+use crate::signature::oid;
+use crate::signature::pki::{Certificate, Hash};
 
 /// A signature that may still get its time stamp.
 pub(crate) struct Draft {
@@ -23,66 +13,56 @@ pub(crate) struct Draft {
     certificates: Vec<u8>,
     /// The signature itself: what a time stamp is made of.
     pub(crate) signature: Vec<u8>,
-    /// What was signed, for a check.
-    pub(crate) message: Vec<u8>,
 }
 
 impl Draft {
-    /// Signs the parts, one after the other. The certificates go along, without the root.
+    /// Signs the parts, one after the other. The certificates go along, the signer's first, without the root.
     ///
     /// The attributes are content type, digest and signing certificate; there is no signing time, which PAdES forbids here
     /// (EN 319 142-1, 6.3).
-    pub(crate) fn sign(parts: &[&[u8]], signer: &dyn Signer, certificates: &[Vec<u8>]) -> Result<Self, KeyError> {
+    pub(crate) fn sign(parts: &[&[u8]], signer: &dyn Signer, certificates: &[Certificate]) -> Result<Self, KeyError> {
         let hash = signer.algorithm().hash();
-        let leaf_der = certificates.first().ok_or(KeyError::NoCertificate)?;
-        let leaf = identity::parse(leaf_der)?;
+        let leaf = certificates.first().ok_or(KeyError::NoCertificate)?;
         let attributes = sorted(vec![
-            attribute(rfc5911::ID_CONTENT_TYPE, &oid(rfc5911::ID_DATA)),
-            attribute(rfc5911::ID_MESSAGE_DIGEST, &tlv(OCTET_STRING, &[&hash.of(parts)])),
-            attribute(SIGNING_CERTIFICATE_V2, &signing_certificate(hash, leaf_der)),
+            attribute(oid::CONTENT_TYPE, &named(oid::DATA)),
+            attribute(oid::MESSAGE_DIGEST, &tlv(tag::OCTET_STRING, &[&hash.digest(parts)])),
+            attribute(oid::SIGNING_CERTIFICATE_V2, &signing_certificate(hash, leaf)),
         ]);
-        let message = tlv(SET, &[&attributes]);
-        let signature = signer.sign(&message)?;
-
-        let tbs = leaf.tbs_certificate();
-        let unreadable = |fault: der::Error| KeyError::UnreadableCertificate(fault.to_string());
-        let issuer = tbs.issuer().to_der().map_err(unreadable)?;
-        let serial = tbs.serial_number().to_der().map_err(unreadable)?;
+        let signature = signer.sign(&tlv(tag::SET, &[&attributes]))?;
         let signer_info = [
             &VERSION_1[..],
-            &tlv(SEQUENCE, &[&issuer, &serial]),
+            &leaf.issuer_and_serial(),
             &hash.identifier(),
-            &tlv(0xA0, &[&attributes]),
+            &tlv(tag::CONTEXT, &[&attributes]),
             &signer.algorithm().identifier(),
-            &tlv(OCTET_STRING, &[&signature]),
+            &tlv(tag::OCTET_STRING, &[&signature]),
         ]
         .concat();
-        Ok(Self { signer_info, hash, certificates: sorted(certificates.to_vec()), signature, message })
+        let certificates = sorted(certificates.iter().map(|certificate| certificate.der().to_vec()).collect());
+        Ok(Self { signer_info, hash, certificates, signature })
     }
 
     /// The whole `ContentInfo`, with a time stamp as unsigned attribute if there is one.
     pub(crate) fn finish(&self, time_stamp: Option<&[u8]>) -> Vec<u8> {
-        let unsigned = time_stamp.map(|token| tlv(0xA1, &[&attribute(TIME_STAMP_TOKEN, token)])).unwrap_or_default();
-        let signed_data = tlv(
-            SEQUENCE,
-            &[
-                &VERSION_1,
-                &tlv(SET, &[&self.hash.identifier()]),
-                &tlv(SEQUENCE, &[&oid(rfc5911::ID_DATA)]),
-                &tlv(0xA0, &[&self.certificates]),
-                &tlv(SET, &[&tlv(SEQUENCE, &[&self.signer_info, &unsigned])]),
-            ],
-        );
-        tlv(SEQUENCE, &[&oid(rfc6268::ID_SIGNED_DATA), &tlv(0xA0, &[&signed_data])])
+        let unsigned =
+            time_stamp.map(|token| tlv(tag::CONTEXT | 1, &[&attribute(oid::TIMESTAMP, token)])).unwrap_or_default();
+        let signed_data = sequence(&[
+            &VERSION_1,
+            &tlv(tag::SET, &[&self.hash.identifier()]),
+            &sequence(&[&named(oid::DATA)]),
+            &tlv(tag::CONTEXT, &[&self.certificates]),
+            &tlv(tag::SET, &[&sequence(&[&self.signer_info, &unsigned])]),
+        ]);
+        sequence(&[&named(oid::SIGNED_DATA), &tlv(tag::CONTEXT, &[&signed_data])])
     }
 }
 
 /// `SigningCertificateV2` with one `ESSCertIDv2`; its hash algorithm is left out where it is SHA-256, the default.
-fn signing_certificate(hash: Hash, certificate: &[u8]) -> Vec<u8> {
-    let digest = tlv(OCTET_STRING, &[&hash.of(&[certificate])]);
+fn signing_certificate(hash: Hash, certificate: &Certificate) -> Vec<u8> {
+    let digest = tlv(tag::OCTET_STRING, &[&hash.digest(&[certificate.der()])]);
     let identifier = match hash {
-        Hash::Sha256 => tlv(SEQUENCE, &[&digest]),
-        Hash::Sha384 => tlv(SEQUENCE, &[&hash.identifier(), &digest]),
+        Hash::Sha256 => sequence(&[&digest]),
+        Hash::Sha384 | Hash::Sha512 => sequence(&[&hash.identifier(), &digest]),
     };
-    tlv(SEQUENCE, &[&tlv(SEQUENCE, &[&identifier])])
+    sequence(&[&sequence(&[&identifier])])
 }

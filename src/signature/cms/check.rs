@@ -2,15 +2,10 @@
 
 use sha1::{Digest as _, Sha1};
 
-use super::super::der::{DerFault, Tlv, tag};
-use super::super::pki::Certificate;
-use super::super::pki::algorithm::{AlgorithmFault, Hash};
 use super::SignedData;
-
-const CONTENT_TYPE: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 3];
-const MESSAGE_DIGEST: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 4];
-const SIGNING_CERTIFICATE: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 16, 2, 12];
-const SIGNING_CERTIFICATE_V2: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 16, 2, 47];
+use crate::signature::der::{DerFault, Tlv, tag, tlv};
+use crate::signature::oid;
+use crate::signature::pki::{AlgorithmFault, Certificate, Hash};
 
 /// Why a `SignedData` proves nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +35,7 @@ impl From<DerFault> for CmsFault {
 impl From<AlgorithmFault> for CmsFault {
     fn from(fault: AlgorithmFault) -> Self {
         match fault {
-            AlgorithmFault::Weak(what) => Self::Weak(what),
+            AlgorithmFault::Weak(_) | AlgorithmFault::Short(_) => Self::Weak(fault.what()),
             AlgorithmFault::Unsupported(what) => Self::Unsupported(what),
         }
     }
@@ -69,17 +64,15 @@ pub(crate) struct Signer {
 pub(crate) fn check(data: &SignedData<'_>, parts: &[&[u8]], binding: Binding) -> Result<Signer, CmsFault> {
     // What was changed is told before what is not supported.
     let hash = data.hash.clone()?;
-    let digest = data.attribute(MESSAGE_DIGEST).ok_or(CmsFault::Damaged)?.tagged(tag::OCTET_STRING)?;
+    let digest = data.attribute(oid::MESSAGE_DIGEST).ok_or(CmsFault::Damaged)?.tagged(tag::OCTET_STRING)?;
     if digest.content != hash.digest(parts) {
         return Err(CmsFault::ContentChanged);
     }
-    let content_type = data.attribute(CONTENT_TYPE).ok_or(CmsFault::Damaged)?.tagged(tag::OID)?;
+    let content_type = data.attribute(oid::CONTENT_TYPE).ok_or(CmsFault::Damaged)?.tagged(tag::OID)?;
     if content_type.content != data.content_type {
         return Err(CmsFault::ContentChanged);
     }
-    let named = data.certificates.iter().filter_map(|der| Certificate::read(der).ok());
-    let certificate = named.into_iter().find(|certificate| certificate.is_named(data.issuer, data.serial));
-    let certificate = certificate.ok_or(CmsFault::NoCertificate)?;
+    let certificate = data.signer().ok_or(CmsFault::NoCertificate)?;
     check_binding(data, &certificate, binding)?;
     let scheme = data.scheme.clone()?;
     let key = certificate.key().map_err(Clone::clone)?;
@@ -93,13 +86,13 @@ pub(crate) fn check(data: &SignedData<'_>, parts: &[&[u8]], binding: Binding) ->
 
 /// The signed attributes are hashed as a SET, though they stand as `[0]` (RFC 5652, 5.4).
 fn set_header(length: usize) -> Vec<u8> {
-    let mut element = super::super::der::tlv(tag::SET, &[&vec![0; length]]);
+    let mut element = tlv(tag::SET, &[&vec![0; length]]);
     element.truncate(element.len() - length);
     element
 }
 
 fn check_binding(data: &SignedData<'_>, certificate: &Certificate, binding: Binding) -> Result<(), CmsFault> {
-    let (first, second) = (data.attribute(SIGNING_CERTIFICATE), data.attribute(SIGNING_CERTIFICATE_V2));
+    let (first, second) = (data.attribute(oid::SIGNING_CERTIFICATE), data.attribute(oid::SIGNING_CERTIFICATE_V2));
     let (hashed, stated) = match (second, first, binding) {
         (Some(second), _, _) => {
             let mut id = first_id(&second)?.inside();

@@ -1,14 +1,9 @@
 //! Reading `SignedData` with one signer.
 
-use super::super::der::{DerFault, Reader, Tlv, tag};
-use super::super::pki::algorithm::{AlgorithmFault, Hash, Scheme};
 use super::CmsFault;
-
-/// Object identifiers, without tag and length.
-pub(super) mod oid {
-    pub(super) const DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1];
-    pub(super) const SIGNED_DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2];
-}
+use crate::signature::der::{DerFault, Reader, Tlv, tag};
+use crate::signature::oid;
+use crate::signature::pki::{AlgorithmFault, Certificate, Hash, Scheme};
 
 /// One attribute: its object identifier and its only value.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +12,28 @@ pub(crate) struct Attribute<'a> {
     pub(crate) value: Tlv<'a>,
 }
 
-/// A `SignedData` whose only signer is named by issuer and serial number.
+/// How a `SignerInfo` names the certificate of the signer.
+#[derive(Debug, Clone, Copy)]
+enum SignerName<'a> {
+    /// Issuer and serial number, as DER.
+    Number(&'a [u8], &'a [u8]),
+    /// The identifier of the key.
+    Key(&'a [u8]),
+}
+
+impl<'a> SignerName<'a> {
+    fn read(name: &Tlv<'a>) -> Result<Self, DerFault> {
+        if name.tag == tag::CONTEXT_PRIMITIVE {
+            return Ok(Self::Key(name.content));
+        }
+        let mut parts = name.tagged(tag::SEQUENCE)?.inside();
+        let named = Self::Number(parts.expect(tag::SEQUENCE)?.whole, parts.expect(tag::INTEGER)?.content);
+        parts.end()?;
+        Ok(named)
+    }
+}
+
+/// A `SignedData` with one signer.
 #[derive(Debug)]
 pub(crate) struct SignedData<'a> {
     /// The object identifier of what is signed.
@@ -25,13 +41,10 @@ pub(crate) struct SignedData<'a> {
     /// What is signed, if it stands inside.
     pub(crate) content: Option<&'a [u8]>,
     /// The DER of each certificate; nothing vouches for them.
-    pub(crate) certificates: Vec<&'a [u8]>,
+    certificates: Vec<&'a [u8]>,
     /// The DER of each revocation list.
     pub(crate) lists: Vec<&'a [u8]>,
-    /// The issuer of the signer's certificate, as DER.
-    pub(super) issuer: &'a [u8],
-    /// Its serial number.
-    pub(super) serial: &'a [u8],
+    name: SignerName<'a>,
     pub(super) hash: Result<Hash, AlgorithmFault>,
     pub(super) scheme: Result<Scheme, AlgorithmFault>,
     /// The content of the set of signed attributes, as it stands in the file.
@@ -42,7 +55,7 @@ pub(crate) struct SignedData<'a> {
 }
 
 impl<'a> SignedData<'a> {
-    /// Reads a `ContentInfo` in DER (see [`super::super::der::definite`] for BER).
+    /// Reads a `ContentInfo` in DER (see [`crate::signature::der::definite`] for BER).
     pub(crate) fn read(der: &'a [u8]) -> Result<Self, CmsFault> {
         let mut outer = Tlv::only(der)?.tagged(tag::SEQUENCE)?.inside();
         if outer.expect(tag::OID)?.content != oid::SIGNED_DATA {
@@ -73,16 +86,14 @@ impl<'a> SignedData<'a> {
         };
         let mut fields = only.tagged(tag::SEQUENCE)?.inside();
         let signer_version = fields.expect(tag::INTEGER)?.small()?;
-        let name = fields.next()?;
-        if name.tag != tag::SEQUENCE {
-            return Err(CmsFault::Unsupported("người ký chỉ được nêu bằng mã khoá (subjectKeyIdentifier)".into()));
-        }
-        let mut named = name.inside();
-        let (issuer, serial) = (named.expect(tag::SEQUENCE)?.whole, named.expect(tag::INTEGER)?.content);
-        named.end()?;
+        let name = SignerName::read(&fields.next()?)?;
         // RFC 5652, 5.1 and 5.3: what the versions must be for a signer named in this way.
-        let right = if content_type == oid::DATA { 1 } else { 3 };
-        if version != right || signer_version != 1 {
+        let right = match name {
+            SignerName::Number(..) if content_type == oid::DATA => (1, 1),
+            SignerName::Number(..) => (3, 1),
+            SignerName::Key(_) => (3, 3),
+        };
+        if (version, signer_version) != right {
             return Err(CmsFault::Unsupported("phiên bản CMS".into()));
         }
         let digest = fields.expect(tag::SEQUENCE)?;
@@ -101,14 +112,26 @@ impl<'a> SignedData<'a> {
             content: inner.map(|inner| inner.content),
             certificates,
             lists,
-            issuer,
-            serial,
+            name,
             hash,
             scheme,
             signed_bytes: signed.content,
             signed: attributes(&signed)?,
             signature,
             unsigned: unsigned.as_ref().map_or(Ok(Vec::new()), attributes)?,
+        })
+    }
+
+    /// The certificates that can be read.
+    pub(crate) fn certificates(&self) -> Vec<Certificate> {
+        self.certificates.iter().filter_map(|der| Certificate::read(der).ok()).collect()
+    }
+
+    /// The certificate that the signer is said to have.
+    pub(super) fn signer(&self) -> Option<Certificate> {
+        self.certificates().into_iter().find(|certificate| match self.name {
+            SignerName::Number(issuer, serial) => certificate.is_named(issuer, serial),
+            SignerName::Key(identifier) => certificate.has_key_identifier(identifier),
         })
     }
 

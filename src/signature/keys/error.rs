@@ -1,8 +1,8 @@
 //! Why a key cannot be used.
 
-use der::asn1::ObjectIdentifier;
 use thiserror::Error;
 
+use crate::signature::pki::PkiFault;
 use crate::signature::refusal::Refusal;
 
 /// Why a key cannot be used.
@@ -46,9 +46,9 @@ pub enum KeyError {
         /// Its length.
         bits: u32,
     },
-    /// Neither RSA nor ECDSA on P-256 or P-384.
+    /// Neither RSA nor ECDSA on P-256 or P-384. Holds what it is, in Vietnamese, or its object identifier.
     #[error("unsupported key: {0}")]
-    UnsupportedKey(ObjectIdentifier),
+    UnsupportedKey(String),
     /// The module cannot be loaded or started.
     #[error("PKCS#11 module: {0}")]
     Module(String),
@@ -87,6 +87,12 @@ pub enum KeyError {
     /// Anything else that went wrong while the key was used.
     #[error("signing failed: {0}")]
     Failed(String),
+}
+
+impl From<PkiFault> for KeyError {
+    fn from(fault: PkiFault) -> Self {
+        Self::UnreadableCertificate(fault.to_string())
+    }
 }
 
 impl KeyError {

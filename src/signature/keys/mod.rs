@@ -4,13 +4,14 @@
 
 mod algorithm;
 mod error;
-pub mod identity;
+mod identity;
 mod p12;
 pub mod rehearsal;
 mod secret;
 mod token;
 
-pub use algorithm::{Algorithm, Hash, SHORTEST_RSA};
+pub use super::pki::{Hash, SHORTEST_RSA};
+pub use algorithm::Algorithm;
 pub use error::KeyError;
 pub use identity::Identity;
 pub use p12::P12;
@@ -21,7 +22,7 @@ pub trait Signer {
     /// Certificates in DER: the one that belongs to the key, then its issuers as far as the key's holder knows them.
     fn chain(&self) -> &[Vec<u8>];
 
-    /// What kind of key it is; [`Algorithm::of`] has accepted it.
+    /// What kind of key it is.
     fn algorithm(&self) -> Algorithm;
 
     /// Hashes the message and signs the hash. RSA gives the number, ECDSA the `SEQUENCE { r, s }`.

@@ -8,7 +8,8 @@ use rsa::signature::{SignatureEncoding as _, Signer as _};
 use secrecy::SecretString;
 use sha2::Sha256;
 
-use super::{Algorithm, KeyError, Signer, identity, secret};
+use super::{Algorithm, KeyError, Signer, secret};
+use crate::signature::pki::Certificate;
 
 /// No key file is anywhere near as long, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -62,8 +63,8 @@ impl P12 {
         };
         let (key, public) = read_key(bag.key.as_der())?;
         let chain = chain_of(&public, &archive.certs)?;
-        let algorithm = identity::algorithm(&identity::parse(&chain[0])?)?;
-        Ok(Self { key, chain, algorithm })
+        let algorithm = Algorithm::of(&chain[0])?;
+        Ok(Self { key, chain: chain.iter().map(|certificate| certificate.der().to_vec()).collect(), algorithm })
     }
 }
 
@@ -113,25 +114,20 @@ fn read_key(der: &[u8]) -> Result<(Key, Vec<u8>), KeyError> {
         return Ok((Key::P384(key), public));
     }
     let name = rsa::pkcs8::PrivateKeyInfoRef::try_from(der).map_err(|_| KeyError::NoKey)?.algorithm.oid;
-    Err(KeyError::UnsupportedKey(name))
+    Err(KeyError::UnsupportedKey(name.to_string()))
 }
 
 /// The certificate of the public key, followed by its issuers in the file; a root is left out.
-fn chain_of(public: &[u8], bags: &[CertificateBag]) -> Result<Vec<Vec<u8>>, KeyError> {
-    let mut others = Vec::new();
-    for bag in bags {
-        let der = bag.cert.as_der();
-        others.push((identity::parse(der)?, der));
-    }
-    let leaf = others.iter().position(|(certificate, _)| identity::public_key(certificate) == public);
-    let mut last = others.swap_remove(leaf.ok_or(KeyError::NoCertificate)?);
-    let mut chain = vec![last.1.to_vec()];
-    while let Some(next) = others.iter().position(|(certificate, _)| {
-        let tbs = certificate.tbs_certificate();
-        tbs.subject() == last.0.tbs_certificate().issuer() && tbs.subject() != tbs.issuer()
-    }) {
-        last = others.swap_remove(next);
-        chain.push(last.1.to_vec());
+fn chain_of(public: &[u8], bags: &[CertificateBag]) -> Result<Vec<Certificate>, KeyError> {
+    let others = bags.iter().map(|bag| Certificate::read(bag.cert.as_der()));
+    let mut others = others.collect::<Result<Vec<_>, _>>()?;
+    let leaf = others.iter().position(|certificate| certificate.key_info() == public);
+    let mut chain = Vec::new();
+    let mut next = Some(leaf.ok_or(KeyError::NoCertificate)?);
+    while let Some(at) = next {
+        let last = others.swap_remove(at);
+        next = others.iter().position(|other| last.is_named_as_issued_by(other) && !other.is_self_issued());
+        chain.push(last);
     }
     Ok(chain)
 }
@@ -139,8 +135,10 @@ fn chain_of(public: &[u8], bags: &[CertificateBag]) -> Result<Vec<Vec<u8>>, KeyE
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::signature::der::Tlv;
     use crate::signature::keys::Identity;
-    use crate::signature::{public, test_pki};
+    use crate::signature::pki::Scheme;
+    use crate::signature::test_pki;
 
     const SECRET: &str = "Mật khẩu Điện Biên 2026";
 
@@ -163,16 +161,12 @@ mod tests {
             let key = open(file, SECRET).unwrap_or_else(|refusal| panic!("{file}: {refusal}"));
             assert_eq!(key.algorithm(), algorithm, "{file}");
             let signature = key.sign(b"message").unwrap();
-            let certificate = identity::parse(&key.chain()[0]).unwrap();
-            let public = certificate.tbs_certificate().subject_public_key_info();
-            assert!(
-                public::verifies(public, algorithm.name(), algorithm.hash().name(), b"message", &signature),
-                "{file}"
-            );
-            assert!(
-                !public::verifies(public, algorithm.name(), algorithm.hash().name(), b"Message", &signature),
-                "{file}"
-            );
+            let certificate = Certificate::read(&key.chain()[0]).unwrap();
+            let identifier = algorithm.identifier();
+            let scheme = Scheme::of(&Tlv::only(&identifier).unwrap(), Some(algorithm.hash())).unwrap();
+            let public = certificate.key().unwrap();
+            assert!(public.verifies(scheme, &[b"message"], &signature), "{file}");
+            assert!(!public.verifies(scheme, &[b"Message"], &signature), "{file}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::signature::Reason;
 use crate::signature::fetch::FetchError;
 use crate::signature::pdf::PdfError;
 use crate::signature::refusal::Refusal;
@@ -39,6 +40,12 @@ pub enum LtvError {
     /// The certificate was revoked.
     #[error("the certificate of {0} is revoked")]
     Revoked(String),
+    /// A signature of the paper does not hold. Holds the first thing that is wrong with it.
+    #[error("a signature does not hold: {}", .0.code())]
+    DoesNotHold(Reason),
+    /// The paper with its evidence does not hold when it is checked, and was thrown away.
+    #[error("the extended paper does not hold: {}", .0.code())]
+    NewDoesNotHold(Reason),
 }
 
 /// Why one answer is no evidence.
@@ -50,15 +57,9 @@ pub enum EvidenceError {
     /// It cannot be read.
     #[error("unreadable answer")]
     Unreadable,
-    /// It is about another certificate.
-    #[error("answer about another certificate")]
-    Other,
-    /// The service does not know the certificate.
-    #[error("certificate unknown to the service")]
-    Unknown,
-    /// It was not signed by the issuer, nor by whom the issuer named.
-    #[error("not signed by the issuer")]
-    NotSigned,
+    /// It does not speak of this certificate, or was signed neither by the issuer nor by whom the issuer named.
+    #[error("says nothing about this certificate, or is not signed by its issuer")]
+    Silent,
     /// It has expired, or lies in the future.
     #[error("not of this time")]
     Stale,
@@ -77,6 +78,13 @@ impl Refusal for LtvError {
                 format!("Không lấy được bằng chứng chứng thư số của «{name}» còn hiệu lực.")
             }
             Self::Revoked(name) => format!("Chứng thư số của «{name}» đã bị thu hồi."),
+            Self::DoesNotHold(reason) => format!("Chữ ký trên văn bản không hợp lệ. {}", reason.sentence()),
+            Self::NewDoesNotHold(reason) => {
+                format!(
+                    "Tệp vừa bổ sung bằng chứng không qua được bước kiểm tra lại nên không được ghi. {}",
+                    reason.sentence()
+                )
+            }
         }
     }
 
@@ -85,12 +93,13 @@ impl Refusal for LtvError {
             Self::Pdf(refusal) => return refusal.remedy(),
             Self::Timestamp(refusal) => return refusal.remedy(),
             Self::Unsigned => "Ký văn bản trước, rồi mới bổ sung bằng chứng.",
-            Self::Unreadable(_) => "Chạy `ocop verify` để biết chữ ký này sai ở đâu.",
+            Self::Unreadable(_) | Self::DoesNotHold(_) => "Chạy `ocop verify` để biết chữ ký này sai ở đâu.",
             Self::NoIssuer(_) => {
                 "Thêm chứng thư của nơi cấp (kể cả của máy chủ dấu thời gian) vào mục [signing] của round.toml."
             }
             Self::NoService(_) => "Hỏi tổ chức chứng thực; văn bản vẫn kiểm tra được khi có tệp CRL riêng.",
             Self::NoEvidence { .. } => "Kiểm tra mạng rồi làm lại; máy chủ tra cứu có thể đang bận.",
+            Self::NewDoesNotHold(_) => "Kiểm tra máy chủ dấu thời gian và máy chủ tra cứu rồi làm lại.",
             Self::Revoked(_) => "Không phát hành văn bản này; hỏi người ký và tổ chức chứng thực.",
         }
         .into()

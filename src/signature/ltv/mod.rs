@@ -7,18 +7,19 @@ mod evidence;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use lopdf::{Dictionary, Object, Stream};
+use lopdf::{Dictionary, Stream};
 use time::OffsetDateTime;
 
 pub use error::{EvidenceError, LtvError};
-use evidence::{Evidence, Outcome, Pair};
+use evidence::{Outcome, Proof, ask};
 
 use super::cms::certificates_of;
 use super::issuers::Issuers;
-use super::keys::{Hash, Identity, identity};
-use super::pdf::Update;
+use super::pdf::{PdfFile, SignatureField, Update};
+use super::pki::{Certificate, Hash};
 use super::sign::signature_dictionary;
 use super::timestamp::TimestampAuthority;
+use super::verify::{self, Trust};
 
 /// Room for a document time stamp, in bytes.
 const ROOM: usize = 16 * 1024;
@@ -56,55 +57,50 @@ struct Store {
 /// Adds evidence about every certificate of every signature and time stamp, and a document time stamp over all of it.
 ///
 /// # Errors
-/// [`LtvError`]; a paper gets all of it or nothing.
+/// [`LtvError`]; a paper gets all of it or nothing. The signatures are verified before and after.
 pub fn extend(pdf: &[u8], settings: &LtvSettings, at: OffsetDateTime) -> Result<Extended, LtvError> {
     let update = Update::open(pdf)?;
+    let trust = Trust { roots: settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
     let mut store = Store::default();
     let held = held_certificates(&update)?;
+    verify::holds(update.file(), &trust).map_err(LtvError::DoesNotHold)?;
     gather(&held, settings, at, &mut store)?;
     let (certificates, proofs) = (store.certificates.len(), store.answers.len() + store.lists.len());
     let pdf = stamp(pdf, &store, &settings.authority)?;
+    let extended = PdfFile::read(&pdf).map_err(verify::Reason::Structure);
+    extended.and_then(|file| verify::holds(&file, &trust)).map_err(LtvError::NewDoesNotHold)?;
     Ok(Extended { pdf, certificates, proofs })
 }
 
-fn held_certificates(update: &Update<'_>) -> Result<Vec<Vec<u8>>, LtvError> {
+fn held_certificates(update: &Update<'_>) -> Result<Vec<Certificate>, LtvError> {
     let mut held = Vec::new();
-    for field in update.signature_fields().iter().filter(|field| field.signed) {
-        let contents = update.contents_of(field.id);
-        let certificates = contents.and_then(|contents| certificates_of(&contents));
+    for field in update.signature_fields()?.iter().filter(|field| field.is_signed()) {
+        let certificates = update.contents_of(field).and_then(|contents| certificates_of(contents).ok());
         held.extend(certificates.ok_or_else(|| LtvError::Unreadable(field.name.clone()))?);
     }
     if held.is_empty() { Err(LtvError::Unsigned) } else { Ok(held) }
 }
 
 /// Goes up from each certificate to its root and asks about every step once.
-fn gather(held: &[Vec<u8>], settings: &LtvSettings, at: OffsetDateTime, store: &mut Store) -> Result<(), LtvError> {
-    let mut todo: Vec<Vec<u8>> = held.to_vec();
-    while let Some(der) = todo.pop() {
-        let unreadable = |_| LtvError::Unreadable("X.509".into());
-        let certificate = identity::parse(&der).map_err(unreadable)?;
-        if !store.certificates.insert(der.clone()) || settings.issuers.is_root(&der) || is_self_issued(&certificate) {
+fn gather(held: &[Certificate], settings: &LtvSettings, at: OffsetDateTime, store: &mut Store) -> Result<(), LtvError> {
+    let mut todo: Vec<&Certificate> = held.iter().collect();
+    while let Some(certificate) = todo.pop() {
+        let is_new = store.certificates.insert(certificate.der().to_vec());
+        if !is_new || settings.issuers.roots().contains(certificate) || certificate.is_self_issued() {
             continue;
         }
-        let name = || Identity::from_parsed(&certificate, &der).name;
-        let issuer_der = settings.issuers.issuer_of(&der, held).ok_or_else(|| LtvError::NoIssuer(name()))?;
-        let issuer = identity::parse(&issuer_der).map_err(unreadable)?;
-        let pair = Pair { certificate: &certificate, issuer: &issuer, issuer_der: &issuer_der };
-        match pair.ask(settings.wait, at) {
-            Outcome::Good(Evidence::Answer(answer)) => store.answers.insert(answer),
-            Outcome::Good(Evidence::List(list)) => store.lists.insert(list),
+        let name = || certificate.holder();
+        let issuer = settings.issuers.issuer_of(certificate, held).ok_or_else(|| LtvError::NoIssuer(name()))?;
+        match ask(certificate, issuer, settings.wait, at.into()) {
+            Outcome::Good(Proof::Answer(answer)) => store.answers.insert(answer),
+            Outcome::Good(Proof::List(list)) => store.lists.insert(list),
             Outcome::Revoked => return Err(LtvError::Revoked(name())),
             Outcome::NobodyToAsk => return Err(LtvError::NoService(name())),
             Outcome::Failed(cause) => return Err(LtvError::NoEvidence { name: name(), cause }),
         };
-        todo.push(issuer_der);
+        todo.push(issuer);
     }
     Ok(())
-}
-
-fn is_self_issued(certificate: &x509_cert::Certificate) -> bool {
-    let tbs = certificate.tbs_certificate();
-    tbs.subject() == tbs.issuer()
 }
 
 /// Writes the evidence and, in the same update, an invisible field with a time stamp over everything.
@@ -113,9 +109,10 @@ fn stamp(pdf: &[u8], store: &Store, authority: &TimestampAuthority) -> Result<Ve
     loop {
         let mut update = Update::open(pdf)?;
         write_store(&mut update, store)?;
-        let taken: BTreeSet<String> = update.signature_fields().into_iter().map(|field| field.name).collect();
+        let fields = update.signature_fields()?;
+        let taken: BTreeSet<&str> = fields.iter().map(|field: &SignatureField| field.name.as_str()).collect();
         let names = (1..).map(|number| format!("DauThoiGian{number}"));
-        let name = { names }.find(|name| !taken.contains(name)).unwrap_or_default();
+        let name = { names }.find(|name| !taken.contains(name.as_str())).unwrap_or_default();
         let field = update.add_field(&name, 1, [0.0; 4])?;
         let gapped = update.sign(field, &signature_dictionary("DocTimeStamp", "ETSI.RFC3161"), reserve)?;
         let answer = authority.stamp(&gapped.signed(), Hash::Sha256)?;
@@ -131,9 +128,9 @@ fn write_store(update: &mut Update<'_>, store: &Store) -> Result<(), LtvError> {
     let catalog = update.catalog()?;
     let mut dictionary = update.dictionary_in(catalog, b"DSS").unwrap_or_default();
     for (key, values) in [("Certs", &store.certificates), ("OCSPs", &store.answers), ("CRLs", &store.lists)] {
-        let old = update.streams_in(&dictionary, key.as_bytes());
-        let mut references: Vec<Object> = old.values().map(|id| Object::Reference(*id)).collect();
-        for value in values.iter().filter(|value| !old.contains_key(value.as_slice())) {
+        let old: BTreeSet<Vec<u8>> = update.stored(key.as_bytes()).into_iter().collect();
+        let mut references = update.array_in(&dictionary, key.as_bytes());
+        for value in values.difference(&old) {
             let mut stream = Stream::new(Dictionary::new(), value.clone());
             // What does not become shorter stays as it is.
             let _ = stream.compress();

@@ -1,6 +1,6 @@
 use super::*;
 use crate::signature::Role;
-use crate::signature::keys::{P12, Signer};
+use crate::signature::keys::P12;
 use crate::signature::sample::{paper, signatures};
 use crate::signature::sign::{Paper, Place, Settings, SigningDesk, Timestamping};
 use crate::signature::test_pki::{Entity, Key, Order, Pki, Server, now};
@@ -16,9 +16,14 @@ fn settings(pki: &Pki, server: &Server) -> LtvSettings {
 fn signed(pki: &Pki, server: &Server, entity: &Entity) -> Vec<u8> {
     let key = P12::open(&entity.p12("1", &[]), &"1".into()).unwrap();
     let LtvSettings { issuers, authority, .. } = settings(pki, server);
+    sign_with(&issuers, authority, &key)
+}
+
+fn sign_with(issuers: &Issuers, authority: TimestampAuthority, key: &P12) -> Vec<u8> {
+    let issuers = issuers.clone();
     let timestamp = Some(Timestamping { authority, waived: false });
     let settings = Settings { role: Role::Official, issuers, expected: None, timestamp, reason: None, location: None };
-    let desk = SigningDesk::open(&settings, &key as &dyn Signer, now()).unwrap();
+    let desk = SigningDesk::open(&settings, key, now()).unwrap();
     let places = [(Role::Official, Place { page: 1, rectangle: [10.0, 10.0, 110.0, 60.0] })];
     let pdf = paper(false);
     desk.sign(&Paper { pdf: &pdf, places: &places, appearance: None, blanks: 0 }, now()).unwrap().pdf
@@ -36,7 +41,7 @@ fn every_certificate_gets_its_proof_and_the_whole_file_a_time_stamp() {
     let stamp = found[1].as_ref().unwrap();
     assert_eq!(stamp.value.get(b"SubFilter").unwrap().as_name().unwrap(), b"ETSI.RFC3161");
     assert_eq!(stamp.range[2] + stamp.range[3], extended.pdf.len());
-    let imprint = Hash::Sha256.of(&[&stamp.signed(&extended.pdf)]);
+    let imprint = Hash::Sha256.digest(&[&stamp.signed(&extended.pdf)]);
     assert!(stamp.contents.windows(32).any(|window| window == imprint));
     assert!(!stamp.field.has(b"AP"), "nothing is shown");
 }
@@ -50,7 +55,7 @@ fn a_second_time_adds_a_time_stamp_and_no_certificate_twice() {
     let update = Update::open(&twice).unwrap();
     let store = update.dictionary_in(update.catalog().unwrap(), b"DSS").unwrap();
     assert_eq!(store.get(b"Certs").unwrap().as_array().unwrap().len(), 4);
-    let names: Vec<String> = update.signature_fields().into_iter().map(|field| field.name).collect();
+    let names: Vec<String> = update.signature_fields().unwrap().into_iter().map(|field| field.name).collect();
     assert_eq!(names, ["ChuKyNguoiCoThamQuyen", "DauThoiGian1", "DauThoiGian2"]);
 }
 
@@ -96,6 +101,19 @@ fn a_certificate_that_names_no_service_and_a_paper_without_signature_are_refused
     let before = signed(&pki, &server, &pki.leaf("A", Key::P256));
     assert!(matches!(extend(&before, &settings(&pki, &server), now()).err(), Some(LtvError::NoService(_))));
     assert_eq!(extend(&paper(false), &settings(&pki, &server), now()).err(), Some(LtvError::Unsigned));
+}
+
+#[test]
+fn signatures_that_do_not_hold_and_stamps_of_strangers_are_refused() {
+    let (pki, server) = Pki::served();
+    let before = signed(&pki, &server, &pki.leaf("A", Key::P256));
     let strangers = LtvSettings { issuers: Issuers::default(), ..settings(&pki, &server) };
-    assert!(matches!(extend(&before, &strangers, now()).err(), Some(LtvError::NoIssuer(_) | LtvError::NoService(_))));
+    let refusal = extend(&before, &strangers, now()).err().unwrap();
+    assert!(matches!(&refusal, LtvError::DoesNotHold(reason) if reason.code() == "untrusted"), "{refusal:?}");
+
+    let (other, elsewhere) = Pki::served();
+    let key = P12::open(&pki.leaf("A", Key::P256).p12("1", &[]), &"1".into()).unwrap();
+    let stamped_elsewhere = sign_with(&settings(&pki, &server).issuers, settings(&other, &elsewhere).authority, &key);
+    let refusal = extend(&stamped_elsewhere, &settings(&pki, &server), now()).err();
+    assert_eq!(refusal, Some(LtvError::NoIssuer("Cơ quan chứng thực thử nghiệm".into())));
 }

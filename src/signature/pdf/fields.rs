@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pages::pages;
+use super::text::decode_text;
 use super::value::{Dict, Value};
 use super::{StructureFault, View};
 
@@ -114,17 +115,5 @@ impl<'a> Walk<'_, 'a> {
         let [left, bottom, right, top] = corners.try_into().ok()?;
         let has_area = (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0;
         has_area.then_some([left.min(right), bottom.min(top), left.max(right), bottom.max(top)])
-    }
-}
-
-/// A text string (ISO 32000-1, 7.9.2): UTF-16BE, UTF-8, or single bytes.
-pub(crate) fn decode_text(text: &[u8]) -> String {
-    match text {
-        [0xFE, 0xFF, pairs @ ..] => {
-            let units: Vec<u16> = pairs.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-            String::from_utf16_lossy(&units)
-        }
-        [0xEF, 0xBB, 0xBF, utf8 @ ..] => String::from_utf8_lossy(utf8).into_owned(),
-        bytes => bytes.iter().map(|&byte| char::from(byte)).collect(),
     }
 }

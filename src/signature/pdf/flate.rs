@@ -9,7 +9,7 @@ use super::value::{Dict, Object, Value};
 const MAX_UNPACKED: u64 = 64 << 20;
 
 /// The decoded bytes of a stream object.
-pub(crate) fn stream_data(object: &Object<'_>) -> Result<Vec<u8>, StructureFault> {
+pub(super) fn stream_data(object: &Object<'_>) -> Result<Vec<u8>, StructureFault> {
     match (object.dict(), object.stream) {
         (Some(dict), Some(stored)) => decode(dict, stored),
         _ => Err(StructureFault::BrokenStream),

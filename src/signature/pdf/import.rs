@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::{PdfError, Update, open};
+use super::{PdfError, Update, load};
 
 /// Deeper nesting than this is no picture of a signature.
 const DEEPEST: usize = 32;
@@ -16,13 +16,13 @@ pub(crate) struct Imported {
     /// The Form XObject.
     pub(crate) id: ObjectId,
     /// Width and height in points.
-    pub(crate) size: [f32; 2],
+    pub(crate) size: [f64; 2],
 }
 
 impl Update<'_> {
     /// Takes the first page over with its fonts and images; annotations, tags and everything beyond the page stay behind.
     pub(crate) fn import(&mut self, pdf: &[u8]) -> Result<Imported, PdfError> {
-        let source = open(pdf)?;
+        let source = load(pdf)?;
         let pages = source.get_pages();
         let page = *pages.get(&1).ok_or(PdfError::NoPage(1))?;
         let bounds = inherited(&source, page, b"MediaBox").ok_or(PdfError::Damaged("no /MediaBox".into()))?;
@@ -93,6 +93,18 @@ impl Update<'_> {
     }
 }
 
+/// Width and height of a page in points; the first page has number 1.
+///
+/// # Errors
+///
+/// [`PdfError`] when the file cannot be relied on, or has no such page.
+pub fn page_size(pdf: &[u8], page: u32) -> Result<[f64; 2], PdfError> {
+    let document = load(pdf)?;
+    let page = *document.get_pages().get(&page).ok_or(PdfError::NoPage(page))?;
+    let bounds = inherited(&document, page, b"MediaBox").ok_or(PdfError::Damaged("no /MediaBox".into()))?;
+    size_of(&bounds)
+}
+
 /// A value of a page or of the page groups above it.
 fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
     let mut node = document.get_dictionary(page).ok()?;
@@ -105,8 +117,9 @@ fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> 
     None
 }
 
-fn size_of(bounds: &Object) -> Result<[f32; 2], PdfError> {
-    let numbers: Vec<f32> = bounds.as_array()?.iter().filter_map(|number| number.as_float().ok()).collect();
+fn size_of(bounds: &Object) -> Result<[f64; 2], PdfError> {
+    let numbers: Vec<f64> =
+        bounds.as_array()?.iter().filter_map(|number| number.as_float().ok()).map(f64::from).collect();
     match numbers[..] {
         [left, bottom, right, top] if left < right && bottom < top => Ok([right - left, top - bottom]),
         _ => Err(PdfError::Damaged("/MediaBox".into())),

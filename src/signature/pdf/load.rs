@@ -243,6 +243,11 @@ fn packed(container: &Object<'_>) -> Result<Vec<(u32, Value<'static>)>, Structur
 ///
 /// The first thing that is wrong with the structure.
 pub fn load(bytes: &[u8]) -> Result<Document, StructureFault> {
+    open(bytes).map(|(_, document)| document)
+}
+
+/// The same, with what this reader sees.
+pub(super) fn open(bytes: &[u8]) -> Result<(PdfFile<'_>, Document), StructureFault> {
     let file = PdfFile::read(bytes)?;
     let options = LoadOptions { strict: true, ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options)
@@ -254,5 +259,5 @@ pub fn load(bytes: &[u8]) -> Result<Document, StructureFault> {
         return Err(StructureFault::BrokenChain);
     }
     file.agrees_with(&document)?;
-    Ok(document)
+    Ok((file, document))
 }

@@ -11,28 +11,30 @@ mod flate;
 mod form;
 mod import;
 mod load;
-mod open;
 mod pages;
 mod revisions;
 mod roles;
 mod scan;
+mod store;
 mod syntax;
+mod text;
 mod update;
 mod value;
 mod xref;
 
 pub use changes::Change;
 pub use fault::StructureFault;
+pub use import::page_size;
 pub use load::load;
 
 pub(crate) use changes::{Since, compare};
-pub(crate) use fields::{FieldValue, SignatureField, decode_text, signature_fields};
-pub(crate) use flate::stream_data;
+pub(crate) use fields::{FieldValue, SignatureField, signature_fields};
 pub(crate) use load::PdfFile;
-pub(crate) use open::open;
 pub(crate) use revisions::View;
+pub(crate) use store::store_streams;
 pub(crate) use syntax::value_span;
-pub(crate) use update::{Gapped, Update};
+pub(crate) use text::{decode_text, encode_text};
+pub(crate) use update::Update;
 pub(crate) use value::{Dict, Object, Value};
 
 use thiserror::Error;
@@ -42,15 +44,12 @@ use super::refusal::Refusal;
 /// Why a PDF cannot be added to.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PdfError {
-    /// Not a PDF, cut off, or with references that do not lead where they should.
+    /// Not a PDF, cut off, encrypted, or one that programs may read differently.
+    #[error(transparent)]
+    Structure(#[from] StructureFault),
+    /// A part that is needed is missing, or not what it should be.
     #[error("damaged PDF: {0}")]
     Damaged(String),
-    /// Protected by a password, even an empty one.
-    #[error("encrypted PDF")]
-    Encrypted,
-    /// Two tables of references that may contradict each other (a hybrid file).
-    #[error("hybrid cross-reference")]
-    Hybrid,
     /// The page number is not one of the paper's.
     #[error("no page {0}")]
     NoPage(u32),
@@ -65,21 +64,18 @@ impl From<lopdf::Error> for PdfError {
 impl Refusal for PdfError {
     fn sentence(&self) -> String {
         match self {
+            Self::Structure(fault) => fault.sentence(),
             Self::Damaged(_) => "Tệp PDF bị hỏng hoặc không đúng chuẩn.".into(),
-            Self::Encrypted => "Tệp PDF đã bị đặt mật khẩu.".into(),
-            Self::Hybrid => {
-                "Tệp PDF có hai bảng tham chiếu (kiểu lai), có thể hiện khác nhau trên các phần mềm.".into()
-            }
             Self::NoPage(page) => format!("Tệp PDF không có trang {page}."),
         }
     }
 
     fn remedy(&self) -> String {
         match self {
-            Self::Damaged(_) | Self::Hybrid => {
+            Self::Structure(StructureFault::Encrypted) => "Bỏ mật khẩu, hoặc dùng lại tệp do chương trình xuất ra.",
+            Self::Structure(_) | Self::Damaged(_) => {
                 "Dùng lại tệp do chương trình xuất ra; không mở rồi lưu bằng phần mềm khác."
             }
-            Self::Encrypted => "Bỏ mật khẩu, hoặc dùng lại tệp do chương trình xuất ra.",
             Self::NoPage(_) => "Xuất lại văn bản rồi ký bản mới.",
         }
         .into()

@@ -7,15 +7,16 @@ use lopdf::Writer;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest as _, Sha256};
 
-use super::{PdfError, open};
-use crate::signature::encode::pdf_text;
+use super::PdfError;
+use super::load::{PdfFile, open};
+use super::text::encode_text;
 
 /// The room for the three numbers of `/ByteRange`, in bytes.
 const RANGE_ROOM: usize = 44;
 
 /// New and changed objects of a PDF, to be written behind its end.
 pub(crate) struct Update<'a> {
-    original: &'a [u8],
+    file: PdfFile<'a>,
     pub(crate) document: Document,
     touched: BTreeSet<ObjectId>,
     next: u32,
@@ -53,11 +54,16 @@ impl Gapped {
 impl<'a> Update<'a> {
     /// Opens a PDF to add to it.
     pub(crate) fn open(original: &'a [u8]) -> Result<Self, PdfError> {
-        let document = open(original)?;
+        let (file, document) = open(original)?;
         let size =
             document.trailer.get(b"Size").and_then(Object::as_i64).ok().and_then(|size| u32::try_from(size).ok());
         let next = size.unwrap_or_default().max(document.max_id.saturating_add(1));
-        Ok(Self { original, document, touched: BTreeSet::new(), next })
+        Ok(Self { file, document, touched: BTreeSet::new(), next })
+    }
+
+    /// The PDF as it was.
+    pub(crate) fn file(&self) -> &PdfFile<'a> {
+        &self.file
     }
 
     /// Adds an object.
@@ -129,7 +135,7 @@ impl<'a> Update<'a> {
         let form = self.form()?;
         let [left, bottom, right, top] = rectangle;
         let mut field = dictionary! {
-            "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "T" => pdf_text(name), "TU" => pdf_text(name),
+            "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "T" => encode_text(name), "TU" => encode_text(name),
             "F" => 132, "P" => page, "Rect" => rectangle.map(real).to_vec(),
         };
         if left < right && bottom < top {
@@ -152,8 +158,8 @@ impl<'a> Update<'a> {
     }
 
     fn write(mut self, signature: ObjectId, value: &Dictionary, reserve: usize) -> Result<Gapped, PdfError> {
-        let mut out = Vec::with_capacity(self.original.len() + 64 * 1024);
-        out.extend_from_slice(self.original);
+        let mut out = Vec::with_capacity(self.file.bytes.len() + 64 * 1024);
+        out.extend_from_slice(self.file.bytes);
         if out.last() != Some(&b'\n') {
             out.push(b'\n');
         }
@@ -179,9 +185,9 @@ impl<'a> Update<'a> {
     /// A table after a table, a stream after a stream: readers need not understand both.
     fn write_references(&mut self, out: &mut Vec<u8>, mut offsets: BTreeMap<ObjectId, usize>) -> Result<(), PdfError> {
         let (start, previous) = (out.len(), self.document.xref_start);
-        let mut trailer = self.trailer(&out[self.original.len()..]);
+        let mut trailer = self.trailer(&out[self.file.bytes.len()..]);
         trailer.set("Prev", number(previous)?);
-        if self.original.get(previous..).is_some_and(|section| section.starts_with(b"xref")) {
+        if self.file.bytes.get(previous..).is_some_and(|section| section.starts_with(b"xref")) {
             trailer.set("Size", i64::from(self.next));
             out.extend_from_slice(b"xref\n");
             for (id, offset) in &offsets {

@@ -4,46 +4,31 @@ use p256::ecdsa::signature::hazmat::PrehashVerifier as _;
 use rsa::BoxedUint;
 use sha2::{Sha256, Sha384, Sha512};
 
-use super::super::der::{Reader, Tlv, tag};
+use crate::signature::der::{Reader, Tlv, oid as named, sequence, tag};
+use crate::signature::oid;
 
-/// The smallest RSA key, in bits (draft of Thông tư 15/2025/TT-BKHCN, Phụ lục I).
-const MIN_RSA_BITS: u32 = 2048;
+/// The shortest RSA key that may sign, in bits (draft of Thông tư 15/2025/TT-BKHCN, Phụ lục I).
+pub const SHORTEST_RSA: u32 = 2048;
 /// The largest one; larger keys only cost time.
-const MAX_RSA_BITS: u32 = 8192;
-
-/// Object identifiers, without tag and length.
-pub(crate) mod oid {
-    pub(crate) const RSA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1];
-    /// The prefix of the PKCS#1 signature algorithms.
-    pub(super) const PKCS1: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1];
-    pub(super) const EC_KEY: &[u8] = &[0x2A, 0x86, 0x48, 0xCE, 0x3D, 2, 1];
-    pub(super) const ECDSA_SHA1: &[u8] = &[0x2A, 0x86, 0x48, 0xCE, 0x3D, 4, 1];
-    /// The prefix of ECDSA with SHA-2.
-    pub(super) const ECDSA_SHA2: &[u8] = &[0x2A, 0x86, 0x48, 0xCE, 0x3D, 4, 3];
-    pub(super) const P256: &[u8] = &[0x2A, 0x86, 0x48, 0xCE, 0x3D, 3, 1, 7];
-    pub(super) const P384: &[u8] = &[0x2B, 0x81, 0x04, 0, 0x22];
-    pub(super) const ED25519: &[u8] = &[0x2B, 0x65, 0x70];
-    pub(super) const ED448: &[u8] = &[0x2B, 0x65, 0x71];
-    /// The prefix of the NIST hashes.
-    pub(super) const HASHES: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2];
-    pub(crate) const SHA1: &[u8] = &[0x2B, 0x0E, 3, 2, 0x1A];
-    pub(super) const MD5: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 2, 5];
-}
+const LONGEST_RSA: u32 = 8192;
 
 /// Why an algorithm is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum AlgorithmFault {
     /// It no longer proves anything.
     Weak(String),
+    /// An RSA key of fewer than [`SHORTEST_RSA`] bits: how many it has.
+    Short(u32),
     /// It may be good, but this program does not know it.
     Unsupported(String),
 }
 
 impl AlgorithmFault {
     /// Its name.
-    pub(crate) fn what(&self) -> &str {
+    pub(crate) fn what(&self) -> String {
         match self {
-            Self::Weak(what) | Self::Unsupported(what) => what,
+            Self::Weak(what) | Self::Unsupported(what) => what.clone(),
+            Self::Short(bits) => format!("khoá RSA {bits} bit (dưới {SHORTEST_RSA})"),
         }
     }
 
@@ -56,11 +41,14 @@ impl AlgorithmFault {
     }
 }
 
-/// A hash of SHA-2.
+/// A hash of the SHA-2 family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Hash {
+pub enum Hash {
+    /// SHA-256.
     Sha256,
+    /// SHA-384.
     Sha384,
+    /// SHA-512.
     Sha512,
 }
 
@@ -77,18 +65,32 @@ impl Hash {
         match name.content {
             oid::SHA1 => Err(AlgorithmFault::weak("SHA-1")),
             oid::MD5 => Err(AlgorithmFault::weak("MD5")),
-            name => match name.strip_prefix(oid::HASHES) {
-                Some([1]) => Ok(Self::Sha256),
-                Some([2]) => Ok(Self::Sha384),
-                Some([3]) => Ok(Self::Sha512),
-                Some(_) => Err(AlgorithmFault::unsupported("thuật toán băm ngoài SHA-256, SHA-384, SHA-512")),
-                None => Err(damaged()),
-            },
+            oid::SHA256 => Ok(Self::Sha256),
+            oid::SHA384 => Ok(Self::Sha384),
+            oid::SHA512 => Ok(Self::Sha512),
+            name if name.starts_with(oid::NIST_HASHES) => {
+                Err(AlgorithmFault::unsupported("thuật toán băm ngoài SHA-256, SHA-384, SHA-512"))
+            }
+            _ => Err(damaged()),
         }
     }
 
+    /// Its object identifier.
+    pub(crate) fn name(self) -> &'static [u8] {
+        match self {
+            Self::Sha256 => oid::SHA256,
+            Self::Sha384 => oid::SHA384,
+            Self::Sha512 => oid::SHA512,
+        }
+    }
+
+    /// The `AlgorithmIdentifier`, without parameters (RFC 5754, section 2).
+    pub(crate) fn identifier(self) -> Vec<u8> {
+        sequence(&[&named(self.name())])
+    }
+
     /// The hash of parts one after the other.
-    pub(crate) fn digest(self, parts: &[&[u8]]) -> Vec<u8> {
+    pub fn digest(self, parts: &[&[u8]]) -> Vec<u8> {
         fn all<D: sha2::Digest>(parts: &[&[u8]]) -> Vec<u8> {
             let mut state = D::new();
             for part in parts {
@@ -133,19 +135,19 @@ impl Scheme {
         let unknown = || AlgorithmFault::unsupported("thuật toán chữ ký không rõ");
         let mut inside = algorithm.tagged(tag::SEQUENCE).map_err(|_| unknown())?.inside();
         let name = inside.expect(tag::OID).map_err(|_| unknown())?.content;
-        let (family, hash) = match (name.strip_prefix(oid::PKCS1), name.strip_prefix(oid::ECDSA_SHA2)) {
-            (Some([1]), _) => (Family::Rsa, digest.ok_or_else(unknown)?),
-            (Some([11]), _) => (Family::Rsa, Hash::Sha256),
-            (Some([12]), _) => (Family::Rsa, Hash::Sha384),
-            (Some([13]), _) => (Family::Rsa, Hash::Sha512),
-            (Some([5]), _) => return Err(AlgorithmFault::weak("RSA với SHA-1")),
-            (Some([2 | 4]), _) => return Err(AlgorithmFault::weak("RSA với MD5 hoặc MD2")),
-            (Some([10]), _) => return Err(AlgorithmFault::unsupported("RSASSA-PSS")),
-            (_, Some([2])) => (Family::Ecdsa, Hash::Sha256),
-            (_, Some([3])) => (Family::Ecdsa, Hash::Sha384),
-            (_, Some([4])) => (Family::Ecdsa, Hash::Sha512),
-            _ if name == oid::ECDSA_SHA1 => return Err(AlgorithmFault::weak("ECDSA với SHA-1")),
-            _ if name == oid::ED25519 || name == oid::ED448 => return Err(AlgorithmFault::unsupported("EdDSA")),
+        let (family, hash) = match name {
+            oid::RSA => (Family::Rsa, digest.ok_or_else(unknown)?),
+            oid::RSA_SHA256 => (Family::Rsa, Hash::Sha256),
+            oid::RSA_SHA384 => (Family::Rsa, Hash::Sha384),
+            oid::RSA_SHA512 => (Family::Rsa, Hash::Sha512),
+            oid::ECDSA_SHA256 => (Family::Ecdsa, Hash::Sha256),
+            oid::ECDSA_SHA384 => (Family::Ecdsa, Hash::Sha384),
+            oid::ECDSA_SHA512 => (Family::Ecdsa, Hash::Sha512),
+            oid::RSA_SHA1 => return Err(AlgorithmFault::weak("RSA với SHA-1")),
+            oid::RSA_MD5 | oid::RSA_MD2 => return Err(AlgorithmFault::weak("RSA với MD5 hoặc MD2")),
+            oid::ECDSA_SHA1 => return Err(AlgorithmFault::weak("ECDSA với SHA-1")),
+            oid::RSA_PSS => return Err(AlgorithmFault::unsupported("RSASSA-PSS")),
+            oid::ED25519 | oid::ED448 => return Err(AlgorithmFault::unsupported("EdDSA")),
             _ => return Err(unknown()),
         };
         let null = inside.optional(tag::NULL).map_err(|_| unknown())?;
@@ -189,7 +191,7 @@ impl PublicKey {
                 _ => Err(AlgorithmFault::unsupported("đường cong elliptic ngoài P-256 và P-384")),
             },
             oid::ED25519 | oid::ED448 => Err(AlgorithmFault::unsupported("khoá EdDSA")),
-            name if name.strip_prefix(oid::PKCS1) == Some(&[10]) => Err(AlgorithmFault::unsupported("khoá RSASSA-PSS")),
+            oid::RSA_PSS => Err(AlgorithmFault::unsupported("khoá RSASSA-PSS")),
             _ => Err(AlgorithmFault::unsupported("loại khoá không rõ")),
         }
     }
@@ -231,10 +233,10 @@ fn rsa_key(bytes: &[u8]) -> Option<Result<PublicKey, AlgorithmFault>> {
     let exponent = natural(&mut inside)?;
     inside.end().ok()?;
     let bits = u32::try_from(modulus.len()).ok()?.checked_mul(8)? - modulus.first()?.leading_zeros();
-    if bits < MIN_RSA_BITS {
-        return Some(Err(AlgorithmFault::Weak(format!("khoá RSA {bits} bit (dưới {MIN_RSA_BITS})"))));
+    if bits < SHORTEST_RSA {
+        return Some(Err(AlgorithmFault::Short(bits)));
     }
-    if bits > MAX_RSA_BITS || exponent.len() > 4 {
+    if bits > LONGEST_RSA || exponent.len() > 4 {
         return Some(Err(AlgorithmFault::Unsupported(format!("khoá RSA {bits} bit"))));
     }
     let key =

@@ -2,11 +2,12 @@
 
 use time::UtcDateTime;
 
-use super::super::der::{Tlv, tag};
-use super::super::moment;
 use super::algorithm::{AlgorithmFault, PublicKey, Scheme};
 use super::extensions::{Extensions, KeyUsage};
 use super::{PkiFault, name, pem};
+use crate::fingerprint;
+use crate::signature::der::{Tlv, sequence, tag, tlv};
+use crate::signature::moment;
 
 /// A certificate, read but not yet trusted.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Certificate {
     not_before: UtcDateTime,
     not_after: UtcDateTime,
     key: Result<PublicKey, AlgorithmFault>,
+    /// The `SubjectPublicKeyInfo`.
+    key_info: Vec<u8>,
     /// The bits of the public key, which OCSP hashes.
     pub(super) key_bits: Vec<u8>,
     pub(super) extensions: Extensions,
@@ -83,6 +86,7 @@ impl Certificate {
             not_before,
             not_after,
             key: PublicKey::read(&key),
+            key_info: key.whole.to_vec(),
             key_bits: key.inside().all()?.get(1).map_or(Ok(&[][..]), Tlv::bits)?.to_vec(),
             extensions,
         })
@@ -119,7 +123,7 @@ impl Certificate {
 
     /// The serial number as hexadecimal digits.
     pub fn serial(&self) -> String {
-        crate::fingerprint::hex(&self.serial)
+        fingerprint::hex(&self.serial)
     }
 
     /// The first moment at which the certificate is valid.
@@ -132,6 +136,41 @@ impl Certificate {
         self.not_after
     }
 
+    /// SHA-256 of the certificate, lower-case hexadecimal.
+    pub fn fingerprint(&self) -> String {
+        fingerprint::sha256(&self.der)
+    }
+
+    /// Whether it says of itself that it is an authority's.
+    pub(crate) fn is_authority(&self) -> bool {
+        self.extensions.authority
+    }
+
+    /// Whether holder and issuer have one name, as those of a root do.
+    pub(crate) fn is_self_issued(&self) -> bool {
+        self.subject == self.issuer
+    }
+
+    /// Where its issuer answers questions about it (OCSP).
+    pub(crate) fn answering(&self) -> &[String] {
+        &self.extensions.answering
+    }
+
+    /// Where its issuer publishes lists of what was revoked.
+    pub(crate) fn listing(&self) -> &[String] {
+        &self.extensions.listing
+    }
+
+    /// `IssuerAndSerialNumber`, by which signatures name a certificate.
+    pub(crate) fn issuer_and_serial(&self) -> Vec<u8> {
+        sequence(&[&self.issuer, &tlv(tag::INTEGER, &[&self.serial])])
+    }
+
+    /// The `SubjectPublicKeyInfo` as it stands in the certificate.
+    pub(crate) fn key_info(&self) -> &[u8] {
+        &self.key_info
+    }
+
     /// The public key, or why it is not accepted.
     pub(crate) fn key(&self) -> Result<&PublicKey, &AlgorithmFault> {
         self.key.as_ref()
@@ -140,6 +179,25 @@ impl Certificate {
     /// Whether the certificate has this issuer and serial number (both as DER).
     pub(crate) fn is_named(&self, issuer: &[u8], serial: &[u8]) -> bool {
         self.issuer == issuer && self.serial == serial
+    }
+
+    /// Whether the certificate names its key like this.
+    pub(crate) fn has_key_identifier(&self, identifier: &[u8]) -> bool {
+        self.extensions.subject_key.as_deref() == Some(identifier)
+    }
+
+    /// Whether `issuer` may issue certificates and issued this one.
+    pub(crate) fn is_issued_by(&self, issuer: &Self) -> bool {
+        self.is_named_as_issued_by(issuer) && issuer.may_issue() && self.is_signed_by(issuer) == Ok(true)
+    }
+
+    /// Whether issuer and key are named as those of `issuer`; nothing was checked then.
+    pub(crate) fn is_named_as_issued_by(&self, issuer: &Self) -> bool {
+        let keys_fit = match (&issuer.extensions.subject_key, &self.extensions.authority_key) {
+            (Some(of_issuer), Some(here)) => of_issuer == here,
+            _ => true,
+        };
+        self.issuer == issuer.subject && keys_fit
     }
 
     /// Whether the key of `issuer` signed this certificate.
@@ -152,6 +210,11 @@ impl Certificate {
     /// Whether key usage allows one of these; without the extension everything is allowed.
     pub(super) fn may(&self, usages: u16) -> bool {
         self.extensions.key_usage.is_none_or(|usage| usage.has(usages))
+    }
+
+    /// Whether it is an authority's, with a key that may sign certificates.
+    pub(super) fn may_issue(&self) -> bool {
+        self.extensions.authority && self.may(KeyUsage::KEY_CERT_SIGN)
     }
 
     /// Whether the key may sign documents: digitalSignature or nonRepudiation.

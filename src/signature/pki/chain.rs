@@ -4,7 +4,7 @@ use time::UtcDateTime;
 
 use super::Certificate;
 use super::algorithm::AlgorithmFault;
-use super::extensions::KeyUsage;
+use crate::signature::oid;
 
 /// How many signatures of certificates are tried before the search is given up: names can be made to fit endlessly.
 const BUDGET: usize = 64;
@@ -18,17 +18,9 @@ pub(crate) enum Purpose {
     Timestamping,
 }
 
-const TIMESTAMPING: &[u8] = &[0x2B, 6, 1, 5, 5, 7, 3, 8];
-const ANY_USAGE: &[u8] = &[0x55, 0x1D, 0x25, 0];
-/// Extended usages with which a person's certificate may sign documents: client authentication, e-mail protection, document
-/// signing (RFC 9336), and the document signing of Microsoft and of Adobe.
-const SIGNING: [&[u8]; 5] = [
-    &[0x2B, 6, 1, 5, 5, 7, 3, 2],
-    &[0x2B, 6, 1, 5, 5, 7, 3, 4],
-    &[0x2B, 6, 1, 5, 5, 7, 3, 36],
-    &[0x2B, 6, 1, 4, 1, 0x82, 0x37, 0x0A, 3, 12],
-    &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x2F, 1, 1, 5],
-];
+/// Extended usages with which a person's certificate may sign documents.
+const SIGNING: [&[u8]; 5] =
+    [oid::CLIENT, oid::MAIL, oid::DOCUMENTS, oid::DOCUMENTS_OF_MICROSOFT, oid::DOCUMENTS_OF_ADOBE];
 
 /// Why no path was found. Each but [`ChainFault::NoPath`] and [`ChainFault::Budget`] names the holder of the certificate at fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +46,8 @@ pub(crate) enum ChainFault {
 impl ChainFault {
     fn algorithm(certificate: &Certificate, fault: &AlgorithmFault) -> Self {
         match fault {
-            AlgorithmFault::Weak(what) => Self::Weak(certificate.holder(), what.clone()),
-            AlgorithmFault::Unsupported(what) => Self::Unsupported(certificate.holder(), what.clone()),
+            AlgorithmFault::Weak(_) | AlgorithmFault::Short(_) => Self::Weak(certificate.holder(), fault.what()),
+            AlgorithmFault::Unsupported(_) => Self::Unsupported(certificate.holder(), fault.what()),
         }
     }
 }
@@ -69,7 +61,9 @@ pub(crate) fn build<'c>(
     at: UtcDateTime,
 ) -> Result<Vec<&'c Certificate>, ChainFault> {
     usable(leaf, at)?;
-    check_usage(leaf, purpose, true)?;
+    if !is_meant_for(leaf, purpose) {
+        return Err(ChainFault::Usage(leaf.holder()));
+    }
     let mut search = Search { candidates, roots, purpose, at, left: BUDGET, first: None };
     let mut path = vec![leaf];
     if search.extend(&mut path) {
@@ -99,7 +93,7 @@ impl<'c> Search<'_, 'c> {
         }
         let issuers: Vec<&'c Certificate> = self.roots.iter().chain(self.candidates.iter().copied()).collect();
         for issuer in issuers {
-            if issuer.subject != last.issuer || !keys_fit(issuer, last) || path.contains(&issuer) {
+            if !last.is_named_as_issued_by(issuer) || path.contains(&issuer) {
                 continue;
             }
             if self.left == 0 {
@@ -132,23 +126,18 @@ impl<'c> Search<'_, 'c> {
             Err(fault) => return Err(ChainFault::algorithm(last, &fault)),
         }
         let holder = || issuer.holder();
-        if !issuer.extensions.authority || !issuer.may(KeyUsage::KEY_CERT_SIGN) {
+        if !issuer.may_issue() {
             return Err(ChainFault::NotAuthority(holder()));
         }
         usable(issuer, self.at)?;
-        check_usage(issuer, self.purpose, false)?;
-        let between = path[1..].iter().filter(|authority| authority.subject != authority.issuer).count();
+        if !may_issue_for(issuer, self.purpose) {
+            return Err(ChainFault::Usage(holder()));
+        }
+        let between = path[1..].iter().filter(|authority| !authority.is_self_issued()).count();
         if issuer.extensions.path_length.is_some_and(|most| between > usize::try_from(most).unwrap_or(usize::MAX)) {
             return Err(ChainFault::TooLong(holder()));
         }
         Ok(true)
-    }
-}
-
-fn keys_fit(issuer: &Certificate, subject: &Certificate) -> bool {
-    match (&issuer.extensions.subject_key, &subject.extensions.authority_key) {
-        (Some(of_issuer), Some(in_subject)) => of_issuer == in_subject,
-        _ => true,
     }
 }
 
@@ -164,18 +153,33 @@ fn usable(certificate: &Certificate, at: UtcDateTime) -> Result<(), ChainFault> 
     certificate.key().map(|_| ()).map_err(|fault| ChainFault::algorithm(certificate, fault))
 }
 
-fn check_usage(certificate: &Certificate, purpose: Purpose, is_leaf: bool) -> Result<(), ChainFault> {
-    let usages = certificate.extensions.extended_usage.as_ref();
-    let among = |wanted: &[&[u8]]| {
-        usages.is_none_or(|(usages, _)| usages.iter().any(|usage| wanted.contains(&&**usage) || usage == ANY_USAGE))
-    };
-    let extended = match (purpose, is_leaf) {
-        (Purpose::Signing, _) => among(&SIGNING),
-        (Purpose::Timestamping, false) => among(&[TIMESTAMPING]),
+/// Whether the certificate's key may be used for this, as its extensions say.
+pub(crate) fn is_meant_for(certificate: &Certificate, purpose: Purpose) -> bool {
+    let extended = match purpose {
+        Purpose::Signing => may_be_used(certificate, &SIGNING),
         // RFC 3161, 2.3: critical, and nothing else beside it.
-        (Purpose::Timestamping, true) => {
-            usages.is_some_and(|(usages, critical)| *critical && matches!(&usages[..], [only] if only == TIMESTAMPING))
+        Purpose::Timestamping => {
+            certificate.extensions.extended_usage.as_ref().is_some_and(|(usages, critical)| {
+                *critical && matches!(&usages[..], [only] if only == oid::TIMESTAMPING)
+            })
         }
     };
-    if extended && (!is_leaf || certificate.may_sign()) { Ok(()) } else { Err(ChainFault::Usage(certificate.holder())) }
+    extended && certificate.may_sign()
+}
+
+/// Whether the extended usages of an authority leave room for those below it.
+fn may_issue_for(authority: &Certificate, purpose: Purpose) -> bool {
+    match purpose {
+        Purpose::Signing => may_be_used(authority, &SIGNING),
+        Purpose::Timestamping => may_be_used(authority, &[oid::TIMESTAMPING]),
+    }
+}
+
+/// Whether one of these is among the extended usages; without the extension everything is.
+fn may_be_used(certificate: &Certificate, wanted: &[&[u8]]) -> bool {
+    certificate
+        .extensions
+        .extended_usage
+        .as_ref()
+        .is_none_or(|(usages, _)| usages.iter().any(|usage| wanted.contains(&&**usage) || usage == oid::ANY_USAGE))
 }

@@ -1,6 +1,7 @@
 //! The extensions of a certificate (RFC 5280, 4.2), as far as they decide what it may do.
 
-use super::super::der::{DerFault, Tlv, tag};
+use crate::signature::der::{DerFault, Tlv, tag};
+use crate::signature::oid;
 
 /// What the extensions say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub(super) struct Extensions {
     pub(super) authority_key: Option<Vec<u8>>,
     /// Where the authority publishes revocation lists: the DER of each general name.
     pub(super) distribution_points: Vec<Vec<u8>>,
+    /// Addresses of revocation lists that speak of every reason for a revocation.
+    pub(super) listing: Vec<String>,
+    /// Addresses of OCSP services.
+    pub(super) answering: Vec<String>,
     /// id-pkix-ocsp-nocheck.
     pub(super) no_check: bool,
     /// Critical extensions that this program does not know, or constraints that it does not apply.
@@ -37,8 +42,6 @@ impl KeyUsage {
         self.0 & bits != 0
     }
 }
-
-const NO_CHECK: &[u8] = &[0x2B, 6, 1, 5, 5, 7, 0x30, 1, 5];
 
 /// One extension as it stands in a list of them.
 pub(super) struct Extension<'a> {
@@ -76,24 +79,26 @@ impl Extensions {
     fn add(&mut self, extension: &Extension<'_>) -> Result<(), DerFault> {
         let value = extension.value;
         match extension.id {
-            [0x55, 0x1D, 19] => self.basic_constraints(value)?,
-            [0x55, 0x1D, 15] => self.key_usage = Some(key_usage(value)?),
-            [0x55, 0x1D, 37] => {
+            oid::BASIC_CONSTRAINTS => self.basic_constraints(value)?,
+            oid::KEY_USAGE => self.key_usage = Some(key_usage(value)?),
+            oid::EXTENDED_USAGE => {
                 let usages = Tlv::only(value)?.tagged(tag::SEQUENCE)?.inside().all()?;
                 let usages = usages.iter().map(|usage| usage.content.to_vec()).collect();
                 self.extended_usage = Some((usages, extension.critical));
             }
-            [0x55, 0x1D, 14] => self.subject_key = Some(Tlv::only(value)?.tagged(tag::OCTET_STRING)?.content.to_vec()),
-            [0x55, 0x1D, 35] => {
+            oid::SUBJECT_KEY => self.subject_key = Some(Tlv::only(value)?.tagged(tag::OCTET_STRING)?.content.to_vec()),
+            oid::AUTHORITY_KEY => {
                 let key = Tlv::only(value)?.inside().optional(tag::CONTEXT_PRIMITIVE)?;
                 self.authority_key = key.map(|key| key.content.to_vec());
             }
-            [0x55, 0x1D, 31] => self.distribution_points = distribution_points(value)?,
+            oid::DISTRIBUTION_POINTS => self.distribution_points(value)?,
+            // Only read to ask; what cannot be read is not asked.
+            oid::AUTHORITY_ACCESS => self.answering = answering(value).unwrap_or_default(),
             // The alternative names and policies of a person are read by people only.
-            [0x55, 0x1D, 17 | 18 | 32] => {}
-            [0x55, 0x1D, 30] => self.unsupported = Some("ràng buộc tên (nameConstraints)".into()),
-            [0x55, 0x1D, 36] => self.unsupported = Some("ràng buộc chính sách (policyConstraints)".into()),
-            NO_CHECK => self.no_check = true,
+            oid::SUBJECT_NAMES | oid::ISSUER_NAMES | oid::POLICIES => {}
+            oid::NAME_CONSTRAINTS => self.unsupported = Some("ràng buộc tên (nameConstraints)".into()),
+            oid::POLICY_CONSTRAINTS => self.unsupported = Some("ràng buộc chính sách (policyConstraints)".into()),
+            oid::OCSP_NO_CHECK => self.no_check = true,
             _ if extension.critical => self.unsupported = Some("phần mở rộng bắt buộc không rõ của chứng thư".into()),
             _ => {}
         }
@@ -106,6 +111,35 @@ impl Extensions {
         self.path_length = parts.optional(tag::INTEGER)?.map(|length| length.small()).transpose()?;
         parts.end()
     }
+
+    fn distribution_points(&mut self, value: &[u8]) -> Result<(), DerFault> {
+        for point in Tlv::only(value)?.inside().all()? {
+            let names = full_names(&point)?;
+            // A list by another issuer, or for some reasons only, does not say that a certificate is good.
+            let plain = point.inside().all()?.iter().all(|part| part.tag == tag::CONTEXT);
+            self.listing.extend(names.iter().filter(|_| plain).filter_map(|name| address(&Tlv::only(name).ok()?)));
+            self.distribution_points.extend(names);
+        }
+        Ok(())
+    }
+}
+
+/// The addresses in `AuthorityInfoAccess` at which OCSP is spoken.
+fn answering(value: &[u8]) -> Result<Vec<String>, DerFault> {
+    let mut addresses = Vec::new();
+    for access in Tlv::only(value)?.inside().all()? {
+        let mut parts = access.inside();
+        let method = parts.expect(tag::OID)?;
+        let location = parts.next()?;
+        addresses.extend(address(&location).filter(|_| method.content == oid::OCSP));
+    }
+    Ok(addresses)
+}
+
+/// The address in a `GeneralName`, if it is one.
+fn address(name: &Tlv<'_>) -> Option<String> {
+    let is_address = name.tag == tag::CONTEXT_PRIMITIVE | 6 && name.content.is_ascii();
+    is_address.then(|| String::from_utf8_lossy(name.content).into_owned())
 }
 
 fn key_usage(value: &[u8]) -> Result<KeyUsage, DerFault> {
@@ -114,14 +148,6 @@ fn key_usage(value: &[u8]) -> Result<KeyUsage, DerFault> {
         [0..=7, first, second] => Ok(KeyUsage(u16::from_be_bytes([*first, *second]))),
         _ => Err(DerFault::Value),
     }
-}
-
-fn distribution_points(value: &[u8]) -> Result<Vec<Vec<u8>>, DerFault> {
-    let mut names = Vec::new();
-    for point in Tlv::only(value)?.inside().all()? {
-        names.extend(full_names(&point)?);
-    }
-    Ok(names)
 }
 
 /// The general names of a `DistributionPoint` or an `IssuingDistributionPoint`: `[0] { [0] { names } }`.

@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
-use super::super::der::DerFault;
 use super::algorithm::AlgorithmFault;
+use crate::signature::der::DerFault;
 
 /// Why a certificate, a revocation list or a file of them is not read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -43,6 +43,6 @@ impl From<DerFault> for PkiFault {
 
 impl From<AlgorithmFault> for PkiFault {
     fn from(fault: AlgorithmFault) -> Self {
-        Self::Algorithm(fault.what().to_owned())
+        Self::Algorithm(fault.what())
     }
 }

@@ -1,6 +1,6 @@
 //! Certificates, the paths that lead from a signer to a root that is trusted, and whether they were revoked.
 
-pub(crate) mod algorithm;
+mod algorithm;
 mod certificate;
 mod chain;
 mod extensions;
@@ -10,10 +10,12 @@ mod ocsp;
 mod pem;
 mod revocation;
 
+pub use algorithm::{Hash, SHORTEST_RSA};
 pub use certificate::Certificate;
 pub use fault::PkiFault;
 pub use revocation::RevocationList;
 
-pub(crate) use chain::{ChainFault, Purpose, build};
+pub(crate) use algorithm::{AlgorithmFault, PublicKey, Scheme};
+pub(crate) use chain::{ChainFault, Purpose, build, is_meant_for};
 pub(crate) use ocsp::OcspResponse;
 pub(crate) use revocation::{Evidence, Status, status};

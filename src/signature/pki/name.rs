@@ -1,6 +1,6 @@
 //! The names in certificates, for people to read.
 
-use super::super::der::{DerFault, Reader, Tlv, tag};
+use crate::signature::der::{DerFault, Reader, Tlv, tag};
 
 /// The kinds of attribute that are shown, with the last bytes of their object identifier under 2.5.4.
 const KINDS: [(u8, &str); 8] =
@@ -35,10 +35,16 @@ fn text(value: &Tlv<'_>) -> String {
     text.chars().map(|letter| if letter.is_control() { '\u{FFFD}' } else { letter }).collect()
 }
 
+/// A comma in a value may not look like the end of it (RFC 4514, 2.4).
+fn escaped(value: &str) -> String {
+    value.replace('\\', "\\\\").replace(',', "\\,")
+}
+
 /// The whole name on one line, e.g. `CN=Nguyễn Văn A, O=UBND tỉnh, C=VN`.
 pub(super) fn line(name: &[u8]) -> String {
     let attributes = attributes(name).unwrap_or_default();
-    let parts: Vec<String> = attributes.iter().rev().map(|(kind, value)| format!("{kind}={value}")).collect();
+    let parts: Vec<String> =
+        attributes.iter().rev().map(|(kind, value)| format!("{kind}={}", escaped(value))).collect();
     parts.join(", ")
 }
 

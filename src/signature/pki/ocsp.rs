@@ -3,15 +3,12 @@
 use sha1::{Digest as _, Sha1};
 use time::UtcDateTime;
 
-use super::super::der::{DerFault, Tlv, tag};
-use super::super::moment;
-use super::algorithm::{AlgorithmFault, Hash, Scheme, oid};
+use super::algorithm::{AlgorithmFault, Hash, Scheme};
 use super::extensions::list;
 use super::revocation::Statement;
 use super::{Certificate, PkiFault, RevocationList};
-
-const BASIC: &[u8] = &[0x2B, 6, 1, 5, 5, 7, 0x30, 1, 1];
-const OCSP_SIGNING: &[u8] = &[0x2B, 6, 1, 5, 5, 7, 3, 9];
+use crate::signature::der::{self, DerFault, Tlv, sequence, tag, tlv};
+use crate::signature::{moment, oid};
 
 /// An answer, read but not yet trusted.
 #[derive(Debug, Clone)]
@@ -42,7 +39,7 @@ impl OcspResponse {
             return Err(PkiFault::Damaged("the answer is a refusal".into()));
         }
         let mut bytes = Tlv::only(outer.expect(tag::CONTEXT)?.content)?.inside();
-        if bytes.expect(tag::OID)?.content != BASIC {
+        if bytes.expect(tag::OID)?.content != oid::OCSP_BASIC {
             return Err(PkiFault::Damaged("no basic answer".into()));
         }
         let basic = Tlv::only(bytes.expect(tag::OCTET_STRING)?.content)?;
@@ -75,6 +72,20 @@ impl OcspResponse {
         })
     }
 
+    /// Asks about one certificate (`OCSPRequest`). The issuer is named by SHA-1, which every service understands (RFC 5019,
+    /// 2.1.1); it names, and protects nothing.
+    pub(crate) fn request(certificate: &Certificate, issuer: &Certificate) -> Vec<u8> {
+        let named = |bytes: &[u8]| tlv(tag::OCTET_STRING, &[&Sha1::digest(bytes)]);
+        let id = sequence(&[
+            &sequence(&[&der::oid(oid::SHA1), &der::NULL]),
+            &named(&issuer.subject),
+            &named(&issuer.key_bits),
+            &tlv(tag::INTEGER, &[&certificate.serial]),
+        ]);
+        // OCSPRequest, TBSRequest, requestList, Request
+        (0..4).fold(id, |inside, _| sequence(&[&inside]))
+    }
+
     /// What the answer says of a certificate; `None` if it does not speak of it, or if neither its issuer nor someone whom the
     /// issuer lets answer signed it.
     pub(super) fn says(
@@ -101,7 +112,7 @@ impl OcspResponse {
             listed.peek().is_some() && listed.all(|statement| statement.revoked.is_none())
         };
         key.issuer == issuer.subject
-            && usages.is_some_and(|(usages, _)| usages.iter().any(|usage| usage == OCSP_SIGNING))
+            && usages.is_some_and(|(usages, _)| usages.iter().any(|usage| usage == oid::OCSP_SIGNING))
             && key.extensions.unsupported.is_none()
             && key.may_sign()
             && in_force

@@ -3,19 +3,35 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use time::UtcDateTime;
+use time::{Duration, UtcDateTime};
 
-use super::super::der::{DerFault, Reader, Tlv, tag};
-use super::super::moment;
 use super::algorithm::{AlgorithmFault, Scheme};
 use super::extensions::{KeyUsage, full_names, list};
 use super::{Certificate, OcspResponse, PkiFault, pem};
+use crate::signature::der::{DerFault, Reader, Tlv, tag};
+use crate::signature::{moment, oid};
+
+/// How long an answer holds that does not say when the next one comes: newer ones can be had at any time (RFC 6960, 4.2.2.1).
+const UNDATED: Duration = Duration::DAY;
 
 /// What is at hand to tell whether certificates were revoked.
 #[derive(Debug, Default)]
 pub(crate) struct Evidence<'e> {
     pub(crate) lists: Vec<&'e RevocationList>,
     pub(crate) responses: Vec<OcspResponse>,
+}
+
+impl Evidence<'_> {
+    /// All that sound lists and answers say of a certificate.
+    fn statements(&self, certificate: &Certificate, issuer: &Certificate) -> impl Iterator<Item = Statement> {
+        let lists = self.lists.iter().filter_map(|list| list.says(certificate, issuer));
+        lists.chain(self.responses.iter().filter_map(|answer| answer.says(certificate, issuer, &self.lists)))
+    }
+
+    /// Whether anything here speaks of the certificate, in whatever sense and of whatever age.
+    pub(crate) fn speaks_of(&self, certificate: &Certificate, issuer: &Certificate) -> bool {
+        self.statements(certificate, issuer).next().is_some()
+    }
 }
 
 /// What the evidence says of one certificate at one moment.
@@ -46,14 +62,12 @@ pub(crate) fn status(
     at: UtcDateTime,
     now: UtcDateTime,
 ) -> Status {
-    let lists = evidence.lists.iter().filter_map(|list| list.says(certificate, issuer));
-    let answers = evidence.responses.iter().filter_map(|answer| answer.says(certificate, issuer, &evidence.lists));
     let mut status = Status::Unknown;
-    for statement in lists.chain(answers).filter(|statement| statement.this_update <= now) {
+    for statement in evidence.statements(certificate, issuer).filter(|statement| statement.this_update <= now) {
         if let Some(revoked) = statement.revoked.filter(|revoked| *revoked <= at) {
             return Status::Revoked(revoked);
         }
-        let fresh = statement.next_update.unwrap_or(statement.this_update) >= at;
+        let fresh = statement.next_update.unwrap_or(statement.this_update.saturating_add(UNDATED)) >= at;
         if fresh && statement.this_update <= certificate.not_after() {
             status = Status::Good;
         }
@@ -172,9 +186,9 @@ impl Scope {
     fn read(&mut self, extensions: &Tlv<'_>) -> Result<(), DerFault> {
         for extension in list(extensions)? {
             match extension.id {
-                [0x55, 0x1D, 28] => self.issuing_point(&Tlv::only(extension.value)?)?,
+                oid::ISSUING_POINT => self.issuing_point(&Tlv::only(extension.value)?)?,
                 // A delta list is not the whole list.
-                [0x55, 0x1D, 27] => self.unusable = true,
+                oid::DELTA_LIST => self.unusable = true,
                 _ => self.unusable |= extension.critical,
             }
         }

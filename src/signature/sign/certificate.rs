@@ -4,7 +4,9 @@ use time::OffsetDateTime;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{CertificateError, Settings};
-use crate::signature::keys::{Identity, KeyError, identity};
+use crate::signature::keys::{Algorithm, Identity, KeyError};
+use crate::signature::pki::{Certificate, ChainFault, Purpose, is_meant_for};
+use crate::signature::{Entry, Reason};
 
 /// The certificate a role must use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +18,27 @@ pub enum Expected {
 }
 
 impl Expected {
+    /// Whether a signature that was verified is by this certificate.
+    pub fn fits(&self, entry: &Entry) -> bool {
+        match self {
+            Self::Fingerprint(written) => {
+                let digits: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
+                entry.certificate.as_ref().is_some_and(|found| digits.eq_ignore_ascii_case(found))
+            }
+            Self::Subject(written) => {
+                let written: String = written.trim().nfc().collect();
+                [&entry.holder, &entry.subject].into_iter().flatten().any(|name| name.nfc().eq(written.chars()))
+            }
+        }
+    }
+
     fn is_met_by(&self, identity: &Identity) -> bool {
         match self {
             Self::Fingerprint(written) => identity.has_fingerprint(written),
+            // The parts of a whole name may be written with a space after the comma or without.
             Self::Subject(written) => {
-                let written: String = written.trim().nfc().collect();
-                [&identity.name, &identity.subject].into_iter().any(|name| name.nfc().eq(written.chars()))
+                let plain = |name: &str| name.trim().replace(", ", ",").nfc().collect::<String>();
+                [&identity.name, &identity.subject].into_iter().any(|name| plain(name) == plain(written))
             }
         }
     }
@@ -43,13 +60,24 @@ pub fn check_certificate(
     chain: &[Vec<u8>],
     at: OffsetDateTime,
 ) -> Result<(Identity, Vec<Vec<u8>>), CertificateError> {
-    let der = chain.first().ok_or(KeyError::NoCertificate)?;
-    let certificate = identity::parse(der)?;
-    identity::algorithm(&certificate)?;
-    let identity = Identity::from_parsed(&certificate, der);
-    if identity::is_authority(&certificate) || !identity::may_sign(&certificate) {
+    let (identity, certificates) = examine(settings, chain, at)?;
+    Ok((identity, certificates.iter().map(|certificate| certificate.der().to_vec()).collect()))
+}
+
+/// The same, with the certificates as they were read.
+pub(super) fn examine(
+    settings: &Settings,
+    chain: &[Vec<u8>],
+    at: OffsetDateTime,
+) -> Result<(Identity, Vec<Certificate>), CertificateError> {
+    let chain =
+        chain.iter().map(|der| Certificate::read(der)).collect::<Result<Vec<_>, _>>().map_err(KeyError::from)?;
+    let leaf = chain.first().ok_or(KeyError::NoCertificate)?;
+    Algorithm::of(leaf)?;
+    if leaf.is_authority() || !is_meant_for(leaf, Purpose::Signing) {
         return Err(CertificateError::WrongUsage);
     }
+    let identity = Identity::from(leaf);
     check_time(&identity, at)?;
     if let Some(expected) = settings.expected.as_ref().filter(|expected| !expected.is_met_by(&identity)) {
         return Err(CertificateError::OtherExpected {
@@ -57,9 +85,10 @@ pub fn check_certificate(
             found: identity.line(),
         });
     }
-    match settings.issuers.way_up(chain, at) {
-        Some(certificates) => Ok((identity, certificates)),
-        None => Err(CertificateError::NoChain(identity.issuer)),
+    match settings.issuers.way_up(&chain, at.into()) {
+        Ok(way) => Ok((identity, way.into_iter().cloned().collect())),
+        Err(ChainFault::NoPath(_)) => Err(CertificateError::NoChain(identity.issuer)),
+        Err(fault) => Err(CertificateError::Chain(Reason::Chain(fault))),
     }
 }
 

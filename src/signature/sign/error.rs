@@ -3,6 +3,7 @@
 use thiserror::Error;
 use time::OffsetDateTime;
 
+use crate::signature::Reason;
 use crate::signature::keys::KeyError;
 use crate::signature::pdf::PdfError;
 use crate::signature::refusal::Refusal;
@@ -26,6 +27,9 @@ pub enum CertificateError {
     /// No way leads up to a trusted root. Holds the name of its issuer.
     #[error("no chain to a trusted root from issuer {0}")]
     NoChain(String),
+    /// Something is wrong with an authority on that way.
+    #[error("the chain does not hold: {}", .0.code())]
+    Chain(Reason),
     /// Another certificate is expected for this role.
     #[error("expected {expected}, found {found}")]
     OtherExpected {
@@ -46,6 +50,7 @@ impl Refusal for CertificateError {
             Self::NoChain(issuer) => {
                 format!("Không nối được chứng thư số lên chứng thư gốc được tin cậy (nơi cấp: {issuer}).")
             }
+            Self::Chain(reason) => reason.sentence(),
             Self::OtherExpected { expected, found } => {
                 format!("Chứng thư số đang dùng là {found}; vai ký này phải dùng {expected}.")
             }
@@ -61,6 +66,7 @@ impl Refusal for CertificateError {
             Self::NoChain(_) => {
                 "Ghi tệp chứng thư của các cơ quan cấp trung gian và gốc vào mục [signing] của round.toml."
             }
+            Self::Chain(_) => "Hỏi tổ chức chứng thực đã cấp chứng thư số; chưa ký khi chưa rõ nguyên nhân.",
             Self::OtherExpected { .. } => "Cắm đúng thiết bị ký của vai này, hoặc sửa mục [signing] của round.toml.",
         }
         .into()
@@ -105,9 +111,12 @@ pub enum SignError {
         /// Of the place, in tenths of a point.
         place: [i64; 2],
     },
-    /// The signature was made, and does not hold when it is checked.
+    /// A signature that the paper already has does not hold. Holds the first thing that is wrong with it.
+    #[error("an earlier signature does not hold: {}", .0.code())]
+    EarlierSignature(Reason),
+    /// The signature was made, and does not hold when it is checked. Holds what is wrong with it, in Vietnamese.
     #[error("the new signature does not hold: {0}")]
-    DoesNotHold(&'static str),
+    DoesNotHold(String),
 }
 
 impl SignError {
@@ -134,7 +143,12 @@ impl Refusal for SignError {
             Self::NoPlace(field) => format!("Chưa biết đặt ô chữ ký «{field}» ở đâu trên văn bản."),
             Self::Blanks(count) => format!("Văn bản còn {count} chỗ trống chưa điền."),
             Self::WrongSize { .. } => "Hình chữ ký không vừa ô chữ ký trên văn bản.".into(),
-            Self::DoesNotHold(_) => "Chữ ký vừa tạo không qua được bước kiểm tra lại; tệp không được ghi.".into(),
+            Self::EarlierSignature(reason) => {
+                format!("Chữ ký đã có trên văn bản không hợp lệ nên không ký tiếp. {}", reason.sentence())
+            }
+            Self::DoesNotHold(what) => {
+                format!("Chữ ký vừa tạo không qua được bước kiểm tra lại nên tệp không được ghi. {what}")
+            }
         }
     }
 
@@ -152,6 +166,9 @@ impl Refusal for SignError {
             Self::NoPlace(_) => "Xuất lại văn bản rồi ký bản mới.",
             Self::Blanks(_) => "Điền đủ số, ngày và các chỗ trống trong round.toml, xuất lại văn bản rồi mới ký.",
             Self::WrongSize { .. } => "Giữ nguyên kích thước con dấu và hình chữ ký đã cấu hình khi ký lần đầu.",
+            Self::EarlierSignature(_) => {
+                "Chạy `ocop verify` để xem đủ lý do; lấy lại đúng tệp mà người có thẩm quyền đã ký, hoặc xuất bản mới và ký từ đầu."
+            }
             Self::DoesNotHold(_) => "Thử lại với một văn bản; nếu vẫn lỗi thì không dùng khoá này và báo đơn vị cấp.",
         }
         .into()

@@ -16,11 +16,12 @@ pub use paper::{Paper, Place, annex_line};
 
 use super::cms::Draft;
 use super::issuers::Issuers;
-use super::keys::{Identity, KeyError, Signer, identity};
-use super::pdf::{Gapped, Update, open};
-use super::public;
+use super::keys::{Identity, Signer};
+use super::pdf::{PdfFile, SignatureField, Update, encode_text};
+use super::pki::Certificate;
 use super::role::Role;
 use super::timestamp::{TimestampAuthority, TimestampError};
+use super::verify::{self, Trust};
 
 /// The time of Việt Nam, in which a signature says when it was made.
 pub const VIETNAM: UtcOffset = match UtcOffset::from_hms(7, 0, 0) {
@@ -85,7 +86,7 @@ pub struct SigningDesk<'a> {
     signer: &'a dyn Signer,
     identity: Identity,
     /// The certificates that go along: the signer's and those between it and the root.
-    certificates: Vec<Vec<u8>>,
+    certificates: Vec<Certificate>,
 }
 
 impl<'a> SigningDesk<'a> {
@@ -94,7 +95,7 @@ impl<'a> SigningDesk<'a> {
     /// # Errors
     /// [`CertificateError`]: the certificate may not sign.
     pub fn open(settings: &'a Settings, signer: &'a dyn Signer, at: OffsetDateTime) -> Result<Self, CertificateError> {
-        let (identity, certificates) = check_certificate(settings, signer.chain(), at)?;
+        let (identity, certificates) = certificate::examine(settings, signer.chain(), at)?;
         Ok(Self { settings, signer, identity, certificates })
     }
 
@@ -103,7 +104,8 @@ impl<'a> SigningDesk<'a> {
         &self.identity
     }
 
-    /// Signs one paper at a time and checks the signature before it is handed out.
+    /// Signs one paper at a time. Signatures it already has are verified before, and all of them after; nothing is handed out
+    /// that does not hold, and that a certificate was not revoked need not be known yet.
     ///
     /// # Errors
     /// [`SignError`]; nothing was changed. Ask [`SignError::ends_the_session`] before the next paper.
@@ -114,7 +116,8 @@ impl<'a> SigningDesk<'a> {
             Ok(signed) => Ok(signed),
             // A time stamp longer than ever seen: once more, with the room it needs and some to spare.
             Err(needed) => {
-                self.try_sign(paper, at, needed + TIMESTAMP_ROOM)?.map_err(|_| SignError::DoesNotHold("room"))
+                let signed = self.try_sign(paper, at, needed + TIMESTAMP_ROOM)?;
+                signed.map_err(|_| SignError::DoesNotHold("Dấu thời gian dài bất thường.".into()))
             }
         }
     }
@@ -128,20 +131,23 @@ impl<'a> SigningDesk<'a> {
     ) -> Result<Result<Signed, usize>, SignError> {
         let mut update = Update::open(paper.pdf)?;
         let field = paper.prepare(&mut update, self.settings.role)?;
+        let is_first = !update.signature_fields()?.iter().any(SignatureField::is_signed);
+        let trust = Trust { roots: self.settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
+        if !is_first {
+            verify::holds(update.file(), &trust).map_err(SignError::EarlierSignature)?;
+        }
         let value = self.dictionary(at);
         let gapped = update.sign(field, &value, reserve)?;
         let draft = Draft::sign(&gapped.signed(), self.signer, &self.certificates)?;
         let (token, stamp) = self.stamp(&draft)?;
         let signature = draft.finish(token.as_deref());
-        self.check(paper.pdf, &gapped, &draft)?;
-        Ok(match gapped.fill(&signature) {
-            Some(pdf) => Ok(Signed { pdf, stamp }),
-            None => Err(signature.len()),
-        })
+        let Some(pdf) = gapped.fill(&signature) else { return Ok(Err(signature.len())) };
+        check(&pdf, is_first.then_some(paper.pdf), &trust).map_err(SignError::DoesNotHold)?;
+        Ok(Ok(Signed { pdf, stamp }))
     }
 
     fn reserve(&self) -> usize {
-        let certificates: usize = self.certificates.iter().map(Vec::len).sum();
+        let certificates: usize = self.certificates.iter().map(|certificate| certificate.der().len()).sum();
         let stamp = if self.settings.timestamp.is_some() { TIMESTAMP_ROOM } else { 0 };
         (ROOM + certificates + stamp).next_multiple_of(1024)
     }
@@ -164,26 +170,21 @@ impl<'a> SigningDesk<'a> {
             ("Location", self.settings.location.as_ref()),
         ] {
             if let Some(text) = text {
-                value.set(key, super::encode::pdf_text(text));
+                value.set(key, encode_text(text));
             }
         }
         value
     }
+}
 
-    /// What a stranger will find: the paper unchanged at the beginning, a sound PDF, and a signature of this certificate.
-    fn check(&self, before: &[u8], gapped: &Gapped, draft: &Draft) -> Result<(), SignError> {
-        if !gapped.bytes.starts_with(before) {
-            return Err(SignError::DoesNotHold("the paper was changed"));
-        }
-        open(&gapped.bytes).map_err(|_| SignError::DoesNotHold("the file cannot be read"))?;
-        let leaf = self.certificates.first().ok_or(KeyError::NoCertificate)?;
-        let leaf = identity::parse(leaf)?;
-        let (algorithm, key) = (self.signer.algorithm(), leaf.tbs_certificate().subject_public_key_info());
-        if public::verifies(key, algorithm.name(), algorithm.hash().name(), &draft.message, &draft.signature) {
-            Ok(())
-        } else {
-            Err(SignError::DoesNotHold("the key does not belong to the certificate"))
-        }
+/// What a stranger will find: every signature holds, and an unsigned paper has become nothing but signed. In Vietnamese, what
+/// does not hold.
+fn check(pdf: &[u8], unsigned: Option<&[u8]>, trust: &Trust) -> Result<(), String> {
+    let file = PdfFile::read(pdf).map_err(|fault| fault.sentence())?;
+    verify::holds(&file, trust).map_err(|reason| reason.sentence())?;
+    match unsigned {
+        Some(original) => verify::file_begins_with(&file, original).map_err(|fault| fault.sentence()),
+        None => Ok(()),
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::*;
-use crate::signature::keys::{Module, P12, Tries};
+use crate::signature::keys::{KeyError, Module, P12, Tries};
 use crate::signature::ltv::{LtvSettings, extend};
 use crate::signature::sample::{paper, picture};
 use crate::signature::test_pki::{Entity, Key, Pki, now};

@@ -4,11 +4,11 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use time::OffsetDateTime;
 
 use super::{SignError, VIETNAM};
-use crate::signature::pdf::Update;
+use crate::signature::pdf::{SignatureField, Update};
 use crate::signature::role::Role;
 
 /// How far the picture of a signature may be off its place, in points; Typst and the layout round differently.
-const SLACK: f32 = 0.5;
+const SLACK: f64 = 0.5;
 
 /// Where a signature stands on a paper.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,22 +39,28 @@ impl Paper<'_> {
         if self.blanks > 0 {
             return Err(SignError::Blanks(self.blanks));
         }
-        let fields = update.signature_fields();
+        let fields = update.signature_fields()?;
         let field_of = |role: Role| fields.iter().find(|field| field.name == role.field());
         let own = match field_of(role) {
-            Some(field) if field.signed => return Err(SignError::AlreadySigned(role.field())),
-            Some(field) => field.id,
-            None if fields.iter().any(|field| field.signed) => return Err(SignError::ForeignSignatures),
+            Some(field) if field.is_signed() => return Err(SignError::AlreadySigned(role.field())),
+            Some(field) => update.id_of(field),
+            None if fields.iter().any(SignatureField::is_signed) => return Err(SignError::ForeignSignatures),
             None => self.make_fields(update, role)?,
         };
         let official_awaited = match field_of(Role::Official) {
-            Some(field) => !field.signed,
+            Some(field) => !field.is_signed(),
             None => field_of(role).is_none() && self.places.iter().any(|(role, _)| *role == Role::Official),
         };
         if role == Role::Seal && official_awaited {
             return Err(SignError::OfficialFirst);
         }
-        self.show(update, own)?;
+        let size = match field_of(role) {
+            Some(field) => size(field.rect),
+            None => size(
+                self.places.iter().find(|(other, _)| *other == role).map(|(_, place)| place.rectangle.map(f64::from)),
+            ),
+        };
+        self.show(update, own, size)?;
         Ok(own)
     }
 
@@ -69,9 +75,8 @@ impl Paper<'_> {
         made.ok_or(SignError::NoPlace(own.field()))
     }
 
-    fn show(&self, update: &mut Update<'_>, field: ObjectId) -> Result<(), SignError> {
+    fn show(&self, update: &mut Update<'_>, field: ObjectId, place: [f64; 2]) -> Result<(), SignError> {
         let Some(appearance) = self.appearance else { return Ok(()) };
-        let place = update.size_of_field(field)?;
         let picture = update.import(appearance)?;
         if picture.size.iter().zip(place).any(|(picture, place)| (picture - place).abs() > SLACK) {
             return Err(SignError::WrongSize { picture: picture.size.map(tenths), place: place.map(tenths) });
@@ -104,8 +109,13 @@ pub(super) fn pdf_time(at: OffsetDateTime) -> String {
     format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}+07'00'")
 }
 
+/// Width and height; nothing for an invisible field.
+fn size(rectangle: Option<[f64; 4]>) -> [f64; 2] {
+    rectangle.map_or([0.0; 2], |[left, bottom, right, top]| [right - left, top - bottom])
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a page is some thousand points")]
-fn tenths(points: f32) -> i64 {
+fn tenths(points: f64) -> i64 {
     (points * 10.0).round() as i64
 }
 

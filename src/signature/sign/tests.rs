@@ -1,16 +1,16 @@
-use der::{Decode as _, Encode as _};
-use sha2::{Digest as _, Sha256, Sha384};
 use std::time::Duration;
+
 use time::OffsetDateTime;
-use x509_cert::Certificate;
 
 use super::*;
-use crate::signature::keys::P12;
-use crate::signature::pdf::PdfError;
-use crate::signature::read::Value;
+use crate::signature::cms::{self, Binding, SignedData};
+use crate::signature::der::definite;
+use crate::signature::keys::{KeyError, P12};
+use crate::signature::pdf::{PdfError, StructureFault};
+use crate::signature::pki::Hash;
 use crate::signature::sample::{Found, paper, picture, signatures};
 use crate::signature::test_pki::{Key, Order, Pki, Server, Usage, now};
-use crate::signature::{Role, public};
+use crate::signature::{Refusal as _, oid, timestamp};
 
 const OFFICIAL: Place = Place { page: 2, rectangle: [330.0, 200.0, 430.0, 260.0] };
 const SEAL: Place = Place { page: 2, rectangle: [290.0, 190.0, 400.0, 300.0] };
@@ -38,36 +38,18 @@ fn sign(settings: &Settings, signer: &dyn Signer, paper: &Paper<'_>) -> Result<S
     SigningDesk::open(settings, signer, now())?.sign(paper, now())
 }
 
-/// Checks range, digest, attributes and signature of one signature with RustCrypto alone.
-fn check(found: &Found, file: &[u8], hash: fn(&[u8]) -> Vec<u8>) -> Certificate {
+/// Checks range, attributes and signature of one signature, and hands back its certificate.
+fn check_found(found: &Found, file: &[u8]) -> Certificate {
     let [zero, before, after, rest] = found.range;
     assert_eq!(zero, 0);
     assert_eq!((file[before], file[after - 1]), (b'<', b'>'));
     assert!(file[..after + rest].ends_with(b"%%EOF\n"), "the signature covers all of its revision");
     assert_eq!(found.contents.len() * 2 + 2, after - before);
-    let cms = Value::first(&found.contents).unwrap();
-    assert!(found.contents[cms.whole.len()..].iter().all(|byte| *byte == 0));
-    let signed_data = cms.nth(1).unwrap().nth(0).unwrap();
-    let signer_info = signed_data.values().last().unwrap().nth(0).unwrap();
-    let attributes = signer_info.find(0xA0).unwrap();
-    let names: Vec<&[u8]> = attributes.values().map(|attribute| attribute.nth(0).unwrap().inside).collect();
-    assert_eq!(names.len(), 3, "content type, digest and certificate, and no signing time");
-    let digest = attributes.values().find_map(|attribute| attribute.nth(1)?.nth(0)?.tagged(4)).unwrap();
-    assert_eq!(digest.inside, hash(&found.signed(file)));
-    let leaf = signed_data.find(0xA0).unwrap().values().filter_map(|der| Certificate::from_der(der.whole).ok());
-    let serial = signer_info.nth(1).unwrap().nth(1).unwrap().whole;
-    let leaf = { leaf }.find(|leaf| leaf.tbs_certificate().serial_number().to_der().unwrap() == serial).unwrap();
-    let mut message = attributes.whole.to_vec();
-    message[0] = 0x31;
-    let signature = signer_info.values().filter(|value| value.tag == 4).last().unwrap().inside;
-    let algorithm = identity::algorithm(&leaf).unwrap();
-    let public = leaf.tbs_certificate().subject_public_key_info();
-    assert!(public::verifies(public, algorithm.name(), algorithm.hash().name(), &message, signature));
-    leaf
-}
-
-fn sha256(bytes: &[u8]) -> Vec<u8> {
-    Sha256::digest(bytes).to_vec()
+    let (der, zeros) = definite(&found.contents).unwrap();
+    assert!(zeros.iter().all(|byte| *byte == 0) && found.contents.starts_with(&der), "DER as it stands");
+    let data = SignedData::read(&der).unwrap();
+    assert_eq!(data.signed.len(), 3, "content type, digest and certificate, and no signing time");
+    cms::check(&data, &[&found.signed(file)], Binding::Required).unwrap().certificate
 }
 
 #[test]
@@ -85,9 +67,8 @@ fn official_and_seal_sign_one_after_the_other_and_nothing_before_is_touched() {
         assert!(twice.starts_with(&once));
 
         let [Some(first), Some(second)] = &signatures(&twice)[..] else { panic!("two signatures") };
-        let name = |certificate: &Certificate| certificate.tbs_certificate().subject().to_string();
-        assert!(name(&check(first, &twice, sha256)).contains("Nguyễn Văn A"));
-        assert!(name(&check(second, &twice, sha256)).contains("UBND tỉnh"));
+        assert_eq!(check_found(first, &twice).holder(), "Nguyễn Văn A");
+        assert_eq!(check_found(second, &twice).holder(), "UBND tỉnh");
         assert_eq!(first.range[2] + first.range[3], once.len());
         assert_eq!(second.range[2] + second.range[3], twice.len());
         assert_eq!(first.value.get(b"M").unwrap().as_str().unwrap(), b"D:20260601100000+07'00'");
@@ -100,7 +81,9 @@ fn p384_signs_with_its_own_hash() {
     let unsigned = paper(false);
     let signed = sign(&settings(&pki, Role::Official), &key(&pki, "A", Key::P384), &on(&unsigned)).unwrap().pdf;
     let found = signatures(&signed).into_iter().next().flatten().unwrap();
-    check(&found, &signed, |bytes| Sha384::digest(bytes).to_vec());
+    check_found(&found, &signed);
+    let digest = Hash::Sha384.digest(&[&found.signed(&signed)]);
+    assert!(found.contents.windows(digest.len()).any(|window| window == digest));
 }
 
 #[test]
@@ -110,8 +93,8 @@ fn both_fields_are_made_by_the_first_signature_and_the_empty_one_has_an_appearan
     let signed = sign(&settings(&pki, Role::Official), &key(&pki, "A", Key::P256), &on(&unsigned)).unwrap().pdf;
     assert!(matches!(&signatures(&signed)[..], [Some(_), None]));
     let update = Update::open(&signed).unwrap();
-    for (field, role) in update.signature_fields().iter().zip(Role::ALL) {
-        let widget = update.document.get_dictionary(field.id).unwrap();
+    for (field, role) in update.signature_fields().unwrap().iter().zip(Role::ALL) {
+        let widget = update.document.get_dictionary(update.id_of(field)).unwrap();
         assert_eq!(field.name, role.field());
         assert_eq!(widget.get(b"F").unwrap().as_i64().unwrap(), 132);
         assert!(widget.get(b"AP").unwrap().as_dict().unwrap().has(b"N"));
@@ -133,7 +116,7 @@ fn the_second_signature_changes_its_own_field_only() {
     let (before, after) = (Update::open(&once).unwrap(), Update::open(&twice).unwrap());
     let changed: Vec<_> =
         before.document.objects.iter().filter(|(id, object)| after.document.objects[*id] != **object).collect();
-    let seal = before.signature_fields()[1].id;
+    let seal = before.id_of(&before.signature_fields().unwrap()[1]);
     assert_eq!(changed.iter().map(|(id, _)| **id).collect::<Vec<_>>(), [seal]);
     let size = after.document.trailer.get(b"Size").unwrap().as_i64().unwrap();
     assert_eq!(size, i64::from(after.document.max_id) + 1);
@@ -148,7 +131,7 @@ fn an_annex_has_the_seal_alone() {
     let unsigned = paper(false);
     let paper = Paper { places: &[(Role::Seal, SEAL)], ..on(&unsigned) };
     let signed = sign(&settings(&pki, Role::Seal), &key(&pki, "UBND", Key::P256), &paper).unwrap().pdf;
-    check(signatures(&signed)[0].as_ref().unwrap(), &signed, sha256);
+    check_found(signatures(&signed)[0].as_ref().unwrap(), &signed);
 }
 
 #[test]
@@ -185,25 +168,30 @@ fn damaged_encrypted_and_ambiguous_files_are_refused() {
     let signer = key(&pki, "A", Key::P256);
     let settings = settings(&pki, Role::Official);
     let refusal = |pdf: &[u8]| sign(&settings, &signer, &on(pdf)).err().unwrap();
-    let damaged = |pdf: &[u8]| matches!(refusal(pdf), SignError::Pdf(PdfError::Damaged(_)));
+    let fault = |pdf: &[u8]| match refusal(pdf) {
+        SignError::Pdf(PdfError::Structure(fault)) => fault.code(),
+        other => panic!("{other:?}"),
+    };
 
-    assert!(damaged(b""));
-    assert!(damaged(b"PK\x03\x04 not a PDF"));
-    assert!(damaged(&unsigned[..unsigned.len() - 60]));
-    assert!(damaged(&[&unsigned[..unsigned.len() - 6], b"\n"].concat()));
-    let text = String::from_utf8_lossy(&unsigned);
-    let at = text.rfind("startxref").unwrap();
-    let elsewhere = [&unsigned[..at], b"startxref\n17\n%%EOF"].concat();
-    assert!(damaged(&elsewhere));
+    assert_eq!(fault(b""), "not_pdf");
+    assert_eq!(fault(b"PK\x03\x04 not a PDF"), "not_pdf");
+    assert_eq!(fault(&unsigned[..unsigned.len() - 60]), "damaged");
+    assert_eq!(fault(&[&unsigned[..unsigned.len() - 6], b"\n"].concat()), "damaged");
+    let at = unsigned.windows(9).rposition(|window| window == b"startxref").unwrap();
+    assert_eq!(fault(&[&unsigned[..at], b"startxref\n17\n%%EOF"].concat()), "broken_xref");
+    assert_eq!(fault(&[&unsigned[..], b"left behind"].concat()), "trailing_data");
     let first_entry = unsigned.windows(8).position(|window| window == b" 00000 n").unwrap();
     let mut moved = unsigned.clone();
     moved[first_entry - 1] ^= 1;
-    assert!(damaged(&moved));
-    let hybrid = unsigned.clone();
-    let at = hybrid.windows(7).rposition(|window| window == b"trailer").unwrap();
-    let dictionary = hybrid[at..].windows(2).position(|window| window == b"<<").unwrap() + at + 2;
-    let hybrid = [&hybrid[..dictionary], b"/XRefStm 15", &hybrid[dictionary..]].concat();
-    assert!(matches!(refusal(&hybrid), SignError::Pdf(PdfError::Hybrid | PdfError::Damaged(_))));
+    assert_eq!(fault(&moved), "broken_xref");
+    let with_key = |key: &[u8]| {
+        let at = unsigned.windows(7).rposition(|window| window == b"trailer").unwrap();
+        let dictionary = unsigned[at..].windows(2).position(|window| window == b"<<").unwrap() + at + 2;
+        [&unsigned[..dictionary], key, &unsigned[dictionary..]].concat()
+    };
+    assert_eq!(fault(&with_key(b"/XRefStm 15")), "hybrid");
+    assert_eq!(fault(&with_key(b"/Encrypt 1 0 R")), "encrypted");
+    assert!(PdfError::from(StructureFault::Encrypted).remedy().starts_with("Bỏ mật khẩu"));
 }
 
 #[test]
@@ -279,12 +267,44 @@ impl Signer for Mismatch {
 }
 
 #[test]
+fn the_seal_is_not_put_on_a_paper_whose_first_signature_does_not_hold() {
+    let pki = Pki::new();
+    let unsigned = paper(false);
+    let signer = key(&pki, "A", Key::P256);
+    let once = sign(&settings(&pki, Role::Official), &signer, &on(&unsigned)).unwrap().pdf;
+    let seal = settings(&pki, Role::Seal);
+    let refusal = |pdf: &[u8], seal: &Settings| match sign(seal, &signer, &on(pdf)) {
+        Err(SignError::EarlierSignature(reason)) => reason.code(),
+        other => panic!("{other:?}"),
+    };
+
+    // One letter of what is drawn.
+    let mut forged = once.clone();
+    let at = forged.windows(3).position(|window| window == b"100").unwrap();
+    forged[at] = b'2';
+    assert_eq!(refusal(&forged, &seal), "content_changed");
+    // An honest signature of someone whom the office does not know.
+    let stranger = Pki::new();
+    let strange = sign(&settings(&stranger, Role::Official), &key(&stranger, "B", Key::P256), &on(&unsigned));
+    assert_eq!(refusal(&strange.unwrap().pdf, &seal), "untrusted");
+    // The office does know whoever sealed by then; the official's certificate ran out.
+    let order = Order { to: crate::signature::test_pki::NOW + 60, ..Order::of("A") };
+    let short = P12::open(&pki.sub.certify(&order).p12("1", &[]), &"1".into()).unwrap();
+    let briefly = sign(&settings(&pki, Role::Official), &short, &on(&unsigned)).unwrap().pdf;
+    let desk = SigningDesk::open(&seal, &signer, now()).unwrap();
+    let late = desk.sign(&on(&briefly), now() + time::Duration::minutes(2)).err().unwrap();
+    assert!(matches!(&late, SignError::EarlierSignature(reason) if reason.code() == "out_of_date"), "{late:?}");
+    assert!(!late.ends_the_session() && late.sentence().contains("không hợp lệ"));
+}
+
+#[test]
 fn a_signature_that_does_not_hold_is_not_handed_out() {
     let pki = Pki::new();
     let wrong = Mismatch(key(&pki, "A", Key::P256), key(&pki, "B", Key::P256));
     let unsigned = paper(false);
     let refusal = sign(&settings(&pki, Role::Official), &wrong, &on(&unsigned)).err().unwrap();
-    assert!(matches!(refusal, SignError::DoesNotHold(_)) && refusal.ends_the_session());
+    assert!(refusal.ends_the_session());
+    assert_eq!(refusal, SignError::DoesNotHold("Chữ ký không khớp với chứng thư của người ký.".into()));
 }
 
 #[test]
@@ -295,13 +315,12 @@ fn a_time_stamp_of_this_very_signature_goes_into_it() {
         sign(&stamped(&pki, Role::Official, &server, "/tsa"), &key(&pki, "A", Key::Rsa2048), &on(&unsigned)).unwrap();
     assert_eq!(signed.stamp, Stamp::Stamped);
     let found = signatures(&signed.pdf).into_iter().next().flatten().unwrap();
-    check(&found, &signed.pdf, sha256);
-    let cms = Value::first(&found.contents).unwrap();
-    let signer_info = cms.nth(1).unwrap().nth(0).unwrap().values().last().unwrap().nth(0).unwrap();
-    let signature = signer_info.values().filter(|value| value.tag == 4).last().unwrap().inside;
-    let token = signer_info.find(0xA1).unwrap().nth(0).unwrap().nth(1).unwrap().nth(0).unwrap().whole;
-    let imprint = sha256(signature);
-    assert!(token.windows(32).any(|window| window == imprint));
+    check_found(&found, &signed.pdf);
+    let (der, _) = definite(&found.contents).unwrap();
+    let data = SignedData::read(&der).unwrap();
+    let stamp = data.unsigned.iter().find(|attribute| attribute.id == oid::TIMESTAMP).unwrap();
+    let token = timestamp::check(stamp.value.whole, &[data.signature]).unwrap();
+    assert_eq!(token.authority, Certificate::read(&pki.tsa.certificate).unwrap());
 }
 
 #[test]
@@ -310,7 +329,7 @@ fn a_longer_time_stamp_than_expected_gets_the_room_it_needs() {
     let unsigned = paper(false);
     let signer = key(&pki, "A", Key::P256);
     let pdf = sign(&stamped(&pki, Role::Official, &server, "/tsa/long"), &signer, &on(&unsigned)).unwrap().pdf;
-    check(signatures(&pdf)[0].as_ref().unwrap(), &pdf, sha256);
+    check_found(signatures(&pdf)[0].as_ref().unwrap(), &pdf);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use p256::ecdsa::signature::hazmat::PrehashSigner as _;
 use time::UtcDateTime;
 
 use crate::signature::der::{self, tag, tlv};
-use crate::signature::pki::algorithm::Hash;
+use crate::signature::pki::Hash;
 use crate::signature::{Certificate, RevocationList, Trust};
 
 pub(crate) const KEY_CERT_SIGN: u16 = 0x0600; // with cRLSign
@@ -100,7 +100,7 @@ impl Key {
 }
 
 pub(crate) fn name(common: &str) -> Vec<u8> {
-    let attribute = sequence(&[&oid(&[0x55, 4, 3]), &tlv(tag::UTF8_STRING, &[common.as_bytes()])]);
+    let attribute = sequence(&[&oid(&[0x55, 4, 3]), &tlv(0x0C, &[common.as_bytes()])]);
     sequence(&[&tlv(tag::SET, &[&attribute])])
 }
 

@@ -2,13 +2,10 @@
 
 use time::UtcDateTime;
 
-use super::super::cms::{self, Binding, CmsFault, SignedData};
-use super::super::der::{DerFault, Tlv, definite, tag};
-use super::super::moment;
-use super::super::pki::Certificate;
-use super::super::pki::algorithm::{AlgorithmFault, Hash};
-
-const TST_INFO: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 16, 1, 4];
+use crate::signature::cms::{self, Binding, CmsFault, SignedData};
+use crate::signature::der::{DerFault, Tlv, definite, tag};
+use crate::signature::pki::{AlgorithmFault, Certificate, Hash};
+use crate::signature::{moment, oid};
 
 /// A token that is intact; whether its authority can be trusted is another question.
 #[derive(Debug)]
@@ -19,6 +16,8 @@ pub(crate) struct Token {
     /// What else the token brought along.
     pub(crate) certificates: Vec<Certificate>,
     pub(crate) algorithm: String,
+    /// The number of the question, an INTEGER with tag and length.
+    pub(crate) nonce: Option<Vec<u8>>,
 }
 
 /// Why a token proves nothing.
@@ -55,7 +54,7 @@ pub(crate) fn check(token: &[u8], parts: &[&[u8]]) -> Result<Token, StampFault> 
         return Err(CmsFault::Damaged.into());
     }
     let data = SignedData::read(&der)?;
-    let content = data.content.filter(|_| data.content_type == TST_INFO).ok_or(CmsFault::Damaged)?;
+    let content = data.content.filter(|_| data.content_type == oid::TIMESTAMP_INFO).ok_or(CmsFault::Damaged)?;
     let signer = cms::check(&data, &[content], Binding::Either)?;
     if !data.unsigned.is_empty() {
         return Err(CmsFault::Unsupported("thuộc tính không được ký trong dấu thời gian".into()).into());
@@ -70,10 +69,14 @@ pub(crate) fn check(token: &[u8], parts: &[&[u8]]) -> Result<Token, StampFault> 
     }
     info.expect(tag::INTEGER)?;
     let time = moment::read(&info.expect(tag::GENERALIZED_TIME)?)?;
+    info.optional(tag::SEQUENCE)?; // how exact the time is
+    info.optional(tag::BOOLEAN)?; // whether tokens can be ordered by it
+    let nonce = info.optional(tag::INTEGER)?.map(|nonce| nonce.whole.to_vec());
     Ok(Token {
         time,
         authority: signer.certificate,
-        certificates: data.certificates.iter().filter_map(|der| Certificate::read(der).ok()).collect(),
+        certificates: data.certificates(),
         algorithm: signer.algorithm,
+        nonce,
     })
 }

@@ -1,7 +1,7 @@
 //! The certificates and revocation data that a file brings along (ISO 32000-2, 12.8.4.3). Nothing vouches for them; each is
 //! checked when it is used.
 
-use crate::signature::pdf::{View, stream_data};
+use crate::signature::pdf::{View, store_streams};
 use crate::signature::pki::{Certificate, OcspResponse, RevocationList};
 
 /// The contents of `/DSS`.
@@ -15,12 +15,7 @@ pub(super) struct Store {
 impl Store {
     /// Reads what can be read; the rest is as good as missing.
     pub(super) fn read(view: View<'_, '_>) -> Self {
-        let streams = |key: &[u8]| -> Vec<Vec<u8>> {
-            let store = view.catalog().and_then(|catalog| view.dict(catalog, b"DSS"));
-            let items = store.map(|store| view.array(store, key)).unwrap_or_default();
-            let objects = items.iter().filter_map(|item| view.get(item.reference()?));
-            objects.filter_map(|object| stream_data(object).ok()).collect()
-        };
+        let streams = |key: &[u8]| store_streams(view, key);
         Self {
             certificates: streams(b"Certs").iter().filter_map(|der| Certificate::read(der).ok()).collect(),
             lists: streams(b"CRLs").iter().filter_map(|der| RevocationList::read(der).ok()).collect(),

@@ -2,17 +2,15 @@
 
 use crate::signature::cms::{self, Binding, SignedData, Signer};
 use crate::signature::der::definite;
-use crate::signature::moment;
 use crate::signature::pdf::{Dict, FieldValue, PdfFile, SignatureField, Since, Value, compare, decode_text};
 use crate::signature::pki::{Certificate, RevocationList};
 use crate::signature::role::Role;
 use crate::signature::timestamp::{self, Token};
+use crate::signature::{moment, oid};
 
 use super::cover::{Covered, cover};
 use super::verdict::{Entry, Kind};
 use super::{Change, Reason};
-
-const SIGNATURE_TIMESTAMP: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 16, 2, 14];
 
 /// A signature whose bytes were checked.
 #[derive(Debug)]
@@ -112,16 +110,16 @@ impl Examined {
             return Err(Reason::Cms(cms::CmsFault::Damaged));
         }
         let data = SignedData::read(&der).map_err(Reason::Cms)?;
-        if data.content.is_some() || data.content_type != DATA {
+        if data.content.is_some() || data.content_type != oid::DATA {
             return Err(Reason::Unsupported("chữ ký kèm theo nội dung bên trong".into()));
         }
         let signer = cms::check(&data, &covered.parts, binding).map_err(Reason::Cms)?;
         self.entry.holds(&signer.certificate, &signer.algorithm);
         self.signer = Some(signer);
-        self.certificates = data.certificates.iter().filter_map(|der| Certificate::read(der).ok()).collect();
+        self.certificates = data.certificates();
         self.lists = data.lists.iter().filter_map(|der| RevocationList::read(der).ok()).collect();
         for attribute in &data.unsigned {
-            if attribute.id != SIGNATURE_TIMESTAMP {
+            if attribute.id != oid::TIMESTAMP {
                 return Err(Reason::Unsupported("thuộc tính không được ký trong chữ ký".into()));
             }
             let token = timestamp::check(attribute.value.whole, &[data.signature]).map_err(Reason::Timestamp)?;
@@ -131,6 +129,3 @@ impl Examined {
         Ok(())
     }
 }
-
-/// id-data.
-const DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1];

@@ -21,6 +21,7 @@ use super::pki::{Certificate, RevocationList};
 use super::role::Role;
 
 pub use super::pdf::Change;
+pub(crate) use original::file_begins_with;
 pub use original::{OriginalFault, begins_with};
 pub use reason::{Reason, State};
 pub use verdict::{Entry, Kind, TimeProof, UnsignedField, Verdict};
@@ -38,21 +39,38 @@ pub struct Trust {
 
 /// Verifies all signatures of a file.
 pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {
-    let file = match PdfFile::read(bytes) {
-        Ok(file) => file,
-        Err(fault) => return Verdict::of_file(vec![Reason::Structure(fault)]),
-    };
+    match PdfFile::read(bytes) {
+        Ok(file) => verify_file(&file, trust),
+        Err(fault) => Verdict::of_file(vec![Reason::Structure(fault)]),
+    }
+}
+
+/// Whether every signature of a file holds as far as can be told now: nothing but "undetermined" may stand against any.
+///
+/// # Errors
+///
+/// The first thing that is wrong.
+pub(crate) fn holds(file: &PdfFile<'_>, trust: &Trust) -> Result<(), Reason> {
+    let verdict = verify_file(file, trust);
+    let mut reasons = verdict.reasons.into_iter().chain(verdict.signatures.into_iter().flat_map(|entry| entry.reasons));
+    match reasons.find(|reason| matches!(reason.state(), State::Invalid | State::Unreadable)) {
+        Some(reason) => Err(reason),
+        None => Ok(()),
+    }
+}
+
+fn verify_file(file: &PdfFile<'_>, trust: &Trust) -> Verdict {
     let fields = match signature_fields(file.latest()) {
         Ok(fields) => fields,
         Err(fault) => return Verdict::of_file(vec![Reason::Structure(fault)]),
     };
     let (signed, empty): (Vec<_>, Vec<_>) = fields.into_iter().partition(SignatureField::is_signed);
-    let mut reasons = stray_signatures(&file, &signed);
+    let mut reasons = stray_signatures(file, &signed);
     if signed.is_empty() && reasons.is_empty() {
         reasons.push(Reason::NoSignature);
     }
     let store = evidence::Store::read(file.latest());
-    let intact = signed.iter().map(|field| intact::examine(&file, field)).collect();
+    let intact = signed.iter().map(|field| intact::examine(file, field)).collect();
     let signatures = trusted::judge(intact, &store, trust);
     let unsigned =
         empty.into_iter().map(|field| UnsignedField { role: Role::of_field(&field.name), field: field.name });

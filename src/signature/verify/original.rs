@@ -60,11 +60,21 @@ impl OriginalFault {
 ///
 /// The first difference, or what was changed besides signing.
 pub fn begins_with(signed: &[u8], original: &[u8]) -> Result<(), OriginalFault> {
-    if !signed.starts_with(original) || original.is_empty() {
-        let at = signed.iter().zip(original).position(|(one, other)| one != other);
-        return Err(OriginalFault::OtherBeginning { at: at.unwrap_or(signed.len().min(original.len())) });
+    same_beginning(signed, original)?;
+    file_begins_with(&PdfFile::read(signed)?, original)
+}
+
+fn same_beginning(signed: &[u8], original: &[u8]) -> Result<(), OriginalFault> {
+    if signed.starts_with(original) && !original.is_empty() {
+        return Ok(());
     }
-    let file = PdfFile::read(signed)?;
+    let at = signed.iter().zip(original).position(|(one, other)| one != other);
+    Err(OriginalFault::OtherBeginning { at: at.unwrap_or(signed.len().min(original.len())) })
+}
+
+/// The same for a file that was read already.
+pub(crate) fn file_begins_with(file: &PdfFile<'_>, original: &[u8]) -> Result<(), OriginalFault> {
+    same_beginning(file.bytes, original)?;
     let ends = |end: usize| end == original.len();
     let base = file.revisions.iter().position(|revision| ends(revision.span.end) || ends(revision.line_end));
     let base = base.ok_or(OriginalFault::NotARevision)?;

@@ -125,7 +125,7 @@ impl Entry {
         self.holder = Some(certificate.holder());
         self.issuer = Some(certificate.issuer());
         self.serial = Some(certificate.serial());
-        self.certificate = Some(crate::fingerprint::sha256(certificate.der()));
+        self.certificate = Some(certificate.fingerprint());
         self.algorithm = Some(algorithm.to_owned());
     }
 }

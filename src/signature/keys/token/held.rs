@@ -4,14 +4,14 @@ use cryptoki::object::{Attribute, AttributeType, CertificateType, ObjectClass};
 use cryptoki::session::Session;
 
 use super::explain;
-use crate::signature::keys::{Identity, KeyError, identity};
+use crate::signature::keys::{Identity, KeyError};
+use crate::signature::pki::Certificate;
 
 /// A certificate on the token with the identifier it shares with its key.
 pub(super) struct Held {
     id: Vec<u8>,
-    der: Vec<u8>,
     identity: Identity,
-    authority: bool,
+    certificate: Certificate,
 }
 
 /// All certificates on the token, in the order of their fingerprints, none twice.
@@ -28,19 +28,18 @@ pub(super) fn certificates(session: &Session) -> Result<Vec<Held>, KeyError> {
             }
         }
         // Some tokens hold other things in the guise of certificates; they are nobody's.
-        if let Ok(certificate) = identity::parse(&der) {
-            let authority = identity::is_authority(&certificate);
-            held.push(Held { identity: Identity::from_parsed(&certificate, &der), id, der, authority });
+        if let Ok(certificate) = Certificate::read(&der) {
+            held.push(Held { id, identity: Identity::from(&certificate), certificate });
         }
     }
     held.sort_by(|one, other| one.identity.fingerprint.cmp(&other.identity.fingerprint));
-    held.dedup_by(|one, other| one.der == other.der);
+    held.dedup_by(|one, other| one.certificate == other.certificate);
     Ok(held)
 }
 
 /// The certificate that was asked for, or the only one that is no authority's; and with it the authorities'.
-pub(super) fn choose(held: &[Held], fingerprint: Option<&str>) -> Result<(Vec<u8>, Vec<Vec<u8>>), KeyError> {
-    let people: Vec<&Held> = held.iter().filter(|one| !one.authority).collect();
+pub(super) fn choose(held: &[Held], fingerprint: Option<&str>) -> Result<(Vec<u8>, Vec<Certificate>), KeyError> {
+    let people: Vec<&Held> = held.iter().filter(|one| !one.certificate.is_authority()).collect();
     let lines = || people.iter().map(|one| one.identity.line()).collect();
     let chosen = match (fingerprint, people.as_slice()) {
         (_, []) => return Err(KeyError::NoCertificate),
@@ -51,6 +50,6 @@ pub(super) fn choose(held: &[Held], fingerprint: Option<&str>) -> Result<(Vec<u8
         (None, [only]) => only,
         (None, _) => return Err(KeyError::SeveralCertificates(lines())),
     };
-    let authorities = held.iter().filter(|one| one.authority).map(|one| one.der.clone());
-    Ok((chosen.id.clone(), std::iter::once(chosen.der.clone()).chain(authorities).collect()))
+    let authorities = held.iter().filter(|one| one.certificate.is_authority()).map(|one| &one.certificate);
+    Ok((chosen.id.clone(), std::iter::once(&chosen.certificate).chain(authorities).cloned().collect()))
 }

@@ -17,7 +17,8 @@ use cryptoki::session::{Session, UserType};
 use cryptoki::slot::{Slot, TokenInfo};
 use secrecy::SecretString;
 
-use super::{KeyError, identity};
+use super::{Algorithm, KeyError};
+use crate::signature::pki::Certificate;
 use held::{certificates, choose};
 use unlocked::EachTime;
 
@@ -151,7 +152,7 @@ impl Plugged {
         if held.is_empty() {
             return Ok(None);
         }
-        choose(&held, fingerprint).map(|(_, chain)| Some(chain))
+        choose(&held, fingerprint).map(|(_, chain)| Some(ders(&chain)))
     }
 
     /// Logs in, once, and finds the key that belongs to the certificate.
@@ -167,7 +168,7 @@ impl Plugged {
             Err(fault) => return Err(explain(fault)),
         }
         let (id, chain) = choose(&certificates(&self.session)?, fingerprint)?;
-        let algorithm = identity::algorithm(&identity::parse(&chain[0])?)?;
+        let algorithm = Algorithm::of(&chain[0])?;
         let template = [Attribute::Class(ObjectClass::PRIVATE_KEY), Attribute::Id(id)];
         let keys = self.session.find_objects(&template).map_err(explain)?;
         let key = *keys.first().ok_or(KeyError::NoKey)?;
@@ -177,7 +178,7 @@ impl Plugged {
             session: self.session,
             mechanisms: self.mechanisms,
             key,
-            chain,
+            chain: ders(&chain),
             algorithm,
             each_time: match pin {
                 _ if !always => EachTime::No,
@@ -187,6 +188,10 @@ impl Plugged {
             stopped: Cell::new(false),
         })
     }
+}
+
+fn ders(chain: &[Certificate]) -> Vec<Vec<u8>> {
+    chain.iter().map(|certificate| certificate.der().to_vec()).collect()
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "an error is handed to `map_err`")]

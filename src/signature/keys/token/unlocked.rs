@@ -8,7 +8,7 @@ use cryptoki::session::{Session, UserType};
 use secrecy::SecretString;
 
 use super::explain;
-use crate::signature::encode::{NULL, OCTET_STRING, SEQUENCE, oid, tlv, unsigned};
+use crate::signature::der::{NULL, integer, oid, sequence, tag, tlv};
 use crate::signature::keys::{Algorithm, KeyError, Signer};
 
 /// Whether the key asks for the PIN before each signature (`CKA_ALWAYS_AUTHENTICATE`).
@@ -50,7 +50,7 @@ impl Signer for Token {
             // The token gives r and s side by side.
             Algorithm::P256 | Algorithm::P384 => {
                 let (r, s) = signature.split_at(signature.len() / 2);
-                tlv(SEQUENCE, &[&unsigned(r), &unsigned(s)])
+                sequence(&[&integer(r), &integer(s)])
             }
         })
     }
@@ -86,12 +86,10 @@ impl Token {
         if !self.mechanisms.contains(&plain_type) {
             return Err(KeyError::NoMechanism);
         }
-        let digest = hash.of(&[message]);
+        let digest = hash.digest(&[message]);
         let input = match self.algorithm {
             // The token pads, and the name of the hash belongs to what is padded (RFC 8017, 9.2).
-            Algorithm::Rsa => {
-                tlv(SEQUENCE, &[&tlv(SEQUENCE, &[&oid(hash.name()), &NULL]), &tlv(OCTET_STRING, &[&digest])])
-            }
+            Algorithm::Rsa => sequence(&[&sequence(&[&oid(hash.name()), &NULL]), &tlv(tag::OCTET_STRING, &[&digest])]),
             Algorithm::P256 | Algorithm::P384 => digest,
         };
         self.session.sign(&plain, self.key, &input).map_err(explain)

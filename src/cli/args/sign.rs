@@ -1,0 +1,115 @@
+//! What is typed behind `ocop sign`, `ocop ltv` and `ocop keys`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{Common, HELP, RunArgs};
+use crate::signature::Role;
+
+/// `ocop sign`.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(in crate::cli) struct Sign {
+    /// Các văn bản cần ký; mỗi lần chạy chỉ ký những văn bản của cùng một người, một con dấu.
+    #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
+    pub(in crate::cli) papers: Vec<PathBuf>,
+    /// Vai ký: official (người có thẩm quyền, ký trước) hoặc seal (con dấu của cơ quan, ký sau).
+    #[arg(long, value_name = "VAI", help_heading = "Tùy chọn")]
+    role: RoleName,
+    #[command(flatten)]
+    pub(in crate::cli) key: Key,
+    /// Đọc mật khẩu hoặc mã PIN từ cổng vào đã mở sẵn mang số này, thay vì gõ ở màn hình.
+    #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
+    pub(in crate::cli) secret_fd: Option<u32>,
+    /// Ký không kèm dấu thời gian khi máy chủ dấu thời gian không đáp ứng.
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) without_timestamp: bool,
+    /// Tệp cần ký là phụ lục tách rời của văn bản này; chỉ dùng với --role seal.
+    #[arg(long, value_name = "VĂN-BẢN-CHÍNH", help_heading = "Tùy chọn")]
+    pub(in crate::cli) annex_of: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) trust: Trust,
+    #[command(flatten)]
+    pub(in crate::cli) run: RunArgs,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Where the key is.
+#[derive(Debug, PartialEq, Eq, Args)]
+#[group(required = true, multiple = false)]
+pub(in crate::cli) struct Key {
+    /// Ký bằng tệp khoá .p12 hoặc .pfx.
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(in crate::cli) p12: Option<PathBuf>,
+    /// Ký bằng thiết bị (USB token), qua thư viện PKCS#11 này; ghi đường dẫn đầy đủ.
+    #[arg(long, value_name = "THƯ-VIỆN", help_heading = "Tùy chọn")]
+    pub(in crate::cli) token: Option<PathBuf>,
+}
+
+/// Whom to trust besides the roots of `round.toml`, and which token to take.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(in crate::cli) struct Trust {
+    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục [signing].
+    #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(in crate::cli) roots: Vec<PathBuf>,
+    /// Tên thiết bị ký cần dùng khi cắm nhiều thiết bị.
+    #[arg(long, value_name = "TÊN", requires = "token", help_heading = "Tùy chọn")]
+    pub(in crate::cli) token_label: Option<String>,
+}
+
+/// `ocop ltv`.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(in crate::cli) struct Ltv {
+    /// Các văn bản đã ký.
+    #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
+    pub(in crate::cli) papers: Vec<PathBuf>,
+    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục [signing].
+    #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(in crate::cli) roots: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) run: RunArgs,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// `ocop keys`.
+#[derive(Debug, PartialEq, Eq, Subcommand)]
+pub(in crate::cli) enum Keys {
+    /// Tạo tệp khoá và chứng thư thử để diễn tập; không có giá trị pháp lý.
+    #[command(help_template = HELP, override_usage = "ocop keys new TỆP.p12 --name TÊN", disable_help_flag = true)]
+    New(NewKeys),
+}
+
+/// `ocop keys new`.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(in crate::cli) struct NewKeys {
+    /// Tệp khoá sẽ tạo; chứng thư gốc thử được ghi cạnh đó, tên thêm -goc.pem.
+    #[arg(value_name = "TỆP.p12", help_heading = "Tham số")]
+    pub(in crate::cli) file: PathBuf,
+    /// Tên người hoặc cơ quan sẽ ký thử.
+    #[arg(long, value_name = "TÊN", help_heading = "Tùy chọn")]
+    pub(in crate::cli) name: String,
+    /// Đọc mật khẩu từ cổng vào đã mở sẵn mang số này, thay vì gõ ở màn hình.
+    #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
+    pub(in crate::cli) secret_fd: Option<u32>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// The role as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RoleName {
+    Official,
+    Seal,
+}
+
+impl Sign {
+    /// Who signs.
+    pub(in crate::cli) fn role(&self) -> Role {
+        match self.role {
+            RoleName::Official => Role::Official,
+            RoleName::Seal => Role::Seal,
+        }
+    }
+}

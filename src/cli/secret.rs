@@ -1,0 +1,68 @@
+//! Passwords and PINs: asked for at the terminal, or read from a descriptor that was opened before.
+//!
+//! A secret never stands in an argument, a file of ours, the environment or a message.
+
+use std::io::{self, Read as _};
+
+use fs_err::File;
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+/// No password is as long, in bytes.
+const LONGEST: u64 = 4096;
+
+/// Where the secret comes from.
+pub(super) enum Source {
+    /// It is typed at the terminal, unseen.
+    Terminal,
+    /// It is read from here, up to the end of the first line.
+    Descriptor(File),
+}
+
+impl Source {
+    /// Opens the descriptor with this number, if there is one. To be done before [`harden`], which closes that way.
+    pub(super) fn open(number: Option<u32>) -> io::Result<Self> {
+        match number {
+            None => Ok(Self::Terminal),
+            Some(number) => File::open(format!("/dev/fd/{number}")).map(Self::Descriptor),
+        }
+    }
+
+    /// Asks for the secret; `prompt` says whose it is.
+    pub(super) fn ask(&mut self, prompt: &str) -> io::Result<SecretString> {
+        match self {
+            Self::Terminal => rpassword::prompt_password(prompt).map(SecretString::from),
+            Self::Descriptor(file) => {
+                let mut bytes = Zeroizing::new(Vec::with_capacity(256));
+                file.take(LONGEST).read_to_end(&mut bytes)?;
+                let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+                let text =
+                    std::str::from_utf8(line).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+                Ok(SecretString::from(text))
+            }
+        }
+    }
+
+    /// Asks for a new secret, twice where it is typed. `None` when the two are not the same, or empty.
+    pub(super) fn ask_new(&mut self, prompt: &str, again: &str) -> io::Result<Option<SecretString>> {
+        use secrecy::ExposeSecret as _;
+
+        let secret = self.ask(prompt)?;
+        if secret.expose_secret().is_empty() {
+            return Ok(None);
+        }
+        if let Self::Terminal = self {
+            let second = self.ask(again)?;
+            if second.expose_secret() != secret.expose_secret() {
+                return Ok(None);
+            }
+        }
+        Ok(Some(secret))
+    }
+}
+
+/// Keeps other programs of the same user out of the memory of this one: no core dump, no tracing. Under a debugger this
+/// fails; a debug build goes on all the same.
+pub(super) fn harden() -> bool {
+    secmem_proc::harden_process().is_ok() || cfg!(debug_assertions)
+}

@@ -1,0 +1,207 @@
+//! The way of a signature on one screen: the paper in the record, who signs it, its places and its picture, the signature,
+//! and the book.
+//!
+//! It joins the ledger, the typesetter and the signature desk as the pipeline joins the others. It prints nothing, asks for no
+//! secret and reads no clock.
+
+mod obstacle;
+mod picture;
+mod place;
+mod sheet;
+mod trusted;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+use time::OffsetDateTime;
+
+pub use self::obstacle::Obstacle;
+pub use self::picture::PictureFault;
+pub use self::sheet::Sheet;
+pub use self::trusted::{issuers, read_certificates, roots};
+use crate::fingerprint::sha256;
+use crate::ledger::{Ledger, SignedPaper};
+use crate::round::Round;
+use crate::signature::keys::Identity;
+use crate::signature::ltv::{self, LtvSettings};
+use crate::signature::sign::{Expected, Paper, Settings, SigningDesk, Stamp, Timestamping, annex_line};
+use crate::signature::timestamp::TimestampAuthority;
+use crate::signature::{self, Issuers, Role};
+use crate::typeset::{Appearance, AppearanceKind, Typesetter};
+
+/// Where papers signed by the official are filed below the outputs folder, those with the seal, and those with evidence for
+/// later years.
+const SIGNED: &str = "da-ky";
+const SEALED: &str = "ban-hanh";
+const ARCHIVED: &str = "luu-tru";
+/// Where whatever a rehearsal signs is filed, apart from what has force.
+const REHEARSAL: &str = "ban-thu";
+
+/// Everything a sitting needs but the key.
+pub struct Table<'a> {
+    /// The settings of the round.
+    pub round: &'a Round,
+    /// The inputs folder, with certificates and pictures.
+    pub inputs: &'a Path,
+    /// The outputs folder.
+    pub ledger: &'a Ledger,
+    /// Makes the pictures of signatures.
+    pub typesetter: &'a Typesetter,
+    /// Who signs.
+    pub role: Role,
+    /// Whom to trust.
+    pub issuers: Issuers,
+}
+
+/// A paper that was signed.
+#[derive(Debug)]
+pub struct Done {
+    /// The signed file, below the outputs folder.
+    pub file: String,
+    /// Whether its signature is timestamped.
+    pub stamp: Stamp,
+}
+
+impl Table<'_> {
+    /// The settings of a sitting that signs these papers: one signer, one certificate.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle::SeveralSigners`].
+    pub fn settings(&self, sheets: &[Sheet], without_timestamp: bool) -> Result<Settings, Obstacle> {
+        let signers: BTreeSet<_> = sheets.iter().map(|sheet| sheet.signer.as_str()).collect();
+        let mut expected: Vec<_> = signers.iter().map(|signer| self.expected(self.role, signer)).collect();
+        expected.dedup();
+        // Two bodies may share a seal; the settings then name the same certificate for both.
+        if expected.len() > 1 || (signers.len() > 1 && expected.contains(&None)) {
+            return Err(Obstacle::SeveralSigners(signers.into_iter().map(|signer| self.shown(signer)).collect()));
+        }
+        Ok(Settings {
+            role: self.role,
+            issuers: self.issuers.clone(),
+            expected: expected.pop().flatten(),
+            timestamp: self.authority().map(|authority| Timestamping { authority, waived: without_timestamp }),
+            reason: None,
+            location: None,
+        })
+    }
+
+    /// Signs one paper, files it and notes it in the book.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle`]; nothing was written then, but for [`Obstacle::NotNoted`]. Ask [`Obstacle::ends_the_sitting`].
+    pub fn sign(&self, desk: &SigningDesk<'_>, sheet: &Sheet, at: OffsetDateTime) -> Result<Done, Obstacle> {
+        let identity = desk.identity();
+        if sheet.first_is_rehearsal.is_some_and(|first| first != identity.rehearsal) {
+            return Err(Obstacle::MixedRehearsal);
+        }
+        self.not_signed_before(sheet, identity)?;
+        let appearance = self.appearance(sheet, identity, at)?;
+        let appearance = self.typesetter.draw(&appearance).map_err(Obstacle::Appearance)?;
+        let paper = Paper { pdf: &sheet.pdf, places: &sheet.places, appearance: Some(&appearance), blanks: 0 };
+        let signed = desk.sign(&paper, at)?;
+        let folder = if self.role == Role::Official { SIGNED } else { SEALED };
+        let line = SignedPaper {
+            role: match self.role {
+                Role::Official => "official".into(),
+                Role::Seal => "seal".into(),
+            },
+            holder: identity.name.clone(),
+            certificate: identity.fingerprint.clone(),
+            timestamped: signed.stamp == Stamp::Stamped,
+            rehearsal: identity.rehearsal,
+            ..sheet.line(at)
+        };
+        let file = self.file(folder, &signed.pdf, line)?;
+        Ok(Done { file, stamp: signed.stamp })
+    }
+
+    /// Adds to a signed paper what it takes to check it in later years, and files it.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle`]; nothing was written then, but for [`Obstacle::NotNoted`].
+    pub fn archive(&self, sheet: &Sheet, at: OffsetDateTime) -> Result<Done, Obstacle> {
+        let authority = self.authority().ok_or(Obstacle::NoAuthority)?;
+        let wait = authority.wait;
+        let settings = LtvSettings { issuers: self.issuers.clone(), authority, wait };
+        let extended = ltv::extend(&sheet.pdf, &settings, at)?;
+        let rehearsal = sheet.first_is_rehearsal.unwrap_or_default();
+        let line = SignedPaper { role: "evidence".into(), timestamped: true, rehearsal, ..sheet.line(at) };
+        let file = self.file(ARCHIVED, &extended.pdf, line)?;
+        Ok(Done { file, stamp: Stamp::Stamped })
+    }
+
+    /// Files a signed paper and its line in the book.
+    fn file(&self, folder: &str, pdf: &[u8], line: SignedPaper) -> Result<String, Obstacle> {
+        let apart = if line.rehearsal { format!("{REHEARSAL}/") } else { String::new() };
+        let name = format!("{apart}{folder}/{}", line.paper);
+        let file = self.ledger.file_signed(&name, pdf).map_err(Obstacle::NotWritten)?;
+        let line = SignedPaper { file: file.clone(), sha256: sha256(pdf), ..line };
+        self.ledger.note_signature(line).map_err(|fault| Obstacle::NotNoted { file: file.clone(), fault })?;
+        Ok(file)
+    }
+
+    /// A paper is signed once in a role, as long as the signed file stands where it was filed. Rehearsals do not count.
+    fn not_signed_before(&self, sheet: &Sheet, identity: &Identity) -> Result<(), Obstacle> {
+        if identity.rehearsal {
+            return Ok(());
+        }
+        let role = if self.role == Role::Official { "official" } else { "seal" };
+        let book = self.ledger.signatures()?;
+        let mut before = book
+            .of_paper(&sheet.paper)
+            .filter(|line| line.role == role && line.original == sheet.original && self.ledger.still_holds(line));
+        before.next().map_or(Ok(()), |line| Err(Obstacle::SignedBefore(line.file.clone())))
+    }
+
+    /// What is seen of the signature.
+    fn appearance(&self, sheet: &Sheet, identity: &Identity, at: OffsetDateTime) -> Result<Appearance, Obstacle> {
+        let (width, height) = sheet.size;
+        let kind = match self.role {
+            _ if sheet.annex_of.is_some() => AppearanceKind::Annex,
+            Role::Official => AppearanceKind::Official,
+            Role::Seal => AppearanceKind::Seal,
+        };
+        let rehearsal = identity.rehearsal;
+        let blank = Appearance { kind, width, height, picture: None, line: None, rehearsal };
+        if let Some(number) = &sheet.annex_of {
+            return Ok(Appearance { line: Some(annex_line(number, at)), ..blank });
+        }
+        match &sheet.picture {
+            Some(picture) => Ok(Appearance { picture: Some(picture.png.clone()), ..blank }),
+            None if identity.rehearsal => Ok(blank),
+            None => Err(Obstacle::NoPicture(self.role, self.shown(&sheet.signer))),
+        }
+    }
+
+    /// A signer as people know them: the name, or the body's short name.
+    fn shown(&self, signer: &str) -> String {
+        self.round.issuers.get(signer).map_or_else(|| signer.to_owned(), |issuer| issuer.short_name.clone())
+    }
+
+    fn authority(&self) -> Option<TimestampAuthority> {
+        let signing = &self.round.signing;
+        let wait = Duration::from_secs(signing.timestamp_wait.0);
+        signing.timestamp.as_ref().map(|url| TimestampAuthority { url: url.clone(), wait })
+    }
+
+    /// The certificate a signer must use, where the round names one: a fingerprint is 64 hexadecimal digits.
+    fn expected(&self, role: Role, signer: &str) -> Option<Expected> {
+        let signing = &self.round.signing;
+        let written = match role {
+            Role::Official => signing.officials.iter().find(|one| one.name == signer)?.certificate.as_ref(),
+            Role::Seal => signing.seals.iter().find(|one| one.issuer == signer)?.certificate.as_ref(),
+        }?;
+        let digits = written.chars().filter(|sign| !matches!(sign, ' ' | ':'));
+        let is_fingerprint = digits.clone().count() == 64 && digits.clone().all(|sign| sign.is_ascii_hexdigit());
+        Some(if is_fingerprint { Expected::Fingerprint(written.clone()) } else { Expected::Subject(written.clone()) })
+    }
+}
+
+/// When a signature was made, as the book writes it.
+fn iso(at: OffsetDateTime) -> String {
+    signature::iso(at.to_utc())
+}

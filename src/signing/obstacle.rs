@@ -1,0 +1,236 @@
+//! What stands against signing a paper, with what to do about it.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use super::picture::PictureFault;
+use crate::ledger::{BookFault, RECORD, SIGNATURES};
+use crate::round::SIGNING_FOLDER;
+use crate::signature::ltv::LtvError;
+use crate::signature::sign::{CertificateError, SignError};
+use crate::signature::{PkiFault, Refusal, Role, keys::KeyError};
+use crate::typeset::Failure;
+
+/// What stands against signing a paper.
+#[derive(Debug, Error)]
+pub enum Obstacle {
+    /// A file cannot be read.
+    #[error("{path}: {source}")]
+    NotRead {
+        /// Which one.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// There is no record of a run in the outputs folder.
+    #[error("no record of a run")]
+    NoRecord,
+    /// The file is none of the papers in the record.
+    #[error("not a paper of the record")]
+    NotInRecord,
+    /// The file is the signed form of a paper that the last run made anew.
+    #[error("signed form of an older paper")]
+    Outdated,
+    /// The paper has been signed in this role already. Holds the signed file.
+    #[error("signed before: {0}")]
+    SignedBefore(String),
+    /// The official has not signed this file. Holds the file that is signed, where there is one.
+    #[error("the official signs first")]
+    OfficialFirst(Option<String>),
+    /// The paper has no place for a signature.
+    #[error("no place for a signature")]
+    NoSpot,
+    /// Blanks that are still open.
+    #[error("blanks: {}", .0.join("; "))]
+    Blanks(Vec<String>),
+    /// The papers of one sitting belong to several signers. Holds their names.
+    #[error("several signers: {}", .0.join("; "))]
+    SeveralSigners(Vec<String>),
+    /// No authority is trusted.
+    #[error("no trusted root")]
+    NoRoot,
+    /// A path of `[signing]` leads out of its folder.
+    #[error("path {0} leads out of its folder")]
+    OutsideFolder(PathBuf),
+    /// A certificate file cannot be understood.
+    #[error("{path}: {fault}")]
+    Certificates {
+        /// Which one.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: PkiFault,
+    },
+    /// No picture is set. Holds whose.
+    #[error("no picture of {0:?}")]
+    NoPicture(Role, String),
+    /// The picture cannot be used.
+    #[error("{path}: {fault:?}")]
+    Picture {
+        /// Which one.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: PictureFault,
+    },
+    /// The appearance could not be typeset.
+    #[error("appearance: {0:?}")]
+    Appearance(Failure),
+    /// The official's signature on the file does not hold. Holds the reason.
+    #[error("the first signature does not hold: {0}")]
+    FirstSignature(String),
+    /// The official's signature is by another certificate than the round expects. Holds its holder.
+    #[error("signed by {0}")]
+    OtherOfficial(String),
+    /// A rehearsal signature and a real one on one paper.
+    #[error("rehearsal and real signature on one paper")]
+    MixedRehearsal,
+    /// The annex belongs to a paper without a number.
+    #[error("the main paper has no number")]
+    NoNumber,
+    /// The signature desk refused.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+    /// The certificate may not sign.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    /// The key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The evidence for later years cannot be put together.
+    #[error(transparent)]
+    Ltv(#[from] LtvError),
+    /// No timestamp authority is set.
+    #[error("no timestamp authority")]
+    NoAuthority,
+    /// The signed paper cannot be written.
+    #[error("not written: {0}")]
+    NotWritten(std::io::Error),
+    /// The signed paper was written, but the book of signatures was not. Holds the file.
+    #[error("{file} is not in the book: {fault}")]
+    NotNoted {
+        /// The signed file.
+        file: String,
+        /// Why.
+        fault: BookFault,
+    },
+    /// The book of signatures cannot be read.
+    #[error(transparent)]
+    Book(#[from] BookFault),
+}
+
+impl Obstacle {
+    /// Whether going on to the next paper could do harm.
+    pub fn ends_the_sitting(&self) -> bool {
+        match self {
+            Self::Sign(refusal) => refusal.ends_the_session(),
+            Self::Key(refusal) => refusal.ends_the_session(),
+            Self::Certificate(_) | Self::NotWritten(_) | Self::NotNoted { .. } | Self::Book(_) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Refusal for Obstacle {
+    fn sentence(&self) -> String {
+        match self {
+            Self::NotRead { path, .. } => format!("Không đọc được tệp {}.", path.display()),
+            Self::NoRecord => {
+                format!("Thư mục kết quả chưa có sổ kết xuất {RECORD} nên không biết văn bản này từ đâu.")
+            }
+            Self::NotInRecord => "Tệp này không phải văn bản mà lần chạy gần nhất đã xuất ra.".into(),
+            Self::Outdated => {
+                "Văn bản này được ký từ bản cũ; sau đó đầu vào đã thay đổi và văn bản đã được xuất lại.".into()
+            }
+            Self::SignedBefore(file) => format!("Văn bản này đã được ký: {file}."),
+            Self::OfficialFirst(_) => "Người có thẩm quyền chưa ký tệp này nên chưa thể đóng dấu cơ quan.".into(),
+            Self::NoSpot => "Văn bản này không có chỗ ký.".into(),
+            Self::Blanks(blanks) => format!("Văn bản còn chỗ trống: {}.", blanks.join("; ")),
+            Self::SeveralSigners(names) => format!("Các văn bản này thuộc nhiều người ký: {}.", names.join("; ")),
+            Self::NoRoot => "Chưa biết tin cơ quan chứng thực gốc nào.".into(),
+            Self::OutsideFolder(path) => {
+                format!("Đường dẫn {} trong mục [signing] ra ngoài thư mục {SIGNING_FOLDER}.", path.display())
+            }
+            Self::Certificates { path, .. } => format!("Tệp {} không phải chứng thư số đọc được.", path.display()),
+            Self::NoPicture(Role::Official, name) => format!("Chưa có ảnh chữ ký của {name}."),
+            Self::NoPicture(Role::Seal, issuer) => format!("Chưa có ảnh con dấu của cơ quan “{issuer}”."),
+            Self::Picture { path, fault } => format!("Ảnh {} {}.", path.display(), fault.sentence()),
+            Self::Appearance(_) => "Không dựng được hình chữ ký.".into(),
+            Self::FirstSignature(reason) => {
+                format!("Chữ ký của người có thẩm quyền trên tệp này không dùng được: {reason}")
+            }
+            Self::OtherOfficial(holder) => {
+                format!("Chữ ký trên tệp này là của “{holder}”, không phải chứng thư số đã ghi cho người ký.")
+            }
+            Self::MixedRehearsal => "Một văn bản không thể vừa có chữ ký thử vừa có chữ ký thật.".into(),
+            Self::NoNumber => "Văn bản chính của phụ lục này chưa có số.".into(),
+            Self::Sign(refusal) => refusal.sentence(),
+            Self::Certificate(refusal) => refusal.sentence(),
+            Self::Key(refusal) => refusal.sentence(),
+            Self::Ltv(refusal) => refusal.sentence(),
+            Self::NoAuthority => "Chưa có địa chỉ cấp dấu thời gian.".into(),
+            Self::NotWritten(_) => "Không ghi được tệp đã ký.".into(),
+            Self::NotNoted { file, .. } => {
+                format!("Đã ghi tệp {file} nhưng không ghi được vào sổ chữ ký {SIGNATURES}.")
+            }
+            Self::Book(_) => format!("Không đọc được sổ chữ ký {SIGNATURES}."),
+        }
+    }
+
+    fn remedy(&self) -> String {
+        match self {
+            Self::NotRead { .. } => "Kiểm tra tên tệp và quyền đọc.".into(),
+            Self::NoRecord => format!(
+                "Chạy `ocop` trước; nếu ký ở máy khác, mang theo cả thư mục kết quả, hoặc ít nhất tệp {RECORD}."
+            ),
+            Self::NotInRecord => {
+                "Ký tệp còn nguyên như chương trình đã xuất ra; nếu đầu vào đã đổi thì chạy lại `ocop` rồi ký bản mới."
+                    .into()
+            }
+            Self::Outdated => "Để người có thẩm quyền ký bản mới trong thư mục kết quả; không đóng dấu bản cũ.".into(),
+            Self::SignedBefore(_) => "Dùng tệp đã ký đó; nếu phải ký lại thì chuyển nó sang nơi lưu trữ trước.".into(),
+            Self::OfficialFirst(Some(file)) => format!("Đóng dấu vào tệp mà người có thẩm quyền đã ký: {file}."),
+            Self::OfficialFirst(None) => {
+                "Để người có thẩm quyền ký trước (Nghị định 30/2020/NĐ-CP, Điều 32), rồi mới đóng dấu.".into()
+            }
+            Self::NoSpot => "Kiểm tra mẫu trình bày riêng của cơ quan: chỗ ký phải mang nhãn <ky-1>.".into(),
+            Self::Blanks(_) => "Điền vào round.toml, chạy lại `ocop` rồi ký bản mới.".into(),
+            Self::SeveralSigners(_) => "Mỗi lần chạy chỉ ký những văn bản của một người, một con dấu.".into(),
+            Self::NoRoot => {
+                "Ghi tệp chứng thư gốc vào dòng roots của mục [signing] trong round.toml, hoặc dùng --trust TỆP.".into()
+            }
+            Self::OutsideFolder(_) => {
+                format!("Đặt tệp vào thư mục {SIGNING_FOLDER} trong thư mục đầu vào và ghi tên tệp.")
+            }
+            Self::Certificates { .. } => "Dùng tệp .pem, .crt hoặc .cer do tổ chức chứng thực cung cấp.".into(),
+            Self::NoPicture(..) => "Ghi tên tệp ảnh vào dòng image của mục [signing] trong round.toml.".into(),
+            Self::Picture { fault: PictureFault::WrongColour(_), .. } => {
+                "Chữ ký phải màu xanh, con dấu phải màu đỏ (Nghị định 30/2020/NĐ-CP, Phụ lục I); dùng ảnh quét màu."
+                    .into()
+            }
+            Self::Picture { .. } => "Dùng ảnh PNG nền trong suốt, cắt sát nét, không quá 8 MB.".into(),
+            Self::Appearance(_) => {
+                "Xóa tệp layout/chu-ky.typ riêng của cơ quan nếu có; kiểm tra ảnh chữ ký, con dấu.".into()
+            }
+            Self::FirstSignature(_) => {
+                "Không đóng dấu tệp này; chạy `ocop verify` để biết rõ, rồi để người có thẩm quyền ký lại bản gốc."
+                    .into()
+            }
+            Self::OtherOfficial(_) => {
+                "Hỏi lại người ký; nếu chứng thư số đã đổi thì sửa dòng certificate trong mục [signing].".into()
+            }
+            Self::MixedRehearsal => {
+                "Diễn tập thì dùng chứng thư thử cho cả hai chữ ký; ký thật thì ký từ bản gốc.".into()
+            }
+            Self::NoNumber => "Điền số văn bản vào round.toml, chạy lại `ocop`.".into(),
+            Self::Sign(refusal) => refusal.remedy(),
+            Self::Certificate(refusal) => refusal.remedy(),
+            Self::Key(refusal) => refusal.remedy(),
+            Self::Ltv(refusal) => refusal.remedy(),
+            Self::NoAuthority => "Ghi địa chỉ vào dòng timestamp của mục [signing] trong round.toml.".into(),
+            Self::NotWritten(_) => "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi ký lại.".into(),
+            Self::NotNoted { .. } | Self::Book(_) => format!(
+                "Giữ nguyên các tệp; khôi phục {SIGNATURES} từ bản lưu, hoặc chuyển tệp hỏng đi nơi khác rồi chạy lại."
+            ),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Where signature and seal stand on a paper, and how large they are (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7.d, II.8).
+
+use crate::signature::sign::Place;
+use crate::typeset::Spot;
+
+/// The room between post and name that the layouts keep free, in millimetres.
+const ROOM: f64 = 29.0;
+/// The box of the line on a separate annex, in millimetres, and how far it is from the right and the upper edge (the form
+/// of Phụ lục III).
+const LINE: (f64, f64) = (76.9, 8.7);
+const LINE_FROM_EDGE: (f64, f64) = (20.0, 9.0);
+/// One millimetre in points.
+const POINTS: f64 = 72.0 / 25.4;
+
+/// Width and height in millimetres.
+pub(super) type Size = (f64, f64);
+
+/// The size of a picture of a hand signature: so wide, or less when it would not fit between post and name.
+pub(super) fn signature_size(width: f64, pixels: (u32, u32)) -> Size {
+    let ratio = f64::from(pixels.1.max(1)) / f64::from(pixels.0.max(1));
+    if width * ratio <= ROOM { (width, width * ratio) } else { (ROOM / ratio, ROOM) }
+}
+
+/// A hand signature in the middle of its spot.
+pub(super) fn signature(spot: Spot, size: Size) -> Place {
+    around(spot, (0.0, 0.0), size)
+}
+
+/// A seal that covers the left third of the signature, at the same height.
+pub(super) fn seal(spot: Spot, signature: Size, diameter: f64) -> Place {
+    let right = -signature.0 / 2.0 + signature.0 / 3.0;
+    around(spot, (right - diameter / 2.0, 0.0), (diameter, diameter))
+}
+
+/// The line at the upper right of a separate annex, whose first page is so large (in points); and the size of its box.
+pub(super) fn annex_line(page: [f64; 2]) -> (Place, Size) {
+    let right = page[0] - LINE_FROM_EDGE.0 * POINTS;
+    let top = page[1] - LINE_FROM_EDGE.1 * POINTS;
+    (Place { page: 1, rectangle: points([right - LINE.0 * POINTS, top - LINE.1 * POINTS, right, top]) }, LINE)
+}
+
+/// A box around a point that is so far from the spot; all in millimetres.
+fn around(spot: Spot, off: (f64, f64), size: Size) -> Place {
+    let x = f64::from(spot.x) / 100.0 + off.0;
+    let y = f64::from(spot.y) / 100.0 + off.1;
+    let corners = [x - size.0 / 2.0, y - size.1 / 2.0, x + size.0 / 2.0, y + size.1 / 2.0];
+    Place {
+        page: u32::try_from(spot.page).unwrap_or(u32::MAX),
+        rectangle: points(corners.map(|corner| corner * POINTS)),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a page is some thousand points")]
+fn points(corners: [f64; 4]) -> [f32; 4] {
+    corners.map(|corner| corner as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The middle of the right column of an A4 page.
+    const SPOT: Spot = Spot { page: 2, x: 14_100, y: 10_000 };
+
+    #[test]
+    fn the_seal_covers_the_left_third_of_the_signature() {
+        let size = signature_size(42.0, (300, 100));
+        let (hand, seal) = (signature(SPOT, size).rectangle, seal(SPOT, size, 36.0).rectangle);
+        let third = hand[0] + (hand[2] - hand[0]) / 3.0;
+        assert!((seal[2] - third).abs() < 0.01, "{seal:?} {hand:?}");
+        assert!((f64::from(seal[2] - seal[0]) - 36.0 * POINTS).abs() < 0.01, "its real size");
+        assert!((seal[1] + seal[3] - hand[1] - hand[3]).abs() < 0.01, "the same height");
+    }
+
+    #[test]
+    fn a_tall_signature_stays_between_post_and_name() {
+        assert_eq!(signature_size(40.0, (100, 200)), (14.5, 29.0));
+        assert_eq!(signature_size(40.0, (200, 100)), (40.0, 20.0));
+    }
+}

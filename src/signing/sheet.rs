@@ -1,0 +1,245 @@
+//! A paper on the table: found in the record, complete, with its places and its picture.
+
+use std::path::{Path, PathBuf};
+
+use time::OffsetDateTime;
+
+use super::picture::Picture;
+use super::place::{self, Size};
+use super::{Obstacle, Table, trusted};
+use crate::fingerprint::sha256;
+use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
+use crate::signature::keys::rehearsal::is_rehearsal;
+use crate::signature::sign::{Place, SignError};
+use crate::signature::{Reason, Role, State, Trust, Verdict, begins_with, page_size, verify};
+
+/// Width and height of a hand signature of which there is no picture, as in a rehearsal, in millimetres.
+const WITHOUT_PICTURE: Size = (40.0, 16.0);
+/// Width of the picture and diameter of the seal where the settings name neither, in millimetres.
+const WIDTH: f64 = 40.0;
+const DIAMETER: f64 = 36.0;
+
+/// A paper that can be signed.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The file as it was given.
+    pub path: PathBuf,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// Who signs it: the official's name, or the key of the body whose seal it gets.
+    pub signer: String,
+    /// The holder of the official's certificate, when the official has signed.
+    pub signed_by: Option<String>,
+    /// The whole file.
+    pub(super) pdf: Vec<u8>,
+    /// The paper of the record, and its SHA-256 before anybody signed it.
+    pub(super) paper: String,
+    pub(super) original: String,
+    /// Its fields; they are made when the first of them is signed.
+    pub(super) places: Vec<(Role, Place)>,
+    /// The size of what is seen of this signature, in millimetres.
+    pub(super) size: Size,
+    pub(super) picture: Option<Picture>,
+    /// Number and symbol of the paper of which this file is a separate annex.
+    pub(super) annex_of: Option<String>,
+    /// Whether the signature it already has is a rehearsal.
+    pub(super) first_is_rehearsal: Option<bool>,
+}
+
+/// A paper of the record with the file that is, or grew out of, it.
+struct Known<'a> {
+    paper: &'a FiledPaper,
+    to_sign: &'a ToSign,
+}
+
+impl Table<'_> {
+    /// Lays a paper on the table: it is one of the record, nothing in it is blank, and, for the seal, the official's
+    /// signature holds.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle`], the first that stands against signing it.
+    pub fn lay(&self, path: &Path, at: OffsetDateTime) -> Result<Sheet, Obstacle> {
+        let pdf = trusted::read(path)?;
+        let known = self.known(&pdf)?;
+        let to_sign = known.to_sign;
+        if !to_sign.blanks.is_empty() {
+            return Err(Obstacle::Blanks(to_sign.blanks.clone()));
+        }
+        let official = to_sign.signatories.last().ok_or(Obstacle::NoSpot)?;
+        let signing = &self.round.signing;
+        let settings = signing.officials.iter().find(|one| one.name == official.name);
+        let seal = signing.seals.iter().find(|one| one.issuer == to_sign.issuer);
+        let (signer, image) = match self.role {
+            Role::Official => (&official.name, settings.and_then(|one| one.image.as_ref())),
+            Role::Seal => (&to_sign.issuer, seal.and_then(|one| one.image.as_ref())),
+        };
+        let picture = image.map(|image| self.picture(image)).transpose()?;
+        let hand = match (self.role, settings.map_or(WIDTH, |one| one.width)) {
+            (Role::Official, width) => {
+                picture.as_ref().map_or(WITHOUT_PICTURE, |one| place::signature_size(width, one.size))
+            }
+            // Its field was made when the official signed.
+            (Role::Seal, _) => WITHOUT_PICTURE,
+        };
+        let diameter = seal.map_or(DIAMETER, |one| one.diameter);
+        let first = self.first_signature(&pdf, &known, &official.name, at)?;
+        Ok(Sheet {
+            path: path.to_owned(),
+            sha256: sha256(&pdf),
+            signer: signer.clone(),
+            paper: known.paper.file.clone(),
+            original: known.paper.sha256.clone(),
+            places: vec![
+                (Role::Official, place::signature(official.spot, hand)),
+                (Role::Seal, place::seal(official.spot, hand, diameter)),
+            ],
+            size: if self.role == Role::Official { hand } else { (diameter, diameter) },
+            picture,
+            annex_of: None,
+            first_is_rehearsal: first.as_ref().map(|holder| is_rehearsal(holder)),
+            signed_by: first,
+            pdf,
+        })
+    }
+
+    /// Lays a separate annex of a paper on the table: a file of its own that gets the seal only, as a line of text.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle`], the first that stands against signing it.
+    pub fn lay_annex(&self, path: &Path, main: &Path) -> Result<Sheet, Obstacle> {
+        let main = trusted::read(main)?;
+        let known = self.known(&main)?;
+        let number = known.to_sign.number.clone().ok_or(Obstacle::NoNumber)?;
+        let pdf = trusted::read(path)?;
+        let page = page_size(&pdf, 1).map_err(SignError::Pdf)?;
+        let (place, size) = place::annex_line(page);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Ok(Sheet {
+            path: path.to_owned(),
+            sha256: sha256(&pdf),
+            signer: known.to_sign.issuer.clone(),
+            signed_by: None,
+            paper: format!("{ANNEXES}{name}"),
+            original: sha256(&pdf),
+            places: vec![(Role::Seal, place)],
+            size,
+            picture: None,
+            annex_of: Some(number),
+            first_is_rehearsal: None,
+            pdf,
+        })
+    }
+
+    /// Lays a signed paper on the table to which evidence is to be added.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle`] when it is none of the papers that were signed here.
+    pub fn lay_signed(&self, path: &Path) -> Result<Sheet, Obstacle> {
+        let pdf = trusted::read(path)?;
+        let sum = sha256(&pdf);
+        let book = self.ledger.signatures()?;
+        let line = book.signed.iter().find(|line| line.sha256 == sum).ok_or(Obstacle::NotInRecord)?;
+        Ok(Sheet {
+            path: path.to_owned(),
+            sha256: sum,
+            signer: String::new(),
+            signed_by: Some(line.holder.clone()),
+            paper: line.paper.clone(),
+            original: line.original.clone(),
+            places: Vec::new(),
+            size: WITHOUT_PICTURE,
+            picture: None,
+            annex_of: None,
+            first_is_rehearsal: Some(line.rehearsal),
+            pdf,
+        })
+    }
+
+    /// The paper of the record that this file is, or grew out of by signatures alone.
+    fn known(&self, pdf: &[u8]) -> Result<Known<'_>, Obstacle> {
+        let record = self.ledger.record().ok_or(Obstacle::NoRecord)?;
+        let papers = record.outputs.iter().filter_map(|paper| Some(Known { paper, to_sign: paper.to_sign.as_ref()? }));
+        let begins = |known: &Known<'_>| {
+            pdf.get(..known.to_sign.length).is_some_and(|beginning| sha256(beginning) == known.paper.sha256)
+        };
+        if let Some(known) = papers.into_iter().find(begins) {
+            let original = &pdf[..known.to_sign.length];
+            let untouched = original.len() == pdf.len() || begins_with(pdf, original).is_ok();
+            return if untouched { Ok(known) } else { Err(Obstacle::NotInRecord) };
+        }
+        let sum = sha256(pdf);
+        let signed_here = self.ledger.signatures()?.signed.iter().any(|line| line.sha256 == sum);
+        Err(if signed_here { Obstacle::Outdated } else { Obstacle::NotInRecord })
+    }
+
+    /// For the seal: the holder of the official's signature, which must hold and be of the right certificate.
+    fn first_signature(
+        &self,
+        pdf: &[u8],
+        known: &Known<'_>,
+        official: &str,
+        at: OffsetDateTime,
+    ) -> Result<Option<String>, Obstacle> {
+        if self.role == Role::Official {
+            return Ok(None);
+        }
+        if pdf.len() == known.to_sign.length {
+            return Err(Obstacle::OfficialFirst(self.signed_form(known)?));
+        }
+        let trust = Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
+        let verdict = verify(pdf, &trust);
+        if let Some(reason) = worst(&verdict) {
+            return Err(Obstacle::FirstSignature(reason));
+        }
+        let entry = verdict.signed_by(Role::Official).ok_or(Obstacle::OfficialFirst(None))?;
+        let holder = entry.holder.clone().unwrap_or_default();
+        match self.expected(Role::Official, official) {
+            Some(expected) if !expected.fits(entry) => Err(Obstacle::OtherOfficial(holder)),
+            _ => Ok(Some(holder)),
+        }
+    }
+
+    /// Where the paper stands that the official has signed.
+    fn signed_form(&self, known: &Known<'_>) -> Result<Option<String>, Obstacle> {
+        let book = self.ledger.signatures()?;
+        let mut lines = book.of_paper(&known.paper.file).filter(|line| line.original == known.paper.sha256);
+        Ok(lines.find(|line| line.role == "official").map(|line| line.file.clone()))
+    }
+
+    fn picture(&self, image: &Path) -> Result<Picture, Obstacle> {
+        let path = trusted::below(image, self.inputs)?;
+        Picture::of(trusted::read(&path)?, self.role)
+            .map_err(|fault| Obstacle::Picture { path: image.to_owned(), fault })
+    }
+}
+
+impl Sheet {
+    /// The beginning of its line in the book.
+    pub(super) fn line(&self, at: OffsetDateTime) -> SignedPaper {
+        SignedPaper {
+            file: String::new(),
+            sha256: String::new(),
+            paper: self.paper.clone(),
+            original: self.original.clone(),
+            role: String::new(),
+            holder: self.signed_by.clone().unwrap_or_default(),
+            certificate: String::new(),
+            time: super::iso(at),
+            timestamped: false,
+            rehearsal: false,
+        }
+    }
+}
+
+/// The first reason why a file is worse than undetermined.
+fn worst(verdict: &Verdict) -> Option<String> {
+    if !matches!(verdict.state, State::Invalid | State::Unreadable) {
+        return None;
+    }
+    let reasons = verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|entry| &entry.reasons));
+    let mut bad = reasons.filter(|reason| matches!(reason.state(), State::Invalid | State::Unreadable));
+    Some(bad.next().map(Reason::sentence).unwrap_or_default())
+}

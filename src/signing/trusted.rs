@@ -1,0 +1,64 @@
+//! The files of `[signing]`: certificates that are trusted, and pictures.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::Obstacle;
+use crate::round::{SIGNING_FOLDER, Signing};
+use crate::signature::{Certificate, Issuers};
+
+/// Whom to trust: the roots of the settings and of these further files, and the certificates between.
+///
+/// # Errors
+///
+/// [`Obstacle`] when a file cannot be read, or no root is named at all.
+pub fn issuers(signing: &Signing, inputs: &Path, more: &[PathBuf]) -> Result<Issuers, Obstacle> {
+    let mut trusted = roots(signing, inputs)?;
+    for path in more {
+        trusted.extend(read_certificates(path)?);
+    }
+    if trusted.is_empty() {
+        return Err(Obstacle::NoRoot);
+    }
+    let between = certificates(&signing.intermediates, inputs)?;
+    Ok(Issuers::new(trusted, between))
+}
+
+/// The roots that the settings name.
+///
+/// # Errors
+///
+/// [`Obstacle`] when a file cannot be read.
+pub fn roots(signing: &Signing, inputs: &Path) -> Result<Vec<Certificate>, Obstacle> {
+    certificates(&signing.roots, inputs)
+}
+
+/// The certificates of a file: PEM with any number of them, or DER with one.
+///
+/// # Errors
+///
+/// [`Obstacle`] when it cannot be read or understood.
+pub fn read_certificates(path: &Path) -> Result<Vec<Certificate>, Obstacle> {
+    let bytes = read(path)?;
+    Certificate::read_all(&bytes).map_err(|fault| Obstacle::Certificates { path: path.to_owned(), fault })
+}
+
+fn certificates(paths: &[PathBuf], inputs: &Path) -> Result<Vec<Certificate>, Obstacle> {
+    let mut all = Vec::new();
+    for path in paths {
+        all.extend(read_certificates(&below(path, inputs)?)?);
+    }
+    Ok(all)
+}
+
+/// A path of the settings, which stays in its folder.
+pub(super) fn below(path: &Path, inputs: &Path) -> Result<PathBuf, Obstacle> {
+    if path.components().all(|part| matches!(part, Component::Normal(_))) {
+        Ok(inputs.join(SIGNING_FOLDER).join(path))
+    } else {
+        Err(Obstacle::OutsideFolder(path.to_owned()))
+    }
+}
+
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Obstacle> {
+    fs_err::read(path).map_err(|source| Obstacle::NotRead { path: path.to_owned(), source })
+}
