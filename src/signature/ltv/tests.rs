@@ -111,7 +111,7 @@ fn signatures_that_do_not_hold_and_stamps_of_strangers_are_refused() {
     let refusal = extend(&before, &strangers, now()).err().unwrap();
     assert!(matches!(&refusal, LtvError::DoesNotHold(reason) if reason.code() == "untrusted"), "{refusal:?}");
 
-    let (other, elsewhere) = Pki::served();
+    let (other, elsewhere) = Pki::served_by_strangers();
     let key = P12::open(&pki.leaf("A", Key::P256).p12("1", &[]), &"1".into()).unwrap();
     let stamped_elsewhere = sign_with(&settings(&pki, &server).issuers, settings(&other, &elsewhere).authority, &key);
     let refusal = extend(&stamped_elsewhere, &settings(&pki, &server), now()).err();

@@ -211,7 +211,7 @@ fn certificates_that_may_not_sign_are_refused_before_a_secret_is_asked() {
     let weak = Order { key: Key::Rsa1024, ..Order::of("A") };
     assert_eq!(refusal(&official, &chain(&weak)), CertificateError::Key(KeyError::WeakKey { bits: 1024 }));
 
-    let foreign = Pki::new().leaf("A", Key::P256).certificate;
+    let foreign = Pki::of_strangers().leaf("A", Key::P256).certificate;
     assert!(matches!(refusal(&official, &[foreign]), CertificateError::NoChain(_)));
     let leaf = pki.leaf("Nguyễn Văn A", Key::P256).certificate;
     let rootless = Settings { issuers: Issuers::read(&pki.roots(), b"").unwrap(), ..official.clone() };
@@ -284,7 +284,7 @@ fn the_seal_is_not_put_on_a_paper_whose_first_signature_does_not_hold() {
     forged[at] = b'2';
     assert_eq!(refusal(&forged, &seal), "content_changed");
     // An honest signature of someone whom the office does not know.
-    let stranger = Pki::new();
+    let stranger = Pki::of_strangers();
     let strange = sign(&settings(&stranger, Role::Official), &key(&stranger, "B", Key::P256), &on(&unsigned));
     assert_eq!(refusal(&strange.unwrap().pdf, &seal), "untrusted");
     // The office does know whoever sealed by then; the official's certificate ran out.
@@ -311,8 +311,13 @@ fn a_signature_that_does_not_hold_is_not_handed_out() {
 fn a_time_stamp_of_this_very_signature_goes_into_it() {
     let (pki, server) = Pki::served();
     let unsigned = paper(false);
-    let signed =
-        sign(&stamped(&pki, Role::Official, &server, "/tsa"), &key(&pki, "A", Key::Rsa2048), &on(&unsigned)).unwrap();
+    for path in ["/tsa", "/tsa/named-by-key"] {
+        stamped_paper(&pki, &stamped(&pki, Role::Official, &server, path), &unsigned);
+    }
+}
+
+fn stamped_paper(pki: &Pki, settings: &Settings, unsigned: &[u8]) {
+    let signed = sign(settings, &key(pki, "A", Key::Rsa2048), &on(unsigned)).unwrap();
     assert_eq!(signed.stamp, Stamp::Stamped);
     let found = signatures(&signed.pdf).into_iter().next().flatten().unwrap();
     check_found(&found, &signed.pdf);
