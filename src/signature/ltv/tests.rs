@@ -53,7 +53,7 @@ fn a_second_time_adds_a_time_stamp_and_no_certificate_twice() {
     let once = extend(&before, &settings(&pki, &server), now()).unwrap().pdf;
     let twice = extend(&once, &settings(&pki, &server), now()).unwrap().pdf;
     let update = Update::open(&twice).unwrap();
-    let store = update.dictionary_in(update.catalog().unwrap(), b"DSS").unwrap();
+    let store = update.store();
     assert_eq!(store.get(b"Certs").unwrap().as_array().unwrap().len(), 4);
     let names: Vec<String> = update.signature_fields().unwrap().into_iter().map(|field| field.name).collect();
     assert_eq!(names, ["ChuKyNguoiCoThamQuyen", "DauThoiGian1", "DauThoiGian2"]);
@@ -76,7 +76,7 @@ fn the_revocation_list_serves_where_there_is_no_ocsp() {
     let before = signed(&pki, &server, &entity);
     let extended = extend(&before, &settings(&pki, &server), now()).unwrap();
     let update = Update::open(&extended.pdf).unwrap();
-    let store = update.dictionary_in(update.catalog().unwrap(), b"DSS").unwrap();
+    let store = update.store();
     assert_eq!(store.get(b"CRLs").unwrap().as_array().unwrap().len(), 1);
     server.revoke(entity.serial_der());
     assert_eq!(extend(&before, &settings(&pki, &server), now()).err(), Some(LtvError::Revoked("A".into())));

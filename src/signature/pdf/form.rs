@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::{FieldValue, PdfError, SignatureField, Update, Value, signature_fields, store_streams};
+use super::{Dict, FieldValue, PdfError, SignatureField, Update, Value, signature_fields, store_streams};
 
 impl Update<'_> {
     /// The signature fields of the file, in the order of its form.
@@ -23,16 +23,18 @@ impl Update<'_> {
         value.get(b"Contents").and_then(Value::text)
     }
 
-    /// A dictionary in a dictionary, direct or referred to.
-    pub(crate) fn dictionary_in(&self, id: ObjectId, key: &[u8]) -> Option<Dictionary> {
-        let outer = self.document.get_dictionary(id).ok()?;
-        self.document.get_dict_in_dict(outer, key).ok().cloned()
+    /// The `/DSS` of the file; empty if there is none.
+    pub(crate) fn store(&self) -> Dictionary {
+        let view = self.file().latest();
+        let store = view.catalog().and_then(|catalog| view.dict(catalog, b"DSS"));
+        store.map(Dict::to_lopdf).unwrap_or_default()
     }
 
-    /// An array in a dictionary, direct or referred to; empty if there is none.
-    pub(crate) fn array_in(&self, dictionary: &Dictionary, key: &[u8]) -> Vec<Object> {
-        let array = dictionary.get(key).and_then(|array| self.document.dereference(array));
-        array.and_then(|(_, array)| array.as_array()).cloned().unwrap_or_default()
+    /// One list of the `/DSS`, whether it is direct or referred to.
+    pub(crate) fn store_list(&self, list: &[u8]) -> Vec<Object> {
+        let view = self.file().latest();
+        let store = view.catalog().and_then(|catalog| view.dict(catalog, b"DSS"));
+        store.map(|store| view.array(store, list)).unwrap_or_default().iter().map(Value::to_lopdf).collect()
     }
 
     /// What one list of the `/DSS` holds.

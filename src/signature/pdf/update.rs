@@ -1,15 +1,16 @@
 //! Adds objects to the end of a PDF and leaves every byte before untouched (ISO 32000-1, 7.5.6).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use lopdf::Writer;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, Writer, dictionary};
 use sha2::{Digest as _, Sha256};
 
-use super::PdfError;
-use super::load::{PdfFile, open};
+use super::load::PdfFile;
+use super::pages::pages;
 use super::text::encode_text;
+use super::value::Value;
+use super::{PdfError, StructureFault};
 
 /// The room for the three numbers of `/ByteRange`, in bytes.
 const RANGE_ROOM: usize = 44;
@@ -17,8 +18,8 @@ const RANGE_ROOM: usize = 44;
 /// New and changed objects of a PDF, to be written behind its end.
 pub(crate) struct Update<'a> {
     file: PdfFile<'a>,
-    pub(crate) document: Document,
-    touched: BTreeSet<ObjectId>,
+    objects: BTreeMap<ObjectId, Object>,
+    /// The first number that is free.
     next: u32,
 }
 
@@ -54,11 +55,10 @@ impl Gapped {
 impl<'a> Update<'a> {
     /// Opens a PDF to add to it.
     pub(crate) fn open(original: &'a [u8]) -> Result<Self, PdfError> {
-        let (file, document) = open(original)?;
-        let size =
-            document.trailer.get(b"Size").and_then(Object::as_i64).ok().and_then(|size| u32::try_from(size).ok());
-        let next = size.unwrap_or_default().max(document.max_id.saturating_add(1));
-        Ok(Self { file, document, touched: BTreeSet::new(), next })
+        let file = PdfFile::read(original)?;
+        let size = file.latest().trailer().get(b"Size").and_then(Value::integer);
+        let next = size.and_then(|size| u32::try_from(size).ok()).ok_or(PdfError::Damaged("/Size".into()))?;
+        Ok(Self { file, objects: BTreeMap::new(), next })
     }
 
     /// The PDF as it was.
@@ -70,40 +70,73 @@ impl<'a> Update<'a> {
     pub(crate) fn add(&mut self, object: impl Into<Object>) -> ObjectId {
         let id = (self.next, 0);
         self.next += 1;
-        self.document.objects.insert(id, object.into());
-        self.touched.insert(id);
+        self.objects.insert(id, object.into());
         id
+    }
+
+    /// Sets an object that was added.
+    pub(super) fn set(&mut self, id: ObjectId, object: Object) {
+        self.objects.insert(id, object);
+    }
+
+    /// An object as it is by now; `null` if there is none.
+    pub(super) fn object(&self, id: ObjectId) -> Object {
+        let there = || self.file.latest().get(id.0).filter(|object| object.generation == id.1);
+        match self.objects.get(&id) {
+            Some(object) => object.clone(),
+            // A stream is never changed, only taken over as it is.
+            None => {
+                there().filter(|object| object.stream.is_none()).map_or(Object::Null, |object| object.value.to_lopdf())
+            }
+        }
+    }
+
+    /// A dictionary of the PDF as it is by now.
+    pub(crate) fn dictionary(&self, id: ObjectId) -> Result<Dictionary, PdfError> {
+        match self.object(id) {
+            Object::Dictionary(dictionary) => Ok(dictionary),
+            _ => Err(PdfError::Damaged(format!("object {} is no dictionary", id.0))),
+        }
     }
 
     /// A dictionary of the PDF, to be changed.
     pub(crate) fn change(&mut self, id: ObjectId) -> Result<&mut Dictionary, PdfError> {
-        self.touched.insert(id);
-        Ok(self.document.get_dictionary_mut(id)?)
+        let object = self.object(id);
+        let slot = self.objects.entry(id).or_insert(object);
+        slot.as_dict_mut().map_err(|_| PdfError::Damaged(format!("object {} is no dictionary", id.0)))
     }
 
     /// The catalog.
     pub(crate) fn catalog(&self) -> Result<ObjectId, PdfError> {
-        Ok(self.document.trailer.get(b"Root").and_then(Object::as_reference)?)
+        match self.file.latest().trailer().get(b"Root") {
+            Some(Value::Reference(number, generation)) => Ok((*number, *generation)),
+            _ => Err(StructureFault::NoPages.into()),
+        }
     }
 
     /// A page by its number, beginning with 1.
     pub(crate) fn page(&self, number: u32) -> Result<ObjectId, PdfError> {
-        self.document.get_pages().get(&number).copied().ok_or(PdfError::NoPage(number))
+        let pages = pages(self.file.latest())?;
+        let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        let page = index.and_then(|index| self.file.latest().get(*pages.get(index)?));
+        page.map(|page| (page.number, page.generation)).ok_or(PdfError::NoPage(number))
     }
 
     /// Adds an item to an array of a dictionary (`/Fields`, `/Annots`), whether the array is direct, referred to or not there.
     pub(crate) fn push(&mut self, id: ObjectId, key: &[u8], item: ObjectId) -> Result<(), PdfError> {
-        match self.document.get_dictionary(id)?.get(key).ok().cloned() {
-            Some(Object::Reference(array)) => {
-                self.touched.insert(array);
-                self.document.get_object_mut(array)?.as_array_mut()?.push(item.into());
-            }
-            Some(Object::Array(mut array)) => {
-                array.push(item.into());
-                self.change(id)?.set(key, array);
-            }
-            None => self.change(id)?.set(key, vec![Object::Reference(item)]),
-            Some(_) => return Err(PdfError::Damaged(format!("/{} is no array", String::from_utf8_lossy(key)))),
+        let old = self.dictionary(id)?.get(key).ok().cloned();
+        let (place, array) = match old {
+            Some(Object::Reference(place)) => (Some(place), self.object(place)),
+            Some(direct) => (None, direct),
+            None => (None, Object::Array(Vec::new())),
+        };
+        let Object::Array(mut array) = array else {
+            return Err(PdfError::Damaged(format!("/{} is no array", String::from_utf8_lossy(key))));
+        };
+        array.push(item.into());
+        match place {
+            Some(place) => self.set(place, array.into()),
+            None => self.change(id)?.set(key, array),
         }
         Ok(())
     }
@@ -111,17 +144,17 @@ impl<'a> Update<'a> {
     /// The form, made when there is none; it says that signatures exist and that the file is only added to.
     pub(crate) fn form(&mut self) -> Result<ObjectId, PdfError> {
         let catalog = self.catalog()?;
-        let form = match self.document.get_dictionary(catalog)?.get(b"AcroForm").ok().cloned() {
+        let form = match self.dictionary(catalog)?.get(b"AcroForm").ok().cloned() {
             Some(Object::Reference(form)) => form,
             Some(Object::Dictionary(form)) => self.add(form),
             Some(_) => return Err(PdfError::Damaged("/AcroForm is no dictionary".into())),
             None => self.add(dictionary! { "Fields" => Vec::<Object>::new() }),
         };
-        let there = self.document.get_dictionary(catalog)?.get(b"AcroForm").and_then(Object::as_reference).ok();
+        let there = self.dictionary(catalog)?.get(b"AcroForm").and_then(Object::as_reference).ok();
         if there != Some(form) {
             self.change(catalog)?.set("AcroForm", form);
         }
-        if self.document.get_dictionary(form)?.get(b"SigFlags").and_then(Object::as_i64).ok() != Some(3) {
+        if self.dictionary(form)?.get(b"SigFlags").and_then(Object::as_i64).ok() != Some(3) {
             self.change(form)?.set("SigFlags", 3);
         }
         Ok(form)
@@ -165,13 +198,13 @@ impl<'a> Update<'a> {
         }
         let mut offsets = BTreeMap::new();
         let (mut range, mut gap) = (0..0, 0..0);
-        for id in &self.touched {
+        for (id, object) in &self.objects {
             offsets.insert(*id, out.len());
             out.extend_from_slice(format!("{} {} obj\n", id.0, id.1).as_bytes());
             if *id == signature {
                 (range, gap) = write_signature(&mut out, value, reserve)?;
             } else {
-                put(&mut out, &self.document.objects[id])?;
+                put(&mut out, object)?;
             }
             out.extend_from_slice(b"\nendobj\n");
         }
@@ -184,7 +217,7 @@ impl<'a> Update<'a> {
 
     /// A table after a table, a stream after a stream: readers need not understand both.
     fn write_references(&mut self, out: &mut Vec<u8>, mut offsets: BTreeMap<ObjectId, usize>) -> Result<(), PdfError> {
-        let (start, previous) = (out.len(), self.document.xref_start);
+        let (start, previous) = (out.len(), self.file.revisions.last().map_or(0, |revision| revision.section));
         let mut trailer = self.trailer(&out[self.file.bytes.len()..]);
         trailer.set("Prev", number(previous)?);
         if self.file.bytes.get(previous..).is_some_and(|section| section.starts_with(b"xref")) {
@@ -219,16 +252,16 @@ impl<'a> Update<'a> {
 
     /// What the trailer before says, with a second identifier that follows from what was added (PDF/A needs `/ID`).
     fn trailer(&self, added: &[u8]) -> Dictionary {
-        let old = &self.document.trailer;
+        let old = self.file.latest().trailer();
         let mut trailer = Dictionary::new();
         for key in [&b"Root"[..], b"Info"] {
-            if let Ok(value) = old.get(key) {
-                trailer.set(key, value.clone());
+            if let Some(value) = old.get(key) {
+                trailer.set(key, value.to_lopdf());
             }
         }
         let hash = Sha256::digest(added);
         let second = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
-        let first = old.get(b"ID").and_then(Object::as_array).ok().and_then(|ids| ids.first().cloned());
+        let first = self.file.latest().array(old, b"ID").first().map(Value::to_lopdf);
         trailer.set("ID", vec![first.unwrap_or_else(|| second.clone()), second]);
         trailer
     }

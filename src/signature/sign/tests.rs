@@ -10,7 +10,7 @@ use crate::signature::pdf::{PdfError, StructureFault};
 use crate::signature::pki::Hash;
 use crate::signature::sample::{Found, paper, picture, signatures};
 use crate::signature::test_pki::{Key, Order, Pki, Server, Usage, now};
-use crate::signature::{Refusal as _, oid, timestamp};
+use crate::signature::{Refusal as _, load, oid, timestamp};
 
 const OFFICIAL: Place = Place { page: 2, rectangle: [330.0, 200.0, 430.0, 260.0] };
 const SEAL: Place = Place { page: 2, rectangle: [290.0, 190.0, 400.0, 300.0] };
@@ -94,13 +94,13 @@ fn both_fields_are_made_by_the_first_signature_and_the_empty_one_has_an_appearan
     assert!(matches!(&signatures(&signed)[..], [Some(_), None]));
     let update = Update::open(&signed).unwrap();
     for (field, role) in update.signature_fields().unwrap().iter().zip(Role::ALL) {
-        let widget = update.document.get_dictionary(update.id_of(field)).unwrap();
+        let widget = update.dictionary(update.id_of(field)).unwrap();
         assert_eq!(field.name, role.field());
         assert_eq!(widget.get(b"F").unwrap().as_i64().unwrap(), 132);
         assert!(widget.get(b"AP").unwrap().as_dict().unwrap().has(b"N"));
         assert!(!widget.has(b"A") && !widget.has(b"AA"));
     }
-    let page = update.document.get_dictionary(update.page(2).unwrap()).unwrap();
+    let page = update.dictionary(update.page(2).unwrap()).unwrap();
     assert_eq!(page.get(b"Annots").unwrap().as_array().unwrap().len(), 2);
 }
 
@@ -113,15 +113,15 @@ fn the_second_signature_changes_its_own_field_only() {
     let look = picture(110.0, 110.0);
     let paper = Paper { places: &[], appearance: Some(&look), ..on(&once) };
     let twice = sign(&settings(&pki, Role::Seal), &signer, &paper).unwrap().pdf;
-    let (before, after) = (Update::open(&once).unwrap(), Update::open(&twice).unwrap());
-    let changed: Vec<_> =
-        before.document.objects.iter().filter(|(id, object)| after.document.objects[*id] != **object).collect();
-    let seal = before.id_of(&before.signature_fields().unwrap()[1]);
+    let update = Update::open(&once).unwrap();
+    let seal = update.id_of(&update.signature_fields().unwrap()[1]);
+    let (before, after) = (load(&once).unwrap(), load(&twice).unwrap());
+    let changed: Vec<_> = before.objects.iter().filter(|(id, object)| after.objects[*id] != **object).collect();
     assert_eq!(changed.iter().map(|(id, _)| **id).collect::<Vec<_>>(), [seal]);
-    let size = after.document.trailer.get(b"Size").unwrap().as_i64().unwrap();
-    assert_eq!(size, i64::from(after.document.max_id) + 1);
+    let size = after.trailer.get(b"Size").unwrap().as_i64().unwrap();
+    assert_eq!(size, i64::from(after.max_id) + 1);
     let first_identifier =
-        |update: &Update<'_>| update.document.trailer.get(b"ID").unwrap().as_array().unwrap()[0].clone();
+        |document: &lopdf::Document| document.trailer.get(b"ID").unwrap().as_array().unwrap()[0].clone();
     assert_eq!(first_identifier(&before), first_identifier(&after));
 }
 
