@@ -1,9 +1,9 @@
 use super::*;
 use crate::signature::Role;
 use crate::signature::keys::P12;
-use crate::signature::sample::{paper, signatures};
 use crate::signature::sign::{Paper, Place, Settings, SigningDesk, Timestamping};
 use crate::signature::test_pki::{Entity, Key, Order, Pki, Server, now};
+use crate::signature::testing::sample::{paper, signatures};
 
 const WAIT: Duration = Duration::from_secs(5);
 

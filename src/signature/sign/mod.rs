@@ -7,8 +7,9 @@ mod certificate;
 mod error;
 mod paper;
 
-use time::{OffsetDateTime, UtcOffset};
+use time::OffsetDateTime;
 
+pub use super::moment::VIETNAM;
 pub use certificate::{Expected, check_certificate};
 pub use error::{CertificateError, SignError};
 pub(crate) use paper::signature_dictionary;
@@ -17,17 +18,12 @@ pub use paper::{Paper, Place, annex_line};
 use super::cms::Draft;
 use super::issuers::Issuers;
 use super::keys::{Identity, Signer};
+use super::moment;
 use super::pdf::{PdfFile, SignatureField, Update, encode_text};
 use super::pki::{Certificate, Tried};
 use super::role::Role;
 use super::timestamp::{TimestampAuthority, TimestampError};
 use super::verify::{self, Trust};
-
-/// The time of Việt Nam, in which a signature says when it was made.
-pub const VIETNAM: UtcOffset = match UtcOffset::from_hms(7, 0, 0) {
-    Ok(offset) => offset,
-    Err(_) => UtcOffset::UTC,
-};
 
 /// Room for a signature without certificates and time stamp, in bytes.
 const ROOM: usize = 3 * 1024;
@@ -165,7 +161,7 @@ impl<'a> SigningDesk<'a> {
 
     fn dictionary(&self, at: OffsetDateTime) -> lopdf::Dictionary {
         let mut value = paper::signature_dictionary("Sig", "ETSI.CAdES.detached");
-        value.set("M", lopdf::Object::string_literal(paper::pdf_time(at)));
+        value.set("M", lopdf::Object::string_literal(moment::write_pdf(at.into())));
         for (key, text) in [
             ("Name", Some(&self.identity.name)),
             ("Reason", self.settings.reason.as_ref()),

@@ -8,8 +8,8 @@ use crate::signature::der::definite;
 use crate::signature::keys::{KeyError, P12};
 use crate::signature::pdf::{PdfError, StructureFault};
 use crate::signature::pki::Hash;
-use crate::signature::sample::{Found, paper, picture, signatures};
 use crate::signature::test_pki::{Key, Order, Pki, Server, Usage, now};
+use crate::signature::testing::sample::{Found, paper, picture, signatures};
 use crate::signature::{Refusal as _, load, oid, timestamp};
 
 const OFFICIAL: Place = Place { page: 2, rectangle: [330.0, 200.0, 430.0, 260.0] };

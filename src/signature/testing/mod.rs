@@ -1,8 +1,9 @@
-//! What the tests of verifying are made of: small papers written byte by byte, an infrastructure, and a signer that also makes
-//! what no honest signer would.
+//! What the tests of this desk are made of: for signing, small papers as another program writes them; for verifying, papers
+//! written byte by byte, their infrastructure, and a signer that also makes what no honest signer would.
 
 pub(crate) mod paper;
 pub(crate) mod pki;
+pub(crate) mod sample;
 pub(crate) mod signer;
 
 pub(crate) use paper::{Paper, paper, replace_once};

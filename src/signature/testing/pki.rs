@@ -22,6 +22,11 @@ pub(crate) fn revocation_list(issuer: Issuer<'_>, revoked: &[(u64, &str)]) -> Ve
     certificate::revocation_list(issuer, PERIOD, revoked, &[])
 }
 
+/// One that revokes nothing and has these extensions.
+pub(crate) fn list_with(issuer: Issuer<'_>, extensions: &[Vec<u8>]) -> Vec<u8> {
+    certificate::revocation_list(issuer, PERIOD, &[], extensions)
+}
+
 /// An answer about one certificate of `issuer`, signed by `responder` and carrying its certificate.
 pub(crate) fn ocsp(issuer: Issuer<'_>, serial: u64, revoked: Option<&str>, responder: (&Pair, &[u8])) -> Vec<u8> {
     let word = revoked.map_or(Word::Good, Word::Revoked);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::signature::test_pki::certificate::{KEY_ENCIPHERMENT, OCSP_SIGNING, SERVER, extension};
 use crate::signature::testing::paper::CATALOG;
-use crate::signature::testing::pki::{self, ISSUING, ROOT, moment};
+use crate::signature::testing::pki::{self, ISSUING, ROOT, list_with, moment};
 use crate::signature::testing::signer::sign_bytes;
 use crate::signature::{Certificate, RevocationList};
 
@@ -136,6 +136,29 @@ fn a_list_that_its_issuer_did_not_sign_says_nothing() {
     let forged = pki::revocation_list((AUTHORITY, &Pair::p256(66)), &[(OFFICIAL_SERIAL, "20260801000000Z")]);
     crls[1] = RevocationList::read(&forged).unwrap();
     assert_verdict(&office.once().bytes, &Trust { crls, ..office.trust() }, State::Undetermined, "revocation_unknown");
+}
+
+#[test]
+fn a_list_speaks_of_the_certificates_it_says_it_is_for() {
+    let office = Office::new();
+    let above = office.world.lists(&[]).remove(0);
+    let authority = (AUTHORITY, &office.world.authority_key);
+    let with = |id: &str, value: &[u8]| {
+        let list = list_with(authority, &[extension(id, true, value)]);
+        Trust { crls: vec![above.clone(), RevocationList::read(&list).unwrap()], ..office.trust() }
+    };
+    let point = |flag: u8| [0x30, 3, flag, 1, 0xFF];
+    let paper = office.once();
+    assert_valid(&paper.bytes, &with("2.5.29.28", &point(0x81))); // for people only
+    for (id, value) in [
+        ("2.5.29.28", &point(0x82)[..]),             // for authorities only
+        ("2.5.29.28", &point(0x84)),                 // with certificates of other issuers
+        ("2.5.29.28", &[0x30, 4, 0x83, 2, 6, 0x40]), // for some reasons only
+        ("2.5.29.27", &[2, 1, 1]),                   // what changed since another list
+        ("1.2.3.4", &[5, 0]),
+    ] {
+        assert_verdict(&paper.bytes, &with(id, value), State::Undetermined, "revocation_unknown");
+    }
 }
 
 /// A paper with an answer about the official in its `/DSS`.
