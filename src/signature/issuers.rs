@@ -3,7 +3,7 @@
 use time::UtcDateTime;
 
 use super::keys::KeyError;
-use super::pki::{Certificate, ChainFault, Purpose, build};
+use super::pki::{Certificate, ChainFault, Purpose, Tried, build};
 
 /// Roots that are trusted, and certificates that may stand between. A token often holds only its own certificate.
 #[derive(Debug, Clone, Default)]
@@ -40,10 +40,11 @@ impl Issuers {
         &'c self,
         chain: &'c [Certificate],
         at: UtcDateTime,
+        tried: &Tried,
     ) -> Result<Vec<&'c Certificate>, ChainFault> {
         let [leaf, own @ ..] = chain else { return Ok(Vec::new()) };
         let candidates: Vec<&Certificate> = own.iter().chain(&self.between).collect();
-        let mut way = build(leaf, &candidates, &self.roots, Purpose::Signing, at)?;
+        let mut way = build(leaf, &candidates, &self.roots, Purpose::Signing, at, tried)?;
         if way.len() > 1 {
             way.pop();
         }

@@ -32,8 +32,6 @@ pub use verify::{
 };
 
 #[cfg(test)]
-mod sample;
-#[cfg(test)]
 #[path = "../../tests/support/pki/mod.rs"]
 mod test_pki;
 #[cfg(test)]

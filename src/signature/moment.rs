@@ -4,8 +4,8 @@ use time::{Date, Month, Time, UtcDateTime, UtcOffset};
 
 use super::der::{DerFault, Tlv, tag};
 
-/// The time of Viet Nam, in which every moment is shown (Nghị định 30/2020/NĐ-CP, Phụ lục I).
-const VIETNAM: UtcOffset = match UtcOffset::from_hms(7, 0, 0) {
+/// The time of Việt Nam, in which every moment is written and shown (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+pub const VIETNAM: UtcOffset = match UtcOffset::from_hms(7, 0, 0) {
     Ok(offset) => offset,
     Err(_) => panic!("+07:00 is an offset"),
 };
@@ -52,6 +52,24 @@ pub(crate) fn read_pdf(text: &[u8]) -> Option<UtcDateTime> {
     local.checked_sub(time::Duration::minutes(i64::from(sign * (60 * hours + minutes))))
 }
 
+/// Writes the date of a PDF in the time of Việt Nam.
+pub(crate) fn write_pdf(moment: UtcDateTime) -> String {
+    let local = moment.to_offset(VIETNAM);
+    let (hour, minute, second) = local.to_hms();
+    format!(
+        "D:{:04}{:02}{:02}{hour:02}{minute:02}{second:02}+07'00'",
+        local.year(),
+        u8::from(local.month()),
+        local.day()
+    )
+}
+
+/// The day of a moment as a clerk reads it: `23/11/2026`.
+pub(crate) fn day(moment: UtcDateTime) -> String {
+    let local = moment.to_offset(VIETNAM);
+    format!("{:02}/{:02}/{}", local.day(), u8::from(local.month()), local.year())
+}
+
 fn number(digits: &[u8]) -> Result<i32, DerFault> {
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return Err(DerFault::Time);
@@ -61,10 +79,13 @@ fn number(digits: &[u8]) -> Result<i32, DerFault> {
 
 /// A moment as a clerk reads it: `23/11/2026 14:03:21 +07:00`.
 pub(crate) fn shown(moment: UtcDateTime) -> String {
-    let local = moment.to_offset(VIETNAM);
-    let (hour, minute, second) = local.to_hms();
-    let (year, month, day) = (local.year(), u8::from(local.month()), local.day());
-    format!("{day:02}/{month:02}/{year} {hour:02}:{minute:02}:{second:02} +07:00")
+    format!("{} {}", day(moment), hour(moment))
+}
+
+/// The time of day of a moment as a clerk reads it: `14:03:21 +07:00`.
+pub(crate) fn hour(moment: UtcDateTime) -> String {
+    let (hour, minute, second) = moment.to_offset(VIETNAM).to_hms();
+    format!("{hour:02}:{minute:02}:{second:02} +07:00")
 }
 
 /// A moment for machines (ISO 8601): `2026-11-23T14:03:21+07:00`.
@@ -98,5 +119,8 @@ mod tests {
         assert_eq!(read("D:20261123140321+07'00'").as_deref(), Some("23/11/2026 14:03:21 +07:00"));
         assert_eq!(read("D:20261123140321Z").as_deref(), Some("23/11/2026 21:03:21 +07:00"));
         assert_eq!(read("D:20261123"), None);
+        let moment = read_pdf(b"D:20261231210001Z").unwrap();
+        assert_eq!(write_pdf(moment), "D:20270101040001+07'00'");
+        assert_eq!(read_pdf(write_pdf(moment).as_bytes()), Some(moment));
     }
 }

@@ -8,7 +8,7 @@ use p12_keystore::{KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use p256::ecdsa::{DerSignature, SigningKey};
 use p256::elliptic_curve::Generate as _;
 use rsa::pkcs8::{EncodePrivateKey as _, LineEnding};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 use unicode_normalization::UnicodeNormalization as _;
@@ -22,9 +22,8 @@ use x509_cert::name::Name;
 use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
 use x509_cert::time::{Time, Validity};
-use zeroize::Zeroizing;
 
-use super::{Identity, KeyError};
+use super::{Identity, KeyError, secret};
 
 /// The name of every rehearsal certificate begins like this.
 pub const MARK: &str = "THỬ NGHIỆM";
@@ -71,7 +70,7 @@ pub fn make(name: &str, secret: &SecretString, from: OffsetDateTime) -> Result<R
     let mut store = KeyStore::new();
     let entry = KeyStoreEntry::PrivateKeyChain(PrivateKeyChain::new("1", private, certificates));
     store.add_entry("thu-nghiem", entry);
-    let secret: Zeroizing<String> = Zeroizing::new(secret.expose_secret().nfc().collect());
+    let secret = secret::composed(secret);
     Ok(Rehearsal {
         p12: store.writer(&secret).write().map_err(in_file)?,
         root_pem: root.to_pem(LineEnding::LF).map_err(|fault| failed(&fault))?,

@@ -16,11 +16,10 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 /// - each byte of the UTF-8 text as one character, as OpenSSL before 1.1.0 wrote it.
 pub(super) fn spellings(secret: &SecretString) -> Vec<Zeroizing<String>> {
     let typed = secret.expose_secret();
-    let composed: Zeroizing<String> = Zeroizing::new(typed.nfc().collect());
-    let bytes = Zeroizing::new(composed.bytes().map(char::from).collect::<String>());
+    let composed = spelled(typed.nfc(), typed);
+    let bytes = spelled(composed.bytes().map(char::from), typed);
     let mut spellings: Vec<Zeroizing<String>> = Vec::new();
-    for spelling in
-        [composed, Zeroizing::new(typed.to_owned()), tones_apart(typed), Zeroizing::new(typed.nfd().collect()), bytes]
+    for spelling in [composed, Zeroizing::new(typed.to_owned()), tones_apart(typed), spelled(typed.nfd(), typed), bytes]
     {
         if !spellings.contains(&spelling) {
             spellings.push(spelling);
@@ -29,14 +28,24 @@ pub(super) fn spellings(secret: &SecretString) -> Vec<Zeroizing<String>> {
     spellings
 }
 
+/// The composed form (NFC), in which this program writes secrets.
+pub(super) fn composed(secret: &SecretString) -> Zeroizing<String> {
+    spelled(secret.expose_secret().nfc(), secret.expose_secret())
+}
+
+/// Another way to write the secret, in memory that never moves: what a growing text leaves behind is not wiped.
+fn spelled(letters: impl Iterator<Item = char>, typed: &str) -> Zeroizing<String> {
+    // No normal form is longer than three times the text (UAX #15, 14.1), and no byte needs more than two as a letter.
+    let mut spelling = Zeroizing::new(String::with_capacity(6 * typed.len()));
+    spelling.extend(letters);
+    spelling
+}
+
 fn tones_apart(typed: &str) -> Zeroizing<String> {
-    let mut apart = Zeroizing::new(String::with_capacity(3 * typed.len()));
-    for letter in typed.nfc() {
-        let marks = Zeroizing::new(letter.to_string().nfd().collect::<String>());
-        apart.extend(marks.chars().filter(|mark| !TONES.contains(mark)).nfc());
-        apart.extend(marks.chars().filter(|mark| TONES.contains(mark)));
-    }
-    apart
+    let marks = |letter: char, tones: bool| {
+        std::iter::once(letter).nfd().filter(move |mark| TONES.contains(mark) == tones).nfc()
+    };
+    spelled(typed.nfc().flat_map(|letter| marks(letter, false).chain(marks(letter, true))), typed)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use evidence::{Outcome, Proof, ask};
 use super::cms::certificates_of;
 use super::issuers::Issuers;
 use super::pdf::{PdfFile, SignatureField, Update};
-use super::pki::{Certificate, Hash};
+use super::pki::{Certificate, Hash, Tried};
 use super::sign::signature_dictionary;
 use super::timestamp::TimestampAuthority;
 use super::verify::{self, Trust};
@@ -61,14 +61,15 @@ struct Store {
 pub fn extend(pdf: &[u8], settings: &LtvSettings, at: OffsetDateTime) -> Result<Extended, LtvError> {
     let update = Update::open(pdf)?;
     let trust = Trust { roots: settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
+    let tried = Tried::default();
     let mut store = Store::default();
     let held = held_certificates(&update)?;
-    verify::holds(update.file(), &trust).map_err(LtvError::DoesNotHold)?;
+    verify::holds(update.file(), &trust, &tried).map_err(LtvError::DoesNotHold)?;
     gather(&held, settings, at, &mut store)?;
     let (certificates, proofs) = (store.certificates.len(), store.answers.len() + store.lists.len());
     let pdf = stamp(pdf, &store, &settings.authority)?;
     let extended = PdfFile::read(&pdf).map_err(verify::Reason::Structure);
-    extended.and_then(|file| verify::holds(&file, &trust)).map_err(LtvError::NewDoesNotHold)?;
+    extended.and_then(|file| verify::holds(&file, &trust, &tried)).map_err(LtvError::NewDoesNotHold)?;
     Ok(Extended { pdf, certificates, proofs })
 }
 
@@ -126,10 +127,10 @@ fn stamp(pdf: &[u8], store: &Store, authority: &TimestampAuthority) -> Result<Ve
 /// Adds to the `/DSS` of the catalog what it does not hold yet.
 fn write_store(update: &mut Update<'_>, store: &Store) -> Result<(), LtvError> {
     let catalog = update.catalog()?;
-    let mut dictionary = update.dictionary_in(catalog, b"DSS").unwrap_or_default();
+    let mut dictionary = update.store();
     for (key, values) in [("Certs", &store.certificates), ("OCSPs", &store.answers), ("CRLs", &store.lists)] {
         let old: BTreeSet<Vec<u8>> = update.stored(key.as_bytes()).into_iter().collect();
-        let mut references = update.array_in(&dictionary, key.as_bytes());
+        let mut references = update.store_list(key.as_bytes());
         for value in values.difference(&old) {
             let mut stream = Stream::new(Dictionary::new(), value.clone());
             // What does not become shorter stays as it is.

@@ -1,9 +1,9 @@
 use super::*;
 use crate::signature::Role;
 use crate::signature::keys::P12;
-use crate::signature::sample::{paper, signatures};
 use crate::signature::sign::{Paper, Place, Settings, SigningDesk, Timestamping};
 use crate::signature::test_pki::{Entity, Key, Order, Pki, Server, now};
+use crate::signature::testing::sample::{paper, signatures};
 
 const WAIT: Duration = Duration::from_secs(5);
 
@@ -53,7 +53,7 @@ fn a_second_time_adds_a_time_stamp_and_no_certificate_twice() {
     let once = extend(&before, &settings(&pki, &server), now()).unwrap().pdf;
     let twice = extend(&once, &settings(&pki, &server), now()).unwrap().pdf;
     let update = Update::open(&twice).unwrap();
-    let store = update.dictionary_in(update.catalog().unwrap(), b"DSS").unwrap();
+    let store = update.store();
     assert_eq!(store.get(b"Certs").unwrap().as_array().unwrap().len(), 4);
     let names: Vec<String> = update.signature_fields().unwrap().into_iter().map(|field| field.name).collect();
     assert_eq!(names, ["ChuKyNguoiCoThamQuyen", "DauThoiGian1", "DauThoiGian2"]);
@@ -76,7 +76,7 @@ fn the_revocation_list_serves_where_there_is_no_ocsp() {
     let before = signed(&pki, &server, &entity);
     let extended = extend(&before, &settings(&pki, &server), now()).unwrap();
     let update = Update::open(&extended.pdf).unwrap();
-    let store = update.dictionary_in(update.catalog().unwrap(), b"DSS").unwrap();
+    let store = update.store();
     assert_eq!(store.get(b"CRLs").unwrap().as_array().unwrap().len(), 1);
     server.revoke(entity.serial_der());
     assert_eq!(extend(&before, &settings(&pki, &server), now()).err(), Some(LtvError::Revoked("A".into())));
@@ -111,7 +111,7 @@ fn signatures_that_do_not_hold_and_stamps_of_strangers_are_refused() {
     let refusal = extend(&before, &strangers, now()).err().unwrap();
     assert!(matches!(&refusal, LtvError::DoesNotHold(reason) if reason.code() == "untrusted"), "{refusal:?}");
 
-    let (other, elsewhere) = Pki::served();
+    let (other, elsewhere) = Pki::served_by_strangers();
     let key = P12::open(&pki.leaf("A", Key::P256).p12("1", &[]), &"1".into()).unwrap();
     let stamped_elsewhere = sign_with(&settings(&pki, &server).issuers, settings(&other, &elsewhere).authority, &key);
     let refusal = extend(&stamped_elsewhere, &settings(&pki, &server), now()).err();

@@ -60,7 +60,7 @@ impl Update<'_> {
                 let new = self.add(Object::Null);
                 copied.insert(*id, new);
                 let inside = self.copy(source, source.get_object(*id)?, copied, depth + 1)?;
-                self.document.objects.insert(new, inside);
+                self.set(new, inside);
                 new.into()
             }
             Object::Array(items) => {

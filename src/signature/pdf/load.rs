@@ -31,6 +31,8 @@ pub(crate) struct Revision<'a> {
     pub(crate) span: Range<usize>,
     /// The byte after the line end behind `%%EOF`.
     pub(crate) line_end: usize,
+    /// Where its newest cross-reference section begins.
+    pub(crate) section: usize,
     /// The newest trailer.
     pub(crate) trailer: super::Dict<'a>,
     /// The objects it set: an index into `PdfFile::objects`, or `None` for one that was freed.
@@ -60,6 +62,7 @@ impl<'a> PdfFile<'a> {
             file.revisions.push(Revision {
                 span: start..footer.end,
                 line_end: footer.line_end,
+                section: footer.section,
                 trailer: own[0].trailer.clone(),
                 slots: direct_slots(&scan, start..footer.end, &own)?,
             });
@@ -237,17 +240,12 @@ fn packed(container: &Object<'_>) -> Result<Vec<(u32, Value<'static>)>, Structur
     Ok(objects)
 }
 
-/// Reads a file to be signed: as strictly as for verifying, and only if `lopdf` sees the very same objects.
+/// Reads a file as strictly as for verifying, and only if `lopdf` sees the very same objects.
 ///
 /// # Errors
 ///
 /// The first thing that is wrong with the structure.
 pub fn load(bytes: &[u8]) -> Result<Document, StructureFault> {
-    open(bytes).map(|(_, document)| document)
-}
-
-/// The same, with what this reader sees.
-pub(super) fn open(bytes: &[u8]) -> Result<(PdfFile<'_>, Document), StructureFault> {
     let file = PdfFile::read(bytes)?;
     let options = LoadOptions { strict: true, ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options)
@@ -259,5 +257,5 @@ pub(super) fn open(bytes: &[u8]) -> Result<(PdfFile<'_>, Document), StructureFau
         return Err(StructureFault::BrokenChain);
     }
     file.agrees_with(&document)?;
-    Ok((file, document))
+    Ok(document)
 }

@@ -20,6 +20,7 @@ mod syntax;
 mod text;
 mod update;
 mod value;
+mod write;
 mod xref;
 
 pub use changes::Change;

@@ -68,6 +68,24 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The same for writing. A real keeps its value to the precision of `f32`, in which Typst writes it.
+    pub(super) fn to_lopdf(&self) -> lopdf::Object {
+        use lopdf::{Object, StringFormat};
+        match self {
+            Self::Null => Object::Null,
+            Self::Boolean(flag) => Object::Boolean(*flag),
+            Self::Integer(number) => Object::Integer(*number),
+            Self::Real(text) => {
+                Object::Real(std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).unwrap_or_default())
+            }
+            Self::Name(name) => Object::Name(name.to_vec()),
+            Self::Text(text) => Object::String(text.to_vec(), StringFormat::Hexadecimal),
+            Self::Array(items) => Object::Array(items.iter().map(Value::to_lopdf).collect()),
+            Self::Dict(dict) => Object::Dictionary(dict.to_lopdf()),
+            Self::Reference(number, generation) => Object::Reference((*number, *generation)),
+        }
+    }
+
     /// Whether this value, or one inside it, satisfies `test`.
     pub(crate) fn any(&self, test: &mut impl FnMut(&Value<'a>) -> bool) -> bool {
         test(self)
@@ -95,6 +113,11 @@ pub(crate) struct Dict<'a>(pub(super) Vec<(Cow<'a, [u8]>, Value<'a>)>);
 impl<'a> Dict<'a> {
     pub(crate) fn get(&self, key: &[u8]) -> Option<&Value<'a>> {
         self.0.binary_search_by(|(other, _)| (**other).cmp(key)).ok().map(|at| &self.0[at].1)
+    }
+
+    /// The same for writing.
+    pub(super) fn to_lopdf(&self) -> lopdf::Dictionary {
+        self.iter().map(|(key, value)| (key.to_vec(), value.to_lopdf())).collect()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&[u8], &Value<'a>)> {

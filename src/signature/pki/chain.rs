@@ -1,5 +1,8 @@
 //! The path from a certificate to a root that is trusted (RFC 5280, 6.1), within a budget.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use time::UtcDateTime;
 
 use super::Certificate;
@@ -52,6 +55,22 @@ impl ChainFault {
     }
 }
 
+/// Which keys signed which certificates, as far as it was tried: a sitting meets the same authorities paper after paper.
+#[derive(Debug, Default)]
+pub(crate) struct Tried(RefCell<BTreeMap<Vec<u8>, bool>>);
+
+impl Tried {
+    fn is_signed_by(&self, certificate: &Certificate, issuer: &Certificate) -> Result<bool, AlgorithmFault> {
+        let pair = [certificate.der(), issuer.key_info()].concat();
+        if let Some(outcome) = self.0.borrow().get(&pair) {
+            return Ok(*outcome);
+        }
+        let outcome = certificate.is_signed_by(issuer)?;
+        self.0.borrow_mut().insert(pair, outcome);
+        Ok(outcome)
+    }
+}
+
 /// Finds a path from `leaf` to one of `roots`, leaf first, all of it valid at `at`.
 pub(crate) fn build<'c>(
     leaf: &'c Certificate,
@@ -59,12 +78,13 @@ pub(crate) fn build<'c>(
     roots: &'c [Certificate],
     purpose: Purpose,
     at: UtcDateTime,
+    tried: &Tried,
 ) -> Result<Vec<&'c Certificate>, ChainFault> {
     usable(leaf, at)?;
     if !is_meant_for(leaf, purpose) {
         return Err(ChainFault::Usage(leaf.holder()));
     }
-    let mut search = Search { candidates, roots, purpose, at, left: BUDGET, first: None };
+    let mut search = Search { candidates, roots, purpose, at, tried, left: BUDGET, first: None };
     let mut path = vec![leaf];
     if search.extend(&mut path) {
         return Ok(path);
@@ -77,6 +97,7 @@ struct Search<'s, 'c> {
     roots: &'c [Certificate],
     purpose: Purpose,
     at: UtcDateTime,
+    tried: &'s Tried,
     left: usize,
     /// The first thing that was wrong with a path that otherwise fits.
     first: Option<ChainFault>,
@@ -120,7 +141,7 @@ impl<'c> Search<'_, 'c> {
 
     /// Whether `issuer` signed `last` and may do so below which stands `path`.
     fn issues(&self, issuer: &Certificate, last: &Certificate, path: &[&Certificate]) -> Result<bool, ChainFault> {
-        match last.is_signed_by(issuer) {
+        match self.tried.is_signed_by(last, issuer) {
             Ok(true) => {}
             Ok(false) => return Ok(false),
             Err(fault) => return Err(ChainFault::algorithm(last, &fault)),

@@ -16,6 +16,6 @@ pub use fault::PkiFault;
 pub use revocation::RevocationList;
 
 pub(crate) use algorithm::{AlgorithmFault, PublicKey, Scheme};
-pub(crate) use chain::{ChainFault, Purpose, build, is_meant_for};
+pub(crate) use chain::{ChainFault, Purpose, Tried, build, is_meant_for};
 pub(crate) use ocsp::OcspResponse;
 pub(crate) use revocation::{Evidence, Status, status};

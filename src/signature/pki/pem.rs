@@ -1,5 +1,8 @@
 //! Files of certificates and revocation lists: PEM, or one in DER.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::PkiFault;
 
 /// The DER of every block with this label; the file itself when it is no PEM.
@@ -23,32 +26,7 @@ pub(super) fn blocks(file: &[u8], label: &str) -> Result<Vec<Vec<u8>>, PkiFault>
 
 fn base64(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let plain = digits.strip_suffix(b"==").or_else(|| digits.strip_suffix(b"=")).unwrap_or(&digits);
-    if !digits.len().is_multiple_of(4) {
-        return None;
-    }
-    let mut bytes = Vec::with_capacity(digits.len() / 4 * 3);
-    for group in plain.chunks(4) {
-        let mut bits = 0_u32;
-        for &digit in group {
-            bits = bits << 6 | u32::from(digit_value(digit)?);
-        }
-        let missing = 4 - group.len();
-        bits <<= 6 * missing;
-        bytes.extend_from_slice(&bits.to_be_bytes()[1..4 - missing]);
-    }
-    Some(bytes)
-}
-
-fn digit_value(digit: u8) -> Option<u8> {
-    match digit {
-        b'A'..=b'Z' => Some(digit - b'A'),
-        b'a'..=b'z' => Some(digit - b'a' + 26),
-        b'0'..=b'9' => Some(digit - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    }
+    STANDARD.decode(digits).ok()
 }
 
 #[cfg(test)]

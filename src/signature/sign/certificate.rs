@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{CertificateError, Settings};
 use crate::signature::keys::{Algorithm, Identity, KeyError};
-use crate::signature::pki::{Certificate, ChainFault, Purpose, is_meant_for};
+use crate::signature::pki::{Certificate, ChainFault, Purpose, Tried, is_meant_for};
 use crate::signature::{Entry, Reason};
 
 /// The certificate a role must use.
@@ -60,7 +60,7 @@ pub fn check_certificate(
     chain: &[Vec<u8>],
     at: OffsetDateTime,
 ) -> Result<(Identity, Vec<Vec<u8>>), CertificateError> {
-    let (identity, certificates) = examine(settings, chain, at)?;
+    let (identity, certificates) = examine(settings, chain, at, &Tried::default())?;
     Ok((identity, certificates.iter().map(|certificate| certificate.der().to_vec()).collect()))
 }
 
@@ -69,6 +69,7 @@ pub(super) fn examine(
     settings: &Settings,
     chain: &[Vec<u8>],
     at: OffsetDateTime,
+    tried: &Tried,
 ) -> Result<(Identity, Vec<Certificate>), CertificateError> {
     let chain =
         chain.iter().map(|der| Certificate::read(der)).collect::<Result<Vec<_>, _>>().map_err(KeyError::from)?;
@@ -85,7 +86,7 @@ pub(super) fn examine(
             found: identity.line(),
         });
     }
-    match settings.issuers.way_up(&chain, at.into()) {
+    match settings.issuers.way_up(&chain, at.into(), tried) {
         Ok(way) => Ok((identity, way.into_iter().cloned().collect())),
         Err(ChainFault::NoPath(_)) => Err(CertificateError::NoChain(identity.issuer)),
         Err(fault) => Err(CertificateError::Chain(Reason::Chain(fault))),

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use crate::signature::Reason;
 use crate::signature::keys::KeyError;
+use crate::signature::moment::day;
 use crate::signature::pdf::PdfError;
 use crate::signature::refusal::Refusal;
 use crate::signature::timestamp::TimestampError;
@@ -44,8 +45,8 @@ impl Refusal for CertificateError {
     fn sentence(&self) -> String {
         match self {
             Self::Key(refusal) => refusal.sentence(),
-            Self::NotYetValid(from) => format!("Chứng thư số chưa đến ngày có hiệu lực ({}).", day(*from)),
-            Self::Expired(to) => format!("Chứng thư số đã hết hạn từ ngày {}.", day(*to)),
+            Self::NotYetValid(from) => format!("Chứng thư số chưa đến ngày có hiệu lực ({}).", day((*from).into())),
+            Self::Expired(to) => format!("Chứng thư số đã hết hạn từ ngày {}.", day((*to).into())),
             Self::WrongUsage => "Chứng thư số này không được cấp để ký văn bản.".into(),
             Self::NoChain(issuer) => {
                 format!("Không nối được chứng thư số lên chứng thư gốc được tin cậy (nơi cấp: {issuer}).")
@@ -173,9 +174,4 @@ impl Refusal for SignError {
         }
         .into()
     }
-}
-
-fn day(moment: OffsetDateTime) -> String {
-    let local = moment.to_offset(super::VIETNAM);
-    format!("{:02}/{:02}/{}", local.day(), u8::from(local.month()), local.year())
 }

@@ -7,8 +7,9 @@ mod certificate;
 mod error;
 mod paper;
 
-use time::{OffsetDateTime, UtcOffset};
+use time::OffsetDateTime;
 
+pub use super::moment::VIETNAM;
 pub use certificate::{Expected, check_certificate};
 pub use error::{CertificateError, SignError};
 pub(crate) use paper::signature_dictionary;
@@ -17,17 +18,12 @@ pub use paper::{Paper, Place, annex_line};
 use super::cms::Draft;
 use super::issuers::Issuers;
 use super::keys::{Identity, Signer};
+use super::moment;
 use super::pdf::{PdfFile, SignatureField, Update, encode_text};
-use super::pki::Certificate;
+use super::pki::{Certificate, Tried};
 use super::role::Role;
 use super::timestamp::{TimestampAuthority, TimestampError};
 use super::verify::{self, Trust};
-
-/// The time of Việt Nam, in which a signature says when it was made.
-pub const VIETNAM: UtcOffset = match UtcOffset::from_hms(7, 0, 0) {
-    Ok(offset) => offset,
-    Err(_) => UtcOffset::UTC,
-};
 
 /// Room for a signature without certificates and time stamp, in bytes.
 const ROOM: usize = 3 * 1024;
@@ -87,6 +83,7 @@ pub struct SigningDesk<'a> {
     identity: Identity,
     /// The certificates that go along: the signer's and those between it and the root.
     certificates: Vec<Certificate>,
+    tried: Tried,
 }
 
 impl<'a> SigningDesk<'a> {
@@ -95,8 +92,9 @@ impl<'a> SigningDesk<'a> {
     /// # Errors
     /// [`CertificateError`]: the certificate may not sign.
     pub fn open(settings: &'a Settings, signer: &'a dyn Signer, at: OffsetDateTime) -> Result<Self, CertificateError> {
-        let (identity, certificates) = certificate::examine(settings, signer.chain(), at)?;
-        Ok(Self { settings, signer, identity, certificates })
+        let tried = Tried::default();
+        let (identity, certificates) = certificate::examine(settings, signer.chain(), at, &tried)?;
+        Ok(Self { settings, signer, identity, certificates, tried })
     }
 
     /// Whose certificate it is.
@@ -134,7 +132,7 @@ impl<'a> SigningDesk<'a> {
         let is_first = !update.signature_fields()?.iter().any(SignatureField::is_signed);
         let trust = Trust { roots: self.settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
         if !is_first {
-            verify::holds(update.file(), &trust).map_err(SignError::EarlierSignature)?;
+            verify::holds(update.file(), &trust, &self.tried).map_err(SignError::EarlierSignature)?;
         }
         let value = self.dictionary(at);
         let gapped = update.sign(field, &value, reserve)?;
@@ -142,7 +140,7 @@ impl<'a> SigningDesk<'a> {
         let (token, stamp) = self.stamp(&draft)?;
         let signature = draft.finish(token.as_deref());
         let Some(pdf) = gapped.fill(&signature) else { return Ok(Err(signature.len())) };
-        check(&pdf, is_first.then_some(paper.pdf), &trust).map_err(SignError::DoesNotHold)?;
+        self.check(&pdf, is_first.then_some(paper.pdf), &trust).map_err(SignError::DoesNotHold)?;
         Ok(Ok(Signed { pdf, stamp }))
     }
 
@@ -163,7 +161,7 @@ impl<'a> SigningDesk<'a> {
 
     fn dictionary(&self, at: OffsetDateTime) -> lopdf::Dictionary {
         let mut value = paper::signature_dictionary("Sig", "ETSI.CAdES.detached");
-        value.set("M", lopdf::Object::string_literal(paper::pdf_time(at)));
+        value.set("M", lopdf::Object::string_literal(moment::write_pdf(at.into())));
         for (key, text) in [
             ("Name", Some(&self.identity.name)),
             ("Reason", self.settings.reason.as_ref()),
@@ -175,16 +173,16 @@ impl<'a> SigningDesk<'a> {
         }
         value
     }
-}
 
-/// What a stranger will find: every signature holds, and an unsigned paper has become nothing but signed. In Vietnamese, what
-/// does not hold.
-fn check(pdf: &[u8], unsigned: Option<&[u8]>, trust: &Trust) -> Result<(), String> {
-    let file = PdfFile::read(pdf).map_err(|fault| fault.sentence())?;
-    verify::holds(&file, trust).map_err(|reason| reason.sentence())?;
-    match unsigned {
-        Some(original) => verify::file_begins_with(&file, original).map_err(|fault| fault.sentence()),
-        None => Ok(()),
+    /// What a stranger will find: every signature holds, and an unsigned paper has become nothing but signed. In Vietnamese,
+    /// what does not hold.
+    fn check(&self, pdf: &[u8], unsigned: Option<&[u8]>, trust: &Trust) -> Result<(), String> {
+        let file = PdfFile::read(pdf).map_err(|fault| fault.sentence())?;
+        verify::holds(&file, trust, &self.tried).map_err(|reason| reason.sentence())?;
+        match unsigned {
+            Some(original) => verify::file_begins_with(&file, original).map_err(|fault| fault.sentence()),
+            None => Ok(()),
+        }
     }
 }
 

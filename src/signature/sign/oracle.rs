@@ -9,8 +9,8 @@ use std::time::Duration;
 use super::*;
 use crate::signature::keys::{KeyError, Module, P12, Tries};
 use crate::signature::ltv::{LtvSettings, extend};
-use crate::signature::sample::{paper, picture};
 use crate::signature::test_pki::{Entity, Key, Pki, now};
+use crate::signature::testing::sample::{paper, picture};
 
 const SECRET: &str = "Mật khẩu Điện Biên 2026";
 const PIN: &str = "738291";

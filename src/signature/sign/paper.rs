@@ -3,7 +3,8 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use time::OffsetDateTime;
 
-use super::{SignError, VIETNAM};
+use super::SignError;
+use crate::signature::moment;
 use crate::signature::pdf::{SignatureField, Update};
 use crate::signature::role::Role;
 
@@ -89,24 +90,14 @@ impl Paper<'_> {
 /// The line at the top right of a separate annex: Times New Roman 10, upright, black (Nghị định 30/2020/NĐ-CP, Phụ lục I,
 /// mục III.1.d). `number` is number and symbol of the paper it belongs to.
 pub fn annex_line(number: &str, at: OffsetDateTime) -> String {
-    let at = at.to_offset(VIETNAM);
-    let (day, month, year) = (at.day(), u8::from(at.month()), at.year());
-    let (hour, minute, second) = at.to_hms();
-    format!("Số: {number}; {day:02}/{month:02}/{year}; {hour:02}:{minute:02}:{second:02} +07:00")
+    let at = at.into();
+    format!("Số: {number}; {}; {}", moment::day(at), moment::hour(at))
 }
 
 /// The beginning of every signature's dictionary.
 pub(crate) fn signature_dictionary(kind: &str, format: &str) -> Dictionary {
     let name = |name: &str| Object::Name(name.as_bytes().to_vec());
     dictionary! { "Type" => name(kind), "Filter" => name("Adobe.PPKLite"), "SubFilter" => name(format) }
-}
-
-/// A date of a PDF in the time of Việt Nam (ISO 32000-1, 7.9.4).
-pub(super) fn pdf_time(at: OffsetDateTime) -> String {
-    let at = at.to_offset(VIETNAM);
-    let (day, month, year) = (at.day(), u8::from(at.month()), at.year());
-    let (hour, minute, second) = at.to_hms();
-    format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}+07'00'")
 }
 
 /// Width and height; nothing for an invisible field.
@@ -124,9 +115,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_those_of_viet_nam() {
+    fn the_line_of_an_annex_gives_the_time_of_viet_nam() {
         let at = OffsetDateTime::from_unix_timestamp(1_607_437_201).unwrap();
         assert_eq!(annex_line("15/QĐ-UBND", at), "Số: 15/QĐ-UBND; 08/12/2020; 21:20:01 +07:00");
-        assert_eq!(pdf_time(at), "D:20201208212001+07'00'");
     }
 }

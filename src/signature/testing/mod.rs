@@ -1,10 +1,11 @@
-//! What the tests of this desk are made of: a small public key infrastructure, small papers, and a signer that also makes what no
-//! honest signer would. Keys are fixed, so every run makes the same bytes.
+//! What the tests of this desk are made of: for signing, small papers as another program writes them; for verifying, papers
+//! written byte by byte, their infrastructure, and a signer that also makes what no honest signer would.
 
 pub(crate) mod paper;
 pub(crate) mod pki;
+pub(crate) mod sample;
 pub(crate) mod signer;
 
 pub(crate) use paper::{Paper, paper, replace_once};
-pub(crate) use pki::{Key, Spec, World, moment};
-pub(crate) use signer::{Cms, SignatureSpec, sign};
+pub(crate) use pki::{World, moment};
+pub(crate) use signer::{SignatureSpec, sign};

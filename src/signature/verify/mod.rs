@@ -17,7 +17,7 @@ mod tests;
 use time::UtcDateTime;
 
 use super::pdf::{FieldValue, PdfFile, SignatureField, View, signature_fields};
-use super::pki::{Certificate, RevocationList};
+use super::pki::{Certificate, RevocationList, Tried};
 use super::role::Role;
 
 pub use super::pdf::Change;
@@ -40,7 +40,7 @@ pub struct Trust {
 /// Verifies all signatures of a file.
 pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {
     match PdfFile::read(bytes) {
-        Ok(file) => verify_file(&file, trust),
+        Ok(file) => verify_file(&file, trust, &Tried::default()),
         Err(fault) => Verdict::of_file(vec![Reason::Structure(fault)]),
     }
 }
@@ -50,8 +50,8 @@ pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {
 /// # Errors
 ///
 /// The first thing that is wrong.
-pub(crate) fn holds(file: &PdfFile<'_>, trust: &Trust) -> Result<(), Reason> {
-    let verdict = verify_file(file, trust);
+pub(crate) fn holds(file: &PdfFile<'_>, trust: &Trust, tried: &Tried) -> Result<(), Reason> {
+    let verdict = verify_file(file, trust, tried);
     let mut reasons = verdict.reasons.into_iter().chain(verdict.signatures.into_iter().flat_map(|entry| entry.reasons));
     match reasons.find(|reason| matches!(reason.state(), State::Invalid | State::Unreadable)) {
         Some(reason) => Err(reason),
@@ -59,7 +59,7 @@ pub(crate) fn holds(file: &PdfFile<'_>, trust: &Trust) -> Result<(), Reason> {
     }
 }
 
-fn verify_file(file: &PdfFile<'_>, trust: &Trust) -> Verdict {
+fn verify_file(file: &PdfFile<'_>, trust: &Trust, tried: &Tried) -> Verdict {
     let fields = match signature_fields(file.latest()) {
         Ok(fields) => fields,
         Err(fault) => return Verdict::of_file(vec![Reason::Structure(fault)]),
@@ -71,7 +71,7 @@ fn verify_file(file: &PdfFile<'_>, trust: &Trust) -> Verdict {
     }
     let store = evidence::Store::read(file.latest());
     let intact = signed.iter().map(|field| intact::examine(file, field)).collect();
-    let signatures = trusted::judge(intact, &store, trust);
+    let signatures = trusted::judge(intact, &store, trust, tried);
     let unsigned =
         empty.into_iter().map(|field| UnsignedField { role: Role::of_field(&field.name), field: field.name });
     Verdict::new(reasons, signatures, unsigned.collect())

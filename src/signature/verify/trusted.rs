@@ -5,7 +5,7 @@
 
 use time::UtcDateTime;
 
-use crate::signature::pki::{Certificate, Evidence, Purpose, Status, build, status};
+use crate::signature::pki::{Certificate, Evidence, Purpose, Status, Tried, build, status};
 
 use super::evidence::Store;
 use super::intact::Examined;
@@ -13,11 +13,11 @@ use super::verdict::{Entry, TimeProof};
 use super::{Kind, Reason, Trust};
 
 /// Completes the entries, in the order of the revisions they cover.
-pub(super) fn judge(mut examined: Vec<Examined>, store: &Store, trust: &Trust) -> Vec<Entry> {
+pub(super) fn judge(mut examined: Vec<Examined>, store: &Store, trust: &Trust, tried: &Tried) -> Vec<Entry> {
     examined.sort_by_key(|one| one.revision);
     let mut proven = trust.time;
     for one in examined.iter_mut().rev() {
-        let desk = Desk { store, trust, one };
+        let desk = Desk { store, trust, tried, one };
         if let Some(time) = desk.judge(proven) {
             proven = time;
         }
@@ -28,6 +28,7 @@ pub(super) fn judge(mut examined: Vec<Examined>, store: &Store, trust: &Trust) -
 struct Desk<'s, 'e> {
     store: &'s Store,
     trust: &'s Trust,
+    tried: &'s Tried,
     one: &'e mut Examined,
 }
 
@@ -74,7 +75,7 @@ impl Desk<'_, '_> {
     fn path_faults(&self, leaf: &Certificate, more: &[Certificate], purpose: Purpose, at: UtcDateTime) -> Vec<Reason> {
         let candidates: Vec<&Certificate> =
             self.one.certificates.iter().chain(more).chain(&self.store.certificates).collect();
-        let path = match build(leaf, &candidates, &self.trust.roots, purpose, at) {
+        let path = match build(leaf, &candidates, &self.trust.roots, purpose, at, self.tried) {
             Ok(path) => path,
             Err(fault) => return vec![Reason::Chain(fault)],
         };

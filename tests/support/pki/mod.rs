@@ -1,15 +1,19 @@
 //! A test PKI: a root, an authority under it, people and offices, and the services around them on loopback.
 //!
-//! Everything is made anew for each run except the RSA keys, which would take too long (`tests/data/pki`). The services answer
-//! as of [`NOW`], so that nothing depends on the day of the run; certificates are valid from 2025 to 2045.
+//! The same keys in every run, so every run makes the same bytes (but for the port of the services). The services answer as of [`NOW`], so that nothing depends on the day of the run; certificates are valid from 2025 to 2045.
 #![allow(dead_code, unreachable_pub, clippy::missing_panics_doc, reason = "support for several tests")]
 
-mod authority;
+pub mod certificate;
+mod cms;
 mod der;
+mod entity;
+mod pair;
 mod serve;
 mod services;
 
-pub use authority::{Entity, Key, Order, Usage};
+pub use cms::Cms;
+pub use entity::{Entity, Order, Usage};
+pub use pair::{Key, Pair};
 pub use serve::Server;
 
 use time::OffsetDateTime;
@@ -41,12 +45,17 @@ pub struct Pki {
 impl Pki {
     /// Authorities without services.
     pub fn new() -> Self {
-        Self::at("")
+        Self::at("", "")
+    }
+
+    /// Other authorities of the same names.
+    pub fn of_strangers() -> Self {
+        Self::at("strangers", "")
     }
 
     /// Authorities, and where their services will answer.
-    fn at(base: &str) -> Self {
-        let root = Entity::root("Gốc thử nghiệm OCOP");
+    fn at(realm: &str, base: &str) -> Self {
+        let root = Entity::root("Gốc thử nghiệm OCOP", realm);
         let sub = root
             .certify(&Order { usage: Usage::Authority, base, ..Order::of("Cơ quan chứng thực thử nghiệm") });
         let tsa =
@@ -56,9 +65,18 @@ impl Pki {
 
     /// Authorities with services on loopback, until the server is dropped.
     pub fn served() -> (Self, Server) {
+        Self::served_in("")
+    }
+
+    /// Authorities of the same names with services of their own.
+    pub fn served_by_strangers() -> (Self, Server) {
+        Self::served_in("strangers")
+    }
+
+    fn served_in(realm: &str) -> (Self, Server) {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let pki = Self::at(&base);
+        let pki = Self::at(realm, &base);
         let server = Server::start(listener, services::Services::of(&pki));
         (pki, server)
     }

@@ -2,13 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use sha2::{Digest as _, Sha256};
-
-use super::der::{inside, oid, seq, time, tlv};
+use super::certificate::{Word, answer, certificate_id, extension, revocation_list};
+use super::cms::Cms;
+use super::der::{inside, number, seq, text, tlv};
 use super::{Entity, NOW, Pki, TO};
-
-const SHA256: &str = "2.16.840.1.101.3.4.2.1";
-const ECDSA_SHA256: &str = "1.2.840.10045.4.3.2";
 
 /// The services of one PKI.
 pub struct Services {
@@ -41,6 +38,7 @@ impl Services {
             "/tsa/other-imprint" => stamp(granted(&self.token(body, &self.tsa, Fault::Imprint))),
             "/tsa/broken-signature" => stamp(granted(&self.token(body, &self.tsa, Fault::Signature))),
             "/tsa/no-authority" => stamp(granted(&self.token(body, &self.person, Fault::None))),
+            "/tsa/named-by-key" => stamp(granted(&self.token(body, &self.tsa, Fault::NamedByKey))),
             "/tsa/long" => stamp(granted(&self.token(body, &self.tsa, Fault::Long))),
             "/tsa/endless" => stamp(vec![0x30; 1 << 20]),
             "/tsa/refused" => stamp(seq(&[seq(&[tlv(2, &[2])])])),
@@ -65,75 +63,43 @@ impl Services {
             Fault::Imprint => *imprint.last_mut().expect("bytes") ^= 1,
             Fault::Nonce => *nonce.last_mut().expect("bytes") ^= 1,
             Fault::NoNonce => nonce.clear(),
-            Fault::None | Fault::Signature | Fault::Long => {}
+            Fault::None | Fault::Signature | Fault::NamedByKey | Fault::Long => {}
         }
-        let serial = tlv(2, &[7]);
-        let info = seq(&[tlv(2, &[1]), oid("1.2.3.4.1"), imprint, serial, time(NOW + 1), nonce]);
-        let certificate_hash = tlv(4, &Sha256::digest(&signer.certificate));
-        let mut attributes = [
-            attribute("1.2.840.113549.1.9.3", &oid("1.2.840.113549.1.9.16.1.4")),
-            attribute("1.2.840.113549.1.9.4", &tlv(4, &Sha256::digest(&info))),
-            attribute("1.2.840.113549.1.9.16.2.47", &seq(&[seq(&[seq(&[certificate_hash])])])),
-        ];
-        attributes.sort();
-        let attributes = attributes.concat();
-        let mut signature = signer.sign(&tlv(0x31, &attributes));
-        if fault == Fault::Signature {
-            *signature.last_mut().expect("bytes") ^= 1;
-        }
-        let issuer_and_serial = seq(&[self.sub.name_der(), signer.serial_der()]);
-        let signer_info = seq(&[
-            tlv(2, &[1]),
-            issuer_and_serial,
-            seq(&[oid(SHA256)]),
-            tlv(0xA0, &attributes),
-            seq(&[oid(ECDSA_SHA256)]),
-            tlv(4, &signature),
-        ]);
         let mut certificates = vec![signer.certificate.clone(), self.sub.certificate.clone()];
         if fault == Fault::Long {
-            certificates.extend((0..30).map(|_| self.root.certificate.clone()));
+            certificates.extend((0..40).map(|_| self.root.certificate.clone()));
         }
-        certificates.sort();
-        let content = seq(&[oid("1.2.840.113549.1.9.16.1.4"), tlv(0xA0, &tlv(4, &info))]);
-        let digests = tlv(0x31, &seq(&[oid(SHA256)]));
-        let signed_data =
-            seq(&[tlv(2, &[3]), digests, content, tlv(0xA0, &certificates.concat()), tlv(0x31, &signer_info)]);
-        seq(&[oid("1.2.840.113549.1.7.2"), tlv(0xA0, &signed_data)])
+        let cms = Cms {
+            broken: fault == Fault::Signature,
+            named_by_key: fault == Fault::NamedByKey,
+            ..Cms::new(&signer.key, &self.sub.name, signer.serial, certificates)
+        };
+        cms.token(&imprint, &text(NOW + 1), &nonce)
     }
 
     fn ocsp(&self, request: &[u8], authority: &Entity) -> Vec<u8> {
-        let tbs = inside(request)[0].1;
-        let requests = inside(tbs).into_iter().find(|value| value.0 == 0x30).expect("requestList").1;
-        let certificate_id = inside(inside(requests)[0].1)[0].1;
-        let serial = inside(certificate_id)[3].1.to_vec();
-        let ours = inside(certificate_id)[2].2 == authority.key_hash();
-        let status = if !ours {
-            tlv(0x82, &[])
-        } else if self.revoked.lock().expect("one at a time").contains(&serial) {
-            tlv(0xA1, &time(NOW - 86_400))
+        let statement = inside(request)[0].1;
+        let requests = inside(statement).into_iter().find(|value| value.0 == 0x30).expect("requestList").1;
+        let id = inside(inside(requests)[0].1)[0].1;
+        let serial = value_of(inside(id)[3].1);
+        let revoked_at = text(NOW - 86_400);
+        let word = if id != certificate_id(authority.issuer(), serial) {
+            Word::Unknown
+        } else if self.revoked.lock().expect("one at a time").contains(&number(serial)) {
+            Word::Revoked(&revoked_at)
         } else {
-            tlv(0x80, &[])
+            Word::Good
         };
-        let single = seq(&[certificate_id.to_vec(), status, time(NOW), tlv(0xA0, &time(TO))]);
-        let data = seq(&[tlv(0xA1, &authority.name_der()), time(NOW), seq(&[single])]);
-        let basic = seq(&[data.clone(), seq(&[oid(ECDSA_SHA256)]), bits(&authority.sign(&data))]);
-        let bytes = seq(&[oid("1.3.6.1.5.5.7.48.1.1"), tlv(4, &basic)]);
-        seq(&[tlv(0x0A, &[0]), tlv(0xA0, &bytes)])
+        answer(id, word, (&text(NOW), &text(TO)), &authority.key, None)
     }
 
     fn crl(&self, authority: &Entity) -> Vec<u8> {
+        let revoked_at = text(NOW - 86_400);
         let revoked = self.revoked.lock().expect("one at a time");
-        let entries: Vec<Vec<u8>> = revoked.iter().map(|serial| seq(&[serial.clone(), utc(NOW - 86_400)])).collect();
-        let number = seq(&[oid("2.5.29.20"), tlv(4, &tlv(2, &[1]))]);
-        let issuer_key = seq(&[oid("2.5.29.35"), tlv(4, &seq(&[tlv(0x80, &authority.key_hash())]))]);
-        let mut parts = vec![tlv(2, &[1]), seq(&[oid(ECDSA_SHA256)]), authority.name_der(), utc(NOW), utc(TO)];
-        if !entries.is_empty() {
-            parts.push(seq(&entries));
-        }
-        parts.push(tlv(0xA0, &seq(&[issuer_key, number])));
-        let list = seq(&parts);
-        seq(&[list.clone(), seq(&[oid(ECDSA_SHA256)]), bits(&authority.sign(&list))])
+        let revoked: Vec<(u64, &str)> = revoked.iter().map(|serial| (value_of(serial), revoked_at.as_str())).collect();
+        let issuer_key = extension("2.5.29.35", false, &seq(&[tlv(0x80, &authority.key.identifier())]));
+        let count = extension("2.5.29.20", false, &number(1));
+        revocation_list(authority.issuer(), (&text(NOW), &text(TO)), &revoked, &[issuer_key, count])
     }
 }
 
@@ -145,6 +111,8 @@ enum Fault {
     NoNonce,
     Imprint,
     Signature,
+    /// Sound, with a signer that is named by the identifier of the key.
+    NamedByKey,
     /// Sound, and longer than any real one.
     Long,
 }
@@ -153,15 +121,7 @@ fn granted(token: &[u8]) -> Vec<u8> {
     seq(&[seq(&[tlv(2, &[0])]), token.to_vec()])
 }
 
-fn attribute(name: &str, value: &[u8]) -> Vec<u8> {
-    seq(&[oid(name), tlv(0x31, value)])
-}
-
-fn bits(bytes: &[u8]) -> Vec<u8> {
-    tlv(3, &[&[0], bytes].concat())
-}
-
-/// A `UTCTime`: the general one without its century.
-fn utc(unix: i64) -> Vec<u8> {
-    tlv(0x17, &inside(&tlv(0x30, &time(unix)))[0].2[2..])
+/// The value of a number of at most eight bytes.
+fn value_of(number: &[u8]) -> u64 {
+    number[2..].iter().fold(0, |value, byte| value << 8 | u64::from(*byte))
 }

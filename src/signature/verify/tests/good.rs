@@ -1,4 +1,5 @@
 use super::*;
+use crate::signature::test_pki::certificate::extension;
 use crate::signature::testing::signer::sign_bytes;
 use crate::signature::testing::{moment, pki};
 use crate::signature::verify::{Change, Kind};
@@ -44,10 +45,21 @@ fn the_verdict_is_written_for_machines() {
 #[test]
 fn p384_with_sha384_is_valid() {
     let office = Office::new();
-    let key = Key::p384(7);
+    let key = Pair::p384(7);
     let cms = office.cms(&key, &Spec { subject: "B", serial: 21, ..Spec::default() });
     let verdict = assert_valid(&once_with(&cms).bytes, &office.trust());
     assert_eq!(verdict.signatures[0].algorithm.as_deref(), Some("ECDSA P-384, SHA-384"));
+}
+
+#[test]
+fn a_signer_may_be_named_by_the_identifier_of_the_key() {
+    let office = Office::new();
+    let identifier = extension("2.5.29.14", false, &[&[4, 20], &office.official.identifier()[..]].concat());
+    let spec = Spec { subject: "A", serial: OFFICIAL_SERIAL, more: vec![identifier], ..Spec::default() };
+    let cms = Cms { named_by_key: true, ..office.cms(&office.official, &spec) };
+    assert_valid(&once_with(&cms).bytes, &office.trust());
+    let other = Cms { key: &office.seal, ..cms };
+    assert_verdict(&once_with(&other).bytes, &office.trust(), State::Invalid, "certificate_missing");
 }
 
 #[test]

@@ -10,38 +10,40 @@ mod times;
 mod trust;
 
 use super::{State, Trust, Verdict, verify};
+use crate::signature::test_pki::certificate::{Spec, TIMESTAMPING};
+use crate::signature::test_pki::{Cms, Pair};
 use crate::signature::testing::paper::{FIRST_SIGNATURE, FREE};
-use crate::signature::testing::pki::{AUTHORITY, TIMESTAMPING};
+use crate::signature::testing::pki::AUTHORITY;
 use crate::signature::testing::signer::{first_update, second_update};
-use crate::signature::testing::{Cms, Key, Paper, SignatureSpec, Spec, World, paper, sign};
+use crate::signature::testing::{Paper, SignatureSpec, World, paper, sign};
 
 /// What a gap holds in these tests, in bytes: enough for a leaf and its authority.
 const ROOM: usize = 1400;
 /// The same with a timestamp.
 const ROOM_WITH_STAMP: usize = 3000;
 
-const OFFICIAL_SERIAL: u8 = 11;
-const SEAL_SERIAL: u8 = 12;
-const TSA_SERIAL: u8 = 13;
+const OFFICIAL_SERIAL: u64 = 11;
+const SEAL_SERIAL: u64 = 12;
+const TSA_SERIAL: u64 = 13;
 
 /// An office: its infrastructure and its two keys.
 struct Office {
     world: World,
-    official: Key,
-    seal: Key,
-    tsa: Key,
+    official: Pair,
+    seal: Pair,
+    tsa: Pair,
 }
 
 impl Office {
     fn new() -> Self {
-        Self { world: World::new(), official: Key::new(11), seal: Key::new(12), tsa: Key::new(13) }
+        Self { world: World::new(), official: Pair::p256(11), seal: Pair::p256(12), tsa: Pair::p256(13) }
     }
 
     fn trust(&self) -> Trust {
         self.world.trust()
     }
 
-    fn cms<'c>(&self, key: &'c Key, spec: &Spec<'_>) -> Cms<'c> {
+    fn cms<'c>(&self, key: &'c Pair, spec: &Spec<'_>) -> Cms<'c> {
         let leaf = self.world.issue(spec, key);
         Cms::new(key, AUTHORITY, spec.serial, vec![leaf, self.world.authority.clone()])
     }

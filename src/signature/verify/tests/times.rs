@@ -1,7 +1,8 @@
 //! What timestamps prove.
 
 use super::*;
-use crate::signature::testing::{moment, pki};
+use crate::signature::test_pki::certificate::SERVER;
+use crate::signature::testing::moment;
 
 /// A paper of an official whose certificate ends in August, stamped at `time` by `tsa`.
 fn stamped<'c>(office: &'c Office, tsa: Cms<'c>, time: &'c str) -> Paper {
@@ -36,7 +37,7 @@ fn a_certificate_revoked_after_the_timestamp_was_good() {
 #[test]
 fn a_timestamp_authority_must_be_one() {
     let office = Office::new();
-    for extended in [None, Some((pki::TIMESTAMPING, false)), Some((pki::SERVER, true))] {
+    for extended in [None, Some((TIMESTAMPING, false)), Some((SERVER, true))] {
         let spec = Spec { subject: "TSA", serial: TSA_SERIAL, extended, ..Spec::default() };
         let mut cms = office.official_cms();
         cms.stamp = Some((Box::new(office.cms(&office.tsa, &spec)), "20260702000000Z"));
@@ -52,7 +53,7 @@ fn an_untrusted_timestamp_does_not_revive_an_expired_certificate() {
     let mut tsa = office.tsa_cms();
     tsa.certificates.truncate(1);
     let other =
-        Spec { subject: AUTHORITY, extended: Some((pki::TIMESTAMPING, true)), serial: TSA_SERIAL, ..Spec::default() };
+        Spec { subject: AUTHORITY, extended: Some((TIMESTAMPING, true)), serial: TSA_SERIAL, ..Spec::default() };
     tsa.certificates[0] = other.issue(&office.tsa, (AUTHORITY, &office.tsa));
     let paper = stamped(&office, tsa, "20260702000000Z");
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "out_of_date");

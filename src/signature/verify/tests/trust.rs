@@ -1,8 +1,9 @@
 //! Who can be trusted.
 
 use super::*;
+use crate::signature::test_pki::certificate::{KEY_ENCIPHERMENT, OCSP_SIGNING, SERVER, extension};
 use crate::signature::testing::paper::CATALOG;
-use crate::signature::testing::pki::{self, KEY_CERT_SIGN, KEY_ENCIPHERMENT, OCSP_SIGNING, ROOT, extension, moment};
+use crate::signature::testing::pki::{self, ISSUING, ROOT, list_with, moment};
 use crate::signature::testing::signer::sign_bytes;
 use crate::signature::{Certificate, RevocationList};
 
@@ -16,8 +17,8 @@ fn official(office: &Office, spec: &Spec<'_>, state: State, code: &str) {
 #[test]
 fn another_root_is_not_trusted() {
     let office = Office::new();
-    let key = Key::new(77);
-    let root = Spec { subject: ROOT, authority: true, usage: Some(KEY_CERT_SIGN), ..Spec::default() };
+    let key = Pair::p256(77);
+    let root = Spec { subject: ROOT, authority: true, usage: Some(ISSUING), ..Spec::default() };
     let roots = vec![Certificate::read(&root.issue(&key, (ROOT, &key))).unwrap()];
     let trust = Trust { roots, ..office.trust() };
     assert_verdict(&office.once().bytes, &trust, State::Invalid, "untrusted");
@@ -45,7 +46,7 @@ fn a_certificate_must_be_meant_for_signing() {
     official(&office, &wrong, State::Invalid, "key_usage");
     official(
         &office,
-        &Spec { serial: 11, extended: Some((pki::SERVER, false)), ..Spec::default() },
+        &Spec { serial: 11, extended: Some((SERVER, false)), ..Spec::default() },
         State::Invalid,
         "key_usage",
     );
@@ -54,18 +55,18 @@ fn a_certificate_must_be_meant_for_signing() {
 #[test]
 fn constraints_that_are_not_applied_are_called_unsupported() {
     let office = Office::new();
-    for (id, critical) in [(&[0x55, 0x1D, 30][..], false), (&[0x55, 0x1D, 36], false), (&[0x2A, 3, 4], true)] {
+    for (id, critical) in [("2.5.29.30", false), ("2.5.29.36", false), ("1.2.3.4", true)] {
         let more = vec![extension(id, critical, &[5, 0])];
         official(&office, &Spec { serial: 11, more, ..Spec::default() }, State::Undetermined, "unsupported");
     }
-    let more = vec![extension(&[0x2A, 3, 4], false, &[5, 0])];
+    let more = vec![extension("1.2.3.4", false, &[5, 0])];
     let paper = once_with(&office.cms(&office.official, &Spec { serial: 11, more, ..Spec::default() }));
     assert_valid(&paper.bytes, &office.trust());
 }
 
 /// A path root – authority – second – official, with these properties of the second.
 fn longer_path(office: &Office, second: &Spec<'_>, authority: &[u8]) -> Paper {
-    let key = Key::new(30);
+    let key = Pair::p256(30);
     let issuer = second.issue(&key, (AUTHORITY, &office.world.authority_key));
     let leaf = Spec { subject: "A", serial: 11, ..Spec::default() }.issue(&office.official, (second.subject, &key));
     let certificates = vec![leaf, issuer, authority.to_vec()];
@@ -81,7 +82,7 @@ fn only_authorities_issue_and_only_as_deep_as_allowed() {
     let paper = longer_path(&office, &person, &office.world.authority);
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "not_authority");
 
-    let authority = Spec { authority: true, usage: Some(KEY_CERT_SIGN), ..person.clone() };
+    let authority = Spec { authority: true, usage: Some(ISSUING), ..person.clone() };
     let paper = longer_path(&office, &authority, &office.world.authority);
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "path_too_long");
 
@@ -96,9 +97,9 @@ fn a_search_through_many_authorities_of_one_name_is_given_up() {
     let mut cms = office.official_cms();
     let real = cms.certificates.remove(1);
     for seed in 40..110 {
-        let key = Key::new(seed);
+        let key = Pair::p256(seed);
         let spec =
-            Spec { subject: AUTHORITY, serial: seed, authority: true, usage: Some(KEY_CERT_SIGN), ..Spec::default() };
+            Spec { subject: AUTHORITY, serial: seed.into(), authority: true, usage: Some(ISSUING), ..Spec::default() };
         cms.certificates.push(spec.issue(&key, (ROOT, &key)));
     }
     cms.certificates.push(real);
@@ -132,9 +133,32 @@ fn a_revoked_certificate_is_refused() {
 fn a_list_that_its_issuer_did_not_sign_says_nothing() {
     let office = Office::new();
     let mut crls = office.world.lists(&[]);
-    let forged = pki::revocation_list((AUTHORITY, &Key::new(66)), &[(OFFICIAL_SERIAL, "20260801000000Z")]);
+    let forged = pki::revocation_list((AUTHORITY, &Pair::p256(66)), &[(OFFICIAL_SERIAL, "20260801000000Z")]);
     crls[1] = RevocationList::read(&forged).unwrap();
     assert_verdict(&office.once().bytes, &Trust { crls, ..office.trust() }, State::Undetermined, "revocation_unknown");
+}
+
+#[test]
+fn a_list_speaks_of_the_certificates_it_says_it_is_for() {
+    let office = Office::new();
+    let above = office.world.lists(&[]).remove(0);
+    let authority = (AUTHORITY, &office.world.authority_key);
+    let with = |id: &str, value: &[u8]| {
+        let list = list_with(authority, &[extension(id, true, value)]);
+        Trust { crls: vec![above.clone(), RevocationList::read(&list).unwrap()], ..office.trust() }
+    };
+    let point = |flag: u8| [0x30, 3, flag, 1, 0xFF];
+    let paper = office.once();
+    assert_valid(&paper.bytes, &with("2.5.29.28", &point(0x81))); // for people only
+    for (id, value) in [
+        ("2.5.29.28", &point(0x82)[..]),             // for authorities only
+        ("2.5.29.28", &point(0x84)),                 // with certificates of other issuers
+        ("2.5.29.28", &[0x30, 4, 0x83, 2, 6, 0x40]), // for some reasons only
+        ("2.5.29.27", &[2, 1, 1]),                   // what changed since another list
+        ("1.2.3.4", &[5, 0]),
+    ] {
+        assert_verdict(&paper.bytes, &with(id, value), State::Undetermined, "revocation_unknown");
+    }
 }
 
 /// A paper with an answer about the official in its `/DSS`.
@@ -151,8 +175,8 @@ fn with_answer(office: &Office, answer: &[u8]) -> Paper {
 fn answers_of_ocsp_count_if_the_right_one_gives_them() {
     let office = Office::new();
     let authority = (AUTHORITY, &office.world.authority_key);
-    let (responder, other) = (Key::new(50), Key::new(51));
-    let no_check = vec![extension(&[0x2B, 6, 1, 5, 5, 7, 0x30, 1, 5], false, &[5, 0])];
+    let (responder, other) = (Pair::p256(50), Pair::p256(51));
+    let no_check = vec![extension("1.3.6.1.5.5.7.48.1.5", false, &[5, 0])];
     let spec =
         Spec { subject: "OCSP", serial: 50, extended: Some((OCSP_SIGNING, false)), more: no_check, ..Spec::default() };
     let certificate = office.world.issue(&spec, &responder);

@@ -1,10 +1,10 @@
-//! Small PDFs for the tests of this desk, and a way to read a signed file back that shares nothing with writing it.
+//! Small PDFs as `lopdf` writes them, and a way to read a signed file back that shares nothing with writing it.
 
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 /// A paper of two pages; with `modern`, its objects are packed and its references are a stream.
-pub(super) fn paper(modern: bool) -> Vec<u8> {
+pub(crate) fn paper(modern: bool) -> Vec<u8> {
     let mut document = Document::with_version("1.7");
     let pages = document.new_object_id();
     let content = document.add_object(Stream::new(Dictionary::new(), b"0 0 100 100 re f".to_vec()));
@@ -31,7 +31,7 @@ pub(super) fn paper(modern: bool) -> Vec<u8> {
 }
 
 /// A picture of a signature: a page of this size with a resource that is an object of its own.
-pub(super) fn picture(width: f32, height: f32) -> Vec<u8> {
+pub(crate) fn picture(width: f32, height: f32) -> Vec<u8> {
     let mut document = Document::with_version("1.7");
     let pages = document.new_object_id();
     let content = document.add_object(Stream::new(Dictionary::new(), b"/G0 gs 0 0 1 rg 2 2 20 10 re f".to_vec()));
@@ -51,27 +51,27 @@ pub(super) fn picture(width: f32, height: f32) -> Vec<u8> {
 }
 
 /// A signature as it stands in a file.
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The four numbers of `/ByteRange`.
-    pub(super) range: [usize; 4],
+    pub(crate) range: [usize; 4],
     /// The bytes of `/Contents`, with the zeros behind.
-    pub(super) contents: Vec<u8>,
+    pub(crate) contents: Vec<u8>,
     /// The value of the field.
-    pub(super) value: Dictionary,
+    pub(crate) value: Dictionary,
     /// The field.
-    pub(super) field: Dictionary,
+    pub(crate) field: Dictionary,
 }
 
 impl Found {
     /// What is signed.
-    pub(super) fn signed(&self, file: &[u8]) -> Vec<u8> {
+    pub(crate) fn signed(&self, file: &[u8]) -> Vec<u8> {
         let [first, length, second, rest] = self.range;
         [&file[first..first + length], &file[second..second + rest]].concat()
     }
 }
 
 /// The signature fields of a file in their order; `None` for one without a value.
-pub(super) fn signatures(file: &[u8]) -> Vec<Option<Found>> {
+pub(crate) fn signatures(file: &[u8]) -> Vec<Option<Found>> {
     let document = Document::load_mem(file).expect("a PDF");
     let form = document.catalog().and_then(|catalog| document.get_dict_in_dict(catalog, b"AcroForm")).expect("a form");
     let fields = document.dereference(form.get(b"Fields").expect("fields")).expect("fields").1;
