@@ -38,26 +38,26 @@ fn office() -> &'static Office {
     OFFICE.get_or_init(|| {
         let round = RoundFolder::sample(&[]);
         let decision = round.run().files().remove("quyet-dinh.pdf").unwrap();
-        let (signed, mut roots) = sign(&decision, Role::Official, "Trần Văn Tư");
-        let (sealed, root) = sign(&signed, Role::Seal, "UBND tỉnh Lai Châu");
-        roots.extend(root);
+        let mut roots = Vec::new();
+        let signed = sign(&decision, Role::Official, "Trần Văn Tư", &mut roots);
+        let sealed = sign(&signed, Role::Seal, "UBND tỉnh Lai Châu", &mut roots);
         Office { round, decision, signed, sealed, roots }
     })
 }
 
-/// A paper signed with a new rehearsal key, and the root of that key.
-fn sign(pdf: &[u8], role: Role, name: &str) -> (Vec<u8>, Vec<u8>) {
+/// A paper signed with a new rehearsal key, whose root is trusted from then on.
+fn sign(pdf: &[u8], role: Role, name: &str, roots: &mut Vec<u8>) -> Vec<u8> {
     let secret = SecretString::from("mot hai ba");
     let now = OffsetDateTime::now_utc();
     let made = rehearsal::make(name, &secret, now - Duration::days(1)).unwrap();
-    let root = made.root_pem.into_bytes();
-    let issuers = Issuers::read(&root, b"").unwrap();
+    roots.extend(made.root_pem.into_bytes());
+    let issuers = Issuers::read(roots, b"").unwrap();
     let settings = Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
     let key = P12::open(&made.p12, &secret).unwrap();
     let desk = SigningDesk::open(&settings, &key, now).unwrap();
     let place = |left: f32| Place { page: 2, rectangle: [left, 200.0, left + 100.0, 260.0] };
     let places = [(Role::Official, place(330.0)), (Role::Seal, place(290.0))];
-    (desk.sign(&Paper { pdf, places: &places, appearance: None, blanks: 0 }, now).unwrap().pdf, root)
+    desk.sign(&Paper { pdf, places: &places, appearance: None, blanks: 0 }, now).unwrap().pdf
 }
 
 /// A folder with these files and the root beside them, in which `ocop verify` is called.
