@@ -20,7 +20,7 @@ impl Document {
         }
         blanks.extend(gaps(&self.body).map(|text| format!("chỗ trống ở câu “{text}”")));
         for annex in &self.annexes {
-            let reference = annex.reference.contains(GAP).then(|| &annex.reference);
+            let reference = annex.reference.contains(GAP).then_some(&annex.reference);
             blanks.extend(reference.map(|text| format!("dòng “{}” của {}", shown(text), annex.heading)));
             blanks.extend(gaps(&annex.body).map(|text| format!("chỗ trống ở câu “{text}” của {}", annex.heading)));
         }
