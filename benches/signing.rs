@@ -55,7 +55,7 @@ fn signing(bench: &mut Criterion) {
     };
     let once = sign(&official, &unsigned);
     let twice = sign(&seal, &once);
-    let trust = Trust { roots: pki_roots(&pki), crls: Vec::new(), time: now().into() };
+    let trust = Trust { roots: roots(&pki), crls: Vec::new(), time: now().into() };
 
     let mut group = bench.benchmark_group("one decision, RSA 2048");
     group.bench_function("hash and bare signature", |bench| {
@@ -70,7 +70,7 @@ fn signing(bench: &mut Criterion) {
     group.finish();
 }
 
-fn pki_roots(pki: &Pki) -> Vec<ocop::signature::Certificate> {
+fn roots(pki: &Pki) -> Vec<ocop::signature::Certificate> {
     Issuers::read(&pki.roots(), b"").expect("they were just made").roots().to_vec()
 }
 

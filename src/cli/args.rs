@@ -150,7 +150,7 @@ enum TypedCommand {
     /// Bổ sung vào văn bản đã ký bằng chứng để còn kiểm tra được sau nhiều năm; cần có mạng.
     #[command(help_template = HELP, override_usage = "ocop ltv VĂN-BẢN… [TÙY CHỌN]", disable_help_flag = true)]
     Ltv(Ltv),
-    /// Khoá thử để diễn tập việc ký số.
+    /// Khóa thử để diễn tập việc ký số.
     #[command(
         help_template = HELP,
         override_usage = "ocop keys new TỆP.p12 --name TÊN",

@@ -2,7 +2,7 @@
 //!
 //! A secret never stands in an argument, a file of ours, the environment or a message.
 
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 
 use fs_err::File;
 use secrecy::SecretString;
@@ -15,6 +15,8 @@ const LONGEST: u64 = 4096;
 pub(super) enum Source {
     /// It is typed at the terminal, unseen.
     Terminal,
+    /// It is read from the standard input, up to the end of the first line.
+    Input,
     /// It is read from here, up to the end of the first line.
     Descriptor(File),
 }
@@ -24,6 +26,7 @@ impl Source {
     pub(super) fn open(number: Option<u32>) -> io::Result<Self> {
         match number {
             None => Ok(Self::Terminal),
+            Some(0) => Ok(Self::Input),
             Some(number) => File::open(format!("/dev/fd/{number}")).map(Self::Descriptor),
         }
     }
@@ -32,14 +35,8 @@ impl Source {
     pub(super) fn ask(&mut self, prompt: &str) -> io::Result<SecretString> {
         match self {
             Self::Terminal => rpassword::prompt_password(prompt).map(SecretString::from),
-            Self::Descriptor(file) => {
-                let mut bytes = Zeroizing::new(Vec::with_capacity(256));
-                file.take(LONGEST).read_to_end(&mut bytes)?;
-                let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-                let text =
-                    std::str::from_utf8(line).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-                Ok(SecretString::from(text))
-            }
+            Self::Input => first_line(&mut io::stdin().lock()),
+            Self::Descriptor(file) => first_line(file),
         }
     }
 
@@ -59,6 +56,14 @@ impl Source {
         }
         Ok(Some(secret))
     }
+}
+
+fn first_line(from: &mut dyn Read) -> io::Result<SecretString> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(256));
+    from.take(LONGEST).read_to_end(&mut bytes)?;
+    let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let text = std::str::from_utf8(line).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    Ok(SecretString::from(text))
 }
 
 /// Keeps other programs of the same user out of the memory of this one: no core dump, no tracing. Under a debugger this

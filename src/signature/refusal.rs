@@ -36,6 +36,7 @@ mod tests {
             Box::new(TimestampError::Fetch(FetchError::Address(address()))),
             Box::new(SignError::EarlierSignature(Reason::NoSignature)),
             Box::new(SignError::DoesNotHold(Reason::NoSignature.sentence())),
+            Box::new(TimestampError::Unsupported("RSASSA-PSS".into())),
             Box::new(LtvError::Revoked("A".into())),
             Box::new(LtvError::DoesNotHold(Reason::NoSignature)),
             Box::new(LtvError::NewDoesNotHold(Reason::NoSignature)),

@@ -39,7 +39,7 @@ pub(in crate::cli) struct Sign {
 #[derive(Debug, PartialEq, Eq, Args)]
 #[group(required = true, multiple = false)]
 pub(in crate::cli) struct Key {
-    /// Ký bằng tệp khoá .p12 hoặc .pfx.
+    /// Ký bằng tệp khóa .p12 hoặc .pfx.
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) p12: Option<PathBuf>,
     /// Ký bằng thiết bị (USB token), qua thư viện PKCS#11 này; ghi đường dẫn đầy đủ.
@@ -76,7 +76,7 @@ pub(in crate::cli) struct Ltv {
 /// `ocop keys`.
 #[derive(Debug, PartialEq, Eq, Subcommand)]
 pub(in crate::cli) enum Keys {
-    /// Tạo tệp khoá và chứng thư thử để diễn tập; không có giá trị pháp lý.
+    /// Tạo tệp khóa và chứng thư thử để diễn tập; không có giá trị pháp lý.
     #[command(help_template = HELP, override_usage = "ocop keys new TỆP.p12 --name TÊN", disable_help_flag = true)]
     New(NewKeys),
 }
@@ -84,7 +84,7 @@ pub(in crate::cli) enum Keys {
 /// `ocop keys new`.
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(in crate::cli) struct NewKeys {
-    /// Tệp khoá sẽ tạo; chứng thư gốc thử được ghi cạnh đó, tên thêm -goc.pem.
+    /// Tệp khóa sẽ tạo; chứng thư gốc thử được ghi cạnh đó, tên thêm -goc.pem.
     #[arg(value_name = "TỆP.p12", help_heading = "Tham số")]
     pub(in crate::cli) file: PathBuf,
     /// Tên người hoặc cơ quan sẽ ký thử.

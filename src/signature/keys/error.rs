@@ -105,20 +105,20 @@ impl KeyError {
 impl Refusal for KeyError {
     fn sentence(&self) -> String {
         match self {
-            Self::NotAKeyFile(_) => "Tệp này không phải tệp khoá .p12/.pfx đọc được.".into(),
-            Self::UnsupportedEncryption => "Tệp khoá được mã hoá theo cách mà chương trình chưa hỗ trợ.".into(),
-            Self::WrongSecret => "Mật khẩu không mở được tệp khoá.".into(),
-            Self::NoKey => "Không thấy khoá bí mật nào để ký.".into(),
-            Self::SeveralKeys(count) => format!("Tệp khoá có {count} khoá bí mật, không biết phải dùng khoá nào."),
-            Self::NoCertificate => "Không thấy chứng thư số nào đi cùng khoá bí mật.".into(),
+            Self::NotAKeyFile(_) => "Tệp này không phải tệp khóa .p12/.pfx đọc được.".into(),
+            Self::UnsupportedEncryption => "Tệp khóa được mã hóa theo cách mà chương trình chưa hỗ trợ.".into(),
+            Self::WrongSecret => "Mật khẩu không mở được tệp khóa.".into(),
+            Self::NoKey => "Không thấy khóa bí mật nào để ký.".into(),
+            Self::SeveralKeys(count) => format!("Tệp khóa có {count} khóa bí mật, không biết phải dùng khóa nào."),
+            Self::NoCertificate => "Không thấy chứng thư số nào đi cùng khóa bí mật.".into(),
             Self::UnreadableCertificate(_) => "Có chứng thư số không đọc được.".into(),
             Self::SeveralCertificates(names) => format!("Có nhiều chứng thư số: {}.", names.join("; ")),
             Self::CertificateNotFound { wanted, present } => {
                 format!("Không có chứng thư số mang dấu vân tay {wanted}; hiện có: {}.", listed(present))
             }
-            Self::WeakKey { bits } => format!("Khoá RSA chỉ dài {bits} bit, ngắn hơn mức 2048 bit phải có."),
+            Self::WeakKey { bits } => format!("Khóa RSA chỉ dài {bits} bit, ngắn hơn mức 2048 bit phải có."),
             Self::UnsupportedKey(_) => {
-                "Loại khoá này chưa được hỗ trợ; chỉ dùng RSA, ECDSA P-256 và ECDSA P-384.".into()
+                "Loại khóa này chưa được hỗ trợ; chỉ dùng RSA, ECDSA P-256 và ECDSA P-384.".into()
             }
             Self::Module(_) => "Không nạp được thư viện điều khiển thiết bị ký (PKCS#11).".into(),
             Self::NoToken => "Không thấy thiết bị ký nào.".into(),
@@ -127,12 +127,12 @@ impl Refusal for KeyError {
                 format!("Không thấy thiết bị ký tên «{wanted}»; đang cắm: {}.", listed(present))
             }
             Self::WrongPin => "Sai mã PIN.".into(),
-            Self::PinLocked => "Thiết bị ký đã bị khoá vì nhập sai mã PIN nhiều lần.".into(),
+            Self::PinLocked => "Thiết bị ký đã bị khóa vì nhập sai mã PIN nhiều lần.".into(),
             Self::PinExpired => "Mã PIN đã hết hạn hoặc chưa được đặt.".into(),
             Self::Removed => "Thiết bị ký đã bị rút ra giữa chừng.".into(),
-            Self::NoMechanism => "Thiết bị ký không có cách ký nào được phép với khoá này.".into(),
+            Self::NoMechanism => "Thiết bị ký không có cách ký nào được phép với khóa này.".into(),
             Self::Stopped => "Thiết bị ký đã từ chối một lần nên không được gọi lại trong phiên này.".into(),
-            Self::Failed(_) => "Khoá không tạo được chữ ký.".into(),
+            Self::Failed(_) => "Khóa không tạo được chữ ký.".into(),
         }
     }
 
@@ -141,12 +141,12 @@ impl Refusal for KeyError {
             Self::NotAKeyFile(_) => {
                 "Chọn đúng tệp .p12 hoặc .pfx do tổ chức chứng thực cấp; nếu tệp hỏng thì xuất lại."
             }
-            Self::UnsupportedEncryption => "Xuất lại tệp khoá với mã hoá AES-256 (hoặc 3DES).",
+            Self::UnsupportedEncryption => "Xuất lại tệp khóa với mã hóa AES-256 (hoặc 3DES).",
             Self::WrongSecret => "Gõ lại mật khẩu; để ý bộ gõ tiếng Việt, phím Caps Lock và bảng mã.",
             Self::NoKey | Self::NoCertificate => {
-                "Xuất lại tệp khoá kèm chứng thư số, hoặc dùng đúng thiết bị ký đã được cấp."
+                "Xuất lại tệp khóa kèm chứng thư số, hoặc dùng đúng thiết bị ký đã được cấp."
             }
-            Self::SeveralKeys(_) => "Xuất tệp khoá chỉ chứa một khoá bí mật.",
+            Self::SeveralKeys(_) => "Xuất tệp khóa chỉ chứa một khóa bí mật.",
             Self::UnreadableCertificate(_) => "Hỏi tổ chức chứng thực để được cấp lại chứng thư số.",
             Self::SeveralCertificates(_) | Self::CertificateNotFound { .. } => {
                 "Ghi dấu vân tay của chứng thư số cần dùng vào mục [signing] của round.toml."
@@ -159,8 +159,8 @@ impl Refusal for KeyError {
             Self::SeveralTokens(_) | Self::TokenNotFound { .. } => {
                 "Chỉ cắm một thiết bị ký, hoặc ghi đúng tên thiết bị cần dùng."
             }
-            Self::WrongPin => "Kiểm tra lại mã PIN rồi mới chạy lại; nhập sai vài lần liên tiếp thì thiết bị bị khoá.",
-            Self::PinLocked | Self::PinExpired => "Liên hệ đơn vị cấp thiết bị ký để mở khoá hoặc đặt lại mã PIN.",
+            Self::WrongPin => "Kiểm tra lại mã PIN rồi mới chạy lại; nhập sai vài lần liên tiếp thì thiết bị bị khóa.",
+            Self::PinLocked | Self::PinExpired => "Liên hệ đơn vị cấp thiết bị ký để mở khóa hoặc đặt lại mã PIN.",
             Self::Removed => "Cắm lại thiết bị ký rồi ký tiếp những văn bản chưa ký.",
             Self::NoMechanism => "Cài phần mềm mới hơn của thiết bị ký, hoặc dùng thiết bị khác.",
             Self::Stopped => "Xử lý lỗi đã báo trước đó rồi chạy lại lệnh.",

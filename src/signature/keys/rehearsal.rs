@@ -53,7 +53,7 @@ pub fn is_rehearsal(name: &str) -> bool {
 pub fn make(name: &str, secret: &SecretString, from: OffsetDateTime) -> Result<Rehearsal, KeyError> {
     let failed = |fault: &dyn std::fmt::Display| KeyError::Failed(fault.to_string());
     let (root_key, key) = (SigningKey::generate(), SigningKey::generate());
-    let root_name = called(&format!("{MARK} - Gốc chứng thực diễn tập, không có giá trị pháp lý"))?;
+    let root_name = called(&format!("{MARK} - Gốc chứng thực diễn tập (không có giá trị pháp lý)"))?;
     let root = certify(&root_name, &root_name, &root_key, &root_key, from, true).map_err(|fault| failed(&fault))?;
     let leaf = certify(&root_name, &called(&format!("{MARK} - {name}"))?, &key, &root_key, from, false)
         .map_err(|fault| failed(&fault))?;

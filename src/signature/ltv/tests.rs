@@ -1,9 +1,9 @@
 use super::*;
-use crate::signature::Role;
 use crate::signature::keys::P12;
 use crate::signature::sign::{Paper, Place, Settings, SigningDesk, Timestamping};
 use crate::signature::test_pki::{Entity, Key, Order, Pki, Server, now};
 use crate::signature::testing::sample::{paper, signatures};
+use crate::signature::{Role, State};
 
 const WAIT: Duration = Duration::from_secs(5);
 
@@ -44,6 +44,26 @@ fn every_certificate_gets_its_proof_and_the_whole_file_a_time_stamp() {
     let imprint = Hash::Sha256.digest(&[&stamp.signed(&extended.pdf)]);
     assert!(stamp.contents.windows(32).any(|window| window == imprint));
     assert!(!stamp.field.has(b"AP"), "nothing is shown");
+}
+
+#[test]
+fn a_paper_with_its_evidence_is_valid_years_later_without_network() {
+    let (pki, server) = Pki::served();
+    let before = signed(&pki, &server, &pki.leaf("Nguyễn Văn A", Key::P256));
+    let settings = settings(&pki, &server);
+    let extended = extend(&before, &settings, now()).unwrap().pdf;
+    drop(server);
+    let roots = settings.issuers.roots().to_vec();
+    let later = |years: i64| {
+        let time = (now() + time::Duration::days(365 * years) + time::Duration::MINUTE).into();
+        Trust { roots: roots.clone(), crls: Vec::new(), time }
+    };
+    for years in [0, 10] {
+        let verdict = verify::verify(&extended, &later(years));
+        assert_eq!(verdict.state, State::Valid, "{verdict:#?}");
+        assert_eq!(verdict.signatures.len(), 2);
+    }
+    assert_eq!(verify::verify(&before, &later(0)).state, State::Undetermined);
 }
 
 #[test]

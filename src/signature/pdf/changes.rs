@@ -147,7 +147,7 @@ impl<'a> Desk<'_, 'a> {
         for number in touched {
             let part = parts.get(&number).unwrap_or(&Part::Other);
             let (Some(old), Some(new)) = (self.old.get(number), self.new.get(number)) else {
-                self.forbid(format!("{} (bị xoá)", part.title(number)));
+                self.forbid(format!("{} (bị xóa)", part.title(number)));
                 continue;
             };
             self.changed(part, old, new);

@@ -132,7 +132,7 @@ impl StructureFault {
             }
             Self::BrokenStream => "Tệp PDF bị hỏng: không giải nén được phần cấu trúc.".into(),
             Self::TooLarge => "Phần cấu trúc của tệp PDF giải nén ra quá lớn.".into(),
-            Self::Encrypted => "Tệp PDF đã đặt mật khẩu (mã hoá).".into(),
+            Self::Encrypted => "Tệp PDF đã đặt mật khẩu (mã hóa).".into(),
             Self::Hybrid => {
                 "Tệp PDF có hai loại bảng tham chiếu chéo lẫn nhau; mỗi chương trình có thể hiểu một khác.".into()
             }

@@ -28,7 +28,7 @@ impl AlgorithmFault {
     pub(crate) fn what(&self) -> String {
         match self {
             Self::Weak(what) | Self::Unsupported(what) => what.clone(),
-            Self::Short(bits) => format!("khoá RSA {bits} bit (dưới {SHORTEST_RSA})"),
+            Self::Short(bits) => format!("khóa RSA {bits} bit (dưới {SHORTEST_RSA})"),
         }
     }
 
@@ -173,7 +173,7 @@ pub(crate) enum PublicKey {
 impl PublicKey {
     /// Reads a `SubjectPublicKeyInfo`.
     pub(crate) fn read(info: &Tlv<'_>) -> Result<Self, AlgorithmFault> {
-        let damaged = || AlgorithmFault::unsupported("khoá công khai không đọc được");
+        let damaged = || AlgorithmFault::unsupported("khóa công khai không đọc được");
         let mut inside = info.inside();
         let algorithm = inside.expect(tag::SEQUENCE).map_err(|_| damaged())?;
         let key = inside.next().and_then(|key| key.bits()).map_err(|_| damaged())?;
@@ -190,9 +190,9 @@ impl PublicKey {
                     .map_err(|_| damaged()),
                 _ => Err(AlgorithmFault::unsupported("đường cong elliptic ngoài P-256 và P-384")),
             },
-            oid::ED25519 | oid::ED448 => Err(AlgorithmFault::unsupported("khoá EdDSA")),
-            oid::RSA_PSS => Err(AlgorithmFault::unsupported("khoá RSASSA-PSS")),
-            _ => Err(AlgorithmFault::unsupported("loại khoá không rõ")),
+            oid::ED25519 | oid::ED448 => Err(AlgorithmFault::unsupported("khóa EdDSA")),
+            oid::RSA_PSS => Err(AlgorithmFault::unsupported("khóa RSASSA-PSS")),
+            _ => Err(AlgorithmFault::unsupported("loại khóa không rõ")),
         }
     }
 
@@ -237,7 +237,7 @@ fn rsa_key(bytes: &[u8]) -> Option<Result<PublicKey, AlgorithmFault>> {
         return Some(Err(AlgorithmFault::Short(bits)));
     }
     if bits > LONGEST_RSA || exponent.len() > 4 {
-        return Some(Err(AlgorithmFault::Unsupported(format!("khoá RSA {bits} bit"))));
+        return Some(Err(AlgorithmFault::Unsupported(format!("khóa RSA {bits} bit"))));
     }
     let key =
         rsa::PublicKey::new(BoxedUint::from_be_slice_vartime(modulus), BoxedUint::from_be_slice_vartime(exponent));

@@ -20,26 +20,22 @@ pub enum Expected {
 impl Expected {
     /// Whether a signature that was verified is by this certificate.
     pub fn fits(&self, entry: &Entry) -> bool {
-        match self {
-            Self::Fingerprint(written) => {
-                let digits: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
-                entry.certificate.as_ref().is_some_and(|found| digits.eq_ignore_ascii_case(found))
-            }
-            Self::Subject(written) => {
-                let written: String = written.trim().nfc().collect();
-                [&entry.holder, &entry.subject].into_iter().flatten().any(|name| name.nfc().eq(written.chars()))
-            }
-        }
+        let or_nothing = |text: &Option<String>| text.clone().unwrap_or_default();
+        self.is(&or_nothing(&entry.certificate), [&or_nothing(&entry.holder), &or_nothing(&entry.subject)])
     }
 
     fn is_met_by(&self, identity: &Identity) -> bool {
+        self.is(&identity.fingerprint, [&identity.name, &identity.subject])
+    }
+
+    /// Fingerprints are compared by their digits, names by their letters: the parts of a whole name may be written with a
+    /// space after the comma or without.
+    fn is(&self, fingerprint: &str, names: [&str; 2]) -> bool {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let plain = |name: &str| name.trim().replace(", ", ",").nfc().collect::<String>();
         match self {
-            Self::Fingerprint(written) => identity.has_fingerprint(written),
-            // The parts of a whole name may be written with a space after the comma or without.
-            Self::Subject(written) => {
-                let plain = |name: &str| name.trim().replace(", ", ",").nfc().collect::<String>();
-                [&identity.name, &identity.subject].into_iter().any(|name| plain(name) == plain(written))
-            }
+            Self::Fingerprint(written) => digits(written).eq_ignore_ascii_case(fingerprint),
+            Self::Subject(written) => names.into_iter().any(|name| plain(name) == plain(written)),
         }
     }
 

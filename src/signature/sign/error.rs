@@ -170,7 +170,7 @@ impl Refusal for SignError {
             Self::EarlierSignature(_) => {
                 "Chạy `ocop verify` để xem đủ lý do; lấy lại đúng tệp mà người có thẩm quyền đã ký, hoặc xuất bản mới và ký từ đầu."
             }
-            Self::DoesNotHold(_) => "Thử lại với một văn bản; nếu vẫn lỗi thì không dùng khoá này và báo đơn vị cấp.",
+            Self::DoesNotHold(_) => "Thử lại với một văn bản; nếu vẫn lỗi thì không dùng khóa này và báo đơn vị cấp.",
         }
         .into()
     }

@@ -55,14 +55,15 @@ impl Paper<'_> {
         if role == Role::Seal && official_awaited {
             return Err(SignError::OfficialFirst);
         }
-        let size = match field_of(role) {
-            Some(field) => size(field.rect),
-            None => size(
-                self.places.iter().find(|(other, _)| *other == role).map(|(_, place)| place.rectangle.map(f64::from)),
-            ),
-        };
-        self.show(update, own, size)?;
+        let rectangle = field_of(role).map_or_else(|| self.place_of(role), |field| field.rect);
+        self.show(update, own, size(rectangle))?;
         Ok(own)
+    }
+
+    /// The rectangle of the role's place.
+    fn place_of(&self, role: Role) -> Option<[f64; 4]> {
+        let (_, place) = self.places.iter().find(|(other, _)| *other == role)?;
+        Some(place.rectangle.map(f64::from))
     }
 
     fn make_fields(&self, update: &mut Update<'_>, own: Role) -> Result<ObjectId, SignError> {

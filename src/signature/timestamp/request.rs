@@ -44,6 +44,9 @@ pub enum TimestampError {
     /// The time stamp's own signature does not hold, or its certificate is not one of an authority.
     #[error("the time stamp does not hold: {0}")]
     DoesNotHold(&'static str),
+    /// A possible time stamp that this program does not read. Holds what it is, in Vietnamese.
+    #[error("unsupported time stamp: {0}")]
+    Unsupported(String),
     /// The system gave no random number for the question.
     #[error("no random number")]
     NoRandom,
@@ -65,6 +68,7 @@ impl Refusal for TimestampError {
             Self::Refused(status) => format!("Máy chủ dấu thời gian từ chối cấp dấu thời gian (mã {status})."),
             Self::Other(_) => "Dấu thời gian nhận được không phải của chữ ký này.".into(),
             Self::DoesNotHold(_) => "Dấu thời gian nhận được không hợp lệ.".into(),
+            Self::Unsupported(what) => format!("Chưa hỗ trợ dấu thời gian của máy chủ này: {what}."),
             Self::NoRandom => "Máy không tạo được số ngẫu nhiên.".into(),
         }
     }
@@ -75,6 +79,7 @@ impl Refusal for TimestampError {
             Self::Other(_) | Self::DoesNotHold(_) => {
                 "Kiểm tra địa chỉ máy chủ dấu thời gian; không dùng máy chủ này khi chưa rõ nguyên nhân."
             }
+            Self::Unsupported(_) => "Dùng máy chủ dấu thời gian khác, hoặc cho phép ký không kèm dấu thời gian.",
             Self::NoRandom => "Khởi động lại máy rồi thử lại.",
             _ => "Kiểm tra mạng và địa chỉ rồi thử lại, hoặc cho phép ký không kèm dấu thời gian.",
         }
@@ -112,7 +117,7 @@ impl From<StampFault> for TimestampError {
         match fault {
             StampFault::OtherContent => Self::Other("imprint"),
             StampFault::Token(CmsFault::Damaged) => Self::Unreadable("token"),
-            StampFault::Token(CmsFault::Unsupported(_)) => Self::DoesNotHold("unsupported"),
+            StampFault::Token(CmsFault::Unsupported(what)) => Self::Unsupported(what),
             StampFault::Token(CmsFault::Weak(_)) => Self::DoesNotHold("weak algorithm"),
             StampFault::Token(CmsFault::ContentChanged) => Self::DoesNotHold("content"),
             StampFault::Token(CmsFault::SignatureWrong) => Self::DoesNotHold("signature"),

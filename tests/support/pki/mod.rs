@@ -1,6 +1,7 @@
 //! A test PKI: a root, an authority under it, people and offices, and the services around them on loopback.
 //!
-//! The same keys in every run, so every run makes the same bytes (but for the port of the services). The services answer as of [`NOW`], so that nothing depends on the day of the run; certificates are valid from 2025 to 2045.
+//! The keys are always the same ones, so every run makes the same bytes (but for the port of the services). The services answer
+//! as of [`NOW`], so that nothing depends on the day of the run; certificates are valid from 2025 to 2045.
 #![allow(dead_code, unused_imports, unreachable_pub, clippy::missing_panics_doc, reason = "support for several tests")]
 
 pub mod certificate;

@@ -42,9 +42,9 @@ impl Tries {
     pub fn warning(self) -> Option<&'static str> {
         match self {
             Self::Enough => None,
-            Self::Few => Some("Thiết bị ký báo đã có lần nhập sai mã PIN; nhập sai nữa có thể bị khoá."),
-            Self::Last => Some("Thiết bị ký chỉ còn MỘT lần nhập mã PIN; nhập sai là bị khoá."),
-            Self::None => Some("Thiết bị ký đã bị khoá."),
+            Self::Few => Some("Thiết bị ký báo đã có lần nhập sai mã PIN; nhập sai nữa có thể bị khóa."),
+            Self::Last => Some("Thiết bị ký chỉ còn MỘT lần nhập mã PIN; nhập sai là bị khóa."),
+            Self::None => Some("Thiết bị ký đã bị khóa."),
         }
     }
 }
@@ -223,7 +223,7 @@ mod tests {
     fn few_tries_are_said_before_the_pin_is_asked() {
         assert_eq!(Tries::Enough.warning(), None);
         for tries in [Tries::Few, Tries::Last, Tries::None] {
-            assert!(tries.warning().is_some_and(|warning| warning.contains("khoá")));
+            assert!(tries.warning().is_some_and(|warning| warning.contains("khóa")));
         }
     }
 }
