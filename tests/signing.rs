@@ -220,6 +220,40 @@ fn refuses_one(run: &support::run::Run, why: &str) {
 }
 
 #[test]
+fn with_timestamps_and_evidence_a_paper_is_valid_without_asking_anybody() {
+    let (office, server) = Office::served();
+    let run = office.official(&[DECISION]);
+    run.ended(0);
+    assert!(run.said.contains("(có dấu thời gian)"), "{}", run.said);
+    office.seal(&[SIGNED]).ended(0);
+    let run = office.ocop(&["ltv", SEALED], "");
+    run.ended(0);
+    assert!(run.said.contains("outputs/luu-tru/quyet-dinh.pdf"), "{}", run.said);
+    drop(server);
+    let archived = office.read("outputs/luu-tru/quyet-dinh.pdf");
+    assert!(archived.starts_with(&office.read(SEALED)));
+    let root = "inputs/ky-so/goc.pem";
+    office.ocop(&["verify", SEALED, "--trust", root], "").ended(3);
+    office.ocop(&["verify", "outputs/luu-tru/quyet-dinh.pdf", "--inputs", "inputs"], "").ended(0);
+    let lines: Vec<_> = book(&office).iter().map(|line| (line["role"].clone(), line["timestamped"].clone())).collect();
+    assert_eq!(
+        lines,
+        [("official".into(), true.into()), ("seal".into(), true.into()), ("evidence".into(), true.into())]
+    );
+
+    // The services are gone: a missing timestamp is an error, unless it is waived.
+    let minutes = "outputs/bien-ban.pdf";
+    refuses(&office.official(&[minutes]), "Không kết nối được máy chủ dấu thời gian");
+    assert!(!office.path("outputs/da-ky/bien-ban.pdf").exists());
+    let waived = ["--role", "official", "--p12", "hai.p12", "--without-timestamp"];
+    let run = office.sign(&[minutes], &waived, SECRET);
+    run.ended(1);
+    assert!(run.said.contains("KHÔNG có dấu thời gian"), "{}", run.said);
+    refuses(&office.ocop(&["ltv", "outputs/da-ky/bien-ban.pdf"], ""), "Không lấy được bằng chứng");
+    refuses(&office.ocop(&["ltv", minutes], ""), "không có trong sổ chữ ký");
+}
+
+#[test]
 fn a_separate_annex_carries_a_line_instead_of_a_picture() {
     let office = Office::issued();
     office.write("phu-luc-1.pdf", office.read("outputs/bien-ban.pdf"));

@@ -3,6 +3,7 @@
 mod args;
 mod explain;
 mod keys;
+mod ltv;
 mod new;
 mod progress;
 mod secret;
@@ -88,7 +89,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             }
         }
         Command::Sign(asked) => sign::sign(&asked, out, err),
-        Command::Ltv(asked) => sign::ltv(&asked, out, err),
+        Command::Ltv(asked) => ltv::archive(&asked, out, err),
         Command::Keys(asked) => keys::make(&asked, out, err),
         Command::Verify(args) => {
             let inputs = args.inputs.clone();

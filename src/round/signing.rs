@@ -131,3 +131,18 @@ fn size(key: &str, message: &str, millimetres: f64, least: f64, wrong: &mut Vec<
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commented_settings_of_a_new_round_are_settings() {
+        let text = include_str!("../../templates/new/round.toml");
+        let block = text.split_once("# [signing]\n").expect("the block stands at the end").1;
+        let lines: Vec<_> = block.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+        let signing: Signing = toml::from_str(&lines.join("\n").replace("[[signing.", "[[")).unwrap();
+        assert_eq!(signing.timestamp_wait, TimestampWait::default());
+        assert_eq!((signing.officials[0].width, signing.seals[0].diameter), (signature_width(), seal_diameter()));
+    }
+}

@@ -29,6 +29,9 @@ pub enum Obstacle {
     /// The file is none of the papers in the record.
     #[error("not a paper of the record")]
     NotInRecord,
+    /// The file is none of the signed papers in the book.
+    #[error("not a paper of the book")]
+    NotInBook,
     /// The file is the signed form of a paper that the last run made anew.
     #[error("signed form of an older paper")]
     Outdated,
@@ -138,6 +141,7 @@ impl Refusal for Obstacle {
                 format!("Thư mục kết quả chưa có sổ kết xuất {RECORD} nên không biết văn bản này từ đâu.")
             }
             Self::NotInRecord => "Tệp này không phải văn bản mà lần chạy gần nhất đã xuất ra.".into(),
+            Self::NotInBook => format!("Tệp này không có trong sổ chữ ký {SIGNATURES}."),
             Self::Outdated => {
                 "Văn bản này được ký từ bản cũ; sau đó đầu vào đã thay đổi và văn bản đã được xuất lại.".into()
             }
@@ -185,6 +189,9 @@ impl Refusal for Obstacle {
             Self::NotInRecord => {
                 "Ký tệp còn nguyên như chương trình đã xuất ra; nếu đầu vào đã đổi thì chạy lại `ocop` rồi ký bản mới."
                     .into()
+            }
+            Self::NotInBook => {
+                "Chọn tệp đã ký còn nguyên trong da-ky hoặc ban-hanh; chưa ký thì ký bằng `ocop sign` trước.".into()
             }
             Self::Outdated => "Để người có thẩm quyền ký bản mới trong thư mục kết quả; không đóng dấu bản cũ.".into(),
             Self::SignedBefore(_) => "Dùng tệp đã ký đó; nếu phải ký lại thì chuyển nó sang nơi lưu trữ trước.".into(),

@@ -141,7 +141,7 @@ impl Table<'_> {
         let pdf = trusted::read(path)?;
         let sum = sha256(&pdf);
         let book = self.ledger.signatures()?;
-        let line = book.signed.iter().find(|line| line.sha256 == sum).ok_or(Obstacle::NotInRecord)?;
+        let line = book.signed.iter().find(|line| line.sha256 == sum).ok_or(Obstacle::NotInBook)?;
         Ok(Sheet {
             path: path.to_owned(),
             sha256: sum,

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
 
 use super::pictures;
-use super::pki::{Key, Pki};
+use super::pki::{Key, Pki, Server};
 use super::round::RoundFolder;
 use super::run::Run;
 use super::workbooks::{submission, tea, unanimous};
@@ -48,12 +48,19 @@ impl Office {
         static FIRST: OnceLock<(Arc<Pki>, TempDir)> = OnceLock::new();
         let (pki, first) = FIRST.get_or_init(|| {
             let pki = Arc::new(Pki::new());
-            let folder = set_up(&pki);
+            let folder = set_up(&pki, "");
             (pki, folder)
         });
         let folder = tempfile::tempdir().unwrap();
         copy(first.path(), folder.path());
         Self { pki: Arc::clone(pki), folder }
+    }
+
+    /// An office whose certificates can be asked about, and which gets timestamps.
+    pub(crate) fn served() -> (Self, Server) {
+        let (pki, server) = Pki::served();
+        let folder = set_up(&pki, &format!("timestamp = \"{}\"\n", server.url("/tsa")));
+        (Self { pki: Arc::new(pki), folder }, server)
     }
 
     /// A file of the office.
@@ -102,7 +109,8 @@ impl Office {
     }
 }
 
-fn set_up(pki: &Pki) -> TempDir {
+/// Issues the papers of an office; `more` stands at the beginning of `[signing]`.
+fn set_up(pki: &Pki, more: &str) -> TempDir {
     let product = tea("Chè Tả Ngảo");
     let complete = |symbol: &str, number: u32, date: &str| {
         (
@@ -113,7 +121,7 @@ fn set_up(pki: &Pki) -> TempDir {
     let mut round = RoundFolder::inviting(&[])
         .with(LIST, submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
         .with_all(unanimous(1, &[(&product, [20, 12, 30])]))
-        .adding(SIGNING)
+        .adding(&SIGNING.replace("[signing]\n", &format!("[signing]\n{more}")))
         .with("ky-so/goc.pem", pki.roots())
         .with("ky-so/trung-gian.pem", pki.between())
         .with("ky-so/chu-ky.png", pictures::signature())

@@ -1,0 +1,27 @@
+//! `ocop ltv`: adds to signed papers what it takes to check them in later years.
+
+use std::io::{self, Write};
+
+use super::Exit;
+use super::args::Ltv;
+use super::sign::{Tally, Work, now, open};
+use crate::signature::Role;
+
+const ARCHIVE: Work = Work { done: "Đã bổ sung bằng chứng", undone: "Không bổ sung bằng chứng" };
+
+/// Adds evidence for later years to signed papers.
+pub(super) fn archive(asked: &Ltv, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let Some(office) = open(&asked.run, err)? else { return Ok(Exit::Nothing) };
+    let table = match office.table(Role::Official, &asked.roots) {
+        Ok(table) => table,
+        Err(obstacle) => return ARCHIVE.refused(None, &obstacle, err),
+    };
+    let mut tally = Tally::new(&ARCHIVE, asked.papers.len());
+    for path in &asked.papers {
+        let done = table.lay_signed(path).and_then(|sheet| table.archive(&sheet, now()));
+        if tally.note(done, path, &asked.run.outputs, out, err)? {
+            break;
+        }
+    }
+    tally.conclude(out)
+}
