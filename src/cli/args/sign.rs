@@ -14,7 +14,7 @@ pub(in crate::cli) struct Sign {
     #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
     pub(in crate::cli) papers: Vec<PathBuf>,
     /// Vai ký: official (người có thẩm quyền, ký trước) hoặc seal (con dấu của cơ quan, ký sau).
-    #[arg(long, value_name = "VAI", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "VAI", hide_possible_values = true, help_heading = "Tùy chọn")]
     role: RoleName,
     #[command(flatten)]
     pub(in crate::cli) key: Key,

@@ -1,0 +1,49 @@
+//! Arguments that cannot be understood.
+
+use clap::error::{ContextKind, ErrorKind};
+
+/// What cannot be understood, in Vietnamese.
+pub(super) fn told(error: &clap::Error) -> String {
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let named = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand].map(context).concat();
+    let possible = context(ContextKind::ValidValue);
+    let sentence = match error.kind() {
+        ErrorKind::UnknownArgument => format!("không có tùy chọn `{named}`"),
+        ErrorKind::InvalidSubcommand => format!("không có lệnh `{named}`"),
+        ErrorKind::MissingRequiredArgument => format!("còn thiếu {named}"),
+        ErrorKind::InvalidValue if !possible.is_empty() => format!("tùy chọn `{named}` phải là một trong: {possible}"),
+        ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("tùy chọn `{named}` cần một giá trị")
+        }
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            other if other.is_empty() => format!("`{named}` không dùng được ở chỗ này"),
+            other => format!("`{named}` không đi cùng với `{other}`"),
+        },
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            "lệnh này còn thiếu một lệnh con".into()
+        }
+        _ => error.to_string(),
+    };
+    format!("Không hiểu lệnh: {sentence}.\nXem hướng dẫn bằng `ocop --help`.\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::args::{Asked, read};
+
+    fn wrong(args: &str) -> String {
+        match read(args.split(' ').map(Into::into)) {
+            Asked::Wrong(text) => text,
+            _ => panic!("understood: {args}"),
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_what_is_possible() {
+        assert!(wrong("ocop run --input x").contains("`--input`"));
+        assert!(wrong("ocop sign a.pdf --role boss --p12 k").contains("phải là một trong: official, seal"));
+        assert!(wrong("ocop sign a.pdf --role seal").contains("--p12"));
+        assert!(wrong("ocop sign a.pdf --role seal --p12 a --token b").contains("không đi cùng với"));
+        assert!(wrong("ocop keys").contains("lệnh con"));
+    }
+}
