@@ -5,9 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 paper=$1
 command=${2:-target/release/ocop verify}
-venv=${OCOP_VENV:-target/oracle-venv}
-if [ ! -x "$venv/bin/python" ]; then
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet 'pyHanko==0.38.0'
+python=target/oracles/pyhanko/bin/python
+if ! "$python" -c 'import pyhanko' 2>/dev/null; then
+    python3 -m venv target/oracles/pyhanko
+    "$python" -m pip install --quiet 'pyHanko==0.38.0'
 fi
-"$venv/bin/python" -W ignore tests/oracles/verify.py "$command" "$paper"
+"$python" -W ignore tests/oracles/verify.py "$command" "$paper"
