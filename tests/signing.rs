@@ -42,6 +42,7 @@ fn the_official_signs_and_the_body_seals() {
     run.ended(0);
     assert_eq!(written_on_signatures(&office.read(SIGNED)), [""], "a picture and no text");
     assert!(run.said.contains(book(&office)[0]["original"].as_str().unwrap()), "the hash is shown\n{}", run.said);
+    assert!(run.said.contains("Chứng thư số phải dùng: Hà Trọng Hải"), "{}", run.said);
     assert!(run.said.contains("CN=Hà Trọng Hải"), "{}", run.said);
     let run = office.seal(&[SIGNED]);
     run.ended(0);
@@ -257,6 +258,8 @@ fn with_timestamps_and_evidence_a_paper_is_valid_without_asking_anybody() {
 fn a_separate_annex_carries_a_line_instead_of_a_picture() {
     let office = Office::issued();
     office.write("phu-luc-1.pdf", office.read("outputs/bien-ban.pdf"));
+    let key = ["--role", "official", "--p12", "hai.p12", "--annex-of", DECISION];
+    refuses(&office.sign(&["phu-luc-1.pdf"], &key, SECRET), "chỉ ký bằng con dấu");
     let key = ["--role", "seal", "--p12", "ubnd.p12", "--annex-of", DECISION];
     office.sign(&["phu-luc-1.pdf"], &key, SECRET).ended(0);
     let sealed = office.read("outputs/ban-hanh/phu-luc/phu-luc-1.pdf");

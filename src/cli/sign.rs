@@ -61,9 +61,9 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
         Ok(settings) => settings,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
-    show(&sheets, asked.role(), out)?;
-    let signer = match signer(asked, &settings, &mut source, out) {
-        Ok(signer) => signer,
+    show(&sheets, &settings, out)?;
+    let Opened { signer, shown } = match open_key(asked, &settings, &mut source, out) {
+        Ok(opened) => opened,
         Err(Stopped::Refused(refusal)) => return SIGN.refused(None, &*refusal, err),
         Err(Stopped::Io(error)) => return no_secret(&error, err),
     };
@@ -72,7 +72,7 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
         Ok(desk) => desk,
         Err(refusal) => return SIGN.refused(None, &refusal, err),
     };
-    if asked.key.p12.is_some() {
+    if !shown {
         holder(desk.identity(), out)?;
     }
     let mut tally = Tally::new(&SIGN, asked.papers.len());
@@ -141,13 +141,15 @@ impl<R: Refusal + 'static> From<R> for Stopped {
     }
 }
 
+/// A key that can be used.
+struct Opened {
+    signer: Box<dyn Signer>,
+    /// Whether its holder was told before the secret was asked for. A key file tells it only afterwards.
+    shown: bool,
+}
+
 /// Opens the key, once.
-fn signer(
-    asked: &Sign,
-    settings: &Settings,
-    source: &mut Source,
-    out: &mut dyn Write,
-) -> Result<Box<dyn Signer>, Stopped> {
+fn open_key(asked: &Sign, settings: &Settings, source: &mut Source, out: &mut dyn Write) -> Result<Opened, Stopped> {
     if let Some(module) = &asked.key.token {
         let plugged = Module::load(module)?.token(asked.trust.token_label.as_deref())?;
         return unlock(plugged, settings, source, out);
@@ -156,22 +158,18 @@ fn signer(
     let file = fs_err::read(path).map_err(Stopped::Io)?;
     let prompt = format!("Mật khẩu của tệp khóa {}: ", path.display());
     let secret = source.ask(&prompt).map_err(Stopped::Io)?;
-    Ok(Box::new(P12::open(&file, &secret)?))
+    Ok(Opened { signer: Box::new(P12::open(&file, &secret)?), shown: false })
 }
 
 /// Looks at the token first: whose certificate it holds and whether it may sign; then sends the PIN, once.
-fn unlock(
-    plugged: Plugged,
-    settings: &Settings,
-    source: &mut Source,
-    out: &mut dyn Write,
-) -> Result<Box<dyn Signer>, Stopped> {
+fn unlock(plugged: Plugged, settings: &Settings, source: &mut Source, out: &mut dyn Write) -> Result<Opened, Stopped> {
     let fingerprint = match &settings.expected {
         Some(Expected::Fingerprint(written)) => Some(written.as_str()),
         _ => None,
     };
-    if let Some(chain) = plugged.chain(fingerprint)? {
-        let (identity, _) = check_certificate(settings, &chain, now())?;
+    let chain = plugged.chain(fingerprint)?;
+    if let Some(chain) = &chain {
+        let (identity, _) = check_certificate(settings, chain, now())?;
         holder(&identity, out).map_err(Stopped::Io)?;
     }
     if let Some(warning) = plugged.tries().warning() {
@@ -184,5 +182,5 @@ fn unlock(
     } else {
         Some(source.ask(&format!("Mã PIN của thiết bị “{label}”: ")).map_err(Stopped::Io)?)
     };
-    Ok(Box::new(plugged.unlock(pin, fingerprint)?))
+    Ok(Opened { signer: Box::new(plugged.unlock(pin, fingerprint)?), shown: chain.is_some() })
 }

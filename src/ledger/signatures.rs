@@ -88,6 +88,10 @@ impl Ledger {
     ///
     /// When it cannot be written; nothing is left of it then.
     pub fn file_signed(&self, name: &str, bytes: &[u8]) -> io::Result<String> {
+        // The name comes from a record, which is a file like any other and may have been changed.
+        if !is_below(name) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{name} leads out of the folder")));
+        }
         let names = std::iter::once(name.to_owned()).chain((2..=MOST_REVISIONS).map(|number| revision(name, number)));
         for name in names {
             if store_new(&self.outputs.join(&name), bytes)? {
@@ -188,6 +192,7 @@ mod tests {
         assert_eq!(ledger.file_signed("da-ky/giay-moi/01-a.pdf", b"1").unwrap(), "da-ky/giay-moi/01-a.pdf");
         let second = ledger.file_signed("da-ky/giay-moi/01-a.pdf", b"2").unwrap();
         assert_eq!(second, "da-ky/giay-moi/01-a-lan-2.pdf");
+        assert!(ledger.file_signed("da-ky/../../01-a.pdf", b"2").is_err());
         let line = SignedPaper {
             file: second,
             sha256: sha256(b"2"),

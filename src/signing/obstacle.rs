@@ -87,6 +87,9 @@ pub enum Obstacle {
     /// A rehearsal signature and a real one on one paper.
     #[error("rehearsal and real signature on one paper")]
     MixedRehearsal,
+    /// A separate annex is sealed, and signed by nobody.
+    #[error("an annex gets the seal only")]
+    SealOnly,
     /// The annex belongs to a paper without a number.
     #[error("the main paper has no number")]
     NoNumber,
@@ -166,6 +169,7 @@ impl Refusal for Obstacle {
                 format!("Chữ ký trên tệp này là của “{holder}”, không phải chứng thư số đã ghi cho người ký.")
             }
             Self::MixedRehearsal => "Một văn bản không thể vừa có chữ ký thử vừa có chữ ký thật.".into(),
+            Self::SealOnly => "Phụ lục tách rời chỉ ký bằng con dấu của cơ quan.".into(),
             Self::NoNumber => "Văn bản chính của phụ lục này chưa có số.".into(),
             Self::Sign(refusal) => refusal.sentence(),
             Self::Certificate(refusal) => refusal.sentence(),
@@ -228,6 +232,7 @@ impl Refusal for Obstacle {
             Self::MixedRehearsal => {
                 "Diễn tập thì dùng chứng thư thử cho cả hai chữ ký; ký thật thì ký từ bản gốc.".into()
             }
+            Self::SealOnly => "Dùng --role seal (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III.1).".into(),
             Self::NoNumber => "Điền số văn bản vào round.toml, chạy lại `ocop`.".into(),
             Self::Sign(refusal) => refusal.remedy(),
             Self::Certificate(refusal) => refusal.remedy(),

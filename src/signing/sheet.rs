@@ -109,6 +109,9 @@ impl Table<'_> {
     ///
     /// [`Obstacle`], the first that stands against signing it.
     pub fn lay_annex(&self, path: &Path, main: &Path) -> Result<Sheet, Obstacle> {
+        if self.role != Role::Seal {
+            return Err(Obstacle::SealOnly);
+        }
         let main = trusted::read(main)?;
         let known = self.known(&main)?;
         let number = known.to_sign.number.clone().ok_or(Obstacle::NoNumber)?;

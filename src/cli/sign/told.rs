@@ -4,19 +4,22 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::cli::Exit;
+use crate::signature::Refusal;
 use crate::signature::keys::Identity;
-use crate::signature::sign::Stamp;
-use crate::signature::{Refusal, Role};
+use crate::signature::sign::{Settings, Stamp};
 use crate::signing::{Done, Obstacle, Sheet};
 
 /// What will be signed, so that it can be compared before the secret is typed.
-pub(super) fn show(sheets: &[Sheet], role: Role, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "Sẽ ký {} văn bản, vai: {}.", sheets.len(), role.title())?;
+pub(super) fn show(sheets: &[Sheet], settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "Sẽ ký {} văn bản, vai: {}.", sheets.len(), settings.role.title())?;
     for sheet in sheets {
         writeln!(out, "  {}\n    SHA-256 {}", sheet.path.display(), sheet.sha256)?;
         if let Some(official) = &sheet.signed_by {
             writeln!(out, "    đã có chữ ký của {official}")?;
         }
+    }
+    if let Some(expected) = &settings.expected {
+        writeln!(out, "Chứng thư số phải dùng: {}", expected.written())?;
     }
     out.flush()
 }

@@ -39,7 +39,8 @@ impl Expected {
         }
     }
 
-    fn written(&self) -> &str {
+    /// It as the settings write it.
+    pub fn written(&self) -> &str {
         match self {
             Self::Fingerprint(written) | Self::Subject(written) => written,
         }
