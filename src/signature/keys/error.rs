@@ -124,7 +124,7 @@ impl Refusal for KeyError {
             Self::NoToken => "Không thấy thiết bị ký nào.".into(),
             Self::SeveralTokens(labels) => format!("Có nhiều thiết bị ký đang cắm: {}.", labels.join("; ")),
             Self::TokenNotFound { wanted, present } => {
-                format!("Không thấy thiết bị ký tên «{wanted}»; đang cắm: {}.", listed(present))
+                format!("Không thấy thiết bị ký tên “{wanted}”; đang cắm: {}.", listed(present))
             }
             Self::WrongPin => "Sai mã PIN.".into(),
             Self::PinLocked => "Thiết bị ký đã bị khóa vì nhập sai mã PIN nhiều lần.".into(),

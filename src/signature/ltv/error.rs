@@ -71,13 +71,13 @@ impl Refusal for LtvError {
             Self::Pdf(refusal) => refusal.sentence(),
             Self::Timestamp(refusal) => refusal.sentence(),
             Self::Unsigned => "Văn bản chưa có chữ ký nào.".into(),
-            Self::Unreadable(field) => format!("Không đọc được chữ ký trong ô «{field}»."),
-            Self::NoIssuer(name) => format!("Không biết nơi cấp chứng thư số của «{name}»."),
-            Self::NoService(name) => format!("Chứng thư số của «{name}» không ghi nơi tra cứu việc thu hồi."),
+            Self::Unreadable(field) => format!("Không đọc được chữ ký trong ô “{field}”."),
+            Self::NoIssuer(name) => format!("Không biết nơi cấp chứng thư số của “{name}”."),
+            Self::NoService(name) => format!("Chứng thư số của “{name}” không ghi nơi tra cứu việc thu hồi."),
             Self::NoEvidence { name, .. } => {
-                format!("Không lấy được bằng chứng chứng thư số của «{name}» còn hiệu lực.")
+                format!("Không lấy được bằng chứng chứng thư số của “{name}” còn hiệu lực.")
             }
-            Self::Revoked(name) => format!("Chứng thư số của «{name}» đã bị thu hồi."),
+            Self::Revoked(name) => format!("Chứng thư số của “{name}” đã bị thu hồi."),
             Self::DoesNotHold(reason) => format!("Chữ ký trên văn bản không hợp lệ. {}", reason.sentence()),
             Self::NewDoesNotHold(reason) => {
                 format!(

@@ -138,10 +138,10 @@ impl Refusal for SignError {
             Self::Key(refusal) => refusal.sentence(),
             Self::Pdf(refusal) => refusal.sentence(),
             Self::Timestamp(refusal) => refusal.sentence(),
-            Self::AlreadySigned(field) => format!("Ô chữ ký «{field}» đã có chữ ký."),
+            Self::AlreadySigned(field) => format!("Ô chữ ký “{field}” đã có chữ ký."),
             Self::OfficialFirst => "Người có thẩm quyền chưa ký văn bản này nên chưa thể đóng dấu cơ quan.".into(),
             Self::ForeignSignatures => "Văn bản đã được ký bằng phần mềm khác và không có ô chữ ký cho vai này.".into(),
-            Self::NoPlace(field) => format!("Chưa biết đặt ô chữ ký «{field}» ở đâu trên văn bản."),
+            Self::NoPlace(field) => format!("Chưa biết đặt ô chữ ký “{field}” ở đâu trên văn bản."),
             Self::Blanks(count) => format!("Văn bản còn {count} chỗ trống chưa điền."),
             Self::WrongSize { .. } => "Hình chữ ký không vừa ô chữ ký trên văn bản.".into(),
             Self::EarlierSignature(reason) => {

@@ -56,7 +56,7 @@ impl Refusal for TimestampError {
     fn sentence(&self) -> String {
         match self {
             Self::Fetch(FetchError::Address(url)) => {
-                format!("Địa chỉ dấu thời gian «{url}» không bắt đầu bằng http://.")
+                format!("Địa chỉ dấu thời gian “{url}” không bắt đầu bằng http://.")
             }
             Self::Fetch(FetchError::Late(_)) => "Máy chủ dấu thời gian không trả lời kịp.".into(),
             Self::Fetch(FetchError::Status { status, .. }) => {
