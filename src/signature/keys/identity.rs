@@ -22,7 +22,7 @@ pub struct Identity {
     pub not_before: OffsetDateTime,
     /// The last moment it is valid.
     pub not_after: OffsetDateTime,
-    /// Made by [`rehearsal::make`]: what it signs must carry «BẢN THỬ».
+    /// Made by [`rehearsal::make`]: what it signs must carry “BẢN THỬ”.
     pub rehearsal: bool,
 }
 
