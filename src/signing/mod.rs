@@ -104,10 +104,7 @@ impl Table<'_> {
         let signed = desk.sign(&paper, at)?;
         let folder = if self.role == Role::Official { SIGNED } else { SEALED };
         let line = SignedPaper {
-            role: match self.role {
-                Role::Official => "official".into(),
-                Role::Seal => "seal".into(),
-            },
+            role: in_book(self.role).into(),
             holder: identity.name.clone(),
             certificate: identity.fingerprint.clone(),
             timestamped: signed.stamp == Stamp::Stamped,
@@ -149,7 +146,7 @@ impl Table<'_> {
         if identity.rehearsal {
             return Ok(());
         }
-        let role = if self.role == Role::Official { "official" } else { "seal" };
+        let role = in_book(self.role);
         let book = self.ledger.signatures()?;
         let mut before = book
             .of_paper(&sheet.paper)
@@ -198,6 +195,14 @@ impl Table<'_> {
         let digits = written.chars().filter(|sign| !matches!(sign, ' ' | ':'));
         let is_fingerprint = digits.clone().count() == 64 && digits.clone().all(|sign| sign.is_ascii_hexdigit());
         Some(if is_fingerprint { Expected::Fingerprint(written.clone()) } else { Expected::Subject(written.clone()) })
+    }
+}
+
+/// A role, as the book writes it.
+fn in_book(role: Role) -> &'static str {
+    match role {
+        Role::Official => "official",
+        Role::Seal => "seal",
     }
 }
 

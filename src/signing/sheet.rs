@@ -209,7 +209,7 @@ impl Table<'_> {
     fn signed_form(&self, known: &Known<'_>) -> Result<Option<String>, Obstacle> {
         let book = self.ledger.signatures()?;
         let mut lines = book.of_paper(&known.paper.file).filter(|line| line.original == known.paper.sha256);
-        Ok(lines.find(|line| line.role == "official").map(|line| line.file.clone()))
+        Ok(lines.find(|line| line.role == super::in_book(Role::Official)).map(|line| line.file.clone()))
     }
 
     fn picture(&self, image: &Path) -> Result<Picture, Obstacle> {
