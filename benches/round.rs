@@ -11,6 +11,7 @@ use std::path::Path;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ocop::criteria::{self, Act};
 use ocop::documents::{self, Facts, Written};
+use ocop::forms::Words;
 use ocop::intake::ChildReader;
 use ocop::pipeline::{self, Job};
 use ocop::round::Round;
@@ -31,7 +32,7 @@ fn sample() -> (Round, Act, forms::Forms) {
     let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
     let act = criteria::choose(&criteria, &round).0.expect("an act is in force").clone();
     let opened = intake::open_folder(inputs(), &ChildReader::none()).expect("the sample folder is there");
-    let forms = forms::read(&round, &opened.workbooks).0;
+    let forms = forms::read(&round, &act, &Words::embedded(), &opened.workbooks).0;
     (round, act, forms)
 }
 
@@ -43,11 +44,12 @@ fn papers((round, act, forms): &(Round, Act, forms::Forms)) -> Vec<Written> {
 }
 
 fn read(bench: &mut Criterion) {
-    let (round, ..) = sample();
+    let (round, act, _) = sample();
+    let words = Words::embedded();
     bench.bench_function("read 24 files", |bench| {
         bench.iter(|| {
             let opened = intake::open_folder(inputs(), &ChildReader::none()).expect("the sample folder is there");
-            forms::read(&round, &opened.workbooks)
+            forms::read(&round, &act, &words, &opened.workbooks)
         });
     });
 }
@@ -72,13 +74,14 @@ fn large_round(bench: &mut Criterion) {
     let act = criteria::choose(&criteria, &round).0.expect("an act is in force");
     let open = || intake::open_folder(folder.path(), &ChildReader::none()).expect("the folder is there");
     let opened = open();
-    let forms = forms::read(&round, &opened.workbooks).0;
+    let words = Words::embedded();
+    let forms = forms::read(&round, act, &words, &opened.workbooks).0;
     let candidates = rules::check(&round, act, None, &forms).0;
     let name = format!("{} products × {} members", large::PRODUCTS, large::MEMBERS);
     let mut group = bench.benchmark_group(name);
     group.sample_size(10);
     group.bench_function("open", |bench| bench.iter(open));
-    group.bench_function("understand", |bench| bench.iter(|| forms::read(&round, &opened.workbooks)));
+    group.bench_function("understand", |bench| bench.iter(|| forms::read(&round, act, &words, &opened.workbooks)));
     group.bench_function("check", |bench| bench.iter(|| rules::check(&round, act, None, &forms).0.len()));
     group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, act, &candidates)));
     group.finish();

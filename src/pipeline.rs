@@ -56,7 +56,9 @@ pub fn with_results<T>(
     let Some(act) = act else { return Ok(Err((intake, findings))) };
 
     watch(Step::Understand);
-    let (forms, wrong) = forms::read(&round, &intake.workbooks);
+    let (words, wrong) = forms::words(&templates)?;
+    findings.extend(wrong);
+    let (forms, wrong) = forms::read(&round, act, &words, &intake.workbooks);
     findings.extend(wrong);
 
     watch(Step::Check);

@@ -51,6 +51,12 @@ impl Templates {
         }))
     }
 
+    /// The bytes of the program's own template of this name, whatever the office has.
+    #[must_use]
+    pub fn embedded(name: &str) -> Option<&'static [u8]> {
+        EMBEDDED.get_file(name).map(include_dir::File::contents)
+    }
+
     fn read_office(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         let Some(office) = &self.office else { return Ok(None) };
         let path = match office.join(name).canonicalize() {

@@ -10,8 +10,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use ocop::finding::{CellRef, Place};
+use ocop::forms::Words;
 use ocop::intake::{self, Cell, ChildReader, Merge, Sheet, Value, Workbook, number, text};
-use ocop::{forms, round};
+use ocop::templates::Templates;
+use ocop::{criteria, forms, round};
 use walkdir::WalkDir;
 
 /// Numbers by chance, the same in every run (xorshift64*).
@@ -161,6 +163,8 @@ fn the_finder_of_headings_survives_any_sheet() {
     let round = round::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"))).0.unwrap();
     let seeds =
         intake::open_folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs")), &ChildReader::none()).unwrap();
+    let criteria = criteria::load(&Templates::new(Path::new("no/such/folder")).unwrap()).unwrap().0;
+    let (act, words) = (criteria::choose(&criteria, &round).0.unwrap(), Words::embedded());
     fuzz("finder of headings", |chance| {
         let seed = chance.one(&chance_sheets(&seeds.workbooks)).to_owned();
         let mut cells: Vec<_> = seed.cells().map(|(at, cell)| (at, cell.clone())).collect();
@@ -185,7 +189,7 @@ fn the_finder_of_headings_survives_any_sheet() {
         let merges: Vec<_> = merges.collect();
         let place = Place::file("a.xlsx");
         let sheet = Sheet::from_cells(place.sheet("S"), cells, merges);
-        let _ = forms::read(&round, &[Workbook { place, sheets: vec![sheet] }]);
+        let _ = forms::read(&round, act, &words, &[Workbook { place, sheets: vec![sheet] }]);
     });
 }
 

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use ocop::criteria::{LegalForm, PARTS, ProductSet};
 use ocop::documents::Facts;
 use ocop::finding::{CellRef, Findings, Place};
+use ocop::forms::Words;
 use ocop::intake::{Cell, Sheet, Value as CellValue, Workbook};
 use ocop::ledger::Results;
 use ocop::round::{self, Round};
@@ -276,7 +277,7 @@ fn renamed(workbook: &Workbook, file: &str) -> Workbook {
 
 /// `ket-qua.json` and the findings.
 fn judged(round: &Round, workbooks: &[Workbook]) -> (Value, Findings) {
-    let (forms, mut findings) = forms::read(round, workbooks);
+    let (forms, mut findings) = forms::read(round, act_1048(), &Words::embedded(), workbooks);
     let (candidates, wrong) = rules::check(round, act_1048(), None, &forms);
     findings.extend(wrong);
     let tally = tally::count(round, act_1048(), &candidates);

@@ -6,6 +6,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
+use ocop::forms::Words;
 use ocop::templates::Templates;
 use ocop::{communes, criteria, forms, intake, round, rules, tally};
 use support::large;
@@ -39,7 +40,7 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
         let communes = communes::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0;
         let province = communes.of(&round.round.province, round.round.from);
         let (opened, reading) = timed(|| intake::open_folder(folder.path(), &intake::ChildReader::none()).unwrap());
-        let ((forms, wrong), understanding) = timed(|| forms::read(&round, &opened.workbooks));
+        let ((forms, wrong), understanding) = timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
         assert!(opened.findings.is_empty() && wrong.is_empty(), "{:?} {wrong:?}", opened.findings);
         let ((candidates, wrong), checking) = timed(|| rules::check(&round, act, province, &forms));
         assert!(wrong.is_empty(), "{wrong:?}");
@@ -82,7 +83,7 @@ fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() 
     let mut best = [Duration::MAX; 3];
     for _ in 0..5 {
         let (opened, reading) = timed(|| intake::open_folder(folder.path(), &intake::ChildReader::none()).unwrap());
-        let ((forms, _), understanding) = timed(|| forms::read(&round, &opened.workbooks));
+        let ((forms, _), understanding) = timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
         let ((candidates, _), checking) = timed(|| rules::check(&round, act, province, &forms));
         assert_eq!(candidates.len(), 10_000);
         best.iter_mut().zip([reading, understanding, checking]).for_each(|(best, taken)| *best = taken.min(*best));

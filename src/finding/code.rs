@@ -110,6 +110,9 @@ codes! {
     /// A kind of owner that does not exist.
     OwnerKindUnknown = "E215";
 
+    /// A file of words by which forms are understood cannot be read; the program's own words are used.
+    WordsUnreadable = "E216";
+
     /// A product has too few stars in the submitting unit's scoring, so it is not admitted.
     BelowThreeStars = "E301";
     /// A score lies outside 0 to 100.

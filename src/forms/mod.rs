@@ -10,15 +10,22 @@ mod heading;
 mod letter;
 mod near;
 mod products;
+mod reading;
+mod spelling;
 mod submission;
 mod value;
+mod words;
 
 use serde::Serialize;
 
-pub use self::ballot::{Ballot, Blank, Mark};
+pub use self::ballot::{Ballot, Blank, Mark, MarkLine};
 use self::district::Gazetteer;
 pub use self::products::ProductCells;
+pub use self::reading::{ColumnReading, Reading, Skipped, TableReading, TakenFor};
+pub use self::spelling::{owner_key, product_key};
 pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Submission};
+pub use self::words::{Words, words};
+use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::{Sheet, Workbook};
 use crate::round::Round;
@@ -43,35 +50,48 @@ pub struct Forms {
     pub submissions: Vec<Submission>,
     /// One a member, session and product, in the order of the files.
     pub ballots: Vec<Ballot>,
+    /// How each sheet was read, in the order of the files.
+    pub readings: Vec<Reading>,
 }
 
 /// Reads all workbooks; a sheet that is no form is left, a workbook without any form is reported.
-pub fn read(round: &Round, workbooks: &[Workbook]) -> (Forms, Findings) {
+///
+/// The act tells the criteria by which a ballot's rows are known; the words tell headings, labels and rows apart.
+pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> (Forms, Findings) {
     let mut forms = Forms::default();
     let mut findings = Findings::default();
     let districts = Gazetteer::new(round);
-    let mut known = ballot::Known::new(round);
+    let mut ballots = Vec::new();
     for workbook in workbooks {
-        let before = (forms.submissions.len(), forms.ballots.len(), findings.iter().count());
+        let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
         let read = |sheet: &&Sheet| !sheet.is_empty() && !sheet.name().starts_with(FAULT_LIST);
         for sheet in workbook.sheets.iter().filter(read) {
-            if let Some(grid) = ballot::find(sheet, &mut findings) {
-                forms.ballots.extend(ballot::read(&mut known, sheet, &grid, &mut findings));
-                continue;
-            }
-            let mut headers = heading::find(sheet);
-            headers.retain(|header| heading::report(sheet, header, &mut findings));
-            if headers.is_empty() {
-                findings.extend(ballot::without_criteria(sheet));
-            } else {
-                forms.submissions.extend(submission::read(&districts, sheet, &headers, &mut findings));
+            match ballot::find(words, sheet, &mut findings) {
+                Some(grid) => ballots.push((sheet, grid)),
+                None => list(&districts, sheet, &mut forms, &mut findings),
             }
         }
-        if before == (forms.submissions.len(), forms.ballots.len(), findings.iter().count()) {
+        if before == (forms.submissions.len(), ballots.len(), findings.iter().count()) {
             findings.push(unknown(workbook));
         }
     }
+    // Ballots come last: they are read with the products in mind that the lists name.
+    let mut known = ballot::Known::new(round, act);
+    for (sheet, grid) in ballots {
+        forms.ballots.extend(ballot::read(&mut known, sheet, &grid, &mut findings));
+    }
     (forms, findings)
+}
+
+/// Reads a sheet that may hold lists of products.
+fn list(districts: &Gazetteer<'_>, sheet: &Sheet, forms: &mut Forms, findings: &mut Findings) {
+    let mut headers = heading::find(sheet);
+    headers.retain(|header| heading::report(sheet, header, findings));
+    if headers.is_empty() {
+        findings.extend(ballot::without_criteria(sheet));
+    } else {
+        forms.submissions.extend(submission::read(districts, sheet, &headers, findings));
+    }
 }
 
 impl Forms {

@@ -1,14 +1,20 @@
 //! Sheets for the tests of this desk, typed as rows of text.
 
 use crate::finding::{CellRef, Findings, Place};
-use crate::forms::Forms;
+use crate::forms::{Forms, Words};
 use crate::intake::{Cell, Merge, Sheet, Value, Workbook};
 use crate::round::Round;
+use crate::templates::Templates;
 
 /// The round of the sample data.
 pub(super) fn sample_round() -> Round {
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"));
     crate::round::read(folder).0.expect("the sample round is sound")
+}
+
+/// The templates of the program alone.
+fn embedded() -> Templates {
+    Templates::new(std::path::Path::new("no/such/folder")).expect("no folder is no fault")
 }
 
 /// A cell as typed: a number where it looks like one, `'72` as text, `=72.5` as a formula with that value, `=?` as one that
@@ -56,7 +62,10 @@ pub(super) fn at(name: &str) -> CellRef {
 /// What is read from one sheet.
 pub(super) fn read(sheet: Sheet) -> (Forms, Findings) {
     let place = Place::file(&sheet.place.file);
-    super::read(&sample_round(), &[Workbook { place, sheets: vec![sheet] }])
+    let (round, templates) = (sample_round(), embedded());
+    let criteria = crate::criteria::load(&templates).expect("they are embedded").0;
+    let act = crate::criteria::choose(&criteria, &round).0.expect("an act is in force");
+    super::read(&round, act, &Words::embedded(), &[Workbook { place, sheets: vec![sheet] }])
 }
 
 /// Codes and cells of the findings, in order: `E205 D14`.

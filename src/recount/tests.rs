@@ -36,13 +36,19 @@ fn entry(product: &str) -> Entry {
 
 /// A ballot with these marks, in tenths.
 fn ballot(member: usize, session: u8, marks: &[i64]) -> Ballot {
-    let mark =
-        |tenths: &i64| Mark { position: 0, criterion: "1".into(), part: 0, mark: sourced(Decimal::new(*tenths, 1)) };
+    let mark = |tenths: &i64| Mark {
+        position: 0,
+        criterion: "1".into(),
+        part: 0,
+        mark: sourced(Decimal::new(*tenths, 1)),
+        points_at: None,
+    };
     Ballot {
         member,
         session,
         set: None,
         product: sourced("Chè".into()),
+        name: "Chè".into(),
         owner: None,
         marks: marks.iter().map(mark).collect(),
         parts: [None, None, None],
@@ -50,6 +56,7 @@ fn ballot(member: usize, session: u8, marks: &[i64]) -> Ballot {
         reason: None,
         blanks: Vec::new(),
         unreadable: false,
+        line: None,
     }
 }
 

@@ -35,7 +35,9 @@ impl Judged {
         let (act, wrong) = criteria::choose(&criteria, &round);
         findings.extend(wrong);
         let Some(act) = act else { return Self::nothing(findings) };
-        let (forms, wrong) = forms::read(&round, &intake.workbooks);
+        let (words, wrong) = forms::words(&templates).unwrap();
+        findings.extend(wrong);
+        let (forms, wrong) = forms::read(&round, act, &words, &intake.workbooks);
         findings.extend(wrong);
         let province = communes.of(&round.round.province, round.round.from);
         let (candidates, wrong) = rules::check(&round, act, province, &forms);

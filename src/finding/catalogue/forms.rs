@@ -110,4 +110,11 @@ pub(super) const FORMS: &[Explanation] = &[
         example: "“Cá nhân kinh doanh tự do”.",
         remedy: "Ghi một trong các loại ở phần “Được phép”: hợp tác xã, tổ hợp tác, hộ kinh doanh, công ty, doanh nghiệp tư nhân.",
     },
+    Explanation {
+        code: Code::WordsUnreadable,
+        title: "Tệp từ ngữ nhận biểu mẫu không đọc được",
+        meaning: "Một tệp trong `templates/words/` của đơn vị viết sai. Các từ có sẵn trong chương trình được dùng thay cho cả tệp đó.",
+        example: "Thiếu một dấu ngoặc kép trong `templates/words/ballots.toml`.",
+        remedy: "Sửa dòng đã nêu, hoặc xóa tệp để dùng các từ có sẵn.",
+    },
 ];

@@ -53,6 +53,7 @@ fn empty(sheet: &Sheet, grid: &Grid, lines: &[(u32, Line)], column: u32, finding
         member: 0,
         session: 0,
         set: None,
+        name: product.value.clone(),
         product,
         owner,
         marks: Vec::with_capacity(lines.len()),
@@ -61,6 +62,7 @@ fn empty(sheet: &Sheet, grid: &Grid, lines: &[(u32, Line)], column: u32, finding
         reason: None,
         blanks: Vec::new(),
         unreadable: false,
+        line: None,
     })
 }
 
@@ -81,7 +83,7 @@ fn fill(sheet: &Sheet, row: u32, line: &Line, position: usize, ballots: &mut [(u
         match line {
             Line::Criterion { number: code, name, part } => match number(name) {
                 Ok(Some(mark)) => {
-                    ballot.marks.push(Mark { position, criterion: code.clone(), part: *part, mark });
+                    ballot.marks.push(Mark { position, criterion: code.clone(), part: *part, mark, points_at: None });
                 }
                 Ok(None) => {
                     let criterion = format!("{code}. {name}");

@@ -2,7 +2,7 @@
 
 use super::who::{MEMBER, SESSION, label};
 use crate::finding::{CellRef, Code, Finding, Findings};
-use crate::forms::Sourced;
+use crate::forms::{Sourced, Words};
 use crate::intake::{Cell, Sheet, text};
 
 /// Where the grid of a ballot stands.
@@ -47,7 +47,7 @@ const MARKS: [&str; 6] = ["diem cham", "diem danh gia", "diem dat", "so diem", "
 const PRODUCT: [&str; 3] = ["ten san pham", "san pham", "ten sp"];
 
 /// Finds the grid of a ballot: a heading `Tiêu chí`, with the member or the session named above it.
-pub(in crate::forms) fn find(sheet: &Sheet, findings: &mut Findings) -> Option<Grid> {
+pub(in crate::forms) fn find(_words: &Words, sheet: &Sheet, findings: &mut Findings) -> Option<Grid> {
     let (at, misspelt) = sheet
         .rows()
         .take(DEEPEST)

@@ -6,6 +6,7 @@ mod lines;
 #[cfg(test)]
 mod tests;
 mod who;
+mod words;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -13,8 +14,9 @@ use serde::Serialize;
 pub(super) use self::columns::read;
 pub(super) use self::grid::{find, without_criteria};
 pub(super) use self::who::Known;
+pub(super) use self::words::BallotWords;
 use super::Sourced;
-use crate::finding::Place;
+use crate::finding::{CellRef, Place};
 
 /// What one member gave one product in one session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +29,9 @@ pub struct Ballot {
     pub set: Option<Sourced<String>>,
     /// Product, as the ballot writes it.
     pub product: Sourced<String>,
+    /// The product as its list writes it, where the ballot's words were recognised; else what the ballot writes.
+    #[serde(skip)]
+    pub name: String,
     /// Owner, as the ballot writes it.
     pub owner: Option<Sourced<String>>,
     /// Marks by criterion, from top to bottom.
@@ -41,6 +46,20 @@ pub struct Ballot {
     pub blanks: Vec<Blank>,
     /// Whether a cell could not be read, so that nothing can be counted.
     pub unreadable: bool,
+    /// Where its marks stand, for the second count; `None` where the reader cannot tell.
+    #[serde(skip)]
+    pub line: Option<MarkLine>,
+}
+
+/// The cells of a sheet that hold one ballot's marks: a column from one row to another, or a row from one column to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkLine {
+    /// The first and the last cell.
+    pub first: Place,
+    /// The last cell.
+    pub last: CellRef,
+    /// Cells between them that hold something else than a mark, a part or the total: group sums, remarks, column numbers.
+    pub aside: Vec<CellRef>,
 }
 
 /// A criterion without a mark.
@@ -63,8 +82,11 @@ pub struct Mark {
     pub criterion: String,
     /// Index of the part the criterion stands under.
     pub part: usize,
-    /// The mark.
+    /// The mark. In a form of options it stands where the option is ticked.
     pub mark: Sourced<Decimal>,
+    /// The cell that says how many points the ticked option gives; `None` where the mark is typed as a number.
+    #[serde(skip)]
+    pub points_at: Option<Place>,
 }
 
 impl Ballot {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::grid::Grid;
+use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Sourced, near};
 use crate::intake::{Sheet, text};
@@ -71,7 +72,7 @@ pub(in crate::forms) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(in crate::forms) fn new(round: &'a Round) -> Self {
+    pub(in crate::forms) fn new(round: &'a Round, _act: &'a Act) -> Self {
         let mut members = BTreeMap::new();
         for (index, member) in round.council.members.iter().enumerate().rev() {
             members.insert(core(&member.person.name), index);

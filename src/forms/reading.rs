@@ -1,0 +1,92 @@
+//! What each sheet was taken for and how it was read, for people to see: “điểm” came from column D, row 31 was passed over
+//! because it repeats the headings.
+
+use serde::Serialize;
+
+use crate::finding::Place;
+
+/// How one sheet was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reading {
+    /// The sheet.
+    pub place: Place,
+    /// What it was taken for.
+    pub taken_for: TakenFor,
+    /// Its tables, from the top.
+    pub tables: Vec<TableReading>,
+    /// Rows and cells that were passed over, from the top.
+    pub skipped: Vec<Skipped>,
+}
+
+/// What a sheet can be taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TakenFor {
+    /// A district's list of products.
+    List,
+    /// Ballots of one member.
+    Ballots,
+    /// A ballot form that nobody filled in.
+    BlankBallot,
+    /// A summary of the members' scores.
+    Summary,
+    /// A sheet that this program wrote itself, such as the list of faults.
+    OwnSheet,
+    /// A sheet about something else: contacts, another year, a cover page.
+    Aside,
+    /// Nothing that is known.
+    Unknown,
+}
+
+impl TakenFor {
+    /// The Vietnamese words a clerk reads.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List => "danh sách sản phẩm",
+            Self::Ballots => "phiếu chấm điểm",
+            Self::BlankBallot => "mẫu phiếu chưa ghi điểm",
+            Self::Summary => "bảng tổng hợp điểm",
+            Self::OwnSheet => "trang do chương trình lập",
+            Self::Aside => "trang khác, không phải danh sách của đợt",
+            Self::Unknown => "không nhận ra",
+        }
+    }
+}
+
+/// How one table was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableReading {
+    /// Where its headings begin.
+    pub place: Place,
+    /// Whose it is, in Vietnamese: `huyện Than Uyên`, `Hà Trọng Hải, lần chấm 2`; `None` when nobody knows.
+    pub of: Option<String>,
+    /// Its columns from the left (rows from the top, where products stand in rows and criteria in columns).
+    pub columns: Vec<ColumnReading>,
+    /// How many products (of a list) or criteria (of a ballot) were read.
+    pub rows: usize,
+    /// How many marks, or scores of a list, were read.
+    pub marks: usize,
+}
+
+/// What one column was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnReading {
+    /// Its heading, with its cell.
+    pub place: Place,
+    /// The heading as it stands there.
+    pub heading: String,
+    /// What the column was taken for, in Vietnamese: `điểm của “Chè Tả Ngảo”`, `điểm tối đa`, `không đọc: năm sinh`.
+    pub role: String,
+}
+
+/// A row or cell that was passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Skipped {
+    /// Its first cell.
+    pub place: Place,
+    /// What stands there, shortened.
+    pub shown: String,
+    /// Why it was passed over, in Vietnamese: `tiêu đề lặp lại ở trang sau`.
+    pub why: String,
+}
