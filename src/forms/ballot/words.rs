@@ -7,5 +7,5 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(in crate::forms) struct BallotWords {
     /// Labels before the name of the member.
-    pub(super) member: Vec<String>,
+    pub(in crate::forms) member: Vec<String>,
 }
