@@ -113,6 +113,37 @@ codes! {
     /// A file of words by which forms are understood cannot be read; the program's own words are used.
     WordsUnreadable = "E216";
 
+    /// A column of a ballot may hold marks or something else, and nothing says which.
+    MarksDoubtful = "E230";
+    /// A row of a ballot holds numbers under products, but is no criterion, part or sum.
+    BallotRowUnknown = "E231";
+    /// A criterion stands in two rows of a ballot.
+    CriterionTwice = "E232";
+    /// A criterion of the product set has no row in a ballot.
+    CriterionMissing = "E233";
+    /// One mark is merged over several criteria.
+    MarkMerged = "E234";
+    /// Two options of a criterion are chosen, or one whose points nobody knows.
+    OptionDoubtful = "E235";
+    /// A number stands below the total of a ballot.
+    NumberBelowTotal = "E236";
+    /// A part of a ballot is blank while others, or the total, are typed.
+    PartBlank = "E237";
+    /// A ballot names its member only in the name of its file.
+    MemberByFileName = "N238";
+    /// A ballot names its session only in the name of its file or folder.
+    SessionByFileName = "N239";
+    /// A sum in a ballot is typed twice with two values, or is not that of its group.
+    GroupSumDiffers = "E240";
+    /// A ballot has the criteria of another product set than the product's.
+    CriteriaOfOtherSet = "E241";
+    /// A summary of the members' scores came in; it is compared with the ballots and does not count.
+    SummaryNotCounted = "W242";
+    /// A summary says something else than the ballots.
+    SummaryDiffers = "W243";
+    /// A summary gives scores for which there are no ballots.
+    SummaryAlone = "E244";
+
     /// A product has too few stars in the submitting unit's scoring, so it is not admitted.
     BelowThreeStars = "E301";
     /// A score lies outside 0 to 100.

@@ -18,7 +18,7 @@ mod words;
 
 use serde::Serialize;
 
-pub use self::ballot::{Ballot, Blank, Mark, MarkLine};
+pub use self::ballot::{Ballot, Blank, Mark, MarkLine, MarkSource, Summary};
 use self::district::Gazetteer;
 pub use self::products::ProductCells;
 pub use self::reading::{ColumnReading, Reading, Skipped, TableReading, TakenFor};
@@ -50,6 +50,8 @@ pub struct Forms {
     pub submissions: Vec<Submission>,
     /// One a member, session and product, in the order of the files.
     pub ballots: Vec<Ballot>,
+    /// Summaries of the members' scores, in the order of the files. They are no ballots.
+    pub summaries: Vec<Summary>,
     /// How each sheet was read, in the order of the files.
     pub readings: Vec<Reading>,
 }
@@ -61,14 +63,17 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
     let mut forms = Forms::default();
     let mut findings = Findings::default();
     let districts = Gazetteer::new(round);
+    let mut finder = ballot::Finder::new(round, act, &words.ballots);
     let mut ballots = Vec::new();
     for workbook in workbooks {
         let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
         let read = |sheet: &&Sheet| !sheet.is_empty() && !sheet.name().starts_with(FAULT_LIST);
         for sheet in workbook.sheets.iter().filter(read) {
-            match ballot::find(words, sheet, &mut findings) {
-                Some(grid) => ballots.push((sheet, grid)),
-                None => list(&districts, sheet, &mut forms, &mut findings),
+            let frames = finder.frames(sheet);
+            if frames.is_empty() {
+                list(words, &districts, sheet, &mut forms, &mut findings);
+            } else {
+                ballots.push((sheet, frames));
             }
         }
         if before == (forms.submissions.len(), ballots.len(), findings.iter().count()) {
@@ -76,19 +81,24 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         }
     }
     // Ballots come last: they are read with the products in mind that the lists name.
-    let mut known = ballot::Known::new(round, act);
-    for (sheet, grid) in ballots {
-        forms.ballots.extend(ballot::read(&mut known, sheet, &grid, &mut findings));
+    let lists = std::mem::take(&mut forms.submissions);
+    let mut reader = ballot::Reader::new(round, act, &words.ballots, &lists);
+    for (sheet, frames) in ballots {
+        let read = reader.read(sheet, &frames, &mut findings);
+        forms.ballots.extend(read.ballots);
+        forms.summaries.extend(read.summaries);
+        forms.readings.extend(read.reading);
     }
+    forms.submissions = lists;
     (forms, findings)
 }
 
 /// Reads a sheet that may hold lists of products.
-fn list(districts: &Gazetteer<'_>, sheet: &Sheet, forms: &mut Forms, findings: &mut Findings) {
+fn list(words: &Words, districts: &Gazetteer<'_>, sheet: &Sheet, forms: &mut Forms, findings: &mut Findings) {
     let mut headers = heading::find(sheet);
     headers.retain(|header| heading::report(sheet, header, findings));
     if headers.is_empty() {
-        findings.extend(ballot::without_criteria(sheet));
+        findings.extend(ballot::without_criteria(sheet, &words.ballots));
     } else {
         forms.submissions.extend(submission::read(districts, sheet, &headers, findings));
     }

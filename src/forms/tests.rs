@@ -1,5 +1,6 @@
 //! Sheets for the tests of this desk, typed as rows of text.
 
+use crate::criteria::Act;
 use crate::finding::{CellRef, Findings, Place};
 use crate::forms::{Forms, Words};
 use crate::intake::{Cell, Merge, Sheet, Value, Workbook};
@@ -10,6 +11,12 @@ use crate::templates::Templates;
 pub(super) fn sample_round() -> Round {
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"));
     crate::round::read(folder).0.expect("the sample round is sound")
+}
+
+/// The act of the sample round.
+pub(super) fn sample_act() -> Act {
+    let criteria = crate::criteria::load(&embedded()).expect("they are embedded").0;
+    crate::criteria::choose(&criteria, &sample_round()).0.expect("an act is in force").clone()
 }
 
 /// The templates of the program alone.
@@ -62,10 +69,8 @@ pub(super) fn at(name: &str) -> CellRef {
 /// What is read from one sheet.
 pub(super) fn read(sheet: Sheet) -> (Forms, Findings) {
     let place = Place::file(&sheet.place.file);
-    let (round, templates) = (sample_round(), embedded());
-    let criteria = crate::criteria::load(&templates).expect("they are embedded").0;
-    let act = crate::criteria::choose(&criteria, &round).0.expect("an act is in force");
-    super::read(&round, act, &Words::embedded(), &[Workbook { place, sheets: vec![sheet] }])
+    let round = sample_round();
+    super::read(&round, &sample_act(), &Words::embedded(), &[Workbook { place, sheets: vec![sheet] }])
 }
 
 /// Codes and cells of the findings, in order: `E205 D14`.

@@ -72,9 +72,9 @@ mod tests {
     fn an_office_replaces_the_words_and_a_broken_file_is_told() {
         let folder = tempfile::tempdir().unwrap();
         fs_err::create_dir(folder.path().join("words")).unwrap();
-        fs_err::write(folder.path().join("words/ballots.toml"), "member = [\"giám khảo\n").unwrap();
+        fs_err::write(folder.path().join("words/ballots.toml"), "columns = [\n").unwrap();
         let (read, findings) = words(&Templates::new(folder.path()).unwrap()).unwrap();
-        assert_eq!(read.ballots.member, Words::embedded().ballots.member);
+        assert_eq!(read.ballots.labels.member, Words::embedded().ballots.labels.member);
         let told: Vec<_> = findings.iter().map(|finding| (finding.code.id(), finding.place.to_string())).collect();
         assert_eq!(told, [("E216", "templates/words/ballots.toml · dòng 1".to_owned())]);
     }

@@ -54,6 +54,11 @@ impl Merges {
         Self { sorted, reaching }
     }
 
+    /// All regions, by their first cells.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Merge> {
+        self.sorted.iter()
+    }
+
     /// The region that covers the cell.
     pub(super) fn at(&self, at: CellRef) -> Option<Merge> {
         let block = at.row / BLOCK;

@@ -165,6 +165,15 @@ impl Sheet {
         self.cell(from).map(|cell| (from, cell))
     }
 
+    /// The sheet with rows and columns exchanged: what stood in `D2` stands in `B4`.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let turn = |at: CellRef| CellRef::new(at.column, at.row);
+        let cells = self.cells.iter().map(|(at, cell)| (turn(*at), cell.clone())).collect();
+        let merges = self.merges.iter().map(|merge| Merge { first: turn(merge.first), last: turn(merge.last) });
+        Self::new(self.place.clone(), cells, merges, Hidden::default())
+    }
+
     /// The merged region that covers this cell.
     pub fn merge_at(&self, at: CellRef) -> Option<Merge> {
         self.merges.at(at)

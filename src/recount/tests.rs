@@ -41,12 +41,13 @@ fn ballot(member: usize, session: u8, marks: &[i64]) -> Ballot {
         criterion: "1".into(),
         part: 0,
         mark: sourced(Decimal::new(*tenths, 1)),
-        points_at: None,
+        source: None,
     };
     Ballot {
         member,
         session,
         set: None,
+        criteria_of: None,
         product: sourced("Chè".into()),
         name: "Chè".into(),
         owner: None,

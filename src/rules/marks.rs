@@ -1,14 +1,16 @@
 //! The marks of a ballot against the criteria of the act: allowed marks, ceilings, what depends on what, knock-outs.
 //!
-//! Criteria are matched by their place in the ballot, since printed numbers repeat. Each rule stands in the criteria file
+//! The reader of ballots has found out which criterion each row is. Each rule stands in the criteria file
 //! with its source; here is only how it is applied.
+
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::sums::Sums;
 use crate::criteria::{Act, Criterion, LegalForm, PARTS, ProductSet};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Ballot, Entry, Mark};
 use crate::intake::number;
 
@@ -38,8 +40,12 @@ pub(super) fn check(
     findings: &mut Findings,
 ) -> Checked {
     let forms = &entry.owner.legal_forms;
-    let criteria = set.filter(|set| !set.criteria.is_empty()).map(|set| Matched::of(set, ballot, findings));
+    let matched = set.filter(|set| !set.criteria.is_empty()).map(|set| Matched::of(set, ballot));
+    let (criteria, differ) = matched.map_or((None, None), |(criteria, differ)| (Some(criteria), differ));
     let mut check = Check { ballot, sums, forms, findings, checked: Checked::default() };
+    if let Some(differ) = differ {
+        check.refuse(differ, "không đủ hoặc không đúng các tiêu chí của bộ sản phẩm");
+    }
     if let Some(criteria) = &criteria {
         check.marks(criteria);
     }
@@ -56,31 +62,20 @@ struct Matched<'a> {
 }
 
 impl<'a> Matched<'a> {
-    fn of(set: &'a ProductSet, ballot: &Ballot, findings: &mut Findings) -> Self {
-        let whole = ballot.criteria() == set.criteria.len();
-        if !whole && ballot.criteria() > 0 {
-            let place = &ballot.product.place;
-            findings.push(
-                Finding::new(
-                    Code::CriteriaDiffer,
-                    place.sheet.as_ref().map_or_else(|| place.clone(), |sheet| place.sheet(sheet)),
-                    "Số tiêu chí trong phiếu khác với bộ sản phẩm; chỉ những tiêu chí trùng số thứ tự được kiểm tra.",
-                )
-                .found(format!("{} tiêu chí", ballot.criteria()))
-                .allowed(format!("{} tiêu chí của bộ “{}”", set.criteria.len(), set.name))
-                .remedy("Kiểm tra phiếu có đúng mẫu của bộ sản phẩm này không."),
-            );
-        }
-        Self { set, whole }
+    /// The set and whether the ballot's rows are its criteria, with what is wrong if they are not.
+    fn of(set: &'a ProductSet, ballot: &Ballot) -> (Self, Option<Finding>) {
+        let whole = ballot.criteria_of.as_ref() == Some(&set.name);
+        let finding = match &ballot.criteria_of {
+            _ if ballot.criteria() == 0 => None,
+            Some(_) if whole => missing(set, ballot),
+            other => Some(of_other_set(set, ballot, other.as_deref())),
+        };
+        (Self { set, whole }, finding)
     }
 
-    /// The criterion of a mark: by its place, or by its number where that is unique.
+    /// The criterion of a mark, where the ballot has the set's criteria.
     fn criterion(&self, mark: &Mark) -> Option<&'a Criterion> {
-        if self.whole {
-            return self.set.criteria.get(mark.position);
-        }
-        let mut same = self.set.criteria.iter().filter(|criterion| criterion.code == mark.criterion);
-        same.next().filter(|_| same.next().is_none())
+        self.set.criteria.get(mark.position).filter(|_| self.whole)
     }
 
     /// Whether a criterion may stay blank: the one it depends on has 0, or the assessment stopped before it.
@@ -92,6 +87,43 @@ impl<'a> Matched<'a> {
         };
         base == Some(Decimal::ZERO) || ballot.marks.iter().any(stops)
     }
+}
+
+/// Criteria of the set for which the ballot has no row. Told once a sheet, however many products stand on it.
+fn missing(set: &ProductSet, ballot: &Ballot) -> Option<Finding> {
+    let rows = ballot.marks.iter().map(|mark| mark.position).chain(ballot.blanks.iter().map(|blank| blank.position));
+    let rows: BTreeSet<usize> = rows.collect();
+    let absent = set.criteria.iter().enumerate().filter(|(place, _)| !rows.contains(place));
+    let absent: Vec<String> = absent.map(|(_, criterion)| format!("{}. {}", criterion.code, criterion.name)).collect();
+    if absent.is_empty() || ballot.marks.is_empty() {
+        return None;
+    }
+    let message = "Phiếu không có dòng cho một số tiêu chí của bộ sản phẩm; phiếu không được tính.";
+    Some(
+        Finding::new(Code::CriterionMissing, sheet_of(ballot), message)
+            .found(format!("thiếu: {}", absent.join("; ")))
+            .allowed(format!("{} tiêu chí của bộ “{}”", set.criteria.len(), set.name))
+            .remedy("Thêm dòng còn thiếu, hỏi lại điểm của thành viên; hoặc sửa tên và số của dòng đã có cho đúng bộ tiêu chí."),
+    )
+}
+
+fn of_other_set(set: &ProductSet, ballot: &Ballot, other: Option<&str>) -> Finding {
+    let found = match other {
+        Some(other) => format!("tiêu chí của bộ “{other}”"),
+        None => format!("{} tiêu chí không rõ của bộ nào", ballot.criteria()),
+    };
+    let message =
+        "Các tiêu chí trong phiếu không phải của bộ sản phẩm mà danh sách đề nghị ghi; phiếu không được tính.";
+    Finding::new(Code::CriteriaOfOtherSet, ballot.product.place.clone(), message)
+        .heading(&ballot.product.value)
+        .found(found)
+        .allowed(format!("{} tiêu chí của bộ “{}”", set.criteria.len(), set.name))
+        .remedy("Kiểm tra phiếu có đúng mẫu của bộ sản phẩm này không, và bộ sản phẩm trong danh sách có đúng không.")
+}
+
+fn sheet_of(ballot: &Ballot) -> Place {
+    let place = &ballot.product.place;
+    place.sheet.as_ref().map_or_else(|| place.clone(), |sheet| place.sheet(sheet))
 }
 
 fn stops(criterion: &Criterion, mark: &Mark) -> bool {

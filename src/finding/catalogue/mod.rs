@@ -3,6 +3,7 @@
 //! One file a desk. A test holds that every code is explained once, that `docs/loi.md` is what [`markdown`] says, and that
 //! some test notices every code.
 
+mod ballots;
 mod council;
 mod criteria;
 mod forms;
@@ -37,10 +38,11 @@ pub struct Explanation {
     pub remedy: &'static str,
 }
 
-const ALL: [&[Explanation]; 8] = [
+const ALL: [&[Explanation]; 9] = [
     round::ROUND,
     intake::INTAKE,
     forms::FORMS,
+    ballots::BALLOTS,
     lists::LISTS,
     council::COUNCIL,
     papers::PAPERS,

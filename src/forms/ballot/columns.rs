@@ -1,123 +1,307 @@
-//! The ballots of a sheet, read row by row, one a product.
+//! What every column of a table is: by its words first, then by its values.
 
 use rust_decimal::Decimal;
 
-use super::grid::Grid;
-use super::lines::{self, Line};
-use super::who::{Known, OWNER, SET, label};
-use super::{Ballot, Blank, Mark};
-use crate::criteria::PARTS;
-use crate::finding::{CellRef, Findings, Place};
-use crate::forms::{Sourced, value};
-use crate::intake::Sheet;
+use super::frame::Frame;
+use super::layout::{self, Layout};
+use super::people::People;
+use super::products::{Named, Products};
+use super::rows::{Role, Rows};
+use super::words::BallotWords;
+use crate::criteria::ProductSet;
+use crate::forms::Sourced;
+use crate::intake::{Cell, Value, number as numbers, text};
 
-/// Reads the ballots of one sheet, one a product.
-pub(in crate::forms) fn read(
-    known: &mut Known<'_>,
-    sheet: &Sheet,
-    grid: &Grid,
-    findings: &mut Findings,
-) -> Vec<Ballot> {
-    let session = known.session(sheet, grid, findings);
-    let member = known.member(session, sheet, grid, findings);
-    let (Some(member), Some(session)) = (member, session) else { return Vec::new() };
-    let set = label(sheet, grid.header, &SET);
-    let lines = lines::read(sheet, grid);
-    let mut ballots: Vec<(u32, Ballot)> = grid
-        .products
-        .iter()
-        .filter_map(|column| Some((*column, empty(sheet, grid, &lines, *column, findings)?)))
-        .map(|(column, ballot)| (column, Ballot { member, session, set: set.clone(), ..ballot }))
-        .collect();
-    let mut position = 0;
-    for (row, line) in &lines {
-        fill(sheet, *row, line, position, &mut ballots, findings);
-        position += usize::from(matches!(line, Line::Criterion { .. }));
-    }
-    for (_, ballot) in ballots.iter_mut().filter(|(_, ballot)| ballot.marks.is_empty()) {
-        forget_sums_over_blanks(sheet, &lines, ballot);
-    }
-    ballots.into_iter().map(|(_, ballot)| ballot).collect()
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) index: u32,
+    /// Its lowest heading that says what it is, with its cell.
+    pub(super) heading: Sourced<String>,
+    pub(super) role: ColumnRole,
+    /// The owner that stands below the product.
+    pub(super) owner: Option<Sourced<String>>,
 }
 
-/// A ballot without marks yet. `None` when the heading of its column is empty or cannot be read.
-fn empty(sheet: &Sheet, grid: &Grid, lines: &[(u32, Line)], column: u32, findings: &mut Findings) -> Option<Ballot> {
-    let heading = || value::text(sheet, CellRef::new(grid.header, column), "Tên sản phẩm");
-    let product = grid.only.clone().or_else(|| value::or_finding(heading(), findings))?;
-    let first = lines.first().map_or(grid.header + 1, |(row, _)| *row);
-    let below = || {
-        (grid.header + 1..first).find_map(|row| value::text(sheet, CellRef::new(row, column), "Chủ thể").ok().flatten())
-    };
-    let owner = if grid.only.is_some() { label(sheet, grid.header, &OWNER) } else { below() };
-    Some(Ballot {
-        member: 0,
-        session: 0,
-        set: None,
-        name: product.value.clone(),
-        product,
-        owner,
-        marks: Vec::with_capacity(lines.len()),
-        parts: [None, None, None],
-        total: None,
-        reason: None,
-        blanks: Vec::new(),
-        unreadable: false,
-        line: None,
-    })
+/// What a column is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ColumnRole {
+    /// The most points of each criterion.
+    Maximum,
+    /// Marks of a product that a list names.
+    Marks(Named),
+    /// Marks of the only product of the sheet.
+    MarksOfOnly,
+    /// Marks of a product that no list names.
+    MarksOfUnknown,
+    /// Marks of a member, in a summary.
+    MarksOf(usize),
+    /// Marks or maxima, nobody knows; told.
+    Doubtful,
+    /// Known and not read: what it is, in Vietnamese.
+    Unread(&'static str),
+    /// A heading that nobody knows, over nothing that counts.
+    Nothing,
 }
 
-/// Reads one row of the grid into all ballots.
-fn fill(sheet: &Sheet, row: u32, line: &Line, position: usize, ballots: &mut [(u32, Ballot)], findings: &mut Findings) {
-    // The cells of the row and the columns of the ballots are both in order.
-    let mut cells = sheet.row(row).peekable();
-    for (column, ballot) in ballots {
-        while cells.peek().is_some_and(|(at, _)| at.column < *column) {
-            cells.next();
-        }
-        let at = CellRef::new(row, *column);
-        let own = cells.peek().filter(|(there, _)| *there == at).map(|(_, cell)| *cell);
-        let number = |heading: &str| match own {
-            Some(cell) if sheet.merge_at(at).is_none() => value::decimal_of(sheet, at, cell, heading),
-            _ => value::decimal(sheet, at, heading),
-        };
-        match line {
-            Line::Criterion { number: code, name, part } => match number(name) {
-                Ok(Some(mark)) => {
-                    ballot.marks.push(Mark { position, criterion: code.clone(), part: *part, mark, points_at: None });
-                }
-                Ok(None) => {
-                    let criterion = format!("{code}. {name}");
-                    ballot.blanks.push(Blank { position, criterion, place: sheet.place(at) });
-                }
-                Err(finding) => {
-                    ballot.unreadable = true;
-                    findings.push(*finding);
-                }
-            },
-            // A part total or total that cannot be read is no loss while there are marks to add up.
-            Line::Part(part) | Line::PartTotal(part) => {
-                let sum = number(PARTS[*part]).unwrap_or_default();
-                ballot.parts[*part] = sum.or(ballot.parts[*part].take());
+impl ColumnRole {
+    /// Whether marks stand in the column.
+    pub(super) fn holds_marks(&self) -> bool {
+        matches!(self, Self::Marks(_) | Self::MarksOfOnly | Self::MarksOfUnknown | Self::MarksOf(_))
+    }
+}
+
+/// What the text of one heading means.
+enum Meaning {
+    Product(Named),
+    Member(usize),
+    Maximum,
+    Marks,
+    Unread(&'static str),
+    /// `Tên sản phẩm` over the products, `Chủ thể` before the owners.
+    Label,
+    Other,
+}
+
+/// Reads the headings of columns.
+pub(super) struct ColumnReader<'a, 'r> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) layout: &'a Layout,
+    pub(super) words: &'r BallotWords,
+    pub(super) people: &'a People<'r>,
+}
+
+impl ColumnReader<'_, '_> {
+    /// The columns by their words alone.
+    pub(super) fn by_words(&self, products: &mut Products<'_>) -> Vec<Column> {
+        self.layout.columns.iter().filter_map(|index| self.column(*index, products)).collect()
+    }
+
+    fn column(&self, index: u32, products: &mut Products<'_>) -> Option<Column> {
+        let mut named = None;
+        let mut member = None;
+        let mut role: Option<(ColumnRole, Sourced<String>)> = None;
+        let mut owner = None;
+        let mut other: Option<Sourced<String>> = None;
+        let mut lowest = None;
+        for (row, heading) in self.levels(index) {
+            let meaning = self.meaning(&heading.value, products);
+            lowest = Some(heading.clone());
+            match meaning {
+                Meaning::Product(product) => named = Some((product, heading)),
+                Meaning::Member(index) => member = Some((index, heading)),
+                Meaning::Maximum => role = Some((ColumnRole::Maximum, heading)),
+                Meaning::Marks => role = Some((ColumnRole::MarksOfOnly, heading)),
+                Meaning::Unread(what) => role = Some((ColumnRole::Unread(what), heading)),
+                Meaning::Label => {}
+                Meaning::Other if self.is_owner_row(row) || named.is_some() && owner.is_none() => owner = Some(heading),
+                Meaning::Other => other = Some(heading),
             }
-            Line::Total => ballot.total = number("Tổng điểm").unwrap_or_default(),
-            Line::Reason => ballot.reason = value::text(sheet, at, "Lý do").ok().flatten(),
         }
+        let column = |role, heading| Some(Column { index, heading, role, owner });
+        match (role, named, member) {
+            (Some((role @ (ColumnRole::Maximum | ColumnRole::Unread(_)), heading)), _, _) => column(role, heading),
+            (_, Some((product, heading)), _) => column(ColumnRole::Marks(product), heading),
+            (_, None, Some((index, heading))) => column(ColumnRole::MarksOf(index), heading),
+            // `Điểm chấm` under a name that no list has.
+            (Some((_, heading)), None, None) => match other {
+                Some(name) => column(ColumnRole::MarksOfUnknown, name),
+                None => column(ColumnRole::MarksOfOnly, heading),
+            },
+            (None, None, None) => {
+                let heading = other.or(lowest).unwrap_or_else(|| self.unnamed(index));
+                column(ColumnRole::Nothing, heading)
+            }
+        }
+    }
+
+    /// The texts over a column from the top, each once, with their rows.
+    fn levels(&self, index: u32) -> Vec<(u32, Sourced<String>)> {
+        let mut levels: Vec<(u32, Sourced<String>)> = Vec::new();
+        for row in &self.layout.head {
+            if layout::is_numbering(self.frame, *row) {
+                continue;
+            }
+            let Some((at, cell)) = self.frame.view.merged(crate::finding::CellRef::new(*row, index)) else { continue };
+            let place = self.frame.place(at.row, at.column);
+            let shown = cell.shown();
+            if shown.is_empty() || levels.last().is_some_and(|(_, last)| last.place == place) {
+                continue;
+            }
+            levels.push((*row, Sourced { value: shown, place }));
+        }
+        levels
+    }
+
+    fn unnamed(&self, index: u32) -> Sourced<String> {
+        let row = self.layout.head.last().copied().unwrap_or(self.frame.top);
+        Sourced { value: String::new(), place: self.frame.place(row, index) }
+    }
+
+    /// Whether the row says before the products that owners stand in it.
+    fn is_owner_row(&self, row: u32) -> bool {
+        let first = self.frame.view.row(row).find_map(|(_, cell)| cell.text());
+        first.is_some_and(|typed| self.words.columns.owner.start(&text::bare(typed)).is_some())
+    }
+
+    fn meaning(&self, typed: &str, products: &mut Products<'_>) -> Meaning {
+        if let Some(product) = products.named(typed, &self.words.labels) {
+            return Meaning::Product(product);
+        }
+        if let Some(member) = self.people.named(None, typed).or_else(|| self.people.beginning(typed)) {
+            return Meaning::Member(member);
+        }
+        match self.of_words(typed) {
+            Meaning::Other => {
+                // `Thành viên: Hà Trọng Hải`, in a summary.
+                let within = || self.people.within(None, typed).filter(|_| self.frame.members);
+                within().map_or(Meaning::Other, Meaning::Member)
+            }
+            known => known,
+        }
+    }
+
+    fn of_words(&self, typed: &str) -> Meaning {
+        let words = &self.words.columns;
+        let outer = text::bare(typed.split(['(', '\n']).next().unwrap_or_default());
+        let all = text::bare(typed);
+        let bare = if outer.is_empty() { all.as_str() } else { outer.as_str() };
+        if bare.split(' ').count() > 8 {
+            return Meaning::Other;
+        }
+        let short = ["diem", "so diem"].contains(&bare);
+        let of = |meaning: fn(&Self, &str) -> Option<Meaning>| meaning(self, if short { &all } else { bare });
+        let known = of(|reader, bare| {
+            let words = &reader.words.columns;
+            if words.self_score.within(bare) {
+                return Some(Meaning::Unread("điểm tự chấm"));
+            }
+            if words.other_score.within(bare) {
+                return Some(Meaning::Unread("điểm của nơi khác"));
+            }
+            if words.average.within(bare) {
+                return Some(Meaning::Unread("điểm trung bình"));
+            }
+            (words.maximum.start(bare).is_some() || holds_maximum(bare)).then_some(Meaning::Maximum)
+        });
+        if let Some(known) = known {
+            return known;
+        }
+        if words.choice.are(bare)
+            || words.marks.are(bare)
+            || words.marks.start(bare).is_some_and(|start| start.starts_with("diem") || start.contains(' '))
+        {
+            return Meaning::Marks;
+        }
+        if words.evidence.within(bare) {
+            return Meaning::Unread("minh chứng");
+        }
+        if words.remark.within(bare) {
+            return Meaning::Unread("ghi chú");
+        }
+        if words.star.start(bare).is_some() {
+            return Meaning::Unread("hạng sao");
+        }
+        if words.number.are(bare) || words.other.start(bare).is_some() {
+            return Meaning::Unread("cột khác");
+        }
+        if self.words.rows.sum.are(bare) {
+            return Meaning::Unread("dòng cộng");
+        }
+        if words.product.are(bare) || words.owner.are(bare) || words.criteria.are(bare) {
+            return Meaning::Label;
+        }
+        Meaning::Other
     }
 }
 
-/// Without marks, what a formula adds up is the sum of blanks, and a total of 0 is none: no product can score 0, because
-/// some criteria start at 1. What the member typed stays.
-fn forget_sums_over_blanks(sheet: &Sheet, lines: &[(u32, Line)], ballot: &mut Ballot) {
-    let has_criteria = lines.iter().any(|(_, line)| matches!(line, Line::Criterion { .. }));
-    let is_formula = |place: &Place| place.cell.and_then(|at| sheet.cell(at)).is_some_and(|cell| cell.formula);
-    let is_blank = |sum: &Sourced<Decimal>| sum.value.is_zero() || has_criteria && is_formula(&sum.place);
-    for sum in ballot.parts.iter_mut().chain([&mut ballot.total]) {
-        if sum.as_ref().is_some_and(is_blank) {
-            *sum = None;
+fn holds_maximum(bare: &str) -> bool {
+    super::words::holds(bare, "toi da")
+}
+
+/// The values of a column at the criteria, parts and total, beside the most that each may have.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Values {
+    /// Cells that hold a number.
+    numbers: usize,
+    /// Of them, those that equal the maximum.
+    maxima: usize,
+    /// Cells with anything else.
+    others: usize,
+    /// Options that are ticked or given a number.
+    chosen: usize,
+    /// Sums with a number.
+    sums: usize,
+}
+
+impl Values {
+    /// The values of a column.
+    pub(super) fn of(
+        frame: &Frame<'_>,
+        rows: &Rows,
+        words: &BallotWords,
+        set: Option<&ProductSet>,
+        part_max: [Decimal; 3],
+        maximum: Option<u32>,
+        column: u32,
+    ) -> Self {
+        let mut values = Self::default();
+        for line in &rows.lines {
+            let stated = || {
+                maximum.filter(|maximum| *maximum != column).and_then(|maximum| number(frame.own(line.row, maximum)?))
+            };
+            let max = match line.role {
+                Role::Criterion { position, .. } => {
+                    set.map(|set| Decimal::from(set.criteria[position].max)).or_else(stated)
+                }
+                Role::Part(part) | Role::Subtotal(part) if !rows.has_criteria => Some(part_max[part]),
+                Role::Part(_) | Role::Subtotal(_) | Role::Total => None,
+                Role::Option { .. } => {
+                    let cell = frame.own(line.row, column);
+                    let signed = cell.is_some_and(|cell| {
+                        number(cell).is_some() || cell.text().is_some_and(|typed| words.ticks(typed))
+                    });
+                    values.chosen += usize::from(signed);
+                    continue;
+                }
+                _ => continue,
+            };
+            let Some(cell) = frame.own(line.row, column) else { continue };
+            if max.is_none() && rows.has_criteria {
+                values.sums += usize::from(number(cell).is_some());
+                continue;
+            }
+            match number(cell) {
+                Some(number) => {
+                    values.numbers += 1;
+                    values.maxima += usize::from(max == Some(number));
+                }
+                None => values.others += 1,
+            }
         }
+        values
     }
-    // A total that is a formula over part totals says nothing that they do not say.
-    if ballot.total.as_ref().is_some_and(|total| is_formula(&total.place)) && ballot.parts.iter().all(Option::is_none) {
-        ballot.total = None;
+
+    /// Whether they are nothing but the maxima.
+    pub(super) fn are_maxima(self) -> bool {
+        self.numbers >= 2 && self.maxima == self.numbers && self.others == 0
+    }
+
+    /// Whether anything stands there.
+    pub(super) fn are_any(self) -> bool {
+        self.numbers + self.others + self.chosen + self.sums > 0
+    }
+
+    /// Whether any number stands there.
+    pub(super) fn are_numbers(self) -> bool {
+        self.numbers + self.chosen + self.sums > 0
+    }
+}
+
+fn number(cell: &Cell) -> Option<Decimal> {
+    match &cell.value {
+        Value::Number(number) => Some(*number),
+        Value::Text(typed) => numbers::parse(typed),
+        _ => None,
     }
 }

@@ -1,8 +1,25 @@
-//! A council member's ballot (phiếu chấm điểm): a sheet a product set, criteria down, products across; or a sheet a product.
+//! A council member's ballot (phiếu chấm điểm), however it is laid out: products across or down, a sheet a product or a sheet
+//! for all, with options, parts, sums and whatever else people put into such tables.
+//!
+//! The way of a table: [`frame`] finds it, [`layout`] parts headings from rows, [`columns`] and [`rows`] say what each column and
+//! each row is, [`criteria`] which criterion, [`fill`] reads a column of marks; `who` and `products` say whose and of what. Every
+//! cell under a column of marks gets a role, or a finding at that cell and a ballot that does not count.
 
+mod around;
 mod columns;
-mod grid;
-mod lines;
+mod criteria;
+mod faults;
+mod fill;
+mod frame;
+mod layout;
+mod number;
+mod options;
+mod people;
+mod products;
+mod read;
+mod rows;
+mod summary;
+mod table;
 #[cfg(test)]
 mod tests;
 mod who;
@@ -11,9 +28,9 @@ mod words;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-pub(super) use self::columns::read;
-pub(super) use self::grid::{find, without_criteria};
-pub(super) use self::who::Known;
+pub(super) use self::frame::Finder;
+pub(super) use self::read::{Reader, without_criteria};
+pub use self::summary::Summary;
 pub(super) use self::words::BallotWords;
 use super::Sourced;
 use crate::finding::{CellRef, Place};
@@ -27,6 +44,9 @@ pub struct Ballot {
     pub session: u8,
     /// Product set of the sheet.
     pub set: Option<Sourced<String>>,
+    /// Name of the product set in the act whose criteria the rows are; `None` where the table's own structure was followed.
+    #[serde(skip)]
+    pub criteria_of: Option<String>,
     /// Product, as the ballot writes it.
     pub product: Sourced<String>,
     /// The product as its list writes it, where the ballot's words were recognised; else what the ballot writes.
@@ -34,7 +54,7 @@ pub struct Ballot {
     pub name: String,
     /// Owner, as the ballot writes it.
     pub owner: Option<Sourced<String>>,
-    /// Marks by criterion, from top to bottom.
+    /// Marks by criterion, in the order of the criteria.
     pub marks: Vec<Mark>,
     /// Part totals as they stand in the file.
     pub parts: [Option<Sourced<Decimal>>; 3],
@@ -65,7 +85,7 @@ pub struct MarkLine {
 /// A criterion without a mark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Blank {
-    /// Index of the criterion among those of the sheet.
+    /// Index of the criterion in its product set, or among those of the sheet where the set is not known.
     pub position: usize,
     /// Number and name of the criterion, as printed.
     pub criterion: String,
@@ -76,7 +96,7 @@ pub struct Blank {
 /// One mark (điểm) of a ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mark {
-    /// Index of the criterion among those of the sheet.
+    /// Index of the criterion in its product set, or among those of the sheet where the set is not known.
     pub position: usize,
     /// Number of the criterion as printed; not unique in some sets.
     pub criterion: String,
@@ -84,9 +104,21 @@ pub struct Mark {
     pub part: usize,
     /// The mark. In a form of options it stands where the option is ticked.
     pub mark: Sourced<Decimal>,
-    /// The cell that says how many points the ticked option gives; `None` where the mark is typed as a number.
+    /// What it was made of; `None` where it is typed as a number in its own cell.
     #[serde(skip)]
-    pub points_at: Option<Place>,
+    pub source: Option<Box<MarkSource>>,
+}
+
+/// What a mark was made of that is no typed number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarkSource {
+    /// An option was ticked; its points stand here, as a number or in words.
+    Option {
+        /// The cell with the points.
+        points_at: Place,
+    },
+    /// Pieces of the criterion add up.
+    Sum(Vec<Place>),
 }
 
 impl Ballot {

@@ -1,11 +1,144 @@
 //! The words of ballots: `templates/words/ballots.toml`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
-/// The words by which ballots and summaries are understood, all compared without diacritics.
+use crate::intake::text;
+
+/// The words by which ballots and summaries are understood.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::forms) struct BallotWords {
-    /// Labels before the name of the member.
-    pub(in crate::forms) member: Vec<String>,
+    pub(super) columns: ColumnWords,
+    pub(super) rows: RowWords,
+    pub(super) labels: LabelWords,
+    pub(super) titles: TitleWords,
+    pub(super) signs: SignWords,
+}
+
+/// Words over columns.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ColumnWords {
+    pub(super) criteria: Phrases,
+    pub(super) criteria_weak: Phrases,
+    pub(super) number: Phrases,
+    pub(super) maximum: Phrases,
+    pub(super) marks: Phrases,
+    pub(super) choice: Phrases,
+    pub(super) self_score: Phrases,
+    pub(super) other_score: Phrases,
+    pub(super) average: Phrases,
+    pub(super) remark: Phrases,
+    pub(super) evidence: Phrases,
+    pub(super) star: Phrases,
+    pub(super) product: Phrases,
+    pub(super) owner: Phrases,
+    pub(super) other: Phrases,
+}
+
+/// Words in rows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RowWords {
+    pub(super) sum: Phrases,
+    pub(super) no_sum: Phrases,
+    pub(super) reason: Phrases,
+    pub(super) remark: Phrases,
+    pub(super) star: Phrases,
+    pub(super) carried: Phrases,
+    pub(super) average: Phrases,
+}
+
+/// Words before what a sheet says about itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LabelWords {
+    pub(super) member: Phrases,
+    pub(super) session: Phrases,
+    pub(super) date: Phrases,
+    pub(super) product: Phrases,
+    pub(super) owner: Phrases,
+    pub(super) set: Phrases,
+    pub(super) before_product: Phrases,
+}
+
+/// Words in titles.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TitleWords {
+    pub(super) ballot: Phrases,
+    pub(super) summary: Phrases,
+    pub(super) member: Phrases,
+}
+
+/// Signs in cells, compared as they stand.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignWords {
+    pub(super) tick: Vec<String>,
+    pub(super) no_tick: Vec<String>,
+}
+
+/// Phrases without diacritics, case and punctuation; each of whole words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrases(Vec<String>);
+
+impl Phrases {
+    /// Whether these bare words are exactly one of the phrases.
+    pub(super) fn are(&self, bare: &str) -> bool {
+        self.0.iter().any(|phrase| phrase == bare)
+    }
+
+    /// The longest phrase with which these bare words begin.
+    pub(super) fn start<'a>(&'a self, bare: &str) -> Option<&'a str> {
+        let begins = |phrase: &&String| {
+            bare.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-']))
+        };
+        self.0.iter().filter(begins).max_by_key(|phrase| phrase.len()).map(String::as_str)
+    }
+
+    /// Whether one of the phrases stands anywhere in these bare words.
+    pub(super) fn within(&self, bare: &str) -> bool {
+        self.0.iter().any(|phrase| holds(bare, phrase))
+    }
+
+    /// Whether the words are one of the phrases but for one letter. Short phrases must be right.
+    pub(super) fn nearly(&self, bare: &str) -> bool {
+        let near = |phrase: &String| {
+            phrase.len() >= 7 && phrase.len().abs_diff(bare.len()) <= 1 && strsim::osa_distance(phrase, bare) == 1
+        };
+        self.0.iter().any(near)
+    }
+}
+
+/// Whether these whole words stand in a line of bare words.
+pub(super) fn holds(line: &str, words: &str) -> bool {
+    let ends = |at: usize| at + words.len() == line.len() || line[at + words.len()..].starts_with([' ', '-']);
+    let begins = |at: usize| at == 0 || line[..at].ends_with([' ', '-']);
+    !words.is_empty() && line.match_indices(words).any(|(at, _)| begins(at) && ends(at))
+}
+
+impl<'de> Deserialize<'de> for Phrases {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let typed = Vec::<String>::deserialize(deserializer)?;
+        let mut bare: Vec<String> =
+            typed.iter().map(|phrase| text::bare(phrase)).filter(|phrase| !phrase.is_empty()).collect();
+        bare.sort_unstable();
+        bare.dedup();
+        Ok(Self(bare))
+    }
+}
+
+impl BallotWords {
+    /// Whether a typed text is a sign that ticks an option.
+    pub(super) fn ticks(&self, typed: &str) -> bool {
+        let typed = typed.trim();
+        self.signs.tick.iter().any(|sign| sign == typed)
+    }
+
+    /// Whether a typed text is an empty box.
+    pub(super) fn leaves_blank(&self, typed: &str) -> bool {
+        let typed = typed.trim();
+        self.signs.no_tick.iter().any(|sign| sign == typed)
+    }
 }

@@ -1,0 +1,128 @@
+//! What stands around a table: labels with their values above it, the title, the lines of signature below.
+
+use super::words::Phrases;
+use crate::finding::CellRef;
+use crate::forms::Sourced;
+use crate::intake::{Cell, Sheet, Value, text};
+
+/// The lines around a table of a sheet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub(super) sheet: &'a Sheet,
+    /// First row of the headings.
+    pub(super) top: u32,
+    /// First row below the table.
+    pub(super) below: u32,
+    /// Where the next table begins.
+    pub(super) end: u32,
+}
+
+/// Longest text that may be a label or a title, in bytes.
+const LONGEST: usize = 400;
+/// Rows below a table that are looked at.
+const SIGNATURE: usize = 40;
+
+impl<'a> Around<'a> {
+    /// The rows above the table, the nearest first; those of the sheet's head last.
+    fn above(self) -> impl Iterator<Item = u32> {
+        let rows: Vec<u32> = self.sheet.rows().take_while(|row| *row < self.top).collect();
+        rows.into_iter().rev()
+    }
+
+    /// The rows below the table, to the next one.
+    pub(super) fn below(self) -> impl Iterator<Item = u32> {
+        let rows = self.sheet.rows().skip_while(move |row| *row < self.below);
+        rows.take_while(move |row| *row < self.end).take(SIGNATURE)
+    }
+
+    /// The texts above the table with their cells, the nearest row first.
+    pub(super) fn texts(self) -> impl Iterator<Item = (CellRef, &'a str)> {
+        self.above()
+            .flat_map(move |row| self.sheet.row(row))
+            .filter_map(|(at, cell)| Some((at, cell.text().filter(|typed| typed.len() <= LONGEST)?)))
+    }
+
+    /// All values beside or behind one of these labels, the nearest row first.
+    pub(super) fn labelled(self, labels: &Phrases) -> Vec<Sourced<String>> {
+        let mut found = Vec::new();
+        for row in self.above() {
+            let cells: Vec<(CellRef, &Cell)> = self.sheet.row(row).collect();
+            for (index, (at, cell)) in cells.iter().enumerate() {
+                let Some(typed) = cell.text().filter(|typed| typed.len() <= LONGEST) else { continue };
+                match label(typed, labels) {
+                    Some(Some(value)) => found.push(Sourced { value, place: self.sheet.place(*at) }),
+                    Some(None) => found.extend(self.beside(&cells[index + 1..])),
+                    None => {}
+                }
+            }
+        }
+        found
+    }
+
+    /// The first value beside or behind one of these labels.
+    pub(super) fn first(self, labels: &Phrases) -> Option<Sourced<String>> {
+        self.labelled(labels).into_iter().next()
+    }
+
+    /// The next cell that holds something which is no label itself.
+    fn beside(self, cells: &[(CellRef, &Cell)]) -> Option<Sourced<String>> {
+        let (at, cell) = cells.iter().find(|(_, cell)| !cell.shown().trim_matches([':', ' ', '.', '…']).is_empty())?;
+        let is_label = cell.text().is_some_and(|typed| typed.trim_end().ends_with(':'));
+        let value = cell.shown().trim_start_matches([':', ' ']).to_owned();
+        (!is_label && !value.is_empty()).then(|| Sourced { value, place: self.sheet.place(*at) })
+    }
+
+    /// The dates above, then below the table, in the order in which they are likelier those of the scoring.
+    pub(super) fn dates(self) -> impl Iterator<Item = (CellRef, time::Date)> {
+        let cells = self.above().chain(self.below()).flat_map(move |row| self.sheet.row(row));
+        cells.filter_map(|(at, cell)| match &cell.value {
+            Value::Date(date) => Some((at, *date)),
+            Value::Text(typed) if typed.len() <= LONGEST => crate::intake::date::find(typed).map(|date| (at, date)),
+            _ => None,
+        })
+    }
+}
+
+/// What stands behind a label in the same cell: nothing where the text is no label, an empty answer where the value stands
+/// elsewhere.
+fn label(typed: &str, labels: &Phrases) -> Option<Option<String>> {
+    let (name, behind) = match typed.split_once(':') {
+        Some((name, behind)) => (name, Some(behind.trim_matches([' ', '.', '…', '_']))),
+        None => (typed, None),
+    };
+    let bare = text::bare(name);
+    let known = labels.start(&bare);
+    match (known, behind) {
+        (Some(known), Some(behind)) => {
+            // `Thành viên Hội đồng (ký): …`: some words may stand between.
+            let words = bare[known.len()..].split(' ').filter(|word| !word.is_empty()).count();
+            (words <= 4).then(|| Some(behind.to_owned()).filter(|behind| !behind.is_empty()))
+        }
+        (Some(known), None) if known.len() == bare.len() => Some(None),
+        (None, behind) if name.len() <= 40 && labels.nearly(&bare) => {
+            Some(behind.map(str::to_owned).filter(|behind| !behind.is_empty()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label;
+    use crate::forms::Words;
+
+    #[test]
+    fn a_label_has_its_value_behind_or_beside_it() {
+        let words = Words::embedded().ballots.labels;
+        let member = |typed: &str| label(typed, &words.member);
+        assert_eq!(member("Thành viên Hội đồng: Hà Trọng Hải"), Some(Some("Hà Trọng Hải".into())));
+        assert_eq!(member("Họ và tên người chấm:"), Some(None));
+        assert_eq!(member("Giám khảo"), Some(None));
+        assert_eq!(member("Ông (bà): Lò Văn Chương"), Some(Some("Lò Văn Chương".into())));
+        assert_eq!(member("Thành viên Hội đồng đánh giá, phân hạng: ………"), Some(None));
+        assert_eq!(member("Thành vien Hội dồng:"), Some(None), "a slip of the hand");
+        for typed in ["Hội đồng đánh giá", "Sản phẩm: Chè", "Ghi chú: thành viên vắng"] {
+            assert_eq!(member(typed), None, "{typed}");
+        }
+    }
+}

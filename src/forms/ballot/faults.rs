@@ -1,0 +1,195 @@
+//! What can be wrong with a ballot, in the words of the office.
+
+use super::people::People;
+use super::products::Products;
+use crate::finding::{Code, Finding, Place};
+use crate::forms::{Sourced, near};
+use crate::round::Round;
+
+pub(super) fn member_unknown(people: &People<'_>, place: Place, typed: Option<&str>) -> Finding {
+    let message = match typed {
+        Some(_) => "Người chấm không có trong danh sách Hội đồng; phiếu không được tính.",
+        None => "Phiếu không ghi tên người chấm; phiếu không được tính.",
+    };
+    let meant = typed.and_then(|typed| people.nearest(typed));
+    let remedy = "Ghi ở đầu phiếu một dòng “Thành viên Hội đồng: …” với họ tên đúng như trong danh sách Hội đồng.";
+    let finding = Finding::new(Code::MemberUnknown, place, message)
+        .heading("Thành viên Hội đồng")
+        .allowed(people.names().collect::<Vec<_>>().join("; "))
+        .remedy(near::asking(meant, remedy));
+    match typed {
+        Some(typed) => finding.found(typed),
+        None => finding,
+    }
+}
+
+/// Two members where there can be only one.
+pub(super) fn member_doubtful(place: Place, names: [&str; 2], other: &Place) -> Finding {
+    let message = "Tên người chấm ở đầu phiếu và tên người ký ở cuối phiếu khác nhau; phiếu không được tính.";
+    Finding::new(Code::MemberUnknown, place, message)
+        .heading("Thành viên Hội đồng")
+        .found(format!("đầu phiếu: {} ({other}); cuối phiếu: {}", names[0], names[1]))
+        .remedy("Hỏi lại người chấm, rồi sửa tên ở một trong hai chỗ.")
+}
+
+pub(super) fn member_by_path(place: &Place, name: &str) -> Finding {
+    let message = format!("Phiếu không ghi tên người chấm; theo tên tệp, phiếu được tính là của {name}.");
+    Finding::new(Code::MemberByFileName, place.clone(), message)
+        .remedy("Kiểm tra xem có đúng không, rồi ghi “Thành viên Hội đồng: …” ở đầu phiếu.")
+}
+
+pub(super) fn session_unknown(round: &Round, place: Place, typed: Option<&str>) -> Finding {
+    let numbers: Vec<_> = round.sessions.iter().map(|session| session.number.to_string()).collect();
+    let message = "Phiếu không ghi rõ lần chấm nào của đợt; phiếu không được tính.";
+    let finding = Finding::new(Code::SessionUnknown, place, message)
+        .heading("Lần chấm")
+        .allowed(match numbers.as_slice() {
+            [] => "(đợt chưa khai báo lần chấm nào)".to_owned(),
+            some => some.join(", "),
+        })
+        .remedy(match numbers.as_slice() {
+            [only] => format!("Có phải lần {only} không? Sửa dòng “Lần chấm: …” ở đầu phiếu."),
+            _ => "Ghi ở đầu phiếu dòng “Lần chấm: …” với đúng số của lần chấm.".to_owned(),
+        });
+    match typed {
+        Some(typed) => finding.found(typed),
+        None => finding,
+    }
+}
+
+pub(super) fn session_by_path(place: &Place, number: u8) -> Finding {
+    let message = format!("Phiếu không ghi lần chấm; theo tên tệp hoặc thư mục, phiếu được tính là của lần {number}.");
+    Finding::new(Code::SessionByFileName, place.clone(), message)
+        .remedy("Kiểm tra xem có đúng không, rồi ghi “Lần chấm: …” ở đầu phiếu.")
+}
+
+pub(super) fn heading_misspelt(place: Place, shown: &str) -> Finding {
+    Finding::new(Code::HeadingMisspelt, place, "Tiêu đề cột viết sai chính tả; đã hiểu là “Tiêu chí”.")
+        .heading("Tiêu chí")
+        .found(shown)
+        .allowed("Tiêu chí")
+        .remedy("Kiểm tra xem hiểu như vậy có đúng không, rồi sửa lại tiêu đề.")
+}
+
+/// A sheet that names a member and a session, but has no criteria.
+pub(super) fn without_criteria(place: Place) -> Finding {
+    Finding::new(Code::HeadingMissing, place, "Phiếu không có cột “Tiêu chí”.")
+        .heading("Tiêu chí")
+        .allowed("Tiêu chí; hoặc: Nội dung đánh giá")
+        .remedy("Sửa tiêu đề cột ghi các tiêu chí cho đúng chữ.")
+}
+
+pub(super) fn without_products(place: Place) -> Finding {
+    Finding::new(Code::HeadingMissing, place, "Phiếu không có cột điểm của sản phẩm nào.")
+        .heading("Tên sản phẩm")
+        .allowed("tên một sản phẩm đứng trên cột điểm; hoặc phía trên bảng có dòng “Tên sản phẩm: …” và bảng có cột “Điểm chấm”")
+        .remedy("Ghi tên sản phẩm vào dòng tiêu đề của phiếu.")
+}
+
+/// Marks of a product that the sheet does not name.
+pub(super) fn product_unnamed(heading: &Sourced<String>) -> Finding {
+    Finding::new(Code::HeadingMissing, heading.place.clone(), "Phiếu không ghi cột điểm này là của sản phẩm nào.")
+        .heading("Tên sản phẩm")
+        .found(&heading.value)
+        .allowed("dòng “Tên sản phẩm: …” phía trên bảng, hoặc tên sản phẩm đứng trên cột điểm")
+        .remedy("Ghi tên sản phẩm đúng như trong danh sách đề nghị.")
+}
+
+/// Two columns that could both hold the marks of one product.
+pub(super) fn two_columns(one: &Sourced<String>, other: &Sourced<String>) -> Finding {
+    let both = [one, other].map(|heading| {
+        let at = heading.place.cell.map(|at| at.to_string()).unwrap_or_default();
+        format!("“{}” ở ô {at}", heading.value)
+    });
+    let message = "Có hai cột đều có thể là điểm chấm của một sản phẩm; chưa cột nào được tính.";
+    Finding::new(Code::MarksDoubtful, other.place.clone(), message)
+        .found(both.join(" và "))
+        .allowed("một cột điểm chấm cho mỗi sản phẩm")
+        .remedy("Bỏ cột thừa, hoặc ghi rõ tiêu đề của nó, ví dụ “Điểm tối đa”, “Tự chấm”, “Ghi chú”.")
+}
+
+/// A column of marks that says the same as the maxima.
+pub(super) fn column_of_maxima(heading: &Sourced<String>) -> Finding {
+    let message =
+        "Cột này trùng khớp với điểm tối đa của mọi tiêu chí, chưa rõ là điểm chấm hay thang điểm; chưa được tính.";
+    Finding::new(Code::MarksDoubtful, heading.place.clone(), message)
+        .found(&heading.value)
+        .remedy("Là thang điểm thì sửa tiêu đề thành “Điểm tối đa” và ghi điểm chấm vào cột khác; là điểm chấm thì thêm cột “Điểm tối đa”.")
+}
+
+/// A row that holds numbers under products and is nothing known.
+pub(super) fn row_not_understood(place: Place, row: &str, found: &str) -> Finding {
+    let message = "Dòng này có điểm nhưng không phải tiêu chí, phần hay dòng cộng nào của phiếu; sản phẩm chờ làm rõ.";
+    Finding::new(Code::BallotRowUnknown, place, message).heading(row).found(found).remedy(
+        "Sửa số thứ tự hoặc tên tiêu chí cho đúng bộ tiêu chí; nếu là dòng cộng thì ghi “Cộng”; nếu thừa thì xóa.",
+    )
+}
+
+/// A number below the end of the table.
+pub(super) fn number_below(place: Place, row: &str, found: &str) -> Finding {
+    let message = "Bên dưới dòng tổng điểm còn một số đứng ở cột điểm của sản phẩm; sản phẩm chờ làm rõ.";
+    Finding::new(Code::NumberBelowTotal, place, message)
+        .heading(row)
+        .found(found)
+        .remedy("Nếu là điểm, đưa về đúng dòng tiêu chí; nếu là ghi chú, chuyển ra ngoài các cột điểm.")
+}
+
+pub(super) fn criterion_again(place: Place, criterion: &str, found: &str) -> Finding {
+    let message = "Tiêu chí này đứng ở hai dòng của phiếu và cả hai đều có chỗ ghi điểm; sản phẩm chờ làm rõ.";
+    Finding::new(Code::CriterionTwice, place, message)
+        .heading(criterion)
+        .found(found)
+        .remedy("Xóa dòng thừa, giữ đúng một dòng cho mỗi tiêu chí.")
+}
+
+pub(super) fn mark_merged(place: Place, criteria: &str, found: &str) -> Finding {
+    let message = "Một ô điểm được gộp cho nhiều tiêu chí nên không rõ điểm của từng tiêu chí; sản phẩm chờ làm rõ.";
+    Finding::new(Code::MarkMerged, place, message)
+        .heading(criteria)
+        .found(found)
+        .remedy("Bỏ gộp ô và ghi điểm riêng cho từng tiêu chí.")
+}
+
+pub(super) fn two_options(place: Place, criterion: &str, found: &str) -> Finding {
+    let message = "Tiêu chí này được chọn hai mức hoặc điểm ghi không khớp với mức được chọn; sản phẩm chờ làm rõ.";
+    Finding::new(Code::OptionDoubtful, place, message)
+        .heading(criterion)
+        .found(found)
+        .remedy("Hỏi lại thành viên Hội đồng; mỗi tiêu chí chỉ đánh dấu một mức.")
+}
+
+pub(super) fn option_without_points(place: Place, criterion: &str, found: &str) -> Finding {
+    let message = "Mức được đánh dấu không ghi bao nhiêu điểm; sản phẩm chờ làm rõ.";
+    Finding::new(Code::OptionDoubtful, place, message)
+        .heading(criterion)
+        .found(found)
+        .remedy("Ghi điểm của từng mức ở cột điểm tối đa, hoặc ghi thẳng điểm chấm vào ô.")
+}
+
+/// A part left blank while the total is typed.
+pub(super) fn part_blank(place: Place, part: &str) -> Finding {
+    let message = "Phần này để trống trong khi phiếu đã ghi tổng điểm; sản phẩm chờ làm rõ.";
+    Finding::new(Code::PartBlank, place, message)
+        .heading(part)
+        .remedy("Hỏi lại thành viên Hội đồng và điền điểm của phần; điểm 0 phải gõ số 0.")
+}
+
+/// A sum that is typed twice with two values, or is not that of its group.
+pub(super) fn sum_contradicts(place: Place, row: &str, found: String) -> Finding {
+    let message = "Số ghi ở dòng cộng này không khớp với các điểm trong phiếu; sản phẩm chờ làm rõ.";
+    Finding::new(Code::GroupSumDiffers, place, message)
+        .heading(row)
+        .found(found)
+        .remedy("Kiểm tra điểm từng tiêu chí và dòng cộng.")
+}
+
+/// A heading that is nearly a product's name: the ballot's column waits for it.
+pub(super) fn nearly_product(heading: &Sourced<String>, products: &Products<'_>) -> Option<Finding> {
+    let meant = products.nearest(&heading.value)?;
+    let message = "Cột này không có điểm, và tiêu đề không phải tên sản phẩm nào trong danh sách đề nghị.";
+    Some(
+        Finding::new(Code::ProductUnknown, heading.place.clone(), message)
+            .found(&heading.value)
+            .remedy(near::asking(Some(meant), "Sửa tên sản phẩm trong phiếu cho khớp với danh sách đề nghị.")),
+    )
+}

@@ -1,0 +1,342 @@
+//! Where the tables of a ballot stand: any row, several below or beside each other, criteria downwards or across.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::number::{self, Numeral};
+use super::people::People;
+use super::words::BallotWords;
+use crate::criteria::Act;
+use crate::finding::{CellRef, Place};
+use crate::intake::{Cell, Sheet, Value, text};
+
+/// One table of a sheet, turned so that criteria stand downwards.
+#[derive(Debug, Clone)]
+pub(in crate::forms) struct Frame<'a> {
+    /// The sheet; with rows and columns exchanged where the form has products in rows.
+    pub(super) view: Cow<'a, Sheet>,
+    /// Whether rows and columns are exchanged.
+    pub(super) turned: bool,
+    /// First row of the headings.
+    pub(super) top: u32,
+    /// Column of the criteria's names.
+    pub(super) criterion: u32,
+    /// First and last column that belong to the table.
+    pub(super) columns: (u32, u32),
+    /// The row below which another table begins.
+    pub(super) end: u32,
+    /// Whether the heading of the criteria has a letter wrong.
+    pub(super) misspelt: bool,
+    /// Whether columns are headed by members: a summary, not a ballot.
+    pub(super) members: bool,
+}
+
+impl Frame<'_> {
+    /// The cell of the sheet that stands here in the view.
+    pub(super) fn at(&self, row: u32, column: u32) -> CellRef {
+        if self.turned { CellRef::new(column, row) } else { CellRef::new(row, column) }
+    }
+
+    /// The place of a cell of the view.
+    pub(super) fn place(&self, row: u32, column: u32) -> Place {
+        self.view.place(self.at(row, column))
+    }
+
+    /// What a reader sees here.
+    pub(super) fn seen(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.view.merged(CellRef::new(row, column)).map(|(_, cell)| cell)
+    }
+
+    /// What stands exactly here.
+    pub(super) fn own(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.view.cell(CellRef::new(row, column))
+    }
+}
+
+/// Finds the tables of sheets; what texts mean is looked up once for all sheets.
+pub(in crate::forms) struct Finder<'r> {
+    act: &'r Act,
+    words: &'r BallotWords,
+    people: People<'r>,
+    headings: BTreeMap<String, Option<Heading>>,
+}
+
+/// What the text of a heading may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    /// The criteria, surely.
+    Criteria { misspelt: bool },
+    /// The criteria, if other headings of a ballot stand beside it.
+    Perhaps,
+    /// The products, where they stand in rows.
+    Product,
+    /// A part or the total, as a column.
+    Part,
+    /// Another heading of a ballot.
+    Beside,
+}
+
+/// Longest heading, in bytes.
+const LONGEST: usize = 160;
+/// Rows below a heading that are searched for criteria.
+const NEAR: usize = 40;
+
+impl<'r> Finder<'r> {
+    pub(in crate::forms) fn new(round: &'r crate::round::Round, act: &'r Act, words: &'r BallotWords) -> Self {
+        Self { act, words, people: People::of(round), headings: BTreeMap::new() }
+    }
+
+    /// The tables of a ballot or of a summary in this sheet, from the top; none when it holds neither.
+    pub(in crate::forms) fn frames<'a>(&mut self, sheet: &'a Sheet) -> Vec<Frame<'a>> {
+        let down = self.down(sheet);
+        if !down.is_empty() {
+            return down;
+        }
+        self.across(sheet).into_iter().collect()
+    }
+
+    fn heading(&mut self, typed: &str) -> Option<Heading> {
+        if typed.len() > LONGEST {
+            return None;
+        }
+        if let Some(known) = self.headings.get(typed) {
+            return *known;
+        }
+        let found = self.look_up(typed);
+        self.headings.insert(typed.to_owned(), found);
+        found
+    }
+
+    fn look_up(&self, typed: &str) -> Option<Heading> {
+        let words = &self.words.columns;
+        let bare = text::bare(typed.split(['(', '\n']).next().unwrap_or(typed));
+        let bare = if bare.is_empty() { text::bare(typed) } else { bare };
+        if words.criteria.start(&bare).is_some() && bare.split(' ').count() <= 6 {
+            return Some(Heading::Criteria { misspelt: false });
+        }
+        if words.product.are(&bare) {
+            return Some(Heading::Product);
+        }
+        if self.is_part(typed, &bare) {
+            return Some(Heading::Part);
+        }
+        let beside = [&words.number, &words.maximum, &words.marks, &words.choice];
+        if beside.iter().any(|phrases| phrases.are(&bare)) {
+            return Some(Heading::Beside);
+        }
+        if words.criteria_weak.start(&bare).is_some() && bare.split(' ').count() <= 4 {
+            return Some(Heading::Perhaps);
+        }
+        if words.criteria.nearly(&bare) {
+            return Some(Heading::Criteria { misspelt: true });
+        }
+        None
+    }
+
+    /// `A`, `Phần A`, `Khả năng tiếp thị`, `Tổng điểm`.
+    fn is_part(&self, typed: &str, bare: &str) -> bool {
+        let letter = |bare: &str| ["a", "b", "c"].contains(&bare);
+        let (numeral, rest) = number::leading(typed);
+        let of_act = |bare: &str| self.act.parts.iter().any(|part| bare.contains(&text::bare(&part.title)));
+        letter(bare)
+            || bare.strip_prefix("phan ").is_some_and(letter)
+            || bare.strip_prefix("diem phan ").is_some_and(letter)
+            || numeral.letter.is_some() && rest.len() < typed.len()
+            || of_act(bare)
+            || self.words.rows.sum.are(bare)
+    }
+
+    /// Tables with a heading of the criteria.
+    fn down<'a>(&mut self, sheet: &'a Sheet) -> Vec<Frame<'a>> {
+        let mut hits: Vec<(CellRef, bool)> = Vec::new();
+        for row in sheet.rows() {
+            let cells: Vec<(CellRef, &str)> =
+                sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?))).collect();
+            if cells.is_empty() {
+                continue;
+            }
+            let kinds: Vec<(CellRef, Heading)> =
+                cells.iter().filter_map(|(at, typed)| Some((*at, self.heading(typed)?))).collect();
+            let product_list = kinds.iter().any(|(_, kind)| *kind == Heading::Product) && self.has_owner(&cells);
+            let beside = kinds.iter().filter(|(_, kind)| matches!(kind, Heading::Beside | Heading::Part)).count();
+            for (at, kind) in &kinds {
+                let misspelt = match kind {
+                    Heading::Criteria { misspelt } => *misspelt,
+                    Heading::Perhaps if beside >= 2 => false,
+                    _ => continue,
+                };
+                // `TT | Tên sản phẩm | Chủ thể | Tiêu chí …` is a list, or a ballot with products in rows.
+                let alone =
+                    cells.len() == 1 && sheet.merge_at(*at).is_some_and(|merge| merge.last.column > at.column + 3);
+                let same_row = hits.iter().any(|(hit, _)| hit.row == row && hit.column + 1 == at.column);
+                if !product_list && !alone && !same_row && self.has_rows(sheet, *at) {
+                    hits.push((*at, misspelt));
+                }
+            }
+        }
+        let repeated = |index: usize| {
+            let (at, _) = hits[index];
+            let before = hits[..index].iter().rev().find(|(hit, _)| hit.column == at.column);
+            before.is_some_and(|(before, _)| same_headings(sheet, before.row, at.row, at.column))
+        };
+        let own: Vec<(CellRef, bool)> =
+            (0..hits.len()).filter(|index| !repeated(*index)).map(|index| hits[index]).collect();
+        let frame = |(at, misspelt): &(CellRef, bool)| {
+            let next = own.iter().map(|(hit, _)| *hit).find(|hit| hit.row > at.row);
+            let left = own.iter().map(|(hit, _)| *hit).filter(|hit| hit.row == at.row && hit.column < at.column).max();
+            let right = own.iter().map(|(hit, _)| *hit).find(|hit| hit.row == at.row && hit.column > at.column);
+            let start = left.map_or(0, |_| self.start(sheet, *at));
+            let last = right.map_or(u32::MAX, |hit| self.start(sheet, hit).saturating_sub(1));
+            Frame {
+                view: Cow::Borrowed(sheet),
+                turned: false,
+                top: sheet.merge_at(*at).map_or(at.row, |merge| merge.first.row),
+                criterion: at.column,
+                columns: (start, last),
+                end: next.map_or(u32::MAX, |hit| hit.row),
+                misspelt: *misspelt,
+                members: self.members_over(sheet, at.row) >= 2,
+            }
+        };
+        own.iter().map(frame).collect()
+    }
+
+    /// Whether an owner's heading stands in the row.
+    fn has_owner(&self, cells: &[(CellRef, &str)]) -> bool {
+        cells
+            .iter()
+            .any(|(_, typed)| typed.len() <= LONGEST && self.words.columns.owner.start(&text::bare(typed)).is_some())
+    }
+
+    /// The first column of the table whose criteria are headed here: its column of numbers stands left of them.
+    fn start(&self, sheet: &Sheet, at: CellRef) -> u32 {
+        let left = at.column.checked_sub(1).and_then(|column| sheet.merged(CellRef::new(at.row, column)));
+        let is_number = left
+            .and_then(|(_, cell)| cell.text())
+            .is_some_and(|typed| self.words.columns.number.are(&text::bare(typed)));
+        if is_number { at.column - 1 } else { at.column }
+    }
+
+    /// Whether rows of criteria, parts or totals stand below a heading.
+    fn has_rows(&self, sheet: &Sheet, at: CellRef) -> bool {
+        let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
+        let meant = |row: u32| {
+            let name = sheet.cell(CellRef::new(row, at.column));
+            let beside = [at.column.checked_sub(1), Some(at.column + 1)].into_iter().flatten();
+            let numbered = beside
+                .filter_map(|column| sheet.cell(CellRef::new(row, column)))
+                .map(Numeral::of_cell)
+                .any(|numeral| !numeral.codes.is_empty() || numeral.letter.is_some() || numeral.roman.is_some());
+            let Some(typed) = name.and_then(Cell::text) else { return false };
+            let (numeral, _) = number::leading(typed);
+            let bare = text::bare(typed);
+            numbered || !numeral.codes.is_empty() || self.is_part(typed, &bare) || self.is_criterion(&bare)
+        };
+        rows.into_iter().any(meant)
+    }
+
+    fn is_criterion(&self, bare: &str) -> bool {
+        let mut criteria = self.act.sets.iter().flat_map(|set| &set.criteria);
+        bare.len() >= 6 && criteria.any(|criterion| text::bare(&criterion.name) == bare)
+    }
+
+    /// How many cells of a row, or of the two below, name members of the council.
+    fn members_over(&self, sheet: &Sheet, row: u32) -> usize {
+        (row..row + 2).map(|row| self.members_in(sheet, row)).max().unwrap_or(0)
+    }
+
+    fn members_in(&self, sheet: &Sheet, row: u32) -> usize {
+        let texts = || sheet.row(row).filter_map(|(_, cell)| cell.text()).filter(|typed| typed.len() <= LONGEST);
+        let mut named: Vec<usize> = texts()
+            .filter_map(|typed| self.people.named(None, typed).or_else(|| self.people.beginning(typed)))
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        let counted = texts().filter(|typed| self.is_numbered_member(typed)).count();
+        named.len().max(if counted >= 3 { counted } else { 0 })
+    }
+
+    /// `TV1`, `Thành viên 3`.
+    fn is_numbered_member(&self, typed: &str) -> bool {
+        let bare = text::bare(typed);
+        let stem = bare.trim_end_matches(|sign: char| sign.is_ascii_digit()).trim_end();
+        stem.len() < bare.len() && self.words.titles.member.are(stem)
+    }
+
+    /// A table with products in rows, under a title or label of a ballot, or under the names of members.
+    fn across<'a>(&mut self, sheet: &'a Sheet) -> Option<Frame<'a>> {
+        let rows: Vec<u32> = sheet.rows().take(80).collect();
+        for row in rows {
+            let cells: Vec<(CellRef, &str)> =
+                sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?))).collect();
+            let product =
+                cells.iter().find(|(_, typed)| self.heading(typed) == Some(Heading::Product)).map(|(at, _)| *at);
+            let Some(product) = product else { continue };
+            let lowest = sheet.merge_at(product).map_or(row, |merge| merge.last.row);
+            let (criteria_row, parts) = (row..=lowest.max(row + 1))
+                .map(|row| (row, self.parts_in(sheet, row, product.column)))
+                .max_by_key(|(_, parts)| *parts)?;
+            let members = (row..=lowest.max(row + 1)).map(|row| (self.members_in(sheet, row), row)).max();
+            let by_members = members.filter(|(members, _)| *members >= 2);
+            let of_ballot = by_members.is_none() && parts >= 2 && self.is_ballot(sheet, row);
+            if let Some((_, names)) = by_members {
+                return Some(Self::turned(sheet, product, names, true));
+            }
+            if of_ballot {
+                return Some(Self::turned(sheet, product, criteria_row, false));
+            }
+        }
+        None
+    }
+
+    fn turned(sheet: &Sheet, product: CellRef, names: u32, members: bool) -> Frame<'static> {
+        Frame {
+            view: Cow::Owned(sheet.turned()),
+            turned: true,
+            top: product.column,
+            criterion: names,
+            columns: (product.row.min(names), u32::MAX),
+            end: u32::MAX,
+            misspelt: false,
+            members,
+        }
+    }
+
+    /// How many cells right of the products are parts, totals or criteria.
+    fn parts_in(&mut self, sheet: &Sheet, row: u32, product: u32) -> usize {
+        let cells: Vec<&Cell> = sheet.row(row).filter(|(at, _)| at.column > product).map(|(_, cell)| cell).collect();
+        let is_part = |finder: &mut Self, cell: &Cell| match &cell.value {
+            Value::Text(typed) => {
+                finder.heading(typed) == Some(Heading::Part)
+                    || !Numeral::of(typed).codes.is_empty() && typed.contains(['.', ','])
+                    || !number::leading(typed).0.codes.is_empty()
+                    || finder.is_criterion(&text::bare(typed))
+            }
+            Value::Number(number) => !number.is_integer(),
+            _ => false,
+        };
+        cells.into_iter().filter(|cell| is_part(self, cell)).count()
+    }
+
+    /// Whether a title or a label above this row says that the sheet is a member's ballot.
+    fn is_ballot(&self, sheet: &Sheet, row: u32) -> bool {
+        let above = sheet.rows().take_while(|above| *above < row).flat_map(|row| sheet.row(row));
+        let mut texts = above.filter_map(|(_, cell)| cell.text()).filter(|typed| typed.len() <= LONGEST);
+        let says = |typed: &str| {
+            let bare = text::bare(typed);
+            self.words.titles.ballot.within(&bare)
+                || self.words.labels.member.start(&bare).is_some() && self.people.within(None, typed).is_some()
+        };
+        texts.any(says) || self.people.named(None, sheet.name()).is_some()
+    }
+}
+
+/// Whether two rows of headings say the same right of the criteria.
+fn same_headings(sheet: &Sheet, first: u32, second: u32, from: u32) -> bool {
+    let texts = |row: u32| -> Vec<(u32, String)> {
+        let cells = sheet.row(row).filter(|(at, _)| at.column >= from);
+        cells.filter_map(|(at, cell)| Some((at.column, text::fold(cell.text()?)))).collect()
+    };
+    let (one, other) = (texts(first), texts(second));
+    !one.is_empty() && one == other
+}

@@ -1,0 +1,159 @@
+//! The plan of a table: its headings, its column of numbers, where its rows begin.
+
+use super::frame::Frame;
+use super::number::{self, Numeral};
+use super::words::BallotWords;
+use crate::finding::CellRef;
+use crate::intake::{Cell, Value, text};
+
+/// The plan of a table.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// Column of the criteria's numbers, when there is one.
+    pub(super) number: Option<u32>,
+    /// The rows of the headings, from the top.
+    pub(super) head: Vec<u32>,
+    /// The rows below the headings that hold anything, to the end of the table.
+    pub(super) body: Vec<u32>,
+    /// The other columns that hold anything, from the left.
+    pub(super) columns: Vec<u32>,
+}
+
+/// Rows that headings may take.
+const HIGHEST: usize = 8;
+/// Rows above the heading of the criteria in which products may be named.
+const ABOVE: u32 = 2;
+
+impl Layout {
+    pub(super) fn of(frame: &Frame<'_>, words: &BallotWords, mut names_product: impl FnMut(&str) -> bool) -> Self {
+        let (first, last) = frame.columns;
+        let within = |column: u32| (first..=last).contains(&column);
+        let rows: Vec<u32> = frame.view.rows().filter(|row| *row >= frame.top && *row < frame.end).collect();
+        let merge = frame.view.merge_at(CellRef::new(frame.top, frame.criterion));
+        let heading_end = merge.map_or(frame.top, |merge| merge.last.row);
+        let named = by_heading(frame, words, heading_end);
+        let begins = |row: u32| row > heading_end && begins_body(frame, words, named, row);
+        let start = rows.iter().take(HIGHEST).position(|row| begins(*row));
+        let start = start.unwrap_or_else(|| rows.iter().take_while(|row| **row <= heading_end).count());
+        let (head, body) = rows.split_at(start);
+        let mut head = head.to_vec();
+        let above = (frame.top.saturating_sub(ABOVE)..frame.top).filter(|row| {
+            let mut cells = frame.view.row(*row).filter(|(at, _)| at.column > frame.criterion && within(at.column));
+            cells.any(|(_, cell)| cell.text().is_some_and(&mut names_product))
+        });
+        head.splice(0..0, above);
+        let mut columns: Vec<u32> =
+            head.iter().chain(body).flat_map(|row| frame.view.row(*row)).map(|(at, _)| at.column).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns.retain(|column| within(*column) && *column != frame.criterion);
+        let number = by_values(frame, &columns, body, named);
+        columns.retain(|column| Some(*column) != number);
+        Self { number, head, body: body.to_vec(), columns }
+    }
+}
+
+/// The column that a heading calls that of the numbers: the nearest left of the criteria, else the nearest.
+fn by_heading(frame: &Frame<'_>, words: &BallotWords, heading_end: u32) -> Option<u32> {
+    let (first, last) = frame.columns;
+    let mut found: Vec<u32> = Vec::new();
+    for row in frame.top..=heading_end {
+        for (at, cell) in frame.view.row(row) {
+            let is_number = cell.text().is_some_and(|typed| words.columns.number.are(&text::bare(typed)));
+            if is_number && (first..=last).contains(&at.column) && at.column != frame.criterion {
+                found.push(at.column);
+            }
+        }
+    }
+    found.into_iter().min_by_key(|column| (*column > frame.criterion, column.abs_diff(frame.criterion)))
+}
+
+/// The column whose values are numbers of criteria: the one that is headed so, unless another one has more of them.
+fn by_values(frame: &Frame<'_>, columns: &[u32], body: &[u32], named: Option<u32>) -> Option<u32> {
+    let numbers = |column: u32| {
+        let cells = body.iter().filter_map(|row| frame.own(*row, column));
+        cells.filter(|cell| is_criterion_number(cell)).count()
+    };
+    let best = columns.iter().copied().map(|column| (numbers(column), u32::MAX - column)).max();
+    let best = best.filter(|(count, _)| *count >= 3).map(|(count, column)| (count, u32::MAX - column));
+    match (named, best) {
+        (Some(named), Some((count, best))) if best != named && count > 2 * numbers(named) => Some(best),
+        (Some(named), _) => Some(named),
+        (None, best) => best.map(|(_, column)| column),
+    }
+}
+
+/// `1.1`, `(6.1.2)`: no mark looks so.
+fn is_criterion_number(cell: &Cell) -> bool {
+    let dotted = |code: &String| code.matches('.').count() >= 1;
+    match &cell.value {
+        Value::Text(typed) => typed.len() <= 20 && Numeral::of(typed).codes.iter().any(dotted) && !typed.contains('/'),
+        Value::Date(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether this row is the first of the body: a part, a criterion, a sum, and no name of a product or an owner.
+fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row: u32) -> bool {
+    if is_numbering(frame, row) {
+        return false;
+    }
+    let numeral = number.and_then(|column| frame.own(row, column)).map(Numeral::of_cell).unwrap_or_default();
+    let name = frame.own(row, frame.criterion).and_then(Cell::text).unwrap_or_default();
+    let bare = text::bare(name);
+    let labels = [&words.columns.product, &words.columns.owner, &words.labels.set, &words.columns.criteria];
+    if labels.iter().any(|labels| labels.are(&bare)) {
+        return false;
+    }
+    !numeral.is_nothing() && (!name.is_empty() || !numeral.codes.is_empty()) || !name.is_empty()
+}
+
+/// Whether a row only counts the columns: `1 | 2 | 3 | 4`, `(1) | (2) | (3)=(1)+(2)`.
+pub(super) fn is_numbering(frame: &Frame<'_>, row: u32) -> bool {
+    let (first, last) = frame.columns;
+    let cells: Vec<&Cell> =
+        frame.view.row(row).filter(|(at, _)| (first..=last).contains(&at.column)).map(|(_, cell)| cell).collect();
+    let counts: Vec<Option<u32>> = cells.iter().map(|cell| counted(cell)).collect();
+    let numbers: Vec<u32> = counts.iter().flatten().copied().collect();
+    cells.len() >= 3
+        && counts.iter().all(Option::is_some)
+        && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+        && numbers.first().is_some_and(|first| *first <= 2)
+}
+
+/// The number of a column, or its letter.
+fn counted(cell: &Cell) -> Option<u32> {
+    match &cell.value {
+        Value::Number(number) if number.is_integer() => u32::try_from(*number).ok().filter(|number| *number <= 60),
+        Value::Text(typed) => {
+            let first = typed.split('=').next().unwrap_or(typed).trim_matches(['(', ')', '[', ']', ' ', '.']);
+            let letter = || first.bytes().next().filter(|byte| first.len() == 1 && byte.is_ascii_uppercase());
+            first.parse().ok().or_else(|| letter().map(|byte| u32::from(byte - b'A') + 1))
+        }
+        _ => None,
+    }
+}
+
+/// What a row says in the column of numbers and in that of the criteria: its number, and its name without it.
+pub(super) fn number_and_name(frame: &Frame<'_>, number: Option<u32>, row: u32) -> (Numeral, String) {
+    let numeral = number.and_then(|column| frame.own(row, column)).map(Numeral::of_cell).unwrap_or_default();
+    let number_text = || number.and_then(|column| frame.own(row, column)).and_then(Cell::text).unwrap_or_default();
+    let typed = frame.own(row, frame.criterion).map(Cell::shown).unwrap_or_default();
+    // Where the criteria's column is empty, the words stand with the number: `Cộng phần A` merged over both.
+    let typed = if typed.is_empty() && numeral.is_nothing() { number_text().to_owned() } else { typed };
+    let (leading, name) = number::leading(&typed);
+    if name.len() < typed.len() && leading.is_nothing() {
+        return (numeral, typed);
+    }
+    let name = name.to_owned();
+    // The number in the name says more than a running one beside it.
+    let numeral = match (numeral.is_nothing(), leading.is_nothing()) {
+        (true, _) => leading,
+        (false, false) if !leading.codes.is_empty() && numeral.codes != leading.codes => {
+            Numeral { codes: leading.codes.into_iter().chain(numeral.codes).collect(), ..numeral }
+        }
+        (false, false) if leading.letter.is_some() => leading,
+        _ => numeral,
+    };
+    (numeral, name)
+}

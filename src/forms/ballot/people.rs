@@ -1,0 +1,186 @@
+//! Who may give a ballot: the members of the council, and those who replace them.
+
+use std::collections::BTreeMap;
+
+use super::words::holds;
+use crate::forms::near;
+use crate::intake::text;
+use crate::round::Round;
+
+/// Titles before a name.
+const TITLES: [&str; 20] = [
+    "ông/bà",
+    "ông (bà)",
+    "ông",
+    "bà",
+    "đồng chí",
+    "đ/c",
+    "đc",
+    "anh",
+    "chị",
+    "ts",
+    "ths",
+    "th.s",
+    "pgs",
+    "gs",
+    "bs",
+    "ks",
+    "cn",
+    "thạc sĩ",
+    "tiến sĩ",
+    "kỹ sư",
+];
+/// What the sample data puts behind the names of people who do not exist.
+const INVENTED: &str = " giả định";
+
+/// The people of a round, ready to be found by what a ballot calls them.
+#[derive(Debug)]
+pub(super) struct People<'a> {
+    round: &'a Round,
+    /// Members by folded name, and by name without what may stand around it.
+    members: BTreeMap<String, usize>,
+    /// The same without diacritics; nothing where two members cannot be told apart.
+    bare: BTreeMap<String, Option<usize>>,
+    /// Members by session and by the name of those who replace them.
+    replaced: BTreeMap<(u8, String), usize>,
+}
+
+impl<'a> People<'a> {
+    pub(super) fn of(round: &'a Round) -> Self {
+        let mut members = BTreeMap::new();
+        let mut bare: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (index, member) in round.council.members.iter().enumerate().rev() {
+            members.insert(core(&member.person.name), index);
+            let same = bare.contains_key(&text::bare(&core(&member.person.name)));
+            bare.insert(text::bare(&core(&member.person.name)), (!same).then_some(index));
+        }
+        // Full names win over what is left of others without their additions.
+        for (index, member) in round.council.members.iter().enumerate().rev() {
+            members.insert(text::fold(&member.person.name), index);
+        }
+        let mut replaced = BTreeMap::new();
+        for session in &round.sessions {
+            for replacement in &session.replaced {
+                if let Some(index) = members.get(&text::fold(&replacement.name)) {
+                    replaced.insert((session.number, core(&replacement.by)), *index);
+                    replaced.insert((session.number, text::fold(&replacement.by)), *index);
+                }
+            }
+        }
+        Self { round, members, bare, replaced }
+    }
+
+    /// The member whom these words name and nothing else, or the one whom the named person replaces in this session.
+    pub(super) fn named(&self, session: Option<u8>, typed: &str) -> Option<usize> {
+        let names = [text::fold(typed), core(typed)];
+        let replaced = |name: &String| self.replaced.get(&(session?, name.clone())).copied();
+        let exactly = names.iter().find_map(replaced);
+        let exactly = exactly.or_else(|| names.iter().find_map(|name| self.members.get(name).copied()));
+        exactly.or_else(|| {
+            // Typed without diacritics.
+            let bare = || self.bare.get(&text::bare(&core(typed))).copied().flatten();
+            if typed.is_ascii() { bare() } else { None }
+        })
+    }
+
+    /// The only member whose whole name stands somewhere in these words.
+    pub(super) fn within(&self, session: Option<u8>, typed: &str) -> Option<usize> {
+        let folded = text::fold(typed).replace('-', " ");
+        let replaced = self.replaced.iter().filter(|((number, _), _)| Some(*number) == session);
+        let replaced = replaced.map(|((_, name), index)| (name, *index));
+        let members = self.members.iter().map(|(name, index)| (name, *index));
+        let mut found = only(members.chain(replaced).filter(|(name, _)| holds(&folded, name)).map(|(_, index)| index));
+        if found.is_none() && typed.is_ascii() {
+            let bare = self.bare.iter().filter_map(|(name, index)| Some((name, (*index)?)));
+            found = only(bare.filter(|(name, _)| holds(&folded, name)).map(|(_, index)| index));
+        }
+        found
+    }
+
+    /// The only member whose name begins with these words, as over a narrow column: `Hoàng Thị T`.
+    pub(super) fn beginning(&self, typed: &str) -> Option<usize> {
+        let wanted = core(typed);
+        if wanted.chars().count() < 6 || !wanted.contains(' ') {
+            return None;
+        }
+        let names = self.round.council.members.iter().map(|member| core(&member.person.name)).enumerate();
+        only(names.filter(|(_, name)| name.starts_with(&wanted)).map(|(index, _)| index))
+    }
+
+    /// Names of all members, as the round has them.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.round.council.members.iter().map(|member| member.person.name.as_str())
+    }
+
+    /// The member whose name is nearest, compared without titles and additions.
+    pub(super) fn nearest(&self, typed: &str) -> Option<&'a str> {
+        let cores: Vec<String> = self.names().map(core).collect();
+        let meant = near::nearest(cores.iter().map(String::as_str), &core(typed))?;
+        cores.iter().position(|known| known == meant).and_then(|index| self.names().nth(index))
+    }
+}
+
+/// The one value there is, however often.
+fn only<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+    let first = values.next()?;
+    values.all(|other| other == first).then_some(first)
+}
+
+/// A name without title, post and notes: `Ông Hà Trọng Hải - Phó Chủ tịch` and `Hà Trọng Hải (giả định)` alike.
+pub(super) fn core(name: &str) -> String {
+    let name = name.trim_start_matches(|sign: char| !sign.is_alphabetic());
+    let mut lower = name.trim().to_lowercase();
+    while let Some(rest) = TITLES.iter().find_map(|title| behind_title(&lower, title)) {
+        lower = rest;
+    }
+    let name = lower.split([',', '(', ';', '\n']).next().unwrap_or(&lower);
+    let name = name.split(" - ").next().unwrap_or(name).split(" – ").next().unwrap_or(name);
+    let folded = text::fold(name);
+    folded.strip_suffix(INVENTED).map_or_else(|| folded.clone(), ToOwned::to_owned)
+}
+
+/// The name behind a title and its stop.
+fn behind_title(name: &str, title: &str) -> Option<String> {
+    let rest = name.strip_prefix(title)?;
+    let name = rest.trim_start_matches(['.', ':', ' ']);
+    (rest.starts_with(['.', ':', ' ']) && !name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{People, core};
+    use crate::forms::tests::sample_round;
+
+    #[test]
+    fn a_name_is_the_same_with_title_post_and_note() {
+        for name in [
+            "Hà Trọng Hải",
+            "Ông Hà Trọng Hải",
+            "ông: Hà Trọng Hải",
+            "Ông (bà): Hà Trọng Hải",
+            "Đ/c Hà Trọng Hải",
+            "TS. Hà Trọng Hải",
+            "1. Hà Trọng Hải",
+            "Hà Trọng Hải (giả định)",
+            "Hà Trọng Hải - Phó Chủ tịch UBND tỉnh",
+            "HÀ TRỌNG HẢI, Chủ tịch Hội đồng",
+            "Ông TS. Hà Trọng Hải",
+        ] {
+            assert_eq!(core(name), "hà trọng hải", "{name}");
+        }
+        assert_eq!(core("Bàn Văn Ông"), "bàn văn ông");
+    }
+
+    #[test]
+    fn a_member_is_found_in_titles_files_and_narrow_columns() {
+        let round = sample_round();
+        let people = People::of(&round);
+        assert_eq!(people.within(None, "PHIẾU CHẤM ĐIỂM CỦA ÔNG HÀ TRỌNG HẢI"), Some(0));
+        assert_eq!(people.within(None, "03-tran-thi-minh-nguyet"), Some(2));
+        assert_eq!(people.within(None, "Hà Trọng Hải và Đèo Thị Hạnh"), None, "two are no answer");
+        assert_eq!(people.named(None, "Tran Thi Minh Nguyet"), Some(2));
+        assert_eq!(people.named(None, "Trần Thị Minh Nguyêt"), None);
+        assert_eq!(people.beginning("Hoàng Thị "), Some(5));
+        assert_eq!(people.beginning("Hoàng"), None);
+    }
+}

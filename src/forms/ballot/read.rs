@@ -1,0 +1,115 @@
+//! Reads the ballots of a sheet, table by table.
+
+use super::Ballot;
+use super::around::Around;
+use super::criteria::Lexicon;
+use super::faults;
+use super::frame::Frame;
+use super::people::People;
+use super::products::Products;
+use super::summary::{self, Summary};
+use super::table::{Table, TableRead};
+use super::words::BallotWords;
+use crate::criteria::Act;
+use crate::finding::{CellRef, Finding, Findings};
+use crate::forms::{Reading, Submission, TakenFor};
+use crate::intake::{Sheet, text};
+use crate::round::Round;
+
+/// What ballots are read with: the people, the criteria and the products of the round.
+pub(in crate::forms) struct Reader<'r> {
+    pub(super) round: &'r Round,
+    pub(super) act: &'r Act,
+    pub(super) words: &'r BallotWords,
+    pub(super) people: People<'r>,
+    pub(super) lexicon: Lexicon<'r>,
+    pub(super) products: Products<'r>,
+}
+
+/// What came of a sheet.
+#[derive(Debug, Default)]
+pub(in crate::forms) struct SheetRead {
+    pub(in crate::forms) ballots: Vec<Ballot>,
+    pub(in crate::forms) summaries: Vec<Summary>,
+    pub(in crate::forms) reading: Option<Reading>,
+}
+
+impl<'r> Reader<'r> {
+    pub(in crate::forms) fn new(
+        round: &'r Round,
+        act: &'r Act,
+        words: &'r BallotWords,
+        lists: &'r [Submission],
+    ) -> Self {
+        let (people, lexicon, products) = (People::of(round), Lexicon::new(act), Products::of(lists));
+        Self { round, act, words, people, lexicon, products }
+    }
+
+    /// Reads the tables of one sheet.
+    pub(in crate::forms) fn read(&mut self, sheet: &Sheet, frames: &[Frame<'_>], findings: &mut Findings) -> SheetRead {
+        let mut read = SheetRead::default();
+        let mut tables = Vec::new();
+        for (index, frame) in frames.iter().enumerate() {
+            let around = around(sheet, frame, frames.get(index + 1));
+            if frame.turned && frame.members {
+                read.summaries.push(summary::read(self, sheet, frame, around, findings));
+                continue;
+            }
+            tables.push(Table { reader: self, sheet, frame, around, findings }.read());
+        }
+        read.reading = Some(reading(sheet, &tables, !read.summaries.is_empty()));
+        for table in tables {
+            if table.summary {
+                read.summaries.push(Summary { place: sheet.place.clone(), cells: table.ballots });
+            } else {
+                read.ballots.extend(table.ballots);
+            }
+        }
+        read
+    }
+}
+
+fn reading(sheet: &Sheet, tables: &[TableRead], summary: bool) -> Reading {
+    let taken_for = match tables {
+        _ if summary || tables.iter().any(|table| table.summary) => TakenFor::Summary,
+        tables if tables.iter().all(|table| table.blank) => TakenFor::BlankBallot,
+        _ => TakenFor::Ballots,
+    };
+    Reading {
+        place: sheet.place.clone(),
+        taken_for,
+        tables: tables.iter().map(|table| table.reading.clone()).collect(),
+        skipped: tables.iter().flat_map(|table| table.skipped.clone()).collect(),
+    }
+}
+
+/// The lines around a table: labels above, signature below.
+fn around<'a>(sheet: &'a Sheet, frame: &Frame<'_>, next: Option<&Frame<'_>>) -> Around<'a> {
+    if frame.turned {
+        let top = frame.columns.0;
+        return Around { sheet, top, below: top + 1, end: u32::MAX };
+    }
+    let end = next.map_or(u32::MAX, |next| next.top);
+    let last = sheet
+        .rows()
+        .take_while(|row| *row < end)
+        .filter(|row| sheet.cell(CellRef::new(*row, frame.criterion)).is_some())
+        .last();
+    // A signature may stand in the column of the criteria: it is looked for from the last number on.
+    let body = sheet.rows().skip_while(|row| *row <= frame.top).take_while(|row| *row < end);
+    let numbered = body
+        .filter(|row| sheet.row(*row).any(|(_, cell)| matches!(cell.value, crate::intake::Value::Number(_))))
+        .last();
+    let below = numbered.or(last).map_or(frame.top + 1, |row| row + 1);
+    Around { sheet, top: frame.top, below, end }
+}
+
+/// A sheet that names a member of the council and a session, but has no criteria.
+pub(in crate::forms) fn without_criteria(sheet: &Sheet, words: &BallotWords) -> Option<Finding> {
+    let deepest = sheet.rows().take(60).last()?;
+    let around = Around { sheet, top: deepest, below: deepest, end: u32::MAX };
+    let member = around.first(&words.labels.member)?;
+    let session = around.first(&words.labels.session)?;
+    let is_person = text::bare(&member.value).split(' ').count() >= 2;
+    (is_person && !session.value.is_empty()).then(|| faults::without_criteria(member.place))
+}

@@ -1,0 +1,435 @@
+//! What every row of a table is.
+
+use rust_decimal::Decimal;
+
+use super::criteria::{Asked, Lexicon, comparable};
+use super::frame::Frame;
+use super::layout::{self, Layout};
+use super::number::Numeral;
+use super::words::{BallotWords, holds};
+use crate::criteria::{Act, PARTS};
+use crate::intake::{Cell, Value, number as numbers, text};
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A criterion, by its place, under this part.
+    Criterion { position: usize, part: usize },
+    /// A criterion that stands in another row already.
+    Again(usize),
+    /// The head of a part, with its total if it has one.
+    Part(usize),
+    /// The total of a part below or above its criteria.
+    Subtotal(usize),
+    /// The total.
+    Total,
+    /// A row that heads a group of criteria, or adds one up.
+    Group,
+    /// An option, or a piece, of the criterion above: the line of that criterion.
+    Option { of: usize, points: Option<Decimal> },
+    /// Why a product was not scored.
+    Reason,
+    /// Remarks, stars, averages, labels: nothing that counts.
+    Remark,
+    /// Headings, column numbers or sums repeated on a new page.
+    Repeated,
+    /// Nothing that is known.
+    Unknown,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) row: u32,
+    pub(super) numeral: Numeral,
+    /// The number as it stands there.
+    pub(super) shown: String,
+    pub(super) name: String,
+    pub(super) role: Role,
+}
+
+/// The rows of a table, understood.
+#[derive(Debug)]
+pub(super) struct Rows {
+    pub(super) lines: Vec<Line>,
+    /// The set whose criteria they are; `None` where the structure of the table alone was followed.
+    pub(super) set: Option<usize>,
+    /// Whether there is any criterion.
+    pub(super) has_criteria: bool,
+}
+
+/// What rows are read with.
+pub(super) struct RowReader<'a, 'r> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) layout: &'a Layout,
+    pub(super) act: &'r Act,
+    pub(super) words: &'r BallotWords,
+    /// The column of maxima, when there is one.
+    pub(super) maximum: Option<u32>,
+    /// The columns that may hold marks.
+    pub(super) marks: Vec<u32>,
+}
+
+impl RowReader<'_, '_> {
+    pub(super) fn read(&self, lexicon: &mut Lexicon<'_>, expected: &[usize]) -> Rows {
+        let mut lines: Vec<Line> = self.layout.body.iter().map(|row| self.line(*row)).collect();
+        for line in &mut lines {
+            if let Some(role) = self.by_words(line) {
+                line.role = role;
+            }
+        }
+        let asked: Vec<Asked> = lines.iter().map(|line| self.asked(lexicon, line)).collect();
+        let set = lexicon.set_of(&asked, expected);
+        match set {
+            Some(set) => self.by_set(lexicon, set, &asked, &mut lines),
+            None => self.by_structure(&mut lines),
+        }
+        self.sums(&mut lines);
+        self.options(&mut lines);
+        let has_criteria = lines.iter().any(|line| matches!(line.role, Role::Criterion { .. }));
+        Rows { lines, set, has_criteria }
+    }
+
+    fn line(&self, row: u32) -> Line {
+        let (numeral, name) = layout::number_and_name(self.frame, self.layout.number, row);
+        let shown =
+            self.layout.number.and_then(|column| self.frame.own(row, column)).map(Cell::shown).unwrap_or_default();
+        Line { row, numeral, shown, name, role: Role::Unknown }
+    }
+
+    fn asked(&self, lexicon: &mut Lexicon<'_>, line: &Line) -> Asked {
+        let open = matches!(line.role, Role::Unknown | Role::Group);
+        Asked {
+            numeral: if open { line.numeral.clone() } else { Numeral::default() },
+            called: if open { lexicon.called(&line.name) } else { std::rc::Rc::default() },
+            max: self.max_at(line.row),
+            named: !line.name.is_empty(),
+            used: self.is_used(line.row),
+        }
+    }
+
+    /// The maximum that a row states in its column, or behind its name.
+    fn max_at(&self, row: u32) -> Option<Decimal> {
+        match &self.frame.own(row, self.maximum?)?.value {
+            Value::Number(number) => Some(*number),
+            Value::Text(typed) => numbers::parse(typed),
+            _ => None,
+        }
+    }
+
+    fn is_used(&self, row: u32) -> bool {
+        self.marks.iter().any(|column| self.frame.own(row, *column).is_some())
+    }
+
+    /// What the words of a row say before its criterion is looked for.
+    fn by_words(&self, line: &Line) -> Option<Role> {
+        if layout::is_numbering(self.frame, line.row)
+            && !self.frame.own(line.row, self.frame.criterion).is_some_and(is_words)
+            || self.repeats_headings(line.row)
+        {
+            return Some(Role::Repeated);
+        }
+        if line.name.is_empty() && line.numeral.is_nothing() {
+            return Some(Role::Unknown);
+        }
+        let rows = &self.words.rows;
+        let bare = text::bare(&line.name);
+        if rows.carried.within(&bare) && bare.split(' ').count() <= 8 {
+            return Some(Role::Repeated);
+        }
+        if let Some(part) = self.part_head(line, &bare) {
+            return Some(Role::Part(part));
+        }
+        let numbered = line.numeral.codes.iter().any(|code| code.contains('.'));
+        if !numbered {
+            if rows.reason.start(&bare).is_some() {
+                return Some(Role::Reason);
+            }
+            if rows.average.start(&bare).is_some()
+                || rows.star.start(&bare).is_some()
+                || rows.remark.start(&bare).is_some()
+            {
+                return Some(Role::Remark);
+            }
+        }
+        let labels = [&self.words.labels.member, &self.words.labels.session, &self.words.labels.date];
+        let is_label = line.name.contains(':') && labels.iter().any(|labels| labels.start(&bare).is_some());
+        (is_label || self.words.titles.ballot.within(&bare)).then_some(Role::Remark)
+    }
+
+    /// Whether the row says what the headings said.
+    fn repeats_headings(&self, row: u32) -> bool {
+        let (first, last) = self.frame.columns;
+        let mut cells = self.frame.view.row(row).filter(|(at, _)| (first..=last).contains(&at.column)).peekable();
+        let same = |column: u32, cell: &Cell| {
+            let heading = |head: u32| self.frame.seen(head, column).and_then(Cell::text).map(text::fold);
+            let typed = cell.text().map(text::fold);
+            typed.is_some() && self.layout.head.iter().any(|head| heading(*head) == typed)
+        };
+        let mut count = 0;
+        cells.peek().is_some()
+            && cells.all(|(at, cell)| {
+                count += 1;
+                same(at.column, cell)
+            })
+            && count >= 2
+    }
+
+    /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part alone.
+    fn part_head(&self, line: &Line, bare: &str) -> Option<usize> {
+        if self.is_sum(bare) {
+            return None;
+        }
+        let title = |part: usize| {
+            let title = text::bare(&self.act.parts[part].title);
+            let own = comparable(&line.name);
+            own == title
+                || own.strip_prefix("phan ").is_some_and(|rest| rest.ends_with(&title))
+                || holds(&own, &title) && own.len() <= title.len() + 12
+        };
+        let titled = (0..PARTS.len()).find(|part| title(*part));
+        let letter = line.numeral.letter.or_else(|| letter_of(bare)).filter(|part| *part < PARTS.len());
+        let roman = line.numeral.roman.filter(|part| *part < PARTS.len());
+        let dotted = line.numeral.codes.iter().any(|code| code.contains('.'));
+        match (letter, roman, titled) {
+            (Some(letter), _, _) => Some(letter),
+            (None, Some(roman), Some(titled)) => Some(titled).filter(|_| roman < PARTS.len()),
+            (None, Some(roman), None) if !self.has_letters() => Some(roman),
+            (None, None, Some(titled)) if !dotted => Some(titled),
+            _ => None,
+        }
+    }
+
+    /// Whether parts are headed by letters somewhere in the table; Roman numbers then head groups.
+    fn has_letters(&self) -> bool {
+        let rows = self.layout.body.iter();
+        rows.filter(|row| {
+            let (numeral, name) = layout::number_and_name(self.frame, self.layout.number, **row);
+            numeral.letter.is_some() || letter_of(&text::bare(&name)).is_some()
+        })
+        .count()
+            >= 2
+    }
+
+    /// Whether the words begin as those of a row that adds up.
+    fn is_sum(&self, bare: &str) -> bool {
+        let rows = &self.words.rows;
+        rows.sum.start(bare).is_some() && rows.no_sum.start(bare).is_none()
+    }
+
+    fn by_set(&self, lexicon: &Lexicon<'_>, set: usize, asked: &[Asked], lines: &mut [Line]) {
+        let criteria = &lexicon.set(set).criteria;
+        let of = lexicon.assign(set, asked);
+        for (index, place) in of.iter().enumerate() {
+            let Some(position) = *place else { continue };
+            lines[index].role = Role::Criterion { position, part: criteria[position].part };
+        }
+        for index in 0..lines.len() {
+            if !matches!(lines[index].role, Role::Unknown) || self.is_sum(&text::bare(&lines[index].name)) {
+                continue;
+            }
+            let row = &asked[index];
+            let same = |position: &usize| {
+                let named = row.called.exactly && row.called.criteria.contains(&(set, *position));
+                let numbered = row.numeral.may_be(&criteria[*position].code);
+                named && (numbered || row.numeral.codes.is_empty()) || numbered && !row.named
+            };
+            let taken: Vec<usize> = of.iter().flatten().copied().collect();
+            if lexicon.heads_a_group(set, &row.numeral)
+                || !row.used && row.called.exactly && row.numeral.codes.is_empty()
+            {
+                lines[index].role = Role::Group;
+            } else if let Some(position) = taken.into_iter().find(|position| same(position)).filter(|_| row.used) {
+                lines[index].role = Role::Again(position);
+            }
+        }
+    }
+
+    /// Where the act does not know the criteria, the numbers and the parts of the table are followed.
+    fn by_structure(&self, lines: &mut [Line]) {
+        let numbered = lines.iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')));
+        let (mut part, mut position, mut closed) = (0, 0, false);
+        for index in 0..lines.len() {
+            let line = &lines[index];
+            match line.role {
+                Role::Part(of) => part = of,
+                Role::Unknown => {}
+                _ => continue,
+            }
+            let bare = text::bare(&line.name);
+            if self.is_sum(&bare) && !line.numeral.codes.iter().any(|code| code.contains('.')) {
+                closed |= self.part_of_sum(&bare).is_none() && position > 0 && !later_numbers(lines, index);
+                continue;
+            }
+            if line.role != Role::Unknown || closed {
+                continue;
+            }
+            let code = line.numeral.codes.first();
+            let heads = code.is_some_and(|code| {
+                let below = format!("{code}.");
+                let next = lines[index + 1..].iter().find(|line| !line.numeral.codes.is_empty());
+                next.is_some_and(|next| next.numeral.codes[0].starts_with(&below))
+            });
+            let stated = self.maximum.is_some() && self.max_at(line.row).is_some() && self.is_used(line.row);
+            let is_criterion = code.is_some() && !line.name.is_empty() || !numbered && stated && !line.name.is_empty();
+            lines[index].role = if heads {
+                Role::Group
+            } else if is_criterion {
+                position += 1;
+                Role::Criterion { position: position - 1, part }
+            } else {
+                Role::Unknown
+            };
+        }
+    }
+
+    /// The part whose sum these words speak of; `None` for the total and for what names no part.
+    fn part_of_sum(&self, bare: &str) -> Option<usize> {
+        let words: Vec<&str> = bare.split([' ', '-']).collect();
+        let letters: Vec<usize> =
+            words.iter().filter_map(|word| ["a", "b", "c"].iter().position(|letter| letter == word)).collect();
+        let romans: Vec<usize> =
+            words.iter().filter_map(|word| ["i", "ii", "iii"].iter().position(|roman| roman == word)).collect();
+        if let [only] = letters.as_slice() {
+            return Some(*only);
+        }
+        if let ([], [only]) = (letters.as_slice(), romans.as_slice()) {
+            return Some(*only);
+        }
+        let titled = (0..PARTS.len()).filter(|part| holds(bare, &text::bare(&self.act.parts[*part].title)));
+        let titled: Vec<usize> = titled.collect();
+        if let ([], [], [only]) = (letters.as_slice(), romans.as_slice(), titled.as_slice()) {
+            Some(*only)
+        } else {
+            None
+        }
+    }
+
+    /// Gives every row that adds up its part, or the total.
+    fn sums(&self, lines: &mut [Line]) {
+        let mut part = None;
+        let mut unnamed: Vec<usize> = Vec::new();
+        for index in 0..lines.len() {
+            match lines[index].role {
+                Role::Criterion { part: of, .. } | Role::Part(of) => part = Some(of),
+                _ => {}
+            }
+            let bare = text::bare(&lines[index].name);
+            let open = matches!(lines[index].role, Role::Unknown | Role::Group);
+            if !open
+                || !self.is_sum(&bare)
+                || !lines[index].numeral.codes.is_empty() && lines[index].numeral.codes[0].contains('.')
+            {
+                continue;
+            }
+            if let Some(of) = self.part_of_sum(&bare) {
+                lines[index].role = Role::Subtotal(of);
+            } else if bare.bytes().any(|byte| byte.is_ascii_digit()) && !bare.contains("100") {
+                lines[index].role = Role::Group;
+            } else {
+                let later =
+                    lines[index + 1..].iter().any(|line| matches!(line.role, Role::Criterion { .. } | Role::Part(_)));
+                match part.filter(|_| later) {
+                    Some(part) => lines[index].role = Role::Subtotal(part),
+                    None => unnamed.push(index),
+                }
+            }
+        }
+        // Of two sums behind the last part, the first is that part's.
+        if let ([first, .., last], Some(part)) = (unnamed.as_slice(), part) {
+            lines[*first].role = Role::Subtotal(part);
+            lines[*last].role = Role::Total;
+        } else if let [only] = unnamed.as_slice() {
+            lines[*only].role = Role::Total;
+        }
+    }
+
+    /// Rows below a criterion that have no number of their own: its options, or its pieces.
+    fn options(&self, lines: &mut [Line]) {
+        let mut of = None;
+        for index in 0..lines.len() {
+            match lines[index].role {
+                Role::Criterion { .. } => of = Some(index),
+                Role::Unknown if !lines[index].name.is_empty() => {
+                    let own = lines[index].numeral.codes.iter().any(|code| code.contains('.'));
+                    let points = self.points(&lines[index]);
+                    let numbered = !lines[index].numeral.codes.is_empty() && points.is_none();
+                    if let Some(of) = of.filter(|_| !own && !numbered) {
+                        lines[index].role = Role::Option { of, points };
+                    }
+                }
+                Role::Unknown | Role::Repeated => {}
+                _ => of = None,
+            }
+        }
+        // What stands below the last criterion without points is signature and notes.
+        let last = lines.iter().rposition(|line| {
+            matches!(
+                line.role,
+                Role::Option { points: Some(_), .. }
+                    | Role::Criterion { .. }
+                    | Role::Total
+                    | Role::Subtotal(_)
+                    | Role::Part(_)
+            )
+        });
+        for line in lines.iter_mut().skip(last.map_or(0, |last| last + 1)) {
+            if matches!(line.role, Role::Option { .. }) && !line.numeral.small {
+                line.role = Role::Unknown;
+            }
+        }
+    }
+
+    /// The points that an option gives: in the column of maxima, else in its words.
+    fn points(&self, line: &Line) -> Option<Decimal> {
+        self.max_at(line.row).or_else(|| points_in(&line.name))
+    }
+}
+
+fn is_words(cell: &Cell) -> bool {
+    cell.text().is_some_and(|typed| typed.chars().filter(|sign| sign.is_alphabetic()).count() > 1)
+}
+
+/// The part that words name as `phần A`.
+fn letter_of(bare: &str) -> Option<usize> {
+    let rest = bare.strip_prefix("phan ")?;
+    let word = rest.split([' ', '-']).next()?;
+    ["a", "b", "c"]
+        .iter()
+        .position(|letter| *letter == word)
+        .or_else(|| ["i", "ii", "iii"].iter().position(|roman| *roman == word))
+}
+
+fn later_numbers(lines: &[Line], index: usize) -> bool {
+    lines[index + 1..].iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')))
+}
+
+/// `Có hợp đồng (2 điểm)`, `Có hợp đồng: 2 điểm`, `Mức 2 điểm`.
+pub(super) fn points_in(name: &str) -> Option<Decimal> {
+    let bare = text::bare(name);
+    let words: Vec<&str> = bare.split([' ', '-']).collect();
+    let mut found = words
+        .windows(2)
+        .filter(|pair| pair[1] == "diem" || pair[1] == "d")
+        .filter_map(|pair| pair[0].parse::<u32>().ok());
+    let first = found.next()?;
+    found.all(|other| other == first).then(|| Decimal::from(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::points_in;
+
+    #[test]
+    fn an_option_says_its_points() {
+        for (name, points) in [
+            ("Có hợp đồng liên kết (2 điểm)", Some(2)),
+            ("Có hợp đồng liên kết: 3 điểm", Some(3)),
+            ("Mức 0 (0 điểm)", Some(0)),
+            ("Từ 50% đến dưới 75%", None),
+            ("Đạt 1 điểm hoặc 2 điểm", None),
+        ] {
+            assert_eq!(points_in(name), points.map(Into::into), "{name}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! A summary of the members' scores (bảng tổng hợp điểm): products by members, or criteria by members of one product. It is no
+//! ballot; it is compared with the ballots.
+
+use super::Ballot;
+use super::around::Around;
+use super::columns::{ColumnReader, ColumnRole};
+use super::frame::Frame;
+use super::layout::Layout;
+use super::read::Reader;
+use super::who::Asking;
+use crate::finding::{CellRef, Findings, Place};
+use crate::forms::value;
+use crate::intake::{Cell, Sheet};
+
+/// A summary of scores, as it came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The sheet.
+    pub place: Place,
+    /// What it says of each member and product, in the shape of ballots.
+    pub cells: Vec<Ballot>,
+}
+
+/// Reads a summary of products by members. Columns of the view are products, its rows members.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    sheet: &Sheet,
+    frame: &Frame<'_>,
+    around: Around<'_>,
+    findings: &mut Findings,
+) -> Summary {
+    let words = reader.words;
+    let layout = Layout::of(frame, words, |_| false);
+    let columns = ColumnReader { frame, layout: &layout, words, people: &reader.people }.by_words(&mut reader.products);
+    let session = Asking { round: reader.round, words, people: &reader.people, around }.session(findings);
+    let mut cells = Vec::new();
+    let members: Vec<(u32, usize)> = layout
+        .body
+        .iter()
+        .filter_map(|row| {
+            let typed = frame.own(*row, frame.criterion).and_then(Cell::text)?;
+            Some((*row, reader.people.named(session, typed).or_else(|| reader.people.beginning(typed))?))
+        })
+        .collect();
+    for column in columns {
+        let ColumnRole::Marks(product) = &column.role else { continue };
+        for (row, member) in &members {
+            let at = CellRef::new(*row, column.index);
+            let total = frame.own(*row, column.index).map(|cell| value::decimal_of(&frame.view, at, cell, "Tổng điểm"));
+            let Some(Ok(Some(mut total))) = total else { continue };
+            total.place = frame.place(*row, column.index);
+            cells.push(Ballot {
+                member: *member,
+                session: session.unwrap_or_default(),
+                set: None,
+                criteria_of: None,
+                product: column.heading.clone(),
+                name: reader.products.get(product.product).name.to_owned(),
+                owner: column.owner.clone(),
+                marks: Vec::new(),
+                parts: [None, None, None],
+                total: Some(total),
+                reason: None,
+                blanks: Vec::new(),
+                unreadable: false,
+                line: None,
+            });
+        }
+    }
+    Summary { place: sheet.place.clone(), cells }
+}

@@ -1,0 +1,403 @@
+//! One table of a sheet: its columns are settled, then each column of marks is read as a ballot.
+
+use super::Ballot;
+use super::around::Around;
+use super::columns::{Column, ColumnReader, ColumnRole, Values};
+use super::faults;
+use super::fill::{Filled, Filler};
+use super::frame::Frame;
+use super::layout::Layout;
+use super::read::Reader;
+use super::rows::{RowReader, Rows};
+use super::who::Asking;
+use crate::criteria::ProductSet;
+use crate::finding::Findings;
+use crate::forms::Sourced;
+use crate::forms::reading::{ColumnReading, Skipped, TableReading};
+use crate::intake::{Cell, Sheet};
+
+/// What came of a table.
+#[derive(Debug)]
+pub(super) struct TableRead {
+    pub(super) ballots: Vec<Ballot>,
+    /// Whether they are the cells of a summary.
+    pub(super) summary: bool,
+    /// Whether the form is blank and nobody's.
+    pub(super) blank: bool,
+    pub(super) reading: TableReading,
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// What one column of marks is about.
+struct About {
+    product: Sourced<String>,
+    name: String,
+    owner: Option<Sourced<String>>,
+    member: Option<usize>,
+}
+
+/// A table being read.
+pub(super) struct Table<'a, 'r, 'f> {
+    pub(super) reader: &'a mut Reader<'r>,
+    /// The sheet as it came, not turned.
+    pub(super) sheet: &'a Sheet,
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) around: Around<'a>,
+    pub(super) findings: &'f mut Findings,
+}
+
+impl Table<'_, '_, '_> {
+    pub(super) fn read(mut self) -> TableRead {
+        if self.frame.misspelt {
+            let shown = self.frame.seen(self.frame.top, self.frame.criterion).map(Cell::shown).unwrap_or_default();
+            self.findings
+                .push(faults::heading_misspelt(self.frame.place(self.frame.top, self.frame.criterion), &shown));
+        }
+        let words = self.reader.words;
+        let layout = Layout::of(self.frame, words, |typed| self.reader.products.named(typed, &words.labels).is_some());
+        let reader = ColumnReader { frame: self.frame, layout: &layout, words, people: &self.reader.people };
+        let mut columns = reader.by_words(&mut self.reader.products);
+        let maximum = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
+        let possible = |column: &&Column| column.role.holds_marks() || column.role == ColumnRole::Nothing;
+        let marks: Vec<u32> = columns.iter().filter(possible).map(|column| column.index).collect();
+        let only = self.only_product();
+        let expected = self.expected_sets(&columns, only.as_ref());
+        let rows = RowReader { frame: self.frame, layout: &layout, act: self.reader.act, words, maximum, marks }
+            .read(&mut self.reader.lexicon, &expected);
+        let set = rows.set.map(|set| self.reader.lexicon.set(set));
+        self.settle(&mut columns, &rows, set, maximum);
+        let maximum = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
+        let filler = Filler { frame: self.frame, rows: &rows, words, set, maximum };
+        let filled = self.fill(&columns, &filler);
+        self.finish(&columns, &rows, set, filled, only)
+    }
+
+    /// The product of a sheet that has only one: behind its label, in the title, in the sheet's name.
+    fn only_product(&mut self) -> Option<Sourced<String>> {
+        let labels = &self.reader.words.labels;
+        if let Some(typed) = self.around.first(&labels.product) {
+            return Some(typed);
+        }
+        let titles: Vec<Sourced<String>> = self
+            .around
+            .texts()
+            .flat_map(|(at, typed)| {
+                let place = self.sheet.place(at);
+                typed
+                    .split([':', '\n'])
+                    .map(move |piece| Sourced { value: piece.trim().to_owned(), place: place.clone() })
+            })
+            .chain([Sourced { value: self.sheet.name().to_owned(), place: self.sheet.place.clone() }])
+            .collect();
+        titles.into_iter().find(|typed| self.reader.products.named(&typed.value, labels).is_some())
+    }
+
+    /// The sets whose criteria are expected: of the sheet's label, and of the products.
+    fn expected_sets(&mut self, columns: &[Column], only: Option<&Sourced<String>>) -> Vec<usize> {
+        let label = super::who::set(self.around, self.reader.words);
+        let mut named: Vec<String> = label.map(|set| set.value).into_iter().collect();
+        for column in columns {
+            if let ColumnRole::Marks(product) = &column.role {
+                named.push(self.reader.products.get(product.product).set.to_owned());
+            }
+        }
+        if let Some(product) = only.and_then(|only| self.reader.products.named(&only.value, &self.reader.words.labels))
+        {
+            named.push(self.reader.products.get(product.product).set.to_owned());
+        }
+        let mut sets: Vec<usize> = named.iter().filter_map(|name| self.reader.lexicon.set_named(name)).collect();
+        sets.dedup();
+        sets
+    }
+
+    /// Lets the values of the columns decide what their words leave open.
+    fn settle(&mut self, columns: &mut [Column], rows: &Rows, set: Option<&ProductSet>, maximum: Option<u32>) {
+        let part_max = self.reader.act.part_max();
+        let values: Vec<Values> = columns
+            .iter()
+            .map(|column| Values::of(self.frame, rows, self.reader.words, set, part_max, maximum, column.index))
+            .collect();
+        let has_maximum = |columns: &[Column], but: usize| {
+            columns.iter().enumerate().any(|(index, column)| index != but && column.role == ColumnRole::Maximum)
+        };
+        for index in 0..columns.len() {
+            let values = values[index];
+            let heading = columns[index].heading.clone();
+            match columns[index].role {
+                ColumnRole::Nothing | ColumnRole::MarksOfUnknown
+                    if values.are_maxima() && !heading.value.contains(':') =>
+                {
+                    columns[index].role = ColumnRole::Maximum;
+                }
+                ColumnRole::Nothing if values.are_numbers() => columns[index].role = ColumnRole::MarksOfUnknown,
+                ColumnRole::Nothing | ColumnRole::MarksOfUnknown if !values.are_numbers() => {
+                    self.findings.extend(faults::nearly_product(&heading, &self.reader.products));
+                    columns[index].role = ColumnRole::Unread("không rõ");
+                }
+                _ => {}
+            }
+        }
+        // A column that says only `Điểm`: beside columns of products it is theirs if it holds the maxima, else a doubt.
+        let named = columns.iter().any(|column| matches!(column.role, ColumnRole::Marks(_) | ColumnRole::MarksOf(_)));
+        let only: Vec<usize> =
+            (0..columns.len()).filter(|index| columns[*index].role == ColumnRole::MarksOfOnly).collect();
+        for index in only.iter().copied() {
+            let is_one_of_many = named || only.len() > 1;
+            if values[index].are_maxima() && is_one_of_many {
+                columns[index].role = ColumnRole::Maximum;
+            } else if !values[index].are_any() && is_one_of_many {
+                columns[index].role = ColumnRole::Unread("không có điểm");
+            } else if values[index].are_maxima() && !has_maximum(columns, index) && rows.lines.len() > 2 {
+                self.findings.push(faults::column_of_maxima(&columns[index].heading));
+                columns[index].role = ColumnRole::Doubtful;
+            }
+        }
+    }
+
+    /// Reads every column of marks. Of two for one product neither counts, unless one is empty or says the same.
+    fn fill(&mut self, columns: &[Column], filler: &Filler<'_>) -> Vec<(usize, Filled)> {
+        let mut filled: Vec<(usize, Filled)> = Vec::new();
+        for (index, column) in columns.iter().enumerate() {
+            if !column.role.holds_marks() {
+                continue;
+            }
+            let mut own = filler.read(column, self.findings);
+            let rival = filled.iter().position(|(other, _)| same_product(&columns[*other], column));
+            let Some(rival) = rival else {
+                filled.push((index, own));
+                continue;
+            };
+            let before = &mut filled[rival];
+            if own.is_blank() || before.1.says_the_same(&own) {
+                continue;
+            }
+            if before.1.is_blank() {
+                *before = (index, own);
+                continue;
+            }
+            self.findings.push(faults::two_columns(&columns[before.0].heading, &column.heading));
+            before.1.unreadable = true;
+            own.unreadable = true;
+        }
+        filled
+    }
+
+    fn finish(
+        mut self,
+        columns: &[Column],
+        rows: &Rows,
+        set: Option<&ProductSet>,
+        filled: Vec<(usize, Filled)>,
+        only: Option<Sourced<String>>,
+    ) -> TableRead {
+        let members = columns.iter().filter(|column| matches!(column.role, ColumnRole::MarksOf(_))).count();
+        let summary = members >= 2;
+        let own_member = columns.iter().find_map(|column| match column.role {
+            ColumnRole::MarksOf(member) if !summary => Some(member),
+            _ => None,
+        });
+        let blank = filled.iter().all(|(_, filled)| filled.is_blank());
+        let set_name = super::who::set(self.around, self.reader.words);
+        let owner = self.around.first(&self.reader.words.labels.owner);
+        let mut reading = self.reading(columns, rows, &filled);
+        let skipped = self.skipped(rows);
+        let done = |ballots, blank, reading| TableRead { ballots, summary, blank, reading, skipped: skipped.clone() };
+        let mut about: Vec<(About, Filled)> = Vec::new();
+        for (index, filled) in filled {
+            if let Some(product) = self.about(&columns[index], only.as_ref(), owner.as_ref(), rows) {
+                about.push((product, filled));
+            }
+        }
+        if about.is_empty()
+            && columns.iter().all(|column| !column.role.holds_marks() && column.role != ColumnRole::Doubtful)
+        {
+            if !blank || self.names_somebody() {
+                self.findings.push(faults::without_products(self.frame.place(self.frame.top, self.frame.criterion)));
+            }
+            return done(Vec::new(), true, reading);
+        }
+        // A form that nobody filled in and nobody's name stands on is nothing.
+        if blank && !self.names_somebody() && own_member.is_none() {
+            return done(Vec::new(), true, reading);
+        }
+        let asking = Asking {
+            round: self.reader.round,
+            words: self.reader.words,
+            people: &self.reader.people,
+            around: self.around,
+        };
+        let session = asking.session(self.findings);
+        let member = if summary { None } else { own_member.or_else(|| asking.member(session, self.findings)) };
+        reading.of = whose(&self.reader.people, member, session);
+        let Some(session) = session else { return done(Vec::new(), false, reading) };
+        let ballots = about.into_iter().filter_map(|(about, filled)| {
+            let member = about.member.or(member)?;
+            Some(ballot(member, session, set_name.clone(), set, about, filled))
+        });
+        let ballots = ballots.collect();
+        done(ballots, false, reading)
+    }
+
+    /// Whether a member is named around the table, known or not.
+    fn names_somebody(&self) -> bool {
+        let labels = &self.reader.words.labels;
+        !self.around.labelled(&labels.member).is_empty()
+            || self.around.texts().any(|(_, typed)| self.reader.people.within(None, typed).is_some())
+    }
+
+    /// The product of a column of marks.
+    fn about(
+        &mut self,
+        column: &Column,
+        only: Option<&Sourced<String>>,
+        owner: Option<&Sourced<String>>,
+        rows: &Rows,
+    ) -> Option<About> {
+        let below = || self.owner_row(column, rows);
+        let sheet_owner = || owner.cloned();
+        match &column.role {
+            ColumnRole::Marks(product) => {
+                let name = self.reader.products.get(product.product).name.to_owned();
+                let bracketed =
+                    product.owner.clone().map(|value| Sourced { value, place: column.heading.place.clone() });
+                let owner = column.owner.clone().or_else(below).or(bracketed);
+                Some(About { product: column.heading.clone(), name, owner, member: None })
+            }
+            ColumnRole::MarksOfUnknown if column.heading.value.is_empty() && only.is_none() => {
+                self.findings.push(faults::product_unnamed(&column.heading));
+                None
+            }
+            ColumnRole::MarksOfUnknown if !column.heading.value.is_empty() => {
+                let name = column.heading.value.clone();
+                let owner = column.owner.clone().or_else(below);
+                Some(About { product: column.heading.clone(), name, owner, member: None })
+            }
+            ColumnRole::MarksOfOnly | ColumnRole::MarksOf(_) | ColumnRole::MarksOfUnknown => {
+                let Some(typed) = only else {
+                    self.findings.push(faults::product_unnamed(&column.heading));
+                    return None;
+                };
+                let named = self.reader.products.named(&typed.value, &self.reader.words.labels);
+                let name = named
+                    .as_ref()
+                    .map_or(typed.value.as_str(), |named| self.reader.products.get(named.product).name)
+                    .to_owned();
+                let bracketed =
+                    named.and_then(|named| named.owner).map(|value| Sourced { value, place: typed.place.clone() });
+                let member = match column.role {
+                    ColumnRole::MarksOf(member) => Some(member),
+                    _ => None,
+                };
+                Some(About { product: typed.clone(), name, owner: sheet_owner().or(bracketed), member })
+            }
+            _ => None,
+        }
+    }
+
+    /// The owner where it stands in a row of its own further down: products in rows, owners behind the marks.
+    fn owner_row(&self, column: &Column, rows: &Rows) -> Option<Sourced<String>> {
+        let words = &self.reader.words.columns.owner;
+        let line = rows.lines.iter().find(|line| words.are(&crate::intake::text::bare(&line.name)))?;
+        let value = self.frame.own(line.row, column.index)?.text()?.to_owned();
+        Some(Sourced { value, place: self.frame.place(line.row, column.index) })
+    }
+
+    fn reading(&self, columns: &[Column], rows: &Rows, filled: &[(usize, Filled)]) -> TableReading {
+        let role = |column: &Column| match &column.role {
+            ColumnRole::Maximum => "điểm tối đa".to_owned(),
+            ColumnRole::Marks(product) => format!("điểm của “{}”", self.reader.products.get(product.product).name),
+            ColumnRole::MarksOfOnly => "điểm chấm".to_owned(),
+            ColumnRole::MarksOfUnknown => {
+                format!("điểm của “{}”, sản phẩm không có trong danh sách", column.heading.value)
+            }
+            ColumnRole::MarksOf(member) => {
+                format!("điểm của {}", self.reader.people.names().nth(*member).unwrap_or_default())
+            }
+            ColumnRole::Unread(what) => format!("không đọc: {what}"),
+            ColumnRole::Doubtful => "chưa rõ, không tính".to_owned(),
+            ColumnRole::Nothing => "không đọc".to_owned(),
+        };
+        let criteria =
+            rows.lines.iter().filter(|line| matches!(line.role, super::rows::Role::Criterion { .. })).count();
+        TableReading {
+            place: self.frame.place(self.frame.top, self.frame.criterion),
+            of: None,
+            columns: columns
+                .iter()
+                .map(|column| ColumnReading {
+                    place: column.heading.place.clone(),
+                    heading: column.heading.value.clone(),
+                    role: role(column),
+                })
+                .collect(),
+            rows: criteria,
+            marks: filled.iter().map(|(_, filled)| filled.marks.len()).sum(),
+        }
+    }
+
+    /// The rows that were passed over, with the reason.
+    fn skipped(&self, rows: &Rows) -> Vec<Skipped> {
+        use super::rows::Role;
+        let why = |role| match role {
+            Role::Repeated => Some("tiêu đề, số cột hoặc số mang sang lặp lại ở trang sau"),
+            Role::Group => Some("dòng chia nhóm hoặc cộng nhóm tiêu chí"),
+            Role::Remark => Some("dòng ghi chú, nhận xét, xếp hạng"),
+            _ => None,
+        };
+        let line = |line: &super::rows::Line| {
+            let why = why(line.role)?.to_owned();
+            let at = self.frame.view.row(line.row).next().map(|(at, _)| at)?;
+            let shown = format!("{} {}", line.shown, line.name).trim().chars().take(60).collect();
+            Some(Skipped { place: self.frame.place(at.row, at.column), shown, why })
+        };
+        rows.lines.iter().filter_map(line).collect()
+    }
+}
+
+/// Whether two columns hold marks of one product, or of one member.
+fn same_product(one: &Column, other: &Column) -> bool {
+    match (&one.role, &other.role) {
+        (ColumnRole::Marks(one), ColumnRole::Marks(other)) => {
+            one.product == other.product && one.owner == other.owner && { true }
+        }
+        (ColumnRole::MarksOf(one), ColumnRole::MarksOf(other)) => one == other,
+        (ColumnRole::MarksOfOnly, ColumnRole::MarksOfOnly) => true,
+        _ => false,
+    }
+}
+
+fn whose(people: &super::people::People<'_>, member: Option<usize>, session: Option<u8>) -> Option<String> {
+    let name = member.and_then(|member| people.names().nth(member));
+    let session = session.map(|session| format!("lần chấm {session}"));
+    match (name, session) {
+        (Some(name), Some(session)) => Some(format!("{name}, {session}")),
+        (Some(name), None) => Some(name.to_owned()),
+        (None, session) => session,
+    }
+}
+
+fn ballot(
+    member: usize,
+    session: u8,
+    set: Option<Sourced<String>>,
+    of: Option<&ProductSet>,
+    about: About,
+    filled: Filled,
+) -> Ballot {
+    Ballot {
+        member,
+        session,
+        set,
+        criteria_of: of.map(|set| set.name.clone()),
+        product: about.product,
+        name: about.name,
+        owner: about.owner,
+        marks: filled.marks,
+        parts: filled.parts,
+        total: filled.total,
+        reason: filled.reason,
+        blanks: filled.blanks,
+        unreadable: filled.unreadable,
+        line: filled.line,
+    }
+}
