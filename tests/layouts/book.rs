@@ -53,7 +53,7 @@ impl Case {
         for _ in 0..case.truth.members {
             let mut form = if same { common.clone() } else { Form::draw(chance, case.truth.sessions) };
             form.books = common.books;
-            if form.books == Books::OfSession && form.member_at == MemberAt::FileName {
+            if form.books == Books::Session && form.member_at == MemberAt::FileName {
                 form.member_at = MemberAt::SheetName;
             }
             case.forms.push(form);
@@ -169,9 +169,9 @@ fn file(form: &Form, session: u8, member: usize) -> String {
         _ => format!("{:02}", member + 1),
     };
     match form.books {
-        Books::OfMember => format!("phieu-cham/{}/{name}.xlsx", ["a", "b"][usize::from(session) - 1]),
-        Books::OfSession => format!("phieu-cham/{}.xlsx", ["sang", "chieu"][usize::from(session) - 1]),
-        Books::OfMemberWhole => format!("phieu-cham/{name}.xlsx"),
+        Books::Member => format!("phieu-cham/{}/{name}.xlsx", ["a", "b"][usize::from(session) - 1]),
+        Books::Session => format!("phieu-cham/{}.xlsx", ["sang", "chieu"][usize::from(session) - 1]),
+        Books::Whole => format!("phieu-cham/{name}.xlsx"),
     }
 }
 
@@ -188,7 +188,7 @@ fn sheet_name(form: &Form, member: usize, before: &[Page]) -> String {
     if !taken(first) {
         return first.to_owned();
     }
-    (2..).map(|count| format!("{first} ({count})")).find(|name| !taken(name)).unwrap()
+    (2..=before.len() + 2).map(|count| format!("{first} ({count})")).find(|name| !taken(name)).unwrap()
 }
 
 /// The districts' lists, in the layout that the program has always read.

@@ -477,7 +477,7 @@ impl Writer<'_> {
                     self.page.put(self.row, at, text(words::criterion_name(form, criterion)), What::Name(index));
                 }
                 Column::Max | Column::SubMax(_) => {
-                    self.page.put(self.row, at, words::max(form, criterion), What::Max(index))
+                    self.page.put(self.row, at, words::max(form, criterion), What::Max(index));
                 }
                 Column::Points => {
                     self.page.put(self.row, at, number(Decimal::from(criterion.max)), What::Max(index));

@@ -184,15 +184,16 @@ pub(crate) enum Pair {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Books {
     /// A workbook a member and session.
-    OfMember,
+    Member,
     /// A workbook a session, all members in it.
-    OfSession,
+    Session,
     /// A workbook a member, all sessions in it.
-    OfMemberWhole,
+    Whole,
 }
 
 /// Everything an office decides about its form.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "an office decides about each on its own")]
 pub(crate) struct Form {
     pub(crate) shape: Shape,
     pub(crate) numbering: Numbering,
@@ -320,7 +321,7 @@ impl Form {
             points_column: chance.maybe(65, POINTS_HEADINGS),
             also_mark: chance.of(15),
             blank_rows: chance.of(10),
-            books: [Books::OfMember, Books::OfMember, Books::OfSession, Books::OfMemberWhole][chance.below(4)],
+            books: [Books::Member, Books::Member, Books::Session, Books::Whole][chance.below(4)],
             member_at: draw_member(chance),
             member_style: chance.below(6),
             session_at: draw_session(chance, sessions),
@@ -378,7 +379,7 @@ impl Form {
             halves: false,
             also_mark: false,
             blank_rows: false,
-            books: Books::OfMember,
+            books: Books::Member,
             member_at: MemberAt::Label("Thành viên Hội đồng"),
             member_style: 4,
             session_at: SessionAt::Label("Lần chấm", "{}"),
@@ -460,10 +461,8 @@ impl Form {
                 kept => kept,
             };
         }
-        if self.is_roman() {
-            if self.numbering == Numbering::Codes(CodeStyle::Roman) {
-                self.numbering = Numbering::Codes(CodeStyle::Plain);
-            }
+        if self.is_roman() && self.numbering == Numbering::Codes(CodeStyle::Roman) {
+            self.numbering = Numbering::Codes(CodeStyle::Plain);
         }
         if matches!(self.parts, PartStyle::Words | PartStyle::None)
             && matches!(self.subtotals, Subtotals::After(words) if words.contains("{}"))
@@ -504,7 +503,12 @@ impl Form {
         if self.product_style == ProductStyle::WithOwner {
             self.owner_row = false;
         }
-        if self.books == Books::OfSession && self.member_at == MemberAt::FileName {
+        self.settle_people();
+    }
+
+    /// The same of who and when.
+    fn settle_people(&mut self) {
+        if self.books == Books::Session && self.member_at == MemberAt::FileName {
             self.member_at = MemberAt::Label("Thành viên Hội đồng");
         }
         if matches!(self.member_at, MemberAt::Title(_)) {

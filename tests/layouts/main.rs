@@ -91,9 +91,8 @@ impl Judged {
     fn name(&self) -> &'static str {
         match &self.verdict {
             Verdict::Right if self.must_be_told() => "untold",
-            Verdict::Right => "right",
             Verdict::Accused(_) if self.spoiled.is_empty() => "accused",
-            Verdict::Accused(_) => "right",
+            Verdict::Right | Verdict::Accused(_) => "right",
             Verdict::Told(_) => "told",
             Verdict::Silent(_) => "SILENT",
         }

@@ -25,12 +25,11 @@ enum Column {
 /// Writes the table from this row on.
 pub(crate) fn write(table: &Table<'_>, page: &mut Page, row: u32) {
     let columns = columns(table);
-    let mut row = headings(table, &columns, page, row);
-    for (place, product) in table.products.iter().enumerate() {
+    let first = headings(table, &columns, page, row);
+    for (row, (place, product)) in (first..).zip(table.products.iter().enumerate()) {
         for (index, column) in columns.iter().enumerate() {
             cell(table, *column, (place, *product), page, (row, at(table, index)));
         }
-        row += 1;
     }
 }
 
@@ -76,7 +75,7 @@ fn headings(table: &Table<'_>, columns: &[Column], page: &mut Page, top: u32) ->
     let scored = |column: &Column| matches!(column, Column::Criterion(_) | Column::Part(_) | Column::Total);
     if two_rows && form.shape == Shape::RowsOfParts {
         let first = columns.iter().position(scored).unwrap();
-        let last = columns.iter().rposition(|column| scored(column)).unwrap();
+        let last = columns.iter().rposition(scored).unwrap();
         page.plain(top, at(table, first), "Điểm chấm");
         page.merge((top, at(table, first)), (top, at(table, last)));
     }

@@ -439,7 +439,10 @@ fn unknown_session(page: &mut Page, _: &mut Chance) -> Option<()> {
         Value::Date(_) => Value::Date(Date::from_calendar_date(2020, Month::May, 7).unwrap()),
         Value::Text(old) if old.contains("2020") && !old.contains("LẦN") && !old.contains("VÒNG") => {
             let new = old.replace("08/12", "07/05").replace("09/12", "07/05").replace("tháng 12", "tháng 05");
-            if new == old { return None } else { text(new) }
+            if new == old {
+                return None;
+            }
+            text(new)
         }
         Value::Text(old) => {
             let last = old.rfind(['1', '2'])?;

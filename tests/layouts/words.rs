@@ -55,7 +55,7 @@ pub(crate) fn criterion_name(form: &Form, criterion: &Criterion) -> String {
     let name = match form.name_style {
         NameStyle::Plain => criterion.name.clone(),
         NameStyle::Capitals => criterion.name.to_uppercase(),
-        NameStyle::WithMax if form.session_style % 2 == 0 => format!("{} ({} điểm)", criterion.name, criterion.max),
+        NameStyle::WithMax if form.session_style < 2 => format!("{} ({} điểm)", criterion.name, criterion.max),
         NameStyle::WithMax => format!("{} (tối đa {} điểm)", criterion.name, criterion.max),
         NameStyle::Described => format!("{} (xem minh chứng trong hồ sơ)", criterion.name),
     };
