@@ -184,8 +184,7 @@ impl RowReader<'_, '_> {
             let title = text::bare(&self.act.parts[part].title);
             let own = comparable(&line.name);
             own == title
-                || own.strip_prefix("phan ").is_some_and(|rest| rest.ends_with(&title))
-                || holds(&own, &title) && own.len() <= title.len() + 12
+                || own.strip_prefix("phan ").is_some_and(|rest| rest.ends_with(&title) && rest.len() <= title.len() + 4)
         };
         let titled = (0..PARTS.len()).find(|part| title(*part));
         let letter = line.numeral.letter.or_else(|| letter_of(bare)).filter(|part| *part < PARTS.len());
