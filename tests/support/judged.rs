@@ -40,9 +40,9 @@ impl Judged {
         let (forms, wrong) = forms::read(&round, act, &words, &intake.workbooks);
         findings.extend(wrong);
         let province = communes.of(&round.round.province, round.round.from);
-        let (candidates, wrong) = rules::check(&round, act, province, &forms);
+        let (judgement, wrong) = rules::check(&round, act, province, &forms);
         findings.extend(wrong);
-        let tally = tally::count(&round, act, &candidates);
+        let tally = tally::count(&round, act, &judgement);
         findings.extend(tally::remarks(&round, act, &tally));
         let facts = Facts::of(&round, act, &tally);
         let papers = documents::write_up(&round, act, &tally, &facts, &templates).unwrap();

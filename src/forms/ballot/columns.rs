@@ -20,14 +20,14 @@ pub(in crate::forms) fn read(
 ) -> Vec<Ballot> {
     let session = known.session(sheet, grid, findings);
     let member = known.member(session, sheet, grid, findings);
-    let (Some(member), Some(session)) = (member, session) else { return Vec::new() };
+    let (Some((member, by_substitute)), Some(session)) = (member, session) else { return Vec::new() };
     let set = label(sheet, grid.header, &SET);
     let lines = lines::read(sheet, grid);
     let mut ballots: Vec<(u32, Ballot)> = grid
         .products
         .iter()
         .filter_map(|column| Some((*column, empty(sheet, grid, &lines, *column, findings)?)))
-        .map(|(column, ballot)| (column, Ballot { member, session, set: set.clone(), ..ballot }))
+        .map(|(column, ballot)| (column, Ballot { member, by_substitute, session, set: set.clone(), ..ballot }))
         .collect();
     let mut position = 0;
     for (row, line) in &lines {
@@ -51,6 +51,7 @@ fn empty(sheet: &Sheet, grid: &Grid, lines: &[(u32, Line)], column: u32, finding
     let owner = if grid.only.is_some() { label(sheet, grid.header, &OWNER) } else { below() };
     Some(Ballot {
         member: 0,
+        by_substitute: false,
         session: 0,
         set: None,
         name: product.value.clone(),

@@ -68,7 +68,7 @@ pub(in crate::forms) struct Known<'a> {
     /// Members by session and by the name of those who replace them.
     replaced: BTreeMap<(u8, String), usize>,
     /// What was asked before, as it was typed.
-    asked: BTreeMap<(Option<u8>, String), Option<usize>>,
+    asked: BTreeMap<(Option<u8>, String), Option<(usize, bool)>>,
 }
 
 impl<'a> Known<'a> {
@@ -93,14 +93,14 @@ impl<'a> Known<'a> {
         Self { round, members, replaced, asked: BTreeMap::new() }
     }
 
-    /// The member of the council, or the one whom the named person replaces in this session.
+    /// The member of the council, or the one whom the named person replaces in this session, and whether it is the latter.
     pub(super) fn member(
         &mut self,
         session: Option<u8>,
         sheet: &Sheet,
         grid: &Grid,
         findings: &mut Findings,
-    ) -> Option<usize> {
+    ) -> Option<(usize, bool)> {
         let Some(typed) = label(sheet, grid.header, &MEMBER) else {
             let message = "Phiếu không ghi tên người chấm; phiếu không được tính.";
             findings.push(self.unknown(Finding::new(Code::MemberUnknown, sheet.place.clone(), message), None));
@@ -120,10 +120,11 @@ impl<'a> Known<'a> {
         found
     }
 
-    fn find(&self, session: Option<u8>, typed: &str) -> Option<usize> {
+    fn find(&self, session: Option<u8>, typed: &str) -> Option<(usize, bool)> {
         let names = [text::fold(typed), core(typed)];
-        let replaced = |name: &String| self.replaced.get(&(session?, name.clone())).copied();
-        names.iter().find_map(replaced).or_else(|| names.iter().find_map(|name| self.members.get(name).copied()))
+        let replaced = |name: &String| Some((*self.replaced.get(&(session?, name.clone()))?, true));
+        let member = |name: &String| Some((*self.members.get(name)?, false));
+        names.iter().find_map(replaced).or_else(|| names.iter().find_map(member))
     }
 
     fn unknown(&self, finding: Finding, typed: Option<&str>) -> Finding {
