@@ -57,7 +57,8 @@ fn sessions<'a>(candidate: &Candidate<'a>) -> Vec<SessionResult<'a>> {
 }
 
 fn session(session: u8, mut casts: Vec<Cast<'_>>) -> SessionResult<'_> {
-    casts.sort_by_key(|cast| cast.ballot.member);
+    // By what they say and not by where they stand, so that the names of files change nothing.
+    casts.sort_by_cached_key(|cast| (cast.ballot.member, cast.ballot.score()));
     let mean = Mean::of(casts.iter().filter(|cast| cast.counts()).filter_map(|cast| cast.ballot.score()));
     let given = casts.iter().filter_map(|cast| match &cast.fate {
         Fate::Blank { reason } => reason.as_deref(),
