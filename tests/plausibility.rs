@@ -74,10 +74,13 @@ fn a_mean_far_from_the_districts_score_is_told() {
     let product = tea("Chè Tả Ngảo");
     let given = |total: f64| {
         let round = RoundFolder::settings().meeting_once().with_council(2);
-        (1..=2).fold(round.with(LIST, submission("huyện Sìn Hồ", &[product.clone()])), |round, number| {
-            let ballot = totals(&member(number), 1, &[(&product, Some(total))]);
-            round.with(&format!("phieu-cham/{number:02}.xlsx"), ballot)
-        })
+        (1..=2).fold(
+            round.with(LIST, submission("huyện Sìn Hồ", std::slice::from_ref(&product))),
+            |round, number| {
+                let ballot = totals(&member(number), 1, &[(&product, Some(total))]);
+                round.with(&format!("phieu-cham/{number:02}.xlsx"), ballot)
+            },
+        )
     };
     // The district gave 62.
     given(82.0).judge().told(&[]);

@@ -35,7 +35,7 @@ pub(super) fn assign<'a>(
         let seat = Seat { round, session, member: &round.council.members[member], owner: &names[index].owner };
         let pile = Pile { seat, set: candidate.set, entry: candidate.entry, ceilings: &ceilings[index] };
         let (casts, stopped) = pile.fates(&ballots, findings);
-        casts.iter().for_each(|cast| told.note(cast));
+        told.note(&casts);
         candidate.casts.extend(casts);
         candidate.stopped.extend(stopped);
     }
@@ -73,32 +73,28 @@ fn sort<'a>(candidates: &[Candidate<'a>], forms: &'a Forms, findings: &mut Findi
     (piles, unplaced)
 }
 
-/// Ballots of members who should have given none, told once a member and session.
+/// Ballots of members who should have given none, by session and member; told once each.
 #[derive(Default)]
-struct Told<'a>(BTreeMap<(u8, usize), (Vec<&'a Ballot>, Option<Fate>)>);
+struct Told<'a>(BTreeMap<(u8, usize), Vec<Cast<'a>>>);
 
 impl<'a> Told<'a> {
-    fn note(&mut self, cast: &Cast<'a>) {
-        if cast.is_lost() && matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. }) {
-            let (ballots, fate) = self.0.entry((cast.ballot.session, cast.ballot.member)).or_default();
-            ballots.push(cast.ballot);
-            fate.get_or_insert_with(|| cast.fate.clone());
+    fn note(&mut self, casts: &[Cast<'a>]) {
+        let uncalled = |cast: &&Cast<'_>| matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. });
+        for cast in casts.iter().filter(|cast| cast.is_lost()).filter(uncalled) {
+            self.0.entry((cast.ballot.session, cast.ballot.member)).or_default().push(cast.clone());
         }
     }
 
     fn findings(self, round: &Round) -> impl Iterator<Item = Finding> {
-        self.0.into_iter().filter_map(|((_, member), (ballots, fate))| {
-            let first = ballots.iter().min_by_key(|ballot| &ballot.product.place)?;
+        self.0.into_iter().filter_map(|((_, member), casts)| {
+            let first = casts.iter().min_by_key(|cast| &cast.ballot.product.place)?;
             let name = &round.council.members[member].person.name;
-            let found =
-                if ballots.len() == 1 { name.clone() } else { format!("{name} ({} sản phẩm)", ballots.len()) };
-            Some(
-                match fate? {
-                    Fate::Replaced { by } => replaced(first, &by),
-                    _ => absent(first),
-                }
-                .found(found),
-            )
+            let found = if casts.len() == 1 { name.clone() } else { format!("{name} ({} sản phẩm)", casts.len()) };
+            let finding = match &first.fate {
+                Fate::Replaced { by } => replaced(first.ballot, by),
+                _ => absent(first.ballot),
+            };
+            Some(finding.found(found))
         })
     }
 }

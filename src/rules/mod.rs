@@ -17,7 +17,6 @@ mod near;
 mod pile;
 mod places;
 mod plausible;
-mod poll;
 mod scores;
 mod seats;
 mod sets;

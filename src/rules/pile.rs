@@ -48,7 +48,7 @@ impl Pile<'_> {
             }
         }
         let of_sound: Vec<_> = sound.iter().map(|(ballot, _)| *ballot).collect();
-        let decided = self.settle(&of_sound, faulty, findings);
+        let decided = settle(&of_sound, faulty, findings);
         let counting = decided.iter().filter(|cast| cast.counts()).map(|cast| cast.ballot);
         let stops = counting.filter_map(|ballot| sound.iter().find(|(one, _)| same(one, ballot))?.1.clone());
         let stopped: Vec<_> = stops.map(|reason| Held { session: self.seat.session.number, reason }).collect();
@@ -132,38 +132,6 @@ impl Pile<'_> {
         Err(Fate::Faulty { wrong, codes })
     }
 
-    /// Of sound ballots the one that counts; copies of it are harmless, and others contradict it.
-    fn settle<'a>(&self, sound: &[&'a Ballot], faulty: Option<&Ballot>, findings: &mut Findings) -> Vec<Cast<'a>> {
-        let mut distinct: Vec<&Ballot> = Vec::new();
-        let mut casts = Vec::new();
-        for ballot in sound {
-            if let Some(first) = distinct.iter().find(|first| says_the_same(first, ballot)) {
-                findings.push(twice(ballot, first));
-                casts.push(Cast { ballot, fate: Fate::Repeated { of: first.product.place.clone() } });
-            } else {
-                distinct.push(ballot);
-            }
-        }
-        let scores = distinct.iter().any(|ballot| gives_score(ballot));
-        for (index, ballot) in distinct.iter().enumerate() {
-            let other = if index == 0 { distinct.get(1).copied() } else { distinct.first().copied() };
-            let fate = match faulty.or(other.filter(|_| scores)) {
-                // Neither counts: which of them is right, the order of the files must not say.
-                Some(other) => {
-                    if index > 0 || faulty.is_some() {
-                        findings.push(contradicts(ballot, other));
-                    }
-                    Fate::Contradicts { other: other.product.place.clone() }
-                }
-                None if scores => Fate::Counts,
-                None if index > 0 => Fate::Spare,
-                None => Fate::Blank { reason: ballot.reason.as_ref().map(|reason| reason.value.clone()) },
-            };
-            casts.push(Cast { ballot, fate });
-        }
-        casts
-    }
-
     fn left_out(&self, ballot: &Ballot, rule: &str) -> Finding {
         let name = &self.seat.member.person.name;
         let message = "Phiếu này được để ra ngoài khi tính điểm.";
@@ -184,6 +152,38 @@ impl Pile<'_> {
                 )),
         )
     }
+}
+
+/// Of sound ballots the one that counts; copies of it are harmless, and others contradict it.
+fn settle<'a>(sound: &[&'a Ballot], faulty: Option<&Ballot>, findings: &mut Findings) -> Vec<Cast<'a>> {
+    let mut distinct: Vec<&Ballot> = Vec::new();
+    let mut casts = Vec::new();
+    for ballot in sound {
+        if let Some(first) = distinct.iter().find(|first| says_the_same(first, ballot)) {
+            findings.push(twice(ballot, first));
+            casts.push(Cast { ballot, fate: Fate::Repeated { of: first.product.place.clone() } });
+        } else {
+            distinct.push(ballot);
+        }
+    }
+    let scores = distinct.iter().any(|ballot| gives_score(ballot));
+    for (index, ballot) in distinct.iter().enumerate() {
+        let other = if index == 0 { distinct.get(1).copied() } else { distinct.first().copied() };
+        let fate = match faulty.or(other.filter(|_| scores)) {
+            // Neither counts: which of them is right, the order of the files must not say.
+            Some(other) => {
+                if index > 0 || faulty.is_some() {
+                    findings.push(contradicts(ballot, other));
+                }
+                Fate::Contradicts { other: other.product.place.clone() }
+            }
+            None if scores => Fate::Counts,
+            None if index > 0 => Fate::Spare,
+            None => Fate::Blank { reason: ballot.reason.as_ref().map(|reason| reason.value.clone()) },
+        };
+        casts.push(Cast { ballot, fate });
+    }
+    casts
 }
 
 fn same(one: &Ballot, other: &Ballot) -> bool {

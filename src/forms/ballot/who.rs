@@ -60,6 +60,9 @@ fn is_label(words: &str, labels: &[&str]) -> bool {
     labels.iter().any(|label| bare.starts_with(label)) || name.len() <= 40 && labels.iter().any(near)
 }
 
+/// Index of a member, and whether it is that of somebody who replaces them.
+type Giver = Option<(usize, bool)>;
+
 /// The people of a round, ready to be found by what a ballot calls them.
 pub(in crate::forms) struct Known<'a> {
     round: &'a Round,
@@ -68,7 +71,7 @@ pub(in crate::forms) struct Known<'a> {
     /// Members by session and by the name of those who replace them.
     replaced: BTreeMap<(u8, String), usize>,
     /// What was asked before, as it was typed.
-    asked: BTreeMap<(Option<u8>, String), Option<(usize, bool)>>,
+    asked: BTreeMap<(Option<u8>, String), Giver>,
 }
 
 impl<'a> Known<'a> {
@@ -94,13 +97,7 @@ impl<'a> Known<'a> {
     }
 
     /// The member of the council, or the one whom the named person replaces in this session, and whether it is the latter.
-    pub(super) fn member(
-        &mut self,
-        session: Option<u8>,
-        sheet: &Sheet,
-        grid: &Grid,
-        findings: &mut Findings,
-    ) -> Option<(usize, bool)> {
+    pub(super) fn member(&mut self, session: Option<u8>, sheet: &Sheet, grid: &Grid, findings: &mut Findings) -> Giver {
         let Some(typed) = label(sheet, grid.header, &MEMBER) else {
             let message = "Phiếu không ghi tên người chấm; phiếu không được tính.";
             findings.push(self.unknown(Finding::new(Code::MemberUnknown, sheet.place.clone(), message), None));
@@ -120,7 +117,7 @@ impl<'a> Known<'a> {
         found
     }
 
-    fn find(&self, session: Option<u8>, typed: &str) -> Option<(usize, bool)> {
+    fn find(&self, session: Option<u8>, typed: &str) -> Giver {
         let names = [text::fold(typed), core(typed)];
         let replaced = |name: &String| Some((*self.replaced.get(&(session?, name.clone()))?, true));
         let member = |name: &String| Some((*self.members.get(name)?, false));

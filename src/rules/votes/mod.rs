@@ -5,18 +5,16 @@
 //! the product: what nobody scores again keeps its result. A lost vote holds the product, unless the share of votes that the
 //! office settled is there without it.
 
-use std::collections::BTreeMap;
+mod poll;
+mod told;
 
+use self::poll::{Answer, Poll};
+use self::told::Told;
 use super::fate::is_given;
 use super::names::Names;
-use super::poll::{Answer, Poll};
 use super::{Candidate, Cast, Fate};
-use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::Ballot;
-use crate::round::{FILE, Round, Session};
-
-/// How many products a sentence names.
-const NAMED: usize = 30;
+use crate::finding::{Code, Finding, Findings};
+use crate::round::{Round, Session};
 
 /// Tells lost votes and stray ballots, and holds what they keep from being concluded.
 pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], names: &[Names], findings: &mut Findings) {
@@ -54,7 +52,7 @@ fn nobody_may_score(
 ) -> Option<Finding> {
     let last = sessions.last()?;
     let barred = |session: &&Session| Poll::everybody_is_barred(round, session, &names.owner);
-    if !sessions.iter().all(|session| barred(session)) {
+    if !sessions.iter().all(barred) {
         return None;
     }
     candidate.hold(last.number, "mọi thành viên Hội đồng chấm điểm đều có xung đột lợi ích với chủ thể");
@@ -89,11 +87,9 @@ fn one<'a>(
         findings.extend(not_scored(candidate, polls));
         return;
     };
-    for (session, member) in &strays {
-        let poll = polls.iter().find(|poll| poll.session.number == *session);
-        let (without, of) = poll.map_or((0, 0), |poll| (poll.count(Answer::is_silent), poll.answers.len()));
-        stray(candidate, (*session, *member), Fate::Stray { without, of });
-        told.stray(candidate, (*session, *member), decides.session.number);
+    for stray in &strays {
+        lead_nowhere(candidate, polls, *stray);
+        told.stray(candidate, *stray, decides.session.number);
     }
     if let Some((session, _)) = strays.last() {
         let held = (*session).max(decides.session.number);
@@ -131,9 +127,11 @@ fn strays(polls: &[Poll<'_, '_>]) -> Vec<(u8, usize)> {
 }
 
 /// Lets a ballot that counted decide nothing.
-fn stray(candidate: &mut Candidate<'_>, (session, member): (u8, usize), fate: Fate) {
-    let of = |cast: &&mut Cast<'_>| (cast.ballot.session, cast.ballot.member) == (session, member) && cast.counts();
-    candidate.casts.iter_mut().filter(of).for_each(|cast| cast.fate = fate.clone());
+fn lead_nowhere(candidate: &mut Candidate<'_>, polls: &[Poll<'_, '_>], (session, member): (u8, usize)) {
+    let Some(poll) = polls.iter().find(|poll| poll.session.number == session) else { return };
+    let fate = Fate::Stray { without: poll.count(Answer::is_silent), of: poll.answers.len() };
+    let own = |cast: &&mut Cast<'_>| (cast.ballot.session, cast.ballot.member) == (session, member) && cast.counts();
+    candidate.casts.iter_mut().filter(own).for_each(|cast| cast.fate = fate.clone());
     let still = candidate.casts.iter().any(|cast| cast.ballot.session == session && cast.counts());
     candidate.stopped.retain(|stopped| still || stopped.session != session);
 }
@@ -151,109 +149,5 @@ fn not_scored(candidate: &mut Candidate<'_>, polls: &[Poll<'_, '_>]) -> Option<F
     Some(
         Finding::new(Code::ProductNotScored, entry.product.place.clone(), message)
             .remedy("Tìm phiếu của sản phẩm, sửa tên sản phẩm trong phiếu, hoặc ghi lý do không chấm vào phiếu."),
-    )
-}
-
-/// What is told once a member and session, with the products it is about.
-#[derive(Default)]
-struct Told<'a> {
-    /// Products without a ballot, by whether they wait for it.
-    missing: BTreeMap<(u8, usize, bool), Vec<&'a str>>,
-    /// Products left blank that wait.
-    blank: BTreeMap<(u8, usize), Vec<&'a Ballot>>,
-    /// Stray ballots, how many members gave none, how many should have, and the session that decides.
-    stray: BTreeMap<(u8, usize), Vec<(&'a Ballot, Fate, u8)>>,
-}
-
-impl<'a> Told<'a> {
-    fn silent(&mut self, session: u8, member: usize, answer: Answer<'a>, product: &'a str, holds: bool) {
-        match answer {
-            Answer::Blank(ballot) if holds => self.blank.entry((session, member)).or_default().push(ballot),
-            Answer::Missing | Answer::Blank(_) => {
-                self.missing.entry((session, member, holds)).or_default().push(product)
-            }
-            _ => {}
-        }
-    }
-
-    fn stray(&mut self, candidate: &Candidate<'a>, (session, member): (u8, usize), decides: u8) {
-        let of = |cast: &&Cast<'_>| (cast.ballot.session, cast.ballot.member) == (session, member);
-        let casts = candidate.casts.iter().filter(of).filter(|cast| matches!(cast.fate, Fate::Stray { .. }));
-        let strays = self.stray.entry((session, member)).or_default();
-        strays.extend(casts.map(|cast| (cast.ballot, cast.fate.clone(), decides)));
-    }
-
-    fn tell(self, round: &Round, findings: &mut Findings) {
-        let name = |member: usize| round.council.members[member].person.name.as_str();
-        // Members who lack ballots for the same products are told together.
-        let mut alike: BTreeMap<(u8, bool, Vec<&str>), Vec<&str>> = BTreeMap::new();
-        for ((session, member, holds), products) in self.missing {
-            alike.entry((session, holds, products)).or_default().push(name(member));
-        }
-        findings.extend(
-            alike.iter().map(|((session, holds, products), members)| missing(*session, members, products, *holds)),
-        );
-        for ((session, member), ballots) in self.blank {
-            findings.extend(blank(session, name(member), ballots));
-        }
-        for ((session, member), strays) in self.stray {
-            findings.extend(astray(session, name(member), strays));
-        }
-    }
-}
-
-/// `3 sản phẩm: Chè; Mật ong; Cá nướng`
-fn listed(products: &[&str]) -> String {
-    let named = products.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
-    let more = if products.len() > NAMED { "; …" } else { "" };
-    format!("{} sản phẩm: {named}{more}", products.len())
-}
-
-fn missing(session: u8, members: &[&str], products: &[&str], holds: bool) -> Finding {
-    let place = Place::file(FILE).sheet(format!("lần chấm {session}"));
-    let (code, what, remedy) = if holds {
-        let remedy = "Bổ sung phiếu. Ai vắng mặt hoặc không chấm thì khai ở mục absent hoặc abstaining của lần chấm.";
-        (Code::VoteMissing, "các sản phẩm đó chờ", remedy)
-    } else {
-        let remedy = "Bổ sung phiếu, hoặc khai thành viên vắng mặt (absent), không chấm (abstaining) ở lần chấm này.";
-        (Code::BallotMissing, "điểm trung bình chỉ tính trên các phiếu đã có", remedy)
-    };
-    let who = match members {
-        [only] => (*only).to_owned(),
-        many => format!("{} thành viên ({})", many.len(), many.join("; ")),
-    };
-    let message = format!("{who} có mặt nhưng chưa có phiếu chấm cho một số sản phẩm; {what}.");
-    Finding::new(code, place, message).found(format!("thiếu {}", listed(products))).remedy(remedy)
-}
-
-fn blank(session: u8, member: &str, mut ballots: Vec<&Ballot>) -> Option<Finding> {
-    ballots.sort_by_key(|ballot| &ballot.product.place);
-    let products: Vec<_> = ballots.iter().map(|ballot| ballot.name.as_str()).collect();
-    let message =
-        format!("{member} có mặt ở lần chấm {session} nhưng để trống phiếu và không ghi lý do; các sản phẩm đó chờ.");
-    Some(
-        Finding::new(Code::BallotBlank, ballots.first()?.product.place.clone(), message)
-            .found(format!("để trống {}", listed(&products)))
-            .remedy("Hỏi lại thành viên Hội đồng: điền điểm, hoặc ghi lý do không chấm vào phiếu."),
-    )
-}
-
-fn astray(session: u8, member: &str, mut strays: Vec<(&Ballot, Fate, u8)>) -> Option<Finding> {
-    strays.sort_by_key(|(ballot, ..)| &ballot.product.place);
-    let (first, fate, decides) = strays.first()?;
-    let products: Vec<_> = strays.iter().map(|(ballot, ..)| ballot.name.as_str()).collect();
-    let Fate::Stray { without, of } = fate else { return None };
-    let message = format!(
-        "{member} có phiếu ghi lần chấm {session}, trong khi hầu hết thành viên không chấm sản phẩm ở lần đó; phiếu không quyết \
-         định kết quả, sản phẩm chờ."
-    );
-    Some(
-        Finding::new(Code::BallotStray, first.product.place.clone(), message)
-            .heading("Lần chấm")
-            .found(format!("{without} trong {of} thành viên không có phiếu ở lần chấm {session}; {}", listed(&products)))
-            .remedy(format!(
-                "Có phải phiếu này của lần chấm {decides} không? Nếu ghi nhầm, sửa ô “Lần chấm” của phiếu; nếu Hội đồng đã chấm \
-                 ở lần {session}, bổ sung phiếu của các thành viên còn lại."
-            )),
     )
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::seats::Seat;
-use super::{Candidate, Fate};
 use crate::forms::Ballot;
 use crate::round::{Round, Session};
+use crate::rules::seats::Seat;
+use crate::rules::{Candidate, Fate};
 
 /// What a member says of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
