@@ -37,8 +37,8 @@ fn sample() -> (Round, Act, forms::Forms) {
 }
 
 fn papers((round, act, forms): &(Round, Act, forms::Forms)) -> Vec<Written> {
-    let (candidates, _) = rules::check(round, act, None, forms);
-    let tally = tally::count(round, act, &candidates);
+    let (judgement, _) = rules::check(round, act, None, forms);
+    let tally = tally::count(round, act, &judgement);
     let facts = Facts::of(round, act, &tally);
     documents::write_up(round, act, &tally, &facts, &templates()).expect("the wording is embedded").written
 }
@@ -58,8 +58,8 @@ fn count(bench: &mut Criterion) {
     let (round, act, forms) = sample();
     bench.bench_function("check and tally 25 products", |bench| {
         bench.iter(|| {
-            let (candidates, _) = rules::check(&round, &act, None, &forms);
-            tally::count(&round, &act, &candidates).products.len()
+            let (judgement, _) = rules::check(&round, &act, None, &forms);
+            tally::count(&round, &act, &judgement).products.len()
         });
     });
 }
@@ -76,14 +76,14 @@ fn large_round(bench: &mut Criterion) {
     let opened = open();
     let words = Words::embedded();
     let forms = forms::read(&round, act, &words, &opened.workbooks).0;
-    let candidates = rules::check(&round, act, None, &forms).0;
+    let judgement = rules::check(&round, act, None, &forms).0;
     let name = format!("{} products × {} members", large::PRODUCTS, large::MEMBERS);
     let mut group = bench.benchmark_group(name);
     group.sample_size(10);
     group.bench_function("open", |bench| bench.iter(open));
     group.bench_function("understand", |bench| bench.iter(|| forms::read(&round, act, &words, &opened.workbooks)));
-    group.bench_function("check", |bench| bench.iter(|| rules::check(&round, act, None, &forms).0.len()));
-    group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, act, &candidates)));
+    group.bench_function("check", |bench| bench.iter(|| rules::check(&round, act, None, &forms).0.candidates.len()));
+    group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, act, &judgement)));
     group.finish();
 }
 

@@ -63,12 +63,12 @@ pub fn with_results<T>(
 
     watch(Step::Check);
     let province = communes.of(&round.round.province, round.round.from);
-    let (candidates, wrong) = rules::check(&round, act, province, &forms);
+    let (judgement, wrong) = rules::check(&round, act, province, &forms);
     findings.extend(wrong);
 
     watch(Step::Tally);
-    let tally = tally::count(&round, act, &candidates);
-    recount::check(act.star_from, round.tally.printed_decimals, &candidates, &tally)?;
+    let tally = tally::count(&round, act, &judgement);
+    recount::check(act.star_from, round.tally.printed_decimals, &judgement.candidates, &tally)?;
     findings.extend(tally::remarks(&round, act, &tally));
     let facts = Facts::of(&round, act, &tally);
 

@@ -103,7 +103,7 @@ fn shown<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
 /// Sum and number of the totals of each session that has any.
 fn fractions(candidate: &Candidate<'_>) -> BTreeMap<u8, Fraction> {
     let mut sessions: BTreeMap<u8, Fraction> = BTreeMap::new();
-    for ballot in &candidate.ballots {
+    for ballot in candidate.counting() {
         if let Some(total) = total(ballot) {
             let (sum, count) = sessions.entry(ballot.session).or_default();
             *sum += total;

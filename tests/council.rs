@@ -177,12 +177,12 @@ fn a_ballot_of_an_absent_member_is_refused() {
 }
 
 #[test]
-fn a_member_who_is_there_without_a_ballot_is_missed() {
+fn a_product_waits_for_the_ballot_of_a_member_who_is_there() {
     let judged = scored(&[Some(60.0), Some(60.0), Some(60.0), None]).judge();
-    judged.told(&["W308"]);
-    let finding = judged.tells("W308", "round.toml · lần chấm 1");
+    judged.told(&["E340"]);
+    let finding = judged.tells("E340", "round.toml · lần chấm 1");
     assert!(finding.message.starts_with(&member(4)) && finding.found.as_deref().unwrap().contains(TEA), "{finding:?}");
-    assert_eq!(average(&judged), "60");
+    assert_eq!((judged.outcome(TEA), judged.reason(TEA)), ("held", "chưa có phiếu của Lò Văn 04"));
 }
 
 #[test]
@@ -228,18 +228,30 @@ fn who_replaces_a_member_does_so_in_that_session_only() {
     let round = RoundFolder::settings().with_council(3).with(LIST, submission("huyện Sìn Hồ", &[tea(TEA)]));
     let round = with_ballots(round.in_session(1, REPLACED), 2, &[Some(60.0), Some(60.0), None]);
     let judged = round.with(&file(2, 3), totals("Vàng Thị Mai", 2, &[(&tea(TEA), Some(66.0))])).judge();
-    judged.told(&["E208", "W308"]);
+    judged.told(&["E208", "E340"]);
     judged.tells("E208", &format!("{} · Phiếu chấm!C1", file(2, 3)));
 }
 
 #[test]
 fn a_member_and_their_replacement_do_not_both_score() {
-    let round = replaced("Vàng Thị Mai");
-    let same = round.with("phieu-cham/lan-1/04.xlsx", totals(&member(3), 1, &[(&tea(TEA), Some(66.0))]));
-    same.judge().told(&["W306"]);
-    let other = same.with("phieu-cham/lan-1/04.xlsx", totals(&member(3), 1, &[(&tea(TEA), Some(61.0))])).judge();
-    other.told(&["E307"]);
-    assert_eq!(other.outcome(TEA), "held");
+    let own = "phieu-cham/lan-1/04.xlsx";
+    for total in [66.0, 61.0] {
+        let judged = replaced("Vàng Thị Mai").with(own, totals(&member(3), 1, &[(&tea(TEA), Some(total))])).judge();
+        judged.told(&["E345"]);
+        let finding = judged.tells("E345", &format!("{own} · Phiếu chấm!C4"));
+        assert_eq!(finding.found, Some(member(3)));
+        assert_eq!((judged.outcome(TEA), average(&judged)), ("recognised", &"62".into()));
+    }
+}
+
+#[test]
+fn the_own_ballot_of_a_member_who_was_replaced_does_not_count_for_whom_came() {
+    let judged = replaced(&member(3)).judge();
+    judged.told(&["E345"]);
+    assert_eq!(judged.counted(TEA, 1), [member(1), member(2)]);
+    assert_eq!((judged.outcome(TEA), judged.reason(TEA)), ("held", "chưa có phiếu của người dự thay Lò Văn 03"));
+    let minutes = judged.paper("bien-ban");
+    assert!(minutes.contains("01 phiếu của Lò Văn 03 (thành viên đã ủy quyền cho Vàng Thị Mai dự thay)"), "{minutes}");
 }
 
 #[test]
@@ -338,7 +350,8 @@ fn a_ballot_that_is_left_out_is_listed_once_though_it_came_twice() {
 #[test]
 fn a_ballot_that_is_left_out_is_listed_though_no_other_was_given() {
     let judged = scored(&[None, None, Some(69.0)]).adding(CONFLICT).judge();
-    assert_eq!(judged.outcome(TEA), "not_scored");
+    judged.told(&["E342", "N322"]);
+    assert_eq!((judged.outcome(TEA), judged.reason(TEA)), ("held", "chưa có phiếu chấm nào cho sản phẩm này"));
     assert_eq!(judged.product(TEA)["sessions"][0]["left_out"][0]["member"], member(3));
 }
 

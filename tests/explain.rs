@@ -232,8 +232,8 @@ fn ballots_that_do_not_count_are_told_with_the_reason() {
         &[
             "8 phiếu có điểm được tính",
             &format!("Phiếu không được tính: {first} (phieu-cham/lan-1/01.xlsx"),
-            "vắng mặt theo round.toml nhưng có phiếu chấm; phiếu không được tính. [E310]",
-            "giống hệt một phiếu khác; chỉ một phiếu được tính. [W306]",
+            "thành viên vắng mặt: đi công tác [E310]",
+            "phiếu giống hệt một phiếu khác; chỉ một phiếu được tính [W306]",
             "496 / 8 = 62; in trên văn bản: 62,0",
         ],
     );

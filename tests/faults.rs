@@ -16,7 +16,7 @@ const THREE_STARS: [u8; 3] = [20, 12, 30];
 
 /// A round of these products, proposed by Sìn Hồ and scored alike by the whole council.
 fn scored(groups: &[&str], products: &[(&Product, [u8; 3])]) -> RoundFolder {
-    proposed(groups, products).with_all(unanimous(1, products))
+    proposed(groups, products).meeting_once().with_all(unanimous(1, products))
 }
 
 fn proposed(groups: &[&str], products: &[(&Product, [u8; 3])]) -> RoundFolder {
@@ -190,7 +190,8 @@ fn a_name_full_of_signs_is_printed_as_just_that() {
 
 #[test]
 fn ninety_points_are_proposed_to_the_ministry_and_never_recognised_as_five_stars() {
-    let (best, good) = (tea("Chè Shan tuyết"), tea("Hồng trà"));
+    let highly = |name| Product { score: 85.0, star: 4, ..tea(name) };
+    let (best, good) = (highly("Chè Shan tuyết"), highly("Hồng trà"));
     let run = scored(&[], &[(&best, [33, 24, 33]), (&good, [30, 20, 36])]).run();
     run.ended(0);
     let decision = run.paper("quyet-dinh").text();

@@ -14,6 +14,7 @@ fn round() -> RoundFolder {
     RoundFolder::settings()
         .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
         .with_all(unanimous(1, &[(&product, [20, 12, 30])]))
+        .meeting_once()
 }
 
 fn day(text: &str) -> Datetime {

@@ -303,7 +303,7 @@ fn an_act_that_the_office_added_can_be_used() {
         .with_council(5);
     let round = scored(round, &[(&product, [45, 20, 20])]);
     let judged = round.judge();
-    judged.told(&["W505", "W507", "W507"]);
+    judged.told_for_sure(&["W505", "W507", "W507"]);
     assert_eq!((&judged.results["act"], judged.outcome("Trà Shan")), (&"lai-chau".into(), "recognised"));
     let judged = scored(round, &[(&product, [30, 20, 31])]).judge();
     assert_eq!(judged.findings("E313").len(), 5);

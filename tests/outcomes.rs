@@ -127,7 +127,7 @@ fn a_score_close_below_a_border_is_told_in_findings_and_minutes() {
         [(49.99, "49,99", "50"), (69.5, "69,50", "70"), (89.5, "89,50", "90"), (69.0, "69,00", "70")]
     {
         let judged = scored(&[(TEA, total)]).judge();
-        judged.told(&["W319"]);
+        judged.told_for_sure(&["W319"]);
         let finding = judged.tells("W319", &format!("{LIST} · Danh sách!B7"));
         assert_eq!(finding.found, Some(format!("{shown} điểm")));
         assert!(finding.message.contains(&format!("mốc {border} điểm")), "{finding:?}");
@@ -141,7 +141,7 @@ fn a_score_close_below_a_border_is_told_in_findings_and_minutes() {
 #[test]
 fn a_score_at_a_border_or_far_from_it_is_not_told() {
     for total in [48.99, 50.0, 60.0, 70.0, 90.0] {
-        scored(&[(TEA, total)]).judge().told(&[]);
+        scored(&[(TEA, total)]).judge().told_for_sure(&[]);
     }
 }
 
@@ -197,7 +197,7 @@ fn minimum_requirements_below_three_stars_leave_nothing_to_recognise() {
 #[test]
 fn minimum_requirements_keep_ninety_points_with_the_province() {
     let judged = scored(&[(TEA, 92.0)]).adding(&verdict("minima_4", "chưa có chứng nhận quốc tế")).judge();
-    judged.told(&["N324"]);
+    judged.told_for_sure(&["N324"]);
     assert_eq!((judged.outcome(TEA), &judged.product(TEA)["star"]), ("recognised", &4.into()));
     assert!(!judged.paper("quyet-dinh").contains("Đề nghị Bộ"));
 }
@@ -258,7 +258,7 @@ fn a_verdict_that_two_products_answer_to_needs_the_owner() {
 #[test]
 fn ninety_points_are_proposed_to_the_ministry_and_certified_by_nobody() {
     let judged = scored(&[(TEA, 90.0), ("Hồng trà", 75.0)]).judge();
-    judged.told(&[]);
+    judged.told_for_sure(&[]);
     assert_eq!(judged.product(TEA)["outcome"]["meanwhile"], serde_json::Value::Null);
     let decision = judged.paper("quyet-dinh");
     assert!(decision.contains("Đề nghị Bộ Nông nghiệp và Phát triển nông thôn"), "{decision}");
@@ -309,7 +309,7 @@ fn the_plan_names_five_stars_only_as_the_seed_does() {
 #[test]
 fn the_province_may_certify_four_stars_until_the_ministry_decides() {
     let judged = scored(&[(TEA, 92.0)]).setting("decision.meanwhile_star", 4).judge();
-    judged.told(&[]);
+    judged.told_for_sure(&[]);
     assert_eq!(judged.product(TEA)["outcome"], serde_json::json!({ "kind": "proposed_to_ministry", "meanwhile": 4 }));
     let decision = judged.paper("quyet-dinh");
     assert!(decision.contains("Đề nghị Bộ Nông nghiệp và Phát triển nông thôn"), "{decision}");

@@ -278,9 +278,9 @@ fn renamed(workbook: &Workbook, file: &str) -> Workbook {
 /// `ket-qua.json` and the findings.
 fn judged(round: &Round, workbooks: &[Workbook]) -> (Value, Findings) {
     let (forms, mut findings) = forms::read(round, act_1048(), &Words::embedded(), workbooks);
-    let (candidates, wrong) = rules::check(round, act_1048(), None, &forms);
+    let (judgement, wrong) = rules::check(round, act_1048(), None, &forms);
     findings.extend(wrong);
-    let tally = tally::count(round, act_1048(), &candidates);
+    let tally = tally::count(round, act_1048(), &judgement);
     findings.extend(tally::remarks(round, act_1048(), &tally));
     findings.sort();
     let facts = Facts::of(round, act_1048(), &tally);

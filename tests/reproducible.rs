@@ -25,7 +25,7 @@ fn age(round: &RoundFolder, name: &str) {
 fn order_of_files_threads_and_times_change_no_byte_and_a_second_run_rewrites_nothing() {
     // One session is enough, and half the reading.
     let workbooks: Vec<_> = sample_workbooks().into_iter().filter(|name| !name.contains("lan-2")).collect();
-    let round = RoundFolder::inviting(&["districts"]).on_threads(4);
+    let round = RoundFolder::inviting(&["districts"]).meeting_once().on_threads(4);
     let round = workbooks.iter().fold(round, |round, name| round.with_sample(name));
     let first = round.run();
     first.ended(0);
@@ -37,7 +37,7 @@ fn order_of_files_threads_and_times_change_no_byte_and_a_second_run_rewrites_not
         files.keys()
     );
 
-    let mut other = RoundFolder::inviting(&["districts"]).on_threads(1);
+    let mut other = RoundFolder::inviting(&["districts"]).meeting_once().on_threads(1);
     for name in workbooks.iter().rev() {
         other = other.with_sample(name);
         age(&other, name);

@@ -67,7 +67,7 @@ const FRUIT: &str = "Chế biến từ rau, củ, quả, hạt";
 fn marks_of_the_lists_are_counted_without_a_finding() {
     let marks = Marks::middling(set(TEA), Cooperative);
     let judged = marked(&product(TEA, Cooperative), &marks, &marks);
-    judged.told(&[]);
+    judged.told_for_sure(&[]);
     assert_eq!(judged.product(NAME)["average"], marks.sum().to_string());
     assert_eq!(judged.outcome(NAME), "recognised");
 }
@@ -89,7 +89,7 @@ fn every_set_can_be_scored_to_its_last_point() {
         .with(LIST, submission("huyện Sìn Hồ", &products))
         .with(FIRST, workbook.save_to_buffer().unwrap())
         .judge();
-    judged.told(&[]);
+    judged.told_for_sure(&[]);
     for set in sets {
         assert_eq!(judged.product(&set.name)["average"], set.total.to_string(), "{}", set.name);
     }
@@ -135,7 +135,7 @@ fn a_number_that_is_printed_twice_is_told_by_its_place() {
         let mut wrong = middling.clone();
         wrong.marks[place] = Some(3.0);
         let judged = marked(&product("Cà phê, Ca cao", Cooperative), &wrong, &middling);
-        judged.told(&["E311"]);
+        judged.told_for_sure(&["E311"]);
         headings.extend(judged.findings("E311")[0].heading.clone());
     }
     assert_eq!(headings, ["6.1.3. Màu sắc", "6.1.3. Mùi"]);
@@ -145,7 +145,7 @@ fn a_number_that_is_printed_twice_is_told_by_its_place() {
 fn a_household_is_not_marked_as_a_cooperative() {
     let marks = Marks::middling(set(TEA), Household);
     let judged = marked(&product(TEA, Household), &marks, &marks);
-    judged.told(&[]);
+    judged.told_for_sure(&[]);
     let judged = marked(&product(TEA, Household), &marks.clone().with("3.1", 3.0), &marks);
     let finding = judged.tells("E312", &format!("{FIRST} · Phiếu chấm!{}", marks.cell("3.1")));
     assert_eq!((finding.found.as_deref(), finding.allowed.as_deref()), (Some("3"), Some("1")));
@@ -158,7 +158,7 @@ fn a_cooperative_is_not_marked_as_a_household() {
     let judged = marked(&product(TEA, Cooperative), &marks.clone().with("3.1", 1.0), &marks);
     judged.tells("E312", &format!("{FIRST} · Phiếu chấm!{}", marks.cell("3.1")));
     let judged = marked(&product(TEA, Cooperative), &marks.clone().with("3.1", 4.0), &marks);
-    judged.told(&["E311"]);
+    judged.told_for_sure(&["E311"]);
 }
 
 #[test]
@@ -167,27 +167,27 @@ fn an_owner_of_an_unclear_form_may_have_any_of_the_marks_it_may_mean() {
         Product { owner: "Công ty TNHH Mây Núi".into(), kind: "Công ty".into(), ..product(TEA, Cooperative) };
     let marks = Marks::middling(set(TEA), LegalForm::MultiMemberLtd);
     for mark in [1.0, 2.0] {
-        marked(&company, &marks.clone().with("3.1", mark), &marks).told(&[]);
+        marked(&company, &marks.clone().with("3.1", mark), &marks).told_for_sure(&[]);
     }
-    marked(&company, &marks.clone().with("3.1", 3.0), &marks).told(&["E312"]);
+    marked(&company, &marks.clone().with("3.1", 3.0), &marks).told_for_sure(&["E312"]);
 }
 
 #[test]
 fn part_a_of_a_household_ends_at_32_and_that_of_a_cooperative_at_35() {
-    in_parts(&product(TEA, Household), [32, 12, 20]).told(&[]);
+    in_parts(&product(TEA, Household), [32, 12, 20]).told_for_sure(&[]);
     let judged = in_parts(&product(TEA, Household), [33, 12, 20]);
-    judged.told(&["E313"; 3]);
+    judged.told_for_sure(&["E313"; 3]);
     let finding = judged.tells("E313", &format!("{FIRST} · Phiếu chấm!C6"));
     assert_eq!((finding.heading.as_deref(), finding.found.as_deref()), (Some("Phần A"), Some("33")));
     assert_eq!(finding.allowed.as_deref(), Some("từ 0 đến 32"));
     assert_eq!(judged.outcome(NAME), "held");
-    in_parts(&product(TEA, Cooperative), [35, 12, 20]).told(&[]);
-    in_parts(&product(TEA, Cooperative), [36, 12, 20]).told(&["E313"; 3]);
+    in_parts(&product(TEA, Cooperative), [35, 12, 20]).told_for_sure(&[]);
+    in_parts(&product(TEA, Cooperative), [36, 12, 20]).told_for_sure(&["E313"; 3]);
 }
 
 #[test]
 fn parts_b_and_c_end_where_the_act_ends_them() {
-    in_parts(&product(TEA, Cooperative), [20, 25, 40]).told(&[]);
+    in_parts(&product(TEA, Cooperative), [20, 25, 40]).told_for_sure(&[]);
     in_parts(&product(TEA, Cooperative), [20, 26, 20]).tells("E313", &format!("{FIRST} · Phiếu chấm!C7"));
     in_parts(&product(TEA, Cooperative), [20, 12, 41]).tells("E313", &format!("{FIRST} · Phiếu chấm!C8"));
 }
@@ -195,8 +195,8 @@ fn parts_b_and_c_end_where_the_act_ends_them() {
 #[test]
 fn where_the_known_marks_add_up_to_98_part_c_may_still_have_40() {
     let sauce = product("Tương, nước mắm, gia vị dạng lỏng khác", Cooperative);
-    in_parts(&sauce, [20, 12, 40]).told(&[]);
-    in_parts(&sauce, [20, 12, 41]).told(&["E313"; 3]);
+    in_parts(&sauce, [20, 12, 40]).told_for_sure(&[]);
+    in_parts(&sauce, [20, 12, 41]).told_for_sure(&["E313"; 3]);
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn without_a_story_its_idea_and_structure_stay_blank() {
     let marks = Marks::middling(set(TEA), Cooperative);
     let untold = marks.clone().with("5.1", 0.0).without("5.2").without("5.3");
     let judged = marked(&product(TEA, Cooperative), &untold, &untold);
-    judged.told(&[]);
+    judged.told_for_sure(&[]);
     assert_eq!(judged.product(NAME)["average"], untold.sum().to_string());
 
     let judged = marked(&product(TEA, Cooperative), &untold.clone().with("5.2", 2.0), &untold);
@@ -212,13 +212,13 @@ fn without_a_story_its_idea_and_structure_stay_blank() {
     assert!(finding.message.contains("5.1. Câu chuyện về sản phẩm"), "{finding:?}");
     assert_eq!(judged.outcome(NAME), "held");
 
-    marked(&product(TEA, Cooperative), &untold.clone().with("5.3", 1.0), &untold).told(&["E314"]);
+    marked(&product(TEA, Cooperative), &untold.clone().with("5.3", 1.0), &untold).told_for_sure(&["E314"]);
 }
 
 #[test]
 fn without_a_story_its_idea_and_structure_may_have_a_zero() {
     let untold = Marks::middling(set(TEA), Cooperative).with("5.1", 0.0).with("5.2", 0.0).with("5.3", 0.0);
-    marked(&product(TEA, Cooperative), &untold, &untold).told(&[]);
+    marked(&product(TEA, Cooperative), &untold, &untold).told_for_sure(&[]);
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn foreign_matter_marked_0_stops_a_product_with_its_reason() {
     let marks = Marks::middling(set(FRUIT), Cooperative);
     let stopped = marks.clone().with("6.1", 0.0).only_up_to("6.1");
     let judged = marked(&fruit, &stopped, &stopped);
-    judged.told(&["W318"; 3]);
+    judged.told_for_sure(&["W318"; 3]);
     judged.tells("W318", &format!("{FIRST} · Phiếu chấm!{}", marks.cell("6.1")));
     assert_eq!((judged.outcome(NAME), judged.reason(NAME)), ("knocked_out", "Tạp chất lạ bị chấm 0 điểm"));
     let minutes = judged.paper("bien-ban");
@@ -248,7 +248,7 @@ fn a_product_that_one_member_stops_is_not_recognised() {
     let fruit = product(FRUIT, Cooperative);
     let marks = Marks::middling(set(FRUIT), Cooperative);
     let judged = marked(&fruit, &marks.clone().with("6.1", 0.0), &marks);
-    judged.told(&["W318"]);
+    judged.told_for_sure(&["W318"]);
     assert_eq!(judged.outcome(NAME), "knocked_out");
 }
 
@@ -265,14 +265,14 @@ fn blanks_above_the_mark_that_stops_are_missing_all_the_same() {
 #[test]
 fn a_zero_elsewhere_stops_nothing() {
     let marks = Marks::middling(set(TEA), Cooperative).with("6.1.1", 0.0).with("7", 0.0);
-    marked(&product(TEA, Cooperative), &marks, &marks).told(&[]);
+    marked(&product(TEA, Cooperative), &marks, &marks).told_for_sure(&[]);
 }
 
 #[test]
 fn rice_is_scored_by_part_totals() {
     let rice = product("Gạo, ngũ cốc", Cooperative);
     let judged = in_parts(&rice, [20, 12, 30]);
-    judged.told(&[]);
+    judged.told_for_sure(&[]);
     assert_eq!((judged.outcome(NAME), &judged.product(NAME)["average"]), ("recognised", &"62".into()));
     for (parts, cell) in [([36, 12, 20], "C6"), ([20, 26, 20], "C7"), ([20, 12, 41], "C8")] {
         let judged = in_parts(&rice, parts);
@@ -284,7 +284,7 @@ fn rice_is_scored_by_part_totals() {
 #[test]
 fn a_ballot_of_totals_is_counted_as_far_as_it_goes() {
     let judged = in_total(&product(TEA, Cooperative), 62.5);
-    judged.told(&[]);
+    judged.told_for_sure(&[]);
     assert_eq!((judged.outcome(NAME), &judged.product(NAME)["average"]), ("recognised", &"62.5".into()));
     for total in [100.5, -1.0] {
         let judged = in_total(&product(TEA, Cooperative), total);
@@ -296,8 +296,8 @@ fn a_ballot_of_totals_is_counted_as_far_as_it_goes() {
 #[test]
 fn a_total_that_no_owner_of_this_form_can_reach_is_refused() {
     // 32 + 25 + 40.
-    in_total(&product(TEA, Household), 97.0).told(&[]);
-    in_total(&product(TEA, Household), 98.0).told(&["E313"; 3]);
+    in_total(&product(TEA, Household), 97.0).told_for_sure(&[]);
+    in_total(&product(TEA, Household), 98.0).told_for_sure(&["E313"; 3]);
 }
 
 #[test]
@@ -308,14 +308,15 @@ fn a_set_that_the_act_does_not_have_is_refused_with_the_sets_there_are() {
     assert_eq!(finding.found.as_deref(), Some("Đá cảnh"));
     assert!(finding.allowed.as_deref().unwrap().contains(TEA));
     assert_eq!(judged.outcome(NAME), "not_admitted");
-    assert!(judged.product(NAME)["sessions"].as_array().unwrap().is_empty());
+    assert!(judged.counted(NAME, 1).is_empty());
+    assert_eq!(judged.product(NAME)["sessions"][0]["not_counted"][0]["fate"], "not_admitted");
 }
 
 #[test]
 fn a_set_is_known_by_its_other_names_and_however_it_is_typed() {
     for name in ["Chế biến từ chè", "CHÈ TƯƠI,  CHẾ BIẾN"] {
         let marks = Marks::middling(set(TEA), Cooperative);
-        marked(&product(name, Cooperative), &marks, &marks).told(&[]);
+        marked(&product(name, Cooperative), &marks, &marks).told_for_sure(&[]);
     }
 }
 
@@ -332,11 +333,11 @@ fn a_ballot_with_one_criterion_too_few_is_checked_by_its_numbers() {
     let judged = marked(&product(TEA, Cooperative), &fewer, &marks);
     let finding = judged.tells("W315", &format!("{FIRST} · Phiếu chấm"));
     assert_eq!(finding.found.as_deref(), Some("30 tiêu chí"));
-    judged.told(&["W315"]);
+    judged.told_for_sure(&["W315"]);
 
     let judged = marked(&product(TEA, Cooperative), &fewer.clone().with("4.1", 4.0), &marks);
     judged.tells("E311", &format!("{FIRST} · Phiếu chấm!{}", marks.cell("4.1")));
-    judged.told(&["E311", "W315"]);
+    judged.told_for_sure(&["E311", "W315"]);
     assert_eq!(judged.outcome(NAME), "held");
 }
 

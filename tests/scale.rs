@@ -42,9 +42,9 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
         let (opened, reading) = timed(|| intake::open_folder(folder.path(), &intake::ChildReader::none()).unwrap());
         let ((forms, wrong), understanding) = timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
         assert!(opened.findings.is_empty() && wrong.is_empty(), "{:?} {wrong:?}", opened.findings);
-        let ((candidates, wrong), checking) = timed(|| rules::check(&round, act, province, &forms));
+        let ((judgement, wrong), checking) = timed(|| rules::check(&round, act, province, &forms));
         assert!(wrong.is_empty(), "{wrong:?}");
-        let (tally, counting) = timed(|| tally::count(&round, act, &candidates));
+        let (tally, counting) = timed(|| tally::count(&round, act, &judgement));
         let (_, remarking) = timed(|| tally::remarks(&round, act, &tally));
         assert_eq!((tally.products.len(), forms.ballots.len()), (large::PRODUCTS, large::PRODUCTS * large::MEMBERS));
         assert!(tally.products.iter().all(|product| product.mean().is_some()));
@@ -84,8 +84,8 @@ fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() 
     for _ in 0..5 {
         let (opened, reading) = timed(|| intake::open_folder(folder.path(), &intake::ChildReader::none()).unwrap());
         let ((forms, _), understanding) = timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
-        let ((candidates, _), checking) = timed(|| rules::check(&round, act, province, &forms));
-        assert_eq!(candidates.len(), 10_000);
+        let ((judgement, _), checking) = timed(|| rules::check(&round, act, province, &forms));
+        assert_eq!(judgement.candidates.len(), 10_000);
         best.iter_mut().zip([reading, understanding, checking]).for_each(|(best, taken)| *best = taken.min(*best));
     }
     let whole: Duration = best.iter().sum();

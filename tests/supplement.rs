@@ -10,7 +10,7 @@ use ocop::documents::{self, Facts, ToMend, WriteUp, Written};
 use ocop::finding::{CellRef, Code, Finding, Findings, Place};
 use ocop::templates::Templates;
 use ocop::typeset::{Printed, Typesetter};
-use ocop::{criteria, round, tally};
+use ocop::{criteria, round, rules, tally};
 
 use support::pdf::Pdf;
 use support::round::sample_folder;
@@ -35,7 +35,7 @@ fn letters(settings: &str, districts: &[ToMend<'_>]) -> WriteUp {
     let templates = templates();
     let (criteria, _) = criteria::load(&templates).unwrap();
     let act = criteria::choose(&criteria, &round).0.unwrap();
-    let tally = tally::count(&round, act, &[]);
+    let tally = tally::count(&round, act, &rules::Judgement::default());
     let facts = Facts::of(&round, act, &tally);
     documents::supplements(&round, act, &tally, &facts, &templates, districts).unwrap()
 }

@@ -6,7 +6,7 @@ use minijinja::{Value, context};
 
 use super::compose::{Parts, fixed, gap, shared};
 use super::model::{Align, Annex, Block, Row, Table};
-use super::{Desk, WriteUp, Written};
+use super::{Desk, WriteUp, Written, awaited};
 use crate::finding::Findings;
 use crate::round::{add_months, pad_number, short_date};
 use crate::tally::ProductResult;
@@ -16,6 +16,8 @@ const KIND: &str = "Quyết định";
 pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     if desk.facts.recognised.products == 0 && desk.facts.proposed.is_empty() {
         papers.wait(KIND, "kết quả chấm có ít nhất một sản phẩm đủ hạng để công nhận hoặc đề nghị");
+    } else if let Some(ballots) = awaited::ballots(desk) {
+        papers.wait(KIND, ballots);
     } else {
         papers.add(KIND, decision(desk));
     }

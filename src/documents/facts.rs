@@ -9,6 +9,7 @@ use crate::criteria::Act;
 use crate::forms::OwnerKind;
 use crate::intake::text;
 use crate::round::{Round, Session, pad_number};
+use crate::rules::Fate;
 use crate::tally::{Outcome, ProductResult, Tally};
 
 /// What the papers say of a round.
@@ -97,6 +98,10 @@ pub struct SessionFacts {
     pub replaced_named: Vec<String>,
     /// `Lò Văn A (có người nhà là chủ thể)`.
     pub abstaining_named: Vec<String>,
+    /// Ballots that count: of a member for a product, with marks.
+    pub counted: usize,
+    /// Ballots that were given and do not count: `02 phiếu của Lò Văn A (thành viên vắng mặt: ốm)`.
+    pub not_counted: Vec<String>,
     /// Products that were scored.
     pub scored: usize,
     /// Lowest mean as printed.
@@ -207,7 +212,8 @@ fn session_facts(round: &Round, act: &Act, session: &Session, admitted: &[&Produ
     let highest = means.iter().copied().max_by_key(|mean| mean.value());
     let printed = |mean: crate::tally::Mean| mean.printed(round.tally.printed_decimals);
     let stars = means.iter().map(|mean| act.star(|limit| mean.reaches(limit)));
-    let unscored = results.iter().filter(|(_, result)| result.mean.is_none() && !result.ballots.is_empty());
+    let unscored = results.iter().filter(|(_, result)| result.mean.is_none() && result.ballots().next().is_some());
+    let not_counted = not_counted(admitted, session.number);
     SessionFacts {
         attending,
         members,
@@ -224,6 +230,14 @@ fn session_facts(round: &Round, act: &Act, session: &Session, admitted: &[&Produ
             .map(|absence| format!("{} ({})", absence.name, absence.reason))
             .collect(),
         absent_named: session.absent.iter().map(|absence| format!("{} ({})", absence.name, absence.reason)).collect(),
+        counted: results.iter().map(|(_, result)| result.counting().count()).sum(),
+        not_counted: not_counted
+            .iter()
+            .map(|((member, why), products)| {
+                let name = member.map(|member| format!(" của {}", round.council.members[member].person.name));
+                format!("{} phiếu{} ({why})", pad(products.len()), name.unwrap_or_default())
+            })
+            .collect(),
         scored: means.len(),
         lowest: lowest.map(printed),
         highest: highest.map(printed),
@@ -237,6 +251,23 @@ fn session_facts(round: &Round, act: &Act, session: &Session, admitted: &[&Produ
             .collect(),
         session: session.clone(),
     }
+}
+
+/// The products whose ballots of a session were given and do not count, by member and reason; a product once for each. What
+/// befell all ballots of the session is told of no member.
+pub(crate) fn not_counted<'p, 'a>(
+    admitted: &[&'p ProductResult<'a>],
+    session: u8,
+) -> BTreeMap<(Option<usize>, String), Vec<&'p ProductResult<'a>>> {
+    let mut lost: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for product in admitted {
+        let results = product.sessions.iter().filter(|result| result.session == session);
+        for cast in results.flat_map(|result| &result.casts).filter(|cast| cast.is_lost()) {
+            let member = (cast.fate != Fate::Void).then_some(cast.ballot.member);
+            lost.entry((member, cast.fate.words())).or_default().push(*product);
+        }
+    }
+    lost
 }
 
 fn named(product: &ProductResult<'_>) -> Named {

@@ -7,8 +7,9 @@ use minijinja::{Value, context};
 
 use super::compose::{Parts, fixed, shared, signature};
 use super::model::{Align, Row, Signature, Table};
-use super::{Desk, WriteUp, Written};
+use super::{Desk, WriteUp, Written, awaited};
 use crate::finding::Findings;
+use crate::rules::Fate;
 use crate::tally::{Outcome, ProductResult};
 
 const KIND: &str = "Biên bản";
@@ -21,14 +22,17 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
 }
 
 /// What the minutes still wait for.
-fn missing(desk: &Desk<'_>) -> Option<&'static str> {
+fn missing(desk: &Desk<'_>) -> Option<String> {
     if desk.round.sessions.is_empty() {
-        return Some("khai báo lần chấm trong round.toml (mục [[sessions]])");
+        return Some("khai báo lần chấm trong round.toml (mục [[sessions]])".into());
     }
     if desk.tally.products.is_empty() {
-        return Some("danh sách sản phẩm của các địa phương");
+        return Some("danh sách sản phẩm của các địa phương".into());
     }
-    desk.tally.products.iter().all(|product| product.mean().is_none()).then_some("phiếu chấm của Hội đồng")
+    let scored = desk.tally.products.iter().any(|product| product.mean().is_some());
+    // Of a session without value there is something to tell, though it gives no score.
+    let void = desk.tally.casts().any(|cast| cast.fate == Fate::Void);
+    if !scored && !void { Some("phiếu chấm của Hội đồng".into()) } else { awaited::ballots(desk) }
 }
 
 fn minutes(desk: &Desk<'_>) -> Result<Written, Findings> {

@@ -3,6 +3,7 @@
 //!
 //! This desk knows what a paper must say. It does not know a point size: how it looks is for the layout.
 
+mod awaited;
 mod blanks;
 mod compose;
 mod decision;
@@ -23,8 +24,8 @@ use std::io;
 use minijinja::Value;
 use time::Date;
 
-pub(crate) use self::facts::owner_key;
 pub use self::facts::{Facts, Group};
+pub(crate) use self::facts::{not_counted, owner_key};
 pub use self::model::Document;
 pub use self::names::{returned_folder, slug};
 pub use self::supplement::{ToMend, supplements};

@@ -10,16 +10,17 @@ pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<St
     let decimals = round.tally.printed_decimals;
     let mut lines = Vec::new();
     for product in products {
-        for session in product.sessions.iter().filter(|session| !session.left_out.is_empty()) {
+        for session in product.sessions.iter().filter(|session| session.left_out().next().is_some()) {
             let name = |member: usize| round.council.members[member].person.name.as_str();
-            let ballots = session
-                .left_out
-                .iter()
-                .map(|left_out| format!("{} ({})", name(left_out.ballot.member), left_out.reason));
-            let ballots = ballots.collect::<Vec<_>>().join("; ");
+            let ballots: Vec<_> = session
+                .left_out()
+                .map(|(ballot, rule)| format!("{} ({})", name(ballot.member), rule.words()))
+                .collect();
+            let these = if ballots.len() == 1 { "phiếu này" } else { "các phiếu này" };
+            let ballots = ballots.join("; ");
             let means = match (session.mean, session.mean_with_all()) {
                 (Some(mean), Some(all)) => format!(
-                    " Điểm trung bình là {}; nếu tính cả phiếu này là {}.",
+                    " Điểm trung bình là {}; nếu tính cả {these} là {}.",
                     mean.printed(decimals),
                     all.printed(decimals)
                 ),

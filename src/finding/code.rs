@@ -158,7 +158,7 @@ codes! {
     BallotTwice = "W306";
     /// Two ballots of one member for one product and session differ.
     BallotContradicts = "E307";
-    /// A member who attended has no ballot for products that others scored.
+    /// A member who attended has no ballot for products that others scored, and nothing waits for it.
     BallotMissing = "W308";
     /// A session was held without the quorum.
     QuorumNotMet = "E309";
@@ -209,6 +209,31 @@ codes! {
     DossierNotStated = "N332";
     /// A mandatory item of the dossier is missing, which `round.toml` allows to be supplied later.
     DossierItemAwaited = "W333";
+
+    /// A member who attended has no ballot for products that others scored, so the products wait.
+    VoteMissing = "E340";
+    /// A member who attended left products blank without a reason, so the products wait.
+    BallotBlank = "E341";
+    /// No member has a ballot for a product that goes before the council.
+    ProductNotScored = "E342";
+    /// A few ballots name a session in which most members gave the product none, while most did in another.
+    BallotStray = "E343";
+    /// Every member who could score a product has an interest in its owner.
+    AllInConflict = "E344";
+    /// A member scored although somebody else was sent in their place.
+    ReplacedMemberScored = "E345";
+    /// A ballot gives a product to another owner than its district's list.
+    OwnerDiffers = "E346";
+    /// Several owners have a product of this name, and a ballot does not say whose it is.
+    ProductUnclear = "E347";
+    /// A ballot gives every criterion its maximum.
+    MarksAreMaxima = "W350";
+    /// All members gave a product the same marks, criterion by criterion.
+    BallotsAllEqual = "W351";
+    /// A member gave the same marks as another one throughout.
+    BallotsCopied = "W352";
+    /// The council's mean lies far from the score of the submitting unit.
+    FarFromDistrict = "W353";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";

@@ -20,6 +20,7 @@ use serde::Serialize;
 
 pub use self::ballot::{Ballot, Blank, Mark, MarkLine, MarkSource, Summary};
 use self::district::Gazetteer;
+pub(crate) use self::near::{asking, nearest};
 pub use self::products::ProductCells;
 pub use self::reading::{ColumnReading, Reading, Skipped, TableReading, TakenFor};
 pub use self::spelling::{owner_key, product_key};

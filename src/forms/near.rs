@@ -8,7 +8,7 @@ const WRONG_PERCENT: usize = 34;
 /// The name that is nearest to what was typed, compared without diacritics; `None` when none is near.
 ///
 /// Of names that are equally near, the first is proposed.
-pub(super) fn nearest<'a>(names: impl IntoIterator<Item = &'a str>, typed: &str) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(names: impl IntoIterator<Item = &'a str>, typed: &str) -> Option<&'a str> {
     let wanted = text::bare(typed);
     let limit = (wanted.chars().count() * WRONG_PERCENT / 100).max(1);
     let near = names.into_iter().map(|name| (strsim::osa_distance(&text::bare(name), &wanted), name));
@@ -18,7 +18,7 @@ pub(super) fn nearest<'a>(names: impl IntoIterator<Item = &'a str>, typed: &str)
 }
 
 /// `Có phải “huyện Sìn Hồ” không?`, before what else there is to do.
-pub(super) fn asking(name: Option<&str>, remedy: &str) -> String {
+pub(crate) fn asking(name: Option<&str>, remedy: &str) -> String {
     match name {
         Some(name) => format!("Có phải “{name}” không? {remedy}"),
         None => remedy.to_owned(),

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use crate::criteria::Act;
 use crate::documents::Facts;
-use crate::forms::{Ballot, Entry};
+use crate::finding::Code;
+use crate::forms::Entry;
 use crate::round::{Round, RoundSettings, Rules};
+use crate::rules::Cast;
 use crate::tally::{Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
 
 /// Everything that was counted, as JSON.
@@ -21,6 +23,9 @@ pub struct Results<'a> {
     facts: &'a Facts,
     /// One a product, in the order of the round.
     products: Vec<Product<'a>>,
+    /// Ballots about no product of the lists.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unplaced_ballots: Vec<NotCounted<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -51,7 +56,10 @@ struct Session<'a> {
     /// Ballots that a rule leaves out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     left_out: Vec<LeftOutBallot<'a>>,
-    /// The average as it would be with them.
+    /// Ballots that were given and do not count for another reason. Copies of a ballot are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_counted: Vec<NotCounted<'a>>,
+    /// The average as it would be with those that a rule leaves out.
     #[serde(skip_serializing_if = "Option::is_none")]
     with_all: Option<Score>,
     /// Highest less lowest total.
@@ -72,13 +80,27 @@ struct CountedBallot<'a> {
     sheet: Option<&'a str>,
     /// The cells that were added up.
     cells: Vec<String>,
+    /// What became of the ballot.
+    fate: &'static str,
 }
 
 #[derive(Debug, Serialize)]
 struct LeftOutBallot<'a> {
     #[serde(flatten)]
     ballot: CountedBallot<'a>,
-    rule: &'a str,
+    rule: String,
+}
+
+#[derive(Debug, Serialize)]
+struct NotCounted<'a> {
+    #[serde(flatten)]
+    ballot: CountedBallot<'a>,
+    /// What the ballot calls the product.
+    named: &'a str,
+    /// Why it does not count, as the papers say it.
+    why: String,
+    /// Codes of the findings that tell it.
+    codes: Vec<Code>,
 }
 
 /// A mean, exact and as printed.
@@ -97,7 +119,8 @@ impl<'a> Results<'a> {
     #[must_use]
     pub fn of(round: &'a Round, act: &'a Act, tally: &'a Tally<'a>, facts: &'a Facts) -> Self {
         let products = tally.products.iter().map(|result| product(round, result)).collect();
-        Self { round: &round.round, act: &act.id, rules: &round.rules, facts, products }
+        let unplaced_ballots = tally.unplaced.iter().map(|cast| not_counted(round, cast)).collect();
+        Self { round: &round.round, act: &act.id, rules: &round.rules, facts, products, unplaced_ballots }
     }
 
     /// The results as bytes of a JSON file.
@@ -128,14 +151,18 @@ fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> Product<'a> {
 }
 
 fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> Session<'a> {
+    let casts = || session.casts.iter();
+    let others = casts().filter(|cast| cast.is_lost() && cast.left_out().is_none());
     Session {
         number: session.session,
-        ballots: session.ballots.iter().map(|ballot| counted(round, ballot)).collect(),
-        left_out: session
-            .left_out
-            .iter()
-            .map(|left_out| LeftOutBallot { ballot: counted(round, left_out.ballot), rule: &left_out.reason })
+        ballots: casts().filter(|cast| cast.is_taken()).map(|cast| counted(round, cast)).collect(),
+        left_out: casts()
+            .filter_map(|cast| {
+                let (_, rule) = cast.left_out()?;
+                Some(LeftOutBallot { ballot: counted(round, cast), rule: rule.words() })
+            })
             .collect(),
+        not_counted: others.map(|cast| not_counted(round, cast)).collect(),
         with_all: session.mean_with_all().map(|mean| score(round, mean)),
         spread: session.spread().map(|spread| spread.normalize().to_string()),
         score: session.mean.map(|mean| score(round, mean)),
@@ -143,14 +170,24 @@ fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> Session<'a> {
     }
 }
 
-fn counted<'a>(round: &'a Round, ballot: &'a Ballot) -> CountedBallot<'a> {
-    let place = &ballot.product.place;
+fn not_counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> NotCounted<'a> {
+    NotCounted {
+        ballot: counted(round, cast),
+        named: &cast.ballot.product.value,
+        why: cast.fate.words(),
+        codes: cast.fate.codes(),
+    }
+}
+
+fn counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> CountedBallot<'a> {
+    let (ballot, place) = (cast.ballot, &cast.ballot.product.place);
     CountedBallot {
         member: &round.council.members[ballot.member].person.name,
         score: ballot.score().map(|score| score.normalize().to_string()),
         file: &place.file,
         sheet: place.sheet.as_deref(),
         cells: ballot.sources().filter_map(|place| place.cell).map(|cell| cell.to_string()).collect(),
+        fate: cast.fate.id(),
     }
 }
 

@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 use super::{check, printed, reaches, units};
 use crate::finding::Place;
 use crate::forms::{Ballot, DistrictScore, Dossier, Entry, Mark, Owner, Sourced};
-use crate::rules::{Candidate, Held, Standing};
+use crate::rules::{Candidate, Cast, Fate, Held, Standing};
 use crate::tally::{Mean, Outcome, ProductResult, SessionResult, Tally};
 
 const BANDS: [i64; 4] = [30, 50, 70, 90];
@@ -45,6 +45,7 @@ fn ballot(member: usize, session: u8, marks: &[i64]) -> Ballot {
     };
     Ballot {
         member,
+        by_substitute: false,
         session,
         set: None,
         criteria_of: None,
@@ -73,23 +74,23 @@ fn told(tamper: impl FnOnce(&mut Tally<'_>)) -> Result<(), &'static str> {
 fn told_while(held: Vec<Held>, tamper: impl FnOnce(&mut Tally<'_>)) -> Result<(), &'static str> {
     let entry = entry("Chè Tả Ngảo");
     let ballots = [ballot(0, 1, &[400, 200]), ballot(1, 1, &[610]), ballot(0, 2, &[620]), ballot(1, 2, &[600, 35])];
-    let ballots_of_all = ballots.iter().collect();
+    let casts_of = |session: Option<u8>| -> Vec<Cast<'_>> {
+        let of_session = ballots.iter().filter(|ballot| session.is_none_or(|session| ballot.session == session));
+        of_session.map(|ballot| Cast { ballot, fate: Fate::Counts }).collect()
+    };
     let candidate = Candidate {
         entry: &entry,
         district: 0,
         set: None,
         standing: Standing::Admitted,
-        ballots: ballots_of_all,
-        left_out: Vec::new(),
-        faulty: Vec::new(),
+        casts: casts_of(None),
         held,
         stopped: Vec::new(),
         verdicts: Vec::new(),
     };
     let session = |session: u8, totals: &[i64]| SessionResult {
         session,
-        ballots: ballots.iter().filter(|ballot| ballot.session == session).collect(),
-        left_out: Vec::new(),
+        casts: casts_of(Some(session)),
         mean: mean(totals),
         reason: None,
     };
@@ -105,6 +106,7 @@ fn told_while(held: Vec<Held>, tamper: impl FnOnce(&mut Tally<'_>)) -> Result<()
             minima: None,
             outcome,
         }],
+        unplaced: Vec::new(),
     };
     tamper(&mut tally);
     check(BANDS.map(Decimal::from), 1, &[candidate], &tally).map_err(|difference| difference.what)

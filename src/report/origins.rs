@@ -143,7 +143,14 @@ impl<'a> Origins<'a> {
 /// Whom findings of a code always concern.
 fn of_code(code: Code) -> Option<Origin> {
     match code {
-        Code::NearBorder | Code::SpreadTooWide | Code::ConflictSuspected | Code::StarLowered => Some(Origin::Ballots),
+        Code::NearBorder
+        | Code::SpreadTooWide
+        | Code::ConflictSuspected
+        | Code::StarLowered
+        | Code::ProductNotScored
+        | Code::AllInConflict
+        | Code::BallotsAllEqual
+        | Code::FarFromDistrict => Some(Origin::Ballots),
         Code::PaperNotWritten | Code::PaperKept | Code::SignedOutdated | Code::BookUnreadable => Some(Origin::Papers),
         _ => None,
     }

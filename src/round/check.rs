@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::FILE;
-use super::{Paper, Role, Round, signing};
+use super::{Paper, Role, Round, Rules, signing};
 use crate::finding::{Code, Finding, Place};
 
 /// Everything that is wrong with the values of a round.
@@ -143,11 +143,36 @@ fn settings(round: &Round, wrong: &mut Vec<Finding>) {
                 .allowed("lớn hơn 0 và không quá 1, ví dụ { attending = 3, of = 4 }"),
         );
     }
+    ballots(&round.rules, wrong);
     if let Some(months) = round.decision.valid_months.filter(|months| !(1..=120).contains(months)) {
         wrong.push(
             invalid("decision.valid_months", "Thời hạn của giấy chứng nhận không hợp lệ.")
                 .found(months)
                 .allowed("từ 1 đến 120 tháng"),
+        );
+    }
+}
+
+/// What follows when ballots are missing, and what is worth a second look.
+fn ballots(rules: &Rules, wrong: &mut Vec<Finding>) {
+    if let Some(least) = rules.ballots.least.filter(|least| !(1..=least.of).contains(&least.ballots)) {
+        wrong.push(
+            invalid("rules.ballots.least", "Tỷ lệ phiếu ít nhất phải có không hợp lệ.")
+                .found(format!("{}/{}", least.ballots, least.of))
+                .allowed("lớn hơn 0 và không quá 1, ví dụ { ballots = 2, of = 3 }"),
+        );
+    }
+    let reason = rules.ballots.summary_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    if rules.ballots.summary && reason.is_none() {
+        wrong.push(
+            invalid("rules.ballots.summary_reason", "Dùng bảng tổng hợp thay cho phiếu chấm thì phải ghi lý do.")
+                .remedy("Thêm dòng summary_reason = \"…\" dưới dòng summary."),
+        );
+    }
+    if rules.plausibility.from_district < Decimal::ZERO {
+        wrong.push(
+            invalid("rules.plausibility.from_district", "Mức chênh lệch điểm không thể âm.")
+                .found(rules.plausibility.from_district),
         );
     }
 }

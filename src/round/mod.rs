@@ -20,7 +20,9 @@ pub use self::model::{
     Act, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Paper, Papers, Round, RoundSettings, Signer,
     Supplement,
 };
-pub use self::rules::{Conflict, DossierRule, Quorum, Rules, Spread, Tally, Verdict, VerdictKind};
+pub use self::rules::{
+    Ballots, Conflict, DossierRule, Least, Plausibility, Quorum, Rules, Spread, Tally, Verdict, VerdictKind,
+};
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, Signing};
 use crate::finding::{Code, Finding, Findings, Place};
 

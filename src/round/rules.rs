@@ -33,6 +33,10 @@ pub struct Rules {
     pub spread: Spread,
     /// Whether the chair's ballot counts in the mean. Default true, chosen by us: no rule was found.
     pub chair_ballot_counts: bool,
+    /// What follows when members who attended gave no ballot that can be counted.
+    pub ballots: Ballots,
+    /// From when on a score is worth a second look.
+    pub plausibility: Plausibility,
 }
 
 impl Default for Rules {
@@ -45,6 +49,8 @@ impl Default for Rules {
             quorum: Quorum::default(),
             spread: Spread::default(),
             chair_ballot_counts: true,
+            ballots: Ballots::default(),
+            plausibility: Plausibility::default(),
         }
     }
 }
@@ -116,6 +122,64 @@ impl Spread {
     #[must_use]
     pub fn is_too_wide(self, difference: Decimal) -> bool {
         if self.limit_allowed { difference > self.limit } else { difference >= self.limit }
+    }
+}
+
+/// What follows when a ballot is missing, cannot be counted as it is, or is blank without a reason.
+///
+/// Default: the product waits, chosen by us: no act was found to say how many ballots a result may rest on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ballots {
+    /// The share of ballots that suffices, so that a product does not wait for the others.
+    ///
+    /// Default none, chosen by us: every member who attended, neither abstains nor has an interest, has a ballot for every
+    /// product, with marks or with the reason for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least: Option<Least>,
+    /// Whether a summary of the members' scores may stand in for their ballots.
+    ///
+    /// Default false, chosen by us: a summary says nothing about criteria and cannot be checked against them.
+    pub summary: bool,
+    /// Why it may; needed with `summary`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary_reason: Option<String>,
+}
+
+/// A share of the ballots that members who attended should give for a product, e.g. 2/3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Least {
+    /// Numerator.
+    pub ballots: u8,
+    /// Denominator.
+    pub of: u8,
+}
+
+impl Least {
+    /// How many of so many ballots suffice: the share, rounded up.
+    ///
+    /// Only ballots with marks make up the share. A member who gives a reason for no marks stays among those it is taken of:
+    /// reasons keep nothing from being concluded, but they do not make up for a ballot that was lost either.
+    #[must_use]
+    pub fn needed(self, members: usize) -> usize {
+        (members * usize::from(self.ballots)).div_ceil(usize::from(self.of.max(1)))
+    }
+}
+
+/// From when on a score is worth a second look. What is told here is a warning and keeps nothing from being concluded.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Plausibility {
+    /// How far the council's mean may leave the submitting unit's score, in points.
+    ///
+    /// Default 20, chosen by us: the width of a star's band, so that what is told has left its star for more than the next.
+    pub from_district: Decimal,
+}
+
+impl Default for Plausibility {
+    fn default() -> Self {
+        Self { from_district: Decimal::from(20) }
     }
 }
 

@@ -1,19 +1,18 @@
-//! Which ballots count: of a member who attended and has no interest, for a known product, given once, sound in itself.
+//! Every ballot to its product, and to its fate.
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
+use super::named::{Found, Named};
 use super::names::Names;
-use super::sums::Sums;
-use super::{Candidate, Held, LeftOut, conflicts, marks, sums};
+use super::pile::{Pile, Put};
+use super::seats::Seat;
+use super::{Candidate, Cast, Fate, marks};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
-use crate::forms::{Ballot, Forms};
-use crate::intake::{number, text};
-use crate::round::{Member, Role, Round, Session};
+use crate::forms::{self, Ballot, Forms};
+use crate::round::Round;
 
-/// Gives every candidate the ballots that count for it.
+/// Gives every candidate its ballots, each with its fate; what comes back are the ballots about no product of the lists.
 pub(super) fn assign<'a>(
     round: &Round,
     act: &Act,
@@ -21,197 +20,124 @@ pub(super) fn assign<'a>(
     names: &[Names],
     forms: &'a Forms,
     findings: &mut Findings,
-) {
-    let mut candidates_by_name = Named::of(names);
+) -> Vec<Cast<'a>> {
+    let (piles, unplaced) = sort(candidates, forms, findings);
     let ceilings: Vec<_> =
         candidates.iter().map(|candidate| marks::ceilings(act, candidate.set, candidate.entry)).collect();
+    let mut told = Told::default();
+    for ((index, session, member), ballots) in piles {
+        let candidate = &mut candidates[index];
+        let session = round.sessions.iter().find(|known| known.number == session);
+        let Some(session) = session.filter(|_| candidate.is_admitted()) else {
+            candidate.casts.extend(ballots.iter().map(|put| Cast { ballot: put.ballot, fate: Fate::NotAdmitted }));
+            continue;
+        };
+        let seat = Seat { round, session, member: &round.council.members[member], owner: &names[index].owner };
+        let pile = Pile { seat, set: candidate.set, entry: candidate.entry, ceilings: &ceilings[index] };
+        let (casts, stopped) = pile.fates(&ballots, findings);
+        told.note(&casts);
+        candidate.casts.extend(casts);
+        candidate.stopped.extend(stopped);
+    }
+    findings.extend(told.findings(round));
+    unplaced
+}
+
+/// The ballots of each member for each product in each session.
+type Piles<'a> = BTreeMap<(usize, u8, usize), Vec<Put<'a>>>;
+
+/// Finds the product of every ballot, in the order of sessions, members and cells.
+fn sort<'a>(candidates: &[Candidate<'a>], forms: &'a Forms, findings: &mut Findings) -> (Piles<'a>, Vec<Cast<'a>>) {
+    let mut named = Named::of(candidates);
+    let (mut piles, mut unplaced) = (Piles::new(), Vec::new());
     let mut ballots: Vec<&Ballot> = forms.ballots.iter().collect();
     ballots.sort_by_key(|ballot| (ballot.session, ballot.member, &ballot.product.place));
     for ballot in ballots {
-        let Some(index) = candidates_by_name.find(ballot) else {
-            findings.push(product_unknown(ballot));
-            continue;
-        };
-        if candidates[index].is_admitted() {
-            let sums = Sums::of(ballot);
-            sums::ballot(ballot, &sums, findings);
-            let owner = &names[index].owner;
-            take(round, &mut candidates[index], owner, &ceilings[index], (ballot, &sums), findings);
+        let found = named.find(ballot);
+        match found {
+            Found::One(index) | Found::OtherOwner(index) => {
+                let other_owner = matches!(found, Found::OtherOwner(_));
+                let pile = piles.entry((index, ballot.session, ballot.member)).or_default();
+                pile.push(Put { ballot, other_owner });
+            }
+            Found::Unknown => {
+                findings.push(product_unknown(ballot, named.nearest(ballot)));
+                unplaced.push(Cast { ballot, fate: Fate::UnknownProduct });
+            }
+            Found::Unclear => {
+                findings.push(product_unclear(ballot, &Named::owners(ballot, candidates)));
+                unplaced.push(Cast { ballot, fate: Fate::UnclearProduct });
+            }
         }
     }
+    (piles, unplaced)
 }
 
-/// The candidates by folded name, to be found again from what a ballot calls them.
-struct Named<'a> {
-    /// By product: index and owner.
-    products: BTreeMap<&'a str, Vec<(usize, &'a str)>>,
-    /// What was found for the names of earlier ballots, as typed: all members write the same names.
-    found: BTreeMap<(&'a str, Option<&'a str>), Option<usize>>,
-}
+/// Ballots of members who should have given none, by session and member; told once each.
+#[derive(Default)]
+struct Told<'a>(BTreeMap<(u8, usize), Vec<Cast<'a>>>);
 
-impl<'a> Named<'a> {
-    fn of(names: &'a [Names]) -> Self {
-        let mut products: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (index, names) in names.iter().enumerate() {
-            products.entry(names.product.as_str()).or_default().push((index, names.owner.as_str()));
+impl<'a> Told<'a> {
+    fn note(&mut self, casts: &[Cast<'a>]) {
+        let uncalled = |cast: &&Cast<'_>| matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. });
+        for cast in casts.iter().filter(|cast| cast.is_lost()).filter(uncalled) {
+            self.0.entry((cast.ballot.session, cast.ballot.member)).or_default().push(cast.clone());
         }
-        Self { products, found: BTreeMap::new() }
     }
 
-    /// The candidate that a ballot is about.
-    fn find(&mut self, ballot: &'a Ballot) -> Option<usize> {
-        let typed = (ballot.product.value.as_str(), ballot.owner.as_ref().map(|owner| owner.value.as_str()));
-        if let Some(found) = self.found.get(&typed) {
-            return *found;
-        }
-        let found = self.look_up(typed);
-        self.found.insert(typed, found);
-        found
-    }
-
-    /// The candidate of this name; where two owners have one, the owner decides.
-    fn look_up(&self, (product, owner): (&str, Option<&str>)) -> Option<usize> {
-        let named = self.products.get(text::fold(product).as_str())?;
-        let owner = owner.map(text::fold);
-        let same_owner = named.iter().find(|(_, name)| Some(*name) == owner.as_deref());
-        let only = || named.first().filter(|_| named.len() == 1);
-        same_owner.or_else(only).map(|(index, _)| *index)
+    fn findings(self, round: &Round) -> impl Iterator<Item = Finding> {
+        self.0.into_iter().filter_map(|((_, member), casts)| {
+            let first = casts.iter().min_by_key(|cast| &cast.ballot.product.place)?;
+            let name = &round.council.members[member].person.name;
+            let found = if casts.len() == 1 { name.clone() } else { format!("{name} ({} sản phẩm)", casts.len()) };
+            let finding = match &first.fate {
+                Fate::Replaced { by } => replaced(first.ballot, by),
+                _ => absent(first.ballot),
+            };
+            Some(finding.found(found))
+        })
     }
 }
 
-/// Takes one ballot in, unless the rules speak against it.
-fn take<'a>(
-    round: &Round,
-    candidate: &mut Candidate<'a>,
-    owner: &str,
-    ceilings: &[Decimal; 3],
-    (ballot, sums): (&'a Ballot, &Sums),
-    findings: &mut Findings,
-) {
-    let member = &round.council.members[ballot.member];
-    let name = &member.person.name;
-    let session = round.sessions.iter().find(|session| session.number == ballot.session);
-    if sums.score.is_some() && session.is_some_and(|session| !session.attends(name)) {
-        findings.push(absent(name, ballot));
-        return;
-    }
-    let same = |other: &Ballot| (other.session, other.member) == (ballot.session, ballot.member);
-    if candidate.faulty.iter().any(|other| same(other)) {
-        candidate.faulty.push(ballot);
-        return;
-    }
-    if let Some(reason) = does_not_count(round, session, member, owner) {
-        let same =
-            |earlier: &LeftOut<'_>| (earlier.ballot.session, earlier.ballot.member) == (ballot.session, ballot.member);
-        if !candidate.left_out.iter().any(same) {
-            findings.push(left_out(name, ballot, &reason));
-            candidate.left_out.push(LeftOut { ballot, reason });
-        }
-        return;
-    }
-    let checked = marks::check(candidate.set, candidate.entry, ceilings, (ballot, sums), findings);
-    let out_of_range = sums.score.filter(|score| !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(score));
-    if out_of_range.is_some() {
-        findings.push(self::out_of_range(ballot));
-    }
-    let wrong = match (ballot.unreadable, out_of_range) {
-        (true, _) => Some("còn ô chưa đọc được"),
-        (_, Some(_)) => Some("có tổng điểm nằm ngoài thang điểm"),
-        _ => checked.wrong,
-    };
-    if let Some(wrong) = wrong {
-        candidate.hold(ballot.session, format!("phiếu của {name} {wrong}"));
-        candidate.faulty.push(ballot);
-        return;
-    }
-    candidate.stopped.extend(checked.stopped.map(|reason| Held { session: ballot.session, reason }));
-    let earlier = candidate
-        .ballots
-        .iter()
-        .copied()
-        .find(|earlier| (earlier.session, earlier.member) == (ballot.session, ballot.member));
-    match earlier {
-        None => candidate.ballots.push(ballot),
-        Some(earlier) => repeated(candidate, earlier, ballot, name, findings),
-    }
-}
-
-/// The rule by which a sound ballot does not count.
-fn does_not_count(round: &Round, session: Option<&Session>, member: &Member, owner: &str) -> Option<String> {
-    let name = &member.person.name;
-    if let Some(conflict) = conflicts::declared(round, name, owner) {
-        return Some(format!("xung đột lợi ích: {}", conflict.reason));
-    }
-    if member.role == Role::Chair && !round.rules.chair_ballot_counts {
-        return Some("phiếu của Chủ tịch Hội đồng không tính, theo cài đặt chair_ballot_counts".into());
-    }
-    let abstaining = session.and_then(|session| session.abstaining.iter().find(|absence| absence.name == *name));
-    abstaining.map(|absence| format!("thành viên không chấm: {}", absence.reason))
-}
-
-fn absent(member: &str, ballot: &Ballot) -> Finding {
-    let message = "Thành viên này vắng mặt theo round.toml nhưng có phiếu chấm; phiếu không được tính.";
+fn absent(ballot: &Ballot) -> Finding {
+    let message = "Thành viên này được khai vắng mặt ở lần chấm nhưng có phiếu chấm; phiếu không được tính.";
     Finding::new(Code::AbsentMemberScored, ballot.product.place.clone(), message)
-        .found(member)
-        .remedy("Sửa mục absent của lần chấm, hoặc bỏ phiếu này.")
+        .remedy("Nếu thành viên có dự họp, bỏ tên ở mục absent của lần chấm; nếu không, bỏ phiếu này.")
 }
 
-fn left_out(member: &str, ballot: &Ballot, reason: &str) -> Finding {
-    Finding::new(Code::BallotLeftOut, ballot.product.place.clone(), "Phiếu này được để ra ngoài khi tính điểm.")
-        .found(format!("{member}: {reason}"))
+fn replaced(ballot: &Ballot, by: &str) -> Finding {
+    let message = format!("Thành viên này đã ủy quyền cho {by} dự thay; phiếu của chính thành viên không được tính.");
+    Finding::new(Code::ReplacedMemberScored, ballot.product.place.clone(), message).remedy(format!(
+        "Nếu đây là phiếu của {by}, ghi đúng tên đó trong phiếu; nếu không, lấy phiếu của {by} thay cho phiếu này."
+    ))
 }
 
-fn out_of_range(ballot: &Ballot) -> Finding {
-    let place = ballot.total.as_ref().map_or(&ballot.product.place, |total| &total.place);
-    Finding::new(Code::ScoreOutOfRange, place.clone(), "Tổng điểm của phiếu nằm ngoài thang điểm.")
-        .heading("Tổng điểm")
-        .found(ballot.score().map(number::vietnamese).unwrap_or_default())
-        .allowed("từ 0 đến 100")
-}
-
-/// A second ballot of one member for one product and session: harmless when it says the same.
-fn repeated<'a>(
-    candidate: &mut Candidate<'a>,
-    earlier: &'a Ballot,
-    ballot: &'a Ballot,
-    member: &str,
-    findings: &mut Findings,
-) {
-    let marks = |ballot: &Ballot| ballot.marks.iter().map(|mark| mark.mark.value).collect::<Vec<_>>();
-    let place = ballot.product.place.clone();
-    let other = format!("phiếu kia: {}", earlier.product.place);
-    if (earlier.score(), marks(earlier)) == (ballot.score(), marks(ballot)) {
-        findings.push(
-            Finding::new(Code::BallotTwice, place, "Phiếu này giống hệt một phiếu khác; chỉ một phiếu được tính.")
-                .found(other),
-        );
-        return;
+/// `Chè Tả Ngảo (Hợp tác xã Mây Núi)`
+fn named(ballot: &Ballot) -> String {
+    match &ballot.owner {
+        Some(owner) => format!("{} ({})", ballot.product.value, owner.value),
+        None => ballot.product.value.clone(),
     }
-    findings.push(
-        Finding::new(
-            Code::BallotContradicts,
-            place,
-            "Hai phiếu của cùng một thành viên cho cùng sản phẩm, cùng lần chấm lại khác nhau; sản phẩm chờ làm rõ.",
-        )
-        .found(other)
-        .remedy("Hỏi lại thành viên Hội đồng và chỉ giữ phiếu đúng."),
-    );
-    // Neither counts: which of them is right, the order of the files must not say.
-    let reason = format!("{member} có hai phiếu khác nhau");
-    candidate.ballots.retain(|counted| !std::ptr::eq(*counted, earlier));
-    candidate.faulty.extend([earlier, ballot]);
-    candidate.hold(ballot.session, reason);
 }
 
-fn product_unknown(ballot: &Ballot) -> Finding {
+fn product_unknown(ballot: &Ballot, nearest: Option<&str>) -> Finding {
+    let remedy = "Ghi tên sản phẩm trong phiếu đúng như trong danh sách của đơn vị gửi hồ sơ.";
     Finding::new(
         Code::ProductUnknown,
         ballot.product.place.clone(),
         "Sản phẩm trong phiếu không có trong danh sách đề nghị của đơn vị nào; điểm không được tính.",
     )
-    .found(match &ballot.owner {
-        Some(owner) => format!("{} ({})", ballot.product.value, owner.value),
-        None => ballot.product.value.clone(),
-    })
-    .remedy("Sửa tên sản phẩm trong phiếu cho khớp với danh sách đề nghị.")
+    .found(named(ballot))
+    .remedy(forms::asking(nearest, remedy))
+}
+
+fn product_unclear(ballot: &Ballot, owners: &[&str]) -> Finding {
+    Finding::new(
+        Code::ProductUnclear,
+        ballot.product.place.clone(),
+        "Nhiều chủ thể có sản phẩm tên này mà phiếu không ghi rõ của chủ thể nào; điểm không được tính.",
+    )
+    .found(named(ballot))
+    .allowed(owners.join("; "))
+    .remedy("Ghi tên chủ thể của sản phẩm vào phiếu, đúng như trong danh sách.")
 }

@@ -1,19 +1,18 @@
-//! The meetings: quorum, ballots that are missing, members' totals that lie too far apart.
+//! The meetings: quorum, and members' totals that lie too far apart.
 //!
 //! Regulations of the councils of Tây Ninh and Đồng Tháp; none of it was found in Quyết định 1048/QĐ-TTg, so each rule is
 //! a setting with its default in `round.toml`.
 
-use super::Candidate;
+use super::fate::gives_score;
+use super::{Candidate, Cast, Fate};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::Ballot;
 use crate::intake::number;
-use crate::round::{FILE, Role, Round, Session};
+use crate::round::{FILE, Round, Session};
 
 /// Holds what a meeting cannot conclude, and reports it.
 pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], findings: &mut Findings) {
     for session in &round.sessions {
         quorum(round, session, candidates, findings);
-        missing(round, session, candidates, findings);
     }
     for candidate in candidates {
         spread(round, candidate, findings);
@@ -39,59 +38,10 @@ fn quorum(round: &Round, session: &Session, candidates: &mut [Candidate<'_>], fi
         .allowed(format!("ít nhất {}/{members}{chair}", quorum.needed(members)))
         .remedy("Họp lại Hội đồng, hoặc sửa danh sách vắng mặt nếu ghi nhầm."),
     );
-    for candidate in candidates
-        .iter_mut()
-        .filter(|candidate| candidate.is_admitted() && candidate.of_session(session.number).next().is_some())
-    {
+    let is_void = |cast: &Cast<'_>| cast.ballot.session == session.number && cast.fate == Fate::Void;
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.casts.iter().any(is_void)) {
         candidate.hold(session.number, format!("lần chấm {} không đủ thành phần dự họp", session.number));
     }
-}
-
-/// Members who attended but left no ballot for products that others scored; told once a member.
-fn missing(round: &Round, session: &Session, candidates: &[Candidate<'_>], findings: &mut Findings) {
-    let is_scored = |candidate: &&Candidate<'_>| candidate.of_session(session.number).any(gives_score);
-    let scored: Vec<_> = candidates.iter().filter(is_scored).collect();
-    for (index, member) in round.council.members.iter().enumerate() {
-        let name = &member.person.name;
-        let silent = member.role == Role::Chair && !round.rules.chair_ballot_counts;
-        if silent || !session.attends(name) || session.abstains(name) {
-            continue;
-        }
-        // A ballot that cannot be read, or that does not count, has its own finding.
-        let gave = |ballot: &Ballot| ballot.member == index && ballot.session == session.number;
-        let held = |candidate: &Candidate<'_>| {
-            candidate.of_session(session.number).any(|ballot| gave(ballot) && gives_score(ballot))
-                || candidate.left_out.iter().any(|left_out| gave(left_out.ballot))
-                || candidate.faulty.iter().any(|ballot| gave(ballot))
-        };
-        let without = scored.iter().filter(|candidate| !held(candidate));
-        let products: Vec<_> = without.map(|candidate| candidate.entry.product.value.as_str()).collect();
-        if !products.is_empty() {
-            findings.push(ballot_missing(session, name, &products));
-        }
-    }
-}
-
-/// Whether there is a score, told without adding it up where there are marks.
-fn gives_score(ballot: &Ballot) -> bool {
-    !ballot.unreadable && !ballot.marks.is_empty() || ballot.score().is_some()
-}
-
-/// How many products of a missing ballot are named.
-const NAMED: usize = 3;
-
-fn ballot_missing(session: &Session, member: &str, products: &[&str]) -> Finding {
-    let named = products.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
-    let more = if products.len() > NAMED { "; …" } else { "" };
-    Finding::new(
-        Code::BallotMissing,
-        Place::file(FILE).sheet(format!("lần chấm {}", session.number)),
-        format!(
-            "{member} có mặt nhưng chưa có phiếu chấm cho một số sản phẩm; điểm trung bình chỉ tính trên các phiếu đã có."
-        ),
-    )
-    .found(format!("thiếu {} sản phẩm: {named}{more}", products.len()))
-    .remedy("Bổ sung phiếu, hoặc ghi thành viên vắng mặt, không chấm (abstaining) trong round.toml.")
 }
 
 /// Totals that lie too far apart in the session that counts: the council must discuss and score again.
@@ -132,6 +82,9 @@ fn spread(round: &Round, candidate: &mut Candidate<'_>, findings: &mut Findings)
         })
         .remedy("Tổ chức lần chấm tiếp theo cho sản phẩm này."),
     );
-    candidate
-        .hold(session, format!("điểm của các thành viên chênh nhau {} điểm", number::vietnamese(highest - lowest)));
+    // What was lost is cleared up first: it may change how far they lie apart.
+    if candidate.held.iter().all(|held| held.session < session) {
+        let apart = number::vietnamese(highest - lowest);
+        candidate.hold(session, format!("điểm của các thành viên chênh nhau {apart} điểm"));
+    }
 }

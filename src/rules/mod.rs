@@ -7,25 +7,41 @@ mod admission;
 mod ballots;
 mod conflicts;
 mod dossiers;
+mod fate;
 mod letters;
 mod marks;
 mod meetings;
+mod named;
 mod names;
 mod near;
+mod pile;
 mod places;
+mod plausible;
 mod scores;
+mod seats;
 mod sets;
 mod sums;
 #[cfg(test)]
 mod tests;
 mod twins;
 mod verdicts;
+mod votes;
 
+pub use self::fate::{Cast, Fate, Rule};
 use crate::communes::Province;
 use crate::criteria::{Act, ProductSet};
 use crate::finding::Findings;
 use crate::forms::{Ballot, Entry, Forms};
 use crate::round::{Round, Verdict};
+
+/// What the rules say of everything that was read.
+#[derive(Debug, Clone, Default)]
+pub struct Judgement<'a> {
+    /// The products, in the order of districts, files and rows.
+    pub candidates: Vec<Candidate<'a>>,
+    /// Ballots about no product of the lists.
+    pub unplaced: Vec<Cast<'a>>,
+}
 
 /// A product of the round, and what may be done with it.
 #[derive(Debug, Clone)]
@@ -38,12 +54,8 @@ pub struct Candidate<'a> {
     pub set: Option<&'a ProductSet>,
     /// Whether the product goes before the council.
     pub standing: Standing,
-    /// The ballots that count, by session and member. None for a product that is not admitted.
-    pub ballots: Vec<&'a Ballot>,
-    /// Ballots that do not count by a rule, though nothing is wrong with them.
-    pub left_out: Vec<LeftOut<'a>>,
-    /// Ballots with something wrong in them; each holds its session.
-    pub faulty: Vec<&'a Ballot>,
+    /// Every ballot about it with its fate, by session and member. None counts for a product that is not admitted.
+    pub casts: Vec<Cast<'a>>,
     /// Sessions whose ballots cannot be counted as they are, with the reason.
     pub held: Vec<Held>,
     /// Sessions in which a mark stopped the assessment, with the reason.
@@ -61,15 +73,6 @@ pub enum Standing {
     Refused(String),
 }
 
-/// A ballot that does not count by a rule.
-#[derive(Debug, Clone)]
-pub struct LeftOut<'a> {
-    /// The ballot.
-    pub ballot: &'a Ballot,
-    /// Which rule (Vietnamese, a clause).
-    pub reason: String,
-}
-
 /// A session that cannot be concluded for a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
@@ -79,7 +82,7 @@ pub struct Held {
     pub reason: String,
 }
 
-/// Applies the rules: the candidates in the order of districts, files and rows, each with the ballots that count.
+/// Applies the rules: every product with its standing, every ballot with its fate.
 ///
 /// Communes are checked where those of the province are known.
 pub fn check<'a>(
@@ -87,7 +90,7 @@ pub fn check<'a>(
     act: &'a Act,
     province: Option<&Province>,
     forms: &'a Forms,
-) -> (Vec<Candidate<'a>>, Findings) {
+) -> (Judgement<'a>, Findings) {
     let mut findings = Findings::default();
     letters::check(forms, &mut findings);
     dossiers::stated(act, forms, &mut findings);
@@ -96,9 +99,11 @@ pub fn check<'a>(
     places::check(round, province, &candidates, &mut findings);
     verdicts::attach(round, &mut candidates, &names, &mut findings);
     conflicts::suspect(round, &candidates, &names, &mut findings);
-    ballots::assign(round, act, &mut candidates, &names, forms, &mut findings);
+    let unplaced = ballots::assign(round, act, &mut candidates, &names, forms, &mut findings);
+    votes::check(round, &mut candidates, &names, &mut findings);
     meetings::check(round, &mut candidates, &mut findings);
-    (candidates, findings)
+    plausible::check(round, act, &candidates, &mut findings);
+    (Judgement { candidates, unplaced }, findings)
 }
 
 impl<'a> Candidate<'a> {
@@ -108,9 +113,7 @@ impl<'a> Candidate<'a> {
             district,
             set,
             standing,
-            ballots: Vec::new(),
-            left_out: Vec::new(),
-            faulty: Vec::new(),
+            casts: Vec::new(),
             held: Vec::new(),
             stopped: Vec::new(),
             verdicts: Vec::new(),
@@ -122,9 +125,14 @@ impl<'a> Candidate<'a> {
         self.standing == Standing::Admitted
     }
 
+    /// The ballots that count, by session and member.
+    pub fn counting(&self) -> impl Iterator<Item = &'a Ballot> + '_ {
+        self.casts.iter().filter(|cast| cast.counts()).map(|cast| cast.ballot)
+    }
+
     /// The ballots of one session that count.
     fn of_session(&self, session: u8) -> impl Iterator<Item = &'a Ballot> + '_ {
-        self.ballots.iter().copied().filter(move |ballot| ballot.session == session)
+        self.counting().filter(move |ballot| ballot.session == session)
     }
 
     fn hold(&mut self, session: u8, reason: impl Into<String>) {

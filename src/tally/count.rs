@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{LeftOut, Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
+use super::{Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
 use crate::criteria::{Act, Level};
-use crate::forms::Ballot;
 use crate::round::{Round, VerdictKind};
-use crate::rules::{Candidate, Held, Standing};
+use crate::rules::{Candidate, Cast, Fate, Held, Judgement, Standing};
 
 /// Counts the ballots of all candidates.
 ///
@@ -14,9 +13,10 @@ use crate::rules::{Candidate, Held, Standing};
 /// (regulations of Tây Ninh and Đồng Tháp; Quyết định 1048/QĐ-TTg, Phụ lục II); the star is the lower of that by points
 /// and that by the minimum requirements (Quyết định 781/QĐ-TTg, Phụ lục II mục 6).
 #[must_use]
-pub fn count<'a>(round: &Round, act: &Act, candidates: &[Candidate<'a>]) -> Tally<'a> {
-    let products = candidates.iter().zip(1..).map(|(candidate, number)| product(round, act, candidate, number));
-    Tally { products: products.collect() }
+pub fn count<'a>(round: &Round, act: &Act, judgement: &Judgement<'a>) -> Tally<'a> {
+    let candidates = judgement.candidates.iter().zip(1..);
+    let products = candidates.map(|(candidate, number)| product(round, act, candidate, number));
+    Tally { products: products.collect(), unplaced: judgement.unplaced.clone() }
 }
 
 fn product<'a>(round: &Round, act: &Act, candidate: &Candidate<'a>, number: usize) -> ProductResult<'a> {
@@ -49,26 +49,25 @@ fn minima(candidate: &Candidate<'_>) -> Option<Minima> {
 }
 
 fn sessions<'a>(candidate: &Candidate<'a>) -> Vec<SessionResult<'a>> {
-    let mut by_session: BTreeMap<u8, Vec<&'a Ballot>> = BTreeMap::new();
-    for ballot in &candidate.ballots {
-        by_session.entry(ballot.session).or_default().push(ballot);
+    let mut by_session: BTreeMap<u8, Vec<Cast<'a>>> = BTreeMap::new();
+    for cast in &candidate.casts {
+        by_session.entry(cast.ballot.session).or_default().push(cast.clone());
     }
-    for ballot in candidate.left_out.iter().map(|left_out| left_out.ballot).chain(candidate.faulty.iter().copied()) {
-        by_session.entry(ballot.session).or_default();
-    }
-    by_session.into_iter().map(|(number, ballots)| session(candidate, number, ballots)).collect()
+    by_session.into_iter().map(|(number, casts)| session(number, casts)).collect()
 }
 
-fn session<'a>(candidate: &Candidate<'a>, session: u8, mut ballots: Vec<&'a Ballot>) -> SessionResult<'a> {
-    ballots.sort_by_key(|ballot| ballot.member);
-    let mean = Mean::of(ballots.iter().filter_map(|ballot| ballot.score()));
-    let reasons: BTreeSet<&str> =
-        ballots.iter().filter_map(|ballot| ballot.reason.as_ref()).map(|reason| reason.value.as_str()).collect();
+fn session(session: u8, mut casts: Vec<Cast<'_>>) -> SessionResult<'_> {
+    // By what they say and not by where they stand, so that the names of files change nothing.
+    casts.sort_by_cached_key(|cast| (cast.ballot.member, cast.ballot.score()));
+    let mean = Mean::of(casts.iter().filter(|cast| cast.counts()).filter_map(|cast| cast.ballot.score()));
+    let given = casts.iter().filter_map(|cast| match &cast.fate {
+        Fate::Blank { reason } => reason.as_deref(),
+        _ => None,
+    });
+    let reasons: BTreeSet<&str> = given.collect();
     let reason = mean.is_none().then(|| reasons.into_iter().collect::<Vec<_>>().join("; "));
-    let left_out = candidate.left_out.iter().filter(|left_out| left_out.ballot.session == session);
-    let left_out: Vec<_> =
-        left_out.map(|left_out| LeftOut { ballot: left_out.ballot, reason: left_out.reason.clone() }).collect();
-    SessionResult { session, ballots, left_out, mean, reason: reason.filter(|reason| !reason.is_empty()) }
+    let reason = reason.filter(|reason| !reason.is_empty());
+    SessionResult { session, casts, mean, reason }
 }
 
 /// What keeps a product from being concluded, the weightiest first.

@@ -14,13 +14,15 @@ pub use self::count::count;
 pub use self::mean::Mean;
 pub use self::remarks::remarks;
 use crate::forms::{Ballot, Entry, OwnerKind};
-pub use crate::rules::LeftOut;
+use crate::rules::{Cast, Fate, Rule};
 
 /// The results of a round, in the order of districts, files and rows.
 #[derive(Debug, Clone)]
 pub struct Tally<'a> {
     /// One a product, admitted or not.
     pub products: Vec<ProductResult<'a>>,
+    /// Ballots about no product of the lists.
+    pub unplaced: Vec<Cast<'a>>,
 }
 
 /// The result of one product.
@@ -56,10 +58,8 @@ pub struct Minima {
 pub struct SessionResult<'a> {
     /// Number of the session.
     pub session: u8,
-    /// The ballots that count, by member; some may be without a score.
-    pub ballots: Vec<&'a Ballot>,
-    /// Ballots that a rule leaves out, by declared conflict of interest for example.
-    pub left_out: Vec<LeftOut<'a>>,
+    /// The ballots with their fates, by member.
+    pub casts: Vec<Cast<'a>>,
     /// Mean of the members' totals; `None` when nobody scored.
     pub mean: Option<Mean>,
     /// Why nobody scored, as the ballots say.
@@ -114,19 +114,51 @@ pub enum Outcome {
     },
 }
 
-impl SessionResult<'_> {
+impl<'a> Tally<'a> {
+    /// Every ballot that was read about a product of the lists.
+    pub fn casts(&self) -> impl Iterator<Item = &Cast<'a>> {
+        self.products.iter().flat_map(|product| &product.sessions).flat_map(|session| &session.casts)
+    }
+
+    /// Whether somebody who could has given a ballot in this session that may be of it.
+    #[must_use]
+    pub fn has_ballots(&self, session: u8) -> bool {
+        let gave = |cast: &Cast<'_>| {
+            let kept_out = matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. } | Fate::Stray { .. });
+            !kept_out && cast.is_given()
+        };
+        let mut casts = self.casts().chain(&self.unplaced).filter(|cast| cast.ballot.session == session);
+        casts.any(gave)
+    }
+}
+
+impl<'a> SessionResult<'a> {
+    /// The ballots by which members had their say: those that count, and those without marks.
+    pub fn ballots(&self) -> impl Iterator<Item = &'a Ballot> + '_ {
+        self.casts.iter().filter(|cast| cast.is_taken()).map(|cast| cast.ballot)
+    }
+
+    /// The ballots that count.
+    pub fn counting(&self) -> impl Iterator<Item = &'a Ballot> + '_ {
+        self.casts.iter().filter(|cast| cast.counts()).map(|cast| cast.ballot)
+    }
+
+    /// The ballots that a rule leaves out, by declared conflict of interest for example.
+    pub fn left_out(&self) -> impl Iterator<Item = (&'a Ballot, &Rule)> {
+        self.casts.iter().filter_map(Cast::left_out)
+    }
+
     /// The mean as it would be with the ballots that are left out, where there are any with a score.
     #[must_use]
     pub fn mean_with_all(&self) -> Option<Mean> {
-        let left_out: Vec<_> = self.left_out.iter().filter_map(|left_out| left_out.ballot.score()).collect();
-        (!left_out.is_empty())
-            .then(|| Mean::of(self.ballots.iter().filter_map(|ballot| ballot.score()).chain(left_out)))?
+        let left_out: Vec<_> = self.left_out().filter_map(|(ballot, _)| ballot.score()).collect();
+        (!left_out.is_empty()).then(|| Mean::of(self.counting().filter_map(Ballot::score).chain(left_out)))?
     }
 
     /// Difference between the highest and the lowest total; `None` when nobody scored.
     #[must_use]
     pub fn spread(&self) -> Option<Decimal> {
-        let scores = || self.ballots.iter().filter_map(|ballot| ballot.score());
+        let scores = || self.counting().filter_map(Ballot::score);
         Some(scores().max()? - scores().min()?)
     }
 }

@@ -1,12 +1,12 @@
 //! What a person should look at once more, though it was counted.
 
-use super::Tally;
+use super::{Mean, ProductResult, Tally};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::intake::number;
 use crate::round::Round;
 
-/// Scores close below the limit of a star, and stars that the minimum requirements lowered.
+/// Scores close below the limit of a star or far from the submitting unit's, and stars that the minimum requirements lowered.
 #[must_use]
 pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
     let mut findings = Findings::default();
@@ -14,6 +14,7 @@ pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
         let place = product.entry.product.place.clone();
         let name = &product.entry.product.value;
         let Some(mean) = product.mean() else { continue };
+        findings.extend(far(round, product, mean));
         if let Some(limit) = act.just_below(|limit| mean.reaches(limit)) {
             let gap = if act.integer_gaps {
                 " Văn bản ghi các hạng bằng số nguyên nên điểm này không thuộc hạng nào."
@@ -48,4 +49,26 @@ pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
         }
     }
     findings
+}
+
+/// A mean that lies far from the score of the unit that submitted the product.
+fn far(round: &Round, product: &ProductResult<'_>, mean: Mean) -> Option<Finding> {
+    let entry = product.entry;
+    let score = entry.score.counted()?;
+    let limit = round.rules.plausibility.from_district;
+    ((mean.value() - score).abs() > limit).then(|| {
+        Finding::new(
+            Code::FarFromDistrict,
+            entry.product.place.clone(),
+            "Điểm trung bình của Hội đồng lệch xa điểm của đơn vị gửi hồ sơ.",
+        )
+        .heading(&entry.product.value)
+        .found(format!(
+            "Hội đồng {}, đơn vị gửi hồ sơ {}",
+            mean.printed(round.tally.printed_decimals),
+            number::vietnamese(score)
+        ))
+        .allowed(format!("lệch không quá {} điểm", number::vietnamese(limit)))
+        .remedy("Kiểm tra phiếu và danh sách có bị đọc nhầm cột không; nếu điểm đúng thì không phải sửa.")
+    })
 }

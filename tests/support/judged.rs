@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use ocop::documents::model::{Block, Row, Run};
-use ocop::documents::{self, Document, Facts, Written};
+use ocop::documents::{self, Document, Facts, Waiting, Written};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
 use ocop::templates::Templates;
@@ -18,6 +18,7 @@ pub(crate) struct Judged {
     /// `ket-qua.json`; null when nothing could be counted.
     pub(crate) results: Value,
     papers: Vec<Written>,
+    waiting: Vec<Waiting>,
 }
 
 impl Judged {
@@ -40,9 +41,9 @@ impl Judged {
         let (forms, wrong) = forms::read(&round, act, &words, &intake.workbooks);
         findings.extend(wrong);
         let province = communes.of(&round.round.province, round.round.from);
-        let (candidates, wrong) = rules::check(&round, act, province, &forms);
+        let (judgement, wrong) = rules::check(&round, act, province, &forms);
         findings.extend(wrong);
-        let tally = tally::count(&round, act, &candidates);
+        let tally = tally::count(&round, act, &judgement);
         findings.extend(tally::remarks(&round, act, &tally));
         let facts = Facts::of(&round, act, &tally);
         let papers = documents::write_up(&round, act, &tally, &facts, &templates).unwrap();
@@ -53,12 +54,13 @@ impl Judged {
             findings: findings.into_iter().collect(),
             results: serde_json::from_slice(&results).unwrap(),
             papers: papers.written,
+            waiting: papers.waiting,
         }
     }
 
     fn nothing(mut findings: Findings) -> Self {
         findings.sort();
-        Self { findings: findings.into_iter().collect(), results: Value::Null, papers: Vec::new() }
+        Self { findings: findings.into_iter().collect(), results: Value::Null, papers: Vec::new(), waiting: Vec::new() }
     }
 
     /// The codes of all findings, in their order.
@@ -70,6 +72,17 @@ impl Judged {
     #[track_caller]
     pub(crate) fn told(&self, codes: &[&str]) {
         let mut told = self.codes();
+        told.sort_unstable();
+        let mut wanted = codes.to_vec();
+        wanted.sort_unstable();
+        assert_eq!(told, wanted, "{:#?}", self.findings);
+    }
+
+    /// The same without what only deserves a look, such as members who agree in every mark (W350 to W353).
+    #[track_caller]
+    pub(crate) fn told_for_sure(&self, codes: &[&str]) {
+        let mut told = self.codes();
+        told.retain(|code| !code.starts_with("W35"));
         told.sort_unstable();
         let mut wanted = codes.to_vec();
         wanted.sort_unstable();
@@ -124,6 +137,13 @@ impl Judged {
             panic!("papers called {start}…: {:?}", self.papers.iter().map(|paper| &paper.file).collect::<Vec<_>>())
         };
         text(&only.document)
+    }
+
+    /// What a paper that cannot be issued waits for.
+    #[track_caller]
+    pub(crate) fn waits(&self, paper: &str) -> &str {
+        let found = self.waiting.iter().find(|waiting| waiting.paper == paper);
+        &found.unwrap_or_else(|| panic!("{paper} does not wait")).reason
     }
 
     /// File and text of every paper.

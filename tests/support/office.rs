@@ -119,6 +119,7 @@ fn set_up(pki: &Pki, more: &str) -> TempDir {
         )
     };
     let mut round = RoundFolder::inviting(&[])
+        .meeting_once()
         .with(LIST, submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
         .with_all(unanimous(1, &[(&product, [20, 12, 30])]))
         .adding(&SIGNING.replace("[signing]\n", &format!("[signing]\n{more}")))

@@ -127,8 +127,13 @@ impl RoundFolder {
         })
     }
 
-    /// Holds only the first session.
+    /// Holds only the first session. Settings that stand as the sample has them keep their other lines.
     pub(crate) fn meeting_once(self) -> Self {
+        let text = fs_err::read_to_string(self.input("round.toml")).unwrap();
+        let second = text.match_indices("[[sessions]]").nth(1).map(|(at, _)| at);
+        if let Some((from, to)) = second.zip(text.find("# ---- Giấy mời")) {
+            return self.with("round.toml", format!("{}{}", &text[..from], &text[to..]));
+        }
         self.changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(1))
     }
 

@@ -148,13 +148,16 @@ impl ColumnReader<'_, '_> {
         if let Some(product) = products.named(typed, &self.words.labels) {
             return Meaning::Product(product);
         }
-        if let Some(member) = self.people.named(None, typed).or_else(|| self.people.beginning(typed)) {
+        if let Some(member) =
+            self.people.named(None, typed).map(|person| person.member).or_else(|| self.people.beginning(typed))
+        {
             return Meaning::Member(member);
         }
         match self.of_words(typed) {
             Meaning::Other => {
                 // `Thành viên: Hà Trọng Hải`, in a summary.
-                let within = || self.people.within(None, typed).filter(|_| self.frame.members);
+                let within =
+                    || self.people.within(None, typed).map(|person| person.member).filter(|_| self.frame.members);
                 within().map_or(Meaning::Other, Meaning::Member)
             }
             known => known,

@@ -248,7 +248,9 @@ impl<'r> Finder<'r> {
     fn members_in(&self, sheet: &Sheet, row: u32) -> usize {
         let texts = || sheet.row(row).filter_map(|(_, cell)| cell.text()).filter(|typed| typed.len() <= LONGEST);
         let mut named: Vec<usize> = texts()
-            .filter_map(|typed| self.people.named(None, typed).or_else(|| self.people.beginning(typed)))
+            .filter_map(|typed| {
+                self.people.named(None, typed).map(|person| person.member).or_else(|| self.people.beginning(typed))
+            })
             .collect();
         named.sort_unstable();
         named.dedup();

@@ -40,6 +40,9 @@ use crate::finding::{CellRef, Place};
 pub struct Ballot {
     /// Index of the member in `round.toml`.
     pub member: usize,
+    /// Whether it bears the name of who replaces the member in this session, and not the member's own.
+    #[serde(skip)]
+    pub by_substitute: bool,
     /// Number of the session.
     pub session: u8,
     /// Product set of the sheet.

@@ -33,6 +33,25 @@ const TITLES: [&str; 20] = [
 /// What the sample data puts behind the names of people who do not exist.
 const INVENTED: &str = " giả định";
 
+/// A member, or somebody in a member's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Person {
+    /// Index of the member in `round.toml`.
+    pub(super) member: usize,
+    /// Whether it is the one who replaces the member in this session.
+    pub(super) by_substitute: bool,
+}
+
+impl Person {
+    fn member(member: usize) -> Self {
+        Self { member, by_substitute: false }
+    }
+
+    fn substitute(member: usize) -> Self {
+        Self { member, by_substitute: true }
+    }
+}
+
 /// The people of a round, ready to be found by what a ballot calls them.
 #[derive(Debug)]
 pub(super) struct People<'a> {
@@ -71,27 +90,28 @@ impl<'a> People<'a> {
     }
 
     /// The member whom these words name and nothing else, or the one whom the named person replaces in this session.
-    pub(super) fn named(&self, session: Option<u8>, typed: &str) -> Option<usize> {
+    pub(super) fn named(&self, session: Option<u8>, typed: &str) -> Option<Person> {
         let names = [text::fold(typed), core(typed)];
-        let replaced = |name: &String| self.replaced.get(&(session?, name.clone())).copied();
+        let replaced = |name: &String| self.replaced.get(&(session?, name.clone())).copied().map(Person::substitute);
         let exactly = names.iter().find_map(replaced);
-        let exactly = exactly.or_else(|| names.iter().find_map(|name| self.members.get(name).copied()));
+        let exactly =
+            exactly.or_else(|| names.iter().find_map(|name| self.members.get(name).copied().map(Person::member)));
         exactly.or_else(|| {
             // Typed without diacritics.
-            let bare = || self.bare.get(&text::bare(&core(typed))).copied().flatten();
+            let bare = || self.bare.get(&text::bare(&core(typed))).copied().flatten().map(Person::member);
             if typed.is_ascii() { bare() } else { None }
         })
     }
 
     /// The only member whose whole name stands somewhere in these words.
-    pub(super) fn within(&self, session: Option<u8>, typed: &str) -> Option<usize> {
+    pub(super) fn within(&self, session: Option<u8>, typed: &str) -> Option<Person> {
         let folded = text::fold(typed).replace('-', " ");
         let replaced = self.replaced.iter().filter(|((number, _), _)| Some(*number) == session);
-        let replaced = replaced.map(|((_, name), index)| (name, *index));
-        let members = self.members.iter().map(|(name, index)| (name, *index));
+        let replaced = replaced.map(|((_, name), index)| (name, Person::substitute(*index)));
+        let members = self.members.iter().map(|(name, index)| (name, Person::member(*index)));
         let mut found = only(members.chain(replaced).filter(|(name, _)| holds(&folded, name)).map(|(_, index)| index));
         if found.is_none() && typed.is_ascii() {
-            let bare = self.bare.iter().filter_map(|(name, index)| Some((name, (*index)?)));
+            let bare = self.bare.iter().filter_map(|(name, index)| Some((name, Person::member((*index)?))));
             found = only(bare.filter(|(name, _)| holds(&folded, name)).map(|(_, index)| index));
         }
         found
@@ -175,10 +195,10 @@ mod tests {
     fn a_member_is_found_in_titles_files_and_narrow_columns() {
         let round = sample_round();
         let people = People::of(&round);
-        assert_eq!(people.within(None, "PHIẾU CHẤM ĐIỂM CỦA ÔNG HÀ TRỌNG HẢI"), Some(0));
-        assert_eq!(people.within(None, "03-tran-thi-minh-nguyet"), Some(2));
+        assert_eq!(people.within(None, "PHIẾU CHẤM ĐIỂM CỦA ÔNG HÀ TRỌNG HẢI").map(|person| person.member), Some(0));
+        assert_eq!(people.within(None, "03-tran-thi-minh-nguyet").map(|person| person.member), Some(2));
         assert_eq!(people.within(None, "Hà Trọng Hải và Đèo Thị Hạnh"), None, "two are no answer");
-        assert_eq!(people.named(None, "Tran Thi Minh Nguyet"), Some(2));
+        assert_eq!(people.named(None, "Tran Thi Minh Nguyet").map(|person| person.member), Some(2));
         assert_eq!(people.named(None, "Trần Thị Minh Nguyêt"), None);
         assert_eq!(people.beginning("Hoàng Thị "), Some(5));
         assert_eq!(people.beginning("Hoàng"), None);

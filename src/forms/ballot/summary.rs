@@ -39,7 +39,14 @@ pub(super) fn read(
         .iter()
         .filter_map(|row| {
             let typed = frame.own(*row, frame.criterion).and_then(Cell::text)?;
-            Some((*row, reader.people.named(session, typed).or_else(|| reader.people.beginning(typed))?))
+            Some((
+                *row,
+                reader
+                    .people
+                    .named(session, typed)
+                    .map(|person| person.member)
+                    .or_else(|| reader.people.beginning(typed))?,
+            ))
         })
         .collect();
     for column in columns {
@@ -51,6 +58,7 @@ pub(super) fn read(
             total.place = frame.place(*row, column.index);
             cells.push(Ballot {
                 member: *member,
+                by_substitute: false,
                 session: session.unwrap_or_default(),
                 set: None,
                 criteria_of: None,

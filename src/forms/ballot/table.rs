@@ -7,6 +7,7 @@ use super::faults;
 use super::fill::{Filled, Filler};
 use super::frame::Frame;
 use super::layout::Layout;
+use super::people::{People, Person};
 use super::read::Reader;
 use super::rows::{RowReader, Rows};
 use super::who::Asking;
@@ -33,7 +34,7 @@ struct About {
     product: Sourced<String>,
     name: String,
     owner: Option<Sourced<String>>,
-    member: Option<usize>,
+    member: Option<Person>,
 }
 
 /// A table being read.
@@ -193,7 +194,7 @@ impl Table<'_, '_, '_> {
         let members = columns.iter().filter(|column| matches!(column.role, ColumnRole::MarksOf(_))).count();
         let summary = members >= 2;
         let own_member = columns.iter().find_map(|column| match column.role {
-            ColumnRole::MarksOf(member) if !summary => Some(member),
+            ColumnRole::MarksOf(member) if !summary => Some(Person { member, by_substitute: false }),
             _ => None,
         });
         let blank = filled.iter().all(|(_, filled)| filled.is_blank());
@@ -285,7 +286,7 @@ impl Table<'_, '_, '_> {
                 let bracketed =
                     named.and_then(|named| named.owner).map(|value| Sourced { value, place: typed.place.clone() });
                 let member = match column.role {
-                    ColumnRole::MarksOf(member) => Some(member),
+                    ColumnRole::MarksOf(member) => Some(Person { member, by_substitute: false }),
                     _ => None,
                 };
                 Some(About { product: typed.clone(), name, owner: sheet_owner().or(bracketed), member })
@@ -366,8 +367,8 @@ fn same_product(one: &Column, other: &Column) -> bool {
     }
 }
 
-fn whose(people: &super::people::People<'_>, member: Option<usize>, session: Option<u8>) -> Option<String> {
-    let name = member.and_then(|member| people.names().nth(member));
+fn whose(people: &People<'_>, member: Option<Person>, session: Option<u8>) -> Option<String> {
+    let name = member.and_then(|person| people.names().nth(person.member));
     let session = session.map(|session| format!("lần chấm {session}"));
     match (name, session) {
         (Some(name), Some(session)) => Some(format!("{name}, {session}")),
@@ -377,7 +378,7 @@ fn whose(people: &super::people::People<'_>, member: Option<usize>, session: Opt
 }
 
 fn ballot(
-    member: usize,
+    person: Person,
     session: u8,
     set: Option<Sourced<String>>,
     of: Option<&ProductSet>,
@@ -385,7 +386,8 @@ fn ballot(
     filled: Filled,
 ) -> Ballot {
     Ballot {
-        member,
+        member: person.member,
+        by_substitute: person.by_substitute,
         session,
         set,
         criteria_of: of.map(|set| set.name.clone()),

@@ -2,7 +2,7 @@
 
 use super::around::Around;
 use super::faults;
-use super::people::People;
+use super::people::{People, Person};
 use super::words::BallotWords;
 use crate::finding::{CellRef, Findings};
 use crate::forms::Sourced;
@@ -96,13 +96,13 @@ impl Asking<'_, '_> {
     }
 
     /// The member of the council, or the one whom the named person replaces in this session.
-    pub(super) fn member(&self, session: Option<u8>, findings: &mut Findings) -> Option<usize> {
+    pub(super) fn member(&self, session: Option<u8>, findings: &mut Findings) -> Option<Person> {
         let labelled = self.around.labelled(&self.words.labels.member);
         let known = labelled.iter().find_map(|typed| Some((self.in_words(session, &typed.value)?, typed)));
         let signed = self.signature(session);
         if let Some((member, typed)) = known {
             if let Some((other, at)) = signed.filter(|(other, _)| *other != member) {
-                let names = [member, other].map(|index| self.people.names().nth(index).unwrap_or_default());
+                let names = [member, other].map(|person| self.people.names().nth(person.member).unwrap_or_default());
                 findings.push(faults::member_doubtful(self.around.sheet.place(at), names, &typed.place));
                 return None;
             }
@@ -123,7 +123,7 @@ impl Asking<'_, '_> {
             path.rsplit('/').take(2).find_map(|part| self.people.within(session, &part.replace(['-', '_', '.'], " ")));
         match by_path {
             Some(member) => {
-                let name = self.people.names().nth(member).unwrap_or_default();
+                let name = self.people.names().nth(member.member).unwrap_or_default();
                 findings.push(faults::member_by_path(&sheet.place, name));
             }
             None => findings.push(faults::member_unknown(self.people, sheet.place.clone(), None)),
@@ -131,12 +131,12 @@ impl Asking<'_, '_> {
         by_path
     }
 
-    fn in_words(&self, session: Option<u8>, typed: &str) -> Option<usize> {
+    fn in_words(&self, session: Option<u8>, typed: &str) -> Option<Person> {
         self.people.named(session, typed).or_else(|| self.people.within(session, typed))
     }
 
     /// The only member who signs below the table.
-    fn signature(&self, session: Option<u8>) -> Option<(usize, CellRef)> {
+    fn signature(&self, session: Option<u8>) -> Option<(Person, CellRef)> {
         let rows = self.around.below();
         let cells = rows.flat_map(|row| self.around.sheet.row(row));
         let mut names = cells.filter_map(|(at, cell)| Some((self.people.named(session, cell.text()?)?, at)));

@@ -3,7 +3,7 @@
 use super::Counted;
 use super::count::{Count, Products, by, exchange, owners, pad};
 use super::spots::tokens;
-use crate::documents::{Facts, Group};
+use crate::documents::{Facts, Group, not_counted};
 use crate::forms::OwnerKind;
 use crate::tally::{Mean, Outcome, ProductResult};
 
@@ -87,7 +87,34 @@ impl<'a> List<'a> {
         self.counts.push(Count::new(pad(facts.needed), what, vec![share], move |facts, mark| {
             facts.sessions[index].needed = mark;
         }));
+        self.ballots(index, number);
         self.scores(index, number);
+    }
+
+    /// How many ballots of a session count, and how many do not.
+    fn ballots(&mut self, index: usize, number: u8) {
+        let facts = &self.facts.sessions[index];
+        let admitted = self.with(|outcome| !matches!(outcome, Outcome::NotAdmitted { .. }));
+        let given = |product: &ProductResult<'_>| {
+            product
+                .sessions
+                .iter()
+                .find(|result| result.session == number)
+                .map_or(0, |result| result.counting().count())
+        };
+        let counted: Products<'a> = admitted.iter().copied().filter(|product| given(product) > 0).collect();
+        let rows = self.rows(&counted, |product| format!(": {} phiếu", given(product)));
+        let what = format!("số phiếu được tính ở lần chấm {number}");
+        self.counts.push(Count::new(pad(facts.counted), what, rows, move |facts, mark| {
+            facts.sessions[index].counted = mark;
+        }));
+        let lost = not_counted(&admitted, number);
+        for (line, (words, products)) in facts.not_counted.iter().zip(lost.into_values()).enumerate() {
+            let what = format!("số phiếu không được tính ở lần chấm {number} (“{words}”)");
+            self.counts.push(Count::new(pad(products.len()), what, self.names(&products), move |facts, mark| {
+                exchange(&mut facts.sessions[index].not_counted[line], 0, mark);
+            }));
+        }
     }
 
     /// How many products a session scored, the lowest and highest mean, and the stars.

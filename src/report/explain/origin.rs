@@ -125,8 +125,8 @@ impl<'a> Sources<'a> {
     }
 
     fn ballots(&self, result: &SessionResult<'_>) -> Vec<String> {
-        let scored = result.ballots.iter().filter_map(|ballot| Some((ballot, ballot.score()?)));
-        let line = |(ballot, score): (&&crate::forms::Ballot, _)| {
+        let scored = result.counting().filter_map(|ballot| Some((ballot, ballot.score()?)));
+        let line = |(ballot, score): (&crate::forms::Ballot, _)| {
             let member = &self.counted.round.council.members[ballot.member].person.name;
             format!("{member} {} điểm: {}", plain(score), places(ballot.sources()))
         };

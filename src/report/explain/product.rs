@@ -156,16 +156,15 @@ pub(super) fn outcome(product: &ProductResult<'_>) -> String {
 /// The findings in the product's row, in the columns of its ballots, or naming it.
 fn concerning(counted: &Counted<'_>, product: &ProductResult<'_>) -> Findings {
     let own = &product.entry.product.place;
-    let ballots = ballots::of(counted, product);
+    let casts = || product.sessions.iter().flat_map(|session| &session.casts);
     let same_sheet = |place: &Place, other: &Place| (&place.file, &place.sheet) == (&other.file, &other.sheet);
     let row = |place: &Place| place.cell.map(|cell| cell.row);
     let column = |place: &Place| place.cell.map(|cell| cell.column);
     let concerns = |finding: &&Finding| {
         let place = &finding.place;
         place.cell.is_some() && same_sheet(place, own) && row(place) == row(own)
-            || ballots
-                .iter()
-                .map(|ballot| &ballot.product.place)
+            || casts()
+                .map(|cast| &cast.ballot.product.place)
                 .any(|ballot| place.cell.is_some() && same_sheet(place, ballot) && column(place) == column(ballot))
             || finding.found.as_ref().is_some_and(|found| names(counted, found, &product.entry.product.value))
     };

@@ -93,8 +93,8 @@ fn write_block(desk: &Desk<'_>, block: &Block<'_>, after: u16, pen: &mut Pen<'_>
         pen.0.set_row_height(row, remarks_height(block))?;
     }
     for (index, column) in (0..desk.round.council.members.len()).zip(FIRST_MEMBER..) {
-        let ballot = block.result.ballots.iter().find(|ballot| ballot.member == index);
-        write_ballot(desk, block, ballot.copied(), column, pen)?;
+        let ballot = block.result.ballots().find(|ballot| ballot.member == index);
+        write_ballot(desk, block, ballot, column, pen)?;
     }
     Ok(())
 }
@@ -169,7 +169,7 @@ fn height(block: &Block<'_>) -> u32 {
 
 /// Points of the row of remarks: as many lines of small type as the longest takes.
 fn remarks_height(block: &Block<'_>) -> u32 {
-    let remarks = block.result.ballots.iter().filter_map(|ballot| grid::remark(ballot));
+    let remarks = block.result.ballots().filter_map(grid::remark);
     let lines = remarks.map(|remark| look::lines(remark, WIDTHS[3] + 1)).max().unwrap_or(1);
     ROW_HEIGHT.max(lines * 12 + 3)
 }

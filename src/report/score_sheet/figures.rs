@@ -23,7 +23,7 @@ impl Figures {
     pub(super) fn of(desk: &Desk<'_>, product: &ProductResult<'_>, session: u8) -> Option<Self> {
         let result = product.sessions.iter().find(|result| result.session == session)?;
         let mean = result.mean?;
-        let totals = || result.ballots.iter().copied().filter_map(Ballot::score);
+        let totals = || result.counting().filter_map(Ballot::score);
         let decimals = desk.round.tally.printed_decimals;
         Some(Self {
             sum: mean.sum(),

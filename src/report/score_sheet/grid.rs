@@ -51,9 +51,13 @@ impl<'a> Grid<'a> {
         let mut blocks: Vec<Block<'a>> = Vec::new();
         for (product, result) in products.iter().enumerate() {
             let Some(result) = result.sessions.iter().find(|result| result.session == session) else { continue };
+            let ballots: Vec<_> = result.ballots().collect();
+            if ballots.is_empty() {
+                continue;
+            }
             let top = blocks.last().map_or(FIRST_ROW, |block| block.total_row() + 1);
-            let lines = lines(&result.ballots);
-            let remarks = lines.is_empty() || result.ballots.iter().any(|ballot| remark(ballot).is_some());
+            let lines = lines(&ballots);
+            let remarks = lines.is_empty() || ballots.iter().any(|ballot| remark(ballot).is_some());
             blocks.push(Block { product, result, top, lines, remarks });
         }
         Self { session, blocks }

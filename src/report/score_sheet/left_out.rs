@@ -1,15 +1,13 @@
 //! The sheet of ballots that were read but do not count: repeated ones, those of an absent member, of unknown products.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::look::{self, pixels};
 use super::pen::Pen;
 use super::{Desk, ballots};
-use crate::forms::Ballot;
-use crate::report::Counted;
+use crate::rules::{Cast, Fate};
+use crate::tally::Tally;
 
 /// Name of the sheet.
 const NAME: &str = "Phiếu không tính";
@@ -31,16 +29,15 @@ const LAST: u16 = 7;
 /// First row under the headings.
 const FIRST_ROW: u32 = 5;
 
-/// The ballots of the round that are not among the counted ones, in the order of the files, each with the reason.
-pub(super) fn ballots<'a>(round: &Counted<'a>, counted: &[&Ballot]) -> Vec<(&'a Ballot, String)> {
-    let counted: BTreeSet<_> = counted.iter().map(|ballot| &ballot.product.place).collect();
-    let mut left_out: Vec<_> =
-        round.forms.ballots.iter().filter(|ballot| !counted.contains(&ballot.product.place)).collect();
-    left_out.sort_by_key(|ballot| &ballot.product.place);
-    left_out.into_iter().map(|ballot| (ballot, round.why_left_out(ballot))).collect()
+/// The ballots that were given and do not count, in the order of the files. An empty form is none.
+pub(super) fn casts<'a>(tally: &'a Tally<'a>) -> Vec<&'a Cast<'a>> {
+    let given = |cast: &&Cast<'_>| !cast.is_taken() && cast.fate != Fate::Spare && cast.is_given();
+    let mut casts: Vec<_> = tally.casts().chain(&tally.unplaced).filter(given).collect();
+    casts.sort_by_key(|cast| &cast.ballot.product.place);
+    casts
 }
 
-pub(super) fn write(desk: &Desk<'_>, left_out: &[(&Ballot, String)], sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn write(desk: &Desk<'_>, left_out: &[&Cast<'_>], sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let look = &desk.look;
     let widths = HEADINGS.map(|(_, width)| width);
     look::page(sheet, NAME, look::scale(widths.map(pixels).iter().sum()))?;
@@ -54,14 +51,15 @@ pub(super) fn write(desk: &Desk<'_>, left_out: &[(&Ballot, String)], sheet: &mut
     }
     pen.0.set_column_width(LAST + 1, 16)?.set_column_format(LAST + 1, &look.scratch)?;
     pen.text(FIRST_ROW - 1, LAST + 1, "Nháp", &look.head_scratch)?;
-    for ((number, row), (ballot, reason)) in (1_u32..).zip(FIRST_ROW..).zip(left_out) {
+    for ((number, row), cast) in (1_u32..).zip(FIRST_ROW..).zip(left_out) {
+        let ballot = cast.ballot;
         pen.number(row, 0, Some(number.into()), &look.middle)?;
         pen.number(row, 1, Some(Decimal::from(ballot.session)), &look.middle)?;
         pen.text(row, 2, &desk.round.council.members[ballot.member].person.name, &look.text)?;
         pen.text(row, 3, &ballot.product.value, &look.text)?;
         pen.text(row, 4, ballot.owner.as_ref().map_or("", |owner| &owner.value), &look.text)?;
         pen.number(row, 5, ballot.score(), &look.mark)?;
-        pen.text(row, 6, reason, &look.text)?;
+        pen.text(row, 6, &cast.fate.told(), &look.text)?;
         pen.text(row, LAST, &ballots::source(ballot), &look.text)?;
     }
     let last_row = (FIRST_ROW..).zip(left_out).last().map_or(FIRST_ROW, |(row, _)| row);

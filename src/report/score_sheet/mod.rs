@@ -25,7 +25,7 @@ use super::Counted;
 use crate::criteria::Act;
 use crate::forms::Ballot;
 use crate::round::Round;
-use crate::tally::ProductResult;
+use crate::tally::{ProductResult, SessionResult};
 
 /// Name of the score sheet in the outputs folder.
 pub const SCORE_SHEET: &str = "bang-tong-hop-diem.xlsx";
@@ -57,7 +57,7 @@ pub fn score_sheet(of: &Counted<'_>) -> Result<Option<Vec<u8>>, XlsxError> {
     }
     let products: Vec<_> = tally.products.iter().filter(|product| product.is_admitted()).collect();
     let counted: Vec<&Ballot> =
-        products.iter().flat_map(|product| &product.sessions).flat_map(|session| &session.ballots).copied().collect();
+        products.iter().flat_map(|product| &product.sessions).flat_map(SessionResult::ballots).collect();
     let sessions: BTreeSet<u8> = counted.iter().map(|ballot| ballot.session).collect();
     let grids = sessions.into_iter().map(|session| Grid::of(session, &products)).collect();
     let look = Look::new(decimals(&counted), round.tally.printed_decimals);
@@ -70,7 +70,7 @@ pub fn score_sheet(of: &Counted<'_>) -> Result<Option<Vec<u8>>, XlsxError> {
     for grid in &desk.grids {
         ballots::write(&desk, grid, workbook.add_worksheet())?;
     }
-    let left_out = left_out::ballots(of, &counted);
+    let left_out = left_out::casts(tally);
     if !left_out.is_empty() {
         left_out::write(&desk, &left_out, workbook.add_worksheet())?;
     }

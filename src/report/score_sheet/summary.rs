@@ -165,8 +165,8 @@ impl Line<'_> {
                 pen.number(self.row, column, None, &look.mark)?;
                 continue;
             };
-            let ballot = block.result.ballots.iter().find(|ballot| ballot.member == member);
-            let score = Given::number(ballot.copied().and_then(Ballot::score));
+            let ballot = block.result.ballots().find(|ballot| ballot.member == member);
+            let score = Given::number(ballot.and_then(Ballot::score));
             pen.formula(self.row, column, &format!("={}", grid.total_cell(block, index)), &score, &look.mark)?;
         }
         Ok(())

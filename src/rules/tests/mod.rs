@@ -145,10 +145,10 @@ fn judge_in(round: &Round, act: &Act, lists: Vec<Submission>) -> Judged {
     let communes = COMMUNES.get_or_init(|| communes::load(&templates()).unwrap().0);
     let forms = Forms { submissions: lists, ..Forms::default() };
     let province = communes.of(&round.round.province, round.round.from);
-    let (candidates, mut findings) = check(round, act, province, &forms);
+    let (judgement, mut findings) = check(round, act, province, &forms);
     findings.sort();
     let standing = |candidate: &Candidate<'_>| candidate.standing.clone();
-    Judged { findings: findings.into_iter().collect(), standings: candidates.iter().map(standing).collect() }
+    Judged { findings: findings.into_iter().collect(), standings: judgement.candidates.iter().map(standing).collect() }
 }
 
 #[test]

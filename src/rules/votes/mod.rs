@@ -1,0 +1,153 @@
+//! Votes that were lost, and what follows: the one policy of `[rules.ballots]`.
+//!
+//! A member who attended, does not abstain and has no interest in the owner owes every product a ballot in the session that
+//! decides about it, with marks or with the reason for none. The session that decides is the last one in which anybody scored
+//! the product: what nobody scores again keeps its result. A lost vote holds the product, unless the share of votes that the
+//! office settled is there without it.
+
+mod poll;
+mod told;
+
+use self::poll::{Answer, Poll};
+use self::told::Told;
+use super::fate::is_given;
+use super::names::Names;
+use super::{Candidate, Cast, Fate};
+use crate::finding::{Code, Finding, Findings};
+use crate::round::{Round, Session};
+
+/// Tells lost votes and stray ballots, and holds what they keep from being concluded.
+pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], names: &[Names], findings: &mut Findings) {
+    let met = |session: &&Session| round.rules.quorum.is_met(&round.council, session);
+    let valid: Vec<_> = round.sessions.iter().filter(met).collect();
+    let came: Vec<_> = valid.iter().copied().filter(|session| has_ballots(candidates, session.number)).collect();
+    let mut told = Told::default();
+    for (candidate, names) in candidates.iter_mut().zip(names).filter(|(candidate, _)| candidate.is_admitted()) {
+        let sessions = if came.is_empty() { &valid } else { &came };
+        if let Some(finding) = nobody_may_score(round, sessions, candidate, names) {
+            findings.push(finding);
+            continue;
+        }
+        let polls: Vec<_> = came.iter().map(|session| Poll::of(round, session, candidate, &names.owner)).collect();
+        one(round, candidate, &polls, &mut told, findings);
+    }
+    told.tell(round, findings);
+}
+
+/// Whether anybody who may has given a ballot in this session.
+fn has_ballots(candidates: &[Candidate<'_>], session: u8) -> bool {
+    let gave = |cast: &Cast<'_>| {
+        let kept_out = matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. } | Fate::NotAdmitted);
+        cast.ballot.session == session && !kept_out && is_given(cast.ballot)
+    };
+    candidates.iter().flat_map(|candidate| &candidate.casts).any(gave)
+}
+
+/// Holds a product whose owner every member who attends has an interest in.
+fn nobody_may_score(
+    round: &Round,
+    sessions: &[&Session],
+    candidate: &mut Candidate<'_>,
+    names: &Names,
+) -> Option<Finding> {
+    let last = sessions.last()?;
+    let barred = |session: &&Session| Poll::everybody_is_barred(round, session, &names.owner);
+    if !sessions.iter().all(barred) {
+        return None;
+    }
+    candidate.hold(last.number, "mọi thành viên Hội đồng chấm điểm đều có xung đột lợi ích với chủ thể");
+    let entry = candidate.entry;
+    let message = "Mọi thành viên Hội đồng được chấm điểm đều có xung đột lợi ích với chủ thể của sản phẩm này, nên không có \
+                   phiếu nào được tính.";
+    Some(
+        Finding::new(Code::AllInConflict, entry.product.place.clone(), message)
+            .heading(&entry.product.value)
+            .found(&entry.owner.name.value)
+            .remedy(
+                "Xem lại các mục [[conflicts]]; nếu khai đúng, Hội đồng cần có thành viên không có xung đột lợi ích để chấm sản \
+                 phẩm này.",
+            ),
+    )
+}
+
+/// Settles the votes for one product.
+fn one<'a>(
+    round: &Round,
+    candidate: &mut Candidate<'a>,
+    polls: &[Poll<'_, 'a>],
+    told: &mut Told<'a>,
+    findings: &mut Findings,
+) {
+    let product = candidate.entry.product.value.as_str();
+    let strays = strays(polls);
+    let is_stray = |poll: &Poll<'_, '_>, member: usize| strays.contains(&(poll.session.number, member));
+    let scored = |poll: &&Poll<'_, '_>| poll.scored_by().any(|member| !is_stray(poll, member));
+    let with_reasons = |poll: &&Poll<'_, '_>| poll.count(Answer::is_reason) > 0;
+    let Some(decides) = polls.iter().rfind(scored).or_else(|| polls.iter().rfind(with_reasons)) else {
+        findings.extend(not_scored(candidate, polls));
+        return;
+    };
+    for stray in &strays {
+        lead_nowhere(candidate, polls, *stray);
+        told.stray(candidate, *stray, decides.session.number);
+    }
+    if let Some((session, _)) = strays.last() {
+        let held = (*session).max(decides.session.number);
+        candidate.hold(held, format!("có phiếu ghi lần chấm {session} mà hầu hết thành viên không chấm ở lần đó"));
+    }
+    let astray = |member: usize| strays.iter().any(|(_, stray)| *stray == member);
+    let reason = decides.lost(round, &astray);
+    let waits = reason.is_some() && (decides.contradicts() || !decides.suffices(round));
+    if let Some(reason) = reason.filter(|_| waits) {
+        candidate.hold(decides.session.number, reason);
+    }
+    for poll in polls.iter().filter(|poll| scored(poll) || std::ptr::eq(*poll, decides)) {
+        let holds = waits && std::ptr::eq(poll, decides);
+        for (member, answer) in poll.answers.iter().filter(|(member, _)| !astray(**member)) {
+            told.silent(poll.session.number, *member, *answer, product, holds);
+        }
+    }
+}
+
+/// Ballots, by session and member, in sessions in which most members were silent about the product, while more of them were
+/// not in another one.
+///
+/// In a later session all of them; in an earlier one only those of members who gave none in the other one.
+fn strays(polls: &[Poll<'_, '_>]) -> Vec<(u8, usize)> {
+    let spoken = |poll: &Poll<'_, '_>| poll.answers.len() - poll.count(Answer::is_silent);
+    let Some(main) = polls.iter().max_by_key(|poll| spoken(poll)) else { return Vec::new() };
+    let (session, mut strays) = (main.session.number, Vec::new());
+    let silent = |poll: &&Poll<'_, '_>| poll.session.number != session && spoken(poll) * 2 < poll.answers.len();
+    for poll in polls.iter().filter(silent) {
+        let lacks = |member: &usize| main.answers.get(member).is_none_or(|answer| answer.is_silent());
+        let members = poll.scored_by().filter(|member| poll.session.number > session || lacks(member));
+        strays.extend(members.map(|member| (poll.session.number, member)));
+    }
+    strays
+}
+
+/// Lets a ballot that counted decide nothing.
+fn lead_nowhere(candidate: &mut Candidate<'_>, polls: &[Poll<'_, '_>], (session, member): (u8, usize)) {
+    let Some(poll) = polls.iter().find(|poll| poll.session.number == session) else { return };
+    let fate = Fate::Stray { without: poll.count(Answer::is_silent), of: poll.answers.len() };
+    let own = |cast: &&mut Cast<'_>| (cast.ballot.session, cast.ballot.member) == (session, member) && cast.counts();
+    candidate.casts.iter_mut().filter(own).for_each(|cast| cast.fate = fate.clone());
+    let still = candidate.casts.iter().any(|cast| cast.ballot.session == session && cast.counts());
+    candidate.stopped.retain(|stopped| still || stopped.session != session);
+}
+
+/// A product of which no member says anything.
+fn not_scored(candidate: &mut Candidate<'_>, polls: &[Poll<'_, '_>]) -> Option<Finding> {
+    let last = polls.iter().rfind(|poll| !poll.answers.is_empty())?;
+    // What was done in a session without value is told of that session.
+    if candidate.casts.iter().any(|cast| cast.fate == Fate::Void) {
+        return None;
+    }
+    candidate.hold(last.session.number, "chưa có phiếu chấm nào cho sản phẩm này");
+    let entry = candidate.entry;
+    let message = "Không thành viên nào có phiếu chấm cho sản phẩm này, cũng không ai ghi lý do không chấm.";
+    Some(
+        Finding::new(Code::ProductNotScored, entry.product.place.clone(), message)
+            .remedy("Tìm phiếu của sản phẩm, sửa tên sản phẩm trong phiếu, hoặc ghi lý do không chấm vào phiếu."),
+    )
+}

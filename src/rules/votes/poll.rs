@@ -1,0 +1,126 @@
+//! What the members say of one product in one session.
+
+use std::collections::BTreeMap;
+
+use crate::forms::Ballot;
+use crate::round::{Round, Session};
+use crate::rules::seats::Seat;
+use crate::rules::{Candidate, Fate};
+
+/// What a member says of a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer<'a> {
+    /// Marks that count.
+    Scored,
+    /// A reason for no marks.
+    Reason,
+    /// A ballot with something wrong in it.
+    Faulty(&'static str),
+    /// Two ballots that differ.
+    Contradicts,
+    /// A form without marks and without a reason.
+    Blank(&'a Ballot),
+    /// A ballot of the member, though somebody else was sent.
+    Replaced,
+    /// No ballot.
+    Missing,
+}
+
+/// The answers of everybody who owes the product one.
+#[derive(Debug)]
+pub(super) struct Poll<'r, 'a> {
+    pub(super) session: &'r Session,
+    /// By member.
+    pub(super) answers: BTreeMap<usize, Answer<'a>>,
+}
+
+impl Answer<'_> {
+    /// Whether the member meant to score the product.
+    fn is_score(self) -> bool {
+        matches!(self, Self::Scored | Self::Faulty(_) | Self::Contradicts)
+    }
+
+    /// Whether the member says why there are no marks.
+    pub(super) fn is_reason(self) -> bool {
+        self == Self::Reason
+    }
+
+    /// Whether the member says nothing.
+    pub(super) fn is_silent(self) -> bool {
+        matches!(self, Self::Blank(_) | Self::Replaced | Self::Missing)
+    }
+}
+
+impl<'r, 'a> Poll<'r, 'a> {
+    /// Asks everybody who owes the products of this owner a ballot.
+    pub(super) fn of(round: &'r Round, session: &'r Session, candidate: &Candidate<'a>, owner: &str) -> Self {
+        let members = round.council.members.iter().enumerate();
+        let voters = members.filter(|(_, member)| Seat { round, session, member, owner }.votes());
+        let answers = voters.map(|(member, _)| (member, answer(candidate, session.number, member)));
+        Self { session, answers: answers.collect() }
+    }
+
+    /// Whether nobody may score the products of this owner, since those who could have an interest in it.
+    pub(super) fn everybody_is_barred(round: &Round, session: &Session, owner: &str) -> bool {
+        let seats = || round.council.members.iter().map(|member| Seat { round, session, member, owner });
+        let has_interest = |seat: Seat<'_>| seat.absence().is_none() && seat.has_interest();
+        !seats().any(Seat::votes) && seats().any(has_interest)
+    }
+
+    /// How many answers are so.
+    pub(super) fn count(&self, is: impl Fn(Answer<'a>) -> bool) -> usize {
+        self.answers.values().filter(|answer| is(**answer)).count()
+    }
+
+    /// The members who scored the product, whether their ballots count or not.
+    pub(super) fn scored_by(&self) -> impl Iterator<Item = usize> + '_ {
+        self.answers.iter().filter(|(_, answer)| answer.is_score()).map(|(member, _)| *member)
+    }
+
+    /// Whether a member gave two ballots that differ, which people must clear up in any case.
+    pub(super) fn contradicts(&self) -> bool {
+        self.count(|answer| answer == Answer::Contradicts) > 0
+    }
+
+    /// Whether the share of ballots is there that suffices, where the office settled one.
+    pub(super) fn suffices(&self, round: &Round) -> bool {
+        let scored = self.count(|answer| answer == Answer::Scored);
+        round.rules.ballots.least.is_some_and(|least| scored >= least.needed(self.answers.len()))
+    }
+
+    /// Which votes are lost, but for those of members whose ballots went astray (Vietnamese, a clause); `None` when none is.
+    pub(super) fn lost(&self, round: &Round, astray: &impl Fn(usize) -> bool) -> Option<String> {
+        let mut reasons: Vec<String> = Vec::new();
+        for (member, answer) in self.answers.iter().filter(|(member, _)| !astray(**member)) {
+            let name = &round.council.members[*member].person.name;
+            reasons.extend(match answer {
+                Answer::Faulty(wrong) => Some(format!("phiếu của {name} {wrong}")),
+                Answer::Contradicts => Some(format!("{name} có hai phiếu khác nhau")),
+                Answer::Blank(_) => Some(format!("phiếu của {name} để trống, không ghi lý do")),
+                Answer::Replaced => Some(format!("chưa có phiếu của người dự thay {name}")),
+                Answer::Missing => Some(format!("chưa có phiếu của {name}")),
+                Answer::Scored | Answer::Reason => None,
+            });
+        }
+        let first = reasons.first()?.clone();
+        Some(match reasons.len() {
+            1 => first,
+            many => format!("{first} và {} thành viên khác chưa có phiếu được tính", many - 1),
+        })
+    }
+}
+
+/// The weightiest of what a member's ballots say.
+fn answer<'a>(candidate: &Candidate<'a>, session: u8, member: usize) -> Answer<'a> {
+    let own = candidate.casts.iter().filter(|cast| (cast.ballot.session, cast.ballot.member) == (session, member));
+    let answers = own.filter_map(|cast| match &cast.fate {
+        Fate::Contradicts { .. } => Some((0, Answer::Contradicts)),
+        Fate::Faulty { wrong, .. } => Some((1, Answer::Faulty(wrong))),
+        Fate::Counts => Some((2, Answer::Scored)),
+        Fate::Blank { reason: Some(_) } => Some((3, Answer::Reason)),
+        Fate::Replaced { .. } => Some((4, Answer::Replaced)),
+        Fate::Blank { reason: None } => Some((5, Answer::Blank(cast.ballot))),
+        _ => None,
+    });
+    answers.min_by_key(|(weight, _)| *weight).map_or(Answer::Missing, |(_, answer)| answer)
+}

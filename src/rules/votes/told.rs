@@ -1,0 +1,127 @@
+//! Lost votes, told to a clerk: once a member and session, with the products they are about.
+
+use std::collections::BTreeMap;
+
+use super::poll::Answer;
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::forms::Ballot;
+use crate::round::{FILE, Round};
+use crate::rules::{Candidate, Fate};
+
+/// How many products a sentence names.
+const NAMED: usize = 30;
+
+/// What is told once a member and session, with the products it is about.
+#[derive(Default)]
+pub(super) struct Told<'a> {
+    /// Products without a ballot, by whether they wait for it.
+    missing: BTreeMap<(u8, usize, bool), Vec<&'a str>>,
+    /// Products left blank that wait.
+    blank: BTreeMap<(u8, usize), Vec<&'a Ballot>>,
+    /// Stray ballots.
+    stray: BTreeMap<(u8, usize), Vec<Astray<'a>>>,
+}
+
+/// A ballot that names a session in which most members gave none.
+struct Astray<'a> {
+    ballot: &'a Ballot,
+    /// How many gave none, and how many should have.
+    without: usize,
+    of: usize,
+    /// The session that decides.
+    decides: u8,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn silent(&mut self, session: u8, member: usize, answer: Answer<'a>, product: &'a str, holds: bool) {
+        match answer {
+            Answer::Blank(ballot) if holds => self.blank.entry((session, member)).or_default().push(ballot),
+            Answer::Missing | Answer::Blank(_) => {
+                self.missing.entry((session, member, holds)).or_default().push(product);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn stray(&mut self, candidate: &Candidate<'a>, (session, member): (u8, usize), decides: u8) {
+        let own = candidate.casts.iter().filter(|cast| (cast.ballot.session, cast.ballot.member) == (session, member));
+        let strays = own.filter_map(|cast| match cast.fate {
+            Fate::Stray { without, of } => Some(Astray { ballot: cast.ballot, without, of, decides }),
+            _ => None,
+        });
+        self.stray.entry((session, member)).or_default().extend(strays);
+    }
+
+    pub(super) fn tell(self, round: &Round, findings: &mut Findings) {
+        let name = |member: usize| round.council.members[member].person.name.as_str();
+        // Members who lack ballots for the same products are told together.
+        let mut alike: BTreeMap<(u8, bool, Vec<&str>), Vec<&str>> = BTreeMap::new();
+        for ((session, member, holds), products) in self.missing {
+            alike.entry((session, holds, products)).or_default().push(name(member));
+        }
+        findings.extend(
+            alike.iter().map(|((session, holds, products), members)| missing(*session, members, products, *holds)),
+        );
+        for ((session, member), ballots) in self.blank {
+            findings.extend(blank(session, name(member), ballots));
+        }
+        for ((session, member), strays) in self.stray {
+            findings.extend(astray(session, name(member), strays));
+        }
+    }
+}
+
+/// `3 sản phẩm: Chè; Mật ong; Cá nướng`
+fn listed(products: &[&str]) -> String {
+    let named = products.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
+    let more = if products.len() > NAMED { "; …" } else { "" };
+    format!("{} sản phẩm: {named}{more}", products.len())
+}
+
+fn missing(session: u8, members: &[&str], products: &[&str], holds: bool) -> Finding {
+    let place = Place::file(FILE).sheet(format!("lần chấm {session}"));
+    let (code, what, remedy) = if holds {
+        let remedy = "Bổ sung phiếu. Ai vắng mặt hoặc không chấm thì khai ở mục absent hoặc abstaining của lần chấm.";
+        (Code::VoteMissing, "các sản phẩm đó chờ", remedy)
+    } else {
+        let remedy = "Bổ sung phiếu, hoặc khai thành viên vắng mặt (absent), không chấm (abstaining) ở lần chấm này.";
+        (Code::BallotMissing, "điểm trung bình chỉ tính trên các phiếu đã có", remedy)
+    };
+    let who = match members {
+        [only] => (*only).to_owned(),
+        many => format!("{} thành viên ({})", many.len(), many.join("; ")),
+    };
+    let message = format!("{who} có mặt nhưng chưa có phiếu chấm cho một số sản phẩm; {what}.");
+    Finding::new(code, place, message).found(format!("thiếu {}", listed(products))).remedy(remedy)
+}
+
+fn blank(session: u8, member: &str, mut ballots: Vec<&Ballot>) -> Option<Finding> {
+    ballots.sort_by_key(|ballot| &ballot.product.place);
+    let products: Vec<_> = ballots.iter().map(|ballot| ballot.name.as_str()).collect();
+    let message =
+        format!("{member} có mặt ở lần chấm {session} nhưng để trống phiếu và không ghi lý do; các sản phẩm đó chờ.");
+    Some(
+        Finding::new(Code::BallotBlank, ballots.first()?.product.place.clone(), message)
+            .found(format!("để trống {}", listed(&products)))
+            .remedy("Hỏi lại thành viên Hội đồng: điền điểm, hoặc ghi lý do không chấm vào phiếu."),
+    )
+}
+
+fn astray(session: u8, member: &str, mut strays: Vec<Astray<'_>>) -> Option<Finding> {
+    strays.sort_by_key(|stray| &stray.ballot.product.place);
+    let Astray { ballot, without, of, decides } = strays.first()?;
+    let products: Vec<_> = strays.iter().map(|stray| stray.ballot.name.as_str()).collect();
+    let message = format!(
+        "{member} có phiếu ghi lần chấm {session}, trong khi hầu hết thành viên không chấm sản phẩm ở lần đó; phiếu không quyết \
+         định kết quả, sản phẩm chờ."
+    );
+    Some(
+        Finding::new(Code::BallotStray, ballot.product.place.clone(), message)
+            .heading("Lần chấm")
+            .found(format!("{without} trong {of} thành viên không có phiếu ở lần chấm {session}; {}", listed(&products)))
+            .remedy(format!(
+                "Có phải phiếu này của lần chấm {decides} không? Nếu ghi nhầm, sửa ô “Lần chấm” của phiếu; nếu Hội đồng đã chấm \
+                 ở lần {session}, bổ sung phiếu của các thành viên còn lại."
+            )),
+    )
+}
