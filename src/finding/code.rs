@@ -110,6 +110,29 @@ codes! {
     /// A kind of owner that does not exist.
     OwnerKindUnknown = "E215";
 
+    /// A row of a list has a name or a number but is no whole product: a name split over two rows, or a product half filled in.
+    RowPerhapsProduct = "E217";
+    /// One cell names several products.
+    ProductsInOneCell = "E218";
+    /// Two products may stand in one cell: its first word comes again.
+    ProductsPerhapsInOneCell = "W219";
+    /// A product was withdrawn in its list: struck through, or a remark, section or title says so. It is not counted.
+    ProductWithdrawn = "W220";
+    /// A sheet holds the results of another year; it is not counted.
+    SheetOfOtherYear = "W221";
+    /// A sheet names products of the list again for another purpose; it is not counted.
+    SheetAside = "N222";
+    /// A district's list came in several versions.
+    ListTwice = "E223";
+    /// A heading was understood although a strange word stands in it.
+    HeadingDoubtful = "W224";
+    /// The title of a list names another year than the round's; its products wait.
+    ListOfOtherYear = "E225";
+    /// A cell for an address or a name holds a dash, and so nothing.
+    ValueIsDash = "W226";
+    /// A value that was crossed out.
+    ValueStruck = "E227";
+
     /// A file of words by which forms are understood cannot be read; the program's own words are used.
     WordsUnreadable = "E216";
 
@@ -178,6 +201,13 @@ codes! {
     DossierNotStated = "N332";
     /// A mandatory item of the dossier is missing, which `round.toml` allows to be supplied later.
     DossierItemAwaited = "W333";
+
+    /// A district's parts do not make its total; the product waits.
+    PartsDoNotMakeTotal = "E360";
+    /// One owner has two legal forms.
+    OwnerOfTwoKinds = "E361";
+    /// Two owners have nearly the same name.
+    OwnerNearlyTwice = "W362";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";

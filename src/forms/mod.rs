@@ -9,6 +9,7 @@ mod dossier;
 mod heading;
 mod letter;
 mod near;
+mod phrases;
 mod products;
 mod reading;
 mod spelling;
@@ -22,8 +23,9 @@ pub use self::ballot::{Ballot, Blank, Mark, MarkLine};
 use self::district::Gazetteer;
 pub use self::products::ProductCells;
 pub use self::reading::{ColumnReading, Reading, Skipped, TableReading, TakenFor};
-pub use self::spelling::{owner_key, product_key};
-pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Submission};
+pub use self::spelling::{owner_key, person_key, product_key};
+use self::submission::Lists;
+pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission};
 pub use self::words::{Words, words};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -61,6 +63,7 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
     let mut forms = Forms::default();
     let mut findings = Findings::default();
     let districts = Gazetteer::new(round);
+    let mut lists = Lists::new(round, act, &districts, &words.lists);
     let mut ballots = Vec::new();
     for workbook in workbooks {
         let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
@@ -68,9 +71,10 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         for sheet in workbook.sheets.iter().filter(read) {
             match ballot::find(words, sheet, &mut findings) {
                 Some(grid) => ballots.push((sheet, grid)),
-                None => list(&districts, sheet, &mut forms, &mut findings),
+                None => lists.read(sheet),
             }
         }
+        lists.close(&mut forms, &mut findings);
         if before == (forms.submissions.len(), ballots.len(), findings.iter().count()) {
             findings.push(unknown(workbook));
         }
@@ -81,17 +85,6 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         forms.ballots.extend(ballot::read(&mut known, sheet, &grid, &mut findings));
     }
     (forms, findings)
-}
-
-/// Reads a sheet that may hold lists of products.
-fn list(districts: &Gazetteer<'_>, sheet: &Sheet, forms: &mut Forms, findings: &mut Findings) {
-    let mut headers = heading::find(sheet);
-    headers.retain(|header| heading::report(sheet, header, findings));
-    if headers.is_empty() {
-        findings.extend(ballot::without_criteria(sheet));
-    } else {
-        forms.submissions.extend(submission::read(districts, sheet, &headers, findings));
-    }
 }
 
 impl Forms {

@@ -12,6 +12,12 @@ pub(super) fn sample_round() -> Round {
     crate::round::read(folder).0.expect("the sample round is sound")
 }
 
+/// The act of the sample round.
+pub(super) fn sample_act() -> crate::criteria::Act {
+    let criteria = crate::criteria::load(&embedded()).expect("they are embedded").0;
+    crate::criteria::choose(&criteria, &sample_round()).0.expect("an act is in force").clone()
+}
+
 /// The templates of the program alone.
 fn embedded() -> Templates {
     Templates::new(std::path::Path::new("no/such/folder")).expect("no folder is no fault")
@@ -62,10 +68,7 @@ pub(super) fn at(name: &str) -> CellRef {
 /// What is read from one sheet.
 pub(super) fn read(sheet: Sheet) -> (Forms, Findings) {
     let place = Place::file(&sheet.place.file);
-    let (round, templates) = (sample_round(), embedded());
-    let criteria = crate::criteria::load(&templates).expect("they are embedded").0;
-    let act = crate::criteria::choose(&criteria, &round).0.expect("an act is in force");
-    super::read(&round, act, &Words::embedded(), &[Workbook { place, sheets: vec![sheet] }])
+    super::read(&sample_round(), &sample_act(), &Words::embedded(), &[Workbook { place, sheets: vec![sheet] }])
 }
 
 /// Codes and cells of the findings, in order: `E205 D14`.
