@@ -78,6 +78,8 @@ codes! {
     AttachmentsCounted = "N118";
     /// Letters of another script stand among Vietnamese ones that look the same.
     LetterLookAlike = "W119";
+    /// A part of the text of a cell is struck through; it was read with the rest.
+    TextStruckInPart = "W122";
 
     /// A workbook is neither a district's submission nor a council ballot.
     FormUnknown = "E201";

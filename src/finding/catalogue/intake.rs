@@ -140,4 +140,11 @@ pub(super) const INTAKE: &[Explanation] = &[
         example: "Chữ “С” tiếng Nga trong “Сhè Shan”.",
         remedy: "Xóa từ đó và gõ lại bằng bàn phím tiếng Việt.",
     },
+    Explanation {
+        code: Code::TextStruckInPart,
+        title: "Một phần chữ trong ô bị gạch ngang",
+        meaning: "Trong ô có phần chữ bị gạch ngang, phần khác thì không. Chương trình đọc cả ô, kể cả phần bị gạch.",
+        example: "Ô ghi “20 25”, trong đó “20” bị gạch.",
+        remedy: "Xóa hẳn phần bị gạch nếu đã bỏ, hoặc bỏ gạch ngang nếu vẫn dùng, rồi lưu lại.",
+    },
 ];
