@@ -78,6 +78,12 @@ codes! {
     AttachmentsCounted = "N118";
     /// Letters of another script stand among Vietnamese ones that look the same.
     LetterLookAlike = "W119";
+    /// The name of a file promises a table or an archive, and its bytes are something else.
+    NameMisleads = "E120";
+    /// A file or an archive that should hold tables holds nothing at all.
+    FileEmpty = "E121";
+    /// A part of the text of a cell is struck through; it was read with the rest.
+    TextStruckInPart = "W122";
 
     /// A workbook is neither a district's submission nor a council ballot.
     FormUnknown = "E201";
