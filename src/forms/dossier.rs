@@ -189,7 +189,8 @@ fn amount(typed: &str) -> Option<bool> {
 
 /// `01 bộ`, `5/5`, `05 loại`: one set of papers, or all five of them.
 fn is_whole_set(typed: &str) -> bool {
-    let first: String = typed.chars().skip_while(|sign| !sign.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let first: String =
+        typed.chars().skip_while(|sign| !sign.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     let fraction = typed.contains('/');
     amount(typed) == Some(true) && (fraction || matches!(first.parse(), Ok(1_u8 | 5)))
 }
@@ -198,7 +199,9 @@ fn unreadable(place: Place, cell: &Cell, heading: &str) -> Finding {
     Finding::new(Code::ValueUnreadable, place, "Không rõ trong hồ sơ có đủ giấy tờ hay không.")
         .heading(heading)
         .found(cell.shown())
-        .allowed("“x” hoặc “có” nếu có; để trống hoặc “không” nếu thiếu; ở cột chung: “đủ” hoặc “thiếu …” và tên giấy tờ")
+        .allowed(
+            "“x” hoặc “có” nếu có; để trống hoặc “không” nếu thiếu; ở cột chung: “đủ” hoặc “thiếu …” và tên giấy tờ",
+        )
         .remedy("Ghi rõ có hay không.")
 }
 

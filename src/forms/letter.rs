@@ -126,7 +126,7 @@ pub(super) fn products(bare: &str) -> Option<usize> {
     let number = |word: &&str| !word.is_empty() && word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit());
     let counts = |at: usize| {
         let rest = &words[at + 1..];
-        let spelt = usize::from(rest.first().is_some_and(|word| *word != "san" && *word != "sp"));
+        let spelt = usize::from(rest.first().is_some_and(|word| *word != "san" && *word != "sp" && !number(word)));
         matches!(rest.get(spelt..), Some(["san", "pham", ..] | ["sp", ..]))
     };
     (0..words.len()).find(|at| number(&words[*at]) && counts(*at)).and_then(|at| words[at].parse().ok())

@@ -95,7 +95,9 @@ mod tests {
 
     #[test]
     fn a_person_is_known_without_title_and_post() {
-        for name in ["Ông Lò Văn Hương", "Lò Văn Hương (giả định)", "bà: Lò Văn Hương, Giám đốc", "LÒ VĂN HƯƠNG - Chủ hộ"] {
+        for name in
+            ["Ông Lò Văn Hương", "Lò Văn Hương (giả định)", "bà: Lò Văn Hương, Giám đốc", "LÒ VĂN HƯƠNG - Chủ hộ"]
+        {
             assert_eq!(person_key(name), "lò văn hương", "{name}");
         }
     }

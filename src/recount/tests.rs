@@ -31,6 +31,8 @@ fn entry(product: &str) -> Entry {
         dossier: Dossier::default(),
         score: DistrictScore::default(),
         star: None,
+        doubt: None,
+        dossier_unclear: false,
     }
 }
 

@@ -9,8 +9,8 @@ use super::sums::Sums;
 use super::{Candidate, Held, LeftOut, conflicts, marks, sums};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
-use crate::forms::{Ballot, Forms};
-use crate::intake::{number, text};
+use crate::forms::{Ballot, Forms, owner_key, product_key};
+use crate::intake::number;
 use crate::round::{Member, Role, Round, Session};
 
 /// Gives every candidate the ballots that count for it.
@@ -71,8 +71,8 @@ impl<'a> Named<'a> {
 
     /// The candidate of this name; where two owners have one, the owner decides.
     fn look_up(&self, (product, owner): (&str, Option<&str>)) -> Option<usize> {
-        let named = self.products.get(text::fold(product).as_str())?;
-        let owner = owner.map(text::fold);
+        let named = self.products.get(product_key(product).as_str())?;
+        let owner = owner.map(owner_key);
         let same_owner = named.iter().find(|(_, name)| Some(*name) == owner.as_deref());
         let only = || named.first().filter(|_| named.len() == 1);
         same_owner.or_else(only).map(|(index, _)| *index)

@@ -12,6 +12,7 @@ mod marks;
 mod meetings;
 mod names;
 mod near;
+mod owners;
 mod places;
 mod scores;
 mod sets;
@@ -20,6 +21,7 @@ mod sums;
 mod tests;
 mod twins;
 mod verdicts;
+mod versions;
 
 use crate::communes::Province;
 use crate::criteria::{Act, ProductSet};
@@ -92,6 +94,8 @@ pub fn check<'a>(
     letters::check(forms, &mut findings);
     dossiers::stated(act, forms, &mut findings);
     let (mut candidates, names) = admission::admit(round, act, forms, &mut findings);
+    versions::check(round, forms, &mut candidates, &names, &mut findings);
+    owners::check(&mut candidates, &names, &mut findings);
     twins::check(round, &mut candidates, &names, &mut findings);
     places::check(round, province, &candidates, &mut findings);
     verdicts::attach(round, &mut candidates, &names, &mut findings);

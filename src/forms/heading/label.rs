@@ -31,15 +31,15 @@ impl Label {
 
     /// What these words mean, letter by letter; `None` when nobody knows them.
     pub(super) fn exactly(known: &Vocabulary, words: &Words) -> Option<Self> {
-        if let Some(phrase) = known.whole(&words.outer) {
-            return Some(Self::of_meaning(phrase.meaning));
-        }
         if words.segments.first().is_some_and(|first| known.property(first).is_some()) {
             return Some(UNREAD);
         }
         let all: Vec<String> = words.outer.iter().chain(&words.inner).cloned().collect();
         if let Some(part) = part(&words.outer).or_else(|| part(&words.inner).and_then(|_| part(&all))) {
             return Some(Self::sure(part, false));
+        }
+        if let Some(phrase) = known.whole(&words.outer) {
+            return Some(Self::of_meaning(phrase.meaning));
         }
         if let Some(place) = administrative_unit(known, &words.outer) {
             return Some(Self::sure(place, false));
@@ -80,7 +80,8 @@ fn part(words: &[String]) -> Option<Field> {
 fn of_segments(known: &Vocabulary, words: &Words) -> Option<Label> {
     let mut labels = words.segments.iter().filter_map(|segment| of_segment(known, segment));
     let first = labels.next()?;
-    let better = |label: &Label| label.field == first.field && (label.doubtful, label.weak) < (first.doubtful, first.weak);
+    let better =
+        |label: &Label| label.field == first.field && (label.doubtful, label.weak) < (first.doubtful, first.weak);
     Some(labels.find(better).unwrap_or(first))
 }
 
@@ -96,7 +97,8 @@ fn of_segment(known: &Vocabulary, words: &[String]) -> Option<Label> {
 
 /// `Điểm HĐ huyện chấm`: points of the council, and nothing else.
 fn points(known: &Vocabulary, words: &[String]) -> Option<Label> {
-    let all = words.first().is_some_and(|first| first == "diem") && words.iter().all(|word| known.points.contains(word));
+    let all =
+        words.first().is_some_and(|first| first == "diem") && words.iter().all(|word| known.points.contains(word));
     all.then(|| Label::sure(Field::Total, true))
 }
 
@@ -397,7 +399,8 @@ mod tests {
 
     #[test]
     fn points_of_the_council_are_the_score() {
-        for heading in ["Điểm HĐ huyện chấm", "Điểm của Hội đồng cấp huyện", "Điểm HĐ cấp xã", "Điểm chính thức"] {
+        for heading in ["Điểm HĐ huyện chấm", "Điểm của Hội đồng cấp huyện", "Điểm HĐ cấp xã", "Điểm chính thức"]
+        {
             assert_eq!(field(heading), Some(Total), "{heading}");
         }
     }

@@ -17,7 +17,8 @@ const TOO_FEW: usize = 20;
 
 /// Lets the values say which column holds each field; what they cannot say is left undecided.
 pub(in crate::forms) fn settle(sheet: &Sheet, header: &mut Header, is_set: &dyn Fn(&str) -> bool) {
-    let rows: Vec<u32> = sheet.rows().skip_while(|row| *row < header.body).take_while(|row| *row < header.end).collect();
+    let rows: Vec<u32> =
+        sheet.rows().skip_while(|row| *row < header.body).take_while(|row| *row < header.end).collect();
     let rows = &rows[..rows.len().min(ROWS)];
     let judge = Judge { sheet, rows, is_set };
     let parts = Field::PARTS.map(|part| header.column(part));
@@ -90,7 +91,8 @@ impl Judge<'_> {
     }
 
     fn fits(&self, field: Field, cell: &Cell) -> bool {
-        let words = cell.text().filter(|words| words.chars().filter(|letter| letter.is_alphabetic()).count() >= 3);
+        let worded = |words: &&str| words.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
+        let words = cell.text().filter(worded).filter(|_| value::stars_in(cell).is_none());
         let is_kind = |words: &str| {
             let forms = LegalForm::of(&text::bare(words));
             !forms.is_empty() && words.split_whitespace().count() <= 7
@@ -98,7 +100,9 @@ impl Judge<'_> {
         match field {
             Field::Set => words.is_some_and(|words| (self.is_set)(words)),
             Field::Kind => words.is_some_and(is_kind),
-            Field::Product => words.is_some_and(|words| !(self.is_set)(words) && LegalForm::of(&text::bare(words)).is_empty()),
+            Field::Product => {
+                words.is_some_and(|words| !(self.is_set)(words) && LegalForm::of(&text::bare(words)).is_empty())
+            }
             Field::Owner => words.is_some_and(|words| words.split_whitespace().count() >= 2 && !(self.is_set)(words)),
             Field::Star => value::stars_in(cell).is_some(),
             _ => points(cell).is_some_and(|points| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&points)),

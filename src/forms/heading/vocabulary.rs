@@ -97,7 +97,8 @@ impl Vocabulary {
 
     fn empty(file: &HeadingFile) -> Self {
         let plain = |text: &String| normal(&BTreeMap::new(), text);
-        let abbreviations = file.abbreviations.iter().map(|(short, long)| (plain(short).concat(), plain(long))).collect();
+        let abbreviations =
+            file.abbreviations.iter().map(|(short, long)| (plain(short).concat(), plain(long))).collect();
         let set = |list: &[String]| list.iter().flat_map(|phrase| normal(&abbreviations, phrase)).collect();
         Self {
             whole: BTreeMap::new(),

@@ -119,7 +119,8 @@ fn names_again(parsed: &[Parsed], index: usize) -> Option<Place> {
 fn leave_mentioned(sheet: &mut Parsed, list: &Place) {
     sheet.submissions.clear();
     sheet.reading.taken_for = TakenFor::Aside;
-    let message = "Trang tính này nhắc lại các sản phẩm của danh sách, không có bộ sản phẩm và điểm; trang không được tính.";
+    let message =
+        "Trang tính này nhắc lại các sản phẩm của danh sách, không có bộ sản phẩm và điểm; trang không được tính.";
     let finding = Finding::new(Code::SheetAside, sheet.place.clone(), message)
         .found(format!("danh sách: {list}"))
         .remedy("Không phải làm gì, nếu đây là trang liên hệ, kinh phí hoặc trang phụ khác.");

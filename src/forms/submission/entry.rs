@@ -3,7 +3,7 @@
 use super::kinds::owner_kind;
 use super::names;
 use super::table::Table;
-use super::{DistrictScore, Entry, Owner};
+use super::{DistrictScore, Entry, Owner, withdrawn};
 use crate::finding::{CellRef, Code, Finding, Findings};
 use crate::forms::heading::Field;
 use crate::forms::{Sourced, dossier, value};
@@ -11,15 +11,16 @@ use crate::intake::{Cell, Sheet, number};
 
 /// Reads one product; `None`, with findings, when a cell that is needed is empty or cannot be read.
 pub(super) fn read(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings) -> Option<Entry> {
-    let product = needed(table, Field::Product, row, findings).map(|mut product| {
-        product.value = names::without_number(&product.value).to_owned();
-        product
-    });
+    let typed = needed(table, Field::Product, row, findings);
     let [set, owner, kind] = [Field::Set, Field::Owner, Field::Kind].map(|field| needed(table, field, row, findings));
-    let several = product.as_ref().and_then(|product| names::several(&product.place, &product.value));
+    let several = typed.as_ref().and_then(|product| names::several(&product.place, &product.value));
+    let product = typed.map(|product| Sourced { value: names::without_number(&product.value).to_owned(), ..product });
     let doubt = several.as_ref().filter(|finding| finding.code == Code::ProductsInOneCell);
     let doubt = doubt.map(|_| "một ô ghi nhiều sản phẩm".to_owned()).or_else(|| table.doubt.clone());
     findings.extend(several);
+    let struck = withdrawn::struck_values(table, row);
+    let doubt = doubt.or_else(|| (!struck.is_empty()).then(|| "có giá trị bị gạch ngang trong danh sách".to_owned()));
+    findings.extend(struck);
     let commune = optional(table, Field::Commune, row, findings);
     // Where there is no column for the address, the commune is what is known of it.
     let addressed = table.header.column(Field::Address).is_some();

@@ -167,8 +167,7 @@ fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed
     if outside.district != Named::Unknown && reader.groups.iter().any(nowhere) {
         parsed.findings.push(district_missing(districts, &parsed.place));
     }
-    let names: Vec<&str> =
-        reader.groups.iter().filter_map(|group| districts.names().nth(group.district?)).collect();
+    let names: Vec<&str> = reader.groups.iter().filter_map(|group| districts.names().nth(group.district?)).collect();
     let of = (!names.is_empty()).then(|| names.join(", "));
     parsed.reading.tables = reader.tables;
     parsed.reading.tables.iter_mut().for_each(|table| table.of.clone_from(&of));

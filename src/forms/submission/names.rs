@@ -102,7 +102,9 @@ mod tests {
 
     #[test]
     fn several_products_in_one_cell_are_noticed() {
-        for typed in ["1. Gạo Séng Cù 2. Gạo tẻ râu", "a) Chè xanh b) Chè vàng", "- Chè xanh - Chè vàng", "Chè xanh; chè vàng"] {
+        for typed in
+            ["1. Gạo Séng Cù 2. Gạo tẻ râu", "a) Chè xanh b) Chè vàng", "- Chè xanh - Chè vàng", "Chè xanh; chè vàng"]
+        {
             assert!(is_list(typed), "{typed}");
         }
         assert!(begins_again("Chè xanh Chè vàng") && begins_again("Mật ong rừng Mật ong nuôi"));
@@ -121,7 +123,9 @@ mod tests {
 
     #[test]
     fn a_number_before_the_name_is_no_part_of_it() {
-        for (typed, name) in [("1. Chè", "Chè"), ("02) Chè", "Chè"), ("3.5 kg gạo", "3.5 kg gạo"), ("Chè 1. x", "Chè 1. x")] {
+        for (typed, name) in
+            [("1. Chè", "Chè"), ("02) Chè", "Chè"), ("3.5 kg gạo", "3.5 kg gạo"), ("Chè 1. x", "Chè 1. x")]
+        {
             assert_eq!(without_number(typed), name);
         }
     }

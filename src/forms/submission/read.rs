@@ -296,8 +296,9 @@ fn row_finding(sheet: &Sheet, row: u32, at: CellRef, code: Code, message: &str) 
 
 fn continued(sheet: &Sheet, row: u32, at: CellRef) -> Finding {
     let message = "Dòng này có thể là phần tiếp theo của dòng trên, hoặc là một sản phẩm ghi thiếu; sản phẩm ở dòng trên phải chờ.";
-    row_finding(sheet, row, at, Code::RowPerhapsProduct, message)
-        .remedy("Nếu chữ bị ngắt thành hai dòng thì gộp lại vào một ô; nếu là sản phẩm khác thì đánh số và điền đủ các ô.")
+    row_finding(sheet, row, at, Code::RowPerhapsProduct, message).remedy(
+        "Nếu chữ bị ngắt thành hai dòng thì gộp lại vào một ô; nếu là sản phẩm khác thì đánh số và điền đủ các ô.",
+    )
 }
 
 fn perhaps(sheet: &Sheet, row: u32, at: CellRef) -> Finding {

@@ -60,10 +60,21 @@ pub(super) struct Rows<'a, 'r> {
 impl<'a, 'r> Rows<'a, 'r> {
     pub(super) fn new(sheet: &'a Sheet, header: &'a Header, desk: Desk<'a, 'r>) -> Self {
         let heading = header.columns.get(&Field::Product).and_then(|columns| columns.first());
-        let reach = heading.map(|column| sheet.merge_at(column.heading).map_or(column.index, |merge| merge.last.column));
+        let reach =
+            heading.map(|column| sheet.merge_at(column.heading).map_or(column.index, |merge| merge.last.column));
         let product_end = reach.unwrap_or(0);
         let last = header.body.saturating_sub(1);
-        Self { sheet, header, desk, product_end, begun: false, numbered: false, after_product: false, closed: false, last }
+        Self {
+            sheet,
+            header,
+            desk,
+            product_end,
+            begun: false,
+            numbered: false,
+            after_product: false,
+            closed: false,
+            last,
+        }
     }
 
     /// What the next row is.
@@ -147,7 +158,8 @@ impl<'a, 'r> Rows<'a, 'r> {
         let lettered = row.has_numeral() && (self.numbered || !self.begun);
         let numeral = lettered || starts_with_numeral(text);
         let note = text.starts_with(['(', '*']);
-        if !merged && !left && !says && row.owner_is_merged() {
+        let vague = matches!(section, Section::Other | Section::SetAbove(_) | Section::Proposed);
+        if !merged && !left && vague && row.owner_is_merged() {
             return None;
         }
         (merged || left || says || numeral || note).then_some(Kind::Section(at, section))
@@ -202,8 +214,7 @@ fn is_totals(desk: Desk<'_, '_>, spelt: &Spelt) -> bool {
     let Some(first) = words.totals.begin(spelt) else { return false };
     let rest = spelt.behind(first);
     let figure = |word: &str| {
-        word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x' | b'+'))
-            || word.len() == 1
+        word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x' | b'+')) || word.len() == 1
     };
     rest.words().split(' ').next().is_none_or(figure) || words.totals_behind.begin(&rest).is_some()
 }

@@ -107,7 +107,11 @@ impl Section {
         }
         if let Some(above) = words.set_above.begin(&spelt) {
             let name = behind(core, above);
-            return if desk.sets.surely_has(name) { Self::Set(name.to_owned()) } else { Self::SetAbove(core.to_owned()) };
+            return if desk.sets.surely_has(name) {
+                Self::Set(name.to_owned())
+            } else {
+                Self::SetAbove(core.to_owned())
+            };
         }
         if desk.words.rows.proposed.are_in(&spelt) { Self::Proposed } else { Self::Other }
     }

@@ -36,7 +36,13 @@ pub(super) struct Table<'a, 'r> {
 }
 
 impl<'a, 'r> Table<'a, 'r> {
-    pub(super) fn new(sheet: &'a Sheet, header: &'a Header, desk: Desk<'a, 'r>, stack: Stack, supplied: Vec<Field>) -> Self {
+    pub(super) fn new(
+        sheet: &'a Sheet,
+        header: &'a Header,
+        desk: Desk<'a, 'r>,
+        stack: Stack,
+        supplied: Vec<Field>,
+    ) -> Self {
         Self {
             sheet,
             header,
@@ -68,7 +74,9 @@ impl<'a, 'r> Table<'a, 'r> {
     fn repeats(&self, at: CellRef) -> bool {
         let text = value::cell(self.sheet, at).and_then(|(_, cell)| cell.text());
         let signs = &self.desk.words.rows.ditto;
-        let same = |text: &str| signs.iter().any(|sign| sign.len() == text.len() && sign.to_lowercase() == text.to_lowercase());
+        let same = |text: &str| {
+            signs.iter().any(|sign| sign.len() == text.len() && sign.to_lowercase() == text.to_lowercase())
+        };
         text.is_some_and(|text| text.len() <= LONGEST && same(text))
     }
 
@@ -106,7 +114,8 @@ fn perhaps(sheet: &Sheet, header: &Header) -> Option<Sourced<String>> {
     if scored {
         return None;
     }
-    let rows: Vec<u32> = sheet.rows().skip_while(|row| *row < header.body).take_while(|row| *row < header.end).take(30).collect();
+    let rows: Vec<u32> =
+        sheet.rows().skip_while(|row| *row < header.body).take_while(|row| *row < header.end).take(30).collect();
     let is_points = |cell: &Cell| match &cell.value {
         Value::Number(points) => (1..=100).contains(&u32::try_from(points.trunc().mantissa()).unwrap_or(0)),
         _ => false,

@@ -5,7 +5,6 @@ use crate::finding::{CellRef, Code, Finding, Place};
 use crate::forms::heading::Field;
 use crate::forms::phrases::Spelt;
 use crate::forms::{Sourced, value};
-use crate::intake::Cell;
 
 /// Why a product is withdrawn.
 pub(super) enum Reason {
@@ -36,7 +35,7 @@ pub(super) fn why(table: &Table<'_, '_>, row: u32) -> Option<Reason> {
     let header = table.header;
     let product = header.column(Field::Product).map(|column| CellRef::new(row, column));
     let named = product.and_then(|at| table.sheet.cell(at).map(|cell| (at, cell)));
-    if let Some((at, _)) = named.filter(|(_, cell)| is_struck(cell)) {
+    if let Some((at, _)) = named.filter(|(_, cell)| cell.struck) {
         return Some(Reason::Struck(at));
     }
     let read = [Field::Remark, Field::Star, Field::Papers].into_iter().filter_map(|field| header.columns.get(&field));
@@ -48,9 +47,22 @@ pub(super) fn why(table: &Table<'_, '_>, row: u32) -> Option<Reason> {
     })
 }
 
-/// Whether a cell is struck through.
-pub(super) fn is_struck(_cell: &Cell) -> bool {
-    false
+/// Findings about values of this row that are struck through while its product is not.
+pub(super) fn struck_values(table: &Table<'_, '_>, row: u32) -> Vec<Finding> {
+    let struck = table.sheet.row(row).filter(|(_, cell)| cell.struck);
+    let field = |column: u32| {
+        let mut columns = table.header.columns.iter();
+        columns.find(|(_, columns)| columns.first().is_some_and(|first| first.index == column)).map(|(field, _)| *field)
+    };
+    let read = struck.filter_map(|(at, cell)| Some((at, cell, field(at.column)?)));
+    read.filter(|(.., field)| !matches!(field, Field::Remark | Field::Order))
+        .map(|(at, cell, field)| {
+            Finding::new(Code::ValueStruck, table.sheet.place(at), "Giá trị trong ô bị gạch ngang; sản phẩm phải chờ.")
+                .heading(field.name())
+                .found(cell.shown())
+                .remedy("Ghi giá trị đúng vào ô và bỏ gạch ngang.")
+        })
+        .collect()
 }
 
 /// The name of the product of this row.
@@ -66,9 +78,11 @@ pub(super) fn finding(table: &Table<'_, '_>, row: u32, reason: &Reason) -> Findi
     let at = table.header.column(Field::Product).map_or(CellRef::new(row, 0), |column| CellRef::new(row, column));
     let (at, message, found) = match reason {
         Reason::Struck(at) => (*at, "Sản phẩm bị gạch ngang; không được tính là đã nộp.", product),
-        Reason::Said(at, said) => {
-            (*at, "Danh sách ghi sản phẩm rút hoặc không đề nghị; không được tính là đã nộp.", format!("{product}: {said}"))
-        }
+        Reason::Said(at, said) => (
+            *at,
+            "Danh sách ghi sản phẩm rút hoặc không đề nghị; không được tính là đã nộp.",
+            format!("{product}: {said}"),
+        ),
         Reason::Heading(place) => {
             let cell = place.cell.map(|cell| format!(" (ô {cell})")).unwrap_or_default();
             let message = "Sản phẩm nằm ở mục không đề nghị; không được tính là đã nộp.";
@@ -78,5 +92,7 @@ pub(super) fn finding(table: &Table<'_, '_>, row: u32, reason: &Reason) -> Findi
     Finding::new(Code::ProductWithdrawn, table.sheet.place(at), message)
         .heading(Field::Product.name())
         .found(found)
-        .remedy("Nếu đúng là rút thì xóa dòng khỏi danh sách; nếu vẫn đề nghị thì bỏ gạch ngang, ghi chú hoặc chuyển mục.")
+        .remedy(
+            "Nếu đúng là rút thì xóa dòng khỏi danh sách; nếu vẫn đề nghị thì bỏ gạch ngang, ghi chú hoặc chuyển mục.",
+        )
 }
