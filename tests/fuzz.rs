@@ -62,27 +62,52 @@ fn seeds() -> Vec<Vec<u8>> {
     files.map(|entry| fs_err::read(entry.path()).unwrap()).filter(|bytes| bytes.len() < 200_000).collect()
 }
 
+/// The bytes with a few of them changed, doubled or cut off.
+fn spoiled(mut bytes: Vec<u8>, chance: &mut Chance) -> Vec<u8> {
+    for _ in 0..=chance.below(8) {
+        let at = chance.below(bytes.len());
+        match chance.below(4) {
+            0 => bytes[at] ^= 1 << chance.below(8),
+            1 => bytes[at] = *chance.one(&[0, 1, 0x7F, 0x80, 0xFF]),
+            2 => bytes.truncate(at.max(4)),
+            _ => {
+                let end = (at + chance.below(64)).min(bytes.len());
+                let piece = bytes[at..end].to_vec();
+                let to = chance.below(bytes.len());
+                bytes.splice(to..to, piece);
+            }
+        }
+    }
+    bytes
+}
+
+/// Most of what is spoiled lies in the tables and headers that are read before anything is decrypted.
+#[test]
+#[ignore = "runs for as long as it is told to"]
+fn what_opens_encrypted_workbooks_survives_any_bytes() {
+    let samples = WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/encrypted")).sort_by_file_name();
+    let samples = samples.into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let seeds: Vec<_> = samples.map(|entry| fs_err::read(entry.path()).unwrap()).collect();
+    let folder = tempfile::tempdir().unwrap();
+    fuzz("encrypted workbooks", |chance| {
+        let mut bytes = chance.one(&seeds).clone();
+        let tables = [..512, ..2048, ..bytes.len()];
+        let at = chance.one(&tables).end;
+        let rest = bytes.split_off(at);
+        let bytes = [spoiled(bytes, chance), rest].concat();
+        fs_err::File::create(folder.path().join("a.xls")).unwrap().write_all(&bytes).unwrap();
+        let opened = intake::open_folder(folder.path(), &ChildReader::none()).unwrap();
+        assert!(!opened.workbooks.is_empty() || !opened.findings.is_empty());
+    });
+}
+
 #[test]
 #[ignore = "runs for as long as it is told to"]
 fn the_guard_and_the_readers_survive_any_bytes() {
     let seeds = seeds();
     let folder = tempfile::tempdir().unwrap();
     fuzz("archive guard and readers", |chance| {
-        let mut bytes = chance.one(&seeds).clone();
-        for _ in 0..=chance.below(8) {
-            let at = chance.below(bytes.len());
-            match chance.below(4) {
-                0 => bytes[at] ^= 1 << chance.below(8),
-                1 => bytes[at] = *chance.one(&[0, 1, 0x7F, 0x80, 0xFF]),
-                2 => bytes.truncate(at.max(4)),
-                _ => {
-                    let end = (at + chance.below(64)).min(bytes.len());
-                    let piece = bytes[at..end].to_vec();
-                    let to = chance.below(bytes.len());
-                    bytes.splice(to..to, piece);
-                }
-            }
-        }
+        let bytes = spoiled(chance.one(&seeds).clone(), chance);
         fs_err::File::create(folder.path().join("a")).unwrap().write_all(&bytes).unwrap();
         let opened = intake::open_folder(folder.path(), &ChildReader::none()).unwrap();
         assert!(!opened.workbooks.is_empty() || !opened.findings.is_empty());

@@ -184,6 +184,66 @@ fn an_old_workbook_whose_reader_breaks_down_is_damaged_and_the_others_are_read()
     assert_eq!(told(ChildReader::none()), ["E104"]);
 }
 
+/// `agile.xlsx` and `locked.xlsx` were made with msoffcrypto-tool, the others by hand after MS-OFFCRYPTO; msoffcrypto-tool opens them
+/// all, and xlrd reads what comes out.
+fn encrypted(name: &str) -> Vec<u8> {
+    fs_err::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/encrypted")).join(name)).unwrap()
+}
+
+#[test]
+fn workbooks_that_excel_opens_without_a_password_are_read() {
+    for name in ["agile.xlsx", "standard.xlsx", "rc4.xls", "cryptoapi.xls", "xor.xls"] {
+        let intake = opened(name, &encrypted(name));
+        assert_eq!(codes(&intake), [""; 0], "{name}");
+        let sheet = &intake.workbooks[0].sheets[0];
+        let last: Vec<_> = sheet.row(39).map(|(_, cell)| cell.shown()).collect();
+        assert_eq!((sheet.cells().count(), last), (120, ["40", "Chè Shan tuyết 40", "72,5"].map(str::to_owned).into()));
+    }
+}
+
+#[test]
+fn workbooks_with_a_password_of_somebodys_own_stay_locked() {
+    for name in ["locked.xlsx", "locked-xor.xls"] {
+        assert_eq!(codes(&opened(name, &encrypted(name))), ["E103"], "{name}");
+    }
+}
+
+#[test]
+fn an_encrypted_workbook_with_any_byte_changed_ends_read_or_in_a_finding() {
+    for name in ["agile.xlsx", "standard.xlsx", "rc4.xls", "xor.xls"] {
+        let whole = encrypted(name);
+        // Mostly the tables, the directory and the headers of the encryption; the data itself is a matter of the zip container.
+        for at in (24..80).step_by(5).chain((512..whole.len()).step_by(1_999)) {
+            let mut changed = whole.clone();
+            changed[at] ^= 0x55;
+            let intake = opened(name, &changed);
+            assert!(intake.workbooks.len() == 1 || codes(&intake).len() == 1, "{name} {at}");
+        }
+    }
+}
+
+#[test]
+fn what_is_named_like_a_spreadsheet_and_is_none_is_an_error_that_says_what_to_do() {
+    let rows = "TT;Tên sản phẩm;Chủ thể\r\n".repeat(4);
+    let wide: Vec<u8> = "\u{FEFF}TT\tTên sản phẩm\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (name, bytes, code, remedy) in [
+        ("a.csv", rows.as_bytes(), "E104", "“Excel Workbook (*.xlsx)”"),
+        ("a.xls", rows.as_bytes(), "E104", "“Excel Workbook (*.xlsx)”"),
+        ("a.txt", &wide, "E104", "“Excel Workbook (*.xlsx)”"),
+        ("a.xls", b"<html><table></table></html>", "E104", "“Excel Workbook (*.xlsx)”"),
+        ("a.xls", b"MIME-Version: 1.0", "E104", "“Excel Workbook (*.xlsx)”"),
+        ("a.xlsx", b"", "E121", "tải lại"),
+        ("a.xlsx", b"{\\rtf1 ", "E120", "gửi lại chính bảng tính"),
+        ("a.ods", b"%PDF-1.7", "E120", "gửi lại chính bảng tính"),
+    ] {
+        let intake = opened(name, bytes);
+        let finding = intake.findings.iter().next().unwrap();
+        assert_eq!((codes(&intake), finding.place.to_string()), (vec![code], name.to_owned()));
+        assert!(finding.remedy.as_deref().is_some_and(|told| told.contains(remedy)), "{finding:?}");
+    }
+    assert_eq!(codes(&opened("ghi-chu.txt", "Kính gửi Ủy ban".as_bytes())), ["N107"]);
+}
+
 /// An OLE container with a stream `Workbook` of nothing.
 fn old_workbook() -> Vec<u8> {
     let mut bytes = vec![0; 512 * 3];

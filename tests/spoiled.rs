@@ -93,7 +93,7 @@ cells! {
     a_total_that_is_a_fraction_of_one: "E206", |copy| total(copy, RICE, Typed::Text("68,29%".into()));
     a_total_with_a_broken_reference: "E212", |copy| total(copy, RICE, Typed::Formula("=#REF!".into(), "#REF!".into()));
     a_total_that_was_never_calculated: "E207", |copy| total(copy, RICE, Typed::Formula("=SUM(H9:J9)".into(), String::new()));
-    a_total_typed_by_hand_and_wrong: "W303", |copy| total(copy, RICE, Typed::Number(69.29));
+    a_total_typed_by_hand_and_wrong: "E360", |copy| total(copy, RICE, Typed::Number(69.29));
     a_total_that_an_old_calculation_left: "W213", |copy| total(copy, RICE, Typed::Formula("=SUM(H9:J9)".into(), "69.29".into()));
     a_part_that_is_no_number: "E206", |copy| copy.write(copy.under("Phần A", RICE), "hai mươi lăm");
     a_part_with_a_broken_reference: "E212", |copy| {
@@ -131,7 +131,31 @@ cells! {
     };
     a_count_that_is_not_that_of_the_rows: "W331", |copy| copy.write(copy.beginning("Tổng cộng"), "Tổng cộng: 7 sản phẩm");
     a_heading_that_is_missing: "E202", |copy| copy.write(copy.find("Loại hình"), "Vùng nguyên liệu");
-    a_heading_that_stands_twice: "E203", |copy| copy.write(copy.find("Ghi chú"), "Bộ sản phẩm");
+    a_heading_that_stands_twice: "E203", |copy| {
+        let at = copy.find("Ghi chú");
+        for product in [RICE, TEA] {
+            copy.write(CellRef::new(copy.find(product).row, at.column), "Chè tươi, chế biến");
+        }
+        let last = copy.find("Tép dầu sấy khô hồ Bản Chát").row;
+        copy.clear(CellRef::new(last, at.column));
+        copy.write(at, "Bộ sản phẩm")
+    };
+    a_name_that_goes_on_in_the_next_row: "E217", |copy| {
+        let [row, last] = ["Cá lăng một nắng hồ Bản Chát", RICE].map(|product| copy.find(product));
+        copy.clear_row(row.row);
+        copy.clear_row(row.row + 1);
+        copy.write(copy.beginning("Tổng cộng"), "Tổng cộng: 4 sản phẩm");
+        copy.write(CellRef::new(row.row, last.column), "hồ Bản Chát")
+    };
+    a_product_that_is_withdrawn: "W220", |copy| {
+        let at = CellRef::new(copy.find(RICE).row, copy.find("Ghi chú").column);
+        copy.write(at, "Chủ thể xin rút hồ sơ")
+    };
+    two_products_in_one_cell: "E218", |copy| copy.write(copy.find(RICE), "1. Gạo Séng Cù 2. Gạo tẻ râu");
+    a_dossier_that_says_both: "E206", |copy| copy.write(copy.under("Hồ sơ", RICE), "Đủ, sẽ bổ sung sau");
+    an_owner_that_is_a_number: "E206", |copy| copy.put(copy.under("Tên chủ thể", RICE), Typed::Number(1980.0));
+    an_address_that_is_a_dash: "W226", |copy| address(copy, "-");
+    a_kind_that_the_name_contradicts: "E361", |copy| copy.write(copy.under("Loại hình", RICE), "Hộ kinh doanh");
     a_heading_that_is_misspelt: "W211", |copy| copy.write(copy.find("Bộ sản phẩm"), "Bộ sản phảmm");
     a_name_in_a_font_of_tcvn3: "W115", |copy| {
         let at = copy.write(copy.under("Người đại diện", RICE), "Hµ V¨n Ng©n");
@@ -160,7 +184,7 @@ cells! {
         copy.clear_row(totals.row);
         let row = copy.find(RICE).row;
         copy.clear_row(row);
-        copy.write(CellRef::new(row, copy.find("Ghi chú").column), "Đề nghị xem lại")
+        copy.write(CellRef::new(row, copy.find("Ghi chú").column), "Xem lại phụ lục")
     };
 }
 

@@ -108,6 +108,13 @@ pub(super) fn by_name(communes: &[Commune]) -> BTreeMap<String, Vec<usize>> {
     names
 }
 
+/// The last words of a name, compared with diacritics.
+fn tail(name: &str, count: usize) -> String {
+    let folded = text::fold(name).replace('-', " ");
+    let words: Vec<&str> = folded.split(' ').collect();
+    words[words.len().saturating_sub(count)..].join(" ")
+}
+
 impl Province {
     /// Whether the list is valid on this day.
     #[must_use]
@@ -115,27 +122,37 @@ impl Province {
         self.valid_from.is_none_or(|first| first <= day) && self.valid_to.is_none_or(|last| day <= last)
     }
 
-    /// The district of this name, compared without case and diacritics; its kind may be left out.
+    /// The district of this name, compared without case; its kind may be left out. A name that was typed without diacritics
+    /// is compared without.
     #[must_use]
     pub fn district(&self, name: &str) -> Option<usize> {
-        let wanted = text::bare(name);
+        let bare = text::bare(name);
+        let core = without_kind(&bare).split(' ').count();
+        let accented = tail(name, core);
         let is = |district: &District| {
-            let name = text::bare(&district.name);
-            name == wanted || without_kind(&name) == wanted
+            let known = text::bare(&district.name);
+            let same = known == bare || without_kind(&known) == bare;
+            same && (accented.is_ascii() || tail(&district.name, core) == accented)
         };
         self.districts.iter().position(is)
     }
 
-    /// The communes that somebody may mean by a name: those of that name and, if one was given, of that kind.
+    /// The communes that somebody may mean by a name: those of that name and, if one was given, of that kind. Communes that
+    /// differ in a tone mark are two; only a name that was typed without diacritics may mean both.
     ///
     /// Words after the name do not matter (`xã Tả Ngảo điện thoại …`); of several names that fit, the longest counts.
     #[must_use]
     pub fn meant(&self, named: &Named) -> Vec<&Commune> {
         let fits = |commune: &&Commune| named.kind.is_none_or(|kind| kind == commune.kind);
         let words: Vec<String> = named.words().collect();
-        let prefixes = (1..=words.len()).rev().map(|count| words[..count].join(" "));
-        let found = prefixes.filter_map(|name| self.by_name.get(&name)).find_map(|indices| {
-            let communes: Vec<_> = indices.iter().map(|index| &self.communes[*index]).filter(fits).collect();
+        let folded = text::fold(&named.name).replace('-', " ");
+        let accented: Vec<&str> = folded.split(' ').collect();
+        let found = (1..=words.len()).rev().find_map(|count| {
+            let indices = self.by_name.get(&words[..count].join(" "))?;
+            let typed = accented.get(..count)?.join(" ");
+            let same = |commune: &&Commune| typed.is_ascii() || tail(&commune.name, count) == typed;
+            let communes: Vec<_> =
+                indices.iter().map(|index| &self.communes[*index]).filter(fits).filter(same).collect();
             (!communes.is_empty()).then_some(communes)
         });
         found.unwrap_or_default()

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::remarks;
 use crate::criteria::Act;
 use crate::forms::OwnerKind;
-use crate::intake::text;
 use crate::round::{Round, Session, pad_number};
 use crate::rules::Fate;
 use crate::tally::{Outcome, ProductResult, Tally};
@@ -165,9 +164,9 @@ fn group(products: &[&ProductResult<'_>]) -> Group {
     Group { products: products.len(), owners: owners(products), owner_kinds: words.collect::<Vec<_>>().join(", ") }
 }
 
-/// What makes two records the same owner: district and name, compared without case and spacing.
+/// What makes two records the same owner: district and name, however it is spelt.
 pub(crate) fn owner_key(product: &ProductResult<'_>) -> (usize, String) {
-    (product.district, text::fold(&product.entry.owner.name.value))
+    (product.district, crate::forms::owner_key(&product.entry.owner.name.value))
 }
 
 fn owners(products: &[&ProductResult<'_>]) -> usize {

@@ -78,6 +78,12 @@ codes! {
     AttachmentsCounted = "N118";
     /// Letters of another script stand among Vietnamese ones that look the same.
     LetterLookAlike = "W119";
+    /// The name of a file promises a table or an archive, and its bytes are something else.
+    NameMisleads = "E120";
+    /// A file or an archive that should hold tables holds nothing at all.
+    FileEmpty = "E121";
+    /// A part of the text of a cell is struck through; it was read with the rest.
+    TextStruckInPart = "W122";
 
     /// A workbook is neither a district's submission nor a council ballot.
     FormUnknown = "E201";
@@ -109,6 +115,29 @@ codes! {
     RowNotRead = "W214";
     /// A kind of owner that does not exist.
     OwnerKindUnknown = "E215";
+
+    /// A row of a list has a name or a number but is no whole product: a name split over two rows, or a product half filled in.
+    RowPerhapsProduct = "E217";
+    /// One cell names several products.
+    ProductsInOneCell = "E218";
+    /// Two products may stand in one cell: its first word comes again.
+    ProductsPerhapsInOneCell = "W219";
+    /// A product was withdrawn in its list: struck through, or a remark, section or title says so. It is not counted.
+    ProductWithdrawn = "W220";
+    /// A sheet holds the results of another year; it is not counted.
+    SheetOfOtherYear = "W221";
+    /// A sheet names products of the list again for another purpose; it is not counted.
+    SheetAside = "N222";
+    /// A district's list came in several versions.
+    ListTwice = "E223";
+    /// A heading was understood although a strange word stands in it.
+    HeadingDoubtful = "W224";
+    /// The title of a list names another year than the round's; its products wait.
+    ListOfOtherYear = "E225";
+    /// A cell for an address or a name holds a dash, and so nothing.
+    ValueIsDash = "W226";
+    /// A value that was crossed out.
+    ValueStruck = "E227";
 
     /// A file of words by which forms are understood cannot be read; the program's own words are used.
     WordsUnreadable = "E216";
@@ -234,6 +263,12 @@ codes! {
     BallotsCopied = "W352";
     /// The council's mean lies far from the score of the submitting unit.
     FarFromDistrict = "W353";
+    /// A district's parts do not make its total; the product waits.
+    PartsDoNotMakeTotal = "E360";
+    /// One owner has two legal forms.
+    OwnerOfTwoKinds = "E361";
+    /// Two owners have nearly the same name.
+    OwnerNearlyTwice = "W362";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";

@@ -1,4 +1,7 @@
 //! Which district of the round a line, a section, a sheet or a file names.
+//!
+//! Places that differ in a tone mark are different places (`Nậm Cha`, `Nậm Chà`): a name typed with diacritics is compared
+//! with them. One typed without is known where it can mean only one place.
 
 use super::near;
 use crate::intake::text;
@@ -15,10 +18,47 @@ pub(super) struct Gazetteer<'a> {
     province: String,
 }
 
-/// A district by its kind and its own name, both without diacritics.
+/// A district by its kind and its own name, both without diacritics, and its own name with them.
 struct Unit {
     kind: String,
     core: String,
+    accented: Vec<String>,
+}
+
+/// A line as it is compared: its words without diacritics, and the same words with them.
+struct Plain {
+    bare: String,
+    words: Vec<String>,
+}
+
+impl Plain {
+    fn of(line: &str) -> Self {
+        Self { bare: plain(line), words: written_out(&text::fold(line)) }
+    }
+
+    /// How a name that begins at this place of the bare line is spelt there.
+    fn spelt(&self, at: usize, unit: &Unit) -> Spelt {
+        let before = self.bare[..at].split(' ').filter(|word| !word.is_empty()).count();
+        let Some(words) = self.words.get(before..before + unit.accented.len()) else { return Spelt::Otherwise };
+        if words == unit.accented {
+            Spelt::Exactly
+        } else if words.iter().all(|word| word.is_ascii()) {
+            Spelt::Barely
+        } else {
+            Spelt::Otherwise
+        }
+    }
+}
+
+/// How a name is spelt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelt {
+    /// With its diacritics.
+    Exactly,
+    /// Without any.
+    Barely,
+    /// With others: it is another name.
+    Otherwise,
 }
 
 /// What a text says about the district.
@@ -35,10 +75,12 @@ pub(super) enum Named {
 impl<'a> Gazetteer<'a> {
     pub(super) fn new(round: &'a Round) -> Self {
         let unit = |name: &str| {
+            let words = written_out(&text::fold(name));
             let name = plain(name);
             let kind = KINDS.iter().find(|kind| name.strip_prefix(**kind).is_some_and(|rest| rest.starts_with(' ')));
             let kind = kind.copied().unwrap_or_default().to_owned();
-            Unit { core: name[kind.len()..].trim().to_owned(), kind }
+            let accented = words[kind.split(' ').filter(|word| !word.is_empty()).count().min(words.len())..].to_vec();
+            Unit { core: name[kind.len()..].trim().to_owned(), kind, accented }
         };
         let units = round.districts.iter().map(|district| unit(&district.name)).collect();
         Self { round, units, province: unit(&round.round.province).core }
@@ -59,28 +101,42 @@ impl<'a> Gazetteer<'a> {
 
     /// The district that a line calls by kind and name, `UBND HUYỆN SÌN HỒ`; the longest such name.
     pub(super) fn by_full_name(&self, line: &str) -> Option<usize> {
-        let line = plain(line);
-        let matching = self.units.iter().enumerate().filter(|(_, unit)| {
-            !unit.kind.is_empty() && find_words(&line, &format!("{} {}", unit.kind, unit.core)).is_some()
-        });
-        matching.max_by_key(|(index, unit)| (unit.core.len(), usize::MAX - index)).map(|(index, _)| index)
+        let line = Plain::of(line);
+        self.longest(&line, |unit| {
+            let full = format!("{} {}", unit.kind, unit.core);
+            let at = find_words(&line.bare, &full).filter(|_| !unit.kind.is_empty())?;
+            Some(at + unit.kind.len() + 1)
+        })
     }
 
     /// The district that a line calls by its own name, unless the name is that of a commune or of the province.
     pub(super) fn by_own_name(&self, line: &str) -> Option<usize> {
-        let line = plain(line);
+        let line = Plain::of(line);
         let of_other_kind = |unit: &Unit, at: usize| {
-            let before = line[..at].trim_end();
+            let before = line.bare[..at].trim_end();
             let kind = KINDS.iter().find(|kind| before.ends_with(*kind));
             kind.is_some_and(|kind| *kind != unit.kind)
         };
-        let matching = self.units.iter().enumerate().filter(|(_, unit)| {
-            let at = find_words(&line, &unit.core);
+        self.longest(&line, |unit| {
             // The province's name alone is the city's only where nothing else stands.
-            let is_province = unit.core == self.province && line != unit.core;
-            at.is_some_and(|at| !of_other_kind(unit, at)) && !is_province
-        });
-        matching.max_by_key(|(index, unit)| (unit.core.len(), usize::MAX - index)).map(|(index, _)| index)
+            let is_province = unit.core == self.province && line.bare != unit.core;
+            find_words(&line.bare, &unit.core).filter(|at| !of_other_kind(unit, *at) && !is_province)
+        })
+    }
+
+    /// The unit with the longest name of those that stand in a line: with its diacritics, or else without any, if only one
+    /// has that name.
+    fn longest(&self, line: &Plain, find: impl Fn(&Unit) -> Option<usize>) -> Option<usize> {
+        let found = self.units.iter().enumerate();
+        let found = found.filter_map(|(index, unit)| Some((index, unit, line.spelt(find(unit)?, unit))));
+        let found: Vec<(usize, &Unit, Spelt)> = found.filter(|(_, _, spelt)| *spelt != Spelt::Otherwise).collect();
+        let length = found.iter().map(|(_, unit, _)| unit.core.len()).max()?;
+        let longest: Vec<_> = found.into_iter().filter(|(_, unit, _)| unit.core.len() == length).collect();
+        let exact = longest.iter().find(|(_, _, spelt)| *spelt == Spelt::Exactly);
+        match (exact, longest.as_slice()) {
+            (Some((index, ..)), _) | (None, [(index, ..)]) => Some(*index),
+            _ => None,
+        }
     }
 
     /// The district of a sheet's name, a file's or a folder's: by full name first.
@@ -97,14 +153,17 @@ impl<'a> Gazetteer<'a> {
 
     /// What the heading of a section or a cell of a district column names: `I. Thành phố Lai Châu`, `Sìn Hồ`.
     pub(super) fn of_heading(&self, heading: &str) -> Named {
-        let heading = without_numeral(&plain(heading)).to_owned();
-        let found = self.by_full_name(&heading).or_else(|| {
-            let exactly = self.units.iter().position(|unit| unit.core == heading);
-            exactly.or_else(|| self.by_own_name(&heading))
+        let core = without_numeral(&plain(heading)).to_owned();
+        let found = self.by_full_name(heading).or_else(|| {
+            let alone = self.units.iter().any(|unit| unit.core == core);
+            let line = Plain::of(heading);
+            let at = line.bare.len() - core.len();
+            let exactly = || self.longest(&line, |unit| (unit.core == core).then_some(at));
+            if alone { exactly() } else { self.by_own_name(heading) }
         });
         match found {
             Some(index) => Named::Known(index),
-            None if self.is_of_our_kind(&heading) => Named::Unknown,
+            None if self.is_of_our_kind(&core) || self.units.iter().any(|unit| unit.core == core) => Named::Unknown,
             None => Named::Nothing,
         }
     }
@@ -136,20 +195,26 @@ impl<'a> Gazetteer<'a> {
 
 /// Bare words, hyphens as spaces, shortened kinds written out.
 fn plain(text: &str) -> String {
-    let bare = text::bare(text);
-    let mut words = bare.split([' ', '-']).filter(|word| !word.is_empty()).peekable();
-    let mut out: Vec<&str> = Vec::new();
+    written_out(&text::bare(text)).join(" ")
+}
+
+/// The words of a folded text, hyphens as spaces, shortened kinds written out. A word stays a word, so that the words with
+/// diacritics and those without stand at the same places.
+fn written_out(folded: &str) -> Vec<String> {
+    let mut words = folded.split([' ', '-']).filter(|word| !word.is_empty()).peekable();
+    let mut out: Vec<String> = Vec::new();
     while let Some(word) = words.next() {
-        out.push(match word {
+        let long = match word {
             "tp" => "thanh pho",
             "tx" => "thi xa",
             "tt" => "thi tran",
             "h" if words.peek().is_some() => "huyen",
             "x" if words.peek().is_some() => "xa",
             _ => word,
-        });
+        };
+        out.extend(long.split(' ').map(str::to_owned));
     }
-    out.join(" ")
+    out
 }
 
 /// The heading behind `I`, `2`, `a` or `*`.
@@ -187,6 +252,29 @@ mod tests {
         ] {
             assert_eq!(districts.by_full_name(line).and_then(|index| districts.names().nth(index)), name, "{line}");
         }
+    }
+
+    #[test]
+    fn places_that_differ_in_a_tone_are_two() {
+        let mut round = sample_round();
+        let district = |name: &str| crate::round::District { name: name.to_owned() };
+        let units = ["xã Nậm Cha", "xã Nậm Chà", "xã Tà Mung"].map(district);
+        round.districts = units.to_vec();
+        let districts = Gazetteer::new(&round);
+        for (line, full, heading) in [
+            ("UBND XÃ NẬM CHA", Some(0), Named::Known(0)),
+            ("UBND XÃ NẬM CHÀ", Some(1), Named::Known(1)),
+            ("Xã Nậm Chá", None, Named::Unknown),
+            ("XA NAM CHA", None, Named::Unknown),
+            ("Nậm Chà", None, Named::Known(1)),
+            ("Xa Ta Mung", Some(2), Named::Known(2)),
+            ("Xã Tả Mung", None, Named::Unknown),
+        ] {
+            assert_eq!(districts.by_full_name(line), full, "{line}");
+            assert_eq!(districts.of_heading(line), heading, "{line}");
+        }
+        assert_eq!(districts.of_path("ho-so/nam-cha.xlsx"), None);
+        assert_eq!(districts.of_path("ho-so/xã Nậm Chà.xlsx"), Some(1));
     }
 
     #[test]

@@ -1,138 +1,220 @@
 //! What a list says about the dossiers: which mandatory items are there.
+//!
+//! A word of lack is never read as completeness, nor upside down; where words say both, or neither, nothing is assumed and the
+//! cell is told.
 
+mod said;
+
+use self::said::{Said, statements};
 use super::Sourced;
-use super::heading::{Field, Header, ITEMS, field_of};
-use super::submission::Dossier;
+use super::heading::{Field, ITEMS, fields_of};
+use super::phrases::Spelt;
+use super::submission::{Dossier, DossierWords, ListWords};
 use super::value;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
-use crate::intake::{Cell, Sheet, Value, text};
+use crate::intake::{Cell, Sheet, Value};
 
-/// The five mandatory items of one product: from their own columns, and otherwise from the one column of the dossier.
-pub(super) fn read(sheet: &Sheet, header: &Header, row: u32, findings: &mut Findings) -> Dossier {
-    let mut dossier = match header.column(Field::Papers) {
-        Some(column) => papers(sheet, CellRef::new(row, column), findings),
-        None => Dossier::default(),
-    };
-    for (index, item) in dossier.iter_mut().enumerate() {
-        if let Some(column) = header.column(Field::Item(index)) {
-            *item = self::item(sheet, CellRef::new(row, column), ITEMS[index], findings);
+/// What dossiers are read with.
+pub(super) struct Reader<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) words: &'a ListWords,
+}
+
+/// The five mandatory items of one product: from their own cells, and otherwise from the one cell of the dossier.
+pub(super) fn read(
+    reader: &Reader<'_>,
+    papers: Option<CellRef>,
+    items: [Option<CellRef>; 5],
+    findings: &mut Findings,
+) -> Dossier {
+    let mut dossier = papers.map_or_else(Dossier::default, |at| reader.papers(at, findings));
+    for (index, (item, at)) in dossier.iter_mut().zip(items).enumerate() {
+        if let Some(at) = at {
+            *item = reader.item(at, ITEMS[index], findings);
         }
     }
     dossier
 }
 
-/// Whether an item is there, by its own cell. An empty cell says that it is not; `None`, with a finding, when the cell cannot
-/// be understood.
-fn item(sheet: &Sheet, at: CellRef, heading: &str, findings: &mut Findings) -> Option<Sourced<bool>> {
-    let Some((origin, cell)) = value::cell(sheet, at) else {
-        return Some(Sourced { value: false, place: sheet.place(at) });
-    };
-    let place = sheet.place(origin);
-    match &cell.value {
-        Value::Number(number) => Some(Sourced { value: !number.is_zero(), place }),
-        Value::Bool(there) => Some(Sourced { value: *there, place }),
-        Value::Date(_) => Some(Sourced { value: true, place }),
-        Value::Text(words) if !value::is_error(words) => {
-            let there = is_there(words);
-            if there.is_none() {
-                findings.push(unreadable(place.clone(), cell, heading));
+impl Reader<'_> {
+    /// Whether an item is there, by its own cell. An empty cell says that it is not; `None`, with a finding, when the cell
+    /// cannot be understood.
+    fn item(&self, at: CellRef, heading: &str, findings: &mut Findings) -> Option<Sourced<bool>> {
+        let Some((origin, cell)) = value::cell(self.sheet, at) else {
+            return Some(Sourced { value: false, place: self.sheet.place(at) });
+        };
+        let place = self.sheet.place(origin);
+        match &cell.value {
+            Value::Number(number) => Some(Sourced { value: !number.is_zero(), place }),
+            Value::Bool(there) => Some(Sourced { value: *there, place }),
+            Value::Date(_) => Some(Sourced { value: true, place }),
+            Value::Text(words) if !value::is_error(words) => {
+                let there = is_there(&self.words.dossier, words);
+                if there.is_none() {
+                    findings.push(unreadable(place.clone(), cell, heading));
+                }
+                there.map(|value| Sourced { value, place })
             }
-            there.map(|value| Sourced { value, place })
+            _ => {
+                value::or_finding(value::text(self.sheet, at, heading), findings);
+                None
+            }
         }
-        _ => {
-            value::or_finding(value::text(sheet, at, heading), findings);
-            None
+    }
+
+    /// The items by one cell: `đủ`, `01 bộ`, `thiếu GPKD, SP mẫu`, `có phiếu đăng ký, phương án`.
+    fn papers(&self, at: CellRef, findings: &mut Findings) -> Dossier {
+        let all = |value: bool, place: &Place| {
+            let there = Sourced { value, place: place.clone() };
+            std::array::from_fn(|_| Some(there.clone()))
+        };
+        let Some((origin, cell)) = value::cell(self.sheet, at) else { return all(false, &self.sheet.place(at)) };
+        let place = self.sheet.place(origin);
+        let told = match &cell.value {
+            Value::Text(words) if value::is_dash(words) => Some([false; 5]),
+            Value::Text(words) if !value::is_error(words) => self.told(words),
+            // One set of papers, or all five of them; two or three of five are not known.
+            Value::Number(number) => match number.to_string().as_str() {
+                "0" => Some([false; 5]),
+                "1" | "5" => Some([true; 5]),
+                _ => None,
+            },
+            Value::Bool(there) => Some([*there; 5]),
+            Value::Date(_) => None,
+            _ => {
+                value::or_finding(value::text(self.sheet, at, Field::Papers.name()), findings);
+                return Dossier::default();
+            }
+        };
+        let Some(told) = told else {
+            findings.push(unreadable(place, cell, Field::Papers.name()));
+            return Dossier::default();
+        };
+        told.map(|value| Some(Sourced { value, place: place.clone() }))
+    }
+
+    /// Which items the words of one cell say are there; `None` when they leave a doubt.
+    fn told(&self, typed: &str) -> Option<[bool; 5]> {
+        let words = &self.words.dossier;
+        if words.none.are(&Spelt::of(typed)) {
+            return Some([false; 5]);
         }
+        let (mut there, mut missing, mut complete, mut bare_yes) = ([false; 5], [false; 5], false, false);
+        let mut saying = None;
+        for statement in statements(words, typed) {
+            let items = self.items(&statement.text);
+            let named = items.contains(&true);
+            let said = match statement.said {
+                Said::Nothing if named => saying.unwrap_or(Said::There),
+                Said::Nothing if is_whole_set(&statement.text) => Said::Complete,
+                Said::Nothing => return None,
+                said => said,
+            };
+            match said {
+                Said::Unclear => return None,
+                Said::Missing if named => missing = either(missing, items),
+                Said::Missing => return None,
+                Said::Complete => complete = true,
+                _ if named => there = either(there, items),
+                _ => bare_yes = true,
+            }
+            saying = Some(if said == Said::Complete { Said::There } else { said });
+        }
+        let any = |items: [bool; 5]| items.contains(&true);
+        match (complete || bare_yes && !any(there), any(there), any(missing)) {
+            (_, _, true) if (0..5).any(|item| there[item] && missing[item]) => None,
+            (true, _, _) => Some(missing.map(|missing| !missing)),
+            (false, false, true) => Some(missing.map(|missing| !missing)),
+            (false, true, false) => Some(there),
+            // Some are named as there and some as missing: of the others nobody knows.
+            (false, true, true) if (0..5).all(|item| there[item] || missing[item]) => Some(there),
+            _ => None,
+        }
+    }
+
+    /// Which items a statement names.
+    fn items(&self, typed: &str) -> [bool; 5] {
+        let mut named = [false; 5];
+        for field in fields_of(&self.words.headings, typed) {
+            if let Field::Item(index) = field {
+                named[index] = true;
+            }
+        }
+        named
     }
 }
 
-/// Words of a cell that say yes or no: `x`, `Có`, `05 mẫu`, `Số 17A8…`; `không`, `chưa có`, `thiếu`, `-`.
-fn is_there(typed: &str) -> Option<bool> {
-    const YES: [&str; 10] = ["x", "xx", "co", "du", "da", "day", "v", "ok", "yes", "y"];
+fn either(one: [bool; 5], other: [bool; 5]) -> [bool; 5] {
+    std::array::from_fn(|item| one[item] || other[item])
+}
+
+/// What the words of an item's own cell say: `x`, `Có`, `05 mẫu`, `Số 17A8…`; `không`, `chưa có`, `đang bổ sung`, `-`.
+fn is_there(words: &DossierWords, typed: &str) -> Option<bool> {
     const TICKS: [char; 6] = ['✓', '✔', '√', '☑', '●', 'ü'];
-    const NO: [&str; 9] = ["khong", "k", "ko", "chua", "thieu", "no", "cho", "✗", "☐"];
-    if value::is_dash(typed) {
+    const CROSSES: [char; 3] = ['✗', '☐', '✘'];
+    if value::is_dash(typed) || typed.starts_with(CROSSES) {
         return Some(false);
     }
-    let bare = text::bare(typed);
-    let first = bare.split([' ', '-']).find(|word| !word.is_empty()).unwrap_or_default();
-    if NO.contains(&first) {
-        return Some(false);
-    }
-    if YES.contains(&first) || typed.starts_with(TICKS) {
+    if typed.starts_with(TICKS) {
         return Some(true);
     }
-    let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
-    (!digits.is_empty()).then(|| digits.bytes().any(|digit| digit != b'0'))
+    let mut told = None;
+    for statement in statements(words, typed) {
+        let there = match statement.said {
+            Said::Nothing => amount(&statement.text),
+            Said::There | Said::Complete => Some(true),
+            Said::Missing => Some(false),
+            Said::Unclear => return None,
+        };
+        if there.is_some() && told.is_some() && there != told {
+            return None;
+        }
+        told = told.or(there);
+    }
+    told
 }
 
-/// The items by one column: `đủ`, `01 bộ`, `thiếu GPKD, SP mẫu`, `có phiếu đăng ký, phương án`.
-fn papers(sheet: &Sheet, at: CellRef, findings: &mut Findings) -> Dossier {
-    let heading = Field::Papers.name();
-    let all = |value: bool, place: &Place| std::array::from_fn(|_| Some(Sourced { value, place: place.clone() }));
-    let Some((origin, cell)) = value::cell(sheet, at) else { return all(false, &sheet.place(at)) };
-    let place = sheet.place(origin);
-    let Value::Text(words) = &cell.value else {
-        return item(sheet, at, heading, findings)
-            .map_or_else(Dossier::default, |there| all(there.value, &there.place));
-    };
-    let named = named_items(words);
-    let one_of_them = named.iter().any(|there| *there);
-    match is_there(words) {
-        Some(value) if one_of_them => std::array::from_fn(|index| {
-            let value = if named[index] { value } else { !value };
-            Some(Sourced { value, place: place.clone() })
-        }),
-        // `Thiếu` alone does not say what; `Đủ` does.
-        Some(true) => all(true, &place),
-        Some(false) if value::is_dash(words) || is_plain_no(words) => all(false, &place),
-        None if one_of_them => std::array::from_fn(|index| Some(Sourced { value: named[index], place: place.clone() })),
-        _ => {
-            findings.push(unreadable(place, cell, heading));
-            Dossier::default()
+/// `05 mẫu`, `01 bộ`, `Số 17A8…` are there, `00` is not, `3/5` and words without a number say nothing.
+fn amount(typed: &str) -> Option<bool> {
+    if let Some((part, whole)) = typed.split_once('/') {
+        let number = |text: &str| text.trim().parse::<u8>().ok();
+        if let (Some(part), Some(whole)) = (number(part), number(whole)) {
+            return (part == whole && whole > 0).then_some(true);
         }
     }
+    let mut digits = typed.bytes().filter(u8::is_ascii_digit).peekable();
+    digits.peek()?;
+    Some(digits.any(|digit| digit != b'0'))
 }
 
-/// `Không`, `Chưa có`, `0`: no item is there.
-fn is_plain_no(typed: &str) -> bool {
-    ["khong", "khong co", "chua", "chua co", "chua nop", "0"].contains(&text::bare(typed).as_str())
-}
-
-/// Which items a list of words names.
-fn named_items(typed: &str) -> [bool; 5] {
-    let mut named = [false; 5];
-    for piece in typed.split([',', ';', '+', '&', ':', '/', '.']).flat_map(|piece| piece.split(" và ")) {
-        let bare = text::bare(piece);
-        let words: Vec<&str> = bare.split(' ').filter(|word| !word.is_empty()).collect();
-        // `thiếu GPKD`: the words before an item are no part of its name.
-        let found = (0..words.len()).find_map(|start| match field_of(&words[start..].join(" ")) {
-            Some(Field::Item(index)) => Some(index),
-            _ => None,
-        });
-        if let Some(index) = found {
-            named[index] = true;
-        }
-    }
-    named
+/// `01 bộ`, `5/5`, `05 loại`: one set of papers, or all five of them.
+fn is_whole_set(typed: &str) -> bool {
+    let first: String =
+        typed.chars().skip_while(|sign| !sign.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let fraction = typed.contains('/');
+    amount(typed) == Some(true) && (fraction || matches!(first.parse(), Ok(1_u8 | 5)))
 }
 
 fn unreadable(place: Place, cell: &Cell, heading: &str) -> Finding {
-    Finding::new(Code::ValueUnreadable, place, "Không rõ trong hồ sơ có giấy tờ này hay không.")
+    Finding::new(Code::ValueUnreadable, place, "Không rõ trong hồ sơ có đủ giấy tờ hay không.")
         .heading(heading)
         .found(cell.shown())
-        .allowed("“x” hoặc “có” nếu có; để trống hoặc “không” nếu thiếu; ở cột chung: “đủ” hoặc “thiếu …”")
+        .allowed(
+            "“x” hoặc “có” nếu có; để trống hoặc “không” nếu thiếu; ở cột chung: “đủ” hoặc “thiếu …” và tên giấy tờ",
+        )
         .remedy("Ghi rõ có hay không.")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_there, named_items, papers};
+    use super::{Reader, is_there};
     use crate::finding::Findings;
+    use crate::forms::Words;
     use crate::forms::tests::{at, sheet};
 
     #[test]
     fn a_cell_says_yes_or_no_as_people_write_it() {
+        let known = Words::embedded();
         for (words, there) in [
             ("x", Some(true)),
             ("X", Some(true)),
@@ -148,41 +230,79 @@ mod tests {
             ("Số 17A8001234", Some(true)),
             ("Đã nộp", Some(true)),
             ("có bản sao", Some(true)),
+            ("Không thiếu", Some(true)),
+            ("không còn thiếu gì", Some(true)),
+            ("co", Some(true)),
+            ("chua co", Some(false)),
             ("không", Some(false)),
             ("Chưa có", Some(false)),
+            ("chưa đủ", Some(false)),
+            ("không có", Some(false)),
             ("thiếu", Some(false)),
+            ("đang bổ sung", Some(false)),
+            ("sẽ nộp sau", Some(false)),
+            ("chờ cấp", Some(false)),
             ("0", Some(false)),
             ("00", Some(false)),
             ("- -", Some(false)),
             ("-", Some(false)),
+            ("Có nhưng hết hạn", None),
+            ("đã nộp, chưa ký", None),
+            ("Đã bổ sung", None),
+            ("không yêu cầu", None),
             ("xem phụ lục", None),
             ("?", None),
         ] {
-            assert_eq!(is_there(words), there, "{words}");
+            assert_eq!(is_there(&known.lists.dossier, words), there, "{words}");
         }
     }
 
     #[test]
     fn one_column_may_tell_all_items() {
+        let known = Words::embedded();
+        let but = |missing: &[usize]| {
+            let mut items = [true; 5];
+            missing.iter().for_each(|item| items[*item] = false);
+            Some(items)
+        };
         for (words, expected) in [
-            ("đủ", Some([true; 5])),
-            ("Đầy đủ", Some([true; 5])),
-            ("01 bộ", Some([true; 5])),
-            ("thiếu GPKD, SP mẫu", Some([true, true, true, false, false])),
-            ("Chưa có giấy ĐKKD", Some([true, true, true, false, true])),
-            ("Có phiếu đăng ký, phương án kinh doanh", Some([true, true, false, false, false])),
-            ("Phiếu ĐK; PA KD; giới thiệu bộ máy", Some([true, true, true, false, false])),
+            ("đủ", but(&[])),
+            ("Đầy đủ", but(&[])),
+            ("Đủ 5/5", but(&[])),
+            ("5/5", but(&[])),
+            ("01 bộ", but(&[])),
+            ("Không thiếu", but(&[])),
+            ("Hồ sơ đầy đủ, không thiếu giấy tờ nào", but(&[])),
+            ("Đủ, có GPKD", but(&[])),
+            ("thiếu GPKD, SP mẫu", but(&[3, 4])),
+            ("Chưa có giấy ĐKKD", but(&[3])),
+            ("Đủ, thiếu giấy ĐKKD", but(&[3])),
+            ("Đủ, GPKD đang làm lại", but(&[3])),
+            ("thiếu GPKD SP mẫu", but(&[3, 4])),
+            ("Có đủ, trừ SP mẫu", but(&[4])),
+            ("Đã nộp đủ, còn thiếu phương án KD", but(&[1])),
+            ("Đủ nhưng thiếu GPKD và sản phẩm mẫu", but(&[3, 4])),
+            ("Có phiếu đăng ký, phương án kinh doanh", but(&[2, 3, 4])),
+            ("Phiếu ĐK; PA KD; giới thiệu bộ máy", but(&[3, 4])),
             ("không", Some([false; 5])),
+            ("chưa nộp", Some([false; 5])),
             ("thiếu", None),
+            ("chưa đủ", None),
+            ("đang bổ sung", None),
+            ("4/5", None),
+            ("3 loại giấy tờ", None),
+            ("chưa rõ", None),
+            ("Đủ, sẽ nộp bổ sung sau", None),
+            ("Có phiếu ĐK; thiếu GPKD", None),
             ("thiếu một số giấy tờ", None),
             ("xem file", None),
         ] {
             let sheet = sheet(&[&[words]], &[]);
             let mut findings = Findings::default();
-            let told = papers(&sheet, at("A1"), &mut findings).map(|item| item.map(|item| item.value));
+            let reader = Reader { sheet: &sheet, words: &known.lists };
+            let told = reader.papers(at("A1"), &mut findings).map(|item| item.map(|item| item.value));
             assert_eq!(told, expected.map_or([None; 5], |items| items.map(Some)), "{words}");
             assert_eq!(findings.iter().count(), usize::from(expected.is_none()), "{words}");
         }
-        assert_eq!(named_items("hóa đơn"), [false; 5]);
     }
 }

@@ -102,9 +102,17 @@ fn dated_at(line: &Line<'_>, day: String) -> Sourced<String> {
     Sourced { value: day, place: line.sheet.place(at) }
 }
 
+/// Words that say that a count is that of the list.
+const SAYS_SO: [&str; 6] = ["danh sach nay co", "danh sach co", "bang nay co", "gom", "tong so", "tong cong"];
+
+/// Whether a text says how many products its list has, and nothing else.
+pub(super) fn says_a_count(text: &str) -> bool {
+    let bare = text::bare(text);
+    SAYS_SO.iter().any(|words| bare.starts_with(words)) && products(&bare).is_some()
+}
+
 /// How many products a line says there are: `Danh sách có 06 sản phẩm`, `Tổng số: 06 (sáu) sản phẩm của 04 chủ thể`.
 pub(super) fn stated(line: &Line<'_>) -> Option<Sourced<usize>> {
-    const SAYS_SO: [&str; 5] = ["danh sach nay co", "danh sach co", "gom", "tong so", "tong cong"];
     let says_so = SAYS_SO.iter().filter_map(|words| line.bare.find(words)).min()?;
     let value = products(&line.bare[says_so..])?;
     let holding = line.cells.iter().find(|(_, shown)| products(&text::bare(shown)) == Some(value));
@@ -118,7 +126,7 @@ pub(super) fn products(bare: &str) -> Option<usize> {
     let number = |word: &&str| !word.is_empty() && word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit());
     let counts = |at: usize| {
         let rest = &words[at + 1..];
-        let spelt = usize::from(rest.first().is_some_and(|word| *word != "san" && *word != "sp"));
+        let spelt = usize::from(rest.first().is_some_and(|word| *word != "san" && *word != "sp" && !number(word)));
         matches!(rest.get(spelt..), Some(["san", "pham", ..] | ["sp", ..]))
     };
     (0..words.len()).find(|at| number(&words[*at]) && counts(*at)).and_then(|at| words[at].parse().ok())

@@ -9,6 +9,7 @@ mod dossier;
 mod heading;
 mod letter;
 mod near;
+mod phrases;
 mod products;
 mod reading;
 mod spelling;
@@ -23,17 +24,21 @@ use self::district::Gazetteer;
 pub(crate) use self::near::{asking, nearest};
 pub use self::products::ProductCells;
 pub use self::reading::{ColumnReading, Reading, Skipped, TableReading, TakenFor};
-pub use self::spelling::{owner_key, product_key};
-pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Submission};
+pub use self::spelling::{owner_key, person_key, product_key};
+use self::submission::Lists;
+pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission};
 pub use self::words::{Words, words};
 use crate::criteria::Act;
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::intake::{Sheet, Workbook};
 use crate::round::Round;
 
 /// Name of the sheet that lists the faults in a workbook that was given back. When the district mends that workbook and
 /// sends it again, the sheet is no list of products.
 pub const FAULT_LIST: &str = "Lỗi cần sửa";
+
+/// Titles in the first cells of the score sheet that this program writes. Put among the inputs, it is nothing that came in.
+pub const SCORE_SHEET_TITLES: [&str; 2] = ["BẢNG TỔNG HỢP ĐIỂM CỦA HỘI ĐỒNG", "CÁCH TÍNH"];
 
 /// A value with the place it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,18 +70,24 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
     let mut findings = Findings::default();
     let districts = Gazetteer::new(round);
     let mut finder = ballot::Finder::new(round, act, &words.ballots);
+    let mut lists = Lists::new(round, act, &districts, &words.lists);
     let mut ballots = Vec::new();
     for workbook in workbooks {
+        if is_our_score_sheet(workbook) {
+            forms.readings.extend(workbook.sheets.iter().map(|sheet| Reading::of_own(&sheet.place)));
+            continue;
+        }
         let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
         let read = |sheet: &&Sheet| !sheet.is_empty() && !sheet.name().starts_with(FAULT_LIST);
         for sheet in workbook.sheets.iter().filter(read) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
-                list(words, &districts, sheet, &mut forms, &mut findings);
+                lists.read(sheet, &words.ballots);
             } else {
                 ballots.push((sheet, frames));
             }
         }
+        lists.close(&mut forms, &mut findings);
         if before == (forms.submissions.len(), ballots.len(), findings.iter().count()) {
             findings.push(unknown(workbook));
         }
@@ -90,19 +101,24 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         forms.summaries.extend(read.summaries);
         forms.readings.extend(read.reading);
     }
+    if round.rules.ballots.summary {
+        let cells = forms.summaries.iter().flat_map(|summary| &summary.cells);
+        let alone = cells.filter(|cell| !forms.ballots.iter().any(|ballot| ballot.is_about_the_same(cell)));
+        let alone: Vec<Ballot> = alone.map(|cell| Ballot { from_summary: true, ..cell.clone() }).collect();
+        forms.ballots.extend(alone);
+    }
     forms.submissions = lists;
+    forms.readings.sort_by(|one, other| one.place.file.cmp(&other.place.file));
     (forms, findings)
 }
 
-/// Reads a sheet that may hold lists of products.
-fn list(words: &Words, districts: &Gazetteer<'_>, sheet: &Sheet, forms: &mut Forms, findings: &mut Findings) {
-    let mut headers = heading::find(sheet);
-    headers.retain(|header| heading::report(sheet, header, findings));
-    if headers.is_empty() {
-        findings.extend(ballot::without_criteria(sheet, &words.ballots));
-    } else {
-        forms.submissions.extend(submission::read(districts, sheet, &headers, findings));
-    }
+/// Whether this program wrote the workbook, to sum a round up.
+fn is_our_score_sheet(workbook: &Workbook) -> bool {
+    let begins = |sheet: &Sheet, title: &str| {
+        let first = sheet.cells().next();
+        first.is_some_and(|(at, cell)| at == CellRef::new(0, 0) && cell.text() == Some(title))
+    };
+    SCORE_SHEET_TITLES.iter().all(|title| workbook.sheets.iter().any(|sheet| begins(sheet, title)))
 }
 
 impl Forms {

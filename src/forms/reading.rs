@@ -18,6 +18,13 @@ pub struct Reading {
     pub skipped: Vec<Skipped>,
 }
 
+impl Reading {
+    /// A sheet that this program wrote itself.
+    pub(super) fn of_own(place: &Place) -> Self {
+        Self { place: place.clone(), taken_for: TakenFor::OwnSheet, tables: Vec::new(), skipped: Vec::new() }
+    }
+}
+
 /// What a sheet can be taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

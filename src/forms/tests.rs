@@ -39,7 +39,7 @@ pub(super) fn cell(typed: &str) -> Option<Cell> {
         _ if rest.starts_with('#') => Value::Error(rest.into()),
         _ => rest.parse().map_or_else(|_| Value::Text(rest.into()), Value::Number),
     };
-    Some(Cell { value, formula })
+    Some(Cell::new(value, formula))
 }
 
 /// A sheet of these rows from `A1` on, with merged regions such as `D3:D5`.

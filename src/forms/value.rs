@@ -79,20 +79,28 @@ pub(super) fn or_finding<T>(reading: Reading<T>, findings: &mut Findings) -> Opt
     })
 }
 
+/// The stars that a cell counts, when they are from 1 to 5.
+pub(super) fn stars_in(cell: &Cell) -> Option<u8> {
+    let stars = match &cell.value {
+        Value::Number(number) => number.to_u8().filter(|stars| Decimal::from(*stars) == *number),
+        Value::Text(text) => stars_of(text),
+        _ => None,
+    };
+    stars.filter(|stars| (1..=5).contains(stars))
+}
+
 /// A count of stars: `3`, `3 sao`, `03 sao`, `Hạng 3 sao`, `ba sao`, `***`, `★★★`.
 pub(super) fn stars(sheet: &Sheet, at: CellRef, heading: &str) -> Reading<u8> {
     let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     let place = sheet.place(origin);
-    let stars = match &cell.value {
-        Value::Number(number) => number.to_u8().filter(|stars| Decimal::from(*stars) == *number),
+    match &cell.value {
         Value::Text(text) if is_dash(text) => return Ok(None),
         Value::Text(text) if is_error(text) => return Err(Box::new(error_value(place, cell, heading))),
-        Value::Text(text) => stars_of(text),
         Value::NotCalculated => return Err(Box::new(not_calculated(place, heading))),
         Value::Error(_) => return Err(Box::new(error_value(place, cell, heading))),
-        Value::Bool(_) | Value::Date(_) => None,
-    };
-    match stars.filter(|stars| (1..=5).contains(stars)) {
+        _ => {}
+    }
+    match stars_in(cell) {
         Some(value) => Ok(Some(Sourced { value, place })),
         None => Err(Box::new(
             Finding::new(Code::ValueUnreadable, place, "Hạng sao không đọc được.")

@@ -6,6 +6,7 @@ use std::io;
 use serde::de::DeserializeOwned;
 
 use super::ballot::BallotWords;
+use super::submission::ListWords;
 use crate::finding::{Code, Findings};
 use crate::settings::SettingsFile;
 use crate::templates::Templates;
@@ -15,13 +16,15 @@ use crate::templates::Templates;
 pub struct Words {
     /// Those of ballots and summaries.
     pub(super) ballots: BallotWords,
+    /// Those of lists.
+    pub(super) lists: ListWords,
 }
 
 impl Words {
     /// The program's own words.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { ballots: embedded("ballots") }
+        Self { ballots: embedded("ballots"), lists: embedded("lists") }
     }
 }
 
@@ -35,8 +38,9 @@ impl Words {
 /// When the office's templates folder cannot be read.
 pub fn words(templates: &Templates) -> io::Result<(Words, Findings)> {
     let mut findings = Findings::default();
-    let words = Words { ballots: load(templates, "ballots", &mut findings)? };
-    Ok((words, findings))
+    let ballots = load(templates, "ballots", &mut findings)?;
+    let lists = load(templates, "lists", &mut findings)?;
+    Ok((Words { ballots, lists }, findings))
 }
 
 fn load<T: DeserializeOwned>(templates: &Templates, name: &str, findings: &mut Findings) -> io::Result<T> {

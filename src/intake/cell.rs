@@ -1,6 +1,6 @@
-//! One cell, as it stands in a workbook: a value, and whether a formula made it.
+//! One cell, as it stands in a workbook: a value, whether a formula made it, and what its looks say about it.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use time::{Date, Duration, Month};
 
 use super::{number, text};
@@ -12,6 +12,11 @@ pub struct Cell {
     pub value: Value,
     /// Whether a formula stands behind the value. Such a value is the last one that some program calculated.
     pub formula: bool,
+    /// Whether all of it is struck through. Known of xlsx and ods; in xls and xlsb it is never told.
+    pub struck: bool,
+    /// The decimals that a number is shown with, where they are not its own: 1.1 in the format `0.00` is seen as `1,10`.
+    /// Known of xlsx and ods; `None` as well for formats that are more than decimals (percentages, fractions, exponents).
+    pub shown_decimals: Option<u8>,
 }
 
 /// The value of a cell.
@@ -38,6 +43,11 @@ impl Value {
         (!text.is_empty()).then_some(Self::Text(text))
     }
 
+    /// An error value; its name is whatever stands in the file.
+    pub(super) fn from_error(raw: &str) -> Self {
+        Self::Error(text::clean(raw))
+    }
+
     /// A number; one that is too large to be exact stays text, for the clerk to see.
     pub(super) fn from_float(value: f64) -> Self {
         number::from_f64(value).map_or_else(|| Self::Text(format!("{value:e}")), Self::Number)
@@ -52,7 +62,28 @@ impl Value {
 impl Cell {
     /// A cell that was typed in.
     pub fn typed(value: Value) -> Self {
-        Self { value, formula: false }
+        Self::new(value, false)
+    }
+
+    /// A cell of ordinary looks, with or without a formula behind it.
+    pub fn new(value: Value, formula: bool) -> Self {
+        Self { value, formula, struck: false, shown_decimals: None }
+    }
+
+    /// The cell, struck through or not.
+    #[must_use]
+    pub(super) fn struck(self, struck: bool) -> Self {
+        Self { struck, ..self }
+    }
+
+    /// The cell in a format of so many decimals, which is only kept where it changes what is seen.
+    #[must_use]
+    pub(super) fn with_decimals(self, decimals: Option<u8>) -> Self {
+        let own = match &self.value {
+            Value::Number(number) => number.scale(),
+            _ => return self,
+        };
+        Self { shown_decimals: decimals.filter(|&decimals| u32::from(decimals) != own), ..self }
     }
 
     /// The text, if the cell holds text.
@@ -60,6 +91,21 @@ impl Cell {
         match &self.value {
             Value::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// The value as [`Self::shown`], a number with the decimals of its format: `1,10` for 1.1 in `0.00`, `8` for 7.5 in `0`.
+    ///
+    /// For what is no amount but a number that names something, such as that of a criterion; amounts are worth their value.
+    pub fn formatted(&self) -> String {
+        match (&self.value, self.shown_decimals) {
+            (Value::Number(number), Some(decimals)) => {
+                let decimals = u32::from(decimals);
+                let mut seen = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+                seen.rescale(decimals);
+                seen.to_string().replace('.', ",")
+            }
+            _ => self.shown(),
         }
     }
 
@@ -119,6 +165,24 @@ mod tests {
         ] {
             assert_eq!(Cell::typed(value).shown(), shown);
         }
+    }
+
+    #[test]
+    fn a_number_can_be_had_as_its_format_shows_it() {
+        for (number, decimals, seen, kept) in [
+            ("1.1", Some(2), "1,10", Some(2)),
+            ("1.1", Some(1), "1,1", None),
+            ("1", Some(1), "1,0", Some(1)),
+            ("7.5", Some(0), "8", Some(0)),
+            ("-2.45", Some(1), "-2,5", Some(1)),
+            ("72.5", None, "72,5", None),
+        ] {
+            let number = number.parse().expect("the number is sound");
+            let cell = Cell::typed(Value::Number(number)).with_decimals(decimals);
+            assert_eq!((cell.formatted().as_str(), cell.shown_decimals), (seen, kept), "{number}");
+        }
+        let text = Cell::typed(Value::Text("1.10".to_owned())).with_decimals(Some(1));
+        assert_eq!((text.formatted().as_str(), text.shown_decimals), ("1.10", None));
     }
 
     #[test]

@@ -71,6 +71,9 @@ impl<'b> Container<'b> {
             }
         }
         found.sort_by(|(_, one), (_, other)| one.cmp(other));
+        if found.windows(2).any(|pair| pair[0].1 == pair[1].1) {
+            return Err(Refusal::inconsistent("có hai tệp cùng tên"));
+        }
         Ok(found)
     }
 

@@ -1,6 +1,6 @@
 //! A sheet while it is being read: keeps what lies within the bounds and remembers that something lay outside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cell::{Cell, Value};
@@ -12,6 +12,31 @@ use super::refusal::Refusal;
 use super::sheet::{Hidden, Merge, Sheet};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 
+/// Cells of one sheet that are told of one by one when a part of their text is struck through.
+const TOLD: usize = 50;
+
+/// A stretch of the text of a cell, as it stands in the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run<'t> {
+    pub(super) text: &'t str,
+    /// The font it was typed in.
+    pub(super) font: Font,
+    /// Whether it is struck through.
+    pub(super) struck: bool,
+}
+
+impl<'t> Run<'t> {
+    /// Text of which nothing more is known.
+    pub(super) fn plain(text: &'t str) -> Self {
+        Self { text, font: Font::Other, struck: false }
+    }
+
+    /// Whether there is more to it than spaces and punctuation.
+    fn has_words(&self) -> bool {
+        self.text.chars().any(char::is_alphanumeric)
+    }
+}
+
 /// A sheet that the readers fill cell by cell, in any order.
 #[derive(Debug)]
 pub(super) struct Filling {
@@ -22,6 +47,8 @@ pub(super) struct Filling {
     pub(super) hidden: Hidden,
     /// What was noticed about the text of cells.
     notes: BTreeMap<CellRef, Note>,
+    /// Cells of whose text a part is struck through.
+    struck_in_part: BTreeSet<CellRef>,
     /// How many cells lie too far out, and the first of them.
     far: Option<(u64, CellRef)>,
 }
@@ -35,6 +62,7 @@ impl Filling {
             merges: Vec::new(),
             hidden: Hidden::default(),
             notes: BTreeMap::new(),
+            struck_in_part: BTreeSet::new(),
             far: None,
         }
     }
@@ -54,7 +82,7 @@ impl Filling {
     pub(super) fn put_text(
         &mut self,
         at: CellRef,
-        runs: &[(Font, &str)],
+        runs: &[Run<'_>],
         formula: bool,
         allowance: &Allowance,
     ) -> Result<(), Refusal> {
@@ -63,7 +91,19 @@ impl Filling {
             return Ok(());
         }
         self.note(at, note, allowance)?;
-        self.put(at, Cell { value: Value::Text(text), formula }, allowance)
+        let struck = runs.iter().any(|run| run.struck && run.has_words());
+        let whole = struck && runs.iter().all(|run| run.struck || !run.has_words());
+        if struck && !whole {
+            self.strike_in_part(at);
+        }
+        self.put(at, Cell::new(Value::Text(text), formula).struck(whole), allowance)
+    }
+
+    /// Notes that a part of the text of a cell is struck through.
+    pub(super) fn strike_in_part(&mut self, at: CellRef) {
+        if at.row < ROWS && at.column < COLUMNS {
+            self.struck_in_part.insert(at);
+        }
     }
 
     /// Keeps what was noticed about the text of a cell.
@@ -94,7 +134,10 @@ impl Filling {
             for column in near_columns.clone() {
                 let at = CellRef::new(row, column);
                 match &cell.value {
-                    Value::Text(raw) => self.put_text(at, &[(Font::Other, raw)], cell.formula, allowance)?,
+                    Value::Text(raw) => {
+                        let run = Run { struck: cell.struck, ..Run::plain(raw) };
+                        self.put_text(at, &[run], cell.formula, allowance)?;
+                    }
                     _ => self.put(at, cell.clone(), allowance)?,
                 }
             }
@@ -129,12 +172,28 @@ impl Filling {
         notes::tell(&self.place, &self.notes, findings);
         let sheet = Sheet::new(self.place, self.cells, self.merges, self.hidden);
         findings.extend(hidden::finding(&sheet));
+        tell_struck_in_part(&sheet, &self.struck_in_part, findings);
         sheet
     }
 
     fn note_far(&mut self, at: CellRef, count: u64) {
         let (total, first) = self.far.unwrap_or((0, at));
         self.far = Some((total.saturating_add(count), first.min(at)));
+    }
+}
+
+/// The findings about cells of whose text a part is struck through: the first ones, then how many more.
+fn tell_struck_in_part(sheet: &Sheet, cells: &BTreeSet<CellRef>, findings: &mut Findings) {
+    let remedy = "Xóa hẳn phần bị gạch nếu đã bỏ, hoặc bỏ gạch ngang nếu vẫn dùng, rồi lưu lại.";
+    for &at in cells.iter().take(TOLD) {
+        let message = "Một phần chữ trong ô bị gạch ngang; ô được đọc cả phần bị gạch.";
+        let finding = Finding::new(Code::TextStruckInPart, sheet.place(at), message).remedy(remedy);
+        findings.push(finding.found(sheet.cell(at).map(Cell::shown).unwrap_or_default()));
+    }
+    if cells.len() > TOLD {
+        let message =
+            format!("Trang tính còn {} ô khác có một phần chữ bị gạch ngang, không liệt kê hết.", cells.len() - TOLD);
+        findings.push(Finding::new(Code::TextStruckInPart, sheet.place.clone(), message).remedy(remedy));
     }
 }
 

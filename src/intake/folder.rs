@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::limits::FILE_BYTES;
 use super::refusal::Refusal;
-use super::{Fault, kind};
+use super::{Fault, kind, text};
 use crate::finding::{Findings, Place};
 use crate::fingerprint;
 
@@ -49,11 +49,11 @@ fn found_at(folder: &Path, entry: DirEntry) -> Option<Found> {
     matters.then(|| Found { path: below(folder, entry.path()), link: kind.is_symlink(), full: entry.into_path() })
 }
 
-/// The path below the folder as it is shown: the same on any system.
+/// The path below the folder as it is shown: the same on any system, and nothing in it that a terminal would obey.
 fn below(folder: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(folder).unwrap_or(path);
     let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/").nfc().collect()
+    text::visible(&parts.join("/").nfc().collect::<String>())
 }
 
 /// A file that was read once: its fingerprint, and its bytes unless there are too many.

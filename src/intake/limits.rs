@@ -35,17 +35,26 @@ const CELLS: usize = 1_000_000;
 /// Bytes of text of one input file that are kept.
 const TEXT_BYTES: usize = 64 << 20;
 
+/// Rounds of hashing that the passwords of one input file may cost; Excel writes 100,000 a file.
+const ROUNDS: u32 = 10_000_000;
+
 /// What is left for one input file to spend.
 #[derive(Debug)]
 pub(super) struct Allowance {
     unpacked: Cell<u64>,
     cells: Cell<usize>,
     text: Cell<usize>,
+    rounds: Cell<u32>,
 }
 
 impl Default for Allowance {
     fn default() -> Self {
-        Self { unpacked: Cell::new(UNPACKED_BYTES), cells: Cell::new(CELLS), text: Cell::new(TEXT_BYTES) }
+        Self {
+            unpacked: Cell::new(UNPACKED_BYTES),
+            cells: Cell::new(CELLS),
+            text: Cell::new(TEXT_BYTES),
+            rounds: Cell::new(ROUNDS),
+        }
     }
 }
 
@@ -60,6 +69,12 @@ impl Allowance {
     /// Pays for so many bytes of text that are to be kept.
     pub(super) fn spend_text(&self, text: usize) -> Result<(), Refusal> {
         self.text.set(self.text.get().checked_sub(text).ok_or_else(too_many)?);
+        Ok(())
+    }
+
+    /// Pays for so many rounds of hashing a password; one that costs more is not tried.
+    pub(super) fn spend_rounds(&self, rounds: u32) -> Result<(), Refusal> {
+        self.rounds.set(self.rounds.get().checked_sub(rounds).ok_or_else(Refusal::locked)?);
         Ok(())
     }
 
@@ -164,5 +179,13 @@ mod tests {
             allowance.spend_cell(0).expect("there is room");
         }
         assert!(allowance.spend_cell(0).is_err());
+    }
+
+    #[test]
+    fn a_password_that_costs_too_much_is_not_tried() {
+        let allowance = Allowance::default();
+        assert!(allowance.spend_rounds(u32::MAX).is_err());
+        assert!((0..100).all(|_| allowance.spend_rounds(100_000).is_ok()));
+        assert!(allowance.spend_rounds(1).is_err());
     }
 }

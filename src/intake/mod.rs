@@ -27,6 +27,7 @@ mod original;
 mod refusal;
 mod sheet;
 pub mod text;
+mod unlocked;
 mod xml;
 
 #[cfg(test)]
@@ -149,7 +150,7 @@ fn open(place: Place, content: Content, reader: &ChildReader) -> Vec<Item> {
     if content.whole {
         return Opening::open(&place, &content.bytes, content.sha256, reader);
     }
-    let refusal = kind::look_at_huge(&content.bytes);
+    let refusal = kind::look_at_huge(&content.bytes, &place.file);
     let refusal = refusal.unwrap_or_else(|| Refusal::too_large("Tệp quá lớn nên không được đọc"));
     vec![Item::refused(place, Some(content.sha256), refusal)]
 }

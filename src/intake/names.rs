@@ -1,4 +1,5 @@
-//! Names of files: how archives spell them, and what they say about whether to open a file. They say nothing about its format.
+//! Names of files: how archives spell them, and what they say about whether to open a file and what to expect of it. They say nothing
+//! about its format.
 
 use encoding_rs::WINDOWS_1258;
 
@@ -6,6 +7,43 @@ use super::{legacy, text};
 
 /// What code page 437 shows for the bytes from 0x80.
 const PAGE_437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+
+/// Endings of names that promise a workbook, or a table that some program would open as one.
+const TABLES: [&str; 22] = [
+    "xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "xlw", "ods", "ots", "fods", "numbers", "et", "gsheet",
+    "dbf", "wks", "csv", "tsv", "tab", "prn", "dif", "slk",
+];
+/// Those of them whose files are text.
+const TEXT_TABLES: [&str; 6] = ["csv", "tsv", "tab", "prn", "dif", "slk"];
+/// Endings of names that promise an archive.
+const ARCHIVES: [&str; 6] = ["zip", "rar", "7z", "gz", "tgz", "tar"];
+
+/// What a name makes people expect of a file, whatever it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Promise {
+    /// A workbook, or some table; the ending of the name.
+    Table(&'static str),
+    /// A table that is written as text; the ending of the name.
+    TextTable(&'static str),
+    /// An archive, which may hold tables; the ending of the name.
+    Archive(&'static str),
+    /// Nothing that is read here.
+    Nothing,
+}
+
+/// What the name at the end of a path promises.
+pub(super) fn promise(path: &str) -> Promise {
+    let name = path.rsplit('/').next().unwrap_or(path).trim_end().to_lowercase();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let among = |endings: &[&'static str]| endings.iter().copied().find(|&known| known == ending);
+    if let Some(ending) = among(&TEXT_TABLES) {
+        Promise::TextTable(ending)
+    } else if let Some(ending) = among(&TABLES) {
+        Promise::Table(ending)
+    } else {
+        among(&ARCHIVES).map_or(Promise::Nothing, Promise::Archive)
+    }
+}
 
 /// The part a file plays in a folder or archive, by its name alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +121,7 @@ fn is_hidden(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAGE_437, Role, decode, hidden_part, leads_out, role};
+    use super::{PAGE_437, Promise, Role, decode, hidden_part, leads_out, promise, role};
 
     #[test]
     fn the_name_tells_papers_from_what_lies_around() {
@@ -101,6 +139,20 @@ mod tests {
             assert_eq!(role(path), expected, "{path}");
         }
         assert_eq!((hidden_part("a/.git/b/c"), hidden_part("a/.x")), ("a/.git", "a/.x"));
+    }
+
+    #[test]
+    fn a_name_promises_a_table_an_archive_or_nothing() {
+        for (path, expected) in [
+            ("a.zip!/ho-so/Than Uyên.XLSX", Promise::Table("xlsx")),
+            ("danh-sach.csv ", Promise::TextTable("csv")),
+            ("a.zip", Promise::Archive("zip")),
+            ("ghi-chu.txt", Promise::Nothing),
+            ("xlsx", Promise::Nothing),
+            ("a.xlsx/doc", Promise::Nothing),
+        ] {
+            assert_eq!(promise(path), expected, "{path}");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::{Cell, Value};
-use super::legacy::{self, Font, Wrong};
+use super::filling::Run;
+use super::legacy::{self, Wrong};
 use super::text;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 
@@ -59,24 +60,29 @@ impl Note {
 }
 
 /// The cleaned text of these runs, each in its font, and what was noticed about it. Text that is doubtful stays as it is.
-pub(super) fn read(runs: &[(Font, &str)]) -> (String, Option<Note>) {
-    let mended: Vec<_> = runs.iter().map(|&(font, raw)| legacy::mend(raw, font)).collect();
+pub(super) fn read(runs: &[Run<'_>]) -> (String, Option<Note>) {
+    let mended: Vec<_> = runs.iter().map(|run| legacy::mend(run.text, run.font)).collect();
     let Some(wrong) = mended.iter().flatten().map(|mended| mended.wrong).next() else {
         let text = match runs {
-            [(_, raw)] => text::clean(raw),
-            _ => text::clean(&runs.iter().map(|(_, raw)| *raw).collect::<String>()),
+            [run] => text::clean(run.text),
+            _ => text::clean(&whole(runs)),
         };
         let note = text::look_alike(&text).map(|letter| Note::LookAlike { typed: text.clone(), letter });
         return (text, note);
     };
-    let typed = text::clean(&runs.iter().map(|(_, raw)| *raw).collect::<String>());
-    let pieces = runs.iter().zip(&mended).map(|((_, raw), mended)| mended.as_ref().map_or(*raw, |mended| &mended.text));
+    let typed = text::clean(&whole(runs));
+    let pieces = runs.iter().zip(&mended).map(|(run, mended)| mended.as_ref().map_or(run.text, |mended| &mended.text));
     let meant = text::clean(&pieces.collect::<String>());
     if mended.iter().flatten().any(|mended| mended.sure) {
         (meant.clone(), Some(Note::Mended { wrong, typed, meant }))
     } else {
         (typed.clone(), Some(Note::Doubtful { wrong, typed, meant }))
     }
+}
+
+/// The text of all runs.
+fn whole(runs: &[Run<'_>]) -> String {
+    runs.iter().map(|run| run.text).collect()
 }
 
 /// Reads doubtful cells again, now that it is known which encodings the sheet has.
@@ -158,16 +164,17 @@ mod tests {
 
     use super::{Note, TOLD, read, tell};
     use crate::finding::{CellRef, Findings, Place};
-    use crate::intake::filling::Filling;
+    use crate::intake::filling::{Filling, Run};
     use crate::intake::legacy::Font;
     use crate::intake::limits::Allowance;
 
     #[test]
     fn runs_are_read_each_in_its_font() {
-        let (text, note) = read(&[(Font::Tcvn3 { capitals: false }, "ChÌ "), (Font::Other, "Shan Tuyết")]);
+        let old = Run { font: Font::Tcvn3 { capitals: false }, ..Run::plain("ChÌ ") };
+        let (text, note) = read(&[old, Run::plain("Shan Tuyết")]);
         assert_eq!(text, "Chè Shan Tuyết");
         assert!(matches!(note, Some(Note::Mended { typed, .. }) if typed == "ChÌ Shan Tuyết"));
-        assert_eq!(read(&[(Font::Other, " Chè "), (Font::Other, " Shan")]), ("Chè Shan".to_owned(), None));
+        assert_eq!(read(&[Run::plain(" Chè "), Run::plain(" Shan")]), ("Chè Shan".to_owned(), None));
     }
 
     #[test]
@@ -176,7 +183,8 @@ mod tests {
         let sheet = |texts: &[&str]| {
             let mut filling = Filling::new(Place::file("a").sheet("S"));
             for (row, text) in (0..).zip(texts) {
-                let put = filling.put_text(CellRef::new(row, 0), &[(time, text)], false, &Allowance::default());
+                let run = Run { font: time, ..Run::plain(text) };
+                let put = filling.put_text(CellRef::new(row, 0), &[run], false, &Allowance::default());
                 put.expect("there is room");
             }
             let sheet = filling.finish(&mut Findings::default());
@@ -189,14 +197,14 @@ mod tests {
     #[test]
     fn garbled_spaces_are_halves_of_letters() {
         // UTF-8 of `à` is 0xC3 0xA0, and 0xA0 is a space that must not be cleaned away before.
-        let (text, note) = read(&[(Font::Other, "HÃ\u{a0} Ná»\u{99}i".replace('\u{99}', "™").as_str())]);
+        let (text, note) = read(&[Run::plain("HÃ\u{a0} Ná»\u{99}i".replace('\u{99}', "™").as_str())]);
         assert_eq!(text, "Hà Nội");
         assert!(note.is_some());
     }
 
     #[test]
     fn a_letter_of_another_script_is_told_and_kept() {
-        let (text, note) = read(&[(Font::Other, "Trà Shаn")]);
+        let (text, note) = read(&[Run::plain("Trà Shаn")]);
         assert_eq!(text, "Trà Shаn");
         let mut findings = Findings::default();
         tell(
@@ -211,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_sheet_full_of_old_text_is_told_of_in_fifty_lines_and_one() {
-        let (_, note) = read(&[(Font::Vni, "Cheø")]);
+        let (_, note) = read(&[Run { font: Font::Vni, ..Run::plain("Cheø") }]);
         let note = note.expect("a note");
         let notes: BTreeMap<_, _> = (0..60).map(|row| (CellRef::new(row, 0), note.clone())).collect();
         let mut findings = Findings::default();

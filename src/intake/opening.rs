@@ -8,10 +8,10 @@ use super::container::Container;
 use super::filling::Filling;
 use super::kind::{self, Kind, Opened};
 use super::limits::{Allowance, SHEETS};
-use super::names::{self, Role};
+use super::names::{self, Promise, Role};
 use super::refusal::Refusal;
 use super::sheet::{Sheet, Workbook};
-use super::{excel, ods, text};
+use super::{excel, ods, text, unlocked};
 use crate::finding::{Findings, Place};
 use crate::fingerprint;
 
@@ -74,18 +74,31 @@ impl<'a> Opening<'a> {
         let index = self.items.len();
         self.items.push(Item::new(place.clone(), Some(sha256)));
         if let Err(refusal) = self.try_open(place, bytes, index, layer) {
-            self.items[index].refuse(refusal);
+            self.items[index].refuse(refusal.under_name(&place.file));
         }
     }
 
     fn try_open(&mut self, place: &Place, bytes: &[u8], index: usize, layer: u32) -> Result<(), Refusal> {
-        if kind::look(bytes)? == Opened::Xls {
-            let reader = self.reader;
-            return self.open_workbook(place, index, |reading| reader.read_xls(bytes, reading));
+        match kind::look(bytes, &place.file)? {
+            Opened::Zip => self.open_container(place, bytes, index, layer),
+            Opened::Encrypted => {
+                let package = unlocked::package(bytes, &self.allowance)?;
+                self.open_container(place, &package, index, layer)
+            }
+            Opened::Xls => {
+                let (workbook, reader) = (unlocked::xls(bytes)?, self.reader);
+                self.open_workbook(place, index, |reading| reader.read_xls(&workbook, reading))
+            }
         }
+    }
+
+    fn open_container(&mut self, place: &Place, bytes: &[u8], index: usize, layer: u32) -> Result<(), Refusal> {
         let mut container = Container::open(bytes, &self.allowance)?;
         match kind::look_inside(&mut container, &self.allowance)? {
-            Kind::Archive if layer < ARCHIVE_LAYERS => self.open_archive(place, &mut container, layer),
+            Kind::Archive if layer < ARCHIVE_LAYERS => {
+                self.open_archive(place, &mut container, layer)?;
+                self.weigh_archive(place, index)
+            }
             Kind::Archive => Err(Refusal::not_read(
                 "Tệp nén nằm trong quá nhiều lớp tệp nén khác",
                 "Giải nén rồi chép các bảng tính vào thư mục.",
@@ -116,6 +129,20 @@ impl<'a> Opening<'a> {
                 },
                 role => self.items.extend(left_alone(role, &name, inner)),
             }
+        }
+        Ok(())
+    }
+
+    /// Refuses an archive, whose item is the one of this number, out of which nothing came that its name made people expect.
+    fn weigh_archive(&mut self, place: &Place, index: usize) -> Result<(), Refusal> {
+        let inside = &self.items[index + 1..];
+        if inside.is_empty() {
+            return Err(Refusal::empty("Tệp nén không chứa tệp nào"));
+        }
+        let matters = |item: &Item| item.workbook.is_some() || item.findings.has_errors();
+        if matches!(names::promise(&place.file), Promise::Table(_)) && !inside.iter().any(matters) {
+            self.items.truncate(index + 1);
+            return Err(Refusal::left_alone("tệp nén không chứa bảng tính nào"));
         }
         Ok(())
     }

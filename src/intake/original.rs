@@ -3,12 +3,15 @@
 use std::path::Path;
 
 use super::container::Container;
-use super::folder;
+use super::kind::{self, Opened};
 use super::limits::Allowance;
 use super::refusal::Refusal;
+use super::{folder, unlocked};
 use crate::finding::{Finding, Findings, Place};
 
 /// The bytes of a file of the folder, or of an archive in it, by the `file` of its [`Place`] (`ho-so/a.zip!/b/c.xlsx`).
+///
+/// A workbook that Excel encrypted with a password of its own comes back in the clear.
 ///
 /// The same limits apply as when the folder was opened, and the place is only compared with names, never used as a path.
 ///
@@ -30,9 +33,13 @@ fn find(folder: &Path, file: &str) -> Result<Vec<u8>, Refusal> {
         return Err(Refusal::too_large("Tệp quá lớn nên không được đọc"));
     }
     let allowance = Allowance::default();
-    names.try_fold(content.bytes, |bytes, name| {
+    let bytes = names.try_fold(content.bytes, |bytes, name| {
         let mut archive = Container::open(&bytes, &allowance)?;
         let index = archive.names()?.into_iter().find(|(_, other)| other == name).ok_or_else(gone)?.0;
         archive.part(index, &allowance)
-    })
+    })?;
+    match kind::look(&bytes, file) {
+        Ok(Opened::Encrypted) => unlocked::package(&bytes, &allowance),
+        _ => Ok(bytes),
+    }
 }

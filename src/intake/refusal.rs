@@ -5,6 +5,8 @@ use std::io;
 
 use super::attachments::Attachment;
 use super::limits::Beyond;
+use super::names::{self, Promise};
+use super::text;
 use crate::finding::{Code, Finding, Place, Severity};
 
 /// A reason not to read a file, still without its place.
@@ -16,6 +18,8 @@ pub(super) struct Refusal {
     allowed: Option<&'static str>,
     remedy: Option<&'static str>,
     attachment: Option<Attachment>,
+    /// What the file is instead of a spreadsheet.
+    instead: Option<String>,
 }
 
 impl Refusal {
@@ -109,7 +113,41 @@ impl Refusal {
 
     /// A file that holds no spreadsheet; `what` names the kind.
     pub(super) fn left_alone(what: &str) -> Self {
-        Self::new(Code::FileLeftAlone, format!("Tệp này là {what}, không phải bảng tính, nên được để nguyên"))
+        Self {
+            instead: Some(what.to_owned()),
+            ..Self::new(Code::FileLeftAlone, format!("Tệp này là {what}, không phải bảng tính, nên được để nguyên"))
+        }
+    }
+
+    /// A table written as text, as Excel saves it; `how` names the way.
+    pub(super) fn text_table(how: &str) -> Self {
+        Self::new(Code::FormatNotRead, format!("Tệp này là bảng lưu dạng văn bản ({how}) nên không được đọc")).remedy(
+            "Mở bảng tính gốc bằng Excel, chọn Tệp (File), Lưu thành (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi gửi tệp .xlsx thay \
+             tệp này. Không còn bản gốc thì mở chính tệp này rồi lưu như vậy, và soát lại chữ có dấu, ngày tháng, số 0 ở đầu.",
+        )
+    }
+
+    /// A file or archive of nothing.
+    pub(super) fn empty(message: &str) -> Self {
+        Self::new(Code::FileEmpty, message).remedy("Chép hoặc tải lại tệp; vẫn rỗng thì đề nghị nơi gửi gửi lại.")
+    }
+
+    /// The refusal of a file of this name: one that is left alone although its name promises something is an error.
+    pub(super) fn under_name(self, path: &str) -> Self {
+        let (Promise::Table(ending) | Promise::TextTable(ending) | Promise::Archive(ending)) = names::promise(path)
+        else {
+            return self;
+        };
+        match self.instead {
+            Some(what) => {
+                let message = format!("Tên tệp có đuôi “.{ending}” nhưng nội dung là {what}, nên không đọc được");
+                Self::new(Code::NameMisleads, message).remedy(
+                    "Đề nghị nơi gửi gửi lại chính bảng tính, lưu bằng Excel với kiểu “Excel Workbook (*.xlsx)”; đổi đuôi tên tệp không làm \
+                     tệp thành bảng tính. Nếu tệp chỉ là tài liệu kèm theo hồ sơ thì đặt lại đúng đuôi tên.",
+                )
+            }
+            None => self,
+        }
     }
 
     /// A lock file of a spreadsheet program: somebody has the workbook open.
@@ -138,10 +176,11 @@ impl Refusal {
         self.code.severity() == Severity::Note
     }
 
-    /// The finding, now that its place is known.
+    /// The finding, now that its place is known. None of its words can move a cursor or hide another.
     pub(super) fn at(self, place: Place) -> Finding {
         Finding {
-            found: self.detail.map(|detail| format!("chi tiết kỹ thuật: {detail}")),
+            // What a library says may quote the file, control characters and all.
+            found: self.detail.map(|detail| text::clean(&format!("chi tiết kỹ thuật: {detail}"))),
             allowed: self.allowed.map(str::to_owned),
             remedy: self.remedy.map(str::to_owned),
             ..Finding::new(self.code, place, format!("{}.", self.message))
@@ -149,7 +188,15 @@ impl Refusal {
     }
 
     fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), detail: None, allowed: None, remedy: None, attachment: None }
+        Self {
+            code,
+            message: message.into(),
+            detail: None,
+            allowed: None,
+            remedy: None,
+            attachment: None,
+            instead: None,
+        }
     }
 
     fn remedy(self, remedy: &'static str) -> Self {

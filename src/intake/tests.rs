@@ -73,6 +73,32 @@ fn a_folder_that_is_not_there_is_a_fault_of_ours() {
 
 #[cfg(unix)]
 #[test]
+fn a_name_that_a_terminal_would_obey_is_shown_without_its_commands() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    put(folder.path(), "a\u{1B}[2J\n\u{202E}b.xlsx", &note("Chè")[..100]);
+    put(
+        folder.path(),
+        "c.zip",
+        &zip([("a\u{1B}[2J\nb.txt", &b"x"[..]), ("d.xlsx", &raw_xlsx("<\u{1B}[31m>", "<sst/>"))]),
+    );
+    put(folder.path(), "e.xlsx", &raw_xlsx("<row><c t='e'><v>#REF!\u{1B}[2J</v></c></row>", "<sst/>"));
+    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
+    let places: Vec<_> = told(&intake.findings).into_iter().map(|(_, place)| place).collect();
+    assert_eq!(places, ["a_[2J__b.xlsx", "c.zip!/a[2J b.txt", "c.zip!/d.xlsx"]);
+    assert_eq!(intake.workbooks[0].sheets[0].cells().map(|(_, cell)| cell.shown()).collect::<Vec<_>>(), ["#REF![2J"]);
+    let words: String = intake
+        .findings
+        .iter()
+        .flat_map(|finding| [Some(finding.message.clone()), finding.found.clone()])
+        .flatten()
+        .collect();
+    assert!(!words.contains(char::is_control), "{words:?}");
+    assert_eq!(intake.files.len(), 3);
+    assert!(original(folder.path(), "a_[2J__b.xlsx").is_ok(), "it is found again");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_link_is_reported_and_not_followed() {
     let (folder, elsewhere) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     put(elsewhere.path(), "a.xlsx", &note("Chè"));
@@ -223,6 +249,39 @@ fn the_original_of_a_place_is_found_again() {
     for file in ["../d.xlsx", "/etc/passwd", "ho-so/a.zip!/c.xlsx", ""] {
         assert_eq!(original(folder.path(), file).map_err(|finding| finding.code), Err(Code::FileNotOpened), "{file}");
     }
+}
+
+#[test]
+fn an_archive_of_nothing_is_told() {
+    for empty in [zip([]), zip([("thu-muc/", &b""[..])])] {
+        assert_eq!(told(&open(&empty).1), [(Code::FileEmpty, "x".to_owned())]);
+    }
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    put(folder.path(), "a.xlsx", &zip([("Index/Document.iwa", &b"x"[..]), ("b.txt", b"y")]));
+    put(folder.path(), "b.xlsx", &zip([("c.xlsx", &note("Chè")[..])]));
+    put(folder.path(), "d.xlsx", &zip([("word/document.xml", &b""[..]), ("[Content_Types].xml", b"wordprocessingml")]));
+    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
+    let expected = [(Code::NameMisleads, "a.xlsx".to_owned()), (Code::NameMisleads, "d.xlsx".to_owned())];
+    assert_eq!(told(&intake.findings), expected);
+    assert_eq!(intake.workbooks.len(), 1, "an archive is read whatever it is called");
+}
+
+#[test]
+fn names_that_look_the_same_are_refused() {
+    let (_, findings) = open(&zip([("a.xlsx", &note("a")[..]), ("a\u{200B}.xlsx", &note("b"))]));
+    assert_eq!(told(&findings), [(Code::ArchiveInconsistent, "x".to_owned())]);
+}
+
+#[test]
+fn a_workbook_that_excel_opens_without_a_password_is_read_and_given_back_in_the_clear() {
+    let locked = include_bytes!("../../tests/data/encrypted/locked.xlsx");
+    assert_eq!(told(&open(locked).1), [(Code::FileLocked, "x".to_owned())]);
+    let encrypted = include_bytes!("../../tests/data/encrypted/agile.xlsx");
+    let (workbooks, findings) = open(encrypted);
+    assert!(findings.is_empty() && workbooks.len() == 1);
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    put(folder.path(), "a.xlsx", encrypted);
+    assert!(original(folder.path(), "a.xlsx").is_ok_and(|clear| clear.starts_with(b"PK")));
 }
 
 #[test]

@@ -91,11 +91,30 @@ fn is_composed(text: &str) -> bool {
         || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
-/// Characters that leave no mark on paper: zero-width ones, direction marks and control characters.
+/// Characters that leave no mark on paper: zero-width ones, direction marks, selectors and tags, and control characters.
 fn is_invisible(c: char) -> bool {
-    let zero_width =
-        matches!(c, '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}');
-    zero_width || c == '\u{FEFF}' || (c.is_control() && !c.is_whitespace())
+    let zero_width = matches!(
+        c,
+        '\u{34F}'
+            | '\u{61C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    );
+    zero_width || (c.is_control() && !c.is_whitespace())
+}
+
+/// A name with a mark for each character that would leave none, or that would move a cursor, so that it still is another name than
+/// one without.
+pub(super) fn visible(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}') { '_' } else { c })
+        .collect()
 }
 
 /// The characters with runs of spaces as one space, and none at either end.
@@ -204,7 +223,7 @@ fn place_tones(letters: &mut [char]) {
 mod tests {
     use unicode_normalization::UnicodeNormalization;
 
-    use super::{LATIN, LOOK_ALIKES, bare, clean, fold, in_latin, look_alike};
+    use super::{LATIN, LOOK_ALIKES, bare, clean, fold, in_latin, look_alike, visible};
 
     #[test]
     fn decomposed_text_is_composed() {
@@ -216,6 +235,15 @@ mod tests {
     fn odd_spaces_and_line_breaks_are_one_space() {
         assert_eq!(clean("\u{FEFF} Tên\u{a0}sản\r\nphẩm \t\u{3000} OCOP\u{200b}\n"), "Tên sản phẩm OCOP");
         assert_eq!(clean(" \u{a0}\n"), "");
+    }
+
+    #[test]
+    fn nothing_that_moves_a_cursor_or_hides_passes() {
+        let hostile = "a\u{1B}[2J\u{7}\u{9B}\u{202E}\u{2066}\u{61C}\u{FFF9}\u{E0041}\u{FE0F}\u{85}\u{2028}\tb";
+        assert_eq!(clean(hostile), "a[2J b");
+        assert_eq!(fold(hostile), "a 2j b");
+        assert_eq!(visible(hostile), "a_[2J___________b");
+        assert_eq!(visible("Biểu 1 – Chè (2).xlsx"), "Biểu 1 – Chè (2).xlsx");
     }
 
     #[test]

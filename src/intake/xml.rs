@@ -94,30 +94,6 @@ impl<R: BufRead> Xml<R> {
             }
         }
     }
-
-    /// Reads a paragraph that has just started and adds its text; notes and drawings in it do not belong to the text.
-    pub(super) fn paragraph(&mut self, out: &mut String) -> Result<(), Refusal> {
-        let mut buffer = Vec::new();
-        let mut depth = 0_u32;
-        loop {
-            match self.next(&mut buffer)? {
-                Event::Start(element) => match element.name().as_ref() {
-                    "office:annotation" | "text:note" | "draw:frame" | "draw:custom-shape" => self.skip(&element)?,
-                    name => {
-                        depth += 1;
-                        out.push_str(if is_space(name) { " " } else { "" });
-                    }
-                },
-                Event::End(_) if depth == 0 => return Ok(()),
-                Event::End(_) => depth -= 1,
-                Event::Text(text) => out.push_str(&text.xml10_content()),
-                Event::CData(text) => out.push_str(&text.xml10_content()),
-                Event::GeneralRef(entity) => out.push(character(&entity)?),
-                Event::Eof => return Err(Refusal::damaged("the XML ends inside a paragraph")),
-                _ => {}
-            }
-        }
-    }
 }
 
 /// Refuses a document type that declares entities or points outside; a bare one does no harm.
@@ -135,13 +111,8 @@ pub(super) fn doctype(declared: &str) -> Result<(), Refusal> {
     }
 }
 
-/// Whether the element stands for space in a line; cells have one line in the end, so how much does not matter.
-fn is_space(name: &str) -> bool {
-    matches!(name, "text:s" | "text:tab" | "text:line-break")
-}
-
 /// The character of `&amp;` or `&#273;`.
-fn character(entity: &BytesRef<'_>) -> Result<char, Refusal> {
+pub(super) fn character(entity: &BytesRef<'_>) -> Result<char, Refusal> {
     if let Some(character) = entity.resolve_char_ref().map_err(Refusal::damaged)? {
         return Ok(character);
     }

@@ -31,6 +31,8 @@ fn entry(product: &str) -> Entry {
         dossier: Dossier::default(),
         score: DistrictScore::default(),
         star: None,
+        doubt: None,
+        dossier_unclear: false,
     }
 }
 
@@ -46,6 +48,7 @@ fn ballot(member: usize, session: u8, marks: &[i64]) -> Ballot {
     Ballot {
         member,
         by_substitute: false,
+        from_summary: false,
         session,
         set: None,
         criteria_of: None,

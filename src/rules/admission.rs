@@ -9,6 +9,7 @@ use super::{Candidate, Standing, dossiers, scores};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Entry, Forms};
+use crate::intake::text;
 use crate::round::Round;
 
 /// All candidates, admitted or refused, in the order of districts, files and rows, each with its names.
@@ -26,14 +27,14 @@ pub(super) fn admit<'a>(
         .collect();
     entries.sort_by_key(|(district, entry)| (*district, &entry.product.place));
     let sets = Sets::of(act);
-    // The same product: district, owner, set and name, compared without case and spacing.
-    let mut first: BTreeMap<(usize, Names), &Entry> = BTreeMap::new();
+    // The same product: district, owner, set and name, however they are spelt.
+    let mut first: BTreeMap<(usize, Names), usize> = BTreeMap::new();
     let mut known = Folded::default();
-    let (mut candidates, mut names) = (Vec::new(), Vec::new());
+    let (mut candidates, mut names): (Vec<Candidate<'_>>, Vec<Names>) = (Vec::new(), Vec::new());
     for (district, entry) in entries {
         let key = (district, Names::of(entry, &mut known));
-        if let Some(original) = first.get(&key) {
-            findings.push(twice(original, entry));
+        if let Some(index) = first.get(&key) {
+            findings.push(again(&mut candidates[*index], entry));
             continue;
         }
         let set = sets.find(&key.1.set);
@@ -44,21 +45,53 @@ pub(super) fn admit<'a>(
         }
         let score = scores::against(round, act, entry, findings);
         let dossier = dossiers::against(round, act, set, entry, findings);
-        let standing = reason.or(score).or(dossier).map_or(Standing::Admitted, Standing::Refused);
-        candidates.push(Candidate::new(entry, district, set, standing));
+        let reason = reason.or(score).or(dossier).or_else(|| entry.doubt.clone());
+        let standing = reason.map_or(Standing::Admitted, Standing::Refused);
         names.push(key.1.clone());
-        first.insert(key, entry);
+        first.insert(key, candidates.len());
+        candidates.push(Candidate::new(entry, district, set, standing));
     }
     (candidates, names)
 }
 
-fn twice(original: &Entry, entry: &Entry) -> Finding {
-    Finding::new(
-        Code::ProductTwice,
-        entry.product.place.clone(),
-        "Sản phẩm này đã có ở chỗ khác; chỉ dòng đầu được tính.",
-    )
-    .heading("Tên sản phẩm")
-    .found(format!("{} (dòng đầu: {})", entry.product.value, original.product.place))
-    .remedy("Bỏ một trong hai dòng, hoặc sửa tên nếu là hai sản phẩm khác nhau.")
+/// A second row of one product. Rows that say the same count once, in the fuller spelling; of rows that differ nobody knows which
+/// is right, and the product waits.
+fn again<'a>(candidate: &mut Candidate<'a>, entry: &'a Entry) -> Finding {
+    let (first, later) = (candidate.entry, entry);
+    if !says_the_same(first, later) {
+        if candidate.is_admitted() {
+            candidate.standing = Standing::Refused("hai dòng của sản phẩm trong danh sách ghi khác nhau".to_owned());
+        }
+        let message = "Sản phẩm này đã có ở chỗ khác và hai dòng ghi khác nhau; sản phẩm phải chờ.";
+        return twice(message, first, later);
+    }
+    let fuller = later.owner.name.value.chars().count() > first.owner.name.value.chars().count();
+    let (kept, dropped) = if fuller { (later, first) } else { (first, later) };
+    candidate.entry = kept;
+    twice("Sản phẩm này đã có ở chỗ khác; chỉ một dòng được tính.", kept, dropped)
+}
+
+/// Whether two rows of one product say the same of everything that is counted or printed.
+fn says_the_same(one: &Entry, other: &Entry) -> bool {
+    let words = |entry: &Entry| {
+        let owner = &entry.owner;
+        let cells = [&owner.address, &owner.representative, &entry.commune, &owner.phone, &owner.tax_code];
+        cells.map(|cell| cell.as_ref().map(|cell| text::fold(&cell.value)))
+    };
+    let figures = |entry: &Entry| {
+        let parts = entry.score.parts.each_ref().map(|part| part.as_ref().map(|part| part.value));
+        (parts, entry.score.counted(), entry.star.as_ref().map(|star| star.value))
+    };
+    let dossier = |entry: &Entry| entry.dossier.each_ref().map(|item| item.as_ref().map(|item| item.value));
+    one.owner.legal_forms == other.owner.legal_forms
+        && words(one) == words(other)
+        && figures(one) == figures(other)
+        && dossier(one) == dossier(other)
+}
+
+fn twice(message: &str, kept: &Entry, dropped: &Entry) -> Finding {
+    Finding::new(Code::ProductTwice, dropped.product.place.clone(), message)
+        .heading("Tên sản phẩm")
+        .found(format!("{} (dòng kia: {})", dropped.product.value, kept.product.place))
+        .remedy("Bỏ một trong hai dòng, hoặc sửa tên nếu là hai sản phẩm khác nhau.")
 }

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::Candidate;
-use super::names::{Names, digits};
+use super::names::{Names, phones, tax_code};
+use super::owners;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Owner, Sourced};
+use crate::forms::{Owner, owner_key, person_key};
 use crate::intake::text;
 use crate::round::{Conflict, FILE, Person, Round};
 
@@ -18,26 +19,30 @@ pub(super) fn declared<'a>(round: &'a Round, member: &str, owner: &str) -> Optio
 
 fn about<'a>(round: &'a Round, member: &str, owner: &str) -> impl Iterator<Item = &'a Conflict> {
     let of_member = round.conflicts.iter().filter(move |conflict| conflict.member == member);
-    of_member.filter(move |conflict| text::fold(&conflict.owner) == owner)
+    of_member.filter(move |conflict| owner_key(&conflict.owner) == owner)
 }
 
 /// Reports every sign of a conflict that is neither declared nor dismissed, and every entry that names no owner.
 pub(super) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Names], findings: &mut Findings) {
-    let mut owners: BTreeMap<&str, Signs<'_>> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, Vec<Signs<'_>>> = BTreeMap::new();
     for (candidate, names) in candidates.iter().zip(names) {
-        owners.entry(&names.owner).or_insert_with(|| Signs::of_owner(&candidate.entry.owner));
+        let (owner, known) = (&candidate.entry.owner, owners.entry(&names.owner).or_default());
+        if !known.iter().any(|signs| signs.say_the_same(owner)) {
+            known.push(Signs::of_owner(owner, &names.owner));
+        }
     }
     for member in &round.council.members {
         let signs = MemberSigns::of(&member.person);
         for (name, owner) in &owners {
-            let sign = signs.shared_with(owner);
-            if let Some((sign, place)) = sign.filter(|_| about(round, &member.person.name, name).next().is_none()) {
-                findings.push(suspected(&member.person, owner.owner, sign, place.clone()));
+            // What one of its products does not say another may.
+            let shared = owner.iter().find_map(|owner| Some((owner.owner, signs.shared_with(owner)?)));
+            let open = || about(round, &member.person.name, name).next().is_none();
+            if let Some((owner, (sign, place))) = shared.filter(|_| open()) {
+                findings.push(suspected(&member.person, owner, sign, place.clone()));
             }
         }
     }
-    let unmatched =
-        round.conflicts.iter().filter(|conflict| !owners.contains_key(text::fold(&conflict.owner).as_str()));
+    let unmatched = round.conflicts.iter().filter(|conflict| !owners.contains_key(owner_key(&conflict.owner).as_str()));
     findings.extend(unmatched.map(|conflict| {
         Finding::new(
             Code::NothingMatches,
@@ -52,25 +57,35 @@ pub(super) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Name
 /// By what an owner may turn out to be close to a member, made comparable once.
 struct Signs<'a> {
     owner: &'a Owner,
+    key: &'a str,
     name: String,
-    phone: Option<String>,
+    phones: Vec<String>,
     tax_code: Option<String>,
     /// Surname of the representative and address, where both are known.
     family: Option<(String, String)>,
 }
 
 impl<'a> Signs<'a> {
-    fn of_owner(owner: &'a Owner) -> Self {
-        let number = |cell: &Option<Sourced<String>>| cell.as_ref().and_then(|cell| digits(&cell.value));
+    /// Whether another row of the owner adds nothing to what is known of it.
+    fn say_the_same(&self, owner: &Owner) -> bool {
+        let cells = |owner: &'_ Owner| {
+            let cells = [&owner.phone, &owner.tax_code, &owner.representative, &owner.address];
+            cells.map(|cell| cell.as_ref().map(|cell| cell.value.clone()))
+        };
+        std::ptr::eq(self.owner, owner) || cells(self.owner) == cells(owner)
+    }
+
+    fn of_owner(owner: &'a Owner, key: &'a str) -> Self {
         let family = || {
             let (representative, address) = (owner.representative.as_ref()?, owner.address.as_ref()?);
             family(&representative.value, &address.value)
         };
         Self {
             owner,
+            key,
             name: text::bare(&owner.name.value),
-            phone: number(&owner.phone),
-            tax_code: number(&owner.tax_code),
+            phones: owner.phone.iter().flat_map(|phone| phones(&phone.value)).collect(),
+            tax_code: owner.tax_code.as_ref().and_then(|code| tax_code(&code.value)),
             family: family(),
         }
     }
@@ -78,8 +93,9 @@ impl<'a> Signs<'a> {
 
 /// The same of a member.
 struct MemberSigns {
+    name: String,
     post: String,
-    phone: Option<String>,
+    phones: Vec<String>,
     tax_code: Option<String>,
     family: Option<(String, String)>,
 }
@@ -87,9 +103,10 @@ struct MemberSigns {
 impl MemberSigns {
     fn of(member: &Person) -> Self {
         Self {
+            name: person_key(&member.name),
             post: text::bare(&member.post),
-            phone: member.phone.as_deref().and_then(digits),
-            tax_code: member.tax_code.as_deref().and_then(digits),
+            phones: member.phone.as_deref().map(phones).unwrap_or_default(),
+            tax_code: member.tax_code.as_deref().and_then(tax_code),
             family: member.address.as_ref().and_then(|address| family(&member.name, address)),
         }
     }
@@ -98,11 +115,16 @@ impl MemberSigns {
     fn shared_with<'o>(&self, signs: &Signs<'o>) -> Option<(&'static str, &'o Place)> {
         let owner = signs.owner;
         let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
-        if let Some(phone) = owner.phone.as_ref().filter(|_| same(&self.phone, &signs.phone)) {
+        let calls = self.phones.iter().any(|phone| signs.phones.contains(phone));
+        if let Some(phone) = owner.phone.as_ref().filter(|_| calls) {
             return Some(("cùng số điện thoại", &phone.place));
         }
         if let Some(code) = owner.tax_code.as_ref().filter(|_| same(&self.tax_code, &signs.tax_code)) {
             return Some(("cùng mã số thuế", &code.place));
+        }
+        if let Some(sign) = owners::bears_name(owner, signs.key, &self.name) {
+            let name = owner.representative.as_ref().filter(|_| sign.ends_with("đại diện")).unwrap_or(&owner.name);
+            return Some((sign, &name.place));
         }
         if signs.name.len() >= 8 && self.post.contains(&signs.name) {
             return Some(("thành viên thuộc đơn vị này", &owner.name.place));

@@ -26,8 +26,13 @@ pub(super) fn against(
     for at in missing.chunk_by(|(_, one), (_, next)| one == next) {
         findings.push(item_missing(round, &named(at), one_column, at[0].1));
     }
-    let reason = || format!("hồ sơ thiếu {}", named(&missing));
-    (!missing.is_empty() && round.rules.dossier == DossierRule::Required).then(reason)
+    if round.rules.dossier != DossierRule::Required {
+        return None;
+    }
+    if missing.is_empty() {
+        return entry.dossier_unclear.then(|| "chưa rõ hồ sơ có đủ thành phần bắt buộc hay không".to_owned());
+    }
+    Some(format!("hồ sơ thiếu {}", named(&missing)))
 }
 
 fn named(items: &[(DossierItem, &Place)]) -> String {

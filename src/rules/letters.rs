@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Forms, Letter, Submission};
+use crate::forms::{Forms, Letter, Stated, Submission};
 
 /// Letters without number or date, once a file, and counts that are not those of the rows.
 pub(super) fn check(forms: &Forms, findings: &mut Findings) {
@@ -35,14 +35,14 @@ fn letter(lists: &[&Submission]) -> Option<Finding> {
 }
 
 fn counts(submission: &Submission) -> impl Iterator<Item = Finding> {
-    let rows = submission.rows;
-    submission.stated.iter().filter(move |stated| stated.value != rows).map(move |stated| {
+    let differs = |stated: &&Stated| stated.value != stated.rows && stated.value != stated.rows + stated.withdrawn;
+    submission.stated.iter().filter(differs).map(|stated| {
         Finding::new(
             Code::CountDiffers,
             stated.place.clone(),
             "Số sản phẩm ghi trong tệp khác số dòng sản phẩm đọc được.",
         )
-        .found(format!("ghi {} sản phẩm, đọc được {rows} dòng", stated.value))
+        .found(format!("ghi {} sản phẩm, đọc được {} dòng", stated.value, stated.rows))
         .remedy("Đếm lại: bổ sung dòng còn thiếu, bỏ dòng thừa, hoặc sửa con số.")
     })
 }

@@ -14,17 +14,20 @@ mod meetings;
 mod named;
 mod names;
 mod near;
+mod owners;
 mod pile;
 mod places;
 mod plausible;
 mod scores;
 mod seats;
 mod sets;
+mod summaries;
 mod sums;
 #[cfg(test)]
 mod tests;
 mod twins;
 mod verdicts;
+mod versions;
 mod votes;
 
 pub use self::fate::{Cast, Fate, Rule};
@@ -95,6 +98,8 @@ pub fn check<'a>(
     letters::check(forms, &mut findings);
     dossiers::stated(act, forms, &mut findings);
     let (mut candidates, names) = admission::admit(round, act, forms, &mut findings);
+    versions::check(round, forms, &mut candidates, &names, &mut findings);
+    owners::check(&mut candidates, &names, &mut findings);
     twins::check(round, &mut candidates, &names, &mut findings);
     places::check(round, province, &candidates, &mut findings);
     verdicts::attach(round, &mut candidates, &names, &mut findings);
@@ -103,6 +108,7 @@ pub fn check<'a>(
     votes::check(round, &mut candidates, &names, &mut findings);
     meetings::check(round, &mut candidates, &mut findings);
     plausible::check(round, act, &candidates, &mut findings);
+    summaries::check(round, forms, &mut findings);
     (Judgement { candidates, unplaced }, findings)
 }
 

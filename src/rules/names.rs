@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::forms::Entry;
+use crate::forms::{Entry, owner_key, product_key};
 use crate::intake::text;
 
-/// Names without case, spacing and punctuation.
+/// Names, the same for every spelling of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Names {
     pub(super) product: String,
@@ -13,36 +13,84 @@ pub(super) struct Names {
     pub(super) set: String,
 }
 
-/// Texts that were folded already: a list names the same owners and sets again and again.
+/// Names that were looked at already: a list names the same owners and sets again and again.
 #[derive(Debug, Default)]
-pub(super) struct Folded<'a>(BTreeMap<&'a str, String>);
+pub(super) struct Folded<'a> {
+    owners: BTreeMap<&'a str, String>,
+    sets: BTreeMap<&'a str, String>,
+}
 
 impl<'a> Folded<'a> {
-    fn fold(&mut self, typed: &'a str) -> String {
-        self.0.entry(typed).or_insert_with(|| text::fold(typed)).clone()
+    fn owner(&mut self, typed: &'a str) -> String {
+        self.owners.entry(typed).or_insert_with(|| owner_key(typed)).clone()
+    }
+
+    fn set(&mut self, typed: &'a str) -> String {
+        self.sets.entry(typed).or_insert_with(|| text::fold(typed)).clone()
     }
 }
 
 impl Names {
     pub(super) fn of<'a>(entry: &'a Entry, known: &mut Folded<'a>) -> Self {
-        let product = text::fold(&entry.product.value);
-        Self { product, owner: known.fold(&entry.owner.name.value), set: known.fold(&entry.set.value) }
+        let product = product_key(&entry.product.value);
+        Self { product, owner: known.owner(&entry.owner.name.value), set: known.set(&entry.set.value) }
     }
 }
 
-/// A telephone number or tax code by its digits; `None` when there are too few to tell anybody by.
-pub(super) fn digits(text: &str) -> Option<String> {
+/// The digits of a number, without the zeros before it that a spreadsheet drops; `None` when there are too few to tell anybody
+/// by.
+fn digits(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    // +84 912… is 0912…
-    let digits = match digits.strip_prefix("84").filter(|rest| rest.len() >= 9) {
-        Some(rest) => format!("0{rest}"),
-        None => digits,
+    let digits = digits.trim_start_matches('0');
+    (digits.len() >= 8).then(|| digits.to_owned())
+}
+
+/// The telephone numbers that a text holds, each the same however it is written: `0912 345 678`, `+84912345678`, `912345678`.
+pub(super) fn phones(text: &str) -> Vec<String> {
+    let core = |number: String| match number.strip_prefix("84").filter(|rest| rest.len() >= 9) {
+        Some(rest) => rest.trim_start_matches('0').to_owned(),
+        None => number,
     };
-    (digits.len() >= 8).then_some(digits)
+    let mut found: Vec<String> =
+        text.split(['/', ',', ';', '\n']).flat_map(|part| part.split(" - ")).filter_map(digits).collect();
+    if found.is_empty() {
+        found.extend(digits(text));
+    }
+    found.into_iter().map(core).collect()
+}
+
+/// A tax code, the same with and without the zero before it and spaces in it.
+pub(super) fn tax_code(text: &str) -> Option<String> {
+    digits(text)
 }
 
 /// The words with a capital letter.
 pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{phones, tax_code};
+
+    #[test]
+    fn numbers_that_lost_their_zero_are_the_same() {
+        for text in [
+            "0912345678",
+            "912345678",
+            "0912 345 678",
+            "0912.345.678",
+            "+84912345678",
+            "84 912 345 678",
+            "(+84) 0912345678",
+        ] {
+            assert_eq!(phones(text), ["912345678"], "{text}");
+        }
+        assert_eq!(phones("0912345678 - 0987654321"), ["912345678", "987654321"]);
+        assert_eq!(phones("02133 876 543/0912345678").len(), 2);
+        assert!(phones("113").is_empty());
+        assert_eq!(tax_code("0100109106"), tax_code("100109106"));
+        assert_ne!(tax_code("0100109106"), tax_code("0100109106-001"));
+    }
 }

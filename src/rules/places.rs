@@ -37,8 +37,12 @@ struct Unit<'a> {
 
 impl<'a> Unit<'a> {
     fn of(province: &'a Province, name: &'a str) -> Self {
-        let wanted = text::bare(name);
-        let commune = province.communes.iter().find(|commune| text::bare(&commune.name) == wanted);
+        let same = |plain: fn(&str) -> String| {
+            let wanted = plain(name);
+            province.communes.iter().find(|commune| plain(&commune.name) == wanted)
+        };
+        // Communes that differ in a tone mark are two.
+        let commune = same(text::fold).or_else(|| same(text::bare).filter(|_| name.is_ascii()));
         let district = province.district(name);
         Self { name, district, commune: commune.filter(|_| district.is_none()).map(|commune| commune.code.as_str()) }
     }

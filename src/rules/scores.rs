@@ -15,8 +15,7 @@ use crate::round::Round;
 pub(super) fn against(round: &Round, act: &Act, entry: &Entry, findings: &mut Findings) -> Option<String> {
     let needed = round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
     if needed == 0 {
-        sums::district(entry, findings);
-        return None;
+        return sums::district(entry, act.units.level(), findings);
     }
     let above = parts_above(act, entry, findings);
     // What could not be read was told at its cell; a sum of parts must not stand in for a total that is there.
@@ -33,9 +32,7 @@ pub(super) fn against(round: &Round, act: &Act, entry: &Entry, findings: &mut Fi
         }
         return Some(format!("tổng điểm {} nằm ngoài thang điểm", act.units.level()));
     }
-    if above.is_none() {
-        sums::district(entry, findings);
-    }
+    let above = above.or_else(|| sums::district(entry, act.units.level(), findings));
     let star = act.star(|limit| score >= limit);
     if let Some(claimed) = entry.star.as_ref().filter(|claimed| claimed.value != star) {
         findings.push(
@@ -59,10 +56,16 @@ pub(super) fn against(round: &Round, act: &Act, entry: &Entry, findings: &mut Fi
 fn missing(act: &Act, entry: &Entry) -> Finding {
     let level = act.units.level();
     let message = format!("Sản phẩm chưa có điểm đánh giá của {level}.");
-    Finding::new(Code::ValueMissing, entry.product.place.clone(), message)
-        .heading("Tổng điểm")
-        .found(&entry.product.value)
-        .remedy(format!("Điền điểm trung bình của Hội đồng {level}."))
+    let finding = Finding::new(Code::ValueMissing, entry.product.place.clone(), message).heading("Tổng điểm");
+    match &entry.score.perhaps {
+        Some(perhaps) => {
+            let cell = perhaps.place.cell.map(|cell| format!(" (ô {cell})")).unwrap_or_default();
+            finding
+                .found(format!("{}; cột “{}”{cell} có số nhưng không rõ là điểm gì", entry.product.value, perhaps.value))
+                .remedy(format!("Nếu cột đó là điểm của Hội đồng {level} thì sửa tiêu đề thành “Tổng điểm”; nếu không, thêm cột điểm."))
+        }
+        None => finding.found(&entry.product.value).remedy(format!("Điền điểm trung bình của Hội đồng {level}.")),
+    }
 }
 
 /// Parts outside what the act gives at most.

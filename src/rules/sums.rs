@@ -31,12 +31,38 @@ impl Sums {
     }
 }
 
-/// A district's parts against its total. A total that an old calculation left has been reported where it was read.
-pub(super) fn district(entry: &Entry, findings: &mut Findings) {
-    if entry.score.total_stale {
-        return;
+/// Decimals to which parts and totals may have been rounded each by itself, and by how much they may differ then.
+const ROUNDED: u32 = 2;
+const ROUNDING: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
+
+/// A district's parts against its total; the reason for which the product is not admitted comes back.
+///
+/// Means of parts that were rounded to hundredths may differ from the rounded mean of the totals by two of them. A total that an
+/// old calculation left has been reported where it was read.
+pub(super) fn district(entry: &Entry, level: &str, findings: &mut Findings) -> Option<String> {
+    let (total, sum) = (entry.score.total.as_ref()?, entry.score.sum()?);
+    let parts = entry.score.parts.iter().flatten().map(|part| part.value.scale());
+    let rounded = parts.chain([total.value.scale()]).any(|scale| scale >= ROUNDED);
+    if total.value == sum {
+        return None;
     }
-    findings.extend(differs(|| "Tổng điểm".into(), entry.score.total.as_ref(), entry.score.sum()));
+    if rounded && (total.value - sum).abs() <= ROUNDING {
+        if !entry.score.total_stale {
+            findings.extend(differs(|| "Tổng điểm".into(), Some(total), Some(sum)));
+        }
+        return None;
+    }
+    if !entry.score.total_stale {
+        let message = format!("Điểm phần A, B, C của {level} cộng lại không bằng tổng điểm; sản phẩm phải chờ.");
+        findings.push(
+            Finding::new(Code::PartsDoNotMakeTotal, total.place.clone(), message)
+                .heading("Tổng điểm")
+                .found(format!("ô ghi {}, cộng lại được {}", number::vietnamese(total.value), number::vietnamese(sum)))
+                .allowed(number::vietnamese(sum))
+                .remedy(format!("Đối chiếu với biên bản của Hội đồng {level} rồi sửa điểm thành phần hoặc tổng điểm.")),
+        );
+    }
+    Some(format!("điểm phần A, B, C của {level} cộng lại không bằng tổng điểm"))
 }
 
 /// A ballot's marks against its part totals, and its parts against its total.

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Names, digits};
+use super::names::{Names, phones, tax_code};
 use super::near::{Words, twins};
 use super::{Candidate, Standing};
 use crate::finding::{Code, Finding, Findings};
-use crate::forms::{Owner, Sourced};
+use crate::forms::Owner;
 use crate::round::Round;
 
 /// Reports products that two districts submitted, of which only the first stays, and products with nearly the same name.
@@ -58,21 +58,25 @@ fn in_two_districts(
 }
 
 fn signs<'n>(name: &'n Names, owner: &Owner) -> Vec<Sign<'n>> {
-    let number = |cell: &Option<Sourced<String>>| cell.as_ref().and_then(|cell| digits(&cell.value));
     let (product, set) = (name.product.as_str(), name.set.as_str());
-    let phone = number(&owner.phone).map(|phone| Sign::Phone(product, set, phone));
-    let tax_code = number(&owner.tax_code).map(|code| Sign::TaxCode(product, set, code));
-    std::iter::once(Sign::Owner(&name.owner, product)).chain(phone).chain(tax_code).collect()
+    let phones = owner.phone.iter().flat_map(|phone| phones(&phone.value));
+    let phones = phones.map(|phone| Sign::Phone(product, set, phone));
+    let code = owner.tax_code.as_ref().and_then(|code| tax_code(&code.value));
+    let code = code.map(|code| Sign::TaxCode(product, set, code));
+    std::iter::once(Sign::Owner(&name.owner, product)).chain(phones).chain(code).collect()
 }
 
 /// Whether two owners of one name have different tax codes, and so are two.
 fn contradict(one: &Owner, other: &Owner) -> bool {
-    let code = |owner: &Owner| owner.tax_code.as_ref().and_then(|code| digits(&code.value));
+    let code = |owner: &Owner| owner.tax_code.as_ref().and_then(|code| tax_code(&code.value));
     matches!((code(one), code(other)), (Some(one), Some(other)) if one != other)
 }
 
 fn twice(earlier: &Candidate<'_>, later: &Candidate<'_>, district: &str) -> Finding {
-    let message = format!("Sản phẩm này {district} đã gửi; chỉ dòng của {district} được tính.");
+    let message = match earlier.is_admitted() {
+        true => format!("Sản phẩm này {district} đã gửi; chỉ dòng của {district} được tính."),
+        false => format!("Sản phẩm này {district} cũng gửi, và ở đó chưa được đưa ra Hội đồng; sản phẩm phải chờ."),
+    };
     Finding::new(Code::ProductInTwoDistricts, later.entry.product.place.clone(), message)
         .heading("Tên sản phẩm")
         .found(format!("{} (dòng kia: {})", later.entry.product.value, earlier.entry.product.place))

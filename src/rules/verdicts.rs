@@ -3,14 +3,14 @@
 use super::Candidate;
 use super::names::Names;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::intake::text;
+use crate::forms::{owner_key, product_key};
 use crate::round::{FILE, Round, Verdict};
 
 /// Attaches every verdict of `round.toml` to its product; one that matches none, or several, is reported.
 pub(super) fn attach<'a>(round: &'a Round, candidates: &mut [Candidate<'a>], names: &[Names], findings: &mut Findings) {
     for verdict in &round.verdicts {
-        let product = text::fold(&verdict.product);
-        let owner = verdict.owner.as_deref().map(text::fold);
+        let product = product_key(&verdict.product);
+        let owner = verdict.owner.as_deref().map(owner_key);
         let about =
             |names: &Names| names.product == product && owner.as_ref().is_none_or(|owner| names.owner == *owner);
         let matching: Vec<usize> = (0..names.len()).filter(|index| about(&names[*index])).collect();

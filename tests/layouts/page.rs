@@ -71,7 +71,7 @@ impl Page {
     }
 
     pub(crate) fn calculated(&mut self, row: u32, column: u32, value: Value, what: What) {
-        self.cells.insert((row, column), Slot { cell: Cell { value, formula: true }, what });
+        self.cells.insert((row, column), Slot { cell: Cell { formula: true, ..Cell::typed(value) }, what });
     }
 
     pub(crate) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) {

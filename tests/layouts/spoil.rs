@@ -153,7 +153,7 @@ fn mark_error(page: &mut Page, chance: &mut Chance) -> Option<()> {
 
 fn mark_not_calculated(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let at = any_mark(page, chance)?;
-    page.cells.get_mut(&at).map(|slot| slot.cell = Cell { value: Value::NotCalculated, formula: true })
+    page.cells.get_mut(&at).map(|slot| slot.cell = Cell { formula: true, ..Cell::typed(Value::NotCalculated) })
 }
 
 fn mark_too_high(page: &mut Page, chance: &mut Chance) -> Option<()> {
@@ -354,7 +354,7 @@ fn sum_with_maximum(page: &mut Page, chance: &mut Chance) -> Option<()> {
 
 fn sum_not_calculated(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let at = any_sum(page, chance)?;
-    page.cells.get_mut(&at).map(|slot| slot.cell = Cell { value: Value::NotCalculated, formula: true })
+    page.cells.get_mut(&at).map(|slot| slot.cell = Cell { formula: true, ..Cell::typed(Value::NotCalculated) })
 }
 
 fn sum_error(page: &mut Page, chance: &mut Chance) -> Option<()> {

@@ -21,7 +21,8 @@ pub(super) const FORMS: &[Explanation] = &[
     Explanation {
         code: Code::HeadingTwice,
         title: "Hai cột cùng một tiêu đề",
-        meaning: "Một tiêu đề của biểu mẫu đứng ở hai cột, không biết cột nào là thật; chỉ cột bên trái được đọc.",
+        meaning: "Một tiêu đề của biểu mẫu đứng ở hai cột và giá trị trong cột cũng không cho biết cột nào là thật. Sản phẩm của bảng \
+                  phải chờ.",
         example: "Cột C và cột H cùng ghi “Tổng điểm”.",
         remedy: "Bỏ cột thừa hoặc đổi tiêu đề của nó.",
     },
@@ -109,6 +110,86 @@ pub(super) const FORMS: &[Explanation] = &[
         meaning: "Cột “Loại hình” ghi một loại không có trong quy định.",
         example: "“Cá nhân kinh doanh tự do”.",
         remedy: "Ghi một trong các loại ở phần “Được phép”: hợp tác xã, tổ hợp tác, hộ kinh doanh, công ty, doanh nghiệp tư nhân.",
+    },
+    Explanation {
+        code: Code::RowPerhapsProduct,
+        title: "Dòng có thể là sản phẩm nhưng ghi thiếu",
+        meaning: "Dòng có chữ ở cột sản phẩm hoặc có số thứ tự nhưng thiếu các ô khác, hoặc là phần còn lại của một tên bị ngắt thành hai \
+                  dòng (thường do dán từ Word). Dòng không được đọc; sản phẩm có tên bị ngắt ở dòng trên phải chờ.",
+        example: "Ô B8 ghi “Gạo Séng Cù”, ô B9 ghi “Mường Than”.",
+        remedy: "Gộp tên vào một ô; là sản phẩm riêng thì đánh số và điền đủ các ô; không phải thì xóa dòng.",
+    },
+    Explanation {
+        code: Code::ProductsInOneCell,
+        title: "Một ô ghi nhiều sản phẩm",
+        meaning: "Ô tên sản phẩm có nhiều tên được đánh số, gạch đầu dòng hoặc ngăn bằng dấu chấm phẩy. Sản phẩm phải chờ.",
+        example: "“1. Gạo Séng Cù 2. Gạo tẻ râu”.",
+        remedy: "Tách mỗi sản phẩm thành một dòng có đủ bộ sản phẩm, chủ thể và điểm.",
+    },
+    Explanation {
+        code: Code::ProductsPerhapsInOneCell,
+        title: "Một ô có thể ghi hai sản phẩm",
+        meaning: "Chữ đầu của tên sản phẩm đứng lại lần nữa bằng chữ hoa, nên ô có thể ghi hai tên.",
+        example: "“Chè xanh Chè vàng”.",
+        remedy: "Là hai sản phẩm thì tách thành hai dòng; là một thì chấp nhận cảnh báo ở `[[accept]]`.",
+    },
+    Explanation {
+        code: Code::ProductWithdrawn,
+        title: "Sản phẩm rút hoặc không đề nghị",
+        meaning: "Danh sách gạch ngang sản phẩm, ghi chú là rút hồ sơ, không đề nghị, hoặc để sản phẩm ở mục không đề nghị. Sản phẩm không \
+                  được tính là đã nộp.",
+        example: "Cột “Ghi chú” ghi “Chủ thể xin rút hồ sơ”.",
+        remedy: "Đúng là rút thì xóa dòng; vẫn đề nghị thì bỏ gạch ngang, bỏ ghi chú hoặc chuyển sản phẩm lên mục đề nghị.",
+    },
+    Explanation {
+        code: Code::SheetOfOtherYear,
+        title: "Trang tính là kết quả của năm khác",
+        meaning: "Tên bảng hoặc tên trang ghi năm khác, hoặc ghi là sản phẩm đã được công nhận. Các sản phẩm ở trang này không được tính.",
+        example: "Trang “Kết quả năm 2019” trong tệp của đợt năm 2020.",
+        remedy: "Là danh sách của đợt thì sửa tên bảng và năm; không phải thì xóa trang khỏi tệp.",
+    },
+    Explanation {
+        code: Code::SheetAside,
+        title: "Trang phụ nhắc lại các sản phẩm",
+        meaning: "Trang nêu lại các sản phẩm của danh sách cùng tệp mà không có bộ sản phẩm và điểm, như trang liên hệ, trang kinh phí. \
+                  Trang không được tính.",
+        example: "Trang “Biểu 2 - Chủ thể” ghi địa chỉ và số điện thoại.",
+        remedy: "Không phải làm gì.",
+    },
+    Explanation {
+        code: Code::ListTwice,
+        title: "Danh sách của một đơn vị có hai bản",
+        meaning: "Hai tệp của một đơn vị nêu cùng các sản phẩm. Không rõ bản nào đúng: sản phẩm mà hai bản ghi khác nhau phải chờ.",
+        example: "“than-uyen.xlsx” và “than-uyen (sua lan 2).xlsx”.",
+        remedy: "Giữ bản đúng, chuyển bản kia ra khỏi thư mục.",
+    },
+    Explanation {
+        code: Code::HeadingDoubtful,
+        title: "Tiêu đề có chữ lạ nhưng vẫn nhận ra",
+        meaning: "Trước chữ đã biết của tiêu đề có chữ lạ, nên cột có thể là cột khác; cột được hiểu như ghi ở phần “Được phép”.",
+        example: "“Nguồn gốc chủ thể” được hiểu là “Tên chủ thể”.",
+        remedy: "Kiểm tra cột được hiểu có đúng không; sửa lại tiêu đề.",
+    },
+    Explanation {
+        code: Code::ListOfOtherYear,
+        title: "Tên danh sách ghi năm khác",
+        meaning: "Tên của danh sách ghi một năm không phải năm của đợt, và tệp không có danh sách nào khác. Sản phẩm phải chờ.",
+        example: "“DANH SÁCH SẢN PHẨM ĐỀ NGHỊ … NĂM 2019” trong đợt năm 2020.",
+        remedy: "Sửa năm; là danh sách cũ thì chuyển tệp ra khỏi thư mục.",
+    },
+    Explanation {
+        code: Code::ValueIsDash,
+        title: "Ô chỉ có dấu gạch",
+        meaning: "Ô địa chỉ, xã hoặc người đại diện chỉ có dấu gạch, và được hiểu là không có.",
+        example: "Ô “Địa chỉ” ghi “-”.",
+        remedy: "Có thì điền vào ô; không có thì để trống.",
+    },
+    Explanation {
+        code: Code::ValueStruck,
+        title: "Giá trị bị gạch ngang",
+        meaning: "Một ô của sản phẩm bị gạch ngang trong khi tên sản phẩm thì không, nên không rõ giá trị nào đúng. Sản phẩm phải chờ.",
+        example: "Ô “Tổng điểm” ghi 68,5 bị gạch ngang.",
+        remedy: "Ghi giá trị đúng vào ô và bỏ gạch ngang.",
     },
     Explanation {
         code: Code::WordsUnreadable,

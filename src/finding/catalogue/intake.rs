@@ -21,16 +21,17 @@ pub(super) const INTAKE: &[Explanation] = &[
     Explanation {
         code: Code::FileLocked,
         title: "Tệp có mật khẩu",
-        meaning: "Tệp được bảo vệ bằng mật khẩu nên không đọc được.",
+        meaning: "Tệp được bảo vệ bằng mật khẩu nên không đọc được. Tệp mã hóa mà Excel mở không hỏi mật khẩu thì vẫn được đọc.",
         example: "Excel hỏi mật khẩu khi mở tệp.",
         remedy: "Mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ sổ làm việc), lưu lại rồi gửi lại.",
     },
     Explanation {
         code: Code::FormatNotRead,
         title: "Loại tệp không đọc được",
-        meaning: "Tệp là bảng tính hoặc tệp nén thuộc loại mà chương trình không đọc.",
-        example: "Tệp nén `.rar`, `.7z`; trang web được lưu với tên `.xls`.",
-        remedy: "Mở bằng Excel, lưu thành `.xlsx`; tệp nén thì giải nén ra hoặc nén lại thành `.zip`.",
+        meaning: "Tệp là bảng tính hoặc tệp nén thuộc loại mà chương trình không đọc. Bảng lưu dạng văn bản (CSV, “Unicode Text”) làm mất \
+                  ô gộp, số 0 ở đầu và dấu tiếng Việt, nên cũng không được đọc.",
+        example: "Tệp nén `.rar`, `.7z`; tệp `danh-sach.csv`; trang web được lưu với tên `.xls`.",
+        remedy: "Mở bằng Excel, chọn Tệp, Lưu thành, kiểu “Excel Workbook (*.xlsx)”; tệp nén thì giải nén ra hoặc nén lại thành `.zip`.",
     },
     Explanation {
         code: Code::FileNotOpened,
@@ -139,5 +140,26 @@ pub(super) const INTAKE: &[Explanation] = &[
         meaning: "Trong từ có chữ cái của bảng chữ khác trông giống hệt chữ Việt. Mắt không phân biệt được, nhưng máy coi là từ khác.",
         example: "Chữ “С” tiếng Nga trong “Сhè Shan”.",
         remedy: "Xóa từ đó và gõ lại bằng bàn phím tiếng Việt.",
+    },
+    Explanation {
+        code: Code::NameMisleads,
+        title: "Đuôi tên là bảng tính, nội dung không phải",
+        meaning: "Tên tệp có đuôi của bảng tính hoặc tệp nén nhưng bên trong là loại tệp khác, nên không có bảng nào được đọc.",
+        example: "Tệp PDF hoặc Word bị đổi đuôi tên thành `danh-sach.xlsx`.",
+        remedy: "Đề nghị nơi gửi gửi lại chính bảng tính, lưu bằng Excel thành `.xlsx`. Tài liệu kèm theo hồ sơ thì đặt lại đúng đuôi tên.",
+    },
+    Explanation {
+        code: Code::FileEmpty,
+        title: "Tệp rỗng",
+        meaning: "Tệp mang tên bảng tính hoặc tệp nén nhưng không chứa gì, thường do chép hoặc tải về lỗi.",
+        example: "`phieu-cham/lan-2/04-lo-van-chuong.xlsx` nặng 0 byte.",
+        remedy: "Chép hoặc tải lại; vẫn rỗng thì đề nghị gửi lại.",
+    },
+    Explanation {
+        code: Code::TextStruckInPart,
+        title: "Một phần chữ trong ô bị gạch ngang",
+        meaning: "Trong ô có phần chữ bị gạch ngang, phần khác thì không. Chương trình đọc cả ô, kể cả phần bị gạch.",
+        example: "Ô ghi “20 25”, trong đó “20” bị gạch.",
+        remedy: "Xóa hẳn phần bị gạch nếu đã bỏ, hoặc bỏ gạch ngang nếu vẫn dùng, rồi lưu lại.",
     },
 ];

@@ -22,10 +22,33 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::SumDiffers,
         title: "Tổng khác với tổng cộng lại",
-        meaning: "Điểm các phần cộng lại không bằng tổng ghi trong ô. Danh sách của huyện: dùng tổng ghi trong ô. Phiếu chấm: dùng tổng \
-                  cộng lại từ điểm từng tiêu chí.",
+        meaning: "Điểm các phần cộng lại không bằng tổng ghi trong ô. Danh sách của huyện: chỉ lệch vì làm tròn đến hai số lẻ, dùng tổng \
+                  ghi trong ô. Phiếu chấm: dùng tổng cộng lại từ điểm từng tiêu chí.",
         example: "A 25 + B 20 + C 30 = 75, ô tổng ghi 76.",
         remedy: "Kiểm tra điểm từng phần và công thức của ô tổng.",
+    },
+    Explanation {
+        code: Code::PartsDoNotMakeTotal,
+        title: "A + B + C khác tổng điểm của đơn vị",
+        meaning: "Trong danh sách, điểm phần A, B, C cộng lại không bằng tổng điểm. Không rõ số nào đúng nên sản phẩm chưa được đưa ra Hội \
+                  đồng.",
+        example: "A 16 + B 10,5 + C 21 = 47,5, ô tổng ghi 50,5.",
+        remedy: "Đối chiếu biên bản của Hội đồng cấp huyện, sửa điểm thành phần hoặc tổng điểm.",
+    },
+    Explanation {
+        code: Code::OwnerOfTwoKinds,
+        title: "Một chủ thể có hai loại hình",
+        meaning: "Các dòng của một chủ thể ghi hai loại hình khác nhau, hoặc loại hình khác với tên của chủ thể. Sản phẩm phải chờ.",
+        example: "“HTX Một” ở dòng 6 là hợp tác xã, ở dòng 7 là tổ hợp tác.",
+        remedy: "Đối chiếu giấy đăng ký kinh doanh, ghi một loại hình cho mọi sản phẩm của chủ thể.",
+    },
+    Explanation {
+        code: Code::OwnerNearlyTwice,
+        title: "Hai chủ thể tên gần giống nhau",
+        meaning: "Tên hai chủ thể chỉ khác một chữ cái, một dấu hoặc chữ chỉ loại hình; có thể là một chủ thể ghi hai cách, và sẽ nhận hai \
+                  giấy mời.",
+        example: "“HTX Mây Núi” và “HTX May Núi”.",
+        remedy: "Là một thì ghi một tên; là hai thì ghi mã số thuế hoặc người đại diện, hoặc chấp nhận cảnh báo ở `[[accept]]`.",
     },
     Explanation {
         code: Code::StarDiffers,
@@ -37,7 +60,8 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::ProductTwice,
         title: "Sản phẩm gửi hai lần",
-        meaning: "Cùng huyện, chủ thể, bộ sản phẩm và tên: hai dòng là một sản phẩm. Chỉ dòng đầu được tính.",
+        meaning: "Cùng huyện, chủ thể, bộ sản phẩm và tên: hai dòng là một sản phẩm. Hai dòng ghi như nhau thì một dòng được tính; ghi \
+                  khác nhau thì sản phẩm phải chờ.",
         example: "“Chè Shan tuyết” ở dòng 8 và “chè shan tuyết” ở dòng 15.",
         remedy: "Bỏ một dòng; là hai sản phẩm khác nhau thì ghi tên cho phân biệt.",
     },

@@ -43,6 +43,9 @@ pub struct Ballot {
     /// Whether it bears the name of who replaces the member in this session, and not the member's own.
     #[serde(skip)]
     pub by_substitute: bool,
+    /// Whether it is a cell of a summary that the office lets stand in for the member's ballot.
+    #[serde(skip)]
+    pub from_summary: bool,
     /// Number of the session.
     pub session: u8,
     /// Product set of the sheet.
@@ -139,6 +142,12 @@ impl Ballot {
         }
         let parts: Option<Decimal> = self.parts.iter().map(|part| part.as_ref().map(|part| part.value)).sum();
         parts.or_else(|| self.total.as_ref().map(|total| total.value))
+    }
+
+    /// Whether two ballots are of one member, session and product.
+    pub(super) fn is_about_the_same(&self, other: &Self) -> bool {
+        let about = |ballot: &Self| (ballot.session, ballot.member, super::product_key(&ballot.name));
+        about(self) == about(other)
     }
 
     /// How many criteria the ballot's sheet has.

@@ -59,6 +59,7 @@ pub(super) fn read(
             cells.push(Ballot {
                 member: *member,
                 by_substitute: false,
+                from_summary: false,
                 session: session.unwrap_or_default(),
                 set: None,
                 criteria_of: None,

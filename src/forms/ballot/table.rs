@@ -388,6 +388,7 @@ fn ballot(
     Ballot {
         member: person.member,
         by_substitute: person.by_substitute,
+        from_summary: false,
         session,
         set,
         criteria_of: of.map(|set| set.name.clone()),

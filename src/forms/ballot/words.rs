@@ -67,7 +67,6 @@ pub(super) struct LabelWords {
 #[serde(deny_unknown_fields)]
 pub(super) struct TitleWords {
     pub(super) ballot: Phrases,
-    pub(super) summary: Phrases,
     pub(super) member: Phrases,
 }
 

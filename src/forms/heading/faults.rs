@@ -7,13 +7,16 @@ use crate::intake::{Sheet, text};
 /// How many headings are quoted.
 const QUOTED: usize = 20;
 
-/// Reports headings that are missing, stand twice or are misspelt; says whether the table can be read all the same.
-pub(in crate::forms) fn report(sheet: &Sheet, header: &Header, findings: &mut Findings) -> bool {
-    let missing = Field::NEEDED.into_iter().filter(|field| header.column(*field).is_none());
+/// Reports headings that are missing, stand twice, are misspelt or doubtful; says whether the table can be read all the same.
+///
+/// A field that stands in rows between the products (`Bộ sản phẩm: Chè tươi, chế biến`) needs no column.
+pub(in crate::forms) fn report(sheet: &Sheet, header: &Header, supplied: &[Field], findings: &mut Findings) -> bool {
+    let there = |field: &Field| header.column(*field).is_some() || supplied.contains(field);
+    let missing = Field::NEEDED.into_iter().filter(|field| !there(field));
     findings.extend(missing.map(|field| self::missing(sheet, header, field)));
-    findings.extend(header.columns.keys().filter_map(|field| twice(sheet, header, *field)));
+    findings.extend(header.undecided.iter().filter_map(|field| twice(sheet, header, *field)));
     findings.extend(header.columns.keys().filter_map(|field| misspelt(sheet, header, *field)));
-    [Field::Product, Field::Owner].into_iter().all(|field| header.column(field).is_some())
+    header.column(Field::Product).is_some() && there(&Field::Owner)
 }
 
 fn missing(sheet: &Sheet, header: &Header, field: Field) -> Finding {
@@ -40,8 +43,11 @@ fn lost(sheet: &Sheet, header: &Header, field: Field) -> Place {
     };
     let near = header.others.iter().filter_map(|column| Some((alike(column.heading)?, column.heading)));
     let near = near.max_by_key(|(shared, at)| (*shared, u32::MAX - at.column)).map(|(_, at)| at);
-    let candidates: Vec<CellRef> =
+    let mut candidates: Vec<CellRef> =
         header.others.iter().map(|column| column.heading).chain(unnamed(sheet, header)).collect();
+    if candidates.is_empty() {
+        candidates.extend(header.unread.iter().map(|column| column.heading));
+    }
     let only = candidates.first().copied().filter(|_| candidates.len() == 1);
     let first = header.columns.values().flatten().chain(&header.others).map(|column| column.heading);
     let at = near.or(only).or_else(|| first.min_by_key(|at| (at.row, at.column)));
@@ -50,7 +56,7 @@ fn lost(sheet: &Sheet, header: &Header, field: Field) -> Place {
 
 /// Empty cells of the header over columns that hold values in the first rows of the table.
 fn unnamed(sheet: &Sheet, header: &Header) -> Vec<CellRef> {
-    let named: Vec<u32> = header.columns.values().flatten().chain(&header.others).map(|column| column.index).collect();
+    let named: Vec<u32> = header.all().iter().map(|(column, _)| column.index).collect();
     let range = named.iter().min().copied().unwrap_or(0)..=named.iter().max().copied().unwrap_or(0);
     let rows: Vec<u32> = sheet.rows().skip_while(|row| *row < header.body).take(super::NEAR).collect();
     let used = |column: &u32| rows.iter().any(|row| sheet.cell(CellRef::new(*row, *column)).is_some());
@@ -61,11 +67,10 @@ fn unnamed(sheet: &Sheet, header: &Header) -> Vec<CellRef> {
 
 /// Two columns with equally good words for a field of which there can be only one.
 fn twice(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
-    let columns = header.columns.get(&field).filter(|_| field.must_be_one())?;
-    let (first, rest) = columns.split_first()?;
-    let rival = rest.iter().find(|column| (column.weak, column.misspelt) == (first.weak, first.misspelt))?;
+    let [first, rival, ..] = header.columns.get(&field)?.as_slice() else { return None };
     let both = [first, rival].map(|column| format!("“{}” ở ô {}", shown(sheet, column.heading), column.heading));
-    let message = format!("Có hai cột đều có thể là “{}”; chỉ cột bên trái được đọc.", field.name());
+    let message =
+        format!("Có hai cột đều có thể là “{}”; sản phẩm của bảng phải chờ cho đến khi chỉ còn một cột.", field.name());
     Some(
         Finding::new(Code::HeadingTwice, sheet.place(rival.heading), message)
             .heading(field.name())
@@ -76,10 +81,13 @@ fn twice(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
 }
 
 fn misspelt(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
-    let column = header.columns.get(&field)?.first().filter(|column| column.misspelt)?;
-    let message = format!("Tiêu đề cột viết sai chính tả; đã hiểu là “{}”.", field.name());
+    let column = header.columns.get(&field)?.first().filter(|column| column.misspelt || column.doubtful)?;
+    let (code, wrong) = match column.misspelt {
+        true => (Code::HeadingMisspelt, "Tiêu đề cột viết sai chính tả"),
+        false => (Code::HeadingDoubtful, "Tiêu đề cột có chữ lạ đứng trước"),
+    };
     Some(
-        Finding::new(Code::HeadingMisspelt, sheet.place(column.heading), message)
+        Finding::new(code, sheet.place(column.heading), format!("{wrong}; đã hiểu là “{}”.", field.name()))
             .heading(field.name())
             .found(shown(sheet, column.heading))
             .allowed(field.name())
@@ -89,12 +97,9 @@ fn misspelt(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
 
 /// All headings that stand there, from the left.
 fn all(sheet: &Sheet, header: &Header) -> Vec<String> {
-    let mut cells: Vec<CellRef> =
-        header.columns.values().flatten().chain(&header.others).map(|column| column.heading).collect();
-    cells.sort_unstable_by_key(|at| (at.column, at.row));
-    cells.into_iter().take(QUOTED).map(|at| shown(sheet, at)).collect()
+    header.all().iter().take(QUOTED).map(|(column, _)| shown(sheet, column.heading)).collect()
 }
 
-fn shown(sheet: &Sheet, at: CellRef) -> String {
+pub(in crate::forms) fn shown(sheet: &Sheet, at: CellRef) -> String {
     sheet.cell(at).map(crate::intake::Cell::shown).unwrap_or_default()
 }

@@ -23,6 +23,8 @@ pub(in crate::forms) enum Field {
     Item(usize),
     /// The whole dossier in one column.
     Papers,
+    /// Remarks, in which a product may be withdrawn.
+    Remark,
 }
 
 /// The mandatory items of a dossier, as headings name them; Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg.
@@ -34,7 +36,39 @@ pub(in crate::forms) const ITEMS: [&str; 5] = [
     "Sản phẩm mẫu",
 ];
 
+/// The fields by the names that the file of words gives them.
+const KEYS: [(&str, Field); 23] = [
+    ("order", Field::Order),
+    ("product", Field::Product),
+    ("set", Field::Set),
+    ("owner", Field::Owner),
+    ("kind", Field::Kind),
+    ("address", Field::Address),
+    ("commune", Field::Commune),
+    ("district", Field::District),
+    ("representative", Field::Representative),
+    ("phone", Field::Phone),
+    ("tax_code", Field::TaxCode),
+    ("part_a", Field::PartA),
+    ("part_b", Field::PartB),
+    ("part_c", Field::PartC),
+    ("total", Field::Total),
+    ("star", Field::Star),
+    ("registration", Field::Item(0)),
+    ("plan", Field::Item(1)),
+    ("organisation", Field::Item(2)),
+    ("licence", Field::Item(3)),
+    ("sample", Field::Item(4)),
+    ("dossier", Field::Papers),
+    ("remark", Field::Remark),
+];
+
 impl Field {
+    /// The field of this name in the file of words.
+    pub(super) fn of_key(key: &str) -> Option<Self> {
+        KEYS.iter().find(|(known, _)| *known == key).map(|(_, field)| *field)
+    }
+
     /// The parts A, B and C.
     pub(in crate::forms) const PARTS: [Self; 3] = [Self::PartA, Self::PartB, Self::PartC];
 
@@ -62,7 +96,25 @@ impl Field {
             Self::Star => "Hạng sao đề nghị",
             Self::Item(index) => ITEMS.get(index).copied().unwrap_or("Hồ sơ"),
             Self::Papers => "Thành phần hồ sơ",
+            Self::Remark => "Ghi chú",
         }
+    }
+
+    /// What a column of it is taken for, as a clerk reads it.
+    pub(in crate::forms) fn role(self) -> String {
+        match self {
+            Self::Order => "số thứ tự".to_owned(),
+            Self::Total => "tổng điểm của đơn vị gửi".to_owned(),
+            Self::PartA | Self::PartB | Self::PartC => format!("điểm {} của đơn vị gửi", lower(self.name())),
+            Self::Remark => "ghi chú (chỉ xem có rút hồ sơ không)".to_owned(),
+            Self::Item(_) => format!("hồ sơ: {}", lower(self.name())),
+            _ => lower(self.name()),
+        }
+    }
+
+    /// Whether a heading that was understood in spite of a strange word is worth a warning: what is printed or counted.
+    pub(super) fn is_weighty(self) -> bool {
+        self.must_be_one() || matches!(self, Self::Address | Self::Representative | Self::District | Self::Commune)
     }
 
     /// Whether two columns of it leave a doubt. Elsewhere the leftmost does: a second telephone harms nobody.
@@ -80,4 +132,10 @@ impl Field {
             _ => "",
         }
     }
+}
+
+/// A heading inside a sentence.
+fn lower(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

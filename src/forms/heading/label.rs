@@ -1,7 +1,7 @@
 //! Which field a heading means, exactly or but for one letter.
 
 use super::field::Field;
-use super::synonyms::{NEVER_MISSPELT, RIGHT, SYNONYMS, Synonyms};
+use super::vocabulary::{Meaning, Phrase, Vocabulary};
 use super::words::{Words, normal};
 
 /// What a heading means.
@@ -13,43 +13,58 @@ pub(super) struct Label {
     pub(super) weak: bool,
     /// Whether a letter of it is wrong.
     pub(super) misspelt: bool,
+    /// Whether a strange word stands before the one that means the field: `Nguồn gốc chủ thể`.
+    pub(super) doubtful: bool,
 }
 
+/// A column that is known and not read.
+const UNREAD: Label = Label { field: None, weak: false, misspelt: false, doubtful: false };
+
 impl Label {
-    fn exact(field: Option<Field>, weak: bool) -> Self {
-        Self { field, weak, misspelt: false }
+    fn sure(field: Field, weak: bool) -> Self {
+        Self { field: Some(field), weak, ..UNREAD }
+    }
+
+    fn of_meaning(meaning: Meaning) -> Self {
+        Self { field: meaning.field, weak: meaning.weak, ..UNREAD }
     }
 
     /// What these words mean, letter by letter; `None` when nobody knows them.
-    pub(super) fn exactly(words: &Words) -> Option<Self> {
+    pub(super) fn exactly(known: &Vocabulary, words: &Words) -> Option<Self> {
+        if words.segments.first().is_some_and(|first| known.property(first).is_some()) {
+            return Some(UNREAD);
+        }
         let all: Vec<String> = words.outer.iter().chain(&words.inner).cloned().collect();
         if let Some(part) = part(&words.outer).or_else(|| part(&words.inner).and_then(|_| part(&all))) {
-            return Some(Self::exact(Some(part), false));
+            return Some(Self::sure(part, false));
         }
-        of(&words.outer).or_else(|| of_note(words))
+        if let Some(phrase) = known.whole(&words.outer) {
+            return Some(Self::of_meaning(phrase.meaning));
+        }
+        if let Some(place) = administrative_unit(known, &words.outer) {
+            return Some(Self::sure(place, false));
+        }
+        of_segments(known, words)
+            .or_else(|| points(known, &words.outer))
+            .or_else(|| stars(&words.outer))
+            .or_else(|| of_note(known, words))
     }
 
     /// What these words mean if one letter is wrong, or one space too many or too few.
-    pub(super) fn nearly(words: &Words) -> Option<Self> {
-        let mut best: Option<(usize, &Synonyms)> = None;
+    pub(super) fn nearly(known: &Vocabulary, words: &Words) -> Option<Self> {
+        let mut best: Option<&Phrase> = None;
         let mut doubtful = false;
-        for known in &SYNONYMS {
-            let whole = known.whole.iter().map(|phrase| (phrase, true));
-            let within = known.within.iter().map(|phrase| (phrase, false));
-            for (phrase, whole) in whole.chain(within) {
-                let length = phrase.split(' ').count();
-                if !resembles(&words.outer, phrase, length, whole) {
-                    continue;
+        for phrase in known.phrases.iter().filter(|phrase| resembles(known, &words.outer, phrase)) {
+            match best {
+                Some(other) if other.words.len() == phrase.words.len() => {
+                    doubtful |= other.meaning.field != phrase.meaning.field;
                 }
-                match best {
-                    Some((longest, other)) if longest == length => doubtful |= other.field != known.field,
-                    Some((longest, _)) if longest > length => {}
-                    _ => (best, doubtful) = (Some((length, known)), false),
-                }
+                Some(other) if other.words.len() > phrase.words.len() => {}
+                _ => (best, doubtful) = (Some(phrase), false),
             }
         }
-        let (_, known) = best.filter(|_| !doubtful)?;
-        Some(Self { field: known.field, weak: known.weak, misspelt: true })
+        let phrase = best.filter(|_| !doubtful)?;
+        Some(Self { misspelt: true, ..Self::of_meaning(phrase.meaning) })
     }
 }
 
@@ -61,39 +76,41 @@ fn part(words: &[String]) -> Option<Field> {
     (!others && !words.iter().any(|word| word.contains('+'))).then(|| Field::PARTS[named])
 }
 
-/// The synonym that is the whole heading, or else begins first in it.
-fn of(words: &[String]) -> Option<Label> {
-    let is = |phrase: &&str| phrase.split(' ').eq(words.iter().map(String::as_str));
-    if let Some(known) = SYNONYMS.iter().find(|known| known.whole.iter().any(is)) {
-        return Some(Label::exact(known.field, known.weak));
-    }
-    if let Some(place) = administrative_unit(words) {
-        return Some(Label::exact(Some(place), false));
-    }
-    let found = SYNONYMS.iter().flat_map(|known| known.within.iter().map(move |phrase| (known, phrase)));
-    let found = found.filter_map(|(known, phrase)| Some((start(words, phrase)?, phrase.len(), known)));
-    let first = found.min_by_key(|(start, length, known)| (*start, usize::MAX - length, known.weak));
-    first.map(|(_, _, known)| Label::exact(known.field, known.weak)).or_else(|| stars(words))
+/// The first part of a heading that means anything; a later one that says the same in better words makes it sure.
+fn of_segments(known: &Vocabulary, words: &Words) -> Option<Label> {
+    let mut labels = words.segments.iter().filter_map(|segment| of_segment(known, segment));
+    let first = labels.next()?;
+    let better =
+        |label: &Label| label.field == first.field && (label.doubtful, label.weak) < (first.doubtful, first.weak);
+    Some(labels.find(better).unwrap_or(first))
 }
 
-/// Where these words stand in the heading.
-fn start(words: &[String], phrase: &str) -> Option<usize> {
-    let first = phrase.split(' ').next()?;
-    let begins = |at: &usize| {
-        words[*at] == first
-            && phrase
-                .split(' ')
-                .zip(words[*at..].iter().map(Some).chain(std::iter::repeat(None)))
-                .all(|(wanted, word)| word.is_some_and(|word| word == wanted))
-    };
-    (0..words.len()).find(begins)
+fn of_segment(known: &Vocabulary, words: &[String]) -> Option<Label> {
+    if known.property(words).is_some() {
+        return Some(UNREAD);
+    }
+    let (at, phrase) = known.within(words)?;
+    let neutral = |field: Field| !field.is_weighty() || known.are_neutral(&words[..at], field);
+    let doubtful = phrase.meaning.field.is_some_and(|field| !neutral(field));
+    Some(Label { doubtful, ..Label::of_meaning(phrase.meaning) })
+}
+
+/// `Điểm HĐ huyện chấm`: points of the council, and nothing else.
+fn points(known: &Vocabulary, words: &[String]) -> Option<Label> {
+    let all =
+        words.first().is_some_and(|first| first == "diem") && words.iter().all(|word| known.points.contains(word));
+    all.then(|| Label::sure(Field::Total, true))
 }
 
 /// A note in brackets that says what the words before it leave open: `Kết quả cấp huyện (sao)`, `Sản vật (tên sản phẩm)`.
-fn of_note(words: &Words) -> Option<Label> {
+fn of_note(known: &Vocabulary, words: &Words) -> Option<Label> {
     let result = ["qua", "gia", "cham"].iter().any(|word| words.outer.iter().any(|outer| outer == word));
     let points_or_stars = result && words.inner.len() == 1;
-    of(&words.inner).filter(|_| points_or_stars || words.inner.len() > 1)
+    if !points_or_stars && words.inner.len() < 2 {
+        return None;
+    }
+    let whole = known.whole(&words.inner).map(|phrase| Label::of_meaning(phrase.meaning));
+    whole.or_else(|| of_segment(known, &words.inner)).or_else(|| stars(&words.inner))
 }
 
 /// `Hạng mấy sao`; not `Bản sao`, and no value such as `4 sao`.
@@ -101,15 +118,11 @@ fn stars(words: &[String]) -> Option<Label> {
     let at = words.iter().position(|word| word == "sao")?;
     let copy = at > 0 && words[at - 1] == "ban";
     let value = words.iter().any(|word| word.contains(|sign: char| sign.is_ascii_digit()));
-    (!copy && !value).then(|| Label::exact(Some(Field::Star), true))
+    (!copy && !value).then(|| Label::sure(Field::Star, true))
 }
 
 /// `Xã`, `Xã/phường/thị trấn`, `Địa bàn xã`, `Huyện/thị xã/TP`; an address when both are named.
-fn administrative_unit(words: &[String]) -> Option<Field> {
-    const BESIDE: [&str; 17] = [
-        "ten", "thuoc", "cap", "don", "vi", "noi", "san", "xuat", "dat", "o", "dia", "ban", "de", "nghi", "gui", "va",
-        "trinh",
-    ];
+fn administrative_unit(known: &Vocabulary, words: &[String]) -> Option<Field> {
     let (mut commune, mut district) = (false, false);
     let mut rest = words.iter().map(String::as_str).peekable();
     while let Some(word) = rest.next() {
@@ -125,7 +138,7 @@ fn administrative_unit(words: &[String]) -> Option<Field> {
             }
             ("huyen" | "quan", _) => district = true,
             ("xa" | "phuong" | "tt", _) => commune = true,
-            _ if BESIDE.contains(&word) => {}
+            _ if known.beside_unit.contains(word) => {}
             _ => return None,
         }
     }
@@ -138,65 +151,78 @@ fn administrative_unit(words: &[String]) -> Option<Field> {
 }
 
 /// Whether the heading is this phrase, or holds it, but for one letter or one space.
-fn resembles(words: &[String], phrase: &str, length: usize, whole: bool) -> bool {
-    if whole && words.len() != length || words.is_empty() {
-        return spaced_otherwise(words, phrase, length);
+fn resembles(known: &Vocabulary, words: &[String], phrase: &Phrase) -> bool {
+    let length = phrase.words.len();
+    if phrase.whole && words.len() != length || words.is_empty() {
+        return spaced_otherwise(words, phrase);
     }
     let close = |window: &[String]| {
-        let mut wrong = phrase.split(' ').zip(window).filter(|(wanted, word)| *wanted != word.as_str());
+        let mut wrong = phrase.words.iter().zip(window).filter(|(wanted, word)| wanted != word);
         match (wrong.next(), wrong.next()) {
-            (Some((wanted, word)), None) => one_letter_wrong(wanted, word, length, words.len()),
+            (Some((wanted, word)), None) => one_letter_wrong(known, wanted, word, length, words.len()),
             _ => false,
         }
     };
-    words.windows(length).any(close) || spaced_otherwise(words, phrase, length)
+    words.windows(length.max(1)).any(close) || spaced_otherwise(words, phrase)
 }
 
 /// `Tênsản phẩm`, `Tên sản ph ẩm`.
-fn spaced_otherwise(words: &[String], phrase: &str, length: usize) -> bool {
-    let joined = |mut words: std::slice::Iter<'_, String>| {
-        let mut rest = phrase.split(' ').flat_map(str::chars);
-        words.all(|word| word.chars().all(|letter| rest.next() == Some(letter))) && rest.next().is_none()
-    };
-    length > 1 && phrase.len() >= 8 && words.len().abs_diff(length) == 1 && joined(words.iter())
+fn spaced_otherwise(words: &[String], phrase: &Phrase) -> bool {
+    let length = phrase.words.len();
+    let letters: usize = phrase.words.iter().map(String::len).sum();
+    length > 1
+        && letters + length > 8
+        && words.len().abs_diff(length) == 1
+        && words.iter().flat_map(|word| word.chars()).eq(phrase.words.iter().flat_map(|word| word.chars()))
 }
 
 /// Whether `word` is `wanted` with one letter wrong, missing, too many, or two exchanged.
 ///
 /// Short words need company: of three letters only in a phrase of three words, or where the heading has no other words.
 /// A word that is right elsewhere is taken for a misspelling only in such a long phrase.
-fn one_letter_wrong(wanted: &str, word: &str, phrase: usize, heading: usize) -> bool {
+fn one_letter_wrong(known: &Vocabulary, wanted: &str, word: &str, phrase: usize, heading: usize) -> bool {
     let enough = wanted.len() >= 4 || wanted.len() == 3 && (phrase >= 3 || phrase == heading && phrase == 2);
     let alone = phrase > 1 || wanted.len() >= 5;
     enough
         && alone
         && word.len() >= 2
         && word.bytes().all(|letter| letter.is_ascii_lowercase())
-        && !NEVER_MISSPELT.contains(&wanted)
-        && (phrase >= 3 || !is_right(word))
-        && !RIGHT.contains(&word)
+        && !known.never_misspelt.contains(wanted)
+        && (phrase >= 3 || !known.right.contains(word))
+        && !known.other_words.contains(word)
         && strsim::osa_distance(wanted, word) == 1
 }
 
-/// Whether headings are made of this word too.
-fn is_right(word: &str) -> bool {
-    let phrases = SYNONYMS.iter().flat_map(|known| known.within.iter().chain(known.whole));
-    phrases.flat_map(|phrase| phrase.split(' ')).any(|known| known == word)
-}
-
-/// What a phrase alone means; for pieces of text that are no headings, such as the items of `thiếu GPKD, SP mẫu`.
-pub(in crate::forms) fn field_of(phrase: &str) -> Option<Field> {
-    of(&normal(phrase))?.field
+/// The fields that a piece of text names, which is no heading: the items of `thiếu GPKD, SP mẫu`.
+pub(in crate::forms) fn fields_of(known: &Vocabulary, typed: &str) -> Vec<Field> {
+    let words = normal(&known.abbreviations, typed);
+    let mut fields = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let rest = &words[at..];
+        let (phrase, length) = match known.whole(rest) {
+            Some(phrase) => (Some(phrase), rest.len()),
+            None => known.starting(rest).map_or((None, 1), |phrase| (Some(phrase), phrase.words.len())),
+        };
+        fields.extend(phrase.and_then(|phrase| phrase.meaning.field));
+        at += length.max(1);
+    }
+    fields
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::field::Field::{self, *};
-    use super::super::words::Words;
     use super::Label;
+    use crate::forms::Words;
+
+    fn label(heading: &str) -> Option<Label> {
+        let known = Words::embedded();
+        Label::exactly(&known.lists.headings, &known.lists.headings.words(heading)?)
+    }
 
     fn field(heading: &str) -> Option<Field> {
-        Label::exactly(&Words::of(heading)?)?.field
+        label(heading)?.field
     }
 
     /// Headings that were seen or are likely, by what they mean.
@@ -312,7 +338,6 @@ mod tests {
     #[test]
     fn other_columns_and_values_are_no_fields() {
         for heading in [
-            "Ghi chú",
             "Mã số",
             "Mã sản phẩm",
             "Điểm tối đa",
@@ -335,8 +360,69 @@ mod tests {
     }
 
     #[test]
+    fn properties_are_known_and_not_read_wherever_they_stand() {
+        for heading in [
+            "Giới tính chủ thể",
+            "Giới tính",
+            "Năm sinh người đại diện",
+            "Ngày, tháng, năm sinh của chủ thể",
+            "Số CCCD người đại diện",
+            "CMND/CCCD",
+            "Dân tộc",
+            "Trình độ chủ thể",
+            "Chức vụ người đại diện",
+            "Chức danh của người đại diện pháp luật",
+            "Email chủ thể",
+            "Địa chỉ email",
+            "Website, địa chỉ bán hàng",
+            "Fax",
+            "Vốn điều lệ của chủ thể",
+            "Doanh thu của cơ sở sản xuất",
+            "Số lao động",
+            "Sản lượng sản phẩm đăng ký",
+            "Giá bán sản phẩm",
+            "Điểm chủ thể tự chấm",
+            "Điểm tự đánh giá của cơ sở sản xuất",
+            "Điểm phần A tự chấm",
+            "Điểm tối đa phần A",
+            "Hạng sao đã đạt",
+            "Hạng sao đã được công nhận",
+            "Năm công nhận hạng sao",
+            "Số giấy chứng nhận hạng sao",
+            "Ngày cấp",
+            "Mã vạch sản phẩm",
+            "Số điểm chấm của các thành viên",
+        ] {
+            assert_eq!(label(heading).map(|label| label.field), Some(None), "{heading}");
+        }
+    }
+
+    #[test]
+    fn points_of_the_council_are_the_score() {
+        for heading in ["Điểm HĐ huyện chấm", "Điểm của Hội đồng cấp huyện", "Điểm HĐ cấp xã", "Điểm chính thức"]
+        {
+            assert_eq!(field(heading), Some(Total), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_strange_word_before_the_meaning_leaves_a_doubt() {
+        for (heading, doubtful) in [
+            ("Tên đầy đủ của chủ thể", false),
+            ("Thông tin về chủ thể", false),
+            ("Nguồn gốc chủ thể", true),
+            ("Danh xưng chủ thể", true),
+        ] {
+            let label = label(heading).expect("it holds a known word");
+            assert_eq!((label.field, label.doubtful), (Some(Owner), doubtful), "{heading}");
+        }
+    }
+
+    #[test]
     fn a_letter_may_be_wrong_but_not_the_meaning() {
-        let nearly = |heading: &str| Label::nearly(&Words::of(heading)?)?.field;
+        let known = Words::embedded();
+        let known = &known.lists.headings;
+        let nearly = |heading: &str| Label::nearly(known, &known.words(heading)?)?.field;
         for (heading, field) in [
             ("Tên sản phẩn", Product),
             ("Tên sảm phẩm", Product),

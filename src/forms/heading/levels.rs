@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::field::Field;
 use super::label::Label;
+use super::vocabulary::Vocabulary;
 use super::words::Words;
 use super::{Column, Header};
 use crate::finding::CellRef;
@@ -13,6 +14,7 @@ use crate::intake::{Sheet, Value};
 /// The headings of a sheet.
 pub(super) struct Lexicon<'a> {
     sheet: &'a Sheet,
+    vocabulary: &'a Vocabulary,
     known: BTreeMap<CellRef, Option<Heading>>,
 }
 
@@ -26,8 +28,8 @@ struct Heading {
 }
 
 impl Heading {
-    fn label(&self) -> Option<Label> {
-        self.exactly.or_else(|| *self.nearly.get_or_init(|| Label::nearly(&self.words)))
+    fn label(&self, known: &Vocabulary) -> Option<Label> {
+        self.exactly.or_else(|| *self.nearly.get_or_init(|| Label::nearly(known, &self.words)))
     }
 }
 
@@ -47,25 +49,26 @@ const NAME_OF: [&str; 4] = ["ten", "ho ten", "ho va ten", "ten goi"];
 const POINTS_OF: [&str; 6] = ["diem", "so diem", "diem trung binh", "trung binh", "diem cham", "diem dat"];
 
 impl<'a> Lexicon<'a> {
-    pub(super) fn new(sheet: &'a Sheet) -> Self {
-        Self { sheet, known: BTreeMap::new() }
+    pub(super) fn new(sheet: &'a Sheet, vocabulary: &'a Vocabulary) -> Self {
+        Self { sheet, vocabulary, known: BTreeMap::new() }
     }
 
     /// How many different fields the cells of this row name.
     pub(super) fn known_in(&mut self, row: u32) -> usize {
         let cells: Vec<CellRef> = self.sheet.row(row).map(|(at, _)| at).collect();
         let exactly = |at| self.heading(at).and_then(|heading| heading.exactly).and_then(|label| label.field);
-        let mut fields: Vec<Field> = cells.into_iter().filter_map(exactly).collect();
+        let mut fields: Vec<Field> =
+            cells.into_iter().filter_map(exactly).filter(|field| *field != Field::Remark).collect();
         fields.sort_unstable();
         fields.dedup();
         fields.len()
     }
 
     fn heading(&mut self, at: CellRef) -> Option<&Heading> {
-        let sheet = self.sheet;
+        let (sheet, vocabulary) = (self.sheet, self.vocabulary);
         let read = || {
-            let words = Words::of(sheet.cell(at)?.text()?)?;
-            Some(Heading { exactly: Label::exactly(&words), words, nearly: OnceCell::new() })
+            let words = vocabulary.words(sheet.cell(at)?.text()?)?;
+            Some(Heading { exactly: Label::exactly(vocabulary, &words), words, nearly: OnceCell::new() })
         };
         self.known.entry(at).or_insert_with(read).as_ref()
     }
@@ -80,7 +83,7 @@ impl<'a> Lexicon<'a> {
         let mut used: Vec<u32> = (top..=bottom).flat_map(|row| sheet.row(row).map(|(at, _)| at.column)).collect();
         used.sort_unstable();
         used.dedup();
-        let mut header = Header { top, body: bottom + 1, end: u32::MAX, columns: BTreeMap::new(), others: Vec::new() };
+        let mut header = Header { top, body: bottom + 1, end: u32::MAX, ..Header::default() };
         for column in used {
             let levels = self.levels(top, bottom, column);
             let Some(lowest) = levels.iter().rfind(|level| level.own).map(|level| level.at) else { continue };
@@ -90,16 +93,17 @@ impl<'a> Lexicon<'a> {
                 heading: at,
                 weak: label.is_some_and(|label| label.weak),
                 misspelt: label.is_some_and(|label| label.misspelt),
+                doubtful: label.is_some_and(|label| label.doubtful),
             };
             match label.and_then(|known| known.field) {
                 Some(field) => header.columns.entry(field).or_default().push(found(label)),
                 // A column that is known and not read is nobody's lost heading.
                 None if label.is_none() => header.others.push(found(None)),
-                None => {}
+                None => header.unread.push(found(label)),
             }
         }
         for columns in header.columns.values_mut() {
-            columns.sort_by_key(|column| (column.misspelt, column.weak, column.index));
+            columns.sort_by_key(|column| (column.rank(), column.index));
         }
         Some(header)
     }
@@ -112,9 +116,10 @@ impl<'a> Lexicon<'a> {
             if at.row < top || levels.last().is_some_and(|last| last.at == at) {
                 continue;
             }
+            let vocabulary = self.vocabulary;
             let narrow = self.sheet.merge_at(at).is_none_or(|merge| merge.last.column == at.column);
             let Some(heading) = self.heading(at) else { continue };
-            let (words, label) = (heading.words.clone(), heading.label());
+            let (words, label) = (heading.words.clone(), heading.label(vocabulary));
             levels.push(Level { at, words, label, own: at.column == column, narrow });
         }
         levels
@@ -145,7 +150,14 @@ fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
     }
     // What stands under a heading of one column may be a note on it.
     let mut own = levels.iter().rev().filter(|level| level.own && (level.narrow || level.at == lowest.at));
-    own.find_map(|level| Some((level.at, Some(level.label?))))
+    if let Some(found) = own.find_map(|level| Some((level.at, Some(level.label?)))) {
+        return Some(found);
+    }
+    // `TV1`, `TV2` under the points of the members, and `3 sao`, `4 sao` with a cross under the star, are not read.
+    let band = above.iter().rev().find_map(|level| level.label).filter(|label| {
+        label.field.is_none() || label.field == Some(Field::Star) && lowest.words.outer.iter().any(|word| word == "sao")
+    });
+    band.map(|label| (lowest.at, Some(Label { field: None, ..label })))
 }
 
 /// Whether a row holds what no header does: fractions, dates, errors, or a number where headings are counted.

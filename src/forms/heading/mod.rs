@@ -8,16 +8,19 @@ mod faults;
 mod field;
 mod label;
 mod levels;
-mod synonyms;
+mod rivals;
+mod vocabulary;
 mod words;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-pub(super) use self::faults::report;
+pub(super) use self::faults::{report, shown};
 pub(super) use self::field::{Field, ITEMS};
-pub(super) use self::label::field_of;
+pub(super) use self::label::fields_of;
 use self::levels::Lexicon;
+pub(super) use self::rivals::settle;
+pub(super) use self::vocabulary::{ColumnFile, HeadingFile, Vocabulary};
 use crate::finding::CellRef;
 use crate::intake::{Sheet, Value};
 
@@ -32,10 +35,19 @@ pub(super) struct Column {
     pub(super) weak: bool,
     /// Whether its heading is misspelt.
     pub(super) misspelt: bool,
+    /// Whether a strange word stands in its heading.
+    pub(super) doubtful: bool,
+}
+
+impl Column {
+    /// How good its words are, the best first.
+    pub(super) fn rank(&self) -> (bool, bool, bool) {
+        (self.misspelt, self.doubtful, self.weak)
+    }
 }
 
 /// Where a table's header stands and what its columns hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Header {
     /// First row of the header.
     pub(super) top: u32,
@@ -47,6 +59,10 @@ pub(super) struct Header {
     pub(super) columns: BTreeMap<Field, Vec<Column>>,
     /// Columns with a heading that means no field.
     pub(super) others: Vec<Column>,
+    /// Columns that are known and not read.
+    pub(super) unread: Vec<Column>,
+    /// Fields of which two columns have equal right, and not even their values tell which is meant.
+    pub(super) undecided: Vec<Field>,
 }
 
 impl Header {
@@ -55,17 +71,40 @@ impl Header {
         self.columns.get(&field)?.first().map(|column| column.index)
     }
 
+    /// Whether the other has the same fields in the same columns.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let layout = |header: &Self| {
+            let first = |columns: &Vec<Column>| columns.first().map(|column| column.index);
+            header.columns.iter().map(|(field, columns)| (*field, first(columns))).collect::<Vec<_>>()
+        };
+        layout(self) == layout(other)
+    }
+
+    /// Every column with a heading, from the left.
+    pub(super) fn all(&self) -> Vec<(&Column, Option<Field>)> {
+        let fields = self.columns.iter().flat_map(|(field, columns)| columns.iter().map(|one| (one, Some(*field))));
+        let others = self.others.iter().chain(&self.unread).map(|column| (column, None));
+        let mut all: Vec<_> = fields.chain(others).collect();
+        all.sort_by_key(|(column, _)| (column.index, column.heading));
+        all
+    }
+
+    /// How many fields it has; remarks stand in tables of every kind.
+    fn fields(&self) -> usize {
+        self.columns.keys().filter(|field| **field != Field::Remark).count()
+    }
+
     /// How well it is known: fields, those of them that are spelt right, and the smaller header of equals, because what
     /// stands above it is a title and may name the district.
     fn known(&self) -> (usize, usize, Reverse<u32>, Reverse<u32>) {
         let exact = self.columns.values().flatten().filter(|column| !column.misspelt).count();
-        (self.columns.len(), exact, Reverse(self.body - self.top), Reverse(self.top))
+        (self.fields(), exact, Reverse(self.body - self.top), Reverse(self.top))
     }
 
     /// Whether so much is known that this is the header of a list: three fields with the product among them, or without it
     /// a table that is otherwise complete; and at least one heading in four.
     fn is_sound(&self) -> bool {
-        let fields = self.columns.len();
+        let fields = self.fields();
         let product = self.column(Field::Product).is_some();
         fields >= if product { 3 } else { 5 } && fields * 3 >= self.others.len()
     }
@@ -73,7 +112,7 @@ impl Header {
     /// Whether it can be the header of one more table of a sheet that has a better one.
     fn is_another(&self) -> bool {
         let named = [Field::Product, Field::Owner].into_iter().all(|field| self.column(field).is_some());
-        named && self.columns.len() >= 3 && self.columns.len() >= self.others.len()
+        named && self.fields() >= 3 && self.fields() >= self.others.len()
     }
 }
 
@@ -89,8 +128,8 @@ const MOST_HEADERS: usize = 200;
 const NEAR: usize = 12;
 
 /// Finds the headers of the lists in this sheet, from the top. None when the sheet holds no list.
-pub(super) fn find(sheet: &Sheet) -> Vec<Header> {
-    let mut lexicon = Lexicon::new(sheet);
+pub(super) fn find(sheet: &Sheet, vocabulary: &Vocabulary) -> Vec<Header> {
+    let mut lexicon = Lexicon::new(sheet, vocabulary);
     let rows: Vec<u32> = sheet.rows().collect();
     let (top, below) = rows.split_at(rows.len().min(DEEPEST));
     let below = below.iter().filter(|row| may_be_headings(sheet, **row)).take(MOST_ROWS);
@@ -143,8 +182,14 @@ fn has_body(sheet: &Sheet, rows: &[u32], header: &Header) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, find};
+    use super::{Field, Header};
+    use crate::forms::Words;
     use crate::forms::tests::sheet;
+    use crate::intake::Sheet;
+
+    fn find(sheet: &Sheet) -> Vec<Header> {
+        super::find(sheet, &Words::embedded().lists.headings)
+    }
 
     #[test]
     fn a_header_is_not_found_in_product_rows_or_notes() {

@@ -1,39 +1,14 @@
 //! The words of a heading, made comparable: no diacritics, no notes in brackets, abbreviations written out.
 
-use crate::intake::text;
+use std::collections::BTreeMap;
 
-/// What offices shorten in headings. Each stands for whole words.
-const ABBREVIATIONS: [(&str, &str); 26] = [
-    ("sp", "san pham"),
-    ("spham", "san pham"),
-    ("sx", "san xuat"),
-    ("sxkd", "san xuat kinh doanh"),
-    ("kd", "kinh doanh"),
-    ("tb", "trung binh"),
-    ("bq", "binh quan"),
-    ("dk", "dang ky"),
-    ("dki", "dang ky"),
-    ("ki", "ky"),
-    ("hs", "ho so"),
-    ("gt", "gioi thieu"),
-    ("pa", "phuong an"),
-    ("kh", "ke hoach"),
-    ("pakd", "phuong an kinh doanh"),
-    ("pasxkd", "phuong an san xuat kinh doanh"),
-    ("dkkd", "dang ky kinh doanh"),
-    ("dkdn", "dang ky doanh nghiep"),
-    ("gdkkd", "giay dang ky kinh doanh"),
-    ("gpkd", "giay phep kinh doanh"),
-    ("gcn", "giay chung nhan"),
-    ("gcndkkd", "giay dang ky kinh doanh"),
-    ("mst", "ma so thue"),
-    ("sdt", "so dien thoai"),
-    ("tp", "thanh pho"),
-    ("tx", "thi xa"),
-];
+use crate::intake::text;
 
 /// Longest heading that is looked at; what is longer is a paragraph.
 const LONGEST: usize = 240;
+
+/// What parts the names of a heading that names several things: `Tên chủ thể, địa chỉ`.
+const SEPARATORS: [char; 6] = [',', ';', '/', '+', '&', '–'];
 
 /// A heading, ready to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,21 +17,27 @@ pub(super) struct Words {
     pub(super) outer: Vec<String>,
     /// What stands inside brackets.
     pub(super) inner: Vec<String>,
+    /// The parts of what stands outside, where separators part it; at least one.
+    pub(super) segments: Vec<Vec<String>>,
 }
 
 impl Words {
     /// The words of this text; `None` for what is too long, or has no words.
-    pub(super) fn of(heading: &str) -> Option<Self> {
+    pub(super) fn of(abbreviations: &BTreeMap<String, Vec<String>>, heading: &str) -> Option<Self> {
         if heading.len() > LONGEST {
             return None;
         }
         let (outer, inner) = brackets_apart(heading);
-        let (outer, inner) = (normal(&outer), normal(&inner));
-        match (outer.is_empty(), inner.is_empty()) {
-            (true, true) => None,
-            (true, false) => Some(Self { outer: inner, inner: Vec::new() }),
-            _ => Some(Self { outer, inner }),
-        }
+        let normal = |text: &str| normal(abbreviations, text);
+        let (outer_words, inner_words) = (normal(&outer), normal(&inner));
+        let (shown, outer, inner) = match (outer_words.is_empty(), inner_words.is_empty()) {
+            (true, true) => return None,
+            (true, false) => (inner, inner_words, Vec::new()),
+            _ => (outer, outer_words, inner_words),
+        };
+        let parts = shown.split(SEPARATORS).flat_map(|part| part.split(" - "));
+        let segments = parts.map(normal).filter(|words| !words.is_empty()).collect();
+        Some(Self { outer, inner, segments })
     }
 
     /// Whether the words outside brackets are exactly these.
@@ -66,14 +47,17 @@ impl Words {
 }
 
 /// The words of a phrase, without diacritics and with abbreviations written out.
-pub(super) fn normal(phrase: &str) -> Vec<String> {
+pub(super) fn normal(abbreviations: &BTreeMap<String, Vec<String>>, phrase: &str) -> Vec<String> {
     let bare = text::bare(phrase);
     let words = bare.split([' ', '-']).filter(|word| !word.is_empty());
-    let written_out = words.flat_map(|word| {
-        let known = ABBREVIATIONS.iter().find(|(short, _)| *short == word);
-        known.map_or(word, |(_, long)| long).split(' ')
-    });
-    written_out.map(ToOwned::to_owned).collect()
+    let mut written_out = Vec::new();
+    for word in words {
+        match abbreviations.get(word) {
+            Some(long) => written_out.extend(long.iter().cloned()),
+            None => written_out.push(word.to_owned()),
+        }
+    }
+    written_out
 }
 
 /// What stands outside and inside round brackets.
@@ -95,10 +79,12 @@ fn brackets_apart(heading: &str) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use crate::forms::Words;
 
     #[test]
     fn a_heading_is_compared_without_notes_diacritics_and_abbreviations() {
+        let known = Words::embedded();
+        let of = |heading: &str| known.lists.headings.words(heading);
         for (heading, outer, inner) in [
             ("Tên SP", "ten san pham", ""),
             ("TÊN SẢN PHẨM (ghi đúng tên trên nhãn)", "ten san pham", "ghi dung ten tren nhan"),
@@ -107,10 +93,11 @@ mod tests {
             ("(Điểm)", "diem", ""),
             ("Điểm: *", "diem", ""),
         ] {
-            let words = Words::of(heading).expect("it has words");
+            let words = of(heading).expect("it has words");
             assert_eq!((words.outer.join(" "), words.inner.join(" ")), (outer.to_owned(), inner.to_owned()));
         }
-        assert_eq!(Words::of(" () "), None);
-        assert_eq!(Words::of(&"a ".repeat(300)), None);
+        assert_eq!(of(" () "), None);
+        assert_eq!(of(&"a ".repeat(300)), None);
+        assert_eq!(of("Tên chủ thể, địa chỉ").map(|words| words.segments.len()), Some(2));
     }
 }

@@ -11,15 +11,20 @@ use crate::intake::text;
 
 /// The legal forms that texts of a table mean; each text is looked at once.
 #[derive(Default)]
-pub(super) struct Forms<'a>(BTreeMap<&'a str, &'static [LegalForm]>);
+pub(super) struct Forms(BTreeMap<String, &'static [LegalForm]>);
 
-impl<'a> Forms<'a> {
-    fn of(&mut self, words: &'a str) -> &'static [LegalForm] {
-        self.0.entry(words).or_insert_with(|| LegalForm::of(&text::bare(words)))
+impl Forms {
+    fn of(&mut self, words: &str) -> &'static [LegalForm] {
+        if let Some(known) = self.0.get(words) {
+            return known;
+        }
+        let forms = LegalForm::of(&text::bare(words));
+        self.0.insert(words.to_owned(), forms);
+        forms
     }
 
     /// What the kind says, narrowed by the name where the kind alone is not precise (`công ty`).
-    pub(super) fn narrowed(&mut self, kind: &'a str, name: &'a str) -> Vec<LegalForm> {
+    pub(super) fn narrowed(&mut self, kind: &str, name: &str) -> Vec<LegalForm> {
         let (by_kind, by_name) = (self.of(kind), self.of(name));
         let both: Vec<_> = by_kind.iter().copied().filter(|form| by_name.contains(form)).collect();
         if both.is_empty() { by_kind.to_vec() } else { both }

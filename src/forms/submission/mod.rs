@@ -1,11 +1,22 @@
 //! A district's submission (hồ sơ đề nghị): the list of products it proposes, with the scores of its own council.
 
+mod aside;
+mod counts;
 mod entry;
 mod kinds;
+mod lists;
+mod names;
 mod read;
+mod readback;
+mod row;
 mod rows;
+mod sections;
+mod stack;
+mod table;
 #[cfg(test)]
 mod tests;
+mod withdrawn;
+mod words;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -14,7 +25,8 @@ use super::Sourced;
 use crate::criteria::LegalForm;
 use crate::finding::Place;
 
-pub(super) use self::read::read;
+pub(super) use self::lists::Lists;
+pub(super) use self::words::{DossierWords, ListWords};
 
 /// The products of one district in one sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,13 +37,31 @@ pub struct Submission {
     pub place: Place,
     /// The covering letter (công văn) of the district, as far as the sheet names it.
     pub letter: Letter,
-    /// How many products the sheet says the district has, wherever it says so.
-    pub stated: Vec<Sourced<usize>>,
+    /// How many products the sheet says there are, wherever it says so.
+    pub stated: Vec<Stated>,
     /// How many rows are products, those included that could not be read.
     #[serde(skip)]
     pub rows: usize,
     /// The products that could be read, from top to bottom.
     pub entries: Vec<Entry>,
+    /// Names of products that the list itself withdraws; they were told and are not counted.
+    #[serde(skip)]
+    pub withdrawn: Vec<Sourced<String>>,
+}
+
+/// A count of products that a sheet states.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stated {
+    /// The number.
+    pub value: usize,
+    /// Its cell.
+    pub place: Place,
+    /// How many rows it counts are products.
+    #[serde(skip)]
+    pub rows: usize,
+    /// How many more are, but were withdrawn.
+    #[serde(skip)]
+    pub withdrawn: usize,
 }
 
 /// The covering letter (công văn) of a submission.
@@ -67,6 +97,12 @@ pub struct Entry {
     /// Stars the district proposes.
     #[serde(rename = "proposed_star")]
     pub star: Option<Sourced<u8>>,
+    /// Why the product must wait although its cells could be read (Vietnamese, a clause); it has been told.
+    #[serde(skip)]
+    pub doubt: Option<String>,
+    /// Whether what the list says of the dossier could not be understood; it has been told.
+    #[serde(skip)]
+    pub dossier_unclear: bool,
 }
 
 /// Owner of a product (chủ thể).
@@ -146,6 +182,9 @@ pub struct DistrictScore {
     /// Whether a score stands there that could not be read; it has been reported.
     #[serde(skip)]
     pub unreadable: bool,
+    /// A heading that nobody understands over a column of numbers, where no column holds the score: it may be the score.
+    #[serde(skip)]
+    pub perhaps: Option<Sourced<String>>,
 }
 
 impl DistrictScore {

@@ -1,142 +1,194 @@
 //! Reads a sheet with products: its tables, and what stands around them.
 
-use rust_decimal::prelude::ToPrimitive;
-
-use super::kinds::Forms;
+use super::counts::{self, Parts, Total};
+use super::entry;
+use super::readback;
 use super::rows::{Kind, Rows};
-use super::{Entry, Letter, Sourced, Submission, entry};
+use super::sections::{Desk, Section};
+use super::stack::{self, Stack};
+use super::table::Table;
+use super::withdrawn;
+use super::{Entry, Sourced, Stated};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
-use crate::forms::district::{Gazetteer, Named};
-use crate::forms::heading::{Field, Header};
-use crate::forms::letter::{self, Line};
-use crate::forms::{near, value};
-use crate::intake::{Cell, Sheet, Value, text};
-
-/// Lines above or below the tables that are looked at.
-const LINES: usize = 200;
-
-/// Reads the products under these headers, one submission a district in the order in which the sheet names them.
-pub(in crate::forms) fn read(
-    districts: &Gazetteer<'_>,
-    sheet: &Sheet,
-    headers: &[Header],
-    findings: &mut Findings,
-) -> Vec<Submission> {
-    let mut reader = Reader { districts, sheet, groups: Vec::new(), totals: Vec::new(), unknown: Vec::new() };
-    let mut outside = Outside { district: Named::Nothing, lines: Vec::new() };
-    let mut from = 0;
-    for header in headers {
-        let above: Vec<Line<'_>> = lines(sheet, from, header.top);
-        match reader.of_lines(&above, findings) {
-            Named::Nothing => {}
-            named => outside.district = named,
-        }
-        outside.lines.extend(above);
-        from = reader.table(header, outside.district, findings);
-    }
-    outside.lines.extend(lines(sheet, from, u32::MAX));
-    reader.finish(&outside, findings)
-}
-
-/// What stands around the tables.
-struct Outside<'a> {
-    district: Named,
-    lines: Vec<Line<'a>>,
-}
-
-fn lines(sheet: &Sheet, from: u32, to: u32) -> Vec<Line<'_>> {
-    let rows = sheet.rows().skip_while(|row| *row < from).take_while(|row| *row < to);
-    rows.take(LINES).filter_map(|row| Line::of(sheet, row)).collect()
-}
+use crate::forms::district::Named;
+use crate::forms::heading::{self, Field, Header};
+use crate::forms::letter::Line;
+use crate::forms::{Skipped, TableReading, letter, near, value};
+use crate::intake::{Cell, Sheet, text};
 
 /// The products of one district, and how many a section of the sheet says it has.
-struct Group {
-    district: Option<usize>,
+pub(super) struct Group {
+    pub(super) district: Option<usize>,
     /// Whether a section or a column named the district, rather than the sheet as a whole.
-    own: bool,
-    stated: Vec<Sourced<usize>>,
-    rows: usize,
-    entries: Vec<Entry>,
+    pub(super) own: bool,
+    pub(super) stated: Vec<Sourced<usize>>,
+    pub(super) parts: Vec<Stated>,
+    pub(super) rows: usize,
+    pub(super) entries: Vec<Entry>,
+    pub(super) withdrawn: Vec<Sourced<String>>,
 }
 
-/// How many products a totals row says there are.
-struct Total {
-    stated: Sourced<usize>,
-    /// Whether it says `tổng cộng`, and is no total of a part.
-    grand: bool,
-}
-
-struct Reader<'a, 'r> {
-    districts: &'a Gazetteer<'r>,
-    sheet: &'a Sheet,
-    groups: Vec<Group>,
-    totals: Vec<Total>,
+/// Reads the tables of one sheet.
+pub(super) struct Reader<'a, 'r> {
+    pub(super) desk: Desk<'a, 'r>,
+    pub(super) sheet: &'a Sheet,
+    pub(super) groups: Vec<Group>,
+    pub(super) totals: Vec<Total>,
+    pub(super) tables: Vec<TableReading>,
+    pub(super) skipped: Vec<Skipped>,
+    /// The products as they are typed, for sheets that may only name those of a list again.
+    pub(super) mentioned: Vec<String>,
     /// Names of districts that were reported once.
     unknown: Vec<String>,
+    /// Products so far, with those that were withdrawn, and where parts of the list begin.
+    products: usize,
+    gone: usize,
+    parts: Parts,
 }
 
-impl Reader<'_, '_> {
+impl<'a, 'r> Reader<'a, 'r> {
+    pub(super) fn new(desk: Desk<'a, 'r>, sheet: &'a Sheet) -> Self {
+        Self {
+            desk,
+            sheet,
+            groups: Vec::new(),
+            totals: Vec::new(),
+            tables: Vec::new(),
+            skipped: Vec::new(),
+            mentioned: Vec::new(),
+            unknown: Vec::new(),
+            products: 0,
+            gone: 0,
+            parts: Parts::default(),
+        }
+    }
+
     /// The district that these lines name.
-    fn of_lines(&mut self, lines: &[Line<'_>], findings: &mut Findings) -> Named {
+    pub(super) fn of_lines(&mut self, lines: &[Line<'_>], findings: &mut Findings) -> Named {
+        let districts = self.desk.districts;
         let cells = || lines.iter().flat_map(Line::cells);
         let office = |shown: &str| ["ubnd", "uy ban nhan dan"].iter().any(|start| text::bare(shown).starts_with(start));
-        let full = |shown: &str| self.districts.by_full_name(shown);
+        let full = |shown: &str| districts.by_full_name(shown);
         let by_office = cells().filter(|(_, shown)| office(shown)).find_map(|(_, shown)| full(shown));
-        if let Some(index) = by_office.or_else(|| cells().find_map(|(_, shown)| full(shown))) {
+        if let Some(index) = by_office {
             return Named::Known(index);
         }
-        let unknown = cells().find(|(_, shown)| self.districts.is_unknown_in(shown));
+        // An office that the round does not have outweighs a district that some other line mentions.
+        let of_office = cells().find(|(_, shown)| office(shown) && districts.is_unknown_in(shown));
+        if let Some(index) = cells().find_map(|(_, shown)| full(shown)).filter(|_| of_office.is_none()) {
+            return Named::Known(index);
+        }
+        let unknown = of_office.or_else(|| cells().find(|(_, shown)| districts.is_unknown_in(shown)));
         if let Some((at, shown)) = unknown {
             self.report_unknown(self.sheet.place(at), shown, findings);
             return Named::Unknown;
         }
-        cells().find_map(|(_, shown)| self.districts.by_own_name(shown)).map_or(Named::Nothing, Named::Known)
+        cells().find_map(|(_, shown)| districts.by_own_name(shown)).map_or(Named::Nothing, Named::Known)
     }
 
     /// The district that the name of the sheet, or the path of the file, gives.
     fn of_names(&self) -> Option<usize> {
         let place = &self.sheet.place;
-        self.districts.of_name(self.sheet.name()).or_else(|| self.districts.of_path(&place.file))
+        self.desk.districts.of_name(self.sheet.name()).or_else(|| self.desk.districts.of_path(&place.file))
     }
 
-    /// Reads one table; returns the first row below it.
-    fn table(&mut self, header: &Header, outside: Named, findings: &mut Findings) -> u32 {
-        let (mut district, mut own) = match outside {
-            Named::Known(index) => (Some(index), false),
-            Named::Unknown => (None, false),
-            Named::Nothing => (self.of_names(), false),
+    /// Reads one table under the headings that still hold; returns the first row below it and those that hold then.
+    pub(super) fn table(
+        &mut self,
+        header: &'a Header,
+        outside: Named,
+        stack: Stack,
+        findings: &mut Findings,
+    ) -> (u32, Stack) {
+        let home = match outside {
+            Named::Known(index) => Some(index),
+            Named::Unknown => None,
+            Named::Nothing => self.of_names(),
         };
         let body = self.sheet.rows().skip_while(|row| *row < header.body).take_while(|row| *row < header.end);
         let body: Vec<u32> = body.collect();
-        let mut rows = Rows::new(self.sheet, header);
+        let mut rows = Rows::new(self.sheet, header, self.desk);
         let kinds: Vec<Kind> = body.iter().map(|row| rows.next(*row)).collect();
-        let end =
-            kinds.iter().rposition(|kind| matches!(kind, Kind::Product | Kind::Totals)).map_or(0, |last| last + 1);
-        let mut forms = Forms::default();
+        let end = end(&body, &kinds);
+        let below = body.get(end).copied().unwrap_or(header.end);
+        let sections = kinds[..end].iter().filter_map(|kind| match kind {
+            Kind::Section(_, section) => Some(section),
+            _ => None,
+        });
+        let sets = sections.clone().any(|section| matches!(section, Section::Set(_)));
+        let mut supplied = stack::supplied(sections);
+        supplied.extend(Field::NEEDED.into_iter().filter(|field| stack.value(*field, true).is_some()));
+        if !heading::report(self.sheet, header, &supplied, findings) {
+            return (below, stack);
+        }
+        let mut table = Table::new(self.sheet, header, self.desk, stack, supplied);
+        table.set_above = !sets;
+        self.parts.mark(self.products, self.gone);
+        let before = self.products;
+        let mut scores = 0;
         for (row, kind) in body.iter().copied().zip(kinds).take(end) {
             match kind {
-                Kind::Product => {
-                    let (district, own) = match self.of_column(header, row, findings) {
-                        Named::Known(index) => (Some(index), true),
-                        Named::Unknown => (None, true),
-                        Named::Nothing => (district, own),
-                    };
-                    let entry = entry::read(self.sheet, header, row, &mut forms, findings);
-                    let group = self.group(district, own);
-                    group.rows += 1;
-                    group.entries.extend(entry);
+                Kind::Product => scores += self.product(&mut table, home, row, findings),
+                Kind::Section(at, section) => self.section(&mut table, row, at, section, findings),
+                Kind::Totals => self.total(header, row),
+                Kind::Continued(at) => {
+                    self.hold_last(table.products.last().copied());
+                    findings.push(continued(self.sheet, row, at));
                 }
-                Kind::Section(at) => match self.of_section(at, findings) {
-                    Named::Known(index) => (district, own) = (Some(index), true),
-                    Named::Unknown => (district, own) = (None, true),
-                    Named::Nothing => {}
-                },
-                Kind::Totals => self.totals.extend(total(self.sheet, header, row)),
+                Kind::Perhaps(at) => findings.push(perhaps(self.sheet, row, at)),
                 Kind::Unknown | Kind::Signature => findings.push(not_read(self.sheet, row)),
-                Kind::Idle => {}
+                Kind::Carried => self.skip(row, "dòng cộng chuyển trang"),
+                Kind::Repeated => self.skip(row, "tiêu đề lặp lại"),
+                Kind::Idle => self.skip(row, "dòng số cột hoặc dòng trống đã đánh số"),
             }
         }
-        body.get(end).copied().unwrap_or(header.end)
+        let columns = readback::columns(&self.desk.words.headings, self.sheet, header);
+        let place = columns.first().map_or_else(|| self.sheet.place.clone(), |column| column.place.clone());
+        self.tables.push(TableReading { place, of: None, columns, rows: self.products - before, marks: scores });
+        (below, table.stack)
+    }
+
+    fn skip(&mut self, row: u32, why: &str) {
+        self.skipped.push(readback::skipped(self.sheet, row, why));
+    }
+
+    /// Reads a product; returns how many scores it has, 1 or none.
+    fn product(&mut self, table: &mut Table<'a, 'r>, home: Option<usize>, row: u32, findings: &mut Findings) -> usize {
+        let of_column = self.of_column(table.header, row, findings);
+        let of_section = table.stack.district().unwrap_or(Named::Nothing);
+        let (district, own) = match [of_column, of_section].into_iter().find(|named| *named != Named::Nothing) {
+            Some(Named::Known(index)) => (Some(index), true),
+            Some(_) => (None, true),
+            None => (home, false),
+        };
+        if table.header.column(Field::Set).is_none() {
+            self.mentioned.extend(withdrawn::name(table, row).map(|name| name.value));
+        }
+        if let Some(reason) = withdrawn::why(table, row) {
+            findings.push(withdrawn::finding(table, row, &reason));
+            self.gone += 1;
+            self.group(district, own).withdrawn.extend(withdrawn::name(table, row));
+            self.skip(row, reason.why());
+            table.products.push(row);
+            return 0;
+        }
+        let entry = entry::read(table, row, findings);
+        table.products.push(row);
+        self.products += 1;
+        let scored = entry.as_ref().is_some_and(|entry| entry.score.counted().is_some());
+        let group = self.group(district, own);
+        group.rows += 1;
+        group.entries.extend(entry);
+        usize::from(scored)
+    }
+
+    /// The product of this row waits: a row below it seems to go on with its name.
+    fn hold_last(&mut self, row: Option<u32>) {
+        let of_row = |entry: &&mut Entry| entry.product.place.cell.map(|cell| cell.row) == row;
+        let mut entries = self.groups.iter_mut().filter_map(|group| group.entries.last_mut());
+        if let Some(entry) = entries.find(of_row) {
+            entry.doubt.get_or_insert_with(|| "tên trong danh sách bị tách thành hai dòng".to_owned());
+        }
     }
 
     /// What the row's own column says about its district.
@@ -145,31 +197,63 @@ impl Reader<'_, '_> {
         let cell = column.and_then(|column| value::cell(self.sheet, CellRef::new(row, column)));
         let typed = cell.and_then(|(at, cell)| Some((at, cell.text().filter(|typed| !value::is_dash(typed))?)));
         let Some((at, typed)) = typed else { return Named::Nothing };
-        if let Named::Known(index) = self.districts.of_heading(typed) {
+        if let Named::Known(index) = self.desk.districts.of_heading(typed) {
             return Named::Known(index);
         }
         self.report_unknown(self.sheet.place(at), typed, findings);
         Named::Unknown
     }
 
-    /// The district that the heading of a section names, with the products it says it has.
-    fn of_section(&mut self, at: CellRef, findings: &mut Findings) -> Named {
-        let Some(heading) = self.sheet.cell(at).and_then(Cell::text) else { return Named::Nothing };
-        let named = self.districts.of_heading(heading);
-        if named == Named::Unknown {
-            self.report_unknown(self.sheet.place(at), heading, findings);
+    /// Takes up the heading of a section, with the products it says its district has.
+    fn section(&mut self, table: &mut Table<'a, 'r>, row: u32, at: CellRef, section: Section, findings: &mut Findings) {
+        let heading = self.sheet.cell(at).and_then(Cell::text).unwrap_or_default();
+        let place = self.sheet.place(at);
+        self.parts.mark(self.products, self.gone);
+        match section {
+            Section::District(Named::Known(index)) => {
+                if let Some(value) = letter::products(&text::bare(heading)) {
+                    let place = place.clone();
+                    self.group(Some(index), true).stated.push(Sourced { value, place });
+                }
+            }
+            Section::District(_) => self.report_unknown(place.clone(), heading, findings),
+            _ => {}
         }
-        if let (Named::Known(index), Some(value)) = (named, letter::products(&text::bare(heading))) {
-            let place = self.sheet.place(at);
-            self.group(Some(index), true).stated.push(Sourced { value, place });
+        self.skip(row, section.why());
+        let first = self.sheet.row(row).find_map(|(at, cell)| Some((at, cell.text()?)));
+        table.stack.push(section, &stack::numeral(heading, first, at), place);
+    }
+
+    /// Takes up a totals row: of the whole list later, of a part at once.
+    fn total(&mut self, header: &Header, row: u32) {
+        let total = counts::total(self.sheet, header, row);
+        self.skip(row, "dòng cộng");
+        let Some(total) = total else { return self.parts.mark(self.products, self.gone) };
+        if total.grand {
+            self.totals.push(total);
+        } else {
+            let Sourced { value, place } = total.stated;
+            if let Err(rows) = self.parts.fits(value, self.products, self.gone)
+                && let Some(group) = self.groups.last_mut()
+            {
+                group.parts.push(Stated { value, place, rows, withdrawn: 0 });
+            }
         }
-        named
+        self.parts.mark(self.products, self.gone);
     }
 
     /// The products of this district, after those of the districts named before.
     fn group(&mut self, district: Option<usize>, own: bool) -> &mut Group {
         let index = self.groups.iter().position(|group| group.district == district).unwrap_or_else(|| {
-            self.groups.push(Group { district, own, stated: Vec::new(), rows: 0, entries: Vec::new() });
+            self.groups.push(Group {
+                district,
+                own,
+                stated: Vec::new(),
+                parts: Vec::new(),
+                rows: 0,
+                entries: Vec::new(),
+                withdrawn: Vec::new(),
+            });
             self.groups.len() - 1
         });
         &mut self.groups[index]
@@ -180,83 +264,52 @@ impl Reader<'_, '_> {
             return;
         }
         self.unknown.push(typed.to_owned());
-        let meant = self.districts.nearest(crate::forms::district::without_numeral(&text::bare(typed)));
+        let districts = self.desk.districts;
+        let meant = districts.nearest(crate::forms::district::without_numeral(&text::bare(typed)));
         let remedy = "Sửa tên đơn vị, hoặc thêm đơn vị vào round.toml.";
         findings.push(
             Finding::new(Code::DistrictUnknown, place, "Đợt đánh giá không có huyện, thành phố tên như vậy.")
                 .found(typed)
-                .allowed(self.districts.names().collect::<Vec<_>>().join("; "))
+                .allowed(districts.names().collect::<Vec<_>>().join("; "))
                 .remedy(near::asking(meant, remedy)),
         );
     }
-
-    fn finish(mut self, outside: &Outside<'_>, findings: &mut Findings) -> Vec<Submission> {
-        self.groups.retain(|group| !group.entries.is_empty());
-        let letter = letter::letter(&outside.lines);
-        if let [only] = self.groups.as_mut_slice() {
-            only.stated.extend(outside.lines.iter().filter_map(letter::stated));
-            only.stated.extend(grand_totals(self.totals));
-        }
-        let nowhere = |group: &Group| group.district.is_none() && !group.own;
-        if outside.district != Named::Unknown && self.groups.iter().any(nowhere) {
-            findings.push(district_missing(self.districts, self.sheet));
-        }
-        let submission = |group: Group| Submission {
-            district: group.district,
-            place: self.sheet.place.clone(),
-            letter: Letter::clone(&letter),
-            stated: group.stated,
-            rows: group.rows,
-            entries: group.entries,
-        };
-        self.groups.into_iter().map(submission).collect()
-    }
 }
 
-/// The totals that count the whole list: those that say so, or the only one.
-fn grand_totals(totals: Vec<Total>) -> Vec<Sourced<usize>> {
-    let grand = totals.iter().any(|total| total.grand);
-    let only = totals.len() == 1;
-    totals.into_iter().filter(|total| total.grand || !grand && only).map(|total| total.stated).collect()
+/// How many rows belong to the table: up to the last product or total, and what goes on with it.
+fn end(body: &[u32], kinds: &[Kind]) -> usize {
+    let last = kinds.iter().rposition(|kind| matches!(kind, Kind::Product | Kind::Totals));
+    let mut end = last.map_or(0, |last| last + 1);
+    while end > 0
+        && matches!(kinds.get(end), Some(Kind::Continued(_) | Kind::Perhaps(_) | Kind::Carried))
+        && body[end] == body[end - 1] + 1
+    {
+        end += 1;
+    }
+    end
 }
 
-/// The count of a totals row: in its words, in the column of the products, or in the next cell that is no score.
-fn total(sheet: &Sheet, header: &Header, row: u32) -> Option<Total> {
-    let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
-    let (index, at, words) =
-        cells.iter().enumerate().find_map(|(index, (at, cell))| Some((index, *at, text::bare(cell.text()?))))?;
-    let grand = ["tong cong", "tong so"].iter().any(|start| words.starts_with(start)) || words == "tong";
-    let last = words.rsplit(' ').next().filter(|word| word.len() <= 4).and_then(|word| word.parse().ok());
-    if let Some(value) = letter::products(&words).or(last) {
-        return Some(Total { stated: Sourced { value, place: sheet.place(at) }, grand });
-    }
-    let is_score = |column: u32| {
-        let scores = Field::PARTS.into_iter().chain([Field::Total, Field::Star]);
-        scores.filter_map(|field| header.column(field)).any(|score| score == column)
-    };
-    let (at, cell) = cells[index + 1..].iter().find(|(at, _)| !is_score(at.column))?;
-    let value = match &cell.value {
-        Value::Number(number) if number.is_integer() => number.to_usize(),
-        Value::Text(text) => {
-            let bare = text::bare(text);
-            letter::products(&bare).or_else(|| bare.parse().ok())
-        }
-        _ => None,
-    };
-    Some(Total { stated: Sourced { value: value?, place: sheet.place(*at) }, grand })
+fn row_finding(sheet: &Sheet, row: u32, at: CellRef, code: Code, message: &str) -> Finding {
+    let shown: Vec<String> = sheet.row(row).map(|(_, cell)| cell.shown()).take(4).collect();
+    Finding::new(code, sheet.place(at), message).found(shown.join(" | "))
+}
+
+fn continued(sheet: &Sheet, row: u32, at: CellRef) -> Finding {
+    let message = "Dòng này có thể là phần tiếp theo của dòng trên, hoặc là một sản phẩm ghi thiếu; sản phẩm ở dòng trên phải chờ.";
+    row_finding(sheet, row, at, Code::RowPerhapsProduct, message).remedy(
+        "Nếu chữ bị ngắt thành hai dòng thì gộp lại vào một ô; nếu là sản phẩm khác thì đánh số và điền đủ các ô.",
+    )
+}
+
+fn perhaps(sheet: &Sheet, row: u32, at: CellRef) -> Finding {
+    let message = "Dòng này có thể là một sản phẩm nhưng ghi thiếu; dòng không được đọc.";
+    row_finding(sheet, row, at, Code::RowPerhapsProduct, message)
+        .remedy("Nếu là sản phẩm, đánh số và điền đủ các ô của dòng; nếu không, xóa dòng hoặc chuyển ra ngoài bảng.")
 }
 
 fn not_read(sheet: &Sheet, row: u32) -> Finding {
-    let shown: Vec<String> = sheet.row(row).map(|(_, cell)| cell.shown()).take(4).collect();
     let first = sheet.row(row).next().map_or(CellRef::new(row, 0), |(at, _)| at);
     let message = "Dòng này nằm trong bảng nhưng không phải sản phẩm, mục hay dòng tổng; dòng không được đọc.";
-    Finding::new(Code::RowNotRead, sheet.place(first), message)
-        .found(shown.join(" | "))
+    row_finding(sheet, row, first, Code::RowNotRead, message)
         .remedy("Nếu là sản phẩm, điền đủ các ô của dòng; nếu không, chuyển dòng ra ngoài bảng.")
-}
-
-fn district_missing(districts: &Gazetteer<'_>, sheet: &Sheet) -> Finding {
-    Finding::new(Code::DistrictUnknown, sheet.place.clone(), "Phía trên bảng không có tên huyện, thành phố gửi hồ sơ.")
-        .allowed(districts.names().collect::<Vec<_>>().join("; "))
-        .remedy("Ghi tên đơn vị ở đầu trang tính, ví dụ “UBND HUYỆN SÌN HỒ”, hoặc thêm đơn vị vào round.toml.")
 }

@@ -1,236 +1,247 @@
 //! What each row under a header is: a product, a section, a total, a signature, or something that nobody understands.
+//!
+//! Whatever stands in the column of the products, or beside a number, is a product or is told: a product that is lost is
+//! the worst fault.
 
-use rust_decimal::Decimal;
-
-use crate::criteria::LegalForm;
+use super::row::{Row, is_column_number, is_empty_formula, is_order};
+use super::sections::{Desk, Section};
 use crate::finding::CellRef;
-use crate::forms::district::without_numeral;
 use crate::forms::heading::{Field, Header};
-use crate::forms::value;
-use crate::intake::{Cell, Sheet, Value, text};
+use crate::forms::letter;
+use crate::forms::phrases::Spelt;
+use crate::intake::Sheet;
+
+/// Cells of a product that a row without number and score must have to be one: name, set, owner, kind.
+const WHOLE: usize = 4;
 
 /// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A product.
     Product,
-    /// The heading of a section; its text stands in this cell.
-    Section(CellRef),
+    /// The heading of a section, in this cell.
+    Section(CellRef, Section),
     /// A totals row, inside the table or at its end.
     Totals,
-    /// A row that holds nothing of a product: column numbers, headings repeated on a new page, an empty numbered row.
+    /// A sum that is carried over to the next page.
+    Carried,
+    /// Headings repeated on a new page.
+    Repeated,
+    /// Numbers of columns, an empty numbered row.
     Idle,
     /// A signature line or a footnote.
     Signature,
+    /// The rest of a name that began in the row above, in this cell.
+    Continued(CellRef),
+    /// A row that may be a product but does not say enough; the cell that says so.
+    Perhaps(CellRef),
     /// A row that holds something else.
     Unknown,
 }
 
 /// The rows of a table, told apart one after the other.
-pub(super) struct Rows<'a> {
+pub(super) struct Rows<'a, 'r> {
     sheet: &'a Sheet,
     header: &'a Header,
-    /// Words over the column of products, which a new page repeats.
-    heading: Option<&'a str>,
-    /// Whether a product was seen.
+    desk: Desk<'a, 'r>,
+    /// The last column over which the heading of the products reaches.
+    product_end: u32,
+    /// Whether a product was seen, and whether one with a number.
     begun: bool,
-    /// Whether a totals row or a signature was seen: what follows is no product unless it is complete or numbered.
+    numbered: bool,
+    /// Whether the row before this one was a product.
+    after_product: bool,
+    /// Whether a totals row or a signature was seen: what follows is no product unless it says enough.
     closed: bool,
+    /// The last row that held anything.
+    last: u32,
 }
 
-/// Columns of which any tells a product from a line of text.
-const SCORES: [Field; 5] = [Field::PartA, Field::PartB, Field::PartC, Field::Total, Field::Star];
-
-impl<'a> Rows<'a> {
-    pub(super) fn new(sheet: &'a Sheet, header: &'a Header) -> Self {
+impl<'a, 'r> Rows<'a, 'r> {
+    pub(super) fn new(sheet: &'a Sheet, header: &'a Header, desk: Desk<'a, 'r>) -> Self {
         let heading = header.columns.get(&Field::Product).and_then(|columns| columns.first());
-        let heading = heading.and_then(|column| sheet.cell(column.heading)).and_then(Cell::text);
-        Self { sheet, header, heading, begun: false, closed: false }
+        let reach =
+            heading.map(|column| sheet.merge_at(column.heading).map_or(column.index, |merge| merge.last.column));
+        let product_end = reach.unwrap_or(0);
+        let last = header.body.saturating_sub(1);
+        Self {
+            sheet,
+            header,
+            desk,
+            product_end,
+            begun: false,
+            numbered: false,
+            after_product: false,
+            closed: false,
+            last,
+        }
     }
 
     /// What the next row is.
-    pub(super) fn next(&mut self, row: u32) -> Kind {
-        let cells: Vec<(CellRef, &Cell)> = self.sheet.row(row).collect();
-        let kind = self.kind(row, &cells);
+    pub(super) fn next(&mut self, at: u32) -> Kind {
+        let row = Row::of(self.sheet, self.header, at);
+        let kind = self.kind(&row);
         self.begun |= kind == Kind::Product;
+        self.numbered |= kind == Kind::Product && row.numbered;
         self.closed |= matches!(kind, Kind::Totals | Kind::Signature);
+        self.after_product = matches!(kind, Kind::Product | Kind::Continued(_));
+        self.last = at;
         kind
     }
 
-    fn kind(&self, row: u32, cells: &[(CellRef, &Cell)]) -> Kind {
-        let own = |field: Field| {
-            let column = self.header.column(field)?;
-            let index = cells.binary_search_by_key(&column, |(at, _)| at.column).ok()?;
-            Some(cells[index].1)
-        };
-        let numbered = own(Field::Order).is_some_and(|cell| is_order(&cell.value));
-        let named = own(Field::Product).is_some_and(|cell| !is_column_number(cell));
-        let scored = SCORES.into_iter().filter_map(own).any(is_typed);
-        let [set, owner, kind] = [Field::Set, Field::Owner, Field::Kind].map(|field| own(field).is_some());
-        let complete = numbered && named && owner;
-        let first = cells.iter().find_map(|(at, cell)| Some((*at, cell.text()?)));
-        if let Some((_, text)) = first.filter(|_| !complete)
-            && is_totals(text)
-        {
-            return Kind::Totals;
+    fn kind(&self, row: &Row<'_>) -> Kind {
+        if row.numbered && row.named && (row.owner || row.owner_is_merged()) {
+            return Kind::Product;
         }
-        if !self.begun && cells.iter().all(|(_, cell)| is_column_number(cell))
-            || named && own(Field::Product).and_then(Cell::text) == self.heading
-        {
+        if row.repeats_headings() {
+            return Kind::Repeated;
+        }
+        if !self.begun && row.cells.iter().all(|(_, cell)| is_column_number(cell)) {
             return Kind::Idle;
         }
-        if !set && !scored && !owner && !kind {
-            if numbered && !named && cells.len() == 1 {
-                return Kind::Idle;
-            }
-            if let Some(at) = self.section(cells, numbered) {
-                return Kind::Section(at);
-            }
+        if let Some(kind) = self.by_words(row) {
+            return kind;
         }
-        if !numbered && !scored && !set && first.is_some_and(|(_, text)| is_signature(text)) {
-            return Kind::Signature;
+        if self.continues(row) {
+            return Kind::Continued(row.name_at());
         }
-        let evidence = [numbered, named, owner, set, kind, scored].into_iter().filter(|there| *there).count();
-        let product = if self.closed {
-            numbered && named || named && owner && (scored || set)
-        } else {
-            evidence >= 2 || named && self.owner_is_merged_over(row)
-        };
-        match cells {
-            _ if product => Kind::Product,
+        if self.is_product(row) {
+            return Kind::Product;
+        }
+        match row.cells.as_slice() {
             // Formulas that were copied further down than there are products.
-            _ if cells.iter().all(|(_, cell)| is_empty_formula(cell) || is_order(&cell.value)) => Kind::Idle,
+            cells if cells.iter().all(|(_, cell)| is_empty_formula(cell) || is_order(&cell.value)) => Kind::Idle,
+            _ if !self.closed && (row.named || row.numbered) => Kind::Perhaps(row.name_at()),
             _ => Kind::Unknown,
         }
     }
 
-    /// The cell of a row that heads a section: all by itself but for its numeral, and merged, numbered with letters, standing
-    /// left of the products, or naming a kind of unit or of owner.
-    fn section(&self, cells: &[(CellRef, &Cell)], numbered: bool) -> Option<CellRef> {
-        let mut texts = cells.iter().filter_map(|(at, cell)| Some((*at, cell.text()?)));
-        let (mut at, mut text) = texts.next()?;
-        let mut rest = texts.collect::<Vec<_>>();
-        let numeral = text.len() <= 5 && !rest.is_empty();
-        if numeral {
-            (at, text) = rest.remove(0);
+    /// What the first words of the row make of it: a sum, a section, a signature.
+    fn by_words(&self, row: &Row<'_>) -> Option<Kind> {
+        let (_, text) = row.first_text?;
+        let words = &self.desk.words.rows;
+        let unlike_a_product = !row.numbered && !row.owner && !row.kind;
+        let spelt = unlike_a_product.then(|| Spelt::of(text));
+        if let Some(spelt) = &spelt {
+            let carried = words.carried.begin(spelt).is_some();
+            if carried && !row.set {
+                return Some(Kind::Carried);
+            }
+            if is_totals(self.desk, spelt) {
+                return Some(Kind::Totals);
+            }
         }
-        if !rest.is_empty() || cells.len() > 3 {
+        if !row.set && !row.scored && !row.owner && !row.kind {
+            if let Some(section) = self.section(row) {
+                return Some(section);
+            }
+        }
+        let below = !row.numbered && !row.scored && !row.set;
+        (below && (self.is_signature(text) || letter::says_a_count(text))).then_some(Kind::Signature)
+    }
+
+    /// A row that heads a section: one text all by itself but for its numeral, which is merged over the columns, stands left
+    /// of the products, has a numeral where products have numbers, or says what sections say.
+    fn section(&self, row: &Row<'_>) -> Option<Kind> {
+        let (at, text) = row.alone()?;
+        let merged = self.sheet.merge_at(at).is_some_and(|merge| merge.last.column > self.product_end.max(at.column));
+        let section = Section::of(self.desk, text);
+        let says = section != Section::Other;
+        if row.numbered {
+            // `1 | HTX Mây Núi` over the whole width; a name of a product never covers the column of its owner.
+            let clear = matches!(section, Section::Owner(_) | Section::Set(_) | Section::District(_));
+            return (merged && clear).then_some(Kind::Section(at, section));
+        }
+        let product = self.header.column(Field::Product);
+        let left = product.is_some_and(|product| at.column < product) && !row.is_of_a_product(at);
+        // Where products themselves are counted with letters, a letter makes no section.
+        let lettered = row.has_numeral() && (self.numbered || !self.begun);
+        let numeral = lettered || starts_with_numeral(text);
+        let note = text.starts_with(['(', '*']);
+        let vague = matches!(section, Section::Other | Section::SetAbove(_) | Section::Proposed);
+        if !merged && !left && vague && row.owner_is_merged() {
             return None;
         }
-        let bare = text::bare(text);
-        let heads = ["huyen ", "thanh pho ", "thi xa ", "tp ", "xa ", "phuong ", "thi tran ", "nhom ", "nganh ", "bo "];
-        let words = without_numeral(&bare);
-        let names_unit = heads.iter().any(|head| words.starts_with(head)) || !LegalForm::of(words).is_empty();
-        let merged = self.sheet.merge_at(at).is_some_and(|merge| merge.last.column > at.column);
-        let left = self.header.column(Field::Product).is_some_and(|product| at.column < product);
-        let lettered = numeral || words.len() < bare.len();
-        let note = text.starts_with(['(', '*']);
-        (names_unit || !numbered && (merged || left || lettered || note)).then_some(at)
+        (merged || left || says || numeral || note).then_some(Kind::Section(at, section))
     }
 
-    /// Whether the owner's cell of this row is merged over several products.
-    fn owner_is_merged_over(&self, row: u32) -> bool {
-        let owner = self.header.column(Field::Owner).map(|column| CellRef::new(row, column));
-        owner.is_some_and(|at| value::cell(self.sheet, at).is_some())
+    fn is_product(&self, row: &Row<'_>) -> bool {
+        if self.closed {
+            return row.numbered && (row.named || row.owner || row.set || row.scored)
+                || row.named && row.owner && (row.scored || row.set);
+        }
+        if self.numbered && !row.numbered && !row.scored {
+            return row.evidence() >= WHOLE;
+        }
+        row.evidence() >= 2 || row.named && row.owner_is_merged()
+    }
+
+    /// Whether the row goes on with the product above: `Gạo Séng Cù` / `Mường Than`, pasted from Word. Where products have
+    /// numbers, a row without one that holds no score and not all else is no product of its own.
+    fn continues(&self, row: &Row<'_>) -> bool {
+        let next = self.after_product && row.row == self.last + 1;
+        if !next || row.numbered || row.scored || !row.cells.iter().any(|(at, _)| row.is_of_a_product(*at)) {
+            return false;
+        }
+        let from_above = |field: Field| row.is_merged_from_above(field);
+        let one_product = Field::PARTS.into_iter().chain([Field::Order, Field::Total, Field::Star]).any(from_above);
+        let bare_name = row.named && row.evidence() == 1 && !row.owner_is_merged();
+        one_product || if self.numbered { row.evidence() < WHOLE } else { bare_name }
+    }
+
+    fn is_signature(&self, typed: &str) -> bool {
+        let spelt = Spelt::of(typed);
+        let words = spelt.words();
+        let dated = ["ngày", "ngay"].iter().any(|day| words.starts_with(&format!("{day} ")))
+            || [(" ngày ", " tháng "), (" ngay ", " thang ")]
+                .iter()
+                .any(|(day, month)| words.contains(day) && words.contains(month));
+        dated || self.desk.words.rows.signature.begin(&spelt).is_some()
     }
 }
 
-/// Whether people typed something there; a formula that gives 0 or nothing was copied along.
-fn is_typed(cell: &Cell) -> bool {
-    !is_empty_formula(cell)
+/// `I. …`, `a) …`
+fn starts_with_numeral(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    let core = first.trim_end_matches(['.', ')', '/']);
+    let roman = core.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'));
+    core.len() < first.len() && !core.is_empty() && core.len() <= 5 && (roman || core.len() == 1)
 }
 
-fn is_empty_formula(cell: &Cell) -> bool {
-    let nothing = match &cell.value {
-        Value::Number(number) => number.is_zero(),
-        Value::NotCalculated | Value::Error(_) => true,
-        Value::Text(text) => value::is_dash(text),
-        _ => false,
+/// `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`, `Tổng (I + II)`. Not `Công ty …`, `Cộng đồng …`, `Tổng hợp …`.
+fn is_totals(desk: Desk<'_, '_>, spelt: &Spelt) -> bool {
+    let words = &desk.words.rows;
+    let Some(first) = words.totals.begin(spelt) else { return false };
+    let rest = spelt.behind(first);
+    let figure = |word: &str| {
+        word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x' | b'+')) || word.len() == 1
     };
-    cell.formula && nothing
+    rest.words().split(' ').next().is_none_or(figure) || words.totals_behind.begin(&rest).is_some()
 }
 
-/// `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`, `Tổng (I + II)`. Not `Công ty …`.
-pub(super) fn is_totals(typed: &str) -> bool {
-    const BEHIND: [&str; 12] =
-        ["cong", "so", "chung", "nhom", "muc", "huyen", "thanh", "xa", "toan", "san", "theo", "phan"];
-    if !typed.starts_with(['t', 'T', 'c', 'C']) || typed.len() > 160 {
-        return false;
+impl<'a> Row<'a> {
+    /// Whether the owner's cell of this row is merged over several products.
+    fn owner_is_merged(&self) -> bool {
+        self.is_merged_from_above(Field::Owner)
     }
-    let bare = text::bare(typed);
-    let mut words = bare.split([' ', '-']).filter(|word| !word.is_empty());
-    let (first, second) = (words.next().unwrap_or_default(), words.next());
-    let figure =
-        |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x' | b'+'));
-    ["cong", "tong"].contains(&first) && second.is_none_or(|second| BEHIND.contains(&second) || figure(second))
-}
 
-/// What stands under a table, and never in one.
-fn is_signature(typed: &str) -> bool {
-    const STARTS: [&str; 18] = [
-        "nguoi lap",
-        "tm ",
-        "kt ",
-        "tuq ",
-        "chu tich",
-        "pho chu tich",
-        "noi nhan",
-        "thu truong",
-        "lanh dao",
-        "giam doc",
-        "xac nhan",
-        "ghi chu",
-        "du lieu",
-        "nguoi tong hop",
-        "truong phong",
-        "to truong",
-        "can bo",
-        "ky ten",
-    ];
-    let bare = text::bare(typed);
-    let dated = bare.contains(" ngay ") && bare.contains(" thang ") || bare.starts_with("ngay ");
-    dated || STARTS.iter().any(|start| bare.starts_with(start))
-}
-
-/// `1`, `01`, `1.`
-fn is_order(value: &Value) -> bool {
-    match value {
-        Value::Number(number) => *number > Decimal::ZERO,
-        Value::Text(text) => {
-            let text = text.trim_end_matches(['.', ')']);
-            !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-        }
-        _ => false,
+    /// How much of a product it holds.
+    fn evidence(&self) -> usize {
+        let told = [self.numbered, self.named, self.owner, self.set, self.kind, self.scored];
+        told.into_iter().filter(|there| *there).count()
     }
-}
 
-/// `(2)` or `2`, as in the row of column numbers under a header; also `A`, `B`, and sums of them such as `(6)=(3)+(4)+(5)`.
-fn is_column_number(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Number(number) => number.is_integer() && *number <= Decimal::from(40),
-        Value::Text(text) => {
-            let sign =
-                |byte: u8| byte.is_ascii_digit() || matches!(byte, b'(' | b')' | b'[' | b']' | b'=' | b'+' | b' ');
-            let letter = text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-            letter || text.bytes().all(sign) && text.bytes().any(|byte| byte.is_ascii_digit())
-        }
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_totals;
-
-    #[test]
-    fn totals_are_told_from_companies() {
-        for text in ["Cộng", "Tổng cộng: 6 sản phẩm", "TỔNG", "Tổng số", "Cộng: 6", "Cộng huyện Sìn Hồ", "Tổng (I+II)"]
-        {
-            assert!(is_totals(text), "{text}");
-        }
-        for text in ["Công ty TNHH Trà", "Cộng đồng Thái Phìn Hồ", "Tổng hợp trà", "Chè Tả Ngảo", "", "Tổng hợp"]
-        {
-            assert!(!is_totals(text), "{text}");
-        }
+    /// The text of a row that has only one, but for its numeral.
+    fn alone(&self) -> Option<(CellRef, &'a str)> {
+        let mut texts = self.cells.iter().filter_map(|(at, cell)| Some((*at, cell.text()?)));
+        let first = texts.next()?;
+        let second = texts.next();
+        let more = texts.next().is_some() || self.cells.len() > 3;
+        let found = match second {
+            Some(second) if first.1.len() <= 5 => second,
+            Some(_) => return None,
+            None => first,
+        };
+        (!more).then_some(found)
     }
 }

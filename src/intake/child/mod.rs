@@ -16,8 +16,7 @@ use std::time::Duration;
 
 pub use self::serve::serve;
 use self::wire::Line;
-use super::filling::Filling;
-use super::legacy::Font;
+use super::filling::{Filling, Run};
 use super::limits::XML_PIECE_BYTES;
 use super::opening::Reading;
 use super::refusal::Refusal;
@@ -126,7 +125,7 @@ fn read_lines(output: impl Read, reading: &mut Reading<'_>) -> Result<bool, Refu
             }
             (Line::Text(row, column, text, formula), Some(filling)) => {
                 let at = CellRef::new(row, column);
-                filling.put_text(at, &[(Font::Other, &text)], formula, reading.allowance)?;
+                filling.put_text(at, &[Run::plain(&text)], formula, reading.allowance)?;
             }
             (Line::Cell(row, column, value, formula), Some(filling)) => {
                 if let Some(cell) = value.cell(formula) {

@@ -46,9 +46,9 @@ impl Raw {
             Self::Whole(number) => Value::Number(number.into()),
             Self::Day(year, day) => Value::Date(Date::from_ordinal_date(year, day).ok()?),
             Self::Bool(value) => Value::Bool(value),
-            Self::Error(name) => Value::Error(name),
+            Self::Error(name) => Value::from_error(&name),
             Self::NotCalculated => Value::NotCalculated,
         };
-        Some(Cell { value, formula })
+        Some(Cell::new(value, formula))
     }
 }

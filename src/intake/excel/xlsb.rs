@@ -9,14 +9,13 @@ use super::date;
 use crate::finding::CellRef;
 use crate::intake::cell::{Cell, Value};
 use crate::intake::container::Container;
-use crate::intake::filling::Filling;
-use crate::intake::legacy::Font;
+use crate::intake::filling::{Filling, Run};
 use crate::intake::opening::Reading;
 use crate::intake::refusal::Refusal;
 
 /// Reads the worksheets of an xlsb workbook.
 ///
-/// calamine gives no merged regions for this format, and leaves out formulas whose value is an error: a formula without
+/// calamine gives no merged regions and no looks for this format, and leaves out formulas whose value is an error: a formula without
 /// a value is such an error, of a kind that is not known.
 pub(in crate::intake) fn read_xlsb(
     bytes: &[u8],
@@ -44,10 +43,10 @@ pub(in crate::intake) fn read_xlsb(
             let (at, formula) = (CellRef::new(row, column), formulas.remove(&(row, column)));
             match found.get_value() {
                 DataRef::String(raw) => {
-                    filling.put_text(at, &[(Font::Other, raw)], formula, reading.allowance)?;
+                    filling.put_text(at, &[Run::plain(raw)], formula, reading.allowance)?;
                 }
                 DataRef::SharedString(raw) => {
-                    filling.put_text(at, &[(Font::Other, raw)], formula, reading.allowance)?;
+                    filling.put_text(at, &[Run::plain(raw)], formula, reading.allowance)?;
                 }
                 value => {
                     if let Some(cell) = cell(value, formula) {
@@ -57,7 +56,7 @@ pub(in crate::intake) fn read_xlsb(
             }
         }
         for (row, column) in formulas {
-            let cell = Cell { value: Value::Error("#LỖI!".to_owned()), formula: true };
+            let cell = Cell::new(Value::Error("#LỖI!".to_owned()), true);
             filling.put(CellRef::new(row, column), cell, reading.allowance)?;
         }
         reading.add(filling)?;
@@ -79,7 +78,7 @@ fn cell(value: &DataRef<'_>, formula: bool) -> Option<Cell> {
         DataRef::DateTime(value) => date(*value).map_or_else(|| Value::from_float(value.as_f64()), Value::Date),
         DataRef::Error(error) => Value::Error(error.to_string()),
     };
-    Some(Cell { value, formula })
+    Some(Cell::new(value, formula))
 }
 
 /// What an error of calamine means to a clerk; formulas that it cannot spell out are no damage.

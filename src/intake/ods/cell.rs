@@ -4,6 +4,7 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::looks::Looks;
 use crate::intake::cell::{Cell, Value};
 use crate::intake::refusal::Refusal;
 use crate::intake::text;
@@ -22,11 +23,21 @@ pub(super) struct Head {
     value: Option<String>,
     formula: bool,
     error: bool,
+    /// Whether its style says that it is struck through, or that it is not.
+    pub(super) struck: Option<bool>,
+}
+
+/// What stands in a cell.
+pub(super) struct Content {
+    /// The cell; its text is not yet cleaned.
+    pub(super) cell: Cell,
+    /// Whether a part of the text is struck through, and another part is not.
+    pub(super) struck_in_part: bool,
 }
 
 impl Head {
     /// Reads the attributes of a cell that has just started.
-    pub(super) fn read(element: &BytesStart<'_>) -> Result<Self, Refusal> {
+    pub(super) fn read(element: &BytesStart<'_>, looks: &Looks) -> Result<Self, Refusal> {
         let kind = xml::attribute(element, "office:value-type")?.unwrap_or_default();
         let value = xml::attribute(element, value_attribute(&kind))?;
         Ok(Self {
@@ -37,14 +48,28 @@ impl Head {
             value,
             formula: xml::attribute(element, "table:formula")?.is_some_and(|formula| !formula.is_empty()),
             error: xml::attribute(element, "calcext:value-type")?.is_some_and(|kind| kind == "error"),
+            struck: looks.strikes(xml::attribute(element, "table:style-name")?.as_deref()),
         })
     }
 
-    /// Reads the cell to its end, its text not yet cleaned; `None` when there is nothing to see.
-    pub(super) fn cell(self, xml: &mut Xml<impl BufRead>) -> Result<Option<Cell>, Refusal> {
-        let shown = paragraphs(xml)?;
-        let formula = self.formula;
-        Ok(self.value(&shown).map(|value| Cell { value, formula }))
+    /// Reads the cell to its end; `None` when there is nothing to see.
+    pub(super) fn content(
+        self,
+        xml: &mut Xml<impl BufRead>,
+        looks: &Looks,
+        struck: bool,
+    ) -> Result<Option<Content>, Refusal> {
+        let shown = Shown::read(xml, looks, struck)?;
+        let (formula, plain) = (self.formula, self.kind == "float");
+        let struck = if shown.some_whole { false } else { shown.some_struck || struck };
+        let content = |value| {
+            let cell = Cell::new(value, formula).struck(struck);
+            Content {
+                cell: if plain { with_decimals_of(cell, &shown.text) } else { cell },
+                struck_in_part: shown.some_struck && shown.some_whole,
+            }
+        };
+        Ok(self.value(&shown.text).map(content))
     }
 
     /// The value, by its kind and else by what is shown.
@@ -54,7 +79,7 @@ impl Head {
         if let Some(Value::Text(text)) = &shown
             && shows_error(text.trim())
         {
-            return Some(Value::Error(text.trim().to_owned()));
+            return Some(Value::from_error(text));
         }
         match (self.kind.as_str(), self.value) {
             ("float" | "percentage" | "currency", Some(value)) => value.parse().ok().map(Value::from_float).or(shown),
@@ -64,6 +89,14 @@ impl Head {
             _ => shown.or_else(|| self.formula.then_some(Value::NotCalculated)),
         }
     }
+}
+
+/// A number with the decimals that are shown of it, if nothing but its digits is shown.
+fn with_decimals_of(cell: Cell, shown: &str) -> Cell {
+    let shown = shown.trim().replace('.', ",");
+    let decimals = shown.split_once(',').map_or(0, |(_, decimals)| decimals.len());
+    let formatted = cell.clone().with_decimals(u8::try_from(decimals).ok());
+    if formatted.formatted() == shown { formatted } else { cell }
 }
 
 /// The text as it stands in the file; `None` when nothing of it can be seen.
@@ -86,20 +119,76 @@ fn is_error(text: &str) -> bool {
     text == "#N/A" || text.starts_with("Err:") || (text.starts_with('#') && text.ends_with(['!', '?']))
 }
 
-/// The paragraphs of a cell, to its end, one after the other. Comments and drawings are left out.
-fn paragraphs(xml: &mut Xml<impl BufRead>) -> Result<String, Refusal> {
-    let mut text = String::new();
-    let mut buffer = Vec::new();
-    loop {
-        match xml.next(&mut buffer)? {
-            Event::Start(element) if element.name().as_ref() == "text:p" => {
-                text.push(' ');
-                xml.paragraph(&mut text)?;
+/// What the paragraphs of a cell show.
+#[derive(Default)]
+struct Shown {
+    text: String,
+    /// Whether some of the text is struck through.
+    some_struck: bool,
+    /// Whether some of it is not.
+    some_whole: bool,
+}
+
+impl Shown {
+    /// Adds text that is struck through or not; spaces and punctuation are neither.
+    fn add(&mut self, text: &str, struck: bool) {
+        if text.chars().any(char::is_alphanumeric) {
+            *(if struck { &mut self.some_struck } else { &mut self.some_whole }) = true;
+        }
+        self.text.push_str(text);
+    }
+
+    /// Reads the paragraphs of a cell, to its end, one after the other. Comments and drawings are left out.
+    fn read(xml: &mut Xml<impl BufRead>, looks: &Looks, struck: bool) -> Result<Self, Refusal> {
+        let mut shown = Self::default();
+        let mut buffer = Vec::new();
+        loop {
+            match xml.next(&mut buffer)? {
+                Event::Start(element) if element.name().as_ref() == "text:p" => {
+                    shown.text.push(' ');
+                    shown.paragraph(xml, looks, struck)?;
+                }
+                Event::Start(element) => xml.skip(&element)?,
+                Event::End(_) => return Ok(shown),
+                Event::Eof => return Err(Refusal::damaged("content.xml ends inside a cell")),
+                _ => {}
             }
-            Event::Start(element) => xml.skip(&element)?,
-            Event::End(_) => return Ok(text),
-            Event::Eof => return Err(Refusal::damaged("content.xml ends inside a cell")),
-            _ => {}
         }
     }
+
+    /// Reads a paragraph that has just started and adds its text; notes and drawings in it do not belong to the text.
+    fn paragraph(&mut self, xml: &mut Xml<impl BufRead>, looks: &Looks, struck: bool) -> Result<(), Refusal> {
+        let mut buffer = Vec::new();
+        // Whether the elements around the text are struck through, from the outermost in.
+        let mut around = vec![struck];
+        loop {
+            let struck = around.last().copied().unwrap_or(struck);
+            match xml.next(&mut buffer)? {
+                Event::Start(element) => match element.name().as_ref() {
+                    "office:annotation" | "text:note" | "draw:frame" | "draw:custom-shape" => xml.skip(&element)?,
+                    name => {
+                        self.text.push_str(if is_space(name) { " " } else { "" });
+                        let style = xml::attribute(&element, "text:style-name")?;
+                        around.push(looks.strikes(style.as_deref()).unwrap_or(struck));
+                    }
+                },
+                Event::End(_) => {
+                    around.pop();
+                    if around.is_empty() {
+                        return Ok(());
+                    }
+                }
+                Event::Text(text) => self.add(&text.xml10_content(), struck),
+                Event::CData(text) => self.add(&text.xml10_content(), struck),
+                Event::GeneralRef(entity) => self.text.push(xml::character(&entity)?),
+                Event::Eof => return Err(Refusal::damaged("content.xml ends inside a paragraph")),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether the element stands for space in a line; cells have one line in the end, so how much does not matter.
+fn is_space(name: &str) -> bool {
+    matches!(name, "text:s" | "text:tab" | "text:line-break")
 }

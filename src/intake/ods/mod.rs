@@ -3,17 +3,17 @@
 //! calamine can only load such a file whole, and repeated cells with it.
 
 mod cell;
+mod looks;
 
-use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use self::cell::Head;
-use super::cell::Cell;
+use self::cell::{Content, Head};
+use self::looks::Looks;
 use super::container::Container;
 use super::filling::Filling;
-use super::limits::{ROWS, SHEETS};
+use super::limits::{COLUMNS, ROWS};
 use super::opening::Reading;
 use super::refusal::Refusal;
 use super::sheet::Merge;
@@ -31,18 +31,19 @@ pub(super) fn read(container: &mut Container<'_>, reading: &mut Reading<'_>) -> 
     let mut xml = Xml::new(content.ok_or_else(|| Refusal::damaged("content.xml is missing"))?);
     let mut closed = false;
     let mut buffer = Vec::new();
-    let mut styles = HiddenStyles::default();
+    let mut looks = Looks::default();
     loop {
         match xml.next(&mut buffer)? {
             Event::Start(element) => match element.name().as_ref() {
                 "table:table" => {
                     if let Some(name) = xml::attribute(&element, "table:name")? {
-                        let hidden = styles.hide(xml::attribute(&element, "table:style-name")?);
-                        read_table(&mut xml, &name, hidden, reading)?;
+                        let hidden = looks.hides(xml::attribute(&element, "table:style-name")?.as_deref());
+                        read_table(&mut xml, &name, hidden, &looks, reading)?;
                     }
                 }
-                "style:style" => styles.current = xml::attribute(&element, "style:name")?,
-                "style:table-properties" => styles.properties(&element)?,
+                "style:style" => looks.begin(&element)?,
+                "style:table-properties" => looks.of_tables(&element)?,
+                "style:text-properties" => looks.of_text(&element)?,
                 _ => {}
             },
             Event::End(element) => closed = element.name().as_ref() == "office:document-content",
@@ -54,10 +55,16 @@ pub(super) fn read(container: &mut Container<'_>, reading: &mut Reading<'_>) -> 
 }
 
 /// Reads one table to its end. Copies of tables of other files, which `LibreOffice` keeps beside, are no sheets.
-fn read_table(xml: &mut Xml<impl BufRead>, name: &str, hidden: bool, reading: &mut Reading<'_>) -> Result<(), Refusal> {
+fn read_table(
+    xml: &mut Xml<impl BufRead>,
+    name: &str,
+    hidden: bool,
+    looks: &Looks,
+    reading: &mut Reading<'_>,
+) -> Result<(), Refusal> {
     let mut filling = Filling::new(reading.place(name));
     filling.hidden.sheet = hidden;
-    let (mut row, mut column, mut external) = (0_u32, 0_u32, false);
+    let (mut row, mut columns, mut external) = (0_u32, Columns::default(), false);
     let mut buffer = Vec::new();
     loop {
         match xml.next(&mut buffer)? {
@@ -67,17 +74,18 @@ fn read_table(xml: &mut Xml<impl BufRead>, name: &str, hidden: bool, reading: &m
                     if is_hidden(&element)? {
                         filling.hidden.hide_rows(row, row.saturating_add(repeat - 1));
                     }
-                    for run in read_row(xml)? {
+                    let style = xml::attribute(&element, "table:default-cell-style-name")?;
+                    let struck = looks.strikes(style.as_deref());
+                    for run in read_row(xml, looks, |column| struck.unwrap_or_else(|| columns.struck(column)))? {
                         run.put(row, repeat, &mut filling, reading)?;
                     }
                     row = row.saturating_add(repeat);
                 }
                 "table:table-column" => {
-                    let repeat = xml::count(&element, "table:number-columns-repeated")?;
+                    let (first, last) = columns.add(&element, looks)?;
                     if is_hidden(&element)? {
-                        filling.hidden.hide_columns(column, column.saturating_add(repeat - 1));
+                        filling.hidden.hide_columns(first, last);
                     }
-                    column = column.saturating_add(repeat);
                 }
                 "table:table-source" => external = true,
                 "table:shapes" | "table:table" => xml.skip(&element)?,
@@ -91,26 +99,31 @@ fn read_table(xml: &mut Xml<impl BufRead>, name: &str, hidden: bool, reading: &m
     if external { Ok(()) } else { reading.add(filling) }
 }
 
-/// The styles of tables that are not shown. Their names stand before the tables.
+/// The columns of a table, as far as cells without a style of their own take theirs from them.
 #[derive(Default)]
-struct HiddenStyles {
-    current: Option<String>,
-    names: BTreeSet<String>,
+struct Columns {
+    next: u32,
+    /// Where stretches of columns end that say whether their cells are struck through, and what they say.
+    struck: Vec<(u32, bool)>,
 }
 
-impl HiddenStyles {
-    /// Notes the properties of the current style.
-    fn properties(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
-        let shown = xml::attribute(element, "table:display")?.is_none_or(|display| display != "false");
-        if !shown && self.names.len() < SHEETS {
-            self.names.extend(self.current.take());
+impl Columns {
+    /// Adds a stretch of columns that has just started, and gives its first and last one.
+    fn add(&mut self, element: &BytesStart<'_>, looks: &Looks) -> Result<(u32, u32), Refusal> {
+        let repeat = xml::count(element, "table:number-columns-repeated")?;
+        let (first, last) = (self.next, self.next.saturating_add(repeat - 1));
+        self.next = last.saturating_add(1);
+        if first < COLUMNS {
+            let style = xml::attribute(element, "table:default-cell-style-name")?;
+            self.struck.push((last, looks.strikes(style.as_deref()).unwrap_or(false)));
         }
-        Ok(())
+        Ok((first, last))
     }
 
-    /// Whether a table of this style is hidden.
-    fn hide(&self, style: Option<String>) -> bool {
-        style.is_some_and(|style| self.names.contains(&style))
+    /// Whether the cells of a column are struck through.
+    fn struck(&self, column: u32) -> bool {
+        let at = self.struck.partition_point(|(last, _)| *last < column);
+        self.struck.get(at).is_some_and(|(_, struck)| *struck)
     }
 }
 
@@ -120,21 +133,23 @@ fn is_hidden(element: &BytesStart<'_>) -> Result<bool, Refusal> {
     Ok(visibility.is_some_and(|visibility| visibility != "visible"))
 }
 
-/// Reads one row to its end; only cells that hold or cover something come back.
-fn read_row(xml: &mut Xml<impl BufRead>) -> Result<Vec<Run>, Refusal> {
+/// Reads one row to its end; only cells that hold or cover something come back. Whether a cell without a style of its own is struck
+/// through, its column tells.
+fn read_row(xml: &mut Xml<impl BufRead>, looks: &Looks, struck: impl Fn(u32) -> bool) -> Result<Vec<Run>, Refusal> {
     let (mut runs, mut column) = (Vec::new(), 0_u32);
     let mut buffer = Vec::new();
     loop {
         match xml.next(&mut buffer)? {
             Event::Start(element) => match element.name().as_ref() {
                 "table:table-cell" | "table:covered-table-cell" => {
-                    let head = Head::read(&element)?;
+                    let head = Head::read(&element, looks)?;
+                    let struck = head.struck.unwrap_or_else(|| struck(column));
                     let run = Run {
                         column,
                         repeat: head.repeat,
                         rows: head.rows,
                         columns: head.columns,
-                        cell: head.cell(xml)?,
+                        content: head.content(xml, looks, struck)?,
                     };
                     column = column.saturating_add(run.repeat);
                     runs.extend(run.matters().then_some(run));
@@ -155,21 +170,23 @@ struct Run {
     /// Rows and columns that the cell spans when it is merged.
     rows: u32,
     columns: u32,
-    /// Its text is not yet cleaned.
-    cell: Option<Cell>,
+    content: Option<Content>,
 }
 
 impl Run {
     fn matters(&self) -> bool {
-        self.cell.is_some() || self.rows > 1 || self.columns > 1
+        self.content.is_some() || self.rows > 1 || self.columns > 1
     }
 
     /// Puts the run into the sheet, once for each of the rows its row stands for.
     fn put(&self, row: u32, repeat: u32, filling: &mut Filling, reading: &mut Reading<'_>) -> Result<(), Refusal> {
         let rows = row..row.saturating_add(repeat);
-        if let Some(cell) = &self.cell {
+        if let Some(content) = &self.content {
             let columns = self.column..self.column.saturating_add(self.repeat);
-            filling.put_all(rows.clone(), columns, cell, reading.allowance)?;
+            filling.put_all(rows.clone(), columns, &content.cell, reading.allowance)?;
+            if content.struck_in_part {
+                filling.strike_in_part(CellRef::new(row, self.column));
+            }
         }
         if self.rows > 1 || self.columns > 1 {
             for row in rows.start..rows.end.min(ROWS) {
@@ -216,7 +233,63 @@ mod tests {
     fn a_formula_that_was_never_calculated_is_not_a_zero() {
         let sheet =
             only_sheet(&ods(r#"<table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row>"#));
-        assert_eq!(sheet.cell(at(0, 0)), Some(&Cell { value: Value::NotCalculated, formula: true }));
+        assert_eq!(sheet.cell(at(0, 0)), Some(&Cell::new(Value::NotCalculated, true)));
+    }
+
+    /// A spreadsheet of one table `S` with these styles and this XML of columns and rows.
+    fn styled(styles: &str, rows: &str) -> Vec<u8> {
+        let content = format!(
+            r#"<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><table:table table:name="S">{rows}</table:table></office:document-content>"#
+        );
+        let mimetype = &b"application/vnd.oasis.opendocument.spreadsheet"[..];
+        zip([("mimetype", mimetype), ("content.xml", content.as_bytes())])
+    }
+
+    #[test]
+    fn what_is_struck_through_is_known_as_such() {
+        let line = |name: &str, line: &str| {
+            format!(
+                r#"<style:style style:name="{name}"><style:text-properties style:text-line-through-style="{line}"/></style:style>"#
+            )
+        };
+        let styles = [line("x", "solid"), line("o", "none"), line("T1", "solid")].concat();
+        let cell = |style: &str, text: &str| {
+            format!(r#"<table:table-cell{style} office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
+        };
+        let (x, o) = (r#" table:style-name="x""#, r#" table:style-name="o""#);
+        let cells = [
+            cell(x, "a"),
+            cell(o, "b"),
+            cell("", "c"),
+            cell("", "d"),
+            cell("", r#"<text:span text:style-name="T1">e</text:span>."#),
+            cell("", r#"<text:span text:style-name="T1">20</text:span> 25"#),
+            r#"<table:table-cell table:style-name="x" office:value-type="float" office:value="7"><text:p>7</text:p></table:table-cell>"#.to_owned(),
+        ];
+        let columns = r#"<table:table-column table:number-columns-repeated="2" table:default-cell-style-name="x"/><table:table-column table:default-cell-style-name="x"/><table:table-column table:number-columns-repeated="9"/>"#;
+        let (workbooks, findings) =
+            open(&styled(&styles, &format!("{columns}<table:table-row>{}</table:table-row>", cells.concat())));
+        let struck: Vec<_> = workbooks[0].sheets[0].row(0).map(|(_, cell)| cell.struck).collect();
+        assert_eq!(struck, [true, false, true, false, true, false, true]);
+        assert_eq!(told(&findings), [(Code::TextStruckInPart, "x · S!F1".to_owned())]);
+    }
+
+    #[test]
+    fn a_number_is_known_as_it_is_shown() {
+        for (value, shown, decimals, formatted) in [
+            ("1.1", "1,10", Some(2), "1,10"),
+            ("1.1", "1,1", None, "1,1"),
+            ("7.5", "8", Some(0), "8"),
+            ("1234", "1.234", None, "1234"),
+            ("1.1", "1,10 đ", None, "1,1"),
+        ] {
+            let cell = format!(
+                r#"<table:table-row><table:table-cell office:value-type="float" office:value="{value}"><text:p>{shown}</text:p></table:table-cell></table:table-row>"#
+            );
+            let sheet = only_sheet(&ods(&cell));
+            let cell = sheet.cell(at(0, 0)).expect("a cell");
+            assert_eq!((cell.shown_decimals, cell.formatted().as_str()), (decimals, formatted), "{shown}");
+        }
     }
 
     #[test]

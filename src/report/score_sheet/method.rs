@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::look::{self, pixels};
 use super::pen::Pen;
 use super::{Desk, formula};
+use crate::forms::SCORE_SHEET_TITLES;
 
 /// Name of the sheet.
 const NAME: &str = "Cách tính";
@@ -42,7 +43,7 @@ pub(super) fn write(desk: &Desk<'_>, workbook: &mut Workbook) -> Result<(), Xlsx
         pen.0.set_column_width(column, width)?;
     }
     pen.0.set_column_format(4, &look.scratch)?;
-    pen.merged((0, 0), (0, 3), "CÁCH TÍNH", &look.title)?;
+    pen.merged((0, 0), (0, 3), SCORE_SHEET_TITLES[1], &look.title)?;
     pen.merged((1, 0), (1, 3), &desk.round_line(), &look.subtitle)?;
     pen.text(FIRST_ROW - 1, 0, "Hạng sao", &look.head)?;
     pen.text(FIRST_ROW - 1, 1, "Điểm từ", &look.head)?;

@@ -9,7 +9,7 @@ use super::grid::Grid;
 use super::look;
 use super::pen::{Given, Pen};
 use super::{Desk, formula};
-use crate::forms::Ballot;
+use crate::forms::{Ballot, SCORE_SHEET_TITLES};
 use crate::round::short_date;
 use crate::tally::ProductResult;
 
@@ -54,7 +54,7 @@ fn title(desk: &Desk<'_>, columns: Columns, last_row: u32, pen: &mut Pen<'_>) ->
     let look = &desk.look;
     // Not over the columns that every page repeats.
     let (start, end) = (REPEATED, columns.first_page_end());
-    pen.merged((0, start), (0, end), "BẢNG TỔNG HỢP ĐIỂM CỦA HỘI ĐỒNG", &look.title)?;
+    pen.merged((0, start), (0, end), SCORE_SHEET_TITLES[0], &look.title)?;
     pen.merged((1, start), (1, end), &desk.round_line(), &look.subtitle)?;
     if let Some(remark) = &desk.round.round.remark {
         pen.merged((3, start), (3, end), remark, &look.remark)?;

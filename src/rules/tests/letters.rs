@@ -1,5 +1,5 @@
-use super::{SIN_HO, TAM_DUONG, at, judge, list, tea};
-use crate::forms::Letter;
+use super::{SIN_HO, TAM_DUONG, cell, judge, list, tea};
+use crate::forms::{Letter, Stated};
 
 #[test]
 fn a_letter_without_number_or_date_is_told_once_a_file() {
@@ -31,7 +31,8 @@ fn the_letter_may_stand_over_any_list_of_the_workbook() {
 #[test]
 fn a_stated_count_is_compared_with_the_rows() {
     let mut stated = list(SIN_HO, vec![tea(SIN_HO, 9, "Chè"), tea(SIN_HO, 10, "Mật ong rừng")]);
-    stated.stated = vec![at(SIN_HO, "A3", 2), at(SIN_HO, "A12", 3)];
+    let count = |cell_: &str, value: usize| Stated { value, place: cell(SIN_HO, cell_), rows: 2, withdrawn: 0 };
+    stated.stated = vec![count("A3", 2), count("A12", 3)];
     let judged = judge(vec![stated]);
     assert_eq!(judged.told(), ["W331 3.xlsx · DS!A12"]);
     assert_eq!(judged.only().found.as_deref(), Some("ghi 3 sản phẩm, đọc được 2 dòng"));

@@ -2,9 +2,11 @@
 
 mod dossiers;
 mod letters;
+mod owners;
 mod places;
 mod scores;
 mod twins;
+mod versions;
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -64,6 +66,8 @@ fn tea(district: usize, row: u32, name: &str) -> Entry {
             ..DistrictScore::default()
         },
         star: Some(at(district, &format!("K{row}"), 3)),
+        doubt: None,
+        dossier_unclear: false,
     }
 }
 
@@ -85,6 +89,7 @@ fn list(district: usize, entries: Vec<Entry>) -> Submission {
         stated: Vec::new(),
         rows: entries.len(),
         entries,
+        withdrawn: Vec::new(),
     }
 }
 

@@ -20,7 +20,14 @@ fn each_fault_of_a_score_is_told_at_its_own_cell_and_once() {
     let parts = ["24.6", "13.8", "27.2"];
     for (parts, total, star, told, reason) in [
         (parts, "65.6", 3, &[][..], None),
-        (parts, "65.5", 3, &["W303 3.xlsx · DS!J9"], None),
+        (
+            parts,
+            "65.5",
+            3,
+            &["E360 3.xlsx · DS!J9"],
+            Some("điểm phần A, B, C của cấp huyện cộng lại không bằng tổng điểm"),
+        ),
+        (["24.61", "13.8", "27.2"], "65.6", 3, &["W303 3.xlsx · DS!J9"], None),
         (parts, "65.6", 4, &["W304 3.xlsx · DS!K9"], None),
         (parts, "656", 3, &["E302 3.xlsx · DS!J9"], Some("tổng điểm cấp huyện nằm ngoài thang điểm")),
         (parts, "-1", 3, &["E302 3.xlsx · DS!J9"], Some("tổng điểm cấp huyện nằm ngoài thang điểm")),

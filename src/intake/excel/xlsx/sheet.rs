@@ -5,12 +5,11 @@ use std::io::{BufRead, Read};
 use quick_xml::events::{BytesStart, Event};
 
 use super::Book;
-use super::strings::{self, Runs};
+use super::strings::{self, Stretch};
 use super::styles::{Shown, Style};
 use crate::finding::CellRef;
 use crate::intake::cell::{self, Cell, Value};
-use crate::intake::filling::Filling;
-use crate::intake::legacy::Font;
+use crate::intake::filling::{Filling, Run};
 use crate::intake::limits::Allowance;
 use crate::intake::refusal::Refusal;
 use crate::intake::sheet::Merge;
@@ -75,7 +74,7 @@ struct Content {
     value: String,
     /// Whether there is a value at all, be it empty.
     has_value: bool,
-    inline: Runs,
+    inline: Vec<Stretch>,
     formula: bool,
 }
 
@@ -155,20 +154,23 @@ impl<R: BufRead> Walk<'_, R> {
                 let raw = self.content.value.trim();
                 let number =
                     raw.parse().map_err(|_| Refusal::damaged(format!("no shared string has the number {raw:?}")))?;
-                let put = |runs: &[(Font, &str)]| filling.put_text(head.at, runs, formula, allowance);
-                let put = self.book.strings.with_runs(number, style.font, put);
+                let put = |runs: &[Run<'_>]| filling.put_text(head.at, runs, formula, allowance);
+                let put = self.book.strings.with_runs(number, style, put);
                 put.ok_or_else(|| Refusal::damaged(format!("there is no shared string {number}")))?
             }
             Kind::Inline => {
-                let runs = strings::in_font_of(&self.content.inline, style.font);
+                let runs = strings::in_style_of(&self.content.inline, style);
                 filling.put_text(head.at, &runs, formula, allowance)
             }
             Kind::Text if self.content.has_value => {
                 let text = strings::unescaped(std::mem::take(&mut self.content.value));
-                filling.put_text(head.at, &[(style.font, &text)], formula, allowance)
+                filling.put_text(head.at, &[style.run(&text)], formula, allowance)
             }
             kind => match self.value(kind, style) {
-                Some(value) => filling.put(head.at, Cell { value, formula }, allowance),
+                Some(value) => {
+                    let cell = Cell::new(value, formula).struck(style.struck).with_decimals(style.decimals());
+                    filling.put(head.at, cell, allowance)
+                }
                 None => Ok(()),
             },
         }
@@ -195,7 +197,7 @@ impl<R: BufRead> Walk<'_, R> {
                         self.xml.text(&mut formula, buffer)?;
                         content.formula = shared || !formula.is_empty();
                     }
-                    "is" => content.inline = strings::read_runs(&mut self.xml, buffer)?,
+                    "is" => content.inline = strings::read_text(&mut self.xml, buffer)?,
                     _ => self.xml.skip(&element.into_owned())?,
                 },
                 Event::End(_) => return Ok(()),
@@ -213,14 +215,14 @@ impl<R: BufRead> Walk<'_, R> {
         }
         match kind {
             Kind::Bool => Some(Value::Bool(matches!(raw, "1" | "true"))),
-            Kind::Error => Some(Value::Error(raw.to_owned())),
+            Kind::Error => Some(Value::from_error(raw)),
             Kind::Date => Value::from_iso_date(raw),
             _ => match raw.parse::<f64>() {
                 Ok(number) if number.is_finite() => Some(match style.shown {
                     Shown::Day => {
                         cell::day_of(number, self.book.from_1904).map_or_else(|| Value::from_float(number), Value::Date)
                     }
-                    Shown::Number | Shown::Duration => Value::from_float(number),
+                    Shown::Number | Shown::Decimals(_) | Shown::Duration => Value::from_float(number),
                 }),
                 _ => Value::from_text(raw),
             },

@@ -1,17 +1,24 @@
-//! The texts that cells share, each with the fonts of its runs.
+//! The texts that cells share, each with the looks of its runs.
 
 use std::io::BufRead;
 
 use quick_xml::events::Event;
 
+use super::styles::{self, Style};
 use crate::intake::container::Container;
+use crate::intake::filling::Run;
 use crate::intake::legacy::Font;
 use crate::intake::limits::{Allowance, SHARED_STRINGS};
 use crate::intake::refusal::Refusal;
 use crate::intake::xml::{self, Xml};
 
-/// A text as it stands in the file: runs, each in a font of its own, or in that of the cell (`None`).
-pub(super) type Runs = Vec<(Option<Font>, String)>;
+/// A stretch of text as it stands in the file. What it does not say of its looks (`None`), the cell says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Stretch {
+    font: Option<Font>,
+    struck: Option<bool>,
+    text: String,
+}
 
 /// The shared texts, by their numbers.
 #[derive(Debug, Default)]
@@ -21,22 +28,27 @@ pub(super) struct Strings(Vec<Shared>);
 #[derive(Debug)]
 enum Shared {
     Plain(Box<str>),
-    Rich(Box<[(Option<Font>, String)]>),
+    Rich(Box<[Stretch]>),
 }
 
 impl Strings {
-    /// Hands on the runs of a text, those without a font in that of the cell; `None` when there is no text of this number.
-    pub(super) fn with_runs<T>(&self, number: usize, cell: Font, then: impl FnOnce(&[(Font, &str)]) -> T) -> Option<T> {
+    /// Hands on the runs of a text in a cell of this style; `None` when there is no text of this number.
+    pub(super) fn with_runs<T>(&self, number: usize, cell: Style, then: impl FnOnce(&[Run<'_>]) -> T) -> Option<T> {
         Some(match self.0.get(number)? {
-            Shared::Plain(text) => then(&[(cell, text)]),
-            Shared::Rich(runs) => then(&in_font_of(runs, cell)),
+            Shared::Plain(text) => then(&[cell.run(text)]),
+            Shared::Rich(stretches) => then(&in_style_of(stretches, cell)),
         })
     }
 }
 
-/// The runs with fonts, those without one in that of the cell.
-pub(super) fn in_font_of(runs: &[(Option<Font>, String)], cell: Font) -> Vec<(Font, &str)> {
-    runs.iter().map(|(font, text)| (font.unwrap_or(cell), text.as_str())).collect()
+/// The stretches with looks, those that say nothing of theirs with that of the cell.
+pub(super) fn in_style_of(stretches: &[Stretch], cell: Style) -> Vec<Run<'_>> {
+    let runs = stretches.iter().map(|stretch| Run {
+        text: &stretch.text,
+        font: stretch.font.unwrap_or(cell.font),
+        struck: stretch.struck.unwrap_or(cell.struck),
+    });
+    runs.collect()
 }
 
 /// Reads the list of shared texts; what it claims about its length is not believed.
@@ -49,11 +61,11 @@ pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowa
     loop {
         match xml.next(&mut buffer)? {
             Event::Start(element) if element.local_name().as_ref() == "si" => {
-                let mut runs = read_runs(&mut xml, &mut buffer)?;
-                allowance.spend_text(runs.iter().map(|(_, text)| text.len()).sum())?;
-                strings.push(match runs.as_mut_slice() {
-                    [(None, text)] => Shared::Plain(std::mem::take(text).into()),
-                    _ => Shared::Rich(runs.into()),
+                let mut stretches = read_text(&mut xml, &mut buffer)?;
+                allowance.spend_text(stretches.iter().map(|stretch| stretch.text.len()).sum())?;
+                strings.push(match stretches.as_mut_slice() {
+                    [Stretch { font: None, struck: None, text }] => Shared::Plain(std::mem::take(text).into()),
+                    _ => Shared::Rich(stretches.into()),
                 });
                 if strings.len() as u64 > SHARED_STRINGS {
                     return Err(Refusal::too_large("Bảng tính có quá nhiều chữ"));
@@ -68,9 +80,9 @@ pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowa
 }
 
 /// Reads a text that has just started (`si` or `is`) to its end. Readings of Asian characters do not belong to it.
-pub(super) fn read_runs(xml: &mut Xml<impl BufRead>, buffer: &mut Vec<u8>) -> Result<Runs, Refusal> {
-    let mut runs: Runs = Vec::new();
-    let (mut font, mut depth) = (None, 0_u32);
+pub(super) fn read_text(xml: &mut Xml<impl BufRead>, buffer: &mut Vec<u8>) -> Result<Vec<Stretch>, Refusal> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let (mut font, mut struck, mut depth) = (None, None, 0_u32);
     loop {
         match xml.next(buffer)? {
             Event::Start(element) => match element.local_name().as_ref() {
@@ -79,23 +91,26 @@ pub(super) fn read_runs(xml: &mut Xml<impl BufRead>, buffer: &mut Vec<u8>) -> Re
                     let mut text = String::new();
                     xml.text(&mut text, buffer)?;
                     let text = unescaped(text);
-                    match runs.last_mut() {
-                        Some((last, before)) if *last == font => before.push_str(&text),
-                        _ => runs.push((font, text)),
+                    match stretches.last_mut() {
+                        Some(last) if (last.font, last.struck) == (font, struck) => last.text.push_str(&text),
+                        _ => stretches.push(Stretch { font, struck, text }),
                     }
                 }
                 name => {
                     depth += 1;
-                    if name == "r" {
-                        font = None;
-                    } else if name == "rFont" {
-                        font = xml::attribute(&element, "val")?.map(|name| Font::named(&name));
+                    match name {
+                        "r" => (font, struck) = (None, None),
+                        // A run that tells its looks is struck through only if it says so.
+                        "rPr" => struck = Some(false),
+                        "strike" => struck = Some(styles::is_set(&element)?),
+                        "rFont" => font = xml::attribute(&element, "val")?.map(|name| Font::named(&name)),
+                        _ => {}
                     }
                 }
             },
             Event::End(_) => match depth.checked_sub(1) {
                 Some(outer) => depth = outer,
-                None => return Ok(runs),
+                None => return Ok(stretches),
             },
             Event::Eof => return Err(Refusal::damaged("the XML ends inside a text")),
             _ => {}

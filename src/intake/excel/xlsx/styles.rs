@@ -1,10 +1,12 @@
-//! The styles of a workbook: all that matters of them is which cells show dates, and in which fonts text was typed.
+//! The styles of a workbook: all that matters of them is which cells show dates, with how many decimals numbers are shown, in which
+//! fonts text was typed and what is struck through.
 
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
 use crate::intake::container::Container;
+use crate::intake::filling::Run;
 use crate::intake::legacy::Font;
 use crate::intake::limits::{Allowance, STYLES};
 use crate::intake::refusal::Refusal;
@@ -16,6 +18,8 @@ pub(super) enum Shown {
     /// As a number of some kind.
     #[default]
     Number,
+    /// As a number with always so many decimals, and nothing else done to it.
+    Decimals(u8),
     /// As a day, with or without a time.
     Day,
     /// As a length of time.
@@ -27,6 +31,23 @@ pub(super) enum Shown {
 pub(super) struct Style {
     pub(super) shown: Shown,
     pub(super) font: Font,
+    /// Whether it is struck through.
+    pub(super) struck: bool,
+}
+
+impl Style {
+    /// Text in this style.
+    pub(super) fn run(self, text: &str) -> Run<'_> {
+        Run { text, font: self.font, struck: self.struck }
+    }
+
+    /// The decimals that a number is shown with, if it is always so many.
+    pub(super) fn decimals(self) -> Option<u8> {
+        match self.shown {
+            Shown::Decimals(decimals) => Some(decimals),
+            _ => None,
+        }
+    }
 }
 
 /// The styles of cells, by their numbers.
@@ -58,19 +79,23 @@ pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowa
                         formats.insert(number, shown(&code));
                     }
                 }
-                "font" if in_fonts => fonts.push(Font::Other),
+                "font" if in_fonts => fonts.push((Font::Other, false)),
                 "name" if in_fonts => {
-                    if let (Some(font), Some(name)) = (fonts.last_mut(), xml::attribute(&element, "val")?) {
+                    if let (Some((font, _)), Some(name)) = (fonts.last_mut(), xml::attribute(&element, "val")?) {
                         *font = Font::named(&name);
+                    }
+                }
+                "strike" if in_fonts => {
+                    if let Some((_, struck)) = fonts.last_mut() {
+                        *struck = is_set(&element)?;
                     }
                 }
                 "xf" if in_cells => {
                     let format = number(&element, "numFmtId")?.unwrap_or(0);
                     let font = number(&element, "fontId")?.and_then(|number| fonts.get(number));
-                    styles.push(Style {
-                        shown: formats.get(&format).copied().unwrap_or_else(|| built_in(format)),
-                        font: font.copied().unwrap_or_default(),
-                    });
+                    let (font, struck) = font.copied().unwrap_or_default();
+                    let shown = formats.get(&format).copied().unwrap_or_else(|| built_in(format));
+                    styles.push(Style { shown, font, struck });
                 }
                 _ => {}
             },
@@ -88,6 +113,11 @@ pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowa
     }
 }
 
+/// Whether a property of a font is set that is written to set it, with an attribute only to say no.
+pub(super) fn is_set(element: &BytesStart<'_>) -> Result<bool, Refusal> {
+    Ok(!matches!(xml::attribute(element, "val")?.as_deref(), Some("0" | "false")))
+}
+
 /// An attribute that is a number.
 fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<usize>, Refusal> {
     Ok(xml::attribute(element, name)?.and_then(|number| number.parse().ok()))
@@ -98,13 +128,18 @@ fn built_in(format: usize) -> Shown {
     match format {
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shown::Day,
         46 => Shown::Duration,
+        1 | 3 | 5 | 6 | 37 | 38 | 41 | 42 => Shown::Decimals(0),
+        2 | 4 | 7 | 8 | 39 | 40 | 43 | 44 => Shown::Decimals(2),
         _ => Shown::Number,
     }
 }
 
-/// What a format shows: letters of dates outside quotes and brackets, in the part for positive numbers, mean a day.
+/// What a format shows: letters of dates outside quotes and brackets, in the part for positive numbers, mean a day. Zeros mean
+/// digits that are always shown, those after the point decimals.
 fn shown(code: &str) -> Shown {
     let mut letters = code.chars();
+    // Whole digits and decimals so far; `None` once something is done to the number.
+    let mut digits = Some((0_u8, None::<u8>));
     while let Some(letter) = letters.next() {
         match letter {
             // A literal character, the width of one, one that fills the cell.
@@ -117,16 +152,31 @@ fn shown(code: &str) -> Shown {
                     return Shown::Duration;
                 }
             }
-            ';' => return Shown::Number,
+            ';' => break,
             // `General` is a word and no date.
             'G' | 'g' if letters.as_str().to_ascii_lowercase().starts_with("eneral") => {
                 letters.nth("eneral".len() - 1);
             }
             'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => return Shown::Day,
+            '0' => match &mut digits {
+                Some((_, Some(decimals))) => *decimals = decimals.saturating_add(1),
+                Some((whole, None)) => *whole = whole.saturating_add(1),
+                None => {}
+            },
+            '.' => digits = digits.filter(|(_, decimals)| decimals.is_none()).map(|(whole, _)| (whole, Some(0))),
+            '#' | '?' => digits = digits.filter(|(_, decimals)| decimals.is_none()),
+            // A comma between digits parts thousands; one behind them divides.
+            ',' if letters.as_str().starts_with(['0', '#', '?']) => {}
+            ',' | '%' | '/' | 'E' | 'e' | '@' => digits = None,
             _ => {}
         }
     }
-    Shown::Number
+    match digits {
+        Some((whole, decimals)) if whole > 0 || decimals.is_some_and(|decimals| decimals > 0) => {
+            Shown::Decimals(decimals.unwrap_or(0))
+        }
+        _ => Shown::Number,
+    }
 }
 
 #[cfg(test)]
@@ -139,19 +189,20 @@ mod tests {
         {
             assert_eq!(shown(code), Shown::Day, "{code}");
         }
-        for code in [
-            "General",
-            "0.00",
-            "#,##0\\ \"đ\"",
-            "0.0%",
-            "[Red]0.0",
-            "0 \"điểm chấm\"",
-            "_(* #,##0_d_)",
-            "0;dd",
-            "[>100]0",
-            "",
-        ] {
+        for code in ["General", "0.0%", "0.##", "#,###", "0.0E+00", "# ?/?", "0,", "@", "0.0.0", ""] {
             assert_eq!(shown(code), Shown::Number, "{code}");
+        }
+        for (code, decimals) in [
+            ("0.00", 2),
+            ("#,##0\\ \"đ\"", 0),
+            ("[Red]0.0", 1),
+            ("0 \"điểm chấm\"", 0),
+            ("_(* #,##0_d_)", 0),
+            ("0;dd", 0),
+            ("[>100]0", 0),
+            ("#.000", 3),
+        ] {
+            assert_eq!(shown(code), Shown::Decimals(decimals), "{code}");
         }
         for code in ["[h]:mm", "[mm]:ss", "[Red][hh]:mm"] {
             assert_eq!(shown(code), Shown::Duration, "{code}");

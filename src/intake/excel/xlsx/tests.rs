@@ -39,10 +39,10 @@ fn values_come_as_they_were_meant() {
 fn a_formula_that_was_never_calculated_is_not_a_zero() {
     let rows = r#"<row r="1"><c r="A1"><f>SUM(B1:C1)</f><v></v></c><c r="B1"><f>1+1</f></c><c r="C1"><f>1+1</f><v>2</v></c><c r="D1"><f></f></c></row>"#;
     let sheet = only_sheet(&raw_xlsx(rows, "<sst/>"));
-    let not_calculated = Cell { value: Value::NotCalculated, formula: true };
+    let not_calculated = Cell::new(Value::NotCalculated, true);
     assert_eq!(sheet.cell(at(0, 0)), Some(&not_calculated));
     assert_eq!(sheet.cell(at(0, 1)), Some(&not_calculated));
-    assert_eq!(sheet.cell(at(0, 2)), Some(&Cell { value: Value::Number(2.into()), formula: true }));
+    assert_eq!(sheet.cell(at(0, 2)), Some(&Cell::new(Value::Number(2.into()), true)));
     assert_eq!(sheet.cell(at(0, 3)), None, "an empty formula is none");
 }
 
@@ -50,7 +50,7 @@ fn a_formula_that_was_never_calculated_is_not_a_zero() {
 fn an_error_value_keeps_its_name() {
     let rows = r#"<row r="1"><c r="A1" t="e"><f>B1</f><v>#REF!</v></c></row>"#;
     let sheet = only_sheet(&raw_xlsx(rows, "<sst/>"));
-    assert_eq!(sheet.cell(at(0, 0)), Some(&Cell { value: Value::Error("#REF!".to_owned()), formula: true }));
+    assert_eq!(sheet.cell(at(0, 0)), Some(&Cell::new(Value::Error("#REF!".to_owned()), true)));
 }
 
 #[test]
@@ -111,6 +111,43 @@ fn text_is_read_in_the_font_of_its_cell_and_of_its_runs() {
     assert_eq!(told(&findings), places);
     let first = findings.iter().next().expect("a finding");
     assert_eq!((first.found.as_deref(), first.allowed.as_deref()), (Some("ChÌ"), Some("Chè")));
+}
+
+#[test]
+fn what_is_struck_through_is_known_as_such() {
+    let bytes = workbook(|writer| {
+        let sheet = writer.add_worksheet().set_name("S").expect("a sound name");
+        let (struck, plain) = (Format::new().set_font_strikethrough(), Format::new());
+        sheet.write_with_format(0, 0, "Chè", &struck).expect("text");
+        sheet.write_with_format(0, 1, 20, &struck).expect("a number");
+        sheet.write(0, 2, "Chè").expect("text");
+        sheet.write_rich_string(0, 3, &[(&struck, "Chè "), (&struck, "Shan"), (&plain, ".")]).expect("text");
+        sheet.write_rich_string(0, 4, &[(&struck, "20"), (&plain, " 25")]).expect("text");
+        sheet
+            .write_rich_string_with_format(0, 5, &[(&plain, "a"), (&plain.clone().set_bold(), "b")], &struck)
+            .expect("text");
+    });
+    let (workbooks, findings) = open(&bytes);
+    let sheet = &workbooks[0].sheets[0];
+    let struck: Vec<_> = sheet.row(0).map(|(_, cell)| cell.struck).collect();
+    // In the last cell only the first run has no looks of its own, and so those of the cell.
+    assert_eq!(struck, [true, true, false, true, false, false]);
+    let part = ["E1", "F1"].map(|cell| (Code::TextStruckInPart, format!("x · S!{cell}")));
+    assert_eq!(told(&findings), part);
+}
+
+#[test]
+fn a_number_is_known_as_it_is_shown() {
+    let bytes = workbook(|writer| {
+        let sheet = writer.add_worksheet();
+        for (column, format) in (0..).zip(["0.00", "0.0", "General", "#,##0.00", "0", "0%"]) {
+            sheet.write_with_format(0, column, 1.1, &Format::new().set_num_format(format)).expect("a number");
+        }
+    });
+    let sheet = only_sheet(&bytes);
+    let shown: Vec<_> = sheet.row(0).map(|(_, cell)| cell.formatted()).collect();
+    assert_eq!(shown, ["1,10", "1,1", "1,1", "1,10", "1", "1,1"]);
+    assert!(sheet.row(0).all(|(_, cell)| cell.shown() == "1,1"), "the value stays what it is");
 }
 
 #[test]

@@ -1,0 +1,207 @@
+//! The words of headings as `templates/words/lists.toml` has them, made ready to be compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::field::Field;
+use super::words::{Words, normal};
+
+/// The words over a column that mean a field, as the file has them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::forms) struct ColumnFile {
+    within: Vec<String>,
+    whole: Vec<String>,
+    weak_within: Vec<String>,
+    weak_whole: Vec<String>,
+}
+
+/// The other words of headings, as the file has them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::forms) struct HeadingFile {
+    unread_within: Vec<String>,
+    unread_whole: Vec<String>,
+    unread_anywhere: Vec<String>,
+    before: Vec<String>,
+    points: Vec<String>,
+    beside_unit: Vec<String>,
+    right: Vec<String>,
+    never_misspelt: Vec<String>,
+    abbreviations: BTreeMap<String, String>,
+}
+
+/// What some words mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// The field; `None` for a column that is known and not read.
+    pub(super) field: Option<Field>,
+    /// Whether better words in another column take the field away.
+    pub(super) weak: bool,
+}
+
+/// A phrase: its words without diacritics, abbreviations written out, and how the file writes it.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    pub(super) words: Vec<String>,
+    pub(super) shown: String,
+    pub(super) meaning: Meaning,
+    /// Whether it must be the whole heading.
+    pub(super) whole: bool,
+}
+
+/// All words of headings.
+#[derive(Debug, Clone)]
+pub(in crate::forms) struct Vocabulary {
+    pub(super) abbreviations: BTreeMap<String, Vec<String>>,
+    /// What must be the whole heading, by its words.
+    whole: BTreeMap<Vec<String>, usize>,
+    /// What may stand anywhere in it, by the first word; the longest first.
+    within: BTreeMap<String, Vec<usize>>,
+    /// Properties that make any heading one that is not read, by the first word.
+    anywhere: BTreeMap<String, Vec<usize>>,
+    /// All phrases of fields and of columns that are not read.
+    pub(super) phrases: Vec<Phrase>,
+    /// Words of the phrases of each field, and words that change no meaning.
+    before: BTreeSet<String>,
+    of_field: BTreeMap<Field, BTreeSet<String>>,
+    pub(super) points: BTreeSet<String>,
+    pub(super) beside_unit: BTreeSet<String>,
+    /// Words that are right as they are: those of phrases too.
+    pub(super) right: BTreeSet<String>,
+    /// Those that even a long phrase does not take for a misspelling.
+    pub(super) other_words: BTreeSet<String>,
+    pub(super) never_misspelt: BTreeSet<String>,
+}
+
+impl Vocabulary {
+    /// The vocabulary of a file; the name of a column that does not exist comes back.
+    pub(in crate::forms) fn of(columns: &BTreeMap<String, ColumnFile>, file: &HeadingFile) -> Result<Self, String> {
+        let mut vocabulary = Self::empty(file);
+        for (key, column) in columns {
+            let field = Field::of_key(key).ok_or_else(|| format!("unknown field `columns.{key}`"))?;
+            vocabulary.add(Some(field), column);
+        }
+        let (within, whole) = (file.unread_within.clone(), file.unread_whole.clone());
+        vocabulary.add(None, &ColumnFile { within, whole, ..ColumnFile::default() });
+        for shown in &file.unread_anywhere {
+            let index = vocabulary.phrase(Meaning { field: None, weak: false }, shown, false);
+            if let Some(first) = vocabulary.phrases[index].words.first().cloned() {
+                vocabulary.anywhere.entry(first).or_default().push(index);
+            }
+        }
+        vocabulary.finish();
+        Ok(vocabulary)
+    }
+
+    fn empty(file: &HeadingFile) -> Self {
+        let plain = |text: &String| normal(&BTreeMap::new(), text);
+        let abbreviations =
+            file.abbreviations.iter().map(|(short, long)| (plain(short).concat(), plain(long))).collect();
+        let set = |list: &[String]| list.iter().flat_map(|phrase| normal(&abbreviations, phrase)).collect();
+        Self {
+            whole: BTreeMap::new(),
+            within: BTreeMap::new(),
+            anywhere: BTreeMap::new(),
+            phrases: Vec::new(),
+            of_field: BTreeMap::new(),
+            before: set(&file.before),
+            points: set(&file.points),
+            beside_unit: set(&file.beside_unit),
+            right: BTreeSet::new(),
+            other_words: set(&file.right),
+            never_misspelt: set(&file.never_misspelt),
+            abbreviations,
+        }
+    }
+
+    fn add(&mut self, field: Option<Field>, column: &ColumnFile) {
+        for (weak, within, whole) in
+            [(false, &column.within, &column.whole), (true, &column.weak_within, &column.weak_whole)]
+        {
+            for shown in within {
+                let index = self.phrase(Meaning { field, weak }, shown, false);
+                if let Some(first) = self.phrases[index].words.first().cloned() {
+                    self.within.entry(first).or_default().push(index);
+                }
+            }
+            for shown in whole {
+                let index = self.phrase(Meaning { field, weak }, shown, true);
+                self.whole.entry(self.phrases[index].words.clone()).or_insert(index);
+            }
+        }
+    }
+
+    fn phrase(&mut self, meaning: Meaning, shown: &str, whole: bool) -> usize {
+        let words = normal(&self.abbreviations, shown);
+        if let Some(field) = meaning.field {
+            self.of_field.entry(field).or_default().extend(words.iter().cloned());
+            self.right.extend(words.iter().cloned());
+        }
+        self.phrases.push(Phrase { words, shown: shown.to_owned(), meaning, whole });
+        self.phrases.len() - 1
+    }
+
+    fn finish(&mut self) {
+        let phrases = &self.phrases;
+        for list in self.within.values_mut().chain(self.anywhere.values_mut()) {
+            list.sort_by_key(|index| {
+                let phrase = &phrases[*index];
+                (usize::MAX - phrase.words.iter().map(String::len).sum::<usize>(), phrase.meaning.weak, *index)
+            });
+        }
+    }
+
+    /// The phrase that these words are.
+    pub(super) fn whole(&self, words: &[String]) -> Option<&Phrase> {
+        self.whole.get(words).map(|index| &self.phrases[*index])
+    }
+
+    /// The phrase that begins first in these words, and where; of those that begin together, the longest.
+    pub(super) fn within(&self, words: &[String]) -> Option<(usize, &Phrase)> {
+        (0..words.len()).find_map(|at| Some((at, self.at(&self.within, &words[at..])?)))
+    }
+
+    /// The phrase with which these words begin.
+    pub(super) fn starting(&self, words: &[String]) -> Option<&Phrase> {
+        self.at(&self.within, words)
+    }
+
+    /// The property that stands anywhere in these words. `tối đa` before a number is a note, and no property.
+    pub(super) fn property(&self, words: &[String]) -> Option<&Phrase> {
+        (0..words.len()).find_map(|at| {
+            let found = self.at(&self.anywhere, &words[at..])?;
+            let next = words.get(at + found.words.len());
+            let noted = next.is_some_and(|next| next.starts_with(|sign: char| sign.is_ascii_digit()));
+            (!noted).then_some(found)
+        })
+    }
+
+    /// How the file calls the property by which a column is known and not read.
+    pub(in crate::forms) fn unread(&self, heading: &str) -> Option<&str> {
+        let words = self.words(heading)?;
+        let whole = self.whole(&words.outer).filter(|phrase| phrase.meaning.field.is_none());
+        let in_segment = |segment: &Vec<String>| {
+            let within = || self.within(segment).map(|(_, phrase)| phrase);
+            self.property(segment).or_else(|| within().filter(|phrase| phrase.meaning.field.is_none()))
+        };
+        whole.or_else(|| words.segments.iter().find_map(in_segment)).map(|phrase| phrase.shown.as_str())
+    }
+
+    fn at<'v>(&'v self, index: &BTreeMap<String, Vec<usize>>, words: &[String]) -> Option<&'v Phrase> {
+        let candidates = index.get(words.first()?)?;
+        candidates.iter().map(|index| &self.phrases[*index]).find(|phrase| words.starts_with(&phrase.words))
+    }
+
+    /// Whether these words before a phrase of a field leave its meaning as it is.
+    pub(super) fn are_neutral(&self, words: &[String], field: Field) -> bool {
+        let own = self.of_field.get(&field);
+        words.iter().all(|word| self.before.contains(word) || own.is_some_and(|own| own.contains(word)))
+    }
+
+    /// The words of a heading.
+    pub(super) fn words(&self, heading: &str) -> Option<Words> {
+        Words::of(&self.abbreviations, heading)
+    }
+}

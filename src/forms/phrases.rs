@@ -1,0 +1,116 @@
+//! Phrases looked for in rows of a list, compared with diacritics unless the whole text was typed without.
+
+use serde::Deserialize;
+
+use crate::intake::text;
+
+/// A text, ready to be searched.
+#[derive(Debug, Clone)]
+pub(super) struct Spelt {
+    /// Its words between spaces, with a space at either end: with diacritics where it has any, else without.
+    words: String,
+    accented: bool,
+}
+
+impl Spelt {
+    /// The words of a text.
+    pub(super) fn of(typed: &str) -> Self {
+        let folded = text::fold(typed);
+        Self { words: format!(" {} ", folded.replace('-', " ").trim()), accented: !folded.is_ascii() }
+    }
+
+    /// The words of a piece of a text that has diacritics, or has none at all.
+    pub(super) fn with(typed: &str, accented: bool) -> Self {
+        Self { accented, ..Self::of(typed) }
+    }
+
+    /// The words as they are compared, one space between them.
+    pub(super) fn words(&self) -> &str {
+        self.words.trim()
+    }
+
+    /// The same words without this phrase at their beginning.
+    pub(super) fn behind(&self, phrase: &str) -> Self {
+        let rest = self.words.get(phrase.len() + 1..).unwrap_or(" ");
+        Self { words: rest.to_owned(), accented: self.accented }
+    }
+}
+
+/// Phrases of the office's file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(super) struct Phrases(Vec<Phrase>);
+
+/// A phrase between spaces, with diacritics and without.
+#[derive(Debug, Clone)]
+struct Phrase {
+    folded: String,
+    bare: String,
+}
+
+impl From<Vec<String>> for Phrases {
+    fn from(phrases: Vec<String>) -> Self {
+        let between = |words: String| format!(" {} ", words.replace('-', " ").trim());
+        let phrase = |typed: &String| Phrase { folded: between(text::fold(typed)), bare: between(text::bare(typed)) };
+        let mut phrases: Vec<Phrase> = phrases.iter().map(phrase).filter(|phrase| phrase.folded != "  ").collect();
+        // The longest first, so that what comes behind a phrase is no part of it.
+        phrases.sort_by_key(|phrase| usize::MAX - phrase.folded.len());
+        Self(phrases)
+    }
+}
+
+impl Phrases {
+    fn spelt<'p>(&'p self, text: &'p Spelt) -> impl Iterator<Item = &'p str> {
+        self.0.iter().map(|phrase| if text.accented { phrase.folded.as_str() } else { phrase.bare.as_str() })
+    }
+
+    /// Whether one of them stands in the text.
+    pub(super) fn are_in(&self, text: &Spelt) -> bool {
+        self.spelt(text).any(|phrase| text.words.contains(phrase))
+    }
+
+    /// Whether the text is one of them.
+    pub(super) fn are(&self, text: &Spelt) -> bool {
+        self.spelt(text).any(|phrase| text.words == *phrase)
+    }
+
+    /// The one that the text begins with, the longest.
+    pub(super) fn begin<'p>(&'p self, text: &'p Spelt) -> Option<&'p str> {
+        self.spelt(text).find(|phrase| text.words.starts_with(*phrase)).map(str::trim)
+    }
+
+    /// Whether the text is made of them alone.
+    pub(super) fn make(&self, text: &Spelt) -> bool {
+        let mut rest = text.words.as_str();
+        while let Some(phrase) = self.spelt(text).find(|phrase| rest.starts_with(*phrase)) {
+            rest = &rest[phrase.len() - 1..];
+        }
+        rest == " "
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Phrases, Spelt};
+
+    fn phrases(words: &[&str]) -> Phrases {
+        Phrases::from(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn diacritics_count_unless_the_text_has_none() {
+        let set = phrases(&["bộ", "bộ sản phẩm"]);
+        for (text, begins) in [
+            ("Bộ sản phẩm: Chè", Some("bộ sản phẩm")),
+            ("BỘ TRANG PHỤC", Some("bộ")),
+            ("Bơ sáp", None),
+            ("Bò khô", None),
+            ("Bo san pham: che", Some("bo san pham")),
+        ] {
+            assert_eq!(set.begin(&Spelt::of(text)), begins, "{text}");
+        }
+        assert!(phrases(&["xin rút"]).are_in(&Spelt::of("Chủ thể xin rút hồ sơ")));
+        assert!(phrases(&["hợp tác xã", "tổ hợp tác", "và"]).make(&Spelt::of("Tổ hợp tác và hợp tác xã")));
+        assert!(!phrases(&["hợp tác xã"]).make(&Spelt::of("Hợp tác xã Mây Núi")));
+    }
+}

@@ -1,0 +1,101 @@
+//! How many products a list says it has: in a totals row, of the whole or of a part, in the right unit or not at all.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::finding::CellRef;
+use crate::forms::heading::{Field, Header};
+use crate::forms::{Sourced, letter};
+use crate::intake::{Cell, Sheet, Value, text};
+
+/// How many products a totals row says there are.
+pub(super) struct Total {
+    pub(super) stated: Sourced<usize>,
+    /// Whether it says `tổng cộng`, and is no total of a part.
+    pub(super) grand: bool,
+}
+
+/// Words of totals rows that count the whole.
+const GRAND: [&str; 4] = ["tong cong", "tong so", "tong chung", "cong chung"];
+
+/// Things that are counted beside products.
+const OTHERS: [&str; 8] = ["chu the", "ho", "don vi", "co so", "hop tac xa", "htx", "doanh nghiep", "diem"];
+
+/// The count of a totals row: in its words, in the column of the products, or behind words that count nothing else.
+pub(super) fn total(sheet: &Sheet, header: &Header, row: u32) -> Option<Total> {
+    let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
+    let (index, at, words) =
+        cells.iter().enumerate().find_map(|(index, (at, cell))| Some((index, *at, text::bare(cell.text()?))))?;
+    let grand = GRAND.iter().any(|start| words.starts_with(start)) || words == "tong";
+    let stated = |value: usize, at: CellRef| Total { stated: Sourced { value, place: sheet.place(at) }, grand };
+    if let Some(value) = letter::products(&words).or_else(|| bare_number(&words)) {
+        return Some(stated(value, at));
+    }
+    let rest = || cells[index + 1..].iter().copied();
+    let worded = rest().find_map(|(at, cell)| Some((letter::products(&text::bare(cell.text()?))?, at)));
+    if let Some((value, at)) = worded {
+        return Some(stated(value, at));
+    }
+    if OTHERS.iter().any(|other| format!(" {words} ").contains(&format!(" {other} "))) {
+        return None;
+    }
+    let counted = [Field::Product, Field::Set].map(|field| header.column(field));
+    let (at, cell) = rest().find(|(at, _)| counted.contains(&Some(at.column)))?;
+    let value = match &cell.value {
+        Value::Number(number) if number.is_integer() => number.to_usize(),
+        Value::Text(text) => text::bare(text).parse().ok(),
+        _ => None,
+    };
+    value.map(|value| stated(value, at))
+}
+
+/// `Cộng: 6`, `Tổng số: 06`; not `Cộng phần 1`, `Tổng số chủ thể: 04`.
+fn bare_number(words: &str) -> Option<usize> {
+    let (before, last) = words.rsplit_once(' ')?;
+    let only = before.split(' ').all(|word| ["cong", "tong", "so", "chung", "toan", "bang"].contains(&word));
+    last.parse().ok().filter(|_| only && last.len() <= 4)
+}
+
+/// How many products stand between a totals row and each heading or totals row above it.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// Products before each such row, and those of them that were withdrawn.
+    marks: Vec<(usize, usize)>,
+}
+
+impl Parts {
+    /// A heading or totals row, after so many products.
+    pub(super) fn mark(&mut self, products: usize, withdrawn: usize) {
+        self.marks.push((products, withdrawn));
+    }
+
+    /// Whether any of the parts that end here has so many products; else how many the last one has.
+    pub(super) fn fits(&self, stated: usize, products: usize, withdrawn: usize) -> Result<(), usize> {
+        let counts = self.marks.iter().rev().map(|(before, gone)| (products - before, withdrawn - gone));
+        let mut counts = counts.filter(|(rows, gone)| rows + gone > 0).peekable();
+        let last = counts.peek().map_or(0, |(rows, _)| *rows);
+        if counts.any(|(rows, gone)| stated == rows || stated == rows + gone) { Ok(()) } else { Err(last) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parts, bare_number};
+
+    #[test]
+    fn a_bare_number_counts_products_only_where_nothing_else_is_counted() {
+        assert_eq!(bare_number("cong 6"), Some(6));
+        assert_eq!(bare_number("tong so 06"), Some(6));
+        for words in ["cong phan 1", "tong so chu the 04", "cong", "tong diem 375"] {
+            assert_eq!(bare_number(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_any_stretch_that_ends_at_its_total() {
+        let mut parts = Parts::default();
+        [(0, 0), (3, 0), (5, 1)].into_iter().for_each(|(products, withdrawn)| parts.mark(products, withdrawn));
+        for (stated, fits) in [(7, Ok(())), (8, Ok(())), (4, Ok(())), (5, Ok(())), (2, Ok(())), (3, Err(2))] {
+            assert_eq!(parts.fits(stated, 7, 1), fits, "{stated}");
+        }
+    }
+}

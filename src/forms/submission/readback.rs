@@ -1,0 +1,42 @@
+//! How a list was read, for people to see: what each column was taken for, which rows were passed over and why.
+
+use crate::finding::CellRef;
+use crate::forms::heading::{Field, Header, Vocabulary, shown};
+use crate::forms::{ColumnReading, Skipped};
+use crate::intake::Sheet;
+
+/// How much of a row that was passed over is shown.
+const SHOWN: usize = 80;
+
+/// What each column was taken for.
+pub(super) fn columns(vocabulary: &Vocabulary, sheet: &Sheet, header: &Header) -> Vec<ColumnReading> {
+    let reading = |(column, field): (&crate::forms::heading::Column, Option<Field>)| {
+        let heading = shown(sheet, column.heading);
+        let role = match field {
+            Some(field) if header.undecided.contains(&field) => {
+                format!("chưa rõ cột nào là “{}”", field.name())
+            }
+            Some(field) if header.column(field) == Some(column.index) => field.role(),
+            Some(field) => format!("không đọc: đã có cột khác là “{}”", field.name()),
+            None => match vocabulary.unread(&heading) {
+                Some(property) => format!("không đọc: {property}"),
+                None if header.others.contains(column) => "không nhận ra".to_owned(),
+                None => "không đọc".to_owned(),
+            },
+        };
+        ColumnReading { place: sheet.place(column.heading), heading, role }
+    };
+    header.all().into_iter().map(reading).collect()
+}
+
+/// A row that was passed over.
+pub(super) fn skipped(sheet: &Sheet, row: u32, why: &str) -> Skipped {
+    let first = sheet.row(row).next().map_or(CellRef::new(row, 0), |(at, _)| at);
+    let texts: Vec<String> = sheet.row(row).map(|(_, cell)| cell.shown()).take(4).collect();
+    let mut shown: String = texts.join(" | ");
+    if let Some((end, _)) = shown.char_indices().nth(SHOWN) {
+        shown.truncate(end);
+        shown.push('…');
+    }
+    Skipped { place: sheet.place(first), shown, why: why.to_owned() }
+}

@@ -1,0 +1,91 @@
+use super::{SIN_HO, TAM_DUONG, at, judge, list, tea};
+use crate::criteria::LegalForm::{self, Cooperative, CooperativeGroup, Household, MultiMemberLtd, OneMemberLtd};
+use crate::forms::{Entry, OwnerKind};
+use crate::rules::Standing;
+
+/// A product of this owner with these legal forms.
+fn owned(row: u32, owner: &str, forms: &[LegalForm]) -> Entry {
+    let mut entry = tea(SIN_HO, row, &format!("Sản vật thứ {row}"));
+    owner.clone_into(&mut entry.owner.name.value);
+    entry.owner.legal_forms = forms.to_vec();
+    let kind = match forms.first() {
+        Some(CooperativeGroup) => OwnerKind::CooperativeGroup,
+        Some(Household) => OwnerKind::Household,
+        Some(Cooperative) => OwnerKind::Cooperative,
+        _ => OwnerKind::Company,
+    };
+    entry.owner.kind = Some(at(SIN_HO, &format!("Q{row}"), kind));
+    entry
+}
+
+#[test]
+fn one_owner_has_one_legal_form_and_otherwise_waits() {
+    let several = [OneMemberLtd, MultiMemberLtd];
+    for (rows, told, waiting) in [
+        (vec![("HTX Một", vec![Cooperative]), ("Hợp tác xã Một", vec![Cooperative])], vec![], [false, false]),
+        (vec![("Cty TNHH Hai", vec![OneMemberLtd]), ("Công ty TNHH Hai", several.to_vec())], vec![], [false, false]),
+        // The name says which of the two is wrong.
+        (
+            vec![("HTX Một", vec![Cooperative]), ("HTX Một", vec![CooperativeGroup])],
+            vec!["E361 3.xlsx · DS!Q10"],
+            [false, true],
+        ),
+        (
+            vec![("Cơ sở Ba", vec![Household]), ("Cơ sở Ba", vec![CooperativeGroup])],
+            vec!["E361 3.xlsx · DS!Q10"],
+            [true, true],
+        ),
+        // `Hồ` is a name and no household.
+        (vec![("Hồ A Páo", vec![Cooperative]), ("Hồ A Páo", vec![Cooperative])], vec![], [false, false]),
+    ] {
+        let entries = (9..).zip(&rows).map(|(row, (owner, forms))| owned(row, owner, forms)).collect();
+        let judged = judge(vec![list(SIN_HO, entries)]);
+        let waits = |standing: &Standing| *standing != Standing::Admitted;
+        assert_eq!(judged.told(), told, "{rows:?}");
+        assert_eq!(judged.standings.iter().map(waits).collect::<Vec<_>>(), waiting, "{rows:?}");
+    }
+}
+
+#[test]
+fn owners_of_nearly_one_name_are_told_unless_they_are_surely_two() {
+    let person = |mut entry: Entry, name: &str| {
+        entry.owner.representative = Some(at(SIN_HO, "R9", name.to_owned()));
+        entry
+    };
+    for (one, other, told) in [
+        (owned(9, "HTX Mây Núi", &[]), owned(10, "Hợp tác xã MÂY NÚI", &[]), false),
+        (owned(9, "HTX Mây Núi", &[]), owned(10, "HTX May Núi", &[]), true),
+        (owned(9, "HTX Chè Tả Ngảo", &[]), owned(10, "HTX Chè Tả Ngảoo", &[]), true),
+        (owned(9, "Công ty TNHH Đồi Xanh", &[]), owned(10, "Công ty TNHH MTV Đồi Xanh", &[]), true),
+        (owned(9, "HTX Mây Núi", &[]), owned(10, "HTX Gió Núi", &[]), false),
+        (
+            person(owned(9, "Hộ kinh doanh Lò Văn Thanh", &[]), "Lò Văn Thanh"),
+            person(owned(10, "Hộ kinh doanh Lò Văn Thành", &[]), "Lò Văn Thành"),
+            false,
+        ),
+    ] {
+        let case = format!("{} | {}", one.owner.name.value, other.owner.name.value);
+        let judged = judge(vec![list(SIN_HO, vec![one, other])]);
+        let expected = if told { vec!["W362 3.xlsx · DS!D10"] } else { vec![] };
+        assert_eq!(judged.told(), expected, "{case}");
+    }
+}
+
+#[test]
+fn a_member_who_bears_the_name_of_an_owner_is_told() {
+    let mut spoken = owned(9, "HTX Mây Núi", &[]);
+    spoken.owner.representative = Some(at(SIN_HO, "R9", "Ông Hà Trọng Hải".to_owned()));
+    assert_eq!(judge(vec![list(SIN_HO, vec![spoken])]).told(), ["W321 3.xlsx · DS!R9"]);
+    let household = owned(9, "HKD Hà Trọng Hải", &[]);
+    assert_eq!(judge(vec![list(SIN_HO, vec![household])]).told(), ["W321 3.xlsx · DS!D9"]);
+}
+
+#[test]
+fn a_product_that_one_district_keeps_back_waits_in_the_other_too() {
+    let mut below = tea(TAM_DUONG, 9, "Chè cổ thụ");
+    below.score.total = Some(at(TAM_DUONG, "J9", super::decimal("45")));
+    below.star = Some(at(TAM_DUONG, "K9", 2));
+    let judged = judge(vec![list(TAM_DUONG, vec![below]), list(SIN_HO, vec![tea(SIN_HO, 9, "Chè cổ thụ")])]);
+    assert_eq!(judged.told(), ["E301 1.xlsx · DS!J9", "E326 3.xlsx · DS!B9"]);
+    assert!(judged.findings[1].message.contains("chưa được đưa ra Hội đồng"));
+}
