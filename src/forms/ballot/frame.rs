@@ -254,8 +254,18 @@ impl<'r> Finder<'r> {
             .collect();
         named.sort_unstable();
         named.dedup();
-        let counted = texts().filter(|typed| self.is_numbered_member(typed)).count();
+        // `TV1`, `TV2` … also stand in the lists of districts, beside what only lists have.
+        let of_list =
+            (row.saturating_sub(2)..=row).flat_map(|row| sheet.row(row)).any(|(_, cell)| self.is_of_list(cell));
+        let counted = if of_list { 0 } else { texts().filter(|typed| self.is_numbered_member(typed)).count() };
         named.len().max(if counted >= 3 { counted } else { 0 })
+    }
+
+    /// Whether a heading is one that only lists of products have.
+    fn is_of_list(&self, cell: &Cell) -> bool {
+        cell.text().is_some_and(|typed| {
+            typed.len() <= LONGEST && self.words.columns.of_list.start(&text::bare(typed)).is_some()
+        })
     }
 
     /// `TV1`, `Thành viên 3`.
