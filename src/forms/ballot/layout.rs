@@ -141,6 +141,11 @@ pub(super) fn number_and_name(frame: &Frame<'_>, number: Option<u32>, row: u32) 
     let typed = frame.own(row, frame.criterion).map(Cell::shown).unwrap_or_default();
     // Where the criteria's column is empty, the words stand with the number: `Cộng phần A` merged over both.
     let typed = if typed.is_empty() && numeral.is_nothing() { number_text().to_owned() } else { typed };
+    // A name that is nothing but a number: `A` over a column of part A, `1.1`.
+    let alone = if numeral.is_nothing() { Numeral::of(&typed) } else { Numeral::default() };
+    if alone.letter.is_some() || alone.roman.is_some() || !alone.codes.is_empty() {
+        return (alone, String::new());
+    }
     let (leading, name) = number::leading(&typed);
     if name.len() < typed.len() && leading.is_nothing() {
         return (numeral, typed);

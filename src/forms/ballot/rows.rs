@@ -45,6 +45,8 @@ pub(super) struct Line {
     /// The number as it stands there.
     pub(super) shown: String,
     pub(super) name: String,
+    /// The most points of the criterion that its name means, where all sets agree.
+    pub(super) known_max: Option<u8>,
     pub(super) role: Role,
 }
 
@@ -79,6 +81,9 @@ impl RowReader<'_, '_> {
             }
         }
         let asked: Vec<Asked> = lines.iter().map(|line| self.asked(lexicon, line)).collect();
+        for (line, asked) in lines.iter_mut().zip(&asked) {
+            line.known_max = lexicon.max_of(&asked.called);
+        }
         let set = lexicon.set_of(&asked, expected);
         match set {
             Some(set) => self.by_set(lexicon, set, &asked, &mut lines),
@@ -94,7 +99,7 @@ impl RowReader<'_, '_> {
         let (numeral, name) = layout::number_and_name(self.frame, self.layout.number, row);
         let shown =
             self.layout.number.and_then(|column| self.frame.own(row, column)).map(Cell::shown).unwrap_or_default();
-        Line { row, numeral, shown, name, role: Role::Unknown }
+        Line { row, numeral, shown, name, known_max: None, role: Role::Unknown }
     }
 
     fn asked(&self, lexicon: &mut Lexicon<'_>, line: &Line) -> Asked {
@@ -271,8 +276,19 @@ impl RowReader<'_, '_> {
             });
             let stated = self.maximum.is_some() && self.max_at(line.row).is_some() && self.is_used(line.row);
             let is_criterion = code.is_some() && !line.name.is_empty() || !numbered && stated && !line.name.is_empty();
+            let again = lines[..index].iter().find_map(|line| match line.role {
+                Role::Criterion { position, part: of } if of == part => {
+                    let own = &lines[index];
+                    let same =
+                        own.numeral.codes == line.numeral.codes && text::fold(&own.name) == text::fold(&line.name);
+                    same.then_some(position)
+                }
+                _ => None,
+            });
             lines[index].role = if heads {
                 Role::Group
+            } else if let Some(position) = again.filter(|_| is_criterion) {
+                Role::Again(position)
             } else if is_criterion {
                 position += 1;
                 Role::Criterion { position: position - 1, part }
