@@ -14,6 +14,9 @@ use super::value;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::intake::{Cell, Sheet, Value};
 
+/// What is longer is no note on a dossier but a text that people must read.
+const LONGEST: usize = 400;
+
 /// What dossiers are read with.
 pub(super) struct Reader<'a> {
     pub(super) sheet: &'a Sheet,
@@ -96,6 +99,9 @@ impl Reader<'_> {
     /// Which items the words of one cell say are there; `None` when they leave a doubt.
     fn told(&self, typed: &str) -> Option<[bool; 5]> {
         let words = &self.words.dossier;
+        if typed.len() > LONGEST {
+            return None;
+        }
         if words.none.are(&Spelt::of(typed)) {
             return Some([false; 5]);
         }
@@ -157,6 +163,9 @@ fn is_there(words: &DossierWords, typed: &str) -> Option<bool> {
     }
     if typed.starts_with(TICKS) {
         return Some(true);
+    }
+    if typed.len() > LONGEST {
+        return None;
     }
     let mut told = None;
     for statement in statements(words, typed) {

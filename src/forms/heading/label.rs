@@ -15,10 +15,13 @@ pub(super) struct Label {
     pub(super) misspelt: bool,
     /// Whether a strange word stands before the one that means the field: `Nguồn gốc chủ thể`.
     pub(super) doubtful: bool,
+    /// Whether it makes all below it one that is not read: `Điểm tự chấm` over `A | B | C`.
+    pub(super) property: bool,
 }
 
 /// A column that is known and not read.
-const UNREAD: Label = Label { field: None, weak: false, misspelt: false, doubtful: false };
+const UNREAD: Label = Label { field: None, weak: false, misspelt: false, doubtful: false, property: false };
+const PROPERTY: Label = Label { property: true, ..UNREAD };
 
 impl Label {
     fn sure(field: Field, weak: bool) -> Self {
@@ -32,7 +35,7 @@ impl Label {
     /// What these words mean, letter by letter; `None` when nobody knows them.
     pub(super) fn exactly(known: &Vocabulary, words: &Words) -> Option<Self> {
         if words.segments.first().is_some_and(|first| known.property(first).is_some()) {
-            return Some(UNREAD);
+            return Some(PROPERTY);
         }
         let all: Vec<String> = words.outer.iter().chain(&words.inner).cloned().collect();
         if let Some(part) = part(&words.outer).or_else(|| part(&words.inner).and_then(|_| part(&all))) {
@@ -87,7 +90,7 @@ fn of_segments(known: &Vocabulary, words: &Words) -> Option<Label> {
 
 fn of_segment(known: &Vocabulary, words: &[String]) -> Option<Label> {
     if known.property(words).is_some() {
-        return Some(UNREAD);
+        return Some(PROPERTY);
     }
     let (at, phrase) = known.within(words)?;
     let neutral = |field: Field| !field.is_weighty() || known.are_neutral(&words[..at], field);

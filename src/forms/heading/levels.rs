@@ -137,6 +137,9 @@ fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
     if !lowest.own {
         return None;
     }
+    if let Some(property) = above.iter().filter_map(|level| level.label).find(|label| label.property) {
+        return Some((lowest.at, Some(property)));
+    }
     let named = [Field::Product, Field::Owner, Field::Representative, Field::Set];
     let completed = if is(&NAME_OF) {
         above_means(&named)

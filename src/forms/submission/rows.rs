@@ -6,6 +6,7 @@
 use super::row::{Row, is_column_number, is_empty_formula, is_order};
 use super::sections::{Desk, Section};
 use crate::finding::CellRef;
+use crate::forms::district::Named;
 use crate::forms::heading::{Field, Header};
 use crate::forms::letter;
 use crate::forms::phrases::Spelt;
@@ -120,10 +121,11 @@ impl<'a, 'r> Rows<'a, 'r> {
     fn by_words(&self, row: &Row<'_>) -> Option<Kind> {
         let (_, text) = row.first_text?;
         let words = &self.desk.words.rows;
-        let unlike_a_product = !row.numbered && !row.owner && !row.kind;
+        let under_an_owner = row.named && row.owner_is_merged();
+        let unlike_a_product = !row.numbered && !row.owner && !row.kind && !(under_an_owner && row.set);
         let spelt = unlike_a_product.then(|| Spelt::of(text));
         if let Some(spelt) = &spelt {
-            let carried = words.carried.begin(spelt).is_some();
+            let carried = words.carried.begin(spelt).is_some() || is_page(spelt);
             if carried && !row.set {
                 return Some(Kind::Carried);
             }
@@ -136,7 +138,7 @@ impl<'a, 'r> Rows<'a, 'r> {
                 return Some(section);
             }
         }
-        let below = !row.numbered && !row.scored && !row.set;
+        let below = !row.numbered && !row.scored && !row.set && !under_an_owner;
         (below && (self.is_signature(text) || letter::says_a_count(text))).then_some(Kind::Signature)
     }
 
@@ -158,7 +160,11 @@ impl<'a, 'r> Rows<'a, 'r> {
         let lettered = row.has_numeral() && (self.numbered || !self.begun);
         let numeral = lettered || starts_with_numeral(text);
         let note = text.starts_with(['(', '*']);
-        let vague = matches!(section, Section::Other | Section::SetAbove(_) | Section::Proposed);
+        let vague = match section {
+            Section::District(named) => named == Named::Unknown,
+            Section::Other | Section::SetAbove(_) | Section::Proposed => true,
+            _ => false,
+        };
         if !merged && !left && vague && row.owner_is_merged() {
             return None;
         }
@@ -198,6 +204,12 @@ impl<'a, 'r> Rows<'a, 'r> {
                 .any(|(day, month)| words.contains(day) && words.contains(month));
         dated || self.desk.words.rows.signature.begin(&spelt).is_some()
     }
+}
+
+/// `Trang 2/2`
+fn is_page(spelt: &Spelt) -> bool {
+    let number = spelt.words().strip_prefix("trang ").filter(|rest| !rest.is_empty());
+    number.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b' '))
 }
 
 /// `I. …`, `a) …`
