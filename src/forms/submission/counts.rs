@@ -103,7 +103,9 @@ mod tests {
     #[test]
     fn a_part_is_any_stretch_that_ends_at_its_total() {
         let mut parts = Parts::default();
-        [(0, 0), (3, 0), (5, 1)].into_iter().for_each(|(products, withdrawn)| parts.mark(products, withdrawn));
+        for (products, withdrawn) in [(0, 0), (3, 0), (5, 1)] {
+            parts.mark(products, withdrawn);
+        }
         for (stated, fits) in [(7, Ok(())), (8, Ok(())), (4, Ok(())), (5, Ok(())), (2, Ok(())), (3, Err(2))] {
             assert_eq!(parts.fits(stated, 7, 1), fits, "{stated}");
         }

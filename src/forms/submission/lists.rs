@@ -58,7 +58,9 @@ impl<'a, 'r> Lists<'a, 'r> {
             Parsed { findings, ..Parsed::nothing(sheet) }
         } else {
             let sets = &self.sets;
-            headers.iter_mut().for_each(|header| heading::settle(sheet, header, &|name| sets.has(name)));
+            for header in &mut headers {
+                heading::settle(sheet, header, &|name| sets.has(name));
+            }
             let desk = Desk { districts: self.districts, words: self.words, sets };
             parse(desk, sheet, &headers)
         };
@@ -204,7 +206,7 @@ fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed
         parsed.submissions.push(Submission {
             district: group.district,
             place: parsed.place.clone(),
-            letter: Letter::clone(&letter),
+            letter: group.letter.unwrap_or_else(|| Letter::clone(&letter)),
             stated,
             stated_owners: std::mem::take(&mut owners),
             rows: group.rows,

@@ -10,7 +10,7 @@ use super::sections::{Desk, Section};
 use super::stack::{self, Stack};
 use super::table::Table;
 use super::withdrawn;
-use super::{Entry, Sourced, Stated};
+use super::{Entry, Letter, Sourced, Stated};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::forms::district::Named;
 use crate::forms::heading::{self, Field, Header};
@@ -28,6 +28,8 @@ pub(super) struct Group {
     pub(super) rows: usize,
     pub(super) entries: Vec<Entry>,
     pub(super) withdrawn: Vec<Sourced<String>>,
+    /// The letter that the heading of its district names.
+    pub(super) letter: Option<Letter>,
 }
 
 /// Reads the tables of one sheet.
@@ -123,8 +125,9 @@ impl<'a, 'r> Reader<'a, 'r> {
             Kind::Section(_, section) => Some(section),
             _ => None,
         });
-        let sets = sections.clone().any(|section| matches!(section, Section::Set(_)));
-        let mut supplied = stack::supplied(sections);
+        let sections: Vec<&Section> = sections.collect();
+        let sets = sections.iter().any(|section| matches!(section, Section::Set(_)));
+        let mut supplied = stack::supplied(&sections);
         supplied.extend(Field::NEEDED.into_iter().filter(|field| stack.value(*field, true).is_some()));
         if !heading::report(self.sheet, header, &supplied, findings) {
             return (below, stack);
@@ -223,6 +226,8 @@ impl<'a, 'r> Reader<'a, 'r> {
         self.parts.mark(self.products, self.gone);
         match section {
             Section::District(Named::Known(index)) => {
+                let letter = Line::of(self.sheet, row).map(|line| letter::letter(&[line]));
+                self.group(Some(index), true).letter = letter.filter(|letter| letter.number.is_some());
                 if let Some(value) = letter::products(&text::bare(heading)) {
                     let place = place.clone();
                     self.group(Some(index), true).stated.push(Sourced { value, place });
@@ -268,6 +273,7 @@ impl<'a, 'r> Reader<'a, 'r> {
                 rows: 0,
                 entries: Vec::new(),
                 withdrawn: Vec::new(),
+                letter: None,
             });
             self.groups.len() - 1
         });
