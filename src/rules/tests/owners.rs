@@ -68,6 +68,23 @@ fn owners_of_nearly_one_name_are_told_unless_they_are_surely_two() {
 }
 
 #[test]
+fn an_owner_with_products_in_two_districts_is_not_told_for_its_name() {
+    let away = |district, row, name: &str, owner: &str| {
+        let mut entry = tea(district, row, name);
+        owner.clone_into(&mut entry.owner.name.value);
+        entry
+    };
+    let lists = vec![
+        list(
+            TAM_DUONG,
+            vec![away(TAM_DUONG, 9, "Sản vật một", "HTX Mây Núi"), away(TAM_DUONG, 10, "Sản vật hai", "HTX Gió")],
+        ),
+        list(SIN_HO, vec![away(SIN_HO, 9, "Sản vật ba", "HTX Mây Núi")]),
+    ];
+    assert_eq!(judge(lists).told(), [""; 0]);
+}
+
+#[test]
 fn a_member_who_bears_the_name_of_an_owner_is_told() {
     let mut spoken = owned(9, "HTX Mây Núi", &[]);
     spoken.owner.representative = Some(at(SIN_HO, "R9", "Ông Hà Trọng Hải".to_owned()));
