@@ -80,9 +80,10 @@ fn equal_marks(one: &Ballot, other: &Ballot) -> bool {
 
 fn agreeing(candidate: &Candidate<'_>, session: u8) -> Finding {
     let entry = candidate.entry;
+    let last = candidate.of_session(session).last().map_or(&entry.product.place, |ballot| &ballot.product.place);
     Finding::new(
         Code::BallotsAllEqual,
-        entry.product.place.clone(),
+        last.clone(),
         format!("Mọi thành viên cho sản phẩm này điểm giống hệt nhau ở từng tiêu chí, lần chấm {session}."),
     )
     .heading(&entry.product.value)

@@ -350,5 +350,13 @@ fn same_headings(sheet: &Sheet, first: u32, second: u32, from: u32) -> bool {
         cells.filter_map(|(at, cell)| Some((at.column, text::fold(cell.text()?)))).collect()
     };
     let (one, other) = (texts(first), texts(second));
-    !one.is_empty() && one == other
+    // Products may stand in the row below, under a heading merged over them.
+    let below = |row: u32| {
+        let words = texts(row + 1);
+        let named = sheet.row(row + 1).all(|(at, cell)| at.column > from && cell.text().is_some());
+        if named { words } else { Vec::new() }
+    };
+    let (one_below, other_below) = (below(first), below(second));
+    let differ = !one_below.is_empty() && !other_below.is_empty() && one_below != other_below;
+    !one.is_empty() && one == other && !differ
 }

@@ -76,7 +76,9 @@ impl RowReader<'_, '_> {
     pub(super) fn read(&self, lexicon: &mut Lexicon<'_>, expected: &[usize]) -> Rows {
         let mut lines: Vec<Line> = self.layout.body.iter().map(|row| self.line(*row)).collect();
         for line in &mut lines {
-            if let Some(role) = self.by_words(line) {
+            // A criterion may begin with any word: `Loại hình tổ chức sản xuất`, `Kết luận …`.
+            let is_criterion = lexicon.called(&line.name).exactly;
+            if let Some(role) = self.by_words(line).filter(|role| !is_criterion || *role == Role::Repeated) {
                 line.role = role;
             }
         }
@@ -177,7 +179,7 @@ impl RowReader<'_, '_> {
                 count += 1;
                 same(at.column, cell)
             })
-            && count >= 2
+            && (count >= 2 || self.layout.head.len() > 1 && self.frame.own(row, self.frame.criterion).is_none())
     }
 
     /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part alone.
@@ -337,7 +339,9 @@ impl RowReader<'_, '_> {
             {
                 continue;
             }
-            if let Some(of) = self.part_of_sum(&bare) {
+            if names_several_parts(&bare) {
+                lines[index].role = Role::Total;
+            } else if let Some(of) = self.part_of_sum(&bare) {
                 lines[index].role = Role::Subtotal(of);
             } else if bare.bytes().any(|byte| byte.is_ascii_digit()) && !bare.contains("100") {
                 lines[index].role = Role::Group;
@@ -377,6 +381,7 @@ impl RowReader<'_, '_> {
                 _ => of = None,
             }
         }
+        self.lone_rows(lines);
         // What stands below the last criterion without points is signature and notes.
         let last = lines.iter().rposition(|line| {
             matches!(
@@ -391,6 +396,24 @@ impl RowReader<'_, '_> {
         for line in lines.iter_mut().skip(last.map_or(0, |last| last + 1)) {
             if matches!(line.role, Role::Option { .. }) && !line.numeral.small {
                 line.role = Role::Unknown;
+            }
+        }
+    }
+
+    /// A lone row of words without points, below a criterion of a table that has no options, is none: what stands beside it, nobody
+    /// knows.
+    fn lone_rows(&self, lines: &mut [Line]) {
+        let criteria = lines.iter().filter(|line| matches!(line.role, Role::Criterion { .. })).count();
+        let below = |lines: &[Line], of: usize| {
+            lines.iter().filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of)).count()
+        };
+        let with_options = (0..lines.len()).filter(|index| below(lines, *index) > 1).count();
+        for index in 0..lines.len() {
+            if let Role::Option { of, points: None } = lines[index].role {
+                let lone = below(lines, of) == 1 && with_options * 2 < criteria && !lines[index].numeral.small;
+                if lone && self.is_used(lines[index].row) {
+                    lines[index].role = Role::Unknown;
+                }
             }
         }
     }
@@ -413,6 +436,13 @@ fn letter_of(bare: &str) -> Option<usize> {
         .iter()
         .position(|letter| *letter == word)
         .or_else(|| ["i", "ii", "iii"].iter().position(|roman| *roman == word))
+}
+
+/// `Tổng điểm (A + B + C)`: no sum of one part.
+fn names_several_parts(bare: &str) -> bool {
+    let words: Vec<&str> = bare.split([' ', '-', '+']).collect();
+    let all = |names: [&str; 3]| names.iter().filter(|name| words.contains(name)).count() >= 2;
+    all(["a", "b", "c"]) || all(["i", "ii", "iii"])
 }
 
 fn later_numbers(lines: &[Line], index: usize) -> bool {
