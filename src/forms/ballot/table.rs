@@ -61,14 +61,24 @@ impl Table<'_, '_, '_> {
         let maximum = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
         let possible = |column: &&Column| column.role.holds_marks() || column.role == ColumnRole::Nothing;
         let marks: Vec<u32> = columns.iter().filter(possible).map(|column| column.index).collect();
-        let only = self.only_product();
+        let needs_name = |column: &Column| {
+            !matches!(column.role, ColumnRole::Marks(_) | ColumnRole::Unread(_) | ColumnRole::Maximum)
+        };
+        let only = if columns.iter().any(needs_name) || columns.is_empty() { self.only_product() } else { None };
         let expected = self.expected_sets(&columns, only.as_ref());
-        let rows = RowReader { frame: self.frame, layout: &layout, act: self.reader.act, words, maximum, marks }
-            .read(&mut self.reader.lexicon, &expected);
+        let act = self.reader.act;
+        let rows_with =
+            |maximum| RowReader { frame: self.frame, layout: &layout, act, words, maximum, marks: marks.clone() };
+        let mut rows = rows_with(maximum).read(&mut self.reader.lexicon, &expected);
         let set = rows.set.map(|set| self.reader.lexicon.set(set));
         self.settle(&mut columns, &rows, set, maximum);
+        let settled = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
+        // A column that turned out to hold the maxima says what each option is worth.
+        if settled != maximum {
+            rows = rows_with(settled).read(&mut self.reader.lexicon, &expected);
+        }
         columns.extend(self.boxes(&columns, &rows));
-        let maximum = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
+        let (set, maximum) = (rows.set.map(|set| self.reader.lexicon.set(set)), settled);
         let filler = Filler { frame: self.frame, rows: &rows, words, set, maximum };
         let filled = self.fill(&columns, &filler);
         self.finish(&columns, &rows, set, filled, only)
@@ -161,11 +171,16 @@ impl Table<'_, '_, '_> {
         let named = columns.iter().any(|column| matches!(column.role, ColumnRole::Marks(_) | ColumnRole::MarksOf(_)));
         let only: Vec<usize> =
             (0..columns.len()).filter(|index| columns[*index].role == ColumnRole::MarksOfOnly).collect();
-        for index in only.iter().copied() {
-            let is_one_of_many = named || only.len() > 1;
-            if values[index].are_maxima() && is_one_of_many {
-                columns[index].role = ColumnRole::Maximum;
-            } else if !values[index].are_any() && is_one_of_many {
+        let is_one_of_many = named || only.len() > 1;
+        for index in only.iter().copied().filter(|index| is_one_of_many && values[*index].are_maxima()) {
+            columns[index].role = ColumnRole::Maximum;
+        }
+        let left: Vec<usize> =
+            only.into_iter().filter(|index| columns[*index].role == ColumnRole::MarksOfOnly).collect();
+        let filled = left.iter().filter(|index| values[**index].are_any()).count();
+        for (place, index) in left.iter().copied().enumerate() {
+            let blank = !values[index].are_any();
+            if blank && (named || filled > 0 || place > 0) {
                 columns[index].role = ColumnRole::Unread("không có điểm");
             } else if values[index].are_maxima() && !has_maximum(columns, index) && rows.lines.len() > 2 {
                 self.findings.push(faults::column_of_maxima(&columns[index].heading));
