@@ -67,6 +67,7 @@ impl Table<'_, '_, '_> {
             .read(&mut self.reader.lexicon, &expected);
         let set = rows.set.map(|set| self.reader.lexicon.set(set));
         self.settle(&mut columns, &rows, set, maximum);
+        columns.extend(self.boxes(&columns, &rows));
         let maximum = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
         let filler = Filler { frame: self.frame, rows: &rows, words, set, maximum };
         let filled = self.fill(&columns, &filler);
@@ -109,6 +110,20 @@ impl Table<'_, '_, '_> {
         let mut sets: Vec<usize> = named.iter().filter_map(|name| self.reader.lexicon.set_named(name)).collect();
         sets.dedup();
         sets
+    }
+
+    /// The column of the criteria's names as one of marks, where no other holds any and boxes before the options are crossed.
+    fn boxes(&self, columns: &[Column], rows: &Rows) -> Option<Column> {
+        let is_option = |line: &&super::rows::Line| matches!(line.role, super::rows::Role::Option { .. });
+        let crossed = rows.lines.iter().filter(is_option);
+        let crossed = crossed.filter(|line| super::options::is_boxed(self.frame, self.reader.words, line)).count();
+        let alone = !columns.iter().any(|column| column.role.holds_marks() || column.role == ColumnRole::Doubtful);
+        (alone && crossed >= 2).then(|| {
+            let place = self.frame.place(self.frame.top, self.frame.criterion);
+            let value = self.frame.seen(self.frame.top, self.frame.criterion).map(Cell::shown).unwrap_or_default();
+            let heading = Sourced { value, place };
+            Column { index: self.frame.criterion, heading, role: ColumnRole::MarksOfOnly, owner: None }
+        })
     }
 
     /// Lets the values of the columns decide what their words leave open.
@@ -362,12 +377,19 @@ impl Table<'_, '_, '_> {
 /// Whether two columns hold marks of one product, or of one member.
 fn same_product(one: &Column, other: &Column) -> bool {
     match (&one.role, &other.role) {
-        (ColumnRole::Marks(one), ColumnRole::Marks(other)) => {
-            one.product == other.product && one.owner == other.owner && { true }
-        }
+        (ColumnRole::Marks(product), ColumnRole::Marks(of)) => product.product == of.product && same_owner(one, other),
         (ColumnRole::MarksOf(one), ColumnRole::MarksOf(other)) => one == other,
         (ColumnRole::MarksOfOnly, ColumnRole::MarksOfOnly) => true,
         _ => false,
+    }
+}
+
+/// Whether two columns of one name may be about one owner's product.
+fn same_owner(one: &Column, other: &Column) -> bool {
+    let key = |column: &Column| column.owner.as_ref().map(|owner| crate::forms::owner_key(&owner.value));
+    match (key(one), key(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
     }
 }
 
