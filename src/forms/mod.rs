@@ -29,7 +29,7 @@ use self::submission::Lists;
 pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission};
 pub use self::words::{Words, words};
 use crate::criteria::Act;
-use crate::finding::{CellRef, Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::{Sheet, Workbook};
 use crate::round::Round;
 
@@ -114,10 +114,7 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
 
 /// Whether this program wrote the workbook, to sum a round up.
 fn is_our_score_sheet(workbook: &Workbook) -> bool {
-    let begins = |sheet: &Sheet, title: &str| {
-        let first = sheet.cells().next();
-        first.is_some_and(|(at, cell)| at == CellRef::new(0, 0) && cell.text() == Some(title))
-    };
+    let begins = |sheet: &Sheet, title: &str| sheet.row(0).any(|(_, cell)| cell.text() == Some(title));
     SCORE_SHEET_TITLES.iter().all(|title| workbook.sheets.iter().any(|sheet| begins(sheet, title)))
 }
 

@@ -121,6 +121,7 @@ impl Table<'_, '_, '_> {
         let has_maximum = |columns: &[Column], but: usize| {
             columns.iter().enumerate().any(|(index, column)| index != but && column.role == ColumnRole::Maximum)
         };
+        let alone = !columns.iter().any(|column| column.role.holds_marks());
         for index in 0..columns.len() {
             let values = values[index];
             let heading = columns[index].heading.clone();
@@ -130,7 +131,10 @@ impl Table<'_, '_, '_> {
                 {
                     columns[index].role = ColumnRole::Maximum;
                 }
-                ColumnRole::Nothing if values.are_numbers() => columns[index].role = ColumnRole::MarksOfUnknown,
+                ColumnRole::Nothing if values.are_numbers() || alone && values.are_any() => {
+                    columns[index].role = ColumnRole::MarksOfUnknown;
+                }
+                ColumnRole::MarksOfUnknown if values.are_any() => {}
                 ColumnRole::Nothing | ColumnRole::MarksOfUnknown if !values.are_numbers() => {
                     self.findings.extend(faults::nearly_product(&heading, &self.reader.products));
                     columns[index].role = ColumnRole::Unread("không rõ");
