@@ -23,7 +23,7 @@ pub(super) fn total(sheets: &Sheets<'_>, ballot: &Ballot) -> Result<Option<i128>
     let [a, b, c] = ballot.parts.each_ref();
     let parts = [given.sum(a.as_ref())?, given.sum(b.as_ref())?, given.sum(c.as_ref())?];
     let total = given.sum(ballot.total.as_ref())?;
-    if let Some(line) = &ballot.line {
+    for line in &ballot.lines {
         given.check_line(line)?;
     }
     Ok(match (ballot.marks.is_empty(), parts) {

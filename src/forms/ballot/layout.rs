@@ -72,7 +72,10 @@ fn by_heading(frame: &Frame<'_>, words: &BallotWords, heading_end: u32) -> Optio
 fn by_values(frame: &Frame<'_>, columns: &[u32], body: &[u32], named: Option<u32>) -> Option<u32> {
     let numbers = |column: u32| {
         let cells = body.iter().filter_map(|row| frame.own(*row, column));
-        cells.filter(|cell| is_criterion_number(cell)).count()
+        let numbers: Vec<String> = cells.filter(|cell| is_criterion_number(cell)).map(Cell::shown).collect();
+        // Numbers of criteria hardly repeat; marks such as `3,0` do.
+        let distinct: std::collections::BTreeSet<&String> = numbers.iter().collect();
+        if distinct.len() * 5 >= numbers.len() * 4 { numbers.len() } else { 0 }
     };
     let best = columns.iter().copied().map(|column| (numbers(column), u32::MAX - column)).max();
     let best = best.filter(|(count, _)| *count >= 3).map(|(count, column)| (count, u32::MAX - column));

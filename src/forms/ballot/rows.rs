@@ -119,7 +119,12 @@ impl RowReader<'_, '_> {
     fn max_at(&self, row: u32) -> Option<Decimal> {
         match &self.frame.own(row, self.maximum?)?.value {
             Value::Number(number) => Some(*number),
-            Value::Text(typed) => numbers::parse(typed),
+            // `0 - 3`, `từ 1 đến 3`: the upper end.
+            Value::Text(typed) => {
+                let upper = typed.rsplit(['-', '–', '÷', '/']).next().unwrap_or(typed);
+                let upper = upper.rsplit("đến").next().unwrap_or(upper);
+                numbers::parse(typed).or_else(|| numbers::parse(upper))
+            }
             _ => None,
         }
     }

@@ -442,6 +442,6 @@ fn ballot(
         reason: filled.reason,
         blanks: filled.blanks,
         unreadable: filled.unreadable,
-        line: filled.line,
+        lines: filled.line.into_iter().collect(),
     }
 }
