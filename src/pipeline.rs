@@ -70,6 +70,7 @@ pub fn with_results<T>(
     let tally = tally::count(&round, act, &judgement);
     recount::check(act.star_from, round.tally.printed_decimals, &judgement.candidates, &tally)?;
     findings.extend(tally::remarks(&round, act, &tally));
+    rules::trace(&round, &words, &forms, &judgement, &mut findings);
     let facts = Facts::of(&round, act, &tally);
 
     then(Counted {

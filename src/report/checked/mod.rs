@@ -116,7 +116,7 @@ impl<'a> Checked<'a> {
     #[must_use]
     pub fn without_round(attachments: &[(Place, usize)], findings: &'a Findings) -> Self {
         static NOTHING: Forms =
-            Forms { submissions: Vec::new(), ballots: Vec::new(), summaries: Vec::new(), readings: Vec::new() };
+            Forms { submissions: Vec::new(), ballots: Vec::new(), summaries: Vec::new(), unclaimed: Vec::new(), readings: Vec::new() };
         Self::gathered(None, &NOTHING, attachments, &[], findings)
     }
 
