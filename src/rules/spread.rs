@@ -67,9 +67,9 @@ fn of_product<'a>(round: &Round, candidate: &Candidate<'a>) -> Option<Apart<'a>>
         return None;
     }
     let because_of = match scores.as_slice() {
-        [_, second, .., before, _] => {
-            let without_lowest = !too_wide(second.0, highest.0);
-            let without_highest = !too_wide(lowest.0, before.0);
+        [_, between @ .., _] => {
+            let without_lowest = between.first().is_some_and(|second| !too_wide(second.0, highest.0));
+            let without_highest = between.last().is_some_and(|before| !too_wide(lowest.0, before.0));
             match (without_lowest, without_highest) {
                 (true, false) => Some(lowest.1),
                 (false, true) => Some(highest.1),
