@@ -12,7 +12,9 @@ use crate::forms::{self, ProductCells};
 use crate::intake::{self, Intake};
 pub use crate::job::{Fault, Job, Step};
 use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
-use crate::report::{self, CHECKED_DATA, CHECKED_PAGE, Checked, Counted, Received, RunReport, SCORE_SHEET, SCORE_SHEET_KIND};
+use crate::report::{
+    self, CHECKED_DATA, CHECKED_PAGE, Checked, Counted, Received, RunReport, SCORE_SHEET, SCORE_SHEET_KIND,
+};
 use crate::round::{self, Round};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;

@@ -4,10 +4,13 @@
 
 mod support;
 
+use std::io::{Cursor, Write as _};
 use std::process::Command;
 
 use support::round::{RoundFolder, council};
 use support::workbooks::{Product, ballot, submission, submission_under, tea, unanimous};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 const LIST: &str = "ho-so/sin-ho.xlsx";
 
@@ -116,6 +119,47 @@ fn a_truncated_workbook_costs_only_itself() {
     let back = "tra-lai/huyen-phong-tho/cong-van.pdf";
     assert_eq!(run.papers(), ["bien-ban.pdf", "ke-hoach.pdf", "quyet-dinh.pdf", back]);
     assert!(run.paper("quyet-dinh").text().contains("Chè Tả Ngảo"));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_of_a_damaged_part_reaches_the_terminal_or_the_report_as_a_command() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [
+        ("[Content_Types].xml", "<Types/>"),
+        ("xl/workbook.xml", "<workbook xmlns:r='r'><sheets><sheet name='S' r:id='s'/></sheets></workbook>"),
+        ("xl/_rels/workbook.xml.rels", "<a><Relationship Id='s' Type='a/worksheet' Target='s.xml'/></a>"),
+        ("xl/s.xml", "<worksheet><sheetData></sheet\u{1B}]0;x\u{7}\u{1B}[2JData></worksheet>"),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let workbook = zip.finish().unwrap().into_inner();
+    let run = RoundFolder::settings().with("ho-so/a\u{1B}[2J\nTổng số: 0 lỗi.xlsx", workbook).run();
+    run.ended(2);
+    run.tells("E101", "ho-so/a_[2J_Tổng số: 0 lỗi.xlsx");
+    let command = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
+    assert!(!command(&run.said) && !command(&run.complained), "{:?}", run.said);
+    for name in ["kiem-tra.html", "kiem-tra.json", "ket-qua.json", "so-ket-xuat.json"] {
+        let text = String::from_utf8(run.files()[name].clone()).unwrap();
+        assert!(!command(&text) && !text.contains("\\u001b"), "{name}");
+    }
+}
+
+/// Each of these was silent once, or a mere note.
+#[test]
+fn a_list_that_is_no_workbook_is_an_error_at_its_file() {
+    let rows = "TT;Tên sản phẩm;Tên chủ thể;Điểm\n1;Chè;Hợp tác xã;72,5\n".repeat(3);
+    for (name, bytes, code) in [
+        ("ho-so/sin-ho.csv", rows.as_bytes(), "E104"),
+        ("ho-so/sin-ho.xls", rows.as_bytes(), "E104"),
+        ("ho-so/sin-ho.xlsx", b"", "E121"),
+        ("ho-so/sin-ho.xlsx", b"%PDF-1.7", "E120"),
+    ] {
+        let run = RoundFolder::settings().with(name, bytes).check();
+        run.ended(2);
+        run.tells(code, name);
+    }
 }
 
 #[test]

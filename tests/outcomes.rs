@@ -86,17 +86,17 @@ fn a_mean_a_ninth_of_a_hundredth_below_a_border_stays_below() {
 #[test]
 fn every_border_is_kept_from_ballot_to_outcome() {
     let borders = [
-        ("29,99", 29.99, 1, "not_recognised"),
-        ("30", 30.0, 2, "not_recognised"),
-        ("49,99", 49.99, 2, "not_recognised"),
-        ("50", 50.0, 3, "recognised"),
-        ("69,5", 69.5, 3, "recognised"),
-        ("69,99", 69.99, 3, "recognised"),
-        ("70", 70.0, 4, "recognised"),
-        ("89,5", 89.5, 4, "recognised"),
-        ("89,99", 89.99, 4, "recognised"),
-        ("90", 90.0, 5, "proposed_to_ministry"),
-        ("100", 100.0, 5, "proposed_to_ministry"),
+        ("Chè 29,99", 29.99, 1, "not_recognised"),
+        ("Chè 30", 30.0, 2, "not_recognised"),
+        ("Chè 49,99", 49.99, 2, "not_recognised"),
+        ("Chè 50", 50.0, 3, "recognised"),
+        ("Chè 69,5", 69.5, 3, "recognised"),
+        ("Chè 69,99", 69.99, 3, "recognised"),
+        ("Chè 70", 70.0, 4, "recognised"),
+        ("Chè 89,5", 89.5, 4, "recognised"),
+        ("Chè 89,99", 89.99, 4, "recognised"),
+        ("Chè 90", 90.0, 5, "proposed_to_ministry"),
+        ("Chè 100", 100.0, 5, "proposed_to_ministry"),
     ];
     let judged = scored(&borders.map(|(name, total, ..)| (name, total))).judge();
     for (name, _, star, outcome) in borders {

@@ -434,6 +434,25 @@ proptest! {
     }
 
     #[test]
+    fn every_ballot_that_was_read_has_one_fate(case in cases(false), unknown in any::<bool>(), copy in any::<prop::sample::Index>()) {
+        let mut workbooks = case.workbooks();
+        if unknown {
+            workbooks.remove(0);
+        }
+        if let Some(ballot) = copy.get(&[&[][..], case.given.as_slice()]).first() {
+            workbooks.push(workbook("phieu-cham/ban-sao.xlsx", [case.ballot(&[ballot])]));
+        }
+        let (forms, _) = forms::read(case.round(), act_1048(), &Words::embedded(), &workbooks);
+        let (judgement, _) = rules::check(case.round(), act_1048(), None, &forms);
+        let casts = judgement.candidates.iter().flat_map(|candidate| &candidate.casts).chain(&judgement.unplaced);
+        let mut fates: Vec<_> = casts.map(|cast| &cast.ballot.product.place).collect();
+        let mut read: Vec<_> = forms.ballots.iter().map(|ballot| &ballot.product.place).collect();
+        fates.sort_unstable();
+        read.sort_unstable();
+        prop_assert_eq!(fates, read);
+    }
+
+    #[test]
     fn every_score_rests_on_cells_that_give_the_same_number_again(case in cases(false)) {
         let workbooks = case.workbooks();
         let (results, _) = judged(case.round(), &workbooks);

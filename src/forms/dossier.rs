@@ -14,6 +14,9 @@ use super::value;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::intake::{Cell, Sheet, Value};
 
+/// What is longer is no note on a dossier but a text that people must read.
+const LONGEST: usize = 400;
+
 /// What dossiers are read with.
 pub(super) struct Reader<'a> {
     pub(super) sheet: &'a Sheet,
@@ -96,40 +99,26 @@ impl Reader<'_> {
     /// Which items the words of one cell say are there; `None` when they leave a doubt.
     fn told(&self, typed: &str) -> Option<[bool; 5]> {
         let words = &self.words.dossier;
+        if typed.len() > LONGEST {
+            return None;
+        }
         if words.none.are(&Spelt::of(typed)) {
             return Some([false; 5]);
         }
-        let (mut there, mut missing, mut complete, mut bare_yes) = ([false; 5], [false; 5], false, false);
-        let mut saying = None;
+        let mut told = Told::default();
+        let mut saying = Said::There;
         for statement in statements(words, typed) {
             let items = self.items(&statement.text);
-            let named = items.contains(&true);
             let said = match statement.said {
-                Said::Nothing if named => saying.unwrap_or(Said::There),
+                Said::Nothing if items.contains(&true) => saying,
                 Said::Nothing if is_whole_set(&statement.text) => Said::Complete,
                 Said::Nothing => return None,
                 said => said,
             };
-            match said {
-                Said::Unclear => return None,
-                Said::Missing if named => missing = either(missing, items),
-                Said::Missing => return None,
-                Said::Complete => complete = true,
-                _ if named => there = either(there, items),
-                _ => bare_yes = true,
-            }
-            saying = Some(if said == Said::Complete { Said::There } else { said });
+            told.take(said, items)?;
+            saying = if said == Said::Complete { Said::There } else { said };
         }
-        let any = |items: [bool; 5]| items.contains(&true);
-        match (complete || bare_yes && !any(there), any(there), any(missing)) {
-            (_, _, true) if (0..5).any(|item| there[item] && missing[item]) => None,
-            (true, _, _) => Some(missing.map(|missing| !missing)),
-            (false, false, true) => Some(missing.map(|missing| !missing)),
-            (false, true, false) => Some(there),
-            // Some are named as there and some as missing: of the others nobody knows.
-            (false, true, true) if (0..5).all(|item| there[item] || missing[item]) => Some(there),
-            _ => None,
-        }
+        told.conclusion()
     }
 
     /// Which items a statement names.
@@ -141,6 +130,44 @@ impl Reader<'_> {
             }
         }
         named
+    }
+}
+
+/// What the statements of a cell come to.
+#[derive(Default)]
+struct Told {
+    there: [bool; 5],
+    missing: [bool; 5],
+    /// Whether all is said to be there, or only `có`.
+    complete: bool,
+    yes: bool,
+}
+
+impl Told {
+    /// Takes up a statement; `None` when it leaves a doubt.
+    fn take(&mut self, said: Said, items: [bool; 5]) -> Option<()> {
+        match (said, items.contains(&true)) {
+            (Said::Unclear, _) | (Said::Missing, false) => return None,
+            (Said::Missing, true) => self.missing = either(self.missing, items),
+            (Said::Complete, false) => self.complete = true,
+            (_, true) => self.there = either(self.there, items),
+            (_, false) => self.yes = true,
+        }
+        Some(())
+    }
+
+    /// Which items are there; `None` when nobody knows of some.
+    fn conclusion(&self) -> Option<[bool; 5]> {
+        let [named, lacking] = [self.there, self.missing].map(|items| items.contains(&true));
+        if (0..5).any(|item| self.there[item] && self.missing[item]) {
+            return None;
+        }
+        if self.complete || self.yes && !named || lacking && !named {
+            return Some(self.missing.map(|missing| !missing));
+        }
+        // Where some are named as there and some as missing, nobody knows of the others.
+        let of_all = (0..5).all(|item| self.there[item] || self.missing[item]);
+        (named && (!lacking || of_all)).then_some(self.there)
     }
 }
 
@@ -157,6 +184,9 @@ fn is_there(words: &DossierWords, typed: &str) -> Option<bool> {
     }
     if typed.starts_with(TICKS) {
         return Some(true);
+    }
+    if typed.len() > LONGEST {
+        return None;
     }
     let mut told = None;
     for statement in statements(words, typed) {
@@ -262,7 +292,9 @@ mod tests {
         let known = Words::embedded();
         let but = |missing: &[usize]| {
             let mut items = [true; 5];
-            missing.iter().for_each(|item| items[*item] = false);
+            for item in missing {
+                items[*item] = false;
+            }
             Some(items)
         };
         for (words, expected) in [

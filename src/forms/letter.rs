@@ -120,14 +120,33 @@ pub(super) fn stated(line: &Line<'_>) -> Option<Sourced<usize>> {
     Some(Sourced { value, place: line.sheet.place(at) })
 }
 
+/// How many owners a line says there are: `Tổng số: 06 sản phẩm của 04 chủ thể`.
+pub(super) fn stated_owners(line: &Line<'_>) -> Option<Sourced<usize>> {
+    let says_so = SAYS_SO.iter().filter_map(|words| line.bare.find(words)).min()?;
+    let value = owners(&line.bare[says_so..])?;
+    let holding = line.cells.iter().find(|(_, shown)| owners(&text::bare(shown)) == Some(value));
+    let at = holding.or_else(|| line.cells.first()).map(|(at, _)| *at)?;
+    Some(Sourced { value, place: line.sheet.place(at) })
+}
+
+/// The number before `chủ thể`, in bare words.
+pub(super) fn owners(bare: &str) -> Option<usize> {
+    count(bare, |words| matches!(words, ["chu", "the", ..]))
+}
+
 /// The number before `sản phẩm`, in bare words.
 pub(super) fn products(bare: &str) -> Option<usize> {
+    count(bare, |words| matches!(words, ["san", "pham", ..] | ["sp", ..]))
+}
+
+/// The number before some words; its own words may stand between: `06 (sáu) sản phẩm`.
+fn count(bare: &str, counted: fn(&[&str]) -> bool) -> Option<usize> {
     let words: Vec<&str> = bare.split([' ', '-']).collect();
     let number = |word: &&str| !word.is_empty() && word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit());
     let counts = |at: usize| {
         let rest = &words[at + 1..];
-        let spelt = usize::from(rest.first().is_some_and(|word| *word != "san" && *word != "sp" && !number(word)));
-        matches!(rest.get(spelt..), Some(["san", "pham", ..] | ["sp", ..]))
+        let spelt = rest.first().is_some_and(|word| !number(word)) && rest.get(1..).is_some_and(counted);
+        counted(rest) || spelt
     };
     (0..words.len()).find(|at| number(&words[*at]) && counts(*at)).and_then(|at| words[at].parse().ok())
 }

@@ -23,15 +23,13 @@ pub use self::ballot::{Ballot, Blank, Mark, MarkLine, MarkSource, Summary};
 use self::district::Gazetteer;
 pub(crate) use self::near::{asking, nearest};
 pub use self::products::ProductCells;
-pub use self::reading::{
-    ColumnKind, ColumnReading, NamedByPath, Reading, Skipped, TableReading, TakenFor, Unclaimed,
-};
+pub use self::reading::{ColumnKind, ColumnReading, NamedByPath, Reading, Skipped, TableReading, TakenFor, Unclaimed};
 pub use self::spelling::{owner_key, person_key, product_key};
 use self::submission::Lists;
 pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission};
 pub use self::words::{Words, words};
 use crate::criteria::Act;
-use crate::finding::{CellRef, Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::{Sheet, Workbook};
 use crate::round::Round;
 
@@ -126,10 +124,7 @@ pub fn named_by_path(round: &Round, words: &Words, path: &str) -> NamedByPath {
 
 /// Whether this program wrote the workbook, to sum a round up.
 fn is_our_score_sheet(workbook: &Workbook) -> bool {
-    let begins = |sheet: &Sheet, title: &str| {
-        let first = sheet.cells().next();
-        first.is_some_and(|(at, cell)| at == CellRef::new(0, 0) && cell.text() == Some(title))
-    };
+    let begins = |sheet: &Sheet, title: &str| sheet.row(0).any(|(_, cell)| cell.text() == Some(title));
     SCORE_SHEET_TITLES.iter().all(|title| workbook.sheets.iter().any(|sheet| begins(sheet, title)))
 }
 

@@ -72,7 +72,7 @@ pub struct TableReading {
     pub columns: Vec<ColumnReading>,
     /// How many products (of a list) or criteria (of a ballot) were read.
     pub rows: usize,
-    /// How many marks, or scores of a list, were read.
+    /// How many marks (of a ballot without marks: sums), or scores of a list, were read.
     pub marks: usize,
 }
 

@@ -70,7 +70,40 @@ fn embedded<T: DeserializeOwned>(name: &str) -> T {
 #[cfg(test)]
 mod tests {
     use super::{Words, words};
+    use crate::finding::Place;
+    use crate::forms::tests::{sample_act, sample_round, sheet};
+    use crate::intake::Workbook;
     use crate::templates::Templates;
+
+    /// What an office's own file of lists comes to.
+    fn with_lists(text: &str) -> (Words, Vec<&'static str>) {
+        let folder = tempfile::tempdir().unwrap();
+        fs_err::create_dir(folder.path().join("words")).unwrap();
+        fs_err::write(folder.path().join("words/lists.toml"), text).unwrap();
+        let (words, findings) = words(&Templates::new(folder.path()).unwrap()).unwrap();
+        (words, findings.iter().map(|finding| finding.code.id()).collect())
+    }
+
+    #[test]
+    fn an_office_adds_headings_and_rows_of_its_own() {
+        let own = std::str::from_utf8(Templates::embedded("words/lists.toml").unwrap()).unwrap();
+        let own = own.replacen("\"tên hàng hóa\"", "\"tên hàng hóa\", \"mặt hàng của bà con\"", 1);
+        let own = own.replacen("\"xin rút\"", "\"xin rút\", \"hẹn năm sau\"", 1);
+        let (words, told) = with_lists(&own);
+        assert_eq!(told, [""; 0]);
+        let rows: [&[&str]; 4] = [
+            &["UBND HUYỆN SÌN HỒ"],
+            &["TT", "Mặt hàng của bà con", "Bộ sản phẩm", "Chủ thể", "Loại hình", "Ghi chú"],
+            &["1", "Chè", "Chè tươi, chế biến", "HTX Mây Núi", "HTX", ""],
+            &["2", "Mật", "Mật ong", "HTX Ong Vàng", "HTX", "Hẹn năm sau"],
+        ];
+        let workbook = Workbook { place: Place::file("a.xlsx"), sheets: vec![sheet(&rows, &[])] };
+        let (forms, _) = crate::forms::read(&sample_round(), &sample_act(), &words, &[workbook]);
+        let names: Vec<_> = forms.submissions[0].entries.iter().map(|entry| entry.product.value.as_str()).collect();
+        assert_eq!((names, forms.submissions[0].withdrawn.len()), (vec!["Chè"], 1));
+        // A column that does not exist is told, and the program's own words are used.
+        assert_eq!(with_lists(&own.replacen("[columns.order]", "[columns.thu_tu]", 1)).1, ["E216"]);
+    }
 
     #[test]
     fn an_office_replaces_the_words_and_a_broken_file_is_told() {

@@ -93,7 +93,10 @@ impl Refusal {
     /// The file is protected by a password.
     pub(super) fn locked() -> Self {
         Self::new(Code::FileLocked, "Tệp được bảo vệ bằng mật khẩu nên không mở được")
-            .remedy("Bỏ mật khẩu rồi lưu lại tệp.")
+            .remedy(
+                "Mở tệp bằng mật khẩu, chọn Tệp (File), Thông tin (Info), Bảo vệ sổ làm việc (Protect Workbook), Mã hóa bằng mật \
+                 khẩu (Encrypt with Password), xóa mật khẩu, lưu lại rồi gửi lại.",
+            )
     }
 
     /// A spreadsheet, or something that may hold one, in a format that is not read.

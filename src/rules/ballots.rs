@@ -108,7 +108,7 @@ fn absent(ballot: &Ballot) -> Finding {
 fn replaced(ballot: &Ballot, by: &str) -> Finding {
     let message = format!("Thành viên này đã ủy quyền cho {by} dự thay; phiếu của chính thành viên không được tính.");
     Finding::new(Code::ReplacedMemberScored, ballot.product.place.clone(), message).remedy(format!(
-        "Nếu đây là phiếu của {by}, ghi đúng tên đó trong phiếu; nếu không, lấy phiếu của {by} thay cho phiếu này."
+        "Nếu đây là phiếu của {by}, ghi đúng tên đó trong phiếu; nếu không, bỏ phiếu này và dùng phiếu của {by}."
     ))
 }
 

@@ -1,9 +1,9 @@
 //! What a list says about itself: the letter that it came with, and how many products it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Forms, Letter, Stated, Submission};
+use crate::forms::{Forms, Letter, Sourced, Stated, Submission, owner_key};
 
 /// Letters without number or date, once a file, and counts that are not those of the rows.
 pub(super) fn check(forms: &Forms, findings: &mut Findings) {
@@ -11,6 +11,7 @@ pub(super) fn check(forms: &Forms, findings: &mut Findings) {
     for submission in &forms.submissions {
         files.entry(&submission.place.file).or_default().push(submission);
         findings.extend(counts(submission));
+        findings.extend(owners(submission));
     }
     findings.extend(files.values().filter_map(|lists| letter(lists)));
 }
@@ -44,5 +45,18 @@ fn counts(submission: &Submission) -> impl Iterator<Item = Finding> {
         )
         .found(format!("ghi {} sản phẩm, đọc được {} dòng", stated.value, stated.rows))
         .remedy("Đếm lại: bổ sung dòng còn thiếu, bỏ dòng thừa, hoặc sửa con số.")
+    })
+}
+
+/// Counts of owners, where every product of the list could be read.
+fn owners(submission: &Submission) -> impl Iterator<Item = Finding> {
+    let names = submission.entries.iter().map(|entry| owner_key(&entry.owner.name.value));
+    let owners = names.collect::<BTreeSet<_>>().len();
+    let whole = submission.entries.len() == submission.rows && submission.withdrawn.is_empty();
+    let differs = move |stated: &&Sourced<usize>| whole && stated.value != owners;
+    submission.stated_owners.iter().filter(differs).map(move |stated| {
+        Finding::new(Code::CountDiffers, stated.place.clone(), "Số chủ thể ghi trong tệp khác số chủ thể đọc được.")
+            .found(format!("ghi {} chủ thể, đọc được {owners}", stated.value))
+            .remedy("Đếm lại chủ thể, xem có chủ thể nào ghi hai cách, hoặc sửa con số.")
     })
 }

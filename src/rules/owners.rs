@@ -95,11 +95,13 @@ fn kind_again(first: &Candidate<'_>, later: &Candidate<'_>) -> Option<Finding> {
 
 /// Owners whose names differ in a letter, a tone or the words of their legal form.
 fn nearly_one(owners: &BTreeMap<(usize, &str), Vec<usize>>, candidates: &[Candidate<'_>], findings: &mut Findings) {
-    // One product stands for each owner, in the order of the lists.
-    let mut firsts: Vec<(usize, &str)> =
-        owners.iter().filter_map(|((_, name), all)| Some((*all.first()?, *name))).collect();
+    // One product stands for each name, the first in the order of the lists.
+    let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+    for ((_, name), first) in owners.iter().filter_map(|(key, all)| Some((key, *all.first()?))) {
+        by_name.entry(name).and_modify(|known| *known = first.min(*known)).or_insert(first);
+    }
+    let mut firsts: Vec<(usize, &str)> = by_name.into_iter().map(|(name, first)| (first, name)).collect();
     firsts.sort_unstable();
-    firsts.dedup_by_key(|(_, name)| *name);
     let (words, spellings) = Words::of(firsts.iter().map(|(_, name)| *name));
     let all: Vec<usize> = (0..firsts.len()).collect();
     let mut pairs = twins(&all, &words, &spellings);

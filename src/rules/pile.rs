@@ -158,7 +158,9 @@ impl Pile<'_> {
 fn settle<'a>(sound: &[&'a Ballot], faulty: Option<&Ballot>, findings: &mut Findings) -> Vec<Cast<'a>> {
     let mut distinct: Vec<&Ballot> = Vec::new();
     let mut casts = Vec::new();
-    for ballot in sound {
+    // What has marks stands for what only repeats their sums.
+    let (marked, summed): (Vec<&Ballot>, Vec<&Ballot>) = sound.iter().partition(|ballot| !ballot.marks.is_empty());
+    for ballot in marked.into_iter().chain(summed) {
         if let Some(first) = distinct.iter().find(|first| says_the_same(first, ballot)) {
             findings.push(twice(ballot, first));
             casts.push(Cast { ballot, fate: Fate::Repeated { of: first.product.place.clone() } });
@@ -190,8 +192,13 @@ fn same(one: &Ballot, other: &Ballot) -> bool {
     std::ptr::eq(one, other)
 }
 
-/// Whether two sound ballots give the same marks and sums, or the same reason for none.
+/// Whether two sound ballots give the same marks and sums, or the same reason for none; or the second repeats the sums of the
+/// first, as on a cover.
 fn says_the_same(one: &Ballot, other: &Ballot) -> bool {
+    if !one.marks.is_empty() && other.marks.is_empty() && gives_score(other) {
+        let part = |part: usize| other.parts[part].as_ref().is_none_or(|sum| one.part_sum(part) == Some(sum.value));
+        return one.score() == other.score() && (0..other.parts.len()).all(part);
+    }
     let marks = |ballot: &Ballot| ballot.marks.iter().map(|mark| mark.mark.value).collect::<Vec<_>>();
     let reason = |ballot: &Ballot| ballot.reason.as_ref().map(|reason| reason.value.clone());
     (one.score(), marks(one)) == (other.score(), marks(other)) && (gives_score(one) || reason(one) == reason(other))

@@ -22,7 +22,7 @@ const COPIED: usize = 20;
 /// Tells what deserves a look.
 pub(super) fn check(round: &Round, act: &Act, candidates: &[Candidate<'_>], findings: &mut Findings) {
     let admitted: Vec<_> = candidates.iter().filter(|candidate| candidate.is_admitted()).collect();
-    maxima(round, act, &admitted, findings);
+    maxima(act, &admitted, findings);
     for session in &round.sessions {
         let agreed: Vec<bool> = admitted.iter().map(|candidate| all_equal(candidate, session.number)).collect();
         let equal = admitted.iter().zip(&agreed).filter(|(_, agreed)| **agreed);
@@ -33,23 +33,22 @@ pub(super) fn check(round: &Round, act: &Act, candidates: &[Candidate<'_>], find
 }
 
 /// Ballots in which everything has its maximum, told once a member and session.
-fn maxima(round: &Round, act: &Act, candidates: &[&Candidate<'_>], findings: &mut Findings) {
+fn maxima(act: &Act, candidates: &[&Candidate<'_>], findings: &mut Findings) {
     let mut told: BTreeMap<(u8, usize), Vec<&Ballot>> = BTreeMap::new();
     for candidate in candidates {
         for ballot in candidate.counting().filter(|ballot| is_maxima(act, candidate.set, ballot)) {
             told.entry((ballot.session, ballot.member)).or_default().push(ballot);
         }
     }
-    for ((_, member), ballots) in told {
+    for ballots in told.into_values() {
         let Some(first) = ballots.iter().min_by_key(|ballot| &ballot.product.place) else { continue };
-        let name = &round.council.members[member].person.name;
         findings.push(
             Finding::new(
                 Code::MarksAreMaxima,
                 first.product.place.clone(),
                 "Mọi tiêu chí trong phiếu đều được điểm tối đa; có thể cột điểm tối đa đã bị đọc thành điểm chấm.",
             )
-            .found(format!("{name}: {} sản phẩm", ballots.len()))
+            .found(format!("{} sản phẩm", ballots.len()))
             .remedy("So với phiếu giấy; nếu đúng là điểm thành viên đã chấm thì không phải sửa."),
         );
     }
@@ -81,9 +80,10 @@ fn equal_marks(one: &Ballot, other: &Ballot) -> bool {
 
 fn agreeing(candidate: &Candidate<'_>, session: u8) -> Finding {
     let entry = candidate.entry;
+    let last = candidate.of_session(session).last().map_or(&entry.product.place, |ballot| &ballot.product.place);
     Finding::new(
         Code::BallotsAllEqual,
-        entry.product.place.clone(),
+        last.clone(),
         format!("Mọi thành viên cho sản phẩm này điểm giống hệt nhau ở từng tiêu chí, lần chấm {session}."),
     )
     .heading(&entry.product.value)

@@ -78,7 +78,8 @@ fn of_product<'a>(round: &Round, candidate: &Candidate<'a>) -> Option<Apart<'a>>
         }
         _ => None,
     };
-    let because_of = because_of.and_then(|member| scored().map(|(_, ballot)| ballot).find(|ballot| ballot.member == member));
+    let because_of =
+        because_of.and_then(|member| scored().map(|(_, ballot)| ballot).find(|ballot| ballot.member == member));
     Some(Apart { session, highest, lowest, because_of })
 }
 
@@ -102,8 +103,9 @@ fn allowed(round: &Round) -> String {
 
 fn too_wide(round: &Round, candidate: &Candidate<'_>, apart: &Apart<'_>) -> Finding {
     let session = apart.session;
-    let message =
-        format!("Điểm của các thành viên ở lần chấm {session} chênh lệch quá mức; Hội đồng phải thảo luận và chấm lại.");
+    let message = format!(
+        "Điểm của các thành viên ở lần chấm {session} chênh lệch quá mức; Hội đồng phải thảo luận và chấm lại."
+    );
     Finding::new(Code::SpreadTooWide, candidate.entry.product.place.clone(), message)
         .heading(&candidate.entry.product.value)
         .found(figures(round, apart))
@@ -119,8 +121,7 @@ fn one_against_all(
     products: &[&(usize, Apart<'_>)],
 ) -> Option<Finding> {
     let name = &round.council.members[member].person.name;
-    let place: &Place =
-        products.iter().filter_map(|(_, apart)| Some(&apart.because_of?.product.place)).min()?;
+    let place: &Place = products.iter().filter_map(|(_, apart)| Some(&apart.because_of?.product.place)).min()?;
     let (index, widest) = products.iter().max_by_key(|(_, apart)| apart.highest.0 - apart.lowest.0)?;
     let message = format!(
         "Điểm của {name} ở lần chấm {session} lệch hẳn các thành viên khác ở {} sản phẩm; không có phiếu này thì điểm không \

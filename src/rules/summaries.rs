@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::finding::{Code, Finding, Findings};
-use crate::forms::{Ballot, Forms, Summary, product_key};
+use crate::forms::{Ballot, Forms, Mark, Summary, product_key};
 use crate::intake::number;
 use crate::round::Round;
 
@@ -46,7 +46,8 @@ fn one(round: &Round, summary: &Summary, ballots: &BTreeMap<About, Vec<&Ballot>>
         } else {
             differ += 1;
             if differ <= TOLD {
-                findings.push(differs(round, cell, stated, given[0]));
+                let ballot = ballots.get(&about(cell)).and_then(|ballots| ballots.first());
+                findings.push(differs(round, cell, stated, given[0], ballot.copied()));
             }
         }
     }
@@ -62,9 +63,12 @@ fn one(round: &Round, summary: &Summary, ballots: &BTreeMap<About, Vec<&Ballot>>
     }
 }
 
-fn differs(round: &Round, cell: &Ballot, stated: Decimal, given: Decimal) -> Finding {
+fn differs(round: &Round, cell: &Ballot, stated: Decimal, given: Decimal, ballot: Option<&Ballot>) -> Finding {
     let place = cell.total.as_ref().map_or(&cell.product.place, |total| &total.place);
-    let place = cell.marks.first().map_or(place, |mark| &mark.mark.place);
+    // The first mark that is not the ballot's, else the first there is.
+    let other = |mark: &&Mark| ballot.is_some_and(|ballot| ballot.mark_at(mark.position) != Some(mark.mark.value));
+    let mark = cell.marks.iter().find(other).or_else(|| cell.marks.first());
+    let place = mark.map_or(place, |mark| &mark.mark.place);
     let member = &round.council.members[cell.member].person.name;
     let message = "Điểm trong bảng tổng hợp khác với điểm cộng được từ phiếu; điểm trong phiếu được tính.";
     Finding::new(Code::SummaryDiffers, place.clone(), message)

@@ -73,9 +73,10 @@ fn contradict(one: &Owner, other: &Owner) -> bool {
 }
 
 fn twice(earlier: &Candidate<'_>, later: &Candidate<'_>, district: &str) -> Finding {
-    let message = match earlier.is_admitted() {
-        true => format!("Sản phẩm này {district} đã gửi; chỉ dòng của {district} được tính."),
-        false => format!("Sản phẩm này {district} cũng gửi, và ở đó chưa được đưa ra Hội đồng; sản phẩm phải chờ."),
+    let message = if earlier.is_admitted() {
+        format!("Sản phẩm này {district} đã gửi; chỉ dòng của {district} được tính.")
+    } else {
+        format!("Sản phẩm này {district} cũng gửi, và ở đó chưa được đưa ra Hội đồng; sản phẩm phải chờ.")
     };
     Finding::new(Code::ProductInTwoDistricts, later.entry.product.place.clone(), message)
         .heading("Tên sản phẩm")

@@ -8,7 +8,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Forms, Submission, product_key};
 use crate::round::Round;
 
-/// Reports lists of one district, in two files, that name the same products; products that they give to different owners or sets
+/// Reports lists of one district, in two files or sheets, that name the same products; products that they give to different owners or sets
 /// wait.
 pub(super) fn check(
     round: &Round,
@@ -27,7 +27,7 @@ pub(super) fn check(
         let products: Vec<BTreeSet<String>> = lists.iter().map(|list| products(list)).collect();
         let mut shared_by_all = BTreeSet::new();
         for (index, list) in lists.iter().enumerate() {
-            let others = lists.iter().enumerate().filter(|(_, other)| other.place.file != list.place.file);
+            let others = lists.iter().enumerate().filter(|(_, other)| other.place != list.place);
             let shared = others.map(|(other, that)| (that, products[index].intersection(&products[other]).cloned()));
             let shared = shared.map(|(that, shared)| (that, shared.collect::<BTreeSet<_>>()));
             let most = shared
@@ -68,8 +68,8 @@ fn hold(district: usize, shared: &BTreeSet<String>, candidates: &mut [Candidate<
 
 fn twice(district: &str, list: &Submission, other: &Submission, shared: usize) -> Finding {
     let place: &Place = &other.place;
-    let message = format!("Danh sách của {district} có ở hai tệp; không rõ bản nào đúng.");
+    let message = format!("Danh sách của {district} có hai bản; không rõ bản nào đúng.");
     Finding::new(Code::ListTwice, list.place.clone(), message)
         .found(format!("{shared} sản phẩm có cả ở {place}"))
-        .remedy("Giữ bản đúng và chuyển bản kia ra khỏi thư mục. Sản phẩm mà hai bản ghi khác nhau phải chờ.")
+        .remedy("Giữ bản đúng; xóa trang hoặc chuyển tệp của bản kia ra khỏi thư mục. Sản phẩm mà hai bản ghi khác nhau phải chờ.")
 }

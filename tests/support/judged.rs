@@ -45,6 +45,7 @@ impl Judged {
         findings.extend(wrong);
         let tally = tally::count(&round, act, &judgement);
         findings.extend(tally::remarks(&round, act, &tally));
+        rules::trace(&round, &words, &forms, &judgement, &mut findings);
         let facts = Facts::of(&round, act, &tally);
         let papers = documents::write_up(&round, act, &tally, &facts, &templates).unwrap();
         findings.extend(papers.findings);

@@ -159,9 +159,9 @@ pub(super) const FORMS: &[Explanation] = &[
     Explanation {
         code: Code::ListTwice,
         title: "Danh sách của một đơn vị có hai bản",
-        meaning: "Hai tệp của một đơn vị nêu cùng các sản phẩm. Không rõ bản nào đúng: sản phẩm mà hai bản ghi khác nhau phải chờ.",
+        meaning: "Hai tệp hoặc hai trang tính của một đơn vị nêu cùng các sản phẩm. Không rõ bản nào đúng: sản phẩm mà hai bản ghi khác nhau phải chờ.",
         example: "“than-uyen.xlsx” và “than-uyen (sua lan 2).xlsx”.",
-        remedy: "Giữ bản đúng, chuyển bản kia ra khỏi thư mục.",
+        remedy: "Giữ bản đúng; xóa trang hoặc chuyển tệp của bản kia ra khỏi thư mục.",
     },
     Explanation {
         code: Code::HeadingDoubtful,

@@ -125,8 +125,8 @@ pub(super) const LISTS: &[Explanation] = &[
     },
     Explanation {
         code: Code::CountDiffers,
-        title: "Số sản phẩm ghi khác với số dòng",
-        meaning: "Danh sách tự ghi số sản phẩm, nhưng bảng có số dòng khác. Có thể sót hoặc thừa dòng.",
+        title: "Số sản phẩm, số chủ thể ghi khác với bảng",
+        meaning: "Danh sách tự ghi số sản phẩm hoặc số chủ thể, nhưng bảng có số khác. Có thể sót, thừa dòng, hoặc một chủ thể ghi hai cách.",
         example: "“Tổng cộng: 6 sản phẩm” dưới bảng có 5 dòng.",
         remedy: "Đếm lại, bổ sung dòng thiếu hoặc sửa con số.",
     },

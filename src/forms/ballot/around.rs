@@ -11,6 +11,8 @@ pub(super) struct Around<'a> {
     pub(super) sheet: &'a Sheet,
     /// First row of the headings.
     pub(super) top: u32,
+    /// First and last column of the table, where others stand beside it.
+    pub(super) columns: (u32, u32),
     /// First row below the table.
     pub(super) below: u32,
     /// Where the next table begins.
@@ -44,9 +46,18 @@ impl<'a> Around<'a> {
 
     /// All values beside or behind one of these labels, the nearest row first.
     pub(super) fn labelled(self, labels: &Phrases) -> Vec<Sourced<String>> {
+        let mut found = self.labelled_in(self.columns, labels);
+        if found.is_empty() && self.columns != (0, u32::MAX) {
+            found = self.labelled_in((0, u32::MAX), labels);
+        }
+        found
+    }
+
+    fn labelled_in(self, (first, last): (u32, u32), labels: &Phrases) -> Vec<Sourced<String>> {
         let mut found = Vec::new();
         for row in self.above() {
-            let cells: Vec<(CellRef, &Cell)> = self.sheet.row(row).collect();
+            let cells = self.sheet.row(row).filter(|(at, _)| (first..=last).contains(&at.column));
+            let cells: Vec<(CellRef, &Cell)> = cells.collect();
             for (index, (at, cell)) in cells.iter().enumerate() {
                 let Some(typed) = cell.text().filter(|typed| typed.len() <= LONGEST) else { continue };
                 match label(typed, labels) {
@@ -86,6 +97,8 @@ impl<'a> Around<'a> {
 /// What stands behind a label in the same cell: nothing where the text is no label, an empty answer where the value stands
 /// elsewhere.
 fn label(typed: &str, labels: &Phrases) -> Option<Option<String>> {
+    // `1. Bộ sản phẩm: …`
+    let typed = super::number::leading(typed).1;
     let (name, behind) = match typed.split_once(':') {
         Some((name, behind)) => (name, Some(behind.trim_matches([' ', '.', '…', '_']))),
         None => (typed, None),

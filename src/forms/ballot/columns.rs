@@ -94,8 +94,11 @@ impl ColumnReader<'_, '_> {
                 Meaning::Marks => role = Some((ColumnRole::MarksOfOnly, heading)),
                 Meaning::Unread(what) => role = Some((ColumnRole::Unread(what), heading)),
                 Meaning::Label => {}
-                Meaning::Other if self.is_owner_row(row) || named.is_some() && owner.is_none() => owner = Some(heading),
-                Meaning::Other => other = Some(heading),
+                Meaning::Other if self.is_owner_row(row) => owner = Some(heading),
+                // Below a product stands its owner; what is merged over several products is none of theirs.
+                Meaning::Other if (named.is_some() || other.is_some()) && owner.is_none() => owner = Some(heading),
+                Meaning::Other if !self.is_wide(row, index) => other = Some(heading),
+                Meaning::Other => {}
             }
         }
         let column = |role, heading| Some(Column { index, heading, role, owner });
@@ -131,6 +134,12 @@ impl ColumnReader<'_, '_> {
             levels.push((*row, Sourced { value: shown, place }));
         }
         levels
+    }
+
+    /// Whether the heading over a column is merged over others too.
+    fn is_wide(&self, row: u32, index: u32) -> bool {
+        let merge = self.frame.view.merge_at(crate::finding::CellRef::new(row, index));
+        merge.is_some_and(|merge| merge.first.column < merge.last.column)
     }
 
     fn unnamed(&self, index: u32) -> Sourced<String> {
@@ -255,25 +264,23 @@ impl Values {
             };
             let max = match line.role {
                 Role::Criterion { position, .. } => {
-                    set.map(|set| Decimal::from(set.criteria[position].max)).or_else(stated)
+                    let of_set = set.map(|set| set.criteria[position].max).or(line.known_max);
+                    of_set.map(Decimal::from).or_else(stated)
                 }
                 Role::Part(part) | Role::Subtotal(part) if !rows.has_criteria => Some(part_max[part]),
-                Role::Part(_) | Role::Subtotal(_) | Role::Total => None,
+                Role::Part(_) | Role::Subtotal(_) | Role::Total => {
+                    values.sums += usize::from(frame.own(line.row, column).and_then(number).is_some());
+                    continue;
+                }
                 Role::Option { .. } => {
-                    let cell = frame.own(line.row, column);
-                    let signed = cell.is_some_and(|cell| {
-                        number(cell).is_some() || cell.text().is_some_and(|typed| words.ticks(typed))
-                    });
-                    values.chosen += usize::from(signed);
+                    let signed =
+                        |cell: &Cell| number(cell).is_some() || cell.text().is_some_and(|typed| words.ticks(typed));
+                    values.chosen += usize::from(frame.own(line.row, column).is_some_and(signed));
                     continue;
                 }
                 _ => continue,
             };
             let Some(cell) = frame.own(line.row, column) else { continue };
-            if max.is_none() && rows.has_criteria {
-                values.sums += usize::from(number(cell).is_some());
-                continue;
-            }
             match number(cell) {
                 Some(number) => {
                     values.numbers += 1;

@@ -108,6 +108,13 @@ impl<'r> Lexicon<'r> {
         Called { criteria: found.collect(), exactly: false }
     }
 
+    /// The most points that all criteria of a name have; `None` where they differ or the name is not exactly theirs.
+    pub(super) fn max_of(&self, called: &Called) -> Option<u8> {
+        let mut maxima = called.criteria.iter().map(|(set, place)| self.act.sets[*set].criteria[*place].max);
+        let first = maxima.next().filter(|_| called.exactly)?;
+        maxima.all(|max| max == first).then_some(first)
+    }
+
     /// The set whose criteria these rows are: of the expected ones first, else of all. `None` when they are no set's.
     pub(super) fn set_of(&self, rows: &[Asked], expected: &[usize]) -> Option<usize> {
         let named = |set: usize| {

@@ -174,6 +174,14 @@ pub(super) fn part_blank(place: Place, part: &str) -> Finding {
         .remedy("Hỏi lại thành viên Hội đồng và điền điểm của phần; điểm 0 phải gõ số 0.")
 }
 
+/// Sums over criteria that have no mark.
+pub(super) fn sums_without_marks(place: Place, found: String) -> Finding {
+    let message = "Phiếu đã ghi điểm phần hoặc tổng điểm nhưng các tiêu chí còn trống; sản phẩm chờ làm rõ.";
+    Finding::new(Code::PartBlank, place, message)
+        .found(found)
+        .remedy("Hỏi lại thành viên Hội đồng và điền điểm từng tiêu chí; điểm 0 phải gõ số 0.")
+}
+
 /// A sum that is typed twice with two values, or is not that of its group.
 pub(super) fn sum_contradicts(place: Place, row: &str, found: String) -> Finding {
     let message = "Số ghi ở dòng cộng này không khớp với các điểm trong phiếu; sản phẩm chờ làm rõ.";

@@ -47,6 +47,12 @@ impl Filled {
             && !self.unreadable
     }
 
+    /// How many marks were read; of a ballot without marks, how many sums.
+    pub(super) fn numbers(&self) -> usize {
+        let sums = || self.parts.iter().chain([&self.total]).flatten().count();
+        if self.marks.is_empty() { sums() } else { self.marks.len() }
+    }
+
     /// Whether two columns say the same.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
         let marks =
@@ -65,6 +71,8 @@ struct Work<'a, 'f> {
     aside: Vec<CellRef>,
     /// Numbers in rows that head or add up groups: the line, and the number.
     groups: Vec<(usize, Sourced<Decimal>)>,
+    /// Sums that were never calculated; over blanks they say nothing.
+    uncalculated: Vec<crate::finding::Finding>,
     findings: &'f mut Findings,
 }
 
@@ -77,6 +85,7 @@ impl Filler<'_> {
             filled: Filled::default(),
             aside: Vec::new(),
             groups: Vec::new(),
+            uncalculated: Vec::new(),
             findings,
         };
         let last = self.rows.lines.iter().rposition(|line| {
@@ -250,9 +259,22 @@ impl Work<'_, '_> {
         true
     }
 
+    /// The number of a cell that adds up.
+    fn sum(&mut self, at: CellRef, heading: &str) -> Option<Sourced<Decimal>> {
+        let cell = self.filler.frame.view.cell(at)?;
+        if cell.value == Value::NotCalculated {
+            if let Err(mut finding) = value::decimal_of(&self.filler.frame.view, at, cell, heading) {
+                finding.place = self.place(at);
+                self.uncalculated.push(*finding);
+            }
+            return None;
+        }
+        self.number(at, heading)
+    }
+
     fn part(&mut self, line: &Line, part: usize) {
         let at = CellRef::new(line.row, self.column);
-        let Some(sum) = self.number(at, &title(line)) else { return };
+        let Some(sum) = self.sum(at, &title(line)) else { return };
         match &self.filled.parts[part] {
             Some(other) if other.value != sum.value => {
                 let found = format!("{} và {}", shown(other.value), shown(sum.value));
@@ -265,7 +287,7 @@ impl Work<'_, '_> {
 
     fn total(&mut self, line: &Line) {
         let at = CellRef::new(line.row, self.column);
-        let Some(total) = self.number(at, "Tổng điểm") else { return };
+        let Some(total) = self.sum(at, "Tổng điểm") else { return };
         match &self.filled.total {
             Some(other) if other.value != total.value => {
                 let found = format!("{} và {}", shown(other.value), shown(total.value));
@@ -285,7 +307,15 @@ impl Work<'_, '_> {
     }
 
     fn finish(mut self) -> Filled {
+        let says_something =
+            !self.filled.marks.is_empty() || !self.filler.rows.has_criteria || self.filled.total.is_some();
+        if says_something || self.filled.parts.iter().any(Option::is_some) {
+            for finding in std::mem::take(&mut self.uncalculated) {
+                self.wrong(finding);
+            }
+        }
         self.forget_sums_over_blanks();
+        self.sums_without_marks();
         self.parts_left_blank();
         if !self.filled.unreadable {
             for (index, number) in std::mem::take(&mut self.groups) {
@@ -334,6 +364,21 @@ impl Work<'_, '_> {
             let title = title(line);
             self.wrong(faults::sum_contradicts(number.place.clone(), &title, found));
         }
+    }
+
+    /// Sums that somebody typed over criteria without a mark: which marks they hide, nobody knows.
+    fn sums_without_marks(&mut self) {
+        let filled = &self.filled;
+        let typed = filled.parts.iter().chain([&filled.total]).flatten().next();
+        let Some(typed) =
+            typed.filter(|_| filled.marks.is_empty() && self.filler.rows.has_criteria && !filled.unreadable)
+        else {
+            return;
+        };
+        let found =
+            format!("{} ở ô {}", shown(typed.value), typed.place.cell.map(|at| at.to_string()).unwrap_or_default());
+        let place = filled.blanks.first().map_or(&typed.place, |blank| &blank.place).clone();
+        self.wrong(faults::sums_without_marks(place, found));
     }
 
     /// Parts left blank beside others that are typed: what the total stands for is not known then.

@@ -254,8 +254,18 @@ impl<'r> Finder<'r> {
             .collect();
         named.sort_unstable();
         named.dedup();
-        let counted = texts().filter(|typed| self.is_numbered_member(typed)).count();
+        // `TV1`, `TV2` … also stand in the lists of districts, beside what only lists have.
+        let of_list =
+            (row.saturating_sub(2)..=row).flat_map(|row| sheet.row(row)).any(|(_, cell)| self.is_of_list(cell));
+        let counted = if of_list { 0 } else { texts().filter(|typed| self.is_numbered_member(typed)).count() };
         named.len().max(if counted >= 3 { counted } else { 0 })
+    }
+
+    /// Whether a heading is one that only lists of products have.
+    fn is_of_list(&self, cell: &Cell) -> bool {
+        cell.text().is_some_and(|typed| {
+            typed.len() <= LONGEST && self.words.columns.of_list.start(&text::bare(typed)).is_some()
+        })
     }
 
     /// `TV1`, `Thành viên 3`.
@@ -340,5 +350,13 @@ fn same_headings(sheet: &Sheet, first: u32, second: u32, from: u32) -> bool {
         cells.filter_map(|(at, cell)| Some((at.column, text::fold(cell.text()?)))).collect()
     };
     let (one, other) = (texts(first), texts(second));
-    !one.is_empty() && one == other
+    // Products may stand in the row below, under a heading merged over them.
+    let below = |row: u32| {
+        let words = texts(row + 1);
+        let named = sheet.row(row + 1).all(|(at, cell)| at.column > from && cell.text().is_some());
+        if named { words } else { Vec::new() }
+    };
+    let (one_below, other_below) = (below(first), below(second));
+    let differ = !one_below.is_empty() && !other_below.is_empty() && one_below != other_below;
+    !one.is_empty() && one == other && !differ
 }

@@ -108,39 +108,58 @@ fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row:
     !numeral.is_nothing() && (!name.is_empty() || !numeral.codes.is_empty()) || !name.is_empty()
 }
 
-/// Whether a row only counts the columns: `1 | 2 | 3 | 4`, `(1) | (2) | (3)=(1)+(2)`.
+/// Whether a row only counts the columns: `1 | 2 | 3 | 4`, `(1) | (2) | (3)=(1)+(2)`, `A | B | 1 | 2`.
 pub(super) fn is_numbering(frame: &Frame<'_>, row: u32) -> bool {
     let (first, last) = frame.columns;
     let cells: Vec<&Cell> =
         frame.view.row(row).filter(|(at, _)| (first..=last).contains(&at.column)).map(|(_, cell)| cell).collect();
-    let counts: Vec<Option<u32>> = cells.iter().map(|cell| counted(cell)).collect();
-    let numbers: Vec<u32> = counts.iter().flatten().copied().collect();
+    let letters = cells.iter().take_while(|cell| letter_of(cell).is_some()).count();
+    let (lettered, counted) = cells.split_at(letters);
+    let follow = |numbers: Vec<Option<u32>>| {
+        let known: Vec<u32> = numbers.iter().flatten().copied().collect();
+        known.len() == numbers.len()
+            && known.windows(2).all(|pair| pair[1] == pair[0] + 1)
+            && known.first().is_none_or(|first| *first <= 2)
+    };
     cells.len() >= 3
-        && counts.iter().all(Option::is_some)
-        && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
-        && numbers.first().is_some_and(|first| *first <= 2)
+        && follow(lettered.iter().map(|cell| letter_of(cell)).collect())
+        && follow(counted.iter().map(|cell| number_of(cell)).collect())
 }
 
-/// The number of a column, or its letter.
-fn counted(cell: &Cell) -> Option<u32> {
+/// The number of a column: `3`, `(3)`, `(3)=(1)+(2)`.
+fn number_of(cell: &Cell) -> Option<u32> {
     match &cell.value {
         Value::Number(number) if number.is_integer() => u32::try_from(*number).ok().filter(|number| *number <= 60),
-        Value::Text(typed) => {
-            let first = typed.split('=').next().unwrap_or(typed).trim_matches(['(', ')', '[', ']', ' ', '.']);
-            let letter = || first.bytes().next().filter(|byte| first.len() == 1 && byte.is_ascii_uppercase());
-            first.parse().ok().or_else(|| letter().map(|byte| u32::from(byte - b'A') + 1))
-        }
+        Value::Text(typed) => first_of(typed).parse().ok(),
         _ => None,
     }
+}
+
+/// The letter of a column, counted from 1.
+fn letter_of(cell: &Cell) -> Option<u32> {
+    let first = first_of(cell.text()?);
+    let byte = first.bytes().next().filter(|byte| first.len() == 1 && byte.is_ascii_uppercase())?;
+    Some(u32::from(byte - b'A') + 1)
+}
+
+fn first_of(typed: &str) -> &str {
+    typed.split('=').next().unwrap_or(typed).trim_matches(['(', ')', '[', ']', ' ', '.'])
 }
 
 /// What a row says in the column of numbers and in that of the criteria: its number, and its name without it.
 pub(super) fn number_and_name(frame: &Frame<'_>, number: Option<u32>, row: u32) -> (Numeral, String) {
     let numeral = number.and_then(|column| frame.own(row, column)).map(Numeral::of_cell).unwrap_or_default();
     let number_text = || number.and_then(|column| frame.own(row, column)).and_then(Cell::text).unwrap_or_default();
-    let typed = frame.own(row, frame.criterion).map(Cell::shown).unwrap_or_default();
+    // A name may be merged over what stands beside it, never over rows.
+    let merged = frame.view.merged(CellRef::new(row, frame.criterion)).filter(|(at, _)| at.row == row);
+    let typed = merged.filter(|(at, _)| Some(at.column) != number).map(|(_, cell)| cell.shown()).unwrap_or_default();
     // Where the criteria's column is empty, the words stand with the number: `Cộng phần A` merged over both.
     let typed = if typed.is_empty() && numeral.is_nothing() { number_text().to_owned() } else { typed };
+    // A name that is nothing but a number: `A` over a column of part A, `1.1`.
+    let alone = if numeral.is_nothing() { Numeral::of(&typed) } else { Numeral::default() };
+    if alone.letter.is_some() || alone.roman.is_some() || !alone.codes.is_empty() {
+        return (alone, String::new());
+    }
     let (leading, name) = number::leading(&typed);
     if name.len() < typed.len() && leading.is_nothing() {
         return (numeral, typed);

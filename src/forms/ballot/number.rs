@@ -16,7 +16,7 @@ pub(super) struct Numeral {
 }
 
 /// Words before a number that add nothing.
-const BEFORE: [&str; 6] = ["tieu chi so", "tieu chi", "tc so", "tc", "muc", "phan"];
+const BEFORE: [&str; 9] = ["tiêu chí số", "tiêu chí", "tieu chi", "tc số", "tc", "mục", "tiểu mục", "phần", "phan"];
 /// Signs with which a line of a list begins.
 const BULLETS: [char; 14] = ['-', '–', '—', '+', '•', '*', '□', '☐', '▪', '●', '○', '◦', '►', '✓'];
 const ROMANS: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
@@ -82,7 +82,7 @@ pub(super) fn leading(typed: &str) -> (Numeral, &str) {
         let head = words[..taken].join(" ");
         let rest = typed[head.len().min(typed.len())..].trim_start_matches([' ', '.', ':', ')', '-', '–', '\n']);
         let closed = head.ends_with(['.', ':', ')', '/']) || head.contains(char::is_numeric);
-        let word_before = taken > 1 && BEFORE.iter().any(|word| starts_with_word(&text::bare(&head), word));
+        let word_before = taken > 1 && BEFORE.iter().any(|word| starts_with_word(&text::fold(&head), word));
         if rest.is_empty() || !(taken == 1 && closed || word_before || split_number(&words[..taken])) {
             continue;
         }
@@ -109,14 +109,14 @@ fn split_number(words: &[&str]) -> bool {
         && words.iter().all(|word| word.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '.' | ',' | ')')))
 }
 
-fn starts_with_word(bare: &str, word: &str) -> bool {
-    bare.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+fn starts_with_word(folded: &str, word: &str) -> bool {
+    folded.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// The number without brackets, stops and spaces, and without a word before it.
 fn core(typed: &str) -> Option<String> {
-    let bare = text::bare(typed);
-    let before = BEFORE.iter().find(|word| starts_with_word(&bare, word) && bare.len() > word.len());
+    let folded = text::fold(typed);
+    let before = BEFORE.iter().find(|word| starts_with_word(&folded, word) && folded.len() > word.len());
     let words = before.map_or(0, |word| word.split(' ').count());
     let rest: String = typed.split_whitespace().skip(words).collect();
     let trimmed = rest.trim_matches(['(', ')', '[', ']', '.', ':', ';', '-', '/', ',', '\'']);

@@ -89,9 +89,9 @@ fn reading(sheet: &Sheet, tables: &[TableRead], summary: bool) -> Reading {
 fn around<'a>(sheet: &'a Sheet, frame: &Frame<'_>, next: Option<&Frame<'_>>) -> Around<'a> {
     if frame.turned {
         let top = frame.columns.0;
-        return Around { sheet, top, below: top + 1, end: u32::MAX };
+        return Around { sheet, top, columns: (0, u32::MAX), below: top + 1, end: u32::MAX };
     }
-    let end = next.map_or(u32::MAX, |next| next.top);
+    let end = next.filter(|next| next.top > frame.top).map_or(frame.end, |next| next.top);
     let last = sheet
         .rows()
         .take_while(|row| *row < end)
@@ -103,13 +103,13 @@ fn around<'a>(sheet: &'a Sheet, frame: &Frame<'_>, next: Option<&Frame<'_>>) -> 
         .filter(|row| sheet.row(*row).any(|(_, cell)| matches!(cell.value, crate::intake::Value::Number(_))))
         .last();
     let below = numbered.or(last).map_or(frame.top + 1, |row| row + 1);
-    Around { sheet, top: frame.top, below, end }
+    Around { sheet, top: frame.top, columns: frame.columns, below, end }
 }
 
 /// A sheet that names a member of the council and a session, but has no criteria.
 pub(in crate::forms) fn without_criteria(sheet: &Sheet, words: &BallotWords) -> Option<Finding> {
     let deepest = sheet.rows().take(60).last()?;
-    let around = Around { sheet, top: deepest, below: deepest, end: u32::MAX };
+    let around = Around { sheet, top: deepest, columns: (0, u32::MAX), below: deepest, end: u32::MAX };
     let member = around.first(&words.labels.member)?;
     let session = around.first(&words.labels.session)?;
     let is_person = text::bare(&member.value).split(' ').count() >= 2;

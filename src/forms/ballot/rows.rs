@@ -45,6 +45,8 @@ pub(super) struct Line {
     /// The number as it stands there.
     pub(super) shown: String,
     pub(super) name: String,
+    /// The most points of the criterion that its name means, where all sets agree.
+    pub(super) known_max: Option<u8>,
     pub(super) role: Role,
 }
 
@@ -74,11 +76,16 @@ impl RowReader<'_, '_> {
     pub(super) fn read(&self, lexicon: &mut Lexicon<'_>, expected: &[usize]) -> Rows {
         let mut lines: Vec<Line> = self.layout.body.iter().map(|row| self.line(*row)).collect();
         for line in &mut lines {
-            if let Some(role) = self.by_words(line) {
+            // A criterion may begin with any word: `Loại hình tổ chức sản xuất`, `Kết luận …`.
+            let is_criterion = lexicon.called(&line.name).exactly;
+            if let Some(role) = self.by_words(line).filter(|role| !is_criterion || *role == Role::Repeated) {
                 line.role = role;
             }
         }
         let asked: Vec<Asked> = lines.iter().map(|line| self.asked(lexicon, line)).collect();
+        for (line, asked) in lines.iter_mut().zip(&asked) {
+            line.known_max = lexicon.max_of(&asked.called);
+        }
         let set = lexicon.set_of(&asked, expected);
         match set {
             Some(set) => self.by_set(lexicon, set, &asked, &mut lines),
@@ -94,7 +101,7 @@ impl RowReader<'_, '_> {
         let (numeral, name) = layout::number_and_name(self.frame, self.layout.number, row);
         let shown =
             self.layout.number.and_then(|column| self.frame.own(row, column)).map(Cell::shown).unwrap_or_default();
-        Line { row, numeral, shown, name, role: Role::Unknown }
+        Line { row, numeral, shown, name, known_max: None, role: Role::Unknown }
     }
 
     fn asked(&self, lexicon: &mut Lexicon<'_>, line: &Line) -> Asked {
@@ -172,7 +179,7 @@ impl RowReader<'_, '_> {
                 count += 1;
                 same(at.column, cell)
             })
-            && count >= 2
+            && (count >= 2 || self.layout.head.len() > 1 && self.frame.own(row, self.frame.criterion).is_none())
     }
 
     /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part alone.
@@ -271,8 +278,19 @@ impl RowReader<'_, '_> {
             });
             let stated = self.maximum.is_some() && self.max_at(line.row).is_some() && self.is_used(line.row);
             let is_criterion = code.is_some() && !line.name.is_empty() || !numbered && stated && !line.name.is_empty();
+            let again = lines[..index].iter().find_map(|line| match line.role {
+                Role::Criterion { position, part: of } if of == part => {
+                    let own = &lines[index];
+                    let same =
+                        own.numeral.codes == line.numeral.codes && text::fold(&own.name) == text::fold(&line.name);
+                    same.then_some(position)
+                }
+                _ => None,
+            });
             lines[index].role = if heads {
                 Role::Group
+            } else if let Some(position) = again.filter(|_| is_criterion) {
+                Role::Again(position)
             } else if is_criterion {
                 position += 1;
                 Role::Criterion { position: position - 1, part }
@@ -321,7 +339,9 @@ impl RowReader<'_, '_> {
             {
                 continue;
             }
-            if let Some(of) = self.part_of_sum(&bare) {
+            if names_several_parts(&bare) {
+                lines[index].role = Role::Total;
+            } else if let Some(of) = self.part_of_sum(&bare) {
                 lines[index].role = Role::Subtotal(of);
             } else if bare.bytes().any(|byte| byte.is_ascii_digit()) && !bare.contains("100") {
                 lines[index].role = Role::Group;
@@ -361,6 +381,7 @@ impl RowReader<'_, '_> {
                 _ => of = None,
             }
         }
+        self.lone_rows(lines);
         // What stands below the last criterion without points is signature and notes.
         let last = lines.iter().rposition(|line| {
             matches!(
@@ -375,6 +396,24 @@ impl RowReader<'_, '_> {
         for line in lines.iter_mut().skip(last.map_or(0, |last| last + 1)) {
             if matches!(line.role, Role::Option { .. }) && !line.numeral.small {
                 line.role = Role::Unknown;
+            }
+        }
+    }
+
+    /// A lone row of words without points, below a criterion of a table that has no options, is none: what stands beside it, nobody
+    /// knows.
+    fn lone_rows(&self, lines: &mut [Line]) {
+        let criteria = lines.iter().filter(|line| matches!(line.role, Role::Criterion { .. })).count();
+        let below = |lines: &[Line], of: usize| {
+            lines.iter().filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of)).count()
+        };
+        let with_options = (0..lines.len()).filter(|index| below(lines, *index) > 1).count();
+        for index in 0..lines.len() {
+            if let Role::Option { of, points: None } = lines[index].role {
+                let lone = below(lines, of) == 1 && with_options * 2 < criteria && !lines[index].numeral.small;
+                if lone && self.is_used(lines[index].row) {
+                    lines[index].role = Role::Unknown;
+                }
             }
         }
     }
@@ -397,6 +436,13 @@ fn letter_of(bare: &str) -> Option<usize> {
         .iter()
         .position(|letter| *letter == word)
         .or_else(|| ["i", "ii", "iii"].iter().position(|roman| *roman == word))
+}
+
+/// `Tổng điểm (A + B + C)`: no sum of one part.
+fn names_several_parts(bare: &str) -> bool {
+    let words: Vec<&str> = bare.split([' ', '-', '+']).collect();
+    let all = |names: [&str; 3]| names.iter().filter(|name| words.contains(name)).count() >= 2;
+    all(["a", "b", "c"]) || all(["i", "ii", "iii"])
 }
 
 fn later_numbers(lines: &[Line], index: usize) -> bool {

@@ -123,6 +123,7 @@ impl Table<'_, '_, '_> {
         let has_maximum = |columns: &[Column], but: usize| {
             columns.iter().enumerate().any(|(index, column)| index != but && column.role == ColumnRole::Maximum)
         };
+        let alone = !columns.iter().any(|column| column.role.holds_marks());
         for index in 0..columns.len() {
             let values = values[index];
             let heading = columns[index].heading.clone();
@@ -132,7 +133,10 @@ impl Table<'_, '_, '_> {
                 {
                     columns[index].role = ColumnRole::Maximum;
                 }
-                ColumnRole::Nothing if values.are_numbers() => columns[index].role = ColumnRole::MarksOfUnknown,
+                ColumnRole::Nothing if values.are_numbers() || alone && values.are_any() => {
+                    columns[index].role = ColumnRole::MarksOfUnknown;
+                }
+                ColumnRole::MarksOfUnknown if values.are_any() => {}
                 ColumnRole::Nothing | ColumnRole::MarksOfUnknown if !values.are_numbers() => {
                     self.findings.extend(faults::nearly_product(&heading, &self.reader.products));
                     columns[index].role = ColumnRole::Unread("không rõ");
@@ -240,7 +244,8 @@ impl Table<'_, '_, '_> {
         let member = if summary { None } else { own_member.or_else(|| asking.member(session, self.findings)) };
         reading.of = whose(&self.reader.people, member, session);
         let named = |(about, _): &(About, Filled)| about.name.clone();
-        let mut products: Vec<String> = about.iter().filter(|(about, _)| about.member.or(member).is_none()).map(named).collect();
+        let mut products: Vec<String> =
+            about.iter().filter(|(about, _)| about.member.or(member).is_none()).map(named).collect();
         if session.is_none() {
             products = about.iter().map(named).collect();
         } else if about.is_empty() {
@@ -376,7 +381,7 @@ impl Table<'_, '_, '_> {
                 })
                 .collect(),
             rows: criteria,
-            marks: filled.iter().map(|(_, filled)| filled.marks.len()).sum(),
+            marks: filled.iter().map(|(_, filled)| filled.numbers()).sum(),
         }
     }
 

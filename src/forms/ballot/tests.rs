@@ -1,6 +1,6 @@
 //! Ballots as members fill them in.
 
-use crate::forms::tests::{read, sheet, told};
+use crate::forms::tests::{named_sheet, read, sheet, told};
 
 const HEAD: &[&str] = &["TT", "Tiêu chí", "Điểm tối đa", "Chè Tả Ngảo"];
 const OWNER: &[&str] = &["", "", "", "Hợp tác xã Mây Núi"];
@@ -84,4 +84,120 @@ fn a_ballot_without_products_is_told() {
         &["1.1", "Nguồn nguyên liệu", "3"],
     ];
     assert_eq!(told(&read(sheet(&rows, &[])).1), ["E202 B3"]);
+}
+
+/// The head of a ballot of one product, and its headings.
+const WHO: [&[&str]; 3] =
+    [&["", "Thành viên Hội đồng:", "Hà Trọng Hải"], &["", "Lần chấm:", "1"], &["", "Tên sản phẩm:", "Chè Tả Ngảo"]];
+
+fn told_below(rows: &[&[&str]], merges: &[&str]) -> Vec<String> {
+    told(&read(sheet(&[&WHO, rows].concat(), merges)).1)
+}
+
+const HEADINGS: &[&str] = &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"];
+
+#[test]
+fn what_a_reader_does_not_understand_is_told_at_its_cell() {
+    let first: &[&str] = &["1.1", "Nguồn nguyên liệu", "3", "2"];
+    let second: &[&str] = &["1.2", "Gia tăng giá trị", "3", "3"];
+    let third: &[&str] = &["1.3", "Năng lực sản xuất đáp ứng yêu cầu phân phối", "4", "3"];
+    let total: &[&str] = &["", "Tổng điểm", "100", "8"];
+    let cases: [(&str, &[&[&str]], &[&str]); 9] = [
+        (
+            "E230 E4",
+            &[&["TT", "Tiêu chí", "Tối đa", "Điểm", "Điểm đánh giá"], &["1.1", "Nguồn nguyên liệu", "3", "2", "1"]],
+            &[],
+        ),
+        ("E231 D6", &[HEADINGS, first, &["", "", "", "2"], second, third, total], &[]),
+        (
+            "E232 D6",
+            &[HEADINGS, first, first, second, third, &["2.1", "Nguồn gốc ý tưởng sản phẩm", "3", "1"], total],
+            &[],
+        ),
+        ("E234 D5", &[HEADINGS, first, &["1.2", "Gia tăng giá trị", "3"], third], &["D5:D6"]),
+        (
+            "E235 D7",
+            &[
+                HEADINGS,
+                &["1.1", "Nguồn nguyên liệu", "3"],
+                &["", "- Mức thấp", "1", "x"],
+                &["", "- Mức cao", "3", "x"],
+                second,
+            ],
+            &[],
+        ),
+        ("E236 D9", &[HEADINGS, first, second, third, total, &["", "", "", "4"]], &[]),
+        (
+            "E237 D6",
+            &[
+                HEADINGS,
+                &["A", "Phần A", "35", "20"],
+                &["B", "Phần B", "25"],
+                &["C", "Phần C", "40", "30"],
+                &["", "Tổng", "100", "50"],
+            ],
+            &[],
+        ),
+        (
+            "E240 D8",
+            &[HEADINGS, &["A", "Phần A", "35", "8"], first, second, &["", "Cộng phần A", "35", "7"], third],
+            &[],
+        ),
+        ("E206 D6", &[HEADINGS, first, &["1.2", "Gia tăng giá trị", "3", "3/3"], third], &[]),
+    ];
+    for (expected, rows, merges) in cases {
+        assert_eq!(told_below(rows, merges), [expected], "{rows:?}");
+    }
+}
+
+#[test]
+fn maxima_under_a_heading_of_marks_are_no_marks() {
+    let rows: [&[&str]; 4] = [
+        &["TT", "Tiêu chí", "Điểm"],
+        &["1.1", "Nguồn nguyên liệu", "3"],
+        &["1.2", "Gia tăng giá trị", "3"],
+        &["1.3", "Năng lực sản xuất đáp ứng yêu cầu phân phối", "4"],
+    ];
+    assert_eq!(told_below(&rows, &[]), ["E230 C4"]);
+}
+
+#[test]
+fn the_file_tells_who_and_when_only_if_nothing_else_does() {
+    let rows: [&[&str]; 3] =
+        [&["PHIẾU CHẤM ĐIỂM"], &["TT", "Tiêu chí", "Chè Tả Ngảo"], &["1.1", "Nguồn nguyên liệu", "3"]];
+    let (forms, findings) = read(named_sheet("phieu/lan-2/03-tran-thi-minh-nguyet.xlsx", "Sheet1", &rows, &[]));
+    assert_eq!(told(&findings), ["N238", "N239"]);
+    let ballot = &forms.ballots[0];
+    assert_eq!((ballot.member, ballot.session), (2, 2));
+}
+
+#[test]
+fn a_summary_is_no_ballot() {
+    let rows: [&[&str]; 4] = [
+        &["BẢNG TỔNG HỢP ĐIỂM (LẦN 1)"],
+        &["TT", "Tên sản phẩm", "Hà Trọng Hải", "Trần Thị Minh Ng", "Trung bình"],
+        &["1", "Chè Tả Ngảo", "60", "62", "61"],
+        &["2", "Mật ong Pa Ủ", "70", "68", "69"],
+    ];
+    let (forms, _) = read(sheet(&rows, &[]));
+    assert!(forms.ballots.is_empty() && forms.submissions.is_empty());
+    assert_eq!(forms.summaries.len(), 1);
+}
+
+#[test]
+fn products_in_rows_are_ballots_too() {
+    let rows: [&[&str]; 6] = [
+        &["PHIẾU CHẤM ĐIỂM"],
+        &["Thành viên: Hà Trọng Hải"],
+        &["Lần 1"],
+        &["TT", "Tên sản phẩm", "Chủ thể", "A", "B", "C", "Tổng"],
+        &["1", "Chè Tả Ngảo", "Hợp tác xã Mây Núi", "30", "20", "25", "75"],
+        &["2", "Mật ong Pa Ủ", "Hợp tác xã Ong rừng", "20", "15", "25", "60"],
+    ];
+    let (forms, findings) = read(sheet(&rows, &[]));
+    assert_eq!(told(&findings), [""; 0]);
+    let scores: Vec<_> = forms.ballots.iter().map(|ballot| (ballot.product.value.as_str(), ballot.score())).collect();
+    assert_eq!(scores, [("Chè Tả Ngảo", Some(75.into())), ("Mật ong Pa Ủ", Some(60.into()))]);
+    assert_eq!(forms.ballots[1].owner.as_ref().map(|owner| owner.value.as_str()), Some("Hợp tác xã Ong rừng"));
+    assert_eq!(forms.ballots[1].total.as_ref().map(|total| total.place.to_string()), Some("a.xlsx · S!G6".into()));
 }

@@ -34,10 +34,16 @@ impl Asking<'_, '_> {
             findings.push(faults::session_unknown(self.round, typed.place.clone(), Some(&typed.value)));
             return None;
         }
-        let titles = self.around.texts().map(|(_, typed)| typed).chain([sheet.name()]);
-        let mentioned = titles.filter_map(|typed| mentioned(self.words, typed)).find(|number| self.exists(*number));
+        let titles = self.around.texts().filter_map(|(at, typed)| Some((at, typed, mentioned(self.words, typed)?)));
+        let titles: Vec<(CellRef, &str, u8)> = titles.collect();
+        let in_title = titles.iter().map(|(_, _, number)| *number).find(|number| self.exists(*number));
+        if let (None, Some((at, typed, _))) = (in_title, titles.first()) {
+            findings.push(faults::session_unknown(self.round, sheet.place(*at), Some(typed)));
+            return None;
+        }
+        let named = in_title.or_else(|| mentioned(self.words, sheet.name()).filter(|number| self.exists(*number)));
         let by_date = || self.around.dates().find_map(|(_, date)| self.of_date(date));
-        if let Some(number) = mentioned.or_else(by_date) {
+        if let Some(number) = named.or_else(by_date) {
             return Some(number);
         }
         if let [only] = self.round.sessions.as_slice() {

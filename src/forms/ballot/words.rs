@@ -34,6 +34,7 @@ pub(super) struct ColumnWords {
     pub(super) product: Phrases,
     pub(super) owner: Phrases,
     pub(super) other: Phrases,
+    pub(super) of_list: Phrases,
 }
 
 /// Words in rows.

@@ -73,9 +73,10 @@ fn said(words: &DossierWords, text: &str, accented: bool) -> Said {
             rest = rest.behind(lack);
         } else if let Some(yes) = words.yes.begin(&rest) {
             let complete = words.full.begin(&rest).is_some();
-            match negated {
-                true => missing = true,
-                false => (there, full) = (true, full || complete),
+            if negated {
+                missing = true;
+            } else {
+                (there, full) = (true, full || complete);
             }
             negated = false;
             rest = rest.behind(yes);

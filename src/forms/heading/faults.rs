@@ -1,6 +1,6 @@
 //! What is wrong with a header: headings that are missing, doubtful or misspelt.
 
-use super::{Field, Header};
+use super::{Doubt, Field, Header};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::intake::{Sheet, text};
 
@@ -81,10 +81,10 @@ fn twice(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
 }
 
 fn misspelt(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
-    let column = header.columns.get(&field)?.first().filter(|column| column.misspelt || column.doubtful)?;
-    let (code, wrong) = match column.misspelt {
-        true => (Code::HeadingMisspelt, "Tiêu đề cột viết sai chính tả"),
-        false => (Code::HeadingDoubtful, "Tiêu đề cột có chữ lạ đứng trước"),
+    let column = header.columns.get(&field)?.first().filter(|column| column.doubt != Doubt::None)?;
+    let (code, wrong) = match column.doubt {
+        Doubt::Misspelt => (Code::HeadingMisspelt, "Tiêu đề cột viết sai chính tả"),
+        _ => (Code::HeadingDoubtful, "Tiêu đề cột có chữ lạ đứng trước"),
     };
     Some(
         Finding::new(code, sheet.place(column.heading), format!("{wrong}; đã hiểu là “{}”.", field.name()))

@@ -11,14 +11,27 @@ pub(super) struct Label {
     pub(super) field: Option<Field>,
     /// Whether better words in another column take the field away.
     pub(super) weak: bool,
-    /// Whether a letter of it is wrong.
-    pub(super) misspelt: bool,
-    /// Whether a strange word stands before the one that means the field: `Nguồn gốc chủ thể`.
-    pub(super) doubtful: bool,
+    /// What is wrong with the words.
+    pub(super) doubt: Doubt,
+    /// Whether it makes all below it one that is not read: `Điểm tự chấm` over `A | B | C`.
+    pub(super) property: bool,
+}
+
+/// What is wrong with a heading that was understood, the best first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::forms) enum Doubt {
+    /// Nothing.
+    #[default]
+    None,
+    /// A strange word stands before the one that means the field: `Nguồn gốc chủ thể`.
+    Strange,
+    /// A letter of it is wrong.
+    Misspelt,
 }
 
 /// A column that is known and not read.
-const UNREAD: Label = Label { field: None, weak: false, misspelt: false, doubtful: false };
+const UNREAD: Label = Label { field: None, weak: false, doubt: Doubt::None, property: false };
+const PROPERTY: Label = Label { property: true, ..UNREAD };
 
 impl Label {
     fn sure(field: Field, weak: bool) -> Self {
@@ -32,7 +45,7 @@ impl Label {
     /// What these words mean, letter by letter; `None` when nobody knows them.
     pub(super) fn exactly(known: &Vocabulary, words: &Words) -> Option<Self> {
         if words.segments.first().is_some_and(|first| known.property(first).is_some()) {
-            return Some(UNREAD);
+            return Some(PROPERTY);
         }
         let all: Vec<String> = words.outer.iter().chain(&words.inner).cloned().collect();
         if let Some(part) = part(&words.outer).or_else(|| part(&words.inner).and_then(|_| part(&all))) {
@@ -64,7 +77,7 @@ impl Label {
             }
         }
         let phrase = best.filter(|_| !doubtful)?;
-        Some(Self { misspelt: true, ..Self::of_meaning(phrase.meaning) })
+        Some(Self { doubt: Doubt::Misspelt, ..Self::of_meaning(phrase.meaning) })
     }
 }
 
@@ -80,19 +93,19 @@ fn part(words: &[String]) -> Option<Field> {
 fn of_segments(known: &Vocabulary, words: &Words) -> Option<Label> {
     let mut labels = words.segments.iter().filter_map(|segment| of_segment(known, segment));
     let first = labels.next()?;
-    let better =
-        |label: &Label| label.field == first.field && (label.doubtful, label.weak) < (first.doubtful, first.weak);
+    let better = |label: &Label| label.field == first.field && (label.doubt, label.weak) < (first.doubt, first.weak);
     Some(labels.find(better).unwrap_or(first))
 }
 
 fn of_segment(known: &Vocabulary, words: &[String]) -> Option<Label> {
     if known.property(words).is_some() {
-        return Some(UNREAD);
+        return Some(PROPERTY);
     }
     let (at, phrase) = known.within(words)?;
     let neutral = |field: Field| !field.is_weighty() || known.are_neutral(&words[..at], field);
-    let doubtful = phrase.meaning.field.is_some_and(|field| !neutral(field));
-    Some(Label { doubtful, ..Label::of_meaning(phrase.meaning) })
+    let strange = phrase.meaning.field.is_some_and(|field| !neutral(field));
+    let doubt = if strange { Doubt::Strange } else { Doubt::None };
+    Some(Label { doubt, ..Label::of_meaning(phrase.meaning) })
 }
 
 /// `Điểm HĐ huyện chấm`: points of the council, and nothing else.
@@ -213,7 +226,7 @@ pub(in crate::forms) fn fields_of(known: &Vocabulary, typed: &str) -> Vec<Field>
 #[cfg(test)]
 mod tests {
     use super::super::field::Field::{self, *};
-    use super::Label;
+    use super::{Doubt, Label};
     use crate::forms::Words;
 
     fn label(heading: &str) -> Option<Label> {
@@ -414,7 +427,7 @@ mod tests {
             ("Danh xưng chủ thể", true),
         ] {
             let label = label(heading).expect("it holds a known word");
-            assert_eq!((label.field, label.doubtful), (Some(Owner), doubtful), "{heading}");
+            assert_eq!((label.field, label.doubt == Doubt::Strange), (Some(Owner), doubtful), "{heading}");
         }
     }
 

@@ -92,8 +92,7 @@ impl<'a> Lexicon<'a> {
                 index: column,
                 heading: at,
                 weak: label.is_some_and(|label| label.weak),
-                misspelt: label.is_some_and(|label| label.misspelt),
-                doubtful: label.is_some_and(|label| label.doubtful),
+                doubt: label.map(|label| label.doubt).unwrap_or_default(),
             };
             match label.and_then(|known| known.field) {
                 Some(field) => header.columns.entry(field).or_default().push(found(label)),
@@ -136,6 +135,9 @@ fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
     };
     if !lowest.own {
         return None;
+    }
+    if let Some(property) = above.iter().filter_map(|level| level.label).find(|label| label.property) {
+        return Some((lowest.at, Some(property)));
     }
     let named = [Field::Product, Field::Owner, Field::Representative, Field::Set];
     let completed = if is(&NAME_OF) {

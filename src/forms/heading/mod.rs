@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 pub(super) use self::faults::{report, shown};
 pub(super) use self::field::{Field, ITEMS};
+use self::label::Doubt;
 pub(super) use self::label::fields_of;
 use self::levels::Lexicon;
 pub(super) use self::rivals::settle;
@@ -33,16 +34,14 @@ pub(super) struct Column {
     pub(super) heading: CellRef,
     /// Whether better words in another column would take the field away.
     pub(super) weak: bool,
-    /// Whether its heading is misspelt.
-    pub(super) misspelt: bool,
-    /// Whether a strange word stands in its heading.
-    pub(super) doubtful: bool,
+    /// What is wrong with its heading.
+    pub(super) doubt: Doubt,
 }
 
 impl Column {
     /// How good its words are, the best first.
-    pub(super) fn rank(&self) -> (bool, bool, bool) {
-        (self.misspelt, self.doubtful, self.weak)
+    pub(super) fn rank(&self) -> (Doubt, bool) {
+        (self.doubt, self.weak)
     }
 }
 
@@ -97,7 +96,7 @@ impl Header {
     /// How well it is known: fields, those of them that are spelt right, and the smaller header of equals, because what
     /// stands above it is a title and may name the district.
     fn known(&self) -> (usize, usize, Reverse<u32>, Reverse<u32>) {
-        let exact = self.columns.values().flatten().filter(|column| !column.misspelt).count();
+        let exact = self.columns.values().flatten().filter(|column| column.doubt != Doubt::Misspelt).count();
         (self.fields(), exact, Reverse(self.body - self.top), Reverse(self.top))
     }
 

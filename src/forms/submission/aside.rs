@@ -67,7 +67,7 @@ impl Past {
 
     /// The sheet is not counted.
     fn leave(&self, sheet: &mut Parsed) {
-        let products: usize = sheet.submissions.iter().map(|list| list.rows).sum();
+        let products: usize = sheet.reading.tables.iter().map(|table| table.rows).sum();
         sheet.submissions.clear();
         sheet.reading.taken_for = TakenFor::Aside;
         let message = "Trang tính này không phải danh sách của đợt; các sản phẩm ở đây không được tính.";

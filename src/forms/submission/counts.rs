@@ -48,6 +48,16 @@ pub(super) fn total(sheet: &Sheet, header: &Header, row: u32) -> Option<Total> {
     value.map(|value| stated(value, at))
 }
 
+/// How many owners a totals row of the whole list says there are.
+pub(super) fn grand_owners(sheet: &Sheet, row: u32) -> Option<Sourced<usize>> {
+    let mut texts = sheet.row(row).filter_map(|(at, cell)| Some((at, text::bare(cell.text()?))));
+    let grand = sheet.row(row).find_map(|(_, cell)| cell.text()).map(text::bare)?;
+    if !GRAND.iter().any(|start| grand.starts_with(start)) {
+        return None;
+    }
+    texts.find_map(|(at, words)| Some(Sourced { value: letter::owners(&words)?, place: sheet.place(at) }))
+}
+
 /// `Cộng: 6`, `Tổng số: 06`; not `Cộng phần 1`, `Tổng số chủ thể: 04`.
 fn bare_number(words: &str) -> Option<usize> {
     let (before, last) = words.rsplit_once(' ')?;
@@ -93,7 +103,9 @@ mod tests {
     #[test]
     fn a_part_is_any_stretch_that_ends_at_its_total() {
         let mut parts = Parts::default();
-        [(0, 0), (3, 0), (5, 1)].into_iter().for_each(|(products, withdrawn)| parts.mark(products, withdrawn));
+        for (products, withdrawn) in [(0, 0), (3, 0), (5, 1)] {
+            parts.mark(products, withdrawn);
+        }
         for (stated, fits) in [(7, Ok(())), (8, Ok(())), (4, Ok(())), (5, Ok(())), (2, Ok(())), (3, Err(2))] {
             assert_eq!(parts.fits(stated, 7, 1), fits, "{stated}");
         }

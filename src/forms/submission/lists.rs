@@ -58,7 +58,9 @@ impl<'a, 'r> Lists<'a, 'r> {
             Parsed { findings, ..Parsed::nothing(sheet) }
         } else {
             let sets = &self.sets;
-            headers.iter_mut().for_each(|header| heading::settle(sheet, header, &|name| sets.has(name)));
+            for header in &mut headers {
+                heading::settle(sheet, header, &|name| sets.has(name));
+            }
             let desk = Desk { districts: self.districts, words: self.words, sets };
             parse(desk, sheet, &headers)
         };
@@ -127,6 +129,11 @@ fn parse(desk: Desk<'_, '_>, sheet: &Sheet, headers: &[Header]) -> Parsed {
             stack.push(Section::NotProposed, "", not.place.clone());
         }
         parsed.titles.extend(titles);
+        if header.column(Field::Set).is_none()
+            && let Some((section, place)) = set_above(desk, sheet, &above)
+        {
+            stack.push(section, "", place);
+        }
         outside.lines.extend(above);
         (from, stack) = reader.table(header, outside.district, stack, &mut parsed.findings);
     }
@@ -151,11 +158,23 @@ fn titles(words: &ListWords, sheet: &Sheet, lines: &[Line<'_>]) -> Vec<Sourced<S
         .collect()
 }
 
+/// The set that stands above a table, or on the tab of its sheet.
+fn set_above(desk: Desk<'_, '_>, sheet: &Sheet, lines: &[Line<'_>]) -> Option<(Section, Place)> {
+    let cells = lines.iter().rev().flat_map(Line::cells).map(|(at, shown)| (shown, sheet.place(at)));
+    let set = |(shown, place): (&str, Place)| match Section::of(desk, shown) {
+        set @ Section::Set(_) => Some((set, place)),
+        _ => None,
+    };
+    cells.chain([(sheet.name(), sheet.place.clone())]).find_map(set)
+}
+
 fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed) {
     let districts = reader.desk.districts;
     reader.groups.retain(|group| !group.entries.is_empty() || !group.withdrawn.is_empty());
     let letter = letter::letter(&outside.lines);
     let stated: Vec<_> = outside.lines.iter().filter_map(letter::stated).collect();
+    let counted_owners = outside.lines.iter().filter_map(letter::stated_owners);
+    let mut owners: Vec<_> = reader.owners.into_iter().chain(counted_owners).collect();
     let totals = reader.totals.into_iter().map(|total| total.stated);
     let whole = totals.chain(stated).map(|count| {
         let rows = reader.groups.iter().map(|group| group.rows).sum();
@@ -172,6 +191,10 @@ fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed
     parsed.reading.tables = reader.tables;
     parsed.reading.tables.iter_mut().for_each(|table| table.of.clone_from(&of));
     parsed.reading.skipped = reader.skipped;
+    // Owners of several districts are nobody's count.
+    if reader.groups.len() > 1 {
+        owners.clear();
+    }
     for group in reader.groups {
         let of_district = group.stated.into_iter().map(|count| Stated {
             value: count.value,
@@ -183,8 +206,9 @@ fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed
         parsed.submissions.push(Submission {
             district: group.district,
             place: parsed.place.clone(),
-            letter: Letter::clone(&letter),
+            letter: group.letter.unwrap_or_else(|| Letter::clone(&letter)),
             stated,
+            stated_owners: std::mem::take(&mut owners),
             rows: group.rows,
             entries: group.entries,
             withdrawn: group.withdrawn,

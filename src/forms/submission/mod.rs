@@ -39,6 +39,8 @@ pub struct Submission {
     pub letter: Letter,
     /// How many products the sheet says there are, wherever it says so.
     pub stated: Vec<Stated>,
+    /// How many owners it says there are.
+    pub stated_owners: Vec<Sourced<usize>>,
     /// How many rows are products, those included that could not be read.
     #[serde(skip)]
     pub rows: usize,

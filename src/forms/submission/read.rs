@@ -1,5 +1,7 @@
 //! Reads a sheet with products: its tables, and what stands around them.
 
+use std::collections::BTreeMap;
+
 use super::counts::{self, Parts, Total};
 use super::entry;
 use super::readback;
@@ -8,7 +10,7 @@ use super::sections::{Desk, Section};
 use super::stack::{self, Stack};
 use super::table::Table;
 use super::withdrawn;
-use super::{Entry, Sourced, Stated};
+use super::{Entry, Letter, Sourced, Stated};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::forms::district::Named;
 use crate::forms::heading::{self, Field, Header};
@@ -26,6 +28,8 @@ pub(super) struct Group {
     pub(super) rows: usize,
     pub(super) entries: Vec<Entry>,
     pub(super) withdrawn: Vec<Sourced<String>>,
+    /// The letter that the heading of its district names.
+    pub(super) letter: Option<Letter>,
 }
 
 /// Reads the tables of one sheet.
@@ -34,10 +38,14 @@ pub(super) struct Reader<'a, 'r> {
     pub(super) sheet: &'a Sheet,
     pub(super) groups: Vec<Group>,
     pub(super) totals: Vec<Total>,
+    /// How many owners totals of the whole list say there are.
+    pub(super) owners: Vec<Sourced<usize>>,
     pub(super) tables: Vec<TableReading>,
     pub(super) skipped: Vec<Skipped>,
     /// The products as they are typed, for sheets that may only name those of a list again.
     pub(super) mentioned: Vec<String>,
+    /// What cells of a column of districts say, each looked at once.
+    cells: BTreeMap<String, Named>,
     /// Names of districts that were reported once.
     unknown: Vec<String>,
     /// Products so far, with those that were withdrawn, and where parts of the list begin.
@@ -53,9 +61,11 @@ impl<'a, 'r> Reader<'a, 'r> {
             sheet,
             groups: Vec::new(),
             totals: Vec::new(),
+            owners: Vec::new(),
             tables: Vec::new(),
             skipped: Vec::new(),
             mentioned: Vec::new(),
+            cells: BTreeMap::new(),
             unknown: Vec::new(),
             products: 0,
             gone: 0,
@@ -115,8 +125,9 @@ impl<'a, 'r> Reader<'a, 'r> {
             Kind::Section(_, section) => Some(section),
             _ => None,
         });
-        let sets = sections.clone().any(|section| matches!(section, Section::Set(_)));
-        let mut supplied = stack::supplied(sections);
+        let sections: Vec<&Section> = sections.collect();
+        let sets = sections.iter().any(|section| matches!(section, Section::Set(_)));
+        let mut supplied = stack::supplied(&sections);
         supplied.extend(Field::NEEDED.into_iter().filter(|field| stack.value(*field, true).is_some()));
         if !heading::report(self.sheet, header, &supplied, findings) {
             return (below, stack);
@@ -197,7 +208,11 @@ impl<'a, 'r> Reader<'a, 'r> {
         let cell = column.and_then(|column| value::cell(self.sheet, CellRef::new(row, column)));
         let typed = cell.and_then(|(at, cell)| Some((at, cell.text().filter(|typed| !value::is_dash(typed))?)));
         let Some((at, typed)) = typed else { return Named::Nothing };
-        if let Named::Known(index) = self.desk.districts.of_heading(typed) {
+        let known = match self.cells.get(typed) {
+            Some(known) => *known,
+            None => *self.cells.entry(typed.to_owned()).or_insert(self.desk.districts.of_heading(typed)),
+        };
+        if let Named::Known(index) = known {
             return Named::Known(index);
         }
         self.report_unknown(self.sheet.place(at), typed, findings);
@@ -211,6 +226,8 @@ impl<'a, 'r> Reader<'a, 'r> {
         self.parts.mark(self.products, self.gone);
         match section {
             Section::District(Named::Known(index)) => {
+                let letter = Line::of(self.sheet, row).map(|line| letter::letter(&[line]));
+                self.group(Some(index), true).letter = letter.filter(|letter| letter.number.is_some());
                 if let Some(value) = letter::products(&text::bare(heading)) {
                     let place = place.clone();
                     self.group(Some(index), true).stated.push(Sourced { value, place });
@@ -227,6 +244,9 @@ impl<'a, 'r> Reader<'a, 'r> {
     /// Takes up a totals row: of the whole list later, of a part at once.
     fn total(&mut self, header: &Header, row: u32) {
         let total = counts::total(self.sheet, header, row);
+        if total.as_ref().is_none_or(|total| total.grand) {
+            self.owners.extend(counts::grand_owners(self.sheet, row));
+        }
         self.skip(row, "dòng cộng");
         let Some(total) = total else { return self.parts.mark(self.products, self.gone) };
         if total.grand {
@@ -253,6 +273,7 @@ impl<'a, 'r> Reader<'a, 'r> {
                 rows: 0,
                 entries: Vec::new(),
                 withdrawn: Vec::new(),
+                letter: None,
             });
             self.groups.len() - 1
         });

@@ -11,8 +11,9 @@ use crate::intake::{Cell, Sheet, Value};
 const SCORES: [Field; 5] = [Field::PartA, Field::PartB, Field::PartC, Field::Total, Field::Star];
 
 /// A row, with what its own cells say.
+#[allow(clippy::struct_excessive_bools, reason = "each says of one column whether anything stands there")]
 pub(super) struct Row<'a> {
-    pub(super) row: u32,
+    pub(super) index: u32,
     pub(super) cells: Vec<(CellRef, &'a Cell)>,
     /// The first text.
     pub(super) first_text: Option<(CellRef, &'a str)>,
@@ -38,7 +39,7 @@ impl<'a> Row<'a> {
             Some(cells[index].1)
         };
         Self {
-            row,
+            index: row,
             first_text: cells.iter().find_map(|(at, cell)| Some((*at, cell.text()?))),
             numbered: own(Field::Order).is_some_and(|cell| is_order(&cell.value)),
             named: own(Field::Product).is_some_and(|cell| !is_column_number(cell)),
@@ -54,16 +55,16 @@ impl<'a> Row<'a> {
 
     /// The cell of the product, or the first of the row.
     pub(super) fn name_at(&self) -> CellRef {
-        let product = self.header.column(Field::Product).map(|column| CellRef::new(self.row, column));
-        let first = self.cells.first().map_or(CellRef::new(self.row, 0), |(at, _)| *at);
+        let product = self.header.column(Field::Product).map(|column| CellRef::new(self.index, column));
+        let first = self.cells.first().map_or(CellRef::new(self.index, 0), |(at, _)| *at);
         product.filter(|_| self.named).unwrap_or(first)
     }
 
     /// Whether the cell of this field is merged down over this row from one above it.
     pub(super) fn is_merged_from_above(&self, field: Field) -> bool {
         let Some(column) = self.header.column(field) else { return false };
-        let at = CellRef::new(self.row, column);
-        self.sheet.merge_at(at).is_some_and(|merge| merge.first.row < self.row && merge.first.row >= self.header.body)
+        let at = CellRef::new(self.index, column);
+        self.sheet.merge_at(at).is_some_and(|merge| merge.first.row < self.index && merge.first.row >= self.header.body)
             && value::cell(self.sheet, at).is_some()
     }
 

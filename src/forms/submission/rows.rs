@@ -6,6 +6,7 @@
 use super::row::{Row, is_column_number, is_empty_formula, is_order};
 use super::sections::{Desk, Section};
 use crate::finding::CellRef;
+use crate::forms::district::Named;
 use crate::forms::heading::{Field, Header};
 use crate::forms::letter;
 use crate::forms::phrases::Spelt;
@@ -39,6 +40,15 @@ pub(super) enum Kind {
     Unknown,
 }
 
+/// What products a table had so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    Nothing,
+    Products,
+    /// Products with numbers.
+    Numbered,
+}
+
 /// The rows of a table, told apart one after the other.
 pub(super) struct Rows<'a, 'r> {
     sheet: &'a Sheet,
@@ -46,9 +56,8 @@ pub(super) struct Rows<'a, 'r> {
     desk: Desk<'a, 'r>,
     /// The last column over which the heading of the products reaches.
     product_end: u32,
-    /// Whether a product was seen, and whether one with a number.
-    begun: bool,
-    numbered: bool,
+    /// What products were seen.
+    seen: Seen,
     /// Whether the row before this one was a product.
     after_product: bool,
     /// Whether a totals row or a signature was seen: what follows is no product unless it says enough.
@@ -64,25 +73,16 @@ impl<'a, 'r> Rows<'a, 'r> {
             heading.map(|column| sheet.merge_at(column.heading).map_or(column.index, |merge| merge.last.column));
         let product_end = reach.unwrap_or(0);
         let last = header.body.saturating_sub(1);
-        Self {
-            sheet,
-            header,
-            desk,
-            product_end,
-            begun: false,
-            numbered: false,
-            after_product: false,
-            closed: false,
-            last,
-        }
+        Self { sheet, header, desk, product_end, seen: Seen::Nothing, after_product: false, closed: false, last }
     }
 
     /// What the next row is.
     pub(super) fn next(&mut self, at: u32) -> Kind {
         let row = Row::of(self.sheet, self.header, at);
         let kind = self.kind(&row);
-        self.begun |= kind == Kind::Product;
-        self.numbered |= kind == Kind::Product && row.numbered;
+        if kind == Kind::Product {
+            self.seen = self.seen.max(if row.numbered { Seen::Numbered } else { Seen::Products });
+        }
         self.closed |= matches!(kind, Kind::Totals | Kind::Signature);
         self.after_product = matches!(kind, Kind::Product | Kind::Continued(_));
         self.last = at;
@@ -96,7 +96,7 @@ impl<'a, 'r> Rows<'a, 'r> {
         if row.repeats_headings() {
             return Kind::Repeated;
         }
-        if !self.begun && row.cells.iter().all(|(_, cell)| is_column_number(cell)) {
+        if self.seen == Seen::Nothing && row.cells.iter().all(|(_, cell)| is_column_number(cell)) {
             return Kind::Idle;
         }
         if let Some(kind) = self.by_words(row) {
@@ -120,10 +120,11 @@ impl<'a, 'r> Rows<'a, 'r> {
     fn by_words(&self, row: &Row<'_>) -> Option<Kind> {
         let (_, text) = row.first_text?;
         let words = &self.desk.words.rows;
-        let unlike_a_product = !row.numbered && !row.owner && !row.kind;
+        let under_an_owner = row.named && row.owner_is_merged();
+        let unlike_a_product = !(row.numbered || row.owner || row.kind || under_an_owner && row.set);
         let spelt = unlike_a_product.then(|| Spelt::of(text));
         if let Some(spelt) = &spelt {
-            let carried = words.carried.begin(spelt).is_some();
+            let carried = words.carried.begin(spelt).is_some() || is_page(spelt);
             if carried && !row.set {
                 return Some(Kind::Carried);
             }
@@ -131,12 +132,11 @@ impl<'a, 'r> Rows<'a, 'r> {
                 return Some(Kind::Totals);
             }
         }
-        if !row.set && !row.scored && !row.owner && !row.kind {
-            if let Some(section) = self.section(row) {
-                return Some(section);
-            }
+        let bare = !row.set && !row.scored && !row.owner && !row.kind;
+        if let Some(section) = bare.then(|| self.section(row)).flatten() {
+            return Some(section);
         }
-        let below = !row.numbered && !row.scored && !row.set;
+        let below = !row.numbered && !row.scored && !row.set && !under_an_owner;
         (below && (self.is_signature(text) || letter::says_a_count(text))).then_some(Kind::Signature)
     }
 
@@ -155,10 +155,14 @@ impl<'a, 'r> Rows<'a, 'r> {
         let product = self.header.column(Field::Product);
         let left = product.is_some_and(|product| at.column < product) && !row.is_of_a_product(at);
         // Where products themselves are counted with letters, a letter makes no section.
-        let lettered = row.has_numeral() && (self.numbered || !self.begun);
+        let lettered = row.has_numeral() && (self.seen != Seen::Products);
         let numeral = lettered || starts_with_numeral(text);
         let note = text.starts_with(['(', '*']);
-        let vague = matches!(section, Section::Other | Section::SetAbove(_) | Section::Proposed);
+        let vague = match section {
+            Section::District(named) => named == Named::Unknown,
+            Section::Other | Section::SetAbove(_) | Section::Proposed => true,
+            _ => false,
+        };
         if !merged && !left && vague && row.owner_is_merged() {
             return None;
         }
@@ -170,7 +174,7 @@ impl<'a, 'r> Rows<'a, 'r> {
             return row.numbered && (row.named || row.owner || row.set || row.scored)
                 || row.named && row.owner && (row.scored || row.set);
         }
-        if self.numbered && !row.numbered && !row.scored {
+        if self.seen == Seen::Numbered && !row.numbered && !row.scored {
             return row.evidence() >= WHOLE;
         }
         row.evidence() >= 2 || row.named && row.owner_is_merged()
@@ -179,14 +183,14 @@ impl<'a, 'r> Rows<'a, 'r> {
     /// Whether the row goes on with the product above: `Gạo Séng Cù` / `Mường Than`, pasted from Word. Where products have
     /// numbers, a row without one that holds no score and not all else is no product of its own.
     fn continues(&self, row: &Row<'_>) -> bool {
-        let next = self.after_product && row.row == self.last + 1;
+        let next = self.after_product && row.index == self.last + 1;
         if !next || row.numbered || row.scored || !row.cells.iter().any(|(at, _)| row.is_of_a_product(*at)) {
             return false;
         }
         let from_above = |field: Field| row.is_merged_from_above(field);
         let one_product = Field::PARTS.into_iter().chain([Field::Order, Field::Total, Field::Star]).any(from_above);
         let bare_name = row.named && row.evidence() == 1 && !row.owner_is_merged();
-        one_product || if self.numbered { row.evidence() < WHOLE } else { bare_name }
+        one_product || if self.seen == Seen::Numbered { row.evidence() < WHOLE } else { bare_name }
     }
 
     fn is_signature(&self, typed: &str) -> bool {
@@ -198,6 +202,12 @@ impl<'a, 'r> Rows<'a, 'r> {
                 .any(|(day, month)| words.contains(day) && words.contains(month));
         dated || self.desk.words.rows.signature.begin(&spelt).is_some()
     }
+}
+
+/// `Trang 2/2`
+fn is_page(spelt: &Spelt) -> bool {
+    let number = spelt.words().strip_prefix("trang ").filter(|rest| !rest.is_empty());
+    number.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b' '))
 }
 
 /// `I. …`, `a) …`

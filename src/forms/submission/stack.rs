@@ -89,8 +89,8 @@ impl Stack {
 }
 
 /// What headings of a table give, so that no column is needed for it.
-pub(super) fn supplied<'s>(sections: impl Iterator<Item = &'s Section> + Clone) -> Vec<Field> {
-    let any = |wanted: fn(&Section) -> bool| sections.clone().any(wanted);
+pub(super) fn supplied(sections: &[&Section]) -> Vec<Field> {
+    let any = |wanted: fn(&Section) -> bool| sections.iter().any(|section| wanted(section));
     let mut fields = Vec::new();
     if any(|section| matches!(section, Section::Set(_) | Section::SetAbove(_))) {
         fields.push(Field::Set);
@@ -120,7 +120,9 @@ mod tests {
 
     fn stack(headings: &[(&str, Section)]) -> Stack {
         let mut stack = Stack::default();
-        headings.iter().for_each(|(numeral, section)| stack.push(section.clone(), numeral, Place::file("a.xlsx")));
+        for (numeral, section) in headings {
+            stack.push(section.clone(), numeral, Place::file("a.xlsx"));
+        }
         stack
     }
 

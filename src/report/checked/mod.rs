@@ -135,8 +135,13 @@ impl<'a> Checked<'a> {
     /// What was found when `round.toml` cannot be used: only files, of nobody in particular.
     #[must_use]
     pub fn without_round(received: Received<'a>, findings: &'a Findings) -> Self {
-        static NOTHING: Forms =
-            Forms { submissions: Vec::new(), ballots: Vec::new(), summaries: Vec::new(), unclaimed: Vec::new(), readings: Vec::new() };
+        static NOTHING: Forms = Forms {
+            submissions: Vec::new(),
+            ballots: Vec::new(),
+            summaries: Vec::new(),
+            unclaimed: Vec::new(),
+            readings: Vec::new(),
+        };
         Self::gathered(None, &NOTHING, received, &[], findings)
     }
 

@@ -38,13 +38,10 @@ pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judg
     for stranger in strangers {
         let Some(first) = stranger.places.first().copied() else { continue };
         findings.retain(|finding| {
-            finding.code != Code::ProductUnknown
-                || finding.place == *first
-                || !stranger.places.contains(&finding.place)
+            finding.code != Code::ProductUnknown || finding.place == *first || !stranger.places.contains(&finding.place)
         });
-        let own = |finding: &&mut crate::finding::Finding| {
-            finding.code == Code::ProductUnknown && finding.place == *first
-        };
+        let own =
+            |finding: &&mut crate::finding::Finding| finding.code == Code::ProductUnknown && finding.place == *first;
         for finding in findings.iter_mut().filter(own) {
             finding.message = format!(
                 "Sản phẩm này có trong {} phiếu của {} thành viên nhưng không có trong danh sách đề nghị của đơn vị nào; điểm \
@@ -68,9 +65,8 @@ fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<Stranger<'a>> 
         stranger.members.insert(ballot.member);
         stranger.places.insert(&ballot.product.place);
     }
-    let by_most = |stranger: &Stranger<'_>| {
-        stranger.members.len() >= LEAST && stranger.members.len() * 2 > voters.len()
-    };
+    let by_most =
+        |stranger: &Stranger<'_>| stranger.members.len() >= LEAST && stranger.members.len() * 2 > voters.len();
     strangers.into_values().filter(by_most).collect()
 }
 

@@ -6,8 +6,6 @@
 
 mod lists;
 mod sources;
-#[cfg(test)]
-mod tests;
 mod votes;
 
 use std::collections::BTreeSet;
@@ -94,11 +92,7 @@ fn is_of_forms(code: Code) -> bool {
 }
 
 /// The first error at a file, or at a sheet of it.
-fn first_error<'f>(
-    findings: &'f mut Findings,
-    file: &str,
-    is: impl Fn(&Finding) -> bool,
-) -> Option<&'f mut Finding> {
+fn first_error<'f>(findings: &'f mut Findings, file: &str, is: impl Fn(&Finding) -> bool) -> Option<&'f mut Finding> {
     let errors = findings.iter_mut().filter(|finding| finding.severity() == Severity::Error);
     errors.filter(|finding| finding.place.file.as_str() == file && is(finding)).min_by(|one, other| one.cmp(other))
 }

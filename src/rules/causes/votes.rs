@@ -56,13 +56,16 @@ pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judg
 /// It is certain where the source names the member and can mean no other session; and where as many ballots are nobody's as
 /// votes are lost.
 fn pairs(lost: &[Lost], sources: &[Source]) -> Vec<(Lost, usize)> {
-    let mut free: Vec<usize> = (0..sources.len()).filter(|at| lost.iter().any(|vote| sources[*at].may_hold(vote))).collect();
+    let mut free: Vec<usize> =
+        (0..sources.len()).filter(|at| lost.iter().any(|vote| sources[*at].may_hold(vote))).collect();
     let mut pairs = Vec::new();
     let mut left: Vec<Lost> = Vec::new();
     for vote in lost {
         let named = |at: &usize| sources[*at].member.is_some() && sources[*at].may_hold(vote);
         let certain = free.iter().position(|at| {
-            named(at) && (sources[*at].session.is_some() || lost.iter().filter(|other| sources[*at].may_hold(other)).count() == 1)
+            named(at)
+                && (sources[*at].session.is_some()
+                    || lost.iter().filter(|other| sources[*at].may_hold(other)).count() == 1)
         });
         match certain {
             Some(place) => pairs.push((*vote, free.remove(place))),

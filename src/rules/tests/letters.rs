@@ -1,5 +1,5 @@
 use super::{SIN_HO, TAM_DUONG, cell, judge, list, tea};
-use crate::forms::{Letter, Stated};
+use crate::forms::{Letter, Sourced, Stated};
 
 #[test]
 fn a_letter_without_number_or_date_is_told_once_a_file() {
@@ -36,4 +36,14 @@ fn a_stated_count_is_compared_with_the_rows() {
     let judged = judge(vec![stated]);
     assert_eq!(judged.told(), ["W331 3.xlsx · DS!A12"]);
     assert_eq!(judged.only().found.as_deref(), Some("ghi 3 sản phẩm, đọc được 2 dòng"));
+}
+
+#[test]
+fn a_stated_count_of_owners_is_compared_with_the_owners() {
+    let mut stated = list(SIN_HO, vec![tea(SIN_HO, 9, "Chè"), tea(SIN_HO, 10, "Mật ong rừng")]);
+    let count = |cell_: &str, value: usize| Sourced { value, place: cell(SIN_HO, cell_) };
+    stated.stated_owners = vec![count("A3", 1), count("A12", 2)];
+    let judged = judge(vec![stated]);
+    assert_eq!(judged.told(), ["W331 3.xlsx · DS!A12"]);
+    assert_eq!(judged.only().found.as_deref(), Some("ghi 2 chủ thể, đọc được 1"));
 }

@@ -87,6 +87,7 @@ fn list(district: usize, entries: Vec<Entry>) -> Submission {
         place: Place::file(format!("{district}.xlsx")).sheet("DS"),
         letter,
         stated: Vec::new(),
+        stated_owners: Vec::new(),
         rows: entries.len(),
         entries,
         withdrawn: Vec::new(),

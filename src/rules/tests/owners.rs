@@ -48,27 +48,40 @@ fn one_owner_has_one_legal_form_and_otherwise_waits() {
 
 #[test]
 fn owners_of_nearly_one_name_are_told_unless_they_are_surely_two() {
-    let person = |mut entry: Entry, name: &str| {
-        entry.owner.representative = Some(at(SIN_HO, "R9", name.to_owned()));
+    let household = "Hộ kinh doanh Lò Văn Thanh";
+    for (one, other, people, told) in [
+        ("HTX Mây Núi", "Hợp tác xã MÂY NÚI", None, false),
+        ("HTX Mây Núi", "HTX May Núi", None, true),
+        ("HTX Chè Tả Ngảo", "HTX Chè Tả Ngảoo", None, true),
+        ("Công ty TNHH Đồi Xanh", "Công ty TNHH MTV Đồi Xanh", None, true),
+        ("HTX Mây Núi", "HTX Gió Núi", None, false),
+        (household, "Hộ kinh doanh Lò Văn Thành", Some(["Lò Văn Thanh", "Lò Văn Thành"]), false),
+        (household, "Hộ kinh doanh Lò Văn Thành", Some(["Lò Văn Thanh", "Lò Văn Thanh"]), true),
+    ] {
+        let mut entries = vec![owned(9, one, &[]), owned(10, other, &[])];
+        for (entry, name) in entries.iter_mut().zip(people.into_iter().flatten()) {
+            entry.owner.representative = Some(at(SIN_HO, "R9", name.to_owned()));
+        }
+        let expected = if told { vec!["W362 3.xlsx · DS!D10"] } else { vec![] };
+        assert_eq!(judge(vec![list(SIN_HO, entries)]).told(), expected, "{one} | {other}");
+    }
+}
+
+#[test]
+fn an_owner_with_products_in_two_districts_is_not_told_for_its_name() {
+    let away = |district, row, name: &str, owner: &str| {
+        let mut entry = tea(district, row, name);
+        owner.clone_into(&mut entry.owner.name.value);
         entry
     };
-    for (one, other, told) in [
-        (owned(9, "HTX Mây Núi", &[]), owned(10, "Hợp tác xã MÂY NÚI", &[]), false),
-        (owned(9, "HTX Mây Núi", &[]), owned(10, "HTX May Núi", &[]), true),
-        (owned(9, "HTX Chè Tả Ngảo", &[]), owned(10, "HTX Chè Tả Ngảoo", &[]), true),
-        (owned(9, "Công ty TNHH Đồi Xanh", &[]), owned(10, "Công ty TNHH MTV Đồi Xanh", &[]), true),
-        (owned(9, "HTX Mây Núi", &[]), owned(10, "HTX Gió Núi", &[]), false),
-        (
-            person(owned(9, "Hộ kinh doanh Lò Văn Thanh", &[]), "Lò Văn Thanh"),
-            person(owned(10, "Hộ kinh doanh Lò Văn Thành", &[]), "Lò Văn Thành"),
-            false,
+    let lists = vec![
+        list(
+            TAM_DUONG,
+            vec![away(TAM_DUONG, 9, "Sản vật một", "HTX Mây Núi"), away(TAM_DUONG, 10, "Sản vật hai", "HTX Gió")],
         ),
-    ] {
-        let case = format!("{} | {}", one.owner.name.value, other.owner.name.value);
-        let judged = judge(vec![list(SIN_HO, vec![one, other])]);
-        let expected = if told { vec!["W362 3.xlsx · DS!D10"] } else { vec![] };
-        assert_eq!(judged.told(), expected, "{case}");
-    }
+        list(SIN_HO, vec![away(SIN_HO, 9, "Sản vật ba", "HTX Mây Núi")]),
+    ];
+    assert_eq!(judge(lists).told(), [""; 0]);
 }
 
 #[test]

@@ -114,14 +114,18 @@ fn one<'a>(
     let strays = strays(polls);
     let is_stray = |poll: &Poll<'_, '_>, member: usize| strays.contains(&(poll.session.number, member));
     let scored = |poll: &&Poll<'_, '_>| poll.scored_by().any(|member| !is_stray(poll, member));
-    let with_reasons = |poll: &&Poll<'_, '_>| poll.count(Answer::is_reason) > 0;
-    let Some(decides) = polls.iter().rfind(scored).or_else(|| polls.iter().rfind(with_reasons)) else {
+    let with_forms = |poll: &&Poll<'_, '_>| poll.count(Answer::is_form_without_marks) > 0;
+    let Some(decides) = polls.iter().rfind(scored).or_else(|| polls.iter().rfind(with_forms)) else {
         if let Some(finding) = not_scored(candidate, polls) {
             findings.push(finding);
             told.unscored(index, polls);
         }
         return;
     };
+    // A product that everybody left blank was not scored, whoever wrote the reason.
+    if !scored(&decides) && decides.count(Answer::is_lost_paper) == 0 {
+        return;
+    }
     for stray in &strays {
         lead_nowhere(candidate, polls, *stray);
         told.stray(candidate, *stray, decides.session.number);

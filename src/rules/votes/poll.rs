@@ -40,9 +40,14 @@ impl Answer<'_> {
         matches!(self, Self::Scored | Self::Faulty(_) | Self::Contradicts)
     }
 
-    /// Whether the member says why there are no marks.
-    pub(super) fn is_reason(self) -> bool {
-        self == Self::Reason
+    /// Whether the member handed in a form without marks, with or without the reason.
+    pub(super) fn is_form_without_marks(self) -> bool {
+        matches!(self, Self::Reason | Self::Blank(_))
+    }
+
+    /// Whether there is no form that counts as the member's.
+    pub(super) fn is_lost_paper(self) -> bool {
+        matches!(self, Self::Replaced | Self::Missing)
     }
 
     /// Whether the member says nothing.

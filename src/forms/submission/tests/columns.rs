@@ -144,3 +144,18 @@ fn it_can_be_read_back_what_each_column_was_taken_for() {
     assert_eq!(roles[8], "Tổng điểm: tổng điểm của đơn vị gửi");
     assert_eq!(forms.readings[0].skipped[0].why, "dòng cộng");
 }
+
+#[test]
+fn a_band_of_self_scores_makes_all_below_it_unread() {
+    let head = [&HEAD[..5], &["Điểm chủ thể tự chấm", "", "", "", "Điểm Hội đồng huyện chấm", "", "", "", "Hạng sao"]]
+        .concat();
+    let sub = ["", "", "", "", "", "A", "B", "C", "Tổng", "A", "B", "C", "Tổng"];
+    let row = [&TEA[..5], &["35", "25", "30", "90"], &TEA[5..]].concat();
+    let heads: Vec<String> = ('A'..='E').map(|column| format!("{column}2:{column}3")).collect();
+    let merges: Vec<&str> = heads.iter().map(String::as_str).chain(["F2:I2", "J2:M2", "N2:N3"]).collect();
+    let (forms, findings) = read(sheet(&[TOP, &head, &sub, &row], &merges));
+    assert_eq!(told(&findings), [""; 0]);
+    let score = &forms.submissions[0].entries[0].score;
+    assert_eq!(score.counted().map(|score| score.to_string()).as_deref(), Some("72.5"));
+    assert_eq!(score.sum(), score.counted());
+}

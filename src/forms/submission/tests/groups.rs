@@ -104,3 +104,14 @@ fn products_that_are_not_proposed_are_told_and_not_counted() {
     let (forms, findings) = read(sheet(&[TOP, &title, &head, &tea], &[]));
     assert_eq!((told(&findings), products(&forms).len()), (vec!["W220 B4".to_owned()], 0));
 }
+
+#[test]
+fn the_set_may_stand_above_the_table_or_on_the_tab() {
+    for (name, line) in [("Sheet1", "Bộ sản phẩm: Chè tươi, chế biến"), ("Chè tươi, chế biến", "Danh sách")]
+    {
+        let sheet = crate::forms::tests::named_sheet("a.xlsx", name, &[TOP, &[line], HEAD, SETLESS], &[]);
+        let (forms, findings) = read(sheet);
+        assert_eq!(told(&findings), [""; 0], "{name}");
+        assert_eq!(forms.submissions[0].entries[0].set.value, "Chè tươi, chế biến");
+    }
+}

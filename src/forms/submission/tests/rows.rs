@@ -41,9 +41,14 @@ fn a_number_with_anything_beside_it_is_a_product_or_is_told() {
 #[test]
 fn sums_and_headings_at_page_breaks_are_passed_over() {
     let carried = |words: &'static str| ["", words, "", "", "", "", "", "", "193.29", ""];
-    for words in
-        ["Mang sang trang sau", "Cộng mang sang", "Trang trước chuyển sang", "Số trang trước mang sang", "Cộng trang 1"]
-    {
+    for words in [
+        "Mang sang trang sau",
+        "Cộng mang sang",
+        "Trang trước chuyển sang",
+        "Số trang trước mang sang",
+        "Cộng trang 1",
+        "Trang 2/2",
+    ] {
         let (forms, findings) = read(sheet(&[TOP, HEAD, TEA, &carried(words), HEAD, &carried(words), WINE], &[]));
         assert_eq!((told(&findings), products(&forms).len()), (vec![], 2), "{words}");
     }

@@ -206,10 +206,8 @@ fn sheets<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<Sheets<'a>
         };
         alike.push((Sheets { name: sheet.sheet, what, files: None, amount, read, unread }, 1));
     }
-    let part = |(sheets, count): (Sheets<'a>, usize)| Sheets {
-        files: (count != files.len()).then_some(count),
-        ..sheets
-    };
+    let part =
+        |(sheets, count): (Sheets<'a>, usize)| Sheets { files: (count != files.len()).then_some(count), ..sheets };
     alike.into_iter().map(part).collect()
 }
 
@@ -242,9 +240,10 @@ fn points(table: &TableRead<'_>) -> Vec<Chip> {
         role: role.to_owned(),
         kind: column.kind,
     });
-    let others = table.columns.iter().filter(|column| {
-        matches!(column.kind, ColumnKind::Maximum | ColumnKind::Score | ColumnKind::Doubtful)
-    });
+    let others = table
+        .columns
+        .iter()
+        .filter(|column| matches!(column.kind, ColumnKind::Maximum | ColumnKind::Score | ColumnKind::Doubtful));
     let others = others.map(|column| {
         let chip = chip(table, column);
         Chip { role: chip.role.trim_end_matches(" của đơn vị gửi").to_owned(), ..chip }
@@ -269,7 +268,8 @@ fn letters(cell: CellRef) -> String {
 fn one_file<'a>(file: &'a FileRead<'a>) -> OneFile<'a> {
     let tables = || file.sheets.iter().flat_map(|sheet| &sheet.tables);
     let of: BTreeSet<&str> = tables().filter_map(|table| table.of).collect();
-    let of = if of.is_empty() { "chưa rõ của ai".to_owned() } else { of.into_iter().collect::<Vec<_>>().join("; ") };
+    let of =
+        if of.is_empty() { "chưa rõ của ai".to_owned() } else { of.into_iter().collect::<Vec<_>>().join("; ") };
     let sheets = file.sheets.iter().filter(|sheet| sheet.taken_for == TakenFor::Ballots).count();
     let marks: usize = tables().map(|table| table.marks).sum();
     OneFile { file: file.file, of, amount: format!("{sheets} trang, {} ô điểm", dotted(marks)) }

@@ -209,7 +209,8 @@ fn not_read<'a>(files: &[FileRead<'a>], workbooks: &'a [Workbook], findings: &'a
 fn totals(forms: &Forms, files: &[FileRead<'_>], not_read: &[NotRead<'_>]) -> Totals {
     let sheets = || files.iter().flat_map(|file| &file.sheets);
     let count = |wanted: &[TakenFor]| sheets().filter(|sheet| wanted.contains(&sheet.taken_for)).count();
-    let tables = |wanted: TakenFor| sheets().filter(move |sheet| sheet.taken_for == wanted).flat_map(|sheet| &sheet.tables);
+    let tables =
+        |wanted: TakenFor| sheets().filter(move |sheet| sheet.taken_for == wanted).flat_map(|sheet| &sheet.tables);
     let is_ballots = |file: &&FileRead<'_>| file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots);
     let ballots = || forms.ballots.iter().filter(|ballot| !ballot.from_summary);
     Totals {

@@ -21,10 +21,7 @@ impl Totals {
         ];
         let read: Vec<String> = read.into_iter().flatten().collect();
         let read = if read.is_empty() { "chưa có danh sách hay phiếu nào".to_owned() } else { read.join(", ") };
-        let left = [
-            some(self.files_not_read, "tệp không đọc được"),
-            some(self.skipped, "dòng bỏ qua"),
-        ];
+        let left = [some(self.files_not_read, "tệp không đọc được"), some(self.skipped, "dòng bỏ qua")];
         let parts: Vec<String> = [Some(read)].into_iter().chain(left).flatten().collect();
         format!("Đã đọc: {}.", parts.join("; "))
     }
