@@ -70,7 +70,8 @@ pub fn with_results<T>(
 
     watch(Step::Tally);
     let tally = tally::count(&round, act, &judgement);
-    recount::check(act.star_from, round.tally.printed_decimals, &judgement.candidates, &tally)?;
+    let decimals = round.tally.printed_decimals;
+    recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally)?;
     findings.extend(tally::remarks(&round, act, &tally));
     rules::trace(&round, &words, &forms, &judgement, &mut findings);
     let facts = Facts::of(&round, act, &tally);

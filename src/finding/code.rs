@@ -202,8 +202,6 @@ codes! {
     AboveCeiling = "E313";
     /// A criterion was marked although the one it depends on has 0.
     MarkWithoutBase = "E314";
-    /// A ballot's criteria are not those of its product set; its marks were checked as far as they could be matched.
-    CriteriaDiffer = "W315";
     /// A product set that the act does not have.
     SetUnknown = "E317";
     /// A product was stopped by a knock-out.

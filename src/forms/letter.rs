@@ -108,7 +108,8 @@ const SAYS_SO: [&str; 6] = ["danh sach nay co", "danh sach co", "bang nay co", "
 /// Whether a text says how many products its list has, and nothing else.
 pub(super) fn says_a_count(text: &str) -> bool {
     let bare = text::bare(text);
-    SAYS_SO.iter().any(|words| bare.starts_with(words)) && products(&bare).is_some()
+    let of_the_list = ["danh sach nay co", "danh sach co", "bang nay co"].iter().any(|words| bare.contains(words));
+    (of_the_list || SAYS_SO.iter().any(|words| bare.starts_with(words))) && products(&bare).is_some()
 }
 
 /// How many products a line says there are: `Danh sách có 06 sản phẩm`, `Tổng số: 06 (sáu) sản phẩm của 04 chủ thể`.

@@ -70,13 +70,6 @@ pub(super) const COUNCIL: &[Explanation] = &[
         remedy: "Để trống ô này, hoặc sửa tiêu chí kia.",
     },
     Explanation {
-        code: Code::CriteriaDiffer,
-        title: "Tiêu chí trên phiếu khác với bộ sản phẩm",
-        meaning: "Số tiêu chí trên phiếu không phải số tiêu chí của bộ sản phẩm. Chỉ những tiêu chí đối chiếu được mới được kiểm tra.",
-        example: "Phiếu có 25 tiêu chí, bộ sản phẩm có 26.",
-        remedy: "Kiểm tra phiếu có đúng mẫu của bộ sản phẩm không.",
-    },
-    Explanation {
         code: Code::KnockedOut,
         title: "Điểm làm dừng việc đánh giá",
         meaning: "Theo Bộ tiêu chí, một điểm như vậy dừng việc đánh giá sản phẩm.",

@@ -165,10 +165,11 @@ pub(super) const FORMS: &[Explanation] = &[
     },
     Explanation {
         code: Code::HeadingDoubtful,
-        title: "Tiêu đề có chữ lạ nhưng vẫn nhận ra",
-        meaning: "Trước chữ đã biết của tiêu đề có chữ lạ, nên cột có thể là cột khác; cột được hiểu như ghi ở phần “Được phép”.",
-        example: "“Nguồn gốc chủ thể” được hiểu là “Tên chủ thể”.",
-        remedy: "Kiểm tra cột được hiểu có đúng không; sửa lại tiêu đề.",
+        title: "Tiêu đề có chữ lạ hoặc ghi hai điều",
+        meaning: "Trước chữ đã biết của tiêu đề có chữ lạ, hoặc tiêu đề ghi hai điều trong một cột. Cả ô được hiểu như ghi ở phần “Được \
+                  phép”.",
+        example: "“Nguồn gốc chủ thể”; “Tên chủ thể, địa chỉ”: cả ô được in làm tên chủ thể.",
+        remedy: "Kiểm tra cột được hiểu có đúng không; sửa lại tiêu đề, mỗi điều một cột.",
     },
     Explanation {
         code: Code::ListOfOtherYear,

@@ -157,8 +157,11 @@ impl ColumnReader<'_, '_> {
         if let Some(product) = products.named(typed, &self.words.labels) {
             return Meaning::Product(product);
         }
+        // In a form with products in rows, a member's name is the signature below.
+        let may_be_member = !self.frame.turned || self.frame.members;
         if let Some(member) =
             self.people.named(None, typed).map(|person| person.member).or_else(|| self.people.beginning(typed))
+            && may_be_member
         {
             return Meaning::Member(member);
         }

@@ -92,7 +92,7 @@ impl<'r> Lexicon<'r> {
 
     fn look_up(&self, typed: &str) -> Called {
         let name = comparable(typed);
-        if name.len() < 3 {
+        if name.len() < 2 {
             return Called::default();
         }
         if let Some(criteria) = self.by_name.get(&name) {
@@ -123,8 +123,10 @@ impl<'r> Lexicon<'r> {
         };
         let full = |set: &usize| !self.act.sets[*set].criteria.is_empty();
         let fits = |set: &usize| named(*set) * 5 >= self.act.sets[*set].criteria.len() * 3;
-        if let Some(set) = expected.iter().copied().filter(full).filter(fits).max_by_key(|set| named(*set)) {
-            return Some(set);
+        // The first expected one wins among those that share their criteria.
+        let best = expected.iter().copied().filter(full).filter(fits).rev().max_by_key(|set| named(*set));
+        if best.is_some() {
+            return best;
         }
         // Rows without names of criteria: their numbers alone say that they are an expected set's.
         let numbered = |set: &usize| {

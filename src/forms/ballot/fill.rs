@@ -116,6 +116,11 @@ impl Work<'_, '_> {
     fn line(&mut self, index: usize, line: &Line, is_below: bool) {
         let at = CellRef::new(line.row, self.column);
         let cell = self.filler.frame.view.cell(at);
+        // Where boxes before the options are crossed, the column of names is that of the marks too.
+        if self.column == self.filler.frame.criterion && !matches!(line.role, Role::Criterion { .. }) {
+            self.aside.push(at);
+            return;
+        }
         match line.role {
             Role::Criterion { position, part } => self.criterion(index, line, (position, part)),
             Role::Option { .. } => {}
@@ -195,7 +200,10 @@ impl Work<'_, '_> {
         let code = self.filler.set.map_or_else(|| own_code(line), |set| set.criteria[position].code.clone());
         let name = if line.name.is_empty() { code.clone() } else { format!("{code}. {}", line.name) };
         let options: Vec<&Line> = self.filler.options(index).collect();
-        let marked = if options.is_empty() {
+        let is_boxes = self.column == self.filler.frame.criterion;
+        let marked = if options.is_empty() && is_boxes {
+            None
+        } else if options.is_empty() {
             self.number(at, &line.name).map(|mark| Marked { mark, source: None })
         } else {
             let max =

@@ -18,7 +18,7 @@ pub(super) struct Numeral {
 /// Words before a number that add nothing.
 const BEFORE: [&str; 9] = ["tiêu chí số", "tiêu chí", "tieu chi", "tc số", "tc", "mục", "tiểu mục", "phần", "phan"];
 /// Signs with which a line of a list begins.
-const BULLETS: [char; 14] = ['-', '–', '—', '+', '•', '*', '□', '☐', '▪', '●', '○', '◦', '►', '✓'];
+const BULLETS: [char; 17] = ['☒', '☑', '■', '-', '–', '—', '+', '•', '*', '□', '☐', '▪', '●', '○', '◦', '►', '✓'];
 const ROMANS: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
 
 impl Numeral {

@@ -80,6 +80,9 @@ impl Options<'_> {
 
     /// The number beside the criterion itself. A tick there chooses nothing.
     fn own(&self, line: &Line) -> Told<Option<Sourced<Decimal>>> {
+        if self.column == self.frame.criterion {
+            return Ok(None);
+        }
         match self.frame.own(line.row, self.column) {
             Some(cell) if !self.is_empty_box(cell) => self.number(self.at(line), cell),
             _ => Ok(None),
@@ -87,6 +90,9 @@ impl Options<'_> {
     }
 
     fn sign(&self, option: &Line) -> Told<Option<Sign>> {
+        if self.column == self.frame.criterion {
+            return Ok(self.is_boxed(option).then_some(Sign::Tick));
+        }
         let Some(cell) = self.frame.own(option.row, self.column) else { return Ok(None) };
         if self.is_empty_box(cell) {
             return Ok(None);
@@ -95,6 +101,11 @@ impl Options<'_> {
             return Ok(Some(Sign::Tick));
         }
         Ok(self.number(self.at(option), cell)?.map(Sign::Number))
+    }
+
+    /// Whether the box before the option's own words is crossed: `☒ Có hợp đồng`.
+    fn is_boxed(&self, option: &Line) -> bool {
+        is_boxed(self.frame, self.words, option)
     }
 
     fn is_empty_box(&self, cell: &Cell) -> bool {
@@ -173,6 +184,16 @@ impl Options<'_> {
         let place = places[0].clone();
         Ok(Marked { mark: Sourced { value: sum, place }, source: Some(Box::new(MarkSource::Sum(places))) })
     }
+}
+
+/// Whether the box before an option's own words is crossed.
+pub(super) fn is_boxed(frame: &Frame<'_>, words: &BallotWords, option: &Line) -> bool {
+    let typed = frame.own(option.row, frame.criterion).and_then(Cell::text).unwrap_or_default().trim_start();
+    let first = typed.chars().next().map(String::from).unwrap_or_default();
+    let boxed = matches!(first.as_str(), "☒" | "☑" | "✓" | "✔" | "■" | "✗" | "✘")
+        || typed.starts_with("[x]")
+        || typed.starts_with("[X]");
+    boxed && words.ticks(if first == "[" { "[x]" } else { &first })
 }
 
 fn points(option: &Line) -> Option<Decimal> {

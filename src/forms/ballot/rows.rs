@@ -184,7 +184,7 @@ impl RowReader<'_, '_> {
 
     /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part alone.
     fn part_head(&self, line: &Line, bare: &str) -> Option<usize> {
-        if self.is_sum(bare) {
+        if self.is_sum(&line.name) {
             return None;
         }
         let title = |part: usize| {
@@ -218,9 +218,14 @@ impl RowReader<'_, '_> {
     }
 
     /// Whether the words begin as those of a row that adds up.
-    fn is_sum(&self, bare: &str) -> bool {
+    fn is_sum(&self, name: &str) -> bool {
         let rows = &self.words.rows;
-        rows.sum.start(bare).is_some() && rows.no_sum.start(bare).is_none()
+        let bare = text::bare(name);
+        let known = rows.sum.start(&bare).is_some() && rows.no_sum.start(&bare).is_none();
+        // `Công ty`, `Công bố` are no sums, which only their diacritics tell.
+        let folded = text::fold(name);
+        let first = folded.split([' ', '-']).next().unwrap_or_default();
+        known && (name.is_ascii() || !first.starts_with("công"))
     }
 
     fn by_set(&self, lexicon: &Lexicon<'_>, set: usize, asked: &[Asked], lines: &mut [Line]) {
@@ -231,7 +236,7 @@ impl RowReader<'_, '_> {
             lines[index].role = Role::Criterion { position, part: criteria[position].part };
         }
         for index in 0..lines.len() {
-            if !matches!(lines[index].role, Role::Unknown) || self.is_sum(&text::bare(&lines[index].name)) {
+            if !matches!(lines[index].role, Role::Unknown) || self.is_sum(&lines[index].name) {
                 continue;
             }
             let row = &asked[index];
@@ -263,7 +268,7 @@ impl RowReader<'_, '_> {
                 _ => continue,
             }
             let bare = text::bare(&line.name);
-            if self.is_sum(&bare) && !line.numeral.codes.iter().any(|code| code.contains('.')) {
+            if self.is_sum(&line.name) && !line.numeral.codes.iter().any(|code| code.contains('.')) {
                 closed |= self.part_of_sum(&bare).is_none() && position > 0 && !later_numbers(lines, index);
                 continue;
             }
@@ -334,7 +339,7 @@ impl RowReader<'_, '_> {
             let bare = text::bare(&lines[index].name);
             let open = matches!(lines[index].role, Role::Unknown | Role::Group);
             if !open
-                || !self.is_sum(&bare)
+                || !self.is_sum(&lines[index].name)
                 || !lines[index].numeral.codes.is_empty() && lines[index].numeral.codes[0].contains('.')
             {
                 continue;
@@ -374,6 +379,13 @@ impl RowReader<'_, '_> {
                     let points = self.points(&lines[index]);
                     let numbered = !lines[index].numeral.codes.is_empty() && points.is_none();
                     if let Some(of) = of.filter(|_| !own && !numbered) {
+                        lines[index].role = Role::Option { of, points };
+                    }
+                }
+                // An option may begin with any word, `Trung bình`; a note among options ends nothing.
+                Role::Remark => {
+                    let points = self.points(&lines[index]);
+                    if let Some(of) = of.filter(|_| points.is_some()) {
                         lines[index].role = Role::Option { of, points };
                     }
                 }

@@ -63,13 +63,24 @@ impl Table<'_, '_, '_> {
         let maximum = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
         let possible = |column: &&Column| column.role.holds_marks() || column.role == ColumnRole::Nothing;
         let marks: Vec<u32> = columns.iter().filter(possible).map(|column| column.index).collect();
-        let only = self.only_product();
+        let needs_name = |column: &Column| {
+            !matches!(column.role, ColumnRole::Marks(_) | ColumnRole::Unread(_) | ColumnRole::Maximum)
+        };
+        let only = if columns.iter().any(needs_name) || columns.is_empty() { self.only_product() } else { None };
         let expected = self.expected_sets(&columns, only.as_ref());
-        let rows = RowReader { frame: self.frame, layout: &layout, act: self.reader.act, words, maximum, marks }
-            .read(&mut self.reader.lexicon, &expected);
+        let act = self.reader.act;
+        let rows_with =
+            |maximum| RowReader { frame: self.frame, layout: &layout, act, words, maximum, marks: marks.clone() };
+        let mut rows = rows_with(maximum).read(&mut self.reader.lexicon, &expected);
         let set = rows.set.map(|set| self.reader.lexicon.set(set));
         self.settle(&mut columns, &rows, set, maximum);
-        let maximum = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
+        let settled = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
+        // A column that turned out to hold the maxima says what each option is worth.
+        if settled != maximum {
+            rows = rows_with(settled).read(&mut self.reader.lexicon, &expected);
+        }
+        columns.extend(self.boxes(&columns, &rows));
+        let (set, maximum) = (rows.set.map(|set| self.reader.lexicon.set(set)), settled);
         let filler = Filler { frame: self.frame, rows: &rows, words, set, maximum };
         let filled = self.fill(&columns, &filler);
         self.finish(&columns, &rows, set, filled, only)
@@ -113,6 +124,20 @@ impl Table<'_, '_, '_> {
         sets
     }
 
+    /// The column of the criteria's names as one of marks, where no other holds any and boxes before the options are crossed.
+    fn boxes(&self, columns: &[Column], rows: &Rows) -> Option<Column> {
+        let is_option = |line: &&super::rows::Line| matches!(line.role, super::rows::Role::Option { .. });
+        let crossed = rows.lines.iter().filter(is_option);
+        let crossed = crossed.filter(|line| super::options::is_boxed(self.frame, self.reader.words, line)).count();
+        let alone = !columns.iter().any(|column| column.role.holds_marks() || column.role == ColumnRole::Doubtful);
+        (alone && crossed >= 2).then(|| {
+            let place = self.frame.place(self.frame.top, self.frame.criterion);
+            let value = self.frame.seen(self.frame.top, self.frame.criterion).map(Cell::shown).unwrap_or_default();
+            let heading = Sourced { value, place };
+            Column { index: self.frame.criterion, heading, role: ColumnRole::MarksOfOnly, owner: None }
+        })
+    }
+
     /// Lets the values of the columns decide what their words leave open.
     fn settle(&mut self, columns: &mut [Column], rows: &Rows, set: Option<&ProductSet>, maximum: Option<u32>) {
         let part_max = self.reader.act.part_max();
@@ -148,11 +173,16 @@ impl Table<'_, '_, '_> {
         let named = columns.iter().any(|column| matches!(column.role, ColumnRole::Marks(_) | ColumnRole::MarksOf(_)));
         let only: Vec<usize> =
             (0..columns.len()).filter(|index| columns[*index].role == ColumnRole::MarksOfOnly).collect();
-        for index in only.iter().copied() {
-            let is_one_of_many = named || only.len() > 1;
-            if values[index].are_maxima() && is_one_of_many {
-                columns[index].role = ColumnRole::Maximum;
-            } else if !values[index].are_any() && is_one_of_many {
+        let is_one_of_many = named || only.len() > 1;
+        for index in only.iter().copied().filter(|index| is_one_of_many && values[*index].are_maxima()) {
+            columns[index].role = ColumnRole::Maximum;
+        }
+        let left: Vec<usize> =
+            only.into_iter().filter(|index| columns[*index].role == ColumnRole::MarksOfOnly).collect();
+        let filled = left.iter().filter(|index| values[**index].are_any()).count();
+        for (place, index) in left.iter().copied().enumerate() {
+            let blank = !values[index].are_any();
+            if blank && (named || filled > 0 || place > 0) {
                 columns[index].role = ColumnRole::Unread("không có điểm");
             } else if values[index].are_maxima() && !has_maximum(columns, index) && rows.lines.len() > 2 {
                 self.findings.push(faults::column_of_maxima(&columns[index].heading));
@@ -407,12 +437,19 @@ impl Table<'_, '_, '_> {
 /// Whether two columns hold marks of one product, or of one member.
 fn same_product(one: &Column, other: &Column) -> bool {
     match (&one.role, &other.role) {
-        (ColumnRole::Marks(one), ColumnRole::Marks(other)) => {
-            one.product == other.product && one.owner == other.owner && { true }
-        }
+        (ColumnRole::Marks(product), ColumnRole::Marks(of)) => product.product == of.product && same_owner(one, other),
         (ColumnRole::MarksOf(one), ColumnRole::MarksOf(other)) => one == other,
         (ColumnRole::MarksOfOnly, ColumnRole::MarksOfOnly) => true,
         _ => false,
+    }
+}
+
+/// Whether two columns of one name may be about one owner's product.
+fn same_owner(one: &Column, other: &Column) -> bool {
+    let key = |column: &Column| column.owner.as_ref().map(|owner| crate::forms::owner_key(&owner.value));
+    match (key(one), key(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
     }
 }
 

@@ -69,8 +69,11 @@ fn unnamed(sheet: &Sheet, header: &Header) -> Vec<CellRef> {
 fn twice(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
     let [first, rival, ..] = header.columns.get(&field)?.as_slice() else { return None };
     let both = [first, rival].map(|column| format!("“{}” ở ô {}", shown(sheet, column.heading), column.heading));
-    let message =
-        format!("Có hai cột đều có thể là “{}”; sản phẩm của bảng phải chờ cho đến khi chỉ còn một cột.", field.name());
+    let after = match field {
+        Field::Star => "hạng sao không được đọc.",
+        _ => "sản phẩm của bảng phải chờ cho đến khi chỉ còn một cột.",
+    };
+    let message = format!("Có hai cột đều có thể là “{}”; {after}", field.name());
     Some(
         Finding::new(Code::HeadingTwice, sheet.place(rival.heading), message)
             .heading(field.name())
@@ -84,10 +87,10 @@ fn misspelt(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
     let column = header.columns.get(&field)?.first().filter(|column| column.doubt != Doubt::None)?;
     let (code, wrong) = match column.doubt {
         Doubt::Misspelt => (Code::HeadingMisspelt, "Tiêu đề cột viết sai chính tả"),
-        _ => (Code::HeadingDoubtful, "Tiêu đề cột có chữ lạ đứng trước"),
+        _ => (Code::HeadingDoubtful, "Tiêu đề cột có chữ khác ngoài tên cột"),
     };
     Some(
-        Finding::new(code, sheet.place(column.heading), format!("{wrong}; đã hiểu là “{}”.", field.name()))
+        Finding::new(code, sheet.place(column.heading), format!("{wrong}; cả ô được hiểu là “{}”.", field.name()))
             .heading(field.name())
             .found(shown(sheet, column.heading))
             .allowed(field.name())

@@ -23,7 +23,7 @@ pub(in crate::forms) enum Doubt {
     /// Nothing.
     #[default]
     None,
-    /// A strange word stands before the one that means the field: `Nguồn gốc chủ thể`.
+    /// A strange word stands before the one that means the field, `Nguồn gốc chủ thể`, or it names two fields.
     Strange,
     /// A letter of it is wrong.
     Misspelt,
@@ -89,12 +89,17 @@ fn part(words: &[String]) -> Option<Field> {
     (!others && !words.iter().any(|word| word.contains('+'))).then(|| Field::PARTS[named])
 }
 
-/// The first part of a heading that means anything; a later one that says the same in better words makes it sure.
+/// The first part of a heading that means anything; a later one that says the same in better words makes it sure, and one that says
+/// something else leaves a doubt.
 fn of_segments(known: &Vocabulary, words: &Words) -> Option<Label> {
-    let mut labels = words.segments.iter().filter_map(|segment| of_segment(known, segment));
-    let first = labels.next()?;
-    let better = |label: &Label| label.field == first.field && (label.doubt, label.weak) < (first.doubt, first.weak);
-    Some(labels.find(better).unwrap_or(first))
+    let labels: Vec<Label> = words.segments.iter().filter_map(|segment| of_segment(known, segment)).collect();
+    let (first, others) = labels.split_first()?;
+    // `Tên chủ thể, địa chỉ`: each cell holds both.
+    if first.field.is_some_and(Field::is_weighty) && others.iter().any(|other| other.field != first.field) {
+        return Some(Label { doubt: Doubt::Strange, ..*first });
+    }
+    let same = others.iter().filter(|other| other.field == first.field);
+    same.chain([first]).min_by_key(|label| (label.doubt, label.weak)).copied()
 }
 
 fn of_segment(known: &Vocabulary, words: &[String]) -> Option<Label> {
@@ -419,12 +424,14 @@ mod tests {
     }
 
     #[test]
-    fn a_strange_word_before_the_meaning_leaves_a_doubt() {
+    fn a_strange_word_before_the_meaning_and_a_second_meaning_leave_a_doubt() {
         for (heading, doubtful) in [
             ("Tên đầy đủ của chủ thể", false),
             ("Thông tin về chủ thể", false),
             ("Nguồn gốc chủ thể", true),
             ("Danh xưng chủ thể", true),
+            ("Tên chủ thể, địa chỉ", true),
+            ("Chủ thể/cơ sở sản xuất", false),
         ] {
             let label = label(heading).expect("it holds a known word");
             assert_eq!((label.field, label.doubt == Doubt::Strange), (Some(Owner), doubtful), "{heading}");

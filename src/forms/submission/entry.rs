@@ -28,8 +28,9 @@ pub(super) fn read(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings)
     let representative = optional(table, Field::Representative, row, findings);
     let [phone, tax_code] = [Field::Phone, Field::TaxCode].map(|field| number(table, field, row, findings));
     let score = score(table, row, findings);
-    let star = located(table, Field::Star, row, findings)
-        .and_then(|at| value::or_finding(value::stars(table.sheet, at, Field::Star.name()), findings));
+    let starred =
+        if table.header.undecided.contains(&Field::Star) { None } else { located(table, Field::Star, row, findings) };
+    let star = starred.and_then(|at| value::or_finding(value::stars(table.sheet, at, Field::Star.name()), findings));
     let (dossier, dossier_unclear) = dossier(table, row, findings);
     let owner_name = owner.as_ref().map_or("", |owner| owner.value.as_str());
     let legal_forms = kind.as_ref().map(|kind| table.forms.narrowed(&kind.value, owner_name)).unwrap_or_default();

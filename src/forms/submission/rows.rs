@@ -158,8 +158,11 @@ impl<'a, 'r> Rows<'a, 'r> {
         let lettered = row.has_numeral() && (self.seen != Seen::Products);
         let numeral = lettered || starts_with_numeral(text);
         let note = text.starts_with(['(', '*']);
+        // A name without its kind, `Sìn Hồ`, may go on with the name of a product.
+        let own_name = section.is_district() && self.desk.districts.by_full_name(text).is_none();
+        let says = says && !(own_name && self.after_product);
         let vague = match section {
-            Section::District(named) => named == Named::Unknown,
+            Section::District(named) => named == Named::Unknown || own_name,
             Section::Other | Section::SetAbove(_) | Section::Proposed => true,
             _ => false,
         };

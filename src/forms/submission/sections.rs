@@ -58,6 +58,11 @@ pub(super) enum Section {
 }
 
 impl Section {
+    /// Whether it names a district of the round.
+    pub(super) fn is_district(&self) -> bool {
+        matches!(self, Self::District(Named::Known(_)))
+    }
+
     /// Whether the two say the same kind of thing, so that one ends where the other begins.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let standing = |section: &Self| matches!(section, Self::NotProposed | Self::Proposed);

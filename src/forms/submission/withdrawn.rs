@@ -6,6 +6,9 @@ use crate::forms::heading::Field;
 use crate::forms::phrases::Spelt;
 use crate::forms::{Sourced, value};
 
+/// Bytes of the shortest word that withdraws a product: `rút`.
+const SHORTEST: usize = 4;
+
 /// Why a product is withdrawn.
 pub(super) enum Reason {
     /// The row is struck through.
@@ -40,10 +43,13 @@ pub(super) fn why(table: &Table<'_, '_>, row: u32) -> Option<Reason> {
     }
     let read = [Field::Remark, Field::Star, Field::Papers].into_iter().filter_map(|field| header.columns.get(&field));
     let columns = read.flatten().chain(&header.others).map(|column| column.index);
-    let words = &table.desk.words.rows.withdrawn;
+    let words = &table.desk.words.rows;
     columns.map(|column| CellRef::new(row, column)).find_map(|at| {
         let text = table.sheet.cell(at)?.text()?;
-        (text.contains(' ') && words.are_in(&Spelt::of(text))).then(|| Reason::Said(at, text.to_owned()))
+        // `x`, `3 sao` and `đủ` are not looked at any further.
+        let spelt = (text.len() >= SHORTEST).then(|| Spelt::of(text))?;
+        let says_so = words.withdrawn.are_in(&spelt) || words.withdrawn_whole.are(&spelt);
+        says_so.then(|| Reason::Said(at, text.to_owned()))
     })
 }
 

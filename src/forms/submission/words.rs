@@ -54,6 +54,8 @@ pub(in crate::forms) struct RowWords {
     pub(in crate::forms) signature: Phrases,
     /// A product that its list withdraws.
     pub(in crate::forms) withdrawn: Phrases,
+    /// The same, where nothing else stands in the cell.
+    pub(in crate::forms) withdrawn_whole: Phrases,
     /// Products of a section or a table that are not proposed, and the section that ends them.
     pub(in crate::forms) not_proposed: Phrases,
     pub(in crate::forms) proposed: Phrases,

@@ -122,6 +122,21 @@ fn two_headings_of_equal_right_are_decided_by_their_values_or_told() {
 }
 
 #[test]
+fn the_star_that_is_proposed_is_told_from_the_others() {
+    let wide = |heading: &'static str| {
+        let rows = [[HEAD, &[heading]].concat(), [TEA, &["5 sao"]].concat(), [WINE, &["4 sao"]].concat()];
+        let rows: Vec<&[&str]> = [TOP].into_iter().chain(rows.iter().map(Vec::as_slice)).collect();
+        let (forms, findings) = read(sheet(&rows, &[]));
+        let star = forms.submissions[0].entries[0].star.as_ref().map(|star| star.value);
+        (told(&findings), star, forms.submissions[0].entries[0].doubt.is_some())
+    };
+    assert_eq!(wide("Hạng sao đề nghị"), (vec![], Some(5), false));
+    assert_eq!(wide("Hạng sao hiện nay"), (vec![], Some(4), false));
+    // Nobody knows which is proposed; it is not read, and the product goes on by its score.
+    assert_eq!(wide("Hạng sao"), (vec!["E203 K2".to_owned()], None, false));
+}
+
+#[test]
 fn a_column_of_numbers_that_may_be_the_score_is_named() {
     let head = ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Kết quả thẩm định"];
     let row = ["1", "Chè", "Chè tươi, chế biến", "HTX Mây Núi", "HTX", "72.5"];

@@ -91,15 +91,19 @@ fn products_that_are_not_proposed_are_told_and_not_counted() {
     let heading = ["II", "Sản phẩm không đủ điều kiện, không đề nghị"];
     let (forms, findings) = read(sheet(&[TOP, &head, &tea, &heading, &other("")], &["B4:G4"]));
     assert_eq!((told(&findings), products(&forms)), (vec!["W220 B5".to_owned()], vec!["Chè Tả Ngảo"]));
-    for remark in ["Chủ thể xin rút hồ sơ", "Không đề nghị đợt này", "không dự thi", "đã rút khỏi danh sách"]
+    for remark in
+        ["Chủ thể xin rút hồ sơ", "Không đề nghị đợt này", "không dự thi", "đã rút khỏi danh sách", "Không đề nghị"]
     {
         let (forms, findings) = read(sheet(&[TOP, &head, &tea, &other(remark), &["Tổng cộng: 01 sản phẩm"]], &[]));
         assert_eq!((told(&findings), products(&forms)), (vec!["W220 G4".to_owned()], vec!["Chè Tả Ngảo"]), "{remark}");
         assert_eq!(forms.submissions[0].withdrawn[0].value, "Chè khô");
         assert!(forms.readings[0].skipped.iter().any(|row| row.why.contains("không tính")));
     }
-    let (forms, findings) = read(sheet(&[TOP, &head, &tea, &other("Đã gửi mẫu kiểm nghiệm lại")], &[]));
-    assert_eq!((told(&findings).len(), products(&forms).len()), (0, 2));
+    for remark in ["Đã gửi mẫu kiểm nghiệm lại", "Không đề nghị hỗ trợ kinh phí", "Không tham gia hội chợ"]
+    {
+        let (forms, findings) = read(sheet(&[TOP, &head, &tea, &other(remark)], &[]));
+        assert_eq!((told(&findings).len(), products(&forms).len()), (0, 2), "{remark}");
+    }
     let title = ["DANH SÁCH SẢN PHẨM KHÔNG ĐỀ NGHỊ ĐÁNH GIÁ NĂM 2020"];
     let (forms, findings) = read(sheet(&[TOP, &title, &head, &tea], &[]));
     assert_eq!((told(&findings), products(&forms).len()), (vec!["W220 B4".to_owned()], 0));

@@ -21,6 +21,10 @@ fn a_name_split_over_two_rows_is_told_and_its_product_waits() {
         let waiting: Vec<_> = entries.iter().map(|entry| entry.doubt.is_some()).collect();
         assert_eq!((products(&forms), waiting), (vec!["Gạo Séng Cù", "Rượu ngô Phìn Hồ"], vec![true, false]));
     }
+    // Where products have no numbers, and the rest is the name of a district.
+    let [head, unnumbered, other]: [Vec<&str>; 3] = [HEAD, &first, WINE].map(|row| row[1..].to_vec());
+    let (_, findings) = read(sheet(&[TOP, &head, &unnumbered, &["Sìn Hồ"], &other], &[]));
+    assert_eq!(told(&findings), ["E217 A4"]);
     // At the end of a list without a totals row, and in another column.
     let (_, findings) = read(sheet(&[TOP, HEAD, TEA, &first, &second], &[]));
     assert_eq!(told(&findings), ["E217 B5"]);
@@ -51,6 +55,19 @@ fn sums_and_headings_at_page_breaks_are_passed_over() {
     ] {
         let (forms, findings) = read(sheet(&[TOP, HEAD, TEA, &carried(words), HEAD, &carried(words), WINE], &[]));
         assert_eq!((told(&findings), products(&forms).len()), (vec![], 2), "{words}");
+    }
+}
+
+#[test]
+fn lines_below_the_table_are_no_products() {
+    for line in [
+        &["", "Ấn định danh sách này có 02 sản phẩm./."][..],
+        &["", "(Danh sách có 02 sản phẩm)"],
+        &["* Ghi chú: điểm của Hội đồng cấp huyện"],
+        &["", "Người lập biểu"],
+    ] {
+        let (forms, findings) = read(sheet(&[TOP, HEAD, TEA, WINE, line, &["", "Lò Văn B"]], &[]));
+        assert_eq!((told(&findings), products(&forms).len()), (vec![], 2), "{line:?}");
     }
 }
 
