@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::sentence::dotted;
+use super::sheets::{self, Sheets};
 use super::{ColumnRead, FileRead, NotRead, ReadBack, SheetRead, TableRead};
 use crate::finding::CellRef;
 use crate::forms::{ColumnKind, TakenFor};
@@ -34,7 +35,7 @@ struct Block<'a> {
     /// What it was taken for.
     what: &'static str,
     /// Whose it is.
-    of: Option<&'a str>,
+    of: Option<String>,
     /// How much was read.
     amount: String,
     /// The columns of points: what a clerk must see at a glance.
@@ -51,31 +52,15 @@ struct Block<'a> {
     more: usize,
 }
 
-/// Sheets of one name that are read alike, in one file or several.
-#[derive(Debug, Serialize)]
-struct Sheets<'a> {
-    name: &'a str,
-    /// What they were taken for, where it is not what the block was taken for.
-    what: Option<&'static str>,
-    /// In how many files, where it is not all of the block.
-    files: Option<usize>,
-    /// Criteria or products.
-    amount: String,
-    /// What is read.
-    read: Vec<Chip>,
-    /// What is not read.
-    unread: Vec<Chip>,
-}
-
-/// A column, or several beside each other.
+/// A column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Chip {
-    /// `D`, `D–F`.
-    at: String,
+pub(super) struct Chip {
+    /// `D`.
+    pub(super) at: String,
     /// The heading; empty where the role says the same.
-    heading: String,
-    role: String,
-    kind: ColumnKind,
+    pub(super) heading: String,
+    pub(super) role: String,
+    pub(super) kind: ColumnKind,
 }
 
 /// A file of a block.
@@ -151,12 +136,19 @@ fn block<'a>(files: &[&'a FileRead<'a>]) -> Block<'a> {
         many => format!("{} tệp phiếu, cùng một mẫu", many.len()),
     };
     let skipped: Vec<_> = all().flat_map(skipped).collect();
-    let sheets = sheets(files, taken_for);
-    let of_files: Vec<_> = if ballots { files.iter().map(|file| one_file(file)).collect() } else { Vec::new() };
+    let sheets = sheets::alike(files, taken_for);
+    let mut of_files: Vec<_> = if ballots { files.iter().map(|file| one_file(file)).collect() } else { Vec::new() };
+    let of = match of_files.as_mut_slice() {
+        [only] => Some(std::mem::take(&mut only.of)),
+        [] => tables().find_map(|table| table.of).map(str::to_owned),
+        _ => None,
+    };
+    if of_files.len() == 1 {
+        of_files.clear();
+    }
     let skips = all().map(|sheet| sheet.skipped.len()).sum();
     let over = |count: usize| count.saturating_sub(SHOWN);
     let more = over(skipped.len()) + over(sheets.len()) + over(of_files.len());
-    let of = tables().find_map(|table| table.of).filter(|_| !ballots);
     Block {
         title,
         what: taken_for.name(),
@@ -185,34 +177,8 @@ fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableRead<'a
     }
 }
 
-/// The sheets, those of one name that are read alike only once.
-fn sheets<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<Sheets<'a>> {
-    let mut alike: Vec<(Sheets<'a>, usize)> = Vec::new();
-    let mut known: BTreeMap<(&str, TakenFor, Vec<Chip>), usize> = BTreeMap::new();
-    for sheet in files.iter().flat_map(|file| &file.sheets) {
-        let columns: Vec<Chip> = sheet.tables.iter().flat_map(chips).collect();
-        let place = *known.entry((sheet.sheet, sheet.taken_for, columns.clone())).or_insert(alike.len());
-        if let Some((_, count)) = alike.get_mut(place) {
-            *count += 1;
-            continue;
-        }
-        let (unread, read) = columns.into_iter().partition(|chip| chip.kind == ColumnKind::Unread);
-        let what = (sheet.taken_for != taken_for).then_some(sheet.name);
-        let rows: Vec<String> = sheet.tables.iter().map(|table| dotted(table.rows)).collect();
-        let amount = match sheet.taken_for {
-            TakenFor::List => format!("{} sản phẩm", rows.join(" + ")),
-            TakenFor::Ballots => format!("{} tiêu chí", rows.join(" + ")),
-            _ => String::new(),
-        };
-        alike.push((Sheets { name: sheet.sheet, what, files: None, amount, read, unread }, 1));
-    }
-    let part =
-        |(sheets, count): (Sheets<'a>, usize)| Sheets { files: (count != files.len()).then_some(count), ..sheets };
-    alike.into_iter().map(part).collect()
-}
-
 /// The columns of a table, from the left.
-fn chips(table: &TableRead<'_>) -> Vec<Chip> {
+pub(super) fn chips(table: &TableRead<'_>) -> Vec<Chip> {
     table.columns.iter().map(|column| chip(table, column)).collect()
 }
 

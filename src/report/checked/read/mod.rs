@@ -2,6 +2,7 @@
 
 mod layouts;
 mod sentence;
+mod sheets;
 #[cfg(test)]
 mod tests;
 

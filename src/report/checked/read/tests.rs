@@ -81,6 +81,24 @@ fn ballots_of_one_layout_stand_together_and_the_column_of_marks_is_seen_at_once(
 }
 
 #[test]
+fn sheets_of_one_product_each_are_told_together_with_their_products() {
+    let names = ["Chè Tả Ngảo", "Chè Shan", "Mật ong"];
+    let sheets = (1..).zip(names).map(|(number, name)| {
+        let mut one = ballot("1.xlsx", "Hà Trọng Hải, lần chấm 1", &[name]);
+        one.place = one.place.sheet(format!("SP{number}"));
+        one.tables[0].columns[1].heading = "Điểm chấm".into();
+        one
+    });
+    let view = shown(sheets.collect());
+    let block = &view["blocks"][0];
+    assert_eq!((&block["title"], &block["of"]), (&"1.xlsx".into(), &"Hà Trọng Hải, lần chấm 1".into()));
+    let [sheets] = block["sheets"].as_array().unwrap().as_slice() else { panic!("{view:#}") };
+    assert_eq!(sheets["name"], "3 trang, cùng một mẫu");
+    assert_eq!(sheets["read"][1]["role"], "điểm của sản phẩm ở trang đó");
+    assert_eq!(sheets["each"][2], serde_json::json!(["SP3", "Mật ong"]));
+}
+
+#[test]
 fn a_ballot_with_other_columns_stands_by_itself() {
     let mut other = ballot("2.xlsx", "Đèo Thị Hạnh, lần chấm 1", &["Chè Tả Ngảo"]);
     other.tables[0].columns[0].role = "không đọc".into();
