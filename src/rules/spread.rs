@@ -58,8 +58,8 @@ pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], findings: &
 fn of_product<'a>(round: &Round, candidate: &Candidate<'a>) -> Option<Apart<'a>> {
     let sessions = round.sessions.iter().rev().map(|session| session.number);
     let session = sessions.into_iter().find(|session| candidate.of_session(*session).any(gives_score))?;
-    let scored = || candidate.of_session(session).filter_map(|ballot| Some((ballot.score()?, ballot)));
-    let mut scores: Vec<(Decimal, usize)> = scored().map(|(score, ballot)| (score, ballot.member)).collect();
+    let given = || candidate.of_session(session).filter_map(|ballot| Some((ballot.score()?, ballot)));
+    let mut scores: Vec<(Decimal, usize)> = given().map(|(score, ballot)| (score, ballot.member)).collect();
     scores.sort_unstable();
     let (lowest, highest) = (*scores.first()?, *scores.last()?);
     let too_wide = |from: Decimal, to: Decimal| round.rules.spread.is_too_wide(to - from);
@@ -79,7 +79,7 @@ fn of_product<'a>(round: &Round, candidate: &Candidate<'a>) -> Option<Apart<'a>>
         _ => None,
     };
     let because_of =
-        because_of.and_then(|member| scored().map(|(_, ballot)| ballot).find(|ballot| ballot.member == member));
+        because_of.and_then(|member| given().map(|(_, ballot)| ballot).find(|ballot| ballot.member == member));
     Some(Apart { session, highest, lowest, because_of })
 }
 
@@ -136,6 +136,8 @@ fn one_against_all(
             "So phiếu này với phiếu giấy: có thể cột điểm bị ghi hoặc đọc nhầm. Nếu điểm đúng, tổ chức lần chấm tiếp theo cho \
              các sản phẩm này.",
         );
-    products.iter().for_each(|(index, _)| finding.hold(&candidates[*index].entry.product.value));
+    for (index, _) in products {
+        finding.hold(&candidates[*index].entry.product.value);
+    }
     Some(finding)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{first_error, sources};
-use crate::finding::{Code, Findings, Place};
+use super::sources;
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::forms::{self, Forms, TakenFor, Words, product_key};
 use crate::round::Round;
 use crate::rules::{Cast, Fate, Judgement};
@@ -25,24 +25,26 @@ pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judg
     if strangers.is_empty() {
         return;
     }
-    let list = unread_list(round, words, forms, findings);
-    let cause = list.and_then(|file| first_error(findings, &file, |_| true));
+    let file = unread_list(round, words, forms, findings);
+    let at_list = |finding: &&mut Finding| {
+        finding.severity() == Severity::Error && file.as_deref() == Some(finding.place.file.as_str())
+    };
+    let cause = findings.iter_mut().filter(at_list).min_by(Ord::cmp);
+    let told = cause.is_some();
     if let Some(cause) = cause {
-        strangers.iter().for_each(|stranger| cause.hold(stranger.name));
-        findings.retain(|finding| {
-            finding.code != Code::ProductUnknown
-                || !strangers.iter().any(|stranger| stranger.places.contains(&finding.place))
-        });
-        return;
+        for stranger in &strangers {
+            cause.hold(stranger.name);
+        }
     }
-    for stranger in strangers {
-        let Some(first) = stranger.places.first().copied() else { continue };
-        findings.retain(|finding| {
-            finding.code != Code::ProductUnknown || finding.place == *first || !stranger.places.contains(&finding.place)
-        });
-        let own =
-            |finding: &&mut crate::finding::Finding| finding.code == Code::ProductUnknown && finding.place == *first;
-        for finding in findings.iter_mut().filter(own) {
+    let firsts: BTreeMap<&Place, &Stranger<'_>> =
+        strangers.iter().filter_map(|stranger| Some((*stranger.places.first()?, stranger))).collect();
+    let places: BTreeSet<&Place> = strangers.iter().flat_map(|stranger| stranger.places.iter().copied()).collect();
+    findings.retain(|finding| {
+        let once = !told && firsts.contains_key(&finding.place);
+        finding.code != Code::ProductUnknown || once || !places.contains(&finding.place)
+    });
+    for finding in findings.iter_mut().filter(|finding| finding.code == Code::ProductUnknown) {
+        if let Some(stranger) = firsts.get(&finding.place) {
             finding.message = format!(
                 "Sản phẩm này có trong {} phiếu của {} thành viên nhưng không có trong danh sách đề nghị của đơn vị nào; điểm \
                  không được tính.",

@@ -25,7 +25,12 @@ impl Source {
     pub(super) fn may_hold(&self, vote: &Lost) -> bool {
         self.member.is_none_or(|member| member == vote.member)
             && self.session.is_none_or(|session| session == vote.session)
-            && self.products.as_ref().is_none_or(|products| products.contains(&vote.candidate))
+            && self.may_be_about(vote.candidate)
+    }
+
+    /// Whether a vote for this product may have come in here.
+    pub(super) fn may_be_about(&self, candidate: usize) -> bool {
+        self.products.as_ref().is_none_or(|products| products.contains(&candidate))
     }
 
     /// Whether this finding is what kept its votes from being counted.
@@ -59,31 +64,44 @@ pub(super) fn of_votes(
     candidates: &[Candidate<'_>],
     findings: &Findings,
 ) -> Vec<Source> {
-    let sheets = forms.unclaimed.iter().map(|unclaimed| of_sheet(unclaimed, candidates));
+    let known = known(candidates);
+    let sheets = forms.unclaimed.iter().map(|unclaimed| of_sheet(unclaimed, &known));
     let files = unread(forms, findings, TakenFor::Ballots);
     let files = files.into_iter().filter_map(|file| {
         let NamedByPath { member, session, .. } = forms::named_by_path(round, words, file);
         Some(Source { place: Place::file(file), member: Some(member?), session, products: None })
     });
-    let told = |source: &Source| findings.iter().any(|finding| source.is_kept_by(finding));
+    let mut by_file: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        by_file.entry(finding.place.file.as_str()).or_default().push(finding);
+    }
+    let told = |source: &Source| {
+        let of_file = by_file.get(source.place.file.as_str());
+        of_file.is_some_and(|findings| findings.iter().any(|finding| source.is_kept_by(finding)))
+    };
     sheets.chain(files).filter(told).collect()
 }
 
 /// Files that are told to be of no use, and from which no sheet was taken for this.
 pub(super) fn unread<'f>(forms: &Forms, findings: &'f Findings, wanted: TakenFor) -> BTreeSet<&'f str> {
-    let is_of_use = |file: &str| {
-        let mut readings = forms.readings.iter().filter(|reading| reading.place.file.as_str() == file);
-        readings.any(|reading| reading.taken_for == wanted)
-    };
+    let of_use = forms.readings.iter().filter(|reading| reading.taken_for == wanted);
+    let of_use: BTreeSet<&str> = of_use.map(|reading| reading.place.file.as_str()).collect();
     let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error && refuses(finding.code));
-    errors.map(|finding| finding.place.file.as_str()).filter(|file| !is_of_use(file)).collect()
+    errors.map(|finding| finding.place.file.as_str()).filter(|file| !of_use.contains(file)).collect()
 }
 
-fn of_sheet(unclaimed: &Unclaimed, candidates: &[Candidate<'_>]) -> Source {
-    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+/// Indices of products among the candidates, by name; several where owners have products of one name.
+type Known = BTreeMap<String, Vec<usize>>;
+
+fn known(candidates: &[Candidate<'_>]) -> Known {
+    let mut known = Known::new();
     for (index, candidate) in candidates.iter().enumerate() {
         known.entry(product_key(&candidate.entry.product.value)).or_default().push(index);
     }
+    known
+}
+
+fn of_sheet(unclaimed: &Unclaimed, known: &Known) -> Source {
     // Where two owners have a product of this name, nobody knows whose it is.
     let only = |name: &String| match known.get(&product_key(name)).map(Vec::as_slice) {
         Some([only]) => Some(*only),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::by_file;
 use super::sources::{self, Source};
 use crate::finding::{Code, Findings};
 use crate::forms::{Forms, Words};
@@ -21,24 +22,23 @@ pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judg
     for vote in &judgement.lost {
         of_products.entry(vote.candidate).or_default().push(*vote);
     }
-    let mut came: Vec<(Lost, usize)> = Vec::new();
-    for lost in of_products.values() {
-        let found = pairs(lost, &sources);
+    let mut came: BTreeMap<usize, Vec<Lost>> = BTreeMap::new();
+    for (product, lost) in &of_products {
+        let possible = (0..sources.len()).filter(|at| sources[*at].may_be_about(*product)).collect();
+        let pairs = pairs(lost, &sources, possible);
         // That nobody has a ballot for a product is explained when everybody's came.
-        let of_all = |vote: &Lost| vote.want == Want::WaitsForAll;
-        if lost.iter().any(of_all) && found.len() < lost.len() {
+        if lost.iter().any(|vote| vote.want == Want::WaitsForAll) && pairs.len() < lost.len() {
             continue;
         }
-        came.extend(found);
+        for (vote, at) in pairs {
+            came.entry(at).or_default().push(vote);
+        }
     }
     if came.is_empty() {
         return;
     }
-    for (index, source) in sources.iter().enumerate() {
-        let own: Vec<&Lost> = came.iter().filter(|(_, at)| *at == index).map(|(vote, _)| vote).collect();
-        tell(round, judgement, source, &own, findings);
-    }
-    let explained: BTreeSet<Lost> = came.into_iter().map(|(vote, _)| vote).collect();
+    tell(round, judgement, &sources, &came, findings);
+    let explained: BTreeSet<Lost> = came.into_values().flatten().collect();
     let unscored = explained.iter().filter(|vote| vote.want == Want::WaitsForAll);
     let unscored: BTreeSet<_> =
         unscored.map(|vote| &judgement.candidates[vote.candidate].entry.product.place).collect();
@@ -55,24 +55,21 @@ pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judg
 ///
 /// It is certain where the source names the member and can mean no other session; and where as many ballots are nobody's as
 /// votes are lost.
-fn pairs(lost: &[Lost], sources: &[Source]) -> Vec<(Lost, usize)> {
-    let mut free: Vec<usize> =
-        (0..sources.len()).filter(|at| lost.iter().any(|vote| sources[*at].may_hold(vote))).collect();
-    let mut pairs = Vec::new();
-    let mut left: Vec<Lost> = Vec::new();
+fn pairs(lost: &[Lost], sources: &[Source], possible: Vec<usize>) -> Vec<(Lost, usize)> {
+    let mut free = possible;
+    let (mut pairs, mut left) = (Vec::new(), Vec::new());
     for vote in lost {
-        let named = |at: &usize| sources[*at].member.is_some() && sources[*at].may_hold(vote);
-        let certain = free.iter().position(|at| {
-            named(at)
-                && (sources[*at].session.is_some()
-                    || lost.iter().filter(|other| sources[*at].may_hold(other)).count() == 1)
-        });
-        match certain {
+        let is_certain = |at: &usize| {
+            let source = &sources[*at];
+            let of_member = || lost.iter().filter(|other| source.may_hold(other)).count();
+            source.member.is_some() && source.may_hold(vote) && (source.session.is_some() || of_member() == 1)
+        };
+        match free.iter().position(is_certain) {
             Some(place) => pairs.push((*vote, free.remove(place))),
             None => left.push(*vote),
         }
     }
-    // Those that say the session are given away before those that may be of any.
+    // Those that say more are given away before those that may be anybody's.
     free.sort_by_key(|at| (sources[*at].member.is_none(), sources[*at].session.is_none()));
     let mut others = Vec::new();
     for vote in &left {
@@ -83,24 +80,39 @@ fn pairs(lost: &[Lost], sources: &[Source]) -> Vec<(Lost, usize)> {
     pairs
 }
 
-/// Names at a source what waits for it and, where it is nobody's, whose ballots are wanting.
-fn tell(round: &Round, judgement: &Judgement<'_>, source: &Source, votes: &[&Lost], findings: &mut Findings) {
-    let members: BTreeSet<(u8, usize)> = votes.iter().map(|vote| (vote.session, vote.member)).collect();
-    let wanting = if source.member.is_none() && (1..=NAMED).contains(&members.len()) {
-        let name = |(session, member): &(u8, usize)| {
-            format!("{} (lần chấm {session})", round.council.members[*member].person.name)
-        };
-        Some(format!("Còn thiếu phiếu của: {}.", members.iter().map(name).collect::<Vec<_>>().join("; ")))
-    } else {
-        None
-    };
-    for finding in findings.iter_mut().filter(|finding| source.is_kept_by(finding)) {
-        for vote in votes.iter().filter(|vote| vote.want != Want::Nothing) {
-            finding.hold(&judgement.candidates[vote.candidate].entry.product.value);
-        }
-        if let Some(wanting) = &wanting {
-            let remedy = finding.remedy.take().unwrap_or_default();
-            finding.remedy = Some(format!("{remedy} {wanting}").trim().to_owned());
+/// Names at each source what waits for it and, where it is nobody's, whose ballots are wanting.
+fn tell(
+    round: &Round,
+    judgement: &Judgement<'_>,
+    sources: &[Source],
+    came: &BTreeMap<usize, Vec<Lost>>,
+    findings: &mut Findings,
+) {
+    let mut by_file = by_file(findings);
+    for (at, votes) in came {
+        let source = &sources[*at];
+        let wanting = wanting(round, source, votes);
+        let of_file = by_file.get_mut(&source.place.file).into_iter().flatten();
+        for finding in of_file.filter(|finding| source.is_kept_by(finding)) {
+            for vote in votes.iter().filter(|vote| vote.want != Want::Nothing) {
+                finding.hold(&judgement.candidates[vote.candidate].entry.product.value);
+            }
+            if let Some(wanting) = &wanting {
+                let remedy = finding.remedy.take().unwrap_or_default();
+                finding.remedy = Some(format!("{remedy} {wanting}").trim().to_owned());
+            }
         }
     }
+}
+
+/// Whose ballots are wanting where one is nobody's; `None` where it is somebody's, or too many are wanting.
+fn wanting(round: &Round, source: &Source, votes: &[Lost]) -> Option<String> {
+    let members: BTreeSet<(u8, usize)> = votes.iter().map(|vote| (vote.session, vote.member)).collect();
+    if source.member.is_some() || members.len() > NAMED {
+        return None;
+    }
+    let name = |(session, member): &(u8, usize)| {
+        format!("{} (lần chấm {session})", round.council.members[*member].person.name)
+    };
+    Some(format!("Còn thiếu phiếu của: {}.", members.iter().map(name).collect::<Vec<_>>().join("; ")))
 }
