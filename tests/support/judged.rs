@@ -47,6 +47,7 @@ impl Judged {
         let decimals = round.tally.printed_decimals;
         recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally).unwrap();
         findings.extend(tally::remarks(&round, act, &tally));
+        rules::trace(&round, &words, &forms, &judgement, &mut findings);
         let facts = Facts::of(&round, act, &tally);
         let papers = documents::write_up(&round, act, &tally, &facts, &templates).unwrap();
         findings.extend(papers.findings);

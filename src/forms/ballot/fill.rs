@@ -47,6 +47,12 @@ impl Filled {
             && !self.unreadable
     }
 
+    /// How many marks were read; of a ballot without marks, how many sums.
+    pub(super) fn numbers(&self) -> usize {
+        let sums = || self.parts.iter().chain([&self.total]).flatten().count();
+        if self.marks.is_empty() { sums() } else { self.marks.len() }
+    }
+
     /// Whether two columns say the same.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
         let marks =

@@ -31,6 +31,7 @@ use serde::Serialize;
 pub(super) use self::frame::Finder;
 pub(super) use self::read::{Reader, without_criteria};
 pub use self::summary::Summary;
+pub(super) use self::who::by_path;
 pub(super) use self::words::BallotWords;
 use super::Sourced;
 use crate::finding::{CellRef, Place};

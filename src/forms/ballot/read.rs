@@ -12,7 +12,7 @@ use super::table::{Table, TableRead};
 use super::words::BallotWords;
 use crate::criteria::Act;
 use crate::finding::{CellRef, Finding, Findings};
-use crate::forms::{Reading, Submission, TakenFor};
+use crate::forms::{Reading, Submission, TakenFor, Unclaimed};
 use crate::intake::{Sheet, text};
 use crate::round::Round;
 
@@ -31,6 +31,7 @@ pub(in crate::forms) struct Reader<'r> {
 pub(in crate::forms) struct SheetRead {
     pub(in crate::forms) ballots: Vec<Ballot>,
     pub(in crate::forms) summaries: Vec<Summary>,
+    pub(in crate::forms) unclaimed: Vec<Unclaimed>,
     pub(in crate::forms) reading: Option<Reading>,
 }
 
@@ -60,6 +61,7 @@ impl<'r> Reader<'r> {
         join_halves(&mut tables);
         read.reading = Some(reading(sheet, &tables, !read.summaries.is_empty()));
         for table in tables {
+            read.unclaimed.extend(table.unclaimed);
             if table.summary {
                 read.summaries.push(Summary { place: sheet.place.clone(), cells: table.ballots });
             } else {

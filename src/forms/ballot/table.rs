@@ -14,7 +14,7 @@ use super::who::Asking;
 use crate::criteria::ProductSet;
 use crate::finding::Findings;
 use crate::forms::Sourced;
-use crate::forms::reading::{ColumnReading, Skipped, TableReading};
+use crate::forms::reading::{ColumnKind, ColumnReading, Skipped, TableReading, Unclaimed};
 use crate::intake::{Cell, Sheet};
 
 /// What came of a table.
@@ -25,6 +25,8 @@ pub(super) struct TableRead {
     pub(super) summary: bool,
     /// Whether the form is blank and nobody's.
     pub(super) blank: bool,
+    /// What it holds for nobody.
+    pub(super) unclaimed: Option<Unclaimed>,
     pub(super) reading: TableReading,
     pub(super) skipped: Vec<Skipped>,
 }
@@ -234,9 +236,16 @@ impl Table<'_, '_, '_> {
         let blank = filled.iter().all(|(_, filled)| filled.is_blank());
         let set_name = super::who::set(self.around, self.reader.words);
         let owner = self.around.first(&self.reader.words.labels.owner);
-        let mut reading = self.reading(columns, rows, &filled);
+        let mut reading = self.reading(columns, rows, &filled, only.as_ref());
         let skipped = self.skipped(rows);
-        let done = |ballots, blank, reading| TableRead { ballots, summary, blank, reading, skipped: skipped.clone() };
+        let done = |ballots, blank, reading| TableRead {
+            ballots,
+            summary,
+            blank,
+            unclaimed: None,
+            reading,
+            skipped: skipped.clone(),
+        };
         let mut about: Vec<(About, Filled)> = Vec::new();
         for (index, filled) in filled {
             if let Some(product) = self.about(&columns[index], only.as_ref(), owner.as_ref(), rows) {
@@ -264,13 +273,33 @@ impl Table<'_, '_, '_> {
         let session = asking.session(self.findings);
         let member = if summary { None } else { own_member.or_else(|| asking.member(session, self.findings)) };
         reading.of = whose(&self.reader.people, member, session);
-        let Some(session) = session else { return done(Vec::new(), false, reading) };
+        let named = |(about, _): &(About, Filled)| about.name.clone();
+        let mut products: Vec<String> =
+            about.iter().filter(|(about, _)| about.member.or(member).is_none()).map(named).collect();
+        if session.is_none() {
+            products = about.iter().map(named).collect();
+        } else if about.is_empty() {
+            products.extend(only.as_ref().map(|only| self.product_name(&only.value)));
+        }
+        let unclaimed = (!summary && !products.is_empty()).then(|| Unclaimed {
+            place: self.sheet.place.clone(),
+            member: member.map(|person| person.member),
+            session,
+            products,
+        });
+        let done = |ballots| TableRead { unclaimed: unclaimed.clone(), ..done(ballots, false, reading.clone()) };
+        let Some(session) = session else { return done(Vec::new()) };
         let ballots = about.into_iter().filter_map(|(about, filled)| {
             let member = about.member.or(member)?;
             Some(ballot(member, session, set_name.clone(), set, about, filled))
         });
-        let ballots = ballots.collect();
-        done(ballots, false, reading)
+        done(ballots.collect())
+    }
+
+    /// The product as its list writes it, else as it is typed.
+    fn product_name(&mut self, typed: &str) -> String {
+        let named = self.reader.products.named(typed, &self.reader.words.labels);
+        named.map_or(typed, |named| self.reader.products.get(named.product).name).to_owned()
     }
 
     /// Whether a member is named around the table, known or not.
@@ -337,11 +366,20 @@ impl Table<'_, '_, '_> {
         Some(Sourced { value, place: self.frame.place(line.row, column.index) })
     }
 
-    fn reading(&self, columns: &[Column], rows: &Rows, filled: &[(usize, Filled)]) -> TableReading {
+    fn reading(
+        &self,
+        columns: &[Column],
+        rows: &Rows,
+        filled: &[(usize, Filled)],
+        only: Option<&Sourced<String>>,
+    ) -> TableReading {
         let role = |column: &Column| match &column.role {
             ColumnRole::Maximum => "điểm tối đa".to_owned(),
             ColumnRole::Marks(product) => format!("điểm của “{}”", self.reader.products.get(product.product).name),
-            ColumnRole::MarksOfOnly => "điểm chấm".to_owned(),
+            ColumnRole::MarksOfOnly => match only {
+                Some(product) => format!("điểm của “{}”", product.value),
+                None => "điểm chấm".to_owned(),
+            },
             ColumnRole::MarksOfUnknown => {
                 format!("điểm của “{}”, sản phẩm không có trong danh sách", column.heading.value)
             }
@@ -351,6 +389,12 @@ impl Table<'_, '_, '_> {
             ColumnRole::Unread(what) => format!("không đọc: {what}"),
             ColumnRole::Doubtful => "chưa rõ, không tính".to_owned(),
             ColumnRole::Nothing => "không đọc".to_owned(),
+        };
+        let kind = |column: &Column| match &column.role {
+            ColumnRole::Maximum => ColumnKind::Maximum,
+            ColumnRole::Unread(_) | ColumnRole::Nothing => ColumnKind::Unread,
+            ColumnRole::Doubtful => ColumnKind::Doubtful,
+            _ => ColumnKind::Marks,
         };
         let criteria =
             rows.lines.iter().filter(|line| matches!(line.role, super::rows::Role::Criterion { .. })).count();
@@ -363,10 +407,11 @@ impl Table<'_, '_, '_> {
                     place: column.heading.place.clone(),
                     heading: column.heading.value.clone(),
                     role: role(column),
+                    kind: kind(column),
                 })
                 .collect(),
             rows: criteria,
-            marks: filled.iter().map(|(_, filled)| filled.marks.len()).sum(),
+            marks: filled.iter().map(|(_, filled)| filled.numbers()).sum(),
         }
     }
 
