@@ -38,7 +38,12 @@ impl Layout {
         let (head, body) = rows.split_at(start);
         let mut head = head.to_vec();
         let above = (frame.top.saturating_sub(ABOVE)..frame.top).filter(|row| {
-            let mut cells = frame.view.row(*row).filter(|(at, _)| at.column > frame.criterion && within(at.column));
+            // Over a column that the table has: what stands beside it is a label with its value.
+            let used = |column: u32| body.iter().any(|row| frame.own(*row, column).is_some());
+            let mut cells = frame
+                .view
+                .row(*row)
+                .filter(|(at, _)| at.column > frame.criterion && within(at.column) && used(at.column));
             cells.any(|(_, cell)| cell.text().is_some_and(&mut names_product))
         });
         head.splice(0..0, above);

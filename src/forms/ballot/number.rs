@@ -81,7 +81,8 @@ pub(super) fn leading(typed: &str) -> (Numeral, &str) {
     for taken in (1..=words.len().min(3)).rev() {
         let head = words[..taken].join(" ");
         let rest = typed[head.len().min(typed.len())..].trim_start_matches([' ', '.', ':', ')', '-', '–', '\n']);
-        let closed = head.ends_with(['.', ':', ')', '/']) || head.contains(char::is_numeric);
+        let dash_behind = words.get(taken).is_some_and(|word| ["-", "–", "—", ":"].contains(word));
+        let closed = head.ends_with(['.', ':', ')', '/']) || head.contains(char::is_numeric) || dash_behind;
         let word_before = taken > 1 && BEFORE.iter().any(|word| starts_with_word(&text::fold(&head), word));
         if rest.is_empty() || !(taken == 1 && closed || word_before || split_number(&words[..taken])) {
             continue;

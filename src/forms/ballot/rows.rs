@@ -369,7 +369,9 @@ impl RowReader<'_, '_> {
             lines[*first].role = Role::Subtotal(part);
             lines[*last].role = Role::Total;
         } else if let [only] = unnamed.as_slice() {
-            lines[*only].role = Role::Total;
+            // Where another row says that it adds all parts up, this one is the last part's.
+            let named = lines.iter().any(|line| line.role == Role::Total);
+            lines[*only].role = part.filter(|_| named).map_or(Role::Total, Role::Subtotal);
         }
     }
 
