@@ -93,12 +93,11 @@ impl ColumnReader<'_, '_> {
                 Meaning::Maximum => role = Some((ColumnRole::Maximum, heading)),
                 Meaning::Marks => role = Some((ColumnRole::MarksOfOnly, heading)),
                 Meaning::Unread(what) => role = Some((ColumnRole::Unread(what), heading)),
-                Meaning::Label => {}
                 Meaning::Other if self.is_owner_row(row) => owner = Some(heading),
                 // Below a product stands its owner; what is merged over several products is none of theirs.
                 Meaning::Other if (named.is_some() || other.is_some()) && owner.is_none() => owner = Some(heading),
                 Meaning::Other if !self.is_wide(row, index) => other = Some(heading),
-                Meaning::Other => {}
+                Meaning::Other | Meaning::Label => {}
             }
         }
         let column = |role, heading| Some(Column { index, heading, role, owner });

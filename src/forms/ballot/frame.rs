@@ -80,6 +80,8 @@ enum Heading {
 
 /// Longest heading, in bytes.
 const LONGEST: usize = 160;
+/// Numbers that a sheet must hold to be told as a ballot that nobody understands.
+const MANY: usize = 12;
 /// Rows below a heading that are searched for criteria.
 const NEAR: usize = 40;
 
@@ -97,6 +99,15 @@ impl<'r> Finder<'r> {
             return down;
         }
         self.across(sheet).into_iter().collect()
+    }
+
+    /// Whether a sheet without a table bears the title of a ballot, and numbers below it.
+    pub(in crate::forms) fn looks_like_a_ballot(&self, sheet: &Sheet) -> bool {
+        let numbers = sheet.cells().filter(|(_, cell)| matches!(cell.value, Value::Number(_))).take(MANY).count();
+        let titled =
+            |typed: &str| typed.len() <= LONGEST && self.words.titles.ballot.start(&text::bare(typed)).is_some();
+        numbers == MANY
+            && sheet.rows().take(8).flat_map(|row| sheet.row(row)).filter_map(|(_, cell)| cell.text()).any(titled)
     }
 
     fn heading(&mut self, typed: &str) -> Option<Heading> {

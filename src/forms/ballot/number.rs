@@ -88,7 +88,7 @@ pub(super) fn leading(typed: &str) -> (Numeral, &str) {
             continue;
         }
         let numeral = Numeral::of(&head);
-        if !numeral.is_nothing() && !(numeral.small && !closed) {
+        if !numeral.is_nothing() && (!numeral.small || closed) {
             return (numeral, rest);
         }
     }

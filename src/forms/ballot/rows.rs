@@ -427,13 +427,15 @@ impl RowReader<'_, '_> {
             lines.iter().filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of)).count()
         };
         let with_options = (0..lines.len()).filter(|index| below(lines, *index) > 1).count();
-        for index in 0..lines.len() {
-            if let Role::Option { of, points: None } = lines[index].role {
-                let lone = below(lines, of) == 1 && with_options * 2 < criteria && !lines[index].numeral.small;
-                if lone && self.is_used(lines[index].row) {
-                    lines[index].role = Role::Unknown;
-                }
+        let is_lone = |line: &Line| match line.role {
+            Role::Option { of, points: None } => {
+                below(lines, of) == 1 && with_options * 2 < criteria && !line.numeral.small && self.is_used(line.row)
             }
+            _ => false,
+        };
+        let lone: Vec<bool> = lines.iter().map(is_lone).collect();
+        for (line, _) in lines.iter_mut().zip(lone).filter(|(_, lone)| *lone) {
+            line.role = Role::Unknown;
         }
     }
 
