@@ -4,6 +4,8 @@
 //! `case.json` is the same as in the public collection of cases: `why`, `over`, `remove`, `base`, `must`, `cell`, `results`.
 //! `OCOP_CASES=folder cargo test --test cases` judges the cases of another folder; `CASE=name` only those whose name holds it.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
