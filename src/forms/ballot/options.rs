@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::MarkSource;
 use super::faults;
 use super::frame::Frame;
-use super::rows::{Line, Role, points_in};
+use super::rows::{Line, Role};
 use super::words::BallotWords;
 use crate::finding::{CellRef, Finding, Place};
 use crate::forms::{Sourced, value};
