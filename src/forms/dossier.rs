@@ -5,6 +5,9 @@
 
 mod said;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use self::said::{Said, statements};
 use super::Sourced;
 use super::heading::{Field, ITEMS, fields_of};
@@ -19,8 +22,11 @@ const LONGEST: usize = 400;
 
 /// What dossiers are read with.
 pub(super) struct Reader<'a> {
-    pub(super) sheet: &'a Sheet,
-    pub(super) words: &'a ListWords,
+    sheet: &'a Sheet,
+    words: &'a ListWords,
+    /// What texts say of all items, and of one: a list says the same of most products.
+    all: RefCell<BTreeMap<&'a str, Option<[bool; 5]>>>,
+    one: RefCell<BTreeMap<&'a str, Option<bool>>>,
 }
 
 /// The five mandatory items of one product: from their own cells, and otherwise from the one cell of the dossier.
@@ -39,7 +45,11 @@ pub(super) fn read(
     dossier
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(sheet: &'a Sheet, words: &'a ListWords) -> Self {
+        Self { sheet, words, all: RefCell::default(), one: RefCell::default() }
+    }
+
     /// Whether an item is there, by its own cell. An empty cell says that it is not; `None`, with a finding, when the cell
     /// cannot be understood.
     fn item(&self, at: CellRef, heading: &str, findings: &mut Findings) -> Option<Sourced<bool>> {
@@ -52,7 +62,8 @@ impl Reader<'_> {
             Value::Bool(there) => Some(Sourced { value: *there, place }),
             Value::Date(_) => Some(Sourced { value: true, place }),
             Value::Text(words) if !value::is_error(words) => {
-                let there = is_there(&self.words.dossier, words);
+                let known = || is_there(&self.words.dossier, words);
+                let there = *self.one.borrow_mut().entry(words).or_insert_with(known);
                 if there.is_none() {
                     findings.push(unreadable(place.clone(), cell, heading));
                 }
@@ -75,7 +86,9 @@ impl Reader<'_> {
         let place = self.sheet.place(origin);
         let told = match &cell.value {
             Value::Text(words) if value::is_dash(words) => Some([false; 5]),
-            Value::Text(words) if !value::is_error(words) => self.told(words),
+            Value::Text(words) if !value::is_error(words) => {
+                *self.all.borrow_mut().entry(words).or_insert_with(|| self.told(words))
+            }
             // One set of papers, or all five of them; two or three of five are not known.
             Value::Number(number) => match number.to_string().as_str() {
                 "0" => Some([false; 5]),
@@ -331,7 +344,7 @@ mod tests {
         ] {
             let sheet = sheet(&[&[words]], &[]);
             let mut findings = Findings::default();
-            let reader = Reader { sheet: &sheet, words: &known.lists };
+            let reader = Reader::new(&sheet, &known.lists);
             let told = reader.papers(at("A1"), &mut findings).map(|item| item.map(|item| item.value));
             assert_eq!(told, expected.map_or([None; 5], |items| items.map(Some)), "{words}");
             assert_eq!(findings.iter().count(), usize::from(expected.is_none()), "{words}");

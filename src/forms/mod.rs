@@ -84,6 +84,9 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         for sheet in workbook.sheets.iter().filter(read) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
+                if finder.looks_like_a_ballot(sheet) {
+                    findings.push(ballot_unknown(sheet));
+                }
                 lists.read(sheet, &words.ballots);
             } else {
                 ballots.push((sheet, frames));
@@ -120,6 +123,14 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
 pub fn named_by_path(round: &Round, words: &Words, path: &str) -> NamedByPath {
     let (member, session) = ballot::by_path(round, &words.ballots, path);
     NamedByPath { member, session, district: Gazetteer::new(round).of_path(path) }
+}
+
+fn ballot_unknown(sheet: &Sheet) -> Finding {
+    let message =
+        "Trang này có tiêu đề của phiếu chấm và có điểm, nhưng không nhận ra bảng điểm; trang không được đọc.";
+    Finding::new(Code::FormUnknown, sheet.place.clone(), message)
+        .allowed("một bảng có cột “Tiêu chí” và cột điểm; hoặc bảng có cột “Tên sản phẩm” và các cột phần A, B, C hay từng tiêu chí")
+        .remedy("Sửa dòng tiêu đề của bảng theo mẫu phiếu.")
 }
 
 /// Whether this program wrote the workbook, to sum a round up.

@@ -23,7 +23,8 @@ pub(super) fn total(sheets: &Sheets<'_>, ballot: &Ballot) -> Result<Option<i128>
     let [a, b, c] = ballot.parts.each_ref();
     let parts = [given.sum(a.as_ref())?, given.sum(b.as_ref())?, given.sum(c.as_ref())?];
     let total = given.sum(ballot.total.as_ref())?;
-    if let Some(line) = &ballot.line {
+    given.check_places()?;
+    for line in &ballot.lines {
         given.check_line(line)?;
     }
     Ok(match (ballot.marks.is_empty(), parts) {
@@ -110,16 +111,26 @@ impl<'a> Given<'a> {
         (given.place.clone(), Wrong::Reads { ballot: given.value.to_string().replace('.', ","), sheet })
     }
 
+    /// Every cell that the ballot names stands in one of its lines, where it has any.
+    fn check_places(&self) -> Result<(), Fault> {
+        let is_in = |place: &Place, line: &MarkLine| {
+            let same_sheet = (&place.file, &place.sheet) == (&line.first.file, &line.first.sheet);
+            let ends = line.first.cell.zip(place.cell);
+            same_sheet && ends.is_some_and(|(first, at)| sheets::is_between(first, line.last, at))
+        };
+        let lines = &self.ballot.lines;
+        let lost = cells(self.ballot).find(|place| !lines.is_empty() && !lines.iter().any(|line| is_in(place, line)));
+        lost.map_or(Ok(()), |place| Err((place.clone(), Wrong::Elsewhere)))
+    }
+
     /// Sees that what the ballot counts stands in its line, and that nothing in it was left over.
     fn check_line(&self, line: &MarkLine) -> Result<(), Fault> {
-        let elsewhere = |place: &Place| (place.clone(), Wrong::Elsewhere);
         let sheet = self.own.filter(|own| sheets::is_on(own, &line.first)).or_else(|| self.sheets.at(&line.first));
-        let (Some(sheet), Some(first)) = (sheet, line.first.cell) else { return Err(elsewhere(&line.first)) };
-        let within = |place: &Place| {
-            let at = place.cell.filter(|at| sheets::is_between(first, line.last, *at) && sheets::is_on(sheet, place));
-            at.ok_or_else(|| elsewhere(place))
+        let (Some(sheet), Some(first)) = (sheet, line.first.cell) else {
+            return Err((line.first.clone(), Wrong::Elsewhere));
         };
-        let mut named = cells(self.ballot).map(within).collect::<Result<Vec<CellRef>, Fault>>()?;
+        let here = cells(self.ballot).filter(|place| sheets::is_on(sheet, place)).filter_map(|place| place.cell);
+        let mut named: Vec<CellRef> = here.collect();
         named.extend(&line.aside);
         named.sort_unstable();
         let left = sheets::between(sheet, first, line.last)

@@ -83,7 +83,7 @@ fn ballot(member: usize, session: u8, marks: &[(&str, Decimal)]) -> Ballot {
         reason: None,
         blanks: Vec::new(),
         unreadable: false,
-        line: None,
+        lines: Vec::new(),
     }
 }
 
@@ -228,7 +228,7 @@ fn of_column() -> Ballot {
     let mut ballot = ballot(0, 1, &[("C6", points("4")), ("C7", points("5.5")), ("C8", points("3"))]);
     ballot.parts[0] = Some(sourced(points("12.5"), "C5"));
     ballot.total = Some(sourced(points("12.5"), "C12"));
-    ballot.line = Some(MarkLine { first: place("C5"), last: cell("C13"), aside: vec![cell("C13"), cell("C9")] });
+    ballot.lines = vec![MarkLine { first: place("C5"), last: cell("C13"), aside: vec![cell("C13"), cell("C9")] }];
     ballot
 }
 
@@ -289,7 +289,7 @@ fn nothing_between_the_marks_may_be_left_over() {
     forgotten.marks.pop();
     assert_eq!(counted(&forgotten, &values(&COLUMN)), left_over("C8", "3"), "a mark that the reader lost");
     let mut forgotten = of_column();
-    forgotten.line.as_mut().unwrap().aside.pop();
+    forgotten.lines[0].aside.pop();
     assert_eq!(counted(&forgotten, &values(&COLUMN)), left_over("C9", "12,5"));
 }
 
@@ -307,7 +307,7 @@ fn a_ballot_counts_no_cell_of_another_column_or_sheet() {
     strange.marks[1] = Mark { mark: sourced(points("5"), "D6"), ..strange.marks[1].clone() };
     assert_eq!(counted(&strange, &values(&COLUMN)), Err(("D6".into(), Wrong::Elsewhere)));
     let mut lost = of_column();
-    lost.line.as_mut().unwrap().first.sheet = Some("Trang khác".into());
+    lost.lines[0].first.sheet = Some("Trang khác".into());
     assert_eq!(counted(&lost, &values(&COLUMN)), Err(("C5".into(), Wrong::Elsewhere)));
 }
 
@@ -316,7 +316,7 @@ fn a_form_with_products_in_rows_is_counted_along_its_row() {
     let cells = [("B7", "Chè"), ("C7", "30"), ("D7", "20.5"), ("E7", "9"), ("F7", "59.5"), ("C8", "31"), ("D6", "18")];
     let mut turned = ballot(0, 1, &[]);
     turned.parts = [("C7", "30"), ("D7", "20.5"), ("E7", "9")].map(|(name, text)| Some(sourced(points(text), name)));
-    turned.line = Some(MarkLine { first: place("C7"), last: cell("F7"), aside: Vec::new() });
+    turned.lines = vec![MarkLine { first: place("C7"), last: cell("F7"), aside: Vec::new() }];
     assert_eq!(counted(&turned, &values(&cells)), left_over("F7", "59,5"));
     turned.total = Some(sourced(points("59.5"), "F7"));
     assert_eq!(counted(&turned, &values(&cells)), Ok(Some(points("59.5"))));
@@ -340,7 +340,7 @@ fn of_options() -> Ballot {
     let mut ballot = ballot(0, 1, &[("C7", points("3")), ("C9", points("3.5"))]);
     ballot.marks[0].source = Some(Box::new(MarkSource::Option { points_at: place("B7") }));
     ballot.marks[1].source = Some(Box::new(MarkSource::Sum(vec![place("C9"), place("C10")])));
-    ballot.line = Some(MarkLine { first: place("C5"), last: cell("C10"), aside: Vec::new() });
+    ballot.lines = vec![MarkLine { first: place("C5"), last: cell("C10"), aside: Vec::new() }];
     ballot
 }
 

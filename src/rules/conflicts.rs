@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::Candidate;
 use super::names::{Names, phones, tax_code};
-use super::owners;
+use super::owners::{Persons, REPRESENTATIVE};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Owner, owner_key, person_key};
 use crate::intake::text;
@@ -57,7 +57,7 @@ pub(super) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Name
 /// By what an owner may turn out to be close to a member, made comparable once.
 struct Signs<'a> {
     owner: &'a Owner,
-    key: &'a str,
+    persons: Persons,
     name: String,
     phones: Vec<String>,
     tax_code: Option<String>,
@@ -75,14 +75,14 @@ impl<'a> Signs<'a> {
         std::ptr::eq(self.owner, owner) || cells(self.owner) == cells(owner)
     }
 
-    fn of_owner(owner: &'a Owner, key: &'a str) -> Self {
+    fn of_owner(owner: &'a Owner, key: &str) -> Self {
         let family = || {
             let (representative, address) = (owner.representative.as_ref()?, owner.address.as_ref()?);
             family(&representative.value, &address.value)
         };
         Self {
             owner,
-            key,
+            persons: Persons::of(owner, key),
             name: text::bare(&owner.name.value),
             phones: owner.phone.iter().flat_map(|phone| phones(&phone.value)).collect(),
             tax_code: owner.tax_code.as_ref().and_then(|code| tax_code(&code.value)),
@@ -122,8 +122,8 @@ impl MemberSigns {
         if let Some(code) = owner.tax_code.as_ref().filter(|_| same(&self.tax_code, &signs.tax_code)) {
             return Some(("cùng mã số thuế", &code.place));
         }
-        if let Some(sign) = owners::bears_name(owner, signs.key, &self.name) {
-            let name = owner.representative.as_ref().filter(|_| sign.ends_with("đại diện")).unwrap_or(&owner.name);
+        if let Some(sign) = signs.persons.bear(&self.name) {
+            let name = owner.representative.as_ref().filter(|_| sign == REPRESENTATIVE).unwrap_or(&owner.name);
             return Some((sign, &name.place));
         }
         if signs.name.len() >= 8 && self.post.contains(&signs.name) {

@@ -50,7 +50,8 @@ fn counts(submission: &Submission) -> impl Iterator<Item = Finding> {
 
 /// Counts of owners, where every product of the list could be read.
 fn owners(submission: &Submission) -> impl Iterator<Item = Finding> {
-    let names = submission.entries.iter().map(|entry| owner_key(&entry.owner.name.value));
+    let names = submission.entries.iter().filter(|_| !submission.stated_owners.is_empty());
+    let names = names.map(|entry| owner_key(&entry.owner.name.value));
     let owners = names.collect::<BTreeSet<_>>().len();
     let whole = submission.entries.len() == submission.rows && submission.withdrawn.is_empty();
     let differs = move |stated: &&Sourced<usize>| whole && stated.value != owners;

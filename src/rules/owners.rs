@@ -7,7 +7,7 @@ use super::near::{Words, twins};
 use super::{Candidate, Standing};
 use crate::criteria::LegalForm;
 use crate::finding::{Code, Finding, Findings};
-use crate::forms::{Owner, owner_key, person_key};
+use crate::forms::{Owner, person_key};
 use crate::intake::text;
 
 /// How names of owners begin that say a legal form, every abbreviation written out.
@@ -152,15 +152,30 @@ fn alike(earlier: &Owner, later: &Owner) -> Finding {
         )
 }
 
-/// Whether an owner bears this person's name: its representative, or a household called after its head.
-pub(super) fn bears_name(owner: &Owner, key: &str, person: &str) -> Option<&'static str> {
-    if !person.contains(' ') {
-        return None;
-    }
-    let spoken_for = owner.representative.as_ref().is_some_and(|name| person_key(&name.value) == person);
-    if spoken_for {
-        return Some("trùng họ tên người đại diện");
-    }
-    let household = key.strip_prefix("hộ kinh doanh ").is_some_and(|name| person_key(name) == person);
-    (household || owner_key(person) == key).then_some("trùng họ tên trong tên chủ thể")
+/// The persons whose names an owner bears: its representative, and the head of a household that is called after him.
+pub(super) struct Persons {
+    representative: Option<String>,
+    head: Option<String>,
 }
+
+impl Persons {
+    pub(super) fn of(owner: &Owner, key: &str) -> Self {
+        let head = key.strip_prefix("hộ kinh doanh ").unwrap_or(key);
+        Self {
+            representative: owner.representative.as_ref().map(|name| person_key(&name.value)),
+            head: Some(person_key(head)).filter(|head| head.contains(' ')),
+        }
+    }
+
+    /// What an owner has of this person's name; a single word is no name.
+    pub(super) fn bear(&self, person: &str) -> Option<&'static str> {
+        let is = |name: &Option<String>| person.contains(' ') && name.as_deref() == Some(person);
+        if is(&self.representative) {
+            return Some(REPRESENTATIVE);
+        }
+        is(&self.head).then_some("trùng họ tên trong tên chủ thể")
+    }
+}
+
+/// That a representative bears somebody's name.
+pub(super) const REPRESENTATIVE: &str = "trùng họ tên người đại diện";

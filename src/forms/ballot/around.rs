@@ -61,9 +61,9 @@ impl<'a> Around<'a> {
             for (index, (at, cell)) in cells.iter().enumerate() {
                 let Some(typed) = cell.text().filter(|typed| typed.len() <= LONGEST) else { continue };
                 match label(typed, labels) {
-                    Some(Some(value)) => found.push(Sourced { value, place: self.sheet.place(*at) }),
-                    Some(None) => found.extend(self.beside(&cells[index + 1..])),
-                    None => {}
+                    Labelled::Behind(value) => found.push(Sourced { value, place: self.sheet.place(*at) }),
+                    Labelled::Beside => found.extend(self.beside(&cells[index + 1..])),
+                    Labelled::Not => {}
                 }
             }
         }
@@ -94,9 +94,18 @@ impl<'a> Around<'a> {
     }
 }
 
-/// What stands behind a label in the same cell: nothing where the text is no label, an empty answer where the value stands
-/// elsewhere.
-fn label(typed: &str, labels: &Phrases) -> Option<Option<String>> {
+/// What a text says as a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Labelled {
+    /// It is none.
+    Not,
+    /// Its value stands behind it in the same cell.
+    Behind(String),
+    /// Its value stands in another cell.
+    Beside,
+}
+
+fn label(typed: &str, labels: &Phrases) -> Labelled {
     // `1. Bộ sản phẩm: …`
     let typed = super::number::leading(typed).1;
     let (name, behind) = match typed.split_once(':') {
@@ -104,38 +113,36 @@ fn label(typed: &str, labels: &Phrases) -> Option<Option<String>> {
         None => (typed, None),
     };
     let bare = text::bare(name);
-    let known = labels.start(&bare);
-    match (known, behind) {
-        (Some(known), Some(behind)) => {
-            // `Thành viên Hội đồng (ký): …`: some words may stand between.
-            let words = bare[known.len()..].split(' ').filter(|word| !word.is_empty()).count();
-            (words <= 4).then(|| Some(behind.to_owned()).filter(|behind| !behind.is_empty()))
-        }
-        (Some(known), None) if known.len() == bare.len() => Some(None),
-        (None, behind) if name.len() <= 40 && labels.nearly(&bare) => {
-            Some(behind.map(str::to_owned).filter(|behind| !behind.is_empty()))
-        }
-        _ => None,
+    let is_label = match (labels.start(&bare), behind) {
+        // `Thành viên Hội đồng (ký): …`: some words may stand between.
+        (Some(known), Some(_)) => bare[known.len()..].split(' ').filter(|word| !word.is_empty()).count() <= 4,
+        (Some(known), None) => known.len() == bare.len(),
+        (None, _) => name.len() <= 40 && labels.nearly(&bare),
+    };
+    match behind.filter(|behind| !behind.is_empty()) {
+        _ if !is_label => Labelled::Not,
+        Some(behind) => Labelled::Behind(behind.to_owned()),
+        None => Labelled::Beside,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::label;
+    use super::{Labelled, label};
     use crate::forms::Words;
 
     #[test]
     fn a_label_has_its_value_behind_or_beside_it() {
         let words = Words::embedded().ballots.labels;
         let member = |typed: &str| label(typed, &words.member);
-        assert_eq!(member("Thành viên Hội đồng: Hà Trọng Hải"), Some(Some("Hà Trọng Hải".into())));
-        assert_eq!(member("Họ và tên người chấm:"), Some(None));
-        assert_eq!(member("Giám khảo"), Some(None));
-        assert_eq!(member("Ông (bà): Lò Văn Chương"), Some(Some("Lò Văn Chương".into())));
-        assert_eq!(member("Thành viên Hội đồng đánh giá, phân hạng: ………"), Some(None));
-        assert_eq!(member("Thành vien Hội dồng:"), Some(None), "a slip of the hand");
+        assert_eq!(member("Thành viên Hội đồng: Hà Trọng Hải"), Labelled::Behind("Hà Trọng Hải".into()));
+        assert_eq!(member("Họ và tên người chấm:"), Labelled::Beside);
+        assert_eq!(member("Giám khảo"), Labelled::Beside);
+        assert_eq!(member("Ông (bà): Lò Văn Chương"), Labelled::Behind("Lò Văn Chương".into()));
+        assert_eq!(member("Thành viên Hội đồng đánh giá, phân hạng: ………"), Labelled::Beside);
+        assert_eq!(member("Thành vien Hội dồng:"), Labelled::Beside, "a slip of the hand");
         for typed in ["Hội đồng đánh giá", "Sản phẩm: Chè", "Ghi chú: thành viên vắng"] {
-            assert_eq!(member(typed), None, "{typed}");
+            assert_eq!(member(typed), Labelled::Not, "{typed}");
         }
     }
 }

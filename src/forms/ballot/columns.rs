@@ -93,12 +93,11 @@ impl ColumnReader<'_, '_> {
                 Meaning::Maximum => role = Some((ColumnRole::Maximum, heading)),
                 Meaning::Marks => role = Some((ColumnRole::MarksOfOnly, heading)),
                 Meaning::Unread(what) => role = Some((ColumnRole::Unread(what), heading)),
-                Meaning::Label => {}
                 Meaning::Other if self.is_owner_row(row) => owner = Some(heading),
                 // Below a product stands its owner; what is merged over several products is none of theirs.
                 Meaning::Other if (named.is_some() || other.is_some()) && owner.is_none() => owner = Some(heading),
                 Meaning::Other if !self.is_wide(row, index) => other = Some(heading),
-                Meaning::Other => {}
+                Meaning::Other | Meaning::Label => {}
             }
         }
         let column = |role, heading| Some(Column { index, heading, role, owner });
@@ -113,7 +112,12 @@ impl ColumnReader<'_, '_> {
             },
             (None, None, None) => {
                 let heading = other.or(lowest).unwrap_or_else(|| self.unnamed(index));
-                column(ColumnRole::Nothing, heading)
+                let role = if is_column_number(&heading.value) {
+                    ColumnRole::Unread("số cột")
+                } else {
+                    ColumnRole::Nothing
+                };
+                column(role, heading)
             }
         }
     }
@@ -181,6 +185,9 @@ impl ColumnReader<'_, '_> {
         let outer = text::bare(typed.split(['(', '\n']).next().unwrap_or_default());
         let all = text::bare(typed);
         let bare = if outer.is_empty() { all.as_str() } else { outer.as_str() };
+        if is_column_number(typed) {
+            return Meaning::Label;
+        }
         if bare.split(' ').count() > 8 {
             return Meaning::Other;
         }
@@ -228,6 +235,12 @@ impl ColumnReader<'_, '_> {
         }
         Meaning::Other
     }
+}
+
+/// `2`, `(2)`
+fn is_column_number(typed: &str) -> bool {
+    let plain = typed.trim_matches(['(', ')', '[', ']', ' ', '.']);
+    !plain.is_empty() && plain.len() <= 2 && plain.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn holds_maximum(bare: &str) -> bool {

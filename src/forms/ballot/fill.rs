@@ -216,6 +216,10 @@ impl Work<'_, '_> {
                 max,
                 name: &name,
             };
+            let own = options.iter().map(|option| option.row).chain([line.row]);
+            self.aside.extend(
+                own.map(|row| CellRef::new(row, self.column)).filter(|at| self.filler.frame.view.cell(*at).is_some()),
+            );
             match choice.read(line, &options) {
                 Ok(marked) => marked,
                 Err(findings) => {

@@ -80,6 +80,8 @@ enum Heading {
 
 /// Longest heading, in bytes.
 const LONGEST: usize = 160;
+/// Numbers that a sheet must hold to be told as a ballot that nobody understands.
+const MANY: usize = 12;
 /// Rows below a heading that are searched for criteria.
 const NEAR: usize = 40;
 
@@ -99,6 +101,15 @@ impl<'r> Finder<'r> {
         self.across(sheet).into_iter().collect()
     }
 
+    /// Whether a sheet without a table bears the title of a ballot, and numbers below it.
+    pub(in crate::forms) fn looks_like_a_ballot(&self, sheet: &Sheet) -> bool {
+        let numbers = sheet.cells().filter(|(_, cell)| matches!(cell.value, Value::Number(_))).take(MANY).count();
+        let titled =
+            |typed: &str| typed.len() <= LONGEST && self.words.titles.ballot.start(&text::bare(typed)).is_some();
+        numbers == MANY
+            && sheet.rows().take(8).flat_map(|row| sheet.row(row)).filter_map(|(_, cell)| cell.text()).any(titled)
+    }
+
     fn heading(&mut self, typed: &str) -> Option<Heading> {
         if typed.len() > LONGEST {
             return None;
@@ -115,7 +126,7 @@ impl<'r> Finder<'r> {
         let words = &self.words.columns;
         let bare = text::bare(typed.split(['(', '\n']).next().unwrap_or(typed));
         let bare = if bare.is_empty() { text::bare(typed) } else { bare };
-        if self.is_criterion(&bare) {
+        if self.is_criterion(&bare) || !Numeral::of(typed).codes.is_empty() {
             return None;
         }
         if words.criteria.start(&bare).is_some() && bare.split(' ').count() <= 6 {
@@ -219,10 +230,16 @@ impl<'r> Finder<'r> {
         let labels = &self.words.labels;
         let names = [&labels.product, &labels.member, &labels.owner, &labels.set];
         let rows = sheet.rows().skip_while(|row| *row < from).take_while(|row| *row < to);
-        let mut texts = rows.flat_map(|row| sheet.row(row)).filter_map(|(_, cell)| cell.text());
-        texts.any(|typed| {
-            let (name, is_label) = typed.split_once(':').map_or((typed, false), |(name, _)| (name, true));
-            is_label && typed.len() <= LONGEST && names.iter().any(|names| names.start(&text::bare(name)).is_some())
+        let mut texts = rows.flat_map(|row| sheet.row(row)).filter_map(|(at, cell)| Some((at, cell.text()?)));
+        texts.any(|(at, typed)| {
+            if typed.len() > LONGEST {
+                return false;
+            }
+            match typed.split_once(':') {
+                Some((name, _)) => names.iter().any(|names| names.start(&text::bare(name)).is_some()),
+                // A label with its value in the next cell; under a heading it stands over many.
+                None => sheet.row(at.row).count() == 2 && names.iter().any(|names| names.are(&text::bare(typed))),
+            }
         })
     }
 

@@ -58,6 +58,7 @@ impl<'r> Reader<'r> {
             }
             tables.push(Table { reader: self, sheet, frame, around, findings }.read());
         }
+        join_halves(&mut tables);
         read.reading = Some(reading(sheet, &tables, !read.summaries.is_empty()));
         for table in tables {
             read.unclaimed.extend(table.unclaimed);
@@ -68,6 +69,23 @@ impl<'r> Reader<'r> {
             }
         }
         read
+    }
+}
+
+/// Puts ballots together whose criteria stand in two tables of one sheet, as on two pages or one for each part.
+fn join_halves(tables: &mut [TableRead]) {
+    for later in 1..tables.len() {
+        let (before, rest) = tables.split_at_mut(later);
+        let table = &mut rest[0];
+        let (mut own, halves) = (Vec::new(), std::mem::take(&mut table.ballots));
+        for half in halves {
+            let mut earlier = before.iter_mut().flat_map(|table| &mut table.ballots);
+            match earlier.find(|ballot| ballot.is_other_half(&half)) {
+                Some(ballot) => ballot.join(half),
+                None => own.push(half),
+            }
+        }
+        table.ballots = own;
     }
 }
 

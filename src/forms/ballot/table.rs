@@ -66,7 +66,9 @@ impl Table<'_, '_, '_> {
         let needs_name = |column: &Column| {
             !matches!(column.role, ColumnRole::Marks(_) | ColumnRole::Unread(_) | ColumnRole::Maximum)
         };
-        let only = if columns.iter().any(needs_name) || columns.is_empty() { self.only_product() } else { None };
+        let all_named =
+            columns.iter().any(|column| matches!(column.role, ColumnRole::Marks(_))) && !columns.iter().any(needs_name);
+        let only = if all_named { None } else { self.only_product() };
         let expected = self.expected_sets(&columns, only.as_ref());
         let act = self.reader.act;
         let rows_with =
@@ -82,8 +84,8 @@ impl Table<'_, '_, '_> {
         columns.extend(self.boxes(&columns, &rows));
         let (set, maximum) = (rows.set.map(|set| self.reader.lexicon.set(set)), settled);
         let filler = Filler { frame: self.frame, rows: &rows, words, set, maximum };
-        let filled = self.fill(&columns, &filler);
-        self.finish(&columns, &rows, set, filled, only)
+        let read = self.fill(&columns, &filler);
+        self.finish(&columns, &rows, set, read, only.as_ref())
     }
 
     /// The product of a sheet that has only one: behind its label, in the title, in the sheet's name.
@@ -192,13 +194,13 @@ impl Table<'_, '_, '_> {
     }
 
     /// Reads every column of marks. Of two for one product neither counts, unless one is empty or says the same.
-    fn fill(&mut self, columns: &[Column], filler: &Filler<'_>) -> Vec<(usize, Filled)> {
+    fn fill(&mut self, columns: &[Column], reader: &Filler<'_>) -> Vec<(usize, Filled)> {
         let mut filled: Vec<(usize, Filled)> = Vec::new();
         for (index, column) in columns.iter().enumerate() {
             if !column.role.holds_marks() {
                 continue;
             }
-            let mut own = filler.read(column, self.findings);
+            let mut own = reader.read(column, self.findings);
             let rival = filled.iter().position(|(other, _)| same_product(&columns[*other], column));
             let Some(rival) = rival else {
                 filled.push((index, own));
@@ -225,7 +227,7 @@ impl Table<'_, '_, '_> {
         rows: &Rows,
         set: Option<&ProductSet>,
         filled: Vec<(usize, Filled)>,
-        only: Option<Sourced<String>>,
+        only: Option<&Sourced<String>>,
     ) -> TableRead {
         let members = columns.iter().filter(|column| matches!(column.role, ColumnRole::MarksOf(_))).count();
         let summary = members >= 2;
@@ -236,7 +238,7 @@ impl Table<'_, '_, '_> {
         let blank = filled.iter().all(|(_, filled)| filled.is_blank());
         let set_name = super::who::set(self.around, self.reader.words);
         let owner = self.around.first(&self.reader.words.labels.owner);
-        let mut reading = self.reading(columns, rows, &filled, only.as_ref());
+        let mut reading = self.reading(columns, rows, &filled, only);
         let skipped = self.skipped(rows);
         let done = |ballots, blank, reading| TableRead {
             ballots,
@@ -248,7 +250,7 @@ impl Table<'_, '_, '_> {
         };
         let mut about: Vec<(About, Filled)> = Vec::new();
         for (index, filled) in filled {
-            if let Some(product) = self.about(&columns[index], only.as_ref(), owner.as_ref(), rows) {
+            if let Some(product) = self.about(&columns[index], only, owner.as_ref(), rows) {
                 about.push((product, filled));
             }
         }
@@ -487,6 +489,6 @@ fn ballot(
         reason: filled.reason,
         blanks: filled.blanks,
         unreadable: filled.unreadable,
-        line: filled.line,
+        lines: filled.line.into_iter().collect(),
     }
 }

@@ -69,9 +69,8 @@ impl Asking<'_, '_> {
         let number = mentioned(self.words, typed).or_else(|| ordinal(&bare).filter(|_| !of_round));
         match number {
             Some(number) if self.exists(number) => Ok(Some(number)),
-            Some(_) => Err(()),
             None if of_round || bare.is_empty() => Ok(None),
-            None => Err(()),
+            _ => Err(()),
         }
     }
 

@@ -96,9 +96,8 @@ fn number(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Find
 fn dossier(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings) -> (super::Dossier, bool) {
     let papers = located(table, Field::Papers, row, findings);
     let items = std::array::from_fn(|index| located(table, Field::Item(index), row, findings));
-    let words = table.desk.words;
     let mut unclear = Findings::default();
-    let dossier = dossier::read(&dossier::Reader { sheet: table.sheet, words }, papers, items, &mut unclear);
+    let dossier = dossier::read(&table.dossiers, papers, items, &mut unclear);
     let is_unclear = unclear.iter().next().is_some();
     findings.extend(unclear);
     (dossier, is_unclear)

@@ -8,7 +8,7 @@ use super::stack::Stack;
 use crate::finding::{CellRef, Place};
 use crate::forms::Sourced;
 use crate::forms::heading::{Field, Header, shown};
-use crate::forms::value;
+use crate::forms::{dossier, value};
 use crate::intake::{Cell, Sheet, Value};
 
 /// The longest sign that repeats the row above.
@@ -29,6 +29,9 @@ pub(super) struct Table<'a, 'r> {
     /// A heading over numbers that may be the score.
     pub(super) perhaps: Option<Sourced<String>>,
     pub(super) forms: Forms,
+    pub(super) dossiers: dossier::Reader<'a>,
+    /// Texts that withdraw a product, or do not: a list says the same of most.
+    pub(super) withdrawing: BTreeMap<&'a str, bool>,
     /// The rows of products so far.
     pub(super) products: Vec<u32>,
     /// By column: at which product a repeating sign stood last, and what it repeated.
@@ -53,6 +56,8 @@ impl<'a, 'r> Table<'a, 'r> {
             doubt: doubt(header),
             perhaps: perhaps(sheet, header),
             forms: Forms::default(),
+            dossiers: dossier::Reader::new(sheet, desk.words),
+            withdrawing: BTreeMap::new(),
             products: Vec::new(),
             repeated: BTreeMap::new(),
         }

@@ -31,7 +31,7 @@ impl Reason {
 }
 
 /// Why the product of this row is withdrawn; `None` when it is not.
-pub(super) fn why(table: &Table<'_, '_>, row: u32) -> Option<Reason> {
+pub(super) fn why(table: &mut Table<'_, '_>, row: u32) -> Option<Reason> {
     if let Some(place) = table.stack.not_proposed() {
         return Some(Reason::Heading(place.clone()));
     }
@@ -43,13 +43,15 @@ pub(super) fn why(table: &Table<'_, '_>, row: u32) -> Option<Reason> {
     }
     let read = [Field::Remark, Field::Star, Field::Papers].into_iter().filter_map(|field| header.columns.get(&field));
     let columns = read.flatten().chain(&header.others).map(|column| column.index);
-    let words = &table.desk.words.rows;
+    let (sheet, words) = (table.sheet, &table.desk.words.rows);
+    let says_so = |text: &str| {
+        let spelt = Spelt::of(text);
+        words.withdrawn.are_in(&spelt) || words.withdrawn_whole.are(&spelt)
+    };
     columns.map(|column| CellRef::new(row, column)).find_map(|at| {
-        let text = table.sheet.cell(at)?.text()?;
-        // `x`, `3 sao` and `đủ` are not looked at any further.
-        let spelt = (text.len() >= SHORTEST).then(|| Spelt::of(text))?;
-        let says_so = words.withdrawn.are_in(&spelt) || words.withdrawn_whole.are(&spelt);
-        says_so.then(|| Reason::Said(at, text.to_owned()))
+        let text = sheet.cell(at)?.text().filter(|text| text.len() >= SHORTEST)?;
+        let withdraws = *table.withdrawing.entry(text).or_insert_with(|| says_so(text));
+        withdraws.then(|| Reason::Said(at, text.to_owned()))
     })
 }
 

@@ -44,8 +44,8 @@ fn holds(candidate: &Candidate<'_>, cast: &Cast<'_>) -> bool {
 
 /// Whether a cell is one of those that hold the ballot.
 fn is_in(ballot: &Ballot, cell: CellRef) -> bool {
-    let of_line = ballot.line.as_ref().and_then(|line| Some((line.first.cell?, line.last)));
-    let within = of_line.is_some_and(|(first, last)| {
+    let mut lines = ballot.lines.iter().filter_map(|line| Some((line.first.cell?, line.last)));
+    let within = lines.any(|(first, last)| {
         (first.row..=last.row).contains(&cell.row) && (first.column..=last.column).contains(&cell.column)
     });
     let sums = ballot.parts.iter().chain([&ballot.total]).flatten().map(|sum| &sum.place);
