@@ -201,7 +201,7 @@ fn typed(member: &str, product: &Product, lines: &[(&str, &str, &str)]) -> Vec<u
 
 /// A round of one product; each member's ballot has these lines.
 fn each_typing(lines: &[&[(&str, &str, &str)]]) -> RoundFolder {
-    let product = tea("Chè Tả Ngảo");
+    let product = Product { set: "Gạo, ngũ cốc".into(), ..tea("Chè Tả Ngảo") };
     let round =
         RoundFolder::settings().with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)));
     let ballots = lines.iter().zip(council()).map(|(lines, member)| typed(&member, &product, lines));

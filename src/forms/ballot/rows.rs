@@ -378,6 +378,8 @@ impl RowReader<'_, '_> {
     /// Rows below a criterion that have no number of their own: its options, or its pieces.
     fn options(&self, lines: &mut [Line]) {
         let mut of = None;
+        // By index: an option's role says in which line its criterion stands.
+        #[expect(clippy::needless_range_loop, reason = "the loop changes the line and keeps its index")]
         for index in 0..lines.len() {
             match lines[index].role {
                 Role::Criterion { .. } => of = Some(index),

@@ -102,7 +102,8 @@ fn what_a_reader_does_not_understand_is_told_at_its_cell() {
     let second: &[&str] = &["1.2", "Gia tăng giá trị", "3", "3"];
     let third: &[&str] = &["1.3", "Năng lực sản xuất đáp ứng yêu cầu phân phối", "4", "3"];
     let total: &[&str] = &["", "Tổng điểm", "100", "8"];
-    let cases: [(&str, &[&[&str]], &[&str]); 9] = [
+    type Told<'a> = (&'a str, &'a [&'a [&'a str]], &'a [&'a str]);
+    let cases: [Told<'_>; 9] = [
         (
             "E230 E4",
             &[&["TT", "Tiêu chí", "Tối đa", "Điểm", "Điểm đánh giá"], &["1.1", "Nguồn nguyên liệu", "3", "2", "1"]],
