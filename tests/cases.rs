@@ -4,6 +4,15 @@
 //! `case.json` is the same as in the public collection of cases: `why`, `over`, `remove`, `base`, `must`, `cell`, `results`.
 //! `OCOP_CASES=folder cargo test --test cases` judges the cases of another folder; `CASE=name` only those whose name holds it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::type_complexity,
+    clippy::unnecessary_wraps,
+    clippy::maybe_infinite_iter,
+    clippy::too_many_lines,
+    reason = "a test says what it expects by failing; serde asks for an Option"
+)]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -265,9 +274,9 @@ fn build(case: &Path, spec: &Case, with_case: bool) -> tempfile::TempDir {
     for gone in &spec.remove {
         let path = folder.path().join(gone);
         if path.is_dir() {
-            fs_err::remove_dir_all(path).unwrap()
+            fs_err::remove_dir_all(path).unwrap();
         } else {
-            fs_err::remove_file(path).unwrap_or_default()
+            fs_err::remove_file(path).unwrap_or_default();
         }
     }
     copy(case, folder.path(), |name| name != "case.json" && (with_case || spec.base.iter().any(|base| base == name)));

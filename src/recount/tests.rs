@@ -308,7 +308,7 @@ fn a_ballot_counts_no_cell_of_another_column_or_sheet() {
     assert_eq!(counted(&strange, &values(&COLUMN)), Err(("D6".into(), Wrong::Elsewhere)));
     let mut lost = of_column();
     lost.lines[0].first.sheet = Some("Trang khác".into());
-    assert_eq!(counted(&lost, &values(&COLUMN)), Err(("C5".into(), Wrong::Elsewhere)));
+    assert_eq!(counted(&lost, &values(&COLUMN)), Err(("C6".into(), Wrong::Elsewhere)));
 }
 
 #[test]
@@ -320,6 +320,18 @@ fn a_form_with_products_in_rows_is_counted_along_its_row() {
     assert_eq!(counted(&turned, &values(&cells)), left_over("F7", "59,5"));
     turned.total = Some(sourced(points("59.5"), "F7"));
     assert_eq!(counted(&turned, &values(&cells)), Ok(Some(points("59.5"))));
+}
+
+#[test]
+fn a_ballot_in_two_tables_is_checked_in_both() {
+    let cells = [("C5", "12.5"), ("C6", "4"), ("C7", "5.5"), ("C8", "3"), ("H5", "2"), ("H6", "1")];
+    let mut halves = of_column();
+    (halves.total, halves.lines[0].aside, halves.lines[0].last) = (None, Vec::new(), cell("C8"));
+    halves.marks.push(Mark { mark: sourced(points("2"), "H5"), ..halves.marks[0].clone() });
+    assert_eq!(counted(&halves, &values(&cells)), Err(("H5".into(), Wrong::Elsewhere)), "a table that is not named");
+    halves.lines.push(MarkLine { first: place("H5"), last: cell("H6"), aside: Vec::new() });
+    assert_eq!(counted(&halves, &values(&cells)), left_over("H6", "1"));
+    assert_eq!(counted(&halves, &values(&cells[..5])), Ok(Some(points("14.5"))));
 }
 
 /// A form of options: one of two is ticked at 1.1, two pieces of 1.2 are typed.
@@ -397,5 +409,6 @@ fn a_column_counts_for_one_ballot_only() {
     };
     let twice =
         Difference::Cell { product: "Chè Tả Ngảo".into(), place: Box::new(place("C6")), wrong: Wrong::Twice };
-    assert_eq!(super::once(&[candidate]), Err(twice));
+    let candidates = [candidate];
+    assert_eq!(super::once(&candidates, &super::counting(&candidates)), Err(twice));
 }

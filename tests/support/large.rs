@@ -124,8 +124,8 @@ fn ballot(sheet: &mut Worksheet, member: usize, set: &ProductSet, numbers: &Rang
             sheet.write_row(row, 0, [&criterion.code, &criterion.name]).unwrap();
             let allowed = criterion.allowed_for(&[LegalForm::Cooperative]);
             for ((column, number), sum) in (2..).zip(numbers.clone()).zip(&mut sums) {
-                // The middle of the list; some members see one criterion a step lower.
-                let step = usize::from((number + member + usize::try_from(row).unwrap()).is_multiple_of(7));
+                // The middle of the list; each member sees other criteria a step lower, so that no ballot is a copy of another.
+                let step = usize::from((number + member + usize::try_from(row).unwrap()).is_multiple_of(MEMBERS + 2));
                 let mark =
                     u32::from(allowed[(allowed.len() / 2).saturating_sub(step).max(usize::from(allowed[0] == 0))]);
                 sheet.write(row, column, mark).unwrap();

@@ -216,10 +216,6 @@ impl Work<'_, '_> {
                 max,
                 name: &name,
             };
-            let own = options.iter().map(|option| option.row).chain([line.row]);
-            self.aside.extend(
-                own.map(|row| CellRef::new(row, self.column)).filter(|at| self.filler.frame.view.cell(*at).is_some()),
-            );
             match choice.read(line, &options) {
                 Ok(marked) => marked,
                 Err(findings) => {
@@ -231,6 +227,10 @@ impl Work<'_, '_> {
         };
         match marked {
             Some(Marked { mark, source }) => {
+                // The number beside the criterion says once more what its options or pieces say.
+                if mark.place.cell != Some(self.filler.frame.at(at.row, at.column)) {
+                    self.aside.extend(self.filler.frame.own(at.row, at.column).map(|_| at));
+                }
                 self.filled.marks.push(Mark { position, criterion: code, part, mark, source });
             }
             None => self.filled.blanks.push(Blank { position, criterion: name, place: self.place(at) }),

@@ -139,15 +139,20 @@ impl Options<'_> {
         Ok(Marked { mark: Sourced { value, place }, source: Some(Box::new(MarkSource::Option { points_at })) })
     }
 
-    /// Where the points of an option stand: in the column of maxima, or in its words.
+    /// Where the points of an option stand: in the column of maxima where a number stands there, else in its words.
     fn points_at(&self, option: &Line) -> Place {
-        let in_column = self.maximum.filter(|column| self.frame.own(option.row, *column).is_some());
-        match in_column {
-            Some(column) if points_in(&option.name).is_none() || self.frame.own(option.row, column).is_some() => {
-                self.frame.place(option.row, column)
-            }
-            _ => self.frame.place(option.row, self.frame.criterion),
-        }
+        let number = |column: &u32| {
+            self.frame.own(option.row, *column).is_some_and(|cell| match &cell.value {
+                crate::intake::Value::Number(_) => true,
+                crate::intake::Value::Text(typed) => number::parse(typed).is_some(),
+                _ => false,
+            })
+        };
+        let column = self.maximum.filter(number);
+        // Words merged over the column of numbers stand there.
+        let words = || self.frame.view.merged(CellRef::new(option.row, self.frame.criterion));
+        let words = words().map_or(self.frame.criterion, |(at, _)| at.column);
+        self.frame.place(option.row, column.unwrap_or(words))
     }
 
     /// One number beside one option: its points, or the only piece.

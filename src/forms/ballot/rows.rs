@@ -443,7 +443,14 @@ impl RowReader<'_, '_> {
 
     /// The points that an option gives: in the column of maxima, else in its words.
     fn points(&self, line: &Line) -> Option<Decimal> {
-        self.max_at(line.row).or_else(|| points_in(&line.name))
+        // A range (`1 - 3`) is no number of points that a tick could give.
+        let cell = self.maximum.and_then(|column| self.frame.own(line.row, column));
+        let stated = cell.and_then(|cell| match &cell.value {
+            Value::Number(number) => Some(*number),
+            Value::Text(typed) => numbers::parse(typed),
+            _ => None,
+        });
+        stated.or_else(|| points_in(&line.name))
     }
 }
 
@@ -472,16 +479,24 @@ fn later_numbers(lines: &[Line], index: usize) -> bool {
     lines[index + 1..].iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')))
 }
 
-/// `Có hợp đồng (2 điểm)`, `Có hợp đồng: 2 điểm`, `Mức 2 điểm`.
+/// `Có hợp đồng (2 điểm)`, `Có hợp đồng: 2 điểm`, `Mức 2 điểm`; not `Có 5 điểm bán hàng`, nor `2-3 điểm`, `2,5 điểm`.
 pub(super) fn points_in(name: &str) -> Option<Decimal> {
-    let bare = text::bare(name);
-    let words: Vec<&str> = bare.split([' ', '-']).collect();
-    let mut found = words
-        .windows(2)
-        .filter(|pair| pair[1] == "diem" || pair[1] == "d")
-        .filter_map(|pair| pair[0].parse::<u32>().ok());
+    let folded = name.to_lowercase();
+    let mut found = folded.match_indices("điểm").filter_map(|(at, word)| {
+        let (before, behind) = (folded[..at].trim_end(), folded[at + word.len()..].trim_start());
+        let ends = behind.is_empty() || behind.starts_with([')', ']', ';', '.', ',', ':']);
+        let (left, digits) = before.split_at(start_of_digits(before));
+        // What stands before the digits must not be a piece of the number.
+        let whole = !left.trim_end().ends_with(['-', '–', '/', ',', '.', '÷']);
+        if ends && whole { digits.parse::<u32>().ok() } else { None }
+    });
     let first = found.next()?;
     found.all(|other| other == first).then(|| Decimal::from(first))
+}
+
+/// Where the digits begin with which a text ends.
+fn start_of_digits(text: &str) -> usize {
+    text.len() - text.bytes().rev().take_while(u8::is_ascii_digit).count()
 }
 
 #[cfg(test)]
@@ -495,7 +510,11 @@ mod tests {
             ("Có hợp đồng liên kết: 3 điểm", Some(3)),
             ("Mức 0 (0 điểm)", Some(0)),
             ("Từ 50% đến dưới 75%", None),
-            ("Đạt 1 điểm hoặc 2 điểm", None),
+            ("Đạt 1 điểm; hoặc 2 điểm", None),
+            ("Có 5 điểm bán hàng", None),
+            ("Khá: 2,5 điểm", None),
+            ("Khá (2-3 điểm)", None),
+            ("Khá 1/2 điểm", None),
         ] {
             assert_eq!(points_in(name), points.map(Into::into), "{name}");
         }
