@@ -11,7 +11,7 @@ const NAMED: usize = 30;
 /// Findings that say the same at several places.
 #[derive(Debug)]
 pub(super) struct Alike<'f> {
-    /// The one at the first place.
+    /// The one at the first place; before that, the one for which most products wait.
     pub(super) first: &'f Finding,
     /// The others, in order of place.
     pub(super) others: Vec<&'f Finding>,
@@ -36,7 +36,11 @@ pub(super) fn sorted(findings: &Findings) -> Vec<Alike<'_>> {
         let holds = finding.holds.iter().map(String::as_str);
         if let Some(index) = known.get(&says) {
             let same: &mut Alike<'_> = &mut alike[*index];
-            same.others.push(finding);
+            if finding.holds.len() > same.first.holds.len() {
+                same.others.insert(0, std::mem::replace(&mut same.first, finding));
+            } else {
+                same.others.push(finding);
+            }
             let more: Vec<&str> = holds.filter(|product| !same.holds.contains(product)).collect();
             same.holds.extend(more);
         } else {
@@ -107,5 +111,14 @@ mod tests {
         let [sessions, locked] = sorted.as_slice() else { panic!("{sorted:?}") };
         assert_eq!((sessions.len(), locked.len()), (3, 1));
         assert_eq!(held(&sessions.holds), "2 sản phẩm chờ: Chè; Mật ong");
+    }
+
+    #[test]
+    fn of_two_files_with_one_fault_the_one_that_products_wait_for_is_named() {
+        let mut waited = at(Code::FileLocked, "b.xlsx");
+        waited.hold("Chè");
+        let findings: Findings = [at(Code::FileLocked, "a.xlsx"), waited].into_iter().collect();
+        let sorted = sorted(&findings);
+        assert_eq!((sorted[0].first.place.file.as_str(), sorted[0].len()), ("b.xlsx", 2));
     }
 }

@@ -22,6 +22,7 @@ def spoil(source, target):
     shutil.copytree(source, target)
     (target / "ho-so/sin-ho.xlsx").write_bytes(b"PK\x03\x04 spoiled, too")
     (target / "ho-so/<img src=x onerror=alert(1)>.xlsx").write_bytes(b"PK\x03\x04 spoiled")
+    (target / "phieu-cham/lan-2/09-le-duc-tho-son.xlsx").write_bytes(b"")
     (target / "ho-so/muong-te.pdf").write_bytes(b"%PDF-1.7 a letter")
     with (target / "round.toml").open("a", encoding="utf-8") as settings:
         settings.write(ACCEPT)
@@ -99,6 +100,23 @@ def drive(outputs):
         assert page.shown() == everything, page.shown()
         assert page.said() == f"{total} phát hiện", page.said()
         assert page.find("output").get_attribute("aria-live") == "polite"
+
+        # What to mend first leads to its finding, though its file is folded.
+        page.ask("[...document.querySelectorAll('#danh-sach details')].forEach(e => e.open = false)")
+        link = page.find(".first a")
+        assert link.text == data["first"][0]["place"]["file"] and "sản phẩm chờ" in page.find(".first li").text
+        link.send_keys("\n")
+        page.ask("new Promise(done => setTimeout(done, 200))")
+        assert page.find(link.get_attribute("href").split("/")[-1].split("html")[-1]).is_displayed()
+        page.ask("[...document.querySelectorAll('#danh-sach details')].forEach(e => e.open = true)")
+
+        # What was read: the column of marks shows before anything is opened, and all of it fits the screen.
+        ballots = page.all(".read details")[-1]
+        assert "cùng một mẫu" in ballots.text and "D điểm chấm" in ballots.text, ballots.text
+        page.ask("[...document.querySelectorAll('.read details')].forEach(e => e.open = true)")
+        assert page.ask("document.documentElement.scrollWidth") <= width, f"what was read is wider than {width}"
+        page.ask("[...document.querySelectorAll('.read details')].forEach(e => e.open = false)")
+        page.open(address)
 
         # Only errors, by keyboard.
         for box in page.all("#loc [name=muc]:not([value=e])"):

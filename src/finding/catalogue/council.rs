@@ -87,9 +87,9 @@ pub(super) const COUNCIL: &[Explanation] = &[
         code: Code::SpreadTooWide,
         title: "Điểm chênh nhau quá mức",
         meaning: "Tổng cao nhất và thấp nhất của các thành viên cho một sản phẩm chênh nhau quá mức (`spread`, mặc định 10). Sản phẩm chờ \
-                  làm rõ.",
+                  làm rõ. Một thành viên lệch hẳn mọi người khác ở nhiều sản phẩm thì được báo một lần, ở phiếu của người đó.",
         example: "Cao nhất 74, thấp nhất 61.",
-        remedy: "Hội đồng thảo luận và chấm lại ở một lần chấm mới.",
+        remedy: "Hội đồng thảo luận và chấm lại ở một lần chấm mới. Báo ở phiếu của một người thì so phiếu đó với phiếu giấy trước.",
     },
     Explanation {
         code: Code::ConflictSuspected,

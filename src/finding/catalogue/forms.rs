@@ -72,7 +72,8 @@ pub(super) const FORMS: &[Explanation] = &[
     Explanation {
         code: Code::ProductUnknown,
         title: "Sản phẩm của phiếu không có trong danh sách",
-        meaning: "Tên sản phẩm trên phiếu không có trong danh sách của huyện nào. Điểm không được tính.",
+        meaning: "Tên sản phẩm trên phiếu không có trong danh sách của huyện nào. Điểm không được tính. Hầu hết thành viên đều \
+                  ghi sản phẩm đó thì được báo một lần.",
         example: "Phiếu ghi “Chè Shan cổ thụ”, danh sách ghi “Chè Shan tuyết cổ thụ”.",
         remedy: "Sửa tên cho khớp với danh sách. Danh sách còn lỗi thì sửa danh sách trước.",
     },
