@@ -17,7 +17,7 @@ use ocop::pipeline::{self, Job};
 use ocop::round::Round;
 use ocop::templates::Templates;
 use ocop::typeset::{self, Typesetter};
-use ocop::{forms, intake, round, rules, tally};
+use ocop::{forms, intake, recount, round, rules, tally};
 
 fn inputs() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"))
@@ -84,6 +84,9 @@ fn large_round(bench: &mut Criterion) {
     group.bench_function("understand", |bench| bench.iter(|| forms::read(&round, act, &words, &opened.workbooks)));
     group.bench_function("check", |bench| bench.iter(|| rules::check(&round, act, None, &forms).0.candidates.len()));
     group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, act, &judgement)));
+    let (tally, decimals) = (tally::count(&round, act, &judgement), round.tally.printed_decimals);
+    let recount = || recount::check(act.star_from, decimals, &opened.workbooks, &judgement.candidates, &tally);
+    group.bench_function("second count", |bench| bench.iter(recount));
     group.finish();
 }
 

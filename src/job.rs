@@ -35,7 +35,7 @@ pub enum Fault {
     /// The results cannot be put into JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-    /// The second count disagrees with the tally; nothing was printed.
+    /// The second count disagrees with the tally, or with what was read of a sheet; nothing was printed.
     #[error(transparent)]
     Recount(#[from] recount::Difference),
     /// The round is larger than a workbook can hold.

@@ -12,7 +12,9 @@ use crate::forms::{self, ProductCells};
 use crate::intake::{self, Intake};
 pub use crate::job::{Fault, Job, Step};
 use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
-use crate::report::{self, CHECKED_DATA, CHECKED_PAGE, Checked, Counted, RunReport, SCORE_SHEET, SCORE_SHEET_KIND};
+use crate::report::{
+    self, CHECKED_DATA, CHECKED_PAGE, Checked, Counted, Received, RunReport, SCORE_SHEET, SCORE_SHEET_KIND,
+};
 use crate::round::{self, Round};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
@@ -68,8 +70,10 @@ pub fn with_results<T>(
 
     watch(Step::Tally);
     let tally = tally::count(&round, act, &judgement);
-    recount::check(act.star_from, round.tally.printed_decimals, &judgement.candidates, &tally)?;
+    let decimals = round.tally.printed_decimals;
+    recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally)?;
     findings.extend(tally::remarks(&round, act, &tally));
+    rules::trace(&round, &words, &forms, &judgement, &mut findings);
     let facts = Facts::of(&round, act, &tally);
 
     then(Counted {
@@ -87,7 +91,9 @@ pub fn with_results<T>(
 
 fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
     with_results(job, watch, |counted| print_papers(job, issue, counted, watch))?.or_else(|(intake, findings)| {
-        tell(&Ledger::open(&job.outputs)?, &Checked::without_round(&attachments(&intake), &findings))?;
+        let attachments = attachments(&intake);
+        let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
+        tell(&Ledger::open(&job.outputs)?, &Checked::without_round(received, &findings))?;
         Ok(RunReport { findings, ..RunReport::default() })
     })
 }
@@ -126,13 +132,17 @@ fn print_papers(
     findings.extend(wrong);
     findings.sort();
 
-    let mut data = tell(&ledger, &Checked::of(round, forms, &attachments(intake), &tally.products, &findings))?;
+    let attachments = attachments(intake);
+    let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
+    let checked = Checked::of(round, forms, received, &tally.products, &findings);
+    let mut data = tell(&ledger, &checked)?;
+    let read = checked.sentence().map(str::to_owned);
     if issue {
         data.push(ledger.file_data(RESULTS, &Results::of(round, act, tally, facts).to_json()?)?);
         ledger.close(&Record::of(&intake.files, templates, &filed, data, &findings)?)?;
     }
     let products = report::rows(round, &tally.products);
-    Ok(RunReport { findings, units: act.units.names(), products, issuable: written.len(), filed, waiting })
+    Ok(RunReport { findings, read, units: act.units.names(), products, issuable: written.len(), filed, waiting })
 }
 
 /// The findings in order, with the warnings marked that the round accepts.

@@ -15,7 +15,7 @@ use ocop::forms::Words;
 use ocop::intake::{Cell, Sheet, Value as CellValue, Workbook};
 use ocop::ledger::Results;
 use ocop::round::{self, Round};
-use ocop::{forms, rules, tally};
+use ocop::{forms, recount, rules, tally};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -281,6 +281,8 @@ fn judged(round: &Round, workbooks: &[Workbook]) -> (Value, Findings) {
     let (judgement, wrong) = rules::check(round, act_1048(), None, &forms);
     findings.extend(wrong);
     let tally = tally::count(round, act_1048(), &judgement);
+    let decimals = round.tally.printed_decimals;
+    recount::check(act_1048().star_from, decimals, workbooks, &judgement.candidates, &tally).unwrap();
     findings.extend(tally::remarks(round, act_1048(), &tally));
     findings.sort();
     let facts = Facts::of(round, act_1048(), &tally);

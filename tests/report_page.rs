@@ -7,7 +7,7 @@ mod support;
 use serde_json::Value;
 use support::round::RoundFolder;
 use support::run::Run;
-use support::workbooks::{Product, submission, tea, unanimous};
+use support::workbooks::{Product, submission, tea, totals, unanimous};
 
 const LIST: &str = "ho-so/sin-ho.xlsx";
 
@@ -147,4 +147,45 @@ fn an_error_stays_an_error_whoever_accepts_it() {
     run.ended(2);
     run.tells("E006", &format!("round.toml · dòng {line}"));
     assert_eq!(data(&run)["counts"]["accepted"], 0);
+}
+
+#[test]
+fn the_clerk_sees_what_was_read_from_which_column() {
+    let product = tea("Chè Tả Ngảo");
+    let products = [(&product, [20, 12, 30])];
+    let list = submission("huyện Sìn Hồ", std::slice::from_ref(&product));
+    let run = RoundFolder::settings().with(LIST, list).with_all(unanimous(1, &products)).check();
+    let line = "Đã đọc: 1 danh sách (1 sản phẩm), 9 tệp phiếu (9 người, 1 lần chấm, 27 ô điểm).";
+    assert!(run.said.contains(line), "{}", run.said);
+    let data = data(&run);
+    assert_eq!(data["read"]["sentence"], line);
+    let files = data["read"]["files"].as_array().unwrap();
+    assert_eq!((files.len(), &files[0]["file"]), (10, &LIST.into()));
+    let sheet = &files[0]["sheets"][0];
+    assert_eq!((&sheet["taken_for"], &sheet["tables"][0]["of"]), (&"list".into(), &"huyện Sìn Hồ".into()));
+    let total = sheet["tables"][0]["columns"].as_array().unwrap().iter().find(|column| column["cell"] == "G6").unwrap();
+    assert_eq!((&total["kind"], &total["role"]), (&"score".into(), &"tổng điểm của đơn vị gửi".into()));
+    let marks = &files[1]["sheets"][0]["tables"][0]["columns"][0];
+    assert_eq!((&marks["cell"], &marks["role"]), (&"C4".into(), &"điểm của “Chè Tả Ngảo”".into()));
+    let page = page(&run);
+    assert!(page.contains("9 tệp phiếu, cùng một mẫu") && page.contains("<b>C</b> điểm chấm"), "{page}");
+}
+
+#[test]
+fn a_file_that_could_not_be_read_is_named_and_what_waits_for_it_is_told_first() {
+    let product = tea("Chè Tả Ngảo");
+    let ballots = unanimous(1, &[(&product, [20, 12, 30])]);
+    let list = submission("huyện Sìn Hồ", std::slice::from_ref(&product));
+    let nobodys = totals("Lò Văn Nào Đó", 1, &[(&product, Some(62.0))]);
+    let round = RoundFolder::settings().with(LIST, list).with_all(ballots[..8].to_vec());
+    let run = round.with("phieu-cham/lan-1/09.xlsx", nobodys).with("ho-so/hong.xlsx", b"PK\x03\x04").check();
+    let data = data(&run);
+    assert_eq!(data["read"]["not_read"][0]["file"], "ho-so/hong.xlsx");
+    let first = &data["first"][0];
+    assert_eq!((&first["place"]["cell"], &first["holds"]), (&"C1".into(), &serde_json::json!(["Chè Tả Ngảo"])));
+    assert!(run.said.starts_with("[E208] lỗi · phieu-cham/lan-1/09.xlsx"), "{}", run.said);
+    assert!(run.said.contains("    Vì vậy 1 sản phẩm chờ: Chè Tả Ngảo\n"), "{}", run.said);
+    let page = page(&run);
+    let target = page.split("href=\"#p").nth(1).unwrap().split('"').next().unwrap();
+    assert!(page.contains(&format!("id=\"p{target}\"")) && page.contains("Vì vậy 1 sản phẩm chờ."), "{page}");
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use ocop::forms::Words;
 use ocop::templates::Templates;
-use ocop::{communes, criteria, forms, intake, round, rules, tally};
+use ocop::{communes, criteria, forms, intake, recount, round, rules, tally};
 use support::large;
 use support::round::sample_settings;
 
@@ -31,7 +31,7 @@ fn timed<T>(step: impl FnOnce() -> T) -> (T, Duration) {
 fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
     let folder = tempfile::tempdir().unwrap();
     large::write(folder.path(), &sample_settings(&[]));
-    let mut best = [Duration::MAX; 6];
+    let mut best = [Duration::MAX; 7];
     for _ in 0..5 {
         let (criteria, loading) =
             timed(|| criteria::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0);
@@ -45,17 +45,21 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
         let ((judgement, wrong), checking) = timed(|| rules::check(&round, act, province, &forms));
         assert!(wrong.is_empty(), "{wrong:?}");
         let (tally, counting) = timed(|| tally::count(&round, act, &judgement));
+        let decimals = round.tally.printed_decimals;
+        let recount = || recount::check(act.star_from, decimals, &opened.workbooks, &judgement.candidates, &tally);
+        let (counted_again, recounting) = timed(recount);
+        assert_eq!(counted_again, Ok(()));
         let (_, remarking) = timed(|| tally::remarks(&round, act, &tally));
         assert_eq!((tally.products.len(), forms.ballots.len()), (large::PRODUCTS, large::PRODUCTS * large::MEMBERS));
         assert!(tally.products.iter().all(|product| product.mean().is_some()));
         let marks: usize = forms.ballots.iter().map(|ballot| ballot.marks.len()).sum();
         assert!(marks >= large::PRODUCTS * large::MEMBERS * 26, "{marks} marks");
-        let taken = [loading, reading, understanding, checking, counting, remarking];
+        let taken = [loading, reading, understanding, checking, counting, recounting, remarking];
         best.iter_mut().zip(taken).for_each(|(best, taken)| *best = taken.min(*best));
     }
-    let [loading, reading, understanding, checking, counting, remarking] = best;
+    let [loading, reading, understanding, checking, counting, recounting, remarking] = best;
     println!("criteria {loading:?}, open {reading:?}, understand {understanding:?}, check {checking:?}");
-    println!("tally {counting:?}, remarks {remarking:?}");
+    println!("tally {counting:?}, second count {recounting:?}, remarks {remarking:?}");
     let whole: Duration = best.iter().sum();
     println!("in all {whole:?}");
     assert!(counting < Duration::from_millis(20), "the tally alone took {counting:?}");

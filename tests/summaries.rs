@@ -64,9 +64,9 @@ fn a_summary_without_ballots_counts_only_with_a_reason() {
     judged.tells("E244", &format!("{SUMMARY} · Sheet1"));
     assert!(judged.product("Chè Tả Ngảo")["outcome"]["star"].is_null());
 
-    let allowed = round(&product, [62.0, 63.0])
-        .setting("rules.ballots.summary", true)
-        .setting("rules.ballots.summary_reason", "Phiếu giấy bị ướt, Hội đồng lập biên bản ngày 09/12/2020.");
+    let allowed = round(&product, [62.0, 63.0]).adding(
+        "[rules.ballots]\nsummary = true\nsummary_reason = \"Phiếu giấy bị ướt, Hội đồng lập biên bản ngày 09/12/2020.\"",
+    );
     let judged = allowed.judge();
     assert!(judged.findings("E244").is_empty());
     assert_eq!(judged.outcome("Chè Tả Ngảo"), "recognised");

@@ -2,6 +2,7 @@
 
 mod args;
 mod explain;
+mod fault;
 mod keys;
 mod ltv;
 mod new;
@@ -130,7 +131,7 @@ fn conclude(
 
 /// Tells what stopped a run, with its causes.
 fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
-    write!(err, "Không chạy được: {}", vietnamese(fault))?;
+    write!(err, "Không chạy được: {}", fault::vietnamese(fault))?;
     let mut cause: Option<&dyn std::error::Error> = Some(fault);
     while let Some(error) = cause {
         write!(err, "\n  {error}")?;
@@ -138,19 +139,6 @@ fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
     }
     writeln!(err)?;
     Ok(if let Fault::Intake(_) = fault { Exit::Nothing } else { Exit::Fault })
-}
-
-fn vietnamese(fault: &Fault) -> &'static str {
-    match fault {
-        Fault::Intake(_) => "không mở được thư mục đầu vào. Kiểm tra tên thư mục sau --inputs.",
-        Fault::Io(_) => "không đọc hoặc ghi được tệp. Kiểm tra quyền truy cập và dung lượng đĩa.",
-        Fault::Json(_) => "không ghi được kết quả. Đây là lỗi của chương trình.",
-        Fault::Workbook(_) => "không lập được bảng tổng hợp điểm vì đợt đánh giá quá lớn so với một tệp Excel.",
-        Fault::Recount(_) => {
-            "hai lần tính cho kết quả khác nhau nên không in văn bản nào. Đây là lỗi của chương trình; \
-             xin báo cho người phát triển, kèm các tệp đầu vào."
-        }
-    }
 }
 
 fn exit(run: &RunReport, issues: bool) -> Exit {

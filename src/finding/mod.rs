@@ -67,6 +67,9 @@ pub struct Finding {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
+    /// The products that wait for it, as their lists write them; empty where none does, or where the sentences name them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<String>,
     /// Who took it as it is, and why. Never of an error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Acceptance>,
@@ -83,6 +86,7 @@ impl Finding {
             found: None,
             allowed: None,
             remedy: None,
+            holds: Vec::new(),
             accepted: None,
         }
     }
@@ -113,6 +117,13 @@ impl Finding {
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = Some(remedy.into());
         self
+    }
+
+    /// Names a product that waits for it.
+    pub fn hold(&mut self, product: &str) {
+        if !self.holds.iter().any(|held| held == product) {
+            self.holds.push(product.to_owned());
+        }
     }
 
     /// The weight of this finding's code.
@@ -149,6 +160,11 @@ impl Findings {
     /// The findings, to mark the accepted ones.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Finding> {
         self.0.iter_mut()
+    }
+
+    /// Leaves out what is told elsewhere.
+    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.0.retain(keep);
     }
 
     /// How many findings have this weight. Accepted ones no longer count.

@@ -23,7 +23,7 @@ pub use self::ballot::{Ballot, Blank, Mark, MarkLine, MarkSource, Summary};
 use self::district::Gazetteer;
 pub(crate) use self::near::{asking, nearest};
 pub use self::products::ProductCells;
-pub use self::reading::{ColumnReading, Reading, Skipped, TableReading, TakenFor};
+pub use self::reading::{ColumnKind, ColumnReading, NamedByPath, Reading, Skipped, TableReading, TakenFor, Unclaimed};
 pub use self::spelling::{owner_key, person_key, product_key};
 use self::submission::Lists;
 pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission};
@@ -58,6 +58,8 @@ pub struct Forms {
     pub ballots: Vec<Ballot>,
     /// Summaries of the members' scores, in the order of the files. They are no ballots.
     pub summaries: Vec<Summary>,
+    /// Marks that came and count for nobody, in the order of the files.
+    pub unclaimed: Vec<Unclaimed>,
     /// How each sheet was read, in the order of the files.
     pub readings: Vec<Reading>,
 }
@@ -99,6 +101,7 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         let read = reader.read(sheet, &frames, &mut findings);
         forms.ballots.extend(read.ballots);
         forms.summaries.extend(read.summaries);
+        forms.unclaimed.extend(read.unclaimed);
         forms.readings.extend(read.reading);
     }
     if round.rules.ballots.summary {
@@ -110,6 +113,13 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
     forms.submissions = lists;
     forms.readings.sort_by(|one, other| one.place.file.cmp(&other.place.file));
     (forms, findings)
+}
+
+/// What the path of a file says of it: whose ballots it may hold, of which session, or whose list.
+#[must_use]
+pub fn named_by_path(round: &Round, words: &Words, path: &str) -> NamedByPath {
+    let (member, session) = ballot::by_path(round, &words.ballots, path);
+    NamedByPath { member, session, district: Gazetteer::new(round).of_path(path) }
 }
 
 /// Whether this program wrote the workbook, to sum a round up.

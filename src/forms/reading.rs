@@ -72,7 +72,7 @@ pub struct TableReading {
     pub columns: Vec<ColumnReading>,
     /// How many products (of a list) or criteria (of a ballot) were read.
     pub rows: usize,
-    /// How many marks, or scores of a list, were read.
+    /// How many marks (of a ballot without marks: sums), or scores of a list, were read.
     pub marks: usize,
 }
 
@@ -85,6 +85,50 @@ pub struct ColumnReading {
     pub heading: String,
     /// What the column was taken for, in Vietnamese: `điểm của “Chè Tả Ngảo”`, `điểm tối đa`, `không đọc: năm sinh`.
     pub role: String,
+    /// The same for machines.
+    pub kind: ColumnKind,
+}
+
+/// What a column can be taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// Marks of a member.
+    Marks,
+    /// The most points of each criterion.
+    Maximum,
+    /// Points or stars that a district gave.
+    Score,
+    /// Anything else that is read.
+    Read,
+    /// Known, and not read.
+    Unread,
+    /// Nobody knows; nothing is read from it.
+    Doubtful,
+}
+
+/// Marks that came and count for nobody, since their sheet does not say whose they are, of which session, or in which column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unclaimed {
+    /// The sheet.
+    pub place: Place,
+    /// Index of the member in `round.toml`, where the sheet says that.
+    pub member: Option<usize>,
+    /// Number of the session, where the sheet says that.
+    pub session: Option<u8>,
+    /// The products, as their lists write them.
+    pub products: Vec<String>,
+}
+
+/// What the path of a file says of it, whether it could be read or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NamedByPath {
+    /// Index of the member whose name stands in it.
+    pub member: Option<usize>,
+    /// Number of the session that it names.
+    pub session: Option<u8>,
+    /// Index of the district that it names.
+    pub district: Option<usize>,
 }
 
 /// A row or cell that was passed over.

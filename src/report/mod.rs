@@ -8,9 +8,10 @@ mod origins;
 pub mod returned;
 mod score_sheet;
 mod terminal;
+mod urgent;
 pub mod verdict;
 
-pub use self::checked::{CHECKED_DATA, CHECKED_PAGE, Checked, Standings};
+pub use self::checked::{CHECKED_DATA, CHECKED_PAGE, Checked, Received, Standings};
 pub use self::counted::Counted;
 pub use self::districts::{DistrictRow, rows};
 pub use self::origins::{Origin, Origins};
@@ -25,6 +26,8 @@ use crate::ledger::Filed;
 pub struct RunReport {
     /// Everything that was found wrong, in order.
     pub findings: Findings,
+    /// What was read, in one sentence; `None` when nothing could be.
+    pub read: Option<String>,
     /// The units that submit, as papers name them together; empty when nothing was counted.
     pub units: &'static str,
     /// Products by district.

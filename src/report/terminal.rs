@@ -2,30 +2,29 @@
 //!
 //! Plain text in columns; weight is told by a word, never by colour alone.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::documents::Waiting;
-use crate::finding::{Acceptance, Finding, Findings, Severity};
+use crate::finding::{Acceptance, Findings, Severity};
 use crate::ledger::Filed;
 use crate::round::short_date;
 
 use super::districts::COLUMNS;
+use super::urgent::{self, Alike, held};
 use super::{CHECKED_PAGE, DistrictRow, RunReport};
 
-/// Prints the findings, errors first, then how many there are of each weight. Of a file with many, the page has the rest.
+/// Prints the findings, what has to be mended first at the top, then how many there are of each weight. Of a file with many, the page has the rest.
 ///
 /// # Errors
 ///
 /// When the stream is closed.
 pub fn findings(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
-    let mut groups = grouped(findings);
-    groups.sort_by_key(|group| Reverse((group[0].accepted.is_none(), group[0].severity())));
+    let groups = urgent::sorted(findings);
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     let mut left: BTreeMap<&str, usize> = BTreeMap::new();
     for group in groups {
-        let file = group[0].place.file.as_str();
+        let file = group.first.place.file.as_str();
         let count = shown.entry(file).or_default();
         *count += 1;
         if *count <= A_FILE {
@@ -53,25 +52,9 @@ const A_FILE: usize = 20;
 /// How many places of one finding are named before the rest is counted.
 const PLACES: usize = 4;
 
-/// Findings that say the same, in the order of the first place.
-fn grouped(findings: &Findings) -> Vec<Vec<&Finding>> {
-    let mut groups: Vec<Vec<&Finding>> = Vec::new();
-    let mut known = BTreeMap::new();
-    for finding in findings {
-        let detail = (&finding.found, &finding.allowed, &finding.remedy, &finding.accepted);
-        let says = (finding.code, &finding.heading, &finding.message, detail);
-        let index = *known.entry(says).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[index].push(finding);
-    }
-    groups
-}
-
 /// One thing that was found, at one place or several.
-fn one(out: &mut dyn Write, group: &[&Finding]) -> io::Result<()> {
-    let Some((finding, others)) = group.split_first() else { return Ok(()) };
+fn one(out: &mut dyn Write, group: &Alike<'_>) -> io::Result<()> {
+    let (finding, others) = (group.first, &group.others);
     let accepted = if finding.accepted.is_some() { " đã chấp nhận" } else { "" };
     writeln!(out, "[{}] {}{accepted} · {}", finding.code.id(), finding.severity().name(), finding.place)?;
     others.iter().take(PLACES - 1).try_for_each(|other| writeln!(out, "    và tại {}", other.place))?;
@@ -89,18 +72,24 @@ fn one(out: &mut dyn Write, group: &[&Finding]) -> io::Result<()> {
             lines.try_for_each(|line| writeln!(out, "        {line}"))?;
         }
     }
+    if !group.holds.is_empty() {
+        writeln!(out, "    Vì vậy {}", held(&group.holds))?;
+    }
     if let Some(Acceptance { reason, by, date }) = &finding.accepted {
         writeln!(out, "    Chấp nhận: {reason} ({by}, {})", short_date(*date))?;
     }
     Ok(())
 }
 
-/// Prints what a run did: products by district and outcome, papers by kind, and what is waiting for what.
+/// Prints what a run read and did: products by district and outcome, papers by kind, and what is waiting for what.
 ///
 /// # Errors
 ///
 /// When the stream is closed.
 pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
+    if let Some(read) = &report.read {
+        writeln!(out, "{read}")?;
+    }
     if !report.products.is_empty() {
         writeln!(out)?;
         table(out, report.units, &report.products)?;

@@ -3,10 +3,8 @@
 //! Regulations of the councils of Tây Ninh and Đồng Tháp; none of it was found in Quyết định 1048/QĐ-TTg, so each rule is
 //! a setting with its default in `round.toml`.
 
-use super::fate::gives_score;
-use super::{Candidate, Cast, Fate};
+use super::{Candidate, Cast, Fate, spread};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::intake::number;
 use crate::round::{FILE, Round, Session};
 
 /// Holds what a meeting cannot conclude, and reports it.
@@ -14,9 +12,7 @@ pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], findings: &
     for session in &round.sessions {
         quorum(round, session, candidates, findings);
     }
-    for candidate in candidates {
-        spread(round, candidate, findings);
-    }
+    spread::check(round, candidates, findings);
 }
 
 /// A session without its quorum concludes nothing.
@@ -41,50 +37,5 @@ fn quorum(round: &Round, session: &Session, candidates: &mut [Candidate<'_>], fi
     let is_void = |cast: &Cast<'_>| cast.ballot.session == session.number && cast.fate == Fate::Void;
     for candidate in candidates.iter_mut().filter(|candidate| candidate.casts.iter().any(is_void)) {
         candidate.hold(session.number, format!("lần chấm {} không đủ thành phần dự họp", session.number));
-    }
-}
-
-/// Totals that lie too far apart in the session that counts: the council must discuss and score again.
-fn spread(round: &Round, candidate: &mut Candidate<'_>, findings: &mut Findings) {
-    let sessions = round.sessions.iter().rev().map(|session| session.number);
-    let Some(session) = sessions.into_iter().find(|session| candidate.of_session(*session).any(gives_score)) else {
-        return;
-    };
-    let scores: Vec<_> =
-        candidate.of_session(session).filter_map(|ballot| Some((ballot.score()?, ballot.member))).collect();
-    let (Some(&(highest, high)), Some(&(lowest, low))) = (scores.iter().max(), scores.iter().min()) else { return };
-    if !round.rules.spread.is_too_wide(highest - lowest) {
-        return;
-    }
-    let limit = number::vietnamese(round.rules.spread.limit);
-    let name = |member: usize| &round.council.members[member].person.name;
-    findings.push(
-        Finding::new(
-            Code::SpreadTooWide,
-            candidate.entry.product.place.clone(),
-            format!(
-                "Điểm của các thành viên ở lần chấm {session} chênh lệch quá mức; Hội đồng phải thảo luận và chấm lại."
-            ),
-        )
-        .heading(&candidate.entry.product.value)
-        .found(format!(
-            "cao nhất {} ({}), thấp nhất {} ({}), chênh {}",
-            number::vietnamese(highest),
-            name(high),
-            number::vietnamese(lowest),
-            name(low),
-            number::vietnamese(highest - lowest)
-        ))
-        .allowed(if round.rules.spread.limit_allowed {
-            format!("không quá {limit}")
-        } else {
-            format!("dưới {limit}")
-        })
-        .remedy("Tổ chức lần chấm tiếp theo cho sản phẩm này."),
-    );
-    // What was lost is cleared up first: it may change how far they lie apart.
-    if candidate.held.iter().all(|held| held.session < session) {
-        let apart = number::vietnamese(highest - lowest);
-        candidate.hold(session, format!("điểm của các thành viên chênh nhau {apart} điểm"));
     }
 }

@@ -5,6 +5,7 @@
 
 mod admission;
 mod ballots;
+mod causes;
 mod conflicts;
 mod dossiers;
 mod fate;
@@ -21,6 +22,7 @@ mod plausible;
 mod scores;
 mod seats;
 mod sets;
+mod spread;
 mod summaries;
 mod sums;
 #[cfg(test)]
@@ -30,7 +32,9 @@ mod verdicts;
 mod versions;
 mod votes;
 
+pub use self::causes::trace;
 pub use self::fate::{Cast, Fate, Rule};
+pub use self::votes::{Lost, Want};
 use crate::communes::Province;
 use crate::criteria::{Act, ProductSet};
 use crate::finding::Findings;
@@ -44,6 +48,8 @@ pub struct Judgement<'a> {
     pub candidates: Vec<Candidate<'a>>,
     /// Ballots about no product of the lists.
     pub unplaced: Vec<Cast<'a>>,
+    /// Votes that were lost because no ballot of the member is there.
+    pub lost: Vec<Lost>,
 }
 
 /// A product of the round, and what may be done with it.
@@ -105,11 +111,11 @@ pub fn check<'a>(
     verdicts::attach(round, &mut candidates, &names, &mut findings);
     conflicts::suspect(round, &candidates, &names, &mut findings);
     let unplaced = ballots::assign(round, act, &mut candidates, &names, forms, &mut findings);
-    votes::check(round, &mut candidates, &names, &mut findings);
+    let lost = votes::check(round, &mut candidates, &names, &mut findings);
     meetings::check(round, &mut candidates, &mut findings);
     plausible::check(round, act, &candidates, &mut findings);
     summaries::check(round, forms, &mut findings);
-    (Judgement { candidates, unplaced }, findings)
+    (Judgement { candidates, unplaced, lost }, findings)
 }
 
 impl<'a> Candidate<'a> {

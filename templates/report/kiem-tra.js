@@ -55,9 +55,11 @@
       for (const box of weights) box.checked = on.includes(box.value);
     }
     show();
-    // A link to a unit that the filter hides shows it.
+    // A link to a unit or a finding that the filter hides shows it.
     const target = !known && name && document.getElementById(name);
-    if (target && target.classList.contains("gone")) {
+    const file = target && target.closest("details");
+    if (file) file.open = true;
+    if (target && (target.closest(".gone") || !target.getClientRects().length)) {
       unit.value = "";
       for (const box of weights) box.checked = true;
       show();
@@ -75,7 +77,7 @@
   list.addEventListener("toggle", label, true);
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = files().filter((part) => !part.open);
+    closed = [...document.querySelectorAll("details:not([open])")].filter((part) => !part.closest(".gone"));
     for (const part of closed) part.open = true;
   });
   addEventListener("afterprint", () => { for (const part of closed) part.open = false; });

@@ -4,7 +4,7 @@ use ocop::documents::Facts;
 use ocop::finding::{Finding, Findings, Severity};
 use ocop::forms::{Forms, Words};
 use ocop::ledger::Results;
-use ocop::{forms, rules, tally};
+use ocop::{forms, recount, rules, tally};
 use serde_json::Value;
 
 use crate::book::Case;
@@ -29,9 +29,14 @@ pub(crate) fn judge(case: &Case, spoiled: &[&str]) -> Verdict {
     let round = case.truth.round();
     let workbooks = case.workbooks();
     let (forms, mut findings) = forms::read(round, act_1048(), &Words::embedded(), &workbooks);
-    let (candidates, wrong) = rules::check(round, act_1048(), None, &forms);
+    let (judgement, wrong) = rules::check(round, act_1048(), None, &forms);
     findings.extend(wrong);
-    let tally = tally::count(round, act_1048(), &candidates);
+    let tally = tally::count(round, act_1048(), &judgement);
+    let decimals = round.tally.printed_decimals;
+    let counted = recount::check(act_1048().star_from, decimals, &workbooks, &judgement.candidates, &tally);
+    if let Err(difference) = counted {
+        return Verdict::Silent(format!("the second count: {difference}"));
+    }
     findings.extend(tally::remarks(round, act_1048(), &tally));
     findings.sort();
     let facts = Facts::of(round, act_1048(), &tally);

@@ -9,7 +9,7 @@ use ocop::documents::{self, Document, Facts, Waiting, Written};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
 use ocop::templates::Templates;
-use ocop::{communes, criteria, forms, intake, round, rules, tally};
+use ocop::{communes, criteria, forms, intake, recount, round, rules, tally};
 use serde_json::Value;
 
 /// What the desks say of a round.
@@ -44,7 +44,10 @@ impl Judged {
         let (judgement, wrong) = rules::check(&round, act, province, &forms);
         findings.extend(wrong);
         let tally = tally::count(&round, act, &judgement);
+        let decimals = round.tally.printed_decimals;
+        recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally).unwrap();
         findings.extend(tally::remarks(&round, act, &tally));
+        rules::trace(&round, &words, &forms, &judgement, &mut findings);
         let facts = Facts::of(&round, act, &tally);
         let papers = documents::write_up(&round, act, &tally, &facts, &templates).unwrap();
         findings.extend(papers.findings);

@@ -113,7 +113,12 @@ impl ColumnReader<'_, '_> {
             },
             (None, None, None) => {
                 let heading = other.or(lowest).unwrap_or_else(|| self.unnamed(index));
-                column(ColumnRole::Nothing, heading)
+                let role = if is_column_number(&heading.value) {
+                    ColumnRole::Unread("số cột")
+                } else {
+                    ColumnRole::Nothing
+                };
+                column(role, heading)
             }
         }
     }
@@ -157,8 +162,11 @@ impl ColumnReader<'_, '_> {
         if let Some(product) = products.named(typed, &self.words.labels) {
             return Meaning::Product(product);
         }
+        // In a form with products in rows, a member's name is the signature below.
+        let may_be_member = !self.frame.turned || self.frame.members;
         if let Some(member) =
             self.people.named(None, typed).map(|person| person.member).or_else(|| self.people.beginning(typed))
+            && may_be_member
         {
             return Meaning::Member(member);
         }
@@ -178,6 +186,9 @@ impl ColumnReader<'_, '_> {
         let outer = text::bare(typed.split(['(', '\n']).next().unwrap_or_default());
         let all = text::bare(typed);
         let bare = if outer.is_empty() { all.as_str() } else { outer.as_str() };
+        if is_column_number(typed) {
+            return Meaning::Label;
+        }
         if bare.split(' ').count() > 8 {
             return Meaning::Other;
         }
@@ -225,6 +236,12 @@ impl ColumnReader<'_, '_> {
         }
         Meaning::Other
     }
+}
+
+/// `2`, `(2)`
+fn is_column_number(typed: &str) -> bool {
+    let plain = typed.trim_matches(['(', ')', '[', ']', ' ', '.']);
+    !plain.is_empty() && plain.len() <= 2 && plain.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn holds_maximum(bare: &str) -> bool {

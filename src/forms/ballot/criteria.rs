@@ -92,7 +92,7 @@ impl<'r> Lexicon<'r> {
 
     fn look_up(&self, typed: &str) -> Called {
         let name = comparable(typed);
-        if name.len() < 3 {
+        if name.len() < 2 {
             return Called::default();
         }
         if let Some(criteria) = self.by_name.get(&name) {
@@ -123,8 +123,19 @@ impl<'r> Lexicon<'r> {
         };
         let full = |set: &usize| !self.act.sets[*set].criteria.is_empty();
         let fits = |set: &usize| named(*set) * 5 >= self.act.sets[*set].criteria.len() * 3;
-        if let Some(set) = expected.iter().copied().filter(full).filter(fits).max_by_key(|set| named(*set)) {
-            return Some(set);
+        // Half of a ballot has not all criteria, but hardly any row that is none.
+        let meant = rows.iter().filter(|row| row.called.exactly).count();
+        let is_half = |set: &usize| named(*set) >= 5 && named(*set) * 10 >= meant * 9;
+        // The first expected one wins among those that share their criteria.
+        let best = expected
+            .iter()
+            .copied()
+            .filter(full)
+            .filter(|set| fits(set) || is_half(set))
+            .rev()
+            .max_by_key(|set| named(*set));
+        if best.is_some() {
+            return best;
         }
         // Rows without names of criteria: their numbers alone say that they are an expected set's.
         let numbered = |set: &usize| {

@@ -47,6 +47,12 @@ impl Filled {
             && !self.unreadable
     }
 
+    /// How many marks were read; of a ballot without marks, how many sums.
+    pub(super) fn numbers(&self) -> usize {
+        let sums = || self.parts.iter().chain([&self.total]).flatten().count();
+        if self.marks.is_empty() { sums() } else { self.marks.len() }
+    }
+
     /// Whether two columns say the same.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
         let marks =
@@ -210,6 +216,10 @@ impl Work<'_, '_> {
                 max,
                 name: &name,
             };
+            let own = options.iter().map(|option| option.row).chain([line.row]);
+            self.aside.extend(
+                own.map(|row| CellRef::new(row, self.column)).filter(|at| self.filler.frame.view.cell(*at).is_some()),
+            );
             match choice.read(line, &options) {
                 Ok(marked) => marked,
                 Err(findings) => {

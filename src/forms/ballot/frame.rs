@@ -1,7 +1,7 @@
 //! Where the tables of a ballot stand: any row, several below or beside each other, criteria downwards or across.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::number::{self, Numeral};
 use super::people::People;
@@ -59,6 +59,8 @@ pub(in crate::forms) struct Finder<'r> {
     words: &'r BallotWords,
     people: People<'r>,
     headings: BTreeMap<String, Option<Heading>>,
+    /// Names of all criteria of the act, bare.
+    criteria: BTreeSet<String>,
 }
 
 /// What the text of a heading may be.
@@ -83,7 +85,9 @@ const NEAR: usize = 40;
 
 impl<'r> Finder<'r> {
     pub(in crate::forms) fn new(round: &'r crate::round::Round, act: &'r Act, words: &'r BallotWords) -> Self {
-        Self { act, words, people: People::of(round), headings: BTreeMap::new() }
+        let criteria =
+            act.sets.iter().flat_map(|set| &set.criteria).map(|criterion| text::bare(&criterion.name)).collect();
+        Self { act, words, people: People::of(round), headings: BTreeMap::new(), criteria }
     }
 
     /// The tables of a ballot or of a summary in this sheet, from the top; none when it holds neither.
@@ -111,6 +115,9 @@ impl<'r> Finder<'r> {
         let words = &self.words.columns;
         let bare = text::bare(typed.split(['(', '\n']).next().unwrap_or(typed));
         let bare = if bare.is_empty() { text::bare(typed) } else { bare };
+        if self.is_criterion(&bare) || !Numeral::of(typed).codes.is_empty() {
+            return None;
+        }
         if words.criteria.start(&bare).is_some() && bare.split(' ').count() <= 6 {
             return Some(Heading::Criteria { misspelt: false });
         }
@@ -169,6 +176,9 @@ impl<'r> Finder<'r> {
                 let alone =
                     cells.len() == 1 && sheet.merge_at(*at).is_some_and(|merge| merge.last.column > at.column + 3);
                 let same_row = hits.iter().any(|(hit, _)| hit.row == row && hit.column + 1 == at.column);
+                if Self::is_numbered(sheet, *at) {
+                    continue;
+                }
                 if !product_list && !alone && !same_row && self.has_rows(sheet, *at) {
                     hits.push((*at, misspelt));
                 }
@@ -177,7 +187,10 @@ impl<'r> Finder<'r> {
         let repeated = |index: usize| {
             let (at, _) = hits[index];
             let before = hits[..index].iter().rev().find(|(hit, _)| hit.column == at.column);
-            before.is_some_and(|(before, _)| same_headings(sheet, before.row, at.row, at.column))
+            before.is_some_and(|(before, _)| {
+                same_headings(sheet, before.row, at.row, at.column)
+                    && !self.labels_between(sheet, before.row + 1, at.row)
+            })
         };
         let own: Vec<(CellRef, bool)> =
             (0..hits.len()).filter(|index| !repeated(*index)).map(|index| hits[index]).collect();
@@ -199,6 +212,24 @@ impl<'r> Finder<'r> {
             }
         };
         own.iter().map(frame).collect()
+    }
+
+    /// Whether another form begins between these rows: its product, owner or member is named.
+    fn labels_between(&self, sheet: &Sheet, from: u32, to: u32) -> bool {
+        let labels = &self.words.labels;
+        let names = [&labels.product, &labels.member, &labels.owner, &labels.set];
+        let rows = sheet.rows().skip_while(|row| *row < from).take_while(|row| *row < to);
+        let mut texts = rows.flat_map(|row| sheet.row(row)).filter_map(|(at, cell)| Some((at, cell.text()?)));
+        texts.any(|(at, typed)| {
+            if typed.len() > LONGEST {
+                return false;
+            }
+            match typed.split_once(':') {
+                Some((name, _)) => names.iter().any(|names| names.start(&text::bare(name)).is_some()),
+                // A label with its value in the next cell; under a heading it stands over many.
+                None => sheet.row(at.row).count() == 2 && names.iter().any(|names| names.are(&text::bare(typed))),
+            }
+        })
     }
 
     /// Whether an owner's heading stands in the row.
@@ -236,8 +267,13 @@ impl<'r> Finder<'r> {
     }
 
     fn is_criterion(&self, bare: &str) -> bool {
-        let mut criteria = self.act.sets.iter().flat_map(|set| &set.criteria);
-        bare.len() >= 6 && criteria.any(|criterion| text::bare(&criterion.name) == bare)
+        self.criteria.contains(bare)
+    }
+
+    /// Whether a number stands left of a cell: then it is a row, whatever its words.
+    fn is_numbered(sheet: &Sheet, at: CellRef) -> bool {
+        let left = at.column.checked_sub(1).and_then(|column| sheet.cell(CellRef::new(at.row, column)));
+        left.map(Numeral::of_cell).is_some_and(|numeral| !numeral.codes.is_empty())
     }
 
     /// How many cells of a row, or of the two below, name members of the council.

@@ -38,7 +38,12 @@ impl Layout {
         let (head, body) = rows.split_at(start);
         let mut head = head.to_vec();
         let above = (frame.top.saturating_sub(ABOVE)..frame.top).filter(|row| {
-            let mut cells = frame.view.row(*row).filter(|(at, _)| at.column > frame.criterion && within(at.column));
+            // Over a column that the table has: what stands beside it is a label with its value.
+            let used = |column: u32| body.iter().any(|row| frame.own(*row, column).is_some());
+            let mut cells = frame
+                .view
+                .row(*row)
+                .filter(|(at, _)| at.column > frame.criterion && within(at.column) && used(at.column));
             cells.any(|(_, cell)| cell.text().is_some_and(&mut names_product))
         });
         head.splice(0..0, above);
@@ -72,7 +77,10 @@ fn by_heading(frame: &Frame<'_>, words: &BallotWords, heading_end: u32) -> Optio
 fn by_values(frame: &Frame<'_>, columns: &[u32], body: &[u32], named: Option<u32>) -> Option<u32> {
     let numbers = |column: u32| {
         let cells = body.iter().filter_map(|row| frame.own(*row, column));
-        cells.filter(|cell| is_criterion_number(cell)).count()
+        let numbers: Vec<String> = cells.filter(|cell| is_criterion_number(cell)).map(Cell::shown).collect();
+        // Numbers of criteria hardly repeat; marks such as `3,0` do.
+        let distinct: std::collections::BTreeSet<&String> = numbers.iter().collect();
+        if distinct.len() * 5 >= numbers.len() * 4 { numbers.len() } else { 0 }
     };
     let best = columns.iter().copied().map(|column| (numbers(column), u32::MAX - column)).max();
     let best = best.filter(|(count, _)| *count >= 3).map(|(count, column)| (count, u32::MAX - column));

@@ -31,6 +31,7 @@ use serde::Serialize;
 pub(super) use self::frame::Finder;
 pub(super) use self::read::{Reader, without_criteria};
 pub use self::summary::Summary;
+pub(super) use self::who::by_path;
 pub(super) use self::words::BallotWords;
 use super::Sourced;
 use crate::finding::{CellRef, Place};
@@ -72,9 +73,9 @@ pub struct Ballot {
     pub blanks: Vec<Blank>,
     /// Whether a cell could not be read, so that nothing can be counted.
     pub unreadable: bool,
-    /// Where its marks stand, for the second count; `None` where the reader cannot tell.
+    /// Where its marks stand, for the second count: one line of cells a table. None for what stands in a summary.
     #[serde(skip)]
-    pub line: Option<MarkLine>,
+    pub lines: Vec<MarkLine>,
 }
 
 /// The cells of a sheet that hold one ballot's marks: a column from one row to another, or a row from one column to another.
@@ -148,6 +149,38 @@ impl Ballot {
     pub(super) fn is_about_the_same(&self, other: &Self) -> bool {
         let about = |ballot: &Self| (ballot.session, ballot.member, super::product_key(&ballot.name));
         about(self) == about(other)
+    }
+
+    /// Whether both are of one member, session and product, and have different criteria of one set.
+    fn is_other_half(&self, other: &Self) -> bool {
+        let owner = |ballot: &Self| ballot.owner.as_ref().map(|owner| super::owner_key(&owner.value));
+        let same_owner = owner(self).is_none() || owner(other).is_none() || owner(self) == owner(other);
+        let has = |position: usize| {
+            let marks = self.marks.iter().map(|mark| mark.position);
+            marks.chain(self.blanks.iter().map(|blank| blank.position)).any(|own| own == position)
+        };
+        self.is_about_the_same(other)
+            && same_owner
+            && self.criteria_of.is_some()
+            && self.criteria_of == other.criteria_of
+            && other.criteria() > 0
+            && !other.marks.iter().map(|mark| mark.position).any(has)
+            && !other.blanks.iter().map(|blank| blank.position).any(has)
+    }
+
+    /// Takes the other half in.
+    fn join(&mut self, other: Self) {
+        self.marks.extend(other.marks);
+        self.marks.sort_by_key(|mark| mark.position);
+        self.blanks.extend(other.blanks);
+        self.blanks.sort_by_key(|blank| blank.position);
+        for (own, part) in self.parts.iter_mut().zip(other.parts) {
+            *own = own.take().or(part);
+        }
+        self.total = self.total.take().or(other.total);
+        self.reason = self.reason.take().or(other.reason);
+        self.unreadable |= other.unreadable;
+        self.lines.extend(other.lines);
     }
 
     /// How many criteria the ballot's sheet has.

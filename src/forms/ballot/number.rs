@@ -81,7 +81,8 @@ pub(super) fn leading(typed: &str) -> (Numeral, &str) {
     for taken in (1..=words.len().min(3)).rev() {
         let head = words[..taken].join(" ");
         let rest = typed[head.len().min(typed.len())..].trim_start_matches([' ', '.', ':', ')', '-', '–', '\n']);
-        let closed = head.ends_with(['.', ':', ')', '/']) || head.contains(char::is_numeric);
+        let dash_behind = words.get(taken).is_some_and(|word| ["-", "–", "—", ":"].contains(word));
+        let closed = head.ends_with(['.', ':', ')', '/']) || head.contains(char::is_numeric) || dash_behind;
         let word_before = taken > 1 && BEFORE.iter().any(|word| starts_with_word(&text::fold(&head), word));
         if rest.is_empty() || !(taken == 1 && closed || word_before || split_number(&words[..taken])) {
             continue;
@@ -120,7 +121,7 @@ fn core(typed: &str) -> Option<String> {
     let words = before.map_or(0, |word| word.split(' ').count());
     let rest: String = typed.split_whitespace().skip(words).collect();
     let trimmed = rest.trim_matches(['(', ')', '[', ']', '.', ':', ';', '-', '/', ',', '\'']);
-    (!trimmed.is_empty() && trimmed.chars().count() <= 12).then(|| trimmed.replace(',', ".").replace(['-', '_'], "."))
+    (!trimmed.is_empty() && trimmed.chars().count() <= 12).then(|| trimmed.replace(',', "."))
 }
 
 /// `1.1`, `6.b.2`, `A1.1` as 1.1, `I.1` as 1.1, `l.6` as 1.6, `1.l0` as 1.10.
@@ -150,6 +151,9 @@ fn codes(core: &str) -> Vec<String> {
             add(rest.to_owned());
         }
     }
+    if let Some(rest) = core.strip_prefix("TC").or_else(|| core.strip_prefix("tc")) {
+        add(rest.trim_start_matches('.').to_owned());
+    }
     if core.starts_with(|sign: char| sign.is_ascii_uppercase())
         && core[1..].starts_with(|sign: char| sign.is_ascii_digit())
     {
@@ -177,6 +181,7 @@ mod tests {
             ("l.6", "1.6"),
             ("3.3)", "3.3"),
             ("TC 1.1", "1.1"),
+            ("TC1.1", "1.1"),
             ("Tiêu chí 6.1.2", "6.1.2"),
             ("I.1", "1.1"),
             ("A.1.2", "1.2"),

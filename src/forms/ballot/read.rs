@@ -12,7 +12,7 @@ use super::table::{Table, TableRead};
 use super::words::BallotWords;
 use crate::criteria::Act;
 use crate::finding::{CellRef, Finding, Findings};
-use crate::forms::{Reading, Submission, TakenFor};
+use crate::forms::{Reading, Submission, TakenFor, Unclaimed};
 use crate::intake::{Sheet, text};
 use crate::round::Round;
 
@@ -31,6 +31,7 @@ pub(in crate::forms) struct Reader<'r> {
 pub(in crate::forms) struct SheetRead {
     pub(in crate::forms) ballots: Vec<Ballot>,
     pub(in crate::forms) summaries: Vec<Summary>,
+    pub(in crate::forms) unclaimed: Vec<Unclaimed>,
     pub(in crate::forms) reading: Option<Reading>,
 }
 
@@ -57,8 +58,10 @@ impl<'r> Reader<'r> {
             }
             tables.push(Table { reader: self, sheet, frame, around, findings }.read());
         }
+        join_halves(&mut tables);
         read.reading = Some(reading(sheet, &tables, !read.summaries.is_empty()));
         for table in tables {
+            read.unclaimed.extend(table.unclaimed);
             if table.summary {
                 read.summaries.push(Summary { place: sheet.place.clone(), cells: table.ballots });
             } else {
@@ -66,6 +69,23 @@ impl<'r> Reader<'r> {
             }
         }
         read
+    }
+}
+
+/// Puts ballots together whose criteria stand in two tables of one sheet, as on two pages or one for each part.
+fn join_halves(tables: &mut [TableRead]) {
+    for later in 1..tables.len() {
+        let (before, rest) = tables.split_at_mut(later);
+        let table = &mut rest[0];
+        let (mut own, halves) = (Vec::new(), std::mem::take(&mut table.ballots));
+        for half in halves {
+            let mut earlier = before.iter_mut().flat_map(|table| &mut table.ballots);
+            match earlier.find(|ballot| ballot.is_other_half(&half)) {
+                Some(ballot) => ballot.join(half),
+                None => own.push(half),
+            }
+        }
+        table.ballots = own;
     }
 }
 

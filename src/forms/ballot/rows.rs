@@ -119,7 +119,12 @@ impl RowReader<'_, '_> {
     fn max_at(&self, row: u32) -> Option<Decimal> {
         match &self.frame.own(row, self.maximum?)?.value {
             Value::Number(number) => Some(*number),
-            Value::Text(typed) => numbers::parse(typed),
+            // `0 - 3`, `từ 1 đến 3`: the upper end.
+            Value::Text(typed) => {
+                let upper = typed.rsplit(['-', '–', '÷', '/']).next().unwrap_or(typed);
+                let upper = upper.rsplit("đến").next().unwrap_or(upper);
+                numbers::parse(typed).or_else(|| numbers::parse(upper))
+            }
             _ => None,
         }
     }
@@ -364,7 +369,9 @@ impl RowReader<'_, '_> {
             lines[*first].role = Role::Subtotal(part);
             lines[*last].role = Role::Total;
         } else if let [only] = unnamed.as_slice() {
-            lines[*only].role = Role::Total;
+            // Where another row says that it adds all parts up, this one is the last part's.
+            let named = lines.iter().any(|line| line.role == Role::Total);
+            lines[*only].role = part.filter(|_| named).map_or(Role::Total, Role::Subtotal);
         }
     }
 

@@ -72,7 +72,7 @@ pub(super) fn read(
                 reason: None,
                 blanks: Vec::new(),
                 unreadable: false,
-                line: None,
+                lines: Vec::new(),
             });
         }
     }

@@ -14,7 +14,7 @@ use super::who::Asking;
 use crate::criteria::ProductSet;
 use crate::finding::Findings;
 use crate::forms::Sourced;
-use crate::forms::reading::{ColumnReading, Skipped, TableReading};
+use crate::forms::reading::{ColumnKind, ColumnReading, Skipped, TableReading, Unclaimed};
 use crate::intake::{Cell, Sheet};
 
 /// What came of a table.
@@ -25,6 +25,8 @@ pub(super) struct TableRead {
     pub(super) summary: bool,
     /// Whether the form is blank and nobody's.
     pub(super) blank: bool,
+    /// What it holds for nobody.
+    pub(super) unclaimed: Option<Unclaimed>,
     pub(super) reading: TableReading,
     pub(super) skipped: Vec<Skipped>,
 }
@@ -61,14 +63,24 @@ impl Table<'_, '_, '_> {
         let maximum = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
         let possible = |column: &&Column| column.role.holds_marks() || column.role == ColumnRole::Nothing;
         let marks: Vec<u32> = columns.iter().filter(possible).map(|column| column.index).collect();
-        let only = self.only_product();
+        let needs_name = |column: &Column| {
+            !matches!(column.role, ColumnRole::Marks(_) | ColumnRole::Unread(_) | ColumnRole::Maximum)
+        };
+        let only = if columns.iter().any(needs_name) || columns.is_empty() { self.only_product() } else { None };
         let expected = self.expected_sets(&columns, only.as_ref());
-        let rows = RowReader { frame: self.frame, layout: &layout, act: self.reader.act, words, maximum, marks }
-            .read(&mut self.reader.lexicon, &expected);
+        let act = self.reader.act;
+        let rows_with =
+            |maximum| RowReader { frame: self.frame, layout: &layout, act, words, maximum, marks: marks.clone() };
+        let mut rows = rows_with(maximum).read(&mut self.reader.lexicon, &expected);
         let set = rows.set.map(|set| self.reader.lexicon.set(set));
         self.settle(&mut columns, &rows, set, maximum);
+        let settled = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
+        // A column that turned out to hold the maxima says what each option is worth.
+        if settled != maximum {
+            rows = rows_with(settled).read(&mut self.reader.lexicon, &expected);
+        }
         columns.extend(self.boxes(&columns, &rows));
-        let maximum = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
+        let (set, maximum) = (rows.set.map(|set| self.reader.lexicon.set(set)), settled);
         let filler = Filler { frame: self.frame, rows: &rows, words, set, maximum };
         let filled = self.fill(&columns, &filler);
         self.finish(&columns, &rows, set, filled, only)
@@ -161,11 +173,16 @@ impl Table<'_, '_, '_> {
         let named = columns.iter().any(|column| matches!(column.role, ColumnRole::Marks(_) | ColumnRole::MarksOf(_)));
         let only: Vec<usize> =
             (0..columns.len()).filter(|index| columns[*index].role == ColumnRole::MarksOfOnly).collect();
-        for index in only.iter().copied() {
-            let is_one_of_many = named || only.len() > 1;
-            if values[index].are_maxima() && is_one_of_many {
-                columns[index].role = ColumnRole::Maximum;
-            } else if !values[index].are_any() && is_one_of_many {
+        let is_one_of_many = named || only.len() > 1;
+        for index in only.iter().copied().filter(|index| is_one_of_many && values[*index].are_maxima()) {
+            columns[index].role = ColumnRole::Maximum;
+        }
+        let left: Vec<usize> =
+            only.into_iter().filter(|index| columns[*index].role == ColumnRole::MarksOfOnly).collect();
+        let filled = left.iter().filter(|index| values[**index].are_any()).count();
+        for (place, index) in left.iter().copied().enumerate() {
+            let blank = !values[index].are_any();
+            if blank && (named || filled > 0 || place > 0) {
                 columns[index].role = ColumnRole::Unread("không có điểm");
             } else if values[index].are_maxima() && !has_maximum(columns, index) && rows.lines.len() > 2 {
                 self.findings.push(faults::column_of_maxima(&columns[index].heading));
@@ -219,9 +236,16 @@ impl Table<'_, '_, '_> {
         let blank = filled.iter().all(|(_, filled)| filled.is_blank());
         let set_name = super::who::set(self.around, self.reader.words);
         let owner = self.around.first(&self.reader.words.labels.owner);
-        let mut reading = self.reading(columns, rows, &filled);
+        let mut reading = self.reading(columns, rows, &filled, only.as_ref());
         let skipped = self.skipped(rows);
-        let done = |ballots, blank, reading| TableRead { ballots, summary, blank, reading, skipped: skipped.clone() };
+        let done = |ballots, blank, reading| TableRead {
+            ballots,
+            summary,
+            blank,
+            unclaimed: None,
+            reading,
+            skipped: skipped.clone(),
+        };
         let mut about: Vec<(About, Filled)> = Vec::new();
         for (index, filled) in filled {
             if let Some(product) = self.about(&columns[index], only.as_ref(), owner.as_ref(), rows) {
@@ -249,13 +273,33 @@ impl Table<'_, '_, '_> {
         let session = asking.session(self.findings);
         let member = if summary { None } else { own_member.or_else(|| asking.member(session, self.findings)) };
         reading.of = whose(&self.reader.people, member, session);
-        let Some(session) = session else { return done(Vec::new(), false, reading) };
+        let named = |(about, _): &(About, Filled)| about.name.clone();
+        let mut products: Vec<String> =
+            about.iter().filter(|(about, _)| about.member.or(member).is_none()).map(named).collect();
+        if session.is_none() {
+            products = about.iter().map(named).collect();
+        } else if about.is_empty() {
+            products.extend(only.as_ref().map(|only| self.product_name(&only.value)));
+        }
+        let unclaimed = (!summary && !products.is_empty()).then(|| Unclaimed {
+            place: self.sheet.place.clone(),
+            member: member.map(|person| person.member),
+            session,
+            products,
+        });
+        let done = |ballots| TableRead { unclaimed: unclaimed.clone(), ..done(ballots, false, reading.clone()) };
+        let Some(session) = session else { return done(Vec::new()) };
         let ballots = about.into_iter().filter_map(|(about, filled)| {
             let member = about.member.or(member)?;
             Some(ballot(member, session, set_name.clone(), set, about, filled))
         });
-        let ballots = ballots.collect();
-        done(ballots, false, reading)
+        done(ballots.collect())
+    }
+
+    /// The product as its list writes it, else as it is typed.
+    fn product_name(&mut self, typed: &str) -> String {
+        let named = self.reader.products.named(typed, &self.reader.words.labels);
+        named.map_or(typed, |named| self.reader.products.get(named.product).name).to_owned()
     }
 
     /// Whether a member is named around the table, known or not.
@@ -322,11 +366,20 @@ impl Table<'_, '_, '_> {
         Some(Sourced { value, place: self.frame.place(line.row, column.index) })
     }
 
-    fn reading(&self, columns: &[Column], rows: &Rows, filled: &[(usize, Filled)]) -> TableReading {
+    fn reading(
+        &self,
+        columns: &[Column],
+        rows: &Rows,
+        filled: &[(usize, Filled)],
+        only: Option<&Sourced<String>>,
+    ) -> TableReading {
         let role = |column: &Column| match &column.role {
             ColumnRole::Maximum => "điểm tối đa".to_owned(),
             ColumnRole::Marks(product) => format!("điểm của “{}”", self.reader.products.get(product.product).name),
-            ColumnRole::MarksOfOnly => "điểm chấm".to_owned(),
+            ColumnRole::MarksOfOnly => match only {
+                Some(product) => format!("điểm của “{}”", product.value),
+                None => "điểm chấm".to_owned(),
+            },
             ColumnRole::MarksOfUnknown => {
                 format!("điểm của “{}”, sản phẩm không có trong danh sách", column.heading.value)
             }
@@ -336,6 +389,12 @@ impl Table<'_, '_, '_> {
             ColumnRole::Unread(what) => format!("không đọc: {what}"),
             ColumnRole::Doubtful => "chưa rõ, không tính".to_owned(),
             ColumnRole::Nothing => "không đọc".to_owned(),
+        };
+        let kind = |column: &Column| match &column.role {
+            ColumnRole::Maximum => ColumnKind::Maximum,
+            ColumnRole::Unread(_) | ColumnRole::Nothing => ColumnKind::Unread,
+            ColumnRole::Doubtful => ColumnKind::Doubtful,
+            _ => ColumnKind::Marks,
         };
         let criteria =
             rows.lines.iter().filter(|line| matches!(line.role, super::rows::Role::Criterion { .. })).count();
@@ -348,10 +407,11 @@ impl Table<'_, '_, '_> {
                     place: column.heading.place.clone(),
                     heading: column.heading.value.clone(),
                     role: role(column),
+                    kind: kind(column),
                 })
                 .collect(),
             rows: criteria,
-            marks: filled.iter().map(|(_, filled)| filled.marks.len()).sum(),
+            marks: filled.iter().map(|(_, filled)| filled.numbers()).sum(),
         }
     }
 
@@ -427,6 +487,6 @@ fn ballot(
         reason: filled.reason,
         blanks: filled.blanks,
         unreadable: filled.unreadable,
-        line: filled.line,
+        lines: filled.line.into_iter().collect(),
     }
 }

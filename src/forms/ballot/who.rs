@@ -34,23 +34,22 @@ impl Asking<'_, '_> {
             findings.push(faults::session_unknown(self.round, typed.place.clone(), Some(&typed.value)));
             return None;
         }
-        let titles = self.around.texts().filter_map(|(at, typed)| Some((at, typed, self.mentioned(typed)?)));
+        let titles = self.around.texts().filter_map(|(at, typed)| Some((at, typed, mentioned(self.words, typed)?)));
         let titles: Vec<(CellRef, &str, u8)> = titles.collect();
         let in_title = titles.iter().map(|(_, _, number)| *number).find(|number| self.exists(*number));
         if let (None, Some((at, typed, _))) = (in_title, titles.first()) {
             findings.push(faults::session_unknown(self.round, sheet.place(*at), Some(typed)));
             return None;
         }
-        let mentioned = in_title.or_else(|| self.mentioned(sheet.name()).filter(|number| self.exists(*number)));
+        let named = in_title.or_else(|| mentioned(self.words, sheet.name()).filter(|number| self.exists(*number)));
         let by_date = || self.around.dates().find_map(|(_, date)| self.of_date(date));
-        if let Some(number) = mentioned.or_else(by_date) {
+        if let Some(number) = named.or_else(by_date) {
             return Some(number);
         }
         if let [only] = self.round.sessions.as_slice() {
             return Some(only.number);
         }
-        let path = sheet.place.file.replace(['-', '_', '.'], " ");
-        let by_path = path.rsplit('/').find_map(|part| self.mentioned(part)).filter(|number| self.exists(*number));
+        let by_path = session_by_path(self.round, self.words, &sheet.place.file);
         match by_path {
             Some(number) => findings.push(faults::session_by_path(&sheet.place, number)),
             None => findings.push(faults::session_unknown(self.round, sheet.place.clone(), None)),
@@ -67,7 +66,7 @@ impl Asking<'_, '_> {
         }
         let bare = text::bare(typed);
         let of_round = bare.starts_with("dot ");
-        let number = self.mentioned(typed).or_else(|| ordinal(&bare).filter(|_| !of_round));
+        let number = mentioned(self.words, typed).or_else(|| ordinal(&bare).filter(|_| !of_round));
         match number {
             Some(number) if self.exists(number) => Ok(Some(number)),
             Some(_) => Err(()),
@@ -83,22 +82,6 @@ impl Asking<'_, '_> {
     fn of_date(&self, date: time::Date) -> Option<u8> {
         let mut sessions = self.round.sessions.iter().filter(|session| session.date == date);
         sessions.next().filter(|_| sessions.next().is_none()).map(|session| session.number)
-    }
-
-    /// The session that a text mentions: `PHIẾU CHẤM ĐIỂM (LẦN 2)`, `Đợt 2, lần 1`.
-    fn mentioned(&self, typed: &str) -> Option<u8> {
-        let bare = text::bare(typed).replace('-', " ");
-        let words: Vec<&str> = bare.split(' ').collect();
-        let labels = &self.words.labels.session;
-        (0..words.len()).find_map(|start| {
-            let rest = words[start..].join(" ");
-            let known = labels.start(&rest)?;
-            let behind = rest[known.len()..].trim_start();
-            let behind = ["cham ", "danh gia ", "thu "]
-                .iter()
-                .fold(behind, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-            behind.split(' ').next().and_then(number_word)
-        })
     }
 
     /// The member of the council, or the one whom the named person replaces in this session.
@@ -124,9 +107,7 @@ impl Asking<'_, '_> {
         if let Some(member) = title.or(signed.map(|(member, _)| member)).or_else(of_sheet) {
             return Some(member);
         }
-        let path = sheet.place.file.as_str();
-        let by_path =
-            path.rsplit('/').take(2).find_map(|part| self.people.within(session, &part.replace(['-', '_', '.'], " ")));
+        let by_path = member_by_path(self.people, session, &sheet.place.file);
         match by_path {
             Some(member) => {
                 let name = self.people.names().nth(member.member).unwrap_or_default();
@@ -149,6 +130,39 @@ impl Asking<'_, '_> {
         let first = names.next()?;
         names.all(|(other, _)| other == first.0).then_some(first)
     }
+}
+
+/// The member and the session that the path of a file names; with one session in the round none is needed.
+pub(in crate::forms) fn by_path(round: &Round, words: &BallotWords, path: &str) -> (Option<usize>, Option<u8>) {
+    let session = session_by_path(round, words, path).or(match round.sessions.as_slice() {
+        [only] => Some(only.number),
+        _ => None,
+    });
+    (member_by_path(&People::of(round), session, path).map(|person| person.member), session)
+}
+
+fn session_by_path(round: &Round, words: &BallotWords, path: &str) -> Option<u8> {
+    let path = path.replace(['-', '_', '.'], " ");
+    let number = path.rsplit('/').find_map(|part| mentioned(words, part))?;
+    round.sessions.iter().any(|session| session.number == number).then_some(number)
+}
+
+fn member_by_path(people: &People<'_>, session: Option<u8>, path: &str) -> Option<Person> {
+    path.rsplit('/').take(2).find_map(|part| people.within(session, &part.replace(['-', '_', '.'], " ")))
+}
+
+/// The session that a text mentions: `PHIẾU CHẤM ĐIỂM (LẦN 2)`, `Đợt 2, lần 1`.
+fn mentioned(words: &BallotWords, typed: &str) -> Option<u8> {
+    let bare = text::bare(typed).replace('-', " ");
+    let parts: Vec<&str> = bare.split(' ').collect();
+    (0..parts.len()).find_map(|start| {
+        let rest = parts[start..].join(" ");
+        let known = words.labels.session.start(&rest)?;
+        let behind = rest[known.len()..].trim_start();
+        let behind =
+            ["cham ", "danh gia ", "thu "].iter().fold(behind, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        behind.split(' ').next().and_then(number_word)
+    })
 }
 
 /// The first value beside one of these labels, as the ballot writes it.

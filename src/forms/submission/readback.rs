@@ -2,7 +2,7 @@
 
 use crate::finding::CellRef;
 use crate::forms::heading::{Field, Header, Vocabulary, shown};
-use crate::forms::{ColumnReading, Skipped};
+use crate::forms::{ColumnKind, ColumnReading, Skipped};
 use crate::intake::Sheet;
 
 /// How much of a row that was passed over is shown.
@@ -12,21 +12,28 @@ const SHOWN: usize = 80;
 pub(super) fn columns(vocabulary: &Vocabulary, sheet: &Sheet, header: &Header) -> Vec<ColumnReading> {
     let reading = |(column, field): (&crate::forms::heading::Column, Option<Field>)| {
         let heading = shown(sheet, column.heading);
-        let role = match field {
+        let (role, kind) = match field {
             Some(field) if header.undecided.contains(&field) => {
-                format!("chưa rõ cột nào là “{}”", field.name())
+                (format!("chưa rõ cột nào là “{}”", field.name()), ColumnKind::Doubtful)
             }
-            Some(field) if header.column(field) == Some(column.index) => field.role(),
-            Some(field) => format!("không đọc: đã có cột khác là “{}”", field.name()),
+            Some(field) if header.column(field) == Some(column.index) => (field.role(), kind(field)),
+            Some(field) => (format!("không đọc: đã có cột khác là “{}”", field.name()), ColumnKind::Unread),
             None => match vocabulary.unread(&heading) {
-                Some(property) => format!("không đọc: {property}"),
-                None if header.others.contains(column) => "không nhận ra".to_owned(),
-                None => "không đọc".to_owned(),
+                Some(property) => (format!("không đọc: {property}"), ColumnKind::Unread),
+                None if header.others.contains(column) => ("không nhận ra".to_owned(), ColumnKind::Doubtful),
+                None => ("không đọc".to_owned(), ColumnKind::Unread),
             },
         };
-        ColumnReading { place: sheet.place(column.heading), heading, role }
+        ColumnReading { place: sheet.place(column.heading), heading, role, kind }
     };
     header.all().into_iter().map(reading).collect()
+}
+
+fn kind(field: Field) -> ColumnKind {
+    match field {
+        Field::PartA | Field::PartB | Field::PartC | Field::Total | Field::Star => ColumnKind::Score,
+        _ => ColumnKind::Read,
+    }
 }
 
 /// A row that was passed over.

@@ -3,19 +3,23 @@
 //! Districts in the order of `round.toml`, then the office's own files; of each the files, of each file its findings. The
 //! page is a view of this record and shows nothing that is not in it.
 
+mod first;
 mod page;
+mod read;
 mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use self::first::First;
+use self::read::ReadBack;
 pub use self::standing::Standings;
 use super::origins::{Origin, Origins};
 use crate::finding::catalogue::{self, Explanation};
 use crate::finding::{Finding, FindingCounts, Findings, Place, Severity};
 use crate::forms::Forms;
-use crate::intake::text;
+use crate::intake::{Workbook, text};
 use crate::round::Round;
 use crate::tally::ProductResult;
 
@@ -39,6 +43,10 @@ pub struct Checked<'a> {
     counts: FindingCounts,
     /// Products of all districts.
     products: Standings,
+    /// The errors to mend first, at most three.
+    first: Vec<First<'a>>,
+    /// What was read; `null` when `round.toml` cannot be used.
+    read: Option<ReadBack<'a>>,
     /// The districts in the order of `round.toml`, then whatever else has findings.
     groups: Vec<Group<'a>>,
     /// Every code that occurs, with its title, meaning, example and remedy.
@@ -91,39 +99,56 @@ struct FileFindings<'a> {
 /// One finding.
 #[derive(Debug, Serialize)]
 struct Item<'a> {
+    /// Its number in this report, from 1.
+    id: usize,
     /// `lỗi`, `cảnh báo` or `ghi chú`.
     severity: Severity,
-    /// `place` (`file`, `line`, `sheet`, `cell`), `code`, `heading`, `message`, `found`, `allowed`, `remedy`, `accepted`
-    /// (`reason`, `by`, `date`); whatever is not known is left out.
+    /// `place` (`file`, `line`, `sheet`, `cell`), `code`, `heading`, `message`, `found`, `allowed`, `remedy`, `holds`,
+    /// `accepted` (`reason`, `by`, `date`); whatever is not known is left out.
     #[serde(flatten)]
     finding: &'a Finding,
 }
 
+/// What came in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Received<'a> {
+    /// The workbooks that were opened.
+    pub workbooks: &'a [Workbook],
+    /// Where files came in that are no spreadsheets, and how many.
+    pub attachments: &'a [(Place, usize)],
+}
+
 impl<'a> Checked<'a> {
-    /// What was found in a round. `attachments` says how many files that are no spreadsheets came in at each place.
+    /// What was found in a round.
     #[must_use]
     pub fn of(
         round: &'a Round,
         forms: &'a Forms,
-        attachments: &[(Place, usize)],
+        received: Received<'a>,
         products: &[ProductResult<'_>],
         findings: &'a Findings,
     ) -> Self {
-        Self::gathered(Some(round), forms, attachments, products, findings)
+        let read = ReadBack::of(forms, received.workbooks, findings);
+        Self { read: Some(read), ..Self::gathered(Some(round), forms, received, products, findings) }
     }
 
     /// What was found when `round.toml` cannot be used: only files, of nobody in particular.
     #[must_use]
-    pub fn without_round(attachments: &[(Place, usize)], findings: &'a Findings) -> Self {
-        static NOTHING: Forms =
-            Forms { submissions: Vec::new(), ballots: Vec::new(), summaries: Vec::new(), readings: Vec::new() };
-        Self::gathered(None, &NOTHING, attachments, &[], findings)
+    pub fn without_round(received: Received<'a>, findings: &'a Findings) -> Self {
+        static NOTHING: Forms = Forms {
+            submissions: Vec::new(),
+            ballots: Vec::new(),
+            summaries: Vec::new(),
+            unclaimed: Vec::new(),
+            readings: Vec::new(),
+        };
+        Self::gathered(None, &NOTHING, received, &[], findings)
     }
 
     fn gathered(
         round: Option<&'a Round>,
         forms: &'a Forms,
-        attachments: &[(Place, usize)],
+        received: Received<'a>,
         products: &[ProductResult<'_>],
         findings: &'a Findings,
     ) -> Self {
@@ -134,7 +159,7 @@ impl<'a> Checked<'a> {
             found.entry(*origin).or_default().push(finding);
         }
         let mut attached: BTreeMap<Origin, usize> = BTreeMap::new();
-        for (place, count) in attachments {
+        for (place, count) in received.attachments {
             *attached.entry(origins.origin(place)).or_default() += count;
         }
         let standings = standing::by_district(forms, products, &told);
@@ -144,7 +169,7 @@ impl<'a> Checked<'a> {
             .chain(found.keys().copied())
             .chain(attached.keys().copied())
             .collect();
-        let mut ids = BTreeSet::new();
+        let (mut ids, mut number) = (BTreeSet::new(), 0);
         let group = |origin: Origin| {
             let name = match origin {
                 Origin::District(index) => districts[index].name.as_str(),
@@ -160,9 +185,10 @@ impl<'a> Checked<'a> {
                 products: products.copied().unwrap_or_default(),
                 attachments: attached.get(&origin).copied().unwrap_or_default(),
                 counts: FindingCounts::of(findings.iter().copied()),
-                files: by_file(findings),
+                files: by_file(findings, &mut number),
             }
         };
+        let groups: Vec<Group<'_>> = all.into_iter().map(group).collect();
         Self {
             schema: SCHEMA,
             round: round.map(|round| &round.round).map(|settings| Title {
@@ -172,9 +198,17 @@ impl<'a> Checked<'a> {
             }),
             counts: FindingCounts::of(findings),
             products: standings.values().sum(),
-            groups: all.into_iter().map(group).collect(),
+            first: first::of(findings, &groups),
+            read: None,
+            groups,
             codes: findings.iter().map(|finding| (finding.code.id(), catalogue::of(finding.code))).collect(),
         }
+    }
+
+    /// What was read, in one sentence; `None` when `round.toml` cannot be used.
+    #[must_use]
+    pub fn sentence(&self) -> Option<&str> {
+        self.read.as_ref().map(|read| read.sentence.as_str())
     }
 
     /// The bytes of `kiem-tra.json`.
@@ -196,14 +230,18 @@ impl<'a> Checked<'a> {
 }
 
 /// Findings in order of place, cut where a new file begins.
-fn by_file(mut findings: Vec<&Finding>) -> Vec<FileFindings<'_>> {
+fn by_file<'a>(mut findings: Vec<&'a Finding>, number: &mut usize) -> Vec<FileFindings<'a>> {
     findings.sort();
+    let mut item = |finding: &&'a Finding| {
+        *number += 1;
+        Item { id: *number, severity: finding.severity(), finding }
+    };
     let files = findings.chunk_by(|one, next| one.place.file == next.place.file);
     files
         .map(|findings| FileFindings {
             file: &findings[0].place.file,
             counts: FindingCounts::of(findings.iter().copied()),
-            findings: findings.iter().map(|finding| Item { severity: finding.severity(), finding }).collect(),
+            findings: findings.iter().map(&mut item).collect(),
         })
         .collect()
 }

@@ -10,7 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context
 use sha2::{Digest, Sha256};
 use time::{Date, Month};
 
-use super::Checked;
+use super::{Checked, read};
 use crate::round::short_date;
 
 const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.html"));
@@ -31,6 +31,7 @@ pub(super) fn page(checked: &Checked<'_>) -> Vec<u8> {
     let counts = &checked.counts;
     let filled = context! {
         c => Serde(checked),
+        read => Serde(checked.read.as_ref().map(read::view)),
         widest => totals.max().unwrap_or_default(),
         few => counts.errors + counts.warnings + counts.notes + counts.accepted <= FEW,
         style => STYLE,

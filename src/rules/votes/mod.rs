@@ -10,28 +10,61 @@ mod told;
 
 use self::poll::{Answer, Poll};
 use self::told::Told;
+pub(super) use self::told::missing;
 use super::fate::is_given;
 use super::names::Names;
 use super::{Candidate, Cast, Fate};
 use crate::finding::{Code, Finding, Findings};
 use crate::round::{Round, Session};
 
+/// A vote that was lost because the member's ballot is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lost {
+    /// Number of the session.
+    pub session: u8,
+    /// Index of the member in `round.toml`.
+    pub member: usize,
+    /// Index of the product among the candidates.
+    pub candidate: usize,
+    /// What becomes of the product.
+    pub want: Want,
+}
+
+/// What becomes of a product that lacks a ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Want {
+    /// It is counted without.
+    Nothing,
+    /// It waits.
+    Waits,
+    /// It waits, as no member at all has a ballot for it.
+    WaitsForAll,
+}
+
 /// Tells lost votes and stray ballots, and holds what they keep from being concluded.
-pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], names: &[Names], findings: &mut Findings) {
+pub(super) fn check(
+    round: &Round,
+    candidates: &mut [Candidate<'_>],
+    names: &[Names],
+    findings: &mut Findings,
+) -> Vec<Lost> {
     let met = |session: &&Session| round.rules.quorum.is_met(&round.council, session);
     let valid: Vec<_> = round.sessions.iter().filter(met).collect();
     let came: Vec<_> = valid.iter().copied().filter(|session| has_ballots(candidates, session.number)).collect();
     let mut told = Told::default();
-    for (candidate, names) in candidates.iter_mut().zip(names).filter(|(candidate, _)| candidate.is_admitted()) {
+    let admitted = candidates.iter_mut().zip(names).enumerate().filter(|(_, (candidate, _))| candidate.is_admitted());
+    for (index, (candidate, names)) in admitted {
         let sessions = if came.is_empty() { &valid } else { &came };
         if let Some(finding) = nobody_may_score(round, sessions, candidate, names) {
             findings.push(finding);
             continue;
         }
         let polls: Vec<_> = came.iter().map(|session| Poll::of(round, session, candidate, &names.owner)).collect();
-        one(round, candidate, &polls, &mut told, findings);
+        one(round, (index, candidate), &polls, &mut told, findings);
     }
-    told.tell(round, findings);
+    let lost = told.tell(round, findings);
+    findings.extend(missing(round, candidates, &lost));
+    lost
 }
 
 /// Whether anybody who may has given a ballot in this session.
@@ -73,18 +106,20 @@ fn nobody_may_score(
 /// Settles the votes for one product.
 fn one<'a>(
     round: &Round,
-    candidate: &mut Candidate<'a>,
+    (index, candidate): (usize, &mut Candidate<'a>),
     polls: &[Poll<'_, 'a>],
     told: &mut Told<'a>,
     findings: &mut Findings,
 ) {
-    let product = candidate.entry.product.value.as_str();
     let strays = strays(polls);
     let is_stray = |poll: &Poll<'_, '_>, member: usize| strays.contains(&(poll.session.number, member));
     let scored = |poll: &&Poll<'_, '_>| poll.scored_by().any(|member| !is_stray(poll, member));
     let with_forms = |poll: &&Poll<'_, '_>| poll.count(Answer::is_form_without_marks) > 0;
     let Some(decides) = polls.iter().rfind(scored).or_else(|| polls.iter().rfind(with_forms)) else {
-        findings.extend(not_scored(candidate, polls));
+        if let Some(finding) = not_scored(candidate, polls) {
+            findings.push(finding);
+            told.unscored(index, polls);
+        }
         return;
     };
     // A product that everybody left blank was not scored, whoever wrote the reason.
@@ -108,7 +143,7 @@ fn one<'a>(
     for poll in polls.iter().filter(|poll| scored(poll) || std::ptr::eq(*poll, decides)) {
         let holds = waits && std::ptr::eq(poll, decides);
         for (member, answer) in poll.answers.iter().filter(|(member, _)| !astray(**member)) {
-            told.silent(poll.session.number, *member, *answer, product, holds);
+            told.silent(poll.session.number, *member, *answer, index, holds);
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::poll::Answer;
+use super::poll::{Answer, Poll};
+use super::{Lost, Want};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::Ballot;
 use crate::round::{FILE, Round};
@@ -14,8 +15,8 @@ const NAMED: usize = 30;
 /// What is told once a member and session, with the products it is about.
 #[derive(Default)]
 pub(super) struct Told<'a> {
-    /// Products without a ballot, by whether they wait for it.
-    missing: BTreeMap<(u8, usize, bool), Vec<&'a str>>,
+    /// Votes without a ballot.
+    lost: Vec<Lost>,
     /// Products left blank that wait.
     blank: BTreeMap<(u8, usize), Vec<&'a Ballot>>,
     /// Stray ballots.
@@ -33,14 +34,23 @@ struct Astray<'a> {
 }
 
 impl<'a> Told<'a> {
-    pub(super) fn silent(&mut self, session: u8, member: usize, answer: Answer<'a>, product: &'a str, holds: bool) {
+    pub(super) fn silent(&mut self, session: u8, member: usize, answer: Answer<'a>, candidate: usize, holds: bool) {
         match answer {
             Answer::Blank(ballot) if holds => self.blank.entry((session, member)).or_default().push(ballot),
             Answer::Missing | Answer::Blank(_) => {
-                self.missing.entry((session, member, holds)).or_default().push(product);
+                let want = if holds { Want::Waits } else { Want::Nothing };
+                self.lost.push(Lost { session, member, candidate, want });
             }
             _ => {}
         }
+    }
+
+    /// Notes that nobody has a ballot for a product, in the last session in which somebody owes one.
+    pub(super) fn unscored(&mut self, candidate: usize, polls: &[Poll<'_, '_>]) {
+        let Some(last) = polls.iter().rfind(|poll| !poll.answers.is_empty()) else { return };
+        let session = last.session.number;
+        let silent = last.answers.iter().filter(|(_, answer)| **answer == Answer::Missing).map(|(member, _)| *member);
+        self.lost.extend(silent.map(|member| Lost { session, member, candidate, want: Want::WaitsForAll }));
     }
 
     pub(super) fn stray(&mut self, candidate: &Candidate<'a>, (session, member): (u8, usize), decides: u8) {
@@ -52,23 +62,33 @@ impl<'a> Told<'a> {
         self.stray.entry((session, member)).or_default().extend(strays);
     }
 
-    pub(super) fn tell(self, round: &Round, findings: &mut Findings) {
+    /// Tells what stands at a ballot, and hands on the votes that have none.
+    pub(super) fn tell(self, round: &Round, findings: &mut Findings) -> Vec<Lost> {
         let name = |member: usize| round.council.members[member].person.name.as_str();
-        // Members who lack ballots for the same products are told together.
-        let mut alike: BTreeMap<(u8, bool, Vec<&str>), Vec<&str>> = BTreeMap::new();
-        for ((session, member, holds), products) in self.missing {
-            alike.entry((session, holds, products)).or_default().push(name(member));
-        }
-        findings.extend(
-            alike.iter().map(|((session, holds, products), members)| missing(*session, members, products, *holds)),
-        );
         for ((session, member), ballots) in self.blank {
             findings.extend(blank(session, name(member), ballots));
         }
         for ((session, member), strays) in self.stray {
             findings.extend(astray(session, name(member), strays));
         }
+        self.lost
     }
+}
+
+/// What is told of votes without a ballot. Members who lack ballots for the same products are told together.
+pub(in crate::rules) fn missing(round: &Round, candidates: &[Candidate<'_>], lost: &[Lost]) -> Vec<Finding> {
+    let mut of_members: BTreeMap<(u8, usize, bool), Vec<&str>> = BTreeMap::new();
+    for vote in lost.iter().filter(|vote| vote.want != Want::WaitsForAll) {
+        let products = of_members.entry((vote.session, vote.member, vote.want == Want::Waits)).or_default();
+        products.push(&candidates[vote.candidate].entry.product.value);
+    }
+    let mut alike: BTreeMap<(u8, bool, Vec<&str>), Vec<&str>> = BTreeMap::new();
+    for ((session, member, holds), products) in of_members {
+        let name = round.council.members[member].person.name.as_str();
+        alike.entry((session, holds, products)).or_default().push(name);
+    }
+    let told = alike.iter();
+    told.map(|((session, holds, products), members)| of_members_alike(*session, members, products, *holds)).collect()
 }
 
 /// `3 sản phẩm: Chè; Mật ong; Cá nướng`
@@ -78,7 +98,7 @@ fn listed(products: &[&str]) -> String {
     format!("{} sản phẩm: {named}{more}", products.len())
 }
 
-fn missing(session: u8, members: &[&str], products: &[&str], holds: bool) -> Finding {
+fn of_members_alike(session: u8, members: &[&str], products: &[&str], holds: bool) -> Finding {
     let place = Place::file(FILE).sheet(format!("lần chấm {session}"));
     let (code, what, remedy) = if holds {
         let remedy = "Bổ sung phiếu. Ai vắng mặt hoặc không chấm thì khai ở mục absent hoặc abstaining của lần chấm.";

@@ -1,43 +1,85 @@
-//! The second count: every result once more, by other means, before anything is printed.
+//! The second count: every result once more, by other means and from the sheets, before anything is printed.
 //!
-//! It shares no code with `tally/`, only the records both count. Where the tally adds decimals, this desk reads the digits
-//! of a mark as a whole number of units of 10⁻²⁸, the finest step a mark can have, adds integers, and compares a mean as a
-//! fraction that is never divided. A difference between the two is a fault of the program, never of a clerk.
+//! It shares no code with `forms/` and `tally/`, only the records that both count. [`given`] looks up the cells that a ballot names
+//! in the sheets as they were opened, reads their numbers by means of its own, and sees that no number in the ballot's column, or
+//! row, was left over. Where the tally adds decimals, this desk adds whole numbers of units of 10⁻²⁸, the finest step a mark can
+//! have, and compares a mean as a fraction that is never divided. A difference is a fault of the program, never of a clerk.
+//!
+//! What the words of a sheet mean (whose ballot, which product, which row adds up) it takes from the record.
 
-use std::collections::BTreeMap;
+mod given;
+mod number;
+mod sheets;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::forms::{Ballot, Sourced};
+use self::number::{PLACES, units};
+use self::sheets::Sheets;
+use crate::finding::Place;
+use crate::intake::Workbook;
 use crate::round::Verdict;
 use crate::rules::{Candidate, Standing};
 use crate::tally::{Mean, ProductResult, Tally};
 
-/// A result that comes out differently when it is counted again.
+/// What comes out differently when it is counted again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{product}: {what} is {tally} in the tally and {recount} in the recount")]
-pub struct Difference {
-    /// Product, as its district writes it.
-    pub product: String,
-    /// What differs.
-    pub what: &'static str,
-    /// What the tally has.
-    pub tally: String,
-    /// What the recount has.
-    pub recount: String,
+pub enum Difference {
+    /// A result.
+    #[error("{product}: {what} is {tally} in the tally and {recount} in the recount")]
+    Result {
+        /// Product, as its district writes it.
+        product: String,
+        /// What differs.
+        what: &'static str,
+        /// What the tally has.
+        tally: String,
+        /// What the recount has.
+        recount: String,
+    },
+    /// A cell of a ballot that counts.
+    #[error("{product}: {place}: {wrong}")]
+    Cell {
+        /// Product, as its district writes it.
+        product: String,
+        /// The cell.
+        place: Box<Place>,
+        /// What is wrong with it.
+        wrong: Wrong,
+    },
 }
 
-/// Decimals of a unit.
-const PLACES: u32 = 28;
-
-/// Units of one point.
-const ONE: i128 = 10_i128.pow(PLACES);
+/// What is wrong with a cell of a ballot that counts.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Wrong {
+    /// The ballot says something else than the sheet.
+    #[error("the ballot says {ballot}, the sheet `{sheet}`")]
+    Reads {
+        /// The number of the ballot.
+        ballot: String,
+        /// What stands in the sheet; empty for nothing.
+        sheet: String,
+    },
+    /// It stands between the marks, and the ballot does not account for it.
+    #[error("`{found}` was left over")]
+    LeftOver {
+        /// What stands there.
+        found: String,
+    },
+    /// It stands outside of the column, or row, of its ballot.
+    #[error("it does not belong to the ballot")]
+    Elsewhere,
+    /// Another ballot counts it too.
+    #[error("it counts twice")]
+    Twice,
+}
 
 /// Sum of the members' totals in units, and how many they are. The sum of one session stays far below 10¹⁰ points, which
 /// is what an `i128` of such units holds.
 type Fraction = (i128, i128);
 
-/// Counts all candidates again and compares with the tally.
+/// Counts all candidates again, from the sheets of these workbooks, and compares with the tally.
 ///
 /// # Errors
 ///
@@ -45,24 +87,29 @@ type Fraction = (i128, i128);
 pub fn check(
     star_from: [Decimal; 4],
     decimals: u32,
+    workbooks: &[Workbook],
     candidates: &[Candidate<'_>],
     tally: &Tally<'_>,
 ) -> Result<(), Difference> {
     let counted = tally.products.len().to_string();
     same("(round)", "the number of products", counted, candidates.len().to_string())?;
+    once(candidates)?;
+    let sheets = Sheets::of(workbooks);
     let mut pairs = candidates.iter().zip(&tally.products);
-    pairs.try_for_each(|(candidate, product)| one(star_from, decimals, candidate, product))
+    pairs.try_for_each(|(candidate, product)| {
+        one(star_from, decimals, candidate, &fractions(candidate, &sheets)?, product)
+    })
 }
 
 fn one(
     star_from: [Decimal; 4],
     decimals: u32,
     candidate: &Candidate<'_>,
+    ours: &BTreeMap<u8, Fraction>,
     product: &ProductResult<'_>,
 ) -> Result<(), Difference> {
-    let name = candidate.entry.product.value.as_str();
+    let name = name(candidate);
     same(name, "the product", product.entry.product.place.to_string(), candidate.entry.product.place.to_string())?;
-    let ours = fractions(candidate);
     let theirs: BTreeMap<u8, Mean> =
         product.sessions.iter().filter_map(|session| Some((session.session, session.mean?))).collect();
     same(name, "the list of sessions with marks", shown(theirs.keys()), shown(ours.keys()))?;
@@ -91,7 +138,11 @@ fn one(
 }
 
 fn same(product: &str, what: &'static str, tally: String, recount: String) -> Result<(), Difference> {
-    if tally == recount { Ok(()) } else { Err(Difference { product: product.to_owned(), what, tally, recount }) }
+    if tally == recount {
+        Ok(())
+    } else {
+        Err(Difference::Result { product: product.to_owned(), what, tally, recount })
+    }
 }
 
 /// Values as a text to compare and to report; `-` for none.
@@ -100,40 +151,39 @@ fn shown<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
     if words.is_empty() { "-".to_owned() } else { words.join(", ") }
 }
 
-/// Sum and number of the totals of each session that has any.
-fn fractions(candidate: &Candidate<'_>) -> BTreeMap<u8, Fraction> {
+/// The product, as its district writes it.
+fn name<'a>(candidate: &Candidate<'a>) -> &'a str {
+    &candidate.entry.product.value
+}
+
+/// Sees that no two ballots that count begin with the same cell: ballots are columns, or rows, and one column counts once.
+fn once(candidates: &[Candidate<'_>]) -> Result<(), Difference> {
+    let mut seen: BTreeSet<&Place> = BTreeSet::new();
+    let first = |candidate| given::cells(candidate).next();
+    let ballots = candidates.iter().flat_map(|candidate| candidate.counting().map(move |ballot| (candidate, ballot)));
+    for (candidate, place) in ballots.filter_map(|(candidate, ballot)| Some((candidate, first(ballot)?))) {
+        if !seen.insert(place) {
+            return Err(at(candidate, (place.clone(), Wrong::Twice)));
+        }
+    }
+    Ok(())
+}
+
+fn at(candidate: &Candidate<'_>, (place, wrong): (Place, Wrong)) -> Difference {
+    Difference::Cell { product: name(candidate).to_owned(), place: Box::new(place), wrong }
+}
+
+/// Sum and number of the totals of each session that has any, from the sheets.
+fn fractions(candidate: &Candidate<'_>, sheets: &Sheets<'_>) -> Result<BTreeMap<u8, Fraction>, Difference> {
     let mut sessions: BTreeMap<u8, Fraction> = BTreeMap::new();
     for ballot in candidate.counting() {
-        if let Some(total) = total(ballot) {
+        if let Some(total) = given::total(sheets, ballot).map_err(|wrong| at(candidate, wrong))? {
             let (sum, count) = sessions.entry(ballot.session).or_default();
             *sum += total;
             *count += 1;
         }
     }
-    sessions
-}
-
-/// A member's total in units: the marks, else the three parts, else the total as typed. `None` for what cannot be counted.
-fn total(ballot: &Ballot) -> Option<i128> {
-    let typed = |value: &Option<Sourced<Decimal>>| value.as_ref().and_then(|sum| units(sum.value));
-    match (ballot.unreadable, ballot.marks.as_slice()) {
-        (true, _) => None,
-        (false, []) => match ballot.parts.each_ref().map(typed) {
-            [Some(a), Some(b), Some(c)] => a.checked_add(b)?.checked_add(c),
-            _ => typed(&ballot.total),
-        },
-        (false, marks) => marks.iter().try_fold(0_i128, |sum, mark| sum.checked_add(units(mark.mark.value)?)),
-    }
-}
-
-/// The digits of a number as whole units; `None` beyond ten thousand million points.
-fn units(value: Decimal) -> Option<i128> {
-    let text = value.abs().to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, "0"));
-    let step = 10_i128.pow(PLACES.checked_sub(u32::try_from(fraction.len()).ok()?)?);
-    let whole = whole.parse::<i128>().ok()?.checked_mul(ONE)?;
-    let units = whole.checked_add(fraction.parse::<i128>().ok()? * step)?;
-    Some(if value.is_sign_negative() { -units } else { units })
+    Ok(sessions)
 }
 
 /// Whether the mean reaches a limit.

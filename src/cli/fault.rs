@@ -1,0 +1,70 @@
+//! What stopped a run, in the words of the office.
+
+use crate::pipeline::Fault;
+use crate::recount::{Difference, Wrong};
+
+/// What happened, and what can be done about it (Vietnamese, sentences).
+pub(super) fn vietnamese(fault: &Fault) -> String {
+    match fault {
+        Fault::Intake(_) => "không mở được thư mục đầu vào. Kiểm tra tên thư mục sau --inputs.".into(),
+        Fault::Io(_) => "không đọc hoặc ghi được tệp. Kiểm tra quyền truy cập và dung lượng đĩa.".into(),
+        Fault::Json(_) => "không ghi được kết quả. Đây là lỗi của chương trình.".into(),
+        Fault::Workbook(_) => "không lập được bảng tổng hợp điểm vì đợt đánh giá quá lớn so với một tệp Excel.".into(),
+        Fault::Recount(Difference::Result { product, .. }) => format!(
+            "hai lần tính cho kết quả khác nhau ở “{product}” nên không in văn bản nào. Đây là lỗi của chương trình; xin báo \
+             cho người phát triển, kèm các tệp đầu vào."
+        ),
+        Fault::Recount(Difference::Cell { product, place, wrong }) => {
+            let (at, file) = (place.to_string(), place.file.as_str());
+            format!(
+                "khi đối chiếu lại với bảng tính, {} Vì thế không in văn bản nào. Đây là lỗi của chương trình, không phải của \
+                 người chấm.\n  Cần làm: gửi tệp “{file}” cho người phát triển. Trong khi chờ, có thể chuyển tệp này ra khỏi thư \
+                 mục đầu vào rồi chạy lại: sản phẩm có phiếu trong tệp sẽ chờ, các sản phẩm khác vẫn được kết luận.",
+                cell(product, &at, wrong)
+            )
+        }
+    }
+}
+
+/// What is wrong with a cell.
+fn cell(product: &str, at: &str, wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Reads { ballot, sheet } if sheet.is_empty() => {
+            format!("ô {at} không có gì mà phiếu chấm “{product}” lại được đọc là {ballot}.")
+        }
+        Wrong::Reads { ballot, sheet } => {
+            format!("ô {at} của phiếu chấm “{product}” được đọc là {ballot}, trong bảng tính là “{sheet}”.")
+        }
+        Wrong::LeftOver { found } => {
+            format!("ô {at} ghi “{found}” trong phần chấm “{product}” mà không được tính vào đâu.")
+        }
+        Wrong::Elsewhere => format!("ô {at} được tính cho “{product}” mà không nằm trong phần chấm của sản phẩm này."),
+        Wrong::Twice => format!("ô {at} được tính hai lần, lần sau cho “{product}”."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::vietnamese;
+    use crate::finding::{CellRef, Place};
+    use crate::pipeline::Fault;
+    use crate::recount::{Difference, Wrong};
+
+    #[test]
+    fn a_number_left_over_is_told_with_file_sheet_and_cell_and_what_to_do() {
+        let place = Place::file("phieu-cham/02.xlsx").sheet("Chè").cell(CellRef::new(13, 3));
+        let told = |wrong: Wrong| {
+            let place = Box::new(place.clone());
+            vietnamese(&Fault::Recount(Difference::Cell { product: "Chè Tả Ngảo".into(), place, wrong }))
+        };
+        let left = told(Wrong::LeftOver { found: "4,5".into() });
+        assert!(left.contains("ô phieu-cham/02.xlsx · Chè!D14 ghi “4,5” trong phần chấm “Chè Tả Ngảo”"), "{left}");
+        assert!(left.contains("không in văn bản nào") && left.contains("gửi tệp “phieu-cham/02.xlsx”"), "{left}");
+        let read = |sheet: &str| told(Wrong::Reads { ballot: "3".into(), sheet: sheet.into() });
+        assert!(read("2").contains("được đọc là 3, trong bảng tính là “2”"));
+        assert!(read("").contains("không có gì"));
+        for wrong in [Wrong::Elsewhere, Wrong::Twice] {
+            assert!(told(wrong).contains("Chè!D14 được tính"));
+        }
+    }
+}

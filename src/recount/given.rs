@@ -1,0 +1,145 @@
+//! What a ballot gives, from the cells it names, and whether it names all that stand between its marks.
+
+use rust_decimal::Decimal;
+
+use super::Wrong;
+use super::number::{self, units};
+use super::sheets::{self, Sheets};
+use crate::finding::{CellRef, Place};
+use crate::forms::{Ballot, Mark, MarkLine, MarkSource, Sourced};
+use crate::intake::{Cell, Sheet};
+
+/// Where something is wrong, and what.
+type Fault = (Place, Wrong);
+
+/// A member's total in units, as the sheets have it: the marks, else the three parts, else the total as typed. `None` for what
+/// cannot be counted.
+pub(super) fn total(sheets: &Sheets<'_>, ballot: &Ballot) -> Result<Option<i128>, Fault> {
+    if ballot.unreadable {
+        return Ok(None);
+    }
+    let given = Given { sheets, ballot, own: sheets.at(&ballot.product.place) };
+    let marks = given.marks()?;
+    let [a, b, c] = ballot.parts.each_ref();
+    let parts = [given.sum(a.as_ref())?, given.sum(b.as_ref())?, given.sum(c.as_ref())?];
+    let total = given.sum(ballot.total.as_ref())?;
+    for line in &ballot.lines {
+        given.check_line(line)?;
+    }
+    Ok(match (ballot.marks.is_empty(), parts) {
+        (false, _) => Some(marks),
+        (true, [Some(a), Some(b), Some(c)]) => Some(a + b + c),
+        (true, _) => total,
+    })
+}
+
+/// The cells whose numbers a ballot gives: the marks and their pieces, the parts, the total.
+pub(super) fn cells(ballot: &Ballot) -> impl Iterator<Item = &Place> {
+    let sums = ballot.parts.iter().flatten().chain(&ballot.total).map(|sum| &sum.place);
+    ballot.marks.iter().flat_map(pieces).chain(sums)
+}
+
+/// The cells that a mark stands in.
+fn pieces(mark: &Mark) -> &[Place] {
+    match mark.source.as_deref() {
+        Some(MarkSource::Sum(pieces)) => pieces,
+        _ => std::slice::from_ref(&mark.mark.place),
+    }
+}
+
+/// A ballot beside its sheets.
+struct Given<'a> {
+    sheets: &'a Sheets<'a>,
+    ballot: &'a Ballot,
+    /// The sheet of the product, where nearly everything stands.
+    own: Option<&'a Sheet>,
+}
+
+impl<'a> Given<'a> {
+    fn cell(&self, place: &Place) -> Option<&'a Cell> {
+        let own = self.own.filter(|own| sheets::is_on(own, place));
+        own.or_else(|| self.sheets.at(place))?.cell(place.cell?)
+    }
+
+    fn number(&self, place: &Place) -> Option<i128> {
+        number::of(self.cell(place)?)
+    }
+
+    /// The sum of the marks. One beyond what units hold is no mark.
+    fn marks(&self) -> Result<i128, Fault> {
+        self.ballot.marks.iter().try_fold(0_i128, |sum, mark| {
+            let (given, stands) = (mark.mark.value, self.mark(mark));
+            let sum = stands.filter(|stands| units(given) == Some(*stands)).and_then(|mark| sum.checked_add(mark));
+            sum.ok_or_else(|| self.reads(&mark.mark, self.behind(mark)))
+        })
+    }
+
+    fn mark(&self, mark: &Mark) -> Option<i128> {
+        match mark.source.as_deref() {
+            None => self.number(&mark.mark.place),
+            Some(MarkSource::Option { points_at }) => {
+                self.cell(&mark.mark.place)?;
+                number::stated(self.cell(points_at)?)
+            }
+            Some(MarkSource::Sum(pieces)) => {
+                pieces.iter().try_fold(0_i128, |sum, piece| sum.checked_add(self.number(piece)?))
+            }
+        }
+    }
+
+    /// The cells that state a mark.
+    fn behind(&self, mark: &'a Mark) -> &'a [Place] {
+        match mark.source.as_deref() {
+            Some(MarkSource::Option { points_at }) if self.cell(&mark.mark.place).is_some() => {
+                std::slice::from_ref(points_at)
+            }
+            _ => pieces(mark),
+        }
+    }
+
+    /// A part total, or the total.
+    fn sum(&self, sum: Option<&Sourced<Decimal>>) -> Result<Option<i128>, Fault> {
+        let Some(sum) = sum else { return Ok(None) };
+        let stands = self.number(&sum.place).filter(|stands| units(sum.value) == Some(*stands));
+        stands.map(Some).ok_or_else(|| self.reads(sum, std::slice::from_ref(&sum.place)))
+    }
+
+    fn reads(&self, given: &Sourced<Decimal>, at: &[Place]) -> Fault {
+        let shown = |place: &Place| self.cell(place).map(Cell::shown).unwrap_or_default();
+        let sheet = at.iter().map(shown).collect::<Vec<_>>().join(" + ");
+        (given.place.clone(), Wrong::Reads { ballot: given.value.to_string().replace('.', ","), sheet })
+    }
+
+    /// Sees that what the ballot counts stands in its line, and that nothing in it was left over.
+    fn check_line(&self, line: &MarkLine) -> Result<(), Fault> {
+        let elsewhere = |place: &Place| (place.clone(), Wrong::Elsewhere);
+        let sheet = self.own.filter(|own| sheets::is_on(own, &line.first)).or_else(|| self.sheets.at(&line.first));
+        let (Some(sheet), Some(first)) = (sheet, line.first.cell) else { return Err(elsewhere(&line.first)) };
+        let within = |place: &Place| {
+            let at = place.cell.filter(|at| sheets::is_between(first, line.last, *at) && sheets::is_on(sheet, place));
+            at.ok_or_else(|| elsewhere(place))
+        };
+        let mut named = cells(self.ballot).map(within).collect::<Result<Vec<CellRef>, Fault>>()?;
+        named.extend(&line.aside);
+        named.sort_unstable();
+        let left = sheets::between(sheet, first, line.last)
+            .find(|(at, cell)| named.binary_search(at).is_err() && self.says_something(cell));
+        left.map_or(Ok(()), |(at, cell)| Err((sheet.place(at), Wrong::LeftOver { found: cell.shown() })))
+    }
+
+    /// Whether a cell that the ballot does not account for may not be passed over. A zero adds nothing; words are no marks,
+    /// but for the sign that ticks an option.
+    fn says_something(&self, cell: &Cell) -> bool {
+        match (number::of(cell), cell.text()) {
+            (Some(number), _) => number != 0,
+            (None, Some(text)) => self.ticks().any(|tick| tick.to_lowercase() == text.to_lowercase()),
+            (None, None) => true,
+        }
+    }
+
+    /// The signs by which options are ticked on this ballot.
+    fn ticks(&self) -> impl Iterator<Item = &'a str> {
+        let of_options = |mark: &&Mark| matches!(mark.source.as_deref(), Some(MarkSource::Option { .. }));
+        self.ballot.marks.iter().filter(of_options).filter_map(|mark| self.cell(&mark.mark.place)?.text())
+    }
+}

@@ -1,0 +1,116 @@
+//! Ballots that came and could not be put to a member, a session or a column, and files that could not be read at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::forms::{self, Forms, NamedByPath, TakenFor, Unclaimed, Words, product_key};
+use crate::round::Round;
+use crate::rules::{Candidate, Lost};
+
+/// Where votes may have come in without being counted.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// The sheet, or the whole file.
+    pub(super) place: Place,
+    /// The member, where that is known.
+    pub(super) member: Option<usize>,
+    /// The session, where that is known.
+    pub(super) session: Option<u8>,
+    /// Indices of the products among the candidates; `None` where it may be any.
+    products: Option<BTreeSet<usize>>,
+}
+
+impl Source {
+    /// Whether the lost vote may have come in here.
+    pub(super) fn may_hold(&self, vote: &Lost) -> bool {
+        self.member.is_none_or(|member| member == vote.member)
+            && self.session.is_none_or(|session| session == vote.session)
+            && self.may_be_about(vote.candidate)
+    }
+
+    /// Whether a vote for this product may have come in here.
+    pub(super) fn may_be_about(&self, candidate: usize) -> bool {
+        self.products.as_ref().is_none_or(|products| products.contains(&candidate))
+    }
+
+    /// Whether this finding is what kept its votes from being counted.
+    pub(super) fn is_kept_by(&self, finding: &Finding) -> bool {
+        let place = &finding.place;
+        if finding.severity() != Severity::Error || place.file != self.place.file {
+            return false;
+        }
+        match &self.place.sheet {
+            Some(sheet) => place.sheet.as_ref() == Some(sheet) && unclaims(finding.code),
+            None => refuses(finding.code),
+        }
+    }
+}
+
+/// Codes that say why marks of a sheet are nobody's.
+fn unclaims(code: Code) -> bool {
+    matches!(code, Code::MemberUnknown | Code::SessionUnknown | Code::MarksDoubtful | Code::HeadingMissing)
+}
+
+/// Codes that say why nothing was read from a file.
+fn refuses(code: Code) -> bool {
+    code.id().starts_with("E1") || matches!(code, Code::FormUnknown | Code::HeadingMissing | Code::SessionUnknown)
+}
+
+/// Sheets and files of ballots that are told to be of no use.
+pub(super) fn of_votes(
+    round: &Round,
+    words: &Words,
+    forms: &Forms,
+    candidates: &[Candidate<'_>],
+    findings: &Findings,
+) -> Vec<Source> {
+    let known = known(candidates);
+    let sheets = forms.unclaimed.iter().map(|unclaimed| of_sheet(unclaimed, &known));
+    let files = unread(forms, findings, TakenFor::Ballots);
+    let files = files.into_iter().filter_map(|file| {
+        let NamedByPath { member, session, .. } = forms::named_by_path(round, words, file);
+        Some(Source { place: Place::file(file), member: Some(member?), session, products: None })
+    });
+    let mut by_file: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        by_file.entry(finding.place.file.as_str()).or_default().push(finding);
+    }
+    let told = |source: &Source| {
+        let of_file = by_file.get(source.place.file.as_str());
+        of_file.is_some_and(|findings| findings.iter().any(|finding| source.is_kept_by(finding)))
+    };
+    sheets.chain(files).filter(told).collect()
+}
+
+/// Files that are told to be of no use, and from which no sheet was taken for this.
+pub(super) fn unread<'f>(forms: &Forms, findings: &'f Findings, wanted: TakenFor) -> BTreeSet<&'f str> {
+    let of_use = forms.readings.iter().filter(|reading| reading.taken_for == wanted);
+    let of_use: BTreeSet<&str> = of_use.map(|reading| reading.place.file.as_str()).collect();
+    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error && refuses(finding.code));
+    errors.map(|finding| finding.place.file.as_str()).filter(|file| !of_use.contains(file)).collect()
+}
+
+/// Indices of products among the candidates, by name; several where owners have products of one name.
+type Known = BTreeMap<String, Vec<usize>>;
+
+fn known(candidates: &[Candidate<'_>]) -> Known {
+    let mut known = Known::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        known.entry(product_key(&candidate.entry.product.value)).or_default().push(index);
+    }
+    known
+}
+
+fn of_sheet(unclaimed: &Unclaimed, known: &Known) -> Source {
+    // Where two owners have a product of this name, nobody knows whose it is.
+    let only = |name: &String| match known.get(&product_key(name)).map(Vec::as_slice) {
+        Some([only]) => Some(*only),
+        _ => None,
+    };
+    Source {
+        place: unclaimed.place.clone(),
+        member: unclaimed.member,
+        session: unclaimed.session,
+        products: Some(unclaimed.products.iter().filter_map(only).collect()),
+    }
+}

@@ -1,0 +1,118 @@
+//! Lost votes whose ballots came and could not be counted: told at those ballots.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::by_file;
+use super::sources::{self, Source};
+use crate::finding::{Code, Findings};
+use crate::forms::{Forms, Words};
+use crate::round::Round;
+use crate::rules::{Judgement, Lost, Want, votes};
+
+/// How many members who lack a ballot are named at one that is nobody's.
+const NAMED: usize = 3;
+
+/// Tells lost votes where their ballots are told.
+pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judgement<'_>, findings: &mut Findings) {
+    let sources = sources::of_votes(round, words, forms, &judgement.candidates, findings);
+    if sources.is_empty() || judgement.lost.is_empty() {
+        return;
+    }
+    let mut of_products: BTreeMap<usize, Vec<Lost>> = BTreeMap::new();
+    for vote in &judgement.lost {
+        of_products.entry(vote.candidate).or_default().push(*vote);
+    }
+    let mut came: BTreeMap<usize, Vec<Lost>> = BTreeMap::new();
+    for (product, lost) in &of_products {
+        let possible = (0..sources.len()).filter(|at| sources[*at].may_be_about(*product)).collect();
+        let pairs = pairs(lost, &sources, possible);
+        // That nobody has a ballot for a product is explained when everybody's came.
+        if lost.iter().any(|vote| vote.want == Want::WaitsForAll) && pairs.len() < lost.len() {
+            continue;
+        }
+        for (vote, at) in pairs {
+            came.entry(at).or_default().push(vote);
+        }
+    }
+    if came.is_empty() {
+        return;
+    }
+    tell(round, judgement, &sources, &came, findings);
+    let explained: BTreeSet<Lost> = came.into_values().flatten().collect();
+    let unscored = explained.iter().filter(|vote| vote.want == Want::WaitsForAll);
+    let unscored: BTreeSet<_> =
+        unscored.map(|vote| &judgement.candidates[vote.candidate].entry.product.place).collect();
+    findings.retain(|finding| match finding.code {
+        Code::VoteMissing | Code::BallotMissing => false,
+        Code::ProductNotScored => !unscored.contains(&finding.place),
+        _ => true,
+    });
+    let rest: Vec<Lost> = judgement.lost.iter().filter(|vote| !explained.contains(vote)).copied().collect();
+    findings.extend(votes::missing(round, &judgement.candidates, &rest));
+}
+
+/// The lost votes of one product, each with the source in which it came, as far as that is certain.
+///
+/// It is certain where the source names the member and can mean no other session; and where as many ballots are nobody's as
+/// votes are lost.
+fn pairs(lost: &[Lost], sources: &[Source], possible: Vec<usize>) -> Vec<(Lost, usize)> {
+    let mut free = possible;
+    let (mut pairs, mut left) = (Vec::new(), Vec::new());
+    for vote in lost {
+        let is_certain = |at: &usize| {
+            let source = &sources[*at];
+            let of_member = || lost.iter().filter(|other| source.may_hold(other)).count();
+            source.member.is_some() && source.may_hold(vote) && (source.session.is_some() || of_member() == 1)
+        };
+        match free.iter().position(is_certain) {
+            Some(place) => pairs.push((*vote, free.remove(place))),
+            None => left.push(*vote),
+        }
+    }
+    // Those that say more are given away before those that may be anybody's.
+    free.sort_by_key(|at| (sources[*at].member.is_none(), sources[*at].session.is_none()));
+    let mut others = Vec::new();
+    for vote in &left {
+        let Some(place) = free.iter().position(|at| sources[*at].may_hold(vote)) else { return pairs };
+        others.push((*vote, free.remove(place)));
+    }
+    pairs.extend(others);
+    pairs
+}
+
+/// Names at each source what waits for it and, where it is nobody's, whose ballots are wanting.
+fn tell(
+    round: &Round,
+    judgement: &Judgement<'_>,
+    sources: &[Source],
+    came: &BTreeMap<usize, Vec<Lost>>,
+    findings: &mut Findings,
+) {
+    let mut by_file = by_file(findings);
+    for (at, votes) in came {
+        let source = &sources[*at];
+        let wanting = wanting(round, source, votes);
+        let of_file = by_file.get_mut(&source.place.file).into_iter().flatten();
+        for finding in of_file.filter(|finding| source.is_kept_by(finding)) {
+            for vote in votes.iter().filter(|vote| vote.want != Want::Nothing) {
+                finding.hold(&judgement.candidates[vote.candidate].entry.product.value);
+            }
+            if let Some(wanting) = &wanting {
+                let remedy = finding.remedy.take().unwrap_or_default();
+                finding.remedy = Some(format!("{remedy} {wanting}").trim().to_owned());
+            }
+        }
+    }
+}
+
+/// Whose ballots are wanting where one is nobody's; `None` where it is somebody's, or too many are wanting.
+fn wanting(round: &Round, source: &Source, votes: &[Lost]) -> Option<String> {
+    let members: BTreeSet<(u8, usize)> = votes.iter().map(|vote| (vote.session, vote.member)).collect();
+    if source.member.is_some() || members.len() > NAMED {
+        return None;
+    }
+    let name = |(session, member): &(u8, usize)| {
+        format!("{} (lần chấm {session})", round.council.members[*member].person.name)
+    };
+    Some(format!("Còn thiếu phiếu của: {}.", members.iter().map(name).collect::<Vec<_>>().join("; ")))
+}
