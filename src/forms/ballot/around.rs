@@ -1,6 +1,6 @@
 //! What stands around a table: labels with their values above it, the title, the lines of signature below.
 
-use super::words::Phrases;
+use super::words::{Phrases, TitleWords};
 use crate::finding::CellRef;
 use crate::forms::Sourced;
 use crate::intake::{Cell, Sheet, Value, text};
@@ -9,6 +9,8 @@ use crate::intake::{Cell, Sheet, Value, text};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around<'a> {
     pub(super) sheet: &'a Sheet,
+    /// Words of titles: `Phiếu chấm: …` is no misspelt `Phiên chấm: …`.
+    pub(super) titles: &'a TitleWords,
     /// First row of the headings.
     pub(super) top: u32,
     /// First and last column of the table, where others stand beside it.
@@ -60,7 +62,7 @@ impl<'a> Around<'a> {
             let cells: Vec<(CellRef, &Cell)> = cells.collect();
             for (index, (at, cell)) in cells.iter().enumerate() {
                 let Some(typed) = cell.text().filter(|typed| typed.len() <= LONGEST) else { continue };
-                match label(typed, labels) {
+                match label(typed, labels, self.titles) {
                     Labelled::Behind(value) => found.push(Sourced { value, place: self.sheet.place(*at) }),
                     Labelled::Beside => found.extend(self.beside(&cells[index + 1..])),
                     Labelled::Not => {}
@@ -105,7 +107,7 @@ enum Labelled {
     Beside,
 }
 
-fn label(typed: &str, labels: &Phrases) -> Labelled {
+fn label(typed: &str, labels: &Phrases, titles: &TitleWords) -> Labelled {
     // `1. Bộ sản phẩm: …`
     let typed = super::number::leading(typed).1;
     let (name, behind) = match typed.split_once(':') {
@@ -117,7 +119,7 @@ fn label(typed: &str, labels: &Phrases) -> Labelled {
         // `Thành viên Hội đồng (ký): …`: some words may stand between.
         (Some(known), Some(_)) => bare[known.len()..].split(' ').filter(|word| !word.is_empty()).count() <= 4,
         (Some(known), None) => known.len() == bare.len(),
-        (None, _) => name.len() <= 40 && labels.nearly(&bare),
+        (None, _) => name.len() <= 40 && titles.ballot.start(&bare).is_none() && labels.nearly(&bare),
     };
     match behind.filter(|behind| !behind.is_empty()) {
         _ if !is_label => Labelled::Not,
@@ -133,8 +135,8 @@ mod tests {
 
     #[test]
     fn a_label_has_its_value_behind_or_beside_it() {
-        let words = Words::embedded().ballots.labels;
-        let member = |typed: &str| label(typed, &words.member);
+        let words = Words::embedded().ballots;
+        let member = |typed: &str| label(typed, &words.labels.member, &words.titles);
         assert_eq!(member("Thành viên Hội đồng: Hà Trọng Hải"), Labelled::Behind("Hà Trọng Hải".into()));
         assert_eq!(member("Họ và tên người chấm:"), Labelled::Beside);
         assert_eq!(member("Giám khảo"), Labelled::Beside);
@@ -144,5 +146,6 @@ mod tests {
         for typed in ["Hội đồng đánh giá", "Sản phẩm: Chè", "Ghi chú: thành viên vắng"] {
             assert_eq!(member(typed), Labelled::Not, "{typed}");
         }
+        assert_eq!(label("PHIẾU CHẤM: ÔNG LÒ VĂN CHƯƠNG", &words.labels.session, &words.titles), Labelled::Not);
     }
 }

@@ -85,6 +85,9 @@ impl ColumnReader<'_, '_> {
         let mut other: Option<Sourced<String>> = None;
         let mut lowest = None;
         for (row, heading) in self.levels(index) {
+            if self.is_set_row(row) {
+                continue;
+            }
             let meaning = self.meaning(&heading.value, products);
             lowest = Some(heading.clone());
             match meaning {
@@ -155,6 +158,16 @@ impl ColumnReader<'_, '_> {
     fn is_owner_row(&self, row: u32) -> bool {
         let first = self.frame.view.row(row).find_map(|(_, cell)| cell.text());
         first.is_some_and(|typed| self.words.columns.owner.start(&text::bare(typed)).is_some())
+    }
+
+    /// Whether the row says before the products that their sets stand in it.
+    fn is_set_row(&self, row: u32) -> bool {
+        let first = self.frame.view.row(row).find_map(|(_, cell)| cell.text());
+        let says = |typed: &str| {
+            let bare = text::bare(typed);
+            self.words.labels.set.are(&bare) || self.words.columns.other.are(&bare)
+        };
+        first.is_some_and(says)
     }
 
     fn meaning(&self, typed: &str, products: &mut Products<'_>) -> Meaning {

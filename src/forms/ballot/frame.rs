@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::criteria;
 use super::number::{self, Numeral};
 use super::people::People;
 use super::words::BallotWords;
 use crate::criteria::Act;
 use crate::finding::{CellRef, Place};
-use crate::intake::{Cell, Sheet, Value, text};
+use crate::intake::{Cell, Sheet, Value, number as numbers, text};
 
 /// One table of a sheet, turned so that criteria stand downwards.
 #[derive(Debug, Clone)]
@@ -59,7 +60,7 @@ pub(in crate::forms) struct Finder<'r> {
     words: &'r BallotWords,
     people: People<'r>,
     headings: BTreeMap<String, Option<Heading>>,
-    /// Names of all criteria of the act, bare.
+    /// Names of all criteria of the act, comparable.
     criteria: BTreeSet<String>,
 }
 
@@ -84,11 +85,19 @@ const LONGEST: usize = 160;
 const MANY: usize = 12;
 /// Rows below a heading that are searched for criteria.
 const NEAR: usize = 40;
+/// Rows below a heading that tell which form begins there.
+const BEGINNING: usize = 6;
+/// Names of criteria below a heading of common words that make it one of criteria.
+const CRITERIA: usize = 3;
 
 impl<'r> Finder<'r> {
     pub(in crate::forms) fn new(round: &'r crate::round::Round, act: &'r Act, words: &'r BallotWords) -> Self {
-        let criteria =
-            act.sets.iter().flat_map(|set| &set.criteria).map(|criterion| text::bare(&criterion.name)).collect();
+        let criteria = act
+            .sets
+            .iter()
+            .flat_map(|set| &set.criteria)
+            .map(|criterion| criteria::comparable(&criterion.name))
+            .collect();
         Self { act, words, people: People::of(round), headings: BTreeMap::new(), criteria }
     }
 
@@ -180,7 +189,7 @@ impl<'r> Finder<'r> {
             for (at, kind) in &kinds {
                 let misspelt = match kind {
                     Heading::Criteria { misspelt } => *misspelt,
-                    Heading::Perhaps if beside >= 2 => false,
+                    Heading::Perhaps if beside >= 2 || beside == 1 && self.has_many_criteria(sheet, *at) => false,
                     _ => continue,
                 };
                 // `TT | Tên sản phẩm | Chủ thể | Tiêu chí …` is a list, or a ballot with products in rows.
@@ -200,7 +209,8 @@ impl<'r> Finder<'r> {
             let before = hits[..index].iter().rev().find(|(hit, _)| hit.column == at.column);
             before.is_some_and(|(before, _)| {
                 same_headings(sheet, before.row, at.row, at.column)
-                    && !self.labels_between(sheet, before.row + 1, at.row)
+                    && !self.begins_again(sheet, *before, at)
+                    && !self.labels_between(sheet, (*before, at))
             })
         };
         let own: Vec<(CellRef, bool)> =
@@ -225,11 +235,27 @@ impl<'r> Finder<'r> {
         own.iter().map(frame).collect()
     }
 
-    /// Whether another form begins between these rows: its product, owner or member is named.
-    fn labels_between(&self, sheet: &Sheet, from: u32, to: u32) -> bool {
+    /// Whether the rows below a heading begin as those below an earlier one: another form, not the next page of the same.
+    fn begins_again(&self, sheet: &Sheet, before: CellRef, at: CellRef) -> bool {
+        let words = &self.words.columns;
+        let first = |heading: CellRef| -> Vec<String> {
+            let rows = sheet.rows().skip_while(move |row| *row <= heading.row).take(BEGINNING);
+            let names = rows.filter_map(|row| sheet.cell(CellRef::new(row, heading.column))?.text());
+            let bare = names.filter(|typed| typed.len() <= LONGEST).map(text::bare);
+            bare.filter(|bare| bare.len() > 3 && !words.owner.are(bare) && !words.product.are(bare)).collect()
+        };
+        let earlier = first(before);
+        first(at).iter().any(|name| earlier.contains(name))
+    }
+
+    /// Whether another form begins between two headings: its product, owner or member is named.
+    fn labels_between(&self, sheet: &Sheet, (before, at): (CellRef, CellRef)) -> bool {
         let labels = &self.words.labels;
         let names = [&labels.product, &labels.member, &labels.owner, &labels.set];
-        let rows = sheet.rows().skip_while(|row| *row < from).take_while(|row| *row < to);
+        // What stands right below the heading, as below the other, belongs to it: `Chủ thể` under the products.
+        let below = (1..BEGINNING as u32).take_while(|down| same_row(sheet, before.row + down, at.row + down)).count();
+        let from = before.row + 1 + below as u32;
+        let rows = sheet.rows().skip_while(|row| *row < from).take_while(|row| *row < at.row);
         let mut texts = rows.flat_map(|row| sheet.row(row)).filter_map(|(at, cell)| Some((at, cell.text()?)));
         texts.any(|(at, typed)| {
             if typed.len() > LONGEST {
@@ -275,6 +301,14 @@ impl<'r> Finder<'r> {
             numbered || !numeral.codes.is_empty() || self.is_part(typed, &bare) || self.is_criterion(&bare)
         };
         rows.into_iter().any(meant)
+    }
+
+    /// Whether several names of criteria stand below a heading.
+    fn has_many_criteria(&self, sheet: &Sheet, at: CellRef) -> bool {
+        let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
+        let names = rows.filter_map(|row| sheet.cell(CellRef::new(row, at.column))?.text());
+        let criteria = names.filter(|typed| typed.len() <= LONGEST && self.is_criterion(&criteria::comparable(typed)));
+        criteria.take(CRITERIA).count() == CRITERIA
     }
 
     fn is_criterion(&self, bare: &str) -> bool {
@@ -334,7 +368,7 @@ impl<'r> Finder<'r> {
             let lowest = sheet.merge_at(product).map_or(row, |merge| merge.last.row);
             let (criteria_row, parts) = (row..=lowest.max(row + 1))
                 .map(|row| (row, self.parts_in(sheet, row, product.column)))
-                .max_by_key(|(_, parts)| *parts)?;
+                .max_by_key(|(row, parts)| (*parts, std::cmp::Reverse(*row)))?;
             let members = (row..=lowest.max(row + 1)).map(|row| (self.members_in(sheet, row), row)).max();
             let by_members = members.filter(|(members, _)| *members >= 2);
             let of_ballot = by_members.is_none() && parts >= 2 && self.is_ballot(sheet, row);
@@ -365,6 +399,8 @@ impl<'r> Finder<'r> {
     fn parts_in(&mut self, sheet: &Sheet, row: u32, product: u32) -> usize {
         let cells: Vec<&Cell> = sheet.row(row).filter(|(at, _)| at.column > product).map(|(_, cell)| cell).collect();
         let is_part = |finder: &mut Self, cell: &Cell| match &cell.value {
+            // `2 điểm` is a mark.
+            Value::Text(typed) if numbers::parse(typed).is_some() && !typed.contains(['.', ',']) => false,
             Value::Text(typed) => {
                 finder.heading(typed) == Some(Heading::Part)
                     || !Numeral::of(typed).codes.is_empty() && typed.contains(['.', ','])
@@ -388,6 +424,12 @@ impl<'r> Finder<'r> {
         };
         texts.any(says) || self.people.named(None, sheet.name()).is_some()
     }
+}
+
+/// Whether two rows hold the same.
+fn same_row(sheet: &Sheet, one: u32, other: u32) -> bool {
+    let shown = |row: u32| sheet.row(row).map(|(at, cell)| (at.column, cell.shown())).collect::<Vec<_>>();
+    shown(one) == shown(other)
 }
 
 /// Whether two rows of headings say the same right of the criteria.

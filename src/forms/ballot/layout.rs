@@ -4,7 +4,8 @@ use super::frame::Frame;
 use super::number::{self, Numeral};
 use super::words::BallotWords;
 use crate::finding::CellRef;
-use crate::intake::{Cell, Value, text};
+use crate::intake::{Cell, Value, number as numbers, text};
+use rust_decimal::Decimal;
 
 /// The plan of a table.
 #[derive(Debug)]
@@ -84,11 +85,35 @@ fn by_values(frame: &Frame<'_>, columns: &[u32], body: &[u32], named: Option<u32
     };
     let best = columns.iter().copied().map(|column| (numbers(column), u32::MAX - column)).max();
     let best = best.filter(|(count, _)| *count >= 3).map(|(count, column)| (count, u32::MAX - column));
+    if named.is_none() && best.is_none() {
+        return unheaded(frame, body);
+    }
     match (named, best) {
         (Some(named), Some((count, best))) if best != named && count > 2 * numbers(named) => Some(best),
         (Some(named), _) => Some(named),
         (None, best) => best.map(|(_, column)| column),
     }
+}
+
+/// The column left of the criteria where it has no heading and counts the rows: `1, 2, 3`, `I, 1, 2, II`, `1, 1.1, 1.2`.
+fn unheaded(frame: &Frame<'_>, body: &[u32]) -> Option<u32> {
+    let column = frame.criterion.checked_sub(1).filter(|column| *column >= frame.columns.0)?;
+    if frame.seen(frame.top, column).is_some() {
+        return None;
+    }
+    let cells: Vec<&Cell> = body.iter().filter_map(|row| frame.own(*row, column)).collect();
+    let is_numeral = |cell: &&Cell| !Numeral::of_cell(cell).is_nothing();
+    let numbers: Vec<Decimal> = cells
+        .iter()
+        .filter_map(|cell| match &cell.value {
+            Value::Number(number) => Some(*number),
+            Value::Text(typed) => numbers::parse(typed),
+            _ => None,
+        })
+        .collect();
+    let rising = numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    (cells.len() >= 3 && cells.iter().all(is_numeral) && numbers.len() >= 3 && rising * 10 >= (numbers.len() - 1) * 8)
+        .then_some(column)
 }
 
 /// `1.1`, `(6.1.2)`: no mark looks so.

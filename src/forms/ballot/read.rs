@@ -9,7 +9,7 @@ use super::people::People;
 use super::products::Products;
 use super::summary::{self, Summary};
 use super::table::{Table, TableRead};
-use super::words::BallotWords;
+use super::words::{BallotWords, TitleWords};
 use crate::criteria::Act;
 use crate::finding::{CellRef, Finding, Findings};
 use crate::forms::{Reading, Submission, TakenFor, Unclaimed};
@@ -51,7 +51,7 @@ impl<'r> Reader<'r> {
         let mut read = SheetRead::default();
         let mut tables = Vec::new();
         for (index, frame) in frames.iter().enumerate() {
-            let around = around(sheet, frame, frames.get(index + 1));
+            let around = around(sheet, &self.words.titles, frame, frames.get(index + 1));
             if frame.turned && frame.members {
                 read.summaries.push(summary::read(self, sheet, frame, around, findings));
                 continue;
@@ -104,10 +104,10 @@ fn reading(sheet: &Sheet, tables: &[TableRead], summary: bool) -> Reading {
 }
 
 /// The lines around a table: labels above, signature below.
-fn around<'a>(sheet: &'a Sheet, frame: &Frame<'_>, next: Option<&Frame<'_>>) -> Around<'a> {
+fn around<'a>(sheet: &'a Sheet, titles: &'a TitleWords, frame: &Frame<'_>, next: Option<&Frame<'_>>) -> Around<'a> {
     if frame.turned {
         let top = frame.columns.0;
-        return Around { sheet, top, columns: (0, u32::MAX), below: top + 1, end: u32::MAX };
+        return Around { sheet, titles, top, columns: (0, u32::MAX), below: top + 1, end: u32::MAX };
     }
     let end = next.filter(|next| next.top > frame.top).map_or(frame.end, |next| next.top);
     let last = sheet
@@ -121,13 +121,14 @@ fn around<'a>(sheet: &'a Sheet, frame: &Frame<'_>, next: Option<&Frame<'_>>) -> 
         .filter(|row| sheet.row(*row).any(|(_, cell)| matches!(cell.value, crate::intake::Value::Number(_))))
         .last();
     let below = numbered.or(last).map_or(frame.top + 1, |row| row + 1);
-    Around { sheet, top: frame.top, columns: frame.columns, below, end }
+    Around { sheet, titles, top: frame.top, columns: frame.columns, below, end }
 }
 
 /// A sheet that names a member of the council and a session, but has no criteria.
 pub(in crate::forms) fn without_criteria(sheet: &Sheet, words: &BallotWords) -> Option<Finding> {
     let deepest = sheet.rows().take(60).last()?;
-    let around = Around { sheet, top: deepest, columns: (0, u32::MAX), below: deepest, end: u32::MAX };
+    let around =
+        Around { sheet, titles: &words.titles, top: deepest, columns: (0, u32::MAX), below: deepest, end: u32::MAX };
     let member = around.first(&words.labels.member)?;
     let session = around.first(&words.labels.session)?;
     let is_person = text::bare(&member.value).split(' ').count() >= 2;

@@ -336,6 +336,8 @@ impl RowReader<'_, '_> {
     fn sums(&self, lines: &mut [Line]) {
         let mut part = None;
         let mut unnamed: Vec<usize> = Vec::new();
+        // Words of the sums of parts that do not say which part.
+        let mut of_parts: Vec<String> = Vec::new();
         for index in 0..lines.len() {
             match lines[index].role {
                 Role::Criterion { part: of, .. } | Role::Part(of) => part = Some(of),
@@ -358,8 +360,13 @@ impl RowReader<'_, '_> {
             } else {
                 let later =
                     lines[index + 1..].iter().any(|line| matches!(line.role, Role::Criterion { .. } | Role::Part(_)));
-                match part.filter(|_| later) {
-                    Some(part) => lines[index].role = Role::Subtotal(part),
+                match part.filter(|_| later || of_parts.contains(&bare) || is_of_one_part(&bare)) {
+                    Some(part) => {
+                        lines[index].role = Role::Subtotal(part);
+                        of_parts.push(bare);
+                    }
+                    // Above all criteria stands the total.
+                    None if part.is_none() && later => lines[index].role = Role::Total,
                     None => unnamed.push(index),
                 }
             }
@@ -473,6 +480,14 @@ fn names_several_parts(bare: &str) -> bool {
     let words: Vec<&str> = bare.split([' ', '-', '+']).collect();
     let all = |names: [&str; 3]| names.iter().filter(|name| words.contains(name)).count() >= 2;
     all(["a", "b", "c"]) || all(["i", "ii", "iii"])
+}
+
+/// `Cộng điểm phần`, `Tổng điểm của phần`: the sum of the part above, whichever it is.
+fn is_of_one_part(bare: &str) -> bool {
+    let words: Vec<&str> = bare.split([' ', '-']).collect();
+    let several = |word: &&str| ["cac", "ca", "ba", "3", "thanh", "toan"].contains(word);
+    let at = words.iter().position(|word| *word == "phan");
+    at.is_some_and(|at| !words[..at].last().is_some_and(several))
 }
 
 fn later_numbers(lines: &[Line], index: usize) -> bool {
