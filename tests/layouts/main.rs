@@ -98,10 +98,20 @@ impl Judged {
         }
     }
 
+    /// The first workbook of ballots of which something was told.
+    fn told_at(&self) -> &str {
+        let told = match &self.verdict {
+            Verdict::Right => "",
+            Verdict::Accused(told) | Verdict::Told(told) | Verdict::Silent(told) => told,
+        };
+        let books = self.case.books.iter().map(|book| book.file.as_str());
+        books.clone().find(|file| told.contains(file)).or_else(|| books.clone().next()).unwrap()
+    }
+
     /// Everything needed to see what went wrong: the seed, what was spoiled, the verdict, and the sheets concerned.
     fn report(&self) -> String {
         let (kind, files) = match self.spoiled.first() {
-            None => ("LAYOUT", vec![self.case.books[0].file.as_str()]),
+            None => ("LAYOUT", vec![self.told_at()]),
             Some(_) => ("SPOILED", self.spoiled.iter().map(|spoiled| spoiled.file.as_str()).collect()),
         };
         let mut report = format!("---- {kind}={} {}", self.seed, self.name());

@@ -19,6 +19,8 @@ pub(super) struct Around<'a> {
     pub(super) below: u32,
     /// Where the next table begins.
     pub(super) end: u32,
+    /// First row below the last table of the sheet.
+    pub(super) foot: u32,
 }
 
 /// Longest text that may be a label or a title, in bytes.
@@ -37,6 +39,11 @@ impl<'a> Around<'a> {
     pub(super) fn below(self) -> impl Iterator<Item = u32> {
         let rows = self.sheet.rows().skip_while(move |row| *row < self.below);
         rows.take_while(move |row| *row < self.end).take(SIGNATURE)
+    }
+
+    /// The rows below the last table: one signature for forms that stand below each other.
+    pub(super) fn foot(self) -> impl Iterator<Item = u32> {
+        self.sheet.rows().skip_while(move |row| *row < self.foot).take(SIGNATURE)
     }
 
     /// The texts above the table with their cells, the nearest row first.
@@ -85,9 +92,9 @@ impl<'a> Around<'a> {
         (!is_label && !value.is_empty()).then(|| Sourced { value, place: self.sheet.place(*at) })
     }
 
-    /// The dates above, then below the table, in the order in which they are likelier those of the scoring.
+    /// The dates above, then below the table and at the foot of the sheet, in the order in which they are likelier those of the scoring.
     pub(super) fn dates(self) -> impl Iterator<Item = (CellRef, time::Date)> {
-        let cells = self.above().chain(self.below()).flat_map(move |row| self.sheet.row(row));
+        let cells = self.above().chain(self.below()).chain(self.foot()).flat_map(move |row| self.sheet.row(row));
         cells.filter_map(|(at, cell)| match &cell.value {
             Value::Date(date) => Some((at, *date)),
             Value::Text(typed) if typed.len() <= LONGEST => crate::intake::date::find(typed).map(|date| (at, date)),

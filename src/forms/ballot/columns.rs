@@ -154,20 +154,22 @@ impl ColumnReader<'_, '_> {
         Sourced { value: String::new(), place: self.frame.place(row, index) }
     }
 
+    /// What a row of headings says before the products.
+    fn label_of_row(&self, row: u32) -> Option<String> {
+        let from = self.frame.columns.0;
+        let mut cells = self.frame.view.row(row).filter(|(at, _)| at.column >= from);
+        cells.find_map(|(_, cell)| cell.text()).map(text::bare)
+    }
+
     /// Whether the row says before the products that owners stand in it.
     fn is_owner_row(&self, row: u32) -> bool {
-        let first = self.frame.view.row(row).find_map(|(_, cell)| cell.text());
-        first.is_some_and(|typed| self.words.columns.owner.start(&text::bare(typed)).is_some())
+        self.label_of_row(row).is_some_and(|bare| self.words.columns.owner.start(&bare).is_some())
     }
 
     /// Whether the row says before the products that their sets stand in it.
     fn is_set_row(&self, row: u32) -> bool {
-        let first = self.frame.view.row(row).find_map(|(_, cell)| cell.text());
-        let says = |typed: &str| {
-            let bare = text::bare(typed);
-            self.words.labels.set.are(&bare) || self.words.columns.other.are(&bare)
-        };
-        first.is_some_and(says)
+        let says = |bare: String| self.words.labels.set.are(&bare) || self.words.columns.other.are(&bare);
+        self.label_of_row(row).is_some_and(says)
     }
 
     fn meaning(&self, typed: &str, products: &mut Products<'_>) -> Meaning {

@@ -39,6 +39,9 @@ impl Layout {
         let (head, body) = rows.split_at(start);
         let mut head = head.to_vec();
         let above = (frame.top.saturating_sub(ABOVE)..frame.top).filter(|row| {
+            if is_label_with_value(frame, words, *row) {
+                return false;
+            }
             // Over a column that the table has: what stands beside it is a label with its value.
             let used = |column: u32| body.iter().any(|row| frame.own(*row, column).is_some());
             let mut cells = frame
@@ -53,9 +56,25 @@ impl Layout {
         columns.sort_unstable();
         columns.dedup();
         columns.retain(|column| within(*column) && *column != frame.criterion);
-        let number = by_values(frame, &columns, body, named);
+        let mut heads_product = |column: &u32| {
+            head.iter().any(|row| frame.own(*row, *column).and_then(Cell::text).is_some_and(&mut names_product))
+        };
+        let unnamed: Vec<u32> = columns.iter().copied().filter(|column| !heads_product(column)).collect();
+        let number = by_values(frame, &unnamed, body, named);
         columns.retain(|column| Some(*column) != number);
         Self { number, head, body: body.to_vec(), columns }
+    }
+}
+
+/// `Tên sản phẩm: | Chè xanh`: what the whole sheet is about, above the table and no heading of a column.
+fn is_label_with_value(frame: &Frame<'_>, words: &BallotWords, row: u32) -> bool {
+    let cells: Vec<&str> = frame.view.row(row).filter_map(|(_, cell)| cell.text()).collect();
+    let labels = &words.labels.product;
+    match cells.as_slice() {
+        [label, _] => {
+            label.ends_with(':') && labels.start(&text::bare(label)).is_some() || labels.are(&text::bare(label))
+        }
+        _ => false,
     }
 }
 
@@ -102,7 +121,7 @@ fn unheaded(frame: &Frame<'_>, body: &[u32]) -> Option<u32> {
         return None;
     }
     let cells: Vec<&Cell> = body.iter().filter_map(|row| frame.own(*row, column)).collect();
-    let is_numeral = |cell: &&Cell| !Numeral::of_cell(cell).is_nothing();
+    let numerals = cells.iter().filter(|cell| !Numeral::of_cell(cell).is_nothing()).count();
     let numbers: Vec<Decimal> = cells
         .iter()
         .filter_map(|cell| match &cell.value {
@@ -112,8 +131,7 @@ fn unheaded(frame: &Frame<'_>, body: &[u32]) -> Option<u32> {
         })
         .collect();
     let rising = numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    (cells.len() >= 3 && cells.iter().all(is_numeral) && numbers.len() >= 3 && rising * 10 >= (numbers.len() - 1) * 8)
-        .then_some(column)
+    (numerals * 10 >= cells.len() * 8 && numbers.len() >= 3 && rising * 10 >= (numbers.len() - 1) * 8).then_some(column)
 }
 
 /// `1.1`, `(6.1.2)`: no mark looks so.
@@ -132,8 +150,13 @@ fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row:
         return false;
     }
     let numeral = number.and_then(|column| frame.own(row, column)).map(Numeral::of_cell).unwrap_or_default();
-    let name = frame.own(row, frame.criterion).and_then(Cell::text).unwrap_or_default();
+    let named = frame.own(row, frame.criterion);
+    let name = named.and_then(Cell::text).unwrap_or_default();
     let bare = text::bare(name);
+    // `1.1` that a sheet made a number.
+    if named.is_some_and(|cell| !Numeral::of_cell(cell).codes.is_empty()) {
+        return true;
+    }
     let labels = [&words.columns.product, &words.columns.owner, &words.labels.set, &words.columns.criteria];
     if labels.iter().any(|labels| labels.are(&bare)) {
         return false;

@@ -51,7 +51,7 @@ impl<'r> Reader<'r> {
         let mut read = SheetRead::default();
         let mut tables = Vec::new();
         for (index, frame) in frames.iter().enumerate() {
-            let around = around(sheet, &self.words.titles, frame, frames.get(index + 1));
+            let around = around(sheet, &self.words.titles, frames, index);
             if frame.turned && frame.members {
                 read.summaries.push(summary::read(self, sheet, frame, around, findings));
                 continue;
@@ -104,12 +104,23 @@ fn reading(sheet: &Sheet, tables: &[TableRead], summary: bool) -> Reading {
 }
 
 /// The lines around a table: labels above, signature below.
-fn around<'a>(sheet: &'a Sheet, titles: &'a TitleWords, frame: &Frame<'_>, next: Option<&Frame<'_>>) -> Around<'a> {
+fn around<'a>(sheet: &'a Sheet, titles: &'a TitleWords, frames: &[Frame<'_>], index: usize) -> Around<'a> {
+    let frame = &frames[index];
     if frame.turned {
         let top = frame.columns.0;
-        return Around { sheet, titles, top, columns: (0, u32::MAX), below: top + 1, end: u32::MAX };
+        return Around { sheet, titles, top, columns: (0, u32::MAX), below: top + 1, end: u32::MAX, foot: top + 1 };
     }
-    let end = next.filter(|next| next.top > frame.top).map_or(frame.end, |next| next.top);
+    let end = |index: usize| {
+        let next = frames.get(index + 1).filter(|next| next.top > frames[index].top);
+        next.map_or(frames[index].end, |next| next.top)
+    };
+    let below = |index: usize| below(sheet, &frames[index], end(index));
+    let foot = below(frames.len() - 1);
+    Around { sheet, titles, top: frame.top, columns: frame.columns, below: below(index), end: end(index), foot }
+}
+
+/// The first row below a table that ends before another one.
+fn below(sheet: &Sheet, frame: &Frame<'_>, end: u32) -> u32 {
     let last = sheet
         .rows()
         .take_while(|row| *row < end)
@@ -120,15 +131,21 @@ fn around<'a>(sheet: &'a Sheet, titles: &'a TitleWords, frame: &Frame<'_>, next:
     let numbered = body
         .filter(|row| sheet.row(*row).any(|(_, cell)| matches!(cell.value, crate::intake::Value::Number(_))))
         .last();
-    let below = numbered.or(last).map_or(frame.top + 1, |row| row + 1);
-    Around { sheet, titles, top: frame.top, columns: frame.columns, below, end }
+    numbered.or(last).map_or(frame.top + 1, |row| row + 1)
 }
 
 /// A sheet that names a member of the council and a session, but has no criteria.
 pub(in crate::forms) fn without_criteria(sheet: &Sheet, words: &BallotWords) -> Option<Finding> {
     let deepest = sheet.rows().take(60).last()?;
-    let around =
-        Around { sheet, titles: &words.titles, top: deepest, columns: (0, u32::MAX), below: deepest, end: u32::MAX };
+    let around = Around {
+        sheet,
+        titles: &words.titles,
+        top: deepest,
+        columns: (0, u32::MAX),
+        below: deepest,
+        end: u32::MAX,
+        foot: deepest,
+    };
     let member = around.first(&words.labels.member)?;
     let session = around.first(&words.labels.session)?;
     let is_person = text::bare(&member.value).split(' ').count() >= 2;

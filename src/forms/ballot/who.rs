@@ -87,7 +87,7 @@ impl Asking<'_, '_> {
     pub(super) fn member(&self, session: Option<u8>, findings: &mut Findings) -> Option<Person> {
         let labelled = self.around.labelled(&self.words.labels.member);
         let known = labelled.iter().find_map(|typed| Some((self.in_words(session, &typed.value)?, typed)));
-        let signed = self.signature(session);
+        let signed = self.signature(session, self.around.below());
         if let Some((member, typed)) = known {
             if let Some((other, at)) = signed.filter(|(other, _)| *other != member) {
                 let names = [member, other].map(|person| self.people.names().nth(person.member).unwrap_or_default());
@@ -103,7 +103,8 @@ impl Asking<'_, '_> {
         let title = self.around.texts().find_map(|(_, typed)| self.people.within(session, typed));
         let sheet = self.around.sheet;
         let of_sheet = || self.people.within(session, sheet.name());
-        if let Some(member) = title.or(signed.map(|(member, _)| member)).or_else(of_sheet) {
+        let at_foot = || self.signature(session, self.around.foot()).map(|(member, _)| member);
+        if let Some(member) = title.or(signed.map(|(member, _)| member)).or_else(of_sheet).or_else(at_foot) {
             return Some(member);
         }
         let by_path = member_by_path(self.people, session, &sheet.place.file);
@@ -121,9 +122,8 @@ impl Asking<'_, '_> {
         self.people.named(session, typed).or_else(|| self.people.within(session, typed))
     }
 
-    /// The only member who signs below the table.
-    fn signature(&self, session: Option<u8>) -> Option<(Person, CellRef)> {
-        let rows = self.around.below();
+    /// The only member who signs in these rows.
+    fn signature(&self, session: Option<u8>, rows: impl Iterator<Item = u32>) -> Option<(Person, CellRef)> {
         let cells = rows.flat_map(|row| self.around.sheet.row(row));
         let mut names = cells.filter_map(|(at, cell)| Some((self.people.named(session, cell.text()?)?, at)));
         let first = names.next()?;
