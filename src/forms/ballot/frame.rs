@@ -238,14 +238,15 @@ impl<'r> Finder<'r> {
     /// Whether the rows below a heading begin as those below an earlier one: another form, not the next page of the same.
     fn begins_again(&self, sheet: &Sheet, before: CellRef, at: CellRef) -> bool {
         let words = &self.words.columns;
-        let first = |heading: CellRef| -> Vec<String> {
-            let rows = sheet.rows().skip_while(move |row| *row <= heading.row).take(BEGINNING);
+        let first = |heading: CellRef, end: u32| -> Vec<String> {
+            let rows = sheet.rows().skip_while(move |row| *row <= heading.row).take_while(move |row| *row < end);
+            let rows = rows.take(BEGINNING);
             let names = rows.filter_map(|row| sheet.cell(CellRef::new(row, heading.column))?.text());
             let bare = names.filter(|typed| typed.len() <= LONGEST).map(text::bare);
             bare.filter(|bare| bare.len() > 3 && !words.owner.are(bare) && !words.product.are(bare)).collect()
         };
-        let earlier = first(before);
-        first(at).iter().any(|name| earlier.contains(name))
+        let earlier = first(before, at.row);
+        first(at, u32::MAX).iter().any(|name| earlier.contains(name))
     }
 
     /// Whether another form begins between two headings: its product, owner or member is named.
