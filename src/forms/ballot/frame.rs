@@ -189,7 +189,7 @@ impl<'r> Finder<'r> {
             for (at, kind) in &kinds {
                 let misspelt = match kind {
                     Heading::Criteria { misspelt } => *misspelt,
-                    Heading::Perhaps if beside >= 2 || beside == 1 && self.has_many_criteria(sheet, *at) => false,
+                    Heading::Perhaps if beside >= 2 || self.has_many_criteria(sheet, *at) => false,
                     _ => continue,
                 };
                 // `TT | Tên sản phẩm | Chủ thể | Tiêu chí …` is a list, or a ballot with products in rows.
@@ -308,7 +308,8 @@ impl<'r> Finder<'r> {
     fn has_many_criteria(&self, sheet: &Sheet, at: CellRef) -> bool {
         let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
         let names = rows.filter_map(|row| sheet.cell(CellRef::new(row, at.column))?.text());
-        let criteria = names.filter(|typed| typed.len() <= LONGEST && self.is_criterion(&criteria::comparable(typed)));
+        let is_criterion = |typed: &&str| self.is_criterion(&criteria::comparable(number::leading(typed).1));
+        let criteria = names.filter(|typed| typed.len() <= LONGEST).filter(is_criterion);
         criteria.take(CRITERIA).count() == CRITERIA
     }
 

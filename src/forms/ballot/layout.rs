@@ -60,7 +60,8 @@ impl Layout {
             head.iter().any(|row| frame.own(*row, *column).and_then(Cell::text).is_some_and(&mut names_product))
         };
         let unnamed: Vec<u32> = columns.iter().copied().filter(|column| !heads_product(column)).collect();
-        let number = by_values(frame, &unnamed, body, named);
+        let is_headed = |column: u32| head.iter().any(|row| frame.seen(*row, column).is_some());
+        let number = by_values(frame, &unnamed, body, named, is_headed);
         columns.retain(|column| Some(*column) != number);
         Self { number, head, body: body.to_vec(), columns }
     }
@@ -93,8 +94,15 @@ fn by_heading(frame: &Frame<'_>, words: &BallotWords, heading_end: u32) -> Optio
     found.into_iter().min_by_key(|column| (*column > frame.criterion, column.abs_diff(frame.criterion)))
 }
 
-/// The column whose values are numbers of criteria: the one that is headed so, unless another one has more of them.
-fn by_values(frame: &Frame<'_>, columns: &[u32], body: &[u32], named: Option<u32>) -> Option<u32> {
+/// The column whose values are numbers of criteria: the one that is headed so, unless another one has more of them; where
+/// none is, one without a heading that counts the rows.
+fn by_values(
+    frame: &Frame<'_>,
+    columns: &[u32],
+    body: &[u32],
+    named: Option<u32>,
+    is_headed: impl Fn(u32) -> bool,
+) -> Option<u32> {
     let numbers = |column: u32| {
         let cells = body.iter().filter_map(|row| frame.own(*row, column));
         let numbers: Vec<String> = cells.filter(|cell| is_criterion_number(cell)).map(Cell::shown).collect();
@@ -105,7 +113,7 @@ fn by_values(frame: &Frame<'_>, columns: &[u32], body: &[u32], named: Option<u32
     let best = columns.iter().copied().map(|column| (numbers(column), u32::MAX - column)).max();
     let best = best.filter(|(count, _)| *count >= 3).map(|(count, column)| (count, u32::MAX - column));
     if named.is_none() && best.is_none() {
-        return unheaded(frame, body);
+        return columns.iter().copied().find(|column| !is_headed(*column) && counts_rows(frame, body, *column));
     }
     match (named, best) {
         (Some(named), Some((count, best))) if best != named && count > 2 * numbers(named) => Some(best),
@@ -114,24 +122,18 @@ fn by_values(frame: &Frame<'_>, columns: &[u32], body: &[u32], named: Option<u32
     }
 }
 
-/// The column left of the criteria where it has no heading and counts the rows: `1, 2, 3`, `I, 1, 2, II`, `1, 1.1, 1.2`.
-fn unheaded(frame: &Frame<'_>, body: &[u32]) -> Option<u32> {
-    let column = frame.criterion.checked_sub(1).filter(|column| *column >= frame.columns.0)?;
-    if frame.seen(frame.top, column).is_some() {
-        return None;
-    }
+/// Whether a column counts the rows: `1, 2, 3`, `I, 1, 2, II`, `1, 1.1, 1.2`.
+fn counts_rows(frame: &Frame<'_>, body: &[u32], column: u32) -> bool {
     let cells: Vec<&Cell> = body.iter().filter_map(|row| frame.own(*row, column)).collect();
     let numerals = cells.iter().filter(|cell| !Numeral::of_cell(cell).is_nothing()).count();
-    let numbers: Vec<Decimal> = cells
-        .iter()
-        .filter_map(|cell| match &cell.value {
-            Value::Number(number) => Some(*number),
-            Value::Text(typed) => numbers::parse(typed),
-            _ => None,
-        })
-        .collect();
-    let rising = numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    (numerals * 10 >= cells.len() * 8 && numbers.len() >= 3 && rising * 10 >= (numbers.len() - 1) * 8).then_some(column)
+    let number = |cell: &&Cell| match &cell.value {
+        Value::Number(number) => Some(*number),
+        Value::Text(typed) => numbers::parse(typed),
+        _ => None,
+    };
+    let counted: Vec<Decimal> = cells.iter().filter_map(number).collect();
+    let rising = counted.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    counted.len() >= 3 && numerals * 10 >= cells.len() * 8 && rising * 10 >= (counted.len() - 1) * 8
 }
 
 /// `1.1`, `(6.1.2)`: no mark looks so.

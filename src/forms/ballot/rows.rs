@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::layout::{self, Layout};
 use super::number::Numeral;
 use super::words::{BallotWords, holds};
-use crate::criteria::{Act, PARTS};
+use crate::criteria::{Act, Criterion, PARTS};
 use crate::intake::{Cell, Value, number as numbers, text};
 
 /// What a row is.
@@ -82,13 +82,13 @@ impl RowReader<'_, '_> {
                 line.role = role;
             }
         }
-        let asked: Vec<Asked> = lines.iter().map(|line| self.asked(lexicon, line)).collect();
+        let mut asked: Vec<Asked> = lines.iter().map(|line| self.asked(lexicon, line)).collect();
         for (line, asked) in lines.iter_mut().zip(&asked) {
             line.known_max = lexicon.max_of(&asked.called);
         }
         let set = lexicon.set_of(&asked, expected);
         match set {
-            Some(set) => self.by_set(lexicon, set, &asked, &mut lines),
+            Some(set) => self.by_set(lexicon, set, &mut asked, &mut lines),
             None => self.by_structure(&mut lines),
         }
         self.sums(&mut lines);
@@ -233,8 +233,12 @@ impl RowReader<'_, '_> {
         known && (name.is_ascii() || !first.starts_with("công"))
     }
 
-    fn by_set(&self, lexicon: &Lexicon<'_>, set: usize, asked: &[Asked], lines: &mut [Line]) {
+    fn by_set(&self, lexicon: &Lexicon<'_>, set: usize, asked: &mut [Asked], lines: &mut [Line]) {
         let criteria = &lexicon.set(set).criteria;
+        for index in self.groups_of_one_name(lexicon, set, asked) {
+            lines[index].role = Role::Group;
+            asked[index].called = std::rc::Rc::default();
+        }
         let of = lexicon.assign(set, asked);
         for (index, place) in of.iter().enumerate() {
             let Some(position) = *place else { continue };
@@ -244,6 +248,8 @@ impl RowReader<'_, '_> {
             if !matches!(lines[index].role, Role::Unknown) || self.is_sum(&lines[index].name) {
                 continue;
             }
+            // Below other rows that are no criteria it may be the last of the options.
+            let below_open = index > 0 && matches!(lines[index - 1].role, Role::Unknown);
             let row = &asked[index];
             let same = |position: &usize| {
                 let named = row.called.exactly && row.called.criteria.contains(&(set, *position));
@@ -252,6 +258,9 @@ impl RowReader<'_, '_> {
             };
             let taken: Vec<usize> = of.iter().flatten().copied().collect();
             if lexicon.heads_a_group(set, &row.numeral)
+                || !below_open
+                    && stands_before_a_group(criteria, &of, index)
+                    && row.numeral.codes.iter().all(|code| !code.contains('.'))
                 || !row.used && row.called.exactly && row.numeral.codes.is_empty()
             {
                 lines[index].role = Role::Group;
@@ -259,6 +268,41 @@ impl RowReader<'_, '_> {
                 lines[index].role = Role::Again(position);
             }
         }
+    }
+
+    /// Rows that head a group by the name of its first criterion, which stands right below: `5. Câu chuyện về sản phẩm` over
+    /// `5.1. Câu chuyện về sản phẩm`. They have not its number, and another maximum or the sum of the group.
+    fn groups_of_one_name(&self, lexicon: &Lexicon<'_>, set: usize, asked: &[Asked]) -> Vec<usize> {
+        let criteria = &lexicon.set(set).criteria;
+        let named: Vec<usize> = (0..asked.len()).filter(|index| asked[*index].called.exactly).collect();
+        let heads = |pair: &[usize]| {
+            let (above, below) = (&asked[pair[0]], &asked[pair[1]]);
+            let place = above.called.criteria.iter().find(|(of, _)| *of == set).map(|(_, place)| *place)?;
+            let same = above.called.criteria == below.called.criteria;
+            let numbered = |row: &Asked| row.numeral.may_be(&criteria[place].code);
+            let max = Decimal::from(criteria[place].max);
+            let other = numbered(below) && !above.numeral.codes.is_empty()
+                || !above.numeral.is_nothing() && above.numeral != below.numeral
+                || above.max != below.max && below.max == Some(max)
+                || self.adds_up(pair[0], &named, group_of(criteria, place));
+            (same && !numbered(above) && other).then_some(pair[0])
+        };
+        named.windows(2).filter_map(heads).collect()
+    }
+
+    /// Whether a row holds in some column the sum of so many named rows below it.
+    fn adds_up(&self, above: usize, named: &[usize], count: usize) -> bool {
+        let row = |index: usize| self.layout.body[index];
+        let number = |index: usize, column: u32| match &self.frame.own(row(index), column)?.value {
+            Value::Number(number) => Some(*number),
+            Value::Text(typed) => numbers::parse(typed),
+            _ => None,
+        };
+        let below: Vec<usize> = named.iter().copied().filter(|index| *index > above).take(count).collect();
+        self.marks.iter().any(|column| {
+            let sum: Option<Decimal> = below.iter().map(|index| number(*index, *column)).sum();
+            sum.is_some() && number(above, *column) == sum
+        })
     }
 
     /// Where the act does not know the criteria, the numbers and the parts of the table are followed.
@@ -473,6 +517,24 @@ fn letter_of(bare: &str) -> Option<usize> {
         .iter()
         .position(|letter| *letter == word)
         .or_else(|| ["i", "ii", "iii"].iter().position(|roman| *roman == word))
+}
+
+/// How many criteria the group has that begins at a place: those whose numbers begin alike.
+fn group_of(criteria: &[Criterion], place: usize) -> usize {
+    let stem = |criterion: &Criterion| criterion.code.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    let first = stem(&criteria[place]);
+    if first.is_none() {
+        return 1;
+    }
+    let same = |criterion: &&Criterion| criterion.part == criteria[place].part && stem(criterion) == first;
+    criteria[place..].iter().take_while(same).count()
+}
+
+/// Whether the next criterion below a row is the first of a group of several.
+fn stands_before_a_group(criteria: &[Criterion], of: &[Option<usize>], row: usize) -> bool {
+    let Some(place) = of.get(row + 1).copied().flatten() else { return false };
+    let begins = place == 0 || group_of(criteria, place - 1) == 1;
+    begins && group_of(criteria, place) > 1
 }
 
 /// `Tổng điểm (A + B + C)`: no sum of one part.
