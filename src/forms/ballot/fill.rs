@@ -6,7 +6,7 @@ use super::columns::Column;
 use super::faults;
 use super::frame::Frame;
 use super::options::{Marked, Options};
-use super::rows::{Line, Role, Rows};
+use super::rows::{self, Line, Role, Rows};
 use super::words::BallotWords;
 use super::{Blank, Mark, MarkLine};
 use crate::criteria::{PARTS, ProductSet};
@@ -367,7 +367,17 @@ impl Work<'_, '_> {
             .filter(|mark| prefix.as_ref().is_some_and(|prefix| mark.criterion.starts_with(prefix)))
             .map(|mark| mark.mark.value)
             .sum();
-        if ![below, above, named].contains(&number.value) {
+        // The criteria of the set whose numbers begin alike, where others follow without a head.
+        let first = lines[index + 1..].iter().find_map(|line| match line.role {
+            Role::Criterion { position, .. } => Some(position),
+            _ => None,
+        });
+        let of_set = self.filler.set.zip(first).map(|(set, first)| {
+            let group = first..first + rows::group_of(&set.criteria, first);
+            let marks = self.filled.marks.iter().filter(|mark| group.contains(&mark.position));
+            marks.map(|mark| mark.mark.value).sum::<Decimal>()
+        });
+        if ![Some(below), Some(above), Some(named), of_set].contains(&Some(number.value)) {
             let found = format!(
                 "ô ghi {}, các điểm của nhóm cộng lại được {}",
                 shown(number.value),

@@ -283,7 +283,19 @@ impl<'r> Finder<'r> {
         let is_number = left
             .and_then(|(_, cell)| cell.text())
             .is_some_and(|typed| self.words.columns.number.are(&text::bare(typed)));
-        if is_number { at.column - 1 } else { at.column }
+        if is_number || left.is_none() && self.numbers_left(sheet, at) { at.column - 1 } else { at.column }
+    }
+
+    /// Whether numbers of criteria stand left of a heading, in a column that has none.
+    fn numbers_left(&self, sheet: &Sheet, at: CellRef) -> bool {
+        let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
+        let cells = rows.filter_map(|row| sheet.cell(CellRef::new(row, at.column.checked_sub(1)?)));
+        let dotted = |cell: &&Cell| Numeral::of_cell(cell).codes.iter().any(|code| code.contains('.'));
+        let cells: Vec<&Cell> = cells.collect();
+        let counted = cells.iter().all(|cell| !Numeral::of_cell(cell).is_nothing());
+        counted
+            && (cells.iter().filter(|cell| dotted(cell)).count() >= CRITERIA
+                || cells.iter().filter(|cell| Numeral::of_cell(cell).small).count() >= CRITERIA)
     }
 
     /// Whether rows of criteria, parts or totals stand below a heading.

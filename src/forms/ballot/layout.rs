@@ -60,7 +60,8 @@ impl Layout {
             head.iter().any(|row| frame.own(*row, *column).and_then(Cell::text).is_some_and(&mut names_product))
         };
         let unnamed: Vec<u32> = columns.iter().copied().filter(|column| !heads_product(column)).collect();
-        let is_headed = |column: u32| head.iter().any(|row| frame.seen(*row, column).is_some());
+        let headings: Vec<u32> = head.iter().copied().filter(|row| !is_numbering(frame, *row)).collect();
+        let is_headed = |column: u32| headings.iter().any(|row| frame.seen(*row, column).is_some());
         let number = by_values(frame, &unnamed, body, named, is_headed);
         columns.retain(|column| Some(*column) != number);
         Self { number, head, body: body.to_vec(), columns }
@@ -163,6 +164,11 @@ fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row:
     if labels.iter().any(|labels| labels.are(&bare)) {
         return false;
     }
+    // `Tổng điểm` merged over the column of numbers.
+    let merged = number.filter(|_| name.is_empty()).and_then(|column| frame.own(row, column)).and_then(Cell::text);
+    if merged.is_some_and(|typed| words.rows.sum.start(&text::bare(typed)).is_some()) {
+        return true;
+    }
     !numeral.is_nothing() && (!name.is_empty() || !numeral.codes.is_empty()) || !name.is_empty()
 }
 
@@ -179,7 +185,11 @@ pub(super) fn is_numbering(frame: &Frame<'_>, row: u32) -> bool {
             && known.windows(2).all(|pair| pair[1] == pair[0] + 1)
             && known.first().is_none_or(|first| *first <= 2)
     };
-    cells.len() >= 3
+    // Two columns are counted where no criterion can be a mere number.
+    let few = cells.len() == 2
+        && !frame.turned
+        && frame.own(row, frame.criterion).is_some_and(|cell| number_of(cell).is_some());
+    (cells.len() >= 3 || few)
         && follow(lettered.iter().map(|cell| letter_of(cell)).collect())
         && follow(counted.iter().map(|cell| number_of(cell)).collect())
 }

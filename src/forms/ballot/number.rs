@@ -19,7 +19,10 @@ pub(super) struct Numeral {
 const BEFORE: [&str; 9] = ["tiêu chí số", "tiêu chí", "tieu chi", "tc số", "tc", "mục", "tiểu mục", "phần", "phan"];
 /// Signs with which a line of a list begins.
 const BULLETS: [char; 17] = ['☒', '☑', '■', '-', '–', '—', '+', '•', '*', '□', '☐', '▪', '●', '○', '◦', '►', '✓'];
-const ROMANS: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
+const ROMANS: [&str; 15] =
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"];
+/// Roman numbers that may be parts.
+const PARTS: usize = 8;
 
 impl Numeral {
     /// What a cell of the column of numbers says.
@@ -47,8 +50,11 @@ impl Numeral {
         if core.len() == 1 && core.chars().all(|sign| sign.is_ascii_uppercase()) {
             numeral.letter = core.bytes().next().map(|byte| usize::from(byte - b'A')).filter(|part| *part < 8);
         }
-        numeral.roman = ROMANS.iter().position(|roman| *roman == core);
-        if numeral.letter.is_some() || numeral.roman.is_some() {
+        let roman = ROMANS.iter().position(|roman| *roman == core);
+        numeral.roman = roman.filter(|roman| *roman < PARTS);
+        // Beside `I.1` a criterion that stands alone is `VII`; no part is.
+        numeral.codes = roman.filter(|roman| *roman > 2).map(|roman| (roman + 1).to_string()).into_iter().collect();
+        if numeral.letter.is_some() || roman.is_some() {
             return numeral;
         }
         if core.chars().count() == 1 && core.chars().all(char::is_lowercase) {

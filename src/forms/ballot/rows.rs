@@ -249,7 +249,8 @@ impl RowReader<'_, '_> {
                 continue;
             }
             // Below other rows that are no criteria it may be the last of the options.
-            let below_open = index > 0 && matches!(lines[index - 1].role, Role::Unknown);
+            let above = index.checked_sub(1).map(|above| &lines[above]).filter(|line| line.role == Role::Unknown);
+            let below_open = above.is_some_and(|above| !above.numeral.small || lines[index].numeral.small);
             let row = &asked[index];
             let same = |position: &usize| {
                 let named = row.called.exactly && row.called.criteria.contains(&(set, *position));
@@ -520,7 +521,7 @@ fn letter_of(bare: &str) -> Option<usize> {
 }
 
 /// How many criteria the group has that begins at a place: those whose numbers begin alike.
-fn group_of(criteria: &[Criterion], place: usize) -> usize {
+pub(super) fn group_of(criteria: &[Criterion], place: usize) -> usize {
     let stem = |criterion: &Criterion| criterion.code.rsplit_once('.').map(|(stem, _)| stem.to_owned());
     let first = stem(&criteria[place]);
     if first.is_none() {

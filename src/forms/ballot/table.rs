@@ -165,7 +165,10 @@ impl Table<'_, '_, '_> {
                 }
                 ColumnRole::MarksOfUnknown if values.are_any() => {}
                 ColumnRole::Nothing | ColumnRole::MarksOfUnknown if !values.are_numbers() => {
-                    self.findings.extend(faults::nearly_product(&heading, &self.reader.products));
+                    let words = self.reader.words;
+                    if !words.is_of_signature(&heading.value) {
+                        self.findings.extend(faults::nearly_product(&heading, &self.reader.products));
+                    }
                     columns[index].role = ColumnRole::Unread("không rõ");
                 }
                 _ => {}

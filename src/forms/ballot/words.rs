@@ -136,6 +136,12 @@ impl BallotWords {
         self.signs.tick.iter().any(|sign| sign == typed)
     }
 
+    /// Whether a text stands where a ballot is signed: `NGƯỜI CHẤM ĐIỂM`, `(Ký, ghi rõ họ tên)`.
+    pub(super) fn is_of_signature(&self, typed: &str) -> bool {
+        let bare = text::bare(typed);
+        self.labels.member.start(&bare).is_some() || self.rows.remark.start(&bare).is_some()
+    }
+
     /// Whether a typed text is an empty box.
     pub(super) fn leaves_blank(&self, typed: &str) -> bool {
         let typed = typed.trim();
