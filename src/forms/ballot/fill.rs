@@ -372,12 +372,13 @@ impl Work<'_, '_> {
             Role::Criterion { position, .. } => Some(position),
             _ => None,
         });
-        let of_set = self.filler.set.zip(first).map(|(set, first)| {
-            let group = first..first + rows::group_of(&set.criteria, first);
+        let of_set = |whole| {
+            let (set, first) = self.filler.set.zip(first)?;
+            let group = first..first + rows::group_of(&set.criteria, first, whole);
             let marks = self.filled.marks.iter().filter(|mark| group.contains(&mark.position));
-            marks.map(|mark| mark.mark.value).sum::<Decimal>()
-        });
-        if ![Some(below), Some(above), Some(named), of_set].contains(&Some(number.value)) {
+            Some(marks.map(|mark| mark.mark.value).sum::<Decimal>())
+        };
+        if ![Some(below), Some(above), Some(named), of_set(false), of_set(true)].contains(&Some(number.value)) {
             let found = format!(
                 "ô ghi {}, các điểm của nhóm cộng lại được {}",
                 shown(number.value),

@@ -237,13 +237,14 @@ impl<'r> Finder<'r> {
 
     /// Whether the rows below a heading begin as those below an earlier one: another form, not the next page of the same.
     fn begins_again(&self, sheet: &Sheet, before: CellRef, at: CellRef) -> bool {
-        let words = &self.words.columns;
+        // Names of criteria and parts; pieces and options are called alike everywhere.
         let first = |heading: CellRef, end: u32| -> Vec<String> {
             let rows = sheet.rows().skip_while(move |row| *row <= heading.row).take_while(move |row| *row < end);
-            let rows = rows.take(BEGINNING);
-            let names = rows.filter_map(|row| sheet.cell(CellRef::new(row, heading.column))?.text());
-            let bare = names.filter(|typed| typed.len() <= LONGEST).map(text::bare);
-            bare.filter(|bare| bare.len() > 3 && !words.owner.are(bare) && !words.product.are(bare)).collect()
+            let names = rows.take(BEGINNING).filter_map(|row| sheet.cell(CellRef::new(row, heading.column))?.text());
+            let names = names.filter(|typed| typed.len() <= LONGEST).map(|typed| number::leading(typed).1);
+            let names = names.map(|name| (text::bare(name), criteria::comparable(name)));
+            let names = names.filter(|(bare, name)| self.is_criterion(name) || self.is_part(bare, bare));
+            names.map(|(_, name)| name).collect()
         };
         let earlier = first(before, at.row);
         first(at, u32::MAX).iter().any(|name| earlier.contains(name))
@@ -380,7 +381,10 @@ impl<'r> Finder<'r> {
                 cells.iter().find(|(_, typed)| self.heading(typed) == Some(Heading::Product)).map(|(at, _)| *at);
             let Some(product) = product else { continue };
             let lowest = sheet.merge_at(product).map_or(row, |merge| merge.last.row);
+            // What stands in the column of the products below the heading is a product.
+            let is_heading = |below: &u32| *below == row || sheet.cell(CellRef::new(*below, product.column)).is_none();
             let (criteria_row, parts) = (row..=lowest.max(row + 1))
+                .filter(is_heading)
                 .map(|row| (row, self.parts_in(sheet, row, product.column)))
                 .max_by_key(|(row, parts)| (*parts, std::cmp::Reverse(*row)))?;
             let members = (row..=lowest.max(row + 1)).map(|row| (self.members_in(sheet, row), row)).max();

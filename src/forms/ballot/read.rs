@@ -13,7 +13,7 @@ use super::words::{BallotWords, TitleWords};
 use crate::criteria::Act;
 use crate::finding::{CellRef, Finding, Findings};
 use crate::forms::{Reading, Submission, TakenFor, Unclaimed};
-use crate::intake::{Sheet, text};
+use crate::intake::{Cell, Sheet, Value, number, text};
 use crate::round::Round;
 
 /// What ballots are read with: the people, the criteria and the products of the round.
@@ -128,9 +128,12 @@ fn below(sheet: &Sheet, frame: &Frame<'_>, end: u32) -> u32 {
         .last();
     // A signature may stand in the column of the criteria: it is looked for from the last number on.
     let body = sheet.rows().skip_while(|row| *row <= frame.top).take_while(|row| *row < end);
-    let numbered = body
-        .filter(|row| sheet.row(*row).any(|(_, cell)| matches!(cell.value, crate::intake::Value::Number(_))))
-        .last();
+    let is_number = |cell: &Cell| match &cell.value {
+        Value::Number(_) => true,
+        Value::Text(typed) => number::parse(typed).is_some(),
+        _ => false,
+    };
+    let numbered = body.filter(|row| sheet.row(*row).any(|(_, cell)| is_number(cell))).last();
     numbered.or(last).map_or(frame.top + 1, |row| row + 1)
 }
 

@@ -249,7 +249,9 @@ impl RowReader<'_, '_> {
                 continue;
             }
             // Below other rows that are no criteria it may be the last of the options.
-            let above = index.checked_sub(1).map(|above| &lines[above]).filter(|line| line.role == Role::Unknown);
+            let beside = |line: &Line| line.role != Role::Repeated;
+            let above = lines[..index].iter().rev().find(|line| beside(line)).filter(|line| line.role == Role::Unknown);
+            let next = (index + 1..lines.len()).find(|next| beside(&lines[*next])).and_then(|next| of[next]);
             let below_open = above.is_some_and(|above| !above.numeral.small || lines[index].numeral.small);
             let row = &asked[index];
             let same = |position: &usize| {
@@ -260,7 +262,7 @@ impl RowReader<'_, '_> {
             let taken: Vec<usize> = of.iter().flatten().copied().collect();
             if lexicon.heads_a_group(set, &row.numeral)
                 || !below_open
-                    && stands_before_a_group(criteria, &of, index)
+                    && stands_before_a_group(criteria, next)
                     && row.numeral.codes.iter().all(|code| !code.contains('.'))
                 || !row.used && row.called.exactly && row.numeral.codes.is_empty()
             {
@@ -285,7 +287,9 @@ impl RowReader<'_, '_> {
             let other = numbered(below) && !above.numeral.codes.is_empty()
                 || !above.numeral.is_nothing() && above.numeral != below.numeral
                 || above.max != below.max && below.max == Some(max)
-                || self.adds_up(pair[0], &named, group_of(criteria, place));
+                // Its options stand below the criterion.
+                || pair[1] == pair[0] + 1 && asked.get(pair[1] + 1).is_some_and(|next| next.called.criteria.is_empty())
+                || self.adds_up(pair[0], &named, group_of(criteria, place, false));
             (same && !numbered(above) && other).then_some(pair[0])
         };
         named.windows(2).filter_map(heads).collect()
@@ -520,9 +524,13 @@ fn letter_of(bare: &str) -> Option<usize> {
         .or_else(|| ["i", "ii", "iii"].iter().position(|roman| *roman == word))
 }
 
-/// How many criteria the group has that begins at a place: those whose numbers begin alike.
-pub(super) fn group_of(criteria: &[Criterion], place: usize) -> usize {
-    let stem = |criterion: &Criterion| criterion.code.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+/// How many criteria the group has that begins at a place: those whose numbers begin alike, `6.1.1` and `6.1.2`; with `whole`,
+/// `6.1.1` and `6.2.1` too.
+pub(super) fn group_of(criteria: &[Criterion], place: usize, whole: bool) -> usize {
+    let stem = |criterion: &Criterion| {
+        let split = if whole { criterion.code.split_once('.') } else { criterion.code.rsplit_once('.') };
+        split.map(|(stem, _)| stem.to_owned())
+    };
     let first = stem(&criteria[place]);
     if first.is_none() {
         return 1;
@@ -531,11 +539,11 @@ pub(super) fn group_of(criteria: &[Criterion], place: usize) -> usize {
     criteria[place..].iter().take_while(same).count()
 }
 
-/// Whether the next criterion below a row is the first of a group of several.
-fn stands_before_a_group(criteria: &[Criterion], of: &[Option<usize>], row: usize) -> bool {
-    let Some(place) = of.get(row + 1).copied().flatten() else { return false };
-    let begins = place == 0 || group_of(criteria, place - 1) == 1;
-    begins && group_of(criteria, place) > 1
+/// Whether the criterion of the next row is the first of a group of several.
+fn stands_before_a_group(criteria: &[Criterion], of: Option<usize>) -> bool {
+    let Some(place) = of else { return false };
+    let begins = place == 0 || group_of(criteria, place - 1, false) == 1;
+    begins && group_of(criteria, place, false) > 1
 }
 
 /// `Tổng điểm (A + B + C)`: no sum of one part.
