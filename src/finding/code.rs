@@ -172,6 +172,8 @@ codes! {
     SummaryDiffers = "W243";
     /// A summary gives scores for which there are no ballots.
     SummaryAlone = "E244";
+    /// A ballot bears a date of scoring that is not the session's.
+    SessionDateDiffers = "W245";
 
     /// A product has too few stars in the submitting unit's scoring, so it is not admitted.
     BelowThreeStars = "E301";

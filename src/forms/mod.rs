@@ -84,10 +84,10 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         for sheet in workbook.sheets.iter().filter(read) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
-                if finder.looks_like_a_ballot(sheet) {
+                let is_list = lists.read(sheet, &words.ballots);
+                if finder.is_titled(sheet) || !is_list && finder.scores_products(sheet) {
                     findings.push(ballot_unknown(sheet));
                 }
-                lists.read(sheet, &words.ballots);
             } else {
                 ballots.push((sheet, frames));
             }
@@ -126,11 +126,10 @@ pub fn named_by_path(round: &Round, words: &Words, path: &str) -> NamedByPath {
 }
 
 fn ballot_unknown(sheet: &Sheet) -> Finding {
-    let message =
-        "Trang này có tiêu đề của phiếu chấm và có điểm, nhưng không nhận ra bảng điểm; trang không được đọc.";
+    let message = "Trang này giống phiếu chấm và có điểm, nhưng không rõ là phiếu của ai hoặc không nhận ra bảng điểm; trang không được đọc.";
     Finding::new(Code::FormUnknown, sheet.place.clone(), message)
         .allowed("một bảng có cột “Tiêu chí” và cột điểm; hoặc bảng có cột “Tên sản phẩm” và các cột phần A, B, C hay từng tiêu chí")
-        .remedy("Sửa dòng tiêu đề của bảng theo mẫu phiếu.")
+        .remedy("Ghi “PHIẾU CHẤM ĐIỂM” và “Thành viên Hội đồng: …” ở đầu trang, sửa dòng tiêu đề của bảng theo mẫu phiếu.")
 }
 
 /// Whether this program wrote the workbook, to sum a round up.

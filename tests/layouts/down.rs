@@ -114,7 +114,9 @@ fn columns(form: &Form, products: usize) -> Vec<Column> {
     if !form.has_no_number_column() && form.number_at == NumberAt::FarRight {
         columns.push(Column::Number);
     }
-    if form.blank_rows && form.number_at == NumberAt::BesideName {
+    // A gap within the columns of one product would widen its heading.
+    let apart = form.sub_columns == SubColumns::None;
+    if form.blank_rows && form.number_at == NumberAt::BesideName && apart {
         columns.insert(columns.len() - 1, Column::Gap);
     }
     columns

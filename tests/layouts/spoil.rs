@@ -214,8 +214,12 @@ fn criterion_twice(page: &mut Page, chance: &mut Chance) -> Option<()> {
 }
 
 fn number_below(page: &mut Page, chance: &mut Chance) -> Option<()> {
-    let (_, last) = page.body?;
-    let (_, column) = any_mark(page, chance)?;
+    // Under a product of the last form of the sheet.
+    let (first, last) = page.body?;
+    let (row, column) = any_mark(page, chance)?;
+    if row < first {
+        return None;
+    }
     page.insert_row(last + 1);
     page.put(last + 1, column, number(Decimal::from(chance.pick(&[2, 5, 61]))), What::Plain);
     Some(())

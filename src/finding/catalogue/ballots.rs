@@ -109,4 +109,11 @@ pub(super) const BALLOTS: &[Explanation] = &[
         example: "Thư mục chỉ có bảng tổng hợp, không có phiếu chấm.",
         remedy: "Gửi phiếu của từng thành viên; hoặc đặt `summary = true` kèm lý do `summary_reason` trong mục `[rules.ballots]`.",
     },
+    Explanation {
+        code: Code::SessionDateDiffers,
+        title: "Ngày chấm không phải ngày của lần chấm",
+        meaning: "Phiếu không ghi lần chấm; đợt chỉ có một lần chấm nên phiếu được tính là của lần đó, nhưng ngày chấm ghi trên phiếu là ngày khác. Có thể đây là phiếu của đợt trước.",
+        example: "Lần chấm ngày 08/12/2020, phiếu ghi “Ngày chấm: 07/05/2020”.",
+        remedy: "Xem phiếu có phải của đợt này không; nếu phải, sửa ngày chấm; nếu không, bỏ phiếu ra khỏi thư mục.",
+    },
 ];

@@ -4,7 +4,7 @@ use super::people::People;
 use super::products::Products;
 use crate::finding::{Code, Finding, Place};
 use crate::forms::{Sourced, near};
-use crate::round::Round;
+use crate::round::{Round, Session};
 
 pub(super) fn member_unknown(people: &People<'_>, place: Place, typed: Option<&str>) -> Finding {
     let message = match typed {
@@ -61,6 +61,19 @@ pub(super) fn session_by_path(place: &Place, number: u8) -> Finding {
     let message = format!("Phiếu không ghi lần chấm; theo tên tệp hoặc thư mục, phiếu được tính là của lần {number}.");
     Finding::new(Code::SessionByFileName, place.clone(), message)
         .remedy("Kiểm tra xem có đúng không, rồi ghi “Lần chấm: …” ở đầu phiếu.")
+}
+
+/// A ballot that bears another date than the only session has.
+pub(super) fn date_of_no_session(session: &Session, typed: &Sourced<String>) -> Finding {
+    let (number, date) = (session.number, session.date);
+    let message = format!(
+        "Ngày chấm ghi trên phiếu không phải ngày của lần chấm {number}; phiếu vẫn được tính là của lần {number}."
+    );
+    Finding::new(Code::SessionDateDiffers, typed.place.clone(), message)
+        .heading("Ngày chấm")
+        .found(&typed.value)
+        .allowed(format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year()))
+        .remedy("Xem phiếu có phải của đợt này không; nếu phải, sửa ngày chấm; nếu không, bỏ phiếu ra khỏi thư mục.")
 }
 
 pub(super) fn heading_misspelt(place: Place, shown: &str) -> Finding {

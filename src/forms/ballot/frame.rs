@@ -83,6 +83,8 @@ enum Heading {
 const LONGEST: usize = 160;
 /// Numbers that a sheet must hold to be told as a ballot that nobody understands.
 const MANY: usize = 12;
+/// Rows in which the headings of a table with products in rows are looked for.
+const HEADS: usize = 80;
 /// Rows below a heading that are searched for criteria.
 const NEAR: usize = 40;
 /// Rows below a heading that tell which form begins there.
@@ -110,8 +112,18 @@ impl<'r> Finder<'r> {
         self.across(sheet).into_iter().collect()
     }
 
+    /// Whether a sheet that is no list has products in rows and parts or criteria in columns, but nothing that makes it a ballot.
+    pub(in crate::forms) fn scores_products(&mut self, sheet: &Sheet) -> bool {
+        let rows: Vec<u32> = sheet.rows().take(HEADS).collect();
+        rows.into_iter().any(|row| {
+            let mut cells = sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?)));
+            let product = cells.find(|(_, typed)| self.heading(typed) == Some(Heading::Product)).map(|(at, _)| at);
+            product.is_some_and(|at| (row..row + 2).any(|row| self.parts_in(sheet, row, at.column) >= CRITERIA))
+        })
+    }
+
     /// Whether a sheet without a table bears the title of a ballot, and numbers below it.
-    pub(in crate::forms) fn looks_like_a_ballot(&self, sheet: &Sheet) -> bool {
+    pub(in crate::forms) fn is_titled(&self, sheet: &Sheet) -> bool {
         let numbers = sheet.cells().filter(|(_, cell)| matches!(cell.value, Value::Number(_))).take(MANY).count();
         let titled =
             |typed: &str| typed.len() <= LONGEST && self.words.titles.ballot.start(&text::bare(typed)).is_some();
@@ -373,7 +385,7 @@ impl<'r> Finder<'r> {
 
     /// A table with products in rows, under a title or label of a ballot, or under the names of members.
     fn across<'a>(&mut self, sheet: &'a Sheet) -> Option<Frame<'a>> {
-        let rows: Vec<u32> = sheet.rows().take(80).collect();
+        let rows: Vec<u32> = sheet.rows().take(HEADS).collect();
         for row in rows {
             let cells: Vec<(CellRef, &str)> =
                 sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?))).collect();

@@ -51,6 +51,15 @@ impl Layout {
             cells.any(|(_, cell)| cell.text().is_some_and(&mut names_product))
         });
         head.splice(0..0, above);
+        if frame.turned {
+            // Owners may stand left of the products.
+            let is_owner = |row: &u32| {
+                let label = frame.own(*row, frame.criterion).and_then(Cell::text).map(text::bare);
+                label.is_some_and(|bare| words.columns.owner.are(&bare))
+            };
+            let owners = frame.view.rows().take_while(|row| *row < frame.top).filter(is_owner);
+            head.splice(0..0, owners);
+        }
         let mut columns: Vec<u32> =
             head.iter().chain(body).flat_map(|row| frame.view.row(*row)).map(|(at, _)| at.column).collect();
         columns.sort_unstable();

@@ -126,15 +126,16 @@ fn below(sheet: &Sheet, frame: &Frame<'_>, end: u32) -> u32 {
         .take_while(|row| *row < end)
         .filter(|row| sheet.cell(CellRef::new(*row, frame.criterion)).is_some())
         .last();
-    // A signature may stand in the column of the criteria: it is looked for from the last number on.
+    // A signature may stand in the column of the criteria: it is looked for from the last mark on.
     let body = sheet.rows().skip_while(|row| *row <= frame.top).take_while(|row| *row < end);
-    let is_number = |cell: &Cell| match &cell.value {
+    // A number, an x.
+    let is_mark = |cell: &Cell| match &cell.value {
         Value::Number(_) => true,
-        Value::Text(typed) => number::parse(typed).is_some(),
+        Value::Text(typed) => typed.chars().count() <= 3 || number::parse(typed).is_some(),
         _ => false,
     };
-    let numbered = body.filter(|row| sheet.row(*row).any(|(_, cell)| is_number(cell))).last();
-    numbered.or(last).map_or(frame.top + 1, |row| row + 1)
+    let marked = body.filter(|row| sheet.row(*row).any(|(_, cell)| is_mark(cell))).last();
+    marked.or(last).map_or(frame.top + 1, |row| row + 1)
 }
 
 /// A sheet that names a member of the council and a session, but has no criteria.

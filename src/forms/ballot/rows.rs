@@ -235,7 +235,7 @@ impl RowReader<'_, '_> {
 
     fn by_set(&self, lexicon: &Lexicon<'_>, set: usize, asked: &mut [Asked], lines: &mut [Line]) {
         let criteria = &lexicon.set(set).criteria;
-        for index in self.groups_of_one_name(lexicon, set, asked) {
+        for index in self.groups_of_one_name(lexicon, set, asked, lines) {
             lines[index].role = Role::Group;
             asked[index].called = std::rc::Rc::default();
         }
@@ -275,7 +275,7 @@ impl RowReader<'_, '_> {
 
     /// Rows that head a group by the name of its first criterion, which stands right below: `5. Câu chuyện về sản phẩm` over
     /// `5.1. Câu chuyện về sản phẩm`. They have not its number, and another maximum or the sum of the group.
-    fn groups_of_one_name(&self, lexicon: &Lexicon<'_>, set: usize, asked: &[Asked]) -> Vec<usize> {
+    fn groups_of_one_name(&self, lexicon: &Lexicon<'_>, set: usize, asked: &[Asked], lines: &[Line]) -> Vec<usize> {
         let criteria = &lexicon.set(set).criteria;
         let named: Vec<usize> = (0..asked.len()).filter(|index| asked[*index].called.exactly).collect();
         let heads = |pair: &[usize]| {
@@ -288,9 +288,9 @@ impl RowReader<'_, '_> {
                 || !above.numeral.is_nothing() && above.numeral != below.numeral
                 || above.max != below.max && below.max == Some(max)
                 // Its options stand below the criterion.
-                || pair[1] == pair[0] + 1 && asked.get(pair[1] + 1).is_some_and(|next| next.called.criteria.is_empty())
+                || pair[1] == pair[0] + 1 && lines.get(pair[1] + 1).is_some_and(|next| next.role == Role::Unknown && asked[pair[1] + 1].called.criteria.is_empty() && !self.is_sum(&next.name))
                 || self.adds_up(pair[0], &named, group_of(criteria, place, false));
-            (same && !numbered(above) && other).then_some(pair[0])
+            (same && begins_a_group(criteria, place) && !numbered(above) && other).then_some(pair[0])
         };
         named.windows(2).filter_map(heads).collect()
     }
@@ -541,7 +541,11 @@ pub(super) fn group_of(criteria: &[Criterion], place: usize, whole: bool) -> usi
 
 /// Whether the criterion of the next row is the first of a group of several.
 fn stands_before_a_group(criteria: &[Criterion], of: Option<usize>) -> bool {
-    let Some(place) = of else { return false };
+    of.is_some_and(|place| begins_a_group(criteria, place))
+}
+
+/// Whether a criterion is the first of a group of several.
+fn begins_a_group(criteria: &[Criterion], place: usize) -> bool {
     let begins = place == 0 || group_of(criteria, place - 1, false) == 1;
     begins && group_of(criteria, place, false) > 1
 }

@@ -4,10 +4,10 @@ use super::around::Around;
 use super::faults;
 use super::people::{People, Person};
 use super::words::BallotWords;
-use crate::finding::{CellRef, Findings};
+use crate::finding::{CellRef, Finding, Findings};
 use crate::forms::Sourced;
 use crate::intake::{date, text};
-use crate::round::Round;
+use crate::round::{Round, Session};
 
 /// Finds the member and the session, and tells what cannot be told.
 pub(super) struct Asking<'a, 'r> {
@@ -47,6 +47,7 @@ impl Asking<'_, '_> {
             return Some(number);
         }
         if let [only] = self.round.sessions.as_slice() {
+            findings.extend(self.other_date(only));
             return Some(only.number);
         }
         let by_path = session_by_path(self.round, self.words, &sheet.place.file);
@@ -55,6 +56,13 @@ impl Asking<'_, '_> {
             None => findings.push(faults::session_unknown(self.round, sheet.place.clone(), None)),
         }
         by_path
+    }
+
+    /// A date of scoring that is not the session's.
+    fn other_date(&self, only: &Session) -> Option<Finding> {
+        let typed = self.around.labelled(&self.words.labels.date).into_iter().next()?;
+        date::find(&typed.value).filter(|date| *date != only.date)?;
+        Some(faults::date_of_no_session(only, &typed))
     }
 
     /// The session behind a label; nothing where it is left blank or speaks of the round, an error where it is no session.

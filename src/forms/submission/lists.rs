@@ -51,7 +51,7 @@ impl<'a, 'r> Lists<'a, 'r> {
     }
 
     /// Reads a sheet that may hold lists of products.
-    pub(in crate::forms) fn read(&mut self, sheet: &Sheet, ballots: &BallotWords) {
+    pub(in crate::forms) fn read(&mut self, sheet: &Sheet, ballots: &BallotWords) -> bool {
         let mut headers = heading::find(sheet, &self.words.headings);
         let parsed = if headers.is_empty() {
             let findings = ballot::without_criteria(sheet, ballots).into_iter().collect();
@@ -65,6 +65,7 @@ impl<'a, 'r> Lists<'a, 'r> {
             parse(desk, sheet, &headers)
         };
         self.parsed.push(parsed);
+        !headers.is_empty()
     }
 
     /// Closes a workbook: what counts is handed on, what is about something else is told and left.
