@@ -45,6 +45,23 @@ pub(crate) fn judge(case: &Case, spoiled: &[&str]) -> Verdict {
     compare(case, &forms, &findings, &results, spoiled)
 }
 
+/// Prints what a workbook was taken for.
+pub(crate) fn show_reading(case: &Case, file: &str) {
+    let (forms, _) = forms::read(case.truth.round(), act_1048(), &Words::embedded(), &case.workbooks());
+    for reading in forms.readings.iter().filter(|reading| reading.place.file == file) {
+        println!("{}: {:?}", reading.place, reading.taken_for);
+        for table in &reading.tables {
+            println!("  table at {}, {:?}: {} criteria, {} marks", table.place, table.of, table.rows, table.marks);
+            for column in &table.columns {
+                println!("    {}: “{}” is {}", column.place, column.heading, column.role);
+            }
+        }
+        for skipped in &reading.skipped {
+            println!("  passed over {}: “{}”, {}", skipped.place, skipped.shown, skipped.why);
+        }
+    }
+}
+
 fn compare(case: &Case, forms: &Forms, findings: &Findings, results: &Value, spoiled: &[&str]) -> Verdict {
     let told: Vec<&Finding> = findings.iter().filter(|finding| finding.severity() != Severity::Note).collect();
     let sentences = told.iter().map(|finding| sentence(finding)).collect::<Vec<_>>().join("\n    ");

@@ -213,5 +213,7 @@ fn one_layout() {
     let seed = |name: &str| env::var(name).ok().map(|seed| seed.parse::<u64>().unwrap());
     let judged = seed("LAYOUT").map(must_read).or_else(|| seed("SPOILED").map(spoiled)).expect("LAYOUT or SPOILED");
     println!("{}\n{:#?}", judged.report(), judged.case.forms[0]);
+    let file = judged.spoiled.first().map_or_else(|| judged.told_at(), |spoiled| &spoiled.file);
+    judge::show_reading(&judged.case, file);
     assert!(judged.is_good());
 }

@@ -92,15 +92,35 @@ impl<'a> Around<'a> {
         (!is_label && !value.is_empty()).then(|| Sourced { value, place: self.sheet.place(*at) })
     }
 
-    /// The dates above, then below the table and at the foot of the sheet, in the order in which they are likelier those of the scoring.
-    pub(super) fn dates(self) -> impl Iterator<Item = (CellRef, time::Date)> {
-        let cells = self.above().chain(self.below()).chain(self.foot()).flat_map(move |row| self.sheet.row(row));
-        cells.filter_map(|(at, cell)| match &cell.value {
-            Value::Date(date) => Some((at, *date)),
-            Value::Text(typed) if typed.len() <= LONGEST => crate::intake::date::find(typed).map(|date| (at, date)),
-            _ => None,
+    /// The dates above, then below the table and at the foot of the sheet, in the order in which they are likelier those of the
+    /// scoring.
+    pub(super) fn dates(self) -> impl Iterator<Item = Dated> {
+        self.dates_in(self.above()).chain(self.signed())
+    }
+
+    /// The dates below the table and at the foot of the sheet, where a ballot is signed.
+    pub(super) fn signed(self) -> impl Iterator<Item = Dated> {
+        self.dates_in(self.below().chain(self.foot()))
+    }
+
+    fn dates_in(self, rows: impl Iterator<Item = u32>) -> impl Iterator<Item = Dated> {
+        let cells = rows.flat_map(move |row| self.sheet.row(row));
+        cells.filter_map(move |(at, cell)| {
+            let date = match &cell.value {
+                Value::Date(date) => *date,
+                Value::Text(typed) if typed.len() <= LONGEST => crate::intake::date::find(typed)?,
+                _ => return None,
+            };
+            Some(Dated { date, typed: Sourced { value: cell.shown(), place: self.sheet.place(at) } })
         })
     }
+}
+
+/// A date as it stands around a table.
+#[derive(Debug)]
+pub(super) struct Dated {
+    pub(super) date: time::Date,
+    pub(super) typed: Sourced<String>,
 }
 
 /// What a text says as a label.

@@ -122,9 +122,14 @@ impl<'r> Finder<'r> {
         })
     }
 
-    /// Whether a sheet without a table bears the title of a ballot, and numbers below it.
+    /// Whether a sheet without a table bears the title of a ballot, and marks or ticks below it.
     pub(in crate::forms) fn is_titled(&self, sheet: &Sheet) -> bool {
-        let numbers = sheet.cells().filter(|(_, cell)| matches!(cell.value, Value::Number(_))).take(MANY).count();
+        let is_mark = |cell: &Cell| match &cell.value {
+            Value::Number(_) => true,
+            Value::Text(typed) => self.words.ticks(typed) || numbers::parse(typed).is_some(),
+            _ => false,
+        };
+        let numbers = sheet.cells().filter(|(_, cell)| is_mark(cell)).take(MANY).count();
         let titled =
             |typed: &str| typed.len() <= LONGEST && self.words.titles.ballot.start(&text::bare(typed)).is_some();
         numbers == MANY
@@ -147,7 +152,7 @@ impl<'r> Finder<'r> {
         let words = &self.words.columns;
         let bare = text::bare(typed.split(['(', '\n']).next().unwrap_or(typed));
         let bare = if bare.is_empty() { text::bare(typed) } else { bare };
-        if self.is_criterion(&bare) || !Numeral::of(typed).codes.is_empty() {
+        if self.is_criterion(typed) || !Numeral::of(typed).codes.is_empty() {
             return None;
         }
         if words.criteria.start(&bare).is_some() && bare.split(' ').count() <= 6 {
@@ -253,10 +258,9 @@ impl<'r> Finder<'r> {
         let first = |heading: CellRef, end: u32| -> Vec<String> {
             let rows = sheet.rows().skip_while(move |row| *row <= heading.row).take_while(move |row| *row < end);
             let names = rows.take(BEGINNING).filter_map(|row| sheet.cell(CellRef::new(row, heading.column))?.text());
-            let names = names.filter(|typed| typed.len() <= LONGEST).map(|typed| number::leading(typed).1);
-            let names = names.map(|name| (text::bare(name), criteria::comparable(name)));
-            let names = names.filter(|(bare, name)| self.is_criterion(name) || self.is_part(bare, bare));
-            names.map(|(_, name)| name).collect()
+            let names = names.filter(|typed| typed.len() <= LONGEST);
+            let names = names.filter(|typed| self.is_criterion(typed) || self.is_part(typed, &text::bare(typed)));
+            names.map(|typed| criteria::comparable(number::leading(typed).1)).collect()
         };
         let earlier = first(before, at.row);
         first(at, u32::MAX).iter().any(|name| earlier.contains(name))
@@ -267,8 +271,8 @@ impl<'r> Finder<'r> {
         let labels = &self.words.labels;
         let names = [&labels.product, &labels.member, &labels.owner, &labels.set];
         // What stands right below the heading, as below the other, belongs to it: `Chủ thể` under the products.
-        let below = (1..BEGINNING as u32).take_while(|down| same_row(sheet, before.row + down, at.row + down)).count();
-        let from = before.row + 1 + below as u32;
+        let differs = (before.row + 1..at.row).find(|row| !same_row(sheet, *row, at.row + row - before.row));
+        let from = differs.unwrap_or(at.row);
         let rows = sheet.rows().skip_while(|row| *row < from).take_while(|row| *row < at.row);
         let mut texts = rows.flat_map(|row| sheet.row(row)).filter_map(|(at, cell)| Some((at, cell.text()?)));
         texts.any(|(at, typed)| {
@@ -296,19 +300,7 @@ impl<'r> Finder<'r> {
         let is_number = left
             .and_then(|(_, cell)| cell.text())
             .is_some_and(|typed| self.words.columns.number.are(&text::bare(typed)));
-        if is_number || left.is_none() && self.numbers_left(sheet, at) { at.column - 1 } else { at.column }
-    }
-
-    /// Whether numbers of criteria stand left of a heading, in a column that has none.
-    fn numbers_left(&self, sheet: &Sheet, at: CellRef) -> bool {
-        let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
-        let cells = rows.filter_map(|row| sheet.cell(CellRef::new(row, at.column.checked_sub(1)?)));
-        let dotted = |cell: &&Cell| Numeral::of_cell(cell).codes.iter().any(|code| code.contains('.'));
-        let cells: Vec<&Cell> = cells.collect();
-        let counted = cells.iter().all(|cell| !Numeral::of_cell(cell).is_nothing());
-        counted
-            && (cells.iter().filter(|cell| dotted(cell)).count() >= CRITERIA
-                || cells.iter().filter(|cell| Numeral::of_cell(cell).small).count() >= CRITERIA)
+        if is_number || left.is_none() && numbers_left(sheet, at) { at.column - 1 } else { at.column }
     }
 
     /// Whether rows of criteria, parts or totals stand below a heading.
@@ -324,7 +316,7 @@ impl<'r> Finder<'r> {
             let Some(typed) = name.and_then(Cell::text) else { return false };
             let (numeral, _) = number::leading(typed);
             let bare = text::bare(typed);
-            numbered || !numeral.codes.is_empty() || self.is_part(typed, &bare) || self.is_criterion(&bare)
+            numbered || !numeral.codes.is_empty() || self.is_part(typed, &bare) || self.is_criterion(typed)
         };
         rows.into_iter().any(meant)
     }
@@ -333,13 +325,13 @@ impl<'r> Finder<'r> {
     fn has_many_criteria(&self, sheet: &Sheet, at: CellRef) -> bool {
         let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
         let names = rows.filter_map(|row| sheet.cell(CellRef::new(row, at.column))?.text());
-        let is_criterion = |typed: &&str| self.is_criterion(&criteria::comparable(number::leading(typed).1));
-        let criteria = names.filter(|typed| typed.len() <= LONGEST).filter(is_criterion);
+        let criteria = names.filter(|typed| typed.len() <= LONGEST && self.is_criterion(typed));
         criteria.take(CRITERIA).count() == CRITERIA
     }
 
-    fn is_criterion(&self, bare: &str) -> bool {
-        self.criteria.contains(bare)
+    /// Whether a text is the name of a criterion, its number before it or not.
+    fn is_criterion(&self, typed: &str) -> bool {
+        self.criteria.contains(&criteria::comparable(number::leading(typed).1))
     }
 
     /// Whether a number stands left of a cell: then it is a row, whatever its words.
@@ -435,7 +427,7 @@ impl<'r> Finder<'r> {
                 finder.heading(typed) == Some(Heading::Part)
                     || !Numeral::of(typed).codes.is_empty() && typed.contains(['.', ','])
                     || !number::leading(typed).0.codes.is_empty()
-                    || finder.is_criterion(&text::bare(typed))
+                    || finder.is_criterion(typed)
             }
             Value::Number(number) => !number.is_integer(),
             _ => false,
@@ -454,6 +446,18 @@ impl<'r> Finder<'r> {
         };
         texts.any(says) || self.people.named(None, sheet.name()).is_some()
     }
+}
+
+/// Whether numbers of criteria stand left of a heading, in a column that has none.
+fn numbers_left(sheet: &Sheet, at: CellRef) -> bool {
+    let Some(column) = at.column.checked_sub(1) else { return false };
+    let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
+    let cells = rows.filter_map(|row| sheet.cell(CellRef::new(row, column)));
+    let numerals: Vec<Numeral> = cells.map(Numeral::of_cell).collect();
+    let dotted = |numeral: &&Numeral| numeral.codes.iter().any(|code| code.contains('.'));
+    let small = numerals.iter().filter(|numeral| numeral.small).count();
+    numerals.iter().all(|numeral| !numeral.is_nothing())
+        && numerals.iter().filter(dotted).count().max(small) >= CRITERIA
 }
 
 /// Whether two rows hold the same.

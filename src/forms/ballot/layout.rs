@@ -120,13 +120,17 @@ fn by_values(
         let distinct: std::collections::BTreeSet<&String> = numbers.iter().collect();
         if distinct.len() * 5 >= numbers.len() * 4 { numbers.len() } else { 0 }
     };
+    let numerals = |column: u32| {
+        let cells = body.iter().filter_map(|row| frame.own(*row, column));
+        cells.filter(|cell| !Numeral::of_cell(cell).codes.is_empty()).count()
+    };
     let best = columns.iter().copied().map(|column| (numbers(column), u32::MAX - column)).max();
     let best = best.filter(|(count, _)| *count >= 3).map(|(count, column)| (count, u32::MAX - column));
     if named.is_none() && best.is_none() {
         return columns.iter().copied().find(|column| !is_headed(*column) && counts_rows(frame, body, *column));
     }
     match (named, best) {
-        (Some(named), Some((count, best))) if best != named && count > 2 * numbers(named) => Some(best),
+        (Some(named), Some((count, best))) if best != named && count > 2 * numerals(named) => Some(best),
         (Some(named), _) => Some(named),
         (None, best) => best.map(|(_, column)| column),
     }
@@ -146,9 +150,9 @@ fn counts_rows(frame: &Frame<'_>, body: &[u32], column: u32) -> bool {
     counted.len() >= 3 && numerals * 10 >= cells.len() * 8 && rising * 10 >= (counted.len() - 1) * 8
 }
 
-/// `1.1`, `(6.1.2)`: no mark looks so.
+/// `1.1`, `(6.1.2)`: no mark looks so; `17,0` does.
 fn is_criterion_number(cell: &Cell) -> bool {
-    let dotted = |code: &String| code.matches('.').count() >= 1;
+    let dotted = |code: &String| code.contains('.') && !code.ends_with(".0");
     match &cell.value {
         Value::Text(typed) => typed.len() <= 20 && Numeral::of(typed).codes.iter().any(dotted) && !typed.contains('/'),
         Value::Date(_) => true,

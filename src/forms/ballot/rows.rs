@@ -252,7 +252,12 @@ impl RowReader<'_, '_> {
             let beside = |line: &Line| line.role != Role::Repeated;
             let above = lines[..index].iter().rev().find(|line| beside(line)).filter(|line| line.role == Role::Unknown);
             let next = (index + 1..lines.len()).find(|next| beside(&lines[*next])).and_then(|next| of[next]);
-            let below_open = above.is_some_and(|above| !above.numeral.small || lines[index].numeral.small);
+            // The head of a group states what its criteria may have together; an option has no more than its criterion.
+            let last = of[..index].iter().rev().flatten().next().map(|last| Decimal::from(criteria[*last].max));
+            let states_group =
+                next.is_some_and(|place| states_sum(criteria, place, asked[index].max)) && asked[index].max > last;
+            let below_open =
+                !states_group && above.is_some_and(|above| !above.numeral.small || lines[index].numeral.small);
             let row = &asked[index];
             let same = |position: &usize| {
                 let named = row.called.exactly && row.called.criteria.contains(&(set, *position));
@@ -284,11 +289,15 @@ impl RowReader<'_, '_> {
             let same = above.called.criteria == below.called.criteria;
             let numbered = |row: &Asked| row.numeral.may_be(&criteria[place].code);
             let max = Decimal::from(criteria[place].max);
+            let has_options = || {
+                let open = |next: &Line| next.role == Role::Unknown && !self.is_sum(&next.name);
+                let next = pair[1] + 1;
+                lines.get(next).is_some_and(open) && asked[next].called.criteria.is_empty()
+            };
             let other = numbered(below) && !above.numeral.codes.is_empty()
                 || !above.numeral.is_nothing() && above.numeral != below.numeral
                 || above.max != below.max && below.max == Some(max)
-                // Its options stand below the criterion.
-                || pair[1] == pair[0] + 1 && lines.get(pair[1] + 1).is_some_and(|next| next.role == Role::Unknown && asked[pair[1] + 1].called.criteria.is_empty() && !self.is_sum(&next.name))
+                || pair[1] == pair[0] + 1 && has_options()
                 || self.adds_up(pair[0], &named, group_of(criteria, place, false));
             (same && begins_a_group(criteria, place) && !numbered(above) && other).then_some(pair[0])
         };
@@ -542,6 +551,15 @@ pub(super) fn group_of(criteria: &[Criterion], place: usize, whole: bool) -> usi
 /// Whether the criterion of the next row is the first of a group of several.
 fn stands_before_a_group(criteria: &[Criterion], of: Option<usize>) -> bool {
     of.is_some_and(|place| begins_a_group(criteria, place))
+}
+
+/// Whether a maximum is that of the whole group that begins at a place.
+fn states_sum(criteria: &[Criterion], place: usize, max: Option<Decimal>) -> bool {
+    let sum = |whole| {
+        let group = &criteria[place..place + group_of(criteria, place, whole)];
+        group.iter().map(|criterion| Decimal::from(criterion.max)).sum::<Decimal>()
+    };
+    max.is_some_and(|max| max == sum(false) || max == sum(true))
 }
 
 /// Whether a criterion is the first of a group of several.

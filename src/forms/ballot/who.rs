@@ -1,6 +1,6 @@
 //! Who gave a ballot, and in which session.
 
-use super::around::Around;
+use super::around::{Around, Dated};
 use super::faults;
 use super::people::{People, Person};
 use super::words::BallotWords;
@@ -8,6 +8,9 @@ use crate::finding::{CellRef, Finding, Findings};
 use crate::forms::Sourced;
 use crate::intake::{date, text};
 use crate::round::{Round, Session};
+
+/// Days between a session and the signing of its ballots that nobody needs.
+const FAR: i64 = 15;
 
 /// Finds the member and the session, and tells what cannot be told.
 pub(super) struct Asking<'a, 'r> {
@@ -42,7 +45,7 @@ impl Asking<'_, '_> {
             return None;
         }
         let named = in_title.or_else(|| mentioned(self.words, sheet.name()).filter(|number| self.exists(*number)));
-        let by_date = || self.around.dates().find_map(|(_, date)| self.of_date(date));
+        let by_date = || self.around.dates().find_map(|dated| self.of_date(dated.date));
         if let Some(number) = named.or_else(by_date) {
             return Some(number);
         }
@@ -58,11 +61,16 @@ impl Asking<'_, '_> {
         by_path
     }
 
-    /// A date of scoring that is not the session's.
+    /// A date of scoring that is not the session's, or one of signature that is far from it.
     fn other_date(&self, only: &Session) -> Option<Finding> {
-        let typed = self.around.labelled(&self.words.labels.date).into_iter().next()?;
-        date::find(&typed.value).filter(|date| *date != only.date)?;
-        Some(faults::date_of_no_session(only, &typed))
+        let mut labelled = self.around.labelled(&self.words.labels.date).into_iter();
+        let scored = labelled.find_map(|typed| Some(Dated { date: date::find(&typed.value)?, typed }));
+        let (dated, days) = match scored {
+            Some(scored) => (scored, 0),
+            None => (self.around.signed().next()?, FAR),
+        };
+        let apart = (dated.date - only.date).whole_days().abs();
+        (apart > days).then(|| faults::date_of_no_session(only, &dated.typed))
     }
 
     /// The session behind a label; nothing where it is left blank or speaks of the round, an error where it is no session.
