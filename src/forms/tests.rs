@@ -68,9 +68,12 @@ pub(super) fn at(name: &str) -> CellRef {
 
 /// What is read from one sheet.
 pub(super) fn read(sheet: Sheet) -> (Forms, Findings) {
+    read_in(&sample_round(), sheet)
+}
+
+pub(super) fn read_in(round: &Round, sheet: Sheet) -> (Forms, Findings) {
     let place = Place::file(&sheet.place.file);
-    let round = sample_round();
-    super::read(&round, &sample_act(), &Words::embedded(), &[Workbook { place, sheets: vec![sheet] }])
+    super::read(round, &sample_act(), &Words::embedded(), &[Workbook { place, sheets: vec![sheet] }])
 }
 
 /// Codes and cells of the findings, in order: `E205 D14`.

@@ -215,9 +215,9 @@ fn criterion_twice(page: &mut Page, chance: &mut Chance) -> Option<()> {
 
 fn number_below(page: &mut Page, chance: &mut Chance) -> Option<()> {
     // Under a product of the last form of the sheet.
-    let (first, last) = page.body?;
+    let (_, last) = page.body?;
     let (row, column) = any_mark(page, chance)?;
-    if row < first {
+    if row + 12 < last {
         return None;
     }
     page.insert_row(last + 1);

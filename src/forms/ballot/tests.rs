@@ -1,6 +1,6 @@
 //! Ballots as members fill them in.
 
-use crate::forms::tests::{named_sheet, read, sheet, told};
+use crate::forms::tests::{named_sheet, read, read_in, sample_round, sheet, told};
 
 const HEAD: &[&str] = &["TT", "Tiêu chí", "Điểm tối đa", "Chè Tả Ngảo"];
 const OWNER: &[&str] = &["", "", "", "Hợp tác xã Mây Núi"];
@@ -203,4 +203,29 @@ fn products_in_rows_are_ballots_too() {
     assert_eq!(scores, [("Chè Tả Ngảo", Some(75.into())), ("Mật ong Pa Ủ", Some(60.into()))]);
     assert_eq!(forms.ballots[1].owner.as_ref().map(|owner| owner.value.as_str()), Some("Hợp tác xã Ong rừng"));
     assert_eq!(forms.ballots[1].total.as_ref().map(|total| total.place.to_string()), Some("a.xlsx · S!G6".into()));
+}
+
+#[test]
+fn a_ballot_of_another_day_is_told() {
+    let mut round = sample_round();
+    round.sessions.truncate(1);
+    let told_of = |label: &str, date: &str, signed: &str| {
+        let rows: [&[&str]; 6] = [
+            &["", "Thành viên Hội đồng:", "Hà Trọng Hải"],
+            &["", label, date],
+            &["", "Tên sản phẩm:", "Chè Tả Ngảo"],
+            &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"],
+            &["1.1", "Nguồn nguyên liệu", "3", "3"],
+            &["", "", "", signed],
+        ];
+        let (forms, findings) = read_in(&round, sheet(&rows, &[]));
+        assert_eq!(forms.ballots[0].session, 1, "{label} {date} {signed}");
+        told(&findings)
+    };
+    let (day, signed) = ("'08/12/2020", "Lai Châu, ngày 08 tháng 12 năm 2020");
+    assert_eq!(round.sessions[0].date.to_string(), "2020-12-08");
+    assert_eq!(told_of("Ngày chấm:", day, signed), [""; 0]);
+    assert_eq!(told_of("Ngày chấm:", "'07/12/2020", signed), ["W245 C2"]);
+    assert_eq!(told_of("Ghi chú:", "", "Lai Châu, ngày 10 tháng 12 năm 2020"), [""; 0], "signed later");
+    assert_eq!(told_of("Ghi chú:", "", "Lai Châu, ngày 08 tháng 5 năm 2020"), ["W245 D6"]);
 }

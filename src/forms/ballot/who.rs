@@ -45,13 +45,18 @@ impl Asking<'_, '_> {
             return None;
         }
         let named = in_title.or_else(|| mentioned(self.words, sheet.name()).filter(|number| self.exists(*number)));
-        let by_date = || self.around.dates().find_map(|dated| self.of_date(dated.date));
-        if let Some(number) = named.or_else(by_date) {
-            return Some(number);
+        if named.is_some() {
+            return named;
         }
-        if let [only] = self.round.sessions.as_slice() {
-            findings.extend(self.other_date(only));
-            return Some(only.number);
+        let by_date = self.around.dates().find_map(|dated| self.of_date(dated.date));
+        let only = match self.round.sessions.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        };
+        let dated = by_date.and_then(|number| self.round.sessions.iter().find(|session| session.number == number));
+        if let Some(session) = dated.or(only) {
+            findings.extend(self.other_date(session));
+            return Some(session.number);
         }
         let by_path = session_by_path(self.round, self.words, &sheet.place.file);
         match by_path {
@@ -62,15 +67,15 @@ impl Asking<'_, '_> {
     }
 
     /// A date of scoring that is not the session's, or one of signature that is far from it.
-    fn other_date(&self, only: &Session) -> Option<Finding> {
+    fn other_date(&self, session: &Session) -> Option<Finding> {
         let mut labelled = self.around.labelled(&self.words.labels.date).into_iter();
         let scored = labelled.find_map(|typed| Some(Dated { date: date::find(&typed.value)?, typed }));
         let (dated, days) = match scored {
             Some(scored) => (scored, 0),
             None => (self.around.signed().next()?, FAR),
         };
-        let apart = (dated.date - only.date).whole_days().abs();
-        (apart > days).then(|| faults::date_of_no_session(only, &dated.typed))
+        let apart = (dated.date - session.date).whole_days().abs();
+        (apart > days).then(|| faults::date_of_no_session(session, &dated.typed))
     }
 
     /// The session behind a label; nothing where it is left blank or speaks of the round, an error where it is no session.
