@@ -111,7 +111,7 @@ pub fn check<'a>(
     verdicts::attach(round, &mut candidates, &names, &mut findings);
     conflicts::suspect(round, &candidates, &names, &mut findings);
     let unplaced = ballots::assign(round, act, &mut candidates, &names, forms, &mut findings);
-    let lost = votes::check(round, &mut candidates, &names, &mut findings);
+    let lost = votes::check(round, &mut candidates, &names, &forms.unclaimed, &mut findings);
     meetings::check(round, &mut candidates, &mut findings);
     plausible::check(round, act, &candidates, &mut findings);
     summaries::check(round, forms, &mut findings);

@@ -4,7 +4,9 @@ use super::people::People;
 use super::products::Products;
 use crate::finding::{Code, Finding, Place};
 use crate::forms::{Sourced, near};
+use crate::intake::number;
 use crate::round::{Round, Session};
+use rust_decimal::Decimal;
 
 pub(super) fn member_unknown(people: &People<'_>, place: Place, typed: Option<&str>) -> Finding {
     let message = match typed {
@@ -177,6 +179,25 @@ pub(super) fn option_without_points(place: Place, criterion: &str, found: &str) 
         .heading(criterion)
         .found(found)
         .remedy("Ghi điểm của từng mức ở cột điểm tối đa, hoặc ghi thẳng điểm chấm vào ô.")
+}
+
+/// A piece of a criterion that has more than its points, or less than none.
+pub(super) fn piece_off_scale(place: Place, piece: &str, found: Decimal, max: Option<Decimal>) -> Finding {
+    let message = "Điểm của ý này không nằm trong thang điểm của nó; sản phẩm chờ làm rõ.";
+    let allowed = max.map_or_else(|| "từ 0 trở lên".to_owned(), |max| format!("từ 0 đến {}", number::vietnamese(max)));
+    Finding::new(Code::MarkNotAllowed, place, message)
+        .heading(piece)
+        .found(number::vietnamese(found))
+        .allowed(allowed)
+        .remedy("Hỏi lại thành viên Hội đồng rồi sửa điểm của ý này.")
+}
+
+/// A piece of a criterion left blank while others have marks.
+pub(super) fn piece_blank(place: Place, criterion: &str, piece: &str) -> Finding {
+    let message = "Ý này của tiêu chí chưa có điểm trong khi ý khác đã chấm; sản phẩm chờ làm rõ.";
+    Finding::new(Code::ValueMissing, place, message)
+        .heading(format!("{criterion}: {piece}"))
+        .remedy("Hỏi lại thành viên Hội đồng và điền điểm của ý này; điểm 0 phải gõ số 0.")
 }
 
 /// A part left blank while the total is typed.

@@ -254,16 +254,16 @@ impl<'r> Finder<'r> {
 
     /// Whether the rows below a heading begin as those below an earlier one: another form, not the next page of the same.
     fn begins_again(&self, sheet: &Sheet, before: CellRef, at: CellRef) -> bool {
-        // Names of criteria and parts; pieces and options are called alike everywhere.
-        let first = |heading: CellRef, end: u32| -> Vec<String> {
+        // The first criterion or part; pieces, options and what is carried over may be called alike everywhere.
+        let first = |heading: CellRef, end: u32| -> Option<String> {
             let rows = sheet.rows().skip_while(move |row| *row <= heading.row).take_while(move |row| *row < end);
             let names = rows.take(BEGINNING).filter_map(|row| sheet.cell(CellRef::new(row, heading.column))?.text());
-            let names = names.filter(|typed| typed.len() <= LONGEST);
-            let names = names.filter(|typed| self.is_criterion(typed) || self.is_part(typed, &text::bare(typed)));
-            names.map(|typed| criteria::comparable(number::leading(typed).1)).collect()
+            let mut names = names.filter(|typed| typed.len() <= LONGEST);
+            let first = names.find(|typed| self.is_criterion(typed) || self.is_part(typed, &text::bare(typed)))?;
+            Some(criteria::comparable(number::leading(first).1))
         };
         let earlier = first(before, at.row);
-        first(at, u32::MAX).iter().any(|name| earlier.contains(name))
+        earlier.is_some() && first(at, u32::MAX) == earlier
     }
 
     /// Whether another form begins between two headings: its product, owner or member is named.

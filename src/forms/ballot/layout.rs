@@ -54,7 +54,7 @@ impl Layout {
         if frame.turned {
             // Owners may stand left of the products.
             let is_owner = |row: &u32| {
-                let label = frame.own(*row, frame.criterion).and_then(Cell::text).map(text::bare);
+                let label = frame.seen(*row, frame.criterion).and_then(Cell::text).map(text::bare);
                 label.is_some_and(|bare| words.columns.owner.are(&bare))
             };
             let owners = frame.view.rows().take_while(|row| *row < frame.top).filter(is_owner);
@@ -177,9 +177,10 @@ fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row:
     if labels.iter().any(|labels| labels.are(&bare)) {
         return false;
     }
-    // `Tổng điểm` merged over the column of numbers.
-    let merged = number.filter(|_| name.is_empty()).and_then(|column| frame.own(row, column)).and_then(Cell::text);
-    if merged.is_some_and(|typed| words.rows.sum.start(&text::bare(typed)).is_some()) {
+    // `Tổng điểm`, merged over the column of numbers.
+    let left = frame.view.row(row).take_while(|(at, _)| at.column < frame.criterion);
+    let mut merged = left.filter(|_| name.is_empty()).filter_map(|(_, cell)| cell.text());
+    if merged.any(|typed| words.rows.sum.start(&text::bare(typed)).is_some()) {
         return true;
     }
     !numeral.is_nothing() && (!name.is_empty() || !numeral.codes.is_empty()) || !name.is_empty()

@@ -55,6 +55,7 @@ impl Options<'_> {
         if self.are_options(options) && signs.iter().any(|sign| !zero(sign)) {
             signs.retain(|sign| !zero(sign));
         }
+        self.whole_pieces(options, &signs, own.as_ref())?;
         let marked = match signs.as_slice() {
             [] => return Ok(own.map(|mark| Marked { mark, source: None })),
             [(option, Sign::Tick)] => self.ticked(option)?,
@@ -68,6 +69,47 @@ impl Options<'_> {
             }
             _ => Ok(Some(marked)),
         }
+    }
+
+    /// Of pieces, whose points add up to those of the criterion, each has a number from 0 to its points. A blank one is told, unless
+    /// the mark of the criterion is typed and says the same without it.
+    fn whole_pieces(&self, options: &[&Line], signs: &[(&Line, Sign)], own: Option<&Sourced<Decimal>>) -> Told<()> {
+        let negative = signs.iter().find_map(|(option, sign)| match sign {
+            Sign::Number(number) if number.value.is_sign_negative() => Some((option, number)),
+            _ => None,
+        });
+        if let Some((option, number)) = negative {
+            return Err(vec![faults::piece_off_scale(
+                number.place.clone(),
+                &option.name,
+                number.value,
+                points(option),
+            )]);
+        }
+        let known: Option<Decimal> = options.iter().map(|option| points(option)).sum();
+        if options.len() < 2 || known.is_none() || known != self.max || self.are_options(options) || signs.is_empty() {
+            return Ok(());
+        }
+        let number = |piece: &Line| {
+            signs.iter().find_map(|(option, sign)| match sign {
+                Sign::Number(number) if option.row == piece.row => Some(number),
+                _ => None,
+            })
+        };
+        let is_typed = |mark: &Sourced<Decimal>| {
+            let sum: Decimal = options.iter().filter_map(|option| number(option)).map(|number| number.value).sum();
+            let cell = mark.place.cell.and_then(|at| self.frame.view.cell(at));
+            mark.value == sum && cell.is_some_and(|cell| !cell.formula)
+        };
+        let says_the_same = own.is_some_and(is_typed);
+        let wrong = options.iter().find_map(|piece| match number(piece) {
+            Some(given) if Some(given.value) > points(piece) => {
+                Some(faults::piece_off_scale(given.place.clone(), &piece.name, given.value, points(piece)))
+            }
+            None if !says_the_same => Some(faults::piece_blank(self.place(self.at(piece)), self.name, &piece.name)),
+            _ => None,
+        });
+        wrong.map_or(Ok(()), |wrong| Err(vec![wrong]))
     }
 
     fn at(&self, line: &Line) -> CellRef {

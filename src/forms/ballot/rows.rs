@@ -262,7 +262,12 @@ impl RowReader<'_, '_> {
             let same = |position: &usize| {
                 let named = row.called.exactly && row.called.criteria.contains(&(set, *position));
                 let numbered = row.numeral.may_be(&criteria[*position].code);
-                named && (numbered || row.numeral.codes.is_empty()) || numbered && !row.named
+                // Numbers of its own, `12` for 3.3, say the same where the other row has them too.
+                let twin = || {
+                    let first = of.iter().position(|place| *place == Some(*position));
+                    first.is_some_and(|first| asked[first].numeral == row.numeral)
+                };
+                named && (numbered || row.numeral.codes.is_empty() || twin()) || numbered && !row.named
             };
             let taken: Vec<usize> = of.iter().flatten().copied().collect();
             if lexicon.heads_a_group(set, &row.numeral)

@@ -15,6 +15,7 @@ use super::fate::is_given;
 use super::names::Names;
 use super::{Candidate, Cast, Fate};
 use crate::finding::{Code, Finding, Findings};
+use crate::forms::{Unclaimed, product_key};
 use crate::round::{Round, Session};
 
 /// A vote that was lost because the member's ballot is not there.
@@ -46,6 +47,7 @@ pub(super) fn check(
     round: &Round,
     candidates: &mut [Candidate<'_>],
     names: &[Names],
+    unclaimed: &[Unclaimed],
     findings: &mut Findings,
 ) -> Vec<Lost> {
     let met = |session: &&Session| round.rules.quorum.is_met(&round.council, session);
@@ -60,7 +62,9 @@ pub(super) fn check(
             continue;
         }
         let polls: Vec<_> = came.iter().map(|session| Poll::of(round, session, candidate, &names.owner)).collect();
-        one(round, (index, candidate), &polls, &mut told, findings);
+        if let Some(decides) = one(round, (index, candidate), &polls, &mut told, findings) {
+            wait_for_unclaimed(&valid, candidate, decides, unclaimed);
+        }
     }
     let lost = told.tell(round, findings);
     findings.extend(missing(round, candidates, &lost));
@@ -103,14 +107,31 @@ fn nobody_may_score(
     )
 }
 
-/// Settles the votes for one product.
+/// Holds a product of which a ballot came that may be of a later session than the one that decides.
+fn wait_for_unclaimed(valid: &[&Session], candidate: &mut Candidate<'_>, decides: u8, unclaimed: &[Unclaimed]) {
+    let own = product_key(&candidate.entry.product.value);
+    let Some(last) = valid.last().map(|session| session.number).filter(|last| *last > decides) else { return };
+    let later = |ballot: &&Unclaimed| {
+        ballot.session.is_none_or(|session| session > decides)
+            && ballot.products.iter().any(|product| product_key(product) == own)
+    };
+    if let Some(ballot) = unclaimed.iter().find(later) {
+        let reason = match ballot.session {
+            None => "có phiếu của sản phẩm mà chưa rõ là của lần chấm nào".to_owned(),
+            Some(session) => format!("có phiếu của lần chấm {session} mà chưa rõ là của thành viên nào"),
+        };
+        candidate.hold(last, reason);
+    }
+}
+
+/// Settles the votes for one product; the session that decides about it comes back.
 fn one<'a>(
     round: &Round,
     (index, candidate): (usize, &mut Candidate<'a>),
     polls: &[Poll<'_, 'a>],
     told: &mut Told<'a>,
     findings: &mut Findings,
-) {
+) -> Option<u8> {
     let strays = strays(polls);
     let is_stray = |poll: &Poll<'_, '_>, member: usize| strays.contains(&(poll.session.number, member));
     let scored = |poll: &&Poll<'_, '_>| poll.scored_by().any(|member| !is_stray(poll, member));
@@ -120,11 +141,11 @@ fn one<'a>(
             findings.push(finding);
             told.unscored(index, polls);
         }
-        return;
+        return None;
     };
     // A product that everybody left blank was not scored, whoever wrote the reason.
     if !scored(&decides) && decides.count(Answer::is_lost_paper) == 0 {
-        return;
+        return Some(decides.session.number);
     }
     for stray in &strays {
         lead_nowhere(candidate, polls, *stray);
@@ -146,6 +167,7 @@ fn one<'a>(
             told.silent(poll.session.number, *member, *answer, index, holds);
         }
     }
+    Some(decides.session.number)
 }
 
 /// Ballots, by session and member, in sessions in which most members were silent about the product, while more of them were
