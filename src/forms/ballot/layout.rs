@@ -178,9 +178,9 @@ fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row:
         return false;
     }
     // `Tổng điểm`, merged over the column of numbers.
-    let left = frame.view.row(row).take_while(|(at, _)| at.column < frame.criterion);
+    let left = frame.view.row(row).filter(|(at, _)| (frame.columns.0..frame.criterion).contains(&at.column));
     let mut merged = left.filter(|_| name.is_empty()).filter_map(|(_, cell)| cell.text());
-    if merged.any(|typed| words.rows.sum.start(&text::bare(typed)).is_some()) {
+    if merged.any(|typed| words.adds_up(typed)) {
         return true;
     }
     !numeral.is_nothing() && (!name.is_empty() || !numeral.codes.is_empty()) || !name.is_empty()

@@ -189,7 +189,7 @@ impl RowReader<'_, '_> {
 
     /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part alone.
     fn part_head(&self, line: &Line, bare: &str) -> Option<usize> {
-        if self.is_sum(&line.name) {
+        if self.words.adds_up(&line.name) {
             return None;
         }
         let title = |part: usize| {
@@ -222,17 +222,6 @@ impl RowReader<'_, '_> {
             >= 2
     }
 
-    /// Whether the words begin as those of a row that adds up.
-    fn is_sum(&self, name: &str) -> bool {
-        let rows = &self.words.rows;
-        let bare = text::bare(name);
-        let known = rows.sum.start(&bare).is_some() && rows.no_sum.start(&bare).is_none();
-        // `Công ty`, `Công bố` are no sums, which only their diacritics tell.
-        let folded = text::fold(name);
-        let first = folded.split([' ', '-']).next().unwrap_or_default();
-        known && (name.is_ascii() || !first.starts_with("công"))
-    }
-
     fn by_set(&self, lexicon: &Lexicon<'_>, set: usize, asked: &mut [Asked], lines: &mut [Line]) {
         let criteria = &lexicon.set(set).criteria;
         for index in self.groups_of_one_name(lexicon, set, asked, lines) {
@@ -245,7 +234,7 @@ impl RowReader<'_, '_> {
             lines[index].role = Role::Criterion { position, part: criteria[position].part };
         }
         for index in 0..lines.len() {
-            if !matches!(lines[index].role, Role::Unknown) || self.is_sum(&lines[index].name) {
+            if !matches!(lines[index].role, Role::Unknown) || self.words.adds_up(&lines[index].name) {
                 continue;
             }
             // Below other rows that are no criteria it may be the last of the options.
@@ -295,7 +284,7 @@ impl RowReader<'_, '_> {
             let numbered = |row: &Asked| row.numeral.may_be(&criteria[place].code);
             let max = Decimal::from(criteria[place].max);
             let has_options = || {
-                let open = |next: &Line| next.role == Role::Unknown && !self.is_sum(&next.name);
+                let open = |next: &Line| next.role == Role::Unknown && !self.words.adds_up(&next.name);
                 let next = pair[1] + 1;
                 lines.get(next).is_some_and(open) && asked[next].called.criteria.is_empty()
             };
@@ -336,7 +325,7 @@ impl RowReader<'_, '_> {
                 _ => continue,
             }
             let bare = text::bare(&line.name);
-            if self.is_sum(&line.name) && !line.numeral.codes.iter().any(|code| code.contains('.')) {
+            if self.words.adds_up(&line.name) && !line.numeral.codes.iter().any(|code| code.contains('.')) {
                 closed |= self.part_of_sum(&bare).is_none() && position > 0 && !later_numbers(lines, index);
                 continue;
             }
@@ -409,7 +398,7 @@ impl RowReader<'_, '_> {
             let bare = text::bare(&lines[index].name);
             let open = matches!(lines[index].role, Role::Unknown | Role::Group);
             if !open
-                || !self.is_sum(&lines[index].name)
+                || !self.words.adds_up(&lines[index].name)
                 || !lines[index].numeral.codes.is_empty() && lines[index].numeral.codes[0].contains('.')
             {
                 continue;

@@ -136,6 +136,16 @@ impl BallotWords {
         self.signs.tick.iter().any(|sign| sign == typed)
     }
 
+    /// Whether words begin as those of a row that adds up.
+    pub(super) fn adds_up(&self, name: &str) -> bool {
+        let bare = text::bare(name);
+        let known = self.rows.sum.start(&bare).is_some() && self.rows.no_sum.start(&bare).is_none();
+        // `Công ty`, `Công bố` are no sums, which only their diacritics tell.
+        let folded = text::fold(name);
+        let first = folded.split([' ', '-']).next().unwrap_or_default();
+        known && (name.is_ascii() || !first.starts_with("công"))
+    }
+
     /// Whether a text stands where a ballot is signed: `NGƯỜI CHẤM ĐIỂM`, `(Ký, ghi rõ họ tên)`.
     pub(super) fn is_of_signature(&self, typed: &str) -> bool {
         let bare = text::bare(typed);
