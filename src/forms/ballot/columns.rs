@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::frame::Frame;
-use super::layout::{self, Layout};
+use super::layout::Layout;
 use super::people::People;
 use super::products::{Named, Products};
 use super::rows::{Role, Rows};
@@ -129,9 +129,6 @@ impl ColumnReader<'_, '_> {
     fn levels(&self, index: u32) -> Vec<(u32, Sourced<String>)> {
         let mut levels: Vec<(u32, Sourced<String>)> = Vec::new();
         for row in &self.layout.head {
-            if layout::is_numbering(self.frame, *row) {
-                continue;
-            }
             let Some((at, cell)) = self.frame.view.merged(crate::finding::CellRef::new(*row, index)) else { continue };
             let place = self.frame.place(at.row, at.column);
             let shown = cell.shown();

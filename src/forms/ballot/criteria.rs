@@ -16,11 +16,17 @@ pub(super) struct Lexicon<'r> {
     /// What was asked before.
     asked: BTreeMap<String, Rc<Called>>,
     sets: BTreeMap<String, usize>,
+    /// Titles of the parts, bare.
+    pub(super) titles: [String; 3],
 }
 
-/// The criteria that a name may mean.
+/// What a name of a row says, and the criteria that it may mean.
 #[derive(Debug, Default)]
 pub(super) struct Called {
+    /// The name without diacritics, case and punctuation.
+    pub(super) bare: String,
+    /// The same without notes and points.
+    pub(super) comparable: String,
     /// By set and place in the set.
     pub(super) criteria: Vec<(usize, usize)>,
     /// Whether the name is exactly theirs.
@@ -67,7 +73,8 @@ impl<'r> Lexicon<'r> {
                 sets.entry(text::fold(name)).or_insert(index);
             }
         }
-        Self { act, by_name, asked: BTreeMap::new(), sets }
+        let titles = act.parts.each_ref().map(|part| text::bare(&part.title));
+        Self { act, by_name, asked: BTreeMap::new(), sets, titles }
     }
 
     /// The set of this name.
@@ -92,11 +99,12 @@ impl<'r> Lexicon<'r> {
 
     fn look_up(&self, typed: &str) -> Called {
         let name = comparable(typed);
+        let called = Called { bare: text::bare(typed), comparable: name.clone(), ..Called::default() };
         if name.len() < 2 {
-            return Called::default();
+            return called;
         }
         if let Some(criteria) = self.by_name.get(&name) {
-            return Called { criteria: criteria.clone(), exactly: true };
+            return Called { criteria: criteria.clone(), exactly: true, ..called };
         }
         let near = |known: &str| {
             let begins = known.len() >= BEGINNING && name.starts_with(known)
@@ -105,7 +113,7 @@ impl<'r> Lexicon<'r> {
             begins || known.len().abs_diff(name.len()) <= limit && strsim::osa_distance(known, &name) <= limit
         };
         let found = self.by_name.iter().filter(|(known, _)| near(known)).flat_map(|(_, criteria)| criteria.clone());
-        Called { criteria: found.collect(), exactly: false }
+        Called { criteria: found.collect(), ..called }
     }
 
     /// The most points that all criteria of a name have; `None` where they differ or the name is not exactly theirs.

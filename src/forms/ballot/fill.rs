@@ -107,7 +107,7 @@ impl Filler<'_> {
 
     /// The options or pieces of the criterion in this line.
     fn options(&self, index: usize) -> impl Iterator<Item = &Line> {
-        let below = self.rows.lines[index + 1..].iter();
+        let below = self.rows.lines.iter().skip(if self.rows.has_options { index + 1 } else { usize::MAX });
         below.filter(move |line| matches!(line.role, Role::Option { of, .. } if of == index))
     }
 }
@@ -166,12 +166,8 @@ impl Work<'_, '_> {
     }
 
     fn turned<T>(&self, sourced: Sourced<T>, at: CellRef) -> Sourced<T> {
-        let place = sourced
-            .place
-            .cell
-            .filter(|_| !self.filler.frame.turned)
-            .map_or_else(|| self.place(at), |_| sourced.place.clone());
-        Sourced { value: sourced.value, place }
+        let as_it_stands = sourced.place.cell.is_some() && !self.filler.frame.turned;
+        if as_it_stands { sourced } else { Sourced { value: sourced.value, place: self.place(at) } }
     }
 
     fn wrong(&mut self, finding: crate::finding::Finding) {
@@ -198,7 +194,7 @@ impl Work<'_, '_> {
             return;
         }
         let code = self.filler.set.map_or_else(|| own_code(line), |set| set.criteria[position].code.clone());
-        let name = if line.name.is_empty() { code.clone() } else { format!("{code}. {}", line.name) };
+        let name = || if line.name.is_empty() { code.clone() } else { format!("{code}. {}", line.name) };
         let options: Vec<&Line> = self.filler.options(index).collect();
         let is_boxes = self.column == self.filler.frame.criterion;
         let marked = if options.is_empty() && is_boxes {
@@ -214,7 +210,7 @@ impl Work<'_, '_> {
                 maximum: self.filler.maximum,
                 column: self.column,
                 max,
-                name: &name,
+                name: &name(),
             };
             match choice.read(line, &options) {
                 Ok(marked) => marked,
@@ -233,7 +229,7 @@ impl Work<'_, '_> {
                 }
                 self.filled.marks.push(Mark { position, criterion: code, part, mark, source });
             }
-            None => self.filled.blanks.push(Blank { position, criterion: name, place: self.place(at) }),
+            None => self.filled.blanks.push(Blank { position, criterion: name(), place: self.place(at) }),
         }
     }
 

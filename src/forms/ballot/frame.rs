@@ -56,10 +56,11 @@ impl Frame<'_> {
 
 /// Finds the tables of sheets; what texts mean is looked up once for all sheets.
 pub(in crate::forms) struct Finder<'r> {
-    act: &'r Act,
     words: &'r BallotWords,
     people: People<'r>,
     headings: BTreeMap<String, Option<Heading>>,
+    /// Titles of the parts of the act, bare.
+    parts: [String; 3],
     /// Names of all criteria of the act, comparable.
     criteria: BTreeSet<String>,
 }
@@ -100,7 +101,8 @@ impl<'r> Finder<'r> {
             .flat_map(|set| &set.criteria)
             .map(|criterion| criteria::comparable(&criterion.name))
             .collect();
-        Self { act, words, people: People::of(round), headings: BTreeMap::new(), criteria }
+        let parts = act.parts.each_ref().map(|part| text::bare(&part.title));
+        Self { words, people: People::of(round), headings: BTreeMap::new(), parts, criteria }
     }
 
     /// The tables of a ballot or of a summary in this sheet, from the top; none when it holds neither.
@@ -149,45 +151,54 @@ impl<'r> Finder<'r> {
     }
 
     fn look_up(&self, typed: &str) -> Option<Heading> {
-        let words = &self.words.columns;
         let bare = text::bare(typed.split(['(', '\n']).next().unwrap_or(typed));
         let bare = if bare.is_empty() { text::bare(typed) } else { bare };
-        if self.is_criterion(typed) || !Numeral::of(typed).codes.is_empty() {
-            return None;
-        }
-        if words.criteria.start(&bare).is_some() && bare.split(' ').count() <= 6 {
+        // What is asked most often, a name in a list, is told from a heading by its words alone.
+        let heading = self.of_words(typed, &bare)?;
+        (!self.is_criterion(typed) && Numeral::of(typed).codes.is_empty()).then_some(heading)
+    }
+
+    fn of_words(&self, typed: &str, bare: &str) -> Option<Heading> {
+        let words = &self.words.columns;
+        let count = bare.split(' ').count();
+        if count <= 6 && words.criteria.start(bare).is_some() {
             return Some(Heading::Criteria { misspelt: false });
         }
-        if words.product.are(&bare) {
+        if words.product.are(bare) {
             return Some(Heading::Product);
         }
-        if self.is_part(typed, &bare) {
+        if self.is_part(typed, bare) {
             return Some(Heading::Part);
         }
         let beside = [&words.number, &words.maximum, &words.marks, &words.choice];
-        if beside.iter().any(|phrases| phrases.are(&bare)) {
+        if beside.iter().any(|phrases| phrases.are(bare)) {
             return Some(Heading::Beside);
         }
-        if words.criteria_weak.start(&bare).is_some() && bare.split(' ').count() <= 4 {
+        if count <= 4 && words.criteria_weak.start(bare).is_some() {
             return Some(Heading::Perhaps);
         }
-        if words.criteria.nearly(&bare) {
-            return Some(Heading::Criteria { misspelt: true });
-        }
-        None
+        words.criteria.nearly(bare).then_some(Heading::Criteria { misspelt: true })
     }
 
     /// `A`, `Phần A`, `Khả năng tiếp thị`, `Tổng điểm`.
     fn is_part(&self, typed: &str, bare: &str) -> bool {
         let letter = |bare: &str| ["a", "b", "c"].contains(&bare);
-        let (numeral, rest) = number::leading(typed);
-        let of_act = |bare: &str| self.act.parts.iter().any(|part| bare.contains(&text::bare(&part.title)));
+        let lettered = || {
+            // A capital letter with something behind it, or a word before it.
+            let second = typed.trim_start().chars().nth(1);
+            let may_be = second.is_none_or(|sign| !sign.is_alphanumeric())
+                || ["phan ", "muc "].iter().any(|word| bare.starts_with(word));
+            may_be && {
+                let (numeral, rest) = number::leading(typed);
+                numeral.letter.is_some() && rest.len() < typed.len()
+            }
+        };
         letter(bare)
             || bare.strip_prefix("phan ").is_some_and(letter)
             || bare.strip_prefix("diem phan ").is_some_and(letter)
-            || numeral.letter.is_some() && rest.len() < typed.len()
-            || of_act(bare)
             || self.words.rows.sum.are(bare)
+            || self.parts.iter().any(|title| bare.contains(title.as_str()))
+            || lettered()
     }
 
     /// Tables with a heading of the criteria.

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 pub(super) struct Layout {
     /// Column of the criteria's numbers, when there is one.
     pub(super) number: Option<u32>,
-    /// The rows of the headings, from the top.
+    /// The rows of the headings, from the top, without those that count the columns.
     pub(super) head: Vec<u32>,
     /// The rows below the headings that hold anything, to the end of the table.
     pub(super) body: Vec<u32>,
@@ -69,8 +69,8 @@ impl Layout {
             head.iter().any(|row| frame.own(*row, *column).and_then(Cell::text).is_some_and(&mut names_product))
         };
         let unnamed: Vec<u32> = columns.iter().copied().filter(|column| !heads_product(column)).collect();
-        let headings: Vec<u32> = head.iter().copied().filter(|row| !is_numbering(frame, *row)).collect();
-        let is_headed = |column: u32| headings.iter().any(|row| frame.seen(*row, column).is_some());
+        head.retain(|row| !is_numbering(frame, *row));
+        let is_headed = |column: u32| head.iter().any(|row| frame.seen(*row, column).is_some());
         let number = by_values(frame, &unnamed, body, named, is_headed);
         columns.retain(|column| Some(*column) != number);
         Self { number, head, body: body.to_vec(), columns }
@@ -189,23 +189,29 @@ fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row:
 /// Whether a row only counts the columns: `1 | 2 | 3 | 4`, `(1) | (2) | (3)=(1)+(2)`, `A | B | 1 | 2`.
 pub(super) fn is_numbering(frame: &Frame<'_>, row: u32) -> bool {
     let (first, last) = frame.columns;
-    let cells: Vec<&Cell> =
-        frame.view.row(row).filter(|(at, _)| (first..=last).contains(&at.column)).map(|(_, cell)| cell).collect();
-    let letters = cells.iter().take_while(|cell| letter_of(cell).is_some()).count();
-    let (lettered, counted) = cells.split_at(letters);
-    let follow = |numbers: Vec<Option<u32>>| {
-        let known: Vec<u32> = numbers.iter().flatten().copied().collect();
-        known.len() == numbers.len()
-            && known.windows(2).all(|pair| pair[1] == pair[0] + 1)
-            && known.first().is_none_or(|first| *first <= 2)
-    };
+    let mut cells =
+        frame.view.row(row).filter(|(at, _)| (first..=last).contains(&at.column)).map(|(_, cell)| cell).peekable();
+    let mut count = 0;
+    let mut before = None;
+    // Letters first, then numbers, each one more than the one before.
+    while let Some(letter) = cells.peek().and_then(|cell| letter_of(cell)) {
+        if before.map_or(letter > 2, |before| letter != before + 1) {
+            return false;
+        }
+        (before, count) = (Some(letter), count + 1);
+        cells.next();
+    }
+    before = None;
+    for cell in cells {
+        let Some(number) = number_of(cell) else { return false };
+        if before.map_or(number > 2, |before| number != before + 1) {
+            return false;
+        }
+        (before, count) = (Some(number), count + 1);
+    }
     // Two columns are counted where no criterion can be a mere number.
-    let few = cells.len() == 2
-        && !frame.turned
-        && frame.own(row, frame.criterion).is_some_and(|cell| number_of(cell).is_some());
-    (cells.len() >= 3 || few)
-        && follow(lettered.iter().map(|cell| letter_of(cell)).collect())
-        && follow(counted.iter().map(|cell| number_of(cell)).collect())
+    let few = || !frame.turned && frame.own(row, frame.criterion).is_some_and(|cell| number_of(cell).is_some());
+    count >= 3 || count == 2 && few()
 }
 
 /// The number of a column: `3`, `(3)`, `(3)=(1)+(2)`.

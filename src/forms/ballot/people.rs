@@ -56,6 +56,8 @@ impl Person {
 #[derive(Debug)]
 pub(super) struct People<'a> {
     round: &'a Round,
+    /// Names of the members without title and post, in the order of the round.
+    cores: Vec<String>,
     /// Members by folded name, and by name without what may stand around it.
     members: BTreeMap<String, usize>,
     /// The same without diacritics; nothing where two members cannot be told apart.
@@ -68,10 +70,11 @@ impl<'a> People<'a> {
     pub(super) fn of(round: &'a Round) -> Self {
         let mut members = BTreeMap::new();
         let mut bare: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        for (index, member) in round.council.members.iter().enumerate().rev() {
-            members.insert(core(&member.person.name), index);
-            let same = bare.contains_key(&text::bare(&core(&member.person.name)));
-            bare.insert(text::bare(&core(&member.person.name)), (!same).then_some(index));
+        let cores: Vec<String> = round.council.members.iter().map(|member| core(&member.person.name)).collect();
+        for (index, core) in cores.iter().enumerate().rev() {
+            members.insert(core.clone(), index);
+            let same = bare.contains_key(&text::bare(core));
+            bare.insert(text::bare(core), (!same).then_some(index));
         }
         // Full names win over what is left of others without their additions.
         for (index, member) in round.council.members.iter().enumerate().rev() {
@@ -86,7 +89,7 @@ impl<'a> People<'a> {
                 }
             }
         }
-        Self { round, members, bare, replaced }
+        Self { round, cores, members, bare, replaced }
     }
 
     /// The member whom these words name and nothing else, or the one whom the named person replaces in this session.
@@ -123,8 +126,7 @@ impl<'a> People<'a> {
         if wanted.chars().count() < 6 || !wanted.contains(' ') {
             return None;
         }
-        let names = self.round.council.members.iter().map(|member| core(&member.person.name)).enumerate();
-        only(names.filter(|(_, name)| name.starts_with(&wanted)).map(|(index, _)| index))
+        only(self.cores.iter().enumerate().filter(|(_, name)| name.starts_with(&wanted)).map(|(index, _)| index))
     }
 
     /// Names of all members, as the round has them.
@@ -134,9 +136,8 @@ impl<'a> People<'a> {
 
     /// The member whose name is nearest, compared without titles and additions.
     pub(super) fn nearest(&self, typed: &str) -> Option<&'a str> {
-        let cores: Vec<String> = self.names().map(core).collect();
-        let meant = near::nearest(cores.iter().map(String::as_str), &core(typed))?;
-        cores.iter().position(|known| known == meant).and_then(|index| self.names().nth(index))
+        let meant = near::nearest(self.cores.iter().map(String::as_str), &core(typed))?;
+        self.cores.iter().position(|known| known == meant).and_then(|index| self.names().nth(index))
     }
 }
 

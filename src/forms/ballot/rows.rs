@@ -1,8 +1,10 @@
 //! What every row of a table is.
 
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
-use super::criteria::{Asked, Lexicon, comparable};
+use super::criteria::{Asked, Called, Lexicon};
 use super::frame::Frame;
 use super::layout::{self, Layout};
 use super::number::Numeral;
@@ -45,6 +47,8 @@ pub(super) struct Line {
     /// The number as it stands there.
     pub(super) shown: String,
     pub(super) name: String,
+    /// What the name says.
+    pub(super) said: Rc<Called>,
     /// The most points of the criterion that its name means, where all sets agree.
     pub(super) known_max: Option<u8>,
     pub(super) role: Role,
@@ -58,6 +62,8 @@ pub(super) struct Rows {
     pub(super) set: Option<usize>,
     /// Whether there is any criterion.
     pub(super) has_criteria: bool,
+    /// Whether there are options or pieces of criteria.
+    pub(super) has_options: bool,
 }
 
 /// What rows are read with.
@@ -74,15 +80,15 @@ pub(super) struct RowReader<'a, 'r> {
 
 impl RowReader<'_, '_> {
     pub(super) fn read(&self, lexicon: &mut Lexicon<'_>, expected: &[usize]) -> Rows {
-        let mut lines: Vec<Line> = self.layout.body.iter().map(|row| self.line(*row)).collect();
+        let mut lines: Vec<Line> = self.layout.body.iter().map(|row| self.line(lexicon, *row)).collect();
         for line in &mut lines {
             // A criterion may begin with any word: `Loại hình tổ chức sản xuất`, `Kết luận …`.
-            let is_criterion = lexicon.called(&line.name).exactly;
-            if let Some(role) = self.by_words(line).filter(|role| !is_criterion || *role == Role::Repeated) {
+            let is_criterion = line.said.exactly;
+            if let Some(role) = self.by_words(lexicon, line).filter(|role| !is_criterion || *role == Role::Repeated) {
                 line.role = role;
             }
         }
-        let mut asked: Vec<Asked> = lines.iter().map(|line| self.asked(lexicon, line)).collect();
+        let mut asked: Vec<Asked> = lines.iter().map(|line| self.asked(line)).collect();
         for (line, asked) in lines.iter_mut().zip(&asked) {
             line.known_max = lexicon.max_of(&asked.called);
         }
@@ -94,21 +100,23 @@ impl RowReader<'_, '_> {
         self.sums(&mut lines);
         self.options(&mut lines);
         let has_criteria = lines.iter().any(|line| matches!(line.role, Role::Criterion { .. }));
-        Rows { lines, set, has_criteria }
+        let has_options = lines.iter().any(|line| matches!(line.role, Role::Option { .. }));
+        Rows { lines, set, has_criteria, has_options }
     }
 
-    fn line(&self, row: u32) -> Line {
+    fn line(&self, lexicon: &mut Lexicon<'_>, row: u32) -> Line {
         let (numeral, name) = layout::number_and_name(self.frame, self.layout.number, row);
         let shown =
             self.layout.number.and_then(|column| self.frame.own(row, column)).map(Cell::shown).unwrap_or_default();
-        Line { row, numeral, shown, name, known_max: None, role: Role::Unknown }
+        let said = lexicon.called(&name);
+        Line { row, numeral, shown, name, said, known_max: None, role: Role::Unknown }
     }
 
-    fn asked(&self, lexicon: &mut Lexicon<'_>, line: &Line) -> Asked {
+    fn asked(&self, line: &Line) -> Asked {
         let open = matches!(line.role, Role::Unknown | Role::Group);
         Asked {
             numeral: if open { line.numeral.clone() } else { Numeral::default() },
-            called: if open { lexicon.called(&line.name) } else { std::rc::Rc::default() },
+            called: if open { Rc::clone(&line.said) } else { Rc::default() },
             max: self.max_at(line.row),
             named: !line.name.is_empty(),
             used: self.is_used(line.row),
@@ -134,7 +142,7 @@ impl RowReader<'_, '_> {
     }
 
     /// What the words of a row say before its criterion is looked for.
-    fn by_words(&self, line: &Line) -> Option<Role> {
+    fn by_words(&self, lexicon: &Lexicon<'_>, line: &Line) -> Option<Role> {
         if layout::is_numbering(self.frame, line.row)
             && !self.frame.own(line.row, self.frame.criterion).is_some_and(is_words)
             || self.repeats_headings(line.row)
@@ -145,28 +153,28 @@ impl RowReader<'_, '_> {
             return Some(Role::Unknown);
         }
         let rows = &self.words.rows;
-        let bare = text::bare(&line.name);
-        if rows.carried.within(&bare) && bare.split(' ').count() <= 8 {
+        let bare = line.said.bare.as_str();
+        if rows.carried.within(bare) && bare.split(' ').count() <= 8 {
             return Some(Role::Repeated);
         }
-        if let Some(part) = self.part_head(line, &bare) {
+        if let Some(part) = self.part_head(lexicon, line) {
             return Some(Role::Part(part));
         }
         let numbered = line.numeral.codes.iter().any(|code| code.contains('.'));
         if !numbered {
-            if rows.reason.start(&bare).is_some() {
+            if rows.reason.start(bare).is_some() {
                 return Some(Role::Reason);
             }
-            if rows.average.start(&bare).is_some()
-                || rows.star.start(&bare).is_some()
-                || rows.remark.start(&bare).is_some()
+            if rows.average.start(bare).is_some()
+                || rows.star.start(bare).is_some()
+                || rows.remark.start(bare).is_some()
             {
                 return Some(Role::Remark);
             }
         }
         let labels = [&self.words.labels.member, &self.words.labels.session, &self.words.labels.date];
-        let is_label = line.name.contains(':') && labels.iter().any(|labels| labels.start(&bare).is_some());
-        (is_label || self.words.titles.ballot.within(&bare)).then_some(Role::Remark)
+        let is_label = line.name.contains(':') && labels.iter().any(|labels| labels.start(bare).is_some());
+        (is_label || self.words.titles.ballot.within(bare)).then_some(Role::Remark)
     }
 
     /// Whether the row says what the headings said.
@@ -188,18 +196,18 @@ impl RowReader<'_, '_> {
     }
 
     /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part alone.
-    fn part_head(&self, line: &Line, bare: &str) -> Option<usize> {
-        if self.words.adds_up(&line.name) {
+    fn part_head(&self, lexicon: &Lexicon<'_>, line: &Line) -> Option<usize> {
+        if self.sums_up(line) {
             return None;
         }
+        let own = line.said.comparable.as_str();
         let title = |part: usize| {
-            let title = text::bare(&self.act.parts[part].title);
-            let own = comparable(&line.name);
+            let title = lexicon.titles[part].as_str();
             own == title
-                || own.strip_prefix("phan ").is_some_and(|rest| rest.ends_with(&title) && rest.len() <= title.len() + 4)
+                || own.strip_prefix("phan ").is_some_and(|rest| rest.ends_with(title) && rest.len() <= title.len() + 4)
         };
         let titled = (0..PARTS.len()).find(|part| title(*part));
-        let letter = line.numeral.letter.or_else(|| letter_of(bare)).filter(|part| *part < PARTS.len());
+        let letter = line.numeral.letter.or_else(|| letter_of(&line.said.bare)).filter(|part| *part < PARTS.len());
         let roman = line.numeral.roman.filter(|part| *part < PARTS.len());
         let dotted = line.numeral.codes.iter().any(|code| code.contains('.'));
         match (letter, roman, titled) {
@@ -222,11 +230,16 @@ impl RowReader<'_, '_> {
             >= 2
     }
 
+    /// Whether a row adds up, by its words.
+    fn sums_up(&self, line: &Line) -> bool {
+        self.words.bare_adds_up(&line.said.bare, &line.name)
+    }
+
     fn by_set(&self, lexicon: &Lexicon<'_>, set: usize, asked: &mut [Asked], lines: &mut [Line]) {
         let criteria = &lexicon.set(set).criteria;
         for index in self.groups_of_one_name(lexicon, set, asked, lines) {
             lines[index].role = Role::Group;
-            asked[index].called = std::rc::Rc::default();
+            asked[index].called = Rc::default();
         }
         let of = lexicon.assign(set, asked);
         for (index, place) in of.iter().enumerate() {
@@ -234,7 +247,7 @@ impl RowReader<'_, '_> {
             lines[index].role = Role::Criterion { position, part: criteria[position].part };
         }
         for index in 0..lines.len() {
-            if !matches!(lines[index].role, Role::Unknown) || self.words.adds_up(&lines[index].name) {
+            if !matches!(lines[index].role, Role::Unknown) || self.sums_up(&lines[index]) {
                 continue;
             }
             // Below other rows that are no criteria it may be the last of the options.
@@ -243,8 +256,9 @@ impl RowReader<'_, '_> {
             let next = (index + 1..lines.len()).find(|next| beside(&lines[*next])).and_then(|next| of[next]);
             // The head of a group states what its criteria may have together; an option has no more than its criterion.
             let last = of[..index].iter().rev().flatten().next().map(|last| Decimal::from(criteria[*last].max));
-            let states_group =
-                next.is_some_and(|place| states_sum(criteria, place, asked[index].max)) && asked[index].max > last;
+            let above_has_all = || index > 0 && asked[index - 1].max == last;
+            let states_group = next.is_some_and(|place| states_sum(criteria, place, asked[index].max))
+                && (asked[index].max > last || asked[index].max == last && above_has_all());
             let below_open =
                 !states_group && above.is_some_and(|above| !above.numeral.small || lines[index].numeral.small);
             let row = &asked[index];
@@ -284,7 +298,7 @@ impl RowReader<'_, '_> {
             let numbered = |row: &Asked| row.numeral.may_be(&criteria[place].code);
             let max = Decimal::from(criteria[place].max);
             let has_options = || {
-                let open = |next: &Line| next.role == Role::Unknown && !self.words.adds_up(&next.name);
+                let open = |next: &Line| next.role == Role::Unknown && !self.sums_up(next);
                 let next = pair[1] + 1;
                 lines.get(next).is_some_and(open) && asked[next].called.criteria.is_empty()
             };
@@ -324,9 +338,9 @@ impl RowReader<'_, '_> {
                 Role::Unknown => {}
                 _ => continue,
             }
-            let bare = text::bare(&line.name);
-            if self.words.adds_up(&line.name) && !line.numeral.codes.iter().any(|code| code.contains('.')) {
-                closed |= self.part_of_sum(&bare).is_none() && position > 0 && !later_numbers(lines, index);
+            let said = Rc::clone(&line.said);
+            if self.sums_up(line) && !line.numeral.codes.iter().any(|code| code.contains('.')) {
+                closed |= self.part_of_sum(&said.bare).is_none() && position > 0 && !later_numbers(lines, index);
                 continue;
             }
             if line.role != Role::Unknown || closed {
@@ -389,33 +403,35 @@ impl RowReader<'_, '_> {
         let mut part = None;
         let mut unnamed: Vec<usize> = Vec::new();
         // Words of the sums of parts that do not say which part.
-        let mut of_parts: Vec<String> = Vec::new();
+        let mut of_parts: Vec<Rc<Called>> = Vec::new();
         for index in 0..lines.len() {
             match lines[index].role {
                 Role::Criterion { part: of, .. } | Role::Part(of) => part = Some(of),
                 _ => {}
             }
-            let bare = text::bare(&lines[index].name);
+            let said = Rc::clone(&lines[index].said);
+            let bare = said.bare.as_str();
             let open = matches!(lines[index].role, Role::Unknown | Role::Group);
             if !open
-                || !self.words.adds_up(&lines[index].name)
+                || !self.sums_up(&lines[index])
                 || !lines[index].numeral.codes.is_empty() && lines[index].numeral.codes[0].contains('.')
             {
                 continue;
             }
-            if names_several_parts(&bare) {
+            if names_several_parts(bare) {
                 lines[index].role = Role::Total;
-            } else if let Some(of) = self.part_of_sum(&bare) {
+            } else if let Some(of) = self.part_of_sum(bare) {
                 lines[index].role = Role::Subtotal(of);
             } else if bare.bytes().any(|byte| byte.is_ascii_digit()) && !bare.contains("100") {
                 lines[index].role = Role::Group;
             } else {
                 let later =
                     lines[index + 1..].iter().any(|line| matches!(line.role, Role::Criterion { .. } | Role::Part(_)));
-                match part.filter(|_| later || of_parts.contains(&bare) || is_of_one_part(&bare)) {
+                match part.filter(|_| later || of_parts.iter().any(|other| other.bare == bare) || is_of_one_part(bare))
+                {
                     Some(part) => {
                         lines[index].role = Role::Subtotal(part);
-                        of_parts.push(bare);
+                        of_parts.push(Rc::clone(&said));
                     }
                     // Above all criteria stands the total.
                     None if part.is_none() && later => lines[index].role = Role::Total,

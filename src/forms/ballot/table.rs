@@ -366,7 +366,7 @@ impl Table<'_, '_, '_> {
     /// The owner where it stands in a row of its own further down: products in rows, owners behind the marks.
     fn owner_row(&self, column: &Column, rows: &Rows) -> Option<Sourced<String>> {
         let words = &self.reader.words.columns.owner;
-        let line = rows.lines.iter().find(|line| words.are(&crate::intake::text::bare(&line.name)))?;
+        let line = rows.lines.iter().find(|line| words.are(&line.said.bare))?;
         let value = self.frame.own(line.row, column.index)?.text()?.to_owned();
         Some(Sourced { value, place: self.frame.place(line.row, column.index) })
     }

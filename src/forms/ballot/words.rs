@@ -138,12 +138,19 @@ impl BallotWords {
 
     /// Whether words begin as those of a row that adds up.
     pub(super) fn adds_up(&self, name: &str) -> bool {
-        let bare = text::bare(name);
-        let known = self.rows.sum.start(&bare).is_some() && self.rows.no_sum.start(&bare).is_none();
+        self.bare_adds_up(&text::bare(name), name)
+    }
+
+    /// The same of words whose bare form is known.
+    pub(super) fn bare_adds_up(&self, bare: &str, name: &str) -> bool {
+        let known = self.rows.sum.start(bare).is_some() && self.rows.no_sum.start(bare).is_none();
+        if !known {
+            return false;
+        }
         // `Công ty`, `Công bố` are no sums, which only their diacritics tell.
         let folded = text::fold(name);
         let first = folded.split([' ', '-']).next().unwrap_or_default();
-        known && (name.is_ascii() || !first.starts_with("công"))
+        name.is_ascii() || !first.starts_with("công")
     }
 
     /// Whether a text stands where a ballot is signed: `NGƯỜI CHẤM ĐIỂM`, `(Ký, ghi rõ họ tên)`.
