@@ -1,5 +1,5 @@
 //! Mutates sound files and values for a stated time and sees that nothing panics: the guard of archives and the readers, the
-//! parsers of numbers and text, and the finder of headings.
+//! parsers of numbers and text, and the readers of forms with all that follows, to the second count.
 //!
 //! `FUZZ_SECONDS=120 cargo test --release --test fuzz -- --ignored --nocapture`. The chance is seeded: the same run finds the same.
 
@@ -13,7 +13,7 @@ use ocop::finding::{CellRef, Place};
 use ocop::forms::Words;
 use ocop::intake::{self, Cell, ChildReader, Merge, Sheet, Value, Workbook, number, text};
 use ocop::templates::Templates;
-use ocop::{criteria, forms, round};
+use ocop::{criteria, forms, recount, round, rules, tally};
 use walkdir::WalkDir;
 
 /// Numbers by chance, the same in every run (xorshift64*).
@@ -184,14 +184,17 @@ fn the_parsers_survive_any_text() {
 
 #[test]
 #[ignore = "runs for as long as it is told to"]
-fn the_finder_of_headings_survives_any_sheet() {
-    let round = round::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"))).0.unwrap();
-    let seeds =
-        intake::open_folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs")), &ChildReader::none()).unwrap();
+fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let round = round::read(&root.join("inputs")).0.unwrap();
+    let open = |folder: &str| intake::open_folder(&root.join(folder), &ChildReader::none()).unwrap().workbooks;
+    let seeds = [open("inputs"), open("tests/cases")].concat();
+    let lists: Vec<Workbook> =
+        open("inputs").into_iter().filter(|book| book.place.file.starts_with("ho-so/")).collect();
     let criteria = criteria::load(&Templates::new(Path::new("no/such/folder")).unwrap()).unwrap().0;
     let (act, words) = (criteria::choose(&criteria, &round).0.unwrap(), Words::embedded());
-    fuzz("finder of headings", |chance| {
-        let seed = chance.one(&chance_sheets(&seeds.workbooks)).to_owned();
+    fuzz("readers of forms", |chance| {
+        let seed = chance.one(&chance_sheets(&seeds)).to_owned();
         let mut cells: Vec<_> = seed.cells().map(|(at, cell)| (at, cell.clone())).collect();
         for _ in 0..=chance.below(12) {
             let at = CellRef::new(u32::try_from(chance.below(20)).unwrap(), u32::try_from(chance.below(12)).unwrap());
@@ -214,7 +217,14 @@ fn the_finder_of_headings_survives_any_sheet() {
         let merges: Vec<_> = merges.collect();
         let place = Place::file("a.xlsx");
         let sheet = Sheet::from_cells(place.sheet("S"), cells, merges);
-        let _ = forms::read(&round, act, &words, &[Workbook { place, sheets: vec![sheet] }]);
+        let mut workbooks = lists.clone();
+        workbooks.push(Workbook { place, sheets: vec![sheet] });
+        let (forms, _) = forms::read(&round, act, &words, &workbooks);
+        let (judgement, _) = rules::check(&round, act, None, &forms);
+        let tally = tally::count(&round, act, &judgement);
+        let decimals = round.tally.printed_decimals;
+        let counted = recount::check(act.star_from, decimals, &workbooks, &judgement.candidates, &tally);
+        assert_eq!(counted, Ok(()));
     });
 }
 

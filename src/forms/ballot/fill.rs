@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::columns::Column;
 use super::faults;
 use super::frame::Frame;
+use super::groups::group_of;
 use super::options::{Marked, Options};
-use super::rows::{self, Line, Role, Rows};
+use super::rows::{Line, Role, Rows};
 use super::words::BallotWords;
 use super::{Blank, Mark, MarkLine};
 use crate::criteria::{PARTS, ProductSet};
@@ -370,7 +371,7 @@ impl Work<'_, '_> {
         });
         let of_set = |whole| {
             let (set, first) = self.filler.set.zip(first)?;
-            let group = first..first + rows::group_of(&set.criteria, first, whole);
+            let group = first..first + group_of(&set.criteria, first, whole);
             let marks = self.filled.marks.iter().filter(|mark| group.contains(&mark.position));
             Some(marks.map(|mark| mark.mark.value).sum::<Decimal>())
         };

@@ -1,7 +1,7 @@
 //! A council member's ballot (phiếu chấm điểm), however it is laid out: products across or down, a sheet a product or a sheet
 //! for all, with options, parts, sums and whatever else people put into such tables.
 //!
-//! The way of a table: [`frame`] finds it, [`layout`] parts headings from rows, [`columns`] and [`rows`] say what each column and
+//! The way of a table: [`finder`] finds it, [`layout`] parts headings from rows, [`columns`] and [`rows`] say what each column and
 //! each row is, [`criteria`] which criterion, [`fill`] reads a column of marks; `who` and `products` say whose and of what. Every
 //! cell under a column of marks gets a role, or a finding at that cell and a ballot that does not count.
 
@@ -10,7 +10,9 @@ mod columns;
 mod criteria;
 mod faults;
 mod fill;
+mod finder;
 mod frame;
+mod groups;
 mod layout;
 mod number;
 mod options;
@@ -28,7 +30,7 @@ mod words;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-pub(super) use self::frame::Finder;
+pub(super) use self::finder::Finder;
 pub(super) use self::read::{Reader, without_criteria};
 pub use self::summary::Summary;
 pub(super) use self::who::by_path;

@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 
 use super::criteria::{Asked, Called, Lexicon};
 use super::frame::Frame;
+use super::groups::{begins_a_group, group_of, stands_before_a_group, states_sum};
 use super::layout::{self, Layout};
 use super::number::Numeral;
 use super::words::{BallotWords, holds};
-use crate::criteria::{Act, Criterion, PARTS};
+use crate::criteria::{Act, PARTS};
 use crate::intake::{Cell, Value, number as numbers, text};
 
 /// What a row is.
@@ -541,41 +542,6 @@ fn letter_of(bare: &str) -> Option<usize> {
         .iter()
         .position(|letter| *letter == word)
         .or_else(|| ["i", "ii", "iii"].iter().position(|roman| *roman == word))
-}
-
-/// How many criteria the group has that begins at a place: those whose numbers begin alike, `6.1.1` and `6.1.2`; with `whole`,
-/// `6.1.1` and `6.2.1` too.
-pub(super) fn group_of(criteria: &[Criterion], place: usize, whole: bool) -> usize {
-    let stem = |criterion: &Criterion| {
-        let split = if whole { criterion.code.split_once('.') } else { criterion.code.rsplit_once('.') };
-        split.map(|(stem, _)| stem.to_owned())
-    };
-    let first = stem(&criteria[place]);
-    if first.is_none() {
-        return 1;
-    }
-    let same = |criterion: &&Criterion| criterion.part == criteria[place].part && stem(criterion) == first;
-    criteria[place..].iter().take_while(same).count()
-}
-
-/// Whether the criterion of the next row is the first of a group of several.
-fn stands_before_a_group(criteria: &[Criterion], of: Option<usize>) -> bool {
-    of.is_some_and(|place| begins_a_group(criteria, place))
-}
-
-/// Whether a maximum is that of the whole group that begins at a place.
-fn states_sum(criteria: &[Criterion], place: usize, max: Option<Decimal>) -> bool {
-    let sum = |whole| {
-        let group = &criteria[place..place + group_of(criteria, place, whole)];
-        group.iter().map(|criterion| Decimal::from(criterion.max)).sum::<Decimal>()
-    };
-    max.is_some_and(|max| max == sum(false) || max == sum(true))
-}
-
-/// Whether a criterion is the first of a group of several.
-fn begins_a_group(criteria: &[Criterion], place: usize) -> bool {
-    let begins = place == 0 || group_of(criteria, place - 1, false) == 1;
-    begins && group_of(criteria, place, false) > 1
 }
 
 /// `Tổng điểm (A + B + C)`: no sum of one part.
