@@ -214,10 +214,19 @@ impl RowReader<'_, '_> {
         match (letter, roman, titled) {
             (Some(letter), _, _) => Some(letter),
             (None, Some(roman), Some(titled)) => Some(titled).filter(|_| roman < PARTS.len()),
-            (None, Some(roman), None) if !self.has_letters() => Some(roman),
+            (None, Some(roman), None) if !self.has_letters() && !self.numbers_below(line) => Some(roman),
             (None, None, Some(titled)) if !dotted => Some(titled),
             _ => None,
         }
+    }
+
+    /// Whether the next number begins with that of this row: `I` over `I.1` heads a group.
+    fn numbers_below(&self, line: &Line) -> bool {
+        const AROUND: [char; 6] = ['(', ')', '[', ']', ' ', '.'];
+        let shown = |row: &u32| self.layout.number.and_then(|number| self.frame.own(*row, number)).map(Cell::shown);
+        let next = self.layout.body.iter().filter(|row| **row > line.row).find_map(shown).unwrap_or_default();
+        let rest = next.trim_matches(AROUND).strip_prefix(line.shown.trim_matches(AROUND)).unwrap_or_default();
+        rest.starts_with('.')
     }
 
     /// Whether parts are headed by letters somewhere in the table; Roman numbers then head groups.
@@ -253,8 +262,10 @@ impl RowReader<'_, '_> {
             }
             // Below other rows that are no criteria it may be the last of the options.
             let beside = |line: &Line| line.role != Role::Repeated;
-            let above = lines[..index].iter().rev().find(|line| beside(line)).filter(|line| line.role == Role::Unknown);
-            let next = (index + 1..lines.len()).find(|next| beside(&lines[*next])).and_then(|next| of[next]);
+            let above = lines[..index].iter().rev().find(|line| beside(line));
+            let above = above.filter(|line| line.role == Role::Unknown && !self.sums_up(line));
+            let below = (index + 1..lines.len()).find(|next| beside(&lines[*next]));
+            let next = below.and_then(|next| of[next]);
             // The head of a group states what its criteria may have together; an option has no more than its criterion.
             let last = of[..index].iter().rev().flatten().next().map(|last| Decimal::from(criteria[*last].max));
             let above_has_all = || index > 0 && asked[index - 1].max == last;
@@ -274,17 +285,29 @@ impl RowReader<'_, '_> {
                 named && (numbered || row.numeral.codes.is_empty() || twin()) || numbered && !row.named
             };
             let taken: Vec<usize> = of.iter().flatten().copied().collect();
-            if lexicon.heads_a_group(set, &row.numeral)
-                || !below_open
-                    && stands_before_a_group(criteria, next)
-                    && row.numeral.codes.iter().all(|code| !code.contains('.'))
-                || !row.used && row.called.exactly && row.numeral.codes.is_empty()
-            {
+            let heads_next = !below_open
+                && stands_before_a_group(criteria, next)
+                && row.numeral.codes.iter().all(|code| !code.contains('.'))
+                && below.is_some_and(|below| self.is_whole(lines[index].row, lines[below].row));
+            if lexicon.heads_a_group(set, &row.numeral) {
                 lines[index].role = Role::Group;
             } else if let Some(position) = taken.into_iter().find(|position| same(position)).filter(|_| row.used) {
                 lines[index].role = Role::Again(position);
+            } else if heads_next || !row.used && row.called.exactly && row.numeral.codes.is_empty() {
+                lines[index].role = Role::Group;
             }
         }
+    }
+
+    /// Whether a row has a number for every product that has one in the row below, or for none.
+    fn is_whole(&self, row: u32, below: u32) -> bool {
+        let number = |row: u32, column: u32| match self.frame.own(row, column).map(|cell| &cell.value) {
+            Some(Value::Number(_)) => true,
+            Some(Value::Text(typed)) => numbers::parse(typed).is_some(),
+            _ => false,
+        };
+        let any = self.marks.iter().any(|column| number(row, *column));
+        !any || self.marks.iter().all(|column| number(row, *column) || !number(below, *column))
     }
 
     /// Rows that head a group by the name of its first criterion, which stands right below: `5. Câu chuyện về sản phẩm` over
