@@ -417,16 +417,20 @@ impl<'r> Finder<'r> {
     }
 }
 
-/// Whether numbers of criteria stand left of a heading, in a column that has none.
+/// Whether numbers of criteria stand left of a heading, in a column that has none: `1.1`, `a)`, `I, 1, 2`.
 fn numbers_left(sheet: &Sheet, at: CellRef) -> bool {
     let Some(column) = at.column.checked_sub(1) else { return false };
     let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
     let cells = rows.filter_map(|row| sheet.cell(CellRef::new(row, column)));
     let numerals: Vec<Numeral> = cells.map(Numeral::of_cell).collect();
-    let dotted = |numeral: &&Numeral| numeral.codes.iter().any(|code| code.contains('.'));
+    let is_code = |numeral: &&Numeral| !numeral.codes.is_empty();
+    let first = |numeral: &Numeral| numeral.codes.first().and_then(|code| code.parse::<f64>().ok());
+    let counted: Vec<f64> = numerals.iter().filter_map(first).collect();
+    let rising = counted.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    let dotted = numerals.iter().filter(is_code).filter(|numeral| numeral.codes[0].contains('.')).count();
     let small = numerals.iter().filter(|numeral| numeral.small).count();
-    numerals.iter().all(|numeral| !numeral.is_nothing())
-        && numerals.iter().filter(dotted).count().max(small) >= CRITERIA
+    let is_count = counted.len() >= CRITERIA && rising * 10 >= (counted.len() - 1) * 8;
+    numerals.iter().all(|numeral| !numeral.is_nothing()) && (dotted.max(small) >= CRITERIA || is_count)
 }
 
 /// Whether two rows hold the same.

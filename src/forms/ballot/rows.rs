@@ -10,7 +10,7 @@ use super::groups::{begins_a_group, group_of, stands_before_a_group, states_sum}
 use super::layout::{self, Layout};
 use super::number::Numeral;
 use super::words::{BallotWords, holds};
-use crate::criteria::{Act, PARTS};
+use crate::criteria::{Act, Criterion, PARTS};
 use crate::intake::{Cell, Value, number as numbers, text};
 
 /// What a row is.
@@ -256,6 +256,7 @@ impl RowReader<'_, '_> {
             let Some(position) = *place else { continue };
             lines[index].role = Role::Criterion { position, part: criteria[position].part };
         }
+        let given = self.not_maxima(criteria, &of);
         for index in 0..lines.len() {
             if !matches!(lines[index].role, Role::Unknown) || self.sums_up(&lines[index]) {
                 continue;
@@ -288,26 +289,42 @@ impl RowReader<'_, '_> {
             let heads_next = !below_open
                 && stands_before_a_group(criteria, next)
                 && row.numeral.codes.iter().all(|code| !code.contains('.'))
-                && below.is_some_and(|below| self.is_whole(lines[index].row, lines[below].row));
-            if lexicon.heads_a_group(set, &row.numeral) {
-                lines[index].role = Role::Group;
-            } else if let Some(position) = taken.into_iter().find(|position| same(position)).filter(|_| row.used) {
-                lines[index].role = Role::Again(position);
-            } else if heads_next || !row.used && row.called.exactly && row.numeral.codes.is_empty() {
-                lines[index].role = Role::Group;
+                && below.is_some_and(|below| self.is_whole(&given, lines[index].row, lines[below].row));
+            let again = taken.into_iter().find(|position| same(position)).filter(|_| row.used);
+            let heads = heads_next || !row.used && row.called.exactly && row.numeral.codes.is_empty();
+            match again {
+                Some(position) => lines[index].role = Role::Again(position),
+                None if heads || lexicon.heads_a_group(set, &row.numeral) => lines[index].role = Role::Group,
+                None => {}
             }
         }
     }
 
-    /// Whether a row has a number for every product that has one in the row below, or for none.
-    fn is_whole(&self, row: u32, below: u32) -> bool {
-        let number = |row: u32, column: u32| match self.frame.own(row, column).map(|cell| &cell.value) {
-            Some(Value::Number(_)) => true,
-            Some(Value::Text(typed)) => numbers::parse(typed).is_some(),
-            _ => false,
+    /// The columns of marks but those that say no more than the maxima.
+    fn not_maxima(&self, criteria: &[Criterion], of: &[Option<usize>]) -> Vec<u32> {
+        let assigned = || of.iter().enumerate().filter_map(|(index, place)| Some((self.layout.body[index], (*place)?)));
+        let is_max = |column: u32| {
+            assigned().all(|(row, place)| {
+                self.number(row, column).is_some_and(|number| number == Decimal::from(criteria[place].max))
+            })
         };
-        let any = self.marks.iter().any(|column| number(row, *column));
-        !any || self.marks.iter().all(|column| number(row, *column) || !number(below, *column))
+        self.marks.iter().copied().filter(|column| !is_max(*column)).collect()
+    }
+
+    /// The number of a cell, typed as one or with words.
+    fn number(&self, row: u32, column: u32) -> Option<Decimal> {
+        match &self.frame.own(row, column)?.value {
+            Value::Number(number) => Some(*number),
+            Value::Text(typed) => numbers::parse(typed),
+            _ => None,
+        }
+    }
+
+    /// Whether a row has a number for every product that has one in the row below, or for none.
+    fn is_whole(&self, columns: &[u32], row: u32, below: u32) -> bool {
+        let has = |row: u32, column: u32| self.number(row, column).is_some();
+        !columns.iter().any(|column| has(row, *column))
+            || columns.iter().all(|column| has(row, *column) || !has(below, *column))
     }
 
     /// Rows that head a group by the name of its first criterion, which stands right below: `5. Câu chuyện về sản phẩm` over
@@ -331,19 +348,15 @@ impl RowReader<'_, '_> {
                 || above.max != below.max && below.max == Some(max)
                 || pair[1] == pair[0] + 1 && has_options()
                 || self.adds_up(pair[0], &named, group_of(criteria, place, false));
-            (same && begins_a_group(criteria, place) && !numbered(above) && other).then_some(pair[0])
+            let twins = !above.numeral.is_nothing() && above.numeral == below.numeral || above.max == Some(max);
+            (same && begins_a_group(criteria, place) && !numbered(above) && !twins && other).then_some(pair[0])
         };
         named.windows(2).filter_map(heads).collect()
     }
 
     /// Whether a row holds in some column the sum of so many named rows below it.
     fn adds_up(&self, above: usize, named: &[usize], count: usize) -> bool {
-        let row = |index: usize| self.layout.body[index];
-        let number = |index: usize, column: u32| match &self.frame.own(row(index), column)?.value {
-            Value::Number(number) => Some(*number),
-            Value::Text(typed) => numbers::parse(typed),
-            _ => None,
-        };
+        let number = |index: usize, column: u32| self.number(self.layout.body[index], column);
         let below: Vec<usize> = named.iter().copied().filter(|index| *index > above).take(count).collect();
         self.marks.iter().any(|column| {
             let sum: Option<Decimal> = below.iter().map(|index| number(*index, *column)).sum();
