@@ -17,6 +17,7 @@ pub(in crate::forms) struct Finder<'r> {
     words: &'r BallotWords,
     people: People<'r>,
     headings: BTreeMap<String, Option<Heading>>,
+    members: BTreeMap<String, Option<usize>>,
     /// Titles of the parts of the act, bare.
     parts: [String; 3],
     /// Names of all criteria of the act, comparable.
@@ -60,7 +61,7 @@ impl<'r> Finder<'r> {
             .map(|criterion| criteria::comparable(&criterion.name))
             .collect();
         let parts = act.parts.each_ref().map(|part| text::bare(&part.title));
-        Self { words, people: People::of(round), headings: BTreeMap::new(), parts, criteria }
+        Self { words, people: People::of(round), headings: BTreeMap::new(), members: BTreeMap::new(), parts, criteria }
     }
 
     /// The tables of a ballot or of a summary in this sheet, from the top; none when it holds neither.
@@ -201,7 +202,8 @@ impl<'r> Finder<'r> {
         };
         let own: Vec<(CellRef, bool)> =
             (0..hits.len()).filter(|index| !repeated(*index)).map(|index| hits[index]).collect();
-        let frame = |(at, misspelt): &(CellRef, bool)| {
+        let members: Vec<bool> = own.iter().map(|(at, _)| self.members_over(sheet, at.row) >= 2).collect();
+        let frame = |((at, misspelt), members): (&(CellRef, bool), &bool)| {
             let next = own.iter().map(|(hit, _)| *hit).find(|hit| hit.row > at.row);
             let left = own.iter().map(|(hit, _)| *hit).filter(|hit| hit.row == at.row && hit.column < at.column).max();
             let right = own.iter().map(|(hit, _)| *hit).find(|hit| hit.row == at.row && hit.column > at.column);
@@ -215,10 +217,10 @@ impl<'r> Finder<'r> {
                 columns: (start, last),
                 end: next.map_or(u32::MAX, |hit| hit.row),
                 misspelt: *misspelt,
-                members: self.members_over(sheet, at.row) >= 2,
+                members: *members,
             }
         };
-        own.iter().map(frame).collect()
+        own.iter().zip(&members).map(frame).collect()
     }
 
     /// Whether the rows below a heading begin as those below an earlier one: another form, not the next page of the same.
@@ -310,17 +312,13 @@ impl<'r> Finder<'r> {
     }
 
     /// How many cells of a row, or of the two below, name members of the council.
-    fn members_over(&self, sheet: &Sheet, row: u32) -> usize {
+    fn members_over(&mut self, sheet: &Sheet, row: u32) -> usize {
         (row..row + 2).map(|row| self.members_in(sheet, row)).max().unwrap_or(0)
     }
 
-    fn members_in(&self, sheet: &Sheet, row: u32) -> usize {
+    fn members_in(&mut self, sheet: &Sheet, row: u32) -> usize {
         let texts = || sheet.row(row).filter_map(|(_, cell)| cell.text()).filter(|typed| typed.len() <= LONGEST);
-        let mut named: Vec<usize> = texts()
-            .filter_map(|typed| {
-                self.people.named(None, typed).map(|person| person.member).or_else(|| self.people.beginning(typed))
-            })
-            .collect();
+        let mut named: Vec<usize> = texts().filter_map(|typed| self.member(typed)).collect();
         named.sort_unstable();
         named.dedup();
         // `TV1`, `TV2` … also stand in the lists of districts, beside what only lists have.
@@ -328,6 +326,17 @@ impl<'r> Finder<'r> {
             (row.saturating_sub(2)..=row).flat_map(|row| sheet.row(row)).any(|(_, cell)| self.is_of_list(cell));
         let counted = if of_list { 0 } else { texts().filter(|typed| self.is_numbered_member(typed)).count() };
         named.len().max(if counted >= 3 { counted } else { 0 })
+    }
+
+    /// The member whom a heading names.
+    fn member(&mut self, typed: &str) -> Option<usize> {
+        if let Some(known) = self.members.get(typed) {
+            return *known;
+        }
+        let named = self.people.named(None, typed).map(|person| person.member);
+        let found = named.or_else(|| self.people.beginning(typed));
+        self.members.insert(typed.to_owned(), found);
+        found
     }
 
     /// Whether a heading is one that only lists of products have.
