@@ -229,3 +229,22 @@ fn a_ballot_of_another_day_is_told() {
     assert_eq!(told_of("Ghi chú:", "", "Lai Châu, ngày 10 tháng 12 năm 2020"), [""; 0], "signed later");
     assert_eq!(told_of("Ghi chú:", "", "Lai Châu, ngày 08 tháng 5 năm 2020"), ["W245 D6"]);
 }
+
+#[test]
+fn a_piece_that_is_blank_or_off_its_scale_is_told() {
+    let told_of = |first: &str, second: &str| {
+        let rows: [&[&str]; 6] = [
+            &["", "Thành viên Hội đồng:", "Hà Trọng Hải"],
+            &["", "Lần chấm:", "1"],
+            HEAD,
+            &["1.1", "Nguồn nguyên liệu", "3"],
+            &["a)", "Có kế hoạch", "2", first],
+            &["b)", "Có kết quả", "1", second],
+        ];
+        told(&read(sheet(&rows, &[])).1)
+    };
+    assert_eq!(told_of("2", "1"), [""; 0]);
+    assert_eq!(told_of("2", ""), ["E205 D6"]);
+    assert_eq!(told_of("-1", "1"), ["E311 D5"]);
+    assert_eq!(told_of("1", "2"), ["E311 D6"]);
+}
