@@ -94,6 +94,15 @@ impl Cell {
         }
     }
 
+    /// The number that the cell holds, or that its text says: `7`, `2,5`, `3 điểm`.
+    pub fn amount(&self) -> Option<Decimal> {
+        match &self.value {
+            Value::Number(number) => Some(*number),
+            Value::Text(typed) => super::number::parse(typed),
+            _ => None,
+        }
+    }
+
     /// The value as [`Self::shown`], a number with the decimals of its format: `1,10` for 1.1 in `0.00`, `8` for 7.5 in `0`.
     ///
     /// For what is no amount but a number that names something, such as that of a criterion; amounts are worth their value.

@@ -10,7 +10,7 @@ use super::rows::{Role, Rows};
 use super::words::BallotWords;
 use crate::criteria::ProductSet;
 use crate::forms::Sourced;
-use crate::intake::{Cell, Value, number as numbers, text};
+use crate::intake::{Cell, text};
 
 /// A column of a table.
 #[derive(Debug, Clone)]
@@ -288,7 +288,7 @@ impl Values {
         let mut values = Self::default();
         for line in &rows.lines {
             let stated = || {
-                maximum.filter(|maximum| *maximum != column).and_then(|maximum| number(frame.own(line.row, maximum)?))
+                maximum.filter(|maximum| *maximum != column).and_then(|maximum| frame.own(line.row, maximum)?.amount())
             };
             let max = match line.role {
                 Role::Criterion { position, .. } => {
@@ -297,19 +297,19 @@ impl Values {
                 }
                 Role::Part(part) | Role::Subtotal(part) if !rows.has_criteria => Some(part_max[part]),
                 Role::Part(_) | Role::Subtotal(_) | Role::Total => {
-                    values.sums += usize::from(frame.own(line.row, column).and_then(number).is_some());
+                    values.sums += usize::from(frame.own(line.row, column).and_then(Cell::amount).is_some());
                     continue;
                 }
                 Role::Option { .. } => {
                     let signed =
-                        |cell: &Cell| number(cell).is_some() || cell.text().is_some_and(|typed| words.ticks(typed));
+                        |cell: &Cell| cell.amount().is_some() || cell.text().is_some_and(|typed| words.ticks(typed));
                     values.chosen += usize::from(frame.own(line.row, column).is_some_and(signed));
                     continue;
                 }
                 _ => continue,
             };
             let Some(cell) = frame.own(line.row, column) else { continue };
-            match number(cell) {
+            match cell.amount() {
                 Some(number) => {
                     values.numbers += 1;
                     values.maxima += usize::from(max == Some(number));
@@ -333,13 +333,5 @@ impl Values {
     /// Whether any number stands there.
     pub(super) fn are_numbers(self) -> bool {
         self.numbers + self.chosen + self.sums > 0
-    }
-}
-
-fn number(cell: &Cell) -> Option<Decimal> {
-    match &cell.value {
-        Value::Number(number) => Some(*number),
-        Value::Text(typed) => numbers::parse(typed),
-        _ => None,
     }
 }

@@ -85,11 +85,7 @@ impl<'r> Finder<'r> {
 
     /// Whether a sheet without a table bears the title of a ballot, and marks or ticks below it.
     pub(in crate::forms) fn is_titled(&self, sheet: &Sheet) -> bool {
-        let is_mark = |cell: &Cell| match &cell.value {
-            Value::Number(_) => true,
-            Value::Text(typed) => self.words.ticks(typed) || numbers::parse(typed).is_some(),
-            _ => false,
-        };
+        let is_mark = |cell: &Cell| cell.amount().is_some() || cell.text().is_some_and(|typed| self.words.ticks(typed));
         let numbers = sheet.cells().filter(|(_, cell)| is_mark(cell)).take(MANY).count();
         let titled =
             |typed: &str| typed.len() <= LONGEST && self.words.titles.ballot.start(&text::bare(typed)).is_some();

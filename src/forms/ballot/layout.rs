@@ -1,11 +1,12 @@
 //! The plan of a table: its headings, its column of numbers, where its rows begin.
 
+use rust_decimal::Decimal;
+
 use super::frame::Frame;
 use super::number::{self, Numeral};
 use super::words::BallotWords;
 use crate::finding::CellRef;
-use crate::intake::{Cell, Value, number as numbers, text};
-use rust_decimal::Decimal;
+use crate::intake::{Cell, Value, text};
 
 /// The plan of a table.
 #[derive(Debug)]
@@ -140,12 +141,7 @@ fn by_values(
 fn counts_rows(frame: &Frame<'_>, body: &[u32], column: u32) -> bool {
     let cells: Vec<&Cell> = body.iter().filter_map(|row| frame.own(*row, column)).collect();
     let numerals = cells.iter().filter(|cell| !Numeral::of_cell(cell).is_nothing()).count();
-    let number = |cell: &&Cell| match &cell.value {
-        Value::Number(number) => Some(*number),
-        Value::Text(typed) => numbers::parse(typed),
-        _ => None,
-    };
-    let counted: Vec<Decimal> = cells.iter().filter_map(number).collect();
+    let counted: Vec<Decimal> = cells.iter().filter_map(|cell| cell.amount()).collect();
     let rising = counted.windows(2).filter(|pair| pair[0] < pair[1]).count();
     counted.len() >= 3 && numerals * 10 >= cells.len() * 8 && rising * 10 >= (counted.len() - 1) * 8
 }

@@ -21,6 +21,7 @@ mod products;
 mod read;
 mod rows;
 mod summary;
+mod sums;
 mod table;
 #[cfg(test)]
 mod tests;

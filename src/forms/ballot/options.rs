@@ -183,13 +183,7 @@ impl Options<'_> {
 
     /// Where the points of an option stand: in the column of maxima where a number stands there, else in its words.
     fn points_at(&self, option: &Line) -> Place {
-        let number = |column: &u32| {
-            self.frame.own(option.row, *column).is_some_and(|cell| match &cell.value {
-                crate::intake::Value::Number(_) => true,
-                crate::intake::Value::Text(typed) => number::parse(typed).is_some(),
-                _ => false,
-            })
-        };
+        let number = |column: &u32| self.frame.own(option.row, *column).is_some_and(|cell| cell.amount().is_some());
         let column = self.maximum.filter(number);
         // Words merged over the column of numbers stand there.
         let words = || self.frame.view.merged(CellRef::new(option.row, self.frame.criterion));

@@ -13,7 +13,7 @@ use super::words::{BallotWords, TitleWords};
 use crate::criteria::Act;
 use crate::finding::{CellRef, Finding, Findings};
 use crate::forms::{Reading, Submission, TakenFor, Unclaimed};
-use crate::intake::{Cell, Sheet, Value, number, text};
+use crate::intake::{Cell, Sheet, text};
 use crate::round::Round;
 
 /// What ballots are read with: the people, the criteria and the products of the round.
@@ -129,11 +129,7 @@ fn below(sheet: &Sheet, frame: &Frame<'_>, end: u32) -> u32 {
     // A signature may stand in the column of the criteria: it is looked for from the last mark on.
     let body = sheet.rows().skip_while(|row| *row <= frame.top).take_while(|row| *row < end);
     // A number, an x.
-    let is_mark = |cell: &Cell| match &cell.value {
-        Value::Number(_) => true,
-        Value::Text(typed) => typed.chars().count() <= 3 || number::parse(typed).is_some(),
-        _ => false,
-    };
+    let is_mark = |cell: &Cell| cell.amount().is_some() || cell.text().is_some_and(|typed| typed.chars().count() <= 3);
     let marked = body.filter(|row| sheet.row(*row).any(|(_, cell)| is_mark(cell))).last();
     marked.or(last).map_or(frame.top + 1, |row| row + 1)
 }

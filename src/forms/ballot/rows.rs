@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 
 use super::criteria::{Asked, Called, Lexicon};
 use super::frame::Frame;
-use super::groups::{begins_a_group, group_of, stands_before_a_group, states_sum};
+use super::groups::{stands_before_a_group, states_sum};
 use super::layout::{self, Layout};
 use super::number::Numeral;
-use super::words::{BallotWords, holds};
-use crate::criteria::{Act, Criterion, PARTS};
+use super::words::BallotWords;
+use crate::criteria::{Act, PARTS};
 use crate::intake::{Cell, Value, number as numbers, text};
 
 /// What a row is.
@@ -241,7 +241,7 @@ impl RowReader<'_, '_> {
     }
 
     /// Whether a row adds up, by its words.
-    fn sums_up(&self, line: &Line) -> bool {
+    pub(super) fn sums_up(&self, line: &Line) -> bool {
         self.words.bare_adds_up(&line.said.bare, &line.name)
     }
 
@@ -300,68 +300,9 @@ impl RowReader<'_, '_> {
         }
     }
 
-    /// The columns of marks but those that say no more than the maxima.
-    fn not_maxima(&self, criteria: &[Criterion], of: &[Option<usize>]) -> Vec<u32> {
-        let assigned = || of.iter().enumerate().filter_map(|(index, place)| Some((self.layout.body[index], (*place)?)));
-        let is_max = |column: u32| {
-            assigned().all(|(row, place)| {
-                self.number(row, column).is_some_and(|number| number == Decimal::from(criteria[place].max))
-            })
-        };
-        self.marks.iter().copied().filter(|column| !is_max(*column)).collect()
-    }
-
     /// The number of a cell, typed as one or with words.
-    fn number(&self, row: u32, column: u32) -> Option<Decimal> {
-        match &self.frame.own(row, column)?.value {
-            Value::Number(number) => Some(*number),
-            Value::Text(typed) => numbers::parse(typed),
-            _ => None,
-        }
-    }
-
-    /// Whether a row has a number for every product that has one in the row below, or for none.
-    fn is_whole(&self, columns: &[u32], row: u32, below: u32) -> bool {
-        let has = |row: u32, column: u32| self.number(row, column).is_some();
-        !columns.iter().any(|column| has(row, *column))
-            || columns.iter().all(|column| has(row, *column) || !has(below, *column))
-    }
-
-    /// Rows that head a group by the name of its first criterion, which stands right below: `5. Câu chuyện về sản phẩm` over
-    /// `5.1. Câu chuyện về sản phẩm`. They have not its number, and another maximum or the sum of the group.
-    fn groups_of_one_name(&self, lexicon: &Lexicon<'_>, set: usize, asked: &[Asked], lines: &[Line]) -> Vec<usize> {
-        let criteria = &lexicon.set(set).criteria;
-        let named: Vec<usize> = (0..asked.len()).filter(|index| asked[*index].called.exactly).collect();
-        let heads = |pair: &[usize]| {
-            let (above, below) = (&asked[pair[0]], &asked[pair[1]]);
-            let place = above.called.criteria.iter().find(|(of, _)| *of == set).map(|(_, place)| *place)?;
-            let same = above.called.criteria == below.called.criteria;
-            let numbered = |row: &Asked| row.numeral.may_be(&criteria[place].code);
-            let max = Decimal::from(criteria[place].max);
-            let has_options = || {
-                let open = |next: &Line| next.role == Role::Unknown && !self.sums_up(next);
-                let next = pair[1] + 1;
-                lines.get(next).is_some_and(open) && asked[next].called.criteria.is_empty()
-            };
-            let other = numbered(below) && !above.numeral.codes.is_empty()
-                || !above.numeral.is_nothing() && above.numeral != below.numeral
-                || above.max != below.max && below.max == Some(max)
-                || pair[1] == pair[0] + 1 && has_options()
-                || self.adds_up(pair[0], &named, group_of(criteria, place, false));
-            let twins = !above.numeral.is_nothing() && above.numeral == below.numeral || above.max == Some(max);
-            (same && begins_a_group(criteria, place) && !numbered(above) && !twins && other).then_some(pair[0])
-        };
-        named.windows(2).filter_map(heads).collect()
-    }
-
-    /// Whether a row holds in some column the sum of so many named rows below it.
-    fn adds_up(&self, above: usize, named: &[usize], count: usize) -> bool {
-        let number = |index: usize, column: u32| self.number(self.layout.body[index], column);
-        let below: Vec<usize> = named.iter().copied().filter(|index| *index > above).take(count).collect();
-        self.marks.iter().any(|column| {
-            let sum: Option<Decimal> = below.iter().map(|index| number(*index, *column)).sum();
-            sum.is_some() && number(above, *column) == sum
-        })
+    pub(super) fn number(&self, row: u32, column: u32) -> Option<Decimal> {
+        self.frame.own(row, column)?.amount()
     }
 
     /// Where the act does not know the criteria, the numbers and the parts of the table are followed.
@@ -410,80 +351,6 @@ impl RowReader<'_, '_> {
             } else {
                 Role::Unknown
             };
-        }
-    }
-
-    /// The part whose sum these words speak of; `None` for the total and for what names no part.
-    fn part_of_sum(&self, bare: &str) -> Option<usize> {
-        let words: Vec<&str> = bare.split([' ', '-']).collect();
-        let letters: Vec<usize> =
-            words.iter().filter_map(|word| ["a", "b", "c"].iter().position(|letter| letter == word)).collect();
-        let romans: Vec<usize> =
-            words.iter().filter_map(|word| ["i", "ii", "iii"].iter().position(|roman| roman == word)).collect();
-        if let [only] = letters.as_slice() {
-            return Some(*only);
-        }
-        if let ([], [only]) = (letters.as_slice(), romans.as_slice()) {
-            return Some(*only);
-        }
-        let titled = (0..PARTS.len()).filter(|part| holds(bare, &text::bare(&self.act.parts[*part].title)));
-        let titled: Vec<usize> = titled.collect();
-        if let ([], [], [only]) = (letters.as_slice(), romans.as_slice(), titled.as_slice()) {
-            Some(*only)
-        } else {
-            None
-        }
-    }
-
-    /// Gives every row that adds up its part, or the total.
-    fn sums(&self, lines: &mut [Line]) {
-        let mut part = None;
-        let mut unnamed: Vec<usize> = Vec::new();
-        // Words of the sums of parts that do not say which part.
-        let mut of_parts: Vec<Rc<Called>> = Vec::new();
-        for index in 0..lines.len() {
-            match lines[index].role {
-                Role::Criterion { part: of, .. } | Role::Part(of) => part = Some(of),
-                _ => {}
-            }
-            let said = Rc::clone(&lines[index].said);
-            let bare = said.bare.as_str();
-            let open = matches!(lines[index].role, Role::Unknown | Role::Group);
-            if !open
-                || !self.sums_up(&lines[index])
-                || !lines[index].numeral.codes.is_empty() && lines[index].numeral.codes[0].contains('.')
-            {
-                continue;
-            }
-            if names_several_parts(bare) {
-                lines[index].role = Role::Total;
-            } else if let Some(of) = self.part_of_sum(bare) {
-                lines[index].role = Role::Subtotal(of);
-            } else if bare.bytes().any(|byte| byte.is_ascii_digit()) && !bare.contains("100") {
-                lines[index].role = Role::Group;
-            } else {
-                let later =
-                    lines[index + 1..].iter().any(|line| matches!(line.role, Role::Criterion { .. } | Role::Part(_)));
-                match part.filter(|_| later || of_parts.iter().any(|other| other.bare == bare) || is_of_one_part(bare))
-                {
-                    Some(part) => {
-                        lines[index].role = Role::Subtotal(part);
-                        of_parts.push(Rc::clone(&said));
-                    }
-                    // Above all criteria stands the total.
-                    None if part.is_none() && later => lines[index].role = Role::Total,
-                    None => unnamed.push(index),
-                }
-            }
-        }
-        // Of two sums behind the last part, the first is that part's.
-        if let ([first, .., last], Some(part)) = (unnamed.as_slice(), part) {
-            lines[*first].role = Role::Subtotal(part);
-            lines[*last].role = Role::Total;
-        } else if let [only] = unnamed.as_slice() {
-            // Where another row says that it adds all parts up, this one is the last part's.
-            let named = lines.iter().any(|line| line.role == Role::Total);
-            lines[*only].role = part.filter(|_| named).map_or(Role::Total, Role::Subtotal);
         }
     }
 
@@ -557,12 +424,7 @@ impl RowReader<'_, '_> {
     fn points(&self, line: &Line) -> Option<Decimal> {
         // A range (`1 - 3`) is no number of points that a tick could give.
         let cell = self.maximum.and_then(|column| self.frame.own(line.row, column));
-        let stated = cell.and_then(|cell| match &cell.value {
-            Value::Number(number) => Some(*number),
-            Value::Text(typed) => numbers::parse(typed),
-            _ => None,
-        });
-        stated.or_else(|| points_in(&line.name))
+        cell.and_then(Cell::amount).or_else(|| points_in(&line.name))
     }
 }
 
@@ -578,21 +440,6 @@ fn letter_of(bare: &str) -> Option<usize> {
         .iter()
         .position(|letter| *letter == word)
         .or_else(|| ["i", "ii", "iii"].iter().position(|roman| *roman == word))
-}
-
-/// `Tổng điểm (A + B + C)`: no sum of one part.
-fn names_several_parts(bare: &str) -> bool {
-    let words: Vec<&str> = bare.split([' ', '-', '+']).collect();
-    let all = |names: [&str; 3]| names.iter().filter(|name| words.contains(name)).count() >= 2;
-    all(["a", "b", "c"]) || all(["i", "ii", "iii"])
-}
-
-/// `Cộng điểm phần`, `Tổng điểm của phần`: the sum of the part above, whichever it is.
-fn is_of_one_part(bare: &str) -> bool {
-    let words: Vec<&str> = bare.split([' ', '-']).collect();
-    let several = |word: &&str| ["cac", "ca", "ba", "3", "thanh", "toan"].contains(word);
-    let at = words.iter().position(|word| *word == "phan");
-    at.is_some_and(|at| !words[..at].last().is_some_and(several))
 }
 
 fn later_numbers(lines: &[Line], index: usize) -> bool {

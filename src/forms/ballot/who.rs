@@ -124,7 +124,13 @@ impl Asking<'_, '_> {
         let title = self.around.texts().find_map(|(_, typed)| self.people.within(session, typed));
         let sheet = self.around.sheet;
         let of_sheet = || self.people.within(session, sheet.name());
-        let at_foot = || self.signature(session, self.around.foot()).map(|(member, _)| member);
+        // Forms below each other that each bear a name of their own are not signed at the foot for all.
+        let at_foot = || {
+            let alone = self.signature(session, sheet.rows()).map(|(member, _)| member);
+            self.signature(session, self.around.foot())
+                .map(|(member, _)| member)
+                .filter(|member| alone == Some(*member))
+        };
         if let Some(member) = title.or(signed.map(|(member, _)| member)).or_else(of_sheet).or_else(at_foot) {
             return Some(member);
         }
