@@ -11,6 +11,8 @@ pub(super) struct Around<'a> {
     pub(super) sheet: &'a Sheet,
     /// Words of titles: `Phiếu chấm: …` is no misspelt `Phiên chấm: …`.
     pub(super) titles: &'a TitleWords,
+    /// First row of the headings of the first table of the sheet.
+    pub(super) head: u32,
     /// First row of the headings.
     pub(super) top: u32,
     /// First and last column of the table, where others stand beside it.

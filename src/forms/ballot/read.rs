@@ -108,7 +108,16 @@ fn around<'a>(sheet: &'a Sheet, titles: &'a TitleWords, frames: &[Frame<'_>], in
     let frame = &frames[index];
     if frame.turned {
         let top = frame.columns.0;
-        return Around { sheet, titles, top, columns: (0, u32::MAX), below: top + 1, end: u32::MAX, foot: top + 1 };
+        return Around {
+            sheet,
+            titles,
+            head: top,
+            top,
+            columns: (0, u32::MAX),
+            below: top + 1,
+            end: u32::MAX,
+            foot: top + 1,
+        };
     }
     let end = |index: usize| {
         let next = frames.get(index + 1).filter(|next| next.top > frames[index].top);
@@ -116,7 +125,8 @@ fn around<'a>(sheet: &'a Sheet, titles: &'a TitleWords, frames: &[Frame<'_>], in
     };
     let below = |index: usize| below(sheet, &frames[index], end(index));
     let foot = below(frames.len() - 1);
-    Around { sheet, titles, top: frame.top, columns: frame.columns, below: below(index), end: end(index), foot }
+    let head = frames.iter().map(|frame| frame.top).min().unwrap_or(frame.top);
+    Around { sheet, titles, head, top: frame.top, columns: frame.columns, below: below(index), end: end(index), foot }
 }
 
 /// The first row below a table that ends before another one.
@@ -140,6 +150,7 @@ pub(in crate::forms) fn without_criteria(sheet: &Sheet, words: &BallotWords) -> 
     let around = Around {
         sheet,
         titles: &words.titles,
+        head: deepest,
         top: deepest,
         columns: (0, u32::MAX),
         below: deepest,

@@ -248,3 +248,28 @@ fn a_piece_that_is_blank_or_off_its_scale_is_told() {
     assert_eq!(told_of("-1", "1"), ["E311 D5"]);
     assert_eq!(told_of("1", "2"), ["E311 D6"]);
 }
+
+#[test]
+fn one_signature_at_the_foot_is_of_all_forms_above_it_unless_others_sign_theirs() {
+    let ballots = |first: &str| {
+        let rows: [&[&str]; 12] = [
+            &["", "Lần chấm:", "1"],
+            &["", "Tên sản phẩm:", "Chè Tả Ngảo"],
+            &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"],
+            &["1.1", "Nguồn nguyên liệu", "3", "3"],
+            &["", "", "", first],
+            &["", "Tên sản phẩm:", "Chè Sìn Hồ"],
+            &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"],
+            &["1.1", "Nguồn nguyên liệu", "3", "2"],
+            &["", "Tên sản phẩm:", "Chè Phong Thổ"],
+            &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"],
+            &["1.1", "Nguồn nguyên liệu", "3", "1"],
+            &["", "", "", "Trần Thị Minh Nguyệt"],
+        ];
+        let (forms, findings) = read(sheet(&rows, &[]));
+        let members: Vec<usize> = forms.ballots.iter().map(|ballot| ballot.member).collect();
+        (members, told(&findings))
+    };
+    assert_eq!(ballots(""), (vec![2, 2, 2], vec![]));
+    assert_eq!(ballots("Hà Trọng Hải"), (vec![0, 2], vec!["E208".to_owned()]), "the second form is nobody's");
+}

@@ -121,7 +121,15 @@ impl Asking<'_, '_> {
             findings.push(faults::member_unknown(self.people, typed.place.clone(), Some(&typed.value)));
             return None;
         }
-        let title = self.around.texts().find_map(|(_, typed)| self.people.within(session, typed));
+        let title = self.title(session);
+        if let (Some((titled, at)), Some((other, signed))) = (title, signed)
+            && titled != other
+        {
+            let names = [titled, other].map(|person| self.people.names().nth(person.member).unwrap_or_default());
+            let (titled, signed) = (self.around.sheet.place(at), self.around.sheet.place(signed));
+            findings.push(faults::member_doubtful(signed, names, &titled));
+            return None;
+        }
         let sheet = self.around.sheet;
         let of_sheet = || self.people.within(session, sheet.name());
         // Forms below each other that each bear a name of their own are not signed at the foot for all.
@@ -131,7 +139,7 @@ impl Asking<'_, '_> {
                 .map(|(member, _)| member)
                 .filter(|member| alone == Some(*member))
         };
-        if let Some(member) = title.or(signed.map(|(member, _)| member)).or_else(of_sheet).or_else(at_foot) {
+        if let Some(member) = title.or(signed).map(|(member, _)| member).or_else(of_sheet).or_else(at_foot) {
             return Some(member);
         }
         let by_path = member_by_path(self.people, session, &sheet.place.file);
@@ -147,6 +155,14 @@ impl Asking<'_, '_> {
 
     fn in_words(&self, session: Option<u8>, typed: &str) -> Option<Person> {
         self.people.named(session, typed).or_else(|| self.people.within(session, typed))
+    }
+
+    /// The member whom a title above the table names. Below an earlier table a name alone is the signature under that one.
+    fn title(&self, session: Option<u8>) -> Option<(Person, CellRef)> {
+        self.around.texts().find_map(|(at, typed)| {
+            let is_signature = at.row > self.around.head && self.people.named(session, typed).is_some();
+            if is_signature { None } else { Some((self.people.within(session, typed)?, at)) }
+        })
     }
 
     /// The only member who signs in these rows.
