@@ -94,10 +94,12 @@ impl<'a> Around<'a> {
         (!is_label && !value.is_empty()).then(|| Sourced { value, place: self.sheet.place(*at) })
     }
 
-    /// The dates above, then below the table and at the foot of the sheet, in the order in which they are likelier those of the
-    /// scoring.
+    /// The dates around the table in the order in which they are likelier those of the scoring: above, below, at the foot of the
+    /// sheet. Below an earlier table what stands above may be under that one's signature, so what is below goes first.
     pub(super) fn dates(self) -> impl Iterator<Item = Dated> {
-        self.dates_in(self.above()).chain(self.signed())
+        let (above, below) = (self.above().collect::<Vec<_>>(), self.below().collect::<Vec<_>>());
+        let rows = if self.top > self.head { [below, above] } else { [above, below] };
+        self.dates_in(rows.concat().into_iter().chain(self.foot()))
     }
 
     /// The dates below the table and at the foot of the sheet, where a ballot is signed.

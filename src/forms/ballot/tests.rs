@@ -273,3 +273,21 @@ fn one_signature_at_the_foot_is_of_all_forms_above_it_unless_others_sign_theirs(
     assert_eq!(ballots(""), (vec![2, 2, 2], vec![]));
     assert_eq!(ballots("Hà Trọng Hải"), (vec![0, 2], vec!["E208".to_owned()]), "the second form is nobody's");
 }
+
+#[test]
+fn forms_below_each_other_are_of_the_day_under_which_they_are_signed() {
+    let rows: [&[&str]; 9] = [
+        &["", "Thành viên Hội đồng:", "Hà Trọng Hải"],
+        &["", "Tên sản phẩm:", "Chè Tả Ngảo"],
+        &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"],
+        &["1.1", "Nguồn nguyên liệu", "3", "3"],
+        &["", "", "", "Lai Châu, ngày 08 tháng 12 năm 2020"],
+        &["", "Tên sản phẩm:", "Chè Sìn Hồ"],
+        &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"],
+        &["1.1", "Nguồn nguyên liệu", "3", "2"],
+        &["", "", "", "Lai Châu, ngày 09 tháng 12 năm 2020"],
+    ];
+    let (forms, findings) = read(sheet(&rows, &[]));
+    assert_eq!(told(&findings), [""; 0]);
+    assert_eq!(forms.ballots.iter().map(|ballot| ballot.session).collect::<Vec<_>>(), [1, 2]);
+}

@@ -48,7 +48,9 @@ impl Asking<'_, '_> {
         if named.is_some() {
             return named;
         }
-        let by_date = self.around.dates().find_map(|dated| self.of_date(dated.date));
+        let labelled = self.around.labelled(&self.words.labels.date);
+        let by_label = labelled.iter().filter_map(|typed| date::find(&typed.value)).find_map(|date| self.of_date(date));
+        let by_date = by_label.or_else(|| self.around.dates().find_map(|dated| self.of_date(dated.date)));
         let only = match self.round.sessions.as_slice() {
             [only] => Some(only),
             _ => None,
