@@ -185,6 +185,21 @@ fn one_ballot_that_names_an_earlier_session_is_told_too() {
 }
 
 #[test]
+fn a_strangers_ballot_holds_its_products_only_where_it_may_decide() {
+    let stranger = |session| {
+        let again = |round, number| gives(round, 2, number, &[(HONEY, Some(64.0))]);
+        let round = (1..=9).fold(scored_by(round(2), 1, 1..=9), again);
+        round.with("phieu-cham/la.xlsx", totals("Nguyễn Thị Lạ Hoắc", session, &[(&tea(TEA), Some(90.0))])).judge()
+    };
+    let judged = stranger(1);
+    judged.told(&["E208"]);
+    assert_eq!((judged.outcome(TEA), &judged.product(TEA)["average"]), ("recognised", &"60".into()));
+    let judged = stranger(2);
+    judged.told(&["E208"]);
+    held(&judged, TEA, "có phiếu của lần chấm 2 mà chưa rõ là của thành viên nào");
+}
+
+#[test]
 fn what_nobody_scores_again_keeps_its_result_and_what_some_do_waits() {
     let again = |round, number| gives(round, 2, number, &[(TEA, Some(64.0)), (HONEY, None)]);
     let judged = (1..=9).fold(scored_by(round(2), 1, 1..=9), again).judge();

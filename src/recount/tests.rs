@@ -195,7 +195,8 @@ fn a_held_product_needs_no_star_but_may_not_get_a_wrong_one() {
 
 #[test]
 fn both_counts_print_and_compare_alike() {
-    let limits = [695, 700, 499].map(|tenths| Decimal::new(tenths, 1));
+    let limits = [1, 35, 100, 199].map(|tenths| Decimal::new(tenths, 1));
+    let mut reached = 0;
     for count in 1..=15_i64 {
         for sum in 0..=2000_i64 {
             let mean = Mean::of((0..count).map(|index| if index == 0 { Decimal::new(sum, 2) } else { Decimal::ZERO }));
@@ -205,9 +206,11 @@ fn both_counts_print_and_compare_alike() {
             }
             for limit in limits {
                 assert_eq!(mean.reaches(limit), reaches(fraction, limit));
+                reached += u32::from(Decimal::new(sum, 2) == limit * Decimal::from(count) && reaches(fraction, limit));
             }
         }
     }
+    assert!(reached > 20, "a limit that is met exactly is reached");
 }
 
 /// The column of a ballot: a part, three marks, a group's sum and a dash; a blank row; the total and a remark.

@@ -103,3 +103,33 @@ pub(super) fn begins_a_group(criteria: &[Criterion], place: usize) -> bool {
     let begins = place == 0 || group_of(criteria, place - 1, false) == 1;
     begins && group_of(criteria, place, false) > 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::states_sum;
+    use crate::criteria::Criterion;
+
+    fn criterion(code: &str, max: u8) -> Criterion {
+        Criterion {
+            code: code.into(),
+            name: String::new(),
+            part: 0,
+            max,
+            allowed: Vec::new(),
+            by_owner: Default::default(),
+            knock_out: None,
+            needs: None,
+        }
+    }
+
+    #[test]
+    fn a_head_states_the_maximum_of_its_narrow_or_of_its_whole_group() {
+        let criteria =
+            [("5", 1), ("6.1.1", 2), ("6.1.2", 3), ("6.2.1", 4), ("7", 5)].map(|(code, max)| criterion(code, max));
+        let states = |place: usize, max: u8| states_sum(&criteria, place, Some(max.into()));
+        assert!(states(1, 5) && states(1, 9), "6.1, and 6");
+        assert!(states(3, 4), "6.2");
+        assert!(!states(1, 2) && !states(1, 14) && !states(3, 9));
+        assert!(!states_sum(&criteria, 1, None));
+    }
+}
