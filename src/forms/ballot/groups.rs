@@ -116,7 +116,7 @@ mod tests {
             part: 0,
             max,
             allowed: Vec::new(),
-            by_owner: Default::default(),
+            by_owner: std::collections::BTreeMap::new(),
             knock_out: None,
             needs: None,
         }
