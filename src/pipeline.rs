@@ -65,8 +65,9 @@ pub fn with_results<T>(
 
     watch(Step::Check);
     let province = communes.of(&round.round.province, round.round.from);
-    let (judgement, wrong) = rules::check(&round, act, province, &forms);
+    let (mut judgement, wrong) = rules::check(&round, act, province, &forms);
     findings.extend(wrong);
+    rules::hold_faulty_rows(&mut judgement, &forms, &findings);
 
     watch(Step::Tally);
     let tally = tally::count(&round, act, &judgement);
@@ -108,7 +109,7 @@ fn print_papers(
     let mut findings = std::mem::take(&mut counted.findings);
     let Counted { round, act, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
-    let WriteUp { written, waiting, findings: wrong } = documents::write_up(round, act, tally, facts, templates)?;
+    let WriteUp { written, waiting, findings: wrong, .. } = documents::write_up(round, act, tally, facts, templates)?;
     findings.extend(wrong);
 
     let typesetter = Typesetter::new(templates)?;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::Exit;
-use crate::documents::{self, Facts};
+use crate::documents;
 use crate::pipeline::{self, Fault, Job};
 use crate::report::{self, explain};
 
@@ -12,9 +12,9 @@ pub(super) fn explain(job: &Job, asked: &str, paper: Option<&str>, out: &mut dyn
     let answered = pipeline::with_results(job, &|_| {}, |mut counted| {
         counted.findings.sort();
         let Some(paper) = paper else { return Ok(explain::product(out, &counted, asked)?) };
-        let write_up =
-            |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
-        Ok(explain::figure(out, &counted, &write_up, paper, asked)?)
+        let papers =
+            documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
+        Ok(explain::figure(out, &counted, &papers, paper, asked)?)
     })?;
     match answered {
         Ok(true) => Ok(Exit::Clean),

@@ -18,6 +18,8 @@ impl Document {
         if self.header.place.as_ref().is_some_and(|place| place.day.is_none()) {
             blanks.push("ngày ban hành".to_owned());
         }
+        let unsigned = self.signatures.iter().filter(|signature| signature.name.is_empty());
+        blanks.extend(unsigned.map(|signature| format!("tên người ký ở vị trí {}", signature.capacity.join(" "))));
         blanks.extend(gaps(&self.body).map(|text| format!("chỗ trống ở câu “{text}”")));
         for annex in &self.annexes {
             let reference = annex.reference.contains(GAP).then_some(&annex.reference);
@@ -41,7 +43,7 @@ fn texts(block: &Block) -> Vec<String> {
         | Block::Item { runs, .. } => vec![runs.iter().map(|run| run.text.as_str()).collect()],
         Block::Table(table) => {
             let cells = |row: &Row| match row {
-                Row::Data { cells } => cells.clone(),
+                Row::Data { cells, .. } => cells.clone(),
                 Row::Section { text } => vec![text.clone()],
             };
             table.rows.iter().flat_map(cells).collect()

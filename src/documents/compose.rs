@@ -6,7 +6,8 @@ use minijinja::value::{Serde, merge_maps};
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::model::{Align, Column, Document, Header, Number, PlaceDate, Signature, Table};
+use super::model::{Align, Block, Column, Document, Header, Number, PlaceDate, Signature, Table};
+use super::traced::{self, Stated};
 use super::{Desk, Facts, Written, markdown};
 use crate::criteria;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -51,9 +52,9 @@ impl Desk<'_> {
             name: content.name,
             subject: content.subject,
             addressees: Vec::new(),
+            recipients: recipients(paper, &content.blocks),
             body: content.blocks,
             signatures: vec![signature(&paper.signer)],
-            recipients: paper.recipients.clone(),
             annexes: Vec::new(),
         };
         Ok(Written {
@@ -77,17 +78,20 @@ impl Desk<'_> {
         let bases: Vec<_> = paper.legal_bases.iter().filter_map(|key| acts.get(key)).map(CitedAct::of).collect();
         context! {
             issuer => Serde(issuer),
+            bodies => Serde(self.bodies.on(paper.date.first_day())),
             paper => context! { legal_bases => Serde(bases), symbol => &paper.symbol },
         }
     }
 }
 
 /// What every wording file may use.
-pub(super) fn common_facts(round: &Round, act: &criteria::Act, facts: &Facts) -> Value {
+pub(super) fn common_facts(round: &Round, act: &criteria::Act, facts: &Facts) -> (Value, Vec<Stated>) {
     // 0 where the submitting units do not score; the wording then does not speak of their stars.
     let admitted_from_star = round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
+    let sending = sending(round, act, facts);
+    let (facts, stated) = traced::for_wording(facts);
     let acts: BTreeMap<_, _> = round.acts.iter().map(|(key, act)| (key, CitedAct::of(act))).collect();
-    context! {
+    let common = context! {
         round => Serde(&round.round),
         acts => Serde(acts),
         council => Serde(&round.council),
@@ -95,9 +99,20 @@ pub(super) fn common_facts(round: &Round, act: &criteria::Act, facts: &Facts) ->
         districts => Serde(&round.districts),
         invitation => Serde(&round.invitation),
         rules => context! { admitted_from_star },
-        units => context! { names => act.units.names(), level => act.units.level() },
-        facts => Serde(facts),
-    }
+        units => context! {
+            names => act.units.names(),
+            level => act.units.level(),
+            sending => sending,
+        },
+        facts,
+    };
+    (common, stated)
+}
+
+/// The units that sent something, as one speaks of them: the only one by its name.
+fn sending(round: &Round, act: &criteria::Act, facts: &Facts) -> String {
+    let only = round.districts.iter().find(|district| facts.districts == 1 && facts.by_district.text.starts_with(&district.name));
+    only.map_or_else(|| format!("UBND các {}", act.units.names()), |only| format!("UBND {}", only.name))
 }
 
 /// An act as wording files cite it.
@@ -138,6 +153,20 @@ fn header(paper: &Paper, issuer: Option<&Issuer>) -> Header {
         }),
         place,
     }
+}
+
+/// The recipients, with `Như Điều …` naming the last article of the paper.
+fn recipients(paper: &Paper, blocks: &[Block]) -> Vec<String> {
+    let articles = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph { runs } => runs.first()?.text.strip_prefix("Điều ")?.trim_end_matches(['.', ' ']).parse().ok(),
+        _ => None,
+    });
+    let last: Option<u32> = articles.last();
+    let line = |line: &String| {
+        let rest = line.strip_prefix("Như Điều ").map(|rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit()));
+        rest.zip(last).map_or_else(|| line.clone(), |(rest, last)| format!("Như Điều {last}{rest}"))
+    };
+    paper.recipients.iter().map(line).collect()
 }
 
 pub(super) fn signature(signer: &Signer) -> Signature {

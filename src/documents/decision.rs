@@ -6,7 +6,7 @@ use minijinja::{Value, context};
 
 use super::compose::{Parts, fixed, gap, shared};
 use super::model::{Align, Annex, Block, Row, Table};
-use super::{Desk, WriteUp, Written, awaited};
+use super::{Desk, WriteUp, Written, address, awaited};
 use crate::finding::Findings;
 use crate::round::{add_months, pad_number, short_date};
 use crate::tally::ProductResult;
@@ -14,7 +14,7 @@ use crate::tally::ProductResult;
 const KIND: &str = "Quyết định";
 
 pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
-    if desk.facts.recognised.products == 0 && desk.facts.proposed.is_empty() {
+    if desk.facts.recognised.products.value == 0 && desk.facts.proposed.is_empty() {
         papers.wait(KIND, "kết quả chấm có ít nhất một sản phẩm đủ hạng để công nhận hoặc đề nghị");
     } else if let Some(ballots) = awaited::ballots(desk) {
         papers.wait(KIND, ballots);
@@ -32,7 +32,7 @@ fn decision(desk: &Desk<'_>) -> Result<Written, Findings> {
         facts: context! { decision => grants(desk) },
         tables: BTreeMap::new(),
     })?;
-    if desk.facts.recognised.products > 0 {
+    if desk.facts.recognised.products.value > 0 {
         written.document.annexes = vec![annex(desk)];
     }
     Ok(written)
@@ -122,21 +122,20 @@ fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize) -> Row {
         cells: vec![
             number.to_string(),
             entry.product.value.clone(),
-            entry.set.value.clone(),
+            desk.set_name(&entry.set.value),
             entry.owner.name.value.clone(),
             address(desk, product),
             mean.unwrap_or_default(),
             star.unwrap_or_default(),
         ],
+        product: Some(product.number),
     }
 }
 
-/// The owner's address, with the district where it does not name it.
+/// The owner's address, with the commune and the district once.
 fn address(desk: &Desk<'_>, product: &ProductResult<'_>) -> String {
     let district = &desk.round.districts[product.district].name;
-    match &product.entry.owner.address {
-        Some(address) if address.value.to_lowercase().contains(&district.to_lowercase()) => address.value.clone(),
-        Some(address) => format!("{}, {district}", address.value),
-        None => district.clone(),
-    }
+    let typed = product.entry.owner.address.as_ref().map(|address| address.value.as_str());
+    let commune = product.entry.commune.as_ref().map(|commune| commune.value.as_str());
+    address::full(typed, commune, district)
 }

@@ -76,7 +76,7 @@ fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
             .map(|member| person(invitees, member, "thành viên Tổ giúp việc"))
             .collect(),
         InviteeGroup::Districts => districts(desk, invitees),
-        InviteeGroup::Owners => owners(desk).iter().map(|products| owner(invitees, products)).collect(),
+        InviteeGroup::Owners => owners(desk).iter().map(|products| owner(desk, invitees, products)).collect(),
         InviteeGroup::Named => invitees.names.iter().map(|name| body(invitees, name.clone())).collect(),
     }
 }
@@ -137,11 +137,11 @@ fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
 }
 
 /// An owner with their products.
-fn owner<'a>(invitees: &'a Invitees, products: &[&ProductResult<'a>]) -> Invitee<'a> {
+fn owner<'a>(desk: &Desk<'a>, invitees: &'a Invitees, products: &[&ProductResult<'a>]) -> Invitee<'a> {
     let owner = &products[0].entry.owner;
     let detail = owner.representative.as_ref().map(|name| format!("đại diện: {}", name.value));
     let invitee = Invitee { detail, ..body(invitees, owner.name.value.clone()) };
-    concerning(invitee, products, owner_table(products))
+    concerning(invitee, products, owner_table(desk, products))
 }
 
 fn role(role: Role) -> &'static str {
@@ -175,10 +175,13 @@ fn concerning<'a>(invitee: Invitee<'a>, products: &[&ProductResult<'a>], table: 
     }
 }
 
-fn owner_table(products: &[&ProductResult<'_>]) -> Table {
+fn owner_table(desk: &Desk<'_>, products: &[&ProductResult<'_>]) -> Table {
     let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
         let entry = product.entry;
-        Row::Data { cells: vec![number.to_string(), entry.product.value.clone(), entry.set.value.clone()] }
+        Row::Data {
+            cells: vec![number.to_string(), entry.product.value.clone(), desk.set_name(&entry.set.value)],
+            product: Some(product.number),
+        }
     });
     Table {
         summary: "Sản phẩm của chủ thể tham gia đánh giá".into(),
@@ -193,6 +196,7 @@ fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
         let score = entry.score.counted().map(number::vietnamese).unwrap_or_default();
         Row::Data {
             cells: vec![number.to_string(), entry.product.value.clone(), entry.owner.name.value.clone(), score],
+            product: Some(product.number),
         }
     });
     Table {

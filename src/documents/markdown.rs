@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::model::{Align, Block, Column, Row, Run, Table};
+use super::traced::{take_marks, unmarked};
 use super::unbroken;
 use super::wording::TABLE;
 
@@ -123,7 +124,7 @@ impl Reader<'_> {
                 self.lists.pop();
             }
             TagEnd::TableCell => {
-                let cell = plain(&std::mem::take(&mut self.runs));
+                let cell = unmarked(&plain(&std::mem::take(&mut self.runs)));
                 self.cells.push(cell);
             }
             TagEnd::TableHead => {
@@ -133,7 +134,7 @@ impl Reader<'_> {
             }
             TagEnd::TableRow => {
                 if let Some((_, rows)) = &mut self.table {
-                    rows.push(Row::Data { cells: std::mem::take(&mut self.cells) });
+                    rows.push(Row::Data { cells: std::mem::take(&mut self.cells), product: None });
                 }
             }
             TagEnd::Table => self.blocks.extend(self.table.take().map(|(head, rows)| table(head, rows))),
@@ -146,13 +147,15 @@ impl Reader<'_> {
         let (bold, italic) = (self.bold > 0, self.italic > 0);
         match self.runs.last_mut() {
             Some(run) if (run.bold, run.italic) == (bold, italic) => run.text.push_str(text),
-            _ => self.runs.push(Run { text: text.to_owned(), bold, italic, unbroken: false }),
+            _ => self.runs.push(Run { text: text.to_owned(), bold, italic, ..Run::default() }),
         }
     }
 
     /// The runs of the block that ends here.
     fn take_runs(&mut self) -> Vec<Run> {
-        unbroken::mark(std::mem::take(&mut self.runs))
+        let mut runs = unbroken::mark(std::mem::take(&mut self.runs));
+        take_marks(&mut runs);
+        runs
     }
 
     fn heading(&mut self, level: HeadingLevel) {

@@ -8,7 +8,9 @@ use minijinja::{Value, context};
 use super::compose::{Parts, fixed, shared, signature};
 use super::model::{Align, Row, Signature, Table};
 use super::{Desk, WriteUp, Written, awaited};
-use crate::finding::Findings;
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::intake::text::bare;
+use crate::round::FILE;
 use crate::rules::Fate;
 use crate::tally::{Outcome, ProductResult};
 
@@ -17,7 +19,10 @@ const KIND: &str = "Biên bản";
 pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     match missing(desk) {
         Some(reason) => papers.wait(KIND, reason),
-        None => papers.add(KIND, minutes(desk)),
+        None => {
+            papers.findings.extend(presiding(desk).1);
+            papers.add(KIND, minutes(desk));
+        }
     }
 }
 
@@ -29,6 +34,10 @@ fn missing(desk: &Desk<'_>) -> Option<String> {
     if desk.tally.products.is_empty() {
         return Some("danh sách sản phẩm của các địa phương".into());
     }
+    if let Some(session) = desk.facts.sessions.iter().find(|session| session.quorate && session.presided.is_none()) {
+        let number = session.session.number;
+        return Some(format!("tên người chủ trì lần chấm {number}: thêm dòng presiding = \"họ tên\" vào lần chấm đó trong round.toml"));
+    }
     let scored = desk.tally.products.iter().any(|product| product.mean().is_some());
     // Of a session without value there is something to tell, though it gives no score.
     let void = desk.tally.casts().any(|cast| cast.fate == Fate::Void);
@@ -37,35 +46,87 @@ fn missing(desk: &Desk<'_>) -> Option<String> {
 
 fn minutes(desk: &Desk<'_>) -> Result<Written, Findings> {
     let council = &desk.round.council;
-    let members: Vec<_> =
-        council.members.iter().map(|member| member_facts(&member.person, member.role.name())).collect();
-    let chair = council.chair().map(|chair| member_facts(&chair.person, chair.role.name()));
+    let facts = desk.common.get_attr("facts").unwrap_or_default();
     let mut written = desk.compose(Parts {
         file: "bien-ban.pdf".into(),
         kind: KIND,
         template: "bien-ban",
         paper: &desk.round.papers.minutes,
         facts: context! {
-            sessions => Serde(&desk.facts.sessions),
-            chair,
-            council => context! { name => &council.name, secretary => Serde(&council.secretary), members },
+            sessions => facts.get_attr("sessions").unwrap_or_default(),
+            chair => chair(desk),
+            council => context! {
+                name => &council.name,
+                secretary => Serde(&council.secretary),
+                members => Serde(&desk.facts.attendees),
+            },
         },
         tables: BTreeMap::from([("bang-ket-qua", results(desk))]),
     })?;
     written.document.header.place = None;
     let secretary = Signature { capacity: vec!["THƯ KÝ".into()], post: None, name: council.secretary.name.clone() };
-    written.document.signatures = vec![secretary, signature(&desk.round.papers.minutes.signer)];
+    written.document.signatures = vec![secretary, presiding(desk).0];
     Ok(written)
 }
 
-fn member_facts(person: &crate::round::Person, role_name: &str) -> Value {
-    context! { title => &person.title, name => &person.name, post => &person.post, role_name }
+/// Who presided, in one breath: the first, and behind their role the others. Nobody where nobody could.
+fn chair(desk: &Desk<'_>) -> Value {
+    let of = |sessions: &[u8]| match sessions {
+        [] => String::new(),
+        some => format!(" (lần chấm {})", some.iter().map(u8::to_string).collect::<Vec<_>>().join(", ")),
+    };
+    let mut all = desk.facts.presiding.iter();
+    let Some(first) = all.next() else {
+        return context! {
+            title => "",
+            name => "không có",
+            post => "Chủ tịch và Phó Chủ tịch Hội đồng vắng mặt",
+            role_name => "không người chủ trì",
+        };
+    };
+    let mut role_name = first.role_name.clone() + &of(&first.sessions);
+    for other in all {
+        let name = [&other.title, &other.name].map(String::as_str).join(" ");
+        role_name += &format!("; {}, {} - {}{}", name.trim(), other.post, other.role_name, of(&other.sessions));
+    }
+    context! { title => &first.title, name => &first.name, post => &first.post, role_name }
+}
+
+/// Who signs as presiding: whom the settings name if they presided, else whoever presided last; nobody's name where nobody did.
+/// With what is to be told of it.
+fn presiding(desk: &Desk<'_>) -> (Signature, Option<Finding>) {
+    let signer = &desk.round.papers.minutes.signer;
+    let own = signature(signer);
+    let presided = &desk.facts.presiding;
+    let signs_as_presiding = signer.capacity.iter().any(|line| bare(line).contains("chu toa"));
+    if !signs_as_presiding || presided.iter().any(|person| person.name == signer.name) {
+        return (own, None);
+    }
+    let last = presided.last();
+    let place = Place::file(FILE).sheet("papers.minutes.signer");
+    let finding = match last {
+        Some(person) => Finding::new(
+            Code::PresidingOther,
+            place,
+            format!("Người ký biên bản với tư cách chủ tọa không chủ trì lần chấm nào; biên bản ghi {}, người đã chủ trì.", person.name),
+        )
+        .remedy("Sửa signer thành người đã chủ trì; nếu người khác chủ trì thì thêm dòng presiding = \"họ tên\" vào lần chấm đó."),
+        None => Finding::new(
+            Code::PresidingOther,
+            place,
+            "Không có Chủ tịch, Phó Chủ tịch Hội đồng nào dự họp để chủ trì; tên chủ tọa trên biên bản để trống.",
+        )
+        .remedy("Ghi người đã chủ trì vào lần chấm đó: thêm dòng presiding = \"họ tên\"."),
+    };
+    let post = last.filter(|_| own.post.is_some()).map(|person| person.post.to_uppercase()).filter(|post| !post.is_empty());
+    let name = last.map(|person| person.name.clone()).unwrap_or_default();
+    (Signature { name, post, ..own }, Some(finding.found(&signer.name)))
 }
 
 /// One row a product that came before the council, one column a session.
 fn results(desk: &Desk<'_>) -> Table {
     let sessions: Vec<u8> =
-        desk.facts.sessions.iter().filter(|facts| facts.scored > 0).map(|facts| facts.session.number).collect();
+        desk.facts.sessions.iter().filter(|facts| facts.scored.value > 0).map(|facts| facts.session.number).collect();
     let mut columns = vec![
         fixed("TT", 10, Align::Center),
         shared("Tên sản phẩm", 5),
@@ -92,6 +153,8 @@ fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[
     ];
     cells.extend(sessions.iter().map(|session| {
         let result = product.sessions.iter().find(|result| result.session == *session);
+        // What waits to be cleared up has no score yet.
+        let result = result.filter(|_| !product.is_held());
         result.and_then(|result| result.mean).map_or_else(|| "–".into(), |mean| mean.printed(decimals))
     }));
     let star = match product.outcome {
@@ -108,5 +171,5 @@ fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[
     };
     let star = star.map_or_else(|| "–".into(), |star| format!("{star} sao"));
     cells.extend([star, remark]);
-    Row::Data { cells }
+    Row::Data { cells, product: Some(product.number) }
 }

@@ -3,19 +3,22 @@
 //!
 //! This desk knows what a paper must say. It does not know a point size: how it looks is for the layout.
 
+mod address;
 mod awaited;
 mod blanks;
+mod bodies;
 mod compose;
+mod ended;
 mod decision;
-mod facts;
+pub mod facts;
 mod invitation;
 mod markdown;
 mod minutes;
 pub mod model;
 mod names;
 mod plan;
-mod remarks;
 mod supplement;
+mod traced;
 mod unbroken;
 mod wording;
 
@@ -24,14 +27,16 @@ use std::io;
 use minijinja::Value;
 use time::Date;
 
-pub use self::facts::{Facts, Group};
-pub(crate) use self::facts::{not_counted, owner_key};
+pub use self::facts::Facts;
 pub use self::model::Document;
 pub use self::names::{returned_folder, slug};
 pub use self::supplement::{ToMend, supplements};
+pub use self::traced::{Origin, Phrase, Placed, Stated, Traced};
+use self::bodies::Bodies;
 use self::wording::Wording;
 use crate::criteria::Act;
 use crate::finding::Findings;
+use crate::intake::text::fold;
 use crate::round::Round;
 use crate::tally::Tally;
 use crate::templates::Templates;
@@ -79,6 +84,8 @@ pub struct WriteUp {
     pub waiting: Vec<Waiting>,
     /// What is wrong with the wording files.
     pub findings: Findings,
+    /// The facts of the round that the papers may state; their texts name them by their places here.
+    pub stated: Vec<Stated>,
 }
 
 /// What every paper is written from.
@@ -88,6 +95,7 @@ struct Desk<'a> {
     tally: &'a Tally<'a>,
     facts: &'a Facts,
     wording: &'a Wording,
+    bodies: &'a Bodies,
     /// What every wording file may use.
     common: Value,
 }
@@ -110,11 +118,24 @@ pub fn write_up(
         return Ok(papers);
     }
     let wording = Wording::load(templates)?;
-    let desk = Desk { round, act, tally, facts, wording: &wording, common: compose::common_facts(round, act, facts) };
+    let (bodies, wrong) = Bodies::load(templates)?;
+    papers.findings.extend(wrong);
+    let (common, stated) = compose::common_facts(round, act, facts);
+    papers.stated = stated;
+    let desk = Desk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
     for write in [plan::write, invitation::write, minutes::write, decision::write] {
         write(&desk, &mut papers);
     }
+    papers.findings.extend(ended::check(&desk, &papers.written));
     Ok(papers)
+}
+
+impl Desk<'_> {
+    /// The official name of a product set, where the act has one that is compared alike; else as it was typed.
+    fn set_name(&self, typed: &str) -> String {
+        let wanted = fold(typed);
+        self.act.set(|name| fold(name) == wanted).map_or_else(|| typed.to_owned(), |set| set.name.clone())
+    }
 }
 
 impl WriteUp {

@@ -3,6 +3,8 @@
 //! A [`Document`] is complete: the layout receives it as one JSON value and needs nothing else. Every string in it is
 //! plain text; the layout never reads one as markup.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 /// One paper, ready to be typeset.
@@ -108,6 +110,18 @@ pub struct Run {
     pub italic: bool,
     /// Stays on one line: a number and symbol such as `1048/QĐ-TTg`, a date.
     pub unbroken: bool,
+    /// The facts of the round that the text states. Not for the layout.
+    #[serde(skip)]
+    pub statements: Vec<Statement>,
+}
+
+/// A piece of a text that states a fact of the round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The piece, in bytes of the text.
+    pub range: Range<usize>,
+    /// The fact, by its place in [`WriteUp::stated`](super::WriteUp::stated).
+    pub fact: usize,
 }
 
 /// A table whose header row is repeated on every page.
@@ -154,6 +168,9 @@ pub enum Row {
     Data {
         /// Cells in the order of the columns.
         cells: Vec<String>,
+        /// The product that the row is about, by its number in the round's list. Not for the layout.
+        #[serde(skip)]
+        product: Option<usize>,
     },
     /// A bold line across all columns, e.g. `I. Thành phố Lai Châu`.
     Section {

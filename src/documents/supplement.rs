@@ -7,6 +7,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
+use super::bodies::Bodies;
 use super::compose::{Parts, common_facts, fixed, gap, shared};
 use super::model::{Align, Annex, Block, Row, Table};
 use super::names::returned_folder;
@@ -55,7 +56,11 @@ pub fn supplements(
         return Ok(papers);
     }
     let wording = Wording::load(templates)?;
-    let desk = Desk { round, act, tally, facts, wording: &wording, common: common_facts(round, act, facts) };
+    let (common, stated) = common_facts(round, act, facts);
+    papers.stated = stated;
+    let (bodies, wrong) = Bodies::load(templates)?;
+    papers.findings.extend(wrong);
+    let desk = Desk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
     for (district, faults) in &to_mend {
         papers.add(KIND, letter(&desk, *district, faults));
     }
@@ -194,6 +199,7 @@ fn row(number: usize, fault: &Finding) -> Row {
             breakable(&format!("{weight}: {}", fault.message)),
             breakable(&mend.join(" ")),
         ],
+        product: None,
     }
 }
 

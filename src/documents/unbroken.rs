@@ -1,6 +1,7 @@
 //! Numbers, symbols and dates (`1048/QĐ-TTg`, `21/8/2019`) that must not be broken across lines.
 
 use super::model::Run;
+use super::traced::unmarked;
 
 /// Longest word that is kept together; a longer one could not be set in a narrow column.
 const LONGEST: usize = 40;
@@ -31,7 +32,8 @@ pub(super) fn mark(runs: Vec<Run>) -> Vec<Run> {
 
 /// A slash between letters or digits makes a symbol or a date. The end mark `./.` is none.
 fn is_unbroken(word: &str) -> bool {
-    let word = word.strip_suffix("./.").unwrap_or(word);
+    let word = unmarked(word);
+    let word = word.strip_suffix("./.").unwrap_or(&word);
     let mut signs = word.chars().zip(word.chars().skip(1)).zip(word.chars().skip(2));
     let joined =
         signs.any(|((before, sign), after)| sign == '/' && before.is_alphanumeric() && after.is_alphanumeric());

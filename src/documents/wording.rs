@@ -10,6 +10,7 @@ use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use time::{Date, Month};
 
+use super::traced::{Told, is_mark};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{long_date, pad_number, short_date};
 use crate::templates::Templates;
@@ -31,7 +32,9 @@ impl Wording {
         // Errors then know the line they stand in, in every build.
         environment.set_debug(true);
         environment.set_formatter(write_value);
-        environment.add_filter("pad", |count: u64| pad_number(count));
+        environment.add_filter("pad", pad);
+        environment.add_filter("number", number);
+        environment.add_filter("join", join);
         environment.add_filter("short_date", |date: &str| with_date(date, short_date));
         environment.add_filter("long_date", |date: &str| with_date(date, long_date));
         environment.add_filter("day_month", |date: &str| with_date(date, day_month));
@@ -46,6 +49,19 @@ impl Wording {
             }
         }
         Ok(Self { environment, broken })
+    }
+
+    /// The first line of a wording file's own words, without comments, of which this holds.
+    pub(super) fn line_of(&self, name: &str, holds: impl Fn(&str) -> bool) -> Option<usize> {
+        let template = self.environment.get_template(&format!("wording/{name}.md")).ok()?;
+        let mut comment = false;
+        let line = template.source().lines().zip(1..).find(|(line, _)| {
+            comment |= line.contains("{#");
+            let own = !comment && holds(line);
+            comment &= !line.contains("#}");
+            own
+        });
+        line.map(|(_, number)| number)
     }
 
     /// Fills the wording file `wording/{name}.md` with these facts.
@@ -65,8 +81,33 @@ impl Wording {
     }
 }
 
-/// Writes one value into the text. A missing one is an error.
+/// A count with a leading zero, as papers write it.
+fn pad(count: &Value) -> Result<Value, Error> {
+    let padded = |count: &Value| u64::try_from(count.clone()).map(pad_number);
+    match Told::of(count) {
+        Some(told) => Ok(told.printed(padded(&told.value)?)),
+        None => padded(count).map(Value::from),
+    }
+}
+
+/// A fact as a plain number, to be compared with one: `{% if facts.admitted | number == 1 %}`.
+fn number(count: &Value) -> Value {
+    Told::of(count).map_or_else(|| count.clone(), |told| told.value.clone())
+}
+
+/// Values one behind the other; the facts they tell stay known.
+fn join(values: &Value, between: Option<&str>) -> Result<Value, Error> {
+    let items: Vec<Value> = values.try_iter()?.collect();
+    let between = between.unwrap_or_default();
+    let plain = || items.iter().map(Value::to_string).collect::<Vec<_>>().join(between);
+    Ok(Told::joined(&items, between).unwrap_or_else(|| Value::from(plain())))
+}
+
+/// Writes one value into the text, a fact between its marks. A missing one is an error.
 fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if let Some(told) = Told::of(value) {
+        return write_told(out, told).map_err(Error::from);
+    }
     match value.kind() {
         ValueKind::String => {
             let text = value.as_str().unwrap_or_default();
@@ -78,12 +119,26 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
     }
 }
 
+fn write_told(out: &mut Output<'_>, told: &Told) -> std::fmt::Result {
+    for (before, text, behind) in told.marked() {
+        out.write_str(&before)?;
+        escape_all(out, text)?;
+        behind.map_or(Ok(()), |sign| out.write_char(sign))?;
+    }
+    Ok(())
+}
+
 /// Markdown takes any ASCII punctuation literally behind a backslash (`CommonMark` 0.31, 2.4).
 fn escape(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
-    for sign in text.trim_matches([' ', '\t']).chars() {
+    escape_all(out, text.trim_matches([' ', '\t']))
+}
+
+/// The same, with the blanks at both ends.
+fn escape_all(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
+    for sign in text.chars() {
         match sign {
             '\n' | '\r' | '\t' => out.write_char(' ')?,
-            sign if TABLE.contains(&sign) => out.write_char(char::REPLACEMENT_CHARACTER)?,
+            sign if is_mark(sign) => out.write_char(char::REPLACEMENT_CHARACTER)?,
             sign if sign.is_ascii_punctuation() => write!(out, "\\{sign}")?,
             sign => out.write_char(sign)?,
         }

@@ -285,6 +285,11 @@ codes! {
     /// The book of signatures cannot be read.
     BookUnreadable = "W407";
 
+    /// A paper names a body that no longer exists on the paper's day.
+    BodyEnded = "W440";
+    /// Whom the settings name as presiding over the minutes did not preside; the minutes name who did.
+    PresidingOther = "W441";
+
     /// A file of criteria cannot be read: syntax, an unknown key, a value of the wrong kind. The act is not used.
     CriteriaUnreadable = "E501";
     /// Criteria contradict themselves: sums, marks, names or dates. The act is not used.

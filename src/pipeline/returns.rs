@@ -31,7 +31,7 @@ pub(super) fn give_back(
     for unit in &units {
         pile.add(workbooks(press, ledger, counted, unit)?);
     }
-    let WriteUp { written, waiting, findings } = supplements(counted, &units)?;
+    let WriteUp { written, waiting, findings, .. } = supplements(counted, &units)?;
     pile.waiting.extend(waiting);
     pile.findings.extend(findings);
     pile.add(press.print(&written));

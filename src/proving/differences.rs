@@ -1,14 +1,13 @@
 //! What differs between a signed paper and the paper as the inputs give it now, and where the new words come from.
 
 use std::collections::BTreeMap;
-use std::io;
 
 use lopdf::Document;
 
 use super::compare::{self, Place};
 use super::signed::Signed;
 use super::text::{self, Word};
-use crate::documents::{self, Facts, Written};
+use crate::documents::{WriteUp, Written};
 use crate::report::Counted;
 use crate::report::explain::{Source, Sources};
 use crate::report::verdict::{Difference, Outcome, Proof};
@@ -20,8 +19,14 @@ const AROUND: usize = 8;
 /// How many words of a difference are quoted.
 const QUOTED: usize = 16;
 
-/// Tells what differs; the bytes are known to.
-pub(super) fn tell(counted: &Counted<'_>, written: &Written, signed: &Signed<'_>, now: &[u8]) -> Proof {
+/// Tells what differs from this one of these papers; the bytes are known to.
+pub(super) fn tell(
+    counted: &Counted<'_>,
+    papers: &WriteUp,
+    written: &Written,
+    signed: &Signed<'_>,
+    now: &[u8],
+) -> Proof {
     let (Some(signed), Ok(now)) = (signed.unsigned(), signature::load(now)) else { return unreadable() };
     for decoration in [false, true] {
         let (Some(old), Some(new)) = (text::words(&signed, decoration), text::words(&now, decoration)) else {
@@ -32,16 +37,19 @@ pub(super) fn tell(counted: &Counted<'_>, written: &Written, signed: &Signed<'_>
         }
         let places = compare::places(&old, &new);
         if !places.is_empty() {
-            return words_differ(counted, written, (&old, &new), &places);
+            return words_differ(counted, papers, written, (&old, &new), &places);
         }
     }
     bytes_differ(&signed, &now)
 }
 
-fn words_differ(counted: &Counted<'_>, written: &Written, (old, new): (&[Word], &[Word]), places: &[Place]) -> Proof {
-    let write_up =
-        |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
-    let trail = Trail::of(Sources::of(counted, &write_up, written), new);
+fn words_differ(
+    counted: &Counted<'_>,
+    papers: &WriteUp,
+    written: &Written,
+    (old, new): (&[Word], &[Word]), places: &[Place],
+) -> Proof {
+    let trail = Trail::of(Sources::of(counted, papers, written), new);
     // Where a row is gone, the numbers of all that follow change with it; the first says enough.
     let mut renumbered = places.iter().filter(|place| trail.is_row_number(place)).skip(1).peekable();
     let told = places.iter().filter(|place| renumbered.next_if(|again| again == place).is_none());
@@ -58,7 +66,7 @@ fn words_differ(counted: &Counted<'_>, written: &Written, (old, new): (&[Word], 
                 signed: compare::quoted(gone, QUOTED),
                 now: compare::quoted(here, QUOTED),
                 after: compare::quoted(after, AROUND),
-                sources: trail.sources(gone, place).unwrap_or_default(),
+                sources: trail.sources(gone, place),
             }
         })
         .collect();
@@ -111,15 +119,15 @@ impl<'a> Trail<'a> {
 
     /// Where the words at a place come from: by the first figure among them, or by the first word. Of words that are gone: what
     /// became of the products they name.
-    fn sources(&self, gone: &[Word], place: &Place) -> io::Result<Vec<Source>> {
+    fn sources(&self, gone: &[Word], place: &Place) -> Vec<Source> {
         let traced = || place.now.clone().filter_map(|word| self.aligned.get(&word)).map(|word| self.pieces[*word]);
         let is_figure = |&(piece, at): &(usize, usize)| {
             let text = self.sources.texts().nth(piece).unwrap_or_default();
             text[at..].starts_with(|sign: char| sign.is_ascii_digit())
         };
         match traced().find(is_figure).or_else(|| traced().next()) {
-            Some((piece, at)) => Ok(vec![self.sources.source(piece, at)?]),
-            None => Ok(self.sources.named_in(&compare::quoted(gone, usize::MAX))),
+            Some((piece, at)) => vec![self.sources.source(piece, at)],
+            None => self.sources.named_in(&compare::quoted(gone, usize::MAX)),
         }
     }
 }

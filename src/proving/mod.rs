@@ -13,7 +13,7 @@ mod text;
 
 use self::lot::Lot;
 use self::signed::Signed;
-use crate::documents::{self, Facts, Waiting, WriteUp};
+use crate::documents::{self, Waiting, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::fingerprint::sha256;
 use crate::pipeline::{self, Fault, Job};
@@ -32,9 +32,8 @@ use crate::typeset::{self, Typesetter};
 /// [`Fault`] when the inputs or templates cannot be read at all.
 pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, Fault> {
     let proofs = pipeline::with_results(job, &|_| {}, |counted| {
-        let write_up =
-            |facts: &Facts| documents::write_up(counted.round, counted.act, counted.tally, facts, counted.templates);
-        let papers = write_up(counted.facts)?;
+        let papers =
+            documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
         let typesetter = Typesetter::new(counted.templates)?;
         let desk = Desk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
         let signed: Vec<_> = files.iter().map(|(name, bytes)| Signed::read(name, bytes)).collect();
@@ -63,12 +62,12 @@ impl Desk<'_> {
     /// The proof of each file that is one of these papers.
     fn prove(&self, papers: &WriteUp, signed: &[Signed<'_>]) -> Vec<Option<Proof>> {
         let lot = Lot::new(self.typesetter, &papers.written);
-        let one = |index: usize| self.one(&lot, &signed[index]);
+        let one = |index: usize| self.one(papers, &lot, &signed[index]);
         let broken = |_| Some(Proof::told(Outcome::NotCompared, "Chương trình gặp lỗi khi so tệp này.", REPORT));
         typeset::in_parallel(self.job.threads, signed.len(), one, broken)
     }
 
-    fn one(&self, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
+    fn one(&self, papers: &WriteUp, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
         let index = lot.recognise(signed)?;
         let written = &lot.written[index];
         let printed = match lot.printed(index) {
@@ -84,7 +83,7 @@ impl Desk<'_> {
         let proof = match begins_with(signed.bytes, &printed.pdf) {
             Ok(()) => Proof::told(Outcome::Proven, PROVEN, ""),
             Err(OriginalFault::OtherBeginning { .. } | OriginalFault::NotARevision) => {
-                differences::tell(self.counted, written, signed, &printed.pdf)
+                differences::tell(self.counted, papers, written, signed, &printed.pdf)
             }
             Err(fault) => Proof::told(Outcome::Changed, fault.sentence(), fault.remedy()),
         };

@@ -94,10 +94,15 @@ impl Quorum {
     /// Whether a session had its quorum.
     #[must_use]
     pub fn is_met(self, council: &Council, session: &Session) -> bool {
-        let attends = |member: &&Member| session.attends(&member.person.name);
-        let attending: Vec<_> = council.members.iter().filter(attends).collect();
-        let chaired = attending.iter().any(|member| member.role != Role::Member);
-        attending.len() >= self.needed(council.members.len()) && (chaired || !self.with_chair)
+        let attending = council.members.iter().filter(|member| session.attends(&member.person.name)).count();
+        attending >= self.needed(council.members.len()) && (self.has_leader(council, session) || !self.with_chair)
+    }
+
+    /// Whether the chair or a vice-chair attended a session, or somebody in their place.
+    #[must_use]
+    pub fn has_leader(self, council: &Council, session: &Session) -> bool {
+        let leads = |member: &Member| member.role != Role::Member && session.attends(&member.person.name);
+        council.members.iter().any(leads)
     }
 }
 

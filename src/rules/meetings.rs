@@ -24,13 +24,15 @@ fn quorum(round: &Round, session: &Session, candidates: &mut [Candidate<'_>], fi
     let members = round.council.members.len();
     let attending = round.council.members.iter().filter(|member| session.attends(&member.person.name)).count();
     let chair = if quorum.with_chair { ", trong đó có Chủ tịch hoặc Phó Chủ tịch" } else { "" };
+    let has_leader = quorum.has_leader(&round.council, session);
+    let leaderless = if has_leader { "" } else { ", không có Chủ tịch, Phó Chủ tịch" };
     findings.push(
         Finding::new(
             Code::QuorumNotMet,
             Place::file(FILE).sheet(format!("lần chấm {}", session.number)),
             "Lần chấm này không đủ thành phần dự họp nên không có giá trị.",
         )
-        .found(format!("{attending}/{members} thành viên có mặt"))
+        .found(format!("{attending}/{members} thành viên có mặt{leaderless}"))
         .allowed(format!("ít nhất {}/{members}{chair}", quorum.needed(members)))
         .remedy("Họp lại Hội đồng, hoặc sửa danh sách vắng mặt nếu ghi nhầm."),
     );

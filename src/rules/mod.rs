@@ -10,6 +10,7 @@ mod conflicts;
 mod dossiers;
 mod fate;
 mod letters;
+mod listed;
 mod marks;
 mod meetings;
 mod named;
@@ -34,6 +35,7 @@ mod votes;
 
 pub use self::causes::trace;
 pub use self::fate::{Cast, Fate, Rule};
+pub use self::listed::hold_faulty_rows;
 pub use self::votes::{Lost, Want};
 use crate::communes::Province;
 use crate::criteria::{Act, ProductSet};

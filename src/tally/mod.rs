@@ -186,6 +186,18 @@ impl ProductResult<'_> {
         }
     }
 
+    /// Whether the points alone decide the star of the product: it has one, and the minimum requirements did not lower it.
+    #[must_use]
+    pub fn is_decided_by_points(&self) -> bool {
+        self.star().is_some() && self.minima.is_none()
+    }
+
+    /// Whether its ballots, or its list, must be cleared up before there is a result.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        matches!(self.outcome, Outcome::Held { .. })
+    }
+
     /// Star that the province certifies; `None` when it certifies none.
     #[must_use]
     pub fn certified(&self) -> Option<u8> {

@@ -15,7 +15,8 @@ pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
         let name = &product.entry.product.value;
         let Some(mean) = product.mean() else { continue };
         findings.extend(far(round, product, mean));
-        if let Some(limit) = act.just_below(|limit| mean.reaches(limit)) {
+        let below = act.just_below(|limit| mean.reaches(limit)).filter(|_| product.is_decided_by_points());
+        if let Some(limit) = below {
             let gap = if act.integer_gaps {
                 " Văn bản ghi các hạng bằng số nguyên nên điểm này không thuộc hạng nào."
             } else {
@@ -35,7 +36,7 @@ pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
                 .remedy("Hội đồng xem lại trước khi kết luận."),
             );
         }
-        if let Some(minima) = &product.minima {
+        if let Some(minima) = product.minima.as_ref().filter(|_| product.star().is_some()) {
             findings.push(
                 Finding::new(Code::StarLowered, place, "Yêu cầu tối thiểu hạ hạng sao của sản phẩm.")
                     .heading(name)

@@ -53,4 +53,19 @@ pub(super) const PAPERS: &[Explanation] = &[
         example: "Tệp bị sửa tay, hoặc bị cắt khi chép qua USB.",
         remedy: "Khôi phục `so-chu-ky.json` từ bản lưu. Chương trình không bao giờ ghi đè tệp này khi không đọc được.",
     },
+    Explanation {
+        code: Code::BodyEnded,
+        title: "Tên cơ quan không còn",
+        meaning: "Văn bản ghi tên một bộ, sở hoặc cấp chính quyền đã đổi tên, hợp nhất trước ngày của văn bản. Văn bản vẫn được xuất.",
+        example: "Kế hoạch năm 2026 giao việc cho Sở Nông nghiệp và Phát triển nông thôn.",
+        remedy: "Sửa tên ở chỗ được nêu: trong round.toml hoặc trong tệp lời văn. Tỉnh dùng tên khác thì sửa templates/bodies.toml.",
+    },
+    Explanation {
+        code: Code::PresidingOther,
+        title: "Người ký biên bản không phải người chủ trì",
+        meaning: "round.toml ghi một người ký biên bản với tư cách chủ tọa, nhưng người đó không chủ trì lần chấm nào. Biên bản ghi tên \
+                  người đã chủ trì.",
+        example: "Chủ tịch Hội đồng vắng mặt, Phó Chủ tịch chủ trì, mà mục papers.minutes vẫn ghi tên Chủ tịch.",
+        remedy: "Sửa signer ở mục [papers.minutes] thành người đã chủ trì; nếu người khác chủ trì thì thêm dòng presiding vào lần chấm đó.",
+    },
 ];

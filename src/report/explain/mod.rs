@@ -5,8 +5,6 @@
 
 mod ballots;
 mod cells;
-mod count;
-mod counts;
 mod find;
 mod origin;
 mod paper;
@@ -15,11 +13,12 @@ mod quote;
 mod rule;
 mod settings;
 mod spots;
+mod stated;
 
 use std::io::{self, Write};
 
 pub use self::origin::{Source, Sources};
-pub use self::paper::{WriteUpWith, figure};
+pub use self::paper::figure;
 use super::{Counted, terminal};
 use crate::finding::{Finding, Findings};
 use crate::tally::ProductResult;

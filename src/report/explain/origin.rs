@@ -1,16 +1,13 @@
 //! Where one word of a paper comes from, in a line and with the cells: what `explain` tells, for whoever must compare.
 
-use std::io;
-
 use serde::Serialize;
 
 use super::cells::{exact, places, plain};
-use super::count;
-use super::paper::{WriteUpWith, is_result, named, product_of};
+use super::paper::{is_result, product_of};
 use super::product::quotient;
 use super::spots::{self, Named, Spot, TableCell, by_words, is_figure, position, tokens};
-use super::{Counted, counts, settings};
-use crate::documents::Written;
+use super::{Counted, settings, stated};
+use crate::documents::{WriteUp, Written};
 use crate::documents::model::Row;
 use crate::finding::Place;
 use crate::tally::{ProductResult, SessionResult};
@@ -33,15 +30,15 @@ pub struct Source {
 /// A paper of the round as it is written up, piece by piece.
 pub struct Sources<'a> {
     counted: &'a Counted<'a>,
-    write_up: &'a WriteUpWith<'a>,
+    papers: &'a WriteUp,
     written: &'a Written,
     spots: Vec<Spot<'a>>,
 }
 
 impl<'a> Sources<'a> {
-    /// The pieces of a paper.
-    pub fn of(counted: &'a Counted<'a>, write_up: &'a WriteUpWith<'a>, written: &'a Written) -> Self {
-        Self { counted, write_up, written, spots: spots::of(&written.document) }
+    /// The pieces of a paper, one of these.
+    pub fn of(counted: &'a Counted<'a>, papers: &'a WriteUp, written: &'a Written) -> Self {
+        Self { counted, papers, written, spots: spots::of(&written.document) }
     }
 
     /// The text of every piece, from top to bottom.
@@ -50,15 +47,12 @@ impl<'a> Sources<'a> {
     }
 
     /// Where a word comes from: the piece it stands in, counted from 0, and its first byte there.
-    ///
-    /// # Errors
-    ///
-    /// When a wording file cannot be read.
-    pub fn source(&self, piece: usize, at: usize) -> io::Result<Source> {
-        let Some(spot) = self.spots.get(piece) else { return Ok(self.wording()) };
+    #[must_use]
+    pub fn source(&self, piece: usize, at: usize) -> Source {
+        let Some(spot) = self.spots.get(piece) else { return self.wording() };
         match spot.cell {
-            Some(cell) => Ok(self.in_table(spot, cell)),
-            None => self.in_text(spot, piece, at),
+            Some(cell) => self.in_table(spot, cell),
+            None => self.in_text(spot, at),
         }
     }
 
@@ -87,7 +81,7 @@ impl<'a> Sources<'a> {
         if title == ROW_NUMBER {
             return Source { what: "số thứ tự của dòng trong bảng".into(), from: Vec::new() };
         }
-        let Some(product) = product_of(self.counted, &self.spots, cell) else {
+        let Some(product) = product_of(self.counted, cell) else {
             return Source {
                 what: format!("cột “{title}” của bảng “{}”", cell.table.summary), from: Vec::new()
             };
@@ -133,52 +127,38 @@ impl<'a> Sources<'a> {
         scored.map(line).collect()
     }
 
-    fn in_text(&self, spot: &Spot<'_>, piece: usize, at: usize) -> io::Result<Source> {
+    fn in_text(&self, spot: &Spot<'_>, at: usize) -> Source {
         let found = tokens(&spot.text)
             .enumerate()
             .find(|(index, _)| position(&spot.text, *index).is_some_and(|range| range.contains(&at)));
-        let Some((token, figure)) = found else { return Ok(self.wording()) };
-        if let Some(source) = self.counted_from(piece, token, figure)? {
-            return Ok(source);
+        let Some((token, figure)) = found else { return self.wording() };
+        if let Some(source) = self.fact(spot, token, figure) {
+            return source;
         }
-        Ok(match by_words(&spot.text, token) {
-            Some(Named::Section) => {
-                Source { what: "số của điều, mục trong văn bản".into(), ..self.wording() }
-            }
+        match by_words(&spot.text, token) {
+            Some(Named::Section) => Source { what: "số của điều, mục trong văn bản".into(), ..self.wording() },
             Some(Named::Time) => Source { what: "ngày, giờ".into(), ..self.wording() },
             _ => {
                 let held = settings::holding(self.counted.round, figure);
                 let held: Vec<_> = held.into_iter().take(NAMED).map(|key| format!("round.toml: {key}")).collect();
-                if held.is_empty() {
-                    self.wording()
-                } else {
-                    Source { what: "thông tin của đợt".into(), from: held }
-                }
+                if held.is_empty() { self.wording() } else { Source { what: "thông tin của đợt".into(), from: held } }
             }
-        })
+        }
     }
 
-    /// The count that a figure in running text states.
-    fn counted_from(&self, piece: usize, token: usize, figure: &str) -> io::Result<Option<Source>> {
-        let mut counts = counts::all(self.counted);
-        counts.retain(|count| is_figure(&count.printed, figure));
-        let papers = (self.write_up)(&count::marked(self.counted.facts, &counts))?;
-        let Some(marked) = named(&papers, &self.written.file) else { return Ok(None) };
-        let marked = spots::of(&marked.document);
-        let mark = marked.get(piece).and_then(|spot| tokens(&spot.text).nth(token));
-        let index = mark.and_then(|mark| count::of_marks(mark, counts.len()).next());
-        let Some(count) = index.map(|index| &counts[index]) else { return Ok(None) };
-        if let [product] = count.scored[..] {
-            let session =
-                product.sessions.iter().find(|result| count.what.ends_with(&format!("lần chấm {}", result.session)));
-            let Source { what, from } = self.result(product, session.map(|session| session.session));
-            return Ok(Some(Source { what: format!("{}; đó là {what}", count.what), from }));
+    /// The fact that a figure in running text states.
+    fn fact(&self, spot: &Spot<'_>, token: usize, figure: &str) -> Option<Source> {
+        let mut facts = spot.facts(token).filter_map(|fact| self.papers.stated.get(fact));
+        let fact = facts.find(|fact| is_figure(&fact.value, figure))?;
+        if let [(product, session)] = stated::scored(self.counted, fact)[..] {
+            let Source { what, from } = self.result(product, Some(session));
+            return Some(Source { what: format!("{}; đó là {what}", fact.what), from });
         }
-        let what = count.what.clone();
-        Ok(Some(match count.rows.len() {
-            0..=NAMED => Source { what, from: count.rows.clone() },
+        let (what, from) = (fact.what.clone(), stated::rows(self.counted, fact));
+        Some(match from.len() {
+            0..=NAMED => Source { what, from },
             many => Source { what: format!("{what}, đếm được {many} dòng"), from: Vec::new() },
-        }))
+        })
     }
 
     /// What became of the products that these words name, for words which are on no paper of the round any more.

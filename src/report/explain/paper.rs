@@ -3,15 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::count::{self, Count};
 use super::spots::{self, Named, Spot, TableCell, by_words, is_figure, tokens};
-use super::{AT_ONCE, Counted, counts, quote, rule, settings};
+use super::{AT_ONCE, Counted, quote, rule, settings, stated};
 use crate::documents::model::{Block, Row};
-use crate::documents::{Facts, WriteUp, Written};
+use crate::documents::{Stated, WriteUp, Written};
 use crate::tally::ProductResult;
-
-/// Writes up the papers of the round from these facts.
-pub type WriteUpWith<'a> = dyn Fn(&Facts) -> io::Result<WriteUp> + 'a;
 
 /// Explains a figure of a paper, which is called as it is filed. Tells whether it stands there.
 ///
@@ -19,21 +15,20 @@ pub type WriteUpWith<'a> = dyn Fn(&Facts) -> io::Result<WriteUp> + 'a;
 ///
 /// # Errors
 ///
-/// When the stream is closed or a wording file cannot be read.
+/// When the stream is closed.
 pub fn figure(
     out: &mut dyn Write,
     counted: &Counted<'_>,
-    write_up: &WriteUpWith<'_>,
+    papers: &WriteUp,
     paper: &str,
     figure: &str,
 ) -> io::Result<bool> {
-    let papers = write_up(counted.facts)?;
-    let Some(written) = named(&papers, paper) else {
-        no_paper(out, &papers, paper)?;
+    let Some(written) = named(papers, paper) else {
+        no_paper(out, papers, paper)?;
         return Ok(false);
     };
     let spots = spots::of(&written.document);
-    let hits: Vec<Hit<'_>> = (0..spots.len()).flat_map(|spot| hits(&spots, spot, figure)).collect();
+    let hits: Vec<Hit<'_>> = spots.iter().flat_map(|spot| hits(spot, figure)).collect();
     if hits.is_empty() {
         writeln!(out, "Con số “{figure}” không có trên {} ({}).", written.file, written.kind)?;
         writeln!(out, "Ghi con số đúng như in trên văn bản, ví dụ 67,2.")?;
@@ -41,24 +36,22 @@ pub fn figure(
     }
     writeln!(out, "Con số “{figure}” trên {} ({}):", written.file, written.kind)?;
     let (cells, words): (Vec<_>, Vec<_>) = hits.into_iter().partition(|hit| hit.spot.cell.is_some());
-    let mut products = in_text(out, counted, write_up, written, &words, figure)?;
-    products.extend(in_tables(out, counted, &spots, &cells, figure)?);
+    let mut products = in_text(out, counted, papers, written, &words, figure)?;
+    products.extend(in_tables(out, counted, &cells, figure)?);
     explained(out, counted, &products)
 }
 
 /// A figure that was found.
 struct Hit<'s> {
-    /// The piece of text, and its index on the paper.
+    /// The piece of text.
     spot: &'s Spot<'s>,
-    index: usize,
     /// Which figure of the text.
     token: usize,
 }
 
-fn hits<'s>(spots: &'s [Spot<'s>], index: usize, figure: &str) -> Vec<Hit<'s>> {
-    let spot = &spots[index];
+fn hits<'s>(spot: &'s Spot<'s>, figure: &str) -> Vec<Hit<'s>> {
     let found = tokens(&spot.text).enumerate().filter(|(_, token)| is_figure(token, figure));
-    found.map(|(token, _)| Hit { spot, index, token }).collect()
+    found.map(|(token, _)| Hit { spot, token }).collect()
 }
 
 /// The paper of this file name; the folder and the ending may be left out.
@@ -88,30 +81,26 @@ fn no_paper(out: &mut dyn Write, papers: &WriteUp, paper: &str) -> io::Result<()
     folders.iter().try_for_each(|(folder, count)| writeln!(out, "  {folder}/… ({count} tệp)"))
 }
 
-/// Figures in running text: which count each is, and the rows of it. Hands on the products whose score it is.
+/// Figures in running text: which fact each is, and the rows of it. Hands on the products whose score it is.
 fn in_text<'a>(
     out: &mut dyn Write,
     counted: &'a Counted<'a>,
-    write_up: &WriteUpWith<'_>,
+    papers: &WriteUp,
     written: &Written,
     hits: &[Hit<'_>],
     figure: &str,
 ) -> io::Result<Vec<&'a ProductResult<'a>>> {
-    let mut counts = counts::all(counted);
-    counts.retain(|count| is_figure(&count.printed, figure));
-    let papers = write_up(&count::marked(counted.facts, &counts))?;
-    let marked = named(&papers, &written.file).map(|other| spots::of(&other.document)).unwrap_or_default();
     let mut told = Told::default();
     let mut scored = Vec::new();
     for hit in hits {
         writeln!(out, "\nTrong lời văn, {}: {}", hit.spot.place, quote::around(&hit.spot.text, hit.token))?;
-        let mark = marked.get(hit.index).and_then(|spot| tokens(&spot.text).nth(hit.token));
-        let found: BTreeSet<_> = mark.into_iter().flat_map(|mark| count::of_marks(mark, counts.len())).collect();
-        for count in found.iter().map(|index| &counts[*index]) {
-            counted_from(out, count, &mut told)?;
-            scored.extend(&count.scored);
+        let facts = hit.spot.facts(hit.token).filter_map(|fact| papers.stated.get(fact));
+        let facts: Vec<_> = facts.filter(|fact| is_figure(&fact.value, figure)).collect();
+        for fact in &facts {
+            counted_from(out, counted, fact, &mut told)?;
+            scored.extend(stated::scored(counted, fact).into_iter().map(|(product, _)| product));
         }
-        if found.is_empty() {
+        if facts.is_empty() {
             not_counted(out, counted, written, hit, figure, &mut told)?;
         }
     }
@@ -125,15 +114,16 @@ struct Told {
     settings: bool,
 }
 
-fn counted_from(out: &mut dyn Write, count: &Count<'_>, told: &mut Told) -> io::Result<()> {
-    if count.rows.is_empty() {
-        return writeln!(out, "  Đây là {}.", count.what);
+fn counted_from(out: &mut dyn Write, counted: &Counted<'_>, fact: &Stated, told: &mut Told) -> io::Result<()> {
+    let rows = stated::rows(counted, fact);
+    if rows.is_empty() {
+        return writeln!(out, "  Đây là {}.", fact.what);
     }
-    if !told.rows.insert(count.rows.clone()) {
-        return writeln!(out, "  Đây là {}, gồm đúng những dòng đã nêu ở trên.", count.what);
+    if !told.rows.insert(rows.clone()) {
+        return writeln!(out, "  Đây là {}, gồm đúng những dòng đã nêu ở trên.", fact.what);
     }
-    writeln!(out, "  Đây là {}, gồm:", count.what)?;
-    count.rows.iter().try_for_each(|row| writeln!(out, "    {row}"))
+    writeln!(out, "  Đây là {}, gồm:", fact.what)?;
+    rows.iter().try_for_each(|row| writeln!(out, "    {row}"))
 }
 
 /// A figure that is no count of the round: what it names, or where else it may come from.
@@ -177,7 +167,6 @@ const NAMED: usize = 5;
 fn in_tables<'a>(
     out: &mut dyn Write,
     counted: &'a Counted<'a>,
-    spots: &[Spot<'_>],
     hits: &[Hit<'_>],
     figure: &str,
 ) -> io::Result<Vec<&'a ProductResult<'a>>> {
@@ -201,7 +190,7 @@ fn in_tables<'a>(
         let meaning = if title == "TT" { " (số thứ tự của dòng trong bảng)" } else { "" };
         writeln!(out, "\nTrong bảng “{}”, {}, cột “{title}”{meaning}:", cell.table.summary, hit.spot.place)?;
         for (hit, cell) in &cells {
-            let product = product_of(counted, spots, *cell);
+            let product = product_of(counted, *cell);
             let name = product.map(|product| super::named(counted, product)).unwrap_or_default();
             writeln!(out, "  dòng {}: {} · {name}", row_number(*cell), hit.spot.text)?;
             products.extend(product.filter(|_| is_result(title)));
@@ -214,7 +203,7 @@ fn in_tables<'a>(
 fn row_number(cell: TableCell<'_>) -> String {
     let numbered = cell.table.columns.iter().position(|column| column.title == "TT");
     match (&cell.table.rows[cell.row], numbered) {
-        (Row::Data { cells }, Some(column)) => cells[column].clone(),
+        (Row::Data { cells, .. }, Some(column)) => cells[column].clone(),
         _ => (cell.row + 1).to_string(),
     }
 }
@@ -228,7 +217,7 @@ pub(super) fn is_result(title: &str) -> bool {
 fn section(out: &mut dyn Write, spot: &Spot<'_>, cell: TableCell<'_>, figure: &str) -> io::Result<()> {
     writeln!(out, "\nTrong bảng “{}”, dòng “{}”.", cell.table.summary, spot.text)?;
     let below = cell.table.rows[cell.row + 1..].iter().map_while(|row| match row {
-        Row::Data { cells } => Some(cells.join(" · ")),
+        Row::Data { cells, .. } => Some(cells.join(" · ")),
         Row::Section { .. } => None,
     });
     let below: Vec<_> = below.collect();
@@ -239,20 +228,12 @@ fn section(out: &mut dyn Write, spot: &Spot<'_>, cell: TableCell<'_>, figure: &s
     Ok(())
 }
 
-/// The product of a table's row, by its name and owner as printed; where the table names no owner, the paper does.
-pub(super) fn product_of<'a>(
-    counted: &'a Counted<'a>,
-    spots: &[Spot<'_>],
-    cell: TableCell<'_>,
-) -> Option<&'a ProductResult<'a>> {
-    let Row::Data { cells } = &cell.table.rows[cell.row] else { return None };
-    let value = |title: &str| cells.get(cell.table.columns.iter().position(|column| column.title == title)?);
-    let (name, owner) = (value("Tên sản phẩm")?, value("Chủ thể"));
-    let is_owner = |product: &ProductResult<'_>| {
-        let known = &product.entry.owner.name.value;
-        owner.map_or_else(|| spots.iter().any(|spot| spot.text.contains(known)), |owner| owner == known)
-    };
-    counted.tally.products.iter().find(|product| product.entry.product.value == *name && is_owner(product))
+/// The product of a table's row.
+pub(super) fn product_of<'a>(counted: &'a Counted<'a>, cell: TableCell<'_>) -> Option<&'a ProductResult<'a>> {
+    match cell.table.rows[cell.row] {
+        Row::Data { product, .. } => stated::product(counted, product?),
+        Row::Section { .. } => None,
+    }
 }
 
 /// The way of the products a figure belongs to, when they are few.

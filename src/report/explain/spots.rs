@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::quote;
 use crate::documents::Document;
-use crate::documents::model::{Block, Row, Run, Table};
+use crate::documents::model::{Block, Row, Run, Statement, Table};
 
 /// A piece of text on a paper.
 #[derive(Debug)]
@@ -15,6 +15,17 @@ pub(super) struct Spot<'d> {
     pub(super) text: String,
     /// The cell of a table, when it is one.
     pub(super) cell: Option<TableCell<'d>>,
+    /// The facts of the round that pieces of it state.
+    pub(super) statements: Vec<Statement>,
+}
+
+impl Spot<'_> {
+    /// The facts that the figure of this index states, by their places in the list of the papers: two for `09/09`.
+    pub(super) fn facts(&self, figure: usize) -> impl Iterator<Item = usize> {
+        let range = position(&self.text, figure).unwrap_or_default();
+        let within = move |stated: &&Statement| stated.range.start < range.end && range.start < stated.range.end;
+        self.statements.iter().filter(within).map(|stated| stated.fact)
+    }
 }
 
 /// A cell of a table.
@@ -30,7 +41,7 @@ pub(super) struct TableCell<'d> {
 
 /// Everything that stands on a paper, from top to bottom.
 pub(super) fn of(document: &Document) -> Vec<Spot<'_>> {
-    let line = |place: &str, text: &str| Spot { place: place.to_owned(), text: text.to_owned(), cell: None };
+    let line = |place: &str, text: &str| Spot { place: place.to_owned(), text: text.to_owned(), cell: None, statements: Vec::new() };
     let mut spots = Vec::new();
     let header = &document.header;
     spots.extend(header.parent.iter().chain(&header.issuer).map(|text| line("tên cơ quan ban hành", text)));
@@ -58,17 +69,17 @@ fn blocks<'d>(blocks: &'d [Block], start: &str, spots: &mut Vec<Spot<'d>>) {
     let mut place = start.to_owned();
     for block in blocks {
         match block {
-            Block::Centered { runs } => spots.push(Spot { place: place.clone(), text: text(runs), cell: None }),
+            Block::Centered { runs } => spots.push(running(&place, runs)),
             Block::Heading { runs, .. } => {
                 place = format!("mục “{}”", quote::start(&text(runs)));
-                spots.push(Spot { place: place.clone(), text: text(runs), cell: None });
+                spots.push(running(&place, runs));
             }
             Block::Paragraph { runs } | Block::Item { runs, .. } => {
                 // An article of a decision begins with its bold number.
                 if let Some(article) = runs.first().filter(|run| run.bold && run.text.starts_with("Điều ")) {
                     article.text.trim_end_matches(['.', ' ']).clone_into(&mut place);
                 }
-                spots.push(Spot { place: place.clone(), text: text(runs), cell: None });
+                spots.push(running(&place, runs));
             }
             Block::Table(table) => rows(table, &place, spots),
         }
@@ -79,13 +90,28 @@ fn rows<'d>(table: &'d Table, place: &str, spots: &mut Vec<Spot<'d>>) {
     for (row, line) in table.rows.iter().enumerate() {
         let mut push = |column: usize, text: &str| {
             let cell = Some(TableCell { table, row, column });
-            spots.push(Spot { place: place.to_owned(), text: text.to_owned(), cell });
+            spots.push(Spot { place: place.to_owned(), text: text.to_owned(), cell, statements: Vec::new() });
         };
         match line {
-            Row::Data { cells } => cells.iter().enumerate().for_each(|(column, text)| push(column, text)),
+            Row::Data { cells, .. } => cells.iter().enumerate().for_each(|(column, text)| push(column, text)),
             Row::Section { text } => push(0, text),
         }
     }
+}
+
+/// Running text.
+fn running<'d>(place: &str, runs: &[Run]) -> Spot<'d> {
+    let mut statements = Vec::new();
+    let mut start = 0;
+    for run in runs {
+        let shifted = |stated: &Statement| Statement {
+            range: stated.range.start + start..stated.range.end + start,
+            fact: stated.fact,
+        };
+        statements.extend(run.statements.iter().map(shifted));
+        start += run.text.len();
+    }
+    Spot { place: place.to_owned(), text: text(runs), cell: None, statements }
 }
 
 fn text(runs: &[Run]) -> String {

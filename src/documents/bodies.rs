@@ -1,0 +1,174 @@
+//! Names of public bodies, from when to when, as data: `templates/bodies.toml`.
+//!
+//! A paper calls a body by the name it has on the paper's day; a name that is no longer in use is told.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::Deserialize;
+use time::Date;
+
+use crate::finding::{Code, Findings};
+use crate::intake::text::fold;
+use crate::round::PaperDate;
+use crate::settings::SettingsFile;
+use crate::templates::Templates;
+
+const FILE: &str = "bodies.toml";
+
+/// The bodies that papers may name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Bodies {
+    #[serde(default)]
+    bodies: Vec<Body>,
+}
+
+/// One name of a body.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    /// What wording files call it by, e.g. `ministry`.
+    role: Option<String>,
+    /// The name as printed.
+    name: String,
+    /// Other ways to write it.
+    #[serde(default)]
+    also: Vec<String>,
+    /// First day of the name.
+    from: Option<PaperDate>,
+    /// Last day of the name.
+    to: Option<PaperDate>,
+    /// The name to use after the last day.
+    now: Option<String>,
+    /// Where this is from.
+    #[serde(rename = "verified")]
+    _verified: Option<String>,
+}
+
+/// A name that is not in use any more.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Ended<'b> {
+    /// The name as it was found.
+    pub(super) name: &'b str,
+    /// Its last day.
+    pub(super) to: Date,
+    /// The name to use now.
+    pub(super) now: Option<&'b str>,
+}
+
+impl Bodies {
+    /// Reads the names. Where the office's own file cannot be understood there is a finding, and no names.
+    ///
+    /// # Errors
+    ///
+    /// When the office's folder cannot be read.
+    pub(super) fn load(templates: &Templates) -> io::Result<(Self, Findings)> {
+        let mut findings = Findings::default();
+        let name = format!("templates/{FILE}");
+        let settings = SettingsFile {
+            name: &name,
+            code: Code::TemplateBroken,
+            remedy: "Sửa lại dòng này, hoặc xóa tệp để dùng tên cơ quan có sẵn trong chương trình.",
+        };
+        let Some(template) = templates.read(FILE)? else { return Ok((Self::default(), findings)) };
+        let Ok(text) = std::str::from_utf8(&template.bytes) else {
+            findings.push(settings.not_text());
+            return Ok((Self::default(), findings));
+        };
+        let bodies = toml::from_str(text).unwrap_or_else(|error| {
+            findings.push(settings.not_understood(text, &error));
+            Self::default()
+        });
+        Ok((bodies, findings))
+    }
+
+    /// The name of each role on a day.
+    pub(super) fn on(&self, day: Date) -> BTreeMap<&str, &str> {
+        let named = self.bodies.iter().filter(|body| body.covers(day));
+        named.filter_map(|body| Some((body.role.as_deref()?, body.name.as_str()))).collect()
+    }
+
+    /// The names in a text that were no longer in use on a day, each once. A name within a longer one that is still in use is none.
+    pub(super) fn ended_in(&self, text: &str, day: Date) -> Vec<Ended<'_>> {
+        let mut text = format!(" {} ", fold(text));
+        let mut ended: Vec<Ended<'_>> = Vec::new();
+        let mut names: Vec<(&Body, &str, String)> = self.bodies.iter().flat_map(Body::names).collect();
+        names.sort_by_key(|(_, _, folded)| std::cmp::Reverse(folded.len()));
+        for (body, name, folded) in names {
+            let found = in_words(&text, &folded);
+            if found.is_empty() {
+                continue;
+            }
+            for at in found.into_iter().rev() {
+                text.replace_range(at..at + folded.len(), "\u{1}");
+            }
+            if let Some(to) = body.last_day().filter(|to| *to < day && ended.iter().all(|known| known.name != name)) {
+                ended.push(Ended { name, to, now: body.now.as_deref() });
+            }
+        }
+        ended
+    }
+}
+
+impl Body {
+    fn last_day(&self) -> Option<Date> {
+        self.to.and_then(PaperDate::date)
+    }
+
+    fn covers(&self, day: Date) -> bool {
+        let from = self.from.and_then(PaperDate::date);
+        from.is_none_or(|from| from <= day) && self.last_day().is_none_or(|to| day <= to)
+    }
+
+    /// Each way to write the name, as typed and as it is compared.
+    fn names(&self) -> impl Iterator<Item = (&Self, &str, String)> {
+        std::iter::once(&self.name).chain(&self.also).map(move |name| (self, name.as_str(), fold(name)))
+    }
+}
+
+/// Where a name stands in a text as whole words.
+fn in_words(text: &str, name: &str) -> Vec<usize> {
+    let is_letter = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+    let whole = |at: &usize| {
+        !is_letter(text[..*at].chars().next_back()) && !is_letter(text[at + name.len()..].chars().next())
+    };
+    text.match_indices(name).map(|(at, _)| at).filter(whole).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use time::Month;
+
+    use super::*;
+
+    fn bodies() -> Bodies {
+        let (bodies, findings) = Bodies::load(&Templates::new(Path::new("/nowhere")).unwrap()).unwrap();
+        assert!(findings.is_empty());
+        bodies
+    }
+
+    fn day(year: i32, month: Month, day: u8) -> Date {
+        Date::from_calendar_date(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn the_ministry_has_the_name_of_its_day() {
+        let ministry = |date| bodies().on(date)["ministry"].to_owned();
+        assert_eq!(ministry(day(2025, Month::February, 28)), "Bộ Nông nghiệp và Phát triển nông thôn");
+        assert_eq!(ministry(day(2025, Month::March, 1)), "Bộ Nông nghiệp và Môi trường");
+    }
+
+    #[test]
+    fn a_name_is_told_once_it_has_ended_however_it_is_written() {
+        let bodies = bodies();
+        let told = |text, date| bodies.ended_in(text, date).iter().map(|ended| ended.name).collect::<Vec<_>>();
+        let text = "GIÁM ĐỐC SỞ NÔNG NGHIỆP VÀ PTNT, Sở Công Thương";
+        assert_eq!(told(text, day(2020, Month::December, 11)), [""; 0]);
+        assert_eq!(told(text, day(2026, Month::November, 1)), ["Sở Nông nghiệp và PTNT"]);
+        assert_eq!(told("Bộ Nông nghiệp và Môi trường", day(2026, Month::November, 1)), [""; 0]);
+        assert_eq!(told("Chủ tịch UBND các huyện", day(2026, Month::November, 1)), ["UBND các huyện"]);
+    }
+}

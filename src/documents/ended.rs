@@ -1,0 +1,102 @@
+//! Names of bodies on papers that no longer exist on the paper's day.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value as Json;
+
+use super::bodies::Ended;
+use super::model::{Block, Document};
+use super::{Desk, Written};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::round::{self, short_date};
+
+/// A finding for every such name, at the wording or the setting that brings it in. What cites an act may name its issuer as
+/// it was called then.
+pub(super) fn check(desk: &Desk<'_>, written: &[Written]) -> Findings {
+    let mut findings = Findings::default();
+    let mut told = BTreeSet::new();
+    let settings = settings(desk);
+    let cited: Vec<String> = desk.round.acts.values().flat_map(|act| act.issuer.iter().chain(&act.subject)).cloned().collect();
+    for paper in written {
+        let text = text(&paper.document, &cited);
+        for ended in desk.bodies.ended_in(&text, paper.date) {
+            let place = place(desk, paper, &settings, &ended);
+            if told.insert((place.clone(), ended.name.to_owned())) {
+                findings.push(finding(place, paper.kind, &ended));
+            }
+        }
+    }
+    findings
+}
+
+fn finding(place: Place, paper: &str, ended: &Ended<'_>) -> Finding {
+    let day = ended.to.next_day().unwrap_or(ended.to);
+    let message = format!("{paper} ghi tên một cơ quan không còn từ ngày {}.", short_date(day));
+    let remedy = match ended.now {
+        Some(now) => format!("Đổi thành {now}; nếu tỉnh dùng tên khác thì ghi tên đó."),
+        None => "Đổi thành tên cơ quan hiện nay.".to_owned(),
+    };
+    Finding::new(Code::BodyEnded, place, message).found(ended.name).remedy(remedy)
+}
+
+/// Where the name comes from: a line of the paper's wording, else a key of `round.toml`.
+fn place(desk: &Desk<'_>, paper: &Written, settings: &[(String, String)], ended: &Ended<'_>) -> Place {
+    let names = |text: &str| desk.bodies.ended_in(text, paper.date).iter().any(|other| other.name == ended.name);
+    if let Some(line) = desk.wording.line_of(paper.layout, names) {
+        return Place::file(format!("templates/wording/{}.md", paper.layout)).line(line);
+    }
+    match settings.iter().find(|(_, text)| names(text)) {
+        Some((key, _)) => Place::file(round::FILE).sheet(key.as_str()),
+        None => Place::file(round::FILE),
+    }
+}
+
+/// Every text of the settings with its key, but for the acts.
+fn settings(desk: &Desk<'_>) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    if let Ok(Json::Object(mut settings)) = serde_json::to_value(desk.round) {
+        settings.remove("acts");
+        walk(&Json::Object(settings), "", &mut all);
+    }
+    all
+}
+
+fn walk(value: &Json, key: &str, all: &mut Vec<(String, String)>) {
+    match value {
+        Json::Object(entries) => entries.iter().for_each(|(name, value)| {
+            let key = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+            walk(value, &key, all);
+        }),
+        Json::Array(entries) => entries.iter().for_each(|value| walk(value, key, all)),
+        Json::String(text) => all.push((key.to_owned(), text.clone())),
+        _ => {}
+    }
+}
+
+/// Everything that stands on a paper in running text, letterhead, signatures and recipients, without what cites an act.
+fn text(document: &Document, cited: &[String]) -> String {
+    let header = &document.header;
+    let mut lines: Vec<String> = vec![
+        header.parent.join(" "),
+        header.issuer.join(" "),
+        document.subject.clone(),
+        document.addressees.join("; "),
+        document.recipients.join("; "),
+    ];
+    for signature in &document.signatures {
+        lines.push(signature.capacity.join(" "));
+        lines.extend(signature.post.clone());
+    }
+    for block in &document.body {
+        if let Block::Centered { runs } | Block::Heading { runs, .. } | Block::Paragraph { runs } | Block::Item { runs, .. } =
+            block
+        {
+            lines.push(runs.iter().map(|run| run.text.as_str()).collect());
+        }
+    }
+    let mut text = lines.join("\n");
+    for cited in cited {
+        text = text.replace(cited.as_str(), "");
+    }
+    text
+}

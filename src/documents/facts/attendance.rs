@@ -1,0 +1,132 @@
+//! Who was there: members and those in their place, the absent apart, and who presided.
+
+use serde::Serialize;
+
+use super::session::SessionFacts;
+use crate::round::{Member, Person, Replacement, Role, Round, Session};
+
+/// Somebody of the council, or in a member's place, in the sessions of the round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Attendee {
+    /// `Ông` or `Bà`; empty for somebody in a member's place, whose name is printed as it was given.
+    pub title: String,
+    /// Full name.
+    pub name: String,
+    /// Post with its unit; for somebody in a member's place: in whose, and by what authority.
+    pub post: String,
+    /// Role in the council, e.g. `Phó Chủ tịch Hội đồng`.
+    pub role_name: String,
+    /// Why a member did not attend.
+    pub reason: Option<String>,
+    /// The sessions; empty where it was all of them.
+    pub sessions: Vec<u8>,
+}
+
+impl Attendee {
+    fn member(member: &Member, sessions: Vec<u8>) -> Self {
+        let Member { person, role } = member;
+        Self {
+            title: person.title.clone(),
+            name: person.name.clone(),
+            post: person.post.clone(),
+            role_name: role.name().to_owned(),
+            reason: None,
+            sessions,
+        }
+    }
+
+    fn substitute(replacement: &Replacement, member: &Member, sessions: Vec<u8>) -> Self {
+        let Person { title, name, .. } = &member.person;
+        Self {
+            title: String::new(),
+            name: replacement.by.clone(),
+            post: format!("dự thay {title} {name} ({})", replacement.authority),
+            role_name: member.role.name().to_owned(),
+            reason: None,
+            sessions,
+        }
+    }
+}
+
+/// The sessions a member or a substitute attended: none where it was all of them.
+fn some(round: &Round, attended: &[u8]) -> Vec<u8> {
+    if attended.len() == round.sessions.len() { Vec::new() } else { attended.to_vec() }
+}
+
+/// Those who attended, members in the order of the council with their substitutes behind them, and the members who never did.
+pub(super) fn of(round: &Round) -> (Vec<Attendee>, Vec<Attendee>) {
+    let (mut attendees, mut missing) = (Vec::new(), Vec::new());
+    for member in &round.council.members {
+        let attended: Vec<u8> = round
+            .sessions
+            .iter()
+            .filter(|session| in_person(session, &member.person))
+            .map(|session| session.number)
+            .collect();
+        let substitutes = substitutes(round, member);
+        if !attended.is_empty() || round.sessions.is_empty() {
+            attendees.push(Attendee::member(member, some(round, &attended)));
+        } else if substitutes.is_empty() {
+            let absences = round.sessions.iter().flat_map(|session| &session.absent);
+            let own = absences.filter(|absence| absence.name == member.person.name);
+            let mut reasons: Vec<&str> = own.map(|absence| absence.reason.as_str()).collect();
+            reasons.dedup();
+            missing.push(Attendee { reason: Some(reasons.join("; ")), ..Attendee::member(member, Vec::new()) });
+        }
+        attendees.extend(substitutes);
+    }
+    (attendees, missing)
+}
+
+/// Those who attended in a member's place.
+fn substitutes(round: &Round, member: &Member) -> Vec<Attendee> {
+    let mut substitutes: Vec<Attendee> = Vec::new();
+    for session in &round.sessions {
+        for replacement in session.replaced.iter().filter(|replacement| replacement.name == member.person.name) {
+            match substitutes.iter_mut().find(|known| known.name == replacement.by) {
+                Some(known) => known.sessions.push(session.number),
+                None => substitutes.push(Attendee::substitute(replacement, member, vec![session.number])),
+            }
+        }
+    }
+    for substitute in &mut substitutes {
+        substitute.sessions = some(round, &substitute.sessions);
+    }
+    substitutes
+}
+
+fn in_person(session: &Session, person: &Person) -> bool {
+    session.attends(&person.name) && session.replaced.iter().all(|replacement| replacement.name != person.name)
+}
+
+/// Who presided over a session: whom the round names, else the chair who was there in person, else the first such vice-chair.
+pub(super) fn presiding(round: &Round, session: &Session) -> Option<Attendee> {
+    let members = &round.council.members;
+    let there = |role: Role| members.iter().find(|member| member.role == role && in_person(session, &member.person));
+    let sessions = vec![session.number];
+    let Some(name) = &session.presiding else {
+        let member = there(Role::Chair).or_else(|| there(Role::ViceChair));
+        return member.map(|member| Attendee::member(member, sessions));
+    };
+    if let Some(member) = members.iter().find(|member| member.person.name == *name) {
+        return Some(Attendee::member(member, sessions));
+    }
+    let replacement = session.replaced.iter().find(|replacement| replacement.by == *name);
+    let member = replacement.and_then(|one| members.iter().find(|member| member.person.name == one.name));
+    replacement.zip(member).map(|(replacement, member)| Attendee::substitute(replacement, member, sessions))
+}
+
+/// Everybody who presided, each once, with the sessions where they are not all.
+pub(super) fn presided(round: &Round, sessions: &[SessionFacts]) -> Vec<Attendee> {
+    let mut all: Vec<Attendee> = Vec::new();
+    for one in sessions.iter().filter_map(|session| session.presided.as_ref()) {
+        match all.iter_mut().find(|known| known.name == one.name) {
+            Some(known) => known.sessions.extend(&one.sessions),
+            None => all.push(one.clone()),
+        }
+    }
+    for one in &mut all {
+        one.sessions = some(round, &one.sessions);
+    }
+    all
+}

@@ -1,0 +1,155 @@
+//! What minutes say of single products: ballots that a rule left out, stars that were lowered, scores close to a border.
+
+use std::collections::BTreeSet;
+
+use crate::criteria::Act;
+use crate::documents::traced::{Origin, Phrase, Traced};
+use crate::forms::Ballot;
+use crate::intake::number;
+use crate::round::Round;
+use crate::rules::Rule;
+use crate::tally::{Mean, ProductResult, SessionResult};
+
+/// A member and a rule that leaves out all the member's ballots.
+pub(super) type Everywhere = (usize, String);
+
+/// Ballots that a rule left out: a sentence for a rule that leaves out all ballots of a member, then one a product and session.
+pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Phrase> {
+    let everywhere = everywhere(products);
+    let whole = everywhere.iter().map(|(member, why)| {
+        let person = &round.council.members[*member].person;
+        let count = Traced::count(
+            format!("số phiếu của {} để ra ngoài khi tính điểm", person.name),
+            left_out_everywhere(products, *member, why),
+        );
+        Phrase::default()
+            .words(&format!("Phiếu chấm của {} {} không tính vào điểm của sản phẩm nào (", person.title, person.name))
+            .count(&count)
+            .words(&format!(" phiếu): {why}."))
+    });
+    let sessions = products.iter().flat_map(|product| product.sessions.iter().map(move |session| (product, session)));
+    let single = sessions.filter_map(|(product, session)| of_product(round, product, session, &everywhere));
+    whole.chain(single).collect()
+}
+
+/// The rules that leave out every ballot a member gave: the chair's by the rules of the round, or for more than one product.
+pub(super) fn everywhere(products: &[&ProductResult<'_>]) -> BTreeSet<Everywhere> {
+    let sessions = || products.iter().flat_map(|product| product.sessions.iter().map(move |session| (product.number, session)));
+    let mut rules: BTreeSet<(usize, String, bool)> = BTreeSet::new();
+    for (_, session) in sessions() {
+        rules.extend(session.left_out().map(|(ballot, rule)| (ballot.member, rule.words(), *rule == Rule::Chair)));
+    }
+    let all = |member: usize, why: &str| {
+        let mut of_products = BTreeSet::new();
+        for (product, session) in sessions() {
+            let other = session.counting().any(|ballot| ballot.member == member);
+            let left_out = |(ballot, rule): &(&Ballot, &Rule)| ballot.member == member && rule.words() == why;
+            let by_others = session.left_out().any(|(ballot, rule)| ballot.member == member && rule.words() != why);
+            if other || by_others {
+                return 0;
+            }
+            if session.left_out().any(|one| left_out(&one)) {
+                of_products.insert(product);
+            }
+        }
+        of_products.len()
+    };
+    let kept = rules.into_iter().filter(|(member, why, chair)| *chair || all(*member, why) > 1);
+    kept.map(|(member, why, _)| (member, why)).collect()
+}
+
+/// The ballots of a member that a rule leaves out, a row each.
+fn left_out_everywhere(products: &[&ProductResult<'_>], member: usize, why: &str) -> Vec<Origin> {
+    let mut rows = Vec::new();
+    for (product, session) in products.iter().flat_map(|product| product.sessions.iter().map(move |one| (product, one))) {
+        let own = session.left_out().filter(|(ballot, rule)| ballot.member == member && rule.words() == why);
+        rows.extend(own.map(|_| Origin::Product {
+            product: product.number,
+            session: None,
+            detail: format!("lần chấm {}", session.session),
+        }));
+    }
+    rows
+}
+
+fn of_product(
+    round: &Round,
+    product: &ProductResult<'_>,
+    session: &SessionResult<'_>,
+    everywhere: &BTreeSet<Everywhere>,
+) -> Option<Phrase> {
+    let named = |(ballot, rule): &(&Ballot, &Rule)| !everywhere.contains(&(ballot.member, rule.words()));
+    let left_out: Vec<(&Ballot, &Rule)> = session.left_out().filter(named).collect();
+    if left_out.is_empty() {
+        return None;
+    }
+    let name = |member: usize| round.council.members[member].person.name.as_str();
+    let ballots: Vec<_> =
+        left_out.iter().map(|(ballot, rule)| format!("{} ({})", name(ballot.member), rule.words())).collect();
+    let product_name = &product.entry.product.value;
+    let sentence = Phrase::default().words(&format!(
+        "Sản phẩm “{product_name}”, lần chấm {}: không tính phiếu của {}.",
+        session.session,
+        ballots.join("; ")
+    ));
+    let scores: Vec<_> = left_out.iter().filter_map(|(ballot, _)| ballot.score()).collect();
+    let with_them = Mean::of(session.counting().filter_map(Ballot::score).chain(scores.iter().copied()));
+    let fact = |mean: Mean, what: &str| Traced {
+        value: mean.printed(round.tally.printed_decimals),
+        what: format!("{what} của “{product_name}” ở lần chấm {}", session.session),
+        rows: vec![Origin::Product {
+            product: product.number,
+            session: Some(session.session),
+            detail: format!("{} phiếu", mean.count()),
+        }],
+    };
+    let these = if ballots.len() == 1 { "phiếu này" } else { "các phiếu này" };
+    Some(match session.mean.zip(with_them).filter(|_| !scores.is_empty()) {
+        Some((mean, with_them)) => sentence
+            .words(" Điểm trung bình là ")
+            .value(&fact(mean, "điểm trung bình"))
+            .words(&format!("; nếu tính cả {these} là "))
+            .value(&fact(with_them, "điểm trung bình nếu tính cả phiếu để ra ngoài"))
+            .words("."),
+        None => sentence,
+    })
+}
+
+/// Stars that the minimum requirements lowered, of products that have a star.
+pub(super) fn lowered(products: &[&ProductResult<'_>]) -> Vec<Phrase> {
+    let lowered = products.iter().filter_map(|product| {
+        let (minima, star) = (product.minima.as_ref()?, product.star()?);
+        let by_points = match product.by_points? {
+            5 => "đủ điểm để đề nghị Trung ương đánh giá".to_owned(),
+            star => format!("đạt {star} sao theo điểm"),
+        };
+        Some(Phrase::default().words(&format!(
+            "Sản phẩm “{}” {by_points} nhưng chỉ được xếp {star} sao theo yêu cầu tối thiểu: {}.",
+            product.entry.product.value, minima.reason
+        )))
+    });
+    lowered.collect()
+}
+
+/// Scores close below the limit of a star, of products whose star they decide.
+pub(super) fn near_border(round: &Round, act: &Act, products: &[&ProductResult<'_>]) -> Vec<Phrase> {
+    let near = products.iter().filter(|product| product.is_decided_by_points()).filter_map(|product| {
+        let official = product.official()?;
+        let mean = official.mean?;
+        let limit = act.just_below(|limit| mean.reaches(limit))?;
+        let name = &product.entry.product.value;
+        let mean = Traced {
+            value: mean.printed_beside(limit, round.tally.printed_decimals.max(2)),
+            what: format!("điểm trung bình của “{name}”"),
+            rows: vec![Origin::Product {
+                product: product.number,
+                session: Some(official.session),
+                detail: format!("{} phiếu", mean.count()),
+            }],
+        };
+        let limit = number::vietnamese(limit);
+        let sentence = Phrase::default().words(&format!("Sản phẩm “{name}” có điểm trung bình ")).value(&mean);
+        Some(sentence.words(&format!(" sát dưới mốc {limit} điểm, được xếp vào hạng dưới.")))
+    });
+    near.collect()
+}

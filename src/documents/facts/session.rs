@@ -1,0 +1,302 @@
+//! What happened in a session.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::attendance::{self, Attendee};
+use super::remarks::{self, Everywhere};
+use super::{names, rows};
+use crate::documents::traced::{Origin, Phrase, Traced};
+use crate::round::{Round, Session};
+use crate::rules::{Cast, Fate};
+use crate::tally::{Mean, ProductResult, SessionResult};
+
+/// What happened in a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SessionFacts {
+    /// The session as `round.toml` has it.
+    #[serde(flatten)]
+    pub session: Session,
+    /// How many attended, members or somebody in their place.
+    pub attending: Traced<usize>,
+    /// Members of the council.
+    pub members: Traced<usize>,
+    /// Members who must attend.
+    pub needed: Traced<usize>,
+    /// Whether so many attended.
+    pub enough: bool,
+    /// Whether the chair or a vice-chair was missing though one had to be there.
+    pub leaderless: bool,
+    /// Whether the session is valid.
+    pub quorate: bool,
+    /// Who presided; `None` where neither chair nor vice-chair was there and the round names nobody.
+    pub presided: Option<Attendee>,
+    /// `Lò Văn A (đi công tác)`.
+    pub absent_named: Vec<String>,
+    /// `Trần Văn B thay Lò Văn A (Giấy ủy quyền số …)`.
+    pub replaced_named: Vec<String>,
+    /// `Lò Văn A (có người nhà là chủ thể)`.
+    pub abstaining_named: Vec<String>,
+    /// Ballots that count: of a member for a product, with marks.
+    pub counted: Traced<usize>,
+    /// Ballots that were given and do not count: `02 phiếu của Lò Văn A (thành viên vắng mặt: ốm)`.
+    pub not_counted: Vec<Phrase>,
+    /// Products that have a score of this session: what waits to be cleared up has none.
+    pub scored: Traced<usize>,
+    /// Those of them that a later session scored again.
+    pub scored_again: Traced<usize>,
+    /// Those of them whose star this session decides.
+    pub decided: Traced<usize>,
+    /// Those of them that have no star: stopped, or waiting for a supplement.
+    pub undecided: Traced<usize>,
+    /// Products with marks of this session that wait to be cleared up.
+    pub waiting: Traced<usize>,
+    /// Lowest mean as printed: of those that are decided, or where none is, of all that were scored.
+    pub lowest: Option<Traced<String>>,
+    /// Highest mean as printed, likewise.
+    pub highest: Option<Traced<String>>,
+    /// `24 sản phẩm đạt mức 3 sao`, of those that are decided.
+    pub stars: Phrase,
+    /// Products with ballots but without marks, that have no earlier result.
+    pub not_scored: Vec<Unscored>,
+    /// Products with ballots but without marks, that keep an earlier result.
+    pub kept: Vec<Unscored>,
+}
+
+/// A product with ballots but without marks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unscored {
+    /// Product.
+    pub name: String,
+    /// Owner.
+    pub owner: String,
+    /// Why, as the ballots say.
+    pub reason: Option<String>,
+    /// The earlier session whose result the product keeps.
+    pub keeps: Option<u8>,
+}
+
+impl SessionFacts {
+    /// Counts what happened in a session, of the products that came before the council.
+    pub(super) fn of(round: &Round, session: &Session, admitted: &[&ProductResult<'_>]) -> Self {
+        let number = session.number;
+        let quorum = round.rules.quorum;
+        let attending = attending(round, session);
+        let needed = quorum.needed(round.council.members.len());
+        let enough = attending.len() >= needed;
+        let quorate = quorum.is_met(&round.council, session);
+        let results: Vec<_> = admitted
+            .iter()
+            .filter_map(|product| Some((*product, product.sessions.iter().find(|result| result.session == number)?)))
+            .collect();
+        let scored = Scored::of(round, number, &results);
+        Self {
+            needed: needed_fact(round, needed),
+            enough,
+            leaderless: quorum.with_chair && !quorum.has_leader(&round.council, session),
+            quorate,
+            presided: attendance::presiding(round, session),
+            absent_named: session.absent.iter().map(|absence| format!("{} ({})", absence.name, absence.reason)).collect(),
+            replaced_named: session
+                .replaced
+                .iter()
+                .map(|replacement| format!("{} thay {} ({})", replacement.by, replacement.name, replacement.authority))
+                .collect(),
+            abstaining_named: session
+                .abstaining
+                .iter()
+                .map(|absence| format!("{} ({})", absence.name, absence.reason))
+                .collect(),
+            attending: Traced::count(format!("số thành viên có mặt ở lần chấm {number}"), people(attending)),
+            members: Traced::count(
+                "số thành viên Hội đồng",
+                people(round.council.members.iter().map(|member| member.person.name.clone()).collect()),
+            ),
+            counted: counted(number, &results),
+            not_counted: not_counted(round, admitted, number, &remarks::everywhere(admitted)),
+            scored: scored.fact("số sản phẩm được chấm điểm", &scored.all),
+            scored_again: scored.fact("số sản phẩm được chấm lại sau lần chấm này, trong số đã chấm", &scored.again),
+            decided: scored.fact("số sản phẩm lấy kết quả", &scored.decided),
+            undecided: scored.fact("số sản phẩm đã chấm nhưng chưa được xếp hạng", &scored.undecided),
+            waiting: Traced::count(format!("số sản phẩm có phiếu ở lần chấm {number} mà chờ làm rõ"), names(&scored.waiting)),
+            lowest: scored.bound("thấp nhất", |means| means.min_by_key(|mean| mean.value())),
+            highest: scored.bound("cao nhất", |means| means.max_by_key(|mean| mean.value())),
+            stars: star_counts(
+                &scored.decided,
+                &format!("số sản phẩm theo hạng sao ở lần chấm {number}"),
+                |product| product.star(),
+                |product, _| scored.points(product),
+                |count, star| match star {
+                    // What the Ministry recognises, the province does not name by its star.
+                    5 => count.words(" sản phẩm đủ điểm để đề nghị Trung ương đánh giá"),
+                    _ => count.words(&format!(" sản phẩm đạt mức {star} sao")),
+                },
+            ),
+            not_scored: unscored(quorate, number, &results, false),
+            kept: unscored(quorate, number, &results, true),
+            session: session.clone(),
+        }
+    }
+}
+
+/// Products that a session scored, by what became of its mean.
+struct Scored<'r, 'p, 'a> {
+    round: &'r Round,
+    session: u8,
+    all: Vec<&'p ProductResult<'a>>,
+    again: Vec<&'p ProductResult<'a>>,
+    decided: Vec<&'p ProductResult<'a>>,
+    undecided: Vec<&'p ProductResult<'a>>,
+    waiting: Vec<&'p ProductResult<'a>>,
+}
+
+impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
+    fn of(round: &'r Round, session: u8, results: &[(&'p ProductResult<'a>, &SessionResult<'a>)]) -> Self {
+        let marked = results.iter().filter(|(_, result)| result.mean.is_some()).map(|(product, _)| *product);
+        let (waiting, all): (Vec<_>, Vec<_>) = marked.partition(|product| product.is_held());
+        let (own, again): (Vec<_>, Vec<_>) = all
+            .iter()
+            .copied()
+            .partition(|product| product.official().is_some_and(|official| official.session == session));
+        let (decided, undecided) = own.into_iter().partition(|product| product.star().is_some());
+        Self { round, session, all, again, decided, undecided, waiting }
+    }
+
+    fn mean(&self, product: &ProductResult<'_>) -> Option<Mean> {
+        product.sessions.iter().find(|result| result.session == self.session).and_then(|result| result.mean)
+    }
+
+    /// `62,0 điểm`
+    fn points(&self, product: &ProductResult<'_>) -> String {
+        let printed = self.mean(product).map(|mean| mean.printed(self.round.tally.printed_decimals));
+        printed.map(|mean| format!("{mean} điểm")).unwrap_or_default()
+    }
+
+    fn fact(&self, what: &str, products: &[&ProductResult<'_>]) -> Traced<usize> {
+        Traced::count(format!("{what} ở lần chấm {}", self.session), rows(products, |product| self.points(product)))
+    }
+
+    /// The lowest or highest mean of those that are decided, or else of all, as printed, with all products whose mean prints so.
+    fn bound(
+        &self,
+        which: &str,
+        pick: impl Fn(&mut dyn Iterator<Item = Mean>) -> Option<Mean>,
+    ) -> Option<Traced<String>> {
+        let printed = |mean: Mean| mean.printed(self.round.tally.printed_decimals);
+        let of = if self.decided.is_empty() { &self.all } else { &self.decided };
+        let bound = printed(pick(&mut of.iter().filter_map(|product| self.mean(product)))?);
+        let same = of.iter().filter(|product| self.mean(product).map(printed).as_ref() == Some(&bound));
+        let row = |product: &&ProductResult<'_>| Origin::Product {
+            product: product.number,
+            session: Some(self.session),
+            detail: self.points(product),
+        };
+        let rows = same.map(row).collect();
+        let what = format!("điểm trung bình {which} ở lần chấm {}", self.session);
+        Some(Traced { value: bound, what, rows })
+    }
+}
+
+/// Members who attended, each by their own name or that of who came in their place.
+fn attending(round: &Round, session: &Session) -> Vec<String> {
+    let present = round.council.members.iter().filter(|member| session.attends(&member.person.name));
+    let name = |name: &str| {
+        let replaced = session.replaced.iter().find(|replacement| replacement.name == name);
+        replaced.map_or_else(|| name.to_owned(), |replacement| format!("{} (thay {name})", replacement.by))
+    };
+    present.map(|member| name(&member.person.name)).collect()
+}
+
+fn people(names: Vec<String>) -> Vec<Origin> {
+    names.into_iter().map(|person| Origin::Person { person }).collect()
+}
+
+fn needed_fact(round: &Round, needed: usize) -> Traced<usize> {
+    let quorum = round.rules.quorum;
+    let members = round.council.members.len();
+    let rule = format!("{}/{} của {members} thành viên, làm tròn lên", quorum.attending, quorum.of);
+    Traced { value: needed, what: "số thành viên ít nhất phải có mặt".into(), rows: vec![Origin::Rule { rule }] }
+}
+
+/// How many ballots count, with how many for each product.
+fn counted(session: u8, results: &[(&ProductResult<'_>, &SessionResult<'_>)]) -> Traced<usize> {
+    let given = results.iter().map(|(product, result)| (product, result.counting().count()));
+    let given: Vec<_> = given.filter(|(_, count)| *count > 0).collect();
+    let row = |(product, count): &(&&ProductResult<'_>, usize)| Origin::Product {
+        product: product.number,
+        session: None,
+        detail: format!("{count} phiếu"),
+    };
+    Traced {
+        value: given.iter().map(|(_, count)| count).sum(),
+        what: format!("số phiếu được tính ở lần chấm {session}"),
+        rows: given.iter().map(row).collect(),
+    }
+}
+
+/// The ballots of a session that were given and do not count, by member and reason; a product once for each. What a rule
+/// leaves out everywhere is told once for the round.
+fn not_counted(
+    round: &Round,
+    admitted: &[&ProductResult<'_>],
+    session: u8,
+    everywhere: &BTreeSet<Everywhere>,
+) -> Vec<Phrase> {
+    let mut lost: BTreeMap<(Option<usize>, String), Vec<&ProductResult<'_>>> = BTreeMap::new();
+    for product in admitted {
+        let results = product.sessions.iter().filter(|result| result.session == session);
+        let told_once = |cast: &Cast<'_>| everywhere.contains(&(cast.ballot.member, cast.fate.words()));
+        let lost_casts = results.flat_map(|result| &result.casts).filter(|cast| cast.is_lost() && !told_once(cast));
+        for cast in lost_casts {
+            let member = (cast.fate != Fate::Void).then_some(cast.ballot.member);
+            lost.entry((member, cast.fate.words())).or_default().push(product);
+        }
+    }
+    let line = |((member, why), products): ((Option<usize>, String), Vec<&ProductResult<'_>>)| {
+        let member = member.map(|member| round.council.members[member].person.name.clone());
+        let whose = member.map(|name| format!(" của {name}")).unwrap_or_default();
+        let what = format!("số phiếu{whose} không được tính ở lần chấm {session} ({why})");
+        Phrase::default().count(&Traced::count(what, names(&products))).words(&format!(" phiếu{whose} ({why})"))
+    };
+    lost.into_iter().map(line).collect()
+}
+
+/// Products by star, lowest first; `what` says what is counted, `detail` what of a product was looked at, `words` what stands
+/// behind a count.
+pub(super) fn star_counts(
+    products: &[&ProductResult<'_>],
+    what: &str,
+    star: impl Fn(&ProductResult<'_>) -> Option<u8>,
+    detail: impl Fn(&ProductResult<'_>, u8) -> String,
+    words: impl Fn(Phrase, u8) -> Phrase,
+) -> Phrase {
+    let mut stars: BTreeMap<u8, Vec<&ProductResult<'_>>> = BTreeMap::new();
+    for product in products {
+        if let Some(star) = star(product) {
+            stars.entry(star).or_default().push(product);
+        }
+    }
+    let count = |(star, products): (u8, Vec<&ProductResult<'_>>)| {
+        let count = Traced::count(format!("{what} ({star} sao)"), rows(&products, |product| detail(product, star)));
+        words(Phrase::default().count(&count), star)
+    };
+    Phrase::joined(stars.into_iter().map(count), ", ")
+}
+
+/// Products that nobody scored in a valid session: those that keep an earlier result, or the others.
+fn unscored(
+    quorate: bool,
+    session: u8,
+    results: &[(&ProductResult<'_>, &SessionResult<'_>)],
+    kept: bool,
+) -> Vec<Unscored> {
+    let without = results.iter().filter(|(_, result)| result.mean.is_none() && result.ballots().next().is_some());
+    let line = |(product, result): &(&ProductResult<'_>, &SessionResult<'_>)| Unscored {
+        name: product.entry.product.value.clone(),
+        owner: product.entry.owner.name.value.clone(),
+        reason: result.reason.clone(),
+        keeps: product.official().map(|official| official.session).filter(|official| *official < session),
+    };
+    without.map(line).filter(|one| quorate && one.keeps.is_some() == kept).collect()
+}

@@ -1,0 +1,328 @@
+//! Values that papers state, with what each was made from, and how a filled wording keeps hold of them.
+//!
+//! A fact goes to the wording as a value that knows its number. Where the wording prints it, marks stand around it that no
+//! value can bring in; the reader of the filled wording takes them out again and notes which piece of text states which fact.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use minijinja::Value;
+use minijinja::value::{DynObject, Object, ObjectRepr, Serde};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::model::{Run, Statement};
+use crate::round::pad_number;
+
+/// A value that papers state.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Traced<T> {
+    /// As papers use it.
+    pub value: T,
+    /// What it is, in Vietnamese, e.g. `số sản phẩm được công nhận`.
+    pub what: String,
+    /// What it was made from, in order.
+    pub rows: Vec<Origin>,
+}
+
+impl Traced<usize> {
+    /// How many of these there are.
+    pub(super) fn count(what: impl Into<String>, rows: Vec<Origin>) -> Self {
+        Self { value: rows.len(), what: what.into(), rows }
+    }
+}
+
+/// Something that a value was made from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Origin {
+    /// A product.
+    Product {
+        /// Its number in the round's list.
+        product: usize,
+        /// The session whose mean the value is, where it is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        session: Option<u8>,
+        /// What of the product was looked at (Vietnamese), e.g. `62,0 điểm, 3 sao`; empty when only that it is there.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        detail: String,
+    },
+    /// An owner.
+    Owner {
+        /// As printed.
+        owner: String,
+        /// Numbers of its products in the round's list.
+        products: Vec<usize>,
+    },
+    /// Somebody of the council, or somebody in a member's place.
+    Person {
+        /// Full name.
+        person: String,
+    },
+    /// A setting.
+    Rule {
+        /// In words (Vietnamese).
+        rule: String,
+    },
+}
+
+/// Words that papers print, with the facts they state.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+pub struct Phrase {
+    /// The words.
+    pub text: String,
+    /// The facts, from left to right.
+    pub facts: Vec<Placed>,
+}
+
+/// A fact within a phrase.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Placed {
+    /// Its first byte in the text.
+    pub from: usize,
+    /// The byte behind its last.
+    pub to: usize,
+    /// The fact.
+    #[serde(flatten)]
+    pub fact: Stated,
+}
+
+impl Phrase {
+    /// The phrase with these words behind it.
+    pub(super) fn words(mut self, words: &str) -> Self {
+        self.text.push_str(words);
+        self
+    }
+
+    /// The phrase with a count behind it, with a leading zero below 10.
+    pub(super) fn count(self, count: &Traced<usize>) -> Self {
+        let Traced { value, what, rows } = count;
+        self.value(&Traced { value: pad_number(*value as u64), what: what.clone(), rows: rows.clone() })
+    }
+
+    /// The phrase with a value behind it.
+    pub(super) fn value(mut self, fact: &Stated) -> Self {
+        let from = self.text.len();
+        self.text.push_str(&fact.value);
+        self.facts.push(Placed { from, to: self.text.len(), fact: fact.clone() });
+        self
+    }
+
+    /// The phrases one behind the other, with these words between them.
+    pub(super) fn joined(phrases: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let mut joined = Self::default();
+        for (index, phrase) in phrases.into_iter().enumerate() {
+            joined.text.push_str(if index > 0 { between } else { "" });
+            let shift = joined.text.len();
+            joined.text.push_str(&phrase.text);
+            let placed = phrase.facts.into_iter();
+            joined.facts.extend(placed.map(|one| Placed { from: one.from + shift, to: one.to + shift, ..one }));
+        }
+        joined
+    }
+}
+
+/// A fact that a paper states, as printed.
+pub type Stated = Traced<String>;
+
+/// Facts as values for the wording, and the list in which the values find themselves by their numbers.
+///
+/// Every [`Traced`] and every [`Phrase`] becomes a value that prints, is compared and is true or false like its own value.
+pub(super) fn for_wording(facts: &impl Serialize) -> (Value, Vec<Stated>) {
+    let mut stated = Vec::new();
+    let json = serde_json::to_value(facts).unwrap_or_default();
+    (value(json, &mut stated), stated)
+}
+
+fn value(json: Json, stated: &mut Vec<Stated>) -> Value {
+    let has = |fields: &serde_json::Map<String, Json>, keys: &[&str]| {
+        fields.len() == keys.len() && keys.iter().all(|key| fields.contains_key(*key))
+    };
+    match json {
+        Json::Array(items) => items.into_iter().map(|item| value(item, stated)).collect(),
+        Json::Object(fields) if has(&fields, &["rows", "value", "what"]) => {
+            serde_json::from_value(Json::Object(fields)).map_or(Value::UNDEFINED, |fact| traced_value(fact, stated))
+        }
+        Json::Object(fields) if has(&fields, &["facts", "text"]) => {
+            serde_json::from_value(Json::Object(fields)).map_or(Value::UNDEFINED, |phrase| phrase_value(phrase, stated))
+        }
+        Json::Object(fields) => {
+            let fields = fields.into_iter().map(|(key, field)| (key, value(field, stated)));
+            Value::from_object(fields.collect::<BTreeMap<String, Value>>())
+        }
+        Json::Null => Value::from(()),
+        plain => Value::from(Serde(plain)),
+    }
+}
+
+fn traced_value(fact: Traced<Json>, stated: &mut Vec<Stated>) -> Value {
+    let Traced { value, what, rows } = fact;
+    let value = Value::from(Serde(value));
+    let number = stated.len();
+    stated.push(Traced { value: value.to_string(), what, rows });
+    Value::from_object(Told { pieces: vec![(value.to_string(), Some(number))], value })
+}
+
+fn phrase_value(phrase: Phrase, stated: &mut Vec<Stated>) -> Value {
+    let Phrase { text, facts } = phrase;
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    for Placed { from, to, fact } in facts {
+        pieces.push((text[end..from].to_owned(), None));
+        pieces.push((text[from..to].to_owned(), Some(stated.len())));
+        stated.push(fact);
+        end = to;
+    }
+    pieces.push((text[end..].to_owned(), None));
+    Value::from_object(Told { pieces, value: Value::from(text) })
+}
+
+/// Words within a wording that tell facts.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// What it is, to be compared and asked whether it is true.
+    pub(super) value: Value,
+    /// What it prints, piece by piece, each with the number of the fact that it states.
+    pieces: Vec<(String, Option<usize>)>,
+}
+
+impl Told {
+    /// The facts in a value, where it tells any.
+    pub(super) fn of(value: &Value) -> Option<&Self> {
+        value.downcast_object_ref()
+    }
+
+    /// The same fact in other words, e.g. with a leading zero.
+    pub(super) fn printed(&self, text: String) -> Value {
+        let fact = self.pieces.iter().find_map(|(_, fact)| *fact);
+        Value::from_object(Self { value: Value::from(text.as_str()), pieces: vec![(text, fact)] })
+    }
+
+    /// Values one behind the other, with these words between them; `None` where none of them tells a fact.
+    pub(super) fn joined(values: &[Value], between: &str) -> Option<Value> {
+        values.iter().find_map(Self::of)?;
+        let mut pieces = Vec::new();
+        for (index, value) in values.iter().enumerate() {
+            if index > 0 {
+                pieces.push((between.to_owned(), None));
+            }
+            match Self::of(value) {
+                Some(told) => pieces.extend(told.pieces.iter().cloned()),
+                None => pieces.push((value.to_string(), None)),
+            }
+        }
+        let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
+        Some(Value::from_object(Self { value: Value::from(text), pieces }))
+    }
+
+    /// Every piece, with the marks that stand before and behind one that states a fact.
+    pub(super) fn marked(&self) -> impl Iterator<Item = (String, &str, Option<char>)> {
+        self.pieces.iter().map(|(text, fact)| match fact {
+            Some(number) => (mark(*number), text.as_str(), Some(CLOSE)),
+            None => (String::new(), text.as_str(), None),
+        })
+    }
+}
+
+/// What stands before a fact in a filled wording.
+fn mark(fact: usize) -> String {
+    let digits = fact.to_string();
+    let digits = digits.bytes().filter_map(|digit| char::from_u32(u32::from(FIRST_DIGIT) + u32::from(digit - b'0')));
+    std::iter::once(OPEN).chain(digits).collect()
+}
+
+impl Object for Told {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        self.value.is_true()
+    }
+
+    fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
+        other.downcast_ref::<Self>().map(|other| self.value.cmp(&other.value))
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.value)
+    }
+}
+
+// Private-use characters, like those around the names of tables (`wording::TABLE`).
+const OPEN: char = '\u{E002}';
+const CLOSE: char = '\u{E003}';
+const FIRST_DIGIT: char = '\u{E010}';
+const LAST_DIGIT: char = '\u{E019}';
+
+/// Whether a character marks something in a filled wording, so that no value may bring it in.
+pub(super) fn is_mark(sign: char) -> bool {
+    ('\u{E000}'..='\u{E01F}').contains(&sign)
+}
+
+/// Takes the marks out of a text.
+pub(super) fn unmarked(text: &str) -> String {
+    text.chars().filter(|sign| !is_mark(*sign)).collect()
+}
+
+/// Takes the marks out of the runs of one block and notes which piece of which run states which fact.
+pub(super) fn take_marks(runs: &mut Vec<Run>) {
+    let mut open: Option<usize> = None;
+    for run in runs.iter_mut() {
+        let mut text = String::with_capacity(run.text.len());
+        let mut start = 0;
+        for sign in run.text.chars() {
+            match sign {
+                OPEN => (open, start) = (Some(0), text.len()),
+                FIRST_DIGIT..=LAST_DIGIT => {
+                    let digit = (u32::from(sign) - u32::from(FIRST_DIGIT)) as usize;
+                    open = open.map(|number| number * 10 + digit);
+                }
+                CLOSE => note(&mut run.statements, open.take(), start..text.len()),
+                sign => text.push(sign),
+            }
+        }
+        // A fact whose words were cut into several runs is stated by each of them.
+        note(&mut run.statements, open, start..text.len());
+        run.text = text;
+    }
+    runs.retain(|run| !run.text.is_empty());
+}
+
+fn note(statements: &mut Vec<Statement>, fact: Option<usize>, range: Range<usize>) {
+    if let Some(fact) = fact.filter(|_| !range.is_empty()) {
+        statements.push(Statement { range, fact });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use minijinja::{Environment, context};
+
+    use super::*;
+
+    #[test]
+    fn a_fact_compares_and_is_false_like_its_value() {
+        let count = |rows: usize| Traced::count("số dòng", vec![Origin::Rule { rule: "dòng".into() }; rows]);
+        let (value, stated) = for_wording(&[count(0), count(2), count(2)]);
+        assert_eq!(stated.iter().map(|fact| fact.value.as_str()).collect::<Vec<_>>(), ["0", "2", "2"]);
+        assert_eq!(stated[2].rows.len(), 2);
+        let environment = Environment::new();
+        let source = "{% if f[0] %}x{% endif %}{% if f[1] == f[2] %}{{ f[1] }}{% endif %}{% if f[0] == f[1] %}y{% endif %}";
+        assert_eq!(environment.render_str(source, context! { f => value }).unwrap(), "2");
+    }
+
+    #[test]
+    fn marks_are_taken_out_and_noted() {
+        let marked = |number: usize, text: &str| format!("{}{text}{CLOSE}", mark(number));
+        let text = format!("Có {}/{} thành viên", marked(12, "07"), marked(3, "09"));
+        let mut runs = vec![Run { text, ..Run::default() }];
+        take_marks(&mut runs);
+        let statement = |range, fact| Statement { range, fact };
+        assert_eq!(runs[0].text, "Có 07/09 thành viên");
+        assert_eq!(runs[0].statements, [statement(4..6, 12), statement(7..9, 3)]);
+    }
+}
