@@ -81,7 +81,7 @@ fn the_round_has_the_products_and_owners_that_were_reported() {
 
 #[test]
 fn the_districts_proposed_22_at_three_stars_and_3_at_four() {
-    assert_eq!(issued().results()["facts"]["proposed_stars"], "22 sản phẩm 3 sao, 03 sản phẩm 4 sao");
+    assert_eq!(issued().results()["facts"]["proposed_stars"]["text"], "22 sản phẩm 3 sao, 03 sản phẩm 4 sao");
 }
 
 /// JSON in which no object has a key twice.

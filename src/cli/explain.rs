@@ -12,8 +12,7 @@ pub(super) fn explain(job: &Job, asked: &str, paper: Option<&str>, out: &mut dyn
     let answered = pipeline::with_results(job, &|_| {}, |mut counted| {
         counted.findings.sort();
         let Some(paper) = paper else { return Ok(explain::product(out, &counted, asked)?) };
-        let papers =
-            documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
+        let papers = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
         Ok(explain::figure(out, &counted, &papers, paper, asked)?)
     })?;
     match answered {

@@ -38,8 +38,22 @@ fn names_district(address: &str, district: &str) -> bool {
 
 /// Kinds of units as they are written without diacritics, the longest first.
 const KINDS: [&str; 16] = [
-    "thanh pho ", "thi xa ", "thi tran ", "dac khu ", "phuong ", "huyen ", "quan ", "tinh ", "tp.", "tp ", "tx.", "tx ", "xa ",
-    "h.", "h ", "p.",
+    "thanh pho ",
+    "thi xa ",
+    "thi tran ",
+    "dac khu ",
+    "phuong ",
+    "huyen ",
+    "quan ",
+    "tinh ",
+    "tp.",
+    "tp ",
+    "tx.",
+    "tx ",
+    "xa ",
+    "h.",
+    "h ",
+    "p.",
 ];
 
 /// Whether a part of an address is this unit: its name alone, or behind its kind.
@@ -49,7 +63,10 @@ fn is_unit(segment: &str, name: &str) -> bool {
 }
 
 fn segments(address: &str) -> impl Iterator<Item = String> {
-    address.split([',', ';', '(', ')', '–', '—', '\n']).flat_map(|part| part.split(" - ")).map(|part| bare(part).trim().to_owned())
+    address
+        .split([',', ';', '(', ')', '–', '—', '\n'])
+        .flat_map(|part| part.split(" - "))
+        .map(|part| bare(part).trim().to_owned())
 }
 
 #[cfg(test)]

@@ -130,9 +130,8 @@ impl Body {
 /// Where a name stands in a text as whole words.
 fn in_words(text: &str, name: &str) -> Vec<usize> {
     let is_letter = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
-    let whole = |at: &usize| {
-        !is_letter(text[..*at].chars().next_back()) && !is_letter(text[at + name.len()..].chars().next())
-    };
+    let whole =
+        |at: &usize| !is_letter(text[..*at].chars().next_back()) && !is_letter(text[at + name.len()..].chars().next());
     text.match_indices(name).map(|(at, _)| at).filter(whole).collect()
 }
 

@@ -111,7 +111,10 @@ pub(super) fn common_facts(round: &Round, act: &criteria::Act, facts: &Facts) ->
 
 /// The units that sent something, as one speaks of them: the only one by its name.
 fn sending(round: &Round, act: &criteria::Act, facts: &Facts) -> String {
-    let only = round.districts.iter().find(|district| facts.districts == 1 && facts.by_district.text.starts_with(&district.name));
+    let only = round
+        .districts
+        .iter()
+        .find(|district| facts.districts == 1 && facts.by_district.text.starts_with(&district.name));
     only.map_or_else(|| format!("UBND các {}", act.units.names()), |only| format!("UBND {}", only.name))
 }
 
@@ -158,12 +161,15 @@ fn header(paper: &Paper, issuer: Option<&Issuer>) -> Header {
 /// The recipients, with `Như Điều …` naming the last article of the paper.
 fn recipients(paper: &Paper, blocks: &[Block]) -> Vec<String> {
     let articles = blocks.iter().filter_map(|block| match block {
-        Block::Paragraph { runs } => runs.first()?.text.strip_prefix("Điều ")?.trim_end_matches(['.', ' ']).parse().ok(),
+        Block::Paragraph { runs } => {
+            runs.first()?.text.strip_prefix("Điều ")?.trim_end_matches(['.', ' ']).parse().ok()
+        }
         _ => None,
     });
     let last: Option<u32> = articles.last();
     let line = |line: &String| {
-        let rest = line.strip_prefix("Như Điều ").map(|rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit()));
+        let rest =
+            line.strip_prefix("Như Điều ").map(|rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit()));
         rest.zip(last).map_or_else(|| line.clone(), |(rest, last)| format!("Như Điều {last}{rest}"))
     };
     paper.recipients.iter().map(line).collect()

@@ -16,7 +16,8 @@ pub(super) fn check(desk: &Desk<'_>, written: &[Written]) -> Findings {
     let mut findings = Findings::default();
     let mut told = BTreeSet::new();
     let settings = settings(desk);
-    let cited: Vec<String> = desk.round.acts.values().flat_map(|act| act.issuer.iter().chain(&act.subject)).cloned().collect();
+    let cited: Vec<String> =
+        desk.round.acts.values().flat_map(|act| act.issuer.iter().chain(&act.subject)).cloned().collect();
     for paper in written {
         let text = text(&paper.document, &cited);
         for ended in desk.bodies.ended_in(&text, paper.date) {
@@ -88,8 +89,10 @@ fn text(document: &Document, cited: &[String]) -> String {
         lines.extend(signature.post.clone());
     }
     for block in &document.body {
-        if let Block::Centered { runs } | Block::Heading { runs, .. } | Block::Paragraph { runs } | Block::Item { runs, .. } =
-            block
+        if let Block::Centered { runs }
+        | Block::Heading { runs, .. }
+        | Block::Paragraph { runs }
+        | Block::Item { runs, .. } = block
         {
             lines.push(runs.iter().map(|run| run.text.as_str()).collect());
         }

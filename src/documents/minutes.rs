@@ -36,7 +36,9 @@ fn missing(desk: &Desk<'_>) -> Option<String> {
     }
     if let Some(session) = desk.facts.sessions.iter().find(|session| session.quorate && session.presided.is_none()) {
         let number = session.session.number;
-        return Some(format!("tên người chủ trì lần chấm {number}: thêm dòng presiding = \"họ tên\" vào lần chấm đó trong round.toml"));
+        return Some(format!(
+            "tên người chủ trì lần chấm {number}: thêm dòng presiding = \"họ tên\" vào lần chấm đó trong round.toml"
+        ));
     }
     let scored = desk.tally.products.iter().any(|product| product.mean().is_some());
     // Of a session without value there is something to tell, though it gives no score.
@@ -118,7 +120,8 @@ fn presiding(desk: &Desk<'_>) -> (Signature, Option<Finding>) {
         )
         .remedy("Ghi người đã chủ trì vào lần chấm đó: thêm dòng presiding = \"họ tên\"."),
     };
-    let post = last.filter(|_| own.post.is_some()).map(|person| person.post.to_uppercase()).filter(|post| !post.is_empty());
+    let post =
+        last.filter(|_| own.post.is_some()).map(|person| person.post.to_uppercase()).filter(|post| !post.is_empty());
     let name = last.map(|person| person.name.clone()).unwrap_or_default();
     (Signature { name, post, ..own }, Some(finding.found(&signer.name)))
 }

@@ -311,7 +311,8 @@ mod tests {
         assert_eq!(stated.iter().map(|fact| fact.value.as_str()).collect::<Vec<_>>(), ["0", "2", "2"]);
         assert_eq!(stated[2].rows.len(), 2);
         let environment = Environment::new();
-        let source = "{% if f[0] %}x{% endif %}{% if f[1] == f[2] %}{{ f[1] }}{% endif %}{% if f[0] == f[1] %}y{% endif %}";
+        let source =
+            "{% if f[0] %}x{% endif %}{% if f[1] == f[2] %}{{ f[1] }}{% endif %}{% if f[0] == f[1] %}y{% endif %}";
         assert_eq!(environment.render_str(source, context! { f => value }).unwrap(), "2");
     }
 

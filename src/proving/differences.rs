@@ -47,7 +47,8 @@ fn words_differ(
     counted: &Counted<'_>,
     papers: &WriteUp,
     written: &Written,
-    (old, new): (&[Word], &[Word]), places: &[Place],
+    (old, new): (&[Word], &[Word]),
+    places: &[Place],
 ) -> Proof {
     let trail = Trail::of(Sources::of(counted, papers, written), new);
     // Where a row is gone, the numbers of all that follow change with it; the first says enough.

@@ -32,8 +32,7 @@ use crate::typeset::{self, Typesetter};
 /// [`Fault`] when the inputs or templates cannot be read at all.
 pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, Fault> {
     let proofs = pipeline::with_results(job, &|_| {}, |counted| {
-        let papers =
-            documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
+        let papers = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
         let typesetter = Typesetter::new(counted.templates)?;
         let desk = Desk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
         let signed: Vec<_> = files.iter().map(|(name, bytes)| Signed::read(name, bytes)).collect();

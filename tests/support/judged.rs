@@ -41,8 +41,9 @@ impl Judged {
         let (forms, wrong) = forms::read(&round, act, &words, &intake.workbooks);
         findings.extend(wrong);
         let province = communes.of(&round.round.province, round.round.from);
-        let (judgement, wrong) = rules::check(&round, act, province, &forms);
+        let (mut judgement, wrong) = rules::check(&round, act, province, &forms);
         findings.extend(wrong);
+        rules::hold_faulty_rows(&mut judgement, &forms, &findings);
         let tally = tally::count(&round, act, &judgement);
         let decimals = round.tally.printed_decimals;
         recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally).unwrap();
@@ -175,7 +176,7 @@ fn block_text(block: &Block, lines: &mut Vec<String>) {
         Block::Table(table) => {
             lines.push(table.columns.iter().map(|column| column.title.as_str()).collect::<Vec<_>>().join(" | "));
             lines.extend(table.rows.iter().map(|row| match row {
-                Row::Data { cells } => cells.join(" | "),
+                Row::Data { cells, .. } => cells.join(" | "),
                 Row::Section { text } => text.clone(),
             }));
         }

@@ -33,18 +33,24 @@ pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<Phrase> 
     let others = [
         meanwhile(4),
         meanwhile(3),
-        rest("số sản phẩm đề nghị Trung ương đánh giá", "sản phẩm đề nghị Trung ương đánh giá, phân hạng", &|outcome| {
-            *outcome == Outcome::ProposedToMinistry { meanwhile: None }
-        }),
-        rest("số sản phẩm chưa đủ hạng để tỉnh công nhận", "sản phẩm chưa đủ hạng để tỉnh công nhận", &|outcome| {
-            matches!(outcome, Outcome::NotRecognised { .. })
-        }),
+        rest(
+            "số sản phẩm đề nghị Trung ương đánh giá",
+            "sản phẩm đề nghị Trung ương đánh giá, phân hạng",
+            &|outcome| *outcome == Outcome::ProposedToMinistry { meanwhile: None },
+        ),
+        rest(
+            "số sản phẩm chưa đủ hạng để tỉnh công nhận",
+            "sản phẩm chưa đủ hạng để tỉnh công nhận",
+            &|outcome| matches!(outcome, Outcome::NotRecognised { .. }),
+        ),
         rest("số sản phẩm bị dừng đánh giá", "sản phẩm bị dừng đánh giá", &|outcome| {
             matches!(outcome, Outcome::KnockedOut { .. })
         }),
-        rest("số sản phẩm cần kiểm nghiệm hoặc bổ sung", "sản phẩm cần kiểm nghiệm hoặc bổ sung hồ sơ", &|outcome| {
-            matches!(outcome, Outcome::NeedsSupplement { .. })
-        }),
+        rest(
+            "số sản phẩm cần kiểm nghiệm hoặc bổ sung",
+            "sản phẩm cần kiểm nghiệm hoặc bổ sung hồ sơ",
+            &|outcome| matches!(outcome, Outcome::NeedsSupplement { .. }),
+        ),
         rest("số sản phẩm chưa đánh giá", "sản phẩm chưa đánh giá", &|outcome| {
             matches!(outcome, Outcome::NotScored { .. })
         }),

@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub use self::attendance::Attendee;
-pub use self::groups::{Group, StarGroup};
 pub(super) use self::groups::owner_key;
+pub use self::groups::{Group, StarGroup};
 pub use self::session::{SessionFacts, Unscored};
 use super::traced::{Origin, Phrase, Traced};
 use crate::criteria::Act;
@@ -115,7 +115,9 @@ impl Facts {
             presiding: attendance::presided(round, &sessions),
             sessions,
             recognised: Group::of("được công nhận", &recognised, |products| results(round, products)),
-            recognised_stars: groups::by_star(&recognised, "được công nhận", |products| results(round, products)),
+            recognised_stars: groups::by_star(&recognised, "được công nhận", |products| {
+                results(round, products)
+            }),
             proposed: proposed.iter().map(|product| named(product)).collect(),
             proposed_count: Traced::count("số sản phẩm đề nghị Trung ương đánh giá", results(round, &proposed)),
             act: act.cited(),

@@ -34,7 +34,8 @@ pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Ph
 
 /// The rules that leave out every ballot a member gave: the chair's by the rules of the round, or for more than one product.
 pub(super) fn everywhere(products: &[&ProductResult<'_>]) -> BTreeSet<Everywhere> {
-    let sessions = || products.iter().flat_map(|product| product.sessions.iter().map(move |session| (product.number, session)));
+    let sessions =
+        || products.iter().flat_map(|product| product.sessions.iter().map(move |session| (product.number, session)));
     let mut rules: BTreeSet<(usize, String, bool)> = BTreeSet::new();
     for (_, session) in sessions() {
         rules.extend(session.left_out().map(|(ballot, rule)| (ballot.member, rule.words(), *rule == Rule::Chair)));
@@ -61,7 +62,8 @@ pub(super) fn everywhere(products: &[&ProductResult<'_>]) -> BTreeSet<Everywhere
 /// The ballots of a member that a rule leaves out, a row each.
 fn left_out_everywhere(products: &[&ProductResult<'_>], member: usize, why: &str) -> Vec<Origin> {
     let mut rows = Vec::new();
-    for (product, session) in products.iter().flat_map(|product| product.sessions.iter().map(move |one| (product, one))) {
+    for (product, session) in products.iter().flat_map(|product| product.sessions.iter().map(move |one| (product, one)))
+    {
         let own = session.left_out().filter(|(ballot, rule)| ballot.member == member && rule.words() == why);
         rows.extend(own.map(|_| Origin::Product {
             product: product.number,

@@ -97,7 +97,11 @@ impl SessionFacts {
             leaderless: quorum.with_chair && !quorum.has_leader(&round.council, session),
             quorate,
             presided: attendance::presiding(round, session),
-            absent_named: session.absent.iter().map(|absence| format!("{} ({})", absence.name, absence.reason)).collect(),
+            absent_named: session
+                .absent
+                .iter()
+                .map(|absence| format!("{} ({})", absence.name, absence.reason))
+                .collect(),
             replaced_named: session
                 .replaced
                 .iter()
@@ -119,7 +123,10 @@ impl SessionFacts {
             scored_again: scored.fact("số sản phẩm được chấm lại sau lần chấm này, trong số đã chấm", &scored.again),
             decided: scored.fact("số sản phẩm lấy kết quả", &scored.decided),
             undecided: scored.fact("số sản phẩm đã chấm nhưng chưa được xếp hạng", &scored.undecided),
-            waiting: Traced::count(format!("số sản phẩm có phiếu ở lần chấm {number} mà chờ làm rõ"), names(&scored.waiting)),
+            waiting: Traced::count(
+                format!("số sản phẩm có phiếu ở lần chấm {number} mà chờ làm rõ"),
+                names(&scored.waiting),
+            ),
             lowest: scored.bound("thấp nhất", |means| means.min_by_key(|mean| mean.value())),
             highest: scored.bound("cao nhất", |means| means.max_by_key(|mean| mean.value())),
             stars: star_counts(
@@ -216,7 +223,9 @@ fn needed_fact(round: &Round, needed: usize) -> Traced<usize> {
     let quorum = round.rules.quorum;
     let members = round.council.members.len();
     let rule = format!("{}/{} của {members} thành viên, làm tròn lên", quorum.attending, quorum.of);
-    Traced { value: needed, what: "số thành viên ít nhất phải có mặt".into(), rows: vec![Origin::Rule { rule }] }
+    Traced {
+        value: needed, what: "số thành viên ít nhất phải có mặt".into(), rows: vec![Origin::Rule { rule }]
+    }
 }
 
 /// How many ballots count, with how many for each product.

@@ -7,8 +7,8 @@ use super::paper::{is_result, product_of};
 use super::product::quotient;
 use super::spots::{self, Named, Spot, TableCell, by_words, is_figure, position, tokens};
 use super::{Counted, settings, stated};
-use crate::documents::{WriteUp, Written};
 use crate::documents::model::Row;
+use crate::documents::{WriteUp, Written};
 use crate::finding::Place;
 use crate::tally::{ProductResult, SessionResult};
 
@@ -136,12 +136,18 @@ impl<'a> Sources<'a> {
             return source;
         }
         match by_words(&spot.text, token) {
-            Some(Named::Section) => Source { what: "số của điều, mục trong văn bản".into(), ..self.wording() },
+            Some(Named::Section) => {
+                Source { what: "số của điều, mục trong văn bản".into(), ..self.wording() }
+            }
             Some(Named::Time) => Source { what: "ngày, giờ".into(), ..self.wording() },
             _ => {
                 let held = settings::holding(self.counted.round, figure);
                 let held: Vec<_> = held.into_iter().take(NAMED).map(|key| format!("round.toml: {key}")).collect();
-                if held.is_empty() { self.wording() } else { Source { what: "thông tin của đợt".into(), from: held } }
+                if held.is_empty() {
+                    self.wording()
+                } else {
+                    Source { what: "thông tin của đợt".into(), from: held }
+                }
             }
         }
     }

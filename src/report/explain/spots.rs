@@ -41,7 +41,12 @@ pub(super) struct TableCell<'d> {
 
 /// Everything that stands on a paper, from top to bottom.
 pub(super) fn of(document: &Document) -> Vec<Spot<'_>> {
-    let line = |place: &str, text: &str| Spot { place: place.to_owned(), text: text.to_owned(), cell: None, statements: Vec::new() };
+    let line = |place: &str, text: &str| Spot {
+        place: place.to_owned(),
+        text: text.to_owned(),
+        cell: None,
+        statements: Vec::new(),
+    };
     let mut spots = Vec::new();
     let header = &document.header;
     spots.extend(header.parent.iter().chain(&header.issuer).map(|text| line("tên cơ quan ban hành", text)));

@@ -1,0 +1,255 @@
+//! What a round comes to, from `ket-qua.json` and `round.toml` alone: counted here, and not by the program.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde_json::Value as Json;
+use toml::{Table, Value as Toml};
+
+/// A round as the auditor sees it.
+pub(crate) struct Book {
+    pub(crate) settings: Table,
+    pub(crate) decimals: u32,
+    pub(crate) members: Vec<Member>,
+    pub(crate) sessions: Vec<Session>,
+    pub(crate) products: Vec<Product>,
+    pub(crate) districts: Vec<String>,
+}
+
+pub(crate) struct Member {
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) role: String,
+}
+
+pub(crate) struct Session {
+    pub(crate) number: u8,
+    pub(crate) absent: Vec<String>,
+    /// Member, and who came in their place.
+    pub(crate) replaced: Vec<(String, String)>,
+    pub(crate) presiding: Option<String>,
+}
+
+pub(crate) struct Product {
+    pub(crate) district: String,
+    pub(crate) name: String,
+    pub(crate) owner: String,
+    pub(crate) proposed_star: Option<u64>,
+    pub(crate) district_score: Option<Decimal>,
+    /// Scores of the ballots that count, by session.
+    pub(crate) scores: BTreeMap<u8, Vec<Decimal>>,
+    /// Members whose ballots count.
+    pub(crate) counted: BTreeSet<String>,
+    /// Member, score and session of ballots that a rule left out.
+    pub(crate) left_out: Vec<(u8, String, Option<Decimal>, String)>,
+    /// Ballots that were given and do not count for another reason, by session.
+    pub(crate) lost: BTreeMap<u8, usize>,
+    pub(crate) outcome: String,
+    pub(crate) reason: Option<String>,
+    pub(crate) star: Option<u64>,
+    pub(crate) meanwhile: Option<u64>,
+    pub(crate) by_points: Option<u64>,
+    pub(crate) minima: Option<(u64, String)>,
+}
+
+fn text(value: &Json) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn decimal(value: &Json) -> Option<Decimal> {
+    value.as_str().and_then(|text| Decimal::from_str(text).ok())
+}
+
+fn array<'t>(table: &'t Table, key: &str) -> &'t [Toml] {
+    table.get(key).and_then(Toml::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn word(value: &Toml, key: &str) -> String {
+    value.get(key).and_then(Toml::as_str).unwrap_or_default().to_owned()
+}
+
+impl Book {
+    pub(crate) fn of(results: &Json, settings: &str) -> Self {
+        let settings: Table = settings.trim_start_matches('\u{feff}').parse().unwrap();
+        let council = settings["council"].as_table().unwrap();
+        let members = array(council, "members").iter().map(|member| Member {
+            name: word(member, "name"),
+            title: word(member, "title"),
+            role: member.get("role").and_then(Toml::as_str).unwrap_or("member").to_owned(),
+        });
+        let sessions = array(&settings, "sessions").iter().map(|session| {
+            let table = session.as_table().unwrap();
+            Session {
+                number: u8::try_from(table["number"].as_integer().unwrap()).unwrap(),
+                absent: array(table, "absent").iter().map(|one| word(one, "name")).collect(),
+                replaced: array(table, "replaced").iter().map(|one| (word(one, "name"), word(one, "by"))).collect(),
+                presiding: table.get("presiding").and_then(Toml::as_str).map(str::to_owned),
+            }
+        });
+        let decimals = settings.get("tally").and_then(|tally| tally.get("printed_decimals")).and_then(Toml::as_integer);
+        Self {
+            decimals: decimals.map_or(1, |count| u32::try_from(count).unwrap()),
+            members: members.collect(),
+            sessions: sessions.collect(),
+            districts: array(&settings, "districts").iter().map(|district| word(district, "name")).collect(),
+            products: results["products"].as_array().into_iter().flatten().map(Product::of).collect(),
+            settings,
+        }
+    }
+
+    pub(crate) fn admitted(&self) -> impl Iterator<Item = &Product> {
+        self.products.iter().filter(|product| product.is_admitted())
+    }
+
+    /// Products that get a certificate with this star.
+    pub(crate) fn certified(&self, star: u64) -> Vec<&Product> {
+        self.products.iter().filter(|product| product.certified() == Some(star)).collect()
+    }
+
+    pub(crate) fn setting(&self, path: &str) -> Option<&Toml> {
+        let mut keys = path.split('.');
+        let first = self.settings.get(keys.next()?)?;
+        keys.try_fold(first, |value, key| value.get(key))
+    }
+
+    /// A mean as papers print it: half a unit away from zero.
+    pub(crate) fn printed(&self, scores: &[Decimal]) -> String {
+        let mean: Decimal = scores.iter().sum::<Decimal>() / Decimal::from(scores.len());
+        let rounded = mean.round_dp_with_strategy(self.decimals, RoundingStrategy::MidpointAwayFromZero);
+        format!("{rounded:.*}", self.decimals as usize).replace('.', ",")
+    }
+
+    pub(crate) fn attended(&self, session: &Session, member: &Member) -> bool {
+        !session.absent.contains(&member.name) && session.replaced.iter().all(|(name, _)| *name != member.name)
+    }
+
+    /// Who presided over a session, as the law of the house has it.
+    pub(crate) fn presided(&self, session: &Session) -> Option<String> {
+        let there =
+            |role: &str| self.members.iter().find(|member| member.role == role && self.attended(session, member));
+        let by_role = || there("chair").or_else(|| there("vice_chair")).map(|member| member.name.clone());
+        session.presiding.clone().or_else(by_role)
+    }
+
+    /// How many members must attend, and whether the chair or a vice-chair must.
+    pub(crate) fn quorum(&self) -> (usize, bool) {
+        let of = |key: &str, default: usize| {
+            let set = self.setting(&format!("rules.quorum.{key}")).and_then(Toml::as_integer);
+            set.map_or(default, |number| usize::try_from(number).unwrap())
+        };
+        let (share, whole) = (of("attending", 3), of("of", 4));
+        let with_chair = self.setting("rules.quorum.with_chair").and_then(Toml::as_bool).unwrap_or(true);
+        ((self.members.len() * share).div_ceil(whole), with_chair)
+    }
+
+    /// Whether a ballot of the member counts for some product, or is left out by another rule.
+    pub(crate) fn gave_otherwise(&self, member: &str, rule: &str) -> bool {
+        let by_another =
+            |product: &Product| product.left_out.iter().any(|(_, name, _, why)| name == member && why != rule);
+        self.admitted().any(|product| product.counted.contains(member) || by_another(product))
+    }
+
+    pub(crate) fn is_valid(&self, session: &Session) -> bool {
+        let present = self.members.iter().filter(|member| !session.absent.contains(&member.name));
+        let led = present.clone().any(|member| member.role != "member");
+        let (needed, with_chair) = self.quorum();
+        present.count() >= needed && (led || !with_chair)
+    }
+}
+
+impl Product {
+    fn of(json: &Json) -> Self {
+        let outcome = &json["outcome"];
+        let (mut scores, mut counted, mut left_out, mut lost) =
+            (BTreeMap::<u8, Vec<Decimal>>::new(), BTreeSet::new(), Vec::new(), BTreeMap::<u8, usize>::new());
+        for session in json["sessions"].as_array().into_iter().flatten() {
+            let number = u8::try_from(session["session"].as_u64().unwrap()).unwrap();
+            for ballot in session["ballots"].as_array().into_iter().flatten() {
+                if ballot["fate"] == "counts" {
+                    counted.insert(text(&ballot["member"]));
+                    scores.entry(number).or_default().extend(decimal(&ballot["score"]));
+                }
+            }
+            for ballot in session["left_out"].as_array().into_iter().flatten() {
+                left_out.push((number, text(&ballot["member"]), decimal(&ballot["score"]), text(&ballot["rule"])));
+            }
+            let others = session["not_counted"].as_array().map_or(0, Vec::len);
+            *lost.entry(number).or_default() += others;
+        }
+        let parts = &json["district_score"]["parts"];
+        let sum = || {
+            let parts: Vec<Decimal> = parts.as_array()?.iter().filter_map(|part| decimal(&part["value"])).collect();
+            (parts.len() == 3).then(|| parts.iter().sum())
+        };
+        Self {
+            district: text(&json["district"]),
+            name: text(&json["product"]["value"]),
+            owner: text(&json["owner"]["name"]["value"]),
+            proposed_star: json["proposed_star"]["value"].as_u64(),
+            district_score: decimal(&json["district_score"]["total"]["value"]).or_else(sum),
+            scores,
+            counted,
+            left_out,
+            lost,
+            outcome: text(&outcome["kind"]),
+            reason: outcome["reason"].as_str().map(str::to_owned),
+            star: json["star"].as_u64(),
+            meanwhile: outcome["meanwhile"].as_u64(),
+            by_points: json["star_by_points"].as_u64(),
+            minima: json["minima"]["highest"].as_u64().map(|star| (star, text(&json["minima"]["reason"]))),
+        }
+    }
+
+    pub(crate) fn is_admitted(&self) -> bool {
+        self.outcome != "not_admitted" && self.outcome != "withdrawn"
+    }
+
+    pub(crate) fn is_held(&self) -> bool {
+        self.outcome == "held"
+    }
+
+    pub(crate) fn certified(&self) -> Option<u64> {
+        match self.outcome.as_str() {
+            "recognised" => self.star,
+            "proposed_to_ministry" => self.meanwhile,
+            _ => None,
+        }
+    }
+
+    /// Whether something was concluded that gives it a star.
+    pub(crate) fn has_star(&self) -> bool {
+        matches!(self.outcome.as_str(), "recognised" | "not_recognised" | "proposed_to_ministry")
+    }
+
+    /// The session whose score counts.
+    pub(crate) fn official(&self) -> Option<u8> {
+        self.scores.iter().rev().find(|(_, scores)| !scores.is_empty()).map(|(session, _)| *session)
+    }
+
+    pub(crate) fn scores_of(&self, session: u8) -> Option<&[Decimal]> {
+        self.scores.get(&session).map(Vec::as_slice).filter(|scores| !scores.is_empty())
+    }
+
+    /// The owner, however it is spelt.
+    pub(crate) fn owner_key(&self) -> (String, String) {
+        let mut words: Vec<String> = self.owner.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        if let Some(first) = words.first_mut() {
+            let full = [("htx", "hợp tác xã"), ("hkd", "hộ kinh doanh"), ("cty", "công ty"), ("tht", "tổ hợp tác")];
+            if let Some((_, long)) = full.iter().find(|(short, _)| first == short) {
+                *first = (*long).to_owned();
+            }
+        }
+        (self.district.clone(), words.join(" "))
+    }
+}
+
+/// How many owners these products have.
+pub(crate) fn owners<'p>(products: impl IntoIterator<Item = &'p Product>) -> usize {
+    products.into_iter().map(Product::owner_key).collect::<BTreeSet<_>>().len()
+}
+
+/// A count as papers write it.
+pub(crate) fn pad(count: usize) -> String {
+    format!("{count:02}")
+}
