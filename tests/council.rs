@@ -98,7 +98,8 @@ fn the_chair_or_the_vice_chair_must_be_there() {
         let totals: Vec<_> = (1..=9).map(|number| (!numbers.contains(&number)).then_some(60.0)).collect();
         scored(&totals).in_session(1, &names("absent", numbers.iter().copied()))
     };
-    away(&[1]).judge().told(&[]);
+    // The vice-chair then presides, and not the chair whom the settings name.
+    away(&[1]).judge().told(&["W441"]);
     away(&[2]).judge().told(&[]);
     let both = away(&[1, 2]);
     let judged = both.judge();

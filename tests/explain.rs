@@ -148,15 +148,15 @@ fn a_score_on_a_paper_leads_to_its_product() {
     run.ended(0);
     says(&run, &["cột “Điểm”", "67,7 · Bột trà xanh Matcha San Thàng", MATCHA, "609 / 9"]);
     assert!(run.files().is_empty());
-    let run = ask(&["--paper", "bien-ban.pdf", "52,8"]);
+    let run = ask(&["--paper", "bien-ban.pdf", "53,3"]);
     run.ended(0);
     says(
         &run,
         &[
-            "Đây là điểm trung bình thấp nhất ở lần chấm 1",
-            "cột “Điểm lần 1”",
-            "Sản phẩm: Khoai sọ nương Bum Nưa",
-            "475 / 9 = 52,777…; làm tròn một lần khi in, đến 1 chữ số thập phân: 52,8.",
+            "Đây là điểm trung bình thấp nhất ở lần chấm 2",
+            "cột “Điểm lần 2”",
+            "Sản phẩm: Cá nướng sấy khô Nậm Mạ",
+            "480 / 9 = 53,333…; làm tròn một lần khi in, đến 1 chữ số thập phân: 53,3.",
         ],
     );
 }
@@ -171,7 +171,7 @@ fn a_count_in_running_text_is_told_with_its_rows() {
     run.ended(0);
     says(&run, &["Đây là số chủ thể có sản phẩm được công nhận, gồm:", "Hộ kinh doanh Bếp Lửa Tân Phong: Thịt trâu"]);
     let run = ask(&["--paper", "bien-ban.pdf", "22"]);
-    says(&run, &["(“22 sản phẩm 3 sao”), gồm:"]);
+    says(&run, &["Đây là số sản phẩm theo hạng sao địa phương đề nghị (3 sao), gồm:"]);
     let run = ask(&["--paper", "bien-ban.pdf", "7"]);
     says(&run, &["Đây là số thành viên ít nhất phải có mặt, gồm:\n    3/4 của 9 thành viên"]);
 }

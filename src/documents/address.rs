@@ -36,8 +36,8 @@ fn names_district(address: &str, district: &str) -> bool {
     segments(address).any(|segment| is_unit(&segment, &own))
 }
 
-/// Kinds of units as they are written without diacritics, the longest first.
-const KINDS: [&str; 16] = [
+/// Kinds of units as they are compared, the longest first.
+const KINDS: [&str; 14] = [
     "thanh pho ",
     "thi xa ",
     "thi tran ",
@@ -46,14 +46,12 @@ const KINDS: [&str; 16] = [
     "huyen ",
     "quan ",
     "tinh ",
-    "tp.",
     "tp ",
-    "tx.",
     "tx ",
     "xa ",
-    "h.",
     "h ",
-    "p.",
+    "p ",
+    "x ",
 ];
 
 /// Whether a part of an address is this unit: its name alone, or behind its kind.

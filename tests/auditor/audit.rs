@@ -615,23 +615,11 @@ fn remark(product: &Product) -> String {
     }
 }
 
-/// Members all of whose ballots one rule leaves out: the chair's by a rule of the round, or more than one product's.
+/// Whose ballots a rule of the round leaves out everywhere: the chair's.
 fn everywhere(book: &Book) -> BTreeSet<(String, String)> {
-    let left_out: BTreeSet<(String, String)> = book
-        .admitted()
-        .flat_map(|product| &product.left_out)
-        .map(|(_, member, _, rule)| (member.clone(), rule.clone()))
-        .collect();
-    left_out
-        .into_iter()
-        .filter(|(member, rule)| {
-            let of =
-                |product: &&Product| product.left_out.iter().any(|(_, name, _, why)| name == member && why == rule);
-            let products = book.admitted().filter(of).count();
-            let otherwise = book.gave_otherwise(member, rule);
-            rule.contains("phiếu của Chủ tịch Hội đồng không tính") || products > 1 && !otherwise
-        })
-        .collect()
+    let left_out = book.admitted().flat_map(|product| &product.left_out);
+    let of_chair = left_out.filter(|(.., rule)| rule.contains("phiếu của Chủ tịch Hội đồng không tính"));
+    of_chair.map(|(_, member, _, rule)| (member.clone(), rule.clone())).collect()
 }
 
 /// Every owner and district with products before the council is invited once, where the round invites such.

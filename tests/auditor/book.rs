@@ -39,8 +39,6 @@ pub(crate) struct Product {
     pub(crate) district_score: Option<Decimal>,
     /// Scores of the ballots that count, by session.
     pub(crate) scores: BTreeMap<u8, Vec<Decimal>>,
-    /// Members whose ballots count.
-    pub(crate) counted: BTreeSet<String>,
     /// Member, score and session of ballots that a rule left out.
     pub(crate) left_out: Vec<(u8, String, Option<Decimal>, String)>,
     /// Ballots that were given and do not count for another reason, by session.
@@ -143,13 +141,6 @@ impl Book {
         ((self.members.len() * share).div_ceil(whole), with_chair)
     }
 
-    /// Whether a ballot of the member counts for some product, or is left out by another rule.
-    pub(crate) fn gave_otherwise(&self, member: &str, rule: &str) -> bool {
-        let by_another =
-            |product: &Product| product.left_out.iter().any(|(_, name, _, why)| name == member && why != rule);
-        self.admitted().any(|product| product.counted.contains(member) || by_another(product))
-    }
-
     pub(crate) fn is_valid(&self, session: &Session) -> bool {
         let present = self.members.iter().filter(|member| !session.absent.contains(&member.name));
         let led = present.clone().any(|member| member.role != "member");
@@ -161,13 +152,12 @@ impl Book {
 impl Product {
     fn of(json: &Json) -> Self {
         let outcome = &json["outcome"];
-        let (mut scores, mut counted, mut left_out, mut lost) =
-            (BTreeMap::<u8, Vec<Decimal>>::new(), BTreeSet::new(), Vec::new(), BTreeMap::<u8, usize>::new());
+        let (mut scores, mut left_out, mut lost) =
+            (BTreeMap::<u8, Vec<Decimal>>::new(), Vec::new(), BTreeMap::<u8, usize>::new());
         for session in json["sessions"].as_array().into_iter().flatten() {
             let number = u8::try_from(session["session"].as_u64().unwrap()).unwrap();
             for ballot in session["ballots"].as_array().into_iter().flatten() {
                 if ballot["fate"] == "counts" {
-                    counted.insert(text(&ballot["member"]));
                     scores.entry(number).or_default().extend(decimal(&ballot["score"]));
                 }
             }
@@ -189,7 +179,6 @@ impl Product {
             proposed_star: json["proposed_star"]["value"].as_u64(),
             district_score: decimal(&json["district_score"]["total"]["value"]).or_else(sum),
             scores,
-            counted,
             left_out,
             lost,
             outcome: text(&outcome["kind"]),

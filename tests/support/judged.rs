@@ -136,11 +136,17 @@ impl Judged {
     /// The text of the one paper whose path begins like this, a line a paragraph or row.
     #[track_caller]
     pub(crate) fn paper(&self, start: &str) -> String {
+        text(self.document(start))
+    }
+
+    /// The one paper whose path begins like this.
+    #[track_caller]
+    pub(crate) fn document(&self, start: &str) -> &Document {
         let found: Vec<_> = self.papers.iter().filter(|paper| paper.file.starts_with(start)).collect();
         let [only] = found.as_slice() else {
             panic!("papers called {start}…: {:?}", self.papers.iter().map(|paper| &paper.file).collect::<Vec<_>>())
         };
-        text(&only.document)
+        &only.document
     }
 
     /// What a paper that cannot be issued waits for.

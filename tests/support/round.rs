@@ -137,7 +137,7 @@ impl RoundFolder {
         self.changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(1))
     }
 
-    /// Gives the round a council of so many: the chair, the vice-chair, and members.
+    /// Gives the round a council of so many: the chair, who signs the minutes, the vice-chair, and members.
     pub(crate) fn with_council(self, members: usize) -> Self {
         let people: Vec<Value> = (1..=members)
             .map(|number| {
@@ -146,7 +146,7 @@ impl RoundFolder {
                 Value::Table(words.map(|(key, word)| (key.to_owned(), Value::from(word))).into_iter().collect())
             })
             .collect();
-        self.setting("council.members", people)
+        self.setting("council.members", people).setting("papers.minutes.signer.name", member(1))
     }
 
     /// Gives a member of the council another value.

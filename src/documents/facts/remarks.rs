@@ -32,31 +32,11 @@ pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Ph
     whole.chain(single).collect()
 }
 
-/// The rules that leave out every ballot a member gave: the chair's by the rules of the round, or for more than one product.
+/// The rules that leave out every ballot a member gives: the chair's, where the round says so.
 pub(super) fn everywhere(products: &[&ProductResult<'_>]) -> BTreeSet<Everywhere> {
-    let sessions =
-        || products.iter().flat_map(|product| product.sessions.iter().map(move |session| (product.number, session)));
-    let mut rules: BTreeSet<(usize, String, bool)> = BTreeSet::new();
-    for (_, session) in sessions() {
-        rules.extend(session.left_out().map(|(ballot, rule)| (ballot.member, rule.words(), *rule == Rule::Chair)));
-    }
-    let all = |member: usize, why: &str| {
-        let mut of_products = BTreeSet::new();
-        for (product, session) in sessions() {
-            let other = session.counting().any(|ballot| ballot.member == member);
-            let left_out = |(ballot, rule): &(&Ballot, &Rule)| ballot.member == member && rule.words() == why;
-            let by_others = session.left_out().any(|(ballot, rule)| ballot.member == member && rule.words() != why);
-            if other || by_others {
-                return 0;
-            }
-            if session.left_out().any(|one| left_out(&one)) {
-                of_products.insert(product);
-            }
-        }
-        of_products.len()
-    };
-    let kept = rules.into_iter().filter(|(member, why, chair)| *chair || all(*member, why) > 1);
-    kept.map(|(member, why, _)| (member, why)).collect()
+    let sessions = products.iter().flat_map(|product| &product.sessions);
+    let of_chair = sessions.flat_map(|session| session.left_out()).filter(|(_, rule)| **rule == Rule::Chair);
+    of_chair.map(|(ballot, rule)| (ballot.member, rule.words())).collect()
 }
 
 /// The ballots of a member that a rule leaves out, a row each.
