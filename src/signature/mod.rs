@@ -29,6 +29,7 @@ pub use refusal::Refusal;
 pub use role::Role;
 pub use verify::{
     Change, Entry, Kind, OriginalFault, Reason, State, TimeProof, Trust, UnsignedField, Verdict, begins_with, verify,
+    verify_with,
 };
 
 #[cfg(test)]

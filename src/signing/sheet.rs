@@ -11,7 +11,7 @@ use crate::fingerprint::sha256;
 use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
 use crate::signature::keys::rehearsal::is_rehearsal;
 use crate::signature::sign::{Place, SignError};
-use crate::signature::{Reason, Role, State, Trust, Verdict, begins_with, page_size, verify};
+use crate::signature::{Reason, Role, Trust, Verdict, begins_with, page_size, verify_with};
 
 /// Width and height of a hand signature of which there is no picture, as in a rehearsal, in millimetres.
 const WITHOUT_PICTURE: Size = (40.0, 16.0);
@@ -193,7 +193,7 @@ impl Table<'_> {
             return Err(Obstacle::OfficialFirst(self.signed_form(known)?));
         }
         let trust = Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
-        let verdict = verify(pdf, &trust);
+        let verdict = verify_with(pdf, &trust, self.issuers.between());
         if let Some(reason) = worst(&verdict) {
             return Err(Obstacle::FirstSignature(reason));
         }
@@ -237,12 +237,8 @@ impl Sheet {
     }
 }
 
-/// The first reason why a file is worse than undetermined.
+/// The first reason why nothing more may be signed over a file.
 fn worst(verdict: &Verdict) -> Option<String> {
-    if !matches!(verdict.state, State::Invalid | State::Unreadable) {
-        return None;
-    }
-    let reasons = verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|entry| &entry.reasons));
-    let mut bad = reasons.filter(|reason| matches!(reason.state(), State::Invalid | State::Unreadable));
-    Some(bad.next().map(Reason::sentence).unwrap_or_default())
+    let mut reasons = verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|entry| &entry.reasons));
+    reasons.find(|reason| reason.forbids_more()).map(Reason::sentence)
 }

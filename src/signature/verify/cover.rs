@@ -14,6 +14,8 @@ pub(super) struct Covered<'a> {
     /// The revision that was signed, from 0.
     pub(super) revision: usize,
     pub(super) whole_file: bool,
+    /// The byte behind the last one it vouches for.
+    pub(super) end: usize,
 }
 
 /// Checks `/ByteRange` and `/Contents` of a signature (ISO 32000-1, 12.8.1) against the structure of the file.
@@ -37,9 +39,6 @@ pub(super) fn cover<'a>(file: &PdfFile<'a>, field: &SignatureField) -> Result<Co
     let revision = file.revisions.iter().position(|revision| end == revision.span.end || end == revision.line_end);
     let revision = revision.ok_or(Reason::Coverage)?;
     let whole_file = end == file.bytes.len();
-    if revision + 1 == file.revisions.len() && !whole_file {
-        return Err(Reason::Coverage);
-    }
     let span = &file.revisions[revision].span;
     let existed = signature_fields(file.view(revision)).is_ok_and(|fields| {
         fields.iter().any(|then| then.name == field.name && then.number == field.number && then.value == field.value)
@@ -48,5 +47,5 @@ pub(super) fn cover<'a>(file: &PdfFile<'a>, field: &SignatureField) -> Result<Co
         return Err(Reason::Coverage);
     }
     let parts = [&file.bytes[..*gap_start], &file.bytes[*gap_end..end]];
-    Ok(Covered { parts, contents: contents.to_vec(), revision, whole_file })
+    Ok(Covered { parts, contents: contents.to_vec(), revision, whole_file, end })
 }

@@ -25,6 +25,8 @@ pub(super) struct Examined {
     pub(super) token: Option<Token>,
     pub(super) certificates: Vec<Certificate>,
     pub(super) lists: Vec<RevocationList>,
+    /// What was changed after it and may not change, with the first later revision in which it is.
+    forbidden: Vec<(String, usize)>,
 }
 
 /// Examines the signature of a field.
@@ -45,13 +47,18 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
         ..Entry::default()
     };
     let mut examined =
-        Examined { entry, revision: None, signer: None, token: None, certificates: Vec::new(), lists: Vec::new() };
+        Examined { entry, revision: None, signer: None, token: None, certificates: Vec::new(), lists: Vec::new(), forbidden: Vec::new() };
     match cover(file, field) {
         Err(reason) => examined.entry.reasons.push(reason),
         Ok(covered) => {
             examined.revision = Some(covered.revision);
             examined.entry.covers_whole_file = covered.whole_file;
             examined.later_changes(file, covered.revision);
+            let is_last = covered.revision + 1 == file.revisions.len();
+            let bytes = if is_last { file.bytes.len() - covered.end } else { file.padding() };
+            if bytes > 0 {
+                examined.entry.changes.push(Change::SpaceAdded { bytes });
+            }
             let outcome = if is_stamp {
                 examined.document_timestamp(&covered)
             } else {
@@ -61,6 +68,27 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
         }
     }
     examined
+}
+
+/// Tells of everything that was changed after a signature who changed it: whoever signed that revision, or nobody that is known.
+pub(super) fn tell_who(all: &mut [Examined]) {
+    let signers: Vec<(usize, String)> = all
+        .iter()
+        .filter_map(|one| Some((one.revision?, one.signer.as_ref()?.certificate.holder())))
+        .collect();
+    for one in all {
+        for (what, revision) in std::mem::take(&mut one.forbidden) {
+            let by = signers.iter().find(|(signed, _)| *signed == revision);
+            let next = signers.iter().filter(|(signed, _)| *signed > revision).min();
+            let who = match (by, next) {
+                (Some((_, holder)), _) => format!("do {holder} thêm khi ký"),
+                (None, Some((_, holder))) => format!("không rõ ai thêm, trước khi {holder} ký"),
+                (None, None) => "không rõ ai sửa".to_owned(),
+            };
+            one.entry.reasons.push(Reason::Changed { what: format!("{what} ({who})") });
+        }
+        one.entry.reasons.sort_by_key(|reason| (std::cmp::Reverse(reason.state()), reason.sentence()));
+    }
 }
 
 impl Examined {
@@ -74,8 +102,12 @@ impl Examined {
                     known.extend(comparison.changes);
                     known.sort();
                     known.dedup();
-                    let forbidden = comparison.forbidden.into_iter().map(|what| Reason::Changed { what });
-                    self.entry.reasons.extend(forbidden);
+                    for what in comparison.forbidden {
+                        if self.forbidden.iter().all(|(known, _)| *known != what) {
+                            self.forbidden.push((what, later));
+                        }
+                    }
+                    self.entry.reasons.extend(comparison.doubts.into_iter().map(|what| Reason::MayCover { what }));
                 }
                 Err(fault) => self.entry.reasons.push(Reason::Structure(fault)),
             }
