@@ -23,7 +23,7 @@ mod verify;
 pub use fetch::FetchError;
 pub use issuers::Issuers;
 pub(crate) use moment::iso;
-pub use pdf::{PdfError, StructureFault, load, page_size};
+pub use pdf::{PdfError, StructureFault, lines, load, page_size};
 pub use pki::{Certificate, PkiFault, RevocationList};
 pub use refusal::Refusal;
 pub use role::Role;

@@ -30,6 +30,8 @@ pub struct Sheet {
     pub signer: String,
     /// The holder of the official's certificate, when the official has signed.
     pub signed_by: Option<String>,
+    /// What stands on the paper, or on the one to which an annex belongs.
+    pub says: Says,
     /// The whole file.
     pub(super) pdf: Vec<u8>,
     /// The paper of the record, and its SHA-256 before anybody signed it.
@@ -44,6 +46,34 @@ pub struct Sheet {
     pub(super) annex_of: Option<String>,
     /// Whether the signature it already has is a rehearsal.
     pub(super) first_is_rehearsal: Option<bool>,
+}
+
+/// What stands on a paper, as the record has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Says {
+    /// The paper of the record.
+    pub paper: String,
+    /// Number and symbol.
+    pub number: Option<String>,
+    /// What it is about.
+    pub title: Option<String>,
+    /// Its date, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// The authorised person's name, as printed.
+    pub official: Option<String>,
+}
+
+impl Says {
+    fn of(known: &Known<'_>) -> Self {
+        let to_sign = known.to_sign;
+        Self {
+            paper: known.paper.file.clone(),
+            number: to_sign.number.clone(),
+            title: to_sign.title.clone(),
+            date: to_sign.date.clone(),
+            official: to_sign.signatories.last().map(|one| one.name.clone()),
+        }
+    }
 }
 
 /// A paper of the record with the file that is, or grew out of, it.
@@ -87,6 +117,7 @@ impl Table<'_> {
         Ok(Sheet {
             path: path.to_owned(),
             sha256: sha256(&pdf),
+            says: Says::of(&known),
             signer: signer.clone(),
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
@@ -122,6 +153,7 @@ impl Table<'_> {
         Ok(Sheet {
             path: path.to_owned(),
             sha256: sha256(&pdf),
+            says: Says::of(&known),
             signer: known.to_sign.issuer.clone(),
             signed_by: None,
             paper: format!("{ANNEXES}{name}"),
@@ -148,6 +180,7 @@ impl Table<'_> {
         Ok(Sheet {
             path: path.to_owned(),
             sha256: sum,
+            says: Says::default(),
             signer: String::new(),
             signed_by: Some(line.holder.clone()),
             paper: line.paper.clone(),

@@ -9,8 +9,10 @@ use std::rc::Rc;
 use super::flate::stream_data;
 use super::font::Font;
 use super::syntax::{Parser, is_space};
+use super::load::PdfFile;
+use super::pages::pages;
 use super::value::{Dict, Object, Value};
-use super::{View, decode_text};
+use super::{StructureFault, View, decode_text};
 
 /// What the contents of a page may unpack to, in bytes.
 const MAX_CONTENT: usize = 32 << 20;
@@ -72,9 +74,33 @@ pub(crate) enum Meeting {
     Covers(String),
 }
 
+/// The lines that are written on each page, from top to bottom, as they are seen: whatever program wrote the file, and in
+/// whatever order. What a line holds is read from left to right.
+///
+/// # Errors
+///
+/// The first thing that is wrong with the structure of the file.
+pub fn lines(pdf: &[u8]) -> Result<Vec<Vec<String>>, StructureFault> {
+    let file = PdfFile::read(pdf)?;
+    let view = file.latest();
+    Ok(pages(view)?.into_iter().map(|page| Drawn::content(view, page).all_lines()).collect())
+}
+
 impl Drawn {
     /// What a page shows, with its annotations; `number` is the page's object.
     pub(crate) fn page(view: View<'_, '_>, number: u32) -> Self {
+        let mut artist = Artist { view, drawn: Self::content(view, number), fonts: BTreeMap::new(), left: MAX_CONTENT };
+        let annotations = view.get(number).and_then(Object::dict).map(|page| view.array(page, b"Annots"));
+        for annotation in annotations.unwrap_or_default() {
+            if let Some(annotation) = view.resolve(annotation).dict() {
+                artist.annotation(annotation);
+            }
+        }
+        artist.drawn
+    }
+
+    /// The same without annotations.
+    fn content(view: View<'_, '_>, number: u32) -> Self {
         let mut artist = Artist { view, drawn: Self::default(), fonts: BTreeMap::new(), left: MAX_CONTENT };
         let Some(page) = view.get(number).and_then(Object::dict) else { return Self { unsure: true, ..Self::default() } };
         let empty = Dict::default();
@@ -89,11 +115,6 @@ impl Drawn {
             content.push(b'\n');
         }
         artist.run(&content, resources, State::default(), 0);
-        for annotation in view.array(page, b"Annots") {
-            if let Some(annotation) = view.resolve(annotation).dict() {
-                artist.annotation(annotation);
-            }
-        }
         artist.drawn
     }
 
@@ -111,10 +132,8 @@ impl Drawn {
 
     /// Whether the picture of a signature field in this area meets anything but what the field itself showed before.
     pub(crate) fn meets(&self, area: Area, own: &str) -> Meeting {
-        let letters = self.marks.iter().filter(|mark| mark.is_letter() && overlap(mark.area, area));
-        let words: String = letters.filter_map(Mark::text).collect();
-        if !words.is_empty() {
-            return Meeting::Covers(shortened(&words));
+        if self.marks.iter().any(|mark| mark.is_letter() && overlap(mark.area, area)) {
+            return Meeting::Covers(shortened(&self.lines(area).join(" ")));
         }
         let next_to = |mark: &&Mark| {
             let near = (mark.area[3] - mark.area[1]) / 2.0;
@@ -156,6 +175,11 @@ impl Drawn {
             }
         }
         lines.into_iter().map(one_line).filter(|line| !line.is_empty()).collect()
+    }
+
+    /// Everything that is written, line by line from top to bottom.
+    pub(crate) fn all_lines(&self) -> Vec<String> {
+        self.lines(EVERYWHERE)
     }
 
     /// Everything that is written, in the order in which it is drawn.
@@ -206,7 +230,7 @@ fn shortened(words: &str) -> String {
 }
 
 fn overlap(one: Area, other: Area) -> bool {
-    let across = one[2].min(other[2]) - one[0].max(other[0]);
+    let across: f64 = one[2].min(other[2]) - one[0].max(other[0]);
     let up = one[3].min(other[3]) - one[1].max(other[1]);
     // A line has no height of its own.
     let enough = |common: f64, first: f64, second: f64| common >= TOUCH.min(first).min(second) - 1e-9 && common >= 0.0;

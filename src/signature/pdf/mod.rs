@@ -32,6 +32,7 @@ pub use load::load;
 
 pub(crate) use changes::{Since, compare};
 pub(crate) use drawn::Drawn;
+pub use drawn::lines;
 pub(crate) use fields::{FieldValue, SignatureField, signature_fields};
 pub(crate) use load::PdfFile;
 pub(crate) use pages::pages;

@@ -2,7 +2,9 @@
 
 use crate::signature::cms::{self, Binding, SignedData, Signer};
 use crate::signature::der::definite;
-use crate::signature::pdf::{Dict, FieldValue, PdfFile, SignatureField, Since, Value, compare, decode_text};
+use crate::signature::pdf::{
+    Dict, Drawn, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text, pages,
+};
 use crate::signature::pki::{Certificate, RevocationList};
 use crate::signature::role::Role;
 use crate::signature::timestamp::{self, Token};
@@ -54,6 +56,9 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
             examined.revision = Some(covered.revision);
             examined.entry.covers_whole_file = covered.whole_file;
             examined.later_changes(file, covered.revision);
+            if examined.entry.role == Some(Role::Official) {
+                examined.entry.printed = printed_below(file.view(covered.revision), field);
+            }
             let is_last = covered.revision + 1 == file.revisions.len();
             let bytes = if is_last { file.bytes.len() - covered.end } else { file.padding() };
             if bytes > 0 {
@@ -68,6 +73,19 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
         }
     }
     examined
+}
+
+/// How far below a signature, and beside it, the name of whoever signs is looked for, in points.
+const BELOW: f64 = 70.0;
+const BESIDE: f64 = 30.0;
+
+/// The first line below a signature.
+fn printed_below(view: View<'_, '_>, field: &SignatureField) -> Option<String> {
+    let page = *pages(view).ok()?.get(field.page?.checked_sub(1)?)?;
+    let [left, bottom, right, _] = field.rect?;
+    let below = [left - BESIDE, bottom - BELOW, right + BESIDE, bottom];
+    let lines = Drawn::page(view, page).lines(below);
+    lines.into_iter().find(|line| line.chars().any(char::is_alphabetic))
 }
 
 /// Tells of everything that was changed after a signature who changed it: whoever signed that revision, or nobody that is known.

@@ -146,6 +146,14 @@ impl Reason {
             || matches!(self, Self::Expired { .. } | Self::MayCover { .. } | Self::Chain(ChainFault::Missing { .. }))
     }
 
+    /// Why a timestamp authority is not known, when it is not; that nobody tells whether it was revoked is another matter.
+    pub(crate) fn unknown_authority(&self) -> Option<String> {
+        match self {
+            Self::Authority(why) if !matches!(**why, Self::RevocationUnknown { .. }) => Some(why.sentence()),
+            _ => None,
+        }
+    }
+
     /// A short name for machines, which never changes.
     pub fn code(&self) -> &'static str {
         match self {
