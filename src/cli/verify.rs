@@ -28,7 +28,9 @@ pub(super) fn run(args: &VerifyArgs, job: Option<&Job>, out: &mut dyn Write, err
     let verified: Vec<_> = read
         .iter()
         .map(|(name, bytes)| match bytes {
-            Ok(bytes) => Verified::of(name, bytes, verify_with(bytes, &trust, &between), !trust.roots.is_empty(), proofs.next()),
+            Ok(bytes) => {
+                Verified::of(name, bytes, verify_with(bytes, &trust, &between), !trust.roots.is_empty(), proofs.next())
+            }
             Err(error) => Verified::unopened(name, error),
         })
         .collect();

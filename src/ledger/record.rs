@@ -209,7 +209,9 @@ mod tests {
         let way = |from: &str, to: &str| way(Path::new(from), Path::new(to));
         assert_eq!(way("outputs", "inputs").as_deref(), Some("../inputs"));
         assert_eq!(way("/a/ket-qua", "/a/dot-1/vao").as_deref(), Some("../dot-1/vao"));
-        for (from, to) in [("outputs", "/a/inputs"), ("/a/x/outputs", "/a/inputs"), ("..", "inputs"), ("a/outputs", "a")] {
+        for (from, to) in
+            [("outputs", "/a/inputs"), ("/a/x/outputs", "/a/inputs"), ("..", "inputs"), ("a/outputs", "a")]
+        {
             assert_eq!(way(from, to), None, "{from} {to}");
         }
         assert_eq!(way("outputs", "../inputs"), None);

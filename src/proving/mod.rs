@@ -70,8 +70,7 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
     }
     let filed = |paper: &str| record.outputs.iter().find(|output| output.file == paper).map(|output| &output.sha256);
     let now = pipeline::with_results(job, &|_| {}, |counted| {
-        let own =
-            documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
+        let own = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
         let typesetter = Typesetter::new(counted.templates)?;
         let is_other = |paper: &&&str| own.written.iter().all(|written| written.file != **paper);
         let letters = match papers.iter().find(is_other) {

@@ -227,7 +227,9 @@ impl Refusal for Obstacle {
             Self::Outdated => "Để người có thẩm quyền ký bản mới trong thư mục kết quả; không đóng dấu bản cũ.".into(),
             Self::MadeAnew(_) => "Chạy lại `ocop run` trước khi ký, xem lại văn bản mới rồi ký bản đó.".into(),
             Self::SeveralFolders(_) => "Ký từng thư mục một, hoặc ghi rõ --outputs.".into(),
-            Self::NotCompared(_) => "Ghi đúng thư mục đầu vào sau --inputs; ký ở máy khác thì mang theo cả thư mục đầu vào.".into(),
+            Self::NotCompared(_) => {
+                "Ghi đúng thư mục đầu vào sau --inputs; ký ở máy khác thì mang theo cả thư mục đầu vào.".into()
+            }
             Self::SignedBefore(_) => "Dùng tệp đã ký đó; nếu phải ký lại thì chuyển nó sang nơi lưu trữ trước.".into(),
             Self::OfficialFirst(Some(file)) => format!("Đóng dấu vào tệp mà người có thẩm quyền đã ký: {file}."),
             Self::OfficialFirst(None) => {

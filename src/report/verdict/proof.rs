@@ -97,7 +97,9 @@ impl Outcome {
         match self {
             Self::Proven => State::Valid,
             Self::WordsDiffer | Self::BytesDiffer | Self::Changed => State::Invalid,
-            Self::SameWords | Self::UnknownPaper | Self::NotIssued | Self::NoInputs | Self::NotCompared => State::Undetermined,
+            Self::SameWords | Self::UnknownPaper | Self::NotIssued | Self::NoInputs | Self::NotCompared => {
+                State::Undetermined
+            }
         }
     }
 

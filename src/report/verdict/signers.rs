@@ -48,9 +48,8 @@ pub(super) fn warnings(signatures: &[VerifiedSignature]) -> Vec<String> {
         && let (Some(holder), Some(printed)) = (&official.holder, &official.printed)
         && !is_same_name(holder, printed)
     {
-        warnings.push(format!(
-            "Chứng thư đã ký là của “{holder}”, KHÔNG phải tên người ký in trên văn bản (“{printed}”)."
-        ));
+        warnings
+            .push(format!("Chứng thư đã ký là của “{holder}”, KHÔNG phải tên người ký in trên văn bản (“{printed}”)."));
     }
     if let (Some(official), Some(seal)) = (by(Role::Official), by(Role::Seal))
         && official.certificate.is_some()

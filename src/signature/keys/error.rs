@@ -101,7 +101,10 @@ impl From<PkiFault> for KeyError {
 impl KeyError {
     /// Whether going on to the next paper could do harm: a PIN that was refused must not be tried again.
     pub fn ends_the_session(&self) -> bool {
-        matches!(self, Self::WrongPin | Self::EmptyPin | Self::PinLocked | Self::PinExpired | Self::Removed | Self::Stopped)
+        matches!(
+            self,
+            Self::WrongPin | Self::EmptyPin | Self::PinLocked | Self::PinExpired | Self::Removed | Self::Stopped
+        )
     }
 }
 

@@ -373,7 +373,9 @@ impl<'a> Desk<'_, 'a> {
                     _ = self.outcome.doubts.insert(format!("{place} nằm lên chữ “{words}”"));
                 }
                 Meeting::Covers(words) => self.forbid(format!("{place} che lên chữ đã ký “{words}”")),
-                Meeting::Touches(what) | Meeting::May(what) => _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}")),
+                Meeting::Touches(what) | Meeting::May(what) => {
+                    _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}"))
+                }
             }
         }
     }

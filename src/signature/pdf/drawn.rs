@@ -6,16 +6,22 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::flate::stream_data;
+use super::flate::stream_data_within;
 use super::font::Font;
-use super::syntax::{Parser, is_space};
 use super::load::PdfFile;
 use super::pages::pages;
+use super::syntax::{Parser, is_space};
 use super::value::{Dict, Object, Value};
 use super::{StructureFault, View, decode_text};
 
 /// What the contents of a page may unpack to, in bytes.
 const MAX_CONTENT: usize = 32 << 20;
+/// What a drawing costs at least, in bytes: small ones may be drawn very often.
+const LEAST: usize = 256;
+/// How many states of drawing may be put aside.
+const MAX_SAVED: usize = 1000;
+/// How many fonts of a page are read.
+const MAX_FONTS: usize = 500;
 /// How many marks of one page are kept.
 const MAX_MARKS: usize = 400_000;
 /// How deep drawings may stand in each other.
@@ -89,7 +95,7 @@ pub fn lines(pdf: &[u8]) -> Result<Vec<Vec<String>>, StructureFault> {
 impl Drawn {
     /// What a page shows, with its annotations; `number` is the page's object.
     pub(crate) fn page(view: View<'_, '_>, number: u32) -> Self {
-        let mut artist = Artist { view, drawn: Self::content(view, number), fonts: BTreeMap::new(), left: MAX_CONTENT };
+        let mut artist = Artist::new(view, Self::content(view, number));
         let annotations = view.get(number).and_then(Object::dict).map(|page| view.array(page, b"Annots"));
         for annotation in annotations.unwrap_or_default() {
             if let Some(annotation) = view.resolve(annotation).dict() {
@@ -101,8 +107,10 @@ impl Drawn {
 
     /// The same without annotations.
     fn content(view: View<'_, '_>, number: u32) -> Self {
-        let mut artist = Artist { view, drawn: Self::default(), fonts: BTreeMap::new(), left: MAX_CONTENT };
-        let Some(page) = view.get(number).and_then(Object::dict) else { return Self { unsure: true, ..Self::default() } };
+        let mut artist = Artist::new(view, Self::default());
+        let Some(page) = view.get(number).and_then(Object::dict) else {
+            return Self { unsure: true, ..Self::default() };
+        };
         let empty = Dict::default();
         let resources = inherited(view, page, b"Resources").and_then(Value::dict).unwrap_or(&empty);
         let mut content = Vec::new();
@@ -120,7 +128,8 @@ impl Drawn {
 
     /// What the appearance of an annotation shows, where it stands on the page.
     pub(crate) fn appearance(view: View<'_, '_>, annotation: &Dict<'_>) -> Self {
-        let mut artist = Artist { view, drawn: Self::default(), fonts: BTreeMap::new(), left: MAX_CONTENT };
+        let artist = Artist::new(view, Self::default());
+        let mut artist = Artist { white_is_paper: false, ..artist };
         artist.appearance(annotation);
         artist.drawn
     }
@@ -141,8 +150,7 @@ impl Drawn {
             mark.text().is_some_and(|text| text.chars().any(char::is_alphanumeric)) && overlap(wider, area)
         };
         let is_own = |mark: &Mark| matches!(&mark.kind, MarkKind::Signature(field) if field == own);
-        let others =
-            || self.marks.iter().filter(|mark| !mark.is_blank() && !is_own(mark) && overlap(mark.area, area));
+        let others = || self.marks.iter().filter(|mark| !mark.is_blank() && !is_own(mark) && overlap(mark.area, area));
         let signature = others().find_map(|mark| match &mark.kind {
             MarkKind::Signature(field) => Some(field),
             _ => None,
@@ -164,8 +172,12 @@ impl Drawn {
 
     /// The words in an area, from top to bottom, one line each.
     pub(crate) fn lines(&self, area: Area) -> Vec<String> {
-        let mut letters: Vec<(&Mark, &str)> =
-            self.marks.iter().filter(|mark| overlap(mark.area, area)).filter_map(|mark| Some((mark, mark.text()?))).collect();
+        let mut letters: Vec<(&Mark, &str)> = self
+            .marks
+            .iter()
+            .filter(|mark| overlap(mark.area, area))
+            .filter_map(|mark| Some((mark, mark.text()?)))
+            .collect();
         letters.sort_by(|(one, _), (other, _)| other.area[1].total_cmp(&one.area[1]));
         let mut lines: Vec<Vec<(&Mark, &str)>> = Vec::new();
         for letter in letters {
@@ -335,14 +347,20 @@ struct Artist<'f, 'a> {
     fonts: BTreeMap<u32, Rc<Font>>,
     /// How many bytes of content may still be unpacked.
     left: usize,
+    /// Whether white is taken for paper: not of a picture that lies on something.
+    white_is_paper: bool,
 }
 
 impl<'f, 'a> Artist<'f, 'a> {
+    fn new(view: View<'f, 'a>, drawn: Drawn) -> Self {
+        Self { view, drawn, fonts: BTreeMap::new(), left: MAX_CONTENT, white_is_paper: true }
+    }
+
     fn unpacked(&mut self, stream: &Object<'_>) -> Vec<u8> {
-        let data = stream_data(stream).ok().filter(|data| data.len() <= self.left);
+        let data = stream_data_within(stream, self.left as u64).ok();
         self.drawn.unsure |= data.is_none();
         let data = data.unwrap_or_default();
-        self.left -= data.len();
+        self.left = self.left.saturating_sub(data.len().max(LEAST));
         data
     }
 
@@ -367,7 +385,8 @@ impl<'f, 'a> Artist<'f, 'a> {
         if self.view.lookup(annotation, b"FT").and_then(Value::name) == Some(b"Sig") {
             let shown = Drawn::appearance(self.view, annotation);
             if let Some(area) = rectangle(self.view, annotation).filter(|_| !shown.is_empty()) {
-                let name = self.view.lookup(annotation, b"T").and_then(Value::text).map(decode_text).unwrap_or_default();
+                let name =
+                    self.view.lookup(annotation, b"T").and_then(Value::text).map(decode_text).unwrap_or_default();
                 self.mark(MarkKind::Signature(name), area, EVERYWHERE);
             }
         } else {
@@ -403,7 +422,8 @@ impl<'f, 'a> Artist<'f, 'a> {
         let Some(bounds) = corners(self.view, dict, b"BBox") else { return self.drawn.unsure = true };
         let bounds = turned(matrix, bounds);
         let fit = |from: f64, to: f64| if from > 0.0 { to / from } else { 1.0 };
-        let (across, up) = (fit(bounds[2] - bounds[0], area[2] - area[0]), fit(bounds[3] - bounds[1], area[3] - area[1]));
+        let (across, up) =
+            (fit(bounds[2] - bounds[0], area[2] - area[0]), fit(bounds[3] - bounds[1], area[3] - area[1]));
         let place = [across, 0.0, 0.0, up, area[0] - bounds[0] * across, area[1] - bounds[1] * up];
         let state = State { matrix: place, clip: area, ..State::default() };
         self.form(form, dict, &Dict::default(), state, 0);
@@ -460,26 +480,24 @@ impl<'f, 'a> Artist<'f, 'a> {
         }
     }
 
-    fn operator(
-        &mut self,
-        operator: &[u8],
-        operands: &[Value<'_>],
-        pen: &mut Pen,
-        resources: &Dict<'a>,
-        depth: usize,
-    ) {
+    fn operator(&mut self, operator: &[u8], operands: &[Value<'_>], pen: &mut Pen, resources: &Dict<'a>, depth: usize) {
         let numbers: Vec<f64> = operands.iter().filter_map(Value::points).collect();
         let first = || numbers.first().copied().unwrap_or(0.0);
         match operator {
-            b"q" if pen.saved.len() < 1000 => pen.saved.push(pen.state.clone()),
+            b"q" if pen.saved.len() < MAX_SAVED => pen.saved.push(pen.state.clone()),
+            b"q" => self.drawn.unsure = true,
             b"Q" => pen.state = pen.saved.pop().unwrap_or_else(|| pen.state.clone()),
             b"cm" => match <[f64; 6]>::try_from(&numbers[..]) {
                 Ok(matrix) => pen.state.matrix = times(matrix, pen.state.matrix),
                 Err(_) => self.drawn.unsure = true,
             },
             b"w" => pen.state.line_width = first(),
-            b"g" | b"rg" | b"k" | b"sc" | b"scn" => pen.state.white_fill = is_white(operands, operator == b"k"),
-            b"G" | b"RG" | b"K" | b"SC" | b"SCN" => pen.state.white_line = is_white(operands, operator == b"K"),
+            b"g" | b"rg" | b"k" | b"sc" | b"scn" => {
+                pen.state.white_fill = self.white_is_paper && is_white(operands, operator == b"k");
+            }
+            b"G" | b"RG" | b"K" | b"SC" | b"SCN" => {
+                pen.state.white_line = self.white_is_paper && is_white(operands, operator == b"K");
+            }
             b"cs" => pen.state.white_fill = false,
             b"CS" => pen.state.white_line = false,
             b"m" | b"l" | b"c" | b"v" | b"y" | b"re" | b"h" => pen.draw(operator, &numbers),
@@ -509,7 +527,11 @@ impl<'f, 'a> Artist<'f, 'a> {
             let scale = state.matrix[0].hypot(state.matrix[1]).max(state.matrix[2].hypot(state.matrix[3]));
             let half = state.line_width * scale / 2.0;
             for piece in &path.pieces {
-                self.mark(MarkKind::Line, [piece[0] - half, piece[1] - half, piece[2] + half, piece[3] + half], state.clip);
+                self.mark(
+                    MarkKind::Line,
+                    [piece[0] - half, piece[1] - half, piece[2] + half, piece[3] + half],
+                    state.clip,
+                );
             }
         }
         if path.clips {
@@ -552,19 +574,15 @@ impl<'f, 'a> Artist<'f, 'a> {
         if let Some(known) = self.fonts.get(&number) {
             return Some(Rc::clone(known));
         }
+        if self.fonts.len() >= MAX_FONTS {
+            return None;
+        }
         let font = Rc::new(Font::read(self.view, self.view.get(number)?.dict()?));
         self.fonts.insert(number, Rc::clone(&font));
         Some(font)
     }
 
-    fn write(
-        &mut self,
-        operator: &[u8],
-        operands: &[Value<'_>],
-        numbers: &[f64],
-        pen: &mut Pen,
-        resources: &Dict<'a>,
-    ) {
+    fn write(&mut self, operator: &[u8], operands: &[Value<'_>], numbers: &[f64], pen: &mut Pen, resources: &Dict<'a>) {
         let first = numbers.first().copied().unwrap_or(0.0);
         match operator {
             b"BT" => (pen.line, pen.text) = (IDENTITY, IDENTITY),
@@ -662,8 +680,7 @@ impl Pen {
     }
 
     fn draw(&mut self, operator: &[u8], numbers: &[f64]) {
-        let points: Vec<_> =
-            numbers.chunks_exact(2).map(|pair| at(self.state.matrix, pair[0], pair[1])).collect();
+        let points: Vec<_> = numbers.chunks_exact(2).map(|pair| at(self.state.matrix, pair[0], pair[1])).collect();
         let path = &mut self.path;
         match (operator, &points[..]) {
             (b"m", [point, ..]) => (path.start, path.here) = (*point, *point),

@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::View;
-use super::flate::stream_data;
+use super::flate::stream_data_within;
 use super::syntax::Parser;
 use super::value::{Dict, Value};
 
 /// Stands for a code whose meaning the font does not tell.
 const UNKNOWN: &str = "\u{FFFD}";
 
-/// How many codes one range of a map may give a meaning to.
-const MOST_IN_RANGE: u32 = 0x1_0000;
+/// What the map of a font may unpack to, in bytes.
+const MAX_MAP: u64 = 4 << 20;
+
+/// How many codes a font may give a meaning or a width to, however often; all there are, twice over.
+const MOST_CODES: usize = 2 * 0x1_0000;
 
 /// A font of a page.
 #[derive(Debug)]
@@ -39,7 +42,7 @@ impl Font {
     pub(super) fn read(view: View<'_, '_>, font: &Dict<'_>) -> Self {
         let composite = font.is(b"Subtype", b"Type0");
         let map = font.get(b"ToUnicode").and_then(Value::reference).and_then(|number| view.get(number));
-        let map = map.and_then(|object| stream_data(object).ok());
+        let map = map.and_then(|object| stream_data_within(object, MAX_MAP).ok());
         let texts = map.map(|map| texts(&map)).unwrap_or_default();
         let (widths, default, certain) =
             if composite { composite_widths(view, font) } else { simple_widths(view, font) };
@@ -62,7 +65,8 @@ impl Font {
 
 /// The plain letter of a byte; most encodings agree on those.
 fn latin(byte: u8) -> &'static str {
-    const PRINTED: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+    const PRINTED: &str =
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
     let at = usize::from(byte).wrapping_sub(0x20);
     PRINTED.get(at..=at).unwrap_or(UNKNOWN)
 }
@@ -89,7 +93,7 @@ fn composite_widths(view: View<'_, '_>, font: &Dict<'_>) -> (BTreeMap<u32, f64>,
     let Some(part) = part else { return (BTreeMap::new(), 1000.0, false) };
     let default = view.lookup(part, b"DW").and_then(Value::points).unwrap_or(1000.0);
     let mut list = view.array(part, b"W");
-    let mut widths = BTreeMap::new();
+    let (mut widths, mut left) = (BTreeMap::new(), MOST_CODES);
     let code = |value| view.resolve(value).integer().and_then(|code| u16::try_from(code).ok()).map(u32::from);
     while let [first, next, rest @ ..] = list {
         let Some(first) = code(first) else { break };
@@ -101,7 +105,10 @@ fn composite_widths(view: View<'_, '_>, font: &Dict<'_>) -> (BTreeMap<u32, f64>,
             }
             (_, [width, rest @ ..]) => {
                 let width = view.resolve(width).points().unwrap_or(0.0);
-                widths.extend((first..=code(next).unwrap_or(first)).map(|code| (code, width)));
+                let codes = first..=code(next).unwrap_or(first);
+                let count = codes.clone().count().min(left);
+                left -= count;
+                widths.extend(codes.take(count).map(|code| (code, width)));
                 list = rest;
             }
             _ => break,
@@ -115,6 +122,7 @@ fn texts(map: &[u8]) -> BTreeMap<u32, String> {
     let mut texts = BTreeMap::new();
     let mut parser = Parser::new(map, 0);
     let (mut values, mut section): (Vec<Value<'_>>, &[u8]) = (Vec::new(), b"");
+    let mut left = MOST_CODES;
     while !parser.rest().is_empty() {
         parser.skip_space();
         let before = parser.at;
@@ -135,7 +143,9 @@ fn texts(map: &[u8]) -> BTreeMap<u32, String> {
                         }
                     }
                 }
-                b"endbfrange" if section == b"beginbfrange" => values.chunks_exact(3).for_each(|row| range(row, &mut texts)),
+                b"endbfrange" if section == b"beginbfrange" => {
+                    values.chunks_exact(3).for_each(|row| range(row, &mut texts, &mut left))
+                }
                 b"" => parser.at = (before + 1).max(parser.at),
                 _ => {}
             }
@@ -145,9 +155,11 @@ fn texts(map: &[u8]) -> BTreeMap<u32, String> {
 }
 
 /// One row of `bfrange`: first code, last code, and the text of the first or of each.
-fn range(row: &[Value<'_>], texts: &mut BTreeMap<u32, String>) {
+fn range(row: &[Value<'_>], texts: &mut BTreeMap<u32, String>, left: &mut usize) {
     let (Some(first), Some(last)) = (number(&row[0]), number(&row[1])) else { return };
-    let codes = (first..=last).take(MOST_IN_RANGE as usize);
+    let count = usize::try_from(last.saturating_sub(first)).unwrap_or(usize::MAX).saturating_add(1).min(*left);
+    *left -= count;
+    let codes = (first..=last).take(count);
     match &row[2] {
         Value::Text(text) => texts.extend(codes.map(|code| (code, utf16(text, code - first)))),
         Value::Array(each) => {

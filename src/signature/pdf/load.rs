@@ -78,7 +78,8 @@ impl<'a> PdfFile<'a> {
             return Err(StructureFault::Unsupported("tệp PDF có quá nhiều phiên bản"));
         }
         let chain = chain(&scan.footers, &sections)?;
-        let signed = scan.objects.iter().find(|object| object.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some()));
+        let signed =
+            scan.objects.iter().find(|object| object.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some()));
         let signed = signed.map_or(usize::MAX, |object| object.span.start);
         let mut file = Self { bytes, objects: Vec::new(), revisions: Vec::new() };
         for (footer, starts) in &chain {
@@ -130,11 +131,7 @@ impl<'a> PdfFile<'a> {
 
     /// The slots of the last revision but for those in object streams. Each entry must lead to the object it names, inside the
     /// revision, and each object of the revision must have an entry, but for what an untidy program may leave there.
-    fn direct_slots(
-        &self,
-        scan: &Scan<'a>,
-        entries: &Entries,
-    ) -> Result<BTreeMap<u32, Option<usize>>, StructureFault> {
+    fn direct_slots(&self, scan: &Scan<'a>, entries: &Entries) -> Result<BTreeMap<u32, Option<usize>>, StructureFault> {
         let last = self.revisions.len() - 1;
         let Revision { span, care, .. } = &self.revisions[last];
         let before = |number: u32| {
@@ -176,7 +173,8 @@ impl<'a> PdfFile<'a> {
                 None if xref::is_stream(object) => _ = slots.insert(number, Some(first + index)),
                 _ if *care == Care::Base => {}
                 // Of an object that is written twice the last copy counts.
-                Some(Some(at)) if *care == Care::Signing && (*at > first + index || scan.objects[*at].same_as(object)) => {}
+                Some(Some(at))
+                    if *care == Care::Signing && (*at > first + index || scan.objects[*at].same_as(object)) => {}
                 Some(Some(_)) => return Err(StructureFault::Duplicate { number }),
                 // Nothing of that number was ever shown.
                 None if *care == Care::Signing && before(number).is_none() && !entries.plain.contains_key(&number) => {}
@@ -270,7 +268,8 @@ fn chain(footers: &[Footer], sections: &BTreeMap<usize, Section<'_>>) -> Result<
                 None => None,
                 // Microsoft Word writes the stream into the first revision, and a table that leads to it into the second.
                 Some(stream) => {
-                    let at = stream.size().filter(|at| *at < footer.end && !section.is_stream && is_hidden(sections, *at));
+                    let at =
+                        stream.size().filter(|at| *at < footer.end && !section.is_stream && is_hidden(sections, *at));
                     Some(at.filter(|at| seen.insert(*at)).ok_or(StructureFault::Hybrid)?)
                 }
             };
@@ -297,7 +296,10 @@ fn is_hidden(sections: &BTreeMap<usize, Section<'_>>, at: usize) -> bool {
 
 /// What the sections of one revision say, newest first. In a hybrid file a stream says where the objects are that its table
 /// calls free; where both name a place, it must be the same one, for a reader may look at either.
-fn entries(starts: &[(usize, Option<usize>)], sections: &BTreeMap<usize, Section<'_>>) -> Result<Entries, StructureFault> {
+fn entries(
+    starts: &[(usize, Option<usize>)],
+    sections: &BTreeMap<usize, Section<'_>>,
+) -> Result<Entries, StructureFault> {
     let mut entries = Entries::default();
     for (table, stream) in starts.iter().rev() {
         for (&number, &place) in &sections[table].entries {

@@ -39,7 +39,6 @@ pub(super) fn scan(bytes: &[u8]) -> Result<Scan<'_>, StructureFault> {
     let last = scan.footers.last().copied();
     let is_cut = scan.is_cut(bytes, outcome.is_ok());
     match (outcome, last) {
-        (_, None) if is_cut => Err(StructureFault::Truncated),
         (outcome, None) => Err(outcome.err().unwrap_or(StructureFault::Truncated)),
         // White space and NUL behind the end are how disks and mail programs pad files; no reader sees anything in them.
         (Ok(()), Some(last)) if bytes[last.line_end..].iter().all(|&byte| is_space(byte)) => Ok(scan),

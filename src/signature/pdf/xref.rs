@@ -39,7 +39,8 @@ impl Section<'_> {
 
 /// The table at which the parser stands, with its trailer.
 pub(super) fn table<'a>(parser: &mut Parser<'a>) -> Result<Section<'a>, StructureFault> {
-    let mut section = Section { start: parser.at, entries: BTreeMap::new(), trailer: Dict::default(), is_stream: false };
+    let mut section =
+        Section { start: parser.at, entries: BTreeMap::new(), trailer: Dict::default(), is_stream: false };
     parser.keyword(b"xref")?;
     parser.skip_space();
     while parser.rest().first().is_some_and(u8::is_ascii_digit) {
@@ -105,7 +106,8 @@ pub(super) fn stream<'a>(object: &Object<'a>) -> Result<Section<'a>, StructureFa
     if width == 0 || index.len() % 2 != 0 || data.len() % width != 0 {
         return Err(damaged);
     }
-    let mut section = Section { start: object.span.start, entries: BTreeMap::new(), trailer: dict.clone(), is_stream: true };
+    let mut section =
+        Section { start: object.span.start, entries: BTreeMap::new(), trailer: dict.clone(), is_stream: true };
     let mut rows = data.chunks_exact(width);
     for range in index.chunks_exact(2) {
         for offset in 0..range[1] {

@@ -93,8 +93,10 @@ pub(crate) fn build<'c>(
     if search.extend(&mut path) {
         return Ok(path);
     }
+    // Where nobody is trusted, no certificate that is missing would lead anywhere.
+    let closed = search.closed || roots.is_empty();
     let nowhere = || ChainFault::NoPath(leaf.holder());
-    Err(search.first.or(search.open.filter(|_| !search.closed)).unwrap_or_else(nowhere))
+    Err(search.first.or(search.open.filter(|_| !closed)).unwrap_or_else(nowhere))
 }
 
 struct Search<'s, 'c> {

@@ -1,8 +1,11 @@
 //! What a signature covers: all of its revision but the place of its own value.
 
-use crate::signature::pdf::{FieldValue, PdfFile, SignatureField, Value, signature_fields, value_span};
+use crate::signature::pdf::{FieldValue, PdfFile, SignatureField, StructureFault, Value, signature_fields, value_span};
 
 use super::Reason;
+
+/// How long a line end may be.
+const LINE_END: usize = 2;
 
 /// The bytes a signature vouches for.
 #[derive(Debug, Clone)]
@@ -30,7 +33,13 @@ pub(super) fn cover<'a>(file: &PdfFile<'a>, field: &SignatureField) -> Result<Co
     let range: Option<Vec<usize>> = range.iter().map(Value::size).collect();
     let Some([0, gap_start, gap_end, rest]) = range.as_deref() else { return Err(Reason::Coverage) };
 
-    let end = gap_end.checked_add(*rest).filter(|end| *end <= file.bytes.len()).ok_or(Reason::Coverage)?;
+    let end = gap_end.checked_add(*rest).ok_or(Reason::Coverage)?;
+    if end > file.bytes.len() {
+        let last = file.revisions.last().map_or(0, |last| last.span.end);
+        // Nothing but the line end behind the last `%%EOF` is missing, or part of it.
+        let is_cut = end <= last + LINE_END && last <= file.bytes.len();
+        return Err(if is_cut { Reason::Structure(StructureFault::Truncated) } else { Reason::Coverage });
+    }
     let gap = value_span(file.bytes, object, b"Contents").filter(|gap| *gap == (*gap_start..*gap_end));
     let digits = gap.and_then(|gap| file.bytes[gap].strip_prefix(b"<")?.strip_suffix(b">")).ok_or(Reason::Coverage)?;
     if digits.len() % 2 != 0 || !digits.iter().all(u8::is_ascii_hexdigit) {

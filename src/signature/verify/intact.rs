@@ -48,8 +48,15 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
         claimed_time: claimed.filter(|_| !is_stamp),
         ..Entry::default()
     };
-    let mut examined =
-        Examined { entry, revision: None, signer: None, token: None, certificates: Vec::new(), lists: Vec::new(), forbidden: Vec::new() };
+    let mut examined = Examined {
+        entry,
+        revision: None,
+        signer: None,
+        token: None,
+        certificates: Vec::new(),
+        lists: Vec::new(),
+        forbidden: Vec::new(),
+    };
     match cover(file, field) {
         Err(reason) => examined.entry.reasons.push(reason),
         Ok(covered) => {
@@ -69,7 +76,12 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
             } else {
                 examined.signature(dict.unwrap_or(&Dict::default()), &covered)
             };
-            examined.entry.reasons.extend(outcome.err());
+            let fault = outcome.err();
+            // What it leaves out at the end may be what it should cover.
+            if is_last && bytes > 0 && matches!(fault, Some(Reason::Cms(cms::CmsFault::ContentChanged))) {
+                examined.entry.reasons.push(Reason::Coverage);
+            }
+            examined.entry.reasons.extend(fault);
         }
     }
     examined
@@ -90,10 +102,8 @@ fn printed_below(view: View<'_, '_>, field: &SignatureField) -> Option<String> {
 
 /// Tells of everything that was changed after a signature who changed it: whoever signed that revision, or nobody that is known.
 pub(super) fn tell_who(all: &mut [Examined]) {
-    let signers: Vec<(usize, String)> = all
-        .iter()
-        .filter_map(|one| Some((one.revision?, one.signer.as_ref()?.certificate.holder())))
-        .collect();
+    let signers: Vec<(usize, String)> =
+        all.iter().filter_map(|one| Some((one.revision?, one.signer.as_ref()?.certificate.holder()))).collect();
     for one in all {
         for (what, revision) in std::mem::take(&mut one.forbidden) {
             let by = signers.iter().find(|(signed, _)| *signed == revision);

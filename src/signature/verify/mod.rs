@@ -56,12 +56,7 @@ pub fn verify_with(bytes: &[u8], trust: &Trust, between: &[Certificate]) -> Verd
 /// # Errors
 ///
 /// The first thing that is wrong.
-pub(crate) fn holds(
-    file: &PdfFile<'_>,
-    trust: &Trust,
-    between: &[Certificate],
-    tried: &Tried,
-) -> Result<(), Reason> {
+pub(crate) fn holds(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried: &Tried) -> Result<(), Reason> {
     let verdict = verify_file(file, trust, between, tried);
     let mut reasons = verdict.reasons.into_iter().chain(verdict.signatures.into_iter().flat_map(|entry| entry.reasons));
     match reasons.find(Reason::forbids_more) {

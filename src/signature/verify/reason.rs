@@ -228,7 +228,9 @@ impl Reason {
             Self::Expired { .. } => {
                 "Xin bản có dấu thời gian; nếu tệp đã có, thêm chứng thư gốc của nơi cấp dấu thời gian bằng --trust rồi kiểm tra lại."
             }
-            Self::MayCover { .. } => "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm, hoặc kiểm tra với --inputs.",
+            Self::MayCover { .. } => {
+                "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm, hoặc kiểm tra với --inputs."
+            }
             Self::Chain(ChainFault::OutOfDate { .. }) => {
                 "Xin bản ký lại, hoặc bản có dấu thời gian lúc chứng thư còn hạn."
             }
@@ -292,9 +294,7 @@ fn chain_code(fault: &ChainFault) -> &'static str {
 fn chain_sentence(fault: &ChainFault) -> String {
     match fault {
         ChainFault::NoPath(holder) => {
-            format!(
-                "Chứng thư của {holder} không dẫn về chứng thư gốc tin cậy: nó thuộc một gốc khác."
-            )
+            format!("Chứng thư của {holder} không dẫn về chứng thư gốc tin cậy: nó thuộc một gốc khác.")
         }
         ChainFault::Missing { holder, issuer } => format!(
             "Thiếu chứng thư trung gian: chứng thư của {holder} do “{issuer}” cấp, mà không có chứng thư của “{issuer}” nên chưa nối được lên chứng thư gốc tin cậy."

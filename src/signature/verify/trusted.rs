@@ -84,14 +84,8 @@ impl Desk<'_, '_> {
     /// If it is out of date at the moment of the verdict and nothing proves that it was used before, that is no fault of the
     /// signature; then everything else is judged at the last moment at which it was in force.
     fn path_faults(&self, leaf: &Certificate, more: &[Certificate], purpose: Purpose, at: UtcDateTime) -> Vec<Reason> {
-        let candidates: Vec<&Certificate> = self
-            .one
-            .certificates
-            .iter()
-            .chain(more)
-            .chain(&self.store.certificates)
-            .chain(self.between)
-            .collect();
+        let candidates: Vec<&Certificate> =
+            self.one.certificates.iter().chain(more).chain(&self.store.certificates).chain(self.between).collect();
         let is_proven = at < self.trust.time;
         let (mut at, mut expired) = (at, None);
         let path = loop {
