@@ -68,7 +68,7 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
     if changed.is_empty() && record.is_of_this_program() {
         return Ok(MadeAnew::default());
     }
-    let filed = |paper: &str| record.outputs.iter().find(|output| output.file == paper).map(|output| &output.sha256);
+    let before = |paper: &str| record.outputs.iter().find(|output| output.file == paper).map(|output| &output.sha256);
     let now = pipeline::with_results(job, &|_| {}, |counted| {
         let own = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
         let typesetter = Typesetter::new(counted.templates)?;
@@ -80,7 +80,7 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
         let same = |paper: &&&str| {
             let written = own.written.iter().chain(&letters).find(|written| written.file == **paper);
             let printed = written.and_then(|written| typesetter.print(written).ok());
-            printed.is_some_and(|printed| Some(&sha256(&printed.pdf)) == filed(paper))
+            printed.is_some_and(|printed| Some(&sha256(&printed.pdf)) == before(paper))
         };
         Ok(papers.iter().filter(|paper| !same(paper)).map(|paper| (*paper).to_owned()).collect())
     })?;
@@ -121,16 +121,13 @@ impl Desk<'_> {
         let named = |role: Role, signer: &str| {
             signing::expected(round, role, signer).map(|certificate| NamedSigner { role, certificate })
         };
-        let papers = self.papers.written.iter();
-        let signers = match proof.paper.as_ref().and_then(|file| papers.clone().find(|paper| paper.file == *file)) {
-            Some(paper) => {
-                let official = paper.document.signatures.last().and_then(|one| named(Role::Official, &one.name));
-                official.into_iter().chain(named(Role::Seal, &paper.issuer)).collect()
-            }
-            None => {
-                let officials = round.signing.officials.iter().filter_map(|one| named(Role::Official, &one.name));
-                officials.chain(round.signing.seals.iter().filter_map(|one| named(Role::Seal, &one.issuer))).collect()
-            }
+        let paper = proof.paper.as_ref().and_then(|file| self.papers.written.iter().find(|paper| paper.file == *file));
+        let signers = if let Some(paper) = paper {
+            let official = paper.document.signatures.last().and_then(|one| named(Role::Official, &one.name));
+            official.into_iter().chain(named(Role::Seal, &paper.issuer)).collect()
+        } else {
+            let officials = round.signing.officials.iter().filter_map(|one| named(Role::Official, &one.name));
+            officials.chain(round.signing.seals.iter().filter_map(|one| named(Role::Seal, &one.issuer))).collect()
         };
         Proof { signers, ..proof }
     }

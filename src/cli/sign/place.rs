@@ -21,15 +21,14 @@ pub(in crate::cli) struct Found {
 
 /// The folders of the round to which these papers belong. What was typed counts; the rest is found from where the papers lie.
 pub(in crate::cli) fn find<'p>(typed: &Folders, papers: impl IntoIterator<Item = &'p Path>) -> Result<Found, Obstacle> {
-    let outputs = match &typed.outputs {
-        Some(outputs) => outputs.clone(),
-        None => {
-            let found: BTreeSet<_> = papers.into_iter().filter_map(outputs_of).collect();
-            if found.len() > 1 {
-                return Err(Obstacle::SeveralFolders(found.into_iter().collect()));
-            }
-            found.into_iter().next().unwrap_or_else(|| PathBuf::from("outputs"))
+    let outputs = if let Some(outputs) = &typed.outputs {
+        outputs.clone()
+    } else {
+        let found: BTreeSet<_> = papers.into_iter().filter_map(outputs_of).collect();
+        if found.len() > 1 {
+            return Err(Obstacle::SeveralFolders(found.into_iter().collect()));
         }
+        found.into_iter().next().unwrap_or_else(|| PathBuf::from("outputs"))
     };
     let inputs = typed.inputs.clone().or_else(|| recorded(&outputs)).unwrap_or_else(|| PathBuf::from("inputs"));
     let templates = typed.templates.clone().unwrap_or_else(|| inputs.join("templates"));

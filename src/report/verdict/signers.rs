@@ -19,7 +19,7 @@ pub struct NamedSigner {
 pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<Told> {
     let role = entry.role?;
     let mut own = named.iter().filter(|signer| signer.role == role).peekable();
-    let first = (*own.peek()?).certificate.written().to_owned();
+    let first = own.peek()?.certificate.written().to_owned();
     if own.any(|signer| signer.certificate.fits(entry)) {
         return None;
     }

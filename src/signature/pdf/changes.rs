@@ -374,7 +374,7 @@ impl<'a> Desk<'_, 'a> {
                 }
                 Meeting::Covers(words) => self.forbid(format!("{place} che lên chữ đã ký “{words}”")),
                 Meeting::Touches(what) | Meeting::May(what) => {
-                    _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}"))
+                    _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}"));
                 }
             }
         }

@@ -144,7 +144,7 @@ fn texts(map: &[u8]) -> BTreeMap<u32, String> {
                     }
                 }
                 b"endbfrange" if section == b"beginbfrange" => {
-                    values.chunks_exact(3).for_each(|row| range(row, &mut texts, &mut left))
+                    values.chunks_exact(3).for_each(|row| range(row, &mut texts, &mut left));
                 }
                 b"" => parser.at = (before + 1).max(parser.at),
                 _ => {}
