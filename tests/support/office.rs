@@ -108,11 +108,11 @@ impl Office {
 
     /// Runs the program; `secret` is what its standard input holds.
     pub(crate) fn ocop(&self, args: &[&str], secret: &str) -> Run {
-        self.ocop_in(self.folder.path(), args, secret)
+        Self::ocop_in(self.folder.path(), args, secret)
     }
 
     /// The same, called in another folder.
-    pub(crate) fn ocop_in(&self, folder: &Path, args: &[&str], secret: &str) -> Run {
+    pub(crate) fn ocop_in(folder: &Path, args: &[&str], secret: &str) -> Run {
         let child = Self::start(folder, args, secret);
         Run::new(child.wait_with_output().unwrap(), Arc::new(tempfile::tempdir().unwrap()))
     }
