@@ -293,7 +293,8 @@ fn with_inputs_a_signer_other_than_the_named_certificate_is_invalid() {
     says(&run, &["Con dấu này là của “THỬ NGHIỆM - UBND tỉnh Lai Châu”", "Chữ ký của người có thẩm quyền: hợp lệ"]);
     // A paper that is none of the round is held against everybody the round names.
     let strange = Case::of("la.pdf", &sign(&blank(), Role::Official, "Ai đó", &mut Vec::new()));
-    let inputs = naming(official, seal).input("").display().to_string();
+    let round = naming(official, seal);
+    let inputs = round.input("").display().to_string();
     let run = strange.verify(&["la.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
     run.ended(1);
     let told: Value = serde_json::from_str(&run.said).unwrap();
