@@ -140,7 +140,8 @@ fn print_papers(
     let read = checked.sentence().map(str::to_owned);
     if issue {
         data.push(ledger.file_data(RESULTS, &Results::of(round, act, tally, facts).to_json()?)?);
-        ledger.close(&Record::of(&intake.files, templates, &filed, data, &findings)?)?;
+        let record = Record::of(&intake.files, templates, &filed, data, &findings)?;
+        ledger.close(&record.made_from(&job.inputs, &job.outputs))?;
     }
     let products = report::rows(round, &tally.products);
     Ok(RunReport { findings, read, units: act.units.names(), products, issuable: written.len(), filed, waiting })

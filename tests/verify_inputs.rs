@@ -259,3 +259,162 @@ fn inputs_that_cannot_issue_the_paper_leave_a_valid_signature_undetermined() {
     run.ended(3);
     says(&run, &["round.toml"]);
 }
+
+/// The sample with a `[signing]` that names these certificates of the official and of the province's seal.
+fn naming(official: &str, seal: &str) -> RoundFolder {
+    let signer = printed_signer();
+    RoundFolder::sample(&[]).adding(&format!(
+        "[[signing.officials]]\nname = \"{signer}\"\ncertificate = \"{official}\"\n\n\
+         [[signing.seals]]\nissuer = \"province\"\ncertificate = \"{seal}\""
+    ))
+}
+
+/// The name printed below the decision of the sample.
+fn printed_signer() -> String {
+    let settings: toml::Table = support::round::sample_settings(&[]).parse().unwrap();
+    settings["papers"]["decision"]["signer"]["name"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn with_inputs_a_signer_other_than_the_named_certificate_is_invalid() {
+    let case = Case::of("quyet-dinh.pdf", &office().sealed);
+    let verify = |round: &RoundFolder| {
+        let inputs = round.input("").display().to_string();
+        case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs])
+    };
+    let (official, seal) = ("THỬ NGHIỆM - Trần Văn Tư", "THỬ NGHIỆM - UBND tỉnh Lai Châu");
+    verify(&naming(official, seal)).ended(0);
+    let run = verify(&naming("Hà Trọng Hải", seal));
+    run.ended(1);
+    says(&run, &["Chữ ký này là của “THỬ NGHIỆM - Trần Văn Tư”", "round.toml ghi cho vai này (Hà Trọng Hải)"]);
+    says(&run, &["Con dấu của cơ quan: hợp lệ", "khớp từng byte"]);
+    let run = verify(&naming(official, "UBND tỉnh Điện Biên"));
+    run.ended(1);
+    says(&run, &["Con dấu này là của “THỬ NGHIỆM - UBND tỉnh Lai Châu”", "Chữ ký của người có thẩm quyền: hợp lệ"]);
+    // A paper that is none of the round is held against everybody the round names.
+    let strange = Case::of("la.pdf", &sign(&blank(), Role::Official, "Ai đó", &mut Vec::new()));
+    let round = naming(official, seal);
+    let inputs = round.input("").display().to_string();
+    let run = strange.verify(&["la.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
+    run.ended(1);
+    let told: Value = serde_json::from_str(&run.said).unwrap();
+    let codes: Vec<_> =
+        told[0]["signatures"][0]["reasons"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
+    assert!(codes.contains(&&Value::from("other_signer")), "{codes:?}");
+}
+
+/// A page of no round.
+fn blank() -> Vec<u8> {
+    let mut document = lopdf::Document::with_version("1.7");
+    let pages = document.new_object_id();
+    let page = document.add_object(lopdf::dictionary! { "Type" => "Page", "Parent" => pages });
+    let kids = vec![lopdf::Object::Reference(page); 1];
+    let second = document.add_object(lopdf::dictionary! { "Type" => "Page", "Parent" => pages });
+    let kids = [kids, vec![lopdf::Object::Reference(second)]].concat();
+    let size = vec![0.into(), 0.into(), 595.into(), 842.into()];
+    let tree = lopdf::dictionary! { "Type" => "Pages", "Count" => 2, "Kids" => kids, "MediaBox" => size };
+    document.objects.insert(pages, tree.into());
+    let root = document.add_object(lopdf::dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", root);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn without_inputs_a_strange_signer_and_one_certificate_for_both_are_told_loudly() {
+    let decision = &office().decision;
+    let mut roots = Vec::new();
+    let places = official_place();
+    let stranger = Key::new("Nguyễn Văn Lạ", &mut roots);
+    let both = stranger.sign(&stranger.sign(decision, Role::Official, places), Role::Seal, places);
+    let case = Case::of("quyet-dinh.pdf", &both).and("la.pem", &roots);
+    let run = case.verify(&["quyet-dinh.pdf", "--trust", "la.pem"]);
+    run.ended(0);
+    let printed = printed_signer();
+    says(
+        &run,
+        &[
+            &format!(
+                "*** CHÚ Ý: Chứng thư đã ký là của “THỬ NGHIỆM - Nguyễn Văn Lạ”, KHÔNG phải tên người ký in trên văn bản (“{printed}”)"
+            ),
+            "*** CHÚ Ý: MỘT chứng thư (của “THỬ NGHIỆM - Nguyễn Văn Lạ”) vừa ký",
+        ],
+    );
+    // The one who is printed, and a seal of its own, are nothing to warn of.
+    let mut roots = Vec::new();
+    let (official, seal) = (Key::new(&printed, &mut roots), Key::new("UBND tỉnh Lai Châu", &mut roots));
+    let right = seal.sign(&official.sign(decision, Role::Official, places), Role::Seal, places);
+    let run = Case::of("quyet-dinh.pdf", &right).and("la.pem", &roots).verify(&["quyet-dinh.pdf", "--trust", "la.pem"]);
+    run.ended(0);
+    assert!(!run.said.contains("CHÚ Ý"), "{}", run.said);
+}
+
+/// A rehearsal key that signs more than once.
+struct Key {
+    key: P12,
+    root: Vec<u8>,
+}
+
+impl Key {
+    fn new(name: &str, roots: &mut Vec<u8>) -> Self {
+        let secret = SecretString::from("mot hai ba");
+        let made = rehearsal::make(name, &secret, OffsetDateTime::now_utc() - Duration::days(1)).unwrap();
+        roots.extend_from_slice(made.root_pem.as_bytes());
+        Self { key: P12::open(&made.p12, &secret).unwrap(), root: roots.clone() }
+    }
+
+    fn sign(&self, pdf: &[u8], role: Role, places: [(Role, Place); 2]) -> Vec<u8> {
+        let issuers = Issuers::read(&self.root, b"").unwrap();
+        let settings = Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
+        let now = OffsetDateTime::now_utc();
+        let desk = SigningDesk::open(&settings, &self.key, now).unwrap();
+        desk.sign(&Paper { pdf, places: &places, appearance: None, blanks: 0 }, now).unwrap().pdf
+    }
+}
+
+/// The places as the record of the sample has them: above the printed name.
+fn official_place() -> [(Role, Place); 2] {
+    let record: Value =
+        serde_json::from_slice(&fs_err::read(office().round.outputs().join("so-ket-xuat.json")).unwrap()).unwrap();
+    let papers = record["outputs"].as_array().unwrap();
+    let paper = papers.iter().find(|paper| paper["file"] == "quyet-dinh.pdf").unwrap();
+    let spot = &paper["to_sign"]["signatories"][0]["spot"];
+    #[allow(clippy::cast_possible_truncation, reason = "a page is some thousand points")]
+    let points = |key: &str| (spot[key].as_f64().unwrap() / 100.0 / 25.4 * 72.0) as f32;
+    let (x, y) = (points("x"), points("y"));
+    let page = u32::try_from(spot["page"].as_u64().unwrap()).unwrap();
+    let place = |left: f32, width: f32| Place { page, rectangle: [left, y - 22.0, left + width, y + 22.0] };
+    [(Role::Official, place(x - 55.0, 110.0)), (Role::Seal, place(x - 100.0, 100.0))]
+}
+
+#[test]
+fn a_paper_that_was_printed_again_is_not_signed_and_is_compared_by_its_words() {
+    // What a printer driver leaves: the pages drawn anew, without identity, description or signatures.
+    let printed = |decision: &[u8]| {
+        let mut document = lopdf::Document::load_mem(decision).unwrap();
+        document.trailer.remove(b"ID");
+        document.trailer.remove(b"Info");
+        let root = document.trailer.get(b"Root").unwrap().as_reference().unwrap();
+        for key in [&b"Metadata"[..], b"StructTreeRoot", b"Outlines", b"MarkInfo"] {
+            document.get_dictionary_mut(root).unwrap().remove(key);
+        }
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        bytes
+    };
+    let case = Case::of("ban-in.pdf", &printed(&office().decision));
+    let run = case.verify(&["ban-in.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
+    run.ended(1);
+    says(
+        &run,
+        &["ban-in.pdf: CHƯA KÝ", "mọi chữ và số đều khớp, nhưng không phải tệp gốc", "Quyết định (quyet-dinh.pdf)"],
+    );
+    let other = changed().input("").display().to_string();
+    let run = case.verify(&["ban-in.pdf", "--trust", "goc.pem", "--inputs", &other]);
+    run.ended(1);
+    says(
+        &run,
+        &["CHƯA KÝ", "phần mềm khác in hoặc lưu lại", "trên tệp này:          62,8", "theo đầu vào hiện nay: 62,7"],
+    );
+}

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub(super) use self::sign::{Keys, Ltv, Sign};
+pub(super) use self::sign::{Folders, Keys, Ltv, Sign};
 pub(super) use self::verify::VerifyArgs;
 use crate::intake;
 

@@ -1,6 +1,7 @@
 //! `ocop ltv`: adds to signed papers what it takes to check them in later years.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use super::Exit;
 use super::args::Ltv;
@@ -11,7 +12,8 @@ const ARCHIVE: Work = Work { done: "Đã bổ sung bằng chứng", undone: "Kh�
 
 /// Adds evidence for later years to signed papers.
 pub(super) fn archive(asked: &Ltv, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(office) = open(&asked.run, err)? else { return Ok(Exit::Nothing) };
+    let papers = asked.papers.iter().map(PathBuf::as_path);
+    let Some(office) = open(&ARCHIVE, &asked.folders, papers, err)? else { return Ok(Exit::Nothing) };
     let table = match office.table(Role::Official, &asked.roots) {
         Ok(table) => table,
         Err(obstacle) => return ARCHIVE.refused(None, &obstacle, err),
@@ -19,7 +21,7 @@ pub(super) fn archive(asked: &Ltv, out: &mut dyn Write, err: &mut dyn Write) -> 
     let mut tally = Tally::new(&ARCHIVE, asked.papers.len());
     for path in &asked.papers {
         let done = table.lay_signed(path).and_then(|sheet| table.archive(&sheet, now()));
-        if tally.note(done, path, &asked.run.outputs, out, err)? {
+        if tally.note(done, path, office.outputs(), out, err)? {
             break;
         }
     }

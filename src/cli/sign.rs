@@ -1,24 +1,28 @@
 //! `ocop sign`: shows what will be signed, asks for the secret, and tells what came of it.
 
+mod place;
 mod told;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use time::OffsetDateTime;
 
+use self::place::Found;
 pub(super) use self::told::{Tally, Work, no_secret};
 use self::told::{holder, show};
 use super::Exit;
-use super::args::{RunArgs, Sign};
+use super::args::{Folders, Sign};
 use super::secret::{self, Source};
 use crate::ledger::Ledger;
+use crate::proving;
 use crate::report;
 use crate::round::{self, Round};
 use crate::signature::keys::{Module, P12, Plugged, Signer};
 use crate::signature::sign::{Expected, Settings, SigningDesk, check_certificate};
 use crate::signature::{Refusal, Role};
-use crate::signing::{self, Obstacle, Table};
+use crate::signing::{self, Obstacle, Sheet, Table};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
 
@@ -27,7 +31,7 @@ const SIGN: Work = Work { done: "Đã ký", undone: "Không ký" };
 /// What lies ready before the table is laid.
 pub(super) struct Office {
     round: Round,
-    inputs: PathBuf,
+    folders: Found,
     ledger: Ledger,
     typesetter: Typesetter,
 }
@@ -38,7 +42,9 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
         Ok(source) => source,
         Err(exit) => return Ok(exit),
     };
-    let Some(office) = open(&asked.run, err)? else { return Ok(Exit::Nothing) };
+    let main = asked.annex_of.iter();
+    let papers = || asked.papers.iter().filter(|_| asked.annex_of.is_none()).chain(main.clone()).map(PathBuf::as_path);
+    let Some(office) = open(&SIGN, &asked.folders, papers(), err)? else { return Ok(Exit::Nothing) };
     let table = match office.table(asked.role(), &asked.trust.roots) {
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
@@ -54,6 +60,7 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
             Err(obstacle) => drop(SIGN.refused(Some(path), &obstacle, err)?),
         }
     }
+    office.leave_out_made_anew(&mut sheets, err)?;
     if sheets.is_empty() {
         return Ok(Exit::Nothing);
     }
@@ -61,7 +68,7 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
         Ok(settings) => settings,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
-    show(&sheets, &settings, out)?;
+    show(&sheets, &settings, (&office.folders.inputs, &office.folders.outputs), now(), out)?;
     let Opened { signer, shown } = match open_key(asked, &settings, &mut source, out) {
         Ok(opened) => opened,
         Err(Stopped::Refused(refusal)) => return SIGN.refused(None, &*refusal, err),
@@ -73,12 +80,12 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
         Err(refusal) => return SIGN.refused(None, &refusal, err),
     };
     if !shown {
-        holder(desk.identity(), out)?;
+        holder(desk.identity(), now(), out)?;
     }
     let mut tally = Tally::new(&SIGN, asked.papers.len());
     for sheet in &sheets {
         let done = table.sign(&desk, sheet, now());
-        if tally.note(done, &sheet.path, &asked.run.outputs, out, err)? {
+        if tally.note(done, &sheet.path, &office.folders.outputs, out, err)? {
             break;
         }
     }
@@ -103,24 +110,60 @@ pub(super) fn prepare(descriptor: Option<u32>, err: &mut dyn Write) -> io::Resul
 }
 
 /// Reads the settings, the record and the fonts; tells why there are none.
-pub(super) fn open(run: &RunArgs, err: &mut dyn Write) -> io::Result<Option<Office>> {
-    let inputs = run.from.inputs.clone();
-    let (round, findings) = round::read(&inputs);
+pub(super) fn open<'p>(
+    work: &Work,
+    typed: &Folders,
+    papers: impl IntoIterator<Item = &'p Path>,
+    err: &mut dyn Write,
+) -> io::Result<Option<Office>> {
+    let folders = match place::find(typed, papers) {
+        Ok(folders) => folders,
+        Err(obstacle) => return work.refused(None, &obstacle, err).map(|_| None),
+    };
+    let (round, findings) = round::read(&folders.inputs);
     let Some(round) = round else {
         report::findings(err, &findings)?;
         return Ok(None);
     };
-    let templates = Templates::new(&run.from.templates.clone().unwrap_or_else(|| inputs.join("templates")))?;
-    let typesetter = Typesetter::new(&templates)?;
-    Ok(Some(Office { round, ledger: Ledger::open(&run.outputs)?, typesetter, inputs }))
+    let typesetter = Typesetter::new(&Templates::new(&folders.templates)?)?;
+    Ok(Some(Office { round, ledger: Ledger::open(&folders.outputs)?, typesetter, folders }))
 }
 
 impl Office {
     /// The table of a role, trusting these roots as well.
     pub(super) fn table(&self, role: Role, more_roots: &[PathBuf]) -> Result<Table<'_>, Obstacle> {
-        let issuers = signing::issuers(&self.round.signing, &self.inputs, more_roots)?;
-        let Self { round, inputs, ledger, typesetter } = self;
-        Ok(Table { round, inputs, ledger, typesetter, role, issuers })
+        let issuers = signing::issuers(&self.round.signing, &self.folders.inputs, more_roots)?;
+        let Self { round, folders, ledger, typesetter } = self;
+        Ok(Table { round, inputs: &folders.inputs, ledger, typesetter, role, issuers })
+    }
+
+    /// Where the outputs are.
+    pub(super) fn outputs(&self) -> &Path {
+        &self.folders.outputs
+    }
+
+    /// Leaves out the papers that a run would make anew from the inputs and templates as they are now, and tells so.
+    fn leave_out_made_anew(&self, sheets: &mut Vec<Sheet>, err: &mut dyn Write) -> io::Result<()> {
+        let Some(record) = self.ledger.record() else { return Ok(()) };
+        let Found { inputs, outputs, templates } = self.folders.clone();
+        let job = super::job(inputs, outputs, Some(templates));
+        let papers: BTreeSet<_> = sheets.iter().map(|sheet| sheet.says.paper.clone()).collect();
+        let papers: Vec<_> = papers.iter().map(String::as_str).collect();
+        let outcome = proving::made_anew(&job, record, &papers);
+        let mut kept = Vec::new();
+        for sheet in sheets.drain(..) {
+            let obstacle = match &outcome {
+                Ok(anew) if anew.papers.contains(&sheet.says.paper) => Obstacle::MadeAnew(anew.changed.clone()),
+                Ok(_) => {
+                    kept.push(sheet);
+                    continue;
+                }
+                Err(fault) => Obstacle::NotCompared(super::fault::vietnamese(fault)),
+            };
+            SIGN.refused(Some(&sheet.path), &obstacle, err)?;
+        }
+        *sheets = kept;
+        Ok(())
     }
 }
 
@@ -170,7 +213,7 @@ fn unlock(plugged: Plugged, settings: &Settings, source: &mut Source, out: &mut 
     let chain = plugged.chain(fingerprint)?;
     if let Some(chain) = &chain {
         let (identity, _) = check_certificate(settings, chain, now())?;
-        holder(&identity, out).map_err(Stopped::Io)?;
+        holder(&identity, now(), out).map_err(Stopped::Io)?;
     }
     if let Some(warning) = plugged.tries().warning() {
         writeln!(out, "CHÚ Ý: {warning}").map_err(Stopped::Io)?;

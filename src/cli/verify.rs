@@ -11,11 +11,11 @@ use crate::pipeline::{Fault, Job};
 use crate::proving;
 use crate::report::verdict::{self, Outcome, Proof, Verified};
 use crate::round::{self, Round};
-use crate::signature::{Certificate, PkiFault, RevocationList, State, Trust, verify};
+use crate::signature::{Certificate, PkiFault, RevocationList, State, Trust, verify_with};
 
 /// Verifies the files one after the other. `job` says how papers are typeset again; it is absent when nothing is compared.
 pub(super) fn run(args: &VerifyArgs, job: Option<&Job>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let trust = match trust(args) {
+    let (trust, between) = match trust(args) {
         Ok(trust) => trust,
         Err(NotRead { file, what, why }) => {
             writeln!(err, "Không đọc được {what}: {}\n  {why}", file.display())?;
@@ -28,7 +28,9 @@ pub(super) fn run(args: &VerifyArgs, job: Option<&Job>, out: &mut dyn Write, err
     let verified: Vec<_> = read
         .iter()
         .map(|(name, bytes)| match bytes {
-            Ok(bytes) => Verified::of(name, bytes, verify(bytes, &trust), !trust.roots.is_empty(), proofs.next()),
+            Ok(bytes) => {
+                Verified::of(name, bytes, verify_with(bytes, &trust, &between), !trust.roots.is_empty(), proofs.next())
+            }
             Err(error) => Verified::unopened(name, error),
         })
         .collect();
@@ -78,21 +80,30 @@ struct NotRead {
 }
 
 /// What the verdict rests on: the roots that were named, or those of the round, and the moment at which it is given.
-fn trust(args: &VerifyArgs) -> Result<Trust, NotRead> {
-    let files = match &args.inputs {
-        Some(inputs) if args.trust.is_empty() => roots_of_round(inputs),
-        _ => args.trust.clone(),
-    };
+fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), NotRead> {
+    let named = args.inputs.as_deref().map(of_round).unwrap_or_default();
+    let files = if args.trust.is_empty() { named.roots } else { args.trust.clone() };
     let roots = read_all(&files, "tệp chứng thư gốc", Certificate::read_all)?;
+    // Those of the round only help: without them the verdict says what is missing.
+    let of_round = named.intermediates.into_iter().filter(|file| file.is_file());
+    let between: Vec<_> = args.intermediate.iter().cloned().chain(of_round).collect();
+    let between = read_all(&between, "tệp chứng thư trung gian", Certificate::read_all)?;
     let crls = read_all(&args.crl, "danh sách thu hồi", RevocationList::read_all)?;
-    Ok(Trust { roots, crls, time: UtcDateTime::now() })
+    Ok((Trust { roots, crls, time: UtcDateTime::now() }, between))
 }
 
-/// The roots that `round.toml` names. A round that cannot be understood names none; the comparison tells what is wrong with it.
-fn roots_of_round(inputs: &Path) -> Vec<PathBuf> {
-    let round: Option<Round> = round::read(inputs).0;
-    let roots = round.map(|round| round.signing.roots).unwrap_or_default();
-    roots.iter().map(|root| inputs.join(round::SIGNING_FOLDER).join(root)).collect()
+/// Files of certificates that `round.toml` names.
+#[derive(Default)]
+struct Named {
+    roots: Vec<PathBuf>,
+    intermediates: Vec<PathBuf>,
+}
+
+/// What `round.toml` names. A round that cannot be understood names nothing; the comparison tells what is wrong with it.
+fn of_round(inputs: &Path) -> Named {
+    let signing = round::read(inputs).0.map(|round: Round| round.signing).unwrap_or_default();
+    let below = |files: &[PathBuf]| files.iter().map(|file| inputs.join(round::SIGNING_FOLDER).join(file)).collect();
+    Named { roots: below(&signing.roots), intermediates: below(&signing.intermediates) }
 }
 
 fn read_all<T>(

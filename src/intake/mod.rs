@@ -120,6 +120,22 @@ pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault>
     Ok(intake)
 }
 
+/// The files of the folder as [`Intake::files`] holds them, without opening any.
+///
+/// # Errors
+///
+/// [`Fault`] when the folder cannot be listed.
+pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, Fault> {
+    let found = folder::list(folder, &mut Findings::default())?;
+    let counts = |found: &&Found| !found.link && !matches!(names::role(&found.path), Role::Hidden | Role::Lock);
+    let found: Vec<_> = found.iter().filter(counts).collect();
+    let file = |found: &&Found| {
+        let content = folder::read(&found.full).ok()?;
+        Some(InputFile { path: found.path.clone(), sha256: content.sha256 })
+    };
+    Ok(found.par_iter().filter_map(file).collect())
+}
+
 /// Takes one file in: fingerprint first, then, if it is a paper, what it holds.
 fn take(found: &Found, reader: &ChildReader) -> (Option<InputFile>, Vec<Item>) {
     let place = Place::file(&found.path);

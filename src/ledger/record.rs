@@ -1,5 +1,6 @@
 //! The run record (`so-ket-xuat.json`): what went in, with what it was made, what came out.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Component, Path};
 
@@ -16,6 +17,10 @@ use crate::templates::Templates;
 pub struct Record {
     /// Name and version of the program.
     pub program: String,
+    /// Where the inputs folder lies, seen from the outputs folder, with `/` between the parts; absent when it does not lie
+    /// beside it. The same on every machine to which both are taken together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inputs_folder: Option<String>,
     /// Every file of the inputs folder.
     pub inputs: Vec<HashedFile>,
     /// Every template and font.
@@ -46,7 +51,8 @@ impl Record {
         let mut outputs: Vec<_> = filed.iter().map(FiledPaper::of).chain(data).collect();
         outputs.sort();
         Ok(Self {
-            program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into(),
+            program: PROGRAM.into(),
+            inputs_folder: None,
             inputs: inputs.iter().map(HashedFile::input).collect(),
             templates: HashedFile::templates(templates)?,
             outputs,
@@ -54,6 +60,53 @@ impl Record {
             accepted: findings.accepted().map(|(finding, by)| AcceptedFinding::of(finding, by)).collect(),
         })
     }
+}
+
+impl Record {
+    /// The same record, which also says where the inputs were, if that can be said without naming folders above both.
+    #[must_use]
+    pub fn made_from(self, inputs: &Path, outputs: &Path) -> Self {
+        Self { inputs_folder: way(outputs, inputs), ..self }
+    }
+
+    /// The files of the inputs and the templates that are no longer as this record has them, in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// When a template cannot be read.
+    pub fn changed(&self, inputs: &[InputFile], templates: &Templates) -> io::Result<Vec<String>> {
+        let inputs: BTreeSet<_> = inputs.iter().map(HashedFile::input).collect();
+        let templates: BTreeSet<_> = HashedFile::templates(templates)?.into_iter().collect();
+        let differ = |then: &[HashedFile], now: &BTreeSet<HashedFile>| {
+            let then: BTreeSet<_> = then.iter().cloned().collect();
+            then.symmetric_difference(now).map(|file| file.file.clone()).collect::<BTreeSet<_>>()
+        };
+        let mut changed = differ(&self.inputs, &inputs);
+        changed.extend(differ(&self.templates, &templates));
+        Ok(changed.into_iter().collect())
+    }
+
+    /// Whether this program made it.
+    #[must_use]
+    pub fn is_of_this_program(&self) -> bool {
+        self.program == PROGRAM
+    }
+}
+
+/// Name and version of the program.
+const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+
+/// The way from one folder to another that lies beside it, or below one that does.
+fn way(from: &Path, to: &Path) -> Option<String> {
+    let beside = from.parent()?;
+    let below: Vec<_> = to.strip_prefix(beside).ok()?.components().collect();
+    let names = below.iter().map(|part| match part {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    let names = names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty())?;
+    let is_name = |path: &Path| matches!(path.components().next_back(), Some(Component::Normal(_)));
+    is_name(from).then(|| format!("../{}", names.join("/")))
 }
 
 /// A file and its hash.
@@ -145,4 +198,33 @@ impl AcceptedFinding {
 /// Whether a recorded path stays below the outputs folder. A record is a file like any other and may have been changed.
 pub(super) fn is_below(file: &str) -> bool {
     Path::new(file).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_the_inputs_is_told_only_when_they_lie_beside_the_outputs() {
+        let way = |from: &str, to: &str| way(Path::new(from), Path::new(to));
+        assert_eq!(way("outputs", "inputs").as_deref(), Some("../inputs"));
+        assert_eq!(way("/a/ket-qua", "/a/dot-1/vao").as_deref(), Some("../dot-1/vao"));
+        for (from, to) in
+            [("outputs", "/a/inputs"), ("/a/x/outputs", "/a/inputs"), ("..", "inputs"), ("a/outputs", "a")]
+        {
+            assert_eq!(way(from, to), None, "{from} {to}");
+        }
+        assert_eq!(way("outputs", "../inputs"), None);
+    }
+
+    #[test]
+    fn a_file_that_changed_came_or_went_is_named() {
+        let file = |path: &str, sha256: &str| InputFile { path: path.into(), sha256: sha256.into() };
+        let then = [file("a.xlsx", "1"), file("b.xlsx", "2"), file("c.xlsx", "3")];
+        let templates = Templates::new(Path::new("/khong/co")).unwrap();
+        let record = Record::of(&then, &templates, &[], Vec::new(), &Findings::default()).unwrap();
+        assert_eq!(record.changed(&then, &templates).unwrap(), Vec::<String>::new());
+        let now = [file("a.xlsx", "1"), file("b.xlsx", "9"), file("d.xlsx", "3")];
+        assert_eq!(record.changed(&now, &templates).unwrap(), ["b.xlsx", "c.xlsx", "d.xlsx"]);
+    }
 }

@@ -13,6 +13,12 @@ pub struct ToSign {
     /// Number and symbol, e.g. `15/QĐ-UBND`; absent while it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// What it is about, as its metadata say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its date, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// Length of the paper in bytes, before anybody signs it.
     pub length: usize,
     /// Those who sign, from left to right. The last one is the authorised person (người có thẩm quyền).
@@ -40,6 +46,8 @@ impl ToSign {
         Self {
             issuer: paper.issuer.clone(),
             number: number.and_then(|number| Some(format!("{}/{}", number.value.as_ref()?, number.symbol))),
+            title: Some(paper.document.title.clone()),
+            date: Some(paper.date.to_string()),
             length: printed.pdf.len(),
             signatories: signatures.iter().map(|one| &one.name).zip(&printed.spots).map(signatory).collect(),
             blanks: paper.document.blanks(),

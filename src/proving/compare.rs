@@ -104,6 +104,11 @@ pub(super) fn aligned(old: &[String], new: &[Word]) -> BTreeMap<usize, usize> {
 
 /// Whether less than half of the words of either paper stand on the other: then they are two papers, not one with differences.
 pub(super) fn are_strangers(signed: &[Word], now: &[Word]) -> bool {
+    2 * common(signed, now) < signed.len().max(now.len())
+}
+
+/// How many words two papers have in common, wherever they stand.
+pub(super) fn common(signed: &[Word], now: &[Word]) -> usize {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for word in now {
         *counts.entry(&word.text).or_default() += 1;
@@ -115,7 +120,7 @@ pub(super) fn are_strangers(signed: &[Word], now: &[Word]) -> bool {
             found
         })
     });
-    2 * common.count() < signed.len().max(now.len())
+    common.count()
 }
 
 /// Words as they are read, at most so many; of more, the first ones and `…`.

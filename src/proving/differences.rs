@@ -43,6 +43,30 @@ pub(super) fn tell(
     bytes_differ(&signed, &now)
 }
 
+/// Tells what differs between a file of another program and the paper as the inputs give it now, by what is seen of both.
+pub(super) fn tell_seen(
+    counted: &Counted<'_>,
+    papers: &WriteUp,
+    written: &Written,
+    signed: &[Word],
+    now: &[Word],
+) -> Proof {
+    let letters = |words: &[Word]| words.iter().map(|word| word.text.as_str()).collect::<String>();
+    if letters(signed) == letters(now) {
+        return Proof::told(Outcome::SameWords, SAME_WORDS, SAME_WORDS_REMEDY);
+    }
+    let proof = words_differ(counted, papers, written, (signed, now), &compare::places(signed, now));
+    Proof { sentence: format!("{OTHER_PROGRAM} {}", proof.sentence), ..proof }
+}
+
+const OTHER_PROGRAM: &str =
+    "Tệp này do phần mềm khác in hoặc lưu lại, không phải tệp do chương trình lập, nên chỉ so được chữ và số.";
+
+const SAME_WORDS: &str = "Tệp này do phần mềm khác in hoặc lưu lại, không phải tệp do chương trình lập, nên không so được từng byte. Mọi \
+    chữ và số đọc được trên tệp đều như đầu vào hiện nay; hình vẽ, ảnh chữ ký và con dấu trên tệp thì không chứng minh được gì.";
+
+const SAME_WORDS_REMEDY: &str = "Cần bằng chứng thì dùng tệp đã ký số gốc, không dùng bản in lại.";
+
 fn words_differ(
     counted: &Counted<'_>,
     papers: &WriteUp,

@@ -16,11 +16,15 @@ use self::signed::Signed;
 use crate::documents::{self, Waiting, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::fingerprint::sha256;
+use crate::intake;
+use crate::ledger::Record;
 use crate::pipeline::{self, Fault, Job};
 use crate::report::Counted;
-use crate::report::verdict::{Outcome, Proof};
+use crate::report::verdict::{NamedSigner, Outcome, Proof};
 use crate::round;
-use crate::signature::{OriginalFault, begins_with};
+use crate::signature::{OriginalFault, Role, begins_with};
+use crate::signing;
+use crate::templates::Templates;
 use crate::typeset::{self, Typesetter};
 
 /// Proves signed files against the inputs of their round: for each `(name, bytes)` what the comparison came to, in order.
@@ -38,15 +42,58 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
         let signed: Vec<_> = files.iter().map(|(name, bytes)| Signed::read(name, bytes)).collect();
         let own = desk.prove(&papers, &signed);
         if own.iter().all(Option::is_some) {
-            return Ok(own.into_iter().flatten().collect());
+            return Ok(own.into_iter().flatten().map(|proof| desk.with_signers(proof)).collect());
         }
         // Letters to the districts tell what is wrong with their files, so they are written only when they are looked for.
         let letters = pipeline::letters(job, &typesetter, &counted, &papers)?;
         let others = desk.prove(&letters, &signed);
         let either = own.into_iter().zip(others).zip(&signed);
-        Ok(either.map(|((own, other), signed)| own.or(other).unwrap_or_else(|| desk.none(signed, &letters))).collect())
+        let told = either.map(|((own, other), signed)| own.or(other).unwrap_or_else(|| desk.none(signed, &letters)));
+        Ok(told.map(|proof| desk.with_signers(proof)).collect())
     })?;
     Ok(proofs.unwrap_or_else(|(_, findings)| vec![unusable(&findings); files.len()]))
+}
+
+/// Which of these papers of the record a run would make anew, because the inputs or templates are no longer what they were; and
+/// what changed. Papers are named as they are filed. Writes nothing.
+///
+/// # Errors
+///
+/// [`Fault`] when the inputs or templates cannot be read at all.
+pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew, Fault> {
+    let files = intake::fingerprints(&job.inputs)?;
+    let changed = record.changed(&files, &Templates::new(&job.templates)?)?;
+    if changed.is_empty() && record.is_of_this_program() {
+        return Ok(MadeAnew::default());
+    }
+    let before = |paper: &str| record.outputs.iter().find(|output| output.file == paper).map(|output| &output.sha256);
+    let now = pipeline::with_results(job, &|_| {}, |counted| {
+        let own = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
+        let typesetter = Typesetter::new(counted.templates)?;
+        let is_other = |paper: &&&str| own.written.iter().all(|written| written.file != **paper);
+        let letters = match papers.iter().find(is_other) {
+            Some(_) => pipeline::letters(job, &typesetter, &counted, &own)?.written,
+            None => Vec::new(),
+        };
+        let same = |paper: &&&str| {
+            let written = own.written.iter().chain(&letters).find(|written| written.file == **paper);
+            let printed = written.and_then(|written| typesetter.print(written).ok());
+            printed.is_some_and(|printed| Some(&sha256(&printed.pdf)) == before(paper))
+        };
+        Ok(papers.iter().filter(|paper| !same(paper)).map(|paper| (*paper).to_owned()).collect())
+    })?;
+    // Inputs from which nothing can be made do not make the paper.
+    let papers = now.unwrap_or_else(|_| papers.iter().map(|paper| (*paper).to_owned()).collect());
+    Ok(MadeAnew { papers, changed })
+}
+
+/// What a run would make anew.
+#[derive(Debug, Default)]
+pub struct MadeAnew {
+    /// The papers that would be different, or would not be there.
+    pub papers: Vec<String>,
+    /// The files that changed.
+    pub changed: Vec<String>,
 }
 
 /// What signed files are proved with.
@@ -66,8 +113,25 @@ impl Desk<'_> {
         typeset::in_parallel(self.job.threads, signed.len(), one, broken)
     }
 
+    /// The proof with whoever must sign the paper; where it is not known which paper it is, everybody whom the round names.
+    fn with_signers(&self, proof: Proof) -> Proof {
+        let round = self.counted.round;
+        let named = |role: Role, signer: &str| {
+            signing::expected(round, role, signer).map(|certificate| NamedSigner { role, certificate })
+        };
+        let paper = proof.paper.as_ref().and_then(|file| self.papers.written.iter().find(|paper| paper.file == *file));
+        let signers = if let Some(paper) = paper {
+            let official = paper.document.signatures.last().and_then(|one| named(Role::Official, &one.name));
+            official.into_iter().chain(named(Role::Seal, &paper.issuer)).collect()
+        } else {
+            let officials = round.signing.officials.iter().filter_map(|one| named(Role::Official, &one.name));
+            officials.chain(round.signing.seals.iter().filter_map(|one| named(Role::Seal, &one.issuer))).collect()
+        };
+        Proof { signers, ..proof }
+    }
+
     fn one(&self, papers: &WriteUp, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
-        let index = lot.recognise(signed)?;
+        let Some(index) = lot.recognise(signed) else { return self.by_words(papers, lot, signed) };
         let written = &lot.written[index];
         let printed = match lot.printed(index) {
             Ok(printed) => printed,
@@ -87,6 +151,18 @@ impl Desk<'_> {
             Err(fault) => Proof::told(Outcome::Changed, fault.sentence(), fault.remedy()),
         };
         Some(Proof { original_sha256: Some(sha256(&printed.pdf)), ..proof.of(written) })
+    }
+
+    /// The proof of a file that another program wrote, say by printing it: the paper that says most of its words.
+    fn by_words(&self, papers: &WriteUp, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
+        let words = text::seen(signed.bytes)?;
+        let printed = |index: usize| Some((index, text::seen(&lot.printed(index).ok()?.pdf)?));
+        let papers = (0..lot.written.len()).filter_map(printed);
+        let likely = papers.filter(|(_, now)| !compare::are_strangers(&words, now));
+        let (index, now) = likely.max_by_key(|(index, now)| (compare::common(&words, now), usize::MAX - index))?;
+        let written = &lot.written[index];
+        let proof = differences::tell_seen(self.counted, papers, written, &words, &now);
+        Some(proof.of(written))
     }
 
     /// What is told of a file that is no paper of the round as it is now.

@@ -34,6 +34,11 @@ impl Issuers {
         &self.roots
     }
 
+    /// Certificates that may stand between a signer and a root.
+    pub(crate) fn between(&self) -> &[Certificate] {
+        &self.between
+    }
+
     /// The way up from the first certificate of the chain, which may hold some of its issuers: itself, then every
     /// certificate between; the root is left out.
     pub(crate) fn way_up<'c>(

@@ -23,12 +23,13 @@ mod verify;
 pub use fetch::FetchError;
 pub use issuers::Issuers;
 pub(crate) use moment::iso;
-pub use pdf::{PdfError, StructureFault, load, page_size};
+pub use pdf::{PdfError, StructureFault, lines, load, page_size};
 pub use pki::{Certificate, PkiFault, RevocationList};
 pub use refusal::Refusal;
 pub use role::Role;
 pub use verify::{
     Change, Entry, Kind, OriginalFault, Reason, State, TimeProof, Trust, UnsignedField, Verdict, begins_with, verify,
+    verify_with,
 };
 
 #[cfg(test)]

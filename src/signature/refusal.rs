@@ -24,6 +24,7 @@ mod tests {
         let refusals: Vec<Box<dyn Refusal>> = vec![
             Box::new(KeyError::WrongSecret),
             Box::new(KeyError::NoToken),
+            Box::new(KeyError::EmptyPin),
             Box::new(KeyError::TokenNotFound { wanted: "A".into(), present: Vec::new() }),
             Box::new(KeyError::SeveralCertificates(vec!["A".into(), "B".into()])),
             Box::new(SignError::Key(KeyError::WrongPin)),

@@ -18,7 +18,7 @@ use time::OffsetDateTime;
 
 pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
-pub use self::sheet::Sheet;
+pub use self::sheet::{Says, Sheet};
 pub use self::trusted::{issuers, read_certificates, roots};
 use crate::fingerprint::sha256;
 use crate::ledger::{Ledger, SignedPaper};
@@ -27,7 +27,7 @@ use crate::signature::keys::Identity;
 use crate::signature::ltv::{self, LtvSettings};
 use crate::signature::sign::{Expected, Paper, Settings, SigningDesk, Stamp, Timestamping, annex_line};
 use crate::signature::timestamp::TimestampAuthority;
-use crate::signature::{self, Issuers, Role};
+use crate::signature::{self, Issuers, Reason, Role, Trust, verify_with};
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
 /// Where papers signed by the official are filed below the outputs folder, those with the seal, and those with evidence for
@@ -61,6 +61,8 @@ pub struct Done {
     pub file: String,
     /// Whether its signature is timestamped.
     pub stamp: Stamp,
+    /// What whoever signed should look after (Vietnamese).
+    pub warnings: Vec<String>,
 }
 
 impl Table<'_> {
@@ -111,8 +113,9 @@ impl Table<'_> {
             rehearsal: identity.rehearsal,
             ..sheet.line(at)
         };
+        let warnings = self.warnings(&signed.pdf, at);
         let file = self.file(folder, &signed.pdf, line)?;
-        Ok(Done { file, stamp: signed.stamp })
+        Ok(Done { file, stamp: signed.stamp, warnings })
     }
 
     /// Adds to a signed paper what it takes to check it in later years, and files it.
@@ -128,7 +131,32 @@ impl Table<'_> {
         let rehearsal = sheet.first_is_rehearsal.unwrap_or_default();
         let line = SignedPaper { role: "evidence".into(), timestamped: true, rehearsal, ..sheet.line(at) };
         let file = self.file(ARCHIVED, &extended.pdf, line)?;
-        Ok(Done { file, stamp: Stamp::Stamped })
+        Ok(Done { file, stamp: Stamp::Stamped, warnings: self.warnings(&extended.pdf, at) })
+    }
+
+    /// What the last timestamp of a signed paper tells of the clock of this machine, and whether its authority is known.
+    fn warnings(&self, pdf: &[u8], at: OffsetDateTime) -> Vec<String> {
+        let trust = Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
+        let verdict = verify_with(pdf, &trust, self.issuers.between());
+        let Some(last) = verdict.signatures.last() else { return Vec::new() };
+        let mut warnings = Vec::new();
+        if let Some(stamp) = &last.timestamp {
+            let off = (stamp.time - at.to_utc()).whole_minutes();
+            if off.abs() >= CLOCK_OFF {
+                let way = if off > 0 { "chậm" } else { "nhanh" };
+                warnings.push(format!(
+                    "Đồng hồ của máy này {way} {} so với dấu thời gian; chỉnh lại ngày giờ của máy.",
+                    length(off.abs())
+                ));
+            }
+        }
+        if let Some(why) = last.reasons.iter().find_map(Reason::unknown_authority) {
+            warnings.push(format!(
+                "Chưa tin được nơi cấp dấu thời gian, nên dấu thời gian chưa chứng minh được gì: {why} Thêm chứng thư gốc của nơi đó \
+                 vào roots ở mục [signing]."
+            ));
+        }
+        warnings
     }
 
     /// Files a signed paper and its line in the book.
@@ -185,16 +213,35 @@ impl Table<'_> {
         signing.timestamp.as_ref().map(|url| TimestampAuthority { url: url.clone(), wait })
     }
 
-    /// The certificate a signer must use, where the round names one: a fingerprint is 64 hexadecimal digits.
+    /// The certificate a signer must use, where the round names one.
     fn expected(&self, role: Role, signer: &str) -> Option<Expected> {
-        let signing = &self.round.signing;
-        let written = match role {
-            Role::Official => signing.officials.iter().find(|one| one.name == signer)?.certificate.as_ref(),
-            Role::Seal => signing.seals.iter().find(|one| one.issuer == signer)?.certificate.as_ref(),
-        }?;
-        let digits = written.chars().filter(|sign| !matches!(sign, ' ' | ':'));
-        let is_fingerprint = digits.clone().count() == 64 && digits.clone().all(|sign| sign.is_ascii_hexdigit());
-        Some(if is_fingerprint { Expected::Fingerprint(written.clone()) } else { Expected::Subject(written.clone()) })
+        expected(self.round, role, signer)
+    }
+}
+
+/// The certificate a signer must use, where the round names one: a fingerprint is 64 hexadecimal digits. `signer` is the
+/// official's name, or the key of the body whose seal it is.
+#[must_use]
+pub fn expected(round: &Round, role: Role, signer: &str) -> Option<Expected> {
+    let signing = &round.signing;
+    let written = match role {
+        Role::Official => signing.officials.iter().find(|one| one.name == signer)?.certificate.as_ref(),
+        Role::Seal => signing.seals.iter().find(|one| one.issuer == signer)?.certificate.as_ref(),
+    }?;
+    let digits = written.chars().filter(|sign| !matches!(sign, ' ' | ':'));
+    let is_fingerprint = digits.clone().count() == 64 && digits.clone().all(|sign| sign.is_ascii_hexdigit());
+    Some(if is_fingerprint { Expected::Fingerprint(written.clone()) } else { Expected::Subject(written.clone()) })
+}
+
+/// How many minutes the clock of the machine may be off before it is told.
+const CLOCK_OFF: i64 = 5;
+
+/// So many minutes in words.
+fn length(minutes: i64) -> String {
+    match minutes {
+        ..120 => format!("{minutes} phút"),
+        120..2880 => format!("{} giờ", minutes / 60),
+        _ => format!("{} ngày", minutes / 1440),
     }
 }
 

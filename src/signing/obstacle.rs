@@ -35,6 +35,15 @@ pub enum Obstacle {
     /// The file is the signed form of a paper that the last run made anew.
     #[error("signed form of an older paper")]
     Outdated,
+    /// A run would make the paper anew: inputs or templates changed since it was made. Holds the files that changed.
+    #[error("the paper would be made anew: {}", .0.join("; "))]
+    MadeAnew(Vec<String>),
+    /// The papers lie in different outputs folders. Holds them.
+    #[error("several outputs folders: {0:?}")]
+    SeveralFolders(Vec<PathBuf>),
+    /// Whether the paper is still what the inputs give could not be told. Holds why, in Vietnamese.
+    #[error("not compared with the inputs: {0}")]
+    NotCompared(String),
     /// The paper has been signed in this role already. Holds the signed file.
     #[error("signed before: {0}")]
     SignedBefore(String),
@@ -136,6 +145,15 @@ impl Obstacle {
     }
 }
 
+/// The first few of some names.
+fn few(names: &[String]) -> String {
+    const MOST: usize = 5;
+    match names.len().checked_sub(MOST) {
+        Some(more @ 1..) => format!("{} và {more} tệp khác", names[..MOST].join(", ")),
+        _ => names.join(", "),
+    }
+}
+
 impl Refusal for Obstacle {
     fn sentence(&self) -> String {
         match self {
@@ -148,6 +166,15 @@ impl Refusal for Obstacle {
             Self::Outdated => {
                 "Văn bản này được ký từ bản cũ; sau đó đầu vào đã thay đổi và văn bản đã được xuất lại.".into()
             }
+            Self::MadeAnew(changed) if changed.is_empty() => {
+                "Văn bản này do phiên bản khác của chương trình lập; phiên bản này lập ra tệp khác.".into()
+            }
+            Self::MadeAnew(changed) => format!(
+                "Đầu vào hoặc mẫu đã đổi sau lần chạy gần nhất ({}), và văn bản này không còn đúng như đầu vào hiện nay.",
+                few(changed)
+            ),
+            Self::SeveralFolders(_) => "Các tệp này nằm trong nhiều thư mục kết quả khác nhau.".into(),
+            Self::NotCompared(why) => format!("Chưa so được văn bản này với đầu vào hiện nay: {why}"),
             Self::SignedBefore(file) => format!("Văn bản này đã được ký: {file}."),
             Self::OfficialFirst(_) => "Người có thẩm quyền chưa ký tệp này nên chưa thể đóng dấu cơ quan.".into(),
             Self::NoSpot => "Văn bản này không có chỗ ký.".into(),
@@ -198,6 +225,11 @@ impl Refusal for Obstacle {
                 "Chọn tệp đã ký còn nguyên trong da-ky hoặc ban-hanh; chưa ký thì ký bằng `ocop sign` trước.".into()
             }
             Self::Outdated => "Để người có thẩm quyền ký bản mới trong thư mục kết quả; không đóng dấu bản cũ.".into(),
+            Self::MadeAnew(_) => "Chạy lại `ocop run` trước khi ký, xem lại văn bản mới rồi ký bản đó.".into(),
+            Self::SeveralFolders(_) => "Ký từng thư mục một, hoặc ghi rõ --outputs.".into(),
+            Self::NotCompared(_) => {
+                "Ghi đúng thư mục đầu vào sau --inputs; ký ở máy khác thì mang theo cả thư mục đầu vào.".into()
+            }
             Self::SignedBefore(_) => "Dùng tệp đã ký đó; nếu phải ký lại thì chuyển nó sang nơi lưu trữ trước.".into(),
             Self::OfficialFirst(Some(file)) => format!("Đóng dấu vào tệp mà người có thẩm quyền đã ký: {file}."),
             Self::OfficialFirst(None) => {

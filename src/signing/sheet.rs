@@ -11,7 +11,7 @@ use crate::fingerprint::sha256;
 use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
 use crate::signature::keys::rehearsal::is_rehearsal;
 use crate::signature::sign::{Place, SignError};
-use crate::signature::{Reason, Role, State, Trust, Verdict, begins_with, page_size, verify};
+use crate::signature::{Reason, Role, Trust, Verdict, begins_with, page_size, verify_with};
 
 /// Width and height of a hand signature of which there is no picture, as in a rehearsal, in millimetres.
 const WITHOUT_PICTURE: Size = (40.0, 16.0);
@@ -30,6 +30,8 @@ pub struct Sheet {
     pub signer: String,
     /// The holder of the official's certificate, when the official has signed.
     pub signed_by: Option<String>,
+    /// What stands on the paper, or on the one to which an annex belongs.
+    pub says: Says,
     /// The whole file.
     pub(super) pdf: Vec<u8>,
     /// The paper of the record, and its SHA-256 before anybody signed it.
@@ -44,6 +46,34 @@ pub struct Sheet {
     pub(super) annex_of: Option<String>,
     /// Whether the signature it already has is a rehearsal.
     pub(super) first_is_rehearsal: Option<bool>,
+}
+
+/// What stands on a paper, as the record has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Says {
+    /// The paper of the record.
+    pub paper: String,
+    /// Number and symbol.
+    pub number: Option<String>,
+    /// What it is about.
+    pub title: Option<String>,
+    /// Its date, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// The authorised person's name, as printed.
+    pub official: Option<String>,
+}
+
+impl Says {
+    fn of(known: &Known<'_>) -> Self {
+        let to_sign = known.to_sign;
+        Self {
+            paper: known.paper.file.clone(),
+            number: to_sign.number.clone(),
+            title: to_sign.title.clone(),
+            date: to_sign.date.clone(),
+            official: to_sign.signatories.last().map(|one| one.name.clone()),
+        }
+    }
 }
 
 /// A paper of the record with the file that is, or grew out of, it.
@@ -87,6 +117,7 @@ impl Table<'_> {
         Ok(Sheet {
             path: path.to_owned(),
             sha256: sha256(&pdf),
+            says: Says::of(&known),
             signer: signer.clone(),
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
@@ -122,6 +153,7 @@ impl Table<'_> {
         Ok(Sheet {
             path: path.to_owned(),
             sha256: sha256(&pdf),
+            says: Says::of(&known),
             signer: known.to_sign.issuer.clone(),
             signed_by: None,
             paper: format!("{ANNEXES}{name}"),
@@ -148,6 +180,7 @@ impl Table<'_> {
         Ok(Sheet {
             path: path.to_owned(),
             sha256: sum,
+            says: Says::default(),
             signer: String::new(),
             signed_by: Some(line.holder.clone()),
             paper: line.paper.clone(),
@@ -193,7 +226,7 @@ impl Table<'_> {
             return Err(Obstacle::OfficialFirst(self.signed_form(known)?));
         }
         let trust = Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
-        let verdict = verify(pdf, &trust);
+        let verdict = verify_with(pdf, &trust, self.issuers.between());
         if let Some(reason) = worst(&verdict) {
             return Err(Obstacle::FirstSignature(reason));
         }
@@ -237,12 +270,8 @@ impl Sheet {
     }
 }
 
-/// The first reason why a file is worse than undetermined.
+/// The first reason why nothing more may be signed over a file.
 fn worst(verdict: &Verdict) -> Option<String> {
-    if !matches!(verdict.state, State::Invalid | State::Unreadable) {
-        return None;
-    }
-    let reasons = verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|entry| &entry.reasons));
-    let mut bad = reasons.filter(|reason| matches!(reason.state(), State::Invalid | State::Unreadable));
-    Some(bad.next().map(Reason::sentence).unwrap_or_default())
+    let mut reasons = verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|entry| &entry.reasons));
+    reasons.find(|reason| reason.forbids_more()).map(Reason::sentence)
 }

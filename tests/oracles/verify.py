@@ -187,8 +187,8 @@ def main():
                                 [ROOT], good, {0}, None),
         "third signature": (third(signed), [ROOT], good, {0}, None),
         "flipped byte": (flip(signed), [ROOT], good, {1, 2}, None),
-        "foreign root": (signed, [foreign], good, {1}, None),
-        "expired": (sign_anyway(paper, expired), [ROOT], good, {1}, None),
+        "foreign root, the own one not at hand": (signed, [foreign], good, {3}, None),
+        "expired, no proof of the time": (sign_anyway(paper, expired), [ROOT], good, {3}, None),
         "wrong usage": (sign_anyway(paper, no_usage), [ROOT], good, {1}, None),
         "revoked": (signed, [ROOT], [ROOT.crl(), CA.crl([ALICE])], {1}, None),
         "no evidence": (signed, [ROOT], [], {3}, None),
@@ -199,6 +199,7 @@ def main():
         "between the two": (sign(tampered, OFFICE, SEAL), [ROOT], good, {1}, None),
         "empty field over the text": (edit(signed, overlay), [ROOT], good, {1}, 0),
         "junk at the end": (signed + b"junk\n", [ROOT], good, {1}, 0),
+        "white space at the end": (signed + b"\n\0\0", [ROOT], good, {0}, None),
         "truncated": (signed[:-2000], [ROOT], good, {1, 2}, None),
         "not signed": (paper, [ROOT], good, {1}, None),
     }

@@ -1,8 +1,8 @@
 //! An office that signs: a small round whose papers are complete, keys of a test authority, pictures, and the command.
 
 use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
@@ -63,6 +63,14 @@ impl Office {
         (Self { pki: Arc::new(pki), folder }, server)
     }
 
+    /// An office that gets its timestamps from an authority it does not know.
+    pub(crate) fn stamped_by_strangers() -> (Self, Server) {
+        let pki = Pki::new();
+        let (_, server) = Pki::served_by_strangers();
+        let folder = set_up(&pki, &format!("timestamp = \"{}\"\n", server.url("/tsa")));
+        (Self { pki: Arc::new(pki), folder }, server)
+    }
+
     /// A file of the office.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -100,12 +108,23 @@ impl Office {
 
     /// Runs the program; `secret` is what its standard input holds.
     pub(crate) fn ocop(&self, args: &[&str], secret: &str) -> Run {
+        Self::ocop_in(self.folder.path(), args, secret)
+    }
+
+    /// The same, called in another folder.
+    pub(crate) fn ocop_in(folder: &Path, args: &[&str], secret: &str) -> Run {
+        let child = Self::start(folder, args, secret);
+        Run::new(child.wait_with_output().unwrap(), Arc::new(tempfile::tempdir().unwrap()))
+    }
+
+    /// Starts the program in a folder.
+    pub(crate) fn start(folder: &Path, args: &[&str], secret: &str) -> Child {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ocop"));
-        command.args(args).current_dir(self.folder.path()).stdin(Stdio::piped());
+        command.args(args).current_dir(folder).stdin(Stdio::piped());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // A command that asks for no secret may have ended by now.
         let _ = writeln!(child.stdin.take().unwrap(), "{secret}");
-        Run::new(child.wait_with_output().unwrap(), Arc::new(tempfile::tempdir().unwrap()))
+        child
     }
 }
 

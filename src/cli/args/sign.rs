@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Common, HELP, RunArgs};
+use super::{Common, HELP};
 use crate::signature::Role;
 
 /// `ocop sign`.
@@ -30,7 +30,7 @@ pub(in crate::cli) struct Sign {
     #[command(flatten)]
     pub(in crate::cli) trust: Trust,
     #[command(flatten)]
-    pub(in crate::cli) run: RunArgs,
+    pub(in crate::cli) folders: Folders,
     #[command(flatten)]
     common: Common,
 }
@@ -58,6 +58,20 @@ pub(in crate::cli) struct Trust {
     pub(in crate::cli) token_label: Option<String>,
 }
 
+/// Where the round is. Without these it is found from where the paper lies.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(in crate::cli) struct Folders {
+    /// Thư mục chứa round.toml và các tệp Excel (mặc định: theo sổ kết xuất của thư mục kết quả, không có thì inputs).
+    #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
+    pub(in crate::cli) inputs: Option<PathBuf>,
+    /// Thư mục kết quả, có sổ kết xuất so-ket-xuat.json (mặc định: thư mục chứa văn bản, không có sổ thì outputs).
+    #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
+    pub(in crate::cli) outputs: Option<PathBuf>,
+    /// Thư mục chứa lời văn, mẫu trình bày và phông chữ riêng của cơ quan (mặc định: templates trong thư mục đầu vào).
+    #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
+    pub(in crate::cli) templates: Option<PathBuf>,
+}
+
 /// `ocop ltv`.
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(in crate::cli) struct Ltv {
@@ -68,7 +82,7 @@ pub(in crate::cli) struct Ltv {
     #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) roots: Vec<PathBuf>,
     #[command(flatten)]
-    pub(in crate::cli) run: RunArgs,
+    pub(in crate::cli) folders: Folders,
     #[command(flatten)]
     common: Common,
 }

@@ -14,6 +14,10 @@ pub(in crate::cli) struct VerifyArgs {
     /// có --inputs thì lấy các tệp ở mục [signing] của round.toml.
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) trust: Vec<PathBuf>,
+    /// Chứng thư trung gian (PEM hoặc DER) nối từ người ký lên chứng thư gốc, khi trong tệp không có; ghi được nhiều lần. Có --inputs thì
+    /// dùng cả các tệp ở mục [signing] của round.toml.
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(in crate::cli) intermediate: Vec<PathBuf>,
     /// Danh sách chứng thư bị thu hồi (CRL, PEM hoặc DER); ghi được nhiều lần.
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) crl: Vec<PathBuf>,

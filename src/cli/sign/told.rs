@@ -3,19 +3,50 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use time::{Date, Month, OffsetDateTime};
+
 use crate::cli::Exit;
 use crate::signature::Refusal;
 use crate::signature::keys::Identity;
-use crate::signature::sign::{Settings, Stamp};
-use crate::signing::{Done, Obstacle, Sheet};
+use crate::signature::sign::{Settings, Stamp, VIETNAM};
+use crate::signing::{Done, Obstacle, Says, Sheet};
 
-/// What will be signed, so that it can be compared before the secret is typed.
-pub(super) fn show(sheets: &[Sheet], settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
+/// From how many days on a paper's date is told to be far from today.
+const FAR: i64 = 30;
+/// From how many days on before its end a certificate is told to end soon.
+const SOON: i64 = 30;
+
+/// What will be signed, so that it can be compared before the secret is typed. `folders` are the inputs and the outputs.
+pub(super) fn show(
+    sheets: &[Sheet],
+    settings: &Settings,
+    folders: (&Path, &Path),
+    now: OffsetDateTime,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     writeln!(out, "Sẽ ký {} văn bản, vai: {}.", sheets.len(), settings.role.title())?;
+    writeln!(out, "Đầu vào: {}; kết quả: {}", folders.0.display(), folders.1.display())?;
     for sheet in sheets {
         writeln!(out, "  {}\n    SHA-256 {}", sheet.path.display(), sheet.sha256)?;
+        let Says { number, title, date, official, .. } = &sheet.says;
+        if sheet.path.file_name() != Path::new(&sheet.says.paper).file_name() {
+            writeln!(out, "    văn bản: {}", sheet.says.paper)?;
+        }
+        if let Some(number) = number {
+            let date = date.as_deref().and_then(day).map(|date| format!(", ngày {}", shown(date))).unwrap_or_default();
+            writeln!(out, "    số {number}{date}")?;
+        }
+        if let Some(title) = title {
+            writeln!(out, "    {title}")?;
+        }
+        if let Some(official) = official {
+            writeln!(out, "    người ký in trên văn bản: {official}")?;
+        }
         if let Some(official) = &sheet.signed_by {
             writeln!(out, "    đã có chữ ký của {official}")?;
+        }
+        if let Some(warning) = date.as_deref().and_then(day).and_then(|date| far_from(date, now)) {
+            writeln!(out, "    CHÚ Ý: {warning}")?;
         }
     }
     if let Some(expected) = &settings.expected {
@@ -24,13 +55,39 @@ pub(super) fn show(sheets: &[Sheet], settings: &Settings, out: &mut dyn Write) -
     out.flush()
 }
 
+/// What is said of a paper whose date is far from today.
+fn far_from(date: Date, now: OffsetDateTime) -> Option<String> {
+    let days = (now.to_offset(VIETNAM).date() - date).whole_days();
+    let side = if days > 0 { "trước" } else { "sau" };
+    (days.abs() > FAR).then(|| {
+        format!("văn bản ghi ngày {}, {side} hôm nay {} ngày; xem lại ngày trước khi ký.", shown(date), days.abs())
+    })
+}
+
+/// A date of the record.
+fn day(text: &str) -> Option<Date> {
+    let mut parts = text.splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;
+    Date::from_calendar_date(year, month, parts.next()?.parse().ok()?).ok()
+}
+
+fn shown(date: Date) -> String {
+    format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
+}
+
 /// Whose certificate it is.
-pub(super) fn holder(identity: &Identity, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn holder(identity: &Identity, now: OffsetDateTime, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "Chứng thư số: {}\n    nơi cấp {}\n    dấu vân tay {}",
         identity.subject, identity.issuer, identity.fingerprint
     )?;
+    let left = (identity.not_after - now).whole_days();
+    if (0..=SOON).contains(&left) {
+        let end = shown(identity.not_after.to_offset(VIETNAM).date());
+        writeln!(out, "    CHÚ Ý: chứng thư số hết hạn ngày {end}, còn {left} ngày; xin gia hạn trước ngày đó.")?;
+    }
     if identity.rehearsal {
         writeln!(out, "    CHỨNG THƯ THỬ: trang ký sẽ có chữ “BẢN THỬ”; văn bản không có giá trị.")?;
     }
@@ -82,6 +139,9 @@ impl Tally {
                     }
                 }
                 writeln!(out)?;
+                for warning in &done.warnings {
+                    writeln!(out, "  CHÚ Ý: {warning}")?;
+                }
                 Ok(false)
             }
             Err(obstacle) => {
@@ -136,6 +196,34 @@ mod tests {
     use super::super::SIGN;
     use super::*;
     use crate::signature::keys::KeyError;
+
+    #[test]
+    fn a_date_far_from_today_and_a_certificate_about_to_end_are_told() {
+        let now = OffsetDateTime::from_unix_timestamp(1_780_282_800).unwrap(); // 01/6/2026 in Việt Nam
+        let told = |date: &str| far_from(day(date).unwrap(), now);
+        assert_eq!(told("2026-05-20"), None);
+        assert!(told("2020-12-11").is_some_and(|told| told.contains("11/12/2020, trước hôm nay 1998 ngày")));
+        assert!(told("2026-12-11").is_some_and(|told| told.contains("sau hôm nay 193 ngày")));
+        assert_eq!([day("2026-13-01"), day("hôm nay"), day("")], [None; 3]);
+
+        let identity = |days: i64| Identity {
+            name: "A".into(),
+            subject: "CN=A".into(),
+            issuer: "CN=B".into(),
+            serial: "1".into(),
+            fingerprint: "0".into(),
+            not_before: now,
+            not_after: now + time::Duration::days(days),
+            rehearsal: false,
+        };
+        let said = |days: i64| {
+            let mut said = Vec::new();
+            holder(&identity(days), now, &mut said).unwrap();
+            String::from_utf8(said).unwrap()
+        };
+        assert!(said(12).contains("hết hạn ngày 13/06/2026, còn 12 ngày"), "{}", said(12));
+        assert!(!said(200).contains("CHÚ Ý"));
+    }
 
     #[test]
     fn a_refusal_of_a_key_is_told_with_its_remedy() {

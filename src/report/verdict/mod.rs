@@ -4,24 +4,26 @@
 //!
 //! - `file`: as it was named; `sha256`: of its bytes, `null` when it could not be opened;
 //! - `state`: `valid`, `undetermined`, `unreadable` or `invalid`, the worst of all that follows; `rehearsal`: whether any
-//!   certificate is one for a rehearsal;
+//!   certificate is one for a rehearsal; `warnings`: sentences on who signed, which make no signature wrong;
 //! - `reasons`: what concerns the file as a whole, each with `code`, `state`, `sentence` and `remedy`;
 //! - `signatures`: in the order in which they were made, each with `field`, `role` (`official`, `seal` or `null`), `kind`
 //!   (`signature`, `document_timestamp`), `state`, `rehearsal`, `subject`, `holder`, `issuer`, `serial`, `certificate` (SHA-256),
 //!   `algorithm`, `claimed_time`, `timestamp` (`time`, `authority`, `trusted`), `judged_at`, `covers_whole_file`, `changes`,
-//!   `page`, `rect`, `reasons`;
+//!   `page`, `rect`, `printed` (the name below the official's signature), `reasons`;
 //! - `unsigned`: fields nobody signed yet, each with `field` and `role`;
-//! - `proof`: [`Proof`], or `null` when no inputs were given: `outcome` (`proven`, `words_differ`, `bytes_differ`, `changed`,
+//! - `proof`: [`Proof`], or `null` when no inputs were given: `outcome` (`proven`, `same_words`, `words_differ`, `bytes_differ`, `changed`,
 //!   `unknown_paper`, `not_issued`, `no_inputs`, `not_compared`), `paper`, `kind`, `original_sha256`, `sentence`, `remedy`,
 //!   `differences` (`page`, `before`, `signed`, `now`, `after`, `sources` with `what` and `from`), `more_differences`.
 //!
 //! Times are ISO 8601 in the time of Việt Nam. Keys and codes never change their meaning; new ones may be added.
 
 mod proof;
+mod signers;
 mod terminal;
 mod told;
 
 pub use self::proof::{Difference, Outcome, Proof};
+pub use self::signers::NamedSigner;
 pub use self::terminal::{verified, verified_files};
 pub use self::told::{Told, VerifiedSignature};
 
@@ -41,6 +43,8 @@ pub struct Verified {
     pub state: State,
     /// Whether somebody signed with a certificate for a rehearsal, which is worth nothing.
     pub rehearsal: bool,
+    /// What whoever relies on the file must know, though it makes no signature wrong (Vietnamese).
+    pub warnings: Vec<String>,
     /// What concerns the file as a whole.
     pub reasons: Vec<Told>,
     /// Every signature and document timestamp.
@@ -55,8 +59,9 @@ impl Verified {
     /// A file that was read. `rooted` tells whether any root was given to trust.
     pub fn of(file: &str, bytes: &[u8], verdict: Verdict, rooted: bool, proof: Option<Proof>) -> Self {
         let reasons: Vec<_> = verdict.reasons.iter().map(|reason| Told::of(reason, rooted)).collect();
+        let expected = proof.as_ref().map(|proof| &proof.signers[..]).unwrap_or_default();
         let signatures: Vec<_> =
-            verdict.signatures.into_iter().map(|entry| VerifiedSignature::of(entry, rooted)).collect();
+            verdict.signatures.into_iter().map(|entry| VerifiedSignature::of(entry, rooted, expected)).collect();
         let states = reasons.iter().map(|reason| reason.state).chain(signatures.iter().map(|one| one.state));
         let state = states.chain(proof.as_ref().map(|proof| proof.outcome.state())).max().unwrap_or_default();
         Self {
@@ -64,6 +69,7 @@ impl Verified {
             sha256: Some(sha256(bytes)),
             state,
             rehearsal: signatures.iter().any(|signature| signature.rehearsal),
+            warnings: signers::warnings(&signatures),
             reasons,
             signatures,
             unsigned: verdict.unsigned,
@@ -84,6 +90,7 @@ impl Verified {
             sha256: None,
             state: State::Unreadable,
             rehearsal: false,
+            warnings: Vec::new(),
             reasons: vec![reason],
             signatures: Vec::new(),
             unsigned: Vec::new(),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::NamedSigner;
 use crate::report::explain::Source;
 use crate::signature::State;
 
@@ -24,6 +25,9 @@ pub struct Proof {
     pub differences: Vec<Difference>,
     /// How many more places differ.
     pub more_differences: usize,
+    /// Who must sign the paper, as far as the round names certificates; of a paper that was not recognised, everybody named.
+    #[serde(skip)]
+    pub signers: Vec<NamedSigner>,
 }
 
 /// What comparing came to, in one word.
@@ -32,6 +36,8 @@ pub struct Proof {
 pub enum Outcome {
     /// The signed file begins, byte for byte, with the paper that the inputs give, and what follows only signs.
     Proven,
+    /// Another program wrote the file; every word and figure on it is as the inputs give it.
+    SameWords,
     /// Words of the paper differ from what the inputs give now.
     WordsDiffer,
     /// The bytes differ, and no word could be found that does.
@@ -80,6 +86,7 @@ impl Proof {
             remedy: Some(remedy.into()).filter(|remedy| !remedy.is_empty()),
             differences: Vec::new(),
             more_differences: 0,
+            signers: Vec::new(),
         }
     }
 }
@@ -90,7 +97,9 @@ impl Outcome {
         match self {
             Self::Proven => State::Valid,
             Self::WordsDiffer | Self::BytesDiffer | Self::Changed => State::Invalid,
-            Self::UnknownPaper | Self::NotIssued | Self::NoInputs | Self::NotCompared => State::Undetermined,
+            Self::SameWords | Self::UnknownPaper | Self::NotIssued | Self::NoInputs | Self::NotCompared => {
+                State::Undetermined
+            }
         }
     }
 
@@ -98,6 +107,7 @@ impl Outcome {
     pub fn title(self) -> &'static str {
         match self {
             Self::Proven => "khớp từng byte",
+            Self::SameWords => "mọi chữ và số đều khớp, nhưng không phải tệp gốc",
             Self::WordsDiffer => "có chỗ khác",
             Self::BytesDiffer => "không trùng từng byte",
             Self::Changed => "bị sửa sau khi lập",

@@ -21,6 +21,9 @@ pub fn verified(out: &mut dyn Write, file: &Verified, inputs: Option<&Path>) -> 
     if file.rehearsal {
         writeln!(out, "  *** BẢN THỬ: ký bằng chứng thư thử nghiệm, không có giá trị pháp lý. ***")?;
     }
+    for warning in &file.warnings {
+        writeln!(out, "  *** CHÚ Ý: {warning} ***")?;
+    }
     reasons(out, "  ", &file.reasons)?;
     for signature in &file.signatures {
         writeln!(out)?;
@@ -109,7 +112,13 @@ fn added(change: &Change) -> String {
         }
         Change::Timestamped { .. } => "thêm dấu thời gian của cả tệp".into(),
         Change::EvidenceAdded => "thêm chứng thư và dữ liệu thu hồi, để sau này còn kiểm tra được".into(),
-        other => other.sentence(),
+        Change::SpaceAdded { bytes } => {
+            format!("thêm {bytes} byte khoảng trắng ở sau phần cuối tệp (không đổi gì trên trang)")
+        }
+        Change::DescriptionChanged => "sửa thông tin mô tả tệp (không nằm trên trang)".into(),
+        Change::Signed { field, new_on_page: false } => format!("thêm chữ ký ở ô {field}"),
+        Change::Signed { field, new_on_page: true } => format!("thêm chữ ký có hình ở ô mới {field}"),
+        Change::FieldAdded { field } => format!("thêm ô chữ ký trống {field}"),
     }
 }
 

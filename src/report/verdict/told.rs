@@ -5,6 +5,7 @@ use std::io::{Error, ErrorKind};
 
 use serde::{Serialize, Serializer};
 
+use super::signers::{self, NamedSigner};
 use crate::signature::keys::rehearsal::is_rehearsal;
 use crate::signature::{Entry, Reason, State};
 
@@ -24,7 +25,7 @@ pub struct Told {
 impl Told {
     /// Tells a reason. Without any root to trust, nobody can be known, which is no word against the signature.
     pub fn of(reason: &Reason, rooted: bool) -> Self {
-        if !rooted && reason.code() == "untrusted" {
+        if !rooted && matches!(reason.code(), "untrusted" | "issuer_missing") {
             return Self {
                 code: "no_roots",
                 state: State::Undetermined,
@@ -57,14 +58,15 @@ pub struct VerifiedSignature {
 }
 
 impl VerifiedSignature {
-    pub(super) fn of(entry: Entry, rooted: bool) -> Self {
+    pub(super) fn of(entry: Entry, rooted: bool, named: &[NamedSigner]) -> Self {
         let rehearsal = entry.holder.as_deref().is_some_and(is_rehearsal);
         let issuer = entry.issuer.as_deref().unwrap_or_default();
         // The key of a rehearsal's root is thrown away, so there will never be a list of what it revoked.
         let unrevocable =
             rehearsal && issuer.split(", ").any(|part| part.strip_prefix("CN=").is_some_and(is_rehearsal));
         let counts = |reason: &&Reason| !(unrevocable && reason.code() == "revocation_unknown");
-        let reasons: Vec<_> = entry.reasons.iter().filter(counts).map(|reason| Told::of(reason, rooted)).collect();
+        let found = entry.reasons.iter().filter(counts).map(|reason| Told::of(reason, rooted));
+        let reasons: Vec<_> = signers::other_signer(&entry, named).into_iter().chain(found).collect();
         let state = reasons.iter().map(|reason| reason.state).max().unwrap_or_default();
         Self { entry, state, rehearsal, reasons }
     }

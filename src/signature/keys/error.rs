@@ -69,6 +69,9 @@ pub enum KeyError {
     /// The token refused the PIN. It is never sent a second time.
     #[error("wrong PIN")]
     WrongPin,
+    /// No PIN was given; nothing is sent to the token then.
+    #[error("empty PIN")]
+    EmptyPin,
     /// The token is locked.
     #[error("PIN locked")]
     PinLocked,
@@ -98,7 +101,10 @@ impl From<PkiFault> for KeyError {
 impl KeyError {
     /// Whether going on to the next paper could do harm: a PIN that was refused must not be tried again.
     pub fn ends_the_session(&self) -> bool {
-        matches!(self, Self::WrongPin | Self::PinLocked | Self::PinExpired | Self::Removed | Self::Stopped)
+        matches!(
+            self,
+            Self::WrongPin | Self::EmptyPin | Self::PinLocked | Self::PinExpired | Self::Removed | Self::Stopped
+        )
     }
 }
 
@@ -127,6 +133,7 @@ impl Refusal for KeyError {
                 format!("Không thấy thiết bị ký tên “{wanted}”; đang cắm: {}.", listed(present))
             }
             Self::WrongPin => "Sai mã PIN.".into(),
+            Self::EmptyPin => "Chưa có mã PIN nên chưa gửi gì tới thiết bị ký.".into(),
             Self::PinLocked => "Thiết bị ký đã bị khóa vì nhập sai mã PIN nhiều lần.".into(),
             Self::PinExpired => "Mã PIN đã hết hạn hoặc chưa được đặt.".into(),
             Self::Removed => "Thiết bị ký đã bị rút ra giữa chừng.".into(),
@@ -160,6 +167,7 @@ impl Refusal for KeyError {
                 "Chỉ cắm một thiết bị ký, hoặc ghi đúng tên thiết bị cần dùng."
             }
             Self::WrongPin => "Kiểm tra lại mã PIN rồi mới chạy lại; nhập sai vài lần liên tiếp thì thiết bị bị khóa.",
+            Self::EmptyPin => "Chạy lại và gõ mã PIN khi được hỏi; thiết bị chưa bị tính lần nhập sai nào.",
             Self::PinLocked | Self::PinExpired => "Liên hệ đơn vị cấp thiết bị ký để mở khóa hoặc đặt lại mã PIN.",
             Self::Removed => "Cắm lại thiết bị ký rồi ký tiếp những văn bản chưa ký.",
             Self::NoMechanism => "Cài phần mềm mới hơn của thiết bị ký, hoặc dùng thiết bị khác.",

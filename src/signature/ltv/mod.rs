@@ -61,15 +61,15 @@ struct Store {
 pub fn extend(pdf: &[u8], settings: &LtvSettings, at: OffsetDateTime) -> Result<Extended, LtvError> {
     let update = Update::open(pdf)?;
     let trust = Trust { roots: settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
-    let tried = Tried::default();
+    let (between, tried) = (settings.issuers.between(), Tried::default());
     let mut store = Store::default();
     let held = held_certificates(&update)?;
-    verify::holds(update.file(), &trust, &tried).map_err(LtvError::DoesNotHold)?;
+    verify::holds(update.file(), &trust, between, &tried).map_err(LtvError::DoesNotHold)?;
     gather(&held, settings, at, &mut store)?;
     let (certificates, proofs) = (store.certificates.len(), store.answers.len() + store.lists.len());
     let pdf = stamp(pdf, &store, &settings.authority)?;
     let extended = PdfFile::read(&pdf).map_err(verify::Reason::Structure);
-    extended.and_then(|file| verify::holds(&file, &trust, &tried)).map_err(LtvError::NewDoesNotHold)?;
+    extended.and_then(|file| verify::holds(&file, &trust, between, &tried)).map_err(LtvError::NewDoesNotHold)?;
     Ok(Extended { pdf, certificates, proofs })
 }
 

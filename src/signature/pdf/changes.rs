@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::fields::{FieldValue, SignatureField};
+use super::drawn::{Drawn, Meeting};
+use super::fields::{FieldValue, Others, SignatureField, other_fields};
+use super::pages::pages;
 use super::roles::{Part, parts};
 use super::value::{Dict, Object, Value};
-use super::{StructureFault, View, signature_fields};
+use super::{StructureFault, View, decode_text, signature_fields};
 use crate::signature::role::Role;
 
 /// A change that may follow a signature.
@@ -38,6 +40,11 @@ pub enum Change {
     EvidenceAdded,
     /// The description of the document changed (title, dates); it is on no page.
     DescriptionChanged,
+    /// White space or NUL was added behind the end; no program shows anything of it.
+    SpaceAdded {
+        /// How many bytes.
+        bytes: usize,
+    },
 }
 
 impl Change {
@@ -54,6 +61,9 @@ impl Change {
             Self::FieldAdded { field } => format!("Có thêm ô chữ ký trống {field}."),
             Self::EvidenceAdded => "Có thêm chứng thư và dữ liệu thu hồi để kiểm tra lâu dài.".into(),
             Self::DescriptionChanged => "Thông tin mô tả tệp (không nằm trên trang) đã thay đổi.".into(),
+            Self::SpaceAdded { bytes } => {
+                format!("Có thêm {bytes} byte khoảng trắng ở sau phần cuối tệp; không đổi gì trên trang.")
+            }
         }
     }
 }
@@ -73,6 +83,8 @@ pub(crate) struct Comparison {
     pub(crate) changes: BTreeSet<Change>,
     /// What may not change, in Vietnamese, e.g. `nội dung trang 2`.
     pub(crate) forbidden: BTreeSet<String>,
+    /// What the picture of a signature may cover, in Vietnamese.
+    pub(crate) doubts: BTreeSet<String>,
 }
 
 /// Compares a revision with a later one.
@@ -172,7 +184,8 @@ impl<'a> Desk<'_, 'a> {
     fn changed(&mut self, part: &Part, old: &Object<'a>, new: &Object<'a>) {
         let title = part.title(old.number);
         match (part, &old.value, &new.value) {
-            (Part::Fields | Part::Annotations(_), Value::Array(old), Value::Array(new)) => self.list(old, new, &title),
+            (Part::Fields, Value::Array(old), Value::Array(new)) => self.list(old, new, None, &title),
+            (Part::Annotations(page), Value::Array(old), Value::Array(new)) => self.list(old, new, Some(*page), &title),
             (Part::EvidenceList, Value::Array(old), Value::Array(new)) => self.evidence_list(old, new, &title),
             (Part::EvidenceList, Value::Dict(old), Value::Dict(new)) => {
                 self.must(old.iter().all(|(key, value)| new.get(key) == Some(value)), &title);
@@ -185,8 +198,10 @@ impl<'a> Desk<'_, 'a> {
                 match part {
                     Part::Catalog => self.catalog(before, after),
                     Part::Form => self.form(before, after),
-                    Part::Page(_) => self.page(before, after, &title),
+                    Part::Page(page) => self.page(*page, before, after, &title),
                     Part::EmptyField => self.filled(old.number, before, after, &title),
+                    Part::SignedField => self.others_same(before, after, &FORM_SETTINGS, &title),
+                    Part::FormResources => self.resources(before, after, &title),
                     Part::Info => self.info(before, after, &title),
                     Part::Evidence => self.evidence(before, after, &title),
                     _ => self.forbid(title),
@@ -226,30 +241,85 @@ impl<'a> Desk<'_, 'a> {
     }
 
     fn form(&mut self, old: &Dict<'a>, new: &Dict<'a>) {
-        let free: &[&[u8]] = match self.since {
-            Since::Signature => &[b"Fields", b"SigFlags"],
-            Since::Original => &[b"Fields", b"SigFlags", b"DA", b"DR"],
-        };
-        self.others_same(old, new, free, "biểu mẫu");
+        let mut free: Vec<&[u8]> = vec![b"Fields", b"SigFlags"];
+        let others = other_fields(self.old).max(other_fields(self.new));
+        // Fields that are drawn from these settings may look different with others.
+        if others != Others::Made || self.since == Since::Original {
+            free.extend(FORM_SETTINGS);
+            let of_old = old.get(b"DR").map(|value| self.old.resolve(value));
+            let of_new = new.get(b"DR").map(|value| self.new.resolve(value));
+            if let Some(before) = of_old.and_then(Value::dict).cloned() {
+                let after = of_new.and_then(Value::dict).cloned().unwrap_or_default();
+                self.resources(&before, &after, "phông chữ của biểu mẫu");
+            }
+            self.must(others == Others::None || old.get(b"DA").is_none_or(|da| new.get(b"DA") == Some(da)), "biểu mẫu");
+        }
+        if others == Others::None {
+            free.push(b"NeedAppearances");
+        }
+        self.others_same(old, new, &free, "biểu mẫu");
         let (before, after) = (self.old.array(old, b"Fields").to_vec(), self.new.array(new, b"Fields").to_vec());
-        self.list(&before, &after, "danh sách ô nhập của biểu mẫu");
+        self.list(&before, &after, None, "danh sách ô nhập của biểu mẫu");
     }
 
-    fn page(&mut self, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
+    /// Fonts and the like of the form: what was there stays, and more may come.
+    fn resources(&mut self, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
+        for (key, before) in old.iter() {
+            let Some(after) = new.get(key) else { return self.forbid(title) };
+            if before == after {
+                continue;
+            }
+            match (self.old.resolve(before).dict(), self.new.resolve(after).dict()) {
+                (Some(before), Some(after)) => {
+                    let kept = before.iter().all(|(name, value)| after.get(name) == Some(value));
+                    self.must(kept, title);
+                }
+                _ => self.must(self.old.resolve(before) == self.new.resolve(after), title),
+            }
+        }
+    }
+
+    fn page(&mut self, page: usize, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
         self.others_same(old, new, &[b"Annots"], title);
         let (before, after) = (self.old.array(old, b"Annots").to_vec(), self.new.array(new, b"Annots").to_vec());
-        self.list(&before, &after, title);
+        self.list(&before, &after, Some(page), title);
     }
 
     /// Fields or annotations: what stood there stays, in its order, and only new signature fields follow.
-    fn list(&mut self, old: &[Value<'a>], new: &[Value<'a>], title: &str) {
+    fn list(&mut self, old: &[Value<'a>], new: &[Value<'a>], page: Option<usize>, title: &str) {
         let Some(added) = new.strip_prefix(old) else { return self.forbid(title) };
         for item in added {
             match item.reference().and_then(|number| self.new_fields.get(&number)).cloned() {
                 Some(field) if self.old.get(field.number).is_none() => self.new_field(&field),
-                _ => self.forbid(title),
+                _ => {
+                    let what = page.and_then(|page| self.added(item, page));
+                    self.forbid(what.unwrap_or_else(|| title.to_owned()));
+                }
             }
         }
+    }
+
+    /// What an annotation is that was added, in plain words.
+    fn added(&self, item: &Value<'a>, page: usize) -> Option<String> {
+        let number = item.reference()?;
+        let dict = self.new.get(number)?.dict()?;
+        if self.old.get(number).is_some() {
+            return None;
+        }
+        let drawn = Drawn::appearance(self.new, dict).text().collect::<String>();
+        let typed = self.new.lookup(dict, b"Contents").and_then(Value::text).map(decode_text);
+        let words = Some(drawn).filter(|words| !words.trim().is_empty()).or(typed).unwrap_or_default();
+        let words: String = words.trim().chars().take(40).filter(|sign| !sign.is_control()).collect();
+        let kind = match self.new.lookup(dict, b"Subtype").and_then(Value::name) {
+            Some(b"Widget") => "ô nhập",
+            Some(b"Stamp") => "dấu",
+            Some(b"FreeText") => "dòng chữ",
+            _ => "chú thích",
+        };
+        Some(match words.as_str() {
+            "" => format!("thêm {kind} trên trang {page}"),
+            words => format!("thêm {kind} “{words}” trên trang {page}"),
+        })
     }
 
     fn new_field(&mut self, field: &SignatureField) {
@@ -258,19 +328,55 @@ impl<'a> Desk<'_, 'a> {
         self.must(dict.iter().all(|(key, _)| FIELD_KEYS.contains(&key)), &title);
         let on_page = field.rect.is_some();
         let reserved = Role::of_field(&field.name).is_some();
-        let complete = Role::ALL.iter().all(|role| self.old_fields.values().any(|old| old.name == role.field()));
+        let ours = self.old_fields.values().any(|old| Role::of_field(&old.name).is_some());
         match self.since {
-            // Both places of a paper of ours are made before the first signature: nothing else may come to stand on a page.
-            Since::Signature if complete => self.must(!on_page, &title),
+            // The places of a paper of ours are made before the first signature: nothing else may come to stand on a page.
+            Since::Signature if ours && on_page => {
+                let page = field.page.map(|page| format!(" trên trang {page}")).unwrap_or_default();
+                self.forbid(format!("thêm hình ký ở ô {}{page}, ngoài những chỗ ký đã dành sẵn", field.name));
+            }
             Since::Signature => {}
             Since::Original => self.must(!on_page || reserved, &title),
         }
         if field.is_signed() {
             self.signed(field, on_page, &title);
+            if self.since == Since::Signature && !ours {
+                self.placed(field, false);
+            }
         } else {
             let empty = self.since == Since::Original && self.appearance_is_empty(dict);
             self.must(empty, &title);
             self.note(Change::FieldAdded { field: field.name.clone() });
+        }
+    }
+
+    /// The picture of a new signature may stand on paper only. A place that was kept free for it was seen by whoever signed
+    /// before, so what it meets is told, and not held against it.
+    fn placed(&mut self, field: &SignatureField, kept_free: bool) {
+        let Some(area) = field.rect else { return };
+        let Some(widget) = self.new.get(field.widget).and_then(|object| object.dict()) else { return };
+        if Drawn::appearance(self.new, widget).is_empty() {
+            return;
+        }
+        let Ok(pages) = pages(self.new) else { return self.forbid("cây trang") };
+        for (index, number) in pages.into_iter().enumerate() {
+            let page = self.new.get(number).and_then(|object| object.dict());
+            let annotations = page.map(|page| self.new.array(page, b"Annots")).unwrap_or_default();
+            if !annotations.iter().any(|item| item.reference() == Some(field.widget)) {
+                continue;
+            }
+            let place = format!("hình ký ở ô {} trên trang {}", field.name, index + 1);
+            match Drawn::page(self.old, number).meets(area, &field.name) {
+                Meeting::Nothing => {}
+                Meeting::Touches(_) if kept_free => {}
+                Meeting::Covers(words) if kept_free => {
+                    _ = self.outcome.doubts.insert(format!("{place} nằm lên chữ “{words}”"));
+                }
+                Meeting::Covers(words) => self.forbid(format!("{place} che lên chữ đã ký “{words}”")),
+                Meeting::Touches(what) | Meeting::May(what) => {
+                    _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}"));
+                }
+            }
         }
     }
 
@@ -286,14 +392,23 @@ impl<'a> Desk<'_, 'a> {
 
     /// An empty field was signed: its value and its appearance may be set, to new objects.
     fn filled(&mut self, number: u32, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
-        self.others_same(old, new, &[b"V", b"AP"], title);
+        self.others_same(old, new, &[b"V", b"AP", b"DA", b"DR", b"F", b"M"], title);
         if let Some(appearance) = new.get(b"AP").filter(|appearance| Some(*appearance) != old.get(b"AP")) {
             let normal = appearance.dict().filter(|dict| dict.iter().count() == 1).and_then(|dict| dict.get(b"N"));
             let fresh = normal.and_then(Value::reference).is_some_and(|number| self.old.get(number).is_none());
             self.must(fresh, title);
         }
         match self.new_fields.get(&number).cloned() {
-            Some(field) if field.is_signed() => self.signed(&field, false, title),
+            Some(field) if field.is_signed() => {
+                self.signed(&field, false, title);
+                // The seal of a paper of ours belongs over the left of the signature, and is as large as a seal.
+                let as_seal = field.rect.is_some_and(|[left, bottom, right, top]| {
+                    right - left <= LARGEST_SEAL && top - bottom <= LARGEST_SEAL
+                });
+                if self.since == Since::Signature && !(as_seal && Role::of_field(&field.name).is_some()) {
+                    self.placed(&field, true);
+                }
+            }
             _ => self.forbid(title),
         }
     }
@@ -306,8 +421,9 @@ impl<'a> Desk<'_, 'a> {
     }
 
     fn info(&mut self, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
-        let plain = |dict: &Dict<'a>| dict.iter().all(|(_, value)| matches!(value, Value::Text(_) | Value::Name(_)));
-        self.must(plain(old) && plain(new), title);
+        let plain = |value: &Value<'_>| matches!(value, Value::Text(_) | Value::Name(_));
+        let is_new = |(key, value): &(&[u8], &Value<'a>)| old.get(key) != Some(*value);
+        self.must(new.iter().filter(is_new).all(|(_, value)| plain(value)), title);
         self.note(Change::DescriptionChanged);
     }
 
@@ -317,13 +433,19 @@ impl<'a> Desk<'_, 'a> {
     }
 
     fn evidence_list(&mut self, old: &[Value<'a>], new: &[Value<'a>], title: &str) {
-        self.must(new.strip_prefix(old).is_some(), title);
+        self.must(old.iter().all(|item| new.contains(item)), title);
         self.note(Change::EvidenceAdded);
     }
 }
 
 /// What a new signature field may hold; no actions among it.
-const FIELD_KEYS: [&[u8]; 18] = [
-    b"AP", b"Border", b"BS", b"DA", b"F", b"FT", b"Ff", b"H", b"Lock", b"M", b"MK", b"P", b"Rect", b"Subtype", b"T",
-    b"TU", b"Type", b"V",
+const FIELD_KEYS: [&[u8]; 20] = [
+    b"AP", b"Border", b"BS", b"DA", b"DR", b"F", b"FT", b"Ff", b"H", b"Lock", b"M", b"MK", b"NM", b"P", b"Rect",
+    b"Subtype", b"T", b"TU", b"Type", b"V",
 ];
+
+/// How a form and its fields write what is typed into them; no signature is drawn from it.
+const FORM_SETTINGS: [&[u8]; 2] = [b"DA", b"DR"];
+
+/// How wide and high the picture of a seal may be, in points: 60 millimetres.
+const LARGEST_SEAL: f64 = 170.0;

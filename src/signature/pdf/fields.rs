@@ -17,6 +17,8 @@ pub(crate) struct SignatureField {
     pub(crate) number: u32,
     /// The full name, parts joined by points.
     pub(crate) name: String,
+    /// The number of its widget's object: the field itself, or its first kid.
+    pub(crate) widget: u32,
     /// What `/V` holds.
     pub(crate) value: FieldValue,
     /// The page its widget stands on, from 1; `None` if on none.
@@ -50,6 +52,40 @@ pub(crate) fn signature_fields(view: View<'_, '_>) -> Result<Vec<SignatureField>
         walk.field(field, "", false, 0)?;
     }
     Ok(walk.found)
+}
+
+/// What a form has besides signature fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Others {
+    /// Nothing.
+    None,
+    /// Fields that all show what was drawn for them.
+    Drawn,
+    /// Fields that programs draw from the settings of the form.
+    Made,
+}
+
+/// Whether other fields than signatures depend on the settings of the form.
+pub(super) fn other_fields(view: View<'_, '_>) -> Others {
+    let Some(form) = view.form() else { return Others::None };
+    let made = view.lookup(form, b"NeedAppearances") == Some(&Value::Boolean(true));
+    let mut others = Others::None;
+    let mut open: Vec<(u32, bool)> =
+        view.array(form, b"Fields").iter().filter_map(Value::reference).map(|number| (number, false)).collect();
+    let mut seen = BTreeSet::new();
+    while let Some((number, above)) = open.pop() {
+        let Some(dict) = view.get(number).and_then(|object| object.dict()).filter(|_| seen.insert(number)) else {
+            continue;
+        };
+        let signature = view.lookup(dict, b"FT").map_or(above, |kind| kind.name() == Some(b"Sig"));
+        let kids = view.array(dict, b"Kids");
+        open.extend(kids.iter().filter_map(Value::reference).map(|number| (number, signature)));
+        if kids.is_empty() && !signature {
+            let drawn = view.dict(dict, b"AP").is_some_and(|appearance| appearance.get(b"N").is_some());
+            others = if made || !drawn || others == Others::Made { Others::Made } else { Others::Drawn };
+        }
+    }
+    others
 }
 
 fn page_of_annotations(view: View<'_, '_>) -> Result<BTreeMap<u32, usize>, StructureFault> {
@@ -101,7 +137,7 @@ impl<'a> Walk<'_, 'a> {
             };
             let rect = self.view.get(widget).and_then(|object| object.dict()).and_then(|widget| self.rect(widget));
             let page = self.page_of.get(&widget).copied();
-            self.found.push(SignatureField { number, name, value, page, rect });
+            self.found.push(SignatureField { number, name, widget, value, page, rect });
         }
         Ok(())
     }

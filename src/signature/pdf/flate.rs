@@ -10,22 +10,32 @@ const MAX_UNPACKED: u64 = 64 << 20;
 
 /// The decoded bytes of a stream object.
 pub(super) fn stream_data(object: &Object<'_>) -> Result<Vec<u8>, StructureFault> {
+    stream_data_within(object, MAX_UNPACKED)
+}
+
+/// The same, unless they are more than so many.
+pub(super) fn stream_data_within(object: &Object<'_>, most: u64) -> Result<Vec<u8>, StructureFault> {
     match (object.dict(), object.stream) {
-        (Some(dict), Some(stored)) => decode(dict, stored),
+        (Some(dict), Some(stored)) => decode_within(dict, stored, most),
         _ => Err(StructureFault::BrokenStream),
     }
 }
 
 /// The decoded bytes of a stream without filter or with `FlateDecode` (with or without PNG predictors).
 pub(super) fn decode(dict: &Dict<'_>, stored: &[u8]) -> Result<Vec<u8>, StructureFault> {
+    decode_within(dict, stored, MAX_UNPACKED)
+}
+
+fn decode_within(dict: &Dict<'_>, stored: &[u8], most: u64) -> Result<Vec<u8>, StructureFault> {
     let single = |value: &Value<'_>| match value {
         Value::Array(items) if items.len() <= 1 => items.first().cloned().map(|item| item.name().map(<[u8]>::to_vec)),
         other => Some(other.name().map(<[u8]>::to_vec)),
     };
     let filter = dict.get(b"Filter").and_then(single);
     let plain = match filter {
+        None if stored.len() as u64 > most => return Err(StructureFault::TooLarge),
         None => stored.to_vec(),
-        Some(Some(name)) if name == b"FlateDecode" => inflate(stored)?,
+        Some(Some(name)) if name == b"FlateDecode" => inflate(stored, most)?,
         Some(_) => return Err(StructureFault::Unsupported("bộ lọc của luồng đối tượng")),
     };
     match dict.get(b"DecodeParms") {
@@ -35,11 +45,11 @@ pub(super) fn decode(dict: &Dict<'_>, stored: &[u8]) -> Result<Vec<u8>, Structur
     }
 }
 
-fn inflate(stored: &[u8]) -> Result<Vec<u8>, StructureFault> {
+fn inflate(stored: &[u8], most: u64) -> Result<Vec<u8>, StructureFault> {
     let mut plain = Vec::new();
-    let mut decoder = flate2::read::ZlibDecoder::new(stored).take(MAX_UNPACKED + 1);
+    let mut decoder = flate2::read::ZlibDecoder::new(stored).take(most + 1);
     decoder.read_to_end(&mut plain).map_err(|_| StructureFault::BrokenStream)?;
-    if plain.len() as u64 > MAX_UNPACKED { Err(StructureFault::TooLarge) } else { Ok(plain) }
+    if plain.len() as u64 > most { Err(StructureFault::TooLarge) } else { Ok(plain) }
 }
 
 /// Undoes the PNG predictors (ISO 32000-1, 7.4.4.4) for one byte a sample, the way cross-reference streams use them.

@@ -5,9 +5,11 @@
 //! a table, or be white space (on such attacks: <https://www.pdf-insecurity.org>).
 
 mod changes;
+mod drawn;
 mod fault;
 mod fields;
 mod flate;
+mod font;
 mod form;
 mod import;
 mod load;
@@ -29,8 +31,11 @@ pub use import::page_size;
 pub use load::load;
 
 pub(crate) use changes::{Since, compare};
+pub(crate) use drawn::Drawn;
+pub use drawn::lines;
 pub(crate) use fields::{FieldValue, SignatureField, signature_fields};
 pub(crate) use load::PdfFile;
+pub(crate) use pages::pages;
 pub(crate) use revisions::View;
 pub(crate) use store::store_streams;
 pub(crate) use syntax::value_span;

@@ -13,7 +13,7 @@ const MAX_NODES: usize = 100_000;
 /// # Errors
 ///
 /// [`StructureFault::NoPages`] when a node is missing, stands twice, or is not a reference.
-pub(super) fn pages(view: View<'_, '_>) -> Result<Vec<u32>, StructureFault> {
+pub(crate) fn pages(view: View<'_, '_>) -> Result<Vec<u32>, StructureFault> {
     let root = view.catalog().and_then(|catalog| catalog.get(b"Pages")).and_then(Value::reference);
     let mut open = vec![root.ok_or(StructureFault::NoPages)?];
     let (mut seen, mut pages) = (BTreeSet::new(), Vec::new());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fields::SignatureField;
 use super::pages::pages;
-use super::value::Value;
+use super::value::{Dict, Value};
 use super::{StructureFault, View};
 
 /// The part an object plays. Only some parts may change at all, each in its own way.
@@ -20,6 +20,10 @@ pub(super) enum Part {
     Annotations(usize),
     /// A signature field that is not signed yet.
     EmptyField,
+    /// A signature field that is signed.
+    SignedField,
+    /// The fonts and the like that the form lends its fields, and the lists of one kind of them.
+    FormResources,
     Info,
     Metadata,
     /// The `/DSS` dictionary.
@@ -44,7 +48,8 @@ impl Part {
             Self::Fields => "danh sách ô nhập của biểu mẫu".into(),
             Self::Page(page) => format!("trang {page}"),
             Self::Annotations(page) => format!("danh sách chú thích của trang {page}"),
-            Self::EmptyField => format!("ô chữ ký (đối tượng {number})"),
+            Self::EmptyField | Self::SignedField => format!("ô chữ ký (đối tượng {number})"),
+            Self::FormResources => "phông chữ của biểu mẫu".into(),
             Self::Info => "thông tin mô tả tệp".into(),
             Self::Metadata => "siêu dữ liệu của tệp".into(),
             Self::Evidence | Self::EvidenceList => "kho chứng thư kèm theo".into(),
@@ -62,8 +67,8 @@ pub(super) fn parts(
 ) -> Result<BTreeMap<u32, Part>, StructureFault> {
     let mut parts = Parts(BTreeMap::new());
     let reference = |value: Option<&Value<'_>>| value.and_then(Value::reference);
-    for field in fields.values().filter(|field| !field.is_signed()) {
-        parts.add(Some(field.number), Part::EmptyField);
+    for field in fields.values() {
+        parts.add(Some(field.number), if field.is_signed() { Part::SignedField } else { Part::EmptyField });
     }
     for (index, number) in pages(view)?.into_iter().enumerate() {
         let page = index + 1;
@@ -82,10 +87,23 @@ pub(super) fn parts(
         parts.add(view.root(), Part::Catalog);
         parts.add(reference(catalog.get(b"AcroForm")), Part::Form);
         parts.add(view.form().and_then(|form| reference(form.get(b"Fields"))), Part::Fields);
-        parts.add(reference(catalog.get(b"DSS")), Part::Evidence);
+        parts.add_unshared(view, reference(catalog.get(b"DSS")), Part::Evidence, 1);
         if let Some(evidence) = view.dict(catalog, b"DSS") {
             for key in [&b"Certs"[..], b"CRLs", b"OCSPs", b"VRI"] {
-                parts.add(reference(evidence.get(key)), Part::EvidenceList);
+                parts.add_unshared(view, reference(evidence.get(key)), Part::EvidenceList, 1);
+            }
+            for (_, each) in view.dict(evidence, b"VRI").into_iter().flat_map(Dict::iter) {
+                parts.add_unshared(view, each.reference(), Part::EvidenceList, 1);
+                for (_, list) in view.resolve(each).dict().into_iter().flat_map(Dict::iter) {
+                    let is_list = view.resolve(list).array().is_some();
+                    parts.add_unshared(view, list.reference().filter(|_| is_list), Part::EvidenceList, 1);
+                }
+            }
+        }
+        if let Some(resources) = view.form().and_then(|form| form.get(b"DR")) {
+            parts.add_unshared(view, resources.reference(), Part::FormResources, 1);
+            for (_, kind) in view.resolve(resources).dict().into_iter().flat_map(Dict::iter) {
+                parts.add_unshared(view, kind.reference(), Part::FormResources, 1);
             }
         }
         parts.add_unshared(view, reference(catalog.get(b"Metadata")), Part::Metadata, 1);
@@ -121,7 +139,7 @@ impl Parts {
         let Some(number) = number else { return };
         match self.0.get(&number) {
             None => _ = self.0.insert(number, part),
-            Some(Part::EmptyField) if matches!(part, Part::Annotation(_)) => {}
+            Some(Part::EmptyField | Part::SignedField) if matches!(part, Part::Annotation(_)) => {}
             Some(Part::Content(_) | Part::Annotation(_)) => {}
             Some(_) => _ = self.0.insert(number, Part::Several),
         }

@@ -62,6 +62,11 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// A word of regular characters, such as an operator; empty at a delimiter.
+    pub(crate) fn word(&mut self) -> &'a [u8] {
+        self.regular()
+    }
+
     /// A word of regular characters; empty at a delimiter.
     fn regular(&mut self) -> &'a [u8] {
         let rest = self.rest();

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A value. Two values are equal when they mean the same, however they are spaced.
-#[derive(Debug, Clone, PartialEq)]
+use crate::fingerprint;
+
+/// A value. Two values are equal when they mean the same, however they are written.
+#[derive(Debug, Clone)]
 pub(crate) enum Value<'a> {
     Null,
     Boolean(bool),
@@ -17,6 +19,40 @@ pub(crate) enum Value<'a> {
     Dict(Dict<'a>),
     /// Number and generation of another object.
     Reference(u32, u16),
+}
+
+impl PartialEq for Value<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null, Self::Null) => true,
+            (Self::Boolean(one), Self::Boolean(other)) => one == other,
+            (Self::Integer(one), Self::Integer(other)) => one == other,
+            (Self::Real(one), Self::Real(other)) => one == other || digits(one) == digits(other),
+            (Self::Integer(one), Self::Real(other)) | (Self::Real(other), Self::Integer(one)) => {
+                digits(one.to_string().as_bytes()) == digits(other)
+            }
+            (Self::Name(one), Self::Name(other)) | (Self::Text(one), Self::Text(other)) => one == other,
+            (Self::Array(one), Self::Array(other)) => one == other,
+            (Self::Dict(one), Self::Dict(other)) => one == other,
+            (Self::Reference(one, first), Self::Reference(other, second)) => (one, first) == (other, second),
+            _ => false,
+        }
+    }
+}
+
+/// A number without what changes nothing: a plus, zeros at its ends, a point behind which nothing stands. The sign, what stands
+/// before the point, and what behind it.
+fn digits(number: &[u8]) -> (bool, &[u8], &[u8]) {
+    let plain = number.strip_prefix(b"-").or_else(|| number.strip_prefix(b"+")).unwrap_or(number);
+    let point = plain.iter().position(|&byte| byte == b'.').unwrap_or(plain.len());
+    let (mut whole, mut part) = (&plain[..point], plain.get(point + 1..).unwrap_or_default());
+    while let Some(rest) = whole.strip_prefix(b"0") {
+        whole = rest;
+    }
+    while let Some(rest) = part.strip_suffix(b"0") {
+        part = rest;
+    }
+    (number.first() == Some(&b'-') && !(whole.is_empty() && part.is_empty()), whole, part)
 }
 
 impl<'a> Value<'a> {
@@ -68,7 +104,39 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The same for writing. A real keeps its value to the precision of `f32`, in which Typst writes it.
+    /// Writes the value so that it reads as the very same one.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Null => out.extend_from_slice(b"null"),
+            Self::Boolean(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
+            Self::Integer(number) => out.extend_from_slice(number.to_string().as_bytes()),
+            Self::Real(text) => out.extend_from_slice(text),
+            Self::Name(name) => write_name(name, out),
+            Self::Text(text) => out.extend_from_slice(format!("<{}>", fingerprint::hex(text)).as_bytes()),
+            Self::Array(items) => {
+                out.push(b'[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push(b' ');
+                    }
+                    item.write(out);
+                }
+                out.push(b']');
+            }
+            Self::Dict(dict) => {
+                out.extend_from_slice(b"<<");
+                for (key, value) in dict.iter() {
+                    write_name(key, out);
+                    out.push(b' ');
+                    value.write(out);
+                }
+                out.extend_from_slice(b">>");
+            }
+            Self::Reference(number, generation) => out.extend_from_slice(format!("{number} {generation} R").as_bytes()),
+        }
+    }
+
+    /// The same for `lopdf`. A real keeps its value to the precision of `f32`; see [`Value::write`].
     pub(super) fn to_lopdf(&self) -> lopdf::Object {
         use lopdf::{Object, StringFormat};
         match self {
@@ -102,6 +170,17 @@ impl<'a> Value<'a> {
             Self::Integer(number) => i32::try_from(*number).ok().map(f64::from),
             Self::Real(text) => std::str::from_utf8(text).ok()?.parse().ok(),
             _ => None,
+        }
+    }
+}
+
+pub(super) fn write_name(name: &[u8], out: &mut Vec<u8>) {
+    out.push(b'/');
+    for &byte in name {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'+' | b'*' | b':') {
+            out.push(byte);
+        } else {
+            out.extend_from_slice(format!("#{byte:02X}").as_bytes());
         }
     }
 }
@@ -151,5 +230,32 @@ impl<'a> Object<'a> {
     /// Whether both say the same, wherever they stand.
     pub(crate) fn same_as(&self, other: &Object<'_>) -> bool {
         self.stream == other.stream && self.value == other.value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signature::pdf::syntax::Parser;
+
+    #[test]
+    fn numbers_are_equal_when_they_are_the_same_number() {
+        let real = |text: &'static str| Value::Real(Cow::Borrowed(text.as_bytes()));
+        assert_eq!(real("+05.10"), real("5.1"));
+        assert_eq!(real("-0.0"), Value::Integer(0));
+        assert_eq!(Value::Integer(-842), real("-842."));
+        assert_ne!(real("595.303937007874"), real("595.3039"));
+        assert_ne!(real("-1.0"), Value::Integer(1));
+        assert_ne!(real("10.0"), Value::Integer(1));
+    }
+
+    #[test]
+    fn what_is_written_reads_as_the_same_value() {
+        let text = b"<</A#20b[595.303937007874 -3 true null(x\\)\\001)/N#2F]/D<</R 12 0 R/E[]>>>>";
+        let value = Parser::new(text, 0).value().unwrap();
+        let mut written = Vec::new();
+        value.write(&mut written);
+        assert_eq!(Parser::new(&written, 0).value().unwrap(), value);
+        assert!(String::from_utf8(written).unwrap().contains("595.303937007874"));
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, Writer};
 use sha2::{Digest as _, Sha256};
 
-use super::value::Value;
+use super::value::{Value, write_name};
 use super::{PdfError, Update};
 
 /// The room for the three numbers of `/ByteRange`, in bytes.
@@ -63,7 +63,7 @@ impl Update<'_> {
             if *id == signature {
                 (range, gap) = write_signature(&mut out, value, reserve)?;
             } else {
-                put(&mut out, object)?;
+                self.put_changed(&mut out, *id, object)?;
             }
             out.extend_from_slice(b"\nendobj\n");
         }
@@ -72,6 +72,25 @@ impl Update<'_> {
         let room = out[range].get_mut(..numbers.len()).ok_or(PdfError::Damaged("file too long".into()))?;
         room.copy_from_slice(numbers.as_bytes());
         Ok(Gapped { bytes: out, gap })
+    }
+
+    /// Writes an object; what of a dictionary was not changed is written as it stood there, to the last digit.
+    fn put_changed(&self, out: &mut Vec<u8>, id: ObjectId, object: &Object) -> Result<(), PdfError> {
+        let there = self.file().latest().get(id.0).filter(|there| there.generation == id.1 && there.stream.is_none());
+        let (Some(old), Object::Dictionary(new)) = (there.and_then(|there| there.dict()), object) else {
+            return put(out, object);
+        };
+        out.extend_from_slice(b"<<");
+        for (key, value) in new {
+            write_name(key, out);
+            out.push(b' ');
+            match old.get(key).filter(|old| old.to_lopdf() == *value) {
+                Some(old) => old.write(out),
+                None => put(out, value)?,
+            }
+        }
+        out.extend_from_slice(b">>");
+        Ok(())
     }
 
     /// A table after a table, a stream after a stream: readers need not understand both.

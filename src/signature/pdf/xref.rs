@@ -23,12 +23,15 @@ pub(super) struct Section<'a> {
     pub(super) start: usize,
     pub(super) entries: BTreeMap<u32, Place>,
     pub(super) trailer: Dict<'a>,
+    /// Whether it is a stream, not a table.
+    pub(super) is_stream: bool,
 }
 
 impl Section<'_> {
     fn add(&mut self, number: u32, place: Place) -> Result<(), StructureFault> {
         match self.entries.insert(number, place) {
             None => Ok(()),
+            Some(before) if before == place => Ok(()),
             Some(_) => Err(StructureFault::Duplicate { number }),
         }
     }
@@ -36,7 +39,8 @@ impl Section<'_> {
 
 /// The table at which the parser stands, with its trailer.
 pub(super) fn table<'a>(parser: &mut Parser<'a>) -> Result<Section<'a>, StructureFault> {
-    let mut section = Section { start: parser.at, entries: BTreeMap::new(), trailer: Dict::default() };
+    let mut section =
+        Section { start: parser.at, entries: BTreeMap::new(), trailer: Dict::default(), is_stream: false };
     parser.keyword(b"xref")?;
     parser.skip_space();
     while parser.rest().first().is_some_and(u8::is_ascii_digit) {
@@ -52,7 +56,6 @@ pub(super) fn table<'a>(parser: &mut Parser<'a>) -> Result<Section<'a>, Structur
     }
     parser.keyword(b"trailer")?;
     match parser.value()? {
-        Value::Dict(trailer) if trailer.get(b"XRefStm").is_some() => Err(StructureFault::Hybrid),
         Value::Dict(trailer) => Ok(Section { trailer, ..section }),
         _ => Err(parser.fault()),
     }
@@ -73,6 +76,8 @@ fn line(parser: &mut Parser<'_>) -> Result<Place, StructureFault> {
     }
     parser.at += 20;
     match line[17] {
+        // The header stands at byte 0: some programs write so of objects there are none of, and every reader takes it so.
+        b'n' if offset == 0 => Ok(Place::Free),
         b'n' => Ok(Place::At(offset, u16::try_from(generation).map_err(|_| fault)?)),
         b'f' => Ok(Place::Free),
         _ => Err(fault),
@@ -101,7 +106,8 @@ pub(super) fn stream<'a>(object: &Object<'a>) -> Result<Section<'a>, StructureFa
     if width == 0 || index.len() % 2 != 0 || data.len() % width != 0 {
         return Err(damaged);
     }
-    let mut section = Section { start: object.span.start, entries: BTreeMap::new(), trailer: dict.clone() };
+    let mut section =
+        Section { start: object.span.start, entries: BTreeMap::new(), trailer: dict.clone(), is_stream: true };
     let mut rows = data.chunks_exact(width);
     for range in index.chunks_exact(2) {
         for offset in 0..range[1] {

@@ -121,6 +121,11 @@ impl Certificate {
         name::line(&self.issuer)
     }
 
+    /// The common name of the issuer, or the whole line if there is none.
+    pub(crate) fn issuer_name(&self) -> String {
+        name::short(&self.issuer)
+    }
+
     /// The serial number as hexadecimal digits.
     pub fn serial(&self) -> String {
         fingerprint::hex(&self.serial)

@@ -25,11 +25,14 @@ pub(crate) enum Purpose {
 const SIGNING: [&[u8]; 5] =
     [oid::CLIENT, oid::MAIL, oid::DOCUMENTS, oid::DOCUMENTS_OF_MICROSOFT, oid::DOCUMENTS_OF_ADOBE];
 
-/// Why no path was found. Each but [`ChainFault::NoPath`] and [`ChainFault::Budget`] names the holder of the certificate at fault.
+/// Why no path was found. Each but [`ChainFault::Budget`] names the holder of the certificate at fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ChainFault {
-    /// No path leads to a trusted root: another root, or an authority in between is missing.
+    /// The paths end at roots that are not trusted, or at somebody who took the name of one that is.
     NoPath(String),
+    /// The certificate of an issuer is not at hand, so no path leads on. Whether it is one of the missing authorities between,
+    /// or of somebody unknown, cannot be told.
+    Missing { holder: String, issuer: String },
     /// Not yet or no longer valid at the moment in question.
     OutOfDate { holder: String, from: UtcDateTime, to: UtcDateTime, at: UtcDateTime },
     /// The key may not be used for this.
@@ -84,12 +87,16 @@ pub(crate) fn build<'c>(
     if !is_meant_for(leaf, purpose) {
         return Err(ChainFault::Usage(leaf.holder()));
     }
-    let mut search = Search { candidates, roots, purpose, at, tried, left: BUDGET, first: None };
+    let mut search =
+        Search { candidates, roots, purpose, at, tried, left: BUDGET, first: None, open: None, closed: false };
     let mut path = vec![leaf];
     if search.extend(&mut path) {
         return Ok(path);
     }
-    Err(search.first.unwrap_or_else(|| ChainFault::NoPath(leaf.holder())))
+    // Where nobody is trusted, no certificate that is missing would lead anywhere.
+    let closed = search.closed || roots.is_empty();
+    let nowhere = || ChainFault::NoPath(leaf.holder());
+    Err(search.first.or(search.open.filter(|_| !closed)).unwrap_or_else(nowhere))
 }
 
 struct Search<'s, 'c> {
@@ -101,6 +108,10 @@ struct Search<'s, 'c> {
     left: usize,
     /// The first thing that was wrong with a path that otherwise fits.
     first: Option<ChainFault>,
+    /// Where a path ends for want of an issuer.
+    open: Option<ChainFault>,
+    /// Whether a path ended at a root that is not trusted, or at a name that somebody else bears.
+    closed: bool,
 }
 
 impl<'c> Search<'_, 'c> {
@@ -112,18 +123,25 @@ impl<'c> Search<'_, 'c> {
         if path.len() >= MAX_LENGTH {
             return false;
         }
+        // A root that is not trusted, or a name that only a trusted one may bear.
+        self.closed |= last.is_self_issued() || self.roots.iter().any(|root| root.subject == last.issuer);
+        let mut named = false;
         let issuers: Vec<&'c Certificate> = self.roots.iter().chain(self.candidates.iter().copied()).collect();
         for issuer in issuers {
             if !last.is_named_as_issued_by(issuer) || path.contains(&issuer) {
                 continue;
             }
+            named = true;
             if self.left == 0 {
                 self.first = Some(ChainFault::Budget);
                 return false;
             }
             self.left -= 1;
             match self.issues(issuer, last, path) {
-                Ok(false) => continue,
+                Ok(false) => {
+                    self.closed = true;
+                    continue;
+                }
                 Ok(true) => {}
                 Err(fault) => {
                     self.first.get_or_insert(fault);
@@ -135,6 +153,9 @@ impl<'c> Search<'_, 'c> {
                 return true;
             }
             path.pop();
+        }
+        if !named {
+            self.open.get_or_insert(ChainFault::Missing { holder: last.holder(), issuer: last.issuer_name() });
         }
         false
     }

@@ -132,7 +132,8 @@ impl<'a> SigningDesk<'a> {
         let is_first = !update.signature_fields()?.iter().any(SignatureField::is_signed);
         let trust = Trust { roots: self.settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
         if !is_first {
-            verify::holds(update.file(), &trust, &self.tried).map_err(SignError::EarlierSignature)?;
+            verify::holds(update.file(), &trust, self.settings.issuers.between(), &self.tried)
+                .map_err(SignError::EarlierSignature)?;
         }
         let value = self.dictionary(at);
         let gapped = update.sign(field, &value, reserve)?;
@@ -178,7 +179,8 @@ impl<'a> SigningDesk<'a> {
     /// what does not hold.
     fn check(&self, pdf: &[u8], unsigned: Option<&[u8]>, trust: &Trust) -> Result<(), String> {
         let file = PdfFile::read(pdf).map_err(|fault| fault.sentence())?;
-        verify::holds(&file, trust, &self.tried).map_err(|reason| reason.sentence())?;
+        verify::holds(&file, trust, self.settings.issuers.between(), &self.tried)
+            .map_err(|reason| reason.sentence())?;
         match unsigned {
             Some(original) => verify::file_begins_with(&file, original).map_err(|fault| fault.sentence()),
             None => Ok(()),

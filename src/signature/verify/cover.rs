@@ -1,8 +1,11 @@
 //! What a signature covers: all of its revision but the place of its own value.
 
-use crate::signature::pdf::{FieldValue, PdfFile, SignatureField, Value, signature_fields, value_span};
+use crate::signature::pdf::{FieldValue, PdfFile, SignatureField, StructureFault, Value, signature_fields, value_span};
 
 use super::Reason;
+
+/// How long a line end may be.
+const LINE_END: usize = 2;
 
 /// The bytes a signature vouches for.
 #[derive(Debug, Clone)]
@@ -14,6 +17,8 @@ pub(super) struct Covered<'a> {
     /// The revision that was signed, from 0.
     pub(super) revision: usize,
     pub(super) whole_file: bool,
+    /// The byte behind the last one it vouches for.
+    pub(super) end: usize,
 }
 
 /// Checks `/ByteRange` and `/Contents` of a signature (ISO 32000-1, 12.8.1) against the structure of the file.
@@ -28,7 +33,13 @@ pub(super) fn cover<'a>(file: &PdfFile<'a>, field: &SignatureField) -> Result<Co
     let range: Option<Vec<usize>> = range.iter().map(Value::size).collect();
     let Some([0, gap_start, gap_end, rest]) = range.as_deref() else { return Err(Reason::Coverage) };
 
-    let end = gap_end.checked_add(*rest).filter(|end| *end <= file.bytes.len()).ok_or(Reason::Coverage)?;
+    let end = gap_end.checked_add(*rest).ok_or(Reason::Coverage)?;
+    if end > file.bytes.len() {
+        let last = file.revisions.last().map_or(0, |last| last.span.end);
+        // Nothing but the line end behind the last `%%EOF` is missing, or part of it.
+        let is_cut = end <= last + LINE_END && last <= file.bytes.len();
+        return Err(if is_cut { Reason::Structure(StructureFault::Truncated) } else { Reason::Coverage });
+    }
     let gap = value_span(file.bytes, object, b"Contents").filter(|gap| *gap == (*gap_start..*gap_end));
     let digits = gap.and_then(|gap| file.bytes[gap].strip_prefix(b"<")?.strip_suffix(b">")).ok_or(Reason::Coverage)?;
     if digits.len() % 2 != 0 || !digits.iter().all(u8::is_ascii_hexdigit) {
@@ -37,9 +48,6 @@ pub(super) fn cover<'a>(file: &PdfFile<'a>, field: &SignatureField) -> Result<Co
     let revision = file.revisions.iter().position(|revision| end == revision.span.end || end == revision.line_end);
     let revision = revision.ok_or(Reason::Coverage)?;
     let whole_file = end == file.bytes.len();
-    if revision + 1 == file.revisions.len() && !whole_file {
-        return Err(Reason::Coverage);
-    }
     let span = &file.revisions[revision].span;
     let existed = signature_fields(file.view(revision)).is_ok_and(|fields| {
         fields.iter().any(|then| then.name == field.name && then.number == field.number && then.value == field.value)
@@ -48,5 +56,5 @@ pub(super) fn cover<'a>(file: &PdfFile<'a>, field: &SignatureField) -> Result<Co
         return Err(Reason::Coverage);
     }
     let parts = [&file.bytes[..*gap_start], &file.bytes[*gap_end..end]];
-    Ok(Covered { parts, contents: contents.to_vec(), revision, whole_file })
+    Ok(Covered { parts, contents: contents.to_vec(), revision, whole_file, end })
 }

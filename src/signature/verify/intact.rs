@@ -2,7 +2,9 @@
 
 use crate::signature::cms::{self, Binding, SignedData, Signer};
 use crate::signature::der::definite;
-use crate::signature::pdf::{Dict, FieldValue, PdfFile, SignatureField, Since, Value, compare, decode_text};
+use crate::signature::pdf::{
+    Dict, Drawn, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text, pages,
+};
 use crate::signature::pki::{Certificate, RevocationList};
 use crate::signature::role::Role;
 use crate::signature::timestamp::{self, Token};
@@ -25,6 +27,8 @@ pub(super) struct Examined {
     pub(super) token: Option<Token>,
     pub(super) certificates: Vec<Certificate>,
     pub(super) lists: Vec<RevocationList>,
+    /// What was changed after it and may not change, with the first later revision in which it is.
+    forbidden: Vec<(String, usize)>,
 }
 
 /// Examines the signature of a field.
@@ -44,23 +48,75 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
         claimed_time: claimed.filter(|_| !is_stamp),
         ..Entry::default()
     };
-    let mut examined =
-        Examined { entry, revision: None, signer: None, token: None, certificates: Vec::new(), lists: Vec::new() };
+    let mut examined = Examined {
+        entry,
+        revision: None,
+        signer: None,
+        token: None,
+        certificates: Vec::new(),
+        lists: Vec::new(),
+        forbidden: Vec::new(),
+    };
     match cover(file, field) {
         Err(reason) => examined.entry.reasons.push(reason),
         Ok(covered) => {
             examined.revision = Some(covered.revision);
             examined.entry.covers_whole_file = covered.whole_file;
             examined.later_changes(file, covered.revision);
+            if examined.entry.role == Some(Role::Official) {
+                examined.entry.printed = printed_below(file.view(covered.revision), field);
+            }
+            let is_last = covered.revision + 1 == file.revisions.len();
+            let bytes = if is_last { file.bytes.len() - covered.end } else { file.padding() };
+            if bytes > 0 {
+                examined.entry.changes.push(Change::SpaceAdded { bytes });
+            }
             let outcome = if is_stamp {
                 examined.document_timestamp(&covered)
             } else {
                 examined.signature(dict.unwrap_or(&Dict::default()), &covered)
             };
-            examined.entry.reasons.extend(outcome.err());
+            let fault = outcome.err();
+            // What it leaves out at the end may be what it should cover.
+            if is_last && bytes > 0 && matches!(fault, Some(Reason::Cms(cms::CmsFault::ContentChanged))) {
+                examined.entry.reasons.push(Reason::Coverage);
+            }
+            examined.entry.reasons.extend(fault);
         }
     }
     examined
+}
+
+/// How far below a signature, and beside it, the name of whoever signs is looked for, in points.
+const BELOW: f64 = 70.0;
+const BESIDE: f64 = 30.0;
+
+/// The first line below a signature.
+fn printed_below(view: View<'_, '_>, field: &SignatureField) -> Option<String> {
+    let page = *pages(view).ok()?.get(field.page?.checked_sub(1)?)?;
+    let [left, bottom, right, _] = field.rect?;
+    let below = [left - BESIDE, bottom - BELOW, right + BESIDE, bottom];
+    let lines = Drawn::page(view, page).lines(below);
+    lines.into_iter().find(|line| line.chars().any(char::is_alphabetic))
+}
+
+/// Tells of everything that was changed after a signature who changed it: whoever signed that revision, or nobody that is known.
+pub(super) fn tell_who(all: &mut [Examined]) {
+    let signers: Vec<(usize, String)> =
+        all.iter().filter_map(|one| Some((one.revision?, one.signer.as_ref()?.certificate.holder()))).collect();
+    for one in all {
+        for (what, revision) in std::mem::take(&mut one.forbidden) {
+            let by = signers.iter().find(|(signed, _)| *signed == revision);
+            let next = signers.iter().filter(|(signed, _)| *signed > revision).min();
+            let who = match (by, next) {
+                (Some((_, holder)), _) => format!("do {holder} thêm khi ký"),
+                (None, Some((_, holder))) => format!("không rõ ai thêm, trước khi {holder} ký"),
+                (None, None) => "không rõ ai sửa".to_owned(),
+            };
+            one.entry.reasons.push(Reason::Changed { what: format!("{what} ({who})") });
+        }
+        one.entry.reasons.sort_by_key(|reason| (std::cmp::Reverse(reason.state()), reason.sentence()));
+    }
 }
 
 impl Examined {
@@ -74,8 +130,12 @@ impl Examined {
                     known.extend(comparison.changes);
                     known.sort();
                     known.dedup();
-                    let forbidden = comparison.forbidden.into_iter().map(|what| Reason::Changed { what });
-                    self.entry.reasons.extend(forbidden);
+                    for what in comparison.forbidden {
+                        if self.forbidden.iter().all(|(known, _)| *known != what) {
+                            self.forbidden.push((what, later));
+                        }
+                    }
+                    self.entry.reasons.extend(comparison.doubts.into_iter().map(|what| Reason::MayCover { what }));
                 }
                 Err(fault) => self.entry.reasons.push(Reason::Structure(fault)),
             }

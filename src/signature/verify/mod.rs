@@ -39,27 +39,33 @@ pub struct Trust {
 
 /// Verifies all signatures of a file.
 pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {
+    verify_with(bytes, trust, &[])
+}
+
+/// Verifies all signatures of a file, with certificates that may stand between a signer and a root, in addition to those in the
+/// file. Nobody is trusted because of them.
+pub fn verify_with(bytes: &[u8], trust: &Trust, between: &[Certificate]) -> Verdict {
     match PdfFile::read(bytes) {
-        Ok(file) => verify_file(&file, trust, &Tried::default()),
+        Ok(file) => verify_file(&file, trust, between, &Tried::default()),
         Err(fault) => Verdict::of_file(vec![Reason::Structure(fault)]),
     }
 }
 
-/// Whether every signature of a file holds as far as can be told now: nothing but "undetermined" may stand against any.
+/// Whether every signature of a file holds as far as can be told now: nothing may stand against any that forbids to add to it.
 ///
 /// # Errors
 ///
 /// The first thing that is wrong.
-pub(crate) fn holds(file: &PdfFile<'_>, trust: &Trust, tried: &Tried) -> Result<(), Reason> {
-    let verdict = verify_file(file, trust, tried);
+pub(crate) fn holds(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried: &Tried) -> Result<(), Reason> {
+    let verdict = verify_file(file, trust, between, tried);
     let mut reasons = verdict.reasons.into_iter().chain(verdict.signatures.into_iter().flat_map(|entry| entry.reasons));
-    match reasons.find(|reason| matches!(reason.state(), State::Invalid | State::Unreadable)) {
+    match reasons.find(Reason::forbids_more) {
         Some(reason) => Err(reason),
         None => Ok(()),
     }
 }
 
-fn verify_file(file: &PdfFile<'_>, trust: &Trust, tried: &Tried) -> Verdict {
+fn verify_file(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried: &Tried) -> Verdict {
     let fields = match signature_fields(file.latest()) {
         Ok(fields) => fields,
         Err(fault) => return Verdict::of_file(vec![Reason::Structure(fault)]),
@@ -70,8 +76,9 @@ fn verify_file(file: &PdfFile<'_>, trust: &Trust, tried: &Tried) -> Verdict {
         reasons.push(Reason::NoSignature);
     }
     let store = evidence::Store::read(file.latest());
-    let intact = signed.iter().map(|field| intact::examine(file, field)).collect();
-    let signatures = trusted::judge(intact, &store, trust, tried);
+    let mut intact: Vec<_> = signed.iter().map(|field| intact::examine(file, field)).collect();
+    intact::tell_who(&mut intact);
+    let signatures = trusted::judge(intact, &store, (trust, between), tried);
     let unsigned =
         empty.into_iter().map(|field| UnsignedField { role: Role::of_field(&field.name), field: field.name });
     Verdict::new(reasons, signatures, unsigned.collect())

@@ -89,6 +89,18 @@ pub enum Reason {
     /// The path to a trusted root.
     #[doc(hidden)]
     Chain(ChainFault),
+    /// The certificate has expired, and nothing proves that the signature was made before.
+    Expired {
+        /// Whose.
+        holder: String,
+        /// Its last moment.
+        to: UtcDateTime,
+    },
+    /// The picture of a later signature may cover what was signed.
+    MayCover {
+        /// What it may cover, in Vietnamese.
+        what: String,
+    },
     /// The certificate was revoked.
     Revoked {
         /// Whose.
@@ -119,8 +131,26 @@ impl Reason {
             | Self::TimestampInFuture { .. }
             | Self::Cms(CmsFault::Unsupported(_))
             | Self::Timestamp(StampFault::Token(CmsFault::Unsupported(_)))
-            | Self::Chain(ChainFault::Unsupported(..) | ChainFault::Budget) => State::Undetermined,
+            | Self::Expired { .. }
+            | Self::MayCover { .. }
+            | Self::Chain(ChainFault::Unsupported(..) | ChainFault::Budget | ChainFault::Missing { .. }) => {
+                State::Undetermined
+            }
             _ => State::Invalid,
+        }
+    }
+
+    /// Whether nothing more may be signed over it: it is wrong, or nobody knows who signed, or what is seen of it.
+    pub(crate) fn forbids_more(&self) -> bool {
+        matches!(self.state(), State::Invalid | State::Unreadable)
+            || matches!(self, Self::Expired { .. } | Self::MayCover { .. } | Self::Chain(ChainFault::Missing { .. }))
+    }
+
+    /// Why a timestamp authority is not known, when it is not; that nobody tells whether it was revoked is another matter.
+    pub(crate) fn unknown_authority(&self) -> Option<String> {
+        match self {
+            Self::Authority(why) if !matches!(**why, Self::RevocationUnknown { .. }) => Some(why.sentence()),
+            _ => None,
         }
     }
 
@@ -139,6 +169,8 @@ impl Reason {
             Self::Timestamp(_) => "timestamp_broken",
             Self::TimestampInFuture { .. } => "timestamp_in_future",
             Self::Chain(fault) => chain_code(fault),
+            Self::Expired { .. } => "out_of_date",
+            Self::MayCover { .. } => "may_cover",
             Self::Revoked { .. } => "revoked",
             Self::RevocationUnknown { .. } => "revocation_unknown",
             Self::Authority(_) => "timestamp_untrusted",
@@ -166,6 +198,11 @@ impl Reason {
                 format!("Dấu thời gian ({}) ở sau thời điểm kiểm tra.", shown(*time))
             }
             Self::Chain(fault) => chain_sentence(fault),
+            Self::Expired { holder, to } => format!(
+                "Chứng thư của {holder} đã hết hạn từ {}, và không có dấu thời gian tin được nào cho biết chữ ký có từ trước đó.",
+                shown(*to)
+            ),
+            Self::MayCover { what } => format!("Chưa rõ hình ký thêm sau có che mất nội dung đã ký không: {what}."),
             Self::Revoked { holder, since } => format!("Chứng thư của {holder} đã bị thu hồi từ {}.", shown(*since)),
             Self::RevocationUnknown { holder } => {
                 format!("Chưa biết chứng thư của {holder} có bị thu hồi hay không: thiếu danh sách thu hồi còn hạn.")
@@ -184,6 +221,15 @@ impl Reason {
             Self::TimestampInFuture { .. } => "Xem lại ngày giờ của máy hoặc thời điểm kiểm tra.",
             Self::Chain(ChainFault::NoPath(_)) => {
                 "Kiểm tra tệp chứng thư gốc tin cậy; nếu đúng tệp, chữ ký này không do đơn vị được tin cậy cấp."
+            }
+            Self::Chain(ChainFault::Missing { .. }) => {
+                "Xin chứng thư trung gian của nơi cấp rồi kiểm tra lại với --intermediate TỆP; nếu nơi cấp khác thì thêm chứng thư gốc của nơi đó bằng --trust."
+            }
+            Self::Expired { .. } => {
+                "Xin bản có dấu thời gian; nếu tệp đã có, thêm chứng thư gốc của nơi cấp dấu thời gian bằng --trust rồi kiểm tra lại."
+            }
+            Self::MayCover { .. } => {
+                "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm, hoặc kiểm tra với --inputs."
             }
             Self::Chain(ChainFault::OutOfDate { .. }) => {
                 "Xin bản ký lại, hoặc bản có dấu thời gian lúc chứng thư còn hạn."
@@ -234,6 +280,7 @@ fn cms_sentence(fault: &CmsFault) -> String {
 fn chain_code(fault: &ChainFault) -> &'static str {
     match fault {
         ChainFault::NoPath(_) => "untrusted",
+        ChainFault::Missing { .. } => "issuer_missing",
         ChainFault::OutOfDate { .. } => "out_of_date",
         ChainFault::Usage(_) => "key_usage",
         ChainFault::NotAuthority(_) => "not_authority",
@@ -247,10 +294,11 @@ fn chain_code(fault: &ChainFault) -> &'static str {
 fn chain_sentence(fault: &ChainFault) -> String {
     match fault {
         ChainFault::NoPath(holder) => {
-            format!(
-                "Chứng thư của {holder} không dẫn về chứng thư gốc tin cậy (gốc khác, hoặc thiếu chứng thư trung gian)."
-            )
+            format!("Chứng thư của {holder} không dẫn về chứng thư gốc tin cậy: nó thuộc một gốc khác.")
         }
+        ChainFault::Missing { holder, issuer } => format!(
+            "Thiếu chứng thư trung gian: chứng thư của {holder} do “{issuer}” cấp, mà không có chứng thư của “{issuer}” nên chưa nối được lên chứng thư gốc tin cậy."
+        ),
         ChainFault::OutOfDate { holder, from, to, at } => format!(
             "Chứng thư của {holder} chỉ có giá trị từ {} đến {}, không có giá trị lúc {}.",
             shown(*from),

@@ -5,7 +5,7 @@
 
 use time::UtcDateTime;
 
-use crate::signature::pki::{Certificate, Evidence, Purpose, Status, Tried, build, status};
+use crate::signature::pki::{Certificate, ChainFault, Evidence, Purpose, Status, Tried, build, status};
 
 use super::evidence::Store;
 use super::intact::Examined;
@@ -13,11 +13,18 @@ use super::verdict::{Entry, TimeProof};
 use super::{Kind, Reason, Trust};
 
 /// Completes the entries, in the order of the revisions they cover.
-pub(super) fn judge(mut examined: Vec<Examined>, store: &Store, trust: &Trust, tried: &Tried) -> Vec<Entry> {
+///
+/// `between` are certificates that may stand between a signer and a root; nothing vouches for them.
+pub(super) fn judge(
+    mut examined: Vec<Examined>,
+    store: &Store,
+    (trust, between): (&Trust, &[Certificate]),
+    tried: &Tried,
+) -> Vec<Entry> {
     examined.sort_by_key(|one| one.revision);
     let mut proven = trust.time;
     for one in examined.iter_mut().rev() {
-        let desk = Desk { store, trust, tried, one };
+        let desk = Desk { store, trust, between, tried, one };
         if let Some(time) = desk.judge(proven) {
             proven = time;
         }
@@ -28,6 +35,7 @@ pub(super) fn judge(mut examined: Vec<Examined>, store: &Store, trust: &Trust, t
 struct Desk<'s, 'e> {
     store: &'s Store,
     trust: &'s Trust,
+    between: &'s [Certificate],
     tried: &'s Tried,
     one: &'e mut Examined,
 }
@@ -72,23 +80,36 @@ impl Desk<'_, '_> {
     }
 
     /// What stands against relying on a certificate at a moment.
+    ///
+    /// If it is out of date at the moment of the verdict and nothing proves that it was used before, that is no fault of the
+    /// signature; then everything else is judged at the last moment at which it was in force.
     fn path_faults(&self, leaf: &Certificate, more: &[Certificate], purpose: Purpose, at: UtcDateTime) -> Vec<Reason> {
         let candidates: Vec<&Certificate> =
-            self.one.certificates.iter().chain(more).chain(&self.store.certificates).collect();
-        let path = match build(leaf, &candidates, &self.trust.roots, purpose, at, self.tried) {
-            Ok(path) => path,
-            Err(fault) => return vec![Reason::Chain(fault)],
+            self.one.certificates.iter().chain(more).chain(&self.store.certificates).chain(self.between).collect();
+        let is_proven = at < self.trust.time;
+        let (mut at, mut expired) = (at, None);
+        let path = loop {
+            match build(leaf, &candidates, &self.trust.roots, purpose, at, self.tried) {
+                Ok(path) => break path,
+                Err(ChainFault::OutOfDate { holder, to, .. }) if at > to && !is_proven => {
+                    expired.get_or_insert(Reason::Expired { holder, to });
+                    at = to;
+                }
+                Err(fault) => return expired.into_iter().chain([Reason::Chain(fault)]).collect(),
+            }
         };
         let lists = self.trust.crls.iter().chain(&self.store.lists).chain(&self.one.lists).collect();
         let evidence = Evidence { lists, responses: self.store.responses.clone() };
+        let is_expired = expired.is_some();
         let pairs = path.windows(2).filter_map(|pair| {
             let holder = pair[0].holder();
             match status(pair[0], pair[1], &evidence, at, self.trust.time) {
-                Status::Good => None,
                 Status::Revoked(since) => Some(Reason::Revoked { holder, since }),
-                Status::Unknown => Some(Reason::RevocationUnknown { holder }),
+                // Lists forget what has expired, so there will be none that tells.
+                Status::Unknown if !is_expired => Some(Reason::RevocationUnknown { holder }),
+                Status::Good | Status::Unknown => None,
             }
         });
-        pairs.collect()
+        expired.into_iter().chain(pairs).collect()
     }
 }

@@ -15,7 +15,7 @@ use cryptoki::mechanism::MechanismType;
 use cryptoki::object::{Attribute, AttributeType, ObjectClass};
 use cryptoki::session::{Session, UserType};
 use cryptoki::slot::{Slot, TokenInfo};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Algorithm, KeyError};
 use crate::signature::pki::Certificate;
@@ -163,6 +163,7 @@ impl Plugged {
         if self.tries == Tries::None {
             return Err(KeyError::PinLocked);
         }
+        may_be_sent(pin.as_ref())?;
         match self.session.login(UserType::User, pin.as_ref()) {
             Ok(()) | Err(TokenError::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => {}
             Err(fault) => return Err(explain(fault)),
@@ -187,6 +188,14 @@ impl Plugged {
             },
             stopped: Cell::new(false),
         })
+    }
+}
+
+/// An empty PIN is always wrong, and counts as a try; it is never sent.
+pub(super) fn may_be_sent(pin: Option<&SecretString>) -> Result<(), KeyError> {
+    match pin {
+        Some(pin) if pin.expose_secret().trim().is_empty() => Err(KeyError::EmptyPin),
+        _ => Ok(()),
     }
 }
 
@@ -217,6 +226,16 @@ mod tests {
         for path in ["libsofthsm2.so", "/nowhere/libsofthsm2.so", "/etc/hostname"] {
             assert!(matches!(Module::load(Path::new(path)).err(), Some(KeyError::Module(_))), "{path}");
         }
+    }
+
+    #[test]
+    fn an_empty_pin_is_never_sent() {
+        for empty in ["", " ", "\t"] {
+            assert_eq!(may_be_sent(Some(&empty.into())), Err(KeyError::EmptyPin), "{empty:?}");
+        }
+        assert_eq!(may_be_sent(Some(&"1234".into())), Ok(()));
+        assert_eq!(may_be_sent(None), Ok(()), "it is typed on the device itself");
+        assert!(KeyError::EmptyPin.ends_the_session());
     }
 
     #[test]

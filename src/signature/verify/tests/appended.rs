@@ -4,6 +4,7 @@
 use super::*;
 use crate::signature::testing::paper::*;
 use crate::signature::testing::replace_once;
+use crate::signature::verify::Change;
 
 /// Signs, appends objects, and expects the first signature to notice.
 #[track_caller]
@@ -182,11 +183,56 @@ fn change_that_is_undone_before_the_seal_is_noticed() {
 #[test]
 fn junk_after_the_end() {
     let office = Office::new();
-    for junk in [&b"x"[..], b"\n", b"%comment\n", b"12 0 obj\n<<>>\nendobj\n", b"\0"] {
+    for junk in [&b"x"[..], b"%comment\n", b"12 0 obj\n<<>>\nendobj\n", b"\n\0x", b" %", b"xrefs", b"startxref 0 x"] {
         let mut bytes = office.once().bytes;
         bytes.extend_from_slice(junk);
         assert_verdict(&bytes, &office.trust(), State::Invalid, "trailing_data");
     }
+}
+
+#[test]
+fn white_space_and_nul_behind_the_end_are_noted_and_change_nothing() {
+    let office = Office::new();
+    for space in [&b"\n"[..], b"\0", b" \r\n\t\x0C\0\0", &[0; 5000]] {
+        let mut bytes = office.twice().bytes;
+        bytes.extend_from_slice(space);
+        let verdict = assert_valid(&bytes, &office.trust());
+        let note = Change::SpaceAdded { bytes: space.len() };
+        for entry in &verdict.signatures {
+            assert!(entry.changes.contains(&note) && !entry.covers_whole_file, "{entry:#?}");
+        }
+        assert!(note.sentence().contains(&format!("{} byte", space.len())));
+    }
+    // What follows the padding is judged as ever.
+    let mut paper = office.once();
+    paper.bytes.extend_from_slice(b"\0\0\n");
+    paper.save(&[(CONTENT, stream("BT /F 12 Tf 72 720 Td (Forged) Tj ET"))]);
+    assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
+}
+
+#[test]
+fn a_file_that_was_cut_off_is_unreadable_and_not_called_forged() {
+    let office = Office::new();
+    let (whole, once, unsigned) = (office.twice().bytes, office.once().bytes.len(), paper().bytes.len());
+    let mut cut = 0;
+    for length in 20..whole.len() {
+        let verdict = verify(&whole[..length], &office.trust());
+        // A revision that is whole is a file, but for the line end that its signature covers.
+        let ends = |revision: usize| length + 1 >= revision && length <= revision;
+        // Between two objects nothing tells a cut from junk.
+        let between = whole[..length].trim_ascii_end().ends_with(b"endobj") && length > unsigned;
+        if ends(once) || ends(unsigned) || between {
+            continue;
+        }
+        assert_eq!(verdict.state, State::Unreadable, "cut to {length}: {verdict:#?}");
+        if codes(&verdict) == ["truncated"] {
+            let reason =
+                verdict.reasons.first().or_else(|| verdict.signatures.iter().find_map(|one| one.reasons.first()));
+            assert!(reason.unwrap().remedy().contains("tải lại"));
+            cut += 1;
+        }
+    }
+    assert!(cut > 9 * whole.len() / 10, "{cut} of {} cuts are called cuts", whole.len());
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 mod appended;
 mod flips;
+mod foreign;
 mod good;
 mod original;
+mod pictures;
 mod robust;
 mod shadow;
 mod times;
 mod trust;
+mod untidy;
 
 use super::{State, Trust, Verdict, verify};
 use crate::signature::test_pki::certificate::{Spec, TIMESTAMPING};

@@ -28,8 +28,10 @@ proptest! {
     #[test]
     fn insertions_give_a_verdict(at in 0..=sample().0.len(), more in prop::collection::vec(any::<u8>(), 1..9)) {
         let mut bytes = sample().0.clone();
+        // White space behind the end is no insertion into anything.
+        let is_padding = at == bytes.len() && more.iter().all(|byte| b"\0\t\n\x0C\r ".contains(byte));
         bytes.splice(at..at, more);
-        prop_assert_ne!(verify(&bytes, &sample().1).state, State::Valid);
+        prop_assert_eq!(verify(&bytes, &sample().1).state == State::Valid, is_padding);
     }
 
     #[test]

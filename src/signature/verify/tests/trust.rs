@@ -5,6 +5,7 @@ use crate::signature::test_pki::certificate::{KEY_ENCIPHERMENT, OCSP_SIGNING, SE
 use crate::signature::testing::paper::CATALOG;
 use crate::signature::testing::pki::{self, ISSUING, ROOT, list_with, moment};
 use crate::signature::testing::signer::sign_bytes;
+use crate::signature::verify::verify_with;
 use crate::signature::{Certificate, RevocationList};
 
 /// The verdict on a paper whose official has this certificate.
@@ -25,18 +26,68 @@ fn another_root_is_not_trusted() {
 }
 
 #[test]
-fn a_missing_authority_breaks_the_path() {
+fn a_missing_authority_breaks_the_path_until_it_is_given() {
     let office = Office::new();
     let mut cms = office.official_cms();
     cms.certificates.truncate(1);
-    assert_verdict(&once_with(&cms).bytes, &office.trust(), State::Invalid, "untrusted");
+    let paper = once_with(&cms);
+    let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Undetermined, "issuer_missing");
+    let reason = &verdict.signatures[0].reasons[0];
+    assert!(reason.sentence().contains("Thiếu chứng thư trung gian") && reason.sentence().contains(AUTHORITY));
+    let authority = Certificate::read(&office.world.authority).unwrap();
+    let given = verify_with(&paper.bytes, &office.trust(), &[authority]);
+    assert!(given.state == State::Valid && codes(&given).is_empty(), "{given:#?}");
+}
+
+#[test]
+fn an_authority_that_is_given_is_not_trusted_for_being_given() {
+    let office = Office::new();
+    // Somebody else's authority of the same name, under a root of the same name.
+    let (root_key, key) = (Pair::p256(70), Pair::p256(71));
+    let spec = Spec { subject: AUTHORITY, serial: 2, authority: true, usage: Some(ISSUING), ..Spec::default() };
+    let forged = spec.issue(&key, (ROOT, &root_key));
+    let leaf = Spec { subject: "A", serial: 11, ..Spec::default() }.issue(&office.official, (AUTHORITY, &key));
+    let paper = once_with(&Cms::new(&office.official, AUTHORITY, 11, vec![leaf]));
+    let between = [Certificate::read(&forged).unwrap()];
+    let verdict = verify_with(&paper.bytes, &office.trust(), &between);
+    assert_eq!((verdict.state, &codes(&verdict)[..]), (State::Invalid, &["untrusted"][..]));
+}
+
+#[test]
+fn a_certificate_that_issued_itself_is_not_merely_short_of_an_authority() {
+    let office = Office::new();
+    for name in ["Tự ký", ROOT] {
+        let leaf =
+            Spec { subject: name, serial: 11, ..Spec::default() }.issue(&office.official, (name, &office.official));
+        let paper = once_with(&Cms::new(&office.official, name, 11, vec![leaf]));
+        assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "untrusted");
+    }
 }
 
 #[test]
 fn an_expired_or_future_certificate_is_not_valid_now() {
     let office = Office::new();
-    official(&office, &Spec { serial: 11, to: "20260801000000Z", ..Spec::default() }, State::Invalid, "out_of_date");
+    // Nothing proves that it was used after its end, nor that it was used before.
+    let expired = Spec { serial: 11, to: "20260801000000Z", ..Spec::default() };
+    official(&office, &expired, State::Undetermined, "out_of_date");
     official(&office, &Spec { serial: 11, from: "20261001000000Z", ..Spec::default() }, State::Invalid, "out_of_date");
+}
+
+#[test]
+fn that_a_certificate_has_expired_hides_nothing_else_that_is_wrong_with_it() {
+    let office = Office::new();
+    let expired = Spec { serial: OFFICIAL_SERIAL, to: "20260801000000Z", ..Spec::default() };
+    let paper = once_with(&office.cms(&office.official, &expired));
+    let crls = office.world.lists(&[(OFFICIAL_SERIAL, "20260710000000Z")]);
+    assert_verdict(&paper.bytes, &Trust { crls, ..office.trust() }, State::Invalid, "revoked");
+    let wrong = Spec { usage: Some(KEY_ENCIPHERMENT), ..expired.clone() };
+    official(&office, &wrong, State::Invalid, "key_usage");
+    let key = Pair::p256(77);
+    let leaf = expired.issue(&office.official, ("Ai đó", &key));
+    let root = Spec { subject: "Ai đó", authority: true, usage: Some(ISSUING), ..Spec::default() };
+    let chain = vec![leaf, root.issue(&key, ("Ai đó", &key))];
+    let stranger = once_with(&Cms::new(&office.official, "Ai đó", OFFICIAL_SERIAL, chain));
+    assert_verdict(&stranger.bytes, &office.trust(), State::Invalid, "untrusted");
 }
 
 #[test]
