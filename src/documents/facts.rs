@@ -20,6 +20,8 @@ pub struct Facts {
     pub by_district: String,
     /// Products that did not come before the council, with the reason.
     pub not_admitted: Vec<String>,
+    /// Products that were taken out of the round, with the reason.
+    pub withdrawn: Vec<String>,
     /// How many came before the council.
     pub admitted: usize,
     /// `22 sản phẩm 3 sao, 03 sản phẩm 4 sao`, as the districts propose.
@@ -128,6 +130,10 @@ impl Facts {
             submitted: group(&all),
             by_district: by_district(round, &all),
             not_admitted: pick(|outcome| matches!(outcome, Outcome::NotAdmitted { .. }))
+                .iter()
+                .map(|product| refused(product))
+                .collect(),
+            withdrawn: pick(|outcome| matches!(outcome, Outcome::Withdrawn { .. }))
                 .iter()
                 .map(|product| refused(product))
                 .collect(),
@@ -276,7 +282,7 @@ fn named(product: &ProductResult<'_>) -> Named {
 fn refused(product: &ProductResult<'_>) -> String {
     let Named { name, owner, .. } = named(product);
     match &product.outcome {
-        Outcome::NotAdmitted { reason } => format!("“{name}” của {owner} ({reason})"),
+        Outcome::NotAdmitted { reason } | Outcome::Withdrawn { reason } => format!("“{name}” của {owner} ({reason})"),
         _ => format!("“{name}” của {owner}"),
     }
 }

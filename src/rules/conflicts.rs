@@ -27,7 +27,7 @@ pub(super) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Name
     let mut owners: BTreeMap<&str, Vec<Signs<'_>>> = BTreeMap::new();
     for (candidate, names) in candidates.iter().zip(names) {
         let (owner, known) = (&candidate.entry.owner, owners.entry(&names.owner).or_default());
-        if !known.iter().any(|signs| signs.say_the_same(owner)) {
+        if !candidate.is_withdrawn() && !known.iter().any(|signs| signs.say_the_same(owner)) {
             known.push(Signs::of_owner(owner, &names.owner));
         }
     }

@@ -36,8 +36,7 @@ impl<'a> List<'a> {
     }
 
     fn submitted(&mut self) {
-        let (all, admitted) =
-            (self.products(|_| true), self.with(|outcome| !matches!(outcome, Outcome::NotAdmitted { .. })));
+        let (all, admitted) = (self.products(|_| true), self.with(Outcome::is_admitted));
         let rows = self.names(&all);
         self.group("các địa phương gửi đến", &self.facts.submitted, &all, rows, |facts| {
             &mut facts.submitted
@@ -94,7 +93,7 @@ impl<'a> List<'a> {
     /// How many ballots of a session count, and how many do not.
     fn ballots(&mut self, index: usize, number: u8) {
         let facts = &self.facts.sessions[index];
-        let admitted = self.with(|outcome| !matches!(outcome, Outcome::NotAdmitted { .. }));
+        let admitted = self.with(Outcome::is_admitted);
         let given = |product: &ProductResult<'_>| {
             product
                 .sessions
