@@ -34,7 +34,7 @@ const STRAYED: [&str; 6] = [
 pub struct Read<T> {
     /// What the file says, with stand-ins for what is wrong or open; `None` when it is too far from what it should be.
     pub value: Option<T>,
-    /// Everything that is wrong with it, in the order of its lines.
+    /// Everything that is wrong with it, in the order of its lines, and then what is missing.
     pub faults: Vec<Finding>,
     /// Values that are still to be filled in, in the order of the file.
     pub open: Vec<Open>,
@@ -170,7 +170,7 @@ impl<'a> Mender<'a> {
         at..at
     }
 
-    /// Everything that was found, in the order of lines. Behind an error of syntax nobody knows what is missing.
+    /// Everything that was found, in the order of lines, and then what is missing; behind an error of syntax nobody knows what is.
     fn told(&self, file: &SettingsFile<'_>, syntax: &[Error]) -> Vec<Finding> {
         let line = |span: &Option<Range<usize>>| span.as_ref().map_or(0, |span| line_of(self.text, span.start));
         let broken: Vec<usize> = syntax.iter().map(|error| line(&error.span())).collect();
@@ -180,11 +180,11 @@ impl<'a> Mender<'a> {
             let sound = self.faults.iter().filter(|(_, span)| !broken.contains(&line(span)));
             told.extend(sound.map(|(message, span)| told::fault(file, self.text, message, span.clone())));
         }
+        told.sort_by_key(|finding| finding.place.line.unwrap_or(0));
         if syntax.is_empty() {
             let missing = self.missing.iter();
             told.extend(missing.map(|(at, (table, keys))| told::missing(file, self.text, table, *at, keys)));
         }
-        told.sort_by_key(|finding| finding.place.line.unwrap_or(0));
         told
     }
 }

@@ -49,7 +49,7 @@ fn number(act: &Act) -> Option<u32> {
 }
 
 /// Whether the date is the one that `ocop new` once wrote as an example, and cannot be the act's own.
-fn is_example(act: &Act) -> bool {
+pub(super) fn is_example(act: &Act) -> bool {
     let example = Date::from_calendar_date(2026, Month::January, 1);
     example == Ok(act.date) && number(act).is_none_or(|number| number > FIRST_OF_YEAR)
 }

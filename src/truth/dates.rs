@@ -86,9 +86,10 @@ pub(super) fn check(round: &Round, told: &mut Told) {
                 .remedy("Kiểm tra ngày của kế hoạch và ngày của giấy mời; đúng là như vậy thì chấp nhận ở [[accept]]."),
         );
     }
-    if let Some((decision, minutes)) =
-        decision.zip(minutes).filter(|(decision, before)| decision.when.is_before(before.when))
-    {
+    // A decision before the meeting was told already.
+    let told_once = told.untrue.contains_key(&PaperKind::Decision);
+    let earlier = decision.zip(minutes).filter(|(decision, before)| decision.when.is_before(before.when));
+    if let Some((decision, minutes)) = earlier.filter(|_| !told_once) {
         let finding = decision
             .finding(Code::PaperOutOfOrder, "Quyết định ghi ngày trước ngày của biên bản mà nó dựa vào.")
             .found(format!("quyết định {}, biên bản {}", decision.when.shown(), minutes.when.shown()))

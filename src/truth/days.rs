@@ -14,7 +14,7 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     let papers = papers.map(|kind| (kind.name().to_lowercase(), round.papers.of(kind).date.date()));
     let deadline =
         ("thời hạn bổ sung hồ sơ".to_owned(), round.supplement.deadline.and_then(crate::round::PaperDate::date));
-    let acts = round.acts.values().map(|act| {
+    let acts = round.acts.values().filter(|act| !super::acts::is_example(act)).map(|act| {
         let number = act.number.as_deref().unwrap_or_default();
         (format!("{} {number}", act.kind).trim_end().to_owned(), Some(act.date))
     });

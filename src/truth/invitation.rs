@@ -70,7 +70,8 @@ fn wrong(round: &Round, named: &Named) -> Vec<String> {
     }
     let first = sessions.iter().min_by_key(|session| session.date);
     let hours = first.and_then(|first| Hour::first_in(&first.start)).zip(Hour::first_in(&round.invitation.time));
-    if let Some((begins, invited)) = hours.filter(|(begins, invited)| begins != invited) {
+    // An hour that no clock shows is told at its session.
+    if let Some((begins, invited)) = hours.filter(|(begins, invited)| begins != invited && begins.is_real()) {
         wrong.push(format!("Giấy mời ghi {invited}, lần chấm đầu tiên bắt đầu {begins}."));
     }
     wrong
