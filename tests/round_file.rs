@@ -217,7 +217,7 @@ fn filled_in() -> String {
             if alone {
                 let value = match (key, open.contains("số quyết định")) {
                     ("number", true) => "\"26/2026/QĐ-TTg\"".to_owned(),
-                    ("name", _) if open.contains("họ tên") => format!("\"Lò Văn {}\"", ["Một", "Hai"][number % 2]),
+                    ("name", _) if open.contains("họ tên") => format!("\"Lò Văn {number}\""),
                     _ => value(key, &open),
                 };
                 line.replace_range(at - 1..=end, &value);

@@ -6,6 +6,7 @@ mod support;
 
 use support::judged::Judged;
 use support::round::{RoundFolder, member};
+use support::workbooks::{Product, submission, tea};
 use toml::Value;
 use toml::value::Datetime;
 
@@ -400,6 +401,66 @@ fn a_substitute_has_one_place_and_is_no_member() {
     }
 }
 
+#[test]
+fn a_member_or_a_substitute_who_represents_an_owner_is_told() {
+    let with = |representative: &str| {
+        let product = Product { representative: representative.into(), ..tea("Chè Tả Ngảo") };
+        let replaced = format!(
+            "replaced = [{{ name = \"{}\", by = \"Phàn Thị Lan\", authority = \"Giấy ủy quyền\" }}]",
+            member(4)
+        );
+        round()
+            .with_council(9)
+            .in_session(1, &replaced)
+            .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", &[product]))
+    };
+    with("Phàn Thị Hoa").judge().told(&[]);
+    let judged = with("LÒ VĂN 03").judge();
+    judged.told(&["W321"]);
+    assert!(judged.findings("W321")[0].message.starts_with("Lò Văn 03 có thể"), "{:#?}", judged.findings);
+    let judged = with("Bà Phàn Thị Lan").judge();
+    judged.told(&["W321"]);
+    let message = &judged.findings("W321")[0].message;
+    assert!(message.starts_with("Phàn Thị Lan, người dự thay Lò Văn 04, có thể"), "{message}");
+    // It is declared, or dismissed, for the member in whose place the ballot counts.
+    let declared =
+        format!("[[conflicts]]\nmember = \"{}\"\nowner = \"Hợp tác xã Mây Núi\"\nreason = \"là chủ thể\"", member(4));
+    with("Phàn Thị Lan").adding(&declared).judge().told(&[]);
+}
+
+// ---- Notes of every run ------------------------------------------------------------------------------------------
+
+#[test]
+fn units_that_sent_nothing_and_what_is_not_verified_are_a_note_each() {
+    let list = submission("huyện Sìn Hồ", &[tea("Chè Tả Ngảo")]);
+    let run = round().with("ho-so/sin-ho.xlsx", &list).run();
+    run.ended(0);
+    let silent = run.findings("N027");
+    assert_eq!(silent.len(), 1, "{}", run.said);
+    assert!(
+        silent[0].contains("7 trong 8 đơn vị") && silent[0].contains("huyện Tam Đường, huyện Mường Tè"),
+        "{silent:?}"
+    );
+    assert!(!silent[0].contains("Sìn Hồ"), "{silent:?}");
+    let unverified = run.findings("N028");
+    assert_eq!(unverified.len(), 1, "{}", run.said);
+    assert!(unverified[0].contains("1048/QĐ-TTg") && unverified[0].contains("Công báo"), "{unverified:?}");
+    // Before any list came, none is missed.
+    assert!(round().run().findings("N027").is_empty());
+}
+
+#[test]
+fn communes_that_differ_in_a_tone_are_two() {
+    let communes = |settings: &mut toml::Table| {
+        let named = |name: &str| Value::Table([("name".to_owned(), name.into())].into_iter().collect());
+        settings.insert("districts".into(), vec![named("xã Nậm Cha"), named("xã Nậm Chà")].into());
+    };
+    let list = submission("xã Nậm Chà", &[Product { address: "Bản Nậm Chà".into(), ..tea("Chè Nậm Chà") }]);
+    let run = round().changing(communes).with("ho-so/1.xlsx", list).run();
+    let silent = run.finding("N027");
+    assert!(silent.contains("1 trong 2 đơn vị") && silent.contains("xã Nậm Cha\n"), "{silent}");
+}
+
 // ---- Acceptance --------------------------------------------------------------------------------------------------
 
 #[test]
@@ -413,7 +474,8 @@ fn a_doubt_about_the_round_can_be_accepted_and_a_falsehood_cannot() {
     late().check().ended(1);
     late().adding(&accept("W013")).check().ended(0);
     let false_plan = round().setting("papers.plan.number", 0).adding(&accept("E021")).check();
-    false_plan.ended(2);
+    // The plan is the only paper of these settings that does not wait for something else.
+    false_plan.ended(3);
     false_plan.tells("E021", "round.toml · papers.plan.number");
     false_plan.finding("E006");
 }

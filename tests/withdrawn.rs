@@ -150,14 +150,12 @@ fn an_owner_whose_only_product_is_withdrawn_is_not_invited() {
 #[test]
 fn one_that_its_list_withdraws_itself_needs_no_other_product() {
     let mut list = Copy::of("ho-so/than-uyen.xlsx");
-    let name = "Gạo Séng cù Mường Than";
-    let product = list.beginning("Gạo").to_owned();
-    let named = list.text(product).to_owned();
+    let named = list.text(list.beginning("Gạo")).to_owned();
     let at = list.under("Ghi chú", &named);
     list.write(at, "Đã rút");
     let folder = RoundFolder::settings().with("ho-so/than-uyen.xlsx", list.bytes());
     let judged = withdrawing(folder, &named, "").judge();
-    assert!(judged.findings("E363").is_empty(), "{name}: {:#?}", judged.findings);
+    assert!(judged.findings("E363").is_empty(), "{:#?}", judged.findings);
     assert_eq!(judged.findings("W220").len(), 1);
 }
 
