@@ -3,7 +3,7 @@
 //! Where a value is wrong or missing, one that fits stands in for it, and reading goes on behind it. A file with faults is never
 //! used; what stands in only helps to find the next fault, or takes the place of what is still to be filled in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -58,7 +58,8 @@ pub fn read<T: DeserializeOwned>(file: &SettingsFile<'_>, text: &str, unfilled: 
     let (table, errors) = DeTable::parse_recoverable(text);
     let syntax = syntax(text, errors);
     let open = open(text, unfilled, table.get_ref());
-    let mut mender = Mender { text, unfilled, faults: Vec::new(), missing: BTreeMap::new(), made: 0, table };
+    let mut mender =
+        Mender { text, unfilled, faults: Vec::new(), missing: BTreeMap::new(), meant: BTreeSet::new(), made: 0, table };
     let mut value = None;
     for _ in 0..MOST {
         match T::deserialize(Deserializer::from(mender.table.clone())) {
@@ -117,11 +118,13 @@ struct Mender<'a> {
     faults: Vec<(String, Option<Range<usize>>)>,
     /// Keys that tables lack, by where the table stands; with the table's own name.
     missing: BTreeMap<usize, (String, Vec<String>)>,
+    /// Keys that are misspelt, by where their table stands: those are not missing as well.
+    meant: BTreeSet<(usize, String)>,
     /// How many stand-ins there are. Each has a span of its own behind the end of the text.
     made: usize,
 }
 
-impl<'a> Mender<'a> {
+impl Mender<'_> {
     fn fault(&mut self, error: &Error) {
         self.faults.push((error.message().to_owned(), error.span()));
     }
@@ -132,7 +135,11 @@ impl<'a> Mender<'a> {
         let made = span.start > self.text.len();
         if error.message().starts_with("unknown field") {
             self.fault(error);
-            return remove_key(self.table.get_mut(), &span);
+            let at = self.table.span().start;
+            let removed = remove_key(self.table.get_mut(), at, &span);
+            let meant = removed.zip(told::meant(error.message()));
+            self.meant.extend(meant.map(|(table, key)| (table, key.to_owned())));
+            return removed.is_some();
         }
         let fresh = self.fresh();
         if let Some(key) = error.message().strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
@@ -148,7 +155,7 @@ impl<'a> Mender<'a> {
                 Spanned::new(fresh.clone(), key.to_owned().into()),
                 Spanned::new(fresh, DeValue::String("".into())),
             );
-            if !made {
+            if !made && !self.meant.contains(&(span.start, key.to_owned())) {
                 self.missing.entry(span.start).or_insert_with(|| (path, Vec::new())).1.push(key.to_owned());
             }
             return true;
@@ -222,21 +229,21 @@ fn stand_in(message: &str) -> Option<DeValue<'static>> {
     })
 }
 
-/// Takes the key of this span out of its table.
-fn remove_key(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
+/// Takes the key of this span out of its table, and says where that table stands.
+fn remove_key(table: &mut DeTable<'_>, at: usize, span: &Range<usize>) -> Option<usize> {
     let found = table.iter().map(|(key, _)| key).find(|key| key.span() == *span).map(|key| key.get_ref().clone());
     if let Some(key) = found {
-        return table.remove(key.as_ref()).is_some();
+        return table.remove(key.as_ref()).map(|_| at);
     }
-    table.iter_mut().any(|(_, value)| any_table(value, &mut |table| remove_key(table, span)))
+    table.iter_mut().find_map(|(_, value)| remove_key_in(value, span))
 }
 
-/// Whether the test holds for a table directly in this value.
-fn any_table(value: &mut Spanned<DeValue<'_>>, test: &mut dyn FnMut(&mut DeTable<'_>) -> bool) -> bool {
+fn remove_key_in(value: &mut Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<usize> {
+    let at = value.span().start;
     match value.get_mut() {
-        DeValue::Table(table) => test(table),
-        DeValue::Array(values) => values.iter_mut().any(|value| any_table(value, test)),
-        _ => false,
+        DeValue::Table(table) => remove_key(table, at, span),
+        DeValue::Array(values) => values.iter_mut().find_map(|value| remove_key_in(value, span)),
+        _ => None,
     }
 }
 

@@ -124,11 +124,8 @@ impl Fault<'_> {
 
     /// An unknown key is most often a misspelt one.
     fn renamed(&self) -> String {
-        let mut words = quoted(self.message);
-        let named = words.next().unwrap_or_default();
-        let near = words.map(|word| (strsim::osa_distance(word, named), word)).min();
-        match near.filter(|(distance, _)| *distance <= 2.max(named.len() / 4)) {
-            Some((_, word)) => format!("Có phải `{word}` không? Sửa tên mục; nếu không cần thì xóa dòng này."),
+        match meant(self.message) {
+            Some(word) => format!("Có phải `{word}` không? Sửa tên mục; nếu không cần thì xóa dòng này."),
             None => "Sửa tên mục theo phần “Được phép”, chuyển dòng này về đúng mục của nó, hoặc xóa đi.".into(),
         }
     }
@@ -156,6 +153,14 @@ impl Fault<'_> {
             return None;
         })
     }
+}
+
+/// The key that an unknown one most likely stands for.
+pub(super) fn meant(message: &str) -> Option<&str> {
+    let mut words = quoted(message);
+    let named = words.next().unwrap_or_default();
+    let near = words.map(|word| (strsim::osa_distance(word, named), word)).min();
+    near.filter(|(distance, _)| *distance <= 2.max(named.len() / 4)).map(|(_, word)| word)
 }
 
 /// What the parser would have taken.

@@ -19,13 +19,13 @@ pub(super) fn check(round: &Round, told: &mut Told) {
         return;
     }
     for (id, issuer) in &round.issuers {
-        let issued: Vec<_> = PaperKind::ALL.into_iter().filter(|kind| round.papers.of(*kind).issuer == *id).collect();
+        let papers: Vec<_> = PaperKind::ALL.into_iter().filter(|kind| round.papers.of(*kind).issuer == *id).collect();
         for (field, text) in texts(issuer) {
             if let Some(other) = named_in(&text).filter(|other| key(other) != key(province)) {
-                told.hold(issued.clone(), of_other(&format!("issuers.{id}.{field}"), &text, other, province));
+                told.hold(papers.clone(), of_other(&format!("issuers.{id}.{field}"), &text, other, province));
             }
         }
-        place(id, issuer, province, &issued, told);
+        place(id, issuer, province, &papers, told);
     }
     let bodies = [("council.name", &round.council.name), ("support_team.name", &round.support_team.name)];
     for (at, name) in bodies {
@@ -54,7 +54,7 @@ fn of_other(key: &str, text: &str, other: &str, province: &str) -> Finding {
 /// The place of issue of a province's body is the province.
 ///
 /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4.
-fn place(id: &str, issuer: &Issuer, province: &str, issued: &[PaperKind], told: &mut Told) {
+fn place(id: &str, issuer: &Issuer, province: &str, papers: &[PaperKind], told: &mut Told) {
     let place = &issuer.place;
     if !is_filled(place) || key(place) == key(province) {
         return;
@@ -65,7 +65,7 @@ fn place(id: &str, issuer: &Issuer, province: &str, issued: &[PaperKind], told: 
         let finding = Finding::new(Code::OtherProvince, super::at(at), message)
             .found(place)
             .remedy("Sửa place ở dòng này, hoặc province ở mục [round].");
-        told.hold(issued.iter().copied(), finding);
+        told.hold(papers.iter().copied(), finding);
     } else {
         told.doubt(
             Finding::new(Code::PlaceDoubtful, super::at(at), "Địa danh của cơ quan cấp tỉnh không phải là tên tỉnh.")
