@@ -92,6 +92,9 @@ struct Desk<'a> {
     common: Value,
 }
 
+/// Writes up the papers of one kind.
+type Write = fn(&Desk<'_>, &mut WriteUp);
+
 /// Writes up every paper that can be issued with what is there: none while `round.toml` has values to be filled in.
 ///
 /// # Errors
@@ -112,13 +115,13 @@ pub fn write_up(
     }
     let wording = Wording::load(templates)?;
     let desk = Desk { round, act, tally, facts, wording: &wording, common: compose::common_facts(round, act, facts) };
-    let papers_by_kind: [(PaperKind, fn(&Desk<'_>, &mut WriteUp)); 4] = [
+    let writers: [(PaperKind, Write); 4] = [
         (PaperKind::Plan, plan::write),
         (PaperKind::Invitation, invitation::write),
         (PaperKind::Minutes, minutes::write),
         (PaperKind::Decision, decision::write),
     ];
-    for (kind, write) in papers_by_kind {
+    for (kind, write) in writers {
         match round.untrue(kind).or_else(|| withdrawal(tally, kind)) {
             Some(reason) => papers.wait(kind.name(), reason),
             None => write(&desk, &mut papers),

@@ -74,10 +74,12 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     year(round, told);
     let meeting = Meeting::of(round);
     if let Some(meeting) = &meeting {
-        plan.iter().for_each(|plan| not_after(plan, meeting, told));
-        invitation.iter().for_each(|invitation| not_after(invitation, meeting, told));
-        minutes.iter().for_each(|minutes| not_before(minutes, meeting, told));
-        decision.iter().for_each(|decision| not_before(decision, meeting, told));
+        for paper in plan.iter().chain(&invitation) {
+            not_after(paper, meeting, told);
+        }
+        for paper in minutes.iter().chain(&decision) {
+            not_before(paper, meeting, told);
+        }
     }
     if let Some((plan, invitation)) = plan.zip(invitation).filter(|(plan, after)| after.when.is_before(plan.when)) {
         told.doubt(

@@ -44,10 +44,9 @@ fn wrong(round: &Round, named: &Named) -> Vec<String> {
     if named.days.is_empty() {
         return wrong;
     }
-    if let (Some(weekday), 1, Some(day)) = (named.weekday, named.days.len(), named.days.first()) {
-        if day.weekday() != weekday {
-            wrong.push(format!("Ngày {} ghi trong giấy mời là {}.", short_date(*day), weekday_name(day.weekday())));
-        }
+    let only = named.days.first().filter(|_| named.days.len() == 1);
+    if let Some((day, _)) = only.zip(named.weekday).filter(|(day, weekday)| day.weekday() != *weekday) {
+        wrong.push(format!("Ngày {} ghi trong giấy mời là {}.", short_date(*day), weekday_name(day.weekday())));
     }
     let sessions: Vec<_> = round.sessions.iter().filter(|session| is_known(session.date)).collect();
     if sessions.is_empty() {
@@ -121,7 +120,7 @@ fn tokens(text: &str) -> Vec<Token> {
 /// A day of which month and year may stand further on.
 #[derive(Debug, Clone, Copy)]
 struct Day {
-    day: u32,
+    number: u32,
     month: Option<u32>,
     year: Option<u32>,
     /// Whether all days since the one before are meant.
@@ -149,8 +148,8 @@ impl Named {
         for day in reader.days {
             let Some(month) = day.month else { continue };
             let year = day.year.and_then(|year| i32::try_from(year).ok()).unwrap_or(year);
-            let Some(date) = date(year, month, day.day) else {
-                named.unreal = Some(format!("{:02}/{month}/{year}", day.day));
+            let Some(date) = date(year, month, day.number) else {
+                named.unreal = Some(format!("{:02}/{month}/{year}", day.number));
                 continue;
             };
             if let Some(first) = before.filter(|first| day.span && *first < date) {
@@ -224,7 +223,9 @@ impl Reader {
             if year.is_some() || sign == '/' && month <= 12 {
                 self.day(number);
                 self.month(month);
-                year.into_iter().for_each(|year| self.year(year));
+                if let Some(year) = year {
+                    self.year(year);
+                }
                 return if year.is_some() { 5 } else { 3 };
             }
         }
@@ -288,7 +289,7 @@ impl Reader {
     }
 
     fn day(&mut self, day: u32) {
-        self.days.push(Day { day, month: None, year: None, span: std::mem::take(&mut self.span) });
+        self.days.push(Day { number: day, month: None, year: None, span: std::mem::take(&mut self.span) });
     }
 
     /// The month of the days before it that have none.

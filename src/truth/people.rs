@@ -36,8 +36,9 @@ fn alike(one: &str, other: &str) -> Option<Alike> {
     }
 }
 
-fn filled(person: &&Person) -> bool {
-    is_filled(&person.name)
+/// The people of a list whose names are filled in.
+fn filled<'a>(people: impl Iterator<Item = &'a Person>) -> impl Iterator<Item = &'a Person> {
+    people.filter(|person| is_filled(&person.name))
 }
 
 /// Pairs of people of a list with names that are alike, and how.
@@ -56,7 +57,7 @@ fn both(one: &Person, other: &Person) -> String {
 
 /// A member who is listed twice has two votes.
 fn members(round: &Round, told: &mut Told) {
-    let people: Vec<_> = round.council.members.iter().map(|member| &member.person).filter(filled).collect();
+    let people: Vec<_> = filled(round.council.members.iter().map(|member| &member.person)).collect();
     for (one, other, alike) in pairs(&people) {
         let place = at("council.members");
         if alike == Alike::One {
@@ -78,7 +79,7 @@ fn twice(place: crate::finding::Place, message: &str, one: &Person, other: &Pers
 }
 
 fn team(round: &Round, told: &mut Told) {
-    let people: Vec<_> = round.support_team.members.iter().filter(filled).collect();
+    let people: Vec<_> = filled(round.support_team.members.iter()).collect();
     for (one, other, alike) in pairs(&people) {
         let message = match alike {
             Alike::One => "Một người có thể được ghi hai lần trong Tổ giúp việc, và nhận hai giấy mời.",
@@ -92,8 +93,8 @@ fn team(round: &Round, told: &mut Told) {
 fn across(round: &Round, told: &mut Told) {
     let secretary = &round.council.secretary;
     let same_post = |one: &Person, other: &Person| text::fold(&one.post) == text::fold(&other.post);
-    for member in round.council.members.iter().map(|member| &member.person).filter(filled) {
-        for helper in round.support_team.members.iter().filter(filled) {
+    for member in filled(round.council.members.iter().map(|member| &member.person)) {
+        for helper in filled(round.support_team.members.iter()) {
             let message = match alike(&member.name, &helper.name) {
                 Some(Alike::One) if same_post(member, helper) => {
                     "Một thành viên Hội đồng cũng có tên trong Tổ giúp việc."
@@ -108,7 +109,7 @@ fn across(round: &Round, told: &mut Told) {
         }
         told.findings.extend(two_posts(member, secretary));
     }
-    let helpers = round.support_team.members.iter().filter(filled);
+    let helpers = filled(round.support_team.members.iter());
     told.findings.extend(helpers.filter_map(|helper| two_posts(helper, secretary)));
 }
 
