@@ -17,6 +17,8 @@ pub mod communes;
 
 pub mod forms;
 
+pub mod truth;
+
 pub mod rules;
 
 pub mod tally;

@@ -18,7 +18,7 @@ use crate::report::{
 use crate::round::{self, Round};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
-use crate::{recount, rules, tally};
+use crate::{recount, rules, tally, truth};
 
 /// Goes the whole way but files no paper: only the findings of a run, as a page and as JSON.
 ///
@@ -52,8 +52,11 @@ pub fn with_results<T>(
 ) -> Result<Result<T, (Intake, Findings)>, Fault> {
     watch(Step::Read);
     let Opened { round, criteria, communes, intake, templates, mut findings } = open(job)?;
-    let Some(round) = round else { return Ok(Err((intake, findings))) };
+    let Some(mut round) = round else { return Ok(Err((intake, findings))) };
     let (act, wrong) = criteria::choose(&criteria, &round);
+    findings.extend(wrong);
+    let (untrue, wrong) = truth::check(&round, &criteria);
+    round.untrue = untrue;
     findings.extend(wrong);
     let Some(act) = act else { return Ok(Err((intake, findings))) };
 
@@ -75,6 +78,8 @@ pub fn with_results<T>(
     recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally)?;
     findings.extend(tally::remarks(&round, act, &tally));
     rules::trace(&round, &words, &forms, &judgement, &mut findings);
+    findings.extend(truth::unverified(act));
+    findings.extend(rules::silent(&round, &forms));
     let facts = Facts::of(&round, act, &tally);
 
     then(Counted {

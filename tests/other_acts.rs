@@ -39,6 +39,8 @@ fn settings(year: &str, day: &str, month: &str, number: &str, issued: &str) -> S
             ("to = 2020-12-10", &format!("to = {month}-{day}")),
             ("date = 2020-12-08", &format!("date = {month}-{day}")),
             ("date = \"2020-12\"", &format!("date = \"{month}\"")),
+            ("deadline = 2020-12-04", &format!("deadline = {month}-04")),
+            ("ngày 08 và ngày 09 tháng 12 năm 2020", &format!("ngày {day}/{}/{year}", &month[5..])),
             ("\"criteria_amendment\", ", ""),
             ("    \"criteria_amendment\",\n", ""),
             ("1048/QĐ-TTg\"\ndate = 2019-08-21", &format!("{number}\"\ndate = {issued}")),

@@ -149,11 +149,15 @@ fn a_product_whose_row_holds_an_error_is_recognised_nowhere() {
 
 #[test]
 fn kinds_of_owners_add_up_to_the_owners() {
-    let of =
-        |name: &str, kind: &str| Product { owner: "Bếp Lửa Tân Phong".into(), kind: kind.into(), ..tea(name) };
-    let judged = scored(&[of(TEA, "Hộ kinh doanh"), of("Chè Mây Núi", "Tổ hợp tác")], 60.0, &ALL).judge();
-    let minutes = judged.paper("bien-ban");
-    assert!(minutes.contains("02 hồ sơ sản phẩm của 01 chủ thể (01 chủ thể chưa rõ loại hình)"), "{minutes}");
+    let of = |name: &str, owner: &str, kind: &str| Product { owner: owner.into(), kind: kind.into(), ..tea(name) };
+    let products = [
+        of(TEA, "HTX Một", "Hợp tác xã"),
+        of("Chè Mây Núi", "HTX Một", "Tổ hợp tác"),
+        of("Chè Suối Thầu", "Cơ sở Hai", "Hộ kinh doanh"),
+    ];
+    let minutes = scored(&products, 60.0, &ALL).judge().paper("bien-ban");
+    let counts = "03 hồ sơ sản phẩm của 02 chủ thể (01 hộ kinh doanh, 01 chủ thể chưa rõ loại hình)";
+    assert!(minutes.contains(counts), "{minutes}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::{Act, Criteria};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::round::{FILE, Round};
+use crate::round::{FILE, Round, is_filled, is_known};
 
 /// The acts of `round.toml` that the papers cite for the criteria: the act, and what amends it.
 const CITED: [&str; 2] = ["criteria", "criteria_amendment"];
@@ -17,6 +17,10 @@ pub fn choose<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Fi
 
 fn by_date_or_name<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Findings) {
     let mut findings = Findings::default();
+    if !is_known(round.round.from) {
+        // Which act applies is not known before the first day is; that it is still to be filled in was told.
+        return (None, findings);
+    }
     let in_force = criteria.in_force(round.round.from);
     let Some(id) = &round.rules.criteria else {
         if in_force.is_none() {
@@ -43,16 +47,23 @@ fn by_date_or_name<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act
 fn cited_wrongly<'a>(round: &'a Round, act: &'a Act) -> impl Iterator<Item = Finding> + 'a {
     let plain = |number: &str| number.split_whitespace().collect::<String>().to_lowercase();
     let cited = CITED.iter().filter_map(|key| Some((*key, round.acts.get(*key)?.number.as_deref()?)));
+    let cited = cited.filter(|(_, number)| is_filled(number));
     let wrong = cited.filter(move |(_, number)| {
         let mut known = std::iter::once(&act.number).chain(act.amendments.iter().map(|amendment| &amendment.number));
         !known.any(|known| plain(known) == plain(number))
     });
     wrong.map(|(key, number)| {
+        let none = key == CITED[1] && act.amendments.is_empty();
         let message = "Văn bản căn cứ về Bộ tiêu chí không phải là văn bản đang dùng để kiểm tra và tính điểm.";
         Finding::new(Code::CriteriaCited, Place::file(FILE).sheet(format!("acts.{key}")), message)
             .found(number)
             .allowed(act.cited())
-            .remedy("Sửa số văn bản căn cứ, hoặc xem lại ngày của đợt và mục rules.criteria.")
+            .remedy(if none {
+                "Văn bản đang dùng chưa có văn bản sửa đổi: xóa mục [acts.criteria_amendment] và tên criteria_amendment ở các dòng \
+                 legal_bases; hoặc xem lại ngày của đợt và mục rules.criteria."
+            } else {
+                "Sửa số văn bản căn cứ, hoặc xem lại ngày của đợt và mục rules.criteria."
+            })
     })
 }
 

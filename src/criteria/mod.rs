@@ -58,6 +58,14 @@ impl Criteria {
         self.acts.iter().map(|act| act.id.as_str())
     }
 
+    /// The day on which an act or an amendment was issued whose number `is` the wanted one; `None` when that is not known.
+    #[must_use]
+    pub fn issued(&self, is: impl Fn(&str) -> bool) -> Option<Date> {
+        let acts = self.acts.iter().map(|act| (&act.number, act.issued));
+        let amendments = self.acts.iter().flat_map(|act| &act.amendments).map(|act| (&act.number, act.issued));
+        acts.chain(amendments).filter(|(number, _)| is(number)).find_map(|(_, issued)| issued)
+    }
+
     /// All acts, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Act> {
         self.acts.iter()

@@ -10,8 +10,8 @@ use super::{Desk, Written};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{self, short_date};
 
-/// A finding for every such name, at the wording or the setting that brings it in. What cites an act may name its issuer as
-/// it was called then.
+/// A finding for every such name, at each wording or setting that brings it in. What cites an act may name its issuer as it was
+/// called then.
 pub(super) fn check(desk: &Desk<'_>, written: &[Written]) -> Findings {
     let mut findings = Findings::default();
     let mut told = BTreeSet::new();
@@ -21,9 +21,10 @@ pub(super) fn check(desk: &Desk<'_>, written: &[Written]) -> Findings {
     for paper in written {
         let text = text(&paper.document, &cited);
         for ended in desk.bodies.ended_in(&text, paper.date) {
-            let place = place(desk, paper, &settings, &ended);
-            if told.insert((place.clone(), ended.name.to_owned())) {
-                findings.push(finding(place, paper.kind, &ended));
+            for place in places(desk, paper, &settings, &ended) {
+                if told.insert((place.clone(), ended.name.to_owned())) {
+                    findings.push(finding(place, paper.kind, &ended));
+                }
             }
         }
     }
@@ -40,16 +41,15 @@ fn finding(place: Place, paper: &str, ended: &Ended<'_>) -> Finding {
     Finding::new(Code::BodyEnded, place, message).found(ended.name).remedy(remedy)
 }
 
-/// Where the name comes from: a line of the paper's wording, else a key of `round.toml`.
-fn place(desk: &Desk<'_>, paper: &Written, settings: &[(String, String)], ended: &Ended<'_>) -> Place {
+/// Where the name comes from: a line of the paper's wording, else every key of `round.toml` that holds it.
+fn places(desk: &Desk<'_>, paper: &Written, settings: &[(String, String)], ended: &Ended<'_>) -> Vec<Place> {
     let names = |text: &str| desk.bodies.ended_in(text, paper.date).iter().any(|other| other.name == ended.name);
     if let Some(line) = desk.wording.line_of(paper.layout, names) {
-        return Place::file(format!("templates/wording/{}.md", paper.layout)).line(line);
+        return vec![Place::file(format!("templates/wording/{}.md", paper.layout)).line(line)];
     }
-    match settings.iter().find(|(_, text)| names(text)) {
-        Some((key, _)) => Place::file(round::FILE).sheet(key.as_str()),
-        None => Place::file(round::FILE),
-    }
+    let keys = settings.iter().filter(|(_, text)| names(text));
+    let places: Vec<_> = keys.map(|(key, _)| Place::file(round::FILE).sheet(key.as_str())).collect();
+    if places.is_empty() { vec![Place::file(round::FILE)] } else { places }
 }
 
 /// Every text of the settings with its key, but for the acts.

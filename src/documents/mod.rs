@@ -37,7 +37,7 @@ use self::wording::Wording;
 use crate::criteria::Act;
 use crate::finding::Findings;
 use crate::intake::text::fold;
-use crate::round::Round;
+use crate::round::{PaperKind, Round};
 use crate::tally::Tally;
 use crate::templates::Templates;
 
@@ -100,6 +100,9 @@ struct Desk<'a> {
     common: Value,
 }
 
+/// Writes up the papers of one kind.
+type Write = fn(&Desk<'_>, &mut WriteUp);
+
 /// Writes up every paper that can be issued with what is there: none while `round.toml` has values to be filled in.
 ///
 /// # Errors
@@ -113,8 +116,9 @@ pub fn write_up(
     templates: &Templates,
 ) -> io::Result<WriteUp> {
     let mut papers = WriteUp::default();
-    if round.unfilled > 0 {
-        papers.wait("Tất cả văn bản", format!("điền nốt {} dòng còn trống trong round.toml", round.unfilled));
+    if !round.unfilled.is_empty() {
+        let (count, lines) = (round.unfilled.len(), ranges(&round.unfilled));
+        papers.wait("Tất cả văn bản", format!("điền nốt {count} dòng còn trống trong round.toml: dòng {lines}"));
         return Ok(papers);
     }
     let wording = Wording::load(templates)?;
@@ -123,8 +127,17 @@ pub fn write_up(
     let (common, stated) = compose::common_facts(round, act, facts);
     papers.stated = stated;
     let desk = Desk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
-    for write in [plan::write, invitation::write, minutes::write, decision::write] {
-        write(&desk, &mut papers);
+    let writers: [(PaperKind, Write); 4] = [
+        (PaperKind::Plan, plan::write),
+        (PaperKind::Invitation, invitation::write),
+        (PaperKind::Minutes, minutes::write),
+        (PaperKind::Decision, decision::write),
+    ];
+    for (kind, write) in writers {
+        match round.untrue(kind).or_else(|| withdrawal(tally, kind)) {
+            Some(reason) => papers.wait(kind.name(), reason),
+            None => write(&desk, &mut papers),
+        }
     }
     papers.findings.extend(ended::check(&desk, &papers.written));
     Ok(papers)
@@ -136,6 +149,25 @@ impl Desk<'_> {
         let wanted = fold(typed);
         self.act.set(|name| fold(name) == wanted).map_or_else(|| typed.to_owned(), |set| set.name.clone())
     }
+}
+
+/// Papers about products wait until it is clear which of them were taken out of the round.
+fn withdrawal(tally: &Tally<'_>, kind: PaperKind) -> Option<String> {
+    let about_products = matches!(kind, PaperKind::Invitation | PaperKind::Minutes | PaperKind::Decision);
+    let named = || tally.unmatched.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+    (about_products && !tally.unmatched.is_empty())
+        .then(|| format!("sửa lỗi E363: chưa rõ sản phẩm nào đã rút ({})", named()))
+}
+
+/// Numbers in order, those that follow on one another as a range: `7–12, 20`.
+fn ranges(numbers: &[usize]) -> String {
+    let runs = numbers.chunk_by(|one, next| *next == one + 1);
+    let shown = runs.filter_map(|run| match run {
+        [] => None,
+        [one] => Some(one.to_string()),
+        [first, .., last] => Some(format!("{first}–{last}")),
+    });
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 impl WriteUp {

@@ -15,7 +15,7 @@ use super::wording::Wording;
 use super::{Desk, Facts, WriteUp, Written};
 use crate::criteria::Act;
 use crate::finding::{Finding, Findings, Severity};
-use crate::round::{PaperDate, Round, pad_number};
+use crate::round::{PaperDate, PaperKind, Round, pad_number};
 use crate::tally::Tally;
 use crate::templates::Templates;
 
@@ -51,8 +51,12 @@ pub fn supplements(
     if to_mend.is_empty() {
         return Ok(papers);
     }
-    if round.unfilled > 0 {
-        papers.wait(KIND, format!("điền nốt {} dòng còn trống trong round.toml", round.unfilled));
+    if !round.unfilled.is_empty() {
+        papers.wait(KIND, format!("điền nốt {} dòng còn trống trong round.toml", round.unfilled.len()));
+        return Ok(papers);
+    }
+    if let Some(reason) = round.untrue(PaperKind::Supplement) {
+        papers.wait(KIND, reason);
         return Ok(papers);
     }
     let wording = Wording::load(templates)?;

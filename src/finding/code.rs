@@ -39,6 +39,44 @@ codes! {
     AcceptanceUnused = "W005";
     /// An acceptance in `round.toml` cannot be applied: it names an error, a code that does not exist, or no place.
     AcceptanceRefused = "E006";
+    /// A paper is dated before or after what it must follow or precede; it waits.
+    PaperOutOfOrder = "E010";
+    /// Dates of the round are in an unlikely order.
+    DatesDoubtful = "W011";
+    /// The time that invitations print is not that of the sessions.
+    InvitationTime = "W012";
+    /// The year of the round is not that of its first day.
+    YearDiffers = "W013";
+    /// A session lies outside the planned days.
+    SessionOutsideRound = "W014";
+    /// A session ends before it began, or before the one that it follows; the minutes wait.
+    SessionImpossible = "E015";
+    /// An act is dated after a paper that cites it; the paper waits.
+    ActLaterThanPaper = "E016";
+    /// An act bears the date that `ocop new` wrote as an example; papers that cite it wait.
+    ActDateExample = "E017";
+    /// Number and date of an act do not fit each other, or what is known of it.
+    ActNumberAndDate = "W018";
+    /// A body that issues papers bears the name of another province; its papers wait.
+    OtherProvince = "E019";
+    /// A province that does not exist, or a place of issue that is not the province.
+    PlaceDoubtful = "W020";
+    /// The number or symbol of a paper cannot be; the paper waits.
+    NumberImpossible = "E021";
+    /// The symbol of a paper does not begin with its type.
+    SymbolDoubtful = "W022";
+    /// Somebody is absent and there in one session, or stands in for two; the minutes wait.
+    AttendanceImpossible = "E023";
+    /// One person may be named twice.
+    PersonPerhapsTwice = "W024";
+    /// A member of the council is listed twice in two spellings; papers about the council wait.
+    MemberTwice = "E025";
+    /// Something falls on a day off.
+    DayOff = "N026";
+    /// Units that may submit have sent no list.
+    DistrictSilent = "N027";
+    /// What of the act used was not verified.
+    CriteriaUnverified = "N028";
 
     /// A file is damaged or not what its bytes claim.
     FileDamaged = "E101";
@@ -269,6 +307,8 @@ codes! {
     OwnerOfTwoKinds = "E361";
     /// Two owners have nearly the same name.
     OwnerNearlyTwice = "W362";
+    /// A product that `round.toml` declares withdrawn is in no list, or in several; papers about products wait.
+    WithdrawnUnknown = "E363";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";

@@ -157,8 +157,7 @@ impl Desk<'_> {
     fn by_words(&self, papers: &WriteUp, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
         let words = text::seen(signed.bytes)?;
         let printed = |index: usize| Some((index, text::seen(&lot.printed(index).ok()?.pdf)?));
-        let papers = (0..lot.written.len()).filter_map(printed);
-        let likely = papers.filter(|(_, now)| !compare::are_strangers(&words, now));
+        let likely = (0..lot.written.len()).filter_map(printed).filter(|(_, now)| !compare::are_strangers(&words, now));
         let (index, now) = likely.max_by_key(|(index, now)| (compare::common(&words, now), usize::MAX - index))?;
         let written = &lot.written[index];
         let proof = differences::tell_seen(self.counted, papers, written, &words, &now);

@@ -144,6 +144,7 @@ fn told_while(held: Vec<Held>, tamper: impl FnOnce(&mut Tally<'_>)) -> Result<()
             outcome,
         }],
         unplaced: Vec::new(),
+        unmatched: Vec::new(),
     };
     tamper(&mut tally);
     check(BANDS.map(Decimal::from), 1, &workbooks, &[candidate], &tally).map_err(|difference| match difference {

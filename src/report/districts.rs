@@ -6,8 +6,8 @@ use crate::round::Round;
 use crate::tally::{Outcome, ProductResult};
 
 /// Where a product is counted in the table.
-pub(super) const COLUMNS: [&str; 6] =
-    ["Đạt 3 sao", "Đạt 4 sao", "Đề nghị TW", "Chưa đạt", "Chưa có kết quả", "Không đủ ĐK"];
+pub(super) const COLUMNS: [&str; 7] =
+    ["Đạt 3 sao", "Đạt 4 sao", "Đề nghị TW", "Chưa đạt", "Chưa có kết quả", "Không đủ ĐK", "Đã rút"];
 
 /// Products of one district by outcome, in the order of [`COLUMNS`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,13 +15,13 @@ pub struct DistrictRow {
     /// Name of the district.
     pub district: String,
     /// Counts in the order of the table's columns.
-    pub counts: [usize; 6],
+    pub counts: [usize; 7],
 }
 
 /// Counts the products of each district.
 #[must_use]
 pub fn rows(round: &Round, products: &[ProductResult<'_>]) -> Vec<DistrictRow> {
-    let mut rows: BTreeMap<usize, [usize; 6]> = BTreeMap::new();
+    let mut rows: BTreeMap<usize, [usize; 7]> = BTreeMap::new();
     for product in products {
         rows.entry(product.district).or_default()[column(&product.outcome)] += 1;
     }
@@ -38,5 +38,6 @@ fn column(outcome: &Outcome) -> usize {
         Outcome::NotRecognised { .. } | Outcome::KnockedOut { .. } => 3,
         Outcome::NotScored { .. } | Outcome::Held { .. } | Outcome::NeedsSupplement { .. } => 4,
         Outcome::NotAdmitted { .. } => 5,
+        Outcome::Withdrawn { .. } => 6,
     }
 }

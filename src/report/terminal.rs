@@ -102,14 +102,18 @@ fn table(out: &mut dyn Write, units: &str, rows: &[DistrictRow]) -> io::Result<(
     let first = capital(units);
     let width = rows.iter().map(|row| row.district.chars().count()).chain([first.chars().count()]).max().unwrap_or(0);
     write!(out, "{first:<width$}  {:>8}", "Sản phẩm")?;
-    COLUMNS.iter().try_for_each(|name| write!(out, "  {name}"))?;
-    writeln!(out)?;
-    let mut totals = [0; 6];
+    let mut totals = [0; COLUMNS.len()];
     for row in rows {
-        line(out, &row.district, width, &row.counts)?;
         totals.iter_mut().zip(row.counts).for_each(|(total, count)| *total += count);
     }
-    line(out, "Tổng cộng", width, &totals)
+    // The last column is for products that were withdrawn, which is seldom.
+    let columns = if totals.last() == Some(&0) { COLUMNS.len() - 1 } else { COLUMNS.len() };
+    COLUMNS[..columns].iter().try_for_each(|name| write!(out, "  {name}"))?;
+    writeln!(out)?;
+    for row in rows {
+        line(out, &row.district, width, &row.counts[..columns])?;
+    }
+    line(out, "Tổng cộng", width, &totals[..columns])
 }
 
 /// The words with a capital letter.
@@ -118,7 +122,7 @@ fn capital(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn line(out: &mut dyn Write, name: &str, width: usize, counts: &[usize; 6]) -> io::Result<()> {
+fn line(out: &mut dyn Write, name: &str, width: usize, counts: &[usize]) -> io::Result<()> {
     write!(out, "{name:<width$}  {:>8}", counts.iter().sum::<usize>())?;
     for (count, column) in counts.iter().zip(COLUMNS) {
         let width = column.chars().count();

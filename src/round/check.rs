@@ -205,7 +205,7 @@ fn paper_keys(round: &Round, key: &str, paper: &Paper, wrong: &mut Vec<Finding>)
             invalid(&format!("papers.{key}.legal_bases"), "Văn bản căn cứ chưa được khai báo.")
                 .found(act)
                 .allowed(round.acts.keys().cloned().collect::<Vec<_>>().join(", "))
-                .remedy(format!("Thêm mục [acts.{act}] hoặc sửa tên.")),
+                .remedy(format!("Bỏ tên này nếu không có văn bản đó; có thì thêm mục [acts.{act}] hoặc sửa tên.")),
         );
     }
 }

@@ -41,6 +41,13 @@ impl PaperDate {
         self.date().or_else(|| Date::from_calendar_date(self.year, self.month, 1).ok()).unwrap_or(Date::MIN)
     }
 
+    /// The date, or the last of the month while the day is blank.
+    #[must_use]
+    pub fn last_day(self) -> Date {
+        let last = Date::from_calendar_date(self.year, self.month, self.month.length(self.year));
+        self.date().or_else(|| last.ok()).unwrap_or(Date::MAX)
+    }
+
     /// The month as printed: padded in January and February only.
     ///
     /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4.
@@ -99,6 +106,12 @@ impl Serialize for PaperDate {
             None => serializer.collect_str(&format_args!("{:04}-{month:02}", self.year)),
         }
     }
+}
+
+/// Whether somebody wrote this date; in place of one that is still to be filled in stands a day of the year 1.
+#[must_use]
+pub fn is_known(date: Date) -> bool {
+    date.year() > 1
 }
 
 /// A date as running text writes it: `08/6/2020`, `11/12/2019` (day padded, month padded in January and February only).

@@ -24,11 +24,11 @@ pub(super) fn not_opened(error: &io::Error) -> Finding {
     }
 }
 
-/// The file is no TOML, or not a round.
-pub(super) fn not_understood(text: &str, error: &toml::de::Error) -> Finding {
-    let remedy = "So lại với tệp mẫu mà `ocop new` tạo ra; chữ phải nằm giữa hai dấu ngoặc kép.";
-    SettingsFile { name: FILE, code: Code::RoundUnreadable, remedy }.not_understood(text, error)
-}
+/// How faults of the file are told.
+pub(super) const SETTINGS: SettingsFile<'_> =
+    SettingsFile {
+        name: FILE, code: Code::RoundUnreadable, remedy: "So lại với tệp mẫu mà `ocop new` tạo ra."
+    };
 
 #[cfg(test)]
 mod tests {

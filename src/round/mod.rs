@@ -15,16 +15,17 @@ use std::path::Path;
 
 pub use self::accept::{Accept, accept};
 pub use self::council::{Absence, Council, Member, Person, Replacement, Role, Session, Team};
-pub use self::date::{PaperDate, add_months, long_date, pad_number, short_date};
+pub use self::date::{PaperDate, add_months, is_known, long_date, pad_number, short_date};
 pub use self::model::{
-    Act, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Paper, Papers, Round, RoundSettings, Signer,
-    Supplement,
+    Act, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Paper, PaperKind, Papers, Round,
+    RoundSettings, Signer, Supplement,
 };
 pub use self::rules::{
-    Ballots, Conflict, DossierRule, Least, Plausibility, Quorum, Rules, Spread, Tally, Verdict, VerdictKind,
+    Ballots, Conflict, DossierRule, Least, Plausibility, Quorum, Rules, Spread, Tally, Verdict, VerdictKind, Withdrawn,
 };
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, Signing};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::settings::{self, Open, Read};
 
 /// Name of the settings file inside the inputs folder.
 pub const FILE: &str = "round.toml";
@@ -48,35 +49,73 @@ pub fn read(inputs: &Path) -> (Option<Round>, Findings) {
     (round, findings)
 }
 
-/// Understands the text of a `round.toml`, adding what is wrong with it to the findings.
+/// Understands the text of a `round.toml`, adding everything that is wrong with it to the findings.
+///
+/// A value that is still to be filled in is no fault: the round comes back with something that stands in for it, and says which
+/// lines are open.
 pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
-    match toml::from_str::<Round>(text) {
-        Ok(mut round) => {
-            let unfilled: Vec<_> = unfilled(text).collect();
-            round.unfilled = unfilled.len();
-            for entry in &mut round.accept {
-                entry.get_mut().line = 1 + text.get(..entry.span().start).unwrap_or(text).matches('\n').count();
-            }
-            findings.extend(unfilled);
-            let wrong = check::check(&round);
-            let sound = wrong.is_empty();
-            findings.extend(wrong);
-            sound.then_some(round)
-        }
-        Err(error) => {
-            findings.push(explain::not_understood(text, &error));
-            None
-        }
+    let Read { value, faults, open, stands_in } = settings::read::<Round>(&explain::SETTINGS, text, UNFILLED);
+    let sound = faults.is_empty();
+    findings.extend(faults);
+    findings.extend(unfilled(&open));
+    let mut round = value.filter(|_| sound || !stands_in)?;
+    round.unfilled = open.iter().map(|open| open.line).collect();
+    round.unfilled.dedup();
+    for entry in &mut round.accept {
+        entry.get_mut().line = 1 + text.get(..entry.span().start).unwrap_or(text).matches('\n').count();
     }
+    let is_open = |finding: &Finding| open.iter().any(|open| finding.place.sheet.as_deref() == Some(open.key.as_str()));
+    let mut wrong = check::check(&round);
+    wrong.retain(|finding| !is_open(finding));
+    let sound = sound && wrong.is_empty();
+    findings.extend(wrong);
+    sound.then_some(round)
 }
 
-/// One finding a line that still holds a value to be filled in.
-fn unfilled(text: &str) -> impl Iterator<Item = Finding> + '_ {
-    let open = |line: &str| line.split('#').next().unwrap_or_default().contains(UNFILLED);
-    text.lines().enumerate().filter(move |(_, line)| open(line)).map(|(index, _)| {
-        Finding::new(Code::RoundUnfilled, line_place(index + 1), "Dòng này của đợt đánh giá chưa được điền.")
-            .remedy("Tìm chữ <điền trong tệp round.toml, thay bằng giá trị thật rồi chạy lại.")
+/// Whether somebody filled this in.
+#[must_use]
+pub fn is_filled(text: &str) -> bool {
+    !text.contains(UNFILLED)
+}
+
+/// What is still to be filled in, one finding a section, with every line that is open in it.
+fn unfilled(open: &[Open]) -> impl Iterator<Item = Finding> + '_ {
+    open.chunk_by(|one, next| section(&one.key) == section(&next.key)).filter_map(|open| {
+        let [first, others @ ..] = open else { return None };
+        let table = section(&first.key);
+        let finding = match others {
+            [] => {
+                Finding::new(Code::RoundUnfilled, line_place(first.line), "Dòng này của đợt đánh giá chưa được điền.")
+                    .heading(&first.key)
+                    .found(&first.value)
+            }
+            others => {
+                let message = format!("{} chỗ của mục này chưa được điền.", others.len() + 1);
+                let lines = open.iter().map(|open| format!("dòng {} ({})", open.line, within(&open.key, &table)));
+                Finding::new(Code::RoundUnfilled, line_place(first.line), message)
+                    .heading(format!("[{table}]"))
+                    .found(lines.collect::<Vec<_>>().join(", "))
+            }
+        };
+        let of_act = first.key.starts_with("acts.");
+        let rest = if of_act {
+            "; văn bản nào không có thì xóa cả mục đó, và tên của nó ở các dòng legal_bases"
+        } else {
+            ""
+        };
+        Some(finding.remedy(format!("Thay từng chỗ <điền: …> bằng giá trị thật, số và ngày không có ngoặc kép{rest}.")))
     })
+}
+
+/// The section of a key: `round`, and one further down where there are several of a kind, as in `acts.criteria`.
+fn section(key: &str) -> String {
+    let deep = ["acts.", "issuers.", "papers."].iter().any(|start| key.starts_with(start));
+    let parts = key.split('.').take(if deep { 2 } else { 1 });
+    parts.map(|part| part.split('[').next().unwrap_or(part)).collect::<Vec<_>>().join(".")
+}
+
+fn within<'a>(key: &'a str, table: &str) -> &'a str {
+    key.strip_prefix(table).map_or(key, |rest| rest.trim_start_matches('.'))
 }
 
 /// A line of `round.toml`, counted from 1.

@@ -1,7 +1,7 @@
 //! `round.toml` as types. The Vietnamese words a clerk uses stand in the comments; the file itself explains each key.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -10,8 +10,9 @@ use toml::Spanned;
 use super::accept::Accept;
 use super::council::{Council, Session, Team};
 use super::date::{PaperDate, calendar};
-use super::rules::{Conflict, Rules, Tally, Verdict};
+use super::rules::{Conflict, Rules, Tally, Verdict, Withdrawn};
 use super::signing::Signing;
+use crate::finding::Code;
 
 /// All settings of one round.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -54,18 +55,31 @@ pub struct Round {
     /// Conflicts of interest, declared or dismissed.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
+    /// Products that their owners or districts took out of the round.
+    #[serde(default)]
+    pub withdrawn: Vec<Withdrawn>,
     /// Who signs with which certificate, and how it looks.
     #[serde(default)]
     pub signing: Signing,
     /// Warnings that are taken as they are.
     #[serde(default, skip_serializing)]
     pub accept: Vec<Spanned<Accept>>,
-    /// Lines of `round.toml` that still hold a value to be filled in.
+    /// Lines of `round.toml` that still hold a value to be filled in, from 1, in order.
     #[serde(skip)]
-    pub unfilled: usize,
+    pub unfilled: Vec<usize>,
+    /// Papers that would say something false, with the codes of the findings that say what.
+    #[serde(skip)]
+    pub untrue: BTreeMap<PaperKind, BTreeSet<Code>>,
 }
 
 impl Round {
+    /// Why a paper would say something false (Vietnamese, behind “chờ”); `None` for one that may be issued.
+    #[must_use]
+    pub fn untrue(&self, kind: PaperKind) -> Option<String> {
+        let codes: Vec<_> = self.untrue.get(&kind)?.iter().map(|code| code.id()).collect();
+        Some(format!("sửa lỗi {} trong round.toml, nêu ở trên", codes.join(", ")))
+    }
+
     /// Warnings that are taken as they are, in the order of the file.
     pub fn acceptances(&self) -> impl Iterator<Item = &Accept> {
         self.accept.iter().map(Spanned::get_ref)
@@ -209,6 +223,50 @@ pub struct Supplement {
     pub deadline: Option<PaperDate>,
 }
 
+/// The kinds of papers of a round, in the order in which they are issued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PaperKind {
+    /// Kế hoạch.
+    Plan,
+    /// Công văn đề nghị bổ sung hồ sơ.
+    Supplement,
+    /// Giấy mời.
+    Invitation,
+    /// Biên bản.
+    Minutes,
+    /// Quyết định.
+    Decision,
+}
+
+impl PaperKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Plan, Self::Supplement, Self::Invitation, Self::Minutes, Self::Decision];
+
+    /// Its key in `[papers]`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Supplement => "supplement",
+            Self::Invitation => "invitation",
+            Self::Minutes => "minutes",
+            Self::Decision => "decision",
+        }
+    }
+
+    /// What it is called, as the summary of a run has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plan => "Kế hoạch",
+            Self::Supplement => "Công văn đề nghị bổ sung hồ sơ",
+            Self::Invitation => "Giấy mời",
+            Self::Minutes => "Biên bản",
+            Self::Decision => "Quyết định",
+        }
+    }
+}
+
 /// The papers of the round.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -227,6 +285,18 @@ pub struct Papers {
 }
 
 impl Papers {
+    /// The paper of this kind.
+    #[must_use]
+    pub fn of(&self, kind: PaperKind) -> Cow<'_, Paper> {
+        match kind {
+            PaperKind::Plan => Cow::Borrowed(&self.plan),
+            PaperKind::Supplement => self.supplement(),
+            PaperKind::Invitation => Cow::Borrowed(&self.invitation),
+            PaperKind::Minutes => Cow::Borrowed(&self.minutes),
+            PaperKind::Decision => Cow::Borrowed(&self.decision),
+        }
+    }
+
     /// The letters that ask for supplements: as set, or like the invitation of the same council, with number and day blank.
     #[must_use]
     pub fn supplement(&self) -> Cow<'_, Paper> {

@@ -238,6 +238,18 @@ impl VerdictKind {
     }
 }
 
+/// A product that was taken out of the round after its district had sent it (rút khỏi đợt đánh giá).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawn {
+    /// Product, as its district writes it.
+    pub product: String,
+    /// Owner, needed where two owners have a product of this name.
+    pub owner: Option<String>,
+    /// Why, as printed.
+    pub reason: String,
+}
+
 /// A conflict of interest (xung đột lợi ích) between a member and an owner: declared, or suspected and dismissed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::names::{Folded, Names};
 use super::sets::Sets;
+use super::withdrawn::Withdrawals;
 use super::{Candidate, Standing, dossiers, scores};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
@@ -19,6 +20,7 @@ pub(super) fn admit<'a>(
     round: &Round,
     act: &'a Act,
     forms: &'a Forms,
+    withdrawals: &Withdrawals<'_>,
     findings: &mut Findings,
 ) -> (Vec<Candidate<'a>>, Vec<Names>) {
     let placed = forms.submissions.iter().filter_map(|submission| Some((submission.district?, submission)));
@@ -33,8 +35,17 @@ pub(super) fn admit<'a>(
     let (mut candidates, mut names): (Vec<Candidate<'_>>, Vec<Names>) = (Vec::new(), Vec::new());
     for (district, entry) in entries {
         let key = (district, Names::of(entry, &mut known));
+        let withdrawn = withdrawals.reason(district, &key.1);
         if let Some(index) = first.get(&key) {
-            findings.push(again(&mut candidates[*index], entry));
+            let again = again(&mut candidates[*index], entry);
+            findings.extend(withdrawn.is_none().then_some(again));
+            continue;
+        }
+        if let Some(reason) = withdrawn {
+            let standing = Standing::Withdrawn(reason.to_owned());
+            names.push(key.1.clone());
+            candidates.push(Candidate::new(entry, district, sets.find(&key.1.set), standing));
+            first.insert(key, candidates.len() - 1);
             continue;
         }
         let set = sets.find(&key.1.set);

@@ -29,7 +29,8 @@ pub(super) fn assign<'a>(
         let candidate = &mut candidates[index];
         let session = round.sessions.iter().find(|known| known.number == session);
         let Some(session) = session.filter(|_| candidate.is_admitted()) else {
-            candidate.casts.extend(ballots.iter().map(|put| Cast { ballot: put.ballot, fate: Fate::NotAdmitted }));
+            let fate = if candidate.is_withdrawn() { Fate::Withdrawn } else { Fate::NotAdmitted };
+            candidate.casts.extend(ballots.iter().map(|put| Cast { ballot: put.ballot, fate: fate.clone() }));
             continue;
         };
         let seat = Seat { round, session, member: &round.council.members[member], owner: &names[index].owner };

@@ -27,7 +27,7 @@ pub(super) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Name
     let mut owners: BTreeMap<&str, Vec<Signs<'_>>> = BTreeMap::new();
     for (candidate, names) in candidates.iter().zip(names) {
         let (owner, known) = (&candidate.entry.owner, owners.entry(&names.owner).or_default());
-        if !known.iter().any(|signs| signs.say_the_same(owner)) {
+        if !candidate.is_withdrawn() && !known.iter().any(|signs| signs.say_the_same(owner)) {
             known.push(Signs::of_owner(owner, &names.owner));
         }
     }
@@ -38,10 +38,11 @@ pub(super) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Name
             let shared = owner.iter().find_map(|owner| Some((owner.owner, signs.shared_with(owner)?)));
             let open = || about(round, &member.person.name, name).next().is_none();
             if let Some((owner, (sign, place))) = shared.filter(|_| open()) {
-                findings.push(suspected(&member.person, owner, sign, place.clone()));
+                findings.push(suspected(&member.person.name, owner, sign, place.clone()));
             }
         }
     }
+    findings.extend(substitutes(round, &owners));
     let unmatched = round.conflicts.iter().filter(|conflict| !owners.contains_key(owner_key(&conflict.owner).as_str()));
     findings.extend(unmatched.map(|conflict| {
         Finding::new(
@@ -52,6 +53,24 @@ pub(super) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Name
         .found(&conflict.owner)
         .remedy("Ghi tên chủ thể đúng như trong danh sách của đơn vị gửi hồ sơ.")
     }));
+}
+
+/// Whoever scores in a member's place may have an interest too; it is declared for the member.
+fn substitutes(round: &Round, owners: &BTreeMap<&str, Vec<Signs<'_>>>) -> Vec<Finding> {
+    let mut told: BTreeMap<(String, &str), Finding> = BTreeMap::new();
+    for replacement in round.sessions.iter().flat_map(|session| &session.replaced) {
+        let signs = MemberSigns { name: person_key(&replacement.by), ..MemberSigns::default() };
+        for (name, owner) in owners {
+            let shared = owner.iter().find_map(|owner| Some((owner.owner, signs.shared_with(owner)?)));
+            let declared = about(round, &replacement.name, name).next().is_some();
+            if let Some((owner, (sign, place))) = shared.filter(|_| !declared) {
+                let who = format!("{}, người dự thay {},", replacement.by, replacement.name);
+                let finding = suspected(&who, owner, sign, place.clone());
+                told.entry((signs.name.clone(), name)).or_insert(finding);
+            }
+        }
+    }
+    told.into_values().collect()
 }
 
 /// By what an owner may turn out to be close to a member, made comparable once.
@@ -92,6 +111,7 @@ impl<'a> Signs<'a> {
 }
 
 /// The same of a member.
+#[derive(Default)]
 struct MemberSigns {
     name: String,
     post: String,
@@ -143,8 +163,8 @@ fn family(name: &str, address: &str) -> Option<(String, String)> {
     (!address.is_empty()).then_some((surname, address))
 }
 
-fn suspected(member: &Person, owner: &Owner, sign: &str, place: Place) -> Finding {
-    let message = format!("{} có thể có xung đột lợi ích với {}: {sign}.", member.name, owner.name.value);
+fn suspected(member: &str, owner: &Owner, sign: &str, place: Place) -> Finding {
+    let message = format!("{member} có thể có xung đột lợi ích với {}: {sign}.", owner.name.value);
     Finding::new(Code::ConflictSuspected, place, message).remedy(
         "Nếu đúng, khai ở mục [[conflicts]] của round.toml để phiếu không được tính; nếu không, khai cùng mục đó với \
          dismissed = true và lý do.",

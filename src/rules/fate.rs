@@ -64,6 +64,8 @@ pub enum Fate {
     Void,
     /// The product does not go before the council.
     NotAdmitted,
+    /// The product was taken out of the round.
+    Withdrawn,
     /// No list has the product.
     UnknownProduct,
     /// Several owners have a product of this name, and the ballot does not say whose it is.
@@ -110,6 +112,7 @@ impl Fate {
             Self::Stray { .. } => "stray",
             Self::Void => "void",
             Self::NotAdmitted => "not_admitted",
+            Self::Withdrawn => "withdrawn",
             Self::UnknownProduct => "unknown_product",
             Self::UnclearProduct => "unclear_product",
         }
@@ -134,6 +137,7 @@ impl Fate {
             }
             Self::Void => "lần chấm không đủ thành phần dự họp".into(),
             Self::NotAdmitted => "sản phẩm không được dự đánh giá cấp tỉnh".into(),
+            Self::Withdrawn => "sản phẩm đã rút khỏi đợt đánh giá".into(),
             Self::UnknownProduct => "sản phẩm không có trong danh sách đề nghị của đơn vị nào".into(),
             Self::UnclearProduct => "nhiều chủ thể có sản phẩm tên này, phiếu không ghi rõ của chủ thể nào".into(),
         }
@@ -160,7 +164,7 @@ impl Fate {
             Self::Void => vec![Code::QuorumNotMet],
             Self::UnknownProduct => vec![Code::ProductUnknown],
             Self::UnclearProduct => vec![Code::ProductUnclear],
-            Self::Counts | Self::Blank { .. } | Self::Spare | Self::NotAdmitted => Vec::new(),
+            Self::Counts | Self::Blank { .. } | Self::Spare | Self::NotAdmitted | Self::Withdrawn => Vec::new(),
         }
     }
 }

@@ -23,6 +23,7 @@ mod plausible;
 mod scores;
 mod seats;
 mod sets;
+mod silent;
 mod spread;
 mod summaries;
 mod sums;
@@ -32,11 +33,15 @@ mod twins;
 mod verdicts;
 mod versions;
 mod votes;
+mod withdrawn;
 
 pub use self::causes::trace;
 pub use self::fate::{Cast, Fate, Rule};
 pub use self::listed::hold_faulty_rows;
+use self::names::Names;
+pub use self::silent::silent;
 pub use self::votes::{Lost, Want};
+use self::withdrawn::Withdrawals;
 use crate::communes::Province;
 use crate::criteria::{Act, ProductSet};
 use crate::finding::Findings;
@@ -52,6 +57,8 @@ pub struct Judgement<'a> {
     pub unplaced: Vec<Cast<'a>>,
     /// Votes that were lost because no ballot of the member is there.
     pub lost: Vec<Lost>,
+    /// Products that the round declares withdrawn and that no list, or more than one, has.
+    pub unmatched: Vec<String>,
 }
 
 /// A product of the round, and what may be done with it.
@@ -82,6 +89,8 @@ pub enum Standing {
     Admitted,
     /// It does not, for this reason (Vietnamese, a clause).
     Refused(String),
+    /// It was taken out of the round, for this reason.
+    Withdrawn(String),
 }
 
 /// A session that cannot be concluded for a product.
@@ -105,11 +114,15 @@ pub fn check<'a>(
     let mut findings = Findings::default();
     letters::check(forms, &mut findings);
     dossiers::stated(act, forms, &mut findings);
-    let (mut candidates, names) = admission::admit(round, act, forms, &mut findings);
-    versions::check(round, forms, &mut candidates, &names, &mut findings);
-    owners::check(&mut candidates, &names, &mut findings);
-    twins::check(round, &mut candidates, &names, &mut findings);
-    places::check(round, province, &candidates, &mut findings);
+    let withdrawals = Withdrawals::of(round, forms, &mut findings);
+    let (all, names) = admission::admit(round, act, forms, &withdrawals, &mut findings);
+    let mut records = Records::of(all, names);
+    let (candidates, names) = (&mut records.candidates, &records.names);
+    versions::check(round, forms, candidates, names, &mut findings);
+    owners::check(candidates, names, &mut findings);
+    twins::check(round, candidates, names, &mut findings);
+    places::check(round, province, candidates, &mut findings);
+    let (mut candidates, names) = records.whole();
     verdicts::attach(round, &mut candidates, &names, &mut findings);
     conflicts::suspect(round, &candidates, &names, &mut findings);
     let unplaced = ballots::assign(round, act, &mut candidates, &names, forms, &mut findings);
@@ -117,7 +130,40 @@ pub fn check<'a>(
     meetings::check(round, &mut candidates, &mut findings);
     plausible::check(round, act, &candidates, &mut findings);
     summaries::check(round, forms, &mut findings);
-    (Judgement { candidates, unplaced, lost }, findings)
+    (Judgement { candidates, unplaced, lost, unmatched: withdrawals.unknown }, findings)
+}
+
+/// The products that are judged against each other. Those that are withdrawn stand aside for as long.
+struct Records<'a> {
+    candidates: Vec<Candidate<'a>>,
+    names: Vec<Names>,
+    /// With their place among the others.
+    aside: Vec<(usize, Candidate<'a>, Names)>,
+}
+
+impl<'a> Records<'a> {
+    fn of(candidates: Vec<Candidate<'a>>, names: Vec<Names>) -> Self {
+        let mut records = Self { candidates: Vec::new(), names: Vec::new(), aside: Vec::new() };
+        for (index, (candidate, names)) in candidates.into_iter().zip(names).enumerate() {
+            if candidate.is_withdrawn() {
+                records.aside.push((index, candidate, names));
+            } else {
+                records.candidates.push(candidate);
+                records.names.push(names);
+            }
+        }
+        records
+    }
+
+    /// All of them again, in their order.
+    fn whole(self) -> (Vec<Candidate<'a>>, Vec<Names>) {
+        let Self { mut candidates, mut names, aside } = self;
+        for (index, candidate, name) in aside {
+            candidates.insert(index, candidate);
+            names.insert(index, name);
+        }
+        (candidates, names)
+    }
 }
 
 impl<'a> Candidate<'a> {
@@ -137,6 +183,11 @@ impl<'a> Candidate<'a> {
     /// Whether it goes before the council.
     fn is_admitted(&self) -> bool {
         self.standing == Standing::Admitted
+    }
+
+    /// Whether it was taken out of the round.
+    fn is_withdrawn(&self) -> bool {
+        matches!(self.standing, Standing::Withdrawn(_))
     }
 
     /// The ballots that count, by session and member.

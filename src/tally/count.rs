@@ -16,7 +16,7 @@ use crate::rules::{Candidate, Cast, Fate, Held, Judgement, Standing};
 pub fn count<'a>(round: &Round, act: &Act, judgement: &Judgement<'a>) -> Tally<'a> {
     let candidates = judgement.candidates.iter().zip(1..);
     let products = candidates.map(|(candidate, number)| product(round, act, candidate, number));
-    Tally { products: products.collect(), unplaced: judgement.unplaced.clone() }
+    Tally { products: products.collect(), unplaced: judgement.unplaced.clone(), unmatched: judgement.unmatched.clone() }
 }
 
 fn product<'a>(round: &Round, act: &Act, candidate: &Candidate<'a>, number: usize) -> ProductResult<'a> {
@@ -72,8 +72,10 @@ fn session(session: u8, mut casts: Vec<Cast<'_>>) -> SessionResult<'_> {
 
 /// What keeps a product from being concluded, the weightiest first.
 fn not_concluded(candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> Option<Outcome> {
-    if let Standing::Refused(reason) = &candidate.standing {
-        return Some(Outcome::NotAdmitted { reason: reason.clone() });
+    match &candidate.standing {
+        Standing::Refused(reason) => return Some(Outcome::NotAdmitted { reason: reason.clone() }),
+        Standing::Withdrawn(reason) => return Some(Outcome::Withdrawn { reason: reason.clone() }),
+        Standing::Admitted => {}
     }
     let verdict = |kind: VerdictKind| {
         candidate.verdicts.iter().find(|verdict| verdict.verdict == kind).map(|verdict| verdict.reason.clone())

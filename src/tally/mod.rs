@@ -23,6 +23,8 @@ pub struct Tally<'a> {
     pub products: Vec<ProductResult<'a>>,
     /// Ballots about no product of the lists.
     pub unplaced: Vec<Cast<'a>>,
+    /// Products that the round declares withdrawn, and nobody knows which are meant.
+    pub unmatched: Vec<String>,
 }
 
 /// The result of one product.
@@ -104,6 +106,11 @@ pub enum Outcome {
     },
     /// Its ballots must be cleared up before it can be concluded.
     Held {
+        /// Why.
+        reason: String,
+    },
+    /// It was taken out of the round after its district had sent it.
+    Withdrawn {
         /// Why.
         reason: String,
     },
@@ -217,11 +224,17 @@ impl ProductResult<'_> {
     /// Whether the product came before the council.
     #[must_use]
     pub fn is_admitted(&self) -> bool {
-        !matches!(self.outcome, Outcome::NotAdmitted { .. })
+        self.outcome.is_admitted()
     }
 }
 
 impl Outcome {
+    /// Whether the product came before the council.
+    #[must_use]
+    pub fn is_admitted(&self) -> bool {
+        !matches!(self, Self::NotAdmitted { .. } | Self::Withdrawn { .. })
+    }
+
     /// The outcome in a few Vietnamese words, as a remark in a table.
     #[must_use]
     pub fn remark(&self) -> String {
@@ -234,6 +247,7 @@ impl Outcome {
             Self::NotScored { reason: None } => "Chưa đánh giá".into(),
             Self::NotScored { reason: Some(reason) } => format!("Chưa đánh giá: {reason}"),
             Self::Held { reason } => format!("Chờ làm rõ: {reason}"),
+            Self::Withdrawn { reason } => format!("Đã rút khỏi đợt đánh giá: {reason}"),
             Self::NotAdmitted { reason } => format!("Không đủ điều kiện: {reason}"),
         }
     }

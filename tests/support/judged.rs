@@ -1,6 +1,7 @@
 //! A round judged by the desks themselves, in the test's own process and without typesetting.
 //!
-//! The way is that of `pipeline`, up to the written papers: many times faster than a run, for everything but the pages.
+//! The way is that of `pipeline`, but for the notes that every run tells (what of the act was not verified, which units sent
+//! nothing), up to the written papers: many times faster than a run, for everything but the pages.
 
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use ocop::documents::{self, Document, Facts, Waiting, Written};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
 use ocop::templates::Templates;
-use ocop::{communes, criteria, forms, intake, recount, round, rules, tally};
+use ocop::{communes, criteria, forms, intake, recount, round, rules, tally, truth};
 use serde_json::Value;
 
 /// What the desks say of a round.
@@ -32,8 +33,11 @@ impl Judged {
         let (communes, wrong) = communes::load(&templates).unwrap();
         findings.extend(wrong);
         findings.extend(intake.findings.clone());
-        let Some(round) = round else { return Self::nothing(findings) };
+        let Some(mut round) = round else { return Self::nothing(findings) };
         let (act, wrong) = criteria::choose(&criteria, &round);
+        findings.extend(wrong);
+        let (untrue, wrong) = truth::check(&round, &criteria);
+        round.untrue = untrue;
         findings.extend(wrong);
         let Some(act) = act else { return Self::nothing(findings) };
         let (words, wrong) = forms::words(&templates).unwrap();

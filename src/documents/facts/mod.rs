@@ -33,6 +33,10 @@ pub struct Facts {
     pub not_admitted: Vec<String>,
     /// How many that are.
     pub refused: Traced<usize>,
+    /// Products that were taken out of the round, with the reason.
+    pub withdrawn: Vec<String>,
+    /// How many that are.
+    pub withdrawn_count: Traced<usize>,
     /// How many came before the council.
     pub admitted: Traced<usize>,
     /// `22 sản phẩm 3 sao, 03 sản phẩm 4 sao`, as the units propose for these.
@@ -92,6 +96,7 @@ impl Facts {
             all.iter().copied().filter(|product| product.certified().is_some()).collect();
         let admitted: Products<'_, '_> = all.iter().copied().filter(|product| product.is_admitted()).collect();
         let not_admitted = with(|outcome| matches!(outcome, Outcome::NotAdmitted { .. }));
+        let withdrawn = with(|outcome| matches!(outcome, Outcome::Withdrawn { .. }));
         let proposed = with(|outcome| matches!(outcome, Outcome::ProposedToMinistry { .. }));
         let sessions: Vec<_> =
             round.sessions.iter().map(|session| SessionFacts::of(round, session, &admitted)).collect();
@@ -101,6 +106,8 @@ impl Facts {
             by_district: by_district(round, &all),
             districts: all.iter().map(|product| product.district).collect::<BTreeSet<_>>().len(),
             not_admitted: not_admitted.iter().map(|product| refused(product)).collect(),
+            withdrawn: withdrawn.iter().map(|product| refused(product)).collect(),
+            withdrawn_count: Traced::count("số sản phẩm đã rút khỏi đợt đánh giá", names(&withdrawn)),
             refused: Traced::count("số hồ sơ không đủ điều kiện dự đánh giá", names(&not_admitted)),
             admitted: Traced::count("số sản phẩm đủ điều kiện, được Hội đồng đánh giá", names(&admitted)),
             proposed_stars: session::star_counts(
@@ -155,7 +162,7 @@ fn named(product: &ProductResult<'_>) -> Named {
 fn refused(product: &ProductResult<'_>) -> String {
     let Named { name, owner, .. } = named(product);
     match &product.outcome {
-        Outcome::NotAdmitted { reason } => format!("“{name}” của {owner} ({reason})"),
+        Outcome::NotAdmitted { reason } | Outcome::Withdrawn { reason } => format!("“{name}” của {owner} ({reason})"),
         _ => format!("“{name}” của {owner}"),
     }
 }

@@ -144,4 +144,12 @@ pub(super) const LISTS: &[Explanation] = &[
         example: "Cột “SP mẫu” ghi “chưa”.",
         remedy: "Bổ sung thành phần còn thiếu rồi sửa lại ô; nếu hồ sơ đã đủ thì ghi “x” hoặc “có”.",
     },
+    Explanation {
+        code: Code::WithdrawnUnknown,
+        title: "Sản phẩm khai rút không tìm thấy",
+        meaning: "Một mục `[[withdrawn]]` của `round.toml` không khớp với sản phẩm nào, hoặc khớp với nhiều sản phẩm. Chưa sản phẩm nào được \
+                  coi là đã rút, nên giấy mời, biên bản và quyết định phải chờ.",
+        example: "`product = \"Trà Shan\"` khi danh sách ghi “Trà Shan tuyết”.",
+        remedy: "Ghi tên đúng như trong danh sách của đơn vị; trùng tên thì thêm `owner`.",
+    },
 ];

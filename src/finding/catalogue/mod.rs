@@ -13,6 +13,7 @@ mod markdown;
 mod papers;
 mod returned;
 mod round;
+mod truth;
 
 #[cfg(test)]
 mod tests;
@@ -38,8 +39,9 @@ pub struct Explanation {
     pub remedy: &'static str,
 }
 
-const ALL: [&[Explanation]; 9] = [
+const ALL: [&[Explanation]; 10] = [
     round::ROUND,
+    truth::TRUTH,
     intake::INTAKE,
     forms::FORMS,
     ballots::BALLOTS,

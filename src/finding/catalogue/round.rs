@@ -15,9 +15,10 @@ pub(super) const ROUND: &[Explanation] = &[
     Explanation {
         code: Code::RoundUnreadable,
         title: "Tệp khai báo sai cú pháp",
-        meaning: "Có một dòng của `round.toml` không đọc được: thiếu dấu ngoặc kép, sai tên mục, hoặc giá trị sai kiểu.",
+        meaning: "Có dòng của `round.toml` không đọc được: thiếu dấu ngoặc kép, sai tên mục, thiếu mục, hoặc giá trị sai kiểu. Mọi chỗ tìm \
+                  được đều được nêu trong một lần chạy.",
         example: "`from = 08/12/2026` trong khi ngày phải ghi `from = 2026-12-08`.",
-        remedy: "Mở tệp ở dòng được nêu và sửa theo phần “Được phép”; so với tệp mẫu do `ocop new` tạo ra.",
+        remedy: "Mở tệp ở dòng được nêu và sửa theo phần “Cần làm”; so với tệp mẫu do `ocop new` tạo ra.",
     },
     Explanation {
         code: Code::RoundInvalid,
@@ -30,7 +31,8 @@ pub(super) const ROUND: &[Explanation] = &[
     Explanation {
         code: Code::RoundUnfilled,
         title: "Còn chỗ chưa điền",
-        meaning: "Một dòng của `round.toml` còn chữ `<điền: …>`. Kiểm tra được danh sách và phiếu, nhưng chưa xuất văn bản nào.",
+        meaning: "Một dòng của `round.toml` còn chữ `<điền: …>`. Chưa xuất văn bản nào; danh sách và phiếu vẫn được kiểm tra, trừ \
+                  khi chưa điền ngày đầu của đợt (`from`), vì chưa biết Bộ tiêu chí nào áp dụng.",
         example: "`province = \"<điền: tên tỉnh, ví dụ tỉnh Lai Châu>\"`",
         remedy: "Thay bằng giá trị thật rồi chạy lại.",
     },

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::super::origins::Origin;
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::forms::Forms;
-use crate::tally::{Outcome, ProductResult};
+use crate::tally::ProductResult;
 
 /// Rows of a district's lists by how they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -52,7 +52,7 @@ pub(super) fn by_district(
     products: &[ProductResult<'_>],
     told: &[(Origin, &Finding)],
 ) -> BTreeMap<Origin, Standings> {
-    let admitted = products.iter().filter(|product| !matches!(product.outcome, Outcome::NotAdmitted { .. }));
+    let admitted = products.iter().filter(|product| product.is_admitted());
     let admitted: BTreeSet<&Place> = admitted.map(|product| &product.entry.product.place).collect();
     let of_districts =
         told.iter().filter(|(origin, _)| matches!(origin, Origin::District(_))).map(|(_, finding)| *finding);

@@ -149,6 +149,7 @@ pub(super) fn outcome(product: &ProductResult<'_>) -> String {
             format!("Chưa được Hội đồng chấm điểm, lý do ghi trong phiếu: {reason}.")
         }
         Outcome::Held { reason } => format!("Chưa kết luận, chờ làm rõ: {reason}."),
+        Outcome::Withdrawn { reason } => format!("Đã rút khỏi đợt đánh giá, không chấm điểm: {reason}."),
         Outcome::NotAdmitted { reason } => format!("Không được dự đánh giá cấp tỉnh: {reason}."),
     }
 }

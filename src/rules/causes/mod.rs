@@ -11,7 +11,7 @@ mod votes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Judgement;
+use super::{Judgement, withdrawn};
 use crate::finding::{Code, Finding, Findings, Name, Place};
 use crate::forms::{Forms, TakenFor, Words};
 use crate::round::Round;
@@ -21,6 +21,7 @@ const MANY: usize = 5;
 
 /// Puts consequences to their causes, in everything that was found so far.
 pub fn trace(round: &Round, words: &Words, forms: &Forms, judgement: &Judgement<'_>, findings: &mut Findings) {
+    withdrawn::leave_out(forms, &judgement.candidates, findings);
     not_blank_but_unread(findings);
     faulty::name(judgement, findings);
     not_calculated(forms, findings);

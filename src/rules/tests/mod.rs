@@ -116,7 +116,7 @@ impl Judged {
     fn reason(&self) -> Option<&str> {
         match self.standings.last()? {
             Standing::Admitted => None,
-            Standing::Refused(reason) => Some(reason),
+            Standing::Refused(reason) | Standing::Withdrawn(reason) => Some(reason),
         }
     }
 }

@@ -74,7 +74,8 @@ pub(super) fn check(
 /// Whether anybody who may has given a ballot in this session.
 fn has_ballots(candidates: &[Candidate<'_>], session: u8) -> bool {
     let gave = |cast: &Cast<'_>| {
-        let kept_out = matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. } | Fate::NotAdmitted);
+        let kept_out =
+            matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. } | Fate::NotAdmitted | Fate::Withdrawn);
         cast.ballot.session == session && !kept_out && is_given(cast.ballot)
     };
     candidates.iter().flat_map(|candidate| &candidate.casts).any(gave)

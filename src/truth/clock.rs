@@ -1,0 +1,89 @@
+//! Hours as people write them: `08 giờ 00`, `8h30`, `14:00`.
+
+/// A time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hour {
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+}
+
+impl Hour {
+    /// Whether a clock shows it.
+    pub(super) fn is_real(self) -> bool {
+        (self.hour < 24 && self.minute < 60) || (self.hour == 24 && self.minute == 0)
+    }
+
+    /// The first time of day that a text names; `None` when it names none.
+    pub(super) fn first_in(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        let mut from = 0;
+        while let Some(at) = text[from..].find(|sign: char| sign.is_ascii_digit()).map(|at| from + at) {
+            let (hour, rest) = number(&text[at..])?;
+            if let Some(behind) = behind_mark(rest) {
+                // `8 giờ 08/12/2020` names a day behind the hour, and no minutes.
+                let minute = number(behind.trim_start()).filter(|(_, rest)| !rest.starts_with('/'));
+                return Some(Self { hour, minute: minute.map_or(0, |(minute, _)| minute) });
+            }
+            from = text.len() - rest.len();
+        }
+        None
+    }
+}
+
+impl std::fmt::Display for Hour {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:02} giờ {:02}", self.hour, self.minute)
+    }
+}
+
+/// The number at the beginning, and what follows it.
+pub(super) fn number(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
+    Some((text[..end].parse().ok()?, &text[end..]))
+}
+
+/// What follows the mark between hours and minutes, if there is one.
+fn behind_mark(rest: &str) -> Option<&str> {
+    let trimmed = rest.trim_start();
+    if let Some(behind) = trimmed.strip_prefix("giờ") {
+        return Some(behind);
+    }
+    if let Some(behind) = rest.strip_prefix('h').or_else(|| rest.strip_prefix('g')) {
+        return (!behind.starts_with(char::is_alphabetic)).then_some(behind);
+    }
+    let behind = rest.strip_prefix(':')?;
+    behind.starts_with(|sign: char| sign.is_ascii_digit()).then_some(behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hour;
+
+    #[test]
+    fn hours_are_read_as_people_write_them() {
+        for (text, hour, minute) in [
+            ("08 giờ 00", 8, 0),
+            ("8 giờ", 8, 0),
+            ("từ 8 giờ 30 phút, ngày 08 tháng 12", 8, 30),
+            ("14h00", 14, 0),
+            ("14g30", 14, 30),
+            ("7h", 7, 0),
+            ("ngày 08/12/2020, 13:30", 13, 30),
+            ("Lúc 08 GIỜ 15", 8, 15),
+            ("8 giờ, ngày 09", 8, 0),
+        ] {
+            assert_eq!(Hour::first_in(text), Some(Hour { hour, minute }), "{text}");
+        }
+        for text in ["ngày 08 tháng 12 năm 2020", "sáng", "2 hội trường", ""] {
+            assert_eq!(Hour::first_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_has_no_more_hours_than_a_clock_shows() {
+        for (text, real) in [("24 giờ 00", true), ("24 giờ 30", false), ("25 giờ", false), ("08 giờ 75", false)]
+        {
+            assert_eq!(Hour::first_in(text).unwrap().is_real(), real, "{text}");
+        }
+    }
+}

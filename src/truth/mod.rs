@@ -1,0 +1,93 @@
+//! Whether what `round.toml` says can be true: its dates, names, numbers and people against each other and the calendar.
+//!
+//! What makes a paper say something false is an error, and that paper waits. What may be right is a warning, which the office can
+//! accept. This desk never reads a workbook, and never changes what the office wrote.
+
+mod acts;
+mod clock;
+mod dates;
+mod days;
+mod invitation;
+mod people;
+mod places;
+mod provinces;
+mod sessions;
+mod symbols;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::criteria::{Act, Criteria};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::round::{FILE, PaperKind, Round};
+
+/// Papers that would say something false, with the codes of the findings that say what.
+pub type Untrue = BTreeMap<PaperKind, BTreeSet<Code>>;
+
+/// Everything in a round that cannot be, or hardly can be, and the papers that must wait for it.
+#[must_use]
+pub fn check(round: &Round, criteria: &Criteria) -> (Untrue, Findings) {
+    let mut told = Told::default();
+    dates::check(round, &mut told);
+    sessions::check(round, &mut told);
+    invitation::check(round, &mut told);
+    acts::check(round, criteria, &mut told);
+    places::check(round, &mut told);
+    symbols::check(round, &mut told);
+    people::check(round, &mut told);
+    days::check(round, &mut told);
+    (told.untrue, told.findings)
+}
+
+/// What of the act used was not verified, in one note; `None` when nothing is left open.
+#[must_use]
+pub fn unverified(act: &Act) -> Option<Finding> {
+    let open: Vec<_> = act.unverified.iter().map(|open| in_short(open)).collect();
+    (!open.is_empty()).then(|| {
+        let message = format!("Bộ tiêu chí theo {} còn những điều chưa được kiểm chứng.", act.cited());
+        Finding::new(Code::CriteriaUnverified, at("rules.criteria"), message).found(open.join("; ")).remedy(format!(
+            "Đối chiếu với bản chính của văn bản; chỗ sai thì sửa ở templates/criteria/{}.toml.",
+            act.id
+        ))
+    })
+}
+
+/// A sentence without what stands in brackets and behind a semicolon; the file of the act has all of it.
+fn in_short(sentence: &str) -> String {
+    let mut depth = 0_usize;
+    let plain = sentence.chars().filter(|sign| {
+        depth += usize::from(*sign == '(');
+        let inside = depth > 0;
+        depth -= usize::from(*sign == ')' && inside);
+        !inside
+    });
+    let plain: String = plain.collect();
+    let first = plain.split(';').next().unwrap_or_default();
+    first.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
+}
+
+/// What was found so far.
+#[derive(Debug, Default)]
+struct Told {
+    findings: Findings,
+    untrue: Untrue,
+}
+
+impl Told {
+    /// Something that may be right.
+    fn doubt(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Something that cannot be, for which these papers wait.
+    fn hold(&mut self, papers: impl IntoIterator<Item = PaperKind>, finding: Finding) {
+        for paper in papers {
+            self.untrue.entry(paper).or_default().insert(finding.code);
+        }
+        self.findings.push(finding);
+    }
+}
+
+/// A key of `round.toml`.
+fn at(key: impl Into<String>) -> Place {
+    Place::file(FILE).sheet(key.into())
+}

@@ -1,0 +1,80 @@
+//! Sessions (lần chấm) against the planned days and against each other.
+
+use super::clock::Hour;
+use super::{Told, at};
+use crate::finding::{Code, Finding};
+use crate::round::{PaperKind, Round, Session, is_known, short_date};
+
+pub(super) fn check(round: &Round, told: &mut Told) {
+    for session in &round.sessions {
+        outside(round, session, told);
+        hours(session, told);
+    }
+    for pair in round.sessions.windows(2) {
+        if let [earlier, later] = pair {
+            order(earlier, later, told);
+        }
+    }
+}
+
+fn finding(code: Code, session: &Session, message: &str) -> Finding {
+    Finding::new(code, at(format!("lần chấm {}", session.number)), message)
+}
+
+fn outside(round: &Round, session: &Session, told: &mut Told) {
+    let (from, to) = (round.round.from, round.round.to);
+    let known = [from, to, session.date].into_iter().all(is_known);
+    if known && !(from..=to).contains(&session.date) {
+        told.doubt(
+            finding(Code::SessionOutsideRound, session, "Ngày của lần chấm nằm ngoài thời gian dự kiến của đợt.")
+                .found(short_date(session.date))
+                .allowed(format!("từ {} đến {}", short_date(from), short_date(to)))
+                .remedy(
+                    "Sửa date của lần chấm, hoặc from, to ở mục [round]; họp khác dự kiến thì chấp nhận ở [[accept]].",
+                ),
+        );
+    }
+}
+
+/// A session ends after it began, at hours that a clock shows.
+fn hours(session: &Session, told: &mut Told) {
+    let (start, end) = (Hour::first_in(&session.start), Hour::first_in(&session.end));
+    let unreal = [(&session.start, start), (&session.end, end)]
+        .into_iter()
+        .find(|(_, hour)| hour.is_some_and(|hour| !hour.is_real()));
+    if let Some((typed, _)) = unreal {
+        let finding = finding(Code::SessionImpossible, session, "Giờ của lần chấm không có thật.")
+            .found(typed)
+            .allowed("từ 00 giờ 00 đến 24 giờ 00")
+            .remedy("Sửa start hoặc end của lần chấm.");
+        told.hold([PaperKind::Minutes], finding);
+    } else if let Some((start, end)) = start.zip(end).filter(|(start, end)| end <= start) {
+        let finding = finding(Code::SessionImpossible, session, "Lần chấm kết thúc trước khi bắt đầu.")
+            .found(format!("bắt đầu {start}, kết thúc {end}"))
+            .remedy("Sửa start hoặc end của lần chấm.");
+        told.hold([PaperKind::Minutes], finding);
+    }
+}
+
+/// Sessions follow on each other, by day and, on one day, by hour.
+fn order(earlier: &Session, later: &Session, told: &mut Told) {
+    if !is_known(earlier.date) || !is_known(later.date) {
+        return;
+    }
+    if later.date < earlier.date {
+        let message = format!("Lần chấm {} ghi ngày trước lần chấm {}.", later.number, earlier.number);
+        let finding = finding(Code::SessionImpossible, later, &message)
+            .found(format!("{}, lần chấm {} {}", short_date(later.date), earlier.number, short_date(earlier.date)))
+            .remedy("Sửa date của một trong hai lần chấm, hoặc đánh số lại theo thứ tự thời gian.");
+        told.hold([PaperKind::Minutes], finding);
+        return;
+    }
+    let (end, start) = (Hour::first_in(&earlier.end), Hour::first_in(&later.start));
+    if let Some((end, start)) = end.zip(start).filter(|(end, start)| later.date == earlier.date && start < end) {
+        let message = format!("Lần chấm {} bắt đầu khi lần chấm {} chưa kết thúc.", later.number, earlier.number);
+        let finding = finding(Code::SessionImpossible, later, &message)
+            .found(format!("bắt đầu {start}, lần chấm {} kết thúc {end} cùng ngày", earlier.number))
+            .remedy("Sửa giờ hoặc ngày của một trong hai lần chấm.");
+        told.hold([PaperKind::Minutes], finding);
+    }
+}
