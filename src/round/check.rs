@@ -14,6 +14,7 @@ pub(super) fn check(round: &Round) -> Vec<Finding> {
     dates(round, &mut wrong);
     council(round, &mut wrong);
     sessions(round, &mut wrong);
+    presiding(round, &mut wrong);
     replacements(round, &mut wrong);
     conflicts(round, &mut wrong);
     settings(round, &mut wrong);
@@ -75,6 +76,24 @@ fn sessions(round: &Round, wrong: &mut Vec<Finding>) {
 
 fn not_a_member(key: &str, message: String, name: &str) -> Finding {
     invalid(key, message).found(name).remedy("Ghi họ tên đúng như ở mục [[council.members]].")
+}
+
+/// Whoever presides over a session is there, as a member or in a member's place.
+fn presiding(round: &Round, wrong: &mut Vec<Finding>) {
+    for session in &round.sessions {
+        let Some(name) = &session.presiding else { continue };
+        let member = round.council.members.iter().any(|member| member.person.name == *name);
+        let replaced = session.replaced.iter().any(|replacement| replacement.name == *name);
+        let substitute = session.replaced.iter().any(|replacement| replacement.by == *name);
+        if !(member && session.attends(name) && !replaced || substitute) {
+            let message = format!("Người chủ trì lần chấm {} không có mặt ở lần chấm đó.", session.number);
+            wrong.push(
+                invalid("sessions.presiding", message)
+                    .found(name)
+                    .remedy("Ghi họ tên một thành viên có mặt, hoặc người được ủy quyền dự thay."),
+            );
+        }
+    }
 }
 
 /// Whoever replaces a member comes from outside: a member has a ballot of their own.
