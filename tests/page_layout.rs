@@ -74,10 +74,15 @@ fn uprights(page: &Page) -> Vec<f64> {
     lines
 }
 
-/// The text lines of a piece, none of which may leave its room.
+/// A piece that had to be broken, none of whose lines may leave its room.
 #[track_caller]
 fn stays_within(piece: &Piece<'_>, left: f64, right: f64) {
-    assert!(piece.lines().len() > 1, "`{}` is broken", piece.text());
+    assert!(piece.lines().len() > 1, "`{}` is not broken", piece.text());
+    lies_within(piece, left, right);
+}
+
+#[track_caller]
+fn lies_within(piece: &Piece<'_>, left: f64, right: f64) {
     let (from, to) = (piece.left(), piece.right());
     assert!(from > left - OFF && to < right + OFF, "`{}`: {from:.1} to {to:.1}, not {left} to {right}", piece.text());
 }
@@ -151,7 +156,7 @@ fn a_long_word_outside_of_tables_stays_in_its_column_too() {
     stays_within(&pieces(page, &word("CƠQUAN"))[0], LEFT, AGENCY);
     let place: Vec<_> = minutes.pages.iter().flat_map(|page| pieces(page, &word("nơi"))).collect();
     assert!(!place.is_empty());
-    place.iter().for_each(|piece| stays_within(piece, LEFT, RIGHT));
+    place.iter().for_each(|piece| lies_within(piece, LEFT, RIGHT));
     let signed = minutes.pages.last().unwrap();
     stays_within(pieces(signed, &word("kýtên")).last().unwrap(), LEFT, f64::midpoint(LEFT, RIGHT));
     let decision = run.paper("quyet-dinh");
@@ -161,7 +166,7 @@ fn a_long_word_outside_of_tables_stays_in_its_column_too() {
     let guests: Vec<_> = run.papers().into_iter().filter(|name| name.ends_with("-bao.pdf")).collect();
     let [guest] = guests.as_slice() else { panic!("one invitation: {guests:?}") };
     for piece in pieces(&run.paper(guest).pages[0], &word("khách")) {
-        stays_within(&piece, LEFT, RIGHT);
+        lies_within(&piece, LEFT, RIGHT);
     }
 }
 

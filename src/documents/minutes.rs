@@ -81,14 +81,14 @@ fn results(desk: &Desk<'_>) -> Table {
     Table { summary: "Kết quả chấm điểm và phân hạng từng sản phẩm".into(), columns, rows }
 }
 
-/// The remarks' share of the width: half that of the owners where they are short, as much where a reason is told at length.
+/// The remarks' share of the width: half that of the owners where they are short, nearly as much where a reason is told at length.
 fn remark_share(rows: &[Row]) -> u16 {
     let remark = |row: &Row| match row {
         Row::Data { cells } => cells.last().map_or(0, |remark| remark.chars().count()),
         Row::Section { .. } => 0,
     };
     let longest = rows.iter().map(remark).max().unwrap_or(0);
-    u16::try_from(longest / 6).unwrap_or(u16::MAX).clamp(6, 12)
+    u16::try_from(longest / 6).unwrap_or(u16::MAX).clamp(6, 10)
 }
 
 fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[u8]) -> Row {

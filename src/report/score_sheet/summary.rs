@@ -263,3 +263,31 @@ impl Line<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FIRST_ROW, HEAD_HEIGHTS, TITLE_HEIGHT, page_breaks, signatures};
+
+    /// Room for so many points of rows on the first page.
+    fn room(rows: u32) -> u32 {
+        TITLE_HEIGHT + HEAD_HEIGHTS.iter().sum::<u32>() + rows
+    }
+
+    #[test]
+    fn the_places_to_sign_take_two_products_along() {
+        let products = [30; 10];
+        assert_eq!(page_breaks(&products, room(300 + signatures::HEIGHT)), [0; 0], "all on one page");
+        assert_eq!(page_breaks(&products, room(299 + signatures::HEIGHT)), [FIRST_ROW + 8]);
+        assert_eq!(page_breaks(&products, room(300)), [FIRST_ROW + 8]);
+        assert_eq!(page_breaks(&[30], room(30)), [0; 0], "a single product stays with its headings");
+    }
+
+    #[test]
+    fn a_page_holds_what_fits() {
+        let room = room(90 + signatures::HEIGHT);
+        let per_page = (room - HEAD_HEIGHTS.iter().sum::<u32>()) / 30;
+        let first = (90 + signatures::HEIGHT) / 30;
+        let breaks = page_breaks(&[30; 30], room);
+        assert_eq!(breaks[..2], [FIRST_ROW + first, FIRST_ROW + first + per_page]);
+    }
+}
