@@ -112,7 +112,7 @@ fn stays_in_its_column(paper: &Pdf, wanted: &str) -> usize {
 /// All pieces of a page that are this word, broken or not.
 fn pieces<'a>(page: &'a Page, wanted: &str) -> Vec<Piece<'a>> {
     let glyphs: Vec<&Glyph> = page.body().collect();
-    let text: Vec<char> = glyphs.iter().flat_map(|glyph| glyph.text.chars().next()).collect();
+    let text: Vec<char> = glyphs.iter().filter_map(|glyph| glyph.text.chars().next()).collect();
     let wanted: Vec<char> = wanted.chars().collect();
     let starts = (0..text.len().saturating_sub(wanted.len() - 1)).filter(|at| text[*at..*at + wanted.len()] == wanted);
     starts.map(|at| Piece { glyphs: glyphs[at..at + wanted.len()].to_vec() }).collect()
@@ -156,7 +156,9 @@ fn a_long_word_outside_of_tables_stays_in_its_column_too() {
     stays_within(&pieces(page, &word("CƠQUAN"))[0], LEFT, AGENCY);
     let place: Vec<_> = minutes.pages.iter().flat_map(|page| pieces(page, &word("nơi"))).collect();
     assert!(!place.is_empty());
-    place.iter().for_each(|piece| lies_within(piece, LEFT, RIGHT));
+    for piece in &place {
+        lies_within(piece, LEFT, RIGHT);
+    }
     let signed = minutes.pages.last().unwrap();
     stays_within(pieces(signed, &word("kýtên")).last().unwrap(), LEFT, f64::midpoint(LEFT, RIGHT));
     let decision = run.paper("quyet-dinh");
