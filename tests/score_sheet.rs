@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use calamine::{Data, Range, Reader, Xlsx};
 use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::Value;
-use support::round::{RoundFolder, council, sample_folder};
+use support::round::{RoundFolder, council, member, sample_folder};
 use support::run::Run;
 use support::workbooks::{Product, again, ballot, submission, tea, unanimous};
 
@@ -165,6 +165,53 @@ fn every_sheet_is_locked_without_a_password_but_for_its_scratch_column() {
     archive.by_name("xl/styles.xml").unwrap().read_to_string(&mut styles).unwrap();
     assert!(styles.contains("<protection locked=\"0\"/>"));
     assert!(!styles.contains("Calibri"), "one font throughout");
+}
+
+/// A part of the workbook's archive.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut part = String::new();
+    zip::ZipArchive::new(Cursor::new(bytes)).unwrap().by_name(name).unwrap().read_to_string(&mut part).unwrap();
+    part
+}
+
+#[test]
+fn secretary_support_team_and_chair_sign_under_the_last_product() {
+    let bytes = &issued().files()[FILE];
+    let book = Book::read(bytes);
+    let (end, last_column) = book.0[SUMMARY].end().unwrap();
+    let products = (6..=end).filter(|row| book.cell(SUMMARY, (*row, 0)).parse::<f64>().is_ok());
+    let last_product = products.max().unwrap();
+    let row_of = |text: &str| {
+        let rows = (last_product + 1..=end)
+            .filter(|row| (0..=last_column).any(|column| book.cell(SUMMARY, (*row, column)) == text));
+        rows.max().unwrap_or_else(|| panic!("no {text} below the products"))
+    };
+    let signed = ["THƯ KÝ", "TM. TỔ GIÚP VIỆC", "CHỦ TỌA"].map(row_of);
+    assert!(signed.iter().all(|row| *row == signed[0]), "side by side: {signed:?}");
+    let names = ["Bùi Thị Thanh Tâm (giả định)", "Hà Trọng Hải"].map(row_of);
+    assert!(names.iter().all(|row| *row > signed[0] + 2), "room between: {names:?}");
+    let workbook = part(bytes, "xl/workbook.xml");
+    let mut areas = workbook.split("_xlnm.Print_Area").skip(1).filter_map(|area| area.split('<').next());
+    let area = areas.find(|area| area.contains(SUMMARY)).unwrap();
+    assert!(area.ends_with(&format!("${}", names[0] + 1)), "printed too: {area}");
+}
+
+#[test]
+fn a_large_council_is_printed_on_a3() {
+    let product = tea("Chè Tả Ngảo");
+    let ballots = (1..=15).map(|number| {
+        let bytes = ballot(&member(number), 1, &[(&product, [20, 12, 30])]);
+        (format!("phieu-cham/lan-1/{number:02}.xlsx"), bytes)
+    });
+    let run = RoundFolder::settings()
+        .with_council(15)
+        .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
+        .with_all(ballots.collect())
+        .run();
+    let sheet = part(&run.files()[FILE], "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("paperSize=\"8\""), "A3");
+    let scale: u32 = sheet.split("scale=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().parse().unwrap();
+    assert!(scale >= 60, "{scale} percent");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn annex(desk: &Desk<'_>) -> Annex {
 /// `(Kèm theo Quyết định số … ngày … của …)`, blank where the decision is blank.
 fn reference(desk: &Desk<'_>) -> String {
     let paper = &desk.round.papers.decision;
-    let number = paper.number.map_or_else(|| gap(8), |number| pad_number(u64::from(number)));
+    let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
     let issuer = desk.round.issuers.get(&paper.issuer).map(|issuer| issuer.name.as_str()).unwrap_or_default();
     format!(

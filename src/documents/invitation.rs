@@ -205,7 +205,7 @@ fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
             fixed("TT", 12, Align::Center),
             shared("Tên sản phẩm", 5),
             shared("Chủ thể", 6),
-            fixed(&format!("Điểm {level}"), 20, Align::Center),
+            fixed(&format!("Điểm {level}"), 22, Align::Center),
         ],
         rows: rows.collect(),
     }

@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn emphasis_makes_runs() {
-        let bold = Run { text: "Điều 1.".into(), bold: true, ..Run::default() };
+        let bold = Run { text: "Điều 1.".into(), bold: true, unbroken: true, ..Run::default() };
         assert_eq!(blocks("**Điều 1.** Phê duyệt"), [Block::Paragraph { runs: vec![bold, run(" Phê duyệt")] }]);
     }
 

@@ -130,19 +130,29 @@ fn presiding(desk: &Desk<'_>) -> (Signature, Option<Finding>) {
 fn results(desk: &Desk<'_>) -> Table {
     let sessions: Vec<u8> =
         desk.facts.sessions.iter().filter(|facts| facts.scored.value > 0).map(|facts| facts.session.number).collect();
+    let admitted = desk.tally.products.iter().filter(|product| product.is_admitted());
+    let rows: Vec<_> = admitted.zip(1..).map(|(product, number)| row(desk, product, number, &sessions)).collect();
     let mut columns = vec![
         fixed("TT", 10, Align::Center),
-        shared("Tên sản phẩm", 5),
-        shared("Chủ thể", 6),
-        fixed("Sao đề nghị", 16, Align::Center),
+        shared("Tên sản phẩm", 10),
+        shared("Chủ thể", 12),
+        fixed("Sao đề nghị", 15, Align::Center),
     ];
-    columns.extend(sessions.iter().map(|session| fixed(&format!("Điểm lần {session}"), 16, Align::Center)));
-    columns.extend([fixed("Hạng sao", 14, Align::Center), shared("Ghi chú", 3)]);
-    let admitted = desk.tally.products.iter().filter(|product| product.is_admitted());
-    let rows = admitted.zip(1..).map(|(product, number)| row(desk, product, number, &sessions));
-    Table {
-        summary: "Kết quả chấm điểm và phân hạng từng sản phẩm".into(), columns, rows: rows.collect()
-    }
+    // Four decimals at most are printed.
+    let score = if desk.round.tally.printed_decimals > 2 { 17 } else { 14 };
+    columns.extend(sessions.iter().map(|session| fixed(&format!("Điểm lần {session}"), score, Align::Center)));
+    columns.extend([fixed("Hạng sao", 13, Align::Center), shared("Ghi chú", remark_share(&rows))]);
+    Table { summary: "Kết quả chấm điểm và phân hạng từng sản phẩm".into(), columns, rows }
+}
+
+/// The remarks' share of the width: half that of the owners where they are short, nearly as much where a reason is told at length.
+fn remark_share(rows: &[Row]) -> u16 {
+    let remark = |row: &Row| match row {
+        Row::Data { cells, .. } => cells.last().map_or(0, |remark| remark.chars().count()),
+        Row::Section { .. } => 0,
+    };
+    let longest = rows.iter().map(remark).max().unwrap_or(0);
+    u16::try_from(longest / 6).unwrap_or(u16::MAX).clamp(6, 10)
 }
 
 fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[u8]) -> Row {

@@ -154,7 +154,7 @@ fn annex(desk: &Desk<'_>, district: &str, files: &[File<'_>]) -> Annex {
 /// `(Kèm theo Công văn số … ngày … của …)`, blank where the letter is blank.
 fn reference(desk: &Desk<'_>) -> String {
     let paper = desk.round.papers.supplement();
-    let number = paper.number.map_or_else(|| gap(8), |number| pad_number(u64::from(number)));
+    let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
     let issuer = desk.round.issuers.get(&paper.issuer).map(|issuer| issuer.name.as_str()).unwrap_or_default();
     let (month, year) = (paper.date.printed_month(), paper.date.year());
@@ -174,7 +174,7 @@ fn table(files: &[File<'_>]) -> Table {
     let mut rows = Vec::new();
     let mut number = 0;
     for file in files {
-        rows.push(Row::Section { text: format!("Tệp {} ({})", breakable(file.name), counts(file)) });
+        rows.push(Row::Section { text: format!("Tệp {} ({})", file.name, counts(file)) });
         for fault in &file.faults {
             number += 1;
             rows.push(row(number, fault));
@@ -191,17 +191,17 @@ fn counts(file: &File<'_>) -> String {
 
 fn row(number: usize, fault: &Finding) -> Row {
     let weight = if fault.severity() == Severity::Error { "Lỗi" } else { "Xem lại" };
-    let text = |value: &Option<String>| value.as_deref().map(breakable).unwrap_or_default();
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let allowed = fault.allowed.as_ref().map(|allowed| format!("Được phép: {allowed}."));
     let mend: Vec<String> = fault.remedy.iter().cloned().chain(allowed).collect();
     Row::Data {
         cells: vec![
             number.to_string(),
-            breakable(&place(fault)),
+            place(fault),
             text(&fault.heading),
             text(&fault.found),
-            breakable(&format!("{weight}: {}", fault.message)),
-            breakable(&mend.join(" ")),
+            format!("{weight}: {}", fault.message),
+            mend.join(" "),
         ],
         product: None,
     }
@@ -216,39 +216,10 @@ fn place(fault: &Finding) -> String {
     }
 }
 
-/// Letters of a word that a narrow column holds.
-const WORD: usize = 14;
-
-/// A text whose long words may be broken, so that none runs over the edge of its cell: behind signs, or anywhere if need be.
-fn breakable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut run = 0;
-    for sign in text.chars() {
-        if run >= WORD {
-            out.push('\u{200B}');
-            run = 0;
-        }
-        out.push(sign);
-        run = if sign.is_whitespace() { 0 } else { run + 1 };
-        if matches!(sign, '!' | '/' | '_' | '\\') {
-            out.push('\u{200B}');
-            run = 0;
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{breakable, counts, files};
+    use super::{counts, files};
     use crate::finding::{CellRef, Code, Finding, Place};
-
-    #[test]
-    fn no_word_is_too_long_for_its_column() {
-        assert_eq!(breakable("Sheet1!D14"), "Sheet1!\u{200B}D14");
-        assert_eq!(breakable("Chè Shan tuyết"), "Chè Shan tuyết");
-        assert!(breakable(&"a".repeat(100)).split('\u{200B}').all(|part| part.len() <= super::WORD));
-    }
 
     #[test]
     fn faults_are_counted_file_by_file() {

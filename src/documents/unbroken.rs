@@ -1,27 +1,64 @@
-//! Numbers, symbols and dates (`1048/QĐ-TTg`, `21/8/2019`) that must not be broken across lines.
+//! Words that stand on one line: numbers and symbols (`1048/QĐ-TTg`), dates, what a number counts or belongs to
+//! (`24 sản phẩm`, `Điều 1`, `năm 2020`), and `Giấy chứng nhận`.
+//!
+//! Names of bodies and of acts may break between any two words: kept together they would tear the lines before them wide open.
 
 use super::model::Run;
 use super::traced::unmarked;
 
-/// Longest word that is kept together; a longer one could not be set in a narrow column.
+/// Longest piece that is kept together; a longer one could not be set in a narrow column.
 const LONGEST: usize = 40;
 
-/// Cuts such words out of the runs, in runs of their own.
+/// What stands before its number or date.
+const LABELS: [&str; 10] = ["số", "ngày", "tháng", "năm", "đợt", "lần", "điều", "khoản", "mục", "phần"];
+
+/// What a number counts, the longer words first.
+const COUNTED: [&[&str]; 14] = [
+    &["sản", "phẩm"],
+    &["chủ", "thể"],
+    &["hồ", "sơ"],
+    &["thành", "viên"],
+    &["đơn", "vị"],
+    &["phiếu"],
+    &["điểm"],
+    &["sao"],
+    &["giờ"],
+    &["ngày"],
+    &["tháng"],
+    &["năm"],
+    &["lỗi"],
+    &["tệp"],
+];
+
+/// Words that read badly when they are torn.
+const PHRASES: [&[&str]; 1] = [&["giấy", "chứng", "nhận"]];
+
+/// Cuts such pieces out of the runs, in runs of their own.
 pub(super) fn mark(runs: Vec<Run>) -> Vec<Run> {
     let mut marked = Vec::with_capacity(runs.len());
     for run in runs {
+        let words: Vec<&str> = run.text.split(' ').collect();
+        // What a word says is asked without the marks around the facts in it.
+        let said: Vec<String> = words.iter().map(|word| unmarked(word)).collect();
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
         let mut open = String::new();
-        for piece in run.text.split_inclusive(' ') {
-            let word = piece.trim_end_matches(' ');
-            if !is_unbroken(word) {
-                open.push_str(piece);
+        let mut at = 0;
+        while at < words.len() {
+            if at > 0 {
+                open.push(' ');
+            }
+            let together = together(&said[at..]);
+            let length = said[at..at + together.max(1)].join(" ").chars().count();
+            let piece = words[at..at + together.max(1)].join(" ");
+            at += together.max(1);
+            if together == 0 || length > LONGEST {
+                open.push_str(&piece);
                 continue;
             }
             if !open.is_empty() {
                 marked.push(Run { text: std::mem::take(&mut open), ..run.clone() });
             }
-            marked.push(Run { text: word.to_owned(), unbroken: true, ..run.clone() });
-            open.push_str(&piece[word.len()..]);
+            marked.push(Run { text: piece, unbroken: true, ..run.clone() });
         }
         if !open.is_empty() {
             marked.push(Run { text: open, ..run });
@@ -30,34 +67,100 @@ pub(super) fn mark(runs: Vec<Run>) -> Vec<Run> {
     marked
 }
 
+/// How many of these words, from the first on, stay together; 0 when the first is free.
+fn together(words: &[&str]) -> usize {
+    let [first, rest @ ..] = words else { return 0 };
+    let labelled = rest.first().is_some_and(|next| LABELS.contains(&bare(first).as_str()) && is_number(next));
+    if labelled && ends_open(first) {
+        return 2;
+    }
+    let phrase = PHRASES.iter().find(|phrase| begins(words, phrase)).map(|phrase| phrase.len());
+    let counted = || COUNTED.iter().find(|counted| begins(rest, counted)).map(|counted| 1 + counted.len());
+    phrase
+        .or_else(|| if is_number(first) && ends_open(first) { counted() } else { None })
+        .unwrap_or_else(|| usize::from(is_symbol(first)))
+}
+
+/// Whether these words begin with a phrase that no sign interrupts.
+fn begins(words: &[&str], phrase: &[&str]) -> bool {
+    let inner = &words[..words.len().min(phrase.len().saturating_sub(1))];
+    words.len() >= phrase.len()
+        && words.iter().zip(phrase).all(|(word, wanted)| bare(word) == *wanted)
+        && inner.iter().all(|word| ends_open(word))
+}
+
+/// A word in small letters without the signs around it.
+fn bare(word: &str) -> String {
+    word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase()
+}
+
+/// Whether a word's last sign is a letter or a digit, so that the next word belongs to it.
+fn ends_open(word: &str) -> bool {
+    word.ends_with(char::is_alphanumeric)
+}
+
+/// `24`, `67,2`, `07/09`, `21/8/2019;`, `1048/QĐ-TTg`: begins with a digit.
+fn is_number(word: &str) -> bool {
+    word.trim_start_matches(['(', '“']).starts_with(|sign: char| sign.is_ascii_digit())
+}
+
 /// A slash between letters or digits makes a symbol or a date. The end mark `./.` is none.
-fn is_unbroken(word: &str) -> bool {
-    let word = unmarked(word);
-    let word = word.strip_suffix("./.").unwrap_or(&word);
+fn is_symbol(word: &str) -> bool {
+    let word = word.strip_suffix("./.").unwrap_or(word);
     let mut signs = word.chars().zip(word.chars().skip(1)).zip(word.chars().skip(2));
-    let joined =
-        signs.any(|((before, sign), after)| sign == '/' && before.is_alphanumeric() && after.is_alphanumeric());
-    joined && word.chars().count() <= LONGEST
+    signs.any(|((before, sign), after)| sign == '/' && before.is_alphanumeric() && after.is_alphanumeric())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_unbroken, mark};
+    use super::{is_symbol, mark};
     use crate::documents::model::Run;
+
+    fn run(text: &str, unbroken: bool) -> Run {
+        Run { text: text.into(), bold: true, unbroken, ..Run::default() }
+    }
+
+    /// The pieces of a text that stand on one line.
+    fn kept(text: &str) -> Vec<String> {
+        let marked = mark(vec![run(text, false)]);
+        assert_eq!(marked.iter().map(|run| run.text.as_str()).collect::<String>(), text, "nothing is lost");
+        marked.into_iter().filter(|run| run.unbroken).map(|run| run.text).collect()
+    }
 
     #[test]
     fn symbols_and_dates_stand_in_runs_of_their_own() {
-        let run = |text: &str, unbroken| Run { text: text.into(), bold: true, unbroken, ..Run::default() };
         assert_eq!(
             mark(vec![run("Quyết định số 1048/QĐ-TTg ngày 21/8/2019;", false)]),
-            [run("Quyết định số ", false), run("1048/QĐ-TTg", true), run(" ngày ", false), run("21/8/2019;", true)]
+            [run("Quyết định ", false), run("số 1048/QĐ-TTg", true), run(" ", false), run("ngày 21/8/2019;", true)]
         );
+        assert_eq!(kept("ký hiệu QĐ/UBND"), ["QĐ/UBND"]);
+    }
+
+    #[test]
+    fn a_number_keeps_its_label_or_what_it_counts() {
+        assert_eq!(kept("- Hạng 3 sao: 24 sản phẩm của 15 chủ thể"), ["3 sao:", "24 sản phẩm", "15 chủ thể"]);
+        assert_eq!(kept("ngày 08 tháng 12 năm 2020 (đợt 2)."), ["ngày 08", "tháng 12", "năm 2020", "(đợt 2)."]);
+        assert_eq!(kept("có giá trị 36 tháng kể từ"), ["36 tháng"]);
+        assert_eq!(kept("tại Điều 1 chịu trách nhiệm"), ["Điều 1"]);
+        assert_eq!(kept("đạt 3, sao"), [""; 0], "a sign comes between");
+        assert_eq!(kept("24"), [""; 0]);
+    }
+
+    #[test]
+    fn the_certificate_is_not_torn() {
+        assert_eq!(kept("và cấp Giấy chứng nhận, trao giấy chứng nhận."), ["Giấy chứng nhận,", "giấy chứng nhận."]);
+        assert_eq!(kept("giấy, chứng nhận"), [""; 0]);
     }
 
     #[test]
     fn the_end_mark_is_no_symbol() {
-        assert!(!is_unbroken("hiện./."));
-        assert!(is_unbroken("(b/c)"));
-        assert!(is_unbroken("21/8/2019./."));
+        assert!(!is_symbol("hiện./."));
+        assert!(is_symbol("(b/c)"));
+        assert!(is_symbol("21/8/2019./."));
+    }
+
+    #[test]
+    fn what_is_longer_than_a_line_may_break() {
+        assert_eq!(kept(&format!("{}/x", "a".repeat(50))), [""; 0]);
     }
 }

@@ -19,9 +19,16 @@ while IFS= read -r pdf; do
 done < <(find "$outputs" -name '*.pdf' | sort)
 [ "$passed" -gt 0 ] || fail "no papers in $outputs"
 
+# A blank is a run of no-break spaces with joiners between them, so that it is read as part of its line.
+lines() { pdftotext "$1" - 2>/dev/null | LC_ALL=C sed 's/\xe2\x81\xa0//g; s/\xc2\xa0/ /g'; }
+for blank in ke-hoach:'Số: {10,}/KH-UBND' bien-ban:'Số: {10,}/BB-HĐOCOP' quyet-dinh:'Số: {10,}/QĐ-UBND' \
+  quyet-dinh:'Lai Châu, ngày {5,}tháng 12 năm 2020' quyet-dinh:'\(Kèm theo Quyết định số {10,}/QĐ-UBND ngày .*\)'; do
+  text=$(lines "$outputs/${blank%%:*}.pdf")
+  grep -qE "^${blank#*:}\$" <<<"$text" || fail "${blank%%:*}: a blank tears its line apart: ${blank#*:}"
+  passed=$((passed + 1))
+done
 plan=$(pdftotext "$outputs/ke-hoach.pdf" - 2>/dev/null | tr -s '[:space:]' ' ')
-[[ $plan == *'Số: /KH-UBND'* ]] || fail "the plan's number is not read as one"
 [[ $plan == *'Lưu: VT, KT6.'*'KT. CHỦ TỊCH PHÓ CHỦ TỊCH Hà Trọng Hải'* ]] || fail "the plan's recipients and signer are not read in order"
 decision=$(pdftotext "$outputs/quyet-dinh.pdf" - 2>/dev/null)
 [[ $decision == *'Điều 1.'*'Điều 4.'*'Phụ lục'* ]] || fail "the decision's articles and annex are not read in order"
-echo "$((passed + 3)) passed, 0 failed"
+echo "$((passed + 2)) passed, 0 failed"

@@ -70,6 +70,14 @@ impl Columns {
         self.outcome() + 2
     }
 
+    /// First and last column of the n-th of three places to sign, side by side on the page with the results.
+    pub(super) fn signature(self, index: u16) -> (u16, u16) {
+        let first = self.session(self.sessions.saturating_sub(1));
+        let third = (self.scratch() - first) / 3;
+        let end = if index == 2 { self.check() } else { first + (index + 1) * third - 1 };
+        (first + index * third, end)
+    }
+
     /// Every column with its width.
     pub(super) fn widths(self) -> impl Iterator<Item = (u16, u16)> {
         let session = std::iter::repeat_n(MEMBER_WIDTH, self.members.into())

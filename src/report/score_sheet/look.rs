@@ -54,6 +54,10 @@ pub(super) struct Look {
     pub(super) printed: [Format; 2],
     /// The check.
     pub(super) check: Format,
+    /// Who signs, and as what.
+    pub(super) sign: Format,
+    /// The date above, the hint below.
+    pub(super) sign_hint: Format,
     /// A cell that anyone may write into.
     pub(super) scratch: Format,
 }
@@ -86,6 +90,8 @@ impl Look {
             verdict: plain.clone().set_bold().set_align(FormatAlign::Center).set_font_color(INK),
             explanation: plain.clone().set_text_wrap(),
             remark: plain.clone().set_italic().set_font_size(10).set_align(FormatAlign::Center),
+            sign: plain.clone().set_bold().set_font_size(12).set_align(FormatAlign::Center),
+            sign_hint: plain.clone().set_italic().set_align(FormatAlign::Center),
             upright_program: upright.clone().set_italic().set_font_color(DIM).set_background_color(GREY),
             upright,
             head_scratch: head.clone().set_background_color(YELLOW),
@@ -132,14 +138,49 @@ pub(super) fn pixels(width: u16) -> u32 {
 /// other programs draw columns and rows a little larger than Excel.
 const PAGE_WIDTH: u32 = 995;
 const PAGE_HEIGHT: u32 = 484;
+/// The same of A3 across (400 mm, 266 mm).
+const A3_WIDTH: u32 = 1437;
+const A3_HEIGHT: u32 = 719;
 
 /// Points of a usual row.
 pub(super) const ROW_HEIGHT: u32 = 15;
 
 /// Percent to which pages this many pixels wide are scaled so that each fits the width of A4.
 pub(super) fn scale(widest: u32) -> u16 {
-    u16::try_from(PAGE_WIDTH * 100 / widest.max(1)).unwrap_or(100).clamp(10, 100)
+    scale_to(PAGE_WIDTH, widest)
 }
+
+fn scale_to(width: u32, widest: u32) -> u16 {
+    u16::try_from(width * 100 / widest.max(1)).unwrap_or(100).clamp(10, 100)
+}
+
+/// A sheet of paper on its side, and how large a page is printed on it.
+pub(super) struct Paper {
+    /// As workbooks number sizes of paper.
+    size: u8,
+    scale: u16,
+    /// Points of rows that fit a page.
+    pub(super) height: u32,
+}
+
+impl Paper {
+    /// A4, or A3 where pages this many pixels wide could not be read on A4.
+    pub(super) fn for_width(widest: u32) -> Self {
+        let scale = scale(widest);
+        if scale >= LEGIBLE {
+            return Self { size: A4, scale, height: page_height(scale) };
+        }
+        let scale = scale_to(A3_WIDTH, widest);
+        Self { size: A3, scale, height: A3_HEIGHT * 100 / u32::from(scale) }
+    }
+}
+
+/// Numbers of the sizes of paper.
+const A4: u8 = 9;
+const A3: u8 = 8;
+
+/// Percent at which type of 11 points is still read with ease.
+const LEGIBLE: u16 = 60;
 
 /// Percent, at most this many, at which so many points fit the height of A4.
 pub(super) fn scale_to_height(points: u32, most: u16) -> u16 {
@@ -170,9 +211,14 @@ pub(super) fn lines(text: &str, width: u16) -> u32 {
 /// Sets up the pages of a sheet, and locks all its cells but the unlocked ones. There is no password: the lock keeps a
 /// slip of the hand out, not a person.
 pub(super) fn page(sheet: &mut Worksheet, name: &str, scale: u16) -> Result<(), XlsxError> {
+    page_on(sheet, name, &Paper { size: A4, scale, height: page_height(scale) })
+}
+
+/// The same on this paper.
+pub(super) fn page_on(sheet: &mut Worksheet, name: &str, paper: &Paper) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     sheet.set_formula_result_default("");
-    sheet.set_paper_size(9).set_landscape().set_print_scale(scale);
+    sheet.set_paper_size(paper.size).set_landscape().set_print_scale(paper.scale);
     sheet.set_margins(0.39, 0.39, 0.6, 0.6, 0.3, 0.3);
     sheet.set_print_center_horizontally(true);
     sheet.set_footer("&L&\"Times New Roman,Italic\"&9&A&R&\"Times New Roman,Regular\"&9Trang &P/&N");

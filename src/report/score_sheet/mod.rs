@@ -12,6 +12,7 @@ mod left_out;
 mod look;
 mod method;
 mod pen;
+mod signatures;
 mod summary;
 
 use std::collections::BTreeSet;

