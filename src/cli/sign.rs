@@ -12,6 +12,8 @@ use self::told::{holder, show};
 use super::Exit;
 use super::args::{RunArgs, Sign};
 use super::secret::{self, Source};
+use super::who;
+use crate::careful::{self, TEMPLATE_BYTES};
 use crate::ledger::Ledger;
 use crate::report;
 use crate::round::{self, Round};
@@ -112,7 +114,8 @@ pub(super) fn open(run: &RunArgs, err: &mut dyn Write) -> io::Result<Option<Offi
     };
     let templates = Templates::new(&run.from.templates.clone().unwrap_or_else(|| inputs.join("templates")))?;
     let typesetter = Typesetter::new(&templates)?;
-    Ok(Some(Office { round, ledger: Ledger::open(&run.outputs)?, typesetter, inputs }))
+    let ledger = Ledger::open_for(&run.outputs, who::now("ocop sign"))?;
+    Ok(Some(Office { round, ledger, typesetter, inputs }))
 }
 
 impl Office {
@@ -155,7 +158,7 @@ fn open_key(asked: &Sign, settings: &Settings, source: &mut Source, out: &mut dy
         return unlock(plugged, settings, source, out);
     }
     let path = asked.key.p12.as_deref().unwrap_or(Path::new(""));
-    let file = fs_err::read(path).map_err(Stopped::Io)?;
+    let file = careful::read_named(path, TEMPLATE_BYTES).map_err(Stopped::Io)?;
     let prompt = format!("Mật khẩu của tệp khóa {}: ", path.display());
     let secret = source.ask(&prompt).map_err(Stopped::Io)?;
     Ok(Opened { signer: Box::new(P12::open(&file, &secret)?), shown: false })

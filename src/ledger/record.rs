@@ -1,7 +1,6 @@
 //! The run record (`so-ket-xuat.json`): what went in, with what it was made, what came out.
 
 use std::io;
-use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,18 +15,55 @@ use crate::templates::Templates;
 pub struct Record {
     /// Name and version of the program.
     pub program: String,
+    /// Whether the run came to its end.
+    #[serde(default)]
+    pub state: State,
     /// Every file of the inputs folder.
     pub inputs: Vec<HashedFile>,
     /// Every template and font.
     pub templates: Vec<HashedFile>,
-    /// Every file that was issued.
+    /// Every file that was issued; while the run has only begun, every file of ours that may stand there.
     pub outputs: Vec<FiledPaper>,
+    /// Files of earlier runs that stand there still, as they could not be taken away or were changed since. Without a hash
+    /// where nobody knows whose they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<HashedFile>,
     /// How many findings of each weight the run had.
     #[serde(default)]
     pub findings: FindingCounts,
     /// Warnings that somebody took as they are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<AcceptedFinding>,
+    /// What the system or a library said about a finding; not for clerks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub technical: Vec<TechnicalNote>,
+}
+
+/// How far a run came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// It writes papers, or was stopped while it did.
+    Begun,
+    /// Everything that the record names was written. Records before there were states were written at the end.
+    #[default]
+    Done,
+}
+
+/// What the system or a library said about a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct TechnicalNote {
+    /// The finding's code.
+    pub code: String,
+    /// Where it stands.
+    pub place: String,
+    /// The words, as they were.
+    pub detail: String,
+}
+
+/// Name and version of the program.
+pub(super) fn program() -> String {
+    concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into()
 }
 
 impl Record {
@@ -45,8 +81,12 @@ impl Record {
     ) -> io::Result<Self> {
         let mut outputs: Vec<_> = filed.iter().map(FiledPaper::of).chain(data).collect();
         outputs.sort();
+        outputs.dedup();
         Ok(Self {
-            program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into(),
+            program: program(),
+            state: State::Done,
+            left: Vec::new(),
+            technical: findings.iter().filter_map(TechnicalNote::of).collect(),
             inputs: inputs.iter().map(HashedFile::input).collect(),
             templates: HashedFile::templates(templates)?,
             outputs,
@@ -66,6 +106,13 @@ pub struct HashedFile {
     /// Whether a template is the office's own; absent for inputs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_office: Option<bool>,
+}
+
+impl TechnicalNote {
+    fn of(finding: &Finding) -> Option<Self> {
+        let detail = finding.technical.clone()?;
+        Some(Self { code: finding.code.id().to_owned(), place: finding.place.to_string(), detail })
+    }
 }
 
 impl HashedFile {
@@ -140,9 +187,4 @@ impl AcceptedFinding {
             date: acceptance.date.to_string(),
         }
     }
-}
-
-/// Whether a recorded path stays below the outputs folder. A record is a file like any other and may have been changed.
-pub(super) fn is_below(file: &str) -> bool {
-    Path::new(file).components().all(|part| matches!(part, Component::Normal(_)))
 }

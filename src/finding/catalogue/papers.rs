@@ -20,10 +20,11 @@ pub(super) const PAPERS: &[Explanation] = &[
     },
     Explanation {
         code: Code::PaperNotWritten,
-        title: "Không ghi được văn bản",
-        meaning: "Máy không cho ghi tệp vào thư mục kết quả. Bản cũ, nếu có, vẫn còn nguyên.",
+        title: "Không ghi được tệp",
+        meaning: "Máy không cho ghi văn bản, bảng tính, báo cáo hoặc sổ này vào thư mục kết quả. Bản cũ, nếu có, vẫn còn nguyên; các tệp khác \
+                  vẫn được ghi.",
         example: "Tệp PDF đang mở trong chương trình khác.",
-        remedy: "Đóng tệp, kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.",
+        remedy: "Đóng tệp được nêu, kiểm tra quyền ghi và dung lượng đĩa, rồi chạy lại.",
     },
     Explanation {
         code: Code::PaperKept,
@@ -52,5 +53,21 @@ pub(super) const PAPERS: &[Explanation] = &[
         meaning: "Tệp `so-chu-ky.json` trong thư mục kết quả bị hỏng nên không so được bản đã ký với bản vừa xuất.",
         example: "Tệp bị sửa tay, hoặc bị cắt khi chép qua USB.",
         remedy: "Khôi phục `so-chu-ky.json` từ bản lưu. Chương trình không bao giờ ghi đè tệp này khi không đọc được.",
+    },
+    Explanation {
+        code: Code::RecordDamaged,
+        title: "Sổ kết xuất bị hỏng",
+        meaning: "Tệp `so-ket-xuat.json` trong thư mục kết quả không đọc được, nên không biết lần chạy trước đã xuất những tệp nào. Không tệp \
+                  nào bị xóa; tệp nào không thuộc lần chạy này thì được nêu tên.",
+        example: "Tệp bị sửa tay, hoặc bị cắt khi chép qua USB.",
+        remedy: "Xem từng tệp được nêu tên (mã W409), xóa tệp cũ. Sổ mới được ghi khi chạy xong.",
+    },
+    Explanation {
+        code: Code::FileOfEarlierRun,
+        title: "Tệp của lần chạy trước còn nằm lại",
+        meaning: "Trong thư mục kết quả còn một tệp không thuộc lần chạy này. Tệp được giữ lại vì đã ký, đã bị sửa, đang mở, hoặc vì sổ kết xuất \
+                  hỏng nên không rõ của ai.",
+        example: "Giấy mời của người nay không còn được mời, đang mở trong chương trình xem PDF.",
+        remedy: "Đóng tệp rồi chạy lại; tệp đã ký thì chuyển sang nơi lưu trữ, tệp không cần thì xóa.",
     },
 ];
