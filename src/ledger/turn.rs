@@ -1,8 +1,9 @@
 //! Whose turn it is: one program at a time works in an outputs folder.
 //!
-//! The turn is a lock of the operating system on an empty file, [`LOCK`], which stays in the folder. Such a lock ends with the
-//! process that has it, so one left by a dead process needs no guessing. Beside it, whoever has the turn writes down who that is
-//! ([`HOLDER`]): only to be told to others.
+//! The turn is a lock of the operating system on an empty file, [`LOCK`]. Such a lock ends with the process that has it, so one
+//! left by a dead process needs no guessing. Beside it, whoever has the turn writes down who that is ([`HOLDER`]): only to be
+//! told to others. Both files go with the turn; under Windows the empty one stays, as nobody can tell there whether a file that
+//! was waited for is still the one in the folder.
 //!
 //! Some network folders know no locks. There [`HOLDER`] is the lock itself: it is made where none stands. One that a dead
 //! process of this machine left is taken over; whether one of another machine is dead nobody can tell, and people are asked.
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::careful;
 
-/// The file that is locked. It is empty and stays.
+/// The file that is locked. It is empty.
 pub const LOCK: &str = ".ocop-khoa";
 /// Who has the turn; there only while somebody has it.
 pub const HOLDER: &str = ".ocop-dang-chay.json";
@@ -63,8 +64,8 @@ pub enum TurnFault {
 /// The turn, until it is dropped or the process ends.
 #[derive(Debug)]
 pub struct Turn {
-    /// Holds the lock as long as it is open.
-    lock: Option<File>,
+    /// Holds the lock as long as it is open, with its path.
+    lock: Option<(File, PathBuf)>,
     holder: PathBuf,
 }
 
@@ -72,7 +73,12 @@ impl Drop for Turn {
     fn drop(&mut self) {
         // First the name, then the lock: a name that stays is one of nobody.
         let _ = fs_err::remove_file(&self.holder);
-        self.lock.take();
+        if let Some((lock, path)) = self.lock.take() {
+            if cfg!(unix) {
+                let _ = fs_err::remove_file(path);
+            }
+            drop(lock);
+        }
     }
 }
 
@@ -83,27 +89,42 @@ impl Turn {
     ///
     /// [`TurnFault::Taken`] when somebody else has it all the time.
     pub fn take(outputs: &Path, who: &Holder, patience: Duration) -> Result<Self, TurnFault> {
-        let mut left = patience.as_millis() / PAUSE.as_millis();
+        let mut left = patience.as_millis() / PAUSE.as_millis() + 1;
         loop {
             match Self::try_take(outputs, who) {
-                Err(TurnFault::Taken(_)) if left > 0 => left -= 1,
-                done => return done,
+                Ok(Some(turn)) => return Ok(turn),
+                // The file was taken away by whoever had the turn before.
+                Ok(None) if left > 0 => left -= 1,
+                Ok(None) => return Err(TurnFault::Taken(None)),
+                Err(TurnFault::Taken(_)) if left > 0 => {
+                    left -= 1;
+                    thread::sleep(PAUSE);
+                }
+                Err(fault) => return Err(fault),
             }
-            thread::sleep(PAUSE);
         }
     }
 
-    fn try_take(outputs: &Path, who: &Holder) -> Result<Self, TurnFault> {
+    /// `None` when the lock is one on a file that stands there no more.
+    fn try_take(outputs: &Path, who: &Holder) -> Result<Option<Self>, TurnFault> {
         let (path, holder) = (outputs.join(LOCK), outputs.join(HOLDER));
         let lock = open_lock(&path).map_err(|error| careful::of_path(&path, error))?;
         match lock.try_lock() {
+            Ok(()) if !still_stands(&lock, &path) => Ok(None),
             Ok(()) => {
                 // Only people read it, so a name that cannot be written down is no reason to stop.
                 let _ = write_down(&holder, who, OpenOptions::create);
-                Ok(Self { lock: Some(lock), holder })
+                Ok(Some(Self { lock: Some((lock, path)), holder }))
             }
             Err(TryLockError::WouldBlock) => Err(TurnFault::Taken(read_holder(&holder).map(Box::new))),
-            Err(TryLockError::Error(_)) => Self::without_locks(holder, who),
+            Err(TryLockError::Error(_)) => {
+                drop(lock);
+                let turn = Self::without_locks(holder, who)?;
+                if cfg!(unix) {
+                    let _ = fs_err::remove_file(path);
+                }
+                Ok(Some(turn))
+            }
         }
     }
 
@@ -120,6 +141,24 @@ impl Turn {
             Err(error) => Err(careful::of_path(&holder, error).into()),
         }
     }
+}
+
+/// Whether an open file is the one of this name.
+#[cfg(unix)]
+fn still_stands(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let number = |found: std::fs::Metadata| (found.dev(), found.ino());
+    match (file.metadata(), fs_err::symlink_metadata(path)) {
+        (Ok(open), Ok(named)) => number(open) == number(named),
+        _ => false,
+    }
+}
+
+/// The file is never taken away.
+#[cfg(not(unix))]
+fn still_stands(_: &File, _: &Path) -> bool {
+    true
 }
 
 fn open_lock(path: &Path) -> io::Result<File> {
@@ -218,7 +257,7 @@ mod tests {
         assert_eq!(*holder, who("Lò Thị Hoa"));
         drop(first);
         Turn::take(folder.path(), &who("B"), NO_WAIT).unwrap();
-        assert!(!folder.path().join(HOLDER).exists());
+        assert!(!folder.path().join(HOLDER).exists() && (cfg!(windows) || !folder.path().join(LOCK).exists()));
     }
 
     #[test]
@@ -228,6 +267,29 @@ mod tests {
         let turn = Turn::take(folder.path(), &who("A"), NO_WAIT).unwrap();
         assert_eq!(read_holder(&folder.path().join(HOLDER)), Some(who("A")));
         drop(turn);
+    }
+
+    #[test]
+    fn of_many_at_the_same_time_one_has_the_turn() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+
+        let folder = tempfile::tempdir().unwrap();
+        let (inside, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..50 {
+                        let turn = Turn::take(folder.path(), &who("A"), Duration::from_secs(60)).unwrap();
+                        assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                        thread::yield_now();
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                        drop(turn);
+                        done.fetch_add(1, Ordering::SeqCst);
+                    }
+                });
+            }
+        });
+        assert_eq!(done.load(Ordering::SeqCst), 200);
     }
 
     #[cfg(unix)]
