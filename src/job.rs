@@ -3,7 +3,7 @@
 mod apart;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::XlsxError;
 
@@ -35,14 +35,22 @@ impl Job {
     ///
     /// [`Fault::Apart`] or [`Fault::OutputsAsInputs`].
     pub fn check_folders(&self) -> Result<(), Fault> {
-        if own::is_outputs(&self.inputs) {
-            return Err(Fault::OutputsAsInputs(self.inputs.clone()));
-        }
-        if apart::are_apart(&self.inputs, &self.outputs) {
-            Ok(())
-        } else {
-            Err(Fault::Apart { inputs: self.inputs.clone(), outputs: self.outputs.clone() })
-        }
+        check_folders(&self.inputs, &self.outputs)
+    }
+}
+
+/// As [`Job::check_folders`], of these folders.
+///
+/// # Errors
+///
+/// As [`Job::check_folders`].
+pub fn check_folders(inputs: &Path, outputs: &Path) -> Result<(), Fault> {
+    if own::is_outputs(inputs) {
+        Err(Fault::OutputsAsInputs(inputs.to_owned()))
+    } else if apart::are_apart(inputs, outputs) {
+        Ok(())
+    } else {
+        Err(Fault::Apart { inputs: inputs.to_owned(), outputs: outputs.to_owned() })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::documents::{self, Facts, WriteUp};
 use crate::finding::{Finding, Findings, Place};
 use crate::forms::{self, ProductCells};
 use crate::intake::{self, Intake};
-pub use crate::job::{Fault, Job, Step};
+pub use crate::job::{Fault, Job, Step, check_folders};
 use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
 use crate::report::{
     self, CHECKED_DATA, CHECKED_PAGE, Checked, Counted, Received, RunReport, SCORE_SHEET, SCORE_SHEET_KIND,

@@ -11,7 +11,7 @@ const ARCHIVE: Work = Work { done: "Đã bổ sung bằng chứng", undone: "Kh�
 
 /// Adds evidence for later years to signed papers.
 pub(super) fn archive(asked: &Ltv, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let Some(office) = open(&asked.run, err)? else { return Ok(Exit::Nothing) };
+    let Some(office) = open(&asked.run, "ocop ltv", err)? else { return Ok(Exit::Nothing) };
     let table = match office.table(Role::Official, &asked.roots) {
         Ok(table) => table,
         Err(obstacle) => return ARCHIVE.refused(None, &obstacle, err),

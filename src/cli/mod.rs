@@ -59,7 +59,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: 
 /// Does what is asked. The streams never fail: one that is closed (`ocop | head`) or full is no fault of the work.
 fn answer(asked: Asked, out: &mut Steady<'_>, err: &mut Steady<'_>) -> io::Result<Exit> {
     let exit = match asked {
-        Asked::Do(command) => guarded(command, out, err),
+        Asked::Do(command) => guarded(command, out, err).or_else(|error| failed(&Fault::Io(error), err)),
         Asked::Show(text) => out.write_all(text.as_bytes()).map(|()| Exit::Clean),
         Asked::Wrong(text) => err.write_all(text.as_bytes()).map(|()| Exit::Nothing),
     };

@@ -13,9 +13,7 @@ use super::Exit;
 use super::args::{RunArgs, Sign};
 use super::secret::{self, Source};
 use super::who;
-use crate::careful::{self, TEMPLATE_BYTES};
 use crate::ledger::Ledger;
-use crate::report;
 use crate::round::{self, Round};
 use crate::signature::keys::{Module, P12, Plugged, Signer};
 use crate::signature::sign::{Expected, Settings, SigningDesk, check_certificate};
@@ -23,6 +21,7 @@ use crate::signature::{Refusal, Role};
 use crate::signing::{self, Obstacle, Table};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
+use crate::{pipeline, report};
 
 const SIGN: Work = Work { done: "Đã ký", undone: "Không ký" };
 
@@ -40,7 +39,7 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
         Ok(source) => source,
         Err(exit) => return Ok(exit),
     };
-    let Some(office) = open(&asked.run, err)? else { return Ok(Exit::Nothing) };
+    let Some(office) = open(&asked.run, "ocop sign", err)? else { return Ok(Exit::Nothing) };
     let table = match office.table(asked.role(), &asked.trust.roots) {
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
@@ -105,8 +104,12 @@ pub(super) fn prepare(descriptor: Option<u32>, err: &mut dyn Write) -> io::Resul
 }
 
 /// Reads the settings, the record and the fonts; tells why there are none.
-pub(super) fn open(run: &RunArgs, err: &mut dyn Write) -> io::Result<Option<Office>> {
+pub(super) fn open(run: &RunArgs, command: &str, err: &mut dyn Write) -> io::Result<Option<Office>> {
     let inputs = run.from.inputs.clone();
+    if let Err(fault) = pipeline::check_folders(&inputs, &run.outputs) {
+        super::failed(&fault, err)?;
+        return Ok(None);
+    }
     let (round, findings) = round::read(&inputs);
     let Some(round) = round else {
         report::findings(err, &findings)?;
@@ -114,8 +117,8 @@ pub(super) fn open(run: &RunArgs, err: &mut dyn Write) -> io::Result<Option<Offi
     };
     let templates = Templates::new(&run.from.templates.clone().unwrap_or_else(|| inputs.join("templates")))?;
     let typesetter = Typesetter::new(&templates)?;
-    let ledger = Ledger::open_for(&run.outputs, who::now("ocop sign"))?;
-    Ok(Some(Office { round, ledger, typesetter, inputs }))
+    let ledger = Ledger::open_for(&run.outputs, who::now(command))?;
+    Ok(Some(Office { round, inputs, ledger, typesetter }))
 }
 
 impl Office {
@@ -158,7 +161,7 @@ fn open_key(asked: &Sign, settings: &Settings, source: &mut Source, out: &mut dy
         return unlock(plugged, settings, source, out);
     }
     let path = asked.key.p12.as_deref().unwrap_or(Path::new(""));
-    let file = careful::read_named(path, TEMPLATE_BYTES).map_err(Stopped::Io)?;
+    let file = fs_err::read(path).map_err(Stopped::Io)?;
     let prompt = format!("Mật khẩu của tệp khóa {}: ", path.display());
     let secret = source.ask(&prompt).map_err(Stopped::Io)?;
     Ok(Opened { signer: Box::new(P12::open(&file, &secret)?), shown: false })

@@ -75,7 +75,8 @@ mod tests {
     #[test]
     fn nothing_moves_the_cursor() {
         let mut shown = Vec::new();
-        write!(Steady::new(&mut shown), "Tệp {} hỏng\n", "a\u{1B}[2J\r\u{9B}1m\u{202E}b").unwrap();
+        let name = "a\u{1B}[2J\r\u{9B}1m\u{202E}b";
+        writeln!(Steady::new(&mut shown), "Tệp {name} hỏng").unwrap();
         assert_eq!(String::from_utf8(shown).unwrap(), "Tệp a_[2J__1m_b hỏng\n");
     }
 }

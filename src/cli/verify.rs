@@ -7,7 +7,6 @@ use time::UtcDateTime;
 
 use super::Exit;
 use super::args::VerifyArgs;
-use crate::careful::{self, PAPER_BYTES};
 use crate::pipeline::{Fault, Job};
 use crate::proving;
 use crate::report::verdict::{self, Outcome, Proof, Verified};
@@ -23,8 +22,7 @@ pub(super) fn run(args: &VerifyArgs, job: Option<&Job>, out: &mut dyn Write, err
             return Ok(Exit::Nothing);
         }
     };
-    let read: Vec<_> =
-        args.files.iter().map(|file| (file.display().to_string(), careful::read_named(file, PAPER_BYTES))).collect();
+    let read: Vec<_> = args.files.iter().map(|file| (file.display().to_string(), fs_err::read(file))).collect();
     let files: Vec<_> = read.iter().filter_map(|(name, bytes)| Some((name.as_str(), bytes.as_deref().ok()?))).collect();
     let mut proofs = job.map(|job| prove(job, &files)).unwrap_or_default().into_iter();
     let verified: Vec<_> = read
@@ -105,7 +103,7 @@ fn read_all<T>(
     let mut all = Vec::new();
     for file in files {
         let not_read = |why: String| NotRead { file: file.clone(), what, why };
-        let bytes = careful::read_named(file, PAPER_BYTES)
+        let bytes = fs_err::read(file)
             .map_err(|error| not_read(format!("{error}\n  Cần làm: Kiểm tra tên tệp và quyền đọc.")))?;
         all.extend(
             read(&bytes).map_err(|fault| not_read(format!("{}\n  Cần làm: {}", fault.sentence(), fault.remedy())))?,

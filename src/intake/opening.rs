@@ -94,7 +94,7 @@ impl<'a> Opening<'a> {
 
     fn open_container(&mut self, place: &Place, bytes: &[u8], index: usize, layer: u32) -> Result<(), Refusal> {
         let mut container = Container::open(bytes, &self.allowance)?;
-        if is_own(&mut container, &self.allowance)? {
+        if is_own(&mut container, &self.allowance) {
             return Err(Refusal::own_workbook());
         }
         match kind::look_inside(&mut container, &self.allowance)? {
@@ -116,7 +116,7 @@ impl<'a> Opening<'a> {
     fn open_archive(&mut self, place: &Place, archive: &mut Container<'_>, layer: u32) -> Result<(), Refusal> {
         let inner = |name: &str| Place::file(format!("{}!/{name}", place.file));
         let names = archive.names()?;
-        let own = own_folders(archive, &names, &self.allowance)?;
+        let own = own_folders(archive, &names, &self.allowance);
         self.items.extend(own.iter().map(|folder| Item::refused(inner(folder), None, Refusal::own_folder())));
         for (index, name) in names {
             if own.iter().any(|folder| folder.is_empty() || name.starts_with(&format!("{folder}/"))) {
@@ -179,29 +179,22 @@ impl<'a> Opening<'a> {
 const PROPERTIES: [&str; 2] = ["docProps/custom.xml", "meta.xml"];
 
 /// Whether a workbook says that this program made it.
-fn is_own(container: &mut Container<'_>, allowance: &Allowance) -> Result<bool, Refusal> {
-    for part in PROPERTIES {
-        if container.text(part, allowance)?.contains(&format!("=\"{}\"", own::PROPERTY)) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+fn is_own(container: &mut Container<'_>, allowance: &Allowance) -> bool {
+    let mark = format!("=\"{}\"", own::PROPERTY);
+    // A part that cannot be unpacked bears no mark; whether the workbook can be read is another matter.
+    PROPERTIES.iter().any(|part| container.text(part, allowance).is_ok_and(|text| text.contains(&mark)))
 }
 
 /// The folders of an archive that this program wrote its papers to.
-fn own_folders(
-    archive: &mut Container<'_>,
-    names: &[(usize, String)],
-    allowance: &Allowance,
-) -> Result<Vec<String>, Refusal> {
+fn own_folders(archive: &mut Container<'_>, names: &[(usize, String)], allowance: &Allowance) -> Vec<String> {
     let mut folders = Vec::new();
     for (index, name) in names {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        if file == own::RECORD && own::is_record(&archive.part(*index, allowance)?) {
+        if file == own::RECORD && archive.part(*index, allowance).is_ok_and(|bytes| own::is_record(&bytes)) {
             folders.push(folder.to_owned());
         }
     }
-    Ok(folders)
+    folders
 }
 
 /// The line about a file that is left alone because of its name; `None` for the notes of Windows Explorer.

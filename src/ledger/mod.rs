@@ -38,7 +38,7 @@ use crate::own::RECORD_BYTES;
 pub const RESULTS: &str = "ket-qua.json";
 
 /// How long a signature that was made waits to be filed: longer than a run takes.
-const SIGNING_PATIENCE: Duration = Duration::from_secs(60);
+const SIGNING_PATIENCE: Duration = Duration::from_mins(1);
 
 /// The outputs folder of a run.
 #[derive(Debug)]
@@ -93,9 +93,10 @@ impl Ledger {
     pub fn take(outputs: &Path, who: &Holder, patience: Duration) -> Result<Self, TurnFault> {
         let outputs = Self::folder(outputs)?;
         let turn = Turn::take(&outputs, who, patience)?;
-        // What was signed is finished before anything unfinished goes.
-        signatures::finish(&outputs)?;
-        store::sweep(&outputs);
+        // What was signed is finished before anything unfinished goes; until it is, nothing does.
+        if signatures::finish(&outputs).is_ok() {
+            store::sweep(&outputs);
+        }
         Ok(Self { _turn: Some(turn), who: who.clone(), ..Self::read(outputs) })
     }
 
@@ -121,7 +122,8 @@ impl Ledger {
     /// [`TurnFault`] when somebody else has it for longer than anybody should.
     pub fn turn(&self) -> Result<Turn, TurnFault> {
         let turn = Turn::take(&self.outputs, &self.who, SIGNING_PATIENCE)?;
-        signatures::finish(&self.outputs)?;
+        // What cannot be finished now is finished by a later one.
+        let _ = signatures::finish(&self.outputs);
         Ok(turn)
     }
 
@@ -181,11 +183,15 @@ impl Ledger {
     ///
     /// When the journal cannot be written.
     pub fn begin(&self) -> io::Result<()> {
+        let mut left = self.ours.left();
+        if let Previous::Damaged(_) = self.previous {
+            left.extend(strays::strangers(&self.outputs).into_iter().map(HashedFile::unknown));
+        }
         let begun = Record {
             program: record::program(),
             state: State::Begun,
             outputs: self.ours.filed(),
-            left: self.ours.left(),
+            left,
             ..Record::default()
         };
         let recorded = self.write_record(&begun);

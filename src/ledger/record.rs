@@ -10,7 +10,7 @@ use crate::fingerprint::sha256;
 use crate::intake::InputFile;
 use crate::templates::Templates;
 
-/// The record of one run. Nothing in it depends on when or where the run was made.
+/// The record of one run. Nothing in it depends on when or where the run was made, but for what the system says where it fails.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub struct Record {
     /// Name and version of the program.
@@ -116,6 +116,11 @@ impl TechnicalNote {
 }
 
 impl HashedFile {
+    /// A file of which nobody knows what it was when it was filed.
+    pub(super) fn unknown(file: String) -> Self {
+        Self { file, sha256: String::new(), from_office: None }
+    }
+
     fn input(file: &InputFile) -> Self {
         Self { file: file.path.clone(), sha256: file.sha256.clone(), from_office: None }
     }

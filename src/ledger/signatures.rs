@@ -266,9 +266,12 @@ fn put_in_place(ready: &Path, path: &Path) -> io::Result<()> {
 }
 
 /// Puts signed files in their places whose lines were written before the program was stopped. Nobody else may be filing.
-pub(super) fn finish(outputs: &Path) -> io::Result<()> {
-    // A book that cannot be read is told of by whoever needs it.
-    let Ok(pages) = Pages::read(outputs) else { return Ok(()) };
+///
+/// # Errors
+///
+/// When something lies ready still, or may: the book cannot be read, which is told of by whoever needs it.
+pub(super) fn finish(outputs: &Path) -> Result<(), BookFault> {
+    let pages = Pages::read(outputs)?;
     for line in &pages.book.signed {
         let Ok(path) = below(outputs, &line.file) else { continue };
         let ready = ready(&path, &line.sha256);
@@ -336,18 +339,22 @@ mod tests {
         fs_err::read(folder.join(SIGNATURES)).unwrap()
     }
 
+    fn lines(folder: &Path) -> usize {
+        String::from_utf8(book(folder)).unwrap().lines().count()
+    }
+
     #[test]
     fn a_signed_paper_gets_a_name_of_its_own_and_a_line_in_the_book() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(folder.path()).unwrap();
-        let mut file = |bytes: &[u8]| ledger.file_signed("da-ky/giay-moi/01-a.pdf", bytes, line("")).unwrap();
+        let file = |bytes: &[u8]| ledger.file_signed("da-ky/giay-moi/01-a.pdf", bytes, line("")).unwrap();
         assert_eq!(file(b"1"), "da-ky/giay-moi/01-a.pdf");
         assert_eq!(file(b"2"), "da-ky/giay-moi/01-a-lan-2.pdf");
         assert!(ledger.file_signed("da-ky/../../01-a.pdf", b"2", line("")).is_err());
         let signed = ledger.signatures().unwrap().signed;
         assert_eq!(signed.len(), 2);
         assert_eq!(signed[1], line("da-ky/giay-moi/01-a-lan-2.pdf"));
-        assert_eq!(book(folder.path()).iter().filter(|byte| **byte == b'\n').count(), 2);
+        assert_eq!(lines(folder.path()), 2);
         assert!(ledger.still_holds(&signed[1]));
         fs_err::write(folder.path().join(&signed[1].file), b"3").unwrap();
         assert!(!ledger.still_holds(&signed[1]));
@@ -376,7 +383,7 @@ mod tests {
         ledger.file_signed("da-ky/c.pdf", b"2", line("")).unwrap();
         let names = ["da-ky/a.pdf", "da-ky/b.pdf", "da-ky/c.pdf"].map(line);
         assert_eq!(ledger.signatures().unwrap().signed, names);
-        assert_eq!(book(folder.path()).iter().filter(|byte| **byte == b'\n').count(), 3);
+        assert_eq!(lines(folder.path()), 3);
     }
 
     #[test]

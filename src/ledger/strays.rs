@@ -99,7 +99,7 @@ pub(super) fn clear(
         for file in strangers(root).into_iter().filter(|file| !issued.contains(&file.as_str())).take(MOST) {
             if !ours.filed.contains_key(&file) {
                 findings.push(stranger(&file));
-                left.push(hashed(&file, ""));
+                left.push(HashedFile::unknown(file));
             }
         }
     }
@@ -107,7 +107,7 @@ pub(super) fn clear(
 }
 
 /// What could be a paper of an earlier run, of which no record tells.
-fn strangers(root: &Path) -> Vec<String> {
+pub(super) fn strangers(root: &Path) -> Vec<String> {
     let mut found = BTreeSet::new();
     for entry in WalkDir::new(root).follow_links(false).max_depth(4).into_iter().flatten() {
         let Some(name) = entry.path().strip_prefix(root).ok().and_then(Path::to_str) else { continue };
@@ -161,7 +161,9 @@ mod tests {
 
     fn ours(files: &[(&str, &[u8])]) -> Ours {
         let mut ours = Ours::default();
-        files.iter().for_each(|(file, bytes)| ours.add((*file).to_owned(), sha256(bytes)));
+        for (file, bytes) in files {
+            ours.add((*file).to_owned(), sha256(bytes));
+        }
         ours
     }
 

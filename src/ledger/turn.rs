@@ -211,6 +211,7 @@ impl Holder {
 
 /// Whether a process of this number runs on this machine; `None` where nobody can tell.
 #[cfg(unix)]
+#[allow(clippy::unnecessary_wraps, reason = "other systems do not tell")]
 fn runs(process: u32) -> Option<bool> {
     use rustix::io::Errno;
     use rustix::process::{Pid, test_kill_process};
@@ -279,7 +280,7 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for _ in 0..50 {
-                        let turn = Turn::take(folder.path(), &who("A"), Duration::from_secs(60)).unwrap();
+                        let turn = Turn::take(folder.path(), &who("A"), Duration::from_mins(1)).unwrap();
                         assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                         thread::yield_now();
                         inside.fetch_sub(1, Ordering::SeqCst);
