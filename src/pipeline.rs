@@ -127,7 +127,7 @@ fn print_papers(
     let typesetter = Typesetter::new(templates)?;
     findings.extend(typesetter.findings().clone());
     if issue {
-        ledger.begin()?;
+        ledger.begin();
     }
     let press = Press { job, typesetter: &typesetter, ledger: issue.then_some(ledger), forms, watch };
     let mut pile = Pile { waiting, ..Pile::default() };
@@ -161,7 +161,7 @@ fn print_papers(
     findings.extend(told.wrong);
     let noted = if issue {
         data.extend(told.data);
-        ledger.close(&Record { left, ..Record::of(&intake.files, templates, &filed, data, &findings)? })
+        ledger.close(Record { left, ..Record::of(&intake.files, templates, &filed, data, &findings)? })
     } else {
         ledger.note_data(&told.data)
     };

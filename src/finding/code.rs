@@ -290,8 +290,10 @@ codes! {
     BookUnreadable = "W407";
     /// The run record cannot be read, so nobody knows what the last run filed.
     RecordDamaged = "W408";
-    /// A file of an earlier run is none of this round, and stays: it was changed or signed, could not be taken away, or nobody knows.
+    /// A file of an earlier run is none of this round, and stays: it was changed or signed, or nobody knows whose it is.
     FileOfEarlierRun = "W409";
+    /// A file of an earlier run is none of this round, and could not be taken away.
+    FileNotRemoved = "E410";
 
     /// A file of criteria cannot be read: syntax, an unknown key, a value of the wrong kind. The act is not used.
     CriteriaUnreadable = "E501";

@@ -69,6 +69,9 @@ enum Previous {
 /// What this run is writing.
 #[derive(Debug, Default)]
 struct Writing {
+    /// Whether it issues papers; a check does not.
+    issues: bool,
+    /// There as soon as something is written.
     journal: Option<Journal>,
     /// Files that could not be written; what stood in their places stands there still.
     failed: Vec<String>,
@@ -176,13 +179,17 @@ impl Ledger {
         }
     }
 
-    /// Begins to file: from here on the record says that a run has begun, and every file is noted before it takes its place.
-    /// A record that cannot be written now is told of at the end.
-    ///
-    /// # Errors
-    ///
-    /// When the journal cannot be written.
-    pub fn begin(&self) -> io::Result<()> {
+    /// Begins to issue: before the first file is written or taken away, the record says that a run has begun, and every file is
+    /// noted before it takes its place. Where nothing changes, nothing is written.
+    pub fn begin(&self) {
+        self.writing().issues = true;
+    }
+
+    /// Says that a run has begun, once. A record that cannot be written now is told of at the end.
+    fn say_begun(&self, writing: &mut Writing) -> io::Result<()> {
+        if !writing.issues || writing.journal.is_some() {
+            return Ok(());
+        }
         let mut left = self.ours.left();
         if let Previous::Damaged(_) = self.previous {
             left.extend(strays::strangers(&self.outputs).into_iter().map(HashedFile::unknown));
@@ -202,7 +209,7 @@ impl Ledger {
                 journal.note(file, sha256)?;
             }
         }
-        self.writing().journal = Some(journal);
+        writing.journal = Some(journal);
         Ok(())
     }
 
@@ -222,9 +229,10 @@ impl Ledger {
     ///
     /// When it cannot be written; what stood there before is then still there.
     pub fn file(&self, name: &str, bytes: &[u8]) -> io::Result<Stored> {
-        let noted = || match &mut self.writing().journal {
-            Some(journal) => journal.note(name, &sha256(bytes)),
-            None => Ok(()),
+        let noted = || {
+            let mut writing = self.writing();
+            self.say_begun(&mut writing)?;
+            writing.journal.as_mut().map_or(Ok(()), |journal| journal.note(name, &sha256(bytes)))
         };
         let stored = store::below(&self.outputs, name).and_then(|path| store::store_after(&path, bytes, noted));
         if stored.is_err() {
@@ -236,7 +244,12 @@ impl Ledger {
     /// Takes away the files of earlier runs that this one does not issue, where they are still, byte for byte, what was filed.
     /// What stays is told, and the record will name it.
     pub fn clear(&self, issued: &[&str]) -> (Vec<HashedFile>, Findings) {
-        let failed = self.writing().failed.clone();
+        let mut writing = self.writing();
+        if self.ours.all().any(|(file, _)| !issued.contains(&file)) {
+            // The record as it is names everything that is taken away; at worst a stopped run is not known as such.
+            let _ = self.say_begun(&mut writing);
+        }
+        let failed = writing.failed.clone();
         let unknown = matches!(self.previous, Previous::Damaged(_));
         strays::clear(&self.outputs, &self.ours, issued, &failed, unknown)
     }
@@ -246,8 +259,13 @@ impl Ledger {
     /// # Errors
     ///
     /// A finding when the record cannot be written. The next run then knows that this one did not come to its end.
-    pub fn close(&self, record: &Record) -> Result<(), Box<Finding>> {
-        self.write_record(record).map_err(|error| Box::new(papers::not_written(RECORD, &error)))?;
+    pub fn close(&self, mut record: Record) -> Result<(), Box<Finding>> {
+        let failed = self.writing().failed.clone();
+        // What could not be replaced stands there still.
+        record.left.extend(failed.iter().flat_map(|file| self.ours.of(file)));
+        record.left.sort();
+        record.left.dedup();
+        self.write_record(&record).map_err(|error| Box::new(papers::not_written(RECORD, &error)))?;
         self.writing().journal = None;
         journal::end(&self.outputs);
         Ok(())

@@ -55,6 +55,11 @@ impl Ours {
         self.all().map(paper).collect()
     }
 
+    /// One of them with each of its hashes.
+    pub(super) fn of(&self, file: &str) -> Vec<HashedFile> {
+        self.filed.get(file).into_iter().flatten().map(|sum| hashed(file, sum)).collect()
+    }
+
     /// Those that were left before.
     pub(super) fn left(&self) -> Vec<HashedFile> {
         self.left.iter().map(|(file, sha256)| hashed(file, sha256)).collect()
@@ -143,7 +148,7 @@ fn kept(file: &str, sums: &BTreeSet<String>) -> Finding {
 
 fn stuck(file: &str, error: &io::Error) -> Finding {
     let message = "Tệp này của lần chạy trước không còn thuộc đợt nữa, nhưng không xóa được.";
-    Finding::new(Code::FileOfEarlierRun, Place::file(file), message)
+    Finding::new(Code::FileNotRemoved, Place::file(file), message)
         .remedy(format!("Đóng tệp “{file}” nếu đang mở, rồi chạy lại."))
         .technical(error)
 }
@@ -185,6 +190,14 @@ mod tests {
         assert_eq!(clear(root, &next, &["ke-hoach.pdf"], &[], false).1.iter().count(), 1);
         fs_err::remove_file(root.join("bien-ban.pdf")).unwrap();
         assert!(clear(root, &next, &["ke-hoach.pdf"], &[], false).1.is_empty());
+    }
+
+    #[test]
+    fn what_could_not_be_taken_away_is_an_error_with_what_to_close() {
+        let told = stuck("giay-moi/01.pdf", &io::Error::from(io::ErrorKind::PermissionDenied));
+        assert_eq!(told.code, Code::FileNotRemoved);
+        assert!(told.remedy.unwrap().contains("Đóng tệp “giay-moi/01.pdf” nếu đang mở, rồi chạy lại."));
+        assert!(told.found.is_none() && told.technical.is_some());
     }
 
     #[test]

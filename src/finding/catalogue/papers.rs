@@ -65,9 +65,16 @@ pub(super) const PAPERS: &[Explanation] = &[
     Explanation {
         code: Code::FileOfEarlierRun,
         title: "Tệp của lần chạy trước còn nằm lại",
-        meaning: "Trong thư mục kết quả còn một tệp không thuộc lần chạy này. Tệp được giữ lại vì đã ký, đã bị sửa, đang mở, hoặc vì sổ kết xuất \
-                  hỏng nên không rõ của ai.",
+        meaning: "Trong thư mục kết quả còn một tệp không thuộc lần chạy này. Tệp được giữ lại vì đã ký, đã bị sửa, hoặc vì sổ kết xuất hỏng \
+                  nên không rõ của ai.",
+        example: "Giấy mời của người nay không còn được mời, đã bị ghi thêm sau khi xuất.",
+        remedy: "Tệp đã ký thì chuyển sang nơi lưu trữ, tệp không cần thì xóa.",
+    },
+    Explanation {
+        code: Code::FileNotRemoved,
+        title: "Không xóa được tệp của lần chạy trước",
+        meaning: "Một tệp của lần chạy trước không còn thuộc đợt nữa, nhưng máy không cho xóa, nên vẫn nằm lẫn với văn bản của lần chạy này.",
         example: "Giấy mời của người nay không còn được mời, đang mở trong chương trình xem PDF.",
-        remedy: "Đóng tệp rồi chạy lại; tệp đã ký thì chuyển sang nơi lưu trữ, tệp không cần thì xóa.",
+        remedy: "Đóng tệp được nêu, rồi chạy lại.",
     },
 ];
