@@ -13,6 +13,7 @@ use ocop::criteria::{self, Act};
 use ocop::documents::{self, Facts, Written};
 use ocop::forms::Words;
 use ocop::intake::ChildReader;
+use ocop::ledger::Holder;
 use ocop::pipeline::{self, Job};
 use ocop::round::Round;
 use ocop::templates::Templates;
@@ -139,6 +140,7 @@ fn whole_round(bench: &mut Criterion) {
                 templates: inputs().join("templates"),
                 threads: 2,
                 reader: ChildReader::none(),
+                who: Holder::default(),
             };
             pipeline::run(&job, &|_| {}).expect("the sample round runs").filed.len()
         });

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use ocop::intake::ChildReader;
+use ocop::ledger::Holder;
 use ocop::pipeline::{self, Job};
 use ocop::signature::keys::{Hash, P12, Signer as _};
 use ocop::signature::sign::{Paper, Place, Settings, SigningDesk};
@@ -31,6 +32,7 @@ fn decision() -> Vec<u8> {
         templates: inputs.join("templates"),
         threads: 2,
         reader: ChildReader::none(),
+        who: Holder::default(),
     };
     pipeline::run(&job, &|_| {}).expect("the sample round runs");
     fs_err::read(outputs.path().join("quyet-dinh.pdf")).expect("the decision is issued")

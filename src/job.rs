@@ -1,12 +1,15 @@
 //! What a run is asked to do, how it tells its steps, and what can stop it as a whole.
 
+mod apart;
+
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::XlsxError;
 
 use crate::intake::ChildReader;
-use crate::{intake, recount};
+use crate::ledger::{Holder, TurnFault};
+use crate::{intake, own, recount};
 
 /// Where a run reads and writes.
 #[derive(Debug, Clone)]
@@ -21,6 +24,34 @@ pub struct Job {
     pub threads: usize,
     /// The program that reads old workbooks (`.xls`) apart from this process.
     pub reader: ChildReader,
+    /// Who runs it, to be told to others who want the outputs folder at the same time.
+    pub who: Holder,
+}
+
+impl Job {
+    /// Refuses folders that lie in each other: a run would read what it wrote, or write into what it reads.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Apart`] or [`Fault::OutputsAsInputs`].
+    pub fn check_folders(&self) -> Result<(), Fault> {
+        check_folders(&self.inputs, &self.outputs)
+    }
+}
+
+/// As [`Job::check_folders`], of these folders.
+///
+/// # Errors
+///
+/// As [`Job::check_folders`].
+pub fn check_folders(inputs: &Path, outputs: &Path) -> Result<(), Fault> {
+    if own::is_outputs(inputs) {
+        Err(Fault::OutputsAsInputs(inputs.to_owned()))
+    } else if apart::are_apart(inputs, outputs) {
+        Ok(())
+    } else {
+        Err(Fault::Apart { inputs: inputs.to_owned(), outputs: outputs.to_owned() })
+    }
 }
 
 /// What stops a run as a whole. Not the clerk's to mend in a workbook.
@@ -38,6 +69,20 @@ pub enum Fault {
     /// The second count disagrees with the tally, or with what was read of a sheet; nothing was printed.
     #[error(transparent)]
     Recount(#[from] recount::Difference),
+    /// The inputs folder is one that a run wrote its papers to.
+    #[error("`{0}` holds a run record")]
+    OutputsAsInputs(PathBuf),
+    /// Inputs and outputs lie in each other, or are the same folder.
+    #[error("`{inputs}` and `{outputs}` lie in each other")]
+    Apart {
+        /// The inputs folder as it was given.
+        inputs: PathBuf,
+        /// The outputs folder as it was given.
+        outputs: PathBuf,
+    },
+    /// Somebody else works in the outputs folder, or it cannot be used.
+    #[error(transparent)]
+    Turn(#[from] TurnFault),
     /// The round is larger than a workbook can hold.
     #[error(transparent)]
     Workbook(#[from] XlsxError),

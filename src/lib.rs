@@ -2,8 +2,10 @@
 //!
 //! The desks stand here in the way of the paper; [`pipeline`] is the story. `ARCHITECTURE.md` walks through the house.
 
+pub mod careful;
 pub mod finding;
 pub mod fingerprint;
+pub mod own;
 pub mod settings;
 pub mod templates;
 

@@ -3,14 +3,16 @@
 mod press;
 mod returns;
 
+use std::time::Duration;
+
 use self::press::{Pile, Press};
 use crate::communes::{self, Communes};
 use crate::criteria::{self, Criteria};
 use crate::documents::{self, Facts, WriteUp};
-use crate::finding::{Findings, Place};
+use crate::finding::{Finding, Findings, Place};
 use crate::forms::{self, ProductCells};
 use crate::intake::{self, Intake};
-pub use crate::job::{Fault, Job, Step};
+pub use crate::job::{Fault, Job, Step, check_folders};
 use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
 use crate::report::{
     self, CHECKED_DATA, CHECKED_PAGE, Checked, Counted, Received, RunReport, SCORE_SHEET, SCORE_SHEET_KIND,
@@ -95,18 +97,29 @@ pub fn with_results<T>(
     .map(Ok)
 }
 
+/// How long a run waits for another one in the same outputs folder.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
-    with_results(job, watch, |counted| print_papers(job, issue, counted, watch))?.or_else(|(intake, findings)| {
-        let attachments = attachments(&intake);
-        let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
-        tell(&Ledger::open(&job.outputs)?, &Checked::without_round(received, &findings))?;
-        Ok(RunReport { findings, ..RunReport::default() })
-    })
+    intake::look_for(&job.inputs)?;
+    job.check_folders()?;
+    let ledger = Ledger::take(&job.outputs, &job.who, PATIENCE)?;
+    with_results(job, watch, |counted| print_papers(job, &ledger, issue, counted, watch))?.or_else(
+        |(intake, mut findings)| {
+            let attachments = attachments(&intake);
+            let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
+            let told = tell(&ledger, &Checked::without_round(received, &findings))?;
+            findings.extend(told.wrong);
+            findings.extend(ledger.note_data(&told.data).err().map(|wrong| *wrong));
+            Ok(RunReport { findings, ..RunReport::default() })
+        },
+    )
 }
 
 /// The rest of the way: the papers of what was counted, and what goes back to those who have something to mend.
 fn print_papers(
     job: &Job,
+    ledger: &Ledger,
     issue: bool,
     mut counted: Counted<'_>,
     watch: &(dyn Fn(Step) + Sync),
@@ -119,21 +132,29 @@ fn print_papers(
 
     let typesetter = Typesetter::new(templates)?;
     findings.extend(typesetter.findings().clone());
-    let ledger = Ledger::open(&job.outputs)?;
-    let press = Press { job, typesetter: &typesetter, ledger: issue.then_some(&ledger), forms, watch };
+    if issue {
+        ledger.begin();
+    }
+    let press = Press { job, typesetter: &typesetter, ledger: issue.then_some(ledger), forms, watch };
     let mut pile = Pile { waiting, ..Pile::default() };
     pile.add(press.print(&written));
     findings.extend(std::mem::take(&mut pile.findings));
 
     counted.findings = settled(&counted, findings);
+    let mut left = Vec::new();
     if issue {
         if let Some(score_sheet) = report::score_sheet(&counted)? {
             pile.file(ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &score_sheet));
         }
-        pile.add(returns::give_back(&press, &ledger, &counted, &counted.findings)?);
+        pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
         pile.findings.extend(ledger.outdated(&pile.filed));
+        pile.data(ledger.file_data(RESULTS, &Results::of(round, act, tally, facts).to_json()?));
+        let (stays, told) = ledger.clear(&pile.names());
+        left = stays;
+        pile.findings.extend(told);
+        pile.findings.extend(ledger.remarks());
     }
-    let Pile { filed, waiting, findings: wrong } = pile;
+    let Pile { filed, waiting, findings: wrong, mut data } = pile;
     let mut findings = counted.findings;
     findings.extend(wrong);
     findings.sort();
@@ -141,13 +162,18 @@ fn print_papers(
     let attachments = attachments(intake);
     let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
     let checked = Checked::of(round, forms, received, &tally.products, &findings);
-    let mut data = tell(&ledger, &checked)?;
+    let told = tell(ledger, &checked)?;
     let read = checked.sentence().map(str::to_owned);
-    if issue {
-        data.push(ledger.file_data(RESULTS, &Results::of(round, act, tally, facts).to_json()?)?);
+    findings.extend(told.wrong);
+    let noted = if issue {
+        data.extend(told.data);
         let record = Record::of(&intake.files, templates, &filed, data, &findings)?;
-        ledger.close(&record.made_from(&job.inputs, &job.outputs))?;
-    }
+        ledger.close(Record { left, ..record.made_from(&job.inputs, &job.outputs) })
+    } else {
+        ledger.note_data(&told.data)
+    };
+    findings.extend(noted.err().map(|wrong| *wrong));
+    findings.sort();
     let products = report::rows(round, &tally.products);
     Ok(RunReport { findings, read, units: act.units.names(), products, issuable: written.len(), filed, waiting })
 }
@@ -172,13 +198,26 @@ pub fn letters(job: &Job, typesetter: &Typesetter, counted: &Counted<'_>, papers
     for more in [papers.findings.clone(), typesetter.findings().clone(), press.print(&papers.written).findings] {
         findings.extend(more);
     }
-    Ok(returns::letters(counted, &settled(counted, findings))?)
+    Ok(returns::letters(counted, &settled(counted, findings), typesetter)?)
+}
+
+/// What was told in files.
+struct Told {
+    data: Vec<FiledPaper>,
+    /// Files that could not be written.
+    wrong: Vec<Finding>,
 }
 
 /// Files what was found, for the clerk.
-fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<Vec<FiledPaper>, Fault> {
-    let page = ledger.file_data(CHECKED_PAGE, &checked.to_html())?;
-    Ok(vec![page, ledger.file_data(CHECKED_DATA, &checked.to_json()?)?])
+fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<Told, Fault> {
+    let mut told = Told { data: Vec::new(), wrong: Vec::new() };
+    for (name, bytes) in [(CHECKED_PAGE, checked.to_html()), (CHECKED_DATA, checked.to_json()?)] {
+        match ledger.file_data(name, &bytes) {
+            Ok(filed) => told.data.push(filed),
+            Err(wrong) => told.wrong.push(*wrong),
+        }
+    }
+    Ok(told)
 }
 
 /// Where files came in that are no spreadsheets, and how many.

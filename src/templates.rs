@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use crate::careful::{self, TEMPLATE_BYTES};
+
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The templates of a run.
@@ -25,6 +27,17 @@ pub struct Template {
     pub bytes: Cow<'static, [u8]>,
     /// Whether it is the office's own file.
     pub from_office: bool,
+}
+
+impl Template {
+    /// The text of the file, without the byte order mark that some editors put before it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not UTF-8.
+    pub fn text(&self) -> Result<&str, std::str::Utf8Error> {
+        careful::text(&self.bytes)
+    }
 }
 
 impl Templates {
@@ -70,7 +83,7 @@ impl Templates {
                 format!("{name}: leads out of the templates folder"),
             ));
         }
-        fs_err::read(path).map(Some)
+        careful::read(&path, TEMPLATE_BYTES).map(Some)
     }
 
     /// The files of one folder of templates (`fonts`, say), embedded and the office's own, in the order of their names.

@@ -1,5 +1,6 @@
 //! What stopped a run, in the words of the office.
 
+use crate::ledger::{HOLDER, TurnFault};
 use crate::pipeline::Fault;
 use crate::recount::{Difference, Wrong};
 
@@ -7,6 +8,27 @@ use crate::recount::{Difference, Wrong};
 pub(super) fn vietnamese(fault: &Fault) -> String {
     match fault {
         Fault::Intake(_) => "không mở được thư mục đầu vào. Kiểm tra tên thư mục sau --inputs.".into(),
+        Fault::OutputsAsInputs(folder) => format!(
+            "thư mục đầu vào `{}` là thư mục kết quả của một lần chạy. Chọn thư mục có round.toml sau --inputs.",
+            folder.display()
+        ),
+        Fault::Apart { inputs, outputs } => format!(
+            "thư mục kết quả `{}` và thư mục đầu vào `{}` trùng nhau hoặc nằm trong nhau. Chọn một thư mục kết quả ở nơi khác \
+             sau --outputs.",
+            outputs.display(),
+            inputs.display()
+        ),
+        Fault::Turn(TurnFault::Taken(Some(holder))) => format!(
+            "thư mục kết quả đang được dùng bởi {}. Đợi xong rồi chạy lại; nếu chắc chắn máy đó không còn chạy `ocop` thì \
+             xóa tệp {HOLDER} trong thư mục kết quả.",
+            holder.sentence()
+        ),
+        Fault::Turn(TurnFault::Taken(None)) => {
+            "thư mục kết quả đang được một chương trình khác dùng. Đợi xong rồi chạy lại.".into()
+        }
+        Fault::Turn(TurnFault::Io(_)) => {
+            "không mở hoặc không khóa được thư mục kết quả. Kiểm tra tên thư mục, quyền ghi và dung lượng đĩa.".into()
+        }
         Fault::Io(_) => "không đọc hoặc ghi được tệp. Kiểm tra quyền truy cập và dung lượng đĩa.".into(),
         Fault::Json(_) => "không ghi được kết quả. Đây là lỗi của chương trình.".into(),
         Fault::Workbook(_) => "không lập được bảng tổng hợp điểm vì đợt đánh giá quá lớn so với một tệp Excel.".into(),

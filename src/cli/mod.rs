@@ -9,7 +9,9 @@ mod new;
 mod progress;
 mod secret;
 mod sign;
+mod steady;
 mod verify;
+mod who;
 
 use std::env;
 use std::ffi::OsString;
@@ -21,8 +23,10 @@ use std::sync::{Mutex, PoisonError};
 
 use self::args::{Asked, Command};
 use self::progress::Progress;
+use self::steady::Steady;
 use crate::finding::Severity;
 use crate::intake::{self, ChildReader};
+use crate::ledger::Holder;
 use crate::pipeline::{self, Fault, Job};
 use crate::report::{self, CHECKED_PAGE, RunReport};
 
@@ -45,12 +49,22 @@ pub enum Exit {
 /// Does what the arguments ask, and says how it ended.
 pub fn main(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
     let exit = match args::read(args) {
-        Asked::Do(command) => guarded(command, out, err),
+        // What it says goes to this program, which must know when it is cut off.
+        Asked::Do(Command::ReadXls) => intake::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean),
+        asked => answer(asked, &mut Steady::new(out), &mut Steady::new(err)),
+    };
+    ExitCode::from(exit.unwrap_or(Exit::Fault) as u8)
+}
+
+/// Does what is asked. The streams never fail: one that is closed (`ocop | head`) or full is no fault of the work.
+fn answer(asked: Asked, out: &mut Steady<'_>, err: &mut Steady<'_>) -> io::Result<Exit> {
+    let exit = match asked {
+        Asked::Do(command) => guarded(command, out, err).or_else(|error| failed(&Fault::Io(error), err)),
         Asked::Show(text) => out.write_all(text.as_bytes()).map(|()| Exit::Clean),
         Asked::Wrong(text) => err.write_all(text.as_bytes()).map(|()| Exit::Nothing),
     };
-    // A closed stream (`ocop | head`) is no fault of the run.
-    ExitCode::from(exit.unwrap_or(Exit::Clean) as u8)
+    out.flush()?;
+    exit
 }
 
 /// Performs a command so that a panic ends as a fault with a word of explanation.
@@ -73,13 +87,13 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
     match command {
         Command::Run { inputs, outputs, templates } => {
             let progress = Progress::new();
-            let job = job(inputs, outputs, templates);
+            let job = Job { who: who::now("ocop run"), ..job(inputs, outputs, templates) };
             let result = pipeline::run(&job, &|step| progress.show(step));
             progress.finish();
             conclude(result, &job, true, out, err)
         }
         Command::Check { inputs, outputs, templates } => {
-            let job = job(inputs, outputs, templates);
+            let job = Job { who: who::now("ocop check"), ..job(inputs, outputs, templates) };
             conclude(pipeline::check(&job, &|_| {}), &job, false, out, err)
         }
         Command::Explain { asked, paper, inputs, templates } => {
@@ -97,7 +111,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             let job = inputs.map(|inputs| job(inputs, PathBuf::new(), args.templates.clone()));
             verify::run(&args, job.as_ref(), out, err)
         }
-        Command::ReadXls => intake::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean),
+        Command::ReadXls => Ok(Exit::Nothing),
         Command::New { folder } => new::make(&folder, out, err),
     }
 }
@@ -107,7 +121,7 @@ fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>) -> Job {
     // Without a path to this program, old workbooks are not read, and a finding says so.
     let reader = env::current_exe().map(ChildReader::at).unwrap_or_default();
     // Obeys RAYON_NUM_THREADS, like everything that computes in parallel here.
-    Job { inputs, outputs, templates, threads: rayon::current_num_threads(), reader }
+    Job { inputs, outputs, templates, threads: rayon::current_num_threads(), reader, who: Holder::default() }
 }
 
 /// Reports a run. `issues` tells whether it was meant to issue papers.
@@ -138,7 +152,8 @@ fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
         cause = error.source();
     }
     writeln!(err)?;
-    Ok(if let Fault::Intake(_) = fault { Exit::Nothing } else { Exit::Fault })
+    let asked_amiss = matches!(fault, Fault::Intake(_) | Fault::OutputsAsInputs(_) | Fault::Apart { .. });
+    Ok(if asked_amiss { Exit::Nothing } else { Exit::Fault })
 }
 
 fn exit(run: &RunReport, issues: bool) -> Exit {

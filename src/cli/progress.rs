@@ -1,6 +1,6 @@
 //! Progress: a bar for the papers on a terminal, plain lines otherwise.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -24,10 +24,10 @@ impl Progress {
         match step {
             Step::Printed => bar.iter().for_each(|bar| bar.inc(1)),
             Step::Print(count) => {
-                eprintln!("{}", words(step));
+                say(step);
                 *bar = self.terminal.then(|| papers(count));
             }
-            _ => eprintln!("{}", words(step)),
+            _ => say(step),
         }
     }
 
@@ -36,6 +36,11 @@ impl Progress {
         let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
         bar.iter().for_each(ProgressBar::finish_and_clear);
     }
+}
+
+/// A stream that is closed or full stops no run.
+fn say(step: Step) {
+    let _ = writeln!(std::io::stderr(), "{}", words(step));
 }
 
 fn papers(count: usize) -> ProgressBar {

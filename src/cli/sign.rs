@@ -15,9 +15,9 @@ use self::told::{holder, show};
 use super::Exit;
 use super::args::{Folders, Sign};
 use super::secret::{self, Source};
+use super::who;
 use crate::ledger::Ledger;
 use crate::proving;
-use crate::report;
 use crate::round::{self, Round};
 use crate::signature::keys::{Module, P12, Plugged, Signer};
 use crate::signature::sign::{Expected, Settings, SigningDesk, check_certificate};
@@ -25,6 +25,7 @@ use crate::signature::{Refusal, Role};
 use crate::signing::{self, Obstacle, Sheet, Table};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
+use crate::{pipeline, report};
 
 const SIGN: Work = Work { done: "Đã ký", undone: "Không ký" };
 
@@ -44,7 +45,7 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
     };
     let main = asked.annex_of.iter();
     let papers = || asked.papers.iter().filter(|_| asked.annex_of.is_none()).chain(main.clone()).map(PathBuf::as_path);
-    let Some(office) = open(&SIGN, &asked.folders, papers(), err)? else { return Ok(Exit::Nothing) };
+    let Some(office) = open((&SIGN, "ocop sign"), &asked.folders, papers(), err)? else { return Ok(Exit::Nothing) };
     let table = match office.table(asked.role(), &asked.trust.roots) {
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
@@ -111,7 +112,7 @@ pub(super) fn prepare(descriptor: Option<u32>, err: &mut dyn Write) -> io::Resul
 
 /// Reads the settings, the record and the fonts; tells why there are none.
 pub(super) fn open<'p>(
-    work: &Work,
+    (work, command): (&Work, &str),
     typed: &Folders,
     papers: impl IntoIterator<Item = &'p Path>,
     err: &mut dyn Write,
@@ -120,13 +121,18 @@ pub(super) fn open<'p>(
         Ok(folders) => folders,
         Err(obstacle) => return work.refused(None, &obstacle, err).map(|_| None),
     };
+    if let Err(fault) = pipeline::check_folders(&folders.inputs, &folders.outputs) {
+        super::failed(&fault, err)?;
+        return Ok(None);
+    }
     let (round, findings) = round::read(&folders.inputs);
     let Some(round) = round else {
         report::findings(err, &findings)?;
         return Ok(None);
     };
     let typesetter = Typesetter::new(&Templates::new(&folders.templates)?)?;
-    Ok(Some(Office { round, ledger: Ledger::open(&folders.outputs)?, typesetter, folders }))
+    let ledger = Ledger::open_for(&folders.outputs, who::now(command))?;
+    Ok(Some(Office { round, ledger, typesetter, folders }))
 }
 
 impl Office {

@@ -8,6 +8,7 @@ use time::Date;
 use super::file::{CommuneEntry, ProvinceFile};
 use super::province::{Commune, District, Kind, Province, by_name};
 use super::{Communes, place};
+use crate::careful;
 use crate::finding::{Code, Finding, Findings, Name};
 use crate::round::PaperDate;
 use crate::settings::SettingsFile;
@@ -42,7 +43,7 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Province> {
         remedy: "So lại với tệp communes/lai-chau.toml có sẵn trong chương trình. Danh mục này không được dùng cho đến khi \
                  sửa xong.",
     };
-    let Ok(text) = std::str::from_utf8(bytes) else {
+    let Ok(text) = careful::text(bytes) else {
         findings.push(settings.not_text());
         return None;
     };

@@ -5,6 +5,7 @@ use std::io;
 use super::file::ActFile;
 use super::set::ProductSet;
 use super::{Criteria, check, place, resolve};
+use crate::careful;
 use crate::finding::{Code, Finding, Findings};
 use crate::settings::SettingsFile;
 use crate::templates::Templates;
@@ -47,7 +48,7 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Read> {
         remedy: "So lại với tệp criteria/1048-2019-781-2020.toml có sẵn trong chương trình. Văn bản này không được dùng cho \
                  đến khi sửa xong.",
     };
-    let Ok(text) = std::str::from_utf8(bytes) else {
+    let Ok(text) = careful::text(bytes) else {
         findings.push(settings.not_text());
         return None;
     };

@@ -40,7 +40,7 @@ impl Wording {
         environment.add_filter("day_month", |date: &str| with_date(date, day_month));
         let mut broken = Findings::default();
         for template in templates.folder("wording")? {
-            let Ok(source) = std::str::from_utf8(&template.bytes) else {
+            let Ok(source) = template.text() else {
                 broken.push(not_utf8(&template.name));
                 continue;
             };
@@ -201,7 +201,7 @@ fn explain(file: &str, error: &Error) -> Finding {
     let finding = Finding::new(Code::TemplateBroken, place, message);
     let finding = match found.map(str::trim) {
         Some(line) if !line.is_empty() => finding.found(line),
-        _ => finding.found(error),
+        _ => finding.technical(error),
     };
     finding.remedy("Sửa lại dòng này, hoặc xóa tệp để dùng lời văn gốc của chương trình.")
 }

@@ -122,6 +122,10 @@ codes! {
     FileEmpty = "E121";
     /// A part of the text of a cell is struck through; it was read with the rest.
     TextStruckInPart = "W122";
+    /// A workbook that this program made itself, such as a score sheet; it was not read.
+    OwnWorkbook = "N123";
+    /// A folder that this program wrote its papers to; nothing in it was read.
+    OwnFolder = "N124";
 
     /// A workbook is neither a district's submission nor a council ballot.
     FormUnknown = "E201";
@@ -314,7 +318,7 @@ codes! {
     TemplateBroken = "E401";
     /// A character that no font of the round can print.
     CharacterNotPrintable = "E402";
-    /// A paper could not be written to its place.
+    /// A paper or another file of the run could not be written to its place.
     PaperNotWritten = "E403";
     /// A signed or changed paper stands where this run would write; it was kept.
     PaperKept = "W404";
@@ -324,6 +328,12 @@ codes! {
     SignedOutdated = "W406";
     /// The book of signatures cannot be read.
     BookUnreadable = "W407";
+    /// The run record cannot be read, so nobody knows what the last run filed.
+    RecordDamaged = "W408";
+    /// A file of an earlier run is none of this round, and stays: it was changed or signed, or nobody knows whose it is.
+    FileOfEarlierRun = "W409";
+    /// A file of an earlier run is none of this round, and could not be taken away.
+    FileNotRemoved = "E410";
 
     /// A paper names a body that no longer exists on the paper's day.
     BodyEnded = "W440";

@@ -70,6 +70,9 @@ pub struct Finding {
     /// The products that wait for it, as their lists write them; empty where none does, or where the sentences name them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub holds: Vec<String>,
+    /// What the system or a library said, for whoever helps the clerk; it stands in the run record and nowhere else.
+    #[serde(skip)]
+    pub technical: Option<String>,
     /// Who took it as it is, and why. Never of an error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Acceptance>,
@@ -87,6 +90,7 @@ impl Finding {
             allowed: None,
             remedy: None,
             holds: Vec::new(),
+            technical: None,
             accepted: None,
         }
     }
@@ -116,6 +120,15 @@ impl Finding {
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = Some(remedy.into());
+        self
+    }
+
+    /// Keeps what the system or a library said, which no clerk is shown.
+    #[must_use]
+    pub fn technical(mut self, detail: impl Display) -> Self {
+        // It may quote the file, control characters and all.
+        self.technical =
+            Some(detail.to_string().chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect());
         self
     }
 

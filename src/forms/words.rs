@@ -52,7 +52,7 @@ fn load<T: DeserializeOwned>(templates: &Templates, name: &str, findings: &mut F
         remedy: "So lại với tệp cùng tên có sẵn trong chương trình. Cho đến khi sửa xong, các từ có sẵn được dùng thay.",
     };
     if let Some(own) = templates.read(&file)?.filter(|template| template.from_office) {
-        match std::str::from_utf8(&own.bytes).map(|text| (text, toml::from_str(text))) {
+        match own.text().map(|text| (text, toml::from_str(text))) {
             Ok((_, Ok(words))) => return Ok(words),
             Ok((text, Err(error))) => findings.push(settings.not_understood(text, &error)),
             Err(_) => findings.push(settings.not_text()),

@@ -12,7 +12,7 @@ use super::limits::FILE_BYTES;
 use super::refusal::Refusal;
 use super::{Fault, kind, text};
 use crate::finding::{Findings, Place};
-use crate::fingerprint;
+use crate::{fingerprint, own};
 
 /// Something found in the folder.
 pub(super) struct Found {
@@ -24,13 +24,27 @@ pub(super) struct Found {
     pub(super) link: bool,
 }
 
+/// Looks whether the folder can be listed at all.
+pub(super) fn look_for(folder: &Path) -> Result<(), Fault> {
+    match WalkDir::new(folder).max_depth(0).into_iter().next() {
+        Some(Err(source)) => Err(Fault::NotListed { folder: folder.to_owned(), source }),
+        Some(Ok(entry)) if !entry.path().is_dir() => Err(Fault::NotAFolder { folder: folder.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
 /// Everything below the folder that is a file or a link, sorted by path. Folders that cannot be listed are reported.
 pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<Found>, Fault> {
     let mut found = Vec::new();
-    for entry in WalkDir::new(folder).follow_links(false) {
+    let mut entries = WalkDir::new(folder).follow_links(false).into_iter();
+    while let Some(entry) = entries.next() {
         match entry {
             Ok(entry) if entry.depth() == 0 && !entry.path().is_dir() => {
                 return Err(Fault::NotAFolder { folder: folder.to_owned() });
+            }
+            Ok(entry) if entry.depth() > 0 && entry.file_type().is_dir() && own::is_outputs(entry.path()) => {
+                findings.push(Refusal::own_folder().at(Place::file(below(folder, entry.path()))));
+                entries.skip_current_dir();
             }
             Ok(entry) => found.extend(found_at(folder, entry)),
             Err(error) => match error.path().filter(|_| error.depth() > 0) {

@@ -103,6 +103,15 @@ pub enum Fault {
     },
 }
 
+/// Looks whether there is such a folder, before anything is done for it.
+///
+/// # Errors
+///
+/// [`Fault`] when it cannot be listed.
+pub fn look_for(folder: &Path) -> Result<(), Fault> {
+    folder::look_for(folder)
+}
+
 /// Opens the folder of the round and reads every workbook below it, on all threads; `reader` reads the old ones.
 ///
 /// Nothing in the folder is changed. The result does not depend on the order in which the system lists files.

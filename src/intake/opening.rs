@@ -13,7 +13,7 @@ use super::refusal::Refusal;
 use super::sheet::{Sheet, Workbook};
 use super::{excel, ods, text, unlocked};
 use crate::finding::{Findings, Place};
-use crate::fingerprint;
+use crate::{fingerprint, own};
 
 /// Archives that may lie in each other: one in the folder, and one in that.
 const ARCHIVE_LAYERS: u32 = 2;
@@ -94,6 +94,9 @@ impl<'a> Opening<'a> {
 
     fn open_container(&mut self, place: &Place, bytes: &[u8], index: usize, layer: u32) -> Result<(), Refusal> {
         let mut container = Container::open(bytes, &self.allowance)?;
+        if is_own(&mut container, &self.allowance) {
+            return Err(Refusal::own_workbook());
+        }
         match kind::look_inside(&mut container, &self.allowance)? {
             Kind::Archive if layer < ARCHIVE_LAYERS => {
                 self.open_archive(place, &mut container, layer)?;
@@ -111,8 +114,14 @@ impl<'a> Opening<'a> {
 
     /// Opens the files of an archive in the order of their names. The names are shown to people and used for nothing else.
     fn open_archive(&mut self, place: &Place, archive: &mut Container<'_>, layer: u32) -> Result<(), Refusal> {
-        for (index, name) in archive.names()? {
-            let inner = |name: &str| Place::file(format!("{}!/{name}", place.file));
+        let inner = |name: &str| Place::file(format!("{}!/{name}", place.file));
+        let names = archive.names()?;
+        let own = own_folders(archive, &names, &self.allowance);
+        self.items.extend(own.iter().map(|folder| Item::refused(inner(folder), None, Refusal::own_folder())));
+        for (index, name) in names {
+            if own.iter().any(|folder| folder.is_empty() || name.starts_with(&format!("{folder}/"))) {
+                continue;
+            }
             if names::leads_out(&name) {
                 self.items.push(Item::refused(inner(&name), None, Refusal::unsafe_name()));
                 continue;
@@ -164,6 +173,28 @@ impl<'a> Opening<'a> {
         self.items[index].workbook = Some(Workbook { place: place.clone(), sheets });
         Ok(())
     }
+}
+
+/// Parts of workbooks that hold the properties which a program gave them: of Excel, and of `OpenDocument`.
+const PROPERTIES: [&str; 2] = ["docProps/custom.xml", "meta.xml"];
+
+/// Whether a workbook says that this program made it.
+fn is_own(container: &mut Container<'_>, allowance: &Allowance) -> bool {
+    let mark = format!("=\"{}\"", own::PROPERTY);
+    // A part that cannot be unpacked bears no mark; whether the workbook can be read is another matter.
+    PROPERTIES.iter().any(|part| container.text(part, allowance).is_ok_and(|text| text.contains(&mark)))
+}
+
+/// The folders of an archive that this program wrote its papers to.
+fn own_folders(archive: &mut Container<'_>, names: &[(usize, String)], allowance: &Allowance) -> Vec<String> {
+    let mut folders = Vec::new();
+    for (index, name) in names {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        if file == own::RECORD && archive.part(*index, allowance).is_ok_and(|bytes| own::is_record(&bytes)) {
+            folders.push(folder.to_owned());
+        }
+    }
+    folders
 }
 
 /// The line about a file that is left alone because of its name; `None` for the notes of Windows Explorer.

@@ -90,6 +90,22 @@ impl Refusal {
         Self::new(Code::FileLeftAlone, format!("{what} nên được để nguyên"))
     }
 
+    /// A workbook that this program made.
+    pub(super) fn own_workbook() -> Self {
+        Self::new(
+            Code::OwnWorkbook,
+            "Bảng tính này do chương trình tự lập, không phải hồ sơ hoặc phiếu chấm, nên không được đọc",
+        )
+    }
+
+    /// A folder that this program wrote its papers to.
+    pub(super) fn own_folder() -> Self {
+        Self::new(
+            Code::OwnFolder,
+            "Thư mục này là thư mục kết quả của một lần chạy nên không tệp nào trong đó được đọc",
+        )
+    }
+
     /// The file is protected by a password.
     pub(super) fn locked() -> Self {
         Self::new(Code::FileLocked, "Tệp được bảo vệ bằng mật khẩu nên không mở được")
@@ -182,8 +198,8 @@ impl Refusal {
     /// The finding, now that its place is known. None of its words can move a cursor or hide another.
     pub(super) fn at(self, place: Place) -> Finding {
         Finding {
-            // What a library says may quote the file, control characters and all.
-            found: self.detail.map(|detail| text::clean(&format!("chi tiết kỹ thuật: {detail}"))),
+            // What a library says is English, and may quote the file, control characters and all.
+            technical: self.detail.map(|detail| text::clean(&detail)),
             allowed: self.allowed.map(str::to_owned),
             remedy: self.remedy.map(str::to_owned),
             ..Finding::new(self.code, place, format!("{}.", self.message))

@@ -109,12 +109,15 @@ fn is_invisible(c: char) -> bool {
     zero_width || (c.is_control() && !c.is_whitespace())
 }
 
+/// Whether a terminal or a page would obey this character, or nobody would see it.
+pub fn commands(c: char) -> bool {
+    c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// A name with a mark for each character that would leave none, or that would move a cursor, so that it still is another name than
 /// one without.
 pub(super) fn visible(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}') { '_' } else { c })
-        .collect()
+    name.chars().map(|c| if commands(c) { '_' } else { c }).collect()
 }
 
 /// The characters with runs of spaces as one space, and none at either end.

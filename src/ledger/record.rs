@@ -12,7 +12,7 @@ use crate::fingerprint::sha256;
 use crate::intake::InputFile;
 use crate::templates::Templates;
 
-/// The record of one run. Nothing in it depends on when or where the run was made.
+/// The record of one run. Nothing in it depends on when or where the run was made, but for what the system says where it fails.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub struct Record {
     /// Name and version of the program.
@@ -21,18 +21,55 @@ pub struct Record {
     /// beside it. The same on every machine to which both are taken together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs_folder: Option<String>,
+    /// Whether the run came to its end.
+    #[serde(default)]
+    pub state: State,
     /// Every file of the inputs folder.
     pub inputs: Vec<HashedFile>,
     /// Every template and font.
     pub templates: Vec<HashedFile>,
-    /// Every file that was issued.
+    /// Every file that was issued; while the run has only begun, every file of ours that may stand there.
     pub outputs: Vec<FiledPaper>,
+    /// Files of earlier runs that stand there still, as they could not be taken away or were changed since. Without a hash
+    /// where nobody knows whose they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<HashedFile>,
     /// How many findings of each weight the run had.
     #[serde(default)]
     pub findings: FindingCounts,
     /// Warnings that somebody took as they are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<AcceptedFinding>,
+    /// What the system or a library said about a finding; not for clerks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub technical: Vec<TechnicalNote>,
+}
+
+/// How far a run came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// It writes papers, or was stopped while it did.
+    Begun,
+    /// Everything that the record names was written. Records before there were states were written at the end.
+    #[default]
+    Done,
+}
+
+/// What the system or a library said about a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct TechnicalNote {
+    /// The finding's code.
+    pub code: String,
+    /// Where it stands.
+    pub place: String,
+    /// The words, as they were.
+    pub detail: String,
+}
+
+/// Name and version of the program.
+pub(super) fn program() -> String {
+    concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into()
 }
 
 impl Record {
@@ -50,9 +87,13 @@ impl Record {
     ) -> io::Result<Self> {
         let mut outputs: Vec<_> = filed.iter().map(FiledPaper::of).chain(data).collect();
         outputs.sort();
+        outputs.dedup();
         Ok(Self {
-            program: PROGRAM.into(),
+            program: program(),
             inputs_folder: None,
+            state: State::Done,
+            left: Vec::new(),
+            technical: findings.iter().filter_map(TechnicalNote::of).collect(),
             inputs: inputs.iter().map(HashedFile::input).collect(),
             templates: HashedFile::templates(templates)?,
             outputs,
@@ -121,7 +162,19 @@ pub struct HashedFile {
     pub from_office: Option<bool>,
 }
 
+impl TechnicalNote {
+    fn of(finding: &Finding) -> Option<Self> {
+        let detail = finding.technical.clone()?;
+        Some(Self { code: finding.code.id().to_owned(), place: finding.place.to_string(), detail })
+    }
+}
+
 impl HashedFile {
+    /// A file of which nobody knows what it was when it was filed.
+    pub(super) fn unknown(file: String) -> Self {
+        Self { file, sha256: String::new(), from_office: None }
+    }
+
     fn input(file: &InputFile) -> Self {
         Self { file: file.path.clone(), sha256: file.sha256.clone(), from_office: None }
     }
@@ -194,12 +247,6 @@ impl AcceptedFinding {
         }
     }
 }
-
-/// Whether a recorded path stays below the outputs folder. A record is a file like any other and may have been changed.
-pub(super) fn is_below(file: &str) -> bool {
-    Path::new(file).components().all(|part| matches!(part, Component::Normal(_)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

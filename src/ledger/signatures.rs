@@ -1,17 +1,21 @@
 //! The book of signatures (`so-chu-ky.json`): every paper that was signed, by whom, and of which paper of the run it is the
-//! signed form. Lines are only added.
+//! signed form. One line of JSON a signature; lines are only added.
+//!
+//! A signed file lies ready beside its place before its line is written, and takes its place afterwards. So no signed file
+//! stands there without its line, and after a stop in between the next one who has the turn puts the file in its place.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::record::is_below;
-use super::store::store_new;
-use super::{Filed, Ledger, store};
+use super::store::{self, below};
+use super::{Filed, Ledger};
+use crate::careful::{self, PAPER_BYTES, Strange};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::fingerprint::sha256;
+use crate::own::{self, RECORD_BYTES};
 
 /// Name of the book in the outputs folder.
 pub const SIGNATURES: &str = "so-chu-ky.json";
@@ -22,8 +26,11 @@ pub const ANNEXES: &str = "phu-luc/";
 /// Revisions of one paper that may be signed; a round has one or two.
 const MOST_REVISIONS: usize = 1000;
 
+/// How a line begins: what is left of one that was not written to its end begins so too.
+const BEGINNING: &[u8] = b"{\"file\":\"";
+
 /// Every signature that was made.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct SignatureBook {
     /// In the order in which they were made.
     pub signed: Vec<SignedPaper>,
@@ -67,6 +74,17 @@ pub enum BookFault {
     Unreadable(serde_json::Error),
 }
 
+/// Why a signed paper was not filed. Nothing is left of it then.
+#[derive(Debug, thiserror::Error)]
+pub enum SignedFault {
+    /// It cannot be written.
+    #[error(transparent)]
+    NotWritten(#[from] io::Error),
+    /// Its line in the book cannot be written.
+    #[error(transparent)]
+    NotNoted(#[from] BookFault),
+}
+
 impl Ledger {
     /// The book of signatures, empty when nothing was signed yet.
     ///
@@ -74,45 +92,39 @@ impl Ledger {
     ///
     /// [`BookFault`] when there is one that cannot be read.
     pub fn signatures(&self) -> Result<SignatureBook, BookFault> {
-        match fs_err::read(self.outputs.join(SIGNATURES)) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(BookFault::Unreadable),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(SignatureBook::default()),
-            Err(error) => Err(error.into()),
-        }
+        Ok(Pages::read(&self.outputs)?.book)
     }
 
-    /// Files a signed paper under this name, or under `…-lan-2` and so on when that name is taken. Nothing is ever replaced.
-    /// Returns the name.
+    /// Files a signed paper under this name, or under `…-lan-2` and so on when that name is taken, and notes it in the book
+    /// with `line`, which lacks name and hash. Nothing is ever replaced. Returns the name.
+    ///
+    /// Nobody else may file at the same time; see [`Ledger::turn`].
     ///
     /// # Errors
     ///
-    /// When it cannot be written; nothing is left of it then.
-    pub fn file_signed(&self, name: &str, bytes: &[u8]) -> io::Result<String> {
+    /// [`SignedFault`]; the book is then as it was.
+    pub fn file_signed(&self, name: &str, bytes: &[u8], line: SignedPaper) -> Result<String, SignedFault> {
         // The name comes from a record, which is a file like any other and may have been changed.
-        if !is_below(name) {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{name} leads out of the folder")));
-        }
+        below(&self.outputs, name)?;
         let names = std::iter::once(name.to_owned()).chain((2..=MOST_REVISIONS).map(|number| revision(name, number)));
-        for name in names {
-            if store_new(&self.outputs.join(&name), bytes)? {
-                return Ok(name);
-            }
+        let is_free = |name: &String| fs_err::symlink_metadata(self.outputs.join(name)).is_err();
+        let file = names.into_iter().find(is_free);
+        let file = file.ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, name.to_owned()))?;
+        let path = below(&self.outputs, &file)?;
+        let line = SignedPaper { file: file.clone(), sha256: sha256(bytes), ..line };
+        let ready = ready(&path, &line.sha256);
+        lay_ready(&ready, bytes)?;
+        let written = append(&self.outputs, &line).map_err(SignedFault::from).and_then(|before| {
+            put_in_place(&ready, &path).map_err(|error| {
+                // The line would name a file that is not there.
+                let _ = shorten(&self.outputs, before);
+                error.into()
+            })
+        });
+        if written.is_err() {
+            let _ = fs_err::remove_file(&ready);
         }
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, name.to_owned()))
-    }
-
-    /// Adds a line to the book.
-    ///
-    /// # Errors
-    ///
-    /// [`BookFault`]; the book is then as it was.
-    pub fn note_signature(&self, signed: SignedPaper) -> Result<(), BookFault> {
-        let mut book = self.signatures()?;
-        book.signed.push(signed);
-        let mut text = serde_json::to_vec_pretty(&book).map_err(BookFault::Unreadable)?;
-        text.push(b'\n');
-        store(&self.outputs.join(SIGNATURES), &text)?;
-        Ok(())
+        written.map(|()| file)
     }
 
     /// What was signed and is no longer what this run gives: one finding a paper.
@@ -143,9 +155,132 @@ impl Ledger {
     /// Whether the signed file of this line still stands there, byte for byte.
     #[must_use]
     pub fn still_holds(&self, signed: &SignedPaper) -> bool {
-        is_below(&signed.file)
-            && fs_err::read(self.outputs.join(&signed.file)).is_ok_and(|bytes| sha256(&bytes) == signed.sha256)
+        below(&self.outputs, &signed.file)
+            .and_then(|path| careful::read(&path, PAPER_BYTES))
+            .is_ok_and(|bytes| sha256(&bytes) == signed.sha256)
     }
+}
+
+/// The file of the book as it was read.
+#[derive(Debug, Default)]
+struct Pages {
+    book: SignatureBook,
+    /// Bytes up to the end of the last whole line.
+    length: u64,
+    /// Whether it is a book as it was written once: one object with a list.
+    old: bool,
+    /// Whether the last line lacks its end, as editors leave it.
+    open_end: bool,
+}
+
+impl Pages {
+    fn read(outputs: &Path) -> Result<Self, BookFault> {
+        match careful::read(&outputs.join(SIGNATURES), RECORD_BYTES) {
+            Ok(bytes) => Self::of(&bytes).map_err(BookFault::Unreadable),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn of(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+        if let Ok(book) = serde_json::from_slice::<SignatureBook>(bytes) {
+            return Ok(Self { book, length: bytes.len() as u64, old: true, open_end: false });
+        }
+        let mut pages = Self::default();
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            match serde_json::from_slice(line) {
+                Ok(signed) => {
+                    pages.book.signed.push(signed);
+                    pages.length += line.len() as u64;
+                    pages.open_end = !line.ends_with(b"\n");
+                }
+                // The last line was not written to its end, so its file never took its place.
+                _ if !line.ends_with(b"\n") && (line.starts_with(BEGINNING) || BEGINNING.starts_with(line)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(pages)
+    }
+}
+
+/// Adds a line to the book and syncs it. Returns how long the book was before.
+fn append(outputs: &Path, line: &SignedPaper) -> Result<u64, BookFault> {
+    let mut pages = Pages::read(outputs)?;
+    let path = outputs.join(SIGNATURES);
+    if pages.old {
+        let mut lines = Vec::new();
+        for line in &pages.book.signed {
+            lines.extend(text(line)?);
+        }
+        store::store(&path, &lines)?;
+        pages.length = lines.len() as u64;
+    }
+    let mut text = text(line)?;
+    if pages.open_end {
+        text.insert(0, b'\n');
+    }
+    let write = || -> io::Result<()> {
+        let mut file = careful::unfollowing().create(true).write(true).truncate(false).open(&path)?;
+        file.set_len(pages.length)?;
+        file.seek(SeekFrom::End(0))?;
+        file.write_all(&text)?;
+        file.sync_all()
+    };
+    write().map_err(|error| {
+        // A disk that is full took a part of it, perhaps.
+        let _ = shorten(outputs, pages.length);
+        careful::of_path(&path, error)
+    })?;
+    Ok(pages.length)
+}
+
+fn text(line: &SignedPaper) -> Result<Vec<u8>, BookFault> {
+    let mut text = serde_json::to_vec(line).map_err(BookFault::Unreadable)?;
+    text.push(b'\n');
+    Ok(text)
+}
+
+/// Takes back what was added to the book.
+fn shorten(outputs: &Path, length: u64) -> io::Result<()> {
+    let file = careful::unfollowing().write(true).open(outputs.join(SIGNATURES))?;
+    file.set_len(length)?;
+    file.sync_all()
+}
+
+/// Where a signed file lies ready before it takes its place.
+fn ready(path: &Path, sha256: &str) -> PathBuf {
+    path.with_file_name(format!("{}{sha256}{}", own::TEMPORARY.0, own::TEMPORARY.1))
+}
+
+fn lay_ready(ready: &Path, bytes: &[u8]) -> io::Result<()> {
+    let _ = fs_err::remove_file(ready);
+    if store::store_new(ready, bytes)? { Ok(()) } else { Err(Strange::Special.into()) }
+}
+
+/// Renames a file to a name that nothing has. Nobody else files at the same time, so nothing can get it in between.
+fn put_in_place(ready: &Path, path: &Path) -> io::Result<()> {
+    if fs_err::symlink_metadata(path).is_ok() {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, path.display().to_string()));
+    }
+    fs_err::rename(ready, path)
+}
+
+/// Puts signed files in their places whose lines were written before the program was stopped. Nobody else may be filing.
+///
+/// # Errors
+///
+/// When something lies ready still, or may: the book cannot be read, which is told of by whoever needs it.
+pub(super) fn finish(outputs: &Path) -> Result<(), BookFault> {
+    let pages = Pages::read(outputs)?;
+    for line in &pages.book.signed {
+        let Ok(path) = below(outputs, &line.file) else { continue };
+        let ready = ready(&path, &line.sha256);
+        let missing = fs_err::symlink_metadata(&path).is_err();
+        if missing && careful::read(&ready, PAPER_BYTES).is_ok_and(|bytes| sha256(&bytes) == line.sha256) {
+            put_in_place(&ready, &path)?;
+        }
+    }
+    Ok(())
 }
 
 impl SignatureBook {
@@ -168,7 +303,7 @@ fn no_longer(line: &SignedPaper, issued: bool) -> Finding {
 
 fn unreadable(fault: &BookFault) -> Finding {
     Finding::new(Code::BookUnreadable, Place::file(SIGNATURES), "Không đọc được sổ chữ ký.")
-        .found(fault)
+        .technical(fault)
         .remedy("Khôi phục tệp này từ bản lưu rồi chạy lại; đừng xóa nó khi chưa có bản lưu.")
 }
 
@@ -185,16 +320,9 @@ fn revision(name: &str, number: usize) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_signed_paper_gets_a_name_of_its_own_and_a_line_in_the_book() {
-        let folder = tempfile::tempdir().unwrap();
-        let ledger = Ledger::open(folder.path()).unwrap();
-        assert_eq!(ledger.file_signed("da-ky/giay-moi/01-a.pdf", b"1").unwrap(), "da-ky/giay-moi/01-a.pdf");
-        let second = ledger.file_signed("da-ky/giay-moi/01-a.pdf", b"2").unwrap();
-        assert_eq!(second, "da-ky/giay-moi/01-a-lan-2.pdf");
-        assert!(ledger.file_signed("da-ky/../../01-a.pdf", b"2").is_err());
-        let line = SignedPaper {
-            file: second,
+    fn line(file: &str) -> SignedPaper {
+        SignedPaper {
+            file: file.into(),
             sha256: sha256(b"2"),
             paper: "giay-moi/01-a.pdf".into(),
             original: sha256(b"0"),
@@ -204,21 +332,110 @@ mod tests {
             time: "2020-12-11T09:00:00+07:00".into(),
             timestamped: false,
             rehearsal: false,
-        };
-        ledger.note_signature(line.clone()).unwrap();
-        ledger.note_signature(line.clone()).unwrap();
-        assert_eq!(ledger.signatures().unwrap().signed, [line.clone(), line.clone()]);
-        assert!(ledger.still_holds(&line));
-        fs_err::write(folder.path().join(&line.file), b"3").unwrap();
-        assert!(!ledger.still_holds(&line));
+        }
+    }
+
+    fn book(folder: &Path) -> Vec<u8> {
+        fs_err::read(folder.join(SIGNATURES)).unwrap()
+    }
+
+    fn lines(folder: &Path) -> usize {
+        String::from_utf8(book(folder)).unwrap().lines().count()
+    }
+
+    #[test]
+    fn a_signed_paper_gets_a_name_of_its_own_and_a_line_in_the_book() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path()).unwrap();
+        let file = |bytes: &[u8]| ledger.file_signed("da-ky/giay-moi/01-a.pdf", bytes, line("")).unwrap();
+        assert_eq!(file(b"1"), "da-ky/giay-moi/01-a.pdf");
+        assert_eq!(file(b"2"), "da-ky/giay-moi/01-a-lan-2.pdf");
+        assert!(ledger.file_signed("da-ky/../../01-a.pdf", b"2", line("")).is_err());
+        let signed = ledger.signatures().unwrap().signed;
+        assert_eq!(signed.len(), 2);
+        assert_eq!(signed[1], line("da-ky/giay-moi/01-a-lan-2.pdf"));
+        assert_eq!(lines(folder.path()), 2);
+        assert!(ledger.still_holds(&signed[1]));
+        fs_err::write(folder.path().join(&signed[1].file), b"3").unwrap();
+        assert!(!ledger.still_holds(&signed[1]));
     }
 
     #[test]
     fn a_book_that_cannot_be_read_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
-        fs_err::write(folder.path().join(SIGNATURES), b"{ torn").unwrap();
+        for torn in [&b"{ torn"[..], b"{\"file\":1}\n", b"\n", b"[]"] {
+            fs_err::write(folder.path().join(SIGNATURES), torn).unwrap();
+            let ledger = Ledger::open(folder.path()).unwrap();
+            assert!(matches!(ledger.signatures(), Err(BookFault::Unreadable(_))));
+            assert!(ledger.file_signed("da-ky/a.pdf", b"1", line("")).is_err());
+            assert_eq!(book(folder.path()), torn);
+            assert!(!folder.path().join("da-ky/a.pdf").exists());
+        }
+    }
+
+    #[test]
+    fn a_book_of_the_old_form_is_read_and_continued() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = serde_json::json!({ "signed": [line("da-ky/a.pdf"), line("da-ky/b.pdf")] });
+        fs_err::write(folder.path().join(SIGNATURES), serde_json::to_vec_pretty(&old).unwrap()).unwrap();
         let ledger = Ledger::open(folder.path()).unwrap();
-        assert!(matches!(ledger.signatures(), Err(BookFault::Unreadable(_))));
-        assert_eq!(fs_err::read(folder.path().join(SIGNATURES)).unwrap(), b"{ torn");
+        assert_eq!(ledger.signatures().unwrap().signed, [line("da-ky/a.pdf"), line("da-ky/b.pdf")]);
+        ledger.file_signed("da-ky/c.pdf", b"2", line("")).unwrap();
+        let names = ["da-ky/a.pdf", "da-ky/b.pdf", "da-ky/c.pdf"].map(line);
+        assert_eq!(ledger.signatures().unwrap().signed, names);
+        assert_eq!(lines(folder.path()), 3);
+    }
+
+    #[test]
+    fn a_line_that_was_not_written_to_its_end_is_none_and_is_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path()).unwrap();
+        ledger.file_signed("da-ky/a.pdf", b"2", line("")).unwrap();
+        let whole = book(folder.path());
+        for torn in 1..whole.len() - 1 {
+            fs_err::write(folder.path().join(SIGNATURES), [&whole[..], &whole[..torn]].concat()).unwrap();
+            assert_eq!(ledger.signatures().unwrap().signed, [line("da-ky/a.pdf")], "{torn}");
+        }
+        ledger.file_signed("da-ky/b.pdf", b"2", line("")).unwrap();
+        assert_eq!(ledger.signatures().unwrap().signed, ["da-ky/a.pdf", "da-ky/b.pdf"].map(line));
+        // An editor took the end of the last line away: the line is whole.
+        let whole = book(folder.path());
+        fs_err::write(folder.path().join(SIGNATURES), &whole[..whole.len() - 1]).unwrap();
+        ledger.file_signed("da-ky/c.pdf", b"2", line("")).unwrap();
+        assert_eq!(ledger.signatures().unwrap().signed, ["da-ky/a.pdf", "da-ky/b.pdf", "da-ky/c.pdf"].map(line));
+    }
+
+    #[test]
+    fn a_signed_file_whose_line_is_written_takes_its_place_after_a_stop() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("da-ky/a.pdf");
+        lay_ready(&ready(&path, &sha256(b"2")), b"2").unwrap();
+        append(folder.path(), &line("da-ky/a.pdf")).unwrap();
+        assert!(!path.exists());
+        let ledger = Ledger::take(folder.path(), &super::super::Holder::default(), std::time::Duration::ZERO).unwrap();
+        assert_eq!(fs_err::read(&path).unwrap(), b"2");
+        assert!(ledger.still_holds(&line("da-ky/a.pdf")));
+        assert_eq!(fs_err::read_dir(folder.path().join("da-ky")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn two_who_sign_at_the_same_time_leave_all_lines() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for name in ["a", "b"] {
+                let root = folder.path();
+                scope.spawn(move || {
+                    let ledger = Ledger::open(root).unwrap();
+                    for _ in 0..10 {
+                        let _turn = ledger.turn().unwrap();
+                        ledger.file_signed(&format!("da-ky/{name}.pdf"), b"2", line("")).unwrap();
+                    }
+                });
+            }
+        });
+        let ledger = Ledger::open(folder.path()).unwrap();
+        let signed = ledger.signatures().unwrap().signed;
+        assert_eq!(signed.len(), 20);
+        assert!(signed.iter().all(|line| ledger.still_holds(line)));
     }
 }

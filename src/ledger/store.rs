@@ -1,11 +1,13 @@
-//! Files that appear whole or not at all.
+//! Files that appear whole or not at all, below a folder out of which nothing is followed.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::careful::{self, PAPER_BYTES, Strange};
 use crate::fingerprint::sha256;
+use crate::own;
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,17 @@ pub enum Stored {
     },
 }
 
+/// What became of a file that was to be taken away.
+#[derive(Debug)]
+pub(super) enum Removed {
+    /// It is gone.
+    Gone,
+    /// It is no longer, byte for byte, what was filed, or it was signed; it was kept.
+    Changed,
+    /// It could not be looked at or taken away.
+    Stuck(io::Error),
+}
+
 /// Writes a file so that at every moment either the old or the new one stands there whole: a new file beside it, synced,
 /// then renamed. A file that is the same is not touched; a signed paper is never replaced.
 ///
@@ -28,14 +41,21 @@ pub enum Stored {
 ///
 /// When it cannot be written; what stood there before is then still there.
 pub fn store(path: &Path, bytes: &[u8]) -> io::Result<Stored> {
-    match fs_err::read(path) {
+    store_after(path, bytes, || Ok(()))
+}
+
+/// As [`store`]; `before` is done when the new file lies ready, before it takes its place.
+pub(super) fn store_after(path: &Path, bytes: &[u8], before: impl FnOnce() -> io::Result<()>) -> io::Result<Stored> {
+    match careful::read(path, PAPER_BYTES) {
         Ok(old) if old == bytes => return Ok(Stored::Unchanged),
         Ok(old) if is_signed(&old) => return Ok(Stored::KeptSigned { sha256: sha256(&old) }),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
-    with_path(path, whole(path, bytes)?.persist(path).map_err(|error| error.error))?;
+    let file = whole(path, bytes)?;
+    before()?;
+    with_path(path, file.persist(path).map_err(|error| error.error))?;
     Ok(Stored::Written)
 }
 
@@ -53,7 +73,7 @@ pub fn store_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
 }
 
 /// A file beside the path, written and synced, that is gone when it is not renamed.
-fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs_err::create_dir_all(folder)?;
     let mut file = with_path(path, builder().tempfile_in(folder))?;
@@ -62,20 +82,88 @@ fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// Takes a file away when it is still what was filed under this hash, and its folder when that is then empty.
-pub(super) fn remove_if_unchanged(path: &Path, hash: &str) -> io::Result<()> {
-    match fs_err::read(path) {
-        Ok(bytes) if sha256(&bytes) == hash && !is_signed(&bytes) => fs_err::remove_file(path)?,
-        Ok(_) => return Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
+/// The path of a file below a folder, when its name stays below it and nothing on the way leads elsewhere.
+///
+/// # Errors
+///
+/// When the name leads out of the folder, or a part of the way is no folder.
+pub(super) fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
+    if !is_below(name) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{name} leads out of the folder")));
     }
-    if let Some(folder) = path.parent() {
-        // Fails, as it should, when the folder still holds something.
-        let _ = fs_err::remove_dir(folder);
+    let path = root.join(name);
+    let mut folder = root.to_owned();
+    for part in Path::new(name).parent().into_iter().flat_map(Path::components) {
+        folder.push(part);
+        match fs_err::symlink_metadata(&folder) {
+            Ok(found) if found.is_dir() => {}
+            Ok(found) => return Err(Strange::of_type(found.file_type()).unwrap_or(Strange::Special).into()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+            Err(error) => return Err(error),
+        }
     }
-    Ok(())
+    Ok(path)
 }
+
+/// Whether a recorded path stays below the outputs folder. A record is a file like any other and may have been changed.
+pub(super) fn is_below(file: &str) -> bool {
+    !file.is_empty() && Path::new(file).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Takes a file away when it is still what was filed under one of these hashes, and its folders when they are then empty.
+pub(super) fn remove_if_unchanged<'a>(
+    root: &Path,
+    name: &str,
+    hashes: impl IntoIterator<Item = &'a String>,
+) -> Removed {
+    let removed = match below(root, name).and_then(|path| careful::read(&path, PAPER_BYTES).map(|bytes| (path, bytes)))
+    {
+        Ok((path, bytes)) => {
+            let sum = sha256(&bytes);
+            if is_signed(&bytes) || hashes.into_iter().all(|hash| *hash != sum) {
+                return Removed::Changed;
+            }
+            fs_err::remove_file(path)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        // Something else stands there now, which is none of ours.
+        Err(error) if Strange::of(&error).is_some() => return Removed::Changed,
+        Err(error) => Err(error),
+    };
+    match removed {
+        Ok(()) => {
+            remove_empty_folders(root, name);
+            Removed::Gone
+        }
+        Err(error) => Removed::Stuck(error),
+    }
+}
+
+/// Takes the folders of a file away that hold nothing any more.
+fn remove_empty_folders(root: &Path, name: &str) {
+    let mut folder = Path::new(name).parent();
+    while let Some(part) = folder.filter(|part| !part.as_os_str().is_empty()) {
+        // Fails, as it should, when the folder still holds something.
+        if fs_err::remove_dir(root.join(part)).is_err_and(|error| error.kind() != io::ErrorKind::NotFound) {
+            return;
+        }
+        folder = part.parent();
+    }
+}
+
+/// Takes away what runs that have ended left unfinished. Nobody else may be writing in the folder.
+pub(super) fn sweep(root: &Path) {
+    let entries = walkdir::WalkDir::new(root).follow_links(false).max_depth(DEPTH).into_iter().flatten();
+    for entry in entries.filter(|entry| entry.file_type().is_file()) {
+        if entry.file_name().to_str().is_some_and(own::is_temporary) {
+            // What cannot be taken away now is taken away the next time.
+            let _ = fs_err::remove_file(entry.path());
+        }
+    }
+}
+
+/// Folders in folders that papers are filed in: `ban-thu/ban-hanh/tra-lai/huyen-sin-ho`.
+const DEPTH: usize = 6;
 
 /// A PDF signature covers its file by a byte range; an unsigned paper has none.
 fn is_signed(bytes: &[u8]) -> bool {
@@ -87,19 +175,20 @@ fn builder() -> Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
 
     let mut builder = Builder::new();
-    builder.prefix(".").permissions(std::fs::Permissions::from_mode(0o644));
+    builder.prefix(own::TEMPORARY.0).suffix(own::TEMPORARY.1);
+    builder.permissions(std::fs::Permissions::from_mode(0o644));
     builder
 }
 
 #[cfg(not(unix))]
 fn builder() -> Builder<'static, 'static> {
     let mut builder = Builder::new();
-    builder.prefix(".");
+    builder.prefix(own::TEMPORARY.0).suffix(own::TEMPORARY.1);
     builder
 }
 
 fn with_path<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
-    result.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+    result.map_err(|error| careful::of_path(path, error))
 }
 
 #[cfg(test)]
@@ -125,7 +214,8 @@ mod tests {
         let signed = b"%PDF-1.7 /ByteRange [0 1 2 3]";
         fs_err::write(&path, signed).unwrap();
         assert_eq!(store(&path, b"%PDF-1.7 other").unwrap(), Stored::KeptSigned { sha256: sha256(signed) });
-        remove_if_unchanged(&path, &sha256(signed)).unwrap();
+        let removed = remove_if_unchanged(folder.path(), "quyet-dinh.pdf", [&sha256(signed)]);
+        assert!(matches!(removed, Removed::Changed));
         assert_eq!(fs_err::read(&path).unwrap(), signed);
     }
 
@@ -134,7 +224,42 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ke-hoach.pdf");
         fs_err::create_dir(&path).unwrap();
-        assert!(store(&path, b"mot").is_err());
+        assert_eq!(Strange::of(&store(&path, b"mot").unwrap_err()), Some(Strange::Folder));
         assert_eq!(fs_err::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn only_what_was_filed_is_taken_away_and_empty_folders_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, name) = (folder.path(), "tra-lai/huyen-sin-ho/cong-van.pdf");
+        store(&root.join(name), b"mot").unwrap();
+        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"hai")]), Removed::Changed));
+        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"hai"), &sha256(b"mot")]), Removed::Gone));
+        assert_eq!(fs_err::read_dir(root).unwrap().count(), 0);
+        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"mot")]), Removed::Gone));
+        assert!(matches!(remove_if_unchanged(root, "../a", [&sha256(b"mot")]), Removed::Stuck(_)));
+    }
+
+    #[test]
+    fn what_dead_runs_left_unfinished_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        store(&folder.path().join("giay-moi/.ocop-a1b2c3.tmp"), b"nua").unwrap();
+        store(&folder.path().join("giay-moi/01.pdf"), b"mot").unwrap();
+        sweep(folder.path());
+        let names: Vec<_> = fs_err::read_dir(folder.path().join("giay-moi")).unwrap().flatten().collect();
+        assert_eq!(names.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_followed_out_of_the_folder() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs_err::write(elsewhere.path().join("01.pdf"), b"mot").unwrap();
+        fs_err::os::unix::fs::symlink(elsewhere.path(), folder.path().join("giay-moi")).unwrap();
+        let error = below(folder.path(), "giay-moi/01.pdf").unwrap_err();
+        assert_eq!(Strange::of(&error), Some(Strange::Link));
+        let removed = remove_if_unchanged(folder.path(), "giay-moi/01.pdf", [&sha256(b"mot")]);
+        assert!(matches!(removed, Removed::Changed));
+        assert!(elsewhere.path().join("01.pdf").exists());
     }
 }

@@ -6,7 +6,8 @@ use crate::documents::{Waiting, Written};
 use crate::finding::{Finding, Findings};
 use crate::forms::Forms;
 use crate::job::{Job, Step};
-use crate::ledger::{Filed, Ledger};
+use crate::ledger::{Filed, FiledPaper, Ledger};
+use crate::report::{CHECKED_DATA, CHECKED_PAGE};
 use crate::typeset::{self, Failure, Typesetter};
 
 /// What papers are printed with.
@@ -25,6 +26,8 @@ pub(super) struct Pile {
     pub(super) filed: Vec<Filed>,
     pub(super) waiting: Vec<Waiting>,
     pub(super) findings: Findings,
+    /// Files of data beside the papers.
+    pub(super) data: Vec<FiledPaper>,
 }
 
 /// A paper that was typeset and, in a run, filed, with what was noticed; or what stood against it.
@@ -89,6 +92,21 @@ impl Pile {
         self.filed.extend(other.filed);
         self.waiting.extend(other.waiting);
         self.findings.extend(other.findings);
+        self.data.extend(other.data);
+    }
+
+    /// Lays a file of data on the pile, or the finding that kept it from being written.
+    pub(super) fn data(&mut self, filed: Result<FiledPaper, Box<Finding>>) {
+        match filed {
+            Ok(filed) => self.data.push(filed),
+            Err(wrong) => self.findings.push(*wrong),
+        }
+    }
+
+    /// The names of everything that a run files, with what it files last.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let (papers, data) = (self.filed.iter().map(|one| &one.file), self.data.iter().map(|one| &one.file));
+        papers.chain(data).map(String::as_str).chain([CHECKED_PAGE, CHECKED_DATA]).collect()
     }
 
     /// Lays a file on the pile that is no paper, or the finding that kept it from being written.

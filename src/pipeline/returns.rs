@@ -11,6 +11,7 @@ use crate::job::Fault;
 use crate::ledger::Ledger;
 use crate::report::returned::{self, Names, Returned};
 use crate::report::{Counted, Origin, Origins};
+use crate::typeset::Typesetter;
 
 /// What a marked workbook is called in a summary.
 const KIND: &str = "Bảng tính trả lại";
@@ -31,7 +32,7 @@ pub(super) fn give_back(
     for unit in &units {
         pile.add(workbooks(press, ledger, counted, unit)?);
     }
-    let WriteUp { written, waiting, findings, .. } = supplements(counted, &units)?;
+    let WriteUp { written, waiting, findings, .. } = supplements(counted, &units, press.typesetter)?;
     pile.waiting.extend(waiting);
     pile.findings.extend(findings);
     pile.add(press.print(&written));
@@ -43,13 +44,67 @@ pub(super) fn give_back(
 /// # Errors
 ///
 /// When a wording file cannot be read.
-pub(super) fn letters(counted: &Counted<'_>, findings: &Findings) -> io::Result<WriteUp> {
-    supplements(counted, &to_mend(counted, findings))
+pub(super) fn letters(counted: &Counted<'_>, findings: &Findings, typesetter: &Typesetter) -> io::Result<WriteUp> {
+    supplements(counted, &to_mend(counted, findings), typesetter)
 }
 
-fn supplements(counted: &Counted<'_>, units: &[ToMend<'_>]) -> io::Result<WriteUp> {
+fn supplements(counted: &Counted<'_>, units: &[ToMend<'_>], typesetter: &Typesetter) -> io::Result<WriteUp> {
     let Counted { round, act, tally, facts, templates, .. } = counted;
-    documents::supplements(round, act, tally, facts, templates, units)
+    let names = PrintedNames::of(counted, units, typesetter);
+    let printed: Vec<Vec<Finding>> =
+        units.iter().map(|unit| unit.findings.iter().map(|finding| names.put_into(finding)).collect()).collect();
+    let units: Vec<_> = units
+        .iter()
+        .zip(&printed)
+        .map(|(unit, findings)| ToMend { district: unit.district, findings: findings.iter().collect() })
+        .collect();
+    documents::supplements(round, act, tally, facts, templates, &units)
+}
+
+/// Names of files and sheets with a character that no font has, as they are printed.
+struct PrintedNames(Vec<(String, String)>);
+
+impl PrintedNames {
+    fn of(counted: &Counted<'_>, units: &[ToMend<'_>], typesetter: &Typesetter) -> Self {
+        let found = units.iter().flat_map(|unit| &unit.findings).map(|finding| &finding.place);
+        let read = counted
+            .intake
+            .workbooks
+            .iter()
+            .flat_map(|book| std::iter::once(&book.place).chain(book.sheets.iter().map(|sheet| &sheet.place)));
+        let names: BTreeSet<&str> = found
+            .chain(read)
+            .flat_map(|place| {
+                let file = place.file.as_str();
+                let name = file.rsplit('/').next().unwrap_or(file);
+                [Some(file), Some(name), place.sheet.as_deref()].into_iter().flatten()
+            })
+            .collect();
+        let printed = |name: &str| typesetter.printable(name).map(|printed| (name.to_owned(), printed));
+        let mut names: Vec<_> = names.into_iter().filter_map(printed).collect();
+        // A path is put in before the name at its end.
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        Self(names)
+    }
+
+    fn print(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_owned(), |text, (name, printed)| text.replace(name.as_str(), printed))
+    }
+
+    /// The finding as a letter can print it. What a cell holds stays as it is: that is for the district to mend.
+    fn put_into(&self, finding: &Finding) -> Finding {
+        let mut printed = finding.clone();
+        if self.0.is_empty() {
+            return printed;
+        }
+        printed.place.file = self.print(&finding.place.file).into();
+        printed.place.sheet = finding.place.sheet.as_ref().map(|sheet| self.print(sheet).into());
+        printed.message = self.print(&finding.message);
+        for text in [&mut printed.found, &mut printed.allowed, &mut printed.remedy].into_iter().flatten() {
+            *text = self.print(text);
+        }
+        printed
+    }
 }
 
 /// The units with errors or warnings in their files.

@@ -3,12 +3,18 @@
 use std::io;
 
 use super::FILE;
+use crate::careful::Strange;
 use crate::finding::{Code, Finding, Place};
 use crate::settings::SettingsFile;
 
 /// The file is missing or cannot be opened.
 pub(super) fn not_opened(error: &io::Error) -> Finding {
     let place = Place::file(FILE);
+    if let Some(strange) = Strange::of(error) {
+        let message = format!("Không đọc tệp round.toml vì đó là một {}.", strange.name());
+        return Finding::new(Code::RoundUnreadable, place, message)
+            .remedy("Đặt vào đó tệp round.toml thật, do `ocop new` tạo ra hoặc chép từ bản lưu.");
+    }
     match error.kind() {
         io::ErrorKind::NotFound => {
             Finding::new(Code::RoundMissing, place, "Không có tệp round.toml trong thư mục đầu vào.")
@@ -19,7 +25,7 @@ pub(super) fn not_opened(error: &io::Error) -> Finding {
                 .remedy("Mở bằng Notepad, chọn Lưu thành (Save as), mã hóa UTF-8.")
         }
         _ => Finding::new(Code::RoundMissing, place, "Không mở được tệp round.toml.")
-            .found(error)
+            .technical(error)
             .remedy("Kiểm tra quyền đọc tệp."),
     }
 }

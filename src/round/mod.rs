@@ -24,6 +24,7 @@ pub use self::rules::{
     Ballots, Conflict, DossierRule, Least, Plausibility, Quorum, Rules, Spread, Tally, Verdict, VerdictKind, Withdrawn,
 };
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, Signing};
+use crate::careful;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::settings::{self, Open, Read};
 
@@ -38,7 +39,7 @@ const UNFILLED: &str = "<điền";
 /// `None` comes back when the file is missing or cannot be understood; the findings then say why, with the line.
 pub fn read(inputs: &Path) -> (Option<Round>, Findings) {
     let mut findings = Findings::default();
-    let text = match fs_err::read_to_string(inputs.join(FILE)) {
+    let text = match careful::read_text(&inputs.join(FILE)) {
         Ok(text) => text,
         Err(error) => {
             findings.push(explain::not_opened(&error));

@@ -20,8 +20,7 @@ pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
 pub use self::sheet::{Says, Sheet};
 pub use self::trusted::{issuers, read_certificates, roots};
-use crate::fingerprint::sha256;
-use crate::ledger::{Ledger, SignedPaper};
+use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::signature::keys::Identity;
 use crate::signature::ltv::{self, LtvSettings};
@@ -114,8 +113,18 @@ impl Table<'_> {
             ..sheet.line(at)
         };
         let warnings = self.warnings(&signed.pdf, at);
-        let file = self.file(folder, &signed.pdf, line)?;
+        let file = self.file(folder, &signed.pdf, line, |ledger| self.still_to_be_signed(ledger, sheet, identity))?;
         Ok(Done { file, stamp: signed.stamp, warnings })
+    }
+
+    /// Whether what was true when the paper was laid on the table is true still, now that nobody else files.
+    fn still_to_be_signed(&self, ledger: &Ledger, sheet: &Sheet, identity: &Identity) -> Result<(), Obstacle> {
+        let papers = ledger.record().map(|record| record.outputs.as_slice()).unwrap_or_default();
+        let is_current = papers.iter().any(|paper| paper.file == sheet.paper && paper.sha256 == sheet.original);
+        if sheet.annex_of.is_none() && !is_current {
+            return Err(Obstacle::Outdated);
+        }
+        self.not_signed_before(sheet, identity)
     }
 
     /// Adds to a signed paper what it takes to check it in later years, and files it.
@@ -130,7 +139,7 @@ impl Table<'_> {
         let extended = ltv::extend(&sheet.pdf, &settings, at)?;
         let rehearsal = sheet.first_is_rehearsal.unwrap_or_default();
         let line = SignedPaper { role: "evidence".into(), timestamped: true, rehearsal, ..sheet.line(at) };
-        let file = self.file(ARCHIVED, &extended.pdf, line)?;
+        let file = self.file(ARCHIVED, &extended.pdf, line, |_| Ok(()))?;
         Ok(Done { file, stamp: Stamp::Stamped, warnings: self.warnings(&extended.pdf, at) })
     }
 
@@ -159,14 +168,22 @@ impl Table<'_> {
         warnings
     }
 
-    /// Files a signed paper and its line in the book.
-    fn file(&self, folder: &str, pdf: &[u8], line: SignedPaper) -> Result<String, Obstacle> {
+    /// Files a signed paper and its line in the book, when `check` finds nothing against it while nobody else files.
+    fn file(
+        &self,
+        folder: &str,
+        pdf: &[u8],
+        line: SignedPaper,
+        check: impl FnOnce(&Ledger) -> Result<(), Obstacle>,
+    ) -> Result<String, Obstacle> {
         let apart = if line.rehearsal { format!("{REHEARSAL}/") } else { String::new() };
         let name = format!("{apart}{folder}/{}", line.paper);
-        let file = self.ledger.file_signed(&name, pdf).map_err(Obstacle::NotWritten)?;
-        let line = SignedPaper { file: file.clone(), sha256: sha256(pdf), ..line };
-        self.ledger.note_signature(line).map_err(|fault| Obstacle::NotNoted { file: file.clone(), fault })?;
-        Ok(file)
+        let _turn = self.ledger.turn()?;
+        check(&self.ledger.again())?;
+        self.ledger.file_signed(&name, pdf, line).map_err(|fault| match fault {
+            SignedFault::NotWritten(error) => Obstacle::NotWritten(error),
+            SignedFault::NotNoted(fault) => Obstacle::NotNoted { file: name, fault },
+        })
     }
 
     /// A paper is signed once in a role, as long as the signed file stands where it was filed. Rehearsals do not count.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::picture::PictureFault;
-use crate::ledger::{BookFault, RECORD, SIGNATURES};
+use crate::ledger::{BookFault, RECORD, SIGNATURES, TurnFault};
 use crate::round::SIGNING_FOLDER;
 use crate::signature::ltv::LtvError;
 use crate::signature::sign::{CertificateError, SignError};
@@ -26,6 +26,12 @@ pub enum Obstacle {
     /// There is no record of a run in the outputs folder.
     #[error("no record of a run")]
     NoRecord,
+    /// The last run was stopped before its end.
+    #[error("the last run did not come to its end")]
+    RunUnfinished,
+    /// Somebody else works in the outputs folder.
+    #[error(transparent)]
+    Busy(#[from] TurnFault),
     /// The file is none of the papers in the record.
     #[error("not a paper of the record")]
     NotInRecord,
@@ -120,10 +126,10 @@ pub enum Obstacle {
     /// The signed paper cannot be written.
     #[error("not written: {0}")]
     NotWritten(std::io::Error),
-    /// The signed paper was written, but the book of signatures was not. Holds the file.
+    /// The book of signatures cannot be written, so the signed paper was not either. Holds the file.
     #[error("{file} is not in the book: {fault}")]
     NotNoted {
-        /// The signed file.
+        /// What the signed file would be.
         file: String,
         /// Why.
         fault: BookFault,
@@ -139,7 +145,7 @@ impl Obstacle {
         match self {
             Self::Sign(refusal) => refusal.ends_the_session(),
             Self::Key(refusal) => refusal.ends_the_session(),
-            Self::Certificate(_) | Self::NotWritten(_) | Self::NotNoted { .. } | Self::Book(_) => true,
+            Self::Busy(_) | Self::Certificate(_) | Self::NotWritten(_) | Self::NotNoted { .. } | Self::Book(_) => true,
             _ => false,
         }
     }
@@ -161,6 +167,15 @@ impl Refusal for Obstacle {
             Self::NoRecord => {
                 format!("Thư mục kết quả chưa có sổ kết xuất {RECORD} nên không biết văn bản này từ đâu.")
             }
+            Self::RunUnfinished => {
+                "Lần chạy gần nhất bị dừng giữa chừng nên các văn bản trong thư mục kết quả có thể lẫn bản cũ, bản mới."
+                    .into()
+            }
+            Self::Busy(TurnFault::Taken(Some(holder))) => {
+                format!("Thư mục kết quả đang được dùng bởi {}.", holder.sentence())
+            }
+            Self::Busy(TurnFault::Taken(None)) => "Thư mục kết quả đang được một chương trình khác dùng.".into(),
+            Self::Busy(TurnFault::Io(_)) => "Không khóa được thư mục kết quả.".into(),
             Self::NotInRecord => "Tệp này không phải văn bản mà lần chạy gần nhất đã xuất ra.".into(),
             Self::NotInBook => format!("Tệp này không có trong sổ chữ ký {SIGNATURES}."),
             Self::Outdated => {
@@ -205,7 +220,7 @@ impl Refusal for Obstacle {
             Self::NoAuthority => "Chưa có địa chỉ cấp dấu thời gian.".into(),
             Self::NotWritten(_) => "Không ghi được tệp đã ký.".into(),
             Self::NotNoted { file, .. } => {
-                format!("Đã ghi tệp {file} nhưng không ghi được vào sổ chữ ký {SIGNATURES}.")
+                format!("Không ghi được sổ chữ ký {SIGNATURES} nên không lưu bản đã ký {file}.")
             }
             Self::Book(_) => format!("Không đọc được sổ chữ ký {SIGNATURES}."),
         }
@@ -217,6 +232,9 @@ impl Refusal for Obstacle {
             Self::NoRecord => format!(
                 "Chạy `ocop` trước; nếu ký ở máy khác, mang theo cả thư mục kết quả, hoặc ít nhất tệp {RECORD}."
             ),
+            Self::RunUnfinished => "Chạy lại `ocop`, rồi ký.".into(),
+            Self::Busy(TurnFault::Taken(_)) => "Đợi chương trình đó xong, rồi ký lại.".into(),
+            Self::Busy(TurnFault::Io(_)) => "Kiểm tra quyền ghi vào thư mục kết quả, rồi ký lại.".into(),
             Self::NotInRecord => {
                 "Ký tệp còn nguyên như chương trình đã xuất ra; nếu đầu vào đã đổi thì chạy lại `ocop` rồi ký bản mới."
                     .into()
@@ -272,6 +290,9 @@ impl Refusal for Obstacle {
             Self::Ltv(refusal) => refusal.remedy(),
             Self::NoAuthority => "Ghi địa chỉ vào dòng timestamp của mục [signing] trong round.toml.".into(),
             Self::NotWritten(_) => "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi ký lại.".into(),
+            Self::NotNoted { fault: BookFault::Io(_), .. } => {
+                format!("Đóng tệp {SIGNATURES} nếu đang mở, kiểm tra quyền ghi và dung lượng đĩa, rồi ký lại.")
+            }
             Self::NotNoted { .. } | Self::Book(_) => format!(
                 "Giữ nguyên các tệp; khôi phục {SIGNATURES} từ bản lưu, hoặc chuyển tệp hỏng đi nơi khác rồi chạy lại."
             ),

@@ -196,6 +196,9 @@ impl Table<'_> {
 
     /// The paper of the record that this file is, or grew out of by signatures alone.
     fn known(&self, pdf: &[u8]) -> Result<Known<'_>, Obstacle> {
+        if self.ledger.is_unfinished() {
+            return Err(Obstacle::RunUnfinished);
+        }
         let record = self.ledger.record().ok_or(Obstacle::NoRecord)?;
         let papers = record.outputs.iter().filter_map(|paper| Some(Known { paper, to_sign: paper.to_sign.as_ref()? }));
         let begins = |known: &Known<'_>| {

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::Obstacle;
+use crate::careful::{self, PAPER_BYTES};
 use crate::round::{SIGNING_FOLDER, Signing};
 use crate::signature::{Certificate, Issuers};
 
@@ -60,5 +61,5 @@ pub(super) fn below(path: &Path, inputs: &Path) -> Result<PathBuf, Obstacle> {
 }
 
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Obstacle> {
-    fs_err::read(path).map_err(|source| Obstacle::NotRead { path: path.to_owned(), source })
+    careful::read_named(path, PAPER_BYTES).map_err(|source| Obstacle::NotRead { path: path.to_owned(), source })
 }

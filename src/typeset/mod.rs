@@ -75,6 +75,16 @@ impl Typesetter {
         &self.findings
     }
 
+    /// A name with `_` for every character that no font has; `None` when all of it can be printed. What is not ours to mend, such
+    /// as the name of a file, is shown so and holds no paper back.
+    #[must_use]
+    pub fn printable(&self, name: &str) -> Option<String> {
+        let missing = |sign: &char| !self.engine.has(*sign);
+        name.chars()
+            .any(|sign| missing(&sign))
+            .then(|| name.chars().map(|sign| if missing(&sign) { '_' } else { sign }).collect())
+    }
+
     /// Typesets one paper. The same paper, layout and fonts always give the same bytes.
     ///
     /// # Errors
@@ -93,26 +103,35 @@ impl Failure {
             Self::Unprintable(characters) => {
                 characters.iter().flat_map(|character| unprintable(character, places(character))).collect()
             }
-            Self::Layout(words) => vec![
-                Finding::new(
-                    Code::TemplateBroken,
-                    layout_place(paper),
-                    format!("Mẫu trình bày của “{}” không dựng được.", paper.kind),
-                )
-                .found(words)
-                .remedy("Sửa tệp mẫu này, hoặc xóa tệp để dùng mẫu gốc đi kèm chương trình."),
-            ],
+            Self::Layout(words) => {
+                let message = format!("Mẫu trình bày của “{}” không dựng được.", paper.kind);
+                let finding = Finding::new(Code::TemplateBroken, layout_place(paper), message)
+                    .technical(words)
+                    .remedy("Sửa tệp mẫu này, hoặc xóa tệp để dùng mẫu gốc đi kèm chương trình.");
+                vec![Finding { found: quoted(words), ..finding }]
+            }
             Self::Broken(words) => vec![
                 Finding::new(
                     Code::TemplateBroken,
                     layout_place(paper),
                     format!("Không dựng được văn bản {}.", paper.file),
                 )
-                .found(words)
+                .technical(words)
                 .remedy("Báo cho người phát triển chương trình, kèm các tệp đầu vào."),
             ],
         }
     }
+}
+
+/// The lines that typst quotes (`2 │ #khong-co()`), without its words about them.
+fn quoted(words: &str) -> Option<String> {
+    let lines = words.lines().filter_map(|line| {
+        let (number, text) = line.split_once('│')?;
+        let number: usize = number.trim().parse().ok()?;
+        Some(format!("dòng {number}: {}", text.trim()))
+    });
+    let lines: Vec<_> = lines.collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn layout_place(paper: &Written) -> Place {

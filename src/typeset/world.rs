@@ -70,6 +70,13 @@ impl Engine {
         }
     }
 
+    /// Whether a font has this character.
+    pub(super) fn has(&self, sign: char) -> bool {
+        let book = self.fonts.book();
+        let fonts = (0..).map_while(|index| book.info(index));
+        fonts.into_iter().any(|font| font.coverage.contains(sign.into()))
+    }
+
     /// Typesets `layout` with `document` as its data. `ident` makes the file's identity, so it must not change from run to run.
     pub(super) fn print(&self, layout: &str, document: Vec<u8>, date: Date, ident: &str) -> Result<Printed, Failure> {
         let today = Datetime::from_ymd(date.year(), date.month().into(), date.day());

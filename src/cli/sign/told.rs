@@ -145,7 +145,10 @@ impl Tally {
                 Ok(false)
             }
             Err(obstacle) => {
-                self.faults += usize::from(matches!(obstacle, Obstacle::NotWritten(_) | Obstacle::NotNoted { .. }));
+                self.faults += usize::from(matches!(
+                    obstacle,
+                    Obstacle::Busy(_) | Obstacle::NotWritten(_) | Obstacle::NotNoted { .. }
+                ));
                 self.work.refused(Some(path), &obstacle, err)?;
                 Ok(obstacle.ends_the_sitting())
             }

@@ -162,4 +162,20 @@ pub(super) const INTAKE: &[Explanation] = &[
         example: "Ô ghi “20 25”, trong đó “20” bị gạch.",
         remedy: "Xóa hẳn phần bị gạch nếu đã bỏ, hoặc bỏ gạch ngang nếu vẫn dùng, rồi lưu lại.",
     },
+    Explanation {
+        code: Code::OwnWorkbook,
+        title: "Bảng tính do chương trình lập",
+        meaning: "Tệp này do chương trình tự lập ra (bảng tổng hợp điểm, danh sách lỗi), dù tên đã đổi, nên không được đọc như hồ sơ hoặc phiếu \
+                  chấm. Bảng tính của huyện được trả lại để sửa thì vẫn được đọc.",
+        example: "Bảng tổng hợp điểm của đợt được chép nhầm vào thư mục phiếu chấm.",
+        remedy: "Không phải làm gì; nếu cần đọc nội dung đó thì gửi bảng tính gốc.",
+    },
+    Explanation {
+        code: Code::OwnFolder,
+        title: "Thư mục kết quả nằm trong đầu vào",
+        meaning: "Thư mục này có sổ kết xuất `so-ket-xuat.json` của chương trình, tức là thư mục kết quả của một lần chạy, nên không tệp nào trong \
+                  đó được đọc.",
+        example: "Chép cả thư mục `outputs` của đợt trước vào thư mục đầu vào.",
+        remedy: "Không phải làm gì; nên chuyển thư mục này ra khỏi đầu vào.",
+    },
 ];

@@ -20,10 +20,11 @@ pub(super) const PAPERS: &[Explanation] = &[
     },
     Explanation {
         code: Code::PaperNotWritten,
-        title: "Không ghi được văn bản",
-        meaning: "Máy không cho ghi tệp vào thư mục kết quả. Bản cũ, nếu có, vẫn còn nguyên.",
+        title: "Không ghi được tệp",
+        meaning: "Máy không cho ghi văn bản, bảng tính, báo cáo hoặc sổ này vào thư mục kết quả. Bản cũ, nếu có, vẫn còn nguyên; các tệp khác \
+                  vẫn được ghi.",
         example: "Tệp PDF đang mở trong chương trình khác.",
-        remedy: "Đóng tệp, kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.",
+        remedy: "Đóng tệp được nêu, kiểm tra quyền ghi và dung lượng đĩa, rồi chạy lại.",
     },
     Explanation {
         code: Code::PaperKept,
@@ -67,5 +68,28 @@ pub(super) const PAPERS: &[Explanation] = &[
                   người đã chủ trì.",
         example: "Chủ tịch Hội đồng vắng mặt, Phó Chủ tịch chủ trì, mà mục papers.minutes vẫn ghi tên Chủ tịch.",
         remedy: "Sửa signer ở mục [papers.minutes] thành người đã chủ trì; nếu người khác chủ trì thì thêm dòng presiding vào lần chấm đó.",
+    },
+    Explanation {
+        code: Code::RecordDamaged,
+        title: "Sổ kết xuất bị hỏng",
+        meaning: "Tệp `so-ket-xuat.json` trong thư mục kết quả không đọc được, nên không biết lần chạy trước đã xuất những tệp nào. Không tệp \
+                  nào bị xóa; tệp nào không thuộc lần chạy này thì được nêu tên.",
+        example: "Tệp bị sửa tay, hoặc bị cắt khi chép qua USB.",
+        remedy: "Xem từng tệp được nêu tên (mã W409), xóa tệp cũ. Sổ mới được ghi khi chạy xong.",
+    },
+    Explanation {
+        code: Code::FileOfEarlierRun,
+        title: "Tệp của lần chạy trước còn nằm lại",
+        meaning: "Trong thư mục kết quả còn một tệp không thuộc lần chạy này. Tệp được giữ lại vì đã ký, đã bị sửa, hoặc vì sổ kết xuất hỏng \
+                  nên không rõ của ai.",
+        example: "Giấy mời của người nay không còn được mời, đã bị ghi thêm sau khi xuất.",
+        remedy: "Tệp đã ký thì chuyển sang nơi lưu trữ, tệp không cần thì xóa.",
+    },
+    Explanation {
+        code: Code::FileNotRemoved,
+        title: "Không xóa được tệp của lần chạy trước",
+        meaning: "Một tệp của lần chạy trước không còn thuộc đợt nữa, nhưng máy không cho xóa, nên vẫn nằm lẫn với văn bản của lần chạy này.",
+        example: "Giấy mời của người nay không còn được mời, đang mở trong chương trình xem PDF.",
+        remedy: "Đóng tệp được nêu, rồi chạy lại.",
     },
 ];

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 
 use super::words::{self, COLUMNS};
 use crate::finding::{Finding, Severity};
+use crate::own;
 
 /// Row of the headings, from 0.
 const HEAD: u32 = 4;
@@ -15,9 +16,10 @@ pub(super) fn list(title: &str, findings: &[&Finding]) -> Result<Vec<u8>, XlsxEr
     let mut workbook = Workbook::new();
     // Without a date of its own a workbook would carry the hour of the run.
     let dated = ExcelDateTime::from_ymd(1980, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(words::SHEET).set_creation_datetime(&dated));
+    let properties = DocProperties::new().set_title(words::SHEET).set_creation_datetime(&dated);
+    workbook.set_properties(&properties.set_custom_property(own::PROPERTY, "danh-sach-loi"));
     write(workbook.add_worksheet(), title, findings)?;
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(own::of_any_system)
 }
 
 fn write(sheet: &mut Worksheet, title: &str, findings: &[&Finding]) -> Result<(), XlsxError> {

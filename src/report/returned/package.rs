@@ -8,6 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::Unmarkable;
+use crate::own;
 
 /// Bytes that may come out of all parts that are read. What intake has read keeps to the same.
 const UNPACKED_BYTES: u64 = 200 << 20;
@@ -102,7 +103,7 @@ impl<'b> Package<'b> {
         for (name, bytes) in &self.written {
             write(&mut out, name, bytes)?;
         }
-        Ok(out.finish()?.into_inner())
+        Ok(own::of_any_system(out.finish()?.into_inner()))
     }
 }
 

@@ -25,6 +25,7 @@ use self::look::Look;
 use super::Counted;
 use crate::criteria::Act;
 use crate::forms::Ballot;
+use crate::own;
 use crate::round::Round;
 use crate::tally::{ProductResult, SessionResult};
 
@@ -76,7 +77,7 @@ pub fn score_sheet(of: &Counted<'_>) -> Result<Option<Vec<u8>>, XlsxError> {
         left_out::write(&desk, &left_out, workbook.add_worksheet())?;
     }
     method::write(&desk, &mut workbook)?;
-    workbook.save_to_buffer().map(Some)
+    workbook.save_to_buffer().map(own::of_any_system).map(Some)
 }
 
 impl Desk<'_> {
@@ -100,6 +101,7 @@ fn properties(round: &Round) -> Result<DocProperties, XlsxError> {
     Ok(DocProperties::new()
         .set_title("Bảng tổng hợp điểm đánh giá, phân hạng sản phẩm OCOP")
         .set_author(&round.council.name)
+        .set_custom_property(own::PROPERTY, "bang-tong-hop-diem")
         .set_creation_datetime(&dated))
 }
 

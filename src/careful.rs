@@ -1,0 +1,192 @@
+//! Reads files only after a look at what they are: no link, no pipe, no device, and not larger than expected.
+//!
+//! Ground floor: the ledger reads its outputs with it, others the settings. A folder of an office may hold anything, and a
+//! pipe called `round.toml` would keep the program waiting for ever.
+
+use std::fs::{File, FileType, Metadata, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Bytes of a settings or wording file.
+pub const SETTINGS_BYTES: u64 = 16 << 20;
+/// Bytes of a font, a picture or a certificate.
+pub const TEMPLATE_BYTES: u64 = 64 << 20;
+/// Bytes of a paper; the largest one of a round has some megabytes.
+pub const PAPER_BYTES: u64 = 256 << 20;
+
+/// Why something is not read although it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Strange {
+    /// A link to another place.
+    #[error("a link, which is not followed")]
+    Link,
+    /// A folder.
+    #[error("a folder, not a file")]
+    Folder,
+    /// A pipe, a socket or a device.
+    #[error("a pipe or a device, not a file")]
+    Special,
+    /// More bytes than such a file can have.
+    #[error("a file of absurd size")]
+    Huge,
+}
+
+impl Strange {
+    /// What stands there, in the words of the office.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Link => "liên kết đến nơi khác",
+            Self::Folder => "thư mục",
+            Self::Special => "ống dẫn hoặc thiết bị",
+            Self::Huge => "tệp lớn bất thường",
+        }
+    }
+
+    /// The reason inside an error of the system, if it is one of these.
+    #[must_use]
+    pub fn of(error: &io::Error) -> Option<Self> {
+        error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()).copied()
+    }
+
+    /// What a file type is that is no file's.
+    #[must_use]
+    pub fn of_type(kind: FileType) -> Option<Self> {
+        if kind.is_file() {
+            None
+        } else if kind.is_symlink() {
+            Some(Self::Link)
+        } else if kind.is_dir() {
+            Some(Self::Folder)
+        } else {
+            Some(Self::Special)
+        }
+    }
+}
+
+impl From<Strange> for io::Error {
+    fn from(strange: Strange) -> Self {
+        Self::new(io::ErrorKind::InvalidInput, strange)
+    }
+}
+
+/// The bytes of a file of at most this many.
+///
+/// # Errors
+///
+/// When it cannot be read, with [`Strange`] inside when it is no such file.
+pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let (file, found) = open(path, most)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(Strange::Huge.into()) } else { Ok(bytes) }
+}
+
+/// As [`read`], where links are followed: of files that were named on the command line.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    read(&fs_err::canonicalize(path)?, most)
+}
+
+/// The text of a settings file, without a byte order mark.
+///
+/// # Errors
+///
+/// As [`read`]; [`io::ErrorKind::InvalidData`] when it is not UTF-8.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    let bytes = read(path, SETTINGS_BYTES)?;
+    text(&bytes).map(ToOwned::to_owned).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+/// The text of these bytes, without the byte order mark that some editors put before it.
+///
+/// # Errors
+///
+/// When they are not UTF-8.
+pub fn text(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
+    let text = std::str::from_utf8(bytes)?;
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
+}
+
+fn open(path: &Path, most: u64) -> io::Result<(File, Metadata)> {
+    let sound = |found: Metadata| match Strange::of_type(found.file_type()) {
+        Some(strange) => Err(io::Error::from(strange)),
+        None if found.len() > most => Err(Strange::Huge.into()),
+        None => Ok(found),
+    };
+    sound(fs_err::symlink_metadata(path)?)?;
+    let file = unfollowing().read(true).open(path).map_err(|error| of_path(path, error))?;
+    // It may have been changed for something else in between.
+    let found = sound(file.metadata()?)?;
+    Ok((file, found))
+}
+
+/// Options that open neither a link nor, waiting, a pipe.
+#[cfg(unix)]
+#[must_use]
+pub fn unfollowing() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    use rustix::fs::OFlags;
+
+    let mut options = OpenOptions::new();
+    options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
+    options
+}
+
+/// Other systems have no pipes in folders; links were looked for.
+#[cfg(not(unix))]
+#[must_use]
+pub fn unfollowing() -> OpenOptions {
+    OpenOptions::new()
+}
+
+/// The error with the path in it; its kind, and what is inside, stay.
+#[must_use]
+pub fn of_path(path: &Path, error: io::Error) -> io::Error {
+    if Strange::of(&error).is_some() {
+        error
+    } else {
+        io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_file_or_too_large_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("round.toml");
+        assert_eq!(read(&path, 4).unwrap_err().kind(), io::ErrorKind::NotFound);
+        fs_err::write(&path, b"12345").unwrap();
+        assert_eq!(Strange::of(&read(&path, 4).unwrap_err()), Some(Strange::Huge));
+        assert_eq!(read(&path, 5).unwrap(), b"12345");
+        assert_eq!(Strange::of(&read(folder.path(), 5).unwrap_err()), Some(Strange::Folder));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_a_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("round.toml");
+        fs_err::write(&path, "\u{FEFF}[round]").unwrap();
+        assert_eq!(read_text(&path).unwrap(), "[round]");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_and_a_pipe_are_not_read_and_nobody_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link, pipe) = (folder.path().join("a"), folder.path().join("b"), folder.path().join("c"));
+        fs_err::write(&file, b"1").unwrap();
+        fs_err::os::unix::fs::symlink(&file, &link).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert_eq!(Strange::of(&read(&link, 5).unwrap_err()), Some(Strange::Link));
+        assert_eq!(Strange::of(&read(&pipe, 5).unwrap_err()), Some(Strange::Special));
+        assert_eq!(read_named(&link, 5).unwrap(), b"1");
+    }
+}

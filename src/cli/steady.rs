@@ -1,0 +1,82 @@
+//! A stream that never fails and obeys nobody: what cannot be written is lost, and what would move a cursor is shown as `_`.
+
+use std::io::{self, Write};
+
+use crate::intake::text;
+
+/// A stream to people.
+pub(super) struct Steady<'a> {
+    stream: &'a mut dyn Write,
+    /// Whether it failed once; then nothing more is written to it.
+    lost: bool,
+}
+
+impl<'a> Steady<'a> {
+    /// Writes to this stream as long as it takes anything.
+    pub(super) fn new(stream: &'a mut dyn Write) -> Self {
+        Self { stream, lost: false }
+    }
+
+    fn try_write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        // Whole texts are written at a time. What is no text, or half a letter, comes from a name that is none either.
+        let shown: String = String::from_utf8_lossy(bytes)
+            .chars()
+            .map(|sign| if matches!(sign, '\n' | '\t') || !text::commands(sign) { sign } else { '_' })
+            .collect();
+        self.stream.write_all(shown.as_bytes())
+    }
+}
+
+impl Write for Steady<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.lost {
+            self.lost = self.try_write(bytes).is_err();
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if !self.lost {
+            self.lost = self.stream.flush().is_err();
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes so many bytes.
+    struct Full(usize);
+
+    impl Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+    }
+
+    #[test]
+    fn a_stream_that_is_full_or_closed_is_no_error() {
+        let mut full = Full(4);
+        let mut steady = Steady::new(&mut full);
+        for line in ["mot", "hai", "ba"] {
+            writeln!(steady, "{line}").unwrap();
+        }
+        steady.flush().unwrap();
+        assert_eq!(full.0, 0, "the first line was taken, nothing after the second was tried");
+    }
+
+    #[test]
+    fn nothing_moves_the_cursor() {
+        let mut shown = Vec::new();
+        let name = "a\u{1B}[2J\r\u{9B}1m\u{202E}b";
+        writeln!(Steady::new(&mut shown), "Tệp {name} hỏng").unwrap();
+        assert_eq!(String::from_utf8(shown).unwrap(), "Tệp a_[2J__1m_b hỏng\n");
+    }
+}

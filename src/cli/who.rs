@@ -1,0 +1,42 @@
+//! Who runs the program, where and when: to be told to whoever wants the same outputs folder.
+
+use std::env;
+use std::process;
+
+use time::{OffsetDateTime, UtcOffset};
+
+use crate::careful;
+use crate::ledger::{Holder, began};
+
+/// Hours by which the clocks of Việt Nam are ahead.
+const VIETNAM: i8 = 7;
+
+/// Whoever runs this command now.
+pub(super) fn now(command: &str) -> Holder {
+    let zone = UtcOffset::from_hms(VIETNAM, 0, 0).unwrap_or(UtcOffset::UTC);
+    let at = OffsetDateTime::now_utc().to_offset(zone);
+    let since =
+        format!("{:02}:{:02} ngày {:02}/{:02}/{}", at.hour(), at.minute(), at.day(), u8::from(at.month()), at.year());
+    let process = process::id();
+    Holder { user: user(), host: host(), process, since, command: command.to_owned(), began: began(process) }
+}
+
+fn user() -> String {
+    first(&["USERNAME", "USER", "LOGNAME"])
+}
+
+fn host() -> String {
+    let named = careful::read(std::path::Path::new("/proc/sys/kernel/hostname"), 1 << 10).ok();
+    let named = named.and_then(|bytes| String::from_utf8(bytes).ok()).map(|name| name.trim().to_owned());
+    named.filter(|name| !name.is_empty()).unwrap_or_else(|| first(&["COMPUTERNAME", "HOSTNAME"]))
+}
+
+/// The first of these variables that says something.
+fn first(names: &[&str]) -> String {
+    names
+        .iter()
+        .filter_map(env::var_os)
+        .map(|value| value.to_string_lossy().into_owned())
+        .find(|value| !value.is_empty())
+        .unwrap_or_default()
+}

@@ -1,0 +1,98 @@
+//! Whether two folders lie apart, whatever they are called: links, `..` and names in other letters lead to the same folder.
+
+use std::path::{Component, Path, PathBuf};
+
+/// Whether neither folder is the other or lies in it. Folders that are not made yet lie where they would be made.
+pub(super) fn are_apart(one: &Path, other: &Path) -> bool {
+    let (one, other) = (resolved(one), resolved(other));
+    !lies_in(&one, &other) && !lies_in(&other, &one)
+}
+
+/// The path as the system understands it, as far as it is made; the rest as it is written.
+fn resolved(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut made = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            // After links were followed, as the system does it.
+            Component::ParentDir => drop(made.pop()),
+            Component::CurDir => {}
+            part => {
+                made.push(part);
+                if let Ok(real) = fs_err::canonicalize(&made) {
+                    made = real;
+                }
+            }
+        }
+    }
+    made
+}
+
+/// Whether a folder is another one, or lies in it.
+fn lies_in(inner: &Path, outer: &Path) -> bool {
+    inner.ancestors().any(|folder| are_same(folder, outer))
+}
+
+/// Whether two paths lead to the same folder. Where a system ignores the case of letters, two spellings of one folder that is made
+/// have the same number.
+#[cfg(unix)]
+fn are_same(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let number = |path: &Path| fs_err::metadata(path).ok().map(|found| (found.dev(), found.ino()));
+    match (number(one), number(other)) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => one == other,
+        _ => false,
+    }
+}
+
+/// Windows ignores the case of letters.
+#[cfg(not(unix))]
+fn are_same(one: &Path, other: &Path) -> bool {
+    let lower = |path: &Path| path.to_string_lossy().to_lowercase();
+    lower(one) == lower(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_apart;
+
+    #[test]
+    fn folders_in_each_other_are_not_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs_err::create_dir_all(at("inputs/ho-so")).unwrap();
+        for (one, other) in [
+            ("inputs", "inputs"),
+            ("inputs", "inputs/outputs"),
+            ("inputs", "inputs/chua-co/outputs"),
+            ("inputs", "inputs/ho-so"),
+            ("inputs", "."),
+            ("inputs", "inputs/ho-so/../ra"),
+            ("inputs", "inputs/chua-co/../../inputs/ra"),
+            ("inputs", "./inputs/"),
+        ] {
+            assert!(!are_apart(&at(one), &at(other)), "{one} {other}");
+            assert!(!are_apart(&at(other), &at(one)), "{other} {one}");
+        }
+        for other in ["outputs", "inputs-2", "inputs/../outputs", "chua-co/outputs"] {
+            assert!(are_apart(&at("inputs"), &at(other)), "{other}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_where_it_leads() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs_err::create_dir_all(at("inputs/ho-so")).unwrap();
+        fs_err::create_dir_all(at("khac")).unwrap();
+        fs_err::os::unix::fs::symlink(at("inputs/ho-so"), at("lien-ket")).unwrap();
+        assert!(!are_apart(&at("inputs"), &at("lien-ket")));
+        assert!(!are_apart(&at("inputs"), &at("lien-ket/outputs")));
+        assert!(!are_apart(&at("inputs"), &at("lien-ket/../outputs")), "up from where the link leads");
+        fs_err::os::unix::fs::symlink(at("khac"), at("inputs/ra")).unwrap();
+        assert!(are_apart(&at("inputs"), &at("inputs/ra")), "it leads out of the inputs");
+    }
+}

@@ -1,0 +1,113 @@
+//! What a run files, noted line by line before each file takes its place ([`JOURNAL`]): whoever comes after a run that was
+//! stopped knows every file that may be its own. It is there only while a run writes.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::careful::{self, Strange};
+use crate::own::RECORD_BYTES;
+
+/// Name of the journal in the outputs folder.
+pub const JOURNAL: &str = "so-ket-xuat.dang-ghi";
+
+/// A line of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged)]
+enum Line {
+    /// A file that is about to take its place.
+    File { file: String, sha256: String },
+    /// The run record could not be written when the run began, so it does not say that it did.
+    Unrecorded { unrecorded: bool },
+}
+
+/// The journal of a run that writes.
+#[derive(Debug)]
+pub(super) struct Journal(File);
+
+/// What a run that did not come to its end left in its journal.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    /// Files with their hashes.
+    pub(super) files: Vec<(String, String)>,
+    /// Whether the record does not know of the run.
+    pub(super) unrecorded: bool,
+}
+
+impl Journal {
+    /// Begins anew.
+    pub(super) fn begin(outputs: &Path) -> io::Result<Self> {
+        let path = outputs.join(JOURNAL);
+        if let Ok(found) = fs_err::symlink_metadata(&path)
+            && let Some(strange) = Strange::of_type(found.file_type())
+        {
+            return Err(strange.into());
+        }
+        let file = careful::unfollowing().create(true).write(true).truncate(true).open(&path);
+        file.map(Self).map_err(|error| careful::of_path(&path, error))
+    }
+
+    /// Notes a file that is about to take its place.
+    pub(super) fn note(&mut self, file: &str, sha256: &str) -> io::Result<()> {
+        self.line(&Line::File { file: file.to_owned(), sha256: sha256.to_owned() })
+    }
+
+    /// Notes that the record does not know of this run.
+    pub(super) fn note_unrecorded(&mut self) -> io::Result<()> {
+        self.line(&Line::Unrecorded { unrecorded: true })
+    }
+
+    fn line(&mut self, line: &Line) -> io::Result<()> {
+        let mut text = serde_json::to_vec(line)?;
+        text.push(b'\n');
+        self.0.write_all(&text)?;
+        self.0.sync_data()
+    }
+}
+
+impl Left {
+    /// What the journal in this folder says. A line that is not whole was never followed by its file.
+    pub(super) fn read(outputs: &Path) -> Self {
+        let mut left = Self::default();
+        let bytes = careful::read(&outputs.join(JOURNAL), RECORD_BYTES).unwrap_or_default();
+        for line in bytes.split(|byte| *byte == b'\n') {
+            match serde_json::from_slice(line) {
+                Ok(Line::File { file, sha256 }) => left.files.push((file, sha256)),
+                Ok(Line::Unrecorded { unrecorded }) => left.unrecorded |= unrecorded,
+                Err(_) => {}
+            }
+        }
+        left
+    }
+}
+
+/// Takes the journal away, as the record now says it all.
+pub(super) fn end(outputs: &Path) {
+    // One that stays does no harm: the next run finds nothing in it that the record does not know.
+    let _ = fs_err::remove_file(outputs.join(JOURNAL));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_noted_is_known_afterwards_and_a_torn_line_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::begin(folder.path()).unwrap();
+        journal.note("ke-hoach.pdf", "0a").unwrap();
+        journal.note("giay-moi/01.pdf", "0b").unwrap();
+        drop(journal);
+        let path = folder.path().join(JOURNAL);
+        let mut bytes = fs_err::read(&path).unwrap();
+        bytes.truncate(bytes.len() - 4);
+        fs_err::write(&path, bytes).unwrap();
+        let left = Left::read(folder.path());
+        assert_eq!(left.files, [("ke-hoach.pdf".to_owned(), "0a".to_owned())]);
+        assert!(!left.unrecorded);
+        end(folder.path());
+        assert!(Left::read(folder.path()).files.is_empty());
+    }
+}
