@@ -132,7 +132,7 @@ pub(super) fn open<'p>(
     };
     let typesetter = Typesetter::new(&Templates::new(&folders.templates)?)?;
     let ledger = Ledger::open_for(&folders.outputs, who::now(command))?;
-    Ok(Some(Office { round, ledger, typesetter, folders }))
+    Ok(Some(Office { round, folders, ledger, typesetter }))
 }
 
 impl Office {

@@ -160,13 +160,13 @@ fn header(paper: &Paper, issuer: Option<&Issuer>) -> Header {
 
 /// The recipients, with `Như Điều …` naming the last article of the paper.
 fn recipients(paper: &Paper, blocks: &[Block]) -> Vec<String> {
-    let articles = blocks.iter().filter_map(|block| match block {
+    let mut articles = blocks.iter().filter_map(|block| match block {
         Block::Paragraph { runs } => {
             runs.first()?.text.strip_prefix("Điều ")?.trim_end_matches(['.', ' ']).parse().ok()
         }
         _ => None,
     });
-    let last: Option<u32> = articles.last();
+    let last: Option<u32> = articles.next_back();
     let line = |line: &String| {
         let rest =
             line.strip_prefix("Như Điều ").map(|rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit()));

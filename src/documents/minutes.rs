@@ -17,12 +17,11 @@ use crate::tally::{Outcome, ProductResult};
 const KIND: &str = "Biên bản";
 
 pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
-    match missing(desk) {
-        Some(reason) => papers.wait(KIND, reason),
-        None => {
-            papers.findings.extend(presiding(desk).1);
-            papers.add(KIND, minutes(desk));
-        }
+    if let Some(reason) = missing(desk) {
+        papers.wait(KIND, reason);
+    } else {
+        papers.findings.extend(presiding(desk).1);
+        papers.add(KIND, minutes(desk));
     }
 }
 
@@ -89,7 +88,9 @@ fn chair(desk: &Desk<'_>) -> Value {
     let mut role_name = first.role_name.clone() + &of(&first.sessions);
     for other in all {
         let name = [&other.title, &other.name].map(String::as_str).join(" ");
-        role_name += &format!("; {}, {} - {}{}", name.trim(), other.post, other.role_name, of(&other.sessions));
+        let words = [name.trim(), ", ", &other.post, " - ", &other.role_name, &of(&other.sessions)];
+        role_name.push_str("; ");
+        role_name.extend(words);
     }
     context! { title => &first.title, name => &first.name, post => &first.post, role_name }
 }
@@ -123,7 +124,7 @@ fn presiding(desk: &Desk<'_>) -> (Signature, Option<Finding>) {
     let post =
         last.filter(|_| own.post.is_some()).map(|person| person.post.to_uppercase()).filter(|post| !post.is_empty());
     let name = last.map(|person| person.name.clone()).unwrap_or_default();
-    (Signature { name, post, ..own }, Some(finding.found(&signer.name)))
+    (Signature { post, name, ..own }, Some(finding.found(&signer.name)))
 }
 
 /// One row a product that came before the council, one column a session.

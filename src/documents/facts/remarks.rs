@@ -35,7 +35,7 @@ pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Ph
 /// The rules that leave out every ballot a member gives: the chair's, where the round says so.
 pub(super) fn everywhere(products: &[&ProductResult<'_>]) -> BTreeSet<Everywhere> {
     let sessions = products.iter().flat_map(|product| &product.sessions);
-    let of_chair = sessions.flat_map(|session| session.left_out()).filter(|(_, rule)| **rule == Rule::Chair);
+    let of_chair = sessions.flat_map(SessionResult::left_out).filter(|(_, rule)| **rule == Rule::Chair);
     of_chair.map(|(ballot, rule)| (ballot.member, rule.words())).collect()
 }
 

@@ -132,6 +132,10 @@ impl SessionFacts {
             stars: star_counts(
                 &scored.decided,
                 &format!("số sản phẩm theo hạng sao ở lần chấm {number}"),
+                #[expect(
+                    clippy::redundant_closure_for_method_calls,
+                    reason = "the method is not general enough over lifetimes"
+                )]
                 |product| product.star(),
                 |product, _| scored.points(product),
                 |count, star| match star {
