@@ -168,7 +168,7 @@ fn print_papers(
     let noted = if issue {
         data.extend(told.data);
         let record = Record::of(&intake.files, templates, &filed, data, &findings)?;
-        ledger.close(Record { left, ..record.made_from(&job.inputs, &job.outputs) })
+        ledger.close(Record { left, ..record })
     } else {
         ledger.note_data(&told.data)
     };

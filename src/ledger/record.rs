@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +16,6 @@ use crate::templates::Templates;
 pub struct Record {
     /// Name and version of the program.
     pub program: String,
-    /// Where the inputs folder lies, seen from the outputs folder, with `/` between the parts; absent when it does not lie
-    /// beside it. The same on every machine to which both are taken together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub inputs_folder: Option<String>,
     /// Whether the run came to its end.
     #[serde(default)]
     pub state: State,
@@ -90,7 +85,6 @@ impl Record {
         outputs.dedup();
         Ok(Self {
             program: program(),
-            inputs_folder: None,
             state: State::Done,
             left: Vec::new(),
             technical: findings.iter().filter_map(TechnicalNote::of).collect(),
@@ -104,12 +98,6 @@ impl Record {
 }
 
 impl Record {
-    /// The same record, which also says where the inputs were, if that can be said without naming folders above both.
-    #[must_use]
-    pub fn made_from(self, inputs: &Path, outputs: &Path) -> Self {
-        Self { inputs_folder: way(outputs, inputs), ..self }
-    }
-
     /// The files of the inputs and the templates that are no longer as this record has them, in the order of their names.
     ///
     /// # Errors
@@ -136,19 +124,6 @@ impl Record {
 
 /// Name and version of the program.
 const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
-
-/// The way from one folder to another that lies beside it, or below one that does.
-fn way(from: &Path, to: &Path) -> Option<String> {
-    let beside = from.parent()?;
-    let below: Vec<_> = to.strip_prefix(beside).ok()?.components().collect();
-    let names = below.iter().map(|part| match part {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    let names = names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty())?;
-    let is_name = |path: &Path| matches!(path.components().next_back(), Some(Component::Normal(_)));
-    is_name(from).then(|| format!("../{}", names.join("/")))
-}
 
 /// A file and its hash.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -249,20 +224,9 @@ impl AcceptedFinding {
 }
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::path::Path;
 
-    #[test]
-    fn the_way_to_the_inputs_is_told_only_when_they_lie_beside_the_outputs() {
-        let way = |from: &str, to: &str| way(Path::new(from), Path::new(to));
-        assert_eq!(way("outputs", "inputs").as_deref(), Some("../inputs"));
-        assert_eq!(way("/a/ket-qua", "/a/dot-1/vao").as_deref(), Some("../dot-1/vao"));
-        for (from, to) in
-            [("outputs", "/a/inputs"), ("/a/x/outputs", "/a/inputs"), ("..", "inputs"), ("a/outputs", "a")]
-        {
-            assert_eq!(way(from, to), None, "{from} {to}");
-        }
-        assert_eq!(way("outputs", "../inputs"), None);
-    }
+    use super::*;
 
     #[test]
     fn a_file_that_changed_came_or_went_is_named() {

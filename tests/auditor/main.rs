@@ -5,6 +5,11 @@
 //! rounds that `OCOP_ROUNDS` names.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+#![allow(
+    clippy::format_push_string,
+    clippy::similar_names,
+    reason = "what is wanted is put together as a reader reads it"
+)]
 
 mod audit;
 mod book;

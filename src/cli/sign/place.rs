@@ -1,15 +1,26 @@
-//! Where the round of a paper is: its outputs folder has a run record, and the record knows where the inputs were.
+//! Where the round of a paper is: its outputs folder has a run record, and the record knows the settings it was made from.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
+use crate::careful;
 use crate::cli::args::Folders;
+use crate::fingerprint::sha256;
 use crate::ledger::{RECORD, Record};
 use crate::round;
 use crate::signing::Obstacle;
 
 /// How many folders a paper may lie below its outputs folder (`ban-thu/da-ky/giay-moi/01.pdf` lies below four).
 const DEEPEST: usize = 5;
+
+/// How many entries beside the outputs are looked at.
+const MOST: usize = 1000;
+
+/// Settings and records that are larger are none.
+const LARGEST: u64 = 64 << 20;
+
+/// What inputs folders are called.
+const USUAL: &str = "inputs";
 
 /// The folders of a round, all of them known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +41,7 @@ pub(in crate::cli) fn find<'p>(typed: &Folders, papers: impl IntoIterator<Item =
         }
         found.into_iter().next().unwrap_or_else(|| PathBuf::from("outputs"))
     };
-    let inputs = typed.inputs.clone().or_else(|| recorded(&outputs)).unwrap_or_else(|| PathBuf::from("inputs"));
+    let inputs = typed.inputs.clone().or_else(|| inputs_of(&outputs)).unwrap_or_else(|| PathBuf::from(USUAL));
     let templates = typed.templates.clone().unwrap_or_else(|| inputs.join("templates"));
     Ok(Found { inputs, outputs, templates })
 }
@@ -42,41 +53,59 @@ fn outputs_of(paper: &Path) -> Option<PathBuf> {
     named.find(|folder| folder.join(RECORD).is_file()).map(Path::to_owned)
 }
 
-/// The inputs folder that the record names, or the one called so beside the outputs, if there is one. A record is a file like
-/// any other: a way that does not lead beside the outputs is not gone.
-fn recorded(outputs: &Path) -> Option<PathBuf> {
-    let bytes = fs_err::read(outputs.join(RECORD)).ok();
-    let record: Option<Record> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let named = record.and_then(|record| record.inputs_folder);
-    let below = named.as_deref().and_then(|way| way.strip_prefix("../")).unwrap_or("inputs");
-    let is_below = Path::new(below).components().all(|part| matches!(part, Component::Normal(_)));
+/// The inputs folder of a record: of the folders beside the outputs the one whose `round.toml` the record has, else the one called
+/// so, else the only one with a round.
+fn inputs_of(outputs: &Path) -> Option<PathBuf> {
     let beside = match outputs.parent() {
         Some(parent) if outputs.file_name().is_some() => parent.to_owned(),
         _ => outputs.join(".."),
     };
-    Some(beside.join(below)).filter(|inputs| is_below && inputs.join(round::FILE).is_file())
+    let beside = if beside.as_os_str().is_empty() { PathBuf::from(".") } else { beside };
+    let recorded = round_of_record(outputs);
+    let mut rounds: Vec<(PathBuf, Vec<u8>)> = fs_err::read_dir(&beside)
+        .ok()?
+        .take(MOST)
+        .filter_map(Result::ok)
+        .map(|entry| beside.join(entry.file_name()))
+        .filter_map(|folder| Some((folder.clone(), careful::read(&folder.join(round::FILE), LARGEST).ok()?)))
+        .collect();
+    rounds.sort();
+    let is_recorded = |(_, settings): &&(PathBuf, Vec<u8>)| recorded.as_ref() == Some(&sha256(settings));
+    let is_usual = |(folder, _): &&(PathBuf, Vec<u8>)| folder.file_name().is_some_and(|name| name == USUAL);
+    let only = || rounds.first().filter(|_| rounds.len() == 1);
+    let found = rounds.iter().find(is_recorded).or_else(|| rounds.iter().find(is_usual)).or_else(only);
+    found.map(|(folder, _)| folder.clone())
+}
+
+/// The SHA-256 of `round.toml` in the record of an outputs folder.
+fn round_of_record(outputs: &Path) -> Option<String> {
+    let record: Record = serde_json::from_slice(&careful::read(&outputs.join(RECORD), LARGEST).ok()?).ok()?;
+    record.inputs.into_iter().find(|file| file.file == round::FILE).map(|file| file.sha256)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::HashedFile;
 
     const NOTHING: Folders = Folders { inputs: None, outputs: None, templates: None };
 
-    /// A folder with a round in `dot-1` and its outputs in `ket-qua`, whose record says this of the inputs.
-    fn round(inputs_folder: Option<&str>) -> tempfile::TempDir {
+    /// A folder with these rounds, each with its settings, and outputs in `ket-qua` that were made from these settings.
+    fn round(rounds: &[(&str, &str)], recorded: &str) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        for (file, text) in [("dot-1/round.toml", ""), ("inputs/round.toml", ""), ("ket-qua/da-ky/a.pdf", "")] {
+        let settings = rounds.iter().map(|(name, text)| (format!("{name}/round.toml"), *text));
+        for (file, text) in settings.chain([("ket-qua/da-ky/a.pdf".to_owned(), "")]) {
             let path = folder.path().join(file);
             fs_err::create_dir_all(path.parent().unwrap()).unwrap();
             fs_err::write(path, text).unwrap();
         }
-        let record = Record { inputs_folder: inputs_folder.map(str::to_owned), ..Record::default() };
+        let settings = HashedFile { file: round::FILE.into(), sha256: sha256(recorded.as_bytes()), from_office: None };
+        let record = Record { inputs: vec![settings], ..Record::default() };
         fs_err::write(folder.path().join("ket-qua").join(RECORD), serde_json::to_vec(&record).unwrap()).unwrap();
         folder
     }
 
-    fn inputs_of(folder: &Path) -> PathBuf {
+    fn inputs_in(folder: &Path) -> PathBuf {
         let paper = folder.join("ket-qua/da-ky/a.pdf");
         let found = find(&NOTHING, [&*paper]).unwrap();
         assert_eq!(found.outputs, folder.join("ket-qua"));
@@ -86,24 +115,21 @@ mod tests {
 
     #[test]
     fn a_paper_leads_to_its_outputs_and_the_record_to_the_inputs() {
-        let folder = round(Some("../dot-1"));
-        assert_eq!(inputs_of(folder.path()), folder.path().join("dot-1"));
-        let folder = round(None);
-        assert_eq!(inputs_of(folder.path()), folder.path().join("inputs"), "the usual name");
-    }
-
-    #[test]
-    fn a_record_that_leads_elsewhere_is_not_followed() {
-        for way in ["../../etc", "/etc", "../khong-co", "dot-1/../.."] {
-            let folder = round(Some(way));
-            let inputs = inputs_of(folder.path());
-            assert!(inputs.ends_with("inputs"), "{way}: {}", inputs.display());
+        for (rounds, recorded, wanted) in [
+            (&[("inputs", "a"), ("dot-1", "b"), ("dot-2", "c")][..], "b", "dot-1"),
+            (&[("dot-1", "b"), ("inputs", "a")][..], "changed since", "inputs"),
+            (&[("dot-1", "b")][..], "changed since", "dot-1"),
+        ] {
+            let folder = round(rounds, recorded);
+            assert_eq!(inputs_in(folder.path()), folder.path().join(wanted));
         }
+        let folder = round(&[("dot-1", "a"), ("dot-2", "b")], "changed since");
+        assert_eq!(inputs_in(folder.path()), Path::new("inputs"), "which of them is not guessed");
     }
 
     #[test]
     fn what_was_typed_counts_and_papers_of_two_rounds_are_refused() {
-        let (one, other) = (round(None), round(None));
+        let (one, other) = (round(&[], ""), round(&[], ""));
         let papers = [one.path().join("ket-qua/a.pdf"), other.path().join("ket-qua/a.pdf")];
         let both = || papers.iter().map(PathBuf::as_path);
         assert!(matches!(find(&NOTHING, both()), Err(Obstacle::SeveralFolders(folders)) if folders.len() == 2));
