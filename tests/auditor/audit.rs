@@ -242,7 +242,7 @@ impl Desk<'_> {
                 self.fault(&format!("session {}", session.number), &wanted, &part);
             }
         }
-        for wrong in ["Tính ", "Kết quả:", "chưa có kết quả"] {
+        for wrong in ["Tính ", "Kết quả:", "Chưa có kết quả:"] {
             let right = match wrong {
                 "Tính " => counted > 0,
                 "Kết quả:" => self.result(session).is_some(),
