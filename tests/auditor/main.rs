@@ -26,7 +26,7 @@ use support::round::RoundFolder;
 use support::run::Run;
 
 /// Rounds that every run of the tests looks at.
-const FEW: u64 = 12;
+const FEW: u64 = 6;
 
 fn papers(run: &Run) -> Vec<Paper> {
     let pdfs = run.files().into_iter().filter(|(name, _)| name.ends_with(".pdf"));
