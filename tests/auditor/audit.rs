@@ -365,8 +365,11 @@ impl Desk<'_> {
         }
         let everywhere = everywhere(book);
         for (member, rule) in &everywhere {
-            let count =
-                book.admitted().flat_map(|product| &product.left_out).filter(|(_, name, ..)| name == member).count();
+            let count = book
+                .admitted()
+                .flat_map(|product| &product.left_out)
+                .filter(|(_, name, _, why)| name == member && why == rule)
+                .count();
             self.holds(
                 "rule",
                 &format!("{member} không tính vào điểm của sản phẩm nào ({} phiếu): {rule}.", pad(count)),
