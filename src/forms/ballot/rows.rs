@@ -382,6 +382,7 @@ impl RowReader<'_, '_> {
             }
         }
         self.lone_rows(lines);
+        heads_below_options(lines);
         // What stands below the last criterion without points is signature and notes.
         let last = lines.iter().rposition(|line| {
             matches!(
@@ -425,6 +426,21 @@ impl RowReader<'_, '_> {
         // A range (`1 - 3`) is no number of points that a tick could give.
         let cell = self.maximum.and_then(|column| self.frame.own(line.row, column));
         cell.and_then(Cell::amount).or_else(|| points_in(&line.name))
+    }
+}
+
+/// A row without points behind options that all have theirs, right above the next criterion, heads the group that begins there.
+fn heads_below_options(lines: &mut [Line]) {
+    for index in 1..lines.len().saturating_sub(1) {
+        let Role::Option { of, points: None } = lines[index].role else { continue };
+        let before = &lines[of + 1..index];
+        let options = before.iter().filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of));
+        let known = |line: &&Line| matches!(line.role, Role::Option { points: Some(_), .. });
+        let whole = options.clone().count() > 1 && options.clone().all(|line| known(&line));
+        let heads = whole && !lines[index].numeral.small && matches!(lines[index + 1].role, Role::Criterion { .. });
+        if heads {
+            lines[index].role = Role::Group;
+        }
     }
 }
 
