@@ -28,8 +28,10 @@ const SIGNING: [&[u8]; 5] =
 /// Why no path was found. Each but [`ChainFault::Budget`] names the holder of the certificate at fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ChainFault {
-    /// The paths end at roots that are not trusted, or at somebody who took the name of one that is.
+    /// The certificate issued itself, or somebody took the name of a trusted root, or nobody is trusted.
     NoPath(String),
+    /// The paths end at a root that nobody declared trusted. That is no proof against the signature, and none for it.
+    OtherRoot { holder: String, root: String },
     /// The certificate of an issuer is not at hand, so no path leads on. Whether it is one of the missing authorities between,
     /// or of somebody unknown, cannot be told.
     Missing { holder: String, issuer: String },
@@ -123,8 +125,13 @@ impl<'c> Search<'_, 'c> {
         if path.len() >= MAX_LENGTH {
             return false;
         }
-        // A root that is not trusted, or a name that only a trusted one may bear.
-        self.closed |= last.is_self_issued() || self.roots.iter().any(|root| root.subject == last.issuer);
+        // A name that only a trusted root may bear, or a certificate that vouches for itself alone.
+        self.closed |= last.is_self_issued() && path.len() == 1;
+        self.closed |= self.roots.iter().any(|root| root.subject == last.issuer);
+        if last.is_self_issued() && path.len() > 1 {
+            let holder = path[0].holder();
+            self.open.get_or_insert(ChainFault::OtherRoot { holder, root: last.holder() });
+        }
         let mut named = false;
         let issuers: Vec<&'c Certificate> = self.roots.iter().chain(self.candidates.iter().copied()).collect();
         for issuer in issuers {

@@ -85,7 +85,9 @@ pub(super) fn examine(
     }
     match settings.issuers.way_up(&chain, at.into(), tried) {
         Ok(way) => Ok((identity, way.into_iter().cloned().collect())),
-        Err(ChainFault::NoPath(_) | ChainFault::Missing { .. }) => Err(CertificateError::NoChain(identity.issuer)),
+        Err(ChainFault::NoPath(_) | ChainFault::OtherRoot { .. } | ChainFault::Missing { .. }) => {
+            Err(CertificateError::NoChain(identity.issuer))
+        }
         Err(fault) => Err(CertificateError::Chain(Reason::Chain(fault))),
     }
 }

@@ -133,9 +133,12 @@ impl Reason {
             | Self::Timestamp(StampFault::Token(CmsFault::Unsupported(_)))
             | Self::Expired { .. }
             | Self::MayCover { .. }
-            | Self::Chain(ChainFault::Unsupported(..) | ChainFault::Budget | ChainFault::Missing { .. }) => {
-                State::Undetermined
-            }
+            | Self::Chain(
+                ChainFault::Unsupported(..)
+                | ChainFault::Budget
+                | ChainFault::Missing { .. }
+                | ChainFault::OtherRoot { .. },
+            ) => State::Undetermined,
             _ => State::Invalid,
         }
     }
@@ -143,7 +146,12 @@ impl Reason {
     /// Whether nothing more may be signed over it: it is wrong, or nobody knows who signed, or what is seen of it.
     pub(crate) fn forbids_more(&self) -> bool {
         matches!(self.state(), State::Invalid | State::Unreadable)
-            || matches!(self, Self::Expired { .. } | Self::MayCover { .. } | Self::Chain(ChainFault::Missing { .. }))
+            || matches!(
+                self,
+                Self::Expired { .. }
+                    | Self::MayCover { .. }
+                    | Self::Chain(ChainFault::Missing { .. } | ChainFault::OtherRoot { .. })
+            )
     }
 
     /// Why a timestamp authority is not known, when it is not; that nobody tells whether it was revoked is another matter.
@@ -222,6 +230,9 @@ impl Reason {
             Self::Chain(ChainFault::NoPath(_)) => {
                 "Kiểm tra tệp chứng thư gốc tin cậy; nếu đúng tệp, chữ ký này không do đơn vị được tin cậy cấp."
             }
+            Self::Chain(ChainFault::OtherRoot { .. }) => {
+                "Nếu tin nơi cấp đó thì kiểm tra lại với chứng thư gốc của nơi đó bằng --trust; nếu không thì không dùng chữ ký này."
+            }
             Self::Chain(ChainFault::Missing { .. }) => {
                 "Xin chứng thư trung gian của nơi cấp rồi kiểm tra lại với --intermediate TỆP; nếu nơi cấp khác thì thêm chứng thư gốc của nơi đó bằng --trust."
             }
@@ -279,7 +290,7 @@ fn cms_sentence(fault: &CmsFault) -> String {
 
 fn chain_code(fault: &ChainFault) -> &'static str {
     match fault {
-        ChainFault::NoPath(_) => "untrusted",
+        ChainFault::NoPath(_) | ChainFault::OtherRoot { .. } => "untrusted",
         ChainFault::Missing { .. } => "issuer_missing",
         ChainFault::OutOfDate { .. } => "out_of_date",
         ChainFault::Usage(_) => "key_usage",
@@ -294,8 +305,13 @@ fn chain_code(fault: &ChainFault) -> &'static str {
 fn chain_sentence(fault: &ChainFault) -> String {
     match fault {
         ChainFault::NoPath(holder) => {
-            format!("Chứng thư của {holder} không dẫn về chứng thư gốc tin cậy: nó thuộc một gốc khác.")
+            format!(
+                "Chứng thư của {holder} không dẫn về chứng thư gốc tin cậy: nó tự cấp cho mình, hoặc mượn tên nơi cấp."
+            )
         }
+        ChainFault::OtherRoot { holder, root } => format!(
+            "Chứng thư của {holder} dẫn về chứng thư gốc “{root}”, không phải chứng thư gốc tin cậy nào đã cho, nên chưa biết có tin được không."
+        ),
         ChainFault::Missing { holder, issuer } => format!(
             "Thiếu chứng thư trung gian: chứng thư của {holder} do “{issuer}” cấp, mà không có chứng thư của “{issuer}” nên chưa nối được lên chứng thư gốc tin cậy."
         ),

@@ -54,6 +54,18 @@ fn an_authority_that_is_given_is_not_trusted_for_being_given() {
 }
 
 #[test]
+fn a_root_that_nobody_declared_trusted_leaves_the_verdict_open_and_is_named() {
+    let office = Office::new();
+    let key = Pair::p256(77);
+    let leaf = Spec { serial: 11, ..Spec::default() }.issue(&office.official, ("Gốc khác", &key));
+    let root = Spec { subject: "Gốc khác", authority: true, usage: Some(ISSUING), ..Spec::default() };
+    let chain = vec![leaf, root.issue(&key, ("Gốc khác", &key))];
+    let paper = once_with(&Cms::new(&office.official, "Gốc khác", 11, chain));
+    let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Undetermined, "untrusted");
+    assert!(verdict.signatures[0].reasons[0].sentence().contains("“Gốc khác”"));
+}
+
+#[test]
 fn a_certificate_that_issued_itself_is_not_merely_short_of_an_authority() {
     let office = Office::new();
     for name in ["Tự ký", ROOT] {
@@ -87,7 +99,7 @@ fn that_a_certificate_has_expired_hides_nothing_else_that_is_wrong_with_it() {
     let root = Spec { subject: "Ai đó", authority: true, usage: Some(ISSUING), ..Spec::default() };
     let chain = vec![leaf, root.issue(&key, ("Ai đó", &key))];
     let stranger = once_with(&Cms::new(&office.official, "Ai đó", OFFICIAL_SERIAL, chain));
-    assert_verdict(&stranger.bytes, &office.trust(), State::Invalid, "untrusted");
+    assert_verdict(&stranger.bytes, &office.trust(), State::Undetermined, "untrusted");
 }
 
 #[test]
