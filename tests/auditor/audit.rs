@@ -88,7 +88,7 @@ impl Desk<'_> {
         };
         let mut listed = BTreeSet::new();
         for member in &book.members {
-            let came = book.sessions.iter().any(|session| book.attended(session, member));
+            let came = book.sessions.iter().any(|session| session.attended(member));
             let replaced =
                 book.sessions.iter().any(|session| session.replaced.iter().any(|(name, _)| *name == member.name));
             let own = format!("{} {},", member.title, member.name);
@@ -459,7 +459,7 @@ impl Desk<'_> {
                 wanted.push(format!("{} {words}", pad(count)));
             }
         }
-        let wanted: String = wanted.iter().map(|line| format!("- {line};")).collect();
+        let wanted = wanted.iter().map(|line| format!("- {line};")).collect::<Vec<_>>().concat();
         let valid = book.sessions.iter().any(|session| book.is_valid(session));
         let start = if valid { "Hội đồng thống nhất:" } else { "chưa kết luận về sản phẩm nào:" };
         self.reads("conclusions", (start, "- Giao"), &wanted);
@@ -481,7 +481,7 @@ impl Desk<'_> {
             book.products.iter().filter(|product| product.outcome == "proposed_to_ministry").collect();
         let certificate =
             self.paper.text.contains("cấp Giấy chứng nhận") || self.paper.text.contains("Giấy chứng nhận sản phẩm");
-        if certificate != !granted.is_empty() {
+        if certificate == granted.is_empty() {
             self.fault("certificates", &(!granted.is_empty()).to_string(), &certificate.to_string());
         }
         let last = if granted.is_empty() { 3 } else { 4 };
@@ -578,7 +578,7 @@ impl Desk<'_> {
         let keys: BTreeSet<(String, String)> = book.admitted().filter(is_meant).map(key).collect();
         let letters = keys.iter().map(|wanted| {
             let own: Vec<&Product> = book.admitted().filter(|product| key(product) == *wanted).collect();
-            self.lists(&own, of_owner)
+            lists(&own, of_owner)
         });
         let letters: Vec<Vec<String>> = letters.collect();
         let missing = |pieces: &&Vec<String>| pieces.iter().any(|piece| !bare(text).contains(&bare(piece)));
@@ -587,21 +587,21 @@ impl Desk<'_> {
             self.fault("invited", &wanted, &name);
         }
     }
+}
 
-    /// What a letter about these products says of them. The official name of a set may differ from what was typed.
-    fn lists(&self, own: &[&Product], of_owner: bool) -> Vec<String> {
-        let count = pad(own.len());
-        if of_owner {
-            let rows = own.iter().zip(1..).map(|(product, number)| format!("{number}{}", product.name));
-            return std::iter::once(format!("({count} sản phẩm):")).chain(rows).collect();
-        }
-        let rows = own.iter().zip(1..).map(|(product, number)| {
-            let score = product.district_score.map(|score| score.normalize().to_string().replace('.', ","));
-            format!("{number}{}{}{}", product.name, product.owner, score.unwrap_or_default())
-        });
-        let owners = pad(owners(own.iter().copied()));
-        vec![format!("({count} sản phẩm của {owners} chủ thể):"), rows.collect()]
+/// What a letter about these products says of them. The official name of a set may differ from what was typed.
+fn lists(own: &[&Product], of_owner: bool) -> Vec<String> {
+    let count = pad(own.len());
+    if of_owner {
+        let rows = own.iter().zip(1..).map(|(product, number)| format!("{number}{}", product.name));
+        return std::iter::once(format!("({count} sản phẩm):")).chain(rows).collect();
     }
+    let rows = own.iter().zip(1..).map(|(product, number)| {
+        let score = product.district_score.map(|score| score.normalize().to_string().replace('.', ","));
+        format!("{number}{}{}{}", product.name, product.owner, score.unwrap_or_default())
+    });
+    let owners = pad(owners(own.iter().copied()));
+    vec![format!("({count} sản phẩm của {owners} chủ thể):"), rows.collect()]
 }
 
 fn remark(product: &Product) -> String {

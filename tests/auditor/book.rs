@@ -118,14 +118,9 @@ impl Book {
         format!("{rounded:.*}", self.decimals as usize).replace('.', ",")
     }
 
-    pub(crate) fn attended(&self, session: &Session, member: &Member) -> bool {
-        !session.absent.contains(&member.name) && session.replaced.iter().all(|(name, _)| *name != member.name)
-    }
-
     /// Who presided over a session, as the law of the house has it.
     pub(crate) fn presided(&self, session: &Session) -> Option<String> {
-        let there =
-            |role: &str| self.members.iter().find(|member| member.role == role && self.attended(session, member));
+        let there = |role: &str| self.members.iter().find(|member| member.role == role && session.attended(member));
         let by_role = || there("chair").or_else(|| there("vice_chair")).map(|member| member.name.clone());
         session.presiding.clone().or_else(by_role)
     }
@@ -146,6 +141,13 @@ impl Book {
         let led = present.clone().any(|member| member.role != "member");
         let (needed, with_chair) = self.quorum();
         present.count() >= needed && (led || !with_chair)
+    }
+}
+
+impl Session {
+    /// Whether a member was there in person.
+    pub(crate) fn attended(&self, member: &Member) -> bool {
+        !self.absent.contains(&member.name) && self.replaced.iter().all(|(name, _)| *name != member.name)
     }
 }
 

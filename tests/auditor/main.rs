@@ -29,7 +29,7 @@ use support::run::Run;
 const FEW: u64 = 6;
 
 fn papers(run: &Run) -> Vec<Paper> {
-    let pdfs = run.files().into_iter().filter(|(name, _)| name.ends_with(".pdf"));
+    let pdfs = run.files().into_iter().filter(|(_, bytes)| bytes.starts_with(b"%PDF"));
     pdfs.map(|(file, bytes)| Paper { file, text: Pdf::read(&bytes).text() }).collect()
 }
 

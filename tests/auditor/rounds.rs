@@ -46,7 +46,7 @@ pub(crate) fn round(seed: u64) -> RoundFolder {
     }
     let districts = 1 + dice.roll(DISTRICTS.len());
     let mut products: Vec<(usize, Product)> = Vec::new();
-    for number in 0..1 + dice.roll(9) {
+    for number in 0..=dice.roll(9) {
         let (kind, start) = FORMS[dice.roll(FORMS.len())];
         let owner = format!("{start} {}", ["Mây Núi", "Suối Thầu", "Bếp Lửa"][dice.roll(3)]);
         let star = if dice.one_in(12) { 2 } else { 3 + u8::try_from(dice.roll(2)).unwrap() };
@@ -54,10 +54,10 @@ pub(crate) fn round(seed: u64) -> RoundFolder {
         let product = Product { owner, kind: kind.into(), score, star, ..tea(&format!("Chè số {number}")) };
         products.push((dice.roll(districts), product));
     }
-    for district in 0..districts {
+    for (district, name) in DISTRICTS.iter().enumerate().take(districts) {
         let own: Vec<Product> = products.iter().filter(|(of, _)| *of == district).map(|(_, one)| one.clone()).collect();
         if !own.is_empty() {
-            round = round.with(&format!("ho-so/{district}.xlsx"), submission(DISTRICTS[district], &own));
+            round = round.with(&format!("ho-so/{district}.xlsx"), submission(name, &own));
         }
     }
     for session in 1..=sessions {

@@ -60,9 +60,9 @@ fn inputs_of(outputs: &Path) -> Option<PathBuf> {
         Some(parent) if outputs.file_name().is_some() => parent.to_owned(),
         _ => outputs.join(".."),
     };
-    let beside = if beside.as_os_str().is_empty() { PathBuf::from(".") } else { beside };
+    let here = if beside.as_os_str().is_empty() { Path::new(".") } else { &beside };
     let recorded = round_of_record(outputs);
-    let mut rounds: Vec<(PathBuf, Vec<u8>)> = fs_err::read_dir(&beside)
+    let mut rounds: Vec<(PathBuf, Vec<u8>)> = fs_err::read_dir(here)
         .ok()?
         .take(MOST)
         .filter_map(Result::ok)
