@@ -22,7 +22,7 @@ cp -r inputs "$work/inputs"
 cd "$work"
 # Papers are signed when they have a number and a day.
 sed -i -e 's/^symbol = "BB-HĐOCOP"/number = 3\n&/' -e 's/^symbol = "QĐ-UBND"/number = 1757\n&/' \
-    -e 's/^date = "2020-12"/date = 2020-12-11/' inputs/round.toml
+    -e '/^\[papers\.minutes\]/,/^\[papers\.supplement\]/s/^date = "2020-12"/date = 2020-12-11/' inputs/round.toml
 
 fail() { echo "$*" >&2; exit 1; }
 # Runs a command that must end with this code.

@@ -33,7 +33,7 @@ cp -r "$here/../../inputs" "$work/inputs"
 cd "$work"
 long=$(printf 'xyz%.0s' {1..20})
 sed -i -e "s/Hội trường Sở/Hội trường $long Sở/; s/\"Báo Lai Châu\"/\"Báo $long\"/" -e 's/^symbol = "QĐ-UBND"/number = 1757\n&/' \
-  -e 's/^date = "2020-12"/date = 2020-12-11/' inputs/round.toml
+  -e '/^\[papers\.decision\]/,/^\[papers\.supplement\]/s/^date = "2020-12"/date = 2020-12-11/' inputs/round.toml
 python3 - inputs/ho-so/phong-tho.xlsx <<'PYTHON'
 import sys, openpyxl
 book = openpyxl.load_workbook(sys.argv[1])
