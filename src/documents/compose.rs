@@ -88,7 +88,7 @@ impl Desk<'_> {
 pub(super) fn common_facts(round: &Round, act: &criteria::Act, facts: &Facts) -> (Value, Vec<Stated>) {
     // 0 where the submitting units do not score; the wording then does not speak of their stars.
     let admitted_from_star = round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
-    let sending = sending(round, act, facts);
+    let sending = sending(act, facts);
     let (facts, stated) = traced::for_wording(facts);
     let acts: BTreeMap<_, _> = round.acts.iter().map(|(key, act)| (key, CitedAct::of(act))).collect();
     let common = context! {
@@ -110,12 +110,9 @@ pub(super) fn common_facts(round: &Round, act: &criteria::Act, facts: &Facts) ->
 }
 
 /// The units that sent something, as one speaks of them: the only one by its name.
-fn sending(round: &Round, act: &criteria::Act, facts: &Facts) -> String {
-    let only = round
-        .districts
-        .iter()
-        .find(|district| facts.districts == 1 && facts.by_district.text.starts_with(&district.name));
-    only.map_or_else(|| format!("UBND các {}", act.units.names()), |only| format!("UBND {}", only.name))
+fn sending(act: &criteria::Act, facts: &Facts) -> String {
+    let all = || format!("UBND các {}", act.units.names());
+    facts.only_district.as_ref().map_or_else(all, |only| format!("UBND {only}"))
 }
 
 /// An act as wording files cite it.
@@ -193,6 +190,12 @@ pub(super) fn gap(width: usize) -> String {
 /// A column of a fixed width.
 pub(super) fn fixed(title: &str, millimetres: u16, align: Align) -> Column {
     Column { title: title.to_owned(), share: 0, millimetres, align }
+}
+
+/// The column that numbers so many rows: this wide, and wider where a number has more than three digits.
+pub(super) fn numbered(rows: usize, millimetres: u16) -> Column {
+    let digits = rows.to_string().len().saturating_sub(3);
+    fixed("TT", millimetres + 3 * u16::try_from(digits).unwrap_or_default(), Align::Center)
 }
 
 /// A column that shares what the fixed ones leave.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
 
-use super::compose::{Parts, fixed, gap, shared};
+use super::compose::{Parts, fixed, gap, numbered, shared};
 use super::model::{Align, Annex, Block, Row, Table};
 use super::{Desk, WriteUp, Written, address, awaited};
 use crate::finding::Findings;
@@ -85,7 +85,7 @@ fn reference(desk: &Desk<'_>) -> String {
 /// The recognised products, highest star first, then in the order of the round.
 fn products(desk: &Desk<'_>) -> Table {
     let columns = vec![
-        fixed("TT", 12, Align::Center),
+        numbered(desk.facts.recognised.products.value, 12),
         shared("Tên sản phẩm", 5),
         shared("Bộ sản phẩm", 4),
         shared("Chủ thể", 5),

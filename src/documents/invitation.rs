@@ -6,7 +6,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::compose::{Parts, fixed, shared};
+use super::compose::{Parts, fixed, numbered, shared};
 use super::facts::owner_key;
 use super::model::{Align, Row, Table};
 use super::names::slug;
@@ -185,7 +185,7 @@ fn owner_table(desk: &Desk<'_>, products: &[&ProductResult<'_>]) -> Table {
     });
     Table {
         summary: "Sản phẩm của chủ thể tham gia đánh giá".into(),
-        columns: vec![fixed("TT", 12, Align::Center), shared("Tên sản phẩm", 5), shared("Bộ sản phẩm", 5)],
+        columns: vec![numbered(products.len(), 12), shared("Tên sản phẩm", 5), shared("Bộ sản phẩm", 5)],
         rows: rows.collect(),
     }
 }
@@ -202,7 +202,7 @@ fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
     Table {
         summary: "Sản phẩm của địa phương tham gia đánh giá".into(),
         columns: vec![
-            fixed("TT", 12, Align::Center),
+            numbered(products.len(), 12),
             shared("Tên sản phẩm", 5),
             shared("Chủ thể", 6),
             fixed(&format!("Điểm {level}"), 22, Align::Center),

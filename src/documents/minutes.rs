@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::compose::{Parts, fixed, shared, signature};
+use super::compose::{Parts, fixed, numbered, shared, signature};
 use super::model::{Align, Row, Signature, Table};
 use super::{Desk, WriteUp, Written, awaited};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -134,7 +134,7 @@ fn results(desk: &Desk<'_>) -> Table {
     let admitted = desk.tally.products.iter().filter(|product| product.is_admitted());
     let rows: Vec<_> = admitted.zip(1..).map(|(product, number)| row(desk, product, number, &sessions)).collect();
     let mut columns = vec![
-        fixed("TT", 10, Align::Center),
+        numbered(rows.len(), 10),
         shared("Tên sản phẩm", 10),
         shared("Chủ thể", 12),
         fixed("Sao đề nghị", 15, Align::Center),

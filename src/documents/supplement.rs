@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 use serde::Serialize;
 
 use super::bodies::Bodies;
-use super::compose::{Parts, common_facts, fixed, gap, shared};
+use super::compose::{Parts, common_facts, fixed, gap, numbered, shared};
 use super::model::{Align, Annex, Block, Row, Table};
 use super::names::returned_folder;
 use super::wording::Wording;
@@ -164,7 +164,7 @@ fn reference(desk: &Desk<'_>) -> String {
 /// Every fault, file by file.
 fn table(files: &[File<'_>]) -> Table {
     let columns = vec![
-        fixed("TT", 11, Align::Center),
+        numbered(files.iter().map(|file| file.faults.len()).sum(), 11),
         fixed("Trang, ô", 34, Align::Left),
         fixed("Cột, mục", 32, Align::Left),
         fixed("Giá trị hiện có", 36, Align::Left),

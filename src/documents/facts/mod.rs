@@ -29,6 +29,8 @@ pub struct Facts {
     pub by_district: Phrase,
     /// How many units sent something.
     pub districts: usize,
+    /// The only one, where it is one.
+    pub only_district: Option<String>,
     /// Products that did not come before the council, with the reason.
     pub not_admitted: Vec<String>,
     /// How many that are.
@@ -98,13 +100,15 @@ impl Facts {
         let not_admitted = with(|outcome| matches!(outcome, Outcome::NotAdmitted { .. }));
         let withdrawn = with(|outcome| matches!(outcome, Outcome::Withdrawn { .. }));
         let proposed = with(|outcome| matches!(outcome, Outcome::ProposedToMinistry { .. }));
+        let sending: BTreeSet<usize> = all.iter().map(|product| product.district).collect();
         let sessions: Vec<_> =
             round.sessions.iter().map(|session| SessionFacts::of(round, session, &admitted)).collect();
         let (attendees, missing) = attendance::of(round);
         Self {
             submitted: Group::of("các địa phương gửi đến", &all, names),
             by_district: by_district(round, &all),
-            districts: all.iter().map(|product| product.district).collect::<BTreeSet<_>>().len(),
+            districts: sending.len(),
+            only_district: sending.first().filter(|_| sending.len() == 1).map(|one| round.districts[*one].name.clone()),
             not_admitted: not_admitted.iter().map(|product| refused(product)).collect(),
             withdrawn: withdrawn.iter().map(|product| refused(product)).collect(),
             withdrawn_count: Traced::count("số sản phẩm đã rút khỏi đợt đánh giá", names(&withdrawn)),
