@@ -8,7 +8,8 @@ use std::io;
 use serde::Deserialize;
 use time::Date;
 
-use crate::finding::{Code, Findings};
+use crate::careful;
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::text::fold;
 use crate::round::PaperDate;
 use crate::settings::SettingsFile;
@@ -22,6 +23,20 @@ const FILE: &str = "bodies.toml";
 pub(super) struct Bodies {
     #[serde(default)]
     bodies: Vec<Body>,
+    /// Every way to write a name, the longest first.
+    #[serde(skip)]
+    names: Vec<Name>,
+}
+
+/// A way to write the name of a body.
+#[derive(Debug)]
+struct Name {
+    /// Which body.
+    of: usize,
+    /// As typed.
+    typed: String,
+    /// As it is compared.
+    folded: String,
 }
 
 /// One name of a body.
@@ -72,14 +87,17 @@ impl Bodies {
             remedy: "Sửa lại dòng này, hoặc xóa tệp để dùng tên cơ quan có sẵn trong chương trình.",
         };
         let Some(template) = templates.read(FILE)? else { return Ok((Self::default(), findings)) };
-        let Ok(text) = std::str::from_utf8(&template.bytes) else {
+        let Ok(text) = careful::text(&template.bytes) else {
             findings.push(settings.not_text());
             return Ok((Self::default(), findings));
         };
-        let bodies = toml::from_str(text).unwrap_or_else(|error| {
+        let mut bodies: Self = toml::from_str(text).unwrap_or_else(|error| {
             findings.push(settings.not_understood(text, &error));
             Self::default()
         });
+        findings.extend(bodies.bodies.iter().filter(|body| body.lacks_a_day()).map(|body| no_day(&name, &body.name)));
+        bodies.names = bodies.bodies.iter().enumerate().flat_map(|(of, body)| body.names(of)).collect();
+        bodies.names.sort_by_key(|name| std::cmp::Reverse(name.folded.len()));
         Ok((bodies, findings))
     }
 
@@ -91,20 +109,23 @@ impl Bodies {
 
     /// The names in a text that were no longer in use on a day, each once. A name within a longer one that is still in use is none.
     pub(super) fn ended_in(&self, text: &str, day: Date) -> Vec<Ended<'_>> {
+        let last_day = |body: &Body| body.last_day().filter(|to| *to < day);
+        if self.bodies.iter().all(|body| last_day(body).is_none()) {
+            return Vec::new();
+        }
         let mut text = format!(" {} ", fold(text));
         let mut ended: Vec<Ended<'_>> = Vec::new();
-        let mut names: Vec<(&Body, &str, String)> = self.bodies.iter().flat_map(Body::names).collect();
-        names.sort_by_key(|(_, _, folded)| std::cmp::Reverse(folded.len()));
-        for (body, name, folded) in names {
-            let found = in_words(&text, &folded);
+        for Name { of, typed, folded } in &self.names {
+            let body = &self.bodies[*of];
+            let found = in_words(&text, folded);
             if found.is_empty() {
                 continue;
             }
             for at in found.into_iter().rev() {
                 text.replace_range(at..at + folded.len(), "\u{1}");
             }
-            if let Some(to) = body.last_day().filter(|to| *to < day && ended.iter().all(|known| known.name != name)) {
-                ended.push(Ended { name, to, now: body.now.as_deref() });
+            if let Some(to) = last_day(body) {
+                ended.push(Ended { name: typed, to, now: body.now.as_deref() });
             }
         }
         ended
@@ -121,10 +142,26 @@ impl Body {
         from.is_none_or(|from| from <= day) && self.last_day().is_none_or(|to| day <= to)
     }
 
-    /// Each way to write the name, as typed and as it is compared.
-    fn names(&self) -> impl Iterator<Item = (&Self, &str, String)> {
-        std::iter::once(&self.name).chain(&self.also).map(move |name| (self, name.as_str(), fold(name)))
+    /// Whether a day that the name begins or ends on is only a month.
+    fn lacks_a_day(&self) -> bool {
+        self.from.iter().chain(&self.to).any(|day| day.date().is_none())
     }
+
+    /// Each way to write the name.
+    fn names(&self, of: usize) -> impl Iterator<Item = Name> {
+        let all = std::iter::once(&self.name).chain(&self.also);
+        all.map(move |name| Name { of, typed: name.clone(), folded: fold(name) })
+    }
+}
+
+fn no_day(file: &str, body: &str) -> Finding {
+    Finding::new(
+        Code::TemplateBroken,
+        Place::file(file),
+        "Ngày đầu hoặc ngày cuối của tên cơ quan chưa đủ ngày, tháng, năm.",
+    )
+    .found(body)
+    .remedy("Ghi đủ ngày, ví dụ to = 2025-02-28.")
 }
 
 /// Where a name stands in a text as whole words.
@@ -151,6 +188,15 @@ mod tests {
 
     fn day(year: i32, month: Month, day: u8) -> Date {
         Date::from_calendar_date(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn an_end_without_its_day_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "\u{feff}[[bodies]]\nname = \"Sở A\"\nto = \"2025-02\"\n";
+        fs_err::write(folder.path().join(FILE), text).unwrap();
+        let (_, findings) = Bodies::load(&Templates::new(folder.path()).unwrap()).unwrap();
+        assert_eq!(findings.iter().map(|one| one.found.as_deref()).collect::<Vec<_>>(), [Some("Sở A")]);
     }
 
     #[test]

@@ -20,8 +20,9 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     if let Some(reason) = missing(desk) {
         papers.wait(KIND, reason);
     } else {
-        papers.findings.extend(presiding(desk).1);
-        papers.add(KIND, minutes(desk));
+        let (signature, told) = presiding(desk);
+        papers.findings.extend(told);
+        papers.add(KIND, minutes(desk, signature));
     }
 }
 
@@ -45,7 +46,7 @@ fn missing(desk: &Desk<'_>) -> Option<String> {
     if !scored && !void { Some("phiếu chấm của Hội đồng".into()) } else { awaited::ballots(desk) }
 }
 
-fn minutes(desk: &Desk<'_>) -> Result<Written, Findings> {
+fn minutes(desk: &Desk<'_>, presiding: Signature) -> Result<Written, Findings> {
     let council = &desk.round.council;
     let facts = desk.common.get_attr("facts").unwrap_or_default();
     let mut written = desk.compose(Parts {
@@ -66,7 +67,7 @@ fn minutes(desk: &Desk<'_>) -> Result<Written, Findings> {
     })?;
     written.document.header.place = None;
     let secretary = Signature { capacity: vec!["THƯ KÝ".into()], post: None, name: council.secretary.name.clone() };
-    written.document.signatures = vec![secretary, presiding(desk).0];
+    written.document.signatures = vec![secretary, presiding];
     Ok(written)
 }
 
