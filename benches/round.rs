@@ -8,11 +8,11 @@ mod large;
 
 use std::path::Path;
 
+use careful_spreadsheet::ChildReader;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ocop::criteria::{self, Act};
 use ocop::documents::{self, Facts, Written};
 use ocop::forms::Words;
-use ocop::intake::ChildReader;
 use ocop::ledger::Holder;
 use ocop::pipeline::{self, Job};
 use ocop::round::Round;

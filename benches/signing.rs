@@ -8,8 +8,8 @@ mod pki;
 
 use std::path::Path;
 
+use careful_spreadsheet::ChildReader;
 use criterion::{Criterion, criterion_group, criterion_main};
-use ocop::intake::ChildReader;
 use ocop::ledger::Holder;
 use ocop::pipeline::{self, Job};
 use ocop::signature::keys::{Hash, P12, Signer as _};

@@ -5,9 +5,9 @@ mod apart;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use careful_spreadsheet::ChildReader;
 use rust_xlsxwriter::XlsxError;
 
-use crate::intake::ChildReader;
 use crate::ledger::{Holder, TurnFault};
 use crate::{intake, own, recount};
 

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use ocop::intake::{self, ChildReader};
+use careful_spreadsheet::ChildReader;
+use ocop::intake;
 
 /// Says to a process of this test which workbook it is to open.
 const ONE: &str = "OCOP_CORPUS_ONE";

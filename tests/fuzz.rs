@@ -9,9 +9,10 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use careful_spreadsheet::{Cell, ChildReader, Merge, Value, Workbook, Worksheet, number, text};
 use ocop::finding::{CellRef, Place};
 use ocop::forms::Words;
-use ocop::intake::{self, Cell, ChildReader, Merge, Sheet, Value, Workbook, number, text};
+use ocop::intake;
 use ocop::templates::Templates;
 use ocop::{criteria, forms, recount, round, rules, tally};
 use walkdir::WalkDir;
@@ -85,7 +86,8 @@ fn spoiled(mut bytes: Vec<u8>, chance: &mut Chance) -> Vec<u8> {
 #[test]
 #[ignore = "runs for as long as it is told to"]
 fn what_opens_encrypted_workbooks_survives_any_bytes() {
-    let samples = WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/encrypted")).sort_by_file_name();
+    let samples = WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/crates/careful-spreadsheet/tests/data/encrypted"))
+        .sort_by_file_name();
     let samples = samples.into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     let seeds: Vec<_> = samples.map(|entry| fs_err::read(entry.path()).unwrap()).collect();
     let folder = tempfile::tempdir().unwrap();
@@ -216,7 +218,7 @@ fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
         });
         let merges: Vec<_> = merges.collect();
         let place = Place::file("a.xlsx");
-        let sheet = Sheet::from_cells(place.sheet("S"), cells, merges);
+        let sheet = Worksheet::from_cells(place.sheet("S"), cells, merges);
         let mut workbooks = lists.clone();
         workbooks.push(Workbook { place, sheets: vec![sheet] });
         let (forms, _) = forms::read(&round, act, &words, &workbooks);
@@ -228,6 +230,6 @@ fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
     });
 }
 
-fn chance_sheets(workbooks: &[Workbook]) -> Vec<&Sheet> {
+fn chance_sheets(workbooks: &[Workbook]) -> Vec<&Worksheet> {
     workbooks.iter().flat_map(|workbook| &workbook.sheets).collect()
 }

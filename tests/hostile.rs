@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write as _};
 use std::path::Path;
 
+use careful_spreadsheet::ChildReader;
 use ocop::finding::CellRef;
-use ocop::intake::{self, ChildReader, Intake};
+use ocop::intake::{self, Intake};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -187,7 +188,10 @@ fn an_old_workbook_whose_reader_breaks_down_is_damaged_and_the_others_are_read()
 /// `agile.xlsx` and `locked.xlsx` were made with msoffcrypto-tool, the others by hand after MS-OFFCRYPTO; msoffcrypto-tool opens them
 /// all, and xlrd reads what comes out.
 fn encrypted(name: &str) -> Vec<u8> {
-    fs_err::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/encrypted")).join(name)).unwrap()
+    fs_err::read(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/crates/careful-spreadsheet/tests/data/encrypted")).join(name),
+    )
+    .unwrap()
 }
 
 #[test]

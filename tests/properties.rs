@@ -8,11 +8,11 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use careful_spreadsheet::{Cell, Value as CellValue, Workbook, Worksheet};
 use ocop::criteria::{LegalForm, PARTS, ProductSet};
 use ocop::documents::Facts;
 use ocop::finding::{CellRef, Findings, Place};
 use ocop::forms::Words;
-use ocop::intake::{Cell, Sheet, Value as CellValue, Workbook};
 use ocop::ledger::Results;
 use ocop::round::{self, Round};
 use ocop::{forms, recount, rules, tally};
@@ -261,7 +261,8 @@ impl Cells {
 fn workbook(file: &str, sheets: impl IntoIterator<Item = Cells>) -> Workbook {
     let place = Place::file(file);
     let sheets = (1..).zip(sheets);
-    let sheets = sheets.map(|(number, cells)| Sheet::from_cells(place.sheet(format!("Biểu {number}")), cells.0, []));
+    let sheets =
+        sheets.map(|(number, cells)| Worksheet::from_cells(place.sheet(format!("Biểu {number}")), cells.0, []));
     Workbook { sheets: sheets.collect(), place: place.clone() }
 }
 
@@ -458,7 +459,7 @@ proptest! {
     fn every_score_rests_on_cells_that_give_the_same_number_again(case in cases(false)) {
         let workbooks = case.workbooks();
         let (results, _) = judged(case.round(), &workbooks);
-        let sheets: BTreeMap<(&str, &str), &Sheet> = workbooks
+        let sheets: BTreeMap<(&str, &str), &Worksheet> = workbooks
             .iter()
             .flat_map(|workbook| &workbook.sheets)
             .map(|sheet| ((sheet.place.file.as_str(), sheet.name()), sheet))
@@ -553,7 +554,7 @@ fn cell(name: &str) -> CellRef {
     CellRef::new(row.parse::<u32>().unwrap() - 1, column - 1)
 }
 
-fn number(sheet: &Sheet, at: CellRef) -> Decimal {
+fn number(sheet: &Worksheet, at: CellRef) -> Decimal {
     match sheet.cell(at).map(|cell| &cell.value) {
         Some(CellValue::Number(number)) => *number,
         other => panic!("no number at {at}: {other:?}"),

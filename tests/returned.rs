@@ -11,7 +11,7 @@ use ocop::report::returned::{self, Returned};
 /// Findings all over a workbook: at a cell with something in it, at a blank one, in a row that is not there, and beyond
 /// the last column.
 fn findings(folder: &Path, file: &str) -> Vec<Finding> {
-    let intake = intake::open_folder(folder, &intake::ChildReader::none()).unwrap();
+    let intake = intake::open_folder(folder, &careful_spreadsheet::ChildReader::none()).unwrap();
     let mut findings = Vec::new();
     for workbook in intake.workbooks.iter().filter(|workbook| workbook.place.file == file) {
         for sheet in &workbook.sheets {

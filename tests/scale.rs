@@ -39,7 +39,8 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
         let act = criteria::choose(&criteria, &round).0.unwrap();
         let communes = communes::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0;
         let province = communes.of(&round.round.province, round.round.from);
-        let (opened, reading) = timed(|| intake::open_folder(folder.path(), &intake::ChildReader::none()).unwrap());
+        let (opened, reading) =
+            timed(|| intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap());
         let ((forms, wrong), understanding) = timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
         assert!(opened.findings.is_empty() && wrong.is_empty(), "{:?} {wrong:?}", opened.findings);
         let ((judgement, wrong), checking) = timed(|| rules::check(&round, act, province, &forms));
@@ -86,7 +87,8 @@ fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() 
     let province = communes.of(&round.round.province, round.round.from);
     let mut best = [Duration::MAX; 3];
     for _ in 0..5 {
-        let (opened, reading) = timed(|| intake::open_folder(folder.path(), &intake::ChildReader::none()).unwrap());
+        let (opened, reading) =
+            timed(|| intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap());
         let ((forms, _), understanding) = timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
         let ((judgement, _), checking) = timed(|| rules::check(&round, act, province, &forms));
         assert_eq!(judgement.candidates.len(), 10_000);

@@ -100,8 +100,8 @@ impl Ballot {
             self.sheet.merge(at(HEAD, col), at(HEAD + 1, col), heading, look::HEAD);
         }
         for Column { col, entry, .. } in &self.columns {
-            let product = council::as_typed(entry.product.name, member, session);
-            let owner = council::as_typed(entry.owner.name, member, session);
+            let product = council::as_typed(&entry.product.name, member, session);
+            let owner = council::as_typed(&entry.owner.name, member, session);
             self.sheet.put(at(HEAD, *col), product, look::HEAD);
             self.sheet.put(at(HEAD + 1, *col), owner, look::SUBHEAD);
         }

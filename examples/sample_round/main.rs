@@ -37,10 +37,12 @@ fn main() -> Result<()> {
 /// One file a district, in the format that district's office happens to use.
 fn write_submissions(folder: &Path) -> Result<()> {
     fs_err::create_dir_all(folder)?;
-    for (district, form) in submission::FORMS {
+    for district in districts::ALL.iter() {
+        let form = submission::FORMS.iter().find(|(file, _)| *file == district.file);
+        let (_, form) = form.ok_or_else(|| format!("{} has no form", district.file))?;
         let sheets = submission::sheets(district, form);
         let (extension, bytes) = pack::pack(district, form.packing, &sheets)?;
-        fs_err::write(folder.join(district.file).with_extension(extension), bytes)?;
+        fs_err::write(folder.join(&district.file).with_extension(extension), bytes)?;
     }
     Ok(())
 }

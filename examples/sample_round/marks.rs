@@ -41,7 +41,7 @@ pub(crate) fn given(
 fn total(entry: Entry, member: &Member, session: i32, sum: u16) -> i32 {
     // Members differ less once they have heard the owners: the chance part shrinks in the second session.
     let wanted = |member: &Member| {
-        let chance = remainder(&[entry.product.name, member.name, "total"], 7) - 3;
+        let chance = remainder(&[&entry.product.name, member.name, "total"], 7) - 3;
         i32::from(sum) / count() + member.leaning + chance / session
     };
     let mut totals: Vec<(i32, &str)> = MEMBERS.iter().map(|member| (wanted(member), member.name)).collect();
@@ -67,7 +67,7 @@ impl Scales<'_> {
     /// What the council as a whole would give for a total of `target`.
     fn agreed(&self, target: i32) -> Result<Levels> {
         let levels = (0..self.allowed.len()).map(|i| self.typical(i, target)).collect();
-        let order = self.open_to_taste(self.entry.product.name);
+        let order = self.open_to_taste(&self.entry.product.name);
         self.settle(levels, target, &order, |_, _| true)
     }
 
@@ -76,7 +76,8 @@ impl Scales<'_> {
     fn typical(&self, i: usize, target: i32) -> usize {
         let criterion = &self.criteria[i];
         let Entry { owner, product, .. } = self.entry;
-        let (who, usual) = if criterion.is_proven() { (owner.name, USUAL) } else { (product.name, target) };
+        let (who, usual) =
+            if criterion.is_proven() { (owner.name.as_str(), USUAL) } else { (product.name.as_str(), target) };
         let chance = remainder(&[who, criterion.code, criterion.name], 31) - 15;
         let wanted = (usual + habit(criterion) + chance) * i32::from(criterion.max());
         let distance = |&level: &usize| (i32::from(self.mark(i, level)) * 100 - wanted).abs();
@@ -88,7 +89,7 @@ impl Scales<'_> {
         let step = |(i, &level): (usize, &usize)| {
             let criterion = &self.criteria[i];
             let one_in = if criterion.is_proven() { 24 } else { 4 };
-            let key = [self.entry.product.name, member.name, criterion.code, criterion.name];
+            let key = [&self.entry.product.name, member.name, criterion.code, criterion.name];
             let moved = match remainder(&key, one_in) {
                 0 => level.saturating_sub(1),
                 1 => level + 1,

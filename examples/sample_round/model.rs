@@ -2,38 +2,43 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, de};
+
 /// A district (huyện, thành phố) with the letter that brought its list.
+#[derive(Deserialize)]
 pub(crate) struct District {
     /// File name without extension.
-    pub file: &'static str,
+    pub file: String,
     /// `huyện Sìn Hồ`, as inside a sentence.
-    pub name: &'static str,
+    pub name: String,
     /// The letter's number (số, ký hiệu); invented.
-    pub letter: &'static str,
+    pub letter: String,
     /// The day the letter and the list were signed.
     pub date: Date,
     /// Where it was signed, as the date line begins.
-    pub seat: &'static str,
+    pub seat: String,
     /// The deputy chair who signs; fictitious.
-    pub signer: &'static str,
+    pub signer: String,
     /// In the order of the list.
-    pub owners: &'static [Owner],
+    pub owners: Vec<Owner>,
 }
 
 /// An owner of products (chủ thể).
+#[derive(Deserialize)]
 pub(crate) struct Owner {
-    pub name: &'static str,
+    pub name: String,
     pub kind: OwnerKind,
     /// With its class: `Xã Lê Lợi`.
-    pub commune: &'static str,
+    pub commune: String,
     /// Fictitious.
-    pub representative: &'static str,
-    pub products: &'static [Product],
+    pub representative: String,
+    pub products: Vec<Product>,
 }
 
 /// A product (sản phẩm) with what the district and the council gave it.
+#[derive(Deserialize)]
 pub(crate) struct Product {
-    pub name: &'static str,
+    pub name: String,
     pub set: ProductSet,
     /// The district council's averages of parts A, B and C.
     pub district: [Points; 3],
@@ -41,8 +46,9 @@ pub(crate) struct Product {
     pub star: u8,
     /// The sum of the nine members' totals, a session each; `None` when nobody scored it.
     pub sums: Option<[u16; 2]>,
-    /// Ghi chú in the district's list.
-    pub note: &'static str,
+    /// Ghi chú in the district's list; mostly empty.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// A product with those it belongs to.
@@ -68,7 +74,7 @@ impl District {
 }
 
 /// The kind of an owner (loại hình), as far as the sample has it.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 pub(crate) enum OwnerKind {
     Cooperative,
     Household,
@@ -109,7 +115,7 @@ impl OwnerKind {
 }
 
 /// A product set (bộ sản phẩm) of Quyết định 1048, as far as the sample has it.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 pub(crate) enum ProductSet {
     Tea,
     ProcessedVegetable,
@@ -181,6 +187,14 @@ impl Points {
     }
 }
 
+impl<'de> Deserialize<'de> for Points {
+    /// Reads `26.50`: two decimals, always.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.replace('.', "").parse().map(Self).map_err(de::Error::custom)
+    }
+}
+
 impl std::iter::Sum for Points {
     fn sum<I: Iterator<Item = Self>>(points: I) -> Self {
         Self(points.map(|points| points.0).sum())
@@ -205,6 +219,18 @@ pub(crate) struct Date {
     pub year: u16,
     pub month: u8,
     pub day: u8,
+}
+
+impl<'de> Deserialize<'de> for Date {
+    /// Reads `2020-11-27`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let mut parts = text.split('-').map(|part| part.parse().map_err(de::Error::custom));
+        let mut next = || parts.next().unwrap_or_else(|| Err(de::Error::custom("a date has three parts")));
+        let (year, month, day) = (next()?, next()?, next()?);
+        let small = |number: u16| u8::try_from(number).map_err(de::Error::custom);
+        Ok(Self { year, month: small(month)?, day: small(day)? })
+    }
 }
 
 impl Date {

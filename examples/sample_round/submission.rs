@@ -136,10 +136,10 @@ impl List {
     /// What is known of an owner once, beside all its products.
     fn owners_merged(&mut self) {
         let mut row = HEAD + 2;
-        for owner in self.district.owners {
+        for owner in &self.district.owners {
             let Some(product) = owner.products.first() else { continue };
             let entry = Entry { district: self.district, owner, product };
-            let last = (row..).zip(owner.products).last().map_or(row, |(row, _)| row);
+            let last = (row..).zip(&owner.products).last().map_or(row, |(row, _)| row);
             for (col, column) in (0..).zip(self.form.all_columns()) {
                 if column.field.is_of_owner() {
                     let (value, look) = self.cell(column.field, 1, entry);
@@ -155,12 +155,12 @@ impl List {
         let [a, b, c] = product.district;
         match field {
             Field::Ordinal => (ordinal.into(), look::CENTRED),
-            Field::Product => (product.name.into(), look::TEXT),
+            Field::Product => (product.name.as_str().into(), look::TEXT),
             Field::Set => (product.set.name().into(), look::TEXT),
-            Field::Owner => (owner.name.into(), look::TEXT),
+            Field::Owner => (owner.name.as_str().into(), look::TEXT),
             Field::Kind => (owner.kind.label().into(), look::CENTRED),
             Field::Address => (format!("{}, {}", owner.commune, district.name).into(), look::TEXT),
-            Field::Representative => (owner.representative.into(), look::TEXT),
+            Field::Representative => (owner.representative.as_str().into(), look::TEXT),
             Field::PartA => (self.points(a), look::POINTS),
             Field::PartB => (self.points(b), look::POINTS),
             Field::PartC => (self.points(c), look::POINTS),
@@ -168,7 +168,7 @@ impl List {
             Field::Star => (format!("{} sao", product.star).into(), look::CENTRED),
             Field::Item | Field::Papers => (self.form.tick.into(), look::CENTRED),
             Field::Samples => ("05 mẫu".into(), look::CENTRED),
-            Field::Note => (product.note.into(), look::TEXT),
+            Field::Note => (product.note.as_str().into(), look::TEXT),
         }
     }
 
@@ -200,7 +200,7 @@ impl List {
         let place = format!("{}, {}", self.district.seat, self.district.date.long());
         let duty = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"];
         let cols = (self.last / 2 + 1, self.last);
-        let row = signature(&mut self.sheet, self.row, cols, &place, &duty, self.district.signer);
+        let row = signature(&mut self.sheet, self.row, cols, &place, &duty, &self.district.signer);
         line(&mut self.sheet, row + 1, self.last, FOOTNOTE, look::FOOTNOTE);
     }
 }

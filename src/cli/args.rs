@@ -12,7 +12,6 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(super) use self::sign::{Folders, Keys, Ltv, Sign};
 pub(super) use self::verify::VerifyArgs;
-use crate::intake;
 
 /// What the arguments come to.
 pub(super) enum Asked {
@@ -166,7 +165,7 @@ enum TypedCommand {
         common: Common,
     },
     /// Đọc một tệp .xls từ đầu vào chuẩn; chương trình tự gọi.
-    #[command(name = intake::COMMAND, hide = true, disable_help_flag = true)]
+    #[command(name = careful_spreadsheet::COMMAND, hide = true, disable_help_flag = true)]
     ReadXls,
 }
 
@@ -271,7 +270,7 @@ mod tests {
             "ocop new --help",
         ] {
             let Asked::Show(help) = ask(args) else { panic!("help") };
-            assert!(!help.contains(intake::COMMAND), "a command for the program itself is not shown");
+            assert!(!help.contains(careful_spreadsheet::COMMAND), "a command for the program itself is not shown");
             for word in ["Usage", "Options", "Commands", "Print", "default", "Arguments", "possible"] {
                 assert!(!help.contains(word), "{args}: {word}\n{help}");
             }

@@ -21,11 +21,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
+use careful_spreadsheet::ChildReader;
+
 use self::args::{Asked, Command};
 use self::progress::Progress;
 use self::steady::Steady;
 use crate::finding::Severity;
-use crate::intake::{self, ChildReader};
 use crate::ledger::Holder;
 use crate::pipeline::{self, Fault, Job};
 use crate::report::{self, CHECKED_PAGE, RunReport};
@@ -50,7 +51,7 @@ pub enum Exit {
 pub fn main(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
     let exit = match args::read(args) {
         // What it says goes to this program, which must know when it is cut off.
-        Asked::Do(Command::ReadXls) => intake::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean),
+        Asked::Do(Command::ReadXls) => careful_spreadsheet::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean),
         asked => answer(asked, &mut Steady::new(out), &mut Steady::new(err)),
     };
     ExitCode::from(exit.unwrap_or(Exit::Fault) as u8)

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::intake::text;
+use careful_spreadsheet::text;
 
 /// A stream to people.
 pub(super) struct Steady<'a> {

@@ -1,7 +1,8 @@
 //! The commune in what people write: `Bản Lùng Chù, xã Tả Ngảo, huyện Sìn Hồ`, `TT. Than Uyên`, `P.Tân Phong`.
 
+use careful_spreadsheet::text;
+
 use super::province::Kind;
-use crate::intake::text;
 
 /// A commune as somebody wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,13 +12,13 @@ mod province;
 #[cfg(test)]
 mod tests;
 
+use careful_spreadsheet::text;
 use time::Date;
 
 pub use self::address::Named;
 pub use self::load::load;
 pub use self::province::{Commune, District, Kind, Province};
 use crate::finding::Place;
-use crate::intake::text;
 
 /// Every list that can be used.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

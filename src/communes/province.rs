@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
 use time::Date;
 
 use super::Named;
-use crate::intake::text;
 
 /// The districts and communes of a province between two dates.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -51,7 +51,7 @@ impl LegalForm {
     /// The forms that these words may mean: one when they are precise, several when they are not (`cong ty`), none when
     /// they name no form. The name of an owner will do as well, since it begins with the form.
     ///
-    /// The words are lower case and without diacritics, as `intake::text::bare` makes them.
+    /// The words are lower case and without diacritics, as `careful_spreadsheet::text::bare` makes them.
     ///
     /// ```
     /// # use ocop::criteria::LegalForm;

@@ -1,7 +1,8 @@
 //! An owner's address with the commune and the district, each once.
 
+use careful_spreadsheet::text::bare;
+
 use crate::communes::Named;
-use crate::intake::text::bare;
 
 /// The address as typed, with the commune and the district behind it where it does not name them.
 ///

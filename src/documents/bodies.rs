@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use careful_spreadsheet::text::fold;
 use serde::Deserialize;
 use time::Date;
 
 use crate::careful;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::intake::text::fold;
 use crate::round::PaperDate;
 use crate::settings::SettingsFile;
 use crate::templates::Templates;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::number;
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -12,7 +13,6 @@ use super::model::{Align, Row, Table};
 use super::names::slug;
 use super::{Desk, WriteUp, Written};
 use crate::finding::Findings;
-use crate::intake::number;
 use crate::round::{InviteeGroup, Invitees, Member, Person, Role};
 use crate::tally::ProductResult;
 

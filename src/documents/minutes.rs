@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text::bare;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
@@ -9,7 +10,6 @@ use super::compose::{Parts, fixed, numbered, shared, signature};
 use super::model::{Align, Row, Signature, Table};
 use super::{Desk, WriteUp, Written, awaited};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::intake::text::bare;
 use crate::round::FILE;
 use crate::rules::Fate;
 use crate::tally::{Outcome, ProductResult};

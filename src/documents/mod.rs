@@ -24,6 +24,7 @@ mod wording;
 
 use std::io;
 
+use careful_spreadsheet::text::fold;
 use minijinja::Value;
 use time::Date;
 
@@ -36,7 +37,6 @@ pub use self::traced::{Origin, Phrase, Placed, Stated, Traced};
 use self::wording::Wording;
 use crate::criteria::Act;
 use crate::finding::Findings;
-use crate::intake::text::fold;
 use crate::round::{PaperKind, Round};
 use crate::tally::Tally;
 use crate::templates::Templates;

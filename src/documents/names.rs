@@ -1,6 +1,7 @@
 //! Names of files and folders in the outputs, for any file system.
 
-use crate::intake::text;
+use careful_spreadsheet::text;
+
 use crate::round::Round;
 
 /// Letters of a name.

@@ -7,18 +7,15 @@ mod acceptance;
 pub mod catalogue;
 mod code;
 mod counts;
-mod name;
-mod place;
 
 use std::fmt::Display;
 
+pub use careful_spreadsheet::{CellRef, Name, Place};
 use serde::Serialize;
 
 pub use self::acceptance::Acceptance;
 pub use self::code::Code;
 pub use self::counts::FindingCounts;
-pub use self::name::Name;
-pub use self::place::{CellRef, Place};
 
 /// How much a finding weighs. The order is the order of weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -3,8 +3,9 @@
 //! Places that differ in a tone mark are different places (`Nậm Cha`, `Nậm Chà`): a name typed with diacritics is compared
 //! with them. One typed without is known where it can mean only one place.
 
+use careful_spreadsheet::text;
+
 use super::near;
-use crate::intake::text;
 use crate::round::Round;
 
 /// Kinds of administrative units, the longer before what they begin with.

@@ -8,6 +8,8 @@ mod said;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::{Cell, Value, Worksheet};
+
 use self::said::{Said, statements};
 use super::Sourced;
 use super::heading::{Field, ITEMS, fields_of};
@@ -15,14 +17,13 @@ use super::phrases::Spelt;
 use super::submission::{Dossier, DossierWords, ListWords};
 use super::value;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
-use crate::intake::{Cell, Sheet, Value};
 
 /// What is longer is no note on a dossier but a text that people must read.
 const LONGEST: usize = 400;
 
 /// What dossiers are read with.
 pub(super) struct Reader<'a> {
-    sheet: &'a Sheet,
+    sheet: &'a Worksheet,
     words: &'a ListWords,
     /// What texts say of all items, and of one: a list says the same of most products.
     all: RefCell<BTreeMap<&'a str, Option<[bool; 5]>>>,
@@ -46,7 +47,7 @@ pub(super) fn read(
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(sheet: &'a Sheet, words: &'a ListWords) -> Self {
+    pub(super) fn new(sheet: &'a Worksheet, words: &'a ListWords) -> Self {
         Self { sheet, words, all: RefCell::default(), one: RefCell::default() }
     }
 

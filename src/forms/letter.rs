@@ -1,13 +1,14 @@
 //! What the lines around a table say: the covering letter, and how many products there are.
 
+use careful_spreadsheet::{Value, Worksheet, date, text};
+
 use super::Sourced;
 use super::submission::Letter;
 use crate::finding::CellRef;
-use crate::intake::{Sheet, Value, date, text};
 
 /// A row of the sheet as one line of text, with the cells it is made of.
 pub(super) struct Line<'a> {
-    sheet: &'a Sheet,
+    sheet: &'a Worksheet,
     cells: Vec<(CellRef, String)>,
     /// The texts of the cells, one after the other.
     text: String,
@@ -16,7 +17,7 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// The line of a row; `None` when it has no text.
-    pub(super) fn of(sheet: &'a Sheet, row: u32) -> Option<Self> {
+    pub(super) fn of(sheet: &'a Worksheet, row: u32) -> Option<Self> {
         let cells: Vec<(CellRef, String)> = sheet.row(row).map(|(at, cell)| (at, cell.shown())).collect();
         let has_text = sheet.row(row).any(|(_, cell)| matches!(cell.value, Value::Text(_)));
         let text = cells.iter().map(|(_, shown)| shown.as_str()).collect::<Vec<_>>().join(" ");

@@ -17,6 +17,7 @@ mod submission;
 mod value;
 mod words;
 
+use careful_spreadsheet::{Workbook, Worksheet};
 use serde::Serialize;
 
 pub use self::ballot::{Ballot, Blank, Mark, MarkLine, MarkSource, Summary};
@@ -30,7 +31,6 @@ pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKi
 pub use self::words::{Words, words};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::intake::{Sheet, Workbook};
 use crate::round::Round;
 
 /// Name of the sheet that lists the faults in a workbook that was given back. When the district mends that workbook and
@@ -80,7 +80,7 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
             continue;
         }
         let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
-        let read = |sheet: &&Sheet| !sheet.is_empty() && !sheet.name().starts_with(FAULT_LIST);
+        let read = |sheet: &&Worksheet| !sheet.is_empty() && !sheet.name().starts_with(FAULT_LIST);
         for sheet in workbook.sheets.iter().filter(read) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
@@ -125,7 +125,7 @@ pub fn named_by_path(round: &Round, words: &Words, path: &str) -> NamedByPath {
     NamedByPath { member, session, district: Gazetteer::new(round).of_path(path) }
 }
 
-fn ballot_unknown(sheet: &Sheet) -> Finding {
+fn ballot_unknown(sheet: &Worksheet) -> Finding {
     let message = "Trang này giống phiếu chấm và có điểm, nhưng không rõ là phiếu của ai hoặc không nhận ra bảng điểm; trang không được đọc.";
     Finding::new(Code::FormUnknown, sheet.place.clone(), message)
         .allowed("một bảng có cột “Tiêu chí” và cột điểm; hoặc bảng có cột “Tên sản phẩm” và các cột phần A, B, C hay từng tiêu chí")
@@ -134,7 +134,7 @@ fn ballot_unknown(sheet: &Sheet) -> Finding {
 
 /// Whether this program wrote the workbook, to sum a round up.
 fn is_our_score_sheet(workbook: &Workbook) -> bool {
-    let begins = |sheet: &Sheet, title: &str| sheet.row(0).any(|(_, cell)| cell.text() == Some(title));
+    let begins = |sheet: &Worksheet, title: &str| sheet.row(0).any(|(_, cell)| cell.text() == Some(title));
     SCORE_SHEET_TITLES.iter().all(|title| workbook.sheets.iter().any(|sheet| begins(sheet, title)))
 }
 

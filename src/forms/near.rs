@@ -1,6 +1,6 @@
 //! The known name that somebody most likely meant.
 
-use crate::intake::text;
+use careful_spreadsheet::text;
 
 /// How many letters in a hundred may be wrong in a name that is still proposed.
 const WRONG_PERCENT: usize = 34;

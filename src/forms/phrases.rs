@@ -1,8 +1,7 @@
 //! Phrases looked for in rows of a list, compared with diacritics unless the whole text was typed without.
 
+use careful_spreadsheet::text;
 use serde::Deserialize;
-
-use crate::intake::text;
 
 /// A text, ready to be searched.
 #[derive(Debug, Clone)]

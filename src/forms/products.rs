@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use super::{Entry, Forms, Sourced};
 use crate::finding::{Finding, Place};
-use crate::intake::text;
 
 /// A row or column of a sheet.
 type Line<'a> = (&'a str, Option<&'a str>, u32);

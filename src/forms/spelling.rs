@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use careful_spreadsheet::text;
 use serde::Deserialize;
 
-use crate::intake::text;
 use crate::templates::Templates;
 
 /// What offices shorten in the names of owners; the program's own file, `templates/words/names.toml`.

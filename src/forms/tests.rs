@@ -1,9 +1,10 @@
 //! Sheets for the tests of this desk, typed as rows of text.
 
+use careful_spreadsheet::{Cell, Merge, Value, Workbook, Worksheet};
+
 use crate::criteria::Act;
 use crate::finding::{CellRef, Findings, Place};
 use crate::forms::{Forms, Words};
-use crate::intake::{Cell, Merge, Sheet, Value, Workbook};
 use crate::round::Round;
 use crate::templates::Templates;
 
@@ -43,12 +44,12 @@ pub(super) fn cell(typed: &str) -> Option<Cell> {
 }
 
 /// A sheet of these rows from `A1` on, with merged regions such as `D3:D5`.
-pub(super) fn sheet(rows: &[&[&str]], merges: &[&str]) -> Sheet {
+pub(super) fn sheet(rows: &[&[&str]], merges: &[&str]) -> Worksheet {
     named_sheet("a.xlsx", "S", rows, merges)
 }
 
 /// As [`sheet`], of this file and name.
-pub(super) fn named_sheet(file: &str, name: &str, rows: &[&[&str]], merges: &[&str]) -> Sheet {
+pub(super) fn named_sheet(file: &str, name: &str, rows: &[&[&str]], merges: &[&str]) -> Worksheet {
     let cells = (0..).zip(rows).flat_map(|(row, cells)| {
         (0..).zip(*cells).filter_map(move |(column, typed)| Some((CellRef::new(row, column), cell(typed)?)))
     });
@@ -56,7 +57,7 @@ pub(super) fn named_sheet(file: &str, name: &str, rows: &[&[&str]], merges: &[&s
         let (first, last) = merge.split_once(':').expect("a test writes sound regions");
         Merge { first: at(first), last: at(last) }
     });
-    Sheet::from_cells(Place::file(file).sheet(name), cells, merges)
+    Worksheet::from_cells(Place::file(file).sheet(name), cells, merges)
 }
 
 /// The cell of this name, `D14`.
@@ -67,11 +68,11 @@ pub(super) fn at(name: &str) -> CellRef {
 }
 
 /// What is read from one sheet.
-pub(super) fn read(sheet: Sheet) -> (Forms, Findings) {
+pub(super) fn read(sheet: Worksheet) -> (Forms, Findings) {
     read_in(&sample_round(), sheet)
 }
 
-pub(super) fn read_in(round: &Round, sheet: Sheet) -> (Forms, Findings) {
+pub(super) fn read_in(round: &Round, sheet: Worksheet) -> (Forms, Findings) {
     let place = Place::file(&sheet.place.file);
     super::read(round, &sample_act(), &Words::embedded(), &[Workbook { place, sheets: vec![sheet] }])
 }

@@ -1,22 +1,22 @@
 //! One cell as a text, a number or a count of stars, or a finding that says why not.
 
+use careful_spreadsheet::{Cell, Value, Worksheet, number, text};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Sourced;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
-use crate::intake::{Cell, Sheet, Value, number, text};
 
 /// What a cell gives: nothing where it is empty, a finding where it cannot be used.
 pub(super) type Reading<T> = Result<Option<Sourced<T>>, Box<Finding>>;
 
 /// A cell that a reader sees in this column: itself, or the cell above that was merged down over it.
-pub(super) fn cell(sheet: &Sheet, at: CellRef) -> Option<(CellRef, &Cell)> {
+pub(super) fn cell(sheet: &Worksheet, at: CellRef) -> Option<(CellRef, &Cell)> {
     sheet.merged(at).filter(|(origin, _)| origin.column == at.column)
 }
 
 /// The text of a cell; numbers are taken as typed.
-pub(super) fn text(sheet: &Sheet, at: CellRef, heading: &str) -> Reading<String> {
+pub(super) fn text(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<String> {
     let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     let value = match &cell.value {
         Value::Text(text) if !is_error(text) => text.clone(),
@@ -28,13 +28,13 @@ pub(super) fn text(sheet: &Sheet, at: CellRef, heading: &str) -> Reading<String>
 }
 
 /// The number of a cell.
-pub(super) fn decimal(sheet: &Sheet, at: CellRef, heading: &str) -> Reading<Decimal> {
+pub(super) fn decimal(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<Decimal> {
     let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     decimal_of(sheet, origin, cell, heading)
 }
 
 /// The number of this cell of the sheet.
-pub(super) fn decimal_of(sheet: &Sheet, at: CellRef, cell: &Cell, heading: &str) -> Reading<Decimal> {
+pub(super) fn decimal_of(sheet: &Worksheet, at: CellRef, cell: &Cell, heading: &str) -> Reading<Decimal> {
     let place = || sheet.place(at);
     let value = match &cell.value {
         Value::Number(number) => Some(*number),
@@ -52,7 +52,7 @@ pub(super) fn decimal_of(sheet: &Sheet, at: CellRef, cell: &Cell, heading: &str)
 }
 
 /// The total of a district. A share of one (`0,725`, shown as `72,5%`) is no number of points: which is meant, people say.
-pub(super) fn total(sheet: &Sheet, at: CellRef, heading: &str) -> Reading<Decimal> {
+pub(super) fn total(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<Decimal> {
     let points = decimal(sheet, at, heading)?;
     let share = |value: Decimal| value > Decimal::ZERO && value < Decimal::ONE;
     match points {
@@ -90,7 +90,7 @@ pub(super) fn stars_in(cell: &Cell) -> Option<u8> {
 }
 
 /// A count of stars: `3`, `3 sao`, `03 sao`, `Hạng 3 sao`, `ba sao`, `***`, `★★★`.
-pub(super) fn stars(sheet: &Sheet, at: CellRef, heading: &str) -> Reading<u8> {
+pub(super) fn stars(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<u8> {
     let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     let place = sheet.place(origin);
     match &cell.value {
@@ -185,17 +185,17 @@ fn not_a_number(place: Place, cell: &Cell, heading: &str) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use careful_spreadsheet::{Cell, Value, Worksheet};
     use rust_decimal::Decimal;
     use time::{Date, Month};
 
     use super::{decimal, is_error, stars_of, text, total};
     use crate::finding::{CellRef, Code, Finding, Place};
-    use crate::intake::{Cell, Sheet, Value};
 
     const AT: CellRef = CellRef { row: 3, column: 2 };
 
-    fn sheet(value: Value) -> Sheet {
-        Sheet::from_cells(Place::file("a.xlsx").sheet("S"), [(AT, Cell::typed(value))], [])
+    fn sheet(value: Value) -> Worksheet {
+        Worksheet::from_cells(Place::file("a.xlsx").sheet("S"), [(AT, Cell::typed(value))], [])
     }
 
     fn typed(text: &str) -> Value {

@@ -72,8 +72,8 @@ mod tests {
     use super::{Words, words};
     use crate::finding::Place;
     use crate::forms::tests::{sample_act, sample_round, sheet};
-    use crate::intake::Workbook;
     use crate::templates::Templates;
+    use careful_spreadsheet::Workbook;
 
     /// What an office's own file of lists comes to.
     fn with_lists(text: &str) -> (Words, Vec<&'static str>) {

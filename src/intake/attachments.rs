@@ -2,41 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::{Attachment, Place};
 use serde::Serialize;
 
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings};
 
-/// A kind of file that a dossier is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Attachment {
-    /// PDF.
-    #[serde(rename = "tệp PDF")]
-    Pdf,
-    /// A document of a word processor.
-    #[serde(rename = "văn bản Word")]
-    Document,
-    /// A picture.
-    #[serde(rename = "hình ảnh")]
-    Picture,
-    /// Sound or film.
-    #[serde(rename = "tệp âm thanh, video")]
-    Media,
-    /// Slides.
-    #[serde(rename = "tệp trình chiếu")]
-    Slides,
-}
-
-impl Attachment {
-    /// What a clerk calls it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Pdf => "tệp PDF",
-            Self::Document => "văn bản Word",
-            Self::Picture => "hình ảnh",
-            Self::Media => "tệp âm thanh, video",
-            Self::Slides => "tệp trình chiếu",
-        }
+/// What a clerk calls a kind of attachment.
+pub(super) fn name(kind: Attachment) -> &'static str {
+    match kind {
+        Attachment::Pdf => "tệp PDF",
+        Attachment::Document => "văn bản Word",
+        Attachment::Picture => "hình ảnh",
+        Attachment::Media => "tệp âm thanh, video",
+        Attachment::Slides => "tệp trình chiếu",
     }
 }
 
@@ -45,8 +23,8 @@ impl Attachment {
 pub struct Attachments {
     /// Path of the folder below the inputs folder (`.` for itself), or of the archive with all it holds.
     pub at: String,
-    /// How many of each kind, in the order of kinds; at least one.
-    pub kinds: Vec<(Attachment, usize)>,
+    /// How many of each kind, by what a clerk calls it, in the order of kinds; at least one.
+    pub kinds: Vec<(&'static str, usize)>,
 }
 
 impl Attachments {
@@ -71,11 +49,14 @@ impl Counting {
 
     /// The counts by path, and a line for each.
     pub(super) fn finish(self, findings: &mut Findings) -> Vec<Attachments> {
-        let counted: Vec<_> =
-            self.0.into_iter().map(|(at, kinds)| Attachments { at, kinds: kinds.into_iter().collect() }).collect();
+        let named = |(kind, count)| (name(kind), count);
+        let counted: Vec<_> = self
+            .0
+            .into_iter()
+            .map(|(at, kinds)| Attachments { at, kinds: kinds.into_iter().map(named).collect() })
+            .collect();
         for attachments in &counted {
-            let kinds: Vec<_> =
-                attachments.kinds.iter().map(|(kind, count)| format!("{count} {}", kind.name())).collect();
+            let kinds: Vec<_> = attachments.kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
             let message = format!(
                 "Có {} tệp kèm theo không phải bảng tính ({}), được để nguyên.",
                 attachments.count(),
@@ -89,8 +70,7 @@ impl Counting {
 
 #[cfg(test)]
 mod tests {
-    use super::{Attachment, Counting};
-    use crate::finding::{Findings, Place};
+    use super::*;
 
     #[test]
     fn attachments_are_one_line_a_folder_or_archive() {

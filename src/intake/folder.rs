@@ -3,15 +3,14 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use careful_spreadsheet::{FILE_BYTES, HEAD_BYTES, Place, Refusal, text};
 use fs_err::File;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use super::limits::FILE_BYTES;
-use super::refusal::Refusal;
-use super::{Fault, kind, text};
-use crate::finding::{Findings, Place};
+use super::{Fault, told};
+use crate::finding::Findings;
 use crate::{fingerprint, own};
 
 /// Something found in the folder.
@@ -43,12 +42,15 @@ pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<Found>,
                 return Err(Fault::NotAFolder { folder: folder.to_owned() });
             }
             Ok(entry) if entry.depth() > 0 && entry.file_type().is_dir() && own::is_outputs(entry.path()) => {
-                findings.push(Refusal::own_folder().at(Place::file(below(folder, entry.path()))));
+                findings.push(told::refusal(Place::file(below(folder, entry.path())), Refusal::OwnFolder));
                 entries.skip_current_dir();
             }
             Ok(entry) => found.extend(found_at(folder, entry)),
             Err(error) => match error.path().filter(|_| error.depth() > 0) {
-                Some(path) => findings.push(Refusal::not_opened(&error).at(Place::file(below(folder, path)))),
+                Some(path) => {
+                    let place = Place::file(below(folder, path));
+                    findings.push(told::refusal(place, Refusal::not_opened(&error)));
+                }
                 None => return Err(Fault::NotListed { folder: folder.to_owned(), source: error }),
             },
         }
@@ -89,7 +91,7 @@ pub(super) fn read(path: &Path) -> io::Result<Content> {
     hash.update(&bytes);
     let whole = bytes.len() as u64 <= FILE_BYTES;
     if !whole {
-        bytes.truncate(kind::HEAD_BYTES);
+        bytes.truncate(HEAD_BYTES);
         bytes.shrink_to_fit();
         let mut buffer = vec![0; 1 << 16];
         loop {

@@ -1,59 +1,29 @@
-//! Opens what comes in: walks the folder of the round, opens archives within limits, and reads every workbook cell by cell.
+//! Opens what comes in: walks the folder of the round, takes the fingerprint of every file, and has every workbook read cell by
+//! cell by [`careful_spreadsheet`].
 //!
-//! The desk trusts no file: what a file is, its bytes tell; what it may cost, `limits.rs` tells; and a file that cannot be read
-//! is one finding, never the end of the others. It hands on cells with their places, text cleaned, numbers exact. It does
-//! not know what a cell means.
+//! What cannot be read is one finding, never the end of the others. The desk does not know what a cell means.
 
 mod attachments;
-mod cell;
-mod child;
-mod container;
-pub mod date;
-mod excel;
-mod filling;
 mod folder;
-mod hidden;
-mod kind;
-mod legacy;
-mod limits;
-mod merges;
-mod names;
-mod notes;
-pub mod number;
-mod ods;
-mod ole;
-mod opening;
 mod original;
-mod refusal;
-mod sheet;
-pub mod text;
-mod unlocked;
-mod xml;
+mod told;
 
-#[cfg(test)]
-mod testing;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use careful_spreadsheet::{ChildReader, FileRole, Opened, Opener, Own, Place, Refusal, Workbook, refuse_huge};
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use self::attachments::{Attachment, Attachments};
-pub use self::cell::{Cell, Value};
-pub use self::child::{COMMAND, ChildReader, serve};
-pub(crate) use self::excel::part_name;
-pub use self::original::original;
-pub use self::sheet::{Hidden, Merge, Sheet, Workbook};
-
+pub use self::attachments::Attachments;
 use self::attachments::Counting;
 use self::folder::{Content, Found};
-use self::names::Role;
-use self::opening::{Item, Opening};
-use self::refusal::Refusal;
-use crate::finding::{Code, Finding, Findings, Place};
+pub use self::original::original;
+use crate::finding::{Code, Finding, Findings};
+use crate::own;
 
 /// The settings of the round; hashed here, read by another desk.
 const ROUND_FILE: &str = "round.toml";
@@ -118,7 +88,8 @@ pub fn look_for(folder: &Path) -> Result<(), Fault> {
 pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault> {
     let mut intake = Intake::default();
     let found = folder::list(folder, &mut intake.findings)?;
-    let taken: Vec<_> = found.par_iter().map(|found| take(found, reader)).collect();
+    let opener = opener(reader);
+    let taken: Vec<_> = found.par_iter().map(|found| take(found, &opener)).collect();
     let (mut seen, mut counting) = (BTreeMap::new(), Counting::default());
     for (file, items) in taken {
         intake.files.extend(file);
@@ -136,7 +107,8 @@ pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault>
 /// [`Fault`] when the folder cannot be listed.
 pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, Fault> {
     let found = folder::list(folder, &mut Findings::default())?;
-    let counts = |found: &&Found| !found.link && !matches!(names::role(&found.path), Role::Hidden | Role::Lock);
+    let counts =
+        |found: &&Found| !found.link && !matches!(FileRole::of(&found.path), FileRole::Hidden | FileRole::Lock);
     let found: Vec<_> = found.iter().filter(counts).collect();
     let file = |found: &&Found| {
         let content = folder::read(&found.full).ok()?;
@@ -145,62 +117,75 @@ pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, Fault> {
     Ok(found.par_iter().filter_map(file).collect())
 }
 
+/// Opens workbooks and archives, and knows the files that this program wrote.
+fn opener(reader: &ChildReader) -> Opener {
+    let own = Own { property: own::PROPERTY, record: own::RECORD, is_record: own::is_record };
+    Opener::new().with_xls(reader.clone()).leaving(own)
+}
+
 /// Takes one file in: fingerprint first, then, if it is a paper, what it holds.
-fn take(found: &Found, reader: &ChildReader) -> (Option<InputFile>, Vec<Item>) {
+fn take(found: &Found, opener: &Opener) -> (Option<InputFile>, Vec<Opened>) {
     let place = Place::file(&found.path);
-    let role = names::role(&found.path);
-    let left_alone = opening::left_alone(role, &found.path, |path| Place::file(path));
-    if matches!(role, Role::Hidden | Role::Lock) {
+    let role = FileRole::of(&found.path);
+    let left_alone = Opened::left_alone(role, &found.path, |path| Place::file(path));
+    if matches!(role, FileRole::Hidden | FileRole::Lock) {
         return (None, left_alone.into_iter().collect());
     }
     if found.link {
-        return (None, vec![Item::refused(place, None, Refusal::link())]);
+        return (None, vec![Opened::refused(place, Refusal::Link)]);
     }
     match folder::read(&found.full) {
         Ok(content) => {
             let file = InputFile { path: found.path.clone(), sha256: content.sha256.clone() };
-            let items = if role == Role::Paper && !belongs_to_other_desks(&found.path) {
-                open(place, content, reader)
+            let opened = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
+                open(&found.path, content, opener)
             } else {
                 left_alone.into_iter().collect()
             };
-            (Some(file), items)
+            (Some(file), opened)
         }
-        Err(error) => (None, vec![Item::refused(place, None, Refusal::not_opened(error))]),
+        Err(error) => (None, vec![Opened::refused(place, Refusal::not_opened(error))]),
     }
 }
 
-/// Opens a file whose bytes have been read.
-fn open(place: Place, content: Content, reader: &ChildReader) -> Vec<Item> {
-    if content.whole {
-        return Opening::open(&place, &content.bytes, content.sha256, reader);
+/// Opens a file whose bytes have been read: what came of it, and of each file packed in it.
+fn open(path: &str, content: Content, opener: &Opener) -> Vec<Opened> {
+    let mut opened = match content.whole {
+        true => opener.open(path, &content.bytes),
+        false => vec![Opened::refused(Place::file(path), refuse_huge(&content.bytes, path))],
+    };
+    if let Some(file) = opened.first_mut()
+        && !file.refusal.as_ref().is_some_and(Refusal::is_harmless)
+    {
+        file.sha256 = Some(content.sha256);
     }
-    let refusal = kind::look_at_huge(&content.bytes, &place.file);
-    let refusal = refusal.unwrap_or_else(|| Refusal::too_large("Tệp quá lớn nên không được đọc"));
-    vec![Item::refused(place, Some(content.sha256), refusal)]
+    opened
 }
 
 impl Intake {
     /// Files what came of one input file; what has come in before is not filed again.
-    fn file(&mut self, items: Vec<Item>, seen: &mut BTreeMap<String, Place>, counting: &mut Counting) {
+    fn file(&mut self, opened: Vec<Opened>, seen: &mut BTreeMap<String, Place>, counting: &mut Counting) {
         let mut within_known = None;
-        for item in items {
-            if within_known.as_ref().is_some_and(|archive: &String| item.place.file.starts_with(archive)) {
+        for file in opened {
+            if within_known.as_ref().is_some_and(|archive: &String| file.place.file.starts_with(archive)) {
                 continue;
             }
-            if let Some(kind) = item.attachment {
-                counting.add(&item.place, kind);
+            let attachment = file.refusal.as_ref().and_then(Refusal::attachment);
+            if let Some(kind) = attachment {
+                counting.add(&file.place, kind);
             }
-            if let Some(sha256) = item.sha256 {
+            if let Some(sha256) = file.sha256 {
                 if let Some(first) = seen.get(&sha256) {
-                    within_known = Some(format!("{}!/", item.place.file));
-                    self.findings.push(twice(item.place, first));
+                    within_known = Some(format!("{}!/", file.place.file));
+                    self.findings.push(twice(file.place, first));
                     continue;
                 }
-                seen.insert(sha256, item.place);
+                seen.insert(sha256, file.place.clone());
             }
-            self.workbooks.extend(item.workbook);
-            self.findings.extend(item.findings);
+            self.workbooks.extend(file.workbook);
+            told::remarks(file.remarks, &mut self.findings);
+            let refusal = file.refusal.filter(|_| attachment.is_none());
+            self.findings.extend(refusal.map(|refusal| told::refusal(file.place, refusal)));
         }
     }
 }

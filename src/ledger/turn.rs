@@ -188,7 +188,7 @@ impl Holder {
     /// Who, where and since when, to be put into a sentence (Vietnamese).
     #[must_use]
     pub fn sentence(&self) -> String {
-        let known = |text: &str| crate::intake::text::clean(text);
+        let known = |text: &str| careful_spreadsheet::text::clean(text);
         let (user, host, since, command) =
             (known(&self.user), known(&self.host), known(&self.since), known(&self.command));
         let user = if user.is_empty() { "một người chưa rõ tên".to_owned() } else { format!("“{user}”") };

@@ -1,5 +1,6 @@
 //! What a ballot gives, from the cells it names, and whether it names all that stand between its marks.
 
+use careful_spreadsheet::{Cell, Worksheet};
 use rust_decimal::Decimal;
 
 use super::Wrong;
@@ -7,7 +8,6 @@ use super::number::{self, units};
 use super::sheets::{self, Sheets};
 use crate::finding::{CellRef, Place};
 use crate::forms::{Ballot, Mark, MarkLine, MarkSource, Sourced};
-use crate::intake::{Cell, Sheet};
 
 /// Where something is wrong, and what.
 type Fault = (Place, Wrong);
@@ -53,7 +53,7 @@ struct Given<'a> {
     sheets: &'a Sheets<'a>,
     ballot: &'a Ballot,
     /// The sheet of the product, where nearly everything stands.
-    own: Option<&'a Sheet>,
+    own: Option<&'a Worksheet>,
 }
 
 impl<'a> Given<'a> {

@@ -13,13 +13,13 @@ mod sheets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use careful_spreadsheet::Workbook;
 use rust_decimal::Decimal;
 
 use self::number::{PLACES, units};
 use self::sheets::Sheets;
 use crate::finding::Place;
 use crate::forms::Ballot;
-use crate::intake::Workbook;
 use crate::round::Verdict;
 use crate::rules::{Candidate, Standing};
 use crate::tally::{Mean, ProductResult, Tally};

@@ -3,9 +3,8 @@
 //! Laxer than the desk that reads ballots. Whatever could be a number is one here, so that it must be accounted for; what that desk
 //! takes for a number must come out the same.
 
+use careful_spreadsheet::{Cell, Value};
 use rust_decimal::Decimal;
-
-use crate::intake::{Cell, Value};
 
 /// Decimals of a unit.
 pub(super) const PLACES: u32 = 28;
@@ -84,10 +83,10 @@ fn in_words(text: &str) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
+    use careful_spreadsheet::number;
     use rust_decimal::Decimal;
 
     use super::{ONE, in_text, in_words, units};
-    use crate::intake::number;
 
     #[test]
     fn whatever_the_reader_takes_for_a_number_is_the_same_here() {

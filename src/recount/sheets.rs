@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::{Cell, Workbook, Worksheet};
+
 use crate::finding::{CellRef, Place};
-use crate::intake::{Cell, Sheet, Workbook};
 
 /// All sheets of a round, by file and name.
-pub(super) struct Sheets<'a>(BTreeMap<(&'a str, &'a str), &'a Sheet>);
+pub(super) struct Sheets<'a>(BTreeMap<(&'a str, &'a str), &'a Worksheet>);
 
 impl<'a> Sheets<'a> {
     pub(super) fn of(workbooks: &'a [Workbook]) -> Self {
@@ -15,7 +16,7 @@ impl<'a> Sheets<'a> {
     }
 
     /// The sheet that holds this place.
-    pub(super) fn at(&self, place: &Place) -> Option<&'a Sheet> {
+    pub(super) fn at(&self, place: &Place) -> Option<&'a Worksheet> {
         self.0.get(&key(place)).copied()
     }
 }
@@ -25,7 +26,7 @@ fn key(place: &Place) -> (&str, &str) {
 }
 
 /// Whether the place stands on this sheet.
-pub(super) fn is_on(sheet: &Sheet, place: &Place) -> bool {
+pub(super) fn is_on(sheet: &Worksheet, place: &Place) -> bool {
     place.file == sheet.place.file && place.sheet == sheet.place.sheet
 }
 
@@ -35,7 +36,7 @@ pub(super) fn is_between(first: CellRef, last: CellRef, at: CellRef) -> bool {
 }
 
 /// The cells between two others, by row, then column.
-pub(super) fn between(sheet: &Sheet, first: CellRef, last: CellRef) -> impl Iterator<Item = (CellRef, &Cell)> {
+pub(super) fn between(sheet: &Worksheet, first: CellRef, last: CellRef) -> impl Iterator<Item = (CellRef, &Cell)> {
     let rows = sheet.rows().skip_while(move |row| *row < first.row).take_while(move |row| *row <= last.row);
     let is_column = first.column == last.column;
     rows.flat_map(move |row| {

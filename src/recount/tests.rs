@@ -1,10 +1,10 @@
+use careful_spreadsheet::{Cell, Value, Workbook, Worksheet};
 use rust_decimal::Decimal;
 
 use super::sheets::Sheets;
 use super::{Difference, Wrong, check, given, printed, reaches, units};
 use crate::finding::{CellRef, Place};
 use crate::forms::{Ballot, DistrictScore, Dossier, Entry, Mark, MarkLine, MarkSource, Owner, Sourced};
-use crate::intake::{Cell, Sheet, Value, Workbook};
 use crate::rules::{Candidate, Cast, Fate, Held, Standing};
 use crate::tally::{Mean, Outcome, ProductResult, SessionResult, Tally};
 
@@ -31,7 +31,7 @@ fn typed(text: &str) -> Value {
 fn workbook(cells: impl IntoIterator<Item = (CellRef, Value)>) -> Workbook {
     let file = Place::file("phieu.xlsx");
     let cells = cells.into_iter().map(|(at, value)| (at, Cell::typed(value)));
-    Workbook { sheets: vec![Sheet::from_cells(file.sheet("S"), cells, [])], place: file }
+    Workbook { sheets: vec![Worksheet::from_cells(file.sheet("S"), cells, [])], place: file }
 }
 
 fn entry(product: &str) -> Entry {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use crate::finding::{Code, Finding, Place};
 use crate::forms::Forms;
-use crate::intake::text;
 use crate::round::{self, Round};
 
 /// Whom a finding concerns, in the order in which a report lists them.

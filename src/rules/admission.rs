@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use super::names::{Folded, Names};
 use super::sets::Sets;
 use super::withdrawn::Withdrawals;
@@ -10,7 +12,6 @@ use super::{Candidate, Standing, dossiers, scores};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Entry, Forms};
-use crate::intake::text;
 use crate::round::Round;
 
 /// All candidates, admitted or refused, in the order of districts, files and rows, each with its names.

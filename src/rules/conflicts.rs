@@ -4,12 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use super::Candidate;
 use super::names::{Names, phones, tax_code};
 use super::owners::{Persons, REPRESENTATIVE};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Owner, owner_key, person_key};
-use crate::intake::text;
 use crate::round::{Conflict, FILE, Person, Round};
 
 /// The declared conflict between a member and the owner of this folded name, unless it was dismissed.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -12,7 +13,6 @@ use super::sums::Sums;
 use crate::criteria::{Act, Criterion, LegalForm, PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Ballot, Entry, Mark};
-use crate::intake::number;
 
 /// What checking a ballot came to.
 #[derive(Debug, Default)]

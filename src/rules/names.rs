@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use crate::forms::{Entry, owner_key, product_key};
-use crate::intake::text;
 
 /// Names, the same for every spelling of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

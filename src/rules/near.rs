@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::intake::text;
+use careful_spreadsheet::text;
 
 /// The words of all names, and which of them a slip makes of each other.
 #[derive(Debug, Default)]

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use super::names::{Names, tax_code};
 use super::near::{Words, twins};
 use super::{Candidate, Standing};
 use crate::criteria::LegalForm;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Owner, person_key};
-use crate::intake::text;
 
 /// How names of owners begin that say a legal form, every abbreviation written out.
 const BEGINNINGS: [&str; 6] =

@@ -1,5 +1,6 @@
 //! What one member gave one product in one session: usually a ballot, sometimes a form too many, a copy or a contradiction.
 
+use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 
 use super::fate::{gives_score, is_begun, is_given};
@@ -9,7 +10,6 @@ use super::{Cast, Fate, Held, marks, sums};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::forms::{Ballot, Entry};
-use crate::intake::number;
 
 /// A ballot that was put to a product.
 #[derive(Debug, Clone, Copy)]

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use careful_spreadsheet::text;
+
 use super::Candidate;
 use super::names::capital;
 use crate::communes::{Commune, Named, Province};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::Sourced;
-use crate::intake::text;
 use crate::round::Round;
 
 /// Checks the commune of every candidate where its list names one, once a cell. Without a list of communes nothing is checked.

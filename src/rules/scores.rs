@@ -2,13 +2,13 @@
 //!
 //! Kế hoạch of the sample round, parts I.2 and II; Quyết định 1048/QĐ-TTg, Phụ lục II.
 
+use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 
 use super::sums;
 use crate::criteria::{Act, PARTS};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::Entry;
-use crate::intake::number;
 use crate::round::Round;
 
 /// Reports what is wrong with the score; the first reason for which the product is not admitted comes back.

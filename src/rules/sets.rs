@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use crate::criteria::{Act, ProductSet};
 use crate::finding::{Code, Finding};
 use crate::forms::Entry;
-use crate::intake::text;
 
 /// The sets of an act by folded name.
 pub(super) struct Sets<'a> {

@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 
 use super::Candidate;
 use super::fate::gives_score;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::Ballot;
-use crate::intake::number;
 use crate::round::Round;
 
 /// Products at which one member must lie apart from all others before that is told at the member's ballot.

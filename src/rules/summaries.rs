@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Ballot, Forms, Mark, Summary, product_key};
-use crate::intake::number;
 use crate::round::Round;
 
 /// How many cells of one summary that differ from the ballots are told one by one.

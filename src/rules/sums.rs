@@ -1,11 +1,11 @@
 //! Sums that stand in a file, done again.
 
+use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 
 use crate::criteria::PARTS;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Ballot, Entry, Sourced};
-use crate::intake::number;
 
 /// What a ballot adds up to, counted once for all that ask.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,7 @@
 //! An exact mean.
 
+use careful_spreadsheet::number;
 use rust_decimal::{Decimal, RoundingStrategy};
-
-use crate::intake::number;
 
 /// The mean of some totals, kept as sum and count so that nothing is lost (475 of 9 members is 52,777…).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! What a person should look at once more, though it was counted.
 
+use careful_spreadsheet::number;
+
 use super::{Mean, ProductResult, Tally};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
-use crate::intake::number;
 use crate::round::Round;
 
 /// Scores close below the limit of a star or far from the submitting unit's, and stars that the minimum requirements lowered.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use super::{Told, at};
 use crate::finding::{Code, Finding};
 use crate::forms::person_key;
-use crate::intake::text;
 use crate::round::{PaperKind, Person, Round, Session, is_filled};
 
 pub(super) fn check(round: &Round, told: &mut Told) {

@@ -1,6 +1,6 @@
 //! The provinces by name: those of before and after July 2025, whose names are among the earlier ones but for Huế.
 
-use crate::intake::text;
+use careful_spreadsheet::text;
 
 /// Names without their kind. Nghị quyết 202/2025/QH15 for the present 34; the 63 before it keep rounds of earlier years right.
 const NAMES: [&str; 64] = [

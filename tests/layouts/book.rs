@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::Workbook;
 use ocop::finding::Place;
-use ocop::intake::Workbook;
 use rust_decimal::Decimal;
 
 use crate::chance::Chance;

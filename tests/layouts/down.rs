@@ -1,7 +1,7 @@
 //! Tables with the criteria down: products across, one product, or options under each criterion.
 
+use careful_spreadsheet::Value;
 use ocop::criteria::ProductSet;
-use ocop::intake::Value;
 use rust_decimal::Decimal;
 
 use crate::chance::Chance;

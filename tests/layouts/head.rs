@@ -1,6 +1,6 @@
 //! The lines above and below a table: whose ballot it is, of which session, of which product.
 
-use ocop::intake::Value;
+use careful_spreadsheet::Value;
 use rust_decimal::Decimal;
 use time::{Date, Month};
 

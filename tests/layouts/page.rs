@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use careful_spreadsheet::{Cell, Merge, Value, Worksheet};
 use ocop::finding::{CellRef, Place};
-use ocop::intake::{Cell, Merge, Sheet, Value};
 use rust_decimal::Decimal;
 
 /// What a cell is, for those who spoil it. Products and criteria by their index in the truth and in the set.
@@ -133,9 +133,9 @@ impl Page {
         }
     }
 
-    pub(crate) fn sheet(&self, file: &Place) -> Sheet {
+    pub(crate) fn sheet(&self, file: &Place) -> Worksheet {
         let cells = self.cells.iter().map(|((row, column), slot)| (CellRef::new(*row, *column), slot.cell.clone()));
-        Sheet::from_cells(file.sheet(self.name.clone()), cells, self.merges.iter().copied())
+        Worksheet::from_cells(file.sheet(self.name.clone()), cells, self.merges.iter().copied())
     }
 
     /// The sheet as text: a line a row, a cell as `D=3`; a formula's value as `D:=3`.

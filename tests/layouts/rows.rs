@@ -140,7 +140,7 @@ fn headings(table: &Table<'_>, columns: &[Column], page: &mut Page, top: u32) ->
     row
 }
 
-fn criterion_heading(table: &Table<'_>, criterion: &Criterion) -> ocop::intake::Value {
+fn criterion_heading(table: &Table<'_>, criterion: &Criterion) -> careful_spreadsheet::Value {
     match table.form.numbering {
         Numbering::Codes(style) => words::code(style, &criterion.code),
         Numbering::None | Numbering::Running | Numbering::Letters => text(criterion.name.clone()),

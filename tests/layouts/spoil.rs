@@ -1,7 +1,7 @@
 //! What goes wrong with a ballot between the hall and the office. Each spoiling changes one sheet; what the council gave stays
 //! as it was.
 
-use ocop::intake::{Cell, Value};
+use careful_spreadsheet::{Cell, Value};
 use rust_decimal::Decimal;
 use time::{Date, Month};
 

@@ -1,7 +1,7 @@
 //! How an office writes numbers, names, marks and people.
 
+use careful_spreadsheet::Value;
 use ocop::criteria::{Criterion, ProductSet};
-use ocop::intake::Value;
 use rust_decimal::Decimal;
 
 use crate::form::{CodeStyle, Form, MarkStyle, MaxStyle, NameStyle, Numbering, PartStyle, ProductStyle};

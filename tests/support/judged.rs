@@ -25,7 +25,7 @@ pub(crate) struct Judged {
 impl Judged {
     /// Judges the round in this folder.
     pub(crate) fn of(inputs: &Path) -> Self {
-        let intake = intake::open_folder(inputs, &intake::ChildReader::none()).unwrap();
+        let intake = intake::open_folder(inputs, &careful_spreadsheet::ChildReader::none()).unwrap();
         let templates = Templates::new(&inputs.join("templates")).unwrap();
         let (round, mut findings) = round::read(inputs);
         let (criteria, wrong) = criteria::load(&templates).unwrap();

@@ -1,1 +1,40 @@
-//! Reads spreadsheets that anybody may have sent: within limits, cell by cell, told with their places.
+#![doc = include_str!("../README.md")]
+
+mod beyond;
+mod child;
+mod container;
+pub mod date;
+mod excel;
+mod filling;
+mod kind;
+mod limits;
+mod names;
+pub mod number;
+mod ods;
+mod opener;
+mod packed;
+mod place;
+mod reading;
+mod refusal;
+mod remark;
+pub mod text;
+mod unlocked;
+mod workbook;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use child::{COMMAND, ChildReader, serve};
+pub use excel::part_name;
+pub use kind::{HEAD_BYTES, refuse_huge};
+pub use limits::{COLUMNS, FILE_BYTES, ROWS};
+pub use names::FileRole;
+pub use opener::{Opened, Opener, Own};
+pub use packed::packed;
+pub use place::{CellRef, Name, Place};
+pub use refusal::{Attachment, Format, Instead, Refusal, TextTable, TooLarge};
+pub use remark::{HiddenCells, Noticed, Remark};
+pub use text::Encoding;
+pub use workbook::{Cell, Hidden, Merge, Value, Workbook, Worksheet};

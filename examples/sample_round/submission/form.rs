@@ -1,8 +1,5 @@
 //! The forms of the six offices: one idea, six habits.
 
-use crate::districts::{LAI_CHAU, MUONG_TE, NAM_NHUN, PHONG_THO, SIN_HO, THAN_UYEN};
-use crate::model::District;
-
 /// How an office lays out its list.
 pub(crate) struct Form {
     pub packing: Packing,
@@ -84,14 +81,14 @@ use Field::{
     Star, Total,
 };
 
-/// Each district with its office's form.
-pub(crate) static FORMS: [(&District, &Form); 6] = [
-    (&LAI_CHAU, &REORDERED),
-    (&THAN_UYEN, &Form { dossier: &WHOLE_DOSSIER, ..usual(Packing::Xlsx, Habit::OwnersMerged, "đủ") }),
-    (&SIN_HO, &usual(Packing::Xlsx, Habit::SectionsByKind, "x")),
-    (&PHONG_THO, &usual(Packing::Xlsx, Habit::NumbersAsText, "Có")),
-    (&MUONG_TE, &usual(Packing::Ods, Habit::Plain, "x")),
-    (&NAM_NHUN, &usual(Packing::Zip("Ho so OCOP huyen Nam Nhun"), Habit::SpareSheets, "có")),
+/// The form of each office, by the name of its file.
+pub(crate) static FORMS: [(&str, &Form); 6] = [
+    ("thanh-pho-lai-chau", &REORDERED),
+    ("than-uyen", &Form { dossier: &WHOLE_DOSSIER, ..usual(Packing::Xlsx, Habit::OwnersMerged, "đủ") }),
+    ("sin-ho", &usual(Packing::Xlsx, Habit::SectionsByKind, "x")),
+    ("phong-tho", &usual(Packing::Xlsx, Habit::NumbersAsText, "Có")),
+    ("muong-te", &usual(Packing::Ods, Habit::Plain, "x")),
+    ("nam-nhun", &usual(Packing::Zip("Ho so OCOP huyen Nam Nhun"), Habit::SpareSheets, "có")),
 ];
 
 /// The form most offices fill in.

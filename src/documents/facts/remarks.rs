@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use careful_spreadsheet::number;
+
 use crate::criteria::Act;
 use crate::documents::traced::{Origin, Phrase, Traced};
 use crate::forms::Ballot;
-use crate::intake::number;
 use crate::round::Round;
 use crate::rules::Rule;
 use crate::tally::{Mean, ProductResult, SessionResult};

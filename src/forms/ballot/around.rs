@@ -1,14 +1,15 @@
 //! What stands around a table: labels with their values above it, the title, the lines of signature below.
 
+use careful_spreadsheet::{Cell, Value, Worksheet, text};
+
 use super::words::{Phrases, TitleWords};
 use crate::finding::CellRef;
 use crate::forms::Sourced;
-use crate::intake::{Cell, Sheet, Value, text};
 
 /// The lines around a table of a sheet.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around<'a> {
-    pub(super) sheet: &'a Sheet,
+    pub(super) sheet: &'a Worksheet,
     /// Words of titles: `Phiếu chấm: …` is no misspelt `Phiên chấm: …`.
     pub(super) titles: &'a TitleWords,
     /// First row of the headings of the first table of the sheet.
@@ -112,7 +113,7 @@ impl<'a> Around<'a> {
         cells.filter_map(move |(at, cell)| {
             let date = match &cell.value {
                 Value::Date(date) => *date,
-                Value::Text(typed) if typed.len() <= LONGEST => crate::intake::date::find(typed)?,
+                Value::Text(typed) if typed.len() <= LONGEST => careful_spreadsheet::date::find(typed)?,
                 _ => return None,
             };
             Some(Dated { date, typed: Sourced { value: cell.shown(), place: self.sheet.place(at) } })

@@ -1,5 +1,6 @@
 //! What every column of a table is: by its words first, then by its values.
 
+use careful_spreadsheet::{Cell, text};
 use rust_decimal::Decimal;
 
 use super::frame::Frame;
@@ -10,7 +11,6 @@ use super::rows::{Role, Rows};
 use super::words::BallotWords;
 use crate::criteria::ProductSet;
 use crate::forms::Sourced;
-use crate::intake::{Cell, text};
 
 /// A column of a table.
 #[derive(Debug, Clone)]

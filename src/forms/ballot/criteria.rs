@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use careful_spreadsheet::text;
+
 use super::number::Numeral;
 use crate::criteria::{Act, ProductSet};
-use crate::intake::text;
 
 /// The criteria of an act, ready to be found by what a ballot calls them.
 #[derive(Debug)]

@@ -4,8 +4,8 @@ use super::people::People;
 use super::products::Products;
 use crate::finding::{Code, Finding, Place};
 use crate::forms::{Sourced, near};
-use crate::intake::number;
 use crate::round::{Round, Session};
+use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 
 pub(super) fn member_unknown(people: &People<'_>, place: Place, typed: Option<&str>) -> Finding {

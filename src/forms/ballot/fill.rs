@@ -1,5 +1,6 @@
 //! One column of marks as a ballot: every cell of it has a role, or is told.
 
+use careful_spreadsheet::{Cell, Value};
 use rust_decimal::Decimal;
 
 use super::columns::Column;
@@ -13,7 +14,6 @@ use super::{Blank, Mark, MarkLine};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Findings};
 use crate::forms::{Sourced, value};
-use crate::intake::{Cell, Value};
 
 /// What is read with.
 pub(super) struct Filler<'a> {
@@ -149,7 +149,7 @@ impl Work<'_, '_> {
     fn unknown(&mut self, line: &Line, at: CellRef, cell: Option<&Cell>, is_below: bool) {
         let Some(cell) = cell.filter(|cell| !is_blank(cell)) else { return };
         let number = match &cell.value {
-            Value::Text(typed) => crate::intake::number::parse(typed).is_some(),
+            Value::Text(typed) => careful_spreadsheet::number::parse(typed).is_some(),
             Value::Date(_) | Value::Bool(_) => false,
             _ => true,
         };
@@ -467,5 +467,5 @@ fn own_code(line: &Line) -> String {
 }
 
 fn shown(value: Decimal) -> String {
-    crate::intake::number::vietnamese(value)
+    careful_spreadsheet::number::vietnamese(value)
 }

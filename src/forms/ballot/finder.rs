@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use careful_spreadsheet::{Cell, Value, Worksheet, number as numbers, text};
+
 use super::criteria;
 use super::frame::Frame;
 use super::number::{self, Numeral};
@@ -10,7 +12,6 @@ use super::people::People;
 use super::words::BallotWords;
 use crate::criteria::Act;
 use crate::finding::CellRef;
-use crate::intake::{Cell, Sheet, Value, number as numbers, text};
 
 /// Finds the tables of sheets; what texts mean is looked up once for all sheets.
 pub(in crate::forms) struct Finder<'r> {
@@ -65,7 +66,7 @@ impl<'r> Finder<'r> {
     }
 
     /// The tables of a ballot or of a summary in this sheet, from the top; none when it holds neither.
-    pub(in crate::forms) fn frames<'a>(&mut self, sheet: &'a Sheet) -> Vec<Frame<'a>> {
+    pub(in crate::forms) fn frames<'a>(&mut self, sheet: &'a Worksheet) -> Vec<Frame<'a>> {
         let down = self.down(sheet);
         if !down.is_empty() {
             return down;
@@ -74,7 +75,7 @@ impl<'r> Finder<'r> {
     }
 
     /// Whether a sheet that is no list has products in rows and parts or criteria in columns, but nothing that makes it a ballot.
-    pub(in crate::forms) fn scores_products(&mut self, sheet: &Sheet) -> bool {
+    pub(in crate::forms) fn scores_products(&mut self, sheet: &Worksheet) -> bool {
         let rows: Vec<u32> = sheet.rows().take(HEADS).collect();
         rows.into_iter().any(|row| {
             let mut cells = sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?)));
@@ -84,7 +85,7 @@ impl<'r> Finder<'r> {
     }
 
     /// Whether a sheet without a table bears the title of a ballot, and marks or ticks below it.
-    pub(in crate::forms) fn is_titled(&self, sheet: &Sheet) -> bool {
+    pub(in crate::forms) fn is_titled(&self, sheet: &Worksheet) -> bool {
         let is_mark = |cell: &Cell| cell.amount().is_some() || cell.text().is_some_and(|typed| self.words.ticks(typed));
         let numbers = sheet.cells().filter(|(_, cell)| is_mark(cell)).take(MANY).count();
         let titled =
@@ -157,7 +158,7 @@ impl<'r> Finder<'r> {
     }
 
     /// Tables with a heading of the criteria.
-    fn down<'a>(&mut self, sheet: &'a Sheet) -> Vec<Frame<'a>> {
+    fn down<'a>(&mut self, sheet: &'a Worksheet) -> Vec<Frame<'a>> {
         let mut hits: Vec<(CellRef, bool)> = Vec::new();
         for row in sheet.rows() {
             let cells: Vec<(CellRef, &str)> =
@@ -220,7 +221,7 @@ impl<'r> Finder<'r> {
     }
 
     /// Whether the rows below a heading begin as those below an earlier one: another form, not the next page of the same.
-    fn begins_again(&self, sheet: &Sheet, before: CellRef, at: CellRef) -> bool {
+    fn begins_again(&self, sheet: &Worksheet, before: CellRef, at: CellRef) -> bool {
         // The first criterion or part; pieces, options and what is carried over may be called alike everywhere.
         let first = |heading: CellRef, end: u32| -> Option<String> {
             let rows = sheet.rows().skip_while(move |row| *row <= heading.row).take_while(move |row| *row < end);
@@ -234,7 +235,7 @@ impl<'r> Finder<'r> {
     }
 
     /// Whether another form begins between two headings: its product, owner or member is named.
-    fn labels_between(&self, sheet: &Sheet, (before, at): (CellRef, CellRef)) -> bool {
+    fn labels_between(&self, sheet: &Worksheet, (before, at): (CellRef, CellRef)) -> bool {
         let labels = &self.words.labels;
         let names = [&labels.product, &labels.member, &labels.owner, &labels.set];
         // What stands right below the heading, as below the other, belongs to it: `Chủ thể` under the products.
@@ -262,7 +263,7 @@ impl<'r> Finder<'r> {
     }
 
     /// The first column of the table whose criteria are headed here: its column of numbers stands left of them.
-    fn start(&self, sheet: &Sheet, at: CellRef) -> u32 {
+    fn start(&self, sheet: &Worksheet, at: CellRef) -> u32 {
         let left = at.column.checked_sub(1).and_then(|column| sheet.merged(CellRef::new(at.row, column)));
         let is_number = left
             .and_then(|(_, cell)| cell.text())
@@ -271,7 +272,7 @@ impl<'r> Finder<'r> {
     }
 
     /// Whether rows of criteria, parts or totals stand below a heading.
-    fn has_rows(&self, sheet: &Sheet, at: CellRef) -> bool {
+    fn has_rows(&self, sheet: &Worksheet, at: CellRef) -> bool {
         let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
         let meant = |row: u32| {
             let name = sheet.cell(CellRef::new(row, at.column));
@@ -289,7 +290,7 @@ impl<'r> Finder<'r> {
     }
 
     /// Whether several names of criteria stand below a heading.
-    fn has_many_criteria(&self, sheet: &Sheet, at: CellRef) -> bool {
+    fn has_many_criteria(&self, sheet: &Worksheet, at: CellRef) -> bool {
         let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
         let names = rows.filter_map(|row| sheet.cell(CellRef::new(row, at.column))?.text());
         let criteria = names.filter(|typed| typed.len() <= LONGEST && self.is_criterion(typed));
@@ -302,17 +303,17 @@ impl<'r> Finder<'r> {
     }
 
     /// Whether a number stands left of a cell: then it is a row, whatever its words.
-    fn is_numbered(sheet: &Sheet, at: CellRef) -> bool {
+    fn is_numbered(sheet: &Worksheet, at: CellRef) -> bool {
         let left = at.column.checked_sub(1).and_then(|column| sheet.cell(CellRef::new(at.row, column)));
         left.map(Numeral::of_cell).is_some_and(|numeral| !numeral.codes.is_empty())
     }
 
     /// How many cells of a row, or of the two below, name members of the council.
-    fn members_over(&mut self, sheet: &Sheet, row: u32) -> usize {
+    fn members_over(&mut self, sheet: &Worksheet, row: u32) -> usize {
         (row..row + 2).map(|row| self.members_in(sheet, row)).max().unwrap_or(0)
     }
 
-    fn members_in(&mut self, sheet: &Sheet, row: u32) -> usize {
+    fn members_in(&mut self, sheet: &Worksheet, row: u32) -> usize {
         let texts = || sheet.row(row).filter_map(|(_, cell)| cell.text()).filter(|typed| typed.len() <= LONGEST);
         let mut named: Vec<usize> = texts().filter_map(|typed| self.member(typed)).collect();
         named.sort_unstable();
@@ -350,7 +351,7 @@ impl<'r> Finder<'r> {
     }
 
     /// A table with products in rows, under a title or label of a ballot, or under the names of members.
-    fn across<'a>(&mut self, sheet: &'a Sheet) -> Option<Frame<'a>> {
+    fn across<'a>(&mut self, sheet: &'a Worksheet) -> Option<Frame<'a>> {
         let rows: Vec<u32> = sheet.rows().take(HEADS).collect();
         for row in rows {
             let cells: Vec<(CellRef, &str)> =
@@ -378,7 +379,7 @@ impl<'r> Finder<'r> {
         None
     }
 
-    fn turned(sheet: &Sheet, product: CellRef, names: u32, members: bool) -> Frame<'static> {
+    fn turned(sheet: &Worksheet, product: CellRef, names: u32, members: bool) -> Frame<'static> {
         Frame {
             view: Cow::Owned(sheet.turned()),
             turned: true,
@@ -392,7 +393,7 @@ impl<'r> Finder<'r> {
     }
 
     /// How many cells right of the products are parts, totals or criteria.
-    fn parts_in(&mut self, sheet: &Sheet, row: u32, product: u32) -> usize {
+    fn parts_in(&mut self, sheet: &Worksheet, row: u32, product: u32) -> usize {
         let cells: Vec<&Cell> = sheet.row(row).filter(|(at, _)| at.column > product).map(|(_, cell)| cell).collect();
         let is_part = |finder: &mut Self, cell: &Cell| match &cell.value {
             // `2 điểm` is a mark.
@@ -410,7 +411,7 @@ impl<'r> Finder<'r> {
     }
 
     /// Whether a title or a label above this row says that the sheet is a member's ballot.
-    fn is_ballot(&self, sheet: &Sheet, row: u32) -> bool {
+    fn is_ballot(&self, sheet: &Worksheet, row: u32) -> bool {
         let above = sheet.rows().take_while(|above| *above < row).flat_map(|row| sheet.row(row));
         let mut texts = above.filter_map(|(_, cell)| cell.text()).filter(|typed| typed.len() <= LONGEST);
         let says = |typed: &str| {
@@ -423,7 +424,7 @@ impl<'r> Finder<'r> {
 }
 
 /// Whether numbers of criteria stand left of a heading, in a column that has none: `1.1`, `a)`, `I, 1, 2`.
-fn numbers_left(sheet: &Sheet, at: CellRef) -> bool {
+fn numbers_left(sheet: &Worksheet, at: CellRef) -> bool {
     let Some(column) = at.column.checked_sub(1) else { return false };
     let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
     let cells = rows.filter_map(|row| sheet.cell(CellRef::new(row, column)));
@@ -439,13 +440,13 @@ fn numbers_left(sheet: &Sheet, at: CellRef) -> bool {
 }
 
 /// Whether two rows hold the same.
-fn same_row(sheet: &Sheet, one: u32, other: u32) -> bool {
+fn same_row(sheet: &Worksheet, one: u32, other: u32) -> bool {
     let shown = |row: u32| sheet.row(row).map(|(at, cell)| (at.column, cell.shown())).collect::<Vec<_>>();
     shown(one) == shown(other)
 }
 
 /// Whether two rows of headings say the same right of the criteria.
-fn same_headings(sheet: &Sheet, first: u32, second: u32, from: u32) -> bool {
+fn same_headings(sheet: &Worksheet, first: u32, second: u32, from: u32) -> bool {
     let texts = |row: u32| -> Vec<(u32, String)> {
         let cells = sheet.row(row).filter(|(at, _)| at.column >= from);
         cells.filter_map(|(at, cell)| Some((at.column, text::fold(cell.text()?)))).collect()

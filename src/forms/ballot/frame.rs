@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
+use careful_spreadsheet::{Cell, Worksheet};
+
 use crate::finding::{CellRef, Place};
-use crate::intake::{Cell, Sheet};
 
 /// One table of a sheet, turned so that criteria stand downwards.
 #[derive(Debug, Clone)]
 pub(in crate::forms) struct Frame<'a> {
     /// The sheet; with rows and columns exchanged where the form has products in rows.
-    pub(super) view: Cow<'a, Sheet>,
+    pub(super) view: Cow<'a, Worksheet>,
     /// Whether rows and columns are exchanged.
     pub(super) turned: bool,
     /// First row of the headings.

@@ -1,12 +1,12 @@
 //! The plan of a table: its headings, its column of numbers, where its rows begin.
 
+use careful_spreadsheet::{Cell, Value, text};
 use rust_decimal::Decimal;
 
 use super::frame::Frame;
 use super::number::{self, Numeral};
 use super::words::BallotWords;
 use crate::finding::CellRef;
-use crate::intake::{Cell, Value, text};
 
 /// The plan of a table.
 #[derive(Debug)]

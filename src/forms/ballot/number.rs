@@ -1,6 +1,6 @@
 //! The numbers of criteria as people type them and as Excel mangles them: `1.1`, `(1.1)`, `1. 3`, `l.6`, `I.1`, `TC 1.1`, 1/1/2020.
 
-use crate::intake::{Cell, Value, text};
+use careful_spreadsheet::{Cell, Value, text};
 
 /// What stands in the column of numbers, or at the beginning of a criterion's name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -170,10 +170,10 @@ fn codes(core: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use careful_spreadsheet::{Cell, Value};
     use time::{Date, Month};
 
     use super::{Numeral, leading};
-    use crate::intake::{Cell, Value};
 
     #[test]
     fn a_number_is_known_however_it_is_typed() {

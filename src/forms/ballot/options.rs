@@ -1,6 +1,7 @@
 //! The law's own form (Phụ lục II): the options stand under each criterion, and the chosen one is ticked or given its points.
 //! Rows a), b) under a criterion may also be its pieces, which add up.
 
+use careful_spreadsheet::{Cell, number};
 use rust_decimal::Decimal;
 
 use super::MarkSource;
@@ -10,7 +11,6 @@ use super::rows::{Line, Role};
 use super::words::BallotWords;
 use crate::finding::{CellRef, Finding, Place};
 use crate::forms::{Sourced, value};
-use crate::intake::{Cell, number};
 
 /// The options of one criterion in one column of marks.
 pub(super) struct Options<'a> {

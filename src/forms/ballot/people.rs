@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use super::words::holds;
 use crate::forms::near;
-use crate::intake::text;
 use crate::round::Round;
 
 /// Titles before a name.

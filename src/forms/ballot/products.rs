@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use super::words::{LabelWords, Phrases};
 use crate::forms::{Submission, near, product_key};
-use crate::intake::text;
 
 /// The products of all lists.
 #[derive(Debug, Default)]
@@ -121,7 +122,7 @@ impl<'a> Products<'a> {
 mod tests {
     use super::{Listed, Named, Products};
     use crate::forms::{Words, product_key};
-    use crate::intake::text;
+    use careful_spreadsheet::text;
 
     fn products() -> Products<'static> {
         let mut products = Products::default();

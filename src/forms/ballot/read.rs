@@ -1,5 +1,7 @@
 //! Reads the ballots of a sheet, table by table.
 
+use careful_spreadsheet::{Cell, Worksheet, text};
+
 use super::Ballot;
 use super::around::Around;
 use super::criteria::Lexicon;
@@ -13,7 +15,6 @@ use super::words::{BallotWords, TitleWords};
 use crate::criteria::Act;
 use crate::finding::{CellRef, Finding, Findings};
 use crate::forms::{Reading, Submission, TakenFor, Unclaimed};
-use crate::intake::{Cell, Sheet, text};
 use crate::round::Round;
 
 /// What ballots are read with: the people, the criteria and the products of the round.
@@ -47,7 +48,12 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads the tables of one sheet.
-    pub(in crate::forms) fn read(&mut self, sheet: &Sheet, frames: &[Frame<'_>], findings: &mut Findings) -> SheetRead {
+    pub(in crate::forms) fn read(
+        &mut self,
+        sheet: &Worksheet,
+        frames: &[Frame<'_>],
+        findings: &mut Findings,
+    ) -> SheetRead {
         let mut read = SheetRead::default();
         let mut tables = Vec::new();
         for (index, frame) in frames.iter().enumerate() {
@@ -89,7 +95,7 @@ fn join_halves(tables: &mut [TableRead]) {
     }
 }
 
-fn reading(sheet: &Sheet, tables: &[TableRead], summary: bool) -> Reading {
+fn reading(sheet: &Worksheet, tables: &[TableRead], summary: bool) -> Reading {
     let taken_for = match tables {
         _ if summary || tables.iter().any(|table| table.summary) => TakenFor::Summary,
         tables if tables.iter().all(|table| table.blank) => TakenFor::BlankBallot,
@@ -104,7 +110,7 @@ fn reading(sheet: &Sheet, tables: &[TableRead], summary: bool) -> Reading {
 }
 
 /// The lines around a table: labels above, signature below.
-fn around<'a>(sheet: &'a Sheet, titles: &'a TitleWords, frames: &[Frame<'_>], index: usize) -> Around<'a> {
+fn around<'a>(sheet: &'a Worksheet, titles: &'a TitleWords, frames: &[Frame<'_>], index: usize) -> Around<'a> {
     let frame = &frames[index];
     if frame.turned {
         let top = frame.columns.0;
@@ -130,7 +136,7 @@ fn around<'a>(sheet: &'a Sheet, titles: &'a TitleWords, frames: &[Frame<'_>], in
 }
 
 /// The first row below a table that ends before another one.
-fn below(sheet: &Sheet, frame: &Frame<'_>, end: u32) -> u32 {
+fn below(sheet: &Worksheet, frame: &Frame<'_>, end: u32) -> u32 {
     let last = sheet
         .rows()
         .take_while(|row| *row < end)
@@ -145,7 +151,7 @@ fn below(sheet: &Sheet, frame: &Frame<'_>, end: u32) -> u32 {
 }
 
 /// A sheet that names a member of the council and a session, but has no criteria.
-pub(in crate::forms) fn without_criteria(sheet: &Sheet, words: &BallotWords) -> Option<Finding> {
+pub(in crate::forms) fn without_criteria(sheet: &Worksheet, words: &BallotWords) -> Option<Finding> {
     let deepest = sheet.rows().take(60).last()?;
     let around = Around {
         sheet,

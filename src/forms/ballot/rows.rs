@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use careful_spreadsheet::{Cell, Value, number as numbers, text};
 use rust_decimal::Decimal;
 
 use super::criteria::{Asked, Called, Lexicon};
@@ -11,7 +12,6 @@ use super::layout::{self, Layout};
 use super::number::Numeral;
 use super::words::BallotWords;
 use crate::criteria::{Act, PARTS};
-use crate::intake::{Cell, Value, number as numbers, text};
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! A summary of the members' scores (bảng tổng hợp điểm): products by members, or criteria by members of one product. It is no
 //! ballot; it is compared with the ballots.
 
+use careful_spreadsheet::{Cell, Worksheet};
+
 use super::Ballot;
 use super::around::Around;
 use super::columns::{ColumnReader, ColumnRole};
@@ -10,7 +12,6 @@ use super::read::Reader;
 use super::who::Asking;
 use crate::finding::{CellRef, Findings, Place};
 use crate::forms::value;
-use crate::intake::{Cell, Sheet};
 
 /// A summary of scores, as it came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Summary {
 /// Reads a summary of products by members. Columns of the view are products, its rows members.
 pub(super) fn read(
     reader: &mut Reader<'_>,
-    sheet: &Sheet,
+    sheet: &Worksheet,
     frame: &Frame<'_>,
     around: Around<'_>,
     findings: &mut Findings,

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use careful_spreadsheet::text;
+
 use super::criteria::Called;
 use super::rows::{Line, Role, RowReader};
 use super::words::holds;
 use crate::criteria::PARTS;
-use crate::intake::text;
 
 impl RowReader<'_, '_> {
     /// The part whose sum these words speak of; `None` for the total and for what names no part.

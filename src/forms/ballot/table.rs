@@ -1,5 +1,7 @@
 //! One table of a sheet: its columns are settled, then each column of marks is read as a ballot.
 
+use careful_spreadsheet::{Cell, Worksheet};
+
 use super::Ballot;
 use super::around::Around;
 use super::columns::{Column, ColumnReader, ColumnRole, Values};
@@ -15,7 +17,6 @@ use crate::criteria::ProductSet;
 use crate::finding::Findings;
 use crate::forms::Sourced;
 use crate::forms::reading::{ColumnKind, ColumnReading, Skipped, TableReading, Unclaimed};
-use crate::intake::{Cell, Sheet};
 
 /// What came of a table.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ struct About {
 pub(super) struct Table<'a, 'r, 'f> {
     pub(super) reader: &'a mut Reader<'r>,
     /// The sheet as it came, not turned.
-    pub(super) sheet: &'a Sheet,
+    pub(super) sheet: &'a Worksheet,
     pub(super) frame: &'a Frame<'a>,
     pub(super) around: Around<'a>,
     pub(super) findings: &'f mut Findings,

@@ -1,12 +1,13 @@
 //! Who gave a ballot, and in which session.
 
+use careful_spreadsheet::{date, text};
+
 use super::around::{Around, Dated};
 use super::faults;
 use super::people::{People, Person};
 use super::words::BallotWords;
 use crate::finding::{CellRef, Finding, Findings};
 use crate::forms::Sourced;
-use crate::intake::{date, text};
 use crate::round::{Round, Session};
 
 /// Days between a session and the signing of its ballots that nobody needs.
@@ -241,7 +242,7 @@ fn number_word(word: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::ordinal;
-    use crate::intake::text;
+    use careful_spreadsheet::text;
 
     #[test]
     fn a_session_is_read_as_people_count() {

@@ -1,8 +1,7 @@
 //! The words of ballots: `templates/words/ballots.toml`.
 
+use careful_spreadsheet::text;
 use serde::{Deserialize, Deserializer};
-
-use crate::intake::text;
 
 /// The words by which ballots and summaries are understood.
 #[derive(Debug, Clone, Deserialize)]

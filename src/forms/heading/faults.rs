@@ -1,8 +1,9 @@
 //! What is wrong with a header: headings that are missing, doubtful or misspelt.
 
+use careful_spreadsheet::{Worksheet, text};
+
 use super::{Doubt, Field, Header};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
-use crate::intake::{Sheet, text};
 
 /// How many headings are quoted.
 const QUOTED: usize = 20;
@@ -10,7 +11,12 @@ const QUOTED: usize = 20;
 /// Reports headings that are missing, stand twice, are misspelt or doubtful; says whether the table can be read all the same.
 ///
 /// A field that stands in rows between the products (`Bộ sản phẩm: Chè tươi, chế biến`) needs no column.
-pub(in crate::forms) fn report(sheet: &Sheet, header: &Header, supplied: &[Field], findings: &mut Findings) -> bool {
+pub(in crate::forms) fn report(
+    sheet: &Worksheet,
+    header: &Header,
+    supplied: &[Field],
+    findings: &mut Findings,
+) -> bool {
     let there = |field: &Field| header.column(*field).is_some() || supplied.contains(field);
     let missing = Field::NEEDED.into_iter().filter(|field| !there(field));
     findings.extend(missing.map(|field| self::missing(sheet, header, field)));
@@ -19,7 +25,7 @@ pub(in crate::forms) fn report(sheet: &Sheet, header: &Header, supplied: &[Field
     header.column(Field::Product).is_some() && there(&Field::Owner)
 }
 
-fn missing(sheet: &Sheet, header: &Header, field: Field) -> Finding {
+fn missing(sheet: &Worksheet, header: &Header, field: Field) -> Finding {
     let message = format!("Bảng không có cột “{}”.", field.name());
     let finding = Finding::new(Code::HeadingMissing, lost(sheet, header, field), message)
         .heading(field.name())
@@ -34,7 +40,7 @@ fn missing(sheet: &Sheet, header: &Header, field: Field) -> Finding {
 
 /// The cell where the heading was most likely meant to stand: a heading that means nothing else, or nothing at all over a
 /// column with values; else the first of the header.
-fn lost(sheet: &Sheet, header: &Header, field: Field) -> Place {
+fn lost(sheet: &Worksheet, header: &Header, field: Field) -> Place {
     let wanted = text::bare(field.name());
     let alike = |at: CellRef| {
         let words = text::bare(&shown(sheet, at));
@@ -55,7 +61,7 @@ fn lost(sheet: &Sheet, header: &Header, field: Field) -> Place {
 }
 
 /// Empty cells of the header over columns that hold values in the first rows of the table.
-fn unnamed(sheet: &Sheet, header: &Header) -> Vec<CellRef> {
+fn unnamed(sheet: &Worksheet, header: &Header) -> Vec<CellRef> {
     let named: Vec<u32> = header.all().iter().map(|(column, _)| column.index).collect();
     let range = named.iter().min().copied().unwrap_or(0)..=named.iter().max().copied().unwrap_or(0);
     let rows: Vec<u32> = sheet.rows().skip_while(|row| *row < header.body).take(super::NEAR).collect();
@@ -66,7 +72,7 @@ fn unnamed(sheet: &Sheet, header: &Header) -> Vec<CellRef> {
 }
 
 /// Two columns with equally good words for a field of which there can be only one.
-fn twice(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
+fn twice(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
     let [first, rival, ..] = header.columns.get(&field)?.as_slice() else { return None };
     let both = [first, rival].map(|column| format!("“{}” ở ô {}", shown(sheet, column.heading), column.heading));
     let after = match field {
@@ -83,7 +89,7 @@ fn twice(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
     )
 }
 
-fn misspelt(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
+fn misspelt(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
     let column = header.columns.get(&field)?.first().filter(|column| column.doubt != Doubt::None)?;
     let (code, wrong) = match column.doubt {
         Doubt::Misspelt => (Code::HeadingMisspelt, "Tiêu đề cột viết sai chính tả"),
@@ -99,10 +105,10 @@ fn misspelt(sheet: &Sheet, header: &Header, field: Field) -> Option<Finding> {
 }
 
 /// All headings that stand there, from the left.
-fn all(sheet: &Sheet, header: &Header) -> Vec<String> {
+fn all(sheet: &Worksheet, header: &Header) -> Vec<String> {
     header.all().iter().take(QUOTED).map(|(column, _)| shown(sheet, column.heading)).collect()
 }
 
-pub(in crate::forms) fn shown(sheet: &Sheet, at: CellRef) -> String {
-    sheet.cell(at).map(crate::intake::Cell::shown).unwrap_or_default()
+pub(in crate::forms) fn shown(sheet: &Worksheet, at: CellRef) -> String {
+    sheet.cell(at).map(careful_spreadsheet::Cell::shown).unwrap_or_default()
 }

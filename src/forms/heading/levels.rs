@@ -3,17 +3,18 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::{Value, Worksheet};
+
 use super::field::Field;
 use super::label::Label;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
 use super::{Column, Header};
 use crate::finding::CellRef;
-use crate::intake::{Sheet, Value};
 
 /// The headings of a sheet.
 pub(super) struct Lexicon<'a> {
-    sheet: &'a Sheet,
+    sheet: &'a Worksheet,
     vocabulary: &'a Vocabulary,
     known: BTreeMap<CellRef, Option<Heading>>,
 }
@@ -49,7 +50,7 @@ const NAME_OF: [&str; 4] = ["ten", "ho ten", "ho va ten", "ten goi"];
 const POINTS_OF: [&str; 6] = ["diem", "so diem", "diem trung binh", "trung binh", "diem cham", "diem dat"];
 
 impl<'a> Lexicon<'a> {
-    pub(super) fn new(sheet: &'a Sheet, vocabulary: &'a Vocabulary) -> Self {
+    pub(super) fn new(sheet: &'a Worksheet, vocabulary: &'a Vocabulary) -> Self {
         Self { sheet, vocabulary, known: BTreeMap::new() }
     }
 
@@ -163,7 +164,7 @@ fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
 }
 
 /// Whether a row holds what no header does: fractions, dates, errors, or a number where headings are counted.
-fn holds_values(sheet: &Sheet, row: u32) -> bool {
+fn holds_values(sheet: &Worksheet, row: u32) -> bool {
     sheet.row(row).any(|(_, cell)| match &cell.value {
         Value::Number(number) => !number.is_integer() || *number > rust_decimal::Decimal::from(40),
         Value::Text(_) => false,

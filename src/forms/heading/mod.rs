@@ -17,13 +17,14 @@ use std::collections::BTreeMap;
 
 pub(super) use self::faults::{report, shown};
 pub(super) use self::field::{Field, ITEMS};
+use careful_spreadsheet::{Value, Worksheet};
+
 use self::label::Doubt;
 pub(super) use self::label::fields_of;
 use self::levels::Lexicon;
 pub(super) use self::rivals::settle;
 pub(super) use self::vocabulary::{ColumnFile, HeadingFile, Vocabulary};
 use crate::finding::CellRef;
-use crate::intake::{Sheet, Value};
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +128,7 @@ const MOST_HEADERS: usize = 200;
 const NEAR: usize = 12;
 
 /// Finds the headers of the lists in this sheet, from the top. None when the sheet holds no list.
-pub(super) fn find(sheet: &Sheet, vocabulary: &Vocabulary) -> Vec<Header> {
+pub(super) fn find(sheet: &Worksheet, vocabulary: &Vocabulary) -> Vec<Header> {
     let mut lexicon = Lexicon::new(sheet, vocabulary);
     let rows: Vec<u32> = sheet.rows().collect();
     let (top, below) = rows.split_at(rows.len().min(DEEPEST));
@@ -160,7 +161,7 @@ pub(super) fn find(sheet: &Sheet, vocabulary: &Vocabulary) -> Vec<Header> {
 }
 
 /// Whether a row far down may be a second header: headings are texts, and products have numbers beside them.
-fn may_be_headings(sheet: &Sheet, row: u32) -> bool {
+fn may_be_headings(sheet: &Worksheet, row: u32) -> bool {
     let starts_with_digit = |text: &str| text.starts_with(|sign: char| sign.is_ascii_digit());
     let is_value = |value: &Value| match value {
         Value::Text(text) => starts_with_digit(text),
@@ -170,7 +171,7 @@ fn may_be_headings(sheet: &Sheet, row: u32) -> bool {
 }
 
 /// Whether a product or an owner stands not far below: a header without a table is a line of text.
-fn has_body(sheet: &Sheet, rows: &[u32], header: &Header) -> bool {
+fn has_body(sheet: &Worksheet, rows: &[u32], header: &Header) -> bool {
     let columns = [Field::Product, Field::Owner].map(|field| header.column(field));
     let start = rows.partition_point(|row| *row < header.body);
     rows[start..].iter().take(NEAR).any(|row| {
@@ -184,9 +185,9 @@ mod tests {
     use super::{Field, Header};
     use crate::forms::Words;
     use crate::forms::tests::sheet;
-    use crate::intake::Sheet;
+    use careful_spreadsheet::Worksheet;
 
-    fn find(sheet: &Sheet) -> Vec<Header> {
+    fn find(sheet: &Worksheet) -> Vec<Header> {
         super::find(sheet, &Words::embedded().lists.headings)
     }
 

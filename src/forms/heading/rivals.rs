@@ -1,12 +1,12 @@
 //! Two columns whose headings have equal right to a field: their values decide, if they can.
 
+use careful_spreadsheet::{Cell, Value, Worksheet, number, text};
 use rust_decimal::Decimal;
 
 use super::{Column, Field, Header};
 use crate::criteria::LegalForm;
 use crate::finding::CellRef;
 use crate::forms::value;
-use crate::intake::{Cell, Sheet, Value, number, text};
 
 /// Rows that are looked at.
 const ROWS: usize = 60;
@@ -16,7 +16,7 @@ const ENOUGH: usize = 60;
 const TOO_FEW: usize = 20;
 
 /// Lets the values say which column holds each field; what they cannot say is left undecided.
-pub(in crate::forms) fn settle(sheet: &Sheet, header: &mut Header, is_set: &dyn Fn(&str) -> bool) {
+pub(in crate::forms) fn settle(sheet: &Worksheet, header: &mut Header, is_set: &dyn Fn(&str) -> bool) {
     let rows: Vec<u32> =
         sheet.rows().skip_while(|row| *row < header.body).take_while(|row| *row < header.end).collect();
     let rows = &rows[..rows.len().min(ROWS)];
@@ -37,7 +37,7 @@ pub(in crate::forms) fn settle(sheet: &Sheet, header: &mut Header, is_set: &dyn 
 }
 
 struct Judge<'a> {
-    sheet: &'a Sheet,
+    sheet: &'a Worksheet,
     rows: &'a [u32],
     is_set: &'a dyn Fn(&str) -> bool,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::intake::text;
+use careful_spreadsheet::text;
 
 /// Longest heading that is looked at; what is longer is a paragraph.
 const LONGEST: usize = 240;

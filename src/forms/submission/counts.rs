@@ -1,11 +1,11 @@
 //! How many products a list says it has: in a totals row, of the whole or of a part, in the right unit or not at all.
 
+use careful_spreadsheet::{Cell, Value, Worksheet, text};
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::finding::CellRef;
 use crate::forms::heading::{Field, Header};
 use crate::forms::{Sourced, letter};
-use crate::intake::{Cell, Sheet, Value, text};
 
 /// How many products a totals row says there are.
 pub(super) struct Total {
@@ -21,7 +21,7 @@ const GRAND: [&str; 4] = ["tong cong", "tong so", "tong chung", "cong chung"];
 const OTHERS: [&str; 8] = ["chu the", "ho", "don vi", "co so", "hop tac xa", "htx", "doanh nghiep", "diem"];
 
 /// The count of a totals row: in its words, in the column of the products, or behind words that count nothing else.
-pub(super) fn total(sheet: &Sheet, header: &Header, row: u32) -> Option<Total> {
+pub(super) fn total(sheet: &Worksheet, header: &Header, row: u32) -> Option<Total> {
     let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
     let (index, at, words) =
         cells.iter().enumerate().find_map(|(index, (at, cell))| Some((index, *at, text::bare(cell.text()?))))?;
@@ -49,7 +49,7 @@ pub(super) fn total(sheet: &Sheet, header: &Header, row: u32) -> Option<Total> {
 }
 
 /// How many owners a totals row of the whole list says there are.
-pub(super) fn grand_owners(sheet: &Sheet, row: u32) -> Option<Sourced<usize>> {
+pub(super) fn grand_owners(sheet: &Worksheet, row: u32) -> Option<Sourced<usize>> {
     let mut texts = sheet.row(row).filter_map(|(at, cell)| Some((at, text::bare(cell.text()?))));
     let grand = sheet.row(row).find_map(|(_, cell)| cell.text()).map(text::bare)?;
     if !GRAND.iter().any(|start| grand.starts_with(start)) {

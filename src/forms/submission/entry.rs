@@ -1,5 +1,7 @@
 //! One row of a list as a product.
 
+use careful_spreadsheet::{Cell, Worksheet, number};
+
 use super::kinds::owner_kind;
 use super::names;
 use super::table::Table;
@@ -7,7 +9,6 @@ use super::{DistrictScore, Entry, Owner, withdrawn};
 use crate::finding::{CellRef, Code, Finding, Findings};
 use crate::forms::heading::Field;
 use crate::forms::{Sourced, dossier, value};
-use crate::intake::{Cell, Sheet, number};
 
 /// Reads one product; `None`, with findings, when a cell that is needed is empty or cannot be read.
 pub(super) fn read(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings) -> Option<Entry> {
@@ -124,7 +125,7 @@ fn score(table: &Table<'_, '_>, row: u32, findings: &mut Findings) -> DistrictSc
 }
 
 /// A total that a formula gave once, and that the parts do not give now.
-fn stale(sheet: &Sheet, score: &DistrictScore) -> Option<Finding> {
+fn stale(sheet: &Worksheet, score: &DistrictScore) -> Option<Finding> {
     let (total, sum) = (score.total.as_ref()?, score.sum()?);
     let formula = total.place.cell.and_then(|at| sheet.cell(at)).is_some_and(|cell| cell.formula);
     (formula && total.value != sum).then(|| {
@@ -138,7 +139,7 @@ fn stale(sheet: &Sheet, score: &DistrictScore) -> Option<Finding> {
     })
 }
 
-fn empty(sheet: &Sheet, at: CellRef, field: Field) -> Finding {
+fn empty(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
     let finding = Finding::new(Code::ValueMissing, sheet.place(at), format!("Ô “{}” để trống.", field.name()))
         .heading(field.name())
         .remedy("Điền giá trị vào ô.");
@@ -148,14 +149,14 @@ fn empty(sheet: &Sheet, at: CellRef, field: Field) -> Finding {
     }
 }
 
-fn no_group(sheet: &Sheet, at: CellRef, field: Field) -> Finding {
+fn no_group(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
     let message = format!("Phía trên sản phẩm này không có dòng chia nhóm nào ghi “{}”.", field.name());
     Finding::new(Code::ValueMissing, sheet.place(at), message)
         .heading(field.name())
         .remedy(format!("Thêm cột “{}” và điền cho từng sản phẩm, hoặc thêm dòng chia nhóm.", field.name()))
 }
 
-fn nothing_above(sheet: &Sheet, at: CellRef, field: Field) -> Finding {
+fn nothing_above(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
     let message = "Ô ghi “như trên” nhưng ô cùng cột của sản phẩm ở trên không có giá trị.";
     Finding::new(Code::ValueUnreadable, sheet.place(at), message)
         .heading(field.name())

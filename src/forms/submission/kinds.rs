@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::text;
+
 use super::{OwnerKind, Sourced};
 use crate::criteria::LegalForm;
 use crate::finding::{Code, Finding};
 use crate::forms::heading::Field;
 use crate::forms::near;
-use crate::intake::text;
 
 /// The legal forms that texts of a table mean; each text is looked at once.
 #[derive(Default)]

@@ -1,5 +1,7 @@
 //! The lists of a workbook, sheet by sheet; which of them count is told when all are read.
 
+use careful_spreadsheet::Worksheet;
+
 use super::aside;
 use super::read::{Group, Reader};
 use super::sections::{Desk, Section, Sets};
@@ -14,7 +16,6 @@ use crate::forms::heading::{self, Field, Header};
 use crate::forms::letter::{self, Line};
 use crate::forms::phrases::Spelt;
 use crate::forms::{Forms, Reading, TakenFor};
-use crate::intake::Sheet;
 use crate::round::Round;
 
 /// Lines above or below the tables that are looked at.
@@ -51,7 +52,7 @@ impl<'a, 'r> Lists<'a, 'r> {
     }
 
     /// Reads a sheet that may hold lists of products.
-    pub(in crate::forms) fn read(&mut self, sheet: &Sheet, ballots: &BallotWords) -> bool {
+    pub(in crate::forms) fn read(&mut self, sheet: &Worksheet, ballots: &BallotWords) -> bool {
         let mut headers = heading::find(sheet, &self.words.headings);
         let parsed = if headers.is_empty() {
             let findings = ballot::without_criteria(sheet, ballots).into_iter().collect();
@@ -81,7 +82,7 @@ impl<'a, 'r> Lists<'a, 'r> {
 }
 
 impl Parsed {
-    fn nothing(sheet: &Sheet) -> Self {
+    fn nothing(sheet: &Worksheet) -> Self {
         let place = sheet.place.clone();
         let reading =
             Reading { place: place.clone(), taken_for: TakenFor::Unknown, tables: Vec::new(), skipped: Vec::new() };
@@ -103,13 +104,13 @@ struct Outside<'a> {
     lines: Vec<Line<'a>>,
 }
 
-fn lines(sheet: &Sheet, from: u32, to: u32) -> Vec<Line<'_>> {
+fn lines(sheet: &Worksheet, from: u32, to: u32) -> Vec<Line<'_>> {
     let rows = sheet.rows().skip_while(|row| *row < from).take_while(|row| *row < to);
     rows.take(LINES).filter_map(|row| Line::of(sheet, row)).collect()
 }
 
 /// Reads the products under these headers, one submission a district in the order in which the sheet names them.
-fn parse(desk: Desk<'_, '_>, sheet: &Sheet, headers: &[Header]) -> Parsed {
+fn parse(desk: Desk<'_, '_>, sheet: &Worksheet, headers: &[Header]) -> Parsed {
     let mut parsed = Parsed::nothing(sheet);
     let mut reader = Reader::new(desk, sheet);
     let mut outside = Outside { district: Named::Nothing, lines: Vec::new() };
@@ -150,7 +151,7 @@ fn parse(desk: Desk<'_, '_>, sheet: &Sheet, headers: &[Header]) -> Parsed {
 }
 
 /// The titles of tables among these lines.
-fn titles(words: &ListWords, sheet: &Sheet, lines: &[Line<'_>]) -> Vec<Sourced<String>> {
+fn titles(words: &ListWords, sheet: &Worksheet, lines: &[Line<'_>]) -> Vec<Sourced<String>> {
     let cells = lines.iter().flat_map(Line::cells);
     let title = |shown: &str| words.rows.titles.begin(&Spelt::of(shown)).is_some();
     cells
@@ -160,7 +161,7 @@ fn titles(words: &ListWords, sheet: &Sheet, lines: &[Line<'_>]) -> Vec<Sourced<S
 }
 
 /// The set that stands above a table, or on the tab of its sheet.
-fn set_above(desk: Desk<'_, '_>, sheet: &Sheet, lines: &[Line<'_>]) -> Option<(Section, Place)> {
+fn set_above(desk: Desk<'_, '_>, sheet: &Worksheet, lines: &[Line<'_>]) -> Option<(Section, Place)> {
     let cells = lines.iter().rev().flat_map(Line::cells).map(|(at, shown)| (shown, sheet.place(at)));
     let set = |(shown, place): (&str, Place)| match Section::of(desk, shown) {
         set @ Section::Set(_) => Some((set, place)),

@@ -1,15 +1,16 @@
 //! Cells that hold a name: whether it is one, and whether it is one only.
 
+use careful_spreadsheet::{Value, Worksheet};
+
 use crate::finding::{CellRef, Code, Finding, Place};
 use crate::forms::phrases::{Phrases, Spelt};
 use crate::forms::value::{self, Reading};
-use crate::intake::{Sheet, Value};
 
 /// A value as short as this may be `x` or `Nam`.
 const SHORT: usize = 12;
 
 /// The name in a cell. A number, a date, a cross, `Nam` or `Nữ` is none.
-pub(super) fn name(sheet: &Sheet, at: CellRef, heading: &str, no_name: &Phrases) -> Reading<String> {
+pub(super) fn name(sheet: &Worksheet, at: CellRef, heading: &str, no_name: &Phrases) -> Reading<String> {
     let Some((origin, cell)) = value::cell(sheet, at) else { return Ok(None) };
     let is_name = match &cell.value {
         Value::Text(text) if value::is_dash(text) => return Ok(None),
@@ -37,7 +38,7 @@ fn is_name(text: &str, no_name: &Phrases) -> bool {
 }
 
 /// A cell that holds a dash where a name may stand.
-pub(super) fn dash(sheet: &Sheet, at: CellRef, heading: &str) -> Option<Finding> {
+pub(super) fn dash(sheet: &Worksheet, at: CellRef, heading: &str) -> Option<Finding> {
     let (origin, cell) = value::cell(sheet, at)?;
     let text = cell.text().filter(|text| value::is_dash(text))?;
     let message = format!("Ô “{heading}” chỉ có dấu gạch; hiểu là không có.");

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::{Cell, Worksheet, text};
+
 use super::counts::{self, Parts, Total};
 use super::entry;
 use super::readback;
@@ -16,7 +18,6 @@ use crate::forms::district::Named;
 use crate::forms::heading::{self, Field, Header};
 use crate::forms::letter::Line;
 use crate::forms::{Skipped, TableReading, letter, near, value};
-use crate::intake::{Cell, Sheet, text};
 
 /// The products of one district, and how many a section of the sheet says it has.
 pub(super) struct Group {
@@ -35,7 +36,7 @@ pub(super) struct Group {
 /// Reads the tables of one sheet.
 pub(super) struct Reader<'a, 'r> {
     pub(super) desk: Desk<'a, 'r>,
-    pub(super) sheet: &'a Sheet,
+    pub(super) sheet: &'a Worksheet,
     pub(super) groups: Vec<Group>,
     pub(super) totals: Vec<Total>,
     /// How many owners totals of the whole list say there are.
@@ -55,7 +56,7 @@ pub(super) struct Reader<'a, 'r> {
 }
 
 impl<'a, 'r> Reader<'a, 'r> {
-    pub(super) fn new(desk: Desk<'a, 'r>, sheet: &'a Sheet) -> Self {
+    pub(super) fn new(desk: Desk<'a, 'r>, sheet: &'a Worksheet) -> Self {
         Self {
             desk,
             sheet,
@@ -310,25 +311,25 @@ fn end(body: &[u32], kinds: &[Kind]) -> usize {
     end
 }
 
-fn row_finding(sheet: &Sheet, row: u32, at: CellRef, code: Code, message: &str) -> Finding {
+fn row_finding(sheet: &Worksheet, row: u32, at: CellRef, code: Code, message: &str) -> Finding {
     let shown: Vec<String> = sheet.row(row).map(|(_, cell)| cell.shown()).take(4).collect();
     Finding::new(code, sheet.place(at), message).found(shown.join(" | "))
 }
 
-fn continued(sheet: &Sheet, row: u32, at: CellRef) -> Finding {
+fn continued(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     let message = "Dòng này có thể là phần tiếp theo của dòng trên, hoặc là một sản phẩm ghi thiếu; sản phẩm ở dòng trên phải chờ.";
     row_finding(sheet, row, at, Code::RowPerhapsProduct, message).remedy(
         "Nếu chữ bị ngắt thành hai dòng thì gộp lại vào một ô; nếu là sản phẩm khác thì đánh số và điền đủ các ô.",
     )
 }
 
-fn perhaps(sheet: &Sheet, row: u32, at: CellRef) -> Finding {
+fn perhaps(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     let message = "Dòng này có thể là một sản phẩm nhưng ghi thiếu; dòng không được đọc.";
     row_finding(sheet, row, at, Code::RowPerhapsProduct, message)
         .remedy("Nếu là sản phẩm, đánh số và điền đủ các ô của dòng; nếu không, xóa dòng hoặc chuyển ra ngoài bảng.")
 }
 
-fn not_read(sheet: &Sheet, row: u32) -> Finding {
+fn not_read(sheet: &Worksheet, row: u32) -> Finding {
     let first = sheet.row(row).next().map_or(CellRef::new(row, 0), |(at, _)| at);
     let message = "Dòng này nằm trong bảng nhưng không phải sản phẩm, mục hay dòng tổng; dòng không được đọc.";
     row_finding(sheet, row, first, Code::RowNotRead, message)

@@ -1,15 +1,16 @@
 //! How a list was read, for people to see: what each column was taken for, which rows were passed over and why.
 
+use careful_spreadsheet::Worksheet;
+
 use crate::finding::CellRef;
 use crate::forms::heading::{Field, Header, Vocabulary, shown};
 use crate::forms::{ColumnKind, ColumnReading, Skipped};
-use crate::intake::Sheet;
 
 /// How much of a row that was passed over is shown.
 const SHOWN: usize = 80;
 
 /// What each column was taken for.
-pub(super) fn columns(vocabulary: &Vocabulary, sheet: &Sheet, header: &Header) -> Vec<ColumnReading> {
+pub(super) fn columns(vocabulary: &Vocabulary, sheet: &Worksheet, header: &Header) -> Vec<ColumnReading> {
     let reading = |(column, field): (&crate::forms::heading::Column, Option<Field>)| {
         let heading = shown(sheet, column.heading);
         let (role, kind) = match field {
@@ -37,7 +38,7 @@ fn kind(field: Field) -> ColumnKind {
 }
 
 /// A row that was passed over.
-pub(super) fn skipped(sheet: &Sheet, row: u32, why: &str) -> Skipped {
+pub(super) fn skipped(sheet: &Worksheet, row: u32, why: &str) -> Skipped {
     let first = sheet.row(row).next().map_or(CellRef::new(row, 0), |(at, _)| at);
     let texts: Vec<String> = sheet.row(row).map(|(_, cell)| cell.shown()).take(4).collect();
     let mut shown: String = texts.join(" | ");

@@ -1,11 +1,11 @@
 //! One row under a header, and what stands in it.
 
+use careful_spreadsheet::{Cell, Value, Worksheet};
 use rust_decimal::Decimal;
 
 use crate::finding::CellRef;
 use crate::forms::heading::{Field, Header};
 use crate::forms::value;
-use crate::intake::{Cell, Sheet, Value};
 
 /// Columns of which any tells a product from a line of text.
 const SCORES: [Field; 5] = [Field::PartA, Field::PartB, Field::PartC, Field::Total, Field::Star];
@@ -26,12 +26,12 @@ pub(super) struct Row<'a> {
     pub(super) kind: bool,
     /// A score or a star.
     pub(super) scored: bool,
-    sheet: &'a Sheet,
+    sheet: &'a Worksheet,
     header: &'a Header,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn of(sheet: &'a Sheet, header: &'a Header, row: u32) -> Self {
+    pub(super) fn of(sheet: &'a Worksheet, header: &'a Header, row: u32) -> Self {
         let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
         let own = |field: Field| {
             let column = header.column(field)?;

@@ -3,6 +3,8 @@
 //! Whatever stands in the column of the products, or beside a number, is a product or is told: a product that is lost is
 //! the worst fault.
 
+use careful_spreadsheet::Worksheet;
+
 use super::row::{Row, is_column_number, is_empty_formula, is_order};
 use super::sections::{Desk, Section};
 use crate::finding::CellRef;
@@ -10,7 +12,6 @@ use crate::forms::district::Named;
 use crate::forms::heading::{Field, Header};
 use crate::forms::letter;
 use crate::forms::phrases::Spelt;
-use crate::intake::Sheet;
 
 /// Cells of a product that a row without number and score must have to be one: name, set, owner, kind.
 const WHOLE: usize = 4;
@@ -51,7 +52,7 @@ enum Seen {
 
 /// The rows of a table, told apart one after the other.
 pub(super) struct Rows<'a, 'r> {
-    sheet: &'a Sheet,
+    sheet: &'a Worksheet,
     header: &'a Header,
     desk: Desk<'a, 'r>,
     /// The last column over which the heading of the products reaches.
@@ -67,7 +68,7 @@ pub(super) struct Rows<'a, 'r> {
 }
 
 impl<'a, 'r> Rows<'a, 'r> {
-    pub(super) fn new(sheet: &'a Sheet, header: &'a Header, desk: Desk<'a, 'r>) -> Self {
+    pub(super) fn new(sheet: &'a Worksheet, header: &'a Header, desk: Desk<'a, 'r>) -> Self {
         let heading = header.columns.get(&Field::Product).and_then(|columns| columns.first());
         let reach =
             heading.map(|column| sheet.merge_at(column.heading).map_or(column.index, |merge| merge.last.column));

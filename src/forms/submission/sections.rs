@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use careful_spreadsheet::text;
+
 use super::words::ListWords;
 use crate::criteria::Act;
 use crate::forms::district::{Gazetteer, Named};
 use crate::forms::letter;
 use crate::forms::phrases::Spelt;
 use crate::forms::spelling::owner_key;
-use crate::intake::text;
 
 /// What lists are read with.
 #[derive(Clone, Copy)]

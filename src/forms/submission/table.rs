@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::{Cell, Value, Worksheet};
+
 use super::kinds::Forms;
 use super::sections::Desk;
 use super::stack::Stack;
@@ -9,14 +11,13 @@ use crate::finding::{CellRef, Place};
 use crate::forms::Sourced;
 use crate::forms::heading::{Field, Header, shown};
 use crate::forms::{dossier, value};
-use crate::intake::{Cell, Sheet, Value};
 
 /// The longest sign that repeats the row above.
 const LONGEST: usize = 20;
 
 /// A table, with what holds for the row that is read.
 pub(super) struct Table<'a, 'r> {
-    pub(super) sheet: &'a Sheet,
+    pub(super) sheet: &'a Worksheet,
     pub(super) header: &'a Header,
     pub(super) desk: Desk<'a, 'r>,
     pub(super) stack: Stack,
@@ -40,7 +41,7 @@ pub(super) struct Table<'a, 'r> {
 
 impl<'a, 'r> Table<'a, 'r> {
     pub(super) fn new(
-        sheet: &'a Sheet,
+        sheet: &'a Worksheet,
         header: &'a Header,
         desk: Desk<'a, 'r>,
         stack: Stack,
@@ -114,7 +115,7 @@ fn doubt(header: &Header) -> Option<String> {
 }
 
 /// The first heading that nobody understands over numbers that can be points, where no column holds the score.
-fn perhaps(sheet: &Sheet, header: &Header) -> Option<Sourced<String>> {
+fn perhaps(sheet: &Worksheet, header: &Header) -> Option<Sourced<String>> {
     let scored = Field::PARTS.into_iter().chain([Field::Total]).any(|field| header.column(field).is_some());
     if scored {
         return None;

@@ -10,6 +10,7 @@ mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use careful_spreadsheet::{Workbook, text};
 use serde::Serialize;
 
 use self::first::First;
@@ -19,7 +20,6 @@ use super::origins::{Origin, Origins};
 use crate::finding::catalogue::{self, Explanation};
 use crate::finding::{Finding, FindingCounts, Findings, Place, Severity};
 use crate::forms::Forms;
-use crate::intake::{Workbook, text};
 use crate::round::Round;
 use crate::tally::ProductResult;
 

@@ -1,9 +1,9 @@
 //! Cells in few words, and numbers as a reader writes them.
 
+use careful_spreadsheet::number;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::finding::{CellRef, Place};
-use crate::intake::number;
 use crate::tally::Mean;
 
 /// `ô D14`; the whole place where no cell is known.

@@ -1,7 +1,8 @@
 //! Finds a product by what a person remembers of its name.
 
+use careful_spreadsheet::text;
+
 use crate::forms::{Forms, Sourced};
-use crate::intake::text;
 use crate::tally::ProductResult;
 
 /// The products of this name. The closest way to compare that finds any decides: case and tones aside, then diacritics

@@ -113,7 +113,7 @@ impl Book {
 
     /// The sheet that people call by this name, spaces and composition aside.
     pub(super) fn sheet_called(&self, name: &str) -> Option<&Entry> {
-        self.sheets.iter().find(|sheet| crate::intake::text::clean(&sheet.name) == name)
+        self.sheets.iter().find(|sheet| careful_spreadsheet::text::clean(&sheet.name) == name)
     }
 
     /// Puts a new part before all sheets.
@@ -132,8 +132,8 @@ impl Book {
     /// A name for the list that no sheet has; names are the same whatever their case.
     fn free_name(&self) -> String {
         let taken = |name: &str| {
-            let name = crate::intake::text::fold(name);
-            self.sheets.iter().any(|sheet| crate::intake::text::fold(&sheet.name) == name)
+            let name = careful_spreadsheet::text::fold(name);
+            self.sheets.iter().any(|sheet| careful_spreadsheet::text::fold(&sheet.name) == name)
         };
         let mut names = std::iter::once(words::SHEET.to_owned())
             .chain((2_u32..).map(|number| format!("{} ({number})", words::SHEET)));

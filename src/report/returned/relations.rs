@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use careful_spreadsheet::part_name;
+
 use super::Unmarkable;
 use super::package::Package;
 use super::xml::{Edits, Kind, Walk, prefixed};
-use crate::intake::part_name;
 
 const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 

@@ -1,5 +1,6 @@
 //! A session's sheet: every ballot as typed, a column a member.
 
+use careful_spreadsheet::text;
 use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
 use super::grid::{self, Block, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, Line};
@@ -9,7 +10,6 @@ use super::{Desk, formula};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Place};
 use crate::forms::Ballot;
-use crate::intake::text;
 use crate::round::short_date;
 
 /// Widths of the product's number, the part, the criterion, a member, the scratch column.

@@ -1,9 +1,10 @@
 //! Rows that are no whole product, and those that are none at all.
 
+use careful_spreadsheet::{Cell, Worksheet};
+
 use super::{HEAD, TEA, TOP, WINE, products, with};
 use crate::finding::{CellRef, Place};
 use crate::forms::tests::{at, cell, read, sheet, told};
-use crate::intake::{Cell, Sheet};
 
 #[test]
 fn a_name_split_over_two_rows_is_told_and_its_product_waits() {
@@ -87,7 +88,7 @@ fn two_products_in_one_cell_are_told_and_wait() {
 }
 
 /// The list with some cells struck through.
-fn struck(cells: &[&str]) -> Sheet {
+fn struck(cells: &[&str]) -> Worksheet {
     let rows = [TOP, HEAD, TEA, WINE];
     let all = (0..).zip(rows).flat_map(|(row, typed)| {
         (0..).zip(typed).filter_map(move |(column, typed)| Some((CellRef::new(row, column), cell(typed)?)))
@@ -96,7 +97,7 @@ fn struck(cells: &[&str]) -> Sheet {
         let struck = cells.iter().any(|name| at(name) == place);
         (place, Cell { struck, ..cell })
     };
-    Sheet::from_cells(Place::file("a.xlsx").sheet("S"), all.map(strike), [])
+    Worksheet::from_cells(Place::file("a.xlsx").sheet("S"), all.map(strike), [])
 }
 
 #[test]

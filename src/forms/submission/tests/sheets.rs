@@ -1,19 +1,20 @@
 //! Sheets of a workbook that are about something else than the round.
 
+use careful_spreadsheet::{Workbook, Worksheet};
+
 use super::{HEAD, TEA, TOP, WINE, products};
 use crate::finding::{Findings, Place};
 use crate::forms::tests::{named_sheet, sample_act, sample_round, told};
 use crate::forms::{Forms, TakenFor, Words};
-use crate::intake::{Sheet, Workbook};
 
 const TITLE: &[&str] = &["DANH SÁCH SẢN PHẨM ĐỀ NGHỊ ĐÁNH GIÁ, PHÂN HẠNG NĂM 2020"];
 
-fn read(sheets: Vec<Sheet>) -> (Forms, Findings) {
+fn read(sheets: Vec<Worksheet>) -> (Forms, Findings) {
     let workbook = Workbook { place: Place::file("a.xlsx"), sheets };
     crate::forms::read(&sample_round(), &sample_act(), &Words::embedded(), &[workbook])
 }
 
-fn list() -> Sheet {
+fn list() -> Worksheet {
     named_sheet("a.xlsx", "Danh sách", &[TOP, TITLE, HEAD, TEA, WINE], &[])
 }
 

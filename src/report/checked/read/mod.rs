@@ -8,12 +8,12 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use careful_spreadsheet::Workbook;
 use serde::Serialize;
 
 pub(super) use self::layouts::view;
 use crate::finding::{CellRef, Finding, Findings, Severity};
 use crate::forms::{ColumnKind, ColumnReading, FAULT_LIST, Forms, Reading, Skipped, TableReading, TakenFor};
-use crate::intake::Workbook;
 
 /// What was read of a round.
 #[derive(Debug, Serialize)]

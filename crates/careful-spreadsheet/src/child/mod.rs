@@ -1,0 +1,147 @@
+//! Reads old workbooks (`.xls`) in another process: calamine can only load them whole, and one that asks for all the memory there
+//! is ends the process that reads it.
+//!
+//! The other process is this program again, with a command that nobody needs to know. It gets the bytes of the workbook and gives
+//! back its cells, line by line; what it gives is bounded and believed no more than a file.
+
+mod serve;
+mod wire;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
+
+pub use self::serve::serve;
+use self::wire::Line;
+use crate::filling::{Filling, Run};
+use crate::limits::XML_PIECE_BYTES;
+use crate::place::CellRef;
+use crate::reading::Reading;
+use crate::refusal::{Format, Refusal};
+use crate::workbook::Merge;
+
+/// The command that makes this program read a workbook for itself: bytes on its standard input, cells on its standard output.
+pub const COMMAND: &str = "read-xls";
+
+/// How long the other process may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The program that reads old workbooks, apart from this process.
+#[derive(Debug, Clone, Default)]
+pub struct ChildReader {
+    program: Option<PathBuf>,
+}
+
+impl ChildReader {
+    /// No program: old workbooks are not read, and a finding says so.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// This program, wherever it stands; it must understand [`COMMAND`].
+    #[must_use]
+    pub fn at(program: impl Into<PathBuf>) -> Self {
+        Self { program: Some(program.into()) }
+    }
+
+    /// Reads the sheets of an old workbook.
+    pub(crate) fn read_xls(&self, bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Refusal> {
+        let Some(program) = &self.program else {
+            return Err(Refusal::NotRead(Format::Xls));
+        };
+        let mut child = Command::new(program)
+            .arg(COMMAND)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| Refusal::not_opened(format!("the reader of .xls does not start: {error}")))?;
+        let (input, output) = (child.stdin.take(), child.stdout.take());
+        let child = Mutex::new(child);
+        let kill = || child.lock().unwrap_or_else(PoisonError::into_inner).kill();
+        let (done, watch) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                // A child that stops listening has its reasons, and they show in how it ends.
+                input.map(|mut input| input.write_all(bytes))
+            });
+            let in_time = scope.spawn(move || {
+                let late = watch.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout);
+                late.then(kill).is_none()
+            });
+            let read = output.map_or(Ok(false), |output| read_lines(output, reading));
+            // Whatever it still has to say is not wanted.
+            let _ = kill_unless_ended(&child, &read);
+            drop(done);
+            let in_time = in_time.join().unwrap_or(true);
+            let status = child.lock().unwrap_or_else(PoisonError::into_inner).wait();
+            match read {
+                Ok(true) => Ok(()),
+                Err(refusal) => Err(refusal),
+                Ok(false) if !in_time => Err(Refusal::damaged("reading it took too long and was stopped")),
+                Ok(false) => Err(Refusal::damaged(how(status.ok()))),
+            }
+        })
+    }
+}
+
+/// Ends a child that is still talking although its words are no longer wanted.
+fn kill_unless_ended(child: &Mutex<Child>, read: &Result<bool, Refusal>) -> std::io::Result<()> {
+    if read.is_err() { child.lock().unwrap_or_else(PoisonError::into_inner).kill() } else { Ok(()) }
+}
+
+/// How the other process ended before it had read everything.
+fn how(status: Option<ExitStatus>) -> String {
+    let status = status.map_or_else(|| "unknown".to_owned(), |status| status.to_string());
+    format!("the reader of .xls broke down over it, mostly for want of memory ({status})")
+}
+
+/// Takes the cells in; whether the last line came.
+fn read_lines(output: impl Read, reading: &mut Reading<'_>) -> Result<bool, Refusal> {
+    let mut output = BufReader::new(output);
+    let mut filling: Option<Filling> = None;
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        output.by_ref().take(XML_PIECE_BYTES as u64).read_until(b'\n', &mut line)?;
+        if line.last() != Some(&b'\n') {
+            return Ok(false);
+        }
+        match (serde_json::from_slice(&line).map_err(Refusal::damaged)?, &mut filling) {
+            (Line::Sheet { name, hidden }, _) => {
+                if let Some(finished) = filling.take() {
+                    reading.add(finished)?;
+                }
+                let mut fresh = Filling::new(reading.place(&name));
+                fresh.hidden.sheet = hidden;
+                filling = Some(fresh);
+            }
+            (Line::Text(row, column, text, formula), Some(filling)) => {
+                let at = CellRef::new(row, column);
+                filling.put_text(at, &[Run::plain(&text)], formula, reading.allowance)?;
+            }
+            (Line::Cell(row, column, value, formula), Some(filling)) => {
+                if let Some(cell) = value.cell(formula) {
+                    filling.put(CellRef::new(row, column), cell, reading.allowance)?;
+                }
+            }
+            (Line::Merge(first, last), Some(filling)) => {
+                let corner = |(row, column)| CellRef::new(row, column);
+                filling.merge(Merge { first: corner(first), last: corner(last) }, reading.allowance)?;
+            }
+            (Line::Locked, _) => return Err(Refusal::Locked),
+            (Line::Damaged(detail), _) => return Err(Refusal::damaged(detail)),
+            (Line::End, _) => {
+                if let Some(finished) = filling.take() {
+                    reading.add(finished)?;
+                }
+                return Ok(true);
+            }
+            (_, None) => return Err(Refusal::damaged("a cell came before its sheet")),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Which parts a workbook has, and which sheets, as its relationships tell: names of parts are only custom.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::container::Container;
+use crate::container::xml::{self, Xml};
+use crate::limits::{Allowance, SHEETS};
+use crate::refusal::{Refusal, TooLarge};
+
+/// The parts of a workbook that are read.
+#[derive(Debug, Default)]
+pub(super) struct Package {
+    /// The worksheets in order; sheets of charts, dialogs and macros are left out.
+    pub(super) sheets: Vec<Entry>,
+    /// The list of shared strings.
+    pub(super) strings: Option<String>,
+    /// The list of styles.
+    pub(super) styles: Option<String>,
+    /// Whether days are counted from 1904.
+    pub(super) from_1904: bool,
+}
+
+/// A worksheet in the list of the workbook.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) name: String,
+    pub(super) part: String,
+    pub(super) hidden: bool,
+}
+
+/// A part that another one refers to.
+struct Related {
+    kind: String,
+    part: String,
+}
+
+/// Reads the list of sheets and finds their parts.
+pub(super) fn read(container: &mut Container<'_>, allowance: &Allowance) -> Result<Package, Refusal> {
+    let root = related(container, "", allowance)?;
+    let book = root.into_values().find(|related| related.kind == "officeDocument");
+    let book = book.map(|related| related.part).filter(|part| container.has(part));
+    let book = book.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let related = related(container, &book, allowance)?;
+    let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder);
+    // Some programs do not say where these parts are, and leave it to the custom.
+    let one = |kind: &str| {
+        let said = related.values().filter(|related| related.kind == kind).map(|related| related.part.clone());
+        said.chain([part_name(folder, &format!("{kind}.xml"))]).find(|part| container.has(part))
+    };
+    let mut package = Package { strings: one("sharedStrings"), styles: one("styles"), ..Package::default() };
+
+    let stream = container.stream(&book, allowance)?;
+    let mut xml = Xml::new(stream.ok_or_else(|| Refusal::damaged("the workbook part is missing"))?);
+    let mut buffer = Vec::new();
+    let mut closed = false;
+    loop {
+        match xml.next(&mut buffer)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "workbookPr" => package.from_1904 = xml::is_on(&element, "date1904")?,
+                "sheet" => package.sheets.extend(entry(&element, &related)?),
+                _ => {}
+            },
+            Event::End(element) => closed = element.local_name().as_ref() == "workbook",
+            Event::Eof if closed => return Ok(package),
+            Event::Eof => return Err(Refusal::damaged("the workbook part ends too early")),
+            _ => {}
+        }
+        if package.sheets.len() > SHEETS {
+            return Err(Refusal::TooLarge(TooLarge::Sheets));
+        }
+    }
+}
+
+/// The worksheet that the element stands for; `None` for a sheet of another kind.
+fn entry(element: &BytesStart<'_>, related: &BTreeMap<String, Related>) -> Result<Option<Entry>, Refusal> {
+    let mut id = None;
+    for attribute in element.attributes().with_checks(false) {
+        let attribute = attribute.map_err(Refusal::damaged)?;
+        if attribute.key.as_ref().ends_with(":id") {
+            id = Some(attribute.value.into_owned());
+        }
+    }
+    let name = xml::attribute(element, "name")?.unwrap_or_default();
+    let Some(related) = id.and_then(|id| related.get(&id)) else {
+        return Err(Refusal::damaged(format!("the sheet {name:?} has no part")));
+    };
+    let hidden = xml::attribute(element, "state")?.is_some_and(|state| state != "visible");
+    Ok((related.kind == "worksheet").then(|| Entry { name, part: related.part.clone(), hidden }))
+}
+
+/// The parts that a part refers to, by the names of the references.
+fn related(
+    container: &mut Container<'_>,
+    part: &str,
+    allowance: &Allowance,
+) -> Result<BTreeMap<String, Related>, Refusal> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let list = part_name(folder, &format!("_rels/{name}.rels"));
+    let mut found = BTreeMap::new();
+    let Some(stream) = container.stream(&list, allowance)? else { return Ok(found) };
+    let mut xml = Xml::new(stream);
+    let mut buffer = Vec::new();
+    loop {
+        match xml.next(&mut buffer)? {
+            Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
+                let [id, kind, target] = ["Id", "Type", "Target"].map(|name| xml::attribute(&element, name));
+                let (id, kind, target) = (id?, kind?.unwrap_or_default(), target?.unwrap_or_default());
+                let external = xml::attribute(&element, "TargetMode")?.is_some_and(|mode| mode == "External");
+                if let Some(id) = id.filter(|_| !external) {
+                    let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                    found.insert(id, Related { kind, part: part_name(folder, &target) });
+                }
+                if found.len() > 4 * SHEETS {
+                    return Err(Refusal::TooLarge(TooLarge::Parts));
+                }
+            }
+            Event::Eof => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
+/// The name of a part that is given relative to a folder of its package. It is only looked up in the container, never on a
+/// disk.
+pub fn part_name(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part_name;
+
+    #[test]
+    fn parts_are_named_relative_to_the_part_that_names_them() {
+        assert_eq!(part_name("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(part_name("xl", "/xl/styles.xml"), "xl/styles.xml");
+        assert_eq!(part_name("xl/a", "..\\b\\c.xml"), "xl/b/c.xml");
+        assert_eq!(part_name("xl/worksheets", "../comments1.xml"), "xl/comments1.xml");
+        assert_eq!(part_name("", "./xl/workbook.xml"), "xl/workbook.xml");
+        assert_eq!(part_name("", "../../xl/workbook.xml"), "xl/workbook.xml");
+    }
+}

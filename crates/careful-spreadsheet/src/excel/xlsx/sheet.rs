@@ -1,0 +1,266 @@
+//! One worksheet, in one pass: cells, merged regions, hidden rows and columns.
+
+use std::io::{BufRead, Read};
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::Book;
+use super::strings::{self, Stretch};
+use super::styles::{Shown, Style};
+use crate::container::xml::{self, Xml};
+use crate::filling::{Filling, Run};
+use crate::limits::Allowance;
+use crate::place::CellRef;
+use crate::refusal::Refusal;
+use crate::workbook::Merge;
+use crate::workbook::{Cell, Value, day_of};
+
+/// Reads a worksheet into a sheet.
+pub(super) fn read(
+    stream: impl Read,
+    book: &Book,
+    filling: &mut Filling,
+    allowance: &Allowance,
+) -> Result<(), Refusal> {
+    let mut walk = Walk { xml: Xml::new(stream), book, next: CellRef::new(0, 0), content: Content::default() };
+    let mut buffer = Vec::new();
+    let mut closed = false;
+    loop {
+        match walk.xml.next(&mut buffer)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "row" => walk.start_row(&element, filling)?,
+                "c" => {
+                    let head = Head::read(&element, walk.next)?;
+                    walk.next = CellRef::new(head.at.row, head.at.column.saturating_add(1));
+                    walk.cell(&head, &mut buffer, filling, allowance)?;
+                }
+                "col" if xml::is_on(&element, "hidden")? => {
+                    let [first, last] = ["min", "max"].map(|name| xml::attribute(&element, name));
+                    let [first, last] = [first?, last?].map(|number| number.and_then(|number| number.parse().ok()));
+                    if let (Some(first @ 1..), Some(last @ 1..)) = (first, last) {
+                        filling.hidden.hide_columns(first - 1, last - 1);
+                    }
+                }
+                "mergeCell" => {
+                    if let Some(merge) = xml::attribute(&element, "ref")?.as_deref().and_then(region) {
+                        filling.merge(merge, allowance)?;
+                    }
+                }
+                _ => {}
+            },
+            Event::End(element) => match element.local_name().as_ref() {
+                "row" => walk.next = CellRef::new(walk.next.row.saturating_add(1), 0),
+                name => closed = matches!(name, "worksheet" | "macrosheet"),
+            },
+            Event::Eof if closed => return Ok(()),
+            Event::Eof => return Err(Refusal::damaged("a worksheet ends too early")),
+            _ => {}
+        }
+    }
+}
+
+/// The way through a worksheet.
+struct Walk<'a, R> {
+    xml: Xml<R>,
+    book: &'a Book,
+    /// Where the next cell stands unless it says otherwise.
+    next: CellRef,
+    content: Content,
+}
+
+/// What stands in a cell; kept from cell to cell for its room.
+#[derive(Default)]
+struct Content {
+    value: String,
+    /// Whether there is a value at all, be it empty.
+    has_value: bool,
+    inline: Vec<Stretch>,
+    formula: bool,
+}
+
+/// The attributes of a cell.
+struct Head {
+    at: CellRef,
+    style: usize,
+    kind: Kind,
+}
+
+/// What the value of a cell is (ECMA-376 part 1, 18.18.11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Shared,
+    Inline,
+    Text,
+    Bool,
+    Error,
+    Date,
+}
+
+impl Head {
+    fn read(element: &BytesStart<'_>, next: CellRef) -> Result<Self, Refusal> {
+        let mut head = Self { at: next, style: 0, kind: Kind::Number };
+        for attribute in element.attributes().with_checks(false) {
+            let attribute = attribute.map_err(Refusal::damaged)?;
+            let value = attribute.value.as_ref();
+            match attribute.key.as_ref() {
+                "r" => {
+                    let at = reference(value).ok_or_else(|| Refusal::damaged(format!("no cell is named {value:?}")))?;
+                    head.at = at;
+                }
+                "s" => head.style = value.parse().unwrap_or(0),
+                "t" => {
+                    head.kind = match value {
+                        "s" => Kind::Shared,
+                        "inlineStr" => Kind::Inline,
+                        "str" => Kind::Text,
+                        "b" => Kind::Bool,
+                        "e" => Kind::Error,
+                        "d" => Kind::Date,
+                        _ => Kind::Number,
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(head)
+    }
+}
+
+impl<R: BufRead> Walk<'_, R> {
+    fn start_row(&mut self, row: &BytesStart<'_>, filling: &mut Filling) -> Result<(), Refusal> {
+        let number = xml::attribute(row, "r")?.and_then(|number| number.parse::<u32>().ok());
+        let number = number.and_then(|number| number.checked_sub(1)).unwrap_or(self.next.row);
+        self.next = CellRef::new(number, 0);
+        if xml::is_on(row, "hidden")? {
+            filling.hidden.hide_rows(number, number);
+        }
+        Ok(())
+    }
+
+    /// Reads a cell that has just started, to its end, and puts it into the sheet.
+    fn cell(
+        &mut self,
+        head: &Head,
+        buffer: &mut Vec<u8>,
+        filling: &mut Filling,
+        allowance: &Allowance,
+    ) -> Result<(), Refusal> {
+        self.read_content(buffer)?;
+        let style = self.book.styles.of(head.style);
+        let formula = self.content.formula;
+        match head.kind {
+            Kind::Shared if !self.content.value.is_empty() => {
+                let raw = self.content.value.trim();
+                let number =
+                    raw.parse().map_err(|_| Refusal::damaged(format!("no shared string has the number {raw:?}")))?;
+                let put = |runs: &[Run<'_>]| filling.put_text(head.at, runs, formula, allowance);
+                let put = self.book.strings.with_runs(number, style, put);
+                put.ok_or_else(|| Refusal::damaged(format!("there is no shared string {number}")))?
+            }
+            Kind::Inline => {
+                let runs = strings::in_style_of(&self.content.inline, style);
+                filling.put_text(head.at, &runs, formula, allowance)
+            }
+            Kind::Text if self.content.has_value => {
+                let text = strings::unescaped(std::mem::take(&mut self.content.value));
+                filling.put_text(head.at, &[style.run(&text)], formula, allowance)
+            }
+            kind => match self.value(kind, style) {
+                Some(value) => {
+                    let cell = Cell::new(value, formula).struck(style.struck).with_decimals(style.decimals());
+                    filling.put(head.at, cell, allowance)
+                }
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// Reads what stands in a cell, to its end.
+    fn read_content(&mut self, buffer: &mut Vec<u8>) -> Result<(), Refusal> {
+        let content = &mut self.content;
+        content.value.clear();
+        content.inline.clear();
+        (content.has_value, content.formula) = (false, false);
+        loop {
+            match self.xml.next(buffer)? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "v" => {
+                        content.has_value = true;
+                        self.xml.text(&mut content.value, buffer)?;
+                    }
+                    "f" => {
+                        // Some programs write an empty formula where there is none; that of a shared one is empty but for its first cell.
+                        let shared =
+                            matches!(xml::attribute(&element, "t")?.as_deref(), Some("shared" | "array" | "dataTable"));
+                        let mut formula = String::new();
+                        self.xml.text(&mut formula, buffer)?;
+                        content.formula = shared || !formula.is_empty();
+                    }
+                    "is" => content.inline = strings::read_text(&mut self.xml, buffer)?,
+                    _ => self.xml.skip(&element.into_owned())?,
+                },
+                Event::End(_) => return Ok(()),
+                Event::Eof => return Err(Refusal::damaged("a worksheet ends inside a cell")),
+                _ => {}
+            }
+        }
+    }
+
+    /// The value of a cell that is not text; `None` when there is nothing to see.
+    fn value(&self, kind: Kind, style: Style) -> Option<Value> {
+        let raw = self.content.value.trim();
+        if raw.is_empty() {
+            return self.content.formula.then_some(Value::NotCalculated);
+        }
+        match kind {
+            Kind::Bool => Some(Value::Bool(matches!(raw, "1" | "true"))),
+            Kind::Error => Some(Value::from_error(raw)),
+            Kind::Date => Value::from_iso_date(raw),
+            _ => match raw.parse::<f64>() {
+                Ok(number) if number.is_finite() => Some(match style.shown {
+                    Shown::Day => {
+                        day_of(number, self.book.from_1904).map_or_else(|| Value::from_float(number), Value::Date)
+                    }
+                    Shown::Number | Shown::Decimals(_) | Shown::Duration => Value::from_float(number),
+                }),
+                _ => Value::from_text(raw),
+            },
+        }
+    }
+}
+
+/// The cell of a name such as `D14`; anchors (`$D$14`) are none in a sheet's own XML.
+fn reference(name: &str) -> Option<CellRef> {
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if !(1..=4).contains(&letters) {
+        return None;
+    }
+    let column = name[..letters]
+        .bytes()
+        .fold(0_u32, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    let row: u32 = name[letters..].parse().ok()?;
+    Some(CellRef::new(row.checked_sub(1)?, column - 1))
+}
+
+/// The region of a name such as `A1:B2`.
+fn region(name: &str) -> Option<Merge> {
+    let (first, last) = name.split_once(':')?;
+    Some(Merge { first: reference(first)?, last: reference(last)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reference;
+    use crate::place::CellRef;
+
+    #[test]
+    fn the_name_of_a_cell_is_read_as_it_is_written() {
+        for at in [(0, 0), (13, 3), (1_048_575, 16_383), (9, 26)].map(|(row, column)| CellRef::new(row, column)) {
+            assert_eq!(reference(&at.to_string()), Some(at));
+        }
+        for name in ["", "A", "1", "A0", "ABCDE1", "A-1", "A99999999999", "Á1"] {
+            assert_eq!(reference(name), None, "{name}");
+        }
+    }
+}

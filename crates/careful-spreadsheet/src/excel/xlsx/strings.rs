@@ -1,0 +1,159 @@
+//! The texts that cells share, each with the looks of its runs.
+
+use std::io::BufRead;
+
+use quick_xml::events::Event;
+
+use super::styles::{self, Style};
+use crate::container::Container;
+use crate::container::xml::{self, Xml};
+use crate::filling::Run;
+use crate::limits::{Allowance, SHARED_STRINGS};
+use crate::refusal::{Refusal, TooLarge};
+use crate::text::legacy::Font;
+
+/// A stretch of text as it stands in the file. What it does not say of its looks (`None`), the cell says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Stretch {
+    font: Option<Font>,
+    struck: Option<bool>,
+    text: String,
+}
+
+/// The shared texts, by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Strings(Vec<Shared>);
+
+/// Nearly all texts are one run in the font of the cell.
+#[derive(Debug)]
+enum Shared {
+    Plain(Box<str>),
+    Rich(Box<[Stretch]>),
+}
+
+impl Strings {
+    /// Hands on the runs of a text in a cell of this style; `None` when there is no text of this number.
+    pub(super) fn with_runs<T>(&self, number: usize, cell: Style, then: impl FnOnce(&[Run<'_>]) -> T) -> Option<T> {
+        Some(match self.0.get(number)? {
+            Shared::Plain(text) => then(&[cell.run(text)]),
+            Shared::Rich(stretches) => then(&in_style_of(stretches, cell)),
+        })
+    }
+}
+
+/// The stretches with looks, those that say nothing of theirs with that of the cell.
+pub(super) fn in_style_of(stretches: &[Stretch], cell: Style) -> Vec<Run<'_>> {
+    let runs = stretches.iter().map(|stretch| Run {
+        text: &stretch.text,
+        font: stretch.font.unwrap_or(cell.font),
+        struck: stretch.struck.unwrap_or(cell.struck),
+    });
+    runs.collect()
+}
+
+/// Reads the list of shared texts; what it claims about its length is not believed.
+pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowance) -> Result<Strings, Refusal> {
+    let Some(stream) = container.stream(part, allowance)? else { return Ok(Strings::default()) };
+    let mut xml = Xml::new(stream);
+    let mut strings = Vec::new();
+    let mut buffer = Vec::new();
+    let mut closed = false;
+    loop {
+        match xml.next(&mut buffer)? {
+            Event::Start(element) if element.local_name().as_ref() == "si" => {
+                let mut stretches = read_text(&mut xml, &mut buffer)?;
+                allowance.spend_text(stretches.iter().map(|stretch| stretch.text.len()).sum())?;
+                strings.push(match stretches.as_mut_slice() {
+                    [Stretch { font: None, struck: None, text }] => Shared::Plain(std::mem::take(text).into()),
+                    _ => Shared::Rich(stretches.into()),
+                });
+                if strings.len() as u64 > SHARED_STRINGS {
+                    return Err(Refusal::TooLarge(TooLarge::Texts));
+                }
+            }
+            Event::End(element) => closed = element.local_name().as_ref() == "sst",
+            Event::Eof if closed => return Ok(Strings(strings)),
+            Event::Eof => return Err(Refusal::damaged("the shared strings end too early")),
+            _ => {}
+        }
+    }
+}
+
+/// Reads a text that has just started (`si` or `is`) to its end. Readings of Asian characters do not belong to it.
+pub(super) fn read_text(xml: &mut Xml<impl BufRead>, buffer: &mut Vec<u8>) -> Result<Vec<Stretch>, Refusal> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let (mut font, mut struck, mut depth) = (None, None, 0_u32);
+    loop {
+        match xml.next(buffer)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "rPh" | "phoneticPr" => xml.skip(&element.into_owned())?,
+                "t" => {
+                    let mut text = String::new();
+                    xml.text(&mut text, buffer)?;
+                    let text = unescaped(text);
+                    match stretches.last_mut() {
+                        Some(last) if (last.font, last.struck) == (font, struck) => last.text.push_str(&text),
+                        _ => stretches.push(Stretch { font, struck, text }),
+                    }
+                }
+                name => {
+                    depth += 1;
+                    match name {
+                        "r" => (font, struck) = (None, None),
+                        // A run that tells its looks is struck through only if it says so.
+                        "rPr" => struck = Some(false),
+                        "strike" => struck = Some(styles::is_set(&element)?),
+                        "rFont" => font = xml::attribute(&element, "val")?.map(|name| Font::named(&name)),
+                        _ => {}
+                    }
+                }
+            },
+            Event::End(_) => match depth.checked_sub(1) {
+                Some(outer) => depth = outer,
+                None => return Ok(stretches),
+            },
+            Event::Eof => return Err(Refusal::damaged("the XML ends inside a text")),
+            _ => {}
+        }
+    }
+}
+
+/// Text with the characters that XML cannot hold: `_x000D_` is a carriage return (ECMA-376 part 1, 22.9.2.19).
+pub(super) fn unescaped(text: String) -> String {
+    if !text.contains("_x") {
+        return text;
+    }
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text.as_str());
+    while let Some(at) = rest.find("_x") {
+        let escape = rest.get(at..at + 7).filter(|escape| escape.ends_with('_'));
+        let code = escape.and_then(|escape| u32::from_str_radix(&escape[2..6], 16).ok()).and_then(char::from_u32);
+        let (end, character) = code.map_or((at + 2, None), |code| (at + 7, Some(code)));
+        match character {
+            Some(character) => {
+                out.push_str(&rest[..at]);
+                out.push(character);
+            }
+            None => out.push_str(&rest[..end]),
+        }
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescaped;
+
+    #[test]
+    fn characters_that_xml_cannot_hold_are_read() {
+        for (raw, text) in [
+            ("a_x000D_\nb", "a\r\nb"),
+            ("_x005F_x000D_", "_x000D_"),
+            ("a_xyz_", "a_xyz_"),
+            ("a_x", "a_x"),
+            ("_xD800_ế_x00", "_xD800_ế_x00"),
+        ] {
+            assert_eq!(unescaped(raw.to_owned()), text);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The styles of a workbook: all that matters of them is which cells show dates, with how many decimals numbers are shown, in which
+//! fonts text was typed and what is struck through.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::container::Container;
+use crate::container::xml::{self, Xml};
+use crate::filling::Run;
+use crate::limits::{Allowance, STYLES};
+use crate::refusal::{Refusal, TooLarge};
+use crate::text::legacy::Font;
+
+/// How a number in a cell is shown, as far as it changes what it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// As a number of some kind.
+    #[default]
+    Number,
+    /// As a number with always so many decimals, and nothing else done to it.
+    Decimals(u8),
+    /// As a day, with or without a time.
+    Day,
+    /// As a length of time.
+    Duration,
+}
+
+/// What matters of a style.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    pub(super) shown: Shown,
+    pub(super) font: Font,
+    /// Whether it is struck through.
+    pub(super) struck: bool,
+}
+
+impl Style {
+    /// Text in this style.
+    pub(super) fn run(self, text: &str) -> Run<'_> {
+        Run { text, font: self.font, struck: self.struck }
+    }
+
+    /// The decimals that a number is shown with, if it is always so many.
+    pub(super) fn decimals(self) -> Option<u8> {
+        match self.shown {
+            Shown::Decimals(decimals) => Some(decimals),
+            _ => None,
+        }
+    }
+}
+
+/// The styles of cells, by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Styles(Vec<Style>);
+
+impl Styles {
+    /// The style of this number; cells without one have the first.
+    pub(super) fn of(&self, number: usize) -> Style {
+        self.0.get(number).copied().unwrap_or_default()
+    }
+}
+
+/// Reads the list of styles.
+pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowance) -> Result<Styles, Refusal> {
+    let Some(stream) = container.stream(part, allowance)? else { return Ok(Styles::default()) };
+    let mut xml = Xml::new(stream);
+    let (mut formats, mut fonts, mut styles) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let (mut in_cells, mut in_fonts) = (false, false);
+    let mut buffer = Vec::new();
+    loop {
+        match xml.next(&mut buffer)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "fonts" => in_fonts = true,
+                "cellXfs" => in_cells = true,
+                "numFmt" => {
+                    if let Some(number) = number(&element, "numFmtId")? {
+                        let code = xml::attribute(&element, "formatCode")?.unwrap_or_default();
+                        formats.insert(number, shown(&code));
+                    }
+                }
+                "font" if in_fonts => fonts.push((Font::Other, false)),
+                "name" if in_fonts => {
+                    if let (Some((font, _)), Some(name)) = (fonts.last_mut(), xml::attribute(&element, "val")?) {
+                        *font = Font::named(&name);
+                    }
+                }
+                "strike" if in_fonts => {
+                    if let Some((_, struck)) = fonts.last_mut() {
+                        *struck = is_set(&element)?;
+                    }
+                }
+                "xf" if in_cells => {
+                    let format = number(&element, "numFmtId")?.unwrap_or(0);
+                    let font = number(&element, "fontId")?.and_then(|number| fonts.get(number));
+                    let (font, struck) = font.copied().unwrap_or_default();
+                    let shown = formats.get(&format).copied().unwrap_or_else(|| built_in(format));
+                    styles.push(Style { shown, font, struck });
+                }
+                _ => {}
+            },
+            Event::End(element) => match element.local_name().as_ref() {
+                "fonts" => in_fonts = false,
+                "cellXfs" => return Ok(Styles(styles)),
+                _ => {}
+            },
+            Event::Eof => return Ok(Styles(styles)),
+            _ => {}
+        }
+        if fonts.len().max(styles.len()).max(formats.len()) > STYLES {
+            return Err(Refusal::TooLarge(TooLarge::Styles));
+        }
+    }
+}
+
+/// Whether a property of a font is set that is written to set it, with an attribute only to say no.
+pub(super) fn is_set(element: &BytesStart<'_>) -> Result<bool, Refusal> {
+    Ok(!matches!(xml::attribute(element, "val")?.as_deref(), Some("0" | "false")))
+}
+
+/// An attribute that is a number.
+fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<usize>, Refusal> {
+    Ok(xml::attribute(element, name)?.and_then(|number| number.parse().ok()))
+}
+
+/// What the formats show that every program knows by number (ECMA-376 part 1, 18.8.30; from 27 on the East Asian ones).
+fn built_in(format: usize) -> Shown {
+    match format {
+        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shown::Day,
+        46 => Shown::Duration,
+        1 | 3 | 5 | 6 | 37 | 38 | 41 | 42 => Shown::Decimals(0),
+        2 | 4 | 7 | 8 | 39 | 40 | 43 | 44 => Shown::Decimals(2),
+        _ => Shown::Number,
+    }
+}
+
+/// What a format shows: letters of dates outside quotes and brackets, in the part for positive numbers, mean a day. Zeros mean
+/// digits that are always shown, those after the point decimals.
+fn shown(code: &str) -> Shown {
+    let mut letters = code.chars();
+    // Whole digits and decimals so far; `None` once something is done to the number.
+    let mut digits = Some((0_u8, None::<u8>));
+    while let Some(letter) = letters.next() {
+        match letter {
+            // A literal character, the width of one, one that fills the cell.
+            '\\' | '_' | '*' => _ = letters.next(),
+            '"' => _ = letters.find(|&c| c == '"'),
+            '[' => {
+                let inside: String = letters.by_ref().take_while(|&c| c != ']').collect();
+                let unit = inside.to_ascii_lowercase();
+                if !unit.is_empty() && ['h', 'm', 's'].iter().any(|&c| unit.chars().all(|other| other == c)) {
+                    return Shown::Duration;
+                }
+            }
+            ';' => break,
+            // `General` is a word and no date.
+            'G' | 'g' if letters.as_str().to_ascii_lowercase().starts_with("eneral") => {
+                letters.nth("eneral".len() - 1);
+            }
+            'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => return Shown::Day,
+            '0' => match &mut digits {
+                Some((_, Some(decimals))) => *decimals = decimals.saturating_add(1),
+                Some((whole, None)) => *whole = whole.saturating_add(1),
+                None => {}
+            },
+            '.' => digits = digits.filter(|(_, decimals)| decimals.is_none()).map(|(whole, _)| (whole, Some(0))),
+            '#' | '?' => digits = digits.filter(|(_, decimals)| decimals.is_none()),
+            // A comma between digits parts thousands; one behind them divides.
+            ',' if letters.as_str().starts_with(['0', '#', '?']) => {}
+            ',' | '%' | '/' | 'E' | 'e' | '@' => digits = None,
+            _ => {}
+        }
+    }
+    match digits {
+        Some((whole, decimals)) if whole > 0 || decimals.is_some_and(|decimals| decimals > 0) => {
+            Shown::Decimals(decimals.unwrap_or(0))
+        }
+        _ => Shown::Number,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shown, shown};
+
+    #[test]
+    fn a_format_tells_days_from_numbers() {
+        for code in ["dd/mm/yyyy", "[$-42A]dd mmmm yyyy;@", "d\\-m", "h:mm AM/PM", "General \"ngày\" dd", "yyyy\"年\""]
+        {
+            assert_eq!(shown(code), Shown::Day, "{code}");
+        }
+        for code in ["General", "0.0%", "0.##", "#,###", "0.0E+00", "# ?/?", "0,", "@", "0.0.0", ""] {
+            assert_eq!(shown(code), Shown::Number, "{code}");
+        }
+        for (code, decimals) in [
+            ("0.00", 2),
+            ("#,##0\\ \"đ\"", 0),
+            ("[Red]0.0", 1),
+            ("0 \"điểm chấm\"", 0),
+            ("_(* #,##0_d_)", 0),
+            ("0;dd", 0),
+            ("[>100]0", 0),
+            ("#.000", 3),
+        ] {
+            assert_eq!(shown(code), Shown::Decimals(decimals), "{code}");
+        }
+        for code in ["[h]:mm", "[mm]:ss", "[Red][hh]:mm"] {
+            assert_eq!(shown(code), Shown::Duration, "{code}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What was noticed about a worksheet that was read.
+
+use crate::place::Place;
+use crate::text::Encoding;
+
+/// Something about a worksheet that people should know although it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The cell, or the first of several cells.
+    pub place: Place,
+    /// What was noticed there.
+    pub noticed: Noticed,
+}
+
+/// What was noticed about one or several cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Noticed {
+    /// Cells beyond [`ROWS`](crate::ROWS) and [`COLUMNS`](crate::COLUMNS). They were not read.
+    FarCells {
+        /// How many there are.
+        count: u64,
+    },
+    /// Hidden cells that hold something. They were read like the others.
+    Hidden(HiddenCells),
+    /// A part of the text of the cell is struck through. All of it was read.
+    StruckInPart {
+        /// The text that was read.
+        shown: String,
+    },
+    /// The text was not written in Unicode, or was garbled. It was read as it was meant.
+    Mended {
+        /// In which way it was wrong.
+        encoding: Encoding,
+        /// The text as it stands in the file, cleaned.
+        typed: String,
+        /// The text that was read.
+        meant: String,
+    },
+    /// A letter of another script stands in a word of Latin letters. The text was kept as it is.
+    LookAlike {
+        /// The text.
+        typed: String,
+        /// The first such letter.
+        letter: char,
+    },
+}
+
+/// Where hidden cells hold something. Rows and columns count from 0.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HiddenCells {
+    /// Whether the sheet as a whole is hidden.
+    pub sheet: bool,
+    /// First and last row of each stretch of hidden rows, from the top.
+    pub rows: Vec<(u32, u32)>,
+    /// First and last column of each stretch of hidden columns, from the left.
+    pub columns: Vec<(u32, u32)>,
+}

@@ -1,0 +1,288 @@
+//! Text that was typed for the fonts of old: TCVN3 and VNI, and text that some program garbled. Read as it was meant, and told.
+//!
+//! The font of a cell tells where the file has one. Elsewhere the spelling does: a conversion is accepted only when it makes
+//! Vietnamese syllables of words that were none.
+
+mod garbled;
+mod syllable;
+mod tcvn3;
+mod vni;
+
+/// How a text was written that is not sound Unicode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Encoding {
+    /// TCVN3 (ABC), in fonts such as `.VnTime`.
+    Tcvn3,
+    /// VNI, in fonts such as `VNI-Times`.
+    Vni,
+    /// UTF-8 that a program took for Windows-1252.
+    Garbled,
+}
+
+/// What a font says about the encoding of its text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Font {
+    /// Any other font, or none that is known.
+    #[default]
+    Other,
+    /// A font of TCVN3; those whose name ends in `H` show small letters as capitals.
+    Tcvn3 {
+        /// Whether small letters are shown as capitals.
+        capitals: bool,
+    },
+    /// A font of VNI.
+    Vni,
+}
+
+impl Font {
+    /// What the name of a font says: `.VnTime`, `.VnTimeH`, `VNI-Times`.
+    pub(crate) fn named(name: &str) -> Self {
+        let lower = name.trim().to_ascii_lowercase();
+        if lower.starts_with(".vn") {
+            Self::Tcvn3 { capitals: lower.ends_with('h') }
+        } else if lower.starts_with("vni-") || lower.starts_with("vni ") {
+            Self::Vni
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// Whether the text may need mending at all: it holds something beside ASCII, and nothing that Windows-1252 cannot show.
+pub(crate) fn is_suspect(text: &str) -> bool {
+    !text.is_ascii()
+        && text.chars().all(|c| {
+            c < '\u{100}'
+                || matches!(
+                    c,
+                    'Œ' | 'œ' | 'Š' | 'š' | 'Ÿ' | 'Ž' | 'ž' | 'ƒ' | 'ˆ' | '˜' | '\u{2013}'..='\u{203A}' | '€' | '™'
+                )
+        })
+}
+
+/// Text as it was meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mended {
+    /// In which way it was wrong.
+    pub(crate) encoding: Encoding,
+    /// How it reads.
+    pub(crate) text: String,
+    /// Whether there is no doubt: text in an old font that is sound Vietnamese as it stands may have been typed in Unicode there.
+    pub(crate) sure: bool,
+}
+
+/// The text as it was meant, as the font and then the spelling tell; `None` when it is sound as it stands.
+///
+/// The text is to be as it stands in the file: cleaning takes away characters that are halves of letters here.
+pub(crate) fn mend(raw: &str, font: Font) -> Option<Mended> {
+    if !is_suspect(raw) {
+        return None;
+    }
+    let garbled = || garbled::mend(raw).map(|text| Mended { encoding: Encoding::Garbled, text, sure: true });
+    by_font(raw, font).or_else(garbled).or_else(|| by_spelling(raw))
+}
+
+/// The text by its font, unless it is sound as it stands and would not be after.
+fn by_font(raw: &str, font: Font) -> Option<Mended> {
+    let (encoding, capitals) = match font {
+        Font::Other => return None,
+        Font::Tcvn3 { capitals } => (Encoding::Tcvn3, capitals),
+        Font::Vni => (Encoding::Vni, false),
+    };
+    let judged = Judged::of(raw, encoding)?;
+    let sound = judged.changed == 0 || (judged.healed == 0 && !judged.sound);
+    let text = if capitals { judged.text.to_uppercase() } else { judged.text };
+    (!sound).then_some(Mended { encoding, text, sure: judged.healed > 0 })
+}
+
+/// The text by its spelling alone, when there is no doubt.
+fn by_spelling(raw: &str) -> Option<Mended> {
+    [Encoding::Tcvn3, Encoding::Vni].into_iter().find_map(|encoding| {
+        let judged = Judged::of(raw, encoding)?;
+        let sure = judged.sound && judged.healed > 0 && (judged.foreign || judged.healed > 1);
+        sure.then_some(Mended { encoding, text: judged.text, sure })
+    })
+}
+
+/// The text by its spelling in a sheet where other cells are surely wrong in this way: here one healed word is enough.
+pub(crate) fn mend_like_the_others(text: &str, encoding: Encoding) -> Option<String> {
+    let judged = Judged::of(text, encoding)?;
+    (judged.sound && judged.healed > 0).then_some(judged.text)
+}
+
+/// How many words of the text are spelt as Vietnamese syllables with a mark, less those that have a mark but are not.
+pub(crate) fn syllables(text: &str) -> i64 {
+    let words = text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()).filter(|word| !word.is_ascii());
+    words.map(|word| if syllable::is_syllable(word) { 1 } else { -1 }).sum()
+}
+
+/// What a conversion does to the words of a text.
+struct Judged {
+    text: String,
+    /// Words that it changes.
+    changed: usize,
+    /// Words that were no syllables and are some now.
+    healed: usize,
+    /// Whether all words that it changes are syllables now.
+    sound: bool,
+    /// Whether a healed word was a word of no language.
+    foreign: bool,
+}
+
+impl Judged {
+    /// Converts word by word; `None` when the text cannot be of this encoding.
+    fn of(raw: &str, encoding: Encoding) -> Option<Self> {
+        let convert = match encoding {
+            Encoding::Tcvn3 => tcvn3::convert,
+            Encoding::Vni => vni::convert,
+            Encoding::Garbled => return None,
+        };
+        let text = convert(raw)?;
+        let mut judged = Self { text, changed: 0, healed: 0, sound: true, foreign: false };
+        // Signs of old encodings are letters, so only ASCII parts words.
+        for word in raw.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()) {
+            let meant = convert(word)?;
+            if meant == word {
+                continue;
+            }
+            judged.changed += 1;
+            judged.sound &= syllable::is_syllable(&meant);
+            if !syllable::is_syllable(word) {
+                judged.healed += 1;
+                judged.foreign |= is_foreign(word);
+            }
+        }
+        Some(judged)
+    }
+}
+
+/// Whether no language writes such a word: it has a sign in it (`hµng`), or two letters that Vietnamese has not (`Ñieåm`).
+///
+/// A sign at the head of two may be a unit (`µm`), and a single `ö` may belong to a German name.
+fn is_foreign(word: &str) -> bool {
+    let sign = word.chars().position(|c| matches!(c, '\u{A1}'..='\u{BF}' | '×' | '÷'));
+    let signs = sign.is_some_and(|at| at > 0 || word.chars().count() > 2);
+    signs || word.chars().filter(|&c| !syllable::is_letter(c)).count() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoding, Font, Mended, mend, mend_like_the_others};
+
+    const TIME: Font = Font::Tcvn3 { capitals: false };
+
+    fn meant(raw: &str, font: Font) -> Option<String> {
+        mend(raw, font).map(|mended| mended.text)
+    }
+
+    #[test]
+    fn a_font_is_known_by_its_name() {
+        assert_eq!(Font::named(".VnTime"), TIME);
+        assert_eq!(Font::named(" .VnArialH"), Font::Tcvn3 { capitals: true });
+        assert_eq!(Font::named("VNI-Times"), Font::Vni);
+        assert_eq!(Font::named("Times New Roman"), Font::Other);
+    }
+
+    #[test]
+    fn the_font_tells_even_a_single_word() {
+        assert_eq!(meant("ChÌ Shan", TIME).as_deref(), Some("Chè Shan"));
+        assert_eq!(meant("hµng rong", Font::Tcvn3 { capitals: true }).as_deref(), Some("HÀNG RONG"));
+        assert_eq!(meant("Taân Uyeân", Font::Vni).as_deref(), Some("Tân Uyên"));
+        assert_eq!(meant("OCOP 2020", TIME), None, "nothing to convert");
+        assert_eq!(mend("Chè", TIME).map(|mended| mended.sure), Some(false), "it reads in Unicode as well");
+    }
+
+    #[test]
+    fn unicode_typed_in_an_old_font_stays() {
+        assert_eq!(meant("Chè Shan Tủa Chùa", TIME), None);
+        assert_eq!(meant("Bé à", TIME), None);
+        assert_eq!(meant("Nguyên liệu", Font::Vni), None);
+    }
+
+    #[test]
+    fn spelling_tells_without_a_font() {
+        for (raw, encoding, text) in [
+            ("Céng hoµ x· héi", Encoding::Tcvn3, "Cộng hoà xã hội"),
+            ("Hîp t¸c x· n«ng nghiÖp 2, M\u{ad}êng TÌ", Encoding::Tcvn3, "Hợp tác xã nông nghiệp 2, Mường Tè"),
+            ("§iÓm", Encoding::Tcvn3, "Điểm"),
+            ("Hôïp taùc xaõ noâng nghieäp", Encoding::Vni, "Hợp tác xã nông nghiệp"),
+            ("Ñieåm", Encoding::Vni, "Điểm"),
+            ("Taân Uyeân", Encoding::Vni, "Tân Uyên"),
+            ("ChÃ¨ Shan", Encoding::Garbled, "Chè Shan"),
+        ] {
+            assert_eq!(mend(raw, Font::Other), Some(Mended { encoding, text: text.to_owned(), sure: true }), "{raw}");
+        }
+    }
+
+    #[test]
+    fn sound_text_is_never_converted() {
+        for text in [
+            "Lù A Sủ",
+            "Lò Thị Ún",
+            "Vàng A Páo",
+            "Giàng Thị Mỷ",
+            "Phàn Phù Vần",
+            "Tẩn Chin Lùng",
+            "Hà Nội",
+            "Tà Tổng",
+            "Mê Kông",
+            "Pa Ủ",
+            "Nà Tăm",
+            "Sì Lờ Lầu",
+            "Mù Sang",
+            "Hoà Bình",
+            "Quý Hoà",
+            "xoá",
+            "café",
+            "naïve",
+            "Zürich",
+            "Müller",
+            "El Niño",
+            "Señor",
+            "Citroën",
+            "Köln",
+            "25 µm",
+            "½ kg",
+            "20 °C",
+            "5 m²",
+            "OCOP®",
+            "© 2020",
+            "« Trà »",
+            "10.000®",
+            "crème brûlée",
+            "São Paulo",
+            "Crêpe",
+            "Pò",
+            "Séo Lèng",
+            "Kà",
+            "Mùa A Vàng",
+            "taù",
+            "hoaì",
+            "Bö",
+            "Ðà Lạt",
+            "A – B",
+            "Sùng A Tú",
+            "Đỗ",
+            "déjà vu",
+            "Hồ Tùng Mậu",
+            "résumé",
+            "voilà",
+            "Côn",
+            "Xín Mần",
+            "Ê Đê",
+            "Chí Cà",
+            "Só Lý",
+            "Sử Pán",
+            "Mò Sí San",
+        ] {
+            assert_eq!(mend(text, Font::Other), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_doubtful_cell_follows_the_others_of_its_sheet() {
+        assert_eq!(mend("ChÌ", Font::Other), None);
+        assert_eq!(mend_like_the_others("ChÌ", Encoding::Tcvn3).as_deref(), Some("Chè"));
+        assert_eq!(mend_like_the_others("Hoà Bình", Encoding::Vni), None);
+    }
+}
