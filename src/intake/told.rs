@@ -340,6 +340,7 @@ fn stretches(stretches: &[(u32, u32)], name: impl Fn(u32) -> String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Severity;
 
     fn at(cell: &str) -> Place {
         Place::file("a").sheet("S").cell(cell.parse().expect("a cell"))
@@ -383,5 +384,46 @@ mod tests {
         assert_eq!(last.message, "Trang tính còn 10 ô khác như vậy, không liệt kê hết.");
         assert_eq!(last.place.cell, None);
         assert_eq!(told[0].found.as_deref(), Some("Cheø"));
+    }
+
+    #[test]
+    fn every_refusal_has_its_code() {
+        for (why, code) in [
+            (Refusal::Damaged("x".into()), Code::FileDamaged),
+            (Refusal::Truncated("x".into()), Code::FileTruncated),
+            (Refusal::NotOpened("x".into()), Code::FileNotOpened),
+            (Refusal::Link, Code::FileNotOpened),
+            (Refusal::Locked, Code::FileLocked),
+            (Refusal::TooLarge(TooLarge::Cells), Code::FileTooLarge),
+            (Refusal::Bomb, Code::ArchiveBomb),
+            (Refusal::XmlEntities, Code::XmlBomb),
+            (Refusal::XmlExternal, Code::XmlExternal),
+            (Refusal::SameName, Code::ArchiveInconsistent),
+            (Refusal::SharedBytes, Code::ArchiveInconsistent),
+            (Refusal::UnsafeName, Code::ArchiveNameUnsafe),
+            (Refusal::NotRead(Format::WebPage), Code::FormatNotRead),
+            (Refusal::TextTable(TextTable::Commas), Code::FormatNotRead),
+            (Refusal::Empty, Code::FileEmpty),
+            (Refusal::EmptyArchive, Code::FileEmpty),
+            (Refusal::Misnamed { ending: "xlsx", instead: Instead::Text }, Code::NameMisleads),
+            (Refusal::NoTable(Instead::Text), Code::FileLeftAlone),
+            (Refusal::LockFile, Code::FileLeftAlone),
+            (Refusal::Temporary, Code::FileLeftAlone),
+            (Refusal::Hidden, Code::FileLeftAlone),
+            (Refusal::OwnWorkbook, Code::OwnWorkbook),
+            (Refusal::OwnFolder, Code::OwnFolder),
+        ] {
+            let harmless = why.is_harmless();
+            let finding = refusal(Place::file("a"), why);
+            assert_eq!(finding.code, code, "{}", finding.message);
+            assert_eq!(finding.severity() == Severity::Note, harmless, "{}", finding.message);
+        }
+    }
+
+    #[test]
+    fn text_that_is_struck_in_part_is_told_with_what_it_says() {
+        let struck = Remark { place: at("E1"), noticed: Noticed::StruckInPart { shown: "20 25".into() } };
+        let told = told(vec![struck]);
+        assert_eq!((told[0].code, told[0].found.as_deref()), (Code::TextStruckInPart, Some("20 25")));
     }
 }
