@@ -2,15 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Names, phones, tax_code};
-use super::near::{Words, twins};
-use super::{Candidate, Standing};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::Owner;
 use crate::round::Round;
+use crate::rules::names::{Names, phones, tax_code};
+use crate::rules::near::{Words, twins};
+use crate::rules::{Candidate, Standing};
 
 /// Reports products that two districts submitted, of which only the first stays, and products with nearly the same name.
-pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], names: &[Names], findings: &mut Findings) {
+pub(in crate::rules) fn check(
+    round: &Round,
+    candidates: &mut [Candidate<'_>],
+    names: &[Names],
+    findings: &mut Findings,
+) {
     let again = in_two_districts(round, candidates, names, findings);
     nearly_twice(candidates, names, &again, findings);
 }

@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::sums::Sums;
 use crate::criteria::{Act, Criterion, LegalForm, PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Ballot, Entry, Mark};
 use crate::intake::number;
+use crate::rules::sums::Sums;
 
 /// What checking a ballot came to.
 #[derive(Debug, Default)]

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::Candidate;
-use super::fate::gives_score;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::Ballot;
 use crate::intake::number;
 use crate::round::Round;
+use crate::rules::Candidate;
+use crate::rules::fate::gives_score;
 
 /// Products at which one member must lie apart from all others before that is told at the member's ballot.
 const SEVERAL: usize = 3;

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Candidate;
-use super::names::{Names, phones, tax_code};
-use super::owners::{Persons, REPRESENTATIVE};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Owner, owner_key, person_key};
 use crate::intake::text;
 use crate::round::{Conflict, FILE, Person, Round};
+use crate::rules::Candidate;
+use crate::rules::admission::owners::{Persons, REPRESENTATIVE};
+use crate::rules::names::{Names, phones, tax_code};
 
 /// The declared conflict between a member and the owner of this folded name, unless it was dismissed.
 pub(super) fn declared<'a>(round: &'a Round, member: &str, owner: &str) -> Option<&'a Conflict> {
@@ -23,7 +23,7 @@ fn about<'a>(round: &'a Round, member: &str, owner: &str) -> impl Iterator<Item 
 }
 
 /// Reports every sign of a conflict that is neither declared nor dismissed, and every entry that names no owner.
-pub(super) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Names], findings: &mut Findings) {
+pub(in crate::rules) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Names], findings: &mut Findings) {
     let mut owners: BTreeMap<&str, Vec<Signs<'_>>> = BTreeMap::new();
     for (candidate, names) in candidates.iter().zip(names) {
         let (owner, known) = (&candidate.entry.owner, owners.entry(&names.owner).or_default());

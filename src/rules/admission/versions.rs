@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::Names;
-use super::{Candidate, Standing};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Forms, Submission, product_key};
 use crate::round::Round;
+use crate::rules::names::Names;
+use crate::rules::{Candidate, Standing};
 
 /// Reports lists of one district, in two files or sheets, that name the same products; products that they give to different owners or sets
 /// wait.
-pub(super) fn check(
+pub(in crate::rules) fn check(
     round: &Round,
     forms: &Forms,
     candidates: &mut [Candidate<'_>],

@@ -4,12 +4,12 @@
 
 use rust_decimal::Decimal;
 
-use super::sums;
 use crate::criteria::{Act, PARTS};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::Entry;
 use crate::intake::number;
 use crate::round::Round;
+use crate::rules::sums;
 
 /// Reports what is wrong with the score; the first reason for which the product is not admitted comes back.
 pub(super) fn against(round: &Round, act: &Act, entry: &Entry, findings: &mut Findings) -> Option<String> {

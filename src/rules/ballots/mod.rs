@@ -1,12 +1,19 @@
 //! Every ballot to its product, and to its fate.
 
+pub(super) mod conflicts;
+mod marks;
+mod named;
+mod pile;
+pub(super) mod seats;
+pub(super) mod summaries;
+
 use std::collections::BTreeMap;
 
-use super::named::{Found, Named};
+use self::named::{Found, Named};
+use self::pile::{Pile, Put};
+use self::seats::Seat;
 use super::names::Names;
-use super::pile::{Pile, Put};
-use super::seats::Seat;
-use super::{Candidate, Cast, Fate, marks};
+use super::{Candidate, Cast, Fate};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{self, Ballot, Forms};

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{Names, tax_code};
-use super::near::{Words, twins};
-use super::{Candidate, Standing};
 use crate::criteria::LegalForm;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Owner, person_key};
 use crate::intake::text;
+use crate::rules::names::{Names, tax_code};
+use crate::rules::near::{Words, twins};
+use crate::rules::{Candidate, Standing};
 
 /// How names of owners begin that say a legal form, every abbreviation written out.
 const BEGINNINGS: [&str; 6] =
@@ -31,7 +31,7 @@ const FORM_WORDS: [&str; 12] = [
 ];
 
 /// Reports owners that have two legal forms, whose products wait, and owners whose names are nearly the same.
-pub(super) fn check(candidates: &mut [Candidate<'_>], names: &[Names], findings: &mut Findings) {
+pub(in crate::rules) fn check(candidates: &mut [Candidate<'_>], names: &[Names], findings: &mut Findings) {
     let mut owners: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
         owners.entry((candidates[index].district, &name.owner)).or_default().push(index);
@@ -153,13 +153,13 @@ fn alike(earlier: &Owner, later: &Owner) -> Finding {
 }
 
 /// The persons whose names an owner bears: its representative, and the head of a household that is called after him.
-pub(super) struct Persons {
+pub(in crate::rules) struct Persons {
     representative: Option<String>,
     head: Option<String>,
 }
 
 impl Persons {
-    pub(super) fn of(owner: &Owner, key: &str) -> Self {
+    pub(in crate::rules) fn of(owner: &Owner, key: &str) -> Self {
         let head = key.strip_prefix("hộ kinh doanh ").unwrap_or(key);
         Self {
             representative: owner.representative.as_ref().map(|name| person_key(&name.value)),
@@ -168,7 +168,7 @@ impl Persons {
     }
 
     /// What an owner has of this person's name; a single word is no name.
-    pub(super) fn bear(&self, person: &str) -> Option<&'static str> {
+    pub(in crate::rules) fn bear(&self, person: &str) -> Option<&'static str> {
         let is = |name: &Option<String>| person.contains(' ') && name.as_deref() == Some(person);
         if is(&self.representative) {
             return Some(REPRESENTATIVE);
@@ -178,4 +178,4 @@ impl Persons {
 }
 
 /// That a representative bears somebody's name.
-pub(super) const REPRESENTATIVE: &str = "trùng họ tên người đại diện";
+pub(in crate::rules) const REPRESENTATIVE: &str = "trùng họ tên người đại diện";

@@ -16,7 +16,7 @@ const TOLD: usize = 20;
 type About = (u8, usize, String);
 
 /// Compares every summary with the ballots.
-pub(super) fn check(round: &Round, forms: &Forms, findings: &mut Findings) {
+pub(in crate::rules) fn check(round: &Round, forms: &Forms, findings: &mut Findings) {
     if forms.summaries.is_empty() {
         return;
     }

@@ -2,26 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Candidate;
-use super::names::{Folded, Names};
 use crate::finding::{Code, Finding, Findings, Name, Place};
 use crate::forms::{self, Entry, Forms, owner_key, product_key};
 use crate::round::{FILE, Round, Withdrawn, is_filled};
+use crate::rules::Candidate;
+use crate::rules::names::{Folded, Names};
 
 /// A product of a list: district, owner and name.
 type Key = (usize, String, String);
 
 /// The products that are withdrawn, each with the reason.
 #[derive(Debug, Default)]
-pub(super) struct Withdrawals<'a> {
+pub(in crate::rules) struct Withdrawals<'a> {
     reasons: BTreeMap<Key, &'a str>,
     /// Names in declarations that could not be put to one product.
-    pub(super) unknown: Vec<String>,
+    pub(in crate::rules) unknown: Vec<String>,
 }
 
 impl<'a> Withdrawals<'a> {
     /// Finds the product of every declaration; one that matches none, or several, is reported.
-    pub(super) fn of(round: &'a Round, forms: &Forms, findings: &mut Findings) -> Self {
+    pub(in crate::rules) fn of(round: &'a Round, forms: &Forms, findings: &mut Findings) -> Self {
         let mut withdrawals = Self::default();
         if round.withdrawn.is_empty() {
             return withdrawals;
@@ -79,7 +79,7 @@ fn unclear(declared: &Withdrawn, matching: &[&Key], entries: &[(usize, &Entry)])
 }
 
 /// Drops what was found in the rows of products that are withdrawn, and in their ballots: nothing has to be mended there.
-pub(super) fn leave_out(forms: &Forms, candidates: &[Candidate<'_>], findings: &mut Findings) {
+pub(in crate::rules) fn leave_out(forms: &Forms, candidates: &[Candidate<'_>], findings: &mut Findings) {
     let gone: Vec<_> = candidates.iter().filter(|candidate| candidate.is_withdrawn()).collect();
     if gone.is_empty() {
         return;

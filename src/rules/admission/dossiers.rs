@@ -1,10 +1,10 @@
 //! Whether each dossier holds what the act calls mandatory, as far as the list says.
 
-use super::names::capital;
 use crate::criteria::{Act, DossierItem, ProductSet};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Entry, Forms, Submission};
 use crate::round::{DossierRule, Round};
+use crate::rules::names::capital;
 
 /// Reports missing items, once a cell; the reason for which the product is not admitted comes back.
 pub(super) fn against(
@@ -59,7 +59,7 @@ fn item_missing(round: &Round, items: &str, one_column: bool, place: &Place) -> 
 }
 
 /// Lists that do not say at all what their dossiers hold, once each.
-pub(super) fn stated(act: &Act, forms: &Forms, findings: &mut Findings) {
+pub(in crate::rules) fn stated(act: &Act, forms: &Forms, findings: &mut Findings) {
     if act.dossier.is_none() {
         return;
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Candidate;
 use crate::forms::{self, Ballot, owner_key, product_key};
+use crate::rules::Candidate;
 
 /// What looking up the product of a ballot came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

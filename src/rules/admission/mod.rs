@@ -1,12 +1,22 @@
 //! Who is admitted: products of a known district, submitted once, of a set of the act, with a score of enough stars and a whole
 //! dossier. Everything that is wrong with a product is told at once; the first of it is the reason.
 
+pub(super) mod dossiers;
+pub(super) mod letters;
+pub(super) mod owners;
+pub(super) mod places;
+mod scores;
+mod sets;
+pub(super) mod twins;
+pub(super) mod versions;
+pub(super) mod withdrawn;
+
 use std::collections::BTreeMap;
 
+use self::sets::Sets;
+use self::withdrawn::Withdrawals;
 use super::names::{Folded, Names};
-use super::sets::Sets;
-use super::withdrawn::Withdrawals;
-use super::{Candidate, Standing, dossiers, scores};
+use super::{Candidate, Standing};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Entry, Forms};

@@ -2,14 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::fate::{gives_score, is_begun, is_given};
+use super::marks;
 use super::seats::Seat;
-use super::sums::Sums;
-use super::{Cast, Fate, Held, marks, sums};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::forms::{Ballot, Entry};
 use crate::intake::number;
+use crate::rules::fate::{gives_score, is_begun, is_given};
+use crate::rules::sums::Sums;
+use crate::rules::{Cast, Fate, Held, sums};
 
 /// A ballot that was put to a product.
 #[derive(Debug, Clone, Copy)]

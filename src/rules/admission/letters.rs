@@ -6,7 +6,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Forms, Letter, Sourced, Stated, Submission, owner_key};
 
 /// Letters without number or date, once a file, and counts that are not those of the rows.
-pub(super) fn check(forms: &Forms, findings: &mut Findings) {
+pub(in crate::rules) fn check(forms: &Forms, findings: &mut Findings) {
     let mut files: BTreeMap<&str, Vec<&Submission>> = BTreeMap::new();
     for submission in &forms.submissions {
         files.entry(&submission.place.file).or_default().push(submission);

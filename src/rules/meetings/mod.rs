@@ -3,7 +3,9 @@
 //! Regulations of the councils of Tây Ninh and Đồng Tháp; none of it was found in Quyết định 1048/QĐ-TTg, so each rule is
 //! a setting with its default in `round.toml`.
 
-use super::{Candidate, Cast, Fate, spread};
+mod spread;
+
+use super::{Candidate, Cast, Fate};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{FILE, Round, Session};
 

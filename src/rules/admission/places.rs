@@ -2,16 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::Candidate;
-use super::names::capital;
 use crate::communes::{Commune, Named, Province};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::Sourced;
 use crate::intake::text;
 use crate::round::Round;
+use crate::rules::Candidate;
+use crate::rules::names::capital;
 
 /// Checks the commune of every candidate where its list names one, once a cell. Without a list of communes nothing is checked.
-pub(super) fn check(round: &Round, province: Option<&Province>, candidates: &[Candidate<'_>], findings: &mut Findings) {
+pub(in crate::rules) fn check(
+    round: &Round,
+    province: Option<&Province>,
+    candidates: &[Candidate<'_>],
+    findings: &mut Findings,
+) {
     let Some(province) = province else { return };
     let units: Vec<Unit<'_>> = round.districts.iter().map(|unit| Unit::of(province, &unit.name)).collect();
     let mut seen = BTreeSet::new();
