@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::compose::{Parts, fixed, numbered, shared, signature};
-use super::model::{Align, Row, Signature, Table};
-use super::{Desk, WriteUp, Written, awaited};
+use super::awaited;
+use crate::documents::compose::{Parts, fixed, numbered, shared, signature};
+use crate::documents::model::{Align, Row, Signature, Table};
+use crate::documents::{Desk, WriteUp, Written};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::intake::text::bare;
 use crate::round::FILE;

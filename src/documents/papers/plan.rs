@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use minijinja::context;
 
-use super::compose::Parts;
-use super::{Desk, WriteUp};
+use crate::documents::compose::Parts;
+use crate::documents::{Desk, WriteUp};
 
 const KIND: &str = "Kế hoạch";
 

@@ -6,11 +6,11 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::compose::{Parts, fixed, numbered, shared};
-use super::facts::owner_key;
-use super::model::{Align, Row, Table};
-use super::names::slug;
-use super::{Desk, WriteUp, Written};
+use crate::documents::compose::{Parts, fixed, numbered, shared};
+use crate::documents::facts::owner_key;
+use crate::documents::model::{Align, Row, Table};
+use crate::documents::names::slug;
+use crate::documents::{Desk, WriteUp, Written};
 use crate::finding::Findings;
 use crate::intake::number;
 use crate::round::{InviteeGroup, Invitees, Member, Person, Role};

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
 
-use super::compose::{Parts, fixed, gap, numbered, shared};
-use super::model::{Align, Annex, Block, Row, Table};
-use super::{Desk, WriteUp, Written, address, awaited};
+use super::{address, awaited};
+use crate::documents::compose::{Parts, fixed, gap, numbered, shared};
+use crate::documents::model::{Align, Annex, Block, Row, Table};
+use crate::documents::{Desk, WriteUp, Written};
 use crate::finding::Findings;
 use crate::round::{add_months, pad_number, short_date};
 use crate::tally::ProductResult;

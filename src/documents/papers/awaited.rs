@@ -1,6 +1,6 @@
 //! Sessions whose ballots are still to come, which the minutes and the decision wait for.
 
-use super::Desk;
+use crate::documents::Desk;
 use crate::round::short_date;
 
 /// The ballots of declared sessions from which none came (Vietnamese, behind “chờ”); `None` while no session has any, since
