@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::criteria;
+use super::criteria::number::{self, Numeral};
 use super::frame::Frame;
-use super::number::{self, Numeral};
 use super::people::People;
 use super::words::BallotWords;
 use crate::criteria::Act;

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::criteria::number::{self, Numeral};
 use super::frame::Frame;
-use super::number::{self, Numeral};
 use super::words::BallotWords;
 use crate::finding::CellRef;
 use crate::intake::{Cell, Value, text};

@@ -2,12 +2,12 @@
 //! ballot; it is compared with the ballots.
 
 use super::Ballot;
-use super::around::Around;
 use super::columns::{ColumnReader, ColumnRole};
 use super::frame::Frame;
 use super::layout::Layout;
-use super::read::Reader;
-use super::who::Asking;
+use super::reader::Reader;
+use super::whose::Asking;
+use super::whose::around::Around;
 use crate::finding::{CellRef, Findings, Place};
 use crate::forms::value;
 use crate::intake::{Cell, Sheet};

@@ -1,6 +1,7 @@
 //! What is wrong with a header: headings that are missing, doubtful or misspelt.
 
-use super::{Doubt, Field, Header};
+use super::label::Doubt;
+use super::{Field, Header};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::intake::{Sheet, text};
 

@@ -2,9 +2,10 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::letter;
 use crate::finding::CellRef;
+use crate::forms::Sourced;
 use crate::forms::heading::{Field, Header};
-use crate::forms::{Sourced, letter};
 use crate::intake::{Cell, Sheet, Value, text};
 
 /// How many products a totals row says there are.

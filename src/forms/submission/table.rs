@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::dossier;
 use super::kinds::Forms;
-use super::sections::Desk;
-use super::stack::Stack;
+use super::rows::sections::Desk;
+use super::rows::stack::Stack;
 use crate::finding::{CellRef, Place};
 use crate::forms::Sourced;
 use crate::forms::heading::{Field, Header, shown};
-use crate::forms::{dossier, value};
+use crate::forms::value;
 use crate::intake::{Cell, Sheet, Value};
 
 /// The longest sign that repeats the row above.

@@ -1,6 +1,8 @@
 //! Who gave a ballot, and in which session.
 
-use super::around::{Around, Dated};
+pub(super) mod around;
+
+use self::around::{Around, Dated};
 use super::faults;
 use super::people::{People, Person};
 use super::words::BallotWords;

@@ -1,8 +1,8 @@
 //! What the lines around a table say: the covering letter, and how many products there are.
 
-use super::Sourced;
-use super::submission::Letter;
+use super::Letter;
 use crate::finding::CellRef;
+use crate::forms::Sourced;
 use crate::intake::{Sheet, Value, date, text};
 
 /// A row of the sheet as one line of text, with the cells it is made of.

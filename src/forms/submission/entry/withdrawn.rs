@@ -1,16 +1,16 @@
 //! Products that their own list withdraws: told, and not counted as submitted.
 
-use super::table::Table;
 use crate::finding::{CellRef, Code, Finding, Place};
 use crate::forms::heading::Field;
 use crate::forms::phrases::Spelt;
+use crate::forms::submission::table::Table;
 use crate::forms::{Sourced, value};
 
 /// Bytes of the shortest word that withdraws a product: `rút`.
 const SHORTEST: usize = 4;
 
 /// Why a product is withdrawn.
-pub(super) enum Reason {
+pub(in crate::forms::submission) enum Reason {
     /// The row is struck through.
     Struck(CellRef),
     /// A cell of the row says so.
@@ -21,7 +21,7 @@ pub(super) enum Reason {
 
 impl Reason {
     /// As the read-back says it.
-    pub(super) fn why(&self) -> &'static str {
+    pub(in crate::forms::submission) fn why(&self) -> &'static str {
         match self {
             Self::Struck(_) => "sản phẩm bị gạch ngang, không tính",
             Self::Said(..) => "sản phẩm ghi đã rút hoặc không đề nghị, không tính",
@@ -31,7 +31,7 @@ impl Reason {
 }
 
 /// Why the product of this row is withdrawn; `None` when it is not.
-pub(super) fn why(table: &mut Table<'_, '_>, row: u32) -> Option<Reason> {
+pub(in crate::forms::submission) fn why(table: &mut Table<'_, '_>, row: u32) -> Option<Reason> {
     if let Some(place) = table.stack.not_proposed() {
         return Some(Reason::Heading(place.clone()));
     }
@@ -56,7 +56,7 @@ pub(super) fn why(table: &mut Table<'_, '_>, row: u32) -> Option<Reason> {
 }
 
 /// Findings about values of this row that are struck through while its product is not.
-pub(super) fn struck_values(table: &Table<'_, '_>, row: u32) -> Vec<Finding> {
+pub(in crate::forms::submission) fn struck_values(table: &Table<'_, '_>, row: u32) -> Vec<Finding> {
     let struck = table.sheet.row(row).filter(|(_, cell)| cell.struck);
     let field = |column: u32| {
         let mut columns = table.header.columns.iter();
@@ -74,14 +74,14 @@ pub(super) fn struck_values(table: &Table<'_, '_>, row: u32) -> Vec<Finding> {
 }
 
 /// The name of the product of this row.
-pub(super) fn name(table: &Table<'_, '_>, row: u32) -> Option<Sourced<String>> {
+pub(in crate::forms::submission) fn name(table: &Table<'_, '_>, row: u32) -> Option<Sourced<String>> {
     let at = CellRef::new(row, table.header.column(Field::Product)?);
     let (origin, cell) = value::cell(table.sheet, at)?;
     Some(Sourced { value: cell.shown(), place: table.sheet.place(origin) })
 }
 
 /// The finding about a withdrawn product.
-pub(super) fn finding(table: &Table<'_, '_>, row: u32, reason: &Reason) -> Finding {
+pub(in crate::forms::submission) fn finding(table: &Table<'_, '_>, row: u32, reason: &Reason) -> Finding {
     let product = name(table, row).map(|name| name.value).unwrap_or_default();
     let at = table.header.column(Field::Product).map_or(CellRef::new(row, 0), |column| CellRef::new(row, column));
     let (at, message, found) = match reason {

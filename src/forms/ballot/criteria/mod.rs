@@ -1,9 +1,11 @@
 //! Which criterion of the act a row is: by number, name and place, two of the three agreeing.
 
+pub(super) mod number;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::number::Numeral;
+use self::number::Numeral;
 use crate::criteria::{Act, ProductSet};
 use crate::intake::text;
 
@@ -275,7 +277,7 @@ pub(super) fn comparable(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Asked, Lexicon, comparable};
-    use crate::forms::ballot::number::Numeral;
+    use crate::forms::ballot::criteria::number::Numeral;
     use crate::forms::tests::sample_act;
 
     fn rows(lexicon: &mut Lexicon<'_>, typed: &[(&str, &str)]) -> Vec<Asked> {

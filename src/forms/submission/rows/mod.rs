@@ -3,12 +3,16 @@
 //! Whatever stands in the column of the products, or beside a number, is a product or is told: a product that is lost is
 //! the worst fault.
 
-use super::row::{Row, is_column_number, is_empty_formula, is_order};
-use super::sections::{Desk, Section};
+pub(super) mod row;
+pub(super) mod sections;
+pub(super) mod stack;
+
+use self::row::{Row, is_column_number, is_empty_formula, is_order};
+use self::sections::{Desk, Section};
+use super::letter;
 use crate::finding::CellRef;
 use crate::forms::district::Named;
 use crate::forms::heading::{Field, Header};
-use crate::forms::letter;
 use crate::forms::phrases::Spelt;
 use crate::intake::Sheet;
 

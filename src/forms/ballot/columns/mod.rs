@@ -1,5 +1,8 @@
 //! What every column of a table is: by its words first, then by its values.
 
+pub(super) mod fill;
+pub(super) mod options;
+
 use rust_decimal::Decimal;
 
 use super::frame::Frame;

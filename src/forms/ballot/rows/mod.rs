@@ -1,14 +1,18 @@
 //! What every row of a table is.
 
+pub(super) mod groups;
+mod heads;
+mod sums;
+
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
+use self::groups::{stands_before_a_group, states_sum};
+use super::criteria::number::Numeral;
 use super::criteria::{Asked, Called, Lexicon};
 use super::frame::Frame;
-use super::groups::{stands_before_a_group, states_sum};
 use super::layout::{self, Layout};
-use super::number::Numeral;
 use super::words::BallotWords;
 use crate::criteria::{Act, PARTS};
 use crate::intake::{Cell, Value, number as numbers, text};

@@ -2,45 +2,45 @@
 
 use rust_decimal::Decimal;
 
-use super::columns::Column;
-use super::faults;
-use super::frame::Frame;
-use super::groups::group_of;
+use super::Column;
 use super::options::{Marked, Options};
-use super::rows::{Line, Role, Rows};
-use super::words::BallotWords;
-use super::{Blank, Mark, MarkLine};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Findings};
+use crate::forms::ballot::faults;
+use crate::forms::ballot::frame::Frame;
+use crate::forms::ballot::rows::groups::group_of;
+use crate::forms::ballot::rows::{Line, Role, Rows};
+use crate::forms::ballot::words::BallotWords;
+use crate::forms::ballot::{Blank, Mark, MarkLine};
 use crate::forms::{Sourced, value};
 use crate::intake::{Cell, Value};
 
 /// What is read with.
-pub(super) struct Filler<'a> {
-    pub(super) frame: &'a Frame<'a>,
-    pub(super) rows: &'a Rows,
-    pub(super) words: &'a BallotWords,
+pub(in crate::forms::ballot) struct Filler<'a> {
+    pub(in crate::forms::ballot) frame: &'a Frame<'a>,
+    pub(in crate::forms::ballot) rows: &'a Rows,
+    pub(in crate::forms::ballot) words: &'a BallotWords,
     /// The set whose criteria the rows are.
-    pub(super) set: Option<&'a ProductSet>,
+    pub(in crate::forms::ballot) set: Option<&'a ProductSet>,
     /// The column of maxima.
-    pub(super) maximum: Option<u32>,
+    pub(in crate::forms::ballot) maximum: Option<u32>,
 }
 
 /// What a column of marks holds.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Filled {
-    pub(super) marks: Vec<Mark>,
-    pub(super) blanks: Vec<Blank>,
-    pub(super) parts: [Option<Sourced<Decimal>>; 3],
-    pub(super) total: Option<Sourced<Decimal>>,
-    pub(super) reason: Option<Sourced<String>>,
-    pub(super) unreadable: bool,
-    pub(super) line: Option<MarkLine>,
+pub(in crate::forms::ballot) struct Filled {
+    pub(in crate::forms::ballot) marks: Vec<Mark>,
+    pub(in crate::forms::ballot) blanks: Vec<Blank>,
+    pub(in crate::forms::ballot) parts: [Option<Sourced<Decimal>>; 3],
+    pub(in crate::forms::ballot) total: Option<Sourced<Decimal>>,
+    pub(in crate::forms::ballot) reason: Option<Sourced<String>>,
+    pub(in crate::forms::ballot) unreadable: bool,
+    pub(in crate::forms::ballot) line: Option<MarkLine>,
 }
 
 impl Filled {
     /// Whether nothing at all stands in the column.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(in crate::forms::ballot) fn is_blank(&self) -> bool {
         self.marks.is_empty()
             && self.parts.iter().all(Option::is_none)
             && self.total.is_none()
@@ -49,13 +49,13 @@ impl Filled {
     }
 
     /// How many marks were read; of a ballot without marks, how many sums.
-    pub(super) fn numbers(&self) -> usize {
+    pub(in crate::forms::ballot) fn numbers(&self) -> usize {
         let sums = || self.parts.iter().chain([&self.total]).flatten().count();
         if self.marks.is_empty() { sums() } else { self.marks.len() }
     }
 
     /// Whether two columns say the same.
-    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+    pub(in crate::forms::ballot) fn says_the_same(&self, other: &Self) -> bool {
         let marks =
             |filled: &Self| filled.marks.iter().map(|mark| (mark.position, mark.mark.value)).collect::<Vec<_>>();
         let total = |filled: &Self| filled.total.as_ref().map(|total| total.value);
@@ -79,7 +79,7 @@ struct Work<'a, 'f> {
 
 impl Filler<'_> {
     /// Reads one column.
-    pub(super) fn read(&self, column: &Column, findings: &mut Findings) -> Filled {
+    pub(in crate::forms::ballot) fn read(&self, column: &Column, findings: &mut Findings) -> Filled {
         let mut work = Work {
             filler: self,
             column: column.index,

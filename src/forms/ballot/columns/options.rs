@@ -3,30 +3,30 @@
 
 use rust_decimal::Decimal;
 
-use super::MarkSource;
-use super::faults;
-use super::frame::Frame;
-use super::rows::{Line, Role};
-use super::words::BallotWords;
 use crate::finding::{CellRef, Finding, Place};
+use crate::forms::ballot::MarkSource;
+use crate::forms::ballot::faults;
+use crate::forms::ballot::frame::Frame;
+use crate::forms::ballot::rows::{Line, Role};
+use crate::forms::ballot::words::BallotWords;
 use crate::forms::{Sourced, value};
 use crate::intake::{Cell, number};
 
 /// The options of one criterion in one column of marks.
-pub(super) struct Options<'a> {
-    pub(super) frame: &'a Frame<'a>,
-    pub(super) words: &'a BallotWords,
-    pub(super) maximum: Option<u32>,
-    pub(super) column: u32,
+pub(in crate::forms::ballot) struct Options<'a> {
+    pub(in crate::forms::ballot) frame: &'a Frame<'a>,
+    pub(in crate::forms::ballot) words: &'a BallotWords,
+    pub(in crate::forms::ballot) maximum: Option<u32>,
+    pub(in crate::forms::ballot) column: u32,
     /// The most points of the criterion.
-    pub(super) max: Option<Decimal>,
-    pub(super) name: &'a str,
+    pub(in crate::forms::ballot) max: Option<Decimal>,
+    pub(in crate::forms::ballot) name: &'a str,
 }
 
 /// A mark, and what it was made of where it is no typed number.
-pub(super) struct Marked {
-    pub(super) mark: Sourced<Decimal>,
-    pub(super) source: Option<Box<MarkSource>>,
+pub(in crate::forms::ballot) struct Marked {
+    pub(in crate::forms::ballot) mark: Sourced<Decimal>,
+    pub(in crate::forms::ballot) source: Option<Box<MarkSource>>,
 }
 
 /// What stands beside an option.
@@ -39,7 +39,7 @@ type Told<T> = Result<T, Vec<Finding>>;
 
 impl Options<'_> {
     /// The mark of the criterion in `line`; `None` where nothing is chosen.
-    pub(super) fn read(&self, line: &Line, options: &[&Line]) -> Told<Option<Marked>> {
+    pub(in crate::forms::ballot) fn read(&self, line: &Line, options: &[&Line]) -> Told<Option<Marked>> {
         let own = self.own(line)?;
         let mut signs: Vec<(&Line, Sign)> = Vec::new();
         for option in options {
@@ -228,7 +228,7 @@ impl Options<'_> {
 }
 
 /// Whether the box before an option's own words is crossed.
-pub(super) fn is_boxed(frame: &Frame<'_>, words: &BallotWords, option: &Line) -> bool {
+pub(in crate::forms::ballot) fn is_boxed(frame: &Frame<'_>, words: &BallotWords, option: &Line) -> bool {
     let typed = frame.own(option.row, frame.criterion).and_then(Cell::text).unwrap_or_default().trim_start();
     let first = typed.chars().next().map(String::from).unwrap_or_default();
     let boxed = matches!(first.as_str(), "☒" | "☑" | "✓" | "✔" | "■" | "✗" | "✘")

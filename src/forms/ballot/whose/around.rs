@@ -1,28 +1,28 @@
 //! What stands around a table: labels with their values above it, the title, the lines of signature below.
 
-use super::words::{Phrases, TitleWords};
 use crate::finding::CellRef;
 use crate::forms::Sourced;
+use crate::forms::ballot::words::{Phrases, TitleWords};
 use crate::intake::{Cell, Sheet, Value, text};
 
 /// The lines around a table of a sheet.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Around<'a> {
-    pub(super) sheet: &'a Sheet,
+pub(in crate::forms::ballot) struct Around<'a> {
+    pub(in crate::forms::ballot) sheet: &'a Sheet,
     /// Words of titles: `Phiếu chấm: …` is no misspelt `Phiên chấm: …`.
-    pub(super) titles: &'a TitleWords,
+    pub(in crate::forms::ballot) titles: &'a TitleWords,
     /// First row of the headings of the first table of the sheet.
-    pub(super) head: u32,
+    pub(in crate::forms::ballot) head: u32,
     /// First row of the headings.
-    pub(super) top: u32,
+    pub(in crate::forms::ballot) top: u32,
     /// First and last column of the table, where others stand beside it.
-    pub(super) columns: (u32, u32),
+    pub(in crate::forms::ballot) columns: (u32, u32),
     /// First row below the table.
-    pub(super) below: u32,
+    pub(in crate::forms::ballot) below: u32,
     /// Where the next table begins.
-    pub(super) end: u32,
+    pub(in crate::forms::ballot) end: u32,
     /// First row below the last table of the sheet.
-    pub(super) foot: u32,
+    pub(in crate::forms::ballot) foot: u32,
 }
 
 /// Longest text that may be a label or a title, in bytes.
@@ -38,25 +38,25 @@ impl<'a> Around<'a> {
     }
 
     /// The rows below the table, to the next one.
-    pub(super) fn below(self) -> impl Iterator<Item = u32> {
+    pub(in crate::forms::ballot) fn below(self) -> impl Iterator<Item = u32> {
         let rows = self.sheet.rows().skip_while(move |row| *row < self.below);
         rows.take_while(move |row| *row < self.end).take(SIGNATURE)
     }
 
     /// The rows below the last table: one signature for forms that stand below each other.
-    pub(super) fn foot(self) -> impl Iterator<Item = u32> {
+    pub(in crate::forms::ballot) fn foot(self) -> impl Iterator<Item = u32> {
         self.sheet.rows().skip_while(move |row| *row < self.foot).take(SIGNATURE)
     }
 
     /// The texts above the table with their cells, the nearest row first.
-    pub(super) fn texts(self) -> impl Iterator<Item = (CellRef, &'a str)> {
+    pub(in crate::forms::ballot) fn texts(self) -> impl Iterator<Item = (CellRef, &'a str)> {
         self.above()
             .flat_map(move |row| self.sheet.row(row))
             .filter_map(|(at, cell)| Some((at, cell.text().filter(|typed| typed.len() <= LONGEST)?)))
     }
 
     /// All values beside or behind one of these labels, the nearest row first.
-    pub(super) fn labelled(self, labels: &Phrases) -> Vec<Sourced<String>> {
+    pub(in crate::forms::ballot) fn labelled(self, labels: &Phrases) -> Vec<Sourced<String>> {
         let mut found = self.labelled_in(self.columns, labels);
         if found.is_empty() && self.columns != (0, u32::MAX) {
             found = self.labelled_in((0, u32::MAX), labels);
@@ -82,7 +82,7 @@ impl<'a> Around<'a> {
     }
 
     /// The first value beside or behind one of these labels.
-    pub(super) fn first(self, labels: &Phrases) -> Option<Sourced<String>> {
+    pub(in crate::forms::ballot) fn first(self, labels: &Phrases) -> Option<Sourced<String>> {
         self.labelled(labels).into_iter().next()
     }
 
@@ -96,14 +96,14 @@ impl<'a> Around<'a> {
 
     /// The dates around the table in the order in which they are likelier those of the scoring: above, below, at the foot of the
     /// sheet. Below an earlier table what stands above may be under that one's signature, so what is below goes first.
-    pub(super) fn dates(self) -> impl Iterator<Item = Dated> {
+    pub(in crate::forms::ballot) fn dates(self) -> impl Iterator<Item = Dated> {
         let (above, below) = (self.above().collect::<Vec<_>>(), self.below().collect::<Vec<_>>());
         let rows = if self.top > self.head { [below, above] } else { [above, below] };
         self.dates_in(rows.concat().into_iter().chain(self.foot()))
     }
 
     /// The dates below the table and at the foot of the sheet, where a ballot is signed.
-    pub(super) fn signed(self) -> impl Iterator<Item = Dated> {
+    pub(in crate::forms::ballot) fn signed(self) -> impl Iterator<Item = Dated> {
         self.dates_in(self.below().chain(self.foot()))
     }
 
@@ -122,9 +122,9 @@ impl<'a> Around<'a> {
 
 /// A date as it stands around a table.
 #[derive(Debug)]
-pub(super) struct Dated {
-    pub(super) date: time::Date,
-    pub(super) typed: Sourced<String>,
+pub(in crate::forms::ballot) struct Dated {
+    pub(in crate::forms::ballot) date: time::Date,
+    pub(in crate::forms::ballot) typed: Sourced<String>,
 }
 
 /// What a text says as a label.
@@ -140,7 +140,7 @@ enum Labelled {
 
 fn label(typed: &str, labels: &Phrases, titles: &TitleWords) -> Labelled {
     // `1. Bộ sản phẩm: …`
-    let typed = super::number::leading(typed).1;
+    let typed = crate::forms::ballot::criteria::number::leading(typed).1;
     let (name, behind) = match typed.split_once(':') {
         Some((name, behind)) => (name, Some(behind.trim_matches([' ', '.', '…', '_']))),
         None => (typed, None),

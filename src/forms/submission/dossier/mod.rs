@@ -9,12 +9,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use self::said::{Said, statements};
-use super::Sourced;
-use super::heading::{Field, ITEMS, fields_of};
-use super::phrases::Spelt;
-use super::submission::{Dossier, DossierWords, ListWords};
-use super::value;
+use super::{Dossier, DossierWords, ListWords};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
+use crate::forms::Sourced;
+use crate::forms::heading::{Field, ITEMS, fields_of};
+use crate::forms::phrases::Spelt;
+use crate::forms::value;
 use crate::intake::{Cell, Sheet, Value};
 
 /// What is longer is no note on a dossier but a text that people must read.

@@ -1,12 +1,15 @@
 //! One row of a list as a product.
 
+mod names;
+pub(super) mod withdrawn;
+
+use super::dossier;
 use super::kinds::owner_kind;
-use super::names;
 use super::table::Table;
-use super::{DistrictScore, Entry, Owner, withdrawn};
+use super::{DistrictScore, Entry, Owner};
 use crate::finding::{CellRef, Code, Finding, Findings};
 use crate::forms::heading::Field;
-use crate::forms::{Sourced, dossier, value};
+use crate::forms::{Sourced, value};
 use crate::intake::{Cell, Sheet, number};
 
 /// Reads one product; `None`, with findings, when a cell that is needed is empty or cannot be read.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::words::ListWords;
 use crate::criteria::Act;
 use crate::forms::district::{Gazetteer, Named};
-use crate::forms::letter;
 use crate::forms::phrases::Spelt;
 use crate::forms::spelling::owner_key;
+use crate::forms::submission::letter;
+use crate::forms::submission::words::ListWords;
 use crate::intake::text;
 
 /// What lists are read with.
@@ -38,7 +38,7 @@ impl Sets {
 
 /// What the heading of a group says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Section {
+pub(in crate::forms::submission) enum Section {
     /// The district, known or not.
     District(Named),
     /// The product set.
@@ -59,18 +59,18 @@ pub(super) enum Section {
 
 impl Section {
     /// Whether it names a district of the round.
-    pub(super) fn is_district(&self) -> bool {
+    pub(in crate::forms::submission) fn is_district(&self) -> bool {
         matches!(self, Self::District(Named::Known(_)))
     }
 
     /// Whether the two say the same kind of thing, so that one ends where the other begins.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
+    pub(in crate::forms::submission) fn is_like(&self, other: &Self) -> bool {
         let standing = |section: &Self| matches!(section, Self::NotProposed | Self::Proposed);
         std::mem::discriminant(self) == std::mem::discriminant(other) || standing(self) && standing(other)
     }
 
     /// What a row that says so was taken for, as the read-back tells it.
-    pub(super) fn why(&self) -> &'static str {
+    pub(in crate::forms::submission) fn why(&self) -> &'static str {
         match self {
             Self::District(_) => "dòng chia nhóm: huyện, thành phố, xã",
             Self::Set(_) | Self::SetAbove(_) => "dòng chia nhóm: bộ sản phẩm",
@@ -83,7 +83,7 @@ impl Section {
     }
 
     /// What this heading says.
-    pub(super) fn of(desk: Desk<'_, '_>, heading: &str) -> Self {
+    pub(in crate::forms::submission) fn of(desk: Desk<'_, '_>, heading: &str) -> Self {
         let core = without_count(without_numeral(heading));
         let spelt = Spelt::of(core);
         let words = &desk.words.sections;

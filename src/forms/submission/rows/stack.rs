@@ -37,16 +37,16 @@ struct Heading {
 
 /// The headings that hold, from the outermost in.
 #[derive(Default)]
-pub(super) struct Stack(Vec<Heading>);
+pub(in crate::forms::submission) struct Stack(Vec<Heading>);
 
 impl Stack {
-    pub(super) fn clear(&mut self) {
+    pub(in crate::forms::submission) fn clear(&mut self) {
         self.0.clear();
     }
 
     /// A new heading ends the last one of its kind and all below that; one without a meaning ends products that are not
     /// proposed where it is numbered like their heading.
-    pub(super) fn push(&mut self, section: Section, numeral: &str, place: Place) {
+    pub(in crate::forms::submission) fn push(&mut self, section: Section, numeral: &str, place: Place) {
         let level = Level::of(numeral);
         let ended = self.0.iter().position(|heading| {
             let same_level = level != Level::None && level == heading.level;
@@ -61,7 +61,7 @@ impl Stack {
     }
 
     /// The district that a heading names.
-    pub(super) fn district(&self) -> Option<Named> {
+    pub(in crate::forms::submission) fn district(&self) -> Option<Named> {
         self.0.iter().rev().find_map(|heading| match heading.section {
             Section::District(named) => Some(named),
             _ => None,
@@ -69,12 +69,12 @@ impl Stack {
     }
 
     /// The heading under which products are not proposed.
-    pub(super) fn not_proposed(&self) -> Option<&Place> {
+    pub(in crate::forms::submission) fn not_proposed(&self) -> Option<&Place> {
         self.0.iter().rev().find(|heading| heading.section == Section::NotProposed).map(|heading| &heading.place)
     }
 
     /// What the headings say of a field; `above` takes what stands above sets for a set.
-    pub(super) fn value(&self, field: Field, above: bool) -> Option<Sourced<String>> {
+    pub(in crate::forms::submission) fn value(&self, field: Field, above: bool) -> Option<Sourced<String>> {
         self.0.iter().rev().find_map(|heading| {
             let value = match (&heading.section, field) {
                 (Section::Set(name), Field::Set)
@@ -89,7 +89,7 @@ impl Stack {
 }
 
 /// What headings of a table give, so that no column is needed for it.
-pub(super) fn supplied(sections: &[&Section]) -> Vec<Field> {
+pub(in crate::forms::submission) fn supplied(sections: &[&Section]) -> Vec<Field> {
     let any = |wanted: fn(&Section) -> bool| sections.iter().any(|section| wanted(section));
     let mut fields = Vec::new();
     if any(|section| matches!(section, Section::Set(_) | Section::SetAbove(_))) {
@@ -105,7 +105,7 @@ pub(super) fn supplied(sections: &[&Section]) -> Vec<Field> {
 }
 
 /// The numeral of a heading: in a cell of its own, or the first word of the text.
-pub(super) fn numeral(text: &str, before: Option<(CellRef, &str)>, at: CellRef) -> String {
+pub(in crate::forms::submission) fn numeral(text: &str, before: Option<(CellRef, &str)>, at: CellRef) -> String {
     let own = before.filter(|(cell, _)| *cell != at).map(|(_, numeral)| numeral);
     let first = text.split(' ').next().filter(|first| first.ends_with(['.', ')', '/', ':']) || first.len() <= 4);
     own.or(first).unwrap_or_default().to_owned()

@@ -4,15 +4,15 @@ use crate::intake::{Cell, Value, text};
 
 /// What stands in the column of numbers, or at the beginning of a criterion's name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Numeral {
+pub(in crate::forms::ballot) struct Numeral {
     /// The numbers that it may mean, the likeliest first: `1.1`, `6.b.2`.
-    pub(super) codes: Vec<String>,
+    pub(in crate::forms::ballot) codes: Vec<String>,
     /// The part that it may mean as a capital letter: 0 is A.
-    pub(super) letter: Option<usize>,
+    pub(in crate::forms::ballot) letter: Option<usize>,
     /// The part that it may mean as a Roman number: 0 is I.
-    pub(super) roman: Option<usize>,
+    pub(in crate::forms::ballot) roman: Option<usize>,
     /// Whether it is a small letter (`a)`) or a bullet: an option or a piece of a criterion.
-    pub(super) small: bool,
+    pub(in crate::forms::ballot) small: bool,
 }
 
 /// Words before a number that add nothing.
@@ -26,7 +26,7 @@ const PARTS: usize = 8;
 
 impl Numeral {
     /// What a cell of the column of numbers says.
-    pub(super) fn of_cell(cell: &Cell) -> Self {
+    pub(in crate::forms::ballot) fn of_cell(cell: &Cell) -> Self {
         match &cell.value {
             Value::Text(typed) => Self::of(typed),
             Value::Number(number) => Self { codes: vec![number.to_string()], ..Self::default() },
@@ -40,7 +40,7 @@ impl Numeral {
     }
 
     /// What a text says that is nothing but a number.
-    pub(super) fn of(typed: &str) -> Self {
+    pub(in crate::forms::ballot) fn of(typed: &str) -> Self {
         let small = typed.trim().chars().all(|sign| BULLETS.contains(&sign)) && !typed.trim().is_empty();
         if small {
             return Self { small: true, ..Self::default() };
@@ -65,18 +65,18 @@ impl Numeral {
     }
 
     /// Whether it says nothing.
-    pub(super) fn is_nothing(&self) -> bool {
+    pub(in crate::forms::ballot) fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
 
     /// Whether it may be this number of the act.
-    pub(super) fn may_be(&self, code: &str) -> bool {
+    pub(in crate::forms::ballot) fn may_be(&self, code: &str) -> bool {
         self.codes.iter().any(|known| known == code)
     }
 }
 
 /// The number with which a text begins, and the rest: `1.1. Nguồn nguyên liệu`, `(a) …`, `A. PHẦN A`, `- Có hợp đồng`.
-pub(super) fn leading(typed: &str) -> (Numeral, &str) {
+pub(in crate::forms::ballot) fn leading(typed: &str) -> (Numeral, &str) {
     let typed = typed.trim();
     if let Some(rest) = typed.strip_prefix(BULLETS) {
         let rest = rest.trim_start_matches(BULLETS).trim_start();

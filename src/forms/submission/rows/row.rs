@@ -12,26 +12,26 @@ const SCORES: [Field; 5] = [Field::PartA, Field::PartB, Field::PartC, Field::Tot
 
 /// A row, with what its own cells say.
 #[allow(clippy::struct_excessive_bools, reason = "each says of one column whether anything stands there")]
-pub(super) struct Row<'a> {
-    pub(super) index: u32,
-    pub(super) cells: Vec<(CellRef, &'a Cell)>,
+pub(in crate::forms::submission) struct Row<'a> {
+    pub(in crate::forms::submission) index: u32,
+    pub(in crate::forms::submission) cells: Vec<(CellRef, &'a Cell)>,
     /// The first text.
-    pub(super) first_text: Option<(CellRef, &'a str)>,
+    pub(in crate::forms::submission) first_text: Option<(CellRef, &'a str)>,
     /// A number in the column of numbers.
-    pub(super) numbered: bool,
+    pub(in crate::forms::submission) numbered: bool,
     /// Something in the column of products.
-    pub(super) named: bool,
-    pub(super) owner: bool,
-    pub(super) set: bool,
-    pub(super) kind: bool,
+    pub(in crate::forms::submission) named: bool,
+    pub(in crate::forms::submission) owner: bool,
+    pub(in crate::forms::submission) set: bool,
+    pub(in crate::forms::submission) kind: bool,
     /// A score or a star.
-    pub(super) scored: bool,
+    pub(in crate::forms::submission) scored: bool,
     sheet: &'a Sheet,
     header: &'a Header,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn of(sheet: &'a Sheet, header: &'a Header, row: u32) -> Self {
+    pub(in crate::forms::submission) fn of(sheet: &'a Sheet, header: &'a Header, row: u32) -> Self {
         let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
         let own = |field: Field| {
             let column = header.column(field)?;
@@ -54,14 +54,14 @@ impl<'a> Row<'a> {
     }
 
     /// The cell of the product, or the first of the row.
-    pub(super) fn name_at(&self) -> CellRef {
+    pub(in crate::forms::submission) fn name_at(&self) -> CellRef {
         let product = self.header.column(Field::Product).map(|column| CellRef::new(self.index, column));
         let first = self.cells.first().map_or(CellRef::new(self.index, 0), |(at, _)| *at);
         product.filter(|_| self.named).unwrap_or(first)
     }
 
     /// Whether the cell of this field is merged down over this row from one above it.
-    pub(super) fn is_merged_from_above(&self, field: Field) -> bool {
+    pub(in crate::forms::submission) fn is_merged_from_above(&self, field: Field) -> bool {
         let Some(column) = self.header.column(field) else { return false };
         let at = CellRef::new(self.index, column);
         self.sheet.merge_at(at).is_some_and(|merge| merge.first.row < self.index && merge.first.row >= self.header.body)
@@ -69,7 +69,7 @@ impl<'a> Row<'a> {
     }
 
     /// Whether this cell stands in a column of words about a product.
-    pub(super) fn is_of_a_product(&self, at: CellRef) -> bool {
+    pub(in crate::forms::submission) fn is_of_a_product(&self, at: CellRef) -> bool {
         const TEXTS: [Field; 7] = [
             Field::Product,
             Field::Set,
@@ -83,14 +83,14 @@ impl<'a> Row<'a> {
     }
 
     /// Whether something that is no number, `I` or `B`, stands in the column of numbers.
-    pub(super) fn has_numeral(&self) -> bool {
+    pub(in crate::forms::submission) fn has_numeral(&self) -> bool {
         let Some(column) = self.header.column(Field::Order) else { return false };
         let cell = self.cells.iter().find(|(at, _)| at.column == column);
         cell.is_some_and(|(_, cell)| cell.text().is_some_and(|text| text.len() <= 5 && !value::is_dash(text)))
     }
 
     /// Whether two cells or the product's repeat the heading of their column.
-    pub(super) fn repeats_headings(&self) -> bool {
+    pub(in crate::forms::submission) fn repeats_headings(&self) -> bool {
         let mut same = 0;
         for (at, cell) in &self.cells {
             let Some(text) = cell.text() else { continue };
@@ -108,7 +108,7 @@ impl<'a> Row<'a> {
 }
 
 /// A formula that gives 0 or nothing was copied along, and typed by nobody.
-pub(super) fn is_empty_formula(cell: &Cell) -> bool {
+pub(in crate::forms::submission) fn is_empty_formula(cell: &Cell) -> bool {
     let nothing = match &cell.value {
         Value::Number(number) => number.is_zero(),
         Value::NotCalculated | Value::Error(_) => true,
@@ -119,7 +119,7 @@ pub(super) fn is_empty_formula(cell: &Cell) -> bool {
 }
 
 /// `1`, `01`, `1.`, `2.1`
-pub(super) fn is_order(value: &Value) -> bool {
+pub(in crate::forms::submission) fn is_order(value: &Value) -> bool {
     match value {
         Value::Number(number) => *number > Decimal::ZERO,
         Value::Text(text) => {
@@ -132,7 +132,7 @@ pub(super) fn is_order(value: &Value) -> bool {
 }
 
 /// `(2)` or `2`, as in the row of column numbers under a header; also `A`, `B`, and sums of them such as `(6)=(3)+(4)+(5)`.
-pub(super) fn is_column_number(cell: &Cell) -> bool {
+pub(in crate::forms::submission) fn is_column_number(cell: &Cell) -> bool {
     match &cell.value {
         Value::Number(number) => number.is_integer() && *number <= Decimal::from(40),
         Value::Text(text) => {

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::criteria::Called;
-use super::rows::{Line, Role, RowReader};
-use super::words::holds;
+use super::{Line, Role, RowReader};
 use crate::criteria::PARTS;
+use crate::forms::ballot::criteria::Called;
+use crate::forms::ballot::words::holds;
 use crate::intake::text;
 
 impl RowReader<'_, '_> {
