@@ -1,6 +1,6 @@
 //! The commune in what people write: `Bản Lùng Chù, xã Tả Ngảo, huyện Sìn Hồ`, `TT. Than Uyên`, `P.Tân Phong`.
 
-use super::province::Kind;
+use super::kind::Kind;
 use crate::intake::text;
 
 /// A commune as somebody wrote it.

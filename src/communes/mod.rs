@@ -7,6 +7,7 @@
 
 mod address;
 mod file;
+mod kind;
 mod load;
 mod province;
 #[cfg(test)]
@@ -15,8 +16,9 @@ mod tests;
 use time::Date;
 
 pub use self::address::Named;
+pub use self::kind::Kind;
 pub use self::load::load;
-pub use self::province::{Commune, District, Kind, Province};
+pub use self::province::{Commune, District, Province};
 use crate::finding::Place;
 use crate::intake::text;
 

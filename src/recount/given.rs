@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Wrong;
+use super::difference::Wrong;
 use super::number::{self, units};
 use super::sheets::{self, Sheets};
 use crate::finding::{CellRef, Place};

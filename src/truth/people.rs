@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Told, at};
+use super::told::{Told, at};
 use crate::finding::{Code, Finding};
 use crate::forms::person_key;
 use crate::intake::text;

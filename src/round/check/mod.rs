@@ -1,12 +1,14 @@
 //! What the types alone cannot promise about a `round.toml`: keys that exist, dates in order, one chair.
 
+mod signing;
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::FILE;
-use super::{Paper, Role, Round, Rules, signing};
-use crate::finding::{Code, Finding, Place};
+use super::place::invalid;
+use super::{Paper, Role, Round, Rules};
+use crate::finding::Finding;
 
 /// Everything that is wrong with the values of a round.
 pub(super) fn check(round: &Round) -> Vec<Finding> {
@@ -21,10 +23,6 @@ pub(super) fn check(round: &Round) -> Vec<Finding> {
     papers(round, &mut wrong);
     signing::check(round, &mut wrong);
     wrong
-}
-
-pub(super) fn invalid(key: &str, message: impl Into<String>) -> Finding {
-    Finding::new(Code::RoundInvalid, Place::file(FILE).sheet(key), message)
 }
 
 fn dates(round: &Round, wrong: &mut Vec<Finding>) {
