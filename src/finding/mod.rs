@@ -9,6 +9,7 @@ mod code;
 mod counts;
 mod name;
 mod place;
+pub(crate) mod urgent;
 
 use std::fmt::Display;
 
