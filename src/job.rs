@@ -1,6 +1,7 @@
-//! What a run is asked to do, how it tells its steps, and what can stop it as a whole.
+//! What a run is asked to do, how it tells its steps, what it did, and what can stop it as a whole.
 
 mod apart;
+mod report;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use careful_spreadsheet::ChildReader;
 use rust_xlsxwriter::XlsxError;
 
+pub use self::report::{DistrictRow, RunReport};
 use crate::ledger::{Holder, TurnFault};
 use crate::{intake, own, recount};
 

@@ -33,15 +33,28 @@ pub mod typeset;
 
 pub mod ledger;
 
-pub mod signature;
+mod job;
 
-pub mod report;
+pub mod counting;
+
+pub mod score_sheet;
+
+pub mod page;
+
+pub mod terminal;
+
+pub mod explain;
+
+pub mod returned;
+
+pub mod pipeline;
+
+pub mod signature;
 
 pub mod signing;
 
-mod job;
-pub mod pipeline;
-
 pub mod proving;
+
+pub mod verdict;
 
 pub mod cli;

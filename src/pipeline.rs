@@ -6,21 +6,17 @@ mod returns;
 use std::time::Duration;
 
 use self::press::{Pile, Press};
-use crate::communes::{self, Communes};
-use crate::criteria::{self, Criteria};
-use crate::documents::{self, Facts, WriteUp};
+use crate::counting::{self, Counted};
+use crate::documents::{self, WriteUp};
 use crate::finding::{Finding, Findings, Place};
-use crate::forms::{self, ProductCells};
+use crate::forms::ProductCells;
 use crate::intake::{self, Intake};
-pub use crate::job::{Fault, Job, Step, check_folders};
+pub use crate::job::{DistrictRow, Fault, Job, RunReport, Step, check_folders};
 use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
-use crate::report::{
-    self, CHECKED_DATA, CHECKED_PAGE, Checked, Counted, Received, RunReport, SCORE_SHEET, SCORE_SHEET_KIND,
-};
-use crate::round::{self, Round};
-use crate::templates::Templates;
+use crate::page::{CHECKED_DATA, CHECKED_PAGE, Checked, Received};
+use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
 use crate::typeset::Typesetter;
-use crate::{recount, rules, tally, truth};
+use crate::{round, terminal};
 
 /// Goes the whole way but files no paper: only the findings of a run, as a page and as JSON.
 ///
@@ -40,63 +36,6 @@ pub fn run(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault>
     go(job, true, watch)
 }
 
-/// Reads, checks and counts, then hands what came of it to `then`: the first four steps of the way, filing nothing.
-///
-/// `Ok(Err(…))` with what came in and what is wrong when there is no usable `round.toml`, or no act to count by.
-///
-/// # Errors
-///
-/// [`Fault`] when the inputs cannot be listed, and whatever `then` meets.
-pub fn with_results<T>(
-    job: &Job,
-    watch: &(dyn Fn(Step) + Sync),
-    then: impl FnOnce(Counted<'_>) -> Result<T, Fault>,
-) -> Result<Result<T, (Intake, Findings)>, Fault> {
-    watch(Step::Read);
-    let Opened { round, criteria, communes, intake, templates, mut findings } = open(job)?;
-    let Some(mut round) = round else { return Ok(Err((intake, findings))) };
-    let (act, wrong) = criteria::choose(&criteria, &round);
-    findings.extend(wrong);
-    let (untrue, wrong) = truth::check(&round, &criteria);
-    round.untrue = untrue;
-    findings.extend(wrong);
-    let Some(act) = act else { return Ok(Err((intake, findings))) };
-
-    watch(Step::Understand);
-    let (words, wrong) = forms::words(&templates)?;
-    findings.extend(wrong);
-    let (forms, wrong) = forms::read(&round, act, &words, &intake.workbooks);
-    findings.extend(wrong);
-
-    watch(Step::Check);
-    let province = communes.of(&round.round.province, round.round.from);
-    let (mut judgement, wrong) = rules::check(&round, act, province, &forms);
-    findings.extend(wrong);
-    rules::hold_faulty_rows(&mut judgement, &forms, &findings);
-
-    watch(Step::Tally);
-    let tally = tally::count(&round, act, &judgement);
-    let decimals = round.tally.printed_decimals;
-    recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally)?;
-    findings.extend(tally::remarks(&round, act, &tally));
-    rules::trace(&round, &words, &forms, &judgement, &mut findings);
-    findings.extend(truth::unverified(act));
-    findings.extend(rules::silent(&round, &forms));
-    let facts = Facts::of(&round, act, &tally);
-
-    then(Counted {
-        round: &round,
-        act,
-        intake: &intake,
-        templates: &templates,
-        forms: &forms,
-        tally: &tally,
-        facts: &facts,
-        findings,
-    })
-    .map(Ok)
-}
-
 /// How long a run waits for another one in the same outputs folder.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -104,7 +43,7 @@ fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport
     intake::look_for(&job.inputs)?;
     job.check_folders()?;
     let ledger = Ledger::take(&job.outputs, &job.who, PATIENCE)?;
-    with_results(job, watch, |counted| print_papers(job, &ledger, issue, counted, watch))?.or_else(
+    counting::with_results(job, watch, |counted| print_papers(job, &ledger, issue, counted, watch))?.or_else(
         |(intake, mut findings)| {
             let attachments = attachments(&intake);
             let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
@@ -143,7 +82,7 @@ fn print_papers(
     counted.findings = settled(&counted, findings);
     let mut left = Vec::new();
     if issue {
-        if let Some(score_sheet) = report::score_sheet(&counted)? {
+        if let Some(score_sheet) = score_sheet::score_sheet(&counted)? {
             pile.file(ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &score_sheet));
         }
         pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
@@ -174,7 +113,7 @@ fn print_papers(
     };
     findings.extend(noted.err().map(|wrong| *wrong));
     findings.sort();
-    let products = report::rows(round, &tally.products);
+    let products = terminal::rows(round, &tally.products);
     Ok(RunReport { findings, read, units: act.units.names(), products, issuable: written.len(), filed, waiting })
 }
 
@@ -223,27 +162,4 @@ fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<Told, Fault> {
 /// Where files came in that are no spreadsheets, and how many.
 fn attachments(intake: &Intake) -> Vec<(Place, usize)> {
     intake.attachments.iter().map(|attached| (Place::file(&attached.at), attached.count())).collect()
-}
-
-/// What came in, and the law it is read under.
-struct Opened {
-    round: Option<Round>,
-    criteria: Criteria,
-    communes: Communes,
-    intake: Intake,
-    templates: Templates,
-    findings: Findings,
-}
-
-fn open(job: &Job) -> Result<Opened, Fault> {
-    let intake = intake::open_folder(&job.inputs, &job.reader)?;
-    let templates = Templates::new(&job.templates)?;
-    let (round, mut findings) = round::read(&job.inputs);
-    let (criteria, wrong) = criteria::load(&templates)?;
-    findings.extend(wrong);
-    let (communes, wrong) = communes::load(&templates)?;
-    findings.extend(wrong);
-    findings.extend(intake.findings.clone());
-    findings.sort();
-    Ok(Opened { round, criteria, communes, intake, templates, findings })
 }

@@ -281,7 +281,7 @@ fn our_own_workbooks_are_no_submissions_but_a_mended_copy_is() {
     let (sheet, marked) = (first.files()["bang-tong-hop-diem.xlsx"].clone(), first.files()[returned].clone());
     let finding =
         ocop::finding::Finding::new(ocop::finding::Code::SumDiffers, ocop::finding::Place::file("a"), "Một câu.");
-    let list = ocop::report::returned::list("a.xls", &[&finding]).unwrap();
+    let list = ocop::returned::list("a.xls", &[&finding]).unwrap();
     let round = round.with("phieu-cham/phieu cua toi.xlsx", &sheet).with("ho-so/loi.xlsx", list);
     let again = round.run();
     let told = again.findings("N123").concat();

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ocop::finding::{CellRef, Code, Finding, Place};
 use ocop::intake;
-use ocop::report::returned::{self, Returned};
+use ocop::returned::{self, Returned};
 
 /// Findings all over a workbook: at a cell with something in it, at a blank one, in a row that is not there, and beyond
 /// the last column.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use ocop::finding::CellRef;
-use ocop::report::returned;
+use ocop::returned;
 use proptest::prelude::*;
 use support::copy::{Copy, Typed, with_sheet};
 use support::round::{RoundFolder, sample_folder};

@@ -3,13 +3,12 @@
 use std::io::Write;
 
 use super::Exit;
-use crate::documents;
-use crate::pipeline::{self, Fault, Job};
-use crate::report::{self, explain};
+use crate::pipeline::{Fault, Job};
+use crate::{counting, documents, explain, terminal};
 
 /// Explains a product, or with `paper` a figure on that paper.
 pub(super) fn explain(job: &Job, asked: &str, paper: Option<&str>, out: &mut dyn Write) -> Result<Exit, Fault> {
-    let answered = pipeline::with_results(job, &|_| {}, |mut counted| {
+    let answered = counting::with_results(job, &|_| {}, |mut counted| {
         counted.findings.sort();
         let Some(paper) = paper else { return Ok(explain::product(out, &counted, asked)?) };
         let papers = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
@@ -19,7 +18,7 @@ pub(super) fn explain(job: &Job, asked: &str, paper: Option<&str>, out: &mut dyn
         Ok(true) => Ok(Exit::Clean),
         Ok(false) => Ok(Exit::Warnings),
         Err((_, findings)) => {
-            report::findings(out, &findings)?;
+            terminal::findings(out, &findings)?;
             Ok(Exit::Nothing)
         }
     }

@@ -1,8 +1,24 @@
 //! What stopped a run, in the words of the office.
 
+use std::io::{self, Write};
+
+use super::Exit;
 use crate::ledger::{HOLDER, TurnFault};
 use crate::pipeline::Fault;
 use crate::recount::{Difference, Wrong};
+
+/// Tells what stopped a run, with its causes.
+pub(super) fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
+    write!(err, "Không chạy được: {}", vietnamese(fault))?;
+    let mut cause: Option<&dyn std::error::Error> = Some(fault);
+    while let Some(error) = cause {
+        write!(err, "\n  {error}")?;
+        cause = error.source();
+    }
+    writeln!(err)?;
+    let asked_amiss = matches!(fault, Fault::Intake(_) | Fault::OutputsAsInputs(_) | Fault::Apart { .. });
+    Ok(if asked_amiss { Exit::Nothing } else { Exit::Fault })
+}
 
 /// What happened, and what can be done about it (Vietnamese, sentences).
 pub(super) fn vietnamese(fault: &Fault) -> String {

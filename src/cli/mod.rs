@@ -1,8 +1,10 @@
 //! The command line: arguments, progress, exit codes. The only place that prints or reads the environment.
 
 mod args;
+mod exit;
 mod explain;
 mod fault;
+mod job;
 mod keys;
 mod ltv;
 mod new;
@@ -13,7 +15,6 @@ mod steady;
 mod verify;
 mod who;
 
-use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
@@ -21,31 +22,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use careful_spreadsheet::ChildReader;
-
 use self::args::{Asked, Command};
+pub use self::exit::Exit;
+use self::fault::failed;
+use self::job::job;
 use self::progress::Progress;
 use self::steady::Steady;
 use crate::finding::Severity;
-use crate::ledger::Holder;
-use crate::pipeline::{self, Fault, Job};
-use crate::report::{self, CHECKED_PAGE, RunReport};
-
-/// How a run ended, as the shell sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Exit {
-    /// All clean.
-    Clean = 0,
-    /// Papers issued, with warnings. Of `ocop explain`: what was asked for was not found. Of `ocop verify`: not valid.
-    Warnings = 1,
-    /// Some files or products refused, the rest issued. Of `ocop verify`: a file that cannot be read.
-    Refused = 2,
-    /// Nothing could be issued. Of `ocop verify`: neither valid nor invalid.
-    Nothing = 3,
-    /// A fault of the program or of the machine.
-    Fault = 4,
-}
+use crate::page::CHECKED_PAGE;
+use crate::pipeline::{self, Fault, Job, RunReport};
+use crate::terminal;
 
 /// Does what the arguments ask, and says how it ended.
 pub fn main(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
@@ -117,14 +103,6 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
     }
 }
 
-fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>) -> Job {
-    let templates = templates.unwrap_or_else(|| inputs.join("templates"));
-    // Without a path to this program, old workbooks are not read, and a finding says so.
-    let reader = env::current_exe().map(ChildReader::at).unwrap_or_default();
-    // Obeys RAYON_NUM_THREADS, like everything that computes in parallel here.
-    Job { inputs, outputs, templates, threads: rayon::current_num_threads(), reader, who: Holder::default() }
-}
-
 /// Reports a run. `issues` tells whether it was meant to issue papers.
 fn conclude(
     result: Result<RunReport, Fault>,
@@ -135,26 +113,13 @@ fn conclude(
 ) -> io::Result<Exit> {
     match result {
         Ok(run) => {
-            report::findings(out, &run.findings)?;
-            report::summary(out, &run)?;
+            terminal::findings(out, &run.findings)?;
+            terminal::summary(out, &run)?;
             writeln!(out, "\nBáo cáo để xem và in: {}", job.outputs.join(CHECKED_PAGE).display())?;
             Ok(exit(&run, issues))
         }
         Err(fault) => failed(&fault, err),
     }
-}
-
-/// Tells what stopped a run, with its causes.
-fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
-    write!(err, "Không chạy được: {}", fault::vietnamese(fault))?;
-    let mut cause: Option<&dyn std::error::Error> = Some(fault);
-    while let Some(error) = cause {
-        write!(err, "\n  {error}")?;
-        cause = error.source();
-    }
-    writeln!(err)?;
-    let asked_amiss = matches!(fault, Fault::Intake(_) | Fault::OutputsAsInputs(_) | Fault::Apart { .. });
-    Ok(if asked_amiss { Exit::Nothing } else { Exit::Fault })
 }
 
 fn exit(run: &RunReport, issues: bool) -> Exit {

@@ -25,7 +25,7 @@ use crate::signature::{Refusal, Role};
 use crate::signing::{self, Obstacle, Sheet, Table};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
-use crate::{pipeline, report};
+use crate::{pipeline, terminal};
 
 const SIGN: Work = Work { done: "Đã ký", undone: "Không ký" };
 
@@ -122,12 +122,12 @@ pub(super) fn open<'p>(
         Err(obstacle) => return work.refused(None, &obstacle, err).map(|_| None),
     };
     if let Err(fault) = pipeline::check_folders(&folders.inputs, &folders.outputs) {
-        super::failed(&fault, err)?;
+        super::fault::failed(&fault, err)?;
         return Ok(None);
     }
     let (round, findings) = round::read(&folders.inputs);
     let Some(round) = round else {
-        report::findings(err, &findings)?;
+        terminal::findings(err, &findings)?;
         return Ok(None);
     };
     let typesetter = Typesetter::new(&Templates::new(&folders.templates)?)?;
@@ -152,7 +152,7 @@ impl Office {
     fn leave_out_made_anew(&self, sheets: &mut Vec<Sheet>, err: &mut dyn Write) -> io::Result<()> {
         let Some(record) = self.ledger.record() else { return Ok(()) };
         let Found { inputs, outputs, templates } = self.folders.clone();
-        let job = super::job(inputs, outputs, Some(templates));
+        let job = super::job::job(inputs, outputs, Some(templates));
         let papers: BTreeSet<_> = sheets.iter().map(|sheet| sheet.says.paper.clone()).collect();
         let papers: Vec<_> = papers.iter().map(String::as_str).collect();
         let outcome = proving::made_anew(&job, record, &papers);

@@ -2,7 +2,7 @@
 
 use careful_spreadsheet::text;
 
-use super::province::Kind;
+use super::kind::Kind;
 
 /// A commune as somebody wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]

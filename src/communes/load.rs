@@ -6,7 +6,8 @@ use std::io;
 use time::Date;
 
 use super::file::{CommuneEntry, ProvinceFile};
-use super::province::{Commune, District, Kind, Province, by_name};
+use super::kind::Kind;
+use super::province::{Commune, District, Province, by_name};
 use super::{Communes, place};
 use crate::careful;
 use crate::finding::{Code, Finding, Findings, Name};

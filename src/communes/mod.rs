@@ -7,6 +7,7 @@
 
 mod address;
 mod file;
+mod kind;
 mod load;
 mod province;
 #[cfg(test)]
@@ -16,8 +17,9 @@ use careful_spreadsheet::text;
 use time::Date;
 
 pub use self::address::Named;
+pub use self::kind::Kind;
 pub use self::load::load;
-pub use self::province::{Commune, District, Kind, Province};
+pub use self::province::{Commune, District, Province};
 use crate::finding::Place;
 
 /// Every list that can be used.

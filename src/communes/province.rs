@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use careful_spreadsheet::text;
 use time::Date;
 
-use super::Named;
+use super::address::Named;
+use super::kind::Kind;
 
 /// The districts and communes of a province between two dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,40 +55,6 @@ pub struct Commune {
     pub kind: Kind,
     /// Index of its district.
     pub district: Option<usize>,
-}
-
-/// Kind of a commune.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Xã.
-    Rural,
-    /// Phường.
-    Ward,
-    /// Thị trấn.
-    Town,
-    /// Đặc khu.
-    Special,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Rural, Self::Ward, Self::Town, Self::Special];
-
-    /// As addresses write it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rural => "xã",
-            Self::Ward => "phường",
-            Self::Town => "thị trấn",
-            Self::Special => "đặc khu",
-        }
-    }
-
-    /// The kind that a name begins with, and the rest of the name.
-    pub(super) fn split(name: &str) -> Option<(Self, &str)> {
-        Self::ALL.into_iter().find_map(|kind| Some((kind, name.strip_prefix(kind.name())?.strip_prefix(' ')?)))
-    }
 }
 
 /// Kinds of provinces and districts, without diacritics.

@@ -7,6 +7,7 @@ mod acceptance;
 pub mod catalogue;
 mod code;
 mod counts;
+pub(crate) mod urgent;
 
 use std::fmt::Display;
 

@@ -5,32 +5,33 @@
 
 mod ballot;
 mod district;
-mod dossier;
+mod gathered;
 mod heading;
-mod letter;
 mod near;
 mod phrases;
 mod products;
 mod reading;
+mod sourced;
 mod spelling;
 mod submission;
 mod value;
 mod words;
 
 use careful_spreadsheet::{Workbook, Worksheet};
-use serde::Serialize;
 
 pub use self::ballot::{Ballot, Blank, Mark, MarkLine, MarkSource, Summary};
 use self::district::Gazetteer;
+pub use self::gathered::Forms;
 pub(crate) use self::near::{asking, nearest};
 pub use self::products::ProductCells;
 pub use self::reading::{ColumnKind, ColumnReading, NamedByPath, Reading, Skipped, TableReading, TakenFor, Unclaimed};
+pub use self::sourced::Sourced;
 pub use self::spelling::{owner_key, person_key, product_key};
 use self::submission::Lists;
 pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission};
 pub use self::words::{Words, words};
 use crate::criteria::Act;
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
 /// Name of the sheet that lists the faults in a workbook that was given back. When the district mends that workbook and
@@ -39,30 +40,6 @@ pub const FAULT_LIST: &str = "Lỗi cần sửa";
 
 /// Titles in the first cells of the score sheet that this program writes. Put among the inputs, it is nothing that came in.
 pub const SCORE_SHEET_TITLES: [&str; 2] = ["BẢNG TỔNG HỢP ĐIỂM CỦA HỘI ĐỒNG", "CÁCH TÍNH"];
-
-/// A value with the place it was read from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Sourced<T> {
-    /// The value.
-    pub value: T,
-    /// Its cell.
-    pub place: Place,
-}
-
-/// Everything that was read from the workbooks of a round.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Forms {
-    /// One a sheet that lists products, in the order of the files.
-    pub submissions: Vec<Submission>,
-    /// One a member, session and product, in the order of the files.
-    pub ballots: Vec<Ballot>,
-    /// Summaries of the members' scores, in the order of the files. They are no ballots.
-    pub summaries: Vec<Summary>,
-    /// Marks that came and count for nobody, in the order of the files.
-    pub unclaimed: Vec<Unclaimed>,
-    /// How each sheet was read, in the order of the files.
-    pub readings: Vec<Reading>,
-}
 
 /// Reads all workbooks; a sheet that is no form is left, a workbook without any form is reported.
 ///
@@ -84,7 +61,7 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         for sheet in workbook.sheets.iter().filter(read) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
-                let is_list = lists.read(sheet, &words.ballots);
+                let is_list = lists.read(sheet, |sheet| ballot::without_criteria(sheet, &words.ballots));
                 if finder.is_titled(sheet) || !is_list && finder.scores_products(sheet) {
                     findings.push(ballot_unknown(sheet));
                 }
@@ -92,7 +69,11 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
                 ballots.push((sheet, frames));
             }
         }
-        lists.close(&mut forms, &mut findings);
+        for sheet in lists.close() {
+            forms.submissions.extend(sheet.submissions);
+            findings.extend(sheet.findings);
+            forms.readings.push(sheet.reading);
+        }
         if before == (forms.submissions.len(), ballots.len(), findings.iter().count()) {
             findings.push(unknown(workbook));
         }
@@ -136,32 +117,6 @@ fn ballot_unknown(sheet: &Worksheet) -> Finding {
 fn is_our_score_sheet(workbook: &Workbook) -> bool {
     let begins = |sheet: &Worksheet, title: &str| sheet.row(0).any(|(_, cell)| cell.text() == Some(title));
     SCORE_SHEET_TITLES.iter().all(|title| workbook.sheets.iter().any(|sheet| begins(sheet, title)))
-}
-
-impl Forms {
-    /// The cells whose printed text holds this character.
-    #[must_use]
-    pub fn places_of(&self, character: &str) -> Vec<Place> {
-        let holding = self.texts().filter(|sourced| sourced.value.contains(character));
-        holding.map(|sourced| sourced.place.clone()).collect()
-    }
-
-    /// Every text that may be printed, with its cell.
-    fn texts(&self) -> impl Iterator<Item = &Sourced<String>> {
-        let entries = self.submissions.iter().flat_map(|submission| &submission.entries);
-        let entries = entries.flat_map(|entry| {
-            let owner = &entry.owner;
-            [
-                Some(&entry.product),
-                Some(&entry.set),
-                Some(&owner.name),
-                owner.address.as_ref(),
-                owner.representative.as_ref(),
-            ]
-        });
-        let reasons = self.ballots.iter().map(|ballot| ballot.reason.as_ref());
-        entries.chain(reasons).flatten()
-    }
 }
 
 fn unknown(workbook: &Workbook) -> Finding {

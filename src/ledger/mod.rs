@@ -3,6 +3,8 @@
 //! The ledger knows files and their hashes. It does not know how a paper came about. Whoever files has the turn of the folder
 //! ([`Turn`]); the record says that a run has begun before its first file is written, and that it is done after the last.
 
+mod book;
+mod filed;
 mod journal;
 mod papers;
 mod record;
@@ -12,22 +14,25 @@ mod store;
 mod strays;
 mod to_sign;
 mod turn;
+mod unwritten;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+pub use self::book::{BookFault, SIGNATURES, SignatureBook, SignedPaper};
+pub use self::filed::Filed;
 pub use self::journal::JOURNAL;
 use self::journal::{Journal, Left};
-pub use self::papers::Filed;
 pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record, State, TechnicalNote};
 pub use self::results::Results;
-pub use self::signatures::{ANNEXES, BookFault, SIGNATURES, SignatureBook, SignedFault, SignedPaper};
+pub use self::signatures::{ANNEXES, SignedFault};
 pub use self::store::{Stored, store, store_new};
 use self::strays::Ours;
 pub use self::to_sign::{Signatory, ToSign};
 pub use self::turn::{HOLDER, Holder, LOCK, Turn, TurnFault, began};
+use self::unwritten::not_written;
 use crate::careful;
 use crate::finding::{Finding, Findings};
 use crate::fingerprint::sha256;
@@ -97,7 +102,7 @@ impl Ledger {
         let outputs = Self::folder(outputs)?;
         let turn = Turn::take(&outputs, who, patience)?;
         // What was signed is finished before anything unfinished goes; until it is, nothing does.
-        if signatures::finish(&outputs).is_ok() {
+        if book::finish(&outputs).is_ok() {
             store::sweep(&outputs);
         }
         Ok(Self { _turn: Some(turn), who: who.clone(), ..Self::read(outputs) })
@@ -126,7 +131,7 @@ impl Ledger {
     pub fn turn(&self) -> Result<Turn, TurnFault> {
         let turn = Turn::take(&self.outputs, &self.who, SIGNING_PATIENCE)?;
         // What cannot be finished now is finished by a later one.
-        let _ = signatures::finish(&self.outputs);
+        let _ = book::finish(&self.outputs);
         Ok(turn)
     }
 
@@ -219,7 +224,7 @@ impl Ledger {
     ///
     /// A finding when it cannot be written; what stood there before is then still there.
     pub fn file_data(&self, name: &str, bytes: &[u8]) -> Result<FiledPaper, Box<Finding>> {
-        self.file(name, bytes).map_err(|error| Box::new(papers::not_written(name, &error)))?;
+        self.file(name, bytes).map_err(|error| Box::new(not_written(name, &error)))?;
         Ok(FiledPaper { file: name.to_owned(), sha256: sha256(bytes), pages: None, to_sign: None })
     }
 
@@ -265,7 +270,7 @@ impl Ledger {
         record.left.extend(failed.iter().flat_map(|file| self.ours.of(file)));
         record.left.sort();
         record.left.dedup();
-        self.write_record(&record).map_err(|error| Box::new(papers::not_written(RECORD, &error)))?;
+        self.write_record(&record).map_err(|error| Box::new(not_written(RECORD, &error)))?;
         self.writing().journal = None;
         journal::end(&self.outputs);
         Ok(())
@@ -287,7 +292,7 @@ impl Ledger {
         if noted == *record {
             return Ok(());
         }
-        self.write_record(&noted).map_err(|error| Box::new(papers::not_written(RECORD, &error)))
+        self.write_record(&noted).map_err(|error| Box::new(not_written(RECORD, &error)))
     }
 
     fn write_record(&self, record: &Record) -> io::Result<()> {

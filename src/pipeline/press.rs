@@ -7,7 +7,7 @@ use crate::finding::{Finding, Findings};
 use crate::forms::Forms;
 use crate::job::{Job, Step};
 use crate::ledger::{Filed, FiledPaper, Ledger};
-use crate::report::{CHECKED_DATA, CHECKED_PAGE};
+use crate::page::{CHECKED_DATA, CHECKED_PAGE};
 use crate::typeset::{self, Failure, Typesetter};
 
 /// What papers are printed with.

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::press::{Pile, Press};
+use crate::counting::Counted;
 use crate::documents::{self, ToMend, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::intake;
 use crate::job::Fault;
 use crate::ledger::Ledger;
-use crate::report::returned::{self, Names, Returned};
-use crate::report::{Counted, Origin, Origins};
+use crate::page::{Origin, Origins};
+use crate::returned::{self, Names, Returned};
 use crate::typeset::Typesetter;
 
 /// What a marked workbook is called in a summary.

@@ -137,8 +137,8 @@ pub(super) fn quoted(words: &[Word], most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::{Word, split};
     use super::{Place, are_strangers, places, quoted};
+    use crate::proving::text::{Word, split};
 
     /// The words of pieces that are separated by `|`.
     fn words(text: &str) -> Vec<Word> {

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use lopdf::Document;
 
 use super::compare::{self, Place};
+use super::proof::{Difference, Outcome, Proof};
 use super::signed::Signed;
 use super::text::{self, Word};
+use crate::counting::Counted;
 use crate::documents::{WriteUp, Written};
-use crate::report::Counted;
-use crate::report::explain::{Source, Sources};
-use crate::report::verdict::{Difference, Outcome, Proof};
+use crate::explain::{Source, Sources};
 use crate::signature;
 
 /// How many words are quoted on either side of a difference.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::text::{number, value};
+use super::objects::{number, value};
 
 /// What the map or the widths of one font may unpack to, in bytes.
 const MAX_MAP: usize = 4 << 20;

@@ -8,19 +8,22 @@ mod compare;
 mod differences;
 mod glyphs;
 mod lot;
+mod objects;
+mod proof;
 mod signed;
 mod text;
 
 use self::lot::Lot;
+pub use self::proof::{Difference, NamedSigner, Outcome, Proof};
 use self::signed::Signed;
+use crate::counting::{self, Counted};
 use crate::documents::{self, Waiting, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::fingerprint::sha256;
 use crate::intake;
+use crate::job::{Fault, Job};
 use crate::ledger::Record;
-use crate::pipeline::{self, Fault, Job};
-use crate::report::Counted;
-use crate::report::verdict::{NamedSigner, Outcome, Proof};
+use crate::pipeline;
 use crate::round;
 use crate::signature::{OriginalFault, Role, begins_with};
 use crate::signing;
@@ -35,7 +38,7 @@ use crate::typeset::{self, Typesetter};
 ///
 /// [`Fault`] when the inputs or templates cannot be read at all.
 pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, Fault> {
-    let proofs = pipeline::with_results(job, &|_| {}, |counted| {
+    let proofs = counting::with_results(job, &|_| {}, |counted| {
         let papers = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
         let typesetter = Typesetter::new(counted.templates)?;
         let desk = Desk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
@@ -67,7 +70,7 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
         return Ok(MadeAnew::default());
     }
     let before = |paper: &str| record.outputs.iter().find(|output| output.file == paper).map(|output| &output.sha256);
-    let now = pipeline::with_results(job, &|_| {}, |counted| {
+    let now = counting::with_results(job, &|_| {}, |counted| {
         let own = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
         let typesetter = Typesetter::new(counted.templates)?;
         let is_other = |paper: &&&str| own.written.iter().all(|written| written.file != **paper);
@@ -186,13 +189,6 @@ impl Desk<'_> {
                 "Kiểm tra thư mục sau --inputs có đúng là của đợt này không; tệp do nơi khác lập thì không đối chiếu được.",
             ),
         }
-    }
-}
-
-impl Proof {
-    /// The proof as one about this paper.
-    fn of(self, written: &documents::Written) -> Self {
-        Self { paper: Some(written.file.clone()), kind: Some(written.kind.to_owned()), ..self }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use lopdf::{Document, Object, decode_text_string};
 
-use super::text::value;
+use super::objects::value;
 use crate::signature;
 
 /// How many ends of revisions are tried; a file has one for each time it was saved.

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
+use lopdf::{Document, Object, ObjectId, decode_text_string};
 
 use super::glyphs::Font;
+use super::objects::{number, value};
 use crate::signature;
 
 /// What the content of one page may unpack to, in bytes; a full page of a table is some hundred thousand.
@@ -124,11 +125,6 @@ fn inherited<'d>(document: &'d Document, page: ObjectId, key: &[u8]) -> Option<&
         node = value(document, node, b"Parent")?.as_dict().ok()?;
     }
     None
-}
-
-/// The value of a key, wherever it stands.
-pub(super) fn value<'d>(document: &'d Document, dictionary: &'d Dictionary, key: &[u8]) -> Option<&'d Object> {
-    Some(document.dereference(dictionary.get(key).ok()?).ok()?.1)
 }
 
 type Matrix = [f32; 6];
@@ -246,11 +242,6 @@ fn times(one: Matrix, other: Matrix) -> Matrix {
     let turn = |x: f32, y: f32| (x * other[0] + y * other[2], x * other[1] + y * other[3]);
     let (across, up, shift) = (turn(one[0], one[1]), turn(one[2], one[3]), turn(one[4], one[5]));
     [across.0, across.1, up.0, up.1, shift.0 + other[4], shift.1 + other[5]]
-}
-
-/// A number; 0 for anything else.
-pub(super) fn number(object: &Object) -> f32 {
-    object.as_float().unwrap_or(0.0)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use careful_spreadsheet::{Cell, Worksheet};
 use rust_decimal::Decimal;
 
-use super::Wrong;
+use super::difference::Wrong;
 use super::number::{self, units};
 use super::sheets::{self, Sheets};
 use crate::finding::{CellRef, Place};

@@ -7,6 +7,7 @@
 //!
 //! What the words of a sheet mean (whose ballot, which product, which row adds up) it takes from the record.
 
+mod difference;
 mod given;
 mod number;
 mod sheets;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use careful_spreadsheet::Workbook;
 use rust_decimal::Decimal;
 
+pub use self::difference::{Difference, Wrong};
 use self::number::{PLACES, units};
 use self::sheets::Sheets;
 use crate::finding::Place;
@@ -23,58 +25,6 @@ use crate::forms::Ballot;
 use crate::round::Verdict;
 use crate::rules::{Candidate, Standing};
 use crate::tally::{Mean, ProductResult, Tally};
-
-/// What comes out differently when it is counted again.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Difference {
-    /// A result.
-    #[error("{product}: {what} is {tally} in the tally and {recount} in the recount")]
-    Result {
-        /// Product, as its district writes it.
-        product: String,
-        /// What differs.
-        what: &'static str,
-        /// What the tally has.
-        tally: String,
-        /// What the recount has.
-        recount: String,
-    },
-    /// A cell of a ballot that counts.
-    #[error("{product}: {place}: {wrong}")]
-    Cell {
-        /// Product, as its district writes it.
-        product: String,
-        /// The cell.
-        place: Box<Place>,
-        /// What is wrong with it.
-        wrong: Wrong,
-    },
-}
-
-/// What is wrong with a cell of a ballot that counts.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Wrong {
-    /// The ballot says something else than the sheet.
-    #[error("the ballot says {ballot}, the sheet `{sheet}`")]
-    Reads {
-        /// The number of the ballot.
-        ballot: String,
-        /// What stands in the sheet; empty for nothing.
-        sheet: String,
-    },
-    /// It stands between the marks, and the ballot does not account for it.
-    #[error("`{found}` was left over")]
-    LeftOver {
-        /// What stands there.
-        found: String,
-    },
-    /// It stands outside of the column, or row, of its ballot.
-    #[error("it does not belong to the ballot")]
-    Elsewhere,
-    /// Another ballot counts it too.
-    #[error("it counts twice")]
-    Twice,
-}
 
 /// Sum of the members' totals in units, and how many they are. The sum of one session stays far below 10¹⁰ points, which
 /// is what an `i128` of such units holds.

@@ -8,7 +8,7 @@ use time::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use super::date::calendar;
-use super::line_place;
+use super::place::line_place;
 use crate::finding::{Acceptance, CellRef, Code, Finding, Findings, Severity};
 
 /// One acceptance, as `round.toml` writes it.

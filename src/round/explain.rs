@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::FILE;
+use super::place::FILE;
 use crate::careful::Strange;
 use crate::finding::{Code, Finding, Place};
 use crate::settings::SettingsFile;

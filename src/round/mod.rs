@@ -8,6 +8,7 @@ mod council;
 mod date;
 mod explain;
 mod model;
+mod place;
 mod rules;
 mod signing;
 
@@ -20,16 +21,15 @@ pub use self::model::{
     Act, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Paper, PaperKind, Papers, Round,
     RoundSettings, Signer, Supplement,
 };
+pub use self::place::FILE;
+use self::place::line_place;
 pub use self::rules::{
     Ballots, Conflict, DossierRule, Least, Plausibility, Quorum, Rules, Spread, Tally, Verdict, VerdictKind, Withdrawn,
 };
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, Signing};
 use crate::careful;
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings};
 use crate::settings::{self, Open, Read};
-
-/// Name of the settings file inside the inputs folder.
-pub const FILE: &str = "round.toml";
 
 /// Marks a value that nobody has filled in yet; `ocop new` writes such values.
 const UNFILLED: &str = "<điền";
@@ -117,9 +117,4 @@ fn section(key: &str) -> String {
 
 fn within<'a>(key: &'a str, table: &str) -> &'a str {
     key.strip_prefix(table).map_or(key, |rest| rest.trim_start_matches('.'))
-}
-
-/// A line of `round.toml`, counted from 1.
-fn line_place(line: usize) -> Place {
-    Place::file(FILE).line(line)
 }

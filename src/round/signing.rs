@@ -1,19 +1,11 @@
 //! `[signing]` of `round.toml`: who signs with which certificate, how it looks, and whom to trust.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::Round;
-use super::check::invalid;
-use crate::finding::Finding;
-
 /// Folder of certificates and pictures inside the inputs folder; paths in `[signing]` are below it.
 pub const FOLDER: &str = "ky-so";
-
-/// Widest picture that still fits the signature block, in millimetres: the block of minutes is 80 mm wide.
-const WIDEST: f64 = 80.0;
 
 /// How the papers of the round are signed. All of it may be left out; what is missing is told when somebody signs.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
@@ -81,55 +73,6 @@ fn signature_width() -> f64 {
 
 fn seal_diameter() -> f64 {
     36.0
-}
-
-/// What is wrong with the values of `[signing]`.
-pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
-    let signing = &round.signing;
-    let papers = &round.papers;
-    let supplement = papers.supplement();
-    let signers = [&papers.plan, &papers.invitation, &papers.minutes, &papers.decision, &supplement];
-    let signers: BTreeSet<_> = signers.into_iter().map(|paper| paper.signer.name.as_str()).collect();
-    for official in &signing.officials {
-        if !signers.contains(official.name.as_str()) {
-            wrong.push(
-                invalid("signing.officials.name", "Người này không ký văn bản nào của đợt.")
-                    .found(&official.name)
-                    .allowed(signers.iter().copied().collect::<Vec<_>>().join("; ")),
-            );
-        }
-        size("signing.officials.width", "Bề rộng ảnh chữ ký không hợp lệ.", official.width, 15.0, wrong);
-    }
-    for seal in &signing.seals {
-        if !round.issuers.contains_key(&seal.issuer) {
-            wrong.push(
-                invalid("signing.seals.issuer", "Không có cơ quan ban hành mang tên gọi tắt này.")
-                    .found(&seal.issuer)
-                    .allowed(round.issuers.keys().cloned().collect::<Vec<_>>().join(", ")),
-            );
-        }
-        size("signing.seals.diameter", "Đường kính con dấu không hợp lệ.", seal.diameter, 20.0, wrong);
-    }
-    if let Some(url) = signing.timestamp.as_ref().filter(|url| !url.starts_with("http://")) {
-        wrong
-            .push(invalid("signing.timestamp", "Địa chỉ cấp dấu thời gian không đúng.").found(url).allowed("http://…"));
-    }
-    let wait = signing.timestamp_wait.0;
-    if !(1..=600).contains(&wait) {
-        wrong.push(
-            invalid("signing.timestamp_wait", "Thời gian chờ dấu thời gian không hợp lệ.")
-                .found(wait)
-                .allowed("từ 1 đến 600 giây"),
-        );
-    }
-}
-
-fn size(key: &str, message: &str, millimetres: f64, least: f64, wrong: &mut Vec<Finding>) {
-    if !(least..=WIDEST).contains(&millimetres) {
-        wrong.push(
-            invalid(key, message).found(format!("{millimetres} mm")).allowed(format!("từ {least} đến {WIDEST} mm")),
-        );
-    }
 }
 
 #[cfg(test)]

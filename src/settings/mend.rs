@@ -10,7 +10,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeFloat, DeInteger, DeTable, DeValue, Deserializer, Error};
 
-use super::{SettingsFile, line_of, told};
+use super::file::{SettingsFile, line_of};
+use super::told;
 use crate::finding::Finding;
 
 /// The most faults of one file that are looked for.

@@ -2,8 +2,15 @@
 
 use std::ops::Range;
 
-use super::{SettingsFile, line_of};
+use super::file::{SettingsFile, line_of};
 use crate::finding::{Finding, Place};
+
+impl SettingsFile<'_> {
+    /// The file is no TOML, or holds something that does not belong there.
+    pub fn not_understood(&self, text: &str, error: &toml::de::Error) -> Finding {
+        fault(self, text, error.message(), error.span())
+    }
+}
 
 /// One fault, with the line where it stands and a remedy that fits it.
 pub(super) fn fault(file: &SettingsFile<'_>, text: &str, message: &str, span: Option<Range<usize>>) -> Finding {

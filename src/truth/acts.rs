@@ -3,7 +3,7 @@
 use time::{Date, Month};
 
 use super::dates::When;
-use super::{Told, at};
+use super::told::{Told, at};
 use crate::criteria::Criteria;
 use crate::finding::{Code, Finding};
 use crate::round::{Act, Paper, PaperKind, Round, is_filled, is_known, short_date};

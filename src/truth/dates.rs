@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::{Told, at};
+use super::told::{Told, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperDate, PaperKind, Round, is_known, short_date};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use time::{Date, Month, Weekday};
 
 use super::clock::Hour;
-use super::{Told, at};
+use super::told::{Told, at};
 use crate::finding::{Code, Finding};
 use crate::round::{Round, is_filled, is_known, short_date};
 

@@ -13,15 +13,13 @@ mod places;
 mod provinces;
 mod sessions;
 mod symbols;
+mod told;
 
-use std::collections::{BTreeMap, BTreeSet};
-
+pub use self::told::Untrue;
+use self::told::{Told, at};
 use crate::criteria::{Act, Criteria};
-use crate::finding::{Code, Finding, Findings, Place};
-use crate::round::{FILE, PaperKind, Round};
-
-/// Papers that would say something false, with the codes of the findings that say what.
-pub type Untrue = BTreeMap<PaperKind, BTreeSet<Code>>;
+use crate::finding::{Code, Finding, Findings};
+use crate::round::Round;
 
 /// Everything in a round that cannot be, or hardly can be, and the papers that must wait for it.
 #[must_use]
@@ -63,31 +61,4 @@ fn in_short(sentence: &str) -> String {
     let plain: String = plain.collect();
     let first = plain.split(';').next().unwrap_or_default();
     first.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
-}
-
-/// What was found so far.
-#[derive(Debug, Default)]
-struct Told {
-    findings: Findings,
-    untrue: Untrue,
-}
-
-impl Told {
-    /// Something that may be right.
-    fn doubt(&mut self, finding: Finding) {
-        self.findings.push(finding);
-    }
-
-    /// Something that cannot be, for which these papers wait.
-    fn hold(&mut self, papers: impl IntoIterator<Item = PaperKind>, finding: Finding) {
-        for paper in papers {
-            self.untrue.entry(paper).or_default().insert(finding.code);
-        }
-        self.findings.push(finding);
-    }
-}
-
-/// A key of `round.toml`.
-fn at(key: impl Into<String>) -> Place {
-    Place::file(FILE).sheet(key.into())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-use super::{Told, at};
+use super::told::{Told, at};
 use crate::finding::{Code, Finding};
 use crate::forms::person_key;
 use crate::round::{PaperKind, Person, Round, Session, is_filled};

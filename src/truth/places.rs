@@ -1,7 +1,7 @@
 //! The province of the round against the names of the bodies that issue its papers.
 
 use super::provinces::{is_one, key, named_in};
-use super::{Told, at};
+use super::told::{Told, at};
 use crate::finding::{Code, Finding};
 use crate::round::{Issuer, PaperKind, Round, is_filled};
 

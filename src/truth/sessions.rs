@@ -1,7 +1,7 @@
 //! Sessions (lần chấm) against the planned days and against each other.
 
 use super::clock::Hour;
-use super::{Told, at};
+use super::told::{Told, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperKind, Round, Session, is_known, short_date};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Told, at};
+use super::told::{Told, at};
 use crate::finding::{Code, Finding};
 use crate::round::{Paper, PaperKind, Round, is_filled, pad_number};
 

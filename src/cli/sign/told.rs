@@ -196,8 +196,8 @@ pub(in crate::cli) fn no_secret(error: &io::Error, err: &mut dyn Write) -> io::R
 
 #[cfg(test)]
 mod tests {
-    use super::super::SIGN;
     use super::*;
+    use crate::cli::sign::SIGN;
     use crate::signature::keys::KeyError;
 
     #[test]

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::session::SessionFacts;
 use crate::round::{Member, Person, Replacement, Role, Round, Session};
 
 /// Somebody of the council, or in a member's place, in the sessions of the round.
@@ -116,10 +115,10 @@ pub(super) fn presiding(round: &Round, session: &Session) -> Option<Attendee> {
     replacement.zip(member).map(|(replacement, member)| Attendee::substitute(replacement, member, sessions))
 }
 
-/// Everybody who presided, each once, with the sessions where they are not all.
-pub(super) fn presided(round: &Round, sessions: &[SessionFacts]) -> Vec<Attendee> {
+/// Everybody who presided over a session, each once, with the sessions where they are not all.
+pub(super) fn presided<'a>(round: &Round, presiding: impl IntoIterator<Item = &'a Attendee>) -> Vec<Attendee> {
     let mut all: Vec<Attendee> = Vec::new();
-    for one in sessions.iter().filter_map(|session| session.presided.as_ref()) {
+    for one in presiding {
         match all.iter_mut().find(|known| known.name == one.name) {
             Some(known) => known.sessions.extend(&one.sessions),
             None => all.push(one.clone()),

@@ -1,7 +1,7 @@
 //! What the council concludes: every product that came before it, in exactly one clause.
 
 use super::groups::owner_rows;
-use super::results;
+use super::rows::results;
 use crate::documents::traced::{Phrase, Traced};
 use crate::round::Round;
 use crate::tally::{Outcome, ProductResult};

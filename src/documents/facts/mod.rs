@@ -5,6 +5,7 @@ mod attendance;
 mod conclusions;
 mod groups;
 mod remarks;
+mod rows;
 mod session;
 
 use std::collections::BTreeSet;
@@ -14,8 +15,9 @@ use serde::Serialize;
 pub use self::attendance::Attendee;
 pub(super) use self::groups::owner_key;
 pub use self::groups::{Group, StarGroup};
+use self::rows::{names, results};
 pub use self::session::{SessionFacts, Unscored};
-use super::traced::{Origin, Phrase, Traced};
+use super::traced::{Phrase, Traced};
 use crate::criteria::Act;
 use crate::round::Round;
 use crate::tally::{Outcome, ProductResult, Tally};
@@ -123,7 +125,7 @@ impl Facts {
             ),
             attendees,
             missing,
-            presiding: attendance::presided(round, &sessions),
+            presiding: attendance::presided(round, sessions.iter().filter_map(|session| session.presided.as_ref())),
             sessions,
             recognised: Group::of("được công nhận", &recognised, |products| results(round, products)),
             recognised_stars: groups::by_star(&recognised, "được công nhận", |products| {
@@ -169,29 +171,4 @@ fn refused(product: &ProductResult<'_>) -> String {
         Outcome::NotAdmitted { reason } | Outcome::Withdrawn { reason } => format!("“{name}” của {owner} ({reason})"),
         _ => format!("“{name}” của {owner}"),
     }
-}
-
-/// The products as rows, each with these words.
-fn rows(products: &[&ProductResult<'_>], detail: impl Fn(&ProductResult<'_>) -> String) -> Vec<Origin> {
-    let row = |product: &&ProductResult<'_>| Origin::Product {
-        product: product.number,
-        session: None,
-        detail: detail(product),
-    };
-    products.iter().map(row).collect()
-}
-
-/// The products as rows, without more words.
-fn names(products: &[&ProductResult<'_>]) -> Vec<Origin> {
-    rows(products, |_| String::new())
-}
-
-/// The products as rows, each with its score and star.
-fn results(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Origin> {
-    let decimals = round.tally.printed_decimals;
-    rows(products, |product| {
-        let score = product.mean().map(|mean| format!("{} điểm", mean.printed(decimals)));
-        let star = product.star().map(|star| format!("{star} sao"));
-        score.into_iter().chain(star).collect::<Vec<_>>().join(", ")
-    })
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::attendance::{self, Attendee};
 use super::remarks::{self, Everywhere};
-use super::{names, rows};
+use super::rows::{names, rows};
 use crate::documents::traced::{Origin, Phrase, Traced};
 use crate::round::{Round, Session};
 use crate::rules::{Cast, Fate};

@@ -6,6 +6,7 @@
 mod ballots;
 mod council;
 mod criteria;
+mod explanation;
 mod forms;
 mod intake;
 mod lists;
@@ -18,26 +19,9 @@ mod truth;
 #[cfg(test)]
 mod tests;
 
-use serde::Serialize;
-
+pub use self::explanation::Explanation;
 pub use self::markdown::markdown;
 use super::Code;
-
-/// What a code means, for a clerk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Explanation {
-    /// The code.
-    #[serde(skip)]
-    pub code: Code,
-    /// A few words, without a full stop.
-    pub title: &'static str,
-    /// What is wrong and what follows from it.
-    pub meaning: &'static str,
-    /// What it looks like.
-    pub example: &'static str,
-    /// What to do.
-    pub remedy: &'static str,
-}
 
 const ALL: [&[Explanation]; 10] = [
     round::ROUND,

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use careful_spreadsheet::{Cell, Value, Worksheet, number as numbers, text};
 
 use super::criteria;
+use super::criteria::number::{self, Numeral};
 use super::frame::Frame;
-use super::number::{self, Numeral};
 use super::people::People;
 use super::words::BallotWords;
 use crate::criteria::Act;

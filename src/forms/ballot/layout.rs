@@ -3,8 +3,8 @@
 use careful_spreadsheet::{Cell, Value, text};
 use rust_decimal::Decimal;
 
+use super::criteria::number::{self, Numeral};
 use super::frame::Frame;
-use super::number::{self, Numeral};
 use super::words::BallotWords;
 use crate::finding::CellRef;
 

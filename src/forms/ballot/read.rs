@@ -3,29 +3,15 @@
 use careful_spreadsheet::{Cell, Worksheet, text};
 
 use super::Ballot;
-use super::around::Around;
-use super::criteria::Lexicon;
 use super::faults;
 use super::frame::Frame;
-use super::people::People;
-use super::products::Products;
+use super::reader::Reader;
 use super::summary::{self, Summary};
 use super::table::{Table, TableRead};
+use super::whose::around::Around;
 use super::words::{BallotWords, TitleWords};
-use crate::criteria::Act;
 use crate::finding::{CellRef, Finding, Findings};
-use crate::forms::{Reading, Submission, TakenFor, Unclaimed};
-use crate::round::Round;
-
-/// What ballots are read with: the people, the criteria and the products of the round.
-pub(in crate::forms) struct Reader<'r> {
-    pub(super) round: &'r Round,
-    pub(super) act: &'r Act,
-    pub(super) words: &'r BallotWords,
-    pub(super) people: People<'r>,
-    pub(super) lexicon: Lexicon<'r>,
-    pub(super) products: Products<'r>,
-}
+use crate::forms::{Reading, TakenFor, Unclaimed};
 
 /// What came of a sheet.
 #[derive(Debug, Default)]
@@ -36,17 +22,7 @@ pub(in crate::forms) struct SheetRead {
     pub(in crate::forms) reading: Option<Reading>,
 }
 
-impl<'r> Reader<'r> {
-    pub(in crate::forms) fn new(
-        round: &'r Round,
-        act: &'r Act,
-        words: &'r BallotWords,
-        lists: &'r [Submission],
-    ) -> Self {
-        let (people, lexicon, products) = (People::of(round), Lexicon::new(act), Products::of(lists));
-        Self { round, act, words, people, lexicon, products }
-    }
-
+impl Reader<'_> {
     /// Reads the tables of one sheet.
     pub(in crate::forms) fn read(
         &mut self,

@@ -4,12 +4,12 @@
 use careful_spreadsheet::{Cell, Worksheet};
 
 use super::Ballot;
-use super::around::Around;
 use super::columns::{ColumnReader, ColumnRole};
 use super::frame::Frame;
 use super::layout::Layout;
-use super::read::Reader;
-use super::who::Asking;
+use super::reader::Reader;
+use super::whose::Asking;
+use super::whose::around::Around;
 use crate::finding::{CellRef, Findings, Place};
 use crate::forms::value;
 

@@ -3,16 +3,16 @@
 use careful_spreadsheet::{Cell, Worksheet};
 
 use super::Ballot;
-use super::around::Around;
+use super::columns::fill::{Filled, Filler};
 use super::columns::{Column, ColumnReader, ColumnRole, Values};
 use super::faults;
-use super::fill::{Filled, Filler};
 use super::frame::Frame;
 use super::layout::Layout;
 use super::people::{People, Person};
-use super::read::Reader;
+use super::reader::Reader;
 use super::rows::{RowReader, Rows};
-use super::who::Asking;
+use super::whose::Asking;
+use super::whose::around::Around;
 use crate::criteria::ProductSet;
 use crate::finding::Findings;
 use crate::forms::Sourced;
@@ -111,7 +111,7 @@ impl Table<'_, '_, '_> {
 
     /// The sets whose criteria are expected: of the sheet's label, and of the products.
     fn expected_sets(&mut self, columns: &[Column], only: Option<&Sourced<String>>) -> Vec<usize> {
-        let label = super::who::set(self.around, self.reader.words);
+        let label = super::whose::set(self.around, self.reader.words);
         let mut named: Vec<String> = label.map(|set| set.value).into_iter().collect();
         for column in columns {
             if let ColumnRole::Marks(product) = &column.role {
@@ -131,7 +131,8 @@ impl Table<'_, '_, '_> {
     fn boxes(&self, columns: &[Column], rows: &Rows) -> Option<Column> {
         let is_option = |line: &&super::rows::Line| matches!(line.role, super::rows::Role::Option { .. });
         let crossed = rows.lines.iter().filter(is_option);
-        let crossed = crossed.filter(|line| super::options::is_boxed(self.frame, self.reader.words, line)).count();
+        let crossed =
+            crossed.filter(|line| super::columns::options::is_boxed(self.frame, self.reader.words, line)).count();
         let alone = !columns.iter().any(|column| column.role.holds_marks() || column.role == ColumnRole::Doubtful);
         (alone && crossed >= 2).then(|| {
             let place = self.frame.place(self.frame.top, self.frame.criterion);
@@ -240,7 +241,7 @@ impl Table<'_, '_, '_> {
             _ => None,
         });
         let blank = filled.iter().all(|(_, filled)| filled.is_blank());
-        let set_name = super::who::set(self.around, self.reader.words);
+        let set_name = super::whose::set(self.around, self.reader.words);
         let owner = self.around.first(&self.reader.words.labels.owner);
         let mut reading = self.reading(columns, rows, &filled, only);
         let skipped = self.skipped(rows);

@@ -2,7 +2,8 @@
 
 use careful_spreadsheet::{Worksheet, text};
 
-use super::{Doubt, Field, Header};
+use super::label::Doubt;
+use super::{Field, Header};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 
 /// How many headings are quoted.

@@ -230,9 +230,9 @@ pub(in crate::forms) fn fields_of(known: &Vocabulary, typed: &str) -> Vec<Field>
 
 #[cfg(test)]
 mod tests {
-    use super::super::field::Field::{self, *};
     use super::{Doubt, Label};
     use crate::forms::Words;
+    use crate::forms::heading::field::Field::{self, *};
 
     fn label(heading: &str) -> Option<Label> {
         let known = Words::embedded();

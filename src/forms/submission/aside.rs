@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lists::Parsed;
+use super::parsed::Parsed;
 use super::words::ListWords;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::phrases::Spelt;

@@ -3,9 +3,10 @@
 use careful_spreadsheet::{Cell, Value, Worksheet, text};
 use rust_decimal::prelude::ToPrimitive;
 
+use super::letter;
 use crate::finding::CellRef;
+use crate::forms::Sourced;
 use crate::forms::heading::{Field, Header};
-use crate::forms::{Sourced, letter};
 
 /// How many products a totals row says there are.
 pub(super) struct Total {

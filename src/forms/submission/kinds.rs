@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-use super::{OwnerKind, Sourced};
+use super::OwnerKind;
 use crate::criteria::LegalForm;
 use crate::finding::{Code, Finding};
 use crate::forms::heading::Field;
-use crate::forms::near;
+use crate::forms::{Sourced, near};
 
 /// The legal forms that texts of a table mean; each text is looked at once.
 #[derive(Default)]

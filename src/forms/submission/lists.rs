@@ -3,19 +3,19 @@
 use careful_spreadsheet::Worksheet;
 
 use super::aside;
+use super::letter::{self, Line};
+use super::parsed::Parsed;
 use super::read::{Group, Reader};
-use super::sections::{Desk, Section, Sets};
-use super::stack::Stack;
+use super::rows::sections::{Desk, Section, Sets};
+use super::rows::stack::Stack;
 use super::words::ListWords;
-use super::{Letter, Sourced, Stated, Submission};
+use super::{Letter, Stated, Submission};
 use crate::criteria::Act;
-use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::ballot::{self, BallotWords};
+use crate::finding::{Code, Finding, Place};
 use crate::forms::district::{Gazetteer, Named};
 use crate::forms::heading::{self, Field, Header};
-use crate::forms::letter::{self, Line};
 use crate::forms::phrases::Spelt;
-use crate::forms::{Forms, Reading, TakenFor};
+use crate::forms::{Sourced, TakenFor};
 use crate::round::Round;
 
 /// Lines above or below the tables that are looked at.
@@ -30,19 +30,6 @@ pub(in crate::forms) struct Lists<'a, 'r> {
     parsed: Vec<Parsed>,
 }
 
-/// What was read from one sheet.
-pub(super) struct Parsed {
-    pub(super) place: Place,
-    pub(super) name: String,
-    pub(super) submissions: Vec<Submission>,
-    pub(super) findings: Findings,
-    pub(super) reading: Reading,
-    /// Titles of its tables, with their cells.
-    pub(super) titles: Vec<Sourced<String>>,
-    /// The products as they are typed, where neither sets nor scores stand beside them.
-    pub(super) mentioned: Option<Vec<String>>,
-}
-
 impl<'a, 'r> Lists<'a, 'r> {
     pub(in crate::forms) fn new(round: &Round, act: &Act, districts: &'a Gazetteer<'r>, words: &'a ListWords) -> Self {
         let settings = &round.round;
@@ -51,11 +38,15 @@ impl<'a, 'r> Lists<'a, 'r> {
         Self { districts, words, sets: Sets::of(act), years, parsed: Vec::new() }
     }
 
-    /// Reads a sheet that may hold lists of products.
-    pub(in crate::forms) fn read(&mut self, sheet: &Worksheet, ballots: &BallotWords) -> bool {
+    /// Reads a sheet that may hold lists of products; `no_list` tells what is wrong with one that holds none.
+    pub(in crate::forms) fn read(
+        &mut self,
+        sheet: &Worksheet,
+        no_list: impl Fn(&Worksheet) -> Option<Finding>,
+    ) -> bool {
         let mut headers = heading::find(sheet, &self.words.headings);
         let parsed = if headers.is_empty() {
-            let findings = ballot::without_criteria(sheet, ballots).into_iter().collect();
+            let findings = no_list(sheet).into_iter().collect();
             Parsed { findings, ..Parsed::nothing(sheet) }
         } else {
             let sets = &self.sets;
@@ -69,32 +60,11 @@ impl<'a, 'r> Lists<'a, 'r> {
         !headers.is_empty()
     }
 
-    /// Closes a workbook: what counts is handed on, what is about something else is told and left.
-    pub(in crate::forms) fn close(&mut self, forms: &mut Forms, findings: &mut Findings) {
+    /// Closes a workbook: its sheets, of which those about something else hold nothing but a finding that says so.
+    pub(in crate::forms) fn close(&mut self) -> Vec<Parsed> {
         let mut parsed = std::mem::take(&mut self.parsed);
         aside::settle(self.words, &self.years, &mut parsed);
-        for sheet in parsed {
-            forms.submissions.extend(sheet.submissions);
-            findings.extend(sheet.findings);
-            forms.readings.push(sheet.reading);
-        }
-    }
-}
-
-impl Parsed {
-    fn nothing(sheet: &Worksheet) -> Self {
-        let place = sheet.place.clone();
-        let reading =
-            Reading { place: place.clone(), taken_for: TakenFor::Unknown, tables: Vec::new(), skipped: Vec::new() };
-        Self {
-            name: sheet.name().to_owned(),
-            submissions: Vec::new(),
-            findings: Findings::default(),
-            reading,
-            titles: Vec::new(),
-            mentioned: None,
-            place,
-        }
+        parsed
     }
 }
 

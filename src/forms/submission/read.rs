@@ -6,18 +6,19 @@ use careful_spreadsheet::{Cell, Worksheet, text};
 
 use super::counts::{self, Parts, Total};
 use super::entry;
+use super::entry::withdrawn;
+use super::letter;
+use super::letter::Line;
 use super::readback;
+use super::rows::sections::{Desk, Section};
+use super::rows::stack::{self, Stack};
 use super::rows::{Kind, Rows};
-use super::sections::{Desk, Section};
-use super::stack::{self, Stack};
 use super::table::Table;
-use super::withdrawn;
-use super::{Entry, Letter, Sourced, Stated};
+use super::{Entry, Letter, Stated};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::forms::district::Named;
 use crate::forms::heading::{self, Field, Header};
-use crate::forms::letter::Line;
-use crate::forms::{Skipped, TableReading, letter, near, value};
+use crate::forms::{Skipped, Sourced, TableReading, near, value};
 
 /// The products of one district, and how many a section of the sheet says it has.
 pub(super) struct Group {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::{Cell, Value, Worksheet};
 
+use super::dossier;
 use super::kinds::Forms;
-use super::sections::Desk;
-use super::stack::Stack;
+use super::rows::sections::Desk;
+use super::rows::stack::Stack;
 use crate::finding::{CellRef, Place};
 use crate::forms::Sourced;
 use crate::forms::heading::{Field, Header, shown};
-use crate::forms::{dossier, value};
+use crate::forms::value;
 
 /// The longest sign that repeats the row above.
 const LONGEST: usize = 20;

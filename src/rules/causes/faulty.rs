@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::by_file;
+use super::files::by_file;
 use crate::finding::{CellRef, Findings, Place, Severity};
 use crate::forms::Ballot;
 use crate::rules::{Candidate, Cast, Fate, Judgement};

@@ -5,13 +5,15 @@
 //! a cause with certainty stays told by itself: nothing that holds a product ever goes untold.
 
 mod faulty;
+mod files;
 mod lists;
 mod sources;
 mod votes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Judgement, withdrawn};
+use super::Judgement;
+use super::admission::withdrawn;
 use crate::finding::{Code, Finding, Findings, Name, Place};
 use crate::forms::{Forms, TakenFor, Words};
 use crate::round::Round;
@@ -59,15 +61,6 @@ fn not_calculated(forms: &Forms, findings: &mut Findings) {
         message: format!("Công thức ở {count} ô của tệp này chưa được tính nên các ô đó không có giá trị."),
         ..first
     }));
-}
-
-/// Findings by their file.
-fn by_file(findings: &mut Findings) -> BTreeMap<Name, Vec<&mut Finding>> {
-    let mut by_file: BTreeMap<Name, Vec<&mut Finding>> = BTreeMap::new();
-    for finding in findings.iter_mut() {
-        by_file.entry(finding.place.file.clone()).or_default().push(finding);
-    }
-    by_file
 }
 
 #[cfg(test)]

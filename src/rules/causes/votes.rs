@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::by_file;
+use super::files::by_file;
 use super::sources::{self, Source};
 use crate::finding::{Code, Findings};
 use crate::forms::{Forms, Words};

@@ -13,34 +13,10 @@ use self::told::Told;
 pub(super) use self::told::missing;
 use super::fate::is_given;
 use super::names::Names;
-use super::{Candidate, Cast, Fate};
+use super::{Candidate, Cast, Fate, Lost};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Unclaimed, product_key};
 use crate::round::{Round, Session};
-
-/// A vote that was lost because the member's ballot is not there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Lost {
-    /// Number of the session.
-    pub session: u8,
-    /// Index of the member in `round.toml`.
-    pub member: usize,
-    /// Index of the product among the candidates.
-    pub candidate: usize,
-    /// What becomes of the product.
-    pub want: Want,
-}
-
-/// What becomes of a product that lacks a ballot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Want {
-    /// It is counted without.
-    Nothing,
-    /// It waits.
-    Waits,
-    /// It waits, as no member at all has a ballot for it.
-    WaitsForAll,
-}
 
 /// Tells lost votes and stray ballots, and holds what they keep from being concluded.
 pub(super) fn check(

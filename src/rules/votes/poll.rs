@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::forms::Ballot;
 use crate::round::{Round, Session};
-use crate::rules::seats::Seat;
+use crate::rules::ballots::seats::Seat;
 use crate::rules::{Candidate, Fate};
 
 /// What a member says of a product.

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::poll::{Answer, Poll};
-use super::{Lost, Want};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::Ballot;
 use crate::round::{FILE, Round};
-use crate::rules::{Candidate, Fate};
+use crate::rules::{Candidate, Fate, Lost, Want};
 
 /// How many products a sentence names.
 const NAMED: usize = 30;

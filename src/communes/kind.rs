@@ -1,0 +1,35 @@
+//! Kinds of communes, as addresses write them.
+
+/// Kind of a commune.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Xã.
+    Rural,
+    /// Phường.
+    Ward,
+    /// Thị trấn.
+    Town,
+    /// Đặc khu.
+    Special,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Rural, Self::Ward, Self::Town, Self::Special];
+
+    /// As addresses write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rural => "xã",
+            Self::Ward => "phường",
+            Self::Town => "thị trấn",
+            Self::Special => "đặc khu",
+        }
+    }
+
+    /// The kind that a name begins with, and the rest of the name.
+    pub(super) fn split(name: &str) -> Option<(Self, &str)> {
+        Self::ALL.into_iter().find_map(|kind| Some((kind, name.strip_prefix(kind.name())?.strip_prefix(' ')?)))
+    }
+}

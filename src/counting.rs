@@ -1,0 +1,114 @@
+//! Reads, checks and counts a round: the first half of the way of the paper, up to where papers are written.
+
+use crate::communes::{self, Communes};
+use crate::criteria::{self, Act, Criteria};
+use crate::documents::Facts;
+use crate::finding::Findings;
+use crate::forms::{self, Forms};
+use crate::intake::{self, Intake};
+use crate::job::{Fault, Job, Step};
+use crate::round::{self, Round};
+use crate::tally::{self, Tally};
+use crate::templates::Templates;
+use crate::{recount, rules, truth};
+
+/// Everything that was read, checked and counted.
+#[derive(Debug)]
+pub struct Counted<'a> {
+    /// The settings of the round.
+    pub round: &'a Round,
+    /// The act whose criteria apply.
+    pub act: &'a Act,
+    /// The office's wording, layouts, fonts and criteria.
+    pub templates: &'a Templates,
+    /// Every file that came in.
+    pub intake: &'a Intake,
+    /// What was read from the workbooks.
+    pub forms: &'a Forms,
+    /// The results.
+    pub tally: &'a Tally<'a>,
+    /// The counts that the papers state.
+    pub facts: &'a Facts,
+    /// What was found wrong on the way, not yet in order.
+    pub findings: Findings,
+}
+
+/// Reads, checks and counts, then hands what came of it to `then`: the first four steps of the way, filing nothing.
+///
+/// `Ok(Err(…))` with what came in and what is wrong when there is no usable `round.toml`, or no act to count by.
+///
+/// # Errors
+///
+/// [`Fault`] when the inputs cannot be listed, and whatever `then` meets.
+pub fn with_results<T>(
+    job: &Job,
+    watch: &(dyn Fn(Step) + Sync),
+    then: impl FnOnce(Counted<'_>) -> Result<T, Fault>,
+) -> Result<Result<T, (Intake, Findings)>, Fault> {
+    watch(Step::Read);
+    let Opened { round, criteria, communes, intake, templates, mut findings } = open(job)?;
+    let Some(mut round) = round else { return Ok(Err((intake, findings))) };
+    let (act, wrong) = criteria::choose(&criteria, &round);
+    findings.extend(wrong);
+    let (untrue, wrong) = truth::check(&round, &criteria);
+    round.untrue = untrue;
+    findings.extend(wrong);
+    let Some(act) = act else { return Ok(Err((intake, findings))) };
+
+    watch(Step::Understand);
+    let (words, wrong) = forms::words(&templates)?;
+    findings.extend(wrong);
+    let (forms, wrong) = forms::read(&round, act, &words, &intake.workbooks);
+    findings.extend(wrong);
+
+    watch(Step::Check);
+    let province = communes.of(&round.round.province, round.round.from);
+    let (mut judgement, wrong) = rules::check(&round, act, province, &forms);
+    findings.extend(wrong);
+    rules::hold_faulty_rows(&mut judgement, &forms, &findings);
+
+    watch(Step::Tally);
+    let tally = tally::count(&round, act, &judgement);
+    let decimals = round.tally.printed_decimals;
+    recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally)?;
+    findings.extend(tally::remarks(&round, act, &tally));
+    rules::trace(&round, &words, &forms, &judgement, &mut findings);
+    findings.extend(truth::unverified(act));
+    findings.extend(rules::silent(&round, &forms));
+    let facts = Facts::of(&round, act, &tally);
+
+    then(Counted {
+        round: &round,
+        act,
+        intake: &intake,
+        templates: &templates,
+        forms: &forms,
+        tally: &tally,
+        facts: &facts,
+        findings,
+    })
+    .map(Ok)
+}
+
+/// What came in, and the law it is read under.
+struct Opened {
+    round: Option<Round>,
+    criteria: Criteria,
+    communes: Communes,
+    intake: Intake,
+    templates: Templates,
+    findings: Findings,
+}
+
+fn open(job: &Job) -> Result<Opened, Fault> {
+    let intake = intake::open_folder(&job.inputs, &job.reader)?;
+    let templates = Templates::new(&job.templates)?;
+    let (round, mut findings) = round::read(&job.inputs);
+    let (criteria, wrong) = criteria::load(&templates)?;
+    findings.extend(wrong);
+    let (communes, wrong) = communes::load(&templates)?;
+    findings.extend(wrong);
+    findings.extend(intake.findings.clone());
+    findings.sort();
+    Ok(Opened { round, criteria, communes, intake, templates, findings })
+}

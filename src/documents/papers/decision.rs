@@ -1,0 +1,142 @@
+//! Quyết định (Mẫu 1.2): approves the results, with the recognised products in an annex.
+
+use std::collections::BTreeMap;
+
+use minijinja::{Value, context};
+
+use super::{address, awaited};
+use crate::documents::compose::{Parts, fixed, gap, numbered, shared};
+use crate::documents::model::{Align, Annex, Block, Row, Table};
+use crate::documents::{Desk, WriteUp, Written};
+use crate::finding::Findings;
+use crate::round::{add_months, pad_number, short_date};
+use crate::tally::ProductResult;
+
+const KIND: &str = "Quyết định";
+
+pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
+    if desk.facts.recognised.products.value == 0 && desk.facts.proposed.is_empty() {
+        papers.wait(KIND, "kết quả chấm có ít nhất một sản phẩm đủ hạng để công nhận hoặc đề nghị");
+    } else if let Some(ballots) = awaited::ballots(desk) {
+        papers.wait(KIND, ballots);
+    } else {
+        papers.add(KIND, decision(desk));
+    }
+}
+
+fn decision(desk: &Desk<'_>) -> Result<Written, Findings> {
+    let mut written = desk.compose(Parts {
+        file: "quyet-dinh.pdf".into(),
+        kind: KIND,
+        template: "quyet-dinh",
+        paper: &desk.round.papers.decision,
+        facts: context! { decision => grants(desk) },
+        tables: BTreeMap::new(),
+    })?;
+    if desk.facts.recognised.products.value > 0 {
+        written.document.annexes = vec![annex(desk)];
+    }
+    Ok(written)
+}
+
+/// Who proposes the decision, and how long its certificates are valid.
+fn grants(desk: &Desk<'_>) -> Value {
+    let decision = &desk.round.decision;
+    let standing_agency = &desk.round.round.standing_agency;
+    let proposed_by = decision.proposed_by.clone().unwrap_or_else(|| format!("Giám đốc {standing_agency}"));
+    let valid_months = decision.valid_months.unwrap_or(desk.act.certificate_months);
+    let valid_from = desk.round.papers.decision.date.date();
+    let valid_to = valid_from.map(|date| add_months(date, valid_months));
+    context! {
+        proposed_by,
+        valid_months,
+        valid_from => valid_from.map(short_date),
+        valid_to => valid_to.map(short_date),
+    }
+}
+
+fn annex(desk: &Desk<'_>) -> Annex {
+    let round = &desk.round.round;
+    Annex {
+        heading: "Phụ lục".into(),
+        title: format!(
+            "Danh sách sản phẩm OCOP {} được công nhận năm {} (đợt {})",
+            round.province, round.year, round.number
+        ),
+        reference: reference(desk),
+        landscape: true,
+        body: vec![Block::Table(products(desk))],
+    }
+}
+
+/// `(Kèm theo Quyết định số … ngày … của …)`, blank where the decision is blank.
+fn reference(desk: &Desk<'_>) -> String {
+    let paper = &desk.round.papers.decision;
+    let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
+    let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
+    let issuer = desk.round.issuers.get(&paper.issuer).map(|issuer| issuer.name.as_str()).unwrap_or_default();
+    format!(
+        "(Kèm theo Quyết định số {number}/{} ngày {day} tháng {} năm {} của {issuer})",
+        paper.symbol,
+        paper.date.printed_month(),
+        paper.date.year()
+    )
+}
+
+/// The recognised products, highest star first, then in the order of the round.
+fn products(desk: &Desk<'_>) -> Table {
+    let columns = vec![
+        numbered(desk.facts.recognised.products.value, 12),
+        shared("Tên sản phẩm", 5),
+        shared("Bộ sản phẩm", 4),
+        shared("Chủ thể", 5),
+        shared("Địa chỉ", 4),
+        fixed("Điểm", 18, Align::Center),
+        fixed("Hạng sao", 20, Align::Center),
+    ];
+    let recognised = |star: u8| {
+        desk.tally.products.iter().filter(move |product| product.certified() == Some(star)).collect::<Vec<_>>()
+    };
+    let mut rows = Vec::new();
+    let mut number = 0;
+    let sections =
+        [(4, "I", recognised(4)), (3, "II", recognised(3))].into_iter().filter(|(.., products)| !products.is_empty());
+    let sections: Vec<_> = sections.collect();
+    for (star, roman, products) in &sections {
+        if sections.len() > 1 {
+            let count = pad_number(products.len() as u64);
+            rows.push(Row::Section { text: format!("{roman}. Hạng {star} sao ({count} sản phẩm)") });
+        }
+        for product in products {
+            number += 1;
+            rows.push(row(desk, product, number));
+        }
+    }
+    Table { summary: "Danh sách sản phẩm được công nhận".into(), columns, rows }
+}
+
+fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize) -> Row {
+    let entry = product.entry;
+    let mean = product.mean().map(|mean| mean.printed(desk.round.tally.printed_decimals));
+    let star = product.certified().map(|star| format!("{star} sao"));
+    Row::Data {
+        cells: vec![
+            number.to_string(),
+            entry.product.value.clone(),
+            desk.set_name(&entry.set.value),
+            entry.owner.name.value.clone(),
+            address(desk, product),
+            mean.unwrap_or_default(),
+            star.unwrap_or_default(),
+        ],
+        product: Some(product.number),
+    }
+}
+
+/// The owner's address, with the commune and the district once.
+fn address(desk: &Desk<'_>, product: &ProductResult<'_>) -> String {
+    let district = &desk.round.districts[product.district].name;
+    let typed = product.entry.owner.address.as_ref().map(|address| address.value.as_str());
+    let commune = product.entry.commune.as_ref().map(|commune| commune.value.as_str());
+    address::full(typed, commune, district)
+}

@@ -1,0 +1,223 @@
+//! Giấy mời (Mẫu 1.7): one for every person and body that `round.toml` invites, each with what concerns them.
+
+use std::collections::BTreeMap;
+
+use careful_spreadsheet::number;
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use crate::documents::compose::{Parts, fixed, numbered, shared};
+use crate::documents::facts::owner_key;
+use crate::documents::model::{Align, Row, Table};
+use crate::documents::names::slug;
+use crate::documents::{Desk, WriteUp, Written};
+use crate::finding::Findings;
+use crate::round::{InviteeGroup, Invitees, Member, Person, Role};
+use crate::tally::ProductResult;
+
+const KIND: &str = "Giấy mời";
+
+pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
+    let mut number = 0;
+    for invitees in &desk.round.invitation.invitees {
+        let group = group(desk, invitees);
+        if group.is_empty() {
+            papers.wait(format!("{KIND} ({})", group_name(invitees.group)), "danh sách sản phẩm của các địa phương");
+        }
+        for invitee in group {
+            number += 1;
+            papers.add(KIND, invitation(desk, &invitee, number));
+        }
+    }
+}
+
+fn group_name(group: InviteeGroup) -> &'static str {
+    match group {
+        InviteeGroup::Council => "thành viên Hội đồng",
+        InviteeGroup::SupportTeam => "Tổ giúp việc",
+        InviteeGroup::Districts => "các địa phương",
+        InviteeGroup::Owners => "chủ thể",
+        InviteeGroup::Named => "báo chí, khách mời",
+    }
+}
+
+/// One who is invited.
+#[derive(Serialize)]
+struct Invitee<'a> {
+    group: InviteeGroup,
+    /// As printed behind “trân trọng kính mời”.
+    name: String,
+    /// Post, or the owner's representative.
+    detail: Option<String>,
+    /// Role in the meeting, within a sentence.
+    role: Option<String>,
+    /// `Ông`, `Bà`: how a person is addressed; absent for a body.
+    person: Option<String>,
+    requests: Vec<String>,
+    /// Names of the products that concern the invitee.
+    products: Vec<&'a str>,
+    /// How many owners these products have.
+    owners: usize,
+    #[serde(skip)]
+    table: Option<Table>,
+}
+
+/// Everyone of one group.
+fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
+    let round = desk.round;
+    let council = || round.council.members.iter().filter(|member| !signs(desk, &member.person));
+    match invitees.group {
+        InviteeGroup::Council => council().map(|member| member_invited(desk, invitees, member)).collect(),
+        InviteeGroup::SupportTeam => round
+            .support_team
+            .members
+            .iter()
+            .map(|member| person(invitees, member, "thành viên Tổ giúp việc"))
+            .collect(),
+        InviteeGroup::Districts => districts(desk, invitees),
+        InviteeGroup::Owners => owners(desk).iter().map(|products| owner(desk, invitees, products)).collect(),
+        InviteeGroup::Named => invitees.names.iter().map(|name| body(invitees, name.clone())).collect(),
+    }
+}
+
+/// Nobody is invited by a paper they sign themselves.
+fn signs(desk: &Desk<'_>, person: &Person) -> bool {
+    desk.round.papers.invitation.signer.name == person.name
+}
+
+fn body(invitees: &Invitees, name: String) -> Invitee<'_> {
+    Invitee {
+        group: invitees.group,
+        name,
+        detail: None,
+        role: None,
+        person: None,
+        requests: invitees.requests.clone(),
+        products: Vec::new(),
+        owners: 0,
+        table: None,
+    }
+}
+
+fn person<'a>(invitees: &'a Invitees, person: &Person, role: &str) -> Invitee<'a> {
+    Invitee {
+        detail: Some(person.post.clone()),
+        role: Some(role.to_owned()),
+        person: Some(person.title.to_lowercase()),
+        ..body(invitees, format!("{} {}", person.title, person.name))
+    }
+}
+
+/// A member, told which owners' products they do not score.
+fn member_invited<'a>(desk: &Desk<'a>, invitees: &'a Invitees, member: &Member) -> Invitee<'a> {
+    let mut invitee = person(invitees, &member.person, role(member.role));
+    let conflicts =
+        desk.round.conflicts.iter().filter(|conflict| conflict.member == member.person.name && !conflict.dismissed);
+    invitee.requests.extend(
+        conflicts.map(|conflict| format!("Không chấm điểm sản phẩm của {} ({}).", conflict.owner, conflict.reason)),
+    );
+    invitee
+}
+
+/// The products that come before the council; nobody is invited for another.
+fn admitted<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a ProductResult<'a>> {
+    desk.tally.products.iter().filter(|product| product.is_admitted())
+}
+
+/// The districts that submitted something, each with its products.
+fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
+    let invited = desk.round.districts.iter().enumerate().filter_map(|(index, district)| {
+        let products: Vec<_> = admitted(desk).filter(|product| product.district == index).collect();
+        let invitee = body(invitees, format!("Đại diện lãnh đạo UBND {}", district.name));
+        (!products.is_empty())
+            .then(|| concerning(invitee, &products, district_table(&products, desk.act.units.level())))
+    });
+    invited.collect()
+}
+
+/// An owner with their products.
+fn owner<'a>(desk: &Desk<'a>, invitees: &'a Invitees, products: &[&ProductResult<'a>]) -> Invitee<'a> {
+    let owner = &products[0].entry.owner;
+    let detail = owner.representative.as_ref().map(|name| format!("đại diện: {}", name.value));
+    let invitee = Invitee { detail, ..body(invitees, owner.name.value.clone()) };
+    concerning(invitee, products, owner_table(desk, products))
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Chair => "Chủ tịch Hội đồng",
+        Role::ViceChair => "Phó Chủ tịch Hội đồng",
+        Role::Member => "thành viên Hội đồng",
+    }
+}
+
+/// The products of each owner, owners in the order of their first product.
+fn owners<'a>(desk: &Desk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
+    let mut owners: Vec<(_, Vec<&ProductResult<'_>>)> = Vec::new();
+    for product in admitted(desk) {
+        let key = owner_key(product);
+        match owners.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, products)) => products.push(product),
+            None => owners.push((key, vec![product])),
+        }
+    }
+    owners.into_iter().map(|(_, products)| products).collect()
+}
+
+fn concerning<'a>(invitee: Invitee<'a>, products: &[&ProductResult<'a>], table: Table) -> Invitee<'a> {
+    let owners: std::collections::BTreeSet<_> = products.iter().map(|product| owner_key(product)).collect();
+    Invitee {
+        products: products.iter().map(|product| product.entry.product.value.as_str()).collect(),
+        owners: owners.len(),
+        table: Some(table),
+        ..invitee
+    }
+}
+
+fn owner_table(desk: &Desk<'_>, products: &[&ProductResult<'_>]) -> Table {
+    let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
+        let entry = product.entry;
+        Row::Data {
+            cells: vec![number.to_string(), entry.product.value.clone(), desk.set_name(&entry.set.value)],
+            product: Some(product.number),
+        }
+    });
+    Table {
+        summary: "Sản phẩm của chủ thể tham gia đánh giá".into(),
+        columns: vec![numbered(products.len(), 12), shared("Tên sản phẩm", 5), shared("Bộ sản phẩm", 5)],
+        rows: rows.collect(),
+    }
+}
+
+fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
+    let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
+        let entry = product.entry;
+        let score = entry.score.counted().map(number::vietnamese).unwrap_or_default();
+        Row::Data {
+            cells: vec![number.to_string(), entry.product.value.clone(), entry.owner.name.value.clone(), score],
+            product: Some(product.number),
+        }
+    });
+    Table {
+        summary: "Sản phẩm của địa phương tham gia đánh giá".into(),
+        columns: vec![
+            numbered(products.len(), 12),
+            shared("Tên sản phẩm", 5),
+            shared("Chủ thể", 6),
+            fixed(&format!("Điểm {level}"), 22, Align::Center),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn invitation(desk: &Desk<'_>, invitee: &Invitee<'_>, number: usize) -> Result<Written, Findings> {
+    desk.compose(Parts {
+        file: format!("giay-moi/{number:02}-{}.pdf", slug(&invitee.name)),
+        kind: KIND,
+        template: "giay-moi",
+        paper: &desk.round.papers.invitation,
+        facts: context! { invitee => Serde(invitee) },
+        tables: invitee.table.iter().map(|table| ("bang-san-pham", table.clone())).collect::<BTreeMap<_, _>>(),
+    })
+}

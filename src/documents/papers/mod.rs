@@ -1,0 +1,25 @@
+//! One small file a paper: which facts it states, which tables it has, and what it waits for.
+
+mod address;
+mod awaited;
+mod decision;
+mod invitation;
+mod minutes;
+mod plan;
+mod supplement;
+
+pub use self::supplement::{ToMend, supplements};
+use super::desk::Desk;
+use super::written::WriteUp;
+use crate::round::PaperKind;
+
+/// Writes up the papers of one kind.
+type Write = fn(&Desk<'_>, &mut WriteUp);
+
+/// The papers of a round, in the order in which they are issued.
+pub(super) const WRITERS: [(PaperKind, Write); 4] = [
+    (PaperKind::Plan, plan::write),
+    (PaperKind::Invitation, invitation::write),
+    (PaperKind::Minutes, minutes::write),
+    (PaperKind::Decision, decision::write),
+];

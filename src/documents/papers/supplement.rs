@@ -1,0 +1,233 @@
+//! Công văn đề nghị bổ sung hồ sơ (Mẫu 1.5): asks a district to mend its files, with every fault in an annex.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use serde::Serialize;
+
+use crate::criteria::Act;
+use crate::documents::bodies::Bodies;
+use crate::documents::compose::{Parts, common_facts, fixed, gap, numbered, shared};
+use crate::documents::model::{Align, Annex, Block, Row, Table};
+use crate::documents::names::returned_folder;
+use crate::documents::wording::Wording;
+use crate::documents::{Desk, Facts, WriteUp, Written};
+use crate::finding::{Finding, Findings, Severity};
+use crate::round::{PaperDate, PaperKind, Round, pad_number};
+use crate::tally::Tally;
+use crate::templates::Templates;
+
+const KIND: &str = "Công văn đề nghị bổ sung hồ sơ";
+
+/// What is wrong with the files of one district.
+#[derive(Debug, Clone)]
+pub struct ToMend<'a> {
+    /// Its number among the districts of the round.
+    pub district: usize,
+    /// The findings about its files, in order, without those that were accepted.
+    pub findings: Vec<&'a Finding>,
+}
+
+/// Writes a letter to every district that has something to mend; notes alone are no reason. Like all papers, none while
+/// `round.toml` has values to be filled in.
+///
+/// # Errors
+///
+/// When a wording file cannot be read from the disk.
+pub fn supplements(
+    round: &Round,
+    act: &Act,
+    tally: &Tally<'_>,
+    facts: &Facts,
+    templates: &Templates,
+    districts: &[ToMend<'_>],
+) -> io::Result<WriteUp> {
+    let mut papers = WriteUp::default();
+    let known = districts.iter().filter(|district| district.district < round.districts.len());
+    let to_mend: Vec<_> = known.map(|district| (district.district, faults(district))).collect();
+    let to_mend: Vec<_> = to_mend.into_iter().filter(|(_, faults)| !faults.is_empty()).collect();
+    if to_mend.is_empty() {
+        return Ok(papers);
+    }
+    if !round.unfilled.is_empty() {
+        papers.wait(KIND, format!("điền nốt {} dòng còn trống trong round.toml", round.unfilled.len()));
+        return Ok(papers);
+    }
+    if let Some(reason) = round.untrue(PaperKind::Supplement) {
+        papers.wait(KIND, reason);
+        return Ok(papers);
+    }
+    let wording = Wording::load(templates)?;
+    let (common, stated) = common_facts(round, act, facts);
+    papers.stated = stated;
+    let (bodies, wrong) = Bodies::load(templates)?;
+    papers.findings.extend(wrong);
+    let desk = Desk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
+    for (district, faults) in &to_mend {
+        papers.add(KIND, letter(&desk, *district, faults));
+    }
+    Ok(papers)
+}
+
+fn faults<'a>(district: &ToMend<'a>) -> Vec<&'a Finding> {
+    district.findings.iter().copied().filter(|finding| finding.severity() > Severity::Note).collect()
+}
+
+/// A file with faults, as the letter names it.
+#[derive(Serialize)]
+struct File<'a> {
+    /// Its name without folders.
+    name: &'a str,
+    errors: usize,
+    warnings: usize,
+    #[serde(skip)]
+    faults: Vec<&'a Finding>,
+}
+
+/// The files of these findings, in their order.
+fn files<'a>(faults: &[&'a Finding]) -> Vec<File<'a>> {
+    let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for fault in faults {
+        files.entry(&fault.place.file).or_default().push(fault);
+    }
+    let file = |(path, faults): (&'a str, Vec<&'a Finding>)| File {
+        name: path.rsplit('/').next().unwrap_or(path),
+        errors: count(&faults, Severity::Error),
+        warnings: count(&faults, Severity::Warning),
+        faults,
+    };
+    files.into_iter().map(file).collect()
+}
+
+fn count(faults: &[&Finding], severity: Severity) -> usize {
+    faults.iter().filter(|fault| fault.severity() == severity).count()
+}
+
+fn letter(desk: &Desk<'_>, district: usize, faults: &[&Finding]) -> Result<Written, Findings> {
+    let files = files(faults);
+    let name = &desk.round.districts[district].name;
+    let paper = desk.round.papers.supplement();
+    let mut written = desk.compose(Parts {
+        file: format!("{}/cong-van.pdf", returned_folder(desk.round, district)),
+        kind: KIND,
+        template: "cong-van",
+        paper: &paper,
+        facts: context! { supplement => facts(desk, name, faults, &files) },
+        tables: BTreeMap::new(),
+    })?;
+    written.document.addressees = vec![format!("UBND {name}")];
+    written.document.annexes = vec![annex(desk, name, &files)];
+    Ok(written)
+}
+
+fn facts(desk: &Desk<'_>, district: &str, faults: &[&Finding], files: &[File<'_>]) -> Value {
+    context! {
+        district,
+        files => Serde(files),
+        errors => count(faults, Severity::Error),
+        warnings => count(faults, Severity::Warning),
+        deadline => deadline(desk),
+    }
+}
+
+/// `ngày 04 tháng 12 năm 2020`, blank where it is not settled.
+fn deadline(desk: &Desk<'_>) -> String {
+    let date = desk.round.supplement.deadline;
+    let day = date.and_then(PaperDate::printed_day).unwrap_or_else(|| gap(6));
+    let month = date.map_or_else(|| gap(6), PaperDate::printed_month);
+    let year = date.map_or_else(|| desk.round.papers.supplement().date.year(), PaperDate::year);
+    format!("ngày {day} tháng {month} năm {year}")
+}
+
+fn annex(desk: &Desk<'_>, district: &str, files: &[File<'_>]) -> Annex {
+    Annex {
+        heading: "Phụ lục".into(),
+        title: format!("Nội dung cần sửa, bổ sung trong hồ sơ của UBND {district}"),
+        reference: reference(desk),
+        landscape: true,
+        body: vec![Block::Table(table(files))],
+    }
+}
+
+/// `(Kèm theo Công văn số … ngày … của …)`, blank where the letter is blank.
+fn reference(desk: &Desk<'_>) -> String {
+    let paper = desk.round.papers.supplement();
+    let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
+    let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
+    let issuer = desk.round.issuers.get(&paper.issuer).map(|issuer| issuer.name.as_str()).unwrap_or_default();
+    let (month, year) = (paper.date.printed_month(), paper.date.year());
+    format!("(Kèm theo Công văn số {number}/{} ngày {day} tháng {month} năm {year} của {issuer})", paper.symbol)
+}
+
+/// Every fault, file by file.
+fn table(files: &[File<'_>]) -> Table {
+    let columns = vec![
+        numbered(files.iter().map(|file| file.faults.len()).sum(), 11),
+        fixed("Trang, ô", 34, Align::Left),
+        fixed("Cột, mục", 32, Align::Left),
+        fixed("Giá trị hiện có", 36, Align::Left),
+        shared("Nội dung", 5),
+        shared("Cần sửa thế nào", 6),
+    ];
+    let mut rows = Vec::new();
+    let mut number = 0;
+    for file in files {
+        rows.push(Row::Section { text: format!("Tệp {} ({})", file.name, counts(file)) });
+        for fault in &file.faults {
+            number += 1;
+            rows.push(row(number, fault));
+        }
+    }
+    Table { summary: "Nội dung cần sửa, bổ sung theo từng tệp".into(), columns, rows }
+}
+
+fn counts(file: &File<'_>) -> String {
+    let words = [(file.errors, "lỗi"), (file.warnings, "nội dung cần xem lại")];
+    let words = words.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count:02} {word}"));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn row(number: usize, fault: &Finding) -> Row {
+    let weight = if fault.severity() == Severity::Error { "Lỗi" } else { "Xem lại" };
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let allowed = fault.allowed.as_ref().map(|allowed| format!("Được phép: {allowed}."));
+    let mend: Vec<String> = fault.remedy.iter().cloned().chain(allowed).collect();
+    Row::Data {
+        cells: vec![
+            number.to_string(),
+            place(fault),
+            text(&fault.heading),
+            text(&fault.found),
+            format!("{weight}: {}", fault.message),
+            mend.join(" "),
+        ],
+        product: None,
+    }
+}
+
+/// Where within its file.
+fn place(fault: &Finding) -> String {
+    match (&fault.place.sheet, fault.place.cell) {
+        (Some(sheet), Some(cell)) => format!("{sheet}!{cell}"),
+        (Some(sheet), None) => sheet.to_string(),
+        (None, _) => "cả tệp".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counts, files};
+    use crate::finding::{CellRef, Code, Finding, Place};
+
+    #[test]
+    fn faults_are_counted_file_by_file() {
+        let at = |file: &str, code| Finding::new(code, Place::file(file).sheet("S").cell(CellRef::new(1, 1)), "Sai.");
+        let faults = [at("b/hai.xlsx", Code::SumDiffers), at("a.zip!/x/mot.xlsx", Code::ValueUnreadable)];
+        let faults: Vec<_> = faults.iter().chain(&faults[..1]).collect();
+        let files = files(&faults);
+        let told: Vec<_> = files.iter().map(|file| (file.name, counts(file))).collect();
+        assert_eq!(told, [("mot.xlsx", "01 lỗi".to_owned()), ("hai.xlsx", "02 nội dung cần xem lại".to_owned())]);
+    }
+}

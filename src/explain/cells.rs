@@ -1,0 +1,89 @@
+//! Cells in few words, and numbers as a reader writes them.
+
+use careful_spreadsheet::number;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::finding::{CellRef, Place};
+use crate::tally::Mean;
+
+/// `ô D14`; the whole place where no cell is known.
+pub(super) fn cell(place: &Place) -> String {
+    place.cell.map_or_else(|| place.to_string(), |cell| format!("ô {cell}"))
+}
+
+/// `file · sheet!D13:D17, D19`: the cells of each sheet with its name said once, neighbours in a column joined.
+pub(super) fn places<'a>(places: impl IntoIterator<Item = &'a Place>) -> String {
+    let mut sheets: Vec<(Place, Vec<CellRef>)> = Vec::new();
+    for place in places {
+        let sheet = Place { cell: None, ..place.clone() };
+        let index = sheets.iter().position(|(known, _)| *known == sheet).unwrap_or_else(|| {
+            sheets.push((sheet, Vec::new()));
+            sheets.len() - 1
+        });
+        sheets[index].1.extend(place.cell);
+    }
+    let named = sheets.into_iter().map(|(sheet, cells)| match ranges(cells) {
+        ranges if ranges.is_empty() => sheet.to_string(),
+        ranges => format!("{sheet}!{ranges}"),
+    });
+    named.collect::<Vec<_>>().join("; ")
+}
+
+/// `D13:D17, D19`
+fn ranges(mut cells: Vec<CellRef>) -> String {
+    cells.sort_by_key(|cell| (cell.column, cell.row));
+    let runs = cells.chunk_by(|one, next| one.column == next.column && one.row + 1 == next.row);
+    let named = runs.filter_map(|run| match run {
+        [] => None,
+        [only] => Some(only.to_string()),
+        [first, .., last] => Some(format!("{first}:{last}")),
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// More decimals than a quotient that ends can have: the 28 digits of a decimal were all used.
+const ENDLESS: u32 = 12;
+
+/// The mean before any rounding: `67`, `66,25`, `66,111…`.
+pub(super) fn exact(mean: Mean, printed_decimals: u32) -> String {
+    let value = mean.value();
+    if value.scale() <= ENDLESS {
+        return number::vietnamese(value);
+    }
+    let shown = (printed_decimals + 1).max(3);
+    format!("{}…", number::vietnamese(value.round_dp_with_strategy(shown, RoundingStrategy::ToZero)))
+}
+
+/// A number without idle zeros.
+pub(super) fn plain(value: Decimal) -> String {
+    number::vietnamese(value.normalize())
+}
+
+/// `595 / 9`
+pub(super) fn quotient(mean: Mean) -> String {
+    format!("{} / {}", plain(mean.sum()), mean.count())
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::{exact, places};
+    use crate::finding::{CellRef, Place};
+    use crate::tally::Mean;
+
+    #[test]
+    fn cells_below_each_other_are_one_range() {
+        let sheet = Place::file("phieu.xlsx").sheet("Chè");
+        let cells = [12, 13, 14, 16, 18, 19].map(|row| sheet.cell(CellRef::new(row, 3)));
+        assert_eq!(places(&cells), "phieu.xlsx · Chè!D13:D15, D17, D19:D20");
+    }
+
+    #[test]
+    fn a_mean_that_does_not_end_says_so() {
+        let mean = |totals: &[i64]| Mean::of(totals.iter().copied().map(Decimal::from)).unwrap();
+        assert_eq!(exact(mean(&[53, 53, 53, 53, 53, 53, 53, 52, 52]), 1), "52,777…");
+        assert_eq!(exact(mean(&[66, 67, 67, 66]), 1), "66,5");
+        assert_eq!(exact(mean(&[60]), 1), "60");
+    }
+}

@@ -1,0 +1,83 @@
+//! The figures of a text: where each stands, and what it is by the words beside it.
+
+use std::ops::Range;
+
+/// The figures of a text from left to right, each with the points, commas and slashes within it: `67,2`, `21/8/2019`.
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = text.split(|sign: char| !(sign.is_ascii_digit() || ['.', ',', '/'].contains(&sign)));
+    pieces.map(|piece| piece.trim_matches(['.', ',', '/'])).filter(|piece| !piece.is_empty())
+}
+
+/// Where the figure of this index stands in the text.
+pub(super) fn position(text: &str, index: usize) -> Option<Range<usize>> {
+    let mut end = 0;
+    let mut all = tokens(text).map(|token| {
+        // Between two figures stands none, so the next place that reads like this one is this one.
+        let start = end + text[end..].find(token).unwrap_or_default();
+        end = start + token.len();
+        start..end
+    });
+    all.nth(index)
+}
+
+/// What a figure is by the words beside it, when these leave no doubt and it counts nothing.
+pub(super) fn by_words(text: &str, index: usize) -> Option<Named> {
+    let range = position(text, index)?;
+    let (before, behind) = (&text[..range.start], &text[range.end..]);
+    let follows = |words: &[&str]| words.iter().any(|word| before.ends_with(&format!("{word} ")));
+    if follows(&["Điều", "điều"]) || before.is_empty() && behind.starts_with(['.', ')']) {
+        Some(Named::Section)
+    } else if follows(&["ngày", "tháng", "năm", "giờ"]) || behind.starts_with(" giờ") {
+        Some(Named::Time)
+    } else if behind.starts_with(" sao") {
+        text[range].parse().ok().filter(|star| (1..=5).contains(star)).map(Named::Star)
+    } else {
+        None
+    }
+}
+
+/// What a figure names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    /// An article or a section: `Điều 3.`, `2. Lần chấm 2`.
+    Section,
+    /// A day, a month, a year, an hour.
+    Time,
+    /// A star: `3 sao`.
+    Star(u8),
+}
+
+/// Whether a figure of a text is the one asked for: `3` is also `03`, `67.2` also `67,2`, `9` also one side of `09/09`.
+pub(super) fn is_figure(token: &str, figure: &str) -> bool {
+    let same = |one: &str| plain(one) == plain(figure);
+    same(token) || token.split_once('/').is_some_and(|(one, other)| !other.contains('/') && (same(one) || same(other)))
+}
+
+fn plain(figure: &str) -> String {
+    let figure = figure.trim().replace('.', ",");
+    let stripped = figure.trim_start_matches('0');
+    if stripped.is_empty() || stripped.starts_with(',') { format!("0{stripped}") } else { stripped.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_figure, tokens};
+
+    #[test]
+    fn figures_are_taken_whole() {
+        let text = "Có 09/09 thành viên; 24 sản phẩm, từ 52,8 đến 67,2 điểm ngày 21/8/2019.";
+        let all: Vec<_> = tokens(text).collect();
+        assert_eq!(all, ["09/09", "24", "52,8", "67,2", "21/8/2019"]);
+    }
+
+    #[test]
+    fn a_figure_is_known_with_and_without_its_leading_zero() {
+        assert!(is_figure("03", "3"));
+        assert!(is_figure("3", "03"));
+        assert!(is_figure("09/09", "9"));
+        assert!(is_figure("67,2", "67.2"));
+        assert!(!is_figure("21/8/2019", "8"));
+        assert!(!is_figure("67,2", "67"));
+        assert!(!is_figure("30", "3"));
+    }
+}

@@ -1,0 +1,182 @@
+//! Where one word of a paper comes from, in a line and with the cells: what `explain` tells, for whoever must compare.
+
+use serde::Serialize;
+
+use super::cells::{exact, places, plain, quotient};
+use super::figures::{Named, by_words, is_figure, position, tokens};
+use super::paper::{is_result, product_of};
+use super::spots::{self, Spot, TableCell};
+use super::{settings, stated};
+use crate::counting::Counted;
+use crate::documents::model::Row;
+use crate::documents::{WriteUp, Written};
+use crate::finding::Place;
+use crate::tally::{ProductResult, SessionResult};
+
+/// The heading of the column that numbers the rows.
+const ROW_NUMBER: &str = "TT";
+
+/// How many settings or rows are named.
+const NAMED: usize = 5;
+
+/// Where a word comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// What it is, in Vietnamese, e.g. `điểm của “Trà Shan” ở lần chấm 2: 605 / 9 = 67,222…`.
+    pub what: String,
+    /// The cells or keys it was taken from, a line each.
+    pub from: Vec<String>,
+}
+
+/// A paper of the round as it is written up, piece by piece.
+pub struct Sources<'a> {
+    counted: &'a Counted<'a>,
+    papers: &'a WriteUp,
+    written: &'a Written,
+    spots: Vec<Spot<'a>>,
+}
+
+impl<'a> Sources<'a> {
+    /// The pieces of a paper, one of these.
+    pub fn of(counted: &'a Counted<'a>, papers: &'a WriteUp, written: &'a Written) -> Self {
+        Self { counted, papers, written, spots: spots::of(&written.document) }
+    }
+
+    /// The text of every piece, from top to bottom.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.spots.iter().map(|spot| spot.text.as_str())
+    }
+
+    /// Where a word comes from: the piece it stands in, counted from 0, and its first byte there.
+    #[must_use]
+    pub fn source(&self, piece: usize, at: usize) -> Source {
+        let Some(spot) = self.spots.get(piece) else { return self.wording() };
+        match spot.cell {
+            Some(cell) => self.in_table(spot, cell),
+            None => self.in_text(spot, at),
+        }
+    }
+
+    /// Whether a piece is the number of a row.
+    pub fn is_row_number(&self, piece: usize) -> bool {
+        let cell = self.spots.get(piece).and_then(|spot| spot.cell);
+        cell.is_some_and(|cell| {
+            let is_row = matches!(cell.table.rows[cell.row], Row::Data { .. });
+            is_row && cell.table.columns[cell.column].title == ROW_NUMBER
+        })
+    }
+
+    fn wording(&self) -> Source {
+        let from = vec![format!("lời văn templates/wording/{}.md", self.written.layout), "round.toml".to_owned()];
+        Source { what: "lời văn của mẫu hoặc thông tin của đợt".into(), from }
+    }
+
+    fn in_table(&self, spot: &Spot<'_>, cell: TableCell<'_>) -> Source {
+        let Row::Data { .. } = &cell.table.rows[cell.row] else {
+            return Source {
+                what: format!("dòng “{}” của bảng “{}”", spot.text, cell.table.summary),
+                from: Vec::new(),
+            };
+        };
+        let title = cell.table.columns[cell.column].title.as_str();
+        if title == ROW_NUMBER {
+            return Source { what: "số thứ tự của dòng trong bảng".into(), from: Vec::new() };
+        }
+        let Some(product) = product_of(self.counted, cell) else {
+            return Source {
+                what: format!("cột “{title}” của bảng “{}”", cell.table.summary), from: Vec::new()
+            };
+        };
+        if is_result(title) && !title.starts_with("Huyện") {
+            let asked = title.rsplit_once("lần ").and_then(|(_, number)| number.parse().ok());
+            return self.result(product, asked);
+        }
+        let entry = product.entry;
+        let name = &entry.product.value;
+        let owner = &entry.owner;
+        let known = [Some(&entry.product), Some(&owner.name), Some(&entry.set), owner.address.as_ref()];
+        let own = known.into_iter().flatten().chain(&owner.representative);
+        let mut cells: Vec<_> = own.filter(|known| known.value == spot.text).map(|known| &known.place).collect();
+        if cells.is_empty() {
+            cells.push(&entry.product.place);
+        }
+        Source {
+            what: format!("cột “{title}” của “{name}” trong danh sách gửi đến"), from: vec![places(cells)]
+        }
+    }
+
+    /// The score and the star of a product: the ballots of the session asked for, or of the one that counts.
+    fn result(&self, product: &ProductResult<'_>, session: Option<u8>) -> Source {
+        let name = &product.entry.product.value;
+        let found = product.sessions.iter().find(|result| Some(result.session) == session);
+        let Some((result, mean)) = found.or_else(|| product.official()).and_then(|result| Some((result, result.mean?)))
+        else {
+            let what = format!("“{name}” trong danh sách gửi đến; chưa có phiếu nào được tính");
+            return Source { what, from: vec![places([&product.entry.product.place])] };
+        };
+        let exact = exact(mean, self.counted.round.tally.printed_decimals);
+        let what = format!("điểm của “{name}” ở lần chấm {}: {} = {exact}", result.session, quotient(mean));
+        Source { what, from: self.ballots(result) }
+    }
+
+    fn ballots(&self, result: &SessionResult<'_>) -> Vec<String> {
+        let scored = result.counting().filter_map(|ballot| Some((ballot, ballot.score()?)));
+        let line = |(ballot, score): (&crate::forms::Ballot, _)| {
+            let member = &self.counted.round.council.members[ballot.member].person.name;
+            format!("{member} {} điểm: {}", plain(score), places(ballot.sources()))
+        };
+        scored.map(line).collect()
+    }
+
+    fn in_text(&self, spot: &Spot<'_>, at: usize) -> Source {
+        let found = tokens(&spot.text)
+            .enumerate()
+            .find(|(index, _)| position(&spot.text, *index).is_some_and(|range| range.contains(&at)));
+        let Some((token, figure)) = found else { return self.wording() };
+        if let Some(source) = self.fact(spot, token, figure) {
+            return source;
+        }
+        match by_words(&spot.text, token) {
+            Some(Named::Section) => {
+                Source { what: "số của điều, mục trong văn bản".into(), ..self.wording() }
+            }
+            Some(Named::Time) => Source { what: "ngày, giờ".into(), ..self.wording() },
+            _ => {
+                let held = settings::holding(self.counted.round, figure);
+                let held: Vec<_> = held.into_iter().take(NAMED).map(|key| format!("round.toml: {key}")).collect();
+                if held.is_empty() {
+                    self.wording()
+                } else {
+                    Source { what: "thông tin của đợt".into(), from: held }
+                }
+            }
+        }
+    }
+
+    /// The fact that a figure in running text states.
+    fn fact(&self, spot: &Spot<'_>, token: usize, figure: &str) -> Option<Source> {
+        let mut facts = spot.facts(token).filter_map(|fact| self.papers.stated.get(fact));
+        let fact = facts.find(|fact| is_figure(&fact.value, figure))?;
+        if let [(product, session)] = stated::scored(self.counted, fact)[..] {
+            let Source { what, from } = self.result(product, Some(session));
+            return Some(Source { what: format!("{}; đó là {what}", fact.what), from });
+        }
+        let (what, from) = (fact.what.clone(), stated::rows(self.counted, fact));
+        Some(match from.len() {
+            0..=NAMED => Source { what, from },
+            many => Source { what: format!("{what}, đếm được {many} dòng"), from: Vec::new() },
+        })
+    }
+
+    /// What became of the products that these words name, for words which are on no paper of the round any more.
+    pub fn named_in(&self, words: &str) -> Vec<Source> {
+        let named = self.counted.tally.products.iter().filter(|product| words.contains(&product.entry.product.value));
+        let source = |product: &ProductResult<'_>| {
+            let (name, place) = (&product.entry.product.value, &product.entry.product.place);
+            let place: &Place = place;
+            let what = format!("“{name}” hiện nay: {}", super::product::outcome(product).trim_end_matches('.'));
+            Source { what, from: vec![places([place])] }
+        };
+        named.map(source).collect()
+    }
+}

@@ -1,0 +1,257 @@
+//! A figure on a paper: where it stands there, and where it comes from.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use super::figures::{Named, by_words, is_figure, tokens};
+use super::spots::{self, Spot, TableCell};
+use super::{AT_ONCE, quote, rule, settings, stated};
+use crate::counting::Counted;
+use crate::documents::model::{Block, Row};
+use crate::documents::{Stated, WriteUp, Written};
+use crate::tally::ProductResult;
+
+/// Explains a figure of a paper, which is called as it is filed. Tells whether it stands there.
+///
+/// The paper is written up anew from the inputs; nothing needs to have been issued.
+///
+/// # Errors
+///
+/// When the stream is closed.
+pub fn figure(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    papers: &WriteUp,
+    paper: &str,
+    figure: &str,
+) -> io::Result<bool> {
+    let Some(written) = named(papers, paper) else {
+        no_paper(out, papers, paper)?;
+        return Ok(false);
+    };
+    let spots = spots::of(&written.document);
+    let hits: Vec<Hit<'_>> = spots.iter().flat_map(|spot| hits(spot, figure)).collect();
+    if hits.is_empty() {
+        writeln!(out, "Con số “{figure}” không có trên {} ({}).", written.file, written.kind)?;
+        writeln!(out, "Ghi con số đúng như in trên văn bản, ví dụ 67,2.")?;
+        return Ok(false);
+    }
+    writeln!(out, "Con số “{figure}” trên {} ({}):", written.file, written.kind)?;
+    let (cells, words): (Vec<_>, Vec<_>) = hits.into_iter().partition(|hit| hit.spot.cell.is_some());
+    let mut products = in_text(out, counted, papers, written, &words, figure)?;
+    products.extend(in_tables(out, counted, &cells, figure)?);
+    explained(out, counted, &products)
+}
+
+/// A figure that was found.
+struct Hit<'s> {
+    /// The piece of text.
+    spot: &'s Spot<'s>,
+    /// Which figure of the text.
+    token: usize,
+}
+
+fn hits<'s>(spot: &'s Spot<'s>, figure: &str) -> Vec<Hit<'s>> {
+    let found = tokens(&spot.text).enumerate().filter(|(_, token)| is_figure(token, figure));
+    found.map(|(token, _)| Hit { spot, token }).collect()
+}
+
+/// The paper of this file name; the folder and the ending may be left out.
+pub(super) fn named<'w>(papers: &'w WriteUp, name: &str) -> Option<&'w Written> {
+    let name = name.trim().replace('\\', "/");
+    let name = format!("{}.pdf", name.trim_end_matches(".pdf"));
+    let below = |long: &str, short: &str| long == short || long.ends_with(&format!("/{short}"));
+    papers.written.iter().find(|written| below(&written.file, &name) || below(&name, &written.file))
+}
+
+fn no_paper(out: &mut dyn Write, papers: &WriteUp, paper: &str) -> io::Result<()> {
+    writeln!(out, "Với hồ sơ hiện có, không lập được văn bản nào tên là “{paper}”.")?;
+    for waiting in &papers.waiting {
+        writeln!(out, "  {}: đang chờ {}.", waiting.paper, waiting.reason)?;
+    }
+    if papers.written.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Các văn bản lập được:")?;
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for written in &papers.written {
+        match written.file.rsplit_once('/') {
+            Some((folder, _)) => *folders.entry(folder).or_default() += 1,
+            None => writeln!(out, "  {}", written.file)?,
+        }
+    }
+    folders.iter().try_for_each(|(folder, count)| writeln!(out, "  {folder}/… ({count} tệp)"))
+}
+
+/// Figures in running text: which fact each is, and the rows of it. Hands on the products whose score it is.
+fn in_text<'a>(
+    out: &mut dyn Write,
+    counted: &'a Counted<'a>,
+    papers: &WriteUp,
+    written: &Written,
+    hits: &[Hit<'_>],
+    figure: &str,
+) -> io::Result<Vec<&'a ProductResult<'a>>> {
+    let mut told = Told::default();
+    let mut scored = Vec::new();
+    for hit in hits {
+        writeln!(out, "\nTrong lời văn, {}: {}", hit.spot.place, quote::around(&hit.spot.text, hit.token))?;
+        let facts = hit.spot.facts(hit.token).filter_map(|fact| papers.stated.get(fact));
+        let facts: Vec<_> = facts.filter(|fact| is_figure(&fact.value, figure)).collect();
+        for fact in &facts {
+            counted_from(out, counted, fact, &mut told)?;
+            scored.extend(stated::scored(counted, fact).into_iter().map(|(product, _)| product));
+        }
+        if facts.is_empty() {
+            not_counted(out, counted, written, hit, figure, &mut told)?;
+        }
+    }
+    Ok(scored)
+}
+
+/// What was told already, and need not be told again.
+#[derive(Default)]
+struct Told {
+    rows: BTreeSet<Vec<String>>,
+    settings: bool,
+}
+
+fn counted_from(out: &mut dyn Write, counted: &Counted<'_>, fact: &Stated, told: &mut Told) -> io::Result<()> {
+    let rows = stated::rows(counted, fact);
+    if rows.is_empty() {
+        return writeln!(out, "  Đây là {}.", fact.what);
+    }
+    if !told.rows.insert(rows.clone()) {
+        return writeln!(out, "  Đây là {}, gồm đúng những dòng đã nêu ở trên.", fact.what);
+    }
+    writeln!(out, "  Đây là {}, gồm:", fact.what)?;
+    rows.iter().try_for_each(|row| writeln!(out, "    {row}"))
+}
+
+/// A figure that is no count of the round: what it names, or where else it may come from.
+fn not_counted(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    written: &Written,
+    hit: &Hit<'_>,
+    figure: &str,
+    told: &mut Told,
+) -> io::Result<()> {
+    match by_words(&hit.spot.text, hit.token) {
+        Some(Named::Section) => return writeln!(out, "  Đây là số của điều, mục trong văn bản."),
+        Some(Named::Time) => return writeln!(out, "  Đây là ngày, giờ, lấy từ round.toml hoặc lời văn của mẫu."),
+        Some(Named::Star(star)) => {
+            return writeln!(out, "  Đây là tên hạng sao: {star} sao là mức {}.", rule::band(counted.act, star));
+        }
+        None if told.settings => {
+            return writeln!(out, "  Đây cũng không phải số đếm chung của cả đợt; nơi có thể tra đã nêu ở trên.");
+        }
+        None => told.settings = true,
+    }
+    writeln!(out, "  Đây không phải số đếm chung của cả đợt. Con số có thể từ:")?;
+    for key in settings::holding(counted.round, figure).iter().take(NAMED) {
+        writeln!(out, "    round.toml hoặc giá trị mặc định: {key}")?;
+    }
+    for block in &written.document.body {
+        let Block::Table(table) = block else { continue };
+        let rows = table.rows.iter().filter(|row| matches!(row, Row::Data { .. })).count();
+        if is_figure(&rows.to_string(), figure) {
+            writeln!(out, "    số dòng của bảng “{}” trong văn bản này", table.summary)?;
+        }
+    }
+    writeln!(out, "    lời văn templates/wording/{}.md, hoặc ngày tháng trong round.toml", written.layout)
+}
+
+/// How many settings are named.
+const NAMED: usize = 5;
+
+/// Figures in tables, by column. Hands on the products whose score or star it is.
+fn in_tables<'a>(
+    out: &mut dyn Write,
+    counted: &'a Counted<'a>,
+    hits: &[Hit<'_>],
+    figure: &str,
+) -> io::Result<Vec<&'a ProductResult<'a>>> {
+    let mut columns: Vec<(&str, Vec<(&Hit<'_>, TableCell<'_>)>)> = Vec::new();
+    let mut products = Vec::new();
+    for (hit, cell) in hits.iter().filter_map(|hit| Some((hit, hit.spot.cell?))) {
+        let title = match &cell.table.rows[cell.row] {
+            Row::Section { .. } => {
+                section(out, hit.spot, cell, figure)?;
+                continue;
+            }
+            Row::Data { .. } => cell.table.columns[cell.column].title.as_str(),
+        };
+        match columns.iter_mut().find(|(known, of)| *known == title && std::ptr::eq(of[0].1.table, cell.table)) {
+            Some((_, cells)) => cells.push((hit, cell)),
+            None => columns.push((title, vec![(hit, cell)])),
+        }
+    }
+    for (title, cells) in columns {
+        let (hit, cell) = cells[0];
+        let meaning = if title == "TT" { " (số thứ tự của dòng trong bảng)" } else { "" };
+        writeln!(out, "\nTrong bảng “{}”, {}, cột “{title}”{meaning}:", cell.table.summary, hit.spot.place)?;
+        for (hit, cell) in &cells {
+            let product = product_of(counted, *cell);
+            let name = product.map(|product| super::named(counted, product)).unwrap_or_default();
+            writeln!(out, "  dòng {}: {} · {name}", row_number(*cell), hit.spot.text)?;
+            products.extend(product.filter(|_| is_result(title)));
+        }
+    }
+    Ok(products)
+}
+
+/// The number that the table gives a row, or its place from the top.
+fn row_number(cell: TableCell<'_>) -> String {
+    let numbered = cell.table.columns.iter().position(|column| column.title == "TT");
+    match (&cell.table.rows[cell.row], numbered) {
+        (Row::Data { cells, .. }, Some(column)) => cells[column].clone(),
+        _ => (cell.row + 1).to_string(),
+    }
+}
+
+/// Columns whose figures come from the scoring of the row's product.
+pub(super) fn is_result(title: &str) -> bool {
+    ["Điểm", "Hạng sao", "Huyện đề nghị"].iter().any(|start| title.starts_with(start))
+}
+
+/// A line across a table, such as `I. Hạng 4 sao (02 sản phẩm)`: what stands below it, when the figure is its count.
+fn section(out: &mut dyn Write, spot: &Spot<'_>, cell: TableCell<'_>, figure: &str) -> io::Result<()> {
+    writeln!(out, "\nTrong bảng “{}”, dòng “{}”.", cell.table.summary, spot.text)?;
+    let below = cell.table.rows[cell.row + 1..].iter().map_while(|row| match row {
+        Row::Data { cells, .. } => Some(cells.join(" · ")),
+        Row::Section { .. } => None,
+    });
+    let below: Vec<_> = below.collect();
+    if is_figure(&below.len().to_string(), figure) {
+        writeln!(out, "  Bằng số dòng đứng dưới dòng này:")?;
+        below.iter().try_for_each(|row| writeln!(out, "    {row}"))?;
+    }
+    Ok(())
+}
+
+/// The product of a table's row.
+pub(super) fn product_of<'a>(counted: &'a Counted<'a>, cell: TableCell<'_>) -> Option<&'a ProductResult<'a>> {
+    match cell.table.rows[cell.row] {
+        Row::Data { product, .. } => stated::product(counted, product?),
+        Row::Section { .. } => None,
+    }
+}
+
+/// The way of the products a figure belongs to, when they are few.
+fn explained(out: &mut dyn Write, counted: &Counted<'_>, products: &[&ProductResult<'_>]) -> io::Result<bool> {
+    let mut products = products.to_vec();
+    products.sort_by_key(|product| product.number);
+    products.dedup_by_key(|product| product.number);
+    if products.len() > AT_ONCE {
+        writeln!(
+            out,
+            "\nĐể xem cách tính của một sản phẩm, ví dụ: ocop explain \"{}\"",
+            products[0].entry.product.value
+        )?;
+    } else if !products.is_empty() {
+        writeln!(out, "\nCách tính:\n")?;
+        super::products(out, counted, &products)?;
+    }
+    Ok(true)
+}

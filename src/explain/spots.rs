@@ -1,0 +1,123 @@
+//! Every piece of text on a paper with words for where it stands, and the facts that its figures state.
+
+use super::figures::position;
+use super::quote;
+use crate::documents::Document;
+use crate::documents::model::{Block, Row, Run, Statement, Table};
+
+/// A piece of text on a paper.
+#[derive(Debug)]
+pub(super) struct Spot<'d> {
+    /// Where it stands, in Vietnamese, e.g. `mục “III. KẾT QUẢ”`.
+    pub(super) place: String,
+    /// What stands there.
+    pub(super) text: String,
+    /// The cell of a table, when it is one.
+    pub(super) cell: Option<TableCell<'d>>,
+    /// The facts of the round that pieces of it state.
+    pub(super) statements: Vec<Statement>,
+}
+
+impl Spot<'_> {
+    /// The facts that the figure of this index states, by their places in the list of the papers: two for `09/09`.
+    pub(super) fn facts(&self, figure: usize) -> impl Iterator<Item = usize> {
+        let range = position(&self.text, figure).unwrap_or_default();
+        let within = move |stated: &&Statement| stated.range.start < range.end && range.start < stated.range.end;
+        self.statements.iter().filter(within).map(|stated| stated.fact)
+    }
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TableCell<'d> {
+    /// The table.
+    pub(super) table: &'d Table,
+    /// Index of the row.
+    pub(super) row: usize,
+    /// Index of the column; 0 for a line across all columns.
+    pub(super) column: usize,
+}
+
+/// Everything that stands on a paper, from top to bottom.
+pub(super) fn of(document: &Document) -> Vec<Spot<'_>> {
+    let line = |place: &str, text: &str| Spot {
+        place: place.to_owned(),
+        text: text.to_owned(),
+        cell: None,
+        statements: Vec::new(),
+    };
+    let mut spots = Vec::new();
+    let header = &document.header;
+    spots.extend(header.parent.iter().chain(&header.issuer).map(|text| line("tên cơ quan ban hành", text)));
+    if let Some(number) = &header.number {
+        let value = number.value.as_deref().unwrap_or_default();
+        spots.push(line("số, ký hiệu văn bản", &format!("{value}/{}", number.symbol)));
+    }
+    if let Some(place) = &header.place {
+        let day = place.day.as_deref().unwrap_or_default();
+        let date = format!("{}, ngày {day} tháng {} năm {}", place.place, place.month, place.year);
+        spots.push(line("địa danh và thời gian ban hành", &date));
+    }
+    spots.push(line("trích yếu", &document.subject));
+    blocks(&document.body, "phần mở đầu", &mut spots);
+    for annex in &document.annexes {
+        spots.push(line("tiêu đề phụ lục", &annex.title));
+        spots.push(line("tiêu đề phụ lục", &annex.reference));
+        blocks(&annex.body, &annex.heading, &mut spots);
+    }
+    spots.extend(document.recipients.iter().map(|text| line("nơi nhận", text)));
+    spots
+}
+
+fn blocks<'d>(blocks: &'d [Block], start: &str, spots: &mut Vec<Spot<'d>>) {
+    let mut place = start.to_owned();
+    for block in blocks {
+        match block {
+            Block::Centered { runs } => spots.push(running(&place, runs)),
+            Block::Heading { runs, .. } => {
+                place = format!("mục “{}”", quote::start(&text(runs)));
+                spots.push(running(&place, runs));
+            }
+            Block::Paragraph { runs } | Block::Item { runs, .. } => {
+                // An article of a decision begins with its bold number.
+                if let Some(article) = runs.first().filter(|run| run.bold && run.text.starts_with("Điều ")) {
+                    article.text.trim_end_matches(['.', ' ']).clone_into(&mut place);
+                }
+                spots.push(running(&place, runs));
+            }
+            Block::Table(table) => rows(table, &place, spots),
+        }
+    }
+}
+
+fn rows<'d>(table: &'d Table, place: &str, spots: &mut Vec<Spot<'d>>) {
+    for (row, line) in table.rows.iter().enumerate() {
+        let mut push = |column: usize, text: &str| {
+            let cell = Some(TableCell { table, row, column });
+            spots.push(Spot { place: place.to_owned(), text: text.to_owned(), cell, statements: Vec::new() });
+        };
+        match line {
+            Row::Data { cells, .. } => cells.iter().enumerate().for_each(|(column, text)| push(column, text)),
+            Row::Section { text } => push(0, text),
+        }
+    }
+}
+
+/// Running text.
+fn running<'d>(place: &str, runs: &[Run]) -> Spot<'d> {
+    let mut statements = Vec::new();
+    let mut start = 0;
+    for run in runs {
+        let shifted = |stated: &Statement| Statement {
+            range: stated.range.start + start..stated.range.end + start,
+            fact: stated.fact,
+        };
+        statements.extend(run.statements.iter().map(shifted));
+        start += run.text.len();
+    }
+    Spot { place: place.to_owned(), text: text(runs), cell: None, statements }
+}
+
+fn text(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
+}

@@ -1,0 +1,340 @@
+//! What every column of a table is: by its words first, then by its values.
+
+pub(super) mod fill;
+pub(super) mod options;
+
+use careful_spreadsheet::{Cell, text};
+use rust_decimal::Decimal;
+
+use super::frame::Frame;
+use super::layout::Layout;
+use super::people::People;
+use super::products::{Named, Products};
+use super::rows::{Role, Rows};
+use super::words::BallotWords;
+use crate::criteria::ProductSet;
+use crate::forms::Sourced;
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) index: u32,
+    /// Its lowest heading that says what it is, with its cell.
+    pub(super) heading: Sourced<String>,
+    pub(super) role: ColumnRole,
+    /// The owner that stands below the product.
+    pub(super) owner: Option<Sourced<String>>,
+}
+
+/// What a column is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ColumnRole {
+    /// The most points of each criterion.
+    Maximum,
+    /// Marks of a product that a list names.
+    Marks(Named),
+    /// Marks of the only product of the sheet.
+    MarksOfOnly,
+    /// Marks of a product that no list names.
+    MarksOfUnknown,
+    /// Marks of a member, in a summary.
+    MarksOf(usize),
+    /// Marks or maxima, nobody knows; told.
+    Doubtful,
+    /// Known and not read: what it is, in Vietnamese.
+    Unread(&'static str),
+    /// A heading that nobody knows, over nothing that counts.
+    Nothing,
+}
+
+impl ColumnRole {
+    /// Whether marks stand in the column.
+    pub(super) fn holds_marks(&self) -> bool {
+        matches!(self, Self::Marks(_) | Self::MarksOfOnly | Self::MarksOfUnknown | Self::MarksOf(_))
+    }
+}
+
+/// What the text of one heading means.
+enum Meaning {
+    Product(Named),
+    Member(usize),
+    Maximum,
+    Marks,
+    Unread(&'static str),
+    /// `Tên sản phẩm` over the products, `Chủ thể` before the owners.
+    Label,
+    Other,
+}
+
+/// Reads the headings of columns.
+pub(super) struct ColumnReader<'a, 'r> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) layout: &'a Layout,
+    pub(super) words: &'r BallotWords,
+    pub(super) people: &'a People<'r>,
+}
+
+impl ColumnReader<'_, '_> {
+    /// The columns by their words alone.
+    pub(super) fn by_words(&self, products: &mut Products<'_>) -> Vec<Column> {
+        self.layout.columns.iter().filter_map(|index| self.column(*index, products)).collect()
+    }
+
+    fn column(&self, index: u32, products: &mut Products<'_>) -> Option<Column> {
+        let mut named = None;
+        let mut member = None;
+        let mut role: Option<(ColumnRole, Sourced<String>)> = None;
+        let mut owner = None;
+        let mut other: Option<Sourced<String>> = None;
+        let mut lowest = None;
+        for (row, heading) in self.levels(index) {
+            if self.is_set_row(row) {
+                continue;
+            }
+            let meaning = self.meaning(&heading.value, products);
+            lowest = Some(heading.clone());
+            match meaning {
+                Meaning::Product(product) => named = Some((product, heading)),
+                Meaning::Member(index) => member = Some((index, heading)),
+                Meaning::Maximum => role = Some((ColumnRole::Maximum, heading)),
+                Meaning::Marks => role = Some((ColumnRole::MarksOfOnly, heading)),
+                Meaning::Unread(what) => role = Some((ColumnRole::Unread(what), heading)),
+                Meaning::Other if self.is_owner_row(row) => owner = Some(heading),
+                // Below a product stands its owner; what is merged over several products is none of theirs.
+                Meaning::Other if (named.is_some() || other.is_some()) && owner.is_none() => owner = Some(heading),
+                Meaning::Other if !self.is_wide(row, index) => other = Some(heading),
+                Meaning::Other | Meaning::Label => {}
+            }
+        }
+        let column = |role, heading| Some(Column { index, heading, role, owner });
+        match (role, named, member) {
+            (Some((role @ (ColumnRole::Maximum | ColumnRole::Unread(_)), heading)), _, _) => column(role, heading),
+            (_, Some((product, heading)), _) => column(ColumnRole::Marks(product), heading),
+            (_, None, Some((index, heading))) => column(ColumnRole::MarksOf(index), heading),
+            // `Điểm chấm` under a name that no list has.
+            (Some((_, heading)), None, None) => match other {
+                Some(name) => column(ColumnRole::MarksOfUnknown, name),
+                None => column(ColumnRole::MarksOfOnly, heading),
+            },
+            (None, None, None) => {
+                let heading = other.or(lowest).unwrap_or_else(|| self.unnamed(index));
+                let role = if is_column_number(&heading.value) {
+                    ColumnRole::Unread("số cột")
+                } else {
+                    ColumnRole::Nothing
+                };
+                column(role, heading)
+            }
+        }
+    }
+
+    /// The texts over a column from the top, each once, with their rows.
+    fn levels(&self, index: u32) -> Vec<(u32, Sourced<String>)> {
+        let mut levels: Vec<(u32, Sourced<String>)> = Vec::new();
+        for row in &self.layout.head {
+            let Some((at, cell)) = self.frame.view.merged(crate::finding::CellRef::new(*row, index)) else { continue };
+            let place = self.frame.place(at.row, at.column);
+            let shown = cell.shown();
+            if shown.is_empty() || levels.last().is_some_and(|(_, last)| last.place == place) {
+                continue;
+            }
+            levels.push((*row, Sourced { value: shown, place }));
+        }
+        levels
+    }
+
+    /// Whether the heading over a column is merged over others too.
+    fn is_wide(&self, row: u32, index: u32) -> bool {
+        let merge = self.frame.view.merge_at(crate::finding::CellRef::new(row, index));
+        merge.is_some_and(|merge| merge.first.column < merge.last.column)
+    }
+
+    fn unnamed(&self, index: u32) -> Sourced<String> {
+        let row = self.layout.head.last().copied().unwrap_or(self.frame.top);
+        Sourced { value: String::new(), place: self.frame.place(row, index) }
+    }
+
+    /// What a row of headings says before the products.
+    fn label_of_row(&self, row: u32) -> Option<String> {
+        let from = self.frame.columns.0;
+        let mut cells = self.frame.view.row(row).filter(|(at, _)| at.column >= from);
+        cells.find_map(|(_, cell)| cell.text()).map(text::bare)
+    }
+
+    /// Whether the row says before the products that owners stand in it.
+    fn is_owner_row(&self, row: u32) -> bool {
+        self.label_of_row(row).is_some_and(|bare| self.words.columns.owner.start(&bare).is_some())
+    }
+
+    /// Whether the row says before the products that their sets stand in it.
+    fn is_set_row(&self, row: u32) -> bool {
+        let says = |bare: String| self.words.labels.set.are(&bare) || self.words.columns.other.are(&bare);
+        self.label_of_row(row).is_some_and(says)
+    }
+
+    fn meaning(&self, typed: &str, products: &mut Products<'_>) -> Meaning {
+        if let Some(product) = products.named(typed, &self.words.labels) {
+            return Meaning::Product(product);
+        }
+        // In a form with products in rows, a member's name is the signature below.
+        let may_be_member = !self.frame.turned || self.frame.members;
+        if let Some(member) =
+            self.people.named(None, typed).map(|person| person.member).or_else(|| self.people.beginning(typed))
+            && may_be_member
+        {
+            return Meaning::Member(member);
+        }
+        match self.of_words(typed) {
+            Meaning::Other => {
+                // `Thành viên: Hà Trọng Hải`, in a summary.
+                let within =
+                    || self.people.within(None, typed).map(|person| person.member).filter(|_| self.frame.members);
+                within().map_or(Meaning::Other, Meaning::Member)
+            }
+            known => known,
+        }
+    }
+
+    fn of_words(&self, typed: &str) -> Meaning {
+        let words = &self.words.columns;
+        let outer = text::bare(typed.split(['(', '\n']).next().unwrap_or_default());
+        let all = text::bare(typed);
+        let bare = if outer.is_empty() { all.as_str() } else { outer.as_str() };
+        if is_column_number(typed) {
+            return Meaning::Label;
+        }
+        if bare.split(' ').count() > 8 {
+            return Meaning::Other;
+        }
+        let short = ["diem", "so diem"].contains(&bare);
+        let of = |meaning: fn(&Self, &str) -> Option<Meaning>| meaning(self, if short { &all } else { bare });
+        let known = of(|reader, bare| {
+            let words = &reader.words.columns;
+            if words.self_score.within(bare) {
+                return Some(Meaning::Unread("điểm tự chấm"));
+            }
+            if words.other_score.within(bare) {
+                return Some(Meaning::Unread("điểm của nơi khác"));
+            }
+            if words.average.within(bare) {
+                return Some(Meaning::Unread("điểm trung bình"));
+            }
+            (words.maximum.start(bare).is_some() || holds_maximum(bare)).then_some(Meaning::Maximum)
+        });
+        if let Some(known) = known {
+            return known;
+        }
+        if words.choice.are(bare)
+            || words.marks.are(bare)
+            || words.marks.start(bare).is_some_and(|start| start.starts_with("diem") || start.contains(' '))
+        {
+            return Meaning::Marks;
+        }
+        if words.evidence.within(bare) {
+            return Meaning::Unread("minh chứng");
+        }
+        if words.remark.within(bare) {
+            return Meaning::Unread("ghi chú");
+        }
+        if words.star.start(bare).is_some() {
+            return Meaning::Unread("hạng sao");
+        }
+        if words.number.are(bare) || words.other.start(bare).is_some() {
+            return Meaning::Unread("cột khác");
+        }
+        if self.words.rows.sum.are(bare) {
+            return Meaning::Unread("dòng cộng");
+        }
+        if words.product.are(bare) || words.owner.are(bare) || words.criteria.are(bare) {
+            return Meaning::Label;
+        }
+        Meaning::Other
+    }
+}
+
+/// `2`, `(2)`
+fn is_column_number(typed: &str) -> bool {
+    let plain = typed.trim_matches(['(', ')', '[', ']', ' ', '.']);
+    !plain.is_empty() && plain.len() <= 2 && plain.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn holds_maximum(bare: &str) -> bool {
+    super::words::holds(bare, "toi da")
+}
+
+/// The values of a column at the criteria, parts and total, beside the most that each may have.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Values {
+    /// Cells that hold a number.
+    numbers: usize,
+    /// Of them, those that equal the maximum.
+    maxima: usize,
+    /// Cells with anything else.
+    others: usize,
+    /// Options that are ticked or given a number.
+    chosen: usize,
+    /// Sums with a number.
+    sums: usize,
+}
+
+impl Values {
+    /// The values of a column.
+    pub(super) fn of(
+        frame: &Frame<'_>,
+        rows: &Rows,
+        words: &BallotWords,
+        set: Option<&ProductSet>,
+        part_max: [Decimal; 3],
+        maximum: Option<u32>,
+        column: u32,
+    ) -> Self {
+        let mut values = Self::default();
+        for line in &rows.lines {
+            let stated = || {
+                maximum.filter(|maximum| *maximum != column).and_then(|maximum| frame.own(line.row, maximum)?.amount())
+            };
+            let max = match line.role {
+                Role::Criterion { position, .. } => {
+                    let of_set = set.map(|set| set.criteria[position].max).or(line.known_max);
+                    of_set.map(Decimal::from).or_else(stated)
+                }
+                Role::Part(part) | Role::Subtotal(part) if !rows.has_criteria => Some(part_max[part]),
+                Role::Part(_) | Role::Subtotal(_) | Role::Total => {
+                    values.sums += usize::from(frame.own(line.row, column).and_then(Cell::amount).is_some());
+                    continue;
+                }
+                Role::Option { .. } => {
+                    let signed =
+                        |cell: &Cell| cell.amount().is_some() || cell.text().is_some_and(|typed| words.ticks(typed));
+                    values.chosen += usize::from(frame.own(line.row, column).is_some_and(signed));
+                    continue;
+                }
+                _ => continue,
+            };
+            let Some(cell) = frame.own(line.row, column) else { continue };
+            match cell.amount() {
+                Some(number) => {
+                    values.numbers += 1;
+                    values.maxima += usize::from(max == Some(number));
+                }
+                None => values.others += 1,
+            }
+        }
+        values
+    }
+
+    /// Whether they are nothing but the maxima.
+    pub(super) fn are_maxima(self) -> bool {
+        self.numbers >= 2 && self.maxima == self.numbers && self.others == 0
+    }
+
+    /// Whether anything stands there.
+    pub(super) fn are_any(self) -> bool {
+        self.numbers + self.others + self.chosen + self.sums > 0
+    }
+
+    /// Whether any number stands there.
+    pub(super) fn are_numbers(self) -> bool {
+        self.numbers + self.chosen + self.sums > 0
+    }
+}

@@ -1,0 +1,245 @@
+//! The law's own form (Phụ lục II): the options stand under each criterion, and the chosen one is ticked or given its points.
+//! Rows a), b) under a criterion may also be its pieces, which add up.
+
+use careful_spreadsheet::{Cell, number};
+use rust_decimal::Decimal;
+
+use crate::finding::{CellRef, Finding, Place};
+use crate::forms::ballot::MarkSource;
+use crate::forms::ballot::faults;
+use crate::forms::ballot::frame::Frame;
+use crate::forms::ballot::rows::{Line, Role};
+use crate::forms::ballot::words::BallotWords;
+use crate::forms::{Sourced, value};
+
+/// The options of one criterion in one column of marks.
+pub(in crate::forms::ballot) struct Options<'a> {
+    pub(in crate::forms::ballot) frame: &'a Frame<'a>,
+    pub(in crate::forms::ballot) words: &'a BallotWords,
+    pub(in crate::forms::ballot) maximum: Option<u32>,
+    pub(in crate::forms::ballot) column: u32,
+    /// The most points of the criterion.
+    pub(in crate::forms::ballot) max: Option<Decimal>,
+    pub(in crate::forms::ballot) name: &'a str,
+}
+
+/// A mark, and what it was made of where it is no typed number.
+pub(in crate::forms::ballot) struct Marked {
+    pub(in crate::forms::ballot) mark: Sourced<Decimal>,
+    pub(in crate::forms::ballot) source: Option<Box<MarkSource>>,
+}
+
+/// What stands beside an option.
+enum Sign {
+    Tick,
+    Number(Sourced<Decimal>),
+}
+
+type Told<T> = Result<T, Vec<Finding>>;
+
+impl Options<'_> {
+    /// The mark of the criterion in `line`; `None` where nothing is chosen.
+    pub(in crate::forms::ballot) fn read(&self, line: &Line, options: &[&Line]) -> Told<Option<Marked>> {
+        let own = self.own(line)?;
+        let mut signs: Vec<(&Line, Sign)> = Vec::new();
+        for option in options {
+            if let Some(sign) = self.sign(option)? {
+                signs.push((option, sign));
+            }
+        }
+        // Zeros beside the options that were not chosen say nothing.
+        let zero = |(option, sign): &(&Line, Sign)| match sign {
+            Sign::Number(number) => number.value.is_zero() && points(option) != Some(Decimal::ZERO),
+            Sign::Tick => false,
+        };
+        if self.are_options(options) && signs.iter().any(|sign| !zero(sign)) {
+            signs.retain(|sign| !zero(sign));
+        }
+        self.whole_pieces(options, &signs, own.as_ref())?;
+        let marked = match signs.as_slice() {
+            [] => return Ok(own.map(|mark| Marked { mark, source: None })),
+            [(option, Sign::Tick)] => self.ticked(option)?,
+            [(option, Sign::Number(number))] => self.given(option, number, options)?,
+            several => self.pieces(several, options)?,
+        };
+        match own {
+            Some(own) if own.value != marked.mark.value => {
+                let found = format!("{} và {}", number::vietnamese(own.value), number::vietnamese(marked.mark.value));
+                Err(vec![faults::two_options(own.place, self.name, &found)])
+            }
+            _ => Ok(Some(marked)),
+        }
+    }
+
+    /// Of pieces, whose points add up to those of the criterion, each has a number from 0 to its points. A blank one is told, unless
+    /// the mark of the criterion is typed and says the same without it.
+    fn whole_pieces(&self, options: &[&Line], signs: &[(&Line, Sign)], own: Option<&Sourced<Decimal>>) -> Told<()> {
+        let negative = signs.iter().find_map(|(option, sign)| match sign {
+            Sign::Number(number) if number.value.is_sign_negative() => Some((option, number)),
+            _ => None,
+        });
+        if let Some((option, number)) = negative {
+            return Err(vec![faults::piece_off_scale(
+                number.place.clone(),
+                &option.name,
+                number.value,
+                points(option),
+            )]);
+        }
+        let known: Option<Decimal> = options.iter().map(|option| points(option)).sum();
+        if options.len() < 2 || known.is_none() || known != self.max || self.are_options(options) || signs.is_empty() {
+            return Ok(());
+        }
+        let number = |piece: &Line| {
+            signs.iter().find_map(|(option, sign)| match sign {
+                Sign::Number(number) if option.row == piece.row => Some(number),
+                _ => None,
+            })
+        };
+        let is_typed = |mark: &Sourced<Decimal>| {
+            let sum: Decimal = options.iter().filter_map(|option| number(option)).map(|number| number.value).sum();
+            let cell = mark.place.cell.and_then(|at| self.frame.view.cell(at));
+            mark.value == sum && cell.is_some_and(|cell| !cell.formula)
+        };
+        let says_the_same = own.is_some_and(is_typed);
+        let wrong = options.iter().find_map(|piece| match number(piece) {
+            Some(given) if Some(given.value) > points(piece) => {
+                Some(faults::piece_off_scale(given.place.clone(), &piece.name, given.value, points(piece)))
+            }
+            None if !says_the_same => Some(faults::piece_blank(self.place(self.at(piece)), self.name, &piece.name)),
+            _ => None,
+        });
+        wrong.map_or(Ok(()), |wrong| Err(vec![wrong]))
+    }
+
+    fn at(&self, line: &Line) -> CellRef {
+        CellRef::new(line.row, self.column)
+    }
+
+    fn place(&self, at: CellRef) -> Place {
+        self.frame.place(at.row, at.column)
+    }
+
+    /// The number beside the criterion itself. A tick there chooses nothing.
+    fn own(&self, line: &Line) -> Told<Option<Sourced<Decimal>>> {
+        if self.column == self.frame.criterion {
+            return Ok(None);
+        }
+        match self.frame.own(line.row, self.column) {
+            Some(cell) if !self.is_empty_box(cell) => self.number(self.at(line), cell),
+            _ => Ok(None),
+        }
+    }
+
+    fn sign(&self, option: &Line) -> Told<Option<Sign>> {
+        if self.column == self.frame.criterion {
+            return Ok(self.is_boxed(option).then_some(Sign::Tick));
+        }
+        let Some(cell) = self.frame.own(option.row, self.column) else { return Ok(None) };
+        if self.is_empty_box(cell) {
+            return Ok(None);
+        }
+        if cell.text().is_some_and(|typed| self.words.ticks(typed)) {
+            return Ok(Some(Sign::Tick));
+        }
+        Ok(self.number(self.at(option), cell)?.map(Sign::Number))
+    }
+
+    /// Whether the box before the option's own words is crossed: `☒ Có hợp đồng`.
+    fn is_boxed(&self, option: &Line) -> bool {
+        is_boxed(self.frame, self.words, option)
+    }
+
+    fn is_empty_box(&self, cell: &Cell) -> bool {
+        cell.text().is_some_and(|typed| self.words.leaves_blank(typed) || value::is_dash(typed))
+    }
+
+    fn number(&self, at: CellRef, cell: &Cell) -> Told<Option<Sourced<Decimal>>> {
+        match value::decimal_of(&self.frame.view, at, cell, self.name) {
+            Ok(number) => Ok(number.map(|number| Sourced { value: number.value, place: self.place(at) })),
+            Err(mut finding) => {
+                finding.place = self.place(at);
+                Err(vec![*finding])
+            }
+        }
+    }
+
+    /// Whether the rows are options, of which one is chosen, and no pieces, which add up.
+    fn are_options(&self, options: &[&Line]) -> bool {
+        let known: Vec<Decimal> = options.iter().filter_map(|option| points(option)).collect();
+        let sum: Decimal = known.iter().sum();
+        let reaches = known.iter().max().copied() == self.max || self.max.is_none();
+        !known.is_empty() && reaches && (known.len() == 1 || Some(sum) != self.max || known.contains(&Decimal::ZERO))
+    }
+
+    fn ticked(&self, option: &Line) -> Told<Marked> {
+        let place = self.place(self.at(option));
+        let Some(value) = points(option) else {
+            return Err(vec![faults::option_without_points(place, self.name, &option.name)]);
+        };
+        let points_at = self.points_at(option);
+        Ok(Marked { mark: Sourced { value, place }, source: Some(Box::new(MarkSource::Option { points_at })) })
+    }
+
+    /// Where the points of an option stand: in the column of maxima where a number stands there, else in its words.
+    fn points_at(&self, option: &Line) -> Place {
+        let number = |column: &u32| self.frame.own(option.row, *column).is_some_and(|cell| cell.amount().is_some());
+        let column = self.maximum.filter(number);
+        // Words merged over the column of numbers stand there.
+        let words = || self.frame.view.merged(CellRef::new(option.row, self.frame.criterion));
+        let words = words().map_or(self.frame.criterion, |(at, _)| at.column);
+        self.frame.place(option.row, column.unwrap_or(words))
+    }
+
+    /// One number beside one option: its points, or the only piece.
+    fn given(&self, option: &Line, given: &Sourced<Decimal>, options: &[&Line]) -> Told<Marked> {
+        let agrees = points(option).is_none_or(|points| points == given.value);
+        let is_piece = !self.are_options(options) && self.max.is_none_or(|max| given.value <= max);
+        if agrees || is_piece {
+            return Ok(Marked { mark: given.clone(), source: None });
+        }
+        let points = points(option).map(number::vietnamese).unwrap_or_default();
+        let found = format!("ghi {}, mức này {points} điểm", number::vietnamese(given.value));
+        Err(vec![faults::two_options(given.place.clone(), self.name, &found)])
+    }
+
+    /// Several numbers: pieces that add up, unless the rows are options.
+    fn pieces(&self, signs: &[(&Line, Sign)], options: &[&Line]) -> Told<Marked> {
+        let numbers: Vec<&Sourced<Decimal>> = signs
+            .iter()
+            .filter_map(|(_, sign)| match sign {
+                Sign::Number(number) => Some(number),
+                Sign::Tick => None,
+            })
+            .collect();
+        let sum: Decimal = numbers.iter().map(|number| number.value).sum();
+        let last = signs.last().map(|(option, _)| self.place(self.at(option)));
+        let is_sum =
+            numbers.len() == signs.len() && !self.are_options(options) && self.max.is_none_or(|max| sum <= max);
+        if !is_sum {
+            let chosen = signs.iter().map(|(option, _)| option.name.as_str()).collect::<Vec<_>>().join("; ");
+            let place = last.unwrap_or_else(|| self.frame.place(self.frame.top, self.column));
+            return Err(vec![faults::two_options(place, self.name, &chosen)]);
+        }
+        let places = numbers.iter().map(|number| number.place.clone()).collect::<Vec<_>>();
+        let place = places[0].clone();
+        Ok(Marked { mark: Sourced { value: sum, place }, source: Some(Box::new(MarkSource::Sum(places))) })
+    }
+}
+
+/// Whether the box before an option's own words is crossed.
+pub(in crate::forms::ballot) fn is_boxed(frame: &Frame<'_>, words: &BallotWords, option: &Line) -> bool {
+    let typed = frame.own(option.row, frame.criterion).and_then(Cell::text).unwrap_or_default().trim_start();
+    let first = typed.chars().next().map(String::from).unwrap_or_default();
+    let boxed = matches!(first.as_str(), "☒" | "☑" | "✓" | "✔" | "■" | "✗" | "✘")
+        || typed.starts_with("[x]")
+        || typed.starts_with("[X]");
+    boxed && words.ticks(if first == "[" { "[x]" } else { &first })
+}
+
+fn points(option: &Line) -> Option<Decimal> {
+    match option.role {
+        Role::Option { points, .. } => points,
+        _ => None,
+    }
+}

@@ -1,0 +1,326 @@
+//! Which criterion of the act a row is: by number, name and place, two of the three agreeing.
+
+pub(super) mod number;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use careful_spreadsheet::text;
+
+use self::number::Numeral;
+use crate::criteria::{Act, ProductSet};
+
+/// The criteria of an act, ready to be found by what a ballot calls them.
+#[derive(Debug)]
+pub(super) struct Lexicon<'r> {
+    act: &'r Act,
+    /// Sets and places of the criteria by comparable name.
+    by_name: BTreeMap<String, Vec<(usize, usize)>>,
+    /// What was asked before.
+    asked: BTreeMap<String, Rc<Called>>,
+    sets: BTreeMap<String, usize>,
+    /// Titles of the parts, bare.
+    pub(super) titles: [String; 3],
+}
+
+/// What a name of a row says, and the criteria that it may mean.
+#[derive(Debug, Default)]
+pub(super) struct Called {
+    /// The name without diacritics, case and punctuation.
+    pub(super) bare: String,
+    /// The same without notes and points.
+    pub(super) comparable: String,
+    /// By set and place in the set.
+    pub(super) criteria: Vec<(usize, usize)>,
+    /// Whether the name is exactly theirs.
+    pub(super) exactly: bool,
+}
+
+/// A row, as far as it tells which criterion it is.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) numeral: Numeral,
+    pub(super) called: Rc<Called>,
+    /// The maximum that the row states.
+    pub(super) max: Option<rust_decimal::Decimal>,
+    /// Whether the row has a name at all.
+    pub(super) named: bool,
+    /// Whether any product has something in this row.
+    pub(super) used: bool,
+}
+
+impl Asked {
+    fn exactly(&self, set: usize, place: usize) -> bool {
+        self.called.exactly && self.called.criteria.contains(&(set, place))
+    }
+
+    fn nearly(&self, set: usize, place: usize) -> bool {
+        self.called.criteria.contains(&(set, place))
+    }
+}
+
+/// How many letters in a hundred may be wrong in a name of a criterion.
+const WRONG_PERCENT: usize = 18;
+/// Letters of a name that begin another one.
+const BEGINNING: usize = 14;
+
+impl<'r> Lexicon<'r> {
+    pub(super) fn new(act: &'r Act) -> Self {
+        let mut by_name: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut sets = BTreeMap::new();
+        for (index, set) in act.sets.iter().enumerate() {
+            for (place, criterion) in set.criteria.iter().enumerate() {
+                by_name.entry(comparable(&criterion.name)).or_default().push((index, place));
+            }
+            for name in set.names() {
+                sets.entry(text::fold(name)).or_insert(index);
+            }
+        }
+        let titles = act.parts.each_ref().map(|part| text::bare(&part.title));
+        Self { act, by_name, asked: BTreeMap::new(), sets, titles }
+    }
+
+    /// The set of this name.
+    pub(super) fn set_named(&self, typed: &str) -> Option<usize> {
+        self.sets.get(&text::fold(typed)).copied()
+    }
+
+    /// A set by its index.
+    pub(super) fn set(&self, index: usize) -> &'r ProductSet {
+        &self.act.sets[index]
+    }
+
+    /// The criteria that this name may mean, in all sets.
+    pub(super) fn called(&mut self, typed: &str) -> Rc<Called> {
+        if let Some(known) = self.asked.get(typed) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(self.look_up(typed));
+        self.asked.insert(typed.to_owned(), Rc::clone(&found));
+        found
+    }
+
+    fn look_up(&self, typed: &str) -> Called {
+        let name = comparable(typed);
+        let called = Called { bare: text::bare(typed), comparable: name.clone(), ..Called::default() };
+        if name.len() < 2 {
+            return called;
+        }
+        if let Some(criteria) = self.by_name.get(&name) {
+            return Called { criteria: criteria.clone(), exactly: true, ..called };
+        }
+        let near = |known: &str| {
+            let begins = known.len() >= BEGINNING && name.starts_with(known)
+                || name.len() >= BEGINNING && known.starts_with(&name);
+            let limit = known.len().max(name.len()) * WRONG_PERCENT / 100;
+            begins || known.len().abs_diff(name.len()) <= limit && strsim::osa_distance(known, &name) <= limit
+        };
+        let found = self.by_name.iter().filter(|(known, _)| near(known)).flat_map(|(_, criteria)| criteria.clone());
+        Called { criteria: found.collect(), ..called }
+    }
+
+    /// The most points that all criteria of a name have; `None` where they differ or the name is not exactly theirs.
+    pub(super) fn max_of(&self, called: &Called) -> Option<u8> {
+        let mut maxima = called.criteria.iter().map(|(set, place)| self.act.sets[*set].criteria[*place].max);
+        let first = maxima.next().filter(|_| called.exactly)?;
+        maxima.all(|max| max == first).then_some(first)
+    }
+
+    /// The set whose criteria these rows are: of the expected ones first, else of all. `None` when they are no set's.
+    pub(super) fn set_of(&self, rows: &[Asked], expected: &[usize]) -> Option<usize> {
+        let named = |set: usize| {
+            let holds = |row: &&Asked| row.called.criteria.iter().any(|(other, _)| *other == set);
+            rows.iter().filter(holds).count()
+        };
+        let full = |set: &usize| !self.act.sets[*set].criteria.is_empty();
+        let fits = |set: &usize| named(*set) * 5 >= self.act.sets[*set].criteria.len() * 3;
+        // Half of a ballot has not all criteria, but hardly any row that is none.
+        let meant = rows.iter().filter(|row| row.called.exactly).count();
+        let is_half = |set: &usize| named(*set) >= 5 && named(*set) * 10 >= meant * 9;
+        // The first expected one wins among those that share their criteria.
+        let best = expected
+            .iter()
+            .copied()
+            .filter(full)
+            .filter(|set| fits(set) || is_half(set))
+            .rev()
+            .max_by_key(|set| named(*set));
+        if best.is_some() {
+            return best;
+        }
+        // Rows without names of criteria: their numbers alone say that they are an expected set's.
+        let numbered = |set: &usize| {
+            let criteria = &self.act.sets[*set].criteria;
+            let known = criteria.iter().filter(|criterion| rows.iter().any(|row| row.numeral.may_be(&criterion.code)));
+            known.count() * 5 >= criteria.len() * 4
+        };
+        if let Some(set) = expected.iter().copied().filter(full).find(numbered) {
+            return Some(set);
+        }
+        let all = (0..self.act.sets.len()).filter(full).filter(|set| fits(set) && named(*set) >= 3);
+        all.max_by_key(|set| (named(*set), usize::MAX - set))
+    }
+
+    /// Which criterion of the set each row is; the rows in order from the top.
+    pub(super) fn assign(&self, set: usize, rows: &[Asked]) -> Vec<Option<usize>> {
+        let mut matching = Matching { set: self.set(set), index: set, rows, of: vec![None; rows.len()] };
+        matching.pass(|row, place, matching| row.exactly(set, place) && matching.numbered(row, place));
+        matching.pass(|row, place, matching| {
+            row.exactly(set, place) && matching.max_agrees(row, place) && row.used && matching.fits(row, place)
+        });
+        matching.pass(|row, place, matching| row.exactly(set, place) && matching.fits(row, place));
+        matching.pass(|row, place, matching| row.nearly(set, place) && matching.numbered(row, place));
+        matching.pass(|row, place, matching| {
+            let near = row.nearly(set, place);
+            let numbered = matching.numbered(row, place) && !row.called.exactly;
+            (near || numbered) && matching.fits(row, place) && matching.stands_next(row, place)
+        });
+        matching.of
+    }
+
+    /// Whether a number only heads others of the set: `1` over `1.1`, `6.1` over `6.1.1`.
+    pub(super) fn heads_a_group(&self, set: usize, numeral: &Numeral) -> bool {
+        let criteria = &self.set(set).criteria;
+        numeral.codes.iter().any(|code| {
+            let below = format!("{code}.");
+            criteria.iter().any(|criterion| criterion.code.starts_with(&below))
+                && criteria.iter().all(|criterion| criterion.code != *code)
+        })
+    }
+}
+
+/// Rows being given to criteria.
+struct Matching<'a> {
+    set: &'a ProductSet,
+    index: usize,
+    rows: &'a [Asked],
+    of: Vec<Option<usize>>,
+}
+
+impl Matching<'_> {
+    /// Gives every row that is still free the first free criterion for which the test holds.
+    fn pass(&mut self, test: impl Fn(&Asked, usize, &Self) -> bool) {
+        for row in 0..self.rows.len() {
+            if self.of[row].is_some() {
+                continue;
+            }
+            let places = self.candidates(&self.rows[row]);
+            let place = places
+                .into_iter()
+                .find(|place| !self.of.contains(&Some(*place)) && test(&self.rows[row], *place, self));
+            self.of[row] = place;
+        }
+    }
+
+    /// The criteria that a row may be, by name or number.
+    fn candidates(&self, row: &Asked) -> Vec<usize> {
+        let by_name = row.called.criteria.iter().filter(|(set, _)| *set == self.index).map(|(_, place)| *place);
+        let by_number = (0..self.set.criteria.len()).filter(|place| self.numbered(row, *place));
+        let mut places: Vec<usize> = by_name.chain(by_number).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    fn numbered(&self, row: &Asked, place: usize) -> bool {
+        row.numeral.may_be(&self.set.criteria[place].code)
+    }
+
+    fn max_agrees(&self, row: &Asked, place: usize) -> bool {
+        row.max.is_none_or(|max| max == rust_decimal::Decimal::from(self.set.criteria[place].max))
+    }
+
+    fn index_of(&self, row: &Asked) -> usize {
+        self.rows.iter().position(|other| std::ptr::eq(other, row)).unwrap_or_default()
+    }
+
+    /// The nearest criteria given above and below a row.
+    fn neighbours(&self, row: &Asked) -> (Option<usize>, Option<usize>) {
+        let at = self.index_of(row);
+        let above = self.of[..at].iter().rev().flatten().next().copied();
+        (above, self.of[at + 1..].iter().flatten().next().copied())
+    }
+
+    /// Whether a criterion would stand in order between its neighbours of the same part.
+    fn fits(&self, row: &Asked, place: usize) -> bool {
+        let part = |place: usize| self.set.criteria[place].part;
+        let (above, below) = self.neighbours(row);
+        above.is_none_or(|above| part(above) != part(place) || above < place)
+            && below.is_none_or(|below| part(below) != part(place) || place < below)
+    }
+
+    /// Whether a criterion would stand just below or above its neighbour, or begin its part.
+    fn stands_next(&self, row: &Asked, place: usize) -> bool {
+        let (above, below) = self.neighbours(row);
+        let begins = place == 0 || self.set.criteria[place - 1].part != self.set.criteria[place].part;
+        above.is_some_and(|above| above + 1 == place) || below.is_some_and(|below| place + 1 == below) || begins
+    }
+}
+
+/// A name without notes in brackets, without the points behind it, bare.
+pub(super) fn comparable(name: &str) -> String {
+    let outer = name.split('(').next().filter(|outer| !outer.trim().is_empty()).unwrap_or(name);
+    let bare = text::bare(outer).replace('-', " ");
+    let mut words: Vec<&str> = bare.split(' ').collect();
+    // `Nguồn nguyên liệu: 3 điểm`, `tối đa 3 điểm`
+    if words.last() == Some(&"diem")
+        && words.len() > 2
+        && words[words.len() - 2].bytes().all(|byte| byte.is_ascii_digit())
+    {
+        words.truncate(words.len() - 2);
+        while words.last().is_some_and(|word| ["toi", "da", "muc", "cao", "nhat"].contains(word)) {
+            words.pop();
+        }
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, Lexicon, comparable};
+    use crate::forms::ballot::criteria::number::Numeral;
+    use crate::forms::tests::sample_act;
+
+    fn rows(lexicon: &mut Lexicon<'_>, typed: &[(&str, &str)]) -> Vec<Asked> {
+        let row = |(number, name): &(&str, &str)| Asked {
+            numeral: Numeral::of(number),
+            called: lexicon.called(name),
+            max: None,
+            named: !name.is_empty(),
+            used: true,
+        };
+        typed.iter().map(row).collect()
+    }
+
+    fn assigned(typed: &[(&str, &str)]) -> Vec<Option<usize>> {
+        let act = sample_act();
+        let mut lexicon = Lexicon::new(&act);
+        let rows = rows(&mut lexicon, typed);
+        let set = lexicon.set_named("Chè tươi, chế biến").expect("the act has it");
+        lexicon.assign(set, &rows)
+    }
+
+    #[test]
+    fn two_of_number_name_and_place_are_enough() {
+        let all = [
+            ("1.1", "Nguồn nguyên liệu"),
+            ("9.9", "Gia tăng giá trị"),
+            ("1.3", "Quy mô của cơ sở"),
+            ("", "Liên kết chuỗi trong sản xuất"),
+        ];
+        assert_eq!(assigned(&all), [Some(0), Some(1), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn a_row_that_only_its_number_or_only_a_far_name_speaks_for_is_none() {
+        assert_eq!(assigned(&[("1.1", "Nguồn nguyên liệu"), ("2.3", "Điều lạ")]), [Some(0), None]);
+        assert_eq!(assigned(&[("1.1", "Nguồn nguyên liệu"), ("1.1", "Nguồn nguyên liệu")]), [Some(0), None]);
+    }
+
+    #[test]
+    fn names_are_compared_without_notes_and_points() {
+        assert_eq!(comparable("Nguồn nguyên liệu (tối đa 3 điểm)"), "nguon nguyen lieu");
+        assert_eq!(comparable("Nguồn nguyên liệu: 3 điểm"), "nguon nguyen lieu");
+        assert_eq!(comparable("NGUỒN NGUYÊN LIỆU - tối đa 3 điểm"), "nguon nguyen lieu");
+    }
+}

@@ -1,0 +1,101 @@
+//! Which part a row adds up, or whether it is the total.
+
+use std::rc::Rc;
+
+use careful_spreadsheet::text;
+
+use super::{Line, Role, RowReader};
+use crate::criteria::PARTS;
+use crate::forms::ballot::criteria::Called;
+use crate::forms::ballot::words::holds;
+
+impl RowReader<'_, '_> {
+    /// The part whose sum these words speak of; `None` for the total and for what names no part.
+    pub(super) fn part_of_sum(&self, bare: &str) -> Option<usize> {
+        let words: Vec<&str> = bare.split([' ', '-']).collect();
+        let letters: Vec<usize> =
+            words.iter().filter_map(|word| ["a", "b", "c"].iter().position(|letter| letter == word)).collect();
+        let romans: Vec<usize> =
+            words.iter().filter_map(|word| ["i", "ii", "iii"].iter().position(|roman| roman == word)).collect();
+        if let [only] = letters.as_slice() {
+            return Some(*only);
+        }
+        if let ([], [only]) = (letters.as_slice(), romans.as_slice()) {
+            return Some(*only);
+        }
+        let titled = (0..PARTS.len()).filter(|part| holds(bare, &text::bare(&self.act.parts[*part].title)));
+        let titled: Vec<usize> = titled.collect();
+        if let ([], [], [only]) = (letters.as_slice(), romans.as_slice(), titled.as_slice()) {
+            Some(*only)
+        } else {
+            None
+        }
+    }
+
+    /// Gives every row that adds up its part, or the total.
+    pub(super) fn sums(&self, lines: &mut [Line]) {
+        let mut part = None;
+        let mut unnamed: Vec<usize> = Vec::new();
+        // Words of the sums of parts that do not say which part.
+        let mut of_parts: Vec<Rc<Called>> = Vec::new();
+        for index in 0..lines.len() {
+            match lines[index].role {
+                Role::Criterion { part: of, .. } | Role::Part(of) => part = Some(of),
+                _ => {}
+            }
+            let said = Rc::clone(&lines[index].said);
+            let bare = said.bare.as_str();
+            let open = matches!(lines[index].role, Role::Unknown | Role::Group);
+            if !open
+                || !self.sums_up(&lines[index])
+                || !lines[index].numeral.codes.is_empty() && lines[index].numeral.codes[0].contains('.')
+            {
+                continue;
+            }
+            if names_several_parts(bare) {
+                lines[index].role = Role::Total;
+            } else if let Some(of) = self.part_of_sum(bare) {
+                lines[index].role = Role::Subtotal(of);
+            } else if bare.bytes().any(|byte| byte.is_ascii_digit()) && !bare.contains("100") {
+                lines[index].role = Role::Group;
+            } else {
+                let later =
+                    lines[index + 1..].iter().any(|line| matches!(line.role, Role::Criterion { .. } | Role::Part(_)));
+                match part.filter(|_| later || of_parts.iter().any(|other| other.bare == bare) || is_of_one_part(bare))
+                {
+                    Some(part) => {
+                        lines[index].role = Role::Subtotal(part);
+                        of_parts.push(Rc::clone(&said));
+                    }
+                    // Above all criteria stands the total.
+                    None if part.is_none() && later => lines[index].role = Role::Total,
+                    None => unnamed.push(index),
+                }
+            }
+        }
+        // Of two sums behind the last part, the first is that part's.
+        if let ([first, .., last], Some(part)) = (unnamed.as_slice(), part) {
+            lines[*first].role = Role::Subtotal(part);
+            lines[*last].role = Role::Total;
+        } else if let [only] = unnamed.as_slice() {
+            // Where another row says that it adds all parts up, this one is the last part's.
+            let named = lines.iter().any(|line| line.role == Role::Total);
+            lines[*only].role = part.filter(|_| named).map_or(Role::Total, Role::Subtotal);
+        }
+    }
+}
+
+/// `Tổng điểm (A + B + C)`: no sum of one part.
+fn names_several_parts(bare: &str) -> bool {
+    let words: Vec<&str> = bare.split([' ', '-', '+']).collect();
+    let all = |names: [&str; 3]| names.iter().filter(|name| words.contains(name)).count() >= 2;
+    all(["a", "b", "c"]) || all(["i", "ii", "iii"])
+}
+
+/// `Cộng điểm phần`, `Tổng điểm của phần`: the sum of the part above, whichever it is.
+fn is_of_one_part(bare: &str) -> bool {
+    let words: Vec<&str> = bare.split([' ', '-']).collect();
+    let several = |word: &&str| ["cac", "ca", "ba", "3", "thanh", "toan"].contains(word);
+    let at = words.iter().position(|word| *word == "phan");
+    at.is_some_and(|at| !words[..at].last().is_some_and(several))
+}

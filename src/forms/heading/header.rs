@@ -1,0 +1,98 @@
+//! The header of a table: where it stands, and what its columns hold.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::field::Field;
+use super::label::Doubt;
+use crate::finding::CellRef;
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::forms) struct Column {
+    /// The column, from 0.
+    pub(in crate::forms) index: u32,
+    /// The cell whose words name it.
+    pub(in crate::forms) heading: CellRef,
+    /// Whether better words in another column would take the field away.
+    pub(in crate::forms) weak: bool,
+    /// What is wrong with its heading.
+    pub(in crate::forms) doubt: Doubt,
+}
+
+impl Column {
+    /// How good its words are, the best first.
+    pub(in crate::forms) fn rank(&self) -> (Doubt, bool) {
+        (self.doubt, self.weak)
+    }
+}
+
+/// Where a table's header stands and what its columns hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::forms) struct Header {
+    /// First row of the header.
+    pub(in crate::forms) top: u32,
+    /// First row under the header.
+    pub(in crate::forms) body: u32,
+    /// First row of the next table, or the last row there can be.
+    pub(in crate::forms) end: u32,
+    /// The columns of each field, the one that is read first.
+    pub(in crate::forms) columns: BTreeMap<Field, Vec<Column>>,
+    /// Columns with a heading that means no field.
+    pub(in crate::forms) others: Vec<Column>,
+    /// Columns that are known and not read.
+    pub(in crate::forms) unread: Vec<Column>,
+    /// Fields of which two columns have equal right, and not even their values tell which is meant.
+    pub(in crate::forms) undecided: Vec<Field>,
+}
+
+impl Header {
+    /// The column that holds this field.
+    pub(in crate::forms) fn column(&self, field: Field) -> Option<u32> {
+        self.columns.get(&field)?.first().map(|column| column.index)
+    }
+
+    /// Whether the other has the same fields in the same columns.
+    pub(in crate::forms) fn is_like(&self, other: &Self) -> bool {
+        let layout = |header: &Self| {
+            let first = |columns: &Vec<Column>| columns.first().map(|column| column.index);
+            header.columns.iter().map(|(field, columns)| (*field, first(columns))).collect::<Vec<_>>()
+        };
+        layout(self) == layout(other)
+    }
+
+    /// Every column with a heading, from the left.
+    pub(in crate::forms) fn all(&self) -> Vec<(&Column, Option<Field>)> {
+        let fields = self.columns.iter().flat_map(|(field, columns)| columns.iter().map(|one| (one, Some(*field))));
+        let others = self.others.iter().chain(&self.unread).map(|column| (column, None));
+        let mut all: Vec<_> = fields.chain(others).collect();
+        all.sort_by_key(|(column, _)| (column.index, column.heading));
+        all
+    }
+
+    /// How many fields it has; remarks stand in tables of every kind.
+    fn fields(&self) -> usize {
+        self.columns.keys().filter(|field| **field != Field::Remark).count()
+    }
+
+    /// How well it is known: fields, those of them that are spelt right, and the smaller header of equals, because what
+    /// stands above it is a title and may name the district.
+    pub(super) fn known(&self) -> (usize, usize, Reverse<u32>, Reverse<u32>) {
+        let exact = self.columns.values().flatten().filter(|column| column.doubt != Doubt::Misspelt).count();
+        (self.fields(), exact, Reverse(self.body - self.top), Reverse(self.top))
+    }
+
+    /// Whether so much is known that this is the header of a list: three fields with the product among them, or without it
+    /// a table that is otherwise complete; and at least one heading in four.
+    pub(super) fn is_sound(&self) -> bool {
+        let fields = self.fields();
+        let product = self.column(Field::Product).is_some();
+        fields >= if product { 3 } else { 5 } && fields * 3 >= self.others.len()
+    }
+
+    /// Whether it can be the header of one more table of a sheet that has a better one.
+    pub(super) fn is_another(&self) -> bool {
+        let named = [Field::Product, Field::Owner].into_iter().all(|field| self.column(field).is_some());
+        named && self.fields() >= 3 && self.fields() >= self.others.len()
+    }
+}

@@ -1,0 +1,354 @@
+//! What a list says about the dossiers: which mandatory items are there.
+//!
+//! A word of lack is never read as completeness, nor upside down; where words say both, or neither, nothing is assumed and the
+//! cell is told.
+
+mod said;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use careful_spreadsheet::{Cell, Value, Worksheet};
+
+use self::said::{Said, statements};
+use super::{Dossier, DossierWords, ListWords};
+use crate::finding::{CellRef, Code, Finding, Findings, Place};
+use crate::forms::Sourced;
+use crate::forms::heading::{Field, ITEMS, fields_of};
+use crate::forms::phrases::Spelt;
+use crate::forms::value;
+
+/// What is longer is no note on a dossier but a text that people must read.
+const LONGEST: usize = 400;
+
+/// What dossiers are read with.
+pub(super) struct Reader<'a> {
+    sheet: &'a Worksheet,
+    words: &'a ListWords,
+    /// What texts say of all items, and of one: a list says the same of most products.
+    all: RefCell<BTreeMap<&'a str, Option<[bool; 5]>>>,
+    one: RefCell<BTreeMap<&'a str, Option<bool>>>,
+}
+
+/// The five mandatory items of one product: from their own cells, and otherwise from the one cell of the dossier.
+pub(super) fn read(
+    reader: &Reader<'_>,
+    papers: Option<CellRef>,
+    items: [Option<CellRef>; 5],
+    findings: &mut Findings,
+) -> Dossier {
+    let mut dossier = papers.map_or_else(Dossier::default, |at| reader.papers(at, findings));
+    for (index, (item, at)) in dossier.iter_mut().zip(items).enumerate() {
+        if let Some(at) = at {
+            *item = reader.item(at, ITEMS[index], findings);
+        }
+    }
+    dossier
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(sheet: &'a Worksheet, words: &'a ListWords) -> Self {
+        Self { sheet, words, all: RefCell::default(), one: RefCell::default() }
+    }
+
+    /// Whether an item is there, by its own cell. An empty cell says that it is not; `None`, with a finding, when the cell
+    /// cannot be understood.
+    fn item(&self, at: CellRef, heading: &str, findings: &mut Findings) -> Option<Sourced<bool>> {
+        let Some((origin, cell)) = value::cell(self.sheet, at) else {
+            return Some(Sourced { value: false, place: self.sheet.place(at) });
+        };
+        let place = self.sheet.place(origin);
+        match &cell.value {
+            Value::Number(number) => Some(Sourced { value: !number.is_zero(), place }),
+            Value::Bool(there) => Some(Sourced { value: *there, place }),
+            Value::Date(_) => Some(Sourced { value: true, place }),
+            Value::Text(words) if !value::is_error(words) => {
+                let known = || is_there(&self.words.dossier, words);
+                let there = *self.one.borrow_mut().entry(words).or_insert_with(known);
+                if there.is_none() {
+                    findings.push(unreadable(place.clone(), cell, heading));
+                }
+                there.map(|value| Sourced { value, place })
+            }
+            _ => {
+                value::or_finding(value::text(self.sheet, at, heading), findings);
+                None
+            }
+        }
+    }
+
+    /// The items by one cell: `đủ`, `01 bộ`, `thiếu GPKD, SP mẫu`, `có phiếu đăng ký, phương án`.
+    fn papers(&self, at: CellRef, findings: &mut Findings) -> Dossier {
+        let all = |value: bool, place: &Place| {
+            let there = Sourced { value, place: place.clone() };
+            std::array::from_fn(|_| Some(there.clone()))
+        };
+        let Some((origin, cell)) = value::cell(self.sheet, at) else { return all(false, &self.sheet.place(at)) };
+        let place = self.sheet.place(origin);
+        let told = match &cell.value {
+            Value::Text(words) if value::is_dash(words) => Some([false; 5]),
+            Value::Text(words) if !value::is_error(words) => {
+                *self.all.borrow_mut().entry(words).or_insert_with(|| self.told(words))
+            }
+            // One set of papers, or all five of them; two or three of five are not known.
+            Value::Number(number) => match number.to_string().as_str() {
+                "0" => Some([false; 5]),
+                "1" | "5" => Some([true; 5]),
+                _ => None,
+            },
+            Value::Bool(there) => Some([*there; 5]),
+            Value::Date(_) => None,
+            _ => {
+                value::or_finding(value::text(self.sheet, at, Field::Papers.name()), findings);
+                return Dossier::default();
+            }
+        };
+        let Some(told) = told else {
+            findings.push(unreadable(place, cell, Field::Papers.name()));
+            return Dossier::default();
+        };
+        told.map(|value| Some(Sourced { value, place: place.clone() }))
+    }
+
+    /// Which items the words of one cell say are there; `None` when they leave a doubt.
+    fn told(&self, typed: &str) -> Option<[bool; 5]> {
+        let words = &self.words.dossier;
+        if typed.len() > LONGEST {
+            return None;
+        }
+        if words.none.are(&Spelt::of(typed)) {
+            return Some([false; 5]);
+        }
+        let mut told = Told::default();
+        let mut saying = Said::There;
+        for statement in statements(words, typed) {
+            let items = self.items(&statement.text);
+            let said = match statement.said {
+                Said::Nothing if items.contains(&true) => saying,
+                Said::Nothing if is_whole_set(&statement.text) => Said::Complete,
+                Said::Nothing => return None,
+                said => said,
+            };
+            told.take(said, items)?;
+            saying = if said == Said::Complete { Said::There } else { said };
+        }
+        told.conclusion()
+    }
+
+    /// Which items a statement names.
+    fn items(&self, typed: &str) -> [bool; 5] {
+        let mut named = [false; 5];
+        for field in fields_of(&self.words.headings, typed) {
+            if let Field::Item(index) = field {
+                named[index] = true;
+            }
+        }
+        named
+    }
+}
+
+/// What the statements of a cell come to.
+#[derive(Default)]
+struct Told {
+    there: [bool; 5],
+    missing: [bool; 5],
+    /// Whether all is said to be there, or only `có`.
+    complete: bool,
+    yes: bool,
+}
+
+impl Told {
+    /// Takes up a statement; `None` when it leaves a doubt.
+    fn take(&mut self, said: Said, items: [bool; 5]) -> Option<()> {
+        match (said, items.contains(&true)) {
+            (Said::Unclear, _) | (Said::Missing, false) => return None,
+            (Said::Missing, true) => self.missing = either(self.missing, items),
+            (Said::Complete, false) => self.complete = true,
+            (_, true) => self.there = either(self.there, items),
+            (_, false) => self.yes = true,
+        }
+        Some(())
+    }
+
+    /// Which items are there; `None` when nobody knows of some.
+    fn conclusion(&self) -> Option<[bool; 5]> {
+        let [named, lacking] = [self.there, self.missing].map(|items| items.contains(&true));
+        if (0..5).any(|item| self.there[item] && self.missing[item]) {
+            return None;
+        }
+        if self.complete || self.yes && !named || lacking && !named {
+            return Some(self.missing.map(|missing| !missing));
+        }
+        // Where some are named as there and some as missing, nobody knows of the others.
+        let of_all = (0..5).all(|item| self.there[item] || self.missing[item]);
+        (named && (!lacking || of_all)).then_some(self.there)
+    }
+}
+
+fn either(one: [bool; 5], other: [bool; 5]) -> [bool; 5] {
+    std::array::from_fn(|item| one[item] || other[item])
+}
+
+/// What the words of an item's own cell say: `x`, `Có`, `05 mẫu`, `Số 17A8…`; `không`, `chưa có`, `đang bổ sung`, `-`.
+fn is_there(words: &DossierWords, typed: &str) -> Option<bool> {
+    const TICKS: [char; 6] = ['✓', '✔', '√', '☑', '●', 'ü'];
+    const CROSSES: [char; 3] = ['✗', '☐', '✘'];
+    if value::is_dash(typed) || typed.starts_with(CROSSES) {
+        return Some(false);
+    }
+    if typed.starts_with(TICKS) {
+        return Some(true);
+    }
+    if typed.len() > LONGEST {
+        return None;
+    }
+    let mut told = None;
+    for statement in statements(words, typed) {
+        let there = match statement.said {
+            Said::Nothing => amount(&statement.text),
+            Said::There | Said::Complete => Some(true),
+            Said::Missing => Some(false),
+            Said::Unclear => return None,
+        };
+        if there.is_some() && told.is_some() && there != told {
+            return None;
+        }
+        told = told.or(there);
+    }
+    told
+}
+
+/// `05 mẫu`, `01 bộ`, `Số 17A8…` are there, `00` is not, `3/5` and words without a number say nothing.
+fn amount(typed: &str) -> Option<bool> {
+    if let Some((part, whole)) = typed.split_once('/') {
+        let number = |text: &str| text.trim().parse::<u8>().ok();
+        if let (Some(part), Some(whole)) = (number(part), number(whole)) {
+            return (part == whole && whole > 0).then_some(true);
+        }
+    }
+    let mut digits = typed.bytes().filter(u8::is_ascii_digit).peekable();
+    digits.peek()?;
+    Some(digits.any(|digit| digit != b'0'))
+}
+
+/// `01 bộ`, `5/5`, `05 loại`: one set of papers, or all five of them.
+fn is_whole_set(typed: &str) -> bool {
+    let first: String =
+        typed.chars().skip_while(|sign| !sign.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let fraction = typed.contains('/');
+    amount(typed) == Some(true) && (fraction || matches!(first.parse(), Ok(1_u8 | 5)))
+}
+
+fn unreadable(place: Place, cell: &Cell, heading: &str) -> Finding {
+    Finding::new(Code::ValueUnreadable, place, "Không rõ trong hồ sơ có đủ giấy tờ hay không.")
+        .heading(heading)
+        .found(cell.shown())
+        .allowed(
+            "“x” hoặc “có” nếu có; để trống hoặc “không” nếu thiếu; ở cột chung: “đủ” hoặc “thiếu …” và tên giấy tờ",
+        )
+        .remedy("Ghi rõ có hay không.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, is_there};
+    use crate::finding::Findings;
+    use crate::forms::Words;
+    use crate::forms::tests::{at, sheet};
+
+    #[test]
+    fn a_cell_says_yes_or_no_as_people_write_it() {
+        let known = Words::embedded();
+        for (words, there) in [
+            ("x", Some(true)),
+            ("X", Some(true)),
+            ("có", Some(true)),
+            ("Đủ", Some(true)),
+            ("✓", Some(true)),
+            ("√", Some(true)),
+            ("v", Some(true)),
+            ("1", Some(true)),
+            ("05", Some(true)),
+            ("5 mẫu", Some(true)),
+            ("08/12/2020", Some(true)),
+            ("Số 17A8001234", Some(true)),
+            ("Đã nộp", Some(true)),
+            ("có bản sao", Some(true)),
+            ("Không thiếu", Some(true)),
+            ("không còn thiếu gì", Some(true)),
+            ("co", Some(true)),
+            ("chua co", Some(false)),
+            ("không", Some(false)),
+            ("Chưa có", Some(false)),
+            ("chưa đủ", Some(false)),
+            ("không có", Some(false)),
+            ("thiếu", Some(false)),
+            ("đang bổ sung", Some(false)),
+            ("sẽ nộp sau", Some(false)),
+            ("chờ cấp", Some(false)),
+            ("0", Some(false)),
+            ("00", Some(false)),
+            ("- -", Some(false)),
+            ("-", Some(false)),
+            ("Có nhưng hết hạn", None),
+            ("đã nộp, chưa ký", None),
+            ("Đã bổ sung", None),
+            ("không yêu cầu", None),
+            ("xem phụ lục", None),
+            ("?", None),
+        ] {
+            assert_eq!(is_there(&known.lists.dossier, words), there, "{words}");
+        }
+    }
+
+    #[test]
+    fn one_column_may_tell_all_items() {
+        let known = Words::embedded();
+        let but = |missing: &[usize]| {
+            let mut items = [true; 5];
+            for item in missing {
+                items[*item] = false;
+            }
+            Some(items)
+        };
+        for (words, expected) in [
+            ("đủ", but(&[])),
+            ("Đầy đủ", but(&[])),
+            ("Đủ 5/5", but(&[])),
+            ("5/5", but(&[])),
+            ("01 bộ", but(&[])),
+            ("Không thiếu", but(&[])),
+            ("Hồ sơ đầy đủ, không thiếu giấy tờ nào", but(&[])),
+            ("Đủ, có GPKD", but(&[])),
+            ("thiếu GPKD, SP mẫu", but(&[3, 4])),
+            ("Chưa có giấy ĐKKD", but(&[3])),
+            ("Đủ, thiếu giấy ĐKKD", but(&[3])),
+            ("Đủ, GPKD đang làm lại", but(&[3])),
+            ("thiếu GPKD SP mẫu", but(&[3, 4])),
+            ("Có đủ, trừ SP mẫu", but(&[4])),
+            ("Đã nộp đủ, còn thiếu phương án KD", but(&[1])),
+            ("Đủ nhưng thiếu GPKD và sản phẩm mẫu", but(&[3, 4])),
+            ("Có phiếu đăng ký, phương án kinh doanh", but(&[2, 3, 4])),
+            ("Phiếu ĐK; PA KD; giới thiệu bộ máy", but(&[3, 4])),
+            ("không", Some([false; 5])),
+            ("chưa nộp", Some([false; 5])),
+            ("thiếu", None),
+            ("chưa đủ", None),
+            ("đang bổ sung", None),
+            ("4/5", None),
+            ("3 loại giấy tờ", None),
+            ("chưa rõ", None),
+            ("Đủ, sẽ nộp bổ sung sau", None),
+            ("Có phiếu ĐK; thiếu GPKD", None),
+            ("thiếu một số giấy tờ", None),
+            ("xem file", None),
+        ] {
+            let sheet = sheet(&[&[words]], &[]);
+            let mut findings = Findings::default();
+            let reader = Reader::new(&sheet, &known.lists);
+            let told = reader.papers(at("A1"), &mut findings).map(|item| item.map(|item| item.value));
+            assert_eq!(told, expected.map_or([None; 5], |items| items.map(Some)), "{words}");
+            assert_eq!(findings.iter().count(), usize::from(expected.is_none()), "{words}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! One row of a list as a product.
+
+mod names;
+pub(super) mod withdrawn;
+
+use careful_spreadsheet::{Cell, Worksheet, number};
+
+use super::dossier;
+use super::kinds::owner_kind;
+use super::table::Table;
+use super::{DistrictScore, Entry, Owner};
+use crate::finding::{CellRef, Code, Finding, Findings};
+use crate::forms::heading::Field;
+use crate::forms::{Sourced, value};
+
+/// Reads one product; `None`, with findings, when a cell that is needed is empty or cannot be read.
+pub(super) fn read(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings) -> Option<Entry> {
+    let typed = needed(table, Field::Product, row, findings);
+    let [set, owner, kind] = [Field::Set, Field::Owner, Field::Kind].map(|field| needed(table, field, row, findings));
+    let several = typed.as_ref().and_then(|product| names::several(&product.place, &product.value));
+    let product = typed.map(|product| Sourced { value: names::without_number(&product.value).to_owned(), ..product });
+    let doubt = several.as_ref().filter(|finding| finding.code == Code::ProductsInOneCell);
+    let doubt = doubt.map(|_| "một ô ghi nhiều sản phẩm".to_owned()).or_else(|| table.doubt.clone());
+    findings.extend(several);
+    let struck = withdrawn::struck_values(table, row);
+    let doubt = doubt.or_else(|| (!struck.is_empty()).then(|| "có giá trị bị gạch ngang trong danh sách".to_owned()));
+    findings.extend(struck);
+    let commune = optional(table, Field::Commune, row, findings);
+    // Where there is no column for the address, the commune is what is known of it.
+    let addressed = table.header.column(Field::Address).is_some();
+    let address = if addressed { optional(table, Field::Address, row, findings) } else { commune.clone() };
+    let representative = optional(table, Field::Representative, row, findings);
+    let [phone, tax_code] = [Field::Phone, Field::TaxCode].map(|field| number(table, field, row, findings));
+    let score = score(table, row, findings);
+    let starred =
+        if table.header.undecided.contains(&Field::Star) { None } else { located(table, Field::Star, row, findings) };
+    let star = starred.and_then(|at| value::or_finding(value::stars(table.sheet, at, Field::Star.name()), findings));
+    let (dossier, dossier_unclear) = dossier(table, row, findings);
+    let owner_name = owner.as_ref().map_or("", |owner| owner.value.as_str());
+    let legal_forms = kind.as_ref().map(|kind| table.forms.narrowed(&kind.value, owner_name)).unwrap_or_default();
+    let kind = kind.and_then(|typed| owner_kind(typed, &legal_forms).map_err(|finding| findings.push(*finding)).ok());
+    let owner = Owner { name: owner?, kind, legal_forms, address, representative, phone, tax_code };
+    Some(Entry { product: product?, set: set?, owner, commune, dossier, score, star, doubt, dossier_unclear })
+}
+
+/// The cell of a field; a finding where it repeats what is not there.
+fn located(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Findings) -> Option<CellRef> {
+    match table.locate(field, row)? {
+        Ok(at) => Some(at),
+        Err(at) => {
+            findings.push(nothing_above(table.sheet, at, field));
+            None
+        }
+    }
+}
+
+/// A value that a product must have: of its cell, or of the heading of its group.
+fn needed(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Findings) -> Option<Sourced<String>> {
+    let from_group = table.stack.value(field, table.set_above);
+    if table.header.column(field).is_none() {
+        if from_group.is_none() && table.supplied.contains(&field) {
+            let product = table.header.column(Field::Product).unwrap_or(0);
+            findings.push(no_group(table.sheet, CellRef::new(row, product), field));
+        }
+        return from_group;
+    }
+    let at = located(table, field, row, findings)?;
+    let is_name = matches!(field, Field::Product | Field::Owner);
+    let reading = if is_name {
+        names::name(table.sheet, at, field.name(), &table.desk.words.rows.no_name)
+    } else {
+        value::text(table.sheet, at, field.name())
+    };
+    match reading {
+        Ok(Some(words)) => return Some(words),
+        Ok(None) if from_group.is_some() => return from_group,
+        Ok(None) => findings.push(empty(table.sheet, at, field)),
+        Err(finding) => findings.push(*finding),
+    }
+    None
+}
+
+/// A name that a product may do without.
+fn optional(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Findings) -> Option<Sourced<String>> {
+    let at = located(table, field, row, findings)?;
+    if let Some(dash) = names::dash(table.sheet, at, field.name()) {
+        findings.push(dash);
+        return None;
+    }
+    value::or_finding(names::name(table.sheet, at, field.name(), &table.desk.words.rows.no_name), findings)
+}
+
+/// A telephone number or tax code, as it is shown.
+fn number(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Findings) -> Option<Sourced<String>> {
+    let at = located(table, field, row, findings)?;
+    value::or_finding(value::text(table.sheet, at, field.name()), findings)
+}
+
+/// What the list says of the dossier, and whether it could not be understood.
+fn dossier(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings) -> (super::Dossier, bool) {
+    let papers = located(table, Field::Papers, row, findings);
+    let items = std::array::from_fn(|index| located(table, Field::Item(index), row, findings));
+    let mut unclear = Findings::default();
+    let dossier = dossier::read(&table.dossiers, papers, items, &mut unclear);
+    let is_unclear = unclear.iter().next().is_some();
+    findings.extend(unclear);
+    (dossier, is_unclear)
+}
+
+/// The score of the district's council.
+fn score(table: &Table<'_, '_>, row: u32, findings: &mut Findings) -> DistrictScore {
+    let (sheet, header) = (table.sheet, table.header);
+    let mut unreadable = false;
+    let mut kept = |reading: value::Reading<_>| {
+        unreadable |= reading.is_err();
+        value::or_finding(reading, findings)
+    };
+    let at = |field: Field| header.column(field).map(|column| CellRef::new(row, column));
+    let parts = Field::PARTS.map(|field| kept(value::decimal(sheet, at(field)?, field.name())));
+    let total = at(Field::Total).and_then(|at| kept(value::total(sheet, at, Field::Total.name())));
+    let perhaps = table.perhaps.clone();
+    let mut score = DistrictScore { parts, total, total_stale: false, unreadable, perhaps };
+    if let Some(finding) = stale(sheet, &score) {
+        score.total_stale = true;
+        findings.push(finding);
+    }
+    score
+}
+
+/// A total that a formula gave once, and that the parts do not give now.
+fn stale(sheet: &Worksheet, score: &DistrictScore) -> Option<Finding> {
+    let (total, sum) = (score.total.as_ref()?, score.sum()?);
+    let formula = total.place.cell.and_then(|at| sheet.cell(at)).is_some_and(|cell| cell.formula);
+    (formula && total.value != sum).then(|| {
+        let [total_shown, sum] = [total.value, sum].map(number::vietnamese);
+        let message = "Giá trị của công thức trong ô không còn đúng với các điểm thành phần.";
+        Finding::new(Code::CachedTotalDiffers, total.place.clone(), message)
+            .heading(Field::Total.name())
+            .found(format!("ô ghi {total_shown}, cộng lại được {sum}"))
+            .allowed(sum)
+            .remedy("Mở tệp bằng Excel, bấm Ctrl+Alt+F9 để tính lại, kiểm tra công thức rồi lưu và nộp lại.")
+    })
+}
+
+fn empty(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
+    let finding = Finding::new(Code::ValueMissing, sheet.place(at), format!("Ô “{}” để trống.", field.name()))
+        .heading(field.name())
+        .remedy("Điền giá trị vào ô.");
+    match value::cell(sheet, at) {
+        Some((_, cell)) => finding.found(Cell::shown(cell)),
+        None => finding,
+    }
+}
+
+fn no_group(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
+    let message = format!("Phía trên sản phẩm này không có dòng chia nhóm nào ghi “{}”.", field.name());
+    Finding::new(Code::ValueMissing, sheet.place(at), message)
+        .heading(field.name())
+        .remedy(format!("Thêm cột “{}” và điền cho từng sản phẩm, hoặc thêm dòng chia nhóm.", field.name()))
+}
+
+fn nothing_above(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
+    let message = "Ô ghi “như trên” nhưng ô cùng cột của sản phẩm ở trên không có giá trị.";
+    Finding::new(Code::ValueUnreadable, sheet.place(at), message)
+        .heading(field.name())
+        .found(sheet.cell(at).map(Cell::shown).unwrap_or_default())
+        .remedy("Ghi đầy đủ giá trị vào ô.")
+}

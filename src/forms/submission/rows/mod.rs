@@ -1,0 +1,265 @@
+//! What each row under a header is: a product, a section, a total, a signature, or something that nobody understands.
+//!
+//! Whatever stands in the column of the products, or beside a number, is a product or is told: a product that is lost is
+//! the worst fault.
+
+pub(super) mod row;
+pub(super) mod sections;
+pub(super) mod stack;
+
+use careful_spreadsheet::Worksheet;
+
+use self::row::{Row, is_column_number, is_empty_formula, is_order};
+use self::sections::{Desk, Section};
+use super::letter;
+use crate::finding::CellRef;
+use crate::forms::district::Named;
+use crate::forms::heading::{Field, Header};
+use crate::forms::phrases::Spelt;
+
+/// Cells of a product that a row without number and score must have to be one: name, set, owner, kind.
+const WHOLE: usize = 4;
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A product.
+    Product,
+    /// The heading of a section, in this cell.
+    Section(CellRef, Section),
+    /// A totals row, inside the table or at its end.
+    Totals,
+    /// A sum that is carried over to the next page.
+    Carried,
+    /// Headings repeated on a new page.
+    Repeated,
+    /// Numbers of columns, an empty numbered row.
+    Idle,
+    /// A signature line or a footnote.
+    Signature,
+    /// The rest of a name that began in the row above, in this cell.
+    Continued(CellRef),
+    /// A row that may be a product but does not say enough; the cell that says so.
+    Perhaps(CellRef),
+    /// A row that holds something else.
+    Unknown,
+}
+
+/// What products a table had so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    Nothing,
+    Products,
+    /// Products with numbers.
+    Numbered,
+}
+
+/// The rows of a table, told apart one after the other.
+pub(super) struct Rows<'a, 'r> {
+    sheet: &'a Worksheet,
+    header: &'a Header,
+    desk: Desk<'a, 'r>,
+    /// The last column over which the heading of the products reaches.
+    product_end: u32,
+    /// What products were seen.
+    seen: Seen,
+    /// Whether the row before this one was a product.
+    after_product: bool,
+    /// Whether a totals row or a signature was seen: what follows is no product unless it says enough.
+    closed: bool,
+    /// The last row that held anything.
+    last: u32,
+}
+
+impl<'a, 'r> Rows<'a, 'r> {
+    pub(super) fn new(sheet: &'a Worksheet, header: &'a Header, desk: Desk<'a, 'r>) -> Self {
+        let heading = header.columns.get(&Field::Product).and_then(|columns| columns.first());
+        let reach =
+            heading.map(|column| sheet.merge_at(column.heading).map_or(column.index, |merge| merge.last.column));
+        let product_end = reach.unwrap_or(0);
+        let last = header.body.saturating_sub(1);
+        Self { sheet, header, desk, product_end, seen: Seen::Nothing, after_product: false, closed: false, last }
+    }
+
+    /// What the next row is.
+    pub(super) fn next(&mut self, at: u32) -> Kind {
+        let row = Row::of(self.sheet, self.header, at);
+        let kind = self.kind(&row);
+        if kind == Kind::Product {
+            self.seen = self.seen.max(if row.numbered { Seen::Numbered } else { Seen::Products });
+        }
+        self.closed |= matches!(kind, Kind::Totals | Kind::Signature);
+        self.after_product = matches!(kind, Kind::Product | Kind::Continued(_));
+        self.last = at;
+        kind
+    }
+
+    fn kind(&self, row: &Row<'_>) -> Kind {
+        if row.numbered && row.named && (row.owner || row.owner_is_merged()) {
+            return Kind::Product;
+        }
+        if row.repeats_headings() {
+            return Kind::Repeated;
+        }
+        if self.seen == Seen::Nothing && row.cells.iter().all(|(_, cell)| is_column_number(cell)) {
+            return Kind::Idle;
+        }
+        if let Some(kind) = self.by_words(row) {
+            return kind;
+        }
+        if self.continues(row) {
+            return Kind::Continued(row.name_at());
+        }
+        if self.is_product(row) {
+            return Kind::Product;
+        }
+        match row.cells.as_slice() {
+            // Formulas that were copied further down than there are products.
+            cells if cells.iter().all(|(_, cell)| is_empty_formula(cell) || is_order(&cell.value)) => Kind::Idle,
+            _ if !self.closed && (row.named || row.numbered) => Kind::Perhaps(row.name_at()),
+            _ => Kind::Unknown,
+        }
+    }
+
+    /// What the first words of the row make of it: a sum, a section, a signature.
+    fn by_words(&self, row: &Row<'_>) -> Option<Kind> {
+        let (_, text) = row.first_text?;
+        let words = &self.desk.words.rows;
+        let under_an_owner = row.named && row.owner_is_merged();
+        let unlike_a_product = !(row.numbered || row.owner || row.kind || under_an_owner && row.set);
+        let spelt = unlike_a_product.then(|| Spelt::of(text));
+        if let Some(spelt) = &spelt {
+            let carried = words.carried.begin(spelt).is_some() || is_page(spelt);
+            if carried && !row.set {
+                return Some(Kind::Carried);
+            }
+            if is_totals(self.desk, spelt) {
+                return Some(Kind::Totals);
+            }
+        }
+        let bare = !row.set && !row.scored && !row.owner && !row.kind;
+        if let Some(section) = bare.then(|| self.section(row)).flatten() {
+            return Some(section);
+        }
+        let below = !row.numbered && !row.scored && !row.set && !under_an_owner;
+        (below && (self.is_signature(text) || letter::says_a_count(text))).then_some(Kind::Signature)
+    }
+
+    /// A row that heads a section: one text all by itself but for its numeral, which is merged over the columns, stands left
+    /// of the products, has a numeral where products have numbers, or says what sections say.
+    fn section(&self, row: &Row<'_>) -> Option<Kind> {
+        let (at, text) = row.alone()?;
+        let merged = self.sheet.merge_at(at).is_some_and(|merge| merge.last.column > self.product_end.max(at.column));
+        let section = Section::of(self.desk, text);
+        let says = section != Section::Other;
+        if row.numbered {
+            // `1 | HTX Mây Núi` over the whole width; a name of a product never covers the column of its owner.
+            let clear = matches!(section, Section::Owner(_) | Section::Set(_) | Section::District(_));
+            return (merged && clear).then_some(Kind::Section(at, section));
+        }
+        let product = self.header.column(Field::Product);
+        let left = product.is_some_and(|product| at.column < product) && !row.is_of_a_product(at);
+        // Where products themselves are counted with letters, a letter makes no section.
+        let lettered = row.has_numeral() && (self.seen != Seen::Products);
+        let numeral = lettered || starts_with_numeral(text);
+        let note = text.starts_with(['(', '*']);
+        // A name without its kind, `Sìn Hồ`, may go on with the name of a product.
+        let own_name = section.is_district() && self.desk.districts.by_full_name(text).is_none();
+        let says = says && !(own_name && self.after_product);
+        let vague = match section {
+            Section::District(named) => named == Named::Unknown || own_name,
+            Section::Other | Section::SetAbove(_) | Section::Proposed => true,
+            _ => false,
+        };
+        if !merged && !left && vague && row.owner_is_merged() {
+            return None;
+        }
+        (merged || left || says || numeral || note).then_some(Kind::Section(at, section))
+    }
+
+    fn is_product(&self, row: &Row<'_>) -> bool {
+        if self.closed {
+            return row.numbered && (row.named || row.owner || row.set || row.scored)
+                || row.named && row.owner && (row.scored || row.set);
+        }
+        if self.seen == Seen::Numbered && !row.numbered && !row.scored {
+            return row.evidence() >= WHOLE;
+        }
+        row.evidence() >= 2 || row.named && row.owner_is_merged()
+    }
+
+    /// Whether the row goes on with the product above: `Gạo Séng Cù` / `Mường Than`, pasted from Word. Where products have
+    /// numbers, a row without one that holds no score and not all else is no product of its own.
+    fn continues(&self, row: &Row<'_>) -> bool {
+        let next = self.after_product && row.index == self.last + 1;
+        if !next || row.numbered || row.scored || !row.cells.iter().any(|(at, _)| row.is_of_a_product(*at)) {
+            return false;
+        }
+        let from_above = |field: Field| row.is_merged_from_above(field);
+        let one_product = Field::PARTS.into_iter().chain([Field::Order, Field::Total, Field::Star]).any(from_above);
+        let bare_name = row.named && row.evidence() == 1 && !row.owner_is_merged();
+        one_product || if self.seen == Seen::Numbered { row.evidence() < WHOLE } else { bare_name }
+    }
+
+    fn is_signature(&self, typed: &str) -> bool {
+        let spelt = Spelt::of(typed);
+        let words = spelt.words();
+        let dated = ["ngày", "ngay"].iter().any(|day| words.starts_with(&format!("{day} ")))
+            || [(" ngày ", " tháng "), (" ngay ", " thang ")]
+                .iter()
+                .any(|(day, month)| words.contains(day) && words.contains(month));
+        dated || self.desk.words.rows.signature.begin(&spelt).is_some()
+    }
+}
+
+/// `Trang 2/2`
+fn is_page(spelt: &Spelt) -> bool {
+    let number = spelt.words().strip_prefix("trang ").filter(|rest| !rest.is_empty());
+    number.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b' '))
+}
+
+/// `I. …`, `a) …`
+fn starts_with_numeral(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    let core = first.trim_end_matches(['.', ')', '/']);
+    let roman = core.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'));
+    core.len() < first.len() && !core.is_empty() && core.len() <= 5 && (roman || core.len() == 1)
+}
+
+/// `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`, `Tổng (I + II)`. Not `Công ty …`, `Cộng đồng …`, `Tổng hợp …`.
+fn is_totals(desk: Desk<'_, '_>, spelt: &Spelt) -> bool {
+    let words = &desk.words.rows;
+    let Some(first) = words.totals.begin(spelt) else { return false };
+    let rest = spelt.behind(first);
+    let figure = |word: &str| {
+        word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x' | b'+')) || word.len() == 1
+    };
+    rest.words().split(' ').next().is_none_or(figure) || words.totals_behind.begin(&rest).is_some()
+}
+
+impl<'a> Row<'a> {
+    /// Whether the owner's cell of this row is merged over several products.
+    fn owner_is_merged(&self) -> bool {
+        self.is_merged_from_above(Field::Owner)
+    }
+
+    /// How much of a product it holds.
+    fn evidence(&self) -> usize {
+        let told = [self.numbered, self.named, self.owner, self.set, self.kind, self.scored];
+        told.into_iter().filter(|there| *there).count()
+    }
+
+    /// The text of a row that has only one, but for its numeral.
+    fn alone(&self) -> Option<(CellRef, &'a str)> {
+        let mut texts = self.cells.iter().filter_map(|(at, cell)| Some((*at, cell.text()?)));
+        let first = texts.next()?;
+        let second = texts.next();
+        let more = texts.next().is_some() || self.cells.len() > 3;
+        let found = match second {
+            Some(second) if first.1.len() <= 5 => second,
+            Some(_) => return None,
+            None => first,
+        };
+        (!more).then_some(found)
+    }
+}

@@ -1,0 +1,198 @@
+//! What a row that heads a group of products says of the products below it.
+
+use std::collections::BTreeSet;
+
+use careful_spreadsheet::text;
+
+use crate::criteria::Act;
+use crate::forms::district::{Gazetteer, Named};
+use crate::forms::phrases::Spelt;
+use crate::forms::spelling::owner_key;
+use crate::forms::submission::letter;
+use crate::forms::submission::words::ListWords;
+
+/// What lists are read with.
+#[derive(Clone, Copy)]
+pub(in crate::forms) struct Desk<'a, 'r> {
+    pub(in crate::forms) districts: &'a Gazetteer<'r>,
+    pub(in crate::forms) words: &'a ListWords,
+    pub(in crate::forms) sets: &'a Sets,
+}
+
+/// The names of the act's product sets, folded.
+pub(in crate::forms) struct Sets(BTreeSet<String>);
+
+impl Sets {
+    pub(in crate::forms) fn of(act: &Act) -> Self {
+        Self(act.sets.iter().flat_map(|set| set.names().map(text::fold).collect::<Vec<_>>()).collect())
+    }
+
+    /// Whether the act has a set of this name; any name will do where its sets are not known.
+    pub(in crate::forms) fn has(&self, name: &str) -> bool {
+        self.0.is_empty() || self.0.contains(&text::fold(name))
+    }
+
+    fn surely_has(&self, name: &str) -> bool {
+        self.0.contains(&text::fold(name))
+    }
+}
+
+/// What the heading of a group says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::forms::submission) enum Section {
+    /// The district, known or not.
+    District(Named),
+    /// The product set.
+    Set(String),
+    /// What stands above sets: a set's name where no heading gives a set.
+    SetAbove(String),
+    /// The owner.
+    Owner(String),
+    /// The kind of owner.
+    Kind(String),
+    /// The products below are not proposed.
+    NotProposed,
+    /// The products below are.
+    Proposed,
+    /// Something else.
+    Other,
+}
+
+impl Section {
+    /// Whether it names a district of the round.
+    pub(in crate::forms::submission) fn is_district(&self) -> bool {
+        matches!(self, Self::District(Named::Known(_)))
+    }
+
+    /// Whether the two say the same kind of thing, so that one ends where the other begins.
+    pub(in crate::forms::submission) fn is_like(&self, other: &Self) -> bool {
+        let standing = |section: &Self| matches!(section, Self::NotProposed | Self::Proposed);
+        std::mem::discriminant(self) == std::mem::discriminant(other) || standing(self) && standing(other)
+    }
+
+    /// What a row that says so was taken for, as the read-back tells it.
+    pub(in crate::forms::submission) fn why(&self) -> &'static str {
+        match self {
+            Self::District(_) => "dòng chia nhóm: huyện, thành phố, xã",
+            Self::Set(_) | Self::SetAbove(_) => "dòng chia nhóm: bộ sản phẩm",
+            Self::Owner(_) => "dòng chia nhóm: chủ thể",
+            Self::Kind(_) => "dòng chia nhóm: loại hình",
+            Self::NotProposed => "dòng chia nhóm: không đề nghị",
+            Self::Proposed => "dòng chia nhóm: đề nghị",
+            Self::Other => "dòng chia nhóm hoặc ghi chú",
+        }
+    }
+
+    /// What this heading says.
+    pub(in crate::forms::submission) fn of(desk: Desk<'_, '_>, heading: &str) -> Self {
+        let core = without_count(without_numeral(heading));
+        let spelt = Spelt::of(core);
+        let words = &desk.words.sections;
+        if desk.words.rows.not_proposed.are_in(&spelt) {
+            return Self::NotProposed;
+        }
+        if let Some(owner) = words.owner.begin(&spelt) {
+            let name = behind(core, owner);
+            if !name.is_empty() {
+                return owner_or_kind(desk, name).unwrap_or_else(|| Self::Owner(name.to_owned()));
+            }
+        }
+        if let Some(section) = owner_or_kind(desk, core) {
+            return section;
+        }
+        if let Some(set) = words.set.begin(&spelt) {
+            let name = behind(core, set);
+            return if name.is_empty() { Self::Other } else { Self::Set(name.to_owned()) };
+        }
+        if desk.sets.surely_has(core) {
+            return Self::Set(core.to_owned());
+        }
+        match desk.districts.of_heading(core) {
+            Named::Nothing => {}
+            named => return Self::District(named),
+        }
+        if let Some(above) = words.set_above.begin(&spelt) {
+            let name = behind(core, above);
+            return if desk.sets.surely_has(name) {
+                Self::Set(name.to_owned())
+            } else {
+                Self::SetAbove(core.to_owned())
+            };
+        }
+        if desk.words.rows.proposed.are_in(&spelt) { Self::Proposed } else { Self::Other }
+    }
+}
+
+/// A name that begins with a legal form, or a legal form alone.
+fn owner_or_kind(desk: Desk<'_, '_>, name: &str) -> Option<Section> {
+    let spelt = Spelt::of(&owner_key(name));
+    let words = &desk.words.sections;
+    words.legal.begin(&spelt)?;
+    let form = words.legal_words.make(&spelt);
+    Some(if form { Section::Kind(name.to_owned()) } else { Section::Owner(name.to_owned()) })
+}
+
+/// What stands behind as many words as the phrase has.
+fn behind<'t>(typed: &'t str, phrase: &str) -> &'t str {
+    let mut rest = typed.trim_start();
+    for _ in phrase.split(' ') {
+        rest = rest.split_once([' ', ':']).map_or("", |(_, rest)| rest.trim_start());
+    }
+    rest.trim_start_matches([':', '-', '–', ' ', '.'])
+}
+
+/// The heading behind `I.`, `II/`, `1)`, `a.` or `IV`.
+fn without_numeral(typed: &str) -> &str {
+    let typed = typed.trim_start_matches(['*', '-', '+', ' ']);
+    let Some((first, rest)) = typed.split_once(' ') else { return typed };
+    let core = first.trim_end_matches(['.', ')', '/', ':', '-']);
+    let roman = core.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'));
+    let figure = core.bytes().all(|letter| letter.is_ascii_digit() || letter == b'.');
+    let numeral = !core.is_empty() && core.len() <= 5 && (roman || figure || core.len() == 1);
+    let marked = core.len() < first.len() || roman && core.len() >= 2;
+    if numeral && marked { rest.trim_start_matches(['-', '–', ':', '.', ' ']) } else { typed }
+}
+
+/// The heading before `(04 sản phẩm)` and `: 04 sản phẩm`.
+fn without_count(typed: &str) -> &str {
+    let counted = |rest: &str| letter::products(&text::bare(rest)).is_some();
+    match typed.rfind(['(', ':', '-', '–']) {
+        Some(at) if counted(&typed[at..]) => typed[..at].trim_end(),
+        _ => typed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Desk, Section, Sets};
+    use crate::forms::Words;
+    use crate::forms::district::{Gazetteer, Named};
+    use crate::forms::tests::{sample_act, sample_round};
+
+    #[test]
+    fn a_heading_says_what_is_below() {
+        let (round, words) = (sample_round(), Words::embedded());
+        let (districts, sets) = (Gazetteer::new(&round), Sets::of(&sample_act()));
+        let desk = Desk { districts: &districts, words: &words.lists, sets: &sets };
+        let set = |name: &str| Section::Set(name.to_owned());
+        for (heading, expected) in [
+            ("I. Thành phố Lai Châu", Section::District(Named::Known(0))),
+            ("Bộ sản phẩm: Gạo, ngũ cốc", set("Gạo, ngũ cốc")),
+            ("II/ Bộ SP Chè tươi, chế biến (02 sản phẩm)", set("Chè tươi, chế biến")),
+            ("Chè tươi, chế biến", set("Chè tươi, chế biến")),
+            ("Nhóm: Chè tươi, chế biến", set("Chè tươi, chế biến")),
+            ("NHÓM THỰC PHẨM TƯƠI SỐNG", Section::SetAbove("NHÓM THỰC PHẨM TƯƠI SỐNG".into())),
+            ("I. Hợp tác xã (04 sản phẩm)", Section::Kind("Hợp tác xã".into())),
+            ("Các hộ kinh doanh: 03 sản phẩm", Section::Kind("Các hộ kinh doanh".into())),
+            ("1. HTX Than Uyên", Section::Owner("HTX Than Uyên".into())),
+            ("Chủ thể: Công ty TNHH Mây Núi", Section::Owner("Công ty TNHH Mây Núi".into())),
+            ("II. Sản phẩm không đủ điều kiện, không đề nghị", Section::NotProposed),
+            ("I. Sản phẩm đủ điều kiện", Section::Proposed),
+            ("Bơ sáp Mường Than", Section::Other),
+            ("Bộ trang phục dân tộc Thái", Section::Other),
+            ("Xà phòng bồ kết", Section::Other),
+        ] {
+            assert_eq!(Section::of(desk, heading), expected, "{heading}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The headings of groups that hold for a product: the ones above it that no later heading of their kind has ended.
+
+use super::sections::Section;
+use crate::finding::{CellRef, Place};
+use crate::forms::Sourced;
+use crate::forms::district::Named;
+use crate::forms::heading::Field;
+
+/// How a heading is numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Roman,
+    Letter,
+    Figure,
+    None,
+}
+
+impl Level {
+    fn of(numeral: &str) -> Self {
+        let core = numeral.trim_end_matches(['.', ')', '/', ':']);
+        match core {
+            "" => Self::None,
+            _ if core.len() <= 5 && core.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X')) => Self::Roman,
+            _ if core.bytes().all(|letter| letter.is_ascii_digit() || letter == b'.') => Self::Figure,
+            _ if core.len() == 1 => Self::Letter,
+            _ => Self::None,
+        }
+    }
+}
+
+/// A heading that holds.
+struct Heading {
+    section: Section,
+    level: Level,
+    place: Place,
+}
+
+/// The headings that hold, from the outermost in.
+#[derive(Default)]
+pub(in crate::forms::submission) struct Stack(Vec<Heading>);
+
+impl Stack {
+    pub(in crate::forms::submission) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// A new heading ends the last one of its kind and all below that; one without a meaning ends products that are not
+    /// proposed where it is numbered like their heading.
+    pub(in crate::forms::submission) fn push(&mut self, section: Section, numeral: &str, place: Place) {
+        let level = Level::of(numeral);
+        let ended = self.0.iter().position(|heading| {
+            let same_level = level != Level::None && level == heading.level;
+            heading.section.is_like(&section) || same_level && heading.section == Section::NotProposed
+        });
+        if let Some(ended) = ended {
+            self.0.truncate(ended);
+        }
+        if section != Section::Other {
+            self.0.push(Heading { section, level, place });
+        }
+    }
+
+    /// The district that a heading names.
+    pub(in crate::forms::submission) fn district(&self) -> Option<Named> {
+        self.0.iter().rev().find_map(|heading| match heading.section {
+            Section::District(named) => Some(named),
+            _ => None,
+        })
+    }
+
+    /// The heading under which products are not proposed.
+    pub(in crate::forms::submission) fn not_proposed(&self) -> Option<&Place> {
+        self.0.iter().rev().find(|heading| heading.section == Section::NotProposed).map(|heading| &heading.place)
+    }
+
+    /// What the headings say of a field; `above` takes what stands above sets for a set.
+    pub(in crate::forms::submission) fn value(&self, field: Field, above: bool) -> Option<Sourced<String>> {
+        self.0.iter().rev().find_map(|heading| {
+            let value = match (&heading.section, field) {
+                (Section::Set(name), Field::Set)
+                | (Section::Owner(name), Field::Owner)
+                | (Section::Kind(name), Field::Kind) => name,
+                (Section::SetAbove(name), Field::Set) if above => name,
+                _ => return None,
+            };
+            Some(Sourced { value: value.clone(), place: heading.place.clone() })
+        })
+    }
+}
+
+/// What headings of a table give, so that no column is needed for it.
+pub(in crate::forms::submission) fn supplied(sections: &[&Section]) -> Vec<Field> {
+    let any = |wanted: fn(&Section) -> bool| sections.iter().any(|section| wanted(section));
+    let mut fields = Vec::new();
+    if any(|section| matches!(section, Section::Set(_) | Section::SetAbove(_))) {
+        fields.push(Field::Set);
+    }
+    if any(|section| matches!(section, Section::Owner(_))) {
+        fields.push(Field::Owner);
+    }
+    if any(|section| matches!(section, Section::Kind(_))) {
+        fields.push(Field::Kind);
+    }
+    fields
+}
+
+/// The numeral of a heading: in a cell of its own, or the first word of the text.
+pub(in crate::forms::submission) fn numeral(text: &str, before: Option<(CellRef, &str)>, at: CellRef) -> String {
+    let own = before.filter(|(cell, _)| *cell != at).map(|(_, numeral)| numeral);
+    let first = text.split(' ').next().filter(|first| first.ends_with(['.', ')', '/', ':']) || first.len() <= 4);
+    own.or(first).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Section, Stack};
+    use crate::finding::Place;
+    use crate::forms::district::Named;
+    use crate::forms::heading::Field;
+
+    fn stack(headings: &[(&str, Section)]) -> Stack {
+        let mut stack = Stack::default();
+        for (numeral, section) in headings {
+            stack.push(section.clone(), numeral, Place::file("a.xlsx"));
+        }
+        stack
+    }
+
+    #[test]
+    fn a_heading_ends_its_like_and_what_stood_below() {
+        let (owner, set) = (|name: &str| Section::Owner(name.into()), |name: &str| Section::Set(name.into()));
+        let value = |stack: &Stack, field| stack.value(field, false).map(|value| value.value);
+        let below = stack(&[("I", set("Chè")), ("1", owner("HTX Một")), ("II", set("Gạo"))]);
+        assert_eq!((value(&below, Field::Set), value(&below, Field::Owner)), (Some("Gạo".into()), None));
+        let above = stack(&[("I", owner("HTX Một")), ("1", set("Chè")), ("2", set("Gạo"))]);
+        assert_eq!(value(&above, Field::Owner), Some("HTX Một".into()));
+    }
+
+    #[test]
+    fn what_is_not_proposed_ends_with_the_next_heading_of_its_level() {
+        let district = |index| Section::District(Named::Known(index));
+        let not = Section::NotProposed;
+        for (headings, ended) in [
+            (vec![("I", district(1)), ("b)", not.clone())], false),
+            (vec![("I", district(1)), ("b)", not.clone()), ("II", district(2))], true),
+            (vec![("II", not.clone()), ("1", district(1)), ("2", district(2))], false),
+            (vec![("II", not.clone()), ("III", Section::Other)], true),
+            (vec![("II", not.clone()), ("", Section::Other)], false),
+            (vec![("I", not), ("II", Section::Proposed)], true),
+        ] {
+            assert_eq!(stack(&headings).not_proposed().is_none(), ended, "{headings:?}");
+        }
+    }
+}

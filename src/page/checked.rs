@@ -1,0 +1,166 @@
+//! The record of a check: what was read, what was found, and whom it concerns.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use careful_spreadsheet::Workbook;
+use serde::Serialize;
+
+use super::first::{self, First};
+use super::groups::{self, Group};
+use super::origins::{Origin, Origins};
+use super::read::ReadBack;
+use super::standing::{self, Standings};
+use crate::finding::catalogue::{self, Explanation};
+use crate::finding::{Finding, FindingCounts, Findings, Place};
+use crate::forms::Forms;
+use crate::round::Round;
+use crate::tally::ProductResult;
+
+/// Version of the fields of `kiem-tra.json`. It grows when a field is taken away or changes its meaning, not when one is added.
+const SCHEMA: u32 = 1;
+
+/// What the check of a round found. The fields are those of `kiem-tra.json`.
+#[derive(Debug, Serialize)]
+pub struct Checked<'a> {
+    /// Version of these fields, now 1.
+    schema: u32,
+    /// Which round; `null` when `round.toml` cannot be used.
+    round: Option<Title<'a>>,
+    /// Findings of the whole round by weight.
+    pub(super) counts: FindingCounts,
+    /// Products of all districts.
+    products: Standings,
+    /// The errors to mend first, at most three.
+    first: Vec<First<'a>>,
+    /// What was read; `null` when `round.toml` cannot be used.
+    pub(super) read: Option<ReadBack<'a>>,
+    /// The districts in the order of `round.toml`, then whatever else has findings.
+    pub(super) groups: Vec<Group<'a>>,
+    /// Every code that occurs, with its title, meaning, example and remedy.
+    codes: BTreeMap<&'static str, &'static Explanation>,
+}
+
+/// Which round.
+#[derive(Debug, Serialize)]
+struct Title<'a> {
+    /// Province with its kind, e.g. `tỉnh Lai Châu`.
+    province: &'a str,
+    /// Year.
+    year: u16,
+    /// Number within the year.
+    number: u8,
+}
+
+/// What came in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Received<'a> {
+    /// The workbooks that were opened.
+    pub workbooks: &'a [Workbook],
+    /// Where files came in that are no spreadsheets, and how many.
+    pub attachments: &'a [(Place, usize)],
+}
+
+impl<'a> Checked<'a> {
+    /// What was found in a round.
+    #[must_use]
+    pub fn of(
+        round: &'a Round,
+        forms: &'a Forms,
+        received: Received<'a>,
+        products: &[ProductResult<'_>],
+        findings: &'a Findings,
+    ) -> Self {
+        let read = ReadBack::of(forms, received.workbooks, findings);
+        Self { read: Some(read), ..Self::gathered(Some(round), forms, received, products, findings) }
+    }
+
+    /// What was found when `round.toml` cannot be used: only files, of nobody in particular.
+    #[must_use]
+    pub fn without_round(received: Received<'a>, findings: &'a Findings) -> Self {
+        static NOTHING: Forms = Forms {
+            submissions: Vec::new(),
+            ballots: Vec::new(),
+            summaries: Vec::new(),
+            unclaimed: Vec::new(),
+            readings: Vec::new(),
+        };
+        Self::gathered(None, &NOTHING, received, &[], findings)
+    }
+
+    fn gathered(
+        round: Option<&'a Round>,
+        forms: &'a Forms,
+        received: Received<'a>,
+        products: &[ProductResult<'_>],
+        findings: &'a Findings,
+    ) -> Self {
+        let origins = Origins::of(round, forms);
+        let told = origins.of_all(findings);
+        let mut found: BTreeMap<Origin, Vec<&Finding>> = BTreeMap::new();
+        for (origin, finding) in &told {
+            found.entry(*origin).or_default().push(finding);
+        }
+        let mut attached: BTreeMap<Origin, usize> = BTreeMap::new();
+        for (place, count) in received.attachments {
+            *attached.entry(origins.origin(place)).or_default() += count;
+        }
+        let standings = standing::by_district(forms, products, &told);
+        let districts = round.map(|round| round.districts.as_slice()).unwrap_or_default();
+        let all: BTreeSet<Origin> = (0..districts.len())
+            .map(Origin::District)
+            .chain(found.keys().copied())
+            .chain(attached.keys().copied())
+            .collect();
+        let (mut ids, mut number) = (BTreeSet::new(), 0);
+        let group = |origin: Origin| {
+            let name = match origin {
+                Origin::District(index) => districts[index].name.as_str(),
+                other => other.name(),
+            };
+            let findings = found.remove(&origin).unwrap_or_default();
+            let products = standings.get(&origin);
+            Group {
+                id: groups::unique(&mut ids, name),
+                kind: origin.kind(),
+                name,
+                submitted: products.is_some(),
+                products: products.copied().unwrap_or_default(),
+                attachments: attached.get(&origin).copied().unwrap_or_default(),
+                counts: FindingCounts::of(findings.iter().copied()),
+                files: groups::by_file(findings, &mut number),
+            }
+        };
+        let groups: Vec<Group<'_>> = all.into_iter().map(group).collect();
+        Self {
+            schema: SCHEMA,
+            round: round.map(|round| &round.round).map(|settings| Title {
+                province: &settings.province,
+                year: settings.year,
+                number: settings.number,
+            }),
+            counts: FindingCounts::of(findings),
+            products: standings.values().sum(),
+            first: first::of(findings, &groups),
+            read: None,
+            groups,
+            codes: findings.iter().map(|finding| (finding.code.id(), catalogue::of(finding.code))).collect(),
+        }
+    }
+
+    /// What was read, in one sentence; `None` when `round.toml` cannot be used.
+    #[must_use]
+    pub fn sentence(&self) -> Option<&str> {
+        self.read.as_ref().map(|read| read.sentence.as_str())
+    }
+
+    /// The bytes of `kiem-tra.json`.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: every key is a string.
+    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        let mut text = serde_json::to_vec_pretty(self)?;
+        text.push(b'\n');
+        Ok(text)
+    }
+}

@@ -1,0 +1,92 @@
+//! `kiem-tra.html`: the record as one page that needs nothing beside itself.
+//!
+//! Values come from strangers' files. Every one is escaped by the template's HTML mode, and the page's own policy lets no
+//! script or style run but the two it was made with, which it names by their hashes.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use minijinja::value::Serde;
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
+use sha2::{Digest, Sha256};
+use time::{Date, Month};
+
+use super::checked::Checked;
+use super::read;
+use crate::round::short_date;
+
+const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.html"));
+const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.css"));
+const SCRIPT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.js"));
+
+/// Up to so many findings all files stand open; of more, only those with a handful.
+const FEW: usize = 150;
+
+impl Checked<'_> {
+    /// The bytes of `kiem-tra.html`.
+    #[must_use]
+    pub fn to_html(&self) -> Vec<u8> {
+        page(self)
+    }
+}
+
+fn page(checked: &Checked<'_>) -> Vec<u8> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.add_filter("percent", percent);
+    environment.add_filter("date", date);
+    environment.add_filter("marked", marked);
+    let totals = checked.groups.iter().map(|group| group.products.total());
+    let counts = &checked.counts;
+    let filled = context! {
+        c => Serde(checked),
+        read => Serde(checked.read.as_ref().map(read::view)),
+        widest => totals.max().unwrap_or_default(),
+        few => counts.errors + counts.warnings + counts.notes + counts.accepted <= FEW,
+        style => STYLE,
+        style_hash => hash(STYLE),
+        script => SCRIPT,
+        script_hash => hash(SCRIPT),
+    };
+    // The name's ending switches the escaping of HTML on.
+    let text = environment.render_named_str("kiem-tra.html", PAGE, filled);
+    text.expect("the template fits the record, which tests hold").into_bytes()
+}
+
+/// As a content security policy names what may run.
+fn hash(source: &str) -> String {
+    STANDARD.encode(Sha256::digest(source))
+}
+
+/// `count` of `whole` in percent, cut to two decimals.
+fn percent(count: usize, whole: usize) -> String {
+    let hundredths = (count * 10_000).checked_div(whole).unwrap_or_default();
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// `2020-12-07` as `07/12/2020`.
+fn date(text: &str) -> Result<Value, Error> {
+    let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{text}` is not a date"));
+    let numbers: Vec<u16> = text.split('-').map_while(|part| part.parse().ok()).collect();
+    let [year, month, day] = numbers[..] else { return Err(wrong()) };
+    let parts = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok()).zip(u8::try_from(day).ok());
+    let date = parts.and_then(|(month, day)| Date::from_calendar_date(i32::from(year), month, day).ok());
+    date.map(|date| Value::from_safe_string(short_date(date))).ok_or_else(wrong)
+}
+
+/// The catalogue's own marks, `` `code` `` and `**bold**`, as HTML.
+fn marked(text: &str) -> Value {
+    let mut html = String::with_capacity(text.len() + 32);
+    for (index, part) in text.split('`').enumerate() {
+        let escaped = part.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        if index % 2 == 1 {
+            html.extend(["<code>", &escaped, "</code>"]);
+        } else {
+            for (index, part) in escaped.split("**").enumerate() {
+                html.push_str(if index % 2 == 1 { "<strong>" } else { "" });
+                html.push_str(part);
+                html.push_str(if index % 2 == 1 { "</strong>" } else { "" });
+            }
+        }
+    }
+    Value::from_safe_string(html)
+}

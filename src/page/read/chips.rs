@@ -1,0 +1,53 @@
+//! A column in few words: its letter, its heading, what it was taken for.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{ColumnRead, TableRead};
+use crate::finding::CellRef;
+use crate::forms::ColumnKind;
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct Chip {
+    /// `D`.
+    pub(super) at: String,
+    /// The heading; empty where the role says the same.
+    pub(super) heading: String,
+    pub(super) role: String,
+    pub(super) kind: ColumnKind,
+}
+
+/// The columns of a table, from the left.
+pub(super) fn chips(table: &TableRead<'_>) -> Vec<Chip> {
+    table.columns.iter().map(|column| chip(table, column)).collect()
+}
+
+pub(super) fn chip(table: &TableRead<'_>, column: &ColumnRead<'_>) -> Chip {
+    Chip {
+        at: at(table, column),
+        heading: if says(column.role, column.heading) { String::new() } else { column.heading.to_owned() },
+        role: column.role.to_owned(),
+        kind: column.kind,
+    }
+}
+
+/// Whether the role says the heading again.
+fn says(role: &str, heading: &str) -> bool {
+    heading.is_empty() || role.to_lowercase().contains(&heading.to_lowercase())
+}
+
+/// The letter of the column; the whole cell where criteria stand in columns and products in rows.
+pub(super) fn at(table: &TableRead<'_>, column: &ColumnRead<'_>) -> String {
+    let Some(cell) = column.cell else { return String::new() };
+    let beside: BTreeSet<u32> = table.columns.iter().filter_map(|other| Some(other.cell?.column)).collect();
+    if beside.len() < table.columns.len() {
+        return cell.to_string();
+    }
+    letters(cell)
+}
+
+fn letters(cell: CellRef) -> String {
+    cell.to_string().trim_end_matches(|sign: char| sign.is_ascii_digit()).to_owned()
+}

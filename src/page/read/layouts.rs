@@ -1,0 +1,213 @@
+//! What was read, put together for the page: one block a list, one block for all files of ballots that are laid out alike.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::chips::{Chip, at, chip};
+use super::sentence::dotted;
+use super::sheets::{self, Sheets};
+use super::{ColumnRead, FileRead, NotRead, ReadBack, SheetRead, TableRead};
+use crate::forms::{ColumnKind, TakenFor};
+
+/// How many sheets or rows of one block are shown before the rest is counted.
+const SHOWN: usize = 60;
+
+/// What is said of a column of marks.
+const ONE: &str = "điểm chấm";
+
+/// What is said of the first of several columns of marks.
+const SEVERAL: &str = "điểm chấm, mỗi sản phẩm một cột";
+
+/// What the page shows of it.
+#[derive(Debug, Serialize)]
+pub(in crate::page) struct View<'a> {
+    sentence: &'a str,
+    blocks: Vec<Block<'a>>,
+    not_read: &'a [NotRead<'a>],
+}
+
+/// A list, or files of ballots that are laid out alike.
+#[derive(Debug, Serialize)]
+struct Block<'a> {
+    /// The file, or how many there are.
+    title: String,
+    /// What it was taken for.
+    what: &'static str,
+    /// Whose it is.
+    of: Option<String>,
+    /// How much was read.
+    amount: String,
+    /// The columns of points: what a clerk must see at a glance.
+    points: Vec<Chip>,
+    /// Sheets that are alike, once.
+    sheets: Vec<Sheets<'a>>,
+    /// Whose ballots these are, file by file.
+    files: Vec<OneFile<'a>>,
+    /// Rows that were passed over.
+    skipped: Vec<SkippedRows<'a>>,
+    /// How many rows were passed over.
+    skips: usize,
+    /// Sheets, files or rows that are not shown.
+    more: usize,
+}
+
+/// A file of a block.
+#[derive(Debug, Serialize)]
+struct OneFile<'a> {
+    file: &'a str,
+    of: String,
+    amount: String,
+}
+
+/// Rows that were passed over for one reason.
+#[derive(Debug, Serialize)]
+struct SkippedRows<'a> {
+    sheet: &'a str,
+    /// `12, 25, 31`
+    rows: String,
+    shown: &'a str,
+    why: &'a str,
+}
+
+/// What the page shows.
+pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> View<'a> {
+    let mut blocks = Vec::new();
+    let mut alike: BTreeMap<Vec<Shape<'_>>, Vec<&FileRead<'_>>> = BTreeMap::new();
+    for file in &read.files {
+        if file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots) {
+            let mut shapes: Vec<Shape<'_>> = file.sheets.iter().map(shape).collect();
+            shapes.sort();
+            shapes.dedup();
+            alike.entry(shapes).or_default().push(file);
+        } else {
+            blocks.push(block(&[file]));
+        }
+    }
+    let mut ballots: Vec<&Vec<&FileRead<'_>>> = alike.values().collect();
+    ballots.sort_by_key(|files| files[0].file);
+    blocks.extend(ballots.into_iter().map(|files| block(files)));
+    View { sentence: &read.sentence, blocks, not_read: &read.not_read }
+}
+
+/// How a sheet is laid out, whatever its products are called and however many they are.
+type Shape<'a> = (TakenFor, Vec<Vec<(ColumnKind, &'a str, String)>>);
+
+fn shape<'a>(sheet: &'a SheetRead<'a>) -> Shape<'a> {
+    let of_table = |table: &'a TableRead<'a>| {
+        let mut columns: Vec<(ColumnKind, &'a str, String)> = Vec::new();
+        for column in &table.columns {
+            let marks = column.kind == ColumnKind::Marks;
+            if marks && columns.last().is_some_and(|(kind, ..)| *kind == ColumnKind::Marks) {
+                continue;
+            }
+            let heading = if marks { "" } else { column.heading };
+            columns.push((column.kind, heading, at(table, column)));
+        }
+        columns
+    };
+    (sheet.taken_for, sheet.tables.iter().map(of_table).collect())
+}
+
+fn block<'a>(files: &[&'a FileRead<'a>]) -> Block<'a> {
+    let all = || files.iter().flat_map(|file| &file.sheets);
+    // What most of its sheets were taken for says what a file is; a list or a ballot outweighs the rest.
+    let taken_for = all().map(|sheet| sheet.taken_for).min().unwrap_or(TakenFor::Unknown);
+    let of_kind = || all().filter(move |sheet| sheet.taken_for == taken_for);
+    let tables = || of_kind().flat_map(|sheet| &sheet.tables);
+    let mut points: BTreeSet<Chip> = tables().flat_map(points).collect();
+    let columns: BTreeSet<String> =
+        points.iter().filter(|chip| chip.role == SEVERAL).map(|chip| chip.at.clone()).collect();
+    points.retain(|chip| chip.role != ONE || !columns.contains(&chip.at));
+    let ballots = taken_for == TakenFor::Ballots;
+    let title = match files {
+        [only] => only.file.to_owned(),
+        many => format!("{} tệp phiếu, cùng một mẫu", many.len()),
+    };
+    let skipped: Vec<_> = all().flat_map(skipped).collect();
+    let sheets = sheets::alike(files, taken_for);
+    let mut of_files: Vec<_> = if ballots { files.iter().map(|file| one_file(file)).collect() } else { Vec::new() };
+    let of = match of_files.as_mut_slice() {
+        [only] => Some(std::mem::take(&mut only.of)),
+        [] => tables().find_map(|table| table.of).map(str::to_owned),
+        _ => None,
+    };
+    if of_files.len() == 1 {
+        of_files.clear();
+    }
+    let skips = all().map(|sheet| sheet.skipped.len()).sum();
+    let over = |count: usize| count.saturating_sub(SHOWN);
+    let more = over(skipped.len()) + over(sheets.len()) + over(of_files.len());
+    Block {
+        title,
+        what: taken_for.name(),
+        of,
+        amount: amount(taken_for, tables()),
+        points: points.into_iter().collect(),
+        sheets: sheets.into_iter().take(SHOWN).collect(),
+        files: of_files.into_iter().take(SHOWN).collect(),
+        skipped: skipped.into_iter().take(SHOWN).collect(),
+        skips,
+        more,
+    }
+}
+
+/// `5 sản phẩm, 5 điểm`, `31 tiêu chí, 384 điểm`
+fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableRead<'a>>) -> String {
+    let (mut rows, mut marks) = (0, 0);
+    for table in tables {
+        rows += table.rows;
+        marks += table.marks;
+    }
+    match taken_for {
+        TakenFor::List => format!("{} sản phẩm, {} ô điểm", dotted(rows), dotted(marks)),
+        TakenFor::Ballots | TakenFor::Summary => format!("{} ô điểm", dotted(marks)),
+        _ => String::new(),
+    }
+}
+
+/// The columns of points, those of products beside each other as one.
+fn points(table: &TableRead<'_>) -> Vec<Chip> {
+    let is_marks = |column: &&ColumnRead<'_>| column.kind == ColumnKind::Marks;
+    let role = if table.columns.iter().filter(is_marks).count() > 1 { SEVERAL } else { ONE };
+    let first = table.columns.iter().find(is_marks).map(|column| Chip {
+        at: at(table, column),
+        heading: String::new(),
+        role: role.to_owned(),
+        kind: column.kind,
+    });
+    let others = table
+        .columns
+        .iter()
+        .filter(|column| matches!(column.kind, ColumnKind::Maximum | ColumnKind::Score | ColumnKind::Doubtful));
+    let others = others.map(|column| {
+        let chip = chip(table, column);
+        Chip { role: chip.role.trim_end_matches(" của đơn vị gửi").to_owned(), ..chip }
+    });
+    first.into_iter().chain(others).collect()
+}
+
+fn one_file<'a>(file: &'a FileRead<'a>) -> OneFile<'a> {
+    let tables = || file.sheets.iter().flat_map(|sheet| &sheet.tables);
+    let of: BTreeSet<&str> = tables().filter_map(|table| table.of).collect();
+    let of =
+        if of.is_empty() { "chưa rõ của ai".to_owned() } else { of.into_iter().collect::<Vec<_>>().join("; ") };
+    let sheets = file.sheets.iter().filter(|sheet| sheet.taken_for == TakenFor::Ballots).count();
+    let marks: usize = tables().map(|table| table.marks).sum();
+    OneFile { file: file.file, of, amount: format!("{sheets} trang, {} ô điểm", dotted(marks)) }
+}
+
+/// Rows of a sheet that were passed over, those for one reason together.
+fn skipped<'a>(sheet: &'a SheetRead<'a>) -> Vec<SkippedRows<'a>> {
+    let mut of_reasons: Vec<(SkippedRows<'a>, Vec<String>)> = Vec::new();
+    for row in &sheet.skipped {
+        let number = row.cell.map(|cell| (cell.row + 1).to_string()).unwrap_or_default();
+        if let Some((_, numbers)) = of_reasons.iter_mut().find(|(known, _)| known.why == row.why) {
+            numbers.push(number);
+        } else {
+            let first = SkippedRows { sheet: sheet.sheet, rows: String::new(), shown: row.shown, why: row.why };
+            of_reasons.push((first, vec![number]));
+        }
+    }
+    of_reasons.into_iter().map(|(rows, numbers)| SkippedRows { rows: numbers.join(", "), ..rows }).collect()
+}

@@ -1,0 +1,63 @@
+//! What a list says about itself: the letter that it came with, and how many products it has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::forms::{Forms, Letter, Sourced, Stated, Submission, owner_key};
+
+/// Letters without number or date, once a file, and counts that are not those of the rows.
+pub(in crate::rules) fn check(forms: &Forms, findings: &mut Findings) {
+    let mut files: BTreeMap<&str, Vec<&Submission>> = BTreeMap::new();
+    for submission in &forms.submissions {
+        files.entry(&submission.place.file).or_default().push(submission);
+        findings.extend(counts(submission));
+        findings.extend(owners(submission));
+    }
+    findings.extend(files.values().filter_map(|lists| letter(lists)));
+}
+
+/// The letter may stand over any list of a workbook; it is looked for in all of them.
+fn letter(lists: &[&Submission]) -> Option<Finding> {
+    let known = |of: fn(&Letter) -> Option<&Place>| lists.iter().find_map(|list| of(&list.letter));
+    let number = known(|letter| letter.number.as_ref().map(|number| &number.place));
+    let date = known(|letter| letter.date.as_ref().map(|date| &date.place));
+    let missing = match (number, date) {
+        (Some(_), Some(_)) => return None,
+        (None, Some(_)) => "số, ký hiệu",
+        (Some(_), None) => "ngày",
+        (None, None) => "số và ngày",
+    };
+    let place = number.or(date).or_else(|| lists.first().map(|list| &list.place))?;
+    Some(
+        Finding::new(Code::LetterMissing, place.clone(), format!("Danh sách chưa ghi {missing} của công văn gửi kèm."))
+            .allowed("ví dụ: Kèm theo Công văn số 1215/UBND-NN ngày 27/11/2020")
+            .remedy("Ghi số, ký hiệu và ngày của công văn ở dòng dưới tên danh sách."),
+    )
+}
+
+fn counts(submission: &Submission) -> impl Iterator<Item = Finding> {
+    let differs = |stated: &&Stated| stated.value != stated.rows && stated.value != stated.rows + stated.withdrawn;
+    submission.stated.iter().filter(differs).map(|stated| {
+        Finding::new(
+            Code::CountDiffers,
+            stated.place.clone(),
+            "Số sản phẩm ghi trong tệp khác số dòng sản phẩm đọc được.",
+        )
+        .found(format!("ghi {} sản phẩm, đọc được {} dòng", stated.value, stated.rows))
+        .remedy("Đếm lại: bổ sung dòng còn thiếu, bỏ dòng thừa, hoặc sửa con số.")
+    })
+}
+
+/// Counts of owners, where every product of the list could be read.
+fn owners(submission: &Submission) -> impl Iterator<Item = Finding> {
+    let names = submission.entries.iter().filter(|_| !submission.stated_owners.is_empty());
+    let names = names.map(|entry| owner_key(&entry.owner.name.value));
+    let owners = names.collect::<BTreeSet<_>>().len();
+    let whole = submission.entries.len() == submission.rows && submission.withdrawn.is_empty();
+    let differs = move |stated: &&Sourced<usize>| whole && stated.value != owners;
+    submission.stated_owners.iter().filter(differs).map(move |stated| {
+        Finding::new(Code::CountDiffers, stated.place.clone(), "Số chủ thể ghi trong tệp khác số chủ thể đọc được.")
+            .found(format!("ghi {} chủ thể, đọc được {owners}", stated.value))
+            .remedy("Đếm lại chủ thể, xem có chủ thể nào ghi hai cách, hoặc sửa con số.")
+    })
+}

@@ -1,0 +1,119 @@
+//! Who is admitted: products of a known district, submitted once, of a set of the act, with a score of enough stars and a whole
+//! dossier. Everything that is wrong with a product is told at once; the first of it is the reason.
+
+pub(super) mod dossiers;
+pub(super) mod letters;
+pub(super) mod owners;
+pub(super) mod places;
+mod scores;
+mod sets;
+pub(super) mod twins;
+pub(super) mod versions;
+pub(super) mod withdrawn;
+
+use std::collections::BTreeMap;
+
+use careful_spreadsheet::text;
+
+use self::sets::Sets;
+use self::withdrawn::Withdrawals;
+use super::names::{Folded, Names};
+use super::{Candidate, Standing};
+use crate::criteria::Act;
+use crate::finding::{Code, Finding, Findings};
+use crate::forms::{Entry, Forms};
+use crate::round::Round;
+
+/// All candidates, admitted or refused, in the order of districts, files and rows, each with its names.
+///
+/// Products of a submission whose district is unknown are left out: the finding of the sheet stands for them.
+pub(super) fn admit<'a>(
+    round: &Round,
+    act: &'a Act,
+    forms: &'a Forms,
+    withdrawals: &Withdrawals<'_>,
+    findings: &mut Findings,
+) -> (Vec<Candidate<'a>>, Vec<Names>) {
+    let placed = forms.submissions.iter().filter_map(|submission| Some((submission.district?, submission)));
+    let mut entries: Vec<(usize, &Entry)> = placed
+        .flat_map(|(district, submission)| submission.entries.iter().map(move |entry| (district, entry)))
+        .collect();
+    entries.sort_by_key(|(district, entry)| (*district, &entry.product.place));
+    let sets = Sets::of(act);
+    // The same product: district, owner, set and name, however they are spelt.
+    let mut first: BTreeMap<(usize, Names), usize> = BTreeMap::new();
+    let mut known = Folded::default();
+    let (mut candidates, mut names): (Vec<Candidate<'_>>, Vec<Names>) = (Vec::new(), Vec::new());
+    for (district, entry) in entries {
+        let key = (district, Names::of(entry, &mut known));
+        let withdrawn = withdrawals.reason(district, &key.1);
+        if let Some(index) = first.get(&key) {
+            let again = again(&mut candidates[*index], entry);
+            findings.extend(withdrawn.is_none().then_some(again));
+            continue;
+        }
+        if let Some(reason) = withdrawn {
+            let standing = Standing::Withdrawn(reason.to_owned());
+            names.push(key.1.clone());
+            candidates.push(Candidate::new(entry, district, sets.find(&key.1.set), standing));
+            first.insert(key, candidates.len() - 1);
+            continue;
+        }
+        let set = sets.find(&key.1.set);
+        let mut reason = None;
+        if set.is_none() && !sets.are_unknown() {
+            findings.push(sets.unknown(entry));
+            reason = Some("bộ sản phẩm không có trong Bộ tiêu chí".to_owned());
+        }
+        let score = scores::against(round, act, entry, findings);
+        let dossier = dossiers::against(round, act, set, entry, findings);
+        let reason = reason.or(score).or(dossier).or_else(|| entry.doubt.clone());
+        let standing = reason.map_or(Standing::Admitted, Standing::Refused);
+        names.push(key.1.clone());
+        first.insert(key, candidates.len());
+        candidates.push(Candidate::new(entry, district, set, standing));
+    }
+    (candidates, names)
+}
+
+/// A second row of one product. Rows that say the same count once, in the fuller spelling; of rows that differ nobody knows which
+/// is right, and the product waits.
+fn again<'a>(candidate: &mut Candidate<'a>, entry: &'a Entry) -> Finding {
+    let (first, later) = (candidate.entry, entry);
+    if !says_the_same(first, later) {
+        if candidate.is_admitted() {
+            candidate.standing = Standing::Refused("hai dòng của sản phẩm trong danh sách ghi khác nhau".to_owned());
+        }
+        let message = "Sản phẩm này đã có ở chỗ khác và hai dòng ghi khác nhau; sản phẩm phải chờ.";
+        return twice(message, first, later);
+    }
+    let fuller = later.owner.name.value.chars().count() > first.owner.name.value.chars().count();
+    let (kept, dropped) = if fuller { (later, first) } else { (first, later) };
+    candidate.entry = kept;
+    twice("Sản phẩm này đã có ở chỗ khác; chỉ một dòng được tính.", kept, dropped)
+}
+
+/// Whether two rows of one product say the same of everything that is counted or printed.
+fn says_the_same(one: &Entry, other: &Entry) -> bool {
+    let words = |entry: &Entry| {
+        let owner = &entry.owner;
+        let cells = [&owner.address, &owner.representative, &entry.commune, &owner.phone, &owner.tax_code];
+        cells.map(|cell| cell.as_ref().map(|cell| text::fold(&cell.value)))
+    };
+    let figures = |entry: &Entry| {
+        let parts = entry.score.parts.each_ref().map(|part| part.as_ref().map(|part| part.value));
+        (parts, entry.score.counted(), entry.star.as_ref().map(|star| star.value))
+    };
+    let dossier = |entry: &Entry| entry.dossier.each_ref().map(|item| item.as_ref().map(|item| item.value));
+    one.owner.legal_forms == other.owner.legal_forms
+        && words(one) == words(other)
+        && figures(one) == figures(other)
+        && dossier(one) == dossier(other)
+}
+
+fn twice(message: &str, kept: &Entry, dropped: &Entry) -> Finding {
+    Finding::new(Code::ProductTwice, dropped.product.place.clone(), message)
+        .heading("Tên sản phẩm")
+        .found(format!("{} (dòng kia: {})", dropped.product.value, kept.product.place))
+        .remedy("Bỏ một trong hai dòng, hoặc sửa tên nếu là hai sản phẩm khác nhau.")
+}

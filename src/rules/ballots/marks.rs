@@ -1,0 +1,288 @@
+//! The marks of a ballot against the criteria of the act: allowed marks, ceilings, what depends on what, knock-outs.
+//!
+//! The reader of ballots has found out which criterion each row is. Each rule stands in the criteria file
+//! with its source; here is only how it is applied.
+
+use std::collections::BTreeSet;
+
+use careful_spreadsheet::number;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::criteria::{Act, Criterion, LegalForm, PARTS, ProductSet};
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::forms::{Ballot, Entry, Mark};
+use crate::rules::sums::Sums;
+
+/// What checking a ballot came to.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    /// Why the ballot cannot be counted as it is.
+    pub(super) wrong: Option<&'static str>,
+    /// Why the assessment of the product stops here.
+    pub(super) stopped: Option<String>,
+}
+
+/// The most points of each part that a product can be given, by its set, its owner's form and the act.
+pub(super) fn ceilings(act: &Act, set: Option<&ProductSet>, entry: &Entry) -> [Decimal; 3] {
+    let max = act.part_max();
+    // Where the known marks do not add up to 100, the list may be wrong and not the ballot.
+    let sure = set.filter(|set| set.unverified.is_none());
+    std::array::from_fn(|part| sure.map_or(max[part], |set| set.ceiling(part, &entry.owner.legal_forms)))
+}
+
+/// Checks one ballot of a product, which adds up to `sums`.
+pub(super) fn check(
+    set: Option<&ProductSet>,
+    entry: &Entry,
+    ceilings: &[Decimal; 3],
+    (ballot, sums): (&Ballot, &Sums),
+    findings: &mut Findings,
+) -> Checked {
+    let forms = &entry.owner.legal_forms;
+    let matched = set.filter(|set| !set.criteria.is_empty()).map(|set| Matched::of(set, ballot));
+    let (criteria, differ) = matched.map_or((None, None), |(criteria, differ)| (Some(criteria), differ));
+    let mut check = Check { ballot, sums, forms, findings, checked: Checked::default() };
+    if let Some(differ) = differ {
+        check.refuse(differ, "không đủ hoặc không đúng các tiêu chí của bộ sản phẩm");
+    }
+    if let Some(criteria) = &criteria {
+        check.marks(criteria);
+    }
+    check.blanks(criteria.as_ref());
+    check.totals(ceilings);
+    check.checked
+}
+
+/// The criteria of a set, by their places in a ballot.
+struct Matched<'a> {
+    set: &'a ProductSet,
+    /// Whether the ballot has the set's criteria, one for one.
+    whole: bool,
+}
+
+impl<'a> Matched<'a> {
+    /// The set and whether the ballot's rows are its criteria, with what is wrong if they are not.
+    fn of(set: &'a ProductSet, ballot: &Ballot) -> (Self, Option<Finding>) {
+        let whole = ballot.criteria_of.as_ref() == Some(&set.name);
+        let finding = match &ballot.criteria_of {
+            _ if ballot.criteria() == 0 => None,
+            Some(_) if whole => missing(set, ballot),
+            other => Some(of_other_set(set, ballot, other.as_deref())),
+        };
+        (Self { set, whole }, finding)
+    }
+
+    /// The criterion of a mark, where the ballot has the set's criteria.
+    fn criterion(&self, mark: &Mark) -> Option<&'a Criterion> {
+        self.set.criteria.get(mark.position).filter(|_| self.whole)
+    }
+
+    /// Whether a criterion may stay blank: the one it depends on has 0, or the assessment stopped before it.
+    fn may_be_blank(&self, position: usize, ballot: &Ballot) -> bool {
+        let criterion = self.set.criteria.get(position).filter(|_| self.whole);
+        let base = criterion.and_then(|criterion| criterion.needs).and_then(|base| ballot.mark_at(base));
+        let stops = |mark: &Mark| {
+            mark.position < position && self.criterion(mark).is_some_and(|criterion| stops(criterion, mark))
+        };
+        base == Some(Decimal::ZERO) || ballot.marks.iter().any(stops)
+    }
+}
+
+/// Criteria of the set for which the ballot has no row. Told once a sheet, however many products stand on it.
+fn missing(set: &ProductSet, ballot: &Ballot) -> Option<Finding> {
+    let rows = ballot.marks.iter().map(|mark| mark.position).chain(ballot.blanks.iter().map(|blank| blank.position));
+    let rows: BTreeSet<usize> = rows.collect();
+    let absent = set.criteria.iter().enumerate().filter(|(place, _)| !rows.contains(place));
+    let absent: Vec<String> = absent.map(|(_, criterion)| format!("{}. {}", criterion.code, criterion.name)).collect();
+    if absent.is_empty() || ballot.marks.is_empty() {
+        return None;
+    }
+    let message = "Phiếu không có dòng cho một số tiêu chí của bộ sản phẩm; phiếu không được tính.";
+    Some(
+        Finding::new(Code::CriterionMissing, sheet_of(ballot), message)
+            .found(format!("thiếu: {}", absent.join("; ")))
+            .allowed(format!("{} tiêu chí của bộ “{}”", set.criteria.len(), set.name))
+            .remedy("Thêm dòng còn thiếu, hỏi lại điểm của thành viên; hoặc sửa tên và số của dòng đã có cho đúng bộ tiêu chí."),
+    )
+}
+
+fn of_other_set(set: &ProductSet, ballot: &Ballot, other: Option<&str>) -> Finding {
+    let found = match other {
+        Some(other) => format!("tiêu chí của bộ “{other}”"),
+        None => format!("{} tiêu chí không rõ của bộ nào", ballot.criteria()),
+    };
+    let message =
+        "Các tiêu chí trong phiếu không phải của bộ sản phẩm mà danh sách đề nghị ghi; phiếu không được tính.";
+    Finding::new(Code::CriteriaOfOtherSet, ballot.product.place.clone(), message)
+        .heading(&ballot.product.value)
+        .found(found)
+        .allowed(format!("{} tiêu chí của bộ “{}”", set.criteria.len(), set.name))
+        .remedy("Kiểm tra phiếu có đúng mẫu của bộ sản phẩm này không, và bộ sản phẩm trong danh sách có đúng không.")
+}
+
+fn sheet_of(ballot: &Ballot) -> Place {
+    let place = &ballot.product.place;
+    place.sheet.as_ref().map_or_else(|| place.clone(), |sheet| place.sheet(sheet))
+}
+
+fn stops(criterion: &Criterion, mark: &Mark) -> bool {
+    let at = criterion.knock_out.as_ref().and_then(|knock_out| knock_out.at_mark);
+    at.is_some_and(|at| Decimal::from(at) == mark.mark.value)
+}
+
+struct Check<'a> {
+    ballot: &'a Ballot,
+    sums: &'a Sums,
+    forms: &'a [LegalForm],
+    findings: &'a mut Findings,
+    checked: Checked,
+}
+
+impl Check<'_> {
+    fn marks(&mut self, criteria: &Matched<'_>) {
+        let ballot = self.ballot;
+        for mark in &ballot.marks {
+            let Some(criterion) = criteria.criterion(mark) else { continue };
+            let base = criterion.needs.filter(|_| criteria.whole);
+            match base.filter(|base| ballot.mark_at(*base) == Some(Decimal::ZERO)) {
+                Some(base) => self.without_base(criteria.set, base, criterion, mark),
+                None => self.allowed(criterion, mark),
+            }
+            if stops(criterion, mark) {
+                self.stop(criterion, mark);
+            }
+        }
+    }
+
+    fn allowed(&mut self, criterion: &Criterion, mark: &Mark) {
+        let value = mark.mark.value;
+        let is_among = |marks: &[u8]| value.is_integer() && value.to_u8().is_some_and(|value| marks.contains(&value));
+        let of_form = |form: &LegalForm| criterion.by_owner.get(form).is_some_and(|marks| is_among(marks));
+        let any_form = criterion.by_owner.is_empty() || self.forms.is_empty();
+        if if any_form { is_among(&criterion.allowed) } else { self.forms.iter().any(of_form) } {
+            return;
+        }
+        let for_owner = criterion.allowed_for(self.forms);
+        let (code, message) = if is_among(&criterion.allowed) {
+            (Code::MarkNotForOwner, "Điểm này không dành cho loại hình của chủ thể.")
+        } else {
+            (Code::MarkNotAllowed, "Điểm này không có trong thang điểm của tiêu chí.")
+        };
+        let allowed = for_owner.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
+        self.refuse(
+            Finding::new(code, mark.mark.place.clone(), message)
+                .heading(format!("{}. {}", criterion.code, criterion.name))
+                .found(number::vietnamese(value))
+                .allowed(allowed)
+                .remedy("Hỏi lại thành viên Hội đồng và sửa điểm trong phiếu."),
+            "có điểm không đúng thang điểm",
+        );
+    }
+
+    /// A mark whose base has 0, as 5.2 and 5.3 without a story (5.1): nothing but 0.
+    fn without_base(&mut self, set: &ProductSet, base: usize, criterion: &Criterion, mark: &Mark) {
+        if mark.mark.value.is_zero() {
+            return;
+        }
+        let on = set.criteria.get(base).map(|base| format!("{}. {}", base.code, base.name)).unwrap_or_default();
+        self.refuse(
+            Finding::new(
+                Code::MarkWithoutBase,
+                mark.mark.place.clone(),
+                format!("Tiêu chí này phải để trống hoặc 0 khi tiêu chí “{on}” được 0 điểm."),
+            )
+            .heading(format!("{}. {}", criterion.code, criterion.name))
+            .found(number::vietnamese(mark.mark.value))
+            .allowed("để trống hoặc 0"),
+            "có điểm ở tiêu chí phụ thuộc vào tiêu chí 0 điểm",
+        );
+    }
+
+    fn stop(&mut self, criterion: &Criterion, mark: &Mark) {
+        let reason = criterion.knock_out.as_ref().map(|knock_out| knock_out.reason.clone()).unwrap_or_default();
+        self.findings.push(
+            Finding::new(
+                Code::KnockedOut,
+                mark.mark.place.clone(),
+                format!("Điểm này dừng việc đánh giá sản phẩm: {reason}"),
+            )
+            .heading(format!("{}. {}", criterion.code, criterion.name))
+            .found(number::vietnamese(mark.mark.value))
+            .remedy("Hội đồng xem lại; nếu chấm nhầm, sửa điểm trong phiếu."),
+        );
+        self.checked.stopped = Some(reason.trim_end_matches('.').to_owned());
+    }
+
+    /// A criterion without a mark, among others that have one.
+    fn blanks(&mut self, criteria: Option<&Matched<'_>>) {
+        let ballot = self.ballot;
+        if ballot.marks.is_empty() {
+            return;
+        }
+        for blank in &ballot.blanks {
+            if criteria.is_some_and(|criteria| criteria.may_be_blank(blank.position, ballot)) {
+                continue;
+            }
+            self.refuse(
+                Finding::new(
+                    Code::ValueMissing,
+                    blank.place.clone(),
+                    "Tiêu chí này chưa có điểm trong khi các tiêu chí khác đã chấm.",
+                )
+                .heading(&blank.criterion)
+                .remedy("Hỏi lại thành viên Hội đồng và điền điểm vào ô; điểm 0 phải gõ số 0."),
+                "còn tiêu chí chưa có điểm",
+            );
+        }
+    }
+
+    /// Part totals and the total against what the act, the set and the owner's form allow.
+    fn totals(&mut self, ceilings: &[Decimal; 3]) {
+        let (ballot, sums) = (self.ballot, self.sums);
+        for (part, (letter, ceiling)) in PARTS.iter().zip(*ceilings).enumerate() {
+            let typed = ballot.parts[part].as_ref();
+            let value = sums.parts[part].or(typed.map(|part| part.value));
+            if let Some(value) = value.filter(|value| !(Decimal::ZERO..=ceiling).contains(value)) {
+                let place = typed.map_or(&ballot.product.place, |part| &part.place);
+                let heading = format!("Phần {letter}");
+                self.refuse(
+                    Finding::new(
+                        Code::AboveCeiling,
+                        place.clone(),
+                        "Điểm của phần này vượt quá mức cao nhất có thể đạt.",
+                    )
+                    .heading(heading)
+                    .found(number::vietnamese(value))
+                    .allowed(format!("từ 0 đến {}", number::vietnamese(ceiling)))
+                    .remedy("Kiểm tra điểm từng tiêu chí và loại hình của chủ thể."),
+                    "có tổng điểm phần vượt mức tối đa",
+                );
+            }
+        }
+        self.total_alone(ceilings.iter().sum());
+    }
+
+    /// A total that stands alone: no more than the parts could give together.
+    fn total_alone(&mut self, ceiling: Decimal) {
+        let Some(total) = self.ballot.total.as_ref().filter(|_| self.ballot.marks.is_empty()) else { return };
+        // Above 100 it is no score at all, which is told apart from this.
+        if total.value <= ceiling || total.value > Decimal::ONE_HUNDRED || self.ballot.parts.iter().any(Option::is_some)
+        {
+            return;
+        }
+        self.refuse(
+            Finding::new(Code::AboveCeiling, total.place.clone(), "Tổng điểm vượt quá mức cao nhất có thể đạt.")
+                .heading("Tổng điểm")
+                .found(number::vietnamese(total.value))
+                .allowed(format!("không quá {}", number::vietnamese(ceiling)))
+                .remedy("Kiểm tra tổng điểm và loại hình của chủ thể."),
+            "có tổng điểm vượt mức tối đa",
+        );
+    }
+
+    fn refuse(&mut self, finding: Finding, wrong: &'static str) {
+        self.findings.push(finding);
+        self.checked.wrong.get_or_insert(wrong);
+    }
+}

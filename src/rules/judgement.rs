@@ -1,0 +1,123 @@
+//! What the rules hand on: every product with its standing, every ballot with its fate.
+
+use super::fate::Cast;
+use crate::criteria::ProductSet;
+use crate::forms::{Ballot, Entry};
+use crate::round::Verdict;
+
+/// What the rules say of everything that was read.
+#[derive(Debug, Clone, Default)]
+pub struct Judgement<'a> {
+    /// The products, in the order of districts, files and rows.
+    pub candidates: Vec<Candidate<'a>>,
+    /// Ballots about no product of the lists.
+    pub unplaced: Vec<Cast<'a>>,
+    /// Votes that were lost because no ballot of the member is there.
+    pub lost: Vec<Lost>,
+    /// Products that the round declares withdrawn and that no list, or more than one, has.
+    pub unmatched: Vec<String>,
+}
+
+/// A product of the round, and what may be done with it.
+#[derive(Debug, Clone)]
+pub struct Candidate<'a> {
+    /// The district's record.
+    pub entry: &'a Entry,
+    /// Index of the district in `round.toml`.
+    pub district: usize,
+    /// Its product set in the act, when the act has sets.
+    pub set: Option<&'a ProductSet>,
+    /// Whether the product goes before the council.
+    pub standing: Standing,
+    /// Every ballot about it with its fate, by session and member. None counts for a product that is not admitted.
+    pub casts: Vec<Cast<'a>>,
+    /// Sessions whose ballots cannot be counted as they are, with the reason.
+    pub held: Vec<Held>,
+    /// Sessions in which a mark stopped the assessment, with the reason.
+    pub stopped: Vec<Held>,
+    /// What people decided about the product in `round.toml`.
+    pub verdicts: Vec<&'a Verdict>,
+}
+
+/// Whether a product goes before the council.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It does.
+    Admitted,
+    /// It does not, for this reason (Vietnamese, a clause).
+    Refused(String),
+    /// It was taken out of the round, for this reason.
+    Withdrawn(String),
+}
+
+/// A session that cannot be concluded for a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Number of the session.
+    pub session: u8,
+    /// Why (Vietnamese, a clause).
+    pub reason: String,
+}
+
+/// A vote that was lost because the member's ballot is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lost {
+    /// Number of the session.
+    pub session: u8,
+    /// Index of the member in `round.toml`.
+    pub member: usize,
+    /// Index of the product among the candidates.
+    pub candidate: usize,
+    /// What becomes of the product.
+    pub want: Want,
+}
+
+/// What becomes of a product that lacks a ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Want {
+    /// It is counted without.
+    Nothing,
+    /// It waits.
+    Waits,
+    /// It waits, as no member at all has a ballot for it.
+    WaitsForAll,
+}
+
+impl<'a> Candidate<'a> {
+    pub(super) fn new(entry: &'a Entry, district: usize, set: Option<&'a ProductSet>, standing: Standing) -> Self {
+        Self {
+            entry,
+            district,
+            set,
+            standing,
+            casts: Vec::new(),
+            held: Vec::new(),
+            stopped: Vec::new(),
+            verdicts: Vec::new(),
+        }
+    }
+
+    /// Whether it goes before the council.
+    pub(super) fn is_admitted(&self) -> bool {
+        self.standing == Standing::Admitted
+    }
+
+    /// Whether it was taken out of the round.
+    pub(super) fn is_withdrawn(&self) -> bool {
+        matches!(self.standing, Standing::Withdrawn(_))
+    }
+
+    /// The ballots that count, by session and member.
+    pub fn counting(&self) -> impl Iterator<Item = &'a Ballot> + '_ {
+        self.casts.iter().filter(|cast| cast.counts()).map(|cast| cast.ballot)
+    }
+
+    /// The ballots of one session that count.
+    pub(super) fn of_session(&self, session: u8) -> impl Iterator<Item = &'a Ballot> + '_ {
+        self.counting().filter(move |ballot| ballot.session == session)
+    }
+
+    pub(super) fn hold(&mut self, session: u8, reason: impl Into<String>) {
+        self.held.push(Held { session, reason: reason.into() });
+    }
+}

@@ -1,0 +1,47 @@
+//! What the program counted for a product in a session, in the order of the columns.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::desk::Desk;
+use crate::forms::Ballot;
+use crate::tally::ProductResult;
+
+/// The program's values.
+pub(super) struct Figures {
+    sum: Decimal,
+    count: Decimal,
+    mean: Decimal,
+    spread: Decimal,
+    /// Star by points.
+    pub(super) star: Decimal,
+    /// The mean as papers print it.
+    pub(super) printed: Decimal,
+}
+
+impl Figures {
+    /// The values of one session; `None` when nobody scored the product.
+    pub(super) fn of(desk: &Desk<'_>, product: &ProductResult<'_>, session: u8) -> Option<Self> {
+        let result = product.sessions.iter().find(|result| result.session == session)?;
+        let mean = result.mean?;
+        let totals = || result.counting().filter_map(Ballot::score);
+        let decimals = desk.round.tally.printed_decimals;
+        Some(Self {
+            sum: mean.sum(),
+            count: mean.count().into(),
+            mean: mean.value(),
+            spread: totals().max()? - totals().min()?,
+            star: (1 + desk.act.star_from.iter().filter(|limit| mean.reaches(**limit)).count()).into(),
+            printed: mean.value().round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
+        })
+    }
+
+    /// Sum, count, mean, spread, star.
+    pub(super) fn in_order(&self) -> [Decimal; 5] {
+        [self.sum, self.count, self.mean, self.spread, self.star]
+    }
+}
+
+/// The values of the last session that has any.
+pub(super) fn last(figures: &[Option<Figures>]) -> Option<&Figures> {
+    figures.iter().rev().find_map(Option::as_ref)
+}

@@ -1,0 +1,41 @@
+//! Under the summary: where those sign who answer for the sums, the secretary, the support team and the chair.
+
+use rust_xlsxwriter::XlsxError;
+
+use super::columns::Columns;
+use super::desk::Desk;
+use super::look::ROW_HEIGHT;
+use super::pen::Pen;
+
+/// Points of the row that is signed in.
+const ROOM: u32 = 90;
+
+/// Rows from the last product to the names.
+const ROWS: u32 = 6;
+
+/// Points of all these rows.
+pub(super) const HEIGHT: u32 = (ROWS - 1) * ROW_HEIGHT + ROOM;
+
+/// Writes them under the last product and tells the last row. They stand on the page with the results.
+pub(super) fn write(desk: &Desk<'_>, columns: Columns, last_row: u32, pen: &mut Pen<'_>) -> Result<u32, XlsxError> {
+    let look = &desk.look;
+    let minutes = &desk.round.papers.minutes;
+    let signers = [
+        ("THƯ KÝ".to_owned(), desk.round.council.secretary.name.as_str()),
+        ("TM. TỔ GIÚP VIỆC".to_owned(), ""),
+        (minutes.signer.capacity.join(" "), minutes.signer.name.as_str()),
+    ];
+    let [date, capacity, hint, room, name] = [2, 3, 4, 5, ROWS].map(|below| last_row + below);
+    for (index, (authority, signer)) in (0..).zip(&signers) {
+        let (from, to) = columns.signature(index);
+        pen.merged((capacity, from), (capacity, to), authority, &look.sign)?;
+        pen.merged((hint, from), (hint, to), "(Ký, ghi rõ họ tên)", &look.sign_hint)?;
+        pen.merged((name, from), (name, to), signer, &look.sign)?;
+    }
+    let place = desk.round.issuers.get(&minutes.issuer).map_or("", |issuer| issuer.place.as_str());
+    let (from, to) = columns.signature(2);
+    let dated = format!("{place}, ngày …… tháng …… năm {}", minutes.date.year());
+    pen.merged((date, from), (date, to), &dated, &look.sign_hint)?;
+    pen.0.set_row_height(room, ROOM)?;
+    Ok(name)
+}

@@ -1,0 +1,35 @@
+//! Products by district and outcome, the table of the summary.
+
+use std::collections::BTreeMap;
+
+use crate::job::DistrictRow;
+use crate::round::Round;
+use crate::tally::{Outcome, ProductResult};
+
+/// Where a product is counted in the table.
+pub(super) const COLUMNS: [&str; 7] =
+    ["Đạt 3 sao", "Đạt 4 sao", "Đề nghị TW", "Chưa đạt", "Chưa có kết quả", "Không đủ ĐK", "Đã rút"];
+
+/// Counts the products of each district.
+#[must_use]
+pub fn rows(round: &Round, products: &[ProductResult<'_>]) -> Vec<DistrictRow> {
+    let mut rows: BTreeMap<usize, [usize; 7]> = BTreeMap::new();
+    for product in products {
+        rows.entry(product.district).or_default()[column(&product.outcome)] += 1;
+    }
+    rows.into_iter()
+        .map(|(index, counts)| DistrictRow { district: round.districts[index].name.clone(), counts })
+        .collect()
+}
+
+fn column(outcome: &Outcome) -> usize {
+    match outcome {
+        Outcome::Recognised { star: 4 } => 1,
+        Outcome::Recognised { .. } => 0,
+        Outcome::ProposedToMinistry { .. } => 2,
+        Outcome::NotRecognised { .. } | Outcome::KnockedOut { .. } => 3,
+        Outcome::NotScored { .. } | Outcome::Held { .. } | Outcome::NeedsSupplement { .. } => 4,
+        Outcome::NotAdmitted { .. } => 5,
+        Outcome::Withdrawn { .. } => 6,
+    }
+}

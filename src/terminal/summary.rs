@@ -1,0 +1,103 @@
+//! What a run did: products by district and outcome, papers by kind, and what is waiting for what.
+
+use std::io::{self, Write};
+
+use super::districts::COLUMNS;
+use crate::documents::Waiting;
+use crate::job::{DistrictRow, RunReport};
+use crate::ledger::Filed;
+
+/// Prints what a run read and did: products by district and outcome, papers by kind, and what is waiting for what.
+///
+/// # Errors
+///
+/// When the stream is closed.
+pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
+    if let Some(read) = &report.read {
+        writeln!(out, "{read}")?;
+    }
+    if !report.products.is_empty() {
+        writeln!(out)?;
+        table(out, report.units, &report.products)?;
+    }
+    papers(out, &report.filed)?;
+    waiting(out, &report.waiting)
+}
+
+fn table(out: &mut dyn Write, units: &str, rows: &[DistrictRow]) -> io::Result<()> {
+    let first = capital(units);
+    let width = rows.iter().map(|row| row.district.chars().count()).chain([first.chars().count()]).max().unwrap_or(0);
+    write!(out, "{first:<width$}  {:>8}", "Sản phẩm")?;
+    let mut totals = [0; COLUMNS.len()];
+    for row in rows {
+        totals.iter_mut().zip(row.counts).for_each(|(total, count)| *total += count);
+    }
+    // The last column is for products that were withdrawn, which is seldom.
+    let columns = if totals.last() == Some(&0) { COLUMNS.len() - 1 } else { COLUMNS.len() };
+    COLUMNS[..columns].iter().try_for_each(|name| write!(out, "  {name}"))?;
+    writeln!(out)?;
+    for row in rows {
+        line(out, &row.district, width, &row.counts[..columns])?;
+    }
+    line(out, "Tổng cộng", width, &totals[..columns])
+}
+
+/// The words with a capital letter.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn line(out: &mut dyn Write, name: &str, width: usize, counts: &[usize]) -> io::Result<()> {
+    write!(out, "{name:<width$}  {:>8}", counts.iter().sum::<usize>())?;
+    for (count, column) in counts.iter().zip(COLUMNS) {
+        let width = column.chars().count();
+        write!(out, "  {:>width$}", if *count == 0 { "-".to_owned() } else { count.to_string() })?;
+    }
+    writeln!(out)
+}
+
+fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
+    if filed.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nVăn bản đã có ({} tệp):", filed.len())?;
+    let mut kinds: Vec<(&str, Vec<&Filed>)> = Vec::new();
+    for paper in filed {
+        match kinds.iter_mut().find(|(kind, _)| *kind == paper.kind) {
+            Some((_, papers)) => papers.push(paper),
+            None => kinds.push((paper.kind, vec![paper])),
+        }
+    }
+    for (kind, papers) in kinds {
+        let pages: Option<usize> = papers.iter().map(|paper| paper.pages).sum();
+        let size = pages.map_or_else(|| "Excel".to_owned(), |pages| format!("{pages} trang"));
+        let changed = papers.iter().filter(|paper| paper.changed).count();
+        let place = match papers.as_slice() {
+            [only] => only.file.clone(),
+            [first, ..] => {
+                format!("{} tệp trong {}/", papers.len(), first.file.rsplit_once('/').map_or("", |(folder, _)| folder))
+            }
+            [] => continue,
+        };
+        let state = if changed == 0 {
+            "không đổi so với lần trước".to_owned()
+        } else {
+            format!("{changed} tệp mới ghi")
+        };
+        writeln!(out, "  {kind}: {place} ({size}; {state})")?;
+    }
+    Ok(())
+}
+
+fn waiting(out: &mut dyn Write, waiting: &[Waiting]) -> io::Result<()> {
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nChưa xuất được, đang chờ:")?;
+    for same in waiting.chunk_by(|one, other| one == other) {
+        let count = if same.len() > 1 { format!(" ({} văn bản)", same.len()) } else { String::new() };
+        writeln!(out, "  {}{count}: {}.", same[0].paper, same[0].reason)?;
+    }
+    Ok(())
+}

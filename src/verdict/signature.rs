@@ -1,0 +1,49 @@
+//! A signature or document timestamp with the verdict on it.
+
+use serde::{Serialize, Serializer};
+
+use super::signers;
+use super::told::Told;
+use crate::proving::NamedSigner;
+use crate::signature::keys::rehearsal::is_rehearsal;
+use crate::signature::{Entry, Reason, State};
+
+/// A signature or document timestamp with the verdict on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VerifiedSignature {
+    /// What the signature desk found. Its state and reasons are told by the fields below.
+    pub entry: Entry,
+    /// The outcome.
+    pub state: State,
+    /// Whether the certificate is one for a rehearsal.
+    pub rehearsal: bool,
+    /// What stands against it; empty for a valid one.
+    pub reasons: Vec<Told>,
+}
+
+impl VerifiedSignature {
+    pub(super) fn of(entry: Entry, rooted: bool, named: &[NamedSigner]) -> Self {
+        let rehearsal = entry.holder.as_deref().is_some_and(is_rehearsal);
+        let issuer = entry.issuer.as_deref().unwrap_or_default();
+        // The key of a rehearsal's root is thrown away, so there will never be a list of what it revoked.
+        let unrevocable =
+            rehearsal && issuer.split(", ").any(|part| part.strip_prefix("CN=").is_some_and(is_rehearsal));
+        let counts = |reason: &&Reason| !(unrevocable && reason.code() == "revocation_unknown");
+        let found = entry.reasons.iter().filter(counts).map(|reason| Told::of(reason, rooted));
+        let reasons: Vec<_> = signers::other_signer(&entry, named).into_iter().chain(found).collect();
+        let state = reasons.iter().map(|reason| reason.state).max().unwrap_or_default();
+        Self { entry, state, rehearsal, reasons }
+    }
+}
+
+impl Serialize for VerifiedSignature {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::Error as _;
+        let json = |value: Result<serde_json::Value, serde_json::Error>| value.map_err(S::Error::custom);
+        let mut value = json(serde_json::to_value(&self.entry))?;
+        value["state"] = json(serde_json::to_value(self.state))?;
+        value["rehearsal"] = self.rehearsal.into();
+        value["reasons"] = json(serde_json::to_value(&self.reasons))?;
+        value.serialize(serializer)
+    }
+}
