@@ -21,7 +21,7 @@ office --convert-to xlsx --outdir "$work/libre" "$work/originals/openpyxl.xlsx"
 mv "$work/libre/openpyxl.xlsx" "$work/originals/libreoffice.xlsx"
 
 OCOP_ORIGINALS="$work/originals" OCOP_RETURNED="$work/returned" \
-    cargo test --quiet --test returned -- --ignored --nocapture | grep -E ': (marked|list)'
+    cargo test --quiet --test papers -- --ignored --nocapture returned | grep -E ': (marked|list)'
 
 csv='csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1'
 mkdir "$work/same"

@@ -1,0 +1,16 @@
+//! What the council gave, and what becomes of a product.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod meeting;
+mod other_acts;
+mod outcomes;
+mod plausibility;
+mod properties;
+mod rules_of_marks;
+mod scale;
+mod votes;
+mod withdrawn;

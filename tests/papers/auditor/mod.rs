@@ -1,0 +1,136 @@
+//! The auditor: what stands on finished papers, held against `ket-qua.json` and `round.toml` by code that shares nothing with
+//! the desk that wrote them.
+//!
+//! `ROUNDS=200 cargo test --release --test papers -- --ignored --nocapture auditor` looks at so many random rounds, and at the folder of
+//! rounds that `OCOP_ROUNDS` names.
+
+#![allow(
+    clippy::format_push_string,
+    clippy::similar_names,
+    reason = "what is wanted is put together as a reader reads it"
+)]
+
+mod audit;
+mod book;
+mod rounds;
+use std::path::Path;
+
+use self::audit::{Paper, faults};
+use self::book::Book;
+use crate::support::pdf::Pdf;
+use crate::support::round::RoundFolder;
+use crate::support::run::Run;
+
+/// Rounds that every run of the tests looks at.
+const FEW: u64 = 6;
+
+fn papers(run: &Run) -> Vec<Paper> {
+    let pdfs = run.files().into_iter().filter(|(_, bytes)| bytes.starts_with(b"%PDF"));
+    pdfs.map(|(file, bytes)| Paper { file, text: Pdf::read(&bytes).text() }).collect()
+}
+
+/// What the papers of a round say and its book does not; with how many papers were looked at.
+fn audit(round: &RoundFolder) -> (Vec<String>, usize) {
+    let run = round.run();
+    let papers = papers(&run);
+    let settings = fs_err::read_to_string(round.input("round.toml")).unwrap();
+    if !run.files().contains_key("ket-qua.json") {
+        return (Vec::new(), 0);
+    }
+    (faults(&Book::of(&run.results(), &settings), &papers), papers.len())
+}
+
+fn agree(seeds: std::ops::Range<u64>) {
+    let mut all = 0;
+    for seed in seeds.clone() {
+        let (faults, papers) = audit(&rounds::round(seed));
+        assert!(faults.is_empty(), "round {seed}:\n{}", faults.join("\n"));
+        all += papers;
+    }
+    println!("{} rounds, {all} papers: 0 contradictions", seeds.end - seeds.start);
+}
+
+#[test]
+fn the_papers_of_the_sample_say_what_was_counted() {
+    let (faults, papers) = audit(&RoundFolder::sample(&["owners", "districts"]));
+    assert_eq!(faults, [""; 0]);
+    assert!(papers > 20);
+}
+
+#[test]
+fn the_papers_of_random_rounds_say_what_was_counted() {
+    agree(0..FEW);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn the_papers_of_many_random_rounds_say_what_was_counted() {
+    let rounds = std::env::var("ROUNDS").ok().and_then(|count| count.parse().ok()).unwrap_or(200);
+    agree(FEW..FEW + rounds);
+}
+
+#[test]
+#[ignore = "needs a folder of rounds"]
+fn the_papers_of_rounds_at_hand_say_what_was_counted() {
+    let Ok(folder) = std::env::var("OCOP_ROUNDS") else { return };
+    let mut folders: Vec<_> = fs_err::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    let mut wrong = Vec::new();
+    for inputs in folders.iter().filter(|folder| folder.join("round.toml").exists()) {
+        // The auditor knows the wording of the program, not that of an office.
+        let round = copied(inputs);
+        let (faults, papers) = audit(&round);
+        println!("{}: {papers} papers, {} contradictions", inputs.display(), faults.len());
+        wrong.extend(faults.into_iter().map(|fault| format!("{}: {fault}", inputs.display())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The round in a folder, without wording of its own.
+fn copied(inputs: &Path) -> RoundFolder {
+    let mut round = RoundFolder::empty();
+    for entry in
+        walkdir::WalkDir::new(inputs).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file())
+    {
+        let name = entry.path().strip_prefix(inputs).unwrap().to_str().unwrap().replace('\\', "/");
+        if !name.starts_with("templates/wording/") {
+            round = round.with(&name, fs_err::read(entry.path()).unwrap());
+        }
+    }
+    round
+}
+
+/// Ten false sentences, each as an error of the writing desk would make it.
+const FALSE: [(&str, &str, &str); 10] = [
+    ("bien-ban.pdf", "Hội đồng tiếp nhận 25 hồ sơ", "Hội đồng tiếp nhận 24 hồ sơ"),
+    ("bien-ban.pdf", "03 công ty", "04 công ty"),
+    ("bien-ban.pdf", "Có mặt 09/09 thành viên", "Có mặt 08/09 thành viên"),
+    ("bien-ban.pdf", "Tính 216 phiếu chấm", "Tính 215 phiếu chấm"),
+    ("bien-ban.pdf", "từ 53,3 đến 67,7 điểm", "từ 52,8 đến 67,7 điểm"),
+    ("bien-ban.pdf", "62,3 62,8 3 sao", "62,3 62,8 4 sao"),
+    ("bien-ban.pdf", "- Ông Vàng A Páo (giả định), Phó Giám đốc Sở Khoa học và Công nghệ - Thành viên Hội đồng;", ""),
+    ("bien-ban.pdf", "- 24 sản phẩm của 15 chủ thể đạt 3 sao;", "- 23 sản phẩm của 15 chủ thể đạt 3 sao;"),
+    ("quyet-dinh.pdf", "đối với 24 sản phẩm của 15 chủ thể", "đối với 24 sản phẩm của 14 chủ thể"),
+    ("quyet-dinh.pdf", "Như Điều 4;", "Như Điều 3;"),
+];
+
+#[test]
+fn ten_false_sentences_are_found() {
+    let round = RoundFolder::sample(&[]);
+    let run = round.run();
+    let settings = fs_err::read_to_string(round.input("round.toml")).unwrap();
+    let book = Book::of(&run.results(), &settings);
+    let true_papers = papers(&run);
+    assert_eq!(faults(&book, &true_papers), [""; 0]);
+    for (file, right, wrong) in FALSE {
+        let mut changed = false;
+        let papers = true_papers.iter().map(|paper| {
+            let text = if paper.file == file { paper.text.replacen(right, wrong, 1) } else { paper.text.clone() };
+            changed |= text != paper.text;
+            Paper { file: paper.file.clone(), text }
+        });
+        let papers: Vec<Paper> = papers.collect();
+        assert!(changed, "`{right}` stands on {file}");
+        assert!(!faults(&book, &papers).is_empty(), "`{wrong}` on {file} is not found");
+    }
+}

@@ -1,0 +1,17 @@
+//! What the papers say, and how their pages look.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod auditor;
+mod issued_papers;
+mod page_layout;
+mod page_measures;
+mod plan_against_seed;
+mod returned;
+mod sample_round;
+mod score_sheet;
+mod supplement;
+mod true_papers;

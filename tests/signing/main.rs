@@ -1,0 +1,9 @@
+//! Signing through the command line, and verifying.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod sign;
+mod verify;
