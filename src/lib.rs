@@ -33,8 +33,6 @@ pub mod typeset;
 
 pub mod ledger;
 
-pub mod signature;
-
 pub mod report;
 
 pub mod signing;

@@ -11,7 +11,7 @@ use crate::pipeline::{Fault, Job};
 use crate::proving;
 use crate::report::verdict::{self, Outcome, Proof, Verified};
 use crate::round::{self, Round};
-use crate::signature::{Certificate, PkiFault, RevocationList, State, Trust, verify_with};
+use pdf_signature::{Certificate, PkiFault, RevocationList, State, Trust, verify_with};
 
 /// Verifies the files one after the other. `job` says how papers are typeset again; it is absent when nothing is compared.
 pub(super) fn run(args: &VerifyArgs, job: Option<&Job>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {

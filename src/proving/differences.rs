@@ -11,7 +11,6 @@ use crate::documents::{WriteUp, Written};
 use crate::report::Counted;
 use crate::report::explain::{Source, Sources};
 use crate::report::verdict::{Difference, Outcome, Proof};
-use crate::signature;
 
 /// How many words are quoted on either side of a difference.
 const AROUND: usize = 8;
@@ -27,7 +26,7 @@ pub(super) fn tell(
     signed: &Signed<'_>,
     now: &[u8],
 ) -> Proof {
-    let (Some(signed), Ok(now)) = (signed.unsigned(), signature::load(now)) else { return unreadable() };
+    let (Some(signed), Ok(now)) = (signed.unsigned(), pdf_signature::load(now)) else { return unreadable() };
     for decoration in [false, true] {
         let (Some(old), Some(new)) = (text::words(&signed, decoration), text::words(&now, decoration)) else {
             return unreadable();

@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 
 use super::signed::{Signed, identity};
 use crate::documents::Written;
-use crate::signature;
 use crate::typeset::{Failure, Printed, Typesetter};
 
 /// Some papers of a round.
@@ -32,7 +31,7 @@ impl<'a> Lot<'a> {
         let mut order: Vec<usize> = (0..self.written.len()).collect();
         order.sort_by_key(|index| (!self.is_called(*index, signed), !self.is_titled(*index, signed)));
         let same = |index: &usize| {
-            let printed = self.printed(*index).ok().and_then(|printed| signature::load(&printed.pdf).ok());
+            let printed = self.printed(*index).ok().and_then(|printed| pdf_signature::load(&printed.pdf).ok());
             printed.is_some_and(|printed| identity(&printed) == signed.identity)
         };
         let known = signed.identity.as_ref().and_then(|_| order.iter().copied().find(same));

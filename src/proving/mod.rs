@@ -2,7 +2,7 @@
 //!
 //! A signature proves who signed and that nothing was changed since. Only the workbooks can prove that what was signed is what
 //! the council decided. Where the bytes differ, this desk finds the words that differ and the cells they come from. It judges no
-//! signature ([`crate::signature::verify`] does) and writes nothing anywhere.
+//! signature ([`pdf_signature::verify`] does) and writes nothing anywhere.
 
 mod compare;
 mod differences;
@@ -22,7 +22,7 @@ use crate::pipeline::{self, Fault, Job};
 use crate::report::Counted;
 use crate::report::verdict::{NamedSigner, Outcome, Proof};
 use crate::round;
-use crate::signature::{OriginalFault, Role, begins_with};
+use pdf_signature::{OriginalFault, Role, begins_with};
 use crate::signing;
 use crate::templates::Templates;
 use crate::typeset::{self, Typesetter};

@@ -3,7 +3,6 @@
 use lopdf::{Document, Object, decode_text_string};
 
 use super::text::value;
-use crate::signature;
 
 /// How many ends of revisions are tried; a file has one for each time it was saved.
 const MOST_ENDS: usize = 100;
@@ -24,7 +23,7 @@ pub(super) struct Signed<'a> {
 impl<'a> Signed<'a> {
     pub(super) fn read(name: &'a str, bytes: &'a [u8]) -> Self {
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let document = signature::load(bytes).ok();
+        let document = pdf_signature::load(bytes).ok();
         let identity = document.as_ref().and_then(identity);
         let title = document.as_ref().and_then(title);
         Self { name, bytes, readable: document.is_some(), identity, title }
@@ -35,7 +34,7 @@ impl<'a> Signed<'a> {
         const END: &[u8] = b"%%EOF";
         let ends = self.bytes.windows(END.len()).enumerate().filter(|(_, window)| *window == END);
         let ends = ends.map(|(at, _)| at + END.len()).take(MOST_ENDS);
-        ends.into_iter().find_map(|end| signature::load(&self.bytes[..end]).ok())
+        ends.into_iter().find_map(|end| pdf_signature::load(&self.bytes[..end]).ok())
     }
 }
 

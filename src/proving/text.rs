@@ -10,7 +10,6 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
 
 use super::glyphs::Font;
-use crate::signature;
 
 /// What the content of one page may unpack to, in bytes; a full page of a table is some hundred thousand.
 const MAX_PAGE: usize = 16 << 20;
@@ -67,7 +66,7 @@ pub(super) fn words(document: &Document, decoration: bool) -> Option<Vec<Word>> 
 /// be read.
 pub(super) fn seen(pdf: &[u8]) -> Option<Vec<Word>> {
     let (mut words, mut piece) = (Vec::new(), 0);
-    for (page, lines) in (1..).zip(signature::lines(pdf).ok()?) {
+    for (page, lines) in (1..).zip(pdf_signature::lines(pdf).ok()?) {
         for line in lines {
             words.extend(split(&line).map(|(text, apart)| Word { text, page, apart, piece }));
             piece += 1;

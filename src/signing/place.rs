@@ -1,6 +1,6 @@
 //! Where signature and seal stand on a paper, and how large they are (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7.d, II.8).
 
-use crate::signature::sign::Place;
+use pdf_signature::sign::Place;
 use crate::typeset::Spot;
 
 /// The room between post and name that the layouts keep free, in millimetres.

@@ -9,9 +9,9 @@ use super::place::{self, Size};
 use super::{Obstacle, Table, trusted};
 use crate::fingerprint::sha256;
 use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
-use crate::signature::keys::rehearsal::is_rehearsal;
-use crate::signature::sign::{Place, SignError};
-use crate::signature::{Reason, Role, Trust, Verdict, begins_with, page_size, verify_with};
+use pdf_signature::keys::rehearsal::is_rehearsal;
+use pdf_signature::sign::{Place, SignError};
+use pdf_signature::{Reason, Role, Trust, Verdict, begins_with, page_size, verify_with};
 
 /// Width and height of a hand signature of which there is no picture, as in a rehearsal, in millimetres.
 const WITHOUT_PICTURE: Size = (40.0, 16.0);

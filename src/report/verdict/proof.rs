@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::NamedSigner;
 use crate::report::explain::Source;
-use crate::signature::State;
+use pdf_signature::State;
 
 /// What comparing a signed paper with the inputs came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,8 +3,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Told, VerifiedSignature};
-use crate::signature::sign::Expected;
-use crate::signature::{Entry, Role, State};
+use pdf_signature::sign::Expected;
+use pdf_signature::{Entry, Role, State};
 
 /// Who the round says must sign a paper in a role.
 #[derive(Debug, Clone, PartialEq, Eq)]

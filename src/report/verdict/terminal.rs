@@ -7,8 +7,8 @@ use time::UtcDateTime;
 
 use super::{Difference, Outcome, Proof, Told, Verified, VerifiedSignature};
 use crate::report::explain::Source;
-use crate::signature::sign::VIETNAM;
-use crate::signature::{Change, Kind, Role, State};
+use pdf_signature::moment::VIETNAM;
+use pdf_signature::{Change, Kind, Role, State};
 
 /// Tells the verdict on a file. `inputs` is the folder it was compared with.
 ///
