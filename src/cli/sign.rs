@@ -19,13 +19,13 @@ use super::who;
 use crate::ledger::Ledger;
 use crate::proving;
 use crate::round::{self, Round};
-use pdf_signature::keys::{Module, P12, Plugged, Signer};
-use pdf_signature::sign::{Expected, Settings, SigningDesk, check_certificate};
-use pdf_signature::Role;
 use crate::signing::{self, Obstacle, Sheet, Table};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
 use crate::{pipeline, report};
+use pdf_signature::Role;
+use pdf_signature::keys::{Module, P12, Plugged, Signer};
+use pdf_signature::sign::{Expected, Settings, SigningDesk, check_certificate};
 
 const SIGN: Work = Work { done: "Đã ký", undone: "Không ký" };
 

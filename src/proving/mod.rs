@@ -6,7 +6,6 @@
 
 mod compare;
 mod differences;
-mod glyphs;
 mod lot;
 mod signed;
 mod text;
@@ -22,10 +21,10 @@ use crate::pipeline::{self, Fault, Job};
 use crate::report::Counted;
 use crate::report::verdict::{NamedSigner, Outcome, Proof};
 use crate::round;
-use pdf_signature::{OriginalFault, Role, begins_with};
 use crate::signing;
 use crate::templates::Templates;
 use crate::typeset::{self, Typesetter};
+use pdf_signature::{OriginalFault, Role, begins_with};
 
 /// Proves signed files against the inputs of their round: for each `(name, bytes)` what the comparison came to, in order.
 ///

@@ -23,12 +23,12 @@ pub use self::sheet::{Says, Sheet};
 pub use self::trusted::{issuers, read_certificates, roots};
 use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
+use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 use pdf_signature::keys::Identity;
 use pdf_signature::ltv::{self, LtvSettings};
 use pdf_signature::sign::{Expected, Paper, Settings, SigningDesk, Stamp, Timestamping};
 use pdf_signature::timestamp::TimestampAuthority;
 use pdf_signature::{Issuers, Reason, Role, Trust, moment, verify_with};
-use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
 /// Where papers signed by the official are filed below the outputs folder, those with the seal, and those with evidence for
 /// later years.

@@ -8,10 +8,10 @@ use super::picture::PictureFault;
 use super::remedy;
 use crate::ledger::{BookFault, RECORD, SIGNATURES, TurnFault};
 use crate::round::SIGNING_FOLDER;
+use crate::typeset::Failure;
 use pdf_signature::ltv::LtvError;
 use pdf_signature::sign::{CertificateError, SignError};
 use pdf_signature::{PkiFault, Refusal, Role, keys::KeyError};
-use crate::typeset::Failure;
 
 /// What stands against signing a paper.
 #[derive(Debug, Error)]

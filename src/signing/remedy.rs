@@ -49,9 +49,7 @@ pub(super) fn of_paper(refusal: &SignError) -> String {
 pub(super) fn of_evidence(refusal: &LtvError) -> String {
     match refusal {
         LtvError::Timestamp(refusal) => of_timestamp(refusal),
-        LtvError::Unreadable(_) | LtvError::DoesNotHold(_) => {
-            "Chạy `ocop verify` để biết chữ ký này sai ở đâu.".into()
-        }
+        LtvError::Unreadable(_) | LtvError::DoesNotHold(_) => "Chạy `ocop verify` để biết chữ ký này sai ở đâu.".into(),
         LtvError::NoIssuer(_) => {
             "Thêm chứng thư của nơi cấp (kể cả của máy chủ dấu thời gian) vào mục [signing] của round.toml.".into()
         }

@@ -24,7 +24,7 @@ mod verify;
 pub use cms::CmsFault;
 pub use fetch::FetchError;
 pub use issuers::Issuers;
-pub use pdf::{PdfError, StructureFault, lines, load, page_size};
+pub use pdf::{Glyph, Page, PdfError, PdfFile, StructureFault};
 pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
 pub use refusal::Refusal;
 pub use role::Role;

@@ -6,11 +6,11 @@ use std::path::Path;
 use time::{Date, Month, OffsetDateTime};
 
 use crate::cli::Exit;
+use crate::signing::{Done, Obstacle, Says, Sheet};
 use pdf_signature::Refusal as _;
 use pdf_signature::keys::Identity;
 use pdf_signature::moment::VIETNAM;
 use pdf_signature::sign::{Settings, Stamp};
-use crate::signing::{Done, Obstacle, Says, Sheet};
 
 /// From how many days on a paper's date is told to be far from today.
 const FAR: i64 = 30;

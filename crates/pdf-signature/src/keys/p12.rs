@@ -137,10 +137,10 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::test_pki;
     use crate::der::Tlv;
     use crate::keys::Identity;
     use crate::pki::Scheme;
+    use crate::test_pki;
 
     const SECRET: &str = "Mật khẩu Điện Biên 2026";
 

@@ -93,7 +93,9 @@ impl Refusal for LtvError {
             Self::Pdf(refusal) => return refusal.remedy(),
             Self::Timestamp(refusal) => return refusal.remedy(),
             Self::Unsigned => "Ký văn bản trước, rồi mới bổ sung bằng chứng.",
-            Self::Unreadable(_) | Self::DoesNotHold(_) => "Kiểm tra lại các chữ ký trên tệp để biết chữ ký này sai ở đâu.",
+            Self::Unreadable(_) | Self::DoesNotHold(_) => {
+                "Kiểm tra lại các chữ ký trên tệp để biết chữ ký này sai ở đâu."
+            }
             Self::NoIssuer(_) => {
                 "Thêm chứng thư của nơi cấp (kể cả của máy chủ dấu thời gian) vào các chứng thư được tin cậy."
             }

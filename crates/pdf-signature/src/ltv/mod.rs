@@ -7,7 +7,6 @@ mod evidence;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use lopdf::{Dictionary, Stream};
 use time::OffsetDateTime;
 
 pub use error::{EvidenceError, LtvError};
@@ -15,7 +14,7 @@ use evidence::{Outcome, Proof, ask};
 
 use super::cms::certificates_of;
 use super::issuers::Issuers;
-use super::pdf::{PdfFile, SignatureField, Update};
+use super::pdf::{Dict, NewStream, PdfFile, SignatureField, Update};
 use super::pki::{Certificate, Hash, Tried};
 use super::sign::signature_dictionary;
 use super::timestamp::TimestampAuthority;
@@ -68,7 +67,7 @@ pub fn extend(pdf: &[u8], settings: &LtvSettings, at: OffsetDateTime) -> Result<
     gather(&held, settings, at, &mut store)?;
     let (certificates, proofs) = (store.certificates.len(), store.answers.len() + store.lists.len());
     let pdf = stamp(pdf, &store, &settings.authority)?;
-    let extended = PdfFile::read(&pdf).map_err(verify::Reason::Structure);
+    let extended = PdfFile::from_bytes(&pdf).map_err(verify::Reason::Structure);
     extended.and_then(|file| verify::holds(&file, &trust, between, &tried)).map_err(LtvError::NewDoesNotHold)?;
     Ok(Extended { pdf, certificates, proofs })
 }
@@ -132,9 +131,7 @@ fn write_store(update: &mut Update<'_>, store: &Store) -> Result<(), LtvError> {
         let old: BTreeSet<Vec<u8>> = update.stored(key.as_bytes()).into_iter().collect();
         let mut references = update.store_list(key.as_bytes());
         for value in values.difference(&old) {
-            let mut stream = Stream::new(Dictionary::new(), value.clone());
-            // What does not become shorter stays as it is.
-            let _ = stream.compress();
+            let stream = NewStream::new(Dict::default(), value.clone()).compressed();
             references.push(update.add(stream).into());
         }
         if !references.is_empty() {

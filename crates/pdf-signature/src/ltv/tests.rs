@@ -74,7 +74,7 @@ fn a_second_time_adds_a_time_stamp_and_no_certificate_twice() {
     let twice = extend(&once, &settings(&pki, &server), now()).unwrap().pdf;
     let update = Update::open(&twice).unwrap();
     let store = update.store();
-    assert_eq!(store.get(b"Certs").unwrap().as_array().unwrap().len(), 4);
+    assert_eq!(store.get(b"Certs").unwrap().array().unwrap().len(), 4);
     let names: Vec<String> = update.signature_fields().unwrap().into_iter().map(|field| field.name).collect();
     assert_eq!(names, ["ChuKyNguoiCoThamQuyen", "DauThoiGian1", "DauThoiGian2"]);
 }
@@ -97,7 +97,7 @@ fn the_revocation_list_serves_where_there_is_no_ocsp() {
     let extended = extend(&before, &settings(&pki, &server), now()).unwrap();
     let update = Update::open(&extended.pdf).unwrap();
     let store = update.store();
-    assert_eq!(store.get(b"CRLs").unwrap().as_array().unwrap().len(), 1);
+    assert_eq!(store.get(b"CRLs").unwrap().array().unwrap().len(), 1);
     server.revoke(entity.serial_der());
     assert_eq!(extend(&before, &settings(&pki, &server), now()).err(), Some(LtvError::Revoked("A".into())));
 }
@@ -147,7 +147,8 @@ fn evidence_is_written_the_same_to_the_last_byte() {
         answers: set(&[&[1, 2, 3]]),
         lists: BTreeSet::new(),
     };
-    let second = Store { certificates: set(&[b"short", b"other"]), answers: BTreeSet::new(), lists: set(&[&[5; 5000]]) };
+    let second =
+        Store { certificates: set(&[b"short", b"other"]), answers: BTreeSet::new(), lists: set(&[&[5; 5000]]) };
     let add = |pdf: &[u8], store: &Store, name: &str| {
         let mut update = Update::open(pdf).unwrap();
         write_store(&mut update, store).unwrap();

@@ -1,6 +1,8 @@
-//! What can be wrong with the structure of a file.
+//! What can be wrong with a file.
 
 use thiserror::Error;
+
+use crate::refusal::Refusal;
 
 /// Why a file is not read. Nothing is ever repaired: a reader that repairs may show another paper than the one that was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -82,12 +84,6 @@ pub enum StructureFault {
     /// The catalog or the tree of pages cannot be followed.
     #[error("no usable catalog or page tree")]
     NoPages,
-    /// Another reader of PDF files sees other objects than this one.
-    #[error("two readers disagree: {0}")]
-    Ambiguous(
-        /// What differs.
-        String,
-    ),
 }
 
 impl StructureFault {
@@ -97,7 +93,7 @@ impl StructureFault {
             Self::NotPdf => "not_pdf",
             Self::Truncated => "truncated",
             Self::Damaged { .. } | Self::BrokenStream | Self::WrongLength { .. } | Self::NoPages => "damaged",
-            Self::DuplicateKey { .. } | Self::Duplicate { .. } | Self::Ambiguous(_) => "ambiguous",
+            Self::DuplicateKey { .. } | Self::Duplicate { .. } => "ambiguous",
             Self::TooLarge => "too_large",
             Self::Encrypted => "encrypted",
             Self::Hybrid => "hybrid",
@@ -147,7 +143,6 @@ impl StructureFault {
             Self::WrongLength { number } => format!("Độ dài của luồng dữ liệu trong đối tượng {number} sai."),
             Self::TrailingData => "Có dữ liệu lạ ở sau phần cuối của tệp PDF.".into(),
             Self::NoPages => "Tệp PDF không có danh mục hoặc cây trang dùng được.".into(),
-            Self::Ambiguous(_) => "Tệp PDF được các chương trình hiểu khác nhau.".into(),
         }
     }
 
@@ -161,5 +156,40 @@ impl StructureFault {
             _ if self.is_tampering() => "Không dùng tệp này; xin lại tệp gốc từ nơi phát hành.",
             _ => "Sao chép hoặc tải lại tệp; nếu vẫn vậy, xin lại tệp gốc từ nơi phát hành.",
         }
+    }
+}
+
+/// Why a PDF cannot be added to.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PdfError {
+    /// Not a PDF, cut off, encrypted, or one that programs may read differently.
+    #[error(transparent)]
+    Structure(#[from] StructureFault),
+    /// A part that is needed is missing, or not what it should be.
+    #[error("damaged PDF: {0}")]
+    Damaged(String),
+    /// The page number is not one of the paper's.
+    #[error("no page {0}")]
+    NoPage(u32),
+}
+
+impl Refusal for PdfError {
+    fn sentence(&self) -> String {
+        match self {
+            Self::Structure(fault) => fault.sentence(),
+            Self::Damaged(_) => "Tệp PDF bị hỏng hoặc không đúng chuẩn.".into(),
+            Self::NoPage(page) => format!("Tệp PDF không có trang {page}."),
+        }
+    }
+
+    fn remedy(&self) -> String {
+        match self {
+            Self::Structure(StructureFault::Encrypted) => "Bỏ mật khẩu, hoặc dùng lại tệp do chương trình xuất ra.",
+            Self::Structure(_) | Self::Damaged(_) => {
+                "Dùng lại tệp do chương trình xuất ra; không mở rồi lưu bằng phần mềm khác."
+            }
+            Self::NoPage(_) => "Xuất lại văn bản rồi ký bản mới.",
+        }
+        .into()
     }
 }

@@ -5,8 +5,8 @@ use time::UtcDateTime;
 use super::algorithm::{AlgorithmFault, PublicKey, Scheme};
 use super::extensions::{Extensions, KeyUsage};
 use super::{PkiFault, name, pem};
-use crate::hex;
 use crate::der::{Tlv, sequence, tag, tlv};
+use crate::hex;
 use crate::moment;
 
 /// A certificate, read but not yet trusted.

@@ -64,11 +64,11 @@ impl Refusal for CertificateError {
             Self::NotYetValid(_) => "Kiểm tra ngày giờ của máy; nếu đúng thì đợi đến ngày chứng thư số có hiệu lực.",
             Self::Expired(_) => "Xin gia hạn hoặc cấp chứng thư số mới rồi ký lại; kiểm tra cả ngày giờ của máy.",
             Self::WrongUsage => "Chọn chứng thư số có công dụng ký số (chữ ký số hoặc chống chối bỏ).",
-            Self::NoChain(_) => {
-                "Thêm chứng thư của các cơ quan cấp trung gian và gốc vào các chứng thư được tin cậy."
-            }
+            Self::NoChain(_) => "Thêm chứng thư của các cơ quan cấp trung gian và gốc vào các chứng thư được tin cậy.",
             Self::Chain(_) => "Hỏi tổ chức chứng thực đã cấp chứng thư số; chưa ký khi chưa rõ nguyên nhân.",
-            Self::OtherExpected { .. } => "Cắm đúng thiết bị ký của vai này, hoặc sửa chứng thư phải dùng trong thiết lập.",
+            Self::OtherExpected { .. } => {
+                "Cắm đúng thiết bị ký của vai này, hoặc sửa chứng thư phải dùng trong thiết lập."
+            }
         }
         .into()
     }

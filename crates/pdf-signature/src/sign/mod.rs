@@ -18,7 +18,7 @@ use super::cms::Draft;
 use super::issuers::Issuers;
 use super::keys::{Identity, Signer};
 use super::moment;
-use super::pdf::{PdfFile, SignatureField, Update, encode_text};
+use super::pdf::{Dict, Notation, PdfFile, SignatureField, Update, Value, encode_text};
 use super::pki::{Certificate, Tried};
 use super::role::Role;
 use super::timestamp::{TimestampAuthority, TimestampError};
@@ -159,9 +159,10 @@ impl<'a> SigningDesk<'a> {
         }
     }
 
-    fn dictionary(&self, at: OffsetDateTime) -> lopdf::Dictionary {
+    fn dictionary(&self, at: OffsetDateTime) -> Dict<'static> {
         let mut value = paper::signature_dictionary("Sig", "ETSI.CAdES.detached");
-        value.set("M", lopdf::Object::string_literal(moment::write_pdf(at.into())));
+        let moment = moment::write_pdf(at.into()).into_bytes();
+        value.set("M", Value::Text(moment.into(), Notation::Literal));
         for (key, text) in [
             ("Name", Some(&self.identity.name)),
             ("Reason", self.settings.reason.as_ref()),
@@ -177,7 +178,7 @@ impl<'a> SigningDesk<'a> {
     /// What a stranger will find: every signature holds, and an unsigned paper has become nothing but signed. In Vietnamese,
     /// what does not hold.
     fn check(&self, pdf: &[u8], unsigned: Option<&[u8]>, trust: &Trust) -> Result<(), String> {
-        let file = PdfFile::read(pdf).map_err(|fault| fault.sentence())?;
+        let file = PdfFile::from_bytes(pdf).map_err(|fault| fault.sentence())?;
         verify::holds(&file, trust, self.settings.issuers.between(), &self.tried)
             .map_err(|reason| reason.sentence())?;
         match unsigned {

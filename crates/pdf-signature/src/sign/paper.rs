@@ -1,9 +1,7 @@
 //! The paper that is signed: its fields, where they are, and how a signature looks.
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
-
 use super::SignError;
-use crate::pdf::{SignatureField, Update};
+use crate::pdf::{Dict, Id, SignatureField, Update, Value};
 use crate::role::Role;
 
 /// How far the picture of a signature may be off its place, in points; Typst and the layout round differently.
@@ -32,7 +30,7 @@ pub struct Paper<'a> {
 
 impl Paper<'_> {
     /// Finds the role's field or makes all fields, and puts the picture in. Nothing is signed yet.
-    pub(super) fn prepare(&self, update: &mut Update<'_>, role: Role) -> Result<ObjectId, SignError> {
+    pub(super) fn prepare(&self, update: &mut Update<'_>, role: Role) -> Result<Id, SignError> {
         let fields = update.signature_fields()?;
         let field_of = |role: Role| fields.iter().find(|field| field.name == role.field());
         let own = match field_of(role) {
@@ -59,7 +57,7 @@ impl Paper<'_> {
         Some(place.rectangle.map(f64::from))
     }
 
-    fn make_fields(&self, update: &mut Update<'_>, own: Role) -> Result<ObjectId, SignError> {
+    fn make_fields(&self, update: &mut Update<'_>, own: Role) -> Result<Id, SignError> {
         let mut made = None;
         for (role, place) in self.places {
             let field = update.add_field(role.field(), place.page, place.rectangle)?;
@@ -70,21 +68,23 @@ impl Paper<'_> {
         made.ok_or(SignError::NoPlace(own.field()))
     }
 
-    fn show(&self, update: &mut Update<'_>, field: ObjectId, place: [f64; 2]) -> Result<(), SignError> {
+    fn show(&self, update: &mut Update<'_>, field: Id, place: [f64; 2]) -> Result<(), SignError> {
         let Some(appearance) = self.appearance else { return Ok(()) };
         let picture = update.import(appearance)?;
         if picture.size.iter().zip(place).any(|(picture, place)| (picture - place).abs() > SLACK) {
             return Err(SignError::WrongSize { picture: picture.size.map(tenths), place: place.map(tenths) });
         }
-        update.change(field)?.set("AP", dictionary! { "N" => picture.id });
+        update.change(field)?.set("AP", Dict::default().with("N", picture.id));
         Ok(())
     }
 }
 
 /// The beginning of every signature's dictionary.
-pub(crate) fn signature_dictionary(kind: &str, format: &str) -> Dictionary {
-    let name = |name: &str| Object::Name(name.as_bytes().to_vec());
-    dictionary! { "Type" => name(kind), "Filter" => name("Adobe.PPKLite"), "SubFilter" => name(format) }
+pub(crate) fn signature_dictionary(kind: &'static str, format: &'static str) -> Dict<'static> {
+    Dict::default()
+        .with("Type", Value::named(kind))
+        .with("Filter", Value::named("Adobe.PPKLite"))
+        .with("SubFilter", Value::named(format))
 }
 
 /// Width and height; nothing for an invisible field.

@@ -3,7 +3,7 @@
 use crate::cms::{self, Binding, SignedData, Signer};
 use crate::der::definite;
 use crate::pdf::{
-    Dict, Drawn, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text, pages,
+    Dict, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text, draw_page, pages,
 };
 use crate::pki::{Certificate, RevocationList};
 use crate::role::Role;
@@ -96,7 +96,7 @@ fn printed_below(view: View<'_, '_>, field: &SignatureField) -> Option<String> {
     let page = *pages(view).ok()?.get(field.page?.checked_sub(1)?)?;
     let [left, bottom, right, _] = field.rect?;
     let below = [left - BESIDE, bottom - BELOW, right + BESIDE, bottom];
-    let lines = Drawn::page(view, page).lines(below);
+    let lines = draw_page(view, page).lines(below);
     lines.into_iter().find(|line| line.chars().any(char::is_alphabetic))
 }
 

@@ -45,7 +45,7 @@ pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {
 /// Verifies all signatures of a file, with certificates that may stand between a signer and a root, in addition to those in the
 /// file. Nobody is trusted because of them.
 pub fn verify_with(bytes: &[u8], trust: &Trust, between: &[Certificate]) -> Verdict {
-    match PdfFile::read(bytes) {
+    match PdfFile::from_bytes(bytes) {
         Ok(file) => verify_file(&file, trust, between, &Tried::default()),
         Err(fault) => Verdict::of_file(vec![Reason::Structure(fault)]),
     }

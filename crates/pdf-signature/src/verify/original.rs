@@ -61,7 +61,7 @@ impl OriginalFault {
 /// The first difference, or what was changed besides signing.
 pub fn begins_with(signed: &[u8], original: &[u8]) -> Result<(), OriginalFault> {
     same_beginning(signed, original)?;
-    file_begins_with(&PdfFile::read(signed)?, original)
+    file_begins_with(&PdfFile::from_bytes(signed)?, original)
 }
 
 fn same_beginning(signed: &[u8], original: &[u8]) -> Result<(), OriginalFault> {

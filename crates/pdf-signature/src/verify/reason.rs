@@ -225,9 +225,7 @@ impl Reason {
             Self::Expired { .. } => {
                 "Xin bản có dấu thời gian; nếu tệp đã có, thêm chứng thư gốc của nơi cấp dấu thời gian rồi kiểm tra lại."
             }
-            Self::MayCover { .. } => {
-                "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm."
-            }
+            Self::MayCover { .. } => "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm.",
             Self::Chain(ChainFault::OutOfDate { .. }) => {
                 "Xin bản ký lại, hoặc bản có dấu thời gian lúc chứng thư còn hạn."
             }

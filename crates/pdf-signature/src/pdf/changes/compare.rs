@@ -5,68 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
-use super::drawn::{Drawn, Meeting};
-use super::fields::{FieldValue, Others, SignatureField, other_fields};
-use super::pages::pages;
-use super::roles::{Part, parts};
-use super::value::{Dict, Object, Value};
-use super::{StructureFault, View, decode_text, signature_fields};
+use super::change::Change;
+use super::parts::{Part, parts};
+use crate::pdf::StructureFault;
+use crate::pdf::page::{Meeting, draw_appearance, draw_page};
+use crate::pdf::reading::{FieldValue, Others, SignatureField, View, other_fields, pages, signature_fields};
+use crate::pdf::syntax::{Dict, Object, Value, decode_text};
 use crate::role::Role;
-
-/// A change that may follow a signature.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Change {
-    /// A signature field that stood empty was signed, or a signed one was added.
-    Signed {
-        /// The name of the field.
-        field: String,
-        /// Whether the field was not there before and covers a part of a page.
-        new_on_page: bool,
-    },
-    /// A document timestamp was added.
-    Timestamped {
-        /// The name of the field.
-        field: String,
-    },
-    /// An empty signature field was added (only before the first signature).
-    FieldAdded {
-        /// The name of the field.
-        field: String,
-    },
-    /// Certificates or revocation data were added.
-    EvidenceAdded,
-    /// The description of the document changed (title, dates); it is on no page.
-    DescriptionChanged,
-    /// White space or NUL was added behind the end; no program shows anything of it.
-    SpaceAdded {
-        /// How many bytes.
-        bytes: usize,
-    },
-}
-
-impl Change {
-    /// What a clerk reads.
-    pub fn sentence(&self) -> String {
-        match self {
-            Self::Signed { field, new_on_page: false } => format!("Có thêm chữ ký ở ô {field}."),
-            Self::Signed { field, new_on_page: true } => {
-                format!(
-                    "Có thêm chữ ký ở ô mới {field}; hình của ô này có thể che nội dung trên trang, cần xem lại bằng mắt."
-                )
-            }
-            Self::Timestamped { field } => format!("Có thêm dấu thời gian của tài liệu ở ô {field}."),
-            Self::FieldAdded { field } => format!("Có thêm ô chữ ký trống {field}."),
-            Self::EvidenceAdded => "Có thêm chứng thư và dữ liệu thu hồi để kiểm tra lâu dài.".into(),
-            Self::DescriptionChanged => "Thông tin mô tả tệp (không nằm trên trang) đã thay đổi.".into(),
-            Self::SpaceAdded { bytes } => {
-                format!("Có thêm {bytes} byte khoảng trắng ở sau phần cuối tệp; không đổi gì trên trang.")
-            }
-        }
-    }
-}
 
 /// What the earlier revision was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -306,7 +251,7 @@ impl<'a> Desk<'_, 'a> {
         if self.old.get(number).is_some() {
             return None;
         }
-        let drawn = Drawn::appearance(self.new, dict).text().collect::<String>();
+        let drawn = draw_appearance(self.new, dict).text().collect::<String>();
         let typed = self.new.lookup(dict, b"Contents").and_then(Value::text).map(decode_text);
         let words = Some(drawn).filter(|words| !words.trim().is_empty()).or(typed).unwrap_or_default();
         let words: String = words.trim().chars().take(40).filter(|sign| !sign.is_control()).collect();
@@ -355,7 +300,7 @@ impl<'a> Desk<'_, 'a> {
     fn placed(&mut self, field: &SignatureField, kept_free: bool) {
         let Some(area) = field.rect else { return };
         let Some(widget) = self.new.get(field.widget).and_then(|object| object.dict()) else { return };
-        if Drawn::appearance(self.new, widget).is_empty() {
+        if draw_appearance(self.new, widget).is_empty() {
             return;
         }
         let Ok(pages) = pages(self.new) else { return self.forbid("cây trang") };
@@ -366,7 +311,7 @@ impl<'a> Desk<'_, 'a> {
                 continue;
             }
             let place = format!("hình ký ở ô {} trên trang {}", field.name, index + 1);
-            match Drawn::page(self.old, number).meets(area, &field.name) {
+            match draw_page(self.old, number).meets(area, &field.name) {
                 Meeting::Nothing => {}
                 Meeting::Touches(_) if kept_free => {}
                 Meeting::Covers(words) if kept_free => {
@@ -421,7 +366,7 @@ impl<'a> Desk<'_, 'a> {
     }
 
     fn info(&mut self, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
-        let plain = |value: &Value<'_>| matches!(value, Value::Text(_) | Value::Name(_));
+        let plain = |value: &Value<'_>| matches!(value, Value::Text(..) | Value::Name(_));
         let is_new = |(key, value): &(&[u8], &Value<'a>)| old.get(key) != Some(*value);
         self.must(new.iter().filter(is_new).all(|(_, value)| plain(value)), title);
         self.note(Change::DescriptionChanged);

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::SignatureField;
-use super::pages::pages;
-use super::value::{Dict, Value};
-use super::{StructureFault, View};
+use crate::pdf::StructureFault;
+use crate::pdf::reading::{SignatureField, View, pages};
+use crate::pdf::syntax::{Dict, Value};
 
 /// The part an object plays. Only some parts may change at all, each in its own way.
 #[derive(Debug, Clone, PartialEq, Eq)]

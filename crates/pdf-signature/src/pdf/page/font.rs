@@ -2,19 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::View;
-use super::flate::stream_data_within;
-use super::syntax::Parser;
-use super::value::{Dict, Value};
+use super::unicode::{MOST_CODES, texts};
+use crate::pdf::reading::{View, stream_data_within};
+use crate::pdf::syntax::{Dict, Value};
 
 /// Stands for a code whose meaning the font does not tell.
 const UNKNOWN: &str = "\u{FFFD}";
 
 /// What the map of a font may unpack to, in bytes.
 const MAX_MAP: u64 = 4 << 20;
-
-/// How many codes a font may give a meaning or a width to, however often; all there are, twice over.
-const MOST_CODES: usize = 2 * 0x1_0000;
 
 /// A font of a page.
 #[derive(Debug)]
@@ -30,7 +26,7 @@ pub(super) struct Font {
 }
 
 /// A code of a text that is shown.
-pub(super) struct Glyph<'f> {
+pub(super) struct Code<'f> {
     pub(super) text: &'f str,
     /// In units of the size.
     pub(super) width: f64,
@@ -39,7 +35,8 @@ pub(super) struct Glyph<'f> {
 }
 
 impl Font {
-    pub(super) fn read(view: View<'_, '_>, font: &Dict<'_>) -> Self {
+    /// The font that a dictionary describes.
+    pub(super) fn of(view: View<'_, '_>, font: &Dict<'_>) -> Self {
         let composite = font.is(b"Subtype", b"Type0");
         let map = font.get(b"ToUnicode").and_then(Value::reference).and_then(|number| view.get(number));
         let map = map.and_then(|object| stream_data_within(object, MAX_MAP).ok());
@@ -50,11 +47,11 @@ impl Font {
     }
 
     /// The codes of a text.
-    pub(super) fn glyphs<'f>(&'f self, text: &'f [u8]) -> impl Iterator<Item = Glyph<'f>> {
+    pub(super) fn codes<'f>(&'f self, text: &'f [u8]) -> impl Iterator<Item = Code<'f>> {
         text.chunks(if self.composite { 2 } else { 1 }).map(|code| {
             let number = code.iter().fold(0, |number, byte| number << 8 | u32::from(*byte));
             let plain = if self.composite { UNKNOWN } else { latin(code[0]) };
-            Glyph {
+            Code {
                 text: self.texts.get(&number).map_or(plain, String::as_str),
                 width: self.widths.get(&number).copied().unwrap_or(self.default) / 1000.0,
                 is_word_space: code == [b' '],
@@ -115,84 +112,4 @@ fn composite_widths(view: View<'_, '_>, font: &Dict<'_>) -> (BTreeMap<u32, f64>,
         }
     }
     (widths, default, identity)
-}
-
-/// The texts of a `ToUnicode` map (ISO 32000-1, 9.10.3).
-fn texts(map: &[u8]) -> BTreeMap<u32, String> {
-    let mut texts = BTreeMap::new();
-    let mut parser = Parser::new(map, 0);
-    let (mut values, mut section): (Vec<Value<'_>>, &[u8]) = (Vec::new(), b"");
-    let mut left = MOST_CODES;
-    while !parser.rest().is_empty() {
-        parser.skip_space();
-        let before = parser.at;
-        if let Ok(value) = parser.value() {
-            values.push(value);
-        } else {
-            parser.at = before;
-            let word = parser.word();
-            match word {
-                b"beginbfchar" | b"beginbfrange" => {
-                    section = word;
-                    values.clear();
-                }
-                b"endbfchar" if section == b"beginbfchar" => {
-                    for pair in values.chunks_exact(2) {
-                        if let (Some(code), Some(text)) = (number(&pair[0]), pair[1].text()) {
-                            texts.insert(code, utf16(text, 0));
-                        }
-                    }
-                }
-                b"endbfrange" if section == b"beginbfrange" => {
-                    values.chunks_exact(3).for_each(|row| range(row, &mut texts, &mut left));
-                }
-                b"" => parser.at = (before + 1).max(parser.at),
-                _ => {}
-            }
-        }
-    }
-    texts
-}
-
-/// One row of `bfrange`: first code, last code, and the text of the first or of each.
-fn range(row: &[Value<'_>], texts: &mut BTreeMap<u32, String>, left: &mut usize) {
-    let (Some(first), Some(last)) = (number(&row[0]), number(&row[1])) else { return };
-    let count = usize::try_from(last.saturating_sub(first)).unwrap_or(usize::MAX).saturating_add(1).min(*left);
-    *left -= count;
-    let codes = (first..=last).take(count);
-    match &row[2] {
-        Value::Text(text) => texts.extend(codes.map(|code| (code, utf16(text, code - first)))),
-        Value::Array(each) => {
-            texts.extend(codes.zip(each).filter_map(|(code, text)| Some((code, utf16(text.text()?, 0)))));
-        }
-        _ => {}
-    }
-}
-
-fn number(value: &Value<'_>) -> Option<u32> {
-    let bytes = value.text().filter(|bytes| bytes.len() <= 4)?;
-    Some(bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
-}
-
-/// UTF-16 whose last unit is raised by so much.
-fn utf16(bytes: &[u8], more: u32) -> String {
-    let mut units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-    if let (Some(last), Ok(more)) = (units.last_mut(), u16::try_from(more)) {
-        *last = last.wrapping_add(more);
-    }
-    String::from_utf16_lossy(&units)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pairs_and_ranges_of_a_map_are_read_and_damage_is_passed_over() {
-        let map = b"/CIDInit /ProcSet findresource begin 1 beginbfchar\n<0003> <1EC7>\n<0004> <00660069>\nendbfchar \
-            2 beginbfrange <0010> <0012> <0041> <20> <21> [<0061> <00C0>] endbfrange ) beginbfchar <00";
-        let texts = texts(map);
-        let read: Vec<_> = texts.iter().map(|(code, text)| (*code, text.as_str())).collect();
-        assert_eq!(read, [(3, "ệ"), (4, "fi"), (16, "A"), (17, "B"), (18, "C"), (32, "a"), (33, "À")]);
-    }
 }

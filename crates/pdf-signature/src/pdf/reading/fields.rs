@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::file::View;
 use super::pages::pages;
-use super::text::decode_text;
-use super::value::{Dict, Value};
-use super::{StructureFault, View};
+use crate::pdf::StructureFault;
+use crate::pdf::syntax::{Dict, Value, decode_text};
 
 /// How deep fields may stand in each other.
 const MAX_DEPTH: usize = 16;
@@ -56,7 +56,7 @@ pub(crate) fn signature_fields(view: View<'_, '_>) -> Result<Vec<SignatureField>
 
 /// What a form has besides signature fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Others {
+pub(crate) enum Others {
     /// Nothing.
     None,
     /// Fields that all show what was drawn for them.
@@ -66,7 +66,7 @@ pub(super) enum Others {
 }
 
 /// Whether other fields than signatures depend on the settings of the form.
-pub(super) fn other_fields(view: View<'_, '_>) -> Others {
+pub(crate) fn other_fields(view: View<'_, '_>) -> Others {
     let Some(form) = view.form() else { return Others::None };
     let made = view.lookup(form, b"NeedAppearances") == Some(&Value::Boolean(true));
     let mut others = Others::None;

@@ -1,12 +1,68 @@
-//! A file as it was after one of its revisions, and whether another reader sees the same.
+//! A file with its revisions, and as it was after one of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use lopdf::Document;
+use crate::pdf::syntax::{Dict, Object, Value};
 
-use super::load::PdfFile;
-use super::value::{Dict, Object, Value};
-use super::{StructureFault, xref};
+/// A PDF file all of whose bytes are accounted for: it was read strictly, and nothing in it was
+/// repaired. Get one with [`PdfFile::from_bytes`].
+///
+/// Pages are counted from 1.
+#[derive(Debug)]
+pub struct PdfFile<'a> {
+    pub(crate) bytes: &'a [u8],
+    /// All objects of all revisions; first those that stand in the file as such, in order, then the unpacked ones.
+    pub(crate) objects: Vec<Object<'a>>,
+    /// Oldest first, never empty.
+    pub(crate) revisions: Vec<Revision<'a>>,
+}
+
+/// What one save added to a file.
+#[derive(Debug)]
+pub(crate) struct Revision<'a> {
+    /// The bytes it added, up to `%%EOF`.
+    pub(crate) span: Range<usize>,
+    /// The byte after the line end behind `%%EOF`.
+    pub(crate) line_end: usize,
+    /// Where its newest cross-reference section begins.
+    pub(crate) section: usize,
+    /// The newest trailer.
+    pub(crate) trailer: Dict<'a>,
+    /// The objects it set: an index into `PdfFile::objects`, or `None` for one that was freed.
+    pub(crate) slots: BTreeMap<u32, Option<usize>>,
+    /// How much a program may have left lying about in it.
+    pub(super) care: Care,
+}
+
+/// How much a program may leave in a revision that nothing leads to. Whatever lies there is signed, and no later revision can
+/// make anything of it: an entry that leads into an earlier revision is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Care {
+    /// What was there before anybody signed: objects that no table names, and older copies of objects, are only untidy.
+    Base,
+    /// The update with the first signature: programs that sign leave no second copy of what the paper shows.
+    Signing,
+    /// What was added to a signed file: every object is accounted for.
+    Later,
+}
+
+impl<'a> PdfFile<'a> {
+    /// How many bytes stand behind the end that no revision needs: white space and NUL.
+    pub(crate) fn padding(&self) -> usize {
+        self.revisions.last().map_or(0, |last| self.bytes.len().saturating_sub(last.line_end))
+    }
+
+    /// The file as it is now.
+    pub(crate) fn latest(&self) -> View<'_, 'a> {
+        View::new(self, self.revisions.len() - 1)
+    }
+
+    /// The file as it was after a revision, counted from 0.
+    pub(crate) fn view(&self, revision: usize) -> View<'_, 'a> {
+        View::new(self, revision)
+    }
+}
 
 /// A file after one of its revisions.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +72,7 @@ pub(crate) struct View<'f, 'a> {
 }
 
 impl<'f, 'a> View<'f, 'a> {
-    pub(super) fn new(file: &'f PdfFile<'a>, revision: usize) -> Self {
+    fn new(file: &'f PdfFile<'a>, revision: usize) -> Self {
         Self { file, revision }
     }
 
@@ -86,75 +142,4 @@ impl<'f, 'a> View<'f, 'a> {
         let later = &self.file.revisions[old.revision + 1..=self.revision];
         later.iter().flat_map(|revision| revision.slots.keys().copied()).collect()
     }
-}
-
-impl PdfFile<'_> {
-    /// Whether `lopdf` filed the same objects under the same numbers. It files an object under the number in its header, which
-    /// is not always that of the entry which led to it.
-    pub(super) fn agrees_with(&self, document: &Document) -> Result<(), StructureFault> {
-        let view = self.latest();
-        let ours = view.objects().filter(|object| !xref::is_stream(object) && !is_container(object));
-        let mut seen = 0;
-        for object in ours {
-            let theirs = document.objects.get(&(object.number, object.generation));
-            if !theirs.is_some_and(|theirs| same(&object.value, object.stream, theirs)) {
-                return Err(StructureFault::Ambiguous(format!("object {}", object.number)));
-            }
-            seen += 1;
-        }
-        let is_structure = |object: &lopdf::Object| {
-            object.as_stream().is_ok_and(|stream| {
-                matches!(stream.dict.get(b"Type").and_then(lopdf::Object::as_name), Ok(b"XRef" | b"ObjStm"))
-            })
-        };
-        let theirs = document.objects.values().filter(|object| !is_structure(object)).count();
-        if seen == theirs {
-            Ok(())
-        } else {
-            Err(StructureFault::Ambiguous(format!("{seen} objects, {theirs} objects")))
-        }
-    }
-}
-
-fn is_container(object: &Object<'_>) -> bool {
-    object.stream.is_some() && object.dict().is_some_and(|dict| dict.is(b"Type", b"ObjStm"))
-}
-
-fn same(ours: &Value<'_>, stream: Option<&[u8]>, theirs: &lopdf::Object) -> bool {
-    use lopdf::Object as Theirs;
-    match (ours, theirs) {
-        (Value::Null, Theirs::Null) => true,
-        (Value::Boolean(a), Theirs::Boolean(b)) => a == b,
-        (Value::Integer(a), Theirs::Integer(b)) => a == b,
-        (Value::Real(a), Theirs::Real(b)) => std::str::from_utf8(a)
-            .ok()
-            .and_then(|a| a.parse::<f32>().ok())
-            // The other reader may round the last digit that fits otherwise.
-            .is_some_and(|a| (a - b).abs() <= 4.0 * f32::EPSILON * a.abs().max(1.0)),
-        (Value::Name(a), Theirs::Name(b)) | (Value::Text(a), Theirs::String(b, _)) => **a == **b,
-        (Value::Reference(number, generation), Theirs::Reference(id)) => *id == (*number, *generation),
-        (Value::Array(a), Theirs::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, None, b)),
-        (Value::Dict(a), Theirs::Dictionary(b)) => same_dict(a, b),
-        (Value::Dict(a), Theirs::Stream(b)) => {
-            stream.is_some_and(|stream| stream == b.content && same_stream_dict(a, &b.dict, stream.len()))
-        }
-        _ => false,
-    }
-}
-
-/// The other reader writes the length itself where another object gives it.
-fn same_stream_dict(ours: &Dict<'_>, theirs: &lopdf::Dictionary, length: usize) -> bool {
-    let same_length = match (ours.get(b"Length"), theirs.get(b"Length")) {
-        (Some(Value::Reference(..)), Ok(lopdf::Object::Integer(theirs))) => usize::try_from(*theirs) == Ok(length),
-        (Some(ours), Ok(theirs)) => same(ours, None, theirs),
-        _ => false,
-    };
-    let others = ours.iter().filter(|(key, _)| key != b"Length");
-    let mut others = others.map(|(key, value)| theirs.get(key).is_ok_and(|theirs| same(value, None, theirs)));
-    same_length && ours.iter().count() == theirs.len() && others.all(|same| same)
-}
-
-fn same_dict(ours: &Dict<'_>, theirs: &lopdf::Dictionary) -> bool {
-    ours.iter().count() == theirs.len()
-        && ours.iter().all(|(key, value)| theirs.get(key).is_ok_and(|theirs| same(value, None, theirs)))
 }

@@ -2,8 +2,8 @@
 
 use std::io::Read as _;
 
-use super::StructureFault;
-use super::value::{Dict, Object, Value};
+use crate::pdf::StructureFault;
+use crate::pdf::syntax::{Dict, Object, Value};
 
 /// What one such stream may unpack to, in bytes.
 const MAX_UNPACKED: u64 = 64 << 20;
@@ -14,7 +14,7 @@ pub(super) fn stream_data(object: &Object<'_>) -> Result<Vec<u8>, StructureFault
 }
 
 /// The same, unless they are more than so many.
-pub(super) fn stream_data_within(object: &Object<'_>, most: u64) -> Result<Vec<u8>, StructureFault> {
+pub(crate) fn stream_data_within(object: &Object<'_>, most: u64) -> Result<Vec<u8>, StructureFault> {
     match (object.dict(), object.stream) {
         (Some(dict), Some(stored)) => decode_within(dict, stored, most),
         _ => Err(StructureFault::BrokenStream),

@@ -1,70 +1,32 @@
-//! The structure of a file: its revisions, and which object counts in which.
+//! Reads the structure of a file: its revisions, and which object counts in which.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-use lopdf::{Document, LoadOptions};
-
-use super::scan::{Footer, Scan, scan};
-use super::syntax::Parser;
-use super::value::{Object, Value};
-use super::xref::{self, Place, Section};
-use super::{StructureFault, View, flate};
+use super::chain::{Entries, chain, entries};
+use super::file::{Care, PdfFile, Revision};
+use super::flate;
+use super::scan::{Scan, scan};
+use super::xref::{self, Location, Section};
+use crate::pdf::StructureFault;
+use crate::pdf::syntax::{Object, Parser, Value};
 
 /// How often a file may have been saved; each signature is compared with every later revision.
 const MAX_REVISIONS: usize = 100;
 
-/// A file all of whose bytes are accounted for.
-#[derive(Debug)]
-pub(crate) struct PdfFile<'a> {
-    pub(crate) bytes: &'a [u8],
-    /// All objects of all revisions; first those that stand in the file as such, in order, then the unpacked ones.
-    pub(crate) objects: Vec<Object<'a>>,
-    /// Oldest first, never empty.
-    pub(crate) revisions: Vec<Revision<'a>>,
-}
-
-/// What one save added to a file.
-#[derive(Debug)]
-pub(crate) struct Revision<'a> {
-    /// The bytes it added, up to `%%EOF`.
-    pub(crate) span: Range<usize>,
-    /// The byte after the line end behind `%%EOF`.
-    pub(crate) line_end: usize,
-    /// Where its newest cross-reference section begins.
-    pub(crate) section: usize,
-    /// The newest trailer.
-    pub(crate) trailer: super::Dict<'a>,
-    /// The objects it set: an index into `PdfFile::objects`, or `None` for one that was freed.
-    pub(crate) slots: BTreeMap<u32, Option<usize>>,
-    /// How much a program may have left lying about in it.
-    care: Care,
-}
-
-/// How much a program may leave in a revision that nothing leads to. Whatever lies there is signed, and no later revision can
-/// make anything of it: an entry that leads into an earlier revision is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Care {
-    /// What was there before anybody signed: objects that no table names, and older copies of objects, are only untidy.
-    Base,
-    /// The update with the first signature: programs that sign leave no second copy of what the paper shows.
-    Signing,
-    /// What was added to a signed file: every object is accounted for.
-    Later,
-}
-
-/// What the sections of one revision say.
-#[derive(Debug, Default)]
-struct Entries {
-    /// The tables and streams; the newest wins.
-    plain: BTreeMap<u32, Place>,
-    /// What only readers of cross-reference streams see of a hybrid file (ISO 32000-1, 7.5.8.4).
-    hidden: BTreeMap<u32, Place>,
-}
-
 impl<'a> PdfFile<'a> {
-    /// Reads a file strictly; see the module for what that means.
-    pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, StructureFault> {
+    /// Reads a file strictly: every byte must belong to an object that the cross-reference sections
+    /// name, to such a section, or be white space.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is wrong with the structure.
+    ///
+    /// ```
+    /// use pdf_signature::{PdfFile, StructureFault};
+    ///
+    /// assert_eq!(PdfFile::from_bytes(b"hello").err(), Some(StructureFault::NotPdf));
+    /// ```
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, StructureFault> {
         let mut scan = scan(bytes)?;
         let mut sections: BTreeMap<usize, Section<'a>> =
             std::mem::take(&mut scan.tables).into_iter().map(|table| (table.start, table)).collect();
@@ -114,21 +76,6 @@ impl<'a> PdfFile<'a> {
         Ok(file)
     }
 
-    /// How many bytes stand behind the end that no revision needs: white space and NUL.
-    pub(crate) fn padding(&self) -> usize {
-        self.revisions.last().map_or(0, |last| self.bytes.len().saturating_sub(last.line_end))
-    }
-
-    /// The file as it is now.
-    pub(crate) fn latest(&self) -> View<'_, 'a> {
-        View::new(self, self.revisions.len() - 1)
-    }
-
-    /// The file as it was after a revision, counted from 0.
-    pub(crate) fn view(&self, revision: usize) -> View<'_, 'a> {
-        View::new(self, revision)
-    }
-
     /// The slots of the last revision but for those in object streams. Each entry must lead to the object it names, inside the
     /// revision, and each object of the revision must have an entry, but for what an untidy program may leave there.
     fn direct_slots(&self, scan: &Scan<'a>, entries: &Entries) -> Result<BTreeMap<u32, Option<usize>>, StructureFault> {
@@ -148,16 +95,16 @@ impl<'a> PdfFile<'a> {
         let mut slots = BTreeMap::new();
         for (&number, &place) in &entries.plain {
             match place {
-                Place::Free => _ = slots.insert(number, None),
-                Place::Packed(..) => {}
-                Place::At(offset, generation) => {
+                Location::Free => _ = slots.insert(number, None),
+                Location::Packed(..) => {}
+                Location::At(offset, generation) => {
                     let index = at(objects, number, offset, generation);
                     slots.insert(number, Some(first + index.ok_or(StructureFault::WrongTarget { number })?));
                 }
             }
         }
         for (&number, &place) in &entries.hidden {
-            let Place::At(offset, generation) = place else { continue };
+            let Location::At(offset, generation) = place else { continue };
             // It may repeat where an object is, and name one that was not there; it takes the place of none.
             match (at(&scan.objects[..end], number, offset, generation), before(number)) {
                 (Some(index), Some(other)) if index == other => {}
@@ -194,7 +141,7 @@ impl<'a> PdfFile<'a> {
     fn unpack(&mut self, revision: usize, entries: &Entries) -> Result<(), StructureFault> {
         let mut containers: BTreeMap<u32, BTreeMap<usize, u32>> = BTreeMap::new();
         for (&number, &place) in entries.plain.iter().chain(&entries.hidden) {
-            if let Place::Packed(container, index) = place
+            if let Location::Packed(container, index) = place
                 && containers.entry(container).or_default().insert(index, number).is_some()
             {
                 return Err(StructureFault::WrongTarget { number });
@@ -246,79 +193,6 @@ impl<'a> PdfFile<'a> {
     }
 }
 
-/// A revision with where its sections begin, newest first, each with the stream that a hybrid file has beside a table.
-type Link = (Footer, Vec<(usize, Option<usize>)>);
-
-/// The sections of each revision; all sections must lie on one chain.
-fn chain(footers: &[Footer], sections: &BTreeMap<usize, Section<'_>>) -> Result<Vec<Link>, StructureFault> {
-    // The first footer of a linearised file points nowhere.
-    let linearised = usize::from(footers.len() > 1 && footers[0].section == 0);
-    let mut chain: Vec<Link> = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut before = None;
-    let mut start = 0;
-    for footer in &footers[linearised..] {
-        let mut own = Vec::new();
-        let mut next = Some(footer.section);
-        while next != before {
-            let at = next.ok_or(StructureFault::BrokenChain)?;
-            let section = sections.get(&at).filter(|_| (start..footer.end).contains(&at) && seen.insert(at));
-            let section = section.ok_or(StructureFault::BrokenChain)?;
-            let stream = match section.trailer.get(b"XRefStm") {
-                None => None,
-                // Microsoft Word writes the stream into the first revision, and a table that leads to it into the second.
-                Some(stream) => {
-                    let at =
-                        stream.size().filter(|at| *at < footer.end && !section.is_stream && is_hidden(sections, *at));
-                    Some(at.filter(|at| seen.insert(*at)).ok_or(StructureFault::Hybrid)?)
-                }
-            };
-            own.push((at, stream));
-            next = match section.trailer.get(b"Prev") {
-                None => None,
-                Some(prev) => Some(prev.size().ok_or(StructureFault::BrokenChain)?),
-            };
-        }
-        if own.is_empty() {
-            return Err(StructureFault::BrokenChain);
-        }
-        before = Some(footer.section);
-        start = footer.line_end;
-        chain.push((*footer, own));
-    }
-    if seen.len() == sections.len() { Ok(chain) } else { Err(StructureFault::BrokenChain) }
-}
-
-/// Whether a section can be the hidden one of a hybrid file: a stream that leads to no further one.
-fn is_hidden(sections: &BTreeMap<usize, Section<'_>>, at: usize) -> bool {
-    sections.get(&at).is_some_and(|section| section.is_stream && section.trailer.get(b"XRefStm").is_none())
-}
-
-/// What the sections of one revision say, newest first. In a hybrid file a stream says where the objects are that its table
-/// calls free; where both name a place, it must be the same one, for a reader may look at either.
-fn entries(
-    starts: &[(usize, Option<usize>)],
-    sections: &BTreeMap<usize, Section<'_>>,
-) -> Result<Entries, StructureFault> {
-    let mut entries = Entries::default();
-    for (table, stream) in starts.iter().rev() {
-        for (&number, &place) in &sections[table].entries {
-            entries.hidden.remove(&number);
-            entries.plain.insert(number, place);
-        }
-        for (&number, &place) in stream.iter().flat_map(|stream| &sections[stream].entries) {
-            match entries.plain.get(&number) {
-                _ if place == Place::Free => {}
-                Some(other) if *other == place => {}
-                Some(Place::At(..) | Place::Packed(..)) => return Err(StructureFault::Hybrid),
-                Some(Place::Free) | None => _ = entries.hidden.insert(number, place),
-            }
-        }
-    }
-    entries.plain.retain(|number, _| !entries.hidden.contains_key(number));
-    Ok(entries)
-}
-
 /// The objects of an object stream (ISO 32000-1, 7.5.7), in order.
 fn packed(container: &Object<'_>) -> Result<Vec<(u32, Value<'static>)>, StructureFault> {
     let wrong = StructureFault::WrongTarget { number: container.number };
@@ -343,24 +217,4 @@ fn packed(container: &Object<'_>) -> Result<Vec<(u32, Value<'static>)>, Structur
         objects.push((number, Parser::new(&data, at).value()?.into_owned()));
     }
     Ok(objects)
-}
-
-/// Reads a file as strictly as for verifying, and only if `lopdf` sees the very same objects.
-///
-/// # Errors
-///
-/// The first thing that is wrong with the structure.
-pub fn load(bytes: &[u8]) -> Result<Document, StructureFault> {
-    let file = PdfFile::read(bytes)?;
-    let options = LoadOptions { strict: true, ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(bytes, options)
-        .map_err(|fault| StructureFault::Ambiguous(fault.to_string()))?;
-    if document.is_encrypted() || document.was_encrypted() {
-        return Err(StructureFault::Encrypted);
-    }
-    if document.xref_recovery.is_some() {
-        return Err(StructureFault::BrokenChain);
-    }
-    file.agrees_with(&document)?;
-    Ok(document)
 }

@@ -1,9 +1,8 @@
 //! One pass over all bytes of a file, from the first to the last, without looking at its cross-reference tables.
 
-use super::StructureFault;
-use super::syntax::{Parser, is_space};
-use super::value::{Object, Value};
 use super::xref::{self, Section};
+use crate::pdf::StructureFault;
+use crate::pdf::syntax::{Object, Parser, Value, is_space};
 
 /// Everything that stands in a file, in the order in which it stands there.
 #[derive(Debug, Default)]

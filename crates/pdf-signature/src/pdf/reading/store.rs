@@ -1,8 +1,8 @@
 //! The certificates and revocation data that a file brings along: `/DSS` (ISO 32000-2, 12.8.4.3).
 
-use super::View;
+use super::file::View;
 use super::flate::stream_data;
-use super::value::Value;
+use crate::pdf::syntax::Value;
 
 /// What the streams in one list of the `/DSS` hold (`Certs`, `CRLs` or `OCSPs`). What cannot be read is left out.
 pub(crate) fn store_streams(view: View<'_, '_>, list: &[u8]) -> Vec<Vec<u8>> {

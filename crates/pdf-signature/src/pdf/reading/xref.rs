@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::syntax::{Parser, is_space};
-use super::value::{Dict, Object, Value};
-use super::{StructureFault, flate};
+use super::flate;
+use crate::pdf::StructureFault;
+use crate::pdf::syntax::{Dict, Object, Parser, Value, is_space};
 
 /// What a section says of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Location {
     Free,
     /// At this byte, with this generation.
     At(usize, u16),
@@ -21,14 +21,14 @@ pub(super) enum Place {
 pub(super) struct Section<'a> {
     /// The byte where it begins.
     pub(super) start: usize,
-    pub(super) entries: BTreeMap<u32, Place>,
+    pub(super) entries: BTreeMap<u32, Location>,
     pub(super) trailer: Dict<'a>,
     /// Whether it is a stream, not a table.
     pub(super) is_stream: bool,
 }
 
 impl Section<'_> {
-    fn add(&mut self, number: u32, place: Place) -> Result<(), StructureFault> {
+    fn add(&mut self, number: u32, place: Location) -> Result<(), StructureFault> {
         match self.entries.insert(number, place) {
             None => Ok(()),
             Some(before) if before == place => Ok(()),
@@ -62,7 +62,7 @@ pub(super) fn table<'a>(parser: &mut Parser<'a>) -> Result<Section<'a>, Structur
 }
 
 /// One line of a table: exactly twenty bytes.
-fn line(parser: &mut Parser<'_>) -> Result<Place, StructureFault> {
+fn line(parser: &mut Parser<'_>) -> Result<Location, StructureFault> {
     let fault = parser.fault();
     let line = parser.rest().first_chunk::<20>().ok_or(fault.clone())?;
     let digits = |from: usize, to: usize| {
@@ -77,9 +77,9 @@ fn line(parser: &mut Parser<'_>) -> Result<Place, StructureFault> {
     parser.at += 20;
     match line[17] {
         // The header stands at byte 0: some programs write so of objects there are none of, and every reader takes it so.
-        b'n' if offset == 0 => Ok(Place::Free),
-        b'n' => Ok(Place::At(offset, u16::try_from(generation).map_err(|_| fault)?)),
-        b'f' => Ok(Place::Free),
+        b'n' if offset == 0 => Ok(Location::Free),
+        b'n' => Ok(Location::At(offset, u16::try_from(generation).map_err(|_| fault)?)),
+        b'f' => Ok(Location::Free),
         _ => Err(fault),
     }
 }
@@ -119,15 +119,15 @@ pub(super) fn stream<'a>(object: &Object<'a>) -> Result<Section<'a>, StructureFa
     if rows.next().is_some() { Err(damaged) } else { Ok(section) }
 }
 
-fn row_place(row: &[u8], widths: &[usize]) -> Option<Place> {
+fn row_place(row: &[u8], widths: &[usize]) -> Option<Location> {
     let (kind, rest) = row.split_at(widths[0]);
     let (second, third) = rest.split_at(widths[1]);
     let number =
         |bytes: &[u8]| bytes.iter().try_fold(0_usize, |n, byte| n.checked_mul(256)?.checked_add((*byte).into()));
     match if kind.is_empty() { 1 } else { number(kind)? } {
-        0 => Some(Place::Free),
-        1 => Some(Place::At(number(second)?, u16::try_from(number(third)?).ok()?)),
-        2 => Some(Place::Packed(u32::try_from(number(second)?).ok()?, number(third)?)),
+        0 => Some(Location::Free),
+        1 => Some(Location::At(number(second)?, u16::try_from(number(third)?).ok()?)),
+        2 => Some(Location::Packed(u32::try_from(number(second)?).ok()?, number(third)?)),
         _ => None,
     }
 }

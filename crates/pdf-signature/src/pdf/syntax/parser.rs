@@ -1,10 +1,11 @@
-//! The syntax of PDF (ISO 32000-1, 7.2 and 7.3), read strictly and without copying.
+//! Reads the syntax of PDF (ISO 32000-1, 7.2 and 7.3) strictly and without copying.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::StructureFault;
-use super::value::{Dict, Object, Value};
+use super::strings::{hex_digit, unescape};
+use super::{Dict, Notation, Object, Value};
+use crate::pdf::StructureFault;
 
 /// How deep arrays and dictionaries may stand in each other.
 const MAX_DEPTH: usize = 64;
@@ -64,11 +65,6 @@ impl<'a> Parser<'a> {
 
     /// A word of regular characters, such as an operator; empty at a delimiter.
     pub(crate) fn word(&mut self) -> &'a [u8] {
-        self.regular()
-    }
-
-    /// A word of regular characters; empty at a delimiter.
-    fn regular(&mut self) -> &'a [u8] {
         let rest = self.rest();
         let end = rest.iter().position(|&byte| is_space(byte) || is_delimiter(byte)).unwrap_or(rest.len());
         self.at += end;
@@ -78,7 +74,7 @@ impl<'a> Parser<'a> {
     /// An unsigned whole number without a sign.
     pub(crate) fn unsigned<T: std::str::FromStr>(&mut self) -> Result<T, StructureFault> {
         let start = self.at;
-        let word = self.regular();
+        let word = self.word();
         let number = if word.iter().all(u8::is_ascii_digit) { std::str::from_utf8(word).ok() } else { None };
         number.and_then(|text| text.parse().ok()).ok_or(StructureFault::Damaged { at: start })
     }
@@ -95,14 +91,14 @@ impl<'a> Parser<'a> {
         self.skip_space();
         match self.rest() {
             [b'<', b'<', ..] => self.dict(depth).map(Value::Dict),
-            [b'<', ..] => self.hexadecimal().map(Value::Text),
-            [b'(', ..] => self.literal().map(Value::Text),
+            [b'<', ..] => self.hexadecimal().map(|text| Value::Text(text, Notation::Hexadecimal)),
+            [b'(', ..] => self.literal().map(|text| Value::Text(text, Notation::Literal)),
             [b'[', ..] => self.array(depth),
             [b'/', ..] => self.name().map(Value::Name),
             [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => self.number(),
             _ => {
                 let start = self.at;
-                match self.regular() {
+                match self.word() {
                     b"null" => Ok(Value::Null),
                     b"true" => Ok(Value::Boolean(true)),
                     b"false" => Ok(Value::Boolean(false)),
@@ -115,7 +111,7 @@ impl<'a> Parser<'a> {
     fn number(&mut self) -> Result<Value<'a>, StructureFault> {
         let start = self.at;
         let damaged = StructureFault::Damaged { at: start };
-        let word = self.regular();
+        let word = self.word();
         let digits = word.strip_prefix(b"-").or_else(|| word.strip_prefix(b"+")).unwrap_or(word);
         let mut halves = digits.splitn(2, |&byte| byte == b'.');
         let (whole, part) = (halves.next().unwrap_or_default(), halves.next());
@@ -145,7 +141,7 @@ impl<'a> Parser<'a> {
     pub(crate) fn name(&mut self) -> Result<Cow<'a, [u8]>, StructureFault> {
         let start = self.at;
         self.at += 1;
-        let raw = self.regular();
+        let raw = self.word();
         if !raw.contains(&b'#') {
             return Ok(Cow::Borrowed(raw));
         }
@@ -186,11 +182,7 @@ impl<'a> Parser<'a> {
         while let Some(key) = self.key()? {
             entries.push((key, self.nested(depth + 1)?));
         }
-        entries.sort_by(|a, b| a.0.cmp(&b.0));
-        if entries.windows(2).any(|pair| pair[0].0 == pair[1].0) {
-            return Err(StructureFault::DuplicateKey { at: start });
-        }
-        Ok(Dict(entries))
+        Dict::of_pairs(entries).ok_or(StructureFault::DuplicateKey { at: start })
     }
 
     /// The next key of a dictionary, or `None` after its end.
@@ -240,48 +232,6 @@ impl<'a> Parser<'a> {
         let body = &body[..at - 1];
         Ok(if plain { Cow::Borrowed(body) } else { Cow::Owned(unescape(body)) })
     }
-}
-
-pub(crate) fn hex_digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
-}
-
-/// Resolves the escapes of a literal string (ISO 32000-1, table 3).
-fn unescape(body: &[u8]) -> Vec<u8> {
-    let mut text = Vec::with_capacity(body.len());
-    let mut bytes = body.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        let value = match byte {
-            b'\r' => {
-                bytes.next_if_eq(&b'\n');
-                b'\n'
-            }
-            b'\\' => match bytes.next() {
-                Some(b'n') => b'\n',
-                Some(b'r') => b'\r',
-                Some(b't') => b'\t',
-                Some(b'b') => 8,
-                Some(b'f') => 12,
-                Some(b'\n') | None => continue,
-                Some(b'\r') => {
-                    bytes.next_if_eq(&b'\n');
-                    continue;
-                }
-                Some(first @ b'0'..=b'7') => {
-                    let mut code = first - b'0';
-                    for _ in 0..2 {
-                        let Some(digit) = bytes.next_if(|byte| matches!(byte, b'0'..=b'7')) else { break };
-                        code = code.wrapping_shl(3) | (digit - b'0');
-                    }
-                    code
-                }
-                Some(other) => other,
-            },
-            other => other,
-        };
-        text.push(value);
-    }
-    text
 }
 
 /// Where the value of `key` stands in the file; `None` for an object inside an object stream.

@@ -1,12 +1,12 @@
 //! Texts of a PDF (ISO 32000-1, 7.9.2).
 
-use lopdf::{Object, StringFormat};
+use super::{Notation, Value};
 
 /// A text as UTF-16 in hexadecimal digits: any language, and nothing in it can be taken for PDF syntax.
-pub(crate) fn encode_text(text: &str) -> Object {
+pub(crate) fn encode_text(text: &str) -> Value<'static> {
     let mut bytes = vec![0xFE, 0xFF];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
+    Value::Text(bytes.into(), Notation::Hexadecimal)
 }
 
 /// Reads a text: UTF-16BE, UTF-8, or single bytes.
@@ -27,10 +27,8 @@ mod tests {
 
     #[test]
     fn texts_are_read_in_each_way_of_writing_them() {
-        let Object::String(written, StringFormat::Hexadecimal) = encode_text("Quyết định (1) 𝄞") else {
-            panic!()
-        };
-        assert_eq!(decode_text(&written), "Quyết định (1) 𝄞");
+        let written = encode_text("Quyết định (1) 𝄞");
+        assert_eq!(written.text().map(decode_text).as_deref(), Some("Quyết định (1) 𝄞"));
         assert_eq!(decode_text("\u{FEFF}Điện Biên".as_bytes()), "Điện Biên");
         assert_eq!(decode_text(b"Caf\xE9"), "Café");
     }

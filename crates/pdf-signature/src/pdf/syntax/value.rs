@@ -1,9 +1,6 @@
-//! The values and objects of PDF (ISO 32000-1, 7.3).
+//! Values, and dictionaries of them (ISO 32000-1, 7.3).
 
 use std::borrow::Cow;
-use std::ops::Range;
-
-use crate::hex;
 
 /// A value. Two values are equal when they mean the same, however they are written.
 #[derive(Debug, Clone)]
@@ -14,11 +11,39 @@ pub(crate) enum Value<'a> {
     /// A number with a point, as it is written.
     Real(Cow<'a, [u8]>),
     Name(Cow<'a, [u8]>),
-    Text(Cow<'a, [u8]>),
+    /// A string, and how it is written.
+    Text(Cow<'a, [u8]>, Notation),
     Array(Vec<Value<'a>>),
     Dict(Dict<'a>),
     /// Number and generation of another object.
     Reference(u32, u16),
+}
+
+/// How a string is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Notation {
+    /// In round brackets.
+    Literal,
+    /// In hexadecimal digits.
+    Hexadecimal,
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl<'a> From<Dict<'a>> for Value<'a> {
+    fn from(dict: Dict<'a>) -> Self {
+        Self::Dict(dict)
+    }
+}
+
+impl<'a> From<Vec<Value<'a>>> for Value<'a> {
+    fn from(items: Vec<Value<'a>>) -> Self {
+        Self::Array(items)
+    }
 }
 
 impl PartialEq for Value<'_> {
@@ -31,7 +56,7 @@ impl PartialEq for Value<'_> {
             (Self::Integer(one), Self::Real(other)) | (Self::Real(other), Self::Integer(one)) => {
                 digits(one.to_string().as_bytes()) == digits(other)
             }
-            (Self::Name(one), Self::Name(other)) | (Self::Text(one), Self::Text(other)) => one == other,
+            (Self::Name(one), Self::Name(other)) | (Self::Text(one, _), Self::Text(other, _)) => one == other,
             (Self::Array(one), Self::Array(other)) => one == other,
             (Self::Dict(one), Self::Dict(other)) => one == other,
             (Self::Reference(one, first), Self::Reference(other, second)) => (one, first) == (other, second),
@@ -56,6 +81,17 @@ fn digits(number: &[u8]) -> (bool, &[u8], &[u8]) {
 }
 
 impl<'a> Value<'a> {
+    /// A name that consists of letters.
+    pub(crate) fn named(name: &'static str) -> Self {
+        Self::Name(Cow::Borrowed(name.as_bytes()))
+    }
+
+    /// A number with a point.
+    pub(crate) fn real(number: f32) -> Self {
+        let text = number.to_string();
+        Self::Real(Cow::Owned(if text.contains('.') { text } else { text + ".0" }.into_bytes()))
+    }
+
     pub(crate) fn integer(&self) -> Option<i64> {
         if let Self::Integer(number) = self { Some(*number) } else { None }
     }
@@ -70,7 +106,7 @@ impl<'a> Value<'a> {
     }
 
     pub(crate) fn text(&self) -> Option<&[u8]> {
-        if let Self::Text(text) = self { Some(text) } else { None }
+        if let Self::Text(text, _) = self { Some(text) } else { None }
     }
 
     pub(crate) fn array(&self) -> Option<&[Value<'a>]> {
@@ -95,62 +131,21 @@ impl<'a> Value<'a> {
             Self::Integer(number) => Value::Integer(number),
             Self::Real(text) => Value::Real(own(text)),
             Self::Name(name) => Value::Name(own(name)),
-            Self::Text(text) => Value::Text(own(text)),
+            Self::Text(text, notation) => Value::Text(own(text), notation),
             Self::Array(items) => Value::Array(items.into_iter().map(Value::into_owned).collect()),
-            Self::Dict(dict) => {
-                Value::Dict(Dict(dict.0.into_iter().map(|(key, value)| (own(key), value.into_owned())).collect()))
-            }
+            Self::Dict(dict) => Value::Dict(dict.into_owned()),
             Self::Reference(number, generation) => Value::Reference(number, generation),
         }
     }
 
-    /// Writes the value so that it reads as the very same one.
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
+    /// The value as it is taken over into an object that changes: dictionaries by their keys, strings
+    /// in hexadecimal digits.
+    pub(crate) fn taken_over(&self) -> Value<'static> {
         match self {
-            Self::Null => out.extend_from_slice(b"null"),
-            Self::Boolean(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
-            Self::Integer(number) => out.extend_from_slice(number.to_string().as_bytes()),
-            Self::Real(text) => out.extend_from_slice(text),
-            Self::Name(name) => write_name(name, out),
-            Self::Text(text) => out.extend_from_slice(format!("<{}>", hex::hex(text)).as_bytes()),
-            Self::Array(items) => {
-                out.push(b'[');
-                for (index, item) in items.iter().enumerate() {
-                    if index > 0 {
-                        out.push(b' ');
-                    }
-                    item.write(out);
-                }
-                out.push(b']');
-            }
-            Self::Dict(dict) => {
-                out.extend_from_slice(b"<<");
-                for (key, value) in dict.iter() {
-                    write_name(key, out);
-                    out.push(b' ');
-                    value.write(out);
-                }
-                out.extend_from_slice(b">>");
-            }
-            Self::Reference(number, generation) => out.extend_from_slice(format!("{number} {generation} R").as_bytes()),
-        }
-    }
-
-    /// The same for `lopdf`. A real keeps its value to the precision of `f32`; see [`Value::write`].
-    pub(super) fn to_lopdf(&self) -> lopdf::Object {
-        use lopdf::{Object, StringFormat};
-        match self {
-            Self::Null => Object::Null,
-            Self::Boolean(flag) => Object::Boolean(*flag),
-            Self::Integer(number) => Object::Integer(*number),
-            Self::Real(text) => {
-                Object::Real(std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).unwrap_or_default())
-            }
-            Self::Name(name) => Object::Name(name.to_vec()),
-            Self::Text(text) => Object::String(text.to_vec(), StringFormat::Hexadecimal),
-            Self::Array(items) => Object::Array(items.iter().map(Value::to_lopdf).collect()),
-            Self::Dict(dict) => Object::Dictionary(dict.to_lopdf()),
-            Self::Reference(number, generation) => Object::Reference((*number, *generation)),
+            Self::Text(text, _) => Value::Text(Cow::Owned(text.to_vec()), Notation::Hexadecimal),
+            Self::Array(items) => Value::Array(items.iter().map(Value::taken_over).collect()),
+            Self::Dict(dict) => Value::Dict(dict.taken_over()),
+            plain => plain.clone().into_owned(),
         }
     }
 
@@ -159,12 +154,12 @@ impl<'a> Value<'a> {
         test(self)
             || match self {
                 Self::Array(items) => items.iter().any(|item| item.any(test)),
-                Self::Dict(dict) => dict.0.iter().any(|(_, value)| value.any(test)),
+                Self::Dict(dict) => dict.iter().any(|(_, value)| value.any(test)),
                 _ => false,
             }
     }
 
-    /// An integer or a real as a number of points, for sizes only.
+    /// A number as a number of points, for sizes only.
     pub(crate) fn points(&self) -> Option<f64> {
         match self {
             Self::Integer(number) => i32::try_from(*number).ok().map(f64::from),
@@ -174,70 +169,91 @@ impl<'a> Value<'a> {
     }
 }
 
-pub(super) fn write_name(name: &[u8], out: &mut Vec<u8>) {
-    out.push(b'/');
-    for &byte in name {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'+' | b'*' | b':') {
-            out.push(byte);
-        } else {
-            out.extend_from_slice(format!("#{byte:02X}").as_bytes());
-        }
+/// A key and its value.
+type Pair<'a> = (Cow<'a, [u8]>, Value<'a>);
+
+/// A dictionary; no key stands in it twice. Two are equal when they mean the same, in whatever order
+/// they are written.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Dict<'a> {
+    /// In the order in which they are written.
+    pairs: Vec<Pair<'a>>,
+    /// Where the pairs stand, by their keys.
+    order: Vec<usize>,
+}
+
+impl PartialEq for Dict<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
     }
 }
 
-/// A dictionary, sorted by key; no key stands in it twice.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Dict<'a>(pub(super) Vec<(Cow<'a, [u8]>, Value<'a>)>);
-
 impl<'a> Dict<'a> {
+    /// A dictionary of these pairs, in this order; `None` when a key stands among them twice.
+    pub(super) fn of_pairs(pairs: Vec<Pair<'a>>) -> Option<Self> {
+        let mut order: Vec<usize> = (0..pairs.len()).collect();
+        order.sort_by(|&one, &other| pairs[one].0.cmp(&pairs[other].0));
+        let twice = order.windows(2).any(|pair| pairs[pair[0]].0 == pairs[pair[1]].0);
+        (!twice).then_some(Self { pairs, order })
+    }
+
+    /// The value of a key.
     pub(crate) fn get(&self, key: &[u8]) -> Option<&Value<'a>> {
-        self.0.binary_search_by(|(other, _)| (**other).cmp(key)).ok().map(|at| &self.0[at].1)
+        self.find(key).ok().map(|at| &self.pairs[self.order[at]].1)
     }
 
-    /// The same for writing.
-    pub(super) fn to_lopdf(&self) -> lopdf::Dictionary {
-        self.iter().map(|(key, value)| (key.to_vec(), value.to_lopdf())).collect()
+    /// Sets the value of a key: in the place of the old one, or behind all others.
+    pub(crate) fn set(&mut self, key: impl AsRef<[u8]>, value: impl Into<Value<'a>>) {
+        let (key, value) = (key.as_ref(), value.into());
+        match self.find(key) {
+            Ok(at) => self.pairs[self.order[at]].1 = value,
+            Err(at) => {
+                self.order.insert(at, self.pairs.len());
+                self.pairs.push((Cow::Owned(key.to_vec()), value));
+            }
+        }
     }
 
+    /// The same with one more key.
+    pub(crate) fn with(mut self, key: impl AsRef<[u8]>, value: impl Into<Value<'a>>) -> Self {
+        self.set(key, value);
+        self
+    }
+
+    fn find(&self, key: &[u8]) -> Result<usize, usize> {
+        self.order.binary_search_by(|&at| (*self.pairs[at].0).cmp(key))
+    }
+
+    /// All pairs, by their keys.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&[u8], &Value<'a>)> {
-        self.0.iter().map(|(key, value)| (&**key, value))
+        self.order.iter().map(|&at| (&*self.pairs[at].0, &self.pairs[at].1))
     }
 
-    /// Whether `/Type` or another key has this name as its value.
+    /// All pairs, as they are written.
+    pub(crate) fn written(&self) -> impl Iterator<Item = (&[u8], &Value<'a>)> {
+        self.pairs.iter().map(|(key, value)| (&**key, value))
+    }
+
+    /// Whether a key has this name as its value.
     pub(crate) fn is(&self, key: &[u8], name: &[u8]) -> bool {
         self.get(key).and_then(Value::name) == Some(name)
     }
-}
 
-/// An indirect object and where it stands.
-#[derive(Debug, Clone)]
-pub(crate) struct Object<'a> {
-    pub(crate) number: u32,
-    pub(crate) generation: u16,
-    /// From its number to the end of `endobj`.
-    pub(crate) span: Range<usize>,
-    pub(crate) value: Value<'a>,
-    /// The bytes of a stream, as they are stored.
-    pub(crate) stream: Option<&'a [u8]>,
-}
-
-impl<'a> Object<'a> {
-    /// The dictionary, also of a stream.
-    pub(crate) fn dict(&self) -> Option<&Dict<'a>> {
-        self.value.dict()
+    /// The same for a dictionary; see [`Value::taken_over`].
+    pub(crate) fn taken_over(&self) -> Dict<'static> {
+        self.iter().fold(Dict::default(), |dict, (key, value)| dict.with(key, value.taken_over()))
     }
 
-    /// Whether both say the same, wherever they stand.
-    pub(crate) fn same_as(&self, other: &Object<'_>) -> bool {
-        self.stream == other.stream && self.value == other.value
+    /// The dictionary with bytes of its own.
+    fn into_owned(self) -> Dict<'static> {
+        let own = |(key, value): Pair<'a>| (Cow::Owned(key.into_owned()), value.into_owned());
+        Dict { pairs: self.pairs.into_iter().map(own).collect(), order: self.order }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::syntax::Parser;
-
     #[test]
     fn numbers_are_equal_when_they_are_the_same_number() {
         let real = |text: &'static str| Value::Real(Cow::Borrowed(text.as_bytes()));
@@ -250,12 +266,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_reads_as_the_same_value() {
-        let text = b"<</A#20b[595.303937007874 -3 true null(x\\)\\001)/N#2F]/D<</R 12 0 R/E[]>>>>";
-        let value = Parser::new(text, 0).value().unwrap();
-        let mut written = Vec::new();
-        value.write(&mut written);
-        assert_eq!(Parser::new(&written, 0).value().unwrap(), value);
-        assert!(String::from_utf8(written).unwrap().contains("595.303937007874"));
+    fn keys_stay_where_they_are_written_and_are_found_by_name() {
+        let mut dict = Dict::default().with("B", 1).with("A", 2);
+        dict.set("B", 3);
+        dict.set("0", 4);
+        let keys = |pairs: Vec<(&[u8], &Value<'_>)>| pairs.into_iter().map(|(key, _)| key.to_vec()).collect::<Vec<_>>();
+        assert_eq!(keys(dict.written().collect()), [b"B", b"A", b"0"]);
+        assert_eq!(keys(dict.iter().collect()), [b"0", b"A", b"B"]);
+        assert_eq!(dict.get(b"B"), Some(&Value::Integer(3)));
+        assert_eq!(dict, Dict::default().with("0", 4).with("A", 2).with("B", 3));
     }
 }

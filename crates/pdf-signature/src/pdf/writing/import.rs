@@ -2,19 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-
-use super::{PdfError, Update, load};
+use super::new::{NewObject, NewStream};
+use super::update::Update;
+use crate::pdf::PdfError;
+use crate::pdf::reading::{PdfFile, View, inherited, page_content, pages, size_of};
+use crate::pdf::syntax::{Dict, Id, Value};
 
 /// Deeper nesting than this is no picture of a signature.
 const DEEPEST: usize = 32;
 /// No picture of a signature consists of more objects.
 const MOST_OBJECTS: usize = 1000;
+/// What its page may unpack to, in bytes.
+const MOST_CONTENT: usize = 64 << 20;
 
 /// The page that was taken over.
 pub(crate) struct Imported {
     /// The Form XObject.
-    pub(crate) id: ObjectId,
+    pub(crate) id: Id,
     /// Width and height in points.
     pub(crate) size: [f64; 2],
 }
@@ -22,106 +26,86 @@ pub(crate) struct Imported {
 impl Update<'_> {
     /// Takes the first page over with its fonts and images; annotations, tags and everything beyond the page stay behind.
     pub(crate) fn import(&mut self, pdf: &[u8]) -> Result<Imported, PdfError> {
-        let source = load(pdf)?;
-        let pages = source.get_pages();
-        let page = *pages.get(&1).ok_or(PdfError::NoPage(1))?;
-        let bounds = inherited(&source, page, b"MediaBox").ok_or(PdfError::Damaged("no /MediaBox".into()))?;
-        let size = size_of(&bounds)?;
+        let source = PdfFile::from_bytes(pdf)?;
+        let view = source.latest();
+        let page = *pages(view)?.first().ok_or(PdfError::NoPage(1))?;
+        let dict = view.get(page).and_then(|page| page.dict()).ok_or(PdfError::NoPage(1))?;
+        let bounds = inherited(view, dict, b"MediaBox").ok_or(PdfError::Damaged("no /MediaBox".into()))?;
+        let size = size_of(bounds)?;
         let mut copied = BTreeMap::new();
-        let resources = inherited(&source, page, b"Resources").unwrap_or_else(|| Dictionary::new().into());
-        let resources = self.copy(&source, &resources, &mut copied, 0)?;
-        let mut picture =
-            dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => bounds, "Resources" => resources };
-        if let Some(group) = inherited(&source, page, b"Group") {
-            let group = self.copy(&source, &group, &mut copied, 0)?;
-            picture.set("Group", group);
+        let resources = match inherited(view, dict, b"Resources") {
+            Some(resources) => self.copy(view, resources, &mut copied, 0)?,
+            None => Dict::default().into(),
+        };
+        let mut picture = Dict::default()
+            .with("Type", Value::named("XObject"))
+            .with("Subtype", Value::named("Form"))
+            .with("BBox", bounds.clone().into_owned())
+            .with("Resources", resources);
+        if let Some(group) = inherited(view, dict, b"Group") {
+            picture.set("Group", self.copy(view, group, &mut copied, 0)?);
         }
-        let mut stream = Stream::new(picture, source.get_page_content(page));
-        stream.compress()?;
-        Ok(Imported { id: self.add(stream), size })
+        let content = page_content(view, page, MOST_CONTENT)?;
+        Ok(Imported { id: self.add(NewStream::new(picture, content).compressed()), size })
     }
 
     fn copy(
         &mut self,
-        source: &Document,
-        object: &Object,
-        copied: &mut BTreeMap<ObjectId, ObjectId>,
+        source: View<'_, '_>,
+        value: &Value<'_>,
+        copied: &mut BTreeMap<Id, Id>,
         depth: usize,
-    ) -> Result<Object, PdfError> {
+    ) -> Result<Value<'static>, PdfError> {
         if depth > DEEPEST || copied.len() > MOST_OBJECTS {
             return Err(PdfError::Damaged("appearance too complex".into()));
         }
-        Ok(match object {
-            Object::Reference(id) => {
-                if let Some(known) = copied.get(id) {
+        Ok(match value {
+            &Value::Reference(number, generation) => {
+                let id = Id { number, generation };
+                if let Some(known) = copied.get(&id) {
                     return Ok((*known).into());
                 }
+                let object = source.get(number).filter(|object| object.generation == generation);
+                let object = object.ok_or_else(|| PdfError::Damaged(format!("no object {number}")))?;
                 // Known before its inside is copied: an object may refer to itself.
-                let new = self.add(Object::Null);
-                copied.insert(*id, new);
-                let inside = self.copy(source, source.get_object(*id)?, copied, depth + 1)?;
+                let new = self.add(Value::Null);
+                copied.insert(id, new);
+                let inside: NewObject = match (object.dict(), object.stream) {
+                    (Some(dict), Some(stored)) => {
+                        let dict = self.copy_dictionary(source, dict, copied, depth + 1, true)?;
+                        NewStream::new(dict, stored.to_vec()).into()
+                    }
+                    _ => self.copy(source, &object.value, copied, depth + 1)?.into(),
+                };
                 self.set(new, inside);
                 new.into()
             }
-            Object::Array(items) => {
+            Value::Array(items) => {
                 let items = items.iter().map(|item| self.copy(source, item, copied, depth + 1));
                 items.collect::<Result<Vec<_>, _>>()?.into()
             }
-            Object::Dictionary(dictionary) => self.copy_dictionary(source, dictionary, copied, depth)?.into(),
-            Object::Stream(stream) => {
-                let dictionary = self.copy_dictionary(source, &stream.dict, copied, depth)?;
-                Stream::new(dictionary, stream.content.clone()).into()
-            }
-            plain => plain.clone(),
+            Value::Dict(dict) => self.copy_dictionary(source, dict, copied, depth, false)?.into(),
+            plain => plain.clone().into_owned(),
         })
     }
 
+    /// A dictionary without what leads beyond the page. The length of a stream is set anew.
     fn copy_dictionary(
         &mut self,
-        source: &Document,
-        dictionary: &Dictionary,
-        copied: &mut BTreeMap<ObjectId, ObjectId>,
+        source: View<'_, '_>,
+        dict: &Dict<'_>,
+        copied: &mut BTreeMap<Id, Id>,
         depth: usize,
-    ) -> Result<Dictionary, PdfError> {
-        let mut copy = Dictionary::new();
-        for (key, value) in dictionary {
-            if !matches!(key.as_slice(), b"Parent" | b"StructParent" | b"StructParents" | b"Metadata") {
-                copy.set(key.clone(), self.copy(source, value, copied, depth + 1)?);
+        is_stream: bool,
+    ) -> Result<Dict<'static>, PdfError> {
+        let mut copy = Dict::default();
+        for (key, value) in dict.written() {
+            match key {
+                b"Parent" | b"StructParent" | b"StructParents" | b"Metadata" => {}
+                b"Length" if is_stream => copy.set(key, 0),
+                _ => copy.set(key, self.copy(source, value, copied, depth + 1)?),
             }
         }
         Ok(copy)
-    }
-}
-
-/// Width and height of a page in points; the first page has number 1.
-///
-/// # Errors
-///
-/// [`PdfError`] when the file cannot be relied on, or has no such page.
-pub fn page_size(pdf: &[u8], page: u32) -> Result<[f64; 2], PdfError> {
-    let document = load(pdf)?;
-    let page = *document.get_pages().get(&page).ok_or(PdfError::NoPage(page))?;
-    let bounds = inherited(&document, page, b"MediaBox").ok_or(PdfError::Damaged("no /MediaBox".into()))?;
-    size_of(&bounds)
-}
-
-/// A value of a page or of the page groups above it.
-fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
-    let mut node = document.get_dictionary(page).ok()?;
-    for _ in 0..DEEPEST {
-        if let Ok(value) = node.get(key) {
-            return document.dereference(value).ok().map(|(_, value)| value.clone());
-        }
-        node = node.get(b"Parent").and_then(Object::as_reference).and_then(|id| document.get_dictionary(id)).ok()?;
-    }
-    None
-}
-
-fn size_of(bounds: &Object) -> Result<[f64; 2], PdfError> {
-    let numbers: Vec<f64> =
-        bounds.as_array()?.iter().filter_map(|number| number.as_float().ok()).map(f64::from).collect();
-    match numbers[..] {
-        [left, bottom, right, top] if left < right && bottom < top => Ok([right - left, top - bottom]),
-        _ => Err(PdfError::Damaged("/MediaBox".into())),
     }
 }

@@ -1,9 +1,10 @@
 use super::*;
+use crate::Role;
 use crate::test_pki::certificate::extension;
+use crate::testing::other::read_alike;
 use crate::testing::signer::sign_bytes;
 use crate::testing::{moment, pki};
 use crate::verify::{Change, Kind};
-use crate::{Role, load};
 
 #[test]
 fn a_paper_signed_by_official_and_seal_is_valid_and_says_who_signed() {
@@ -134,6 +135,6 @@ fn a_changed_description_is_noted() {
 #[test]
 fn papers_of_these_tests_are_read_the_same_by_lopdf() {
     let office = Office::new();
-    assert!(load(&paper().bytes).is_ok());
-    assert!(load(&office.twice().bytes).is_ok());
+    assert!(read_alike(&paper().bytes).is_ok());
+    assert!(read_alike(&office.twice().bytes).is_ok());
 }

@@ -81,7 +81,6 @@ fn hide_and_replace_2_an_entry_leads_to_an_object_of_another_number() {
     sign(&mut paper, first(ROOM), &office.official_cms());
     paper.finish(&[(CONTENT, format!("{at:010} 00000 n \n"))], "/Root 1 0 R/Info 6 0 R");
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "broken_xref");
-    assert!(crate::load(&paper.bytes).is_err());
 }
 
 #[test]

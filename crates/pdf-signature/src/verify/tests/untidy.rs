@@ -1,7 +1,7 @@
 //! What programs leave lying about in a file before anybody signs it, and files that Microsoft Word writes.
 
 use super::*;
-use crate::load;
+use crate::testing::other::read_alike;
 use crate::testing::paper::*;
 
 const FORGED: &str = "BT /F 12 Tf 72 720 Td (Forged) Tj ET";
@@ -149,7 +149,7 @@ fn a_file_saved_by_word_and_signed_is_read() {
     let mut paper = by_word(None);
     sign(&mut paper, first(ROOM), &office.official_cms());
     assert_valid(&paper.bytes, &office.trust());
-    let file = crate::pdf::PdfFile::read(&paper.bytes).unwrap();
+    let file = crate::pdf::PdfFile::from_bytes(&paper.bytes).unwrap();
     assert!(file.latest().get(30).is_some(), "what only the stream names is there");
     // And nothing is looked over that comes later.
     paper.save(&[(CONTENT, stream(FORGED))]);
@@ -187,5 +187,5 @@ fn lengths_in_objects_of_their_own_and_long_numbers_are_read_as_the_other_reader
         (CONTENT, format!("<</Length 9 0 R>>\nstream\n{content}\nendstream")),
         (9, content.len().to_string()),
     ]);
-    assert!(load(&paper.bytes).is_ok());
+    assert!(read_alike(&paper.bytes).is_ok());
 }
