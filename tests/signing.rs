@@ -19,7 +19,7 @@ const SEALED: &str = "outputs/ban-hanh/quyet-dinh.pdf";
 
 /// The verdict with the office's own root.
 fn verdict(office: &Office, file: &str) -> pdf_signature::Verdict {
-    let roots = Certificate::read_all(&office.pki.roots()).unwrap();
+    let roots = Certificate::from_pem_or_der(&office.pki.roots()).unwrap();
     verify(&office.read(file), &Trust { roots, crls: Vec::new(), time: OffsetDateTime::now_utc().to_utc() })
 }
 

@@ -51,7 +51,7 @@ fn sign(pdf: &[u8], role: Role, name: &str, roots: &mut Vec<u8>) -> Vec<u8> {
     let now = OffsetDateTime::now_utc();
     let made = rehearsal::make(name, &secret, now - Duration::days(1)).unwrap();
     roots.extend(made.root_pem.into_bytes());
-    let issuers = Issuers::read(roots, b"").unwrap();
+    let issuers = Issuers::from_pem_or_der(roots, b"").unwrap();
     let settings = Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
     let key = P12::open(&made.p12, &secret).unwrap();
     let desk = SigningDesk::open(&settings, &key, now).unwrap();
@@ -365,7 +365,7 @@ impl Key {
     }
 
     fn sign(&self, pdf: &[u8], role: Role, places: [(Role, Place); 2]) -> Vec<u8> {
-        let issuers = Issuers::read(&self.root, b"").unwrap();
+        let issuers = Issuers::from_pem_or_der(&self.root, b"").unwrap();
         let settings = Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
         let now = OffsetDateTime::now_utc();
         let desk = SigningDesk::open(&settings, &self.key, now).unwrap();

@@ -40,7 +40,7 @@ pub fn roots(signing: &Signing, inputs: &Path) -> Result<Vec<Certificate>, Obsta
 /// [`Obstacle`] when it cannot be read or understood.
 pub fn read_certificates(path: &Path) -> Result<Vec<Certificate>, Obstacle> {
     let bytes = read(path)?;
-    Certificate::read_all(&bytes).map_err(|fault| Obstacle::Certificates { path: path.to_owned(), fault })
+    Certificate::from_pem_or_der(&bytes).map_err(|fault| Obstacle::Certificates { path: path.to_owned(), fault })
 }
 
 fn certificates(paths: &[PathBuf], inputs: &Path) -> Result<Vec<Certificate>, Obstacle> {

@@ -39,7 +39,7 @@ fn decision() -> Vec<u8> {
 }
 
 fn settings(pki: &Pki, role: Role) -> Settings {
-    let issuers = Issuers::read(&pki.roots(), &pki.between()).expect("they were just made");
+    let issuers = Issuers::from_pem_or_der(&pki.roots(), &pki.between()).expect("they were just made");
     Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None }
 }
 
@@ -73,7 +73,7 @@ fn signing(bench: &mut Criterion) {
 }
 
 fn roots(pki: &Pki) -> Vec<pdf_signature::Certificate> {
-    Issuers::read(&pki.roots(), b"").expect("they were just made").roots().to_vec()
+    Issuers::from_pem_or_der(&pki.roots(), b"").expect("they were just made").roots().to_vec()
 }
 
 criterion_group!(benches, signing);

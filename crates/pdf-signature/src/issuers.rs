@@ -17,9 +17,10 @@ impl Issuers {
     ///
     /// # Errors
     /// [`KeyError::UnreadableCertificate`]: a file is damaged or holds no certificate.
-    pub fn read(roots: &[u8], between: &[u8]) -> Result<Self, KeyError> {
-        let read =
-            |file: &[u8]| if file.trim_ascii().is_empty() { Ok(Vec::new()) } else { Certificate::read_all(file) };
+    pub fn from_pem_or_der(roots: &[u8], between: &[u8]) -> Result<Self, KeyError> {
+        let read = |file: &[u8]| {
+            if file.trim_ascii().is_empty() { Ok(Vec::new()) } else { Certificate::from_pem_or_der(file) }
+        };
         Ok(Self { roots: read(roots)?, between: read(between)? })
     }
 

@@ -2,7 +2,7 @@
 
 use time::{Date, Month, Time, UtcDateTime, UtcOffset};
 
-use super::der::{DerFault, Tlv, tag};
+use super::der::{DerFault, Tlv, tag, tlv};
 
 /// The time of Việt Nam, in which every moment is written and shown (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 pub const VIETNAM: UtcOffset = match UtcOffset::from_hms(7, 0, 0) {
@@ -32,6 +32,18 @@ pub(crate) fn read(value: &Tlv<'_>) -> Result<UtcDateTime, DerFault> {
     let date = Date::from_calendar_date(year, month, part(2)?).map_err(|_| DerFault::Time)?;
     let time = Time::from_hms(part(4)?, part(6)?, part(8)?).map_err(|_| DerFault::Time)?;
     Ok(UtcDateTime::new(date, time))
+}
+
+/// Writes a moment as certificates do, in UTC and to the second: without its century up to 2049 (RFC 5280, 4.1.2.5).
+pub(crate) fn write(moment: UtcDateTime) -> Vec<u8> {
+    let (hour, minute, second) = moment.as_hms();
+    let (year, month, day) = (moment.year(), u8::from(moment.month()), moment.day());
+    let rest = format!("{month:02}{day:02}{hour:02}{minute:02}{second:02}Z");
+    if (1950..2050).contains(&year) {
+        tlv(tag::UTC_TIME, &[format!("{:02}{rest}", year % 100).as_bytes()])
+    } else {
+        tlv(tag::GENERALIZED_TIME, &[format!("{year:04}{rest}").as_bytes()])
+    }
 }
 
 /// Reads the date of a PDF, e.g. `D:20261123140321+07'00'`; `None` when it is not written as ISO 32000-1, 7.9.4 asks.
@@ -110,6 +122,14 @@ mod tests {
         assert_eq!(asn1(tag::GENERALIZED_TIME, "20261123200000.75Z").as_deref(), Some("2026-11-24T03:00:00+07:00"));
         for damaged in ["20261323200000Z", "20261123200000", "2026112320000Z", "20261123200000.7xZ", ""] {
             assert_eq!(asn1(tag::GENERALIZED_TIME, damaged), None, "{damaged}");
+        }
+    }
+
+    #[test]
+    fn certificate_times_are_written_as_they_are_read() {
+        for text in ["D:19700101000000Z", "D:20491231235959Z", "D:20500101000000Z"] {
+            let moment = read_pdf(text.as_bytes()).unwrap();
+            assert_eq!(read(&Tlv::only(&write(moment)).unwrap()), Ok(moment), "{text}");
         }
     }
 

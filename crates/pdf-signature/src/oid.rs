@@ -64,6 +64,13 @@ identifiers! {
     TIMESTAMP_INFO = "1.2.840.113549.1.9.16.1.4";
 }
 
+// Parts of names (RFC 5280, appendix A.1).
+identifiers! {
+    COMMON_NAME = "2.5.4.3";
+    COUNTRY = "2.5.4.6";
+    ORGANISATION = "2.5.4.10";
+}
+
 // Extensions of certificates and revocation lists (RFC 5280, 4.2 and 5.2).
 identifiers! {
     SUBJECT_KEY = "2.5.29.14";

@@ -54,14 +54,14 @@ pub(crate) enum Binding {
 
 /// Who signed, and how.
 #[derive(Debug)]
-pub(crate) struct Signer {
+pub(crate) struct SignedBy {
     pub(crate) certificate: Certificate,
     /// E.g. `RSA 2048 bit, SHA-256`.
     pub(crate) algorithm: String,
 }
 
 /// Checks everything that the bytes themselves can tell. `parts` is what was signed.
-pub(crate) fn check(data: &SignedData<'_>, parts: &[&[u8]], binding: Binding) -> Result<Signer, CmsFault> {
+pub(crate) fn check(data: &SignedData<'_>, parts: &[&[u8]], binding: Binding) -> Result<SignedBy, CmsFault> {
     // What was changed is told before what is not supported.
     let hash = data.hash.clone()?;
     let digest = data.attribute(oid::MESSAGE_DIGEST).ok_or(CmsFault::Damaged)?.tagged(tag::OCTET_STRING)?;
@@ -81,7 +81,7 @@ pub(crate) fn check(data: &SignedData<'_>, parts: &[&[u8]], binding: Binding) ->
         return Err(CmsFault::SignatureWrong);
     }
     let algorithm = format!("{}, {}", key.title(), hash.title());
-    Ok(Signer { certificate, algorithm })
+    Ok(SignedBy { certificate, algorithm })
 }
 
 /// The signed attributes are hashed as a SET, though they stand as `[0]` (RFC 5652, 5.4).

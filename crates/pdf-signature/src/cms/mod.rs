@@ -8,5 +8,5 @@ mod parse;
 pub(crate) use build::Draft;
 pub(crate) use certificates::certificates_of;
 pub use check::CmsFault;
-pub(crate) use check::{Binding, Signer, check};
+pub(crate) use check::{Binding, SignedBy, check};
 pub(crate) use parse::SignedData;

@@ -124,7 +124,7 @@ impl<'a> SignedData<'a> {
 
     /// The certificates that can be read.
     pub(crate) fn certificates(&self) -> Vec<Certificate> {
-        self.certificates.iter().filter_map(|der| Certificate::read(der).ok()).collect()
+        self.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect()
     }
 
     /// The certificate that the signer is said to have.

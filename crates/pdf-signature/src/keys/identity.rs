@@ -32,7 +32,7 @@ impl Identity {
     /// # Errors
     /// [`KeyError::UnreadableCertificate`].
     pub fn of(der: &[u8]) -> Result<Self, KeyError> {
-        Ok(Self::from(&Certificate::read(der)?))
+        Ok(Self::from(&Certificate::from_der(der)?))
     }
 
     /// Name and fingerprint in one line, for a list to choose from.

@@ -119,7 +119,7 @@ fn read_key(der: &[u8]) -> Result<(Key, Vec<u8>), KeyError> {
 
 /// The certificate of the public key, followed by its issuers in the file; a root is left out.
 fn chain_of(public: &[u8], bags: &[CertificateBag]) -> Result<Vec<Certificate>, KeyError> {
-    let others = bags.iter().map(|bag| Certificate::read(bag.cert.as_der()));
+    let others = bags.iter().map(|bag| Certificate::from_der(bag.cert.as_der()));
     let mut others = others.collect::<Result<Vec<_>, _>>()?;
     let leaf = others.iter().position(|certificate| certificate.key_info() == public);
     let mut chain = Vec::new();
@@ -168,7 +168,7 @@ mod tests {
             let key = open(file, SECRET).unwrap_or_else(|refusal| panic!("{file}: {refusal}"));
             assert_eq!(key.algorithm(), algorithm, "{file}");
             let signature = key.sign(b"message").unwrap();
-            let certificate = Certificate::read(&key.chain()[0]).unwrap();
+            let certificate = Certificate::from_der(&key.chain()[0]).unwrap();
             let identifier = algorithm.identifier();
             let scheme = Scheme::of(&Tlv::only(&identifier).unwrap(), Some(algorithm.hash())).unwrap();
             let public = certificate.key().unwrap();

@@ -1,35 +1,21 @@
 //! A key file for a rehearsal: everything as with a real one, except that it is worth nothing and says so.
 
-use std::str::FromStr as _;
-use std::time::Duration;
-
-use der::{DateTime, Encode as _, EncodePem as _};
 use p12_keystore::{KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
-use p256::ecdsa::{DerSignature, SigningKey};
+use p256::ecdsa::SigningKey;
 use p256::elliptic_curve::Generate as _;
-use rsa::pkcs8::{EncodePrivateKey as _, LineEnding};
+use rsa::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _};
 use secrecy::SecretString;
-use sha2::{Digest as _, Sha256};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime, UtcDateTime};
 use unicode_normalization::UnicodeNormalization as _;
-use x509_cert::Certificate;
-use x509_cert::builder::profile::BuilderProfile;
-use x509_cert::builder::{Builder as _, CertificateBuilder, Result as BuilderResult};
-use x509_cert::certificate::TbsCertificate;
-use x509_cert::ext::Extension;
-use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages};
-use x509_cert::name::Name;
-use x509_cert::serial_number::SerialNumber;
-use x509_cert::spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
-use x509_cert::time::{Time, Validity};
 
 use super::{Identity, KeyError, secret};
+use crate::pki::{NewCertificate, armoured, name};
 
 /// The name of every rehearsal certificate begins like this.
 pub const MARK: &str = "THỬ NGHIỆM";
 
 /// How long a rehearsal certificate is valid, in days.
-const DAYS: u64 = 365;
+const DAYS: i64 = 365;
 
 /// A key file and what it is checked with.
 pub struct Rehearsal {
@@ -49,17 +35,14 @@ pub fn is_rehearsal(name: &str) -> bool {
 /// Makes a key (ECDSA P-256), a certificate for it that is valid for a year, and a root of its own.
 ///
 /// # Errors
-/// [`KeyError::Failed`] when the name cannot stand in a certificate or the file cannot be put together.
-pub fn make(name: &str, secret: &SecretString, from: OffsetDateTime) -> Result<Rehearsal, KeyError> {
+/// [`KeyError::Failed`] when the file cannot be put together.
+pub fn make(holder: &str, secret: &SecretString, from: OffsetDateTime) -> Result<Rehearsal, KeyError> {
     let failed = |fault: &dyn std::fmt::Display| KeyError::Failed(fault.to_string());
     let (root_key, key) = (SigningKey::generate(), SigningKey::generate());
-    let root_name = called(&format!("{MARK} - Gốc chứng thực diễn tập (không có giá trị pháp lý)"))?;
-    let root = certify(&root_name, &root_name, &root_key, &root_key, from, true).map_err(|fault| failed(&fault))?;
-    let leaf = certify(&root_name, &called(&format!("{MARK} - {name}"))?, &key, &root_key, from, false)
-        .map_err(|fault| failed(&fault))?;
+    let root_name = called("Gốc chứng thực diễn tập (không có giá trị pháp lý)");
+    let root_der = certify((&root_name, &root_key), (&root_name, &root_key), from)?;
+    let leaf_der = certify((&root_name, &root_key), (&called(holder), &key), from)?;
 
-    let leaf_der = leaf.to_der().map_err(|fault| failed(&fault))?;
-    let root_der = root.to_der().map_err(|fault| failed(&fault))?;
     let pkcs8 = key.to_pkcs8_der().map_err(|fault| failed(&fault))?;
     let in_file = |fault: p12_keystore::error::Error| failed(&fault);
     let certificates = [
@@ -73,74 +56,27 @@ pub fn make(name: &str, secret: &SecretString, from: OffsetDateTime) -> Result<R
     let secret = secret::composed(secret);
     Ok(Rehearsal {
         p12: store.writer(&secret).write().map_err(in_file)?,
-        root_pem: root.to_pem(LineEnding::LF).map_err(|fault| failed(&fault))?,
+        root_pem: armoured(&root_der, "CERTIFICATE"),
         identity: Identity::of(&leaf_der)?,
     })
 }
 
-fn called(common_name: &str) -> Result<Name, KeyError> {
-    let escaped = common_name.chars().fold(String::new(), |mut text, letter| {
-        if ",+\"\\<>;#=".contains(letter) {
-            text.push('\\');
-        }
-        text.push(letter);
-        text
-    });
-    Name::from_str(&format!("CN={escaped},O={MARK},C=VN")).map_err(|fault| KeyError::Failed(fault.to_string()))
+/// The name of someone in a rehearsal.
+fn called(common: &str) -> Vec<u8> {
+    name(MARK, &format!("{MARK} - {common}"))
 }
 
-/// Names only; the extensions are added one by one.
-struct Named<'a> {
-    issuer: &'a Name,
-    subject: &'a Name,
-}
-
-impl BuilderProfile for Named<'_> {
-    fn get_issuer(&self, _subject: &Name) -> Name {
-        self.issuer.clone()
-    }
-
-    fn get_subject(&self) -> Name {
-        self.subject.clone()
-    }
-
-    fn build_extensions(
-        &self,
-        _key: SubjectPublicKeyInfoRef<'_>,
-        _issuer_key: SubjectPublicKeyInfoRef<'_>,
-        _tbs: &TbsCertificate,
-    ) -> BuilderResult<Vec<Extension>> {
-        Ok(Vec::new())
-    }
-}
-
+/// A certificate; of a root when it issues itself.
 fn certify(
-    issuer: &Name,
-    subject: &Name,
-    key: &SigningKey,
-    issuer_key: &SigningKey,
+    (issuer, issuer_key): (&[u8], &SigningKey),
+    (subject, key): (&[u8], &SigningKey),
     from: OffsetDateTime,
-    authority: bool,
-) -> BuilderResult<Certificate> {
-    let public = SubjectPublicKeyInfoOwned::from_key(key.verifying_key())?;
-    // Different for every key, and nothing has to be counted.
-    let serial = Sha256::digest(public.subject_public_key.raw_bytes());
-    let serial = SerialNumber::new(&[&[0x01], &serial[..15]].concat())?;
-    let begin = Duration::from_secs(u64::try_from(from.unix_timestamp()).unwrap_or_default());
-    let validity = Validity::new(moment(begin)?, moment(begin + Duration::from_secs(DAYS * 24 * 60 * 60))?);
-    let mut builder = CertificateBuilder::new(Named { issuer, subject }, serial, validity, public)?;
-    builder.add_extension(&BasicConstraints { ca: authority, path_len_constraint: None })?;
-    let usage = if authority {
-        KeyUsages::KeyCertSign | KeyUsages::CRLSign
-    } else {
-        KeyUsages::DigitalSignature | KeyUsages::NonRepudiation
-    };
-    builder.add_extension(&KeyUsage(usage))?;
-    builder.build::<_, DerSignature>(issuer_key)
-}
-
-fn moment(since_1970: Duration) -> Result<Time, der::Error> {
-    Ok(Time::from(DateTime::from_unix_duration(since_1970)?))
+) -> Result<Vec<u8>, KeyError> {
+    let public = key.verifying_key().to_public_key_der().map_err(|fault| KeyError::Failed(fault.to_string()))?;
+    let from = from.to_utc().max(UtcDateTime::UNIX_EPOCH);
+    let validity = [from, from.saturating_add(Duration::days(DAYS))];
+    let new = NewCertificate { issuer, subject, validity, authority: issuer == subject };
+    Ok(new.sign((public.as_bytes(), key.verifying_key().to_sec1_point(false).as_bytes()), issuer_key))
 }
 
 #[cfg(test)]
@@ -178,11 +114,9 @@ mod tests {
             .into_iter()
             .flat_map(|from| {
                 let from = OffsetDateTime::from_unix_timestamp(from).unwrap();
-                let name = |name: &str| called(&format!("{MARK} - {name}")).unwrap();
-                let root = name("Gốc");
-                let holder = name("A, O=B + \"C\" <d>; #e\\ ệ");
-                let root_der = certify(&root, &root, &key(1), &key(1), from, true).unwrap().to_der().unwrap();
-                let leaf_der = certify(&root, &holder, &key(2), &key(1), from, false).unwrap().to_der().unwrap();
+                let (root, holder) = (called("Gốc"), called("A, O=B + \"C\" <d>; #e\\ ệ"));
+                let root_der = certify((&root, &key(1)), (&root, &key(1)), from).unwrap();
+                let leaf_der = certify((&root, &key(1)), (&holder, &key(2)), from).unwrap();
                 [crate::hex::sha256(&root_der), crate::hex::sha256(&leaf_der)]
             })
             .collect();

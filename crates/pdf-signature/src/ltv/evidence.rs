@@ -64,7 +64,7 @@ impl Case<'_> {
 
     fn list(self, question: &Question<'_>) -> Result<Outcome, EvidenceError> {
         let der = question.get()?;
-        let list = RevocationList::read(&der).map_err(|_| EvidenceError::Unreadable)?;
+        let list = RevocationList::from_der(&der).map_err(|_| EvidenceError::Unreadable)?;
         self.judge(&Evidence { lists: vec![&list], responses: Vec::new() }, Proof::List(der))
     }
 

@@ -47,7 +47,7 @@ pub struct Extended {
 
 /// What goes into the `/DSS`, each once and in a settled order.
 #[derive(Default)]
-struct Store {
+struct NewEvidence {
     certificates: BTreeSet<Vec<u8>>,
     answers: BTreeSet<Vec<u8>>,
     lists: BTreeSet<Vec<u8>>,
@@ -61,7 +61,7 @@ pub fn extend(pdf: &[u8], settings: &LtvSettings, at: OffsetDateTime) -> Result<
     let update = Update::open(pdf)?;
     let trust = Trust { roots: settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
     let (between, tried) = (settings.issuers.between(), Tried::default());
-    let mut store = Store::default();
+    let mut store = NewEvidence::default();
     let held = held_certificates(&update)?;
     verify::holds(update.file(), &trust, between, &tried).map_err(LtvError::DoesNotHold)?;
     gather(&held, settings, at, &mut store)?;
@@ -82,7 +82,12 @@ fn held_certificates(update: &Update<'_>) -> Result<Vec<Certificate>, LtvError> 
 }
 
 /// Goes up from each certificate to its root and asks about every step once.
-fn gather(held: &[Certificate], settings: &LtvSettings, at: OffsetDateTime, store: &mut Store) -> Result<(), LtvError> {
+fn gather(
+    held: &[Certificate],
+    settings: &LtvSettings,
+    at: OffsetDateTime,
+    store: &mut NewEvidence,
+) -> Result<(), LtvError> {
     let mut todo: Vec<&Certificate> = held.iter().collect();
     while let Some(certificate) = todo.pop() {
         let is_new = store.certificates.insert(certificate.der().to_vec());
@@ -104,7 +109,7 @@ fn gather(held: &[Certificate], settings: &LtvSettings, at: OffsetDateTime, stor
 }
 
 /// Writes the evidence and, in the same update, an invisible field with a time stamp over everything.
-fn stamp(pdf: &[u8], store: &Store, authority: &TimestampAuthority) -> Result<Vec<u8>, LtvError> {
+fn stamp(pdf: &[u8], store: &NewEvidence, authority: &TimestampAuthority) -> Result<Vec<u8>, LtvError> {
     let mut reserve = ROOM;
     loop {
         let mut update = Update::open(pdf)?;
@@ -124,7 +129,7 @@ fn stamp(pdf: &[u8], store: &Store, authority: &TimestampAuthority) -> Result<Ve
 }
 
 /// Adds to the `/DSS` of the catalog what it does not hold yet.
-fn write_store(update: &mut Update<'_>, store: &Store) -> Result<(), LtvError> {
+fn write_store(update: &mut Update<'_>, store: &NewEvidence) -> Result<(), LtvError> {
     let catalog = update.catalog()?;
     let mut dictionary = update.store();
     for (key, values) in [("Certs", &store.certificates), ("OCSPs", &store.answers), ("CRLs", &store.lists)] {

@@ -8,7 +8,7 @@ use crate::{Role, State};
 const WAIT: Duration = Duration::from_secs(5);
 
 fn settings(pki: &Pki, server: &Server) -> LtvSettings {
-    let issuers = Issuers::read(&pki.roots(), &pki.between()).unwrap();
+    let issuers = Issuers::from_pem_or_der(&pki.roots(), &pki.between()).unwrap();
     LtvSettings { issuers, authority: TimestampAuthority { url: server.url("/tsa"), wait: WAIT }, wait: WAIT }
 }
 
@@ -142,14 +142,14 @@ fn signatures_that_do_not_hold_and_stamps_of_strangers_are_refused() {
 #[test]
 fn evidence_is_written_the_same_to_the_last_byte() {
     let set = |values: &[&[u8]]| values.iter().map(|value| value.to_vec()).collect::<BTreeSet<_>>();
-    let first = Store {
+    let first = NewEvidence {
         certificates: set(&[b"short", &[7; 400], &[9; 900]]),
         answers: set(&[&[1, 2, 3]]),
         lists: BTreeSet::new(),
     };
     let second =
-        Store { certificates: set(&[b"short", b"other"]), answers: BTreeSet::new(), lists: set(&[&[5; 5000]]) };
-    let add = |pdf: &[u8], store: &Store, name: &str| {
+        NewEvidence { certificates: set(&[b"short", b"other"]), answers: BTreeSet::new(), lists: set(&[&[5; 5000]]) };
+    let add = |pdf: &[u8], store: &NewEvidence, name: &str| {
         let mut update = Update::open(pdf).unwrap();
         write_store(&mut update, store).unwrap();
         let field = update.add_field(name, 1, [0.0; 4]).unwrap();

@@ -43,7 +43,7 @@ impl Certificate {
     /// # Errors
     ///
     /// [`PkiFault::Damaged`] when the bytes are no certificate.
-    pub fn read(der: &[u8]) -> Result<Self, PkiFault> {
+    pub fn from_der(der: &[u8]) -> Result<Self, PkiFault> {
         let mut outer = Tlv::only(der)?.tagged(tag::SEQUENCE)?.inside();
         let signed = outer.expect(tag::SEQUENCE)?;
         let algorithm = outer.expect(tag::SEQUENCE)?;
@@ -97,8 +97,8 @@ impl Certificate {
     /// # Errors
     ///
     /// When one of them is damaged, or there is none.
-    pub fn read_all(file: &[u8]) -> Result<Vec<Self>, PkiFault> {
-        pem::blocks(file, "CERTIFICATE")?.iter().map(|der| Self::read(der)).collect()
+    pub fn from_pem_or_der(file: &[u8]) -> Result<Vec<Self>, PkiFault> {
+        pem::blocks(file, "CERTIFICATE")?.iter().map(|der| Self::from_der(der)).collect()
     }
 
     /// The bytes it was read from.

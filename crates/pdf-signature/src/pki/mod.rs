@@ -5,6 +5,7 @@ mod certificate;
 mod chain;
 mod extensions;
 mod fault;
+mod issue;
 mod name;
 mod ocsp;
 mod pem;
@@ -18,5 +19,7 @@ pub use revocation::RevocationList;
 
 pub(crate) use algorithm::{AlgorithmFault, PublicKey, Scheme};
 pub(crate) use chain::{Purpose, Tried, build, is_meant_for};
+pub(crate) use issue::{NewCertificate, name};
 pub(crate) use ocsp::OcspResponse;
+pub(crate) use pem::armoured;
 pub(crate) use revocation::{Evidence, Status, status};

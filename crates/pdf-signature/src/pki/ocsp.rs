@@ -67,7 +67,7 @@ impl OcspResponse {
             scheme: Scheme::of(&algorithm, None),
             signature: signature.to_vec(),
             produced,
-            certificates: certificates.iter().filter_map(|der| Certificate::read(der.whole).ok()).collect(),
+            certificates: certificates.iter().filter_map(|der| Certificate::from_der(der.whole).ok()).collect(),
             answers: answers.iter().filter_map(|answer| Answer::read(answer).transpose()).collect::<Result<_, _>>()?,
         })
     }

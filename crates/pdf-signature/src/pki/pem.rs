@@ -24,6 +24,15 @@ pub(super) fn blocks(file: &[u8], label: &str) -> Result<Vec<Vec<u8>>, PkiFault>
     if found.is_empty() { Err(PkiFault::Empty) } else { Ok(found) }
 }
 
+/// Some DER as a PEM block with this label.
+pub(crate) fn armoured(der: &[u8], label: &str) -> String {
+    const WIDTH: usize = 64;
+    let digits = STANDARD.encode(der);
+    let lines = digits.as_bytes().chunks(WIDTH).flat_map(|line| line.iter().chain(b"\n"));
+    let lines: String = lines.copied().map(char::from).collect();
+    format!("-----BEGIN {label}-----\n{lines}-----END {label}-----\n")
+}
+
 fn base64(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     STANDARD.decode(digits).ok()
@@ -32,6 +41,16 @@ fn base64(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_armoured_is_read_again() {
+        for length in [0, 47, 48, 49, 500] {
+            let der = vec![0x30; length];
+            let text = armoured(&der, "X");
+            assert!(text.lines().all(|line| line.len() <= 64));
+            assert_eq!(blocks(text.as_bytes(), "X").unwrap(), [der]);
+        }
+    }
 
     #[test]
     fn blocks_are_found_among_remarks_and_der_is_taken_as_it_is() {

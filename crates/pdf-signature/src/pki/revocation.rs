@@ -107,7 +107,7 @@ impl RevocationList {
     /// # Errors
     ///
     /// [`PkiFault::Damaged`] when the bytes are no revocation list.
-    pub fn read(der: &[u8]) -> Result<Self, PkiFault> {
+    pub fn from_der(der: &[u8]) -> Result<Self, PkiFault> {
         let mut outer = Tlv::only(der)?.tagged(tag::SEQUENCE)?.inside();
         let signed = outer.expect(tag::SEQUENCE)?;
         let algorithm = outer.expect(tag::SEQUENCE)?;
@@ -157,8 +157,8 @@ impl RevocationList {
     /// # Errors
     ///
     /// When one of them is damaged, or there is none.
-    pub fn read_all(file: &[u8]) -> Result<Vec<Self>, PkiFault> {
-        pem::blocks(file, "X509 CRL")?.iter().map(|der| Self::read(der)).collect()
+    pub fn from_pem_or_der(file: &[u8]) -> Result<Vec<Self>, PkiFault> {
+        pem::blocks(file, "X509 CRL")?.iter().map(|der| Self::from_der(der)).collect()
     }
 
     /// What the list says of a certificate; `None` if it does not speak of it or is not signed by its issuer.

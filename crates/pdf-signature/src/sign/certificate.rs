@@ -69,7 +69,7 @@ pub(super) fn examine(
     tried: &Tried,
 ) -> Result<(Identity, Vec<Certificate>), CertificateError> {
     let chain =
-        chain.iter().map(|der| Certificate::read(der)).collect::<Result<Vec<_>, _>>().map_err(KeyError::from)?;
+        chain.iter().map(|der| Certificate::from_der(der)).collect::<Result<Vec<_>, _>>().map_err(KeyError::from)?;
     let leaf = chain.first().ok_or(KeyError::NoCertificate)?;
     Algorithm::of(leaf)?;
     if leaf.is_authority() || !is_meant_for(leaf, Purpose::Signing) {

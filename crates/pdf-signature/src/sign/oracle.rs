@@ -92,7 +92,7 @@ impl Bench {
         let authority = TimestampAuthority { url: self.stamps.clone(), wait: Duration::from_secs(5) };
         Settings {
             role,
-            issuers: Issuers::read(&self.pki.roots(), &self.pki.between()).unwrap(),
+            issuers: Issuers::from_pem_or_der(&self.pki.roots(), &self.pki.between()).unwrap(),
             expected: None,
             timestamp: stamped.then_some(Timestamping { authority, waived: false }),
             reason: Some("Ban hành (quyết định), 100%".into()),

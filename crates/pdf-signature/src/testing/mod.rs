@@ -7,6 +7,6 @@ pub(crate) mod pki;
 pub(crate) mod sample;
 pub(crate) mod signer;
 
-pub(crate) use paper::{Paper, paper, replace_once};
+pub(crate) use paper::{HandmadePaper, paper, replace_once};
 pub(crate) use pki::{World, moment};
 pub(crate) use signer::{SignatureSpec, sign};

@@ -17,7 +17,7 @@ pub(crate) const FREE: u32 = 12;
 
 /// A file that grows by incremental updates.
 #[derive(Clone)]
-pub(crate) struct Paper {
+pub(crate) struct HandmadePaper {
     pub(crate) bytes: Vec<u8>,
     /// The highest number of an object, plus one.
     pub(crate) size: u32,
@@ -28,8 +28,8 @@ pub(crate) fn stream(content: &str) -> String {
 }
 
 /// A paper of one page without signatures.
-pub(crate) fn paper() -> Paper {
-    let mut paper = Paper { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), size: 1 };
+pub(crate) fn paper() -> HandmadePaper {
+    let mut paper = HandmadePaper { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), size: 1 };
     paper.save(&[
         (CATALOG, "<</Type/Catalog/Pages 2 0 R>>".into()),
         (2, "<</Type/Pages/Kids[3 0 R]/Count 1>>".into()),
@@ -53,7 +53,7 @@ pub(crate) fn field(name: &str, rect: &str, more: &str) -> String {
     format!("<</Type/Annot/Subtype/Widget/FT/Sig/T({name})/F 132/P {PAGE} 0 R/Rect[{rect}]{more}>>")
 }
 
-impl Paper {
+impl HandmadePaper {
     /// Appends objects as one update with a table of its own.
     pub(crate) fn save(&mut self, objects: &[(u32, String)]) {
         let objects: Vec<_> = objects.iter().map(|(number, body)| (*number, body.clone().into_bytes())).collect();

@@ -70,12 +70,12 @@ impl World {
     pub(crate) fn lists(&self, revoked: &[(u64, &str)]) -> Vec<RevocationList> {
         let lists =
             [revocation_list((ROOT, &self.root_key), &[]), revocation_list((AUTHORITY, &self.authority_key), revoked)];
-        lists.iter().map(|list| RevocationList::read(list).unwrap()).collect()
+        lists.iter().map(|list| RevocationList::from_der(list).unwrap()).collect()
     }
 
     /// Trust in the root, with fresh lists that revoke nothing, in September 2026.
     pub(crate) fn trust(&self) -> Trust {
-        let roots = vec![Certificate::read(&self.root).unwrap()];
+        let roots = vec![Certificate::from_der(&self.root).unwrap()];
         Trust { roots, crls: self.lists(&[]), time: moment("20260901000000Z") }
     }
 }

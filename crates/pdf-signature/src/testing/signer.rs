@@ -1,6 +1,6 @@
 //! Fills the gap of a signature with a CMS of any kind.
 
-use super::paper::{self, Paper, field, page, stream};
+use super::paper::{self, HandmadePaper, field, page, stream};
 use crate::test_pki::Cms;
 
 /// How a signature is put into a paper.
@@ -16,12 +16,12 @@ pub(crate) struct SignatureSpec<'s> {
 }
 
 /// Saves an update with a signature in it.
-pub(crate) fn sign(paper: &mut Paper, spec: SignatureSpec<'_>, cms: &Cms<'_>) {
+pub(crate) fn sign(paper: &mut HandmadePaper, spec: SignatureSpec<'_>, cms: &Cms<'_>) {
     sign_bytes(paper, spec, |parts| cms.make(&parts.concat()));
 }
 
 /// The same with anything for a signature.
-pub(crate) fn sign_bytes(paper: &mut Paper, spec: SignatureSpec<'_>, make: impl Fn([&[u8]; 2]) -> Vec<u8>) {
+pub(crate) fn sign_bytes(paper: &mut HandmadePaper, spec: SignatureSpec<'_>, make: impl Fn([&[u8]; 2]) -> Vec<u8>) {
     const RANGE: &str = "[0000000000 0000000000 0000000000 0000000000]";
     let gap = "0".repeat(2 * spec.room);
     let mut objects = spec.objects;

@@ -9,7 +9,7 @@ use crate::{moment, oid};
 
 /// A token that is intact; whether its authority can be trusted is another question.
 #[derive(Debug)]
-pub(crate) struct Token {
+pub(crate) struct TimestampToken {
     pub(crate) time: UtcDateTime,
     /// The certificate of the timestamp authority.
     pub(crate) authority: Certificate,
@@ -48,7 +48,7 @@ impl From<AlgorithmFault> for StampFault {
 }
 
 /// Checks a token over `parts`. Zeros may follow it, as in the gap of a document timestamp.
-pub(crate) fn check(token: &[u8], parts: &[&[u8]]) -> Result<Token, StampFault> {
+pub(crate) fn check(token: &[u8], parts: &[&[u8]]) -> Result<TimestampToken, StampFault> {
     let (der, rest) = definite(token)?;
     if rest.iter().any(|byte| *byte != 0) {
         return Err(CmsFault::Damaged.into());
@@ -72,7 +72,7 @@ pub(crate) fn check(token: &[u8], parts: &[&[u8]]) -> Result<Token, StampFault> 
     info.optional(tag::SEQUENCE)?; // how exact the time is
     info.optional(tag::BOOLEAN)?; // whether tokens can be ordered by it
     let nonce = info.optional(tag::INTEGER)?.map(|nonce| nonce.whole.to_vec());
-    Ok(Token {
+    Ok(TimestampToken {
         time,
         authority: signer.certificate,
         certificates: data.certificates(),

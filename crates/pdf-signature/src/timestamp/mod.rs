@@ -4,5 +4,5 @@ mod check;
 mod request;
 
 pub use check::StampFault;
-pub(crate) use check::{Token, check};
+pub(crate) use check::{TimestampToken, check};
 pub use request::{LONGEST_WAIT, TimestampAuthority, TimestampError};

@@ -1,13 +1,13 @@
 //! What the bytes of a file themselves tell of a signature, before anyone is trusted.
 
-use crate::cms::{self, Binding, SignedData, Signer};
+use crate::cms::{self, Binding, SignedBy, SignedData};
 use crate::der::definite;
 use crate::pdf::{
     Dict, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text, draw_page, pages,
 };
 use crate::pki::{Certificate, RevocationList};
 use crate::role::Role;
-use crate::timestamp::{self, Token};
+use crate::timestamp::{self, TimestampToken};
 use crate::{moment, oid};
 
 use super::cover::{Covered, cover};
@@ -22,9 +22,9 @@ pub(super) struct Examined {
     /// The revision it covers; `None` if that could not be told.
     pub(super) revision: Option<usize>,
     /// Who signed; `None` if that could not be told, and for a document timestamp.
-    pub(super) signer: Option<Signer>,
+    pub(super) signer: Option<SignedBy>,
     /// The timestamp of the signature, or the document timestamp itself.
-    pub(super) token: Option<Token>,
+    pub(super) token: Option<TimestampToken>,
     pub(super) certificates: Vec<Certificate>,
     pub(super) lists: Vec<RevocationList>,
     /// What was changed after it and may not change, with the first later revision in which it is.
@@ -177,7 +177,7 @@ impl Examined {
         self.entry.holds(&signer.certificate, &signer.algorithm);
         self.signer = Some(signer);
         self.certificates = data.certificates();
-        self.lists = data.lists.iter().filter_map(|der| RevocationList::read(der).ok()).collect();
+        self.lists = data.lists.iter().filter_map(|der| RevocationList::from_der(der).ok()).collect();
         for attribute in &data.unsigned {
             if attribute.id != oid::TIMESTAMP {
                 return Err(Reason::Unsupported("thuộc tính không được ký trong chữ ký".into()));

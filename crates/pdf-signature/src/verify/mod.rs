@@ -75,7 +75,7 @@ fn verify_file(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried
     if signed.is_empty() && reasons.is_empty() {
         reasons.push(Reason::NoSignature);
     }
-    let store = evidence::Store::read(file.latest());
+    let store = evidence::StoredEvidence::read(file.latest());
     let mut intact: Vec<_> = signed.iter().map(|field| intact::examine(file, field)).collect();
     intact::tell_who(&mut intact);
     let signatures = trusted::judge(intact, &store, (trust, between), tried);

@@ -7,7 +7,7 @@ use time::UtcDateTime;
 
 use crate::pki::{Certificate, ChainFault, Evidence, Purpose, Status, Tried, build, status};
 
-use super::evidence::Store;
+use super::evidence::StoredEvidence;
 use super::intact::Examined;
 use super::verdict::{Entry, TimeProof};
 use super::{Kind, Reason, Trust};
@@ -17,30 +17,30 @@ use super::{Kind, Reason, Trust};
 /// `between` are certificates that may stand between a signer and a root; nothing vouches for them.
 pub(super) fn judge(
     mut examined: Vec<Examined>,
-    store: &Store,
+    store: &StoredEvidence,
     (trust, between): (&Trust, &[Certificate]),
     tried: &Tried,
 ) -> Vec<Entry> {
     examined.sort_by_key(|one| one.revision);
     let mut proven = trust.time;
     for one in examined.iter_mut().rev() {
-        let desk = Desk { store, trust, between, tried, one };
-        if let Some(time) = desk.judge(proven) {
+        let judge = Judge { store, trust, between, tried, one };
+        if let Some(time) = judge.judge(proven) {
             proven = time;
         }
     }
     examined.into_iter().map(|one| one.entry).collect()
 }
 
-struct Desk<'s, 'e> {
-    store: &'s Store,
+struct Judge<'s, 'e> {
+    store: &'s StoredEvidence,
     trust: &'s Trust,
     between: &'s [Certificate],
     tried: &'s Tried,
     one: &'e mut Examined,
 }
 
-impl Desk<'_, '_> {
+impl Judge<'_, '_> {
     /// Judges one signature or document timestamp, given that it stood there at `proven`. Returns the moment at which all before
     /// it stood there, if it is a document timestamp that holds.
     fn judge(self, proven: UtcDateTime) -> Option<UtcDateTime> {

@@ -28,7 +28,7 @@ pub(super) fn certificates(session: &Session) -> Result<Vec<Held>, KeyError> {
             }
         }
         // Some tokens hold other things in the guise of certificates; they are nobody's.
-        if let Ok(certificate) = Certificate::read(&der) {
+        if let Ok(certificate) = Certificate::from_der(&der) {
             held.push(Held { id, identity: Identity::from(&certificate), certificate });
         }
     }

@@ -1,5 +1,7 @@
 //! The changes that may follow a signature.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 /// A change that may follow a signature.
@@ -53,4 +55,23 @@ impl Change {
             }
         }
     }
+}
+
+/// What the earlier revision was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Since {
+    /// A signed revision: new fields must be signed.
+    Signature,
+    /// The paper before any signature: the form and empty fields may be added.
+    Original,
+}
+
+/// The outcome of a comparison.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Comparison {
+    pub(crate) changes: BTreeSet<Change>,
+    /// What may not change, in Vietnamese, e.g. `nội dung trang 2`.
+    pub(crate) forbidden: BTreeSet<String>,
+    /// What the picture of a signature may cover, in Vietnamese.
+    pub(crate) doubts: BTreeSet<String>,
 }

@@ -5,36 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::Change;
+use super::added::{added, appearance_is_empty, holds_field_keys_only};
+use super::change::{Change, Comparison, Since};
 use super::parts::{Part, parts};
 use crate::pdf::StructureFault;
 use crate::pdf::page::{Meeting, draw_appearance, draw_page};
 use crate::pdf::reading::{FieldValue, Others, SignatureField, View, other_fields, pages, signature_fields};
-use crate::pdf::syntax::{Dict, Object, Value, decode_text};
+use crate::pdf::syntax::{Dict, Object, Value};
 use crate::role::Role;
-
-/// What the earlier revision was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Since {
-    /// A signed revision: new fields must be signed.
-    Signature,
-    /// The paper before any signature: the form and empty fields may be added.
-    Original,
-}
-
-/// The outcome of a comparison.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Comparison {
-    pub(crate) changes: BTreeSet<Change>,
-    /// What may not change, in Vietnamese, e.g. `nội dung trang 2`.
-    pub(crate) forbidden: BTreeSet<String>,
-    /// What the picture of a signature may cover, in Vietnamese.
-    pub(crate) doubts: BTreeSet<String>,
-}
 
 /// Compares a revision with a later one.
 pub(crate) fn compare(old: View<'_, '_>, new: View<'_, '_>, since: Since) -> Result<Comparison, StructureFault> {
-    let mut desk = Desk {
+    let mut comparer = Comparer {
         old,
         new,
         since,
@@ -42,16 +24,16 @@ pub(crate) fn compare(old: View<'_, '_>, new: View<'_, '_>, since: Since) -> Res
         new_fields: by_number(signature_fields(new)?),
         outcome: Comparison::default(),
     };
-    desk.trailer();
-    desk.objects()?;
-    Ok(desk.outcome)
+    comparer.trailer();
+    comparer.objects()?;
+    Ok(comparer.outcome)
 }
 
 fn by_number(fields: Vec<SignatureField>) -> BTreeMap<u32, SignatureField> {
     fields.into_iter().map(|field| (field.number, field)).collect()
 }
 
-struct Desk<'f, 'a> {
+struct Comparer<'f, 'a> {
     old: View<'f, 'a>,
     new: View<'f, 'a>,
     since: Since,
@@ -60,7 +42,7 @@ struct Desk<'f, 'a> {
     outcome: Comparison,
 }
 
-impl<'a> Desk<'_, 'a> {
+impl<'a> Comparer<'_, 'a> {
     fn note(&mut self, change: Change) {
         self.outcome.changes.insert(change);
     }
@@ -232,45 +214,22 @@ impl<'a> Desk<'_, 'a> {
 
     /// Fields or annotations: what stood there stays, in its order, and only new signature fields follow.
     fn list(&mut self, old: &[Value<'a>], new: &[Value<'a>], page: Option<usize>, title: &str) {
-        let Some(added) = new.strip_prefix(old) else { return self.forbid(title) };
-        for item in added {
+        let Some(more) = new.strip_prefix(old) else { return self.forbid(title) };
+        for item in more {
             match item.reference().and_then(|number| self.new_fields.get(&number)).cloned() {
                 Some(field) if self.old.get(field.number).is_none() => self.new_field(&field),
                 _ => {
-                    let what = page.and_then(|page| self.added(item, page));
+                    let what = page.and_then(|page| added(self.old, self.new, item, page));
                     self.forbid(what.unwrap_or_else(|| title.to_owned()));
                 }
             }
         }
     }
 
-    /// What an annotation is that was added, in plain words.
-    fn added(&self, item: &Value<'a>, page: usize) -> Option<String> {
-        let number = item.reference()?;
-        let dict = self.new.get(number)?.dict()?;
-        if self.old.get(number).is_some() {
-            return None;
-        }
-        let drawn = draw_appearance(self.new, dict).text().collect::<String>();
-        let typed = self.new.lookup(dict, b"Contents").and_then(Value::text).map(decode_text);
-        let words = Some(drawn).filter(|words| !words.trim().is_empty()).or(typed).unwrap_or_default();
-        let words: String = words.trim().chars().take(40).filter(|sign| !sign.is_control()).collect();
-        let kind = match self.new.lookup(dict, b"Subtype").and_then(Value::name) {
-            Some(b"Widget") => "ô nhập",
-            Some(b"Stamp") => "dấu",
-            Some(b"FreeText") => "dòng chữ",
-            _ => "chú thích",
-        };
-        Some(match words.as_str() {
-            "" => format!("thêm {kind} trên trang {page}"),
-            words => format!("thêm {kind} “{words}” trên trang {page}"),
-        })
-    }
-
     fn new_field(&mut self, field: &SignatureField) {
         let title = format!("ô chữ ký mới {}", field.name);
         let Some(dict) = self.new.get(field.number).and_then(|object| object.dict()) else { return self.forbid(title) };
-        self.must(dict.iter().all(|(key, _)| FIELD_KEYS.contains(&key)), &title);
+        self.must(holds_field_keys_only(dict), &title);
         let on_page = field.rect.is_some();
         let reserved = Role::of_field(&field.name).is_some();
         let ours = self.old_fields.values().any(|old| Role::of_field(&old.name).is_some());
@@ -289,7 +248,7 @@ impl<'a> Desk<'_, 'a> {
                 self.placed(field, false);
             }
         } else {
-            let empty = self.since == Since::Original && self.appearance_is_empty(dict);
+            let empty = self.since == Since::Original && appearance_is_empty(self.new, dict);
             self.must(empty, &title);
             self.note(Change::FieldAdded { field: field.name.clone() });
         }
@@ -358,13 +317,6 @@ impl<'a> Desk<'_, 'a> {
         }
     }
 
-    fn appearance_is_empty(&self, field: &Dict<'a>) -> bool {
-        let Some(appearance) = field.get(b"AP") else { return true };
-        let normal = appearance.dict().filter(|dict| dict.iter().count() == 1).and_then(|dict| dict.get(b"N"));
-        let stream = normal.and_then(Value::reference).and_then(|number| self.new.get(number));
-        stream.and_then(|object| object.stream).is_some_and(<[u8]>::is_empty)
-    }
-
     fn info(&mut self, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
         let plain = |value: &Value<'_>| matches!(value, Value::Text(..) | Value::Name(_));
         let is_new = |(key, value): &(&[u8], &Value<'a>)| old.get(key) != Some(*value);
@@ -382,12 +334,6 @@ impl<'a> Desk<'_, 'a> {
         self.note(Change::EvidenceAdded);
     }
 }
-
-/// What a new signature field may hold; no actions among it.
-const FIELD_KEYS: [&[u8]; 20] = [
-    b"AP", b"Border", b"BS", b"DA", b"DR", b"F", b"FT", b"Ff", b"H", b"Lock", b"M", b"MK", b"NM", b"P", b"Rect",
-    b"Subtype", b"T", b"TU", b"Type", b"V",
-];
 
 /// How a form and its fields write what is typed into them; no signature is drawn from it.
 const FORM_SETTINGS: [&[u8]; 2] = [b"DA", b"DR"];

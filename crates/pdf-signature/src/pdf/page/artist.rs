@@ -7,7 +7,7 @@ use super::canvas::Canvas;
 use super::geometry::{Area, EVERYWHERE, common, corners, matrix_of, times, turned};
 use super::mark::{Drawn, MarkKind};
 use super::paint::paint;
-use super::pen::{Pen, State};
+use super::pen::{DrawingState, Pen};
 use super::write::{Fonts, write};
 use crate::pdf::reading::{View, content_streams, inherited};
 use crate::pdf::syntax::{Dict, Object, Parser, Value, decode_text, is_space};
@@ -44,7 +44,7 @@ pub(crate) fn draw_content(view: View<'_, '_>, number: u32) -> Drawn {
         content.extend(artist.canvas.unpacked(stream));
         content.push(b'\n');
     }
-    artist.run(&content, resources, State::default(), 0);
+    artist.run(&content, resources, DrawingState::default(), 0);
     artist.canvas.drawn
 }
 
@@ -115,7 +115,7 @@ impl<'f, 'a> Artist<'f, 'a> {
         let (across, up) =
             (fit(bounds[2] - bounds[0], area[2] - area[0]), fit(bounds[3] - bounds[1], area[3] - area[1]));
         let place = [across, 0.0, 0.0, up, area[0] - bounds[0] * across, area[1] - bounds[1] * up];
-        let state = State { matrix: place, clip: area, ..State::default() };
+        let state = DrawingState { matrix: place, clip: area, ..DrawingState::default() };
         self.form(form, dict, &Dict::default(), state, 0);
     }
 
@@ -123,7 +123,14 @@ impl<'f, 'a> Artist<'f, 'a> {
         self.view.get(number).is_some_and(|object| object.stream.is_some())
     }
 
-    fn form(&mut self, form: &'f Object<'a>, dict: &'f Dict<'a>, above: &Dict<'a>, mut state: State, depth: usize) {
+    fn form(
+        &mut self,
+        form: &'f Object<'a>,
+        dict: &'f Dict<'a>,
+        above: &Dict<'a>,
+        mut state: DrawingState,
+        depth: usize,
+    ) {
         if depth > MAX_DEPTH {
             self.canvas.drawn.unsure = true;
             return;
@@ -137,7 +144,7 @@ impl<'f, 'a> Artist<'f, 'a> {
         self.run(&content, own.unwrap_or(above), state, depth + 1);
     }
 
-    fn run(&mut self, content: &[u8], resources: &Dict<'a>, state: State, depth: usize) {
+    fn run(&mut self, content: &[u8], resources: &Dict<'a>, state: DrawingState, depth: usize) {
         let mut parser = Parser::new(content, 0);
         let mut pen = Pen::new(state);
         let outside = self.canvas.marked.depth();
@@ -196,7 +203,7 @@ impl<'f, 'a> Artist<'f, 'a> {
             b"m" | b"l" | b"c" | b"v" | b"y" | b"re" | b"h" => pen.draw(operator, &numbers),
             b"W" | b"W*" => pen.path.clips = true,
             b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
-                paint(operator, pen, &mut self.canvas)
+                paint(operator, pen, &mut self.canvas);
             }
             b"sh" => self.canvas.mark(MarkKind::Other, pen.state.clip, EVERYWHERE),
             b"Do" => self.object(operands, pen, resources, depth),
@@ -218,7 +225,7 @@ impl<'f, 'a> Artist<'f, 'a> {
                 self.form(form, dict, resources, pen.state.clone(), depth);
             }
             Some(_) => {
-                self.canvas.mark(MarkKind::Other, turned(pen.state.matrix, [0.0, 0.0, 1.0, 1.0]), pen.state.clip)
+                self.canvas.mark(MarkKind::Other, turned(pen.state.matrix, [0.0, 0.0, 1.0, 1.0]), pen.state.clip);
             }
             // What is not there is not drawn.
             None => {}

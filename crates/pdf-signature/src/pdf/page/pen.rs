@@ -7,7 +7,7 @@ use super::geometry::{Area, EVERYWHERE, IDENTITY, Matrix, around, at, times};
 
 /// What is set while a page is drawn.
 #[derive(Debug, Clone)]
-pub(super) struct State {
+pub(super) struct DrawingState {
     pub(super) matrix: Matrix,
     pub(super) clip: Area,
     pub(super) white_fill: bool,
@@ -24,7 +24,7 @@ pub(super) struct State {
     pub(super) unseen: bool,
 }
 
-impl Default for State {
+impl Default for DrawingState {
     fn default() -> Self {
         Self {
             matrix: IDENTITY,
@@ -56,8 +56,8 @@ pub(super) struct Path {
 
 /// The state of drawing one content stream.
 pub(super) struct Pen {
-    pub(super) state: State,
-    pub(super) saved: Vec<State>,
+    pub(super) state: DrawingState,
+    pub(super) saved: Vec<DrawingState>,
     pub(super) path: Path,
     /// Where the line of text begins, and where the next glyph stands.
     pub(super) line: Matrix,
@@ -66,7 +66,7 @@ pub(super) struct Pen {
 
 impl Pen {
     /// A pen that begins with this state.
-    pub(super) fn new(state: State) -> Self {
+    pub(super) fn new(state: DrawingState) -> Self {
         Self { state, saved: Vec::new(), path: Path::default(), line: IDENTITY, text: IDENTITY }
     }
 

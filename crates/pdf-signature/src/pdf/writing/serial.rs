@@ -129,7 +129,9 @@ fn write_literal(text: &[u8], out: &mut Vec<u8>) {
             _ => {}
         }
     }
-    open.into_iter().for_each(|at| escaped[at] = true);
+    for at in open {
+        escaped[at] = true;
+    }
     out.push(b'(');
     for (byte, escaped) in text.iter().zip(escaped) {
         match byte {

@@ -22,13 +22,13 @@ fn certificates_that_may_not_sign_are_refused_before_a_secret_is_asked() {
     let foreign = Pki::of_strangers().leaf("A", Key::P256).certificate;
     assert!(matches!(refusal(&official, &[foreign]), CertificateError::NoChain(_)));
     let leaf = pki.leaf("Nguyễn Văn A", Key::P256).certificate;
-    let rootless = Settings { issuers: Issuers::read(&pki.roots(), b"").unwrap(), ..official.clone() };
+    let rootless = Settings { issuers: Issuers::from_pem_or_der(&pki.roots(), b"").unwrap(), ..official.clone() };
     assert!(matches!(refusal(&rootless, std::slice::from_ref(&leaf)), CertificateError::NoChain(_)));
     let brought_along = [leaf.clone(), pki.sub.certificate.clone()];
     assert_eq!(check_certificate(&rootless, &brought_along, now()).unwrap().1, brought_along);
     let fake = pki.leaf("Không phải cơ quan chứng thực", Key::P256).certify(&Order::of("A"));
     let through_a_person =
-        Settings { issuers: Issuers::read(&pki.roots(), &pki.between()).unwrap(), ..official.clone() };
+        Settings { issuers: Issuers::from_pem_or_der(&pki.roots(), &pki.between()).unwrap(), ..official.clone() };
     assert!(matches!(refusal(&through_a_person, &[fake.certificate]), CertificateError::NoChain(_)));
 
     let fingerprint = crate::hex::sha256(&leaf).to_uppercase();

@@ -25,7 +25,7 @@ const SEAL: Place = Place { page: 2, rectangle: [290.0, 190.0, 400.0, 300.0] };
 const PLACES: [(Role, Place); 2] = [(Role::Official, OFFICIAL), (Role::Seal, SEAL)];
 
 fn settings(pki: &Pki, role: Role) -> Settings {
-    let issuers = Issuers::read(&pki.roots(), &pki.between()).unwrap();
+    let issuers = Issuers::from_pem_or_der(&pki.roots(), &pki.between()).unwrap();
     Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None }
 }
 

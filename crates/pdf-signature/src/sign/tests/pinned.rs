@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::hex::sha256;
-use crate::testing::paper::{CATALOG, Paper as Written, stream};
+use crate::testing::paper::{CATALOG, HandmadePaper, stream};
 
 /// A paper whose objects hold values of every kind, written in every way.
 fn paper_of_all_kinds(form: &str, annotations: &str) -> Vec<u8> {
-    let mut paper = Written { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), size: 1 };
+    let mut paper = HandmadePaper { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), size: 1 };
     let odd = "/Odd<</Z[null true -0.50 +7 .25 595.303937007874 /A#20b(a\\)b)]/A<</R 6 0 R/E[]>>/T<4a4B4>/B[/x/y(z)<<>>1 0 R]>>";
     paper.save(&[
         (CATALOG, format!("<</Type/Catalog/Pages 2 0 R{form}/Lang(vi\\055VN){odd}>>")),
@@ -24,8 +24,8 @@ fn paper_of_all_kinds(form: &str, annotations: &str) -> Vec<u8> {
 
 /// A picture whose resources hold values of every kind, refer to themselves and have streams of every kind.
 fn picture_of_all_kinds() -> Vec<u8> {
-    let mut paper = Written { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), size: 1 };
-    let lines: String = (0..40).map(|line| format!("{line} 0 0 1 rg 2 2 20 10 re f\n")).collect();
+    let mut paper = HandmadePaper { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), size: 1 };
+    let lines: Vec<_> = (0..40).map(|line| format!("{line} 0 0 1 rg 2 2 20 10 re f\n")).collect();
     let map = "1 beginbfchar\n<0003> <1EC7>\nendbfchar";
     paper.save(&[
         (CATALOG, "<</Type/Catalog/Pages 2 0 R>>".into()),
@@ -35,7 +35,7 @@ fn picture_of_all_kinds() -> Vec<u8> {
             "<</Type/Page/Parent 2 0 R/Contents[4 0 R 5 0 R]/StructParents 0/Group<</S/Transparency/CS/DeviceRGB/K false>>>>"
                 .into(),
         ),
-        (4, stream(&lines)),
+        (4, stream(&lines.concat())),
         (5, stream("0 0 1 rg")),
         (8, "<</XObject<</I 11 0 R>>/Font<</F 9 0 R/G#20x 9 0 R>>/ExtGState<</a 10 0 R>>/ProcSet[/PDF/Text]>>".into()),
         (

@@ -5,7 +5,7 @@ use crate::testing::paper::*;
 use crate::verify::Change;
 
 /// A paper with these settings of its form and these keys in its signature field, signed once by a program of others.
-fn once_by_others(office: &Office, form: &str, more: &str, objects: &[(u32, String)]) -> Paper {
+fn once_by_others(office: &Office, form: &str, more: &str, objects: &[(u32, String)]) -> HandmadePaper {
     let mut paper = paper();
     let mut all = vec![
         (CATALOG, format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R>>")),
@@ -21,7 +21,7 @@ fn once_by_others(office: &Office, form: &str, more: &str, objects: &[(u32, Stri
 }
 
 /// Signs once more, invisibly, and saves these objects along; `form` and `more` as they are then.
-fn again(office: &Office, paper: &mut Paper, form: &str, more: &str, objects: &[(u32, String)]) {
+fn again(office: &Office, paper: &mut HandmadePaper, form: &str, more: &str, objects: &[(u32, String)]) {
     let next = paper.size.max(40);
     let mut all = vec![
         (FORM, format!("<</Fields[{OFFICIAL} 0 R {next} 0 R]/SigFlags 3{form}>>")),
@@ -66,7 +66,7 @@ fn default_appearance_and_resources_added_to_the_form_and_to_a_field_accuse_nobo
 fn resources_of_the_form_that_something_is_drawn_from_may_not_change() {
     let office = Office::new();
     let first = [(30, HELVETICA.to_owned()), (31, "<</Font<</A 30 0 R>>>>".to_owned())];
-    let refused = |paper: &Paper| {
+    let refused = |paper: &HandmadePaper| {
         assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
     };
     // Another font under the same name, and one that is gone.
@@ -162,7 +162,7 @@ fn a_number_put_on_between_two_signatures_is_told_with_its_words_and_with_who_si
     let look = stream("BT /F 13 Tf 2 2 Td (1757) Tj ET")
         .replace("<<", "<</Type/XObject/Subtype/Form/BBox[0 0 80 16]/Resources<</Font<</F 5 0 R>>>>");
     paper.save(&[(PAGE, page(&format!("/Annots[{OFFICIAL} 0 R 30 0 R]"))), (30, note), (31, look)]);
-    let told = |paper: &Paper| {
+    let told = |paper: &HandmadePaper| {
         let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
         verdict.signatures[0].reasons.iter().map(super::super::Reason::sentence).collect::<String>()
     };

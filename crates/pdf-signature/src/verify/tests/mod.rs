@@ -18,7 +18,7 @@ use crate::test_pki::{Cms, Pair};
 use crate::testing::paper::{FIRST_SIGNATURE, FREE};
 use crate::testing::pki::AUTHORITY;
 use crate::testing::signer::{first_update, second_update};
-use crate::testing::{Paper, SignatureSpec, World, paper, sign};
+use crate::testing::{HandmadePaper, SignatureSpec, World, paper, sign};
 
 /// What a gap holds in these tests, in bytes: enough for a leaf and its authority.
 const ROOM: usize = 1400;
@@ -65,12 +65,12 @@ impl Office {
     }
 
     /// A paper signed by the official.
-    fn once(&self) -> Paper {
+    fn once(&self) -> HandmadePaper {
         once_with(&self.official_cms())
     }
 
     /// A paper signed by both.
-    fn twice(&self) -> Paper {
+    fn twice(&self) -> HandmadePaper {
         let mut paper = self.once();
         sign(&mut paper, second(ROOM), &self.seal_cms());
         paper
@@ -78,7 +78,7 @@ impl Office {
 }
 
 /// A paper with this as its first signature.
-fn once_with(cms: &Cms<'_>) -> Paper {
+fn once_with(cms: &Cms<'_>) -> HandmadePaper {
     let mut paper = paper();
     let room = if cms.stamp.is_some() { ROOM_WITH_STAMP } else { ROOM };
     sign(&mut paper, first(room), cms);

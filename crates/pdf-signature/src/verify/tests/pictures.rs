@@ -13,7 +13,7 @@ fn form(width: u32, height: u32, content: &str) -> String {
 }
 
 /// A paper of others whose page has this content, signed at its foot; more objects and keys of the page as given.
-fn signed(office: &Office, content: &str, more: &str, objects: &[(u32, String)]) -> Paper {
+fn signed(office: &Office, content: &str, more: &str, objects: &[(u32, String)]) -> HandmadePaper {
     let mut paper = paper();
     let mut all = vec![
         (CATALOG, format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R>>")),
@@ -30,7 +30,7 @@ fn signed(office: &Office, content: &str, more: &str, objects: &[(u32, String)])
 }
 
 /// Signs once more with a new field in this rectangle that looks like this.
-fn then(office: &Office, paper: &mut Paper, rect: &str, look: &str) {
+fn then(office: &Office, paper: &mut HandmadePaper, rect: &str, look: &str) {
     let next = paper.size.max(40);
     let objects = vec![
         (PAGE, page(&format!("/Annots[{OFFICIAL} 0 R {next} 0 R]"))),

@@ -45,8 +45,8 @@ proptest! {
     fn any_bytes_give_a_verdict(tail in prop::collection::vec(any::<u8>(), 0..300)) {
         let bytes = [b"%PDF-1.7\n1 0 obj\n", &tail[..], b"\nstartxref\n9\n%%EOF\n"].concat();
         prop_assert_ne!(verify(&bytes, &sample().1).state, State::Valid);
-        let _ = crate::Certificate::read(&tail);
-        let _ = crate::RevocationList::read(&tail);
+        let _ = crate::Certificate::from_der(&tail);
+        let _ = crate::RevocationList::from_der(&tail);
         let _ = crate::der::definite(&tail);
     }
 

@@ -7,7 +7,7 @@ use crate::testing::paper::*;
 const FORGED: &str = "BT /F 12 Tf 72 720 Td (Forged) Tj ET";
 
 /// A signed paper into which `prepare` put something before it was signed.
-fn prepared(office: &Office, prepare: impl Fn(&mut Paper)) -> Paper {
+fn prepared(office: &Office, prepare: impl Fn(&mut HandmadePaper)) -> HandmadePaper {
     let mut paper = paper();
     prepare(&mut paper);
     // The numbers of the prepared objects lie above those of the signature.

@@ -5,7 +5,7 @@ use crate::test_pki::certificate::SERVER;
 use crate::testing::moment;
 
 /// A paper of an official whose certificate ends in August, stamped at `time` by `tsa`.
-fn stamped<'c>(office: &'c Office, tsa: Cms<'c>, time: &'c str) -> Paper {
+fn stamped<'c>(office: &'c Office, tsa: Cms<'c>, time: &'c str) -> HandmadePaper {
     let spec = Spec { subject: "A", serial: OFFICIAL_SERIAL, to: "20260801000000Z", ..Spec::default() };
     let mut cms = office.cms(&office.official, &spec);
     cms.stamp = Some((Box::new(tsa), time));

@@ -20,7 +20,7 @@ fn another_root_is_not_trusted() {
     let office = Office::new();
     let key = Pair::p256(77);
     let root = Spec { subject: ROOT, authority: true, usage: Some(ISSUING), ..Spec::default() };
-    let roots = vec![Certificate::read(&root.issue(&key, (ROOT, &key))).unwrap()];
+    let roots = vec![Certificate::from_der(&root.issue(&key, (ROOT, &key))).unwrap()];
     let trust = Trust { roots, ..office.trust() };
     assert_verdict(&office.once().bytes, &trust, State::Invalid, "untrusted");
 }
@@ -34,7 +34,7 @@ fn a_missing_authority_breaks_the_path_until_it_is_given() {
     let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Undetermined, "issuer_missing");
     let reason = &verdict.signatures[0].reasons[0];
     assert!(reason.sentence().contains("Thiếu chứng thư trung gian") && reason.sentence().contains(AUTHORITY));
-    let authority = Certificate::read(&office.world.authority).unwrap();
+    let authority = Certificate::from_der(&office.world.authority).unwrap();
     let given = verify_with(&paper.bytes, &office.trust(), &[authority]);
     assert!(given.state == State::Valid && codes(&given).is_empty(), "{given:#?}");
 }
@@ -48,7 +48,7 @@ fn an_authority_that_is_given_is_not_trusted_for_being_given() {
     let forged = spec.issue(&key, (ROOT, &root_key));
     let leaf = Spec { subject: "A", serial: 11, ..Spec::default() }.issue(&office.official, (AUTHORITY, &key));
     let paper = once_with(&Cms::new(&office.official, AUTHORITY, 11, vec![leaf]));
-    let between = [Certificate::read(&forged).unwrap()];
+    let between = [Certificate::from_der(&forged).unwrap()];
     let verdict = verify_with(&paper.bytes, &office.trust(), &between);
     assert_eq!((verdict.state, &codes(&verdict)[..]), (State::Invalid, &["untrusted"][..]));
 }
@@ -128,7 +128,7 @@ fn constraints_that_are_not_applied_are_called_unsupported() {
 }
 
 /// A path root – authority – second – official, with these properties of the second.
-fn longer_path(office: &Office, second: &Spec<'_>, authority: &[u8]) -> Paper {
+fn longer_path(office: &Office, second: &Spec<'_>, authority: &[u8]) -> HandmadePaper {
     let key = Pair::p256(30);
     let issuer = second.issue(&key, (AUTHORITY, &office.world.authority_key));
     let leaf = Spec { subject: "A", serial: 11, ..Spec::default() }.issue(&office.official, (second.subject, &key));
@@ -197,7 +197,7 @@ fn a_list_that_its_issuer_did_not_sign_says_nothing() {
     let office = Office::new();
     let mut crls = office.world.lists(&[]);
     let forged = pki::revocation_list((AUTHORITY, &Pair::p256(66)), &[(OFFICIAL_SERIAL, "20260801000000Z")]);
-    crls[1] = RevocationList::read(&forged).unwrap();
+    crls[1] = RevocationList::from_der(&forged).unwrap();
     assert_verdict(&office.once().bytes, &Trust { crls, ..office.trust() }, State::Undetermined, "revocation_unknown");
 }
 
@@ -208,7 +208,7 @@ fn a_list_speaks_of_the_certificates_it_says_it_is_for() {
     let authority = (AUTHORITY, &office.world.authority_key);
     let with = |id: &str, value: &[u8]| {
         let list = list_with(authority, &[extension(id, true, value)]);
-        Trust { crls: vec![above.clone(), RevocationList::read(&list).unwrap()], ..office.trust() }
+        Trust { crls: vec![above.clone(), RevocationList::from_der(&list).unwrap()], ..office.trust() }
     };
     let point = |flag: u8| [0x30, 3, flag, 1, 0xFF];
     let paper = office.once();
@@ -225,7 +225,7 @@ fn a_list_speaks_of_the_certificates_it_says_it_is_for() {
 }
 
 /// A paper with an answer about the official in its `/DSS`.
-fn with_answer(office: &Office, answer: &[u8]) -> Paper {
+fn with_answer(office: &Office, answer: &[u8]) -> HandmadePaper {
     let mut paper = office.once();
     let next = paper.size;
     let stream = [format!("<</Length {}>>stream\n", answer.len()).as_bytes(), answer, b"\nendstream"].concat();
@@ -284,7 +284,7 @@ fn a_signature_by_another_key_is_wrong() {
 }
 
 /// A paper whose CMS has its last such object identifier replaced by another of the same length.
-fn with_identifier(office: &Office, from: &[u8], to: &[u8]) -> Paper {
+fn with_identifier(office: &Office, from: &[u8], to: &[u8]) -> HandmadePaper {
     let mut paper = paper();
     sign_bytes(&mut paper, first(ROOM), |parts| {
         let mut der = office.official_cms().make(&parts.concat());
@@ -310,7 +310,7 @@ fn what_is_not_supported_is_not_called_forged() {
     assert_valid(&paper.bytes, &office.trust());
 }
 
-fn paper_with_filter(keys: &str, office: &Office) -> Paper {
+fn paper_with_filter(keys: &str, office: &Office) -> HandmadePaper {
     let mut paper = paper();
     sign(&mut paper, SignatureSpec { keys, ..first(ROOM) }, &office.official_cms());
     paper

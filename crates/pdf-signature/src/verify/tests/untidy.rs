@@ -12,12 +12,12 @@ fn object(number: u32, body: &str) -> Vec<u8> {
 }
 
 /// The paper with these bytes before its table.
-fn with_bytes(more: &[u8]) -> Paper {
+fn with_bytes(more: &[u8]) -> HandmadePaper {
     with_bytes_of_size(more, 7)
 }
 
 /// The same with another `/Size`.
-fn with_bytes_of_size(more: &[u8], size: u32) -> Paper {
+fn with_bytes_of_size(more: &[u8], size: u32) -> HandmadePaper {
     let mut paper = paper();
     let at = paper.last_table().unwrap();
     let tail = String::from_utf8(paper.bytes.split_off(at)).unwrap();
@@ -102,7 +102,7 @@ fn an_entry_that_names_the_first_byte_names_nothing() {
 }
 
 /// Appends a cross-reference stream with rows of number, kind and place (third field 0), and returns where it begins.
-fn append_stream(paper: &mut Paper, number: u32, rows: &[(u32, u8, usize)]) -> usize {
+fn append_stream(paper: &mut HandmadePaper, number: u32, rows: &[(u32, u8, usize)]) -> usize {
     let start = paper.bytes.len();
     let index = rows.iter().map(|(number, ..)| format!("{number} 1 ")).collect::<Vec<_>>().concat();
     let mut data = Vec::new();
@@ -120,7 +120,7 @@ fn append_stream(paper: &mut Paper, number: u32, rows: &[(u32, u8, usize)]) -> u
 
 /// A paper as Microsoft Word saves it: the table of the first revision calls some objects free, and a second, empty table leads
 /// to a stream that says where they are. One of them is packed; so says an object stream that no table names.
-fn by_word(place_of_content: Option<usize>) -> Paper {
+fn by_word(place_of_content: Option<usize>) -> HandmadePaper {
     let packed = "30 0 <</Lang(vi)>>";
     let mut more =
         object(20, &format!("<</Type/ObjStm/N 1/First 5/Length {}>>stream\n{packed}\nendstream", packed.len()));
@@ -133,7 +133,7 @@ fn by_word(place_of_content: Option<usize>) -> Paper {
         rows.push((number, 1, if number == CONTENT { place_of_content.unwrap_or(place) } else { place }));
     }
     rows.extend([(20, 1, at), (30, 2, 20)]);
-    let mut stream = Paper { bytes: Vec::new(), size: 0 };
+    let mut stream = HandmadePaper { bytes: Vec::new(), size: 0 };
     append_stream(&mut stream, 21, &rows);
     let stream_at = at + more.len();
     more.extend(stream.bytes);
