@@ -1,20 +1,16 @@
 //! What signing costs: the bare signature, signing a paper as either role, verifying it, and reading its structure alone.
 //!
-//! Run with `cargo bench --bench signing`. Signing a paper may cost four times the bare signature and hashing, not more.
+//! Run with `cargo bench -p pdf-signature`. Signing a paper may cost four times the bare signature and hashing, not more.
 #![allow(missing_docs, reason = "criterion's macros make public items")]
 
 #[path = "../tests/support/pki/mod.rs"]
 mod pki;
 
-use std::path::Path;
-
 use criterion::{Criterion, criterion_group, criterion_main};
-use ocop::intake::ChildReader;
-use ocop::ledger::Holder;
-use ocop::pipeline::{self, Job};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use pdf_signature::keys::{Hash, P12, Signer as _};
 use pdf_signature::sign::{Paper, Place, Settings, SigningDesk};
-use pdf_signature::{Issuers, Role, State, Trust, load, verify};
+use pdf_signature::{Issuers, PdfFile, Role, State, Trust, verify};
 use pki::{Key, Pki, now};
 
 const PLACES: [(Role, Place); 2] = [
@@ -22,25 +18,34 @@ const PLACES: [(Role, Place); 2] = [
     (Role::Seal, Place { page: 1, rectangle: [290.0, 190.0, 400.0, 300.0] }),
 ];
 
-/// The decision of the sample round.
-fn decision() -> Vec<u8> {
-    let inputs = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"));
-    let outputs = tempfile::tempdir().expect("a temporary folder");
-    let job = Job {
-        inputs: inputs.to_owned(),
-        outputs: outputs.path().to_owned(),
-        templates: inputs.join("templates"),
-        threads: 2,
-        reader: ChildReader::none(),
-        who: Holder::default(),
-    };
-    pipeline::run(&job, &|_| {}).expect("the sample round runs");
-    fs_err::read(outputs.path().join("quyet-dinh.pdf")).expect("the decision is issued")
+/// A paper of thirty full pages.
+fn thirty_pages() -> Vec<u8> {
+    let mut document = Document::with_version("1.7");
+    let pages = document.new_object_id();
+    let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+    let kids: Vec<Object> = (0..30)
+        .map(|page| {
+            let line = |line| format!("BT /F 10 Tf 72 {} Td (Page {page}, line {line}) Tj ET", 780 - 12 * line);
+            let lines: Vec<_> = (0..60).map(line).collect();
+            let content = document.add_object(Stream::new(Dictionary::new(), lines.join("\n").into_bytes()));
+            let resources = dictionary! { "Font" => dictionary! { "F" => font } };
+            let page = dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources };
+            document.add_object(page).into()
+        })
+        .collect();
+    let size = vec![0.into(), 0.into(), 595.into(), 842.into()];
+    let tree = dictionary! { "Type" => "Pages", "Count" => 30, "Kids" => kids, "MediaBox" => size };
+    document.objects.insert(pages, tree.into());
+    let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", root);
+    document.compress();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("a file");
+    bytes
 }
 
 fn settings(pki: &Pki, role: Role) -> Settings {
-    let issuers = Issuers::from_pem_or_der(&pki.roots(), &pki.between()).expect("they were just made");
-    Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None }
+    Settings::new(role, Issuers::from_pem_or_der(&pki.roots(), &pki.between()).expect("they were just made"))
 }
 
 fn signing(bench: &mut Criterion) {
@@ -50,7 +55,7 @@ fn signing(bench: &mut Criterion) {
     let (official, seal) = (settings(&pki, Role::Official), settings(&pki, Role::Seal));
     let official = SigningDesk::open(&official, &key, now()).expect("the certificate is sound");
     let seal = SigningDesk::open(&seal, &key, now()).expect("the certificate is sound");
-    let unsigned = decision();
+    let unsigned = thirty_pages();
     let sign = |desk: &SigningDesk<'_>, pdf: &[u8]| {
         let paper = Paper { pdf, places: &PLACES, appearance: None };
         desk.sign(&paper, now()).expect("it can be signed").pdf
@@ -59,7 +64,7 @@ fn signing(bench: &mut Criterion) {
     let twice = sign(&seal, &once);
     let trust = Trust { roots: roots(&pki), crls: Vec::new(), time: now().into() };
 
-    let mut group = bench.benchmark_group("one decision, RSA 2048");
+    let mut group = bench.benchmark_group("thirty pages, RSA 2048");
     group.bench_function("hash and bare signature", |bench| {
         bench.iter(|| key.sign(&Hash::Sha256.digest(&[&unsigned])));
     });
@@ -68,7 +73,7 @@ fn signing(bench: &mut Criterion) {
     group.bench_function("verify both", |bench| {
         bench.iter(|| assert_eq!(verify(&twice, &trust).state, State::Undetermined, "there is no revocation list"));
     });
-    group.bench_function("read twice, by two readers", |bench| bench.iter(|| load(&unsigned).is_ok()));
+    group.bench_function("read", |bench| bench.iter(|| PdfFile::from_bytes(&unsigned).is_ok()));
     group.finish();
 }
 

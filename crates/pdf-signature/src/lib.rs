@@ -1,8 +1,10 @@
-//! The signature desk: signs papers and tells whether signed papers can be relied on.
+#![doc = include_str!("../README.md")]
 //!
-//! It knows PDF files, keys and certificates. It does not know rounds, products or layouts, makes no page, prints nothing, and
-//! reads neither the environment nor the clock: the time is handed in. Verifying asks no one on the network: everything it
-//! needs is handed to it.
+//! # Where things are
+//!
+//! [`verify()`] gives the [`Verdict`] on a file; [`sign`] signs one; [`ltv`] adds what it takes to check it in later years; [`keys`]
+//! opens keys; [`PdfFile`] reads what stands on the pages. The library prints nothing, and reads neither the environment nor the
+//! clock: the moment is always handed in. Only [`timestamp`] and [`ltv`] ask others over the network.
 
 mod cms;
 mod der;
@@ -28,6 +30,9 @@ pub use pdf::{Glyph, Page, PdfError, PdfFile, StructureFault};
 pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
 pub use refusal::Refusal;
 pub use role::Role;
+// What functions of this library take and give.
+pub use ::{secrecy, time};
+
 pub use verify::{
     Change, Entry, Kind, OriginalFault, Reason, State, TimeProof, Trust, UnsignedField, Verdict, begins_with, verify,
     verify_with,

@@ -28,7 +28,7 @@ pub(super) fn spellings(secret: &SecretString) -> Vec<Zeroizing<String>> {
     spellings
 }
 
-/// The composed form (NFC), in which this program writes secrets.
+/// The composed form (NFC), in which this library writes secrets.
 pub(super) fn composed(secret: &SecretString) -> Zeroizing<String> {
     spelled(secret.expose_secret().nfc(), secret.expose_secret())
 }

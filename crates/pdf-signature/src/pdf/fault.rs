@@ -37,7 +37,7 @@ pub enum StructureFault {
     /// The file has both kinds of cross-reference in one revision, which programs read differently.
     #[error("hybrid cross-reference")]
     Hybrid,
-    /// A possible file that this program does not read.
+    /// A possible file that this library does not read.
     #[error("unsupported: {0}")]
     Unsupported(
         /// What it is, in Vietnamese.

@@ -19,7 +19,7 @@ pub(crate) enum AlgorithmFault {
     Weak(String),
     /// An RSA key of fewer than [`SHORTEST_RSA`] bits: how many it has.
     Short(u32),
-    /// It may be good, but this program does not know it.
+    /// It may be good, but this library does not know it.
     Unsupported(String),
 }
 

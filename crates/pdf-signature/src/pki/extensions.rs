@@ -24,7 +24,7 @@ pub(super) struct Extensions {
     pub(super) answering: Vec<String>,
     /// id-pkix-ocsp-nocheck.
     pub(super) no_check: bool,
-    /// Critical extensions that this program does not know, or constraints that it does not apply.
+    /// Critical extensions that this library does not know, or constraints that it does not apply.
     pub(super) unsupported: Option<String>,
 }
 

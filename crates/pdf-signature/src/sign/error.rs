@@ -34,7 +34,7 @@ pub enum CertificateError {
     /// Another certificate is expected for this role.
     #[error("expected {expected}, found {found}")]
     OtherExpected {
-        /// What the round says.
+        /// What the settings say.
         expected: String,
         /// Name and fingerprint of the certificate at hand.
         found: String,

@@ -36,7 +36,7 @@ pub struct Settings {
     pub role: Role,
     /// Whom to trust.
     pub issuers: Issuers,
-    /// The certificate this role must use, where the round names one.
+    /// The certificate this role must use; `None` for any that may sign.
     pub expected: Option<Expected>,
     /// Where time stamps come from; `None` for signatures without.
     pub timestamp: Option<Timestamping>,
@@ -44,6 +44,13 @@ pub struct Settings {
     pub reason: Option<String>,
     /// Where it is signed (`/Location`).
     pub location: Option<String>,
+}
+
+impl Settings {
+    /// A role and whom to trust; no certificate is expected, no time stamp asked for, no reason and no place given.
+    pub fn new(role: Role, issuers: Issuers) -> Self {
+        Self { role, issuers, expected: None, timestamp: None, reason: None, location: None }
+    }
 }
 
 /// Where time stamps come from, and whether to go on without.

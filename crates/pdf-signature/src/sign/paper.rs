@@ -4,7 +4,7 @@ use super::SignError;
 use crate::pdf::{Dict, Id, SignatureField, Update, Value};
 use crate::role::Role;
 
-/// How far the picture of a signature may be off its place, in points; Typst and the layout round differently.
+/// How far the picture of a signature may be off its place, in points; programs round differently.
 const SLACK: f64 = 0.5;
 
 /// Where a signature stands on a paper.

@@ -44,7 +44,7 @@ pub enum TimestampError {
     /// The time stamp's own signature does not hold, or its certificate is not one of an authority.
     #[error("the time stamp does not hold: {0}")]
     DoesNotHold(&'static str),
-    /// A possible time stamp that this program does not read. Holds what it is, in Vietnamese.
+    /// A possible time stamp that this library does not read. Holds what it is, in Vietnamese.
     #[error("unsupported time stamp: {0}")]
     Unsupported(String),
     /// The system gave no random number for the question.

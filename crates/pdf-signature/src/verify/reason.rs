@@ -59,7 +59,7 @@ pub enum Reason {
         /// What it is, in Vietnamese.
         what: String,
     },
-    /// Something this program does not support.
+    /// Something this library does not support.
     Unsupported(
         /// What it is, in Vietnamese.
         String,
