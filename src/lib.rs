@@ -49,7 +49,7 @@ pub mod returned;
 
 pub mod pipeline;
 
-pub mod signature;
+
 
 pub mod signing;
 

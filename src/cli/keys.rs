@@ -9,8 +9,8 @@ use super::Exit;
 use super::args::Keys;
 use super::sign;
 use crate::ledger;
-use crate::signature::Refusal;
-use crate::signature::keys::rehearsal;
+use pdf_signature::Refusal;
+use pdf_signature::keys::rehearsal;
 
 /// Makes a key file and the root to trust. Neither replaces a file that is there.
 pub(super) fn make(Keys::New(asked): &Keys, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {

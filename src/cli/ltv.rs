@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::Exit;
 use super::args::Ltv;
 use super::sign::{Tally, Work, now, open};
-use crate::signature::Role;
+use pdf_signature::Role;
 
 const ARCHIVE: Work = Work { done: "Đã bổ sung bằng chứng", undone: "Không bổ sung bằng chứng" };
 

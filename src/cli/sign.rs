@@ -19,9 +19,6 @@ use super::who;
 use crate::ledger::Ledger;
 use crate::proving;
 use crate::round::{self, Round};
-use crate::signature::keys::{Module, P12, Plugged, Signer};
-use crate::signature::sign::{Expected, Settings, SigningDesk, check_certificate};
-use crate::signature::{Refusal, Role};
 use crate::signing::{self, Obstacle, Sheet, Table};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
@@ -78,7 +75,7 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
     drop(source);
     let desk = match SigningDesk::open(&settings, &*signer, now()) {
         Ok(desk) => desk,
-        Err(refusal) => return SIGN.refused(None, &refusal, err),
+        Err(refusal) => return SIGN.refused(None, &refusal.into(), err),
     };
     if !shown {
         holder(desk.identity(), now(), out)?;
@@ -180,13 +177,13 @@ pub(super) fn now() -> OffsetDateTime {
 
 /// Why there is no signer.
 enum Stopped {
-    Refused(Box<dyn Refusal>),
+    Refused(Box<Obstacle>),
     Io(io::Error),
 }
 
-impl<R: Refusal + 'static> From<R> for Stopped {
+impl<R: Into<Obstacle>> From<R> for Stopped {
     fn from(refusal: R) -> Self {
-        Self::Refused(Box::new(refusal))
+        Self::Refused(Box::new(refusal.into()))
     }
 }
 

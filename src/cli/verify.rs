@@ -10,7 +10,7 @@ use super::args::VerifyArgs;
 use crate::pipeline::{Fault, Job};
 use crate::proving::{self, Outcome, Proof};
 use crate::round::{self, Round};
-use crate::signature::{Certificate, PkiFault, RevocationList, State, Trust, verify_with};
+use pdf_signature::{Certificate, PkiFault, RevocationList, State, Trust, verify_with};
 use crate::verdict::{self, Verified};
 
 /// Verifies the files one after the other. `job` says how papers are typeset again; it is absent when nothing is compared.
@@ -83,12 +83,12 @@ struct NotRead {
 fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), NotRead> {
     let named = args.inputs.as_deref().map(of_round).unwrap_or_default();
     let files = if args.trust.is_empty() { named.roots } else { args.trust.clone() };
-    let roots = read_all(&files, "tệp chứng thư gốc", Certificate::read_all)?;
+    let roots = read_all(&files, "tệp chứng thư gốc", Certificate::from_pem_or_der)?;
     // Those of the round only help: without them the verdict says what is missing.
     let of_round = named.intermediates.into_iter().filter(|file| file.is_file());
     let between: Vec<_> = args.intermediate.iter().cloned().chain(of_round).collect();
-    let between = read_all(&between, "tệp chứng thư trung gian", Certificate::read_all)?;
-    let crls = read_all(&args.crl, "danh sách thu hồi", RevocationList::read_all)?;
+    let between = read_all(&between, "tệp chứng thư trung gian", Certificate::from_pem_or_der)?;
+    let crls = read_all(&args.crl, "danh sách thu hồi", RevocationList::from_pem_or_der)?;
     Ok((Trust { roots, crls, time: UtcDateTime::now() }, between))
 }
 

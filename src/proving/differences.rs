@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::Document;
-
 use super::compare::{self, Place};
 use super::proof::{Difference, Outcome, Proof};
 use super::signed::Signed;
@@ -11,7 +9,7 @@ use super::text::{self, Word};
 use crate::counting::Counted;
 use crate::documents::{WriteUp, Written};
 use crate::explain::{Source, Sources};
-use crate::signature;
+use pdf_signature::PdfFile;
 
 /// How many words are quoted on either side of a difference.
 const AROUND: usize = 8;
@@ -27,7 +25,7 @@ pub(super) fn tell(
     signed: &Signed<'_>,
     now: &[u8],
 ) -> Proof {
-    let (Some(signed), Ok(now)) = (signed.unsigned(), signature::load(now)) else { return unreadable() };
+    let (Some(signed), Ok(now)) = (signed.unsigned(), PdfFile::from_bytes(now)) else { return unreadable() };
     for decoration in [false, true] {
         let (Some(old), Some(new)) = (text::words(&signed, decoration), text::words(&now, decoration)) else {
             return unreadable();
@@ -173,9 +171,11 @@ fn strangers(counted: &Counted<'_>) -> Proof {
 }
 
 /// Every word is the same: what else may differ.
-fn bytes_differ(signed: &Document, now: &Document) -> Proof {
-    let contents =
-        |document: &Document| document.page_iter().map(|page| text::content(document, page)).collect::<Vec<_>>();
+fn bytes_differ(signed: &PdfFile<'_>, now: &PdfFile<'_>) -> Proof {
+    let contents = |paper: &PdfFile<'_>| {
+        let pages = paper.pages().unwrap_or_default();
+        pages.iter().map(text::content).collect::<Vec<_>>()
+    };
     let what = if contents(signed) == contents(now) {
         "Khác ở phần không nằm trên trang: phông chữ kèm theo, thông tin mô tả hoặc cấu trúc tệp"
     } else {

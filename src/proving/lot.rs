@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use super::signed::{Signed, identity};
+use super::signed::Signed;
 use crate::documents::Written;
-use crate::signature;
 use crate::typeset::{Failure, Printed, Typesetter};
+use pdf_signature::PdfFile;
 
 /// Some papers of a round.
 pub(super) struct Lot<'a> {
@@ -32,8 +32,9 @@ impl<'a> Lot<'a> {
         let mut order: Vec<usize> = (0..self.written.len()).collect();
         order.sort_by_key(|index| (!self.is_called(*index, signed), !self.is_titled(*index, signed)));
         let same = |index: &usize| {
-            let printed = self.printed(*index).ok().and_then(|printed| signature::load(&printed.pdf).ok());
-            printed.is_some_and(|printed| identity(&printed) == signed.identity)
+            let printed = self.printed(*index).ok();
+            let printed = printed.and_then(|printed| PdfFile::from_bytes(&printed.pdf).ok());
+            printed.is_some_and(|printed| printed.identity() == signed.identity)
         };
         let known = signed.identity.as_ref().and_then(|_| order.iter().copied().find(same));
         known.or_else(|| {

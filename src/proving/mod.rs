@@ -2,13 +2,11 @@
 //!
 //! A signature proves who signed and that nothing was changed since. Only the workbooks can prove that what was signed is what
 //! the council decided. Where the bytes differ, this desk finds the words that differ and the cells they come from. It judges no
-//! signature ([`crate::signature::verify`] does) and writes nothing anywhere.
+//! signature ([`pdf_signature::verify`] does) and writes nothing anywhere.
 
 mod compare;
 mod differences;
-mod glyphs;
 mod lot;
-mod objects;
 mod proof;
 mod signed;
 mod text;
@@ -25,10 +23,10 @@ use crate::job::{Fault, Job};
 use crate::ledger::Record;
 use crate::pipeline;
 use crate::round;
-use crate::signature::{OriginalFault, Role, begins_with};
 use crate::signing;
 use crate::templates::Templates;
 use crate::typeset::{self, Typesetter};
+use pdf_signature::{OriginalFault, Role, begins_with};
 
 /// Proves signed files against the inputs of their round: for each `(name, bytes)` what the comparison came to, in order.
 ///

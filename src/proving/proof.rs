@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::documents::Written;
 use crate::explain::Source;
-use crate::signature::sign::Expected;
-use crate::signature::{Role, State};
+use pdf_signature::sign::Expected;
+use pdf_signature::{Role, State};
 
 /// What comparing a signed paper with the inputs came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -1,9 +1,6 @@
 //! A signed file as it must be compared.
 
-use lopdf::{Document, Object, decode_text_string};
-
-use super::objects::value;
-use crate::signature;
+use pdf_signature::PdfFile;
 
 /// How many ends of revisions are tried; a file has one for each time it was saved.
 const MOST_ENDS: usize = 100;
@@ -24,28 +21,17 @@ pub(super) struct Signed<'a> {
 impl<'a> Signed<'a> {
     pub(super) fn read(name: &'a str, bytes: &'a [u8]) -> Self {
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let document = signature::load(bytes).ok();
-        let identity = document.as_ref().and_then(identity);
-        let title = document.as_ref().and_then(title);
-        Self { name, bytes, readable: document.is_some(), identity, title }
+        let file = PdfFile::from_bytes(bytes).ok();
+        let identity = file.as_ref().and_then(PdfFile::identity);
+        let title = file.as_ref().and_then(PdfFile::title);
+        Self { name, bytes, readable: file.is_some(), identity, title }
     }
 
     /// The paper before anybody signed it: the first revision of the file.
-    pub(super) fn unsigned(&self) -> Option<Document> {
+    pub(super) fn unsigned(&self) -> Option<PdfFile<'a>> {
         const END: &[u8] = b"%%EOF";
         let ends = self.bytes.windows(END.len()).enumerate().filter(|(_, window)| *window == END);
         let ends = ends.map(|(at, _)| at + END.len()).take(MOST_ENDS);
-        ends.into_iter().find_map(|end| signature::load(&self.bytes[..end]).ok())
+        ends.into_iter().find_map(|end| PdfFile::from_bytes(&self.bytes[..end]).ok())
     }
-}
-
-/// The first half of `/ID`, which a paper keeps in all its versions (ISO 32000-1, 14.4).
-pub(super) fn identity(document: &Document) -> Option<Vec<u8>> {
-    let halves = value(document, &document.trailer, b"ID")?.as_array().ok()?;
-    halves.first().and_then(|half| half.as_str().ok()).map(<[u8]>::to_vec)
-}
-
-fn title(document: &Document) -> Option<String> {
-    let description = value(document, &document.trailer, b"Info").and_then(|info: &Object| info.as_dict().ok())?;
-    decode_text_string(description.get(b"Title").ok()?).ok()
 }

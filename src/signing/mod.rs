@@ -7,6 +7,7 @@
 mod obstacle;
 mod picture;
 mod place;
+mod remedy;
 mod sheet;
 mod trusted;
 
@@ -22,12 +23,12 @@ pub use self::sheet::{Says, Sheet};
 pub use self::trusted::{issuers, read_certificates, roots};
 use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
-use crate::signature::keys::Identity;
-use crate::signature::ltv::{self, LtvSettings};
-use crate::signature::sign::{Expected, Paper, Settings, SigningDesk, Stamp, Timestamping, annex_line};
-use crate::signature::timestamp::TimestampAuthority;
-use crate::signature::{self, Issuers, Reason, Role, Trust, verify_with};
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
+use pdf_signature::keys::Identity;
+use pdf_signature::ltv::{self, LtvSettings};
+use pdf_signature::sign::{Expected, Paper, Settings, SigningDesk, Stamp, Timestamping};
+use pdf_signature::timestamp::TimestampAuthority;
+use pdf_signature::{Issuers, Reason, Role, Trust, moment, verify_with};
 
 /// Where papers signed by the official are filed below the outputs folder, those with the seal, and those with evidence for
 /// later years.
@@ -101,7 +102,7 @@ impl Table<'_> {
         self.not_signed_before(sheet, identity)?;
         let appearance = self.appearance(sheet, identity, at)?;
         let appearance = self.typesetter.draw(&appearance).map_err(Obstacle::Appearance)?;
-        let paper = Paper { pdf: &sheet.pdf, places: &sheet.places, appearance: Some(&appearance), blanks: 0 };
+        let paper = Paper { pdf: &sheet.pdf, places: &sheet.places, appearance: Some(&appearance) };
         let signed = desk.sign(&paper, at)?;
         let folder = if self.role == Role::Official { SIGNED } else { SEALED };
         let line = SignedPaper {
@@ -250,6 +251,13 @@ pub fn expected(round: &Round, role: Role, signer: &str) -> Option<Expected> {
     Some(if is_fingerprint { Expected::Fingerprint(written.clone()) } else { Expected::Subject(written.clone()) })
 }
 
+/// The line at the top right of a separate annex: Times New Roman 10, upright, black (Nghị định
+/// 30/2020/NĐ-CP, Phụ lục I, mục III.1.d). `number` is number and symbol of the paper it belongs to.
+fn annex_line(number: &str, at: OffsetDateTime) -> String {
+    let at = at.to_utc();
+    format!("Số: {number}; {}; {}", moment::day(at), moment::hour(at))
+}
+
 /// How many minutes the clock of the machine may be off before it is told.
 const CLOCK_OFF: i64 = 5;
 
@@ -272,5 +280,16 @@ fn in_book(role: Role) -> &'static str {
 
 /// When a signature was made, as the book writes it.
 fn iso(at: OffsetDateTime) -> String {
-    signature::iso(at.to_utc())
+    moment::iso(at.to_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_an_annex_gives_the_time_of_viet_nam() {
+        let at = OffsetDateTime::from_unix_timestamp(1_607_437_201).unwrap();
+        assert_eq!(annex_line("15/QĐ-UBND", at), "Số: 15/QĐ-UBND; 08/12/2020; 21:20:01 +07:00");
+    }
 }

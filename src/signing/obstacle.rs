@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::picture::PictureFault;
+use super::remedy;
 use crate::ledger::{BookFault, RECORD, SIGNATURES, TurnFault};
 use crate::round::SIGNING_FOLDER;
-use crate::signature::ltv::LtvError;
-use crate::signature::sign::{CertificateError, SignError};
-use crate::signature::{PkiFault, Refusal, Role, keys::KeyError};
 use crate::typeset::Failure;
+use pdf_signature::ltv::LtvError;
+use pdf_signature::sign::{CertificateError, SignError};
+use pdf_signature::{PkiFault, Refusal, Role, keys::KeyError};
 
 /// What stands against signing a paper.
 #[derive(Debug, Error)]
@@ -284,10 +285,10 @@ impl Refusal for Obstacle {
             }
             Self::SealOnly => "Dùng --role seal (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III.1).".into(),
             Self::NoNumber => "Điền số văn bản vào round.toml, chạy lại `ocop`.".into(),
-            Self::Sign(refusal) => refusal.remedy(),
-            Self::Certificate(refusal) => refusal.remedy(),
-            Self::Key(refusal) => refusal.remedy(),
-            Self::Ltv(refusal) => refusal.remedy(),
+            Self::Sign(refusal) => remedy::of_paper(refusal),
+            Self::Certificate(refusal) => remedy::of_certificate(refusal),
+            Self::Key(refusal) => remedy::of_key(refusal),
+            Self::Ltv(refusal) => remedy::of_evidence(refusal),
             Self::NoAuthority => "Ghi địa chỉ vào dòng timestamp của mục [signing] trong round.toml.".into(),
             Self::NotWritten(_) => "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi ký lại.".into(),
             Self::NotNoted { fault: BookFault::Io(_), .. } => {

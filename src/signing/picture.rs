@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use png::{ColorType, Decoder, Limits, Transformations};
 
-use crate::signature::Role;
+use pdf_signature::Role;
 
 /// No picture of a signature is anywhere near as large, in bytes of the file.
 const LARGEST: usize = 8 << 20;

@@ -9,9 +9,9 @@ use super::place::{self, Size};
 use super::{Obstacle, Table, trusted};
 use crate::fingerprint::sha256;
 use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
-use crate::signature::keys::rehearsal::is_rehearsal;
-use crate::signature::sign::{Place, SignError};
-use crate::signature::{Reason, Role, Trust, Verdict, begins_with, page_size, verify_with};
+use pdf_signature::keys::rehearsal::is_rehearsal;
+use pdf_signature::sign::{Place, SignError};
+use pdf_signature::{PdfError, PdfFile, Reason, Role, Trust, Verdict, begins_with, verify_with};
 
 /// Width and height of a hand signature of which there is no picture, as in a rehearsal, in millimetres.
 const WITHOUT_PICTURE: Size = (40.0, 16.0);
@@ -74,6 +74,11 @@ impl Says {
             official: to_sign.signatories.last().map(|one| one.name.clone()),
         }
     }
+}
+
+/// Width and height of the first page in points.
+fn size_of_first_page(pdf: &[u8]) -> Result<[f64; 2], PdfError> {
+    PdfFile::from_bytes(pdf)?.pages()?.first().ok_or(PdfError::NoPage(1))?.size()
 }
 
 /// A paper of the record with the file that is, or grew out of, it.
@@ -147,7 +152,7 @@ impl Table<'_> {
         let known = self.known(&main)?;
         let number = known.to_sign.number.clone().ok_or(Obstacle::NoNumber)?;
         let pdf = trusted::read(path)?;
-        let page = page_size(&pdf, 1).map_err(SignError::Pdf)?;
+        let page = size_of_first_page(&pdf).map_err(SignError::Pdf)?;
         let (place, size) = place::annex_line(page);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(Sheet {

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use super::Obstacle;
 use crate::careful::{self, PAPER_BYTES};
 use crate::round::{SIGNING_FOLDER, Signing};
-use crate::signature::{Certificate, Issuers};
+use pdf_signature::{Certificate, Issuers};
 
 /// Whom to trust: the roots of the settings and of these further files, and the certificates between.
 ///
@@ -40,7 +40,7 @@ pub fn roots(signing: &Signing, inputs: &Path) -> Result<Vec<Certificate>, Obsta
 /// [`Obstacle`] when it cannot be read or understood.
 pub fn read_certificates(path: &Path) -> Result<Vec<Certificate>, Obstacle> {
     let bytes = read(path)?;
-    Certificate::read_all(&bytes).map_err(|fault| Obstacle::Certificates { path: path.to_owned(), fault })
+    Certificate::from_pem_or_der(&bytes).map_err(|fault| Obstacle::Certificates { path: path.to_owned(), fault })
 }
 
 fn certificates(paths: &[PathBuf], inputs: &Path) -> Result<Vec<Certificate>, Obstacle> {

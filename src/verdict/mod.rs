@@ -30,7 +30,7 @@ use serde::Serialize;
 
 use crate::fingerprint::sha256;
 use crate::proving::Proof;
-use crate::signature::{State, UnsignedField, Verdict};
+use pdf_signature::{State, UnsignedField, Verdict};
 
 /// A file with the verdict on it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

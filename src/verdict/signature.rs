@@ -5,8 +5,8 @@ use serde::{Serialize, Serializer};
 use super::signers;
 use super::told::Told;
 use crate::proving::NamedSigner;
-use crate::signature::keys::rehearsal::is_rehearsal;
-use crate::signature::{Entry, Reason, State};
+use pdf_signature::keys::rehearsal::is_rehearsal;
+use pdf_signature::{Entry, Reason, State};
 
 /// A signature or document timestamp with the verdict on it.
 #[derive(Debug, Clone, PartialEq)]

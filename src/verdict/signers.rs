@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::told::Told;
 use crate::proving::NamedSigner;
-use crate::signature::{Entry, Role, State};
+use pdf_signature::{Entry, Role, State};
 
 /// What stands against a signature of a role that is by none of the certificates the round names for it.
 pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<Told> {
@@ -66,7 +66,7 @@ fn is_same_name(holder: &str, printed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::signature::sign::Expected;
+    use pdf_signature::sign::Expected;
 
     #[test]
     fn a_name_is_the_same_with_a_title_or_in_capitals_and_another_one_is_not() {

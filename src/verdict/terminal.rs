@@ -8,8 +8,8 @@ use time::UtcDateTime;
 use super::{Told, Verified, VerifiedSignature};
 use crate::explain::Source;
 use crate::proving::{Difference, Outcome, Proof};
-use crate::signature::sign::VIETNAM;
-use crate::signature::{Change, Kind, Role, State};
+use pdf_signature::moment::VIETNAM;
+use pdf_signature::{Change, Kind, Role, State};
 
 /// Tells the verdict on a file. `inputs` is the folder it was compared with.
 ///

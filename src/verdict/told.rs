@@ -3,9 +3,8 @@
 
 use std::io::{Error, ErrorKind};
 
+use pdf_signature::{ChainFault, Reason, State};
 use serde::Serialize;
-
-use crate::signature::{Reason, State};
 
 /// A reason why a verdict is not "valid".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,8 +36,27 @@ impl Told {
             code: reason.code(),
             state: reason.state(),
             sentence: reason.sentence(),
-            remedy: reason.remedy().to_owned(),
+            remedy: remedy(reason).to_owned(),
         }
+    }
+}
+
+/// What a clerk can do about a reason: where options of `ocop verify` are the way out, they are named.
+fn remedy(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Chain(ChainFault::OtherRoot { .. }) => {
+            "Nếu tin nơi cấp đó thì kiểm tra lại với chứng thư gốc của nơi đó bằng --trust; nếu không thì không dùng chữ ký này."
+        }
+        Reason::Chain(ChainFault::Missing { .. }) => {
+            "Xin chứng thư trung gian của nơi cấp rồi kiểm tra lại với --intermediate TỆP; nếu nơi cấp khác thì thêm chứng thư gốc của nơi đó bằng --trust."
+        }
+        Reason::Expired { .. } => {
+            "Xin bản có dấu thời gian; nếu tệp đã có, thêm chứng thư gốc của nơi cấp dấu thời gian bằng --trust rồi kiểm tra lại."
+        }
+        Reason::MayCover { .. } => {
+            "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm, hoặc kiểm tra với --inputs."
+        }
+        other => other.remedy(),
     }
 }
 

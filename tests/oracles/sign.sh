@@ -22,9 +22,9 @@ fi
 
 printf 'directories.tokendir = %s\nobjectstore.backend = file\nlog.level = ERROR\n' "$work/tokens" >"$work/softhsm2.conf"
 export SOFTHSM2_CONF="$work/softhsm2.conf"
-OCOP_TOKEN_MODULE=$(dpkg -L libsofthsm2 | grep -m1 '/libsofthsm2\.so$')
-export OCOP_TOKEN_MODULE OCOP_SIGNED_OUT="$work/signed" OCOP_PAPER="$paper"
-cargo test --quiet --lib for_other_programs -- --ignored >"$work/log" || { cat "$work/log"; exit 1; }
+TOKEN_MODULE=$(dpkg -L libsofthsm2 | grep -m1 '/libsofthsm2\.so$')
+export TOKEN_MODULE SIGNED_OUT="$work/signed" PAPER="$paper"
+cargo test --quiet -p pdf-signature --lib for_other_programs -- --ignored >"$work/log" || { cat "$work/log"; exit 1; }
 
 certutil -N -d "sql:$work/nss" --empty-password
 csplit -s -z -f "$work/root." "$work/signed/roots.pem" '/-----BEGIN/' '{*}'

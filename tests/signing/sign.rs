@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use ocop::signature::{Certificate, Role, State, Trust, begins_with, verify};
+use pdf_signature::{Certificate, Role, State, Trust, begins_with, verify};
 use serde_json::Value;
 use crate::support::office::{LIST, Office, SECRET};
 use crate::support::pdf::written_on_signatures;
@@ -14,8 +14,8 @@ const SIGNED: &str = "outputs/da-ky/quyet-dinh.pdf";
 const SEALED: &str = "outputs/ban-hanh/quyet-dinh.pdf";
 
 /// The verdict with the office's own root.
-fn verdict(office: &Office, file: &str) -> ocop::signature::Verdict {
-    let roots = Certificate::read_all(&office.pki.roots()).unwrap();
+fn verdict(office: &Office, file: &str) -> pdf_signature::Verdict {
+    let roots = Certificate::from_pem_or_der(&office.pki.roots()).unwrap();
     verify(&office.read(file), &Trust { roots, crls: Vec::new(), time: OffsetDateTime::now_utc().to_utc() })
 }
 
@@ -73,7 +73,7 @@ fn signature_and_seal_stand_between_post_and_name() {
     let verdict = verdict(&office, SIGNED);
     let entry = verdict.signed_by(Role::Official).unwrap();
     assert_eq!(entry.page.map(|page| page as u64), spot["page"].as_u64());
-    let fields = ocop::signature::load(&office.read(SIGNED)).unwrap();
+    let fields = lopdf::Document::load_mem(&office.read(SIGNED)).unwrap();
     let rectangles: Vec<Vec<f64>> = fields
         .objects
         .values()

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use ocop::signature::keys::{P12, rehearsal};
-use ocop::signature::sign::{Paper, Place, Settings, SigningDesk};
-use ocop::signature::{Issuers, Role};
+use pdf_signature::keys::{P12, rehearsal};
+use pdf_signature::sign::{Paper, Place, Settings, SigningDesk};
+use pdf_signature::{Issuers, Role};
 use secrecy::SecretString;
 use serde_json::Value;
 use crate::support::copy::with_sheet;
@@ -47,13 +47,13 @@ fn sign(pdf: &[u8], role: Role, name: &str, roots: &mut Vec<u8>) -> Vec<u8> {
     let now = OffsetDateTime::now_utc();
     let made = rehearsal::make(name, &secret, now - Duration::days(1)).unwrap();
     roots.extend(made.root_pem.into_bytes());
-    let issuers = Issuers::read(roots, b"").unwrap();
+    let issuers = Issuers::from_pem_or_der(roots, b"").unwrap();
     let settings = Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
     let key = P12::open(&made.p12, &secret).unwrap();
     let desk = SigningDesk::open(&settings, &key, now).unwrap();
     let place = |left: f32| Place { page: 2, rectangle: [left, 200.0, left + 100.0, 260.0] };
     let places = [(Role::Official, place(330.0)), (Role::Seal, place(290.0))];
-    desk.sign(&Paper { pdf, places: &places, appearance: None, blanks: 0 }, now).unwrap().pdf
+    desk.sign(&Paper { pdf, places: &places, appearance: None }, now).unwrap().pdf
 }
 
 /// A folder with these files and the root beside them, in which `ocop verify` is called.
@@ -361,11 +361,11 @@ impl Key {
     }
 
     fn sign(&self, pdf: &[u8], role: Role, places: [(Role, Place); 2]) -> Vec<u8> {
-        let issuers = Issuers::read(&self.root, b"").unwrap();
+        let issuers = Issuers::from_pem_or_der(&self.root, b"").unwrap();
         let settings = Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
         let now = OffsetDateTime::now_utc();
         let desk = SigningDesk::open(&settings, &self.key, now).unwrap();
-        desk.sign(&Paper { pdf, places: &places, appearance: None, blanks: 0 }, now).unwrap().pdf
+        desk.sign(&Paper { pdf, places: &places, appearance: None }, now).unwrap().pdf
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod marks;
 pub(crate) mod office;
 pub(crate) mod pdf;
 pub(crate) mod pictures;
+#[path = "../../crates/pdf-signature/tests/support/pki/mod.rs"]
 pub(crate) mod pki;
 pub(crate) mod round;
 pub(crate) mod run;

@@ -1,1 +1,45 @@
-//! Signs PDF files and tells whether signed PDF files can be relied on.
+#![doc = include_str!("../README.md")]
+//!
+//! # Where things are
+//!
+//! [`verify()`] gives the [`Verdict`] on a file; [`sign`] signs one; [`ltv`] adds what it takes to check it in later years; [`keys`]
+//! opens keys; [`PdfFile`] reads what stands on the pages. The library prints nothing, and reads neither the environment nor the
+//! clock: the moment is always handed in. Only [`timestamp`] and [`ltv`] ask others over the network.
+
+mod cms;
+mod der;
+mod fetch;
+mod hex;
+mod issuers;
+pub mod keys;
+pub mod ltv;
+pub mod moment;
+mod oid;
+mod pdf;
+mod pki;
+mod refusal;
+mod role;
+pub mod sign;
+pub mod timestamp;
+mod verify;
+
+pub use cms::CmsFault;
+pub use fetch::FetchError;
+pub use issuers::Issuers;
+pub use pdf::{Glyph, Page, PdfError, PdfFile, StructureFault};
+pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
+pub use refusal::Refusal;
+pub use role::Role;
+// What functions of this library take and give.
+pub use ::{secrecy, time};
+
+pub use verify::{
+    Change, Entry, Kind, OriginalFault, Reason, State, TimeProof, Trust, UnsignedField, Verdict, begins_with, verify,
+    verify_with,
+};
+
+#[cfg(test)]
+#[path = "../tests/support/pki/mod.rs"]
+mod test_pki;
+#[cfg(test)]
+mod testing;

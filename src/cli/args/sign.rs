@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Common, HELP};
-use crate::signature::Role;
+use pdf_signature::Role;
 
 /// `ocop sign`.
 #[derive(Debug, PartialEq, Eq, Args)]

@@ -6,10 +6,11 @@ use std::path::Path;
 use time::{Date, Month, OffsetDateTime};
 
 use crate::cli::Exit;
-use crate::signature::Refusal;
-use crate::signature::keys::Identity;
-use crate::signature::sign::{Settings, Stamp, VIETNAM};
 use crate::signing::{Done, Obstacle, Says, Sheet};
+use pdf_signature::Refusal as _;
+use pdf_signature::keys::Identity;
+use pdf_signature::moment::VIETNAM;
+use pdf_signature::sign::{Settings, Stamp};
 
 /// From how many days on a paper's date is told to be far from today.
 const FAR: i64 = 30;
@@ -172,14 +173,14 @@ impl Work {
     pub(in crate::cli) fn refused(
         &self,
         path: Option<&Path>,
-        refusal: &dyn Refusal,
+        obstacle: &Obstacle,
         err: &mut dyn Write,
     ) -> io::Result<Exit> {
         match path {
             Some(path) => write!(err, "{} {}: ", self.undone, path.display())?,
             None => write!(err, "{}: ", self.undone)?,
         }
-        writeln!(err, "{}\n  Cách xử lý: {}", refusal.sentence(), refusal.remedy())?;
+        writeln!(err, "{}\n  Cách xử lý: {}", obstacle.sentence(), obstacle.remedy())?;
         Ok(Exit::Nothing)
     }
 }
@@ -198,7 +199,7 @@ pub(in crate::cli) fn no_secret(error: &io::Error, err: &mut dyn Write) -> io::R
 mod tests {
     use super::*;
     use crate::cli::sign::SIGN;
-    use crate::signature::keys::KeyError;
+    use pdf_signature::keys::KeyError;
 
     #[test]
     fn a_date_far_from_today_and_a_certificate_about_to_end_are_told() {
@@ -231,7 +232,7 @@ mod tests {
     #[test]
     fn a_refusal_of_a_key_is_told_with_its_remedy() {
         let mut told = Vec::new();
-        SIGN.refused(Some(Path::new("a.pdf")), &KeyError::NoToken, &mut told).unwrap();
+        SIGN.refused(Some(Path::new("a.pdf")), &KeyError::NoToken.into(), &mut told).unwrap();
         let told = String::from_utf8(told).unwrap();
         assert!(told.starts_with("Không ký a.pdf: Không thấy thiết bị ký nào.\n  Cách xử lý: Cắm"), "{told}");
     }

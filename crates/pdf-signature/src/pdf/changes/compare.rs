@@ -1,0 +1,342 @@
+//! What was changed after a revision, object by object.
+//!
+//! Allowed is what signing, timestamping and archiving need, in the form in which no page can look different: everything else is
+//! named as forbidden. A reader that only asks whether "the signed part" is intact calls all of it valid.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::added::{added, appearance_is_empty, holds_field_keys_only};
+use super::change::{Change, Comparison, Since};
+use super::parts::{Part, parts};
+use crate::pdf::StructureFault;
+use crate::pdf::page::{Meeting, draw_appearance, draw_page};
+use crate::pdf::reading::{FieldValue, Others, SignatureField, View, other_fields, pages, signature_fields};
+use crate::pdf::syntax::{Dict, Object, Value};
+use crate::role::Role;
+
+/// Compares a revision with a later one.
+pub(crate) fn compare(old: View<'_, '_>, new: View<'_, '_>, since: Since) -> Result<Comparison, StructureFault> {
+    let mut comparer = Comparer {
+        old,
+        new,
+        since,
+        old_fields: by_number(signature_fields(old)?),
+        new_fields: by_number(signature_fields(new)?),
+        outcome: Comparison::default(),
+    };
+    comparer.trailer();
+    comparer.objects()?;
+    Ok(comparer.outcome)
+}
+
+fn by_number(fields: Vec<SignatureField>) -> BTreeMap<u32, SignatureField> {
+    fields.into_iter().map(|field| (field.number, field)).collect()
+}
+
+struct Comparer<'f, 'a> {
+    old: View<'f, 'a>,
+    new: View<'f, 'a>,
+    since: Since,
+    old_fields: BTreeMap<u32, SignatureField>,
+    new_fields: BTreeMap<u32, SignatureField>,
+    outcome: Comparison,
+}
+
+impl<'a> Comparer<'_, 'a> {
+    fn note(&mut self, change: Change) {
+        self.outcome.changes.insert(change);
+    }
+
+    fn forbid(&mut self, what: impl Into<String>) {
+        self.outcome.forbidden.insert(what.into());
+    }
+
+    /// `what` may not have changed.
+    fn must(&mut self, holds: bool, what: impl Into<String>) {
+        if !holds {
+            self.forbid(what);
+        }
+    }
+
+    fn trailer(&mut self) {
+        let (old, new) = (self.old.trailer(), self.new.trailer());
+        self.must(old.get(b"Root") == new.get(b"Root"), "danh mục gốc của tệp");
+        if old.get(b"Info") != new.get(b"Info") {
+            self.note(Change::DescriptionChanged);
+        }
+    }
+
+    fn objects(&mut self) -> Result<(), StructureFault> {
+        let mut touched = self.new.touched_since(self.old);
+        let mut fresh = BTreeSet::new();
+        touched.retain(|&number| match (self.old.get(number), self.new.get(number)) {
+            (Some(old), Some(new)) => !old.same_as(new) || old.generation != new.generation,
+            (Some(_), None) => true,
+            (None, Some(_)) => {
+                fresh.insert(number);
+                false
+            }
+            (None, None) => false,
+        });
+        self.no_gap_filled(&fresh);
+        if touched.is_empty() {
+            return Ok(());
+        }
+        let parts = parts(self.old, &self.old_fields)?;
+        for number in touched {
+            let part = parts.get(&number).unwrap_or(&Part::Other);
+            let (Some(old), Some(new)) = (self.old.get(number), self.new.get(number)) else {
+                self.forbid(format!("{} (bị xóa)", part.title(number)));
+                continue;
+            };
+            self.changed(part, old, new);
+        }
+        Ok(())
+    }
+
+    /// A new object may not be one that the earlier revision referred to without having it.
+    fn no_gap_filled(&mut self, fresh: &BTreeSet<u32>) {
+        let mut filled = BTreeSet::new();
+        for object in self.old.objects() {
+            object.value.any(&mut |value| {
+                filled.extend(value.reference().filter(|number| fresh.contains(number)));
+                false
+            });
+        }
+        for number in filled {
+            self.forbid(Part::Other.title(number));
+        }
+    }
+
+    fn changed(&mut self, part: &Part, old: &Object<'a>, new: &Object<'a>) {
+        let title = part.title(old.number);
+        match (part, &old.value, &new.value) {
+            (Part::Fields, Value::Array(old), Value::Array(new)) => self.list(old, new, None, &title),
+            (Part::Annotations(page), Value::Array(old), Value::Array(new)) => self.list(old, new, Some(*page), &title),
+            (Part::EvidenceList, Value::Array(old), Value::Array(new)) => self.evidence_list(old, new, &title),
+            (Part::EvidenceList, Value::Dict(old), Value::Dict(new)) => {
+                self.must(old.iter().all(|(key, value)| new.get(key) == Some(value)), &title);
+                self.note(Change::EvidenceAdded);
+            }
+            (Part::Metadata, Value::Dict(_), Value::Dict(new)) if new.is(b"Type", b"Metadata") => {
+                self.note(Change::DescriptionChanged);
+            }
+            (_, Value::Dict(before), Value::Dict(after)) if old.stream.is_none() && new.stream.is_none() => {
+                match part {
+                    Part::Catalog => self.catalog(before, after),
+                    Part::Form => self.form(before, after),
+                    Part::Page(page) => self.page(*page, before, after, &title),
+                    Part::EmptyField => self.filled(old.number, before, after, &title),
+                    Part::SignedField => self.others_same(before, after, &FORM_SETTINGS, &title),
+                    Part::FormResources => self.resources(before, after, &title),
+                    Part::Info => self.info(before, after, &title),
+                    Part::Evidence => self.evidence(before, after, &title),
+                    _ => self.forbid(title),
+                }
+            }
+            _ => self.forbid(title),
+        }
+    }
+
+    /// All keys but `free` must have kept their values.
+    fn others_same(&mut self, old: &Dict<'a>, new: &Dict<'a>, free: &[&[u8]], title: &str) {
+        let rest = |dict: &Dict<'a>| -> Vec<(Vec<u8>, Value<'a>)> {
+            let kept = dict.iter().filter(|(key, _)| !free.contains(key));
+            kept.map(|(key, value)| (key.to_vec(), value.clone())).collect()
+        };
+        self.must(rest(old) == rest(new), title);
+    }
+
+    fn catalog(&mut self, old: &Dict<'a>, new: &Dict<'a>) {
+        let free: [&[u8]; 5] = [b"AcroForm", b"DSS", b"Extensions", b"Metadata", b"Version"];
+        self.others_same(old, new, &free, "danh mục gốc của tệp");
+        if old.get(b"Metadata") != new.get(b"Metadata") {
+            self.note(Change::DescriptionChanged);
+        }
+        if old.get(b"DSS") != new.get(b"DSS") {
+            self.note(Change::EvidenceAdded);
+        }
+        if old.get(b"AcroForm") == new.get(b"AcroForm") {
+            return;
+        }
+        let (before, after) = (self.old.dict(old, b"AcroForm"), self.new.dict(new, b"AcroForm"));
+        match (before, after, self.since) {
+            (Some(before), Some(after), _) => self.form(&before.clone(), &after.clone()),
+            (None, Some(after), Since::Original) => self.form(&Dict::default(), &after.clone()),
+            _ => self.forbid("biểu mẫu"),
+        }
+    }
+
+    fn form(&mut self, old: &Dict<'a>, new: &Dict<'a>) {
+        let mut free: Vec<&[u8]> = vec![b"Fields", b"SigFlags"];
+        let others = other_fields(self.old).max(other_fields(self.new));
+        // Fields that are drawn from these settings may look different with others.
+        if others != Others::Made || self.since == Since::Original {
+            free.extend(FORM_SETTINGS);
+            let of_old = old.get(b"DR").map(|value| self.old.resolve(value));
+            let of_new = new.get(b"DR").map(|value| self.new.resolve(value));
+            if let Some(before) = of_old.and_then(Value::dict).cloned() {
+                let after = of_new.and_then(Value::dict).cloned().unwrap_or_default();
+                self.resources(&before, &after, "phông chữ của biểu mẫu");
+            }
+            self.must(others == Others::None || old.get(b"DA").is_none_or(|da| new.get(b"DA") == Some(da)), "biểu mẫu");
+        }
+        if others == Others::None {
+            free.push(b"NeedAppearances");
+        }
+        self.others_same(old, new, &free, "biểu mẫu");
+        let (before, after) = (self.old.array(old, b"Fields").to_vec(), self.new.array(new, b"Fields").to_vec());
+        self.list(&before, &after, None, "danh sách ô nhập của biểu mẫu");
+    }
+
+    /// Fonts and the like of the form: what was there stays, and more may come.
+    fn resources(&mut self, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
+        for (key, before) in old.iter() {
+            let Some(after) = new.get(key) else { return self.forbid(title) };
+            if before == after {
+                continue;
+            }
+            match (self.old.resolve(before).dict(), self.new.resolve(after).dict()) {
+                (Some(before), Some(after)) => {
+                    let kept = before.iter().all(|(name, value)| after.get(name) == Some(value));
+                    self.must(kept, title);
+                }
+                _ => self.must(self.old.resolve(before) == self.new.resolve(after), title),
+            }
+        }
+    }
+
+    fn page(&mut self, page: usize, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
+        self.others_same(old, new, &[b"Annots"], title);
+        let (before, after) = (self.old.array(old, b"Annots").to_vec(), self.new.array(new, b"Annots").to_vec());
+        self.list(&before, &after, Some(page), title);
+    }
+
+    /// Fields or annotations: what stood there stays, in its order, and only new signature fields follow.
+    fn list(&mut self, old: &[Value<'a>], new: &[Value<'a>], page: Option<usize>, title: &str) {
+        let Some(more) = new.strip_prefix(old) else { return self.forbid(title) };
+        for item in more {
+            match item.reference().and_then(|number| self.new_fields.get(&number)).cloned() {
+                Some(field) if self.old.get(field.number).is_none() => self.new_field(&field),
+                _ => {
+                    let what = page.and_then(|page| added(self.old, self.new, item, page));
+                    self.forbid(what.unwrap_or_else(|| title.to_owned()));
+                }
+            }
+        }
+    }
+
+    fn new_field(&mut self, field: &SignatureField) {
+        let title = format!("ô chữ ký mới {}", field.name);
+        let Some(dict) = self.new.get(field.number).and_then(|object| object.dict()) else { return self.forbid(title) };
+        self.must(holds_field_keys_only(dict), &title);
+        let on_page = field.rect.is_some();
+        let reserved = Role::of_field(&field.name).is_some();
+        let ours = self.old_fields.values().any(|old| Role::of_field(&old.name).is_some());
+        match self.since {
+            // The places of a paper of ours are made before the first signature: nothing else may come to stand on a page.
+            Since::Signature if ours && on_page => {
+                let page = field.page.map(|page| format!(" trên trang {page}")).unwrap_or_default();
+                self.forbid(format!("thêm hình ký ở ô {}{page}, ngoài những chỗ ký đã dành sẵn", field.name));
+            }
+            Since::Signature => {}
+            Since::Original => self.must(!on_page || reserved, &title),
+        }
+        if field.is_signed() {
+            self.signed(field, on_page, &title);
+            if self.since == Since::Signature && !ours {
+                self.placed(field, false);
+            }
+        } else {
+            let empty = self.since == Since::Original && appearance_is_empty(self.new, dict);
+            self.must(empty, &title);
+            self.note(Change::FieldAdded { field: field.name.clone() });
+        }
+    }
+
+    /// The picture of a new signature may stand on paper only. A place that was kept free for it was seen by whoever signed
+    /// before, so what it meets is told, and not held against it.
+    fn placed(&mut self, field: &SignatureField, kept_free: bool) {
+        let Some(area) = field.rect else { return };
+        let Some(widget) = self.new.get(field.widget).and_then(|object| object.dict()) else { return };
+        if draw_appearance(self.new, widget).is_empty() {
+            return;
+        }
+        let Ok(pages) = pages(self.new) else { return self.forbid("cây trang") };
+        for (index, number) in pages.into_iter().enumerate() {
+            let page = self.new.get(number).and_then(|object| object.dict());
+            let annotations = page.map(|page| self.new.array(page, b"Annots")).unwrap_or_default();
+            if !annotations.iter().any(|item| item.reference() == Some(field.widget)) {
+                continue;
+            }
+            let place = format!("hình ký ở ô {} trên trang {}", field.name, index + 1);
+            match draw_page(self.old, number).meets(area, &field.name) {
+                Meeting::Nothing => {}
+                Meeting::Touches(_) if kept_free => {}
+                Meeting::Covers(words) if kept_free => {
+                    _ = self.outcome.doubts.insert(format!("{place} nằm lên chữ “{words}”"));
+                }
+                Meeting::Covers(words) => self.forbid(format!("{place} che lên chữ đã ký “{words}”")),
+                Meeting::Touches(what) | Meeting::May(what) => {
+                    _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}"));
+                }
+            }
+        }
+    }
+
+    fn signed(&mut self, field: &SignatureField, new_on_page: bool, title: &str) {
+        let FieldValue::Object(number) = field.value else { return self.forbid(title) };
+        let signature = self.new.get(number).and_then(|object| object.dict());
+        let is_new = self.old.get(number).is_none();
+        self.must(is_new && signature.is_some_and(|dict| dict.get(b"ByteRange").is_some()), title);
+        let is_timestamp = signature.is_some_and(|dict| dict.is(b"SubFilter", b"ETSI.RFC3161"));
+        let field = field.name.clone();
+        self.note(if is_timestamp { Change::Timestamped { field } } else { Change::Signed { field, new_on_page } });
+    }
+
+    /// An empty field was signed: its value and its appearance may be set, to new objects.
+    fn filled(&mut self, number: u32, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
+        self.others_same(old, new, &[b"V", b"AP", b"DA", b"DR", b"F", b"M"], title);
+        if let Some(appearance) = new.get(b"AP").filter(|appearance| Some(*appearance) != old.get(b"AP")) {
+            let normal = appearance.dict().filter(|dict| dict.iter().count() == 1).and_then(|dict| dict.get(b"N"));
+            let fresh = normal.and_then(Value::reference).is_some_and(|number| self.old.get(number).is_none());
+            self.must(fresh, title);
+        }
+        match self.new_fields.get(&number).cloned() {
+            Some(field) if field.is_signed() => {
+                self.signed(&field, false, title);
+                // The seal of a paper of ours belongs over the left of the signature, and is as large as a seal.
+                let as_seal = field.rect.is_some_and(|[left, bottom, right, top]| {
+                    right - left <= LARGEST_SEAL && top - bottom <= LARGEST_SEAL
+                });
+                if self.since == Since::Signature && !(as_seal && Role::of_field(&field.name).is_some()) {
+                    self.placed(&field, true);
+                }
+            }
+            _ => self.forbid(title),
+        }
+    }
+
+    fn info(&mut self, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
+        let plain = |value: &Value<'_>| matches!(value, Value::Text(..) | Value::Name(_));
+        let is_new = |(key, value): &(&[u8], &Value<'a>)| old.get(key) != Some(*value);
+        self.must(new.iter().filter(is_new).all(|(_, value)| plain(value)), title);
+        self.note(Change::DescriptionChanged);
+    }
+
+    fn evidence(&mut self, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
+        self.others_same(old, new, &[b"Type", b"Certs", b"CRLs", b"OCSPs", b"VRI"], title);
+        self.note(Change::EvidenceAdded);
+    }
+
+    fn evidence_list(&mut self, old: &[Value<'a>], new: &[Value<'a>], title: &str) {
+        self.must(old.iter().all(|item| new.contains(item)), title);
+        self.note(Change::EvidenceAdded);
+    }
+}
+
+/// How a form and its fields write what is typed into them; no signature is drawn from it.
+const FORM_SETTINGS: [&[u8]; 2] = [b"DA", b"DR"];
+
+/// How wide and high the picture of a seal may be, in points: 60 millimetres.
+const LARGEST_SEAL: f64 = 170.0;

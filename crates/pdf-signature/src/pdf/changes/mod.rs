@@ -1,0 +1,10 @@
+//! What was changed after a revision, and whether it may follow a signature.
+
+mod added;
+mod change;
+mod compare;
+mod parts;
+
+pub use change::Change;
+pub(crate) use change::Since;
+pub(crate) use compare::compare;

@@ -1,0 +1,75 @@
+//! What can be asked of a file: its pages, and what is written on them.
+
+use super::page::{Glyph, MarkKind, draw_content};
+use super::reading::{PdfFile, View, inherited, page_content, pages, size_of};
+use super::syntax::{Value, decode_text};
+use super::{PdfError, StructureFault};
+
+/// A page of a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'f, 'a> {
+    view: View<'f, 'a>,
+    /// The number of its object.
+    number: u32,
+}
+
+impl<'a> PdfFile<'a> {
+    /// The pages of the file as it is now, first page first.
+    ///
+    /// # Errors
+    ///
+    /// [`StructureFault::NoPages`] when the tree of pages cannot be followed.
+    pub fn pages(&self) -> Result<Vec<Page<'_, 'a>>, StructureFault> {
+        let view = self.latest();
+        Ok(pages(view)?.into_iter().map(|number| Page { view, number }).collect())
+    }
+
+    /// The first half of `/ID`, which a file keeps through all its revisions (ISO 32000-1, 14.4); `None` if it has none.
+    pub fn identity(&self) -> Option<Vec<u8>> {
+        let view = self.latest();
+        let first = view.array(view.trailer(), b"ID").first()?;
+        view.resolve(first).text().map(<[u8]>::to_vec)
+    }
+
+    /// The title in the description of the file (`/Info`); `None` if it has none.
+    pub fn title(&self) -> Option<String> {
+        let view = self.latest();
+        let description = view.dict(view.trailer(), b"Info")?;
+        view.lookup(description, b"Title").and_then(Value::text).map(decode_text)
+    }
+}
+
+impl Page<'_, '_> {
+    /// Width and height in points, to the precision of `f32`.
+    ///
+    /// # Errors
+    ///
+    /// [`PdfError::Damaged`] when neither the page nor the tree above it gives a size.
+    pub fn size(&self) -> Result<[f64; 2], PdfError> {
+        let page = self.view.get(self.number).and_then(|page| page.dict());
+        let bounds = page.and_then(|page| inherited(self.view, page, b"MediaBox"));
+        size_of(bounds.ok_or(PdfError::Damaged("no /MediaBox".into()))?)
+    }
+
+    /// What draws the page, unpacked: all its streams, each with a line end behind it.
+    ///
+    /// # Errors
+    ///
+    /// [`StructureFault`] when it cannot be unpacked, or is more than `most` bytes.
+    pub fn content(&self, most: usize) -> Result<Vec<u8>, StructureFault> {
+        page_content(self.view, self.number, most)
+    }
+
+    /// Every sign that the page shows, in the order in which it is drawn, without annotations. What is cut off, drawn in
+    /// white or not shown at all is left out, and so is what cannot be read.
+    pub fn glyphs(&self) -> Vec<Glyph> {
+        let marks = draw_content(self.view, self.number).marks.into_iter();
+        marks.filter_map(|mark| if let MarkKind::Glyph(glyph) = mark.kind { Some(glyph) } else { None }).collect()
+    }
+
+    /// The lines that are written on the page, from top to bottom, as they are seen: whatever program wrote the file, and in
+    /// whatever order. What a line holds is read from left to right.
+    pub fn lines(&self) -> Vec<String> {
+        draw_content(self.view, self.number).all_lines()
+    }
+}

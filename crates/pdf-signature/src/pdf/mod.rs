@@ -1,0 +1,24 @@
+//! PDF files as they must be before their signatures mean anything.
+//!
+//! Readers repair what is broken, each in its own way, and that is how two people come to see two papers in one signed file.
+//! So this reader repairs nothing: every byte of a file must belong to an object that the cross-reference tables name, to such
+//! a table, or be white space (on such attacks: <https://www.pdf-insecurity.org>).
+
+mod changes;
+mod document;
+mod fault;
+mod page;
+mod reading;
+mod syntax;
+mod writing;
+
+pub use changes::Change;
+pub(crate) use changes::{Since, compare};
+pub use document::Page;
+pub use fault::{PdfError, StructureFault};
+pub use page::Glyph;
+pub(crate) use page::draw_page;
+pub use reading::PdfFile;
+pub(crate) use reading::{FieldValue, SignatureField, View, pages, signature_fields, store_streams};
+pub(crate) use syntax::{Dict, Id, Notation, Object, Value, decode_text, encode_text, value_span};
+pub(crate) use writing::{NewStream, Update};

@@ -1,0 +1,82 @@
+//! What a page shows, piece by piece.
+
+use super::geometry::Area;
+
+/// Something that a page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mark {
+    pub(crate) kind: MarkKind,
+    pub(crate) area: Area,
+}
+
+/// What a mark is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum MarkKind {
+    /// A letter, digit or sign; white space too.
+    Glyph(Glyph),
+    /// A line.
+    Line,
+    /// An area, a picture, or an annotation of which no more is known.
+    Other,
+    /// The picture of a signature, with the name of its field.
+    Signature(String),
+}
+
+/// A sign that a page shows: mostly one letter, digit or space, and sometimes several in one, such as `fi`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glyph {
+    /// What it says, as far as its font tells; else U+FFFD.
+    pub text: String,
+    /// Where it begins on its baseline, in points from the left and from the bottom of the page.
+    pub start: [f64; 2],
+    /// How wide it is, in points.
+    pub width: f64,
+    /// The size of the font as it comes out on the page, in points.
+    pub size: f64,
+    /// Whether the file marks it as decoration (`/Artifact`): a page number, a repeated heading.
+    pub is_decoration: bool,
+    /// How many numbered pieces of the page (`/MCID`) had begun before it: the glyphs of one cell or paragraph have one number.
+    pub piece: usize,
+    /// What the file says that should be read in place of the glyphs of a span (`/ActualText`): the whole text at the first
+    /// glyph of the span, nothing at the others. `None` where the glyphs stand for themselves. A program shows the glyphs,
+    /// so whoever judges what is seen must not believe it.
+    pub stands_for: Option<String>,
+}
+
+impl Mark {
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let MarkKind::Glyph(glyph) = &self.kind { Some(&glyph.text) } else { None }
+    }
+
+    /// Whether nothing of it can be seen.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text().is_some_and(|text| text.chars().all(|sign| sign.is_whitespace() || sign.is_control()))
+    }
+
+    /// Whether it says something; lines of dots and dashes only lead to a place.
+    pub(super) fn is_letter(&self) -> bool {
+        const LEADERS: [char; 8] = ['.', '_', '-', '–', '—', '…', '·', ' '];
+        !self.is_blank() && self.text().is_some_and(|text| !text.chars().all(|sign| LEADERS.contains(&sign)))
+    }
+}
+
+/// What a page shows.
+#[derive(Debug, Default)]
+pub(crate) struct Drawn {
+    /// In the order in which they are drawn.
+    pub(crate) marks: Vec<Mark>,
+    /// Whether there is something that could not be read.
+    pub(crate) unsure: bool,
+}
+
+impl Drawn {
+    /// Whether nothing of it can be seen.
+    pub(crate) fn is_empty(&self) -> bool {
+        !self.unsure && self.marks.iter().all(Mark::is_blank)
+    }
+
+    /// Everything that is written, in the order in which it is drawn.
+    pub(crate) fn text(&self) -> impl Iterator<Item = &str> {
+        self.marks.iter().filter_map(Mark::text)
+    }
+}

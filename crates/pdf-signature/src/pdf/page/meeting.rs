@@ -1,0 +1,98 @@
+//! Whether the picture of a signature meets anything on a page, and the lines that are written there.
+
+use super::geometry::{Area, EVERYWHERE, overlap};
+use super::mark::{Drawn, Mark, MarkKind};
+
+/// Whether a picture meets what a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Meeting {
+    Nothing,
+    /// It stands on lines, or close to words.
+    Touches(String),
+    /// It may. Holds what, in Vietnamese.
+    May(String),
+    /// It stands on these words.
+    Covers(String),
+}
+
+impl Drawn {
+    /// Whether the picture of a signature field in this area meets anything but what the field itself showed before.
+    pub(crate) fn meets(&self, area: Area, own: &str) -> Meeting {
+        if self.marks.iter().any(|mark| mark.is_letter() && overlap(mark.area, area)) {
+            return Meeting::Covers(shortened(&self.lines(area).join(" ")));
+        }
+        let next_to = |mark: &&Mark| {
+            let near = (mark.area[3] - mark.area[1]) / 2.0;
+            let wider = [mark.area[0] - near, mark.area[1], mark.area[2] + near, mark.area[3]];
+            mark.text().is_some_and(|text| text.chars().any(char::is_alphanumeric)) && overlap(wider, area)
+        };
+        let is_own = |mark: &Mark| matches!(&mark.kind, MarkKind::Signature(field) if field == own);
+        let others = || self.marks.iter().filter(|mark| !mark.is_blank() && !is_own(mark) && overlap(mark.area, area));
+        let signature = others().find_map(|mark| match &mark.kind {
+            MarkKind::Signature(field) => Some(field),
+            _ => None,
+        });
+        if let Some(field) = signature {
+            Meeting::May(format!("hình ký ở ô {field}"))
+        } else if others().any(|mark| mark.kind == MarkKind::Other) {
+            Meeting::May("hình hoặc mảng màu".into())
+        } else if self.unsure {
+            Meeting::May("phần nội dung mà chương trình chưa đọc được".into())
+        } else if others().next().is_some() {
+            Meeting::Touches("đường kẻ".into())
+        } else if self.marks.iter().any(|mark| next_to(&mark)) {
+            Meeting::Touches("chữ ở sát bên cạnh".into())
+        } else {
+            Meeting::Nothing
+        }
+    }
+
+    /// The words in an area, from top to bottom, one line each.
+    pub(crate) fn lines(&self, area: Area) -> Vec<String> {
+        let mut letters: Vec<(&Mark, &str)> = self
+            .marks
+            .iter()
+            .filter(|mark| overlap(mark.area, area))
+            .filter_map(|mark| Some((mark, mark.text()?)))
+            .collect();
+        letters.sort_by(|(one, _), (other, _)| other.area[1].total_cmp(&one.area[1]));
+        let mut lines: Vec<Vec<(&Mark, &str)>> = Vec::new();
+        for letter in letters {
+            match lines.last_mut().filter(|line| (line[0].0.area[1] - letter.0.area[1]).abs() < 2.0) {
+                Some(line) => line.push(letter),
+                None => lines.push(vec![letter]),
+            }
+        }
+        lines.into_iter().map(one_line).filter(|line| !line.is_empty()).collect()
+    }
+
+    /// Everything that is written, line by line from top to bottom.
+    pub(crate) fn all_lines(&self) -> Vec<String> {
+        self.lines(EVERYWHERE)
+    }
+}
+
+/// The letters of a line from left to right, with spaces where there are gaps.
+fn one_line(mut letters: Vec<(&Mark, &str)>) -> String {
+    letters.sort_by(|(one, _), (other, _)| one.area[0].total_cmp(&other.area[0]));
+    let mut line = String::new();
+    let mut end = None;
+    for (mark, text) in letters {
+        let gap = (mark.area[3] - mark.area[1]) * 0.25;
+        if end.is_some_and(|end| mark.area[0] - end > gap) && !line.ends_with(' ') {
+            line.push(' ');
+        }
+        line.push_str(text);
+        end = Some(mark.area[2]);
+    }
+    line.trim().to_owned()
+}
+
+fn shortened(words: &str) -> String {
+    const MOST: usize = 40;
+    let words = words.trim();
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
+}

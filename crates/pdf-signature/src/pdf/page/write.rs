@@ -1,0 +1,137 @@
+//! Text that a page shows (ISO 32000-1, 9.4).
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::canvas::{Canvas, Spot};
+use super::font::Font;
+use super::geometry::{IDENTITY, at, times, turned};
+use super::pen::Pen;
+use crate::pdf::reading::View;
+use crate::pdf::syntax::{Dict, Value};
+
+/// How many fonts of a page are read.
+const MAX_FONTS: usize = 500;
+
+/// The fonts of a page, each read once.
+pub(super) struct Fonts<'f, 'a> {
+    view: View<'f, 'a>,
+    known: BTreeMap<u32, Rc<Font>>,
+}
+
+impl<'f, 'a> Fonts<'f, 'a> {
+    pub(super) fn new(view: View<'f, 'a>) -> Self {
+        Self { view, known: BTreeMap::new() }
+    }
+
+    /// The font with this name among the resources.
+    fn named(&mut self, resources: &Dict<'a>, name: &[u8]) -> Option<Rc<Font>> {
+        let view = self.view;
+        match view.dict(resources, b"Font")?.get(name)? {
+            Value::Reference(number, _) => self.numbered(*number),
+            Value::Dict(font) => Some(Rc::new(Font::of(view, font))),
+            _ => None,
+        }
+    }
+
+    /// The font that is the object with this number.
+    pub(super) fn numbered(&mut self, number: u32) -> Option<Rc<Font>> {
+        if let Some(known) = self.known.get(&number) {
+            return Some(Rc::clone(known));
+        }
+        if self.known.len() >= MAX_FONTS {
+            return None;
+        }
+        let font = Rc::new(Font::of(self.view, self.view.get(number)?.dict()?));
+        self.known.insert(number, Rc::clone(&font));
+        Some(font)
+    }
+}
+
+/// Carries out an operator of text; others draw nothing.
+pub(super) fn write<'a>(
+    operator: &[u8],
+    operands: &[Value<'_>],
+    pen: &mut Pen,
+    canvas: &mut Canvas,
+    fonts: &mut Fonts<'_, 'a>,
+    resources: &Dict<'a>,
+) {
+    let numbers: Vec<f64> = operands.iter().filter_map(Value::points).collect();
+    let first = numbers.first().copied().unwrap_or(0.0);
+    match operator {
+        b"BT" => (pen.line, pen.text) = (IDENTITY, IDENTITY),
+        b"Tf" => {
+            pen.state.size = first;
+            pen.state.font = operands.first().and_then(Value::name).and_then(|name| fonts.named(resources, name));
+        }
+        b"Tc" => pen.state.letter_space = first,
+        b"Tw" => pen.state.word_space = first,
+        b"Tz" => pen.state.stretch = first / 100.0,
+        b"TL" => pen.state.leading = first,
+        b"Ts" => pen.state.rise = first,
+        b"Tr" => pen.state.unseen = [3.0, 7.0].contains(&first),
+        b"Td" | b"TD" => {
+            if let [x, y] = numbers[..] {
+                if operator == b"TD" {
+                    pen.state.leading = -y;
+                }
+                pen.next_line(x, y);
+            }
+        }
+        b"Tm" => {
+            if let Ok(matrix) = <[f64; 6]>::try_from(numbers) {
+                (pen.line, pen.text) = (matrix, matrix);
+            }
+        }
+        b"T*" => pen.next_line(0.0, -pen.state.leading),
+        b"Tj" => show(operands, pen, canvas),
+        b"TJ" => show(operands.first().and_then(Value::array).unwrap_or_default(), pen, canvas),
+        b"'" => {
+            pen.next_line(0.0, -pen.state.leading);
+            show(operands, pen, canvas);
+        }
+        b"\"" => {
+            if let [words, letters, text] = operands {
+                pen.state.word_space = words.points().unwrap_or(0.0);
+                pen.state.letter_space = letters.points().unwrap_or(0.0);
+                pen.next_line(0.0, -pen.state.leading);
+                show(std::slice::from_ref(text), pen, canvas);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Shows texts, with the shifts between them.
+fn show(parts: &[Value<'_>], pen: &mut Pen, canvas: &mut Canvas) {
+    let Some(font) = pen.state.font.clone() else {
+        canvas.drawn.unsure |= parts.iter().any(|part| part.text().is_some_and(|text| !text.is_empty()));
+        return;
+    };
+    canvas.drawn.unsure |= !font.certain;
+    let state = pen.state.clone();
+    for part in parts {
+        let Some(text) = part.text() else {
+            let shift = -part.points().unwrap_or(0.0) / 1000.0 * state.size * state.stretch;
+            pen.text = times([1.0, 0.0, 0.0, 1.0, shift, 0.0], pen.text);
+            continue;
+        };
+        for code in font.codes(text) {
+            let width = code.width * state.size * state.stretch;
+            if !state.unseen && !state.white_fill || code.text.trim().is_empty() {
+                // From the baseline to the height of a capital letter.
+                let letter = [0.0, state.rise, width, state.rise + 0.66 * state.size];
+                let whole = times(pen.text, state.matrix);
+                let (x, y) = at(whole, 0.0, 0.0);
+                let scale = whole[0].hypot(whole[1]);
+                let area = turned(whole, letter);
+                let (width, size) = (width * scale, state.size * scale);
+                canvas.glyph(code.text, &Spot { start: [x, y], width, size, area, clip: state.clip });
+            }
+            let word = if code.is_word_space { state.word_space } else { 0.0 };
+            let shift = width + (state.letter_space + word) * state.stretch;
+            pen.text = times([1.0, 0.0, 0.0, 1.0, shift, 0.0], pen.text);
+        }
+    }
+}

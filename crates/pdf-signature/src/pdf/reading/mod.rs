@@ -1,0 +1,18 @@
+//! Reads files strictly: what stands in them, in which revision, and what it is for.
+
+mod chain;
+mod fields;
+mod file;
+mod flate;
+mod load;
+mod pages;
+mod scan;
+mod store;
+mod xref;
+
+pub(crate) use fields::{FieldValue, Others, SignatureField, other_fields, signature_fields};
+pub use file::PdfFile;
+pub(crate) use file::View;
+pub(crate) use flate::stream_data_within;
+pub(crate) use pages::{content_streams, inherited, page_content, pages, size_of};
+pub(crate) use store::store_streams;

@@ -1,0 +1,303 @@
+//! Reads the syntax of PDF (ISO 32000-1, 7.2 and 7.3) strictly and without copying.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::strings::{hex_digit, unescape};
+use super::{Dict, Notation, Object, Value};
+use crate::pdf::StructureFault;
+
+/// How deep arrays and dictionaries may stand in each other.
+const MAX_DEPTH: usize = 64;
+
+/// Reads tokens one after the other.
+#[derive(Debug, Clone)]
+pub(crate) struct Parser<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) at: usize,
+}
+
+pub(crate) fn is_space(byte: u8) -> bool {
+    matches!(byte, 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ')
+}
+
+fn is_delimiter(byte: u8) -> bool {
+    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+}
+
+impl<'a> Parser<'a> {
+    pub(crate) fn new(bytes: &'a [u8], at: usize) -> Self {
+        Self { bytes, at }
+    }
+
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    pub(crate) fn fault(&self) -> StructureFault {
+        StructureFault::Damaged { at: self.at }
+    }
+
+    /// White space and comments.
+    pub(crate) fn skip_space(&mut self) {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            if byte == b'%' {
+                let line = self.rest().iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+                self.at = line.map_or(self.bytes.len(), |length| self.at + length);
+            } else if is_space(byte) {
+                self.at += 1;
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// A word that must stand here and end here.
+    pub(crate) fn keyword(&mut self, word: &[u8]) -> Result<(), StructureFault> {
+        let ends = |byte: &u8| is_space(*byte) || is_delimiter(*byte);
+        if self.rest().starts_with(word) && self.bytes.get(self.at + word.len()).is_none_or(ends) {
+            self.at += word.len();
+            Ok(())
+        } else {
+            Err(self.fault())
+        }
+    }
+
+    /// A word of regular characters, such as an operator; empty at a delimiter.
+    pub(crate) fn word(&mut self) -> &'a [u8] {
+        let rest = self.rest();
+        let end = rest.iter().position(|&byte| is_space(byte) || is_delimiter(byte)).unwrap_or(rest.len());
+        self.at += end;
+        &rest[..end]
+    }
+
+    /// An unsigned whole number without a sign.
+    pub(crate) fn unsigned<T: std::str::FromStr>(&mut self) -> Result<T, StructureFault> {
+        let start = self.at;
+        let word = self.word();
+        let number = if word.iter().all(u8::is_ascii_digit) { std::str::from_utf8(word).ok() } else { None };
+        number.and_then(|text| text.parse().ok()).ok_or(StructureFault::Damaged { at: start })
+    }
+
+    /// Any value.
+    pub(crate) fn value(&mut self) -> Result<Value<'a>, StructureFault> {
+        self.nested(0)
+    }
+
+    fn nested(&mut self, depth: usize) -> Result<Value<'a>, StructureFault> {
+        if depth > MAX_DEPTH {
+            return Err(self.fault());
+        }
+        self.skip_space();
+        match self.rest() {
+            [b'<', b'<', ..] => self.dict(depth).map(Value::Dict),
+            [b'<', ..] => self.hexadecimal().map(|text| Value::Text(text, Notation::Hexadecimal)),
+            [b'(', ..] => self.literal().map(|text| Value::Text(text, Notation::Literal)),
+            [b'[', ..] => self.array(depth),
+            [b'/', ..] => self.name().map(Value::Name),
+            [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => self.number(),
+            _ => {
+                let start = self.at;
+                match self.word() {
+                    b"null" => Ok(Value::Null),
+                    b"true" => Ok(Value::Boolean(true)),
+                    b"false" => Ok(Value::Boolean(false)),
+                    _ => Err(StructureFault::Damaged { at: start }),
+                }
+            }
+        }
+    }
+
+    fn number(&mut self) -> Result<Value<'a>, StructureFault> {
+        let start = self.at;
+        let damaged = StructureFault::Damaged { at: start };
+        let word = self.word();
+        let digits = word.strip_prefix(b"-").or_else(|| word.strip_prefix(b"+")).unwrap_or(word);
+        let mut halves = digits.splitn(2, |&byte| byte == b'.');
+        let (whole, part) = (halves.next().unwrap_or_default(), halves.next());
+        let all_digits = |half: &[u8]| half.iter().all(u8::is_ascii_digit);
+        if digits == b"." || digits.is_empty() || !all_digits(whole) || !part.is_none_or(all_digits) {
+            return Err(damaged);
+        }
+        if part.is_some() {
+            return Ok(Value::Real(Cow::Borrowed(word)));
+        }
+        let number = std::str::from_utf8(word).ok().and_then(|text| text.parse().ok()).ok_or(damaged)?;
+        Ok(self.reference(word).unwrap_or(Value::Integer(number)))
+    }
+
+    /// `generation R` after a number that can be that of an object.
+    fn reference(&mut self, number: &[u8]) -> Option<Value<'a>> {
+        let number = std::str::from_utf8(number).ok()?.parse().ok()?;
+        let mut ahead = self.clone();
+        ahead.skip_space();
+        let generation = ahead.unsigned().ok()?;
+        ahead.skip_space();
+        ahead.keyword(b"R").ok()?;
+        self.at = ahead.at;
+        Some(Value::Reference(number, generation))
+    }
+
+    pub(crate) fn name(&mut self) -> Result<Cow<'a, [u8]>, StructureFault> {
+        let start = self.at;
+        self.at += 1;
+        let raw = self.word();
+        if !raw.contains(&b'#') {
+            return Ok(Cow::Borrowed(raw));
+        }
+        let mut name = Vec::with_capacity(raw.len());
+        let mut rest = raw;
+        while let [first, tail @ ..] = rest {
+            let byte;
+            (byte, rest) = match (first, tail) {
+                (b'#', [high, low, tail @ ..]) => {
+                    let digits = hex_digit(*high).zip(hex_digit(*low)).ok_or(StructureFault::Damaged { at: start })?;
+                    (digits.0 << 4 | digits.1, tail)
+                }
+                (b'#', _) => return Err(StructureFault::Damaged { at: start }),
+                (byte, tail) => (*byte, tail),
+            };
+            name.push(byte);
+        }
+        Ok(Cow::Owned(name))
+    }
+
+    fn array(&mut self, depth: usize) -> Result<Value<'a>, StructureFault> {
+        self.at += 1;
+        let mut items = Vec::new();
+        loop {
+            self.skip_space();
+            if self.rest().first() == Some(&b']') {
+                self.at += 1;
+                return Ok(Value::Array(items));
+            }
+            items.push(self.nested(depth + 1)?);
+        }
+    }
+
+    fn dict(&mut self, depth: usize) -> Result<Dict<'a>, StructureFault> {
+        let start = self.at;
+        self.at += 2;
+        let mut entries = Vec::new();
+        while let Some(key) = self.key()? {
+            entries.push((key, self.nested(depth + 1)?));
+        }
+        Dict::of_pairs(entries).ok_or(StructureFault::DuplicateKey { at: start })
+    }
+
+    /// The next key of a dictionary, or `None` after its end.
+    fn key(&mut self) -> Result<Option<Cow<'a, [u8]>>, StructureFault> {
+        self.skip_space();
+        match self.rest() {
+            [b'>', b'>', ..] => {
+                self.at += 2;
+                Ok(None)
+            }
+            [b'/', ..] => self.name().map(Some),
+            _ => Err(self.fault()),
+        }
+    }
+
+    fn hexadecimal(&mut self) -> Result<Cow<'a, [u8]>, StructureFault> {
+        let length = self.rest().iter().position(|&byte| byte == b'>').ok_or(self.fault())?;
+        let inner = &self.rest()[1..length];
+        let mut bytes = Vec::with_capacity(inner.len() / 2 + 1);
+        let mut high = None;
+        for &byte in inner.iter().filter(|byte| !is_space(**byte)) {
+            let digit = hex_digit(byte).ok_or(self.fault())?;
+            match high.take() {
+                None => high = Some(digit),
+                Some(first) => bytes.push(first << 4 | digit),
+            }
+        }
+        bytes.extend(high.map(|first| first << 4));
+        self.at += length + 1;
+        Ok(Cow::Owned(bytes))
+    }
+
+    fn literal(&mut self) -> Result<Cow<'a, [u8]>, StructureFault> {
+        let body = &self.rest()[1..];
+        let (mut open, mut plain, mut at) = (1_usize, true, 0);
+        while open > 0 {
+            match body.get(at).ok_or(self.fault())? {
+                b'(' => open += 1,
+                b')' => open -= 1,
+                b'\\' => (plain, at) = (false, at + 1),
+                b'\r' => plain = false,
+                _ => {}
+            }
+            at += 1;
+        }
+        self.at += at + 1;
+        let body = &body[..at - 1];
+        Ok(if plain { Cow::Borrowed(body) } else { Cow::Owned(unescape(body)) })
+    }
+}
+
+/// Where the value of `key` stands in the file; `None` for an object inside an object stream.
+pub(crate) fn value_span(bytes: &[u8], object: &Object<'_>, key: &[u8]) -> Option<Range<usize>> {
+    let mut parser = Parser::new(bytes, object.span.start);
+    let number: u32 = parser.unsigned().ok()?;
+    parser.skip_space();
+    let _generation: u16 = parser.unsigned().ok()?;
+    parser.skip_space();
+    parser.keyword(b"obj").ok()?;
+    if number == object.number { span_in_dict(bytes, parser.at, key) } else { None }
+}
+
+/// Where the value of `key` stands in the dictionary that begins at `at` (after white space).
+fn span_in_dict(bytes: &[u8], at: usize, key: &[u8]) -> Option<Range<usize>> {
+    let mut parser = Parser::new(bytes, at);
+    parser.skip_space();
+    if !parser.rest().starts_with(b"<<") {
+        return None;
+    }
+    parser.at += 2;
+    while let Some(found) = parser.key().ok()? {
+        parser.skip_space();
+        let start = parser.at;
+        parser.value().ok()?;
+        if *found == *key {
+            return Some(start..parser.at);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Result<Value<'_>, StructureFault> {
+        Parser::new(text.as_bytes(), 0).value()
+    }
+
+    #[test]
+    fn values_mean_the_same_however_they_are_written() {
+        assert_eq!(value("<</A 1/B[2 0 R(x\\)\\101)]>>"), value("<< /B [ 2 0 R <78 29 41> ] % rest\n /#41 1 >>"));
+        assert_eq!(value("<</A<</B/C>>>>").unwrap().dict().unwrap().get(b"A"), value("<</B /C>>").ok().as_ref());
+        assert_eq!(value("12 0 obj").unwrap(), Value::Integer(12));
+        assert_eq!(value("-.5").unwrap().points(), Some(-0.5));
+        assert_eq!(value("<414>").unwrap().text(), Some(&b"A@"[..]));
+    }
+
+    #[test]
+    fn a_key_given_twice_is_refused() {
+        assert_eq!(value(" <</Rotate 0/Rot#61te 90>>"), Err(StructureFault::DuplicateKey { at: 1 }));
+    }
+
+    #[test]
+    fn damaged_values_are_refused() {
+        for damaged in ["", "<<", "<</A>>", "(", "(a\\", "[1", "<4x>", "1.2.3", "+", "nul", "/A#4", "<</A 1 2>>", "]"] {
+            assert!(value(damaged).is_err(), "{damaged}");
+        }
+        assert!(value(&"[".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn the_place_of_a_value_is_found() {
+        let text = b"  << /T (a) /Contents <41> >>";
+        assert_eq!(span_in_dict(text, 0, b"Contents"), Some(22..26));
+        assert_eq!(span_in_dict(text, 0, b"T2"), None);
+    }
+}

@@ -1,0 +1,25 @@
+//! Certificates, the paths that lead from a signer to a root that is trusted, and whether they were revoked.
+
+mod algorithm;
+mod certificate;
+mod chain;
+mod extensions;
+mod fault;
+mod issue;
+mod name;
+mod ocsp;
+mod pem;
+mod revocation;
+
+pub use algorithm::{Hash, SHORTEST_RSA};
+pub use certificate::Certificate;
+pub use chain::ChainFault;
+pub use fault::PkiFault;
+pub use revocation::RevocationList;
+
+pub(crate) use algorithm::{AlgorithmFault, PublicKey, Scheme};
+pub(crate) use chain::{Purpose, Tried, build, is_meant_for};
+pub(crate) use issue::{NewCertificate, name};
+pub(crate) use ocsp::OcspResponse;
+pub(crate) use pem::armoured;
+pub(crate) use revocation::{Evidence, Status, status};

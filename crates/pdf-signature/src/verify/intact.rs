@@ -1,0 +1,191 @@
+//! What the bytes of a file themselves tell of a signature, before anyone is trusted.
+
+use crate::cms::{self, Binding, SignedBy, SignedData};
+use crate::der::definite;
+use crate::pdf::{
+    Dict, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text, draw_page, pages,
+};
+use crate::pki::{Certificate, RevocationList};
+use crate::role::Role;
+use crate::timestamp::{self, TimestampToken};
+use crate::{moment, oid};
+
+use super::cover::{Covered, cover};
+use super::verdict::{Entry, Kind};
+use super::{Change, Reason};
+
+/// A signature whose bytes were checked.
+#[derive(Debug)]
+pub(super) struct Examined {
+    /// The entry of the verdict as far as it is known.
+    pub(super) entry: Entry,
+    /// The revision it covers; `None` if that could not be told.
+    pub(super) revision: Option<usize>,
+    /// Who signed; `None` if that could not be told, and for a document timestamp.
+    pub(super) signer: Option<SignedBy>,
+    /// The timestamp of the signature, or the document timestamp itself.
+    pub(super) token: Option<TimestampToken>,
+    pub(super) certificates: Vec<Certificate>,
+    pub(super) lists: Vec<RevocationList>,
+    /// What was changed after it and may not change, with the first later revision in which it is.
+    forbidden: Vec<(String, usize)>,
+}
+
+/// Examines the signature of a field.
+pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
+    let dict = match field.value {
+        FieldValue::Object(number) => file.latest().get(number).and_then(|object| object.dict()),
+        _ => None,
+    };
+    let is_stamp = dict.is_some_and(|dict| dict.is(b"SubFilter", b"ETSI.RFC3161"));
+    let claimed = dict.and_then(|dict| dict.get(b"M")).and_then(Value::text).and_then(moment::read_pdf);
+    let entry = Entry {
+        field: field.name.clone(),
+        role: Role::of_field(&field.name),
+        kind: if is_stamp { Kind::DocumentTimestamp } else { Kind::Signature },
+        page: field.page,
+        rect: field.rect,
+        claimed_time: claimed.filter(|_| !is_stamp),
+        ..Entry::default()
+    };
+    let mut examined = Examined {
+        entry,
+        revision: None,
+        signer: None,
+        token: None,
+        certificates: Vec::new(),
+        lists: Vec::new(),
+        forbidden: Vec::new(),
+    };
+    match cover(file, field) {
+        Err(reason) => examined.entry.reasons.push(reason),
+        Ok(covered) => {
+            examined.revision = Some(covered.revision);
+            examined.entry.covers_whole_file = covered.whole_file;
+            examined.later_changes(file, covered.revision);
+            if examined.entry.role == Some(Role::Official) {
+                examined.entry.printed = printed_below(file.view(covered.revision), field);
+            }
+            let is_last = covered.revision + 1 == file.revisions.len();
+            let bytes = if is_last { file.bytes.len() - covered.end } else { file.padding() };
+            if bytes > 0 {
+                examined.entry.changes.push(Change::SpaceAdded { bytes });
+            }
+            let outcome = if is_stamp {
+                examined.document_timestamp(&covered)
+            } else {
+                examined.signature(dict.unwrap_or(&Dict::default()), &covered)
+            };
+            let fault = outcome.err();
+            // What it leaves out at the end may be what it should cover.
+            if is_last && bytes > 0 && matches!(fault, Some(Reason::Cms(cms::CmsFault::ContentChanged))) {
+                examined.entry.reasons.push(Reason::Coverage);
+            }
+            examined.entry.reasons.extend(fault);
+        }
+    }
+    examined
+}
+
+/// How far below a signature, and beside it, the name of whoever signs is looked for, in points.
+const BELOW: f64 = 70.0;
+const BESIDE: f64 = 30.0;
+
+/// The first line below a signature.
+fn printed_below(view: View<'_, '_>, field: &SignatureField) -> Option<String> {
+    let page = *pages(view).ok()?.get(field.page?.checked_sub(1)?)?;
+    let [left, bottom, right, _] = field.rect?;
+    let below = [left - BESIDE, bottom - BELOW, right + BESIDE, bottom];
+    let lines = draw_page(view, page).lines(below);
+    lines.into_iter().find(|line| line.chars().any(char::is_alphabetic))
+}
+
+/// Tells of everything that was changed after a signature who changed it: whoever signed that revision, or nobody that is known.
+pub(super) fn tell_who(all: &mut [Examined]) {
+    let signers: Vec<(usize, String)> =
+        all.iter().filter_map(|one| Some((one.revision?, one.signer.as_ref()?.certificate.holder()))).collect();
+    for one in all {
+        for (what, revision) in std::mem::take(&mut one.forbidden) {
+            let by = signers.iter().find(|(signed, _)| *signed == revision);
+            let next = signers.iter().filter(|(signed, _)| *signed > revision).min();
+            let who = match (by, next) {
+                (Some((_, holder)), _) => format!("do {holder} thêm khi ký"),
+                (None, Some((_, holder))) => format!("không rõ ai thêm, trước khi {holder} ký"),
+                (None, None) => "không rõ ai sửa".to_owned(),
+            };
+            one.entry.reasons.push(Reason::Changed { what: format!("{what} ({who})") });
+        }
+        one.entry.reasons.sort_by_key(|reason| (std::cmp::Reverse(reason.state()), reason.sentence()));
+    }
+}
+
+impl Examined {
+    /// Compares the signed revision with every later one.
+    fn later_changes(&mut self, file: &PdfFile<'_>, revision: usize) {
+        let signed = file.view(revision);
+        for later in revision + 1..file.revisions.len() {
+            match compare(signed, file.view(later), Since::Signature) {
+                Ok(comparison) => {
+                    let known = &mut self.entry.changes;
+                    known.extend(comparison.changes);
+                    known.sort();
+                    known.dedup();
+                    for what in comparison.forbidden {
+                        if self.forbidden.iter().all(|(known, _)| *known != what) {
+                            self.forbidden.push((what, later));
+                        }
+                    }
+                    self.entry.reasons.extend(comparison.doubts.into_iter().map(|what| Reason::MayCover { what }));
+                }
+                Err(fault) => self.entry.reasons.push(Reason::Structure(fault)),
+            }
+        }
+        self.entry.reasons.sort_by_key(Reason::sentence);
+        self.entry.reasons.dedup();
+        let restricted = signed.catalog().is_some_and(|catalog| catalog.get(b"Perms").is_some());
+        if restricted && self.entry.changes.iter().any(|change| matches!(change, Change::Signed { .. })) {
+            self.entry.reasons.push(Reason::Unsupported("giới hạn thay đổi sau khi chứng thực (DocMDP)".into()));
+        }
+    }
+
+    fn document_timestamp(&mut self, covered: &Covered<'_>) -> Result<(), Reason> {
+        let token = timestamp::check(&covered.contents, &covered.parts).map_err(Reason::Timestamp)?;
+        self.entry.holds(&token.authority, &token.algorithm);
+        self.token = Some(token);
+        Ok(())
+    }
+
+    fn signature(&mut self, dict: &Dict<'_>, covered: &Covered<'_>) -> Result<(), Reason> {
+        let binding = match dict.get(b"SubFilter").and_then(Value::name) {
+            Some(b"ETSI.CAdES.detached") => Binding::Required,
+            Some(b"adbe.pkcs7.detached") => Binding::Optional,
+            other => {
+                let name = decode_text(other.unwrap_or(b"?"));
+                return Err(Reason::Unsupported(format!("kiểu chữ ký {name}")));
+            }
+        };
+        let damaged = |_| Reason::Cms(cms::CmsFault::Damaged);
+        let (der, rest) = definite(&covered.contents).map_err(damaged)?;
+        if rest.iter().any(|byte| *byte != 0) {
+            return Err(Reason::Cms(cms::CmsFault::Damaged));
+        }
+        let data = SignedData::read(&der).map_err(Reason::Cms)?;
+        if data.content.is_some() || data.content_type != oid::DATA {
+            return Err(Reason::Unsupported("chữ ký kèm theo nội dung bên trong".into()));
+        }
+        let signer = cms::check(&data, &covered.parts, binding).map_err(Reason::Cms)?;
+        self.entry.holds(&signer.certificate, &signer.algorithm);
+        self.signer = Some(signer);
+        self.certificates = data.certificates();
+        self.lists = data.lists.iter().filter_map(|der| RevocationList::from_der(der).ok()).collect();
+        for attribute in &data.unsigned {
+            if attribute.id != oid::TIMESTAMP {
+                return Err(Reason::Unsupported("thuộc tính không được ký trong chữ ký".into()));
+            }
+            let token = timestamp::check(attribute.value.whole, &[data.signature]).map_err(Reason::Timestamp)?;
+            self.certificates.extend(token.certificates.iter().cloned());
+            self.token = Some(token);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! Whether a signed paper can be relied on, and why.
+//!
+//! Structure comes first, then what each signature covers, what was changed after it, its cryptography, the path to a trusted
+//! root, revocation and timestamps. What is not supported is said to be unsupported, never to be forged.
+
+mod cover;
+mod evidence;
+mod intact;
+mod original;
+mod reason;
+mod trusted;
+mod verdict;
+
+#[cfg(test)]
+mod tests;
+
+use time::UtcDateTime;
+
+use super::pdf::{FieldValue, PdfFile, SignatureField, View, signature_fields};
+use super::pki::{Certificate, RevocationList, Tried};
+use super::role::Role;
+
+pub use super::pdf::Change;
+pub(crate) use original::file_begins_with;
+pub use original::{OriginalFault, begins_with};
+pub use reason::{Reason, State};
+pub use verdict::{Entry, Kind, TimeProof, UnsignedField, Verdict};
+
+/// What a verdict rests on.
+#[derive(Debug, Clone)]
+pub struct Trust {
+    /// The roots that are trusted, and no others; those of timestamp authorities among them.
+    pub roots: Vec<Certificate>,
+    /// Revocation lists in addition to those in the file.
+    pub crls: Vec<RevocationList>,
+    /// The moment at which the verdict is given.
+    pub time: UtcDateTime,
+}
+
+/// Verifies all signatures of a file.
+pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {
+    verify_with(bytes, trust, &[])
+}
+
+/// Verifies all signatures of a file, with certificates that may stand between a signer and a root, in addition to those in the
+/// file. Nobody is trusted because of them.
+pub fn verify_with(bytes: &[u8], trust: &Trust, between: &[Certificate]) -> Verdict {
+    match PdfFile::from_bytes(bytes) {
+        Ok(file) => verify_file(&file, trust, between, &Tried::default()),
+        Err(fault) => Verdict::of_file(vec![Reason::Structure(fault)]),
+    }
+}
+
+/// Whether every signature of a file holds as far as can be told now: nothing may stand against any that forbids to add to it.
+///
+/// # Errors
+///
+/// The first thing that is wrong.
+pub(crate) fn holds(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried: &Tried) -> Result<(), Reason> {
+    let verdict = verify_file(file, trust, between, tried);
+    let mut reasons = verdict.reasons.into_iter().chain(verdict.signatures.into_iter().flat_map(|entry| entry.reasons));
+    match reasons.find(Reason::forbids_more) {
+        Some(reason) => Err(reason),
+        None => Ok(()),
+    }
+}
+
+fn verify_file(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried: &Tried) -> Verdict {
+    let fields = match signature_fields(file.latest()) {
+        Ok(fields) => fields,
+        Err(fault) => return Verdict::of_file(vec![Reason::Structure(fault)]),
+    };
+    let (signed, empty): (Vec<_>, Vec<_>) = fields.into_iter().partition(SignatureField::is_signed);
+    let mut reasons = stray_signatures(file, &signed);
+    if signed.is_empty() && reasons.is_empty() {
+        reasons.push(Reason::NoSignature);
+    }
+    let store = evidence::StoredEvidence::read(file.latest());
+    let mut intact: Vec<_> = signed.iter().map(|field| intact::examine(file, field)).collect();
+    intact::tell_who(&mut intact);
+    let signatures = trusted::judge(intact, &store, (trust, between), tried);
+    let unsigned =
+        empty.into_iter().map(|field| UnsignedField { role: Role::of_field(&field.name), field: field.name });
+    Verdict::new(reasons, signatures, unsigned.collect())
+}
+
+/// Signatures that no field of the form leads to: a reader that looks at the form does not show them.
+fn stray_signatures(file: &PdfFile<'_>, signed: &[SignatureField]) -> Vec<Reason> {
+    let view = file.latest();
+    let in_form = |number: u32| signed.iter().any(|field| field.value == FieldValue::Object(number));
+    let strays = file.objects.iter().filter(|object| {
+        let mut found = 0;
+        object.value.any(&mut |value| {
+            found += usize::from(value.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some()));
+            false
+        });
+        let own = in_form(object.number) && is_current(view, object) && found == 1;
+        let at_top = object.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some());
+        found > 0 && !(own && at_top)
+    });
+    strays.map(|object| Reason::StraySignature { object: object.number }).collect()
+}
+
+fn is_current(view: View<'_, '_>, object: &super::pdf::Object<'_>) -> bool {
+    view.get(object.number).is_some_and(|current| current.span == object.span)
+}

@@ -1,0 +1,67 @@
+//! What a clerk can do about what the signature library refuses. The library knows neither
+//! `round.toml` nor the commands of this program; where these are the way out, they are named here.
+
+use pdf_signature::keys::KeyError;
+use pdf_signature::ltv::LtvError;
+use pdf_signature::sign::{CertificateError, SignError};
+use pdf_signature::timestamp::TimestampError;
+use pdf_signature::{FetchError, Refusal as _};
+
+/// What to do about a key that cannot be used.
+pub(super) fn of_key(refusal: &KeyError) -> String {
+    match refusal {
+        KeyError::SeveralCertificates(_) | KeyError::CertificateNotFound { .. } => {
+            "Ghi dấu vân tay của chứng thư số cần dùng vào mục [signing] của round.toml.".into()
+        }
+        other => other.remedy(),
+    }
+}
+
+/// What to do about a certificate that may not sign.
+pub(super) fn of_certificate(refusal: &CertificateError) -> String {
+    match refusal {
+        CertificateError::Key(refusal) => of_key(refusal),
+        CertificateError::NoChain(_) => {
+            "Ghi tệp chứng thư của các cơ quan cấp trung gian và gốc vào mục [signing] của round.toml.".into()
+        }
+        CertificateError::OtherExpected { .. } => {
+            "Cắm đúng thiết bị ký của vai này, hoặc sửa mục [signing] của round.toml.".into()
+        }
+        other => other.remedy(),
+    }
+}
+
+/// What to do about a paper that cannot be signed.
+pub(super) fn of_paper(refusal: &SignError) -> String {
+    match refusal {
+        SignError::Certificate(refusal) => of_certificate(refusal),
+        SignError::Key(refusal) => of_key(refusal),
+        SignError::Timestamp(refusal) => of_timestamp(refusal),
+        SignError::EarlierSignature(_) => {
+            "Chạy `ocop verify` để xem đủ lý do; lấy lại đúng tệp mà người có thẩm quyền đã ký, hoặc xuất bản mới và ký từ đầu."
+                .into()
+        }
+        other => other.remedy(),
+    }
+}
+
+/// What to do about evidence that cannot be put together.
+pub(super) fn of_evidence(refusal: &LtvError) -> String {
+    match refusal {
+        LtvError::Timestamp(refusal) => of_timestamp(refusal),
+        LtvError::Unreadable(_) | LtvError::DoesNotHold(_) => "Chạy `ocop verify` để biết chữ ký này sai ở đâu.".into(),
+        LtvError::NoIssuer(_) => {
+            "Thêm chứng thư của nơi cấp (kể cả của máy chủ dấu thời gian) vào mục [signing] của round.toml.".into()
+        }
+        other => other.remedy(),
+    }
+}
+
+fn of_timestamp(refusal: &TimestampError) -> String {
+    match refusal {
+        TimestampError::Fetch(FetchError::Address(_)) => {
+            "Sửa địa chỉ dấu thời gian trong mục [signing] của round.toml.".into()
+        }
+        other => other.remedy(),
+    }
+}
