@@ -29,7 +29,8 @@ fn thirty_pages() -> Vec<u8> {
             let lines: Vec<_> = (0..60).map(line).collect();
             let content = document.add_object(Stream::new(Dictionary::new(), lines.join("\n").into_bytes()));
             let resources = dictionary! { "Font" => dictionary! { "F" => font } };
-            let page = dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources };
+            let page =
+                dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources };
             document.add_object(page).into()
         })
         .collect();

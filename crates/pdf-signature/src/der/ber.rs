@@ -1,8 +1,10 @@
 //! BER rewritten as DER: some programs write signatures with indefinite lengths, and what a gap holds is followed by zeros.
 
+use super::fault::DerFault;
+use super::read::Reader;
 use super::read::header;
+use super::tag;
 use super::write::write_into;
-use super::{DerFault, Reader, tag};
 
 /// How deep elements may stand in each other.
 const MAX_DEPTH: usize = 32;

@@ -10,6 +10,8 @@ mod name;
 mod ocsp;
 mod pem;
 mod revocation;
+mod statement;
+mod status;
 
 pub use algorithm::{Hash, SHORTEST_RSA};
 pub use certificate::Certificate;
@@ -22,4 +24,4 @@ pub(crate) use chain::{Purpose, Tried, build, is_meant_for};
 pub(crate) use issue::{NewCertificate, name};
 pub(crate) use ocsp::OcspResponse;
 pub(crate) use pem::armoured;
-pub(crate) use revocation::{Evidence, Status, status};
+pub(crate) use status::{Evidence, Status, status};

@@ -4,9 +4,11 @@ use sha1::{Digest as _, Sha1};
 use time::UtcDateTime;
 
 use super::algorithm::{AlgorithmFault, Hash, Scheme};
+use super::certificate::Certificate;
 use super::extensions::list;
-use super::revocation::Statement;
-use super::{Certificate, PkiFault, RevocationList};
+use super::fault::PkiFault;
+use super::revocation::RevocationList;
+use super::statement::Statement;
 use crate::der::{self, DerFault, Tlv, sequence, tag, tlv};
 use crate::{moment, oid};
 

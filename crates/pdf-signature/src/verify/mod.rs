@@ -8,34 +8,23 @@ mod evidence;
 mod intact;
 mod original;
 mod reason;
+mod trust;
 mod trusted;
 mod verdict;
 
 #[cfg(test)]
 mod tests;
 
-use time::UtcDateTime;
-
 use super::pdf::{FieldValue, PdfFile, SignatureField, View, signature_fields};
-use super::pki::{Certificate, RevocationList, Tried};
+use super::pki::{Certificate, Tried};
 use super::role::Role;
 
 pub use super::pdf::Change;
 pub(crate) use original::file_begins_with;
 pub use original::{OriginalFault, begins_with};
 pub use reason::{Reason, State};
+pub use trust::Trust;
 pub use verdict::{Entry, Kind, TimeProof, UnsignedField, Verdict};
-
-/// What a verdict rests on.
-#[derive(Debug, Clone)]
-pub struct Trust {
-    /// The roots that are trusted, and no others; those of timestamp authorities among them.
-    pub roots: Vec<Certificate>,
-    /// Revocation lists in addition to those in the file.
-    pub crls: Vec<RevocationList>,
-    /// The moment at which the verdict is given.
-    pub time: UtcDateTime,
-}
 
 /// Verifies all signatures of a file.
 pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {

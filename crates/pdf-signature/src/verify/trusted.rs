@@ -9,8 +9,9 @@ use crate::pki::{Certificate, ChainFault, Evidence, Purpose, Status, Tried, buil
 
 use super::evidence::StoredEvidence;
 use super::intact::Examined;
-use super::verdict::{Entry, TimeProof};
-use super::{Kind, Reason, Trust};
+use super::reason::Reason;
+use super::trust::Trust;
+use super::verdict::{Entry, Kind, TimeProof};
 
 /// Completes the entries, in the order of the revisions they cover.
 ///
