@@ -1,6 +1,8 @@
-//! What signing costs: the bare signature, signing a paper as either role, verifying it, and reading its structure alone.
+//! What signing costs: the bare signature, signing a paper as either role, verifying it, and
+//! reading its structure alone.
 //!
-//! Run with `cargo bench -p pdf-signature`. Signing a paper may cost four times the bare signature and hashing, not more.
+//! Run with `cargo bench -p pdf-signature`. Signing a paper may cost four times the bare signature
+//! and hashing, not more.
 #![allow(missing_docs, reason = "criterion's macros make public items")]
 
 #[path = "../tests/support/pki/mod.rs"]

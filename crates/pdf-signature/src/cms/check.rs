@@ -1,4 +1,5 @@
-//! Whether a `SignedData` is intact and who signed it. Whether the signer can be trusted is another question.
+//! Whether a `SignedData` is intact and who signed it. Whether the signer can be trusted is another
+//! question.
 
 use sha1::{Digest as _, Sha1};
 
@@ -8,7 +9,8 @@ use crate::der::{DerFault, Tlv, tag, tlv};
 use crate::oid;
 use crate::pki::{Certificate, Hash};
 
-/// In which way the signature must name its certificate, so that no other with the same key can take its place.
+/// In which way the signature must name its certificate, so that no other with the same key can
+/// take its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Binding {
     /// By signing-certificate-v2 (`ETSI.CAdES.detached`; EN 319 142-1, 6.3).

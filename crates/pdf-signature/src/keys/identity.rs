@@ -50,7 +50,8 @@ impl Identity {
         format!("{} ({})", self.name, self.fingerprint)
     }
 
-    /// Whether a fingerprint as people write it (spaces, colons, capitals) is the one of this certificate.
+    /// Whether a fingerprint as people write it (spaces, colons, capitals) is the one of this
+    /// certificate.
     pub fn has_fingerprint(&self, written: &str) -> bool {
         let digits: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
         digits.eq_ignore_ascii_case(&self.fingerprint)

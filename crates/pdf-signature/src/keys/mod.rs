@@ -1,6 +1,7 @@
 //! Keys that sign: a key file, a token, and the certificate for a rehearsal.
 //!
-//! A secret comes in as [`secrecy::SecretString`], is used and is dropped; it is in no error, no `Debug` line and no file.
+//! A secret comes in as [`secrecy::SecretString`], is used and is dropped; it is in no error, no
+//! `Debug` line and no file.
 
 mod algorithm;
 mod error;

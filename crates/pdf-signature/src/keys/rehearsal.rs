@@ -1,4 +1,5 @@
-//! A key file for a rehearsal: everything as with a real one, except that it is worth nothing and says so.
+//! A key file for a rehearsal: everything as with a real one, except that it is worth nothing and
+//! says so.
 
 use super::error::KeyError;
 use super::identity::Identity;
@@ -99,7 +100,8 @@ mod tests {
         assert_eq!(made.identity.name, "THỬ NGHIỆM - A, O=B + \"C\" <d>; #e");
     }
 
-    /// But for the key, every rehearsal certificate of one name and day is the same to the last byte in every version.
+    /// But for the key, every rehearsal certificate of one name and day is the same to the last
+    /// byte in every version.
     #[test]
     fn certificates_are_written_the_same_to_the_last_byte() {
         let key = |number: u8| SigningKey::from_slice(&[number; 32]).unwrap();

@@ -1,4 +1,5 @@
-//! Certificates, the paths that lead from a signer to a root that is trusted, and whether they were revoked.
+//! Certificates, the paths that lead from a signer to a root that is trusted, and whether they were
+//! revoked.
 
 mod algorithm;
 mod certificate;

@@ -100,7 +100,8 @@ impl RevocationList {
         pem::blocks(file, "X509 CRL")?.iter().map(|der| Self::from_der(der)).collect()
     }
 
-    /// What the list says of a certificate; `None` if it does not speak of it or is not signed by its issuer.
+    /// What the list says of a certificate; `None` if it does not speak of it or is not signed by
+    /// its issuer.
     pub(super) fn says(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Statement> {
         let speaks =
             self.issuer == certificate.issuer && issuer.may(KeyUsage::CRL_SIGN) && self.scope.covers(certificate);

@@ -7,7 +7,8 @@ use super::ocsp::OcspResponse;
 use super::revocation::RevocationList;
 use super::statement::Statement;
 
-/// How long an answer holds that does not say when the next one comes: newer ones can be had at any time (RFC 6960, 4.2.2.1).
+/// How long an answer holds that does not say when the next one comes: newer ones can be had at any
+/// time (RFC 6960, 4.2.2.1).
 const UNDATED: Duration = Duration::DAY;
 
 /// What is at hand to tell whether certificates were revoked.
@@ -41,8 +42,8 @@ pub(crate) enum Status {
 
 /// The status of a certificate at `at`, with what is known `now`.
 ///
-/// Evidence holds at a moment if it was not stale then; it may be younger, as long as the certificate had not expired before
-/// (expired certificates leave the lists).
+/// Evidence holds at a moment if it was not stale then; it may be younger, as long as the
+/// certificate had not expired before (expired certificates leave the lists).
 pub(crate) fn status(
     certificate: &Certificate,
     issuer: &Certificate,

@@ -8,8 +8,9 @@ use crate::keys::{Algorithm, Identity, KeyError};
 use crate::pki::{Certificate, ChainFault, Purpose, Tried, is_meant_for};
 use crate::verify::Reason;
 
-/// Whether the first certificate of the chain may sign in this role at this time: its key, purpose, time, holder, and a way up
-/// to a trusted root. Hands back who it is and the certificates to send along.
+/// Whether the first certificate of the chain may sign in this role at this time: its key, purpose,
+/// time, holder, and a way up to a trusted root. Hands back who it is and the certificates to send
+/// along.
 ///
 /// # Errors
 /// [`CertificateError`], the first one found in the order above.

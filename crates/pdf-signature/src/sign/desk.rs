@@ -50,7 +50,7 @@ pub struct SigningDesk<'a> {
 }
 
 impl<'a> SigningDesk<'a> {
-    /// Opens the sitting after [`check_certificate`] has found nothing against the certificate.
+    /// Opens the sitting after [`check_certificate`](super::check_certificate) has found nothing against the certificate.
     ///
     /// # Errors
     /// [`CertificateError`]: the certificate may not sign.
@@ -65,17 +65,20 @@ impl<'a> SigningDesk<'a> {
         &self.identity
     }
 
-    /// Signs one paper at a time. Signatures it already has are verified before, and all of them after; nothing is handed out
-    /// that does not hold, and that a certificate was not revoked need not be known yet.
+    /// Signs one paper at a time. Signatures it already has are verified before, and all of them
+    /// after; nothing is handed out that does not hold, and that a certificate was not revoked need
+    /// not be known yet.
     ///
     /// # Errors
-    /// [`SignError`]; nothing was changed. Ask [`SignError::ends_the_session`] before the next paper.
+    /// [`SignError`]; nothing was changed. Ask [`SignError::ends_the_session`] before the next
+    /// paper.
     pub fn sign(&self, paper: &Paper<'_>, at: OffsetDateTime) -> Result<Signed, SignError> {
         check_time(&self.identity, at)?;
         let reserve = self.reserve();
         match self.try_sign(paper, at, reserve)? {
             Ok(signed) => Ok(signed),
-            // A time stamp longer than ever seen: once more, with the room it needs and some to spare.
+            // A time stamp longer than ever seen: once more, with the room it needs and some to
+            // spare.
             Err(needed) => {
                 let signed = self.try_sign(paper, at, needed + TIMESTAMP_ROOM)?;
                 signed.map_err(|_| SignError::DoesNotHold("Dấu thời gian dài bất thường.".into()))
@@ -139,8 +142,8 @@ impl<'a> SigningDesk<'a> {
         value
     }
 
-    /// What a stranger will find: every signature holds, and an unsigned paper has become nothing but signed. In Vietnamese,
-    /// what does not hold.
+    /// What a stranger will find: every signature holds, and an unsigned paper has become nothing
+    /// but signed. In Vietnamese, what does not hold.
     fn check(&self, pdf: &[u8], unsigned: Option<&[u8]>, trust: &Trust) -> Result<(), String> {
         let file = PdfFile::from_bytes(pdf).map_err(|fault| fault.sentence())?;
         verify::holds(&file, trust, self.settings.issuers.between(), &self.tried)

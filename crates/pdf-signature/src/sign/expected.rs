@@ -26,8 +26,8 @@ impl Expected {
         self.is(&identity.fingerprint, [&identity.name, &identity.subject])
     }
 
-    /// Fingerprints are compared by their digits, names by their letters: the parts of a whole name may be written with a
-    /// space after the comma or without.
+    /// Fingerprints are compared by their digits, names by their letters: the parts of a whole name
+    /// may be written with a space after the comma or without.
     fn is(&self, fingerprint: &str, names: [&str; 2]) -> bool {
         let digits = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
         let plain = |name: &str| name.trim().replace(", ", ",").nfc().collect::<String>();

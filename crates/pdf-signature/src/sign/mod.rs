@@ -1,7 +1,27 @@
 //! Signs papers: PAdES B-B, or B-T with a time stamp, by adding to the end of the file.
 //!
-//! One [`SigningDesk`] stands for one sitting: one role, one certificate, as many papers as there are. Both fields of a paper
-//! are made when the official signs, so that the seal later changes nothing but its own field.
+//! One [`SigningDesk`] stands for one sitting: one role, one certificate, as many papers as there
+//! are. Both fields of a paper are made when the official signs, so that the seal later changes
+//! nothing but its own field.
+//!
+//! ```no_run
+//! use pdf_signature::keys::P12;
+//! use pdf_signature::sign::{Paper, Place, Settings, SigningDesk};
+//! use pdf_signature::{Issuers, Role, time::OffsetDateTime};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (key_file, roots, pdf): (Vec<u8>, Vec<u8>, Vec<u8>) = Default::default();
+//! let key = P12::open(&key_file, &"the secret".into())?;
+//! let settings = Settings::new(Role::Official, Issuers::from_pem_or_der(&roots, b"")?);
+//! let now = OffsetDateTime::now_utc();
+//! let desk = SigningDesk::open(&settings, &key, now)?;
+//! // On the first page; without an appearance nothing is seen there.
+//! let places = [(Role::Official, Place { page: 1, rectangle: [330.0, 200.0, 458.0, 260.0] })];
+//! let signed = desk.sign(&Paper { pdf: &pdf, places: &places, appearance: None }, now)?;
+//! assert!(signed.pdf.starts_with(&pdf));
+//! # Ok(())
+//! # }
+//! ```
 
 mod certificate;
 mod desk;

@@ -1,4 +1,5 @@
-//! Signs real papers with key files made by OpenSSL and with SoftHSM tokens, for `tests/oracles/sign.sh` to look at.
+//! Signs real papers with key files made by OpenSSL and with SoftHSM tokens, for
+//! `tests/oracles/sign.sh` to look at.
 //!
 //! Wants `SIGNED_OUT` (a folder), `PAPER` (a PDF), `TOKEN_MODULE` and `SOFTHSM2_CONF`.
 

@@ -23,7 +23,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// A role and whom to trust; no certificate is expected, no time stamp asked for, no reason and no place given.
+    /// A role and whom to trust; no certificate is expected, no time stamp asked for, no reason and
+    /// no place given.
     pub fn new(role: Role, issuers: Issuers) -> Self {
         Self { role, issuers, expected: None, timestamp: None, reason: None, location: None }
     }

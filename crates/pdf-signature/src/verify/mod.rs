@@ -1,7 +1,8 @@
 //! Whether a signed paper can be relied on, and why.
 //!
-//! Structure comes first, then what each signature covers, what was changed after it, its cryptography, the path to a trusted
-//! root, revocation and timestamps. What is not supported is said to be unsupported, never to be forged.
+//! Structure comes first, then what each signature covers, what was changed after it, its
+//! cryptography, the path to a trusted root, revocation and timestamps. What is not supported is
+//! said to be unsupported, never to be forged.
 
 mod cover;
 mod evidence;
@@ -31,8 +32,8 @@ pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {
     verify_with(bytes, trust, &[])
 }
 
-/// Verifies all signatures of a file, with certificates that may stand between a signer and a root, in addition to those in the
-/// file. Nobody is trusted because of them.
+/// Verifies all signatures of a file, with certificates that may stand between a signer and a root,
+/// in addition to those in the file. Nobody is trusted because of them.
 pub fn verify_with(bytes: &[u8], trust: &Trust, between: &[Certificate]) -> Verdict {
     match PdfFile::from_bytes(bytes) {
         Ok(file) => verify_file(&file, trust, between, &Tried::default()),
@@ -40,7 +41,8 @@ pub fn verify_with(bytes: &[u8], trust: &Trust, between: &[Certificate]) -> Verd
     }
 }
 
-/// Whether every signature of a file holds as far as can be told now: nothing may stand against any that forbids to add to it.
+/// Whether every signature of a file holds as far as can be told now: nothing may stand against any
+/// that forbids to add to it.
 ///
 /// # Errors
 ///
@@ -73,7 +75,8 @@ fn verify_file(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried
     Verdict::new(reasons, signatures, unsigned.collect())
 }
 
-/// Signatures that no field of the form leads to: a reader that looks at the form does not show them.
+/// Signatures that no field of the form leads to: a reader that looks at the form does not show
+/// them.
 fn stray_signatures(file: &PdfFile<'_>, signed: &[SignatureField]) -> Vec<Reason> {
     let view = file.latest();
     let in_form = |number: u32| signed.iter().any(|field| field.value == FieldValue::Object(number));
