@@ -69,7 +69,7 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
     show(&sheets, &settings, (&office.folders.inputs, &office.folders.outputs), now(), out)?;
     let Opened { signer, shown } = match open_key(asked, &settings, &mut source, out) {
         Ok(opened) => opened,
-        Err(Stopped::Refused(refusal)) => return SIGN.refused(None, &*refusal, err),
+        Err(Stopped::Refused(refusal)) => return SIGN.refused(None, &refusal, err),
         Err(Stopped::Io(error)) => return no_secret(&error, err),
     };
     drop(source);

@@ -1,11 +1,13 @@
 //! The words of a paper, page by page, as they stand in the PDF that the typesetter wrote.
 //!
-//! The typesetter numbers the pieces of a page, marks what is decoration, and says what its ligatures stand for. What another
-//! program wrote may be read badly; it is then told as different, never as the same.
+//! The typesetter numbers the pieces of a page, marks what is decoration, and says what its
+//! ligatures stand for. What another program wrote may be read badly; it is then told as different,
+//! never as the same.
 
 use pdf_signature::{Glyph, Page, PdfFile};
 
-/// What the content of one page may unpack to, in bytes; a full page of a table is some hundred thousand.
+/// What the content of one page may unpack to, in bytes; a full page of a table is some hundred
+/// thousand.
 const MAX_PAGE: usize = 16 << 20;
 
 /// What the content of all pages may unpack to, in bytes.
@@ -20,7 +22,8 @@ pub(super) struct Word {
     pub(super) page: usize,
     /// Whether a space or the beginning of a line is before it.
     pub(super) apart: bool,
-    /// The piece it belongs to, counted through the paper: the cell of a table, a line or paragraph of text.
+    /// The piece it belongs to, counted through the paper: the cell of a table, a line or paragraph
+    /// of text.
     pub(super) piece: usize,
 }
 
@@ -31,9 +34,9 @@ impl Word {
     }
 }
 
-/// The words of all pages in the order of the file. Page numbers and repeated headings of tables, which the typesetter marks as
-/// decoration, come only with `decoration`, and then nothing else does. `None` when a page cannot be read, or there is more than
-/// any paper has.
+/// The words of all pages in the order of the file. Page numbers and repeated headings of tables,
+/// which the typesetter marks as decoration, come only with `decoration`, and then nothing else
+/// does. `None` when a page cannot be read, or there is more than any paper has.
 pub(super) fn words(paper: &PdfFile<'_>, decoration: bool) -> Option<Vec<Word>> {
     let (mut words, mut piece, mut left) = (Vec::new(), 0, MAX_PAPER);
     for (number, page) in (1..).zip(paper.pages().ok()?) {
@@ -65,8 +68,8 @@ fn written(glyphs: &[Glyph]) -> String {
     text
 }
 
-/// The words of all pages as they are seen, whatever program wrote the file; each line is a piece. `None` when the file cannot
-/// be read.
+/// The words of all pages as they are seen, whatever program wrote the file; each line is a piece.
+/// `None` when the file cannot be read.
 pub(super) fn seen(pdf: &[u8]) -> Option<Vec<Word>> {
     let (mut words, mut piece) = (Vec::new(), 0);
     for (number, page) in (1..).zip(PdfFile::from_bytes(pdf).ok()?.pages().ok()?) {

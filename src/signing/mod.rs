@@ -252,7 +252,8 @@ pub fn expected(round: &Round, role: Role, signer: &str) -> Option<Expected> {
 }
 
 /// The line at the top right of a separate annex: Times New Roman 10, upright, black (Nghị định
-/// 30/2020/NĐ-CP, Phụ lục I, mục III.1.d). `number` is number and symbol of the paper it belongs to.
+/// 30/2020/NĐ-CP, Phụ lục I, mục III.1.d). `number` is number and symbol of the paper it belongs
+/// to.
 fn annex_line(number: &str, at: OffsetDateTime) -> String {
     let at = at.to_utc();
     format!("Số: {number}; {}; {}", moment::day(at), moment::hour(at))

@@ -41,7 +41,8 @@ impl Told {
     }
 }
 
-/// What a clerk can do about a reason: where options of `ocop verify` are the way out, they are named.
+/// What a clerk can do about a reason: where options of `ocop verify` are the way out, they are
+/// named.
 fn remedy(reason: &Reason) -> &'static str {
     match reason {
         Reason::Chain(ChainFault::OtherRoot { .. }) => {

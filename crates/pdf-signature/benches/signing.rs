@@ -1,6 +1,8 @@
-//! What signing costs: the bare signature, signing a paper as either role, verifying it, and reading its structure alone.
+//! What signing costs: the bare signature, signing a paper as either role, verifying it, and
+//! reading its structure alone.
 //!
-//! Run with `cargo bench -p pdf-signature`. Signing a paper may cost four times the bare signature and hashing, not more.
+//! Run with `cargo bench -p pdf-signature`. Signing a paper may cost four times the bare signature
+//! and hashing, not more.
 #![allow(missing_docs, reason = "criterion's macros make public items")]
 
 #[path = "../tests/support/pki/mod.rs"]
@@ -29,7 +31,8 @@ fn thirty_pages() -> Vec<u8> {
             let lines: Vec<_> = (0..60).map(line).collect();
             let content = document.add_object(Stream::new(Dictionary::new(), lines.join("\n").into_bytes()));
             let resources = dictionary! { "Font" => dictionary! { "F" => font } };
-            let page = dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources };
+            let page =
+                dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources };
             document.add_object(page).into()
         })
         .collect();

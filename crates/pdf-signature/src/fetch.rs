@@ -1,4 +1,5 @@
-//! Asks a service over HTTP: a time limit, no redirects, no proxy from the environment, and no answer longer than expected.
+//! Asks a service over HTTP: a time limit, no redirects, no proxy from the environment, and no
+//! answer longer than expected.
 
 use std::time::Duration;
 

@@ -5,7 +5,8 @@ use time::UtcDateTime;
 use super::keys::KeyError;
 use super::pki::{Certificate, ChainFault, Purpose, Tried, build};
 
-/// Roots that are trusted, and certificates that may stand between. A token often holds only its own certificate.
+/// Roots that are trusted, and certificates that may stand between. A token often holds only its
+/// own certificate.
 #[derive(Debug, Clone, Default)]
 pub struct Issuers {
     roots: Vec<Certificate>,
@@ -13,7 +14,8 @@ pub struct Issuers {
 }
 
 impl Issuers {
-    /// Reads roots and intermediate certificates, each as PEM (any number) or DER (one); nothing but white space for none.
+    /// Reads roots and intermediate certificates, each as PEM (any number) or DER (one); nothing
+    /// but white space for none.
     ///
     /// # Errors
     /// [`KeyError::UnreadableCertificate`]: a file is damaged or holds no certificate.
@@ -40,8 +42,8 @@ impl Issuers {
         &self.between
     }
 
-    /// The way up from the first certificate of the chain, which may hold some of its issuers: itself, then every
-    /// certificate between; the root is left out.
+    /// The way up from the first certificate of the chain, which may hold some of its issuers:
+    /// itself, then every certificate between; the root is left out.
     pub(crate) fn way_up<'c>(
         &'c self,
         chain: &'c [Certificate],

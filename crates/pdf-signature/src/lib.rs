@@ -2,9 +2,10 @@
 //!
 //! # Where things are
 //!
-//! [`verify()`] gives the [`Verdict`] on a file; [`sign`] signs one; [`ltv`] adds what it takes to check it in later years; [`keys`]
-//! opens keys; [`PdfFile`] reads what stands on the pages. The library prints nothing, and reads neither the environment nor the
-//! clock: the moment is always handed in. Only [`timestamp`] and [`ltv`] ask others over the network.
+//! [`verify()`] gives the [`Verdict`] on a file; [`sign`] signs one; [`ltv`] adds what it takes to
+//! check it in later years; [`keys`] opens keys; [`PdfFile`] reads what stands on the pages. The
+//! library prints nothing, and reads neither the environment nor the clock: the moment is always
+//! handed in. Only [`timestamp`] and [`ltv`] ask others over the network.
 
 mod cms;
 mod der;

@@ -4,13 +4,15 @@ use time::{Date, Month, Time, UtcDateTime, UtcOffset};
 
 use super::der::{DerFault, Tlv, tag, tlv};
 
-/// The time of Việt Nam, in which every moment is written and shown (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+/// The time of Việt Nam, in which every moment is written and shown (Nghị định 30/2020/NĐ-CP, Phụ
+/// lục I).
 pub const VIETNAM: UtcOffset = match UtcOffset::from_hms(7, 0, 0) {
     Ok(offset) => offset,
     Err(_) => panic!("+07:00 is an offset"),
 };
 
-/// Reads a `UTCTime` or a `GeneralizedTime` in UTC; fractions of a second, which some timestamp authorities send, are cut.
+/// Reads a `UTCTime` or a `GeneralizedTime` in UTC; fractions of a second, which some timestamp
+/// authorities send, are cut.
 pub(crate) fn read(value: &Tlv<'_>) -> Result<UtcDateTime, DerFault> {
     let text = value.content.strip_suffix(b"Z").ok_or(DerFault::Time)?;
     let whole = match text.iter().position(|&byte| byte == b'.') {
@@ -34,7 +36,8 @@ pub(crate) fn read(value: &Tlv<'_>) -> Result<UtcDateTime, DerFault> {
     Ok(UtcDateTime::new(date, time))
 }
 
-/// Writes a moment as certificates do, in UTC and to the second: without its century up to 2049 (RFC 5280, 4.1.2.5).
+/// Writes a moment as certificates do, in UTC and to the second: without its century up to 2049
+/// (RFC 5280, 4.1.2.5).
 pub(crate) fn write(moment: UtcDateTime) -> Vec<u8> {
     let (hour, minute, second) = moment.as_hms();
     let (year, month, day) = (moment.year(), u8::from(moment.month()), moment.day());
@@ -46,7 +49,8 @@ pub(crate) fn write(moment: UtcDateTime) -> Vec<u8> {
     }
 }
 
-/// Reads the date of a PDF, e.g. `D:20261123140321+07'00'`; `None` when it is not written as ISO 32000-1, 7.9.4 asks.
+/// Reads the date of a PDF, e.g. `D:20261123140321+07'00'`; `None` when it is not written as ISO
+/// 32000-1, 7.9.4 asks.
 pub(crate) fn read_pdf(text: &[u8]) -> Option<UtcDateTime> {
     let text = text.strip_prefix(b"D:").unwrap_or(text);
     let (digits, zone) = (text.get(..14)?, text.get(14..)?);

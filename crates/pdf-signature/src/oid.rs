@@ -1,4 +1,5 @@
-//! The names of algorithms, attributes and extensions (object identifiers), as they stand in DER: without tag and length.
+//! The names of algorithms, attributes and extensions (object identifiers), as they stand in DER:
+//! without tag and length.
 
 use const_oid::ObjectIdentifier;
 

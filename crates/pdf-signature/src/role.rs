@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-/// Who signs, in this order: first the authorised person, then the office (Nghị định 30/2020/NĐ-CP, Điều 32).
+/// Who signs, in this order: first the authorised person, then the office (Nghị định 30/2020/NĐ-CP,
+/// Điều 32).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

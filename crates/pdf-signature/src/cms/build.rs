@@ -16,10 +16,11 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Signs the parts, one after the other. The certificates go along, the signer's first, without the root.
+    /// Signs the parts, one after the other. The certificates go along, the signer's first, without
+    /// the root.
     ///
-    /// The attributes are content type, digest and signing certificate; there is no signing time, which PAdES forbids here
-    /// (EN 319 142-1, 6.3).
+    /// The attributes are content type, digest and signing certificate; there is no signing time,
+    /// which PAdES forbids here (EN 319 142-1, 6.3).
     pub(crate) fn sign(parts: &[&[u8]], signer: &dyn Signer, certificates: &[Certificate]) -> Result<Self, KeyError> {
         let hash = signer.algorithm().hash();
         let leaf = certificates.first().ok_or(KeyError::NoCertificate)?;
@@ -57,7 +58,8 @@ impl Draft {
     }
 }
 
-/// `SigningCertificateV2` with one `ESSCertIDv2`; its hash algorithm is left out where it is SHA-256, the default.
+/// `SigningCertificateV2` with one `ESSCertIDv2`; its hash algorithm is left out where it is
+/// SHA-256, the default.
 fn signing_certificate(hash: Hash, certificate: &Certificate) -> Vec<u8> {
     let digest = tlv(tag::OCTET_STRING, &[&hash.digest(&[certificate.der()])]);
     let identifier = match hash {

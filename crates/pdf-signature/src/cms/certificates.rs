@@ -5,8 +5,8 @@ use crate::der::definite;
 use crate::oid;
 use crate::pki::Certificate;
 
-/// The certificates of a `SignedData` and of the time stamps in it; zeros behind the signature do not matter, nor do
-/// certificates that cannot be read.
+/// The certificates of a `SignedData` and of the time stamps in it; zeros behind the signature do
+/// not matter, nor do certificates that cannot be read.
 pub(crate) fn certificates_of(contents: &[u8]) -> Result<Vec<Certificate>, CmsFault> {
     let (der, _) = definite(contents)?;
     let data = SignedData::read(&der)?;

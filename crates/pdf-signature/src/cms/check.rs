@@ -1,47 +1,16 @@
-//! Whether a `SignedData` is intact and who signed it. Whether the signer can be trusted is another question.
+//! Whether a `SignedData` is intact and who signed it. Whether the signer can be trusted is another
+//! question.
 
 use sha1::{Digest as _, Sha1};
 
-use super::SignedData;
+use super::fault::CmsFault;
+use super::parse::SignedData;
 use crate::der::{DerFault, Tlv, tag, tlv};
 use crate::oid;
-use crate::pki::{AlgorithmFault, Certificate, Hash};
+use crate::pki::{Certificate, Hash};
 
-/// Why a `SignedData` proves nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CmsFault {
-    /// It cannot be read.
-    Damaged,
-    /// A possible form that this library does not read. Holds what it is, in Vietnamese.
-    Unsupported(String),
-    /// An algorithm that is no longer accepted. Holds which.
-    Weak(String),
-    /// What was signed is not what stands here.
-    ContentChanged,
-    /// The signature does not fit the key.
-    SignatureWrong,
-    /// The signer's certificate is not inside.
-    NoCertificate,
-    /// The certificate is not the one with which it was signed.
-    OtherCertificate,
-}
-
-impl From<DerFault> for CmsFault {
-    fn from(_: DerFault) -> Self {
-        Self::Damaged
-    }
-}
-
-impl From<AlgorithmFault> for CmsFault {
-    fn from(fault: AlgorithmFault) -> Self {
-        match fault {
-            AlgorithmFault::Weak(_) | AlgorithmFault::Short(_) => Self::Weak(fault.what()),
-            AlgorithmFault::Unsupported(what) => Self::Unsupported(what),
-        }
-    }
-}
-
-/// In which way the signature must name its certificate, so that no other with the same key can take its place.
+/// In which way the signature must name its certificate, so that no other with the same key can
+/// take its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Binding {
     /// By signing-certificate-v2 (`ETSI.CAdES.detached`; EN 319 142-1, 6.3).

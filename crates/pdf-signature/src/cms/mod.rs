@@ -3,10 +3,11 @@
 mod build;
 mod certificates;
 mod check;
+mod fault;
 mod parse;
 
 pub(crate) use build::Draft;
 pub(crate) use certificates::certificates_of;
-pub use check::CmsFault;
 pub(crate) use check::{Binding, SignedBy, check};
+pub use fault::CmsFault;
 pub(crate) use parse::SignedData;

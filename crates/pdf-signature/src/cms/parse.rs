@@ -1,6 +1,6 @@
 //! Reading `SignedData` with one signer.
 
-use super::CmsFault;
+use super::fault::CmsFault;
 use crate::der::{DerFault, Reader, Tlv, tag};
 use crate::oid;
 use crate::pki::{AlgorithmFault, Certificate, Hash, Scheme};

@@ -1,14 +1,17 @@
-//! BER rewritten as DER: some programs write signatures with indefinite lengths, and what a gap holds is followed by zeros.
+//! BER rewritten as DER: some programs write signatures with indefinite lengths, and what a gap
+//! holds is followed by zeros.
 
+use super::fault::DerFault;
+use super::read::Reader;
 use super::read::header;
+use super::tag;
 use super::write::write_into;
-use super::{DerFault, Reader, tag};
 
 /// How deep elements may stand in each other.
 const MAX_DEPTH: usize = 32;
 
-/// Rewrites the first element of `ber` as DER (definite shortest lengths, strings in one piece) and returns it with the bytes
-/// that follow. DER comes back as it is.
+/// Rewrites the first element of `ber` as DER (definite shortest lengths, strings in one piece) and
+/// returns it with the bytes that follow. DER comes back as it is.
 pub(crate) fn definite(ber: &[u8]) -> Result<(Vec<u8>, &[u8]), DerFault> {
     let mut der = Vec::with_capacity(ber.len());
     let rest = rewrite(ber, &mut der, 0)?;

@@ -1,6 +1,7 @@
 //! DER as it is read: one element after the other, nothing copied.
 
-use super::{DerFault, tag};
+use super::fault::DerFault;
+use super::tag;
 
 /// One element: its tag, what it holds, and all its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

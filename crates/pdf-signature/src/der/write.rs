@@ -2,6 +2,13 @@
 
 use super::tag;
 
+/// `NULL`, whole.
+pub(crate) const NULL: [u8; 2] = [tag::NULL, 0];
+/// `BOOLEAN TRUE`, whole.
+pub(crate) const TRUE: [u8; 3] = [tag::BOOLEAN, 1, 0xFF];
+/// `INTEGER 1`, whole: the version of most things.
+pub(crate) const VERSION_1: [u8; 3] = [tag::INTEGER, 1, 1];
+
 /// Writes an element that holds the parts one after the other.
 pub(crate) fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut out = Vec::new();

@@ -37,7 +37,8 @@ impl Algorithm {
     /// What can be signed with the private key to the certificate's public one.
     ///
     /// # Errors
-    /// [`KeyError::WeakKey`] for RSA below [`super::SHORTEST_RSA`] bits, [`KeyError::UnsupportedKey`] for every other kind.
+    /// [`KeyError::WeakKey`] for RSA below [`super::SHORTEST_RSA`] bits,
+    /// [`KeyError::UnsupportedKey`] for every other kind.
     pub(crate) fn of(certificate: &Certificate) -> Result<Self, KeyError> {
         match certificate.key() {
             Ok(PublicKey::Rsa(..)) => Ok(Self::Rsa),

@@ -46,7 +46,8 @@ pub enum KeyError {
         /// Its length.
         bits: u32,
     },
-    /// Neither RSA nor ECDSA on P-256 or P-384. Holds what it is, in Vietnamese, or its object identifier.
+    /// Neither RSA nor ECDSA on P-256 or P-384. Holds what it is, in Vietnamese, or its object
+    /// identifier.
     #[error("unsupported key: {0}")]
     UnsupportedKey(String),
     /// The module cannot be loaded or started.
@@ -99,7 +100,8 @@ impl From<PkiFault> for KeyError {
 }
 
 impl KeyError {
-    /// Whether going on to the next paper could do harm: a PIN that was refused must not be tried again.
+    /// Whether going on to the next paper could do harm: a PIN that was refused must not be tried
+    /// again.
     pub fn ends_the_session(&self) -> bool {
         matches!(
             self,

@@ -2,8 +2,18 @@
 
 use time::OffsetDateTime;
 
-use super::{KeyError, rehearsal};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::error::KeyError;
 use crate::pki::Certificate;
+
+/// The name of every rehearsal certificate begins like this.
+pub const MARK: &str = "THỬ NGHIỆM";
+
+/// Whether a certificate's name says that it is worth nothing.
+pub fn is_rehearsal(name: &str) -> bool {
+    name.nfc().collect::<String>().starts_with(MARK)
+}
 
 /// A certificate as a person sees it before a secret is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +32,7 @@ pub struct Identity {
     pub not_before: OffsetDateTime,
     /// The last moment it is valid.
     pub not_after: OffsetDateTime,
-    /// Made by [`rehearsal::make`]: what it signs must carry “BẢN THỬ”.
+    /// Made by [`make`](super::rehearsal::make): what it signs must carry “BẢN THỬ”.
     pub rehearsal: bool,
 }
 
@@ -40,7 +50,8 @@ impl Identity {
         format!("{} ({})", self.name, self.fingerprint)
     }
 
-    /// Whether a fingerprint as people write it (spaces, colons, capitals) is the one of this certificate.
+    /// Whether a fingerprint as people write it (spaces, colons, capitals) is the one of this
+    /// certificate.
     pub fn has_fingerprint(&self, written: &str) -> bool {
         let digits: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
         digits.eq_ignore_ascii_case(&self.fingerprint)
@@ -51,7 +62,7 @@ impl From<&Certificate> for Identity {
     fn from(certificate: &Certificate) -> Self {
         let name = certificate.holder();
         Self {
-            rehearsal: rehearsal::is_rehearsal(&name),
+            rehearsal: is_rehearsal(&name),
             name,
             subject: certificate.subject(),
             issuer: certificate.issuer(),

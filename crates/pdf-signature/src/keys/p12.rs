@@ -30,12 +30,12 @@ enum Key {
 impl P12 {
     /// Opens a key file: RC2 or 3DES as older programs encrypt it, or AES (PBES2).
     ///
-    /// A Vietnamese secret may be typed in any normal form: all spellings that programs use are tried. There is no harm in
-    /// that, a file counts no tries.
+    /// A Vietnamese secret may be typed in any normal form: all spellings that programs use are
+    /// tried. There is no harm in that, a file counts no tries.
     ///
     /// # Errors
-    /// [`KeyError::WrongSecret`], [`KeyError::NotAKeyFile`], [`KeyError::UnsupportedEncryption`], or what is wrong with
-    /// the key inside.
+    /// [`KeyError::WrongSecret`], [`KeyError::NotAKeyFile`], [`KeyError::UnsupportedEncryption`],
+    /// or what is wrong with the key inside.
     pub fn open(file: &[u8], secret: &SecretString) -> Result<Self, KeyError> {
         if file.len() > LONGEST {
             return Err(KeyError::NotAKeyFile(format!("{} bytes", file.len())));

@@ -1,18 +1,17 @@
-//! A key file for a rehearsal: everything as with a real one, except that it is worth nothing and says so.
+//! A key file for a rehearsal: everything as with a real one, except that it is worth nothing and
+//! says so.
 
+use super::error::KeyError;
+use super::identity::Identity;
+pub use super::identity::{MARK, is_rehearsal};
+use super::secret;
+use crate::pki::{NewCertificate, armoured, name};
 use p12_keystore::{KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use p256::ecdsa::SigningKey;
 use p256::elliptic_curve::Generate as _;
 use rsa::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _};
 use secrecy::SecretString;
 use time::{Duration, OffsetDateTime, UtcDateTime};
-use unicode_normalization::UnicodeNormalization as _;
-
-use super::{Identity, KeyError, secret};
-use crate::pki::{NewCertificate, armoured, name};
-
-/// The name of every rehearsal certificate begins like this.
-pub const MARK: &str = "THỬ NGHIỆM";
 
 /// How long a rehearsal certificate is valid, in days.
 const DAYS: i64 = 365;
@@ -25,11 +24,6 @@ pub struct Rehearsal {
     pub root_pem: String,
     /// What the certificate says.
     pub identity: Identity,
-}
-
-/// Whether a certificate's name says that it is worth nothing.
-pub fn is_rehearsal(name: &str) -> bool {
-    name.nfc().collect::<String>().starts_with(MARK)
 }
 
 /// Makes a key (ECDSA P-256), a certificate for it that is valid for a year, and a root of its own.
@@ -106,7 +100,8 @@ mod tests {
         assert_eq!(made.identity.name, "THỬ NGHIỆM - A, O=B + \"C\" <d>; #e");
     }
 
-    /// But for the key, every rehearsal certificate of one name and day is the same to the last byte in every version.
+    /// But for the key, every rehearsal certificate of one name and day is the same to the last
+    /// byte in every version.
     #[test]
     fn certificates_are_written_the_same_to_the_last_byte() {
         let key = |number: u8| SigningKey::from_slice(&[number; 32]).unwrap();

@@ -33,9 +33,11 @@ pub(super) fn composed(secret: &SecretString) -> Zeroizing<String> {
     spelled(secret.expose_secret().nfc(), secret.expose_secret())
 }
 
-/// Another way to write the secret, in memory that never moves: what a growing text leaves behind is not wiped.
+/// Another way to write the secret, in memory that never moves: what a growing text leaves behind
+/// is not wiped.
 fn spelled(letters: impl Iterator<Item = char>, typed: &str) -> Zeroizing<String> {
-    // No normal form is longer than three times the text (UAX #15, 14.1), and no byte needs more than two as a letter.
+    // No normal form is longer than three times the text (UAX #15, 14.1), and no byte needs more
+    // than two as a letter.
     let mut spelling = Zeroizing::new(String::with_capacity(6 * typed.len()));
     spelling.extend(letters);
     spelling

@@ -29,7 +29,8 @@ pub enum LtvError {
     /// The certificate does not say where to ask about it.
     #[error("the certificate of {0} names neither OCSP nor a revocation list")]
     NoService(String),
-    /// Every service that can be asked about a certificate failed. Holds the holder's name and the last failure.
+    /// Every service that can be asked about a certificate failed. Holds the holder's name and the
+    /// last failure.
     #[error("no evidence about the certificate of {name}: {cause}")]
     NoEvidence {
         /// The holder.
@@ -57,7 +58,8 @@ pub enum EvidenceError {
     /// It cannot be read.
     #[error("unreadable answer")]
     Unreadable,
-    /// It does not speak of this certificate, or was signed neither by the issuer nor by whom the issuer named.
+    /// It does not speak of this certificate, or was signed neither by the issuer nor by whom the
+    /// issuer named.
     #[error("says nothing about this certificate, or is not signed by its issuer")]
     Silent,
     /// It has expired, or lies in the future.

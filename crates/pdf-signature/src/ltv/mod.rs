@@ -1,5 +1,6 @@
-//! Adds what a signature needs to be checked in later years: certificates, proof that none was revoked, and a time stamp
-//! over the whole file (PAdES B-LT and B-LTA, EN 319 142-1). Needs the network, and so is a step of its own after signing.
+//! Adds what a signature needs to be checked in later years: certificates, proof that none was
+//! revoked, and a time stamp over the whole file (PAdES B-LT and B-LTA, EN 319 142-1). Needs the
+//! network, and so is a step of its own after signing.
 
 mod error;
 mod evidence;
@@ -53,7 +54,8 @@ struct NewEvidence {
     lists: BTreeSet<Vec<u8>>,
 }
 
-/// Adds evidence about every certificate of every signature and time stamp, and a document time stamp over all of it.
+/// Adds evidence about every certificate of every signature and time stamp, and a document time
+/// stamp over all of it.
 ///
 /// # Errors
 /// [`LtvError`]; a paper gets all of it or nothing. The signatures are verified before and after.
@@ -108,7 +110,8 @@ fn gather(
     Ok(())
 }
 
-/// Writes the evidence and, in the same update, an invisible field with a time stamp over everything.
+/// Writes the evidence and, in the same update, an invisible field with a time stamp over
+/// everything.
 fn stamp(pdf: &[u8], store: &NewEvidence, authority: &TimestampAuthority) -> Result<Vec<u8>, LtvError> {
     let mut reserve = ROOM;
     loop {

@@ -35,7 +35,8 @@ fn every_certificate_gets_its_proof_and_the_whole_file_a_time_stamp() {
     let before = signed(&pki, &server, &pki.leaf("Nguyễn Văn A", Key::P256));
     let extended = extend(&before, &settings(&pki, &server), now()).unwrap();
     assert!(extended.pdf.starts_with(&before));
-    // The signer, the time stamp authority, the authority above both, and the root, about which nobody is asked.
+    // The signer, the time stamp authority, the authority above both, and the root, about which
+    // nobody is asked.
     assert_eq!((extended.certificates, extended.proofs), (4, 3));
     let found = signatures(&extended.pdf);
     let stamp = found[1].as_ref().unwrap();

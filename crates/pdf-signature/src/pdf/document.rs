@@ -19,12 +19,25 @@ impl<'a> PdfFile<'a> {
     /// # Errors
     ///
     /// [`StructureFault::NoPages`] when the tree of pages cannot be followed.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let bytes = Vec::new();
+    /// let file = pdf_signature::PdfFile::from_bytes(&bytes)?;
+    /// for (number, page) in (1..).zip(file.pages()?) {
+    ///     let [width, height] = page.size()?;
+    ///     println!("page {number}, {width} x {height} points: {}", page.lines().join(" | "));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn pages(&self) -> Result<Vec<Page<'_, 'a>>, StructureFault> {
         let view = self.latest();
         Ok(pages(view)?.into_iter().map(|number| Page { view, number }).collect())
     }
 
-    /// The first half of `/ID`, which a file keeps through all its revisions (ISO 32000-1, 14.4); `None` if it has none.
+    /// The first half of `/ID`, which a file keeps through all its revisions (ISO 32000-1, 14.4);
+    /// `None` if it has none.
     pub fn identity(&self) -> Option<Vec<u8>> {
         let view = self.latest();
         let first = view.array(view.trailer(), b"ID").first()?;
@@ -60,15 +73,15 @@ impl Page<'_, '_> {
         page_content(self.view, self.number, most)
     }
 
-    /// Every sign that the page shows, in the order in which it is drawn, without annotations. What is cut off, drawn in
-    /// white or not shown at all is left out, and so is what cannot be read.
+    /// Every sign that the page shows, in the order in which it is drawn, without annotations. What
+    /// is cut off, drawn in white or not shown at all is left out, and so is what cannot be read.
     pub fn glyphs(&self) -> Vec<Glyph> {
         let marks = draw_content(self.view, self.number).marks.into_iter();
         marks.filter_map(|mark| if let MarkKind::Glyph(glyph) = mark.kind { Some(glyph) } else { None }).collect()
     }
 
-    /// The lines that are written on the page, from top to bottom, as they are seen: whatever program wrote the file, and in
-    /// whatever order. What a line holds is read from left to right.
+    /// The lines that are written on the page, from top to bottom, as they are seen: whatever
+    /// program wrote the file, and in whatever order. What a line holds is read from left to right.
     pub fn lines(&self) -> Vec<String> {
         draw_content(self.view, self.number).all_lines()
     }

@@ -4,7 +4,8 @@ use thiserror::Error;
 
 use crate::refusal::Refusal;
 
-/// Why a file is not read. Nothing is ever repaired: a reader that repairs may show another paper than the one that was signed.
+/// Why a file is not read. Nothing is ever repaired: a reader that repairs may show another paper
+/// than the one that was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum StructureFault {
     /// The file does not begin with `%PDF-`.
@@ -46,7 +47,8 @@ pub enum StructureFault {
     /// The cross-reference sections do not follow each other in one chain, one for each revision.
     #[error("the cross-reference sections are no single chain")]
     BrokenChain,
-    /// An entry of a cross-reference section does not lead to the object it names, or leads into another revision.
+    /// An entry of a cross-reference section does not lead to the object it names, or leads into
+    /// another revision.
     #[error("the entry of object {number} leads elsewhere")]
     WrongTarget {
         /// The object.
@@ -104,8 +106,8 @@ impl StructureFault {
         }
     }
 
-    /// Whether the file can be followed but holds what no honest program leaves in it: grounds to refuse it, not only to say that
-    /// it cannot be read.
+    /// Whether the file can be followed but holds what no honest program leaves in it: grounds to
+    /// refuse it, not only to say that it cannot be read.
     pub fn is_tampering(&self) -> bool {
         matches!(
             self,

@@ -1,8 +1,9 @@
 //! PDF files as they must be before their signatures mean anything.
 //!
-//! Readers repair what is broken, each in its own way, and that is how two people come to see two papers in one signed file.
-//! So this reader repairs nothing: every byte of a file must belong to an object that the cross-reference tables name, to such
-//! a table, or be white space (on such attacks: <https://www.pdf-insecurity.org>).
+//! Readers repair what is broken, each in its own way, and that is how two people come to see two
+//! papers in one signed file. So this reader repairs nothing: every byte of a file must belong to
+//! an object that the cross-reference tables name, to such a table, or be white space (on such
+//! attacks: <https://www.pdf-insecurity.org>).
 
 mod changes;
 mod document;

@@ -1,4 +1,5 @@
-//! The signatures that are accepted: RSA of at least 2048 bits with PKCS#1 v1.5, and ECDSA on P-256 and P-384, with SHA-2.
+//! The signatures that are accepted: RSA of at least 2048 bits with PKCS#1 v1.5, and ECDSA on P-256
+//! and P-384, with SHA-2.
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier as _;
 use rsa::BoxedUint;
@@ -129,8 +130,8 @@ enum Family {
 }
 
 impl Scheme {
-    /// The scheme an `AlgorithmIdentifier` names. In CMS plain `rsaEncryption` leaves the hash to the digest algorithm; if both
-    /// name one, it must be the same.
+    /// The scheme an `AlgorithmIdentifier` names. In CMS plain `rsaEncryption` leaves the hash to
+    /// the digest algorithm; if both name one, it must be the same.
     pub(crate) fn of(algorithm: &Tlv<'_>, digest: Option<Hash>) -> Result<Self, AlgorithmFault> {
         let unknown = || AlgorithmFault::unsupported("thuật toán chữ ký không rõ");
         let mut inside = algorithm.tagged(tag::SEQUENCE).map_err(|_| unknown())?.inside();
@@ -196,7 +197,8 @@ impl PublicKey {
         }
     }
 
-    /// Whether `signature` is one of these parts, made with this key. A scheme of another family never fits.
+    /// Whether `signature` is one of these parts, made with this key. A scheme of another family
+    /// never fits.
     pub(crate) fn verifies(&self, scheme: Scheme, parts: &[&[u8]], signature: &[u8]) -> bool {
         let digest = scheme.hash.digest(parts);
         match (self, scheme.family) {

@@ -38,7 +38,8 @@ impl PartialEq for Certificate {
 impl Eq for Certificate {}
 
 impl Certificate {
-    /// Reads one certificate in DER. An algorithm that is not supported is a fault only when the certificate is relied on.
+    /// Reads one certificate in DER. An algorithm that is not supported is a fault only when the
+    /// certificate is relied on.
     ///
     /// # Errors
     ///

@@ -9,7 +9,8 @@ use super::Certificate;
 use super::algorithm::AlgorithmFault;
 use crate::oid;
 
-/// How many signatures of certificates are tried before the search is given up: names can be made to fit endlessly.
+/// How many signatures of certificates are tried before the search is given up: names can be made
+/// to fit endlessly.
 const BUDGET: usize = 64;
 /// How long a path may be, root included.
 const MAX_LENGTH: usize = 8;
@@ -25,20 +26,23 @@ pub(crate) enum Purpose {
 const SIGNING: [&[u8]; 5] =
     [oid::CLIENT, oid::MAIL, oid::DOCUMENTS, oid::DOCUMENTS_OF_MICROSOFT, oid::DOCUMENTS_OF_ADOBE];
 
-/// Why no path was found. Each but [`ChainFault::Budget`] names the holder of the certificate at fault.
+/// Why no path was found. Each but [`ChainFault::Budget`] names the holder of the certificate at
+/// fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChainFault {
-    /// The certificate issued itself, or somebody took the name of a trusted root, or nobody is trusted. Holds whose.
+    /// The certificate issued itself, or somebody took the name of a trusted root, or nobody is
+    /// trusted. Holds whose.
     NoPath(String),
-    /// The paths end at a root that nobody declared trusted. That is no proof against the signature, and none for it.
+    /// The paths end at a root that nobody declared trusted. That is no proof against the
+    /// signature, and none for it.
     OtherRoot {
         /// Whose certificate.
         holder: String,
         /// The root.
         root: String,
     },
-    /// The certificate of an issuer is not at hand, so no path leads on. Whether it is one of the missing authorities between,
-    /// or of somebody unknown, cannot be told.
+    /// The certificate of an issuer is not at hand, so no path leads on. Whether it is one of the
+    /// missing authorities between, or of somebody unknown, cannot be told.
     Missing {
         /// Whose certificate.
         holder: String,
@@ -62,7 +66,8 @@ pub enum ChainFault {
     NotAuthority(String),
     /// More authorities in between than one of them allows. Holds which.
     TooLong(String),
-    /// A constraint or algorithm that is not supported. Holds whose certificate, and what in Vietnamese.
+    /// A constraint or algorithm that is not supported. Holds whose certificate, and what in
+    /// Vietnamese.
     Unsupported(String, String),
     /// An algorithm that is no longer accepted. Holds whose certificate, and which.
     Weak(String, String),
@@ -79,7 +84,8 @@ impl ChainFault {
     }
 }
 
-/// Which keys signed which certificates, as far as it was tried: a sitting meets the same authorities paper after paper.
+/// Which keys signed which certificates, as far as it was tried: a sitting meets the same
+/// authorities paper after paper.
 #[derive(Debug, Default)]
 pub(crate) struct Tried(RefCell<BTreeMap<Vec<u8>, bool>>);
 

@@ -115,7 +115,8 @@ impl Extensions {
     fn distribution_points(&mut self, value: &[u8]) -> Result<(), DerFault> {
         for point in Tlv::only(value)?.inside().all()? {
             let names = full_names(&point)?;
-            // A list by another issuer, or for some reasons only, does not say that a certificate is good.
+            // A list by another issuer, or for some reasons only, does not say that a certificate
+            // is good.
             let plain = point.inside().all()?.iter().all(|part| part.tag == tag::CONTEXT);
             self.listing.extend(names.iter().filter(|_| plain).filter_map(|name| address(&Tlv::only(name).ok()?)));
             self.distribution_points.extend(names);
@@ -150,7 +151,8 @@ fn key_usage(value: &[u8]) -> Result<KeyUsage, DerFault> {
     }
 }
 
-/// The general names of a `DistributionPoint` or an `IssuingDistributionPoint`: `[0] { [0] { names } }`.
+/// The general names of a `DistributionPoint` or an `IssuingDistributionPoint`: `[0] { [0] { names
+/// } }`.
 pub(super) fn full_names(point: &Tlv<'_>) -> Result<Vec<Vec<u8>>, DerFault> {
     let Some(name) = point.inside().optional(tag::CONTEXT)? else { return Ok(Vec::new()) };
     let Some(full) = name.inside().optional(tag::CONTEXT)? else { return Ok(Vec::new()) };

@@ -1,4 +1,5 @@
-//! Writes certificates (RFC 5280, 4.1), as far as a rehearsal needs them: keys on P-256, names of three parts, two extensions.
+//! Writes certificates (RFC 5280, 4.1), as far as a rehearsal needs them: keys on P-256, names of
+//! three parts, two extensions.
 
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{DerSignature, SigningKey};
@@ -25,7 +26,8 @@ pub(crate) struct NewCertificate<'a> {
 }
 
 impl NewCertificate<'_> {
-    /// The certificate in DER, for a public key (a `SubjectPublicKeyInfo`, and its bits), signed by the issuer's key.
+    /// The certificate in DER, for a public key (a `SubjectPublicKeyInfo`, and its bits), signed by
+    /// the issuer's key.
     pub(crate) fn sign(&self, (key, key_bits): (&[u8], &[u8]), issuer: &SigningKey) -> Vec<u8> {
         let algorithm = sequence(&[&named(oid::ECDSA_SHA256)]);
         // Different for every key, and nothing has to be counted.

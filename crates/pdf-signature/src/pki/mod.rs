@@ -1,4 +1,5 @@
-//! Certificates, the paths that lead from a signer to a root that is trusted, and whether they were revoked.
+//! Certificates, the paths that lead from a signer to a root that is trusted, and whether they were
+//! revoked.
 
 mod algorithm;
 mod certificate;
@@ -10,6 +11,8 @@ mod name;
 mod ocsp;
 mod pem;
 mod revocation;
+mod statement;
+mod status;
 
 pub use algorithm::{Hash, SHORTEST_RSA};
 pub use certificate::Certificate;
@@ -22,4 +25,4 @@ pub(crate) use chain::{Purpose, Tried, build, is_meant_for};
 pub(crate) use issue::{NewCertificate, name};
 pub(crate) use ocsp::OcspResponse;
 pub(crate) use pem::armoured;
-pub(crate) use revocation::{Evidence, Status, status};
+pub(crate) use status::{Evidence, Status, status};

@@ -2,7 +2,8 @@
 
 use crate::der::{DerFault, Reader, Tlv, tag};
 
-/// The kinds of attribute that are shown, with the last bytes of their object identifier under 2.5.4.
+/// The kinds of attribute that are shown, with the last bytes of their object identifier under
+/// 2.5.4.
 const KINDS: [(u8, &str); 8] =
     [(3, "CN"), (5, "SERIALNUMBER"), (6, "C"), (7, "L"), (8, "ST"), (10, "O"), (11, "OU"), (12, "T")];
 

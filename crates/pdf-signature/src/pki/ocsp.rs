@@ -4,9 +4,11 @@ use sha1::{Digest as _, Sha1};
 use time::UtcDateTime;
 
 use super::algorithm::{AlgorithmFault, Hash, Scheme};
+use super::certificate::Certificate;
 use super::extensions::list;
-use super::revocation::Statement;
-use super::{Certificate, PkiFault, RevocationList};
+use super::fault::PkiFault;
+use super::revocation::RevocationList;
+use super::statement::Statement;
 use crate::der::{self, DerFault, Tlv, sequence, tag, tlv};
 use crate::{moment, oid};
 
@@ -23,7 +25,8 @@ pub(crate) struct OcspResponse {
 
 #[derive(Debug, Clone)]
 struct Answer {
-    /// The hash by which the issuer is named; `None` for SHA-1, which is a name here and proves nothing.
+    /// The hash by which the issuer is named; `None` for SHA-1, which is a name here and proves
+    /// nothing.
     hash: Option<Hash>,
     issuer_name: Vec<u8>,
     issuer_key: Vec<u8>,
@@ -72,8 +75,8 @@ impl OcspResponse {
         })
     }
 
-    /// Asks about one certificate (`OCSPRequest`). The issuer is named by SHA-1, which every service understands (RFC 5019,
-    /// 2.1.1); it names, and protects nothing.
+    /// Asks about one certificate (`OCSPRequest`). The issuer is named by SHA-1, which every
+    /// service understands (RFC 5019, 2.1.1); it names, and protects nothing.
     pub(crate) fn request(certificate: &Certificate, issuer: &Certificate) -> Vec<u8> {
         let named = |bytes: &[u8]| tlv(tag::OCTET_STRING, &[&Sha1::digest(bytes)]);
         let id = sequence(&[
@@ -86,8 +89,8 @@ impl OcspResponse {
         (0..4).fold(id, |inside, _| sequence(&[&inside]))
     }
 
-    /// What the answer says of a certificate; `None` if it does not speak of it, or if neither its issuer nor someone whom the
-    /// issuer lets answer signed it.
+    /// What the answer says of a certificate; `None` if it does not speak of it, or if neither its
+    /// issuer nor someone whom the issuer lets answer signed it.
     pub(super) fn says(
         &self,
         certificate: &Certificate,
@@ -122,7 +125,8 @@ impl OcspResponse {
 }
 
 impl Answer {
-    /// Reads a `SingleResponse`; `None` for one that says "unknown" or names the issuer by a hash that is not supported.
+    /// Reads a `SingleResponse`; `None` for one that says "unknown" or names the issuer by a hash
+    /// that is not supported.
     fn read(answer: &Tlv<'_>) -> Result<Option<Self>, DerFault> {
         let mut parts = answer.inside();
         let mut id = parts.expect(tag::SEQUENCE)?.inside();

@@ -1,79 +1,18 @@
-//! Whether a certificate was revoked: revocation lists (RFC 5280, 5) and answers of OCSP, their signatures checked.
+//! Revocation lists (RFC 5280, 5), their signatures checked.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use time::{Duration, UtcDateTime};
+use time::UtcDateTime;
 
 use super::algorithm::{AlgorithmFault, Scheme};
+use super::certificate::Certificate;
 use super::extensions::{KeyUsage, full_names, list};
-use super::{Certificate, OcspResponse, PkiFault, pem};
+use super::fault::PkiFault;
+use super::pem;
+use super::statement::Statement;
 use crate::der::{DerFault, Reader, Tlv, tag};
 use crate::{moment, oid};
-
-/// How long an answer holds that does not say when the next one comes: newer ones can be had at any time (RFC 6960, 4.2.2.1).
-const UNDATED: Duration = Duration::DAY;
-
-/// What is at hand to tell whether certificates were revoked.
-#[derive(Debug, Default)]
-pub(crate) struct Evidence<'e> {
-    pub(crate) lists: Vec<&'e RevocationList>,
-    pub(crate) responses: Vec<OcspResponse>,
-}
-
-impl Evidence<'_> {
-    /// All that sound lists and answers say of a certificate.
-    fn statements(&self, certificate: &Certificate, issuer: &Certificate) -> impl Iterator<Item = Statement> {
-        let lists = self.lists.iter().filter_map(|list| list.says(certificate, issuer));
-        lists.chain(self.responses.iter().filter_map(|answer| answer.says(certificate, issuer, &self.lists)))
-    }
-
-    /// Whether anything here speaks of the certificate, in whatever sense and of whatever age.
-    pub(crate) fn speaks_of(&self, certificate: &Certificate, issuer: &Certificate) -> bool {
-        self.statements(certificate, issuer).next().is_some()
-    }
-}
-
-/// What the evidence says of one certificate at one moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Status {
-    Good,
-    Revoked(UtcDateTime),
-    /// There is no evidence, or none that holds at that moment.
-    Unknown,
-}
-
-/// What was in force when, as one list or answer says.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Statement {
-    pub(super) revoked: Option<UtcDateTime>,
-    pub(super) this_update: UtcDateTime,
-    pub(super) next_update: Option<UtcDateTime>,
-}
-
-/// The status of a certificate at `at`, with what is known `now`.
-///
-/// Evidence holds at a moment if it was not stale then; it may be younger, as long as the certificate had not expired before
-/// (expired certificates leave the lists).
-pub(crate) fn status(
-    certificate: &Certificate,
-    issuer: &Certificate,
-    evidence: &Evidence<'_>,
-    at: UtcDateTime,
-    now: UtcDateTime,
-) -> Status {
-    let mut status = Status::Unknown;
-    for statement in evidence.statements(certificate, issuer).filter(|statement| statement.this_update <= now) {
-        if let Some(revoked) = statement.revoked.filter(|revoked| *revoked <= at) {
-            return Status::Revoked(revoked);
-        }
-        let fresh = statement.next_update.unwrap_or(statement.this_update.saturating_add(UNDATED)) >= at;
-        if fresh && statement.this_update <= certificate.not_after() {
-            status = Status::Good;
-        }
-    }
-    status
-}
 
 /// A revocation list, read but not yet trusted.
 #[derive(Debug, Clone)]
@@ -161,7 +100,8 @@ impl RevocationList {
         pem::blocks(file, "X509 CRL")?.iter().map(|der| Self::from_der(der)).collect()
     }
 
-    /// What the list says of a certificate; `None` if it does not speak of it or is not signed by its issuer.
+    /// What the list says of a certificate; `None` if it does not speak of it or is not signed by
+    /// its issuer.
     pub(super) fn says(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Statement> {
         let speaks =
             self.issuer == certificate.issuer && issuer.may(KeyUsage::CRL_SIGN) && self.scope.covers(certificate);

@@ -109,10 +109,12 @@ pub enum SignError {
         /// Of the place, in tenths of a point.
         place: [i64; 2],
     },
-    /// A signature that the paper already has does not hold. Holds the first thing that is wrong with it.
+    /// A signature that the paper already has does not hold. Holds the first thing that is wrong
+    /// with it.
     #[error("an earlier signature does not hold: {}", .0.code())]
     EarlierSignature(Reason),
-    /// The signature was made, and does not hold when it is checked. Holds what is wrong with it, in Vietnamese.
+    /// The signature was made, and does not hold when it is checked. Holds what is wrong with it,
+    /// in Vietnamese.
     #[error("the new signature does not hold: {0}")]
     DoesNotHold(String),
 }

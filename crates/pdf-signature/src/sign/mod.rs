@@ -1,199 +1,42 @@
 //! Signs papers: PAdES B-B, or B-T with a time stamp, by adding to the end of the file.
 //!
-//! One [`SigningDesk`] stands for one sitting: one role, one certificate, as many papers as there are. Both fields of a paper
-//! are made when the official signs, so that the seal later changes nothing but its own field.
+//! One [`SigningDesk`] stands for one sitting: one role, one certificate, as many papers as there
+//! are. Both fields of a paper are made when the official signs, so that the seal later changes
+//! nothing but its own field.
+//!
+//! ```no_run
+//! use pdf_signature::keys::P12;
+//! use pdf_signature::sign::{Paper, Place, Settings, SigningDesk};
+//! use pdf_signature::{Issuers, Role, time::OffsetDateTime};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (key_file, roots, pdf): (Vec<u8>, Vec<u8>, Vec<u8>) = Default::default();
+//! let key = P12::open(&key_file, &"the secret".into())?;
+//! let settings = Settings::new(Role::Official, Issuers::from_pem_or_der(&roots, b"")?);
+//! let now = OffsetDateTime::now_utc();
+//! let desk = SigningDesk::open(&settings, &key, now)?;
+//! // On the first page; without an appearance nothing is seen there.
+//! let places = [(Role::Official, Place { page: 1, rectangle: [330.0, 200.0, 458.0, 260.0] })];
+//! let signed = desk.sign(&Paper { pdf: &pdf, places: &places, appearance: None }, now)?;
+//! assert!(signed.pdf.starts_with(&pdf));
+//! # Ok(())
+//! # }
+//! ```
 
 mod certificate;
+mod desk;
 mod error;
+mod expected;
 mod paper;
+mod settings;
 
-use time::OffsetDateTime;
-
-pub use certificate::{Expected, check_certificate};
+pub use certificate::check_certificate;
+pub use desk::{Signed, SigningDesk, Stamp};
 pub use error::{CertificateError, SignError};
+pub use expected::Expected;
 pub(crate) use paper::signature_dictionary;
 pub use paper::{Paper, Place};
-
-use super::cms::Draft;
-use super::issuers::Issuers;
-use super::keys::{Identity, Signer};
-use super::moment;
-use super::pdf::{Dict, Notation, PdfFile, SignatureField, Update, Value, encode_text};
-use super::pki::{Certificate, Tried};
-use super::role::Role;
-use super::timestamp::{TimestampAuthority, TimestampError};
-use super::verify::{self, Trust};
-
-/// Room for a signature without certificates and time stamp, in bytes.
-const ROOM: usize = 3 * 1024;
-/// Room for a time stamp with its certificates, in bytes.
-const TIMESTAMP_ROOM: usize = 12 * 1024;
-
-/// What one sitting is about.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Who signs.
-    pub role: Role,
-    /// Whom to trust.
-    pub issuers: Issuers,
-    /// The certificate this role must use; `None` for any that may sign.
-    pub expected: Option<Expected>,
-    /// Where time stamps come from; `None` for signatures without.
-    pub timestamp: Option<Timestamping>,
-    /// Why it is signed, as the signature says (`/Reason`).
-    pub reason: Option<String>,
-    /// Where it is signed (`/Location`).
-    pub location: Option<String>,
-}
-
-impl Settings {
-    /// A role and whom to trust; no certificate is expected, no time stamp asked for, no reason and no place given.
-    pub fn new(role: Role, issuers: Issuers) -> Self {
-        Self { role, issuers, expected: None, timestamp: None, reason: None, location: None }
-    }
-}
-
-/// Where time stamps come from, and whether to go on without.
-#[derive(Debug, Clone)]
-pub struct Timestamping {
-    /// The authority.
-    pub authority: TimestampAuthority,
-    /// Sign without a time stamp when there is none to be had.
-    pub waived: bool,
-}
-
-/// A signed paper.
-#[derive(Debug)]
-pub struct Signed {
-    /// The whole file. It begins with the bytes of the paper as it was.
-    pub pdf: Vec<u8>,
-    /// Whether it is stamped.
-    pub stamp: Stamp,
-}
-
-/// Whether a signature has a time stamp.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stamp {
-    /// It has.
-    Stamped,
-    /// None was asked for.
-    NotAsked,
-    /// There was none to be had, and it was waived.
-    Waived(TimestampError),
-}
-
-/// One sitting: one role, one certificate.
-pub struct SigningDesk<'a> {
-    settings: &'a Settings,
-    signer: &'a dyn Signer,
-    identity: Identity,
-    /// The certificates that go along: the signer's and those between it and the root.
-    certificates: Vec<Certificate>,
-    tried: Tried,
-}
-
-impl<'a> SigningDesk<'a> {
-    /// Opens the sitting after [`check_certificate`] has found nothing against the certificate.
-    ///
-    /// # Errors
-    /// [`CertificateError`]: the certificate may not sign.
-    pub fn open(settings: &'a Settings, signer: &'a dyn Signer, at: OffsetDateTime) -> Result<Self, CertificateError> {
-        let tried = Tried::default();
-        let (identity, certificates) = certificate::examine(settings, signer.chain(), at, &tried)?;
-        Ok(Self { settings, signer, identity, certificates, tried })
-    }
-
-    /// Whose certificate it is.
-    pub fn identity(&self) -> &Identity {
-        &self.identity
-    }
-
-    /// Signs one paper at a time. Signatures it already has are verified before, and all of them after; nothing is handed out
-    /// that does not hold, and that a certificate was not revoked need not be known yet.
-    ///
-    /// # Errors
-    /// [`SignError`]; nothing was changed. Ask [`SignError::ends_the_session`] before the next paper.
-    pub fn sign(&self, paper: &Paper<'_>, at: OffsetDateTime) -> Result<Signed, SignError> {
-        certificate::check_time(&self.identity, at)?;
-        let reserve = self.reserve();
-        match self.try_sign(paper, at, reserve)? {
-            Ok(signed) => Ok(signed),
-            // A time stamp longer than ever seen: once more, with the room it needs and some to spare.
-            Err(needed) => {
-                let signed = self.try_sign(paper, at, needed + TIMESTAMP_ROOM)?;
-                signed.map_err(|_| SignError::DoesNotHold("Dấu thời gian dài bất thường.".into()))
-            }
-        }
-    }
-
-    /// The signed paper, or the bytes a signature needs that did not fit.
-    fn try_sign(
-        &self,
-        paper: &Paper<'_>,
-        at: OffsetDateTime,
-        reserve: usize,
-    ) -> Result<Result<Signed, usize>, SignError> {
-        let mut update = Update::open(paper.pdf)?;
-        let field = paper.prepare(&mut update, self.settings.role)?;
-        let is_first = !update.signature_fields()?.iter().any(SignatureField::is_signed);
-        let trust = Trust { roots: self.settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
-        if !is_first {
-            verify::holds(update.file(), &trust, self.settings.issuers.between(), &self.tried)
-                .map_err(SignError::EarlierSignature)?;
-        }
-        let value = self.dictionary(at);
-        let gapped = update.sign(field, &value, reserve)?;
-        let draft = Draft::sign(&gapped.signed(), self.signer, &self.certificates)?;
-        let (token, stamp) = self.stamp(&draft)?;
-        let signature = draft.finish(token.as_deref());
-        let Some(pdf) = gapped.fill(&signature) else { return Ok(Err(signature.len())) };
-        self.check(&pdf, is_first.then_some(paper.pdf), &trust).map_err(SignError::DoesNotHold)?;
-        Ok(Ok(Signed { pdf, stamp }))
-    }
-
-    fn reserve(&self) -> usize {
-        let certificates: usize = self.certificates.iter().map(|certificate| certificate.der().len()).sum();
-        let stamp = if self.settings.timestamp.is_some() { TIMESTAMP_ROOM } else { 0 };
-        (ROOM + certificates + stamp).next_multiple_of(1024)
-    }
-
-    fn stamp(&self, draft: &Draft) -> Result<(Option<Vec<u8>>, Stamp), SignError> {
-        let Some(timestamp) = &self.settings.timestamp else { return Ok((None, Stamp::NotAsked)) };
-        match timestamp.authority.stamp(&[&draft.signature], self.signer.algorithm().hash()) {
-            Ok(token) => Ok((Some(token), Stamp::Stamped)),
-            Err(refusal) if timestamp.waived => Ok((None, Stamp::Waived(refusal))),
-            Err(refusal) => Err(refusal.into()),
-        }
-    }
-
-    fn dictionary(&self, at: OffsetDateTime) -> Dict<'static> {
-        let mut value = paper::signature_dictionary("Sig", "ETSI.CAdES.detached");
-        let moment = moment::write_pdf(at.into()).into_bytes();
-        value.set("M", Value::Text(moment.into(), Notation::Literal));
-        for (key, text) in [
-            ("Name", Some(&self.identity.name)),
-            ("Reason", self.settings.reason.as_ref()),
-            ("Location", self.settings.location.as_ref()),
-        ] {
-            if let Some(text) = text {
-                value.set(key, encode_text(text));
-            }
-        }
-        value
-    }
-
-    /// What a stranger will find: every signature holds, and an unsigned paper has become nothing but signed. In Vietnamese,
-    /// what does not hold.
-    fn check(&self, pdf: &[u8], unsigned: Option<&[u8]>, trust: &Trust) -> Result<(), String> {
-        let file = PdfFile::from_bytes(pdf).map_err(|fault| fault.sentence())?;
-        verify::holds(&file, trust, self.settings.issuers.between(), &self.tried)
-            .map_err(|reason| reason.sentence())?;
-        match unsigned {
-            Some(original) => verify::file_begins_with(&file, original).map_err(|fault| fault.sentence()),
-            None => Ok(()),
-        }
-    }
-}
+pub use settings::{Settings, Timestamping};
 
 #[cfg(test)]
 mod tests;

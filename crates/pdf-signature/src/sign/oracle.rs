@@ -1,4 +1,5 @@
-//! Signs real papers with key files made by OpenSSL and with SoftHSM tokens, for `tests/oracles/sign.sh` to look at.
+//! Signs real papers with key files made by OpenSSL and with SoftHSM tokens, for
+//! `tests/oracles/sign.sh` to look at.
 //!
 //! Wants `SIGNED_OUT` (a folder), `PAPER` (a PDF), `TOKEN_MODULE` and `SOFTHSM2_CONF`.
 
@@ -7,10 +8,13 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::*;
-use crate::keys::{KeyError, Module, P12, Tries};
+use crate::issuers::Issuers;
+use crate::keys::{KeyError, Module, P12, Signer, Tries};
 use crate::ltv::{LtvSettings, extend};
+use crate::role::Role;
 use crate::test_pki::{Entity, Key, Pki, now};
 use crate::testing::sample::{paper, picture};
+use crate::timestamp::TimestampAuthority;
 
 const SECRET: &str = "Mật khẩu Điện Biên 2026";
 const PIN: &str = "738291";

@@ -12,7 +12,8 @@ const SLACK: f64 = 0.5;
 pub struct Place {
     /// The page, beginning with 1.
     pub page: u32,
-    /// Left, bottom, right and top in points from the page's lower left corner; four zeros for an invisible signature.
+    /// Left, bottom, right and top in points from the page's lower left corner; four zeros for an
+    /// invisible signature.
     pub rectangle: [f32; 4],
 }
 
@@ -21,10 +22,11 @@ pub struct Place {
 pub struct Paper<'a> {
     /// The whole file.
     pub pdf: &'a [u8],
-    /// Every field of the paper with its place; made when the first of them signs, not looked at later. A separate annex
-    /// has the seal only.
+    /// Every field of the paper with its place; made when the first of them signs, not looked at
+    /// later. A separate annex has the seal only.
     pub places: &'a [(Role, Place)],
-    /// How this signature looks: a PDF of one page as large as the place. `None` for a signature that shows nothing.
+    /// How this signature looks: a PDF of one page as large as the place. `None` for a signature
+    /// that shows nothing.
     pub appearance: Option<&'a [u8]>,
 }
 

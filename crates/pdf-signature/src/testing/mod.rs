@@ -1,5 +1,6 @@
-//! What the tests are made of: for signing, small papers as another program writes them; for verifying, papers
-//! written byte by byte, their infrastructure, and a signer that also makes what no honest signer would.
+//! What the tests are made of: for signing, small papers as another program writes them; for
+//! verifying, papers written byte by byte, their infrastructure, and a signer that also makes what
+//! no honest signer would.
 
 pub(crate) mod other;
 pub(crate) mod paper;

@@ -1,4 +1,5 @@
-//! Small PDF files and updates of them, written byte by byte so that tests know where everything is.
+//! Small PDF files and updates of them, written byte by byte so that tests know where everything
+//! is.
 
 /// The object numbers of the paper.
 pub(crate) const CATALOG: u32 = 1;

@@ -1,4 +1,5 @@
-//! The infrastructure of the tests that verify: a root, an authority below it, and their revocation lists.
+//! The infrastructure of the tests that verify: a root, an authority below it, and their revocation
+//! lists.
 
 use time::UtcDateTime;
 

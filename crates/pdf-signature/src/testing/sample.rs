@@ -1,4 +1,5 @@
-//! Small PDFs as `lopdf` writes them, and a way to read a signed file back that shares nothing with writing it.
+//! Small PDFs as `lopdf` writes them, and a way to read a signed file back that shares nothing with
+//! writing it.
 
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};

@@ -1,4 +1,5 @@
-//! Timestamps (RFC 3161): that something stood there before a moment which someone else vouches for.
+//! Timestamps (RFC 3161): that something stood there before a moment which someone else vouches
+//! for.
 
 mod check;
 mod request;

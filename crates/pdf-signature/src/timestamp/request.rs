@@ -11,7 +11,8 @@ use crate::fetch::{FetchError, Question};
 use crate::pki::{Hash, Purpose, is_meant_for};
 use crate::refusal::Refusal;
 
-/// The authority of Ban Cơ yếu Chính phủ has been seen to take more than two minutes for one answer.
+/// The authority of Ban Cơ yếu Chính phủ has been seen to take more than two minutes for one
+/// answer.
 pub const LONGEST_WAIT: Duration = Duration::from_mins(3);
 
 /// No time stamp is anywhere near as long, in bytes.
@@ -91,7 +92,8 @@ impl TimestampAuthority {
     /// A time stamp token (DER) over the message.
     ///
     /// # Errors
-    /// [`TimestampError`]: there is no answer, or it is not a sound time stamp of exactly this message and question.
+    /// [`TimestampError`]: there is no answer, or it is not a sound time stamp of exactly this
+    /// message and question.
     pub(crate) fn stamp(&self, message: &[&[u8]], hash: Hash) -> Result<Vec<u8>, TimestampError> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(|_| TimestampError::NoRandom)?;

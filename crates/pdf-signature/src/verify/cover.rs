@@ -21,7 +21,8 @@ pub(super) struct Covered<'a> {
     pub(super) end: usize,
 }
 
-/// Checks `/ByteRange` and `/Contents` of a signature (ISO 32000-1, 12.8.1) against the structure of the file.
+/// Checks `/ByteRange` and `/Contents` of a signature (ISO 32000-1, 12.8.1) against the structure
+/// of the file.
 pub(super) fn cover<'a>(file: &PdfFile<'a>, field: &SignatureField) -> Result<Covered<'a>, Reason> {
     let FieldValue::Object(number) = field.value else {
         return Err(Reason::Unsupported("giá trị chữ ký ghi thẳng trong ô chữ ký".into()));

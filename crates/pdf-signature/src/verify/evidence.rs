@@ -1,5 +1,5 @@
-//! The certificates and revocation data that a file brings along (ISO 32000-2, 12.8.4.3). Nothing vouches for them; each is
-//! checked when it is used.
+//! The certificates and revocation data that a file brings along (ISO 32000-2, 12.8.4.3). Nothing
+//! vouches for them; each is checked when it is used.
 
 use crate::pdf::{View, store_streams};
 use crate::pki::{Certificate, OcspResponse, RevocationList};

@@ -100,7 +100,8 @@ fn printed_below(view: View<'_, '_>, field: &SignatureField) -> Option<String> {
     lines.into_iter().find(|line| line.chars().any(char::is_alphabetic))
 }
 
-/// Tells of everything that was changed after a signature who changed it: whoever signed that revision, or nobody that is known.
+/// Tells of everything that was changed after a signature who changed it: whoever signed that
+/// revision, or nobody that is known.
 pub(super) fn tell_who(all: &mut [Examined]) {
     let signers: Vec<(usize, String)> =
         all.iter().filter_map(|one| Some((one.revision?, one.signer.as_ref()?.certificate.holder()))).collect();

@@ -1,49 +1,39 @@
 //! Whether a signed paper can be relied on, and why.
 //!
-//! Structure comes first, then what each signature covers, what was changed after it, its cryptography, the path to a trusted
-//! root, revocation and timestamps. What is not supported is said to be unsupported, never to be forged.
+//! Structure comes first, then what each signature covers, what was changed after it, its
+//! cryptography, the path to a trusted root, revocation and timestamps. What is not supported is
+//! said to be unsupported, never to be forged.
 
 mod cover;
 mod evidence;
 mod intact;
 mod original;
 mod reason;
+mod trust;
 mod trusted;
 mod verdict;
 
 #[cfg(test)]
 mod tests;
 
-use time::UtcDateTime;
-
 use super::pdf::{FieldValue, PdfFile, SignatureField, View, signature_fields};
-use super::pki::{Certificate, RevocationList, Tried};
+use super::pki::{Certificate, Tried};
 use super::role::Role;
 
 pub use super::pdf::Change;
 pub(crate) use original::file_begins_with;
 pub use original::{OriginalFault, begins_with};
 pub use reason::{Reason, State};
+pub use trust::Trust;
 pub use verdict::{Entry, Kind, TimeProof, UnsignedField, Verdict};
-
-/// What a verdict rests on.
-#[derive(Debug, Clone)]
-pub struct Trust {
-    /// The roots that are trusted, and no others; those of timestamp authorities among them.
-    pub roots: Vec<Certificate>,
-    /// Revocation lists in addition to those in the file.
-    pub crls: Vec<RevocationList>,
-    /// The moment at which the verdict is given.
-    pub time: UtcDateTime,
-}
 
 /// Verifies all signatures of a file.
 pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {
     verify_with(bytes, trust, &[])
 }
 
-/// Verifies all signatures of a file, with certificates that may stand between a signer and a root, in addition to those in the
-/// file. Nobody is trusted because of them.
+/// Verifies all signatures of a file, with certificates that may stand between a signer and a root,
+/// in addition to those in the file. Nobody is trusted because of them.
 pub fn verify_with(bytes: &[u8], trust: &Trust, between: &[Certificate]) -> Verdict {
     match PdfFile::from_bytes(bytes) {
         Ok(file) => verify_file(&file, trust, between, &Tried::default()),
@@ -51,7 +41,8 @@ pub fn verify_with(bytes: &[u8], trust: &Trust, between: &[Certificate]) -> Verd
     }
 }
 
-/// Whether every signature of a file holds as far as can be told now: nothing may stand against any that forbids to add to it.
+/// Whether every signature of a file holds as far as can be told now: nothing may stand against any
+/// that forbids to add to it.
 ///
 /// # Errors
 ///
@@ -84,7 +75,8 @@ fn verify_file(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried
     Verdict::new(reasons, signatures, unsigned.collect())
 }
 
-/// Signatures that no field of the form leads to: a reader that looks at the form does not show them.
+/// Signatures that no field of the form leads to: a reader that looks at the form does not show
+/// them.
 fn stray_signatures(file: &PdfFile<'_>, signed: &[SignatureField]) -> Vec<Reason> {
     let view = file.latest();
     let in_form = |number: u32| signed.iter().any(|field| field.value == FieldValue::Object(number));

@@ -1,5 +1,5 @@
-//! The strongest proof there is: the paper that was made before anyone signed stands at the beginning of the signed file, and
-//! what follows it only signs.
+//! The strongest proof there is: the paper that was made before anyone signed stands at the
+//! beginning of the signed file, and what follows it only signs.
 
 use thiserror::Error;
 
@@ -53,8 +53,8 @@ impl OriginalFault {
     }
 }
 
-/// Whether `signed` is `original` followed by nothing but signatures, timestamps and their evidence. Says nothing about the
-/// signatures themselves: ask [`super::verify`] too.
+/// Whether `signed` is `original` followed by nothing but signatures, timestamps and their
+/// evidence. Says nothing about the signatures themselves: ask [`super::verify`] too.
 ///
 /// # Errors
 ///

@@ -129,7 +129,8 @@ impl Reason {
         }
     }
 
-    /// Whether nothing more may be signed over it: it is wrong, or nobody knows who signed, or what is seen of it.
+    /// Whether nothing more may be signed over it: it is wrong, or nobody knows who signed, or what
+    /// is seen of it.
     pub fn forbids_more(&self) -> bool {
         matches!(self.state(), State::Invalid | State::Unreadable)
             || matches!(
@@ -140,7 +141,8 @@ impl Reason {
             )
     }
 
-    /// Why a timestamp authority is not known, when it is not; that nobody tells whether it was revoked is another matter.
+    /// Why a timestamp authority is not known, when it is not; that nobody tells whether it was
+    /// revoked is another matter.
     pub fn unknown_authority(&self) -> Option<String> {
         match self {
             Self::Authority(why) if !matches!(**why, Self::RevocationUnknown { .. }) => Some(why.sentence()),

@@ -1,7 +1,7 @@
 //! Whether those who signed can be trusted, at the moment that counts for each.
 //!
-//! Timestamps are gone through from the last back to the first: the last must hold now, and each one vouches for the moment at
-//! which those before it must hold.
+//! Timestamps are gone through from the last back to the first: the last must hold now, and each
+//! one vouches for the moment at which those before it must hold.
 
 use time::UtcDateTime;
 
@@ -9,8 +9,9 @@ use crate::pki::{Certificate, ChainFault, Evidence, Purpose, Status, Tried, buil
 
 use super::evidence::StoredEvidence;
 use super::intact::Examined;
-use super::verdict::{Entry, TimeProof};
-use super::{Kind, Reason, Trust};
+use super::reason::Reason;
+use super::trust::Trust;
+use super::verdict::{Entry, Kind, TimeProof};
 
 /// Completes the entries, in the order of the revisions they cover.
 ///
@@ -41,8 +42,8 @@ struct Judge<'s, 'e> {
 }
 
 impl Judge<'_, '_> {
-    /// Judges one signature or document timestamp, given that it stood there at `proven`. Returns the moment at which all before
-    /// it stood there, if it is a document timestamp that holds.
+    /// Judges one signature or document timestamp, given that it stood there at `proven`. Returns
+    /// the moment at which all before it stood there, if it is a document timestamp that holds.
     fn judge(self, proven: UtcDateTime) -> Option<UtcDateTime> {
         let mut at = proven;
         let mut reasons = Vec::new();
@@ -81,8 +82,9 @@ impl Judge<'_, '_> {
 
     /// What stands against relying on a certificate at a moment.
     ///
-    /// If it is out of date at the moment of the verdict and nothing proves that it was used before, that is no fault of the
-    /// signature; then everything else is judged at the last moment at which it was in force.
+    /// If it is out of date at the moment of the verdict and nothing proves that it was used
+    /// before, that is no fault of the signature; then everything else is judged at the last moment
+    /// at which it was in force.
     fn path_faults(&self, leaf: &Certificate, more: &[Certificate], purpose: Purpose, at: UtcDateTime) -> Vec<Reason> {
         let candidates: Vec<&Certificate> =
             self.one.certificates.iter().chain(more).chain(&self.store.certificates).chain(self.between).collect();

@@ -61,7 +61,8 @@ pub struct Entry {
     pub page: Option<usize>,
     /// The corners of the field in points (left, bottom, right, top); `None` for an invisible one.
     pub rect: Option<[f64; 4]>,
-    /// The name printed below the place of the official's signature; `None` for other signatures, or when none can be read.
+    /// The name printed below the place of the official's signature; `None` for other signatures,
+    /// or when none can be read.
     pub printed: Option<String>,
     /// What stands against it; empty for a valid one.
     pub reasons: Vec<Reason>,

@@ -37,7 +37,8 @@ pub(super) fn certificates(session: &Session) -> Result<Vec<Held>, KeyError> {
     Ok(held)
 }
 
-/// The certificate that was asked for, or the only one that is no authority's; and with it the authorities'.
+/// The certificate that was asked for, or the only one that is no authority's; and with it the
+/// authorities'.
 pub(super) fn choose(held: &[Held], fingerprint: Option<&str>) -> Result<(Vec<u8>, Vec<Certificate>), KeyError> {
     let people: Vec<&Held> = held.iter().filter(|one| !one.certificate.is_authority()).collect();
     let lines = || people.iter().map(|one| one.identity.line()).collect();

@@ -1,7 +1,9 @@
-//! A key on a USB token or a smart card, through the vendor's PKCS#11 module. The key never leaves it.
+//! A key on a USB token or a smart card, through the vendor's PKCS#11 module. The key never leaves
+//! it.
 //!
-//! The token is looked at first, without a PIN: whether it is there, whose certificate it holds, how many tries are left. A
-//! PIN is sent once; after a refusal nothing more is sent, because tokens lock themselves after a few wrong ones.
+//! The token is looked at first, without a PIN: whether it is there, whose certificate it holds,
+//! how many tries are left. A PIN is sent once; after a refusal nothing more is sent, because
+//! tokens lock themselves after a few wrong ones.
 
 mod held;
 mod unlocked;
@@ -55,7 +57,8 @@ pub struct Module {
 }
 
 impl Module {
-    /// Loads a module from an absolute path; a bare name would be searched for in places others may write to.
+    /// Loads a module from an absolute path; a bare name would be searched for in places others may
+    /// write to.
     ///
     /// # Errors
     /// [`KeyError::Module`].
@@ -142,11 +145,12 @@ impl Plugged {
         self.own_keypad
     }
 
-    /// The certificate that will sign, with those of its issuers that are on the token. `None` when the token shows its
-    /// certificates only after the PIN.
+    /// The certificate that will sign, with those of its issuers that are on the token. `None` when
+    /// the token shows its certificates only after the PIN.
     ///
     /// # Errors
-    /// [`KeyError::SeveralCertificates`] or [`KeyError::CertificateNotFound`], with the names of those there are.
+    /// [`KeyError::SeveralCertificates`] or [`KeyError::CertificateNotFound`], with the names of
+    /// those there are.
     pub fn chain(&self, fingerprint: Option<&str>) -> Result<Option<Vec<Vec<u8>>>, KeyError> {
         let held = certificates(&self.session)?;
         if held.is_empty() {
@@ -158,7 +162,8 @@ impl Plugged {
     /// Logs in, once, and finds the key that belongs to the certificate.
     ///
     /// # Errors
-    /// [`KeyError::WrongPin`] and other refusals of the token; [`KeyError::NoKey`] when the certificate has none.
+    /// [`KeyError::WrongPin`] and other refusals of the token; [`KeyError::NoKey`] when the
+    /// certificate has none.
     pub fn unlock(self, pin: Option<SecretString>, fingerprint: Option<&str>) -> Result<Token, KeyError> {
         if self.tries == Tries::None {
             return Err(KeyError::PinLocked);

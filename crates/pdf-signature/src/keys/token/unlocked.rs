@@ -20,7 +20,8 @@ pub(super) enum EachTime {
     OnItself,
 }
 
-/// A token that was given its PIN: one session for as many papers as there are. It is logged out when it is dropped.
+/// A token that was given its PIN: one session for as many papers as there are. It is logged out
+/// when it is dropped.
 pub struct Token {
     pub(super) session: Session,
     pub(super) mechanisms: Vec<MechanismType>,

@@ -1,7 +1,8 @@
 //! What was changed after a revision, object by object.
 //!
-//! Allowed is what signing, timestamping and archiving need, in the form in which no page can look different: everything else is
-//! named as forbidden. A reader that only asks whether "the signed part" is intact calls all of it valid.
+//! Allowed is what signing, timestamping and archiving need, in the form in which no page can look
+//! different: everything else is named as forbidden. A reader that only asks whether "the signed
+//! part" is intact calls all of it valid.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -212,7 +213,8 @@ impl<'a> Comparer<'_, 'a> {
         self.list(&before, &after, Some(page), title);
     }
 
-    /// Fields or annotations: what stood there stays, in its order, and only new signature fields follow.
+    /// Fields or annotations: what stood there stays, in its order, and only new signature fields
+    /// follow.
     fn list(&mut self, old: &[Value<'a>], new: &[Value<'a>], page: Option<usize>, title: &str) {
         let Some(more) = new.strip_prefix(old) else { return self.forbid(title) };
         for item in more {
@@ -234,7 +236,8 @@ impl<'a> Comparer<'_, 'a> {
         let reserved = Role::of_field(&field.name).is_some();
         let ours = self.old_fields.values().any(|old| Role::of_field(&old.name).is_some());
         match self.since {
-            // The places of a paper of ours are made before the first signature: nothing else may come to stand on a page.
+            // The places of a paper of ours are made before the first signature: nothing else may
+            // come to stand on a page.
             Since::Signature if ours && on_page => {
                 let page = field.page.map(|page| format!(" trên trang {page}")).unwrap_or_default();
                 self.forbid(format!("thêm hình ký ở ô {}{page}, ngoài những chỗ ký đã dành sẵn", field.name));
@@ -254,8 +257,8 @@ impl<'a> Comparer<'_, 'a> {
         }
     }
 
-    /// The picture of a new signature may stand on paper only. A place that was kept free for it was seen by whoever signed
-    /// before, so what it meets is told, and not held against it.
+    /// The picture of a new signature may stand on paper only. A place that was kept free for it
+    /// was seen by whoever signed before, so what it meets is told, and not held against it.
     fn placed(&mut self, field: &SignatureField, kept_free: bool) {
         let Some(area) = field.rect else { return };
         let Some(widget) = self.new.get(field.widget).and_then(|object| object.dict()) else { return };
@@ -305,7 +308,8 @@ impl<'a> Comparer<'_, 'a> {
         match self.new_fields.get(&number).cloned() {
             Some(field) if field.is_signed() => {
                 self.signed(&field, false, title);
-                // The seal of a paper of ours belongs over the left of the signature, and is as large as a seal.
+                // The seal of a paper of ours belongs over the left of the signature, and is as
+                // large as a seal.
                 let as_seal = field.rect.is_some_and(|[left, bottom, right, top]| {
                     right - left <= LARGEST_SEAL && top - bottom <= LARGEST_SEAL
                 });

@@ -121,7 +121,8 @@ impl Parts {
         }
     }
 
-    /// Gives a part only if no more than `count` objects refer to the object: what is "only a description" must not be drawn.
+    /// Gives a part only if no more than `count` objects refer to the object: what is "only a
+    /// description" must not be drawn.
     fn add_unshared(&mut self, view: View<'_, '_>, number: Option<u32>, part: Part, count: usize) {
         let mut found = 0;
         for object in view.objects() {
@@ -133,7 +134,8 @@ impl Parts {
         self.add(number, if found > count { Part::Several } else { part });
     }
 
-    /// Names an object that may not change; a part it already has is left, for then it is one that both play.
+    /// Names an object that may not change; a part it already has is left, for then it is one that
+    /// both play.
     fn name(&mut self, number: Option<u32>, part: Part) {
         let Some(number) = number else { return };
         match self.0.get(&number) {

@@ -1,7 +1,8 @@
-//! Draws what a page shows, and where: enough to tell whether a picture that is put on it meets anything, and what is written.
+//! Draws what a page shows, and where: enough to tell whether a picture that is put on it meets
+//! anything, and what is written.
 //!
-//! Text is known letter by letter. Lines, areas and pictures are known by the box around them only, so what meets such a box
-//! may lie on empty paper; what is white is taken for paper.
+//! Text is known letter by letter. Lines, areas and pictures are known by the box around them only,
+//! so what meets such a box may lie on empty paper; what is white is taken for paper.
 
 use super::canvas::Canvas;
 use super::geometry::{Area, EVERYWHERE, common, corners, matrix_of, times, turned};

@@ -80,7 +80,8 @@ impl Canvas {
         }
     }
 
-    /// Whether a colour is that of the paper; a pattern is not. Four parts are ink, three and one are light.
+    /// Whether a colour is that of the paper; a pattern is not. Four parts are ink, three and one
+    /// are light.
     pub(super) fn is_paper(&self, colour: &[Value<'_>], ink: bool) -> bool {
         let parts: Vec<f64> = colour.iter().filter_map(Value::points).collect();
         let white = if ink || parts.len() == 4 { 0.0 } else { 1.0 };

@@ -1,4 +1,5 @@
-//! What the codes of a font mean and how wide they are, as far as it takes to tell where text stands.
+//! What the codes of a font mean and how wide they are, as far as it takes to tell where text
+//! stands.
 
 use std::collections::BTreeMap;
 

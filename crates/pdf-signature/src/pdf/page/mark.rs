@@ -22,7 +22,8 @@ pub(crate) enum MarkKind {
     Signature(String),
 }
 
-/// A sign that a page shows: mostly one letter, digit or space, and sometimes several in one, such as `fi`.
+/// A sign that a page shows: mostly one letter, digit or space, and sometimes several in one, such
+/// as `fi`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Glyph {
     /// What it says, as far as its font tells; else U+FFFD.
@@ -35,11 +36,13 @@ pub struct Glyph {
     pub size: f64,
     /// Whether the file marks it as decoration (`/Artifact`): a page number, a repeated heading.
     pub is_decoration: bool,
-    /// How many numbered pieces of the page (`/MCID`) had begun before it: the glyphs of one cell or paragraph have one number.
+    /// How many numbered pieces of the page (`/MCID`) had begun before it: the glyphs of one cell
+    /// or paragraph have one number.
     pub piece: usize,
-    /// What the file says that should be read in place of the glyphs of a span (`/ActualText`): the whole text at the first
-    /// glyph of the span, nothing at the others. `None` where the glyphs stand for themselves. A program shows the glyphs,
-    /// so whoever judges what is seen must not believe it.
+    /// What the file says that should be read in place of the glyphs of a span (`/ActualText`): the
+    /// whole text at the first glyph of the span, nothing at the others. `None` where the glyphs
+    /// stand for themselves. A program shows the glyphs, so whoever judges what is seen must not
+    /// believe it.
     pub stands_for: Option<String>,
 }
 

@@ -24,7 +24,8 @@ impl MarkedContent {
         }
     }
 
-    /// Ends the last span, unless so many spans only are open: a drawing closes none that it did not open.
+    /// Ends the last span, unless so many spans only are open: a drawing closes none that it did
+    /// not open.
     pub(super) fn end(&mut self, outside: usize) {
         self.close_to(outside.max(self.open.len().saturating_sub(1)));
     }

@@ -1,4 +1,5 @@
-//! Whether the picture of a signature meets anything on a page, and the lines that are written there.
+//! Whether the picture of a signature meets anything on a page, and the lines that are written
+//! there.
 
 use super::geometry::{Area, EVERYWHERE, overlap};
 use super::mark::{Drawn, Mark, MarkKind};
@@ -16,7 +17,8 @@ pub(crate) enum Meeting {
 }
 
 impl Drawn {
-    /// Whether the picture of a signature field in this area meets anything but what the field itself showed before.
+    /// Whether the picture of a signature field in this area meets anything but what the field
+    /// itself showed before.
     pub(crate) fn meets(&self, area: Area, own: &str) -> Meeting {
         if self.marks.iter().any(|mark| mark.is_letter() && overlap(mark.area, area)) {
             return Meeting::Covers(shortened(&self.lines(area).join(" ")));

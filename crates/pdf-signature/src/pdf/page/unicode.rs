@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::pdf::syntax::{Parser, Value};
 
-/// How many codes a font may give a meaning or a width to, however often; all there are, twice over.
+/// How many codes a font may give a meaning or a width to, however often; all there are, twice
+/// over.
 pub(super) const MOST_CODES: usize = 2 * 0x1_0000;
 
 /// The text of each code in a map.

@@ -15,7 +15,8 @@ pub(super) struct Entries {
     pub(super) hidden: BTreeMap<u32, Location>,
 }
 
-/// A revision with where its sections begin, newest first, each with the stream that a hybrid file has beside a table.
+/// A revision with where its sections begin, newest first, each with the stream that a hybrid file
+/// has beside a table.
 pub(super) type Link = (Footer, Vec<(usize, Option<usize>)>);
 
 /// The sections of each revision; all sections must lie on one chain.
@@ -35,7 +36,8 @@ pub(super) fn chain(footers: &[Footer], sections: &BTreeMap<usize, Section<'_>>)
             let section = section.ok_or(StructureFault::BrokenChain)?;
             let stream = match section.trailer.get(b"XRefStm") {
                 None => None,
-                // Microsoft Word writes the stream into the first revision, and a table that leads to it into the second.
+                // Microsoft Word writes the stream into the first revision, and a table that leads
+                // to it into the second.
                 Some(stream) => {
                     let at =
                         stream.size().filter(|at| *at < footer.end && !section.is_stream && is_hidden(sections, *at));
@@ -63,8 +65,9 @@ fn is_hidden(sections: &BTreeMap<usize, Section<'_>>, at: usize) -> bool {
     sections.get(&at).is_some_and(|section| section.is_stream && section.trailer.get(b"XRefStm").is_none())
 }
 
-/// What the sections of one revision say, newest first. In a hybrid file a stream says where the objects are that its table
-/// calls free; where both name a place, it must be the same one, for a reader may look at either.
+/// What the sections of one revision say, newest first. In a hybrid file a stream says where the
+/// objects are that its table calls free; where both name a place, it must be the same one, for a
+/// reader may look at either.
 pub(super) fn entries(
     starts: &[(usize, Option<usize>)],
     sections: &BTreeMap<usize, Section<'_>>,

@@ -23,7 +23,8 @@ pub(crate) struct SignatureField {
     pub(crate) value: FieldValue,
     /// The page its widget stands on, from 1; `None` if on none.
     pub(crate) page: Option<usize>,
-    /// The corners of the widget in points (left, bottom, right, top); `None` if it has no area and cannot be seen.
+    /// The corners of the widget in points (left, bottom, right, top); `None` if it has no area and
+    /// cannot be seen.
     pub(crate) rect: Option<[f64; 4]>,
 }
 

@@ -12,7 +12,8 @@ use crate::pdf::syntax::{Dict, Object, Value};
 #[derive(Debug)]
 pub struct PdfFile<'a> {
     pub(crate) bytes: &'a [u8],
-    /// All objects of all revisions; first those that stand in the file as such, in order, then the unpacked ones.
+    /// All objects of all revisions; first those that stand in the file as such, in order, then the
+    /// unpacked ones.
     pub(crate) objects: Vec<Object<'a>>,
     /// Oldest first, never empty.
     pub(crate) revisions: Vec<Revision<'a>>,
@@ -35,13 +36,16 @@ pub(crate) struct Revision<'a> {
     pub(super) care: Care,
 }
 
-/// How much a program may leave in a revision that nothing leads to. Whatever lies there is signed, and no later revision can
-/// make anything of it: an entry that leads into an earlier revision is refused.
+/// How much a program may leave in a revision that nothing leads to. Whatever lies there is signed,
+/// and no later revision can make anything of it: an entry that leads into an earlier revision is
+/// refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Care {
-    /// What was there before anybody signed: objects that no table names, and older copies of objects, are only untidy.
+    /// What was there before anybody signed: objects that no table names, and older copies of
+    /// objects, are only untidy.
     Base,
-    /// The update with the first signature: programs that sign leave no second copy of what the paper shows.
+    /// The update with the first signature: programs that sign leave no second copy of what the
+    /// paper shows.
     Signing,
     /// What was added to a signed file: every object is accounted for.
     Later,

@@ -1,4 +1,5 @@
-//! Decoding of the two kinds of stream that belong to the structure of a file: object streams and cross-reference streams.
+//! Decoding of the two kinds of stream that belong to the structure of a file: object streams and
+//! cross-reference streams.
 
 use std::io::Read as _;
 
@@ -21,7 +22,8 @@ pub(crate) fn stream_data_within(object: &Object<'_>, most: u64) -> Result<Vec<u
     }
 }
 
-/// The decoded bytes of a stream without filter or with `FlateDecode` (with or without PNG predictors).
+/// The decoded bytes of a stream without filter or with `FlateDecode` (with or without PNG
+/// predictors).
 pub(super) fn decode(dict: &Dict<'_>, stored: &[u8]) -> Result<Vec<u8>, StructureFault> {
     decode_within(dict, stored, MAX_UNPACKED)
 }
@@ -52,7 +54,8 @@ fn inflate(stored: &[u8], most: u64) -> Result<Vec<u8>, StructureFault> {
     if plain.len() as u64 > most { Err(StructureFault::TooLarge) } else { Ok(plain) }
 }
 
-/// Undoes the PNG predictors (ISO 32000-1, 7.4.4.4) for one byte a sample, the way cross-reference streams use them.
+/// Undoes the PNG predictors (ISO 32000-1, 7.4.4.4) for one byte a sample, the way cross-reference
+/// streams use them.
 fn predict(parameters: &Dict<'_>, plain: Vec<u8>) -> Result<Vec<u8>, StructureFault> {
     let number = |key: &[u8], default: usize| parameters.get(key).map_or(Some(default), Value::size);
     match number(b"Predictor", 1) {

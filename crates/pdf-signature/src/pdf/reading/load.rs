@@ -76,8 +76,9 @@ impl<'a> PdfFile<'a> {
         Ok(file)
     }
 
-    /// The slots of the last revision but for those in object streams. Each entry must lead to the object it names, inside the
-    /// revision, and each object of the revision must have an entry, but for what an untidy program may leave there.
+    /// The slots of the last revision but for those in object streams. Each entry must lead to the
+    /// object it names, inside the revision, and each object of the revision must have an entry,
+    /// but for what an untidy program may leave there.
     fn direct_slots(&self, scan: &Scan<'a>, entries: &Entries) -> Result<BTreeMap<u32, Option<usize>>, StructureFault> {
         let last = self.revisions.len() - 1;
         let Revision { span, care, .. } = &self.revisions[last];
@@ -105,7 +106,8 @@ impl<'a> PdfFile<'a> {
         }
         for (&number, &place) in &entries.hidden {
             let Location::At(offset, generation) = place else { continue };
-            // It may repeat where an object is, and name one that was not there; it takes the place of none.
+            // It may repeat where an object is, and name one that was not there; it takes the place
+            // of none.
             match (at(&scan.objects[..end], number, offset, generation), before(number)) {
                 (Some(index), Some(other)) if index == other => {}
                 // Nobody had signed yet when Word named what it had written before.
@@ -178,7 +180,8 @@ impl<'a> PdfFile<'a> {
         Ok(())
     }
 
-    /// `/Size` must lie above the highest number: readers ignore entries from it on. Some programs write more than one above.
+    /// `/Size` must lie above the highest number: readers ignore entries from it on. Some programs
+    /// write more than one above.
     fn check_sizes(&self) -> Result<(), StructureFault> {
         let mut highest = 0;
         for revision in &self.revisions {

@@ -58,7 +58,8 @@ pub(crate) fn content_streams(view: View<'_, '_>, page: u32) -> Vec<u32> {
     }
 }
 
-/// What draws a page, unpacked, each stream with a line end behind it; `page` is the number of its object.
+/// What draws a page, unpacked, each stream with a line end behind it; `page` is the number of its
+/// object.
 ///
 /// # Errors
 ///

@@ -1,4 +1,5 @@
-//! One pass over all bytes of a file, from the first to the last, without looking at its cross-reference tables.
+//! One pass over all bytes of a file, from the first to the last, without looking at its
+//! cross-reference tables.
 
 use super::xref::{self, Section};
 use crate::pdf::StructureFault;
@@ -11,7 +12,8 @@ pub(super) struct Scan<'a> {
     /// The classic cross-reference tables; cross-reference streams are among the objects.
     pub(super) tables: Vec<Section<'a>>,
     pub(super) footers: Vec<Footer>,
-    /// Streams whose length is given by another object: index of the stream's object, and the number of the other.
+    /// Streams whose length is given by another object: index of the stream's object, and the
+    /// number of the other.
     pub(super) lengths: Vec<(usize, u32)>,
     /// The byte at which the object, table or footer begins that was read last.
     last_item: usize,
@@ -39,9 +41,11 @@ pub(super) fn scan(bytes: &[u8]) -> Result<Scan<'_>, StructureFault> {
     let is_cut = scan.is_cut(bytes, outcome.is_ok());
     match (outcome, last) {
         (outcome, None) => Err(outcome.err().unwrap_or(StructureFault::Truncated)),
-        // White space and NUL behind the end are how disks and mail programs pad files; no reader sees anything in them.
+        // White space and NUL behind the end are how disks and mail programs pad files; no reader
+        // sees anything in them.
         (Ok(()), Some(last)) if bytes[last.line_end..].iter().all(|&byte| is_space(byte)) => Ok(scan),
-        // What follows the last complete revision is no revision: one that was cut off, or something else.
+        // What follows the last complete revision is no revision: one that was cut off, or
+        // something else.
         (_, Some(last)) if !contains(&bytes[last.end..], b"%%EOF") => {
             Err(if is_cut { StructureFault::Truncated } else { StructureFault::TrailingData })
         }
@@ -54,7 +58,8 @@ fn contains(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }
 
-/// Whether the bytes are the beginning of an object that does not end: `12 0 obj …` without `endobj`, or less of it.
+/// Whether the bytes are the beginning of an object that does not end: `12 0 obj …` without
+/// `endobj`, or less of it.
 fn is_open_object(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     for _ in 0..2 {
@@ -90,8 +95,9 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Whether the bytes end in the middle of what a program wrote: an object, a table or a footer without its end, a table
-    /// without its footer, or a signature that reaches beyond the end. `whole` tells whether the last item was read.
+    /// Whether the bytes end in the middle of what a program wrote: an object, a table or a footer
+    /// without its end, a table without its footer, or a signature that reaches beyond the end.
+    /// `whole` tells whether the last item was read.
     fn is_cut(&self, bytes: &[u8], whole: bool) -> bool {
         let from = self.footers.last().map_or(0, |footer| footer.line_end);
         let objects = &self.objects[self.objects.partition_point(|object| object.span.start < from)..];
@@ -154,7 +160,8 @@ impl<'a> Scan<'a> {
         Ok(data)
     }
 
-    /// Cuts the streams whose length stands in another object to that length. What is cut off can only be a line end.
+    /// Cuts the streams whose length stands in another object to that length. What is cut off can
+    /// only be a line end.
     pub(super) fn settle_lengths(&mut self, length_of: impl Fn(u32) -> Option<usize>) -> Result<(), StructureFault> {
         for (index, number) in std::mem::take(&mut self.lengths) {
             let object = &mut self.objects[index];

@@ -76,7 +76,8 @@ fn line(parser: &mut Parser<'_>) -> Result<Location, StructureFault> {
     }
     parser.at += 20;
     match line[17] {
-        // The header stands at byte 0: some programs write so of objects there are none of, and every reader takes it so.
+        // The header stands at byte 0: some programs write so of objects there are none of, and
+        // every reader takes it so.
         b'n' if offset == 0 => Ok(Location::Free),
         b'n' => Ok(Location::At(offset, u16::try_from(generation).map_err(|_| fault)?)),
         b'f' => Ok(Location::Free),

@@ -2,7 +2,8 @@
 
 use super::{Notation, Value};
 
-/// A text as UTF-16 in hexadecimal digits: any language, and nothing in it can be taken for PDF syntax.
+/// A text as UTF-16 in hexadecimal digits: any language, and nothing in it can be taken for PDF
+/// syntax.
 pub(crate) fn encode_text(text: &str) -> Value<'static> {
     let mut bytes = vec![0xFE, 0xFF];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));

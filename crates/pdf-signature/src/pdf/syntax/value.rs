@@ -65,8 +65,8 @@ impl PartialEq for Value<'_> {
     }
 }
 
-/// A number without what changes nothing: a plus, zeros at its ends, a point behind which nothing stands. The sign, what stands
-/// before the point, and what behind it.
+/// A number without what changes nothing: a plus, zeros at its ends, a point behind which nothing
+/// stands. The sign, what stands before the point, and what behind it.
 fn digits(number: &[u8]) -> (bool, &[u8], &[u8]) {
     let plain = number.strip_prefix(b"-").or_else(|| number.strip_prefix(b"+")).unwrap_or(number);
     let point = plain.iter().position(|&byte| byte == b'.').unwrap_or(plain.len());
@@ -138,8 +138,8 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The value as it is taken over into an object that changes: dictionaries by their keys, strings
-    /// in hexadecimal digits.
+    /// The value as it is taken over into an object that changes: dictionaries by their keys,
+    /// strings in hexadecimal digits.
     pub(crate) fn taken_over(&self) -> Value<'static> {
         match self {
             Self::Text(text, _) => Value::Text(Cow::Owned(text.to_vec()), Notation::Hexadecimal),
@@ -172,8 +172,8 @@ impl<'a> Value<'a> {
 /// A key and its value.
 type Pair<'a> = (Cow<'a, [u8]>, Value<'a>);
 
-/// A dictionary; no key stands in it twice. Two are equal when they mean the same, in whatever order
-/// they are written.
+/// A dictionary; no key stands in it twice. Two are equal when they mean the same, in whatever
+/// order they are written.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Dict<'a> {
     /// In the order in which they are written.

@@ -1,4 +1,5 @@
-//! Writes an update behind the end of a PDF and leaves every byte before untouched (ISO 32000-1, 7.5.6).
+//! Writes an update behind the end of a PDF and leaves every byte before untouched (ISO 32000-1,
+//! 7.5.6).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -44,7 +45,8 @@ impl Gapped {
 }
 
 impl Update<'_> {
-    /// Writes the update with a signature dictionary as the value of a field, and a gap of `reserve` bytes in it.
+    /// Writes the update with a signature dictionary as the value of a field, and a gap of
+    /// `reserve` bytes in it.
     pub(crate) fn sign(mut self, field: Id, value: &Dict<'_>, reserve: usize) -> Result<Gapped, PdfError> {
         let id = self.add(Value::Null);
         self.change(field)?.set("V", id);
@@ -76,7 +78,8 @@ impl Update<'_> {
         Ok(Gapped { bytes: out, gap })
     }
 
-    /// Writes an object; what of a dictionary was not changed is written as it stood there, to the last digit.
+    /// Writes an object; what of a dictionary was not changed is written as it stood there, to the
+    /// last digit.
     fn write_object(&self, out: &mut Vec<u8>, id: Id, object: &NewObject) {
         let there = self.file().latest().get(id.number);
         let there = there.filter(|there| there.generation == id.generation && there.stream.is_none());
@@ -130,7 +133,8 @@ impl Update<'_> {
         Ok(())
     }
 
-    /// What the trailer before says, with a second identifier that follows from what was added (PDF/A needs `/ID`).
+    /// What the trailer before says, with a second identifier that follows from what was added
+    /// (PDF/A needs `/ID`).
     fn trailer(&self, added: &[u8]) -> Dict<'static> {
         let old = self.file().latest().trailer();
         let mut trailer = Dict::default();
@@ -147,7 +151,8 @@ impl Update<'_> {
     }
 }
 
-/// `/ByteRange` and `/Contents` are written here and nowhere else, so their places are known and never searched for.
+/// `/ByteRange` and `/Contents` are written here and nowhere else, so their places are known and
+/// never searched for.
 fn write_signature(out: &mut Vec<u8>, value: &Dict<'_>, reserve: usize) -> (Range<usize>, Range<usize>) {
     out.extend_from_slice(b"<<");
     write_new_pairs(value, out);

@@ -7,7 +7,8 @@ use crate::pdf::reading::{FieldValue, SignatureField, signature_fields, store_st
 use crate::pdf::syntax::{Dict, Id, Value, encode_text};
 
 impl Update<'_> {
-    /// The form, made when there is none; it says that signatures exist and that the file is only added to.
+    /// The form, made when there is none; it says that signatures exist and that the file is only
+    /// added to.
     fn form(&mut self) -> Result<Id, PdfError> {
         let catalog = self.catalog()?;
         let form = match self.dictionary(catalog)?.get(b"AcroForm") {
@@ -25,9 +26,11 @@ impl Update<'_> {
         Ok(form)
     }
 
-    /// Adds an empty signature field to a page. The rectangle is left, bottom, right, top in points.
+    /// Adds an empty signature field to a page. The rectangle is left, bottom, right, top in
+    /// points.
     ///
-    /// PDF/A wants an appearance even for an empty field (ISO 19005-2, 6.3.3) unless the rectangle is a point.
+    /// PDF/A wants an appearance even for an empty field (ISO 19005-2, 6.3.3) unless the rectangle
+    /// is a point.
     pub(crate) fn add_field(&mut self, name: &str, page: u32, rectangle: [f32; 4]) -> Result<Id, PdfError> {
         let page = self.page(page)?;
         let form = self.form()?;

@@ -24,7 +24,8 @@ pub(crate) struct Imported {
 }
 
 impl Update<'_> {
-    /// Takes the first page over with its fonts and images; annotations, tags and everything beyond the page stay behind.
+    /// Takes the first page over with its fonts and images; annotations, tags and everything beyond
+    /// the page stay behind.
     pub(crate) fn import(&mut self, pdf: &[u8]) -> Result<Imported, PdfError> {
         let source = PdfFile::from_bytes(pdf)?;
         let view = source.latest();

@@ -1,7 +1,7 @@
 //! How values are written into a file.
 //!
-//! What is new is written without needless spaces. What stood in the file before and was not changed
-//! is written as a whole again, each number to its last digit.
+//! What is new is written without needless spaces. What stood in the file before and was not
+//! changed is written as a whole again, each number to its last digit.
 
 use std::borrow::Cow;
 

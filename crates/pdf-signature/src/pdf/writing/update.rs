@@ -89,7 +89,8 @@ impl<'a> Update<'a> {
         page.map(Object::id).ok_or(PdfError::NoPage(number))
     }
 
-    /// Adds an item to an array of a dictionary (`/Fields`, `/Annots`), whether the array is direct, referred to or not there.
+    /// Adds an item to an array of a dictionary (`/Fields`, `/Annots`), whether the array is
+    /// direct, referred to or not there.
     pub(crate) fn push(&mut self, id: Id, key: &[u8], item: Id) -> Result<(), PdfError> {
         let (place, array) = match self.dictionary(id)?.get(key) {
             Some(&Value::Reference(number, generation)) => {

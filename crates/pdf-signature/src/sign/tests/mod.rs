@@ -12,12 +12,18 @@ use time::OffsetDateTime;
 use super::*;
 use crate::cms::{self, Binding, SignedData};
 use crate::der::definite;
+use crate::issuers::Issuers;
+use crate::keys::Signer;
 use crate::keys::{KeyError, P12};
+use crate::pdf::Update;
 use crate::pdf::{PdfError, StructureFault};
+use crate::pki::Certificate;
 use crate::pki::Hash;
+use crate::role::Role;
 use crate::test_pki::{Key, Order, Pki, Server, Usage, now};
 use crate::testing::other::read_alike;
 use crate::testing::sample::{Found, paper, picture, signatures};
+use crate::timestamp::{TimestampAuthority, TimestampError};
 use crate::{Refusal as _, oid, timestamp};
 
 const OFFICIAL: Place = Place { page: 2, rectangle: [330.0, 200.0, 430.0, 260.0] };

@@ -22,7 +22,8 @@ fn paper_of_all_kinds(form: &str, annotations: &str) -> Vec<u8> {
     paper.bytes
 }
 
-/// A picture whose resources hold values of every kind, refer to themselves and have streams of every kind.
+/// A picture whose resources hold values of every kind, refer to themselves and have streams of
+/// every kind.
 fn picture_of_all_kinds() -> Vec<u8> {
     let mut paper = HandmadePaper { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), size: 1 };
     let lines: Vec<_> = (0..40).map(|line| format!("{line} 0 0 1 rg 2 2 20 10 re f\n")).collect();

@@ -1,5 +1,5 @@
-//! Changes that were appended to a signed paper. Every one leaves the signed bytes alone, so a reader that only looks at them
-//! calls the signature valid.
+//! Changes that were appended to a signed paper. Every one leaves the signed bytes alone, so a
+//! reader that only looks at them calls the signature valid.
 
 use super::*;
 use crate::testing::paper::*;

@@ -79,7 +79,8 @@ fn flips_in_a_certificate_that_no_path_needs_change_nothing() {
 fn every_flipped_byte_of_a_timestamp_is_detected() {
     let office = Office::new();
     let mut cms = office.official_cms();
-    // The authority's certificate stands in the signature already; a second copy would be one that no path needs.
+    // The authority's certificate stands in the signature already; a second copy would be one that
+    // no path needs.
     let mut tsa = office.tsa_cms();
     tsa.certificates.truncate(1);
     cms.stamp = Some((Box::new(tsa), "20260702000000Z"));

@@ -4,7 +4,8 @@ use super::*;
 use crate::testing::paper::*;
 use crate::verify::Change;
 
-/// A paper with these settings of its form and these keys in its signature field, signed once by a program of others.
+/// A paper with these settings of its form and these keys in its signature field, signed once by a
+/// program of others.
 fn once_by_others(office: &Office, form: &str, more: &str, objects: &[(u32, String)]) -> HandmadePaper {
     let mut paper = paper();
     let mut all = vec![
@@ -50,7 +51,8 @@ fn default_appearance_and_resources_added_to_the_form_and_to_a_field_accuse_nobo
     again(&office, &mut paper, settings, "", &[(OFFICIAL, signed), font[0].clone()]);
     assert_valid(&paper.bytes, &office.trust());
 
-    // Fonts may be added where there are some, whether they stand in the form or in an object of their own.
+    // Fonts may be added where there are some, whether they stand in the form or in an object of
+    // their own.
     for (before, after, objects) in [
         ("/DR<</Font<</A 30 0 R>>>>", "/DR<</Font<</A 30 0 R/B 30 0 R>>>>", vec![]),
         ("/DR 31 0 R", "/DR 31 0 R", vec![(31, "<</Font<</A 30 0 R/B 30 0 R>>/XObject<<>>>>".to_owned())]),

@@ -12,7 +12,8 @@ fn form(width: u32, height: u32, content: &str) -> String {
     )
 }
 
-/// A paper of others whose page has this content, signed at its foot; more objects and keys of the page as given.
+/// A paper of others whose page has this content, signed at its foot; more objects and keys of the
+/// page as given.
 fn signed(office: &Office, content: &str, more: &str, objects: &[(u32, String)]) -> HandmadePaper {
     let mut paper = paper();
     let mut all = vec![

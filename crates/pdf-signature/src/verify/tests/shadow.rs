@@ -1,5 +1,5 @@
-//! Shadow attacks (Mainka, Mladenov, Rohlmann, NDSS 2021): the paper is prepared before signing so that a harmless-looking update
-//! shows another one.
+//! Shadow attacks (Mainka, Mladenov, Rohlmann, NDSS 2021): the paper is prepared before signing so
+//! that a harmless-looking update shows another one.
 
 use super::*;
 use crate::testing::paper::*;
@@ -24,7 +24,8 @@ fn hide_the_overlay_is_switched_off_after_signing() {
         let body = page("").replace("/Font", "/XObject<</O 20 0 R>>/Font");
         paper.save(&[(PAGE, body), (20, picture.into())]);
     });
-    // `first_update` writes the page anew; what counts is that object 20 belongs to the signed revision.
+    // `first_update` writes the page anew; what counts is that object 20 belongs to the signed
+    // revision.
     paper.save(&[(20, "<</Type/XObject/Subtype/Form/BBox[0 0 0 0]/Length 0>>stream\n\nendstream".into())]);
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
 }

@@ -83,7 +83,8 @@ fn a_timestamp_of_something_else_is_broken() {
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "timestamp_broken");
 }
 
-/// Puts another message imprint into the token inside a CMS: the token's own signature then no longer fits.
+/// Puts another message imprint into the token inside a CMS: the token's own signature then no
+/// longer fits.
 fn splice(cms: &[u8], token: &[u8]) -> Vec<u8> {
     let marker = [6, 11, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 16, 1, 4];
     let find = |bytes: &[u8]| bytes.windows(marker.len()).position(|window| window == marker).unwrap();

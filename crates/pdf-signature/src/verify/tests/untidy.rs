@@ -1,4 +1,5 @@
-//! What programs leave lying about in a file before anybody signs it, and files that Microsoft Word writes.
+//! What programs leave lying about in a file before anybody signs it, and files that Microsoft Word
+//! writes.
 
 use super::*;
 use crate::testing::other::read_alike;
@@ -101,7 +102,8 @@ fn an_entry_that_names_the_first_byte_names_nothing() {
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
 }
 
-/// Appends a cross-reference stream with rows of number, kind and place (third field 0), and returns where it begins.
+/// Appends a cross-reference stream with rows of number, kind and place (third field 0), and
+/// returns where it begins.
 fn append_stream(paper: &mut HandmadePaper, number: u32, rows: &[(u32, u8, usize)]) -> usize {
     let start = paper.bytes.len();
     let index = rows.iter().map(|(number, ..)| format!("{number} 1 ")).collect::<Vec<_>>().concat();
@@ -118,8 +120,9 @@ fn append_stream(paper: &mut HandmadePaper, number: u32, rows: &[(u32, u8, usize
     start
 }
 
-/// A paper as Microsoft Word saves it: the table of the first revision calls some objects free, and a second, empty table leads
-/// to a stream that says where they are. One of them is packed; so says an object stream that no table names.
+/// A paper as Microsoft Word saves it: the table of the first revision calls some objects free, and
+/// a second, empty table leads to a stream that says where they are. One of them is packed; so says
+/// an object stream that no table names.
 fn by_word(place_of_content: Option<usize>) -> HandmadePaper {
     let packed = "30 0 <</Lang(vi)>>";
     let mut more =

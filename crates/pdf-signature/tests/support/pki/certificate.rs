@@ -1,4 +1,5 @@
-//! Certificates, revocation lists and answers of OCSP: sound ones, and whatever else a test asks for.
+//! Certificates, revocation lists and answers of OCSP: sound ones, and whatever else a test asks
+//! for.
 
 use sha1::{Digest as _, Sha1};
 
@@ -133,7 +134,8 @@ pub enum Word<'w> {
     Unknown,
 }
 
-/// An answer about one certificate for this time, signed by a key and, if it is not the issuer's, carrying its certificate.
+/// An answer about one certificate for this time, signed by a key and, if it is not the issuer's,
+/// carrying its certificate.
 pub fn answer(id: &[u8], word: Word<'_>, (from, to): (&str, &str), by: &Pair, certificate: Option<&[u8]>) -> Vec<u8> {
     let status = match word {
         Word::Good => tlv(0x80, &[]),

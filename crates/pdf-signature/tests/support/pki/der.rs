@@ -53,7 +53,8 @@ pub fn generalized(text: &str) -> Vec<u8> {
     tlv(0x18, text.as_bytes())
 }
 
-/// A moment as certificates and revocation lists write it: without its century up to 2049 (RFC 5280, 4.1.2.5).
+/// A moment as certificates and revocation lists write it: without its century up to 2049 (RFC
+/// 5280, 4.1.2.5).
 pub fn moment(text: &str) -> Vec<u8> {
     if text < "2050" { tlv(0x17, &text.as_bytes()[2..]) } else { generalized(text) }
 }

@@ -1,7 +1,9 @@
-//! A test PKI: a root, an authority under it, people and offices, and the services around them on loopback.
+//! A test PKI: a root, an authority under it, people and offices, and the services around them on
+//! loopback.
 //!
-//! The keys are always the same ones, so every run makes the same bytes (but for the port of the services). The services answer
-//! as of [`NOW`], so that nothing depends on the day of the run; certificates are valid from 2025 to 2045.
+//! The keys are always the same ones, so every run makes the same bytes (but for the port of the
+//! services). The services answer as of [`NOW`], so that nothing depends on the day of the run;
+//! certificates are valid from 2025 to 2045.
 #![allow(dead_code, unused_imports, unreachable_pub, clippy::missing_panics_doc, reason = "support for several tests")]
 
 pub mod certificate;
@@ -82,7 +84,8 @@ impl Pki {
         (pki, server)
     }
 
-    /// Authorities with a time stamp service, whose certificates name no service: other programs then ask none.
+    /// Authorities with a time stamp service, whose certificates name no service: other programs
+    /// then ask none.
     pub fn stamped() -> (Self, Server) {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let pki = Self::new();

@@ -6,7 +6,8 @@ use sha2::{Digest as _, Sha256, Sha384};
 
 use super::der::{oid, seq};
 
-/// Which key to take. There is one RSA key of each length (`tests/data/pki`), for making one takes too long.
+/// Which key to take. There is one RSA key of each length (`tests/data/pki`), for making one takes
+/// too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     Rsa2048,

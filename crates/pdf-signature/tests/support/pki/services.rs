@@ -1,4 +1,5 @@
-//! What the services answer: time stamps, OCSP, revocation lists, and the ways in which a service can be wrong.
+//! What the services answer: time stamps, OCSP, revocation lists, and the ways in which a service
+//! can be wrong.
 
 use std::sync::{Arc, Mutex};
 
