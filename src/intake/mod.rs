@@ -44,7 +44,6 @@ use serde::Serialize;
 pub use self::attachments::{Attachment, Attachments};
 pub use self::cell::{Cell, Value};
 pub use self::child::{COMMAND, ChildReader, serve};
-pub(crate) use self::excel::part_name;
 pub use self::original::original;
 pub use self::sheet::{Hidden, Merge, Sheet, Workbook};
 
