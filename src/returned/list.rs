@@ -12,7 +12,12 @@ use crate::own;
 const HEAD: u32 = 4;
 const LAST: u16 = 8;
 
-pub(super) fn list(title: &str, findings: &[&Finding]) -> Result<Vec<u8>, XlsxError> {
+/// A new workbook that only lists the findings about a file.
+///
+/// # Errors
+///
+/// When there are more findings than a sheet has rows.
+pub fn list(title: &str, findings: &[&Finding]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // Without a date of its own a workbook would carry the hour of the run.
     let dated = ExcelDateTime::from_ymd(1980, 1, 1)?;

@@ -1,107 +1,26 @@
 //! What a district gets back: its own workbook, in which every fault is coloured and noted at its cell and listed on a
 //! first sheet; or, where that would do harm, a workbook of the list alone.
 //!
-//! A marked workbook is a copy. What need not change is copied as it is packed, and in the parts that change every byte
-//! stays that is not concerned. It shows findings; it decides nothing.
+//! The marking itself is done by the library [`marked_workbook`], which keeps every other byte; the words stand here. It
+//! shows findings; it decides nothing.
 
-mod book;
-mod comments;
-mod geometry;
 mod list;
-mod list_sheet;
-mod look;
-mod marking;
+mod marks;
 mod names;
-mod notes;
-mod package;
-mod relations;
-mod sheet;
-mod styles;
-mod types;
-mod vml;
 mod words;
-mod xml;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
 
-use std::io;
-
+pub use marked_workbook::Unmarkable;
 use rust_xlsxwriter::XlsxError;
-use zip::result::ZipError;
 
+pub use self::list::list;
+pub use self::marks::mark;
 pub use self::names::Names;
+pub use self::workbook::Returned;
 use crate::finding::{Code, Finding, Place};
-
-/// The namespace of workbooks, worksheets, formats and notes (ECMA-376 Part 4, transitional).
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-
-/// A workbook that goes back to the district.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Returned {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// How its name must end, e.g. `xlsx`: by what it holds, as Excel opens no other.
-    pub ending: &'static str,
-}
-
-/// Why a workbook cannot be marked; it is then returned as a list.
-#[derive(Debug, thiserror::Error)]
-pub enum Unmarkable {
-    /// Another format: xls, xlsb, ods, or no workbook at all.
-    #[error("the file is no workbook of XML parts")]
-    NotAPackage,
-    /// Saved as “Strict Open XML”, where notes have no boxes.
-    #[error("the workbook is in the strict form of Open XML")]
-    Strict,
-    /// A part is named but not there.
-    #[error("the part {0} is missing")]
-    Missing(String),
-    /// Something that a sound workbook does not have.
-    #[error("{0}")]
-    Odd(&'static str),
-    /// XML that cannot be read.
-    #[error("an XML part cannot be read")]
-    Xml(#[from] quick_xml::Error),
-    /// A zip container that cannot be read or written.
-    #[error("the package cannot be read or written")]
-    Zip(#[from] ZipError),
-    /// A part that cannot be unpacked or packed.
-    #[error("a part cannot be unpacked or packed")]
-    Packing(#[from] io::Error),
-}
-
-impl Unmarkable {
-    /// The reason as a clerk reads it.
-    #[must_use]
-    pub fn reason(&self) -> &'static str {
-        match self {
-            Self::NotAPackage => "tệp không thuộc định dạng .xlsx hoặc .xlsm",
-            Self::Strict => "tệp được lưu theo định dạng Strict Open XML",
-            _ => "cấu trúc bên trong tệp khác thường",
-        }
-    }
-}
-
-/// Marks the findings about one workbook in a copy of it. `title` names the workbook in the list, e.g. its file name.
-///
-/// Errors and warnings at cells are coloured and noted; whatever else is found stands in the list only.
-///
-/// # Errors
-///
-/// [`Unmarkable`] when the copy would not be faithful; [`list`] then serves.
-pub fn mark(original: &[u8], title: &str, findings: &[&Finding]) -> Result<Returned, Unmarkable> {
-    marking::mark(original, title, findings)
-}
-
-/// A new workbook that only lists the findings about a file.
-///
-/// # Errors
-///
-/// When there are more findings than a sheet has rows.
-pub fn list(title: &str, findings: &[&Finding]) -> Result<Vec<u8>, XlsxError> {
-    list::list(title, findings)
-}
 
 /// The workbook at `place` with its findings marked, or else their list with the finding that says why.
 ///
@@ -130,7 +49,16 @@ fn returned_as_list(place: &Place, why: &Unmarkable) -> Finding {
         Place::file(&place.file),
         "Không đánh dấu lỗi trực tiếp trong tệp này được; tệp trả lại chỉ có danh sách lỗi.",
     )
-    .found(why.reason())
+    .found(reason(why))
     .allowed("tệp .xlsx hoặc .xlsm do Excel, LibreOffice hoặc WPS lưu")
     .remedy("Không bắt buộc. Muốn lỗi được tô màu ngay trong tệp thì lưu lại tệp thành .xlsx rồi gửi lại.")
+}
+
+/// Why a workbook cannot be marked, as a clerk reads it.
+fn reason(why: &Unmarkable) -> &'static str {
+    match why {
+        Unmarkable::NotAPackage => "tệp không thuộc định dạng .xlsx hoặc .xlsm",
+        Unmarkable::Strict => "tệp được lưu theo định dạng Strict Open XML",
+        _ => "cấu trúc bên trong tệp khác thường",
+    }
 }

@@ -2,12 +2,11 @@
 
 use crate::finding::{Finding, Severity};
 
-/// Characters of a cell, and of a note (specifications and limits of Excel).
+/// Who writes the notes, as Excel shows it in its status bar.
+pub(super) const AUTHOR: &str = "Kiểm tra hồ sơ OCOP";
+
+/// Characters of a cell (specifications and limits of Excel).
 const CELL_CHARACTERS: usize = 32_767;
-/// Characters of a note that anybody can still read in its box.
-const NOTE_CHARACTERS: usize = 4_000;
-/// Characters of a line of a note's box.
-const LINE_CHARACTERS: usize = 48;
 
 /// Name of the list's sheet.
 pub(super) const SHEET: &str = crate::forms::FAULT_LIST;
@@ -25,44 +24,15 @@ pub(super) const COLUMNS: [(&str, u32); 9] = [
     ("Cần làm", 36),
 ];
 
-/// A stretch of a note.
-pub(super) struct Run {
-    pub(super) bold: bool,
-    pub(super) text: String,
+/// What the note of a finding says: a bold head, and the rest.
+pub(super) fn note(finding: &Finding) -> [String; 2] {
+    let head = format!("{} {}: ", weight(finding.severity()).to_uppercase(), finding.code.id());
+    [head, body(finding)]
 }
 
-/// What a note says.
-pub(super) struct Note {
-    pub(super) runs: Vec<Run>,
-    /// How many lines of its box it fills.
-    pub(super) lines: u32,
-}
-
-impl Note {
-    /// The note of a cell with these findings.
-    pub(super) fn of(findings: &[&Finding]) -> Self {
-        let mut runs: Vec<Run> = Vec::new();
-        let mut left = NOTE_CHARACTERS;
-        for (index, finding) in findings.iter().enumerate() {
-            let gap = if index == 0 { "" } else { "\n\n" };
-            let head = format!("{gap}{} {}: ", weight(finding.severity()).to_uppercase(), finding.code.id());
-            let body = body(finding);
-            let length = head.chars().count() + body.chars().count();
-            if index > 0 && length > left {
-                let rest = findings.len() - index;
-                runs.push(Run {
-                    bold: false, text: format!("\n\n… và {rest} lỗi khác, xem trang “{SHEET}”.")
-                });
-                break;
-            }
-            left = left.saturating_sub(length);
-            runs.push(Run { bold: true, text: head });
-            runs.push(Run { bold: false, text: cut(&body, NOTE_CHARACTERS) });
-        }
-        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        let lines: usize = text.split('\n').map(|line| 1 + line.chars().count() / LINE_CHARACTERS).sum();
-        Self { runs, lines: u32::try_from(lines).unwrap_or(1).min(40) }
-    }
+/// What a note says that has no room for so many more findings.
+pub(super) fn more(rest: usize) -> String {
+    format!("… và {rest} lỗi khác, xem trang “{SHEET}”.")
 }
 
 /// The word for a weight, with its first letter in capitals.

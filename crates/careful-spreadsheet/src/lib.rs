@@ -27,13 +27,12 @@ mod testing;
 mod tests;
 
 pub use child::{COMMAND, ChildReader, serve};
-pub use excel::part_name;
 pub use kind::{HEAD_BYTES, refuse_huge};
 pub use limits::{COLUMNS, FILE_BYTES, ROWS};
 pub use names::FileRole;
 pub use opener::{Opened, Opener, Own};
 pub use packed::packed;
-pub use place::{CellRef, Name, Place};
+pub use place::{CellRef, Name, NotACell, Place};
 pub use refusal::{Attachment, Format, Instead, Refusal, TextTable, TooLarge};
 pub use remark::{HiddenCells, Noticed, Remark};
 pub use text::Encoding;

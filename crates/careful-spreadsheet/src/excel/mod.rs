@@ -10,7 +10,6 @@ use calamine::ExcelDateTime;
 use time::{Date, Month};
 
 pub(super) use self::xlsb::read_xlsb;
-pub use self::xlsx::part_name;
 pub(super) use self::xlsx::read_xlsx;
 
 /// The day of a serial date; `None` for a duration, a time of day, and the days Excel made up (1900-02-29).

@@ -91,22 +91,27 @@ impl CellRef {
     }
 }
 
+/// A text is not the name of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is not the name of a cell")]
+pub struct NotACell;
+
 impl FromStr for CellRef {
-    type Err = ();
+    type Err = NotACell;
 
     /// Reads a cell as Excel shows it: `D14`, `aa3`, `$D$14`. Nothing beyond a sheet's last cell, `XFD1048576`.
-    fn from_str(text: &str) -> Result<Self, ()> {
+    fn from_str(text: &str) -> Result<Self, NotACell> {
         let text = text.replace('$', "");
-        let digits = text.find(|sign: char| !sign.is_ascii_alphabetic()).ok_or(())?;
+        let digits = text.find(|sign: char| !sign.is_ascii_alphabetic()).ok_or(NotACell)?;
         let (letters, number) = text.split_at(digits);
         if !(1..=3).contains(&letters.len()) || !number.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(());
+            return Err(NotACell);
         }
         let ordinal = |letter: u8| u32::from(letter.to_ascii_uppercase() - b'A') + 1;
         let column = letters.bytes().fold(0, |column, letter| column * 26 + ordinal(letter)) - 1;
-        let row: u32 = number.parse().map_err(|_| ())?;
-        let cell = Self { row: row.checked_sub(1).ok_or(())?, column };
-        (cell.row <= 1_048_575 && cell.column <= 16_383).then_some(cell).ok_or(())
+        let row: u32 = number.parse().map_err(|_| NotACell)?;
+        let cell = Self { row: row.checked_sub(1).ok_or(NotACell)?, column };
+        (cell.row <= 1_048_575 && cell.column <= 16_383).then_some(cell).ok_or(NotACell)
     }
 }
 
@@ -132,7 +137,7 @@ impl Serialize for CellRef {
 
 #[cfg(test)]
 mod tests {
-    use super::CellRef;
+    use super::{CellRef, NotACell};
 
     #[test]
     fn a_cell_is_named_as_in_excel() {
@@ -150,7 +155,7 @@ mod tests {
         for text in
             ["", "14", "D", "D0", "14D", "D-1", "D 14", "D+1", "XFE1", "A1048577", "AAAA1", "D99999999999", "Đ14"]
         {
-            assert_eq!(text.parse::<CellRef>(), Err(()), "{text}");
+            assert_eq!(text.parse::<CellRef>(), Err(NotACell), "{text}");
         }
     }
 }

@@ -11,7 +11,6 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
-pub use self::package::part_name;
 use self::strings::Strings;
 use self::styles::Styles;
 use crate::container::Container;

@@ -124,7 +124,7 @@ fn related(
 
 /// The name of a part that is given relative to a folder of its package. It is only looked up in the container, never on a
 /// disk.
-pub fn part_name(folder: &str, target: &str) -> String {
+fn part_name(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for part in target.split('/') {

@@ -3,27 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::sheet::cell;
-use super::words::Note;
-use super::xml::{Edits, Kind, Tag, Walk, prefixed, text};
-use super::{MAIN, Unmarkable};
-use crate::finding::CellRef;
-
-/// Who writes the notes, as Excel shows it in its status bar.
-const AUTHOR: &str = "Kiểm tra hồ sơ OCOP";
+use super::note::Note;
+use careful_spreadsheet::CellRef;
+use crate::cell::named;
+use crate::package::xml::{Edits, Kind, MAIN, Tag, Walk, prefixed, text};
+use crate::unmarkable::Unmarkable;
 
 /// The changed notes of a worksheet.
-pub(super) struct Noted {
+pub(crate) struct Noted {
     /// The part.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The cells that had a note before.
-    pub(super) before: BTreeSet<CellRef>,
+    pub(crate) before: BTreeSet<CellRef>,
 }
 
 /// A new part with these notes.
-pub(super) fn new(notes: &BTreeMap<CellRef, Note>) -> String {
+pub(crate) fn new(notes: &BTreeMap<CellRef, Note>, author: &str) -> String {
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{MAIN}\"><authors><author>{AUTHOR}</author></authors><commentList>"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{MAIN}\"><authors><author>{}</author></authors><commentList>",
+        text(author)
     );
     for (at, note) in notes {
         out.push_str(&comment(*at, note, 0));
@@ -33,7 +31,7 @@ pub(super) fn new(notes: &BTreeMap<CellRef, Note>) -> String {
 }
 
 /// Adds notes to a part: to the note of the cell where there is one, behind what it says.
-pub(super) fn add(source: &str, notes: &BTreeMap<CellRef, Note>) -> Result<Noted, Unmarkable> {
+pub(crate) fn add(source: &str, notes: &BTreeMap<CellRef, Note>, author: &str) -> Result<Noted, Unmarkable> {
     let mut pass = Pass::new(notes);
     let mut walk = Walk::new(source, MAIN);
     while let Some(tag) = walk.next()? {
@@ -45,7 +43,7 @@ pub(super) fn add(source: &str, notes: &BTreeMap<CellRef, Note>) -> Result<Noted
     let number = authors.count;
     let fresh: String =
         notes.iter().filter(|(at, _)| !before.contains(at)).map(|(at, note)| comment(*at, note, number)).collect();
-    let author = format!("<author>{AUTHOR}</author>");
+    let author = format!("<author>{}</author>", text(author));
     let put = |end: Option<End>, markup: &str, edits: &mut Edits| match end {
         Some(End::Before(at)) => edits.insert(at, prefixed(&prefix, markup)),
         Some(End::Instead(range, name)) => {
@@ -85,7 +83,7 @@ struct Pass<'n> {
     authors: Authors,
     list: Option<End>,
     before: BTreeSet<CellRef>,
-    /// The note that the pass is in, if it is one of a faulty cell.
+    /// The note that the pass is in, if it is one of a marked cell.
     note: Option<&'n Note>,
     /// Whether ours was already put into it.
     put: bool,
@@ -117,7 +115,7 @@ impl<'n> Pass<'n> {
             (1, "commentList", _) => self.list = end("commentList"),
             (2, "author", Kind::Open | Kind::Empty) => self.authors.count += 1,
             (2, "comment", Kind::Open) => {
-                let at = tag.attribute("ref").and_then(|name| cell(&name));
+                let at = tag.attribute("ref").and_then(|name| named(&name));
                 self.before.extend(at);
                 self.note = at.and_then(|at| self.notes.get(&at));
                 self.put = false;

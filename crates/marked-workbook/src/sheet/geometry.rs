@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::{Kind, Tag};
-use crate::finding::CellRef;
-
-/// Columns and rows of a worksheet (18.3.1.73): nothing lies beyond.
-const COLUMNS: u32 = 16_384;
-const ROWS: u32 = 1_048_576;
+use careful_spreadsheet::CellRef;
+use crate::cell::{COLUMNS, ROWS};
+use crate::package::xml::{Kind, Tag};
 
 /// A run of columns that are alike.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +17,7 @@ struct Columns {
 
 /// The sizes of a worksheet.
 #[derive(Debug)]
-pub(super) struct Geometry {
+pub(crate) struct Geometry {
     usual_width: u32,
     usual_height: u32,
     columns: Vec<Columns>,
@@ -35,17 +32,17 @@ impl Default for Geometry {
 }
 
 /// Where an edge lies: the row or column, and how many pixels into it.
-pub(super) type Edge = (u32, u32);
+pub(crate) type Edge = (u32, u32);
 
 impl Geometry {
     /// Takes the usual sizes.
-    pub(super) fn usual(&mut self, tag: &Tag<'_>) {
+    pub(crate) fn usual(&mut self, tag: &Tag<'_>) {
         self.usual_width = size(tag, "defaultColWidth", 7).unwrap_or(self.usual_width);
         self.usual_height = size(tag, "defaultRowHeight", 4).map_or(self.usual_height, |thirds| thirds / 3);
     }
 
     /// Takes a run of columns.
-    pub(super) fn column(&mut self, tag: &Tag<'_>) {
+    pub(crate) fn column(&mut self, tag: &Tag<'_>) {
         let (Some(first), Some(last)) = (tag.number("min"), tag.number("max")) else { return };
         if tag.kind == Kind::Close || first == 0 {
             return;
@@ -60,7 +57,7 @@ impl Geometry {
     }
 
     /// Takes a row.
-    pub(super) fn row(&mut self, number: u32, tag: &Tag<'_>) {
+    pub(crate) fn row(&mut self, number: u32, tag: &Tag<'_>) {
         let pixels = if tag.is_on("hidden") { Some(0) } else { size(tag, "ht", 4).map(|thirds| thirds / 3) };
         if let Some(pixels) = pixels.filter(|pixels| *pixels != self.usual_height) {
             self.rows.insert(number, pixels);
@@ -68,7 +65,7 @@ impl Geometry {
     }
 
     /// The format that empty cells of a column have.
-    pub(super) fn format(&self, column: u32) -> Option<u32> {
+    pub(crate) fn format(&self, column: u32) -> Option<u32> {
         self.run(column)?.format
     }
 
@@ -77,7 +74,7 @@ impl Geometry {
     }
 
     /// The box of a note beside a cell: left, top, right and bottom.
-    pub(super) fn note(&self, at: CellRef, width: u32, height: u32) -> [Edge; 4] {
+    pub(crate) fn note(&self, at: CellRef, width: u32, height: u32) -> [Edge; 4] {
         let left = at.column.saturating_add(1).min(COLUMNS - 1);
         let top = at.row.saturating_sub(1).min(ROWS - 1);
         let width_of = |column| self.run(column).map_or(self.usual_width, |run| run.pixels);
@@ -88,7 +85,7 @@ impl Geometry {
     }
 
     /// The edge that lies so many pixels below another.
-    pub(super) fn below(&self, (row, pixels): Edge, height: u32) -> Edge {
+    pub(crate) fn below(&self, (row, pixels): Edge, height: u32) -> Edge {
         edge(row, pixels + height, ROWS, |row| self.rows.get(&row).copied().unwrap_or(self.usual_height))
     }
 }

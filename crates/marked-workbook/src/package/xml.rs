@@ -7,11 +7,14 @@ use quick_xml::escape::{escape, unescape};
 use quick_xml::events::Event;
 use quick_xml::name::{Namespace, ResolveResult};
 
-use super::Unmarkable;
+use crate::unmarkable::Unmarkable;
+
+/// The namespace of workbooks, worksheets, formats and notes (ECMA-376 Part 4, transitional).
+pub(crate) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /// What a tag does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// `<c>`
     Open,
     /// `<c/>`
@@ -22,18 +25,18 @@ pub(super) enum Kind {
 
 /// A tag of an XML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tag<'x> {
-    pub(super) kind: Kind,
+pub(crate) struct Tag<'x> {
+    pub(crate) kind: Kind,
     /// Name without its prefix.
-    pub(super) name: &'x str,
+    pub(crate) name: &'x str,
     /// Whether it is of the namespace that the walk looks for.
-    pub(super) ours: bool,
+    pub(crate) ours: bool,
     /// How many elements its element stands in; none for the root.
-    pub(super) depth: usize,
+    pub(crate) depth: usize,
     /// The whole tag, as written.
     text: &'x str,
     /// Where it starts.
-    pub(super) start: usize,
+    pub(crate) start: usize,
 }
 
 /// An attribute as written.
@@ -49,17 +52,17 @@ struct Attribute<'x> {
 
 impl<'x> Tag<'x> {
     /// Where it ends.
-    pub(super) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
     /// The same tag of a longer text, in which it starts there.
-    pub(super) fn starting_at(self, start: usize) -> Self {
+    pub(crate) fn starting_at(self, start: usize) -> Self {
         Self { start, ..self }
     }
 
     /// Its prefix with the colon, or nothing.
-    pub(super) fn prefix(&self) -> &'x str {
+    pub(crate) fn prefix(&self) -> &'x str {
         let name = self.text.trim_start_matches(['<', '/']);
         let name = name.split(|sign: char| sign.is_ascii_whitespace() || sign == '>' || sign == '/').next();
         name.and_then(|name| name.find(':').map(|colon| &name[..=colon])).unwrap_or_default()
@@ -85,30 +88,30 @@ impl<'x> Tag<'x> {
     }
 
     /// The value of an attribute without a prefix.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let attribute = self.attributes().into_iter().find(|attribute| attribute.name == name)?;
         unescape(attribute.value).ok().map(std::borrow::Cow::into_owned)
     }
 
     /// The attribute as a number that is not negative.
-    pub(super) fn number(&self, name: &str) -> Option<u32> {
+    pub(crate) fn number(&self, name: &str) -> Option<u32> {
         self.attribute(name)?.trim().parse().ok()
     }
 
     /// Whether a switch is on.
-    pub(super) fn is_on(&self, name: &str) -> bool {
+    pub(crate) fn is_on(&self, name: &str) -> bool {
         matches!(self.attribute(name).as_deref(), Some("1" | "true"))
     }
 
     /// The relationship it names: in these formats the only attribute called `id` that has a prefix.
-    pub(super) fn related(&self) -> Option<String> {
+    pub(crate) fn related(&self) -> Option<String> {
         let is_id = |name: &str| name.split_once(':').is_some_and(|(prefix, name)| name == "id" && prefix != "xml");
         let attribute = self.attributes().into_iter().find(|attribute| is_id(attribute.name))?;
         unescape(attribute.value).ok().map(std::borrow::Cow::into_owned)
     }
 
     /// Gives an attribute this value.
-    pub(super) fn set(&self, name: &str, value: &str, edits: &mut Edits) {
+    pub(crate) fn set(&self, name: &str, value: &str, edits: &mut Edits) {
         let value = escape(value);
         if let Some(attribute) = self.attributes().into_iter().find(|attribute| attribute.name == name) {
             edits.replace(attribute.inner, value);
@@ -119,20 +122,20 @@ impl<'x> Tag<'x> {
     }
 
     /// Takes an attribute away.
-    pub(super) fn unset(&self, name: &str, edits: &mut Edits) {
+    pub(crate) fn unset(&self, name: &str, edits: &mut Edits) {
         for attribute in self.attributes().into_iter().filter(|attribute| attribute.name == name) {
             edits.replace(attribute.whole, "");
         }
     }
 
     /// Puts this between the tags of its element, which is empty.
-    pub(super) fn fill(&self, content: &str, edits: &mut Edits) {
+    pub(crate) fn fill(&self, content: &str, edits: &mut Edits) {
         edits.replace(self.end() - 2..self.end(), format!(">{content}</{}{}>", self.prefix(), self.name));
     }
 }
 
 /// A way through the tags of an XML text.
-pub(super) struct Walk<'x> {
+pub(crate) struct Walk<'x> {
     source: &'x str,
     reader: NsReader<&'x [u8]>,
     space: &'static str,
@@ -141,12 +144,12 @@ pub(super) struct Walk<'x> {
 
 impl<'x> Walk<'x> {
     /// Starts before the first tag; tags of the namespace `space` are ours.
-    pub(super) fn new(source: &'x str, space: &'static str) -> Self {
+    pub(crate) fn new(source: &'x str, space: &'static str) -> Self {
         Self { source, reader: NsReader::from_str(source), space, depth: 0 }
     }
 
     /// The same for markup that may forget to close a tag, as Excel's own VML does.
-    pub(super) fn lenient(source: &'x str, space: &'static str) -> Self {
+    pub(crate) fn lenient(source: &'x str, space: &'static str) -> Self {
         let mut walk = Self::new(source, space);
         let config = walk.reader.config_mut();
         config.check_end_names = false;
@@ -156,7 +159,7 @@ impl<'x> Walk<'x> {
     }
 
     /// The next tag; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Tag<'x>>, Unmarkable> {
+    pub(crate) fn next(&mut self) -> Result<Option<Tag<'x>>, Unmarkable> {
         loop {
             let start = self.position()?;
             let (space, event) = self.reader.read_resolved_event()?;
@@ -200,7 +203,7 @@ impl<'x> Walk<'x> {
     }
 }
 
-/// Vietnamese is put in as UTF-8.
+/// Text is put in as UTF-8.
 fn utf8(encoding: Option<&str>) -> Result<(), Unmarkable> {
     match encoding {
         Some(encoding) if !encoding.eq_ignore_ascii_case("utf-8") => {
@@ -212,11 +215,11 @@ fn utf8(encoding: Option<&str>) -> Result<(), Unmarkable> {
 
 /// Changes to a text, each at its place.
 #[derive(Debug, Default)]
-pub(super) struct Edits(Vec<(Range<usize>, String)>);
+pub(crate) struct Edits(Vec<(Range<usize>, String)>);
 
 impl Edits {
     /// Puts something in.
-    pub(super) fn insert(&mut self, at: usize, text: impl Into<String>) {
+    pub(crate) fn insert(&mut self, at: usize, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
             self.replace(at..at, text);
@@ -224,22 +227,22 @@ impl Edits {
     }
 
     /// Puts something in the place of something else.
-    pub(super) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
+    pub(crate) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
         self.0.push((range, text.into()));
     }
 
     /// Adds other changes of the same text.
-    pub(super) fn extend(&mut self, edits: Self) {
+    pub(crate) fn extend(&mut self, edits: Self) {
         self.0.extend(edits.0);
     }
 
     /// Whether nothing is to be changed.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The changed text. What is put in at one place stands there in the order in which it was put in.
-    pub(super) fn apply(mut self, source: &str) -> String {
+    pub(crate) fn apply(mut self, source: &str) -> String {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));
         let added: usize = self.0.iter().map(|(_, text)| text.len()).sum();
         let mut out = String::with_capacity(source.len() + added);
@@ -255,7 +258,7 @@ impl Edits {
 }
 
 /// Gives the tags of some markup, written without prefixes, this prefix (`x:`, or nothing).
-pub(super) fn prefixed(prefix: &str, markup: &str) -> String {
+pub(crate) fn prefixed(prefix: &str, markup: &str) -> String {
     if prefix.is_empty() {
         return markup.to_owned();
     }
@@ -272,7 +275,7 @@ pub(super) fn prefixed(prefix: &str, markup: &str) -> String {
 
 /// Text as it stands in an XML part of a workbook: without what XML cannot hold, and with `_x0041_` kept from being read
 /// as a letter (ECMA-376 Part 1, 22.9.2.19).
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let kept: String = text.chars().filter(|&sign| is_xml(sign)).collect();
     let mut out = String::with_capacity(kept.len());
     for (index, part) in kept.split("_x").enumerate() {

@@ -1,20 +1,23 @@
 //! A workbook as a package of parts (OPC, ECMA-376 Part 2): parts are read, changed, added and dropped; all others are
 //! copied as they are packed.
 
+pub(crate) mod relations;
+pub(crate) mod types;
+pub(crate) mod xml;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::Unmarkable;
-use crate::own;
+use crate::unmarkable::Unmarkable;
 
-/// Bytes that may come out of all parts that are read. What intake has read keeps to the same.
+/// Bytes that may come out of all parts that are read.
 const UNPACKED_BYTES: u64 = 200 << 20;
 
 /// A package and what is to become of it.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
     /// Names of the parts by their lower-case form, by which they are the same (6.3.2).
     names: BTreeMap<String, String>,
@@ -26,7 +29,7 @@ pub(super) struct Package<'b> {
 
 impl<'b> Package<'b> {
     /// Opens the directory of a package; unpacks nothing.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Unmarkable> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Unmarkable> {
         if !bytes.starts_with(b"PK\x03\x04") {
             return Err(Unmarkable::NotAPackage);
         }
@@ -45,17 +48,17 @@ impl<'b> Package<'b> {
     }
 
     /// Whether there is such a part.
-    pub(super) fn has(&self, part: &str) -> bool {
+    pub(crate) fn has(&self, part: &str) -> bool {
         self.names.contains_key(&part.to_lowercase())
     }
 
     /// The names of all parts, in order.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.values().map(String::as_str)
     }
 
     /// The text of an XML part as it stands now.
-    pub(super) fn text(&mut self, part: &str) -> Result<String, Unmarkable> {
+    pub(crate) fn text(&mut self, part: &str) -> Result<String, Unmarkable> {
         let name = self.names.get(&part.to_lowercase()).ok_or_else(|| Unmarkable::Missing(part.to_owned()))?;
         let mut bytes = self.written.get(name).cloned().unwrap_or_default();
         if !self.written.contains_key(name) {
@@ -67,27 +70,27 @@ impl<'b> Package<'b> {
     }
 
     /// Changes a part, or adds it.
-    pub(super) fn put(&mut self, part: &str, text: String) {
+    pub(crate) fn put(&mut self, part: &str, text: String) {
         let name = self.names.entry(part.to_lowercase()).or_insert_with(|| part.to_owned());
         self.written.insert(name.clone(), text.into_bytes());
     }
 
     /// Takes a part away.
-    pub(super) fn remove(&mut self, part: &str) {
+    pub(crate) fn remove(&mut self, part: &str) {
         if let Some(name) = self.names.remove(&part.to_lowercase()) {
             self.dropped.insert(name);
         }
     }
 
     /// The first name of the kind `xl/comments3.xml` that no part has.
-    pub(super) fn free(&self, before: &str, after: &str) -> String {
+    pub(crate) fn free(&self, before: &str, after: &str) -> String {
         let mut names = (1..).map(|number: u32| format!("{before}{number}{after}"));
         names.find(|name| !self.has(name)).expect("a package has fewer parts than there are numbers")
     }
 
     /// The package as it now is: the parts in their old order, each as it was packed unless it was changed, then the new
     /// ones. The same changes give the same bytes.
-    pub(super) fn finish(mut self) -> Result<Vec<u8>, Unmarkable> {
+    pub(crate) fn finish(mut self) -> Result<Vec<u8>, Unmarkable> {
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         for index in 0..self.zip.len() {
             let part = self.zip.by_index_raw(index)?;
@@ -103,7 +106,7 @@ impl<'b> Package<'b> {
         for (name, bytes) in &self.written {
             write(&mut out, name, bytes)?;
         }
-        Ok(own::of_any_system(out.finish()?.into_inner()))
+        Ok(out.finish()?.into_inner())
     }
 }
 

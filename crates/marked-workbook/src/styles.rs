@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Unmarkable;
-use super::package::Package;
-use super::xml::{Edits, Kind, Tag, Walk, prefixed};
-use super::{MAIN, look};
-use crate::finding::Severity;
+use crate::look;
+use crate::mark::Weight;
+use crate::package::Package;
+use crate::package::xml::{Edits, Kind, MAIN, Tag, Walk, prefixed};
+use crate::unmarkable::Unmarkable;
 
 /// What the root may hold, in its order.
 const ORDER: [&str; 11] = [
@@ -56,7 +56,7 @@ struct List {
 }
 
 /// The formats of a workbook.
-pub(super) struct Styles {
+pub(crate) struct Styles {
     text: String,
     prefix: String,
     lists: [List; 4],
@@ -66,13 +66,13 @@ pub(super) struct Styles {
     places: BTreeMap<usize, usize>,
     end: usize,
     /// The format that a cell of this format has when it is marked.
-    marked: BTreeMap<(u32, Severity), u32>,
-    fills: BTreeMap<Severity, usize>,
+    marked: BTreeMap<(u32, Weight), u32>,
+    fills: BTreeMap<Weight, usize>,
 }
 
 impl Styles {
     /// Reads the formats of a part; without one, the formats of a new workbook.
-    pub(super) fn read(package: &mut Package<'_>, part: Option<&str>) -> Result<Self, Unmarkable> {
+    pub(crate) fn read(package: &mut Package<'_>, part: Option<&str>) -> Result<Self, Unmarkable> {
         let text = part.map_or_else(|| Ok(look::PLAIN_STYLES.to_owned()), |part| package.text(part))?;
         let mut styles = Self {
             text: String::new(),
@@ -159,14 +159,14 @@ impl Styles {
         list.count - 1
     }
 
-    /// The cell format that differs from this one by nothing but the colour of a fault.
-    pub(super) fn marked(&mut self, format: u32, severity: Severity) -> Result<u32, Unmarkable> {
-        if let Some(known) = self.marked.get(&(format, severity)) {
+    /// The cell format that differs from this one by nothing but the colour of a mark.
+    pub(crate) fn marked(&mut self, format: u32, weight: Weight) -> Result<u32, Unmarkable> {
+        if let Some(known) = self.marked.get(&(format, weight)) {
             return Ok(*known);
         }
-        let fill = self.fills.get(&severity).copied();
-        let fill = fill.unwrap_or_else(|| self.add(Part::Fills, &look::fill(look::colour(severity))));
-        self.fills.insert(severity, fill);
+        let fill = self.fills.get(&weight).copied();
+        let fill = fill.unwrap_or_else(|| self.add(Part::Fills, &look::fill(look::colour(weight))));
+        self.fills.insert(weight, fill);
         let markup = match usize::try_from(format).ok().and_then(|index| self.formats.get(index)) {
             Some((tag, whole)) => self.coloured(tag, whole, fill)?,
             None if format == 0 => {
@@ -177,7 +177,7 @@ impl Styles {
             None => return Err(Unmarkable::Odd("a cell has a format that the workbook lacks")),
         };
         let number = self.add_format(&markup)?;
-        self.marked.insert((format, severity), number);
+        self.marked.insert((format, weight), number);
         Ok(number)
     }
 
@@ -199,8 +199,8 @@ impl Styles {
         number.ok_or(Unmarkable::Odd("the workbook has too many formats"))
     }
 
-    /// Adds what the list of faults needs; gives the numbers of its cell formats in the order of [`look::FORMATS`].
-    pub(super) fn add_look(&mut self) -> Result<Vec<u32>, Unmarkable> {
+    /// Adds what the list needs; gives the numbers of its cell formats in the order of [`look::FORMATS`].
+    pub(crate) fn add_look(&mut self) -> Result<Vec<u32>, Unmarkable> {
         let border = self.add(Part::Borders, look::BORDER);
         let mut fonts = BTreeMap::new();
         let mut numbers = Vec::new();
@@ -218,7 +218,7 @@ impl Styles {
     }
 
     /// The changed part.
-    pub(super) fn into_text(self) -> String {
+    pub(crate) fn into_text(self) -> String {
         let mut edits = Edits::default();
         for part in LISTS {
             let list = self.list(part);

@@ -1,37 +1,42 @@
-//! A worksheet (ECMA-376 Part 1, 18.3): faulty cells get their colour, everything else stays byte for byte.
+//! A worksheet (ECMA-376 Part 1, 18.3): marked cells get their colour, everything else stays byte for byte.
+
+pub(crate) mod geometry;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::geometry::Geometry;
-use super::styles::Styles;
-use super::xml::{Edits, Kind, Tag, Walk, prefixed};
-use super::{MAIN, Unmarkable};
-use crate::finding::{CellRef, Severity};
+use self::geometry::Geometry;
+use careful_spreadsheet::CellRef;
+use crate::cell::named;
+use crate::mark::Weight;
+use crate::package::relations::OFFICE;
+use crate::package::xml::{Edits, Kind, MAIN, Tag, Walk, prefixed};
+use crate::styles::Styles;
+use crate::unmarkable::Unmarkable;
 
 /// What may follow the link to the drawing of the notes (`CT_Worksheet`, in its order).
 const AFTER_NOTES: [&str; 8] =
     ["legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"];
 
 /// The cells to be coloured.
-pub(super) type Marks = BTreeMap<CellRef, Severity>;
+pub(crate) type Marks = BTreeMap<CellRef, Weight>;
 
 /// A worksheet and its changes.
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     text: String,
     edits: Edits,
     prefix: String,
     /// Sizes of its rows and columns.
-    pub(super) geometry: Geometry,
+    pub(crate) geometry: Geometry,
     /// The relationship to the drawing of its notes, if it has one.
-    pub(super) drawing: Option<String>,
+    pub(crate) drawing: Option<String>,
     /// Where that link belongs.
     drawing_at: usize,
 }
 
 impl Sheet {
     /// Reads a worksheet and colours the marked cells; those that are not there are made.
-    pub(super) fn read(text: String, marks: &Marks, styles: &mut Styles) -> Result<Self, Unmarkable> {
+    pub(crate) fn read(text: String, marks: &Marks, styles: &mut Styles) -> Result<Self, Unmarkable> {
         let mut pass = Pass::new(marks, styles);
         let mut walk = Walk::new(&text, MAIN);
         while let Some(tag) = walk.next()? {
@@ -44,19 +49,19 @@ impl Sheet {
     }
 
     /// Links the drawing of its notes.
-    pub(super) fn link_drawing(&mut self, relation: &str) {
-        let link = format!("<legacyDrawing xmlns:r=\"{}\" r:id=\"{relation}\"/>", super::relations::OFFICE);
+    pub(crate) fn link_drawing(&mut self, relation: &str) {
+        let link = format!("<legacyDrawing xmlns:r=\"{OFFICE}\" r:id=\"{relation}\"/>");
         self.edits.insert(self.drawing_at, prefixed(&self.prefix, &link));
     }
 
     /// The changed part.
-    pub(super) fn into_text(self) -> String {
+    pub(crate) fn into_text(self) -> String {
         self.edits.apply(&self.text)
     }
 }
 
 /// The first and the last cell of all merged cells of a worksheet.
-pub(super) fn merges(text: &str) -> Result<Vec<(CellRef, CellRef)>, Unmarkable> {
+pub(crate) fn merges(text: &str) -> Result<Vec<(CellRef, CellRef)>, Unmarkable> {
     let mut merges = Vec::new();
     // They stand behind the rows.
     let Some(rows_end) = text.rfind("sheetData") else { return Ok(merges) };
@@ -67,14 +72,14 @@ pub(super) fn merges(text: &str) -> Result<Vec<(CellRef, CellRef)>, Unmarkable> 
     while let Some(tag) = walk.next()? {
         if tag.ours && (tag.depth, tag.name) == (2, "mergeCell") {
             let range = tag.attribute("ref").unwrap_or_default();
-            merges.extend(range.split_once(':').and_then(|(first, last)| cell(first).zip(cell(last))));
+            merges.extend(range.split_once(':').and_then(|(first, last)| named(first).zip(named(last))));
         }
     }
     Ok(merges)
 }
 
 /// A sheet of any kind as one that is not shown first; `None` when it is not.
-pub(super) fn not_first(text: &str) -> Result<Option<String>, Unmarkable> {
+pub(crate) fn not_first(text: &str) -> Result<Option<String>, Unmarkable> {
     let mut edits = Edits::default();
     let mut walk = Walk::new(text, MAIN);
     while let Some(tag) = walk.next()?.filter(|tag| !(tag.ours && tag.name == "sheetData")) {
@@ -188,7 +193,7 @@ impl<'m, 's> Pass<'m, 's> {
     fn dimension(&mut self, tag: &Tag<'_>) {
         let Some(range) = tag.attribute("ref") else { return };
         let (first, last) = range.split_once(':').unwrap_or((&range, &range));
-        let (Some(first), Some(last)) = (cell(first), cell(last)) else { return };
+        let (Some(first), Some(last)) = (named(first), named(last)) else { return };
         let rows = || self.marks.keys().map(|at| at.row);
         let columns = || self.marks.keys().map(|at| at.column);
         let top = rows().fold(first.row, u32::min);
@@ -256,7 +261,7 @@ impl<'m, 's> Pass<'m, 's> {
             return Ok(());
         };
         let at = match tag.attribute("r") {
-            Some(name) => cell(&name).ok_or(Unmarkable::Odd("a cell has no sound name"))?,
+            Some(name) => named(&name).ok_or(Unmarkable::Odd("a cell has no sound name"))?,
             None => CellRef::new(row, self.column_due),
         };
         if at.row != row || at.column < self.column_due {
@@ -265,8 +270,8 @@ impl<'m, 's> Pass<'m, 's> {
         let cells = self.made_cells(at.column)?;
         self.edits.insert(tag.start, cells);
         self.column_due = at.column.saturating_add(1);
-        if let Some(&severity) = self.marks.get(&at) {
-            let format = self.styles.marked(tag.number("s").unwrap_or(0), severity)?;
+        if let Some(&weight) = self.marks.get(&at) {
+            let format = self.styles.marked(tag.number("s").unwrap_or(0), weight)?;
             tag.set("s", &format.to_string(), &mut self.edits);
             self.next = CellRef::new(at.row, at.column.saturating_add(1));
         }
@@ -312,23 +317,11 @@ impl<'m, 's> Pass<'m, 's> {
         if from >= until {
             return Ok(cells);
         }
-        for (at, &severity) in marks.range(from..until) {
+        for (at, &weight) in marks.range(from..until) {
             let format = row.or_else(|| self.geometry.format(at.column)).unwrap_or(0);
-            let format = self.styles.marked(format, severity)?;
+            let format = self.styles.marked(format, weight)?;
             let _ = write!(cells, "<{}c r=\"{at}\" s=\"{format}\"/>", self.prefix);
         }
         Ok(cells)
     }
-}
-
-/// The cell of a name like `D14` or `$D$14`.
-pub(super) fn cell(name: &str) -> Option<CellRef> {
-    let name = name.replace('$', "");
-    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (letters, digits) = name.split_at(letters);
-    let row: u32 = digits.parse().ok()?;
-    let column = letters.bytes().try_fold(0_u32, |column, letter| {
-        column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
-    })?;
-    Some(CellRef::new(row.checked_sub(1)?, column.checked_sub(1)?))
 }

@@ -1,33 +1,33 @@
 //! `workbook.xml` (ECMA-376 Part 1, 18.2): a sheet is put before all others, and what counts sheets counts on.
 
-use super::package::Package;
-use super::relations::{OFFICE, Relations};
-use super::types::Types;
-use super::xml::{Edits, Kind, Tag, Walk, prefixed, text};
-use super::{MAIN, Unmarkable, words};
+use crate::package::Package;
+use crate::package::relations::{OFFICE, Relations};
+use crate::package::types::Types;
+use crate::package::xml::{Edits, Kind, MAIN, Tag, Walk, prefixed, text};
+use crate::unmarkable::Unmarkable;
 
 /// Characters of a sheet's name (specifications and limits of Excel).
 const NAME_CHARACTERS: usize = 31;
 
 /// A sheet of a workbook.
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Its name as it stands there.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its part.
-    pub(super) part: String,
+    pub(crate) part: String,
     /// Whether it has cells; charts and dialogs may be sheets too.
-    pub(super) is_worksheet: bool,
+    pub(crate) is_worksheet: bool,
 }
 
 /// A workbook.
-pub(super) struct Book {
+pub(crate) struct Book {
     part: String,
     text: String,
-    pub(super) relations: Relations,
+    pub(crate) relations: Relations,
     /// Its sheets, in order.
-    pub(super) sheets: Vec<Entry>,
+    pub(crate) sheets: Vec<Entry>,
     /// How a file of its kind must be called.
-    pub(super) ending: &'static str,
+    pub(crate) ending: &'static str,
     prefix: String,
     edits: Edits,
     first_sheet_at: Option<usize>,
@@ -36,7 +36,7 @@ pub(super) struct Book {
 
 impl Book {
     /// Opens the workbook of a package.
-    pub(super) fn open(package: &mut Package<'_>, types: &Types) -> Result<Self, Unmarkable> {
+    pub(crate) fn open(package: &mut Package<'_>, types: &Types) -> Result<Self, Unmarkable> {
         let root = Relations::of(package, "")?;
         let office = root.list.iter().find(|relation| relation.kind.ends_with("/officeDocument"));
         let office = office.ok_or(Unmarkable::Odd("the package has no document"))?;
@@ -98,7 +98,7 @@ impl Book {
         Ok(())
     }
 
-    /// The first window opens at the list of faults, others as before.
+    /// The first window opens at the list, others as before.
     fn window(&mut self, tag: &Tag<'_>, number: usize) {
         for name in ["firstSheet", "activeTab"] {
             if number == 0 {
@@ -111,39 +111,32 @@ impl Book {
         }
     }
 
-    /// The sheet that people call by this name, spaces and composition aside.
-    pub(super) fn sheet_called(&self, name: &str) -> Option<&Entry> {
-        self.sheets.iter().find(|sheet| careful_spreadsheet::text::clean(&sheet.name) == name)
+    /// The sheet of this name.
+    pub(crate) fn sheet_called(&self, name: &str) -> Option<&Entry> {
+        self.sheets.iter().find(|sheet| sheet.name == name)
+    }
+
+    /// Whether a new sheet can have this name. Names are the same whatever their case.
+    pub(crate) fn is_free(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        (1..=NAME_CHARACTERS).contains(&name.encode_utf16().count())
+            && self.sheets.iter().all(|sheet| sheet.name.to_lowercase() != lower)
     }
 
     /// Puts a new part before all sheets.
-    pub(super) fn put_first(&mut self, part: &str) -> Result<(), Unmarkable> {
+    pub(crate) fn put_first(&mut self, part: &str, name: &str) -> Result<(), Unmarkable> {
         let at = self.first_sheet_at.ok_or(Unmarkable::Odd("the workbook has no sheets"))?;
         let id = self.highest_id.checked_add(1).filter(|id| *id < 65_535);
         let id = id.ok_or(Unmarkable::Odd("the sheets of the workbook have enormous numbers"))?;
-        let name = self.free_name();
         let relation = self.relations.add(&format!("{OFFICE}/worksheet"), part);
-        let name = text(&name);
+        let name = text(name);
         let sheet = format!("<sheet xmlns:r=\"{OFFICE}\" name=\"{name}\" sheetId=\"{id}\" r:id=\"{relation}\"/>");
         self.edits.insert(at, prefixed(&self.prefix, &sheet));
         Ok(())
     }
 
-    /// A name for the list that no sheet has; names are the same whatever their case.
-    fn free_name(&self) -> String {
-        let taken = |name: &str| {
-            let name = careful_spreadsheet::text::fold(name);
-            self.sheets.iter().any(|sheet| careful_spreadsheet::text::fold(&sheet.name) == name)
-        };
-        let mut names = std::iter::once(words::SHEET.to_owned())
-            .chain((2_u32..).map(|number| format!("{} ({number})", words::SHEET)));
-        let name = names.find(|name| !taken(name)).unwrap_or_default();
-        debug_assert!(name.chars().count() <= NAME_CHARACTERS);
-        name
-    }
-
     /// Writes the workbook and its relationships.
-    pub(super) fn save(self, package: &mut Package<'_>) {
+    pub(crate) fn save(self, package: &mut Package<'_>) {
         self.relations.save(package);
         package.put(&self.part, self.edits.apply(&self.text));
     }

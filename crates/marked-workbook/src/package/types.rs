@@ -1,14 +1,14 @@
 //! `[Content_Types].xml` (ECMA-376 Part 2, 6.2.3): of what kind each part is.
 
-use super::Unmarkable;
-use super::package::Package;
+use super::Package;
 use super::xml::{Edits, Kind, Walk, prefixed};
+use crate::unmarkable::Unmarkable;
 
 const PART: &str = "[Content_Types].xml";
 const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 
 /// The kinds of all parts.
-pub(super) struct Types {
+pub(crate) struct Types {
     text: String,
     prefix: String,
     end: usize,
@@ -24,7 +24,7 @@ pub(super) struct Types {
 
 impl Types {
     /// Reads the list.
-    pub(super) fn read(package: &mut Package<'_>) -> Result<Self, Unmarkable> {
+    pub(crate) fn read(package: &mut Package<'_>) -> Result<Self, Unmarkable> {
         let text = package.text(PART)?;
         let (mut defaults, mut overrides, mut places) = (Vec::new(), Vec::new(), Vec::new());
         let mut end = None;
@@ -49,7 +49,7 @@ impl Types {
     }
 
     /// The kind of a part.
-    pub(super) fn of(&self, part: &str) -> Option<&str> {
+    pub(crate) fn of(&self, part: &str) -> Option<&str> {
         let part = part.to_lowercase();
         let by_name = self.overrides.iter().find(|(name, _)| *name == part);
         let by_ending = || {
@@ -60,14 +60,14 @@ impl Types {
     }
 
     /// Says of what kind a new part is.
-    pub(super) fn declare(&mut self, part: &str, kind: &str) {
+    pub(crate) fn declare(&mut self, part: &str, kind: &str) {
         self.add(&format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>"));
         self.overrides.push((part.to_lowercase(), kind.to_owned()));
         self.places.push(0..0);
     }
 
     /// Says of what kind a new part is, for all parts of its ending where nothing else was said of them.
-    pub(super) fn declare_ending(&mut self, part: &str, ending: &str, kind: &str) {
+    pub(crate) fn declare_ending(&mut self, part: &str, ending: &str, kind: &str) {
         match self.of(part) {
             Some(known) if known == kind => {}
             Some(_) => self.declare(part, kind),
@@ -79,7 +79,7 @@ impl Types {
     }
 
     /// Forgets a part that was taken away.
-    pub(super) fn forget(&mut self, part: &str) {
+    pub(crate) fn forget(&mut self, part: &str) {
         let part = part.to_lowercase();
         for ((name, _), place) in self.overrides.iter().zip(&self.places) {
             if *name == part && !place.is_empty() {
@@ -93,7 +93,7 @@ impl Types {
     }
 
     /// Writes the list.
-    pub(super) fn save(mut self, package: &mut Package<'_>) {
+    pub(crate) fn save(mut self, package: &mut Package<'_>) {
         self.edits.insert(self.end, self.added);
         package.put(PART, self.edits.apply(&self.text));
     }

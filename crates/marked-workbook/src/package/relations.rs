@@ -2,24 +2,22 @@
 
 use std::ops::Range;
 
-use careful_spreadsheet::part_name;
-
-use super::Unmarkable;
-use super::package::Package;
+use super::Package;
 use super::xml::{Edits, Kind, Walk, prefixed};
+use crate::unmarkable::Unmarkable;
 
 const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 /// Kinds of relationships, as Office writes them unless it was told to save “Strict Open XML”.
-pub(super) const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(crate) const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// One relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Relation {
-    pub(super) id: String,
-    pub(super) kind: String,
+pub(crate) struct Relation {
+    pub(crate) id: String,
+    pub(crate) kind: String,
     /// Name of the other part, or an address outside of the package.
-    pub(super) target: String,
+    pub(crate) target: String,
     external: bool,
     /// Where it stands.
     at: Range<usize>,
@@ -27,11 +25,11 @@ pub(super) struct Relation {
 
 /// The relationships of one part.
 #[derive(Debug)]
-pub(super) struct Relations {
+pub(crate) struct Relations {
     /// The part that holds them.
     part: String,
     text: String,
-    pub(super) list: Vec<Relation>,
+    pub(crate) list: Vec<Relation>,
     edits: Edits,
     prefix: String,
     /// Before the end of the list; `None` when the part does not exist yet.
@@ -41,7 +39,7 @@ pub(super) struct Relations {
 
 impl Relations {
     /// The relationships of a part, or of the whole package (an empty name); there may be none.
-    pub(super) fn of(package: &mut Package<'_>, source: &str) -> Result<Self, Unmarkable> {
+    pub(crate) fn of(package: &mut Package<'_>, source: &str) -> Result<Self, Unmarkable> {
         let (folder, name) = source.rsplit_once('/').map_or(("", source), |(folder, name)| (folder, name));
         let part = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
         let text = if package.has(&part) { package.text(&part)? } else { String::new() };
@@ -84,18 +82,18 @@ impl Relations {
     }
 
     /// The relationship of this name, if it leads to a part of the package.
-    pub(super) fn by_id(&self, id: &str) -> Option<&Relation> {
+    pub(crate) fn by_id(&self, id: &str) -> Option<&Relation> {
         self.list.iter().find(|relation| relation.id == id && !relation.external)
     }
 
     /// The first part that is related in this way, e.g. `comments`.
-    pub(super) fn target(&self, kind: &str) -> Option<&str> {
+    pub(crate) fn target(&self, kind: &str) -> Option<&str> {
         let related = |relation: &&Relation| !relation.external && is_kind(&relation.kind, kind);
         self.list.iter().find(related).map(|relation| relation.target.as_str())
     }
 
     /// Relates one more part; gives the name of the relationship.
-    pub(super) fn add(&mut self, kind: &str, target: &str) -> String {
+    pub(crate) fn add(&mut self, kind: &str, target: &str) -> String {
         let taken = |id: &str| self.list.iter().any(|relation| relation.id == id);
         let mut ids = (self.list.len() + 1..).map(|number| format!("rId{number}"));
         let id = ids.find(|id| !taken(id)).expect("there are fewer relationships than numbers");
@@ -107,7 +105,7 @@ impl Relations {
     }
 
     /// Takes away every relationship of this kind; gives the parts that were related.
-    pub(super) fn remove(&mut self, kind: &str) -> Vec<String> {
+    pub(crate) fn remove(&mut self, kind: &str) -> Vec<String> {
         let (gone, kept) = self.list.drain(..).partition(|relation| is_kind(&relation.kind, kind));
         self.list = kept;
         let gone: Vec<Relation> = gone;
@@ -118,7 +116,7 @@ impl Relations {
     }
 
     /// Writes what was changed.
-    pub(super) fn save(mut self, package: &mut Package<'_>) {
+    pub(crate) fn save(mut self, package: &mut Package<'_>) {
         if self.added.is_empty() && self.edits.is_empty() {
             return;
         }
@@ -139,4 +137,33 @@ impl Relations {
 /// Whether a kind, an address, ends with this word.
 fn is_kind(kind: &str, word: &str) -> bool {
     kind.strip_suffix(word).is_some_and(|before| before.ends_with('/'))
+}
+
+/// The name of a part that is given relative to a folder of its package. It is only looked up in the package, never on a
+/// disk.
+fn part_name(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part_name;
+
+    #[test]
+    fn parts_are_named_from_the_folder_of_their_source() {
+        assert_eq!(part_name("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(part_name("xl", "/xl/styles.xml"), "xl/styles.xml");
+        assert_eq!(part_name("xl/worksheets", "../comments1.xml"), "xl/comments1.xml");
+        assert_eq!(part_name("", "../../xl/workbook.xml"), "xl/workbook.xml");
+    }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::Unmarkable;
-use super::geometry::{Edge, Geometry};
-use super::package::Package;
-use super::xml::{Edits, Kind, Tag, Walk};
-use crate::finding::CellRef;
+use careful_spreadsheet::CellRef;
+use crate::package::Package;
+use crate::package::xml::{Edits, Kind, Tag, Walk};
+use crate::sheet::geometry::{Edge, Geometry};
+use crate::unmarkable::Unmarkable;
 
 const V: &str = "urn:schemas-microsoft-com:vml";
 const O: &str = "urn:schemas-microsoft-com:office:office";
@@ -24,11 +24,11 @@ const LINE: u32 = 16;
 const BLOCK: u64 = 1_024;
 
 /// The next block of shape numbers that no drawing of the workbook has.
-pub(super) struct Blocks(u64);
+pub(crate) struct Blocks(u64);
 
 impl Blocks {
     /// Looks at all drawings of a workbook.
-    pub(super) fn of(package: &mut Package<'_>) -> Result<Self, Unmarkable> {
+    pub(crate) fn of(package: &mut Package<'_>) -> Result<Self, Unmarkable> {
         let is_vml = |name: &&str| name.to_ascii_lowercase().ends_with(".vml");
         let drawings: Vec<String> = package.names().filter(is_vml).map(ToOwned::to_owned).collect();
         let mut highest = 0;
@@ -64,7 +64,7 @@ fn shape_number(id: &str) -> Option<u64> {
 }
 
 /// A new drawing with boxes for these notes, given by their numbers of lines.
-pub(super) fn new(notes: &BTreeMap<CellRef, u32>, geometry: &Geometry, blocks: &mut Blocks) -> String {
+pub(crate) fn new(notes: &BTreeMap<CellRef, u32>, geometry: &Geometry, blocks: &mut Blocks) -> String {
     let (first, data) = blocks.take(notes.len());
     let mut out = format!(
         "<xml xmlns:v=\"{V}\" xmlns:o=\"{O}\" xmlns:x=\"{X}\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{data}\"/></o:shapelayout>{}",
@@ -76,7 +76,7 @@ pub(super) fn new(notes: &BTreeMap<CellRef, u32>, geometry: &Geometry, blocks: &
 }
 
 /// Adds boxes to a drawing, and makes the boxes of `longer` notes higher.
-pub(super) fn add(
+pub(crate) fn add(
     source: &str,
     notes: &BTreeMap<CellRef, u32>,
     longer: &BTreeMap<CellRef, u32>,

@@ -1,32 +1,37 @@
 //! Puts notes at the cells of a worksheet: the notes themselves, their boxes, and how the sheet refers to both.
 
+mod comments;
+pub(crate) mod note;
+pub(crate) mod vml;
+
 use std::collections::BTreeMap;
 
-use super::package::Package;
-use super::relations::{OFFICE, Relations};
-use super::sheet::Sheet;
-use super::types::Types;
-use super::vml::Blocks;
-use super::words::Note;
-use super::{Unmarkable, comments, vml};
-use crate::finding::CellRef;
+use self::note::Note;
+use self::vml::Blocks;
+use careful_spreadsheet::CellRef;
+use crate::package::Package;
+use crate::package::relations::{OFFICE, Relations};
+use crate::package::types::Types;
+use crate::sheet::Sheet;
+use crate::unmarkable::Unmarkable;
 
 const COMMENTS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const DRAWING: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 
 /// Adds the notes to the sheet of this part.
-pub(super) fn add(
+pub(crate) fn add(
     package: &mut Package<'_>,
     types: &mut Types,
     blocks: &mut Blocks,
     (part, sheet): (&str, &mut Sheet),
     notes: &BTreeMap<CellRef, Note>,
+    author: &str,
 ) -> Result<(), Unmarkable> {
     let mut relations = Relations::of(package, part)?;
     let mut boxes: BTreeMap<CellRef, u32> = notes.iter().map(|(at, note)| (*at, note.lines)).collect();
     let mut longer = BTreeMap::new();
     if let Some(known) = relations.target("comments").map(ToOwned::to_owned) {
-        let comments::Noted { text, before } = comments::add(&package.text(&known)?, notes)?;
+        let comments::Noted { text, before } = comments::add(&package.text(&known)?, notes, author)?;
         package.put(&known, text);
         if sheet.drawing.is_some() {
             (longer, boxes) = boxes.into_iter().partition(|(at, _)| before.contains(at));
@@ -38,7 +43,7 @@ pub(super) fn add(
         }
     } else {
         let new = package.free("xl/comments", ".xml");
-        package.put(&new, comments::new(notes));
+        package.put(&new, comments::new(notes, author));
         types.declare(&new, COMMENTS);
         relations.add(&format!("{OFFICE}/comments"), &new);
     }
