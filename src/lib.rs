@@ -49,8 +49,6 @@ pub mod returned;
 
 pub mod pipeline;
 
-
-
 pub mod signing;
 
 pub mod proving;

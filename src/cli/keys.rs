@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use pdf_signature::Refusal;
+use pdf_signature::keys::rehearsal;
 use time::OffsetDateTime;
 
 use super::Exit;
 use super::args::Keys;
 use super::sign;
 use crate::ledger;
-use pdf_signature::Refusal;
-use pdf_signature::keys::rehearsal;
 
 /// Makes a key file and the root to trust. Neither replaces a file that is there.
 pub(super) fn make(Keys::New(asked): &Keys, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use pdf_signature::Role;
+
 use super::Exit;
 use super::args::Ltv;
 use super::sign::{Tally, Work, now, open};
-use pdf_signature::Role;
 
 const ARCHIVE: Work = Work { done: "Đã bổ sung bằng chứng", undone: "Không bổ sung bằng chứng" };
 

@@ -7,6 +7,9 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use pdf_signature::Role;
+use pdf_signature::keys::{Module, P12, Plugged, Signer};
+use pdf_signature::sign::{Expected, Settings, SigningDesk, check_certificate};
 use time::OffsetDateTime;
 
 use self::place::Found;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use pdf_signature::{Certificate, PkiFault, RevocationList, State, Trust, verify_with};
 use time::UtcDateTime;
 
 use super::Exit;
@@ -10,7 +11,6 @@ use super::args::VerifyArgs;
 use crate::pipeline::{Fault, Job};
 use crate::proving::{self, Outcome, Proof};
 use crate::round::{self, Round};
-use pdf_signature::{Certificate, PkiFault, RevocationList, State, Trust, verify_with};
 use crate::verdict::{self, Verified};
 
 /// Verifies the files one after the other. `job` says how papers are typeset again; it is absent when nothing is compared.

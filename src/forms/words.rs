@@ -69,11 +69,12 @@ fn embedded<T: DeserializeOwned>(name: &str) -> T {
 
 #[cfg(test)]
 mod tests {
+    use careful_spreadsheet::Workbook;
+
     use super::{Words, words};
     use crate::finding::Place;
     use crate::forms::tests::{sample_act, sample_round, sheet};
     use crate::templates::Templates;
-    use careful_spreadsheet::Workbook;
 
     /// What an office's own file of lists comes to.
     fn with_lists(text: &str) -> (Words, Vec<&'static str>) {

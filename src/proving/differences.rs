@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use pdf_signature::PdfFile;
+
 use super::compare::{self, Place};
 use super::proof::{Difference, Outcome, Proof};
 use super::signed::Signed;
@@ -9,7 +11,6 @@ use super::text::{self, Word};
 use crate::counting::Counted;
 use crate::documents::{WriteUp, Written};
 use crate::explain::{Source, Sources};
-use pdf_signature::PdfFile;
 
 /// How many words are quoted on either side of a difference.
 const AROUND: usize = 8;

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
+use pdf_signature::PdfFile;
+
 use super::signed::Signed;
 use crate::documents::Written;
 use crate::typeset::{Failure, Printed, Typesetter};
-use pdf_signature::PdfFile;
 
 /// Some papers of a round.
 pub(super) struct Lot<'a> {

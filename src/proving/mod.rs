@@ -11,6 +11,8 @@ mod proof;
 mod signed;
 mod text;
 
+use pdf_signature::{OriginalFault, Role, begins_with};
+
 use self::lot::Lot;
 pub use self::proof::{Difference, NamedSigner, Outcome, Proof};
 use self::signed::Signed;
@@ -26,7 +28,6 @@ use crate::round;
 use crate::signing;
 use crate::templates::Templates;
 use crate::typeset::{self, Typesetter};
-use pdf_signature::{OriginalFault, Role, begins_with};
 
 /// Proves signed files against the inputs of their round: for each `(name, bytes)` what the comparison came to, in order.
 ///

@@ -1,11 +1,11 @@
 //! What comparing a signed paper with the inputs came to. Plain data.
 
+use pdf_signature::sign::Expected;
+use pdf_signature::{Role, State};
 use serde::Serialize;
 
 use crate::documents::Written;
 use crate::explain::Source;
-use pdf_signature::sign::Expected;
-use pdf_signature::{Role, State};
 
 /// What comparing a signed paper with the inputs came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

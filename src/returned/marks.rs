@@ -1,11 +1,11 @@
 //! Findings as marks and as the list of a workbook, in the words of the office.
 
+use careful_spreadsheet::text;
 use marked_workbook::{Cell, Column, Line, List, Mark, Marked, Notes, Row, Run, Unmarkable, Weight, Workbook};
 
 use super::words::{self, COLUMNS};
 use super::workbook::Returned;
-use crate::finding::{self, Finding, Severity};
-use careful_spreadsheet::text;
+use crate::finding::{Finding, Severity};
 use crate::own;
 
 /// The foot of a printed page.
@@ -46,7 +46,7 @@ impl Sheets {
         };
         let [head, body] = words::note(finding);
         let note = vec![Run::bold(head), Run::plain(body)];
-        Some(Mark { sheet: self.of(finding)?.clone(), cell: cell(finding.place.cell?), weight, note })
+        Some(Mark { sheet: self.of(finding)?.clone(), cell: finding.place.cell?, weight, note })
     }
 
     /// Every finding with a link to its cell.

@@ -122,7 +122,7 @@ impl Accept {
     fn cell(&self, text: &str) -> Result<(Option<String>, CellRef), Box<Finding>> {
         let (sheet, cell) = text.rsplit_once('!').map_or((None, text), |(sheet, cell)| (Some(sheet), cell));
         let wrong = || Box::new(self.refused("Ô ghi không đúng.").found(text).allowed("ví dụ D14 hoặc Danh sách!D14"));
-        let cell = cell.trim().parse().map_err(|()| wrong())?;
+        let cell = cell.trim().parse().map_err(|_| wrong())?;
         Ok((sheet.map(|sheet| same_name(sheet.trim().trim_matches('\''))), cell))
     }
 

@@ -15,6 +15,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
+use pdf_signature::keys::Identity;
+use pdf_signature::ltv::{self, LtvSettings};
+use pdf_signature::sign::{Expected, Paper, Settings, SigningDesk, Stamp, Timestamping};
+use pdf_signature::timestamp::TimestampAuthority;
+use pdf_signature::{Issuers, Reason, Role, Trust, moment, verify_with};
 use time::OffsetDateTime;
 
 pub use self::obstacle::Obstacle;
@@ -24,11 +29,6 @@ pub use self::trusted::{issuers, read_certificates, roots};
 use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
-use pdf_signature::keys::Identity;
-use pdf_signature::ltv::{self, LtvSettings};
-use pdf_signature::sign::{Expected, Paper, Settings, SigningDesk, Stamp, Timestamping};
-use pdf_signature::timestamp::TimestampAuthority;
-use pdf_signature::{Issuers, Reason, Role, Trust, moment, verify_with};
 
 /// Where papers signed by the official are filed below the outputs folder, those with the seal, and those with evidence for
 /// later years.

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use pdf_signature::ltv::LtvError;
+use pdf_signature::sign::{CertificateError, SignError};
+use pdf_signature::{PkiFault, Refusal, Role, keys::KeyError};
 use thiserror::Error;
 
 use super::picture::PictureFault;
@@ -9,9 +12,6 @@ use super::remedy;
 use crate::ledger::{BookFault, RECORD, SIGNATURES, TurnFault};
 use crate::round::SIGNING_FOLDER;
 use crate::typeset::Failure;
-use pdf_signature::ltv::LtvError;
-use pdf_signature::sign::{CertificateError, SignError};
-use pdf_signature::{PkiFault, Refusal, Role, keys::KeyError};
 
 /// What stands against signing a paper.
 #[derive(Debug, Error)]

@@ -2,9 +2,8 @@
 
 use std::io::Cursor;
 
-use png::{ColorType, Decoder, Limits, Transformations};
-
 use pdf_signature::Role;
+use png::{ColorType, Decoder, Limits, Transformations};
 
 /// No picture of a signature is anywhere near as large, in bytes of the file.
 const LARGEST: usize = 8 << 20;

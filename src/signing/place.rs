@@ -1,7 +1,8 @@
 //! Where signature and seal stand on a paper, and how large they are (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7.d, II.8).
 
-use crate::typeset::Spot;
 use pdf_signature::sign::Place;
+
+use crate::typeset::Spot;
 
 /// The room between post and name that the layouts keep free, in millimetres.
 const ROOM: f64 = 29.0;

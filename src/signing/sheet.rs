@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use pdf_signature::keys::rehearsal::is_rehearsal;
+use pdf_signature::sign::{Place, SignError};
+use pdf_signature::{PdfError, PdfFile, Reason, Role, Trust, Verdict, begins_with, verify_with};
 use time::OffsetDateTime;
 
 use super::picture::Picture;
@@ -9,9 +12,6 @@ use super::place::{self, Size};
 use super::{Obstacle, Table, trusted};
 use crate::fingerprint::sha256;
 use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
-use pdf_signature::keys::rehearsal::is_rehearsal;
-use pdf_signature::sign::{Place, SignError};
-use pdf_signature::{PdfError, PdfFile, Reason, Role, Trust, Verdict, begins_with, verify_with};
 
 /// Width and height of a hand signature of which there is no picture, as in a rehearsal, in millimetres.
 const WITHOUT_PICTURE: Size = (40.0, 16.0);

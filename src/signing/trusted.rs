@@ -2,10 +2,11 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use pdf_signature::{Certificate, Issuers};
+
 use super::Obstacle;
 use crate::careful::{self, PAPER_BYTES};
 use crate::round::{SIGNING_FOLDER, Signing};
-use pdf_signature::{Certificate, Issuers};
 
 /// Whom to trust: the roots of the settings and of these further files, and the certificates between.
 ///

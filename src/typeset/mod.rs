@@ -11,15 +11,14 @@ mod world;
 
 use std::io;
 
-use crate::documents::Written;
-use crate::finding::Findings;
-use crate::templates::Templates;
-
 pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
 pub use self::failure::Failure;
 pub use self::printed::{Printed, Spot};
 use self::world::Engine;
+use crate::documents::Written;
+use crate::finding::Findings;
+use crate::templates::Templates;
 
 /// Fonts and layouts of a run, loaded once and shared by all threads.
 pub struct Typesetter {

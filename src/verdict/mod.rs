@@ -22,15 +22,14 @@ mod signers;
 mod terminal;
 mod told;
 
+use pdf_signature::{State, UnsignedField, Verdict};
+use serde::Serialize;
+
 pub use self::signature::VerifiedSignature;
 pub use self::terminal::{verified, verified_files};
 pub use self::told::Told;
-
-use serde::Serialize;
-
 use crate::fingerprint::sha256;
 use crate::proving::Proof;
-use pdf_signature::{State, UnsignedField, Verdict};
 
 /// A file with the verdict on it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -1,12 +1,12 @@
 //! A signature or document timestamp with the verdict on it.
 
+use pdf_signature::keys::rehearsal::is_rehearsal;
+use pdf_signature::{Entry, Reason, State};
 use serde::{Serialize, Serializer};
 
 use super::signers;
 use super::told::Told;
 use crate::proving::NamedSigner;
-use pdf_signature::keys::rehearsal::is_rehearsal;
-use pdf_signature::{Entry, Reason, State};
 
 /// A signature or document timestamp with the verdict on it.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,10 @@
 //! Whether those who signed are those who should have: by the certificates that the round names, and by the name on the paper.
 
+use pdf_signature::{Entry, Role, State};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::told::Told;
 use crate::proving::NamedSigner;
-use pdf_signature::{Entry, Role, State};
 
 /// What stands against a signature of a role that is by none of the certificates the round names for it.
 pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<Told> {
@@ -65,8 +65,9 @@ fn is_same_name(holder: &str, printed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use pdf_signature::sign::Expected;
+
+    use super::*;
 
     #[test]
     fn a_name_is_the_same_with_a_title_or_in_capitals_and_another_one_is_not() {

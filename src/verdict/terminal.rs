@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use pdf_signature::moment::VIETNAM;
+use pdf_signature::{Change, Kind, Role, State};
 use time::UtcDateTime;
 
 use super::{Told, Verified, VerifiedSignature};
 use crate::explain::Source;
 use crate::proving::{Difference, Outcome, Proof};
-use pdf_signature::moment::VIETNAM;
-use pdf_signature::{Change, Kind, Role, State};
 
 /// Tells the verdict on a file. `inputs` is the folder it was compared with.
 ///

@@ -1,6 +1,7 @@
 //! The council: quorum, spread, who is absent, silent, replaced or has an interest, and what that does to a score.
 
 use serde_json::Value;
+
 use crate::support::judged::Judged;
 use crate::support::round::{RoundFolder, member};
 use crate::support::workbooks::{Product, submission, tea, totals};

@@ -2,6 +2,7 @@
 
 use ocop::tally::Mean;
 use rust_decimal::Decimal;
+
 use crate::support::judged::Judged;
 use crate::support::marks::{act_1048, criteria};
 use crate::support::round::{RoundFolder, member};

@@ -1,6 +1,7 @@
 //! What is possible but deserves a look: told as warnings, and holding nothing.
 
 use ocop::criteria::LegalForm::Cooperative;
+
 use crate::support::marks::{Marks, full_ballot, set};
 use crate::support::round::{RoundFolder, member};
 use crate::support::workbooks::{Product, submission, tea, totals};

@@ -15,6 +15,7 @@ use ocop::{forms, recount, rules, tally};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
+
 use crate::support::marks::{act_1048, set};
 use crate::support::round::{RoundFolder, member};
 

@@ -1,6 +1,7 @@
 //! Marks against the criteria: what the lists allow, what the owner's form allows, what depends on what, what stops.
 
 use ocop::criteria::LegalForm::{self, Cooperative, Household};
+
 use crate::support::judged::Judged;
 use crate::support::marks::{Marks, act_1048, full_ballot, full_sheet, set};
 use crate::support::round::{RoundFolder, member};

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use ocop::forms::Words;
 use ocop::templates::Templates;
 use ocop::{communes, criteria, forms, intake, recount, round, rules, tally};
+
 use crate::support::large;
 use crate::support::round::sample_settings;
 

@@ -11,6 +11,7 @@ use std::time::Duration;
 use ocop::fingerprint::sha256;
 use ocop::ledger::{HOLDER, Holder, LOCK, Turn};
 use serde_json::Value;
+
 use crate::support::round::RoundFolder;
 use crate::support::run::Run;
 use crate::support::workbooks::{Product, submission, tea, unanimous};
@@ -634,9 +635,8 @@ mod unix {
 
 /// Runs of `sign` and of the program, and what they leave.
 mod signing {
-    use crate::support::office::{Office, SECRET};
-
     use super::*;
+    use crate::support::office::{Office, SECRET};
 
     const DECISION: &str = "outputs/quyet-dinh.pdf";
 

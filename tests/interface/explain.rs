@@ -1,6 +1,7 @@
 //! `ocop explain`: whoever doubts a number is led to the cells, and finds the same number there.
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
+
 use crate::support::round::{RoundFolder, sample_folder};
 use crate::support::run::Run;
 use crate::support::workbooks::{again, ballot, submission, tea, unanimous};

@@ -1,6 +1,7 @@
 //! What the clerk gets of a check: the page, its JSON, warnings that were accepted.
 
 use serde_json::Value;
+
 use crate::support::round::RoundFolder;
 use crate::support::run::Run;
 use crate::support::workbooks::{Product, submission, tea, totals, unanimous};

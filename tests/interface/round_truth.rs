@@ -1,10 +1,11 @@
 //! Rounds that cannot be as `round.toml` says: what is told, and which paper waits for it.
 
+use toml::Value;
+use toml::value::Datetime;
+
 use crate::support::judged::Judged;
 use crate::support::round::{RoundFolder, member};
 use crate::support::workbooks::{Product, submission, tea};
-use toml::Value;
-use toml::value::Datetime;
 
 /// The settings of the sample round alone, which have nothing wrong with them.
 fn round() -> RoundFolder {

@@ -1,8 +1,9 @@
 //! Papers whose number and date are known.
 
+use toml::value::Datetime;
+
 use crate::support::round::RoundFolder;
 use crate::support::workbooks::{submission, tea, unanimous};
-use toml::value::Datetime;
 
 /// A round with one product of 3 stars.
 fn round() -> RoundFolder {

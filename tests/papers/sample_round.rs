@@ -7,6 +7,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+
 use crate::support::round::{RoundFolder, sample_folder};
 use crate::support::run::Run;
 

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use calamine::{Data, Range, Reader, Xlsx};
 use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::Value;
+
 use crate::support::round::{RoundFolder, council, member, sample_folder};
 use crate::support::run::Run;
 use crate::support::workbooks::{Product, again, ballot, submission, tea, unanimous};

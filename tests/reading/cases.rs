@@ -19,9 +19,10 @@ use std::path::{Path, PathBuf};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
-use crate::support::judged::Judged;
 use unicode_normalization::UnicodeNormalization as _;
 use walkdir::WalkDir;
+
+use crate::support::judged::Judged;
 
 /// What a case says of itself.
 #[derive(Debug, Deserialize)]

@@ -3,10 +3,11 @@
 use std::io::{Cursor, Write as _};
 use std::process::Command;
 
-use crate::support::round::{RoundFolder, council};
-use crate::support::workbooks::{Product, ballot, submission, submission_under, tea, unanimous};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use crate::support::round::{RoundFolder, council};
+use crate::support::workbooks::{Product, ballot, submission, submission_under, tea, unanimous};
 
 const LIST: &str = "ho-so/sin-ho.xlsx";
 

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use ocop::finding::Severity;
 use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::Value as Json;
+use toml::{Table, Value};
+
 use crate::support::judged::Judged;
 use crate::support::round::{RoundFolder, sample_settings};
 use crate::support::workbooks::{Product, tea, unscored_submission};
-use toml::{Table, Value};
 
 const PAGE: &str = include_str!("../data/official-form-26-2026.tsv");
 const ACT: &str = include_str!("../data/criteria-26-2026.toml");

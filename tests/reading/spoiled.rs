@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use ocop::finding::CellRef;
 use ocop::returned;
 use proptest::prelude::*;
+use toml::Value;
+
 use crate::support::copy::{Copy, Typed, with_sheet};
 use crate::support::round::{RoundFolder, sample_folder};
-use toml::Value;
 
 const LIST: &str = "ho-so/than-uyen.xlsx";
 const OTHER_LIST: &str = "ho-so/sin-ho.xlsx";

@@ -1,6 +1,7 @@
 //! Summaries of the members' scores (bảng tổng hợp điểm): compared with the ballots, and counted only where the office says so.
 
 use rust_xlsxwriter::Workbook;
+
 use crate::support::round::{RoundFolder, member};
 use crate::support::workbooks::{Product, ballot, submission, tea};
 

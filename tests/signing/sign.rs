@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use pdf_signature::{Certificate, Role, State, Trust, begins_with, verify};
 use serde_json::Value;
+use time::OffsetDateTime;
+
 use crate::support::office::{LIST, Office, SECRET};
 use crate::support::pdf::written_on_signatures;
 use crate::support::workbooks::{submission, tea};
-use time::OffsetDateTime;
 
 const DECISION: &str = "outputs/quyet-dinh.pdf";
 const SIGNED: &str = "outputs/da-ky/quyet-dinh.pdf";

@@ -8,10 +8,11 @@ use pdf_signature::sign::{Paper, Place, Settings, SigningDesk};
 use pdf_signature::{Issuers, Role};
 use secrecy::SecretString;
 use serde_json::Value;
+use time::{Duration, OffsetDateTime};
+
 use crate::support::copy::with_sheet;
 use crate::support::round::{RoundFolder, sample_folder};
 use crate::support::run::Run;
-use time::{Duration, OffsetDateTime};
 
 /// The ballot in which a mark is changed, and the cell: a mark of the first tea on the first sheet.
 const BALLOT: &str = "phieu-cham/lan-2/01-ha-trong-hai.xlsx";

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{Book, Entry};
 use careful_spreadsheet::CellRef;
+
+use crate::book::{Book, Entry};
 use crate::cell::{COLUMNS, ROWS};
 use crate::list::{self, List};
 use crate::mark::{Mark, Notes, Weight};

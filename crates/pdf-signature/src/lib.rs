@@ -24,6 +24,8 @@ pub mod sign;
 pub mod timestamp;
 mod verify;
 
+// What functions of this library take and give.
+pub use ::{secrecy, time};
 pub use cms::CmsFault;
 pub use fetch::FetchError;
 pub use issuers::Issuers;
@@ -31,9 +33,6 @@ pub use pdf::{Glyph, Page, PdfError, PdfFile, StructureFault};
 pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
 pub use refusal::Refusal;
 pub use role::Role;
-// What functions of this library take and give.
-pub use ::{secrecy, time};
-
 pub use verify::{
     Change, Entry, Kind, OriginalFault, Reason, State, TimeProof, Trust, UnsignedField, Verdict, begins_with, verify,
     verify_with,

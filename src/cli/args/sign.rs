@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use pdf_signature::Role;
 
 use super::{Common, HELP};
-use pdf_signature::Role;
 
 /// `ocop sign`.
 #[derive(Debug, PartialEq, Eq, Args)]

@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use time::{Date, Month, OffsetDateTime};
-
-use crate::cli::Exit;
-use crate::signing::{Done, Obstacle, Says, Sheet};
 use pdf_signature::Refusal as _;
 use pdf_signature::keys::Identity;
 use pdf_signature::moment::VIETNAM;
 use pdf_signature::sign::{Settings, Stamp};
+use time::{Date, Month, OffsetDateTime};
+
+use crate::cli::Exit;
+use crate::signing::{Done, Obstacle, Says, Sheet};
 
 /// From how many days on a paper's date is told to be far from today.
 const FAR: i64 = 30;
@@ -197,9 +197,10 @@ pub(in crate::cli) fn no_secret(error: &io::Error, err: &mut dyn Write) -> io::R
 
 #[cfg(test)]
 mod tests {
+    use pdf_signature::keys::KeyError;
+
     use super::*;
     use crate::cli::sign::SIGN;
-    use pdf_signature::keys::KeyError;
 
     #[test]
     fn a_date_far_from_today_and_a_certificate_about_to_end_are_told() {

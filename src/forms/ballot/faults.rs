@@ -1,12 +1,13 @@
 //! What can be wrong with a ballot, in the words of the office.
 
+use careful_spreadsheet::number;
+use rust_decimal::Decimal;
+
 use super::people::People;
 use super::products::Products;
 use crate::finding::{Code, Finding, Place};
 use crate::forms::{Sourced, near};
 use crate::round::{Round, Session};
-use careful_spreadsheet::number;
-use rust_decimal::Decimal;
 
 pub(super) fn member_unknown(people: &People<'_>, place: Place, typed: Option<&str>) -> Finding {
     let message = match typed {

@@ -120,9 +120,10 @@ impl<'a> Products<'a> {
 
 #[cfg(test)]
 mod tests {
+    use careful_spreadsheet::text;
+
     use super::{Listed, Named, Products};
     use crate::forms::{Words, product_key};
-    use careful_spreadsheet::text;
 
     fn products() -> Products<'static> {
         let mut products = Products::default();

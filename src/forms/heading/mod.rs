@@ -13,12 +13,12 @@ mod rivals;
 mod vocabulary;
 mod words;
 
+use careful_spreadsheet::{Value, Worksheet};
+
 pub(super) use self::faults::{report, shown};
 pub(super) use self::field::{Field, ITEMS};
 pub(super) use self::header::{Column, Header};
 pub(super) use self::label::fields_of;
-use careful_spreadsheet::{Value, Worksheet};
-
 use self::levels::Lexicon;
 pub(super) use self::rivals::settle;
 pub(super) use self::vocabulary::{ColumnFile, HeadingFile, Vocabulary};
@@ -90,10 +90,11 @@ fn has_body(sheet: &Worksheet, rows: &[u32], header: &Header) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use careful_spreadsheet::Worksheet;
+
     use super::{Field, Header};
     use crate::forms::Words;
     use crate::forms::tests::sheet;
-    use careful_spreadsheet::Worksheet;
 
     fn find(sheet: &Worksheet) -> Vec<Header> {
         super::find(sheet, &Words::embedded().lists.headings)

@@ -8,8 +8,8 @@ use ocop::{forms, recount, rules, tally};
 use serde_json::Value;
 
 use super::book::Case;
-use crate::support::marks::act_1048;
 use super::truth::Key;
+use crate::support::marks::act_1048;
 
 /// What a round came to.
 #[derive(Debug, Clone, PartialEq, Eq)]

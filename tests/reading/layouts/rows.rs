@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use super::down::Table;
 use super::form::{Filled, Numbering, Shape};
 use super::page::{Page, What, number, text};
-use crate::support::marks::act_1048;
 use super::words;
+use crate::support::marks::act_1048;
 
 /// What one column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::form::{CodeStyle, Form, MarkStyle, MaxStyle, NameStyle, Numbering, PartStyle, ProductStyle};
 use super::page::{number, text};
-use crate::support::marks::act_1048;
 use super::truth::{MEMBERS, Product};
+use crate::support::marks::act_1048;
 
 const ROMAN: [&str; 16] =
     ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"];

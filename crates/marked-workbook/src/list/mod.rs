@@ -3,6 +3,7 @@
 pub(crate) mod part;
 
 use careful_spreadsheet::CellRef;
+
 use crate::mark::Weight;
 
 /// The sheet that is put before all others: lines of explanation, then a table with one row for each mark, or for

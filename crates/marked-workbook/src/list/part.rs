@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Cell, Column, List, Row};
 use careful_spreadsheet::CellRef;
+
+use super::{Cell, Column, List, Row};
 use crate::look::Style;
 use crate::mark::Weight;
 use crate::package::relations::OFFICE;

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::note::Note;
 use careful_spreadsheet::CellRef;
+
+use super::note::Note;
 use crate::cell::named;
 use crate::package::xml::{Edits, Kind, MAIN, Tag, Walk, prefixed, text};
 use crate::unmarkable::Unmarkable;

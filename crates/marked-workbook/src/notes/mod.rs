@@ -6,9 +6,10 @@ pub(crate) mod vml;
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::CellRef;
+
 use self::note::Note;
 use self::vml::Blocks;
-use careful_spreadsheet::CellRef;
 use crate::package::Package;
 use crate::package::relations::{OFFICE, Relations};
 use crate::package::types::Types;

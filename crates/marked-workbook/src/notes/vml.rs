@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use careful_spreadsheet::CellRef;
+
 use crate::package::Package;
 use crate::package::xml::{Edits, Kind, Tag, Walk};
 use crate::sheet::geometry::{Edge, Geometry};

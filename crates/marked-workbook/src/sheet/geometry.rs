@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::CellRef;
+
 use crate::cell::{COLUMNS, ROWS};
 use crate::package::xml::{Kind, Tag};
 

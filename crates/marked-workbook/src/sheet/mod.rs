@@ -5,8 +5,9 @@ pub(crate) mod geometry;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use self::geometry::Geometry;
 use careful_spreadsheet::CellRef;
+
+use self::geometry::Geometry;
 use crate::cell::named;
 use crate::mark::Weight;
 use crate::package::relations::OFFICE;

@@ -1,7 +1,6 @@
 //! A certificate as a person sees it.
 
 use time::OffsetDateTime;
-
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::error::KeyError;

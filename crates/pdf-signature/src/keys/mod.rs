@@ -12,10 +12,11 @@ mod secret;
 mod signer;
 mod token;
 
-pub use super::pki::{Hash, SHORTEST_RSA};
 pub use algorithm::Algorithm;
 pub use error::KeyError;
 pub use identity::Identity;
 pub use p12::P12;
 pub use signer::Signer;
 pub use token::{Module, Plugged, Token, Tries};
+
+pub use super::pki::{Hash, SHORTEST_RSA};

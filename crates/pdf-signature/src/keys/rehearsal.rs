@@ -1,17 +1,18 @@
 //! A key file for a rehearsal: everything as with a real one, except that it is worth nothing and
 //! says so.
 
-use super::error::KeyError;
-use super::identity::Identity;
-pub use super::identity::{MARK, is_rehearsal};
-use super::secret;
-use crate::pki::{NewCertificate, armoured, name};
 use p12_keystore::{KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use p256::ecdsa::SigningKey;
 use p256::elliptic_curve::Generate as _;
 use rsa::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _};
 use secrecy::SecretString;
 use time::{Duration, OffsetDateTime, UtcDateTime};
+
+use super::error::KeyError;
+use super::identity::Identity;
+pub use super::identity::{MARK, is_rehearsal};
+use super::secret;
+use crate::pki::{NewCertificate, armoured, name};
 
 /// How long a rehearsal certificate is valid, in days.
 const DAYS: i64 = 365;

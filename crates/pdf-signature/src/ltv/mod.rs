@@ -8,10 +8,9 @@ mod evidence;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use time::OffsetDateTime;
-
 pub use error::{EvidenceError, LtvError};
 use evidence::{Outcome, Proof, ask};
+use time::OffsetDateTime;
 
 use super::cms::certificates_of;
 use super::issuers::Issuers;

@@ -14,15 +14,14 @@ mod revocation;
 mod statement;
 mod status;
 
+pub(crate) use algorithm::{AlgorithmFault, PublicKey, Scheme};
 pub use algorithm::{Hash, SHORTEST_RSA};
 pub use certificate::Certificate;
 pub use chain::ChainFault;
-pub use fault::PkiFault;
-pub use revocation::RevocationList;
-
-pub(crate) use algorithm::{AlgorithmFault, PublicKey, Scheme};
 pub(crate) use chain::{Purpose, Tried, build, is_meant_for};
+pub use fault::PkiFault;
 pub(crate) use issue::{NewCertificate, name};
 pub(crate) use ocsp::OcspResponse;
 pub(crate) use pem::armoured;
+pub use revocation::RevocationList;
 pub(crate) use status::{Evidence, Status, status};

@@ -1,8 +1,7 @@
 //! What a signature covers: all of its revision but the place of its own value.
 
-use crate::pdf::{FieldValue, PdfFile, SignatureField, StructureFault, Value, signature_fields, value_span};
-
 use super::Reason;
+use crate::pdf::{FieldValue, PdfFile, SignatureField, StructureFault, Value, signature_fields, value_span};
 
 /// How long a line end may be.
 const LINE_END: usize = 2;

@@ -1,5 +1,8 @@
 //! What the bytes of a file themselves tell of a signature, before anyone is trusted.
 
+use super::cover::{Covered, cover};
+use super::verdict::{Entry, Kind};
+use super::{Change, Reason};
 use crate::cms::{self, Binding, SignedBy, SignedData};
 use crate::der::definite;
 use crate::pdf::{
@@ -9,10 +12,6 @@ use crate::pki::{Certificate, RevocationList};
 use crate::role::Role;
 use crate::timestamp::{self, TimestampToken};
 use crate::{moment, oid};
-
-use super::cover::{Covered, cover};
-use super::verdict::{Entry, Kind};
-use super::{Change, Reason};
 
 /// A signature whose bytes were checked.
 #[derive(Debug)]

@@ -16,16 +16,16 @@ mod verdict;
 #[cfg(test)]
 mod tests;
 
-use super::pdf::{FieldValue, PdfFile, SignatureField, View, signature_fields};
-use super::pki::{Certificate, Tried};
-use super::role::Role;
-
-pub use super::pdf::Change;
 pub(crate) use original::file_begins_with;
 pub use original::{OriginalFault, begins_with};
 pub use reason::{Reason, State};
 pub use trust::Trust;
 pub use verdict::{Entry, Kind, TimeProof, UnsignedField, Verdict};
+
+pub use super::pdf::Change;
+use super::pdf::{FieldValue, PdfFile, SignatureField, View, signature_fields};
+use super::pki::{Certificate, Tried};
+use super::role::Role;
 
 /// Verifies all signatures of a file.
 pub fn verify(bytes: &[u8], trust: &Trust) -> Verdict {

@@ -5,13 +5,12 @@
 
 use time::UtcDateTime;
 
-use crate::pki::{Certificate, ChainFault, Evidence, Purpose, Status, Tried, build, status};
-
 use super::evidence::StoredEvidence;
 use super::intact::Examined;
 use super::reason::Reason;
 use super::trust::Trust;
 use super::verdict::{Entry, Kind, TimeProof};
+use crate::pki::{Certificate, ChainFault, Evidence, Purpose, Status, Tried, build, status};
 
 /// Completes the entries, in the order of the revisions they cover.
 ///

@@ -3,11 +3,10 @@
 use serde::{Serialize, Serializer};
 use time::UtcDateTime;
 
+use super::{Change, Reason, State};
 use crate::moment;
 use crate::pki::Certificate;
 use crate::role::Role;
-
-use super::{Change, Reason, State};
 
 /// The verdict on a file: as bad as the worst thing that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -243,8 +243,9 @@ fn number_word(word: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::ordinal;
     use careful_spreadsheet::text;
+
+    use super::ordinal;
 
     #[test]
     fn a_session_is_read_as_people_count() {

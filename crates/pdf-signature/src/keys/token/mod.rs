@@ -17,14 +17,13 @@ use cryptoki::mechanism::MechanismType;
 use cryptoki::object::{Attribute, AttributeType, ObjectClass};
 use cryptoki::session::{Session, UserType};
 use cryptoki::slot::{Slot, TokenInfo};
+use held::{certificates, choose};
 use secrecy::{ExposeSecret as _, SecretString};
+use unlocked::EachTime;
+pub use unlocked::Token;
 
 use super::{Algorithm, KeyError};
 use crate::pki::Certificate;
-use held::{certificates, choose};
-use unlocked::EachTime;
-
-pub use unlocked::Token;
 
 /// How many PINs may still be tried, as far as the token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

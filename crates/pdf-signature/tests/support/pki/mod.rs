@@ -18,7 +18,6 @@ pub use cms::Cms;
 pub use entity::{Entity, Order, Usage};
 pub use pair::{Key, Pair};
 pub use serve::Server;
-
 use time::OffsetDateTime;
 
 /// The time of the tests: 1 June 2026, 10:00 in Việt Nam.
