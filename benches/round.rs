@@ -1,4 +1,5 @@
-//! What a round costs: reading, counting, one invitation, the whole way, and a thousand invitations.
+//! What a round costs: reading, counting, one invitation, the whole way, and a thousand
+//! invitations.
 //!
 //! Run with `cargo bench`. Compare the figures with each other on one machine, not across machines.
 #![allow(missing_docs, reason = "criterion's macros make public items")]
@@ -32,7 +33,8 @@ fn sample() -> (Round, Act, forms::Forms) {
     let round = round::read(inputs()).0.expect("the sample round is sound");
     let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
     let act = criteria::choose(&criteria, &round).0.expect("an act is in force").clone();
-    let opened = intake::open_folder(inputs(), &ChildReader::none()).expect("the sample folder is there");
+    let opened =
+        intake::open_folder(inputs(), &ChildReader::none()).expect("the sample folder is there");
     let forms = forms::read(&round, &act, &Words::embedded(), &opened.workbooks).0;
     (round, act, forms)
 }
@@ -41,7 +43,9 @@ fn papers((round, act, forms): &(Round, Act, forms::Forms)) -> Vec<Written> {
     let (judgement, _) = rules::check(round, act, None, forms);
     let tally = tally::count(round, act, &judgement);
     let facts = Facts::of(round, act, &tally);
-    documents::write_up(round, act, &tally, &facts, &templates()).expect("the wording is embedded").written
+    documents::write_up(round, act, &tally, &facts, &templates())
+        .expect("the wording is embedded")
+        .written
 }
 
 fn read(bench: &mut Criterion) {
@@ -49,7 +53,8 @@ fn read(bench: &mut Criterion) {
     let words = Words::embedded();
     bench.bench_function("read 24 files", |bench| {
         bench.iter(|| {
-            let opened = intake::open_folder(inputs(), &ChildReader::none()).expect("the sample folder is there");
+            let opened = intake::open_folder(inputs(), &ChildReader::none())
+                .expect("the sample folder is there");
             forms::read(&round, &act, &words, &opened.workbooks)
         });
     });
@@ -68,12 +73,14 @@ fn count(bench: &mut Criterion) {
 /// A round far larger than any: what reading, checking and counting it costs.
 fn large_round(bench: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let settings = fs_err::read_to_string(inputs().join("round.toml")).expect("the sample round is there");
+    let settings =
+        fs_err::read_to_string(inputs().join("round.toml")).expect("the sample round is there");
     large::write(folder.path(), &settings);
     let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
     let round = round::read(folder.path()).0.expect("the settings are sound");
     let act = criteria::choose(&criteria, &round).0.expect("an act is in force");
-    let open = || intake::open_folder(folder.path(), &ChildReader::none()).expect("the folder is there");
+    let open =
+        || intake::open_folder(folder.path(), &ChildReader::none()).expect("the folder is there");
     let opened = open();
     let words = Words::embedded();
     let forms = forms::read(&round, act, &words, &opened.workbooks).0;
@@ -82,11 +89,17 @@ fn large_round(bench: &mut Criterion) {
     let mut group = bench.benchmark_group(name);
     group.sample_size(10);
     group.bench_function("open", |bench| bench.iter(open));
-    group.bench_function("understand", |bench| bench.iter(|| forms::read(&round, act, &words, &opened.workbooks)));
-    group.bench_function("check", |bench| bench.iter(|| rules::check(&round, act, None, &forms).0.candidates.len()));
+    group.bench_function("understand", |bench| {
+        bench.iter(|| forms::read(&round, act, &words, &opened.workbooks))
+    });
+    group.bench_function("check", |bench| {
+        bench.iter(|| rules::check(&round, act, None, &forms).0.candidates.len())
+    });
     group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, act, &judgement)));
     let (tally, decimals) = (tally::count(&round, act, &judgement), round.tally.printed_decimals);
-    let recount = || recount::check(act.star_from, decimals, &opened.workbooks, &judgement.candidates, &tally);
+    let recount = || {
+        recount::check(act.star_from, decimals, &opened.workbooks, &judgement.candidates, &tally)
+    };
     group.bench_function("second count", |bench| bench.iter(recount));
     group.finish();
 }

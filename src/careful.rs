@@ -1,7 +1,8 @@
-//! Reads files only after a look at what they are: no link, no pipe, no device, and not larger than expected.
+//! Reads files only after a look at what they are: no link, no pipe, no device, and not larger than
+//! expected.
 //!
-//! Ground floor: the ledger reads its outputs with it, others the settings. A folder of an office may hold anything, and a
-//! pipe called `round.toml` would keep the program waiting for ever.
+//! Ground floor: the ledger reads its outputs with it, others the settings. A folder of an office
+//! may hold anything, and a pipe called `round.toml` would keep the program waiting for ever.
 
 use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io::{self, Read};
@@ -98,7 +99,9 @@ pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// As [`read`]; [`io::ErrorKind::InvalidData`] when it is not UTF-8.
 pub fn read_text(path: &Path) -> io::Result<String> {
     let bytes = read(path, SETTINGS_BYTES)?;
-    text(&bytes).map(ToOwned::to_owned).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    text(&bytes)
+        .map(ToOwned::to_owned)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
 /// The text of these bytes, without the byte order mark that some editors put before it.
@@ -181,7 +184,8 @@ mod tests {
     #[test]
     fn a_link_and_a_pipe_are_not_read_and_nobody_waits() {
         let folder = tempfile::tempdir().unwrap();
-        let (file, link, pipe) = (folder.path().join("a"), folder.path().join("b"), folder.path().join("c"));
+        let (file, link, pipe) =
+            (folder.path().join("a"), folder.path().join("b"), folder.path().join("c"));
         fs_err::write(&file, b"1").unwrap();
         fs_err::os::unix::fs::symlink(&file, &link).unwrap();
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());

@@ -31,7 +31,8 @@ pub struct Job {
 }
 
 impl Job {
-    /// Refuses folders that lie in each other: a run would read what it wrote, or write into what it reads.
+    /// Refuses folders that lie in each other: a run would read what it wrote, or write into what
+    /// it reads.
     ///
     /// # Errors
     ///
@@ -68,7 +69,8 @@ pub enum Fault {
     /// The results cannot be put into JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-    /// The second count disagrees with the tally, or with what was read of a sheet; nothing was printed.
+    /// The second count disagrees with the tally, or with what was read of a sheet; nothing was
+    /// printed.
     #[error(transparent)]
     Recount(#[from] recount::Difference),
     /// The inputs folder is one that a run wrote its papers to.

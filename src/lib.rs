@@ -1,6 +1,8 @@
-//! Issues the official papers of one OCOP evaluation round (đợt đánh giá) from the spreadsheets it is made of.
+//! Issues the official papers of one OCOP evaluation round (đợt đánh giá) from the spreadsheets it
+//! is made of.
 //!
-//! The desks stand here in the way of the paper; [`pipeline`] is the story. `ARCHITECTURE.md` walks through the house.
+//! The desks stand here in the way of the paper; [`pipeline`] is the story. `ARCHITECTURE.md` walks
+//! through the house.
 
 pub mod careful;
 pub mod finding;

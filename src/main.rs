@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use zeroizing_alloc::ZeroAlloc;
 
-/// Wipes whatever is freed: libraries that read key files leave pieces of keys and passwords behind.
+/// Wipes whatever is freed: libraries that read key files leave pieces of keys and passwords
+/// behind.
 #[global_allocator]
 static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 

@@ -1,7 +1,7 @@
 //! How files are known that this program wrote itself, whatever they are called by now.
 //!
-//! Ground floor: the ledger writes them, and whoever reads the inputs knows them again. A workbook that goes back to a district
-//! to be mended in it bears no mark, as it is the district's own.
+//! Ground floor: the ledger writes them, and whoever reads the inputs knows them again. A workbook
+//! that goes back to a district to be mended in it bears no mark, as it is the district's own.
 
 use std::io::Read;
 use std::path::Path;
@@ -26,7 +26,8 @@ pub const TEMPORARY: (&str, &str) = (".ocop-", ".tmp");
 /// Whether these are the first bytes of a run record of this program.
 #[must_use]
 pub fn is_record(head: &[u8]) -> bool {
-    let squeezed: Vec<u8> = head.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let squeezed: Vec<u8> =
+        head.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     squeezed.starts_with(b"{\"program\":\"ocop")
 }
 
@@ -50,7 +51,8 @@ pub fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1)
 }
 
-/// Makes the bytes of a zip container those of any system: every entry says that it was made under Unix, as most of ours are.
+/// Makes the bytes of a zip container those of any system: every entry says that it was made under
+/// Unix, as most of ours are.
 ///
 /// The library writes the system it runs on; nothing else in a container depends on it.
 #[must_use]
@@ -59,7 +61,9 @@ pub fn of_any_system(mut zip: Vec<u8>) -> Vec<u8> {
     const ENTRY: &[u8] = b"PK\x01\x02";
     const UNIX: u8 = 3;
     let word = |bytes: &[u8], at: usize, size: usize| {
-        bytes.get(at..at + size).map(|word| word.iter().rev().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte)))
+        bytes
+            .get(at..at + size)
+            .map(|word| word.iter().rev().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte)))
     };
     let Some(end) = zip.windows(END.len()).rposition(|window| window == END) else { return zip };
     let (count, start) = (word(&zip, end + 10, 2), word(&zip, end + 16, 4));

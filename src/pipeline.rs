@@ -1,4 +1,5 @@
-//! The way of the paper on one screen: round, criteria, intake, forms, rules, tally, documents, typeset, ledger.
+//! The way of the paper on one screen: round, criteria, intake, forms, rules, tally, documents,
+//! typeset, ledger.
 
 mod press;
 mod returns;
@@ -43,19 +44,19 @@ fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport
     intake::look_for(&job.inputs)?;
     job.check_folders()?;
     let ledger = Ledger::take(&job.outputs, &job.who, PATIENCE)?;
-    counting::with_results(job, watch, |counted| print_papers(job, &ledger, issue, counted, watch))?.or_else(
-        |(intake, mut findings)| {
+    counting::with_results(job, watch, |counted| print_papers(job, &ledger, issue, counted, watch))?
+        .or_else(|(intake, mut findings)| {
             let attachments = attachments(&intake);
             let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
             let told = tell(&ledger, &Checked::without_round(received, &findings))?;
             findings.extend(told.wrong);
             findings.extend(ledger.note_data(&told.data).err().map(|wrong| *wrong));
             Ok(RunReport { findings, ..RunReport::default() })
-        },
-    )
+        })
 }
 
-/// The rest of the way: the papers of what was counted, and what goes back to those who have something to mend.
+/// The rest of the way: the papers of what was counted, and what goes back to those who have
+/// something to mend.
 fn print_papers(
     job: &Job,
     ledger: &Ledger,
@@ -66,7 +67,8 @@ fn print_papers(
     let mut findings = std::mem::take(&mut counted.findings);
     let Counted { round, act, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
-    let WriteUp { written, waiting, findings: wrong, .. } = documents::write_up(round, act, tally, facts, templates)?;
+    let WriteUp { written, waiting, findings: wrong, .. } =
+        documents::write_up(round, act, tally, facts, templates)?;
     findings.extend(wrong);
 
     let typesetter = Typesetter::new(templates)?;
@@ -74,7 +76,8 @@ fn print_papers(
     if issue {
         ledger.begin();
     }
-    let press = Press { job, typesetter: &typesetter, ledger: issue.then_some(ledger), forms, watch };
+    let press =
+        Press { job, typesetter: &typesetter, ledger: issue.then_some(ledger), forms, watch };
     let mut pile = Pile { waiting, ..Pile::default() };
     pile.add(press.print(&written));
     findings.extend(std::mem::take(&mut pile.findings));
@@ -114,27 +117,46 @@ fn print_papers(
     findings.extend(noted.err().map(|wrong| *wrong));
     findings.sort();
     let products = terminal::rows(round, &tally.products);
-    Ok(RunReport { findings, read, units: act.units.names(), products, issuable: written.len(), filed, waiting })
+    Ok(RunReport {
+        findings,
+        read,
+        units: act.units.names(),
+        products,
+        issuable: written.len(),
+        filed,
+        waiting,
+    })
 }
 
 /// The findings in order, with the warnings marked that the round accepts.
 fn settled(counted: &Counted<'_>, mut findings: Findings) -> Findings {
     let products = ProductCells::of(counted.forms);
-    round::accept(counted.round.acceptances(), &mut findings, |finding, product| products.is_about(finding, product));
+    round::accept(counted.round.acceptances(), &mut findings, |finding, product| {
+        products.is_about(finding, product)
+    });
     findings.sort();
     findings
 }
 
-/// The letters that would go back to the districts with these papers: what they tell depends on everything found until then.
-/// Files nothing.
+/// The letters that would go back to the districts with these papers: what they tell depends on
+/// everything found until then. Files nothing.
 ///
 /// # Errors
 ///
 /// [`Fault`] when a wording file cannot be read.
-pub fn letters(job: &Job, typesetter: &Typesetter, counted: &Counted<'_>, papers: &WriteUp) -> Result<WriteUp, Fault> {
+pub fn letters(
+    job: &Job,
+    typesetter: &Typesetter,
+    counted: &Counted<'_>,
+    papers: &WriteUp,
+) -> Result<WriteUp, Fault> {
     let press = Press { job, typesetter, ledger: None, forms: counted.forms, watch: &|_| {} };
     let mut findings = counted.findings.clone();
-    for more in [papers.findings.clone(), typesetter.findings().clone(), press.print(&papers.written).findings] {
+    for more in [
+        papers.findings.clone(),
+        typesetter.findings().clone(),
+        press.print(&papers.written).findings,
+    ] {
         findings.extend(more);
     }
     Ok(returns::letters(counted, &settled(counted, findings), typesetter)?)
@@ -161,5 +183,9 @@ fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<Told, Fault> {
 
 /// Where files came in that are no spreadsheets, and how many.
 fn attachments(intake: &Intake) -> Vec<(Place, usize)> {
-    intake.attachments.iter().map(|attached| (Place::file(&attached.at), attached.count())).collect()
+    intake
+        .attachments
+        .iter()
+        .map(|attached| (Place::file(&attached.at), attached.count()))
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! Tells a clerk in Vietnamese why a TOML file of settings could not be read, at its line.
 //!
-//! Ground floor: `round.toml` and the criteria of an office are read with it. It knows nothing of what is in them.
+//! Ground floor: `round.toml` and the criteria of an office are read with it. It knows nothing of
+//! what is in them.
 
 mod file;
 mod mend;

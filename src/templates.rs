@@ -1,5 +1,5 @@
-//! Wording, layout and fonts: embedded in the program, each replaceable by a file of the same name in the office's own
-//! `templates/` folder.
+//! Wording, layout and fonts: embedded in the program, each replaceable by a file of the same name
+//! in the office's own `templates/` folder.
 
 use std::borrow::Cow;
 use std::io;
@@ -52,10 +52,15 @@ impl Templates {
 
     /// The template of this name; `None` when there is none.
     ///
-    /// A file of the office is taken only from inside its folder: a name or link that leads out is refused.
+    /// A file of the office is taken only from inside its folder: a name or link that leads out is
+    /// refused.
     pub fn read(&self, name: &str) -> io::Result<Option<Template>> {
         if let Some(bytes) = self.read_office(name)? {
-            return Ok(Some(Template { name: name.to_owned(), bytes: Cow::Owned(bytes), from_office: true }));
+            return Ok(Some(Template {
+                name: name.to_owned(),
+                bytes: Cow::Owned(bytes),
+                from_office: true,
+            }));
         }
         Ok(EMBEDDED.get_file(name).map(|file| Template {
             name: name.to_owned(),
@@ -86,9 +91,11 @@ impl Templates {
         careful::read(&path, TEMPLATE_BYTES).map(Some)
     }
 
-    /// The files of one folder of templates (`fonts`, say), embedded and the office's own, in the order of their names.
+    /// The files of one folder of templates (`fonts`, say), embedded and the office's own, in the
+    /// order of their names.
     pub fn folder(&self, folder: &str) -> io::Result<Vec<Template>> {
-        let embedded = EMBEDDED.get_dir(folder).map(|dir| dir.files().collect::<Vec<_>>()).unwrap_or_default();
+        let embedded =
+            EMBEDDED.get_dir(folder).map(|dir| dir.files().collect::<Vec<_>>()).unwrap_or_default();
         let mut names: Vec<String> =
             embedded.iter().filter_map(|file| file.path().to_str().map(str::to_owned)).collect();
         if let Some(office) = &self.office {
@@ -96,7 +103,9 @@ impl Templates {
                 Ok(entries) => {
                     for entry in entries {
                         let entry = entry?;
-                        if let (true, Ok(name)) = (entry.file_type()?.is_file(), entry.file_name().into_string()) {
+                        if let (true, Ok(name)) =
+                            (entry.file_type()?.is_file(), entry.file_name().into_string())
+                        {
                             names.push(format!("{folder}/{name}"));
                         }
                     }

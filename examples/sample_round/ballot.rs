@@ -13,8 +13,8 @@ use crate::sheet::{At, Formula, Sheet, Value, at};
 const COUNCIL: &str = "HỘI ĐỒNG ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP TỈNH LAI CHÂU";
 const TITLE: &str = "PHIẾU ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP NĂM 2020 (ĐỢT 2)";
 const NOTE: &str = "Điểm trong phiếu là dữ liệu minh họa, không phải điểm thật của Hội đồng.";
-const FOOTNOTE: &str =
-    "Dữ liệu minh họa: chủ thể, người có chữ (giả định) sau tên và mọi điểm trong phiếu này đều không có thật.";
+const FOOTNOTE: &str = "Dữ liệu minh họa: chủ thể, người có chữ (giả định) sau tên và mọi điểm \
+                        trong phiếu này đều không có thật.";
 
 // Columns: TT, Tiêu chí, Điểm tối đa, then one for each product.
 const CODE: u16 = 0;
@@ -34,7 +34,9 @@ fn draw(set: ProductSet, member: &Member, session: Session) -> Result<Sheet> {
     let criteria = criteria::of_set(set)?;
     let columns: Vec<Column> = (FIRST_PRODUCT..)
         .zip(districts::entries_of(set))
-        .map(|(col, entry)| Ok(Column { col, entry, marks: marks::given(entry, &criteria, member, session)? }))
+        .map(|(col, entry)| {
+            Ok(Column { col, entry, marks: marks::given(entry, &criteria, member, session)? })
+        })
         .collect::<Result<_>>()?;
     let mut ballot = Ballot::new(set, columns);
     ballot.top(member, session);
@@ -124,7 +126,10 @@ impl Ballot {
         for column in &self.columns {
             let points = column.points(of_part);
             let value = match points {
-                _ if first <= last => Value::Formula(Formula::Sum(at(first, column.col), at(last, column.col)), points),
+                _ if first <= last => Value::Formula(
+                    Formula::Sum(at(first, column.col), at(last, column.col)),
+                    points,
+                ),
                 Some(points) => Value::Number(points),
                 None => Value::Blank,
             };
@@ -165,7 +170,12 @@ impl Ballot {
 
     fn reasons(&mut self, session: Session) {
         self.sheet.put(at(self.row, CODE), Value::Blank, look::TEXT);
-        self.sheet.merge(at(self.row, NAME), at(self.row, MAX), "Lý do chưa chấm (nếu có)", look::TEXT);
+        self.sheet.merge(
+            at(self.row, NAME),
+            at(self.row, MAX),
+            "Lý do chưa chấm (nếu có)",
+            look::TEXT,
+        );
         for Column { col, marks, .. } in &self.columns {
             let reason = if marks.is_none() { session.unscored } else { "" };
             self.sheet.put(at(self.row, *col), reason, look::REMARK);
@@ -178,7 +188,14 @@ impl Ballot {
 
     fn bottom(&mut self, member: &Member, session: Session) {
         let place = format!("Lai Châu, {}", session.date.long());
-        let row = signature(&mut self.sheet, self.row, (MAX, self.last), &place, &[member.duty], member.name);
+        let row = signature(
+            &mut self.sheet,
+            self.row,
+            (MAX, self.last),
+            &place,
+            &[member.duty],
+            member.name,
+        );
         line(&mut self.sheet, row + 1, self.last, FOOTNOTE, look::FOOTNOTE);
     }
 }

@@ -47,7 +47,8 @@ pub(crate) const SESSIONS: [Session; 2] = [
     Session {
         number: 2,
         date: Date::of_2020(9, 12),
-        unscored: "Hồ sơ vẫn chưa bổ sung phiếu kết quả kiểm nghiệm chỉ tiêu an toàn thực phẩm còn hiệu lực",
+        unscored: "Hồ sơ vẫn chưa bổ sung phiếu kết quả kiểm nghiệm chỉ tiêu an toàn thực phẩm \
+                   còn hiệu lực",
     },
 ];
 
@@ -69,11 +70,18 @@ const SLIPS: [Slip; 3] = [
 pub(crate) fn as_typed(name: &'static str, member: &Member, session: Session) -> &'static str {
     SLIPS
         .iter()
-        .find(|slip| slip.right == name && slip.file == member.file && slip.session == session.number)
+        .find(|slip| {
+            slip.right == name && slip.file == member.file && slip.session == session.number
+        })
         .map_or(name, |slip| slip.typed)
 }
 
-const fn member(name: &'static str, file: &'static str, duty: &'static str, leaning: i32) -> Member {
+const fn member(
+    name: &'static str,
+    file: &'static str,
+    duty: &'static str,
+    leaning: i32,
+) -> Member {
     Member { name, file, duty, leaning }
 }
 

@@ -1,7 +1,8 @@
 //! The criteria of the product sets in the sample, with the marks the sample may give.
 //!
-//! `criteria.csv` is a trimmed copy: an empty set means every set, and marks that would stop the assessment or deny a
-//! product its story are left out, so that no product of the sample is knocked out by accident.
+//! `criteria.csv` is a trimmed copy: an empty set means every set, and marks that would stop the
+//! assessment or deny a product its story are left out, so that no product of the sample is knocked
+//! out by accident.
 
 use crate::Result;
 use crate::model::{OwnerKind, ProductSet};
@@ -96,7 +97,12 @@ impl Criterion {
         let letter = fields.next()?;
         let part = Part::ALL.into_iter().find(|part| part.letter() == letter)?;
         let (code, name) = (fields.next()?, fields.next()?);
-        let levels = fields.next()?.split(' ').map(str::parse).collect::<std::result::Result<_, _>>().ok()?;
+        let levels = fields
+            .next()?
+            .split(' ')
+            .map(str::parse)
+            .collect::<std::result::Result<_, _>>()
+            .ok()?;
         Some((set, Self { part, code, name, levels }))
     }
 
@@ -105,7 +111,8 @@ impl Criterion {
     }
 }
 
-/// Whether the criteria of part C are known: they are for all sets but rice, which is marked by whole parts.
+/// Whether the criteria of part C are known: they are for all sets but rice, which is marked by
+/// whole parts.
 pub(crate) fn is_known(set: ProductSet) -> bool {
     set != ProductSet::Rice
 }
@@ -117,7 +124,8 @@ pub(crate) fn of_set(set: ProductSet) -> Result<Vec<Criterion>> {
     }
     let mut criteria = Vec::new();
     for line in TABLE.lines().skip(1) {
-        let (of, criterion) = Criterion::parse(line).ok_or_else(|| format!("criteria.csv: malformed line: {line}"))?;
+        let (of, criterion) = Criterion::parse(line)
+            .ok_or_else(|| format!("criteria.csv: malformed line: {line}"))?;
         if of.is_empty() || of == set.name() {
             criteria.push(criterion);
         }

@@ -8,7 +8,8 @@ use crate::model::{District, Entry, ProductSet};
 
 /// The districts, in the order of the round's report.
 pub(crate) static ALL: LazyLock<Vec<District>> = LazyLock::new(|| {
-    let data: Data = toml::from_str(include_str!("districts.toml")).expect("the data of the sample is sound");
+    let data: Data =
+        toml::from_str(include_str!("districts.toml")).expect("the data of the sample is sound");
     data.districts
 });
 

@@ -15,8 +15,16 @@ pub(crate) fn line(sheet: &mut Sheet, row: u32, last: u16, text: &str, look: Loo
     sheet.merge(at(row, 0), at(row, last), text, look);
 }
 
-/// Place and date, the signer's authority, room for the signature, and the name; returns the row after it.
-pub(crate) fn signature(sheet: &mut Sheet, row: u32, cols: (u16, u16), place: &str, duty: &[&str], name: &str) -> u32 {
+/// Place and date, the signer's authority, room for the signature, and the name; returns the row
+/// after it.
+pub(crate) fn signature(
+    sheet: &mut Sheet,
+    row: u32,
+    cols: (u16, u16),
+    place: &str,
+    duty: &[&str],
+    name: &str,
+) -> u32 {
     let (first, last) = cols;
     sheet.merge(at(row, first), at(row, last), place, look::REFERENCE);
     let mut row = row + 1;

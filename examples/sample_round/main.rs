@@ -4,9 +4,10 @@
 //! cargo run --example sample_round -- inputs
 //! ```
 //!
-//! What is known of the round is kept: 25 products of 15 owners, their spread over districts and product sets, the
-//! stars the districts proposed, the two sessions and the range of the averages. Owners, people (save the chair) and
-//! every single mark are invented, and each sheet says so. Two runs write the same bytes: no clock, no chance.
+//! What is known of the round is kept: 25 products of 15 owners, their spread over districts and
+//! product sets, the stars the districts proposed, the two sessions and the range of the averages.
+//! Owners, people (save the chair) and every single mark are invented, and each sheet says so. Two
+//! runs write the same bytes: no clock, no chance.
 
 mod ballot;
 mod council;

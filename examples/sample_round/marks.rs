@@ -1,8 +1,8 @@
 //! Invents the marks of the members, so that their totals have the sum the round wants.
 //!
-//! The council first agrees, as it were, on a level for every criterion. A member then departs from it by a step here
-//! and there, mostly where taste decides. Both are settled step by step until the wanted total is reached with marks
-//! that the criteria allow.
+//! The council first agrees, as it were, on a level for every criterion. A member then departs from
+//! it by a step here and there, mostly where taste decides. Both are settled step by step until the
+//! wanted total is reached with marks that the criteria allow.
 
 use crate::Result;
 use crate::council::{MEMBERS, Member, Session};
@@ -18,7 +18,8 @@ const USUAL: i32 = 60;
 /// A place in the list of allowed marks, one for each criterion.
 type Levels = Vec<usize>;
 
-/// The marks one member gives one product in one session, in the order of the criteria; `None` if it was not scored.
+/// The marks one member gives one product in one session, in the order of the criteria; `None` if
+/// it was not scored.
 pub(crate) fn given(
     entry: Entry,
     criteria: &[Criterion],
@@ -39,12 +40,14 @@ pub(crate) fn given(
 
 /// A member's total, such that those of all members add up to `sum` and lie within ten points.
 fn total(entry: Entry, member: &Member, session: i32, sum: u16) -> i32 {
-    // Members differ less once they have heard the owners: the chance part shrinks in the second session.
+    // Members differ less once they have heard the owners: the chance part shrinks in the second
+    // session.
     let wanted = |member: &Member| {
         let chance = remainder(&[&entry.product.name, member.name, "total"], 7) - 3;
         i32::from(sum) / count() + member.leaning + chance / session
     };
-    let mut totals: Vec<(i32, &str)> = MEMBERS.iter().map(|member| (wanted(member), member.name)).collect();
+    let mut totals: Vec<(i32, &str)> =
+        MEMBERS.iter().map(|member| (wanted(member), member.name)).collect();
     let mut missing = i32::from(sum) - totals.iter().map(|(total, _)| total).sum::<i32>();
     while missing != 0 {
         // The one furthest off moves, so that the spread never grows.
@@ -71,13 +74,16 @@ impl Scales<'_> {
         self.settle(levels, target, &order, |_, _| true)
     }
 
-    /// Where criterion `i` starts for a product of about `target` points. What papers prove is the same for all
-    /// products of an owner.
+    /// Where criterion `i` starts for a product of about `target` points. What papers prove is the
+    /// same for all products of an owner.
     fn typical(&self, i: usize, target: i32) -> usize {
         let criterion = &self.criteria[i];
         let Entry { owner, product, .. } = self.entry;
-        let (who, usual) =
-            if criterion.is_proven() { (owner.name.as_str(), USUAL) } else { (product.name.as_str(), target) };
+        let (who, usual) = if criterion.is_proven() {
+            (owner.name.as_str(), USUAL)
+        } else {
+            (product.name.as_str(), target)
+        };
         let chance = remainder(&[who, criterion.code, criterion.name], 31) - 15;
         let wanted = (usual + habit(criterion) + chance) * i32::from(criterion.max());
         let distance = |&level: &usize| (i32::from(self.mark(i, level)) * 100 - wanted).abs();
@@ -101,7 +107,13 @@ impl Scales<'_> {
     }
 
     /// Brings a member to a total without going further from what is agreed than members do.
-    fn for_member(&self, levels: Levels, agreed: &[usize], target: i32, member: &Member) -> Result<Levels> {
+    fn for_member(
+        &self,
+        levels: Levels,
+        agreed: &[usize],
+        target: i32,
+        member: &Member,
+    ) -> Result<Levels> {
         let order = self.open_to_taste(&format!("{} {}", self.entry.product.name, member.name));
         self.settle(levels, target, &order, |i, level| {
             let reach = 1 + self.allowed[i].len() / 8;
@@ -109,7 +121,8 @@ impl Scales<'_> {
         })
     }
 
-    /// Moves one criterion after the other by one step, never past the target, until the marks add up to it.
+    /// Moves one criterion after the other by one step, never past the target, until the marks add
+    /// up to it.
     fn settle(
         &self,
         mut levels: Levels,
@@ -123,18 +136,23 @@ impl Scales<'_> {
                 return Ok(levels);
             }
             let next = if gap > 0 { Some(levels[i] + 1) } else { levels[i].checked_sub(1) };
-            let Some(next) = next.filter(|&next| next < self.allowed[i].len() && may_be(i, next)) else { continue };
+            let Some(next) = next.filter(|&next| next < self.allowed[i].len() && may_be(i, next))
+            else {
+                continue;
+            };
             if i32::from(self.mark(i, next).abs_diff(self.mark(i, levels[i]))) <= gap.abs() {
                 levels[i] = next;
             }
         }
         let found = self.total(&levels);
-        Err(format!("{}: the marks settle at {found}, not at {target}", self.entry.product.name).into())
+        Err(format!("{}: the marks settle at {found}, not at {target}", self.entry.product.name)
+            .into())
     }
 
     /// The criteria that no paper settles, in an order that looks like none.
     fn open_to_taste(&self, key: &str) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.criteria.len()).filter(|&i| !self.criteria[i].is_proven()).collect();
+        let mut order: Vec<usize> =
+            (0..self.criteria.len()).filter(|&i| !self.criteria[i].is_proven()).collect();
         order.sort_by_key(|&i| hash(&[key, self.criteria[i].code, self.criteria[i].name]));
         order
     }
@@ -152,7 +170,8 @@ impl Scales<'_> {
     }
 }
 
-/// How many hundredths of the scale this criterion usually stands above or below the product as a whole.
+/// How many hundredths of the scale this criterion usually stands above or below the product as a
+/// whole.
 fn habit(criterion: &Criterion) -> i32 {
     match (criterion.code, criterion.name) {
         (_, name) if name.starts_with("Cơ hội thị trường") => -50,
@@ -175,8 +194,8 @@ fn remainder(key: &[&str], modulus: u8) -> i32 {
     i32::try_from(remainder).unwrap_or_default()
 }
 
-/// FNV-1a (Fowler, Noll, Vo), 64 bits, folded so that the low bits depend on all: the same for the same words on any
-/// machine, and spread well enough to look like chance.
+/// FNV-1a (Fowler, Noll, Vo), 64 bits, folded so that the low bits depend on all: the same for the
+/// same words on any machine, and spread well enough to look like chance.
 fn hash(key: &[&str]) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in key.iter().flat_map(|word| word.bytes().chain([0])) {

@@ -67,9 +67,9 @@ impl District {
 
     /// Its products, in the order of the list.
     pub(crate) fn entries(&'static self) -> impl Iterator<Item = Entry> {
-        self.owners
-            .iter()
-            .flat_map(move |owner| owner.products.iter().map(move |product| Entry { district: self, owner, product }))
+        self.owners.iter().flat_map(move |owner| {
+            owner.products.iter().map(move |product| Entry { district: self, owner, product })
+        })
     }
 }
 
@@ -95,8 +95,8 @@ impl OwnerKind {
         }
     }
 
-    /// The one mark criterion 3.1 (loại hình tổ chức) leaves it. The joint stock company of the sample has less than
-    /// 51 % of its capital from the community.
+    /// The one mark criterion 3.1 (loại hình tổ chức) leaves it. The joint stock company of the
+    /// sample has less than 51 % of its capital from the community.
     pub(crate) const fn mark_of_kind(self) -> u8 {
         match self {
             Self::Household | Self::OneMember => 1,
@@ -226,7 +226,8 @@ impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let mut parts = text.split('-').map(|part| part.parse().map_err(de::Error::custom));
-        let mut next = || parts.next().unwrap_or_else(|| Err(de::Error::custom("a date has three parts")));
+        let mut next =
+            || parts.next().unwrap_or_else(|| Err(de::Error::custom("a date has three parts")));
         let (year, month, day) = (next()?, next()?, next()?);
         let small = |number: u16| u8::try_from(number).map_err(de::Error::custom);
         Ok(Self { year, month: small(month)?, day: small(day)? })

@@ -1,5 +1,5 @@
-//! Writes sheets as an `OpenDocument` spreadsheet, with no more in it than LibreOffice needs to open it in silence.
-//! The heights of the rows are left to LibreOffice.
+//! Writes sheets as an `OpenDocument` spreadsheet, with no more in it than LibreOffice needs to
+//! open it in silence. The heights of the rows are left to LibreOffice.
 
 mod style;
 
@@ -42,8 +42,10 @@ fn manifest() -> String {
 }
 
 fn content(sheets: &[Sheet]) -> Result<String> {
-    let looks: BTreeSet<Look> = sheets.iter().flat_map(|sheet| &sheet.cells).map(|cell| cell.look).collect();
-    let widths: BTreeSet<u16> = sheets.iter().flat_map(|sheet| sheet.widths.iter().copied()).collect();
+    let looks: BTreeSet<Look> =
+        sheets.iter().flat_map(|sheet| &sheet.cells).map(|cell| cell.look).collect();
+    let widths: BTreeSet<u16> =
+        sheets.iter().flat_map(|sheet| sheet.widths.iter().copied()).collect();
     let mut xml = String::from(style::CONTENT_START);
     style::write_columns(&mut xml, &widths)?;
     style::write_cells(&mut xml, &looks)?;
@@ -68,7 +70,9 @@ fn table(xml: &mut String, sheet: &Sheet) -> Result<()> {
         for (col, _) in (0..).zip(&sheet.widths) {
             match cells.get(&at(row, col)) {
                 Some(cell) => write_cell(xml, cell)?,
-                None if covered.contains(&at(row, col)) => xml.push_str("<table:covered-table-cell/>"),
+                None if covered.contains(&at(row, col)) => {
+                    xml.push_str("<table:covered-table-cell/>")
+                }
                 None => xml.push_str("<table:table-cell/>"),
             }
         }
@@ -81,7 +85,8 @@ fn table(xml: &mut String, sheet: &Sheet) -> Result<()> {
 /// The cells that a merged block hides: all but its first.
 fn covered_by(cell: &Cell) -> impl Iterator<Item = At> {
     let Cell { from, to, .. } = *cell;
-    let block = (from.row..=to.row).flat_map(move |row| (from.col..=to.col).map(move |col| at(row, col)));
+    let block =
+        (from.row..=to.row).flat_map(move |row| (from.col..=to.col).map(move |col| at(row, col)));
     block.filter(move |&at| at != from)
 }
 
@@ -89,7 +94,10 @@ fn write_cell(xml: &mut String, cell: &Cell) -> Result<()> {
     write!(xml, r#"<table:table-cell table:style-name="{}""#, style::cell_name(cell.look))?;
     if cell.is_merged() {
         let (rows, cols) = (cell.to.row - cell.from.row + 1, cell.to.col - cell.from.col + 1);
-        write!(xml, r#" table:number-columns-spanned="{cols}" table:number-rows-spanned="{rows}""#)?;
+        write!(
+            xml,
+            r#" table:number-columns-spanned="{cols}" table:number-rows-spanned="{rows}""#
+        )?;
     }
     let shown = match &cell.value {
         Value::Blank => None,
@@ -98,12 +106,19 @@ fn write_cell(xml: &mut String, cell: &Cell) -> Result<()> {
             Some(text.clone())
         }
         Value::Formula(of, None) => {
-            write!(xml, r#" table:formula="{}" office:value-type="string""#, escape(formula(of, true)))?;
+            write!(
+                xml,
+                r#" table:formula="{}" office:value-type="string""#,
+                escape(formula(of, true))
+            )?;
             Some(String::new())
         }
         Value::Formula(of, Some(points)) => {
             let formula = escape(formula(of, false));
-            write!(xml, r#" table:formula="{formula}" office:value-type="float" office:value="{points}""#)?;
+            write!(
+                xml,
+                r#" table:formula="{formula}" office:value-type="float" office:value="{points}""#
+            )?;
             Some(points.typed())
         }
         Value::Number(points) => {

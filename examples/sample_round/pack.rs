@@ -12,21 +12,26 @@ use crate::submission::Packing;
 use crate::{ods, xlsx};
 
 /// The file's extension and its bytes.
-pub(crate) fn pack(district: &District, packing: Packing, sheets: &[Sheet]) -> Result<(&'static str, Vec<u8>)> {
+pub(crate) fn pack(
+    district: &District,
+    packing: Packing,
+    sheets: &[Sheet],
+) -> Result<(&'static str, Vec<u8>)> {
     Ok(match packing {
         Packing::Xlsx => ("xlsx", xlsx::workbook(sheets, district.date)?),
         Packing::Ods => ("ods", ods::workbook(sheets, district.date)?),
-        Packing::Zip(name) => ("zip", folder(name, district, xlsx::workbook(sheets, district.date)?)?),
+        Packing::Zip(name) => {
+            ("zip", folder(name, district, xlsx::workbook(sheets, district.date)?)?)
+        }
     })
 }
 
 /// A folder as an office would zip it, with names without diacritics, as old archivers want them.
 fn folder(name: &str, district: &District, workbook: Vec<u8>) -> Result<Vec<u8>> {
     let text = format!(
-        "Hồ sơ đề nghị đánh giá, phân hạng sản phẩm OCOP năm 2020 (đợt 2) của UBND {}.\r\n\
-         Kèm theo Công văn số {} ngày {}.\r\n\
-         Bản giấy gửi qua đường bưu điện.\r\n\
-         (Dữ liệu minh họa, không phải hồ sơ thật.)\r\n",
+        "Hồ sơ đề nghị đánh giá, phân hạng sản phẩm OCOP năm 2020 (đợt 2) của UBND {}.\r\nKèm \
+         theo Công văn số {} ngày {}.\r\nBản giấy gửi qua đường bưu điện.\r\n(Dữ liệu minh họa, \
+         không phải hồ sơ thật.)\r\n",
         district.name,
         district.letter,
         district.date.short()
@@ -41,8 +46,15 @@ pub(crate) fn archive(day: Date, files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
     let time = DateTime::from_date_and_time(day.year, day.month, day.day, 8, 0, 0)?;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        let method = if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        zip.start_file(*name, SimpleFileOptions::default().last_modified_time(time).compression_method(method))?;
+        let method = if *name == "mimetype" {
+            CompressionMethod::Stored
+        } else {
+            CompressionMethod::Deflated
+        };
+        zip.start_file(
+            *name,
+            SimpleFileOptions::default().last_modified_time(time).compression_method(method),
+        )?;
         zip.write_all(bytes)?;
     }
     Ok(zip.finish()?.into_inner())

@@ -33,7 +33,8 @@ pub(crate) enum Value {
     Blank,
     Text(String),
     Number(Points),
-    /// With the result the office's program saved. Without one, the formula is written to show an empty text.
+    /// With the result the office's program saved. Without one, the formula is written to show an
+    /// empty text.
     Formula(Formula, Option<Points>),
 }
 
@@ -80,7 +81,8 @@ impl Sheet {
 }
 
 impl Value {
-    /// How many lines it takes in a column of `width` characters; two of them are lost where words break.
+    /// How many lines it takes in a column of `width` characters; two of them are lost where words
+    /// break.
     pub(crate) fn lines(&self, width: u16) -> u16 {
         match self {
             Self::Text(text) => {

@@ -9,9 +9,10 @@ use crate::look::{self, Look};
 use crate::model::{District, Entry, OwnerKind, Points};
 use crate::sheet::{At, Formula, Sheet, Value, at};
 
-const TITLE: &str = "DANH SÁCH SẢN PHẨM ĐỀ NGHỊ ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP CẤP TỈNH NĂM 2020 (ĐỢT 2)";
-const FOOTNOTE: &str = "Dữ liệu minh họa: số công văn, chủ thể, người đại diện, người ký và điểm trong bảng này là giả định, \
-                        không phải số liệu thật.";
+const TITLE: &str =
+    "DANH SÁCH SẢN PHẨM ĐỀ NGHỊ ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP CẤP TỈNH NĂM 2020 (ĐỢT 2)";
+const FOOTNOTE: &str = "Dữ liệu minh họa: số công văn, chủ thể, người đại diện, người ký và điểm \
+                        trong bảng này là giả định, không phải số liệu thật.";
 
 /// First row of the table's two-row head.
 const HEAD: u32 = 6;
@@ -35,7 +36,8 @@ fn kinds_of_owner() -> Sheet {
         OwnerKind::TwoMembers,
         OwnerKind::JointStock,
     ];
-    let mut sheet = Sheet { name: "DanhMuc".to_owned(), hidden: true, widths: vec![40], ..Sheet::default() };
+    let mut sheet =
+        Sheet { name: "DanhMuc".to_owned(), hidden: true, widths: vec![40], ..Sheet::default() };
     sheet.put(at(0, 0), "Loại hình chủ thể", look::STRONG);
     for (row, kind) in (1..).zip(kinds) {
         sheet.put(at(row, 0), kind.label(), look::TEXT);
@@ -59,7 +61,13 @@ impl List {
         let widths: Vec<u16> = form.all_columns().map(|column| column.width).collect();
         let last = (0..).zip(&widths).last().map_or(0, |(col, _)| col);
         let name = form.sheet.to_owned();
-        let sheet = Sheet { name, widths, landscape: true, head: Some((HEAD, HEAD + 1)), ..Sheet::default() };
+        let sheet = Sheet {
+            name,
+            widths,
+            landscape: true,
+            head: Some((HEAD, HEAD + 1)),
+            ..Sheet::default()
+        };
         Self { district, form, sheet, row: HEAD + 2, last }
     }
 
@@ -84,18 +92,24 @@ impl List {
         letterhead(&mut self.sheet, &body, 2, middle, self.last);
         line(&mut self.sheet, 3, self.last, TITLE, look::TITLE);
         let District { letter, name, date, .. } = self.district;
-        let reference = format!("(Kèm theo Công văn số {letter} ngày {} của UBND {name})", date.short());
+        let reference =
+            format!("(Kèm theo Công văn số {letter} ngày {} của UBND {name})", date.short());
         line(&mut self.sheet, 4, self.last, &reference, look::REFERENCE);
     }
 
     /// Columns under a band have their heading in the second row, the others in both.
     fn head(&mut self) {
         for (col, column) in (0..).zip(self.form.all_columns()) {
-            let first = if self.form.bands.iter().any(|band| band.covers(column.field)) { HEAD + 1 } else { HEAD };
+            let first = if self.form.bands.iter().any(|band| band.covers(column.field)) {
+                HEAD + 1
+            } else {
+                HEAD
+            };
             self.sheet.merge(at(first, col), at(HEAD + 1, col), column.heading, look::HEAD);
         }
         for Band { heading, fields } in self.form.bands {
-            let (first, last) = (self.form.find(fields[0]), self.form.find(fields[fields.len() - 1]));
+            let (first, last) =
+                (self.form.find(fields[0]), self.form.find(fields[fields.len() - 1]));
             let (Some(first), Some(last)) = (first, last) else { continue };
             self.sheet.merge(at(HEAD, first), at(HEAD, last), *heading, look::HEAD);
         }
@@ -109,7 +123,8 @@ impl List {
             for (col, column) in (0..).zip(self.form.all_columns()) {
                 let (value, look) = self.cell(column.field, ordinal, entry);
                 lines = lines.max(value.lines(column.width));
-                let merged_later = self.form.habit == Habit::OwnersMerged && column.field.is_of_owner();
+                let merged_later =
+                    self.form.habit == Habit::OwnersMerged && column.field.is_of_owner();
                 if !merged_later {
                     self.sheet.put(at(self.row, col), value, look);
                 }
@@ -124,7 +139,8 @@ impl List {
         let mut entries: Vec<_> = (1..).zip(self.district.entries()).collect();
         for numeral in ["I", "II", "III"] {
             let Some(kind) = entries.first().map(|(_, entry)| entry.owner.kind) else { break };
-            let later = entries.split_off(entries.partition_point(|(_, entry)| entry.owner.kind == kind));
+            let later =
+                entries.split_off(entries.partition_point(|(_, entry)| entry.owner.kind == kind));
             let heading = format!("{numeral}. {} ({:02} sản phẩm)", kind.label(), entries.len());
             self.sheet.merge(at(self.row, 0), at(self.row, self.last), heading, look::STRONG);
             self.row += 1;

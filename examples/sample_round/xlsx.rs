@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::utility::cell_range;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Formula, Workbook, Worksheet,
-    XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Formula,
+    Workbook, Worksheet, XlsxError,
 };
 
 use crate::look::{Align, FONT, Face, Frame, Look};
@@ -55,8 +55,12 @@ fn write(worksheet: &mut Worksheet, cell: &Cell) -> Result<(), XlsxError> {
     match value {
         Value::Blank => worksheet.write_blank(row, col, &format)?,
         Value::Text(text) => worksheet.write_string_with_format(row, col, text, &format)?,
-        Value::Number(points) => worksheet.write_number_with_format(row, col, points.to_cell(), &format)?,
-        Value::Formula(of, result) => worksheet.write_formula_with_format(row, col, formula(of, *result), &format)?,
+        Value::Number(points) => {
+            worksheet.write_number_with_format(row, col, points.to_cell(), &format)?
+        }
+        Value::Formula(of, result) => {
+            worksheet.write_formula_with_format(row, col, formula(of, *result), &format)?
+        }
     };
     Ok(())
 }

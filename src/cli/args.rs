@@ -82,7 +82,8 @@ struct Typed {
 
 #[derive(Debug, Subcommand)]
 enum TypedCommand {
-    /// Đọc, kiểm tra, tính điểm và xuất mọi văn bản xuất được (cũng là việc mặc định khi không ghi lệnh).
+    /// Đọc, kiểm tra, tính điểm và xuất mọi văn bản xuất được (cũng là việc mặc định khi không ghi
+    /// lệnh).
     #[command(help_template = HELP, override_usage = "ocop run [TÙY CHỌN]", disable_help_flag = true)]
     Run {
         #[command(flatten)]
@@ -106,7 +107,8 @@ enum TypedCommand {
         after_help = "Ví dụ:  ocop explain \"Trà Shan\"\n        ocop explain --paper quyet-dinh.pdf 67,2\n\nMã kết thúc: 0 đã giải thích · 1 không tìm thấy, hoặc phải ghi rõ hơn · 3 không đọc được round.toml · 4 lỗi của chương trình."
     )]
     Explain {
-        /// Tên sản phẩm, hoặc con số đúng như in trên văn bản khi có --paper. Tên không cần đủ chữ, không cần dấu.
+        /// Tên sản phẩm, hoặc con số đúng như in trên văn bản khi có --paper. Tên không cần đủ chữ,
+        /// không cần dấu.
         #[arg(value_name = "TÊN|CON-SỐ", required = true, num_args = 1.., help_heading = "Tham số")]
         asked: Vec<String>,
         /// Văn bản có con số đó, gọi bằng tên tệp như trong thư mục kết quả, ví dụ quyet-dinh.pdf.
@@ -195,7 +197,8 @@ pub(super) struct From {
         help_heading = "Tùy chọn"
     )]
     pub(super) inputs: PathBuf,
-    /// Thư mục chứa lời văn, mẫu trình bày và phông chữ riêng của cơ quan (mặc định: templates trong thư mục đầu vào).
+    /// Thư mục chứa lời văn, mẫu trình bày và phông chữ riêng của cơ quan (mặc định: templates
+    /// trong thư mục đầu vào).
     #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
 }
@@ -209,10 +212,14 @@ struct Common {
 
 /// Understands the arguments; the first one is the program's name.
 pub(super) fn read(args: impl IntoIterator<Item = OsString>) -> Asked {
-    let typed = Typed::command().try_get_matches_from(args).and_then(|matches| Typed::from_arg_matches(&matches));
+    let typed = Typed::command()
+        .try_get_matches_from(args)
+        .and_then(|matches| Typed::from_arg_matches(&matches));
     match typed {
         Ok(typed) => Asked::Do(command(typed)),
-        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+        Err(error)
+            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
+        {
             Asked::Show(error.to_string())
         }
         Err(error) => Asked::Wrong(wrong::told(&error)),
@@ -220,17 +227,23 @@ pub(super) fn read(args: impl IntoIterator<Item = OsString>) -> Asked {
 }
 
 fn command(typed: Typed) -> Command {
-    let run =
-        |run: RunArgs| Command::Run { inputs: run.from.inputs, outputs: run.outputs, templates: run.from.templates };
+    let run = |run: RunArgs| Command::Run {
+        inputs: run.from.inputs,
+        outputs: run.outputs,
+        templates: run.from.templates,
+    };
     match typed.command {
         None => run(typed.run),
         Some(TypedCommand::Run { run: args, .. }) => run(args),
         Some(TypedCommand::Check { run: RunArgs { from, outputs }, .. }) => {
             Command::Check { inputs: from.inputs, outputs, templates: from.templates }
         }
-        Some(TypedCommand::Explain { asked, paper, from, .. }) => {
-            Command::Explain { asked: asked.join(" "), paper, inputs: from.inputs, templates: from.templates }
-        }
+        Some(TypedCommand::Explain { asked, paper, from, .. }) => Command::Explain {
+            asked: asked.join(" "),
+            paper,
+            inputs: from.inputs,
+            templates: from.templates,
+        },
         Some(TypedCommand::Sign(sign)) => Command::Sign(sign),
         Some(TypedCommand::Ltv(ltv)) => Command::Ltv(ltv),
         Some(TypedCommand::Keys { command, .. }) => Command::Keys(command),
@@ -251,7 +264,9 @@ mod tests {
     #[test]
     fn no_command_means_run() {
         let Asked::Do(plain) = ask("ocop") else { panic!("understood") };
-        let Asked::Do(named) = ask("ocop run --inputs inputs --outputs outputs") else { panic!("understood") };
+        let Asked::Do(named) = ask("ocop run --inputs inputs --outputs outputs") else {
+            panic!("understood")
+        };
         assert_eq!(plain, named);
     }
 
@@ -270,8 +285,13 @@ mod tests {
             "ocop new --help",
         ] {
             let Asked::Show(help) = ask(args) else { panic!("help") };
-            assert!(!help.contains(careful_spreadsheet::COMMAND), "a command for the program itself is not shown");
-            for word in ["Usage", "Options", "Commands", "Print", "default", "Arguments", "possible"] {
+            assert!(
+                !help.contains(careful_spreadsheet::COMMAND),
+                "a command for the program itself is not shown"
+            );
+            for word in
+                ["Usage", "Options", "Commands", "Print", "default", "Arguments", "possible"]
+            {
                 assert!(!help.contains(word), "{args}: {word}\n{help}");
             }
         }

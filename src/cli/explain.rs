@@ -7,11 +7,22 @@ use crate::pipeline::{Fault, Job};
 use crate::{counting, documents, explain, terminal};
 
 /// Explains a product, or with `paper` a figure on that paper.
-pub(super) fn explain(job: &Job, asked: &str, paper: Option<&str>, out: &mut dyn Write) -> Result<Exit, Fault> {
+pub(super) fn explain(
+    job: &Job,
+    asked: &str,
+    paper: Option<&str>,
+    out: &mut dyn Write,
+) -> Result<Exit, Fault> {
     let answered = counting::with_results(job, &|_| {}, |mut counted| {
         counted.findings.sort();
         let Some(paper) = paper else { return Ok(explain::product(out, &counted, asked)?) };
-        let papers = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
+        let papers = documents::write_up(
+            counted.round,
+            counted.act,
+            counted.tally,
+            counted.facts,
+            counted.templates,
+        )?;
         Ok(explain::figure(out, &counted, &papers, paper, asked)?)
     })?;
     match answered {

@@ -16,48 +16,58 @@ pub(super) fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
         cause = error.source();
     }
     writeln!(err)?;
-    let asked_amiss = matches!(fault, Fault::Intake(_) | Fault::OutputsAsInputs(_) | Fault::Apart { .. });
+    let asked_amiss =
+        matches!(fault, Fault::Intake(_) | Fault::OutputsAsInputs(_) | Fault::Apart { .. });
     Ok(if asked_amiss { Exit::Nothing } else { Exit::Fault })
 }
 
 /// What happened, and what can be done about it (Vietnamese, sentences).
 pub(super) fn vietnamese(fault: &Fault) -> String {
     match fault {
-        Fault::Intake(_) => "không mở được thư mục đầu vào. Kiểm tra tên thư mục sau --inputs.".into(),
+        Fault::Intake(_) => {
+            "không mở được thư mục đầu vào. Kiểm tra tên thư mục sau --inputs.".into()
+        }
         Fault::OutputsAsInputs(folder) => format!(
-            "thư mục đầu vào `{}` là thư mục kết quả của một lần chạy. Chọn thư mục có round.toml sau --inputs.",
+            "thư mục đầu vào `{}` là thư mục kết quả của một lần chạy. Chọn thư mục có round.toml \
+             sau --inputs.",
             folder.display()
         ),
         Fault::Apart { inputs, outputs } => format!(
-            "thư mục kết quả `{}` và thư mục đầu vào `{}` trùng nhau hoặc nằm trong nhau. Chọn một thư mục kết quả ở nơi khác \
-             sau --outputs.",
+            "thư mục kết quả `{}` và thư mục đầu vào `{}` trùng nhau hoặc nằm trong nhau. Chọn \
+             một thư mục kết quả ở nơi khác sau --outputs.",
             outputs.display(),
             inputs.display()
         ),
         Fault::Turn(TurnFault::Taken(Some(holder))) => format!(
-            "thư mục kết quả đang được dùng bởi {}. Đợi xong rồi chạy lại; nếu chắc chắn máy đó không còn chạy `ocop` thì \
-             xóa tệp {HOLDER} trong thư mục kết quả.",
+            "thư mục kết quả đang được dùng bởi {}. Đợi xong rồi chạy lại; nếu chắc chắn máy đó \
+             không còn chạy `ocop` thì xóa tệp {HOLDER} trong thư mục kết quả.",
             holder.sentence()
         ),
         Fault::Turn(TurnFault::Taken(None)) => {
             "thư mục kết quả đang được một chương trình khác dùng. Đợi xong rồi chạy lại.".into()
         }
-        Fault::Turn(TurnFault::Io(_)) => {
-            "không mở hoặc không khóa được thư mục kết quả. Kiểm tra tên thư mục, quyền ghi và dung lượng đĩa.".into()
+        Fault::Turn(TurnFault::Io(_)) => "không mở hoặc không khóa được thư mục kết quả. Kiểm tra \
+                                          tên thư mục, quyền ghi và dung lượng đĩa."
+            .into(),
+        Fault::Io(_) => {
+            "không đọc hoặc ghi được tệp. Kiểm tra quyền truy cập và dung lượng đĩa.".into()
         }
-        Fault::Io(_) => "không đọc hoặc ghi được tệp. Kiểm tra quyền truy cập và dung lượng đĩa.".into(),
         Fault::Json(_) => "không ghi được kết quả. Đây là lỗi của chương trình.".into(),
-        Fault::Workbook(_) => "không lập được bảng tổng hợp điểm vì đợt đánh giá quá lớn so với một tệp Excel.".into(),
+        Fault::Workbook(_) => {
+            "không lập được bảng tổng hợp điểm vì đợt đánh giá quá lớn so với một tệp Excel.".into()
+        }
         Fault::Recount(Difference::Result { product, .. }) => format!(
-            "hai lần tính cho kết quả khác nhau ở “{product}” nên không in văn bản nào. Đây là lỗi của chương trình; xin báo \
-             cho người phát triển, kèm các tệp đầu vào."
+            "hai lần tính cho kết quả khác nhau ở “{product}” nên không in văn bản nào. Đây là \
+             lỗi của chương trình; xin báo cho người phát triển, kèm các tệp đầu vào."
         ),
         Fault::Recount(Difference::Cell { product, place, wrong }) => {
             let (at, file) = (place.to_string(), place.file.as_str());
             format!(
-                "khi đối chiếu lại với bảng tính, {} Vì thế không in văn bản nào. Đây là lỗi của chương trình, không phải của \
-                 người chấm.\n  Cần làm: gửi tệp “{file}” cho người phát triển. Trong khi chờ, có thể chuyển tệp này ra khỏi thư \
-                 mục đầu vào rồi chạy lại: sản phẩm có phiếu trong tệp sẽ chờ, các sản phẩm khác vẫn được kết luận.",
+                "khi đối chiếu lại với bảng tính, {} Vì thế không in văn bản nào. Đây là lỗi của \
+                 chương trình, không phải của người chấm.\n  Cần làm: gửi tệp “{file}” cho người \
+                 phát triển. Trong khi chờ, có thể chuyển tệp này ra khỏi thư mục đầu vào rồi \
+                 chạy lại: sản phẩm có phiếu trong tệp sẽ chờ, các sản phẩm khác vẫn được kết \
+                 luận.",
                 cell(product, &at, wrong)
             )
         }
@@ -71,12 +81,17 @@ fn cell(product: &str, at: &str, wrong: &Wrong) -> String {
             format!("ô {at} không có gì mà phiếu chấm “{product}” lại được đọc là {ballot}.")
         }
         Wrong::Reads { ballot, sheet } => {
-            format!("ô {at} của phiếu chấm “{product}” được đọc là {ballot}, trong bảng tính là “{sheet}”.")
+            format!(
+                "ô {at} của phiếu chấm “{product}” được đọc là {ballot}, trong bảng tính là \
+                 “{sheet}”."
+            )
         }
         Wrong::LeftOver { found } => {
             format!("ô {at} ghi “{found}” trong phần chấm “{product}” mà không được tính vào đâu.")
         }
-        Wrong::Elsewhere => format!("ô {at} được tính cho “{product}” mà không nằm trong phần chấm của sản phẩm này."),
+        Wrong::Elsewhere => format!(
+            "ô {at} được tính cho “{product}” mà không nằm trong phần chấm của sản phẩm này."
+        ),
         Wrong::Twice => format!("ô {at} được tính hai lần, lần sau cho “{product}”."),
     }
 }
@@ -93,11 +108,21 @@ mod tests {
         let place = Place::file("phieu-cham/02.xlsx").sheet("Chè").cell(CellRef::new(13, 3));
         let told = |wrong: Wrong| {
             let place = Box::new(place.clone());
-            vietnamese(&Fault::Recount(Difference::Cell { product: "Chè Tả Ngảo".into(), place, wrong }))
+            vietnamese(&Fault::Recount(Difference::Cell {
+                product: "Chè Tả Ngảo".into(),
+                place,
+                wrong,
+            }))
         };
         let left = told(Wrong::LeftOver { found: "4,5".into() });
-        assert!(left.contains("ô phieu-cham/02.xlsx · Chè!D14 ghi “4,5” trong phần chấm “Chè Tả Ngảo”"), "{left}");
-        assert!(left.contains("không in văn bản nào") && left.contains("gửi tệp “phieu-cham/02.xlsx”"), "{left}");
+        assert!(
+            left.contains("ô phieu-cham/02.xlsx · Chè!D14 ghi “4,5” trong phần chấm “Chè Tả Ngảo”"),
+            "{left}"
+        );
+        assert!(
+            left.contains("không in văn bản nào") && left.contains("gửi tệp “phieu-cham/02.xlsx”"),
+            "{left}"
+        );
         let read = |sheet: &str| told(Wrong::Reads { ballot: "3".into(), sheet: sheet.into() });
         assert!(read("2").contains("được đọc là 3, trong bảng tính là “2”"));
         assert!(read("").contains("không có gì"));

@@ -8,11 +8,19 @@ use careful_spreadsheet::ChildReader;
 use crate::ledger::Holder;
 use crate::pipeline::Job;
 
-/// Reads and writes these folders; the office's templates lie in its inputs where nothing else is said.
+/// Reads and writes these folders; the office's templates lie in its inputs where nothing else is
+/// said.
 pub(super) fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>) -> Job {
     let templates = templates.unwrap_or_else(|| inputs.join("templates"));
     // Without a path to this program, old workbooks are not read, and a finding says so.
     let reader = env::current_exe().map(ChildReader::at).unwrap_or_default();
     // Obeys RAYON_NUM_THREADS, like everything that computes in parallel here.
-    Job { inputs, outputs, templates, threads: rayon::current_num_threads(), reader, who: Holder::default() }
+    Job {
+        inputs,
+        outputs,
+        templates,
+        threads: rayon::current_num_threads(),
+        reader,
+        who: Holder::default(),
+    }
 }

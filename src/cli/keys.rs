@@ -13,7 +13,11 @@ use super::sign;
 use crate::ledger;
 
 /// Makes a key file and the root to trust. Neither replaces a file that is there.
-pub(super) fn make(Keys::New(asked): &Keys, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+pub(super) fn make(
+    Keys::New(asked): &Keys,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Exit> {
     let root = root_beside(&asked.file);
     if let Some(taken) = [&asked.file, &root].into_iter().find(|path| path.exists()) {
         writeln!(err, "Đã có tệp {} nên không tạo khóa thử. Hãy chọn tên khác.", taken.display())?;
@@ -23,7 +27,8 @@ pub(super) fn make(Keys::New(asked): &Keys, out: &mut dyn Write, err: &mut dyn W
         Ok(source) => source,
         Err(exit) => return Ok(exit),
     };
-    let secret = match source.ask_new("Đặt mật khẩu cho khóa thử: ", "Gõ lại mật khẩu: ") {
+    let secret = match source.ask_new("Đặt mật khẩu cho khóa thử: ", "Gõ lại mật khẩu: ")
+    {
         Ok(Some(secret)) => secret,
         Ok(None) => {
             writeln!(err, "Không tạo khóa thử: mật khẩu để trống hoặc hai lần gõ khác nhau.")?;
@@ -34,7 +39,12 @@ pub(super) fn make(Keys::New(asked): &Keys, out: &mut dyn Write, err: &mut dyn W
     let made = match rehearsal::make(&asked.name, &secret, OffsetDateTime::now_utc()) {
         Ok(made) => made,
         Err(refusal) => {
-            writeln!(err, "Không tạo được khóa thử: {}\n  Cách xử lý: {}", refusal.sentence(), refusal.remedy())?;
+            writeln!(
+                err,
+                "Không tạo được khóa thử: {}\n  Cách xử lý: {}",
+                refusal.sentence(),
+                refusal.remedy()
+            )?;
             return Ok(Exit::Nothing);
         }
     };
@@ -42,8 +52,8 @@ pub(super) fn make(Keys::New(asked): &Keys, out: &mut dyn Write, err: &mut dyn W
     ledger::store_new(&asked.file, &made.p12)?;
     writeln!(
         out,
-        "Đã tạo khóa thử của “{}”, dùng được một năm, KHÔNG có giá trị pháp lý:\n  \
-         {}   tệp khóa, ký bằng --p12\n  {}   chứng thư gốc thử, dùng với --trust khi ký và khi kiểm tra",
+        "Đã tạo khóa thử của “{}”, dùng được một năm, KHÔNG có giá trị pháp lý:\n  {}   tệp khóa, \
+         ký bằng --p12\n  {}   chứng thư gốc thử, dùng với --trust khi ký và khi kiểm tra",
         made.identity.name,
         asked.file.display(),
         root.display()

@@ -9,12 +9,15 @@ use super::Exit;
 use super::args::Ltv;
 use super::sign::{Tally, Work, now, open};
 
-const ARCHIVE: Work = Work { done: "Đã bổ sung bằng chứng", undone: "Không bổ sung bằng chứng" };
+const ARCHIVE: Work =
+    Work { done: "Đã bổ sung bằng chứng", undone: "Không bổ sung bằng chứng" };
 
 /// Adds evidence for later years to signed papers.
 pub(super) fn archive(asked: &Ltv, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let papers = asked.papers.iter().map(PathBuf::as_path);
-    let Some(office) = open((&ARCHIVE, "ocop ltv"), &asked.folders, papers, err)? else { return Ok(Exit::Nothing) };
+    let Some(office) = open((&ARCHIVE, "ocop ltv"), &asked.folders, papers, err)? else {
+        return Ok(Exit::Nothing);
+    };
     let table = match office.table(Role::Official, &asked.roots) {
         Ok(table) => table,
         Err(obstacle) => return ARCHIVE.refused(None, &obstacle, err),

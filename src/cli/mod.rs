@@ -1,4 +1,5 @@
-//! The command line: arguments, progress, exit codes. The only place that prints or reads the environment.
+//! The command line: arguments, progress, exit codes. The only place that prints or reads the
+//! environment.
 
 mod args;
 mod exit;
@@ -34,19 +35,28 @@ use crate::pipeline::{self, Fault, Job, RunReport};
 use crate::terminal;
 
 /// Does what the arguments ask, and says how it ended.
-pub fn main(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+pub fn main(
+    args: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> ExitCode {
     let exit = match args::read(args) {
         // What it says goes to this program, which must know when it is cut off.
-        Asked::Do(Command::ReadXls) => careful_spreadsheet::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean),
+        Asked::Do(Command::ReadXls) => {
+            careful_spreadsheet::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean)
+        }
         asked => answer(asked, &mut Steady::new(out), &mut Steady::new(err)),
     };
     ExitCode::from(exit.unwrap_or(Exit::Fault) as u8)
 }
 
-/// Does what is asked. The streams never fail: one that is closed (`ocop | head`) or full is no fault of the work.
+/// Does what is asked. The streams never fail: one that is closed (`ocop | head`) or full is no
+/// fault of the work.
 fn answer(asked: Asked, out: &mut Steady<'_>, err: &mut Steady<'_>) -> io::Result<Exit> {
     let exit = match asked {
-        Asked::Do(command) => guarded(command, out, err).or_else(|error| failed(&Fault::Io(error), err)),
+        Asked::Do(command) => {
+            guarded(command, out, err).or_else(|error| failed(&Fault::Io(error), err))
+        }
         Asked::Show(text) => out.write_all(text.as_bytes()).map(|()| Exit::Clean),
         Asked::Wrong(text) => err.write_all(text.as_bytes()).map(|()| Exit::Nothing),
     };
@@ -56,7 +66,8 @@ fn answer(asked: Asked, out: &mut Steady<'_>, err: &mut Steady<'_>) -> io::Resul
 
 /// Performs a command so that a panic ends as a fault with a word of explanation.
 ///
-/// Panics that a desk catches itself (a reader that breaks down over a damaged file) are findings there, not noise here.
+/// Panics that a desk catches itself (a reader that breaks down over a damaged file) are findings
+/// there, not noise here.
 fn guarded(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
     panic::set_hook(Box::new(|panic| {
@@ -65,7 +76,10 @@ fn guarded(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
     let performed = panic::catch_unwind(AssertUnwindSafe(|| perform(command, out, err)));
     performed.unwrap_or_else(|_| {
         let last = LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner);
-        writeln!(err, "Lỗi của chương trình. Xin báo cho người phát triển, kèm các tệp đầu vào.\n  {last}")?;
+        writeln!(
+            err,
+            "Lỗi của chương trình. Xin báo cho người phát triển, kèm các tệp đầu vào.\n  {last}"
+        )?;
         Ok(Exit::Fault)
     })
 }
@@ -123,7 +137,8 @@ fn conclude(
 }
 
 fn exit(run: &RunReport, issues: bool) -> Exit {
-    let nothing = if issues { run.filed.is_empty() } else { run.issuable == 0 && run.has(Severity::Error) };
+    let nothing =
+        if issues { run.filed.is_empty() } else { run.issuable == 0 && run.has(Severity::Error) };
     if nothing {
         Exit::Nothing
     } else if run.has(Severity::Error) {

@@ -10,14 +10,19 @@ use crate::{ledger, round};
 /// The commented settings of a round nobody has filled in yet.
 const ROUND: &str = include_str!("../../templates/new/round.toml");
 
-/// The folders a clerk drops files into. Their names mean nothing to the program: a file is known by what it holds.
+/// The folders a clerk drops files into. Their names mean nothing to the program: a file is known
+/// by what it holds.
 const FOLDERS: [&str; 2] = ["ho-so", "phieu-cham"];
 
 /// Makes the folder. One that already holds something is left as it is.
 pub(super) fn make(folder: &Path, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let shown = folder.display();
     if fs_err::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        writeln!(err, "Thư mục `{shown}` đã có tệp nên được giữ nguyên. Hãy chọn một thư mục mới hoặc còn trống.")?;
+        writeln!(
+            err,
+            "Thư mục `{shown}` đã có tệp nên được giữ nguyên. Hãy chọn một thư mục mới hoặc còn \
+             trống."
+        )?;
         return Ok(Exit::Nothing);
     }
     if let Err(error) = fill(folder) {
@@ -35,7 +40,8 @@ fn fill(folder: &Path) -> io::Result<()> {
     for name in FOLDERS {
         fs_err::create_dir_all(folder.join(name))?;
     }
-    // The wording as it is today, to be edited; a file that the office deletes is taken from the program again.
+    // The wording as it is today, to be edited; a file that the office deletes is taken from the
+    // program again.
     let templates = folder.join("templates");
     fs_err::create_dir_all(templates.join("wording"))?;
     for template in Templates::new(&templates)?.folder("wording")? {

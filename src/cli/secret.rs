@@ -22,7 +22,8 @@ pub(super) enum Source {
 }
 
 impl Source {
-    /// Opens the descriptor with this number, if there is one. To be done before [`harden`], which closes that way.
+    /// Opens the descriptor with this number, if there is one. To be done before [`harden`], which
+    /// closes that way.
     pub(super) fn open(number: Option<u32>) -> io::Result<Self> {
         match number {
             None => Ok(Self::Terminal),
@@ -40,8 +41,13 @@ impl Source {
         }
     }
 
-    /// Asks for a new secret, twice where it is typed. `None` when the two are not the same, or empty.
-    pub(super) fn ask_new(&mut self, prompt: &str, again: &str) -> io::Result<Option<SecretString>> {
+    /// Asks for a new secret, twice where it is typed. `None` when the two are not the same, or
+    /// empty.
+    pub(super) fn ask_new(
+        &mut self,
+        prompt: &str,
+        again: &str,
+    ) -> io::Result<Option<SecretString>> {
         use secrecy::ExposeSecret as _;
 
         let secret = self.ask(prompt)?;
@@ -62,12 +68,13 @@ fn first_line(from: &mut dyn Read) -> io::Result<SecretString> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(256));
     from.take(LONGEST).read_to_end(&mut bytes)?;
     let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    let text = std::str::from_utf8(line).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    let text = std::str::from_utf8(line)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     Ok(SecretString::from(text))
 }
 
-/// Keeps other programs of the same user out of the memory of this one: no core dump, no tracing. Under a debugger this
-/// fails; a debug build goes on all the same.
+/// Keeps other programs of the same user out of the memory of this one: no core dump, no tracing.
+/// Under a debugger this fails; a debug build goes on all the same.
 pub(super) fn harden() -> bool {
     secmem_proc::harden_process().is_ok() || cfg!(debug_assertions)
 }

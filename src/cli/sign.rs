@@ -44,8 +44,17 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
         Err(exit) => return Ok(exit),
     };
     let main = asked.annex_of.iter();
-    let papers = || asked.papers.iter().filter(|_| asked.annex_of.is_none()).chain(main.clone()).map(PathBuf::as_path);
-    let Some(office) = open((&SIGN, "ocop sign"), &asked.folders, papers(), err)? else { return Ok(Exit::Nothing) };
+    let papers = || {
+        asked
+            .papers
+            .iter()
+            .filter(|_| asked.annex_of.is_none())
+            .chain(main.clone())
+            .map(PathBuf::as_path)
+    };
+    let Some(office) = open((&SIGN, "ocop sign"), &asked.folders, papers(), err)? else {
+        return Ok(Exit::Nothing);
+    };
     let table = match office.table(asked.role(), &asked.trust.roots) {
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
@@ -94,7 +103,10 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
 }
 
 /// Opens the way of the secret, then closes the process to others.
-pub(super) fn prepare(descriptor: Option<u32>, err: &mut dyn Write) -> io::Result<Result<Source, Exit>> {
+pub(super) fn prepare(
+    descriptor: Option<u32>,
+    err: &mut dyn Write,
+) -> io::Result<Result<Source, Exit>> {
     let source = match Source::open(descriptor) {
         Ok(source) => source,
         Err(error) => return no_secret(&error, err).map(Err),
@@ -148,7 +160,8 @@ impl Office {
         &self.folders.outputs
     }
 
-    /// Leaves out the papers that a run would make anew from the inputs and templates as they are now, and tells so.
+    /// Leaves out the papers that a run would make anew from the inputs and templates as they are
+    /// now, and tells so.
     fn leave_out_made_anew(&self, sheets: &mut Vec<Sheet>, err: &mut dyn Write) -> io::Result<()> {
         let Some(record) = self.ledger.record() else { return Ok(()) };
         let Found { inputs, outputs, templates } = self.folders.clone();
@@ -159,7 +172,9 @@ impl Office {
         let mut kept = Vec::new();
         for sheet in sheets.drain(..) {
             let obstacle = match &outcome {
-                Ok(anew) if anew.papers.contains(&sheet.says.paper) => Obstacle::MadeAnew(anew.changed.clone()),
+                Ok(anew) if anew.papers.contains(&sheet.says.paper) => {
+                    Obstacle::MadeAnew(anew.changed.clone())
+                }
                 Ok(_) => {
                     kept.push(sheet);
                     continue;
@@ -193,12 +208,18 @@ impl<R: Into<Obstacle>> From<R> for Stopped {
 /// A key that can be used.
 struct Opened {
     signer: Box<dyn Signer>,
-    /// Whether its holder was told before the secret was asked for. A key file tells it only afterwards.
+    /// Whether its holder was told before the secret was asked for. A key file tells it only
+    /// afterwards.
     shown: bool,
 }
 
 /// Opens the key, once.
-fn open_key(asked: &Sign, settings: &Settings, source: &mut Source, out: &mut dyn Write) -> Result<Opened, Stopped> {
+fn open_key(
+    asked: &Sign,
+    settings: &Settings,
+    source: &mut Source,
+    out: &mut dyn Write,
+) -> Result<Opened, Stopped> {
     if let Some(module) = &asked.key.token {
         let plugged = Module::load(module)?.token(asked.trust.token_label.as_deref())?;
         return unlock(plugged, settings, source, out);
@@ -210,8 +231,14 @@ fn open_key(asked: &Sign, settings: &Settings, source: &mut Source, out: &mut dy
     Ok(Opened { signer: Box::new(P12::open(&file, &secret)?), shown: false })
 }
 
-/// Looks at the token first: whose certificate it holds and whether it may sign; then sends the PIN, once.
-fn unlock(plugged: Plugged, settings: &Settings, source: &mut Source, out: &mut dyn Write) -> Result<Opened, Stopped> {
+/// Looks at the token first: whose certificate it holds and whether it may sign; then sends the
+/// PIN, once.
+fn unlock(
+    plugged: Plugged,
+    settings: &Settings,
+    source: &mut Source,
+    out: &mut dyn Write,
+) -> Result<Opened, Stopped> {
     let fingerprint = match &settings.expected {
         Some(Expected::Fingerprint(written)) => Some(written.as_str()),
         _ => None,

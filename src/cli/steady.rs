@@ -1,4 +1,5 @@
-//! A stream that never fails and obeys nobody: what cannot be written is lost, and what would move a cursor is shown as `_`.
+//! A stream that never fails and obeys nobody: what cannot be written is lost, and what would move
+//! a cursor is shown as `_`.
 
 use std::io::{self, Write};
 
@@ -18,10 +19,15 @@ impl<'a> Steady<'a> {
     }
 
     fn try_write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        // Whole texts are written at a time. What is no text, or half a letter, comes from a name that is none either.
+        // Whole texts are written at a time. What is no text, or half a letter, comes from a name
+        // that is none either.
         let shown: String = String::from_utf8_lossy(bytes)
             .chars()
-            .map(|sign| if matches!(sign, '\n' | '\t') || !text::commands(sign) { sign } else { '_' })
+            .map(
+                |sign| {
+                    if matches!(sign, '\n' | '\t') || !text::commands(sign) { sign } else { '_' }
+                },
+            )
             .collect();
         self.stream.write_all(shown.as_bytes())
     }

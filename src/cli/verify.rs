@@ -13,8 +13,14 @@ use crate::proving::{self, Outcome, Proof};
 use crate::round::{self, Round};
 use crate::verdict::{self, Verified};
 
-/// Verifies the files one after the other. `job` says how papers are typeset again; it is absent when nothing is compared.
-pub(super) fn run(args: &VerifyArgs, job: Option<&Job>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+/// Verifies the files one after the other. `job` says how papers are typeset again; it is absent
+/// when nothing is compared.
+pub(super) fn run(
+    args: &VerifyArgs,
+    job: Option<&Job>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Exit> {
     let (trust, between) = match trust(args) {
         Ok(trust) => trust,
         Err(NotRead { file, what, why }) => {
@@ -22,15 +28,23 @@ pub(super) fn run(args: &VerifyArgs, job: Option<&Job>, out: &mut dyn Write, err
             return Ok(Exit::Nothing);
         }
     };
-    let read: Vec<_> = args.files.iter().map(|file| (file.display().to_string(), fs_err::read(file))).collect();
-    let files: Vec<_> = read.iter().filter_map(|(name, bytes)| Some((name.as_str(), bytes.as_deref().ok()?))).collect();
+    let read: Vec<_> =
+        args.files.iter().map(|file| (file.display().to_string(), fs_err::read(file))).collect();
+    let files: Vec<_> = read
+        .iter()
+        .filter_map(|(name, bytes)| Some((name.as_str(), bytes.as_deref().ok()?)))
+        .collect();
     let mut proofs = job.map(|job| prove(job, &files)).unwrap_or_default().into_iter();
     let verified: Vec<_> = read
         .iter()
         .map(|(name, bytes)| match bytes {
-            Ok(bytes) => {
-                Verified::of(name, bytes, verify_with(bytes, &trust, &between), !trust.roots.is_empty(), proofs.next())
-            }
+            Ok(bytes) => Verified::of(
+                name,
+                bytes,
+                verify_with(bytes, &trust, &between),
+                !trust.roots.is_empty(),
+                proofs.next(),
+            ),
             Err(error) => Verified::unopened(name, error),
         })
         .collect();
@@ -60,7 +74,8 @@ fn exit(state: State) -> Exit {
     }
 }
 
-/// The proofs of all files that were read, in order; when the inputs cannot be read at all, every one says so.
+/// The proofs of all files that were read, in order; when the inputs cannot be read at all, every
+/// one says so.
 fn prove(job: &Job, files: &[(&str, &[u8])]) -> Vec<Proof> {
     proving::against_inputs(job, files).unwrap_or_else(|fault| {
         let sentence = match &fault {
@@ -79,7 +94,8 @@ struct NotRead {
     why: String,
 }
 
-/// What the verdict rests on: the roots that were named, or those of the round, and the moment at which it is given.
+/// What the verdict rests on: the roots that were named, or those of the round, and the moment at
+/// which it is given.
 fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), NotRead> {
     let named = args.inputs.as_deref().map(of_round).unwrap_or_default();
     let files = if args.trust.is_empty() { named.roots } else { args.trust.clone() };
@@ -99,10 +115,13 @@ struct Named {
     intermediates: Vec<PathBuf>,
 }
 
-/// What `round.toml` names. A round that cannot be understood names nothing; the comparison tells what is wrong with it.
+/// What `round.toml` names. A round that cannot be understood names nothing; the comparison tells
+/// what is wrong with it.
 fn of_round(inputs: &Path) -> Named {
     let signing = round::read(inputs).0.map(|round: Round| round.signing).unwrap_or_default();
-    let below = |files: &[PathBuf]| files.iter().map(|file| inputs.join(round::SIGNING_FOLDER).join(file)).collect();
+    let below = |files: &[PathBuf]| {
+        files.iter().map(|file| inputs.join(round::SIGNING_FOLDER).join(file)).collect()
+    };
     Named { roots: below(&signing.roots), intermediates: below(&signing.intermediates) }
 }
 
@@ -114,11 +133,12 @@ fn read_all<T>(
     let mut all = Vec::new();
     for file in files {
         let not_read = |why: String| NotRead { file: file.clone(), what, why };
-        let bytes = fs_err::read(file)
-            .map_err(|error| not_read(format!("{error}\n  Cần làm: Kiểm tra tên tệp và quyền đọc.")))?;
-        all.extend(
-            read(&bytes).map_err(|fault| not_read(format!("{}\n  Cần làm: {}", fault.sentence(), fault.remedy())))?,
-        );
+        let bytes = fs_err::read(file).map_err(|error| {
+            not_read(format!("{error}\n  Cần làm: Kiểm tra tên tệp và quyền đọc."))
+        })?;
+        all.extend(read(&bytes).map_err(|fault| {
+            not_read(format!("{}\n  Cần làm: {}", fault.sentence(), fault.remedy()))
+        })?);
     }
     Ok(all)
 }

@@ -15,10 +15,23 @@ const VIETNAM: i8 = 7;
 pub(super) fn now(command: &str) -> Holder {
     let zone = UtcOffset::from_hms(VIETNAM, 0, 0).unwrap_or(UtcOffset::UTC);
     let at = OffsetDateTime::now_utc().to_offset(zone);
-    let since =
-        format!("{:02}:{:02} ngày {:02}/{:02}/{}", at.hour(), at.minute(), at.day(), u8::from(at.month()), at.year());
+    let since = format!(
+        "{:02}:{:02} ngày {:02}/{:02}/{}",
+        at.hour(),
+        at.minute(),
+        at.day(),
+        u8::from(at.month()),
+        at.year()
+    );
     let process = process::id();
-    Holder { user: user(), host: host(), process, since, command: command.to_owned(), began: began(process) }
+    Holder {
+        user: user(),
+        host: host(),
+        process,
+        since,
+        command: command.to_owned(),
+        began: began(process),
+    }
 }
 
 fn user() -> String {
@@ -27,7 +40,8 @@ fn user() -> String {
 
 fn host() -> String {
     let named = careful::read(std::path::Path::new("/proc/sys/kernel/hostname"), 1 << 10).ok();
-    let named = named.and_then(|bytes| String::from_utf8(bytes).ok()).map(|name| name.trim().to_owned());
+    let named =
+        named.and_then(|bytes| String::from_utf8(bytes).ok()).map(|name| name.trim().to_owned());
     named.filter(|name| !name.is_empty()).unwrap_or_else(|| first(&["COMPUTERNAME", "HOSTNAME"]))
 }
 

@@ -1,4 +1,5 @@
-//! The commune in what people write: `Bản Lùng Chù, xã Tả Ngảo, huyện Sìn Hồ`, `TT. Than Uyên`, `P.Tân Phong`.
+//! The commune in what people write: `Bản Lùng Chù, xã Tả Ngảo, huyện Sìn Hồ`, `TT. Than Uyên`,
+//! `P.Tân Phong`.
 
 use careful_spreadsheet::text;
 
@@ -34,8 +35,9 @@ impl Named {
         let accented = !address.is_ascii();
         segments(address).find_map(|segment| {
             let words = words(segment);
-            let (at, length, kind) = (0..words.len())
-                .find_map(|at| kind_at(&words, at, accented).map(|(kind, length)| (at, length, kind)))?;
+            let (at, length, kind) = (0..words.len()).find_map(|at| {
+                kind_at(&words, at, accented).map(|(kind, length)| (at, length, kind))
+            })?;
             let abbreviated = words[at].folded.chars().count() <= 2 && !words[at].is(&["xã", "xa"]);
             Self::from(Some(kind), abbreviated, &words[at + length..], accented)
         })
@@ -51,7 +53,12 @@ impl Named {
     }
 
     /// The name in front of the next unit; `None` when nothing stands there.
-    fn from(kind: Option<Kind>, abbreviated: bool, words: &[Word<'_>], accented: bool) -> Option<Self> {
+    fn from(
+        kind: Option<Kind>,
+        abbreviated: bool,
+        words: &[Word<'_>],
+        accented: bool,
+    ) -> Option<Self> {
         let ends = |at: usize| is_higher_unit(words, at) || kind_at(words, at, accented).is_some();
         let end = (0..words.len()).find(|at| ends(*at)).unwrap_or(words.len());
         let name = words[..end].iter().map(|word| word.typed).collect::<Vec<_>>().join(" ");
@@ -77,14 +84,16 @@ fn words(segment: &str) -> Vec<Word<'_>> {
     folded.filter(|word| !word.folded.is_empty()).collect()
 }
 
-/// The kind of commune that begins at this word, and how many words it takes. With nothing after it, it names none.
+/// The kind of commune that begins at this word, and how many words it takes. With nothing after
+/// it, it names none.
 ///
-/// `xã` stands in other words too: hợp tác xã, thị xã, xã hội, xã viên. Without diacritics a word counts only in an address
-/// that has none at all.
+/// `xã` stands in other words too: hợp tác xã, thị xã, xã hội, xã viên. Without diacritics a word
+/// counts only in an address that has none at all.
 fn kind_at(words: &[Word<'_>], at: usize, accented: bool) -> Option<(Kind, usize)> {
     let word = words.get(at)?;
     let next = words.get(at + 1)?;
-    let full = |with: &str, without: &str| word.folded == with || (!accented && word.folded == without);
+    let full =
+        |with: &str, without: &str| word.folded == with || (!accented && word.folded == without);
     let before = at.checked_sub(1).map(|before| &words[before]);
     if full("xã", "xa") {
         let other = before.is_some_and(|word| word.is(&["tác", "tac", "thị", "thi"]))
@@ -94,7 +103,8 @@ fn kind_at(words: &[Word<'_>], at: usize, accented: bool) -> Option<(Kind, usize
     if full("phường", "phuong") {
         return Some((Kind::Ward, 1));
     }
-    let pair = |kind, second: [&str; 2]| (next.is(&second) && words.len() > at + 2).then_some((kind, 2));
+    let pair =
+        |kind, second: [&str; 2]| (next.is(&second) && words.len() > at + 2).then_some((kind, 2));
     if full("thị", "thi") {
         return pair(Kind::Town, ["trấn", "tran"]);
     }
@@ -114,8 +124,9 @@ fn kind_at(words: &[Word<'_>], at: usize, accented: bool) -> Option<(Kind, usize
 /// Whether a district or province begins at this word.
 fn is_higher_unit(words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
-    let pair =
-        |first: &[&str], second: &[&str]| word.is(first) && words.get(at + 1).is_some_and(|next| next.is(second));
+    let pair = |first: &[&str], second: &[&str]| {
+        word.is(first) && words.get(at + 1).is_some_and(|next| next.is(second))
+    };
     word.is(&["huyện", "huyen", "tỉnh", "tinh", "tp", "tx", "quận", "quan"])
         || word.typed.ends_with('.') && word.is(&["h", "t", "q"])
         || pair(&["thành", "thanh"], &["phố", "pho"])

@@ -30,6 +30,8 @@ impl Kind {
 
     /// The kind that a name begins with, and the rest of the name.
     pub(super) fn split(name: &str) -> Option<(Self, &str)> {
-        Self::ALL.into_iter().find_map(|kind| Some((kind, name.strip_prefix(kind.name())?.strip_prefix(' ')?)))
+        Self::ALL
+            .into_iter()
+            .find_map(|kind| Some((kind, name.strip_prefix(kind.name())?.strip_prefix(' ')?)))
     }
 }

@@ -17,8 +17,8 @@ use crate::templates::Templates;
 
 /// Loads every list: those in the program, replaced and completed by the office's own.
 ///
-/// A list that cannot be read or that contradicts itself is left out, with a finding; the embedded list does not step in for
-/// an office's broken one.
+/// A list that cannot be read or that contradicts itself is left out, with a finding; the embedded
+/// list does not step in for an office's broken one.
 ///
 /// # Errors
 ///
@@ -27,7 +27,8 @@ pub fn load(templates: &Templates) -> io::Result<(Communes, Findings)> {
     let mut findings = Findings::default();
     let mut provinces = Vec::new();
     for template in templates.folder("communes")? {
-        let id = template.name.strip_prefix("communes/").and_then(|name| name.strip_suffix(".toml"));
+        let id =
+            template.name.strip_prefix("communes/").and_then(|name| name.strip_suffix(".toml"));
         if let Some(id) = id {
             provinces.extend(read(id, &template.bytes, &mut findings));
         }
@@ -41,8 +42,8 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Province> {
     let settings = SettingsFile {
         name: &name,
         code: Code::CommunesUnreadable,
-        remedy: "So lại với tệp communes/lai-chau.toml có sẵn trong chương trình. Danh mục này không được dùng cho đến khi \
-                 sửa xong.",
+        remedy: "So lại với tệp communes/lai-chau.toml có sẵn trong chương trình. Danh mục này \
+                 không được dùng cho đến khi sửa xong.",
     };
     let Ok(text) = careful::text(bytes) else {
         findings.push(settings.not_text());
@@ -94,8 +95,11 @@ fn province(id: &str, file: ProvinceFile, wrong: &mut Vec<Finding>) -> Province 
     for code in twice(communes.iter().map(|commune| commune.code.clone())) {
         wrong.push(invalid(id, "communes", "Một mã xã được ghi hai lần.").found(code));
     }
-    for (_, name) in twice(communes.iter().map(|commune| (commune.district, commune.name.clone()))) {
-        wrong.push(invalid(id, "communes", "Một xã được ghi hai lần trong cùng một huyện.").found(name));
+    for (_, name) in twice(communes.iter().map(|commune| (commune.district, commune.name.clone())))
+    {
+        wrong.push(
+            invalid(id, "communes", "Một xã được ghi hai lần trong cùng một huyện.").found(name),
+        );
     }
     for name in twice(districts.iter().map(|district| district.name.clone())) {
         wrong.push(invalid(id, "districts", "Một huyện được ghi hai lần.").found(name));

@@ -1,9 +1,10 @@
-//! The communes of a province as data (`templates/communes/*.toml`): names, codes, districts, and between which dates the list
-//! is valid.
+//! The communes of a province as data (`templates/communes/*.toml`): names, codes, districts, and
+//! between which dates the list is valid.
 //!
-//! One file a province and time. An office corrects a list with a file of the same name in its own `templates/` folder, and
-//! adds one with a file of another name. Where no list fits a round, nothing is known and nothing can be checked. This desk
-//! also knows how people write a commune into an address; what follows from it, the rules say.
+//! One file a province and time. An office corrects a list with a file of the same name in its own
+//! `templates/` folder, and adds one with a file of another name. Where no list fits a round,
+//! nothing is known and nothing can be checked. This desk also knows how people write a commune
+//! into an address; what follows from it, the rules say.
 
 mod address;
 mod file;
@@ -29,14 +30,18 @@ pub struct Communes {
 }
 
 impl Communes {
-    /// The list of the province of this name on this day, the later one where two are valid; `None` when there is none.
+    /// The list of the province of this name on this day, the later one where two are valid; `None`
+    /// when there is none.
     ///
     /// Names are compared without case and diacritics; the kind may be left out (`Lai Châu`).
     #[must_use]
     pub fn of(&self, province: &str, day: Date) -> Option<&Province> {
         let wanted = text::bare(province);
-        let is = |name: &str| name == wanted || province::without_kind(name) == province::without_kind(&wanted);
-        let valid = self.provinces.iter().filter(|list| list.covers(day) && is(&text::bare(&list.name)));
+        let is = |name: &str| {
+            name == wanted || province::without_kind(name) == province::without_kind(&wanted)
+        };
+        let valid =
+            self.provinces.iter().filter(|list| list.covers(day) && is(&text::bare(&list.name)));
         valid.max_by(|one, other| (one.valid_from, &one.id).cmp(&(other.valid_from, &other.id)))
     }
 }

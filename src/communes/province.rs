@@ -86,11 +86,12 @@ impl Province {
     /// Whether the list is valid on this day.
     #[must_use]
     pub fn covers(&self, day: Date) -> bool {
-        self.valid_from.is_none_or(|first| first <= day) && self.valid_to.is_none_or(|last| day <= last)
+        self.valid_from.is_none_or(|first| first <= day)
+            && self.valid_to.is_none_or(|last| day <= last)
     }
 
-    /// The district of this name, compared without case; its kind may be left out. A name that was typed without diacritics
-    /// is compared without.
+    /// The district of this name, compared without case; its kind may be left out. A name that was
+    /// typed without diacritics is compared without.
     #[must_use]
     pub fn district(&self, name: &str) -> Option<usize> {
         let bare = text::bare(name);
@@ -104,10 +105,12 @@ impl Province {
         self.districts.iter().position(is)
     }
 
-    /// The communes that somebody may mean by a name: those of that name and, if one was given, of that kind. Communes that
-    /// differ in a tone mark are two; only a name that was typed without diacritics may mean both.
+    /// The communes that somebody may mean by a name: those of that name and, if one was given, of
+    /// that kind. Communes that differ in a tone mark are two; only a name that was typed without
+    /// diacritics may mean both.
     ///
-    /// Words after the name do not matter (`xã Tả Ngảo điện thoại …`); of several names that fit, the longest counts.
+    /// Words after the name do not matter (`xã Tả Ngảo điện thoại …`); of several names that fit,
+    /// the longest counts.
     #[must_use]
     pub fn meant(&self, named: &Named) -> Vec<&Commune> {
         let fits = |commune: &&Commune| named.kind.is_none_or(|kind| kind == commune.kind);
@@ -118,16 +121,22 @@ impl Province {
             let indices = self.by_name.get(&words[..count].join(" "))?;
             let typed = accented.get(..count)?.join(" ");
             let same = |commune: &&Commune| typed.is_ascii() || tail(&commune.name, count) == typed;
-            let communes: Vec<_> =
-                indices.iter().map(|index| &self.communes[*index]).filter(fits).filter(same).collect();
+            let communes: Vec<_> = indices
+                .iter()
+                .map(|index| &self.communes[*index])
+                .filter(fits)
+                .filter(same)
+                .collect();
             (!communes.is_empty()).then_some(communes)
         });
         found.unwrap_or_default()
     }
 
-    /// The communes whose names are nearest to one that does not exist: at most three, none when all are far.
+    /// The communes whose names are nearest to one that does not exist: at most three, none when
+    /// all are far.
     ///
-    /// One letter may differ, two in a name of more than nine; a commune of the district that is asked about comes first.
+    /// One letter may differ, two in a name of more than nine; a commune of the district that is
+    /// asked about comes first.
     #[must_use]
     pub fn nearest(&self, named: &Named, district: Option<usize>) -> Vec<&Commune> {
         let wanted: String = named.words().collect();
@@ -136,13 +145,15 @@ impl Province {
         for (name, indices) in &self.by_name {
             let distance = strsim::osa_distance(&name.replace(' ', ""), &wanted);
             if distance <= most {
-                let of = |index: &usize| (distance, self.communes[*index].district != district, *index);
+                let of =
+                    |index: &usize| (distance, self.communes[*index].district != district, *index);
                 near.extend(indices.iter().map(of));
             }
         }
         near.sort_unstable();
         let best = near.first().map(|(distance, elsewhere, _)| (*distance, *elsewhere));
-        let equals = near.iter().filter(|(distance, elsewhere, _)| Some((*distance, *elsewhere)) == best);
+        let equals =
+            near.iter().filter(|(distance, elsewhere, _)| Some((*distance, *elsewhere)) == best);
         equals.take(3).map(|(.., index)| &self.communes[*index]).collect()
     }
 

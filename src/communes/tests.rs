@@ -44,7 +44,12 @@ fn lai_chau_has_106_communes_in_eight_districts() {
     let counts: Vec<_> = (0..8).map(|district| province.communes_of(district).count()).collect();
     assert_eq!((province.code.as_str(), province.communes.len()), ("12", 106));
     assert_eq!(counts, [7, 13, 14, 22, 17, 12, 10, 11]);
-    assert!(province.communes.iter().all(|commune| commune.code.len() == 5 && commune.code.starts_with("03")));
+    assert!(
+        province
+            .communes
+            .iter()
+            .all(|commune| commune.code.len() == 5 && commune.code.starts_with("03"))
+    );
 }
 
 #[test]
@@ -52,7 +57,10 @@ fn a_list_is_chosen_by_province_and_day() {
     let communes = embedded();
     let on = |name: &str, year, month, of| communes.of(name, day(year, month, of)).is_some();
     assert!(on("tỉnh Lai Châu", 2020, Month::December, 8) && on("Lai Chau", 2025, Month::July, 5));
-    assert!(!on("tỉnh Lai Châu", 2025, Month::July, 6) && !on("tỉnh Lai Châu", 2019, Month::December, 31));
+    assert!(
+        !on("tỉnh Lai Châu", 2025, Month::July, 6)
+            && !on("tỉnh Lai Châu", 2019, Month::December, 31)
+    );
     assert!(!on("tỉnh Điện Biên", 2020, Month::December, 8));
 }
 
@@ -113,7 +121,11 @@ fn names_are_compared_without_case_but_with_their_tones_and_kind() {
     let province = lai_chau(&communes);
     let meant = |cell: &str| {
         let named = Named::in_column(cell).unwrap();
-        province.meant(&named).into_iter().map(|commune| province.in_full(commune)).collect::<Vec<_>>()
+        province
+            .meant(&named)
+            .into_iter()
+            .map(|commune| province.in_full(commune))
+            .collect::<Vec<_>>()
     };
     for cell in ["xã Pa ủ", "Pa Ủ", "XÃ PA U", "xã Pa Ủ điện thoại 0912"] {
         assert_eq!(meant(cell), ["xã Pa Ủ, huyện Mường Tè"], "{cell}");
@@ -159,13 +171,18 @@ fn a_broken_list_is_reported_at_its_line_and_not_used() {
     for (wrong, right, place) in [
         ("code =", "kode =", " · dòng 4"),
         ("xã Y Tý", "Y Tý", " · province.communes"),
-        ("source = \"x\"", "source = \"x\"\nvalid_from = 2021-01-01\nvalid_to = 2020-01-01", " · province.valid_to"),
+        (
+            "source = \"x\"",
+            "source = \"x\"\nvalid_from = 2021-01-01\nvalid_to = 2020-01-01",
+            " · province.valid_to",
+        ),
         ("}]", "}, { code = \"00001\", name = \"xã Khác\" }]", " · communes"),
         ("}]", "}, { code = \"00002\", name = \"xã Y Tý\" }]", " · communes"),
         ("[{ code = \"00001\", name = \"xã Y Tý\" }]", "[]", " · communes"),
     ] {
         let (communes, findings) = with_file("lao-cai.toml", &SMALL.replacen(wrong, right, 1));
-        let told: Vec<_> = findings.iter().map(|finding| (finding.code, finding.place.to_string())).collect();
+        let told: Vec<_> =
+            findings.iter().map(|finding| (finding.code, finding.place.to_string())).collect();
         let place = format!("templates/communes/lao-cai.toml{place}");
         assert_eq!(told, [(Code::CommunesUnreadable, place)], "{right}");
         assert!(communes.of("Lào Cai", day(2026, Month::May, 1)).is_none());

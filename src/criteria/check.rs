@@ -14,27 +14,50 @@ use crate::finding::{Code, Finding};
 /// Everything in which an act contradicts itself.
 pub(super) fn act(act: &Act) -> Vec<Finding> {
     let mut wrong = Vec::new();
-    let mut fault = |key: &str, message: &str, found: String| wrong.push(invalid(&act.id, key, message).found(found));
+    let mut fault = |key: &str, message: &str, found: String| {
+        wrong.push(invalid(&act.id, key, message).found(found))
+    };
     if let Some(last) = act.in_force_to.filter(|last| *last < act.in_force_from) {
-        fault("act.in_force_to", "Ngày hết hiệu lực đứng trước ngày có hiệu lực.", last.to_string());
+        fault(
+            "act.in_force_to",
+            "Ngày hết hiệu lực đứng trước ngày có hiệu lực.",
+            last.to_string(),
+        );
     }
     let whole: Decimal = act.part_max().iter().sum();
     if whole != Decimal::ONE_HUNDRED || act.part_max().contains(&Decimal::ZERO) {
         fault("parts", "Điểm tối đa của ba phần phải cộng lại bằng 100.", listed(&act.part_max()));
     }
     let bands = &act.star_from;
-    if !bands.is_sorted_by(|one, next| one < next) || bands[0] <= Decimal::ZERO || bands[3] > Decimal::ONE_HUNDRED {
-        fault("stars.from", "Bốn mốc điểm của các hạng sao phải tăng dần, lớn hơn 0 và không quá 100.", listed(bands));
+    if !bands.is_sorted_by(|one, next| one < next)
+        || bands[0] <= Decimal::ZERO
+        || bands[3] > Decimal::ONE_HUNDRED
+    {
+        fault(
+            "stars.from",
+            "Bốn mốc điểm của các hạng sao phải tăng dần, lớn hơn 0 và không quá 100.",
+            listed(bands),
+        );
     }
     if !act.recognised_by.is_sorted() {
-        fault("levels.recognised_by", "Hạng sao cao hơn không thể do cấp thấp hơn công nhận.", "3, 4, 5 sao".into());
+        fault(
+            "levels.recognised_by",
+            "Hạng sao cao hơn không thể do cấp thấp hơn công nhận.",
+            "3, 4, 5 sao".into(),
+        );
     }
     if !(1..=120).contains(&act.certificate_months) {
         let months = act.certificate_months.to_string();
-        fault("levels.certificate_months", "Thời hạn của giấy chứng nhận phải từ 1 đến 120 tháng.", months);
+        fault(
+            "levels.certificate_months",
+            "Thời hạn của giấy chứng nhận phải từ 1 đến 120 tháng.",
+            months,
+        );
     }
     let mut seen = BTreeSet::new();
-    for name in act.sets.iter().flat_map(ProductSet::names).filter(|name| !seen.insert(name.to_lowercase())) {
+    for name in
+        act.sets.iter().flat_map(ProductSet::names).filter(|name| !seen.insert(name.to_lowercase()))
+    {
         fault("sets", "Một tên bộ sản phẩm được ghi hai lần.", name.to_owned());
     }
     act.sets.iter().for_each(|set| self::set(act, set, &mut wrong));
@@ -43,21 +66,35 @@ pub(super) fn act(act: &Act) -> Vec<Finding> {
 
 /// Days on which two acts are in force, told at the earlier one.
 ///
-/// A later act takes the place of one without an end, so that an office can add an act without touching the one before.
+/// A later act takes the place of one without an end, so that an office can add an act without
+/// touching the one before.
 pub(super) fn overlaps(criteria: &Criteria) -> impl Iterator<Item = Finding> {
     let acts = &criteria.acts;
-    let pairs = acts.iter().enumerate().flat_map(|(index, one)| acts[index + 1..].iter().map(move |next| (one, next)));
-    pairs.filter(|(one, next)| one.in_force_to.unwrap_or(one.in_force_from) >= next.in_force_from).map(|(one, next)| {
-        Finding::new(Code::CriteriaOverlap, place(&one.id), "Hai văn bản có hiệu lực trong cùng một ngày.")
+    let pairs = acts
+        .iter()
+        .enumerate()
+        .flat_map(|(index, one)| acts[index + 1..].iter().map(move |next| (one, next)));
+    pairs
+        .filter(|(one, next)| one.in_force_to.unwrap_or(one.in_force_from) >= next.in_force_from)
+        .map(|(one, next)| {
+            Finding::new(
+                Code::CriteriaOverlap,
+                place(&one.id),
+                "Hai văn bản có hiệu lực trong cùng một ngày.",
+            )
             .found(format!("{} và {}, từ {}", one.id, next.id, next.in_force_from))
-            .remedy(format!("Sửa in_force_to của văn bản trước. Trong những ngày đó chương trình dùng {}.", next.id))
-    })
+            .remedy(format!(
+                "Sửa in_force_to của văn bản trước. Trong những ngày đó chương trình dùng {}.",
+                next.id
+            ))
+        })
 }
 
 fn set(act: &Act, set: &ProductSet, wrong: &mut Vec<Finding>) {
     let key = format!("sets · {}", set.name);
     if set.unverified.is_none() && (set.criteria.is_empty() || set.total != Decimal::ONE_HUNDRED) {
-        let message = "Bộ chưa có đủ tiêu chí hoặc không đủ 100 điểm thì phải nói rõ ở `unverified`.";
+        let message =
+            "Bộ chưa có đủ tiêu chí hoặc không đủ 100 điểm thì phải nói rõ ở `unverified`.";
         wrong.push(invalid(&act.id, &key, message));
     }
     let short = set.total < Decimal::ONE_HUNDRED;
@@ -77,16 +114,22 @@ fn set(act: &Act, set: &ProductSet, wrong: &mut Vec<Finding>) {
     let total: Decimal = set.part_max.iter().sum();
     if !set.criteria.is_empty() && total != set.total {
         wrong.push(
-            invalid(&act.id, &key, "Điểm tối đa của các tiêu chí không cộng đúng bằng tổng của bộ.")
-                .found(total)
-                .allowed(set.total.to_string()),
+            invalid(
+                &act.id,
+                &key,
+                "Điểm tối đa của các tiêu chí không cộng đúng bằng tổng của bộ.",
+            )
+            .found(total)
+            .allowed(set.total.to_string()),
         );
     }
     for (place, criterion) in set.criteria.iter().enumerate() {
-        let faults = marks(criterion).into_iter().chain(by_owner(criterion)).chain(needs(set, place));
+        let faults =
+            marks(criterion).into_iter().chain(by_owner(criterion)).chain(needs(set, place));
         let under = format!("{key} · {}", PARTS[criterion.part]);
         wrong.extend(faults.map(|message| {
-            invalid(&act.id, &under, message).heading(format!("{}. {}", criterion.code, criterion.name))
+            invalid(&act.id, &under, message)
+                .heading(format!("{}. {}", criterion.code, criterion.name))
         }));
     }
 }
@@ -98,14 +141,20 @@ fn marks(criterion: &Criterion) -> Option<&'static str> {
         Some("Các mức điểm phải có ít nhất một mức, tăng dần, không trùng nhau.")
     } else if allowed.last() != Some(&criterion.max) {
         Some("Mức điểm cao nhất phải bằng điểm tối đa của tiêu chí.")
-    } else if criterion.knock_out.as_ref().and_then(|out| out.at_mark).is_some_and(|mark| !allowed.contains(&mark)) {
+    } else if criterion
+        .knock_out
+        .as_ref()
+        .and_then(|out| out.at_mark)
+        .is_some_and(|mark| !allowed.contains(&mark))
+    {
         Some("Mức điểm làm dừng chấm không có trong các mức điểm của tiêu chí.")
     } else {
         None
     }
 }
 
-/// The marks of the legal forms: every form has some, and together they are the marks of the criterion.
+/// The marks of the legal forms: every form has some, and together they are the marks of the
+/// criterion.
 fn by_owner(criterion: &Criterion) -> Option<&'static str> {
     let by_owner = &criterion.by_owner;
     if by_owner.is_empty() {
@@ -113,9 +162,14 @@ fn by_owner(criterion: &Criterion) -> Option<&'static str> {
     }
     let together: BTreeSet<u8> = by_owner.values().flatten().copied().collect();
     if by_owner.len() != LegalForm::ALL.len() || !by_owner.values().all(|marks| ascending(marks)) {
-        Some("Bảng mức điểm theo loại hình chủ thể phải đủ bảy loại hình, mỗi loại hình có các mức tăng dần.")
+        Some(
+            "Bảng mức điểm theo loại hình chủ thể phải đủ bảy loại hình, mỗi loại hình có các mức \
+             tăng dần.",
+        )
     } else if !together.into_iter().eq(criterion.allowed.iter().copied()) {
-        Some("Các mức điểm theo loại hình chủ thể gộp lại phải đúng bằng các mức điểm của tiêu chí.")
+        Some(
+            "Các mức điểm theo loại hình chủ thể gộp lại phải đúng bằng các mức điểm của tiêu chí.",
+        )
     } else {
         None
     }

@@ -1,5 +1,5 @@
-//! Which act applies to a round: the one in force on its first day, or the one that `round.toml` names, with a reason.
-//! And whether the papers cite the same act.
+//! Which act applies to a round: the one in force on its first day, or the one that `round.toml`
+//! names, with a reason. And whether the papers cite the same act.
 
 use super::{Act, Criteria};
 use crate::finding::{Code, Finding, Findings, Place};
@@ -18,7 +18,8 @@ pub fn choose<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Fi
 fn by_date_or_name<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Findings) {
     let mut findings = Findings::default();
     if !is_known(round.round.from) {
-        // Which act applies is not known before the first day is; that it is still to be filled in was told.
+        // Which act applies is not known before the first day is; that it is still to be filled in
+        // was told.
         return (None, findings);
     }
     let in_force = criteria.in_force(round.round.from);
@@ -35,7 +36,12 @@ fn by_date_or_name<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act
     let chosen = criteria.by_id(id);
     match (chosen, in_force) {
         (None, _) => findings.push(
-            missing(criteria, "rules.criteria", "Không có Bộ tiêu chí mang tên này, hoặc tệp của nó bị lỗi.").found(id),
+            missing(
+                criteria,
+                "rules.criteria",
+                "Không có Bộ tiêu chí mang tên này, hoặc tệp của nó bị lỗi.",
+            )
+            .found(id),
         ),
         (Some(chosen), Some(in_force)) if chosen.id == in_force.id => {}
         (Some(chosen), in_force) => findings.push(other(round, chosen, in_force)),
@@ -46,21 +52,25 @@ fn by_date_or_name<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act
 /// The cited acts whose number is neither that of the act nor that of one that amends it.
 fn cited_wrongly<'a>(round: &'a Round, act: &'a Act) -> impl Iterator<Item = Finding> + 'a {
     let plain = |number: &str| number.split_whitespace().collect::<String>().to_lowercase();
-    let cited = CITED.iter().filter_map(|key| Some((*key, round.acts.get(*key)?.number.as_deref()?)));
+    let cited =
+        CITED.iter().filter_map(|key| Some((*key, round.acts.get(*key)?.number.as_deref()?)));
     let cited = cited.filter(|(_, number)| is_filled(number));
     let wrong = cited.filter(move |(_, number)| {
-        let mut known = std::iter::once(&act.number).chain(act.amendments.iter().map(|amendment| &amendment.number));
+        let mut known = std::iter::once(&act.number)
+            .chain(act.amendments.iter().map(|amendment| &amendment.number));
         !known.any(|known| plain(known) == plain(number))
     });
     wrong.map(|(key, number)| {
         let none = key == CITED[1] && act.amendments.is_empty();
-        let message = "Văn bản căn cứ về Bộ tiêu chí không phải là văn bản đang dùng để kiểm tra và tính điểm.";
+        let message = "Văn bản căn cứ về Bộ tiêu chí không phải là văn bản đang dùng để kiểm tra \
+                       và tính điểm.";
         Finding::new(Code::CriteriaCited, Place::file(FILE).sheet(format!("acts.{key}")), message)
             .found(number)
             .allowed(act.cited())
             .remedy(if none {
-                "Văn bản đang dùng chưa có văn bản sửa đổi: xóa mục [acts.criteria_amendment] và tên criteria_amendment ở các dòng \
-                 legal_bases; hoặc xem lại ngày của đợt và mục rules.criteria."
+                "Văn bản đang dùng chưa có văn bản sửa đổi: xóa mục [acts.criteria_amendment] và \
+                 tên criteria_amendment ở các dòng legal_bases; hoặc xem lại ngày của đợt và mục \
+                 rules.criteria."
             } else {
                 "Sửa số văn bản căn cứ, hoặc xem lại ngày của đợt và mục rules.criteria."
             })
@@ -70,7 +80,10 @@ fn cited_wrongly<'a>(round: &'a Round, act: &'a Act) -> impl Iterator<Item = Fin
 fn missing(criteria: &Criteria, key: &str, message: &str) -> Finding {
     Finding::new(Code::CriteriaMissing, Place::file(FILE).sheet(key), message)
         .allowed(criteria.ids().collect::<Vec<_>>().join(", "))
-        .remedy("Sửa ngày của đợt, chọn một tên ở mục rules.criteria, hoặc thêm tệp vào templates/criteria/.")
+        .remedy(
+            "Sửa ngày của đợt, chọn một tên ở mục rules.criteria, hoặc thêm tệp vào \
+             templates/criteria/.",
+        )
 }
 
 fn other(round: &Round, chosen: &Act, in_force: Option<&Act>) -> Finding {

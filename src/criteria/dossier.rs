@@ -17,7 +17,8 @@ pub struct MandatoryDossier {
     pub source: String,
 }
 
-/// An item of a dossier. The order of [`DossierItem::ALL`] is that of the columns in a district's record.
+/// An item of a dossier. The order of [`DossierItem::ALL`] is that of the columns in a district's
+/// record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DossierItem {
@@ -52,7 +53,8 @@ impl DossierItem {
 }
 
 impl MandatoryDossier {
-    /// Whether a product of this set must have the item; a set that is not known must have every mandatory one.
+    /// Whether a product of this set must have the item; a set that is not known must have every
+    /// mandatory one.
     #[must_use]
     pub fn needs(&self, item: DossierItem, set: Option<&ProductSet>) -> bool {
         let none_made = set.is_some_and(|set| self.no_samples.contains(&set.sector));

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// Legal form of an owner (loại hình tổ chức sản xuất – kinh doanh).
 ///
-/// The seven forms of criterion 3.1 in the annexes of Quyết định 1048/QĐ-TTg, as the national evaluation software of
-/// 2022–23 lists them. What each may be given stands in the criteria, not here.
+/// The seven forms of criterion 3.1 in the annexes of Quyết định 1048/QĐ-TTg, as the national
+/// evaluation software of 2022–23 lists them. What each may be given stands in the criteria, not
+/// here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LegalForm {
@@ -26,13 +27,21 @@ pub enum LegalForm {
 }
 
 use LegalForm::{
-    Cooperative, CooperativeGroup, Household, JointStock, MultiMemberLtd, OneMemberLtd, PrivateEnterprise,
+    Cooperative, CooperativeGroup, Household, JointStock, MultiMemberLtd, OneMemberLtd,
+    PrivateEnterprise,
 };
 
 impl LegalForm {
     /// All forms.
-    pub const ALL: [Self; 7] =
-        [Household, CooperativeGroup, PrivateEnterprise, OneMemberLtd, MultiMemberLtd, JointStock, Cooperative];
+    pub const ALL: [Self; 7] = [
+        Household,
+        CooperativeGroup,
+        PrivateEnterprise,
+        OneMemberLtd,
+        MultiMemberLtd,
+        JointStock,
+        Cooperative,
+    ];
 
     /// The form in running text.
     #[must_use]
@@ -48,10 +57,12 @@ impl LegalForm {
         }
     }
 
-    /// The forms that these words may mean: one when they are precise, several when they are not (`cong ty`), none when
-    /// they name no form. The name of an owner will do as well, since it begins with the form.
+    /// The forms that these words may mean: one when they are precise, several when they are not
+    /// (`cong ty`), none when they name no form. The name of an owner will do as well, since it
+    /// begins with the form.
     ///
-    /// The words are lower case and without diacritics, as `careful_spreadsheet::text::bare` makes them.
+    /// The words are lower case and without diacritics, as `careful_spreadsheet::text::bare` makes
+    /// them.
     ///
     /// ```
     /// # use ocop::criteria::LegalForm;
@@ -62,12 +73,19 @@ impl LegalForm {
     pub fn of(bare: &str) -> &'static [Self] {
         let words: Vec<&str> = bare.split([' ', '-']).filter(|word| !word.is_empty()).collect();
         let words = format!(" {} ", words.join(" "));
-        let starts = |beginnings: &[&str]| beginnings.iter().any(|known| words[1..].starts_with(known));
+        let starts =
+            |beginnings: &[&str]| beginnings.iter().any(|known| words[1..].starts_with(known));
         if starts(&["ho ", "hkd ", "hokd "]) {
             &[Household]
         } else if starts(&["to hop tac ", "tht "]) {
             &[CooperativeGroup]
-        } else if starts(&["hop tac xa ", "htx ", "lien hiep hop tac xa ", "lien hiep htx ", "lhhtx "]) {
+        } else if starts(&[
+            "hop tac xa ",
+            "htx ",
+            "lien hiep hop tac xa ",
+            "lien hiep htx ",
+            "lhhtx ",
+        ]) {
             &[Cooperative]
         } else if starts(&["doanh nghiep tu nhan ", "dn tu nhan ", "dntn "]) {
             &[PrivateEnterprise]
@@ -81,10 +99,12 @@ impl LegalForm {
 
 /// The forms that a company of these words may have.
 fn company(words: &str) -> &'static [LegalForm] {
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| words.contains(&format!(" {phrase} ")));
+    let has =
+        |phrases: &[&str]| phrases.iter().any(|phrase| words.contains(&format!(" {phrase} ")));
     if has(&["mtv", "1tv", "1 tv", "mot tv", "1 thanh vien", "mot thanh vien"]) {
         &[OneMemberLtd]
-    } else if has(&["2tv", "2 tv", "hai tv", "2 thanh vien", "hai thanh vien", "nhieu thanh vien"]) {
+    } else if has(&["2tv", "2 tv", "hai tv", "2 thanh vien", "hai thanh vien", "nhieu thanh vien"])
+    {
         &[MultiMemberLtd]
     } else if has(&["tnhh", "trach nhiem huu han"]) {
         &[OneMemberLtd, MultiMemberLtd]
@@ -129,7 +149,10 @@ mod tests {
     fn a_company_that_does_not_say_which_may_be_any() {
         assert_eq!(LegalForm::of("cong ty"), [OneMemberLtd, MultiMemberLtd, JointStock]);
         assert_eq!(LegalForm::of("cong ty tnhh nong san"), [OneMemberLtd, MultiMemberLtd]);
-        assert_eq!(LegalForm::of("doanh nghiep"), [PrivateEnterprise, OneMemberLtd, MultiMemberLtd, JointStock]);
+        assert_eq!(
+            LegalForm::of("doanh nghiep"),
+            [PrivateEnterprise, OneMemberLtd, MultiMemberLtd, JointStock]
+        );
     }
 
     #[test]

@@ -18,8 +18,8 @@ struct Read {
 
 /// Loads every act: those in the program, replaced and completed by the office's own.
 ///
-/// An act that cannot be read or that fails its self-test is left out, with a finding; the embedded act does not step in
-/// for an office's broken one, since the office wanted something else.
+/// An act that cannot be read or that fails its self-test is left out, with a finding; the embedded
+/// act does not step in for an office's broken one, since the office wanted something else.
 ///
 /// # Errors
 ///
@@ -28,7 +28,8 @@ pub fn load(templates: &Templates) -> io::Result<(Criteria, Findings)> {
     let mut findings = Findings::default();
     let mut files = Vec::new();
     for template in templates.folder("criteria")? {
-        let id = template.name.strip_prefix("criteria/").and_then(|name| name.strip_suffix(".toml"));
+        let id =
+            template.name.strip_prefix("criteria/").and_then(|name| name.strip_suffix(".toml"));
         if let Some(id) = id {
             files.extend(read(id, &template.bytes, &mut findings));
         }
@@ -45,8 +46,8 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Read> {
     let settings = SettingsFile {
         name: &name,
         code: Code::CriteriaUnreadable,
-        remedy: "So lại với tệp criteria/1048-2019-781-2020.toml có sẵn trong chương trình. Văn bản này không được dùng cho \
-                 đến khi sửa xong.",
+        remedy: "So lại với tệp criteria/1048-2019-781-2020.toml có sẵn trong chương trình. Văn \
+                 bản này không được dùng cho đến khi sửa xong.",
     };
     let Ok(text) = careful::text(bytes) else {
         findings.push(settings.not_text());
@@ -63,7 +64,8 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Read> {
 
 /// Makes acts of the files: first those with sets of their own, then those that borrow sets.
 fn assemble(files: &[Read], findings: &mut Findings) -> Criteria {
-    let (borrowing, owning): (Vec<_>, Vec<_>) = files.iter().partition(|read| read.file.act.same_sets_as.is_some());
+    let (borrowing, owning): (Vec<_>, Vec<_>) =
+        files.iter().partition(|read| read.file.act.same_sets_as.is_some());
     let mut acts = Vec::new();
     for read in owning {
         let sets = resolve::own_sets(&read.id, &read.file);

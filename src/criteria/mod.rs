@@ -1,10 +1,10 @@
-//! The law's criteria as data (`templates/criteria/*.toml`): parts, product sets, allowed marks, star bands, and between
-//! which dates they are in force.
+//! The law's criteria as data (`templates/criteria/*.toml`): parts, product sets, allowed marks,
+//! star bands, and between which dates they are in force.
 //!
-//! One file an act, or an act as amended. An office corrects an act with a file of the same name in its own `templates/`
-//! folder, and adds one with a file of another name. No number of the law stands in the code; every file is tested against
-//! itself each time it is loaded, and is not used when it fails. This desk judges no mark: the rules do, with what stands
-//! here.
+//! One file an act, or an act as amended. An office corrects an act with a file of the same name in
+//! its own `templates/` folder, and adds one with a file of another name. No number of the law
+//! stands in the code; every file is tested against itself each time it is loaded, and is not used
+//! when it fails. This desk judges no mark: the rules do, with what stands here.
 
 mod check;
 mod choose;
@@ -37,7 +37,9 @@ pub struct Criteria {
 impl Criteria {
     /// These acts, put in order.
     fn new(mut acts: Vec<Act>) -> Self {
-        acts.sort_by(|one, other| (one.in_force_from, &one.id).cmp(&(other.in_force_from, &other.id)));
+        acts.sort_by(|one, other| {
+            (one.in_force_from, &one.id).cmp(&(other.in_force_from, &other.id))
+        });
         Self { acts }
     }
 
@@ -58,11 +60,13 @@ impl Criteria {
         self.acts.iter().map(|act| act.id.as_str())
     }
 
-    /// The day on which an act or an amendment was issued whose number `is` the wanted one; `None` when that is not known.
+    /// The day on which an act or an amendment was issued whose number `is` the wanted one; `None`
+    /// when that is not known.
     #[must_use]
     pub fn issued(&self, is: impl Fn(&str) -> bool) -> Option<Date> {
         let acts = self.acts.iter().map(|act| (&act.number, act.issued));
-        let amendments = self.acts.iter().flat_map(|act| &act.amendments).map(|act| (&act.number, act.issued));
+        let amendments =
+            self.acts.iter().flat_map(|act| &act.amendments).map(|act| (&act.number, act.issued));
         acts.chain(amendments).filter(|(number, _)| is(number)).find_map(|(_, issued)| issued)
     }
 

@@ -35,9 +35,11 @@ pub struct Act {
     pub unverified: Vec<String>,
     /// The parts A, B and C.
     pub parts: [Part; 3],
-    /// Lowest score of 2, 3, 4 and 5 stars; each band reaches up to the next, which it does not touch.
+    /// Lowest score of 2, 3, 4 and 5 stars; each band reaches up to the next, which it does not
+    /// touch.
     pub star_from: [Decimal; 4],
-    /// Whether the act writes its bands with whole numbers (50–69, 70–89), so that 69,5 stands in none.
+    /// Whether the act writes its bands with whole numbers (50–69, 70–89), so that 69,5 stands in
+    /// none.
     pub integer_gaps: bool,
     /// Where the bands come from.
     pub stars_source: String,
@@ -51,7 +53,8 @@ pub struct Act {
     pub levels_source: String,
     /// What every dossier must hold; `None` when that is not known.
     pub dossier: Option<MandatoryDossier>,
-    /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is a set, checked by part totals.
+    /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is a set,
+    /// checked by part totals.
     pub sets: Vec<ProductSet>,
 }
 
@@ -125,17 +128,26 @@ impl Act {
         self.in_force_from <= day && self.in_force_to.is_none_or(|last| day <= last)
     }
 
-    /// The star of a score, which is given by what limits it reaches. The limits are compared as they stand; nothing is
-    /// rounded, and a score in a gap of [`integer_gaps`](Self::integer_gaps) stands in the band below.
+    /// The star of a score, which is given by what limits it reaches. The limits are compared as
+    /// they stand; nothing is rounded, and a score in a gap of [`integer_gaps`](Self::integer_gaps)
+    /// stands in the band below.
     ///
-    /// Half-open as Quyết định 148/QĐ-TTg writes it (“đến dưới”); for 1048/QĐ-TTg a setting, default chosen by us.
+    /// Half-open as Quyết định 148/QĐ-TTg writes it (“đến dưới”); for 1048/QĐ-TTg a setting,
+    /// default chosen by us.
     pub fn star(&self, reaches: impl Fn(Decimal) -> bool) -> u8 {
-        self.star_from.iter().zip(2..=5).rev().find(|(limit, _)| reaches(**limit)).map_or(1, |(_, star)| star)
+        self.star_from
+            .iter()
+            .zip(2..=5)
+            .rev()
+            .find(|(limit, _)| reaches(**limit))
+            .map_or(1, |(_, star)| star)
     }
 
-    /// The limit of 3, 4 or 5 stars that a score misses by one point or less. Such a score deserves a second look.
+    /// The limit of 3, 4 or 5 stars that a score misses by one point or less. Such a score deserves
+    /// a second look.
     ///
-    /// A setting, default chosen by us: it takes in the gaps that 1048/QĐ-TTg leaves (49–50, 69–70, 89–90).
+    /// A setting, default chosen by us: it takes in the gaps that 1048/QĐ-TTg leaves (49–50, 69–70,
+    /// 89–90).
     pub fn just_below(&self, reaches: impl Fn(Decimal) -> bool) -> Option<Decimal> {
         let [_, limits @ ..] = self.star_from;
         limits.into_iter().find(|limit| reaches(*limit - Decimal::ONE) && !reaches(*limit))
@@ -153,20 +165,26 @@ impl Act {
         (3..=5).rev().find(|star| self.level(*star) == Some(Level::Province)).unwrap_or(0)
     }
 
-    /// Stars of the submitting unit's scoring from which a product goes to the province: the lowest that the province
-    /// recognises, or 0 where the units that submit do not score.
+    /// Stars of the submitting unit's scoring from which a product goes to the province: the lowest
+    /// that the province recognises, or 0 where the units that submit do not score.
     #[must_use]
     pub fn admitted_from_star(&self) -> u8 {
         match self.units {
             Units::Commune => 0,
-            Units::District => (3..=5).find(|star| self.level(*star) == Some(Level::Province)).unwrap_or(0),
+            Units::District => {
+                (3..=5).find(|star| self.level(*star) == Some(Level::Province)).unwrap_or(0)
+            }
         }
     }
 
     /// Lowest score of a star; 0 for 1 star.
     #[must_use]
     pub fn lowest(&self, star: u8) -> Decimal {
-        usize::from(star).checked_sub(2).and_then(|index| self.star_from.get(index)).copied().unwrap_or_default()
+        usize::from(star)
+            .checked_sub(2)
+            .and_then(|index| self.star_from.get(index))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The most points of each part.
@@ -175,11 +193,11 @@ impl Act {
         self.parts.each_ref().map(|part| part.max)
     }
 
-    /// The product set that goes by a name which `is` the wanted one. `None` when there is none, and always when the
-    /// sets of the act are not known.
+    /// The product set that goes by a name which `is` the wanted one. `None` when there is none,
+    /// and always when the sets of the act are not known.
     ///
-    /// How names are compared is not for this desk to know, which stands before `intake`; so the caller brings it:
-    /// `act.set(|name| text::fold(name) == wanted)`.
+    /// How names are compared is not for this desk to know, which stands before `intake`; so the
+    /// caller brings it: `act.set(|name| text::fold(name) == wanted)`.
     pub fn set(&self, is: impl Fn(&str) -> bool) -> Option<&ProductSet> {
         self.sets.iter().find(|set| set.names().any(&is))
     }
@@ -187,10 +205,13 @@ impl Act {
     /// The act with its amendments, as a report names it.
     #[must_use]
     pub fn cited(&self) -> String {
-        let amendments: Vec<_> = self.amendments.iter().map(|act| format!("Quyết định {}", act.number)).collect();
+        let amendments: Vec<_> =
+            self.amendments.iter().map(|act| format!("Quyết định {}", act.number)).collect();
         match amendments.as_slice() {
             [] => format!("Quyết định {}", self.number),
-            some => format!("Quyết định {} (sửa đổi, bổ sung theo {})", self.number, some.join(", ")),
+            some => {
+                format!("Quyết định {} (sửa đổi, bổ sung theo {})", self.number, some.join(", "))
+            }
         }
     }
 }

@@ -16,11 +16,17 @@ pub(super) fn invalid(id: &str, key: impl Into<Name>, message: impl Into<String>
 }
 
 /// The act of a file, with these sets. `None` when a date that it cannot do without is incomplete.
-pub(super) fn act(id: &str, file: &ActFile, sets: Vec<ProductSet>, wrong: &mut Vec<Finding>) -> Option<Act> {
+pub(super) fn act(
+    id: &str,
+    file: &ActFile,
+    sets: Vec<ProductSet>,
+    wrong: &mut Vec<Finding>,
+) -> Option<Act> {
     let mut whole = |key: &str, date: PaperDate| -> Option<Date> {
         if date.date().is_none() {
             wrong.push(
-                invalid(id, format!("act.{key}"), "Ngày phải có đủ ngày, tháng, năm.").allowed("ví dụ 2020-06-08"),
+                invalid(id, format!("act.{key}"), "Ngày phải có đủ ngày, tháng, năm.")
+                    .allowed("ví dụ 2020-06-08"),
             );
         }
         date.date()
@@ -53,7 +59,11 @@ pub(super) fn act(id: &str, file: &ActFile, sets: Vec<ProductSet>, wrong: &mut V
         star_from: file.stars.from,
         integer_gaps: file.stars.integer_gaps,
         stars_source: file.stars.source.clone(),
-        recognised_by: [levels.recognised_by.star_3, levels.recognised_by.star_4, levels.recognised_by.star_5],
+        recognised_by: [
+            levels.recognised_by.star_3,
+            levels.recognised_by.star_4,
+            levels.recognised_by.star_5,
+        ],
         units: levels.units,
         certificate_months: levels.certificate_months,
         levels_source: levels.source.clone(),
@@ -68,12 +78,20 @@ pub(super) fn own_sets(id: &str, file: &ActFile) -> (Vec<ProductSet>, Vec<Findin
     if !file.renamed_sets.is_empty() {
         wrong.push(invalid(id, "renamed_sets", "Mục này chỉ dùng cùng với `same_sets_as`."));
     }
-    let sets = file.sets.iter().map(|entry| Resolver { id, file, entry, wrong: &mut wrong }.set()).collect();
+    let sets = file
+        .sets
+        .iter()
+        .map(|entry| Resolver { id, file, entry, wrong: &mut wrong }.set())
+        .collect();
     (sets, wrong)
 }
 
 /// The sets of the act that the file refers to, under the names of this act.
-pub(super) fn borrowed_sets(id: &str, file: &ActFile, lenders: &Criteria) -> (Vec<ProductSet>, Vec<Finding>) {
+pub(super) fn borrowed_sets(
+    id: &str,
+    file: &ActFile,
+    lenders: &Criteria,
+) -> (Vec<ProductSet>, Vec<Finding>) {
     let mut wrong = Vec::new();
     let lender = file.act.same_sets_as.as_deref().unwrap_or_default();
     let Some(act) = lenders.by_id(lender) else {
@@ -89,7 +107,11 @@ pub(super) fn borrowed_sets(id: &str, file: &ActFile, lenders: &Criteria) -> (Ve
         return (Vec::new(), wrong);
     };
     if !file.sets.is_empty() {
-        wrong.push(invalid(id, "sets", "Đã lấy bộ sản phẩm ở văn bản khác thì không kê bộ sản phẩm ở đây nữa."));
+        wrong.push(invalid(
+            id,
+            "sets",
+            "Đã lấy bộ sản phẩm ở văn bản khác thì không kê bộ sản phẩm ở đây nữa.",
+        ));
     }
     let mut sets = act.sets.clone();
     for (there, here) in &file.renamed_sets {
@@ -98,7 +120,10 @@ pub(super) fn borrowed_sets(id: &str, file: &ActFile, lenders: &Criteria) -> (Ve
                 set.also_called.retain(|name| name != here);
                 set.also_called.push(std::mem::replace(&mut set.name, here.clone()));
             }
-            None => wrong.push(invalid(id, "renamed_sets", format!("Văn bản {lender} không có bộ này.")).found(there)),
+            None => wrong.push(
+                invalid(id, "renamed_sets", format!("Văn bản {lender} không có bộ này."))
+                    .found(there),
+            ),
         }
     }
     (sets, wrong)
@@ -125,12 +150,19 @@ impl<'a> Resolver<'a> {
         let entry = self.entry;
         let typed = if entry.part_totals_only { Vec::new() } else { self.typed() };
         self.exceptions(&typed);
-        let criteria: Vec<Criterion> = typed.iter().map(|one| self.criterion(*one, &typed)).collect();
+        let criteria: Vec<Criterion> =
+            typed.iter().map(|one| self.criterion(*one, &typed)).collect();
         let parts = &self.file.parts;
         let part_max = if criteria.is_empty() {
             [parts.a.max, parts.b.max, parts.c.max]
         } else {
-            [0, 1, 2].map(|part| criteria.iter().filter(|one| one.part == part).map(|one| Decimal::from(one.max)).sum())
+            [0, 1, 2].map(|part| {
+                criteria
+                    .iter()
+                    .filter(|one| one.part == part)
+                    .map(|one| Decimal::from(one.max))
+                    .sum()
+            })
         };
         ProductSet {
             name: entry.name.clone(),
@@ -148,7 +180,8 @@ impl<'a> Resolver<'a> {
     /// Its criteria part by part: its own, or the common ones.
     fn typed(&self) -> Vec<Typed<'a>> {
         let common = &self.file.common;
-        let parts = [(&self.entry.a, &common.a), (&self.entry.b, &common.b), (&self.entry.c, &common.c)];
+        let parts =
+            [(&self.entry.a, &common.a), (&self.entry.b, &common.b), (&self.entry.c, &common.c)];
         let typed = |(part, (own, common)): (usize, (&'a Option<Vec<_>>, &'a Vec<_>))| {
             let entries = own.as_ref().unwrap_or(common);
             entries.iter().map(move |entry| Typed { part, common: own.is_none(), entry })
@@ -159,10 +192,12 @@ impl<'a> Resolver<'a> {
     /// The codes under `also_zero` and `no_knock_out` must each name one criterion.
     fn exceptions(&mut self, typed: &[Typed<'_>]) {
         let entry = self.entry;
-        for (key, codes) in [("also_zero", &entry.also_zero), ("no_knock_out", &entry.no_knock_out)] {
+        for (key, codes) in [("also_zero", &entry.also_zero), ("no_knock_out", &entry.no_knock_out)]
+        {
             for code in codes.iter().filter(|code| only(typed, code).is_none()) {
                 let message = format!("`{key}` phải nêu số hiệu của đúng một tiêu chí trong bộ.");
-                self.wrong.push(invalid(self.id, format!("sets · {}", entry.name), message).found(code));
+                self.wrong
+                    .push(invalid(self.id, format!("sets · {}", entry.name), message).found(code));
             }
         }
     }
@@ -173,7 +208,8 @@ impl<'a> Resolver<'a> {
         if self.entry.also_zero.contains(&entry.code) && !allowed.contains(&0) {
             allowed.insert(0, 0);
         }
-        let knock_out = entry.knock_out.as_ref().filter(|_| !self.entry.no_knock_out.contains(&entry.code));
+        let knock_out =
+            entry.knock_out.as_ref().filter(|_| !self.entry.no_knock_out.contains(&entry.code));
         let file = self.file;
         let knock_out = knock_out.map(|key| (key, file.knock_outs.get(key)));
         let by_owner = entry.by_owner.as_ref().map(|key| (key, file.owner_marks.get(key)));
@@ -191,13 +227,22 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a name leads to; a finding when it leads nowhere.
-    fn followed<T>(&mut self, one: Typed<'_>, key: &str, found: Option<(&String, Option<T>)>) -> Option<T> {
+    fn followed<T>(
+        &mut self,
+        one: Typed<'_>,
+        key: &str,
+        found: Option<(&String, Option<T>)>,
+    ) -> Option<T> {
         let (name, value) = found?;
         if value.is_none() {
             let part = PARTS[one.part];
-            let under =
-                if one.common { format!("common · {part}") } else { format!("sets · {} · {part}", self.entry.name) };
-            let message = format!("`{key}` của tiêu chí {} nêu một tên không có trong tệp.", one.entry.code);
+            let under = if one.common {
+                format!("common · {part}")
+            } else {
+                format!("sets · {} · {part}", self.entry.name)
+            };
+            let message =
+                format!("`{key}` của tiêu chí {} nêu một tên không có trong tệp.", one.entry.code);
             self.wrong.push(invalid(self.id, under, message).found(name));
         }
         value
@@ -206,6 +251,7 @@ impl<'a> Resolver<'a> {
 
 /// Place of the only criterion with this code.
 fn only(typed: &[Typed<'_>], code: &str) -> Option<usize> {
-    let mut places = typed.iter().enumerate().filter(|(_, one)| one.entry.code == code).map(|(place, _)| place);
+    let mut places =
+        typed.iter().enumerate().filter(|(_, one)| one.entry.code == code).map(|(place, _)| place);
     places.next().filter(|_| places.next().is_none())
 }

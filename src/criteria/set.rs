@@ -20,7 +20,8 @@ pub struct ProductSet {
     pub group: String,
     /// The ministry in charge.
     pub ministry: String,
-    /// The criteria of parts A, B and C, in the order of the ballot. Empty when only part totals can be checked.
+    /// The criteria of parts A, B and C, in the order of the ballot. Empty when only part totals
+    /// can be checked.
     ///
     /// Their place here is their key: printed numbers repeat (6.1.3 in `Cà phê, Ca cao`) and jump.
     pub criteria: Vec<Criterion>,
@@ -28,7 +29,8 @@ pub struct ProductSet {
     pub part_max: [Decimal; 3],
     /// The most points in all: 100, or less where the marks that are known do not add up.
     pub total: Decimal,
-    /// What about this set is not certain. A score above `part_max` in such a set deserves a look, not a refusal.
+    /// What about this set is not certain. A score above `part_max` in such a set deserves a look,
+    /// not a refusal.
     pub unverified: Option<String>,
 }
 
@@ -49,7 +51,8 @@ pub struct Criterion {
     pub by_owner: BTreeMap<LegalForm, Vec<u8>>,
     /// What stops the assessment here.
     pub knock_out: Option<KnockOut>,
-    /// Index in the set of the criterion that must be above 0. While that one has 0, this one is blank or 0.
+    /// Index in the set of the criterion that must be above 0. While that one has 0, this one is
+    /// blank or 0.
     pub needs: Option<usize>,
 }
 
@@ -88,10 +91,11 @@ impl ProductSet {
         self.criteria.iter().filter(move |criterion| criterion.part == part)
     }
 
-    /// The most points that an owner of one of these forms can reach in a part; of any form when none is given.
+    /// The most points that an owner of one of these forms can reach in a part; of any form when
+    /// none is given.
     ///
-    /// For part A of Quyết định 1048/QĐ-TTg it follows from criteria 3.1 and 3.2: 32 for a household, 35 for a
-    /// cooperative.
+    /// For part A of Quyết định 1048/QĐ-TTg it follows from criteria 3.1 and 3.2: 32 for a
+    /// household, 35 for a cooperative.
     #[must_use]
     pub fn ceiling(&self, part: usize, forms: &[LegalForm]) -> Decimal {
         let of = |form: &LegalForm| -> Decimal {
@@ -103,24 +107,31 @@ impl ProductSet {
         }
     }
 
-    /// The fewest points that a product assessed to the end can have in a part; 0 when the criteria are not known.
+    /// The fewest points that a product assessed to the end can have in a part; 0 when the criteria
+    /// are not known.
     ///
-    /// For Quyết định 1048/QĐ-TTg it is above 0 in part A, so a total of 0 is “not scored”, not a low score.
+    /// For Quyết định 1048/QĐ-TTg it is above 0 in part A, so a total of 0 is “not scored”, not a
+    /// low score.
     #[must_use]
     pub fn floor(&self, part: usize) -> Decimal {
         let scored = self.part(part).filter(|criterion| criterion.needs.is_none());
-        scored.filter_map(|criterion| criterion.allowed.first()).map(|mark| Decimal::from(*mark)).sum()
+        scored
+            .filter_map(|criterion| criterion.allowed.first())
+            .map(|mark| Decimal::from(*mark))
+            .sum()
     }
 }
 
 impl Criterion {
-    /// The marks that an owner of one of these forms may be given, ascending; of any form when none is given.
+    /// The marks that an owner of one of these forms may be given, ascending; of any form when none
+    /// is given.
     #[must_use]
     pub fn allowed_for(&self, forms: &[LegalForm]) -> Vec<u8> {
         if self.by_owner.is_empty() || forms.is_empty() {
             return self.allowed.clone();
         }
-        let marks: BTreeSet<u8> = forms.iter().filter_map(|form| self.by_owner.get(form)).flatten().copied().collect();
+        let marks: BTreeSet<u8> =
+            forms.iter().filter_map(|form| self.by_owner.get(form)).flatten().copied().collect();
         marks.into_iter().collect()
     }
 }

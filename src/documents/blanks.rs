@@ -8,7 +8,8 @@ const GAP: &str = "\u{a0}\u{a0}";
 const LINE: usize = 60;
 
 impl Document {
-    /// The blanks of the paper in Vietnamese, in the order in which they stand on it; empty when it is complete.
+    /// The blanks of the paper in Vietnamese, in the order in which they stand on it; empty when it
+    /// is complete.
     #[must_use]
     pub fn blanks(&self) -> Vec<String> {
         let mut blanks = Vec::new();
@@ -19,12 +20,20 @@ impl Document {
             blanks.push("ngày ban hành".to_owned());
         }
         let unsigned = self.signatures.iter().filter(|signature| signature.name.is_empty());
-        blanks.extend(unsigned.map(|signature| format!("tên người ký ở vị trí {}", signature.capacity.join(" "))));
+        blanks
+            .extend(unsigned.map(|signature| {
+                format!("tên người ký ở vị trí {}", signature.capacity.join(" "))
+            }));
         blanks.extend(gaps(&self.body).map(|text| format!("chỗ trống ở câu “{text}”")));
         for annex in &self.annexes {
             let reference = annex.reference.contains(GAP).then_some(&annex.reference);
-            blanks.extend(reference.map(|text| format!("dòng “{}” của {}", shown(text), annex.heading)));
-            blanks.extend(gaps(&annex.body).map(|text| format!("chỗ trống ở câu “{text}” của {}", annex.heading)));
+            blanks.extend(
+                reference.map(|text| format!("dòng “{}” của {}", shown(text), annex.heading)),
+            );
+            blanks.extend(
+                gaps(&annex.body)
+                    .map(|text| format!("chỗ trống ở câu “{text}” của {}", annex.heading)),
+            );
         }
         blanks
     }
@@ -58,7 +67,11 @@ fn shown(text: &str) -> String {
     while shown.contains("……") {
         shown = shown.replace("……", "…");
     }
-    if shown.chars().count() > LINE { format!("{}…", shown.chars().take(LINE).collect::<String>()) } else { shown }
+    if shown.chars().count() > LINE {
+        format!("{}…", shown.chars().take(LINE).collect::<String>())
+    } else {
+        shown
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Names of public bodies, from when to when, as data: `templates/bodies.toml`.
 //!
-//! A paper calls a body by the name it has on the paper's day; a name that is no longer in use is told.
+//! A paper calls a body by the name it has on the paper's day; a name that is no longer in use is
+//! told.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -73,7 +74,8 @@ pub(super) struct Ended<'b> {
 }
 
 impl Bodies {
-    /// Reads the names. Where the office's own file cannot be understood there is a finding, and no names.
+    /// Reads the names. Where the office's own file cannot be understood there is a finding, and no
+    /// names.
     ///
     /// # Errors
     ///
@@ -95,8 +97,15 @@ impl Bodies {
             findings.push(settings.not_understood(text, &error));
             Self::default()
         });
-        findings.extend(bodies.bodies.iter().filter(|body| body.lacks_a_day()).map(|body| no_day(&name, &body.name)));
-        bodies.names = bodies.bodies.iter().enumerate().flat_map(|(of, body)| body.names(of)).collect();
+        findings.extend(
+            bodies
+                .bodies
+                .iter()
+                .filter(|body| body.lacks_a_day())
+                .map(|body| no_day(&name, &body.name)),
+        );
+        bodies.names =
+            bodies.bodies.iter().enumerate().flat_map(|(of, body)| body.names(of)).collect();
         bodies.names.sort_by_key(|name| std::cmp::Reverse(name.folded.len()));
         Ok((bodies, findings))
     }
@@ -107,7 +116,8 @@ impl Bodies {
         named.filter_map(|body| Some((body.role.as_deref()?, body.name.as_str()))).collect()
     }
 
-    /// The names in a text that were no longer in use on a day, each once. A name within a longer one that is still in use is none.
+    /// The names in a text that were no longer in use on a day, each once. A name within a longer
+    /// one that is still in use is none.
     pub(super) fn ended_in(&self, text: &str, day: Date) -> Vec<Ended<'_>> {
         let last_day = |body: &Body| body.last_day().filter(|to| *to < day);
         if self.bodies.iter().all(|body| last_day(body).is_none()) {
@@ -167,8 +177,10 @@ fn no_day(file: &str, body: &str) -> Finding {
 /// Where a name stands in a text as whole words.
 fn in_words(text: &str, name: &str) -> Vec<usize> {
     let is_letter = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
-    let whole =
-        |at: &usize| !is_letter(text[..*at].chars().next_back()) && !is_letter(text[at + name.len()..].chars().next());
+    let whole = |at: &usize| {
+        !is_letter(text[..*at].chars().next_back())
+            && !is_letter(text[at + name.len()..].chars().next())
+    };
     text.match_indices(name).map(|(at, _)| at).filter(whole).collect()
 }
 
@@ -181,7 +193,8 @@ mod tests {
     use super::*;
 
     fn bodies() -> Bodies {
-        let (bodies, findings) = Bodies::load(&Templates::new(Path::new("/nowhere")).unwrap()).unwrap();
+        let (bodies, findings) =
+            Bodies::load(&Templates::new(Path::new("/nowhere")).unwrap()).unwrap();
         assert!(findings.is_empty());
         bodies
     }
@@ -196,24 +209,35 @@ mod tests {
         let text = "\u{feff}[[bodies]]\nname = \"Sở A\"\nto = \"2025-02\"\n";
         fs_err::write(folder.path().join(FILE), text).unwrap();
         let (_, findings) = Bodies::load(&Templates::new(folder.path()).unwrap()).unwrap();
-        assert_eq!(findings.iter().map(|one| one.found.as_deref()).collect::<Vec<_>>(), [Some("Sở A")]);
+        assert_eq!(
+            findings.iter().map(|one| one.found.as_deref()).collect::<Vec<_>>(),
+            [Some("Sở A")]
+        );
     }
 
     #[test]
     fn the_ministry_has_the_name_of_its_day() {
         let ministry = |date| bodies().on(date)["ministry"].to_owned();
-        assert_eq!(ministry(day(2025, Month::February, 28)), "Bộ Nông nghiệp và Phát triển nông thôn");
+        assert_eq!(
+            ministry(day(2025, Month::February, 28)),
+            "Bộ Nông nghiệp và Phát triển nông thôn"
+        );
         assert_eq!(ministry(day(2025, Month::March, 1)), "Bộ Nông nghiệp và Môi trường");
     }
 
     #[test]
     fn a_name_is_told_once_it_has_ended_however_it_is_written() {
         let bodies = bodies();
-        let told = |text, date| bodies.ended_in(text, date).iter().map(|ended| ended.name).collect::<Vec<_>>();
+        let told = |text, date| {
+            bodies.ended_in(text, date).iter().map(|ended| ended.name).collect::<Vec<_>>()
+        };
         let text = "GIÁM ĐỐC SỞ NÔNG NGHIỆP VÀ PTNT, Sở Công Thương";
         assert_eq!(told(text, day(2020, Month::December, 11)), [""; 0]);
         assert_eq!(told(text, day(2026, Month::November, 1)), ["Sở Nông nghiệp và PTNT"]);
         assert_eq!(told("Bộ Nông nghiệp và Môi trường", day(2026, Month::November, 1)), [""; 0]);
-        assert_eq!(told("Chủ tịch UBND các huyện", day(2026, Month::November, 1)), ["UBND các huyện"]);
+        assert_eq!(
+            told("Chủ tịch UBND các huyện", day(2026, Month::November, 1)),
+            ["UBND các huyện"]
+        );
     }
 }

@@ -33,14 +33,19 @@ impl Desk<'_> {
     /// Fills the wording of a paper and puts header, recipients and signature around it.
     pub(super) fn compose(&self, parts: Parts<'_>) -> Result<Written, Findings> {
         let issuer = self.issuer(parts.paper);
-        let facts = merge_maps([self.common.clone(), self.paper_facts(parts.paper, issuer), parts.facts]);
+        let facts =
+            merge_maps([self.common.clone(), self.paper_facts(parts.paper, issuer), parts.facts]);
         let filled = self.wording.fill(parts.template, &facts)?;
         let content = markdown::read(&filled, &parts.tables).map_err(|refused| {
             let place = Place::file(format!("templates/wording/{}.md", parts.template));
             let mut findings = Findings::default();
             findings.push(
-                Finding::new(Code::TemplateBroken, place, "Lời văn có chỗ không dựng thành văn bản được.")
-                    .found(refused),
+                Finding::new(
+                    Code::TemplateBroken,
+                    place,
+                    "Lời văn có chỗ không dựng thành văn bản được.",
+                )
+                .found(refused),
             );
             findings
         })?;
@@ -75,7 +80,8 @@ impl Desk<'_> {
     /// What only this paper's wording knows of its settings.
     fn paper_facts(&self, paper: &Paper, issuer: Option<&Issuer>) -> Value {
         let acts = &self.round.acts;
-        let bases: Vec<_> = paper.legal_bases.iter().filter_map(|key| acts.get(key)).map(CitedAct::of).collect();
+        let bases: Vec<_> =
+            paper.legal_bases.iter().filter_map(|key| acts.get(key)).map(CitedAct::of).collect();
         context! {
             issuer => Serde(issuer),
             bodies => Serde(self.bodies.on(paper.date.first_day())),
@@ -85,12 +91,18 @@ impl Desk<'_> {
 }
 
 /// What every wording file may use.
-pub(super) fn common_facts(round: &Round, act: &criteria::Act, facts: &Facts) -> (Value, Vec<Stated>) {
+pub(super) fn common_facts(
+    round: &Round,
+    act: &criteria::Act,
+    facts: &Facts,
+) -> (Value, Vec<Stated>) {
     // 0 where the submitting units do not score; the wording then does not speak of their stars.
-    let admitted_from_star = round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
+    let admitted_from_star =
+        round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
     let sending = sending(act, facts);
     let (facts, stated) = traced::for_wording(facts);
-    let acts: BTreeMap<_, _> = round.acts.iter().map(|(key, act)| (key, CitedAct::of(act))).collect();
+    let acts: BTreeMap<_, _> =
+        round.acts.iter().map(|(key, act)| (key, CitedAct::of(act))).collect();
     let common = context! {
         round => Serde(&round.round),
         acts => Serde(acts),
@@ -165,21 +177,29 @@ fn recipients(paper: &Paper, blocks: &[Block]) -> Vec<String> {
     });
     let last: Option<u32> = articles.next_back();
     let line = |line: &String| {
-        let rest =
-            line.strip_prefix("Như Điều ").map(|rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit()));
+        let rest = line
+            .strip_prefix("Như Điều ")
+            .map(|rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit()));
         rest.zip(last).map_or_else(|| line.clone(), |(rest, last)| format!("Như Điều {last}{rest}"))
     };
     paper.recipients.iter().map(line).collect()
 }
 
 pub(super) fn signature(signer: &Signer) -> Signature {
-    Signature { capacity: signer.capacity.clone(), post: signer.post.clone(), name: signer.name.clone() }
+    Signature {
+        capacity: signer.capacity.clone(),
+        post: signer.post.clone(),
+        name: signer.name.clone(),
+    }
 }
 
 /// `KẾ HOẠCH` as a title within a line: `Kế hoạch`.
 fn sentence_case(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_string() + &letters.as_str().to_lowercase())
+        .unwrap_or_default()
 }
 
 /// A gap to be written in by hand, in running text that must not fold it away.
@@ -192,7 +212,8 @@ pub(super) fn fixed(title: &str, millimetres: u16, align: Align) -> Column {
     Column { title: title.to_owned(), share: 0, millimetres, align }
 }
 
-/// The column that numbers so many rows: this wide, and wider where a number has more than three digits.
+/// The column that numbers so many rows: this wide, and wider where a number has more than three
+/// digits.
 pub(super) fn numbered(rows: usize, millimetres: u16) -> Column {
     let digits = rows.to_string().len().saturating_sub(3);
     fixed("TT", millimetres + 3 * u16::try_from(digits).unwrap_or_default(), Align::Center)

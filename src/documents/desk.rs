@@ -23,9 +23,12 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// The official name of a product set, where the act has one that is compared alike; else as it was typed.
+    /// The official name of a product set, where the act has one that is compared alike; else as it
+    /// was typed.
     pub(super) fn set_name(&self, typed: &str) -> String {
         let wanted = fold(typed);
-        self.act.set(|name| fold(name) == wanted).map_or_else(|| typed.to_owned(), |set| set.name.clone())
+        self.act
+            .set(|name| fold(name) == wanted)
+            .map_or_else(|| typed.to_owned(), |set| set.name.clone())
     }
 }

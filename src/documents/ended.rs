@@ -10,14 +10,19 @@ use super::{Desk, Written};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{self, short_date};
 
-/// A finding for every such name, at each wording or setting that brings it in. What cites an act may name its issuer as it was
-/// called then.
+/// A finding for every such name, at each wording or setting that brings it in. What cites an act
+/// may name its issuer as it was called then.
 pub(super) fn check(desk: &Desk<'_>, written: &[Written]) -> Findings {
     let mut findings = Findings::default();
     let mut told = BTreeSet::new();
     let settings = settings(desk);
-    let cited: Vec<String> =
-        desk.round.acts.values().flat_map(|act| act.issuer.iter().chain(&act.subject)).cloned().collect();
+    let cited: Vec<String> = desk
+        .round
+        .acts
+        .values()
+        .flat_map(|act| act.issuer.iter().chain(&act.subject))
+        .cloned()
+        .collect();
     for paper in written {
         let text = text(&paper.document, &cited);
         for ended in desk.bodies.ended_in(&text, paper.date) {
@@ -41,14 +46,23 @@ fn finding(place: Place, paper: &str, ended: &Ended<'_>) -> Finding {
     Finding::new(Code::BodyEnded, place, message).found(ended.name).remedy(remedy)
 }
 
-/// Where the name comes from: a line of the paper's wording, else every key of `round.toml` that holds it.
-fn places(desk: &Desk<'_>, paper: &Written, settings: &[(String, String)], ended: &Ended<'_>) -> Vec<Place> {
-    let names = |text: &str| desk.bodies.ended_in(text, paper.date).iter().any(|other| other.name == ended.name);
+/// Where the name comes from: a line of the paper's wording, else every key of `round.toml` that
+/// holds it.
+fn places(
+    desk: &Desk<'_>,
+    paper: &Written,
+    settings: &[(String, String)],
+    ended: &Ended<'_>,
+) -> Vec<Place> {
+    let names = |text: &str| {
+        desk.bodies.ended_in(text, paper.date).iter().any(|other| other.name == ended.name)
+    };
     if let Some(line) = desk.wording.line_of(paper.layout, names) {
         return vec![Place::file(format!("templates/wording/{}.md", paper.layout)).line(line)];
     }
     let keys = settings.iter().filter(|(_, text)| names(text));
-    let places: Vec<_> = keys.map(|(key, _)| Place::file(round::FILE).sheet(key.as_str())).collect();
+    let places: Vec<_> =
+        keys.map(|(key, _)| Place::file(round::FILE).sheet(key.as_str())).collect();
     if places.is_empty() { vec![Place::file(round::FILE)] } else { places }
 }
 
@@ -74,7 +88,8 @@ fn walk(value: &Json, key: &str, all: &mut Vec<(String, String)>) {
     }
 }
 
-/// Everything that stands on a paper in running text, letterhead, signatures and recipients, without what cites an act.
+/// Everything that stands on a paper in running text, letterhead, signatures and recipients,
+/// without what cites an act.
 fn text(document: &Document, cited: &[String]) -> String {
     let header = &document.header;
     let mut lines: Vec<String> = vec![

@@ -1,8 +1,9 @@
 //! Filled wording to blocks.
 //!
-//! `#` first is the type name, `#` second the subject, `#` later a bold line in the middle; `##`, `###`, `####` are
-//! headings of three levels; lists, tables and emphasis are as in Markdown. Everything else Markdown knows is not used by
-//! papers and is refused, so that nothing disappears unseen.
+//! `#` first is the type name, `#` second the subject, `#` later a bold line in the middle; `##`,
+//! `###`, `####` are headings of three levels; lists, tables and emphasis are as in Markdown.
+//! Everything else Markdown knows is not used by papers and is refused, so that nothing disappears
+//! unseen.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +43,9 @@ pub(super) fn read(text: &str, tables: &BTreeMap<&str, Table>) -> Result<Content
         reader.take(event)?;
     }
     let mut heads = reader.heads.into_iter();
-    let (Some(name), Some(subject)) = (heads.next(), heads.next()) else { return Err(Refused::NoHead) };
+    let (Some(name), Some(subject)) = (heads.next(), heads.next()) else {
+        return Err(Refused::NoHead);
+    };
     Ok(Content { name, subject, blocks: reader.blocks })
 }
 
@@ -85,9 +88,15 @@ impl Reader<'_> {
             Event::End(tag) => return self.end(tag),
             Event::Text(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.text(" "),
-            Event::Code(_) => return Err(Refused::Unused("dấu huyền ngược (`) không dùng trong văn bản")),
-            Event::Rule => return Err(Refused::Unused("đường kẻ ngang (---) không dùng trong văn bản")),
-            Event::Html(_) | Event::InlineHtml(_) => return Err(Refused::Unused("thẻ HTML không dùng trong văn bản")),
+            Event::Code(_) => {
+                return Err(Refused::Unused("dấu huyền ngược (`) không dùng trong văn bản"));
+            }
+            Event::Rule => {
+                return Err(Refused::Unused("đường kẻ ngang (---) không dùng trong văn bản"));
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                return Err(Refused::Unused("thẻ HTML không dùng trong văn bản"));
+            }
             _ => return Err(Refused::Unused("ký hiệu Markdown này không dùng trong văn bản")),
         }
         Ok(())
@@ -102,9 +111,20 @@ impl Reader<'_> {
                 self.lists.push(*first);
             }
             Tag::Table(_) => self.table = Some((Vec::new(), Vec::new())),
-            Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
-            Tag::CodeBlock(_) => return Err(Refused::Unused("dòng thụt vào từ bốn dấu cách không dùng trong văn bản")),
-            Tag::BlockQuote(_) => return Err(Refused::Unused("dấu > đầu dòng không dùng trong văn bản")),
+            Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::Item
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell => {}
+            Tag::CodeBlock(_) => {
+                return Err(Refused::Unused(
+                    "dòng thụt vào từ bốn dấu cách không dùng trong văn bản",
+                ));
+            }
+            Tag::BlockQuote(_) => {
+                return Err(Refused::Unused("dấu > đầu dòng không dùng trong văn bản"));
+            }
             Tag::Link { .. } | Tag::Image { .. } => {
                 return Err(Refused::Unused("liên kết, hình ảnh không dùng trong văn bản"));
             }
@@ -137,7 +157,9 @@ impl Reader<'_> {
                     rows.push(Row::Data { cells: std::mem::take(&mut self.cells), product: None });
                 }
             }
-            TagEnd::Table => self.blocks.extend(self.table.take().map(|(head, rows)| table(head, rows))),
+            TagEnd::Table => {
+                self.blocks.extend(self.table.take().map(|(head, rows)| table(head, rows)))
+            }
             _ => {}
         }
         Ok(())
@@ -175,7 +197,8 @@ impl Reader<'_> {
         let name = text.strip_prefix(TABLE[0]).and_then(|rest| rest.strip_suffix(TABLE[1]));
         match name.map(str::trim) {
             Some(name) => {
-                let table = self.tables.get(name).ok_or_else(|| Refused::UnknownTable(name.to_owned()))?;
+                let table =
+                    self.tables.get(name).ok_or_else(|| Refused::UnknownTable(name.to_owned()))?;
                 self.blocks.push(Block::Table(table.clone()));
             }
             None if text.is_empty() => {}
@@ -210,7 +233,11 @@ fn plain(runs: &[Run]) -> String {
 
 fn table(head: Vec<String>, rows: Vec<Row>) -> Block {
     let column = |title| Column { title, share: 1, millimetres: 0, align: Align::Left };
-    Block::Table(Table { summary: head.join(", "), columns: head.into_iter().map(column).collect(), rows })
+    Block::Table(Table {
+        summary: head.join(", "),
+        columns: head.into_iter().map(column).collect(),
+        rows,
+    })
 }
 
 #[cfg(test)]
@@ -227,7 +254,8 @@ mod tests {
 
     #[test]
     fn numbers_and_dashes_keep_their_markers() {
-        let item = |marker: &str, text| Block::Item { marker: marker.into(), runs: vec![run(text)] };
+        let item =
+            |marker: &str, text| Block::Item { marker: marker.into(), runs: vec![run(text)] };
         assert_eq!(
             blocks("2. hai\n\n3. ba\n\n- bốn\n\n- năm\n"),
             [item("2.", "hai"), item("3.", "ba"), item("-", "bốn"), item("-", "năm")]
@@ -236,13 +264,19 @@ mod tests {
 
     #[test]
     fn escaped_signs_stand_as_they_are() {
-        assert_eq!(blocks(r"\*Chè\* \#1 \<b\>"), [Block::Paragraph { runs: vec![run("*Chè* #1 <b>")] }]);
+        assert_eq!(
+            blocks(r"\*Chè\* \#1 \<b\>"),
+            [Block::Paragraph { runs: vec![run("*Chè* #1 <b>")] }]
+        );
     }
 
     #[test]
     fn emphasis_makes_runs() {
         let bold = Run { text: "Điều 1.".into(), bold: true, unbroken: true, ..Run::default() };
-        assert_eq!(blocks("**Điều 1.** Phê duyệt"), [Block::Paragraph { runs: vec![bold, run(" Phê duyệt")] }]);
+        assert_eq!(
+            blocks("**Điều 1.** Phê duyệt"),
+            [Block::Paragraph { runs: vec![bold, run(" Phê duyệt")] }]
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! The papers, written up: one small file a paper takes the facts of the round and fills a [`Document`] through its
-//! wording file.
+//! The papers, written up: one small file a paper takes the facts of the round and fills a
+//! [`Document`] through its wording file.
 //!
-//! This desk knows what a paper must say. It does not know a point size: how it looks is for the layout.
+//! This desk knows what a paper must say. It does not know a point size: how it looks is for the
+//! layout.
 
 mod blanks;
 mod bodies;
@@ -34,7 +35,8 @@ use crate::round::{PaperKind, Round};
 use crate::tally::Tally;
 use crate::templates::Templates;
 
-/// Writes up every paper that can be issued with what is there: none while `round.toml` has values to be filled in.
+/// Writes up every paper that can be issued with what is there: none while `round.toml` has values
+/// to be filled in.
 ///
 /// # Errors
 ///
@@ -49,7 +51,10 @@ pub fn write_up(
     let mut papers = WriteUp::default();
     if !round.unfilled.is_empty() {
         let (count, lines) = (round.unfilled.len(), ranges(&round.unfilled));
-        papers.wait("Tất cả văn bản", format!("điền nốt {count} dòng còn trống trong round.toml: dòng {lines}"));
+        papers.wait(
+            "Tất cả văn bản",
+            format!("điền nốt {count} dòng còn trống trong round.toml: dòng {lines}"),
+        );
         return Ok(papers);
     }
     let wording = Wording::load(templates)?;
@@ -70,8 +75,10 @@ pub fn write_up(
 
 /// Papers about products wait until it is clear which of them were taken out of the round.
 fn withdrawal(tally: &Tally<'_>, kind: PaperKind) -> Option<String> {
-    let about_products = matches!(kind, PaperKind::Invitation | PaperKind::Minutes | PaperKind::Decision);
-    let named = || tally.unmatched.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+    let about_products =
+        matches!(kind, PaperKind::Invitation | PaperKind::Minutes | PaperKind::Decision);
+    let named =
+        || tally.unmatched.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
     (about_products && !tally.unmatched.is_empty())
         .then(|| format!("sửa lỗi E363: chưa rõ sản phẩm nào đã rút ({})", named()))
 }

@@ -1,7 +1,7 @@
 //! The paper as data: what stands on it, in order, and nothing about points or millimetres of type.
 //!
-//! A [`Document`] is complete: the layout receives it as one JSON value and needs nothing else. Every string in it is
-//! plain text; the layout never reads one as markup.
+//! A [`Document`] is complete: the layout receives it as one JSON value and needs nothing else.
+//! Every string in it is plain text; the layout never reads one as markup.
 
 use std::ops::Range;
 
@@ -168,7 +168,8 @@ pub enum Row {
     Data {
         /// Cells in the order of the columns.
         cells: Vec<String>,
-        /// The product that the row is about, by its number in the round's list. Not for the layout.
+        /// The product that the row is about, by its number in the round's list. Not for the
+        /// layout.
         #[serde(skip)]
         product: Option<usize>,
     },

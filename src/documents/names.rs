@@ -7,10 +7,12 @@ use crate::round::Round;
 /// Letters of a name.
 const LONGEST: usize = 48;
 
-/// A name without diacritics or signs, short enough for any file system: `dai-dien-lanh-dao-ubnd-huyen-sin-ho`.
+/// A name without diacritics or signs, short enough for any file system:
+/// `dai-dien-lanh-dao-ubnd-huyen-sin-ho`.
 pub fn slug(name: &str) -> String {
     let bare = text::bare(name);
-    let words = bare.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words =
+        bare.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut file = String::new();
     for word in words {
         if file.len() + word.len() > LONGEST {
@@ -27,9 +29,12 @@ pub fn slug(name: &str) -> String {
     file
 }
 
-/// The folder of what goes back to a district, below the outputs folder: `tra-lai/huyen-sin-ho`. No two districts share one.
+/// The folder of what goes back to a district, below the outputs folder: `tra-lai/huyen-sin-ho`. No
+/// two districts share one.
 pub fn returned_folder(round: &Round, district: usize) -> String {
-    let name = |district: usize| round.districts.get(district).map(|district| slug(&district.name)).unwrap_or_default();
+    let name = |district: usize| {
+        round.districts.get(district).map(|district| slug(&district.name)).unwrap_or_default()
+    };
     let own = name(district);
     match (0..district).filter(|before| name(*before) == own).count() {
         0 => format!("tra-lai/{own}"),
@@ -43,7 +48,10 @@ mod tests {
 
     #[test]
     fn a_name_becomes_plain_letters() {
-        assert_eq!(slug("Đại diện lãnh đạo UBND huyện Sìn Hồ"), "dai-dien-lanh-dao-ubnd-huyen-sin-ho");
+        assert_eq!(
+            slug("Đại diện lãnh đạo UBND huyện Sìn Hồ"),
+            "dai-dien-lanh-dao-ubnd-huyen-sin-ho"
+        );
         assert_eq!(slug("../Chè  *Shan* #1"), "che-shan-1");
         assert_eq!(slug("…"), "");
     }

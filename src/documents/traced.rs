@@ -1,7 +1,9 @@
-//! Values that papers state, with what each was made from, and how a filled wording keeps hold of them.
+//! Values that papers state, with what each was made from, and how a filled wording keeps hold of
+//! them.
 //!
-//! A fact goes to the wording as a value that knows its number. Where the wording prints it, marks stand around it that no
-//! value can bring in; the reader of the filled wording takes them out again and notes which piece of text states which fact.
+//! A fact goes to the wording as a value that knows its number. Where the wording prints it, marks
+//! stand around it that no value can bring in; the reader of the filled wording takes them out
+//! again and notes which piece of text states which fact.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -46,7 +48,8 @@ pub enum Origin {
         /// The session whose mean the value is, where it is one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         session: Option<u8>,
-        /// What of the product was looked at (Vietnamese), e.g. `62,0 điểm, 3 sao`; empty when only that it is there.
+        /// What of the product was looked at (Vietnamese), e.g. `62,0 điểm, 3 sao`; empty when only
+        /// that it is there.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         detail: String,
     },
@@ -100,7 +103,11 @@ impl Phrase {
     /// The phrase with a count behind it, with a leading zero below 10.
     pub(super) fn count(self, count: &Traced<usize>) -> Self {
         let Traced { value, what, rows } = count;
-        self.value(&Traced { value: pad_number(*value as u64), what: what.clone(), rows: rows.clone() })
+        self.value(&Traced {
+            value: pad_number(*value as u64),
+            what: what.clone(),
+            rows: rows.clone(),
+        })
     }
 
     /// The phrase with a value behind it.
@@ -119,7 +126,11 @@ impl Phrase {
             let shift = joined.text.len();
             joined.text.push_str(&phrase.text);
             let placed = phrase.facts.into_iter();
-            joined.facts.extend(placed.map(|one| Placed { from: one.from + shift, to: one.to + shift, ..one }));
+            joined.facts.extend(placed.map(|one| Placed {
+                from: one.from + shift,
+                to: one.to + shift,
+                ..one
+            }));
         }
         joined
     }
@@ -128,9 +139,11 @@ impl Phrase {
 /// A fact that a paper states, as printed.
 pub type Stated = Traced<String>;
 
-/// Facts as values for the wording, and the list in which the values find themselves by their numbers.
+/// Facts as values for the wording, and the list in which the values find themselves by their
+/// numbers.
 ///
-/// Every [`Traced`] and every [`Phrase`] becomes a value that prints, is compared and is true or false like its own value.
+/// Every [`Traced`] and every [`Phrase`] becomes a value that prints, is compared and is true or
+/// false like its own value.
 pub(super) fn for_wording(facts: &impl Serialize) -> (Value, Vec<Stated>) {
     let mut stated = Vec::new();
     let json = serde_json::to_value(facts).unwrap_or_default();
@@ -144,10 +157,12 @@ fn value(json: Json, stated: &mut Vec<Stated>) -> Value {
     match json {
         Json::Array(items) => items.into_iter().map(|item| value(item, stated)).collect(),
         Json::Object(fields) if has(&fields, &["rows", "value", "what"]) => {
-            serde_json::from_value(Json::Object(fields)).map_or(Value::UNDEFINED, |fact| traced_value(fact, stated))
+            serde_json::from_value(Json::Object(fields))
+                .map_or(Value::UNDEFINED, |fact| traced_value(fact, stated))
         }
         Json::Object(fields) if has(&fields, &["facts", "text"]) => {
-            serde_json::from_value(Json::Object(fields)).map_or(Value::UNDEFINED, |phrase| phrase_value(phrase, stated))
+            serde_json::from_value(Json::Object(fields))
+                .map_or(Value::UNDEFINED, |phrase| phrase_value(phrase, stated))
         }
         Json::Object(fields) => {
             let fields = fields.into_iter().map(|(key, field)| (key, value(field, stated)));
@@ -201,7 +216,8 @@ impl Told {
         Value::from_object(Self { value: Value::from(text.as_str()), pieces: vec![(text, fact)] })
     }
 
-    /// Values one behind the other, with these words between them; `None` where none of them tells a fact.
+    /// Values one behind the other, with these words between them; `None` where none of them tells
+    /// a fact.
     pub(super) fn joined(values: &[Value], between: &str) -> Option<Value> {
         values.iter().find_map(Self::of)?;
         let mut pieces = Vec::new();
@@ -230,7 +246,9 @@ impl Told {
 /// What stands before a fact in a filled wording.
 fn mark(fact: usize) -> String {
     let digits = fact.to_string();
-    let digits = digits.bytes().filter_map(|digit| char::from_u32(u32::from(FIRST_DIGIT) + u32::from(digit - b'0')));
+    let digits = digits
+        .bytes()
+        .filter_map(|digit| char::from_u32(u32::from(FIRST_DIGIT) + u32::from(digit - b'0')));
     std::iter::once(OPEN).chain(digits).collect()
 }
 
@@ -268,7 +286,8 @@ pub(super) fn unmarked(text: &str) -> String {
     text.chars().filter(|sign| !is_mark(*sign)).collect()
 }
 
-/// Takes the marks out of the runs of one block and notes which piece of which run states which fact.
+/// Takes the marks out of the runs of one block and notes which piece of which run states which
+/// fact.
 pub(super) fn take_marks(runs: &mut Vec<Run>) {
     let mut open: Option<usize> = None;
     for run in runs.iter_mut() {
@@ -306,13 +325,18 @@ mod tests {
 
     #[test]
     fn a_fact_compares_and_is_false_like_its_value() {
-        let count = |rows: usize| Traced::count("số dòng", vec![Origin::Rule { rule: "dòng".into() }; rows]);
+        let count = |rows: usize| {
+            Traced::count("số dòng", vec![Origin::Rule { rule: "dòng".into() }; rows])
+        };
         let (value, stated) = for_wording(&[count(0), count(2), count(2)]);
-        assert_eq!(stated.iter().map(|fact| fact.value.as_str()).collect::<Vec<_>>(), ["0", "2", "2"]);
+        assert_eq!(
+            stated.iter().map(|fact| fact.value.as_str()).collect::<Vec<_>>(),
+            ["0", "2", "2"]
+        );
         assert_eq!(stated[2].rows.len(), 2);
         let environment = Environment::new();
-        let source =
-            "{% if f[0] %}x{% endif %}{% if f[1] == f[2] %}{{ f[1] }}{% endif %}{% if f[0] == f[1] %}y{% endif %}";
+        let source = "{% if f[0] %}x{% endif %}{% if f[1] == f[2] %}{{ f[1] }}{% endif %}{% if \
+                      f[0] == f[1] %}y{% endif %}";
         assert_eq!(environment.render_str(source, context! { f => value }).unwrap(), "2");
     }
 

@@ -1,7 +1,8 @@
-//! Words that stand on one line: numbers and symbols (`1048/QĐ-TTg`), dates, what a number counts or belongs to
-//! (`24 sản phẩm`, `Điều 1`, `năm 2020`), and `Giấy chứng nhận`.
+//! Words that stand on one line: numbers and symbols (`1048/QĐ-TTg`), dates, what a number counts
+//! or belongs to (`24 sản phẩm`, `Điều 1`, `năm 2020`), and `Giấy chứng nhận`.
 //!
-//! Names of bodies and of acts may break between any two words: kept together they would tear the lines before them wide open.
+//! Names of bodies and of acts may break between any two words: kept together they would tear the
+//! lines before them wide open.
 
 use super::model::Run;
 use super::traced::unmarked;
@@ -10,7 +11,8 @@ use super::traced::unmarked;
 const LONGEST: usize = 40;
 
 /// What stands before its number or date.
-const LABELS: [&str; 10] = ["số", "ngày", "tháng", "năm", "đợt", "lần", "điều", "khoản", "mục", "phần"];
+const LABELS: [&str; 10] =
+    ["số", "ngày", "tháng", "năm", "đợt", "lần", "điều", "khoản", "mục", "phần"];
 
 /// What a number counts, the longer words first.
 const COUNTED: [&[&str]; 14] = [
@@ -70,12 +72,14 @@ pub(super) fn mark(runs: Vec<Run>) -> Vec<Run> {
 /// How many of these words, from the first on, stay together; 0 when the first is free.
 fn together(words: &[&str]) -> usize {
     let [first, rest @ ..] = words else { return 0 };
-    let labelled = rest.first().is_some_and(|next| LABELS.contains(&bare(first).as_str()) && is_number(next));
+    let labelled =
+        rest.first().is_some_and(|next| LABELS.contains(&bare(first).as_str()) && is_number(next));
     if labelled && ends_open(first) {
         return 2;
     }
     let phrase = PHRASES.iter().find(|phrase| begins(words, phrase)).map(|phrase| phrase.len());
-    let counted = || COUNTED.iter().find(|counted| begins(rest, counted)).map(|counted| 1 + counted.len());
+    let counted =
+        || COUNTED.iter().find(|counted| begins(rest, counted)).map(|counted| 1 + counted.len());
     phrase
         .or_else(|| if is_number(first) && ends_open(first) { counted() } else { None })
         .unwrap_or_else(|| usize::from(is_symbol(first)))
@@ -108,7 +112,9 @@ fn is_number(word: &str) -> bool {
 fn is_symbol(word: &str) -> bool {
     let word = word.strip_suffix("./.").unwrap_or(word);
     let mut signs = word.chars().zip(word.chars().skip(1)).zip(word.chars().skip(2));
-    signs.any(|((before, sign), after)| sign == '/' && before.is_alphanumeric() && after.is_alphanumeric())
+    signs.any(|((before, sign), after)| {
+        sign == '/' && before.is_alphanumeric() && after.is_alphanumeric()
+    })
 }
 
 #[cfg(test)]
@@ -123,7 +129,11 @@ mod tests {
     /// The pieces of a text that stand on one line.
     fn kept(text: &str) -> Vec<String> {
         let marked = mark(vec![run(text, false)]);
-        assert_eq!(marked.iter().map(|run| run.text.as_str()).collect::<String>(), text, "nothing is lost");
+        assert_eq!(
+            marked.iter().map(|run| run.text.as_str()).collect::<String>(),
+            text,
+            "nothing is lost"
+        );
         marked.into_iter().filter(|run| run.unbroken).map(|run| run.text).collect()
     }
 
@@ -131,15 +141,26 @@ mod tests {
     fn symbols_and_dates_stand_in_runs_of_their_own() {
         assert_eq!(
             mark(vec![run("Quyết định số 1048/QĐ-TTg ngày 21/8/2019;", false)]),
-            [run("Quyết định ", false), run("số 1048/QĐ-TTg", true), run(" ", false), run("ngày 21/8/2019;", true)]
+            [
+                run("Quyết định ", false),
+                run("số 1048/QĐ-TTg", true),
+                run(" ", false),
+                run("ngày 21/8/2019;", true)
+            ]
         );
         assert_eq!(kept("ký hiệu QĐ/UBND"), ["QĐ/UBND"]);
     }
 
     #[test]
     fn a_number_keeps_its_label_or_what_it_counts() {
-        assert_eq!(kept("- Hạng 3 sao: 24 sản phẩm của 15 chủ thể"), ["3 sao:", "24 sản phẩm", "15 chủ thể"]);
-        assert_eq!(kept("ngày 08 tháng 12 năm 2020 (đợt 2)."), ["ngày 08", "tháng 12", "năm 2020", "(đợt 2)."]);
+        assert_eq!(
+            kept("- Hạng 3 sao: 24 sản phẩm của 15 chủ thể"),
+            ["3 sao:", "24 sản phẩm", "15 chủ thể"]
+        );
+        assert_eq!(
+            kept("ngày 08 tháng 12 năm 2020 (đợt 2)."),
+            ["ngày 08", "tháng 12", "năm 2020", "(đợt 2)."]
+        );
         assert_eq!(kept("có giá trị 36 tháng kể từ"), ["36 tháng"]);
         assert_eq!(kept("tại Điều 1 chịu trách nhiệm"), ["Điều 1"]);
         assert_eq!(kept("đạt 3, sao"), [""; 0], "a sign comes between");
@@ -148,7 +169,10 @@ mod tests {
 
     #[test]
     fn the_certificate_is_not_torn() {
-        assert_eq!(kept("và cấp Giấy chứng nhận, trao giấy chứng nhận."), ["Giấy chứng nhận,", "giấy chứng nhận."]);
+        assert_eq!(
+            kept("và cấp Giấy chứng nhận, trao giấy chứng nhận."),
+            ["Giấy chứng nhận,", "giấy chứng nhận."]
+        );
         assert_eq!(kept("giấy, chứng nhận"), [""; 0]);
     }
 

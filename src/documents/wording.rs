@@ -1,7 +1,8 @@
 //! Fills the wording files (`templates/wording/*.md`): Markdown with minijinja placeholders.
 //!
-//! Strict: a missing value is an error with file and line, never a blank. Every value is escaped, so that whatever stands
-//! in a cell prints as just that and is never read as Markdown or as a template.
+//! Strict: a missing value is an error with file and line, never a blank. Every value is escaped,
+//! so that whatever stands in a cell prints as just that and is never read as Markdown or as a
+//! template.
 
 use std::fmt::Write as _;
 use std::io;
@@ -15,7 +16,8 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{long_date, pad_number, short_date};
 use crate::templates::Templates;
 
-/// Brackets the name of a table in filled wording. Private-use characters, which no value can bring in.
+/// Brackets the name of a table in filled wording. Private-use characters, which no value can bring
+/// in.
 pub(super) const TABLE: [char; 2] = ['\u{E000}', '\u{E001}'];
 
 /// The wording files of a run.
@@ -44,7 +46,9 @@ impl Wording {
                 broken.push(not_utf8(&template.name));
                 continue;
             };
-            if let Err(error) = environment.add_template_owned(template.name.clone(), mark_tables(source)) {
+            if let Err(error) =
+                environment.add_template_owned(template.name.clone(), mark_tables(source))
+            {
                 broken.push(explain(&template.name, &error));
             }
         }
@@ -69,11 +73,13 @@ impl Wording {
         let file = format!("wording/{name}.md");
         let place = template_place(&file);
         let mut findings = Findings::default();
-        findings.extend(self.broken.iter().filter(|finding| finding.place.file == place.file).cloned());
+        findings
+            .extend(self.broken.iter().filter(|finding| finding.place.file == place.file).cloned());
         if !findings.is_empty() {
             return Err(findings);
         }
-        let filled = self.environment.get_template(&file).and_then(|template| template.render(facts));
+        let filled =
+            self.environment.get_template(&file).and_then(|template| template.render(facts));
         filled.map_err(|error| {
             findings.push(explain(&file, &error));
             findings
@@ -111,11 +117,17 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
     match value.kind() {
         ValueKind::String => {
             let text = value.as_str().unwrap_or_default();
-            if value.is_safe() { out.write_str(text) } else { escape(out, text) }.map_err(Error::from)
+            if value.is_safe() { out.write_str(text) } else { escape(out, text) }
+                .map_err(Error::from)
         }
         ValueKind::Number => write!(out, "{value}").map_err(Error::from),
-        ValueKind::Undefined | ValueKind::None => Err(Error::new(ErrorKind::UndefinedError, "no value")),
-        kind => Err(Error::new(ErrorKind::InvalidOperation, format!("cannot print a value of kind {kind}"))),
+        ValueKind::Undefined | ValueKind::None => {
+            Err(Error::new(ErrorKind::UndefinedError, "no value"))
+        }
+        kind => Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!("cannot print a value of kind {kind}"),
+        )),
     }
 }
 
@@ -146,7 +158,8 @@ fn escape_all(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
     Ok(())
 }
 
-/// Turns lines that are just `[[name]]` into marked names, so that the value of a cell can never ask for a table.
+/// Turns lines that are just `[[name]]` into marked names, so that the value of a cell can never
+/// ask for a table.
 fn mark_tables(source: &str) -> String {
     let mut marked = String::with_capacity(source.len());
     for line in source.split_inclusive('\n') {
@@ -165,7 +178,8 @@ fn with_date(text: &str, print: impl Fn(Date) -> String) -> Result<String, Error
     let mut parts = text.split('-').map(str::parse::<i32>);
     let mut next = || parts.next().and_then(Result::ok).ok_or_else(wrong);
     let (year, month, day) = (next()?, next()?, next()?);
-    let month = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok()).ok_or_else(wrong)?;
+    let month =
+        u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok()).ok_or_else(wrong)?;
     let day = u8::try_from(day).map_err(|_| wrong())?;
     Date::from_calendar_date(year, month, day).map(print).map_err(|_| wrong())
 }
@@ -181,15 +195,21 @@ fn template_place(file: &str) -> Place {
 }
 
 fn not_utf8(file: &str) -> Finding {
-    Finding::new(Code::TemplateBroken, template_place(file), "Tệp lời văn không phải văn bản UTF-8.")
-        .remedy("Mở bằng Notepad, chọn Lưu thành (Save as), mã hóa UTF-8.")
+    Finding::new(
+        Code::TemplateBroken,
+        template_place(file),
+        "Tệp lời văn không phải văn bản UTF-8.",
+    )
+    .remedy("Mở bằng Notepad, chọn Lưu thành (Save as), mã hóa UTF-8.")
 }
 
 fn explain(file: &str, error: &Error) -> Finding {
     let place = template_place(file);
     let place = error.line().map_or_else(|| place.clone(), |line| place.line(line));
     let message = match error.kind() {
-        ErrorKind::UndefinedError => "Chỗ điền này không có giá trị, hoặc tên trong ngoặc nhọn không đúng.",
+        ErrorKind::UndefinedError => {
+            "Chỗ điền này không có giá trị, hoặc tên trong ngoặc nhọn không đúng."
+        }
         ErrorKind::SyntaxError => "Câu lệnh trong ngoặc nhọn không đúng cú pháp.",
         ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => {
             "Tên bộ lọc hoặc hàm không có."
@@ -197,7 +217,10 @@ fn explain(file: &str, error: &Error) -> Finding {
         ErrorKind::TemplateNotFound => "Không có tệp lời văn này.",
         _ => "Không điền được lời văn.",
     };
-    let found = error.template_source().zip(error.line()).and_then(|(source, line)| source.lines().nth(line - 1));
+    let found = error
+        .template_source()
+        .zip(error.line())
+        .and_then(|(source, line)| source.lines().nth(line - 1));
     let finding = Finding::new(Code::TemplateBroken, place, message);
     let finding = match found.map(str::trim) {
         Some(line) if !line.is_empty() => finding.found(line),
@@ -223,7 +246,8 @@ mod tests {
 
     #[test]
     fn a_value_is_never_read_as_markdown_or_template() {
-        let filled = fill("{{ name }}", &context! { name => "*Chè* #1 <b> {{ 7 * 7 }} [[bang]]" }).unwrap();
+        let filled =
+            fill("{{ name }}", &context! { name => "*Chè* #1 <b> {{ 7 * 7 }} [[bang]]" }).unwrap();
         assert_eq!(filled, r"\*Chè\* \#1 \<b\> \{\{ 7 \* 7 \}\} \[\[bang\]\]");
     }
 
@@ -243,6 +267,9 @@ mod tests {
     #[test]
     fn a_broken_file_is_told_with_its_line() {
         let findings = fill("một\n{% if %}\n", &context! {}).unwrap_err();
-        assert_eq!(findings.iter().next().unwrap().place.to_string(), "templates/wording/thu.md · dòng 2");
+        assert_eq!(
+            findings.iter().next().unwrap().place.to_string(),
+            "templates/wording/thu.md · dòng 2"
+        );
     }
 }

@@ -17,7 +17,8 @@ pub struct Written {
     pub issuer: String,
     /// Layout file without folder and ending, e.g. `ke-hoach`.
     pub layout: &'static str,
-    /// Date in the PDF's metadata: that of the paper, or the first of its month while the day is blank.
+    /// Date in the PDF's metadata: that of the paper, or the first of its month while the day is
+    /// blank.
     pub date: Date,
     /// What stands on it.
     pub document: Document,
@@ -49,7 +50,8 @@ pub struct WriteUp {
     pub waiting: Vec<Waiting>,
     /// What is wrong with the wording files.
     pub findings: Findings,
-    /// The facts of the round that the papers may state; their texts name them by their places here.
+    /// The facts of the round that the papers may state; their texts name them by their places
+    /// here.
     pub stated: Vec<Stated>,
 }
 

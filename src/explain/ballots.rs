@@ -1,4 +1,5 @@
-//! The ballots of one product, session by session: what each member gave, what does not count and why, and the mean.
+//! The ballots of one product, session by session: what each member gave, what does not count and
+//! why, and the mean.
 
 use std::io::{self, Write};
 
@@ -12,7 +13,11 @@ use crate::rules::{Cast, Fate};
 use crate::tally::{Mean, ProductResult, SessionResult};
 
 /// Tells every session of the round.
-pub(super) fn write(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    product: &ProductResult<'_>,
+) -> io::Result<()> {
     if counted.round.sessions.is_empty() {
         return writeln!(out, "   Đợt này chưa có lần chấm nào trong round.toml.");
     }
@@ -28,11 +33,17 @@ pub(super) fn write(out: &mut dyn Write, counted: &Counted<'_>, product: &Produc
 }
 
 /// One session in which the product has ballots.
-fn one(out: &mut dyn Write, counted: &Counted<'_>, session: &Session, result: &SessionResult<'_>) -> io::Result<()> {
+fn one(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    session: &Session,
+    result: &SessionResult<'_>,
+) -> io::Result<()> {
     let scored: Vec<(&Ballot, Decimal)> =
         result.counting().filter_map(|ballot| Some((ballot, ballot.score()?))).collect();
     writeln!(out, "{} phiếu có điểm được tính.", scored.len())?;
-    let width = scored.iter().map(|(ballot, _)| member(counted, ballot).chars().count()).max().unwrap_or(0);
+    let width =
+        scored.iter().map(|(ballot, _)| member(counted, ballot).chars().count()).max().unwrap_or(0);
     for (ballot, score) in &scored {
         let from = match (ballot.marks.is_empty(), ballot.parts.iter().all(Option::is_some)) {
             (false, _) => "cộng các ô",
@@ -40,13 +51,19 @@ fn one(out: &mut dyn Write, counted: &Counted<'_>, session: &Session, result: &S
             (true, false) => "tổng ghi ở ô",
         };
         let cells = places(ballot.sources());
-        writeln!(out, "     {:<width$}  {:>5} điểm  {from} {cells}", member(counted, ballot), plain(*score))?;
+        writeln!(
+            out,
+            "     {:<width$}  {:>5} điểm  {from} {cells}",
+            member(counted, ballot),
+            plain(*score)
+        )?;
     }
     for cast in result.casts.iter().filter(|cast| !cast.counts()) {
         let (ballot, fate) = (cast.ballot, &cast.fate);
         match fate {
             Fate::Blank { .. } => {
-                let place = ballot.reason.as_ref().map_or(&ballot.product.place, |reason| &reason.place);
+                let place =
+                    ballot.reason.as_ref().map_or(&ballot.product.place, |reason| &reason.place);
                 writeln!(out, "     {}: {} ({place})", member(counted, ballot), fate.words())?;
             }
             _ if cast.is_given() => {
@@ -69,26 +86,48 @@ fn member<'a>(counted: &Counted<'a>, ballot: &Ballot) -> &'a str {
 }
 
 /// Members who gave the product no ballot in this session.
-fn absent(out: &mut dyn Write, counted: &Counted<'_>, session: &Session, result: &SessionResult<'_>) -> io::Result<()> {
+fn absent(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    session: &Session,
+    result: &SessionResult<'_>,
+) -> io::Result<()> {
     for (index, member) in counted.round.council.members.iter().enumerate() {
-        let given = |cast: &Cast<'_>| cast.ballot.member == index && (cast.is_given() || cast.is_taken());
+        let given =
+            |cast: &Cast<'_>| cast.ballot.member == index && (cast.is_given() || cast.is_taken());
         if result.casts.iter().any(given) {
             continue;
         }
         let name = &member.person.name;
         match session.absent.iter().find(|absence| absence.name == *name) {
-            Some(absence) => writeln!(out, "     Không có phiếu: {name}, vắng mặt ({}).", absence.reason)?,
-            None => writeln!(out, "     Không có phiếu: {name}, có mặt nhưng không nộp phiếu cho sản phẩm này.")?,
+            Some(absence) => {
+                writeln!(out, "     Không có phiếu: {name}, vắng mặt ({}).", absence.reason)?
+            }
+            None => writeln!(
+                out,
+                "     Không có phiếu: {name}, có mặt nhưng không nộp phiếu cho sản phẩm này."
+            )?,
         }
     }
     Ok(())
 }
 
 /// Sum, mean, rounding, spread.
-fn mean_of(out: &mut dyn Write, counted: &Counted<'_>, mean: Mean, scored: &[(&Ballot, Decimal)]) -> io::Result<()> {
+fn mean_of(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    mean: Mean,
+    scored: &[(&Ballot, Decimal)],
+) -> io::Result<()> {
     let decimals = counted.round.tally.printed_decimals;
     let terms: Vec<_> = scored.iter().map(|(_, score)| plain(*score)).collect();
-    writeln!(out, "     Tổng: {} = {} điểm của {} phiếu.", terms.join(" + "), plain(mean.sum()), mean.count())?;
+    writeln!(
+        out,
+        "     Tổng: {} = {} điểm của {} phiếu.",
+        terms.join(" + "),
+        plain(mean.sum()),
+        mean.count()
+    )?;
     let (exact, printed) = (exact(mean, decimals), mean.printed(decimals));
     write!(out, "     Trung bình: {} = {exact}", quotient(mean))?;
     if exact == printed {

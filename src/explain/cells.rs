@@ -11,7 +11,8 @@ pub(super) fn cell(place: &Place) -> String {
     place.cell.map_or_else(|| place.to_string(), |cell| format!("ô {cell}"))
 }
 
-/// `file · sheet!D13:D17, D19`: the cells of each sheet with its name said once, neighbours in a column joined.
+/// `file · sheet!D13:D17, D19`: the cells of each sheet with its name said once, neighbours in a
+/// column joined.
 pub(super) fn places<'a>(places: impl IntoIterator<Item = &'a Place>) -> String {
     let mut sheets: Vec<(Place, Vec<CellRef>)> = Vec::new();
     for place in places {
@@ -51,7 +52,10 @@ pub(super) fn exact(mean: Mean, printed_decimals: u32) -> String {
         return number::vietnamese(value);
     }
     let shown = (printed_decimals + 1).max(3);
-    format!("{}…", number::vietnamese(value.round_dp_with_strategy(shown, RoundingStrategy::ToZero)))
+    format!(
+        "{}…",
+        number::vietnamese(value.round_dp_with_strategy(shown, RoundingStrategy::ToZero))
+    )
 }
 
 /// A number without idle zeros.

@@ -5,9 +5,13 @@ use careful_spreadsheet::text;
 use crate::forms::{Forms, Sourced};
 use crate::tally::ProductResult;
 
-/// The products of this name. The closest way to compare that finds any decides: case and tones aside, then diacritics
-/// aside, then as words of the name in a row, then in any order, then as any part of it.
-pub(super) fn by_name<'a>(products: &'a [ProductResult<'a>], asked: &str) -> Vec<&'a ProductResult<'a>> {
+/// The products of this name. The closest way to compare that finds any decides: case and tones
+/// aside, then diacritics aside, then as words of the name in a row, then in any order, then as any
+/// part of it.
+pub(super) fn by_name<'a>(
+    products: &'a [ProductResult<'a>],
+    asked: &str,
+) -> Vec<&'a ProductResult<'a>> {
     let (folded, bare) = (text::fold(asked), text::bare(asked));
     if bare.is_empty() {
         return Vec::new();
@@ -22,14 +26,20 @@ pub(super) fn by_name<'a>(products: &'a [ProductResult<'a>], asked: &str) -> Vec
         &|name| word_by_word(&text::bare(name)),
         &|name| text::bare(name).contains(&bare),
     ];
-    let found = ways.iter().map(|is| products.iter().filter(|product| is(&product.entry.product.value)).collect());
+    let found = ways
+        .iter()
+        .map(|is| products.iter().filter(|product| is(&product.entry.product.value)).collect());
     found.into_iter().find(|found: &Vec<_>| !found.is_empty()).unwrap_or_default()
 }
 
 /// Cells of lists and ballots that hold this name, for a name that no product of the round has.
 pub(super) fn elsewhere<'a>(forms: &'a Forms, asked: &str) -> Vec<&'a Sourced<String>> {
     let wanted = text::bare(asked);
-    let entries = forms.submissions.iter().flat_map(|submission| &submission.entries).map(|entry| &entry.product);
+    let entries = forms
+        .submissions
+        .iter()
+        .flat_map(|submission| &submission.entries)
+        .map(|entry| &entry.product);
     let names = entries.chain(forms.ballots.iter().map(|ballot| &ballot.product));
     names.filter(|name| !wanted.is_empty() && text::bare(&name.value).contains(&wanted)).collect()
 }
@@ -37,12 +47,17 @@ pub(super) fn elsewhere<'a>(forms: &'a Forms, asked: &str) -> Vec<&'a Sourced<St
 /// How many near names are told.
 const NEAR: usize = 3;
 
-/// The products whose names are nearest to this one by edit distance, nearest first; none that differ in more than two
-/// letters of five.
-pub(super) fn nearest<'a>(products: &'a [ProductResult<'a>], asked: &str) -> Vec<&'a ProductResult<'a>> {
+/// The products whose names are nearest to this one by edit distance, nearest first; none that
+/// differ in more than two letters of five.
+pub(super) fn nearest<'a>(
+    products: &'a [ProductResult<'a>],
+    asked: &str,
+) -> Vec<&'a ProductResult<'a>> {
     let wanted = text::bare(asked);
     let limit = wanted.chars().count() * 2 / 5;
-    let near = products.iter().map(|product| (distance(&text::bare(&product.entry.product.value), &wanted), product));
+    let near = products
+        .iter()
+        .map(|product| (distance(&text::bare(&product.entry.product.value), &wanted), product));
     let mut near: Vec<_> = near.filter(|(distance, _)| *distance <= limit).collect();
     near.sort_by_key(|(distance, product)| (*distance, product.number));
     near.into_iter().take(NEAR).map(|(_, product)| product).collect()
@@ -54,7 +69,11 @@ fn distance(name: &str, wanted: &str) -> usize {
     let asked = words(wanted).count();
     let lengths = asked.saturating_sub(1).max(1)..=asked + 1;
     let parts = lengths.flat_map(|length| all.windows(length)).map(|part| part.join(" "));
-    parts.chain([name.to_owned()]).map(|part| strsim::osa_distance(&part, wanted)).min().unwrap_or(usize::MAX)
+    parts
+        .chain([name.to_owned()])
+        .map(|part| strsim::osa_distance(&part, wanted))
+        .min()
+        .unwrap_or(usize::MAX)
 }
 
 fn words(name: &str) -> impl Iterator<Item = &str> {

@@ -1,7 +1,7 @@
 //! The way of a number, from a product or a paper back to the cells, in plain Vietnamese.
 //!
-//! For a clerk who is asked, and for an outsider who doubts. Nothing is counted here a second time: what the desks
-//! decided is put into words, with the cells it was decided from.
+//! For a clerk who is asked, and for an outsider who doubts. Nothing is counted here a second time:
+//! what the desks decided is put into words, with the cells it was decided from.
 
 mod ballots;
 mod cells;
@@ -31,8 +31,8 @@ const AT_ONCE: usize = 3;
 /// How many places of a name are told.
 const PLACES: usize = 5;
 
-/// Explains the product of this name, which may be folded, without diacritics, or a part of the whole. Tells whether one
-/// was found and explained.
+/// Explains the product of this name, which may be folded, without diacritics, or a part of the
+/// whole. Tells whether one was found and explained.
 ///
 /// # Errors
 ///
@@ -46,7 +46,11 @@ pub fn product(out: &mut dyn Write, counted: &Counted<'_>, asked: &str) -> io::R
         }
         few if few.len() <= AT_ONCE => {
             if few.len() > 1 {
-                writeln!(out, "Có {} sản phẩm khớp với “{asked}”; giải thích lần lượt từng sản phẩm.\n", few.len())?;
+                writeln!(
+                    out,
+                    "Có {} sản phẩm khớp với “{asked}”; giải thích lần lượt từng sản phẩm.\n",
+                    few.len()
+                )?;
             }
             products(out, counted, few)?;
             Ok(true)
@@ -54,14 +58,22 @@ pub fn product(out: &mut dyn Write, counted: &Counted<'_>, asked: &str) -> io::R
         many => {
             writeln!(out, "Có {} sản phẩm khớp với “{asked}”:", many.len())?;
             list(out, counted, many)?;
-            writeln!(out, "Hãy ghi tên rõ hơn, ví dụ: ocop explain \"{}\"", many[0].entry.product.value)?;
+            writeln!(
+                out,
+                "Hãy ghi tên rõ hơn, ví dụ: ocop explain \"{}\"",
+                many[0].entry.product.value
+            )?;
             Ok(false)
         }
     }
 }
 
 /// Explains these products one after the other.
-fn products(out: &mut dyn Write, counted: &Counted<'_>, products: &[&ProductResult<'_>]) -> io::Result<()> {
+fn products(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    products: &[&ProductResult<'_>],
+) -> io::Result<()> {
     for (index, result) in products.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -72,7 +84,11 @@ fn products(out: &mut dyn Write, counted: &Counted<'_>, products: &[&ProductResu
 }
 
 /// One line a product: number, name, owner, district.
-fn list(out: &mut dyn Write, counted: &Counted<'_>, products: &[&ProductResult<'_>]) -> io::Result<()> {
+fn list(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    products: &[&ProductResult<'_>],
+) -> io::Result<()> {
     products.iter().try_for_each(|result| writeln!(out, "  {}", one_line(counted, result)))
 }
 
@@ -87,7 +103,8 @@ fn named(counted: &Counted<'_>, result: &ProductResult<'_>) -> String {
     format!("{} ({}, {district})", result.entry.product.value, result.entry.owner.name.value)
 }
 
-/// Says that the round's list has no such product: where the name stands all the same, and which names are near it.
+/// Says that the round's list has no such product: where the name stands all the same, and which
+/// names are near it.
 fn not_found(out: &mut dyn Write, counted: &Counted<'_>, asked: &str) -> io::Result<()> {
     writeln!(out, "Danh sách của đợt không có sản phẩm nào tên là “{asked}”.")?;
     let elsewhere = find::elsewhere(counted.forms, asked);
@@ -101,7 +118,8 @@ fn not_found(out: &mut dyn Write, counted: &Counted<'_>, asked: &str) -> io::Res
         }
         let concerns = |finding: &&Finding| {
             let same = |place: &crate::finding::Place| {
-                finding.place == *place || finding.place.cell.is_none() && finding.place.file == place.file
+                finding.place == *place
+                    || finding.place.cell.is_none() && finding.place.file == place.file
             };
             elsewhere.iter().any(|name| same(&name.place))
         };
@@ -114,7 +132,11 @@ fn not_found(out: &mut dyn Write, counted: &Counted<'_>, asked: &str) -> io::Res
         writeln!(out, "Tên gần giống nhất:")?;
         list(out, counted, &near)?;
     } else if elsewhere.is_empty() {
-        writeln!(out, "Đợt này có {} sản phẩm, không tên nào gần giống.", counted.tally.products.len())?;
+        writeln!(
+            out,
+            "Đợt này có {} sản phẩm, không tên nào gần giống.",
+            counted.tally.products.len()
+        )?;
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Where one word of a paper comes from, in a line and with the cells: what `explain` tells, for whoever must compare.
+//! Where one word of a paper comes from, in a line and with the cells: what `explain` tells, for
+//! whoever must compare.
 
 use serde::Serialize;
 
@@ -67,7 +68,10 @@ impl<'a> Sources<'a> {
     }
 
     fn wording(&self) -> Source {
-        let from = vec![format!("lời văn templates/wording/{}.md", self.written.layout), "round.toml".to_owned()];
+        let from = vec![
+            format!("lời văn templates/wording/{}.md", self.written.layout),
+            "round.toml".to_owned(),
+        ];
         Source { what: "lời văn của mẫu hoặc thông tin của đợt".into(), from }
     }
 
@@ -80,11 +84,14 @@ impl<'a> Sources<'a> {
         };
         let title = cell.table.columns[cell.column].title.as_str();
         if title == ROW_NUMBER {
-            return Source { what: "số thứ tự của dòng trong bảng".into(), from: Vec::new() };
+            return Source {
+                what: "số thứ tự của dòng trong bảng".into(), from: Vec::new()
+            };
         }
         let Some(product) = product_of(self.counted, cell) else {
             return Source {
-                what: format!("cột “{title}” của bảng “{}”", cell.table.summary), from: Vec::new()
+                what: format!("cột “{title}” của bảng “{}”", cell.table.summary),
+                from: Vec::new(),
             };
         };
         if is_result(title) && !title.starts_with("Huyện") {
@@ -94,28 +101,37 @@ impl<'a> Sources<'a> {
         let entry = product.entry;
         let name = &entry.product.value;
         let owner = &entry.owner;
-        let known = [Some(&entry.product), Some(&owner.name), Some(&entry.set), owner.address.as_ref()];
+        let known =
+            [Some(&entry.product), Some(&owner.name), Some(&entry.set), owner.address.as_ref()];
         let own = known.into_iter().flatten().chain(&owner.representative);
-        let mut cells: Vec<_> = own.filter(|known| known.value == spot.text).map(|known| &known.place).collect();
+        let mut cells: Vec<_> =
+            own.filter(|known| known.value == spot.text).map(|known| &known.place).collect();
         if cells.is_empty() {
             cells.push(&entry.product.place);
         }
         Source {
-            what: format!("cột “{title}” của “{name}” trong danh sách gửi đến"), from: vec![places(cells)]
+            what: format!("cột “{title}” của “{name}” trong danh sách gửi đến"),
+            from: vec![places(cells)],
         }
     }
 
-    /// The score and the star of a product: the ballots of the session asked for, or of the one that counts.
+    /// The score and the star of a product: the ballots of the session asked for, or of the one
+    /// that counts.
     fn result(&self, product: &ProductResult<'_>, session: Option<u8>) -> Source {
         let name = &product.entry.product.value;
         let found = product.sessions.iter().find(|result| Some(result.session) == session);
-        let Some((result, mean)) = found.or_else(|| product.official()).and_then(|result| Some((result, result.mean?)))
+        let Some((result, mean)) =
+            found.or_else(|| product.official()).and_then(|result| Some((result, result.mean?)))
         else {
             let what = format!("“{name}” trong danh sách gửi đến; chưa có phiếu nào được tính");
             return Source { what, from: vec![places([&product.entry.product.place])] };
         };
         let exact = exact(mean, self.counted.round.tally.printed_decimals);
-        let what = format!("điểm của “{name}” ở lần chấm {}: {} = {exact}", result.session, quotient(mean));
+        let what = format!(
+            "điểm của “{name}” ở lần chấm {}: {} = {exact}",
+            result.session,
+            quotient(mean)
+        );
         Source { what, from: self.ballots(result) }
     }
 
@@ -129,21 +145,23 @@ impl<'a> Sources<'a> {
     }
 
     fn in_text(&self, spot: &Spot<'_>, at: usize) -> Source {
-        let found = tokens(&spot.text)
-            .enumerate()
-            .find(|(index, _)| position(&spot.text, *index).is_some_and(|range| range.contains(&at)));
+        let found = tokens(&spot.text).enumerate().find(|(index, _)| {
+            position(&spot.text, *index).is_some_and(|range| range.contains(&at))
+        });
         let Some((token, figure)) = found else { return self.wording() };
         if let Some(source) = self.fact(spot, token, figure) {
             return source;
         }
         match by_words(&spot.text, token) {
-            Some(Named::Section) => {
-                Source { what: "số của điều, mục trong văn bản".into(), ..self.wording() }
-            }
+            Some(Named::Section) => Source {
+                what: "số của điều, mục trong văn bản".into(),
+                ..self.wording()
+            },
             Some(Named::Time) => Source { what: "ngày, giờ".into(), ..self.wording() },
             _ => {
                 let held = settings::holding(self.counted.round, figure);
-                let held: Vec<_> = held.into_iter().take(NAMED).map(|key| format!("round.toml: {key}")).collect();
+                let held: Vec<_> =
+                    held.into_iter().take(NAMED).map(|key| format!("round.toml: {key}")).collect();
                 if held.is_empty() {
                     self.wording()
                 } else {
@@ -164,17 +182,28 @@ impl<'a> Sources<'a> {
         let (what, from) = (fact.what.clone(), stated::rows(self.counted, fact));
         Some(match from.len() {
             0..=NAMED => Source { what, from },
-            many => Source { what: format!("{what}, đếm được {many} dòng"), from: Vec::new() },
+            many => {
+                Source { what: format!("{what}, đếm được {many} dòng"), from: Vec::new() }
+            }
         })
     }
 
-    /// What became of the products that these words name, for words which are on no paper of the round any more.
+    /// What became of the products that these words name, for words which are on no paper of the
+    /// round any more.
     pub fn named_in(&self, words: &str) -> Vec<Source> {
-        let named = self.counted.tally.products.iter().filter(|product| words.contains(&product.entry.product.value));
+        let named = self
+            .counted
+            .tally
+            .products
+            .iter()
+            .filter(|product| words.contains(&product.entry.product.value));
         let source = |product: &ProductResult<'_>| {
             let (name, place) = (&product.entry.product.value, &product.entry.product.place);
             let place: &Place = place;
-            let what = format!("“{name}” hiện nay: {}", super::product::outcome(product).trim_end_matches('.'));
+            let what = format!(
+                "“{name}” hiện nay: {}",
+                super::product::outcome(product).trim_end_matches('.')
+            );
             Source { what, from: vec![places([place])] }
         };
         named.map(source).collect()

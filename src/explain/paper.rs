@@ -37,7 +37,8 @@ pub fn figure(
         return Ok(false);
     }
     writeln!(out, "Con số “{figure}” trên {} ({}):", written.file, written.kind)?;
-    let (cells, words): (Vec<_>, Vec<_>) = hits.into_iter().partition(|hit| hit.spot.cell.is_some());
+    let (cells, words): (Vec<_>, Vec<_>) =
+        hits.into_iter().partition(|hit| hit.spot.cell.is_some());
     let mut products = in_text(out, counted, papers, written, &words, figure)?;
     products.extend(in_tables(out, counted, &cells, figure)?);
     explained(out, counted, &products)
@@ -83,7 +84,8 @@ fn no_paper(out: &mut dyn Write, papers: &WriteUp, paper: &str) -> io::Result<()
     folders.iter().try_for_each(|(folder, count)| writeln!(out, "  {folder}/… ({count} tệp)"))
 }
 
-/// Figures in running text: which fact each is, and the rows of it. Hands on the products whose score it is.
+/// Figures in running text: which fact each is, and the rows of it. Hands on the products whose
+/// score it is.
 fn in_text<'a>(
     out: &mut dyn Write,
     counted: &'a Counted<'a>,
@@ -95,7 +97,12 @@ fn in_text<'a>(
     let mut told = Told::default();
     let mut scored = Vec::new();
     for hit in hits {
-        writeln!(out, "\nTrong lời văn, {}: {}", hit.spot.place, quote::around(&hit.spot.text, hit.token))?;
+        writeln!(
+            out,
+            "\nTrong lời văn, {}: {}",
+            hit.spot.place,
+            quote::around(&hit.spot.text, hit.token)
+        )?;
         let facts = hit.spot.facts(hit.token).filter_map(|fact| papers.stated.get(fact));
         let facts: Vec<_> = facts.filter(|fact| is_figure(&fact.value, figure)).collect();
         for fact in &facts {
@@ -116,7 +123,12 @@ struct Told {
     settings: bool,
 }
 
-fn counted_from(out: &mut dyn Write, counted: &Counted<'_>, fact: &Stated, told: &mut Told) -> io::Result<()> {
+fn counted_from(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    fact: &Stated,
+    told: &mut Told,
+) -> io::Result<()> {
     let rows = stated::rows(counted, fact);
     if rows.is_empty() {
         return writeln!(out, "  Đây là {}.", fact.what);
@@ -139,12 +151,21 @@ fn not_counted(
 ) -> io::Result<()> {
     match by_words(&hit.spot.text, hit.token) {
         Some(Named::Section) => return writeln!(out, "  Đây là số của điều, mục trong văn bản."),
-        Some(Named::Time) => return writeln!(out, "  Đây là ngày, giờ, lấy từ round.toml hoặc lời văn của mẫu."),
+        Some(Named::Time) => {
+            return writeln!(out, "  Đây là ngày, giờ, lấy từ round.toml hoặc lời văn của mẫu.");
+        }
         Some(Named::Star(star)) => {
-            return writeln!(out, "  Đây là tên hạng sao: {star} sao là mức {}.", rule::band(counted.act, star));
+            return writeln!(
+                out,
+                "  Đây là tên hạng sao: {star} sao là mức {}.",
+                rule::band(counted.act, star)
+            );
         }
         None if told.settings => {
-            return writeln!(out, "  Đây cũng không phải số đếm chung của cả đợt; nơi có thể tra đã nêu ở trên.");
+            return writeln!(
+                out,
+                "  Đây cũng không phải số đếm chung của cả đợt; nơi có thể tra đã nêu ở trên."
+            );
         }
         None => told.settings = true,
     }
@@ -159,7 +180,11 @@ fn not_counted(
             writeln!(out, "    số dòng của bảng “{}” trong văn bản này", table.summary)?;
         }
     }
-    writeln!(out, "    lời văn templates/wording/{}.md, hoặc ngày tháng trong round.toml", written.layout)
+    writeln!(
+        out,
+        "    lời văn templates/wording/{}.md, hoặc ngày tháng trong round.toml",
+        written.layout
+    )
 }
 
 /// How many settings are named.
@@ -182,15 +207,23 @@ fn in_tables<'a>(
             }
             Row::Data { .. } => cell.table.columns[cell.column].title.as_str(),
         };
-        match columns.iter_mut().find(|(known, of)| *known == title && std::ptr::eq(of[0].1.table, cell.table)) {
+        match columns
+            .iter_mut()
+            .find(|(known, of)| *known == title && std::ptr::eq(of[0].1.table, cell.table))
+        {
             Some((_, cells)) => cells.push((hit, cell)),
             None => columns.push((title, vec![(hit, cell)])),
         }
     }
     for (title, cells) in columns {
         let (hit, cell) = cells[0];
-        let meaning = if title == "TT" { " (số thứ tự của dòng trong bảng)" } else { "" };
-        writeln!(out, "\nTrong bảng “{}”, {}, cột “{title}”{meaning}:", cell.table.summary, hit.spot.place)?;
+        let meaning =
+            if title == "TT" { " (số thứ tự của dòng trong bảng)" } else { "" };
+        writeln!(
+            out,
+            "\nTrong bảng “{}”, {}, cột “{title}”{meaning}:",
+            cell.table.summary, hit.spot.place
+        )?;
         for (hit, cell) in &cells {
             let product = product_of(counted, *cell);
             let name = product.map(|product| super::named(counted, product)).unwrap_or_default();
@@ -215,8 +248,14 @@ pub(super) fn is_result(title: &str) -> bool {
     ["Điểm", "Hạng sao", "Huyện đề nghị"].iter().any(|start| title.starts_with(start))
 }
 
-/// A line across a table, such as `I. Hạng 4 sao (02 sản phẩm)`: what stands below it, when the figure is its count.
-fn section(out: &mut dyn Write, spot: &Spot<'_>, cell: TableCell<'_>, figure: &str) -> io::Result<()> {
+/// A line across a table, such as `I. Hạng 4 sao (02 sản phẩm)`: what stands below it, when the
+/// figure is its count.
+fn section(
+    out: &mut dyn Write,
+    spot: &Spot<'_>,
+    cell: TableCell<'_>,
+    figure: &str,
+) -> io::Result<()> {
     writeln!(out, "\nTrong bảng “{}”, dòng “{}”.", cell.table.summary, spot.text)?;
     let below = cell.table.rows[cell.row + 1..].iter().map_while(|row| match row {
         Row::Data { cells, .. } => Some(cells.join(" · ")),
@@ -231,7 +270,10 @@ fn section(out: &mut dyn Write, spot: &Spot<'_>, cell: TableCell<'_>, figure: &s
 }
 
 /// The product of a table's row.
-pub(super) fn product_of<'a>(counted: &'a Counted<'a>, cell: TableCell<'_>) -> Option<&'a ProductResult<'a>> {
+pub(super) fn product_of<'a>(
+    counted: &'a Counted<'a>,
+    cell: TableCell<'_>,
+) -> Option<&'a ProductResult<'a>> {
     match cell.table.rows[cell.row] {
         Row::Data { product, .. } => stated::product(counted, product?),
         Row::Section { .. } => None,
@@ -239,7 +281,11 @@ pub(super) fn product_of<'a>(counted: &'a Counted<'a>, cell: TableCell<'_>) -> O
 }
 
 /// The way of the products a figure belongs to, when they are few.
-fn explained(out: &mut dyn Write, counted: &Counted<'_>, products: &[&ProductResult<'_>]) -> io::Result<bool> {
+fn explained(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    products: &[&ProductResult<'_>],
+) -> io::Result<bool> {
     let mut products = products.to_vec();
     products.sort_by_key(|product| product.number);
     products.dedup_by_key(|product| product.number);

@@ -1,4 +1,5 @@
-//! The way of one product: the district's list, the ballots, the session that counts, the star, the outcome.
+//! The way of one product: the district's list, the ballots, the session that counts, the star, the
+//! outcome.
 
 use std::io::{self, Write};
 
@@ -11,7 +12,11 @@ use crate::tally::{Outcome, ProductResult};
 use crate::terminal;
 
 /// Tells the whole way.
-pub(super) fn write(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    product: &ProductResult<'_>,
+) -> io::Result<()> {
     let name = &product.entry.product.value;
     writeln!(out, "Sản phẩm: {name}")?;
     writeln!(out, "Số thứ tự {} trong danh sách của đợt.", product.number)?;
@@ -26,7 +31,11 @@ pub(super) fn write(out: &mut dyn Write, counted: &Counted<'_>, product: &Produc
 }
 
 /// What the district sent.
-fn submitted(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>) -> io::Result<()> {
+fn submitted(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    product: &ProductResult<'_>,
+) -> io::Result<()> {
     let entry = product.entry;
     let district = &counted.round.districts[product.district].name;
     let sheet = Place { cell: None, ..entry.product.place.clone() };
@@ -39,23 +48,31 @@ fn submitted(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult
     writeln!(out, "\n   Bộ sản phẩm: {} ({})", entry.set.value, cell(&entry.set.place))?;
     district_score(out, product)?;
     match &entry.star {
-        Some(star) => writeln!(out, "   Hạng sao {district} đề nghị: {} sao ({})", star.value, cell(&star.place))?,
+        Some(star) => writeln!(
+            out,
+            "   Hạng sao {district} đề nghị: {} sao ({})",
+            star.value,
+            cell(&star.place)
+        )?,
         None => writeln!(out, "   Hạng sao {district} đề nghị: không ghi")?,
     }
     let Some(score) = entry.score.counted() else { return Ok(()) };
     let star = counted.act.star(|limit| score >= limit);
-    let needed = counted.round.rules.admitted_from_star.unwrap_or_else(|| counted.act.admitted_from_star());
+    let needed =
+        counted.round.rules.admitted_from_star.unwrap_or_else(|| counted.act.admitted_from_star());
     if needed == 0 {
         return writeln!(
             out,
-            "   {} điểm là mức {star} sao; đợt này không đặt điều kiện về điểm của đơn vị gửi hồ sơ.",
+            "   {} điểm là mức {star} sao; đợt này không đặt điều kiện về điểm của đơn vị gửi hồ \
+             sơ.",
             plain(score)
         );
     }
     let admitted = if star >= needed { "được" } else { "không được" };
     writeln!(
         out,
-        "   {} điểm là mức {star} sao; đợt này nhận sản phẩm được địa phương chấm từ {needed} sao trở lên, nên sản phẩm {admitted} dự đánh giá.",
+        "   {} điểm là mức {star} sao; đợt này nhận sản phẩm được địa phương chấm từ {needed} sao \
+         trở lên, nên sản phẩm {admitted} dự đánh giá.",
         plain(score)
     )
 }
@@ -71,7 +88,8 @@ fn district_score(out: &mut dyn Write, product: &ProductResult<'_>) -> io::Resul
     }
     let parts = PARTS.iter().zip(&score.parts);
     let parts = parts.filter_map(|(name, part)| {
-        part.as_ref().map(|part| format!("phần {name} {} ({})", plain(part.value), cell(&part.place)))
+        part.as_ref()
+            .map(|part| format!("phần {name} {} ({})", plain(part.value), cell(&part.place)))
     });
     let parts: Vec<_> = parts.collect();
     if !parts.is_empty() {
@@ -81,15 +99,24 @@ fn district_score(out: &mut dyn Write, product: &ProductResult<'_>) -> io::Resul
 }
 
 /// Which session counts, and why.
-fn official(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>) -> io::Result<()> {
+fn official(
+    out: &mut dyn Write,
+    counted: &Counted<'_>,
+    product: &ProductResult<'_>,
+) -> io::Result<()> {
     writeln!(out, "\n3. Lần chấm được lấy làm kết quả")?;
-    let Some((session, mean)) = product.official().and_then(|session| Some((session, session.mean?))) else {
+    let Some((session, mean)) =
+        product.official().and_then(|session| Some((session, session.mean?)))
+    else {
         return writeln!(out, "   Chưa có lần chấm nào cho sản phẩm này có điểm được tính.");
     };
     let decimals = counted.round.tally.printed_decimals;
     let scored = product.sessions.iter().filter(|session| session.mean.is_some()).count();
     let why = if scored > 1 {
-        format!("sản phẩm có điểm ở {scored} lần chấm, và lần chấm sau cùng có điểm là kết quả chính thức")
+        format!(
+            "sản phẩm có điểm ở {scored} lần chấm, và lần chấm sau cùng có điểm là kết quả chính \
+             thức"
+        )
     } else {
         "đây là lần chấm duy nhất sản phẩm có điểm".into()
     };
@@ -109,7 +136,9 @@ fn star(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>)
     writeln!(out, "\n4. Hạng sao theo điểm")?;
     writeln!(out, "   Căn cứ: {}.", rule::cited(act))?;
     writeln!(out, "   Mức điểm: {}.", rule::bands(act))?;
-    let Some(mean) = product.mean() else { return writeln!(out, "   Chưa có điểm nên chưa có hạng sao.") };
+    let Some(mean) = product.mean() else {
+        return writeln!(out, "   Chưa có điểm nên chưa có hạng sao.");
+    };
     let star = act.star(|limit| mean.reaches(limit));
     writeln!(
         out,
@@ -120,7 +149,8 @@ fn star(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>)
     match &product.minima {
         Some(minima) => writeln!(
             out,
-            "   Yêu cầu tối thiểu chỉ cho phép cao nhất {} sao ({}), nên hạng của sản phẩm là {} sao.",
+            "   Yêu cầu tối thiểu chỉ cho phép cao nhất {} sao ({}), nên hạng của sản phẩm là {} \
+             sao.",
             minima.highest, minima.reason, minima.highest
         ),
         None => Ok(()),
@@ -132,21 +162,29 @@ pub(super) fn outcome(product: &ProductResult<'_>) -> String {
     match &product.outcome {
         Outcome::Recognised { star } => format!("Đạt {star} sao, được đề nghị công nhận."),
         Outcome::ProposedToMinistry { meanwhile } => {
-            let meanwhile =
-                meanwhile.map(|star| format!(" Trong khi chờ, tỉnh công nhận hạng {star} sao.")).unwrap_or_default();
+            let meanwhile = meanwhile
+                .map(|star| format!(" Trong khi chờ, tỉnh công nhận hạng {star} sao."))
+                .unwrap_or_default();
             format!(
-                "Đạt mức 5 sao theo điểm. Tỉnh không tự công nhận 5 sao mà đề nghị Trung ương đánh giá, phân hạng.{meanwhile}"
+                "Đạt mức 5 sao theo điểm. Tỉnh không tự công nhận 5 sao mà đề nghị Trung ương \
+                 đánh giá, phân hạng.{meanwhile}"
             )
         }
-        Outcome::NotRecognised { star } => format!("Đạt {star} sao, chưa đủ hạng để tỉnh công nhận."),
+        Outcome::NotRecognised { star } => {
+            format!("Đạt {star} sao, chưa đủ hạng để tỉnh công nhận.")
+        }
         Outcome::KnockedOut { reason } => format!("Bị dừng đánh giá: {reason}."),
-        Outcome::NeedsSupplement { reason } => format!("Chưa kết luận, cần kiểm nghiệm hoặc bổ sung: {reason}."),
+        Outcome::NeedsSupplement { reason } => {
+            format!("Chưa kết luận, cần kiểm nghiệm hoặc bổ sung: {reason}.")
+        }
         Outcome::NotScored { reason: None } => "Chưa được Hội đồng chấm điểm.".into(),
         Outcome::NotScored { reason: Some(reason) } => {
             format!("Chưa được Hội đồng chấm điểm, lý do ghi trong phiếu: {reason}.")
         }
         Outcome::Held { reason } => format!("Chưa kết luận, chờ làm rõ: {reason}."),
-        Outcome::Withdrawn { reason } => format!("Đã rút khỏi đợt đánh giá, không chấm điểm: {reason}."),
+        Outcome::Withdrawn { reason } => {
+            format!("Đã rút khỏi đợt đánh giá, không chấm điểm: {reason}.")
+        }
         Outcome::NotAdmitted { reason } => format!("Không được dự đánh giá cấp tỉnh: {reason}."),
     }
 }
@@ -155,16 +193,20 @@ pub(super) fn outcome(product: &ProductResult<'_>) -> String {
 fn concerning(counted: &Counted<'_>, product: &ProductResult<'_>) -> Findings {
     let own = &product.entry.product.place;
     let casts = || product.sessions.iter().flat_map(|session| &session.casts);
-    let same_sheet = |place: &Place, other: &Place| (&place.file, &place.sheet) == (&other.file, &other.sheet);
+    let same_sheet =
+        |place: &Place, other: &Place| (&place.file, &place.sheet) == (&other.file, &other.sheet);
     let row = |place: &Place| place.cell.map(|cell| cell.row);
     let column = |place: &Place| place.cell.map(|cell| cell.column);
     let concerns = |finding: &&Finding| {
         let place = &finding.place;
         place.cell.is_some() && same_sheet(place, own) && row(place) == row(own)
-            || casts()
-                .map(|cast| &cast.ballot.product.place)
-                .any(|ballot| place.cell.is_some() && same_sheet(place, ballot) && column(place) == column(ballot))
-            || finding.found.as_ref().is_some_and(|found| names(counted, found, &product.entry.product.value))
+            || casts().map(|cast| &cast.ballot.product.place).any(|ballot| {
+                place.cell.is_some() && same_sheet(place, ballot) && column(place) == column(ballot)
+            })
+            || finding
+                .found
+                .as_ref()
+                .is_some_and(|found| names(counted, found, &product.entry.product.value))
     };
     let mut findings = Findings::default();
     findings.extend(counted.findings.iter().filter(concerns).cloned());

@@ -15,7 +15,8 @@ pub(super) fn bands(act: &Act) -> String {
 
 /// `từ 50 đến dưới 70 điểm`, the points of one star.
 pub(super) fn band(act: &Act, star: u8) -> String {
-    let limit = |index: Option<usize>| index.and_then(|index| act.star_from.get(index)).copied().map(plain);
+    let limit =
+        |index: Option<usize>| index.and_then(|index| act.star_from.get(index)).copied().map(plain);
     let lower = limit(usize::from(star).checked_sub(2));
     let upper = limit(usize::from(star).checked_sub(1));
     match (lower, upper) {

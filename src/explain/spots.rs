@@ -1,4 +1,5 @@
-//! Every piece of text on a paper with words for where it stands, and the facts that its figures state.
+//! Every piece of text on a paper with words for where it stands, and the facts that its figures
+//! state.
 
 use super::figures::position;
 use super::quote;
@@ -19,10 +20,13 @@ pub(super) struct Spot<'d> {
 }
 
 impl Spot<'_> {
-    /// The facts that the figure of this index states, by their places in the list of the papers: two for `09/09`.
+    /// The facts that the figure of this index states, by their places in the list of the papers:
+    /// two for `09/09`.
     pub(super) fn facts(&self, figure: usize) -> impl Iterator<Item = usize> {
         let range = position(&self.text, figure).unwrap_or_default();
-        let within = move |stated: &&Statement| stated.range.start < range.end && range.start < stated.range.end;
+        let within = move |stated: &&Statement| {
+            stated.range.start < range.end && range.start < stated.range.end
+        };
         self.statements.iter().filter(within).map(|stated| stated.fact)
     }
 }
@@ -48,7 +52,9 @@ pub(super) fn of(document: &Document) -> Vec<Spot<'_>> {
     };
     let mut spots = Vec::new();
     let header = &document.header;
-    spots.extend(header.parent.iter().chain(&header.issuer).map(|text| line("tên cơ quan ban hành", text)));
+    spots.extend(
+        header.parent.iter().chain(&header.issuer).map(|text| line("tên cơ quan ban hành", text)),
+    );
     if let Some(number) = &header.number {
         let value = number.value.as_deref().unwrap_or_default();
         spots.push(line("số, ký hiệu văn bản", &format!("{value}/{}", number.symbol)));
@@ -80,7 +86,9 @@ fn blocks<'d>(blocks: &'d [Block], start: &str, spots: &mut Vec<Spot<'d>>) {
             }
             Block::Paragraph { runs } | Block::Item { runs, .. } => {
                 // An article of a decision begins with its bold number.
-                if let Some(article) = runs.first().filter(|run| run.bold && run.text.starts_with("Điều ")) {
+                if let Some(article) =
+                    runs.first().filter(|run| run.bold && run.text.starts_with("Điều "))
+                {
                     article.text.trim_end_matches(['.', ' ']).clone_into(&mut place);
                 }
                 spots.push(running(&place, runs));
@@ -94,10 +102,17 @@ fn rows<'d>(table: &'d Table, place: &str, spots: &mut Vec<Spot<'d>>) {
     for (row, line) in table.rows.iter().enumerate() {
         let mut push = |column: usize, text: &str| {
             let cell = Some(TableCell { table, row, column });
-            spots.push(Spot { place: place.to_owned(), text: text.to_owned(), cell, statements: Vec::new() });
+            spots.push(Spot {
+                place: place.to_owned(),
+                text: text.to_owned(),
+                cell,
+                statements: Vec::new(),
+            });
         };
         match line {
-            Row::Data { cells, .. } => cells.iter().enumerate().for_each(|(column, text)| push(column, text)),
+            Row::Data { cells, .. } => {
+                cells.iter().enumerate().for_each(|(column, text)| push(column, text))
+            }
             Row::Section { text } => push(0, text),
         }
     }

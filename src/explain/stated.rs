@@ -14,12 +14,15 @@ pub(super) fn rows(counted: &Counted<'_>, stated: &Stated) -> Vec<String> {
 fn row(counted: &Counted<'_>, origin: &Origin) -> String {
     match origin {
         Origin::Product { product: number, detail, .. } => {
-            let words = product(counted, *number).map(|product| super::one_line(counted, product)).unwrap_or_default();
+            let words = product(counted, *number)
+                .map(|product| super::one_line(counted, product))
+                .unwrap_or_default();
             if detail.is_empty() { words } else { format!("{words}: {detail}") }
         }
         Origin::Owner { owner, products } => {
             let names = products.iter().filter_map(|number| product(counted, *number));
-            let names: Vec<&str> = names.map(|product| product.entry.product.value.as_str()).collect();
+            let names: Vec<&str> =
+                names.map(|product| product.entry.product.value.as_str()).collect();
             format!("{owner}: {}", names.join("; "))
         }
         Origin::Person { person } => person.clone(),
@@ -28,16 +31,27 @@ fn row(counted: &Counted<'_>, origin: &Origin) -> String {
 }
 
 /// The products whose mean in some session a fact is; none for a count.
-pub(super) fn scored<'a>(counted: &'a Counted<'a>, stated: &Stated) -> Vec<(&'a ProductResult<'a>, u8)> {
+pub(super) fn scored<'a>(
+    counted: &'a Counted<'a>,
+    stated: &Stated,
+) -> Vec<(&'a ProductResult<'a>, u8)> {
     let scored = stated.rows.iter().filter_map(|origin| match origin {
-        Origin::Product { product: number, session: Some(session), .. } => Some((*number, *session)),
+        Origin::Product { product: number, session: Some(session), .. } => {
+            Some((*number, *session))
+        }
         _ => None,
     });
     let numbers: BTreeSet<(usize, u8)> = scored.collect();
-    numbers.into_iter().filter_map(|(number, session)| Some((product(counted, number)?, session))).collect()
+    numbers
+        .into_iter()
+        .filter_map(|(number, session)| Some((product(counted, number)?, session)))
+        .collect()
 }
 
 /// The product of this number.
-pub(super) fn product<'a>(counted: &'a Counted<'a>, number: usize) -> Option<&'a ProductResult<'a>> {
+pub(super) fn product<'a>(
+    counted: &'a Counted<'a>,
+    number: usize,
+) -> Option<&'a ProductResult<'a>> {
     counted.tally.products.iter().find(|product| product.number == number)
 }

@@ -7,7 +7,8 @@ use super::Severity;
 /// Writes the enum and its printed code from one table, so that the two cannot drift apart.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal;)+) => {
-        /// The kind of a finding. `E…` refuses, `W…` warns, `N…` informs; the first digit is the desk.
+        /// The kind of a finding. `E…` refuses, `W…` warns, `N…` informs; the first digit is the
+        /// desk.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -37,7 +38,8 @@ codes! {
     RoundUnfilled = "W004";
     /// An acceptance in `round.toml` matches no finding.
     AcceptanceUnused = "W005";
-    /// An acceptance in `round.toml` cannot be applied: it names an error, a code that does not exist, or no place.
+    /// An acceptance in `round.toml` cannot be applied: it names an error, a code that does not
+    /// exist, or no place.
     AcceptanceRefused = "E006";
     /// A paper is dated before or after what it must follow or precede; it waits.
     PaperOutOfOrder = "E010";
@@ -133,7 +135,8 @@ codes! {
     HeadingMissing = "E202";
     /// A heading of the form stands in two columns.
     HeadingTwice = "E203";
-    /// A form does not say which district it comes from, or names one that `round.toml` does not have.
+    /// A form does not say which district it comes from, or names one that `round.toml` does not
+    /// have.
     DistrictUnknown = "E204";
     /// A required cell is empty.
     ValueMissing = "E205";
@@ -158,13 +161,15 @@ codes! {
     /// A kind of owner that does not exist.
     OwnerKindUnknown = "E215";
 
-    /// A row of a list has a name or a number but is no whole product: a name split over two rows, or a product half filled in.
+    /// A row of a list has a name or a number but is no whole product: a name split over two rows,
+    /// or a product half filled in.
     RowPerhapsProduct = "E217";
     /// One cell names several products.
     ProductsInOneCell = "E218";
     /// Two products may stand in one cell: its first word comes again.
     ProductsPerhapsInOneCell = "W219";
-    /// A product was withdrawn in its list: struck through, or a remark, section or title says so. It is not counted.
+    /// A product was withdrawn in its list: struck through, or a remark, section or title says so.
+    /// It is not counted.
     ProductWithdrawn = "W220";
     /// A sheet holds the results of another year; it is not counted.
     SheetOfOtherYear = "W221";
@@ -181,7 +186,8 @@ codes! {
     /// A value that was crossed out.
     ValueStruck = "E227";
 
-    /// A file of words by which forms are understood cannot be read; the program's own words are used.
+    /// A file of words by which forms are understood cannot be read; the program's own words are
+    /// used.
     WordsUnreadable = "E216";
 
     /// A column of a ballot may hold marks or something else, and nothing says which.
@@ -208,7 +214,8 @@ codes! {
     GroupSumDiffers = "E240";
     /// A ballot has the criteria of another product set than the product's.
     CriteriaOfOtherSet = "E241";
-    /// A summary of the members' scores came in; it is compared with the ballots and does not count.
+    /// A summary of the members' scores came in; it is compared with the ballots and does not
+    /// count.
     SummaryNotCounted = "W242";
     /// A summary says something else than the ballots.
     SummaryDiffers = "W243";
@@ -231,7 +238,8 @@ codes! {
     BallotTwice = "W306";
     /// Two ballots of one member for one product and session differ.
     BallotContradicts = "E307";
-    /// A member who attended has no ballot for products that others scored, and nothing waits for it.
+    /// A member who attended has no ballot for products that others scored, and nothing waits for
+    /// it.
     BallotMissing = "W308";
     /// A session was held without the quorum.
     QuorumNotMet = "E309";
@@ -256,7 +264,8 @@ codes! {
     SpreadTooWide = "E320";
     /// A member may have an interest in an owner.
     ConflictSuspected = "W321";
-    /// A ballot was left out by a rule: a declared conflict of interest, an abstaining member, a chair whose ballot does not count.
+    /// A ballot was left out by a rule: a declared conflict of interest, an abstaining member, a
+    /// chair whose ballot does not count.
     BallotLeftOut = "N322";
     /// An entry of `round.toml` about a product or owner matches none.
     NothingMatches = "W323";
@@ -287,7 +296,8 @@ codes! {
     BallotBlank = "E341";
     /// No member has a ballot for a product that goes before the council.
     ProductNotScored = "E342";
-    /// A few ballots name a session in which most members gave the product none, while most did in another.
+    /// A few ballots name a session in which most members gave the product none, while most did in
+    /// another.
     BallotStray = "E343";
     /// Every member who could score a product has an interest in its owner.
     AllInConflict = "E344";
@@ -311,7 +321,8 @@ codes! {
     OwnerOfTwoKinds = "E361";
     /// Two owners have nearly the same name.
     OwnerNearlyTwice = "W362";
-    /// A product that `round.toml` declares withdrawn is in no list, or in several; papers about products wait.
+    /// A product that `round.toml` declares withdrawn is in no list, or in several; papers about
+    /// products wait.
     WithdrawnUnknown = "E363";
 
     /// A wording or layout file cannot be used.
@@ -330,17 +341,20 @@ codes! {
     BookUnreadable = "W407";
     /// The run record cannot be read, so nobody knows what the last run filed.
     RecordDamaged = "W408";
-    /// A file of an earlier run is none of this round, and stays: it was changed or signed, or nobody knows whose it is.
+    /// A file of an earlier run is none of this round, and stays: it was changed or signed, or
+    /// nobody knows whose it is.
     FileOfEarlierRun = "W409";
     /// A file of an earlier run is none of this round, and could not be taken away.
     FileNotRemoved = "E410";
 
     /// A paper names a body that no longer exists on the paper's day.
     BodyEnded = "W440";
-    /// Whom the settings name as presiding over the minutes did not preside; the minutes name who did.
+    /// Whom the settings name as presiding over the minutes did not preside; the minutes name who
+    /// did.
     PresidingOther = "W441";
 
-    /// A file of criteria cannot be read: syntax, an unknown key, a value of the wrong kind. The act is not used.
+    /// A file of criteria cannot be read: syntax, an unknown key, a value of the wrong kind. The
+    /// act is not used.
     CriteriaUnreadable = "E501";
     /// Criteria contradict themselves: sums, marks, names or dates. The act is not used.
     CriteriaInvalid = "E502";

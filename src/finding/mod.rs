@@ -1,7 +1,8 @@
 //! What can be wrong with the papers that come in, told so that a clerk can mend it.
 //!
-//! A [`Finding`] is data: a stable code, the place, what was found, what is allowed and what to do. It is not an error of
-//! the program (those are the faults of each desk), and it does not know how a screen or a page will show it.
+//! A [`Finding`] is data: a stable code, the place, what was found, what is allowed and what to do.
+//! It is not an error of the program (those are the faults of each desk), and it does not know how
+//! a screen or a page will show it.
 
 mod acceptance;
 pub mod catalogue;
@@ -65,10 +66,12 @@ pub struct Finding {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
-    /// The products that wait for it, as their lists write them; empty where none does, or where the sentences name them.
+    /// The products that wait for it, as their lists write them; empty where none does, or where
+    /// the sentences name them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub holds: Vec<String>,
-    /// What the system or a library said, for whoever helps the clerk; it stands in the run record and nowhere else.
+    /// What the system or a library said, for whoever helps the clerk; it stands in the run record
+    /// and nowhere else.
     #[serde(skip)]
     pub technical: Option<String>,
     /// Who took it as it is, and why. Never of an error.
@@ -125,8 +128,13 @@ impl Finding {
     #[must_use]
     pub fn technical(mut self, detail: impl Display) -> Self {
         // It may quote the file, control characters and all.
-        self.technical =
-            Some(detail.to_string().chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect());
+        self.technical = Some(
+            detail
+                .to_string()
+                .chars()
+                .map(|sign| if sign.is_control() { ' ' } else { sign })
+                .collect(),
+        );
         self
     }
 
@@ -181,7 +189,9 @@ impl Findings {
     /// How many findings have this weight. Accepted ones no longer count.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.iter().filter(|finding| finding.accepted.is_none() && finding.severity() == severity).count()
+        self.iter()
+            .filter(|finding| finding.accepted.is_none() && finding.severity() == severity)
+            .count()
     }
 
     /// The findings that somebody took as they are.

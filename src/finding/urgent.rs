@@ -1,4 +1,5 @@
-//! What has to be mended first: errors before warnings, causes before what follows from them, papers last.
+//! What has to be mended first: errors before warnings, causes before what follows from them,
+//! papers last.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -56,7 +57,8 @@ pub(crate) fn sorted(findings: &Findings) -> Vec<Alike<'_>> {
     alike
 }
 
-/// How far along the way of the paper a finding arises: what comes in, what the rules say of it, what is written.
+/// How far along the way of the paper a finding arises: what comes in, what the rules say of it,
+/// what is written.
 fn step(code: Code) -> u8 {
     match code.id().as_bytes().get(1) {
         Some(b'0' | b'1' | b'2' | b'5') => 0,

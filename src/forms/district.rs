@@ -1,7 +1,7 @@
 //! Which district of the round a line, a section, a sheet or a file names.
 //!
-//! Places that differ in a tone mark are different places (`Nậm Cha`, `Nậm Chà`): a name typed with diacritics is compared
-//! with them. One typed without is known where it can mean only one place.
+//! Places that differ in a tone mark are different places (`Nậm Cha`, `Nậm Chà`): a name typed with
+//! diacritics is compared with them. One typed without is known where it can mean only one place.
 
 use careful_spreadsheet::text;
 
@@ -9,7 +9,8 @@ use super::near;
 use crate::round::Round;
 
 /// Kinds of administrative units, the longer before what they begin with.
-const KINDS: [&str; 9] = ["thanh pho", "thi xa", "thi tran", "dac khu", "huyen", "quan", "phuong", "xa", "tinh"];
+const KINDS: [&str; 9] =
+    ["thanh pho", "thi xa", "thi tran", "dac khu", "huyen", "quan", "phuong", "xa", "tinh"];
 
 /// The districts of a round, ready to be found in texts.
 pub(super) struct Gazetteer<'a> {
@@ -40,7 +41,9 @@ impl Plain {
     /// How a name that begins at this place of the bare line is spelt there.
     fn spelt(&self, at: usize, unit: &Unit) -> Spelt {
         let before = self.bare[..at].split(' ').filter(|word| !word.is_empty()).count();
-        let Some(words) = self.words.get(before..before + unit.accented.len()) else { return Spelt::Otherwise };
+        let Some(words) = self.words.get(before..before + unit.accented.len()) else {
+            return Spelt::Otherwise;
+        };
         if words == unit.accented {
             Spelt::Exactly
         } else if words.iter().all(|word| word.is_ascii()) {
@@ -78,9 +81,13 @@ impl<'a> Gazetteer<'a> {
         let unit = |name: &str| {
             let words = written_out(&text::fold(name));
             let name = plain(name);
-            let kind = KINDS.iter().find(|kind| name.strip_prefix(**kind).is_some_and(|rest| rest.starts_with(' ')));
+            let kind = KINDS
+                .iter()
+                .find(|kind| name.strip_prefix(**kind).is_some_and(|rest| rest.starts_with(' ')));
             let kind = kind.copied().unwrap_or_default().to_owned();
-            let accented = words[kind.split(' ').filter(|word| !word.is_empty()).count().min(words.len())..].to_vec();
+            let accented = words
+                [kind.split(' ').filter(|word| !word.is_empty()).count().min(words.len())..]
+                .to_vec();
             Unit { core: name[kind.len()..].trim().to_owned(), kind, accented }
         };
         let units = round.districts.iter().map(|district| unit(&district.name)).collect();
@@ -95,9 +102,14 @@ impl<'a> Gazetteer<'a> {
     /// The district's name with its kind, nearest to what was typed.
     pub(super) fn nearest(&self, typed: &str) -> Option<&'a str> {
         let typed = plain(typed);
-        let alone = near::nearest(self.units.iter().map(|unit| unit.core.as_str()), self.rest_behind_kind(&typed));
+        let alone = near::nearest(
+            self.units.iter().map(|unit| unit.core.as_str()),
+            self.rest_behind_kind(&typed),
+        );
         let index = alone.and_then(|core| self.units.iter().position(|unit| unit.core == core));
-        index.and_then(|index| self.names().nth(index)).or_else(|| near::nearest(self.names(), &typed))
+        index
+            .and_then(|index| self.names().nth(index))
+            .or_else(|| near::nearest(self.names(), &typed))
     }
 
     /// The district that a line calls by kind and name, `UBND HUYỆN SÌN HỒ`; the longest such name.
@@ -110,7 +122,8 @@ impl<'a> Gazetteer<'a> {
         })
     }
 
-    /// The district that a line calls by its own name, unless the name is that of a commune or of the province.
+    /// The district that a line calls by its own name, unless the name is that of a commune or of
+    /// the province.
     pub(super) fn by_own_name(&self, line: &str) -> Option<usize> {
         let line = Plain::of(line);
         let of_other_kind = |unit: &Unit, at: usize| {
@@ -121,18 +134,22 @@ impl<'a> Gazetteer<'a> {
         self.longest(&line, |unit| {
             // The province's name alone is the city's only where nothing else stands.
             let is_province = unit.core == self.province && line.bare != unit.core;
-            find_words(&line.bare, &unit.core).filter(|at| !of_other_kind(unit, *at) && !is_province)
+            find_words(&line.bare, &unit.core)
+                .filter(|at| !of_other_kind(unit, *at) && !is_province)
         })
     }
 
-    /// The unit with the longest name of those that stand in a line: with its diacritics, or else without any, if only one
-    /// has that name.
+    /// The unit with the longest name of those that stand in a line: with its diacritics, or else
+    /// without any, if only one has that name.
     fn longest(&self, line: &Plain, find: impl Fn(&Unit) -> Option<usize>) -> Option<usize> {
         let found = self.units.iter().enumerate();
-        let found = found.filter_map(|(index, unit)| Some((index, unit, line.spelt(find(unit)?, unit))));
-        let found: Vec<(usize, &Unit, Spelt)> = found.filter(|(_, _, spelt)| *spelt != Spelt::Otherwise).collect();
+        let found =
+            found.filter_map(|(index, unit)| Some((index, unit, line.spelt(find(unit)?, unit))));
+        let found: Vec<(usize, &Unit, Spelt)> =
+            found.filter(|(_, _, spelt)| *spelt != Spelt::Otherwise).collect();
         let length = found.iter().map(|(_, unit, _)| unit.core.len()).max()?;
-        let longest: Vec<_> = found.into_iter().filter(|(_, unit, _)| unit.core.len() == length).collect();
+        let longest: Vec<_> =
+            found.into_iter().filter(|(_, unit, _)| unit.core.len() == length).collect();
         let exact = longest.iter().find(|(_, _, spelt)| *spelt == Spelt::Exactly);
         match (exact, longest.as_slice()) {
             (Some((index, ..)), _) | (None, [(index, ..)]) => Some(*index),
@@ -148,11 +165,15 @@ impl<'a> Gazetteer<'a> {
 
     /// The district of a path: of the file first, then of the folders it lies in.
     pub(super) fn of_path(&self, path: &str) -> Option<usize> {
-        let without_ending = |name: &'_ str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-        path.rsplit('/').map(|part| without_ending(part.trim_end_matches('!'))).find_map(|part| self.of_name(&part))
+        let without_ending =
+            |name: &'_ str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        path.rsplit('/')
+            .map(|part| without_ending(part.trim_end_matches('!')))
+            .find_map(|part| self.of_name(&part))
     }
 
-    /// What the heading of a section or a cell of a district column names: `I. Thành phố Lai Châu`, `Sìn Hồ`.
+    /// What the heading of a section or a cell of a district column names: `I. Thành phố Lai Châu`,
+    /// `Sìn Hồ`.
     pub(super) fn of_heading(&self, heading: &str) -> Named {
         let core = without_numeral(&plain(heading)).to_owned();
         let found = self.by_full_name(heading).or_else(|| {
@@ -164,31 +185,45 @@ impl<'a> Gazetteer<'a> {
         });
         match found {
             Some(index) => Named::Known(index),
-            None if self.is_of_our_kind(&core) || self.units.iter().any(|unit| unit.core == core) => Named::Unknown,
+            None if self.is_of_our_kind(&core)
+                || self.units.iter().any(|unit| unit.core == core) =>
+            {
+                Named::Unknown
+            }
             None => Named::Nothing,
         }
     }
 
     /// Whether a line names a district that the round does not have: `UBND HUYỆN SÌM HỒ`.
     ///
-    /// Behind `UBND` any name will do; otherwise the line must begin with the kind, and a known name must be near.
+    /// Behind `UBND` any name will do; otherwise the line must begin with the kind, and a known
+    /// name must be near.
     pub(super) fn is_unknown_in(&self, line: &str) -> bool {
         let line = plain(line);
-        let office = ["ubnd ", "uy ban nhan dan "].iter().find_map(|office| line.strip_prefix(office));
+        let office =
+            ["ubnd ", "uy ban nhan dan "].iter().find_map(|office| line.strip_prefix(office));
         match office {
             Some(unit) => self.is_of_our_kind(unit) && !self.rest_behind_kind(unit).is_empty(),
-            None => self.is_of_our_kind(&line) && line.split(' ').count() <= 6 && self.nearest(&line).is_some(),
+            None => {
+                self.is_of_our_kind(&line)
+                    && line.split(' ').count() <= 6
+                    && self.nearest(&line).is_some()
+            }
         }
     }
 
     /// Whether the words begin with a kind that units of this round have, and go on.
     fn is_of_our_kind(&self, words: &str) -> bool {
-        let starts = |kind: &str| words.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' '));
+        let starts =
+            |kind: &str| words.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' '));
         self.units.iter().any(|unit| !unit.kind.is_empty() && starts(&unit.kind))
     }
 
     fn rest_behind_kind<'b>(&self, words: &'b str) -> &'b str {
-        let words = ["ubnd ", "uy ban nhan dan "].iter().find_map(|office| words.strip_prefix(office)).unwrap_or(words);
+        let words = ["ubnd ", "uy ban nhan dan "]
+            .iter()
+            .find_map(|office| words.strip_prefix(office))
+            .unwrap_or(words);
         let mut kinds = self.units.iter().filter(|unit| !unit.kind.is_empty());
         kinds.find_map(|unit| words.strip_prefix(unit.kind.as_str())).unwrap_or(words).trim()
     }
@@ -199,8 +234,8 @@ fn plain(text: &str) -> String {
     written_out(&text::bare(text)).join(" ")
 }
 
-/// The words of a folded text, hyphens as spaces, shortened kinds written out. A word stays a word, so that the words with
-/// diacritics and those without stand at the same places.
+/// The words of a folded text, hyphens as spaces, shortened kinds written out. A word stays a word,
+/// so that the words with diacritics and those without stand at the same places.
 fn written_out(folded: &str) -> Vec<String> {
     let mut words = folded.split([' ', '-']).filter(|word| !word.is_empty()).peekable();
     let mut out: Vec<String> = Vec::new();
@@ -228,9 +263,12 @@ pub(super) fn without_numeral(bare: &str) -> &str {
 
 /// Where these whole words stand in a line of bare words.
 fn find_words(line: &str, words: &str) -> Option<usize> {
-    let ends = |at: usize| line[at + words.len()..].starts_with(' ') || at + words.len() == line.len();
+    let ends =
+        |at: usize| line[at + words.len()..].starts_with(' ') || at + words.len() == line.len();
     let begins = |at: usize| at == 0 || line[..at].ends_with(' ');
-    line.match_indices(words).map(|(at, _)| at).find(|at| !words.is_empty() && begins(*at) && ends(*at))
+    line.match_indices(words)
+        .map(|(at, _)| at)
+        .find(|at| !words.is_empty() && begins(*at) && ends(*at))
 }
 
 #[cfg(test)]
@@ -251,7 +289,11 @@ mod tests {
             ("Hội đồng OCOP tỉnh Lai Châu", None),
             ("xã Mường Tè", None),
         ] {
-            assert_eq!(districts.by_full_name(line).and_then(|index| districts.names().nth(index)), name, "{line}");
+            assert_eq!(
+                districts.by_full_name(line).and_then(|index| districts.names().nth(index)),
+                name,
+                "{line}"
+            );
         }
     }
 
@@ -293,7 +335,11 @@ mod tests {
             ("xa-muong-te.xlsx", None),
             ("a.xlsx", None),
         ] {
-            assert_eq!(districts.of_path(path).and_then(|index| districts.names().nth(index)), name, "{path}");
+            assert_eq!(
+                districts.of_path(path).and_then(|index| districts.names().nth(index)),
+                name,
+                "{path}"
+            );
         }
     }
 
@@ -314,7 +360,12 @@ mod tests {
             assert_eq!(districts.of_heading(heading), named, "{heading}");
         }
         assert_eq!(districts.nearest("Huyện Mường Thé"), Some("huyện Mường Tè"));
-        assert!(districts.is_unknown_in("UBND HUYỆN SÌM HỒ") && districts.is_unknown_in("Huyện Sìm Hồ"));
-        assert!(!districts.is_unknown_in("Huyện có sáu sản phẩm") && !districts.is_unknown_in("UBND huyện"));
+        assert!(
+            districts.is_unknown_in("UBND HUYỆN SÌM HỒ") && districts.is_unknown_in("Huyện Sìm Hồ")
+        );
+        assert!(
+            !districts.is_unknown_in("Huyện có sáu sản phẩm")
+                && !districts.is_unknown_in("UBND huyện")
+        );
     }
 }

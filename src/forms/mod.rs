@@ -1,7 +1,8 @@
-//! Which cell means what: district submissions (hồ sơ đề nghị) and council ballots (phiếu chấm điểm).
+//! Which cell means what: district submissions (hồ sơ đề nghị) and council ballots (phiếu chấm
+//! điểm).
 //!
-//! This desk finds the headings wherever they stand and turns cells into typed records, each value with the place it came
-//! from. It does not judge: a score of 400 is read as 400.
+//! This desk finds the headings wherever they stand and turns cells into typed records, each value
+//! with the place it came from. It does not judge: a score of 400 is read as 400.
 
 mod ballot;
 mod district;
@@ -24,26 +25,32 @@ use self::district::Gazetteer;
 pub use self::gathered::Forms;
 pub(crate) use self::near::{asking, nearest};
 pub use self::products::ProductCells;
-pub use self::reading::{ColumnKind, ColumnReading, NamedByPath, Reading, Skipped, TableReading, TakenFor, Unclaimed};
+pub use self::reading::{
+    ColumnKind, ColumnReading, NamedByPath, Reading, Skipped, TableReading, TakenFor, Unclaimed,
+};
 pub use self::sourced::Sourced;
 pub use self::spelling::{owner_key, person_key, product_key};
 use self::submission::Lists;
-pub use self::submission::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission};
+pub use self::submission::{
+    DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission,
+};
 pub use self::words::{Words, words};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
-/// Name of the sheet that lists the faults in a workbook that was given back. When the district mends that workbook and
-/// sends it again, the sheet is no list of products.
+/// Name of the sheet that lists the faults in a workbook that was given back. When the district
+/// mends that workbook and sends it again, the sheet is no list of products.
 pub const FAULT_LIST: &str = "Lỗi cần sửa";
 
-/// Titles in the first cells of the score sheet that this program writes. Put among the inputs, it is nothing that came in.
+/// Titles in the first cells of the score sheet that this program writes. Put among the inputs, it
+/// is nothing that came in.
 pub const SCORE_SHEET_TITLES: [&str; 2] = ["BẢNG TỔNG HỢP ĐIỂM CỦA HỘI ĐỒNG", "CÁCH TÍNH"];
 
 /// Reads all workbooks; a sheet that is no form is left, a workbook without any form is reported.
 ///
-/// The act tells the criteria by which a ballot's rows are known; the words tell headings, labels and rows apart.
+/// The act tells the criteria by which a ballot's rows are known; the words tell headings, labels
+/// and rows apart.
 pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> (Forms, Findings) {
     let mut forms = Forms::default();
     let mut findings = Findings::default();
@@ -53,7 +60,9 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
     let mut ballots = Vec::new();
     for workbook in workbooks {
         if is_our_score_sheet(workbook) {
-            forms.readings.extend(workbook.sheets.iter().map(|sheet| Reading::of_own(&sheet.place)));
+            forms
+                .readings
+                .extend(workbook.sheets.iter().map(|sheet| Reading::of_own(&sheet.place)));
             continue;
         }
         let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
@@ -61,7 +70,8 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         for sheet in workbook.sheets.iter().filter(read) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
-                let is_list = lists.read(sheet, |sheet| ballot::without_criteria(sheet, &words.ballots));
+                let is_list =
+                    lists.read(sheet, |sheet| ballot::without_criteria(sheet, &words.ballots));
                 if finder.is_titled(sheet) || !is_list && finder.scores_products(sheet) {
                     findings.push(ballot_unknown(sheet));
                 }
@@ -90,8 +100,10 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
     }
     if round.rules.ballots.summary {
         let cells = forms.summaries.iter().flat_map(|summary| &summary.cells);
-        let alone = cells.filter(|cell| !forms.ballots.iter().any(|ballot| ballot.is_about_the_same(cell)));
-        let alone: Vec<Ballot> = alone.map(|cell| Ballot { from_summary: true, ..cell.clone() }).collect();
+        let alone =
+            cells.filter(|cell| !forms.ballots.iter().any(|ballot| ballot.is_about_the_same(cell)));
+        let alone: Vec<Ballot> =
+            alone.map(|cell| Ballot { from_summary: true, ..cell.clone() }).collect();
         forms.ballots.extend(alone);
     }
     forms.submissions = lists;
@@ -107,15 +119,23 @@ pub fn named_by_path(round: &Round, words: &Words, path: &str) -> NamedByPath {
 }
 
 fn ballot_unknown(sheet: &Worksheet) -> Finding {
-    let message = "Trang này giống phiếu chấm và có điểm, nhưng không rõ là phiếu của ai hoặc không nhận ra bảng điểm; trang không được đọc.";
+    let message = "Trang này giống phiếu chấm và có điểm, nhưng không rõ là phiếu của ai hoặc \
+                   không nhận ra bảng điểm; trang không được đọc.";
     Finding::new(Code::FormUnknown, sheet.place.clone(), message)
-        .allowed("một bảng có cột “Tiêu chí” và cột điểm; hoặc bảng có cột “Tên sản phẩm” và các cột phần A, B, C hay từng tiêu chí")
-        .remedy("Ghi “PHIẾU CHẤM ĐIỂM” và “Thành viên Hội đồng: …” ở đầu trang, sửa dòng tiêu đề của bảng theo mẫu phiếu.")
+        .allowed(
+            "một bảng có cột “Tiêu chí” và cột điểm; hoặc bảng có cột “Tên sản phẩm” và các cột \
+             phần A, B, C hay từng tiêu chí",
+        )
+        .remedy(
+            "Ghi “PHIẾU CHẤM ĐIỂM” và “Thành viên Hội đồng: …” ở đầu trang, sửa dòng tiêu đề của \
+             bảng theo mẫu phiếu.",
+        )
 }
 
 /// Whether this program wrote the workbook, to sum a round up.
 fn is_our_score_sheet(workbook: &Workbook) -> bool {
-    let begins = |sheet: &Worksheet, title: &str| sheet.row(0).any(|(_, cell)| cell.text() == Some(title));
+    let begins =
+        |sheet: &Worksheet, title: &str| sheet.row(0).any(|(_, cell)| cell.text() == Some(title));
     SCORE_SHEET_TITLES.iter().all(|title| workbook.sheets.iter().any(|sheet| begins(sheet, title)))
 }
 
@@ -125,8 +145,14 @@ fn unknown(workbook: &Workbook) -> Finding {
         workbook.place.clone(),
         "Tệp này không phải danh sách sản phẩm đề nghị, cũng không phải phiếu chấm điểm.",
     )
-    .allowed("một bảng có cột “Tên sản phẩm” và “Chủ thể”, hoặc phiếu có “Thành viên Hội đồng” và “Tiêu chí”")
-    .remedy("Nếu đây là hồ sơ của đợt, sửa dòng tiêu đề của bảng; nếu không phải, chuyển tệp ra khỏi thư mục.")
+    .allowed(
+        "một bảng có cột “Tên sản phẩm” và “Chủ thể”, hoặc phiếu có “Thành viên Hội đồng” và \
+         “Tiêu chí”",
+    )
+    .remedy(
+        "Nếu đây là hồ sơ của đợt, sửa dòng tiêu đề của bảng; nếu không phải, chuyển tệp ra khỏi \
+         thư mục.",
+    )
 }
 
 #[cfg(test)]

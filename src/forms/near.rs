@@ -5,13 +5,18 @@ use careful_spreadsheet::text;
 /// How many letters in a hundred may be wrong in a name that is still proposed.
 const WRONG_PERCENT: usize = 34;
 
-/// The name that is nearest to what was typed, compared without diacritics; `None` when none is near.
+/// The name that is nearest to what was typed, compared without diacritics; `None` when none is
+/// near.
 ///
 /// Of names that are equally near, the first is proposed.
-pub(crate) fn nearest<'a>(names: impl IntoIterator<Item = &'a str>, typed: &str) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    names: impl IntoIterator<Item = &'a str>,
+    typed: &str,
+) -> Option<&'a str> {
     let wanted = text::bare(typed);
     let limit = (wanted.chars().count() * WRONG_PERCENT / 100).max(1);
-    let near = names.into_iter().map(|name| (strsim::osa_distance(&text::bare(name), &wanted), name));
+    let near =
+        names.into_iter().map(|name| (strsim::osa_distance(&text::bare(name), &wanted), name));
     near.filter(|(distance, _)| !wanted.is_empty() && *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

@@ -1,4 +1,5 @@
-//! Phrases looked for in rows of a list, compared with diacritics unless the whole text was typed without.
+//! Phrases looked for in rows of a list, compared with diacritics unless the whole text was typed
+//! without.
 
 use careful_spreadsheet::text;
 use serde::Deserialize;
@@ -6,7 +7,8 @@ use serde::Deserialize;
 /// A text, ready to be searched.
 #[derive(Debug, Clone)]
 pub(super) struct Spelt {
-    /// Its words between spaces, with a space at either end: with diacritics where it has any, else without.
+    /// Its words between spaces, with a space at either end: with diacritics where it has any, else
+    /// without.
     words: String,
     accented: bool,
 }
@@ -15,7 +17,10 @@ impl Spelt {
     /// The words of a text.
     pub(super) fn of(typed: &str) -> Self {
         let folded = text::fold(typed);
-        Self { words: format!(" {} ", folded.replace('-', " ").trim()), accented: !folded.is_ascii() }
+        Self {
+            words: format!(" {} ", folded.replace('-', " ").trim()),
+            accented: !folded.is_ascii(),
+        }
     }
 
     /// The words of a piece of a text that has diacritics, or has none at all.
@@ -50,8 +55,12 @@ struct Phrase {
 impl From<Vec<String>> for Phrases {
     fn from(phrases: Vec<String>) -> Self {
         let between = |words: String| format!(" {} ", words.replace('-', " ").trim());
-        let phrase = |typed: &String| Phrase { folded: between(text::fold(typed)), bare: between(text::bare(typed)) };
-        let mut phrases: Vec<Phrase> = phrases.iter().map(phrase).filter(|phrase| phrase.folded != "  ").collect();
+        let phrase = |typed: &String| Phrase {
+            folded: between(text::fold(typed)),
+            bare: between(text::bare(typed)),
+        };
+        let mut phrases: Vec<Phrase> =
+            phrases.iter().map(phrase).filter(|phrase| phrase.folded != "  ").collect();
         // The longest first, so that what comes behind a phrase is no part of it.
         phrases.sort_by_key(|phrase| usize::MAX - phrase.folded.len());
         Self(phrases)
@@ -60,7 +69,9 @@ impl From<Vec<String>> for Phrases {
 
 impl Phrases {
     fn spelt<'p>(&'p self, text: &'p Spelt) -> impl Iterator<Item = &'p str> {
-        self.0.iter().map(|phrase| if text.accented { phrase.folded.as_str() } else { phrase.bare.as_str() })
+        self.0
+            .iter()
+            .map(|phrase| if text.accented { phrase.folded.as_str() } else { phrase.bare.as_str() })
     }
 
     /// Whether one of them stands in the text.
@@ -109,7 +120,10 @@ mod tests {
             assert_eq!(set.begin(&Spelt::of(text)), begins, "{text}");
         }
         assert!(phrases(&["xin rút"]).are_in(&Spelt::of("Chủ thể xin rút hồ sơ")));
-        assert!(phrases(&["hợp tác xã", "tổ hợp tác", "và"]).make(&Spelt::of("Tổ hợp tác và hợp tác xã")));
+        assert!(
+            phrases(&["hợp tác xã", "tổ hợp tác", "và"])
+                .make(&Spelt::of("Tổ hợp tác và hợp tác xã"))
+        );
         assert!(!phrases(&["hợp tác xã"]).make(&Spelt::of("Hợp tác xã Mây Núi")));
     }
 }

@@ -40,13 +40,15 @@ impl<'a> ProductCells<'a> {
         self.rows.get(&(place.file.as_str(), place.sheet.as_deref(), place.cell?.row)).copied()
     }
 
-    /// Whether a finding is about the product of this name: it stands in its row or column, or names it as its heading or
-    /// as what was found. Case, spacing and `hòa/hoà` do not matter.
+    /// Whether a finding is about the product of this name: it stands in its row or column, or
+    /// names it as its heading or as what was found. Case, spacing and `hòa/hoà` do not matter.
     #[must_use]
     pub fn is_about(&self, finding: &Finding, product: &str) -> bool {
         let place = &finding.place;
         let column = place.cell.and_then(|cell| {
-            self.columns.get(&(place.file.as_str(), place.sheet.as_deref(), cell.column)).map(|name| &name.value)
+            self.columns
+                .get(&(place.file.as_str(), place.sheet.as_deref(), cell.column))
+                .map(|name| &name.value)
         });
         let of_cell = self.entry_at(place).map(|entry| &entry.product.value).or(column);
         let names = [of_cell, finding.heading.as_ref(), finding.found.as_ref()];

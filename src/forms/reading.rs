@@ -1,5 +1,5 @@
-//! What each sheet was taken for and how it was read, for people to see: “điểm” came from column D, row 31 was passed over
-//! because it repeats the headings.
+//! What each sheet was taken for and how it was read, for people to see: “điểm” came from column D,
+//! row 31 was passed over because it repeats the headings.
 
 use serde::Serialize;
 
@@ -21,7 +21,12 @@ pub struct Reading {
 impl Reading {
     /// A sheet that this program wrote itself.
     pub(super) fn of_own(place: &Place) -> Self {
-        Self { place: place.clone(), taken_for: TakenFor::OwnSheet, tables: Vec::new(), skipped: Vec::new() }
+        Self {
+            place: place.clone(),
+            taken_for: TakenFor::OwnSheet,
+            tables: Vec::new(),
+            skipped: Vec::new(),
+        }
     }
 }
 
@@ -66,9 +71,11 @@ impl TakenFor {
 pub struct TableReading {
     /// Where its headings begin.
     pub place: Place,
-    /// Whose it is, in Vietnamese: `huyện Than Uyên`, `Hà Trọng Hải, lần chấm 2`; `None` when nobody knows.
+    /// Whose it is, in Vietnamese: `huyện Than Uyên`, `Hà Trọng Hải, lần chấm 2`; `None` when
+    /// nobody knows.
     pub of: Option<String>,
-    /// Its columns from the left (rows from the top, where products stand in rows and criteria in columns).
+    /// Its columns from the left (rows from the top, where products stand in rows and criteria in
+    /// columns).
     pub columns: Vec<ColumnReading>,
     /// How many products (of a list) or criteria (of a ballot) were read.
     pub rows: usize,
@@ -83,7 +90,8 @@ pub struct ColumnReading {
     pub place: Place,
     /// The heading as it stands there.
     pub heading: String,
-    /// What the column was taken for, in Vietnamese: `điểm của “Chè Tả Ngảo”`, `điểm tối đa`, `không đọc: năm sinh`.
+    /// What the column was taken for, in Vietnamese: `điểm của “Chè Tả Ngảo”`, `điểm tối đa`,
+    /// `không đọc: năm sinh`.
     pub role: String,
     /// The same for machines.
     pub kind: ColumnKind,
@@ -107,7 +115,8 @@ pub enum ColumnKind {
     Doubtful,
 }
 
-/// Marks that came and count for nobody, since their sheet does not say whose they are, of which session, or in which column.
+/// Marks that came and count for nobody, since their sheet does not say whose they are, of which
+/// session, or in which column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unclaimed {
     /// The sheet.

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use crate::templates::Templates;
 
-/// What offices shorten in the names of owners; the program's own file, `templates/words/names.toml`.
+/// What offices shorten in the names of owners; the program's own file,
+/// `templates/words/names.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Abbreviations {
@@ -23,8 +24,8 @@ static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
     toml::from_str(text).expect("a test reads the program's own words")
 });
 
-/// An owner's name, the same for every spelling of it: case, spacing, punctuation, the place of a tone mark and abbreviations
-/// (`HTX`, `Cty TNHH MTV`) do not matter; a letter or a tone does.
+/// An owner's name, the same for every spelling of it: case, spacing, punctuation, the place of a
+/// tone mark and abbreviations (`HTX`, `Cty TNHH MTV`) do not matter; a letter or a tone does.
 ///
 /// ```
 /// # use ocop::forms::owner_key;
@@ -52,13 +53,15 @@ pub fn owner_key(name: &str) -> String {
     key.join(" ")
 }
 
-/// A product's name, the same for every spelling of it: case, spacing, punctuation and the place of a tone mark do not matter.
+/// A product's name, the same for every spelling of it: case, spacing, punctuation and the place of
+/// a tone mark do not matter.
 #[must_use]
 pub fn product_key(name: &str) -> String {
     text::fold(name)
 }
 
-/// A person's name without title, post and notes: `Ông Hà Trọng Hải (giả định)` and `Hà Trọng Hải, Giám đốc` alike.
+/// A person's name without title, post and notes: `Ông Hà Trọng Hải (giả định)` and `Hà Trọng Hải,
+/// Giám đốc` alike.
 #[must_use]
 pub fn person_key(name: &str) -> String {
     const TITLES: [&str; 9] = ["ông", "bà", "anh", "chị", "đ c", "đc", "đồng chí", "ts", "ths"];
@@ -66,7 +69,9 @@ pub fn person_key(name: &str) -> String {
     let name = name.split(" - ").next().unwrap_or(name).split(" – ").next().unwrap_or(name);
     let folded = text::fold(name);
     let mut rest = folded.as_str();
-    while let Some(name) = TITLES.iter().find_map(|title| rest.strip_prefix(title)?.strip_prefix(' ')) {
+    while let Some(name) =
+        TITLES.iter().find_map(|title| rest.strip_prefix(title)?.strip_prefix(' '))
+    {
         rest = name;
     }
     rest.to_owned()
@@ -95,9 +100,12 @@ mod tests {
 
     #[test]
     fn a_person_is_known_without_title_and_post() {
-        for name in
-            ["Ông Lò Văn Hương", "Lò Văn Hương (giả định)", "bà: Lò Văn Hương, Giám đốc", "LÒ VĂN HƯƠNG - Chủ hộ"]
-        {
+        for name in [
+            "Ông Lò Văn Hương",
+            "Lò Văn Hương (giả định)",
+            "bà: Lò Văn Hương, Giám đốc",
+            "LÒ VĂN HƯƠNG - Chủ hộ",
+        ] {
             assert_eq!(person_key(name), "lò văn hương", "{name}");
         }
     }

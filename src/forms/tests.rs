@@ -25,8 +25,8 @@ fn embedded() -> Templates {
     Templates::new(std::path::Path::new("no/such/folder")).expect("no folder is no fault")
 }
 
-/// A cell as typed: a number where it looks like one, `'72` as text, `=72.5` as a formula with that value, `=?` as one that
-/// was never calculated, `#REF!` as an error; nothing where it is empty.
+/// A cell as typed: a number where it looks like one, `'72` as text, `=72.5` as a formula with that
+/// value, `=?` as one that was never calculated, `#REF!` as an error; nothing where it is empty.
 pub(super) fn cell(typed: &str) -> Option<Cell> {
     if typed.is_empty() {
         return None;
@@ -51,7 +51,9 @@ pub(super) fn sheet(rows: &[&[&str]], merges: &[&str]) -> Worksheet {
 /// As [`sheet`], of this file and name.
 pub(super) fn named_sheet(file: &str, name: &str, rows: &[&[&str]], merges: &[&str]) -> Worksheet {
     let cells = (0..).zip(rows).flat_map(|(row, cells)| {
-        (0..).zip(*cells).filter_map(move |(column, typed)| Some((CellRef::new(row, column), cell(typed)?)))
+        (0..)
+            .zip(*cells)
+            .filter_map(move |(column, typed)| Some((CellRef::new(row, column), cell(typed)?)))
     });
     let merges = merges.iter().map(|merge| {
         let (first, last) = merge.split_once(':').expect("a test writes sound regions");
@@ -74,7 +76,12 @@ pub(super) fn read(sheet: Worksheet) -> (Forms, Findings) {
 
 pub(super) fn read_in(round: &Round, sheet: Worksheet) -> (Forms, Findings) {
     let place = Place::file(&sheet.place.file);
-    super::read(round, &sample_act(), &Words::embedded(), &[Workbook { place, sheets: vec![sheet] }])
+    super::read(
+        round,
+        &sample_act(),
+        &Words::embedded(),
+        &[Workbook { place, sheets: vec![sheet] }],
+    )
 }
 
 /// Codes and cells of the findings, in order: `E205 D14`.
@@ -82,5 +89,8 @@ pub(super) fn told(findings: &Findings) -> Vec<String> {
     let mut findings = findings.clone();
     findings.sort();
     let cell = |place: &Place| place.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
-    findings.iter().map(|finding| format!("{}{}", finding.code.id(), cell(&finding.place))).collect()
+    findings
+        .iter()
+        .map(|finding| format!("{}{}", finding.code.id(), cell(&finding.place)))
+        .collect()
 }

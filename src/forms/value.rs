@@ -10,7 +10,8 @@ use crate::finding::{CellRef, Code, Finding, Findings, Place};
 /// What a cell gives: nothing where it is empty, a finding where it cannot be used.
 pub(super) type Reading<T> = Result<Option<Sourced<T>>, Box<Finding>>;
 
-/// A cell that a reader sees in this column: itself, or the cell above that was merged down over it.
+/// A cell that a reader sees in this column: itself, or the cell above that was merged down over
+/// it.
 pub(super) fn cell(sheet: &Worksheet, at: CellRef) -> Option<(CellRef, &Cell)> {
     sheet.merged(at).filter(|(origin, _)| origin.column == at.column)
 }
@@ -21,7 +22,9 @@ pub(super) fn text(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<Str
     let value = match &cell.value {
         Value::Text(text) if !is_error(text) => text.clone(),
         Value::NotCalculated => return Err(Box::new(not_calculated(sheet.place(origin), heading))),
-        Value::Error(_) | Value::Text(_) => return Err(Box::new(error_value(sheet.place(origin), cell, heading))),
+        Value::Error(_) | Value::Text(_) => {
+            return Err(Box::new(error_value(sheet.place(origin), cell, heading)));
+        }
         _ => cell.shown(),
     };
     Ok((!value.is_empty()).then(|| Sourced { value, place: sheet.place(origin) }))
@@ -34,12 +37,19 @@ pub(super) fn decimal(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<
 }
 
 /// The number of this cell of the sheet.
-pub(super) fn decimal_of(sheet: &Worksheet, at: CellRef, cell: &Cell, heading: &str) -> Reading<Decimal> {
+pub(super) fn decimal_of(
+    sheet: &Worksheet,
+    at: CellRef,
+    cell: &Cell,
+    heading: &str,
+) -> Reading<Decimal> {
     let place = || sheet.place(at);
     let value = match &cell.value {
         Value::Number(number) => Some(*number),
         Value::Text(text) if is_dash(text) => return Ok(None),
-        Value::Text(text) if is_error(text) => return Err(Box::new(error_value(place(), cell, heading))),
+        Value::Text(text) if is_error(text) => {
+            return Err(Box::new(error_value(place(), cell, heading)));
+        }
         Value::Text(text) => number::parse(text),
         Value::NotCalculated => return Err(Box::new(not_calculated(place(), heading))),
         Value::Error(_) => return Err(Box::new(error_value(place(), cell, heading))),
@@ -51,7 +61,8 @@ pub(super) fn decimal_of(sheet: &Worksheet, at: CellRef, cell: &Cell, heading: &
     }
 }
 
-/// The total of a district. A share of one (`0,725`, shown as `72,5%`) is no number of points: which is meant, people say.
+/// The total of a district. A share of one (`0,725`, shown as `72,5%`) is no number of points:
+/// which is meant, people say.
 pub(super) fn total(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<Decimal> {
     let points = decimal(sheet, at, heading)?;
     let share = |value: Decimal| value > Decimal::ZERO && value < Decimal::ONE;
@@ -64,7 +75,9 @@ pub(super) fn total(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<De
                     .heading(heading)
                     .found(number::vietnamese(points.value))
                     .allowed("số điểm trên thang 100, ví dụ: 72,5")
-                    .remedy(format!("Có phải {meant} không? Đổi định dạng ô thành số rồi gõ lại điểm.")),
+                    .remedy(format!(
+                        "Có phải {meant} không? Đổi định dạng ô thành số rồi gõ lại điểm."
+                    )),
             ))
         }
         points => Ok(points),
@@ -95,7 +108,9 @@ pub(super) fn stars(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<u8
     let place = sheet.place(origin);
     match &cell.value {
         Value::Text(text) if is_dash(text) => return Ok(None),
-        Value::Text(text) if is_error(text) => return Err(Box::new(error_value(place, cell, heading))),
+        Value::Text(text) if is_error(text) => {
+            return Err(Box::new(error_value(place, cell, heading)));
+        }
         Value::NotCalculated => return Err(Box::new(not_calculated(place, heading))),
         Value::Error(_) => return Err(Box::new(error_value(place, cell, heading))),
         _ => {}
@@ -112,7 +127,8 @@ pub(super) fn stars(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<u8
     }
 }
 
-/// The stars that a text counts: the number before `sao`, else the only number, else the signs themselves.
+/// The stars that a text counts: the number before `sao`, else the only number, else the signs
+/// themselves.
 fn stars_of(text: &str) -> Option<u8> {
     const WORDS: [&str; 5] = ["mot", "hai", "ba", "bon", "nam"];
     let bare = text::bare(text);
@@ -124,11 +140,14 @@ fn stars_of(text: &str) -> Option<u8> {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let all = digits(text);
     if all.is_empty() {
-        let signs = text.chars().filter(|sign| matches!(sign, '*' | '★' | '⭐' | '☆' | '✩' | '✮')).count();
+        let signs =
+            text.chars().filter(|sign| matches!(sign, '*' | '★' | '⭐' | '☆' | '✩' | '✮')).count();
         return u8::try_from(signs).ok();
     }
     let only_one = words.iter().filter(|word| !digits(word).is_empty()).count() == 1;
-    let counted = before.map(digits).filter(|before| !before.is_empty() && before.len() < all.len() && only_one);
+    let counted = before
+        .map(digits)
+        .filter(|before| !before.is_empty() && before.len() < all.len() && only_one);
     counted.unwrap_or(all).parse().ok()
 }
 
@@ -139,19 +158,27 @@ pub(super) fn is_dash(text: &str) -> bool {
 
 /// An error value that was pasted as text: `#REF!`, `#N/A`, `Err:502`.
 pub(super) fn is_error(text: &str) -> bool {
-    const KNOWN: [&str; 11] =
-        ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#NAME!"];
+    const KNOWN: [&str; 11] = [
+        "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+        "#FIELD!", "#NAME!",
+    ];
     match text.as_bytes().first() {
         Some(b'#') => KNOWN.contains(&text.to_uppercase().as_str()),
-        Some(b'E') => text.strip_prefix("Err:").is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit())),
+        Some(b'E') => text
+            .strip_prefix("Err:")
+            .is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit())),
         _ => false,
     }
 }
 
 fn not_calculated(place: Place, heading: &str) -> Finding {
-    Finding::new(Code::FormulaNotCalculated, place, "Công thức trong ô chưa được tính nên ô không có giá trị.")
-        .heading(heading)
-        .remedy("Mở tệp bằng Excel hoặc LibreOffice, bấm Lưu (Ctrl+S), rồi nộp lại.")
+    Finding::new(
+        Code::FormulaNotCalculated,
+        place,
+        "Công thức trong ô chưa được tính nên ô không có giá trị.",
+    )
+    .heading(heading)
+    .remedy("Mở tệp bằng Excel hoặc LibreOffice, bấm Lưu (Ctrl+S), rồi nộp lại.")
 }
 
 /// A cell with `#REF!` or the like.
@@ -180,7 +207,12 @@ fn not_a_number(place: Place, cell: &Cell, heading: &str) -> Finding {
         .heading(heading)
         .found(cell.shown())
         .allowed("một số, ví dụ: 72,5")
-        .remedy(meant.map_or_else(|| remedy.to_owned(), |meant| format!("Có phải {meant} không? {remedy}")))
+        .remedy(
+            meant.map_or_else(
+                || remedy.to_owned(),
+                |meant| format!("Có phải {meant} không? {remedy}"),
+            ),
+        )
 }
 
 #[cfg(test)]
@@ -223,7 +255,11 @@ mod tests {
             ("#REF!", Err(Code::ErrorValue)),
             ("#n/a", Err(Code::ErrorValue)),
         ] {
-            assert_eq!(read(typed(value)), expected.map(|value| value.map(ToOwned::to_owned)), "{value}");
+            assert_eq!(
+                read(typed(value)),
+                expected.map(|value| value.map(ToOwned::to_owned)),
+                "{value}"
+            );
         }
         assert_eq!(read(Value::NotCalculated), Err(Code::FormulaNotCalculated));
         assert_eq!(read(Value::Error("#DIV/0!".into())), Err(Code::ErrorValue));
@@ -236,11 +272,15 @@ mod tests {
 
     #[test]
     fn what_may_be_meant_is_asked_and_never_mended() {
-        assert!(remedy(decimal(&sheet(typed("72,5%")), AT, "Điểm")).starts_with("Có phải 72,5 không?"));
+        assert!(
+            remedy(decimal(&sheet(typed("72,5%")), AT, "Điểm")).starts_with("Có phải 72,5 không?")
+        );
         let share = sheet(Value::Number(Decimal::new(725, 3)));
         assert!(remedy(total(&share, AT, "Tổng điểm")).starts_with("Có phải 72,5 không?"));
         let day = Date::from_calendar_date(2020, Month::May, 8).expect("the date exists");
-        assert!(remedy(decimal(&sheet(Value::Date(day)), AT, "Điểm")).starts_with("Có phải 8,5 không?"));
+        assert!(
+            remedy(decimal(&sheet(Value::Date(day)), AT, "Điểm")).starts_with("Có phải 8,5 không?")
+        );
     }
 
     #[test]

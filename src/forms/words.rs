@@ -1,5 +1,5 @@
-//! The words by which forms are understood: headings, labels, words of rows. They are data, `templates/words/*.toml`, which an
-//! office may replace like criteria.
+//! The words by which forms are understood: headings, labels, words of rows. They are data,
+//! `templates/words/*.toml`, which an office may replace like criteria.
 
 use std::io;
 
@@ -30,8 +30,8 @@ impl Words {
 
 /// Loads the words: those in the program, each file replaced by the office's own of the same name.
 ///
-/// An office's file that cannot be read is told, and the program's own words are used in its place: without words nothing could
-/// be read at all.
+/// An office's file that cannot be read is told, and the program's own words are used in its place:
+/// without words nothing could be read at all.
 ///
 /// # Errors
 ///
@@ -43,13 +43,18 @@ pub fn words(templates: &Templates) -> io::Result<(Words, Findings)> {
     Ok((Words { ballots, lists }, findings))
 }
 
-fn load<T: DeserializeOwned>(templates: &Templates, name: &str, findings: &mut Findings) -> io::Result<T> {
+fn load<T: DeserializeOwned>(
+    templates: &Templates,
+    name: &str,
+    findings: &mut Findings,
+) -> io::Result<T> {
     let file = format!("words/{name}.toml");
     let shown = format!("templates/{file}");
     let settings = SettingsFile {
         name: &shown,
         code: Code::WordsUnreadable,
-        remedy: "So lại với tệp cùng tên có sẵn trong chương trình. Cho đến khi sửa xong, các từ có sẵn được dùng thay.",
+        remedy: "So lại với tệp cùng tên có sẵn trong chương trình. Cho đến khi sửa xong, các từ \
+                 có sẵn được dùng thay.",
     };
     if let Some(own) = templates.read(&file)?.filter(|template| template.from_office) {
         match own.text().map(|text| (text, toml::from_str(text))) {
@@ -100,7 +105,8 @@ mod tests {
         ];
         let workbook = Workbook { place: Place::file("a.xlsx"), sheets: vec![sheet(&rows, &[])] };
         let (forms, _) = crate::forms::read(&sample_round(), &sample_act(), &words, &[workbook]);
-        let names: Vec<_> = forms.submissions[0].entries.iter().map(|entry| entry.product.value.as_str()).collect();
+        let names: Vec<_> =
+            forms.submissions[0].entries.iter().map(|entry| entry.product.value.as_str()).collect();
         assert_eq!((names, forms.submissions[0].withdrawn.len()), (vec!["Chè"], 1));
         // A column that does not exist is told, and the program's own words are used.
         assert_eq!(with_lists(&own.replacen("[columns.order]", "[columns.thu_tu]", 1)).1, ["E216"]);
@@ -113,7 +119,8 @@ mod tests {
         fs_err::write(folder.path().join("words/ballots.toml"), "columns = [\n").unwrap();
         let (read, findings) = words(&Templates::new(folder.path()).unwrap()).unwrap();
         assert_eq!(format!("{read:?}"), format!("{:?}", Words::embedded()));
-        let told: Vec<_> = findings.iter().map(|finding| (finding.code.id(), finding.place.to_string())).collect();
+        let told: Vec<_> =
+            findings.iter().map(|finding| (finding.code.id(), finding.place.to_string())).collect();
         assert_eq!(told, [("E216", "templates/words/ballots.toml · dòng 1".to_owned())]);
     }
 }

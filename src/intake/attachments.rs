@@ -1,4 +1,5 @@
-//! Files that are no spreadsheets but belong to a dossier: counted by kind, one line a folder or archive.
+//! Files that are no spreadsheets but belong to a dossier: counted by kind, one line a folder or
+//! archive.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +22,8 @@ pub(super) fn name(kind: Attachment) -> &'static str {
 /// The attachments of one folder or archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attachments {
-    /// Path of the folder below the inputs folder (`.` for itself), or of the archive with all it holds.
+    /// Path of the folder below the inputs folder (`.` for itself), or of the archive with all it
+    /// holds.
     pub at: String,
     /// How many of each kind, by what a clerk calls it, in the order of kinds; at least one.
     pub kinds: Vec<(&'static str, usize)>,
@@ -40,7 +42,8 @@ impl Attachments {
 pub(super) struct Counting(BTreeMap<String, BTreeMap<Attachment, usize>>);
 
 impl Counting {
-    /// Adds the attachment at this place to those of its folder, or of the outermost archive around it.
+    /// Adds the attachment at this place to those of its folder, or of the outermost archive around
+    /// it.
     pub(super) fn add(&mut self, place: &Place, kind: Attachment) {
         let folder = || place.file.rsplit_once('/').map_or(".", |(folder, _)| folder);
         let at = place.file.split_once("!/").map_or_else(folder, |(archive, _)| archive);
@@ -56,13 +59,18 @@ impl Counting {
             .map(|(at, kinds)| Attachments { at, kinds: kinds.into_iter().map(named).collect() })
             .collect();
         for attachments in &counted {
-            let kinds: Vec<_> = attachments.kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+            let kinds: Vec<_> =
+                attachments.kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
             let message = format!(
                 "Có {} tệp kèm theo không phải bảng tính ({}), được để nguyên.",
                 attachments.count(),
                 kinds.join(", ")
             );
-            findings.push(Finding::new(Code::AttachmentsCounted, Place::file(&attachments.at), message));
+            findings.push(Finding::new(
+                Code::AttachmentsCounted,
+                Place::file(&attachments.at),
+                message,
+            ));
         }
         counted
     }
@@ -86,13 +94,17 @@ mod tests {
         }
         let mut findings = Findings::default();
         let counted = counting.finish(&mut findings);
-        let told: Vec<_> = findings.iter().map(|finding| format!("{}: {}", finding.place, finding.message)).collect();
+        let told: Vec<_> = findings
+            .iter()
+            .map(|finding| format!("{}: {}", finding.place, finding.message))
+            .collect();
         assert_eq!(
             told,
             [
                 ".: Có 1 tệp kèm theo không phải bảng tính (1 văn bản Word), được để nguyên.",
                 "a: Có 2 tệp kèm theo không phải bảng tính (2 tệp PDF), được để nguyên.",
-                "a/b.zip: Có 2 tệp kèm theo không phải bảng tính (1 tệp PDF, 1 hình ảnh), được để nguyên.",
+                "a/b.zip: Có 2 tệp kèm theo không phải bảng tính (1 tệp PDF, 1 hình ảnh), được để \
+                 nguyên.",
             ]
         );
         assert_eq!(counted[2].count(), 2);

@@ -1,4 +1,5 @@
-//! Walks the folder of the round and takes the fingerprint of every file, without following links out of it.
+//! Walks the folder of the round and takes the fingerprint of every file, without following links
+//! out of it.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -27,12 +28,15 @@ pub(super) struct Found {
 pub(super) fn look_for(folder: &Path) -> Result<(), Fault> {
     match WalkDir::new(folder).max_depth(0).into_iter().next() {
         Some(Err(source)) => Err(Fault::NotListed { folder: folder.to_owned(), source }),
-        Some(Ok(entry)) if !entry.path().is_dir() => Err(Fault::NotAFolder { folder: folder.to_owned() }),
+        Some(Ok(entry)) if !entry.path().is_dir() => {
+            Err(Fault::NotAFolder { folder: folder.to_owned() })
+        }
         _ => Ok(()),
     }
 }
 
-/// Everything below the folder that is a file or a link, sorted by path. Folders that cannot be listed are reported.
+/// Everything below the folder that is a file or a link, sorted by path. Folders that cannot be
+/// listed are reported.
 pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<Found>, Fault> {
     let mut found = Vec::new();
     let mut entries = WalkDir::new(folder).follow_links(false).into_iter();
@@ -41,8 +45,15 @@ pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<Found>,
             Ok(entry) if entry.depth() == 0 && !entry.path().is_dir() => {
                 return Err(Fault::NotAFolder { folder: folder.to_owned() });
             }
-            Ok(entry) if entry.depth() > 0 && entry.file_type().is_dir() && own::is_outputs(entry.path()) => {
-                findings.push(told::refusal(Place::file(below(folder, entry.path())), Refusal::OwnFolder));
+            Ok(entry)
+                if entry.depth() > 0
+                    && entry.file_type().is_dir()
+                    && own::is_outputs(entry.path()) =>
+            {
+                findings.push(told::refusal(
+                    Place::file(below(folder, entry.path())),
+                    Refusal::OwnFolder,
+                ));
                 entries.skip_current_dir();
             }
             Ok(entry) => found.extend(found_at(folder, entry)),
@@ -62,13 +73,19 @@ pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<Found>,
 fn found_at(folder: &Path, entry: DirEntry) -> Option<Found> {
     let kind = entry.file_type();
     let matters = kind.is_file() || (kind.is_symlink() && entry.depth() > 0);
-    matters.then(|| Found { path: below(folder, entry.path()), link: kind.is_symlink(), full: entry.into_path() })
+    matters.then(|| Found {
+        path: below(folder, entry.path()),
+        link: kind.is_symlink(),
+        full: entry.into_path(),
+    })
 }
 
-/// The path below the folder as it is shown: the same on any system, and nothing in it that a terminal would obey.
+/// The path below the folder as it is shown: the same on any system, and nothing in it that a
+/// terminal would obey.
 fn below(folder: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> =
+        relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     text::visible(&parts.join("/").nfc().collect::<String>())
 }
 

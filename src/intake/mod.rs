@@ -1,7 +1,8 @@
-//! Opens what comes in: walks the folder of the round, takes the fingerprint of every file, and has every workbook read cell by
-//! cell by [`careful_spreadsheet`].
+//! Opens what comes in: walks the folder of the round, takes the fingerprint of every file, and has
+//! every workbook read cell by cell by [`careful_spreadsheet`].
 //!
-//! What cannot be read is one finding, never the end of the others. The desk does not know what a cell means.
+//! What cannot be read is one finding, never the end of the others. The desk does not know what a
+//! cell means.
 
 mod attachments;
 mod folder;
@@ -14,7 +15,9 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use careful_spreadsheet::{ChildReader, FileRole, Opened, Opener, Own, Place, Refusal, Workbook, refuse_huge};
+use careful_spreadsheet::{
+    ChildReader, FileRole, Opened, Opener, Own, Place, Refusal, Workbook, refuse_huge,
+};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -37,7 +40,8 @@ const SIGNING_FOLDER: &str = "ky-so/";
 pub struct Intake {
     /// The workbooks that were read, by path; those of an archive stand in its place.
     pub workbooks: Vec<Workbook>,
-    /// Every file below the folder, by path, except hidden and lock files; those that were not opened as well.
+    /// Every file below the folder, by path, except hidden and lock files; those that were not
+    /// opened as well.
     pub files: Vec<InputFile>,
     /// Files that are no spreadsheets, counted by folder or archive, in the order of path.
     pub attachments: Vec<Attachments>,
@@ -82,9 +86,11 @@ pub fn look_for(folder: &Path) -> Result<(), Fault> {
     folder::look_for(folder)
 }
 
-/// Opens the folder of the round and reads every workbook below it, on all threads; `reader` reads the old ones.
+/// Opens the folder of the round and reads every workbook below it, on all threads; `reader` reads
+/// the old ones.
 ///
-/// Nothing in the folder is changed. The result does not depend on the order in which the system lists files.
+/// Nothing in the folder is changed. The result does not depend on the order in which the system
+/// lists files.
 pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault> {
     let mut intake = Intake::default();
     let found = folder::list(folder, &mut intake.findings)?;
@@ -107,8 +113,9 @@ pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault>
 /// [`Fault`] when the folder cannot be listed.
 pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, Fault> {
     let found = folder::list(folder, &mut Findings::default())?;
-    let counts =
-        |found: &&Found| !found.link && !matches!(FileRole::of(&found.path), FileRole::Hidden | FileRole::Lock);
+    let counts = |found: &&Found| {
+        !found.link && !matches!(FileRole::of(&found.path), FileRole::Hidden | FileRole::Lock)
+    };
     let found: Vec<_> = found.iter().filter(counts).collect();
     let file = |found: &&Found| {
         let content = folder::read(&found.full).ok()?;
@@ -164,10 +171,18 @@ fn open(path: &str, content: Content, opener: &Opener) -> Vec<Opened> {
 
 impl Intake {
     /// Files what came of one input file; what has come in before is not filed again.
-    fn file(&mut self, opened: Vec<Opened>, seen: &mut BTreeMap<String, Place>, counting: &mut Counting) {
+    fn file(
+        &mut self,
+        opened: Vec<Opened>,
+        seen: &mut BTreeMap<String, Place>,
+        counting: &mut Counting,
+    ) {
         let mut within_known = None;
         for file in opened {
-            if within_known.as_ref().is_some_and(|archive: &String| file.place.file.starts_with(archive)) {
+            if within_known
+                .as_ref()
+                .is_some_and(|archive: &String| file.place.file.starts_with(archive))
+            {
                 continue;
             }
             let attachment = file.refusal.as_ref().and_then(Refusal::attachment);
@@ -193,10 +208,12 @@ impl Intake {
 /// The finding about a file that has come in before.
 fn twice(place: Place, first: &Place) -> Finding {
     let message = format!("Tệp này giống hệt tệp “{first}” nên không được đọc lần nữa.");
-    Finding::new(Code::FileTwice, place, message).remedy("Xóa một trong hai tệp, hoặc thay bằng tệp đúng nếu gửi nhầm.")
+    Finding::new(Code::FileTwice, place, message)
+        .remedy("Xóa một trong hai tệp, hoặc thay bằng tệp đúng nếu gửi nhầm.")
 }
 
 /// Whether the file is none of the papers but belongs to the settings of the round.
 fn belongs_to_other_desks(path: &str) -> bool {
-    path == ROUND_FILE || [TEMPLATES_FOLDER, SIGNING_FOLDER].iter().any(|folder| path.starts_with(folder))
+    path == ROUND_FILE
+        || [TEMPLATES_FOLDER, SIGNING_FOLDER].iter().any(|folder| path.starts_with(folder))
 }

@@ -7,11 +7,13 @@ use careful_spreadsheet::{Place, Refusal, TooLarge, packed};
 use super::{folder, told};
 use crate::finding::{Finding, Findings};
 
-/// The bytes of a file of the folder, or of an archive in it, by the `file` of its [`Place`] (`ho-so/a.zip!/b/c.xlsx`).
+/// The bytes of a file of the folder, or of an archive in it, by the `file` of its [`Place`]
+/// (`ho-so/a.zip!/b/c.xlsx`).
 ///
 /// A workbook that Excel encrypted with a password of its own comes back in the clear.
 ///
-/// The same limits apply as when the folder was opened, and the place is only compared with names, never used as a path.
+/// The same limits apply as when the folder was opened, and the place is only compared with names,
+/// never used as a path.
 ///
 /// # Errors
 ///

@@ -36,7 +36,8 @@ fn told(findings: &Findings) -> Vec<(Code, String)> {
 /// Puts a file into a folder.
 fn put(folder: &Path, name: &str, bytes: &[u8]) {
     let path = folder.join(name);
-    fs_err::create_dir_all(path.parent().expect("the file lies in the folder")).expect("the folder can be made");
+    fs_err::create_dir_all(path.parent().expect("the file lies in the folder"))
+        .expect("the folder can be made");
     tempfile::NamedTempFile::new_in(folder)
         .and_then(|mut file| file.write_all(bytes).map(|()| file))
         .and_then(|file| file.persist(&path).map_err(|error| error.error))
@@ -59,9 +60,11 @@ fn every_file_is_hashed_and_every_workbook_read() {
     ] {
         put(folder.path(), name, bytes);
     }
-    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
+    let intake =
+        open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
 
-    let workbooks: Vec<_> = intake.workbooks.iter().map(|workbook| workbook.place.to_string()).collect();
+    let workbooks: Vec<_> =
+        intake.workbooks.iter().map(|workbook| workbook.place.to_string()).collect();
     assert_eq!(workbooks, ["ho-so/ke-khai.xls", "ho-so/than-uyen.xlsx"]);
     let files: Vec<_> = intake.files.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(
@@ -76,7 +79,10 @@ fn every_file_is_hashed_and_every_workbook_read() {
             "templates/wording/a.md"
         ]
     );
-    assert_eq!(intake.files[4].sha256, "3aea02dd86d51c47224bf4fd72a32df949ef2bcad19415cacdd486d099898a75");
+    assert_eq!(
+        intake.files[4].sha256,
+        "3aea02dd86d51c47224bf4fd72a32df949ef2bcad19415cacdd486d099898a75"
+    );
     let notes = [
         (Code::FileLeftAlone, ".git"),
         (Code::AttachmentsCounted, "ho-so"),
@@ -84,7 +90,11 @@ fn every_file_is_hashed_and_every_workbook_read() {
     ];
     assert_eq!(told(&intake.findings), notes.map(|(code, place)| (code, place.to_owned())));
     assert_eq!(
-        intake.attachments.iter().map(|found| (found.at.as_str(), found.count())).collect::<Vec<_>>(),
+        intake
+            .attachments
+            .iter()
+            .map(|found| (found.at.as_str(), found.count()))
+            .collect::<Vec<_>>(),
         [("ho-so", 1)]
     );
 }
@@ -92,9 +102,15 @@ fn every_file_is_hashed_and_every_workbook_read() {
 #[test]
 fn a_folder_that_is_not_there_is_a_fault_of_ours() {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    assert!(matches!(open_folder(&folder.path().join("khong-co"), &ChildReader::none()), Err(Fault::NotListed { .. })));
+    assert!(matches!(
+        open_folder(&folder.path().join("khong-co"), &ChildReader::none()),
+        Err(Fault::NotListed { .. })
+    ));
     put(folder.path(), "tep", b"");
-    assert!(matches!(open_folder(&folder.path().join("tep"), &ChildReader::none()), Err(Fault::NotAFolder { .. })));
+    assert!(matches!(
+        open_folder(&folder.path().join("tep"), &ChildReader::none()),
+        Err(Fault::NotAFolder { .. })
+    ));
 }
 
 #[cfg(unix)]
@@ -102,8 +118,13 @@ fn a_folder_that_is_not_there_is_a_fault_of_ours() {
 fn a_name_that_a_terminal_would_obey_is_shown_without_its_commands() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     put(folder.path(), "a\u{1B}[2J\n\u{202E}b.xlsx", &note("Chè")[..100]);
-    put(folder.path(), "c.zip", &zip([("a\u{1B}[2J\nb.txt", &b"x"[..]), ("d.xlsx", &note("Chè")[..100])]));
-    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
+    put(
+        folder.path(),
+        "c.zip",
+        &zip([("a\u{1B}[2J\nb.txt", &b"x"[..]), ("d.xlsx", &note("Chè")[..100])]),
+    );
+    let intake =
+        open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
     let places: Vec<_> = told(&intake.findings).into_iter().map(|(_, place)| place).collect();
     assert_eq!(places, ["a_[2J__b.xlsx", "c.zip!/a[2J b.txt", "c.zip!/d.xlsx"]);
     let words: String = intake
@@ -120,10 +141,13 @@ fn a_name_that_a_terminal_would_obey_is_shown_without_its_commands() {
 #[cfg(unix)]
 #[test]
 fn a_link_is_reported_and_not_followed() {
-    let (folder, elsewhere) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (folder, elsewhere) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     put(elsewhere.path(), "a.xlsx", &note("Chè"));
-    std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("thu-muc")).expect("a link can be made");
-    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
+    std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("thu-muc"))
+        .expect("a link can be made");
+    let intake =
+        open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
     assert_eq!(told(&intake.findings), [(Code::FileNotOpened, "thu-muc".to_owned())]);
     assert!(intake.workbooks.is_empty() && intake.files.is_empty());
 }
@@ -134,9 +158,11 @@ fn a_huge_file_is_hashed_and_not_read() {
     let huge = |head: &[u8]| [head, &vec![0; 21 << 20]].concat();
     put(folder.path(), "a.xlsx", &huge(b"PK\x03\x04"));
     put(folder.path(), "b.pdf", &huge(b"%PDF-1.4"));
-    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
+    let intake =
+        open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
     assert_eq!(intake.files.len(), 2);
-    let expected = [(Code::AttachmentsCounted, ".".to_owned()), (Code::FileTooLarge, "a.xlsx".to_owned())];
+    let expected =
+        [(Code::AttachmentsCounted, ".".to_owned()), (Code::FileTooLarge, "a.xlsx".to_owned())];
     assert_eq!(told(&intake.findings), expected);
 }
 
@@ -149,10 +175,16 @@ fn the_same_file_is_read_once() {
     put(folder.path(), "e.zip", &zip([("c.xlsx", &one[..]), ("d.xlsx", &other)]));
     put(folder.path(), "f.pdf", b"%PDF");
     put(folder.path(), "g.pdf", b"%PDF");
-    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
-    let places: Vec<_> = intake.workbooks.iter().map(|workbook| workbook.place.to_string()).collect();
+    let intake =
+        open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
+    let places: Vec<_> =
+        intake.workbooks.iter().map(|workbook| workbook.place.to_string()).collect();
     assert_eq!(places, ["a.xlsx", "b.zip!/d.xlsx"]);
-    let expected = [(Code::AttachmentsCounted, "."), (Code::FileTwice, "b.zip!/c.xlsx"), (Code::FileTwice, "e.zip")];
+    let expected = [
+        (Code::AttachmentsCounted, "."),
+        (Code::FileTwice, "b.zip!/c.xlsx"),
+        (Code::FileTwice, "e.zip"),
+    ];
     assert_eq!(told(&intake.findings), expected.map(|(code, place)| (code, place.to_owned())));
 }
 
@@ -167,7 +199,11 @@ fn the_original_of_a_place_is_found_again() {
         assert_eq!(original(folder.path(), file), Ok(workbook.clone()), "{file}");
     }
     for file in ["../d.xlsx", "/etc/passwd", "ho-so/a.zip!/c.xlsx", ""] {
-        assert_eq!(original(folder.path(), file).map_err(|finding| finding.code), Err(Code::FileNotOpened), "{file}");
+        assert_eq!(
+            original(folder.path(), file).map_err(|finding| finding.code),
+            Err(Code::FileNotOpened),
+            "{file}"
+        );
     }
 }
 
@@ -176,16 +212,23 @@ fn an_archive_that_its_name_calls_a_workbook_is_told_unless_it_holds_one() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     put(folder.path(), "a.xlsx", &zip([("Index/Document.iwa", &b"x"[..]), ("b.txt", b"y")]));
     put(folder.path(), "b.xlsx", &zip([("c.xlsx", &note("Chè")[..])]));
-    put(folder.path(), "d.xlsx", &zip([("word/document.xml", &b""[..]), ("[Content_Types].xml", b"wordprocessingml")]));
-    let intake = open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
-    let expected = [(Code::NameMisleads, "a.xlsx".to_owned()), (Code::NameMisleads, "d.xlsx".to_owned())];
+    put(
+        folder.path(),
+        "d.xlsx",
+        &zip([("word/document.xml", &b""[..]), ("[Content_Types].xml", b"wordprocessingml")]),
+    );
+    let intake =
+        open_folder(folder.path(), &ChildReader::none()).expect("the folder can be listed");
+    let expected =
+        [(Code::NameMisleads, "a.xlsx".to_owned()), (Code::NameMisleads, "d.xlsx".to_owned())];
     assert_eq!(told(&intake.findings), expected);
     assert_eq!(intake.workbooks.len(), 1, "an archive is read whatever it is called");
 }
 
 #[test]
 fn a_workbook_that_excel_opens_without_a_password_is_read_and_given_back_in_the_clear() {
-    let encrypted = include_bytes!("../../crates/careful-spreadsheet/tests/data/encrypted/agile.xlsx");
+    let encrypted =
+        include_bytes!("../../crates/careful-spreadsheet/tests/data/encrypted/agile.xlsx");
     let folder = tempfile::tempdir().expect("a folder can be made");
     put(folder.path(), "a.xlsx", encrypted);
     assert!(original(folder.path(), "a.xlsx").is_ok_and(|clear| clear.starts_with(b"PK")));

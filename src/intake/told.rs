@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::{
-    COLUMNS, CellRef, Encoding, Format, HiddenCells, Instead, Noticed, Place, ROWS, Refusal, Remark, TextTable,
-    TooLarge, text,
+    COLUMNS, CellRef, Encoding, Format, HiddenCells, Instead, Noticed, Place, ROWS, Refusal,
+    Remark, TextTable, TooLarge, text,
 };
 
 use super::attachments::name as attachment_name;
@@ -15,20 +15,29 @@ const TOLD: usize = 50;
 /// Stretches of hidden rows or columns that are named before the rest is only counted.
 const NAMED: usize = 12;
 
-const OPEN_AND_SAVE: &str =
-    "Mở tệp bằng Excel hoặc LibreOffice rồi lưu lại thành tệp .xlsx mới, hoặc đề nghị nơi gửi gửi lại.";
-const SAVE_AS_XLSX: &str = "Mở tệp bằng Excel (Excel cảnh báo đuôi tên không khớp thì vẫn chọn mở), chọn Tệp (File), Lưu thành (Save As), kiểu \
-                            “Excel Workbook (*.xlsx)”, rồi gửi tệp .xlsx thay tệp này.";
+const OPEN_AND_SAVE: &str = "Mở tệp bằng Excel hoặc LibreOffice rồi lưu lại thành tệp .xlsx mới, \
+                             hoặc đề nghị nơi gửi gửi lại.";
+const SAVE_AS_XLSX: &str = "Mở tệp bằng Excel (Excel cảnh báo đuôi tên không khớp thì vẫn chọn \
+                            mở), chọn Tệp (File), Lưu thành (Save As), kiểu “Excel Workbook \
+                            (*.xlsx)”, rồi gửi tệp .xlsx thay tệp này.";
 const SAVE_FROM_OLD: &str = "Mở tệp bằng Excel hoặc LibreOffice rồi lưu lại thành tệp .xlsx.";
-const SAVE_FROM_TEXT: &str = "Mở bảng tính gốc bằng Excel, chọn Tệp (File), Lưu thành (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi gửi tệp .xlsx thay \
-                              tệp này. Không còn bản gốc thì mở chính tệp này rồi lưu như vậy, và soát lại chữ có dấu, ngày tháng, số 0 ở đầu.";
-const UNLOCK: &str = "Mở tệp bằng mật khẩu, chọn Tệp (File), Thông tin (Info), Bảo vệ sổ làm việc (Protect Workbook), Mã hóa bằng mật \
-                      khẩu (Encrypt with Password), xóa mật khẩu, lưu lại rồi gửi lại.";
-const SEND_THE_WORKBOOK: &str = "Đề nghị nơi gửi gửi lại chính bảng tính, lưu bằng Excel với kiểu “Excel Workbook (*.xlsx)”; đổi đuôi tên tệp không làm \
-                                 tệp thành bảng tính. Nếu tệp chỉ là tài liệu kèm theo hồ sơ thì đặt lại đúng đuôi tên.";
-const MAKE_ANEW: &str = "Không mở tệp này; đề nghị nơi gửi lập lại bảng tính bằng Excel hoặc LibreOffice.";
-const STRUCK_REMEDY: &str = "Xóa hẳn phần bị gạch nếu đã bỏ, hoặc bỏ gạch ngang nếu vẫn dùng, rồi lưu lại.";
-const PACK_ANEW: &str = "Nén lại các bảng tính, hoặc lưu lại bảng tính bằng Excel hoặc LibreOffice.";
+const SAVE_FROM_TEXT: &str = "Mở bảng tính gốc bằng Excel, chọn Tệp (File), Lưu thành (Save As), \
+                              kiểu “Excel Workbook (*.xlsx)”, rồi gửi tệp .xlsx thay tệp này. \
+                              Không còn bản gốc thì mở chính tệp này rồi lưu như vậy, và soát lại \
+                              chữ có dấu, ngày tháng, số 0 ở đầu.";
+const UNLOCK: &str = "Mở tệp bằng mật khẩu, chọn Tệp (File), Thông tin (Info), Bảo vệ sổ làm việc \
+                      (Protect Workbook), Mã hóa bằng mật khẩu (Encrypt with Password), xóa mật \
+                      khẩu, lưu lại rồi gửi lại.";
+const SEND_THE_WORKBOOK: &str = "Đề nghị nơi gửi gửi lại chính bảng tính, lưu bằng Excel với kiểu \
+                                 “Excel Workbook (*.xlsx)”; đổi đuôi tên tệp không làm tệp thành \
+                                 bảng tính. Nếu tệp chỉ là tài liệu kèm theo hồ sơ thì đặt lại \
+                                 đúng đuôi tên.";
+const MAKE_ANEW: &str =
+    "Không mở tệp này; đề nghị nơi gửi lập lại bảng tính bằng Excel hoặc LibreOffice.";
+const STRUCK_REMEDY: &str =
+    "Xóa hẳn phần bị gạch nếu đã bỏ, hoặc bỏ gạch ngang nếu vẫn dùng, rồi lưu lại.";
+const PACK_ANEW: &str =
+    "Nén lại các bảng tính, hoặc lưu lại bảng tính bằng Excel hoặc LibreOffice.";
 
 /// The finding about a file that is not read.
 pub(super) fn refusal(place: Place, refusal: Refusal) -> Finding {
@@ -70,9 +79,11 @@ impl Told {
 
     fn of(refusal: &Refusal) -> Self {
         match refusal {
-            Refusal::Damaged(_) | Refusal::Truncated(_) | Refusal::NotOpened(_) | Refusal::Link | Refusal::Locked => {
-                Self::of_unreadable(refusal)
-            }
+            Refusal::Damaged(_)
+            | Refusal::Truncated(_)
+            | Refusal::NotOpened(_)
+            | Refusal::Link
+            | Refusal::Locked => Self::of_unreadable(refusal),
             Refusal::TooLarge(how) => Self::new(Code::FileTooLarge, too_large(*how))
                 .allowed("tối đa 20 MB một tệp, 200 MB sau khi giải nén, 1.000.000 ô có dữ liệu")
                 .remedy("Xóa hình ảnh, trang tính và dòng thừa, hoặc tách thành nhiều tệp nhỏ."),
@@ -82,14 +93,20 @@ impl Told {
             }
             Refusal::TextTable(how) => Self::new(
                 Code::FormatNotRead,
-                format!("Tệp này là bảng lưu dạng văn bản ({}) nên không được đọc", text_table(*how)),
+                format!(
+                    "Tệp này là bảng lưu dạng văn bản ({}) nên không được đọc",
+                    text_table(*how)
+                ),
             )
             .remedy(SAVE_FROM_TEXT),
             Refusal::Empty => Self::empty("Tệp rỗng (0 byte) nên không có gì để đọc"),
             Refusal::EmptyArchive => Self::empty("Tệp nén không chứa tệp nào"),
             Refusal::Misnamed { ending, instead } => Self::new(
                 Code::NameMisleads,
-                format!("Tên tệp có đuôi “.{ending}” nhưng nội dung là {}, nên không đọc được", what(*instead)),
+                format!(
+                    "Tên tệp có đuôi “.{ending}” nhưng nội dung là {}, nên không đọc được",
+                    what(*instead)
+                ),
             )
             .remedy(SEND_THE_WORKBOOK),
             Refusal::Bomb
@@ -108,43 +125,55 @@ impl Told {
     }
 
     fn empty(message: &str) -> Self {
-        Self::new(Code::FileEmpty, message).remedy("Chép hoặc tải lại tệp; vẫn rỗng thì đề nghị nơi gửi gửi lại.")
+        Self::new(Code::FileEmpty, message)
+            .remedy("Chép hoặc tải lại tệp; vẫn rỗng thì đề nghị nơi gửi gửi lại.")
     }
 
     /// What cannot be opened, or only by somebody else.
     fn of_unreadable(refusal: &Refusal) -> Self {
         match refusal {
-            Refusal::Truncated(_) => {
-                Self::new(Code::FileTruncated, "Tệp bị cắt cụt, thiếu phần cuối, nên không đọc được")
-                    .remedy("Chép hoặc tải lại tệp từ nơi gửi.")
-            }
+            Refusal::Truncated(_) => Self::new(
+                Code::FileTruncated,
+                "Tệp bị cắt cụt, thiếu phần cuối, nên không đọc được",
+            )
+            .remedy("Chép hoặc tải lại tệp từ nơi gửi."),
             Refusal::NotOpened(_) => Self::new(Code::FileNotOpened, "Không mở được tệp")
                 .remedy("Kiểm tra quyền đọc tệp, đóng chương trình đang giữ tệp, rồi chạy lại."),
-            Refusal::Link => {
-                Self::new(Code::FileNotOpened, "Đây là liên kết đến nơi khác, không phải tệp thật, nên không được mở")
-                    .remedy("Chép chính tệp đó vào thư mục.")
-            }
+            Refusal::Link => Self::new(
+                Code::FileNotOpened,
+                "Đây là liên kết đến nơi khác, không phải tệp thật, nên không được mở",
+            )
+            .remedy("Chép chính tệp đó vào thư mục."),
             Refusal::Locked => {
-                Self::new(Code::FileLocked, "Tệp được bảo vệ bằng mật khẩu nên không mở được").remedy(UNLOCK)
+                Self::new(Code::FileLocked, "Tệp được bảo vệ bằng mật khẩu nên không mở được")
+                    .remedy(UNLOCK)
             }
-            _ => Self::new(Code::FileDamaged, "Tệp bị hỏng nên không đọc được").remedy(OPEN_AND_SAVE),
+            _ => {
+                Self::new(Code::FileDamaged, "Tệp bị hỏng nên không đọc được").remedy(OPEN_AND_SAVE)
+            }
         }
     }
 
     /// What means no good, or contradicts itself.
     fn of_hostile(refusal: &Refusal) -> Self {
         let inconsistent = |what: &str| {
-            Self::new(Code::ArchiveInconsistent, format!("Tệp nén tự mâu thuẫn: {what}, nên không được đọc"))
-                .remedy(PACK_ANEW)
+            Self::new(
+                Code::ArchiveInconsistent,
+                format!("Tệp nén tự mâu thuẫn: {what}, nên không được đọc"),
+            )
+            .remedy(PACK_ANEW)
         };
         match refusal {
-            Refusal::XmlEntities => {
-                Self::new(Code::XmlBomb, "Tệp khai báo thực thể XML (có thể là bom XML) nên không được đọc")
-                    .remedy(MAKE_ANEW)
-            }
-            Refusal::XmlExternal => {
-                Self::new(Code::XmlExternal, "Tệp trỏ đến dữ liệu bên ngoài (XXE) nên không được đọc").remedy(MAKE_ANEW)
-            }
+            Refusal::XmlEntities => Self::new(
+                Code::XmlBomb,
+                "Tệp khai báo thực thể XML (có thể là bom XML) nên không được đọc",
+            )
+            .remedy(MAKE_ANEW),
+            Refusal::XmlExternal => Self::new(
+                Code::XmlExternal,
+                "Tệp trỏ đến dữ liệu bên ngoài (XXE) nên không được đọc",
+            )
+            .remedy(MAKE_ANEW),
             Refusal::SameName => inconsistent("có hai tệp cùng tên"),
             Refusal::SharedBytes => inconsistent("có hai tệp chung một đoạn dữ liệu"),
             Refusal::UnsafeName => Self::new(
@@ -153,9 +182,12 @@ impl Told {
             )
             .allowed("tên không bắt đầu bằng “/” hay ổ đĩa và không có “..”")
             .remedy("Kiểm tra nguồn gốc tệp nén, rồi nén lại các bảng tính."),
-            _ => Self::new(Code::ArchiveBomb, "Tệp nén bung ra lớn bất thường (bom nén) nên không được đọc")
-                .allowed("tối đa gấp 250 lần khi giải nén")
-                .remedy("Không mở tệp này; hỏi lại nơi gửi và đề nghị gửi tệp khác."),
+            _ => Self::new(
+                Code::ArchiveBomb,
+                "Tệp nén bung ra lớn bất thường (bom nén) nên không được đọc",
+            )
+            .allowed("tối đa gấp 250 lần khi giải nén")
+            .remedy("Không mở tệp này; hỏi lại nơi gửi và đề nghị gửi tệp khác."),
         }
     }
 
@@ -163,19 +195,26 @@ impl Told {
     fn of_harmless(refusal: &Refusal) -> Self {
         let left_alone = |message: String| Self::new(Code::FileLeftAlone, message);
         match refusal {
-            Refusal::NoTable(instead) => {
-                left_alone(format!("Tệp này là {}, không phải bảng tính, nên được để nguyên", what(*instead)))
+            Refusal::NoTable(instead) => left_alone(format!(
+                "Tệp này là {}, không phải bảng tính, nên được để nguyên",
+                what(*instead)
+            )),
+            Refusal::LockFile => left_alone(
+                "Tệp tạm này cho biết bảng tính đang được mở ở một máy nào đó".to_owned(),
+            )
+            .remedy("Lưu và đóng bảng tính trước khi chạy, để số liệu là bản mới nhất."),
+            Refusal::Temporary => {
+                left_alone("Đây là tệp tạm của một chương trình nên được để nguyên".to_owned())
             }
-            Refusal::LockFile => left_alone("Tệp tạm này cho biết bảng tính đang được mở ở một máy nào đó".to_owned())
-                .remedy("Lưu và đóng bảng tính trước khi chạy, để số liệu là bản mới nhất."),
-            Refusal::Temporary => left_alone("Đây là tệp tạm của một chương trình nên được để nguyên".to_owned()),
             Refusal::OwnWorkbook => Self::new(
                 Code::OwnWorkbook,
-                "Bảng tính này do chương trình tự lập, không phải hồ sơ hoặc phiếu chấm, nên không được đọc",
+                "Bảng tính này do chương trình tự lập, không phải hồ sơ hoặc phiếu chấm, nên \
+                 không được đọc",
             ),
             Refusal::OwnFolder => Self::new(
                 Code::OwnFolder,
-                "Thư mục này là thư mục kết quả của một lần chạy nên không tệp nào trong đó được đọc",
+                "Thư mục này là thư mục kết quả của một lần chạy nên không tệp nào trong đó được \
+                 đọc",
             ),
             _ => left_alone("Đây là tệp hoặc thư mục ẩn nên được để nguyên".to_owned()),
         }
@@ -201,15 +240,18 @@ fn too_large(how: TooLarge) -> &'static str {
 /// The sentence and the remedy.
 fn not_read(format: Format) -> (&'static str, &'static str) {
     match format {
-        Format::NestedArchive => {
-            ("Tệp nén nằm trong quá nhiều lớp tệp nén khác", "Giải nén rồi chép các bảng tính vào thư mục.")
-        }
+        Format::NestedArchive => (
+            "Tệp nén nằm trong quá nhiều lớp tệp nén khác",
+            "Giải nén rồi chép các bảng tính vào thư mục.",
+        ),
         Format::OtherArchive => (
             "Loại tệp nén này không được đọc, chỉ đọc được tệp .zip",
             "Giải nén rồi chép các bảng tính vào thư mục, hoặc nén lại thành tệp .zip.",
         ),
         Format::AncientExcel => ("Bảng tính của Excel đời rất cũ không được đọc", SAVE_AS_XLSX),
-        Format::WebPage => ("Bảng tính này thực ra là trang web hoặc tệp XML nên không được đọc", SAVE_AS_XLSX),
+        Format::WebPage => {
+            ("Bảng tính này thực ra là trang web hoặc tệp XML nên không được đọc", SAVE_AS_XLSX)
+        }
         Format::Xls => ("Bảng tính kiểu cũ (.xls, trước Excel 2007) không được đọc", SAVE_FROM_OLD),
         Format::XlsbFormula => (
             "Bảng tính kiểu nhị phân (.xlsb) này có công thức không đọc được",
@@ -238,7 +280,8 @@ fn what(instead: Instead) -> &'static str {
     }
 }
 
-/// The findings about what was noticed in a workbook: the first ones of each kind and sheet at their cells, then how many more.
+/// The findings about what was noticed in a workbook: the first ones of each kind and sheet at
+/// their cells, then how many more.
 pub(super) fn remarks(remarks: Vec<Remark>, findings: &mut Findings) {
     let mut counts: BTreeMap<(Place, Code), usize> = BTreeMap::new();
     for Remark { place, noticed } in remarks {
@@ -250,30 +293,45 @@ pub(super) fn remarks(remarks: Vec<Remark>, findings: &mut Findings) {
             findings.push(finding);
         }
     }
-    findings.extend(counts.into_iter().filter(|(_, count)| *count > TOLD).map(|((sheet, code), count)| {
-        let more = count - TOLD;
-        match code {
-            Code::TextStruckInPart => {
-                let message = format!("Trang tính còn {more} ô khác có một phần chữ bị gạch ngang, không liệt kê hết.");
-                Finding::new(code, sheet, message).remedy(STRUCK_REMEDY)
+    findings.extend(counts.into_iter().filter(|(_, count)| *count > TOLD).map(
+        |((sheet, code), count)| {
+            let more = count - TOLD;
+            match code {
+                Code::TextStruckInPart => {
+                    let message = format!(
+                        "Trang tính còn {more} ô khác có một phần chữ bị gạch ngang, không liệt \
+                         kê hết."
+                    );
+                    Finding::new(code, sheet, message).remedy(STRUCK_REMEDY)
+                }
+                _ => Finding::new(
+                    code,
+                    sheet,
+                    format!("Trang tính còn {more} ô khác như vậy, không liệt kê hết."),
+                ),
             }
-            _ => Finding::new(code, sheet, format!("Trang tính còn {more} ô khác như vậy, không liệt kê hết.")),
-        }
-    }));
+        },
+    ));
 }
 
 fn remark(place: Place, noticed: Noticed) -> Finding {
     match noticed {
         Noticed::FarCells { count } => {
             let first = place.cell.map(|cell| cell.to_string()).unwrap_or_default();
-            let message = format!("Có {count} ô nằm quá xa bảng nên không được đọc, ô đầu tiên là {first}.");
+            let message =
+                format!("Có {count} ô nằm quá xa bảng nên không được đọc, ô đầu tiên là {first}.");
             Finding::new(Code::CellTooFar, place, message)
                 .allowed(format!("{ROWS} dòng và {COLUMNS} cột đầu của trang tính"))
-                .remedy("Xóa các dòng, cột thừa ở cuối trang tính nếu chúng không chứa số liệu cần dùng.")
+                .remedy(
+                    "Xóa các dòng, cột thừa ở cuối trang tính nếu chúng không chứa số liệu cần \
+                     dùng.",
+                )
         }
         Noticed::Hidden(cells) => {
-            let message = format!("Số liệu bị ẩn vẫn được đọc như số liệu nhìn thấy: {}.", hidden(&cells));
-            Finding::new(Code::HiddenRead, place, message).remedy("Bỏ ẩn để kiểm tra; xóa đi nếu không dùng đến.")
+            let message =
+                format!("Số liệu bị ẩn vẫn được đọc như số liệu nhìn thấy: {}.", hidden(&cells));
+            Finding::new(Code::HiddenRead, place, message)
+                .remedy("Bỏ ẩn để kiểm tra; xóa đi nếu không dùng đến.")
         }
         Noticed::StruckInPart { shown } => {
             let message = "Một phần chữ trong ô bị gạch ngang; ô được đọc cả phần bị gạch.";
@@ -282,7 +340,9 @@ fn remark(place: Place, noticed: Noticed) -> Finding {
         Noticed::Mended { encoding, typed, meant } => mended(place, encoding, &typed, &meant),
         Noticed::LookAlike { typed, letter } => {
             let latin = text::in_latin(&letter.to_string());
-            let message = format!("Trong từ có chữ “{letter}” của bảng chữ cái khác, trông giống chữ “{latin}”.");
+            let message = format!(
+                "Trong từ có chữ “{letter}” của bảng chữ cái khác, trông giống chữ “{latin}”."
+            );
             Finding::new(Code::LetterLookAlike, place, message)
                 .found(&typed)
                 .allowed(text::in_latin(&typed))
@@ -293,16 +353,21 @@ fn remark(place: Place, noticed: Noticed) -> Finding {
 
 /// The finding about a text that was read otherwise than it stands.
 fn mended(place: Place, encoding: Encoding, typed: &str, meant: &str) -> Finding {
-    let finding = |code, message: String| Finding::new(code, place, message).found(typed).allowed(meant);
+    let finding =
+        |code, message: String| Finding::new(code, place, message).found(typed).allowed(meant);
     let (table, fonts) = match encoding {
         Encoding::Garbled => {
-            let message = format!("Chữ trong ô bị vỡ phông (UTF-8 bị đọc sai bảng mã), được đọc lại là “{meant}”.");
-            return finding(Code::TextGarbled, message).remedy("Kiểm tra cách đọc lại, rồi gõ lại ô này.");
+            let message = format!(
+                "Chữ trong ô bị vỡ phông (UTF-8 bị đọc sai bảng mã), được đọc lại là “{meant}”."
+            );
+            return finding(Code::TextGarbled, message)
+                .remedy("Kiểm tra cách đọc lại, rồi gõ lại ô này.");
         }
         Encoding::Tcvn3 => ("TCVN3", ".VnTime"),
         Encoding::Vni => ("VNI", "VNI-Times"),
     };
-    let message = format!("Chữ trong ô gõ theo bảng mã cũ {table} (phông {fonts}…), được đọc là “{meant}”.");
+    let message =
+        format!("Chữ trong ô gõ theo bảng mã cũ {table} (phông {fonts}…), được đọc là “{meant}”.");
     finding(Code::TextLegacy, message)
         .remedy("Kiểm tra cách đọc, rồi gõ lại bằng bảng mã Unicode, phông Times New Roman.")
 }
@@ -314,7 +379,10 @@ fn hidden(cells: &HiddenCells) -> String {
         what.push("cả trang tính".to_owned());
     }
     if !cells.rows.is_empty() {
-        what.push(format!("dòng {}", stretches(&cells.rows, |row| (u64::from(row) + 1).to_string())));
+        what.push(format!(
+            "dòng {}",
+            stretches(&cells.rows, |row| (u64::from(row) + 1).to_string())
+        ));
     }
     if !cells.columns.is_empty() {
         what.push(format!("cột {}", stretches(&cells.columns, column)));
@@ -354,21 +422,37 @@ mod tests {
 
     #[test]
     fn hidden_cells_are_named_by_rows_and_columns() {
-        let cells = HiddenCells { sheet: false, rows: vec![(2, 3), (9, 9)], columns: vec![(2, 2), (30, 30)] };
+        let cells = HiddenCells {
+            sheet: false,
+            rows: vec![(2, 3), (9, 9)],
+            columns: vec![(2, 2), (30, 30)],
+        };
         let told = told(vec![Remark { place: at("A3"), noticed: Noticed::Hidden(cells) }]);
         assert_eq!(told[0].place.to_string(), "a · S!A3");
-        assert_eq!(told[0].message, "Số liệu bị ẩn vẫn được đọc như số liệu nhìn thấy: dòng 3–4, 10; cột C, AE.");
+        assert_eq!(
+            told[0].message,
+            "Số liệu bị ẩn vẫn được đọc như số liệu nhìn thấy: dòng 3–4, 10; cột C, AE."
+        );
         let many: Vec<_> = (0..20).map(|row| (2 * row, 2 * row)).collect();
-        assert!(hidden(&HiddenCells { rows: many, ..HiddenCells::default() }).ends_with("23, và 8 chỗ khác"));
+        assert!(
+            hidden(&HiddenCells { rows: many, ..HiddenCells::default() })
+                .ends_with("23, và 8 chỗ khác")
+        );
         assert_eq!(hidden(&HiddenCells { sheet: true, ..HiddenCells::default() }), "cả trang tính");
     }
 
     #[test]
     fn far_cells_and_look_alikes_are_told_at_their_cells() {
         let far = Remark { place: at("GS1"), noticed: Noticed::FarCells { count: 1_997_154 } };
-        let look = Remark { place: at("B1"), noticed: Noticed::LookAlike { typed: "Trà Shаn".into(), letter: 'а' } };
+        let look = Remark {
+            place: at("B1"),
+            noticed: Noticed::LookAlike { typed: "Trà Shаn".into(), letter: 'а' },
+        };
         let told = told(vec![far, look]);
-        assert_eq!(told[0].message, "Có 1997154 ô nằm quá xa bảng nên không được đọc, ô đầu tiên là GS1.");
+        assert_eq!(
+            told[0].message,
+            "Có 1997154 ô nằm quá xa bảng nên không được đọc, ô đầu tiên là GS1."
+        );
         assert_eq!(told[1].allowed.as_deref(), Some("Trà Shan"));
     }
 
@@ -376,7 +460,11 @@ mod tests {
     fn a_sheet_full_of_old_text_is_told_of_in_fifty_lines_and_one() {
         let mended = |row| Remark {
             place: Place::file("a").sheet("S").cell(CellRef::new(row, 0)),
-            noticed: Noticed::Mended { encoding: Encoding::Vni, typed: "Cheø".into(), meant: "Chè".into() },
+            noticed: Noticed::Mended {
+                encoding: Encoding::Vni,
+                typed: "Cheø".into(),
+                meant: "Chè".into(),
+            },
         };
         let told = told((0..60).map(mended).collect());
         assert_eq!(told.len(), TOLD + 1);
@@ -422,8 +510,12 @@ mod tests {
 
     #[test]
     fn text_that_is_struck_in_part_is_told_with_what_it_says() {
-        let struck = Remark { place: at("E1"), noticed: Noticed::StruckInPart { shown: "20 25".into() } };
+        let struck =
+            Remark { place: at("E1"), noticed: Noticed::StruckInPart { shown: "20 25".into() } };
         let told = told(vec![struck]);
-        assert_eq!((told[0].code, told[0].found.as_deref()), (Code::TextStruckInPart, Some("20 25")));
+        assert_eq!(
+            (told[0].code, told[0].found.as_deref()),
+            (Code::TextStruckInPart, Some("20 25"))
+        );
     }
 }

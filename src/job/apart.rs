@@ -1,8 +1,10 @@
-//! Whether two folders lie apart, whatever they are called: links, `..` and names in other letters lead to the same folder.
+//! Whether two folders lie apart, whatever they are called: links, `..` and names in other letters
+//! lead to the same folder.
 
 use std::path::{Component, Path, PathBuf};
 
-/// Whether neither folder is the other or lies in it. Folders that are not made yet lie where they would be made.
+/// Whether neither folder is the other or lies in it. Folders that are not made yet lie where they
+/// would be made.
 pub(super) fn are_apart(one: &Path, other: &Path) -> bool {
     let (one, other) = (resolved(one), resolved(other));
     !lies_in(&one, &other) && !lies_in(&other, &one)
@@ -33,8 +35,8 @@ fn lies_in(inner: &Path, outer: &Path) -> bool {
     inner.ancestors().any(|folder| are_same(folder, outer))
 }
 
-/// Whether two paths lead to the same folder. Where a system ignores the case of letters, two spellings of one folder that is made
-/// have the same number.
+/// Whether two paths lead to the same folder. Where a system ignores the case of letters, two
+/// spellings of one folder that is made have the same number.
 #[cfg(unix)]
 fn are_same(one: &Path, other: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -91,7 +93,10 @@ mod tests {
         fs_err::os::unix::fs::symlink(at("inputs/ho-so"), at("lien-ket")).unwrap();
         assert!(!are_apart(&at("inputs"), &at("lien-ket")));
         assert!(!are_apart(&at("inputs"), &at("lien-ket/outputs")));
-        assert!(!are_apart(&at("inputs"), &at("lien-ket/../outputs")), "up from where the link leads");
+        assert!(
+            !are_apart(&at("inputs"), &at("lien-ket/../outputs")),
+            "up from where the link leads"
+        );
         fs_err::os::unix::fs::symlink(at("khac"), at("inputs/ra")).unwrap();
         assert!(are_apart(&at("inputs"), &at("inputs/ra")), "it leads out of the inputs");
     }

@@ -15,6 +15,7 @@ pub struct Filed {
     pub changed: bool,
     /// SHA-256 of the file that stands there.
     pub sha256: String,
-    /// What whoever signs it must know; absent of a workbook, and of a paper that was signed in its place.
+    /// What whoever signs it must know; absent of a workbook, and of a paper that was signed in its
+    /// place.
     pub to_sign: Option<ToSign>,
 }

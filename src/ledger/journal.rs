@@ -1,5 +1,6 @@
-//! What a run files, noted line by line before each file takes its place ([`JOURNAL`]): whoever comes after a run that was
-//! stopped knows every file that may be its own. It is there only while a run writes.
+//! What a run files, noted line by line before each file takes its place ([`JOURNAL`]): whoever
+//! comes after a run that was stopped knows every file that may be its own. It is there only while
+//! a run writes.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -68,7 +69,8 @@ impl Journal {
 }
 
 impl Left {
-    /// What the journal in this folder says. A line that is not whole was never followed by its file.
+    /// What the journal in this folder says. A line that is not whole was never followed by its
+    /// file.
     pub(super) fn read(outputs: &Path) -> Self {
         let mut left = Self::default();
         let bytes = careful::read(&outputs.join(JOURNAL), RECORD_BYTES).unwrap_or_default();

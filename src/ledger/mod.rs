@@ -1,7 +1,8 @@
 //! The filing: writes whole files or none, never over a signed paper, and keeps the run record.
 //!
-//! The ledger knows files and their hashes. It does not know how a paper came about. Whoever files has the turn of the folder
-//! ([`Turn`]); the record says that a run has begun before its first file is written, and that it is done after the last.
+//! The ledger knows files and their hashes. It does not know how a paper came about. Whoever files
+//! has the turn of the folder ([`Turn`]); the record says that a run has begun before its first
+//! file is written, and that it is done after the last.
 
 mod book;
 mod filed;
@@ -92,8 +93,8 @@ impl Ledger {
         Ok(Self::read(Self::folder(outputs)?))
     }
 
-    /// Opens the outputs folder to file in it, with the turn of it, and clears away what dead runs left unfinished. Waits for
-    /// the turn at most this long.
+    /// Opens the outputs folder to file in it, with the turn of it, and clears away what dead runs
+    /// left unfinished. Waits for the turn at most this long.
     ///
     /// # Errors
     ///
@@ -142,7 +143,8 @@ impl Ledger {
     }
 
     fn read(outputs: PathBuf) -> Self {
-        let (found, left) = (careful::read(&outputs.join(RECORD), RECORD_BYTES), Left::read(&outputs));
+        let (found, left) =
+            (careful::read(&outputs.join(RECORD), RECORD_BYTES), Left::read(&outputs));
         let (mut ours, mut previous) = (Ours::default(), Previous::None);
         match found.map(|bytes| serde_json::from_slice::<Record>(&bytes)) {
             Ok(Ok(record)) => {
@@ -157,7 +159,14 @@ impl Ledger {
         for (file, sha256) in left.files {
             ours.add(file, sha256);
         }
-        Self { outputs, previous, ours, _turn: None, who: Holder::default(), writing: Mutex::default() }
+        Self {
+            outputs,
+            previous,
+            ours,
+            _turn: None,
+            who: Holder::default(),
+            writing: Mutex::default(),
+        }
     }
 
     /// The record of the last run, if there is one that can be read and the run came to its end.
@@ -184,8 +193,9 @@ impl Ledger {
         }
     }
 
-    /// Begins to issue: before the first file is written or taken away, the record says that a run has begun, and every file is
-    /// noted before it takes its place. Where nothing changes, nothing is written.
+    /// Begins to issue: before the first file is written or taken away, the record says that a run
+    /// has begun, and every file is noted before it takes its place. Where nothing changes, nothing
+    /// is written.
     pub fn begin(&self) {
         self.writing().issues = true;
     }
@@ -239,19 +249,21 @@ impl Ledger {
             self.say_begun(&mut writing)?;
             writing.journal.as_mut().map_or(Ok(()), |journal| journal.note(name, &sha256(bytes)))
         };
-        let stored = store::below(&self.outputs, name).and_then(|path| store::store_after(&path, bytes, noted));
+        let stored = store::below(&self.outputs, name)
+            .and_then(|path| store::store_after(&path, bytes, noted));
         if stored.is_err() {
             self.writing().failed.push(name.to_owned());
         }
         stored
     }
 
-    /// Takes away the files of earlier runs that this one does not issue, where they are still, byte for byte, what was filed.
-    /// What stays is told, and the record will name it.
+    /// Takes away the files of earlier runs that this one does not issue, where they are still,
+    /// byte for byte, what was filed. What stays is told, and the record will name it.
     pub fn clear(&self, issued: &[&str]) -> (Vec<HashedFile>, Findings) {
         let mut writing = self.writing();
         if self.ours.all().any(|(file, _)| !issued.contains(&file)) {
-            // The record as it is names everything that is taken away; at worst a stopped run is not known as such.
+            // The record as it is names everything that is taken away; at worst a stopped run is
+            // not known as such.
             let _ = self.say_begun(&mut writing);
         }
         let failed = writing.failed.clone();
@@ -263,7 +275,8 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// A finding when the record cannot be written. The next run then knows that this one did not come to its end.
+    /// A finding when the record cannot be written. The next run then knows that this one did not
+    /// come to its end.
     pub fn close(&self, mut record: Record) -> Result<(), Box<Finding>> {
         let failed = self.writing().failed.clone();
         // What could not be replaced stands there still.

@@ -13,16 +13,24 @@ impl Ledger {
     /// # Errors
     ///
     /// A finding, when the paper cannot be written.
-    pub fn file_paper(&self, paper: &Written, printed: &Printed) -> Result<(Filed, Option<Finding>), Box<Finding>> {
-        let stored =
-            self.file(&paper.file, &printed.pdf).map_err(|error| Box::new(not_written(&paper.file, &error)))?;
+    pub fn file_paper(
+        &self,
+        paper: &Written,
+        printed: &Printed,
+    ) -> Result<(Filed, Option<Finding>), Box<Finding>> {
+        let stored = self
+            .file(&paper.file, &printed.pdf)
+            .map_err(|error| Box::new(not_written(&paper.file, &error)))?;
         let changed = stored == Stored::Written;
         let (sha256, to_sign, noticed) = match stored {
             Stored::KeptSigned { sha256 } => (sha256, None, Some(kept(paper))),
-            Stored::Written | Stored::Unchanged => (sha256(&printed.pdf), Some(ToSign::of(paper, printed)), None),
+            Stored::Written | Stored::Unchanged => {
+                (sha256(&printed.pdf), Some(ToSign::of(paper, printed)), None)
+            }
         };
         let pages = Some(printed.pages);
-        let filed = Filed { kind: paper.kind, file: paper.file.clone(), pages, changed, sha256, to_sign };
+        let filed =
+            Filed { kind: paper.kind, file: paper.file.clone(), pages, changed, sha256, to_sign };
         Ok((filed, noticed))
     }
 
@@ -31,10 +39,22 @@ impl Ledger {
     /// # Errors
     ///
     /// A finding, when it cannot be written: most often somebody has it open.
-    pub fn file_workbook(&self, kind: &'static str, file: &str, bytes: &[u8]) -> Result<Filed, Box<Finding>> {
+    pub fn file_workbook(
+        &self,
+        kind: &'static str,
+        file: &str,
+        bytes: &[u8],
+    ) -> Result<Filed, Box<Finding>> {
         let stored = self.file(file, bytes).map_err(|error| Box::new(not_written(file, &error)))?;
         let changed = stored == Stored::Written;
-        Ok(Filed { kind, file: file.to_owned(), pages: None, changed, sha256: sha256(bytes), to_sign: None })
+        Ok(Filed {
+            kind,
+            file: file.to_owned(),
+            pages: None,
+            changed,
+            sha256: sha256(bytes),
+            to_sign: None,
+        })
     }
 }
 

@@ -11,7 +11,8 @@ use crate::fingerprint::sha256;
 use crate::intake::InputFile;
 use crate::templates::Templates;
 
-/// The record of one run. Nothing in it depends on when or where the run was made, but for what the system says where it fails.
+/// The record of one run. Nothing in it depends on when or where the run was made, but for what the
+/// system says where it fails.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub struct Record {
     /// Name and version of the program.
@@ -23,10 +24,11 @@ pub struct Record {
     pub inputs: Vec<HashedFile>,
     /// Every template and font.
     pub templates: Vec<HashedFile>,
-    /// Every file that was issued; while the run has only begun, every file of ours that may stand there.
+    /// Every file that was issued; while the run has only begun, every file of ours that may stand
+    /// there.
     pub outputs: Vec<FiledPaper>,
-    /// Files of earlier runs that stand there still, as they could not be taken away or were changed since. Without a hash
-    /// where nobody knows whose they are.
+    /// Files of earlier runs that stand there still, as they could not be taken away or were
+    /// changed since. Without a hash where nobody knows whose they are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left: Vec<HashedFile>,
     /// How many findings of each weight the run had.
@@ -46,7 +48,8 @@ pub struct Record {
 pub enum State {
     /// It writes papers, or was stopped while it did.
     Begun,
-    /// Everything that the record names was written. Records before there were states were written at the end.
+    /// Everything that the record names was written. Records before there were states were written
+    /// at the end.
     #[default]
     Done,
 }
@@ -92,13 +95,17 @@ impl Record {
             templates: HashedFile::templates(templates)?,
             outputs,
             findings: FindingCounts::of(findings),
-            accepted: findings.accepted().map(|(finding, by)| AcceptedFinding::of(finding, by)).collect(),
+            accepted: findings
+                .accepted()
+                .map(|(finding, by)| AcceptedFinding::of(finding, by))
+                .collect(),
         })
     }
 }
 
 impl Record {
-    /// The files of the inputs and the templates that are no longer as this record has them, in the order of their names.
+    /// The files of the inputs and the templates that are no longer as this record has them, in the
+    /// order of their names.
     ///
     /// # Errors
     ///
@@ -230,7 +237,8 @@ mod tests {
 
     #[test]
     fn a_file_that_changed_came_or_went_is_named() {
-        let file = |path: &str, sha256: &str| InputFile { path: path.into(), sha256: sha256.into() };
+        let file =
+            |path: &str, sha256: &str| InputFile { path: path.into(), sha256: sha256.into() };
         let then = [file("a.xlsx", "1"), file("b.xlsx", "2"), file("c.xlsx", "3")];
         let templates = Templates::new(Path::new("/khong/co")).unwrap();
         let record = Record::of(&then, &templates, &[], Vec::new(), &Findings::default()).unwrap();

@@ -120,7 +120,14 @@ impl<'a> Results<'a> {
     pub fn of(round: &'a Round, act: &'a Act, tally: &'a Tally<'a>, facts: &'a Facts) -> Self {
         let products = tally.products.iter().map(|result| product(round, result)).collect();
         let unplaced_ballots = tally.unplaced.iter().map(|cast| not_counted(round, cast)).collect();
-        Self { round: &round.round, act: &act.id, rules: &round.rules, facts, products, unplaced_ballots }
+        Self {
+            round: &round.round,
+            act: &act.id,
+            rules: &round.rules,
+            facts,
+            products,
+            unplaced_ballots,
+        }
     }
 
     /// The results as bytes of a JSON file.
@@ -186,7 +193,11 @@ fn counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> CountedBallot<'a> {
         score: ballot.score().map(|score| score.normalize().to_string()),
         file: &place.file,
         sheet: place.sheet.as_deref(),
-        cells: ballot.sources().filter_map(|place| place.cell).map(|cell| cell.to_string()).collect(),
+        cells: ballot
+            .sources()
+            .filter_map(|place| place.cell)
+            .map(|cell| cell.to_string())
+            .collect(),
         fate: cast.fate.id(),
     }
 }

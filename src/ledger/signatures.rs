@@ -1,11 +1,13 @@
-//! Files signed papers, each with its line in the book, and tells which are no longer what a run gives.
+//! Files signed papers, each with its line in the book, and tells which are no longer what a run
+//! gives.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
 use super::book::{
-    BookFault, Pages, SIGNATURES, SignatureBook, SignedPaper, append, lay_ready, put_in_place, ready, shorten,
+    BookFault, Pages, SIGNATURES, SignatureBook, SignedPaper, append, lay_ready, put_in_place,
+    ready, shorten,
 };
 use super::store::below;
 use super::{Filed, Ledger};
@@ -40,21 +42,29 @@ impl Ledger {
         Ok(Pages::read(&self.outputs)?.book)
     }
 
-    /// Files a signed paper under this name, or under `…-lan-2` and so on when that name is taken, and notes it in the book
-    /// with `line`, which lacks name and hash. Nothing is ever replaced. Returns the name.
+    /// Files a signed paper under this name, or under `…-lan-2` and so on when that name is taken,
+    /// and notes it in the book with `line`, which lacks name and hash. Nothing is ever replaced.
+    /// Returns the name.
     ///
     /// Nobody else may file at the same time; see [`Ledger::turn`].
     ///
     /// # Errors
     ///
     /// [`SignedFault`]; the book is then as it was.
-    pub fn file_signed(&self, name: &str, bytes: &[u8], line: SignedPaper) -> Result<String, SignedFault> {
+    pub fn file_signed(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        line: SignedPaper,
+    ) -> Result<String, SignedFault> {
         // The name comes from a record, which is a file like any other and may have been changed.
         below(&self.outputs, name)?;
-        let names = std::iter::once(name.to_owned()).chain((2..=MOST_REVISIONS).map(|number| revision(name, number)));
+        let names = std::iter::once(name.to_owned())
+            .chain((2..=MOST_REVISIONS).map(|number| revision(name, number)));
         let is_free = |name: &String| fs_err::symlink_metadata(self.outputs.join(name)).is_err();
         let file = names.into_iter().find(is_free);
-        let file = file.ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, name.to_owned()))?;
+        let file =
+            file.ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, name.to_owned()))?;
         let path = below(&self.outputs, &file)?;
         let line = SignedPaper { file: file.clone(), sha256: sha256(bytes), ..line };
         let ready = ready(&path, &line.sha256);
@@ -89,7 +99,8 @@ impl Ledger {
         }
         for (paper, lines) in papers {
             let now = filed.iter().find(|filed| filed.file == paper);
-            if !paper.starts_with(ANNEXES) && lines.iter().all(|line| now.is_none_or(|now| now.sha256 != line.original))
+            if !paper.starts_with(ANNEXES)
+                && lines.iter().all(|line| now.is_none_or(|now| now.sha256 != line.original))
             {
                 findings.extend(lines.last().map(|line| no_longer(line, now.is_some())));
             }
@@ -113,7 +124,8 @@ fn no_longer(line: &SignedPaper, issued: bool) -> Finding {
         "Văn bản này đã ký, nhưng với đầu vào hiện nay thì không còn xuất được văn bản đó."
     };
     Finding::new(Code::SignedOutdated, Place::file(&line.file), message).remedy(
-        "Tìm xem đầu vào đã đổi ở đâu bằng `ocop verify TỆP --inputs THƯ-MỤC`, rồi ký bản mới nếu bản mới đúng.",
+        "Tìm xem đầu vào đã đổi ở đâu bằng `ocop verify TỆP --inputs THƯ-MỤC`, rồi ký bản mới nếu \
+         bản mới đúng.",
     )
 }
 
@@ -163,7 +175,8 @@ mod tests {
     fn a_signed_paper_gets_a_name_of_its_own_and_a_line_in_the_book() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(folder.path()).unwrap();
-        let file = |bytes: &[u8]| ledger.file_signed("da-ky/giay-moi/01-a.pdf", bytes, line("")).unwrap();
+        let file =
+            |bytes: &[u8]| ledger.file_signed("da-ky/giay-moi/01-a.pdf", bytes, line("")).unwrap();
         assert_eq!(file(b"1"), "da-ky/giay-moi/01-a.pdf");
         assert_eq!(file(b"2"), "da-ky/giay-moi/01-a-lan-2.pdf");
         assert!(ledger.file_signed("da-ky/../../01-a.pdf", b"2", line("")).is_err());
@@ -193,7 +206,8 @@ mod tests {
     fn a_book_of_the_old_form_is_read_and_continued() {
         let folder = tempfile::tempdir().unwrap();
         let old = serde_json::json!({ "signed": [line("da-ky/a.pdf"), line("da-ky/b.pdf")] });
-        fs_err::write(folder.path().join(SIGNATURES), serde_json::to_vec_pretty(&old).unwrap()).unwrap();
+        fs_err::write(folder.path().join(SIGNATURES), serde_json::to_vec_pretty(&old).unwrap())
+            .unwrap();
         let ledger = Ledger::open(folder.path()).unwrap();
         assert_eq!(ledger.signatures().unwrap().signed, [line("da-ky/a.pdf"), line("da-ky/b.pdf")]);
         ledger.file_signed("da-ky/c.pdf", b"2", line("")).unwrap();
@@ -209,7 +223,8 @@ mod tests {
         ledger.file_signed("da-ky/a.pdf", b"2", line("")).unwrap();
         let whole = book(folder.path());
         for torn in 1..whole.len() - 1 {
-            fs_err::write(folder.path().join(SIGNATURES), [&whole[..], &whole[..torn]].concat()).unwrap();
+            fs_err::write(folder.path().join(SIGNATURES), [&whole[..], &whole[..torn]].concat())
+                .unwrap();
             assert_eq!(ledger.signatures().unwrap().signed, [line("da-ky/a.pdf")], "{torn}");
         }
         ledger.file_signed("da-ky/b.pdf", b"2", line("")).unwrap();
@@ -218,7 +233,10 @@ mod tests {
         let whole = book(folder.path());
         fs_err::write(folder.path().join(SIGNATURES), &whole[..whole.len() - 1]).unwrap();
         ledger.file_signed("da-ky/c.pdf", b"2", line("")).unwrap();
-        assert_eq!(ledger.signatures().unwrap().signed, ["da-ky/a.pdf", "da-ky/b.pdf", "da-ky/c.pdf"].map(line));
+        assert_eq!(
+            ledger.signatures().unwrap().signed,
+            ["da-ky/a.pdf", "da-ky/b.pdf", "da-ky/c.pdf"].map(line)
+        );
     }
 
     #[test]
@@ -228,7 +246,12 @@ mod tests {
         lay_ready(&ready(&path, &sha256(b"2")), b"2").unwrap();
         append(folder.path(), &line("da-ky/a.pdf")).unwrap();
         assert!(!path.exists());
-        let ledger = Ledger::take(folder.path(), &crate::ledger::Holder::default(), std::time::Duration::ZERO).unwrap();
+        let ledger = Ledger::take(
+            folder.path(),
+            &crate::ledger::Holder::default(),
+            std::time::Duration::ZERO,
+        )
+        .unwrap();
         assert_eq!(fs_err::read(&path).unwrap(), b"2");
         assert!(ledger.still_holds(&line("da-ky/a.pdf")));
         assert_eq!(fs_err::read_dir(folder.path().join("da-ky")).unwrap().count(), 1);

@@ -34,8 +34,9 @@ pub(super) enum Removed {
     Stuck(io::Error),
 }
 
-/// Writes a file so that at every moment either the old or the new one stands there whole: a new file beside it, synced,
-/// then renamed. A file that is the same is not touched; a signed paper is never replaced.
+/// Writes a file so that at every moment either the old or the new one stands there whole: a new
+/// file beside it, synced, then renamed. A file that is the same is not touched; a signed paper is
+/// never replaced.
 ///
 /// # Errors
 ///
@@ -45,7 +46,11 @@ pub fn store(path: &Path, bytes: &[u8]) -> io::Result<Stored> {
 }
 
 /// As [`store`]; `before` is done when the new file lies ready, before it takes its place.
-pub(super) fn store_after(path: &Path, bytes: &[u8], before: impl FnOnce() -> io::Result<()>) -> io::Result<Stored> {
+pub(super) fn store_after(
+    path: &Path,
+    bytes: &[u8],
+    before: impl FnOnce() -> io::Result<()>,
+) -> io::Result<Stored> {
     match careful::read(path, PAPER_BYTES) {
         Ok(old) if old == bytes => return Ok(Stored::Unchanged),
         Ok(old) if is_signed(&old) => return Ok(Stored::KeptSigned { sha256: sha256(&old) }),
@@ -82,14 +87,18 @@ pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// The path of a file below a folder, when its name stays below it and nothing on the way leads elsewhere.
+/// The path of a file below a folder, when its name stays below it and nothing on the way leads
+/// elsewhere.
 ///
 /// # Errors
 ///
 /// When the name leads out of the folder, or a part of the way is no folder.
 pub(super) fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
     if !is_below(name) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{name} leads out of the folder")));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("{name} leads out of the folder"),
+        ));
     }
     let path = root.join(name);
     let mut folder = root.to_owned();
@@ -97,7 +106,9 @@ pub(super) fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
         folder.push(part);
         match fs_err::symlink_metadata(&folder) {
             Ok(found) if found.is_dir() => {}
-            Ok(found) => return Err(Strange::of_type(found.file_type()).unwrap_or(Strange::Special).into()),
+            Ok(found) => {
+                return Err(Strange::of_type(found.file_type()).unwrap_or(Strange::Special).into());
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => break,
             Err(error) => return Err(error),
         }
@@ -105,18 +116,22 @@ pub(super) fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Whether a recorded path stays below the outputs folder. A record is a file like any other and may have been changed.
+/// Whether a recorded path stays below the outputs folder. A record is a file like any other and
+/// may have been changed.
 pub(super) fn is_below(file: &str) -> bool {
-    !file.is_empty() && Path::new(file).components().all(|part| matches!(part, Component::Normal(_)))
+    !file.is_empty()
+        && Path::new(file).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Takes a file away when it is still what was filed under one of these hashes, and its folders when they are then empty.
+/// Takes a file away when it is still what was filed under one of these hashes, and its folders
+/// when they are then empty.
 pub(super) fn remove_if_unchanged<'a>(
     root: &Path,
     name: &str,
     hashes: impl IntoIterator<Item = &'a String>,
 ) -> Removed {
-    let removed = match below(root, name).and_then(|path| careful::read(&path, PAPER_BYTES).map(|bytes| (path, bytes)))
+    let removed = match below(root, name)
+        .and_then(|path| careful::read(&path, PAPER_BYTES).map(|bytes| (path, bytes)))
     {
         Ok((path, bytes)) => {
             let sum = sha256(&bytes);
@@ -144,7 +159,9 @@ fn remove_empty_folders(root: &Path, name: &str) {
     let mut folder = Path::new(name).parent();
     while let Some(part) = folder.filter(|part| !part.as_os_str().is_empty()) {
         // Fails, as it should, when the folder still holds something.
-        if fs_err::remove_dir(root.join(part)).is_err_and(|error| error.kind() != io::ErrorKind::NotFound) {
+        if fs_err::remove_dir(root.join(part))
+            .is_err_and(|error| error.kind() != io::ErrorKind::NotFound)
+        {
             return;
         }
         folder = part.parent();
@@ -153,7 +170,8 @@ fn remove_empty_folders(root: &Path, name: &str) {
 
 /// Takes away what runs that have ended left unfinished. Nobody else may be writing in the folder.
 pub(super) fn sweep(root: &Path) {
-    let entries = walkdir::WalkDir::new(root).follow_links(false).max_depth(DEPTH).into_iter().flatten();
+    let entries =
+        walkdir::WalkDir::new(root).follow_links(false).max_depth(DEPTH).into_iter().flatten();
     for entry in entries.filter(|entry| entry.file_type().is_file()) {
         if entry.file_name().to_str().is_some_and(own::is_temporary) {
             // What cannot be taken away now is taken away the next time.
@@ -167,7 +185,8 @@ const DEPTH: usize = 6;
 
 /// A PDF signature covers its file by a byte range; an unsigned paper has none.
 fn is_signed(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"%PDF") && bytes.windows(b"/ByteRange".len()).any(|window| window == b"/ByteRange")
+    bytes.starts_with(b"%PDF")
+        && bytes.windows(b"/ByteRange".len()).any(|window| window == b"/ByteRange")
 }
 
 #[cfg(unix)]
@@ -213,7 +232,10 @@ mod tests {
         let path = folder.path().join("quyet-dinh.pdf");
         let signed = b"%PDF-1.7 /ByteRange [0 1 2 3]";
         fs_err::write(&path, signed).unwrap();
-        assert_eq!(store(&path, b"%PDF-1.7 other").unwrap(), Stored::KeptSigned { sha256: sha256(signed) });
+        assert_eq!(
+            store(&path, b"%PDF-1.7 other").unwrap(),
+            Stored::KeptSigned { sha256: sha256(signed) }
+        );
         let removed = remove_if_unchanged(folder.path(), "quyet-dinh.pdf", [&sha256(signed)]);
         assert!(matches!(removed, Removed::Changed));
         assert_eq!(fs_err::read(&path).unwrap(), signed);
@@ -234,7 +256,10 @@ mod tests {
         let (root, name) = (folder.path(), "tra-lai/huyen-sin-ho/cong-van.pdf");
         store(&root.join(name), b"mot").unwrap();
         assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"hai")]), Removed::Changed));
-        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"hai"), &sha256(b"mot")]), Removed::Gone));
+        assert!(matches!(
+            remove_if_unchanged(root, name, [&sha256(b"hai"), &sha256(b"mot")]),
+            Removed::Gone
+        ));
         assert_eq!(fs_err::read_dir(root).unwrap().count(), 0);
         assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"mot")]), Removed::Gone));
         assert!(matches!(remove_if_unchanged(root, "../a", [&sha256(b"mot")]), Removed::Stuck(_)));
@@ -246,7 +271,8 @@ mod tests {
         store(&folder.path().join("giay-moi/.ocop-a1b2c3.tmp"), b"nua").unwrap();
         store(&folder.path().join("giay-moi/01.pdf"), b"mot").unwrap();
         sweep(folder.path());
-        let names: Vec<_> = fs_err::read_dir(folder.path().join("giay-moi")).unwrap().flatten().collect();
+        let names: Vec<_> =
+            fs_err::read_dir(folder.path().join("giay-moi")).unwrap().flatten().collect();
         assert_eq!(names.len(), 1);
     }
 

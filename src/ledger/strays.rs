@@ -1,4 +1,5 @@
-//! Files of earlier runs: which ones may stand in the folder, and what becomes of those that are none of this round.
+//! Files of earlier runs: which ones may stand in the folder, and what becomes of those that are
+//! none of this round.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -41,7 +42,9 @@ impl Ours {
 
     /// Every file with each of its hashes.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.filed.iter().flat_map(|(file, sums)| sums.iter().map(|sum| (file.as_str(), sum.as_str())))
+        self.filed
+            .iter()
+            .flat_map(|(file, sums)| sums.iter().map(|sum| (file.as_str(), sum.as_str())))
     }
 
     /// All of them, as a record that has only begun names them.
@@ -70,8 +73,9 @@ fn hashed(file: &str, sha256: &str) -> HashedFile {
     HashedFile { file: file.to_owned(), sha256: sha256.to_owned(), from_office: None }
 }
 
-/// Takes away what is ours and not issued now. Returns what stays, for the record, and what is told of it. `failed` could not be
-/// written, so its old form stays. Where nobody knows what is ours (`unknown`), every paper that is not issued is named.
+/// Takes away what is ours and not issued now. Returns what stays, for the record, and what is told
+/// of it. `failed` could not be written, so its old form stays. Where nobody knows what is ours
+/// (`unknown`), every paper that is not issued is named.
 pub(super) fn clear(
     root: &Path,
     ours: &Ours,
@@ -81,7 +85,8 @@ pub(super) fn clear(
 ) -> (Vec<HashedFile>, Findings) {
     let (mut left, mut findings) = (Vec::new(), Findings::default());
     for (file, sums) in &ours.filed {
-        if issued.contains(&file.as_str()) || [RECORD, JOURNAL, SIGNATURES].contains(&file.as_str()) {
+        if issued.contains(&file.as_str()) || [RECORD, JOURNAL, SIGNATURES].contains(&file.as_str())
+        {
             continue;
         }
         let stays = if failed.contains(file) {
@@ -101,7 +106,9 @@ pub(super) fn clear(
         }
     }
     if unknown {
-        for file in strangers(root).into_iter().filter(|file| !issued.contains(&file.as_str())).take(MOST) {
+        for file in
+            strangers(root).into_iter().filter(|file| !issued.contains(&file.as_str())).take(MOST)
+        {
             if !ours.filed.contains_key(&file) {
                 findings.push(stranger(&file));
                 left.push(HashedFile::unknown(file));
@@ -115,11 +122,15 @@ pub(super) fn clear(
 pub(super) fn strangers(root: &Path) -> Vec<String> {
     let mut found = BTreeSet::new();
     for entry in WalkDir::new(root).follow_links(false).max_depth(4).into_iter().flatten() {
-        let Some(name) = entry.path().strip_prefix(root).ok().and_then(Path::to_str) else { continue };
+        let Some(name) = entry.path().strip_prefix(root).ok().and_then(Path::to_str) else {
+            continue;
+        };
         let name = name.replace('\\', "/");
         let folder = name.split_once('/').map(|(folder, _)| folder);
         let ours = folder.is_none_or(|folder| FOLDERS.contains(&folder));
-        let paper = [".pdf", ".xlsx", ".xlsm", ".json", ".html"].iter().any(|ending| name.ends_with(ending));
+        let paper = [".pdf", ".xlsx", ".xlsm", ".json", ".html"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
         let known = [RECORD, SIGNATURES].contains(&name.as_str()) || name.starts_with('.');
         if entry.file_type().is_file() && ours && paper && !known {
             found.insert(name);
@@ -130,9 +141,13 @@ pub(super) fn strangers(root: &Path) -> Vec<String> {
 
 /// The record cannot be read.
 pub(super) fn damaged(why: &str) -> Finding {
-    let message = "Sổ kết xuất của lần chạy trước bị hỏng nên không biết lần đó đã xuất những tệp nào.";
+    let message =
+        "Sổ kết xuất của lần chạy trước bị hỏng nên không biết lần đó đã xuất những tệp nào.";
     Finding::new(Code::RecordDamaged, Place::file(RECORD), message)
-        .remedy("Xem những tệp được nêu tên dưới đây; tệp nào không còn dùng thì xóa. Sổ mới được ghi khi chạy xong.")
+        .remedy(
+            "Xem những tệp được nêu tên dưới đây; tệp nào không còn dùng thì xóa. Sổ mới được ghi \
+             khi chạy xong.",
+        )
         .technical(why)
 }
 
@@ -140,10 +155,12 @@ fn kept(file: &str, sums: &BTreeSet<String>) -> Finding {
     if sums.iter().all(String::is_empty) {
         return stranger(file);
     }
-    let message =
-        "Tệp này của lần chạy trước không còn thuộc đợt nữa, nhưng đã ký hoặc đã bị sửa sau khi xuất nên được giữ lại.";
-    Finding::new(Code::FileOfEarlierRun, Place::file(file), message)
-        .remedy("Chuyển tệp sang nơi lưu trữ, hoặc xóa nếu không cần, để không nhầm với văn bản của lần chạy này.")
+    let message = "Tệp này của lần chạy trước không còn thuộc đợt nữa, nhưng đã ký hoặc đã bị sửa \
+                   sau khi xuất nên được giữ lại.";
+    Finding::new(Code::FileOfEarlierRun, Place::file(file), message).remedy(
+        "Chuyển tệp sang nơi lưu trữ, hoặc xóa nếu không cần, để không nhầm với văn bản của lần \
+         chạy này.",
+    )
 }
 
 fn stuck(file: &str, error: &io::Error) -> Finding {
@@ -154,7 +171,8 @@ fn stuck(file: &str, error: &io::Error) -> Finding {
 }
 
 fn stranger(file: &str) -> Finding {
-    let message = "Tệp này không do lần chạy này xuất, và không rõ của lần nào vì sổ kết xuất đã hỏng.";
+    let message =
+        "Tệp này không do lần chạy này xuất, và không rõ của lần nào vì sổ kết xuất đã hỏng.";
     Finding::new(Code::FileOfEarlierRun, Place::file(file), message)
         .remedy("Kiểm tra tệp; chuyển sang nơi lưu trữ hoặc xóa nếu không cần.")
 }
@@ -176,14 +194,20 @@ mod tests {
     fn what_is_not_issued_goes_and_what_was_changed_is_named_for_ever() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        for (name, bytes) in [("ke-hoach.pdf", b"1"), ("quyet-dinh.pdf", b"2"), ("bien-ban.pdf", b"3")] {
+        for (name, bytes) in
+            [("ke-hoach.pdf", b"1"), ("quyet-dinh.pdf", b"2"), ("bien-ban.pdf", b"3")]
+        {
             fs_err::write(root.join(name), bytes).unwrap();
         }
-        let known = ours(&[("ke-hoach.pdf", b"1"), ("quyet-dinh.pdf", b"2"), ("bien-ban.pdf", b"0")]);
+        let known =
+            ours(&[("ke-hoach.pdf", b"1"), ("quyet-dinh.pdf", b"2"), ("bien-ban.pdf", b"0")]);
         let (left, findings) = clear(root, &known, &["ke-hoach.pdf"], &[], false);
         assert!(root.join("ke-hoach.pdf").exists() && !root.join("quyet-dinh.pdf").exists());
         assert_eq!(left, [hashed("bien-ban.pdf", &sha256(b"0"))]);
-        assert_eq!(findings.iter().map(|told| told.code).collect::<Vec<_>>(), [Code::FileOfEarlierRun]);
+        assert_eq!(
+            findings.iter().map(|told| told.code).collect::<Vec<_>>(),
+            [Code::FileOfEarlierRun]
+        );
 
         let mut next = Ours::default();
         next.add_record(&Record { left, ..Record::default() });
@@ -196,7 +220,9 @@ mod tests {
     fn what_could_not_be_taken_away_is_an_error_with_what_to_close() {
         let told = stuck("giay-moi/01.pdf", &io::Error::from(io::ErrorKind::PermissionDenied));
         assert_eq!(told.code, Code::FileNotRemoved);
-        assert!(told.remedy.unwrap().contains("Đóng tệp “giay-moi/01.pdf” nếu đang mở, rồi chạy lại."));
+        assert!(
+            told.remedy.unwrap().contains("Đóng tệp “giay-moi/01.pdf” nếu đang mở, rồi chạy lại.")
+        );
         assert!(told.found.is_none() && told.technical.is_some());
     }
 
@@ -205,7 +231,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs_err::write(folder.path().join("quyet-dinh.pdf"), b"2").unwrap();
         let known = ours(&[("quyet-dinh.pdf", b"2")]);
-        let (left, findings) = clear(folder.path(), &known, &[], &["quyet-dinh.pdf".to_owned()], false);
+        let (left, findings) =
+            clear(folder.path(), &known, &[], &["quyet-dinh.pdf".to_owned()], false);
         assert!(folder.path().join("quyet-dinh.pdf").exists() && findings.is_empty());
         assert_eq!(left.len(), 1);
     }
@@ -214,7 +241,9 @@ mod tests {
     fn where_the_record_is_damaged_every_paper_that_may_be_old_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        for name in ["giay-moi/01.pdf", "da-ky/01.pdf", "ke-hoach.pdf", "ghi-chu.txt", RECORD, SIGNATURES] {
+        for name in
+            ["giay-moi/01.pdf", "da-ky/01.pdf", "ke-hoach.pdf", "ghi-chu.txt", RECORD, SIGNATURES]
+        {
             store::store(&root.join(name), b"1").unwrap();
         }
         let (left, findings) = clear(root, &Ours::default(), &["ke-hoach.pdf"], &[], true);

@@ -21,7 +21,8 @@ pub struct ToSign {
     pub date: Option<String>,
     /// Length of the paper in bytes, before anybody signs it.
     pub length: usize,
-    /// Those who sign, from left to right. The last one is the authorised person (người có thẩm quyền).
+    /// Those who sign, from left to right. The last one is the authorised person (người có thẩm
+    /// quyền).
     pub signatories: Vec<Signatory>,
     /// What is still blank on it (Vietnamese); a paper with blanks is not signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -42,14 +43,21 @@ impl ToSign {
     pub(super) fn of(paper: &Written, printed: &Printed) -> Self {
         let signatures = &paper.document.signatures;
         let number = paper.document.header.number.as_ref();
-        let signatory = |(name, spot): (&String, &Spot)| Signatory { name: name.clone(), spot: *spot };
+        let signatory =
+            |(name, spot): (&String, &Spot)| Signatory { name: name.clone(), spot: *spot };
         Self {
             issuer: paper.issuer.clone(),
-            number: number.and_then(|number| Some(format!("{}/{}", number.value.as_ref()?, number.symbol))),
+            number: number
+                .and_then(|number| Some(format!("{}/{}", number.value.as_ref()?, number.symbol))),
             title: Some(paper.document.title.clone()),
             date: Some(paper.date.to_string()),
             length: printed.pdf.len(),
-            signatories: signatures.iter().map(|one| &one.name).zip(&printed.spots).map(signatory).collect(),
+            signatories: signatures
+                .iter()
+                .map(|one| &one.name)
+                .zip(&printed.spots)
+                .map(signatory)
+                .collect(),
             blanks: paper.document.blanks(),
         }
     }

@@ -1,12 +1,14 @@
 //! Whose turn it is: one program at a time works in an outputs folder.
 //!
-//! The turn is a lock of the operating system on an empty file, [`LOCK`]. Such a lock ends with the process that has it, so one
-//! left by a dead process needs no guessing. Beside it, whoever has the turn writes down who that is ([`HOLDER`]): only to be
-//! told to others. Both files go with the turn; under Windows the empty one stays, as nobody can tell there whether a file that
-//! was waited for is still the one in the folder.
+//! The turn is a lock of the operating system on an empty file, [`LOCK`]. Such a lock ends with the
+//! process that has it, so one left by a dead process needs no guessing. Beside it, whoever has the
+//! turn writes down who that is ([`HOLDER`]): only to be told to others. Both files go with the
+//! turn; under Windows the empty one stays, as nobody can tell there whether a file that was waited
+//! for is still the one in the folder.
 //!
-//! Some network folders know no locks. There [`HOLDER`] is the lock itself: it is made where none stands. One that a dead
-//! process of this machine left is taken over; whether one of another machine is dead nobody can tell, and people are asked.
+//! Some network folders know no locks. There [`HOLDER`] is the lock itself: it is made where none
+//! stands. One that a dead process of this machine left is taken over; whether one of another
+//! machine is dead nobody can tell, and people are asked.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -45,7 +47,8 @@ pub struct Holder {
     /// What they do: the command.
     #[serde(default)]
     pub command: String,
-    /// When the process began, in the machine's own count; tells a process from a later one of the same number.
+    /// When the process began, in the machine's own count; tells a process from a later one of the
+    /// same number.
     #[serde(default)]
     pub began: Option<u64>,
 }
@@ -116,7 +119,9 @@ impl Turn {
                 let _ = write_down(&holder, who, OpenOptions::create);
                 Ok(Some(Self { lock: Some((lock, path)), holder }))
             }
-            Err(TryLockError::WouldBlock) => Err(TurnFault::Taken(read_holder(&holder).map(Box::new))),
+            Err(TryLockError::WouldBlock) => {
+                Err(TurnFault::Taken(read_holder(&holder).map(Box::new)))
+            }
             Err(TryLockError::Error(_)) => {
                 drop(lock);
                 let turn = Self::without_locks(holder, who)?;
@@ -171,7 +176,11 @@ fn open_lock(path: &Path) -> io::Result<File> {
 }
 
 /// Writes down who has the turn. `how` makes the file, or only where none stands.
-fn write_down(path: &Path, who: &Holder, how: impl Fn(&mut OpenOptions, bool) -> &mut OpenOptions) -> io::Result<()> {
+fn write_down(
+    path: &Path,
+    who: &Holder,
+    how: impl Fn(&mut OpenOptions, bool) -> &mut OpenOptions,
+) -> io::Result<()> {
     let mut options = careful::unfollowing();
     options.write(true);
     how(&mut options, true);
@@ -191,19 +200,28 @@ impl Holder {
         let known = |text: &str| careful_spreadsheet::text::clean(text);
         let (user, host, since, command) =
             (known(&self.user), known(&self.host), known(&self.since), known(&self.command));
-        let user = if user.is_empty() { "một người chưa rõ tên".to_owned() } else { format!("“{user}”") };
-        let host = if host.is_empty() { String::new() } else { format!(" trên máy “{host}”") };
+        let user = if user.is_empty() {
+            "một người chưa rõ tên".to_owned()
+        } else {
+            format!("“{user}”")
+        };
+        let host =
+            if host.is_empty() { String::new() } else { format!(" trên máy “{host}”") };
         let since = if since.is_empty() { String::new() } else { format!(", từ {since}") };
-        let command = if command.is_empty() { String::new() } else { format!(", lệnh `{command}`") };
+        let command =
+            if command.is_empty() { String::new() } else { format!(", lệnh `{command}`") };
         format!("{user}{host}{since}{command}")
     }
 
-    /// Whether this is surely the holder of nothing: a process of the same machine that has ended, or whose number is another's.
+    /// Whether this is surely the holder of nothing: a process of the same machine that has ended,
+    /// or whose number is another's.
     fn is_dead(&self, asking: &Self) -> bool {
         let here = !self.host.is_empty() && self.host == asking.host;
         here && match runs(self.process) {
             Some(false) => true,
-            Some(true) => self.began.zip(began(self.process)).is_some_and(|(one, other)| one != other),
+            Some(true) => {
+                self.began.zip(began(self.process)).is_some_and(|(one, other)| one != other)
+            }
             None => false,
         }
     }
@@ -216,7 +234,9 @@ fn runs(process: u32) -> Option<bool> {
     use rustix::io::Errno;
     use rustix::process::{Pid, test_kill_process};
 
-    let Some(process) = i32::try_from(process).ok().and_then(Pid::from_raw) else { return Some(false) };
+    let Some(process) = i32::try_from(process).ok().and_then(Pid::from_raw) else {
+        return Some(false);
+    };
     match test_kill_process(process) {
         Err(Errno::SRCH) => Some(false),
         _ => Some(true),
@@ -231,7 +251,8 @@ fn runs(_: u32) -> Option<bool> {
 /// When a process began, in ticks since the machine was started; `None` where nobody can tell.
 #[must_use]
 pub fn began(process: u32) -> Option<u64> {
-    // The name of the program may hold anything, so the fields are counted from its end (proc_pid_stat(5): the 22nd of all).
+    // The name of the program may hold anything, so the fields are counted from its end
+    // (proc_pid_stat(5): the 22nd of all).
     let stat = fs_err::read_to_string(format!("/proc/{process}/stat")).ok()?;
     stat.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()
 }
@@ -245,20 +266,32 @@ mod tests {
     fn who(user: &str) -> Holder {
         let process = std::process::id();
         let (host, since) = ("may-1".to_owned(), "09:15 ngày 08/12/2020".to_owned());
-        Holder { user: user.into(), host, process, since, command: "ocop run".into(), began: began(process) }
+        Holder {
+            user: user.into(),
+            host,
+            process,
+            since,
+            command: "ocop run".into(),
+            began: began(process),
+        }
     }
 
     #[test]
     fn the_second_is_told_whose_turn_it_is_and_gets_it_afterwards() {
         let folder = tempfile::tempdir().unwrap();
         let first = Turn::take(folder.path(), &who("Lò Thị Hoa"), NO_WAIT).unwrap();
-        let TurnFault::Taken(Some(holder)) = Turn::take(folder.path(), &who("B"), NO_WAIT).unwrap_err() else {
+        let TurnFault::Taken(Some(holder)) =
+            Turn::take(folder.path(), &who("B"), NO_WAIT).unwrap_err()
+        else {
             panic!("taken")
         };
         assert_eq!(*holder, who("Lò Thị Hoa"));
         drop(first);
         Turn::take(folder.path(), &who("B"), NO_WAIT).unwrap();
-        assert!(!folder.path().join(HOLDER).exists() && (cfg!(windows) || !folder.path().join(LOCK).exists()));
+        assert!(
+            !folder.path().join(HOLDER).exists()
+                && (cfg!(windows) || !folder.path().join(LOCK).exists())
+        );
     }
 
     #[test]
@@ -280,7 +313,8 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for _ in 0..50 {
-                        let turn = Turn::take(folder.path(), &who("A"), Duration::from_mins(1)).unwrap();
+                        let turn =
+                            Turn::take(folder.path(), &who("A"), Duration::from_mins(1)).unwrap();
                         assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                         thread::yield_now();
                         inside.fetch_sub(1, Ordering::SeqCst);
@@ -299,7 +333,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(HOLDER);
         let take = |who: &Holder| Turn::without_locks(path.clone(), who);
-        let leave = |left: &Holder| fs_err::write(&path, serde_json::to_vec(left).unwrap()).unwrap();
+        let leave =
+            |left: &Holder| fs_err::write(&path, serde_json::to_vec(left).unwrap()).unwrap();
         let mut ended = std::process::Command::new("true").spawn().unwrap();
         let dead = Holder { process: ended.id(), began: None, ..who("A") };
         ended.wait().unwrap();

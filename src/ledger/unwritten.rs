@@ -10,8 +10,14 @@ pub(super) fn not_written(file: &str, error: &io::Error) -> Finding {
     let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
     let (message, remedy) = match Strange::of(error) {
         Some(strange) => (
-            format!("Không ghi được tệp này vì ở chỗ của nó, hoặc trên đường dẫn đến nó, có một {}.", strange.name()),
-            format!("Đóng tệp “{file}” nếu đang mở, chuyển thứ đang nằm ở chỗ đó đi nơi khác, rồi chạy lại."),
+            format!(
+                "Không ghi được tệp này vì ở chỗ của nó, hoặc trên đường dẫn đến nó, có một {}.",
+                strange.name()
+            ),
+            format!(
+                "Đóng tệp “{file}” nếu đang mở, chuyển thứ đang nằm ở chỗ đó đi nơi khác, rồi \
+                 chạy lại."
+            ),
         ),
         None if full => (
             "Không ghi được tệp này vì đĩa đã đầy; bản cũ, nếu có, vẫn còn nguyên.".to_owned(),
@@ -19,7 +25,10 @@ pub(super) fn not_written(file: &str, error: &io::Error) -> Finding {
         ),
         None => (
             "Không ghi được tệp này; bản cũ, nếu có, vẫn còn nguyên.".to_owned(),
-            format!("Đóng tệp “{file}” nếu đang mở và kiểm tra quyền ghi vào thư mục kết quả, rồi chạy lại."),
+            format!(
+                "Đóng tệp “{file}” nếu đang mở và kiểm tra quyền ghi vào thư mục kết quả, rồi \
+                 chạy lại."
+            ),
         ),
     };
     Finding::new(Code::PaperNotWritten, Place::file(file), message).remedy(remedy).technical(error)

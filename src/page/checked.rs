@@ -16,7 +16,8 @@ use crate::forms::Forms;
 use crate::round::Round;
 use crate::tally::ProductResult;
 
-/// Version of the fields of `kiem-tra.json`. It grows when a field is taken away or changes its meaning, not when one is added.
+/// Version of the fields of `kiem-tra.json`. It grows when a field is taken away or changes its
+/// meaning, not when one is added.
 const SCHEMA: u32 = 1;
 
 /// What the check of a round found. The fields are those of `kiem-tra.json`.
@@ -71,7 +72,10 @@ impl<'a> Checked<'a> {
         findings: &'a Findings,
     ) -> Self {
         let read = ReadBack::of(forms, received.workbooks, findings);
-        Self { read: Some(read), ..Self::gathered(Some(round), forms, received, products, findings) }
+        Self {
+            read: Some(read),
+            ..Self::gathered(Some(round), forms, received, products, findings)
+        }
     }
 
     /// What was found when `round.toml` cannot be used: only files, of nobody in particular.
@@ -143,7 +147,10 @@ impl<'a> Checked<'a> {
             first: first::of(findings, &groups),
             read: None,
             groups,
-            codes: findings.iter().map(|finding| (finding.code.id(), catalogue::of(finding.code))).collect(),
+            codes: findings
+                .iter()
+                .map(|finding| (finding.code.id(), catalogue::of(finding.code)))
+                .collect(),
         }
     }
 

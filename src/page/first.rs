@@ -29,7 +29,9 @@ pub(super) fn of<'a>(findings: &'a Findings, groups: &[Group<'a>]) -> Vec<First<
     let errors = urgent::sorted(findings).into_iter();
     let errors = errors.filter(|alike| alike.first.severity() == Severity::Error).take(NAMED);
     let first = errors.map(|alike| First {
-        id: items().find(|item: &&Item<'_>| std::ptr::eq(item.finding, alike.first)).map_or(0, |item| item.id),
+        id: items()
+            .find(|item: &&Item<'_>| std::ptr::eq(item.finding, alike.first))
+            .map_or(0, |item| item.id),
         place: &alike.first.place,
         message: &alike.first.message,
         others: alike.others.len(),

@@ -1,4 +1,5 @@
-//! Findings as the record lists them: of each district or other origin the files, of each file its findings.
+//! Findings as the record lists them: of each district or other origin the files, of each file its
+//! findings.
 
 use std::collections::BTreeSet;
 
@@ -47,14 +48,17 @@ pub(super) struct Item<'a> {
     pub(super) id: usize,
     /// `lỗi`, `cảnh báo` or `ghi chú`.
     pub(super) severity: Severity,
-    /// `place` (`file`, `line`, `sheet`, `cell`), `code`, `heading`, `message`, `found`, `allowed`, `remedy`, `holds`,
-    /// `accepted` (`reason`, `by`, `date`); whatever is not known is left out.
+    /// `place` (`file`, `line`, `sheet`, `cell`), `code`, `heading`, `message`, `found`, `allowed`,
+    /// `remedy`, `holds`, `accepted` (`reason`, `by`, `date`); whatever is not known is left out.
     #[serde(flatten)]
     pub(super) finding: &'a Finding,
 }
 
 /// Findings in order of place, cut where a new file begins.
-pub(super) fn by_file<'a>(mut findings: Vec<&'a Finding>, number: &mut usize) -> Vec<FileFindings<'a>> {
+pub(super) fn by_file<'a>(
+    mut findings: Vec<&'a Finding>,
+    number: &mut usize,
+) -> Vec<FileFindings<'a>> {
     findings.sort();
     let mut item = |finding: &&'a Finding| {
         *number += 1;
@@ -73,7 +77,8 @@ pub(super) fn by_file<'a>(mut findings: Vec<&'a Finding>, number: &mut usize) ->
 /// `Huyện Sìn Hồ` as `huyen-sin-ho`; a name that is taken gets a number.
 pub(super) fn unique(taken: &mut BTreeSet<String>, name: &str) -> String {
     let bare = text::bare(name);
-    let words = bare.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words =
+        bare.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.collect::<Vec<_>>().join("-");
     let first = if first.is_empty() { "nhom".to_owned() } else { first };
     let mut id = first.clone();

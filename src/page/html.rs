@@ -1,7 +1,8 @@
 //! `kiem-tra.html`: the record as one page that needs nothing beside itself.
 //!
-//! Values come from strangers' files. Every one is escaped by the template's HTML mode, and the page's own policy lets no
-//! script or style run but the two it was made with, which it names by their hashes.
+//! Values come from strangers' files. Every one is escaped by the template's HTML mode, and the
+//! page's own policy lets no script or style run but the two it was made with, which it names by
+//! their hashes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -14,9 +15,12 @@ use super::checked::Checked;
 use super::read;
 use crate::round::short_date;
 
-const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.html"));
-const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.css"));
-const SCRIPT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.js"));
+const PAGE: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.html"));
+const STYLE: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.css"));
+const SCRIPT: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.js"));
 
 /// Up to so many findings all files stand open; of more, only those with a handful.
 const FEW: usize = 150;
@@ -68,8 +72,12 @@ fn date(text: &str) -> Result<Value, Error> {
     let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{text}` is not a date"));
     let numbers: Vec<u16> = text.split('-').map_while(|part| part.parse().ok()).collect();
     let [year, month, day] = numbers[..] else { return Err(wrong()) };
-    let parts = u8::try_from(month).ok().and_then(|month| Month::try_from(month).ok()).zip(u8::try_from(day).ok());
-    let date = parts.and_then(|(month, day)| Date::from_calendar_date(i32::from(year), month, day).ok());
+    let parts = u8::try_from(month)
+        .ok()
+        .and_then(|month| Month::try_from(month).ok())
+        .zip(u8::try_from(day).ok());
+    let date =
+        parts.and_then(|(month, day)| Date::from_calendar_date(i32::from(year), month, day).ok());
     date.map(|date| Value::from_safe_string(short_date(date))).ok_or_else(wrong)
 }
 

@@ -1,7 +1,8 @@
-//! What the check found, put in order for the clerk: one page (`kiem-tra.html`) and the same as JSON (`kiem-tra.json`).
+//! What the check found, put in order for the clerk: one page (`kiem-tra.html`) and the same as
+//! JSON (`kiem-tra.json`).
 //!
-//! Districts in the order of `round.toml`, then the office's own files; of each the files, of each file its findings. The
-//! page is a view of this record and shows nothing that is not in it.
+//! Districts in the order of `round.toml`, then the office's own files; of each the files, of each
+//! file its findings. The page is a view of this record and shows nothing that is not in it.
 
 mod checked;
 mod first;

@@ -53,12 +53,14 @@ impl Origin {
     }
 }
 
-/// Tells whom a place concerns: by what was read from it, else by the names of its file and folders.
+/// Tells whom a place concerns: by what was read from it, else by the names of its file and
+/// folders.
 #[derive(Debug, Default)]
 pub struct Origins<'a> {
     /// What was read from a sheet.
     sheets: BTreeMap<(&'a str, Option<&'a str>), Origin>,
-    /// What was read from a file and from each archive around it; `None` where it was not all of one kind.
+    /// What was read from a file and from each archive around it; `None` where it was not all of
+    /// one kind.
     files: BTreeMap<&'a str, Option<Origin>>,
     names: Vec<Name>,
 }
@@ -97,15 +99,19 @@ impl<'a> Origins<'a> {
         self.read_from(place).unwrap_or_else(|| self.named(&place.file))
     }
 
-    /// Whom a finding concerns. What came of the council's scoring is the council's, though it stands at the product in its
-    /// district's list.
+    /// Whom a finding concerns. What came of the council's scoring is the council's, though it
+    /// stands at the product in its district's list.
     #[must_use]
     pub fn of_finding(&self, finding: &Finding) -> Origin {
         of_code(finding.code).unwrap_or_else(|| self.origin(&finding.place))
     }
 
-    /// Each finding with whom it concerns; the name of a file is looked into once, however much was found there.
-    pub fn of_all<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> Vec<(Origin, &'f Finding)> {
+    /// Each finding with whom it concerns; the name of a file is looked into once, however much was
+    /// found there.
+    pub fn of_all<'f>(
+        &self,
+        findings: impl IntoIterator<Item = &'f Finding>,
+    ) -> Vec<(Origin, &'f Finding)> {
         let mut named: BTreeMap<&str, Origin> = BTreeMap::new();
         let mut origin = |finding: &'f Finding| {
             let known = of_code(finding.code).or_else(|| self.read_from(&finding.place));
@@ -122,8 +128,8 @@ impl<'a> Origins<'a> {
         of_sheet.or_else(|| self.files.get(file).copied().flatten())
     }
 
-    /// Whom a file concerns by its name: the office's own, or the district that it, else the folder next above it, is named
-    /// after.
+    /// Whom a file concerns by its name: the office's own, or the district that it, else the folder
+    /// next above it, is named after.
     fn named(&self, file: &str) -> Origin {
         if file == round::FILE {
             return Origin::Round;
@@ -136,7 +142,8 @@ impl<'a> Origins<'a> {
             let named = self.names.iter().filter(|name| name.stands_in(part));
             named.max_by_key(|name| name.words.len()).map(|name| Origin::District(name.district))
         });
-        let ballots = || parts.iter().any(|part| part.starts_with("phieu cham")).then_some(Origin::Ballots);
+        let ballots =
+            || parts.iter().any(|part| part.starts_with("phieu cham")).then_some(Origin::Ballots);
         district.or_else(ballots).unwrap_or(Origin::Unknown)
     }
 }
@@ -152,7 +159,9 @@ fn of_code(code: Code) -> Option<Origin> {
         | Code::AllInConflict
         | Code::BallotsAllEqual
         | Code::FarFromDistrict => Some(Origin::Ballots),
-        Code::PaperNotWritten | Code::PaperKept | Code::SignedOutdated | Code::BookUnreadable => Some(Origin::Papers),
+        Code::PaperNotWritten | Code::PaperKept | Code::SignedOutdated | Code::BookUnreadable => {
+            Some(Origin::Papers)
+        }
         _ => None,
     }
 }
@@ -163,12 +172,14 @@ struct Name {
     district: usize,
     /// Words without diacritics, e.g. `sin ho`.
     words: String,
-    /// The same in one, e.g. `sinho`; only of two words or more, so that a part of another name is not taken for it.
+    /// The same in one, e.g. `sinho`; only of two words or more, so that a part of another name is
+    /// not taken for it.
     joined: Option<String>,
 }
 
 /// Kinds of a unit, which names of files leave out.
-const KINDS: [&str; 9] = ["huyen", "thanh pho", "thi xa", "thi tran", "phuong", "xa", "quan", "dac khu", "tinh"];
+const KINDS: [&str; 9] =
+    ["huyen", "thanh pho", "thi xa", "thi tran", "phuong", "xa", "quan", "dac khu", "tinh"];
 
 fn names(round: &Round) -> Vec<Name> {
     let province = without_kind(&spaced(&round.round.province)).to_owned();
@@ -212,7 +223,9 @@ mod tests {
     use crate::round::{Round, parse};
 
     fn sample() -> Round {
-        let text = fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs/round.toml")).unwrap();
+        let text =
+            fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs/round.toml"))
+                .unwrap();
         parse(&text, &mut Findings::default()).unwrap()
     }
 
@@ -226,11 +239,19 @@ mod tests {
 
     #[test]
     fn a_file_that_was_not_read_is_told_by_its_name() {
-        for file in ["ho-so/sin-ho.xlsx", "Sìn Hồ/anh 1.jpg", "ho-so/SinHo_lan2.xls", "h. sin ho.zip!/Doc truoc.txt"]
-        {
+        for file in [
+            "ho-so/sin-ho.xlsx",
+            "Sìn Hồ/anh 1.jpg",
+            "ho-so/SinHo_lan2.xls",
+            "h. sin ho.zip!/Doc truoc.txt",
+        ] {
             assert_eq!(told(file), "huyện Sìn Hồ", "{file}");
         }
-        assert_eq!(told("Sìn Hồ/Mường Tè.xlsx"), "huyện Mường Tè", "the file says more than its folder");
+        assert_eq!(
+            told("Sìn Hồ/Mường Tè.xlsx"),
+            "huyện Mường Tè",
+            "the file says more than its folder"
+        );
     }
 
     #[test]

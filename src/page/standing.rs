@@ -54,9 +54,12 @@ pub(super) fn by_district(
 ) -> BTreeMap<Origin, Standings> {
     let admitted = products.iter().filter(|product| product.is_admitted());
     let admitted: BTreeSet<&Place> = admitted.map(|product| &product.entry.product.place).collect();
-    let of_districts =
-        told.iter().filter(|(origin, _)| matches!(origin, Origin::District(_))).map(|(_, finding)| *finding);
-    let open = of_districts.filter(|finding| finding.accepted.is_none() && finding.severity() > Severity::Note);
+    let of_districts = told
+        .iter()
+        .filter(|(origin, _)| matches!(origin, Origin::District(_)))
+        .map(|(_, finding)| *finding);
+    let open = of_districts
+        .filter(|finding| finding.accepted.is_none() && finding.severity() > Severity::Note);
     let mut faulty = BTreeSet::new();
     let mut unread = BTreeSet::new();
     for finding in open {
@@ -81,12 +84,14 @@ pub(super) fn by_district(
             *count += 1;
         }
         let sheet = (submission.place.file.as_str(), submission.place.sheet.as_deref());
-        counts.to_mend += unread.iter().filter(|row| (row.0, row.1) == sheet && !read.contains(*row)).count();
+        counts.to_mend +=
+            unread.iter().filter(|row| (row.0, row.1) == sheet && !read.contains(*row)).count();
     }
     standings
 }
 
-/// Whether a row of a list may not have been read as a product because of such a finding in one of its cells.
+/// Whether a row of a list may not have been read as a product because of such a finding in one of
+/// its cells.
 fn keeps_a_row_unread(code: Code) -> bool {
     matches!(
         code,

@@ -34,17 +34,24 @@ pub(super) struct Pile {
 type Outcome = Result<(Option<Filed>, Option<Finding>), Vec<Finding>>;
 
 impl Press<'_> {
-    /// Prints these papers; in a mere check, those that tell what stands against any. The pile is in their order, whatever the
-    /// threads do.
+    /// Prints these papers; in a mere check, those that tell what stands against any. The pile is
+    /// in their order, whatever the threads do.
     pub(super) fn print(&self, written: &[Written]) -> Pile {
-        let written = if self.ledger.is_some() { written.iter().collect() } else { telling(written) };
+        let written =
+            if self.ledger.is_some() { written.iter().collect() } else { telling(written) };
         let mut pile = Pile::default();
         if written.is_empty() {
             return pile;
         }
         (self.watch)(Step::Print(written.len()));
-        let broken = |index: usize| Err(self.told(&Failure::Broken("panic".into()), written[index]));
-        let outcomes = typeset::in_parallel(self.job.threads, written.len(), |index| self.one(written[index]), broken);
+        let broken =
+            |index: usize| Err(self.told(&Failure::Broken("panic".into()), written[index]));
+        let outcomes = typeset::in_parallel(
+            self.job.threads,
+            written.len(),
+            |index| self.one(written[index]),
+            broken,
+        );
         for (paper, outcome) in written.iter().zip(outcomes) {
             match outcome {
                 Ok((paper, noticed)) => {
@@ -73,8 +80,8 @@ impl Press<'_> {
     }
 }
 
-/// The papers with a layout or a character that no paper before them has: what can keep the others from being printed, can
-/// be seen in these.
+/// The papers with a layout or a character that no paper before them has: what can keep the others
+/// from being printed, can be seen in these.
 fn telling(written: &[Written]) -> Vec<&Written> {
     let (mut layouts, mut characters) = (BTreeSet::new(), BTreeSet::new());
     let mut new = |paper: &&Written| {
@@ -105,7 +112,8 @@ impl Pile {
 
     /// The names of everything that a run files, with what it files last.
     pub(super) fn names(&self) -> Vec<&str> {
-        let (papers, data) = (self.filed.iter().map(|one| &one.file), self.data.iter().map(|one| &one.file));
+        let (papers, data) =
+            (self.filed.iter().map(|one| &one.file), self.data.iter().map(|one| &one.file));
         papers.chain(data).map(String::as_str).chain([CHECKED_PAGE, CHECKED_DATA]).collect()
     }
 

@@ -1,4 +1,5 @@
-//! What goes back to the units that have something to mend: their workbooks with the faults marked, and a letter.
+//! What goes back to the units that have something to mend: their workbooks with the faults marked,
+//! and a letter.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -33,7 +34,8 @@ pub(super) fn give_back(
     for unit in &units {
         pile.add(workbooks(press, ledger, counted, unit)?);
     }
-    let WriteUp { written, waiting, findings, .. } = supplements(counted, &units, press.typesetter)?;
+    let WriteUp { written, waiting, findings, .. } =
+        supplements(counted, &units, press.typesetter)?;
     pile.waiting.extend(waiting);
     pile.findings.extend(findings);
     pile.add(press.print(&written));
@@ -45,19 +47,32 @@ pub(super) fn give_back(
 /// # Errors
 ///
 /// When a wording file cannot be read.
-pub(super) fn letters(counted: &Counted<'_>, findings: &Findings, typesetter: &Typesetter) -> io::Result<WriteUp> {
+pub(super) fn letters(
+    counted: &Counted<'_>,
+    findings: &Findings,
+    typesetter: &Typesetter,
+) -> io::Result<WriteUp> {
     supplements(counted, &to_mend(counted, findings), typesetter)
 }
 
-fn supplements(counted: &Counted<'_>, units: &[ToMend<'_>], typesetter: &Typesetter) -> io::Result<WriteUp> {
+fn supplements(
+    counted: &Counted<'_>,
+    units: &[ToMend<'_>],
+    typesetter: &Typesetter,
+) -> io::Result<WriteUp> {
     let Counted { round, act, tally, facts, templates, .. } = counted;
     let names = PrintedNames::of(counted, units, typesetter);
-    let printed: Vec<Vec<Finding>> =
-        units.iter().map(|unit| unit.findings.iter().map(|finding| names.put_into(finding)).collect()).collect();
+    let printed: Vec<Vec<Finding>> = units
+        .iter()
+        .map(|unit| unit.findings.iter().map(|finding| names.put_into(finding)).collect())
+        .collect();
     let units: Vec<_> = units
         .iter()
         .zip(&printed)
-        .map(|(unit, findings)| ToMend { district: unit.district, findings: findings.iter().collect() })
+        .map(|(unit, findings)| ToMend {
+            district: unit.district,
+            findings: findings.iter().collect(),
+        })
         .collect();
     documents::supplements(round, act, tally, facts, templates, &units)
 }
@@ -68,11 +83,9 @@ struct PrintedNames(Vec<(String, String)>);
 impl PrintedNames {
     fn of(counted: &Counted<'_>, units: &[ToMend<'_>], typesetter: &Typesetter) -> Self {
         let found = units.iter().flat_map(|unit| &unit.findings).map(|finding| &finding.place);
-        let read = counted
-            .intake
-            .workbooks
-            .iter()
-            .flat_map(|book| std::iter::once(&book.place).chain(book.sheets.iter().map(|sheet| &sheet.place)));
+        let read = counted.intake.workbooks.iter().flat_map(|book| {
+            std::iter::once(&book.place).chain(book.sheets.iter().map(|sheet| &sheet.place))
+        });
         let names: BTreeSet<&str> = found
             .chain(read)
             .flat_map(|place| {
@@ -81,7 +94,8 @@ impl PrintedNames {
                 [Some(file), Some(name), place.sheet.as_deref()].into_iter().flatten()
             })
             .collect();
-        let printed = |name: &str| typesetter.printable(name).map(|printed| (name.to_owned(), printed));
+        let printed =
+            |name: &str| typesetter.printable(name).map(|printed| (name.to_owned(), printed));
         let mut names: Vec<_> = names.into_iter().filter_map(printed).collect();
         // A path is put in before the name at its end.
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
@@ -89,10 +103,13 @@ impl PrintedNames {
     }
 
     fn print(&self, text: &str) -> String {
-        self.0.iter().fold(text.to_owned(), |text, (name, printed)| text.replace(name.as_str(), printed))
+        self.0
+            .iter()
+            .fold(text.to_owned(), |text, (name, printed)| text.replace(name.as_str(), printed))
     }
 
-    /// The finding as a letter can print it. What a cell holds stays as it is: that is for the district to mend.
+    /// The finding as a letter can print it. What a cell holds stays as it is: that is for the
+    /// district to mend.
     fn put_into(&self, finding: &Finding) -> Finding {
         let mut printed = finding.clone();
         if self.0.is_empty() {
@@ -101,7 +118,9 @@ impl PrintedNames {
         printed.place.file = self.print(&finding.place.file).into();
         printed.place.sheet = finding.place.sheet.as_ref().map(|sheet| self.print(sheet).into());
         printed.message = self.print(&finding.message);
-        for text in [&mut printed.found, &mut printed.allowed, &mut printed.remedy].into_iter().flatten() {
+        for text in
+            [&mut printed.found, &mut printed.allowed, &mut printed.remedy].into_iter().flatten()
+        {
             *text = self.print(text);
         }
         printed
@@ -117,19 +136,26 @@ fn to_mend<'a>(counted: &Counted<'_>, findings: &'a Findings) -> Vec<ToMend<'a>>
             units.entry(district).or_default().push(finding);
         }
     }
-    let heavy = |findings: &[&Finding]| findings.iter().any(|finding| finding.severity() > Severity::Note);
+    let heavy =
+        |findings: &[&Finding]| findings.iter().any(|finding| finding.severity() > Severity::Note);
     let units = units.into_iter().filter(|(_, findings)| heavy(findings));
     units.map(|(district, findings)| ToMend { district, findings }).collect()
 }
 
 /// One unit's files, each marked or listed.
-fn workbooks(press: &Press<'_>, ledger: &Ledger, counted: &Counted<'_>, unit: &ToMend<'_>) -> Result<Pile, Fault> {
+fn workbooks(
+    press: &Press<'_>,
+    ledger: &Ledger,
+    counted: &Counted<'_>,
+    unit: &ToMend<'_>,
+) -> Result<Pile, Fault> {
     let mut pile = Pile::default();
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &unit.findings {
         files.entry(&finding.place.file).or_default().push(finding);
     }
-    let read: BTreeSet<&str> = counted.intake.workbooks.iter().map(|workbook| workbook.place.file.as_str()).collect();
+    let read: BTreeSet<&str> =
+        counted.intake.workbooks.iter().map(|workbook| workbook.place.file.as_str()).collect();
     let folder = documents::returned_folder(counted.round, unit.district);
     let mut names = Names::default();
     for (file, findings) in files {
@@ -137,10 +163,12 @@ fn workbooks(press: &Press<'_>, ledger: &Ledger, counted: &Counted<'_>, unit: &T
             continue;
         }
         let title = file.rsplit('/').next().unwrap_or(file);
-        let original = if read.contains(file) { intake::original(&press.job.inputs, file).ok() } else { None };
+        let original =
+            if read.contains(file) { intake::original(&press.job.inputs, file).ok() } else { None };
         let Returned { bytes, ending } = match original {
             Some(original) => {
-                let (returned, listed) = returned::give_back(&original, &findings[0].place, title, &findings)?;
+                let (returned, listed) =
+                    returned::give_back(&original, &findings[0].place, title, &findings)?;
                 pile.findings.extend(listed);
                 returned
             }

@@ -16,8 +16,9 @@ pub(super) struct Place {
     pub(super) now: Range<usize>,
 }
 
-/// The places at which the words differ, from top to bottom. Pieces are compared first, so that a row that is gone is one place
-/// and not many words that happen to stand in the next row too; then the words of pieces that have more in common than not.
+/// The places at which the words differ, from top to bottom. Pieces are compared first, so that a
+/// row that is gone is one place and not many words that happen to stand in the next row too; then
+/// the words of pieces that have more in common than not.
 pub(super) fn places(signed: &[Word], now: &[Word]) -> Vec<Place> {
     let (old, new) = (Pieces::of(signed), Pieces::of(now));
     let mut places = Vec::new();
@@ -46,12 +47,16 @@ fn within(signed: &[Word], now: &[Word]) -> Vec<Place> {
         if tag == DiffTag::Equal {
             continue;
         }
-        // One sign between two differences, a comma say, is no reason to tell them apart, nor is one word between words.
+        // One sign between two differences, a comma say, is no reason to tell them apart, nor is
+        // one word between words.
         let is_figure = |range: &Range<usize>| signed[range.clone()].iter().any(Word::is_figure);
-        let before = places.last_mut().filter(|before| match &signed[before.signed.end..from.start] {
-            [only] if only.text.chars().any(char::is_alphanumeric) => !is_figure(&before.signed) && !is_figure(&from),
-            between => between.len() < 2,
-        });
+        let before =
+            places.last_mut().filter(|before| match &signed[before.signed.end..from.start] {
+                [only] if only.text.chars().any(char::is_alphanumeric) => {
+                    !is_figure(&before.signed) && !is_figure(&from)
+                }
+                between => between.len() < 2,
+            });
         match before {
             Some(before) => (before.signed.end, before.now.end) = (from.end, to.end),
             None => places.push(Place { signed: from, now: to }),
@@ -102,7 +107,8 @@ pub(super) fn aligned(old: &[String], new: &[Word]) -> BTreeMap<usize, usize> {
     pairs
 }
 
-/// Whether less than half of the words of either paper stand on the other: then they are two papers, not one with differences.
+/// Whether less than half of the words of either paper stand on the other: then they are two
+/// papers, not one with differences.
 pub(super) fn are_strangers(signed: &[Word], now: &[Word]) -> bool {
     2 * common(signed, now) < signed.len().max(now.len())
 }
@@ -143,7 +149,9 @@ mod tests {
     /// The words of pieces that are separated by `|`.
     fn words(text: &str) -> Vec<Word> {
         let pieces = text.split('|').enumerate();
-        let words = |(piece, text)| split(text).map(move |(text, apart)| Word { text, page: 1, apart, piece });
+        let words = |(piece, text)| {
+            split(text).map(move |(text, apart)| Word { text, page: 1, apart, piece })
+        };
         pieces.flat_map(words).collect()
     }
 
@@ -151,7 +159,9 @@ mod tests {
     fn differing(signed: &str, now: &str) -> Vec<(String, String)> {
         let (signed, now) = (words(signed), words(now));
         let found = places(&signed, &now).into_iter();
-        found.map(|place| (quoted(&signed[place.signed], 99), quoted(&now[place.now], 99))).collect()
+        found
+            .map(|place| (quoted(&signed[place.signed], 99), quoted(&now[place.now], 99)))
+            .collect()
     }
 
     fn pair(signed: &str, now: &str) -> (String, String) {
@@ -160,10 +170,14 @@ mod tests {
 
     #[test]
     fn a_row_that_is_gone_is_one_place_though_the_next_has_words_in_common() {
-        let signed = "18|Trà Shan|62,1|19|Gạo Mường Than|63,7|20|Chè Phúc Than|57,9|21|Hạt Phúc Than|59,8";
+        let signed =
+            "18|Trà Shan|62,1|19|Gạo Mường Than|63,7|20|Chè Phúc Than|57,9|21|Hạt Phúc Than|59,8";
         let now = "18|Trà Shan|62,4|19|Chè Phúc Than|57,9|20|Hạt Phúc Than|59,8";
         let found = differing(signed, now);
-        assert_eq!(found, [pair("62,1", "62,4"), pair("Gạo Mường Than 63,7 20", ""), pair("21", "20")]);
+        assert_eq!(
+            found,
+            [pair("62,1", "62,4"), pair("Gạo Mường Than 63,7 20", ""), pair("21", "20")]
+        );
     }
 
     #[test]
@@ -181,7 +195,10 @@ mod tests {
 
     #[test]
     fn differences_with_a_sign_between_them_are_one() {
-        let found = places(&words("Điều 1|gồm 12-14 sản phẩm mới"), &words("Điều 1|gồm 13-15 sản phẩm mới"));
+        let found = places(
+            &words("Điều 1|gồm 12-14 sản phẩm mới"),
+            &words("Điều 1|gồm 13-15 sản phẩm mới"),
+        );
         assert_eq!(found, [Place { signed: 3..6, now: 3..6 }]);
     }
 

@@ -1,4 +1,5 @@
-//! What differs between a signed paper and the paper as the inputs give it now, and where the new words come from.
+//! What differs between a signed paper and the paper as the inputs give it now, and where the new
+//! words come from.
 
 use std::collections::BTreeMap;
 
@@ -26,9 +27,13 @@ pub(super) fn tell(
     signed: &Signed<'_>,
     now: &[u8],
 ) -> Proof {
-    let (Some(signed), Ok(now)) = (signed.unsigned(), PdfFile::from_bytes(now)) else { return unreadable() };
+    let (Some(signed), Ok(now)) = (signed.unsigned(), PdfFile::from_bytes(now)) else {
+        return unreadable();
+    };
     for decoration in [false, true] {
-        let (Some(old), Some(new)) = (text::words(&signed, decoration), text::words(&now, decoration)) else {
+        let (Some(old), Some(new)) =
+            (text::words(&signed, decoration), text::words(&now, decoration))
+        else {
             return unreadable();
         };
         if !decoration && compare::are_strangers(&old, &new) {
@@ -42,7 +47,8 @@ pub(super) fn tell(
     bytes_differ(&signed, &now)
 }
 
-/// Tells what differs between a file of another program and the paper as the inputs give it now, by what is seen of both.
+/// Tells what differs between a file of another program and the paper as the inputs give it now, by
+/// what is seen of both.
 pub(super) fn tell_seen(
     counted: &Counted<'_>,
     papers: &WriteUp,
@@ -54,15 +60,18 @@ pub(super) fn tell_seen(
     if letters(signed) == letters(now) {
         return Proof::told(Outcome::SameWords, SAME_WORDS, SAME_WORDS_REMEDY);
     }
-    let proof = words_differ(counted, papers, written, (signed, now), &compare::places(signed, now));
+    let proof =
+        words_differ(counted, papers, written, (signed, now), &compare::places(signed, now));
     Proof { sentence: format!("{OTHER_PROGRAM} {}", proof.sentence), ..proof }
 }
 
-const OTHER_PROGRAM: &str =
-    "Tệp này do phần mềm khác in hoặc lưu lại, không phải tệp do chương trình lập, nên chỉ so được chữ và số.";
+const OTHER_PROGRAM: &str = "Tệp này do phần mềm khác in hoặc lưu lại, không phải tệp do chương \
+                             trình lập, nên chỉ so được chữ và số.";
 
-const SAME_WORDS: &str = "Tệp này do phần mềm khác in hoặc lưu lại, không phải tệp do chương trình lập, nên không so được từng byte. Mọi \
-    chữ và số đọc được trên tệp đều như đầu vào hiện nay; hình vẽ, ảnh chữ ký và con dấu trên tệp thì không chứng minh được gì.";
+const SAME_WORDS: &str = "Tệp này do phần mềm khác in hoặc lưu lại, không phải tệp do chương \
+                          trình lập, nên không so được từng byte. Mọi chữ và số đọc được trên tệp \
+                          đều như đầu vào hiện nay; hình vẽ, ảnh chữ ký và con dấu trên tệp thì \
+                          không chứng minh được gì.";
 
 const SAME_WORDS_REMEDY: &str = "Cần bằng chứng thì dùng tệp đã ký số gốc, không dùng bản in lại.";
 
@@ -75,7 +84,8 @@ fn words_differ(
 ) -> Proof {
     let trail = Trail::of(Sources::of(counted, papers, written), new);
     // Where a row is gone, the numbers of all that follow change with it; the first says enough.
-    let mut renumbered = places.iter().filter(|place| trail.is_row_number(place)).skip(1).peekable();
+    let mut renumbered =
+        places.iter().filter(|place| trail.is_row_number(place)).skip(1).peekable();
     let told = places.iter().filter(|place| renumbered.next_if(|again| again == place).is_none());
     let differences: Vec<_> = told
         .take(Proof::MOST)
@@ -98,8 +108,9 @@ fn words_differ(
         1 => "Có 1 chỗ trên văn bản khác với đầu vào hiện nay.".to_owned(),
         count => format!("Có {count} chỗ trên văn bản khác với đầu vào hiện nay."),
     };
-    let remedy = "Nếu đầu vào mới là đúng: xuất văn bản mới rồi trình ký lại. Nếu đầu vào bị sửa nhầm: khôi phục đầu vào. Nếu đầu vào \
-                  không hề bị sửa: văn bản được ký không phải bản do chương trình lập, không dùng.";
+    let remedy = "Nếu đầu vào mới là đúng: xuất văn bản mới rồi trình ký lại. Nếu đầu vào bị sửa \
+                  nhầm: khôi phục đầu vào. Nếu đầu vào không hề bị sửa: văn bản được ký không \
+                  phải bản do chương trình lập, không dùng.";
     Proof {
         more_differences: places.len() - differences.len(),
         differences,
@@ -138,13 +149,20 @@ impl<'a> Trail<'a> {
     /// Whether what stands at a place now is nothing but the number of a row.
     fn is_row_number(&self, place: &Place) -> bool {
         let piece = |word| self.aligned.get(&word).map(|word| self.pieces[*word].0);
-        place.now.len() == 1 && piece(place.now.start).is_some_and(|piece| self.sources.is_row_number(piece))
+        place.now.len() == 1
+            && piece(place.now.start).is_some_and(|piece| self.sources.is_row_number(piece))
     }
 
-    /// Where the words at a place come from: by the first figure among them, or by the first word. Of words that are gone: what
-    /// became of the products they name.
+    /// Where the words at a place come from: by the first figure among them, or by the first word.
+    /// Of words that are gone: what became of the products they name.
     fn sources(&self, gone: &[Word], place: &Place) -> Vec<Source> {
-        let traced = || place.now.clone().filter_map(|word| self.aligned.get(&word)).map(|word| self.pieces[*word]);
+        let traced = || {
+            place
+                .now
+                .clone()
+                .filter_map(|word| self.aligned.get(&word))
+                .map(|word| self.pieces[*word])
+        };
         let is_figure = |&(piece, at): &(usize, usize)| {
             let text = self.sources.texts().nth(piece).unwrap_or_default();
             text[at..].starts_with(|sign: char| sign.is_ascii_digit())
@@ -157,17 +175,24 @@ impl<'a> Trail<'a> {
 }
 
 fn unreadable() -> Proof {
-    let sentence = "Tệp đã ký không trùng với văn bản lập từ đầu vào, và bị hỏng nên không so được từng chữ.";
-    Proof::told(Outcome::BytesDiffer, sentence, "Không dùng tệp này; xin lại tệp gốc từ nơi phát hành.")
+    let sentence =
+        "Tệp đã ký không trùng với văn bản lập từ đầu vào, và bị hỏng nên không so được từng chữ.";
+    Proof::told(
+        Outcome::BytesDiffer,
+        sentence,
+        "Không dùng tệp này; xin lại tệp gốc từ nơi phát hành.",
+    )
 }
 
 fn strangers(counted: &Counted<'_>) -> Proof {
     let round = &counted.round.round;
     let sentence = format!(
-        "Quá nửa số chữ trên tệp đã ký không có trên văn bản lập từ đầu vào hiện nay (đợt {} năm {}).",
+        "Quá nửa số chữ trên tệp đã ký không có trên văn bản lập từ đầu vào hiện nay (đợt {} năm \
+         {}).",
         round.number, round.year
     );
-    let remedy = "Kiểm tra thư mục sau --inputs có đúng là của đợt này không; nếu đúng, tệp đã ký không phải văn bản do chương trình lập.";
+    let remedy = "Kiểm tra thư mục sau --inputs có đúng là của đợt này không; nếu đúng, tệp đã ký \
+                  không phải văn bản do chương trình lập.";
     Proof::told(Outcome::WordsDiffer, sentence, remedy)
 }
 
@@ -183,9 +208,11 @@ fn bytes_differ(signed: &PdfFile<'_>, now: &PdfFile<'_>) -> Proof {
         "Khác ở cách trình bày: vị trí, cỡ chữ, nét kẻ hoặc hình"
     };
     let sentence = format!(
-        "Mọi chữ và số, theo mã chữ trong tệp, đều như đầu vào hiện nay, nhưng tệp không trùng từng byte. {what}."
+        "Mọi chữ và số, theo mã chữ trong tệp, đều như đầu vào hiện nay, nhưng tệp không trùng \
+         từng byte. {what}."
     );
-    let remedy = "Lập lại bằng đúng phiên bản chương trình, mẫu trình bày và phông chữ đã dùng khi xuất văn bản (so-ket-xuat.json ghi các \
-                  thứ đó). Nếu vẫn khác thì không dùng tệp đã ký này.";
+    let remedy = "Lập lại bằng đúng phiên bản chương trình, mẫu trình bày và phông chữ đã dùng \
+                  khi xuất văn bản (so-ket-xuat.json ghi các thứ đó). Nếu vẫn khác thì không dùng \
+                  tệp đã ký này.";
     Proof::told(Outcome::BytesDiffer, sentence, remedy)
 }

@@ -1,4 +1,5 @@
-//! Papers of a round among which a signed file is looked for. Each is typeset only when it is asked for, and once.
+//! Papers of a round among which a signed file is looked for. Each is typeset only when it is asked
+//! for, and once.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -27,11 +28,14 @@ impl<'a> Lot<'a> {
         self.printed[index].get_or_init(|| self.typesetter.print(&self.written[index])).as_ref()
     }
 
-    /// The paper that a signed file is, by its identity, whatever the file is called now. A file without a known identity, say
-    /// from another version of the program, is known by its name and title together.
+    /// The paper that a signed file is, by its identity, whatever the file is called now. A file
+    /// without a known identity, say from another version of the program, is known by its name and
+    /// title together.
     pub(super) fn recognise(&self, signed: &Signed<'_>) -> Option<usize> {
         let mut order: Vec<usize> = (0..self.written.len()).collect();
-        order.sort_by_key(|index| (!self.is_called(*index, signed), !self.is_titled(*index, signed)));
+        order.sort_by_key(|index| {
+            (!self.is_called(*index, signed), !self.is_titled(*index, signed))
+        });
         let same = |index: &usize| {
             let printed = self.printed(*index).ok();
             let printed = printed.and_then(|printed| PdfFile::from_bytes(&printed.pdf).ok());

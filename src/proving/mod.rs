@@ -1,8 +1,10 @@
-//! The proof: a signed paper is typeset again from the inputs, and its bytes must be the beginning of the signed file.
+//! The proof: a signed paper is typeset again from the inputs, and its bytes must be the beginning
+//! of the signed file.
 //!
-//! A signature proves who signed and that nothing was changed since. Only the workbooks can prove that what was signed is what
-//! the council decided. Where the bytes differ, this desk finds the words that differ and the cells they come from. It judges no
-//! signature ([`pdf_signature::verify`] does) and writes nothing anywhere.
+//! A signature proves who signed and that nothing was changed since. Only the workbooks can prove
+//! that what was signed is what the council decided. Where the bytes differ, this desk finds the
+//! words that differ and the cells they come from. It judges no signature
+//! ([`pdf_signature::verify`] does) and writes nothing anywhere.
 
 mod compare;
 mod differences;
@@ -29,7 +31,8 @@ use crate::signing;
 use crate::templates::Templates;
 use crate::typeset::{self, Typesetter};
 
-/// Proves signed files against the inputs of their round: for each `(name, bytes)` what the comparison came to, in order.
+/// Proves signed files against the inputs of their round: for each `(name, bytes)` what the
+/// comparison came to, in order.
 ///
 /// Writes nothing; the outputs folder of the job is not looked at.
 ///
@@ -38,7 +41,13 @@ use crate::typeset::{self, Typesetter};
 /// [`Fault`] when the inputs or templates cannot be read at all.
 pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, Fault> {
     let proofs = counting::with_results(job, &|_| {}, |counted| {
-        let papers = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
+        let papers = documents::write_up(
+            counted.round,
+            counted.act,
+            counted.tally,
+            counted.facts,
+            counted.templates,
+        )?;
         let typesetter = Typesetter::new(counted.templates)?;
         let desk = Desk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
         let signed: Vec<_> = files.iter().map(|(name, bytes)| Signed::read(name, bytes)).collect();
@@ -46,18 +55,21 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
         if own.iter().all(Option::is_some) {
             return Ok(own.into_iter().flatten().map(|proof| desk.with_signers(proof)).collect());
         }
-        // Letters to the districts tell what is wrong with their files, so they are written only when they are looked for.
+        // Letters to the districts tell what is wrong with their files, so they are written only
+        // when they are looked for.
         let letters = pipeline::letters(job, &typesetter, &counted, &papers)?;
         let others = desk.prove(&letters, &signed);
         let either = own.into_iter().zip(others).zip(&signed);
-        let told = either.map(|((own, other), signed)| own.or(other).unwrap_or_else(|| desk.none(signed, &letters)));
+        let told = either.map(|((own, other), signed)| {
+            own.or(other).unwrap_or_else(|| desk.none(signed, &letters))
+        });
         Ok(told.map(|proof| desk.with_signers(proof)).collect())
     })?;
     Ok(proofs.unwrap_or_else(|(_, findings)| vec![unusable(&findings); files.len()]))
 }
 
-/// Which of these papers of the record a run would make anew, because the inputs or templates are no longer what they were; and
-/// what changed. Papers are named as they are filed. Writes nothing.
+/// Which of these papers of the record a run would make anew, because the inputs or templates are
+/// no longer what they were; and what changed. Papers are named as they are filed. Writes nothing.
 ///
 /// # Errors
 ///
@@ -68,9 +80,17 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
     if changed.is_empty() && record.is_of_this_program() {
         return Ok(MadeAnew::default());
     }
-    let before = |paper: &str| record.outputs.iter().find(|output| output.file == paper).map(|output| &output.sha256);
+    let before = |paper: &str| {
+        record.outputs.iter().find(|output| output.file == paper).map(|output| &output.sha256)
+    };
     let now = counting::with_results(job, &|_| {}, |counted| {
-        let own = documents::write_up(counted.round, counted.act, counted.tally, counted.facts, counted.templates)?;
+        let own = documents::write_up(
+            counted.round,
+            counted.act,
+            counted.tally,
+            counted.facts,
+            counted.templates,
+        )?;
         let typesetter = Typesetter::new(counted.templates)?;
         let is_other = |paper: &&&str| own.written.iter().all(|written| written.file != **paper);
         let letters = match papers.iter().find(is_other) {
@@ -78,7 +98,8 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
             None => Vec::new(),
         };
         let same = |paper: &&&str| {
-            let written = own.written.iter().chain(&letters).find(|written| written.file == **paper);
+            let written =
+                own.written.iter().chain(&letters).find(|written| written.file == **paper);
             let printed = written.and_then(|written| typesetter.print(written).ok());
             printed.is_some_and(|printed| Some(&sha256(&printed.pdf)) == before(paper))
         };
@@ -111,23 +132,34 @@ impl Desk<'_> {
     fn prove(&self, papers: &WriteUp, signed: &[Signed<'_>]) -> Vec<Option<Proof>> {
         let lot = Lot::new(self.typesetter, &papers.written);
         let one = |index: usize| self.one(papers, &lot, &signed[index]);
-        let broken = |_| Some(Proof::told(Outcome::NotCompared, "Chương trình gặp lỗi khi so tệp này.", REPORT));
+        let broken = |_| {
+            Some(Proof::told(Outcome::NotCompared, "Chương trình gặp lỗi khi so tệp này.", REPORT))
+        };
         typeset::in_parallel(self.job.threads, signed.len(), one, broken)
     }
 
-    /// The proof with whoever must sign the paper; where it is not known which paper it is, everybody whom the round names.
+    /// The proof with whoever must sign the paper; where it is not known which paper it is,
+    /// everybody whom the round names.
     fn with_signers(&self, proof: Proof) -> Proof {
         let round = self.counted.round;
         let named = |role: Role, signer: &str| {
-            signing::expected(round, role, signer).map(|certificate| NamedSigner { role, certificate })
+            signing::expected(round, role, signer)
+                .map(|certificate| NamedSigner { role, certificate })
         };
-        let paper = proof.paper.as_ref().and_then(|file| self.papers.written.iter().find(|paper| paper.file == *file));
+        let paper = proof
+            .paper
+            .as_ref()
+            .and_then(|file| self.papers.written.iter().find(|paper| paper.file == *file));
         let signers = if let Some(paper) = paper {
-            let official = paper.document.signatures.last().and_then(|one| named(Role::Official, &one.name));
+            let official =
+                paper.document.signatures.last().and_then(|one| named(Role::Official, &one.name));
             official.into_iter().chain(named(Role::Seal, &paper.issuer)).collect()
         } else {
-            let officials = round.signing.officials.iter().filter_map(|one| named(Role::Official, &one.name));
-            officials.chain(round.signing.seals.iter().filter_map(|one| named(Role::Seal, &one.issuer))).collect()
+            let officials =
+                round.signing.officials.iter().filter_map(|one| named(Role::Official, &one.name));
+            officials
+                .chain(round.signing.seals.iter().filter_map(|one| named(Role::Seal, &one.issuer)))
+                .collect()
         };
         Proof { signers, ..proof }
     }
@@ -155,12 +187,16 @@ impl Desk<'_> {
         Some(Proof { original_sha256: Some(sha256(&printed.pdf)), ..proof.of(written) })
     }
 
-    /// The proof of a file that another program wrote, say by printing it: the paper that says most of its words.
+    /// The proof of a file that another program wrote, say by printing it: the paper that says most
+    /// of its words.
     fn by_words(&self, papers: &WriteUp, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
         let words = text::seen(signed.bytes)?;
         let printed = |index: usize| Some((index, text::seen(&lot.printed(index).ok()?.pdf)?));
-        let likely = (0..lot.written.len()).filter_map(printed).filter(|(_, now)| !compare::are_strangers(&words, now));
-        let (index, now) = likely.max_by_key(|(index, now)| (compare::common(&words, now), usize::MAX - index))?;
+        let likely = (0..lot.written.len())
+            .filter_map(printed)
+            .filter(|(_, now)| !compare::are_strangers(&words, now));
+        let (index, now) =
+            likely.max_by_key(|(index, now)| (compare::common(&words, now), usize::MAX - index))?;
         let written = &lot.written[index];
         let proof = differences::tell_seen(self.counted, papers, written, &words, &now);
         Some(proof.of(written))
@@ -170,12 +206,15 @@ impl Desk<'_> {
     fn none(&self, signed: &Signed<'_>, letters: &WriteUp) -> Proof {
         let waiting = self.papers.waiting.iter().chain(&letters.waiting);
         let is_meant = |waiting: &&Waiting| {
-            waiting.paper == ALL || signed.title.as_ref().is_some_and(|title| title.starts_with(&waiting.paper))
+            waiting.paper == ALL
+                || signed.title.as_ref().is_some_and(|title| title.starts_with(&waiting.paper))
         };
         match waiting.clone().find(is_meant) {
             Some(waiting) => {
-                let sentence =
-                    format!("Theo đầu vào hiện nay chưa lập được {}: đang chờ {}.", waiting.paper, waiting.reason);
+                let sentence = format!(
+                    "Theo đầu vào hiện nay chưa lập được {}: đang chờ {}.",
+                    waiting.paper, waiting.reason
+                );
                 Proof::told(Outcome::NotIssued, sentence, CHECK)
             }
             None if !signed.readable => unreadable(),
@@ -185,7 +224,8 @@ impl Desk<'_> {
                     "Đợt đánh giá {}/{} không có văn bản nào như tệp này.",
                     self.counted.round.round.number, self.counted.round.round.year
                 ),
-                "Kiểm tra thư mục sau --inputs có đúng là của đợt này không; tệp do nơi khác lập thì không đối chiếu được.",
+                "Kiểm tra thư mục sau --inputs có đúng là của đợt này không; tệp do nơi khác lập \
+                 thì không đối chiếu được.",
             ),
         }
     }
@@ -194,27 +234,41 @@ impl Desk<'_> {
 /// What `documents` says is waiting when no paper can be written.
 const ALL: &str = "Tất cả văn bản";
 
-const PROVEN: &str = "Văn bản được lập lại từ đầu vào và trùng từng byte với tệp này trước khi ký: những gì ghi trên đó đúng như đầu vào.";
+const PROVEN: &str = "Văn bản được lập lại từ đầu vào và trùng từng byte với tệp này trước khi \
+                      ký: những gì ghi trên đó đúng như đầu vào.";
 
-const CHECK: &str = "Chạy `ocop check` với thư mục đầu vào này để xem còn thiếu gì, bổ sung rồi kiểm tra lại.";
+const CHECK: &str =
+    "Chạy `ocop check` với thư mục đầu vào này để xem còn thiếu gì, bổ sung rồi kiểm tra lại.";
 
 const REPORT: &str = "Báo cho người phát triển chương trình, kèm tệp này và các tệp đầu vào.";
 
 fn unreadable() -> Proof {
     let remedy = "Xin lại tệp gốc từ nơi phát hành.";
-    Proof::told(Outcome::NotCompared, "Tệp không đọc được nên không so được với văn bản lập từ đầu vào.", remedy)
+    Proof::told(
+        Outcome::NotCompared,
+        "Tệp không đọc được nên không so được với văn bản lập từ đầu vào.",
+        remedy,
+    )
 }
 
 fn not_issued(file: &str, finding: Option<&Finding>) -> Proof {
     let why = finding.map(|finding| format!(" {}", finding.message)).unwrap_or_default();
-    Proof::told(Outcome::NotIssued, format!("Theo đầu vào hiện nay chưa dựng lại được {file}.{why}"), CHECK)
+    Proof::told(
+        Outcome::NotIssued,
+        format!("Theo đầu vào hiện nay chưa dựng lại được {file}.{why}"),
+        CHECK,
+    )
 }
 
 /// Nothing can be written from inputs like these.
 fn unusable(findings: &Findings) -> Proof {
     let errors = || findings.iter().filter(|finding| finding.severity() == Severity::Error);
-    let heavy = errors().find(|finding| finding.place.file == round::FILE).or_else(|| errors().next());
-    let why = heavy.map(|finding| format!(" {} ({})", finding.message, finding.place)).unwrap_or_default();
-    let remedy = "Sửa đầu vào theo thông báo của `ocop check`, hoặc ghi đúng thư mục sau --inputs, rồi kiểm tra lại.";
+    let heavy =
+        errors().find(|finding| finding.place.file == round::FILE).or_else(|| errors().next());
+    let why = heavy
+        .map(|finding| format!(" {} ({})", finding.message, finding.place))
+        .unwrap_or_default();
+    let remedy = "Sửa đầu vào theo thông báo của `ocop check`, hoặc ghi đúng thư mục sau \
+                  --inputs, rồi kiểm tra lại.";
     Proof::told(Outcome::NoInputs, format!("Chưa lập lại được văn bản từ đầu vào.{why}"), remedy)
 }

@@ -26,7 +26,8 @@ pub struct Proof {
     pub differences: Vec<Difference>,
     /// How many more places differ.
     pub more_differences: usize,
-    /// Who must sign the paper, as far as the round names certificates; of a paper that was not recognised, everybody named.
+    /// Who must sign the paper, as far as the round names certificates; of a paper that was not
+    /// recognised, everybody named.
     #[serde(skip)]
     pub signers: Vec<NamedSigner>,
 }
@@ -35,7 +36,8 @@ pub struct Proof {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// The signed file begins, byte for byte, with the paper that the inputs give, and what follows only signs.
+    /// The signed file begins, byte for byte, with the paper that the inputs give, and what follows
+    /// only signs.
     Proven,
     /// Another program wrote the file; every word and figure on it is as the inputs give it.
     SameWords,
@@ -112,9 +114,11 @@ impl Outcome {
         match self {
             Self::Proven => State::Valid,
             Self::WordsDiffer | Self::BytesDiffer | Self::Changed => State::Invalid,
-            Self::SameWords | Self::UnknownPaper | Self::NotIssued | Self::NoInputs | Self::NotCompared => {
-                State::Undetermined
-            }
+            Self::SameWords
+            | Self::UnknownPaper
+            | Self::NotIssued
+            | Self::NoInputs
+            | Self::NotCompared => State::Undetermined,
         }
     }
 

@@ -12,7 +12,8 @@ pub(super) struct Signed<'a> {
     pub(super) bytes: &'a [u8],
     /// Whether its structure can be followed.
     pub(super) readable: bool,
-    /// The part of its identity that stays the same for every version of a paper; `None` when it has none or cannot be read.
+    /// The part of its identity that stays the same for every version of a paper; `None` when it
+    /// has none or cannot be read.
     pub(super) identity: Option<Vec<u8>>,
     /// The title in its description.
     pub(super) title: Option<String>,

@@ -41,9 +41,15 @@ pub(super) fn words(paper: &PdfFile<'_>, decoration: bool) -> Option<Vec<Word>> 
     let (mut words, mut piece, mut left) = (Vec::new(), 0, MAX_PAPER);
     for (number, page) in (1..).zip(paper.pages().ok()?) {
         left = left.checked_sub(content(&page)?.len())?;
-        let glyphs: Vec<Glyph> = page.glyphs().into_iter().filter(|glyph| glyph.is_decoration == decoration).collect();
+        let glyphs: Vec<Glyph> =
+            page.glyphs().into_iter().filter(|glyph| glyph.is_decoration == decoration).collect();
         for glyphs in glyphs.chunk_by(|one, next| one.piece == next.piece) {
-            words.extend(split(&written(glyphs)).map(|(text, apart)| Word { text, page: number, apart, piece }));
+            words.extend(split(&written(glyphs)).map(|(text, apart)| Word {
+                text,
+                page: number,
+                apart,
+                piece,
+            }));
             piece += 1;
         }
     }
@@ -57,7 +63,11 @@ fn written(glyphs: &[Glyph]) -> String {
     for Glyph { start: [x, y], width, size, stands_for, text: sign, .. } in glyphs {
         let apart = end.is_some_and(|(end, baseline)| {
             let hyphen = text.ends_with('-') && !text.ends_with(" -");
-            if (baseline - y).abs() > 0.3 { !hyphen } else { !(-0.3 * size..0.15 * size).contains(&(x - end)) }
+            if (baseline - y).abs() > 0.3 {
+                !hyphen
+            } else {
+                !(-0.3 * size..0.15 * size).contains(&(x - end))
+            }
         });
         end = Some((x + width, *y));
         if apart {
@@ -74,7 +84,12 @@ pub(super) fn seen(pdf: &[u8]) -> Option<Vec<Word>> {
     let (mut words, mut piece) = (Vec::new(), 0);
     for (number, page) in (1..).zip(PdfFile::from_bytes(pdf).ok()?.pages().ok()?) {
         for line in page.lines() {
-            words.extend(split(&line).map(|(text, apart)| Word { text, page: number, apart, piece }));
+            words.extend(split(&line).map(|(text, apart)| Word {
+                text,
+                page: number,
+                apart,
+                piece,
+            }));
             piece += 1;
         }
     }
@@ -88,7 +103,8 @@ pub(super) fn content(page: &Page<'_, '_>) -> Option<Vec<u8>> {
 
 /// A text in words, each with whether it stands apart from the one before.
 pub(super) fn split(text: &str) -> impl Iterator<Item = (String, bool)> + use<> {
-    let signs: Vec<char> = text.chars().filter(|sign| !matches!(sign, '\u{2060}' | '\u{200B}' | '\u{AD}')).collect();
+    let signs: Vec<char> =
+        text.chars().filter(|sign| !matches!(sign, '\u{2060}' | '\u{200B}' | '\u{AD}')).collect();
     let mut words: Vec<(String, bool)> = Vec::new();
     let mut apart = true;
     let mut open = false;
@@ -97,9 +113,13 @@ pub(super) fn split(text: &str) -> impl Iterator<Item = (String, bool)> + use<> 
             (apart, open) = (true, false);
             continue;
         }
-        let digit = |index: Option<usize>| index.and_then(|index| signs.get(index)).is_some_and(char::is_ascii_digit);
+        let digit = |index: Option<usize>| {
+            index.and_then(|index| signs.get(index)).is_some_and(char::is_ascii_digit)
+        };
         let inside = sign.is_alphanumeric()
-            || matches!(sign, ',' | '.' | '/') && digit(index.checked_sub(1)) && digit(Some(index + 1));
+            || matches!(sign, ',' | '.' | '/')
+                && digit(index.checked_sub(1))
+                && digit(Some(index + 1));
         match words.last_mut().filter(|_| open && inside && !apart) {
             Some((word, _)) => word.push(sign),
             None => words.push((sign.to_string(), apart)),
@@ -115,10 +135,26 @@ mod tests {
 
     #[test]
     fn figures_stay_whole_and_signs_stand_alone() {
-        let words = |text: &str| split(text).map(|(word, apart)| (if apart { " " } else { "" }).to_owned() + &word);
+        let words = |text: &str| {
+            split(text).map(|(word, apart)| (if apart { " " } else { "" }).to_owned() + &word)
+        };
         let all: Vec<_> = words("đạt 67,2 điểm; số 1048/QĐ-TTg, ngày 21/8/2019.").collect();
-        let wanted =
-            [" đạt", " 67,2", " điểm", ";", " số", " 1048", "/", "QĐ", "-", "TTg", ",", " ngày", " 21/8/2019", "."];
+        let wanted = [
+            " đạt",
+            " 67,2",
+            " điểm",
+            ";",
+            " số",
+            " 1048",
+            "/",
+            "QĐ",
+            "-",
+            "TTg",
+            ",",
+            " ngày",
+            " 21/8/2019",
+            ".",
+        ];
         assert_eq!(all, wanted);
     }
 }

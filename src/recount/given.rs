@@ -1,4 +1,5 @@
-//! What a ballot gives, from the cells it names, and whether it names all that stand between its marks.
+//! What a ballot gives, from the cells it names, and whether it names all that stand between its
+//! marks.
 
 use careful_spreadsheet::{Cell, Worksheet};
 use rust_decimal::Decimal;
@@ -12,8 +13,8 @@ use crate::forms::{Ballot, Mark, MarkLine, MarkSource, Sourced};
 /// Where something is wrong, and what.
 type Fault = (Place, Wrong);
 
-/// A member's total in units, as the sheets have it: the marks, else the three parts, else the total as typed. `None` for what
-/// cannot be counted.
+/// A member's total in units, as the sheets have it: the marks, else the three parts, else the
+/// total as typed. `None` for what cannot be counted.
 pub(super) fn total(sheets: &Sheets<'_>, ballot: &Ballot) -> Result<Option<i128>, Fault> {
     if ballot.unreadable {
         return Ok(None);
@@ -70,7 +71,9 @@ impl<'a> Given<'a> {
     fn marks(&self) -> Result<i128, Fault> {
         self.ballot.marks.iter().try_fold(0_i128, |sum, mark| {
             let (given, stands) = (mark.mark.value, self.mark(mark));
-            let sum = stands.filter(|stands| units(given) == Some(*stands)).and_then(|mark| sum.checked_add(mark));
+            let sum = stands
+                .filter(|stands| units(given) == Some(*stands))
+                .and_then(|mark| sum.checked_add(mark));
             sum.ok_or_else(|| self.reads(&mark.mark, self.behind(mark)))
         })
     }
@@ -108,7 +111,10 @@ impl<'a> Given<'a> {
     fn reads(&self, given: &Sourced<Decimal>, at: &[Place]) -> Fault {
         let shown = |place: &Place| self.cell(place).map(Cell::shown).unwrap_or_default();
         let sheet = at.iter().map(shown).collect::<Vec<_>>().join(" + ");
-        (given.place.clone(), Wrong::Reads { ballot: given.value.to_string().replace('.', ","), sheet })
+        (
+            given.place.clone(),
+            Wrong::Reads { ballot: given.value.to_string().replace('.', ","), sheet },
+        )
     }
 
     /// Every cell that the ballot names stands in one of its lines, where it has any.
@@ -119,38 +125,53 @@ impl<'a> Given<'a> {
             same_sheet && ends.is_some_and(|(first, at)| sheets::is_between(first, line.last, at))
         };
         let lines = &self.ballot.lines;
-        let lost = cells(self.ballot).find(|place| !lines.is_empty() && !lines.iter().any(|line| is_in(place, line)));
+        let lost = cells(self.ballot)
+            .find(|place| !lines.is_empty() && !lines.iter().any(|line| is_in(place, line)));
         lost.map_or(Ok(()), |place| Err((place.clone(), Wrong::Elsewhere)))
     }
 
     /// Sees that what the ballot counts stands in its line, and that nothing in it was left over.
     fn check_line(&self, line: &MarkLine) -> Result<(), Fault> {
-        let sheet = self.own.filter(|own| sheets::is_on(own, &line.first)).or_else(|| self.sheets.at(&line.first));
+        let sheet = self
+            .own
+            .filter(|own| sheets::is_on(own, &line.first))
+            .or_else(|| self.sheets.at(&line.first));
         let (Some(sheet), Some(first)) = (sheet, line.first.cell) else {
             return Err((line.first.clone(), Wrong::Elsewhere));
         };
-        let here = cells(self.ballot).filter(|place| sheets::is_on(sheet, place)).filter_map(|place| place.cell);
+        let here = cells(self.ballot)
+            .filter(|place| sheets::is_on(sheet, place))
+            .filter_map(|place| place.cell);
         let mut named: Vec<CellRef> = here.collect();
         named.extend(&line.aside);
         named.sort_unstable();
         let left = sheets::between(sheet, first, line.last)
             .find(|(at, cell)| named.binary_search(at).is_err() && self.says_something(cell));
-        left.map_or(Ok(()), |(at, cell)| Err((sheet.place(at), Wrong::LeftOver { found: cell.shown() })))
+        left.map_or(Ok(()), |(at, cell)| {
+            Err((sheet.place(at), Wrong::LeftOver { found: cell.shown() }))
+        })
     }
 
-    /// Whether a cell that the ballot does not account for may not be passed over. A zero adds nothing; words are no marks,
-    /// but for the sign that ticks an option.
+    /// Whether a cell that the ballot does not account for may not be passed over. A zero adds
+    /// nothing; words are no marks, but for the sign that ticks an option.
     fn says_something(&self, cell: &Cell) -> bool {
         match (number::of(cell), cell.text()) {
             (Some(number), _) => number != 0,
-            (None, Some(text)) => self.ticks().any(|tick| tick.to_lowercase() == text.to_lowercase()),
+            (None, Some(text)) => {
+                self.ticks().any(|tick| tick.to_lowercase() == text.to_lowercase())
+            }
             (None, None) => true,
         }
     }
 
     /// The signs by which options are ticked on this ballot.
     fn ticks(&self) -> impl Iterator<Item = &'a str> {
-        let of_options = |mark: &&Mark| matches!(mark.source.as_deref(), Some(MarkSource::Option { .. }));
-        self.ballot.marks.iter().filter(of_options).filter_map(|mark| self.cell(&mark.mark.place)?.text())
+        let of_options =
+            |mark: &&Mark| matches!(mark.source.as_deref(), Some(MarkSource::Option { .. }));
+        self.ballot
+            .marks
+            .iter()
+            .filter(of_options)
+            .filter_map(|mark| self.cell(&mark.mark.place)?.text())
     }
 }

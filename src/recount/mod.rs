@@ -1,11 +1,15 @@
-//! The second count: every result once more, by other means and from the sheets, before anything is printed.
+//! The second count: every result once more, by other means and from the sheets, before anything is
+//! printed.
 //!
-//! It shares no code with `forms/` and `tally/`, only the records that both count. [`given`] looks up the cells that a ballot names
-//! in the sheets as they were opened, reads their numbers by means of its own, and sees that no number in the ballot's column, or
-//! row, was left over. Where the tally adds decimals, this desk adds whole numbers of units of 10⁻²⁸, the finest step a mark can
-//! have, and compares a mean as a fraction that is never divided. A difference is a fault of the program, never of a clerk.
+//! It shares no code with `forms/` and `tally/`, only the records that both count. [`given`] looks
+//! up the cells that a ballot names in the sheets as they were opened, reads their numbers by means
+//! of its own, and sees that no number in the ballot's column, or row, was left over. Where the
+//! tally adds decimals, this desk adds whole numbers of units of 10⁻²⁸, the finest step a mark can
+//! have, and compares a mean as a fraction that is never divided. A difference is a fault of the
+//! program, never of a clerk.
 //!
-//! What the words of a sheet mean (whose ballot, which product, which row adds up) it takes from the record.
+//! What the words of a sheet mean (whose ballot, which product, which row adds up) it takes from
+//! the record.
 
 mod difference;
 mod given;
@@ -26,8 +30,8 @@ use crate::round::Verdict;
 use crate::rules::{Candidate, Standing};
 use crate::tally::{Mean, ProductResult, Tally};
 
-/// Sum of the members' totals in units, and how many they are. The sum of one session stays far below 10¹⁰ points, which
-/// is what an `i128` of such units holds.
+/// Sum of the members' totals in units, and how many they are. The sum of one session stays far
+/// below 10¹⁰ points, which is what an `i128` of such units holds.
 type Fraction = (i128, i128);
 
 /// Counts all candidates again, from the sheets of these workbooks, and compares with the tally.
@@ -48,7 +52,9 @@ pub fn check(
     once(candidates, &ballots)?;
     let fractions = fractions(candidates, &ballots, &Sheets::of(workbooks))?;
     let mut results = candidates.iter().zip(&fractions).zip(&tally.products);
-    results.try_for_each(|((candidate, ours), product)| one(star_from, decimals, candidate, ours, product))
+    results.try_for_each(|((candidate, ours), product)| {
+        one(star_from, decimals, candidate, ours, product)
+    })
 }
 
 fn one(
@@ -59,35 +65,67 @@ fn one(
     product: &ProductResult<'_>,
 ) -> Result<(), Difference> {
     let name = name(candidate);
-    same(name, "the product", product.entry.product.place.to_string(), candidate.entry.product.place.to_string())?;
-    let theirs: BTreeMap<u8, Mean> =
-        product.sessions.iter().filter_map(|session| Some((session.session, session.mean?))).collect();
+    same(
+        name,
+        "the product",
+        product.entry.product.place.to_string(),
+        candidate.entry.product.place.to_string(),
+    )?;
+    let theirs: BTreeMap<u8, Mean> = product
+        .sessions
+        .iter()
+        .filter_map(|session| Some((session.session, session.mean?)))
+        .collect();
     same(name, "the list of sessions with marks", shown(theirs.keys()), shown(ours.keys()))?;
     for ((sum, count), mean) in ours.values().zip(theirs.values()) {
         same(name, "a sum", shown(units(mean.sum())), shown([sum]))?;
         same(name, "a number of ballots", mean.count().to_string(), count.to_string())?;
         same(name, "a printed mean", mean.printed(decimals), printed((*sum, *count), decimals))?;
         let reached = star_from.map(|limit| reaches((*sum, *count), limit));
-        same(name, "the limits a mean reaches", shown(star_from.map(|limit| mean.reaches(limit))), shown(reached))?;
+        same(
+            name,
+            "the limits a mean reaches",
+            shown(star_from.map(|limit| mean.reaches(limit))),
+            shown(reached),
+        )?;
     }
     let last = ours.last_key_value();
     let official = product.official().map(|session| session.session);
     same(name, "the official session", shown(official), shown(last.map(|(session, _)| session)))?;
     let mean = product.mean().map(|mean| mean.printed(decimals));
-    same(name, "the mean that counts", shown(mean), shown(last.map(|(_, fraction)| printed(*fraction, decimals))))?;
-    let star = last.map(|(_, fraction)| 1 + star_from.iter().filter(|limit| reaches(*fraction, **limit)).count());
+    same(
+        name,
+        "the mean that counts",
+        shown(mean),
+        shown(last.map(|(_, fraction)| printed(*fraction, decimals))),
+    )?;
+    let star = last.map(|(_, fraction)| {
+        1 + star_from.iter().filter(|limit| reaches(*fraction, **limit)).count()
+    });
     same(name, "the star by points", shown(product.by_points), shown(star))?;
-    // What is held, stopped or refused may be without a star; everything else that was scored must have that of its points,
-    // or the lower one of the minimum requirements.
+    // What is held, stopped or refused may be without a star; everything else that was scored must
+    // have that of its points, or the lower one of the minimum requirements.
     let decided = |verdict: &&Verdict| verdict.verdict.minima().is_none();
     let open = candidate.standing != Standing::Admitted
-        || !(candidate.held.is_empty() && candidate.stopped.is_empty() && !candidate.verdicts.iter().any(decided));
-    let minima = candidate.verdicts.iter().filter_map(|verdict| verdict.verdict.minima()).map(usize::from);
+        || !(candidate.held.is_empty()
+            && candidate.stopped.is_empty()
+            && !candidate.verdicts.iter().any(decided));
+    let minima =
+        candidate.verdicts.iter().filter_map(|verdict| verdict.verdict.minima()).map(usize::from);
     let star = star.map(|star| minima.fold(star, usize::min));
-    if open && product.star().is_none() { Ok(()) } else { same(name, "the star", shown(product.star()), shown(star)) }
+    if open && product.star().is_none() {
+        Ok(())
+    } else {
+        same(name, "the star", shown(product.star()), shown(star))
+    }
 }
 
-fn same(product: &str, what: &'static str, tally: String, recount: String) -> Result<(), Difference> {
+fn same(
+    product: &str,
+    what: &'static str,
+    tally: String,
+    recount: String,
+) -> Result<(), Difference> {
     if tally == recount {
         Ok(())
     } else {
@@ -109,7 +147,8 @@ fn name<'a>(candidate: &Candidate<'a>) -> &'a str {
 /// A ballot that counts, and for whom.
 type Counting<'a> = (usize, &'a Ballot);
 
-/// Every ballot that counts, with the index of its candidate, sheet by sheet: one that is at hand is read many times faster.
+/// Every ballot that counts, with the index of its candidate, sheet by sheet: one that is at hand
+/// is read many times faster.
 fn counting<'a>(candidates: &[Candidate<'a>]) -> Vec<Counting<'a>> {
     let mut ballots: Vec<Counting<'a>> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
@@ -119,7 +158,8 @@ fn counting<'a>(candidates: &[Candidate<'a>]) -> Vec<Counting<'a>> {
     ballots
 }
 
-/// Sees that no two ballots that count begin with the same cell: ballots are columns, or rows, and one column counts once.
+/// Sees that no two ballots that count begin with the same cell: ballots are columns, or rows, and
+/// one column counts once.
 fn once(candidates: &[Candidate<'_>], ballots: &[Counting<'_>]) -> Result<(), Difference> {
     let mut seen: BTreeSet<&Place> = BTreeSet::new();
     for (index, ballot) in ballots {

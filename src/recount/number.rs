@@ -1,7 +1,7 @@
 //! The numbers of cells, read once more: whole units, and no decimals.
 //!
-//! Laxer than the desk that reads ballots. Whatever could be a number is one here, so that it must be accounted for; what that desk
-//! takes for a number must come out the same.
+//! Laxer than the desk that reads ballots. Whatever could be a number is one here, so that it must
+//! be accounted for; what that desk takes for a number must come out the same.
 
 use careful_spreadsheet::{Cell, Value};
 use rust_decimal::Decimal;
@@ -29,7 +29,8 @@ pub(super) fn of(cell: &Cell) -> Option<i128> {
     }
 }
 
-/// The points that a cell of an option states: as a number, or as one in its words (`Có hợp đồng (2 điểm)`).
+/// The points that a cell of an option states: as a number, or as one in its words (`Có hợp đồng (2
+/// điểm)`).
 pub(super) fn stated(cell: &Cell) -> Option<i128> {
     of(cell).or_else(|| in_words(cell.text()?))
 }
@@ -67,7 +68,8 @@ fn in_words(text: &str) -> Option<i128> {
     for (at, word) in POINTS.iter().flat_map(|word| text.match_indices(word)) {
         let goes_on = text[at + word.len()..].starts_with(char::is_alphanumeric);
         let before = text[..at].trim_end();
-        let number = before.trim_end_matches(|sign: char| sign.is_ascii_digit() || ",.-–/".contains(sign));
+        let number =
+            before.trim_end_matches(|sign: char| sign.is_ascii_digit() || ",.-–/".contains(sign));
         let number = before[number.len()..].trim_matches(|sign: char| !sign.is_ascii_digit());
         if goes_on || number.is_empty() {
             continue;
@@ -115,14 +117,20 @@ mod tests {
             "- 3",
         ] {
             let read = number::parse(text).and_then(units);
-            assert!(read.is_some() && in_text(text) == read, "{text:?}: {:?} for {read:?}", in_text(text));
+            assert!(
+                read.is_some() && in_text(text) == read,
+                "{text:?}: {:?} for {read:?}",
+                in_text(text)
+            );
         }
     }
 
     #[test]
     fn words_and_lonely_signs_are_no_numbers() {
-        for text in ["", "-", "–", ".", "…", "x", "□", "điểm", "8-9", "8/10", "85%", "4 sao", "1e5", "12a", "٣"]
-        {
+        for text in [
+            "", "-", "–", ".", "…", "x", "□", "điểm", "8-9", "8/10", "85%", "4 sao", "1e5", "12a",
+            "٣",
+        ] {
             assert_eq!(in_text(text), None, "{text:?}");
         }
         assert_eq!(in_text(&"9".repeat(40)), None, "beyond what units hold");

@@ -36,8 +36,15 @@ pub(super) fn is_between(first: CellRef, last: CellRef, at: CellRef) -> bool {
 }
 
 /// The cells between two others, by row, then column.
-pub(super) fn between(sheet: &Worksheet, first: CellRef, last: CellRef) -> impl Iterator<Item = (CellRef, &Cell)> {
-    let rows = sheet.rows().skip_while(move |row| *row < first.row).take_while(move |row| *row <= last.row);
+pub(super) fn between(
+    sheet: &Worksheet,
+    first: CellRef,
+    last: CellRef,
+) -> impl Iterator<Item = (CellRef, &Cell)> {
+    let rows = sheet
+        .rows()
+        .skip_while(move |row| *row < first.row)
+        .take_while(move |row| *row <= last.row);
     let is_column = first.column == last.column;
     rows.flat_map(move |row| {
         // Of a column one cell a row is looked up, however wide the sheet.

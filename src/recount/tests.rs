@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 use super::sheets::Sheets;
 use super::{Difference, Wrong, check, given, printed, reaches, units};
 use crate::finding::{CellRef, Place};
-use crate::forms::{Ballot, DistrictScore, Dossier, Entry, Mark, MarkLine, MarkSource, Owner, Sourced};
+use crate::forms::{
+    Ballot, DistrictScore, Dossier, Entry, Mark, MarkLine, MarkSource, Owner, Sourced,
+};
 use crate::rules::{Candidate, Cast, Fate, Held, Standing};
 use crate::tally::{Mean, Outcome, ProductResult, SessionResult, Tally};
 
@@ -35,7 +37,10 @@ fn workbook(cells: impl IntoIterator<Item = (CellRef, Value)>) -> Workbook {
 }
 
 fn entry(product: &str) -> Entry {
-    let name = |name: &str| Sourced { value: name.to_owned(), place: Place::file(format!("{product}.xlsx")) };
+    let name = |name: &str| Sourced {
+        value: name.to_owned(),
+        place: Place::file(format!("{product}.xlsx")),
+    };
     let owner = Owner {
         name: name("HTX Mây Núi"),
         kind: None,
@@ -95,7 +100,8 @@ fn mean(tenths: &[i64]) -> Option<Mean> {
     Mean::of(tenths.iter().map(|tenths| Decimal::new(*tenths, 1)))
 }
 
-/// What a tampered tally is told, for one product with 60 and 61 in session 1, 62 and 63,5 in session 2.
+/// What a tampered tally is told, for one product with 60 and 61 in session 1, 62 and 63,5 in
+/// session 2.
 fn told(tamper: impl FnOnce(&mut Tally<'_>)) -> Result<(), &'static str> {
     told_while(Vec::new(), tamper)
 }
@@ -112,7 +118,8 @@ fn told_while(held: Vec<Held>, tamper: impl FnOnce(&mut Tally<'_>)) -> Result<()
     let marks = given.iter().flat_map(|(_, _, marks)| marks);
     let workbooks = [workbook(marks.map(|(name, points)| (cell(name), Value::Number(*points))))];
     let casts_of = |session: Option<u8>| -> Vec<Cast<'_>> {
-        let of_session = ballots.iter().filter(|ballot| session.is_none_or(|session| ballot.session == session));
+        let of_session =
+            ballots.iter().filter(|ballot| session.is_none_or(|session| ballot.session == session));
         of_session.map(|ballot| Cast { ballot, fate: Fate::Counts }).collect()
     };
     let candidate = Candidate {
@@ -147,9 +154,11 @@ fn told_while(held: Vec<Held>, tamper: impl FnOnce(&mut Tally<'_>)) -> Result<()
         unmatched: Vec::new(),
     };
     tamper(&mut tally);
-    check(BANDS.map(Decimal::from), 1, &workbooks, &[candidate], &tally).map_err(|difference| match difference {
-        Difference::Result { what, .. } => what,
-        Difference::Cell { .. } => "a cell",
+    check(BANDS.map(Decimal::from), 1, &workbooks, &[candidate], &tally).map_err(|difference| {
+        match difference {
+            Difference::Result { what, .. } => what,
+            Difference::Cell { .. } => "a cell",
+        }
     })
 }
 
@@ -163,8 +172,9 @@ fn every_kind_of_tampering_is_caught() {
     assert_eq!(told(|tally| tally.products.clear()), Err("the number of products"));
     let other: &'static Entry = Box::leak(Box::new(entry("Chè khác")));
     assert_eq!(told(|tally| tally.products[0].entry = other), Err("the product"));
-    let session =
-        |index: usize, tenths: &'static [i64]| told(move |tally| tally.products[0].sessions[index].mean = mean(tenths));
+    let session = |index: usize, tenths: &'static [i64]| {
+        told(move |tally| tally.products[0].sessions[index].mean = mean(tenths))
+    };
     assert_eq!(session(0, &[]), Err("the list of sessions with marks"));
     assert_eq!(session(1, &[]), Err("the list of sessions with marks"));
     assert_eq!(session(0, &[600, 611]), Err("a sum"));
@@ -200,21 +210,29 @@ fn both_counts_print_and_compare_alike() {
     let mut reached = 0;
     for count in 1..=15_i64 {
         for sum in 0..=2000_i64 {
-            let mean = Mean::of((0..count).map(|index| if index == 0 { Decimal::new(sum, 2) } else { Decimal::ZERO }));
-            let (mean, fraction) = (mean.unwrap(), (units(Decimal::new(sum, 2)).unwrap(), i128::from(count)));
+            let mean = Mean::of(
+                (0..count)
+                    .map(|index| if index == 0 { Decimal::new(sum, 2) } else { Decimal::ZERO }),
+            );
+            let (mean, fraction) =
+                (mean.unwrap(), (units(Decimal::new(sum, 2)).unwrap(), i128::from(count)));
             for decimals in 0..4 {
                 assert_eq!(mean.printed(decimals), printed(fraction, decimals), "{sum}/{count}");
             }
             for limit in limits {
                 assert_eq!(mean.reaches(limit), reaches(fraction, limit));
-                reached += u32::from(Decimal::new(sum, 2) == limit * Decimal::from(count) && reaches(fraction, limit));
+                reached += u32::from(
+                    Decimal::new(sum, 2) == limit * Decimal::from(count)
+                        && reaches(fraction, limit),
+                );
             }
         }
     }
     assert!(reached > 20, "a limit that is met exactly is reached");
 }
 
-/// The column of a ballot: a part, three marks, a group's sum and a dash; a blank row; the total and a remark.
+/// The column of a ballot: a part, three marks, a group's sum and a dash; a blank row; the total
+/// and a remark.
 const COLUMN: [(&str, &str); 10] = [
     ("C5", "12.5"),
     ("C6", "4"),
@@ -229,19 +247,26 @@ const COLUMN: [(&str, &str); 10] = [
 ];
 
 fn of_column() -> Ballot {
-    let mut ballot = ballot(0, 1, &[("C6", points("4")), ("C7", points("5.5")), ("C8", points("3"))]);
+    let mut ballot =
+        ballot(0, 1, &[("C6", points("4")), ("C7", points("5.5")), ("C8", points("3"))]);
     ballot.parts[0] = Some(sourced(points("12.5"), "C5"));
     ballot.total = Some(sourced(points("12.5"), "C12"));
-    ballot.lines = vec![MarkLine { first: place("C5"), last: cell("C13"), aside: vec![cell("C13"), cell("C9")] }];
+    ballot.lines = vec![MarkLine {
+        first: place("C5"),
+        last: cell("C13"),
+        aside: vec![cell("C13"), cell("C9")],
+    }];
     ballot
 }
 
-/// The total of a ballot on a sheet of these cells, later ones in place of earlier ones; or the cell that is wrong, and how.
+/// The total of a ballot on a sheet of these cells, later ones in place of earlier ones; or the
+/// cell that is wrong, and how.
 fn counted(ballot: &Ballot, cells: &[(&str, Value)]) -> Result<Option<Decimal>, (String, Wrong)> {
     let workbooks = [workbook(cells.iter().map(|(name, value)| (cell(name), value.clone())))];
     let total = given::total(&Sheets::of(&workbooks), ballot);
-    let total =
-        total.map(|total| total.map(|units| Decimal::from_i128_with_scale(units / 10_i128.pow(24), 4).normalize()));
+    let total = total.map(|total| {
+        total.map(|units| Decimal::from_i128_with_scale(units / 10_i128.pow(24), 4).normalize())
+    });
     total.map_err(|(place, wrong)| (place.cell.unwrap().to_string(), wrong))
 }
 
@@ -287,11 +312,18 @@ fn nothing_between_the_marks_may_be_left_over() {
     assert_eq!(column_with("C11", typed("2")), left_over("C11", "2"));
     assert_eq!(column_with("C10", typed("7,5 điểm")), left_over("C10", "7,5 điểm"));
     assert_eq!(column_with("C11", Value::Error("#REF!".into())), left_over("C11", "#REF!"));
-    assert_eq!(column_with("C11", Value::NotCalculated), left_over("C11", "(công thức chưa được tính)"));
+    assert_eq!(
+        column_with("C11", Value::NotCalculated),
+        left_over("C11", "(công thức chưa được tính)")
+    );
     assert_eq!(column_with("C11", Value::Bool(true)), left_over("C11", "TRUE"));
     let mut forgotten = of_column();
     forgotten.marks.pop();
-    assert_eq!(counted(&forgotten, &values(&COLUMN)), left_over("C8", "3"), "a mark that the reader lost");
+    assert_eq!(
+        counted(&forgotten, &values(&COLUMN)),
+        left_over("C8", "3"),
+        "a mark that the reader lost"
+    );
     let mut forgotten = of_column();
     forgotten.lines[0].aside.pop();
     assert_eq!(counted(&forgotten, &values(&COLUMN)), left_over("C9", "12,5"));
@@ -299,8 +331,14 @@ fn nothing_between_the_marks_may_be_left_over() {
 
 #[test]
 fn words_zeros_and_what_stands_beside_the_column_are_no_marks() {
-    for (name, text) in [("C11", "0"), ("C11", "□"), ("C11", "chưa chấm"), ("D11", "9"), ("C4", "2020"), ("C14", "9")]
-    {
+    for (name, text) in [
+        ("C11", "0"),
+        ("C11", "□"),
+        ("C11", "chưa chấm"),
+        ("D11", "9"),
+        ("C4", "2020"),
+        ("C14", "9"),
+    ] {
         assert_eq!(column_with(name, typed(text)), Ok(Some(points("12.5"))), "{name} {text}");
     }
 }
@@ -317,9 +355,18 @@ fn a_ballot_counts_no_cell_of_another_column_or_sheet() {
 
 #[test]
 fn a_form_with_products_in_rows_is_counted_along_its_row() {
-    let cells = [("B7", "Chè"), ("C7", "30"), ("D7", "20.5"), ("E7", "9"), ("F7", "59.5"), ("C8", "31"), ("D6", "18")];
+    let cells = [
+        ("B7", "Chè"),
+        ("C7", "30"),
+        ("D7", "20.5"),
+        ("E7", "9"),
+        ("F7", "59.5"),
+        ("C8", "31"),
+        ("D6", "18"),
+    ];
     let mut turned = ballot(0, 1, &[]);
-    turned.parts = [("C7", "30"), ("D7", "20.5"), ("E7", "9")].map(|(name, text)| Some(sourced(points(text), name)));
+    turned.parts = [("C7", "30"), ("D7", "20.5"), ("E7", "9")]
+        .map(|(name, text)| Some(sourced(points(text), name)));
     turned.lines = vec![MarkLine { first: place("C7"), last: cell("F7"), aside: Vec::new() }];
     assert_eq!(counted(&turned, &values(&cells)), left_over("F7", "59,5"));
     turned.total = Some(sourced(points("59.5"), "F7"));
@@ -332,7 +379,11 @@ fn a_ballot_in_two_tables_is_checked_in_both() {
     let mut halves = of_column();
     (halves.total, halves.lines[0].aside, halves.lines[0].last) = (None, Vec::new(), cell("C8"));
     halves.marks.push(Mark { mark: sourced(points("2"), "H5"), ..halves.marks[0].clone() });
-    assert_eq!(counted(&halves, &values(&cells)), Err(("H5".into(), Wrong::Elsewhere)), "a table that is not named");
+    assert_eq!(
+        counted(&halves, &values(&cells)),
+        Err(("H5".into(), Wrong::Elsewhere)),
+        "a table that is not named"
+    );
     halves.lines.push(MarkLine { first: place("H5"), last: cell("H6"), aside: Vec::new() });
     assert_eq!(counted(&halves, &values(&cells)), left_over("H6", "1"));
     assert_eq!(counted(&halves, &values(&cells[..5])), Ok(Some(points("14.5"))));
@@ -380,7 +431,8 @@ fn a_second_option_may_not_be_ticked_nor_a_piece_left_over() {
     assert_eq!(options_with("C6", "X"), left_over("C6", "X"));
     assert_eq!(options_with("C6", "2"), left_over("C6", "2"));
     let mut ballot = of_options();
-    ballot.marks[1] = Mark { source: None, mark: sourced(points("1.5"), "C9"), ..ballot.marks[1].clone() };
+    ballot.marks[1] =
+        Mark { source: None, mark: sourced(points("1.5"), "C9"), ..ballot.marks[1].clone() };
     assert_eq!(counted(&ballot, &values(&OPTIONS)), left_over("C10", "2"));
 }
 
@@ -390,7 +442,8 @@ fn part_totals_and_totals_count_where_there_are_no_marks() {
     let mut typed = ballot(0, 1, &[]);
     typed.total = Some(sourced(points("55.5"), "C8"));
     assert_eq!(counted(&typed, &cells), Ok(Some(points("55.5"))));
-    typed.parts = [("C5", "10"), ("C6", "20"), ("C7", "30")].map(|(name, text)| Some(sourced(points(text), name)));
+    typed.parts = [("C5", "10"), ("C6", "20"), ("C7", "30")]
+        .map(|(name, text)| Some(sourced(points(text), name)));
     assert_eq!(counted(&typed, &cells), Ok(Some(points("60"))));
     typed.unreadable = true;
     assert_eq!(counted(&typed, &cells), Ok(None));
@@ -411,8 +464,11 @@ fn a_column_counts_for_one_ballot_only() {
         stopped: Vec::new(),
         verdicts: Vec::new(),
     };
-    let twice =
-        Difference::Cell { product: "Chè Tả Ngảo".into(), place: Box::new(place("C6")), wrong: Wrong::Twice };
+    let twice = Difference::Cell {
+        product: "Chè Tả Ngảo".into(),
+        place: Box::new(place("C6")),
+        wrong: Wrong::Twice,
+    };
     let candidates = [candidate];
     assert_eq!(super::once(&candidates, &super::counting(&candidates)), Err(twice));
 }

@@ -1,7 +1,8 @@
 //! A workbook that holds the list of faults only, for a file that cannot be marked itself.
 
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::words::{self, COLUMNS};
@@ -28,16 +29,24 @@ pub fn list(title: &str, findings: &[&Finding]) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn write(sheet: &mut Worksheet, title: &str, findings: &[&Finding]) -> Result<(), XlsxError> {
-    let plain = Format::new().set_font_name("Times New Roman").set_font_size(11).set_align(FormatAlign::VerticalCenter);
-    let framed = plain.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x007F_7F7F));
+    let plain = Format::new()
+        .set_font_name("Times New Roman")
+        .set_font_size(11)
+        .set_align(FormatAlign::VerticalCenter);
+    let framed =
+        plain.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x007F_7F7F));
     let words_format = framed.clone().set_text_wrap();
     let middle = framed.clone().set_align(FormatAlign::Center);
-    let head = middle.clone().set_bold().set_text_wrap().set_background_color(Color::RGB(0x00E2_EFDA));
+    let head =
+        middle.clone().set_bold().set_text_wrap().set_background_color(Color::RGB(0x00E2_EFDA));
     let error = middle.clone().set_bold().set_background_color(Color::RGB(0x00FF_C7CE));
     let warning = middle.clone().set_bold().set_background_color(Color::RGB(0x00FF_EB9C));
 
     sheet.set_name(words::SHEET)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-    sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3).set_footer("&RTrang &P/&N").set_screen_gridlines(false);
+    sheet
+        .set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3)
+        .set_footer("&RTrang &P/&N")
+        .set_screen_gridlines(false);
     sheet.set_freeze_panes(HEAD + 1, 0)?.set_repeat_rows(HEAD, HEAD)?;
     for (column, (name, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?.write_with_format(HEAD, column, name, &head)?;

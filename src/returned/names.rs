@@ -11,22 +11,25 @@ pub struct Names {
 }
 
 impl Names {
-    /// A path below the outputs folder for the file that came in as `original` (a path below the inputs folder, inside an
-    /// archive behind `!/`), e.g. `tra-lai/huyen-sin-ho/danh-sach.xlsx`.
+    /// A path below the outputs folder for the file that came in as `original` (a path below the
+    /// inputs folder, inside an archive behind `!/`), e.g. `tra-lai/huyen-sin-ho/danh-sach.xlsx`.
     ///
-    /// `folder` is that of the district, as [`crate::documents::returned_folder`] gives it; `ending` that of
-    /// [`super::Returned`].
+    /// `folder` is that of the district, as [`crate::documents::returned_folder`] gives it;
+    /// `ending` that of [`super::Returned`].
     pub fn file(&mut self, folder: &str, original: &str, ending: &str) -> String {
         let stem = stem(original);
         let numbered = (2_u32..).map(|number| format!("{stem}-{number}"));
-        let names = std::iter::once(stem.clone()).chain(numbered).map(|stem| format!("{folder}/{stem}.{ending}"));
+        let names = std::iter::once(stem.clone())
+            .chain(numbered)
+            .map(|stem| format!("{folder}/{stem}.{ending}"));
         let name = names.into_iter().find(|name| !self.given.contains(name)).unwrap_or_default();
         self.given.insert(name.clone());
         name
     }
 }
 
-/// The name of a file in plain letters, without folders and ending; inside an archive with all that leads to it there.
+/// The name of a file in plain letters, without folders and ending; inside an archive with all that
+/// leads to it there.
 fn stem(original: &str) -> String {
     let parts: Vec<&str> = original.split("!/").collect();
     let inside = parts.get(1..).unwrap_or_default().join("/");
@@ -37,7 +40,8 @@ fn stem(original: &str) -> String {
 }
 
 fn without_ending(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, ending)| if ending.contains('/') { name } else { stem })
+    name.rsplit_once('.')
+        .map_or(name, |(stem, ending)| if ending.contains('/') { name } else { stem })
 }
 
 #[cfg(test)]
@@ -47,10 +51,20 @@ mod tests {
     #[test]
     fn a_returned_file_has_the_name_of_its_original_in_plain_letters() {
         let mut names = Names::default();
-        let mut name = |original: &str, ending: &str| names.file("tra-lai/huyen-sin-ho", original, ending);
-        assert_eq!(name("ho-so/Sìn Hồ/Danh sách (mới).XLSX", "xlsx"), "tra-lai/huyen-sin-ho/danh-sach-moi.xlsx");
-        assert_eq!(name("ho-so/danh sach moi.xls", "xlsx"), "tra-lai/huyen-sin-ho/danh-sach-moi-2.xlsx");
-        assert_eq!(name("a.zip!/../x.y/Biểu 1.xlsm", "xlsm"), "tra-lai/huyen-sin-ho/a-x-y-bieu-1.xlsm");
+        let mut name =
+            |original: &str, ending: &str| names.file("tra-lai/huyen-sin-ho", original, ending);
+        assert_eq!(
+            name("ho-so/Sìn Hồ/Danh sách (mới).XLSX", "xlsx"),
+            "tra-lai/huyen-sin-ho/danh-sach-moi.xlsx"
+        );
+        assert_eq!(
+            name("ho-so/danh sach moi.xls", "xlsx"),
+            "tra-lai/huyen-sin-ho/danh-sach-moi-2.xlsx"
+        );
+        assert_eq!(
+            name("a.zip!/../x.y/Biểu 1.xlsm", "xlsm"),
+            "tra-lai/huyen-sin-ho/a-x-y-bieu-1.xlsm"
+        );
         assert_eq!(name("….xlsx", "xlsx"), "tra-lai/huyen-sin-ho/tep.xlsx");
     }
 }

@@ -24,9 +24,13 @@ fn workbook(sheet: &str) -> Vec<u8> {
 }
 
 fn at(code: Code, row: u32, column: u32) -> Finding {
-    Finding::new(code, Place::file("x").sheet("Danh sách").cell(CellRef::new(row, column)), "Ô này <sai> & \u{1}hỏng.")
-        .found("7 2,5")
-        .remedy("Sửa lại.")
+    Finding::new(
+        code,
+        Place::file("x").sheet("Danh sách").cell(CellRef::new(row, column)),
+        "Ô này <sai> & \u{1}hỏng.",
+    )
+    .found("7 2,5")
+    .remedy("Sửa lại.")
 }
 
 #[test]
@@ -54,8 +58,10 @@ fn the_list_names_every_finding_and_leads_to_its_cell() {
 #[test]
 fn a_note_says_what_is_wrong_and_by_whom_it_is() {
     let faults = [&at(Code::ValueUnreadable, 1, 0), &at(Code::SumDiffers, 1, 0)];
-    let notes = part(&mark(&workbook("Danh sách"), "x.xlsx", &faults).unwrap().bytes, "xl/comments1.xml");
-    for piece in ["Kiểm tra hồ sơ OCOP", ">LỖI E206: </t>", "\n\nCẢNH BÁO W303: </t>", "Cần làm: Sửa lại."]
+    let notes =
+        part(&mark(&workbook("Danh sách"), "x.xlsx", &faults).unwrap().bytes, "xl/comments1.xml");
+    for piece in
+        ["Kiểm tra hồ sơ OCOP", ">LỖI E206: </t>", "\n\nCẢNH BÁO W303: </t>", "Cần làm: Sửa lại."]
     {
         assert!(notes.contains(piece), "{piece}: {notes}");
     }
@@ -71,11 +77,19 @@ fn the_list_has_a_name_that_no_sheet_has() {
 #[test]
 fn a_file_that_cannot_be_marked_is_returned_as_a_list_with_the_reason() {
     let fault = at(Code::ValueUnreadable, 1, 0);
-    let (returned, told) = give_back(b"\xd0\xcf\x11\xe0", &Place::file("ho-so/a.xls"), "a.xls", &[&fault]).unwrap();
+    let (returned, told) =
+        give_back(b"\xd0\xcf\x11\xe0", &Place::file("ho-so/a.xls"), "a.xls", &[&fault]).unwrap();
     let told = told.unwrap();
-    assert_eq!((told.code, told.place.to_string()), (Code::ReturnedAsList, "ho-so/a.xls".to_owned()));
+    assert_eq!(
+        (told.code, told.place.to_string()),
+        (Code::ReturnedAsList, "ho-so/a.xls".to_owned())
+    );
     assert_eq!(returned.ending, "xlsx");
     let strings = part(&returned.bytes, "xl/sharedStrings.xml");
     assert!(strings.contains("Danh sách!A2") && strings.contains("Ô này &lt;sai&gt;"), "{strings}");
-    assert_eq!(returned.bytes, list("a.xls", &[&fault]).unwrap(), "the same findings give the same bytes");
+    assert_eq!(
+        returned.bytes,
+        list("a.xls", &[&fault]).unwrap(),
+        "the same findings give the same bytes"
+    );
 }

@@ -52,7 +52,9 @@ fn body(finding: &Finding) -> String {
         ("Được phép", &finding.allowed),
         ("Cần làm", &finding.remedy),
     ];
-    lines.extend(labelled.iter().filter_map(|(label, value)| Some(format!("{label}: {}", value.as_ref()?))));
+    lines.extend(
+        labelled.iter().filter_map(|(label, value)| Some(format!("{label}: {}", value.as_ref()?))),
+    );
     lines.join("\n")
 }
 
@@ -74,15 +76,19 @@ pub(super) fn lead(title: &str, findings: &[&Finding]) -> [String; 2] {
 }
 
 /// How the marked workbook is to be read.
-pub(super) const MARKED: &str = "Bấm vào ô ở cột “Trang, ô” để đến chỗ cần sửa. Ô có lỗi tô màu đỏ nhạt, ô có cảnh báo tô màu vàng nhạt, mỗi ô có ghi chú. Sửa ngay trong tệp này rồi gửi lại; trang này xóa đi cũng được.";
+pub(super) const MARKED: &str = "Bấm vào ô ở cột “Trang, ô” để đến chỗ cần sửa. Ô có lỗi tô màu \
+                                 đỏ nhạt, ô có cảnh báo tô màu vàng nhạt, mỗi ô có ghi chú. Sửa \
+                                 ngay trong tệp này rồi gửi lại; trang này xóa đi cũng được.";
 
 /// How a list beside the workbook is to be read.
-pub(super) const LISTED: &str = "Tệp gốc không đánh dấu trực tiếp được nên lỗi được liệt kê ở đây. Mở tệp gốc, sửa từng ô ghi dưới đây rồi gửi lại tệp gốc.";
+pub(super) const LISTED: &str = "Tệp gốc không đánh dấu trực tiếp được nên lỗi được liệt kê ở \
+                                 đây. Mở tệp gốc, sửa từng ô ghi dưới đây rồi gửi lại tệp gốc.";
 
 /// The cells of a finding's row, without its number.
 pub(super) fn row(finding: &Finding) -> [String; 8] {
-    let optional =
-        |value: &Option<String>| value.as_deref().map(|value| cut(value, CELL_CHARACTERS)).unwrap_or_default();
+    let optional = |value: &Option<String>| {
+        value.as_deref().map(|value| cut(value, CELL_CHARACTERS)).unwrap_or_default()
+    };
     [
         weight(finding.severity()).to_owned(),
         finding.code.id().to_owned(),
@@ -118,9 +124,10 @@ fn cut(text: &str, most: usize) -> String {
 
 /// How many lines the highest cell of a row takes in its column.
 pub(super) fn height(cells: &[String]) -> u32 {
-    let lines = COLUMNS[COLUMNS.len() - cells.len()..].iter().zip(cells).map(|((_, width), text)| {
-        let width = *width as usize;
-        text.split('\n').map(|line| line.chars().count() / width + 1).sum::<usize>()
-    });
+    let lines =
+        COLUMNS[COLUMNS.len() - cells.len()..].iter().zip(cells).map(|((_, width), text)| {
+            let width = *width as usize;
+            text.split('\n').map(|line| line.chars().count() / width + 1).sum::<usize>()
+        });
     u32::try_from(lines.max().unwrap_or(1)).unwrap_or(1).clamp(1, 27)
 }

@@ -1,7 +1,8 @@
-//! Warnings that the office takes as they are (`[[accept]]`): each names what it takes, why, who answers for it, and when.
+//! Warnings that the office takes as they are (`[[accept]]`): each names what it takes, why, who
+//! answers for it, and when.
 //!
-//! An acceptance marks findings; it never takes one away. Errors are not the office's to accept: they refuse something,
-//! and accepting would not bring it back.
+//! An acceptance marks findings; it never takes one away. Errors are not the office's to accept:
+//! they refuse something, and accepting would not bring it back.
 
 use serde::Deserialize;
 use time::Date;
@@ -35,7 +36,8 @@ pub struct Accept {
     pub line: usize,
 }
 
-/// Marks every finding that an acceptance names, and reports acceptances that cannot be applied or that name nothing.
+/// Marks every finding that an acceptance names, and reports acceptances that cannot be applied or
+/// that name nothing.
 ///
 /// `is_about` tells whether a finding is about the product of this name.
 pub fn accept<'a>(
@@ -66,7 +68,9 @@ impl Wanted<'_> {
     /// Marks what it names; tells whether there was anything.
     fn mark(&self, findings: &mut Findings, is_about: &impl Fn(&Finding, &str) -> bool) -> bool {
         let product = self.accept.product.as_deref();
-        let named = |finding: &Finding| self.is_at(finding) && product.is_none_or(|product| is_about(finding, product));
+        let named = |finding: &Finding| {
+            self.is_at(finding) && product.is_none_or(|product| is_about(finding, product))
+        };
         let mut found = false;
         for finding in findings.iter_mut().filter(|finding| named(finding)) {
             found = true;
@@ -75,7 +79,8 @@ impl Wanted<'_> {
         found
     }
 
-    /// Whether the finding is of this code and stands in this file and cell, as far as they are named.
+    /// Whether the finding is of this code and stands in this file and cell, as far as they are
+    /// named.
     fn is_at(&self, finding: &Finding) -> bool {
         let place = &finding.place;
         let sheet = place.sheet.as_deref().map(same_name);
@@ -95,15 +100,21 @@ impl Accept {
     fn understood(&self) -> Result<Wanted<'_>, Box<Finding>> {
         let id = self.code.trim().to_ascii_uppercase();
         let code = Code::of_id(&id).ok_or_else(|| {
-            Box::new(self.refused("Không có mã này.").found(&self.code).allowed("mã của một cảnh báo, ví dụ W303"))
+            Box::new(
+                self.refused("Không có mã này.")
+                    .found(&self.code)
+                    .allowed("mã của một cảnh báo, ví dụ W303"),
+            )
         })?;
         if code.severity() == Severity::Error {
-            let message = "Lỗi không thể được chấp nhận, vì nó làm một tệp, sản phẩm hoặc văn bản bị loại ra.";
+            let message = "Lỗi không thể được chấp nhận, vì nó làm một tệp, sản phẩm hoặc văn bản \
+                           bị loại ra.";
             let remedy = "Sửa lỗi tại chỗ nó được báo, rồi bỏ mục [[accept]] này.";
             return Err(Box::new(self.refused(message).found(&self.code).remedy(remedy)));
         }
         if self.file.is_none() && self.product.is_none() {
-            let message = "Mục chấp nhận không ghi tệp, cũng không ghi sản phẩm, nên không biết chấp nhận ở đâu.";
+            let message = "Mục chấp nhận không ghi tệp, cũng không ghi sản phẩm, nên không biết \
+                           chấp nhận ở đâu.";
             let remedy = "Thêm dòng file = \"…\" hoặc product = \"…\".";
             return Err(Box::new(self.refused(message).found(&self.code).remedy(remedy)));
         }
@@ -120,8 +131,15 @@ impl Accept {
 
     /// `D14`, `Danh sách!D14` or `'Danh sách'!D14`.
     fn cell(&self, text: &str) -> Result<(Option<String>, CellRef), Box<Finding>> {
-        let (sheet, cell) = text.rsplit_once('!').map_or((None, text), |(sheet, cell)| (Some(sheet), cell));
-        let wrong = || Box::new(self.refused("Ô ghi không đúng.").found(text).allowed("ví dụ D14 hoặc Danh sách!D14"));
+        let (sheet, cell) =
+            text.rsplit_once('!').map_or((None, text), |(sheet, cell)| (Some(sheet), cell));
+        let wrong = || {
+            Box::new(
+                self.refused("Ô ghi không đúng.")
+                    .found(text)
+                    .allowed("ví dụ D14 hoặc Danh sách!D14"),
+            )
+        };
         let cell = cell.trim().parse().map_err(|_| wrong())?;
         Ok((sheet.map(|sheet| same_name(sheet.trim().trim_matches('\''))), cell))
     }
@@ -134,20 +152,29 @@ impl Accept {
 
     fn unused(&self) -> Finding {
         let named = [("file", &self.file), ("product", &self.product), ("cell", &self.cell)];
-        let named = named.iter().filter_map(|(key, value)| Some(format!(", {key} = \"{}\"", value.as_ref()?)));
+        let named = named
+            .iter()
+            .filter_map(|(key, value)| Some(format!(", {key} = \"{}\"", value.as_ref()?)));
         let message = "Mục chấp nhận này không ứng với cảnh báo nào.";
         Finding::new(Code::AcceptanceUnused, line_place(self.line), message)
             .heading("[[accept]]")
             .found(format!("code = \"{}\"{}", self.code, named.collect::<String>()))
-            .remedy("Nếu cảnh báo đã được sửa thì bỏ mục này; nếu chưa thì ghi mã, tệp, ô đúng như trong báo cáo.")
+            .remedy(
+                "Nếu cảnh báo đã được sửa thì bỏ mục này; nếu chưa thì ghi mã, tệp, ô đúng như \
+                 trong báo cáo.",
+            )
     }
 }
 
-/// Whether a clerk who writes `wanted` means this file: all of it, its last parts, or the archive it stands in.
+/// Whether a clerk who writes `wanted` means this file: all of it, its last parts, or the archive
+/// it stands in.
 fn names(wanted: &str, file: &str) -> bool {
     let (wanted, file) = (same_name(&wanted.replace('\\', "/")), same_name(file));
-    let ends_with = |path: &str| path.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
-    !wanted.is_empty() && (ends_with(&file) || file.match_indices("!/").any(|(end, _)| ends_with(&file[..end])))
+    let ends_with = |path: &str| {
+        path.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    };
+    !wanted.is_empty()
+        && (ends_with(&file) || file.match_indices("!/").any(|(end, _)| ends_with(&file[..end])))
 }
 
 /// A name for comparing: trimmed and composed, since some systems write `ệ` as three characters.

@@ -134,10 +134,12 @@ pub struct Session {
     /// Members who attended but gave no marks.
     #[serde(default)]
     pub abstaining: Vec<Absence>,
-    /// Members who were replaced by written authority; whoever replaces them attends and scores in their place.
+    /// Members who were replaced by written authority; whoever replaces them attends and scores in
+    /// their place.
     #[serde(default)]
     pub replaced: Vec<Replacement>,
-    /// Who presided, when it was neither the chair nor, in the chair's absence, the first vice-chair.
+    /// Who presided, when it was neither the chair nor, in the chair's absence, the first
+    /// vice-chair.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub presiding: Option<String>,
     /// Course of business (diễn biến), a sentence an entry.

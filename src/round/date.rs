@@ -38,7 +38,9 @@ impl PaperDate {
     /// The date, or the first of the month while the day is blank.
     #[must_use]
     pub fn first_day(self) -> Date {
-        self.date().or_else(|| Date::from_calendar_date(self.year, self.month, 1).ok()).unwrap_or(Date::MIN)
+        self.date()
+            .or_else(|| Date::from_calendar_date(self.year, self.month, 1).ok())
+            .unwrap_or(Date::MIN)
     }
 
     /// The date, or the last of the month while the day is blank.
@@ -85,11 +87,13 @@ impl<'de> Deserialize<'de> for PaperDate {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<PaperDate, E> {
-                PaperDate::parse(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+                PaperDate::parse(text)
+                    .ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<PaperDate, A::Error> {
-                let datetime = toml::value::Datetime::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                let datetime =
+                    toml::value::Datetime::deserialize(de::value::MapAccessDeserializer::new(map))?;
                 self.visit_str(&datetime.to_string())
             }
         }
@@ -102,19 +106,23 @@ impl Serialize for PaperDate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let month = u8::from(self.month);
         match self.day {
-            Some(day) => serializer.collect_str(&format_args!("{:04}-{month:02}-{day:02}", self.year)),
+            Some(day) => {
+                serializer.collect_str(&format_args!("{:04}-{month:02}-{day:02}", self.year))
+            }
             None => serializer.collect_str(&format_args!("{:04}-{month:02}", self.year)),
         }
     }
 }
 
-/// Whether somebody wrote this date; in place of one that is still to be filled in stands a day of the year 1.
+/// Whether somebody wrote this date; in place of one that is still to be filled in stands a day of
+/// the year 1.
 #[must_use]
 pub fn is_known(date: Date) -> bool {
     date.year() > 1
 }
 
-/// A date as running text writes it: `08/6/2020`, `11/12/2019` (day padded, month padded in January and February only).
+/// A date as running text writes it: `08/6/2020`, `11/12/2019` (day padded, month padded in January
+/// and February only).
 #[must_use]
 pub fn short_date(date: Date) -> String {
     format!("{}/{}/{}", pad_number(u64::from(date.day())), pad_month(date.month()), date.year())
@@ -123,15 +131,22 @@ pub fn short_date(date: Date) -> String {
 /// A date in words: `ngày 08 tháng 6 năm 2020`.
 #[must_use]
 pub fn long_date(date: Date) -> String {
-    format!("ngày {} tháng {} năm {}", pad_number(u64::from(date.day())), pad_month(date.month()), date.year())
+    format!(
+        "ngày {} tháng {} năm {}",
+        pad_number(u64::from(date.day())),
+        pad_month(date.month()),
+        date.year()
+    )
 }
 
 /// The same day some months later; the last day of the month where that day does not exist.
 #[must_use]
 pub fn add_months(date: Date, months: u16) -> Date {
-    let total = i64::from(date.year()) * 12 + i64::from(u8::from(date.month())) - 1 + i64::from(months);
+    let total =
+        i64::from(date.year()) * 12 + i64::from(u8::from(date.month())) - 1 + i64::from(months);
     let year = i32::try_from(total.div_euclid(12)).unwrap_or(i32::MAX);
-    let month = u8::try_from(total.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok());
+    let month =
+        u8::try_from(total.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok());
     let month = month.unwrap_or(date.month());
     let day = date.day().min(month.length(year));
     Date::from_calendar_date(year, month, day).unwrap_or(date)
@@ -157,15 +172,25 @@ pub(super) mod calendar {
 
     use super::PaperDate;
 
-    pub(in crate::round) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    pub(in crate::round) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Date, D::Error> {
         PaperDate::deserialize(deserializer)?
             .date()
             .ok_or_else(|| de::Error::custom("invalid value: the day is missing"))
     }
 
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
-    pub(in crate::round) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()))
+    pub(in crate::round) fn serialize<S: Serializer>(
+        date: &Date,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!(
+            "{:04}-{:02}-{:02}",
+            date.year(),
+            u8::from(date.month()),
+            date.day()
+        ))
     }
 }
 
@@ -189,14 +214,20 @@ mod tests {
     #[test]
     fn the_day_of_a_paper_may_be_blank() {
         assert_eq!(PaperDate::parse("2020-12").unwrap().day, None);
-        assert_eq!(PaperDate::parse("2020-12-11").unwrap().date(), Some(date(2020, Month::December, 11)));
+        assert_eq!(
+            PaperDate::parse("2020-12-11").unwrap().date(),
+            Some(date(2020, Month::December, 11))
+        );
         assert_eq!(PaperDate::parse("2020-13"), None);
         assert_eq!(PaperDate::parse("2021-02-29"), None);
     }
 
     #[test]
     fn three_years_after_a_leap_day_is_the_last_of_february() {
-        assert_eq!(add_months(date(2024, Month::February, 29), 36), date(2027, Month::February, 28));
+        assert_eq!(
+            add_months(date(2024, Month::February, 29), 36),
+            date(2027, Month::February, 28)
+        );
         assert_eq!(add_months(date(2021, Month::August, 10), 36), date(2024, Month::August, 10));
     }
 }

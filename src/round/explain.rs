@@ -16,10 +16,12 @@ pub(super) fn not_opened(error: &io::Error) -> Finding {
             .remedy("Đặt vào đó tệp round.toml thật, do `ocop new` tạo ra hoặc chép từ bản lưu.");
     }
     match error.kind() {
-        io::ErrorKind::NotFound => {
-            Finding::new(Code::RoundMissing, place, "Không có tệp round.toml trong thư mục đầu vào.")
-                .remedy("Tạo một đợt mới bằng lệnh `ocop new THƯ-MỤC`, rồi điền tệp round.toml trong đó.")
-        }
+        io::ErrorKind::NotFound => Finding::new(
+            Code::RoundMissing,
+            place,
+            "Không có tệp round.toml trong thư mục đầu vào.",
+        )
+        .remedy("Tạo một đợt mới bằng lệnh `ocop new THƯ-MỤC`, rồi điền tệp round.toml trong đó."),
         io::ErrorKind::InvalidData => {
             Finding::new(Code::RoundUnreadable, place, "Tệp round.toml không phải văn bản UTF-8.")
                 .remedy("Mở bằng Notepad, chọn Lưu thành (Save as), mã hóa UTF-8.")
@@ -31,10 +33,11 @@ pub(super) fn not_opened(error: &io::Error) -> Finding {
 }
 
 /// How faults of the file are told.
-pub(super) const SETTINGS: SettingsFile<'_> =
-    SettingsFile {
-        name: FILE, code: Code::RoundUnreadable, remedy: "So lại với tệp mẫu mà `ocop new` tạo ra."
-    };
+pub(super) const SETTINGS: SettingsFile<'_> = SettingsFile {
+    name: FILE,
+    code: Code::RoundUnreadable,
+    remedy: "So lại với tệp mẫu mà `ocop new` tạo ra.",
+};
 
 #[cfg(test)]
 mod tests {
@@ -65,13 +68,18 @@ mod tests {
 
     #[test]
     fn a_date_with_slashes_is_told_how_to_be_written() {
-        let finding = finding("[round]\nprovince = \"Lai Châu\"\nyear = 2020\nnumber = 2\nfrom = 08/12/2020\n");
+        let finding = finding(
+            "[round]\nprovince = \"Lai Châu\"\nyear = 2020\nnumber = 2\nfrom = 08/12/2020\n",
+        );
         assert_eq!(finding.place.line, Some(5));
         assert!(finding.allowed.unwrap().contains("2020-12-08"));
     }
 
     #[test]
     fn a_broken_line_is_told() {
-        assert_eq!(finding("[round]\nprovince = Lai Châu\n").message, "Dòng này không đúng cú pháp.");
+        assert_eq!(
+            finding("[round]\nprovince = Lai Châu\n").message,
+            "Dòng này không đúng cú pháp."
+        );
     }
 }

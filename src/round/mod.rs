@@ -18,13 +18,14 @@ pub use self::accept::{Accept, accept};
 pub use self::council::{Absence, Council, Member, Person, Replacement, Role, Session, Team};
 pub use self::date::{PaperDate, add_months, is_known, long_date, pad_number, short_date};
 pub use self::model::{
-    Act, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Paper, PaperKind, Papers, Round,
-    RoundSettings, Signer, Supplement,
+    Act, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Paper, PaperKind, Papers,
+    Round, RoundSettings, Signer, Supplement,
 };
 pub use self::place::FILE;
 use self::place::line_place;
 pub use self::rules::{
-    Ballots, Conflict, DossierRule, Least, Plausibility, Quorum, Rules, Spread, Tally, Verdict, VerdictKind, Withdrawn,
+    Ballots, Conflict, DossierRule, Least, Plausibility, Quorum, Rules, Spread, Tally, Verdict,
+    VerdictKind, Withdrawn,
 };
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, Signing};
 use crate::careful;
@@ -36,7 +37,8 @@ const UNFILLED: &str = "<điền";
 
 /// Reads `round.toml` of this folder.
 ///
-/// `None` comes back when the file is missing or cannot be understood; the findings then say why, with the line.
+/// `None` comes back when the file is missing or cannot be understood; the findings then say why,
+/// with the line.
 pub fn read(inputs: &Path) -> (Option<Round>, Findings) {
     let mut findings = Findings::default();
     let text = match careful::read_text(&inputs.join(FILE)) {
@@ -52,10 +54,11 @@ pub fn read(inputs: &Path) -> (Option<Round>, Findings) {
 
 /// Understands the text of a `round.toml`, adding everything that is wrong with it to the findings.
 ///
-/// A value that is still to be filled in is no fault: the round comes back with something that stands in for it, and says which
-/// lines are open.
+/// A value that is still to be filled in is no fault: the round comes back with something that
+/// stands in for it, and says which lines are open.
 pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
-    let Read { value, faults, open, stands_in } = settings::read::<Round>(&explain::SETTINGS, text, UNFILLED);
+    let Read { value, faults, open, stands_in } =
+        settings::read::<Round>(&explain::SETTINGS, text, UNFILLED);
     let sound = faults.is_empty();
     findings.extend(faults);
     findings.extend(unfilled(&open));
@@ -63,9 +66,12 @@ pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
     round.unfilled = open.iter().map(|open| open.line).collect();
     round.unfilled.dedup();
     for entry in &mut round.accept {
-        entry.get_mut().line = 1 + text.get(..entry.span().start).unwrap_or(text).matches('\n').count();
+        entry.get_mut().line =
+            1 + text.get(..entry.span().start).unwrap_or(text).matches('\n').count();
     }
-    let is_open = |finding: &Finding| open.iter().any(|open| finding.place.sheet.as_deref() == Some(open.key.as_str()));
+    let is_open = |finding: &Finding| {
+        open.iter().any(|open| finding.place.sheet.as_deref() == Some(open.key.as_str()))
+    };
     let mut wrong = check::check(&round);
     wrong.retain(|finding| !is_open(finding));
     let sound = sound && wrong.is_empty();
@@ -85,14 +91,18 @@ fn unfilled(open: &[Open]) -> impl Iterator<Item = Finding> + '_ {
         let [first, others @ ..] = open else { return None };
         let table = section(&first.key);
         let finding = match others {
-            [] => {
-                Finding::new(Code::RoundUnfilled, line_place(first.line), "Dòng này của đợt đánh giá chưa được điền.")
-                    .heading(&first.key)
-                    .found(&first.value)
-            }
+            [] => Finding::new(
+                Code::RoundUnfilled,
+                line_place(first.line),
+                "Dòng này của đợt đánh giá chưa được điền.",
+            )
+            .heading(&first.key)
+            .found(&first.value),
             others => {
                 let message = format!("{} chỗ của mục này chưa được điền.", others.len() + 1);
-                let lines = open.iter().map(|open| format!("dòng {} ({})", open.line, within(&open.key, &table)));
+                let lines = open
+                    .iter()
+                    .map(|open| format!("dòng {} ({})", open.line, within(&open.key, &table)));
                 Finding::new(Code::RoundUnfilled, line_place(first.line), message)
                     .heading(format!("[{table}]"))
                     .found(lines.collect::<Vec<_>>().join(", "))
@@ -104,11 +114,14 @@ fn unfilled(open: &[Open]) -> impl Iterator<Item = Finding> + '_ {
         } else {
             ""
         };
-        Some(finding.remedy(format!("Thay từng chỗ <điền: …> bằng giá trị thật, số và ngày không có ngoặc kép{rest}.")))
+        Some(finding.remedy(format!(
+            "Thay từng chỗ <điền: …> bằng giá trị thật, số và ngày không có ngoặc kép{rest}."
+        )))
     })
 }
 
-/// The section of a key: `round`, and one further down where there are several of a kind, as in `acts.criteria`.
+/// The section of a key: `round`, and one further down where there are several of a kind, as in
+/// `acts.criteria`.
 fn section(key: &str) -> String {
     let deep = ["acts.", "issuers.", "papers."].iter().any(|start| key.starts_with(start));
     let parts = key.split('.').take(if deep { 2 } else { 1 });

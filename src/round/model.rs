@@ -1,4 +1,5 @@
-//! `round.toml` as types. The Vietnamese words a clerk uses stand in the comments; the file itself explains each key.
+//! `round.toml` as types. The Vietnamese words a clerk uses stand in the comments; the file itself
+//! explains each key.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +25,8 @@ pub struct Round {
     pub issuers: BTreeMap<String, Issuer>,
     /// Legal acts that the papers cite (văn bản căn cứ), by a short key.
     pub acts: BTreeMap<String, Act>,
-    /// Districts that may submit (huyện, thành phố; from 7/2025 communes), in the order they are printed.
+    /// Districts that may submit (huyện, thành phố; from 7/2025 communes), in the order they are
+    /// printed.
     pub districts: Vec<District>,
     /// The council (Hội đồng).
     pub council: Council,
@@ -73,7 +75,8 @@ pub struct Round {
 }
 
 impl Round {
-    /// Why a paper would say something false (Vietnamese, behind “chờ”); `None` for one that may be issued.
+    /// Why a paper would say something false (Vietnamese, behind “chờ”); `None` for one that may be
+    /// issued.
     #[must_use]
     pub fn untrue(&self, kind: PaperKind) -> Option<String> {
         let codes: Vec<_> = self.untrue.get(&kind)?.iter().map(|code| code.id()).collect();
@@ -206,7 +209,8 @@ pub enum InviteeGroup {
 pub struct Decision {
     /// How long a certificate is valid, in months; as the act says when absent.
     pub valid_months: Option<u16>,
-    /// Star that the province certifies for a product of 5 stars by points while the Ministry evaluates it, 3 or 4.
+    /// Star that the province certifies for a product of 5 stars by points while the Ministry
+    /// evaluates it, 3 or 4.
     ///
     /// Default none: such a product is only proposed; a default chosen by us.
     pub meanwhile_star: Option<u8>,
@@ -214,11 +218,13 @@ pub struct Decision {
     pub proposed_by: Option<String>,
 }
 
-/// What letters that ask a district to supplement its dossiers (công văn đề nghị bổ sung hồ sơ) say.
+/// What letters that ask a district to supplement its dossiers (công văn đề nghị bổ sung hồ sơ)
+/// say.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Supplement {
-    /// Day before which the mended files must be back; a blank to be written in when absent. Its day may be blank too.
+    /// Day before which the mended files must be back; a blank to be written in when absent. Its
+    /// day may be blank too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<PaperDate>,
 }
@@ -240,7 +246,8 @@ pub enum PaperKind {
 
 impl PaperKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Plan, Self::Supplement, Self::Invitation, Self::Minutes, Self::Decision];
+    pub const ALL: [Self; 5] =
+        [Self::Plan, Self::Supplement, Self::Invitation, Self::Minutes, Self::Decision];
 
     /// Its key in `[papers]`.
     #[must_use]
@@ -297,14 +304,16 @@ impl Papers {
         }
     }
 
-    /// The letters that ask for supplements: as set, or like the invitation of the same council, with number and day blank.
+    /// The letters that ask for supplements: as set, or like the invitation of the same council,
+    /// with number and day blank.
     #[must_use]
     pub fn supplement(&self) -> Cow<'_, Paper> {
         if let Some(paper) = &self.supplement_set {
             return Cow::Borrowed(paper);
         }
         let invitation = &self.invitation;
-        // A letter has no type of its own in its symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3).
+        // A letter has no type of its own in its symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục
+        // II.3).
         let symbol = invitation.symbol.strip_prefix("GM-").unwrap_or(&invitation.symbol);
         Cow::Owned(Paper {
             issuer: invitation.issuer.clone(),

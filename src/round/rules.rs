@@ -1,4 +1,5 @@
-//! What the office settles about admission, meetings, ballots and single products. Every default says where it is from.
+//! What the office settles about admission, meetings, ballots and single products. Every default
+//! says where it is from.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -9,29 +10,35 @@ use super::council::{Council, Member, Role, Session};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rules {
-    /// Id of the act whose criteria apply, when it is not the one in force on the first day of the round.
+    /// Id of the act whose criteria apply, when it is not the one in force on the first day of the
+    /// round.
     pub criteria: Option<String>,
     /// Why another act applies; needed with `criteria`.
     pub criteria_reason: Option<String>,
-    /// Stars of the submitting unit's scoring from which a product is admitted; 0 when the units do not score.
+    /// Stars of the submitting unit's scoring from which a product is admitted; 0 when the units do
+    /// not score.
     ///
-    /// Default: the lowest star that the province recognises under the act (3 under 1048/QĐ-TTg, as in parts I.2 and II of
-    /// the sample round's plan), 0 where communes submit (1489/QĐ-TTg).
+    /// Default: the lowest star that the province recognises under the act (3 under 1048/QĐ-TTg, as
+    /// in parts I.2 and II of the sample round's plan), 0 where communes submit (1489/QĐ-TTg).
     pub admitted_from_star: Option<u8>,
     /// What follows when a mandatory item of the dossier is missing.
     ///
-    /// Default `required`: the act calls the items mandatory (`[dossier]` in its criteria file). That a product may be heard
-    /// before its dossier is complete was found in no act, so it is for the office to say.
+    /// Default `required`: the act calls the items mandatory (`[dossier]` in its criteria file).
+    /// That a product may be heard before its dossier is complete was found in no act, so it is for
+    /// the office to say.
     pub dossier: DossierRule,
     /// Share of the members who must attend.
     ///
-    /// Default 3/4 with the chair or vice-chair: regulation of Tây Ninh's council; no rule was found in 1048/QĐ-TTg.
+    /// Default 3/4 with the chair or vice-chair: regulation of Tây Ninh's council; no rule was
+    /// found in 1048/QĐ-TTg.
     pub quorum: Quorum,
     /// How far members' totals for a product may lie apart.
     ///
-    /// Default 10, at 10 still allowed: “không quá 10 điểm” in the regulations of Tây Ninh and Đồng Tháp.
+    /// Default 10, at 10 still allowed: “không quá 10 điểm” in the regulations of Tây Ninh and Đồng
+    /// Tháp.
     pub spread: Spread,
-    /// Whether the chair's ballot counts in the mean. Default true, chosen by us: no rule was found.
+    /// Whether the chair's ballot counts in the mean. Default true, chosen by us: no rule was
+    /// found.
     pub chair_ballot_counts: bool,
     /// What follows when members who attended gave no ballot that can be counted.
     pub ballots: Ballots,
@@ -94,14 +101,17 @@ impl Quorum {
     /// Whether a session had its quorum.
     #[must_use]
     pub fn is_met(self, council: &Council, session: &Session) -> bool {
-        let attending = council.members.iter().filter(|member| session.attends(&member.person.name)).count();
-        attending >= self.needed(council.members.len()) && (self.has_leader(council, session) || !self.with_chair)
+        let attending =
+            council.members.iter().filter(|member| session.attends(&member.person.name)).count();
+        attending >= self.needed(council.members.len())
+            && (self.has_leader(council, session) || !self.with_chair)
     }
 
     /// Whether the chair or a vice-chair attended a session, or somebody in their place.
     #[must_use]
     pub fn has_leader(self, council: &Council, session: &Session) -> bool {
-        let leads = |member: &Member| member.role != Role::Member && session.attends(&member.person.name);
+        let leads =
+            |member: &Member| member.role != Role::Member && session.attends(&member.person.name);
         council.members.iter().any(leads)
     }
 }
@@ -132,19 +142,21 @@ impl Spread {
 
 /// What follows when a ballot is missing, cannot be counted as it is, or is blank without a reason.
 ///
-/// Default: the product waits, chosen by us: no act was found to say how many ballots a result may rest on.
+/// Default: the product waits, chosen by us: no act was found to say how many ballots a result may
+/// rest on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Ballots {
     /// The share of ballots that suffices, so that a product does not wait for the others.
     ///
-    /// Default none, chosen by us: every member who attended, neither abstains nor has an interest, has a ballot for every
-    /// product, with marks or with the reason for none.
+    /// Default none, chosen by us: every member who attended, neither abstains nor has an interest,
+    /// has a ballot for every product, with marks or with the reason for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub least: Option<Least>,
     /// Whether a summary of the members' scores may stand in for their ballots.
     ///
-    /// Default false, chosen by us: a summary says nothing about criteria and cannot be checked against them.
+    /// Default false, chosen by us: a summary says nothing about criteria and cannot be checked
+    /// against them.
     pub summary: bool,
     /// Why it may; needed with `summary`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -164,21 +176,24 @@ pub struct Least {
 impl Least {
     /// How many of so many ballots suffice: the share, rounded up.
     ///
-    /// Only ballots with marks make up the share. A member who gives a reason for no marks stays among those it is taken of:
-    /// reasons keep nothing from being concluded, but they do not make up for a ballot that was lost either.
+    /// Only ballots with marks make up the share. A member who gives a reason for no marks stays
+    /// among those it is taken of: reasons keep nothing from being concluded, but they do not make
+    /// up for a ballot that was lost either.
     #[must_use]
     pub fn needed(self, members: usize) -> usize {
         (members * usize::from(self.ballots)).div_ceil(usize::from(self.of.max(1)))
     }
 }
 
-/// From when on a score is worth a second look. What is told here is a warning and keeps nothing from being concluded.
+/// From when on a score is worth a second look. What is told here is a warning and keeps nothing
+/// from being concluded.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Plausibility {
     /// How far the council's mean may leave the submitting unit's score, in points.
     ///
-    /// Default 20, chosen by us: the width of a star's band, so that what is told has left its star for more than the next.
+    /// Default 20, chosen by us: the width of a star's band, so that what is told has left its star
+    /// for more than the next.
     pub from_district: Decimal,
 }
 
@@ -238,7 +253,8 @@ impl VerdictKind {
     }
 }
 
-/// A product that was taken out of the round after its district had sent it (rút khỏi đợt đánh giá).
+/// A product that was taken out of the round after its district had sent it (rút khỏi đợt đánh
+/// giá).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Withdrawn {
@@ -250,7 +266,8 @@ pub struct Withdrawn {
     pub reason: String,
 }
 
-/// A conflict of interest (xung đột lợi ích) between a member and an owner: declared, or suspected and dismissed.
+/// A conflict of interest (xung đột lợi ích) between a member and an owner: declared, or suspected
+/// and dismissed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Conflict {
@@ -271,7 +288,8 @@ pub struct Conflict {
 pub struct Tally {
     /// Decimals of a printed score.
     ///
-    /// Default 1: a default chosen by us, after the press on the sample round (“52,8 – 67,2”); no rule was found.
+    /// Default 1: a default chosen by us, after the press on the sample round (“52,8 – 67,2”); no
+    /// rule was found.
     pub printed_decimals: u32,
 }
 

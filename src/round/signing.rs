@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 /// Folder of certificates and pictures inside the inputs folder; paths in `[signing]` are below it.
 pub const FOLDER: &str = "ky-so";
 
-/// How the papers of the round are signed. All of it may be left out; what is missing is told when somebody signs.
+/// How the papers of the round are signed. All of it may be left out; what is missing is told when
+/// somebody signs.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Signing {
-    /// Certificates of the authorities that are trusted (PEM or DER), those of the timestamp authority among them.
+    /// Certificates of the authorities that are trusted (PEM or DER), those of the timestamp
+    /// authority among them.
     pub roots: Vec<PathBuf>,
     /// Certificates between the signers' and the roots; a token often holds only its own.
     pub intermediates: Vec<PathBuf>,
@@ -25,7 +27,8 @@ pub struct Signing {
     pub seals: Vec<Seal>,
 }
 
-/// Seconds to wait for a timestamp. The authority of Ban Cơ yếu Chính phủ has been seen to take more than two minutes.
+/// Seconds to wait for a timestamp. The authority of Ban Cơ yếu Chính phủ has been seen to take
+/// more than two minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct TimestampWait(pub u64);
@@ -61,8 +64,8 @@ pub struct Seal {
     pub certificate: Option<String>,
     /// The picture of the seal: PNG, red, transparent, cut to its edge.
     pub image: Option<PathBuf>,
-    /// The seal's real diameter, in millimetres (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.8 asks for the real size and
-    /// names none; round seals of provinces are known to be 36 to 42 mm).
+    /// The seal's real diameter, in millimetres (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.8 asks
+    /// for the real size and names none; round seals of provinces are known to be 36 to 42 mm).
     #[serde(default = "seal_diameter")]
     pub diameter: f64,
 }
@@ -83,9 +86,14 @@ mod tests {
     fn the_commented_settings_of_a_new_round_are_settings() {
         let text = include_str!("../../templates/new/round.toml");
         let block = text.split_once("# [signing]\n").expect("the block stands at the end").1;
-        let lines: Vec<_> = block.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
-        let signing: Signing = toml::from_str(&lines.join("\n").replace("[[signing.", "[[")).unwrap();
+        let lines: Vec<_> =
+            block.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+        let signing: Signing =
+            toml::from_str(&lines.join("\n").replace("[[signing.", "[[")).unwrap();
         assert_eq!(signing.timestamp_wait, TimestampWait::default());
-        assert_eq!((signing.officials[0].width, signing.seals[0].diameter), (signature_width(), seal_diameter()));
+        assert_eq!(
+            (signing.officials[0].width, signing.seals[0].diameter),
+            (signature_width(), seal_diameter())
+        );
     }
 }

@@ -90,7 +90,9 @@ impl Rule {
         match self {
             Self::Conflict(reason) => format!("xung đột lợi ích: {reason}"),
             Self::Abstains(reason) => format!("thành viên không chấm: {reason}"),
-            Self::Chair => "theo quy định của đợt, phiếu của Chủ tịch Hội đồng không tính vào điểm".into(),
+            Self::Chair => {
+                "theo quy định của đợt, phiếu của Chủ tịch Hội đồng không tính vào điểm".into()
+            }
         }
     }
 }
@@ -123,13 +125,19 @@ impl Fate {
     pub fn words(&self) -> String {
         match self {
             Self::Counts => "được tính".into(),
-            Self::Blank { reason: Some(reason) } => format!("không chấm điểm, lý do ghi trong phiếu: {reason}"),
+            Self::Blank { reason: Some(reason) } => {
+                format!("không chấm điểm, lý do ghi trong phiếu: {reason}")
+            }
             Self::Blank { reason: None } => "phiếu để trống, không ghi lý do".into(),
             Self::Spare => "không có điểm, thành viên đã có phiếu khác".into(),
             Self::LeftOut(rule) => rule.words(),
             Self::Faulty { wrong, .. } => format!("phiếu {wrong}"),
-            Self::Contradicts { .. } => "thành viên có hai phiếu khác nhau cho cùng sản phẩm".into(),
-            Self::Repeated { .. } => "phiếu giống hệt một phiếu khác; chỉ một phiếu được tính".into(),
+            Self::Contradicts { .. } => {
+                "thành viên có hai phiếu khác nhau cho cùng sản phẩm".into()
+            }
+            Self::Repeated { .. } => {
+                "phiếu giống hệt một phiếu khác; chỉ một phiếu được tính".into()
+            }
             Self::Absent { reason } => format!("thành viên vắng mặt: {reason}"),
             Self::Replaced { by } => format!("thành viên đã ủy quyền cho {by} dự thay"),
             Self::Stray { without, of } => {
@@ -138,8 +146,12 @@ impl Fate {
             Self::Void => "lần chấm không đủ thành phần dự họp".into(),
             Self::NotAdmitted => "sản phẩm không được dự đánh giá cấp tỉnh".into(),
             Self::Withdrawn => "sản phẩm đã rút khỏi đợt đánh giá".into(),
-            Self::UnknownProduct => "sản phẩm không có trong danh sách đề nghị của đơn vị nào".into(),
-            Self::UnclearProduct => "nhiều chủ thể có sản phẩm tên này, phiếu không ghi rõ của chủ thể nào".into(),
+            Self::UnknownProduct => {
+                "sản phẩm không có trong danh sách đề nghị của đơn vị nào".into()
+            }
+            Self::UnclearProduct => {
+                "nhiều chủ thể có sản phẩm tên này, phiếu không ghi rõ của chủ thể nào".into()
+            }
         }
     }
 
@@ -147,7 +159,11 @@ impl Fate {
     #[must_use]
     pub fn told(&self) -> String {
         let codes: Vec<_> = self.codes().into_iter().map(Code::id).collect();
-        if codes.is_empty() { self.words() } else { format!("{} [{}]", self.words(), codes.join(", ")) }
+        if codes.is_empty() {
+            self.words()
+        } else {
+            format!("{} [{}]", self.words(), codes.join(", "))
+        }
     }
 
     /// The codes of the findings that tell it.
@@ -164,7 +180,11 @@ impl Fate {
             Self::Void => vec![Code::QuorumNotMet],
             Self::UnknownProduct => vec![Code::ProductUnknown],
             Self::UnclearProduct => vec![Code::ProductUnclear],
-            Self::Counts | Self::Blank { .. } | Self::Spare | Self::NotAdmitted | Self::Withdrawn => Vec::new(),
+            Self::Counts
+            | Self::Blank { .. }
+            | Self::Spare
+            | Self::NotAdmitted
+            | Self::Withdrawn => Vec::new(),
         }
     }
 }
@@ -176,7 +196,8 @@ impl<'a> Cast<'a> {
         self.fate == Fate::Counts
     }
 
-    /// Whether the member had their say: it counts, or gives a reason for no marks. An empty form is taken along.
+    /// Whether the member had their say: it counts, or gives a reason for no marks. An empty form
+    /// is taken along.
     #[must_use]
     pub fn is_taken(&self) -> bool {
         matches!(self.fate, Fate::Counts | Fate::Blank { .. })
@@ -188,11 +209,13 @@ impl<'a> Cast<'a> {
         is_given(self.ballot)
     }
 
-    /// Whether somebody gave the ballot and it does not count. Empty forms, and copies of a ballot that has a fate of its own,
-    /// are none.
+    /// Whether somebody gave the ballot and it does not count. Empty forms, and copies of a ballot
+    /// that has a fate of its own, are none.
     #[must_use]
     pub fn is_lost(&self) -> bool {
-        !self.is_taken() && !matches!(self.fate, Fate::Spare | Fate::Repeated { .. }) && is_given(self.ballot)
+        !self.is_taken()
+            && !matches!(self.fate, Fate::Spare | Fate::Repeated { .. })
+            && is_given(self.ballot)
     }
 
     /// The rule that leaves it out.

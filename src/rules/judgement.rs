@@ -29,7 +29,8 @@ pub struct Candidate<'a> {
     pub set: Option<&'a ProductSet>,
     /// Whether the product goes before the council.
     pub standing: Standing,
-    /// Every ballot about it with its fate, by session and member. None counts for a product that is not admitted.
+    /// Every ballot about it with its fate, by session and member. None counts for a product that
+    /// is not admitted.
     pub casts: Vec<Cast<'a>>,
     /// Sessions whose ballots cannot be counted as they are, with the reason.
     pub held: Vec<Held>,
@@ -84,7 +85,12 @@ pub enum Want {
 }
 
 impl<'a> Candidate<'a> {
-    pub(super) fn new(entry: &'a Entry, district: usize, set: Option<&'a ProductSet>, standing: Standing) -> Self {
+    pub(super) fn new(
+        entry: &'a Entry,
+        district: usize,
+        set: Option<&'a ProductSet>,
+        standing: Standing,
+    ) -> Self {
         Self {
             entry,
             district,

@@ -7,14 +7,22 @@ use crate::forms::{Forms, ProductCells};
 /// Behind every session: what is wrong with the list concerns all of them.
 const ALWAYS: u8 = u8::MAX;
 
-/// Holds the admitted products in whose rows something was found that is an error, whoever found it.
+/// Holds the admitted products in whose rows something was found that is an error, whoever found
+/// it.
 pub fn hold_faulty_rows(judgement: &mut Judgement<'_>, forms: &Forms, findings: &Findings) {
     let cells = ProductCells::of(forms);
     let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
     for finding in errors {
-        let Some((entry, cell)) = cells.entry_at(&finding.place).zip(finding.place.cell) else { continue };
-        let of_row = judgement.candidates.iter_mut().filter(|candidate| std::ptr::eq(candidate.entry, entry));
-        for candidate in of_row.filter(|candidate| candidate.is_admitted() && candidate.held.is_empty()) {
+        let Some((entry, cell)) = cells.entry_at(&finding.place).zip(finding.place.cell) else {
+            continue;
+        };
+        let of_row = judgement
+            .candidates
+            .iter_mut()
+            .filter(|candidate| std::ptr::eq(candidate.entry, entry));
+        for candidate in
+            of_row.filter(|candidate| candidate.is_admitted() && candidate.held.is_empty())
+        {
             candidate.hold(ALWAYS, format!("danh sách của đơn vị có lỗi phải sửa ở ô {cell}"));
         }
     }

@@ -1,7 +1,7 @@
 //! What the rules of the round say about what was read: who is admitted, and which ballots count.
 //!
-//! This desk never changes a record. It hands on the records it was given, sorted into what counts and what does not,
-//! and says why in findings.
+//! This desk never changes a record. It hands on the records it was given, sorted into what counts
+//! and what does not, and says why in findings.
 
 mod admission;
 mod ballots;

@@ -34,26 +34,34 @@ impl<'a> Folded<'a> {
 impl Names {
     pub(super) fn of<'a>(entry: &'a Entry, known: &mut Folded<'a>) -> Self {
         let product = product_key(&entry.product.value);
-        Self { product, owner: known.owner(&entry.owner.name.value), set: known.set(&entry.set.value) }
+        Self {
+            product,
+            owner: known.owner(&entry.owner.name.value),
+            set: known.set(&entry.set.value),
+        }
     }
 }
 
-/// The digits of a number, without the zeros before it that a spreadsheet drops; `None` when there are too few to tell anybody
-/// by.
+/// The digits of a number, without the zeros before it that a spreadsheet drops; `None` when there
+/// are too few to tell anybody by.
 fn digits(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let digits = digits.trim_start_matches('0');
     (digits.len() >= 8).then(|| digits.to_owned())
 }
 
-/// The telephone numbers that a text holds, each the same however it is written: `0912 345 678`, `+84912345678`, `912345678`.
+/// The telephone numbers that a text holds, each the same however it is written: `0912 345 678`,
+/// `+84912345678`, `912345678`.
 pub(super) fn phones(text: &str) -> Vec<String> {
     let core = |number: String| match number.strip_prefix("84").filter(|rest| rest.len() >= 9) {
         Some(rest) => rest.trim_start_matches('0').to_owned(),
         None => number,
     };
-    let mut found: Vec<String> =
-        text.split(['/', ',', ';', '\n']).flat_map(|part| part.split(" - ")).filter_map(digits).collect();
+    let mut found: Vec<String> = text
+        .split(['/', ',', ';', '\n'])
+        .flat_map(|part| part.split(" - "))
+        .filter_map(digits)
+        .collect();
     if found.is_empty() {
         found.extend(digits(text));
     }

@@ -1,10 +1,11 @@
 //! Names that are nearly the same: one that was typed twice, with a slip.
 //!
-//! A slip is a diacritic, a space, the order of words, or a letter in a word; a number, a size or a letter that tells variants
-//! apart (`Trà 100g`, `Chè loại A`) is none. How much may differ is a setting, default chosen by us.
+//! A slip is a diacritic, a space, the order of words, or a letter in a word; a number, a size or a
+//! letter that tells variants apart (`Trà 100g`, `Chè loại A`) is none. How much may differ is a
+//! setting, default chosen by us.
 //!
-//! Words that are near each other are found once for all names; a name is then looked up as it would be with such a slip, so
-//! that no two names need ever be compared letter by letter.
+//! Words that are near each other are found once for all names; a name is then looked up as it
+//! would be with such a slip, so that no two names need ever be compared letter by letter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +24,8 @@ pub(super) struct Words {
 pub(super) struct Spelling {
     /// Its words without diacritics, as [`Words`] numbers them.
     words: Vec<usize>,
-    /// The same words in the order of the alphabet, and then what tells variants apart, in its own order.
+    /// The same words in the order of the alphabet, and then what tells variants apart, in its own
+    /// order.
     sorted: Vec<String>,
     /// All letters, without spaces but for those between numbers (`2,5 kg` is not `25 kg`).
     letters: String,
@@ -32,19 +34,23 @@ pub(super) struct Spelling {
 }
 
 /// Measures that stand after a number, or by themselves.
-const MEASURES: [&str; 12] = ["g", "gr", "gram", "gam", "kg", "mg", "ml", "lit", "l", "cl", "do", "loai"];
+const MEASURES: [&str; 12] =
+    ["g", "gr", "gram", "gam", "kg", "mg", "ml", "lit", "l", "cl", "do", "loai"];
 
 /// Letters of a name in which one may differ, and of one in which two may.
 const LONG: usize = 8;
 const LONGER: usize = 18;
 
-/// Letters of a word in which one may differ: shorter words with another letter are other words (`bò`, `gà`, `ngô`, `nho`).
+/// Letters of a word in which one may differ: shorter words with another letter are other words
+/// (`bò`, `gà`, `ngô`, `nho`).
 const WORD: usize = 4;
 
-/// Letters of a word in which two may differ (`Curcumin`, `Cucurmin`): hardly any Vietnamese syllable has as many.
+/// Letters of a word in which two may differ (`Curcumin`, `Cucurmin`): hardly any Vietnamese
+/// syllable has as many.
 const LONG_WORD: usize = 7;
 
-/// What is no longer a word, a name, or a word with a slip: beyond these only diacritics, spaces and order may differ.
+/// What is no longer a word, a name, or a word with a slip: beyond these only diacritics, spaces
+/// and order may differ.
 const LONGEST_WORD: usize = 20;
 const MOST_WORDS: usize = 30;
 const MOST_NEAR: usize = 8;
@@ -61,7 +67,8 @@ impl Words {
     fn spelling(&mut self, name: &str) -> Spelling {
         let bare = text::bare(name);
         let words: Vec<&str> = bare.split([' ', '-']).filter(|word| !word.is_empty()).collect();
-        let (variant, mut sorted): (Vec<&str>, Vec<&str>) = words.iter().copied().partition(|word| is_variant(word));
+        let (variant, mut sorted): (Vec<&str>, Vec<&str>) =
+            words.iter().copied().partition(|word| is_variant(word));
         sorted.sort_unstable();
         sorted.extend(variant);
         let mut letters = String::new();
@@ -96,10 +103,13 @@ impl Words {
     /// Words with a slip leave the same letters when one or two are taken out of each.
     fn find_near(&self) -> Vec<Vec<(usize, usize)>> {
         let mut left_over: BTreeMap<String, Vec<(&str, usize)>> = BTreeMap::new();
-        for (word, id) in self.ids.iter().filter(|(word, _)| word.len() <= LONGEST_WORD && !is_variant(word)) {
+        for (word, id) in
+            self.ids.iter().filter(|(word, _)| word.len() <= LONGEST_WORD && !is_variant(word))
+        {
             let mut shorter = BTreeSet::from([word.clone()]);
             for _ in 0..slips_of_word(word.len() + 1) {
-                shorter.extend(shorter.iter().flat_map(|word| without_one(word)).collect::<Vec<_>>());
+                shorter
+                    .extend(shorter.iter().flat_map(|word| without_one(word)).collect::<Vec<_>>());
             }
             for rest in shorter {
                 left_over.entry(rest).or_default().push((word, *id));
@@ -117,13 +127,21 @@ impl Words {
                 }
             }
         }
-        let nearest =
-            |near: BTreeSet<(usize, usize)>| near.into_iter().take(MOST_NEAR).map(|(slips, id)| (id, slips)).collect();
+        let nearest = |near: BTreeSet<(usize, usize)>| {
+            near.into_iter().take(MOST_NEAR).map(|(slips, id)| (id, slips)).collect()
+        };
         near.into_iter().map(nearest).collect()
     }
 
-    /// Calls `found` with the words of a name as they would be with up to so many slips from this word on.
-    fn respelt(&self, words: &mut [usize], from: usize, slips: usize, found: &mut impl FnMut(&[usize])) {
+    /// Calls `found` with the words of a name as they would be with up to so many slips from this
+    /// word on.
+    fn respelt(
+        &self,
+        words: &mut [usize],
+        from: usize,
+        slips: usize,
+        found: &mut impl FnMut(&[usize]),
+    ) {
         for at in from..words.len() {
             let word = words[at];
             for (near, taken) in self.near[word].iter().filter(|(_, taken)| *taken <= slips) {
@@ -147,7 +165,8 @@ fn slips_of_word(letters: usize) -> usize {
 
 /// The words that are left when one letter is taken out.
 fn without_one(word: &str) -> impl Iterator<Item = String> {
-    word.char_indices().map(move |(at, letter)| format!("{}{}", &word[..at], &word[at + letter.len_utf8()..]))
+    word.char_indices()
+        .map(move |(at, letter)| format!("{}{}", &word[..at], &word[at + letter.len_utf8()..]))
 }
 
 /// `100g`, `2`, `ml`, `A`, `II`
@@ -158,9 +177,11 @@ fn is_variant(word: &str) -> bool {
         || word.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'))
 }
 
-/// The members of a group whose name is nearly that of an earlier one, each with the first such: `(later, earlier)`.
+/// The members of a group whose name is nearly that of an earlier one, each with the first such:
+/// `(later, earlier)`.
 ///
-/// Names that are letter for letter the same are nearly the same too. A group holds indices of the names, ascending.
+/// Names that are letter for letter the same are nearly the same too. A group holds indices of the
+/// names, ascending.
 pub(super) fn twins(group: &[usize], words: &Words, names: &[Spelling]) -> Vec<(usize, usize)> {
     let mut letters: BTreeMap<&str, usize> = BTreeMap::new();
     let mut orders: BTreeMap<&[String], usize> = BTreeMap::new();
@@ -168,7 +189,10 @@ pub(super) fn twins(group: &[usize], words: &Words, names: &[Spelling]) -> Vec<(
     let mut twins = Vec::new();
     for &later in group {
         let name = &names[later];
-        let same = letters.get(name.letters.as_str()).or_else(|| orders.get(name.sorted.as_slice())).copied();
+        let same = letters
+            .get(name.letters.as_str())
+            .or_else(|| orders.get(name.sorted.as_slice()))
+            .copied();
         let mut earlier = same;
         if same.is_none() {
             words.respelt(&mut name.words.clone(), 0, name.slips, &mut |respelt| {

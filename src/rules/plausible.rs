@@ -1,6 +1,8 @@
-//! What is possible but deserves a look: maxima taken for marks, members who agree in every mark, a sheet that was copied.
+//! What is possible but deserves a look: maxima taken for marks, members who agree in every mark, a
+//! sheet that was copied.
 //!
-//! These are warnings; none of them holds a product. How much must be equal is a setting, default chosen by us.
+//! These are warnings; none of them holds a product. How much must be equal is a setting, default
+//! chosen by us.
 
 use std::collections::BTreeMap;
 
@@ -15,19 +17,30 @@ use crate::round::Round;
 /// Members who must give a product the same marks before that is told.
 const AGREEING: usize = 3;
 
-/// Marks, over all products that two members scored, that must be equal before that is told: those of two products' ballots or
-/// so, since members who agree about one product do not agree about every criterion of several.
+/// Marks, over all products that two members scored, that must be equal before that is told: those
+/// of two products' ballots or so, since members who agree about one product do not agree about
+/// every criterion of several.
 const COPIED: usize = 20;
 
 /// Tells what deserves a look.
-pub(super) fn check(round: &Round, act: &Act, candidates: &[Candidate<'_>], findings: &mut Findings) {
+pub(super) fn check(
+    round: &Round,
+    act: &Act,
+    candidates: &[Candidate<'_>],
+    findings: &mut Findings,
+) {
     let admitted: Vec<_> = candidates.iter().filter(|candidate| candidate.is_admitted()).collect();
     maxima(act, &admitted, findings);
     for session in &round.sessions {
-        let agreed: Vec<bool> = admitted.iter().map(|candidate| all_equal(candidate, session.number)).collect();
+        let agreed: Vec<bool> =
+            admitted.iter().map(|candidate| all_equal(candidate, session.number)).collect();
         let equal = admitted.iter().zip(&agreed).filter(|(_, agreed)| **agreed);
         findings.extend(equal.map(|(candidate, _)| agreeing(candidate, session.number)));
-        let others = admitted.iter().zip(&agreed).filter(|(_, agreed)| !**agreed).map(|(candidate, _)| *candidate);
+        let others = admitted
+            .iter()
+            .zip(&agreed)
+            .filter(|(_, agreed)| !**agreed)
+            .map(|(candidate, _)| *candidate);
         copied(round, session.number, &others.collect::<Vec<_>>(), findings);
     }
 }
@@ -41,12 +54,15 @@ fn maxima(act: &Act, candidates: &[&Candidate<'_>], findings: &mut Findings) {
         }
     }
     for ballots in told.into_values() {
-        let Some(first) = ballots.iter().min_by_key(|ballot| &ballot.product.place) else { continue };
+        let Some(first) = ballots.iter().min_by_key(|ballot| &ballot.product.place) else {
+            continue;
+        };
         findings.push(
             Finding::new(
                 Code::MarksAreMaxima,
                 first.product.place.clone(),
-                "Mọi tiêu chí trong phiếu đều được điểm tối đa; có thể cột điểm tối đa đã bị đọc thành điểm chấm.",
+                "Mọi tiêu chí trong phiếu đều được điểm tối đa; có thể cột điểm tối đa đã bị đọc \
+                 thành điểm chấm.",
             )
             .found(format!("{} sản phẩm", ballots.len()))
             .remedy("So với phiếu giấy; nếu đúng là điểm thành viên đã chấm thì không phải sửa."),
@@ -55,43 +71,60 @@ fn maxima(act: &Act, candidates: &[&Candidate<'_>], findings: &mut Findings) {
 }
 
 fn is_maxima(act: &Act, set: Option<&ProductSet>, ballot: &Ballot) -> bool {
-    let known = set.filter(|set| !set.criteria.is_empty() && set.criteria.len() == ballot.marks.len());
+    let known =
+        set.filter(|set| !set.criteria.is_empty() && set.criteria.len() == ballot.marks.len());
     if let Some(set) = known {
         let pairs = || set.criteria.iter().zip(&ballot.marks);
         return pairs().all(|(criterion, mark)| Decimal::from(criterion.max) == mark.mark.value);
     }
     let of_parts = || {
-        ballot.parts.iter().zip(act.part_max()).all(|(part, max)| part.as_ref().is_some_and(|part| part.value == max))
+        ballot
+            .parts
+            .iter()
+            .zip(act.part_max())
+            .all(|(part, max)| part.as_ref().is_some_and(|part| part.value == max))
     };
     ballot.score() == Some(Decimal::ONE_HUNDRED) && (!ballot.marks.is_empty() || of_parts())
 }
 
 /// Whether several members gave the product marks, and all the same.
 fn all_equal(candidate: &Candidate<'_>, session: u8) -> bool {
-    let ballots: Vec<_> = candidate.of_session(session).filter(|ballot| !ballot.marks.is_empty()).collect();
+    let ballots: Vec<_> =
+        candidate.of_session(session).filter(|ballot| !ballot.marks.is_empty()).collect();
     let [first, others @ ..] = ballots.as_slice() else { return false };
-    ballots.len() >= AGREEING && first.marks.len() > 1 && others.iter().all(|other| equal_marks(first, other))
+    ballots.len() >= AGREEING
+        && first.marks.len() > 1
+        && others.iter().all(|other| equal_marks(first, other))
 }
 
 fn equal_marks(one: &Ballot, other: &Ballot) -> bool {
-    let marks = |ballot: &Ballot| ballot.marks.iter().map(|mark| (mark.position, mark.mark.value)).collect::<Vec<_>>();
+    let marks = |ballot: &Ballot| {
+        ballot.marks.iter().map(|mark| (mark.position, mark.mark.value)).collect::<Vec<_>>()
+    };
     marks(one) == marks(other)
 }
 
 fn agreeing(candidate: &Candidate<'_>, session: u8) -> Finding {
     let entry = candidate.entry;
-    let last = candidate.of_session(session).last().map_or(&entry.product.place, |ballot| &ballot.product.place);
+    let last = candidate
+        .of_session(session)
+        .last()
+        .map_or(&entry.product.place, |ballot| &ballot.product.place);
     Finding::new(
         Code::BallotsAllEqual,
         last.clone(),
-        format!("Mọi thành viên cho sản phẩm này điểm giống hệt nhau ở từng tiêu chí, lần chấm {session}."),
+        format!(
+            "Mọi thành viên cho sản phẩm này điểm giống hệt nhau ở từng tiêu chí, lần chấm \
+             {session}."
+        ),
     )
     .heading(&entry.product.value)
     .found(format!("{} phiếu giống nhau", candidate.of_session(session).count()))
     .remedy("Kiểm tra có phải một phiếu đã được chép cho mọi thành viên không.")
 }
 
-/// Members who gave every product that both scored the same marks, told once for the later one of two.
+/// Members who gave every product that both scored the same marks, told once for the later one of
+/// two.
 fn copied(round: &Round, session: u8, candidates: &[&Candidate<'_>], findings: &mut Findings) {
     let mut sheets: BTreeMap<usize, BTreeMap<usize, &Ballot>> = BTreeMap::new();
     for (product, candidate) in candidates.iter().enumerate() {
@@ -109,15 +142,22 @@ fn copied(round: &Round, session: u8, candidates: &[&Candidate<'_>], findings: &
             Finding::new(
                 Code::BallotsCopied,
                 first.product.place.clone(),
-                format!("Phiếu của hai thành viên giống hệt nhau ở mọi tiêu chí của mọi sản phẩm, lần chấm {session}."),
+                format!(
+                    "Phiếu của hai thành viên giống hệt nhau ở mọi tiêu chí của mọi sản phẩm, lần \
+                     chấm {session}."
+                ),
             )
             .found(format!("{} giống {} ({} sản phẩm)", name(*member), name(*other), own.len()))
-            .remedy("Kiểm tra có phải phiếu của người này đã được chép thành phiếu của người kia không."),
+            .remedy(
+                "Kiểm tra có phải phiếu của người này đã được chép thành phiếu của người kia \
+                 không.",
+            ),
         );
     }
 }
 
-/// Whether all that one of two members scored has the same marks of both, and there is enough of it.
+/// Whether all that one of two members scored has the same marks of both, and there is enough of
+/// it.
 fn is_copy(own: &BTreeMap<usize, &Ballot>, other: &BTreeMap<usize, &Ballot>) -> bool {
     let mut marks = 0;
     own.len() == other.len()

@@ -3,7 +3,8 @@
 use super::judgement::Candidate;
 use super::names::Names;
 
-/// The products that are judged against each other. Those that are withdrawn stand aside for as long.
+/// The products that are judged against each other. Those that are withdrawn stand aside for as
+/// long.
 pub(super) struct Records<'a> {
     pub(super) candidates: Vec<Candidate<'a>>,
     pub(super) names: Vec<Names>,

@@ -26,19 +26,22 @@ impl Sums {
                 *part = Some(part.unwrap_or_default() + mark.mark.value);
             }
         }
-        let score = if ballot.unreadable || ballot.marks.is_empty() { ballot.score() } else { Some(all) };
+        let score =
+            if ballot.unreadable || ballot.marks.is_empty() { ballot.score() } else { Some(all) };
         Self { parts, score }
     }
 }
 
-/// Decimals to which parts and totals may have been rounded each by itself, and by how much they may differ then.
+/// Decimals to which parts and totals may have been rounded each by itself, and by how much they
+/// may differ then.
 const ROUNDED: u32 = 2;
 const ROUNDING: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 
-/// A district's parts against its total; the reason for which the product is not admitted comes back.
+/// A district's parts against its total; the reason for which the product is not admitted comes
+/// back.
 ///
-/// Means of parts that were rounded to hundredths may differ from the rounded mean of the totals by two of them. A total that an
-/// old calculation left has been reported where it was read.
+/// Means of parts that were rounded to hundredths may differ from the rounded mean of the totals by
+/// two of them. A total that an old calculation left has been reported where it was read.
 pub(super) fn district(entry: &Entry, level: &str, findings: &mut Findings) -> Option<String> {
     let (total, sum) = (entry.score.total.as_ref()?, entry.score.sum()?);
     let parts = entry.score.parts.iter().flatten().map(|part| part.value.scale());
@@ -53,13 +56,22 @@ pub(super) fn district(entry: &Entry, level: &str, findings: &mut Findings) -> O
         return None;
     }
     if !entry.score.total_stale {
-        let message = format!("Điểm phần A, B, C của {level} cộng lại không bằng tổng điểm; sản phẩm phải chờ.");
+        let message = format!(
+            "Điểm phần A, B, C của {level} cộng lại không bằng tổng điểm; sản phẩm phải chờ."
+        );
         findings.push(
             Finding::new(Code::PartsDoNotMakeTotal, total.place.clone(), message)
                 .heading("Tổng điểm")
-                .found(format!("ô ghi {}, cộng lại được {}", number::vietnamese(total.value), number::vietnamese(sum)))
+                .found(format!(
+                    "ô ghi {}, cộng lại được {}",
+                    number::vietnamese(total.value),
+                    number::vietnamese(sum)
+                ))
                 .allowed(number::vietnamese(sum))
-                .remedy(format!("Đối chiếu với biên bản của Hội đồng {level} rồi sửa điểm thành phần hoặc tổng điểm.")),
+                .remedy(format!(
+                    "Đối chiếu với biên bản của Hội đồng {level} rồi sửa điểm thành phần hoặc \
+                     tổng điểm."
+                )),
         );
     }
     Some(format!("điểm phần A, B, C của {level} cộng lại không bằng tổng điểm"))
@@ -76,7 +88,11 @@ pub(super) fn ballot(ballot: &Ballot, sums: &Sums, findings: &mut Findings) {
     findings.extend(differs(|| "Tổng điểm".into(), ballot.total.as_ref(), sums.score));
 }
 
-fn differs(heading: impl Fn() -> String, typed: Option<&Sourced<Decimal>>, sum: Option<Decimal>) -> Option<Finding> {
+fn differs(
+    heading: impl Fn() -> String,
+    typed: Option<&Sourced<Decimal>>,
+    sum: Option<Decimal>,
+) -> Option<Finding> {
     let (typed, sum) = (typed?, sum?);
     (typed.value != sum).then(|| {
         Finding::new(
@@ -85,7 +101,11 @@ fn differs(heading: impl Fn() -> String, typed: Option<&Sourced<Decimal>>, sum: 
             "Tổng ghi trong ô khác tổng cộng lại từ các điểm thành phần.",
         )
         .heading(heading())
-        .found(format!("ô ghi {}, cộng lại được {}", number::vietnamese(typed.value), number::vietnamese(sum)))
+        .found(format!(
+            "ô ghi {}, cộng lại được {}",
+            number::vietnamese(typed.value),
+            number::vietnamese(sum)
+        ))
         .remedy("Kiểm tra điểm thành phần và công thức cộng.")
     })
 }

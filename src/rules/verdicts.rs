@@ -6,13 +6,20 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{owner_key, product_key};
 use crate::round::{FILE, Round, Verdict};
 
-/// Attaches every verdict of `round.toml` to its product; one that matches none, or several, is reported.
-pub(super) fn attach<'a>(round: &'a Round, candidates: &mut [Candidate<'a>], names: &[Names], findings: &mut Findings) {
+/// Attaches every verdict of `round.toml` to its product; one that matches none, or several, is
+/// reported.
+pub(super) fn attach<'a>(
+    round: &'a Round,
+    candidates: &mut [Candidate<'a>],
+    names: &[Names],
+    findings: &mut Findings,
+) {
     for verdict in &round.verdicts {
         let product = product_key(&verdict.product);
         let owner = verdict.owner.as_deref().map(owner_key);
-        let about =
-            |names: &Names| names.product == product && owner.as_ref().is_none_or(|owner| names.owner == *owner);
+        let about = |names: &Names| {
+            names.product == product && owner.as_ref().is_none_or(|owner| names.owner == *owner)
+        };
         let matching: Vec<usize> = (0..names.len()).filter(|index| about(&names[*index])).collect();
         match matching.as_slice() {
             [only] => candidates[*only].verdicts.push(verdict),
@@ -29,5 +36,7 @@ fn unclear(verdict: &Verdict, matching: usize) -> Finding {
     };
     Finding::new(Code::NothingMatches, Place::file(FILE).sheet("verdicts"), message)
         .found(&verdict.product)
-        .remedy("Ghi tên sản phẩm và chủ thể (owner) đúng như trong danh sách của đơn vị gửi hồ sơ.")
+        .remedy(
+            "Ghi tên sản phẩm và chủ thể (owner) đúng như trong danh sách của đơn vị gửi hồ sơ.",
+        )
 }

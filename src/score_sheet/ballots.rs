@@ -22,15 +22,23 @@ const HEADINGS: [&str; 3] = ["TT", "Phần", "Tiêu chí"];
 const HEAD_HEIGHT: u32 = 60;
 const TITLE_HEIGHT: u32 = 4 * ROW_HEIGHT + 8;
 
-pub(super) fn write(desk: &Desk<'_>, grid: &Grid<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let after = (FIRST_MEMBER..).zip(&desk.round.council.members).last().map_or(FIRST_MEMBER, |(column, _)| column + 1);
+pub(super) fn write(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let after = (FIRST_MEMBER..)
+        .zip(&desk.round.council.members)
+        .last()
+        .map_or(FIRST_MEMBER, |(column, _)| column + 1);
     let [number, part, criterion, member, scratch] = WIDTHS;
-    let width =
-        [number, part, criterion].map(pixels).iter().sum::<u32>() + pixels(member) * u32::from(after - FIRST_MEMBER);
+    let width = [number, part, criterion].map(pixels).iter().sum::<u32>()
+        + pixels(member) * u32::from(after - FIRST_MEMBER);
     let tallest = grid.blocks.iter().map(height).max().unwrap_or(ROW_HEIGHT);
     // A product stays on one page, unless it had to be printed too small for that.
     let scale = look::scale(width);
-    let scale = look::scale_to_height(TITLE_HEIGHT + HEAD_HEIGHT + tallest, scale).max(scale.min(70));
+    let scale =
+        look::scale_to_height(TITLE_HEIGHT + HEAD_HEIGHT + tallest, scale).max(scale.min(70));
     look::page(sheet, &grid.sheet(), scale)?;
     for (column, width) in (0..).zip([number, part, criterion]) {
         sheet.set_column_width(column, width)?;
@@ -49,15 +57,22 @@ pub(super) fn write(desk: &Desk<'_>, grid: &Grid<'_>, sheet: &mut Worksheet) -> 
     Ok(())
 }
 
-fn headings(desk: &Desk<'_>, grid: &Grid<'_>, after: u16, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+fn headings(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    after: u16,
+    pen: &mut Pen<'_>,
+) -> Result<(), XlsxError> {
     let look = &desk.look;
     let session = desk.round.sessions.iter().find(|session| session.number == grid.session);
-    let day = session.map(|session| format!(", ngày {}", short_date(session.date))).unwrap_or_default();
+    let day =
+        session.map(|session| format!(", ngày {}", short_date(session.date))).unwrap_or_default();
     let title = format!("PHIẾU CHẤM ĐIỂM CỦA HỘI ĐỒNG – LẦN {}{day}", grid.session);
     pen.merged((0, 0), (0, after - 1), &title, &look.title)?;
     pen.merged((1, 0), (1, after - 1), &desk.round_line(), &look.subtitle)?;
-    let how = "Điểm ghi đúng như trên phiếu; ô trống là chưa chấm, không phải 0 điểm. Dòng “Tổng điểm” là công thức; \
-               chú thích ở ô tổng điểm (góc đỏ) nêu tệp, trang tính và ô của phiếu.";
+    let how = "Điểm ghi đúng như trên phiếu; ô trống là chưa chấm, không phải 0 điểm. Dòng “Tổng \
+               điểm” là công thức; chú thích ở ô tổng điểm (góc đỏ) nêu tệp, trang tính và ô của \
+               phiếu.";
     pen.merged((3, 0), (3, after - 1), how, &look.remark)?;
     let row = FIRST_ROW - 1;
     pen.0.set_row_height(row, HEAD_HEIGHT)?;
@@ -70,11 +85,17 @@ fn headings(desk: &Desk<'_>, grid: &Grid<'_>, after: u16, pen: &mut Pen<'_>) -> 
     pen.text(row, after, "Nháp", &look.head_scratch)
 }
 
-fn write_block(desk: &Desk<'_>, block: &Block<'_>, after: u16, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+fn write_block(
+    desk: &Desk<'_>,
+    block: &Block<'_>,
+    after: u16,
+    pen: &mut Pen<'_>,
+) -> Result<(), XlsxError> {
     let look = &desk.look;
     let number = (block.product + 1).to_string();
     let entry = desk.products[block.product].entry;
-    let heading = format!("{} – {} ({})", entry.product.value, entry.owner.name.value, entry.set.value);
+    let heading =
+        format!("{} – {} ({})", entry.product.value, entry.owner.name.value, entry.set.value);
     pen.text(block.top, 0, &number, &look.block_number)?;
     pen.merged((block.top, 1), (block.top, after - 1), &heading, &look.block)?;
     let wanted = text::fold(&entry.set.value);
@@ -86,7 +107,8 @@ fn write_block(desk: &Desk<'_>, block: &Block<'_>, after: u16, pen: &mut Pen<'_>
         pen.text(row, 2, &label, &look.indented)?;
     }
     for row in block.remarks_row().into_iter().chain([block.total_row()]) {
-        let label = if row == block.total_row() { "Tổng điểm" } else { "Ghi chú trên phiếu" };
+        let label =
+            if row == block.total_row() { "Tổng điểm" } else { "Ghi chú trên phiếu" };
         pen.text(row, 0, &number, &look.middle)?;
         pen.merged((row, 1), (row, 2), label, &look.label)?;
     }
@@ -104,7 +126,8 @@ fn write_block(desk: &Desk<'_>, block: &Block<'_>, after: u16, pen: &mut Pen<'_>
 fn named(line: Line<'_>, set: Option<&ProductSet>) -> (&'static str, String) {
     match line {
         Line::Mark { part, criterion: code, earlier } => {
-            let known = set.and_then(|set| set.part(part).filter(|known| known.code == code).nth(earlier));
+            let known =
+                set.and_then(|set| set.part(part).filter(|known| known.code == code).nth(earlier));
             (PARTS[part], known.map_or(code.to_owned(), |known| format!("{code} {}", known.name)))
         }
         Line::Part(part) => (PARTS[part], format!("Cộng phần {} (ghi trên phiếu)", PARTS[part])),
@@ -140,7 +163,10 @@ fn write_ballot(
     let score = Given::number(ballot.and_then(Ballot::score));
     pen.formula(block.total_row(), column, &sum, &score, &look.total)?;
     if let Some(ballot) = ballot {
-        let note = Note::new(pen::fitting(&source(ballot))).add_author_prefix(false).set_width(260).set_height(60);
+        let note = Note::new(pen::fitting(&source(ballot)))
+            .add_author_prefix(false)
+            .set_width(260)
+            .set_height(60);
         pen.0.insert_note(block.total_row(), column, &note)?;
     }
     Ok(())

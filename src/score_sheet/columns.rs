@@ -12,11 +12,13 @@ const IDENTITY_COLUMNS: u16 = 5;
 pub(super) const REPEATED: u16 = 2;
 
 /// What is counted in a session, each twice: live, and as the program has it.
-pub(super) const COUNTED: [&str; 5] = ["Tổng điểm", "Số phiếu", "Trung bình", "Chênh lệch", "Hạng sao"];
+pub(super) const COUNTED: [&str; 5] =
+    ["Tổng điểm", "Số phiếu", "Trung bình", "Chênh lệch", "Hạng sao"];
 const COUNTED_COLUMNS: u16 = 10;
 
 /// What follows from the sessions, likewise.
-pub(super) const RESULT: [&str; 3] = ["Lần chấm chính thức", "Điểm TB làm tròn", "Hạng sao theo điểm"];
+pub(super) const RESULT: [&str; 3] =
+    ["Lần chấm chính thức", "Điểm TB làm tròn", "Hạng sao theo điểm"];
 const RESULT_COLUMNS: u16 = 6;
 
 const MEMBER_WIDTH: u16 = 6;
@@ -25,7 +27,8 @@ pub(super) const OUTCOME_WIDTH: u16 = 26;
 const CHECK_WIDTH: u16 = 9;
 const SCRATCH_WIDTH: u16 = 18;
 
-/// The columns of the summary: identity, the sessions, the result, the outcome, the check, the scratch column.
+/// The columns of the summary: identity, the sessions, the result, the outcome, the check, the
+/// scratch column.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Columns {
     /// Members of the council.
@@ -70,7 +73,8 @@ impl Columns {
         self.outcome() + 2
     }
 
-    /// First and last column of the n-th of three places to sign, side by side on the page with the results.
+    /// First and last column of the n-th of three places to sign, side by side on the page with the
+    /// results.
     pub(super) fn signature(self, index: u16) -> (u16, u16) {
         let first = self.session(self.sessions.saturating_sub(1));
         let third = (self.scratch() - first) / 3;

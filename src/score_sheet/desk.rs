@@ -22,6 +22,9 @@ impl Desk<'_> {
     /// Which round this is, under the title of a sheet.
     pub(super) fn round_line(&self) -> String {
         let round = &self.round.round;
-        format!("Đánh giá, phân hạng sản phẩm OCOP {} năm {} (đợt {})", round.province, round.year, round.number)
+        format!(
+            "Đánh giá, phân hạng sản phẩm OCOP {} năm {} (đợt {})",
+            round.province, round.year, round.number
+        )
     }
 }

@@ -30,8 +30,11 @@ impl Figures {
             count: mean.count().into(),
             mean: mean.value(),
             spread: totals().max()? - totals().min()?,
-            star: (1 + desk.act.star_from.iter().filter(|limit| mean.reaches(**limit)).count()).into(),
-            printed: mean.value().round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
+            star: (1 + desk.act.star_from.iter().filter(|limit| mean.reaches(**limit)).count())
+                .into(),
+            printed: mean
+                .value()
+                .round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
         })
     }
 

@@ -1,7 +1,8 @@
 //! The formulas of the workbook, as text.
 //!
-//! A workbook adds binary fractions, so a sum is brought back to the decimals that marks can have; what is then compared
-//! is what was typed. A cell without a score holds no number: every formula gives an empty text over nothing.
+//! A workbook adds binary fractions, so a sum is brought back to the decimals that marks can have;
+//! what is then compared is what was typed. A cell without a score holds no number: every formula
+//! gives an empty text over nothing.
 
 use std::fmt::Write;
 
@@ -59,7 +60,8 @@ pub(super) fn star(sum: &str, count: &str) -> String {
     formula + "1" + &")".repeat(5)
 }
 
-/// Of pairs of a count and a value, in the order of the sessions, the last value whose count is there.
+/// Of pairs of a count and a value, in the order of the sessions, the last value whose count is
+/// there.
 pub(super) fn last(pairs: &[(String, String)]) -> String {
     let mut formula = String::from("=");
     for (count, value) in pairs.iter().rev() {
@@ -83,7 +85,10 @@ pub(super) const DIFFERS: &str = "LỆCH";
 /// Whether each pair of cells holds the same number, or nothing on both sides.
 pub(super) fn check(pairs: &[(String, String)]) -> String {
     let same = |(one, other): &(String, String)| {
-        format!("IF(OR({one}=\"\",{other}=\"\"),AND({one}=\"\",{other}=\"\"),ABS({one}-{other})<=0.000000001)")
+        format!(
+            "IF(OR({one}=\"\",{other}=\"\"),AND({one}=\"\",{other}=\"\"),ABS({one}-{other})<=0.\
+             000000001)"
+        )
     };
     let all: Vec<_> = pairs.iter().map(same).collect();
     format!("=IF(AND({}),\"{AGREES}\",\"{DIFFERS}\")", all.join(","))
@@ -92,7 +97,8 @@ pub(super) fn check(pairs: &[(String, String)]) -> String {
 /// What the check cells of a range say together.
 pub(super) fn verdict(range: &str) -> String {
     format!(
-        "=IF(COUNTIF({range},\"{AGREES}\")=ROWS({range}),\"{ALL_AGREE}\",\"CÓ \"&COUNTIF({range},\"{DIFFERS}\")&\" SẢN PHẨM LỆCH\")"
+        "=IF(COUNTIF({range},\"{AGREES}\")=ROWS({range}),\"{ALL_AGREE}\",\"CÓ \
+         \"&COUNTIF({range},\"{DIFFERS}\")&\" SẢN PHẨM LỆCH\")"
     )
 }
 

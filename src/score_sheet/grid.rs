@@ -30,14 +30,16 @@ pub(super) struct Block<'a> {
     pub(super) top: u32,
     /// What the rows under the heading hold.
     pub(super) lines: Vec<Line<'a>>,
-    /// Whether a row of remarks follows them. It does where there are no lines, so that a sum never stands over itself.
+    /// Whether a row of remarks follows them. It does where there are no lines, so that a sum never
+    /// stands over itself.
     pub(super) remarks: bool,
 }
 
 /// What a row holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line<'a> {
-    /// Marks. The number of a criterion is not unique in some sets, so it is counted how often it came before.
+    /// Marks. The number of a criterion is not unique in some sets, so it is counted how often it
+    /// came before.
     Mark { part: usize, criterion: &'a str, earlier: usize },
     /// A part total, from ballots without marks.
     Part(usize),
@@ -50,7 +52,10 @@ impl<'a> Grid<'a> {
     pub(super) fn of(session: u8, products: &[&'a ProductResult<'a>]) -> Self {
         let mut blocks: Vec<Block<'a>> = Vec::new();
         for (product, result) in products.iter().enumerate() {
-            let Some(result) = result.sessions.iter().find(|result| result.session == session) else { continue };
+            let Some(result) = result.sessions.iter().find(|result| result.session == session)
+            else {
+                continue;
+            };
             let ballots: Vec<_> = result.ballots().collect();
             if ballots.is_empty() {
                 continue;
@@ -109,12 +114,17 @@ pub(super) fn typed(ballot: &Ballot) -> Vec<(Line<'_>, Decimal)> {
         let criterion = (mark.part, mark.criterion.as_str());
         let same = |line: &Line<'_>| matches!(line, Line::Mark { part, criterion: number, .. } if (*part, *number) == criterion);
         let earlier = typed.iter().filter(|(line, _)| same(line)).count();
-        typed.push((Line::Mark { part: mark.part, criterion: &mark.criterion, earlier }, mark.mark.value));
+        typed.push((
+            Line::Mark { part: mark.part, criterion: &mark.criterion, earlier },
+            mark.mark.value,
+        ));
     }
     if !typed.is_empty() {
         return typed;
     }
-    let parts = (0..).zip(&ballot.parts).filter_map(|(part, sum)| Some((Line::Part(part), sum.as_ref()?.value)));
+    let parts = (0..)
+        .zip(&ballot.parts)
+        .filter_map(|(part, sum)| Some((Line::Part(part), sum.as_ref()?.value)));
     typed.extend(parts);
     match &ballot.total {
         Some(total) if typed.len() < ballot.parts.len() => vec![(Line::Total, total.value)],
@@ -131,10 +141,15 @@ pub(super) fn remark(ballot: &Ballot) -> Option<&str> {
         return None;
     }
     let begun = ballot.unreadable || !typed(ballot).is_empty();
-    if begun { Some(INCOMPLETE) } else { ballot.reason.as_ref().map(|reason| reason.value.as_str()) }
+    if begun {
+        Some(INCOMPLETE)
+    } else {
+        ballot.reason.as_ref().map(|reason| reason.value.as_str())
+    }
 }
 
-/// The lines of all ballots: marks by part, in the order of the fullest ballot, then part totals, then the total.
+/// The lines of all ballots: marks by part, in the order of the fullest ballot, then part totals,
+/// then the total.
 fn lines<'a>(ballots: &[&'a Ballot]) -> Vec<Line<'a>> {
     let mut all: Vec<_> = ballots.iter().map(|ballot| typed(ballot)).collect();
     all.sort_by_key(|typed| std::cmp::Reverse(typed.len()));

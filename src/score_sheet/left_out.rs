@@ -1,4 +1,5 @@
-//! The sheet of ballots that were read but do not count: repeated ones, those of an absent member, of unknown products.
+//! The sheet of ballots that were read but do not count: repeated ones, those of an absent member,
+//! of unknown products.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -38,14 +39,23 @@ pub(super) fn casts<'a>(tally: &'a Tally<'a>) -> Vec<&'a Cast<'a>> {
     casts
 }
 
-pub(super) fn write(desk: &Desk<'_>, left_out: &[&Cast<'_>], sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn write(
+    desk: &Desk<'_>,
+    left_out: &[&Cast<'_>],
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
     let look = &desk.look;
     let widths = HEADINGS.map(|(_, width)| width);
     look::page(sheet, NAME, look::scale(widths.map(pixels).iter().sum()))?;
     let mut pen = Pen(sheet);
     pen.merged((0, 0), (0, LAST), "PHIẾU KHÔNG TÍNH VÀO KẾT QUẢ", &look.title)?;
     pen.merged((1, 0), (1, LAST), &desk.round_line(), &look.subtitle)?;
-    pen.merged((3, 0), (3, LAST), "Các phiếu này đã được đọc nhưng không cộng vào kết quả.", &look.remark)?;
+    pen.merged(
+        (3, 0),
+        (3, LAST),
+        "Các phiếu này đã được đọc nhưng không cộng vào kết quả.",
+        &look.remark,
+    )?;
     for (column, (heading, width)) in (0..).zip(HEADINGS) {
         pen.0.set_column_width(column, width)?;
         pen.text(FIRST_ROW - 1, column, heading, &look.head)?;

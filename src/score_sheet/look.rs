@@ -1,8 +1,8 @@
 //! How the workbook looks: for office eyes, in Times New Roman, on A4 across.
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, FormatBorder, ProtectionOptions,
-    Worksheet, XlsxError,
+    Color, ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, FormatBorder,
+    ProtectionOptions, Worksheet, XlsxError,
 };
 
 use super::formula;
@@ -72,9 +72,12 @@ const DIM: Color = Color::RGB(0x0059_5959);
 impl Look {
     /// The look of a workbook whose marks have so many decimals, and its printed means so many.
     pub(super) fn new(marks: u32, printed: u32) -> Self {
-        let plain =
-            Format::new().set_font_name("Times New Roman").set_font_size(11).set_align(FormatAlign::VerticalCenter);
-        let cell = plain.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x007F_7F7F));
+        let plain = Format::new()
+            .set_font_name("Times New Roman")
+            .set_font_size(11)
+            .set_align(FormatAlign::VerticalCenter);
+        let cell =
+            plain.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x007F_7F7F));
         let middle = cell.clone().set_align(FormatAlign::Center);
         let head = middle.clone().set_bold().set_text_wrap().set_background_color(GREEN);
         let upright = head.clone().set_rotation(90);
@@ -92,7 +95,11 @@ impl Look {
             remark: plain.clone().set_italic().set_font_size(10).set_align(FormatAlign::Center),
             sign: plain.clone().set_bold().set_font_size(12).set_align(FormatAlign::Center),
             sign_hint: plain.clone().set_italic().set_align(FormatAlign::Center),
-            upright_program: upright.clone().set_italic().set_font_color(DIM).set_background_color(GREY),
+            upright_program: upright
+                .clone()
+                .set_italic()
+                .set_font_color(DIM)
+                .set_background_color(GREY),
             upright,
             head_scratch: head.clone().set_background_color(YELLOW),
             head,
@@ -134,8 +141,8 @@ pub(super) fn pixels(width: u16) -> u32 {
     u32::from(width) * 7 + 5
 }
 
-/// Pixels between the margins of A4 across (277 mm), and points between header and footer (179 mm), each less a twentieth:
-/// other programs draw columns and rows a little larger than Excel.
+/// Pixels between the margins of A4 across (277 mm), and points between header and footer (179 mm),
+/// each less a twentieth: other programs draw columns and rows a little larger than Excel.
 const PAGE_WIDTH: u32 = 995;
 const PAGE_HEIGHT: u32 = 484;
 /// The same of A3 across (400 mm, 266 mm).
@@ -208,8 +215,8 @@ pub(super) fn lines(text: &str, width: u16) -> u32 {
     lines
 }
 
-/// Sets up the pages of a sheet, and locks all its cells but the unlocked ones. There is no password: the lock keeps a
-/// slip of the hand out, not a person.
+/// Sets up the pages of a sheet, and locks all its cells but the unlocked ones. There is no
+/// password: the lock keeps a slip of the hand out, not a person.
 pub(super) fn page(sheet: &mut Worksheet, name: &str, scale: u16) -> Result<(), XlsxError> {
     page_on(sheet, name, &Paper { size: A4, scale, height: page_height(scale) })
 }
@@ -221,8 +228,10 @@ pub(super) fn page_on(sheet: &mut Worksheet, name: &str, paper: &Paper) -> Resul
     sheet.set_paper_size(paper.size).set_landscape().set_print_scale(paper.scale);
     sheet.set_margins(0.39, 0.39, 0.6, 0.6, 0.3, 0.3);
     sheet.set_print_center_horizontally(true);
-    sheet.set_footer("&L&\"Times New Roman,Italic\"&9&A&R&\"Times New Roman,Regular\"&9Trang &P/&N");
-    let allowed = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() };
+    sheet
+        .set_footer("&L&\"Times New Roman,Italic\"&9&A&R&\"Times New Roman,Regular\"&9Trang &P/&N");
+    let allowed =
+        ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() };
     sheet.protect_with_options(&allowed);
     Ok(())
 }
@@ -233,7 +242,10 @@ pub(super) fn alarm(
     (top, left): (u32, u16),
     (bottom, right): (u32, u16),
 ) -> Result<(), XlsxError> {
-    let red = Format::new().set_font_color(Color::White).set_background_color(Color::RGB(0x00C0_0000)).set_bold();
+    let red = Format::new()
+        .set_font_color(Color::White)
+        .set_background_color(Color::RGB(0x00C0_0000))
+        .set_bold();
     let rule = ConditionalFormatTextRule::Contains(formula::DIFFERS.into());
     sheet.add_conditional_format(
         top,

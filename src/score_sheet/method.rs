@@ -20,19 +20,19 @@ const FIRST_ROW: u32 = 4;
 const EXPLANATIONS: [&str; 8] = [
     "Tổng điểm của một thành viên là tổng các điểm tiêu chí trên phiếu (trang “Lần 1”, “Lần 2”…). \
      Phiếu chỉ ghi điểm từng phần hoặc tổng điểm thì lấy đúng số đã ghi.",
-    "Ô trống là chưa chấm, không phải 0 điểm: ô trống không được cộng và không được đếm. \
-     Phiếu còn thiếu điểm thì chưa có tổng điểm.",
-    "Trung bình = tổng điểm của các thành viên có chấm : số phiếu. Chênh lệch = tổng điểm cao nhất – tổng điểm thấp nhất.",
-    "Hạng sao theo điểm: hạng cao nhất mà tổng điểm đạt ngưỡng × số phiếu, \
-     tức là so điểm trung bình chưa làm tròn với ngưỡng. Điểm chỉ làm tròn một lần, khi in.",
+    "Ô trống là chưa chấm, không phải 0 điểm: ô trống không được cộng và không được đếm. Phiếu \
+     còn thiếu điểm thì chưa có tổng điểm.",
+    "Trung bình = tổng điểm của các thành viên có chấm : số phiếu. Chênh lệch = tổng điểm cao \
+     nhất – tổng điểm thấp nhất.",
+    "Hạng sao theo điểm: hạng cao nhất mà tổng điểm đạt ngưỡng × số phiếu, tức là so điểm trung \
+     bình chưa làm tròn với ngưỡng. Điểm chỉ làm tròn một lần, khi in.",
     "Lần chấm chính thức là lần cuối cùng mà sản phẩm có điểm.",
-    "Kết luận còn xét các điều kiện khác ngoài điểm, \
-     nên có thể khác hạng sao theo điểm; cột “Kết luận” nêu lý do.",
-    "Cột nền xám là số chương trình đã dùng để in văn bản. \
-     Cột “Kiểm tra” so từng cặp số, ghi “Khớp” khi sai khác không quá 0,000000001, nếu không \
-     thì ghi “LỆCH”.",
-    "Các trang được khóa để tránh sửa nhầm, không có mật khẩu; chỉ cột “Nháp” ghi được. \
-     Muốn thử lại phép tính: mở khóa (Xem lại > Bỏ bảo vệ trang tính), sửa một điểm rồi xem cột “Kiểm tra”.",
+    "Kết luận còn xét các điều kiện khác ngoài điểm, nên có thể khác hạng sao theo điểm; cột “Kết \
+     luận” nêu lý do.",
+    "Cột nền xám là số chương trình đã dùng để in văn bản. Cột “Kiểm tra” so từng cặp số, ghi \
+     “Khớp” khi sai khác không quá 0,000000001, nếu không thì ghi “LỆCH”.",
+    "Các trang được khóa để tránh sửa nhầm, không có mật khẩu; chỉ cột “Nháp” ghi được. Muốn thử \
+     lại phép tính: mở khóa (Xem lại > Bỏ bảo vệ trang tính), sửa một điểm rồi xem cột “Kiểm tra”.",
 ];
 
 pub(super) fn write(desk: &Desk<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {

@@ -1,7 +1,8 @@
-//! The score sheet (bảng tổng hợp điểm): a workbook in which anyone can do the council's arithmetic again.
+//! The score sheet (bảng tổng hợp điểm): a workbook in which anyone can do the council's arithmetic
+//! again.
 //!
-//! Every ballot stands in it as typed; sums, means, spreads and stars are live formulas over them, and beside each stands
-//! what the program counted. It shows the tally and decides nothing.
+//! Every ballot stands in it as typed; sums, means, spreads and stars are live formulas over them,
+//! and beside each stands what the program counted. It shows the tally and decides nothing.
 
 mod ballots;
 mod columns;
@@ -47,8 +48,11 @@ pub fn score_sheet(of: &Counted<'_>) -> Result<Option<Vec<u8>>, XlsxError> {
         return Ok(None);
     }
     let products: Vec<_> = tally.products.iter().filter(|product| product.is_admitted()).collect();
-    let counted: Vec<&Ballot> =
-        products.iter().flat_map(|product| &product.sessions).flat_map(SessionResult::ballots).collect();
+    let counted: Vec<&Ballot> = products
+        .iter()
+        .flat_map(|product| &product.sessions)
+        .flat_map(SessionResult::ballots)
+        .collect();
     let sessions: BTreeSet<u8> = counted.iter().map(|ballot| ballot.session).collect();
     let grids = sessions.into_iter().map(|session| Grid::of(session, &products)).collect();
     let look = Look::new(decimals(&counted), round.tally.printed_decimals);
@@ -77,7 +81,8 @@ fn decimals(ballots: &[&Ballot]) -> u32 {
 
 /// Without a date of its own a workbook would carry the hour of the run.
 fn properties(round: &Round) -> Result<DocProperties, XlsxError> {
-    let dated = excel_date(round.papers.decision.date.first_day()).or_else(|| excel_date(round.round.from));
+    let dated =
+        excel_date(round.papers.decision.date.first_day()).or_else(|| excel_date(round.round.from));
     let dated = dated.map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)?;
     Ok(DocProperties::new()
         .set_title("Bảng tổng hợp điểm đánh giá, phân hạng sản phẩm OCOP")
@@ -88,5 +93,6 @@ fn properties(round: &Round) -> Result<DocProperties, XlsxError> {
 
 /// `None` for a day that workbooks do not know.
 fn excel_date(date: Date) -> Option<ExcelDateTime> {
-    ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, u8::from(date.month()), date.day()).ok()
+    ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, u8::from(date.month()), date.day())
+        .ok()
 }

@@ -1,4 +1,5 @@
-//! Writes cells: numbers from exact decimals, formulas with the result that a viewer without calculation shows.
+//! Writes cells: numbers from exact decimals, formulas with the result that a viewer without
+//! calculation shows.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
@@ -24,7 +25,13 @@ pub(super) struct Pen<'a>(pub(super) &'a mut Worksheet);
 
 impl Pen<'_> {
     /// Writes a text.
-    pub(super) fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+    pub(super) fn text(
+        &mut self,
+        row: u32,
+        column: u16,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
         self.0.write_string_with_format(row, column, fitting(text), format).map(|_| ())
     }
 
@@ -37,12 +44,15 @@ impl Pen<'_> {
         format: &Format,
     ) -> Result<(), XlsxError> {
         match number {
-            Some(number) => self.0.write_number_with_format(row, column, float(number), format).map(|_| ()),
+            Some(number) => {
+                self.0.write_number_with_format(row, column, float(number), format).map(|_| ())
+            }
             None => self.0.write_blank(row, column, format).map(|_| ()),
         }
     }
 
-    /// Writes a formula and what it gives. An empty text is the sheet's default result: written out it would become 0.
+    /// Writes a formula and what it gives. An empty text is the sheet's default result: written out
+    /// it would become 0.
     pub(super) fn formula(
         &mut self,
         row: u32,

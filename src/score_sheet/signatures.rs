@@ -1,4 +1,5 @@
-//! Under the summary: where those sign who answer for the sums, the secretary, the support team and the chair.
+//! Under the summary: where those sign who answer for the sums, the secretary, the support team and
+//! the chair.
 
 use rust_xlsxwriter::XlsxError;
 
@@ -16,8 +17,14 @@ const ROWS: u32 = 6;
 /// Points of all these rows.
 pub(super) const HEIGHT: u32 = (ROWS - 1) * ROW_HEIGHT + ROOM;
 
-/// Writes them under the last product and tells the last row. They stand on the page with the results.
-pub(super) fn write(desk: &Desk<'_>, columns: Columns, last_row: u32, pen: &mut Pen<'_>) -> Result<u32, XlsxError> {
+/// Writes them under the last product and tells the last row. They stand on the page with the
+/// results.
+pub(super) fn write(
+    desk: &Desk<'_>,
+    columns: Columns,
+    last_row: u32,
+    pen: &mut Pen<'_>,
+) -> Result<u32, XlsxError> {
     let look = &desk.look;
     let minutes = &desk.round.papers.minutes;
     let signers = [

@@ -1,4 +1,5 @@
-//! The first sheet: one row a product, with live formulas over the members' totals and the program's value beside each.
+//! The first sheet: one row a product, with live formulas over the members' totals and the
+//! program's value beside each.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
@@ -28,7 +29,10 @@ const HEAD_HEIGHTS: [u32; 2] = [50, 124];
 const TITLE_HEIGHT: u32 = 4 * look::ROW_HEIGHT + 8;
 
 pub(super) fn write(desk: &Desk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let columns = Columns { members: fitting(desk.round.council.members.len()), sessions: fitting(desk.grids.len()) };
+    let columns = Columns {
+        members: fitting(desk.round.council.members.len()),
+        sessions: fitting(desk.grids.len()),
+    };
     let paper = Paper::for_width(columns.widest_page());
     look::page_on(sheet, NAME, &paper)?;
     for (column, width) in columns.widths() {
@@ -49,7 +53,9 @@ pub(super) fn write(desk: &Desk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
     sheet.set_print_area(0, 0, end, columns.check())?;
     sheet.set_page_breaks(&page_breaks(&heights, paper.height))?;
     sheet.set_repeat_rows(HEAD, FIRST_ROW - 1)?.set_repeat_columns(0, REPEATED - 1)?;
-    sheet.set_vertical_page_breaks(&columns.pages().into_iter().map(u32::from).collect::<Vec<_>>())?;
+    sheet.set_vertical_page_breaks(
+        &columns.pages().into_iter().map(u32::from).collect::<Vec<_>>(),
+    )?;
     sheet.set_page_order(true).set_freeze_panes(FIRST_ROW, REPEATED)?;
     look::alarm(sheet, (FIRST_ROW, columns.check()), (last_row, columns.check()))?;
     look::alarm(sheet, (2, REPEATED), (2, REPEATED))
@@ -62,7 +68,8 @@ fn page_breaks(heights: &[u32], room: u32) -> Vec<u32> {
     let mut used = TITLE_HEIGHT + head;
     for ((index, row), height) in (0..).zip(FIRST_ROW..).zip(heights) {
         let rest = &heights[index..];
-        let needed = if rest.len() <= 2 { rest.iter().sum::<u32>() + signatures::HEIGHT } else { *height };
+        let needed =
+            if rest.len() <= 2 { rest.iter().sum::<u32>() + signatures::HEIGHT } else { *height };
         if used + needed > room && index > 0 {
             breaks.push(row);
             used = head;
@@ -79,7 +86,12 @@ fn fitting(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX).min(1000)
 }
 
-fn title(desk: &Desk<'_>, columns: Columns, last_row: u32, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+fn title(
+    desk: &Desk<'_>,
+    columns: Columns,
+    last_row: u32,
+    pen: &mut Pen<'_>,
+) -> Result<(), XlsxError> {
     let look = &desk.look;
     // Not over the columns that every page repeats.
     let (start, end) = (REPEATED, columns.first_page_end());
@@ -90,7 +102,13 @@ fn title(desk: &Desk<'_>, columns: Columns, last_row: u32, pen: &mut Pen<'_>) ->
     }
     pen.merged((2, start), (2, end), "", &look.verdict)?;
     let checks = formula::range((FIRST_ROW, columns.check()), (last_row, columns.check()));
-    pen.formula(2, start, &formula::verdict(&checks), &Given::Text(formula::ALL_AGREE), &look.verdict)
+    pen.formula(
+        2,
+        start,
+        &formula::verdict(&checks),
+        &Given::Text(formula::ALL_AGREE),
+        &look.verdict,
+    )
 }
 
 fn headings(desk: &Desk<'_>, columns: Columns, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
@@ -127,7 +145,12 @@ fn session_heading(desk: &Desk<'_>, grid: &Grid<'_>) -> String {
     format!("Lần {}{day}: tổng điểm của từng thành viên", grid.session)
 }
 
-fn pair_heading(desk: &Desk<'_>, column: u16, heading: &str, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+fn pair_heading(
+    desk: &Desk<'_>,
+    column: u16,
+    heading: &str,
+    pen: &mut Pen<'_>,
+) -> Result<(), XlsxError> {
     pen.merged((HEAD, column), (HEAD, column + 1), heading, &desk.look.head)?;
     pen.text(HEAD + 1, column, "Công thức", &desk.look.upright)?;
     pen.text(HEAD + 1, column + 1, "Chương trình tính", &desk.look.upright_program)
@@ -149,8 +172,12 @@ impl Line<'_> {
     fn write(mut self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
         pen.0.set_row_height(self.row, self.height())?;
         self.identity(pen)?;
-        let figures: Vec<_> =
-            self.desk.grids.iter().map(|grid| Figures::of(self.desk, self.product, grid.session)).collect();
+        let figures: Vec<_> = self
+            .desk
+            .grids
+            .iter()
+            .map(|grid| Figures::of(self.desk, self.product, grid.session))
+            .collect();
         for (session, (grid, figures)) in (0..).zip(self.desk.grids.iter().zip(&figures)) {
             self.members(session, grid, pen)?;
             self.counted(session, figures.as_ref(), pen)?;
@@ -170,8 +197,11 @@ impl Line<'_> {
 
     /// How many lines the fullest cell of the row takes.
     fn lines(&self) -> u32 {
-        let identity =
-            self.texts().into_iter().zip(IDENTITY.iter().skip(1)).map(|(text, (_, width))| look::lines(text, *width));
+        let identity = self
+            .texts()
+            .into_iter()
+            .zip(IDENTITY.iter().skip(1))
+            .map(|(text, (_, width))| look::lines(text, *width));
         let outcome = look::lines(&self.product.outcome.remark(), OUTCOME_WIDTH);
         identity.chain([outcome]).max().unwrap_or(1)
     }
@@ -186,7 +216,9 @@ impl Line<'_> {
     fn identity(&self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
         let look = &self.desk.look;
         pen.number(self.row, 0, Some(Decimal::from(self.index + 1)), &look.middle)?;
-        (1..).zip(self.texts()).try_for_each(|(column, text)| pen.text(self.row, column, text, &look.text))
+        (1..)
+            .zip(self.texts())
+            .try_for_each(|(column, text)| pen.text(self.row, column, text, &look.text))
     }
 
     /// The members' totals, taken from the sheet of the session.
@@ -201,12 +233,23 @@ impl Line<'_> {
             };
             let ballot = block.result.ballots().find(|ballot| ballot.member == member);
             let score = Given::number(ballot.and_then(Ballot::score));
-            pen.formula(self.row, column, &format!("={}", grid.total_cell(block, index)), &score, &look.mark)?;
+            pen.formula(
+                self.row,
+                column,
+                &format!("={}", grid.total_cell(block, index)),
+                &score,
+                &look.mark,
+            )?;
         }
         Ok(())
     }
 
-    fn counted(&mut self, session: u16, figures: Option<&Figures>, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+    fn counted(
+        &mut self,
+        session: u16,
+        figures: Option<&Figures>,
+        pen: &mut Pen<'_>,
+    ) -> Result<(), XlsxError> {
         let look = &self.desk.look;
         let at = |which| formula::cell(self.row, self.columns.counted(session, which));
         let (totals, sum, count) = (self.columns.totals(session, self.row), at(0), at(1));
@@ -229,12 +272,16 @@ impl Line<'_> {
         let (look, columns) = (&self.desk.look, self.columns);
         let of_last = |which: u16| {
             let cell = |session, which| formula::cell(self.row, columns.counted(session, which));
-            let pairs: Vec<_> = (0..columns.sessions).map(|session| (cell(session, 1), cell(session, which))).collect();
+            let pairs: Vec<_> = (0..columns.sessions)
+                .map(|session| (cell(session, 1), cell(session, which)))
+                .collect();
             formula::last(&pairs)
         };
         let sessions = (0..).zip(&self.desk.grids);
         let numbers: Vec<_> = sessions
-            .map(|(session, grid)| (formula::cell(self.row, columns.counted(session, 1)), grid.session.to_string()))
+            .map(|(session, grid)| {
+                (formula::cell(self.row, columns.counted(session, 1)), grid.session.to_string())
+            })
             .collect();
         let formulas = [formula::last(&numbers), formula::printed(&of_last(2)), of_last(4)];
         let official = self.product.official().map(|session| Decimal::from(session.session));
@@ -277,10 +324,18 @@ mod tests {
     #[test]
     fn the_places_to_sign_take_two_products_along() {
         let products = [30; 10];
-        assert_eq!(page_breaks(&products, room(300 + signatures::HEIGHT)), [0; 0], "all on one page");
+        assert_eq!(
+            page_breaks(&products, room(300 + signatures::HEIGHT)),
+            [0; 0],
+            "all on one page"
+        );
         assert_eq!(page_breaks(&products, room(299 + signatures::HEIGHT)), [FIRST_ROW + 8]);
         assert_eq!(page_breaks(&products, room(300)), [FIRST_ROW + 8]);
-        assert_eq!(page_breaks(&[30], room(30)), [0; 0], "a single product stays with its headings");
+        assert_eq!(
+            page_breaks(&[30], room(30)),
+            [0; 0],
+            "a single product stays with its headings"
+        );
     }
 
     #[test]

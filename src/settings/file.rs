@@ -21,8 +21,12 @@ impl SettingsFile<'_> {
 
     /// The file is not UTF-8.
     pub fn not_text(&self) -> Finding {
-        Finding::new(self.code, Place::file(self.name), format!("Tệp {} không phải văn bản UTF-8.", self.name))
-            .remedy("Mở bằng Notepad, chọn Lưu thành (Save as), mã hóa UTF-8.")
+        Finding::new(
+            self.code,
+            Place::file(self.name),
+            format!("Tệp {} không phải văn bản UTF-8.", self.name),
+        )
+        .remedy("Mở bằng Notepad, chọn Lưu thành (Save as), mã hóa UTF-8.")
     }
 }
 

@@ -1,7 +1,8 @@
 //! Reads a TOML file as far as it goes: all its faults in one pass, not only the first.
 //!
-//! Where a value is wrong or missing, one that fits stands in for it, and reading goes on behind it. A file with faults is never
-//! used; what stands in only helps to find the next fault, or takes the place of what is still to be filled in.
+//! Where a value is wrong or missing, one that fits stands in for it, and reading goes on behind
+//! it. A file with faults is never used; what stands in only helps to find the next fault, or takes
+//! the place of what is still to be filled in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -33,7 +34,8 @@ const STRAYED: [&str; 6] = [
 /// What reading a file came to.
 #[derive(Debug)]
 pub struct Read<T> {
-    /// What the file says, with stand-ins for what is wrong or open; `None` when it is too far from what it should be.
+    /// What the file says, with stand-ins for what is wrong or open; `None` when it is too far from
+    /// what it should be.
     pub value: Option<T>,
     /// Everything that is wrong with it, in the order of its lines, and then what is missing.
     pub faults: Vec<Finding>,
@@ -54,13 +56,21 @@ pub struct Open {
     pub line: usize,
 }
 
-/// Reads a file. A text that holds `unfilled` is open: whatever kind of value belongs there, it is no fault.
+/// Reads a file. A text that holds `unfilled` is open: whatever kind of value belongs there, it is
+/// no fault.
 pub fn read<T: DeserializeOwned>(file: &SettingsFile<'_>, text: &str, unfilled: &str) -> Read<T> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let syntax = syntax(text, errors);
     let open = open(text, unfilled, table.get_ref());
-    let mut mender =
-        Mender { text, unfilled, faults: Vec::new(), missing: BTreeMap::new(), meant: BTreeSet::new(), made: 0, table };
+    let mut mender = Mender {
+        text,
+        unfilled,
+        faults: Vec::new(),
+        missing: BTreeMap::new(),
+        meant: BTreeSet::new(),
+        made: 0,
+        table,
+    };
     let mut value = None;
     for _ in 0..MOST {
         match T::deserialize(Deserializer::from(mender.table.clone())) {
@@ -83,7 +93,8 @@ pub fn read<T: DeserializeOwned>(file: &SettingsFile<'_>, text: &str, unfilled: 
     Read { value, faults, open, stands_in }
 }
 
-/// The errors of the parser, the first of each line; behind one that leads it astray none is worth telling.
+/// The errors of the parser, the first of each line; behind one that leads it astray none is worth
+/// telling.
 fn syntax(text: &str, errors: Vec<Error>) -> Vec<Error> {
     let start = |error: &Error| error.span().map_or(0, |span| span.start);
     let mut errors = errors;
@@ -91,7 +102,9 @@ fn syntax(text: &str, errors: Vec<Error>) -> Vec<Error> {
     let mut kept: Vec<Error> = Vec::new();
     for error in errors {
         let astray = kept.last().is_some_and(is_astray_in_list);
-        let same_line = kept.last().is_some_and(|last| line_of(text, start(last)) == line_of(text, start(&error)));
+        let same_line = kept
+            .last()
+            .is_some_and(|last| line_of(text, start(last)) == line_of(text, start(&error)));
         if !astray && !same_line {
             kept.push(error);
         }
@@ -103,7 +116,8 @@ fn is_astray(error: &Error) -> bool {
     STRAYED.iter().any(|start| error.message().starts_with(start))
 }
 
-/// A list without its end takes in the rest of the file; a heading without its end only its own lines.
+/// A list without its end takes in the rest of the file; a heading without its end only its own
+/// lines.
 fn is_astray_in_list(error: &Error) -> bool {
     is_astray(error)
         && !error.message().starts_with("unclosed table")
@@ -143,7 +157,9 @@ impl Mender<'_> {
             return removed.is_some();
         }
         let fresh = self.fresh();
-        if let Some(key) = error.message().strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+        if let Some(key) =
+            error.message().strip_prefix("missing field `").and_then(|rest| rest.split('`').next())
+        {
             let root = self.table.span() == span;
             let Some((path, table)) = (if root {
                 Some((String::new(), self.table.get_mut()))
@@ -157,7 +173,11 @@ impl Mender<'_> {
                 Spanned::new(fresh, DeValue::String("".into())),
             );
             if !made && !self.meant.contains(&(span.start, key.to_owned())) {
-                self.missing.entry(span.start).or_insert_with(|| (path, Vec::new())).1.push(key.to_owned());
+                self.missing
+                    .entry(span.start)
+                    .or_insert_with(|| (path, Vec::new()))
+                    .1
+                    .push(key.to_owned());
             }
             return true;
         }
@@ -178,20 +198,29 @@ impl Mender<'_> {
         at..at
     }
 
-    /// Everything that was found, in the order of lines, and then what is missing; behind an error of syntax nobody knows what is.
+    /// Everything that was found, in the order of lines, and then what is missing; behind an error
+    /// of syntax nobody knows what is.
     fn told(&self, file: &SettingsFile<'_>, syntax: &[Error]) -> Vec<Finding> {
-        let line = |span: &Option<Range<usize>>| span.as_ref().map_or(0, |span| line_of(self.text, span.start));
+        let line = |span: &Option<Range<usize>>| {
+            span.as_ref().map_or(0, |span| line_of(self.text, span.start))
+        };
         let broken: Vec<usize> = syntax.iter().map(|error| line(&error.span())).collect();
-        let mut told: Vec<Finding> =
-            syntax.iter().map(|error| told::fault(file, self.text, error.message(), error.span())).collect();
+        let mut told: Vec<Finding> = syntax
+            .iter()
+            .map(|error| told::fault(file, self.text, error.message(), error.span()))
+            .collect();
         if !syntax.iter().any(is_astray) {
             let sound = self.faults.iter().filter(|(_, span)| !broken.contains(&line(span)));
-            told.extend(sound.map(|(message, span)| told::fault(file, self.text, message, span.clone())));
+            told.extend(
+                sound.map(|(message, span)| told::fault(file, self.text, message, span.clone())),
+            );
         }
         told.sort_by_key(|finding| finding.place.line.unwrap_or(0));
         if syntax.is_empty() {
             let missing = self.missing.iter();
-            told.extend(missing.map(|(at, (table, keys))| told::missing(file, self.text, table, *at, keys)));
+            told.extend(
+                missing.map(|(at, (table, keys))| told::missing(file, self.text, table, *at, keys)),
+            );
         }
         told
     }
@@ -211,7 +240,8 @@ fn stand_in(message: &str) -> Option<DeValue<'static>> {
     } else if let Some(length) = wanted.strip_prefix("an array of length ") {
         let length = length.parse::<usize>().ok().filter(|length| *length <= 16)?;
         let mut values = DeArray::new();
-        (0..length).for_each(|_| values.push(Spanned::new(0..0, DeValue::Integer(DeInteger::default()))));
+        (0..length)
+            .for_each(|_| values.push(Spanned::new(0..0, DeValue::Integer(DeInteger::default()))));
         DeValue::Array(values)
     } else if wanted.starts_with("a sequence") || wanted.starts_with("an array") {
         DeValue::Array(DeArray::new())
@@ -232,7 +262,11 @@ fn stand_in(message: &str) -> Option<DeValue<'static>> {
 
 /// Takes the key of this span out of its table, and says where that table stands.
 fn remove_key(table: &mut DeTable<'_>, at: usize, span: &Range<usize>) -> Option<usize> {
-    let found = table.iter().map(|(key, _)| key).find(|key| key.span() == *span).map(|key| key.get_ref().clone());
+    let found = table
+        .iter()
+        .map(|(key, _)| key)
+        .find(|key| key.span() == *span)
+        .map(|key| key.get_ref().clone());
     if let Some(key) = found {
         return table.remove(key.as_ref()).map(|_| at);
     }
@@ -249,11 +283,17 @@ fn remove_key_in(value: &mut Spanned<DeValue<'_>>, span: &Range<usize>) -> Optio
 }
 
 /// The value of this span.
-fn find_value<'t, 'a>(table: &'t mut DeTable<'a>, span: &Range<usize>) -> Option<&'t mut Spanned<DeValue<'a>>> {
+fn find_value<'t, 'a>(
+    table: &'t mut DeTable<'a>,
+    span: &Range<usize>,
+) -> Option<&'t mut Spanned<DeValue<'a>>> {
     table.iter_mut().find_map(|(_, value)| value_in(value, span))
 }
 
-fn value_in<'t, 'a>(value: &'t mut Spanned<DeValue<'a>>, span: &Range<usize>) -> Option<&'t mut Spanned<DeValue<'a>>> {
+fn value_in<'t, 'a>(
+    value: &'t mut Spanned<DeValue<'a>>,
+    span: &Range<usize>,
+) -> Option<&'t mut Spanned<DeValue<'a>>> {
     if value.span() == *span {
         return Some(value);
     }
@@ -270,7 +310,9 @@ fn find_table<'t, 'a>(
     span: &Range<usize>,
     above: &str,
 ) -> Option<(String, &'t mut DeTable<'a>)> {
-    table.iter_mut().find_map(|(key, value)| table_in(value, span, &joined(above, key.get_ref()), false))
+    table
+        .iter_mut()
+        .find_map(|(key, value)| table_in(value, span, &joined(above, key.get_ref()), false))
 }
 
 fn table_in<'t, 'a>(
@@ -283,11 +325,16 @@ fn table_in<'t, 'a>(
     match value.get_mut() {
         DeValue::Table(table) => {
             if here {
-                return Some((if of_list { format!("[[{path}]]") } else { format!("[{path}]") }, table));
+                return Some((
+                    if of_list { format!("[[{path}]]") } else { format!("[{path}]") },
+                    table,
+                ));
             }
             find_table(table, span, path)
         }
-        DeValue::Array(values) => values.iter_mut().find_map(|value| table_in(value, span, path, true)),
+        DeValue::Array(values) => {
+            values.iter_mut().find_map(|value| table_in(value, span, path, true))
+        }
         _ => None,
     }
 }
@@ -296,7 +343,8 @@ fn joined(above: &str, key: &str) -> String {
     if above.is_empty() { key.to_owned() } else { format!("{above}.{key}") }
 }
 
-/// The open values of a file, in its order. The parser says what is a value: no comment is one, and no text within a text.
+/// The open values of a file, in its order. The parser says what is a value: no comment is one, and
+/// no text within a text.
 fn open(text: &str, unfilled: &str, table: &DeTable<'_>) -> Vec<Open> {
     let mut found = Vec::new();
     gather(unfilled, table, "", &mut found);
@@ -304,13 +352,23 @@ fn open(text: &str, unfilled: &str, table: &DeTable<'_>) -> Vec<Open> {
     found.into_iter().map(|(at, key, value)| Open { key, value, line: line_of(text, at) }).collect()
 }
 
-fn gather(unfilled: &str, table: &DeTable<'_>, above: &str, found: &mut Vec<(usize, String, String)>) {
+fn gather(
+    unfilled: &str,
+    table: &DeTable<'_>,
+    above: &str,
+    found: &mut Vec<(usize, String, String)>,
+) {
     for (key, value) in table {
         gather_value(unfilled, value, &joined(above, key.get_ref()), found);
     }
 }
 
-fn gather_value(unfilled: &str, value: &Spanned<DeValue<'_>>, path: &str, found: &mut Vec<(usize, String, String)>) {
+fn gather_value(
+    unfilled: &str,
+    value: &Spanned<DeValue<'_>>,
+    path: &str,
+    found: &mut Vec<(usize, String, String)>,
+) {
     match value.get_ref() {
         DeValue::String(text) if text.contains(unfilled) => {
             found.push((value.span().start, path.to_owned(), text.to_string()));

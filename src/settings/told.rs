@@ -1,4 +1,5 @@
-//! A fault of a TOML file in Vietnamese: what is wrong, what may stand there, and what to do about just that.
+//! A fault of a TOML file in Vietnamese: what is wrong, what may stand there, and what to do about
+//! just that.
 
 use std::ops::Range;
 
@@ -13,7 +14,12 @@ impl SettingsFile<'_> {
 }
 
 /// One fault, with the line where it stands and a remedy that fits it.
-pub(super) fn fault(file: &SettingsFile<'_>, text: &str, message: &str, span: Option<Range<usize>>) -> Finding {
+pub(super) fn fault(
+    file: &SettingsFile<'_>,
+    text: &str,
+    message: &str,
+    span: Option<Range<usize>>,
+) -> Finding {
     let at = span.as_ref().map(|span| place(text, message, span.start));
     let line = at.map(|at| line_of(text, at));
     let place = line.map_or_else(|| Place::file(file.name), |line| file.line(line));
@@ -21,26 +27,38 @@ pub(super) fn fault(file: &SettingsFile<'_>, text: &str, message: &str, span: Op
     let fault = Fault { file: file.name, message, value };
     let mut finding = Finding::new(file.code, place, fault.sentence())
         .remedy(fault.remedy().unwrap_or_else(|| file.remedy.to_owned()));
-    finding.found = line.and_then(|line| text.lines().nth(line - 1)).map(|line| line.trim().to_owned());
+    finding.found =
+        line.and_then(|line| text.lines().nth(line - 1)).map(|line| line.trim().to_owned());
     finding.found.take_if(|shown| shown.is_empty());
     finding.allowed = if fault.is_date() { Some(DATE.to_owned()) } else { expected(message) };
     finding
 }
 
 /// Keys that a table lacks, all of them at its line.
-pub(super) fn missing(file: &SettingsFile<'_>, text: &str, table: &str, at: usize, keys: &[String]) -> Finding {
+pub(super) fn missing(
+    file: &SettingsFile<'_>,
+    text: &str,
+    table: &str,
+    at: usize,
+    keys: &[String],
+) -> Finding {
     let named = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
     if table.is_empty() {
         return Finding::new(file.code, Place::file(file.name), format!("Thiếu mục {named}."))
             .remedy(format!("Thêm những mục đó vào {}. {}", file.name, file.remedy));
     }
     let many = if keys.len() == 1 { "dòng đó" } else { "những dòng đó" };
-    Finding::new(file.code, file.line(line_of(text, at)), format!("Thiếu mục `{}`.", keys.join("`, `")))
-        .heading(table)
-        .remedy(format!("Thêm {many} vào mục {table}."))
+    Finding::new(
+        file.code,
+        file.line(line_of(text, at)),
+        format!("Thiếu mục `{}`.", keys.join("`, `")),
+    )
+    .heading(table)
+    .remedy(format!("Thêm {many} vào mục {table}."))
 }
 
-/// Where the reader of a file would look: a comma is missing behind a value, and not before the next line.
+/// Where the reader of a file would look: a comma is missing behind a value, and not before the
+/// next line.
 fn place(text: &str, message: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or(text);
     if message.starts_with("missing comma") { before.trim_end().len() } else { start }
@@ -61,12 +79,17 @@ impl Fault<'_> {
         starts.iter().any(|start| self.message.starts_with(start))
     }
 
-    /// Whether a date was meant: `08/12/2020` as people write dates everywhere else, or one that is in no calendar.
+    /// Whether a date was meant: `08/12/2020` as people write dates everywhere else, or one that is
+    /// in no calendar.
     fn is_date(&self) -> bool {
         let parts: Vec<_> = self.value.trim_matches('"').split(['/', '.']).collect();
         let slashed = parts.len() == 3
-            && parts.iter().all(|part| !part.is_empty() && part.chars().all(|sign| sign.is_ascii_digit()));
-        slashed || self.message.contains("the day is missing") || self.starts(&["invalid date", "invalid datetime"])
+            && parts
+                .iter()
+                .all(|part| !part.is_empty() && part.chars().all(|sign| sign.is_ascii_digit()));
+        slashed
+            || self.message.contains("the day is missing")
+            || self.starts(&["invalid date", "invalid datetime"])
     }
 
     /// The parser's English, as one Vietnamese sentence.
@@ -84,7 +107,9 @@ impl Fault<'_> {
             "Một mục được ghi hai lần.".into()
         } else if self.starts(&["invalid length"]) {
             "Danh sách thừa hoặc thiếu giá trị.".into()
-        } else if self.starts(&["invalid type", "invalid value"]) || self.message.contains("out of range") {
+        } else if self.starts(&["invalid type", "invalid value"])
+            || self.message.contains("out of range")
+        {
             "Giá trị không đúng kiểu.".into()
         } else {
             "Dòng này không đúng cú pháp.".into()
@@ -94,13 +119,15 @@ impl Fault<'_> {
     /// What to do about it; `None` where the fault itself does not say it.
     fn remedy(&self) -> Option<String> {
         let told = if self.is_date() && !self.starts(&["unknown"]) {
-            "Ghi lại ngày theo thứ tự năm-tháng-ngày, nối bằng dấu gạch ngang; kiểm tra ngày đó có trong lịch."
+            "Ghi lại ngày theo thứ tự năm-tháng-ngày, nối bằng dấu gạch ngang; kiểm tra ngày đó có \
+             trong lịch."
         } else if self.starts(&["unknown field"]) {
             return Some(self.renamed());
         } else if self.starts(&["unknown variant"]) {
             "Ghi một trong các giá trị ở phần “Được phép”, giữa hai dấu ngoặc kép."
         } else if self.starts(&["duplicate"]) {
-            "Giữ một dòng, xóa dòng kia; mục có nhiều phần tử thì tên mục đặt giữa hai cặp ngoặc vuông, ví dụ [[districts]]."
+            "Giữ một dòng, xóa dòng kia; mục có nhiều phần tử thì tên mục đặt giữa hai cặp ngoặc \
+             vuông, ví dụ [[districts]]."
         } else if self.starts(&["invalid length"]) {
             "Ghi đúng số giá trị nêu ở phần “Được phép”."
         } else if self.starts(&["string values must be quoted"]) {
@@ -109,8 +136,13 @@ impl Fault<'_> {
             "Thêm dấu ngoặc kép đóng ở cuối giá trị; dấu \\ trong giá trị phải ghi thành \\\\."
         } else if self.starts(&["unclosed table", "unclosed array table"]) {
             "Đóng ngoặc vuông ở cuối tên mục, ví dụ [round] hoặc [[districts]]."
-        } else if self.starts(&["missing comma between array", "unclosed array", "unexpected `=` in array"]) {
-            "Thêm dấu phẩy giữa hai giá trị của danh sách, hoặc dấu ngoặc vuông đóng ] ở cuối danh sách."
+        } else if self.starts(&[
+            "missing comma between array",
+            "unclosed array",
+            "unexpected `=` in array",
+        ]) {
+            "Thêm dấu phẩy giữa hai giá trị của danh sách, hoặc dấu ngoặc vuông đóng ] ở cuối danh \
+             sách."
         } else if self.starts(&["missing comma between key", "unclosed inline table"]) {
             "Thêm dấu phẩy giữa hai giá trị, hoặc dấu ngoặc nhọn đóng } ở cuối."
         } else if self.starts(&["key with no value"]) {
@@ -118,7 +150,8 @@ impl Fault<'_> {
         } else if self.starts(&["unexpected key or value"]) {
             "Bỏ phần thừa sau giá trị; số lẻ ghi bằng dấu chấm, chú thích đặt sau dấu #."
         } else if self.starts(&["unexpected leading zero"]) {
-            "Bỏ số 0 ở đầu; nếu là ngày thì ghi năm-tháng-ngày, nếu là chữ thì đặt giữa hai dấu ngoặc kép."
+            "Bỏ số 0 ở đầu; nếu là ngày thì ghi năm-tháng-ngày, nếu là chữ thì đặt giữa hai dấu \
+             ngoặc kép."
         } else if self.starts(&["invalid boolean"]) {
             "Ghi true hoặc false bằng chữ thường."
         } else if self.starts(&["invalid type", "invalid value"]) {
@@ -132,8 +165,12 @@ impl Fault<'_> {
     /// An unknown key is most often a misspelt one.
     fn renamed(&self) -> String {
         match meant(self.message) {
-            Some(word) => format!("Có phải `{word}` không? Sửa tên mục; nếu không cần thì xóa dòng này."),
-            None => "Sửa tên mục theo phần “Được phép”, chuyển dòng này về đúng mục của nó, hoặc xóa đi.".into(),
+            Some(word) => {
+                format!("Có phải `{word}` không? Sửa tên mục; nếu không cần thì xóa dòng này.")
+            }
+            None => "Sửa tên mục theo phần “Được phép”, chuyển dòng này về đúng mục của nó, hoặc \
+                     xóa đi."
+                .into(),
         }
     }
 
@@ -153,7 +190,8 @@ impl Fault<'_> {
         } else if is(&["a boolean"]) {
             "Ghi true hoặc false, không có ngoặc kép."
         } else if is(&["a sequence", "an array"]) {
-            "Đặt giá trị giữa hai ngoặc vuông, ví dụ [\"…\"]; mục có nhiều phần tử thì ghi tên giữa hai cặp ngoặc vuông."
+            "Đặt giá trị giữa hai ngoặc vuông, ví dụ [\"…\"]; mục có nhiều phần tử thì ghi tên \
+             giữa hai cặp ngoặc vuông."
         } else if is(&["a map", "struct"]) {
             "Ghi thành một mục riêng có tên giữa ngoặc vuông, hoặc giữa hai dấu ngoặc nhọn { }."
         } else {

@@ -1,8 +1,8 @@
-//! The way of a signature on one screen: the paper in the record, who signs it, its places and its picture, the signature,
-//! and the book.
+//! The way of a signature on one screen: the paper in the record, who signs it, its places and its
+//! picture, the signature, and the book.
 //!
-//! It joins the ledger, the typesetter and the signature desk as the pipeline joins the others. It prints nothing, asks for no
-//! secret and reads no clock.
+//! It joins the ledger, the typesetter and the signature desk as the pipeline joins the others. It
+//! prints nothing, asks for no secret and reads no clock.
 
 mod obstacle;
 mod picture;
@@ -30,8 +30,8 @@ use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
-/// Where papers signed by the official are filed below the outputs folder, those with the seal, and those with evidence for
-/// later years.
+/// Where papers signed by the official are filed below the outputs folder, those with the seal, and
+/// those with evidence for later years.
 const SIGNED: &str = "da-ky";
 const SEALED: &str = "ban-hanh";
 const ARCHIVED: &str = "luu-tru";
@@ -71,19 +71,28 @@ impl Table<'_> {
     /// # Errors
     ///
     /// [`Obstacle::SeveralSigners`].
-    pub fn settings(&self, sheets: &[Sheet], without_timestamp: bool) -> Result<Settings, Obstacle> {
+    pub fn settings(
+        &self,
+        sheets: &[Sheet],
+        without_timestamp: bool,
+    ) -> Result<Settings, Obstacle> {
         let signers: BTreeSet<_> = sheets.iter().map(|sheet| sheet.signer.as_str()).collect();
-        let mut expected: Vec<_> = signers.iter().map(|signer| self.expected(self.role, signer)).collect();
+        let mut expected: Vec<_> =
+            signers.iter().map(|signer| self.expected(self.role, signer)).collect();
         expected.dedup();
         // Two bodies may share a seal; the settings then name the same certificate for both.
         if expected.len() > 1 || (signers.len() > 1 && expected.contains(&None)) {
-            return Err(Obstacle::SeveralSigners(signers.into_iter().map(|signer| self.shown(signer)).collect()));
+            return Err(Obstacle::SeveralSigners(
+                signers.into_iter().map(|signer| self.shown(signer)).collect(),
+            ));
         }
         Ok(Settings {
             role: self.role,
             issuers: self.issuers.clone(),
             expected: expected.pop().flatten(),
-            timestamp: self.authority().map(|authority| Timestamping { authority, waived: without_timestamp }),
+            timestamp: self
+                .authority()
+                .map(|authority| Timestamping { authority, waived: without_timestamp }),
             reason: None,
             location: None,
         })
@@ -93,8 +102,14 @@ impl Table<'_> {
     ///
     /// # Errors
     ///
-    /// [`Obstacle`]; nothing was written then, but for [`Obstacle::NotNoted`]. Ask [`Obstacle::ends_the_sitting`].
-    pub fn sign(&self, desk: &SigningDesk<'_>, sheet: &Sheet, at: OffsetDateTime) -> Result<Done, Obstacle> {
+    /// [`Obstacle`]; nothing was written then, but for [`Obstacle::NotNoted`]. Ask
+    /// [`Obstacle::ends_the_sitting`].
+    pub fn sign(
+        &self,
+        desk: &SigningDesk<'_>,
+        sheet: &Sheet,
+        at: OffsetDateTime,
+    ) -> Result<Done, Obstacle> {
         let identity = desk.identity();
         if sheet.first_is_rehearsal.is_some_and(|first| first != identity.rehearsal) {
             return Err(Obstacle::MixedRehearsal);
@@ -114,14 +129,23 @@ impl Table<'_> {
             ..sheet.line(at)
         };
         let warnings = self.warnings(&signed.pdf, at);
-        let file = self.file(folder, &signed.pdf, line, |ledger| self.still_to_be_signed(ledger, sheet, identity))?;
+        let file = self.file(folder, &signed.pdf, line, |ledger| {
+            self.still_to_be_signed(ledger, sheet, identity)
+        })?;
         Ok(Done { file, stamp: signed.stamp, warnings })
     }
 
-    /// Whether what was true when the paper was laid on the table is true still, now that nobody else files.
-    fn still_to_be_signed(&self, ledger: &Ledger, sheet: &Sheet, identity: &Identity) -> Result<(), Obstacle> {
+    /// Whether what was true when the paper was laid on the table is true still, now that nobody
+    /// else files.
+    fn still_to_be_signed(
+        &self,
+        ledger: &Ledger,
+        sheet: &Sheet,
+        identity: &Identity,
+    ) -> Result<(), Obstacle> {
         let papers = ledger.record().map(|record| record.outputs.as_slice()).unwrap_or_default();
-        let is_current = papers.iter().any(|paper| paper.file == sheet.paper && paper.sha256 == sheet.original);
+        let is_current =
+            papers.iter().any(|paper| paper.file == sheet.paper && paper.sha256 == sheet.original);
         if sheet.annex_of.is_none() && !is_current {
             return Err(Obstacle::Outdated);
         }
@@ -139,14 +163,17 @@ impl Table<'_> {
         let settings = LtvSettings { issuers: self.issuers.clone(), authority, wait };
         let extended = ltv::extend(&sheet.pdf, &settings, at)?;
         let rehearsal = sheet.first_is_rehearsal.unwrap_or_default();
-        let line = SignedPaper { role: "evidence".into(), timestamped: true, rehearsal, ..sheet.line(at) };
+        let line =
+            SignedPaper { role: "evidence".into(), timestamped: true, rehearsal, ..sheet.line(at) };
         let file = self.file(ARCHIVED, &extended.pdf, line, |_| Ok(()))?;
         Ok(Done { file, stamp: Stamp::Stamped, warnings: self.warnings(&extended.pdf, at) })
     }
 
-    /// What the last timestamp of a signed paper tells of the clock of this machine, and whether its authority is known.
+    /// What the last timestamp of a signed paper tells of the clock of this machine, and whether
+    /// its authority is known.
     fn warnings(&self, pdf: &[u8], at: OffsetDateTime) -> Vec<String> {
-        let trust = Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
+        let trust =
+            Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
         let verdict = verify_with(pdf, &trust, self.issuers.between());
         let Some(last) = verdict.signatures.last() else { return Vec::new() };
         let mut warnings = Vec::new();
@@ -155,21 +182,23 @@ impl Table<'_> {
             if off.abs() >= CLOCK_OFF {
                 let way = if off > 0 { "chậm" } else { "nhanh" };
                 warnings.push(format!(
-                    "Đồng hồ của máy này {way} {} so với dấu thời gian; chỉnh lại ngày giờ của máy.",
+                    "Đồng hồ của máy này {way} {} so với dấu thời gian; chỉnh lại ngày giờ của \
+                     máy.",
                     length(off.abs())
                 ));
             }
         }
         if let Some(why) = last.reasons.iter().find_map(Reason::unknown_authority) {
             warnings.push(format!(
-                "Chưa tin được nơi cấp dấu thời gian, nên dấu thời gian chưa chứng minh được gì: {why} Thêm chứng thư gốc của nơi đó \
-                 vào roots ở mục [signing]."
+                "Chưa tin được nơi cấp dấu thời gian, nên dấu thời gian chưa chứng minh được gì: \
+                 {why} Thêm chứng thư gốc của nơi đó vào roots ở mục [signing]."
             ));
         }
         warnings
     }
 
-    /// Files a signed paper and its line in the book, when `check` finds nothing against it while nobody else files.
+    /// Files a signed paper and its line in the book, when `check` finds nothing against it while
+    /// nobody else files.
     fn file(
         &self,
         folder: &str,
@@ -187,21 +216,27 @@ impl Table<'_> {
         })
     }
 
-    /// A paper is signed once in a role, as long as the signed file stands where it was filed. Rehearsals do not count.
+    /// A paper is signed once in a role, as long as the signed file stands where it was filed.
+    /// Rehearsals do not count.
     fn not_signed_before(&self, sheet: &Sheet, identity: &Identity) -> Result<(), Obstacle> {
         if identity.rehearsal {
             return Ok(());
         }
         let role = in_book(self.role);
         let book = self.ledger.signatures()?;
-        let mut before = book
-            .of_paper(&sheet.paper)
-            .filter(|line| line.role == role && line.original == sheet.original && self.ledger.still_holds(line));
+        let mut before = book.of_paper(&sheet.paper).filter(|line| {
+            line.role == role && line.original == sheet.original && self.ledger.still_holds(line)
+        });
         before.next().map_or(Ok(()), |line| Err(Obstacle::SignedBefore(line.file.clone())))
     }
 
     /// What is seen of the signature.
-    fn appearance(&self, sheet: &Sheet, identity: &Identity, at: OffsetDateTime) -> Result<Appearance, Obstacle> {
+    fn appearance(
+        &self,
+        sheet: &Sheet,
+        identity: &Identity,
+        at: OffsetDateTime,
+    ) -> Result<Appearance, Obstacle> {
         let (width, height) = sheet.size;
         let kind = match self.role {
             _ if sheet.annex_of.is_some() => AppearanceKind::Annex,
@@ -222,7 +257,10 @@ impl Table<'_> {
 
     /// A signer as people know them: the name, or the body's short name.
     fn shown(&self, signer: &str) -> String {
-        self.round.issuers.get(signer).map_or_else(|| signer.to_owned(), |issuer| issuer.short_name.clone())
+        self.round
+            .issuers
+            .get(signer)
+            .map_or_else(|| signer.to_owned(), |issuer| issuer.short_name.clone())
     }
 
     fn authority(&self) -> Option<TimestampAuthority> {
@@ -237,18 +275,25 @@ impl Table<'_> {
     }
 }
 
-/// The certificate a signer must use, where the round names one: a fingerprint is 64 hexadecimal digits. `signer` is the
-/// official's name, or the key of the body whose seal it is.
+/// The certificate a signer must use, where the round names one: a fingerprint is 64 hexadecimal
+/// digits. `signer` is the official's name, or the key of the body whose seal it is.
 #[must_use]
 pub fn expected(round: &Round, role: Role, signer: &str) -> Option<Expected> {
     let signing = &round.signing;
     let written = match role {
-        Role::Official => signing.officials.iter().find(|one| one.name == signer)?.certificate.as_ref(),
+        Role::Official => {
+            signing.officials.iter().find(|one| one.name == signer)?.certificate.as_ref()
+        }
         Role::Seal => signing.seals.iter().find(|one| one.issuer == signer)?.certificate.as_ref(),
     }?;
     let digits = written.chars().filter(|sign| !matches!(sign, ' ' | ':'));
-    let is_fingerprint = digits.clone().count() == 64 && digits.clone().all(|sign| sign.is_ascii_hexdigit());
-    Some(if is_fingerprint { Expected::Fingerprint(written.clone()) } else { Expected::Subject(written.clone()) })
+    let is_fingerprint =
+        digits.clone().count() == 64 && digits.clone().all(|sign| sign.is_ascii_hexdigit());
+    Some(if is_fingerprint {
+        Expected::Fingerprint(written.clone())
+    } else {
+        Expected::Subject(written.clone())
+    })
 }
 
 /// The line at the top right of a separate annex: Times New Roman 10, upright, black (Nghị định

@@ -42,7 +42,8 @@ pub enum Obstacle {
     /// The file is the signed form of a paper that the last run made anew.
     #[error("signed form of an older paper")]
     Outdated,
-    /// A run would make the paper anew: inputs or templates changed since it was made. Holds the files that changed.
+    /// A run would make the paper anew: inputs or templates changed since it was made. Holds the
+    /// files that changed.
     #[error("the paper would be made anew: {}", .0.join("; "))]
     MadeAnew(Vec<String>),
     /// The papers lie in different outputs folders. Holds them.
@@ -127,7 +128,8 @@ pub enum Obstacle {
     /// The signed paper cannot be written.
     #[error("not written: {0}")]
     NotWritten(std::io::Error),
-    /// The book of signatures cannot be written, so the signed paper was not either. Holds the file.
+    /// The book of signatures cannot be written, so the signed paper was not either. Holds the
+    /// file.
     #[error("{file} is not in the book: {fault}")]
     NotNoted {
         /// What the signed file would be.
@@ -146,7 +148,11 @@ impl Obstacle {
         match self {
             Self::Sign(refusal) => refusal.ends_the_session(),
             Self::Key(refusal) => refusal.ends_the_session(),
-            Self::Busy(_) | Self::Certificate(_) | Self::NotWritten(_) | Self::NotNoted { .. } | Self::Book(_) => true,
+            Self::Busy(_)
+            | Self::Certificate(_)
+            | Self::NotWritten(_)
+            | Self::NotNoted { .. }
+            | Self::Book(_) => true,
             _ => false,
         }
     }
@@ -166,52 +172,82 @@ impl Refusal for Obstacle {
         match self {
             Self::NotRead { path, .. } => format!("Không đọc được tệp {}.", path.display()),
             Self::NoRecord => {
-                format!("Thư mục kết quả chưa có sổ kết xuất {RECORD} nên không biết văn bản này từ đâu.")
+                format!(
+                    "Thư mục kết quả chưa có sổ kết xuất {RECORD} nên không biết văn bản này từ \
+                     đâu."
+                )
             }
-            Self::RunUnfinished => {
-                "Lần chạy gần nhất bị dừng giữa chừng nên các văn bản trong thư mục kết quả có thể lẫn bản cũ, bản mới."
-                    .into()
-            }
+            Self::RunUnfinished => "Lần chạy gần nhất bị dừng giữa chừng nên các văn bản trong \
+                                    thư mục kết quả có thể lẫn bản cũ, bản mới."
+                .into(),
             Self::Busy(TurnFault::Taken(Some(holder))) => {
                 format!("Thư mục kết quả đang được dùng bởi {}.", holder.sentence())
             }
-            Self::Busy(TurnFault::Taken(None)) => "Thư mục kết quả đang được một chương trình khác dùng.".into(),
-            Self::Busy(TurnFault::Io(_)) => "Không khóa được thư mục kết quả.".into(),
-            Self::NotInRecord => "Tệp này không phải văn bản mà lần chạy gần nhất đã xuất ra.".into(),
-            Self::NotInBook => format!("Tệp này không có trong sổ chữ ký {SIGNATURES}."),
-            Self::Outdated => {
-                "Văn bản này được ký từ bản cũ; sau đó đầu vào đã thay đổi và văn bản đã được xuất lại.".into()
+            Self::Busy(TurnFault::Taken(None)) => {
+                "Thư mục kết quả đang được một chương trình khác dùng.".into()
             }
+            Self::Busy(TurnFault::Io(_)) => "Không khóa được thư mục kết quả.".into(),
+            Self::NotInRecord => {
+                "Tệp này không phải văn bản mà lần chạy gần nhất đã xuất ra.".into()
+            }
+            Self::NotInBook => format!("Tệp này không có trong sổ chữ ký {SIGNATURES}."),
+            Self::Outdated => "Văn bản này được ký từ bản cũ; sau đó đầu vào đã thay đổi và văn \
+                               bản đã được xuất lại."
+                .into(),
             Self::MadeAnew(changed) if changed.is_empty() => {
-                "Văn bản này do phiên bản khác của chương trình lập; phiên bản này lập ra tệp khác.".into()
+                "Văn bản này do phiên bản khác của chương trình lập; phiên bản này lập ra tệp khác."
+                    .into()
             }
             Self::MadeAnew(changed) => format!(
-                "Đầu vào hoặc mẫu đã đổi sau lần chạy gần nhất ({}), và văn bản này không còn đúng như đầu vào hiện nay.",
+                "Đầu vào hoặc mẫu đã đổi sau lần chạy gần nhất ({}), và văn bản này không còn \
+                 đúng như đầu vào hiện nay.",
                 few(changed)
             ),
-            Self::SeveralFolders(_) => "Các tệp này nằm trong nhiều thư mục kết quả khác nhau.".into(),
-            Self::NotCompared(why) => format!("Chưa so được văn bản này với đầu vào hiện nay: {why}"),
+            Self::SeveralFolders(_) => {
+                "Các tệp này nằm trong nhiều thư mục kết quả khác nhau.".into()
+            }
+            Self::NotCompared(why) => {
+                format!("Chưa so được văn bản này với đầu vào hiện nay: {why}")
+            }
             Self::SignedBefore(file) => format!("Văn bản này đã được ký: {file}."),
-            Self::OfficialFirst(_) => "Người có thẩm quyền chưa ký tệp này nên chưa thể đóng dấu cơ quan.".into(),
+            Self::OfficialFirst(_) => {
+                "Người có thẩm quyền chưa ký tệp này nên chưa thể đóng dấu cơ quan.".into()
+            }
             Self::NoSpot => "Văn bản này không có chỗ ký.".into(),
             Self::Blanks(blanks) => format!("Văn bản còn chỗ trống: {}.", blanks.join("; ")),
-            Self::SeveralSigners(names) => format!("Các văn bản này thuộc nhiều người ký: {}.", names.join("; ")),
+            Self::SeveralSigners(names) => {
+                format!("Các văn bản này thuộc nhiều người ký: {}.", names.join("; "))
+            }
             Self::NoRoot => "Chưa biết tin cơ quan chứng thực gốc nào.".into(),
             Self::OutsideFolder(path) => {
-                format!("Đường dẫn {} trong mục [signing] ra ngoài thư mục {SIGNING_FOLDER}.", path.display())
+                format!(
+                    "Đường dẫn {} trong mục [signing] ra ngoài thư mục {SIGNING_FOLDER}.",
+                    path.display()
+                )
             }
-            Self::Certificates { path, .. } => format!("Tệp {} không phải chứng thư số đọc được.", path.display()),
+            Self::Certificates { path, .. } => {
+                format!("Tệp {} không phải chứng thư số đọc được.", path.display())
+            }
             Self::NoPicture(Role::Official, name) => format!("Chưa có ảnh chữ ký của {name}."),
-            Self::NoPicture(Role::Seal, issuer) => format!("Chưa có ảnh con dấu của cơ quan “{issuer}”."),
-            Self::Picture { path, fault } => format!("Ảnh {} {}.", path.display(), fault.sentence()),
+            Self::NoPicture(Role::Seal, issuer) => {
+                format!("Chưa có ảnh con dấu của cơ quan “{issuer}”.")
+            }
+            Self::Picture { path, fault } => {
+                format!("Ảnh {} {}.", path.display(), fault.sentence())
+            }
             Self::Appearance(_) => "Không dựng được hình chữ ký.".into(),
             Self::FirstSignature(reason) => {
                 format!("Chữ ký của người có thẩm quyền trên tệp này không dùng được: {reason}")
             }
             Self::OtherOfficial(holder) => {
-                format!("Chữ ký trên tệp này là của “{holder}”, không phải chứng thư số đã ghi cho người ký.")
+                format!(
+                    "Chữ ký trên tệp này là của “{holder}”, không phải chứng thư số đã ghi cho \
+                     người ký."
+                )
             }
-            Self::MixedRehearsal => "Một văn bản không thể vừa có chữ ký thử vừa có chữ ký thật.".into(),
+            Self::MixedRehearsal => {
+                "Một văn bản không thể vừa có chữ ký thử vừa có chữ ký thật.".into()
+            }
             Self::SealOnly => "Phụ lục tách rời chỉ ký bằng con dấu của cơ quan.".into(),
             Self::NoNumber => "Văn bản chính của phụ lục này chưa có số.".into(),
             Self::Sign(refusal) => refusal.sentence(),
@@ -231,71 +267,103 @@ impl Refusal for Obstacle {
         match self {
             Self::NotRead { .. } => "Kiểm tra tên tệp và quyền đọc.".into(),
             Self::NoRecord => format!(
-                "Chạy `ocop` trước; nếu ký ở máy khác, mang theo cả thư mục kết quả, hoặc ít nhất tệp {RECORD}."
+                "Chạy `ocop` trước; nếu ký ở máy khác, mang theo cả thư mục kết quả, hoặc ít nhất \
+                 tệp {RECORD}."
             ),
             Self::RunUnfinished => "Chạy lại `ocop`, rồi ký.".into(),
             Self::Busy(TurnFault::Taken(_)) => "Đợi chương trình đó xong, rồi ký lại.".into(),
-            Self::Busy(TurnFault::Io(_)) => "Kiểm tra quyền ghi vào thư mục kết quả, rồi ký lại.".into(),
-            Self::NotInRecord => {
-                "Ký tệp còn nguyên như chương trình đã xuất ra; nếu đầu vào đã đổi thì chạy lại `ocop` rồi ký bản mới."
-                    .into()
+            Self::Busy(TurnFault::Io(_)) => {
+                "Kiểm tra quyền ghi vào thư mục kết quả, rồi ký lại.".into()
             }
-            Self::NotInBook => {
-                "Chọn tệp đã ký còn nguyên trong da-ky hoặc ban-hanh; chưa ký thì ký bằng `ocop sign` trước.".into()
+            Self::NotInRecord => "Ký tệp còn nguyên như chương trình đã xuất ra; nếu đầu vào đã \
+                                  đổi thì chạy lại `ocop` rồi ký bản mới."
+                .into(),
+            Self::NotInBook => "Chọn tệp đã ký còn nguyên trong da-ky hoặc ban-hanh; chưa ký thì \
+                                ký bằng `ocop sign` trước."
+                .into(),
+            Self::Outdated => "Để người có thẩm quyền ký bản mới trong thư mục kết quả; không \
+                               đóng dấu bản cũ."
+                .into(),
+            Self::MadeAnew(_) => {
+                "Chạy lại `ocop run` trước khi ký, xem lại văn bản mới rồi ký bản đó.".into()
             }
-            Self::Outdated => "Để người có thẩm quyền ký bản mới trong thư mục kết quả; không đóng dấu bản cũ.".into(),
-            Self::MadeAnew(_) => "Chạy lại `ocop run` trước khi ký, xem lại văn bản mới rồi ký bản đó.".into(),
             Self::SeveralFolders(_) => "Ký từng thư mục một, hoặc ghi rõ --outputs.".into(),
-            Self::NotCompared(_) => {
-                "Ghi đúng thư mục đầu vào sau --inputs; ký ở máy khác thì mang theo cả thư mục đầu vào.".into()
+            Self::NotCompared(_) => "Ghi đúng thư mục đầu vào sau --inputs; ký ở máy khác thì \
+                                     mang theo cả thư mục đầu vào."
+                .into(),
+            Self::SignedBefore(_) => {
+                "Dùng tệp đã ký đó; nếu phải ký lại thì chuyển nó sang nơi lưu trữ trước.".into()
             }
-            Self::SignedBefore(_) => "Dùng tệp đã ký đó; nếu phải ký lại thì chuyển nó sang nơi lưu trữ trước.".into(),
-            Self::OfficialFirst(Some(file)) => format!("Đóng dấu vào tệp mà người có thẩm quyền đã ký: {file}."),
-            Self::OfficialFirst(None) => {
-                "Để người có thẩm quyền ký trước (Nghị định 30/2020/NĐ-CP, Điều 32), rồi mới đóng dấu.".into()
+            Self::OfficialFirst(Some(file)) => {
+                format!("Đóng dấu vào tệp mà người có thẩm quyền đã ký: {file}.")
             }
-            Self::NoSpot => "Kiểm tra mẫu trình bày riêng của cơ quan: chỗ ký phải mang nhãn <ky-1>.".into(),
+            Self::OfficialFirst(None) => "Để người có thẩm quyền ký trước (Nghị định \
+                                          30/2020/NĐ-CP, Điều 32), rồi mới đóng dấu."
+                .into(),
+            Self::NoSpot => {
+                "Kiểm tra mẫu trình bày riêng của cơ quan: chỗ ký phải mang nhãn <ky-1>.".into()
+            }
             Self::Blanks(_) => "Điền vào round.toml, chạy lại `ocop` rồi ký bản mới.".into(),
-            Self::SeveralSigners(_) => "Mỗi lần chạy chỉ ký những văn bản của một người, một con dấu.".into(),
-            Self::NoRoot => {
-                "Ghi tệp chứng thư gốc vào dòng roots của mục [signing] trong round.toml, hoặc dùng --trust TỆP.".into()
+            Self::SeveralSigners(_) => {
+                "Mỗi lần chạy chỉ ký những văn bản của một người, một con dấu.".into()
             }
+            Self::NoRoot => "Ghi tệp chứng thư gốc vào dòng roots của mục [signing] trong \
+                             round.toml, hoặc dùng --trust TỆP."
+                .into(),
             Self::OutsideFolder(_) => {
-                format!("Đặt tệp vào thư mục {SIGNING_FOLDER} trong thư mục đầu vào và ghi tên tệp.")
+                format!(
+                    "Đặt tệp vào thư mục {SIGNING_FOLDER} trong thư mục đầu vào và ghi tên tệp."
+                )
             }
-            Self::Certificates { .. } => "Dùng tệp .pem, .crt hoặc .cer do tổ chức chứng thực cung cấp.".into(),
-            Self::NoPicture(..) => "Ghi tên tệp ảnh vào dòng image của mục [signing] trong round.toml.".into(),
+            Self::Certificates { .. } => {
+                "Dùng tệp .pem, .crt hoặc .cer do tổ chức chứng thực cung cấp.".into()
+            }
+            Self::NoPicture(..) => {
+                "Ghi tên tệp ảnh vào dòng image của mục [signing] trong round.toml.".into()
+            }
             Self::Picture { fault: PictureFault::WrongColour(_), .. } => {
-                "Chữ ký phải màu xanh, con dấu phải màu đỏ (Nghị định 30/2020/NĐ-CP, Phụ lục I); dùng ảnh quét màu."
+                "Chữ ký phải màu xanh, con dấu phải màu đỏ (Nghị định 30/2020/NĐ-CP, Phụ lục I); \
+                 dùng ảnh quét màu."
                     .into()
             }
-            Self::Picture { .. } => "Dùng ảnh PNG nền trong suốt, cắt sát nét, không quá 8 MB.".into(),
-            Self::Appearance(_) => {
-                "Xóa tệp layout/chu-ky.typ riêng của cơ quan nếu có; kiểm tra ảnh chữ ký, con dấu.".into()
+            Self::Picture { .. } => {
+                "Dùng ảnh PNG nền trong suốt, cắt sát nét, không quá 8 MB.".into()
             }
-            Self::FirstSignature(_) => {
-                "Không đóng dấu tệp này; chạy `ocop verify` để biết rõ, rồi để người có thẩm quyền ký lại bản gốc."
-                    .into()
+            Self::Appearance(_) => "Xóa tệp layout/chu-ky.typ riêng của cơ quan nếu có; kiểm tra \
+                                    ảnh chữ ký, con dấu."
+                .into(),
+            Self::FirstSignature(_) => "Không đóng dấu tệp này; chạy `ocop verify` để biết rõ, \
+                                        rồi để người có thẩm quyền ký lại bản gốc."
+                .into(),
+            Self::OtherOfficial(_) => "Hỏi lại người ký; nếu chứng thư số đã đổi thì sửa dòng \
+                                       certificate trong mục [signing]."
+                .into(),
+            Self::MixedRehearsal => "Diễn tập thì dùng chứng thư thử cho cả hai chữ ký; ký thật \
+                                     thì ký từ bản gốc."
+                .into(),
+            Self::SealOnly => {
+                "Dùng --role seal (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III.1).".into()
             }
-            Self::OtherOfficial(_) => {
-                "Hỏi lại người ký; nếu chứng thư số đã đổi thì sửa dòng certificate trong mục [signing].".into()
-            }
-            Self::MixedRehearsal => {
-                "Diễn tập thì dùng chứng thư thử cho cả hai chữ ký; ký thật thì ký từ bản gốc.".into()
-            }
-            Self::SealOnly => "Dùng --role seal (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III.1).".into(),
             Self::NoNumber => "Điền số văn bản vào round.toml, chạy lại `ocop`.".into(),
             Self::Sign(refusal) => remedy::of_paper(refusal),
             Self::Certificate(refusal) => remedy::of_certificate(refusal),
             Self::Key(refusal) => remedy::of_key(refusal),
             Self::Ltv(refusal) => remedy::of_evidence(refusal),
-            Self::NoAuthority => "Ghi địa chỉ vào dòng timestamp của mục [signing] trong round.toml.".into(),
-            Self::NotWritten(_) => "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi ký lại.".into(),
+            Self::NoAuthority => {
+                "Ghi địa chỉ vào dòng timestamp của mục [signing] trong round.toml.".into()
+            }
+            Self::NotWritten(_) => {
+                "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi ký lại.".into()
+            }
             Self::NotNoted { fault: BookFault::Io(_), .. } => {
-                format!("Đóng tệp {SIGNATURES} nếu đang mở, kiểm tra quyền ghi và dung lượng đĩa, rồi ký lại.")
+                format!(
+                    "Đóng tệp {SIGNATURES} nếu đang mở, kiểm tra quyền ghi và dung lượng đĩa, rồi \
+                     ký lại."
+                )
             }
             Self::NotNoted { .. } | Self::Book(_) => format!(
-                "Giữ nguyên các tệp; khôi phục {SIGNATURES} từ bản lưu, hoặc chuyển tệp hỏng đi nơi khác rồi chạy lại."
+                "Giữ nguyên các tệp; khôi phục {SIGNATURES} từ bản lưu, hoặc chuyển tệp hỏng đi \
+                 nơi khác rồi chạy lại."
             ),
         }
     }

@@ -1,4 +1,5 @@
-//! The picture of a hand signature or of a seal, as the decree asks for it: PNG, transparent, blue or red.
+//! The picture of a hand signature or of a seal, as the decree asks for it: PNG, transparent, blue
+//! or red.
 
 use std::io::Cursor;
 
@@ -52,7 +53,8 @@ impl PictureFault {
 }
 
 impl Picture {
-    /// Looks at a picture. Its colour is judged by all that is seen of it together, so a smudge does not matter.
+    /// Looks at a picture. Its colour is judged by all that is seen of it together, so a smudge
+    /// does not matter.
     pub(super) fn of(png: Vec<u8>, role: Role) -> Result<Self, PictureFault> {
         if png.len() > LARGEST {
             return Err(PictureFault::TooLarge);
@@ -79,7 +81,8 @@ impl Picture {
 /// The size of a picture, and its pixels as red, green, blue, alpha.
 fn unpack(png: &[u8]) -> Result<((u32, u32), Vec<u8>), PictureFault> {
     let damaged = |_| PictureFault::NotPng;
-    let mut decoder = Decoder::new_with_limits(Cursor::new(png), Limits { bytes: LARGEST_UNPACKED });
+    let mut decoder =
+        Decoder::new_with_limits(Cursor::new(png), Limits { bytes: LARGEST_UNPACKED });
     decoder.set_transformations(Transformations::normalize_to_color8() | Transformations::ALPHA);
     let mut reader = decoder.read_info().map_err(damaged)?;
     let length = reader.output_buffer_size().filter(|length| *length <= LARGEST_UNPACKED);
@@ -88,7 +91,9 @@ fn unpack(png: &[u8]) -> Result<((u32, u32), Vec<u8>), PictureFault> {
     pixels.truncate(frame.buffer_size());
     let pixels = match frame.color_type {
         ColorType::Rgba => pixels,
-        ColorType::GrayscaleAlpha => pixels.chunks_exact(2).flat_map(|one| [one[0], one[0], one[0], one[1]]).collect(),
+        ColorType::GrayscaleAlpha => {
+            pixels.chunks_exact(2).flat_map(|one| [one[0], one[0], one[0], one[1]]).collect()
+        }
         _ => return Err(PictureFault::Opaque),
     };
     Ok(((frame.width, frame.height), pixels))
@@ -100,7 +105,8 @@ pub(super) fn dots(width: u32, height: u32, colour: [u8; 4]) -> Vec<u8> {
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(ColorType::Rgba);
     let mut writer = encoder.write_header().unwrap();
-    let pixels: Vec<u8> = (0..width * height).flat_map(|at| if at % 2 == 0 { colour } else { [0; 4] }).collect();
+    let pixels: Vec<u8> =
+        (0..width * height).flat_map(|at| if at % 2 == 0 { colour } else { [0; 4] }).collect();
     writer.write_image_data(&pixels).unwrap();
     writer.finish().unwrap();
     bytes
@@ -116,14 +122,20 @@ mod tests {
         assert_eq!(Picture::of(blue.clone(), Role::Official).unwrap().size, (20, 10));
         assert!(Picture::of(red.clone(), Role::Seal).is_ok());
         assert_eq!(Picture::of(blue, Role::Seal), Err(PictureFault::WrongColour(Role::Seal)));
-        assert_eq!(Picture::of(red, Role::Official), Err(PictureFault::WrongColour(Role::Official)));
+        assert_eq!(
+            Picture::of(red, Role::Official),
+            Err(PictureFault::WrongColour(Role::Official))
+        );
     }
 
     #[test]
     fn a_picture_must_be_a_transparent_png_with_something_on_it() {
         assert_eq!(Picture::of(b"no picture".to_vec(), Role::Seal), Err(PictureFault::NotPng));
         let cut = dots(20, 20, [200, 0, 0, 255]);
-        assert_eq!(Picture::of(cut[..cut.len() / 2].to_vec(), Role::Seal), Err(PictureFault::NotPng));
+        assert_eq!(
+            Picture::of(cut[..cut.len() / 2].to_vec(), Role::Seal),
+            Err(PictureFault::NotPng)
+        );
         assert_eq!(Picture::of(dots(4, 4, [200, 0, 0, 10]), Role::Seal), Err(PictureFault::Empty));
         let mut opaque = Vec::new();
         let mut encoder = png::Encoder::new(&mut opaque, 2, 2);

@@ -1,4 +1,5 @@
-//! Where signature and seal stand on a paper, and how large they are (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7.d, II.8).
+//! Where signature and seal stand on a paper, and how large they are (Nghị định 30/2020/NĐ-CP, Phụ
+//! lục I, mục II.7.d, II.8).
 
 use pdf_signature::sign::Place;
 
@@ -6,8 +7,8 @@ use crate::typeset::Spot;
 
 /// The room between post and name that the layouts keep free, in millimetres.
 const ROOM: f64 = 29.0;
-/// The box of the line on a separate annex, in millimetres, and how far it is from the right and the upper edge (the form
-/// of Phụ lục III).
+/// The box of the line on a separate annex, in millimetres, and how far it is from the right and
+/// the upper edge (the form of Phụ lục III).
 const LINE: (f64, f64) = (76.9, 8.7);
 const LINE_FROM_EDGE: (f64, f64) = (20.0, 9.0);
 /// One millimetre in points.
@@ -16,7 +17,8 @@ const POINTS: f64 = 72.0 / 25.4;
 /// Width and height in millimetres.
 pub(super) type Size = (f64, f64);
 
-/// The size of a picture of a hand signature: so wide, or less when it would not fit between post and name.
+/// The size of a picture of a hand signature: so wide, or less when it would not fit between post
+/// and name.
 pub(super) fn signature_size(width: f64, pixels: (u32, u32)) -> Size {
     let ratio = f64::from(pixels.1.max(1)) / f64::from(pixels.0.max(1));
     if width * ratio <= ROOM { (width, width * ratio) } else { (ROOM / ratio, ROOM) }
@@ -33,11 +35,18 @@ pub(super) fn seal(spot: Spot, signature: Size, diameter: f64) -> Place {
     around(spot, (right - diameter / 2.0, 0.0), (diameter, diameter))
 }
 
-/// The line at the upper right of a separate annex, whose first page is so large (in points); and the size of its box.
+/// The line at the upper right of a separate annex, whose first page is so large (in points); and
+/// the size of its box.
 pub(super) fn annex_line(page: [f64; 2]) -> (Place, Size) {
     let right = page[0] - LINE_FROM_EDGE.0 * POINTS;
     let top = page[1] - LINE_FROM_EDGE.1 * POINTS;
-    (Place { page: 1, rectangle: points([right - LINE.0 * POINTS, top - LINE.1 * POINTS, right, top]) }, LINE)
+    (
+        Place {
+            page: 1,
+            rectangle: points([right - LINE.0 * POINTS, top - LINE.1 * POINTS, right, top]),
+        },
+        LINE,
+    )
 }
 
 /// A box around a point that is so far from the spot; all in millimetres.

@@ -21,9 +21,9 @@ pub(super) fn of_key(refusal: &KeyError) -> String {
 pub(super) fn of_certificate(refusal: &CertificateError) -> String {
     match refusal {
         CertificateError::Key(refusal) => of_key(refusal),
-        CertificateError::NoChain(_) => {
-            "Ghi tệp chứng thư của các cơ quan cấp trung gian và gốc vào mục [signing] của round.toml.".into()
-        }
+        CertificateError::NoChain(_) => "Ghi tệp chứng thư của các cơ quan cấp trung gian và gốc \
+                                         vào mục [signing] của round.toml."
+            .into(),
         CertificateError::OtherExpected { .. } => {
             "Cắm đúng thiết bị ký của vai này, hoặc sửa mục [signing] của round.toml.".into()
         }
@@ -37,10 +37,10 @@ pub(super) fn of_paper(refusal: &SignError) -> String {
         SignError::Certificate(refusal) => of_certificate(refusal),
         SignError::Key(refusal) => of_key(refusal),
         SignError::Timestamp(refusal) => of_timestamp(refusal),
-        SignError::EarlierSignature(_) => {
-            "Chạy `ocop verify` để xem đủ lý do; lấy lại đúng tệp mà người có thẩm quyền đã ký, hoặc xuất bản mới và ký từ đầu."
-                .into()
-        }
+        SignError::EarlierSignature(_) => "Chạy `ocop verify` để xem đủ lý do; lấy lại đúng tệp \
+                                           mà người có thẩm quyền đã ký, hoặc xuất bản mới và ký \
+                                           từ đầu."
+            .into(),
         other => other.remedy(),
     }
 }
@@ -49,10 +49,12 @@ pub(super) fn of_paper(refusal: &SignError) -> String {
 pub(super) fn of_evidence(refusal: &LtvError) -> String {
     match refusal {
         LtvError::Timestamp(refusal) => of_timestamp(refusal),
-        LtvError::Unreadable(_) | LtvError::DoesNotHold(_) => "Chạy `ocop verify` để biết chữ ký này sai ở đâu.".into(),
-        LtvError::NoIssuer(_) => {
-            "Thêm chứng thư của nơi cấp (kể cả của máy chủ dấu thời gian) vào mục [signing] của round.toml.".into()
+        LtvError::Unreadable(_) | LtvError::DoesNotHold(_) => {
+            "Chạy `ocop verify` để biết chữ ký này sai ở đâu.".into()
         }
+        LtvError::NoIssuer(_) => "Thêm chứng thư của nơi cấp (kể cả của máy chủ dấu thời gian) \
+                                  vào mục [signing] của round.toml."
+            .into(),
         other => other.remedy(),
     }
 }

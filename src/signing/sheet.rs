@@ -13,7 +13,8 @@ use super::{Obstacle, Table, trusted};
 use crate::fingerprint::sha256;
 use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
 
-/// Width and height of a hand signature of which there is no picture, as in a rehearsal, in millimetres.
+/// Width and height of a hand signature of which there is no picture, as in a rehearsal, in
+/// millimetres.
 const WITHOUT_PICTURE: Size = (40.0, 16.0);
 /// Width of the picture and diameter of the seal where the settings name neither, in millimetres.
 const WIDTH: f64 = 40.0;
@@ -88,8 +89,8 @@ struct Known<'a> {
 }
 
 impl Table<'_> {
-    /// Lays a paper on the table: it is one of the record, nothing in it is blank, and, for the seal, the official's
-    /// signature holds.
+    /// Lays a paper on the table: it is one of the record, nothing in it is blank, and, for the
+    /// seal, the official's signature holds.
     ///
     /// # Errors
     ///
@@ -111,9 +112,9 @@ impl Table<'_> {
         };
         let picture = image.map(|image| self.picture(image)).transpose()?;
         let hand = match (self.role, settings.map_or(WIDTH, |one| one.width)) {
-            (Role::Official, width) => {
-                picture.as_ref().map_or(WITHOUT_PICTURE, |one| place::signature_size(width, one.size))
-            }
+            (Role::Official, width) => picture
+                .as_ref()
+                .map_or(WITHOUT_PICTURE, |one| place::signature_size(width, one.size)),
             // Its field was made when the official signed.
             (Role::Seal, _) => WITHOUT_PICTURE,
         };
@@ -139,7 +140,8 @@ impl Table<'_> {
         })
     }
 
-    /// Lays a separate annex of a paper on the table: a file of its own that gets the seal only, as a line of text.
+    /// Lays a separate annex of a paper on the table: a file of its own that gets the seal only, as
+    /// a line of text.
     ///
     /// # Errors
     ///
@@ -205,9 +207,13 @@ impl Table<'_> {
             return Err(Obstacle::RunUnfinished);
         }
         let record = self.ledger.record().ok_or(Obstacle::NoRecord)?;
-        let papers = record.outputs.iter().filter_map(|paper| Some(Known { paper, to_sign: paper.to_sign.as_ref()? }));
+        let papers = record
+            .outputs
+            .iter()
+            .filter_map(|paper| Some(Known { paper, to_sign: paper.to_sign.as_ref()? }));
         let begins = |known: &Known<'_>| {
-            pdf.get(..known.to_sign.length).is_some_and(|beginning| sha256(beginning) == known.paper.sha256)
+            pdf.get(..known.to_sign.length)
+                .is_some_and(|beginning| sha256(beginning) == known.paper.sha256)
         };
         if let Some(known) = papers.into_iter().find(begins) {
             let original = &pdf[..known.to_sign.length];
@@ -219,7 +225,8 @@ impl Table<'_> {
         Err(if signed_here { Obstacle::Outdated } else { Obstacle::NotInRecord })
     }
 
-    /// For the seal: the holder of the official's signature, which must hold and be of the right certificate.
+    /// For the seal: the holder of the official's signature, which must hold and be of the right
+    /// certificate.
     fn first_signature(
         &self,
         pdf: &[u8],
@@ -233,7 +240,8 @@ impl Table<'_> {
         if pdf.len() == known.to_sign.length {
             return Err(Obstacle::OfficialFirst(self.signed_form(known)?));
         }
-        let trust = Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
+        let trust =
+            Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
         let verdict = verify_with(pdf, &trust, self.issuers.between());
         if let Some(reason) = worst(&verdict) {
             return Err(Obstacle::FirstSignature(reason));
@@ -249,8 +257,11 @@ impl Table<'_> {
     /// Where the paper stands that the official has signed.
     fn signed_form(&self, known: &Known<'_>) -> Result<Option<String>, Obstacle> {
         let book = self.ledger.signatures()?;
-        let mut lines = book.of_paper(&known.paper.file).filter(|line| line.original == known.paper.sha256);
-        Ok(lines.find(|line| line.role == super::in_book(Role::Official)).map(|line| line.file.clone()))
+        let mut lines =
+            book.of_paper(&known.paper.file).filter(|line| line.original == known.paper.sha256);
+        Ok(lines
+            .find(|line| line.role == super::in_book(Role::Official))
+            .map(|line| line.file.clone()))
     }
 
     fn picture(&self, image: &Path) -> Result<Picture, Obstacle> {
@@ -280,6 +291,7 @@ impl Sheet {
 
 /// The first reason why nothing more may be signed over a file.
 fn worst(verdict: &Verdict) -> Option<String> {
-    let mut reasons = verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|entry| &entry.reasons));
+    let mut reasons =
+        verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|entry| &entry.reasons));
     reasons.find(|reason| reason.forbids_more()).map(Reason::sentence)
 }

@@ -8,7 +8,8 @@ use super::Obstacle;
 use crate::careful::{self, PAPER_BYTES};
 use crate::round::{SIGNING_FOLDER, Signing};
 
-/// Whom to trust: the roots of the settings and of these further files, and the certificates between.
+/// Whom to trust: the roots of the settings and of these further files, and the certificates
+/// between.
 ///
 /// # Errors
 ///
@@ -41,7 +42,8 @@ pub fn roots(signing: &Signing, inputs: &Path) -> Result<Vec<Certificate>, Obsta
 /// [`Obstacle`] when it cannot be read or understood.
 pub fn read_certificates(path: &Path) -> Result<Vec<Certificate>, Obstacle> {
     let bytes = read(path)?;
-    Certificate::from_pem_or_der(&bytes).map_err(|fault| Obstacle::Certificates { path: path.to_owned(), fault })
+    Certificate::from_pem_or_der(&bytes)
+        .map_err(|fault| Obstacle::Certificates { path: path.to_owned(), fault })
 }
 
 fn certificates(paths: &[PathBuf], inputs: &Path) -> Result<Vec<Certificate>, Obstacle> {
@@ -62,5 +64,6 @@ pub(super) fn below(path: &Path, inputs: &Path) -> Result<PathBuf, Obstacle> {
 }
 
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Obstacle> {
-    careful::read_named(path, PAPER_BYTES).map_err(|source| Obstacle::NotRead { path: path.to_owned(), source })
+    careful::read_named(path, PAPER_BYTES)
+        .map_err(|source| Obstacle::NotRead { path: path.to_owned(), source })
 }

@@ -9,25 +9,38 @@ use crate::rules::{Candidate, Cast, Fate, Held, Judgement, Standing};
 
 /// Counts the ballots of all candidates.
 ///
-/// Rules: mean of the members' totals, unrounded; half-open star bands of the act; the last session with marks is official
-/// (regulations of Tây Ninh and Đồng Tháp; Quyết định 1048/QĐ-TTg, Phụ lục II); the star is the lower of that by points
-/// and that by the minimum requirements (Quyết định 781/QĐ-TTg, Phụ lục II mục 6).
+/// Rules: mean of the members' totals, unrounded; half-open star bands of the act; the last session
+/// with marks is official (regulations of Tây Ninh and Đồng Tháp; Quyết định 1048/QĐ-TTg, Phụ lục
+/// II); the star is the lower of that by points and that by the minimum requirements (Quyết định
+/// 781/QĐ-TTg, Phụ lục II mục 6).
 #[must_use]
 pub fn count<'a>(round: &Round, act: &Act, judgement: &Judgement<'a>) -> Tally<'a> {
     let candidates = judgement.candidates.iter().zip(1..);
     let products = candidates.map(|(candidate, number)| product(round, act, candidate, number));
-    Tally { products: products.collect(), unplaced: judgement.unplaced.clone(), unmatched: judgement.unmatched.clone() }
+    Tally {
+        products: products.collect(),
+        unplaced: judgement.unplaced.clone(),
+        unmatched: judgement.unmatched.clone(),
+    }
 }
 
-fn product<'a>(round: &Round, act: &Act, candidate: &Candidate<'a>, number: usize) -> ProductResult<'a> {
+fn product<'a>(
+    round: &Round,
+    act: &Act,
+    candidate: &Candidate<'a>,
+    number: usize,
+) -> ProductResult<'a> {
     let sessions = sessions(candidate);
     let official = sessions.iter().rev().find_map(|session| session.mean);
     let by_points = official.map(|mean| act.star(|limit| mean.reaches(limit)));
     let minima = minima(candidate);
-    let star = by_points.map(|star| minima.as_ref().map_or(star, |minima| star.min(minima.highest)));
+    let star =
+        by_points.map(|star| minima.as_ref().map_or(star, |minima| star.min(minima.highest)));
     let outcome = not_concluded(candidate, &sessions)
         .or_else(|| star.map(|star| concluded(round, act, star)))
-        .unwrap_or_else(|| Outcome::NotScored { reason: sessions.last().and_then(|session| session.reason.clone()) });
+        .unwrap_or_else(|| Outcome::NotScored {
+            reason: sessions.last().and_then(|session| session.reason.clone()),
+        });
     ProductResult {
         number,
         entry: candidate.entry,
@@ -41,10 +54,9 @@ fn product<'a>(round: &Round, act: &Act, candidate: &Candidate<'a>, number: usiz
 
 /// The minimum requirements that people entered; the strictest where there are several.
 fn minima(candidate: &Candidate<'_>) -> Option<Minima> {
-    let minima = candidate
-        .verdicts
-        .iter()
-        .filter_map(|verdict| Some(Minima { highest: verdict.verdict.minima()?, reason: verdict.reason.clone() }));
+    let minima = candidate.verdicts.iter().filter_map(|verdict| {
+        Some(Minima { highest: verdict.verdict.minima()?, reason: verdict.reason.clone() })
+    });
     minima.min_by_key(|minima| minima.highest)
 }
 
@@ -59,7 +71,8 @@ fn sessions<'a>(candidate: &Candidate<'a>) -> Vec<SessionResult<'a>> {
 fn session(session: u8, mut casts: Vec<Cast<'_>>) -> SessionResult<'_> {
     // By what they say and not by where they stand, so that the names of files change nothing.
     casts.sort_by_cached_key(|cast| (cast.ballot.member, cast.ballot.score()));
-    let mean = Mean::of(casts.iter().filter(|cast| cast.counts()).filter_map(|cast| cast.ballot.score()));
+    let mean =
+        Mean::of(casts.iter().filter(|cast| cast.counts()).filter_map(|cast| cast.ballot.score()));
     let given = casts.iter().filter_map(|cast| match &cast.fate {
         Fate::Blank { reason } => reason.as_deref(),
         _ => None,
@@ -78,14 +91,24 @@ fn not_concluded(candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> O
         Standing::Admitted => {}
     }
     let verdict = |kind: VerdictKind| {
-        candidate.verdicts.iter().find(|verdict| verdict.verdict == kind).map(|verdict| verdict.reason.clone())
+        candidate
+            .verdicts
+            .iter()
+            .find(|verdict| verdict.verdict == kind)
+            .map(|verdict| verdict.reason.clone())
     };
     if let Some(reason) = verdict(VerdictKind::KnockedOut) {
         return Some(Outcome::KnockedOut { reason });
     }
     // What is wrong in a later session also keeps an earlier result from standing.
-    let from = sessions.iter().rev().find(|session| session.mean.is_some()).map_or(0, |session| session.session);
-    let latest = |held: &[Held]| held.iter().rev().find(|held| held.session >= from).map(|held| held.reason.clone());
+    let from = sessions
+        .iter()
+        .rev()
+        .find(|session| session.mean.is_some())
+        .map_or(0, |session| session.session);
+    let latest = |held: &[Held]| {
+        held.iter().rev().find(|held| held.session >= from).map(|held| held.reason.clone())
+    };
     if let Some(reason) = latest(&candidate.stopped) {
         return Some(Outcome::KnockedOut { reason });
     }
@@ -98,9 +121,12 @@ fn not_concluded(candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> O
 /// What follows from a star: who recognises it, if anybody does.
 fn concluded(round: &Round, act: &Act, star: u8) -> Outcome {
     match act.level(star) {
-        Some(Level::Central) => Outcome::ProposedToMinistry { meanwhile: round.decision.meanwhile_star },
+        Some(Level::Central) => {
+            Outcome::ProposedToMinistry { meanwhile: round.decision.meanwhile_star }
+        }
         Some(Level::Province) => Outcome::Recognised { star },
-        // Where the district recognises 3 stars itself (148/QĐ-TTg), a product that falls back to 3 is theirs to recognise.
+        // Where the district recognises 3 stars itself (148/QĐ-TTg), a product that falls back to 3
+        // is theirs to recognise.
         Some(Level::District) | None => Outcome::NotRecognised { star },
     }
 }

@@ -3,7 +3,8 @@
 use careful_spreadsheet::number;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// The mean of some totals, kept as sum and count so that nothing is lost (475 of 9 members is 52,777…).
+/// The mean of some totals, kept as sum and count so that nothing is lost (475 of 9 members is
+/// 52,777…).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mean {
     sum: Decimal,
@@ -13,7 +14,9 @@ pub struct Mean {
 impl Mean {
     /// The mean of these totals; `None` when there are none.
     pub fn of(totals: impl IntoIterator<Item = Decimal>) -> Option<Self> {
-        let (sum, count) = totals.into_iter().fold((Decimal::ZERO, 0), |(sum, count), total| (sum + total, count + 1));
+        let (sum, count) = totals
+            .into_iter()
+            .fold((Decimal::ZERO, 0), |(sum, count), total| (sum + total, count + 1));
         (count > 0).then_some(Self { sum, count })
     }
 
@@ -41,7 +44,8 @@ impl Mean {
         (self.sum / Decimal::from(self.count)).normalize()
     }
 
-    /// The mean with as many decimals as it takes to look different from a limit that it does not reach: 69,9966 for 70.
+    /// The mean with as many decimals as it takes to look different from a limit that it does not
+    /// reach: 69,9966 for 70.
     #[must_use]
     pub fn printed_beside(self, limit: Decimal, decimals: u32) -> String {
         let told_apart = (decimals..12).find(|decimals| self.rounded(*decimals) != limit);

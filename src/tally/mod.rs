@@ -1,7 +1,7 @@
 //! The count: means of the members' totals, stars, outcomes.
 //!
-//! Exact throughout: a mean is kept as a sum and a count and is never rounded before it is compared. Every result keeps
-//! the ballots it was made from.
+//! Exact throughout: a mean is kept as a sum and a count and is never rounded before it is
+//! compared. Every result keeps the ballots it was made from.
 
 mod count;
 mod mean;
@@ -81,7 +81,8 @@ pub enum Outcome {
     ///
     /// Quyết định 1048/QĐ-TTg, Phụ lục II.
     ProposedToMinistry {
-        /// Star that the province certifies until the Ministry decides, when the office settled one.
+        /// Star that the province certifies until the Ministry decides, when the office settled
+        /// one.
         meanwhile: Option<u8>,
     },
     /// Below the stars that the province recognises.
@@ -124,17 +125,24 @@ pub enum Outcome {
 impl<'a> Tally<'a> {
     /// Every ballot that was read about a product of the lists.
     pub fn casts(&self) -> impl Iterator<Item = &Cast<'a>> {
-        self.products.iter().flat_map(|product| &product.sessions).flat_map(|session| &session.casts)
+        self.products
+            .iter()
+            .flat_map(|product| &product.sessions)
+            .flat_map(|session| &session.casts)
     }
 
     /// Whether somebody who could has given a ballot in this session that may be of it.
     #[must_use]
     pub fn has_ballots(&self, session: u8) -> bool {
         let gave = |cast: &Cast<'_>| {
-            let kept_out = matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. } | Fate::Stray { .. });
+            let kept_out = matches!(
+                cast.fate,
+                Fate::Absent { .. } | Fate::Replaced { .. } | Fate::Stray { .. }
+            );
             !kept_out && cast.is_given()
         };
-        let mut casts = self.casts().chain(&self.unplaced).filter(|cast| cast.ballot.session == session);
+        let mut casts =
+            self.casts().chain(&self.unplaced).filter(|cast| cast.ballot.session == session);
         casts.any(gave)
     }
 }
@@ -155,11 +163,13 @@ impl<'a> SessionResult<'a> {
         self.casts.iter().filter_map(Cast::left_out)
     }
 
-    /// The mean as it would be with the ballots that are left out, where there are any with a score.
+    /// The mean as it would be with the ballots that are left out, where there are any with a
+    /// score.
     #[must_use]
     pub fn mean_with_all(&self) -> Option<Mean> {
         let left_out: Vec<_> = self.left_out().filter_map(|(ballot, _)| ballot.score()).collect();
-        (!left_out.is_empty()).then(|| Mean::of(self.counting().filter_map(Ballot::score).chain(left_out)))?
+        (!left_out.is_empty())
+            .then(|| Mean::of(self.counting().filter_map(Ballot::score).chain(left_out)))?
     }
 
     /// Difference between the highest and the lowest total; `None` when nobody scored.
@@ -183,7 +193,8 @@ impl ProductResult<'_> {
         self.official().and_then(|session| session.mean)
     }
 
-    /// Star of the product, once it is concluded: by points, lowered by the minimum requirements where they say so.
+    /// Star of the product, once it is concluded: by points, lowered by the minimum requirements
+    /// where they say so.
     #[must_use]
     pub fn star(&self) -> Option<u8> {
         match self.outcome {
@@ -193,7 +204,8 @@ impl ProductResult<'_> {
         }
     }
 
-    /// Whether the points alone decide the star of the product: it has one, and the minimum requirements did not lower it.
+    /// Whether the points alone decide the star of the product: it has one, and the minimum
+    /// requirements did not lower it.
     #[must_use]
     pub fn is_decided_by_points(&self) -> bool {
         self.star().is_some() && self.minima.is_none()
@@ -241,7 +253,9 @@ impl Outcome {
         match self {
             Self::Recognised { star } => format!("Đạt {star} sao"),
             Self::ProposedToMinistry { .. } => "Đề nghị Trung ương đánh giá".into(),
-            Self::NotRecognised { star } => format!("Đạt {star} sao, chưa đủ hạng để tỉnh công nhận"),
+            Self::NotRecognised { star } => {
+                format!("Đạt {star} sao, chưa đủ hạng để tỉnh công nhận")
+            }
             Self::KnockedOut { reason } => format!("Dừng đánh giá: {reason}"),
             Self::NeedsSupplement { reason } => format!("Cần bổ sung: {reason}"),
             Self::NotScored { reason: None } => "Chưa đánh giá".into(),

@@ -7,7 +7,8 @@ use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
-/// Scores close below the limit of a star or far from the submitting unit's, and stars that the minimum requirements lowered.
+/// Scores close below the limit of a star or far from the submitting unit's, and stars that the
+/// minimum requirements lowered.
 #[must_use]
 pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
     let mut findings = Findings::default();
@@ -16,7 +17,8 @@ pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
         let name = &product.entry.product.value;
         let Some(mean) = product.mean() else { continue };
         findings.extend(far(round, product, mean));
-        let below = act.just_below(|limit| mean.reaches(limit)).filter(|_| product.is_decided_by_points());
+        let below =
+            act.just_below(|limit| mean.reaches(limit)).filter(|_| product.is_decided_by_points());
         if let Some(limit) = below {
             let gap = if act.integer_gaps {
                 " Văn bản ghi các hạng bằng số nguyên nên điểm này không thuộc hạng nào."
@@ -28,25 +30,33 @@ pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
                     Code::NearBorder,
                     place.clone(),
                     format!(
-                        "Điểm trung bình sát dưới mốc {} điểm; chương trình xếp vào hạng dưới.{gap}",
+                        "Điểm trung bình sát dưới mốc {} điểm; chương trình xếp vào hạng \
+                         dưới.{gap}",
                         number::vietnamese(limit)
                     ),
                 )
                 .heading(name)
-                .found(format!("{} điểm", mean.printed_beside(limit, round.tally.printed_decimals.max(2))))
+                .found(format!(
+                    "{} điểm",
+                    mean.printed_beside(limit, round.tally.printed_decimals.max(2))
+                ))
                 .remedy("Hội đồng xem lại trước khi kết luận."),
             );
         }
         if let Some(minima) = product.minima.as_ref().filter(|_| product.star().is_some()) {
             findings.push(
-                Finding::new(Code::StarLowered, place, "Yêu cầu tối thiểu hạ hạng sao của sản phẩm.")
-                    .heading(name)
-                    .found(format!(
-                        "{} sao theo điểm, còn {} sao: {}",
-                        product.by_points.unwrap_or_default(),
-                        minima.highest,
-                        minima.reason
-                    )),
+                Finding::new(
+                    Code::StarLowered,
+                    place,
+                    "Yêu cầu tối thiểu hạ hạng sao của sản phẩm.",
+                )
+                .heading(name)
+                .found(format!(
+                    "{} sao theo điểm, còn {} sao: {}",
+                    product.by_points.unwrap_or_default(),
+                    minima.highest,
+                    minima.reason
+                )),
             );
         }
     }
@@ -71,6 +81,9 @@ fn far(round: &Round, product: &ProductResult<'_>, mean: Mean) -> Option<Finding
             number::vietnamese(score)
         ))
         .allowed(format!("lệch không quá {} điểm", number::vietnamese(limit)))
-        .remedy("Kiểm tra phiếu và danh sách có bị đọc nhầm cột không; nếu điểm đúng thì không phải sửa.")
+        .remedy(
+            "Kiểm tra phiếu và danh sách có bị đọc nhầm cột không; nếu điểm đúng thì không phải \
+             sửa.",
+        )
     })
 }

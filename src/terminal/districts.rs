@@ -7,8 +7,15 @@ use crate::round::Round;
 use crate::tally::{Outcome, ProductResult};
 
 /// Where a product is counted in the table.
-pub(super) const COLUMNS: [&str; 7] =
-    ["Đạt 3 sao", "Đạt 4 sao", "Đề nghị TW", "Chưa đạt", "Chưa có kết quả", "Không đủ ĐK", "Đã rút"];
+pub(super) const COLUMNS: [&str; 7] = [
+    "Đạt 3 sao",
+    "Đạt 4 sao",
+    "Đề nghị TW",
+    "Chưa đạt",
+    "Chưa có kết quả",
+    "Không đủ ĐK",
+    "Đã rút",
+];
 
 /// Counts the products of each district.
 #[must_use]
@@ -18,7 +25,10 @@ pub fn rows(round: &Round, products: &[ProductResult<'_>]) -> Vec<DistrictRow> {
         rows.entry(product.district).or_default()[column(&product.outcome)] += 1;
     }
     rows.into_iter()
-        .map(|(index, counts)| DistrictRow { district: round.districts[index].name.clone(), counts })
+        .map(|(index, counts)| DistrictRow {
+            district: round.districts[index].name.clone(),
+            counts,
+        })
         .collect()
 }
 

@@ -8,7 +8,8 @@ use crate::finding::{Acceptance, Findings, Severity};
 use crate::page::CHECKED_PAGE;
 use crate::round::short_date;
 
-/// Prints the findings, what has to be mended first at the top, then how many there are of each weight. Of a file with many, the page has the rest.
+/// Prints the findings, what has to be mended first at the top, then how many there are of each
+/// weight. Of a file with many, the page has the rest.
 ///
 /// # Errors
 ///
@@ -35,7 +36,8 @@ pub fn findings(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
     }
     let count = |severity: Severity| format!("{} {}", findings.count(severity), severity.name());
     let accepted = findings.accepted().count();
-    let accepted = if accepted > 0 { format!(", {accepted} đã chấp nhận") } else { String::new() };
+    let accepted =
+        if accepted > 0 { format!(", {accepted} đã chấp nhận") } else { String::new() };
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     writeln!(out, "Tổng số: {errors}, {warnings}, {notes}{accepted}.")
 }
@@ -50,15 +52,26 @@ const PLACES: usize = 4;
 fn one(out: &mut dyn Write, group: &Alike<'_>) -> io::Result<()> {
     let (finding, others) = (group.first, &group.others);
     let accepted = if finding.accepted.is_some() { " đã chấp nhận" } else { "" };
-    writeln!(out, "[{}] {}{accepted} · {}", finding.code.id(), finding.severity().name(), finding.place)?;
-    others.iter().take(PLACES - 1).try_for_each(|other| writeln!(out, "    và tại {}", other.place))?;
+    writeln!(
+        out,
+        "[{}] {}{accepted} · {}",
+        finding.code.id(),
+        finding.severity().name(),
+        finding.place
+    )?;
+    others
+        .iter()
+        .take(PLACES - 1)
+        .try_for_each(|other| writeln!(out, "    và tại {}", other.place))?;
     if let Some(rest) = others.len().checked_sub(PLACES - 1).filter(|rest| *rest > 0) {
         writeln!(out, "    và {rest} chỗ khác")?;
     }
-    let heading = finding.heading.as_ref().filter(|heading| !finding.message.contains(heading.as_str()));
+    let heading =
+        finding.heading.as_ref().filter(|heading| !finding.message.contains(heading.as_str()));
     let heading = heading.map(|heading| format!("{heading}: ")).unwrap_or_default();
     writeln!(out, "    {heading}{}", finding.message)?;
-    for (label, detail) in [("Đang có", &finding.found), ("Được phép", &finding.allowed), ("Cần làm", &finding.remedy)]
+    for (label, detail) in
+        [("Đang có", &finding.found), ("Được phép", &finding.allowed), ("Cần làm", &finding.remedy)]
     {
         if let Some(detail) = detail {
             let mut lines = detail.lines();
@@ -109,11 +122,15 @@ mod tests {
     fn an_accepted_warning_is_told_last_and_counted_apart() {
         let mut accepted = at(Code::SumDiffers, 1);
         let date = Date::from_calendar_date(2020, Month::December, 7).unwrap();
-        accepted.accepted = Some(Acceptance { reason: "đã rõ".into(), by: "Lò Thị Hoa".into(), date });
+        accepted.accepted =
+            Some(Acceptance { reason: "đã rõ".into(), by: "Lò Thị Hoa".into(), date });
         let said = printed(&[accepted, at(Code::SumDiffers, 2)].into_iter().collect());
         assert!(said.contains("[W303] cảnh báo đã chấp nhận · "), "{said}");
         assert!(said.contains("    Chấp nhận: đã rõ (Lò Thị Hoa, 07/12/2020)\n"), "{said}");
         assert!(said.starts_with("[W303] cảnh báo · "), "{said}");
-        assert!(said.ends_with("Tổng số: 0 lỗi, 1 cảnh báo, 0 ghi chú, 1 đã chấp nhận.\n"), "{said}");
+        assert!(
+            said.ends_with("Tổng số: 0 lỗi, 1 cảnh báo, 0 ghi chú, 1 đã chấp nhận.\n"),
+            "{said}"
+        );
     }
 }

@@ -7,7 +7,8 @@ use crate::documents::Waiting;
 use crate::job::{DistrictRow, RunReport};
 use crate::ledger::Filed;
 
-/// Prints what a run read and did: products by district and outcome, papers by kind, and what is waiting for what.
+/// Prints what a run read and did: products by district and outcome, papers by kind, and what is
+/// waiting for what.
 ///
 /// # Errors
 ///
@@ -26,7 +27,12 @@ pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
 
 fn table(out: &mut dyn Write, units: &str, rows: &[DistrictRow]) -> io::Result<()> {
     let first = capital(units);
-    let width = rows.iter().map(|row| row.district.chars().count()).chain([first.chars().count()]).max().unwrap_or(0);
+    let width = rows
+        .iter()
+        .map(|row| row.district.chars().count())
+        .chain([first.chars().count()])
+        .max()
+        .unwrap_or(0);
     write!(out, "{first:<width$}  {:>8}", "Sản phẩm")?;
     let mut totals = [0; COLUMNS.len()];
     for row in rows {
@@ -76,7 +82,11 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
         let place = match papers.as_slice() {
             [only] => only.file.clone(),
             [first, ..] => {
-                format!("{} tệp trong {}/", papers.len(), first.file.rsplit_once('/').map_or("", |(folder, _)| folder))
+                format!(
+                    "{} tệp trong {}/",
+                    papers.len(),
+                    first.file.rsplit_once('/').map_or("", |(folder, _)| folder)
+                )
             }
             [] => continue,
         };
@@ -96,7 +106,8 @@ fn waiting(out: &mut dyn Write, waiting: &[Waiting]) -> io::Result<()> {
     }
     writeln!(out, "\nChưa xuất được, đang chờ:")?;
     for same in waiting.chunk_by(|one, other| one == other) {
-        let count = if same.len() > 1 { format!(" ({} văn bản)", same.len()) } else { String::new() };
+        let count =
+            if same.len() > 1 { format!(" ({} văn bản)", same.len()) } else { String::new() };
         writeln!(out, "  {}{count}: {}.", same[0].paper, same[0].reason)?;
     }
     Ok(())

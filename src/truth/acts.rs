@@ -1,4 +1,5 @@
-//! Acts that the papers cite: their dates against the papers, against their numbers, and against what is known of them.
+//! Acts that the papers cite: their dates against the papers, against their numbers, and against
+//! what is known of them.
 
 use time::{Date, Month};
 
@@ -9,16 +10,19 @@ use crate::finding::{Code, Finding};
 use crate::round::{Act, Paper, PaperKind, Round, is_filled, is_known, short_date};
 
 /// Acts that the wording of the plan names beside its legal bases.
-const OF_PLAN: [&str; 5] = ["criteria", "criteria_amendment", "council", "division_of_work", "funding"];
+const OF_PLAN: [&str; 5] =
+    ["criteria", "criteria_amendment", "council", "division_of_work", "funding"];
 
-/// Numbers begin anew on the first of January, which is a holiday; beyond this one no act can be of that day.
+/// Numbers begin anew on the first of January, which is a holiday; beyond this one no act can be of
+/// that day.
 ///
 /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3; the limit is chosen by us.
 const FIRST_OF_YEAR: u32 = 5;
 
 pub(super) fn check(round: &Round, criteria: &Criteria, told: &mut Told) {
     for (key, act) in round.acts.iter().filter(|(_, act)| is_known(act.date)) {
-        let citing: Vec<_> = PaperKind::ALL.into_iter().filter(|kind| cites(round, *kind, key)).collect();
+        let citing: Vec<_> =
+            PaperKind::ALL.into_iter().filter(|kind| cites(round, *kind, key)).collect();
         if is_example(act) {
             told.hold(citing, example(key, act));
             continue;
@@ -30,7 +34,8 @@ pub(super) fn check(round: &Round, criteria: &Criteria, told: &mut Told) {
 
 fn cites(round: &Round, kind: PaperKind, key: &str) -> bool {
     let paper: &Paper = &round.papers.of(kind);
-    paper.legal_bases.iter().any(|cited| cited == key) || (kind == PaperKind::Plan && OF_PLAN.contains(&key))
+    paper.legal_bases.iter().any(|cited| cited == key)
+        || (kind == PaperKind::Plan && OF_PLAN.contains(&key))
 }
 
 fn finding(code: Code, key: &str, message: &str) -> Finding {
@@ -48,23 +53,29 @@ fn number(act: &Act) -> Option<u32> {
     super::clock::number(act.number.as_deref()?.trim()).map(|(number, _)| number)
 }
 
-/// Whether the date is the one that `ocop new` once wrote as an example, and cannot be the act's own.
+/// Whether the date is the one that `ocop new` once wrote as an example, and cannot be the act's
+/// own.
 pub(super) fn is_example(act: &Act) -> bool {
     let example = Date::from_calendar_date(2026, Month::January, 1);
     example == Ok(act.date) && number(act).is_none_or(|number| number > FIRST_OF_YEAR)
 }
 
 fn example(key: &str, act: &Act) -> Finding {
-    finding(Code::ActDateExample, key, "Ngày của văn bản căn cứ còn là ngày ví dụ mà `ocop new` ghi sẵn.")
-        .found(shown(act))
-        .remedy("Ghi ngày thật của văn bản, xem ở trang đầu của văn bản đó.")
+    finding(
+        Code::ActDateExample,
+        key,
+        "Ngày của văn bản căn cứ còn là ngày ví dụ mà `ocop new` ghi sẵn.",
+    )
+    .found(shown(act))
+    .remedy("Ghi ngày thật của văn bản, xem ở trang đầu của văn bản đó.")
 }
 
 /// Nobody cites what is not there yet.
 fn later_than_papers(round: &Round, key: &str, act: &Act, citing: &[PaperKind], told: &mut Told) {
     let Some(date) = When::of_day(act.date) else { return };
-    let before =
-        |kind: &PaperKind| When::of_paper(round.papers.of(*kind).date).is_some_and(|paper| paper.is_before(date));
+    let before = |kind: &PaperKind| {
+        When::of_paper(round.papers.of(*kind).date).is_some_and(|paper| paper.is_before(date))
+    };
     let papers: Vec<_> = citing.iter().copied().filter(before).collect();
     let Some(first) = papers.first() else { return };
     let named = papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
@@ -76,7 +87,8 @@ fn later_than_papers(round: &Round, key: &str, act: &Act, citing: &[PaperKind], 
     told.hold(papers, finding);
 }
 
-/// The date against the year in the number, against the first of January, and against what the criteria say of the act.
+/// The date against the year in the number, against the first of January, and against what the
+/// criteria say of the act.
 fn number_and_date(key: &str, act: &Act, criteria: &Criteria, told: &mut Told) {
     let Some(typed) = act.number.as_deref().filter(|number| is_filled(number)) else { return };
     let year = typed.split('/').nth(1).and_then(|part| part.trim().parse::<i32>().ok());
@@ -85,15 +97,23 @@ fn number_and_date(key: &str, act: &Act, criteria: &Criteria, told: &mut Told) {
             .found(shown(act))
             .remedy("Đối chiếu với bản chính của văn bản rồi sửa number hoặc date.")
     };
-    if let Some(known) = criteria.issued(|number| plain(number) == plain(typed)).filter(|known| *known != act.date) {
+    if let Some(known) =
+        criteria.issued(|number| plain(number) == plain(typed)).filter(|known| *known != act.date)
+    {
         told.doubt(
-            doubt("Ngày của văn bản căn cứ khác ngày của văn bản mang số đó trong dữ liệu Bộ tiêu chí.")
-                .allowed(short_date(known)),
+            doubt(
+                "Ngày của văn bản căn cứ khác ngày của văn bản mang số đó trong dữ liệu Bộ tiêu \
+                 chí.",
+            )
+            .allowed(short_date(known)),
         );
     } else if year.is_some_and(|year| (1900..2200).contains(&year) && year != act.date.year()) {
         told.doubt(doubt("Số của văn bản căn cứ ghi một năm, ngày của nó ghi năm khác."));
     } else if act.date.ordinal() == 1 && number(act).is_some_and(|number| number > FIRST_OF_YEAR) {
-        told.doubt(doubt("Văn bản căn cứ ghi ngày 01 tháng 01, ngày nghỉ và ngày đánh số lại từ 01, mà số đã lớn."));
+        told.doubt(doubt(
+            "Văn bản căn cứ ghi ngày 01 tháng 01, ngày nghỉ và ngày đánh số lại từ 01, mà số đã \
+             lớn.",
+        ));
     }
 }
 

@@ -17,7 +17,9 @@ impl Hour {
     pub(super) fn first_in(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
         let mut from = 0;
-        while let Some(at) = text[from..].find(|sign: char| sign.is_ascii_digit()).map(|at| from + at) {
+        while let Some(at) =
+            text[from..].find(|sign: char| sign.is_ascii_digit()).map(|at| from + at)
+        {
             let (hour, rest) = number(&text[at..])?;
             if let Some(behind) = behind_mark(rest) {
                 // `8 giờ 08/12/2020` names a day behind the hour, and no minutes.
@@ -81,7 +83,8 @@ mod tests {
 
     #[test]
     fn a_day_has_no_more_hours_than_a_clock_shows() {
-        for (text, real) in [("24 giờ 00", true), ("24 giờ 30", false), ("25 giờ", false), ("08 giờ 75", false)]
+        for (text, real) in
+            [("24 giờ 00", true), ("24 giờ 30", false), ("25 giờ", false), ("08 giờ 75", false)]
         {
             assert_eq!(Hour::first_in(text).unwrap().is_real(), real, "{text}");
         }

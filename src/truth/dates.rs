@@ -1,4 +1,5 @@
-//! Dates of papers against each other and against the meeting: plan, invitation, meeting, minutes, decision, in this order.
+//! Dates of papers against each other and against the meeting: plan, invitation, meeting, minutes,
+//! decision, in this order.
 
 use time::Date;
 
@@ -37,7 +38,8 @@ impl When {
     }
 }
 
-/// When the council meets: the days of the sessions, or those that are planned as long as none is declared.
+/// When the council meets: the days of the sessions, or those that are planned as long as none is
+/// declared.
 struct Meeting {
     first: When,
     last: When,
@@ -81,21 +83,41 @@ pub(super) fn check(round: &Round, told: &mut Told) {
             not_before(paper, meeting, told);
         }
     }
-    if let Some((plan, invitation)) = plan.zip(invitation).filter(|(plan, after)| after.when.is_before(plan.when)) {
+    if let Some((plan, invitation)) =
+        plan.zip(invitation).filter(|(plan, after)| after.when.is_before(plan.when))
+    {
         told.doubt(
             plan.finding(Code::DatesDoubtful, "Kế hoạch ghi ngày sau ngày của giấy mời.")
-                .found(format!("kế hoạch {}, giấy mời {}", plan.when.shown(), invitation.when.shown()))
-                .remedy("Kiểm tra ngày của kế hoạch và ngày của giấy mời; đúng là như vậy thì chấp nhận ở [[accept]]."),
+                .found(format!(
+                    "kế hoạch {}, giấy mời {}",
+                    plan.when.shown(),
+                    invitation.when.shown()
+                ))
+                .remedy(
+                    "Kiểm tra ngày của kế hoạch và ngày của giấy mời; đúng là như vậy thì chấp \
+                     nhận ở [[accept]].",
+                ),
         );
     }
     // A decision before the meeting was told already.
     let told_once = told.untrue.contains_key(&PaperKind::Decision);
-    let earlier = decision.zip(minutes).filter(|(decision, before)| decision.when.is_before(before.when));
+    let earlier =
+        decision.zip(minutes).filter(|(decision, before)| decision.when.is_before(before.when));
     if let Some((decision, minutes)) = earlier.filter(|_| !told_once) {
         let finding = decision
-            .finding(Code::PaperOutOfOrder, "Quyết định ghi ngày trước ngày của biên bản mà nó dựa vào.")
-            .found(format!("quyết định {}, biên bản {}", decision.when.shown(), minutes.when.shown()))
-            .remedy("Sửa ngày của quyết định hoặc của biên bản; chưa có ngày thì ghi tháng, ví dụ date = \"2020-12\".");
+            .finding(
+                Code::PaperOutOfOrder,
+                "Quyết định ghi ngày trước ngày của biên bản mà nó dựa vào.",
+            )
+            .found(format!(
+                "quyết định {}, biên bản {}",
+                decision.when.shown(),
+                minutes.when.shown()
+            ))
+            .remedy(
+                "Sửa ngày của quyết định hoặc của biên bản; chưa có ngày thì ghi tháng, ví dụ \
+                 date = \"2020-12\".",
+            );
         told.hold([PaperKind::Decision], finding);
     }
     deadline(round, meeting.as_ref(), told);
@@ -146,23 +168,35 @@ fn not_before(paper: &Dated, meeting: &Meeting, told: &mut Told) {
     } else {
         told.doubt(
             paper
-                .finding(Code::DatesDoubtful, format!("{name} ghi ngày trước thời gian dự kiến họp."))
+                .finding(
+                    Code::DatesDoubtful,
+                    format!("{name} ghi ngày trước thời gian dự kiến họp."),
+                )
                 .found(format!("{}, dự kiến họp từ {}", paper.when.shown(), bound.shown()))
                 .remedy("Sửa ngày của văn bản, hoặc sửa from, to ở mục [round]."),
         );
     }
 }
 
-/// A round of one year that is held in another: it happens in January, and it is a slip everywhere else.
+/// A round of one year that is held in another: it happens in January, and it is a slip everywhere
+/// else.
 fn year(round: &Round, told: &mut Told) {
     let settings = &round.round;
-    if is_known(settings.from) && settings.year > 0 && settings.from.year() != i32::from(settings.year) {
+    if is_known(settings.from)
+        && settings.year > 0
+        && settings.from.year() != i32::from(settings.year)
+    {
         told.doubt(
-            Finding::new(Code::YearDiffers, at("round.year"), "Năm của đợt khác năm của ngày đầu đợt.")
-                .found(format!("năm {}, ngày đầu {}", settings.year, short_date(settings.from)))
-                .remedy(
-                    "Sửa year hoặc from ở mục [round]; đợt của năm trước họp sang năm sau thì chấp nhận ở [[accept]].",
-                ),
+            Finding::new(
+                Code::YearDiffers,
+                at("round.year"),
+                "Năm của đợt khác năm của ngày đầu đợt.",
+            )
+            .found(format!("năm {}, ngày đầu {}", settings.year, short_date(settings.from)))
+            .remedy(
+                "Sửa year hoặc from ở mục [round]; đợt của năm trước họp sang năm sau thì chấp \
+                 nhận ở [[accept]].",
+            ),
         );
     }
 }
@@ -180,10 +214,12 @@ fn deadline(round: &Round, meeting: Option<&Meeting>, told: &mut Told) {
     }
     let letter = round.papers.supplement();
     if let Some(date) = When::of_paper(letter.date).filter(|date| deadline.is_before(*date)) {
-        let finding =
-            finding(Code::PaperOutOfOrder, "Thời hạn bổ sung hồ sơ đứng trước ngày của công văn nêu thời hạn đó.")
-                .found(format!("thời hạn {}, công văn {}", deadline.shown(), date.shown()))
-                .remedy("Sửa deadline ở mục [supplement], hoặc date ở mục [papers.supplement].");
+        let finding = finding(
+            Code::PaperOutOfOrder,
+            "Thời hạn bổ sung hồ sơ đứng trước ngày của công văn nêu thời hạn đó.",
+        )
+        .found(format!("thời hạn {}, công văn {}", deadline.shown(), date.shown()))
+        .remedy("Sửa deadline ở mục [supplement], hoặc date ở mục [papers.supplement].");
         told.hold([PaperKind::Supplement], finding);
     }
 }

@@ -7,13 +7,18 @@ use crate::finding::{Code, Finding};
 use crate::round::{PaperKind, Round, is_known, short_date};
 
 pub(super) fn check(round: &Round, told: &mut Told) {
-    let sessions = round.sessions.iter().map(|session| (format!("lần chấm {}", session.number), Some(session.date)));
+    let sessions = round
+        .sessions
+        .iter()
+        .map(|session| (format!("lần chấm {}", session.number), Some(session.date)));
     let papers = PaperKind::ALL
         .into_iter()
         .filter(|kind| *kind != PaperKind::Supplement || round.papers.supplement_set.is_some());
     let papers = papers.map(|kind| (kind.name().to_lowercase(), round.papers.of(kind).date.date()));
-    let deadline =
-        ("thời hạn bổ sung hồ sơ".to_owned(), round.supplement.deadline.and_then(crate::round::PaperDate::date));
+    let deadline = (
+        "thời hạn bổ sung hồ sơ".to_owned(),
+        round.supplement.deadline.and_then(crate::round::PaperDate::date),
+    );
     let acts = round.acts.values().filter(|act| !super::acts::is_example(act)).map(|act| {
         let number = act.number.as_deref().unwrap_or_default();
         (format!("{} {number}", act.kind).trim_end().to_owned(), Some(act.date))
@@ -33,7 +38,8 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     }
 }
 
-/// Why offices are closed on a day, as far as the calendar tells: weekends and the holidays that do not move.
+/// Why offices are closed on a day, as far as the calendar tells: weekends and the holidays that do
+/// not move.
 fn closed(day: Date) -> Option<&'static str> {
     match (day.month(), day.day()) {
         (Month::January, 1) => return Some("Tết Dương lịch"),

@@ -1,4 +1,5 @@
-//! The time that invitations print, which people write in their own words, against the days and hours of the sessions.
+//! The time that invitations print, which people write in their own words, against the days and
+//! hours of the sessions.
 
 use std::collections::BTreeSet;
 
@@ -28,9 +29,10 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     let named = Named::in_text(time, round.round.from.year());
     for message in wrong(round, &named) {
         told.doubt(
-            Finding::new(Code::InvitationTime, at("invitation.time"), message)
-                .found(time)
-                .remedy("Sửa time ở mục [invitation], hoặc ngày, giờ ở mục [[sessions]]; giấy mời đã gửi rồi mới đổi lịch thì chấp nhận ở [[accept]]."),
+            Finding::new(Code::InvitationTime, at("invitation.time"), message).found(time).remedy(
+                "Sửa time ở mục [invitation], hoặc ngày, giờ ở mục [[sessions]]; giấy mời đã gửi \
+                 rồi mới đổi lịch thì chấp nhận ở [[accept]].",
+            ),
         );
     }
 }
@@ -45,21 +47,32 @@ fn wrong(round: &Round, named: &Named) -> Vec<String> {
         return wrong;
     }
     let only = named.days.first().filter(|_| named.days.len() == 1);
-    if let Some((day, _)) = only.zip(named.weekday).filter(|(day, weekday)| day.weekday() != *weekday) {
-        wrong.push(format!("Ngày {} ghi trong giấy mời là {}.", short_date(*day), weekday_name(day.weekday())));
+    if let Some((day, _)) =
+        only.zip(named.weekday).filter(|(day, weekday)| day.weekday() != *weekday)
+    {
+        wrong.push(format!(
+            "Ngày {} ghi trong giấy mời là {}.",
+            short_date(*day),
+            weekday_name(day.weekday())
+        ));
     }
     let sessions: Vec<_> = round.sessions.iter().filter(|session| is_known(session.date)).collect();
     if sessions.is_empty() {
         let (from, to) = (round.round.from, round.round.to);
-        if is_known(from) && is_known(to) && !named.days.iter().any(|day| (from..=to).contains(day)) {
+        if is_known(from) && is_known(to) && !named.days.iter().any(|day| (from..=to).contains(day))
+        {
             let planned = format!("{} đến {}", short_date(from), short_date(to));
-            wrong.push(format!("Giấy mời không ghi ngày nào trong thời gian dự kiến của đợt, từ {planned}."));
+            wrong.push(format!(
+                "Giấy mời không ghi ngày nào trong thời gian dự kiến của đợt, từ {planned}."
+            ));
         }
         return wrong;
     }
-    let missed: Vec<_> = sessions.iter().filter(|session| !named.days.contains(&session.date)).collect();
+    let missed: Vec<_> =
+        sessions.iter().filter(|session| !named.days.contains(&session.date)).collect();
     if missed.len() == sessions.len() {
-        let days = sessions.iter().map(|session| short_date(session.date)).collect::<Vec<_>>().join(", ");
+        let days =
+            sessions.iter().map(|session| short_date(session.date)).collect::<Vec<_>>().join(", ");
         wrong.push(format!("Giấy mời ghi ngày khác với ngày của các lần chấm ({days})."));
         return wrong;
     }
@@ -68,9 +81,13 @@ fn wrong(round: &Round, named: &Named) -> Vec<String> {
         wrong.push(format!("Giấy mời không ghi ngày {day} của lần chấm {}.", session.number));
     }
     let first = sessions.iter().min_by_key(|session| session.date);
-    let hours = first.and_then(|first| Hour::first_in(&first.start)).zip(Hour::first_in(&round.invitation.time));
+    let hours = first
+        .and_then(|first| Hour::first_in(&first.start))
+        .zip(Hour::first_in(&round.invitation.time));
     // An hour that no clock shows is told at its session.
-    if let Some((begins, invited)) = hours.filter(|(begins, invited)| begins != invited && begins.is_real()) {
+    if let Some((begins, invited)) =
+        hours.filter(|(begins, invited)| begins != invited && begins.is_real())
+    {
         wrong.push(format!("Giấy mời ghi {invited}, lần chấm đầu tiên bắt đầu {begins}."));
     }
     wrong
@@ -100,7 +117,9 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let kind = |sign: char| if sign.is_ascii_digit() { 1 } else { 2 * i32::from(sign.is_alphabetic()) };
+        let kind = |sign: char| {
+            if sign.is_ascii_digit() { 1 } else { 2 * i32::from(sign.is_alphabetic()) }
+        };
         let end = match kind(first) {
             0 => first.len_utf8(),
             this => rest.find(|sign| kind(sign) != this).unwrap_or(rest.len()),
@@ -139,7 +158,8 @@ struct Reader {
 impl Named {
     /// Days that name no year are of this one.
     fn in_text(text: &str, year: i32) -> Self {
-        let mut reader = Reader { tokens: tokens(text), at: 0, days: Vec::new(), weekday: None, span: false };
+        let mut reader =
+            Reader { tokens: tokens(text), at: 0, days: Vec::new(), weekday: None, span: false };
         while reader.at < reader.tokens.len() {
             reader.step();
         }
@@ -229,7 +249,8 @@ impl Reader {
                 return if year.is_some() { 5 } else { 3 };
             }
         }
-        let behind_day = self.at > 0 && matches!(&self.tokens[self.at - 1], Token::Word(word) if word == "ngày");
+        let behind_day =
+            self.at > 0 && matches!(&self.tokens[self.at - 1], Token::Word(word) if word == "ngày");
         let in_list = !self.days.is_empty()
             && self.at > 0
             && match &self.tokens[self.at - 1] {
@@ -238,8 +259,9 @@ impl Reader {
                 Token::Number(_) => false,
             };
         let before_month = self.word(1) == Some("tháng");
-        let before_span =
-            matches!(self.sign(1), Some('-' | '–' | '—')) && self.number(2).is_some() && self.sign(3) == Some('/');
+        let before_span = matches!(self.sign(1), Some('-' | '–' | '—'))
+            && self.number(2).is_some()
+            && self.sign(3) == Some('/');
         if behind_day || in_list || before_month || before_span {
             self.day(number);
         }
@@ -289,12 +311,20 @@ impl Reader {
     }
 
     fn day(&mut self, day: u32) {
-        self.days.push(Day { number: day, month: None, year: None, span: std::mem::take(&mut self.span) });
+        self.days.push(Day {
+            number: day,
+            month: None,
+            year: None,
+            span: std::mem::take(&mut self.span),
+        });
     }
 
     /// The month of the days before it that have none.
     fn month(&mut self, month: u32) {
-        self.days.iter_mut().filter(|day| day.month.is_none()).for_each(|day| day.month = Some(month));
+        self.days
+            .iter_mut()
+            .filter(|day| day.month.is_none())
+            .for_each(|day| day.month = Some(month));
     }
 
     fn year(&mut self, year: u32) {

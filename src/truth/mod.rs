@@ -1,7 +1,9 @@
-//! Whether what `round.toml` says can be true: its dates, names, numbers and people against each other and the calendar.
+//! Whether what `round.toml` says can be true: its dates, names, numbers and people against each
+//! other and the calendar.
 //!
-//! What makes a paper say something false is an error, and that paper waits. What may be right is a warning, which the office can
-//! accept. This desk never reads a workbook, and never changes what the office wrote.
+//! What makes a paper say something false is an error, and that paper waits. What may be right is a
+//! warning, which the office can accept. This desk never reads a workbook, and never changes what
+//! the office wrote.
 
 mod acts;
 mod clock;
@@ -41,15 +43,20 @@ pub fn check(round: &Round, criteria: &Criteria) -> (Untrue, Findings) {
 pub fn unverified(act: &Act) -> Option<Finding> {
     let open: Vec<_> = act.unverified.iter().map(|open| in_short(open)).collect();
     (!open.is_empty()).then(|| {
-        let message = format!("Bộ tiêu chí theo {} còn những điều chưa được kiểm chứng.", act.cited());
-        Finding::new(Code::CriteriaUnverified, at("rules.criteria"), message).found(open.join("; ")).remedy(format!(
-            "Đối chiếu với bản chính của văn bản; chỗ sai thì sửa ở templates/criteria/{}.toml.",
-            act.id
-        ))
+        let message =
+            format!("Bộ tiêu chí theo {} còn những điều chưa được kiểm chứng.", act.cited());
+        Finding::new(Code::CriteriaUnverified, at("rules.criteria"), message)
+            .found(open.join("; "))
+            .remedy(format!(
+                "Đối chiếu với bản chính của văn bản; chỗ sai thì sửa ở \
+                 templates/criteria/{}.toml.",
+                act.id
+            ))
     })
 }
 
-/// A sentence without what stands in brackets and behind a semicolon; the file of the act has all of it.
+/// A sentence without what stands in brackets and behind a semicolon; the file of the act has all
+/// of it.
 fn in_short(sentence: &str) -> String {
     let mut depth = 0_usize;
     let plain = sentence.chars().filter(|sign| {

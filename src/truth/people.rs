@@ -19,7 +19,8 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     }
 }
 
-/// Two names are one person's when they differ only in how they are typed; those that differ in a tone may be.
+/// Two names are one person's when they differ only in how they are typed; those that differ in a
+/// tone may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Alike {
     One,
@@ -47,7 +48,9 @@ fn pairs<'a>(people: &[&'a Person]) -> Vec<(&'a Person, &'a Person, Alike)> {
     let mut pairs = Vec::new();
     for (index, one) in people.iter().enumerate() {
         let others = people[index + 1..].iter();
-        pairs.extend(others.filter_map(|other| Some((*one, *other, alike(&one.name, &other.name)?))));
+        pairs.extend(
+            others.filter_map(|other| Some((*one, *other, alike(&one.name, &other.name)?))),
+        );
     }
     pairs
 }
@@ -58,32 +61,43 @@ fn both(one: &Person, other: &Person) -> String {
 
 /// A member who is listed twice has two votes.
 fn members(round: &Round, told: &mut Told) {
-    let people: Vec<_> = filled(round.council.members.iter().map(|member| &member.person)).collect();
+    let people: Vec<_> =
+        filled(round.council.members.iter().map(|member| &member.person)).collect();
     for (one, other, alike) in pairs(&people) {
         let place = at("council.members");
         if alike == Alike::One {
             let message = "Một người được ghi hai lần trong Hội đồng, tên chỉ khác cách gõ.";
-            let finding = Finding::new(Code::MemberTwice, place, message)
-                .found(both(one, other))
-                .remedy("Bỏ một mục [[council.members]]; nếu là hai người trùng tên thì ghi thêm để phân biệt, ví dụ Nguyễn Văn An A.");
+            let finding =
+                Finding::new(Code::MemberTwice, place, message).found(both(one, other)).remedy(
+                    "Bỏ một mục [[council.members]]; nếu là hai người trùng tên thì ghi thêm để \
+                     phân biệt, ví dụ Nguyễn Văn An A.",
+                );
             told.hold([PaperKind::Invitation, PaperKind::Minutes, PaperKind::Decision], finding);
         } else {
-            told.doubt(twice(place, "Hai thành viên Hội đồng có tên chỉ khác nhau ở dấu.", one, other));
+            told.doubt(twice(
+                place,
+                "Hai thành viên Hội đồng có tên chỉ khác nhau ở dấu.",
+                one,
+                other,
+            ));
         }
     }
 }
 
 fn twice(place: crate::finding::Place, message: &str, one: &Person, other: &Person) -> Finding {
-    Finding::new(Code::PersonPerhapsTwice, place, message)
-        .found(both(one, other))
-        .remedy("Là một người thì ghi một tên, một chức vụ và chỉ một lần; là hai người thì chấp nhận ở [[accept]].")
+    Finding::new(Code::PersonPerhapsTwice, place, message).found(both(one, other)).remedy(
+        "Là một người thì ghi một tên, một chức vụ và chỉ một lần; là hai người thì chấp nhận ở \
+         [[accept]].",
+    )
 }
 
 fn team(round: &Round, told: &mut Told) {
     let people: Vec<_> = filled(round.support_team.members.iter()).collect();
     for (one, other, alike) in pairs(&people) {
         let message = match alike {
-            Alike::One => "Một người có thể được ghi hai lần trong Tổ giúp việc, và nhận hai giấy mời.",
+            Alike::One => {
+                "Một người có thể được ghi hai lần trong Tổ giúp việc, và nhận hai giấy mời."
+            }
             Alike::Perhaps => "Hai người của Tổ giúp việc có tên chỉ khác nhau ở dấu.",
         };
         told.doubt(twice(at("support_team.members"), message, one, other));
@@ -100,9 +114,13 @@ fn across(round: &Round, told: &mut Told) {
                 Some(Alike::One) if same_post(member, helper) => {
                     "Một thành viên Hội đồng cũng có tên trong Tổ giúp việc."
                 }
-                Some(Alike::One) => "Một thành viên Hội đồng và một người của Tổ giúp việc trùng tên mà khác chức vụ.",
+                Some(Alike::One) => {
+                    "Một thành viên Hội đồng và một người của Tổ giúp việc trùng tên mà khác chức \
+                     vụ."
+                }
                 Some(Alike::Perhaps) if same_post(member, helper) => {
-                    "Một thành viên Hội đồng và một người của Tổ giúp việc cùng chức vụ, tên chỉ khác nhau ở dấu."
+                    "Một thành viên Hội đồng và một người của Tổ giúp việc cùng chức vụ, tên chỉ \
+                     khác nhau ở dấu."
                 }
                 _ => continue,
             };
@@ -116,19 +134,28 @@ fn across(round: &Round, told: &mut Told) {
 
 /// The secretary may be one of the council or of the team, but then of one post.
 fn two_posts(person: &Person, secretary: &Person) -> Option<Finding> {
-    let one = is_filled(&secretary.name) && alike(&person.name, &secretary.name) == Some(Alike::One);
+    let one =
+        is_filled(&secretary.name) && alike(&person.name, &secretary.name) == Some(Alike::One);
     let differs = text::fold(&person.post) != text::fold(&secretary.post);
-    (one && differs)
-        .then(|| twice(at("council.secretary"), "Thư ký được ghi ở hai chỗ với hai chức vụ.", person, secretary))
+    (one && differs).then(|| {
+        twice(
+            at("council.secretary"),
+            "Thư ký được ghi ở hai chỗ với hai chức vụ.",
+            person,
+            secretary,
+        )
+    })
 }
 
 fn impossible(session: &Session, message: impl Into<String>, found: &str) -> Finding {
-    Finding::new(Code::AttendanceImpossible, at(format!("lần chấm {}", session.number)), message).found(found)
+    Finding::new(Code::AttendanceImpossible, at(format!("lần chấm {}", session.number)), message)
+        .found(found)
 }
 
 /// Nobody is absent and there at once.
 fn attendance(round: &Round, session: &Session, told: &mut Told) {
-    let remedy = "Chỉ giữ một trong các mục absent, abstaining, replaced cho người này ở lần chấm đó.";
+    let remedy =
+        "Chỉ giữ một trong các mục absent, abstaining, replaced cho người này ở lần chấm đó.";
     let mut listed: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     let named = [
         ("absent", session.absent.iter().map(|absence| &absence.name).collect::<Vec<_>>()),
@@ -143,34 +170,50 @@ fn attendance(round: &Round, session: &Session, told: &mut Told) {
     }
     for (key, lists) in listed.iter().filter(|(_, lists)| lists.len() > 1) {
         let all = named.iter().flat_map(|(_, names)| names);
-        let name = all.into_iter().find(|name| person_key(name) == *key).map_or("", |name| name.as_str());
-        let message = "Một thành viên được ghi nhiều lần trong phần vắng mặt, không chấm, được thay của một lần chấm.";
-        let finding = impossible(session, message, &format!("{name}: {}", lists.join(", "))).remedy(remedy);
+        let name =
+            all.into_iter().find(|name| person_key(name) == *key).map_or("", |name| name.as_str());
+        let message = "Một thành viên được ghi nhiều lần trong phần vắng mặt, không chấm, được \
+                       thay của một lần chấm.";
+        let finding =
+            impossible(session, message, &format!("{name}: {}", lists.join(", "))).remedy(remedy);
         told.hold([PaperKind::Minutes], finding);
     }
     let secretary = &round.council.secretary.name;
-    if is_filled(secretary) && session.absent.iter().any(|absence| alike(&absence.name, secretary) == Some(Alike::One))
+    if is_filled(secretary)
+        && session.absent.iter().any(|absence| alike(&absence.name, secretary) == Some(Alike::One))
     {
-        let finding = impossible(session, "Thư ký ghi biên bản được khai vắng mặt ở lần chấm này.", secretary)
-            .remedy("Ghi người đã ghi biên bản ở council.secretary, hoặc bỏ tên thư ký ở mục absent.");
+        let finding = impossible(
+            session,
+            "Thư ký ghi biên bản được khai vắng mặt ở lần chấm này.",
+            secretary,
+        )
+        .remedy("Ghi người đã ghi biên bản ở council.secretary, hoặc bỏ tên thư ký ở mục absent.");
         told.hold([PaperKind::Minutes], finding);
     }
 }
 
 /// A substitute has one ballot, and is no member, secretary included or not.
 fn substitutes(round: &Round, session: &Session, told: &mut Told) {
-    let filled: Vec<_> = session.replaced.iter().filter(|replacement| is_filled(&replacement.by)).collect();
+    let filled: Vec<_> =
+        session.replaced.iter().filter(|replacement| is_filled(&replacement.by)).collect();
     for (index, one) in filled.iter().enumerate() {
         if filled[index + 1..].iter().any(|other| alike(&one.by, &other.by) == Some(Alike::One)) {
-            let finding = impossible(session, "Một người được ghi dự và chấm thay cho hai thành viên.", &one.by)
-                .remedy("Mỗi thành viên được thay có một người riêng; người không có ai thay thì ghi ở absent.");
+            let finding = impossible(
+                session,
+                "Một người được ghi dự và chấm thay cho hai thành viên.",
+                &one.by,
+            )
+            .remedy(
+                "Mỗi thành viên được thay có một người riêng; người không có ai thay thì ghi ở \
+                 absent.",
+            );
             told.hold([PaperKind::Minutes, PaperKind::Decision], finding);
         }
         // Names that are the same letter by letter are refused with the settings.
         let members = round.council.members.iter().map(|member| &member.person);
-        let member = members
-            .into_iter()
-            .find(|member| member.name != one.by && alike(&member.name, &one.by) == Some(Alike::One));
+        let member = members.into_iter().find(|member| {
+            member.name != one.by && alike(&member.name, &one.by) == Some(Alike::One)
+        });
         if let Some(member) = member {
             let finding = impossible(
                 session,
@@ -178,7 +221,9 @@ fn substitutes(round: &Round, session: &Session, told: &mut Told) {
                 &one.by,
             )
             .allowed(format!("người không phải là thành viên ({} đã có phiếu riêng)", member.name))
-            .remedy("Ghi người được cử dự thay; nếu không có ai thì ghi thành viên vắng mặt ở absent.");
+            .remedy(
+                "Ghi người được cử dự thay; nếu không có ai thì ghi thành viên vắng mặt ở absent.",
+            );
             told.hold([PaperKind::Minutes, PaperKind::Decision], finding);
         }
     }

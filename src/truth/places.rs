@@ -19,15 +19,22 @@ pub(super) fn check(round: &Round, told: &mut Told) {
         return;
     }
     for (id, issuer) in &round.issuers {
-        let papers: Vec<_> = PaperKind::ALL.into_iter().filter(|kind| round.papers.of(*kind).issuer == *id).collect();
+        let papers: Vec<_> = PaperKind::ALL
+            .into_iter()
+            .filter(|kind| round.papers.of(*kind).issuer == *id)
+            .collect();
         for (field, text) in texts(issuer) {
             if let Some(other) = named_in(&text).filter(|other| key(other) != key(province)) {
-                told.hold(papers.clone(), of_other(&format!("issuers.{id}.{field}"), &text, other, province));
+                told.hold(
+                    papers.clone(),
+                    of_other(&format!("issuers.{id}.{field}"), &text, other, province),
+                );
             }
         }
         place(id, issuer, province, &papers, told);
     }
-    let bodies = [("council.name", &round.council.name), ("support_team.name", &round.support_team.name)];
+    let bodies =
+        [("council.name", &round.council.name), ("support_team.name", &round.support_team.name)];
     for (at, name) in bodies {
         if let Some(other) = named_in(name).filter(|other| key(other) != key(province)) {
             told.hold([PaperKind::Minutes], of_other(at, name, other, province));
@@ -46,9 +53,13 @@ fn texts(issuer: &Issuer) -> [(&'static str, String); 4] {
 }
 
 fn of_other(key: &str, text: &str, other: &str, province: &str) -> Finding {
-    Finding::new(Code::OtherProvince, at(key), format!("Tên cơ quan ghi tỉnh {other}, đợt này của {province}."))
-        .found(text)
-        .remedy("Sửa tên tỉnh ở dòng này, hoặc province ở mục [round].")
+    Finding::new(
+        Code::OtherProvince,
+        at(key),
+        format!("Tên cơ quan ghi tỉnh {other}, đợt này của {province}."),
+    )
+    .found(text)
+    .remedy("Sửa tên tỉnh ở dòng này, hoặc province ở mục [round].")
 }
 
 /// The place of issue of a province's body is the province.
@@ -68,10 +79,17 @@ fn place(id: &str, issuer: &Issuer, province: &str, papers: &[PaperKind], told: 
         told.hold(papers.iter().copied(), finding);
     } else {
         told.doubt(
-            Finding::new(Code::PlaceDoubtful, super::at(at), "Địa danh của cơ quan cấp tỉnh không phải là tên tỉnh.")
-                .found(place)
-                .allowed(key_shown(province))
-                .remedy("Địa danh của văn bản cấp tỉnh ghi tên tỉnh (Nghị định 30/2020/NĐ-CP); đúng như vậy thì chấp nhận ở [[accept]]."),
+            Finding::new(
+                Code::PlaceDoubtful,
+                super::at(at),
+                "Địa danh của cơ quan cấp tỉnh không phải là tên tỉnh.",
+            )
+            .found(place)
+            .allowed(key_shown(province))
+            .remedy(
+                "Địa danh của văn bản cấp tỉnh ghi tên tỉnh (Nghị định 30/2020/NĐ-CP); đúng như \
+                 vậy thì chấp nhận ở [[accept]].",
+            ),
         );
     }
 }

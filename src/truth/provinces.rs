@@ -1,8 +1,10 @@
-//! The provinces by name: those of before and after July 2025, whose names are among the earlier ones but for Huế.
+//! The provinces by name: those of before and after July 2025, whose names are among the earlier
+//! ones but for Huế.
 
 use careful_spreadsheet::text;
 
-/// Names without their kind. Nghị quyết 202/2025/QH15 for the present 34; the 63 before it keep rounds of earlier years right.
+/// Names without their kind. Nghị quyết 202/2025/QH15 for the present 34; the 63 before it keep
+/// rounds of earlier years right.
 const NAMES: [&str; 64] = [
     "An Giang",
     "Bà Rịa - Vũng Tàu",
@@ -91,8 +93,11 @@ pub(super) fn named_in(text: &str) -> Option<&'static str> {
     let folded = format!(" {} ", text::fold(text).replace('-', " "));
     let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     let folded = format!(" {folded} ");
-    let behind: Vec<&str> = folded.match_indices(" tỉnh ").map(|(at, kind)| &folded[at + kind.len()..]).collect();
-    let names = NAMES.iter().filter(|name| behind.iter().any(|rest| rest.starts_with(&format!("{} ", key(name)))));
+    let behind: Vec<&str> =
+        folded.match_indices(" tỉnh ").map(|(at, kind)| &folded[at + kind.len()..]).collect();
+    let names = NAMES
+        .iter()
+        .filter(|name| behind.iter().any(|rest| rest.starts_with(&format!("{} ", key(name)))));
     names.copied().max_by_key(|name| name.len())
 }
 
@@ -102,8 +107,14 @@ mod tests {
 
     #[test]
     fn a_province_is_known_with_and_without_its_kind() {
-        for name in ["tỉnh Lai Châu", "Lai Châu", "TỈNH LAI CHÂU", "thành phố Hà Nội", "tỉnh Thanh Hoá", "Huế"]
-        {
+        for name in [
+            "tỉnh Lai Châu",
+            "Lai Châu",
+            "TỈNH LAI CHÂU",
+            "thành phố Hà Nội",
+            "tỉnh Thanh Hoá",
+            "Huế",
+        ] {
             assert!(is_one(name), "{name}");
         }
         assert!(!is_one("tỉnh Lai Chau") && !is_one("tỉnh") && !is_one("Sa Pa"));
@@ -114,7 +125,8 @@ mod tests {
     fn only_what_stands_behind_the_word_is_a_province() {
         assert_eq!(named_in("ỦY BAN NHÂN DÂN TỈNH LÀO CAI"), Some("Lào Cai"));
         assert_eq!(named_in("UBND tỉnh Thừa Thiên Huế"), Some("Thừa Thiên Huế"));
-        for text in ["Ủy ban nhân dân tỉnh", "Ủy ban nhân dân phường Hòa Bình", "Hội đồng OCOP tỉnh"]
+        for text in
+            ["Ủy ban nhân dân tỉnh", "Ủy ban nhân dân phường Hòa Bình", "Hội đồng OCOP tỉnh"]
         {
             assert_eq!(named_in(text), None, "{text}");
         }

@@ -26,12 +26,17 @@ fn outside(round: &Round, session: &Session, told: &mut Told) {
     let known = [from, to, session.date].into_iter().all(is_known);
     if known && !(from..=to).contains(&session.date) {
         told.doubt(
-            finding(Code::SessionOutsideRound, session, "Ngày của lần chấm nằm ngoài thời gian dự kiến của đợt.")
-                .found(short_date(session.date))
-                .allowed(format!("từ {} đến {}", short_date(from), short_date(to)))
-                .remedy(
-                    "Sửa date của lần chấm, hoặc from, to ở mục [round]; họp khác dự kiến thì chấp nhận ở [[accept]].",
-                ),
+            finding(
+                Code::SessionOutsideRound,
+                session,
+                "Ngày của lần chấm nằm ngoài thời gian dự kiến của đợt.",
+            )
+            .found(short_date(session.date))
+            .allowed(format!("từ {} đến {}", short_date(from), short_date(to)))
+            .remedy(
+                "Sửa date của lần chấm, hoặc from, to ở mục [round]; họp khác dự kiến thì chấp \
+                 nhận ở [[accept]].",
+            ),
         );
     }
 }
@@ -49,9 +54,10 @@ fn hours(session: &Session, told: &mut Told) {
             .remedy("Sửa start hoặc end của lần chấm.");
         told.hold([PaperKind::Minutes], finding);
     } else if let Some((start, end)) = start.zip(end).filter(|(start, end)| end <= start) {
-        let finding = finding(Code::SessionImpossible, session, "Lần chấm kết thúc trước khi bắt đầu.")
-            .found(format!("bắt đầu {start}, kết thúc {end}"))
-            .remedy("Sửa start hoặc end của lần chấm.");
+        let finding =
+            finding(Code::SessionImpossible, session, "Lần chấm kết thúc trước khi bắt đầu.")
+                .found(format!("bắt đầu {start}, kết thúc {end}"))
+                .remedy("Sửa start hoặc end của lần chấm.");
         told.hold([PaperKind::Minutes], finding);
     }
 }
@@ -62,16 +68,27 @@ fn order(earlier: &Session, later: &Session, told: &mut Told) {
         return;
     }
     if later.date < earlier.date {
-        let message = format!("Lần chấm {} ghi ngày trước lần chấm {}.", later.number, earlier.number);
+        let message =
+            format!("Lần chấm {} ghi ngày trước lần chấm {}.", later.number, earlier.number);
         let finding = finding(Code::SessionImpossible, later, &message)
-            .found(format!("{}, lần chấm {} {}", short_date(later.date), earlier.number, short_date(earlier.date)))
+            .found(format!(
+                "{}, lần chấm {} {}",
+                short_date(later.date),
+                earlier.number,
+                short_date(earlier.date)
+            ))
             .remedy("Sửa date của một trong hai lần chấm, hoặc đánh số lại theo thứ tự thời gian.");
         told.hold([PaperKind::Minutes], finding);
         return;
     }
     let (end, start) = (Hour::first_in(&earlier.end), Hour::first_in(&later.start));
-    if let Some((end, start)) = end.zip(start).filter(|(end, start)| later.date == earlier.date && start < end) {
-        let message = format!("Lần chấm {} bắt đầu khi lần chấm {} chưa kết thúc.", later.number, earlier.number);
+    if let Some((end, start)) =
+        end.zip(start).filter(|(end, start)| later.date == earlier.date && start < end)
+    {
+        let message = format!(
+            "Lần chấm {} bắt đầu khi lần chấm {} chưa kết thúc.",
+            later.number, earlier.number
+        );
         let finding = finding(Code::SessionImpossible, later, &message)
             .found(format!("bắt đầu {start}, lần chấm {} kết thúc {end} cùng ngày", earlier.number))
             .remedy("Sửa giờ hoặc ngày của một trong hai lần chấm.");

@@ -7,8 +7,10 @@ use crate::finding::{Code, Finding};
 use crate::round::{Paper, PaperKind, Round, is_filled, pad_number};
 
 /// Types of papers in symbols (Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I).
-const TYPES: [&str; 16] =
-    ["NQ", "QĐ", "CT", "QC", "TB", "HD", "KH", "PA", "ĐA", "BC", "BB", "TTR", "GM", "GUQ", "TC", "PG"];
+const TYPES: [&str; 16] = [
+    "NQ", "QĐ", "CT", "QC", "TB", "HD", "KH", "PA", "ĐA", "BC", "BB", "TTR", "GM", "GUQ", "TC",
+    "PG",
+];
 
 /// The type that the symbol of a paper begins with; none for a letter.
 fn wanted(kind: PaperKind) -> Option<&'static str> {
@@ -22,7 +24,8 @@ fn wanted(kind: PaperKind) -> Option<&'static str> {
 }
 
 pub(super) fn check(round: &Round, told: &mut Told) {
-    let set = |kind: &PaperKind| *kind != PaperKind::Supplement || round.papers.supplement_set.is_some();
+    let set =
+        |kind: &PaperKind| *kind != PaperKind::Supplement || round.papers.supplement_set.is_some();
     let mut numbers: BTreeMap<(String, i32, u32, String), Vec<PaperKind>> = BTreeMap::new();
     for kind in PaperKind::ALL.into_iter().filter(set) {
         let paper: &Paper = &round.papers.of(kind);
@@ -37,15 +40,21 @@ pub(super) fn check(round: &Round, told: &mut Told) {
                 told.hold([kind], finding);
             }
             let symbol = paper.symbol.split_whitespace().collect::<String>().to_uppercase();
-            numbers.entry((paper.issuer.clone(), paper.date.year(), number, symbol)).or_default().push(kind);
+            numbers
+                .entry((paper.issuer.clone(), paper.date.year(), number, symbol))
+                .or_default()
+                .push(kind);
         }
     }
     for ((_, year, number, _), papers) in
         numbers.into_iter().filter(|((.., number, _), papers)| *number > 0 && papers.len() > 1)
     {
-        let named = papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
+        let named =
+            papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
         let first: &Paper = &round.papers.of(papers[0]);
-        let message = format!("Một số và ký hiệu được ghi cho nhiều văn bản của một cơ quan trong một năm ({named}).");
+        let message = format!(
+            "Một số và ký hiệu được ghi cho nhiều văn bản của một cơ quan trong một năm ({named})."
+        );
         let finding = of(papers[papers.len() - 1], "number", &message)
             .found(format!("{}/{} năm {year}", pad_number(u64::from(number)), first.symbol))
             .remedy("Ghi đúng số văn thư đã cấp cho từng văn bản.");
@@ -70,17 +79,21 @@ fn symbol(kind: PaperKind, paper: &Paper, told: &mut Told) {
         None => "ký hiệu không có tên loại văn bản, ví dụ HĐOCOP hoặc UBND-…".to_owned(),
     };
     if TYPES.contains(&first) {
-        let finding = of(kind, "symbol", &format!("{name} mang ký hiệu của một loại văn bản khác."))
-            .found(&paper.symbol)
-            .allowed(example)
-            .remedy("Sửa symbol của văn bản này.");
+        let finding =
+            of(kind, "symbol", &format!("{name} mang ký hiệu của một loại văn bản khác."))
+                .found(&paper.symbol)
+                .allowed(example)
+                .remedy("Sửa symbol của văn bản này.");
         told.hold([kind], finding);
     } else if wanted(kind).is_some() {
         told.doubt(
             Finding::new(
                 Code::SymbolDoubtful,
                 at(format!("papers.{}.symbol", kind.key())),
-                format!("Ký hiệu không bắt đầu bằng tên loại viết tắt của {}.", name.to_lowercase()),
+                format!(
+                    "Ký hiệu không bắt đầu bằng tên loại viết tắt của {}.",
+                    name.to_lowercase()
+                ),
             )
             .found(&paper.symbol)
             .allowed(example)

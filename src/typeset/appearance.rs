@@ -1,4 +1,5 @@
-//! How a signature looks on the paper: a page of its own, as large as its place, that the signature desk puts in.
+//! How a signature looks on the paper: a page of its own, as large as its place, that the signature
+//! desk puts in.
 
 use serde::Serialize;
 
@@ -17,7 +18,8 @@ pub struct Appearance {
     pub width: f64,
     /// Height in millimetres.
     pub height: f64,
-    /// The picture of a hand signature or of a seal (PNG); it fills the place as far as its proportions allow.
+    /// The picture of a hand signature or of a seal (PNG); it fills the place as far as its
+    /// proportions allow.
     pub picture: Option<Vec<u8>>,
     /// The line on a separate annex.
     pub line: Option<String>,
@@ -48,7 +50,8 @@ struct Data<'a> {
 }
 
 impl Typesetter {
-    /// Typesets what is seen of a signature: a PDF of one page without tags. The same appearance always gives the same bytes.
+    /// Typesets what is seen of a signature: a PDF of one page without tags. The same appearance
+    /// always gives the same bytes.
     ///
     /// # Errors
     ///

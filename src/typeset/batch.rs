@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Does `work` for every number below `count` on so many threads, and gives the results in order.
 ///
-/// Each thread is its own one-thread rayon pool: typst and its PDF writer call rayon inside, and a thread that waits
-/// there would otherwise begin other papers. What typst remembers is dropped after every paper. A panic costs its own
-/// paper only; `broken` says what then stands in its place.
+/// Each thread is its own one-thread rayon pool: typst and its PDF writer call rayon inside, and a
+/// thread that waits there would otherwise begin other papers. What typst remembers is dropped
+/// after every paper. A panic costs its own paper only; `broken` says what then stands in its
+/// place.
 pub fn in_parallel<T: Send>(
     threads: usize,
     count: usize,
@@ -23,8 +24,10 @@ pub fn in_parallel<T: Send>(
             if index >= count {
                 return done;
             }
-            let result = catch_unwind(AssertUnwindSafe(|| work(index))).unwrap_or_else(|_| broken(index));
-            // The age counts evictions of all threads, so that one thread does not drop what another just used.
+            let result =
+                catch_unwind(AssertUnwindSafe(|| work(index))).unwrap_or_else(|_| broken(index));
+            // The age counts evictions of all threads, so that one thread does not drop what
+            // another just used.
             forget(threads.max(2));
             done.push((index, result));
         }
@@ -41,7 +44,8 @@ pub fn in_parallel<T: Send>(
     all.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Drops what typst remembers of papers that are so many papers old. Without it, every paper costs 1.5 MB for good.
+/// Drops what typst remembers of papers that are so many papers old. Without it, every paper costs
+/// 1.5 MB for good.
 pub fn forget(age: usize) {
     typst::comemo::evict(age);
 }
@@ -54,7 +58,8 @@ mod tests {
     fn results_come_in_order_and_a_panic_costs_only_its_own_paper() {
         let hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(|_| {}));
-        let results = in_parallel(3, 5, |index| if index == 2 { panic!("broken") } else { index }, |_| 100);
+        let results =
+            in_parallel(3, 5, |index| if index == 2 { panic!("broken") } else { index }, |_| 100);
         std::panic::set_hook(hook);
         assert_eq!(results, [0, 1, 100, 3, 4]);
     }

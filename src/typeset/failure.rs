@@ -18,9 +18,10 @@ impl Failure {
     /// The failure as findings; `places` names the cells that hold a character.
     pub fn findings(&self, paper: &Written, places: impl Fn(&str) -> Vec<Place>) -> Vec<Finding> {
         match self {
-            Self::Unprintable(characters) => {
-                characters.iter().flat_map(|character| unprintable(character, places(character))).collect()
-            }
+            Self::Unprintable(characters) => characters
+                .iter()
+                .flat_map(|character| unprintable(character, places(character)))
+                .collect(),
             Self::Layout(words) => {
                 let message = format!("Mẫu trình bày của “{}” không dựng được.", paper.kind);
                 let finding = Finding::new(Code::TemplateBroken, layout_place(paper), message)
@@ -57,7 +58,8 @@ fn layout_place(paper: &Written) -> Place {
 }
 
 fn unprintable(character: &str, places: Vec<Place>) -> Vec<Finding> {
-    let codes: Vec<_> = character.chars().map(|sign| format!("U+{:04X}", u32::from(sign))).collect();
+    let codes: Vec<_> =
+        character.chars().map(|sign| format!("U+{:04X}", u32::from(sign))).collect();
     // Whatever stands in no cell stands in the settings or in a wording file.
     let places = if places.is_empty() { vec![Place::file(crate::round::FILE)] } else { places };
     let finding = |place| {

@@ -1,4 +1,5 @@
-//! The fonts: Tinos from the program, or the office's own Times New Roman. Never a font of the system.
+//! The fonts: Tinos from the program, or the office's own Times New Roman. Never a font of the
+//! system.
 
 use std::io;
 
@@ -18,8 +19,12 @@ const PREFERRED: &str = "Times New Roman";
 const EMBEDDED: &str = "Tinos";
 
 /// The styles a family must have: bold, italic.
-const STYLES: [((bool, bool), &str); 4] =
-    [((false, false), "thường"), ((true, false), "đậm"), ((false, true), "nghiêng"), ((true, true), "đậm nghiêng")];
+const STYLES: [((bool, bool), &str); 4] = [
+    ((false, false), "thường"),
+    ((true, false), "đậm"),
+    ((false, true), "nghiêng"),
+    ((true, true), "đậm nghiêng"),
+];
 
 /// The fonts of a run.
 pub(super) struct Fonts {
@@ -58,8 +63,11 @@ pub(super) fn load(templates: &Templates) -> io::Result<(Fonts, Findings)> {
 
 /// The family to print with, when the office has these styles of the preferred one.
 fn family(preferred: &[(bool, bool)]) -> (&'static str, Option<Finding>) {
-    let missing: Vec<_> =
-        STYLES.iter().filter(|(style, _)| !preferred.contains(style)).map(|(_, name)| *name).collect();
+    let missing: Vec<_> = STYLES
+        .iter()
+        .filter(|(style, _)| !preferred.contains(style))
+        .map(|(_, name)| *name)
+        .collect();
     match (preferred.is_empty(), missing.is_empty()) {
         (_, true) => (PREFERRED, None),
         (true, false) => (EMBEDDED, None),
@@ -68,8 +76,8 @@ fn family(preferred: &[(bool, bool)]) -> (&'static str, Option<Finding>) {
 }
 
 fn incomplete(missing: &[&str]) -> Finding {
-    let message =
-        "Phông Times New Roman của cơ quan chưa đủ bốn kiểu nên văn bản được in bằng phông đi kèm chương trình.";
+    let message = "Phông Times New Roman của cơ quan chưa đủ bốn kiểu nên văn bản được in bằng \
+                   phông đi kèm chương trình.";
     Finding::new(Code::FontIncomplete, Place::file("templates/fonts"), message)
         .found(format!("còn thiếu: {}", missing.join(", ")))
         .remedy("Chép đủ bốn tệp phông của Times New Roman vào thư mục này.")

@@ -43,8 +43,8 @@ impl Typesetter {
         &self.findings
     }
 
-    /// A name with `_` for every character that no font has; `None` when all of it can be printed. What is not ours to mend, such
-    /// as the name of a file, is shown so and holds no paper back.
+    /// A name with `_` for every character that no font has; `None` when all of it can be printed.
+    /// What is not ours to mend, such as the name of a file, is shown so and holds no paper back.
     #[must_use]
     pub fn printable(&self, name: &str) -> Option<String> {
         let missing = |sign: &char| !self.engine.has(*sign);
@@ -59,7 +59,8 @@ impl Typesetter {
     ///
     /// [`Failure`], which says whether the fonts or the layout are to blame.
     pub fn print(&self, paper: &Written) -> Result<Printed, Failure> {
-        let data = serde_json::to_vec(&paper.document).map_err(|error| Failure::Broken(error.to_string()))?;
+        let data = serde_json::to_vec(&paper.document)
+            .map_err(|error| Failure::Broken(error.to_string()))?;
         self.engine.print(&format!("layout/{}.typ", paper.layout), data, paper.date, &paper.file)
     }
 }

@@ -27,7 +27,8 @@ const DATA: &str = "data.json";
 /// Where the layout of a signature finds its picture: `image("/picture.png")`.
 pub(super) const PICTURE: &str = "picture.png";
 
-/// Archivable and accessible: PDF/A-2a and PDF/UA-1. They cost no time and turn a missing glyph into an error.
+/// Archivable and accessible: PDF/A-2a and PDF/UA-1. They cost no time and turn a missing glyph
+/// into an error.
 const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
 
 /// What all papers of a run share.
@@ -45,13 +46,17 @@ struct Layouts(Templates);
 impl FileLoader for Layouts {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         if let VirtualRoot::Package(_) = id.root() {
-            return Err(FileError::Package(PackageError::Other(Some("packages are switched off".into()))));
+            return Err(FileError::Package(PackageError::Other(Some(
+                "packages are switched off".into(),
+            ))));
         }
         let name = id.vpath().get_without_slash();
         match self.0.read(name) {
             Ok(Some(template)) => Ok(Bytes::new(template.bytes)),
             Ok(None) => Err(FileError::NotFound(name.into())),
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(FileError::AccessDenied),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                Err(FileError::AccessDenied)
+            }
             Err(error) => Err(FileError::from_io(error, name.as_ref())),
         }
     }
@@ -77,10 +82,23 @@ impl Engine {
         fonts.into_iter().any(|font| font.coverage.contains(sign.into()))
     }
 
-    /// Typesets `layout` with `document` as its data. `ident` makes the file's identity, so it must not change from run to run.
-    pub(super) fn print(&self, layout: &str, document: Vec<u8>, date: Date, ident: &str) -> Result<Printed, Failure> {
+    /// Typesets `layout` with `document` as its data. `ident` makes the file's identity, so it must
+    /// not change from run to run.
+    pub(super) fn print(
+        &self,
+        layout: &str,
+        document: Vec<u8>,
+        date: Date,
+        ident: &str,
+    ) -> Result<Printed, Failure> {
         let today = Datetime::from_ymd(date.year(), date.month().into(), date.day());
-        let job = Job { engine: self, main: main_file(layout)?, data: Bytes::new(document), picture: None, today };
+        let job = Job {
+            engine: self,
+            main: main_file(layout)?,
+            data: Bytes::new(document),
+            picture: None,
+            today,
+        };
         let document = job.lay_out()?;
         let options = PdfOptions {
             ident: Smart::Custom(ident.into()),
@@ -93,10 +111,22 @@ impl Engine {
         Ok(Printed { pdf, pages: document.pages().len(), spots: spots(&document) })
     }
 
-    /// Typesets how a signature looks: a page that becomes part of a paper, and so has neither tags nor a date of its own.
-    pub(super) fn draw(&self, layout: &str, data: Vec<u8>, picture: Option<Vec<u8>>) -> Result<Vec<u8>, Failure> {
+    /// Typesets how a signature looks: a page that becomes part of a paper, and so has neither tags
+    /// nor a date of its own.
+    pub(super) fn draw(
+        &self,
+        layout: &str,
+        data: Vec<u8>,
+        picture: Option<Vec<u8>>,
+    ) -> Result<Vec<u8>, Failure> {
         let picture = picture.map(Bytes::new);
-        let job = Job { engine: self, main: main_file(layout)?, data: Bytes::new(data), picture, today: None };
+        let job = Job {
+            engine: self,
+            main: main_file(layout)?,
+            data: Bytes::new(data),
+            picture,
+            today: None,
+        };
         job.export(&job.lay_out()?, &PdfOptions { tagged: false, ..PdfOptions::default() })
     }
 }
@@ -173,7 +203,8 @@ impl Job<'_> {
             missing.dedup();
             return Err(Failure::Unprintable(missing));
         }
-        // A layout of ours gives none; in an office's own, an unknown font or a deprecated call is better told than printed.
+        // A layout of ours gives none; in an office's own, an unknown font or a deprecated call is
+        // better told than printed.
         if !warnings.is_empty() {
             return Err(self.explain(&warnings));
         }
@@ -203,7 +234,11 @@ fn spots(document: &PagedDocument) -> Vec<Spot> {
         #[allow(clippy::cast_possible_truncation, reason = "a cast of a float saturates")]
         let hundredths = |length: Abs| (length.to_mm() * 100.0).round() as i32;
         let height = document.pages().get(at.page.get() - 1)?.frame.height();
-        Some(Spot { page: at.page.get(), x: hundredths(at.point.x), y: hundredths(height - at.point.y) })
+        Some(Spot {
+            page: at.page.get(),
+            x: hundredths(at.point.x),
+            y: hundredths(height - at.point.y),
+        })
     };
     (1..).map_while(spot).collect()
 }
@@ -215,7 +250,10 @@ fn missing_glyphs(frame: &Frame, missing: &mut Vec<String>) {
             FrameItem::Group(group) => missing_glyphs(&group.frame, missing),
             FrameItem::Text(text) => {
                 missing.extend(
-                    text.glyphs.iter().filter(|glyph| glyph.id == 0).map(|glyph| text.text[glyph.range()].into()),
+                    text.glyphs
+                        .iter()
+                        .filter(|glyph| glyph.id == 0)
+                        .map(|glyph| text.text[glyph.range()].into()),
                 );
             }
             _ => {}

@@ -3,19 +3,25 @@
 //! For machines, [`Verified`] is serialised, one object a file:
 //!
 //! - `file`: as it was named; `sha256`: of its bytes, `null` when it could not be opened;
-//! - `state`: `valid`, `undetermined`, `unreadable` or `invalid`, the worst of all that follows; `rehearsal`: whether any
-//!   certificate is one for a rehearsal; `warnings`: sentences on who signed, which make no signature wrong;
-//! - `reasons`: what concerns the file as a whole, each with `code`, `state`, `sentence` and `remedy`;
-//! - `signatures`: in the order in which they were made, each with `field`, `role` (`official`, `seal` or `null`), `kind`
-//!   (`signature`, `document_timestamp`), `state`, `rehearsal`, `subject`, `holder`, `issuer`, `serial`, `certificate` (SHA-256),
-//!   `algorithm`, `claimed_time`, `timestamp` (`time`, `authority`, `trusted`), `judged_at`, `covers_whole_file`, `changes`,
+//! - `state`: `valid`, `undetermined`, `unreadable` or `invalid`, the worst of all that follows;
+//!   `rehearsal`: whether any certificate is one for a rehearsal; `warnings`: sentences on who
+//!   signed, which make no signature wrong;
+//! - `reasons`: what concerns the file as a whole, each with `code`, `state`, `sentence` and
+//!   `remedy`;
+//! - `signatures`: in the order in which they were made, each with `field`, `role` (`official`,
+//!   `seal` or `null`), `kind` (`signature`, `document_timestamp`), `state`, `rehearsal`,
+//!   `subject`, `holder`, `issuer`, `serial`, `certificate` (SHA-256), `algorithm`, `claimed_time`,
+//!   `timestamp` (`time`, `authority`, `trusted`), `judged_at`, `covers_whole_file`, `changes`,
 //!   `page`, `rect`, `printed` (the name below the official's signature), `reasons`;
 //! - `unsigned`: fields nobody signed yet, each with `field` and `role`;
-//! - `proof`: [`Proof`], or `null` when no inputs were given: `outcome` (`proven`, `same_words`, `words_differ`, `bytes_differ`, `changed`,
-//!   `unknown_paper`, `not_issued`, `no_inputs`, `not_compared`), `paper`, `kind`, `original_sha256`, `sentence`, `remedy`,
-//!   `differences` (`page`, `before`, `signed`, `now`, `after`, `sources` with `what` and `from`), `more_differences`.
+//! - `proof`: [`Proof`], or `null` when no inputs were given: `outcome` (`proven`, `same_words`,
+//!   `words_differ`, `bytes_differ`, `changed`, `unknown_paper`, `not_issued`, `no_inputs`,
+//!   `not_compared`), `paper`, `kind`, `original_sha256`, `sentence`, `remedy`, `differences`
+//!   (`page`, `before`, `signed`, `now`, `after`, `sources` with `what` and `from`),
+//!   `more_differences`.
 //!
-//! Times are ISO 8601 in the time of Việt Nam. Keys and codes never change their meaning; new ones may be added.
+//! Times are ISO 8601 in the time of Việt Nam. Keys and codes never change their meaning; new ones
+//! may be added.
 
 mod signature;
 mod signers;
@@ -56,14 +62,28 @@ pub struct Verified {
 
 impl Verified {
     /// A file that was read. `rooted` tells whether any root was given to trust.
-    pub fn of(file: &str, bytes: &[u8], verdict: Verdict, rooted: bool, proof: Option<Proof>) -> Self {
-        let reasons: Vec<_> = verdict.reasons.iter().map(|reason| Told::of(reason, rooted)).collect();
+    pub fn of(
+        file: &str,
+        bytes: &[u8],
+        verdict: Verdict,
+        rooted: bool,
+        proof: Option<Proof>,
+    ) -> Self {
+        let reasons: Vec<_> =
+            verdict.reasons.iter().map(|reason| Told::of(reason, rooted)).collect();
         let expected = proof.as_ref().map(|proof| &proof.signers[..]).unwrap_or_default();
-        let signatures: Vec<_> =
-            verdict.signatures.into_iter().map(|entry| VerifiedSignature::of(entry, rooted, expected)).collect();
+        let signatures: Vec<_> = verdict
+            .signatures
+            .into_iter()
+            .map(|entry| VerifiedSignature::of(entry, rooted, expected))
+            .collect();
         let entries: Vec<_> = signatures.iter().map(|signature| &signature.entry).collect();
-        let states = reasons.iter().map(|reason| reason.state).chain(signatures.iter().map(|one| one.state));
-        let state = states.chain(proof.as_ref().map(|proof| proof.outcome.state())).max().unwrap_or_default();
+        let states =
+            reasons.iter().map(|reason| reason.state).chain(signatures.iter().map(|one| one.state));
+        let state = states
+            .chain(proof.as_ref().map(|proof| proof.outcome.state()))
+            .max()
+            .unwrap_or_default();
         Self {
             file: file.to_owned(),
             sha256: Some(sha256(bytes)),

@@ -25,12 +25,14 @@ impl VerifiedSignature {
     pub(super) fn of(entry: Entry, rooted: bool, named: &[NamedSigner]) -> Self {
         let rehearsal = entry.holder.as_deref().is_some_and(is_rehearsal);
         let issuer = entry.issuer.as_deref().unwrap_or_default();
-        // The key of a rehearsal's root is thrown away, so there will never be a list of what it revoked.
-        let unrevocable =
-            rehearsal && issuer.split(", ").any(|part| part.strip_prefix("CN=").is_some_and(is_rehearsal));
+        // The key of a rehearsal's root is thrown away, so there will never be a list of what it
+        // revoked.
+        let unrevocable = rehearsal
+            && issuer.split(", ").any(|part| part.strip_prefix("CN=").is_some_and(is_rehearsal));
         let counts = |reason: &&Reason| !(unrevocable && reason.code() == "revocation_unknown");
         let found = entry.reasons.iter().filter(counts).map(|reason| Told::of(reason, rooted));
-        let reasons: Vec<_> = signers::other_signer(&entry, named).into_iter().chain(found).collect();
+        let reasons: Vec<_> =
+            signers::other_signer(&entry, named).into_iter().chain(found).collect();
         let state = reasons.iter().map(|reason| reason.state).max().unwrap_or_default();
         Self { entry, state, rehearsal, reasons }
     }
@@ -39,7 +41,8 @@ impl VerifiedSignature {
 impl Serialize for VerifiedSignature {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::Error as _;
-        let json = |value: Result<serde_json::Value, serde_json::Error>| value.map_err(S::Error::custom);
+        let json =
+            |value: Result<serde_json::Value, serde_json::Error>| value.map_err(S::Error::custom);
         let mut value = json(serde_json::to_value(&self.entry))?;
         value["state"] = json(serde_json::to_value(self.state))?;
         value["rehearsal"] = self.rehearsal.into();

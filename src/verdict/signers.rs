@@ -1,4 +1,5 @@
-//! Whether those who signed are those who should have: by the certificates that the round names, and by the name on the paper.
+//! Whether those who signed are those who should have: by the certificates that the round names,
+//! and by the name on the paper.
 
 use pdf_signature::{Entry, Role, State};
 use unicode_normalization::UnicodeNormalization as _;
@@ -6,7 +7,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::told::Told;
 use crate::proving::NamedSigner;
 
-/// What stands against a signature of a role that is by none of the certificates the round names for it.
+/// What stands against a signature of a role that is by none of the certificates the round names
+/// for it.
 pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<Told> {
     let role = entry.role?;
     let mut own = named.iter().filter(|signer| signer.role == role).peekable();
@@ -19,14 +21,15 @@ pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<Told>
         code: "other_signer",
         state: State::Invalid,
         sentence: format!(
-            "{} là của “{holder}”, không phải của chứng thư mà round.toml ghi cho vai này ({first}).",
+            "{} là của “{holder}”, không phải của chứng thư mà round.toml ghi cho vai này \
+             ({first}).",
             match role {
                 Role::Official => "Chữ ký này",
                 Role::Seal => "Con dấu này",
             }
         ),
-        remedy: "Không dùng tệp này; hỏi lại nơi phát hành. Nếu chứng thư đã được đổi thì sửa dòng certificate ở mục [signing] của \
-                 round.toml rồi kiểm tra lại."
+        remedy: "Không dùng tệp này; hỏi lại nơi phát hành. Nếu chứng thư đã được đổi thì sửa \
+                 dòng certificate ở mục [signing] của round.toml rồi kiểm tra lại."
             .into(),
     })
 }
@@ -39,8 +42,10 @@ pub(super) fn warnings(signatures: &[&Entry]) -> Vec<String> {
         && let (Some(holder), Some(printed)) = (&official.holder, &official.printed)
         && !is_same_name(holder, printed)
     {
-        warnings
-            .push(format!("Chứng thư đã ký là của “{holder}”, KHÔNG phải tên người ký in trên văn bản (“{printed}”)."));
+        warnings.push(format!(
+            "Chứng thư đã ký là của “{holder}”, KHÔNG phải tên người ký in trên văn bản \
+             (“{printed}”)."
+        ));
     }
     if let (Some(official), Some(seal)) = (by(Role::Official), by(Role::Seal))
         && official.certificate.is_some()
@@ -48,19 +53,23 @@ pub(super) fn warnings(signatures: &[&Entry]) -> Vec<String> {
     {
         let holder = official.holder.as_deref().unwrap_or("không rõ");
         warnings.push(format!(
-            "MỘT chứng thư (của “{holder}”) vừa ký ở chỗ người có thẩm quyền vừa đóng dấu cơ quan; hai việc đó phải dùng hai chứng thư."
+            "MỘT chứng thư (của “{holder}”) vừa ký ở chỗ người có thẩm quyền vừa đóng dấu cơ \
+             quan; hai việc đó phải dùng hai chứng thư."
         ));
     }
     warnings
 }
 
-/// Whether one of two names holds the other; titles before a name do not matter, nor do capitals and spaces.
+/// Whether one of two names holds the other; titles before a name do not matter, nor do capitals
+/// and spaces.
 fn is_same_name(holder: &str, printed: &str) -> bool {
     let letters = |name: &str| -> String {
         name.nfc().filter(|sign| sign.is_alphabetic()).flat_map(char::to_lowercase).collect()
     };
     let (holder, printed) = (letters(holder), letters(printed));
-    !holder.is_empty() && !printed.is_empty() && (holder.contains(&printed) || printed.contains(&holder))
+    !holder.is_empty()
+        && !printed.is_empty()
+        && (holder.contains(&printed) || printed.contains(&holder))
 }
 
 #[cfg(test)]
@@ -81,10 +90,17 @@ mod tests {
     #[test]
     fn a_signature_by_none_of_the_named_certificates_is_invalid_and_unnamed_roles_are_left_alone() {
         let entry = |role| Entry { role, holder: Some("B".into()), ..Entry::default() };
-        let named = |name: &str| NamedSigner { role: Role::Official, certificate: Expected::Subject(name.into()) };
+        let named = |name: &str| NamedSigner {
+            role: Role::Official,
+            certificate: Expected::Subject(name.into()),
+        };
         let told = other_signer(&entry(Some(Role::Official)), &[named("A")]).unwrap();
         assert_eq!((told.code, told.state), ("other_signer", State::Invalid));
-        assert!(told.sentence.contains("“B”") && told.sentence.contains("(A)"), "{}", told.sentence);
+        assert!(
+            told.sentence.contains("“B”") && told.sentence.contains("(A)"),
+            "{}",
+            told.sentence
+        );
         assert_eq!(other_signer(&entry(Some(Role::Official)), &[named("A"), named("B")]), None);
         assert_eq!(other_signer(&entry(Some(Role::Seal)), &[named("A")]), None);
         assert_eq!(other_signer(&entry(None), &[named("A")]), None);

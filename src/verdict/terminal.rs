@@ -1,4 +1,5 @@
-//! The verdict on a terminal: one file after the other, its signatures, and what the comparison with the inputs came to.
+//! The verdict on a terminal: one file after the other, its signatures, and what the comparison
+//! with the inputs came to.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -20,7 +21,10 @@ pub fn verified(out: &mut dyn Write, file: &Verified, inputs: Option<&Path>) -> 
     let title = if file.is_unsigned() { "chưa ký" } else { file.state.title() };
     writeln!(out, "{}: {}", file.file, title.to_uppercase())?;
     if file.rehearsal {
-        writeln!(out, "  *** BẢN THỬ: ký bằng chứng thư thử nghiệm, không có giá trị pháp lý. ***")?;
+        writeln!(
+            out,
+            "  *** BẢN THỬ: ký bằng chứng thư thử nghiệm, không có giá trị pháp lý. ***"
+        )?;
     }
     for warning in &file.warnings {
         writeln!(out, "  *** CHÚ Ý: {warning} ***")?;
@@ -31,7 +35,10 @@ pub fn verified(out: &mut dyn Write, file: &Verified, inputs: Option<&Path>) -> 
         one(out, signature)?;
     }
     if !file.unsigned.is_empty() {
-        let fields = file.unsigned.iter().map(|field| field.role.map_or(field.field.as_str(), |role| role.title()));
+        let fields = file
+            .unsigned
+            .iter()
+            .map(|field| field.role.map_or(field.field.as_str(), |role| role.title()));
         writeln!(out, "\n  Chưa có: {}.", fields.collect::<Vec<_>>().join("; "))?;
     }
     if let Some(found) = &file.proof {
@@ -49,9 +56,11 @@ pub fn verified(out: &mut dyn Write, file: &Verified, inputs: Option<&Path>) -> 
 /// When the stream is closed.
 pub fn verified_files(out: &mut dyn Write, files: &[Verified]) -> io::Result<()> {
     let states = [State::Valid, State::Invalid, State::Unreadable, State::Undetermined];
-    let counts = states.map(|state| (state, files.iter().filter(|file| file.state == state).count()));
+    let counts =
+        states.map(|state| (state, files.iter().filter(|file| file.state == state).count()));
     let counts = counts.iter().filter(|(_, count)| *count > 0);
-    let counts: Vec<_> = counts.map(|(state, count)| format!("{count} {}", state.title())).collect();
+    let counts: Vec<_> =
+        counts.map(|(state, count)| format!("{count} {}", state.title())).collect();
     writeln!(out, "\nTổng số: {} tệp: {}.", files.len(), counts.join(", "))
 }
 
@@ -61,7 +70,9 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     let title = match (entry.role, entry.kind) {
         (Some(role), Kind::Signature) => capital(role.title()),
         (None, Kind::Signature) => format!("Chữ ký khác (ô {})", entry.field),
-        (_, Kind::DocumentTimestamp) => "Dấu thời gian của cả tệp (chứng nhận tệp đã có vào lúc đó)".into(),
+        (_, Kind::DocumentTimestamp) => {
+            "Dấu thời gian của cả tệp (chứng nhận tệp đã có vào lúc đó)".into()
+        }
     };
     writeln!(out, "  {title}: {}", signature.state.title())?;
     let mut line = |label: &str, text: &str| writeln!(out, "    {label:<12}{text}");
@@ -74,13 +85,28 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     }
     match (entry.claimed_time, &entry.timestamp) {
         (claimed, Some(proof)) => {
-            let claimed = claimed.map(|claimed| format!("; máy người ký ghi {}", shown(claimed))).unwrap_or_default();
-            let by =
-                if proof.trusted { "dấu thời gian của" } else { "dấu thời gian chưa tin được của" };
-            line("Lúc ký:", &format!("{} theo {by} {}{claimed}", shown(proof.time), common_name(&proof.authority)))?;
+            let claimed = claimed
+                .map(|claimed| format!("; máy người ký ghi {}", shown(claimed)))
+                .unwrap_or_default();
+            let by = if proof.trusted {
+                "dấu thời gian của"
+            } else {
+                "dấu thời gian chưa tin được của"
+            };
+            line(
+                "Lúc ký:",
+                &format!(
+                    "{} theo {by} {}{claimed}",
+                    shown(proof.time),
+                    common_name(&proof.authority)
+                ),
+            )?;
         }
         (Some(claimed), None) => {
-            line("Lúc ký:", &format!("{} theo máy người ký; không có dấu thời gian xác nhận", shown(claimed)))?;
+            line(
+                "Lúc ký:",
+                &format!("{} theo máy người ký; không có dấu thời gian xác nhận", shown(claimed)),
+            )?;
         }
         (None, None) if entry.kind == Kind::Signature => line("Lúc ký:", "không ghi")?,
         (None, None) => {}
@@ -112,13 +138,17 @@ fn added(change: &Change) -> String {
             format!("thêm ô trống cho {}", role(field).unwrap_or_default())
         }
         Change::Timestamped { .. } => "thêm dấu thời gian của cả tệp".into(),
-        Change::EvidenceAdded => "thêm chứng thư và dữ liệu thu hồi, để sau này còn kiểm tra được".into(),
+        Change::EvidenceAdded => {
+            "thêm chứng thư và dữ liệu thu hồi, để sau này còn kiểm tra được".into()
+        }
         Change::SpaceAdded { bytes } => {
             format!("thêm {bytes} byte khoảng trắng ở sau phần cuối tệp (không đổi gì trên trang)")
         }
         Change::DescriptionChanged => "sửa thông tin mô tả tệp (không nằm trên trang)".into(),
         Change::Signed { field, new_on_page: false } => format!("thêm chữ ký ở ô {field}"),
-        Change::Signed { field, new_on_page: true } => format!("thêm chữ ký có hình ở ô mới {field}"),
+        Change::Signed { field, new_on_page: true } => {
+            format!("thêm chữ ký có hình ở ô mới {field}")
+        }
         Change::FieldAdded { field } => format!("thêm ô chữ ký trống {field}"),
     }
 }
@@ -155,7 +185,8 @@ fn proof(out: &mut dyn Write, proof: &Proof, label: &str, inputs: Option<&Path>)
         writeln!(out, "    Cần làm: {remedy}")?;
     }
     let figure = proof.differences.iter().map(|difference| difference.now.as_str());
-    let figure = figure.filter(|_| proof.outcome == Outcome::WordsDiffer).find(|now| is_figure(now));
+    let figure =
+        figure.filter(|_| proof.outcome == Outcome::WordsDiffer).find(|now| is_figure(now));
     if let (Some(figure), Some(paper), Some(inputs)) =
         (figure, proof.paper.as_ref().filter(|paper| !paper.contains('/')), inputs)
     {
@@ -169,17 +200,28 @@ fn proof(out: &mut dyn Write, proof: &Proof, label: &str, inputs: Option<&Path>)
 }
 
 /// One place that differs, with the words around it.
-fn place(out: &mut dyn Write, number: usize, difference: &Difference, label: &str) -> io::Result<()> {
+fn place(
+    out: &mut dyn Write,
+    number: usize,
+    difference: &Difference,
+    label: &str,
+) -> io::Result<()> {
     let Difference { page, before, signed, now, after, .. } = difference;
     let shown = if signed.is_empty() { "[…]".to_owned() } else { format!("[{signed}]") };
     writeln!(out, "    {number}. Trang {page}: … {before} {shown} {after} …")?;
-    let nothing = |words: &str| if words.is_empty() { "(không có)".to_owned() } else { words.to_owned() };
+    let nothing =
+        |words: &str| if words.is_empty() { "(không có)".to_owned() } else { words.to_owned() };
     writeln!(out, "         {label:<23}{}", nothing(signed))?;
     writeln!(out, "         theo đầu vào hiện nay: {}", nothing(now))
 }
 
-/// Where the words come from that the inputs give now. Cells that were listed before are not listed again.
-fn origin<'a>(out: &mut dyn Write, source: &'a Source, told: &mut Vec<&'a [String]>) -> io::Result<()> {
+/// Where the words come from that the inputs give now. Cells that were listed before are not listed
+/// again.
+fn origin<'a>(
+    out: &mut dyn Write,
+    source: &'a Source,
+    told: &mut Vec<&'a [String]>,
+) -> io::Result<()> {
     let known = !source.from.is_empty() && told.contains(&source.from.as_slice());
     match source.from.as_slice() {
         _ if known => writeln!(out, "         nguồn: {} (như đã nêu ở trên)", source.what),

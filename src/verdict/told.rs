@@ -1,5 +1,5 @@
-//! The reasons of the signature desk as they are told here: that desk does not know whether any root was given at all, and that
-//! certificates for a rehearsal cannot be revoked.
+//! The reasons of the signature desk as they are told here: that desk does not know whether any
+//! root was given at all, and that certificates for a rehearsal cannot be revoked.
 
 use std::io::{Error, ErrorKind};
 
@@ -20,15 +20,17 @@ pub struct Told {
 }
 
 impl Told {
-    /// Tells a reason. Without any root to trust, nobody can be known, which is no word against the signature.
+    /// Tells a reason. Without any root to trust, nobody can be known, which is no word against the
+    /// signature.
     pub fn of(reason: &Reason, rooted: bool) -> Self {
         if !rooted && matches!(reason.code(), "untrusted" | "issuer_missing") {
             return Self {
                 code: "no_roots",
                 state: State::Undetermined,
-                sentence: "Chưa biết tin nơi cấp chứng thư nào, nên chưa kết luận được ai đã ký.".into(),
-                remedy: "Kiểm tra lại với --trust và tệp chứng thư gốc của nơi cấp (tải từ trang của nơi cấp), hoặc ghi tệp đó vào \
-                         roots ở mục [signing] của round.toml."
+                sentence: "Chưa biết tin nơi cấp chứng thư nào, nên chưa kết luận được ai đã ký."
+                    .into(),
+                remedy: "Kiểm tra lại với --trust và tệp chứng thư gốc của nơi cấp (tải từ trang \
+                         của nơi cấp), hoặc ghi tệp đó vào roots ở mục [signing] của round.toml."
                     .into(),
             };
         }
@@ -46,16 +48,20 @@ impl Told {
 fn remedy(reason: &Reason) -> &'static str {
     match reason {
         Reason::Chain(ChainFault::OtherRoot { .. }) => {
-            "Nếu tin nơi cấp đó thì kiểm tra lại với chứng thư gốc của nơi đó bằng --trust; nếu không thì không dùng chữ ký này."
+            "Nếu tin nơi cấp đó thì kiểm tra lại với chứng thư gốc của nơi đó bằng --trust; nếu \
+             không thì không dùng chữ ký này."
         }
         Reason::Chain(ChainFault::Missing { .. }) => {
-            "Xin chứng thư trung gian của nơi cấp rồi kiểm tra lại với --intermediate TỆP; nếu nơi cấp khác thì thêm chứng thư gốc của nơi đó bằng --trust."
+            "Xin chứng thư trung gian của nơi cấp rồi kiểm tra lại với --intermediate TỆP; nếu nơi \
+             cấp khác thì thêm chứng thư gốc của nơi đó bằng --trust."
         }
         Reason::Expired { .. } => {
-            "Xin bản có dấu thời gian; nếu tệp đã có, thêm chứng thư gốc của nơi cấp dấu thời gian bằng --trust rồi kiểm tra lại."
+            "Xin bản có dấu thời gian; nếu tệp đã có, thêm chứng thư gốc của nơi cấp dấu thời gian \
+             bằng --trust rồi kiểm tra lại."
         }
         Reason::MayCover { .. } => {
-            "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm, hoặc kiểm tra với --inputs."
+            "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm, hoặc kiểm tra với \
+             --inputs."
         }
         other => other.remedy(),
     }
@@ -75,9 +81,14 @@ pub(super) fn opening(error: &Error) -> String {
 pub(super) fn common_name(line: &str) -> Option<&str> {
     let name = line.split_once("CN=")?.1;
     let is_key = |rest: &str| {
-        rest.split_once('=').is_some_and(|(key, _)| key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '.'))
+        rest.split_once('=').is_some_and(|(key, _)| {
+            key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '.')
+        })
     };
-    let end = name.match_indices(", ").find(|(at, _)| is_key(&name[at + 2..])).map_or(name.len(), |(at, _)| at);
+    let end = name
+        .match_indices(", ")
+        .find(|(at, _)| is_key(&name[at + 2..]))
+        .map_or(name.len(), |(at, _)| at);
     Some(&name[..end])
 }
 

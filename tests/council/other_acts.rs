@@ -1,5 +1,5 @@
-//! Rounds under other acts than the sample's: 148/QĐ-TTg with districts that recognise three stars themselves, 26/2026/QĐ-TTg
-//! with communes; which act applies, and what an office may do to it.
+//! Rounds under other acts than the sample's: 148/QĐ-TTg with districts that recognise three stars
+//! themselves, 26/2026/QĐ-TTg with communes; which act applies, and what an office may do to it.
 
 use crate::support::round::{RoundFolder, member, sample_settings};
 use crate::support::run::Run;
@@ -26,7 +26,8 @@ fn between(text: &str, from: &str, to: &str, new: &str) -> String {
 fn settings(year: &str, day: &str, month: &str, number: &str, issued: &str) -> String {
     let text = sample_settings(&["districts"]);
     let text = between(&text, "[acts.criteria_amendment]", "[acts.ocop_plan]", "");
-    let text = text.replace("cấp huyện", "địa phương").replace("các huyện, thành phố", "các địa phương");
+    let text =
+        text.replace("cấp huyện", "địa phương").replace("các huyện, thành phố", "các địa phương");
     with_all(
         &text,
         &[
@@ -57,7 +58,10 @@ fn under_26() -> RoundFolder {
     let districts = communes.iter().map(|name| format!("[[districts]]\nname = \"{name}\"\n\n"));
     let districts = districts.collect::<Vec<_>>().concat();
     let text = between(&text, "[[districts]]", "# ---- Hội đồng", &districts);
-    let text = with_all(&text, &[("Sở Nông nghiệp và Phát triển nông thôn", "Sở Nông nghiệp và Môi trường")]);
+    let text = with_all(
+        &text,
+        &[("Sở Nông nghiệp và Phát triển nông thôn", "Sở Nông nghiệp và Môi trường")],
+    );
     RoundFolder::empty().with("round.toml", text).meeting_once().with_council(5)
 }
 
@@ -70,7 +74,8 @@ fn scored(round: RoundFolder, products: &[(&Product, [u8; 3])]) -> RoundFolder {
 
 /// The whole council gives these totals.
 fn scored_in_total(round: RoundFolder, products: &[(&Product, f64)]) -> RoundFolder {
-    let products: Vec<_> = products.iter().map(|(product, total)| (*product, Some(*total))).collect();
+    let products: Vec<_> =
+        products.iter().map(|(product, total)| (*product, Some(*total))).collect();
     (1..=5).fold(round, |round, number| {
         round.with(&format!("phieu-cham/{number:02}.xlsx"), totals(&member(number), 1, &products))
     })
@@ -92,11 +97,14 @@ fn outcome(run: &Run, name: &str) -> String {
 #[test]
 fn a_round_under_148_takes_four_stars_from_the_districts_and_recognises_four() {
     let list = "ho-so/sin-ho.xlsx";
-    let (best, fallen, wrong, early) = (good("Trà Shan"), good("Hồng trà"), good("Bạch trà"), tea("Trà non"));
+    let (best, fallen, wrong, early) =
+        (good("Trà Shan"), good("Hồng trà"), good("Bạch trà"), tea("Trà non"));
     let products = [best.clone(), fallen.clone(), wrong.clone(), early.clone()];
     let round = under_148().with(list, submission("huyện Sìn Hồ", &products));
     // A part A of 38 is fine under 148, a part C of 38 is not.
-    let run = scored(round, &[(&best, [38, 20, 20]), (&fallen, [30, 15, 20]), (&wrong, [20, 15, 38])]).run();
+    let run =
+        scored(round, &[(&best, [38, 20, 20]), (&fallen, [30, 15, 20]), (&wrong, [20, 15, 38])])
+            .run();
     run.ended(2);
     assert_eq!(run.results()["act"], "148-2023");
 
@@ -117,15 +125,22 @@ fn a_round_under_148_takes_four_stars_from_the_districts_and_recognises_four() {
     assert_eq!(run.papers(), papers);
     let decision = run.paper("quyet-dinh").text();
     assert!(
-        decision.contains("Căn cứ Quyết định số 148/QĐ-TTg") || decision.contains("148/QĐ-TTg ngày 24/02/2023"),
+        decision.contains("Căn cứ Quyết định số 148/QĐ-TTg")
+            || decision.contains("148/QĐ-TTg ngày 24/02/2023"),
         "{decision}"
     );
     assert!(!decision.contains("1048/QĐ-TTg"), "{decision}");
     let (_, annex) = decision.split_once("DANH SÁCH SẢN PHẨM").unwrap();
     assert!(annex.contains("Trà Shan") && annex.contains("78,0 4 sao"), "{annex}");
-    assert!(["Hồng trà", "Bạch trà", "Trà non"].iter().all(|name| !annex.contains(name)), "{annex}");
+    assert!(
+        ["Hồng trà", "Bạch trà", "Trà non"].iter().all(|name| !annex.contains(name)),
+        "{annex}"
+    );
     let minutes = run.paper("bien-ban").text();
-    assert!(minutes.contains("hạng sao xác định theo Quyết định 148/QĐ-TTg, trên điểm trung bình"), "{minutes}");
+    assert!(
+        minutes.contains("hạng sao xác định theo Quyết định 148/QĐ-TTg, trên điểm trung bình"),
+        "{minutes}"
+    );
     let plan = run.paper("ke-hoach").text();
     assert!(plan.contains("được đánh giá đạt điểm 4 sao trở lên"), "{plan}");
 }
@@ -133,10 +148,15 @@ fn a_round_under_148_takes_four_stars_from_the_districts_and_recognises_four() {
 #[test]
 fn the_bands_of_148_touch_so_a_score_close_below_one_stands_in_no_gap() {
     let product = good("Trà Shan");
-    let round = under_148().with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)));
+    let round = under_148()
+        .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)));
     let judged = scored_in_total(round, &[(&product, 69.5)]).judge();
     judged.told(&["W319"]);
-    assert!(!judged.findings("W319")[0].message.contains("số nguyên"), "{:?}", judged.findings("W319"));
+    assert!(
+        !judged.findings("W319")[0].message.contains("số nguyên"),
+        "{:?}",
+        judged.findings("W319")
+    );
 }
 
 #[test]
@@ -145,17 +165,26 @@ fn the_districts_of_148_are_asked_for_the_stars_that_are_theirs_to_give() {
     let list = submission("huyện Sìn Hồ", &[good("Trà Shan"), near]);
     let judged = under_148().with("ho-so/sin-ho.xlsx", list.clone()).judge();
     judged.told(&["E301"]);
-    let judged = under_148().setting("rules.admitted_from_star", 3).with("ho-so/sin-ho.xlsx", list).judge();
+    let judged =
+        under_148().setting("rules.admitted_from_star", 3).with("ho-so/sin-ho.xlsx", list).judge();
     judged.told(&[]);
 }
 
 #[test]
 fn a_round_under_26_takes_products_of_communes_that_score_nothing() {
-    let (best, good, low) = (tea("Trà Shan"), tea("Hồng trà"), Product { set: "Bộ mới".into(), ..tea("Bạch trà") });
+    let (best, good, low) =
+        (tea("Trà Shan"), tea("Hồng trà"), Product { set: "Bộ mới".into(), ..tea("Bạch trà") });
     let round = under_26()
-        .with("ho-so/sin-suoi-ho.xlsx", unscored_submission("xã Sin Suối Hồ", &[best.clone(), good.clone()]))
-        .with("ho-so/tan-phong.xlsx", unscored_submission("phường Tân Phong", std::slice::from_ref(&low)));
-    let run = scored(round, &[(&best, [38, 20, 20]), (&good, [30, 15, 20]), (&low, [20, 10, 10])]).run();
+        .with(
+            "ho-so/sin-suoi-ho.xlsx",
+            unscored_submission("xã Sin Suối Hồ", &[best.clone(), good.clone()]),
+        )
+        .with(
+            "ho-so/tan-phong.xlsx",
+            unscored_submission("phường Tân Phong", std::slice::from_ref(&low)),
+        );
+    let run =
+        scored(round, &[(&best, [38, 20, 20]), (&good, [30, 15, 20]), (&low, [20, 10, 10])]).run();
     run.ended(0);
     assert_eq!(run.results()["act"], "26-2026");
     let outcomes = ["Trà Shan", "Hồng trà", "Bạch trà"].map(|name| outcome(&run, name));
@@ -165,22 +194,33 @@ fn a_round_under_26_takes_products_of_communes_that_score_nothing() {
         "giay-moi/01-dai-dien-lanh-dao-ubnd-xa-sin-suoi-ho.pdf",
         "giay-moi/02-dai-dien-lanh-dao-ubnd-phuong-tan-phong.pdf",
     ];
-    assert_eq!(run.papers(), ["bien-ban.pdf", invitations[0], invitations[1], "ke-hoach.pdf", "quyet-dinh.pdf"]);
+    assert_eq!(
+        run.papers(),
+        ["bien-ban.pdf", invitations[0], invitations[1], "ke-hoach.pdf", "quyet-dinh.pdf"]
+    );
     let decision = run.paper("quyet-dinh").text();
     assert!(decision.contains("26/2026/QĐ-TTg") && !decision.contains("1048/QĐ-TTg"), "{decision}");
     let (_, annex) = decision.split_once("DANH SÁCH SẢN PHẨM").unwrap();
-    assert!(annex.contains("78,0 4 sao") && annex.contains("65,0 3 sao") && !annex.contains("Bạch trà"), "{annex}");
+    assert!(
+        annex.contains("78,0 4 sao") && annex.contains("65,0 3 sao") && !annex.contains("Bạch trà"),
+        "{annex}"
+    );
     assert!(annex.contains("Xã Tả Ngảo, xã Sin Suối Hồ"), "{annex}");
     let minutes = run.paper("bien-ban").text();
     assert!(minutes.contains("xã Sin Suối Hồ 02, phường Tân Phong 01"), "{minutes}");
-    assert!(minutes.contains("hạng sao xác định theo Quyết định 26/2026/QĐ-TTg, trên điểm trung bình"), "{minutes}");
+    assert!(
+        minutes.contains("hạng sao xác định theo Quyết định 26/2026/QĐ-TTg, trên điểm trung bình"),
+        "{minutes}"
+    );
 }
 
 #[test]
 fn a_list_of_a_commune_needs_no_columns_for_scores() {
     let product = tea("Trà Shan");
     let list = submission_without_score_columns("xã Sin Suối Hồ", std::slice::from_ref(&product));
-    let judged = scored(under_26().with("ho-so/sin-suoi-ho.xlsx", list), &[(&product, [38, 20, 20])]).judge();
+    let judged =
+        scored(under_26().with("ho-so/sin-suoi-ho.xlsx", list), &[(&product, [38, 20, 20])])
+            .judge();
     judged.told(&[]);
     assert_eq!(judged.outcome("Trà Shan"), "recognised");
 }
@@ -189,7 +229,9 @@ fn a_list_of_a_commune_needs_no_columns_for_scores() {
 fn where_communes_submit_no_paper_speaks_of_districts_or_of_no_stars() {
     let product = tea("Trà Shan");
     let list = unscored_submission("xã Sin Suối Hồ", std::slice::from_ref(&product));
-    let judged = scored(under_26().with("ho-so/sin-suoi-ho.xlsx", list), &[(&product, [38, 20, 20])]).judge();
+    let judged =
+        scored(under_26().with("ho-so/sin-suoi-ho.xlsx", list), &[(&product, [38, 20, 20])])
+            .judge();
     for (file, text) in judged.papers() {
         for words in ["huyện", "Huyện", " 0 sao", "00 sao", "đề nghị ."] {
             let line = text.lines().find(|line| line.contains(words));
@@ -206,7 +248,8 @@ fn the_plan_of_a_round_without_an_amendment_can_be_written() {
     assert!(judged.paper("ke-hoach").contains("148/QĐ-TTg"));
 }
 
-// ---- Which act applies -------------------------------------------------------------------------------------------
+// ---- Which act applies
+// -------------------------------------------------------------------------------------------
 
 #[test]
 fn another_act_than_the_one_in_force_is_a_warning_with_its_reason() {
@@ -241,7 +284,10 @@ fn an_act_that_nobody_knows_is_refused_with_those_there_are() {
     let judged = RoundFolder::settings().typing("[rules]\n", named).judge();
     judged.told(&["E504"]);
     let finding = judged.tells("E504", "round.toml · rules.criteria");
-    assert!(finding.allowed.as_deref().unwrap().contains("148-2023, 148-2023-1489-2025"), "{finding:?}");
+    assert!(
+        finding.allowed.as_deref().unwrap().contains("148-2023, 148-2023-1489-2025"),
+        "{finding:?}"
+    );
 }
 
 #[test]
@@ -269,10 +315,12 @@ fn the_first_day_of_a_round_decides_and_not_the_last() {
     }
 }
 
-// ---- An office's own acts ----------------------------------------------------------------------------------------
+// ---- An office's own acts
+// ----------------------------------------------------------------------------------------
 
 fn criteria_file(id: &str) -> String {
-    fs_err::read_to_string(format!("{}/templates/criteria/{id}.toml", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    fs_err::read_to_string(format!("{}/templates/criteria/{id}.toml", env!("CARGO_MANIFEST_DIR")))
+        .unwrap()
 }
 
 #[test]
@@ -288,7 +336,8 @@ fn an_unknown_key_in_an_offices_criteria_is_told_with_its_line() {
 
 #[test]
 fn an_act_that_the_office_added_can_be_used() {
-    let text = criteria_file("26-2026").replace("in_force_from = 2026-05-22", "in_force_from = 2027-01-01");
+    let text = criteria_file("26-2026")
+        .replace("in_force_from = 2026-05-22", "in_force_from = 2027-01-01");
     let text = text.replace("max = 40 }", "max = 45 }").replace("max = 35 }", "max = 30 }");
     let named = "[rules]\ncriteria = \"lai-chau\"\ncriteria_reason = \"chấm thử\"\n";
     let product = tea("Trà Shan");
@@ -302,7 +351,10 @@ fn an_act_that_the_office_added_can_be_used() {
     let round = scored(round, &[(&product, [45, 20, 20])]);
     let judged = round.judge();
     judged.told_for_sure(&["W505", "W507", "W507"]);
-    assert_eq!((&judged.results["act"], judged.outcome("Trà Shan")), (&"lai-chau".into(), "recognised"));
+    assert_eq!(
+        (&judged.results["act"], judged.outcome("Trà Shan")),
+        (&"lai-chau".into(), "recognised")
+    );
     let judged = scored(round, &[(&product, [30, 20, 31])]).judge();
     assert_eq!(judged.findings("E313").len(), 5);
 }

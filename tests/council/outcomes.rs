@@ -1,4 +1,5 @@
-//! What becomes of a product: points, minimum requirements, what people decided, and what the papers say of it.
+//! What becomes of a product: points, minimum requirements, what people decided, and what the
+//! papers say of it.
 
 use ocop::tally::Mean;
 use rust_decimal::Decimal;
@@ -20,9 +21,16 @@ fn scored(products: &[(&str, f64)]) -> RoundFolder {
 /// A round in which the three members of the council give these totals.
 fn scored_by_each(products: &[(&str, [f64; 3])]) -> RoundFolder {
     let teas: Vec<Product> = products.iter().map(|(name, _)| tea(name)).collect();
-    let round = RoundFolder::settings().meeting_once().with_council(3).with(LIST, submission("huyện Sìn Hồ", &teas));
+    let round = RoundFolder::settings()
+        .meeting_once()
+        .with_council(3)
+        .with(LIST, submission("huyện Sìn Hồ", &teas));
     (0..3).fold(round, |round, index| {
-        let given: Vec<_> = teas.iter().zip(products).map(|(tea, (_, totals))| (tea, Some(totals[index]))).collect();
+        let given: Vec<_> = teas
+            .iter()
+            .zip(products)
+            .map(|(tea, (_, totals))| (tea, Some(totals[index])))
+            .collect();
         round.with(&format!("phieu-cham/{index}.xlsx"), totals(&member(index + 1), 1, &given))
     })
 }
@@ -37,7 +45,8 @@ fn after_the_plan(judged: &Judged) -> impl Iterator<Item = (&str, String)> {
     judged.papers().filter(|(file, _)| *file != "ke-hoach.pdf")
 }
 
-// ---- Points ------------------------------------------------------------------------------------------------------
+// ---- Points
+// ------------------------------------------------------------------------------------------------------
 
 #[test]
 fn every_hundredth_from_0_to_100_has_the_star_of_its_band_as_the_mean_of_a_council() {
@@ -98,7 +107,11 @@ fn every_border_is_kept_from_ballot_to_outcome() {
     let judged = scored(&borders.map(|(name, total, ..)| (name, total))).judge();
     for (name, _, star, outcome) in borders {
         let product = judged.product(name);
-        assert_eq!((&product["star_by_points"], &product["star"]), (&star.into(), &star.into()), "{name}");
+        assert_eq!(
+            (&product["star_by_points"], &product["star"]),
+            (&star.into(), &star.into()),
+            "{name}"
+        );
         assert_eq!(judged.outcome(name), outcome, "{name}");
     }
 }
@@ -110,19 +123,29 @@ fn the_example_of_93_points_is_five_stars_by_points() {
     let round = RoundFolder::settings().meeting_once().with_council(1);
     let judged = round
         .with(LIST, submission("huyện Sìn Hồ", std::slice::from_ref(&tea)))
-        .with("phieu-cham/1.xlsx", crate::support::workbooks::ballot(&member(1), 1, &[(&tea, [31, 24, 38])]))
+        .with(
+            "phieu-cham/1.xlsx",
+            crate::support::workbooks::ballot(&member(1), 1, &[(&tea, [31, 24, 38])]),
+        )
         .judge();
-    assert_eq!((&judged.product(TEA)["printed"], &judged.product(TEA)["star_by_points"]), (&"93,0".into(), &5.into()));
+    assert_eq!(
+        (&judged.product(TEA)["printed"], &judged.product(TEA)["star_by_points"]),
+        (&"93,0".into(), &5.into())
+    );
     assert_eq!(judged.outcome(TEA), "proposed_to_ministry");
 }
 
-// ---- Near a border -----------------------------------------------------------------------------------------------
+// ---- Near a border
+// -----------------------------------------------------------------------------------------------
 
 #[test]
 fn a_score_close_below_a_border_is_told_in_findings_and_minutes() {
-    for (total, shown, border) in
-        [(49.99, "49,99", "50"), (69.5, "69,50", "70"), (89.5, "89,50", "90"), (69.0, "69,00", "70")]
-    {
+    for (total, shown, border) in [
+        (49.99, "49,99", "50"),
+        (69.5, "69,50", "70"),
+        (89.5, "89,50", "90"),
+        (69.0, "69,00", "70"),
+    ] {
         let judged = scored(&[(TEA, total)]).judge();
         judged.told_for_sure(&["W319"]);
         let finding = judged.tells("W319", &format!("{LIST} · Danh sách!B7"));
@@ -130,7 +153,8 @@ fn a_score_close_below_a_border_is_told_in_findings_and_minutes() {
         assert!(finding.message.contains(&format!("mốc {border} điểm")), "{finding:?}");
         assert!(finding.message.contains("số nguyên"), "1048 leaves a gap here: {finding:?}");
         let minutes = judged.paper("bien-ban");
-        let line = format!("Sản phẩm “{TEA}” có điểm trung bình {shown} sát dưới mốc {border} điểm");
+        let line =
+            format!("Sản phẩm “{TEA}” có điểm trung bình {shown} sát dưới mốc {border} điểm");
         assert!(minutes.contains(&line), "{minutes}");
     }
 }
@@ -150,21 +174,27 @@ fn a_score_that_prints_as_the_border_is_shown_as_it_is() {
     assert!(!minutes.contains("điểm trung bình 70,00 sát dưới mốc 70"), "{minutes}");
 }
 
-// ---- Minimum requirements ----------------------------------------------------------------------------------------
+// ---- Minimum requirements
+// ----------------------------------------------------------------------------------------
 
 #[test]
 fn the_minimum_requirements_lower_a_star_and_the_papers_say_so() {
-    let judged = scored(&[(TEA, 75.0)]).adding(&verdict("minima_3", "chưa có chứng nhận HACCP")).judge();
+    let judged =
+        scored(&[(TEA, 75.0)]).adding(&verdict("minima_3", "chưa có chứng nhận HACCP")).judge();
     judged.told(&["N324"]);
     let finding = judged.tells("N324", &format!("{LIST} · Danh sách!B7"));
-    assert_eq!(finding.found.as_deref(), Some("4 sao theo điểm, còn 3 sao: chưa có chứng nhận HACCP"));
+    assert_eq!(
+        finding.found.as_deref(),
+        Some("4 sao theo điểm, còn 3 sao: chưa có chứng nhận HACCP")
+    );
     let product = judged.product(TEA);
     assert_eq!((&product["star_by_points"], &product["star"]), (&4.into(), &3.into()));
     assert_eq!(product["minima"]["reason"], "chưa có chứng nhận HACCP");
 
     let minutes = judged.paper("bien-ban");
     let line = format!(
-        "Sản phẩm “{TEA}” đạt 4 sao theo điểm nhưng chỉ được xếp 3 sao theo yêu cầu tối thiểu: chưa có chứng nhận HACCP."
+        "Sản phẩm “{TEA}” đạt 4 sao theo điểm nhưng chỉ được xếp 3 sao theo yêu cầu tối thiểu: \
+         chưa có chứng nhận HACCP."
     );
     assert!(minutes.contains(&line), "{minutes}");
     assert!(minutes.contains("75,0 | 3 sao | Hạ hạng theo yêu cầu tối thiểu"), "{minutes}");
@@ -180,23 +210,32 @@ fn minimum_requirements_that_allow_more_than_the_points_change_nothing() {
         let judged = scored(&[(TEA, 62.0)]).adding(&verdict(allowed, "đủ giấy tờ")).judge();
         judged.told(&[]);
         let product = judged.product(TEA);
-        assert_eq!((&product["star"], &product["minima"]), (&3.into(), &serde_json::Value::Null), "{allowed}");
+        assert_eq!(
+            (&product["star"], &product["minima"]),
+            (&3.into(), &serde_json::Value::Null),
+            "{allowed}"
+        );
     }
 }
 
 #[test]
 fn minimum_requirements_below_three_stars_leave_nothing_to_recognise() {
     for (kind, star) in [("minima_1", 1), ("minima_2", 2)] {
-        let judged = scored(&[(TEA, 75.0)]).adding(&verdict(kind, "chưa có phiếu kiểm nghiệm")).judge();
+        let judged =
+            scored(&[(TEA, 75.0)]).adding(&verdict(kind, "chưa có phiếu kiểm nghiệm")).judge();
         judged.told(&["N324"]);
-        assert_eq!((judged.outcome(TEA), &judged.product(TEA)["star"]), ("not_recognised", &star.into()));
+        assert_eq!(
+            (judged.outcome(TEA), &judged.product(TEA)["star"]),
+            ("not_recognised", &star.into())
+        );
         assert!(judged.papers().all(|(file, _)| file != "quyet-dinh.pdf"), "nothing to decide");
     }
 }
 
 #[test]
 fn minimum_requirements_keep_ninety_points_with_the_province() {
-    let judged = scored(&[(TEA, 92.0)]).adding(&verdict("minima_4", "chưa có chứng nhận quốc tế")).judge();
+    let judged =
+        scored(&[(TEA, 92.0)]).adding(&verdict("minima_4", "chưa có chứng nhận quốc tế")).judge();
     judged.told_for_sure(&["N324"]);
     assert_eq!((judged.outcome(TEA), &judged.product(TEA)["star"]), ("recognised", &4.into()));
     assert!(!judged.paper("quyet-dinh").contains("Đề nghị Bộ"));
@@ -204,29 +243,50 @@ fn minimum_requirements_keep_ninety_points_with_the_province() {
 
 #[test]
 fn of_two_minimum_requirements_the_stricter_one_holds() {
-    let both = format!("{}\n{}", verdict("minima_3", "thiếu HACCP"), verdict("minima_2", "thiếu phiếu kiểm nghiệm"));
+    let both = format!(
+        "{}\n{}",
+        verdict("minima_3", "thiếu HACCP"),
+        verdict("minima_2", "thiếu phiếu kiểm nghiệm")
+    );
     let judged = scored(&[(TEA, 75.0)]).adding(&both).judge();
-    assert_eq!((&judged.product(TEA)["star"], &judged.product(TEA)["minima"]["highest"]), (&2.into(), &2.into()));
+    assert_eq!(
+        (&judged.product(TEA)["star"], &judged.product(TEA)["minima"]["highest"]),
+        (&2.into(), &2.into())
+    );
 }
 
-// ---- What people decided -----------------------------------------------------------------------------------------
+// ---- What people decided
+// -----------------------------------------------------------------------------------------
 
 #[test]
 fn a_product_that_people_knocked_out_is_not_recognised_and_the_minutes_say_why() {
-    let judged = scored(&[(TEA, 75.0)]).adding(&verdict("knocked_out", "toàn bộ nguyên liệu nhập khẩu")).judge();
+    let judged = scored(&[(TEA, 75.0)])
+        .adding(&verdict("knocked_out", "toàn bộ nguyên liệu nhập khẩu"))
+        .judge();
     judged.told(&[]);
-    assert_eq!((judged.outcome(TEA), judged.reason(TEA)), ("knocked_out", "toàn bộ nguyên liệu nhập khẩu"));
+    assert_eq!(
+        (judged.outcome(TEA), judged.reason(TEA)),
+        ("knocked_out", "toàn bộ nguyên liệu nhập khẩu")
+    );
     assert_eq!(judged.product(TEA)["star"], serde_json::Value::Null);
     let minutes = judged.paper("bien-ban");
-    assert!(minutes.contains("75,0 | – | Dừng đánh giá: toàn bộ nguyên liệu nhập khẩu"), "{minutes}");
+    assert!(
+        minutes.contains("75,0 | – | Dừng đánh giá: toàn bộ nguyên liệu nhập khẩu"),
+        "{minutes}"
+    );
     assert!(minutes.contains("01 sản phẩm bị dừng đánh giá"), "{minutes}");
 }
 
 #[test]
 fn a_product_that_needs_a_supplement_waits_and_the_minutes_say_for_what() {
-    let judged = scored(&[(TEA, 75.0), ("Hồng trà", 60.0)]).adding(&verdict("supplement", "phiếu kiểm nghiệm")).judge();
+    let judged = scored(&[(TEA, 75.0), ("Hồng trà", 60.0)])
+        .adding(&verdict("supplement", "phiếu kiểm nghiệm"))
+        .judge();
     judged.told(&[]);
-    assert_eq!((judged.outcome(TEA), judged.outcome("Hồng trà")), ("needs_supplement", "recognised"));
+    assert_eq!(
+        (judged.outcome(TEA), judged.outcome("Hồng trà")),
+        ("needs_supplement", "recognised")
+    );
     let minutes = judged.paper("bien-ban");
     assert!(minutes.contains("75,0 | – | Cần bổ sung: phiếu kiểm nghiệm"), "{minutes}");
     assert!(minutes.contains("01 sản phẩm cần kiểm nghiệm hoặc bổ sung hồ sơ"), "{minutes}");
@@ -243,17 +303,25 @@ fn a_verdict_about_a_product_that_nobody_submitted_is_told() {
 #[test]
 fn a_verdict_that_two_products_answer_to_needs_the_owner() {
     let (one, other) = (tea(TEA), Product { owner: "Hợp tác xã Suối Thầu".into(), ..tea(TEA) });
-    let round = || RoundFolder::settings().with(LIST, submission("huyện Sìn Hồ", &[one.clone(), other.clone()]));
+    let round = || {
+        RoundFolder::settings()
+            .with(LIST, submission("huyện Sìn Hồ", &[one.clone(), other.clone()]))
+    };
     round().adding(&verdict("supplement", "x")).judge().told(&["W323"]);
     let owner = format!("{}\nowner = \"Hợp tác xã Suối Thầu\"", verdict("supplement", "x"));
     let judged = round().adding(&owner).judge();
     judged.told(&[]);
-    let kinds: Vec<_> =
-        judged.results["products"].as_array().unwrap().iter().map(|product| &product["outcome"]["kind"]).collect();
+    let kinds: Vec<_> = judged.results["products"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|product| &product["outcome"]["kind"])
+        .collect();
     assert_eq!(kinds, ["not_scored", "needs_supplement"]);
 }
 
-// ---- Ninety points and more --------------------------------------------------------------------------------------
+// ---- Ninety points and more
+// --------------------------------------------------------------------------------------
 
 #[test]
 fn ninety_points_are_proposed_to_the_ministry_and_certified_by_nobody() {
@@ -284,7 +352,9 @@ fn no_paper_but_the_plan_says_five_stars() {
 
 #[test]
 fn a_star_that_the_minima_lowered_from_five_is_not_called_so() {
-    says_five_stars_nowhere(&scored(&[(TEA, 95.0)]).adding(&verdict("minima_4", "chưa có chứng nhận quốc tế")).judge());
+    says_five_stars_nowhere(
+        &scored(&[(TEA, 95.0)]).adding(&verdict("minima_4", "chưa có chứng nhận quốc tế")).judge(),
+    );
 }
 
 fn says_five_stars_nowhere(judged: &Judged) {
@@ -300,8 +370,11 @@ fn the_plan_names_five_stars_only_as_the_seed_does() {
     let plan = scored(&[(TEA, 95.0)]).judge().paper("ke-hoach");
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (plan, seed) = (squeezed(&plan), squeezed(seed));
-    let before =
-        |text: &str| text.match_indices("5 sao").map(|(at, _)| text[..at].chars().rev().take(30).collect()).collect();
+    let before = |text: &str| {
+        text.match_indices("5 sao")
+            .map(|(at, _)| text[..at].chars().rev().take(30).collect())
+            .collect()
+    };
     let (ours, theirs): (Vec<String>, Vec<String>) = (before(&plan), before(&seed));
     assert_eq!(ours, theirs);
 }
@@ -310,7 +383,10 @@ fn the_plan_names_five_stars_only_as_the_seed_does() {
 fn the_province_may_certify_four_stars_until_the_ministry_decides() {
     let judged = scored(&[(TEA, 92.0)]).setting("decision.meanwhile_star", 4).judge();
     judged.told_for_sure(&[]);
-    assert_eq!(judged.product(TEA)["outcome"], serde_json::json!({ "kind": "proposed_to_ministry", "meanwhile": 4 }));
+    assert_eq!(
+        judged.product(TEA)["outcome"],
+        serde_json::json!({ "kind": "proposed_to_ministry", "meanwhile": 4 })
+    );
     let decision = judged.paper("quyet-dinh");
     assert!(decision.contains("Đề nghị Bộ Nông nghiệp và Phát triển nông thôn"), "{decision}");
     let (_, annex) = decision.split_once("Danh sách sản phẩm OCOP").unwrap();
@@ -326,7 +402,8 @@ fn the_province_never_certifies_five_stars_in_the_meantime() {
     }
 }
 
-// ---- Not scored is not a low score -------------------------------------------------------------------------------
+// ---- Not scored is not a low score
+// -------------------------------------------------------------------------------
 
 #[test]
 fn a_product_without_marks_is_not_scored_and_has_no_star() {
@@ -335,7 +412,10 @@ fn a_product_without_marks_is_not_scored_and_has_no_star() {
     let round = round.with(LIST, submission("huyện Sìn Hồ", std::slice::from_ref(&tea)));
     let judged = (1..=3)
         .fold(round, |round, number| {
-            round.with(&format!("phieu-cham/{number}.xlsx"), totals(&member(number), 1, &[(&tea, None)]))
+            round.with(
+                &format!("phieu-cham/{number}.xlsx"),
+                totals(&member(number), 1, &[(&tea, None)]),
+            )
         })
         .judge();
     judged.told(&[]);

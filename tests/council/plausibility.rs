@@ -16,16 +16,22 @@ fn products() -> [Product; 2] {
 /// The marks of a member who is as strict as this: a point more or less at some criteria.
 fn marks(strictness: usize) -> Marks {
     let middling = Marks::middling(set(TEA), Cooperative);
-    ["4.1", "4.2", "1.1"].iter().take(strictness).fold(middling, |marks, code| marks.with(code, 1.0))
+    ["4.1", "4.2", "1.1"]
+        .iter()
+        .take(strictness)
+        .fold(middling, |marks, code| marks.with(code, 1.0))
 }
 
 /// A council of four in which each member gives the two teas marks like these.
 fn round(strictness: [[usize; 2]; 4]) -> RoundFolder {
-    let round =
-        RoundFolder::settings().meeting_once().with_council(4).with(LIST, submission("huyện Sìn Hồ", &products()));
+    let round = RoundFolder::settings()
+        .meeting_once()
+        .with_council(4)
+        .with(LIST, submission("huyện Sìn Hồ", &products()));
     strictness.iter().zip(1..).fold(round, |round, ([tea, red], number)| {
         let [one, other] = products();
-        let ballot = full_ballot(&member(number), 1, &[(&one, &marks(*tea)), (&other, &marks(*red))]);
+        let ballot =
+            full_ballot(&member(number), 1, &[(&one, &marks(*tea)), (&other, &marks(*red))]);
         round.with(&format!("phieu-cham/{number:02}.xlsx"), ballot)
     })
 }
@@ -39,10 +45,13 @@ fn members_who_agree_about_much_but_not_about_all_are_not_told() {
 fn a_ballot_with_every_maximum_is_told_once_a_member_and_counts() {
     let highest = Marks::highest(set(TEA), Cooperative);
     let [one, other] = products();
-    let round =
-        RoundFolder::settings().meeting_once().with_council(1).with(LIST, submission("huyện Sìn Hồ", &products()));
+    let round = RoundFolder::settings()
+        .meeting_once()
+        .with_council(1)
+        .with(LIST, submission("huyện Sìn Hồ", &products()));
     let ballot = full_ballot(&member(1), 1, &[(&one, &highest), (&other, &highest)]);
-    let judged = round.setting("tally.printed_decimals", 1).with("phieu-cham/01.xlsx", ballot).judge();
+    let judged =
+        round.setting("tally.printed_decimals", 1).with("phieu-cham/01.xlsx", ballot).judge();
     judged.told(&["W350", "W353", "W353"]);
     let finding = judged.tells("W350", "phieu-cham/01.xlsx · Phiếu chấm!C5");
     assert_eq!(finding.found.as_deref(), Some("2 sản phẩm"));
@@ -53,7 +62,10 @@ fn a_ballot_with_every_maximum_is_told_once_a_member_and_counts() {
 fn a_product_to_which_all_give_the_same_marks_is_told() {
     let judged = round([[1, 1], [1, 0], [1, 2], [1, 3]]).judge();
     judged.told(&["W351"]);
-    assert!(judged.findings("W351")[0].place.file.starts_with("phieu-cham/"), "it is told at a ballot");
+    assert!(
+        judged.findings("W351")[0].place.file.starts_with("phieu-cham/"),
+        "it is told at a ballot"
+    );
     assert_eq!(judged.outcome("Chè Tả Ngảo"), "recognised");
 }
 

@@ -1,4 +1,5 @@
-//! Laws of the count: what must come out the same however the papers are put together, and what every result rests on.
+//! Laws of the count: what must come out the same however the papers are put together, and what
+//! every result rests on.
 
 #![allow(clippy::needless_for_each, clippy::assigning_clones, reason = "a sentence reads better")]
 use std::collections::BTreeMap;
@@ -19,7 +20,8 @@ use serde_json::Value;
 use crate::support::marks::{act_1048, set};
 use crate::support::round::{RoundFolder, member};
 
-// ---- Rounds in memory --------------------------------------------------------------------------------------------
+// ---- Rounds in memory
+// --------------------------------------------------------------------------------------------
 
 /// A product of the round.
 #[derive(Debug, Clone)]
@@ -30,7 +32,8 @@ struct Product {
     district: &'static str,
 }
 
-/// What a member gave a product in a session, a value a line; the sets with criteria have many lines, rice has three.
+/// What a member gave a product in a session, a value a line; the sets with criteria have many
+/// lines, rice has three.
 #[derive(Debug, Clone)]
 struct Given {
     member: usize,
@@ -61,7 +64,8 @@ impl Product {
     }
 }
 
-/// A mark that no list has, a blank, and a zero where the list has one: what is wrong with a ballot that is not sound.
+/// A mark that no list has, a blank, and a zero where the list has one: what is wrong with a ballot
+/// that is not sound.
 const TOO_HIGH: u8 = 255;
 const BLANK: u8 = 254;
 const ZERO: u8 = 253;
@@ -71,7 +75,9 @@ fn values(product: &Product, bytes: &[u8]) -> Vec<Option<Decimal>> {
     let set = set(product.set);
     if set.criteria.is_empty() {
         let parts = [(20, 8), (12, 8), (20, 12)].iter().zip(bytes);
-        return parts.map(|((least, many), byte)| Some(Decimal::from(least + byte % many))).collect();
+        return parts
+            .map(|((least, many), byte)| Some(Decimal::from(least + byte % many)))
+            .collect();
     }
     let mark = |(criterion, byte): (&ocop::criteria::Criterion, &u8)| match *byte {
         TOO_HIGH => Some(Decimal::from(9)),
@@ -81,7 +87,13 @@ fn values(product: &Product, bytes: &[u8]) -> Vec<Option<Decimal>> {
             // Never 0, so that nothing that depends on a mark must be blank.
             let mut allowed = criterion.allowed_for(&[product.form()]);
             allowed.retain(|mark| *mark > 0);
-            Some(allowed.get(usize::from(byte) % allowed.len().max(1)).copied().unwrap_or_default().into())
+            Some(
+                allowed
+                    .get(usize::from(byte) % allowed.len().max(1))
+                    .copied()
+                    .unwrap_or_default()
+                    .into(),
+            )
         }
     };
     set.criteria.iter().zip(bytes.iter().cycle()).map(mark).collect()
@@ -90,7 +102,8 @@ fn values(product: &Product, bytes: &[u8]) -> Vec<Option<Decimal>> {
 /// How many lines the longest ballot has.
 const LINES: usize = 31;
 
-/// Rounds in which the members agree about most marks of a product; where they are not sound, some marks are wrong.
+/// Rounds in which the members agree about most marks of a product; where they are not sound, some
+/// marks are wrong.
 fn cases(sound: bool) -> impl Strategy<Value = Case> {
     let product = (0..4_usize, any::<bool>(), any::<bool>(), prop::collection::vec(0..ZERO, LINES));
     let shape = (2..=5_usize, any::<bool>(), prop::collection::vec(product, 2..=4), 1..=2_u8);
@@ -98,12 +111,18 @@ fn cases(sound: bool) -> impl Strategy<Value = Case> {
     shape.prop_flat_map(move |(members, conflict, shapes, sessions)| {
         let mut bytes = Vec::new();
         let mut products = Vec::new();
-        for (name, (set, household, far, common)) in ["mùa xuân", "mùa hạ", "mùa thu", "mùa đông"].iter().zip(shapes)
+        for (name, (set, household, far, common)) in
+            ["mùa xuân", "mùa hạ", "mùa thu", "mùa đông"].iter().zip(shapes)
         {
             bytes.push(common);
             products.push(Product {
                 name: format!("Đặc sản {name}"),
-                set: ["Chè tươi, chế biến", "Rượu trắng", "Gạo, ngũ cốc", "Chế biến từ rau, củ, quả, hạt"][set],
+                set: [
+                    "Chè tươi, chế biến",
+                    "Rượu trắng",
+                    "Gạo, ngũ cốc",
+                    "Chế biến từ rau, củ, quả, hạt",
+                ][set],
                 household,
                 district: if far { "huyện Mường Tè" } else { "huyện Sìn Hồ" },
             });
@@ -139,12 +158,14 @@ fn settings(folder: &RoundFolder) -> Round {
 impl Case {
     fn round(&self) -> &'static Round {
         static ROUNDS: OnceLock<BTreeMap<(usize, bool), Round>> = OnceLock::new();
-        let owner = "member = \"Lò Văn 02\"\nowner = \"Hợp tác xã Mây Núi\"\nreason = \"người nhà\"\n";
+        let owner =
+            "member = \"Lò Văn 02\"\nowner = \"Hợp tác xã Mây Núi\"\nreason = \"người nhà\"\n";
         let rounds = || {
             let sizes = (2..=5).flat_map(|members| [(members, false), (members, true)]);
             let read = |(members, conflict): (usize, bool)| {
                 let folder = RoundFolder::settings().with_council(members);
-                let conflicts = if conflict { format!("[[conflicts]]\n{owner}") } else { String::new() };
+                let conflicts =
+                    if conflict { format!("[[conflicts]]\n{owner}") } else { String::new() };
                 ((members, conflict), settings(&folder.adding(&conflicts)))
             };
             sizes.map(read).collect()
@@ -156,7 +177,8 @@ impl Case {
     fn lists(&self) -> Vec<Workbook> {
         let districts = ["huyện Sìn Hồ", "huyện Mường Tè"];
         let lists = districts.iter().map(|district| {
-            let products: Vec<_> = self.products.iter().filter(|product| product.district == *district).collect();
+            let products: Vec<_> =
+                self.products.iter().filter(|product| product.district == *district).collect();
             workbook(&format!("ho-so/{district}.xlsx"), [list(district, &products)])
         });
         lists.collect()
@@ -229,10 +251,22 @@ fn list(district: &str, products: &[&Product]) -> Cells {
     sheet.row(
         3,
         0,
-        &["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Tổng điểm", "Hạng sao đề nghị"],
+        &[
+            "TT",
+            "Tên sản phẩm",
+            "Bộ sản phẩm",
+            "Tên chủ thể",
+            "Loại hình",
+            "Tổng điểm",
+            "Hạng sao đề nghị",
+        ],
     );
     for (row, product) in (4..).zip(products) {
-        sheet.row(row, 0, &[&(row - 3).to_string(), &product.name, product.set, product.owner(), product.kind()]);
+        sheet.row(
+            row,
+            0,
+            &[&(row - 3).to_string(), &product.name, product.set, product.owner(), product.kind()],
+        );
         sheet.put(row, 5, CellValue::Number(Decimal::from(60)));
         sheet.put(row, 6, CellValue::Number(Decimal::from(3)));
     }
@@ -258,8 +292,9 @@ impl Cells {
 fn workbook(file: &str, sheets: impl IntoIterator<Item = Cells>) -> Workbook {
     let place = Place::file(file);
     let sheets = (1..).zip(sheets);
-    let sheets =
-        sheets.map(|(number, cells)| Worksheet::from_cells(place.sheet(format!("Biểu {number}")), cells.0, []));
+    let sheets = sheets.map(|(number, cells)| {
+        Worksheet::from_cells(place.sheet(format!("Biểu {number}")), cells.0, [])
+    });
     Workbook { sheets: sheets.collect(), place: place.clone() }
 }
 
@@ -271,7 +306,8 @@ fn renamed(workbook: &Workbook, file: &str) -> Workbook {
     copy
 }
 
-// ---- Judging -----------------------------------------------------------------------------------------------------
+// ---- Judging
+// -----------------------------------------------------------------------------------------------------
 
 /// `ket-qua.json` and the findings.
 fn judged(round: &Round, workbooks: &[Workbook]) -> (Value, Findings) {
@@ -280,7 +316,8 @@ fn judged(round: &Round, workbooks: &[Workbook]) -> (Value, Findings) {
     findings.extend(wrong);
     let tally = tally::count(round, act_1048(), &judgement);
     let decimals = round.tally.printed_decimals;
-    recount::check(act_1048().star_from, decimals, workbooks, &judgement.candidates, &tally).unwrap();
+    recount::check(act_1048().star_from, decimals, workbooks, &judgement.candidates, &tally)
+        .unwrap();
     findings.extend(tally::remarks(round, act_1048(), &tally));
     findings.sort();
     let facts = Facts::of(round, act_1048(), &tally);
@@ -288,7 +325,8 @@ fn judged(round: &Round, workbooks: &[Workbook]) -> (Value, Findings) {
     (serde_json::from_slice(&results).unwrap(), findings)
 }
 
-/// Everything about the products but in which file and cell it stands, and in which order they come.
+/// Everything about the products but in which file and cell it stands, and in which order they
+/// come.
 fn without_places(results: &Value) -> BTreeMap<String, Value> {
     let products = results["products"].as_array().unwrap().iter().map(|product| {
         let mut product = product.clone();
@@ -313,7 +351,8 @@ fn forget_places(value: &mut Value) {
 
 /// Code and sentence of every finding, wherever it stands.
 fn sentences(findings: &Findings) -> Vec<(&'static str, &str)> {
-    let mut sentences: Vec<_> = findings.iter().map(|finding| (finding.code.id(), finding.message.as_str())).collect();
+    let mut sentences: Vec<_> =
+        findings.iter().map(|finding| (finding.code.id(), finding.message.as_str())).collect();
     sentences.sort_unstable();
     sentences
 }
@@ -322,7 +361,8 @@ fn few() -> ProptestConfig {
     ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-// ---- The laws ----------------------------------------------------------------------------------------------------
+// ---- The laws
+// ----------------------------------------------------------------------------------------------------
 
 proptest! {
     #![proptest_config(few())]
@@ -380,8 +420,8 @@ proptest! {
     fn a_workbook_split_in_two_changes_nothing(case in cases(false), cuts in prop::collection::vec(any::<bool>(), 120)) {
         let round = case.round();
         let (one, of_one) = judged(round, &case.workbooks());
-        // Every ballot goes into the first or the second half of its workbook, whatever sheet it stands on; so does every
-        // line of a district's list.
+        // Every ballot goes into the first or the second half of its workbook, whatever sheet it
+        // stands on; so does every line of a district's list.
         let half = |first: bool| {
             let kept = |(index, _): &(usize, &Given)| cuts[index % cuts.len()] == first;
             let given = case.given.iter().enumerate().filter(kept).map(|(_, given)| given.clone()).collect();
@@ -547,7 +587,8 @@ fn text(value: &Value) -> &str {
 fn cell(name: &str) -> CellRef {
     let digits = name.find(|sign: char| sign.is_ascii_digit()).unwrap();
     let (letters, row) = name.split_at(digits);
-    let column = letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
+    let column =
+        letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
     CellRef::new(row.parse::<u32>().unwrap() - 1, column - 1)
 }
 
@@ -560,8 +601,12 @@ fn number(sheet: &Worksheet, at: CellRef) -> Decimal {
 
 #[test]
 fn of_two_ballots_that_contradict_each_other_the_name_of_the_file_does_not_choose() {
-    let tea =
-        Product { name: "Trà Shan".into(), set: "Gạo, ngũ cốc", household: false, district: "huyện Sìn Hồ" };
+    let tea = Product {
+        name: "Trà Shan".into(),
+        set: "Gạo, ngũ cốc",
+        household: false,
+        district: "huyện Sìn Hồ",
+    };
     let folder = RoundFolder::settings().meeting_once().with_council(1);
     let round = settings(&folder);
     let files = |names: [&str; 2]| {
@@ -570,5 +615,8 @@ fn of_two_ballots_that_contradict_each_other_the_name_of_the_file_does_not_choos
         let list = workbook("ho-so.xlsx", [list("huyện Sìn Hồ", &[&tea])]);
         judged(&round, &std::iter::once(list).chain(ballots).collect::<Vec<_>>()).0
     };
-    assert_eq!(without_places(&files(["a.xlsx", "b.xlsx"])), without_places(&files(["b.xlsx", "a.xlsx"])));
+    assert_eq!(
+        without_places(&files(["a.xlsx", "b.xlsx"])),
+        without_places(&files(["b.xlsx", "a.xlsx"]))
+    );
 }

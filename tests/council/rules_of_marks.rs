@@ -1,4 +1,5 @@
-//! Marks against the criteria: what the lists allow, what the owner's form allows, what depends on what, what stops.
+//! Marks against the criteria: what the lists allow, what the owner's form allows, what depends on
+//! what, what stops.
 
 use ocop::criteria::LegalForm::{self, Cooperative, Household};
 
@@ -16,7 +17,9 @@ fn product(set: &str, form: LegalForm) -> Product {
         Household => ("Bếp Tả Ngảo", "Hộ kinh doanh"),
         _ => ("Hợp tác xã Mây Núi", "Hợp tác xã"),
     };
-    Product { set: set.into(), owner: owner.into(), kind: kind.into(), ..tea("Đặc sản Tả Ngảo") }
+    Product {
+        set: set.into(), owner: owner.into(), kind: kind.into(), ..tea("Đặc sản Tả Ngảo")
+    }
 }
 
 /// A round with one product, a council of three and one session.
@@ -32,7 +35,10 @@ fn marked(product: &Product, first: &Marks, others: &Marks) -> Judged {
     (1..=3)
         .fold(round(product), |round, number| {
             let marks = if number == 1 { first } else { others };
-            round.with(&format!("phieu-cham/{number:02}.xlsx"), full_ballot(&member(number), 1, &[(product, marks)]))
+            round.with(
+                &format!("phieu-cham/{number:02}.xlsx"),
+                full_ballot(&member(number), 1, &[(product, marks)]),
+            )
         })
         .judge()
 }
@@ -41,7 +47,10 @@ fn marked(product: &Product, first: &Marks, others: &Marks) -> Judged {
 fn in_parts(product: &Product, parts: [u8; 3]) -> Judged {
     (1..=3)
         .fold(round(product), |round, number| {
-            round.with(&format!("phieu-cham/{number:02}.xlsx"), ballot(&member(number), 1, &[(product, parts)]))
+            round.with(
+                &format!("phieu-cham/{number:02}.xlsx"),
+                ballot(&member(number), 1, &[(product, parts)]),
+            )
         })
         .judge()
 }
@@ -73,8 +82,10 @@ fn marks_of_the_lists_are_counted_without_a_finding() {
 fn every_set_can_be_scored_to_its_last_point() {
     let sets: Vec<_> = act_1048().sets.iter().filter(|set| !set.criteria.is_empty()).collect();
     assert_eq!(sets.len(), 25);
-    let products: Vec<_> =
-        sets.iter().map(|set| Product { name: set.name.clone(), ..product(&set.name, Cooperative) }).collect();
+    let products: Vec<_> = sets
+        .iter()
+        .map(|set| Product { name: set.name.clone(), ..product(&set.name, Cooperative) })
+        .collect();
     let mut workbook = rust_xlsxwriter::Workbook::new();
     for (set, product) in sets.iter().zip(&products) {
         let marks = Marks::highest(set, Cooperative);
@@ -108,7 +119,10 @@ fn a_mark_outside_the_list_is_refused_at_its_cell_and_holds_the_product() {
         let judged = marked(&product(TEA, Cooperative), &wrong, &marks);
         let finding = judged.tells("E311", &format!("{FIRST} · Phiếu chấm!{}", marks.cell(code)));
         assert_eq!(finding.found.as_deref(), Some(found));
-        assert!(finding.heading.as_deref().unwrap().starts_with(&format!("{code}. ")), "{finding:?}");
+        assert!(
+            finding.heading.as_deref().unwrap().starts_with(&format!("{code}. ")),
+            "{finding:?}"
+        );
         assert_eq!(judged.findings("E311").len(), 1);
         assert_eq!(judged.outcome(NAME), "held", "{code} = {found}");
         assert!(judged.reason(NAME).contains(&member(1)), "{}", judged.reason(NAME));
@@ -160,8 +174,11 @@ fn a_cooperative_is_not_marked_as_a_household() {
 
 #[test]
 fn an_owner_of_an_unclear_form_may_have_any_of_the_marks_it_may_mean() {
-    let company =
-        Product { owner: "Công ty TNHH Mây Núi".into(), kind: "Công ty".into(), ..product(TEA, Cooperative) };
+    let company = Product {
+        owner: "Công ty TNHH Mây Núi".into(),
+        kind: "Công ty".into(),
+        ..product(TEA, Cooperative)
+    };
     let marks = Marks::middling(set(TEA), LegalForm::MultiMemberLtd);
     for mark in [1.0, 2.0] {
         marked(&company, &marks.clone().with("3.1", mark), &marks).told_for_sure(&[]);
@@ -175,7 +192,10 @@ fn part_a_of_a_household_ends_at_32_and_that_of_a_cooperative_at_35() {
     let judged = in_parts(&product(TEA, Household), [33, 12, 20]);
     judged.told_for_sure(&["E313"; 3]);
     let finding = judged.tells("E313", &format!("{FIRST} · Phiếu chấm!C6"));
-    assert_eq!((finding.heading.as_deref(), finding.found.as_deref()), (Some("Phần A"), Some("33")));
+    assert_eq!(
+        (finding.heading.as_deref(), finding.found.as_deref()),
+        (Some("Phần A"), Some("33"))
+    );
     assert_eq!(finding.allowed.as_deref(), Some("từ 0 đến 32"));
     assert_eq!(judged.outcome(NAME), "held");
     in_parts(&product(TEA, Cooperative), [35, 12, 20]).told_for_sure(&[]);
@@ -185,8 +205,10 @@ fn part_a_of_a_household_ends_at_32_and_that_of_a_cooperative_at_35() {
 #[test]
 fn parts_b_and_c_end_where_the_act_ends_them() {
     in_parts(&product(TEA, Cooperative), [20, 25, 40]).told_for_sure(&[]);
-    in_parts(&product(TEA, Cooperative), [20, 26, 20]).tells("E313", &format!("{FIRST} · Phiếu chấm!C7"));
-    in_parts(&product(TEA, Cooperative), [20, 12, 41]).tells("E313", &format!("{FIRST} · Phiếu chấm!C8"));
+    in_parts(&product(TEA, Cooperative), [20, 26, 20])
+        .tells("E313", &format!("{FIRST} · Phiếu chấm!C7"));
+    in_parts(&product(TEA, Cooperative), [20, 12, 41])
+        .tells("E313", &format!("{FIRST} · Phiếu chấm!C8"));
 }
 
 #[test]
@@ -209,12 +231,14 @@ fn without_a_story_its_idea_and_structure_stay_blank() {
     assert!(finding.message.contains("5.1. Câu chuyện về sản phẩm"), "{finding:?}");
     assert_eq!(judged.outcome(NAME), "held");
 
-    marked(&product(TEA, Cooperative), &untold.clone().with("5.3", 1.0), &untold).told_for_sure(&["E314"]);
+    marked(&product(TEA, Cooperative), &untold.clone().with("5.3", 1.0), &untold)
+        .told_for_sure(&["E314"]);
 }
 
 #[test]
 fn without_a_story_its_idea_and_structure_may_have_a_zero() {
-    let untold = Marks::middling(set(TEA), Cooperative).with("5.1", 0.0).with("5.2", 0.0).with("5.3", 0.0);
+    let untold =
+        Marks::middling(set(TEA), Cooperative).with("5.1", 0.0).with("5.2", 0.0).with("5.3", 0.0);
     marked(&product(TEA, Cooperative), &untold, &untold).told_for_sure(&[]);
 }
 
@@ -234,7 +258,10 @@ fn foreign_matter_marked_0_stops_a_product_with_its_reason() {
     let judged = marked(&fruit, &stopped, &stopped);
     judged.told_for_sure(&["W318"; 3]);
     judged.tells("W318", &format!("{FIRST} · Phiếu chấm!{}", marks.cell("6.1")));
-    assert_eq!((judged.outcome(NAME), judged.reason(NAME)), ("knocked_out", "Tạp chất lạ bị chấm 0 điểm"));
+    assert_eq!(
+        (judged.outcome(NAME), judged.reason(NAME)),
+        ("knocked_out", "Tạp chất lạ bị chấm 0 điểm")
+    );
     let minutes = judged.paper("bien-ban");
     assert!(minutes.contains("Dừng đánh giá: Tạp chất lạ bị chấm 0 điểm"), "{minutes}");
     assert!(minutes.contains("01 sản phẩm bị dừng đánh giá"), "{minutes}");
@@ -270,7 +297,10 @@ fn rice_is_scored_by_part_totals() {
     let rice = product("Gạo, ngũ cốc", Cooperative);
     let judged = in_parts(&rice, [20, 12, 30]);
     judged.told_for_sure(&[]);
-    assert_eq!((judged.outcome(NAME), &judged.product(NAME)["average"]), ("recognised", &"62".into()));
+    assert_eq!(
+        (judged.outcome(NAME), &judged.product(NAME)["average"]),
+        ("recognised", &"62".into())
+    );
     for (parts, cell) in [([36, 12, 20], "C6"), ([20, 26, 20], "C7"), ([20, 12, 41], "C8")] {
         let judged = in_parts(&rice, parts);
         judged.tells("E313", &format!("{FIRST} · Phiếu chấm!{cell}"));
@@ -282,7 +312,10 @@ fn rice_is_scored_by_part_totals() {
 fn a_ballot_of_totals_is_counted_as_far_as_it_goes() {
     let judged = in_total(&product(TEA, Cooperative), 62.5);
     judged.told_for_sure(&[]);
-    assert_eq!((judged.outcome(NAME), &judged.product(NAME)["average"]), ("recognised", &"62.5".into()));
+    assert_eq!(
+        (judged.outcome(NAME), &judged.product(NAME)["average"]),
+        ("recognised", &"62.5".into())
+    );
     for total in [100.5, -1.0] {
         let judged = in_total(&product(TEA, Cooperative), total);
         judged.tells("E302", &format!("{FIRST} · Phiếu chấm!C6"));
@@ -336,7 +369,8 @@ fn a_ballot_with_one_criterion_too_few_waits_and_the_criterion_is_named() {
 #[test]
 fn a_sheet_of_another_set_is_told() {
     let marks = Marks::middling(set("Rượu trắng"), Cooperative);
-    let judged = marked(&product(TEA, Cooperative), &marks, &Marks::middling(set(TEA), Cooperative));
+    let judged =
+        marked(&product(TEA, Cooperative), &marks, &Marks::middling(set(TEA), Cooperative));
     assert!(!judged.findings("E241").is_empty());
     assert_eq!(judged.outcome(NAME), "held");
 }

@@ -30,25 +30,40 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
     large::write(folder.path(), &sample_settings(&[]));
     let mut best = [Duration::MAX; 7];
     for _ in 0..5 {
-        let (criteria, loading) =
-            timed(|| criteria::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0);
+        let (criteria, loading) = timed(|| {
+            criteria::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0
+        });
         let (round, _) = timed(|| round::read(folder.path()).0.unwrap());
         let act = criteria::choose(&criteria, &round).0.unwrap();
-        let communes = communes::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0;
+        let communes =
+            communes::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0;
         let province = communes.of(&round.round.province, round.round.from);
-        let (opened, reading) =
-            timed(|| intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap());
-        let ((forms, wrong), understanding) = timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
+        let (opened, reading) = timed(|| {
+            intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap()
+        });
+        let ((forms, wrong), understanding) =
+            timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
         assert!(opened.findings.is_empty() && wrong.is_empty(), "{:?} {wrong:?}", opened.findings);
         let ((judgement, wrong), checking) = timed(|| rules::check(&round, act, province, &forms));
         assert!(wrong.is_empty(), "{wrong:?}");
         let (tally, counting) = timed(|| tally::count(&round, act, &judgement));
         let decimals = round.tally.printed_decimals;
-        let recount = || recount::check(act.star_from, decimals, &opened.workbooks, &judgement.candidates, &tally);
+        let recount = || {
+            recount::check(
+                act.star_from,
+                decimals,
+                &opened.workbooks,
+                &judgement.candidates,
+                &tally,
+            )
+        };
         let (counted_again, recounting) = timed(recount);
         assert_eq!(counted_again, Ok(()));
         let (_, remarking) = timed(|| tally::remarks(&round, act, &tally));
-        assert_eq!((tally.products.len(), forms.ballots.len()), (large::PRODUCTS, large::PRODUCTS * large::MEMBERS));
+        assert_eq!(
+            (tally.products.len(), forms.ballots.len()),
+            (large::PRODUCTS, large::PRODUCTS * large::MEMBERS)
+        );
         assert!(tally.products.iter().all(|product| product.mean().is_some()));
         let marks: usize = forms.ballots.iter().map(|ballot| ballot.marks.len()).sum();
         assert!(marks >= large::PRODUCTS * large::MEMBERS * 26, "{marks} marks");
@@ -56,7 +71,9 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
         best.iter_mut().zip(taken).for_each(|(best, taken)| *best = taken.min(*best));
     }
     let [loading, reading, understanding, checking, counting, recounting, remarking] = best;
-    println!("criteria {loading:?}, open {reading:?}, understand {understanding:?}, check {checking:?}");
+    println!(
+        "criteria {loading:?}, open {reading:?}, understand {understanding:?}, check {checking:?}"
+    );
     println!("tally {counting:?}, second count {recounting:?}, remarks {remarking:?}");
     let whole: Duration = best.iter().sum();
     println!("in all {whole:?}");
@@ -71,25 +88,31 @@ fn peak() -> Option<usize> {
     line.split_whitespace().nth(1)?.parse::<usize>().ok().map(|kilobytes| kilobytes / 1024)
 }
 
-/// Prints the figures with `cargo test --release --test council ten_thousand -- --ignored --nocapture`.
+/// Prints the figures with `cargo test --release --test council ten_thousand -- --ignored
+/// --nocapture`.
 #[test]
 #[ignore = "figures of a release build"]
 fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() {
     let folder = tempfile::tempdir().unwrap();
     large::write_list(folder.path(), &sample_settings(&[]), 10_000);
     let templates = Templates::new(&folder.path().join("templates")).unwrap();
-    let (criteria, communes) = (criteria::load(&templates).unwrap().0, communes::load(&templates).unwrap().0);
+    let (criteria, communes) =
+        (criteria::load(&templates).unwrap().0, communes::load(&templates).unwrap().0);
     let round = round::read(folder.path()).0.unwrap();
     let act = criteria::choose(&criteria, &round).0.unwrap();
     let province = communes.of(&round.round.province, round.round.from);
     let mut best = [Duration::MAX; 3];
     for _ in 0..5 {
-        let (opened, reading) =
-            timed(|| intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap());
-        let ((forms, _), understanding) = timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
+        let (opened, reading) = timed(|| {
+            intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap()
+        });
+        let ((forms, _), understanding) =
+            timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
         let ((judgement, _), checking) = timed(|| rules::check(&round, act, province, &forms));
         assert_eq!(judgement.candidates.len(), 10_000);
-        best.iter_mut().zip([reading, understanding, checking]).for_each(|(best, taken)| *best = taken.min(*best));
+        best.iter_mut()
+            .zip([reading, understanding, checking])
+            .for_each(|(best, taken)| *best = taken.min(*best));
     }
     let whole: Duration = best.iter().sum();
     println!(

@@ -10,7 +10,8 @@ const TEA: &str = "Chè Tả Ngảo";
 const HONEY: &str = "Mật ong Tả Ngảo";
 const REASON: &str = "chủ thể đề nghị rút ngày 05/12/2020";
 
-/// A round of one session with a council of nine and these products, of which members score those that they are given.
+/// A round of one session with a council of nine and these products, of which members score those
+/// that they are given.
 fn round(products: &[Product]) -> RoundFolder {
     RoundFolder::inviting(&["owners", "districts"])
         .with_council(9)
@@ -34,19 +35,34 @@ fn both() -> RoundFolder {
 
 #[track_caller]
 fn is_withdrawn(judged: &Judged, product: &str) {
-    assert_eq!((judged.outcome(product), judged.reason(product)), ("withdrawn", REASON), "{:#?}", judged.findings);
+    assert_eq!(
+        (judged.outcome(product), judged.reason(product)),
+        ("withdrawn", REASON),
+        "{:#?}",
+        judged.findings
+    );
 }
 
 #[test]
 fn a_withdrawn_product_is_in_the_minutes_and_nowhere_else() {
-    let judged = withdrawing(scored(both(), &[(&tea(TEA), Some(60.0)), (&tea(HONEY), Some(75.0))]), HONEY, "").judge();
+    let judged = withdrawing(
+        scored(both(), &[(&tea(TEA), Some(60.0)), (&tea(HONEY), Some(75.0))]),
+        HONEY,
+        "",
+    )
+    .judge();
     judged.told_for_sure(&[]);
     is_withdrawn(&judged, HONEY);
     assert_eq!(judged.outcome(TEA), "recognised");
     let minutes = judged.paper("bien-ban");
-    let told = format!("Có 01 sản phẩm đã rút khỏi đợt đánh giá: “{HONEY}” của Hợp tác xã Mây Núi ({REASON}).");
+    let told = format!(
+        "Có 01 sản phẩm đã rút khỏi đợt đánh giá: “{HONEY}” của Hợp tác xã Mây Núi ({REASON})."
+    );
     assert!(minutes.contains(&told), "{minutes}");
-    assert!(minutes.contains("Hội đồng đánh giá 01 sản phẩm") && minutes.contains("Tính 09 phiếu chấm"), "{minutes}");
+    assert!(
+        minutes.contains("Hội đồng đánh giá 01 sản phẩm") && minutes.contains("Tính 09 phiếu chấm"),
+        "{minutes}"
+    );
     assert!(!minutes.contains("không đủ điều kiện dự đánh giá"), "{minutes}");
     for (file, text) in judged.papers().filter(|(file, _)| *file != "bien-ban.pdf") {
         assert!(!text.contains(HONEY), "{file} names it");
@@ -56,7 +72,12 @@ fn a_withdrawn_product_is_in_the_minutes_and_nowhere_else() {
 
 #[test]
 fn its_ballots_are_given_and_not_counted() {
-    let judged = withdrawing(scored(both(), &[(&tea(TEA), Some(60.0)), (&tea(HONEY), Some(75.0))]), HONEY, "").judge();
+    let judged = withdrawing(
+        scored(both(), &[(&tea(TEA), Some(60.0)), (&tea(HONEY), Some(75.0))]),
+        HONEY,
+        "",
+    )
+    .judge();
     assert!(judged.counted(HONEY, 1).is_empty());
     let told = judged.product(HONEY).to_string();
     assert!(told.contains("withdrawn") && told.contains("đã rút khỏi đợt đánh giá"), "{told}");
@@ -97,14 +118,23 @@ fn faults_in_its_ballots_are_nobodys_and_those_beside_them_stay() {
 
 #[test]
 fn one_that_nobody_knows_keeps_the_papers_about_products() {
-    let judged =
-        withdrawing(scored(both(), &[(&tea(TEA), Some(60.0)), (&tea(HONEY), Some(60.0))]), "Mật ong Ta Ngảo", "")
-            .judge();
+    let judged = withdrawing(
+        scored(both(), &[(&tea(TEA), Some(60.0)), (&tea(HONEY), Some(60.0))]),
+        "Mật ong Ta Ngảo",
+        "",
+    )
+    .judge();
     judged.told_for_sure(&["E363"]);
     let finding = judged.tells("E363", "round.toml · withdrawn");
-    assert!(finding.remedy.as_ref().unwrap().starts_with(&format!("Có phải “{HONEY}” không?")), "{finding:?}");
+    assert!(
+        finding.remedy.as_ref().unwrap().starts_with(&format!("Có phải “{HONEY}” không?")),
+        "{finding:?}"
+    );
     for paper in ["Giấy mời", "Biên bản", "Quyết định"] {
-        assert_eq!(judged.waits(paper), "sửa lỗi E363: chưa rõ sản phẩm nào đã rút (“Mật ong Ta Ngảo”)");
+        assert_eq!(
+            judged.waits(paper),
+            "sửa lỗi E363: chưa rõ sản phẩm nào đã rút (“Mật ong Ta Ngảo”)"
+        );
     }
     assert!(judged.papers().any(|(file, _)| file == "ke-hoach.pdf"));
 }
@@ -127,10 +157,14 @@ fn of_two_owners_the_declaration_says_whose_it_is() {
     let judged = withdrawing(two(), "chè  tả ngảo", "owner = \"HTX Đồi Xanh\"").judge();
     judged.told_for_sure(&[]);
     let outcomes: Vec<_> = judged.results["products"].as_array().unwrap().iter().collect();
-    let kinds: Vec<_> = outcomes.iter().map(|product| product["outcome"]["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<_> =
+        outcomes.iter().map(|product| product["outcome"]["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["recognised", "withdrawn"]);
     let decision = judged.paper("quyet-dinh");
-    assert!(decision.contains("Hợp tác xã Mây Núi") && !decision.contains("Đồi Xanh"), "{decision}");
+    assert!(
+        decision.contains("Hợp tác xã Mây Núi") && !decision.contains("Đồi Xanh"),
+        "{decision}"
+    );
 }
 
 #[test]
@@ -138,7 +172,11 @@ fn an_owner_whose_only_product_is_withdrawn_is_not_invited() {
     let other = Product { owner: "Hợp tác xã Đồi Xanh".into(), ..tea(HONEY) };
     let judged = withdrawing(round(&[tea(TEA), other]), HONEY, "").judge();
     judged.told(&[]);
-    let invited: Vec<_> = judged.papers().map(|(file, _)| file).filter(|file| file.starts_with("giay-moi/")).collect();
+    let invited: Vec<_> = judged
+        .papers()
+        .map(|(file, _)| file)
+        .filter(|file| file.starts_with("giay-moi/"))
+        .collect();
     assert_eq!(invited.len(), 2, "{invited:?}");
     assert!(invited.iter().all(|file| !file.contains("doi-xanh")), "{invited:?}");
 }

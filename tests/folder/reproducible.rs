@@ -7,7 +7,8 @@ use crate::support::round::{RoundFolder, sample_workbooks};
 
 /// When each file of the outputs was last written.
 fn written(round: &RoundFolder, files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, SystemTime> {
-    let time = |name: &String| fs_err::metadata(round.outputs().join(name)).unwrap().modified().unwrap();
+    let time =
+        |name: &String| fs_err::metadata(round.outputs().join(name)).unwrap().modified().unwrap();
     files.keys().map(|name| (name.clone(), time(name))).collect()
 }
 
@@ -20,7 +21,8 @@ fn age(round: &RoundFolder, name: &str) {
 #[test]
 fn order_of_files_threads_and_times_change_no_byte_and_a_second_run_rewrites_nothing() {
     // One session is enough, and half the reading.
-    let workbooks: Vec<_> = sample_workbooks().into_iter().filter(|name| !name.contains("lan-2")).collect();
+    let workbooks: Vec<_> =
+        sample_workbooks().into_iter().filter(|name| !name.contains("lan-2")).collect();
     let round = RoundFolder::inviting(&["districts"]).meeting_once().on_threads(4);
     let round = workbooks.iter().fold(round, |round, name| round.with_sample(name));
     let first = round.run();
@@ -29,7 +31,8 @@ fn order_of_files_threads_and_times_change_no_byte_and_a_second_run_rewrites_not
     assert_eq!(
         files.len(),
         14,
-        "plan, six invitations, minutes, decision, score sheet, results, report (page and data), record: {:?}",
+        "plan, six invitations, minutes, decision, score sheet, results, report (page and data), \
+         record: {:?}",
         files.keys()
     );
 
@@ -62,7 +65,11 @@ fn an_invitation_nobody_is_meant_by_any_more_is_taken_away() {
     let round = round.typing("\"Báo Lai Châu\", ", "");
     let after = round.run();
     assert_eq!(after.papers().len(), before.len() - 1);
-    assert!(after.papers().iter().all(|name| !name.contains("bao-lai-chau")), "{:?}", after.papers());
+    assert!(
+        after.papers().iter().all(|name| !name.contains("bao-lai-chau")),
+        "{:?}",
+        after.papers()
+    );
     let fresh = RoundFolder::inviting(&["named"]).typing("\"Báo Lai Châu\", ", "").run();
     assert_eq!(after.papers(), fresh.papers(), "nothing of the earlier run is left");
     assert!(after.files().contains_key("ghi-chu.txt"), "what is not ours stays");

@@ -1,4 +1,5 @@
-//! The outputs folder: whose turn it is, what stands in it after a run was stopped, and what is never followed out of it.
+//! The outputs folder: whose turn it is, what stands in it after a run was stopped, and what is
+//! never followed out of it.
 //!
 //! The long ones are for `cargo test --release --test folder -- --ignored --nocapture`.
 
@@ -45,7 +46,10 @@ fn rounds() -> [RoundFolder; 3] {
 /// What a run of this round leaves in a folder of its own.
 fn fresh(round: &RoundFolder) -> BTreeMap<String, Vec<u8>> {
     let files = round.run().files();
-    assert!(files.contains_key("quyet-dinh.pdf") && files.contains_key("tra-lai/huyen-sin-ho/cong-van.pdf"));
+    assert!(
+        files.contains_key("quyet-dinh.pdf")
+            && files.contains_key("tra-lai/huyen-sin-ho/cong-van.pdf")
+    );
     files
 }
 
@@ -67,7 +71,8 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     entries
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
-            let name = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+            let name =
+                entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
             (name, fs_err::read(entry.path()).unwrap())
         })
         .collect()
@@ -75,7 +80,10 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 fn folders(folder: &Path) -> BTreeSet<PathBuf> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
-    entries.filter(|entry| entry.file_type().is_dir()).map(|entry| entry.path().to_owned()).collect()
+    entries
+        .filter(|entry| entry.file_type().is_dir())
+        .map(|entry| entry.path().to_owned())
+        .collect()
 }
 
 /// Checks that the folder holds these files and no others.
@@ -84,10 +92,18 @@ fn holds(folder: &Path, expected: &BTreeMap<String, Vec<u8>>) {
     let found = files(folder);
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&found), names(expected));
-    let other: Vec<_> = expected.iter().filter(|(name, bytes)| found[*name] != **bytes).map(|(name, _)| name).collect();
+    let other: Vec<_> = expected
+        .iter()
+        .filter(|(name, bytes)| found[*name] != **bytes)
+        .map(|(name, _)| name)
+        .collect();
     assert!(other.is_empty(), "other bytes: {other:?}");
     for made in folders(folder) {
-        assert!(fs_err::read_dir(&made).unwrap().next().is_some(), "an empty folder: {}", made.display());
+        assert!(
+            fs_err::read_dir(&made).unwrap().next().is_some(),
+            "an empty folder: {}",
+            made.display()
+        );
     }
 }
 
@@ -119,7 +135,8 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % most
     }
 }
@@ -132,7 +149,8 @@ fn takes(mut child: Child) -> u64 {
     u64::try_from(from.elapsed().as_micros()).unwrap()
 }
 
-/// Runs are killed so many times at random moments, with other inputs each time; then one is left to its end.
+/// Runs are killed so many times at random moments, with other inputs each time; then one is left
+/// to its end.
 fn killed(times: u32) {
     let rounds = rounds();
     let whole: Vec<_> = rounds.iter().map(fresh).collect();
@@ -149,9 +167,13 @@ fn killed(times: u32) {
         child.wait().unwrap();
         begun += u32::from(record(&outputs)["state"] == "begun");
         for (name, bytes) in files(&outputs) {
-            let ours = whole.iter().any(|whole| whole.get(&name).is_some_and(|known| *known == bytes));
+            let ours =
+                whole.iter().any(|whole| whole.get(&name).is_some_and(|known| *known == bytes));
             let passing = name.rsplit('/').next().unwrap().starts_with(".ocop-");
-            assert!(ours || passing || name.starts_with("so-ket-xuat."), "kill {time}: half or strange: {name}");
+            assert!(
+                ours || passing || name.starts_with("so-ket-xuat."),
+                "kill {time}: half or strange: {name}"
+            );
         }
         if time % 10 == 9 {
             let which = usize::try_from(dice.below(3)).unwrap();
@@ -187,11 +209,16 @@ fn runs_at_the_same_time_leave_the_papers_of_one_round() {
     for count in [2, 5] {
         let folder = tempfile::tempdir().unwrap();
         let outputs = folder.path().join("outputs");
-        let children: Vec<_> = (0..count).map(|number| running(&rounds[number % 3], &outputs)).collect();
-        let exits: Vec<_> = children.into_iter().map(|mut child| child.wait().unwrap().code().unwrap()).collect();
+        let children: Vec<_> =
+            (0..count).map(|number| running(&rounds[number % 3], &outputs)).collect();
+        let exits: Vec<_> =
+            children.into_iter().map(|mut child| child.wait().unwrap().code().unwrap()).collect();
         assert!(exits.contains(&2) && exits.iter().all(|exit| [2, 4].contains(exit)), "{exits:?}");
         let found = files(&outputs);
-        let of = whole.iter().position(|whole| whole["quyet-dinh.pdf"] == found["quyet-dinh.pdf"]).unwrap();
+        let of = whole
+            .iter()
+            .position(|whole| whole["quyet-dinh.pdf"] == found["quyet-dinh.pdf"])
+            .unwrap();
         holds(&outputs, &whole[of]);
     }
 }
@@ -213,7 +240,9 @@ fn the_second_is_told_who_works_there_where_and_since_when() {
     run.ended(4);
     let said = &run.complained;
     assert!(
-        said.contains("“Lò Thị[2J Hoa” trên máy “may-van-thu”, từ 09:15 ngày 08/12/2020, lệnh `ocop run`"),
+        said.contains(
+            "“Lò Thị[2J Hoa” trên máy “may-van-thu”, từ 09:15 ngày 08/12/2020, lệnh `ocop run`"
+        ),
         "{said}"
     );
     assert_eq!(run.files().into_keys().collect::<Vec<_>>(), [HOLDER, LOCK]);
@@ -248,10 +277,17 @@ fn an_outputs_folder_is_no_input() {
     let round = round(&[], &["Chè Tả Ngảo"]);
     let first = round.run();
     let elsewhere = round.outputs().join("../x");
-    let done =
-        program().args(["run", "--inputs"]).arg(round.outputs()).arg("--outputs").arg(elsewhere).output().unwrap();
+    let done = program()
+        .args(["run", "--inputs"])
+        .arg(round.outputs())
+        .arg("--outputs")
+        .arg(elsewhere)
+        .output()
+        .unwrap();
     assert_eq!(done.status.code(), Some(3));
-    assert!(String::from_utf8(done.stderr).unwrap().contains("là thư mục kết quả của một lần chạy"));
+    assert!(
+        String::from_utf8(done.stderr).unwrap().contains("là thư mục kết quả của một lần chạy")
+    );
 
     // Copied below the inputs, or packed, it is left alone.
     let whole = first.files();
@@ -275,14 +311,22 @@ fn our_own_workbooks_are_no_submissions_but_a_mended_copy_is() {
     let round = round(&[], &["Chè Tả Ngảo"]);
     let first = round.run();
     let returned = "tra-lai/huyen-sin-ho/sin-ho.xlsx";
-    let (sheet, marked) = (first.files()["bang-tong-hop-diem.xlsx"].clone(), first.files()[returned].clone());
-    let finding =
-        ocop::finding::Finding::new(ocop::finding::Code::SumDiffers, ocop::finding::Place::file("a"), "Một câu.");
+    let (sheet, marked) =
+        (first.files()["bang-tong-hop-diem.xlsx"].clone(), first.files()[returned].clone());
+    let finding = ocop::finding::Finding::new(
+        ocop::finding::Code::SumDiffers,
+        ocop::finding::Place::file("a"),
+        "Một câu.",
+    );
     let list = ocop::returned::list("a.xls", &[&finding]).unwrap();
     let round = round.with("phieu-cham/phieu cua toi.xlsx", &sheet).with("ho-so/loi.xlsx", list);
     let again = round.run();
     let told = again.findings("N123").concat();
-    assert!(told.contains("phieu-cham/phieu cua toi.xlsx") && told.contains("ho-so/loi.xlsx"), "{}", again.said);
+    assert!(
+        told.contains("phieu-cham/phieu cua toi.xlsx") && told.contains("ho-so/loi.xlsx"),
+        "{}",
+        again.said
+    );
     assert_eq!(again.files()["quyet-dinh.pdf"], first.files()["quyet-dinh.pdf"]);
 
     // The district mends its copy and sends it back: it is read like the first.
@@ -320,7 +364,10 @@ fn a_file_that_cannot_be_written_costs_only_itself_whatever_its_kind() {
         let run = round.run();
         run.ended(2);
         let told = run.tells("E403", kind);
-        assert!(told.contains(&format!("Đóng tệp “{kind}”")) && told.contains("rồi chạy lại"), "{told}");
+        assert!(
+            told.contains(&format!("Đóng tệp “{kind}”")) && told.contains("rồi chạy lại"),
+            "{told}"
+        );
         for (name, bytes) in &whole {
             let differs = [RECORD, "kiem-tra.html", "kiem-tra.json"].contains(&name.as_str());
             assert!(name == kind || differs || run.files()[name] == *bytes, "{kind}: {name}");
@@ -345,7 +392,16 @@ fn a_record_that_cannot_be_written_is_told_and_the_run_counts_as_unfinished() {
     assert!(run.tells("E403", RECORD).contains("Đóng tệp “so-ket-xuat.json”"));
     assert!(run.paper("quyet-dinh").text().contains("Chè Tả Ngảo"));
     let signed = program()
-        .args(["sign", "outputs/quyet-dinh.pdf", "--role", "official", "--p12", "a.p12", "--secret-fd", "0"])
+        .args([
+            "sign",
+            "outputs/quyet-dinh.pdf",
+            "--role",
+            "official",
+            "--p12",
+            "a.p12",
+            "--secret-fd",
+            "0",
+        ])
         .current_dir(round.outputs().parent().unwrap())
         .stdin(Stdio::null())
         .output()
@@ -356,7 +412,11 @@ fn a_record_that_cannot_be_written_is_told_and_the_run_counts_as_unfinished() {
     fs_err::remove_dir_all(&record).unwrap();
     let round = round.typing("group = \"districts\"", "group = \"owners\"");
     let again = round.run();
-    assert!(again.findings("W408").is_empty() && again.findings("W409").is_empty(), "{}", again.said);
+    assert!(
+        again.findings("W408").is_empty() && again.findings("W409").is_empty(),
+        "{}",
+        again.said
+    );
     holds(&round.outputs(), &whole);
 }
 
@@ -433,8 +493,9 @@ fn a_check_keeps_the_record_of_the_run_true() {
 fn a_byte_order_mark_in_settings_wording_and_words_changes_nothing() {
     let plain = round(&[], &["Chè Tả Ngảo"]);
     let marked = |text: &str| format!("\u{FEFF}{text}");
-    let template =
-        |name: &str| fs_err::read_to_string(format!("{}/templates/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let template = |name: &str| {
+        fs_err::read_to_string(format!("{}/templates/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    };
     let settings = fs_err::read_to_string(plain.input("round.toml")).unwrap();
     let mut round = round(&[], &["Chè Tả Ngảo"]).with("round.toml", marked(&settings));
     for name in [
@@ -465,7 +526,10 @@ fn a_file_name_without_a_glyph_is_shown_by_a_substitute_and_stops_no_letter() {
 #[test]
 fn no_finding_or_page_speaks_english_and_the_record_keeps_the_detail() {
     let round = round(&[], &["Chè Tả Ngảo"])
-        .with("ho-so/hong.xlsx", b"PK\x03\x04 no such thing PK\x05\x06\0\0\0\0\x09\0\x09\0\0\0\0\0\0\0\0\0\0\0")
+        .with(
+            "ho-so/hong.xlsx",
+            b"PK\x03\x04 no such thing PK\x05\x06\0\0\0\0\x09\0\x09\0\0\0\0\0\0\0\0\0\0\0",
+        )
         .with("templates/layout/bien-ban.typ", "#import \"/layout/nd30.typ\": *\n#khong-co()\n");
     fs_err::create_dir_all(round.outputs().join("ke-hoach.pdf/trong")).unwrap();
     let run = round.run();
@@ -473,9 +537,16 @@ fn no_finding_or_page_speaks_english_and_the_record_keeps_the_detail() {
     let page = String::from_utf8(run.files()["kiem-tra.html"].clone()).unwrap();
     let data = String::from_utf8(run.files()["kiem-tra.json"].clone()).unwrap();
     for told in [&run.said, &page, &data] {
-        for english in
-            ["os error", "panicked", "unknown variable", "ill-formed", "not a file", "nvalid", "denied", "technical"]
-        {
+        for english in [
+            "os error",
+            "panicked",
+            "unknown variable",
+            "ill-formed",
+            "not a file",
+            "nvalid",
+            "denied",
+            "technical",
+        ] {
             assert!(!told.contains(english), "{english}: {told}");
         }
     }
@@ -486,7 +557,11 @@ fn no_finding_or_page_speaks_english_and_the_record_keeps_the_detail() {
     for code in ["E401", "E403"] {
         assert!(codes.contains(&code), "{code}: {codes:?}");
     }
-    assert!(details.iter().any(|detail| detail["detail"].as_str().unwrap().contains("unknown variable")));
+    assert!(
+        details
+            .iter()
+            .any(|detail| detail["detail"].as_str().unwrap().contains("unknown variable"))
+    );
 }
 
 #[cfg(unix)]
@@ -513,7 +588,9 @@ mod unix {
 
     #[test]
     fn settings_that_are_no_file_are_told_and_nobody_waits() {
-        for make in [pipe, huge, |path: &Path| fs_err::os::unix::fs::symlink("/dev/zero", path).unwrap()] {
+        for make in
+            [pipe, huge, |path: &Path| fs_err::os::unix::fs::symlink("/dev/zero", path).unwrap()]
+        {
             let round = RoundFolder::settings();
             fs_err::remove_file(round.input("round.toml")).unwrap();
             make(&round.input("round.toml"));
@@ -551,18 +628,29 @@ mod unix {
         huge(&round.outputs().join(RECORD));
         let run = round.run_without_reading();
         assert_eq!(run.0, 2, "{}", run.1);
-        for name in ["giay-moi/01-hop-tac-xa-may-nui.pdf", "ke-hoach.pdf", "quyet-dinh.pdf", "bien-ban.pdf"] {
+        for name in
+            ["giay-moi/01-hop-tac-xa-may-nui.pdf", "ke-hoach.pdf", "quyet-dinh.pdf", "bien-ban.pdf"]
+        {
             assert!(run.1.contains(&format!("[E403] lỗi · {name}")), "{name}: {}", run.1);
         }
         assert!(run.1.contains("[W407]") && run.1.contains("[W408]"), "{}", run.1);
-        assert_eq!(files(elsewhere.path()), [("cua-ho.pdf".to_owned(), "của họ".as_bytes().to_vec())].into());
+        assert_eq!(
+            files(elsewhere.path()),
+            [("cua-ho.pdf".to_owned(), "của họ".as_bytes().to_vec())].into()
+        );
     }
 
     impl RoundFolder {
         /// How a run ends and what it says, where the outputs hold what no test should read.
         fn run_without_reading(&self) -> (i32, String) {
             let inputs = self.input("");
-            let done = program().arg("--inputs").arg(inputs).arg("--outputs").arg(self.outputs()).output().unwrap();
+            let done = program()
+                .arg("--inputs")
+                .arg(inputs)
+                .arg("--outputs")
+                .arg(self.outputs())
+                .output()
+                .unwrap();
             (done.status.code().unwrap(), String::from_utf8(done.stdout).unwrap())
         }
     }
@@ -585,7 +673,11 @@ mod unix {
             ("explain --inputs inputs \"chè tả ngảo\"".to_owned(), 0),
             ("explain --inputs inputs \"không có sản phẩm này\"".to_owned(), 1),
             ("explain --inputs khong-co chè".to_owned(), 3),
-            ("sign outputs/quyet-dinh.pdf --role official --p12 khong-co.p12 --secret-fd 0".to_owned(), 3),
+            (
+                "sign outputs/quyet-dinh.pdf --role official --p12 khong-co.p12 --secret-fd 0"
+                    .to_owned(),
+                3,
+            ),
             ("verify rac.pdf".to_owned(), 2),
             ("verify rac.pdf --json".to_owned(), 2),
             ("verify khong-co.pdf --trust khong-co.pem".to_owned(), 3),
@@ -601,18 +693,26 @@ mod unix {
             ("sign".to_owned(), 3),
         ];
         let shell = |line: &str| {
-            let done =
-                Command::new("bash").args(["-c", line]).current_dir(&below).stdin(Stdio::null()).output().unwrap();
+            let done = Command::new("bash")
+                .args(["-c", line])
+                .current_dir(&below)
+                .stdin(Stdio::null())
+                .output()
+                .unwrap();
             assert_eq!(done.status.signal(), None, "{line}");
             done.status.code().unwrap()
         };
         for (command, exit) in &commands {
             assert_eq!(shell(&format!("{ocop} {command}")), *exit, "{command}");
             for stream in STREAMS {
-                let both =
-                    if stream.starts_with('|') { format!("2>&1 {stream}") } else { format!("{stream} 2{stream}") };
+                let both = if stream.starts_with('|') {
+                    format!("2>&1 {stream}")
+                } else {
+                    format!("{stream} 2{stream}")
+                };
                 for end in [stream.to_owned(), both] {
-                    let line = format!("set +o pipefail; {ocop} {command} {end}; exit ${{PIPESTATUS[0]}}");
+                    let line =
+                        format!("set +o pipefail; {ocop} {command} {end}; exit ${{PIPESTATUS[0]}}");
                     assert_eq!(shell(&line), *exit, "{command} {end}");
                 }
             }
@@ -622,7 +722,8 @@ mod unix {
             let new = format!("{ocop} new dot-{number} {stream}; exit ${{PIPESTATUS[0]}}");
             assert_eq!(shell(&new), 0, "{new}");
             let keys = format!(
-                "{ocop} keys new k{number}.p12 --name A --secret-fd 0 <<<bimat {stream}; exit ${{PIPESTATUS[0]}}"
+                "{ocop} keys new k{number}.p12 --name A --secret-fd 0 <<<bimat {stream}; exit \
+                 ${{PIPESTATUS[0]}}"
             );
             assert_eq!(shell(&keys), 0, "{keys}");
             assert!(
@@ -642,26 +743,42 @@ mod signing {
 
     fn signing(office: &Office, paper: &str, role: &str, key: &str) -> Child {
         let mut command = program();
-        command.args(["sign", paper, "--role", role, "--p12", key, "--secret-fd", "0"]).current_dir(office.path(""));
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("{SECRET}\n").as_bytes());
+        command
+            .args(["sign", paper, "--role", role, "--p12", key, "--secret-fd", "0"])
+            .current_dir(office.path(""));
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let _ = std::io::Write::write_all(
+            &mut child.stdin.take().unwrap(),
+            format!("{SECRET}\n").as_bytes(),
+        );
         child
     }
 
     fn book(office: &Office) -> Vec<Value> {
-        let text = fs_err::read_to_string(office.path("outputs/so-chu-ky.json")).unwrap_or_default();
+        let text =
+            fs_err::read_to_string(office.path("outputs/so-chu-ky.json")).unwrap_or_default();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// Every signed file with a line, every line with its file, nothing else.
     fn book_is_true(office: &Office) {
-        let noted: BTreeSet<_> =
-            book(office).iter().map(|line| (line["file"].to_string(), line["sha256"].to_string())).collect();
+        let noted: BTreeSet<_> = book(office)
+            .iter()
+            .map(|line| (line["file"].to_string(), line["sha256"].to_string()))
+            .collect();
         let signed = ["da-ky", "ban-hanh"].into_iter().flat_map(|folder| {
             let below = office.path(&format!("outputs/{folder}"));
             let found = if below.exists() { files(&below) } else { BTreeMap::new() };
             found.into_iter().map(move |(name, bytes)| {
-                (Value::from(format!("{folder}/{name}")).to_string(), Value::from(sha256(&bytes)).to_string())
+                (
+                    Value::from(format!("{folder}/{name}")).to_string(),
+                    Value::from(sha256(&bytes)).to_string(),
+                )
             })
         });
         assert_eq!(signed.collect::<BTreeSet<_>>(), noted);
@@ -675,12 +792,16 @@ mod signing {
         for time in 0..times {
             let number = 2000 + time;
             let settings = String::from_utf8(office.read("inputs/round.toml")).unwrap();
-            let old =
-                settings.lines().find(|line| line.starts_with("number = ") && line.len() == 13).unwrap().to_owned();
+            let old = settings
+                .lines()
+                .find(|line| line.starts_with("number = ") && line.len() == 13)
+                .unwrap()
+                .to_owned();
             office.typing(&old, &format!("number = {number}"));
             office.ocop(&["run"], "");
             let mut child = signing(&office, DECISION, "official", "hai.p12");
-            // Most of the time goes into reading the key and signing; the end is where files are written.
+            // Most of the time goes into reading the key and signing; the end is where files are
+            // written.
             sleep(Duration::from_micros(most / 2 + dice.below(most * 3 / 5)));
             child.kill().unwrap();
             child.wait().unwrap();
@@ -710,14 +831,33 @@ mod signing {
     fn from_two_processes(count: usize) {
         let office = Office::issued();
         office.typing("certificate = \"Hà Trọng Hải\"\n", "");
-        let made = office.ocop(&["keys", "new", "thu.p12", "--name", "Thử", "--secret-fd", "0"], SECRET);
+        let made =
+            office.ocop(&["keys", "new", "thu.p12", "--name", "Thử", "--secret-fd", "0"], SECRET);
         made.ended(0);
         let sign = || {
             let mut command = program();
-            command.args(["sign", DECISION, "--role", "official", "--p12", "thu.p12", "--trust", "thu-goc.pem"]);
+            command.args([
+                "sign",
+                DECISION,
+                "--role",
+                "official",
+                "--p12",
+                "thu.p12",
+                "--trust",
+                "thu-goc.pem",
+            ]);
             command.args(["--secret-fd", "0"]).current_dir(office.path(""));
-            let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-            std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("{SECRET}\n").as_bytes()).unwrap();
+            let mut child = command
+                .stdin(Stdio::piped())
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
+            std::io::Write::write_all(
+                &mut child.stdin.take().unwrap(),
+                format!("{SECRET}\n").as_bytes(),
+            )
+            .unwrap();
             let done = child.wait_with_output().unwrap();
             assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
         };
@@ -748,7 +888,10 @@ mod signing {
     fn what_a_stopped_run_left_is_not_signed() {
         let office = Office::issued();
         let record = String::from_utf8(office.read("outputs/so-ket-xuat.json")).unwrap();
-        office.write("outputs/so-ket-xuat.json", record.replace("\"state\": \"done\"", "\"state\": \"begun\""));
+        office.write(
+            "outputs/so-ket-xuat.json",
+            record.replace("\"state\": \"done\"", "\"state\": \"begun\""),
+        );
         let run: Run = office.official(&[DECISION]);
         run.ended(3);
         assert!(run.complained.contains("bị dừng giữa chừng"), "{}", run.complained);

@@ -14,7 +14,12 @@ fn ask(asked: &[&str]) -> Run {
 #[track_caller]
 fn says(run: &Run, words: &[&str]) {
     for words in words {
-        assert!(run.said.contains(words), "`{words}` is not said in:\n{}\n{}", run.said, run.complained);
+        assert!(
+            run.said.contains(words),
+            "`{words}` is not said in:\n{}\n{}",
+            run.said,
+            run.complained
+        );
     }
 }
 
@@ -22,8 +27,12 @@ const MATCHA: &str = "Sản phẩm: Bột trà xanh Matcha San Thàng";
 
 #[test]
 fn a_product_is_found_by_its_name_a_part_of_it_and_without_diacritics() {
-    for asked in ["Bột trà xanh Matcha San Thàng", "BỘT  TRÀ xanh matcha san thàng", "bot tra xanh matcha", "matcha"]
-    {
+    for asked in [
+        "Bột trà xanh Matcha San Thàng",
+        "BỘT  TRÀ xanh matcha san thàng",
+        "bot tra xanh matcha",
+        "matcha",
+    ] {
         let run = ask(&[asked]);
         run.ended(0);
         says(&run, &[MATCHA]);
@@ -57,7 +66,10 @@ fn many_matches_are_listed_and_few_are_explained() {
 fn a_misspelt_name_brings_the_nearest() {
     let run = ask(&["Bột trà xan Macha"]);
     run.ended(1);
-    says(&run, &["không có sản phẩm nào", "Tên gần giống nhất:\n  3. Bột trà xanh Matcha San Thàng"]);
+    says(
+        &run,
+        &["không có sản phẩm nào", "Tên gần giống nhất:\n  3. Bột trà xanh Matcha San Thàng"],
+    );
     let run = ask(&["xyzt"]);
     run.ended(1);
     says(&run, &["không tên nào gần giống"]);
@@ -88,7 +100,8 @@ fn the_way_of_a_product_is_told_from_cells_to_outcome() {
 /// The line and column of `D14`, from 0.
 fn position(cell: &str) -> (u32, u32) {
     let (letters, digits) = cell.split_at(cell.find(|sign: char| sign.is_ascii_digit()).unwrap());
-    let column = letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
+    let column =
+        letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
     (digits.parse::<u32>().unwrap() - 1, column - 1)
 }
 
@@ -131,7 +144,9 @@ fn the_cells_named_for_each_ballot_add_up_to_its_total_and_to_the_sum() {
             assert_eq!(sum_of(place), total, "{line}");
             (ballots, sum) = (ballots + 1, sum + total);
         }
-        if let Some((_, total)) = line.rsplit_once(" = ").filter(|_| line.trim_start().starts_with("Tổng: ")) {
+        if let Some((_, total)) =
+            line.rsplit_once(" = ").filter(|_| line.trim_start().starts_with("Tổng: "))
+        {
             assert_eq!(hundredths(total.split(' ').next().unwrap()), sum, "{line}");
             (sessions, sum) = (sessions + 1, 0);
         }
@@ -166,7 +181,13 @@ fn a_count_in_running_text_is_told_with_its_rows() {
     assert!(!run.said.contains("Tép dầu"), "{}", run.said);
     let run = ask(&["--paper", "quyet-dinh.pdf", "15"]);
     run.ended(0);
-    says(&run, &["Đây là số chủ thể có sản phẩm được công nhận, gồm:", "Hộ kinh doanh Bếp Lửa Tân Phong: Thịt trâu"]);
+    says(
+        &run,
+        &[
+            "Đây là số chủ thể có sản phẩm được công nhận, gồm:",
+            "Hộ kinh doanh Bếp Lửa Tân Phong: Thịt trâu",
+        ],
+    );
     let run = ask(&["--paper", "bien-ban.pdf", "22"]);
     says(&run, &["Đây là số sản phẩm theo hạng sao địa phương đề nghị (3 sao), gồm:"]);
     let run = ask(&["--paper", "bien-ban.pdf", "7"]);
@@ -178,7 +199,8 @@ fn counts_are_traced_through_wording_that_an_office_rewrote() {
     let run = RoundFolder::sample(&[])
         .with(
             "templates/wording/quyet-dinh.md",
-            "# QUYẾT ĐỊNH\n\n# Về việc {{ round.year }}\n\nCông nhận tất cả {{ facts.recognised.products }} món hàng.\n",
+            "# QUYẾT ĐỊNH\n\n# Về việc {{ round.year }}\n\nCông nhận tất cả {{ \
+             facts.recognised.products }} món hàng.\n",
         )
         .explain(&["--paper", "quyet-dinh.pdf", "24"]);
     run.ended(0);
@@ -220,7 +242,10 @@ fn ballots_that_do_not_count_are_told_with_the_reason() {
     let run = RoundFolder::settings()
         .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
         .with_all(unanimous(1, &scored))
-        .with("phieu-cham/lan-1/ban-sao.xlsx", again(&ballot(&crate::support::round::council()[1], 1, &scored)))
+        .with(
+            "phieu-cham/lan-1/ban-sao.xlsx",
+            again(&ballot(&crate::support::round::council()[1], 1, &scored)),
+        )
         .typing("[[sessions]]\nnumber = 1", &format!("[[sessions]]\n{absent}"))
         .explain(&["Tả Ngảo"]);
     run.ended(0);
@@ -238,7 +263,8 @@ fn ballots_that_do_not_count_are_told_with_the_reason() {
 
 #[test]
 fn a_product_below_three_stars_is_told_why_its_ballots_do_not_count() {
-    let product = crate::support::workbooks::Product { score: 45.0, star: 2, ..tea("Chè Tả Ngảo") };
+    let product =
+        crate::support::workbooks::Product { score: 45.0, star: 2, ..tea("Chè Tả Ngảo") };
     let run = RoundFolder::settings()
         .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
         .with_all(unanimous(1, &[(&product, [20, 12, 30])]))

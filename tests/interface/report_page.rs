@@ -12,7 +12,8 @@ const LIST: &str = "ho-so/sin-ho.xlsx";
 fn round() -> RoundFolder {
     let starred = Product { star: 4, ..tea("Chè Shan") };
     let below = Product { score: 41.5, star: 2, ..tea("Chè non") };
-    RoundFolder::settings().with(LIST, submission("huyện Sìn Hồ", &[tea("Chè Tả Ngảo"), starred, below]))
+    RoundFolder::settings()
+        .with(LIST, submission("huyện Sìn Hồ", &[tea("Chè Tả Ngảo"), starred, below]))
 }
 
 fn page(run: &Run) -> String {
@@ -26,7 +27,10 @@ fn data(run: &Run) -> Value {
 /// The group of this name.
 fn group<'a>(data: &'a Value, name: &str) -> &'a Value {
     let groups = data["groups"].as_array().unwrap();
-    groups.iter().find(|group| group["name"] == name).unwrap_or_else(|| panic!("no group {name}: {data:#}"))
+    groups
+        .iter()
+        .find(|group| group["name"] == name)
+        .unwrap_or_else(|| panic!("no group {name}: {data:#}"))
 }
 
 /// An acceptance of the stars that do not fit.
@@ -56,10 +60,14 @@ fn a_district_sees_how_its_products_stand_and_what_to_mend() {
     assert_eq!(group(&data, "huyện Tam Đường")["submitted"], false);
     let findings = district["files"][0]["findings"].as_array().unwrap();
     let refused = findings.iter().find(|finding| finding["code"] == "E301").unwrap();
-    assert_eq!((&refused["place"]["file"], &refused["place"]["cell"]), (&LIST.into(), &"G9".into()));
+    assert_eq!(
+        (&refused["place"]["file"], &refused["place"]["cell"]),
+        (&LIST.into(), &"G9".into())
+    );
     assert_eq!(refused["heading"], "Tổng điểm");
     let page = page(&run);
-    for shown in ["Danh sách!G9", "41,5 điểm, 2 sao", "từ 50 điểm", "Rút sản phẩm khỏi danh sách"] {
+    for shown in ["Danh sách!G9", "41,5 điểm, 2 sao", "từ 50 điểm", "Rút sản phẩm khỏi danh sách"]
+    {
         assert!(page.contains(shown), "{shown}");
     }
 }
@@ -82,7 +90,8 @@ fn a_run_writes_them_too_and_records_them() {
     let run = RoundFolder::settings().with(LIST, list).with_all(unanimous(1, &products)).run();
     run.ended(0);
     let record: Value = serde_json::from_slice(&run.files()["so-ket-xuat.json"]).unwrap();
-    let recorded: Vec<_> = record["outputs"].as_array().unwrap().iter().map(|output| &output["file"]).collect();
+    let recorded: Vec<_> =
+        record["outputs"].as_array().unwrap().iter().map(|output| &output["file"]).collect();
     for file in ["kiem-tra.html", "kiem-tra.json", "ket-qua.json"] {
         assert!(recorded.iter().any(|recorded| *recorded == file), "{file}: {recorded:?}");
     }
@@ -159,13 +168,27 @@ fn the_clerk_sees_what_was_read_from_which_column() {
     let files = data["read"]["files"].as_array().unwrap();
     assert_eq!((files.len(), &files[0]["file"]), (10, &LIST.into()));
     let sheet = &files[0]["sheets"][0];
-    assert_eq!((&sheet["taken_for"], &sheet["tables"][0]["of"]), (&"list".into(), &"huyện Sìn Hồ".into()));
-    let total = sheet["tables"][0]["columns"].as_array().unwrap().iter().find(|column| column["cell"] == "G6").unwrap();
-    assert_eq!((&total["kind"], &total["role"]), (&"score".into(), &"tổng điểm của đơn vị gửi".into()));
+    assert_eq!(
+        (&sheet["taken_for"], &sheet["tables"][0]["of"]),
+        (&"list".into(), &"huyện Sìn Hồ".into())
+    );
+    let total = sheet["tables"][0]["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|column| column["cell"] == "G6")
+        .unwrap();
+    assert_eq!(
+        (&total["kind"], &total["role"]),
+        (&"score".into(), &"tổng điểm của đơn vị gửi".into())
+    );
     let marks = &files[1]["sheets"][0]["tables"][0]["columns"][0];
     assert_eq!((&marks["cell"], &marks["role"]), (&"C4".into(), &"điểm của “Chè Tả Ngảo”".into()));
     let page = page(&run);
-    assert!(page.contains("9 tệp phiếu, cùng một mẫu") && page.contains("<b>C</b> điểm chấm"), "{page}");
+    assert!(
+        page.contains("9 tệp phiếu, cùng một mẫu") && page.contains("<b>C</b> điểm chấm"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -175,14 +198,23 @@ fn a_file_that_could_not_be_read_is_named_and_what_waits_for_it_is_told_first() 
     let list = submission("huyện Sìn Hồ", std::slice::from_ref(&product));
     let nobodys = totals("Lò Văn Nào Đó", 1, &[(&product, Some(62.0))]);
     let round = RoundFolder::settings().with(LIST, list).with_all(ballots[..8].to_vec());
-    let run = round.with("phieu-cham/lan-1/09.xlsx", nobodys).with("ho-so/hong.xlsx", b"PK\x03\x04").check();
+    let run = round
+        .with("phieu-cham/lan-1/09.xlsx", nobodys)
+        .with("ho-so/hong.xlsx", b"PK\x03\x04")
+        .check();
     let data = data(&run);
     assert_eq!(data["read"]["not_read"][0]["file"], "ho-so/hong.xlsx");
     let first = &data["first"][0];
-    assert_eq!((&first["place"]["cell"], &first["holds"]), (&"C1".into(), &serde_json::json!(["Chè Tả Ngảo"])));
+    assert_eq!(
+        (&first["place"]["cell"], &first["holds"]),
+        (&"C1".into(), &serde_json::json!(["Chè Tả Ngảo"]))
+    );
     assert!(run.said.starts_with("[E208] lỗi · phieu-cham/lan-1/09.xlsx"), "{}", run.said);
     assert!(run.said.contains("    Vì vậy 1 sản phẩm chờ: Chè Tả Ngảo\n"), "{}", run.said);
     let page = page(&run);
     let target = page.split("href=\"#p").nth(1).unwrap().split('"').next().unwrap();
-    assert!(page.contains(&format!("id=\"p{target}\"")) && page.contains("Vì vậy 1 sản phẩm chờ."), "{page}");
+    assert!(
+        page.contains(&format!("id=\"p{target}\"")) && page.contains("Vì vậy 1 sản phẩm chờ."),
+        "{page}"
+    );
 }

@@ -1,5 +1,5 @@
-//! A `round.toml` with faults, or not filled in yet: everything is told in one run, each at its line and with what to do about
-//! just that.
+//! A `round.toml` with faults, or not filled in yet: everything is told in one run, each at its
+//! line and with what to do about just that.
 
 use crate::support::round::RoundFolder;
 use crate::support::workbooks::{submission, tea};
@@ -15,7 +15,10 @@ fn faults(round: &RoundFolder) -> Vec<(usize, String)> {
     let faults = judged.findings("E002").into_iter();
     let told = |finding: &ocop::finding::Finding| {
         let parts = [Some(&finding.message), finding.allowed.as_ref(), finding.remedy.as_ref()];
-        (finding.place.line.unwrap_or(0), parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" / "))
+        (
+            finding.place.line.unwrap_or(0),
+            parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" / "),
+        )
     };
     faults.map(told).collect()
 }
@@ -25,7 +28,8 @@ fn faults(round: &RoundFolder) -> Vec<(usize, String)> {
 fn told(round: &RoundFolder, wanted: &[(&str, &str)]) {
     let faults = faults(round);
     let lines: Vec<_> = faults.iter().map(|(line, _)| *line).collect();
-    let mut wanted: Vec<_> = wanted.iter().map(|(text, words)| (round.line_of(text), *words)).collect();
+    let mut wanted: Vec<_> =
+        wanted.iter().map(|(text, words)| (round.line_of(text), *words)).collect();
     wanted.sort_unstable();
     assert_eq!(lines, wanted.iter().map(|(line, _)| *line).collect::<Vec<_>>(), "{faults:#?}");
     for ((_, told), (_, words)) in faults.iter().zip(&wanted) {
@@ -62,22 +66,36 @@ fn unknown_keys_wrong_kinds_and_missing_keys_are_told_in_one_run() {
     // A misspelt key is not missing as well.
     assert_eq!(faults.len(), 6, "{faults:#?}");
     let said = faults.iter().map(|(_, told)| told.as_str()).collect::<Vec<_>>().join("\n");
-    assert!(said.contains("Thiếu mục `year`.") && said.contains("Thêm dòng đó vào mục [round]."), "{said}");
-    assert!(said.contains("Thiếu mục `title`") && said.contains("vào mục [[council.members]]"), "{said}");
+    assert!(
+        said.contains("Thiếu mục `year`.") && said.contains("Thêm dòng đó vào mục [round]."),
+        "{said}"
+    );
+    assert!(
+        said.contains("Thiếu mục `title`") && said.contains("vào mục [[council.members]]"),
+        "{said}"
+    );
     round.run().ended(3);
 }
 
 #[test]
 fn faults_of_syntax_are_told_each_with_its_own_remedy() {
     for (old, new, words) in [
-        ("province = \"tỉnh Lai Châu\"", "province = tỉnh Lai Châu", "Đặt giá trị giữa hai dấu ngoặc kép"),
+        (
+            "province = \"tỉnh Lai Châu\"",
+            "province = tỉnh Lai Châu",
+            "Đặt giá trị giữa hai dấu ngoặc kép",
+        ),
         ("province = \"tỉnh Lai Châu\"", "province = \"tỉnh Lai Châu", "Thêm dấu ngoặc kép đóng"),
         ("province = \"tỉnh Lai Châu\"", "province \"tỉnh Lai Châu\"", "Thêm dấu = và giá trị"),
         ("\nfrom = 2020-12-08", "\nfrom = 08/12/2020", "năm-tháng-ngày"),
         ("\nfrom = 2020-12-08", "\nfrom = 2020-12-32", "kiểm tra ngày đó có trong lịch"),
         ("\ndays = 2 ", "\ndays = 02 ", "Bỏ số 0 ở đầu"),
         ("\nlimit = 10", "\nlimit = 10", ""),
-        ("chair_ballot_counts = true", "chair_ballot_counts = True", "true hoặc false bằng chữ thường"),
+        (
+            "chair_ballot_counts = true",
+            "chair_ballot_counts = True",
+            "true hoặc false bằng chữ thường",
+        ),
         ("[tally]", "[tally", "Đóng ngoặc vuông"),
         ("\n[decision]\n", "\n[tally]\n[decision]\n", "Giữ một dòng, xóa dòng kia"),
     ]
@@ -109,7 +127,8 @@ fn several_faults_of_syntax_are_told_together() {
 
 #[test]
 fn a_list_that_is_not_closed_is_one_fault_at_its_end() {
-    let round = RoundFolder::settings().typing("    \"Liên minh HTX tỉnh\",\n]", "    \"Liên minh HTX tỉnh\"\n");
+    let round = RoundFolder::settings()
+        .typing("    \"Liên minh HTX tỉnh\",\n]", "    \"Liên minh HTX tỉnh\"\n");
     let faults = faults(&round);
     assert_eq!(faults.len(), 1, "{faults:#?}");
     assert!(faults[0].1.contains("dấu ngoặc vuông đóng"), "{faults:#?}");
@@ -118,7 +137,8 @@ fn a_list_that_is_not_closed_is_one_fault_at_its_end() {
 
 #[test]
 fn what_is_impossible_is_told_beside_an_unknown_key() {
-    let round = RoundFolder::settings().typing("printed_decimals = 1", "printed_decimals = 9\nrounding = 2");
+    let round = RoundFolder::settings()
+        .typing("printed_decimals = 1", "printed_decimals = 9\nrounding = 2");
     let judged = round.judge();
     judged.told(&["E002", "E003"]);
     judged.tells("E003", "round.toml · tally.printed_decimals");
@@ -130,18 +150,23 @@ fn only_values_are_open_and_no_comment_is() {
         .typing("remark = \"", "# remark = \"<điền: ghi chú>\"\nremark = \"")
         .typing("standing_agency = ", "standing_agency = \"Sở số #1\" # <điền: tên sở>\n# ");
     round.judge().told(&[]);
-    let round = RoundFolder::settings().typing("contact = \"Chi cục", "contact = \"Phòng #2 <điền: số> Chi cục");
+    let round = RoundFolder::settings()
+        .typing("contact = \"Chi cục", "contact = \"Phòng #2 <điền: số> Chi cục");
     let judged = round.judge();
     judged.told(&["W004"]);
     let finding = judged.tells("W004", &line(&round, "Phòng #2"));
     assert_eq!(finding.heading.as_deref(), Some("invitation.contact"));
-    assert!(judged.waits("Tất cả văn bản").ends_with(&format!(": dòng {}", round.line_of("Phòng #2"))));
+    assert!(
+        judged.waits("Tất cả văn bản").ends_with(&format!(": dòng {}", round.line_of("Phòng #2")))
+    );
 }
 
-// ---- `ocop new` --------------------------------------------------------------------------------------------------
+// ---- `ocop new`
+// --------------------------------------------------------------------------------------------------
 
 fn template() -> String {
-    fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/new/round.toml")).unwrap()
+    fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/new/round.toml"))
+        .unwrap()
 }
 
 #[test]
@@ -154,7 +179,10 @@ fn a_new_round_says_every_line_that_is_to_be_filled_in() {
     assert!(run.findings("E002").is_empty() && run.findings("E504").is_empty(), "{}", run.said);
     for (number, text) in (1..).zip(template().lines()) {
         if text.contains("<điền") && !text.starts_with('#') {
-            assert!(told.contains(&format!("dòng {number}")), "line {number} is not told: {text}\n{told}");
+            assert!(
+                told.contains(&format!("dòng {number}")),
+                "line {number} is not told: {text}\n{told}"
+            );
         }
     }
 }
@@ -163,7 +191,8 @@ fn a_new_round_says_every_line_that_is_to_be_filled_in() {
 fn nothing_that_a_new_round_holds_is_a_date_or_a_number_of_somebody() {
     for text in template().lines() {
         let (key, value) = text.trim_start_matches("# ").split_once(" = ").unwrap_or_default();
-        let dated = ["date", "from", "to", "deadline", "year", "days", "start", "end", "time"].contains(&key);
+        let dated = ["date", "from", "to", "deadline", "year", "days", "start", "end", "time"]
+            .contains(&key);
         assert!(!dated || value.contains("<điền") || value.contains("\"<"), "{text}");
     }
 }
@@ -178,7 +207,10 @@ fn a_round_whose_first_day_is_known_is_checked_before_all_is_filled_in() {
     // The district of the list is not among those of the round, which is still open.
     run.finding("E204");
     let waiting = run.said.split_once("Chưa xuất được").unwrap().1;
-    assert!(waiting.contains("Tất cả văn bản: điền nốt") && waiting.contains("dòng 8–10, 12–15,"), "{waiting}");
+    assert!(
+        waiting.contains("Tất cả văn bản: điền nốt") && waiting.contains("dòng 8–10, 12–15,"),
+        "{waiting}"
+    );
     assert!(run.papers().is_empty());
 }
 
@@ -219,7 +251,10 @@ fn filled_in() -> String {
                 };
                 line.replace_range(at - 1..=end, &value);
             } else {
-                line.replace_range(at..end, if open.contains("TỈNH") { "TỈNH LAI CHÂU" } else { "điền rồi" });
+                line.replace_range(
+                    at..end,
+                    if open.contains("TỈNH") { "TỈNH LAI CHÂU" } else { "điền rồi" },
+                );
             }
         }
         line
@@ -229,11 +264,15 @@ fn filled_in() -> String {
 
 #[test]
 fn a_new_round_that_is_filled_in_issues_its_plan() {
-    let text =
-        filled_in().replace("date = 2026-09-10\nissuer = \"Thủ tướng", "date = 2026-05-22\nissuer = \"Thủ tướng");
+    let text = filled_in().replace(
+        "date = 2026-09-10\nissuer = \"Thủ tướng",
+        "date = 2026-05-22\nissuer = \"Thủ tướng",
+    );
     // The other acts have numbers of their own.
-    let text =
-        ["542/QĐ-UBND", "365/QĐ-UBND", "836/QĐ-UBND", "1630/QĐ-UBND"].into_iter().rev().fold(text, |text, number| {
+    let text = ["542/QĐ-UBND", "365/QĐ-UBND", "836/QĐ-UBND", "1630/QĐ-UBND"]
+        .into_iter()
+        .rev()
+        .fold(text, |text, number| {
             let at = text.rfind("26/2026/QĐ-TTg").unwrap();
             format!("{}{number}{}", &text[..at], &text[at + "26/2026/QĐ-TTg".len()..])
         });
@@ -241,5 +280,8 @@ fn a_new_round_that_is_filled_in_issues_its_plan() {
     judged.told(&[]);
     let plan = judged.paper("ke-hoach");
     assert!(plan.contains("tỉnh Lai Châu năm 2026 (đợt 1)") && !plan.contains("điền:"), "{plan}");
-    assert!(plan.contains("Quyết định số 26/2026/QĐ-TTg ngày 22/5/2026 của Thủ tướng Chính phủ."), "{plan}");
+    assert!(
+        plan.contains("Quyết định số 26/2026/QĐ-TTg ngày 22/5/2026 của Thủ tướng Chính phủ."),
+        "{plan}"
+    );
 }

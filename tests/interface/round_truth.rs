@@ -19,7 +19,12 @@ fn day(text: &str) -> Value {
 /// Whether a paper waits for its fault of this code.
 #[track_caller]
 fn waits(judged: &Judged, paper: &str, code: &str) {
-    assert_eq!(judged.waits(paper), format!("sửa lỗi {code} trong round.toml, nêu ở trên"), "{:#?}", judged.findings);
+    assert_eq!(
+        judged.waits(paper),
+        format!("sửa lỗi {code} trong round.toml, nêu ở trên"),
+        "{:#?}",
+        judged.findings
+    );
 }
 
 /// Whether the plan can be issued, which needs nothing but the settings.
@@ -34,7 +39,8 @@ fn a_round_that_can_be_is_told_nothing() {
     assert!(issues_plan(&judged));
 }
 
-// ---- Dates of papers ---------------------------------------------------------------------------------------------
+// ---- Dates of papers
+// ---------------------------------------------------------------------------------------------
 
 #[test]
 fn a_paper_that_cannot_be_of_its_date_waits() {
@@ -47,9 +53,14 @@ fn a_paper_that_cannot_be_of_its_date_waits() {
         ("decision", "Quyết định", "2020-11".into()),
     ] {
         let key = format!("papers.{kind}.date");
-        let round = if kind == "invitation" { round().setting("papers.plan.date", day("2020-12-01")) } else { round() };
+        let round = if kind == "invitation" {
+            round().setting("papers.plan.date", day("2020-12-01"))
+        } else {
+            round()
+        };
         // A plan that is late is also later than the invitation.
-        let round = if kind == "plan" { round.setting("papers.invitation.date", "2021-01") } else { round };
+        let round =
+            if kind == "plan" { round.setting("papers.invitation.date", "2021-01") } else { round };
         let judged = round.setting(&key, date.clone()).judge();
         let finding = judged.tells("E010", &format!("round.toml · {key}"));
         assert!(finding.message.starts_with(paper) && finding.remedy.is_some(), "{finding:?}");
@@ -104,7 +115,8 @@ fn before_sessions_are_declared_the_planned_days_are_only_a_plan() {
     judged.told(&["W011"]);
     let judged = no_session().setting("papers.decision.date", day("2020-12-07")).judge();
     judged.tells("W011", "round.toml · papers.decision.date");
-    let judged = no_session().setting("invitation.time", "08 giờ 00, ngày 15 tháng 12 năm 2020").judge();
+    let judged =
+        no_session().setting("invitation.time", "08 giờ 00, ngày 15 tháng 12 năm 2020").judge();
     judged.told(&["W012"]);
 }
 
@@ -135,16 +147,21 @@ fn days_off_are_one_note() {
         .judge();
     judged.told(&["N026"]);
     let found = judged.findings("N026")[0].found.clone().unwrap();
-    for named in ["29/11/2020 (Chủ nhật)", "12/12/2020 (thứ Bảy)", "30/4/2020 (ngày Chiến thắng)"] {
+    for named in ["29/11/2020 (Chủ nhật)", "12/12/2020 (thứ Bảy)", "30/4/2020 (ngày Chiến thắng)"]
+    {
         assert!(found.contains(named), "{found}");
     }
 }
 
-// ---- Sessions and the invitation ---------------------------------------------------------------------------------
+// ---- Sessions and the invitation
+// ---------------------------------------------------------------------------------
 
 #[test]
 fn a_session_outside_the_planned_days_is_told() {
-    let judged = round().in_session(2, "date = 2020-12-11").setting("invitation.time", "08/12 và 11/12/2020").judge();
+    let judged = round()
+        .in_session(2, "date = 2020-12-11")
+        .setting("invitation.time", "08/12 và 11/12/2020")
+        .judge();
     judged.told(&["W014"]);
     judged.tells("W014", "round.toml · lần chấm 2");
 }
@@ -164,7 +181,8 @@ fn sessions_that_cannot_follow_each_other_keep_the_minutes() {
         judged.tells("E015", &format!("round.toml · lần chấm {session}"));
         waits(&judged, "Biên bản", "E015");
     }
-    let afternoon = round().in_session(2, "date = 2020-12-08\nstart = \"17 giờ 00\"\nend = \"19h30\"").judge();
+    let afternoon =
+        round().in_session(2, "date = 2020-12-08\nstart = \"17 giờ 00\"\nend = \"19h30\"").judge();
     afternoon.told(&[]);
     round().in_session(1, "start = \"sáng\"\nend = \"chiều\"").judge().told(&[]);
 }
@@ -172,7 +190,10 @@ fn sessions_that_cannot_follow_each_other_keep_the_minutes() {
 #[test]
 fn an_invitation_names_the_days_and_the_hour_of_the_sessions() {
     for (time, says) in [
-        ("từ 08 giờ 00, ngày 10 tháng 12 năm 2020", "khác với ngày của các lần chấm (08/12/2020, 09/12/2020)"),
+        (
+            "từ 08 giờ 00, ngày 10 tháng 12 năm 2020",
+            "khác với ngày của các lần chấm (08/12/2020, 09/12/2020)",
+        ),
         ("từ 08 giờ 00, ngày 08 và ngày 09 tháng 12 năm 2021", "khác với ngày của các lần chấm"),
         ("08 giờ 00, ngày 08 tháng 12 năm 2020", "không ghi ngày 09/12/2020 của lần chấm 2"),
         ("14 giờ 00, ngày 08 và 09/12/2020", "ghi 14 giờ 00, lần chấm đầu tiên bắt đầu 08 giờ 00"),
@@ -183,8 +204,11 @@ fn an_invitation_names_the_days_and_the_hour_of_the_sessions() {
         let finding = judged.tells("W012", "round.toml · invitation.time");
         assert!(finding.message.contains(says), "{finding:?}");
     }
-    for time in ["từ 08 giờ 00, ngày 08/12/2020 đến ngày 09/12/2020", "8h00 các ngày 08, 09/12/2020", "sẽ báo sau"]
-    {
+    for time in [
+        "từ 08 giờ 00, ngày 08/12/2020 đến ngày 09/12/2020",
+        "8h00 các ngày 08, 09/12/2020",
+        "sẽ báo sau",
+    ] {
         round().setting("invitation.time", time).judge().told(&[]);
     }
     let once = |time: &str| round().meeting_once().setting("invitation.time", time).judge();
@@ -192,7 +216,8 @@ fn an_invitation_names_the_days_and_the_hour_of_the_sessions() {
     once("08 giờ 00, thứ Hai, ngày 08 tháng 12 năm 2020").told(&["W012"]);
 }
 
-// ---- Acts --------------------------------------------------------------------------------------------------------
+// ---- Acts
+// --------------------------------------------------------------------------------------------------------
 
 #[test]
 fn an_act_that_came_later_keeps_the_papers_that_cite_it() {
@@ -217,7 +242,9 @@ fn a_date_that_ocop_new_wrote_is_printed_on_no_paper() {
     assert!(!issues_plan(&judged));
     waits(&judged, "Kế hoạch", "E017");
     // The first number of a year may be of its first day.
-    let first = round().setting("acts.council.number", "01/QĐ-UBND").setting("acts.council.date", day("2026-01-01"));
+    let first = round()
+        .setting("acts.council.number", "01/QĐ-UBND")
+        .setting("acts.council.date", day("2026-01-01"));
     first.judge().told(&["E016", "N026"]);
 }
 
@@ -253,17 +280,26 @@ fn no_amendment_is_asked_for_where_there_is_none() {
     let plan = judged.paper("ke-hoach");
     assert!(plan.contains("tại Quyết định số 1048/QĐ-TTg ngày 21/8/2019 của Thủ tướng"), "{plan}");
     // One that the act used does not have is to be left out, not to be found.
-    let act = round().setting("rules.criteria", "1048-2019").setting("rules.criteria_reason", "thử").judge();
+    let act = round()
+        .setting("rules.criteria", "1048-2019")
+        .setting("rules.criteria_reason", "thử")
+        .judge();
     let finding = act.tells("W507", "round.toml · acts.criteria_amendment");
-    assert!(finding.remedy.as_ref().unwrap().contains("xóa mục [acts.criteria_amendment]"), "{finding:?}");
+    assert!(
+        finding.remedy.as_ref().unwrap().contains("xóa mục [acts.criteria_amendment]"),
+        "{finding:?}"
+    );
     // A name left among the legal bases is told as one to be dropped.
-    let left = round().changing(|settings| drop(settings["acts"].as_table_mut().unwrap().remove("criteria_amendment")));
+    let left = round().changing(|settings| {
+        drop(settings["acts"].as_table_mut().unwrap().remove("criteria_amendment"))
+    });
     let judged = left.judge();
     let finding = judged.tells("E003", "round.toml · papers.plan.legal_bases");
     assert!(finding.remedy.as_ref().unwrap().starts_with("Bỏ tên này"), "{finding:?}");
 }
 
-// ---- Names, numbers, people ----------------------------------------------------------------------------------------
+// ---- Names, numbers, people
+// ----------------------------------------------------------------------------------------
 
 #[test]
 fn a_body_of_another_province_issues_nothing() {
@@ -319,7 +355,10 @@ fn a_number_is_given_once() {
     waits(&judged, "Kế hoạch", "E021");
     let numbered = |plan: &str, decision: &str| {
         let round = round().setting("papers.plan.symbol", plan).setting("papers.plan.number", 7);
-        round.setting("papers.decision.symbol", decision).setting("papers.decision.number", 7).judge()
+        round
+            .setting("papers.decision.symbol", decision)
+            .setting("papers.decision.number", 7)
+            .judge()
     };
     numbered("KH-UBND", "QĐ-UBND").told(&[]);
     let judged = numbered("UBND-KT", "UBND - KT");
@@ -330,7 +369,8 @@ fn a_number_is_given_once() {
 
 #[test]
 fn a_member_listed_twice_in_two_spellings_keeps_the_papers_of_the_council() {
-    for name in ["LÒ VĂN 02", "Lò  văn 02 (giả định)", "Ông Lò Văn 02", "Lo\u{300} Văn 02"] {
+    for name in ["LÒ VĂN 02", "Lò  văn 02 (giả định)", "Ông Lò Văn 02", "Lo\u{300} Văn 02"]
+    {
         let judged = round().with_council(9).member_with(3, "name", name).judge();
         judged.told(&["E025"]);
         for paper in ["Giấy mời", "Biên bản", "Quyết định"] {
@@ -338,9 +378,17 @@ fn a_member_listed_twice_in_two_spellings_keeps_the_papers_of_the_council() {
         }
         assert!(issues_plan(&judged));
     }
-    let tones = round().with_council(9).member_with(3, "name", "Lò Văn Hòa").member_with(4, "name", "Lò Văn Hoá");
+    let tones = round().with_council(9).member_with(3, "name", "Lò Văn Hòa").member_with(
+        4,
+        "name",
+        "Lò Văn Hoá",
+    );
     tones.judge().told(&["W024"]);
-    let one = round().with_council(9).member_with(3, "name", "Lò Văn Hòa").member_with(4, "name", "Lò Văn Hoà");
+    let one = round().with_council(9).member_with(3, "name", "Lò Văn Hòa").member_with(
+        4,
+        "name",
+        "Lò Văn Hoà",
+    );
     one.judge().told(&["E025"]);
 }
 
@@ -362,7 +410,8 @@ fn a_person_in_two_lists_is_told_where_that_may_be_wrong() {
 #[test]
 fn nobody_is_absent_and_there_at_once() {
     let one = member(3);
-    let named = |list: &str, name: &str| format!("{list} = [{{ name = \"{name}\", reason = \"ốm\" }}]");
+    let named =
+        |list: &str, name: &str| format!("{list} = [{{ name = \"{name}\", reason = \"ốm\" }}]");
     let judged = round()
         .with_council(9)
         .in_session(1, &format!("{}\n{}", named("absent", &one), named("abstaining", &one)))
@@ -384,9 +433,13 @@ fn nobody_is_absent_and_there_at_once() {
 fn a_substitute_has_one_place_and_is_no_member() {
     let replaced = |lines: &[(usize, &str)]| {
         let entry = |(number, by): &(usize, &str)| {
-            format!("{{ name = \"{}\", by = \"{by}\", authority = \"Giấy ủy quyền\" }}", member(*number))
+            format!(
+                "{{ name = \"{}\", by = \"{by}\", authority = \"Giấy ủy quyền\" }}",
+                member(*number)
+            )
         };
-        let lines = format!("replaced = [{}]", lines.iter().map(entry).collect::<Vec<_>>().join(", "));
+        let lines =
+            format!("replaced = [{}]", lines.iter().map(entry).collect::<Vec<_>>().join(", "));
         round().with_council(9).in_session(1, &lines).judge()
     };
     replaced(&[(3, "Phàn Thị Lan"), (4, "Phàn Thị Hoa")]).told(&[]);
@@ -403,7 +456,8 @@ fn a_member_or_a_substitute_who_represents_an_owner_is_told() {
     let with = |representative: &str| {
         let product = Product { representative: representative.into(), ..tea("Chè Tả Ngảo") };
         let replaced = format!(
-            "replaced = [{{ name = \"{}\", by = \"Phàn Thị Lan\", authority = \"Giấy ủy quyền\" }}]",
+            "replaced = [{{ name = \"{}\", by = \"Phàn Thị Lan\", authority = \"Giấy ủy quyền\" \
+             }}]",
             member(4)
         );
         round()
@@ -414,18 +468,25 @@ fn a_member_or_a_substitute_who_represents_an_owner_is_told() {
     with("Phàn Thị Hoa").judge().told(&[]);
     let judged = with("LÒ VĂN 03").judge();
     judged.told(&["W321"]);
-    assert!(judged.findings("W321")[0].message.starts_with("Lò Văn 03 có thể"), "{:#?}", judged.findings);
+    assert!(
+        judged.findings("W321")[0].message.starts_with("Lò Văn 03 có thể"),
+        "{:#?}",
+        judged.findings
+    );
     let judged = with("Bà Phàn Thị Lan").judge();
     judged.told(&["W321"]);
     let message = &judged.findings("W321")[0].message;
     assert!(message.starts_with("Phàn Thị Lan, người dự thay Lò Văn 04, có thể"), "{message}");
     // It is declared, or dismissed, for the member in whose place the ballot counts.
-    let declared =
-        format!("[[conflicts]]\nmember = \"{}\"\nowner = \"Hợp tác xã Mây Núi\"\nreason = \"là chủ thể\"", member(4));
+    let declared = format!(
+        "[[conflicts]]\nmember = \"{}\"\nowner = \"Hợp tác xã Mây Núi\"\nreason = \"là chủ thể\"",
+        member(4)
+    );
     with("Phàn Thị Lan").adding(&declared).judge().told(&[]);
 }
 
-// ---- Notes of every run ------------------------------------------------------------------------------------------
+// ---- Notes of every run
+// ------------------------------------------------------------------------------------------
 
 #[test]
 fn units_that_sent_nothing_and_what_is_not_verified_are_a_note_each() {
@@ -435,13 +496,17 @@ fn units_that_sent_nothing_and_what_is_not_verified_are_a_note_each() {
     let silent = run.findings("N027");
     assert_eq!(silent.len(), 1, "{}", run.said);
     assert!(
-        silent[0].contains("7 trong 8 đơn vị") && silent[0].contains("huyện Tam Đường, huyện Mường Tè"),
+        silent[0].contains("7 trong 8 đơn vị")
+            && silent[0].contains("huyện Tam Đường, huyện Mường Tè"),
         "{silent:?}"
     );
     assert!(!silent[0].contains("Sìn Hồ"), "{silent:?}");
     let unverified = run.findings("N028");
     assert_eq!(unverified.len(), 1, "{}", run.said);
-    assert!(unverified[0].contains("1048/QĐ-TTg") && unverified[0].contains("Công báo"), "{unverified:?}");
+    assert!(
+        unverified[0].contains("1048/QĐ-TTg") && unverified[0].contains("Công báo"),
+        "{unverified:?}"
+    );
     // Before any list came, none is missed.
     assert!(round().run().findings("N027").is_empty());
 }
@@ -449,22 +514,28 @@ fn units_that_sent_nothing_and_what_is_not_verified_are_a_note_each() {
 #[test]
 fn communes_that_differ_in_a_tone_are_two() {
     let communes = |settings: &mut toml::Table| {
-        let named = |name: &str| Value::Table([("name".to_owned(), name.into())].into_iter().collect());
+        let named =
+            |name: &str| Value::Table([("name".to_owned(), name.into())].into_iter().collect());
         settings.insert("districts".into(), vec![named("xã Nậm Cha"), named("xã Nậm Chà")].into());
     };
-    let list = submission("xã Nậm Chà", &[Product { address: "Bản Nậm Chà".into(), ..tea("Chè Nậm Chà") }]);
+    let list = submission(
+        "xã Nậm Chà",
+        &[Product { address: "Bản Nậm Chà".into(), ..tea("Chè Nậm Chà") }],
+    );
     let run = round().changing(communes).with("ho-so/1.xlsx", list).run();
     let silent = run.finding("N027");
     assert!(silent.contains("1 trong 2 đơn vị") && silent.contains("xã Nậm Cha\n"), "{silent}");
 }
 
-// ---- Acceptance --------------------------------------------------------------------------------------------------
+// ---- Acceptance
+// --------------------------------------------------------------------------------------------------
 
 #[test]
 fn a_doubt_about_the_round_can_be_accepted_and_a_falsehood_cannot() {
     let accept = |code: &str| {
         format!(
-            "[[accept]]\ncode = \"{code}\"\nfile = \"round.toml\"\nreason = \"đúng vậy\"\nby = \"Lò Văn A\"\ndate = 2020-12-04"
+            "[[accept]]\ncode = \"{code}\"\nfile = \"round.toml\"\nreason = \"đúng vậy\"\nby = \
+             \"Lò Văn A\"\ndate = 2020-12-04"
         )
     };
     let late = || round().setting("round.year", 2019);

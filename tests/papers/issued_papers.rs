@@ -20,7 +20,10 @@ fn day(text: &str) -> Datetime {
 
 #[test]
 fn a_decision_with_number_and_date_prints_them_wherever_they_belong() {
-    let run = round().setting("papers.decision.number", 1757).setting("papers.decision.date", day("2020-12-11")).run();
+    let run = round()
+        .setting("papers.decision.number", 1757)
+        .setting("papers.decision.date", day("2020-12-11"))
+        .run();
     run.ended(0);
     let decision = run.paper("quyet-dinh");
     let page = &decision.pages[0];
@@ -29,7 +32,8 @@ fn a_decision_with_number_and_date_prints_them_wherever_they_belong() {
     assert!((number.baseline() - date.baseline()).abs() < 0.1);
     let text = decision.text();
     assert!(text.contains("(từ ngày 11/12/2020 đến ngày 11/12/2023)"), "{text}");
-    let reference = "(Kèm theo Quyết định số 1757/QĐ-UBND ngày 11 tháng 12 năm 2020 của Ủy ban nhân dân tỉnh Lai Châu)";
+    let reference = "(Kèm theo Quyết định số 1757/QĐ-UBND ngày 11 tháng 12 năm 2020 của Ủy ban \
+                     nhân dân tỉnh Lai Châu)";
     assert!(text.contains(reference), "{text}");
 }
 
@@ -47,7 +51,10 @@ fn small_numbers_days_and_the_first_two_months_are_padded() {
     assert!(decision.contains("Lai Châu, ngày 05 tháng 01 năm 2021"), "{decision}");
     assert!(decision.contains("từ ngày 05/01/2021 đến ngày 05/01/2024"), "{decision}");
     let plan = run.paper("ke-hoach").text();
-    assert!(plan.contains("Số: 09/KH-UBND") && plan.contains("Lai Châu, ngày 08 tháng 6 năm 2020"), "{plan}");
+    assert!(
+        plan.contains("Số: 09/KH-UBND") && plan.contains("Lai Châu, ngày 08 tháng 6 năm 2020"),
+        "{plan}"
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What pages must bear: words longer than their column, tables that go over a page, numbers that are still to be written.
+//! What pages must bear: words longer than their column, tables that go over a page, numbers that
+//! are still to be written.
 
 use std::sync::OnceLock;
 
@@ -24,7 +25,8 @@ fn word(start: &str) -> String {
     word
 }
 
-/// A round of three products whose names, owners, addresses, places, guests and signers are such words.
+/// A round of three products whose names, owners, addresses, places, guests and signers are such
+/// words.
 fn round_of_long_words() -> RoundFolder {
     let products = products_of_long_words();
     let scored: Vec<_> = products.iter().map(|product| (product, [20, 12, 30])).collect();
@@ -35,7 +37,10 @@ fn round_of_long_words() -> RoundFolder {
         .typing("\"Báo Lai Châu\"", &format!("\"Báo {}\"", word("khách")))
         .typing("place = \"Hội trường Sở", &format!("place = \"Hội trường {} Sở", word("nơi")))
         .typing("\"OCOP TỈNH LAI CHÂU\"]", &format!("\"OCOP {}\"]", word("CƠQUAN")))
-        .typing("name = \"Bùi Thị Thanh Tâm (giả định)\"", &format!("name = \"Bùi {}\"", word("kýtên")))
+        .typing(
+            "name = \"Bùi Thị Thanh Tâm (giả định)\"",
+            &format!("name = \"Bùi {}\"", word("kýtên")),
+        )
         .typing("\"Như Điều 4;\"", &format!("\"Như {};\"", word("nhận")))
         .typing("symbol = \"QĐ-UBND\"", &format!("symbol = \"QĐ-{}\"", word("kýhiệu")))
         .adding(&format!(
@@ -63,8 +68,12 @@ fn with_long_words() -> &'static Run {
 
 /// The upright lines of tables, from left to right, each once.
 fn uprights(page: &Page) -> Vec<f64> {
-    let mut lines: Vec<f64> =
-        page.rules.iter().filter(|rule| (rule.from.0 - rule.to.0).abs() < OFF).map(|rule| rule.from.0).collect();
+    let mut lines: Vec<f64> = page
+        .rules
+        .iter()
+        .filter(|rule| (rule.from.0 - rule.to.0).abs() < OFF)
+        .map(|rule| rule.from.0)
+        .collect();
     lines.sort_by(f64::total_cmp);
     lines.dedup_by(|one, other| (*one - *other).abs() < OFF);
     lines
@@ -80,10 +89,15 @@ fn stays_within(piece: &Piece<'_>, left: f64, right: f64) {
 #[track_caller]
 fn lies_within(piece: &Piece<'_>, left: f64, right: f64) {
     let (from, to) = (piece.left(), piece.right());
-    assert!(from > left - OFF && to < right + OFF, "`{}`: {from:.1} to {to:.1}, not {left} to {right}", piece.text());
+    assert!(
+        from > left - OFF && to < right + OFF,
+        "`{}`: {from:.1} to {to:.1}, not {left} to {right}",
+        piece.text()
+    );
 }
 
-/// Every piece of these words in a cell stays between the lines of its column; tells in how many cells it was found.
+/// Every piece of these words in a cell stays between the lines of its column; tells in how many
+/// cells it was found.
 #[track_caller]
 fn stays_in_its_column(paper: &Pdf, wanted: &str) -> usize {
     let mut found = 0;
@@ -93,11 +107,17 @@ fn stays_in_its_column(paper: &Pdf, wanted: &str) -> usize {
             // Not what stands in running text.
             let Some(first) = piece.glyphs.first() else { continue };
             let rows = level_lines(page);
-            let in_table = rows.first().zip(rows.last()).is_some_and(|(top, end)| (*top..*end).contains(&first.y));
+            let in_table = rows
+                .first()
+                .zip(rows.last())
+                .is_some_and(|(top, end)| (*top..*end).contains(&first.y));
             if !in_table {
                 continue;
             }
-            let column = lines.windows(2).find(|column| (column[0]..column[1]).contains(&first.x)).expect("a column");
+            let column = lines
+                .windows(2)
+                .find(|column| (column[0]..column[1]).contains(&first.x))
+                .expect("a column");
             stays_within(&piece, column[0] + INSET, column[1] - INSET);
             found += 1;
         }
@@ -110,16 +130,20 @@ fn pieces<'a>(page: &'a Page, wanted: &str) -> Vec<Piece<'a>> {
     let glyphs: Vec<&Glyph> = page.body().collect();
     let text: Vec<char> = glyphs.iter().filter_map(|glyph| glyph.text.chars().next()).collect();
     let wanted: Vec<char> = wanted.chars().collect();
-    let starts = (0..text.len().saturating_sub(wanted.len() - 1)).filter(|at| text[*at..*at + wanted.len()] == wanted);
+    let starts = (0..text.len().saturating_sub(wanted.len() - 1))
+        .filter(|at| text[*at..*at + wanted.len()] == wanted);
     starts.map(|at| Piece { glyphs: glyphs[at..at + wanted.len()].to_vec() }).collect()
 }
 
-/// Where the level lines of tables stand, from top to bottom. Rules below words are short and not among them.
+/// Where the level lines of tables stand, from top to bottom. Rules below words are short and not
+/// among them.
 fn level_lines(page: &Page) -> Vec<f64> {
     let level = |rule: &&Rule| (rule.from.1 - rule.to.1).abs() < OFF && !uprights(page).is_empty();
-    let touches =
-        |rule: &&Rule| uprights(page).iter().any(|x| (rule.from.0 - x).abs() < OFF || (rule.to.0 - x).abs() < OFF);
-    let mut lines: Vec<f64> = page.rules.iter().filter(level).filter(touches).map(|rule| rule.from.1).collect();
+    let touches = |rule: &&Rule| {
+        uprights(page).iter().any(|x| (rule.from.0 - x).abs() < OFF || (rule.to.0 - x).abs() < OFF)
+    };
+    let mut lines: Vec<f64> =
+        page.rules.iter().filter(level).filter(touches).map(|rule| rule.from.1).collect();
     lines.sort_by(f64::total_cmp);
     lines.dedup_by(|one, other| (*one - *other).abs() < OFF);
     lines
@@ -138,7 +162,11 @@ fn a_word_longer_than_its_column_breaks_inside_it() {
         (&district, &[word("haihai"), word("chủthể")]),
     ] {
         for word in words {
-            assert!(stays_in_its_column(paper, word) > 0, "`{word}` stands in a table of {}", paper.title);
+            assert!(
+                stays_in_its_column(paper, word) > 0,
+                "`{word}` stands in a table of {}",
+                paper.title
+            );
         }
     }
     assert_eq!(stays_in_its_column(&decision, &word("chủthể")), products.len());
@@ -159,9 +187,11 @@ fn a_long_word_outside_of_tables_stays_in_its_column_too() {
     stays_within(pieces(signed, &word("kýtên")).last().unwrap(), LEFT, f64::midpoint(LEFT, RIGHT));
     let decision = run.paper("quyet-dinh");
     stays_within(&pieces(&decision.pages[0], &word("kýhiệu"))[0], LEFT, AGENCY);
-    let recipients: Vec<_> = decision.pages.iter().flat_map(|page| pieces(page, &word("nhận"))).collect();
+    let recipients: Vec<_> =
+        decision.pages.iter().flat_map(|page| pieces(page, &word("nhận"))).collect();
     stays_within(&recipients[0], LEFT, AGENCY);
-    let guests: Vec<_> = run.papers().into_iter().filter(|name| name.ends_with("-bao.pdf")).collect();
+    let guests: Vec<_> =
+        run.papers().into_iter().filter(|name| name.ends_with("-bao.pdf")).collect();
     let [guest] = guests.as_slice() else { panic!("one invitation: {guests:?}") };
     for piece in pieces(&run.paper(guest).pages[0], &word("khách")) {
         lies_within(&piece, LEFT, RIGHT);
@@ -178,12 +208,16 @@ fn nothing_of_a_long_word_leaves_the_text_area_or_stands_on_other_words() {
             for glyph in &glyphs {
                 let end = glyph.x + glyph.width;
                 // Two millimetres more for the line of place and date.
-                assert!(glyph.x > LEFT - OFF && end < page.width - 18.0 + OFF, "{name}, page {number}: {glyph:?}");
+                assert!(
+                    glyph.x > LEFT - OFF && end < page.width - 18.0 + OFF,
+                    "{name}, page {number}: {glyph:?}"
+                );
             }
             for (one, other) in glyphs.iter().zip(glyphs.iter().skip(1)) {
                 let level = (one.y - other.y).abs() < OFF;
                 let deep = 0.3 * one.size * 25.4 / 72.0;
-                let apart = one.x + one.width - deep < other.x || other.x + other.width - deep < one.x;
+                let apart =
+                    one.x + one.width - deep < other.x || other.x + other.width - deep < one.x;
                 assert!(!level || apart, "{name}, page {number}: {one:?} over {other:?}");
             }
         }
@@ -203,7 +237,8 @@ fn breaking_a_word_adds_no_sign_to_what_is_copied() {
 
 /// A round of so many products of one district, 3 stars each.
 fn round_of(products: usize) -> RoundFolder {
-    let products: Vec<_> = (1..=products).map(|number| tea(&format!("Chè số {number:03}"))).collect();
+    let products: Vec<_> =
+        (1..=products).map(|number| tea(&format!("Chè số {number:03}"))).collect();
     let scored: Vec<_> = products.iter().map(|product| (product, [20, 12, 30])).collect();
     RoundFolder::settings()
         .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", &products))
@@ -238,7 +273,9 @@ fn the_last_row_of_a_table_takes_the_one_before_along() {
 #[test]
 fn the_blank_for_the_number_holds_five_digits_and_reads_as_one_line() {
     let run = round_of(2).run();
-    for (paper, symbol) in [("ke-hoach", "KH-UBND"), ("bien-ban", "BB-HĐOCOP"), ("quyet-dinh", "QĐ-UBND")] {
+    for (paper, symbol) in
+        [("ke-hoach", "KH-UBND"), ("bien-ban", "BB-HĐOCOP"), ("quyet-dinh", "QĐ-UBND")]
+    {
         let paper = run.paper(paper);
         let number = paper.pages[0].piece(&format!("Số: /{symbol}"));
         assert_eq!(number.lines().len(), 1);
@@ -258,8 +295,12 @@ fn a_reason_of_many_words_stands_in_few_lines() {
     let ballots = unanimous(1, &[(&product, [20, 12, 30]), (&other, [20, 12, 30])]);
     // Two members give nothing for the first product.
     let partial = unanimous(1, &[(&other, [20, 12, 30])]);
-    let ballots: Vec<_> =
-        ballots.into_iter().zip(partial).enumerate().map(|(at, (both, one))| if at < 3 { one } else { both }).collect();
+    let ballots: Vec<_> = ballots
+        .into_iter()
+        .zip(partial)
+        .enumerate()
+        .map(|(at, (both, one))| if at < 3 { one } else { both })
+        .collect();
     let run = RoundFolder::settings()
         .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", &[product, other]))
         .with_all(ballots)
@@ -270,5 +311,9 @@ fn a_reason_of_many_words_stands_in_few_lines() {
     let page = minutes.pages.iter().find(|page| page.shows("Chờ làm rõ:")).unwrap();
     let lines = uprights(page);
     let [.., left, right] = lines.as_slice() else { panic!("a table") };
-    assert!(remark.left() > *left && right - left > 30.0, "the remarks are {:.1} mm wide", right - left);
+    assert!(
+        remark.left() > *left && right - left > 30.0,
+        "the remarks are {:.1} mm wide",
+        right - left
+    );
 }

@@ -24,7 +24,8 @@ const KINDS: [Kind; 4] = [
         file: "ke-hoach.pdf",
         symbol: "/KH-UBND",
         name: "KẾ HOẠCH",
-        subject: "Tổ chức đánh giá, phân hạng và công nhận sản phẩm OCOP tỉnh Lai Châu năm 2020 (đợt 2)",
+        subject: "Tổ chức đánh giá, phân hạng và công nhận sản phẩm OCOP tỉnh Lai Châu năm 2020 \
+                  (đợt 2)",
         paragraph: "Cấp tỉnh tổ chức đánh giá, phân hạng",
         capacity: "KT. CHỦ TỊCH",
     },
@@ -48,7 +49,8 @@ const KINDS: [Kind; 4] = [
         file: "quyet-dinh.pdf",
         symbol: "/QĐ-UBND",
         name: "QUYẾT ĐỊNH",
-        subject: "Về việc phê duyệt kết quả đánh giá, phân hạng và cấp Giấy chứng nhận sản phẩm OCOP tỉnh Lai Châu năm 2020 (đợt 2)",
+        subject: "Về việc phê duyệt kết quả đánh giá, phân hạng và cấp Giấy chứng nhận sản phẩm \
+                  OCOP tỉnh Lai Châu năm 2020 (đợt 2)",
         paragraph: "Điều 2.",
         capacity: "TM. ỦY BAN NHÂN DÂN",
     },
@@ -106,7 +108,9 @@ fn type_area(page: &Page) -> impl Iterator<Item = &Glyph> {
 /// Left and right edge of the text of some pages.
 fn edges<'a>(pages: impl IntoIterator<Item = &'a Page>) -> (f64, f64) {
     let glyphs = pages.into_iter().flat_map(type_area);
-    glyphs.fold((f64::INFINITY, 0.0), |(left, right), glyph| (left.min(glyph.x), right.max(glyph.x + glyph.width)))
+    glyphs.fold((f64::INFINITY, 0.0), |(left, right), glyph| {
+        (left.min(glyph.x), right.max(glyph.x + glyph.width))
+    })
 }
 
 fn middle((left, right): (f64, f64)) -> f64 {
@@ -144,22 +148,32 @@ fn all_pages_are_a4_and_only_the_annex_lies_on_its_side() {
 fn nothing_but_the_page_number_stands_in_the_margins() {
     for (kind, paper) in papers() {
         let start = annex_start(&paper);
-        for pages in [&paper.pages[..start], &paper.pages[start..]].into_iter().filter(|pages| !pages.is_empty()) {
+        for pages in [&paper.pages[..start], &paper.pages[start..]]
+            .into_iter()
+            .filter(|pages| !pages.is_empty())
+        {
             let (left, right) = edges(pages);
             // Table cells stand a little inside their lines.
-            let lines = pages.iter().flat_map(|page| &page.rules).flat_map(|rule| [rule.from.0, rule.to.0]);
-            let (left, right) = lines.fold((left, right), |(left, right), x| (left.min(x), right.max(x)));
+            let lines =
+                pages.iter().flat_map(|page| &page.rules).flat_map(|rule| [rule.from.0, rule.to.0]);
+            let (left, right) =
+                lines.fold((left, right), |(left, right), x| (left.min(x), right.max(x)));
             within(&LEFT, left, &format!("{}: left margin", kind.file));
             within(&RIGHT, pages[0].width - right, &format!("{}: right margin", kind.file));
         }
         for (index, page) in paper.pages.iter().enumerate() {
             let reach = |glyph: &Glyph, share: f64| glyph.y + share * glyph.size * POINT;
-            let top = type_area(page).map(|glyph| reach(glyph, -ASCENDER)).fold(f64::INFINITY, f64::min);
+            let top =
+                type_area(page).map(|glyph| reach(glyph, -ASCENDER)).fold(f64::INFINITY, f64::min);
             let bottom = type_area(page).map(|glyph| reach(glyph, DESCENDER)).fold(0.0, f64::max);
             let what = format!("{} page {}", kind.file, index + 1);
             // A table begins with its line, two millimetres above its words at most.
             within(&(*TOP.start()..=TOP.end() + 2.0), top, &format!("{what}: top margin"));
-            assert!(page.height - bottom > BOTTOM.start() - OFF, "{what}: bottom margin {}", page.height - bottom);
+            assert!(
+                page.height - bottom > BOTTOM.start() - OFF,
+                "{what}: bottom margin {}",
+                page.height - bottom
+            );
         }
     }
 }
@@ -169,7 +183,11 @@ fn a_full_page_is_filled_down_to_its_margin() {
     let plan = issued().paper("ke-hoach.pdf");
     let bottom = plan.pages[1].body().map(|glyph| glyph.y).fold(0.0, f64::max);
     // Room for less than two more lines.
-    within(&(*BOTTOM.start()..=BOTTOM.end() + 2.0 * 14.0 * 1.5 * POINT), A4.1 - bottom, "bottom of page 2");
+    within(
+        &(*BOTTOM.start()..=BOTTOM.end() + 2.0 * 14.0 * 1.5 * POINT),
+        A4.1 - bottom,
+        "bottom of page 2",
+    );
 }
 
 #[test]
@@ -183,7 +201,11 @@ fn quoc_hieu_and_tieu_ngu_stand_one_under_the_other_in_the_right_half() {
         assert_eq!((nation.lines().len(), motto.lines().len()), (1, 1));
         level(nation.middle(), motto.middle(), "centres");
         assert!(nation.middle() > A4.0 / 2.0);
-        within(&(0.0..=1.5 * 1.15 * motto.size() * POINT), motto.baseline() - nation.baseline(), "line distance");
+        within(
+            &(0.0..=1.5 * 1.15 * motto.size() * POINT),
+            motto.baseline() - nation.baseline(),
+            "line distance",
+        );
         let rule = rule_under(page, &motto);
         level(rule.1 - rule.0, motto.right() - motto.left(), "the line is as long as the Tiêu ngữ");
         level(middle(rule), motto.middle(), "the line is centred");
@@ -197,7 +219,8 @@ fn rule_under(page: &Page, piece: &Piece<'_>) -> (f64, f64) {
     let last = lines.last().unwrap();
     let flat = page.rules.iter().filter(|rule| (rule.from.1 - rule.to.1).abs() < OFF);
     let mut below = flat.filter(|rule| (0.5..5.0).contains(&(rule.from.1 - last.baseline())));
-    let overlaps = |rule: &&crate::support::pdf::Rule| rule.from.0 < last.right() && rule.to.0 > last.left();
+    let overlaps =
+        |rule: &&crate::support::pdf::Rule| rule.from.0 < last.right() && rule.to.0 > last.left();
     let rule = below.find(overlaps).unwrap_or_else(|| panic!("no line under `{}`", piece.text()));
     (rule.from.0, rule.to.0)
 }
@@ -208,8 +231,11 @@ fn the_number_stands_under_the_agency_and_level_with_the_date() {
         let page = &paper.pages[0];
         let number = page.piece(&format!("Số: {}", kind.symbol));
         set(&number, 13.0..=13.0, "upright");
-        let agency =
-            page.piece(if kind.symbol.ends_with("UBND") { "TỈNH LAI CHÂU" } else { "OCOP TỈNH LAI CHÂU" });
+        let agency = page.piece(if kind.symbol.ends_with("UBND") {
+            "TỈNH LAI CHÂU"
+        } else {
+            "OCOP TỈNH LAI CHÂU"
+        });
         set(&agency, 12.0..=13.0, "bold");
         level(number.middle(), agency.middle(), "number under the agency");
         let (left, right) = rule_under(page, &agency);
@@ -220,8 +246,16 @@ fn the_number_stands_under_the_agency_and_level_with_the_date() {
         }
         let date = page.piece("Lai Châu, ngày tháng 12 năm 2020");
         set(&date, 13.0..=14.0, "italic");
-        assert!((date.baseline() - number.baseline()).abs() < OFF, "{}: number and date on one line", kind.file);
-        level(date.middle(), page.piece("Độc lập - Tự do - Hạnh phúc").middle(), "date under the Tiêu ngữ");
+        assert!(
+            (date.baseline() - number.baseline()).abs() < OFF,
+            "{}: number and date on one line",
+            kind.file
+        );
+        level(
+            date.middle(),
+            page.piece("Độc lập - Tự do - Hạnh phúc").middle(),
+            "date under the Tiêu ngữ",
+        );
     }
 }
 
@@ -253,8 +287,13 @@ fn the_type_name_and_the_subject_stand_bold_in_the_middle() {
         }
         let (left, right) = rule_under(page, &subject);
         level(middle((left, right)), centre, "line under the subject");
-        let longest = subject.lines().iter().map(|line| line.right() - line.left()).fold(0.0, f64::max);
-        within(&(1.0 / 3.0..=0.5), (right - left) / longest, "line under the subject, as a share of it");
+        let longest =
+            subject.lines().iter().map(|line| line.right() - line.left()).fold(0.0, f64::max);
+        within(
+            &(1.0 / 3.0..=0.5),
+            (right - left) / longest,
+            "line under the subject, as a share of it",
+        );
     }
 }
 
@@ -265,14 +304,23 @@ fn body_text_is_thirteen_or_fourteen_with_its_first_line_indented() {
         let paragraph = paper.piece(kind.paragraph);
         within(&(13.0..=14.0), paragraph.size(), kind.paragraph);
         let indent = paragraph.left() - left;
-        assert!([10.0, 12.7].iter().any(|allowed| (indent - allowed).abs() < OFF), "{}: {indent:.2} mm", kind.file);
+        assert!(
+            [10.0, 12.7].iter().any(|allowed| (indent - allowed).abs() < OFF),
+            "{}: {indent:.2} mm",
+            kind.file
+        );
     }
 }
 
 #[test]
 fn lines_stand_single_to_one_and_a_half_apart_and_paragraphs_six_points_more() {
     let plan = issued().paper("ke-hoach.pdf");
-    let first = plan.pages[0].piece("Căn cứ Quyết định số 781/QĐ-TTg ngày 08/6/2020 của Thủ tướng Chính phủ Sửa đổi, bổ sung một số Phụ lục tại Quyết định số 1048/QĐ-TTg ngày 21/8/2019 của Thủ tướng Chính phủ về việc ban hành Bộ tiêu chí về đánh giá, phân hạng sản phẩm Chương trình Mỗi xã một sản phẩm;");
+    let first = plan.pages[0].piece(
+        "Căn cứ Quyết định số 781/QĐ-TTg ngày 08/6/2020 của Thủ tướng Chính phủ Sửa đổi, bổ sung \
+         một số Phụ lục tại Quyết định số 1048/QĐ-TTg ngày 21/8/2019 của Thủ tướng Chính phủ về \
+         việc ban hành Bộ tiêu chí về đánh giá, phân hạng sản phẩm Chương trình Mỗi xã một sản \
+         phẩm;",
+    );
     let next = plan.pages[0].piece("Căn cứ Quyết định số 542/QĐ-UBND");
     let baselines: Vec<_> = first.lines().iter().map(Piece::baseline).collect();
     let single = 1.15 * first.size() * POINT;
@@ -294,7 +342,11 @@ fn noi_nhan_stands_level_with_the_signers_authority() {
         assert!(apart.abs() < 0.5, "{}: {apart:.2} mm apart", kind.file);
         assert!(heading.right() < capacity.left());
         let name = page.piece("Hà Trọng Hải");
-        let name = if name.baseline() < capacity.baseline() { last_piece(page, "Hà Trọng Hải") } else { name };
+        let name = if name.baseline() < capacity.baseline() {
+            last_piece(page, "Hà Trọng Hải")
+        } else {
+            name
+        };
         set(&name, 13.0..=14.0, "bold");
         level(name.middle(), capacity.middle(), "name under the authority");
     }
@@ -333,7 +385,8 @@ fn recipients_are_eleven_points_and_flush_left() {
 fn a_signature_never_stands_on_a_page_without_text() {
     for (kind, paper) in papers() {
         let page = paper.pages.iter().find(|page| page.shows("Nơi nhận:")).unwrap();
-        let signed = page.piece(if kind.name == "BIÊN BẢN" { "THƯ KÝ" } else { "Nơi nhận:" }).baseline();
+        let signed =
+            page.piece(if kind.name == "BIÊN BẢN" { "THƯ KÝ" } else { "Nơi nhận:" }).baseline();
         assert!(page.body().any(|glyph| glyph.y < signed - 1.0), "{}", kind.file);
     }
 }
@@ -354,14 +407,22 @@ fn minutes_are_signed_in_two_columns() {
 fn pages_are_numbered_from_the_second_in_the_middle_of_the_top_margin() {
     for (kind, paper) in papers() {
         let start = annex_start(&paper);
-        for pages in [&paper.pages[..start], &paper.pages[start..]].into_iter().filter(|pages| !pages.is_empty()) {
+        for pages in [&paper.pages[..start], &paper.pages[start..]]
+            .into_iter()
+            .filter(|pages| !pages.is_empty())
+        {
             assert!(pages[0].number().is_none(), "{}: the first page has no number", kind.file);
             for (number, page) in (2..).zip(&pages[1..]) {
-                let printed = page.number().unwrap_or_else(|| panic!("{}: no number {number}", kind.file));
+                let printed =
+                    page.number().unwrap_or_else(|| panic!("{}: no number {number}", kind.file));
                 assert_eq!(printed.text(), number.to_string(), "{}", kind.file);
                 set(&printed, 13.0..=14.0, "upright");
                 let centred = [middle(edges(pages)), page.width / 2.0];
-                assert!(centred.iter().any(|centre| (printed.middle() - centre).abs() < 1.0), "{}", kind.file);
+                assert!(
+                    centred.iter().any(|centre| (printed.middle() - centre).abs() < 1.0),
+                    "{}",
+                    kind.file
+                );
             }
         }
     }
@@ -376,8 +437,10 @@ fn the_annex_has_its_heading_its_title_and_its_reference() {
     set(&heading, 14.0..=14.0, "bold");
     let title = page.piece("DANH SÁCH SẢN PHẨM OCOP TỈNH LAI CHÂU ĐƯỢC CÔNG NHẬN NĂM 2020 (ĐỢT 2)");
     set(&title, 13.0..=14.0, "bold");
-    let reference =
-        page.piece("(Kèm theo Quyết định số /QĐ-UBND ngày tháng 12 năm 2020 của Ủy ban nhân dân tỉnh Lai Châu)");
+    let reference = page.piece(
+        "(Kèm theo Quyết định số /QĐ-UBND ngày tháng 12 năm 2020 của Ủy ban nhân dân tỉnh Lai \
+         Châu)",
+    );
     set(&reference, 13.0..=14.0, "italic");
     for piece in [&heading, &title, &reference] {
         assert!((piece.middle() - centre).abs() < 3.0, "`{}` is centred", piece.text());
@@ -391,13 +454,15 @@ fn a_table_repeats_its_headings_on_every_page() {
     let annex = &decision.pages[annex_start(&decision)..];
     assert!(annex.len() > 1, "the sample fills two pages of annex");
     for page in annex {
-        for heading in ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Chủ thể", "Địa chỉ", "Điểm", "Hạng sao"]
+        for heading in
+            ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Chủ thể", "Địa chỉ", "Điểm", "Hạng sao"]
         {
             assert!(page.shows(heading), "{heading}");
         }
     }
     let minutes = issued().paper("bien-ban.pdf");
-    let with_rows = minutes.pages.iter().filter(|page| page.shows("Hợp tác xã") && page.rules.len() > 10);
+    let with_rows =
+        minutes.pages.iter().filter(|page| page.shows("Hợp tác xã") && page.rules.len() > 10);
     let with_rows: Vec<_> = with_rows.collect();
     assert!(with_rows.len() > 1, "the sample's table of results is longer than a page");
     assert!(with_rows.iter().all(|page| page.shows("Tên sản phẩm") && page.shows("Ghi chú")));

@@ -12,7 +12,9 @@ fn the_plan_says_what_the_real_one_says_line_after_line() {
     let text = run.paper("ke-hoach.pdf").text();
     let mut rest = text.as_str();
     for line in SEED.lines() {
-        let Some((_, after)) = rest.split_once(line) else { panic!("missing or out of order: {line}\nin: {rest}") };
+        let Some((_, after)) = rest.split_once(line) else {
+            panic!("missing or out of order: {line}\nin: {rest}")
+        };
         rest = after;
     }
     assert_eq!(rest, "", "nothing stands behind the signer's name");
@@ -20,7 +22,9 @@ fn the_plan_says_what_the_real_one_says_line_after_line() {
 
 #[test]
 fn the_real_plan_was_copied_whole() {
-    for line in ["Số: /KH-UBND", "Lai Châu, ngày tháng 12 năm 2020", "- Lưu: VT, KT6.", "Hà Trọng Hải"] {
+    for line in
+        ["Số: /KH-UBND", "Lai Châu, ngày tháng 12 năm 2020", "- Lưu: VT, KT6.", "Hà Trọng Hải"]
+    {
         assert!(SEED.lines().any(|seed| seed == line), "{line}");
     }
     assert_eq!(SEED.lines().count(), 51);

@@ -1,4 +1,5 @@
-//! Marked workbooks as other programs see them; `tests/oracles/returned.sh` runs what is ignored here.
+//! Marked workbooks as other programs see them; `tests/oracles/returned.sh` runs what is ignored
+//! here.
 
 use std::path::Path;
 
@@ -6,8 +7,8 @@ use ocop::finding::{CellRef, Code, Finding, Place};
 use ocop::intake;
 use ocop::returned::{self, Returned};
 
-/// Findings all over a workbook: at a cell with something in it, at a blank one, in a row that is not there, and beyond
-/// the last column.
+/// Findings all over a workbook: at a cell with something in it, at a blank one, in a row that is
+/// not there, and beyond the last column.
 fn findings(folder: &Path, file: &str) -> Vec<Finding> {
     let intake = intake::open_folder(folder, &careful_spreadsheet::ChildReader::none()).unwrap();
     let mut findings = Vec::new();
@@ -18,7 +19,10 @@ fn findings(folder: &Path, file: &str) -> Vec<Finding> {
             let filled = rows.iter().filter_map(|row| sheet.row(*row).last().map(|(at, _)| at));
             let filled: Vec<CellRef> = filled.step_by(rows.len() / 5 + 1).collect();
             let made = [(last + 3, 1), (last, 30), (last / 2, 2), (last + 1, 40)];
-            for (index, at) in filled.into_iter().chain(made.map(|(row, column)| CellRef::new(row, column))).enumerate()
+            for (index, at) in filled
+                .into_iter()
+                .chain(made.map(|(row, column)| CellRef::new(row, column)))
+                .enumerate()
             {
                 let code = [Code::ValueUnreadable, Code::SumDiffers][index % 2];
                 findings.push(
@@ -45,18 +49,24 @@ fn every_workbook_of_a_folder_is_marked() {
     let folder = |name| std::env::var_os(name).expect("tests/oracles/returned.sh names the folder");
     let (originals, out) = (folder("OCOP_ORIGINALS"), folder("OCOP_RETURNED"));
     let (originals, out) = (Path::new(&originals), Path::new(&out));
-    let mut names: Vec<String> =
-        fs_err::read_dir(originals).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs_err::read_dir(originals)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     for name in names {
         let bytes = fs_err::read(originals.join(&name)).unwrap();
         let findings = findings(originals, &name);
         let findings: Vec<&Finding> = findings.iter().collect();
         let place = Place::file(&name);
-        let (Returned { bytes, ending }, told) = returned::give_back(&bytes, &place, &name, &findings).unwrap();
+        let (Returned { bytes, ending }, told) =
+            returned::give_back(&bytes, &place, &name, &findings).unwrap();
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         let kind = if told.is_some() { "list" } else { "marked" };
-        println!("{name}: {kind} {}", told.map(|finding| finding.found.unwrap_or_default()).unwrap_or_default());
+        println!(
+            "{name}: {kind} {}",
+            told.map(|finding| finding.found.unwrap_or_default()).unwrap_or_default()
+        );
         let target = out.join(kind);
         fs_err::create_dir_all(&target).unwrap();
         ocop_store(&target.join(format!("{stem}.{ending}")), &bytes);

@@ -67,18 +67,28 @@ fn the_round_has_the_products_and_owners_that_were_reported() {
     ];
     assert_eq!(by_set, BTreeMap::from(expected));
     let owner = |product: &Value| {
-        [&product["district"], &product["owner"]["name"]["value"], &product["owner"]["kind"]["value"]]
-            .map(Value::to_string)
+        [
+            &product["district"],
+            &product["owner"]["name"]["value"],
+            &product["owner"]["kind"]["value"],
+        ]
+        .map(Value::to_string)
     };
     let owners: BTreeSet<_> = products.iter().map(owner).collect();
     assert_eq!(owners.len(), 15);
     let kinds = counts(owners.iter().map(|[.., kind]| kind.as_str()));
-    assert_eq!(kinds, BTreeMap::from([("\"household\"", 2), ("\"company\"", 3), ("\"cooperative\"", 10)]));
+    assert_eq!(
+        kinds,
+        BTreeMap::from([("\"household\"", 2), ("\"company\"", 3), ("\"cooperative\"", 10)])
+    );
 }
 
 #[test]
 fn the_districts_proposed_22_at_three_stars_and_3_at_four() {
-    assert_eq!(issued().results()["facts"]["proposed_stars"]["text"], "22 sản phẩm 3 sao, 03 sản phẩm 4 sao");
+    assert_eq!(
+        issued().results()["facts"]["proposed_stars"]["text"],
+        "22 sản phẩm 3 sao, 03 sản phẩm 4 sao"
+    );
 }
 
 /// JSON in which no object has a key twice.
@@ -133,22 +143,28 @@ impl<'de> Visitor<'de> for Unambiguous {
 
 fn no_value_of_the_results_hides_behind_another_of_its_name() {
     let bytes = &issued().files()["ket-qua.json"];
-    assert_eq!(serde_json::from_slice::<Unambiguous>(bytes).map(|_| ()).map_err(|error| error.to_string()), Ok(()));
+    assert_eq!(
+        serde_json::from_slice::<Unambiguous>(bytes).map(|_| ()).map_err(|error| error.to_string()),
+        Ok(())
+    );
 }
 
 #[test]
 fn the_first_session_went_from_52_8_to_67_2_with_one_product_unscored() {
     let products = products();
-    let (scored, unscored): (Vec<_>, Vec<_>) =
-        products.iter().map(|product| session(product, 1)).partition(|session| session["printed"].is_string());
+    let (scored, unscored): (Vec<_>, Vec<_>) = products
+        .iter()
+        .map(|product| session(product, 1))
+        .partition(|session| session["printed"].is_string());
     assert_eq!((scored.len(), unscored.len()), (24, 1));
-    let printed: BTreeSet<_> = scored.iter().map(|session| tenths(text(&session["printed"]))).collect();
+    let printed: BTreeSet<_> =
+        scored.iter().map(|session| tenths(text(&session["printed"]))).collect();
     assert_eq!((printed.first(), printed.last()), (Some(&528), Some(&672)));
     assert!(text(&unscored[0]["reason"]).contains("kiểm nghiệm"));
     // All of them were scored again, so the minutes rest on none of these.
     let minutes = issued().paper("bien-ban.pdf").text();
-    let line =
-        "24 sản phẩm được chấm điểm, đều được chấm lại ở lần chấm sau nên điểm của lần này không dùng để xếp hạng.";
+    let line = "24 sản phẩm được chấm điểm, đều được chấm lại ở lần chấm sau nên điểm của lần này \
+                không dùng để xếp hạng.";
     assert!(minutes.contains(line) && !minutes.contains("từ 52,8"), "{minutes}");
 }
 
@@ -181,7 +197,8 @@ fn sheets() -> Sheets {
 fn position(cell: &str) -> (u32, u32) {
     let digits = cell.find(|sign: char| sign.is_ascii_digit()).unwrap();
     let (letters, row) = cell.split_at(digits);
-    let column = letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
+    let column =
+        letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
     (row.parse::<u32>().unwrap() - 1, column - 1)
 }
 
@@ -198,8 +215,7 @@ fn mark(cell: Option<&Data>) -> i64 {
 /// The total that Excel had calculated in this column.
 fn total_of_file(sheet: &Range<Data>, column: u32) -> i64 {
     let (first, _) = sheet.start().unwrap();
-    let is_total =
-        |row: &u32| matches!(sheet.get_value((*row, 1)), Some(Data::String(text)) if text.starts_with("TỔNG ĐIỂM"));
+    let is_total = |row: &u32| matches!(sheet.get_value((*row, 1)), Some(Data::String(text)) if text.starts_with("TỔNG ĐIỂM"));
     let row = (first..first + 200).find(is_total).expect("a row of totals");
     mark(sheet.get_value((row, column)))
 }
@@ -214,8 +230,10 @@ fn every_score_is_the_mean_of_the_cells_it_names() {
             let Some(printed) = session["printed"].as_str() else { continue };
             let mut totals = Vec::new();
             for ballot in session["ballots"].as_array().unwrap() {
-                let sheet = &sheets[&(text(&ballot["file"]).to_owned(), text(&ballot["sheet"]).to_owned())];
-                let cells = ballot["cells"].as_array().unwrap().iter().map(|cell| position(text(cell)));
+                let sheet =
+                    &sheets[&(text(&ballot["file"]).to_owned(), text(&ballot["sheet"]).to_owned())];
+                let cells =
+                    ballot["cells"].as_array().unwrap().iter().map(|cell| position(text(cell)));
                 let cells: Vec<_> = cells.collect();
                 let sum: i64 = cells.iter().map(|cell| mark(sheet.get_value(*cell))).sum();
                 assert_eq!(sum, total_of_file(sheet, cells[0].1), "no cell is left out: {ballot}");
@@ -225,7 +243,12 @@ fn every_score_is_the_mean_of_the_cells_it_names() {
             let (sum, count) = (totals.iter().sum::<i64>(), i64::try_from(totals.len()).unwrap());
             assert_eq!(count, 9, "the whole council scored");
             // Half up: twice the tenths, plus one, halved.
-            assert_eq!(tenths(printed), (20 * sum + count) / (2 * count), "{}", product["product"]["value"]);
+            assert_eq!(
+                tenths(printed),
+                (20 * sum + count) / (2 * count),
+                "{}",
+                product["product"]["value"]
+            );
             recounted += 1;
         }
     }
@@ -244,8 +267,9 @@ fn the_last_session_with_marks_is_the_official_one() {
 /// Everything in a text that looks like a printed score.
 fn printed_scores(text: &str) -> Vec<&str> {
     let is_score = |word: &&str| {
-        word.split_once(',')
-            .is_some_and(|(whole, tenth)| [whole, tenth].iter().all(|digits| digits.parse::<u32>().is_ok()))
+        word.split_once(',').is_some_and(|(whole, tenth)| {
+            [whole, tenth].iter().all(|digits| digits.parse::<u32>().is_ok())
+        })
     };
     text.split(' ').filter(is_score).collect()
 }
@@ -255,17 +279,24 @@ fn the_annex_prints_the_products_and_scores_of_the_results() {
     let text_of_decision = issued().paper("quyet-dinh.pdf").text();
     let (_, annex) = text_of_decision.split_once("DANH SÁCH SẢN PHẨM").unwrap();
     let products = products();
-    let recognised: Vec<_> = products.iter().filter(|product| product["outcome"]["kind"] == "recognised").collect();
+    let recognised: Vec<_> =
+        products.iter().filter(|product| product["outcome"]["kind"] == "recognised").collect();
     assert_eq!(recognised.len(), 24);
     let expected: Vec<_> = recognised.iter().map(|product| text(&product["printed"])).collect();
     assert_eq!(printed_scores(annex), expected);
     let mut rest = annex;
     for product in recognised {
-        for value in [&product["product"]["value"], &product["owner"]["name"]["value"], &product["printed"]] {
-            rest = rest.split_once(text(value)).unwrap_or_else(|| panic!("{value} is missing in: {rest}")).1;
+        for value in
+            [&product["product"]["value"], &product["owner"]["name"]["value"], &product["printed"]]
+        {
+            rest = rest
+                .split_once(text(value))
+                .unwrap_or_else(|| panic!("{value} is missing in: {rest}"))
+                .1;
         }
     }
-    let unscored = products.iter().find(|product| product["outcome"]["kind"] == "not_scored").unwrap();
+    let unscored =
+        products.iter().find(|product| product["outcome"]["kind"] == "not_scored").unwrap();
     assert!(!text_of_decision.contains(text(&unscored["product"]["value"])));
 }
 

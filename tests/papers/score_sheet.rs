@@ -1,4 +1,5 @@
-//! The score sheet: every ballot as typed, what viewers without calculation show, and when it is there at all.
+//! The score sheet: every ballot as typed, what viewers without calculation show, and when it is
+//! there at all.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -44,16 +45,21 @@ impl Book {
     /// The row, from 0, whose cell in this column says this; from this row on.
     fn row(&self, sheet: &str, from: u32, column: u32, text: &str) -> u32 {
         let end = self.0[sheet].end().unwrap().0;
-        (from..=end).find(|row| self.cell(sheet, (*row, column)) == text).unwrap_or_else(|| panic!("no {text}"))
+        (from..=end)
+            .find(|row| self.cell(sheet, (*row, column)) == text)
+            .unwrap_or_else(|| panic!("no {text}"))
     }
 
     /// The column, from 0, that has this heading; from this column on.
     fn column(&self, sheet: &str, row: u32, from: u32, text: &str) -> u32 {
         let end = self.0[sheet].end().unwrap().1;
-        (from..=end).find(|column| self.cell(sheet, (row, *column)) == text).unwrap_or_else(|| panic!("no {text}"))
+        (from..=end)
+            .find(|column| self.cell(sheet, (row, *column)) == text)
+            .unwrap_or_else(|| panic!("no {text}"))
     }
 
-    /// A product's cell in the summary: live and as the program has it, under this heading of the n-th session from 0.
+    /// A product's cell in the summary: live and as the program has it, under this heading of the
+    /// n-th session from 0.
     fn pair(&self, product: &str, heading: &str, session: usize) -> (String, String) {
         let row = self.row(SUMMARY, 6, 1, product);
         let mut column = self.column(SUMMARY, 4, 0, heading);
@@ -63,12 +69,14 @@ impl Book {
         (self.cell(SUMMARY, (row, column)), self.cell(SUMMARY, (row, column + 1)))
     }
 
-    /// What a member gave a product in a session: the lines between its heading and its total, then the total.
+    /// What a member gave a product in a session: the lines between its heading and its total, then
+    /// the total.
     fn marks(&self, session: u64, product: &str, member: &str) -> (Vec<String>, String) {
         let sheet = format!("Lần {session}");
         let column = self.column(&sheet, 4, 3, member);
         let end = self.0[&sheet].end().unwrap().0;
-        let is_heading = |row: &u32| self.cell(&sheet, (*row, 1)).starts_with(&format!("{product} – "));
+        let is_heading =
+            |row: &u32| self.cell(&sheet, (*row, 1)).starts_with(&format!("{product} – "));
         let top = (5..=end).find(is_heading).unwrap();
         let total = self.row(&sheet, top, 1, "Tổng điểm");
         let marks = (top + 1..total).map(|row| self.cell(&sheet, (row, column)));
@@ -85,7 +93,8 @@ fn text(value: &Value) -> &str {
 /// Row and column of `D14`, from 0.
 fn position(cell: &str) -> (u32, u32) {
     let (letters, row) = cell.split_at(cell.find(|sign: char| sign.is_ascii_digit()).unwrap());
-    let column = letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
+    let column =
+        letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
     (row.parse::<u32>().unwrap() - 1, column - 1)
 }
 
@@ -102,10 +111,12 @@ fn every_mark_of_the_sample_stands_in_the_score_sheet_as_typed() {
                 let read = || Book::read(&fs_err::read(sample_folder().join(file)).unwrap());
                 let source = sources.entry(file.to_owned()).or_insert_with(read);
                 let cells = ballot["cells"].as_array().unwrap().iter();
-                let typed: Vec<_> =
-                    cells.map(|cell| source.cell(text(&ballot["sheet"]), position(text(cell)))).collect();
+                let typed: Vec<_> = cells
+                    .map(|cell| source.cell(text(&ballot["sheet"]), position(text(cell))))
+                    .collect();
                 let name = text(&product["product"]["value"]);
-                let (marks, total) = book.marks(session["session"].as_u64().unwrap(), name, text(&ballot["member"]));
+                let (marks, total) =
+                    book.marks(session["session"].as_u64().unwrap(), name, text(&ballot["member"]));
                 assert_eq!(marks, typed, "{name}, {ballot}");
                 assert_eq!(total, score);
                 compared += marks.len();
@@ -124,9 +135,14 @@ fn viewers_without_calculation_show_what_the_program_counted() {
             for (heading, key) in [("Tổng điểm", "sum"), ("Số phiếu", "count")] {
                 let (live, program) = book.pair(name, heading, index);
                 let counted = session[key].as_str().map(ToOwned::to_owned);
-                let counted =
-                    counted.or_else(|| session[key].as_u64().map(|count| count.to_string())).unwrap_or_default();
-                assert_eq!((live.as_str(), program.as_str()), (counted.as_str(), counted.as_str()), "{name}");
+                let counted = counted
+                    .or_else(|| session[key].as_u64().map(|count| count.to_string()))
+                    .unwrap_or_default();
+                assert_eq!(
+                    (live.as_str(), program.as_str()),
+                    (counted.as_str(), counted.as_str()),
+                    "{name}"
+                );
             }
             let (live, program) = book.pair(name, "Trung bình", index);
             let mean: Option<f64> = session["average"].as_str().map(|mean| mean.parse().unwrap());
@@ -139,7 +155,8 @@ fn viewers_without_calculation_show_what_the_program_counted() {
         assert_eq!(book.pair(name, "Điểm TB làm tròn", 0), (printed.clone(), printed));
         let star = product["star"].as_u64();
         assert!(
-            star.is_none_or(|star| book.pair(name, "Hạng sao theo điểm", 0) == (star.to_string(), star.to_string()))
+            star.is_none_or(|star| book.pair(name, "Hạng sao theo điểm", 0)
+                == (star.to_string(), star.to_string()))
         );
         let row = book.row(SUMMARY, 6, 1, name);
         assert_eq!(book.cell(SUMMARY, (row, book.column(SUMMARY, 4, 0, "Kiểm tra"))), "Khớp");
@@ -156,7 +173,10 @@ fn every_sheet_is_locked_without_a_password_but_for_its_scratch_column() {
         archive.by_name(&name).unwrap().read_to_string(&mut sheet).unwrap();
         assert!(sheet.contains("<sheetProtection sheet=\"1\""), "{name}");
         assert!(!sheet.contains("password="), "{name}");
-        assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""), "{name}");
+        assert!(
+            sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""),
+            "{name}"
+        );
     }
     let mut styles = String::new();
     archive.by_name("xl/styles.xml").unwrap().read_to_string(&mut styles).unwrap();
@@ -167,7 +187,12 @@ fn every_sheet_is_locked_without_a_password_but_for_its_scratch_column() {
 /// A part of the workbook's archive.
 fn part(bytes: &[u8], name: &str) -> String {
     let mut part = String::new();
-    zip::ZipArchive::new(Cursor::new(bytes)).unwrap().by_name(name).unwrap().read_to_string(&mut part).unwrap();
+    zip::ZipArchive::new(Cursor::new(bytes))
+        .unwrap()
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut part)
+        .unwrap();
     part
 }
 
@@ -179,8 +204,9 @@ fn secretary_support_team_and_chair_sign_under_the_last_product() {
     let products = (6..=end).filter(|row| book.cell(SUMMARY, (*row, 0)).parse::<f64>().is_ok());
     let last_product = products.max().unwrap();
     let row_of = |text: &str| {
-        let rows = (last_product + 1..=end)
-            .filter(|row| (0..=last_column).any(|column| book.cell(SUMMARY, (*row, column)) == text));
+        let rows = (last_product + 1..=end).filter(|row| {
+            (0..=last_column).any(|column| book.cell(SUMMARY, (*row, column)) == text)
+        });
         rows.max().unwrap_or_else(|| panic!("no {text} below the products"))
     };
     let signed = ["THƯ KÝ", "TM. TỔ GIÚP VIỆC", "CHỦ TỌA"].map(row_of);
@@ -188,7 +214,8 @@ fn secretary_support_team_and_chair_sign_under_the_last_product() {
     let names = ["Bùi Thị Thanh Tâm (giả định)", "Hà Trọng Hải"].map(row_of);
     assert!(names.iter().all(|row| *row > signed[0] + 2), "room between: {names:?}");
     let workbook = part(bytes, "xl/workbook.xml");
-    let mut areas = workbook.split("_xlnm.Print_Area").skip(1).filter_map(|area| area.split('<').next());
+    let mut areas =
+        workbook.split("_xlnm.Print_Area").skip(1).filter_map(|area| area.split('<').next());
     let area = areas.find(|area| area.contains(SUMMARY)).unwrap();
     assert!(area.ends_with(&format!("${}", names[0] + 1)), "printed too: {area}");
 }
@@ -207,7 +234,13 @@ fn a_large_council_is_printed_on_a3() {
         .run();
     let sheet = part(&run.files()[FILE], "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("paperSize=\"8\""), "A3");
-    let scale: u32 = sheet.split("scale=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().parse().unwrap();
+    let scale: u32 = sheet
+        .split("scale=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap()
+        .parse()
+        .unwrap();
     assert!(scale >= 60, "{scale} percent");
 }
 
@@ -215,7 +248,8 @@ fn a_large_council_is_printed_on_a3() {
 fn without_marks_there_is_no_score_sheet_and_an_earlier_one_is_taken_away() {
     let product = tea("Chè Tả Ngảo");
     let round = || {
-        RoundFolder::settings().with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
+        RoundFolder::settings()
+            .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
     };
     assert!(!round().run().files().contains_key(FILE));
 
@@ -223,7 +257,8 @@ fn without_marks_there_is_no_score_sheet_and_an_earlier_one_is_taken_away() {
     let run = scored.run();
     assert!(run.said.contains("Bảng tổng hợp điểm: bang-tong-hop-diem.xlsx"), "{}", run.said);
     let record: Value = serde_json::from_slice(&run.files()["so-ket-xuat.json"]).unwrap();
-    let recorded = record["outputs"].as_array().unwrap().iter().any(|output| output["file"] == FILE);
+    let recorded =
+        record["outputs"].as_array().unwrap().iter().any(|output| output["file"] == FILE);
     assert!(recorded, "{record}");
     fs_err::remove_dir_all(scored.input("phieu-cham")).unwrap();
     assert!(!scored.run().files().contains_key(FILE));
@@ -246,19 +281,31 @@ fn typed(member: &str, product: &Product, lines: &[(&str, &str, &str)]) -> Vec<u
 /// A round of one product; each member's ballot has these lines.
 fn each_typing(lines: &[&[(&str, &str, &str)]]) -> RoundFolder {
     let product = Product { set: "Gạo, ngũ cốc".into(), ..tea("Chè Tả Ngảo") };
-    let round =
-        RoundFolder::settings().with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)));
-    let ballots = lines.iter().zip(council()).map(|(lines, member)| typed(&member, &product, lines));
-    let named = (1..).zip(ballots).map(|(number, bytes): (usize, _)| (format!("phieu/{number}.xlsx"), bytes));
+    let round = RoundFolder::settings()
+        .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)));
+    let ballots =
+        lines.iter().zip(council()).map(|(lines, member)| typed(&member, &product, lines));
+    let named = (1..)
+        .zip(ballots)
+        .map(|(number, bytes): (usize, _)| (format!("phieu/{number}.xlsx"), bytes));
     round.with_all(named.collect())
 }
 
-const MARKS: &[(&str, &str, &str)] =
-    &[("A", "Phần A", ""), ("1.1", "Nguyên liệu", "2"), ("B", "Phần B", ""), ("4.1", "Tiếp thị", "5")];
-const PARTS: &[(&str, &str, &str)] =
-    &[("A", "Phần A", "20"), ("B", "Phần B", "15,25"), ("C", "Phần C", "30"), ("", "Tổng điểm", "65,25")];
+const MARKS: &[(&str, &str, &str)] = &[
+    ("A", "Phần A", ""),
+    ("1.1", "Nguyên liệu", "2"),
+    ("B", "Phần B", ""),
+    ("4.1", "Tiếp thị", "5"),
+];
+const PARTS: &[(&str, &str, &str)] = &[
+    ("A", "Phần A", "20"),
+    ("B", "Phần B", "15,25"),
+    ("C", "Phần C", "30"),
+    ("", "Tổng điểm", "65,25"),
+];
 const TOTAL: &[(&str, &str, &str)] = &[("", "Tổng điểm", "63")];
-const EMPTY: &[(&str, &str, &str)] = &[("1.1", "Nguyên liệu", ""), ("", "Lý do không chấm", "chưa có mẫu")];
+const EMPTY: &[(&str, &str, &str)] =
+    &[("1.1", "Nguyên liệu", ""), ("", "Lý do không chấm", "chưa có mẫu")];
 
 #[test]
 fn ballots_with_part_totals_or_a_total_only_show_these() {
@@ -299,6 +346,9 @@ fn a_ballot_that_does_not_count_stands_on_a_sheet_of_its_own() {
     let cells: Vec<_> = (0..8).map(|column| book.cell("Phiếu không tính", (5, column))).collect();
     assert_eq!(cells[5], "62");
     assert!(cells[6].contains("[W306]"), "{cells:?}");
-    assert!(cells[7].starts_with("phieu-cham/lan-1/") && cells[7].contains("Phiếu chấm!C"), "{cells:?}");
+    assert!(
+        cells[7].starts_with("phieu-cham/lan-1/") && cells[7].contains("Phiếu chấm!C"),
+        "{cells:?}"
+    );
     assert_eq!(book.pair("Chè Tả Ngảo", "Số phiếu", 0), ("9".into(), "9".into()));
 }

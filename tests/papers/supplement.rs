@@ -50,13 +50,16 @@ fn at(file: &str, code: Code, row: u32, column: u32) -> Finding {
 
 /// Faults of Sìn Hồ, the fourth district, in two files.
 fn faults() -> Vec<Finding> {
-    let mut faults: Vec<_> = (6..30).map(|row| at("ho-so/sin-ho.xlsx", Code::ValueUnreadable, row, 6)).collect();
+    let mut faults: Vec<_> =
+        (6..30).map(|row| at("ho-so/sin-ho.xlsx", Code::ValueUnreadable, row, 6)).collect();
     faults.push(
         Finding::new(
             Code::SumDiffers,
-            Place::file("ho-so/bo-sung.zip!/thang-12/Danh_sach_san_pham_de_nghi_bo_sung_lan_2.xlsx")
-                .sheet("Trang_tính_có_tên_rất_dài_không_dấu_cách")
-                .cell(CellRef::new(107, 27)),
+            Place::file(
+                "ho-so/bo-sung.zip!/thang-12/Danh_sach_san_pham_de_nghi_bo_sung_lan_2.xlsx",
+            )
+            .sheet("Trang_tính_có_tên_rất_dài_không_dấu_cách")
+            .cell(CellRef::new(107, 27)),
             "Tổng điểm không bằng điểm các phần cộng lại.",
         )
         .heading("Tổng điểm")
@@ -68,7 +71,10 @@ fn faults() -> Vec<Finding> {
 }
 
 fn printed(letter: &Written) -> Printed {
-    Typesetter::new(&templates()).unwrap().print(letter).unwrap_or_else(|failure| panic!("{failure:?}"))
+    Typesetter::new(&templates())
+        .unwrap()
+        .print(letter)
+        .unwrap_or_else(|failure| panic!("{failure:?}"))
 }
 
 #[test]
@@ -95,14 +101,21 @@ fn a_district_is_asked_to_mend_every_fault_of_its_files() {
         assert!(pdf.pages[0].shows(line), "{line}:\n{text}");
     }
     let annex: String = pdf.pages[1..].iter().map(crate::support::pdf::Page::text).collect();
-    assert_eq!(annex.matches("7 2,5 điểm").count(), 24, "every fault stands in the annex:\n{annex}");
+    assert_eq!(
+        annex.matches("7 2,5 điểm").count(),
+        24,
+        "every fault stands in the annex:\n{annex}"
+    );
     assert!(!annex.contains("hàng ẩn"), "a note is nothing to mend");
 }
 
 #[test]
 fn a_district_without_faults_gets_no_letter() {
     let note = Finding::new(Code::HiddenRead, Place::file("ho-so/sin-ho.xlsx"), "Có hàng ẩn.");
-    let districts = [ToMend { district: 0, findings: Vec::new() }, ToMend { district: 3, findings: vec![&note] }];
+    let districts = [
+        ToMend { district: 0, findings: Vec::new() },
+        ToMend { district: 3, findings: vec![&note] },
+    ];
     let papers = letters(&settings(|_| {}), &districts);
     assert!(papers.written.is_empty() && papers.waiting.is_empty());
 }

@@ -1,8 +1,10 @@
-//! What people really send: each folder of `tests/reading/cases/` lies over the sample round and says what must come out. The folders were
-//! laid out by hand, as offices lay out their workbooks, and not by a generator of ours.
+//! What people really send: each folder of `tests/reading/cases/` lies over the sample round and
+//! says what must come out. The folders were laid out by hand, as offices lay out their workbooks,
+//! and not by a generator of ours.
 //!
-//! `case.json` is the same as in the public collection of cases: `why`, `over`, `remove`, `base`, `must`, `cell`, `results`.
-//! `OCOP_CASES=folder cargo test --test reading cases` judges the cases of another folder; `CASE=name` only those whose name holds it.
+//! `case.json` is the same as in the public collection of cases: `why`, `over`, `remove`, `base`,
+//! `must`, `cell`, `results`. `OCOP_CASES=folder cargo test --test reading cases` judges the cases
+//! of another folder; `CASE=name` only those whose name holds it.
 
 #![allow(
     clippy::unwrap_used,
@@ -61,11 +63,15 @@ enum Must {
 
 #[test]
 fn every_case_is_right_or_told() {
-    let folder = std::env::var_os("OCOP_CASES").map_or_else(|| root().join("tests/reading/cases"), PathBuf::from);
+    let folder = std::env::var_os("OCOP_CASES")
+        .map_or_else(|| root().join("tests/reading/cases"), PathBuf::from);
     let wanted = std::env::var("CASE").unwrap_or_default();
-    let mut names: Vec<PathBuf> = fs_err::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut names: Vec<PathBuf> =
+        fs_err::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
-    names.retain(|case| case.join("case.json").is_file() && case.to_string_lossy().contains(&wanted));
+    names.retain(|case| {
+        case.join("case.json").is_file() && case.to_string_lossy().contains(&wanted)
+    });
     assert!(!names.is_empty(), "no cases in {}", folder.display());
     let untouched = results(&Judged::of(&root().join("inputs")).results);
     let wrong = std::sync::Mutex::new(Vec::new());
@@ -73,9 +79,14 @@ fn every_case_is_right_or_told() {
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
-                while let Some(case) = names.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                while let Some(case) =
+                    names.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+                {
                     if let Err(why) = judge(case, &untouched) {
-                        wrong.lock().unwrap().push(format!("{}: {why}", case.file_name().unwrap().to_string_lossy()));
+                        wrong.lock().unwrap().push(format!(
+                            "{}: {why}",
+                            case.file_name().unwrap().to_string_lossy()
+                        ));
                     }
                 }
             });
@@ -83,7 +94,13 @@ fn every_case_is_right_or_told() {
     });
     let mut wrong = wrong.into_inner().unwrap();
     wrong.sort();
-    assert!(wrong.is_empty(), "{} of {} cases are wrong:\n{}", wrong.len(), names.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases are wrong:\n{}",
+        wrong.len(),
+        names.len(),
+        wrong.join("\n")
+    );
 }
 
 fn root() -> &'static Path {
@@ -121,8 +138,11 @@ fn results(json: &Value) -> Results {
             ("outcome", outcome.clone()),
             ("star", product["outcome"]["star"].to_string()),
         ]);
-        let (district, name) = (fold(product["district"].as_str().unwrap_or_default()), text(&product["product"]));
-        let again = (0..).find(|again| !found.contains_key(&(district.clone(), name.clone(), *again))).unwrap();
+        let (district, name) =
+            (fold(product["district"].as_str().unwrap_or_default()), text(&product["product"]));
+        let again = (0..)
+            .find(|again| !found.contains_key(&(district.clone(), name.clone(), *again)))
+            .unwrap();
         found.insert((district, name, again), Product { fields, outcome });
     }
     found
@@ -152,7 +172,8 @@ fn differences(base: &Results, got: &Results) -> Vec<(String, String, Option<Pro
             .fields
             .iter()
             .filter(|(field, was)| {
-                now.fields[*field] != **was && (MATTER.contains(field) || !now.fields[*field].is_empty())
+                now.fields[*field] != **was
+                    && (MATTER.contains(field) || !now.fields[*field].is_empty())
             })
             .map(|(field, was)| format!("{field} {was} -> {}", now.fields[field]))
             .collect();
@@ -161,7 +182,9 @@ fn differences(base: &Results, got: &Results) -> Vec<(String, String, Option<Pro
         }
     }
     let added = got.iter().filter(|(key, _)| !base.contains_key(key));
-    found.extend(added.map(|(key, product)| (key.1.clone(), "added".to_owned(), Some(product.clone()))));
+    found.extend(
+        added.map(|(key, product)| (key.1.clone(), "added".to_owned(), Some(product.clone()))),
+    );
     found
 }
 
@@ -174,12 +197,15 @@ fn differences_from(
         last.parse::<Decimal>().is_ok_and(|last| (last - score).abs() < Decimal::new(1, 3))
     };
     let differs = |(name, (score, star)): (&String, &(Option<Decimal>, Option<u8>))| {
-        let Some(product) = got.iter().find(|(key, _)| key.1 == fold(name)).map(|(_, product)| product) else {
+        let Some(product) =
+            got.iter().find(|(key, _)| key.1 == fold(name)).map(|(_, product)| product)
+        else {
             return Some((name.clone(), "gone".to_owned(), None));
         };
         let means = &product.fields["means"];
         let same_score = score.map_or(means.is_empty(), |score| near(means, score));
-        let same_star = product.fields["star"] == star.map_or("null".to_owned(), |star| star.to_string());
+        let same_star =
+            product.fields["star"] == star.map_or("null".to_owned(), |star| star.to_string());
         (!same_score || !same_star).then(|| {
             let why = format!("{means}, star {}, not {score:?}, {star:?}", product.fields["star"]);
             (name.clone(), why, Some(product.clone()))
@@ -189,8 +215,8 @@ fn differences_from(
 }
 
 fn judge(case: &Path, untouched: &Results) -> Result<(), String> {
-    let spec: Case =
-        serde_json::from_slice(&fs_err::read(case.join("case.json")).unwrap()).map_err(|error| error.to_string())?;
+    let spec: Case = serde_json::from_slice(&fs_err::read(case.join("case.json")).unwrap())
+        .map_err(|error| error.to_string())?;
     let files: BTreeSet<String> = WalkDir::new(case)
         .into_iter()
         .map(|entry| entry.unwrap())
@@ -211,7 +237,9 @@ fn judge(case: &Path, untouched: &Results) -> Result<(), String> {
         .collect();
     if spec.must == Must::Told {
         let there = told.iter().any(|finding| {
-            spec.cell.as_ref().is_none_or(|cell| finding.place.cell.is_some_and(|at| at.to_string() == *cell))
+            spec.cell
+                .as_ref()
+                .is_none_or(|cell| finding.place.cell.is_some_and(|at| at.to_string() == *cell))
         });
         return if there {
             Ok(())
@@ -219,18 +247,28 @@ fn judge(case: &Path, untouched: &Results) -> Result<(), String> {
             Err(format!(
                 "nothing told at {:?}; {:?} ({})",
                 spec.cell,
-                told.iter().map(|finding| format!("{} {}", finding.code.id(), finding.place)).collect::<Vec<_>>(),
+                told.iter()
+                    .map(|finding| format!("{} {}", finding.code.id(), finding.place))
+                    .collect::<Vec<_>>(),
                 spec.why
             ))
         };
     }
     let differing = match &spec.results {
         Some(wanted) => differences_from(wanted, &got),
-        None if spec.over == sample() && spec.remove.is_empty() && spec.base.is_empty() => differences(untouched, &got),
+        None if spec.over == sample() && spec.remove.is_empty() && spec.base.is_empty() => {
+            differences(untouched, &got)
+        }
         None => differences(&results(&Judged::of(build(case, &spec, false).path()).results), &got),
     };
-    let summary =
-        || differing.iter().take(3).map(|(name, why, _)| format!("{name}: {why}")).collect::<Vec<_>>().join("; ");
+    let summary = || {
+        differing
+            .iter()
+            .take(3)
+            .map(|(name, why, _)| format!("{name}: {why}"))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
     if differing.is_empty() {
         return match spec.must {
             Must::Refused => Err(format!("nothing was refused ({})", spec.why)),
@@ -244,14 +282,15 @@ fn judge(case: &Path, untouched: &Results) -> Result<(), String> {
         return Err(format!("{}; told {:?}", summary(), &errors[..errors.len().min(4)]));
     }
     let concluded = |product: &Option<Product>| {
-        product
-            .as_ref()
-            .is_some_and(|product| ["recognised", "proposed_to_ministry"].contains(&product.outcome.as_str()))
+        product.as_ref().is_some_and(|product| {
+            ["recognised", "proposed_to_ministry"].contains(&product.outcome.as_str())
+        })
     };
     if differing.iter().any(|(_, _, product)| concluded(product)) {
         return Err(format!("concluded all the same: {}", summary()));
     }
-    let must_be_error = spec.must == Must::Refused || differing.iter().any(|(_, _, product)| product.is_none());
+    let must_be_error =
+        spec.must == Must::Refused || differing.iter().any(|(_, _, product)| product.is_none());
     if if must_be_error { errors.is_empty() } else { told.is_empty() } {
         return Err(format!("not told at its file: {}", summary()));
     }
@@ -265,7 +304,8 @@ fn build(case: &Path, spec: &Case, with_case: bool) -> tempfile::TempDir {
         Some("sample") => copy(&root().join("inputs"), folder.path(), |_| true),
         Some(other) => {
             let below = case.parent().unwrap().join(other);
-            let spec: Case = serde_json::from_slice(&fs_err::read(below.join("case.json")).unwrap()).unwrap();
+            let spec: Case =
+                serde_json::from_slice(&fs_err::read(below.join("case.json")).unwrap()).unwrap();
             copy(build(&below, &spec, true).path(), folder.path(), |_| true);
         }
         None => {}
@@ -278,12 +318,17 @@ fn build(case: &Path, spec: &Case, with_case: bool) -> tempfile::TempDir {
             fs_err::remove_file(path).unwrap_or_default();
         }
     }
-    copy(case, folder.path(), |name| name != "case.json" && (with_case || spec.base.iter().any(|base| base == name)));
+    copy(case, folder.path(), |name| {
+        name != "case.json" && (with_case || spec.base.iter().any(|base| base == name))
+    });
     folder
 }
 
 fn copy(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) {
-    for entry in WalkDir::new(from).into_iter().map(|entry| entry.unwrap()).filter(|entry| entry.file_type().is_file())
+    for entry in WalkDir::new(from)
+        .into_iter()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().is_file())
     {
         let name = entry.path().strip_prefix(from).unwrap();
         if wanted(&name.to_string_lossy()) {

@@ -1,4 +1,5 @@
-//! Workbooks from public test suites, each opened by a process of its own: read or refused with a finding, within time and memory.
+//! Workbooks from public test suites, each opened by a process of its own: read or refused with a
+//! finding, within time and memory.
 //!
 //! `OCOP_CORPUS` names the folder; without it the test says that it was skipped.
 
@@ -30,7 +31,8 @@ fn every_workbook_of_the_corpus_is_read_or_refused() {
         println!("skipped: OCOP_CORPUS does not name a folder of workbooks");
         return;
     };
-    let entries = fs_err::read_dir(PathBuf::from(corpus)).unwrap().map(|entry| entry.unwrap().path());
+    let entries =
+        fs_err::read_dir(PathBuf::from(corpus)).unwrap().map(|entry| entry.unwrap().path());
     let mut workbooks: Vec<_> = entries.collect();
     workbooks.sort();
     assert!(!workbooks.is_empty());
@@ -44,7 +46,11 @@ fn every_workbook_of_the_corpus_is_read_or_refused() {
         let taken = start.elapsed();
         let said = String::from_utf8_lossy(&process.stdout).into_owned();
         assert!(process.status.success(), "{}: {} {said}", workbook.display(), process.status);
-        let told = said.lines().find_map(|line| line.split_once("opened: ")).map(|(_, told)| told).unwrap_or_default();
+        let told = said
+            .lines()
+            .find_map(|line| line.split_once("opened: "))
+            .map(|(_, told)| told)
+            .unwrap_or_default();
         println!("{:?} {taken:.2?} {told}", workbook.file_name().unwrap());
         assert!(taken < PATIENCE, "{} took {taken:?}", workbook.display());
     }
@@ -54,7 +60,8 @@ fn every_workbook_of_the_corpus_is_read_or_refused() {
 fn open(workbook: &Path) {
     let folder = tempfile::tempdir().unwrap();
     fs_err::copy(workbook, folder.path().join(workbook.file_name().unwrap())).unwrap();
-    let opened = intake::open_folder(folder.path(), &ChildReader::at(env!("CARGO_BIN_EXE_ocop"))).unwrap();
+    let opened =
+        intake::open_folder(folder.path(), &ChildReader::at(env!("CARGO_BIN_EXE_ocop"))).unwrap();
     let codes: Vec<_> = opened.findings.iter().map(|finding| finding.code.id()).collect();
     assert!(!opened.workbooks.is_empty() || !codes.is_empty(), "neither read nor refused");
     let peak = peak();

@@ -1,4 +1,5 @@
-//! What goes wrong in an office, and what the program makes of it. One bad file never stops the others.
+//! What goes wrong in an office, and what the program makes of it. One bad file never stops the
+//! others.
 
 use std::io::{Cursor, Write as _};
 use std::process::Command;
@@ -26,14 +27,18 @@ fn proposed(groups: &[&str], products: &[(&Product, [u8; 3])]) -> RoundFolder {
 
 /// The wording of the decision in the program.
 fn decision_wording() -> String {
-    fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/wording/quyet-dinh.md")).unwrap()
+    fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/wording/quyet-dinh.md"))
+        .unwrap()
 }
 
 #[test]
 fn a_small_round_is_issued_without_a_finding() {
     let run = scored(&["owners"], &[(&tea("Chè Tả Ngảo"), THREE_STARS)]).run();
     run.ended(0);
-    assert_eq!(run.papers(), ["bien-ban.pdf", "giay-moi/01-hop-tac-xa-may-nui.pdf", "ke-hoach.pdf", "quyet-dinh.pdf"]);
+    assert_eq!(
+        run.papers(),
+        ["bien-ban.pdf", "giay-moi/01-hop-tac-xa-may-nui.pdf", "ke-hoach.pdf", "quyet-dinh.pdf"]
+    );
     assert!(run.paper("quyet-dinh").text().contains("Chè Tả Ngảo"));
 }
 
@@ -47,7 +52,8 @@ fn an_empty_folder_issues_nothing_and_says_how_to_begin() {
 
 #[test]
 fn workbooks_without_settings_issue_nothing() {
-    let run = RoundFolder::empty().with(LIST, submission("huyện Sìn Hồ", &[tea("Chè Tả Ngảo")])).run();
+    let run =
+        RoundFolder::empty().with(LIST, submission("huyện Sìn Hồ", &[tea("Chè Tả Ngảo")])).run();
     run.ended(3);
     run.tells("E001", "round.toml");
     assert!(run.papers().is_empty());
@@ -59,7 +65,11 @@ fn a_folder_that_is_not_there_is_named() {
     fs_err::remove_dir(round.input("")).unwrap();
     let run = round.run();
     run.ended(3);
-    assert!(run.complained.contains("thư mục đầu vào") && run.complained.contains("inputs"), "{}", run.complained);
+    assert!(
+        run.complained.contains("thư mục đầu vào") && run.complained.contains("inputs"),
+        "{}",
+        run.complained
+    );
 }
 
 #[test]
@@ -76,8 +86,12 @@ fn an_unknown_key_is_told_with_its_line_and_the_keys_there_are() {
     let round = RoundFolder::settings().typing("standing_agency", "standing_agenci");
     let run = round.run();
     run.ended(3);
-    let finding = run.tells("E002", &format!("round.toml · dòng {}", round.line_of("standing_agenci")));
-    assert!(finding.contains("`standing_agenci`") && finding.contains("standing_agency"), "{finding}");
+    let finding =
+        run.tells("E002", &format!("round.toml · dòng {}", round.line_of("standing_agenci")));
+    assert!(
+        finding.contains("`standing_agenci`") && finding.contains("standing_agency"),
+        "{finding}"
+    );
     assert!(run.papers().is_empty());
 }
 
@@ -86,8 +100,10 @@ fn an_act_whose_star_bands_do_not_rise_is_not_used() {
     let act = "criteria/1048-2019-781-2020.toml";
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
     let text = fs_err::read_to_string(format!("{folder}/{act}")).unwrap();
-    let round = RoundFolder::settings()
-        .with(&format!("templates/{act}"), text.replace("from = [30, 50, 70, 90]", "from = [30, 70, 50, 90]"));
+    let round = RoundFolder::settings().with(
+        &format!("templates/{act}"),
+        text.replace("from = [30, 50, 70, 90]", "from = [30, 70, 50, 90]"),
+    );
     let run = round.check();
     run.ended(3);
     let finding = run.finding("E502");
@@ -99,7 +115,8 @@ fn an_act_whose_star_bands_do_not_rise_is_not_used() {
 fn a_workbook_that_is_no_form_is_refused() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     workbook.add_worksheet().write(0, 0, "Lịch trực tháng 12").unwrap();
-    let run = RoundFolder::settings().with("lich-truc.xlsx", workbook.save_to_buffer().unwrap()).run();
+    let run =
+        RoundFolder::settings().with("lich-truc.xlsx", workbook.save_to_buffer().unwrap()).run();
     run.ended(2);
     run.tells("E201", "lich-truc.xlsx");
     assert_eq!(run.papers(), ["ke-hoach.pdf"]);
@@ -124,8 +141,14 @@ fn nothing_of_a_damaged_part_reaches_the_terminal_or_the_report_as_a_command() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in [
         ("[Content_Types].xml", "<Types/>"),
-        ("xl/workbook.xml", "<workbook xmlns:r='r'><sheets><sheet name='S' r:id='s'/></sheets></workbook>"),
-        ("xl/_rels/workbook.xml.rels", "<a><Relationship Id='s' Type='a/worksheet' Target='s.xml'/></a>"),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns:r='r'><sheets><sheet name='S' r:id='s'/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<a><Relationship Id='s' Type='a/worksheet' Target='s.xml'/></a>",
+        ),
         ("xl/s.xml", "<worksheet><sheetData></sheet\u{1B}]0;x\u{7}\u{1B}[2JData></worksheet>"),
     ] {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -174,7 +197,10 @@ fn an_unknown_placeholder_holds_back_its_own_paper() {
     let wording = decision_wording();
     let line = wording.lines().count() + 2;
     let run = scored(&[], &[(&tea("Chè Tả Ngảo"), THREE_STARS)])
-        .with("templates/wording/quyet-dinh.md", format!("{}\n\n{{{{ khong_co }}}}\n", wording.trim_end()))
+        .with(
+            "templates/wording/quyet-dinh.md",
+            format!("{}\n\n{{{{ khong_co }}}}\n", wording.trim_end()),
+        )
         .run();
     run.ended(2);
     run.tells("E401", &format!("templates/wording/quyet-dinh.md · dòng {line}"));
@@ -196,8 +222,11 @@ fn a_broken_layout_holds_back_its_own_paper() {
 
 #[test]
 fn the_office_may_word_its_decision_itself() {
-    let wording = decision_wording().replace("**Điều 3.**", "**Điều 3.** Giao cho cơ quan thường trực.");
-    let run = scored(&[], &[(&tea("Chè Tả Ngảo"), THREE_STARS)]).with("templates/wording/quyet-dinh.md", wording).run();
+    let wording =
+        decision_wording().replace("**Điều 3.**", "**Điều 3.** Giao cho cơ quan thường trực.");
+    let run = scored(&[], &[(&tea("Chè Tả Ngảo"), THREE_STARS)])
+        .with("templates/wording/quyet-dinh.md", wording)
+        .run();
     run.ended(0);
     assert!(run.paper("quyet-dinh").text().contains("Điều 3. Giao cho cơ quan thường trực."));
 }
@@ -205,7 +234,9 @@ fn the_office_may_word_its_decision_itself() {
 #[test]
 fn a_character_without_a_glyph_holds_back_the_papers_that_print_it() {
     let plain = tea("Chè Tả Ngảo");
-    let strange = Product { owner: "Hợp tác xã Suối Thầu".into(), ..tea("Trà 茶 🍵 Suối Thầu") };
+    let strange = Product {
+        owner: "Hợp tác xã Suối Thầu".into(), ..tea("Trà 茶 🍵 Suối Thầu")
+    };
     let run = scored(&["owners"], &[(&plain, THREE_STARS), (&strange, THREE_STARS)]).run();
     run.ended(2);
     let finding = run.tells("E402", &format!("{LIST} · Danh sách!B8"));
@@ -236,7 +267,10 @@ fn ninety_points_are_proposed_to_the_ministry_and_never_recognised_as_five_stars
     let run = scored(&[], &[(&best, [33, 24, 33]), (&good, [30, 20, 36])]).run();
     run.ended(0);
     let decision = run.paper("quyet-dinh").text();
-    let proposal = decision.split_once("Đề nghị Bộ Nông nghiệp và Phát triển nông thôn").expect("a proposal").1;
+    let proposal = decision
+        .split_once("Đề nghị Bộ Nông nghiệp và Phát triển nông thôn")
+        .expect("a proposal")
+        .1;
     assert!(proposal.contains("“Chè Shan tuyết”"), "{decision}");
     assert!(!decision.contains("5 sao"), "{decision}");
     let (_, annex) = decision.split_once("DANH SÁCH SẢN PHẨM").unwrap();
@@ -255,7 +289,10 @@ fn a_decision_that_only_proposes_recognises_nobody() {
 
 #[test]
 fn a_hundredth_below_fifty_is_not_admitted() {
-    let (below, at) = (Product { score: 49.99, star: 2, ..tea("Chè non") }, Product { score: 50.0, ..tea("Chè già") });
+    let (below, at) = (
+        Product { score: 49.99, star: 2, ..tea("Chè non") },
+        Product { score: 50.0, ..tea("Chè già") },
+    );
     let run = proposed(&[], &[(&at, THREE_STARS), (&below, THREE_STARS)]).check();
     run.ended(2);
     let finding = run.tells("E301", &format!("{LIST} · Danh sách!G8"));
@@ -281,7 +318,10 @@ fn a_product_that_was_not_admitted_is_not_scored() {
     let decision = run.paper("quyet-dinh").text();
     assert!(decision.contains("Chè già") && !decision.contains("Chè non"), "{decision}");
     let minutes = run.paper("bien-ban").text();
-    assert!(minutes.contains("01 hồ sơ không đủ điều kiện") && minutes.contains("“Chè non”"), "{minutes}");
+    assert!(
+        minutes.contains("01 hồ sơ không đủ điều kiện") && minutes.contains("“Chè non”"),
+        "{minutes}"
+    );
 }
 
 #[test]
@@ -299,7 +339,11 @@ fn an_outputs_folder_that_is_a_file_is_a_fault_and_stays_as_it_is() {
     fs_err::write(round.outputs(), "ghi chép").unwrap();
     let run = round.run();
     run.ended(4);
-    assert!(run.complained.contains("Không chạy được") && run.complained.contains("outputs"), "{}", run.complained);
+    assert!(
+        run.complained.contains("Không chạy được") && run.complained.contains("outputs"),
+        "{}",
+        run.complained
+    );
     assert_eq!(fs_err::read_to_string(round.outputs()).unwrap(), "ghi chép");
     let left: Vec<_> = fs_err::read_dir(round.outputs().parent().unwrap()).unwrap().collect();
     assert_eq!(left.len(), 2, "nothing beside inputs and outputs");
@@ -331,7 +375,8 @@ fn a_signed_paper_is_kept() {
 
 #[test]
 fn a_wrong_option_is_told_in_vietnamese() {
-    let done = Command::new(env!("CARGO_BIN_EXE_ocop")).args(["run", "--input", "x"]).output().unwrap();
+    let done =
+        Command::new(env!("CARGO_BIN_EXE_ocop")).args(["run", "--input", "x"]).output().unwrap();
     assert_eq!(done.status.code(), Some(3));
     let told = String::from_utf8(done.stderr).unwrap();
     assert!(told.contains("không có tùy chọn `--input`") && told.contains("ocop --help"), "{told}");

@@ -1,7 +1,9 @@
-//! Mutates sound files and values for a stated time and sees that nothing panics: the guard of archives and the readers, the
-//! parsers of numbers and text, and the readers of forms with all that follows, to the second count.
+//! Mutates sound files and values for a stated time and sees that nothing panics: the guard of
+//! archives and the readers, the parsers of numbers and text, and the readers of forms with all
+//! that follows, to the second count.
 //!
-//! `FUZZ_SECONDS=120 cargo test --release --test reading -- --ignored --nocapture fuzz`. The chance is seeded: the same run finds the same.
+//! `FUZZ_SECONDS=120 cargo test --release --test reading -- --ignored --nocapture fuzz`. The chance
+//! is seeded: the same run finds the same.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -42,7 +44,8 @@ fn now() -> Instant {
 
 /// Runs one target over and over until its time is up, and says how often.
 fn fuzz(target: &str, mut once: impl FnMut(&mut Chance)) {
-    let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(10);
+    let seconds =
+        std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(10);
     let (start, mut chance, mut runs) = (now(), Chance(0x0C09), 0_u64);
     while start.elapsed() < Duration::from_secs(seconds) {
         once(&mut chance);
@@ -56,9 +59,13 @@ fn seeds() -> Vec<Vec<u8>> {
     let corpus = std::env::var_os("OCOP_CORPUS");
     let sample = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs")).as_os_str().to_owned();
     let folders = [Some(sample), corpus].into_iter().flatten();
-    let files = folders.flat_map(|folder| WalkDir::new(folder).follow_links(true).sort_by_file_name());
+    let files =
+        folders.flat_map(|folder| WalkDir::new(folder).follow_links(true).sort_by_file_name());
     let files = files.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
-    files.map(|entry| fs_err::read(entry.path()).unwrap()).filter(|bytes| bytes.len() < 200_000).collect()
+    files
+        .map(|entry| fs_err::read(entry.path()).unwrap())
+        .filter(|bytes| bytes.len() < 200_000)
+        .collect()
 }
 
 /// The bytes with a few of them changed, doubled or cut off.
@@ -80,13 +87,18 @@ fn spoiled(mut bytes: Vec<u8>, chance: &mut Chance) -> Vec<u8> {
     bytes
 }
 
-/// Most of what is spoiled lies in the tables and headers that are read before anything is decrypted.
+/// Most of what is spoiled lies in the tables and headers that are read before anything is
+/// decrypted.
 #[test]
 #[ignore = "runs for as long as it is told to"]
 fn what_opens_encrypted_workbooks_survives_any_bytes() {
-    let samples = WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/crates/careful-spreadsheet/tests/data/encrypted"))
-        .sort_by_file_name();
-    let samples = samples.into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let samples = WalkDir::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/crates/careful-spreadsheet/tests/data/encrypted"
+    ))
+    .sort_by_file_name();
+    let samples =
+        samples.into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     let seeds: Vec<_> = samples.map(|entry| fs_err::read(entry.path()).unwrap()).collect();
     let folder = tempfile::tempdir().unwrap();
     fuzz("encrypted workbooks", |chance| {
@@ -116,7 +128,11 @@ fn the_guard_and_the_readers_survive_any_bytes() {
             return;
         }
         let damaged = opened.findings.iter().filter_map(|finding| finding.found.as_deref());
-        assert!(damaged.into_iter().all(|detail| !detail.contains("panicked")), "{:?}", opened.findings);
+        assert!(
+            damaged.into_iter().all(|detail| !detail.contains("panicked")),
+            "{:?}",
+            opened.findings
+        );
     });
 }
 
@@ -187,7 +203,9 @@ fn the_parsers_survive_any_text() {
 fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let round = round::read(&root.join("inputs")).0.unwrap();
-    let open = |folder: &str| intake::open_folder(&root.join(folder), &ChildReader::none()).unwrap().workbooks;
+    let open = |folder: &str| {
+        intake::open_folder(&root.join(folder), &ChildReader::none()).unwrap().workbooks
+    };
     let seeds = [open("inputs"), open("tests/reading/cases")].concat();
     let lists: Vec<Workbook> =
         open("inputs").into_iter().filter(|book| book.place.file.starts_with("ho-so/")).collect();
@@ -197,7 +215,10 @@ fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
         let seed = chance.one(&chance_sheets(&seeds)).to_owned();
         let mut cells: Vec<_> = seed.cells().map(|(at, cell)| (at, cell.clone())).collect();
         for _ in 0..=chance.below(12) {
-            let at = CellRef::new(u32::try_from(chance.below(20)).unwrap(), u32::try_from(chance.below(12)).unwrap());
+            let at = CellRef::new(
+                u32::try_from(chance.below(20)).unwrap(),
+                u32::try_from(chance.below(12)).unwrap(),
+            );
             let text = typed(chance);
             match chance.below(3) {
                 0 if !cells.is_empty() => drop(cells.swap_remove(chance.below(cells.len()))),
@@ -205,13 +226,19 @@ fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
                     let from = chance.below(cells.len());
                     cells.push((at, cells[from].1.clone()));
                 }
-                _ if !text::clean(&text).is_empty() => cells.push((at, Cell::typed(Value::Text(text::clean(&text))))),
+                _ if !text::clean(&text).is_empty() => {
+                    cells.push((at, Cell::typed(Value::Text(text::clean(&text)))))
+                }
                 _ => {}
             }
         }
         let merges = (0..chance.below(4)).map(|_| {
-            let mut corner =
-                || CellRef::new(u32::try_from(chance.below(12)).unwrap(), u32::try_from(chance.below(12)).unwrap());
+            let mut corner = || {
+                CellRef::new(
+                    u32::try_from(chance.below(12)).unwrap(),
+                    u32::try_from(chance.below(12)).unwrap(),
+                )
+            };
             Merge { first: corner(), last: corner() }
         });
         let merges: Vec<_> = merges.collect();
@@ -223,7 +250,8 @@ fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
         let (judgement, _) = rules::check(&round, act, None, &forms);
         let tally = tally::count(&round, act, &judgement);
         let decimals = round.tally.printed_decimals;
-        let counted = recount::check(act.star_from, decimals, &workbooks, &judgement.candidates, &tally);
+        let counted =
+            recount::check(act.star_from, decimals, &workbooks, &judgement.candidates, &tally);
         assert_eq!(counted, Ok(()));
     });
 }

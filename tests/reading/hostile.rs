@@ -1,4 +1,5 @@
-//! Files that mean no good, through the real reader: each ends read or in a finding, and takes nothing along.
+//! Files that mean no good, through the real reader: each ends read or in a finding, and takes
+//! nothing along.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write as _};
@@ -34,7 +35,9 @@ fn codes(intake: &Intake) -> Vec<&'static str> {
 fn zip<'a>(parts: impl IntoIterator<Item = (&'a str, Box<dyn Read>)>) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, mut stream) in parts {
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).large_file(true);
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .large_file(true);
         zip.start_file(name, options).unwrap();
         std::io::copy(&mut stream, &mut zip).unwrap();
     }
@@ -51,11 +54,15 @@ const RELATED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rel
 fn workbook(sheets: &str, sheet: Box<dyn Read>, strings: Box<dyn Read>) -> Vec<u8> {
     zip([
         ("[Content_Types].xml", part("<Types/>")),
-        ("xl/workbook.xml", part(format!("<workbook xmlns:r='{RELATED}'><sheets>{sheets}</sheets></workbook>"))),
+        (
+            "xl/workbook.xml",
+            part(format!("<workbook xmlns:r='{RELATED}'><sheets>{sheets}</sheets></workbook>")),
+        ),
         (
             "xl/_rels/workbook.xml.rels",
             part(format!(
-                "<Relationships><Relationship Id='s' Type='{RELATED}/worksheet' Target='sheet.xml'/></Relationships>"
+                "<Relationships><Relationship Id='s' Type='{RELATED}/worksheet' \
+                 Target='sheet.xml'/></Relationships>"
             )),
         ),
         ("xl/sheet.xml", sheet),
@@ -69,7 +76,8 @@ fn one_sheet(sheet: Box<dyn Read>, strings: Box<dyn Read>) -> Vec<u8> {
 
 #[test]
 fn two_far_cells_cost_nothing() {
-    let rows = "<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>2</v></c></row></sheetData></worksheet>";
+    let rows = "<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c \
+                r='XFD1048576'><v>2</v></c></row></sheetData></worksheet>";
     let intake = opened("a.xlsx", &one_sheet(part(rows), part("<sst/>")));
     assert_eq!(codes(&intake), ["W106"]);
     assert_eq!(intake.workbooks.len(), 1);
@@ -93,7 +101,8 @@ fn a_million_merges_are_read_or_refused() {
     for index in 0..1_000_001 {
         // Pairs of cells, fifty in a row of the sheet, from column A on.
         let (row, column) = (index / 50 + 1, 2 * (index % 50));
-        write!(sheet, "<mergeCell ref='{}{row}:{}{row}'/>", letters(column), letters(column + 1)).unwrap();
+        write!(sheet, "<mergeCell ref='{}{row}:{}{row}'/>", letters(column), letters(column + 1))
+            .unwrap();
     }
     sheet.push_str("</mergeCells></worksheet>");
     assert_eq!(codes(&opened("a.xlsx", &one_sheet(part(sheet), part("<sst/>")))), ["E102"]);
@@ -153,12 +162,20 @@ fn a_file_cut_at_every_thousandth_byte_is_told_so() {
 #[test]
 fn random_bytes_end_in_a_finding() {
     let mut random = 42_u64;
-    for head in [&b""[..], b"PK\x03\x04", b"PK\x05\x06", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"\x09\x08\x10\x00"] {
+    for head in [
+        &b""[..],
+        b"PK\x03\x04",
+        b"PK\x05\x06",
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        b"\x09\x08\x10\x00",
+    ] {
         for _ in 0..20 {
             let mut bytes = head.to_vec();
             bytes.extend(
                 std::iter::repeat_with(|| {
-                    random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    random = random
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1_442_695_040_888_963_407);
                     random.to_be_bytes()[1]
                 })
                 .take(4_000),
@@ -176,18 +193,26 @@ fn an_old_workbook_whose_reader_breaks_down_is_damaged_and_the_others_are_read()
     put(&folder.path().join("a.xls"), &old_workbook());
     put(&folder.path().join("b.xlsx"), &one_sheet(part("<worksheet/>"), part("<sst/>")));
     let told = |reader| codes(&intake::open_folder(folder.path(), &reader).unwrap());
-    assert_eq!(told(ChildReader::at(env!("CARGO_BIN_EXE_ocop"))), [""; 0], "it is sound, and empty");
+    assert_eq!(
+        told(ChildReader::at(env!("CARGO_BIN_EXE_ocop"))),
+        [""; 0],
+        "it is sound, and empty"
+    );
     // A program that says something else, one that is not there, and none.
     assert_eq!(told(ChildReader::at(std::env::current_exe().unwrap())), ["E101"]);
     assert_eq!(told(ChildReader::at(folder.path().join("khong-co"))), ["E105"]);
     assert_eq!(told(ChildReader::none()), ["E104"]);
 }
 
-/// `agile.xlsx` and `locked.xlsx` were made with msoffcrypto-tool, the others by hand after MS-OFFCRYPTO; msoffcrypto-tool opens them
-/// all, and xlrd reads what comes out.
+/// `agile.xlsx` and `locked.xlsx` were made with msoffcrypto-tool, the others by hand after
+/// MS-OFFCRYPTO; msoffcrypto-tool opens them all, and xlrd reads what comes out.
 fn encrypted(name: &str) -> Vec<u8> {
     fs_err::read(
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/crates/careful-spreadsheet/tests/data/encrypted")).join(name),
+        Path::new(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/crates/careful-spreadsheet/tests/data/encrypted"
+        ))
+        .join(name),
     )
     .unwrap()
 }
@@ -199,7 +224,10 @@ fn workbooks_that_excel_opens_without_a_password_are_read() {
         assert_eq!(codes(&intake), [""; 0], "{name}");
         let sheet = &intake.workbooks[0].sheets[0];
         let last: Vec<_> = sheet.row(39).map(|(_, cell)| cell.shown()).collect();
-        assert_eq!((sheet.cells().count(), last), (120, ["40", "Chè Shan tuyết 40", "72,5"].map(str::to_owned).into()));
+        assert_eq!(
+            (sheet.cells().count(), last),
+            (120, ["40", "Chè Shan tuyết 40", "72,5"].map(str::to_owned).into())
+        );
     }
 }
 
@@ -214,7 +242,8 @@ fn workbooks_with_a_password_of_somebodys_own_stay_locked() {
 fn an_encrypted_workbook_with_any_byte_changed_ends_read_or_in_a_finding() {
     for name in ["agile.xlsx", "standard.xlsx", "rc4.xls", "xor.xls"] {
         let whole = encrypted(name);
-        // Mostly the tables, the directory and the headers of the encryption; the data itself is a matter of the zip container.
+        // Mostly the tables, the directory and the headers of the encryption; the data itself is a
+        // matter of the zip container.
         for at in (24..80).step_by(5).chain((512..whole.len()).step_by(1_999)) {
             let mut changed = whole.clone();
             changed[at] ^= 0x55;
@@ -227,7 +256,8 @@ fn an_encrypted_workbook_with_any_byte_changed_ends_read_or_in_a_finding() {
 #[test]
 fn what_is_named_like_a_spreadsheet_and_is_none_is_an_error_that_says_what_to_do() {
     let rows = "TT;Tên sản phẩm;Chủ thể\r\n".repeat(4);
-    let wide: Vec<u8> = "\u{FEFF}TT\tTên sản phẩm\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide: Vec<u8> =
+        "\u{FEFF}TT\tTên sản phẩm\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (name, bytes, code, remedy) in [
         ("a.csv", rows.as_bytes(), "E104", "“Excel Workbook (*.xlsx)”"),
         ("a.xls", rows.as_bytes(), "E104", "“Excel Workbook (*.xlsx)”"),
@@ -251,7 +281,9 @@ fn old_workbook() -> Vec<u8> {
     let mut bytes = vec![0; 512 * 3];
     bytes[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
     (bytes[26], bytes[28], bytes[29], bytes[30], bytes[32]) = (3, 0xFE, 0xFF, 9, 6);
-    let number = |bytes: &mut [u8], at: usize, number: u32| bytes[at..at + 4].copy_from_slice(&number.to_le_bytes());
+    let number = |bytes: &mut [u8], at: usize, number: u32| {
+        bytes[at..at + 4].copy_from_slice(&number.to_le_bytes())
+    };
     for (at, value) in [(44, 1), (48, 1), (56, 4096), (60, u32::MAX - 1), (68, u32::MAX - 1)] {
         number(&mut bytes, at, value);
     }

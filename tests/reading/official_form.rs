@@ -1,5 +1,6 @@
-//! The ballot that the law itself prints (Quyết định 26/2026/QĐ-TTg, Phụ lục II), filled in by a council: the options stand
-//! under each criterion, and the member marks one of them. `tests/data/official-form-26-2026.tsv` is the page, line by line.
+//! The ballot that the law itself prints (Quyết định 26/2026/QĐ-TTg, Phụ lục II), filled in by a
+//! council: the options stand under each criterion, and the member marks one of them.
+//! `tests/data/official-form-26-2026.tsv` is the page, line by line.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +32,9 @@ struct Line {
 fn page(set: u8) -> Vec<Line> {
     let lines = PAGE.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [set, kind, part, criterion, points, text] = fields[..] else { panic!("six fields: {line}") };
+        let [set, kind, part, criterion, points, text] = fields[..] else {
+            panic!("six fields: {line}")
+        };
         (set.parse::<u8>().unwrap(), Line { kind, part, criterion, points, text })
     });
     lines.filter(|(number, _)| *number == set).map(|(_, line)| line).collect()
@@ -60,7 +63,8 @@ struct Entered {
 fn entered() -> Vec<Entered> {
     let made = |set: u8, name: &str, owner: &str, kind: &str, case| {
         let set_name = page(set).iter().find(|line| line.kind == "set").unwrap().text;
-        let product = Product { set: set_name.into(), owner: owner.into(), kind: kind.into(), ..tea(name) };
+        let product =
+            Product { set: set_name.into(), owner: owner.into(), kind: kind.into(), ..tea(name) };
         Entered { set, product, case }
     };
     vec![
@@ -70,7 +74,8 @@ fn entered() -> Vec<Entered> {
     ]
 }
 
-/// Which line of a page a member marks at each criterion: a good one of those that the owner may be given.
+/// Which line of a page a member marks at each criterion: a good one of those that the owner may be
+/// given.
 fn choices(entered: &Entered, member: usize) -> Vec<usize> {
     let lines = page(entered.set);
     let mut options: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
@@ -118,8 +123,8 @@ fn form(sheet: &mut Worksheet, entered: &Entered, member: usize, filled: Filled)
         "-------------".to_owned(),
         format!("Tên sản phẩm: {}", entered.product.name),
         format!("Mã số sản phẩm: 12-03382-{:02}-2026", entered.set),
-        "T: Mã tỉnh - X: Mã xã - STT: số thứ tự sản phẩm do xã lập thống kê - Năm đánh giá. Mã đơn vị hành chính theo \
-         Quyết định số 19/2025/QĐ-TTg ngày 30/6/2025"
+        "T: Mã tỉnh - X: Mã xã - STT: số thứ tự sản phẩm do xã lập thống kê - Năm đánh giá. Mã \
+         đơn vị hành chính theo Quyết định số 19/2025/QĐ-TTg ngày 30/6/2025"
             .to_owned(),
         format!("Tên chủ thể sản xuất: {}", entered.product.owner),
         "Số điện thoại: 0213 3876 543".to_owned(),
@@ -154,13 +159,16 @@ fn form(sheet: &mut Worksheet, entered: &Entered, member: usize, filled: Filled)
             sheet.write(row, 1, points).unwrap();
         }
         match filled {
-            Filled::Column | Filled::BesidePoints if is_chosen => sheet.write(row, 2, "x").map(|_| ()).unwrap(),
+            Filled::Column | Filled::BesidePoints if is_chosen => {
+                sheet.write(row, 2, "x").map(|_| ()).unwrap()
+            }
             Filled::Points if is_chosen => {
                 sheet.write(row, 2, line.points.parse::<f64>().unwrap()).map(|_| ()).unwrap();
             }
             Filled::Points if line.kind == "part" => {
                 let inside = chosen.iter().filter(|chosen| lines[**chosen].part == line.part);
-                let sum: u32 = inside.map(|chosen| lines[*chosen].points.parse::<u32>().unwrap()).sum();
+                let sum: u32 =
+                    inside.map(|chosen| lines[*chosen].points.parse::<u32>().unwrap()).sum();
                 sheet.write(row, 2, sum).unwrap();
             }
             Filled::Points if line.kind == "total" => {
@@ -170,7 +178,8 @@ fn form(sheet: &mut Worksheet, entered: &Entered, member: usize, filled: Filled)
         }
     }
     let foot = [
-        "Ghi chú: Dấu sao là yêu cầu tối thiểu phải đạt theo các cấp độ sao (*** - 3 sao; **** - 4 sao; ***** - 5 sao)",
+        "Ghi chú: Dấu sao là yêu cầu tối thiểu phải đạt theo các cấp độ sao (*** - 3 sao; **** - \
+         4 sao; ***** - 5 sao)",
         "Ý kiến của người đánh giá:",
         "Sản phẩm có tiềm năng, cần hoàn thiện bao bì.",
     ];
@@ -179,8 +188,13 @@ fn form(sheet: &mut Worksheet, entered: &Entered, member: usize, filled: Filled)
         sheet.write(row, 0, text).unwrap();
         row += 1;
     }
-    let signature =
-        ["Lai Châu, ngày 16 tháng 6 năm 2026", "Người đánh giá", "(Ký và ghi rõ họ tên)", "", MEMBERS[member]];
+    let signature = [
+        "Lai Châu, ngày 16 tháng 6 năm 2026",
+        "Người đánh giá",
+        "(Ký và ghi rõ họ tên)",
+        "",
+        MEMBERS[member],
+    ];
     for text in signature {
         sheet.write(row + 1, 1, text).unwrap();
         row += 1;
@@ -190,23 +204,31 @@ fn form(sheet: &mut Worksheet, entered: &Entered, member: usize, filled: Filled)
 /// A round of communes in June 2026 whose office has the criteria of the three sets.
 fn round() -> RoundFolder {
     let text = sample_settings(&[]);
-    let settings = RoundFolder::empty().with("round.toml", text).meeting_once().changing(|settings| {
-        let day: Value = Value::Datetime("2026-06-16".parse().unwrap());
-        let dated = |table: &mut Table, keys: &[&str]| {
-            for key in keys {
-                table.insert((*key).to_owned(), day.clone());
-            }
-        };
-        let round = settings["round"].as_table_mut().unwrap();
-        round.insert("year".to_owned(), 2026.into());
-        dated(round, &["from", "to"]);
-        dated(settings["sessions"].as_array_mut().unwrap()[0].as_table_mut().unwrap(), &["date"]);
-        let named = |name: &str| Value::Table(Table::from_iter([("name".to_owned(), Value::from(name))]));
-        settings.insert("districts".to_owned(), Value::Array(vec![named("xã Sin Suối Hồ")]));
-    });
+    let settings =
+        RoundFolder::empty().with("round.toml", text).meeting_once().changing(|settings| {
+            let day: Value = Value::Datetime("2026-06-16".parse().unwrap());
+            let dated = |table: &mut Table, keys: &[&str]| {
+                for key in keys {
+                    table.insert((*key).to_owned(), day.clone());
+                }
+            };
+            let round = settings["round"].as_table_mut().unwrap();
+            round.insert("year".to_owned(), 2026.into());
+            dated(round, &["from", "to"]);
+            dated(
+                settings["sessions"].as_array_mut().unwrap()[0].as_table_mut().unwrap(),
+                &["date"],
+            );
+            let named = |name: &str| {
+                Value::Table(Table::from_iter([("name".to_owned(), Value::from(name))]))
+            };
+            settings.insert("districts".to_owned(), Value::Array(vec![named("xã Sin Suối Hồ")]));
+        });
     let people = MEMBERS.iter().zip(["chair", "vice_chair", "member"]).map(|(name, role)| {
         let words = [("title", "Ông"), ("name", *name), ("post", "chuyên gia"), ("role", role)];
-        Value::Table(words.map(|(key, word)| (key.to_owned(), Value::from(word))).into_iter().collect())
+        Value::Table(
+            words.map(|(key, word)| (key.to_owned(), Value::from(word))).into_iter().collect(),
+        )
     });
     let people: Vec<Value> = people.collect();
     settings.setting("council.members", people).with("templates/criteria/26-2026.toml", ACT)
@@ -216,14 +238,18 @@ fn round() -> RoundFolder {
 fn judged(filled: Filled) -> Judged {
     let entered = entered();
     let products: Vec<Product> = entered.iter().map(|entered| entered.product.clone()).collect();
-    let mut round = round().with("ho-so/sin-suoi-ho.xlsx", unscored_submission("xã Sin Suối Hồ", &products));
+    let mut round =
+        round().with("ho-so/sin-suoi-ho.xlsx", unscored_submission("xã Sin Suối Hồ", &products));
     for member in 0..MEMBERS.len() {
         let mut workbook = Workbook::new();
         for entered in &entered {
             let sheet = workbook.add_worksheet().set_name(format!("Bộ {}", entered.set)).unwrap();
             form(sheet, entered, member, filled);
         }
-        round = round.with(&format!("phieu-cham/{:02}.xlsx", member + 1), workbook.save_to_buffer().unwrap());
+        round = round.with(
+            &format!("phieu-cham/{:02}.xlsx", member + 1),
+            workbook.save_to_buffer().unwrap(),
+        );
     }
     round.judge()
 }
@@ -235,8 +261,18 @@ fn is_read_right(filled: Filled) {
     let accused: Vec<_> = judged
         .findings
         .iter()
-        .filter(|finding| finding.severity() != Severity::Note && finding.place.file.starts_with("phieu-cham/"))
-        .map(|finding| format!("{} {}: {} {:?}", finding.code.id(), finding.place, finding.message, finding.found))
+        .filter(|finding| {
+            finding.severity() != Severity::Note && finding.place.file.starts_with("phieu-cham/")
+        })
+        .map(|finding| {
+            format!(
+                "{} {}: {} {:?}",
+                finding.code.id(),
+                finding.place,
+                finding.message,
+                finding.found
+            )
+        })
         .collect();
     assert_eq!(accused, [""; 0], "{filled:?}");
     for entered in &entered() {
@@ -244,13 +280,20 @@ fn is_read_right(filled: Filled) {
         let ballots = product["sessions"][0]["ballots"].as_array().cloned().unwrap_or_default();
         let read: BTreeMap<&str, &str> = ballots.iter().map(score).collect();
         let given: Vec<(&str, String)> = (0..MEMBERS.len())
-            .map(|member| (MEMBERS[member], points(entered, member).iter().sum::<u32>().to_string()))
+            .map(|member| {
+                (MEMBERS[member], points(entered, member).iter().sum::<u32>().to_string())
+            })
             .collect();
-        let given: BTreeMap<&str, &str> = given.iter().map(|(member, sum)| (*member, sum.as_str())).collect();
+        let given: BTreeMap<&str, &str> =
+            given.iter().map(|(member, sum)| (*member, sum.as_str())).collect();
         assert_eq!(read, given, "{} {filled:?}: {:#?}", entered.product.name, judged.findings);
         for ballot in &ballots {
             let cells = ballot["cells"].as_array().unwrap().len();
-            assert!(cells >= points(entered, 0).len(), "a cell a criterion: {}", entered.product.name);
+            assert!(
+                cells >= points(entered, 0).len(),
+                "a cell a criterion: {}",
+                entered.product.name
+            );
         }
         assert_eq!(judged.outcome(&entered.product.name), "recognised", "{}", product["outcome"]);
     }
@@ -286,14 +329,20 @@ fn the_page_of_the_law_and_the_criteria_of_the_office_agree() {
     for (set, entered) in act["sets"].as_array().unwrap().iter().zip(entered()) {
         assert_eq!(set["name"].as_str(), Some(entered.product.set.as_str()));
         let lines = page(entered.set);
-        let of_page =
-            lines.iter().filter(|line| line.kind == "criterion").map(|line| (line.part, line.criterion, line.points));
+        let of_page = lines
+            .iter()
+            .filter(|line| line.kind == "criterion")
+            .map(|line| (line.part, line.criterion, line.points));
         let of_act: Vec<(&str, String, String)> = ["A", "B", "C"]
             .into_iter()
             .flat_map(|part| {
                 let criteria = set[part].as_array().unwrap().iter();
                 criteria.map(move |criterion| {
-                    (part, criterion["code"].as_str().unwrap().to_owned(), criterion["max"].to_string())
+                    (
+                        part,
+                        criterion["code"].as_str().unwrap().to_owned(),
+                        criterion["max"].to_string(),
+                    )
                 })
             })
             .collect();
@@ -306,9 +355,21 @@ fn the_page_of_the_law_and_the_criteria_of_the_office_agree() {
 #[test]
 fn what_the_members_give_in_these_tests_may_be_given_and_differs() {
     for entered in entered() {
-        let sums: Vec<u32> = (0..MEMBERS.len()).map(|member| points(&entered, member).iter().sum()).collect();
-        assert!(sums.iter().all(|sum| (52..=88).contains(sum)), "{}: {sums:?}", entered.product.name);
-        assert!(sums.iter().max().unwrap() - sums.iter().min().unwrap() <= 10, "{}: {sums:?}", entered.product.name);
-        assert!(points(&entered, 0) != points(&entered, 1) && points(&entered, 1) != points(&entered, 2));
+        let sums: Vec<u32> =
+            (0..MEMBERS.len()).map(|member| points(&entered, member).iter().sum()).collect();
+        assert!(
+            sums.iter().all(|sum| (52..=88).contains(sum)),
+            "{}: {sums:?}",
+            entered.product.name
+        );
+        assert!(
+            sums.iter().max().unwrap() - sums.iter().min().unwrap() <= 10,
+            "{}: {sums:?}",
+            entered.product.name
+        );
+        assert!(
+            points(&entered, 0) != points(&entered, 1)
+                && points(&entered, 1) != points(&entered, 2)
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! A list of the sample round spoiled in one way at a time: the finding has its code, stands at its cell, and is the only one.
+//! A list of the sample round spoiled in one way at a time: the finding has its code, stands at its
+//! cell, and is the only one.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -27,13 +28,19 @@ fn lists() -> RoundFolder {
         settings.insert("sessions".into(), Value::Array(Vec::new()));
     });
     let lists = fs_err::read_dir(sample_folder().join("ho-so")).unwrap();
-    let mut names: Vec<_> = lists.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> =
+        lists.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names.iter().fold(round, |round, name| round.with_sample(&format!("ho-so/{name}")))
 }
 
 fn told(round: &RoundFolder) -> Told {
-    round.judge().findings.iter().map(|finding| (finding.code.id(), finding.place.to_string())).collect()
+    round
+        .judge()
+        .findings
+        .iter()
+        .map(|finding| (finding.code.id(), finding.place.to_string()))
+        .collect()
 }
 
 /// What is told of the lists as they are, with this one written anew.
@@ -48,7 +55,8 @@ fn spoiled(code: &'static str, spoil: impl FnOnce(&mut Copy) -> CellRef) {
     let mut copy = Copy::of(LIST);
     let at = spoil(&mut copy);
     let place = format!("{LIST} · {}!{at}", copy.sheet());
-    let more: Told = told(&lists().with(LIST, copy.bytes())).difference(before()).cloned().collect();
+    let more: Told =
+        told(&lists().with(LIST, copy.bytes())).difference(before()).cloned().collect();
     assert_eq!(more, BTreeSet::from([(code, place)]));
 }
 
@@ -199,7 +207,8 @@ fn address(copy: &mut Copy, address: &str) -> CellRef {
 #[test]
 fn a_product_of_two_districts() {
     let rice = Copy::of(LIST);
-    let [set, owner] = ["Bộ sản phẩm", "Tên chủ thể"].map(|heading| rice.text(rice.under(heading, RICE)).to_owned());
+    let [set, owner] = ["Bộ sản phẩm", "Tên chủ thể"]
+        .map(|heading| rice.text(rice.under(heading, RICE)).to_owned());
     let mut other = Copy::of(OTHER_LIST);
     let at = other.beginning("Rượu ngô men lá");
     other.write(other.under("Bộ sản phẩm", "Rượu ngô men lá Phìn Hồ"), &set);
@@ -215,8 +224,10 @@ fn a_product_of_two_districts() {
 fn a_district_that_the_round_does_not_have() {
     let mut copy = Copy::of(LIST);
     for at in [copy.beginning("UBND HUYỆN"), copy.beginning("(Kèm theo")] {
-        let text =
-            copy.text(at).replace("HUYỆN THAN UYÊN", "HUYỆN MƯỜNG LA").replace("huyện Than Uyên", "huyện Mường La");
+        let text = copy
+            .text(at)
+            .replace("HUYỆN THAN UYÊN", "HUYỆN MƯỜNG LA")
+            .replace("huyện Than Uyên", "huyện Mường La");
         copy.write(at, &text);
     }
     let round = lists().with(LIST, copy.bytes());
@@ -239,26 +250,32 @@ fn a_marked_workbook_that_is_sent_again_is_read_like_the_first() {
 fn a_file_that_came_in_twice() {
     let bytes = Copy::of(LIST).bytes();
     // A copy that is made a second later has other bytes.
-    disturbed("W117", "ho-so/than-uyen2.xlsx", |round| round.with(LIST, &bytes).with("ho-so/than-uyen2.xlsx", &bytes));
+    disturbed("W117", "ho-so/than-uyen2.xlsx", |round| {
+        round.with(LIST, &bytes).with("ho-so/than-uyen2.xlsx", &bytes)
+    });
 }
 
 #[test]
 fn a_file_that_was_cut_off() {
     let bytes = Copy::of(LIST).bytes();
-    disturbed("E112", "ho-so/cat.xlsx", |round| round.with("ho-so/cat.xlsx", &bytes[..bytes.len() / 2]));
+    disturbed("E112", "ho-so/cat.xlsx", |round| {
+        round.with("ho-so/cat.xlsx", &bytes[..bytes.len() / 2])
+    });
 }
 
 #[test]
 fn a_file_that_points_outside_itself() {
     let doctype = "<!DOCTYPE worksheet SYSTEM \"http://example.org/x.dtd\"><worksheet";
-    let bytes = with_sheet(&Copy::of(LIST).bytes(), |xml| *xml = xml.replacen("<worksheet", doctype, 1));
+    let bytes =
+        with_sheet(&Copy::of(LIST).bytes(), |xml| *xml = xml.replacen("<worksheet", doctype, 1));
     disturbed("E111", "ho-so/ngoai.xlsx", |round| round.with("ho-so/ngoai.xlsx", bytes));
 }
 
 #[test]
 fn a_file_that_declares_entities() {
     let doctype = "<!DOCTYPE worksheet [<!ENTITY a \"aaaaaaaaaa\">]><worksheet";
-    let bytes = with_sheet(&Copy::of(LIST).bytes(), |xml| *xml = xml.replacen("<worksheet", doctype, 1));
+    let bytes =
+        with_sheet(&Copy::of(LIST).bytes(), |xml| *xml = xml.replacen("<worksheet", doctype, 1));
     disturbed("E110", "ho-so/thuc-the.xlsx", |round| round.with("ho-so/thuc-the.xlsx", bytes));
 }
 
@@ -269,12 +286,16 @@ fn a_file_that_is_no_workbook_but_says_so() {
 
 #[test]
 fn a_file_somebody_has_open() {
-    disturbed("N107", "ho-so/~$than-uyen.xlsx", |round| round.with("ho-so/~$than-uyen.xlsx", b"admin"));
+    disturbed("N107", "ho-so/~$than-uyen.xlsx", |round| {
+        round.with("ho-so/~$than-uyen.xlsx", b"admin")
+    });
 }
 
 #[test]
 fn a_web_page_called_a_workbook() {
-    disturbed("E104", "ho-so/trang.xls", |round| round.with("ho-so/trang.xls", "<html><table></table></html>"));
+    disturbed("E104", "ho-so/trang.xls", |round| {
+        round.with("ho-so/trang.xls", "<html><table></table></html>")
+    });
 }
 
 /// Ways to spoil the list that do not touch each other, each told at the cell that was spoiled.
@@ -289,7 +310,10 @@ const WAYS: [fn(&mut Copy) -> CellRef; 10] = [
     |copy| copy.write(copy.under("Hạng sao đề nghị", "Tép dầu sấy khô hồ Bản Chát"), "đạt"),
     |copy| copy.write(copy.beginning("Tổng cộng"), "Tổng cộng: 9 sản phẩm"),
     |copy| {
-        copy.write(copy.beginning("(Kèm theo Công văn"), "(Kèm theo Công văn số 1486/UBND-NN của UBND huyện Than Uyên)")
+        copy.write(
+            copy.beginning("(Kèm theo Công văn"),
+            "(Kèm theo Công văn số 1486/UBND-NN của UBND huyện Than Uyên)",
+        )
     },
 ];
 

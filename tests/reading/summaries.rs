@@ -1,4 +1,5 @@
-//! Summaries of the members' scores (bảng tổng hợp điểm): compared with the ballots, and counted only where the office says so.
+//! Summaries of the members' scores (bảng tổng hợp điểm): compared with the ballots, and counted
+//! only where the office says so.
 
 use rust_xlsxwriter::Workbook;
 
@@ -13,7 +14,9 @@ fn summary(product: &Product, scores: [f64; 2]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write(0, 0, "BẢNG TỔNG HỢP ĐIỂM CHẤM (LẦN 1)").unwrap();
-    for (column, heading) in ["TT", "Tên sản phẩm", &member(1), &member(2), "Điểm TB"].into_iter().enumerate() {
+    for (column, heading) in
+        ["TT", "Tên sản phẩm", &member(1), &member(2), "Điểm TB"].into_iter().enumerate()
+    {
         sheet.write(2, u16::try_from(column).unwrap(), heading).unwrap();
     }
     sheet.write(3, 0, 1).unwrap();
@@ -43,7 +46,10 @@ fn a_summary_beside_the_ballots_does_not_count() {
     let product = tea("Chè Tả Ngảo");
     let judged = with_ballots(round(&product, [62.0, 63.0]), &product).judge();
     let finding = judged.tells("W242", &format!("{SUMMARY} · Sheet1"));
-    assert_eq!(finding.found.as_deref(), Some("khớp với phiếu: 2 ô; khác: 0 ô; chưa có phiếu: 0 ô"));
+    assert_eq!(
+        finding.found.as_deref(),
+        Some("khớp với phiếu: 2 ô; khác: 0 ô; chưa có phiếu: 0 ô")
+    );
     assert_eq!(judged.counted("Chè Tả Ngảo", 1).len(), 2);
 }
 
@@ -64,7 +70,8 @@ fn a_summary_without_ballots_counts_only_with_a_reason() {
     assert!(judged.product("Chè Tả Ngảo")["outcome"]["star"].is_null());
 
     let allowed = round(&product, [62.0, 63.0]).adding(
-        "[rules.ballots]\nsummary = true\nsummary_reason = \"Phiếu giấy bị ướt, Hội đồng lập biên bản ngày 09/12/2020.\"",
+        "[rules.ballots]\nsummary = true\nsummary_reason = \"Phiếu giấy bị ướt, Hội đồng lập biên \
+         bản ngày 09/12/2020.\"",
     );
     let judged = allowed.judge();
     assert!(judged.findings("E244").is_empty());

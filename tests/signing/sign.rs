@@ -17,7 +17,10 @@ const SEALED: &str = "outputs/ban-hanh/quyet-dinh.pdf";
 /// The verdict with the office's own root.
 fn verdict(office: &Office, file: &str) -> pdf_signature::Verdict {
     let roots = Certificate::from_pem_or_der(&office.pki.roots()).unwrap();
-    verify(&office.read(file), &Trust { roots, crls: Vec::new(), time: OffsetDateTime::now_utc().to_utc() })
+    verify(
+        &office.read(file),
+        &Trust { roots, crls: Vec::new(), time: OffsetDateTime::now_utc().to_utc() },
+    )
 }
 
 fn book(office: &Office) -> Vec<Value> {
@@ -40,7 +43,11 @@ fn the_official_signs_and_the_body_seals() {
     let run = office.official(&[DECISION]);
     run.ended(0);
     assert_eq!(written_on_signatures(&office.read(SIGNED)), [""], "a picture and no text");
-    assert!(run.said.contains(book(&office)[0]["original"].as_str().unwrap()), "the hash is shown\n{}", run.said);
+    assert!(
+        run.said.contains(book(&office)[0]["original"].as_str().unwrap()),
+        "the hash is shown\n{}",
+        run.said
+    );
     assert!(run.said.contains("Chứng thư số phải dùng: Hà Trọng Hải"), "{}", run.said);
     assert!(run.said.contains("CN=Hà Trọng Hải"), "{}", run.said);
     let run = office.seal(&[SIGNED]);
@@ -54,10 +61,20 @@ fn the_official_signs_and_the_body_seals() {
     let verdict = verdict(&office, SEALED);
     // Nobody says whether the certificates were revoked; nothing else is open.
     assert_eq!(verdict.state, State::Undetermined, "{verdict:?}");
-    let holders: Vec<_> = verdict.signatures.iter().map(|entry| (entry.role, entry.holder.as_deref())).collect();
-    assert_eq!(holders, [(Some(Role::Official), Some("Hà Trọng Hải")), (Some(Role::Seal), Some("UBND tỉnh Lai Châu"))]);
+    let holders: Vec<_> =
+        verdict.signatures.iter().map(|entry| (entry.role, entry.holder.as_deref())).collect();
+    assert_eq!(
+        holders,
+        [
+            (Some(Role::Official), Some("Hà Trọng Hải")),
+            (Some(Role::Seal), Some("UBND tỉnh Lai Châu"))
+        ]
+    );
     let book = book(&office);
-    assert_eq!(book.iter().map(|line| line["role"].as_str().unwrap()).collect::<Vec<_>>(), ["official", "seal"]);
+    assert_eq!(
+        book.iter().map(|line| line["role"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["official", "seal"]
+    );
     assert_eq!(book[1]["file"], "ban-hanh/quyet-dinh.pdf");
 }
 
@@ -81,15 +98,24 @@ fn signature_and_seal_stand_between_post_and_name() {
         .filter_map(|object| object.as_dict().ok())
         .filter(|dict| dict.get(b"FT").is_ok_and(|kind| kind == &lopdf::Object::from("Sig")))
         .map(|dict| dict.get(b"Rect").unwrap().as_array().unwrap())
-        .map(|corners| corners.iter().map(|one| f64::from(one.as_float().unwrap()) / 72.0 * 25.4).collect())
+        .map(|corners| {
+            corners.iter().map(|one| f64::from(one.as_float().unwrap()) / 72.0 * 25.4).collect()
+        })
         .collect();
     let [hand, seal] = &rectangles[..] else { panic!("{rectangles:?}") };
     let near = |one: f64, other: f64| (one - other).abs() < 0.1;
-    // 40 mm wide, as high as the picture's proportions ask (60 × 24 pixels), in the middle of its place.
+    // 40 mm wide, as high as the picture's proportions ask (60 × 24 pixels), in the middle of its
+    // place.
     assert!(near(hand[2] - hand[0], 40.0) && near(hand[3] - hand[1], 16.0), "{hand:?}");
-    assert!(near(hand[0] + hand[2], 2.0 * x) && near(hand[1] + hand[3], 2.0 * y), "{hand:?} {x} {y}");
+    assert!(
+        near(hand[0] + hand[2], 2.0 * x) && near(hand[1] + hand[3], 2.0 * y),
+        "{hand:?} {x} {y}"
+    );
     // The seal is 36 mm across and covers the left third of the signature.
-    assert!(near(seal[2] - seal[0], 36.0) && near(seal[2], hand[0] + 40.0 / 3.0), "{seal:?} {hand:?}");
+    assert!(
+        near(seal[2] - seal[0], 36.0) && near(seal[2], hand[0] + 40.0 / 3.0),
+        "{seal:?} {hand:?}"
+    );
 }
 
 #[test]
@@ -105,13 +131,18 @@ fn what_was_signed_is_kept_when_the_inputs_change_and_the_clerk_is_told() {
     let run = office.ocop(&["run"], "");
     run.ended(1);
     run.tells("W406", "ban-hanh/quyet-dinh.pdf");
-    assert_eq!((office.read(SIGNED), office.read(SEALED), office.read("outputs/so-chu-ky.json")), before);
+    assert_eq!(
+        (office.read(SIGNED), office.read(SEALED), office.read("outputs/so-chu-ky.json")),
+        before
+    );
     refuses(&office.seal(&[SIGNED]), "ký từ bản cũ");
 
     // The new paper is signed beside the old one.
     office.official(&[DECISION]).ended(0);
     assert_eq!(office.read(SIGNED), before.0);
-    assert!(verdict(&office, "outputs/da-ky/quyet-dinh-lan-2.pdf").signed_by(Role::Official).is_some());
+    assert!(
+        verdict(&office, "outputs/da-ky/quyet-dinh-lan-2.pdf").signed_by(Role::Official).is_some()
+    );
     assert!(office.ocop(&["run"], "").findings("W406").is_empty());
 
     // Without a mark there is no decision any more.
@@ -165,8 +196,14 @@ fn the_wrong_key_is_refused() {
     let office = Office::issued();
     let other = ["--role", "official", "--p12", "khac.p12"];
     refuses(&office.sign(&[DECISION], &other, SECRET), "Người khác");
-    refuses(&office.sign(&[DECISION], &["--role", "official", "--p12", "hai.p12"], "sai"), "Mật khẩu không mở được");
-    refuses(&office.sign(&[DECISION], &["--role", "official", "--p12", "inputs/round.toml"], ""), "không phải tệp kh");
+    refuses(
+        &office.sign(&[DECISION], &["--role", "official", "--p12", "hai.p12"], "sai"),
+        "Mật khẩu không mở được",
+    );
+    refuses(
+        &office.sign(&[DECISION], &["--role", "official", "--p12", "inputs/round.toml"], ""),
+        "không phải tệp kh",
+    );
     let module = ["--role", "official", "--token", "/khong/co.so"];
     refuses(&office.sign(&[DECISION], &module, "1234"), "Không nạp được thư viện");
     assert!(!office.path("outputs/da-ky").exists());
@@ -187,11 +224,13 @@ fn a_signature_without_a_picture_or_a_root_is_refused() {
 #[test]
 fn a_rehearsal_is_marked_and_kept_apart() {
     let office = Office::issued();
-    for (file, name) in [("thu.p12", "Hà Trọng Hải"), ("dau-thu.p12", "UBND tỉnh Lai Châu")] {
+    for (file, name) in [("thu.p12", "Hà Trọng Hải"), ("dau-thu.p12", "UBND tỉnh Lai Châu")]
+    {
         office.ocop(&["keys", "new", file, "--name", name, "--secret-fd", "0"], "thử").ended(0);
     }
     office.ocop(&["keys", "new", "thu.p12", "--name", "A", "--secret-fd", "0"], "thử").ended(3);
-    for line in ["certificate = \"Hà Trọng Hải\"\n", "certificate = \"UBND tỉnh Lai Châu\"\n"] {
+    for line in ["certificate = \"Hà Trọng Hải\"\n", "certificate = \"UBND tỉnh Lai Châu\"\n"]
+    {
         office.typing(line, "");
     }
     let key = ["--role", "official", "--p12", "thu.p12", "--trust", "thu-goc.pem"];
@@ -201,9 +240,11 @@ fn a_rehearsal_is_marked_and_kept_apart() {
     let signed = "outputs/ban-thu/da-ky/quyet-dinh.pdf";
     assert_eq!(written_on_signatures(&office.read(signed)), ["BẢN THỬ"]);
     let trusting = ["--trust", "thu-goc.pem", "--trust", "dau-thu-goc.pem"];
-    let real: Vec<_> = ["--role", "seal", "--p12", "ubnd.p12"].iter().chain(&trusting).copied().collect();
+    let real: Vec<_> =
+        ["--role", "seal", "--p12", "ubnd.p12"].iter().chain(&trusting).copied().collect();
     refuses_one(&office.sign(&[signed], &real, SECRET), "vừa có chữ ký thử vừa có chữ ký thật");
-    let key: Vec<_> = ["--role", "seal", "--p12", "dau-thu.p12"].iter().chain(&trusting).copied().collect();
+    let key: Vec<_> =
+        ["--role", "seal", "--p12", "dau-thu.p12"].iter().chain(&trusting).copied().collect();
     office.sign(&[signed], &key, "thử").ended(0);
     assert!(office.path("outputs/ban-thu/ban-hanh/quyet-dinh.pdf").exists());
     assert!(!office.path("outputs/ban-hanh").exists());
@@ -235,10 +276,17 @@ fn with_timestamps_and_evidence_a_paper_is_valid_without_asking_anybody() {
     let root = "inputs/ky-so/goc.pem";
     office.ocop(&["verify", SEALED, "--trust", root], "").ended(3);
     office.ocop(&["verify", "outputs/luu-tru/quyet-dinh.pdf", "--inputs", "inputs"], "").ended(0);
-    let lines: Vec<_> = book(&office).iter().map(|line| (line["role"].clone(), line["timestamped"].clone())).collect();
+    let lines: Vec<_> = book(&office)
+        .iter()
+        .map(|line| (line["role"].clone(), line["timestamped"].clone()))
+        .collect();
     assert_eq!(
         lines,
-        [("official".into(), true.into()), ("seal".into(), true.into()), ("evidence".into(), true.into())]
+        [
+            ("official".into(), true.into()),
+            ("seal".into(), true.into()),
+            ("evidence".into(), true.into())
+        ]
     );
 
     // The services are gone: a missing timestamp is an error, unless it is waived.
@@ -267,15 +315,15 @@ fn a_separate_annex_carries_a_line_instead_of_a_picture() {
     assert!(text.contains(" +07:00"), "{text}");
 }
 
-/// An annex as LibreOffice and cairo write it: the length of the content in an object of its own, a page measured to twelve
-/// digits, and a table with an object that nothing uses.
+/// An annex as LibreOffice and cairo write it: the length of the content in an object of its own, a
+/// page measured to twelve digits, and a table with an object that nothing uses.
 fn foreign_annex() -> Vec<u8> {
     let content = "BT /F1 12 Tf 72 720 Td (Phu luc) Tj ET";
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.303937007874 841.889763779528]/Resources<</Font<</F1 6 0 R>>>>\
-         /Contents 4 0 R>>"
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.303937007874 \
+         841.889763779528]/Resources<</Font<</F1 6 0 R>>>>/Contents 4 0 R>>"
             .to_owned(),
         format!("<</Length 5 0 R>>\nstream\n{content}\nendstream"),
         content.len().to_string(),
@@ -289,7 +337,12 @@ fn foreign_annex() -> Vec<u8> {
         pdf.extend_from_slice(format!("{number} 0 obj\n{body}\nendobj\n").as_bytes());
     }
     let start = pdf.len();
-    write!(table, "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).unwrap();
+    write!(
+        table,
+        "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n",
+        objects.len() + 1
+    )
+    .unwrap();
     pdf.extend_from_slice(table.as_bytes());
     pdf
 }
@@ -306,9 +359,16 @@ fn an_annex_that_libre_office_or_cairo_wrote_is_sealed_and_its_page_keeps_its_me
     begins_with(&sealed, &annex).unwrap();
     let added = &sealed[annex.len()..];
     let measure = b"595.303937007874 841.889763779528";
-    assert!(added.windows(measure.len()).any(|window| window == measure), "the page is written anew as it was");
+    assert!(
+        added.windows(measure.len()).any(|window| window == measure),
+        "the page is written anew as it was"
+    );
     assert_eq!(verdict(&office, "outputs/ban-hanh/phu-luc/phu-luc.pdf").state, State::Undetermined);
-    assert!(run.said.contains("văn bản: quyet-dinh.pdf") && run.said.contains("số 1757/QĐ-UBND"), "{}", run.said);
+    assert!(
+        run.said.contains("văn bản: quyet-dinh.pdf") && run.said.contains("số 1757/QĐ-UBND"),
+        "{}",
+        run.said
+    );
 }
 
 #[test]
@@ -316,7 +376,8 @@ fn what_stands_on_the_paper_is_shown_before_anything_is_signed() {
     let office = Office::issued();
     let run = office.official(&[DECISION]);
     run.ended(0);
-    let (shown, _) = run.said.split_once("Chứng thư số: ").expect("the certificate comes after the paper");
+    let (shown, _) =
+        run.said.split_once("Chứng thư số: ").expect("the certificate comes after the paper");
     for words in [
         "số 1757/QĐ-UBND, ngày 11/12/2020",
         "Về việc phê duyệt kết quả đánh giá, phân hạng",
@@ -339,14 +400,17 @@ fn a_paper_that_a_run_would_make_anew_is_not_signed() {
     office.typing("number = 1757", "number = 1758");
     for run in [office.official(&["outputs/bien-ban.pdf", DECISION]), office.seal(&[SIGNED])] {
         assert!(
-            run.complained.contains("Đầu vào hoặc mẫu đã đổi sau lần chạy gần nhất (ghi-chu.txt, round.toml)"),
+            run.complained.contains(
+                "Đầu vào hoặc mẫu đã đổi sau lần chạy gần nhất (ghi-chu.txt, round.toml)"
+            ),
             "{}",
             run.complained
         );
         assert!(run.complained.contains("Chạy lại `ocop run` trước khi ký"), "{}", run.complained);
     }
     assert!(!office.path(SEALED).exists());
-    // The minutes do not state the decision's number: they are as they would be made, and were signed.
+    // The minutes do not state the decision's number: they are as they would be made, and were
+    // signed.
     assert!(office.path("outputs/da-ky/bien-ban.pdf").exists());
     office.typing("number = 1758", "number = 1757");
     office.seal(&[SIGNED]).ended(0);
@@ -371,7 +435,11 @@ fn the_folders_are_found_from_where_the_paper_lies() {
     let args = ["sign", &paper, "--role", "official", "--p12", &key, "--secret-fd", "0"];
     Office::ocop_in(elsewhere.path(), &args, SECRET).ended(0);
     assert!(office.path(SIGNED).exists());
-    assert_eq!(fs_err::read_dir(elsewhere.path()).unwrap().count(), 0, "nothing is made where it was called");
+    assert_eq!(
+        fs_err::read_dir(elsewhere.path()).unwrap().count(),
+        0,
+        "nothing is made where it was called"
+    );
     // From a folder of signed papers too, and by the record when the folders have other names.
     for (old, new) in [("inputs", "dot-1"), ("outputs", "ket-qua")] {
         fs_err::rename(office.path(old), office.path(new)).unwrap();
@@ -396,7 +464,8 @@ fn a_clock_that_is_off_and_an_authority_that_nobody_knows_are_told() {
     assert!(run.said.contains("CHÚ Ý: Chưa tin được nơi cấp dấu thời gian"), "{}", run.said);
 }
 
-/// Whatever moment the program is killed at, what stands in the folders is whole, and the paper can be signed afterwards.
+/// Whatever moment the program is killed at, what stands in the folders is whole, and the paper can
+/// be signed afterwards.
 #[test]
 #[ignore = "sixty processes; run with --ignored"]
 fn sign_killed_at_any_moment_leaves_no_half_and_no_lost_file() {
@@ -415,16 +484,18 @@ fn sign_killed_at_any_moment_leaves_no_half_and_no_lost_file() {
         let _ = child.kill();
         child.wait().unwrap();
         assert_eq!(office.read(DECISION), original, "kill {kill}");
-        let record: Value = serde_json::from_slice(&office.read("outputs/so-ket-xuat.json")).unwrap();
+        let record: Value =
+            serde_json::from_slice(&office.read("outputs/so-ket-xuat.json")).unwrap();
         assert!(record["outputs"].is_array());
-        let lines = if office.path("outputs/so-chu-ky.json").exists() { book(&office) } else { Vec::new() };
+        let lines =
+            if office.path("outputs/so-chu-ky.json").exists() { book(&office) } else { Vec::new() };
         for line in &lines {
             let file = format!("outputs/{}", line["file"].as_str().unwrap());
             begins_with(&office.read(&file), &original).unwrap();
         }
         let folder = office.path("outputs/da-ky");
-        let signed =
-            fs_err::read_dir(&folder).map(|entries| entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>());
+        let signed = fs_err::read_dir(&folder)
+            .map(|entries| entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>());
         for file in signed.unwrap_or_default() {
             let name = file.file_name().unwrap().to_str().unwrap().to_owned();
             if name.starts_with('.') {
@@ -436,6 +507,11 @@ fn sign_killed_at_any_moment_leaves_no_half_and_no_lost_file() {
     }
     // Signed by one of the attempts, or by this one.
     let run = office.official(&[DECISION]);
-    assert!(run.exit == 0 || run.complained.contains("đã được ký"), "{}\n{}", run.said, run.complained);
+    assert!(
+        run.exit == 0 || run.complained.contains("đã được ký"),
+        "{}\n{}",
+        run.said,
+        run.complained
+    );
     assert!(!book(&office).is_empty());
 }

@@ -1,4 +1,5 @@
-//! `ocop verify`: who signed, whether anything was changed, and whether the inputs still say what was signed.
+//! `ocop verify`: who signed, whether anything was changed, and whether the inputs still say what
+//! was signed.
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -49,7 +50,8 @@ fn sign(pdf: &[u8], role: Role, name: &str, roots: &mut Vec<u8>) -> Vec<u8> {
     let made = rehearsal::make(name, &secret, now - Duration::days(1)).unwrap();
     roots.extend(made.root_pem.into_bytes());
     let issuers = Issuers::from_pem_or_der(roots, b"").unwrap();
-    let settings = Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
+    let settings =
+        Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
     let key = P12::open(&made.p12, &secret).unwrap();
     let desk = SigningDesk::open(&settings, &key, now).unwrap();
     let place = |left: f32| Place { page: 2, rectangle: [left, 200.0, left + 100.0, 260.0] };
@@ -101,7 +103,12 @@ fn changed() -> &'static RoundFolder {
 #[track_caller]
 fn says(run: &Run, words: &[&str]) {
     for words in words {
-        assert!(run.said.contains(words), "`{words}` is not said in:\n{}\n{}", run.said, run.complained);
+        assert!(
+            run.said.contains(words),
+            "`{words}` is not said in:\n{}\n{}",
+            run.said,
+            run.complained
+        );
     }
 }
 
@@ -136,7 +143,8 @@ fn a_sealed_decision_tells_what_was_added_after_the_first_signature() {
     says(
         &run,
         &[
-            "toàn bộ tệp vào lúc ký; sau đó tệp được:\n                - thêm con dấu của cơ quan\n",
+            "toàn bộ tệp vào lúc ký; sau đó tệp được:\n                - thêm con dấu của cơ \
+             quan\n",
             "Con dấu của cơ quan: hợp lệ",
             "Người ký:   THỬ NGHIỆM - UBND tỉnh Lai Châu",
             "toàn bộ tệp; từ lúc ký đến nay không có gì thêm",
@@ -152,16 +160,30 @@ fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
     let inputs = changed().input("").display().to_string();
     let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs]);
     run.ended(1);
-    says(&run, &["KHÔNG HỢP LỆ", "Chữ ký của người có thẩm quyền: hợp lệ", "Đối chiếu với đầu vào: có chỗ khác"]);
+    says(
+        &run,
+        &[
+            "KHÔNG HỢP LỆ",
+            "Chữ ký của người có thẩm quyền: hợp lệ",
+            "Đối chiếu với đầu vào: có chỗ khác",
+        ],
+    );
     says(&run, &["Trang 3:", "đã ký:                 62,8\n", "theo đầu vào hiện nay: 62,7\n"]);
-    says(&run, &["“Chè Kim tuyên San Thàng” ở lần chấm 2: 564 / 9", BALLOT, "Chè tươi, chế biến!D13:D26"]);
+    says(
+        &run,
+        &["“Chè Kim tuyên San Thàng” ở lần chấm 2: 564 / 9", BALLOT, "Chè tươi, chế biến!D13:D26"],
+    );
     says(&run, &["ocop explain --inputs ", " --paper quyet-dinh.pdf 62,7"]);
 
-    let json = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
+    let json =
+        case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
     json.ended(1);
     let told: Value = serde_json::from_str(&json.said).unwrap();
     let proof = &told[0]["proof"];
-    assert_eq!((&told[0]["state"], &told[0]["signatures"][0]["state"]), (&"invalid".into(), &"valid".into()));
+    assert_eq!(
+        (&told[0]["state"], &told[0]["signatures"][0]["state"]),
+        (&"invalid".into(), &"valid".into())
+    );
     assert_eq!(proof["outcome"], "words_differ");
     let difference = &proof["differences"][0];
     assert_eq!((&difference["signed"], &difference["now"]), (&"62,8".into(), &"62,7".into()));
@@ -178,9 +200,11 @@ fn a_renamed_paper_is_recognised_by_its_identity() {
 
 #[test]
 fn the_roots_of_the_round_are_trusted_when_none_is_named() {
-    let round =
-        RoundFolder::sample(&[]).adding("[signing]\nroots = [\"goc.pem\"]").with("ky-so/goc.pem", &office().roots);
-    fs_err::write(round.outputs().parent().unwrap().join("quyet-dinh.pdf"), &office().signed).unwrap();
+    let round = RoundFolder::sample(&[])
+        .adding("[signing]\nroots = [\"goc.pem\"]")
+        .with("ky-so/goc.pem", &office().roots);
+    fs_err::write(round.outputs().parent().unwrap().join("quyet-dinh.pdf"), &office().signed)
+        .unwrap();
     let run = round.verify(&["quyet-dinh.pdf", "--inputs", "inputs"]);
     run.ended(0);
     says(&run, &["khớp từng byte"]);
@@ -194,7 +218,11 @@ fn a_root_that_cannot_be_read_is_named() {
         "hong.pem",
     ]);
     run.ended(3);
-    assert!(run.complained.starts_with("Không đọc được tệp chứng thư gốc: hong.pem"), "{}", run.complained);
+    assert!(
+        run.complained.starts_with("Không đọc được tệp chứng thư gốc: hong.pem"),
+        "{}",
+        run.complained
+    );
 }
 
 #[test]
@@ -202,8 +230,13 @@ fn one_changed_byte_of_a_page_is_told_by_the_signature_and_by_the_inputs() {
     let mut bytes = office().signed.clone();
     let middle = office().decision.len() / 2;
     bytes[middle] ^= 1;
-    let run =
-        Case::of("quyet-dinh.pdf", &bytes).verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
+    let run = Case::of("quyet-dinh.pdf", &bytes).verify(&[
+        "quyet-dinh.pdf",
+        "--trust",
+        "goc.pem",
+        "--inputs",
+        &inputs(),
+    ]);
     run.ended(1);
     says(&run, &["KHÔNG HỢP LỆ", "Nội dung đã bị sửa sau khi ký.", "không trùng từng byte"]);
 }
@@ -218,8 +251,9 @@ fn without_roots_nobody_is_known_and_nothing_is_called_forged() {
 
 #[test]
 fn of_several_files_the_worst_decides() {
-    let case =
-        Case::of("quyet-dinh.pdf", &office().signed).and("chua-ky.pdf", &office().decision).and("rac.pdf", b"rac");
+    let case = Case::of("quyet-dinh.pdf", &office().signed)
+        .and("chua-ky.pdf", &office().decision)
+        .and("rac.pdf", b"rac");
     let run = case.verify(&["quyet-dinh.pdf", "khong-co.pdf", "rac.pdf", "--trust", "goc.pem"]);
     run.ended(2);
     says(
@@ -235,7 +269,10 @@ fn of_several_files_the_worst_decides() {
     let run = case.verify(&["rac.pdf", "chua-ky.pdf", "--trust", "goc.pem", "--json"]);
     run.ended(1);
     let told: Value = serde_json::from_str(&run.said).unwrap();
-    assert_eq!((&told[0]["state"], &told[1]["reasons"][0]["code"]), (&"unreadable".into(), &"no_signature".into()));
+    assert_eq!(
+        (&told[0]["state"], &told[1]["reasons"][0]["code"]),
+        (&"unreadable".into(), &"no_signature".into())
+    );
     assert!(told[1]["proof"].is_null());
 }
 
@@ -243,26 +280,40 @@ fn of_several_files_the_worst_decides() {
 fn inputs_that_cannot_issue_the_paper_leave_a_valid_signature_undetermined() {
     let case = Case::of("quyet-dinh.pdf", &office().signed);
     let nothing = RoundFolder::settings();
-    let run =
-        case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &nothing.input("").display().to_string()]);
+    let run = case.verify(&[
+        "quyet-dinh.pdf",
+        "--trust",
+        "goc.pem",
+        "--inputs",
+        &nothing.input("").display().to_string(),
+    ]);
     run.ended(3);
-    says(&run, &["Chữ ký của người có thẩm quyền: hợp lệ", "chưa lập lại được văn bản", "ocop check"]);
+    says(
+        &run,
+        &["Chữ ký của người có thẩm quyền: hợp lệ", "chưa lập lại được văn bản", "ocop check"],
+    );
     let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", "khong-co"]);
     run.ended(3);
     says(&run, &["Không mở được thư mục đầu vào."]);
     let empty = RoundFolder::empty();
-    let run =
-        case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &empty.input("").display().to_string()]);
+    let run = case.verify(&[
+        "quyet-dinh.pdf",
+        "--trust",
+        "goc.pem",
+        "--inputs",
+        &empty.input("").display().to_string(),
+    ]);
     run.ended(3);
     says(&run, &["round.toml"]);
 }
 
-/// The sample with a `[signing]` that names these certificates of the official and of the province's seal.
+/// The sample with a `[signing]` that names these certificates of the official and of the
+/// province's seal.
 fn naming(official: &str, seal: &str) -> RoundFolder {
     let signer = printed_signer();
     RoundFolder::sample(&[]).adding(&format!(
-        "[[signing.officials]]\nname = \"{signer}\"\ncertificate = \"{official}\"\n\n\
-         [[signing.seals]]\nissuer = \"province\"\ncertificate = \"{seal}\""
+        "[[signing.officials]]\nname = \"{signer}\"\ncertificate = \
+         \"{official}\"\n\n[[signing.seals]]\nissuer = \"province\"\ncertificate = \"{seal}\""
     ))
 }
 
@@ -283,11 +334,23 @@ fn with_inputs_a_signer_other_than_the_named_certificate_is_invalid() {
     verify(&naming(official, seal)).ended(0);
     let run = verify(&naming("Hà Trọng Hải", seal));
     run.ended(1);
-    says(&run, &["Chữ ký này là của “THỬ NGHIỆM - Trần Văn Tư”", "round.toml ghi cho vai này (Hà Trọng Hải)"]);
+    says(
+        &run,
+        &[
+            "Chữ ký này là của “THỬ NGHIỆM - Trần Văn Tư”",
+            "round.toml ghi cho vai này (Hà Trọng Hải)",
+        ],
+    );
     says(&run, &["Con dấu của cơ quan: hợp lệ", "khớp từng byte"]);
     let run = verify(&naming(official, "UBND tỉnh Điện Biên"));
     run.ended(1);
-    says(&run, &["Con dấu này là của “THỬ NGHIỆM - UBND tỉnh Lai Châu”", "Chữ ký của người có thẩm quyền: hợp lệ"]);
+    says(
+        &run,
+        &[
+            "Con dấu này là của “THỬ NGHIỆM - UBND tỉnh Lai Châu”",
+            "Chữ ký của người có thẩm quyền: hợp lệ",
+        ],
+    );
     // A paper that is none of the round is held against everybody the round names.
     let strange = Case::of("la.pdf", &sign(&blank(), Role::Official, "Ai đó", &mut Vec::new()));
     let round = naming(official, seal);
@@ -295,8 +358,12 @@ fn with_inputs_a_signer_other_than_the_named_certificate_is_invalid() {
     let run = strange.verify(&["la.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
     run.ended(1);
     let told: Value = serde_json::from_str(&run.said).unwrap();
-    let codes: Vec<_> =
-        told[0]["signatures"][0]["reasons"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
+    let codes: Vec<_> = told[0]["signatures"][0]["reasons"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["code"])
+        .collect();
     assert!(codes.contains(&&Value::from("other_signer")), "{codes:?}");
 }
 
@@ -309,7 +376,8 @@ fn blank() -> Vec<u8> {
     let second = document.add_object(lopdf::dictionary! { "Type" => "Page", "Parent" => pages });
     let kids = [kids, vec![lopdf::Object::Reference(second)]].concat();
     let size = vec![0.into(), 0.into(), 595.into(), 842.into()];
-    let tree = lopdf::dictionary! { "Type" => "Pages", "Count" => 2, "Kids" => kids, "MediaBox" => size };
+    let tree =
+        lopdf::dictionary! { "Type" => "Pages", "Count" => 2, "Kids" => kids, "MediaBox" => size };
     document.objects.insert(pages, tree.into());
     let root = document.add_object(lopdf::dictionary! { "Type" => "Catalog", "Pages" => pages });
     document.trailer.set("Root", root);
@@ -333,16 +401,22 @@ fn without_inputs_a_strange_signer_and_one_certificate_for_both_are_told_loudly(
         &run,
         &[
             &format!(
-                "*** CHÚ Ý: Chứng thư đã ký là của “THỬ NGHIỆM - Nguyễn Văn Lạ”, KHÔNG phải tên người ký in trên văn bản (“{printed}”)"
+                "*** CHÚ Ý: Chứng thư đã ký là của “THỬ NGHIỆM - Nguyễn Văn Lạ”, KHÔNG phải tên \
+                 người ký in trên văn bản (“{printed}”)"
             ),
             "*** CHÚ Ý: MỘT chứng thư (của “THỬ NGHIỆM - Nguyễn Văn Lạ”) vừa ký",
         ],
     );
     // The one who is printed, and a seal of its own, are nothing to warn of.
     let mut roots = Vec::new();
-    let (official, seal) = (Key::new(&printed, &mut roots), Key::new("UBND tỉnh Lai Châu", &mut roots));
+    let (official, seal) =
+        (Key::new(&printed, &mut roots), Key::new("UBND tỉnh Lai Châu", &mut roots));
     let right = seal.sign(&official.sign(decision, Role::Official, places), Role::Seal, places);
-    let run = Case::of("quyet-dinh.pdf", &right).and("la.pem", &roots).verify(&["quyet-dinh.pdf", "--trust", "la.pem"]);
+    let run = Case::of("quyet-dinh.pdf", &right).and("la.pem", &roots).verify(&[
+        "quyet-dinh.pdf",
+        "--trust",
+        "la.pem",
+    ]);
     run.ended(0);
     assert!(!run.said.contains("CHÚ Ý"), "{}", run.said);
 }
@@ -356,14 +430,22 @@ struct Key {
 impl Key {
     fn new(name: &str, roots: &mut Vec<u8>) -> Self {
         let secret = SecretString::from("mot hai ba");
-        let made = rehearsal::make(name, &secret, OffsetDateTime::now_utc() - Duration::days(1)).unwrap();
+        let made =
+            rehearsal::make(name, &secret, OffsetDateTime::now_utc() - Duration::days(1)).unwrap();
         roots.extend_from_slice(made.root_pem.as_bytes());
         Self { key: P12::open(&made.p12, &secret).unwrap(), root: roots.clone() }
     }
 
     fn sign(&self, pdf: &[u8], role: Role, places: [(Role, Place); 2]) -> Vec<u8> {
         let issuers = Issuers::from_pem_or_der(&self.root, b"").unwrap();
-        let settings = Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
+        let settings = Settings {
+            role,
+            issuers,
+            expected: None,
+            timestamp: None,
+            reason: None,
+            location: None,
+        };
         let now = OffsetDateTime::now_utc();
         let desk = SigningDesk::open(&settings, &self.key, now).unwrap();
         desk.sign(&Paper { pdf, places: &places, appearance: None }, now).unwrap().pdf
@@ -372,8 +454,10 @@ impl Key {
 
 /// The places as the record of the sample has them: above the printed name.
 fn official_place() -> [(Role, Place); 2] {
-    let record: Value =
-        serde_json::from_slice(&fs_err::read(office().round.outputs().join("so-ket-xuat.json")).unwrap()).unwrap();
+    let record: Value = serde_json::from_slice(
+        &fs_err::read(office().round.outputs().join("so-ket-xuat.json")).unwrap(),
+    )
+    .unwrap();
     let papers = record["outputs"].as_array().unwrap();
     let paper = papers.iter().find(|paper| paper["file"] == "quyet-dinh.pdf").unwrap();
     let spot = &paper["to_sign"]["signatories"][0]["spot"];
@@ -381,13 +465,15 @@ fn official_place() -> [(Role, Place); 2] {
     let points = |key: &str| (spot[key].as_f64().unwrap() / 100.0 / 25.4 * 72.0) as f32;
     let (x, y) = (points("x"), points("y"));
     let page = u32::try_from(spot["page"].as_u64().unwrap()).unwrap();
-    let place = |left: f32, width: f32| Place { page, rectangle: [left, y - 22.0, left + width, y + 22.0] };
+    let place =
+        |left: f32, width: f32| Place { page, rectangle: [left, y - 22.0, left + width, y + 22.0] };
     [(Role::Official, place(x - 55.0, 110.0)), (Role::Seal, place(x - 100.0, 100.0))]
 }
 
 #[test]
 fn a_paper_that_was_printed_again_is_not_signed_and_is_compared_by_its_words() {
-    // What a printer driver leaves: the pages drawn anew, without identity, description or signatures.
+    // What a printer driver leaves: the pages drawn anew, without identity, description or
+    // signatures.
     let printed = |decision: &[u8]| {
         let mut document = lopdf::Document::load_mem(decision).unwrap();
         document.trailer.remove(b"ID");
@@ -405,13 +491,22 @@ fn a_paper_that_was_printed_again_is_not_signed_and_is_compared_by_its_words() {
     run.ended(1);
     says(
         &run,
-        &["ban-in.pdf: CHƯA KÝ", "mọi chữ và số đều khớp, nhưng không phải tệp gốc", "Quyết định (quyet-dinh.pdf)"],
+        &[
+            "ban-in.pdf: CHƯA KÝ",
+            "mọi chữ và số đều khớp, nhưng không phải tệp gốc",
+            "Quyết định (quyet-dinh.pdf)",
+        ],
     );
     let other = changed().input("").display().to_string();
     let run = case.verify(&["ban-in.pdf", "--trust", "goc.pem", "--inputs", &other]);
     run.ended(1);
     says(
         &run,
-        &["CHƯA KÝ", "phần mềm khác in hoặc lưu lại", "trên tệp này:          62,8", "theo đầu vào hiện nay: 62,7"],
+        &[
+            "CHƯA KÝ",
+            "phần mềm khác in hoặc lưu lại",
+            "trên tệp này:          62,8",
+            "theo đầu vào hiện nay: 62,7",
+        ],
     );
 }

@@ -38,17 +38,27 @@ impl Copy {
     pub(crate) fn of(file: &str) -> Self {
         let bytes = fs_err::read(sample_folder().join(file)).unwrap();
         let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
-        let sheet = workbook.sheets_metadata().iter().find(|sheet| sheet.visible == SheetVisible::Visible).unwrap();
+        let sheet = workbook
+            .sheets_metadata()
+            .iter()
+            .find(|sheet| sheet.visible == SheetVisible::Visible)
+            .unwrap();
         let sheet = sheet.name.clone();
         let formulas = workbook.worksheet_formula(&sheet).unwrap();
         let mut cells = BTreeMap::new();
         let range = workbook.worksheet_range(&sheet).unwrap();
         let (top, left) = range.start().unwrap();
         for (row, column, value) in range.used_cells() {
-            let at = CellRef::new(top + u32::try_from(row).unwrap(), left + u32::try_from(column).unwrap());
-            let formula = formulas.get_value((at.row, at.column)).filter(|formula| !formula.is_empty());
+            let at = CellRef::new(
+                top + u32::try_from(row).unwrap(),
+                left + u32::try_from(column).unwrap(),
+            );
+            let formula =
+                formulas.get_value((at.row, at.column)).filter(|formula| !formula.is_empty());
             let typed = match (formula, value) {
-                (Some(formula), value) => Typed::Formula(format!("={formula}"), value.as_string().unwrap_or_default()),
+                (Some(formula), value) => {
+                    Typed::Formula(format!("={formula}"), value.as_string().unwrap_or_default())
+                }
                 (None, Data::Float(number)) => Typed::Number(*number),
                 (None, value) => Typed::Text(value.as_string().unwrap_or_default()),
             };
@@ -70,7 +80,10 @@ impl Copy {
     /// The first cell whose text begins like this.
     #[track_caller]
     pub(crate) fn beginning(&self, start: &str) -> CellRef {
-        let found = self.cells.iter().find(|(_, typed)| matches!(typed, Typed::Text(text) if text.starts_with(start)));
+        let found = self
+            .cells
+            .iter()
+            .find(|(_, typed)| matches!(typed, Typed::Text(text) if text.starts_with(start)));
         *found.unwrap_or_else(|| panic!("no text begins with `{start}`")).0
     }
 
@@ -127,8 +140,10 @@ impl Copy {
     /// Types over a row what stands in another.
     pub(crate) fn repeat(&mut self, row: u32, onto: u32) {
         let from: Vec<_> = self.cells.iter().filter(|(at, _)| at.row == row).collect();
-        let copied: Vec<_> =
-            from.into_iter().map(|(at, typed)| (CellRef::new(onto, at.column), typed.clone())).collect();
+        let copied: Vec<_> = from
+            .into_iter()
+            .map(|(at, typed)| (CellRef::new(onto, at.column), typed.clone()))
+            .collect();
         self.cells.extend(copied);
     }
 
@@ -154,22 +169,39 @@ impl Copy {
         let plain = Format::new();
         let column = |at: &CellRef| u16::try_from(at.column).unwrap();
         for (first, last) in &self.merges {
-            sheet.merge_range(first.row, column(first), last.row, column(last), "", &plain).unwrap();
+            sheet
+                .merge_range(first.row, column(first), last.row, column(last), "", &plain)
+                .unwrap();
         }
         for (at, typed) in &self.cells {
             let (row, column) = (at.row, column(at));
-            let format = self.fonts.get(at).map_or_else(Format::new, |font| Format::new().set_font_name(*font));
+            let format = self
+                .fonts
+                .get(at)
+                .map_or_else(Format::new, |font| Format::new().set_font_name(*font));
             match typed {
                 Typed::Text(text) => sheet.write_string_with_format(row, column, text, &format),
-                Typed::Number(number) => sheet.write_number_with_format(row, column, *number, &format),
+                Typed::Number(number) => {
+                    sheet.write_number_with_format(row, column, *number, &format)
+                }
                 Typed::Bool(value) => sheet.write_boolean_with_format(row, column, *value, &format),
                 Typed::Day(day) => {
                     let day = ExcelDateTime::from_ymd(2020, 12, *day).unwrap();
-                    sheet.write_datetime_with_format(row, column, &day, &format.set_num_format("dd/mm/yyyy"))
+                    sheet.write_datetime_with_format(
+                        row,
+                        column,
+                        &day,
+                        &format.set_num_format("dd/mm/yyyy"),
+                    )
                 }
                 Typed::Formula(formula, value) => {
                     let value = if value.is_empty() { NEVER } else { value };
-                    sheet.write_formula_with_format(row, column, Formula::new(formula).set_result(value), &format)
+                    sheet.write_formula_with_format(
+                        row,
+                        column,
+                        Formula::new(formula).set_result(value),
+                        &format,
+                    )
                 }
             }
             .unwrap();

@@ -1,7 +1,8 @@
 //! A round judged by the desks themselves, in the test's own process and without typesetting.
 //!
-//! The way is that of `pipeline`, but for the notes that every run tells (what of the act was not verified, which units sent
-//! nothing), up to the written papers: many times faster than a run, for everything but the pages.
+//! The way is that of `pipeline`, but for the notes that every run tells (what of the act was not
+//! verified, which units sent nothing), up to the written papers: many times faster than a run, for
+//! everything but the pages.
 
 use std::path::Path;
 
@@ -25,7 +26,8 @@ pub(crate) struct Judged {
 impl Judged {
     /// Judges the round in this folder.
     pub(crate) fn of(inputs: &Path) -> Self {
-        let intake = intake::open_folder(inputs, &careful_spreadsheet::ChildReader::none()).unwrap();
+        let intake =
+            intake::open_folder(inputs, &careful_spreadsheet::ChildReader::none()).unwrap();
         let templates = Templates::new(&inputs.join("templates")).unwrap();
         let (round, mut findings) = round::read(inputs);
         let (criteria, wrong) = criteria::load(&templates).unwrap();
@@ -50,7 +52,8 @@ impl Judged {
         rules::hold_faulty_rows(&mut judgement, &forms, &findings);
         let tally = tally::count(&round, act, &judgement);
         let decimals = round.tally.printed_decimals;
-        recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally).unwrap();
+        recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally)
+            .unwrap();
         findings.extend(tally::remarks(&round, act, &tally));
         rules::trace(&round, &words, &forms, &judgement, &mut findings);
         let facts = Facts::of(&round, act, &tally);
@@ -68,7 +71,12 @@ impl Judged {
 
     fn nothing(mut findings: Findings) -> Self {
         findings.sort();
-        Self { findings: findings.into_iter().collect(), results: Value::Null, papers: Vec::new(), waiting: Vec::new() }
+        Self {
+            findings: findings.into_iter().collect(),
+            results: Value::Null,
+            papers: Vec::new(),
+            waiting: Vec::new(),
+        }
     }
 
     /// The codes of all findings, in their order.
@@ -86,7 +94,8 @@ impl Judged {
         assert_eq!(told, wanted, "{:#?}", self.findings);
     }
 
-    /// The same without what only deserves a look, such as members who agree in every mark (W350 to W353).
+    /// The same without what only deserves a look, such as members who agree in every mark (W350 to
+    /// W353).
     #[track_caller]
     pub(crate) fn told_for_sure(&self, codes: &[&str]) {
         let mut told = self.codes();
@@ -105,7 +114,8 @@ impl Judged {
     /// The finding of this code at this place.
     #[track_caller]
     pub(crate) fn tells(&self, code: &str, place: &str) -> &Finding {
-        let mut found = self.findings(code).into_iter().filter(|finding| finding.place.to_string() == place);
+        let mut found =
+            self.findings(code).into_iter().filter(|finding| finding.place.to_string() == place);
         found.next().unwrap_or_else(|| panic!("no {code} at {place}: {:#?}", self.findings))
     }
 
@@ -134,7 +144,12 @@ impl Judged {
     pub(crate) fn counted(&self, name: &str, session: u8) -> Vec<&str> {
         let sessions = self.product(name)["sessions"].as_array().unwrap();
         let found = sessions.iter().find(|found| found["session"] == session).expect("a session");
-        found["ballots"].as_array().unwrap().iter().map(|ballot| ballot["member"].as_str().unwrap()).collect()
+        found["ballots"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|ballot| ballot["member"].as_str().unwrap())
+            .collect()
     }
 
     /// The text of the one paper whose path begins like this, a line a paragraph or row.
@@ -146,9 +161,13 @@ impl Judged {
     /// The one paper whose path begins like this.
     #[track_caller]
     pub(crate) fn document(&self, start: &str) -> &Document {
-        let found: Vec<_> = self.papers.iter().filter(|paper| paper.file.starts_with(start)).collect();
+        let found: Vec<_> =
+            self.papers.iter().filter(|paper| paper.file.starts_with(start)).collect();
         let [only] = found.as_slice() else {
-            panic!("papers called {start}…: {:?}", self.papers.iter().map(|paper| &paper.file).collect::<Vec<_>>())
+            panic!(
+                "papers called {start}…: {:?}",
+                self.papers.iter().map(|paper| &paper.file).collect::<Vec<_>>()
+            )
         };
         &only.document
     }
@@ -181,10 +200,19 @@ fn text(document: &Document) -> String {
 fn block_text(block: &Block, lines: &mut Vec<String>) {
     let line = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
     match block {
-        Block::Centered { runs } | Block::Heading { runs, .. } | Block::Paragraph { runs } => lines.push(line(runs)),
+        Block::Centered { runs } | Block::Heading { runs, .. } | Block::Paragraph { runs } => {
+            lines.push(line(runs))
+        }
         Block::Item { marker, runs } => lines.push(format!("{marker} {}", line(runs))),
         Block::Table(table) => {
-            lines.push(table.columns.iter().map(|column| column.title.as_str()).collect::<Vec<_>>().join(" | "));
+            lines.push(
+                table
+                    .columns
+                    .iter()
+                    .map(|column| column.title.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" | "),
+            );
             lines.extend(table.rows.iter().map(|row| match row {
                 Row::Data { cells, .. } => cells.join(" | "),
                 Row::Section { text } => text.clone(),

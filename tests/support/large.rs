@@ -1,4 +1,5 @@
-//! A round far larger than any province has held: 500 products, 15 members, every mark of 28 to 31 criteria.
+//! A round far larger than any province has held: 500 products, 15 members, every mark of 28 to 31
+//! criteria.
 //!
 //! Stands on its own, so that the benches can use it too.
 
@@ -26,7 +27,8 @@ pub(crate) fn write(inputs: &Path, sample_settings: &str) {
     fs_err::write(inputs.join("round.toml"), settings.to_string()).unwrap();
     let criteria = criteria::load(&Templates::new(&inputs.join("templates")).unwrap()).unwrap().0;
     let act = criteria.by_id("1048-2019-781-2020").unwrap();
-    let sets: Vec<&ProductSet> = act.sets.iter().filter(|set| !set.criteria.is_empty()).take(SETS).collect();
+    let sets: Vec<&ProductSet> =
+        act.sets.iter().filter(|set| !set.criteria.is_empty()).take(SETS).collect();
     let districts = settings["districts"].as_array().unwrap();
     for (index, district) in districts.iter().enumerate() {
         let numbers = (0..PRODUCTS).filter(|number| number % districts.len() == index);
@@ -34,7 +36,8 @@ pub(crate) fn write(inputs: &Path, sample_settings: &str) {
         fs_err::write(inputs.join(format!("ho-so-{index}.xlsx")), bytes).unwrap();
     }
     for member in 1..=MEMBERS {
-        fs_err::write(inputs.join(format!("phieu-{member:02}.xlsx")), ballots(member, &sets)).unwrap();
+        fs_err::write(inputs.join(format!("phieu-{member:02}.xlsx")), ballots(member, &sets))
+            .unwrap();
     }
 }
 
@@ -43,8 +46,13 @@ pub(crate) fn write_list(inputs: &Path, sample_settings: &str, products: usize) 
     fs_err::write(inputs.join("round.toml"), settings(sample_settings).to_string()).unwrap();
     let criteria = criteria::load(&Templates::new(&inputs.join("templates")).unwrap()).unwrap().0;
     let act = criteria.by_id("1048-2019-781-2020").unwrap();
-    let sets: Vec<&ProductSet> =
-        act.sets.iter().filter(|set| !set.criteria.is_empty()).cycle().take(products / OF_A_SET + 1).collect();
+    let sets: Vec<&ProductSet> = act
+        .sets
+        .iter()
+        .filter(|set| !set.criteria.is_empty())
+        .cycle()
+        .take(products / OF_A_SET + 1)
+        .collect();
     fs_err::write(inputs.join("ho-so.xlsx"), list("huyện Sìn Hồ", &sets, 0..products)).unwrap();
 }
 
@@ -52,8 +60,11 @@ fn settings(sample: &str) -> Table {
     let mut settings: Table = sample.parse().unwrap();
     let member = |number: usize| {
         let role = ["chair", "vice_chair"].get(number - 1).copied().unwrap_or("member");
-        let words = [("title", "Ông"), ("name", &name(number)), ("post", "chuyên gia"), ("role", role)];
-        Value::Table(words.map(|(key, word)| (key.to_owned(), Value::from(word))).into_iter().collect())
+        let words =
+            [("title", "Ông"), ("name", &name(number)), ("post", "chuyên gia"), ("role", role)];
+        Value::Table(
+            words.map(|(key, word)| (key.to_owned(), Value::from(word))).into_iter().collect(),
+        )
     };
     let members: Vec<Value> = (1..=MEMBERS).map(member).collect();
     settings["council"].as_table_mut().unwrap().insert("members".into(), members.into());
@@ -79,13 +90,27 @@ fn list(district: &str, sets: &[&ProductSet], numbers: impl Iterator<Item = usiz
     let sheet = workbook.add_worksheet();
     sheet.write(0, 0, format!("UBND {}", district.to_uppercase())).unwrap();
     sheet.write(1, 0, "(Kèm theo Công văn số 1215/UBND-NN ngày 27/11/2020)").unwrap();
-    let headings =
-        ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Tổng điểm", "Hạng sao đề nghị", "Hồ sơ"];
+    let headings = [
+        "TT",
+        "Tên sản phẩm",
+        "Bộ sản phẩm",
+        "Tên chủ thể",
+        "Loại hình",
+        "Tổng điểm",
+        "Hạng sao đề nghị",
+        "Hồ sơ",
+    ];
     sheet.write_row(3, 0, headings).unwrap();
     for (row, number) in (4..).zip(numbers) {
         let set = &sets[number / OF_A_SET].name;
         sheet.write(row, 0, row - 3).unwrap();
-        sheet.write_row(row, 1, [&product(number), set, &owner(number), "Hợp tác xã"].map(ToOwned::to_owned)).unwrap();
+        sheet
+            .write_row(
+                row,
+                1,
+                [&product(number), set, &owner(number), "Hợp tác xã"].map(ToOwned::to_owned),
+            )
+            .unwrap();
         sheet.write(row, 5, 62.5).unwrap();
         sheet.write(row, 6, 3).unwrap();
         sheet.write(row, 7, "đủ").unwrap();
@@ -124,10 +149,16 @@ fn ballot(sheet: &mut Worksheet, member: usize, set: &ProductSet, numbers: &Rang
             sheet.write_row(row, 0, [&criterion.code, &criterion.name]).unwrap();
             let allowed = criterion.allowed_for(&[LegalForm::Cooperative]);
             for ((column, number), sum) in (2..).zip(numbers.clone()).zip(&mut sums) {
-                // The middle of the list; each member sees other criteria a step lower, so that no ballot is a copy of another.
-                let step = usize::from((number + member + usize::try_from(row).unwrap()).is_multiple_of(MEMBERS + 2));
-                let mark =
-                    u32::from(allowed[(allowed.len() / 2).saturating_sub(step).max(usize::from(allowed[0] == 0))]);
+                // The middle of the list; each member sees other criteria a step lower, so that no
+                // ballot is a copy of another.
+                let step = usize::from(
+                    (number + member + usize::try_from(row).unwrap()).is_multiple_of(MEMBERS + 2),
+                );
+                let mark = u32::from(
+                    allowed[(allowed.len() / 2)
+                        .saturating_sub(step)
+                        .max(usize::from(allowed[0] == 0))],
+                );
                 sheet.write(row, column, mark).unwrap();
                 *sum += mark;
             }

@@ -11,7 +11,9 @@ use super::workbooks::Product;
 /// The criteria in the program.
 pub(crate) fn criteria() -> &'static Criteria {
     static CRITERIA: OnceLock<Criteria> = OnceLock::new();
-    CRITERIA.get_or_init(|| criteria::load(&Templates::new("no such folder".as_ref()).unwrap()).unwrap().0)
+    CRITERIA.get_or_init(|| {
+        criteria::load(&Templates::new("no such folder".as_ref()).unwrap()).unwrap().0
+    })
 }
 
 /// Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg.
@@ -46,7 +48,10 @@ impl Marks {
     }
 
     fn picked(set: &'static ProductSet, form: LegalForm, pick: impl Fn(&[u8]) -> u8) -> Self {
-        let marks = set.criteria.iter().map(|criterion| Some(f64::from(pick(&criterion.allowed_for(&[form])))));
+        let marks = set
+            .criteria
+            .iter()
+            .map(|criterion| Some(f64::from(pick(&criterion.allowed_for(&[form])))));
         Self { set, marks: marks.collect() }
     }
 
@@ -72,7 +77,11 @@ impl Marks {
     }
 
     pub(crate) fn position(&self, code: &str) -> usize {
-        self.set.criteria.iter().position(|criterion| criterion.code == code).expect("a criterion of this number")
+        self.set
+            .criteria
+            .iter()
+            .position(|criterion| criterion.code == code)
+            .expect("a criterion of this number")
     }
 
     /// The cell of the criterion in the first product's column.
@@ -98,7 +107,12 @@ pub(crate) fn full_ballot(member: &str, session: u8, products: &[(&Product, &Mar
 }
 
 /// Fills one sheet with the ballots of products of one set.
-pub(crate) fn full_sheet(sheet: &mut Worksheet, member: &str, session: u8, products: &[(&Product, &Marks)]) {
+pub(crate) fn full_sheet(
+    sheet: &mut Worksheet,
+    member: &str,
+    session: u8,
+    products: &[(&Product, &Marks)],
+) {
     let set = products[0].1.set;
     sheet.write_row(0, 1, ["Thành viên Hội đồng:", member]).unwrap();
     sheet.write(1, 1, "Lần chấm:").unwrap();

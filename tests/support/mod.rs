@@ -1,5 +1,5 @@
-//! What the scenarios share: rounds on disk, runs of the real program, rounds judged without a run, workbooks, and a reader of
-//! the issued papers.
+//! What the scenarios share: rounds on disk, runs of the real program, rounds judged without a run,
+//! workbooks, and a reader of the issued papers.
 
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 

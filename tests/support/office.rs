@@ -1,4 +1,5 @@
-//! An office that signs: a small round whose papers are complete, keys of a test authority, pictures, and the command.
+//! An office that signs: a small round whose papers are complete, keys of a test authority,
+//! pictures, and the command.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -102,7 +103,13 @@ impl Office {
     }
 
     pub(crate) fn sign(&self, papers: &[&str], more: &[&str], secret: &str) -> Run {
-        let args: Vec<_> = ["sign"].iter().chain(papers).chain(more).chain(&["--secret-fd", "0"]).copied().collect();
+        let args: Vec<_> = ["sign"]
+            .iter()
+            .chain(papers)
+            .chain(more)
+            .chain(&["--secret-fd", "0"])
+            .copied()
+            .collect();
         self.ocop(&args, secret)
     }
 
@@ -146,7 +153,9 @@ fn set_up(pki: &Pki, more: &str) -> TempDir {
         .with("ky-so/trung-gian.pem", pki.between())
         .with("ky-so/chu-ky.png", pictures::signature())
         .with("ky-so/con-dau.png", pictures::seal());
-    for (old, new) in [complete("BB-HĐOCOP", 3, "2020-12-09"), complete("QĐ-UBND", 1757, "2020-12-11")] {
+    for (old, new) in
+        [complete("BB-HĐOCOP", 3, "2020-12-09"), complete("QĐ-UBND", 1757, "2020-12-11")]
+    {
         round = round.typing(&old, &new);
     }
     let run = round.run();
@@ -154,8 +163,11 @@ fn set_up(pki: &Pki, more: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&round.input(""), &folder.path().join("inputs"));
     copy(&round.outputs(), &folder.path().join("outputs"));
-    for (file, name) in [("hai.p12", "Hà Trọng Hải"), ("ubnd.p12", "UBND tỉnh Lai Châu"), ("khac.p12", "Người khác")]
-    {
+    for (file, name) in [
+        ("hai.p12", "Hà Trọng Hải"),
+        ("ubnd.p12", "UBND tỉnh Lai Châu"),
+        ("khac.p12", "Người khác"),
+    ] {
         let key = pki.leaf(name, Key::P256).p12(SECRET, &[]);
         fs_err::write(folder.path().join(file), key).unwrap();
     }

@@ -1,6 +1,7 @@
 //! Reads an issued PDF back: pages, glyphs with their places, ruled lines, fonts and metadata.
 //!
-//! Only what typst writes is understood; any other text operator is a panic, so that nothing is overlooked.
+//! Only what typst writes is understood; any other text operator is a panic, so that nothing is
+//! overlooked.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -65,9 +66,14 @@ impl Pdf {
         let file = Document::load_mem(bytes).expect("a whole PDF");
         let catalog = file.catalog().unwrap();
         let info = deref(&file, file.trailer.get(b"Info").unwrap()).as_dict().unwrap();
-        let xmp = deref(&file, catalog.get(b"Metadata").unwrap()).as_stream().unwrap().get_plain_content().unwrap();
+        let xmp = deref(&file, catalog.get(b"Metadata").unwrap())
+            .as_stream()
+            .unwrap()
+            .get_plain_content()
+            .unwrap();
         let pages: Vec<ObjectId> = file.page_iter().collect();
-        let mut fonts: Vec<FontFile> = pages.iter().flat_map(|page| font_files(&file, *page)).collect();
+        let mut fonts: Vec<FontFile> =
+            pages.iter().flat_map(|page| font_files(&file, *page)).collect();
         fonts.sort();
         fonts.dedup();
         Self {
@@ -80,9 +86,11 @@ impl Pdf {
         }
     }
 
-    /// The text of all pages without page numbers and repeated headers, on one line with single spaces.
+    /// The text of all pages without page numbers and repeated headers, on one line with single
+    /// spaces.
     pub(crate) fn text(&self) -> String {
-        let pages: Vec<_> = self.pages.iter().map(Page::text).filter(|text| !text.is_empty()).collect();
+        let pages: Vec<_> =
+            self.pages.iter().map(Page::text).filter(|text| !text.is_empty()).collect();
         pages.join(" ")
     }
 
@@ -97,14 +105,16 @@ impl Pdf {
 pub(crate) fn written_on_signatures(bytes: &[u8]) -> Vec<String> {
     let file = Document::load_mem(bytes).unwrap();
     let widgets = file.objects.values().filter_map(|object| object.as_dict().ok());
-    let signed =
-        widgets.filter(|widget| widget.has(b"V") && widget.get(b"FT").is_ok_and(|kind| kind == &Object::from("Sig")));
+    let signed = widgets.filter(|widget| {
+        widget.has(b"V") && widget.get(b"FT").is_ok_and(|kind| kind == &Object::from("Sig"))
+    });
     let written = signed.map(|widget| {
         let appearance = file.get_dict_in_dict(widget, b"AP").unwrap().get(b"N").unwrap();
         let form = deref(&file, appearance).as_stream().unwrap();
         let resources = deref(&file, form.dict.get(b"Resources").unwrap()).as_dict().unwrap();
         let mut reader = Reader { fonts: fonts(&file, resources), ..Reader::default() };
-        for operation in Content::decode(&form.decompressed_content().unwrap()).unwrap().operations {
+        for operation in Content::decode(&form.decompressed_content().unwrap()).unwrap().operations
+        {
             if operation.operator != "Do" {
                 reader.take(&operation.operator, &operation.operands);
             }
@@ -130,7 +140,11 @@ impl Page {
             (glyph.x, glyph.y) = flip((glyph.x, glyph.y));
             glyph.width *= MM;
         }
-        let rules = reader.rules.into_iter().map(|(from, to)| Rule { from: flip(from), to: flip(to) }).collect();
+        let rules = reader
+            .rules
+            .into_iter()
+            .map(|(from, to)| Rule { from: flip(from), to: flip(to) })
+            .collect();
         Self { width: width * MM, height: height * MM, glyphs, rules }
     }
 
@@ -141,7 +155,8 @@ impl Page {
 
     /// The piece of the page with this text.
     pub(crate) fn piece(&self, text: &str) -> Piece<'_> {
-        self.find(text, false).unwrap_or_else(|| panic!("`{text}` does not stand in:\n{}", self.text()))
+        self.find(text, false)
+            .unwrap_or_else(|| panic!("`{text}` does not stand in:\n{}", self.text()))
     }
 
     /// All pieces with this text, those in page numbers and repeated headers too.
@@ -151,7 +166,8 @@ impl Page {
 
     /// What stands in the header of the page: its number.
     pub(crate) fn number(&self) -> Option<Piece<'_>> {
-        let glyphs: Vec<_> = self.glyphs.iter().filter(|glyph| glyph.artifact && glyph.y < 20.0).collect();
+        let glyphs: Vec<_> =
+            self.glyphs.iter().filter(|glyph| glyph.artifact && glyph.y < 20.0).collect();
         (!glyphs.is_empty()).then_some(Piece { glyphs })
     }
 
@@ -163,7 +179,8 @@ impl Page {
     fn find(&self, wanted: &str, artifacts: bool) -> Option<Piece<'_>> {
         let folded = self.folded(artifacts);
         let wanted: Vec<char> = wanted.chars().collect();
-        let matches = |window: &[(char, usize)]| window.iter().map(|(sign, _)| sign).eq(wanted.iter());
+        let matches =
+            |window: &[(char, usize)]| window.iter().map(|(sign, _)| sign).eq(wanted.iter());
         let found = folded.windows(wanted.len()).find(|window| matches(window))?;
         let mut indices: Vec<_> = found.iter().map(|(_, index)| *index).collect();
         indices.dedup();
@@ -174,12 +191,15 @@ impl Page {
     fn folded(&self, artifacts: bool) -> Vec<(char, usize)> {
         let mut out: Vec<(char, usize)> = Vec::new();
         let mut before: Option<&Glyph> = None;
-        for (index, glyph) in self.glyphs.iter().enumerate().filter(|(_, glyph)| glyph.artifact == artifacts) {
+        for (index, glyph) in
+            self.glyphs.iter().enumerate().filter(|(_, glyph)| glyph.artifact == artifacts)
+        {
             let apart = before.is_some_and(|before| {
                 let new_line = (before.y - glyph.y).abs() > 0.1;
                 let gap = glyph.x - before.x - before.width;
                 // A hyphen inside a word or a range of days may end a line.
-                let hyphen = matches!(out.as_slice(), [.., (letter, _), ('-', _)] if *letter != ' ');
+                let hyphen =
+                    matches!(out.as_slice(), [.., (letter, _), ('-', _)] if *letter != ' ');
                 let em = glyph.size * MM;
                 // Pairs like `V.` are kerned up to an eighth of the size.
                 (new_line && !hyphen) || (!new_line && !(-0.3 * em..0.15 * em).contains(&gap))
@@ -246,14 +266,22 @@ impl Piece<'_> {
     /// The size in points, which must be the same throughout.
     pub(crate) fn size(&self) -> f64 {
         let size = self.inked().next().expect("some ink").size;
-        assert!(self.inked().all(|glyph| (glyph.size - size).abs() < 0.01), "`{}` has several sizes", self.text());
+        assert!(
+            self.inked().all(|glyph| (glyph.size - size).abs() < 0.01),
+            "`{}` has several sizes",
+            self.text()
+        );
         size
     }
 
     /// `upright`, `bold`, `italic` or `bold italic`; the same throughout.
     pub(crate) fn style(&self) -> &'static str {
         let font = &self.inked().next().expect("some ink").font;
-        assert!(self.inked().all(|glyph| glyph.font == *font), "`{}` has several fonts", self.text());
+        assert!(
+            self.inked().all(|glyph| glyph.font == *font),
+            "`{}` has several fonts",
+            self.text()
+        );
         match (font.contains("Bold"), font.contains("Italic")) {
             (false, false) => "upright",
             (true, false) => "bold",
@@ -310,7 +338,10 @@ impl Reader {
                 }
             }
             "Tf" => {
-                self.font = Some((Rc::clone(&self.fonts[operands[0].as_name().unwrap()]), number(&operands[1])));
+                self.font = Some((
+                    Rc::clone(&self.fonts[operands[0].as_name().unwrap()]),
+                    number(&operands[1]),
+                ));
             }
             "BT" => self.text = Some(IDENTITY),
             "Tm" => self.text = Some(matrix(&values())),
@@ -324,14 +355,18 @@ impl Reader {
             }
             "S" => self.rules.append(&mut self.path),
             "f" | "n" => self.path.clear(),
-            "Do" | "Td" | "TD" | "T*" | "'" | "\"" | "Tc" | "Tw" | "Tz" | "Ts" => panic!("not understood: {operator}"),
+            "Do" | "Td" | "TD" | "T*" | "'" | "\"" | "Tc" | "Tw" | "Tz" | "Ts" => {
+                panic!("not understood: {operator}")
+            }
             _ => {}
         }
     }
 
     fn mark(&mut self, operands: &[Object]) {
         self.marked.push(operands[0].as_name().unwrap() == b"Artifact");
-        if let Some(text) = operands[1].as_dict().ok().and_then(|properties| properties.get(b"ActualText").ok()) {
+        if let Some(text) =
+            operands[1].as_dict().ok().and_then(|properties| properties.get(b"ActualText").ok())
+        {
             self.actual = Some((self.marked.len(), words(text)));
         }
     }
@@ -405,7 +440,9 @@ fn deref<'a>(file: &'a Document, object: &'a Object) -> &'a Object {
 /// A value of the page or of the page tree above it.
 fn inherited<'a>(file: &'a Document, page: &'a Dictionary, key: &[u8]) -> &'a Object {
     page.get(key).unwrap_or_else(|_| {
-        let parent = deref(file, page.get(b"Parent").expect("a value somewhere up the tree")).as_dict().unwrap();
+        let parent = deref(file, page.get(b"Parent").expect("a value somewhere up the tree"))
+            .as_dict()
+            .unwrap();
         inherited(file, parent, key)
     })
 }
@@ -420,11 +457,15 @@ fn words(object: &Object) -> String {
 }
 
 fn utf16(bytes: &[u8]) -> String {
-    let units: Vec<u16> = bytes.chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
+    let units: Vec<u16> =
+        bytes.chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
     String::from_utf16(&units).expect("UTF-16")
 }
 
-fn fonts_of<'a>(file: &'a Document, resources: &'a Dictionary) -> Vec<(&'a Vec<u8>, &'a Dictionary)> {
+fn fonts_of<'a>(
+    file: &'a Document,
+    resources: &'a Dictionary,
+) -> Vec<(&'a Vec<u8>, &'a Dictionary)> {
     let Ok(fonts) = resources.get(b"Font") else { return Vec::new() };
     let fonts = deref(file, fonts).as_dict().unwrap();
     fonts.iter().map(|(name, font)| (name, deref(file, font).as_dict().unwrap())).collect()
@@ -437,7 +478,8 @@ fn descendant<'a>(file: &'a Document, font: &'a Dictionary) -> &'a Dictionary {
 }
 
 fn base_name(font: &Dictionary) -> String {
-    let name = String::from_utf8(font.get(b"BaseFont").unwrap().as_name().unwrap().to_vec()).unwrap();
+    let name =
+        String::from_utf8(font.get(b"BaseFont").unwrap().as_name().unwrap().to_vec()).unwrap();
     name.split_once('+').map_or(name.clone(), |(_, name)| name.to_owned())
 }
 
@@ -455,7 +497,8 @@ fn font_files(file: &Document, page: ObjectId) -> Vec<FontFile> {
 
 fn fonts(file: &Document, resources: &Dictionary) -> BTreeMap<Vec<u8>, Rc<Font>> {
     let one = |font: &Dictionary| {
-        let to_unicode = deref(file, font.get(b"ToUnicode").unwrap()).as_stream().unwrap().get_plain_content();
+        let to_unicode =
+            deref(file, font.get(b"ToUnicode").unwrap()).as_stream().unwrap().get_plain_content();
         let descendant = descendant(file, font);
         Font {
             name: base_name(descendant).into(),
@@ -463,10 +506,14 @@ fn fonts(file: &Document, resources: &Dictionary) -> BTreeMap<Vec<u8>, Rc<Font>>
             widths: widths(file, descendant),
         }
     };
-    fonts_of(file, resources).into_iter().map(|(name, font)| (name.clone(), Rc::new(one(font)))).collect()
+    fonts_of(file, resources)
+        .into_iter()
+        .map(|(name, font)| (name.clone(), Rc::new(one(font))))
+        .collect()
 }
 
-/// The texts of a `ToUnicode` map: `<glyph> <text>` lines, and `<first> <last> <text>` lines for ranges.
+/// The texts of a `ToUnicode` map: `<glyph> <text>` lines, and `<first> <last> <text>` lines for
+/// ranges.
 fn texts(map: &str) -> BTreeMap<u16, String> {
     let mut texts = BTreeMap::new();
     let sections = |begin: &'static str, end: &'static str| {
@@ -485,7 +532,10 @@ fn texts(map: &str) -> BTreeMap<u16, String> {
 fn codes(section: &str) -> Vec<Vec<u8>> {
     let strings = section.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
     let bytes = |digits: &str| {
-        (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap()).collect()
+        (0..digits.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
+            .collect()
     };
     strings.map(bytes).collect()
 }

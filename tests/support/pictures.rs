@@ -17,7 +17,8 @@ fn dots(width: u32, height: u32, ink: [u8; 4]) -> Vec<u8> {
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_color(ColorType::Rgba);
     let mut writer = encoder.write_header().unwrap();
-    let pixels: Vec<u8> = (0..width * height).flat_map(|at| if at % 3 == 0 { ink } else { [0; 4] }).collect();
+    let pixels: Vec<u8> =
+        (0..width * height).flat_map(|at| if at % 3 == 0 { ink } else { [0; 4] }).collect();
     writer.write_image_data(&pixels).unwrap();
     writer.finish().unwrap();
     bytes

@@ -18,11 +18,15 @@ pub(crate) fn sample_folder() -> PathBuf {
 /// The settings of the sample round, inviting only these groups.
 pub(crate) fn sample_settings(groups: &[&str]) -> String {
     let text = fs_err::read_to_string(sample_folder().join("round.toml")).unwrap();
-    let (before, rest) = text.split_once("[[invitation.invitees]]").expect("the sample invites somebody");
-    let (invitees, after) = rest.split_once("\n[decision]").expect("the decision follows the invitations");
-    let kept = |entry: &&str| groups.iter().any(|group| entry.contains(&format!("group = \"{group}\"")));
+    let (before, rest) =
+        text.split_once("[[invitation.invitees]]").expect("the sample invites somebody");
+    let (invitees, after) =
+        rest.split_once("\n[decision]").expect("the decision follows the invitations");
+    let kept =
+        |entry: &&str| groups.iter().any(|group| entry.contains(&format!("group = \"{group}\"")));
     let kept: Vec<_> = invitees.split("[[invitation.invitees]]").filter(kept).collect();
-    let invitees = kept.iter().flat_map(|entry| ["[[invitation.invitees]]", entry]).collect::<String>();
+    let invitees =
+        kept.iter().flat_map(|entry| ["[[invitation.invitees]]", entry]).collect::<String>();
     let nobody = if invitees.is_empty() { "invitees = []\n" } else { "" };
     format!("{before}{nobody}{invitees}\n[decision]{after}")
 }
@@ -65,7 +69,9 @@ impl RoundFolder {
 
     /// The whole sample round, inviting only these groups.
     pub(crate) fn sample(groups: &[&str]) -> Self {
-        sample_workbooks().iter().fold(Self::inviting(groups), |round, file| round.with_sample(file))
+        sample_workbooks()
+            .iter()
+            .fold(Self::inviting(groups), |round, file| round.with_sample(file))
     }
 
     /// Puts a file of the sample round into the inputs.
@@ -99,7 +105,8 @@ impl RoundFolder {
         let text = fs_err::read_to_string(self.input("round.toml")).unwrap();
         let mut settings: Table = text.parse().unwrap();
         let (above, last) = key.rsplit_once('.').expect("a table and a key");
-        let table = above.split('.').fold(&mut settings, |table, name| table[name].as_table_mut().unwrap());
+        let table =
+            above.split('.').fold(&mut settings, |table, name| table[name].as_table_mut().unwrap());
         table.insert(last.to_owned(), value.into());
         self.with("round.toml", settings.to_string())
     }
@@ -122,12 +129,14 @@ impl RoundFolder {
     pub(crate) fn in_session(self, number: u8, lines: &str) -> Self {
         let lines: Table = lines.parse().unwrap();
         self.changing(|settings| {
-            let session = &mut settings["sessions"].as_array_mut().unwrap()[usize::from(number) - 1];
+            let session =
+                &mut settings["sessions"].as_array_mut().unwrap()[usize::from(number) - 1];
             session.as_table_mut().unwrap().extend(lines);
         })
     }
 
-    /// Holds only the first session. Settings that stand as the sample has them keep their other lines.
+    /// Holds only the first session. Settings that stand as the sample has them keep their other
+    /// lines.
     pub(crate) fn meeting_once(self) -> Self {
         let text = fs_err::read_to_string(self.input("round.toml")).unwrap();
         let second = text.match_indices("[[sessions]]").nth(1).map(|(at, _)| at);
@@ -137,13 +146,24 @@ impl RoundFolder {
         self.changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(1))
     }
 
-    /// Gives the round a council of so many: the chair, who signs the minutes, the vice-chair, and members.
+    /// Gives the round a council of so many: the chair, who signs the minutes, the vice-chair, and
+    /// members.
     pub(crate) fn with_council(self, members: usize) -> Self {
         let people: Vec<Value> = (1..=members)
             .map(|number| {
                 let role = ["chair", "vice_chair"].get(number - 1).copied().unwrap_or("member");
-                let words = [("title", "Ông"), ("name", &member(number)), ("post", "chuyên gia"), ("role", role)];
-                Value::Table(words.map(|(key, word)| (key.to_owned(), Value::from(word))).into_iter().collect())
+                let words = [
+                    ("title", "Ông"),
+                    ("name", &member(number)),
+                    ("post", "chuyên gia"),
+                    ("role", role),
+                ];
+                Value::Table(
+                    words
+                        .map(|(key, word)| (key.to_owned(), Value::from(word)))
+                        .into_iter()
+                        .collect(),
+                )
             })
             .collect();
         self.setting("council.members", people).setting("papers.minutes.signer.name", member(1))

@@ -59,7 +59,8 @@ impl Run {
     /// The one paper whose path begins like this.
     #[track_caller]
     pub(crate) fn paper(&self, start: &str) -> Pdf {
-        let found: Vec<_> = self.papers().into_iter().filter(|name| name.starts_with(start)).collect();
+        let found: Vec<_> =
+            self.papers().into_iter().filter(|name| name.starts_with(start)).collect();
         assert_eq!(found.len(), 1, "papers called {start}…: {found:?}\n{}", self.said);
         Pdf::read(&fs_err::read(self.outputs().join(&found[0])).unwrap())
     }
@@ -97,7 +98,10 @@ impl Run {
         let finding = self.finding(code);
         let mut lines = finding.lines();
         let (head, sentence) = (lines.next().unwrap(), lines.next().unwrap());
-        assert!(head.ends_with(&format!(" · {place}")), "at another place than {place}:\n{finding}");
+        assert!(
+            head.ends_with(&format!(" · {place}")),
+            "at another place than {place}:\n{finding}"
+        );
         assert!(!sentence.is_ascii(), "not Vietnamese:\n{finding}");
         let mends = ["Cần làm: ", "Được phép: "].iter().any(|label| finding.contains(label));
         assert!(mends, "neither what is allowed nor what to do:\n{finding}");

@@ -38,7 +38,8 @@ pub(crate) fn tea(name: &str) -> Product {
     }
 }
 
-/// Headings of a district's list: what it is about, then what the district gave it. That of the dossier follows them.
+/// Headings of a district's list: what it is about, then what the district gave it. That of the
+/// dossier follows them.
 const HEADINGS: [&str; 11] = [
     "TT",
     "Tên sản phẩm",
@@ -53,7 +54,8 @@ const HEADINGS: [&str; 11] = [
     "Mã số thuế",
 ];
 
-/// A district's list: the products stand from row 7 on, their names in column B, the total in column G.
+/// A district's list: the products stand from row 7 on, their names in column B, the total in
+/// column G.
 pub(crate) fn submission(district: &str, products: &[Product]) -> Vec<u8> {
     submission_under(5, district, products)
 }
@@ -84,7 +86,13 @@ pub(crate) fn submission_without_score_columns(commune: &str, products: &[Produc
     workbook.save_to_buffer().unwrap()
 }
 
-fn described(sheet: &mut Worksheet, header: u32, district: &str, headings: &[&str], products: &[Product]) {
+fn described(
+    sheet: &mut Worksheet,
+    header: u32,
+    district: &str,
+    headings: &[&str],
+    products: &[Product],
+) {
     sheet.set_name("Danh sách").unwrap();
     sheet.write(0, 0, format!("UBND {}", district.to_uppercase())).unwrap();
     sheet.write(0, 4, "(Kèm theo Công văn số 1215/UBND-NN ngày 27/11/2020)").unwrap();
@@ -95,7 +103,11 @@ fn described(sheet: &mut Worksheet, header: u32, district: &str, headings: &[&st
         sheet.write(row, 0, row - header).unwrap();
         sheet.write(row, dossier, "đủ").unwrap();
         sheet
-            .write_row(row, 1, [&product.name, &product.set, &product.owner, &product.kind, &product.address])
+            .write_row(
+                row,
+                1,
+                [&product.name, &product.set, &product.owner, &product.kind, &product.address],
+            )
             .unwrap();
         let contact = [(8, &product.representative), (9, &product.phone), (10, &product.tax_code)];
         for (column, value) in contact.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -104,22 +116,37 @@ fn described(sheet: &mut Worksheet, header: u32, district: &str, headings: &[&st
     }
 }
 
-/// A member's ballot of a session that gives the three part totals: they stand in rows 6, 7 and 8 from column C on.
+/// A member's ballot of a session that gives the three part totals: they stand in rows 6, 7 and 8
+/// from column C on.
 pub(crate) fn ballot(member: &str, session: u8, products: &[(&Product, [u8; 3])]) -> Vec<u8> {
-    let lines = [("A", "Sản phẩm và sức mạnh cộng đồng"), ("B", "Khả năng tiếp thị"), ("C", "Chất lượng sản phẩm")];
-    let columns: Vec<_> =
-        products.iter().map(|(product, parts)| (*product, parts.map(f64::from).map(Some).to_vec())).collect();
+    let lines = [
+        ("A", "Sản phẩm và sức mạnh cộng đồng"),
+        ("B", "Khả năng tiếp thị"),
+        ("C", "Chất lượng sản phẩm"),
+    ];
+    let columns: Vec<_> = products
+        .iter()
+        .map(|(product, parts)| (*product, parts.map(f64::from).map(Some).to_vec()))
+        .collect();
     sheet_of(member, session, &lines, &columns)
 }
 
-/// A member's ballot that gives totals only: they stand in row 6 from column C on; `None` leaves a product unscored.
+/// A member's ballot that gives totals only: they stand in row 6 from column C on; `None` leaves a
+/// product unscored.
 pub(crate) fn totals(member: &str, session: u8, products: &[(&Product, Option<f64>)]) -> Vec<u8> {
-    let columns: Vec<_> = products.iter().map(|(product, total)| (*product, vec![*total])).collect();
+    let columns: Vec<_> =
+        products.iter().map(|(product, total)| (*product, vec![*total])).collect();
     sheet_of(member, session, &[("", "TỔNG ĐIỂM")], &columns)
 }
 
-/// A ballot of these lines, one column a product: headings in row 4, owners in row 5, values from row 6 on.
-fn sheet_of(member: &str, session: u8, lines: &[(&str, &str)], columns: &[(&Product, Vec<Option<f64>>)]) -> Vec<u8> {
+/// A ballot of these lines, one column a product: headings in row 4, owners in row 5, values from
+/// row 6 on.
+fn sheet_of(
+    member: &str,
+    session: u8,
+    lines: &[(&str, &str)],
+    columns: &[(&Product, Vec<Option<f64>>)],
+) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("Phiếu chấm").unwrap();
     sheet.write_row(0, 1, ["Thành viên Hội đồng:", member]).unwrap();
@@ -146,7 +173,10 @@ pub(crate) fn unanimous(session: u8, products: &[(&Product, [u8; 3])]) -> Vec<(S
     let files = (1..).zip(council());
     files
         .map(|(number, member): (usize, _)| {
-            (format!("phieu-cham/lan-{session}/{number:02}.xlsx"), ballot(&member, session, products))
+            (
+                format!("phieu-cham/lan-{session}/{number:02}.xlsx"),
+                ballot(&member, session, products),
+            )
         })
         .collect()
 }

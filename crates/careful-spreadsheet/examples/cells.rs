@@ -1,4 +1,5 @@
-//! Prints every cell of a workbook, or of the workbooks in an archive: `cargo run --example cells -- a.xlsx`.
+//! Prints every cell of a workbook, or of the workbooks in an archive: `cargo run --example cells
+//! -- a.xlsx`.
 
 use careful_spreadsheet::Opener;
 

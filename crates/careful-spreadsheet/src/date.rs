@@ -7,10 +7,11 @@ use super::text;
 /// Years that a paper of the programme can bear.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
-/// Reads text that is exactly one date: `08/12/2020`, `8-12-2020`, `08.12.2020`, `ngày 08 tháng 12 năm 2020`, `2020-12-08`.
+/// Reads text that is exactly one date: `08/12/2020`, `8-12-2020`, `08.12.2020`, `ngày 08 tháng 12
+/// năm 2020`, `2020-12-08`.
 ///
-/// `None` for anything else, and for a day that does not exist. The day stands before the month whatever their size, and
-/// a year of two digits is one of this century.
+/// `None` for anything else, and for a day that does not exist. The day stands before the month
+/// whatever their size, and a year of two digits is one of this century.
 ///
 /// ```
 /// # use careful_spreadsheet::date::parse;
@@ -29,8 +30,8 @@ pub fn find(text: &str) -> Option<Date> {
     (0..words.len()).find_map(|start| read(&words[start..]).map(|(date, _)| date))
 }
 
-/// The day that a workbook means by a serial number of the 1900 system (44143 is 08/11/2020); `None` for a number that is no
-/// day of a paper.
+/// The day that a workbook means by a serial number of the 1900 system (44143 is 08/11/2020);
+/// `None` for a number that is no day of a paper.
 pub fn from_serial(days: i64) -> Option<Date> {
     let epoch = Date::from_calendar_date(1899, Month::December, 30).ok()?;
     let date = epoch.checked_add(Duration::days(days))?;
@@ -50,7 +51,9 @@ fn words(text: &str) -> Vec<String> {
 
 /// A date at the start of these words, and how many of them it takes.
 fn read(words: &[String]) -> Option<(Date, usize)> {
-    let is = |at: usize, known: &[&str]| words.get(at).is_some_and(|word| known.contains(&word.as_str()));
+    let is = |at: usize, known: &[&str]| {
+        words.get(at).is_some_and(|word| known.contains(&word.as_str()))
+    };
     let skip = usize::from(is(0, &["ngày", "ngay"]));
     let first = words.get(skip)?;
     if let Some(date) = figures(first) {
@@ -113,7 +116,11 @@ mod tests {
             " 08 / 12 / 2020 ",
             "ngay 8 thang 12 nam 2020",
         ] {
-            assert_eq!(parse(text).map(|date| date.to_string()).as_deref(), Some("2020-12-08"), "{text}");
+            assert_eq!(
+                parse(text).map(|date| date.to_string()).as_deref(),
+                Some("2020-12-08"),
+                "{text}"
+            );
         }
         assert_eq!(parse("03/04/2020").map(|date| date.to_string()).as_deref(), Some("2020-04-03"));
     }
@@ -141,7 +148,10 @@ mod tests {
     #[test]
     fn the_first_date_in_a_sentence_is_found() {
         for (text, date) in [
-            ("(Kèm theo Công văn số 123/UBND-NN ngày 05/11/2020 của UBND huyện)", Some("2020-11-05")),
+            (
+                "(Kèm theo Công văn số 123/UBND-NN ngày 05/11/2020 của UBND huyện)",
+                Some("2020-11-05"),
+            ),
             ("Sìn Hồ, ngày 05 tháng 11 năm 2020", Some("2020-11-05")),
             ("Công văn số 123/UBND-NN ngày    tháng 11 năm 2020", None),
         ] {

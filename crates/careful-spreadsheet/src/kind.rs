@@ -1,4 +1,5 @@
-//! What a file is, told by its bytes and never by its name. The name only tells what somebody expects of it.
+//! What a file is, told by its bytes and never by its name. The name only tells what somebody
+//! expects of it.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +29,8 @@ const ATTACHMENTS: [(&[u8], Attachment); 10] = [
 /// First bytes of archives that are not read.
 const OTHER_ARCHIVES: [&[u8]; 3] = [b"Rar!", b"7z\xBC\xAF\x27\x1C", b"\x1F\x8B"];
 
-/// Words of spreadsheets written as HTML, as XML of Excel 2003, as flat `OpenDocument` or as a web archive.
+/// Words of spreadsheets written as HTML, as XML of Excel 2003, as flat `OpenDocument` or as a web
+/// archive.
 const TEXT_SPREADSHEETS: [&str; 6] =
     ["<html", "<table", "office:spreadsheet", "excel.sheet", "office:document", "mime-version:"];
 
@@ -56,13 +58,17 @@ pub(crate) enum Kind {
     Archive,
 }
 
-/// Lets zip containers and old workbooks through, and says of anything else why it is not read. The path is that of the file.
+/// Lets zip containers and old workbooks through, and says of anything else why it is not read. The
+/// path is that of the file.
 pub(crate) fn look(bytes: &[u8], path: &str) -> Result<Outer, Refusal> {
     look_at(bytes, names::promise(path)).map_err(|refusal| refusal.under_name(path))
 }
 
 fn look_at(bytes: &[u8], promise: Promise) -> Result<Outer, Refusal> {
-    if [&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"].iter().any(|magic| bytes.starts_with(magic)) {
+    if [&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"]
+        .iter()
+        .any(|magic| bytes.starts_with(magic))
+    {
         return Ok(Outer::Zip);
     }
     if bytes.is_empty() {
@@ -75,7 +81,9 @@ fn look_at(bytes: &[u8], promise: Promise) -> Result<Outer, Refusal> {
         return look_into_ole(bytes);
     }
     // The first record of a workbook of Excel 2 to 4, which stands without a container.
-    if [&b"\x09\x00\x04\x00"[..], b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"].iter().any(|magic| bytes.starts_with(magic))
+    if [&b"\x09\x00\x04\x00"[..], b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"]
+        .iter()
+        .any(|magic| bytes.starts_with(magic))
     {
         return Err(Refusal::NotRead(Format::AncientExcel));
     }
@@ -92,8 +100,9 @@ fn look_at(bytes: &[u8], promise: Promise) -> Result<Outer, Refusal> {
     Err(look_at_text(&bytes[..bytes.len().min(HEAD_BYTES)], promise))
 }
 
-/// Why a file is not read that has more than [`FILE_BYTES`](crate::FILE_BYTES) bytes, told by the first
-/// [`HEAD_BYTES`] of them and the path of the file: it is too large, or holds no table anyway.
+/// Why a file is not read that has more than [`FILE_BYTES`](crate::FILE_BYTES) bytes, told by the
+/// first [`HEAD_BYTES`] of them and the path of the file: it is too large, or holds no table
+/// anyway.
 pub fn refuse_huge(head: &[u8], path: &str) -> Refusal {
     // The parts of a document stand early in its container.
     let has = |part: &[u8]| head.windows(part.len()).any(|window| window == part);
@@ -106,7 +115,8 @@ pub fn refuse_huge(head: &[u8], path: &str) -> Refusal {
     refusal.map_or(Refusal::TooLarge(TooLarge::File), |refusal| refusal.under_name(path))
 }
 
-/// Tells workbooks, encrypted workbooks and documents of old Office programs apart by the names of their streams.
+/// Tells workbooks, encrypted workbooks and documents of old Office programs apart by the names of
+/// their streams.
 fn look_into_ole(bytes: &[u8]) -> Result<Outer, Refusal> {
     let ole = Ole::open(bytes)?;
     let has = |name: &str| ole.has(name);
@@ -152,12 +162,15 @@ fn from_utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> String {
     char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-/// What parts the columns of a table that is written as text: a sign that stands as often in most lines, more often than in prose.
+/// What parts the columns of a table that is written as text: a sign that stands as often in most
+/// lines, more often than in prose.
 fn separator(text: &str) -> Option<TextTable> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     let parts = |sign: char, least: usize| {
         let mut alike: BTreeMap<usize, usize> = BTreeMap::new();
-        for count in lines.iter().map(|line| line.matches(sign).count()).filter(|&count| count >= least) {
+        for count in
+            lines.iter().map(|line| line.matches(sign).count()).filter(|&count| count >= least)
+        {
             *alike.entry(count).or_default() += 1;
         }
         alike.into_values().any(|rows| rows >= 3 && 2 * rows >= lines.len())
@@ -168,7 +181,10 @@ fn separator(text: &str) -> Option<TextTable> {
 }
 
 /// Tells what a zip container is by its parts.
-pub(crate) fn look_inside(container: &mut Container<'_>, allowance: &Allowance) -> Result<Kind, Refusal> {
+pub(crate) fn look_inside(
+    container: &mut Container<'_>,
+    allowance: &Allowance,
+) -> Result<Kind, Refusal> {
     let mimetype = container.text("mimetype", allowance)?;
     if mimetype.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
         return Ok(Kind::Ods);
@@ -247,12 +263,20 @@ mod tests {
             (table(",").into(), TextTable::Commas),
         ] {
             for name in ["a.csv", "a.xls", "a.xlsx", "a.txt", "a", "a.zip!/b.txt"] {
-                assert_eq!(refusal(name, &bytes), Some(Refusal::TextTable(how)), "{name} {bytes:?}");
+                assert_eq!(
+                    refusal(name, &bytes),
+                    Some(Refusal::TextTable(how)),
+                    "{name} {bytes:?}"
+                );
             }
         }
-        assert_eq!(refusal("a.csv", b"Ten"), Some(Refusal::TextTable(TextTable::NameOnly)), "a table of one column");
-        let prose =
-            "Kính gửi: Ủy ban nhân dân tỉnh, Sở Nông nghiệp;\n\n\tHuyện gửi danh sách, phiếu chấm;\n\ttrân trọng;\n";
+        assert_eq!(
+            refusal("a.csv", b"Ten"),
+            Some(Refusal::TextTable(TextTable::NameOnly)),
+            "a table of one column"
+        );
+        let prose = "Kính gửi: Ủy ban nhân dân tỉnh, Sở Nông nghiệp;\n\n\tHuyện gửi danh sách, \
+                     phiếu chấm;\n\ttrân trọng;\n";
         let text = Some(Refusal::NoTable(Instead::Text));
         assert_eq!(refusal("ghi-chu.txt", prose.as_bytes()), text);
         assert_eq!(refusal("ghi-chu.txt", &wide("Kính gửi")), text);
@@ -270,12 +294,19 @@ mod tests {
             ("a.zip", b"", Refusal::Empty),
             ("a.pdf", b"", Refusal::NoTable(Instead::Nothing)),
             ("a.pdf", b"%PDF-1.7", Attachment::Pdf.into()),
-            ("a.xls", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook", Refusal::NotRead(Format::WebPage)),
+            (
+                "a.xls",
+                b"MIME-Version: 1.0\r\nX-Document-Type: Workbook",
+                Refusal::NotRead(Format::WebPage),
+            ),
         ] {
             assert_eq!(refusal(name, bytes), Some(expected), "{name}");
         }
         let huge = |head: &[u8], name| refuse_huge(head, name);
-        assert_eq!(huge(b"%PDF-1.7", "a.xlsx"), misnamed("xlsx", Instead::Attachment(Attachment::Pdf)));
+        assert_eq!(
+            huge(b"%PDF-1.7", "a.xlsx"),
+            misnamed("xlsx", Instead::Attachment(Attachment::Pdf))
+        );
         assert_eq!(huge(b"%PDF-1.7", "a.pdf"), Attachment::Pdf.into());
         assert_eq!(huge(b"PK\x03\x04", "a.pdf"), Refusal::TooLarge(TooLarge::File));
     }

@@ -1,7 +1,7 @@
 //! How much one input file may cost, whatever it claims about itself.
 //!
-//! Everything that a file can make grow is paid for from one [`Allowance`], shared by all that the file contains: an archive
-//! of a thousand small bombs is stopped like one large one.
+//! Everything that a file can make grow is paid for from one [`Allowance`], shared by all that the
+//! file contains: an archive of a thousand small bombs is stopped like one large one.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -15,13 +15,15 @@ pub const FILE_BYTES: u64 = 20 << 20;
 const UNPACKED_BYTES: u64 = 200 << 20;
 /// Parts of one zip container.
 pub(crate) const CONTAINER_PARTS: usize = 2_000;
-/// A part may unpack to this many times its packed size; deflate can do a thousand, real sheets rarely reach fifty.
+/// A part may unpack to this many times its packed size; deflate can do a thousand, real sheets
+/// rarely reach fifty.
 pub(crate) const UNPACKED_RATIO: u64 = 250;
 /// Bytes of one tag or one piece of text of an XML part.
 pub(crate) const XML_PIECE_BYTES: usize = 4 << 20;
 /// Styles, fonts and number formats of one workbook.
 pub(crate) const STYLES: usize = 200_000;
-/// Parts smaller than this are never judged by their ratio: an empty sheet of many rows packs very well.
+/// Parts smaller than this are never judged by their ratio: an empty sheet of many rows packs very
+/// well.
 const RATIO_MATTERS_FROM: u64 = 10 << 20;
 /// Distinct texts of one workbook.
 pub(crate) const SHARED_STRINGS: u64 = 1_000_000;
@@ -79,11 +81,17 @@ impl Allowance {
         Ok(())
     }
 
-    /// The bytes that come out of a part, paid for while they are read, whatever its header declares.
+    /// The bytes that come out of a part, paid for while they are read, whatever its header
+    /// declares.
     ///
-    /// Reading fails with a [`Beyond`] inside the error when the part, or the file as a whole, goes beyond its limits.
+    /// Reading fails with a [`Beyond`] inside the error when the part, or the file as a whole, goes
+    /// beyond its limits.
     pub(crate) fn meter<R: Read>(&self, part: R, packed: u64) -> Metered<'_, R> {
-        Metered { part, left: packed.saturating_mul(UNPACKED_RATIO).max(RATIO_MATTERS_FROM), allowance: self }
+        Metered {
+            part,
+            left: packed.saturating_mul(UNPACKED_RATIO).max(RATIO_MATTERS_FROM),
+            allowance: self,
+        }
     }
 
     /// Refuses sizes that a directory declares when they cannot be paid for.

@@ -1,17 +1,18 @@
-//! Names of files: how archives spell them, and what they say about whether to open a file and what to expect of it. They say nothing
-//! about its format.
+//! Names of files: how archives spell them, and what they say about whether to open a file and what
+//! to expect of it. They say nothing about its format.
 
 use encoding_rs::WINDOWS_1258;
 
 use crate::text::{self, legacy};
 
 /// What code page 437 shows for the bytes from 0x80.
-const PAGE_437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+const PAGE_437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡\
+     «»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
 /// Endings of names that promise a workbook, or a table that some program would open as one.
 const TABLES: [&str; 22] = [
-    "xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "xlw", "ods", "ots", "fods", "numbers", "et", "gsheet",
-    "dbf", "wks", "csv", "tsv", "tab", "prn", "dif", "slk",
+    "xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "xlw", "ods", "ots", "fods", "numbers",
+    "et", "gsheet", "dbf", "wks", "csv", "tsv", "tab", "prn", "dif", "slk",
 ];
 /// Those of them whose files are text.
 const TEXT_TABLES: [&str; 6] = ["csv", "tsv", "tab", "prn", "dif", "slk"];
@@ -50,7 +51,8 @@ pub(crate) fn promise(path: &str) -> Promise {
 pub enum FileRole {
     /// To be opened.
     Paper,
-    /// A lock file of Excel (`~$a.xlsx`) or LibreOffice (`.~lock.a.ods#`): somebody has the workbook open.
+    /// A lock file of Excel (`~$a.xlsx`) or LibreOffice (`.~lock.a.ods#`): somebody has the
+    /// workbook open.
     Lock,
     /// Written by the system for itself: hidden files and folders, what macOS adds to archives.
     Hidden,
@@ -93,14 +95,16 @@ pub(crate) fn hidden_part(path: &str) -> &str {
     path
 }
 
-/// Whether a name of an archive leads out of it when it is taken for a path: upwards, to the root, or to a drive.
+/// Whether a name of an archive leads out of it when it is taken for a path: upwards, to the root,
+/// or to a drive.
 pub(crate) fn leads_out(name: &str) -> bool {
     let drive = matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
     drive || name.starts_with('/') || name.split('/').any(|part| part == "..")
 }
 
-/// The name of a part as people wrote it. UTF-8 where it is UTF-8, flagged or not; else Windows-1258, which Windows uses in
-/// Việt Nam, or code page 437, which the standard means: whichever makes more Vietnamese words.
+/// The name of a part as people wrote it. UTF-8 where it is UTF-8, flagged or not; else
+/// Windows-1258, which Windows uses in Việt Nam, or code page 437, which the standard means:
+/// whichever makes more Vietnamese words.
 pub(crate) fn decode(raw: &[u8]) -> String {
     if let Ok(name) = str::from_utf8(raw) {
         return name.to_owned();
@@ -109,7 +113,9 @@ pub(crate) fn decode(raw: &[u8]) -> String {
     let page_437: String = raw
         .iter()
         .map(|&byte| match byte.checked_sub(0x80) {
-            Some(high) => PAGE_437.chars().nth(usize::from(high)).unwrap_or(char::REPLACEMENT_CHARACTER),
+            Some(high) => {
+                PAGE_437.chars().nth(usize::from(high)).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
             None => char::from(byte),
         })
         .collect();

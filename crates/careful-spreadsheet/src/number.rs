@@ -1,6 +1,7 @@
 //! Numbers as people type them in Vietnam: `72,5`, `72.5`, `1.234,5`, `72,5 điểm`.
 //!
-//! Exact or nothing: what could mean two numbers is `None`, and the desk that knows the column says so to the clerk.
+//! Exact or nothing: what could mean two numbers is `None`, and the desk that knows the column says
+//! so to the clerk.
 
 use std::str::FromStr;
 
@@ -8,16 +9,18 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::text;
 
-/// Decimals that a number stored as binary floating point is trusted for; what comes after is noise of the machine.
+/// Decimals that a number stored as binary floating point is trusted for; what comes after is noise
+/// of the machine.
 const TRUSTED_DECIMALS: u32 = 9;
 
 /// Words that may follow a mark.
 const UNITS: [&str; 3] = ["điểm", "diem", "đ"];
 
-/// Reads text that holds exactly one number; `None` when there is none, more than one, or two ways to read it.
+/// Reads text that holds exactly one number; `None` when there is none, more than one, or two ways
+/// to read it.
 ///
-/// A lone separator before three digits (`1.234`) is such a doubt: a thousand and some, or one and some. A zero or more
-/// than three digits in front of it settle the doubt (`0,125`, `1234,567`).
+/// A lone separator before three digits (`1.234`) is such a doubt: a thousand and some, or one and
+/// some. A zero or more than three digits in front of it settle the doubt (`0,125`, `1234,567`).
 ///
 /// ```
 /// # use careful_spreadsheet::number::parse;
@@ -47,11 +50,13 @@ pub fn from_f64(value: f64) -> Option<Decimal> {
     }
     // `{}` of a float is the shortest text that reads back the same, and never uses an exponent.
     let exact = Decimal::from_str(&value.to_string()).ok()?;
-    let rounded = exact.round_dp_with_strategy(TRUSTED_DECIMALS, RoundingStrategy::MidpointAwayFromZero);
+    let rounded =
+        exact.round_dp_with_strategy(TRUSTED_DECIMALS, RoundingStrategy::MidpointAwayFromZero);
     Some(if rounded.is_zero() { Decimal::ZERO } else { rounded.normalize() })
 }
 
-/// The number as Vietnamese papers print it: comma before the decimals, points between thousands, nothing rounded.
+/// The number as Vietnamese papers print it: comma before the decimals, points between thousands,
+/// nothing rounded.
 pub fn vietnamese(value: Decimal) -> String {
     let plain = value.abs().to_string();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
@@ -76,7 +81,8 @@ fn without_unit(text: &str) -> &str {
     bare.map_or(text, str::trim_end)
 }
 
-/// Joins digits that spaces keep apart: thousands (`1 234`), or a slip of the thumb in a decimal number (`7 2,5`).
+/// Joins digits that spaces keep apart: thousands (`1 234`), or a slip of the thumb in a decimal
+/// number (`7 2,5`).
 fn without_spaces(text: &str) -> Option<String> {
     if !text.contains(' ') {
         return Some(text.to_owned());
@@ -98,8 +104,12 @@ fn split(text: &str) -> Option<(String, String)> {
     let (whole, fraction) = (&text[..last], &text[last + 1..]);
     let alone = !whole.contains(separator);
     match (alone, whole.contains(other)) {
-        (true, true) => is_digits(fraction).then_some((join_thousands(whole, other)?, fraction.to_owned())),
-        (true, false) => is_plain_decimal(whole, fraction).then(|| (whole.to_owned(), fraction.to_owned())),
+        (true, true) => {
+            is_digits(fraction).then_some((join_thousands(whole, other)?, fraction.to_owned()))
+        }
+        (true, false) => {
+            is_plain_decimal(whole, fraction).then(|| (whole.to_owned(), fraction.to_owned()))
+        }
         (false, false) => Some((join_thousands(text, separator)?, String::new())),
         (false, true) => None,
     }
@@ -114,7 +124,9 @@ fn is_plain_decimal(whole: &str, fraction: &str) -> bool {
 /// `1.234.567` without its points; `None` if they do not stand between groups of three.
 fn join_thousands(text: &str, separator: char) -> Option<String> {
     let mut groups = text.split(separator);
-    let first = groups.next().filter(|first| is_digits(first) && first.len() <= 3 && !first.starts_with('0'));
+    let first = groups
+        .next()
+        .filter(|first| is_digits(first) && first.len() <= 3 && !first.starts_with('0'));
     let sound = first.is_some() && groups.all(|group| is_digits(group) && group.len() == 3);
     sound.then(|| text.replace(separator, ""))
 }
@@ -136,9 +148,18 @@ mod tests {
 
     #[test]
     fn a_mark_is_read_however_it_was_typed() {
-        for text in
-            ["72,5", "72.5", "72,50", "72,5 điểm", "72,5đ", "72.5 ĐIỂM.", "7 2,5", "\u{a0}72,5\u{a0}", "+72,5", "72 ,5"]
-        {
+        for text in [
+            "72,5",
+            "72.5",
+            "72,50",
+            "72,5 điểm",
+            "72,5đ",
+            "72.5 ĐIỂM.",
+            "7 2,5",
+            "\u{a0}72,5\u{a0}",
+            "+72,5",
+            "72 ,5",
+        ] {
             assert_eq!(read(text).as_deref(), Some("72.5"), "{text:?}");
         }
         assert_eq!(read(" 9.5 ").as_deref(), Some("9.5"));
@@ -166,8 +187,9 @@ mod tests {
     #[test]
     fn what_is_not_one_number_is_none() {
         for text in [
-            "", "-", ",", ".", "7,", ",5", "1.234", "50,000", "8 9", "7 2 5", "8-9", "8/10", "1e5", "85%", "4 sao",
-            "điểm", "NaN", "1.23.456", "1,2,3", "1.2,3.4", "8,5 9,5", "1.234,", "12a", "٣",
+            "", "-", ",", ".", "7,", ",5", "1.234", "50,000", "8 9", "7 2 5", "8-9", "8/10", "1e5",
+            "85%", "4 sao", "điểm", "NaN", "1.23.456", "1,2,3", "1.2,3.4", "8,5 9,5", "1.234,",
+            "12a", "٣",
         ] {
             assert_eq!(read(text), None, "{text:?}");
         }
@@ -185,7 +207,11 @@ mod tests {
             (5e-324, "0"),
             (-12.25, "-12.25"),
         ] {
-            assert_eq!(from_f64(value).map(|value| value.to_string()).as_deref(), Some(exact), "{value:?}");
+            assert_eq!(
+                from_f64(value).map(|value| value.to_string()).as_deref(),
+                Some(exact),
+                "{value:?}"
+            );
         }
         assert_eq!(from_f64(f64::NAN), None);
         assert_eq!(from_f64(f64::INFINITY), None);

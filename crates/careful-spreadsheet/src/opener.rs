@@ -19,7 +19,8 @@ use crate::{excel, ods, unlocked};
 /// Archives that may lie in each other: the one that is opened, and one in that.
 const ARCHIVE_LAYERS: u32 = 2;
 
-/// Parts of workbooks that hold the properties which a program gave them: of Excel, and of `OpenDocument`.
+/// Parts of workbooks that hold the properties which a program gave them: of Excel, and of
+/// `OpenDocument`.
 const PROPERTIES: [&str; 2] = ["docProps/custom.xml", "meta.xml"];
 
 /// Opens files: workbooks, and archives of workbooks.
@@ -49,14 +50,14 @@ pub struct Own {
 
 /// What came of one file: of the file that was opened, or of a file packed in it.
 ///
-/// A workbook that was read has neither a refusal nor a missing workbook; an archive that was opened has neither of both, and
-/// its files follow it.
+/// A workbook that was read has neither a refusal nor a missing workbook; an archive that was
+/// opened has neither of both, and its files follow it.
 #[derive(Debug)]
 pub struct Opened {
     /// The file. Names inside archives follow `!/`.
     pub place: Place,
-    /// SHA-256 in lower-case hexadecimal digits, of a file that lies in an archive and is no attachment or the like; `None` for the
-    /// outermost file, whose bytes the caller has.
+    /// SHA-256 in lower-case hexadecimal digits, of a file that lies in an archive and is no
+    /// attachment or the like; `None` for the outermost file, whose bytes the caller has.
     pub sha256: Option<String>,
     /// The workbook, if it is one that was read.
     pub workbook: Option<Workbook>,
@@ -76,9 +77,14 @@ impl Opened {
         Self { refusal: Some(refusal), ..Self::new(place, None) }
     }
 
-    /// What comes of a file because of its name alone; `None` when the name does not keep it from being opened, and for the notes of
-    /// Windows Explorer. `place` makes the place of a path, which may be that of the folder that hides the file.
-    pub fn left_alone(role: FileRole, path: &str, place: impl FnOnce(&str) -> Place) -> Option<Self> {
+    /// What comes of a file because of its name alone; `None` when the name does not keep it from
+    /// being opened, and for the notes of Windows Explorer. `place` makes the place of a path,
+    /// which may be that of the folder that hides the file.
+    pub fn left_alone(
+        role: FileRole,
+        path: &str,
+        place: impl FnOnce(&str) -> Place,
+    ) -> Option<Self> {
         let (path, refusal) = match role {
             FileRole::Paper | FileRole::Furniture => return None,
             FileRole::Lock => (path, Refusal::LockFile),
@@ -97,7 +103,8 @@ impl Opened {
 
     /// Whether it is a workbook, or a file that somebody misses.
     fn matters(&self) -> bool {
-        self.workbook.is_some() || self.refusal.as_ref().is_some_and(|refusal| !refusal.is_harmless())
+        self.workbook.is_some()
+            || self.refusal.as_ref().is_some_and(|refusal| !refusal.is_harmless())
     }
 }
 
@@ -119,12 +126,14 @@ impl Opener {
         Self { own: Some(own), ..self }
     }
 
-    /// Opens the file at `path`, whose bytes these are: first what came of the file itself, then of each file packed in it.
+    /// Opens the file at `path`, whose bytes these are: first what came of the file itself, then of
+    /// each file packed in it.
     ///
-    /// The path is shown in places, and its ending tells what people expect of the file; it is not opened. Whatever cannot be read
-    /// becomes a refusal, never an error or a panic.
+    /// The path is shown in places, and its ending tells what people expect of the file; it is not
+    /// opened. Whatever cannot be read becomes a refusal, never an error or a panic.
     pub fn open(&self, path: impl Into<Name>, bytes: &[u8]) -> Vec<Opened> {
-        let mut opening = Opening { opened: Vec::new(), allowance: Allowance::default(), opener: self };
+        let mut opening =
+            Opening { opened: Vec::new(), allowance: Allowance::default(), opener: self };
         opening.open_in_layer(&Place::file(path), bytes, None, 0);
         opening.opened
     }
@@ -147,7 +156,13 @@ impl Opening<'_> {
         }
     }
 
-    fn try_open(&mut self, place: &Place, bytes: &[u8], index: usize, layer: u32) -> Result<(), Refusal> {
+    fn try_open(
+        &mut self,
+        place: &Place,
+        bytes: &[u8],
+        index: usize,
+        layer: u32,
+    ) -> Result<(), Refusal> {
         match kind::look(bytes, &place.file)? {
             Outer::Zip => self.open_container(place, bytes, index, layer),
             Outer::Encrypted => {
@@ -161,7 +176,13 @@ impl Opening<'_> {
         }
     }
 
-    fn open_container(&mut self, place: &Place, bytes: &[u8], index: usize, layer: u32) -> Result<(), Refusal> {
+    fn open_container(
+        &mut self,
+        place: &Place,
+        bytes: &[u8],
+        index: usize,
+        layer: u32,
+    ) -> Result<(), Refusal> {
         let mut container = Container::open(bytes, &self.allowance)?;
         if self.is_own(&mut container) {
             return Err(Refusal::OwnWorkbook);
@@ -172,20 +193,33 @@ impl Opening<'_> {
                 self.weigh_archive(place, index)
             }
             Kind::Archive => Err(Refusal::NotRead(Format::NestedArchive)),
-            Kind::Xlsx => self.open_workbook(place, index, |reading| excel::read_xlsx(&mut container, reading)),
-            Kind::Xlsb => self.open_workbook(place, index, |reading| excel::read_xlsb(bytes, &mut container, reading)),
-            Kind::Ods => self.open_workbook(place, index, |reading| ods::read(&mut container, reading)),
+            Kind::Xlsx => self
+                .open_workbook(place, index, |reading| excel::read_xlsx(&mut container, reading)),
+            Kind::Xlsb => self.open_workbook(place, index, |reading| {
+                excel::read_xlsb(bytes, &mut container, reading)
+            }),
+            Kind::Ods => {
+                self.open_workbook(place, index, |reading| ods::read(&mut container, reading))
+            }
         }
     }
 
-    /// Opens the files of an archive in the order of their names. The names are shown to people and used for nothing else.
-    fn open_archive(&mut self, place: &Place, archive: &mut Container<'_>, layer: u32) -> Result<(), Refusal> {
+    /// Opens the files of an archive in the order of their names. The names are shown to people and
+    /// used for nothing else.
+    fn open_archive(
+        &mut self,
+        place: &Place,
+        archive: &mut Container<'_>,
+        layer: u32,
+    ) -> Result<(), Refusal> {
         let inner = |name: &str| Place::file(format!("{}!/{name}", place.file));
         let names = archive.names()?;
         let own = self.own_folders(archive, &names);
-        self.opened.extend(own.iter().map(|folder| Opened::refused(inner(folder), Refusal::OwnFolder)));
+        self.opened
+            .extend(own.iter().map(|folder| Opened::refused(inner(folder), Refusal::OwnFolder)));
         for (index, name) in names {
-            if own.iter().any(|folder| folder.is_empty() || name.starts_with(&format!("{folder}/"))) {
+            if own.iter().any(|folder| folder.is_empty() || name.starts_with(&format!("{folder}/")))
+            {
                 continue;
             }
             if names::leads_out(&name) {
@@ -197,7 +231,9 @@ impl Opening<'_> {
                     return Err(Refusal::TooLarge(TooLarge::Rest));
                 }
                 FileRole::Paper => match archive.part(index, &self.allowance) {
-                    Ok(bytes) => self.open_in_layer(&inner(&name), &bytes, Some(sha256(&bytes)), layer + 1),
+                    Ok(bytes) => {
+                        self.open_in_layer(&inner(&name), &bytes, Some(sha256(&bytes)), layer + 1)
+                    }
                     Err(refusal) => self.opened.push(Opened::refused(inner(&name), refusal)),
                 },
                 role => self.opened.extend(Opened::left_alone(role, &name, inner)),
@@ -206,13 +242,16 @@ impl Opening<'_> {
         Ok(())
     }
 
-    /// Refuses an archive, which is the opened file of this number, out of which nothing came that its name made people expect.
+    /// Refuses an archive, which is the opened file of this number, out of which nothing came that
+    /// its name made people expect.
     fn weigh_archive(&mut self, place: &Place, index: usize) -> Result<(), Refusal> {
         let inside = &self.opened[index + 1..];
         if inside.is_empty() {
             return Err(Refusal::EmptyArchive);
         }
-        if matches!(names::promise(&place.file), Promise::Table(_)) && !inside.iter().any(Opened::matters) {
+        if matches!(names::promise(&place.file), Promise::Table(_))
+            && !inside.iter().any(Opened::matters)
+        {
             self.opened.truncate(index + 1);
             return Err(Refusal::NoTable(Instead::Archive));
         }
@@ -240,8 +279,11 @@ impl Opening<'_> {
     fn is_own(&self, container: &mut Container<'_>) -> bool {
         let Some(own) = self.opener.own else { return false };
         let mark = format!("=\"{}\"", own.property);
-        // A part that cannot be unpacked bears no mark; whether the workbook can be read is another matter.
-        PROPERTIES.iter().any(|part| container.text(part, &self.allowance).is_ok_and(|text| text.contains(&mark)))
+        // A part that cannot be unpacked bears no mark; whether the workbook can be read is another
+        // matter.
+        PROPERTIES.iter().any(|part| {
+            container.text(part, &self.allowance).is_ok_and(|text| text.contains(&mark))
+        })
     }
 
     /// The folders of an archive that the caller's program wrote to.
@@ -250,7 +292,9 @@ impl Opening<'_> {
         let Some(own) = self.opener.own else { return folders };
         for (index, name) in names {
             let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-            if file == own.record && archive.part(*index, &self.allowance).is_ok_and(|bytes| (own.is_record)(&bytes)) {
+            if file == own.record
+                && archive.part(*index, &self.allowance).is_ok_and(|bytes| (own.is_record)(&bytes))
+            {
                 folders.push(folder.to_owned());
             }
         }

@@ -6,10 +6,11 @@ use crate::limits::Allowance;
 use crate::refusal::Refusal;
 use crate::unlocked;
 
-/// The bytes of the file at `path` (`ho-so/a.zip!/b/c.xlsx`), where `bytes` are those of its outermost file (`ho-so/a.zip`).
+/// The bytes of the file at `path` (`ho-so/a.zip!/b/c.xlsx`), where `bytes` are those of its
+/// outermost file (`ho-so/a.zip`).
 ///
-/// The same limits apply as when the file was opened. A workbook that Excel encrypted with a password of its own comes back in the
-/// clear.
+/// The same limits apply as when the file was opened. A workbook that Excel encrypted with a
+/// password of its own comes back in the clear.
 ///
 /// # Errors
 ///
@@ -19,7 +20,8 @@ pub fn packed(bytes: Vec<u8>, path: &str) -> Result<Vec<u8>, Refusal> {
     let allowance = Allowance::default();
     let bytes = path.split("!/").skip(1).try_fold(bytes, |bytes, name| {
         let mut archive = Container::open(&bytes, &allowance)?;
-        let index = archive.names()?.into_iter().find(|(_, other)| other == name).ok_or_else(gone)?.0;
+        let index =
+            archive.names()?.into_iter().find(|(_, other)| other == name).ok_or_else(gone)?.0;
         archive.part(index, &allowance)
     })?;
     match kind::look(&bytes, path) {

@@ -8,7 +8,8 @@ use crate::remark::Remark;
 use crate::text;
 use crate::workbook::{Workbook, Worksheet};
 
-/// A workbook while it is being read: the place to name, the allowance to spend, and where its sheets go.
+/// A workbook while it is being read: the place to name, the allowance to spend, and where its
+/// sheets go.
 pub(crate) struct Reading<'a> {
     place: &'a Place,
     pub(crate) allowance: &'a Allowance,
@@ -27,7 +28,8 @@ impl<'a> Reading<'a> {
         self.place.sheet(text::clean(name))
     }
 
-    /// Adds a sheet that was read; a workbook with two of the same name is not sound, and too many are refused.
+    /// Adds a sheet that was read; a workbook with two of the same name is not sound, and too many
+    /// are refused.
     pub(crate) fn add(&mut self, filling: Filling) -> Result<(), Refusal> {
         let (sheet, remarks) = filling.finish();
         if self.sheets.iter().any(|other| other.name() == sheet.name()) {

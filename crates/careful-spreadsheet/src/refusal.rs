@@ -10,7 +10,8 @@ use crate::names::{self, Promise};
 
 /// Why a file is not read, or only left alone. `Display` is the English line for a developer.
 ///
-/// [`Refusal::is_harmless`] tells the files that nobody misses from those that somebody has to send again.
+/// [`Refusal::is_harmless`] tells the files that nobody misses from those that somebody has to send
+/// again.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// The file is damaged, or it is not what its bytes claim.
@@ -134,7 +135,8 @@ pub enum Format {
     OtherArchive,
     /// A workbook of Excel 2 to 4.
     AncientExcel,
-    /// A spreadsheet written as HTML, as XML of Excel 2003, as flat `OpenDocument` or as a web archive.
+    /// A spreadsheet written as HTML, as XML of Excel 2003, as flat `OpenDocument` or as a web
+    /// archive.
     WebPage,
     /// An `.xls` workbook, where no program was named to read it.
     Xls,
@@ -205,7 +207,12 @@ impl Refusal {
     pub fn is_harmless(&self) -> bool {
         matches!(
             self,
-            Self::NoTable(_) | Self::LockFile | Self::Temporary | Self::Hidden | Self::OwnWorkbook | Self::OwnFolder
+            Self::NoTable(_)
+                | Self::LockFile
+                | Self::Temporary
+                | Self::Hidden
+                | Self::OwnWorkbook
+                | Self::OwnFolder
         )
     }
 
@@ -217,7 +224,8 @@ impl Refusal {
         }
     }
 
-    /// The refusal of a file at this path: a file without a table is missed when its name promises one.
+    /// The refusal of a file at this path: a file without a table is missed when its name promises
+    /// one.
     pub(crate) fn under_name(self, path: &str) -> Self {
         match (names::promise(path), self) {
             (
@@ -261,7 +269,9 @@ impl From<io::Error> for Refusal {
 impl From<quick_xml::Error> for Refusal {
     fn from(error: quick_xml::Error) -> Self {
         match &error {
-            quick_xml::Error::Io(inner) => Beyond::of(inner).map_or_else(|| Self::damaged(&error), Self::from),
+            quick_xml::Error::Io(inner) => {
+                Beyond::of(inner).map_or_else(|| Self::damaged(&error), Self::from)
+            }
             _ => Self::damaged(error),
         }
     }

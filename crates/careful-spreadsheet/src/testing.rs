@@ -29,11 +29,17 @@ pub(crate) fn workbook(write: impl FnOnce(&mut Writer)) -> Vec<u8> {
 /// A workbook of one sheet `S` whose `A1` holds this text.
 pub(crate) fn note(text: &str) -> Vec<u8> {
     workbook(|writer| {
-        writer.add_worksheet().set_name("S").expect("a sound name").write(0, 0, text).expect("a sound cell");
+        writer
+            .add_worksheet()
+            .set_name("S")
+            .expect("a sound name")
+            .write(0, 0, text)
+            .expect("a sound cell");
     })
 }
 
-/// A workbook of one sheet `S` with this XML of rows, and these shared strings, as hostile as the test wants.
+/// A workbook of one sheet `S` with this XML of rows, and these shared strings, as hostile as the
+/// test wants.
 pub(crate) fn raw_xlsx(rows: &str, shared_strings: &str) -> Vec<u8> {
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
     let types = r#"<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#;
@@ -62,7 +68,8 @@ pub(crate) fn ods(rows: &str) -> Vec<u8> {
     ])
 }
 
-/// What came out of opening these bytes as the file `x`: the workbooks, and a line for each refusal and remark with its place.
+/// What came out of opening these bytes as the file `x`: the workbooks, and a line for each refusal
+/// and remark with its place.
 pub(crate) fn open(bytes: &[u8]) -> (Vec<Workbook>, Vec<String>) {
     let (mut workbooks, mut seen) = (Vec::new(), Vec::new());
     for file in Opener::new().open("x", bytes) {

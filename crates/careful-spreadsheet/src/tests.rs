@@ -77,7 +77,8 @@ fn a_workbook_of_endless_spaces_is_refused() {
 
 #[test]
 fn entities_and_outside_references_are_told_apart() {
-    let sheet = |doctype: &str| raw_xlsx("", &format!("<?xml version='1.0'?><!-- x -->{doctype}<sst/>"));
+    let sheet =
+        |doctype: &str| raw_xlsx("", &format!("<?xml version='1.0'?><!-- x -->{doctype}<sst/>"));
     for (doctype, refusal) in [
         ("<!DOCTYPE a [<!ENTITY b 'c'>]>", Some("XmlEntities x")),
         ("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>", Some("XmlExternal x")),
@@ -98,7 +99,8 @@ fn entities_and_outside_references_are_told_apart() {
 fn parts_that_share_bytes_are_refused() {
     let mut archive = zip([("a.xlsx", &note("a")[..]), ("b.xlsx", &note("b"))]);
     // The second entry of the directory now points to the header of the first.
-    let second = archive.windows(4).rposition(|window| window == b"PK\x01\x02").expect("a directory");
+    let second =
+        archive.windows(4).rposition(|window| window == b"PK\x01\x02").expect("a directory");
     archive[second + 42..second + 46].fill(0);
     let (workbooks, seen) = open(&archive);
     assert_eq!(seen, ["SharedBytes x"]);
@@ -163,8 +165,12 @@ fn an_archive_of_nothing_is_refused() {
     let numbers = zip([("Index/Document.iwa", &b"x"[..]), ("b.txt", b"y")]);
     let misnamed = |instead| Some(Refusal::Misnamed { ending: "xlsx", instead });
     assert_eq!(opened("a.xlsx", &numbers).refusal, misnamed(Instead::Archive));
-    let document = zip([("word/document.xml", &b""[..]), ("[Content_Types].xml", b"wordprocessingml")]);
-    assert_eq!(opened("d.xlsx", &document).refusal, misnamed(Instead::Attachment(Attachment::Document)));
+    let document =
+        zip([("word/document.xml", &b""[..]), ("[Content_Types].xml", b"wordprocessingml")]);
+    assert_eq!(
+        opened("d.xlsx", &document).refusal,
+        misnamed(Instead::Attachment(Attachment::Document))
+    );
 }
 
 #[test]
@@ -179,7 +185,10 @@ fn a_workbook_that_excel_opens_without_a_password_is_read_and_given_back_in_the_
 #[test]
 fn nothing_that_is_shown_can_command_a_terminal() {
     let (workbooks, _) = open(&raw_xlsx("<row><c t='e'><v>#REF!\u{1B}[2J</v></c></row>", "<sst/>"));
-    assert_eq!(workbooks[0].sheets[0].cells().map(|(_, cell)| cell.shown()).collect::<Vec<_>>(), ["#REF![2J"]);
+    assert_eq!(
+        workbooks[0].sheets[0].cells().map(|(_, cell)| cell.shown()).collect::<Vec<_>>(),
+        ["#REF![2J"]
+    );
     let (_, seen) = open(&zip([("a\u{1B}[2J\nb.txt", &b"x"[..])]));
     assert_eq!(seen, ["NoTable x!/a[2J b.txt"]);
 }
@@ -193,7 +202,11 @@ fn the_callers_own_files_are_left_alone() {
         writer.add_worksheet();
     });
     assert_eq!(opened(&marked)[0].refusal, Some(Refusal::OwnWorkbook));
-    let archive = zip([("out/record.json", &b"ours"[..]), ("out/a.xlsx", &note("a")), ("b.xlsx", &note("b"))]);
+    let archive = zip([
+        ("out/record.json", &b"ours"[..]),
+        ("out/a.xlsx", &note("a")),
+        ("b.xlsx", &note("b")),
+    ]);
     let came = opened(&archive);
     let places: Vec<_> = came.iter().map(|file| file.place.to_string()).collect();
     assert_eq!(places, ["x", "x!/out", "x!/b.xlsx"]);

@@ -1,4 +1,5 @@
-//! Marks one cell: `cargo run -p marked-workbook --example mark -- IN.xlsx SHEET D14 "What is wrong" OUT.xlsx`
+//! Marks one cell: `cargo run -p marked-workbook --example mark -- IN.xlsx SHEET D14 "What is
+//! wrong" OUT.xlsx`
 
 use marked_workbook::{Cell, Column, List, Mark, Notes, Row, Run, Weight, Workbook};
 
@@ -9,8 +10,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let original = fs_err::read(original)?;
     let cell = cell.parse()?;
-    let mark = Mark { sheet: sheet.clone(), cell, weight: Weight::Heavy, note: vec![Run::plain(wrong)] };
-    let link = Cell::Link { text: format!("{sheet}!{cell}"), sheet: sheet.clone(), cell: Some(cell) };
+    let mark =
+        Mark { sheet: sheet.clone(), cell, weight: Weight::Heavy, note: vec![Run::plain(wrong)] };
+    let link =
+        Cell::Link { text: format!("{sheet}!{cell}"), sheet: sheet.clone(), cell: Some(cell) };
     let list = List {
         name: "To mend".into(),
         title: "1 cell to mend".into(),
@@ -19,7 +22,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         rows: vec![Row { cells: vec![link, Cell::Words(wrong.clone())], lines: 1 }],
         footer: String::new(),
     };
-    let notes = Notes { author: "marked-workbook".into(), more: |rest| format!("… and {rest} more") };
+    let notes =
+        Notes { author: "marked-workbook".into(), more: |rest| format!("… and {rest} more") };
     fs_err::write(marked, Workbook::open(&original)?.mark(&[mark], &list, &notes)?.bytes)?;
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! `workbook.xml` (ECMA-376 Part 1, 18.2): a sheet is put before all others, and what counts sheets counts on.
+//! `workbook.xml` (ECMA-376 Part 1, 18.2): a sheet is put before all others, and what counts sheets
+//! counts on.
 
 use crate::package::Package;
 use crate::package::relations::{OFFICE, Relations};
@@ -47,7 +48,9 @@ impl Book {
         let ending = ending(types.of(&part).unwrap_or_default()).ok_or(Unmarkable::NotAPackage)?;
         let relations = Relations::of(package, &part)?;
         if relations.target("revisionHeaders").is_some() {
-            return Err(Unmarkable::Odd("the workbook is shared and keeps a record of its changes"));
+            return Err(Unmarkable::Odd(
+                "the workbook is shared and keeps a record of its changes",
+            ));
         }
         let mut book = Self {
             text: package.text(&part)?,
@@ -91,7 +94,9 @@ impl Book {
     fn sheet(&mut self, tag: &Tag<'_>) -> Result<(), Unmarkable> {
         let odd = Unmarkable::Odd("a sheet of the workbook leads nowhere");
         let related = tag.related().and_then(|id| self.relations.by_id(&id).cloned());
-        let (Some(name), Some(relation)) = (tag.attribute("name"), related) else { return Err(odd) };
+        let (Some(name), Some(relation)) = (tag.attribute("name"), related) else {
+            return Err(odd);
+        };
         let is_worksheet = relation.kind.ends_with("/worksheet");
         self.highest_id = self.highest_id.max(tag.number("sheetId").unwrap_or(0));
         self.sheets.push(Entry { name, part: relation.target, is_worksheet });
@@ -130,7 +135,9 @@ impl Book {
         let id = id.ok_or(Unmarkable::Odd("the sheets of the workbook have enormous numbers"))?;
         let relation = self.relations.add(&format!("{OFFICE}/worksheet"), part);
         let name = text(name);
-        let sheet = format!("<sheet xmlns:r=\"{OFFICE}\" name=\"{name}\" sheetId=\"{id}\" r:id=\"{relation}\"/>");
+        let sheet = format!(
+            "<sheet xmlns:r=\"{OFFICE}\" name=\"{name}\" sheetId=\"{id}\" r:id=\"{relation}\"/>"
+        );
         self.edits.insert(at, prefixed(&self.prefix, &sheet));
         Ok(())
     }
@@ -152,8 +159,12 @@ fn count_on(tag: &Tag<'_>, name: &str, edits: &mut Edits) {
 /// How a file must be called whose workbook is of this content type: Excel opens no other.
 fn ending(kind: &str) -> Option<&'static str> {
     match kind {
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml" => Some("xlsx"),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml" => Some("xltx"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml" => {
+            Some("xlsx")
+        }
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml" => {
+            Some("xltx")
+        }
         "application/vnd.ms-excel.sheet.macroEnabled.main+xml" => Some("xlsm"),
         "application/vnd.ms-excel.template.macroEnabled.main+xml" => Some("xltm"),
         "application/vnd.ms-excel.addin.macroEnabled.main+xml" => Some("xlam"),

@@ -20,18 +20,24 @@ pub(crate) fn colour(weight: Weight) -> &'static str {
 /// A fill of this colour.
 pub(crate) fn fill(colour: &str) -> String {
     format!(
-        "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{colour}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
+        "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{colour}\"/><bgColor \
+         indexed=\"64\"/></patternFill></fill>"
     )
 }
 
 /// Thin grey lines around a cell.
-pub(crate) const BORDER: &str = "<border><left style=\"thin\"><color rgb=\"FF7F7F7F\"/></left><right style=\"thin\"><color rgb=\"FF7F7F7F\"/></right><top style=\"thin\"><color rgb=\"FF7F7F7F\"/></top><bottom style=\"thin\"><color rgb=\"FF7F7F7F\"/></bottom><diagonal/></border>";
+pub(crate) const BORDER: &str = "<border><left style=\"thin\"><color rgb=\"FF7F7F7F\"/></left><right style=\"thin\"><color \
+     rgb=\"FF7F7F7F\"/></right><top style=\"thin\"><color rgb=\"FF7F7F7F\"/></top><bottom \
+     style=\"thin\"><color rgb=\"FF7F7F7F\"/></bottom><diagonal/></border>";
 
-const USUAL: &str = "<font><sz val=\"11\"/><name val=\"Times New Roman\"/><family val=\"1\"/></font>";
-const BOLD: &str = "<font><b/><sz val=\"11\"/><name val=\"Times New Roman\"/><family val=\"1\"/></font>";
-const TITLE: &str = "<font><b/><sz val=\"14\"/><name val=\"Times New Roman\"/><family val=\"1\"/></font>";
-const LINK: &str =
-    "<font><u/><sz val=\"11\"/><color rgb=\"FF0563C1\"/><name val=\"Times New Roman\"/><family val=\"1\"/></font>";
+const USUAL: &str =
+    "<font><sz val=\"11\"/><name val=\"Times New Roman\"/><family val=\"1\"/></font>";
+const BOLD: &str =
+    "<font><b/><sz val=\"11\"/><name val=\"Times New Roman\"/><family val=\"1\"/></font>";
+const TITLE: &str =
+    "<font><b/><sz val=\"14\"/><name val=\"Times New Roman\"/><family val=\"1\"/></font>";
+const LINK: &str = "<font><u/><sz val=\"11\"/><color rgb=\"FF0563C1\"/><name val=\"Times New \
+                    Roman\"/><family val=\"1\"/></font>";
 
 /// A cell format of the list.
 pub(crate) struct Format {
@@ -64,7 +70,13 @@ pub(crate) enum Style {
     Light,
 }
 
-const fn format(font: &'static str, fill: Option<&'static str>, framed: bool, middle: bool, wrapped: bool) -> Format {
+const fn format(
+    font: &'static str,
+    fill: Option<&'static str>,
+    framed: bool,
+    middle: bool,
+    wrapped: bool,
+) -> Format {
     Format { font, fill, framed, middle, wrapped }
 }
 
@@ -86,7 +98,9 @@ impl Format {
         let horizontal = if self.middle { "center" } else { "left" };
         let wrap = u8::from(self.wrapped);
         format!(
-            "<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment horizontal=\"{horizontal}\" vertical=\"center\" wrapText=\"{wrap}\"/></xf>"
+            "<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" \
+             applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment \
+             horizontal=\"{horizontal}\" vertical=\"center\" wrapText=\"{wrap}\"/></xf>"
         )
     }
 }

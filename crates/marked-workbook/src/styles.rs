@@ -1,4 +1,5 @@
-//! `styles.xml` (ECMA-376 Part 1, 18.8): formats are added at the end of its lists, and none is changed.
+//! `styles.xml` (ECMA-376 Part 1, 18.8): formats are added at the end of its lists, and none is
+//! changed.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -73,7 +74,8 @@ pub(crate) struct Styles {
 impl Styles {
     /// Reads the formats of a part; without one, the formats of a new workbook.
     pub(crate) fn read(package: &mut Package<'_>, part: Option<&str>) -> Result<Self, Unmarkable> {
-        let text = part.map_or_else(|| Ok(look::PLAIN_STYLES.to_owned()), |part| package.text(part))?;
+        let text =
+            part.map_or_else(|| Ok(look::PLAIN_STYLES.to_owned()), |part| package.text(part))?;
         let mut styles = Self {
             text: String::new(),
             prefix: String::new(),
@@ -94,7 +96,10 @@ impl Styles {
         }
         styles.text = text;
         if styles.list(Part::CellXfs).count == 0 {
-            styles.add(Part::CellXfs, "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>");
+            styles.add(
+                Part::CellXfs,
+                "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>",
+            );
         }
         // Excel takes the first two fills for its own, whatever stands there (18.8.21).
         for own in ["none", "gray125"].iter().skip(styles.list(Part::Fills).count) {
@@ -112,7 +117,8 @@ impl Styles {
             (0, _) => tag.prefix().clone_into(&mut self.prefix),
             (1, kind) => {
                 let part = LISTS.into_iter().find(|part| part.name() == tag.name);
-                let place = ORDER.iter().position(|name| *name == tag.name).filter(|_| kind != Kind::Close);
+                let place =
+                    ORDER.iter().position(|name| *name == tag.name).filter(|_| kind != Kind::Close);
                 if let Some(place) = place {
                     self.places.entry(place).or_insert(tag.start);
                 }
@@ -170,8 +176,10 @@ impl Styles {
         let markup = match usize::try_from(format).ok().and_then(|index| self.formats.get(index)) {
             Some((tag, whole)) => self.coloured(tag, whole, fill)?,
             None if format == 0 => {
-                let plain =
-                    format!("<xf numFmtId=\"0\" fontId=\"0\" fillId=\"{fill}\" borderId=\"0\" applyFill=\"1\"/>");
+                let plain = format!(
+                    "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"{fill}\" borderId=\"0\" \
+                     applyFill=\"1\"/>"
+                );
                 prefixed(&self.prefix, &plain)
             }
             None => return Err(Unmarkable::Odd("a cell has a format that the workbook lacks")),
@@ -182,7 +190,12 @@ impl Styles {
     }
 
     /// The markup of a cell format with another fill.
-    fn coloured(&self, tag: &Range<usize>, whole: &Range<usize>, fill: usize) -> Result<String, Unmarkable> {
+    fn coloured(
+        &self,
+        tag: &Range<usize>,
+        whole: &Range<usize>,
+        fill: usize,
+    ) -> Result<String, Unmarkable> {
         let markup = &self.text[whole.clone()];
         let first = &markup[..tag.len()];
         let mut edits = Edits::default();
@@ -199,7 +212,8 @@ impl Styles {
         number.ok_or(Unmarkable::Odd("the workbook has too many formats"))
     }
 
-    /// Adds what the list needs; gives the numbers of its cell formats in the order of [`look::FORMATS`].
+    /// Adds what the list needs; gives the numbers of its cell formats in the order of
+    /// [`look::FORMATS`].
     pub(crate) fn add_look(&mut self) -> Result<Vec<u32>, Unmarkable> {
         let border = self.add(Part::Borders, look::BORDER);
         let mut fonts = BTreeMap::new();
@@ -233,7 +247,13 @@ impl Styles {
                 }
                 (tag, _) => {
                     let at = tag.clone().unwrap_or_else(|| self.place(name));
-                    edits.replace(at, format!("<{prefix}{name} count=\"{count}\">{}</{prefix}{name}>", list.added));
+                    edits.replace(
+                        at,
+                        format!(
+                            "<{prefix}{name} count=\"{count}\">{}</{prefix}{name}>",
+                            list.added
+                        ),
+                    );
                 }
             }
         }

@@ -6,7 +6,9 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::{Cell, CellRef, Column, Line, List, Mark, Marked, Notes, Row, Run, Unmarkable, Weight, Workbook};
+use crate::{
+    Cell, CellRef, Column, Line, List, Mark, Marked, Notes, Row, Run, Unmarkable, Weight, Workbook,
+};
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -52,8 +54,9 @@ fn workbook(sheet: &str) -> Parts {
         ("worksheets/sheet2.xml", "worksheet"),
         ("styles.xml", "styles"),
     ];
-    let types =
-        all(types, |(part, name)| format!("<Override PartName=\"/xl/{part}\" ContentType=\"{kind}.{name}+xml\"/>"));
+    let types = all(types, |(part, name)| {
+        format!("<Override PartName=\"/xl/{part}\" ContentType=\"{kind}.{name}+xml\"/>")
+    });
     let parts = [
         (
             "[Content_Types].xml",
@@ -85,7 +88,10 @@ fn workbook(sheet: &str) -> Parts {
                 "<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"/></sheetViews><sheetData/></worksheet>"
             ),
         ),
-        ("xl/worksheets/sheet2.xml", format!("<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\">{sheet}</worksheet>")),
+        (
+            "xl/worksheets/sheet2.xml",
+            format!("<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\">{sheet}</worksheet>"),
+        ),
         (
             "xl/styles.xml",
             format!(
@@ -97,7 +103,10 @@ fn workbook(sheet: &str) -> Parts {
     parts.map(|(name, text)| (name.to_owned(), text)).into()
 }
 
-const ROWS: &str = "<sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews><sheetData>\n<row r=\"2\" spans=\"1:3\"><c r=\"A2\" s=\"1\" t=\"str\"><f>\"a\"&amp;\"b\"</f><v>ab</v></c><c r=\"C2\"><v>7</v></c></row></sheetData>";
+const ROWS: &str = "<sheetViews><sheetView tabSelected=\"1\" \
+                    workbookViewId=\"0\"/></sheetViews><sheetData>\n<row r=\"2\" spans=\"1:3\"><c \
+                    r=\"A2\" s=\"1\" t=\"str\"><f>\"a\"&amp;\"b\"</f><v>ab</v></c><c \
+                    r=\"C2\"><v>7</v></c></row></sheetData>";
 
 fn at(weight: Weight, row: u32, column: u32) -> Mark {
     let head = if weight == Weight::Heavy { "ERROR 1: " } else { "WARNING 2: " };
@@ -112,7 +121,10 @@ fn list(marks: &[Mark]) -> List {
         let link = Cell::Link { text: place, sheet: mark.sheet.clone(), cell: Some(mark.cell) };
         let wrong = Cell::Words("This cell is <wrong> & \u{1}damaged.".into());
         let weight = Cell::Weight(mark.weight, "wrong".into());
-        Row { cells: vec![Cell::Number(number), weight, Cell::Middle("E206".into()), link, wrong], lines: 2 }
+        Row {
+            cells: vec![Cell::Number(number), weight, Cell::Middle("E206".into()), link, wrong],
+            lines: 2,
+        }
     };
     let nowhere = Cell::Link { text: "the letter".into(), sheet: "Letter".into(), cell: None };
     let last = Row { cells: vec![Cell::Number(0), Cell::Words(String::new()), nowhere], lines: 1 };
@@ -145,15 +157,24 @@ fn all<T>(items: impl IntoIterator<Item = T>, say: impl Fn(T) -> String) -> Stri
 
 #[test]
 fn cells_are_coloured_and_made_and_nothing_else_of_the_sheet_changes() {
-    let after = "<pageMargins left=\"1\" right=\"1\" top=\"1\" bottom=\"1\" header=\"1\" footer=\"1\"/><tableParts count=\"0\"/>";
+    let after = "<pageMargins left=\"1\" right=\"1\" top=\"1\" bottom=\"1\" header=\"1\" \
+                 footer=\"1\"/><tableParts count=\"0\"/>";
     let before = workbook(&format!("{ROWS}{after}"));
-    let marks = [at(Weight::Heavy, 1, 0), at(Weight::Light, 1, 1), at(Weight::Light, 0, 3), at(Weight::Light, 4, 1)];
+    let marks = [
+        at(Weight::Heavy, 1, 0),
+        at(Weight::Light, 1, 1),
+        at(Weight::Light, 0, 3),
+        at(Weight::Light, 4, 1),
+    ];
     let parts = marked(&before, &marks);
     let sheet = &parts["xl/worksheets/sheet2.xml"];
-    let rows = "<row r=\"1\"><c r=\"D1\" s=\"2\"/></row><row r=\"2\"><c r=\"A2\" s=\"3\" t=\"str\"><f>\"a\"&amp;\"b\"</f><v>ab</v></c><c r=\"B2\" s=\"2\"/><c r=\"C2\"><v>7</v></c></row><row r=\"5\"><c r=\"B5\" s=\"2\"/></row></sheetData>";
+    let rows = "<row r=\"1\"><c r=\"D1\" s=\"2\"/></row><row r=\"2\"><c r=\"A2\" s=\"3\" \
+                t=\"str\"><f>\"a\"&amp;\"b\"</f><v>ab</v></c><c r=\"B2\" s=\"2\"/><c \
+                r=\"C2\"><v>7</v></c></row><row r=\"5\"><c r=\"B5\" s=\"2\"/></row></sheetData>";
     let link = format!("<legacyDrawing xmlns:r=\"{OFFICE}\" r:id=\"rId2\"/><tableParts");
     let start = format!(
-        "<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheetViews><sheetView workbookViewId=\"0\"/></sheetViews><sheetData>\n"
+        "<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheetViews><sheetView \
+         workbookViewId=\"0\"/></sheetViews><sheetData>\n"
     );
     assert_eq!(*sheet, format!("{start}{rows}{}</worksheet>", after.replace("<tableParts", &link)));
 }
@@ -162,7 +183,13 @@ fn cells_are_coloured_and_made_and_nothing_else_of_the_sheet_changes() {
 fn a_marked_format_differs_by_its_fill_alone() {
     let parts = marked(&workbook(ROWS), &[at(Weight::Heavy, 1, 0)]);
     let styles = &parts["xl/styles.xml"];
-    assert!(styles.contains("<xf numFmtId=\"14\" fontId=\"0\" fillId=\"2\" borderId=\"0\" applyFill='1'><alignment horizontal=\"center\"/><protection locked=\"0\"/></xf>"), "{styles}");
+    assert!(
+        styles.contains(
+            "<xf numFmtId=\"14\" fontId=\"0\" fillId=\"2\" borderId=\"0\" \
+             applyFill='1'><alignment horizontal=\"center\"/><protection locked=\"0\"/></xf>"
+        ),
+        "{styles}"
+    );
     assert!(styles.contains("<cellXfs count=\"11\">"), "its own, and eight of the list: {styles}");
 }
 
@@ -181,7 +208,8 @@ fn parts_that_need_not_change_are_the_same_and_so_is_every_run() {
     for (name, text) in before.iter().filter(|(name, _)| !touched.contains(&name.as_str())) {
         assert_eq!(parts.get(name), Some(text), "{name}");
     }
-    let new: Vec<&str> = parts.keys().filter(|name| !before.contains_key(*name)).map(String::as_str).collect();
+    let new: Vec<&str> =
+        parts.keys().filter(|name| !before.contains_key(*name)).map(String::as_str).collect();
     let expected = [
         "xl/comments1.xml",
         "xl/drawings/vmlDrawing1.vml",
@@ -206,7 +234,10 @@ fn what_counts_sheets_counts_on() {
     ] {
         assert!(book.contains(piece), "{piece}: {book}");
     }
-    assert!(!parts["xl/worksheets/sheet2.xml"].contains("tabSelected"), "two sheets would be changed together");
+    assert!(
+        !parts["xl/worksheets/sheet2.xml"].contains("tabSelected"),
+        "two sheets would be changed together"
+    );
 }
 
 #[test]
@@ -242,8 +273,12 @@ fn the_list_has_a_name_of_its_own() {
 
 #[test]
 fn marks_of_one_cell_share_a_note_until_it_is_too_long() {
-    let long = |weight| Mark { note: vec![Run::bold("LONG "), Run::plain("a".repeat(1_800))], ..at(weight, 1, 0) };
-    let marks = [long(Weight::Light), long(Weight::Heavy), long(Weight::Light), long(Weight::Light)];
+    let long = |weight| Mark {
+        note: vec![Run::bold("LONG "), Run::plain("a".repeat(1_800))],
+        ..at(weight, 1, 0)
+    };
+    let marks =
+        [long(Weight::Light), long(Weight::Heavy), long(Weight::Light), long(Weight::Light)];
     let parts = marked(&workbook(ROWS), &marks);
     let notes = &parts["xl/comments1.xml"];
     assert_eq!(notes.matches("<comment ").count(), 1);
@@ -258,17 +293,41 @@ fn notes_that_are_there_stay_and_ours_follow() {
     let relation = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
     };
-    let relations =
-        [relation("v", "vmlDrawing", "../drawings/old.vml"), relation("c", "comments", "../old.xml")].concat();
+    let relations = [
+        relation("v", "vmlDrawing", "../drawings/old.vml"),
+        relation("c", "comments", "../old.xml"),
+    ]
+    .concat();
     before.insert("xl/worksheets/_rels/sheet2.xml.rels".into(), format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>"));
-    before.insert("xl/old.xml".into(), format!("<comments xmlns=\"{MAIN}\"><authors><author>Lan</author></authors><commentList><comment ref=\"A2\" authorId=\"0\"><text><t>cũ</t><phoneticPr fontId=\"0\"/></text></comment></commentList></comments>"));
+    before.insert(
+        "xl/old.xml".into(),
+        format!(
+            "<comments xmlns=\"{MAIN}\"><authors><author>Lan</author></\
+             authors><commentList><comment ref=\"A2\" authorId=\"0\"><text><t>cũ</t><phoneticPr \
+             fontId=\"0\"/></text></comment></commentList></comments>"
+        ),
+    );
     // As Excel writes it: a line break that is not closed.
-    before.insert("xl/drawings/old.vml".into(), "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"3\"/></o:shapelayout><v:shapetype id=\"_x0000_t202\"/><v:shape id=\"_x0000_s3073\"><v:textbox>a<br>b</v:textbox><x:ClientData ObjectType=\"Note\"><x:Anchor>1, 15, 0, 4, 3, 0, 2, 0</x:Anchor><x:Row>1</x:Row><x:Column>0</x:Column></x:ClientData></v:shape></xml>".into());
+    before.insert(
+        "xl/drawings/old.vml".into(),
+        "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" \
+         xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
+         xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout \
+         v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"3\"/></o:shapelayout><v:shapetype \
+         id=\"_x0000_t202\"/><v:shape \
+         id=\"_x0000_s3073\"><v:textbox>a<br>b</v:textbox><x:ClientData \
+         ObjectType=\"Note\"><x:Anchor>1, 15, 0, 4, 3, 0, 2, \
+         0</x:Anchor><x:Row>1</x:Row><x:Column>0</x:Column></x:ClientData></v:shape></xml>"
+            .into(),
+    );
     let parts = marked(&before, &[at(Weight::Heavy, 1, 0), at(Weight::Light, 1, 2)]);
     let notes = &parts["xl/old.xml"];
     assert!(notes.contains("<text><r><t>cũ</t></r><r>"), "{notes}");
     assert!(notes.contains("ERROR 1: </t></r>") && notes.contains("</r><phoneticPr"), "{notes}");
-    assert!(notes.contains("<comment ref=\"C2\" authorId=\"1\">") && notes.contains("WARNING 2"), "{notes}");
+    assert!(
+        notes.contains("<comment ref=\"C2\" authorId=\"1\">") && notes.contains("WARNING 2"),
+        "{notes}"
+    );
     let boxes = &parts["xl/drawings/old.vml"];
     assert!(boxes.contains("data=\"3,4\"") && boxes.contains("id=\"_x0000_s4097\""), "{boxes}");
     assert!(boxes.contains("<x:Row>1</x:Row><x:Column>2</x:Column>"), "{boxes}");
@@ -298,8 +357,15 @@ fn a_signature_and_the_order_of_calculation_go() {
     }
     before.insert("_xmlsignatures/_rels/origin.sigs.rels".into(), "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/signature\" Target=\"sig1.xml\"/></Relationships>".into());
     let parts = marked(&before, &[]);
-    assert!(parts.keys().all(|name| !name.contains("signatures") && !name.contains("calcChain")), "{:?}", parts.keys());
-    assert!(!parts["_rels/.rels"].contains("signature") && !parts["xl/_rels/workbook.xml.rels"].contains("calcChain"));
+    assert!(
+        parts.keys().all(|name| !name.contains("signatures") && !name.contains("calcChain")),
+        "{:?}",
+        parts.keys()
+    );
+    assert!(
+        !parts["_rels/.rels"].contains("signature")
+            && !parts["xl/_rels/workbook.xml.rels"].contains("calcChain")
+    );
 }
 
 #[test]
@@ -316,7 +382,9 @@ fn odd_packages_are_refused_and_never_a_panic() {
     let marks = [at(Weight::Heavy, 1, 0)];
     let rows_twice = "<sheetData><row r=\"2\"/><row r=\"1\"/></sheetData>";
     let format_missing = "<sheetData><row r=\"2\"><c r=\"A2\" s=\"99\"/></row></sheetData>";
-    for sheet in [rows_twice, format_missing, "<sheetData><row r=\"0\"/></sheetData>", "", "<sheetData>"] {
+    for sheet in
+        [rows_twice, format_missing, "<sheetData><row r=\"0\"/></sheetData>", "", "<sheetData>"]
+    {
         assert!(mark(&pack(&workbook(sheet)), &marks).is_err(), "{sheet}");
     }
     let sound = pack(&workbook(ROWS));
@@ -324,8 +392,10 @@ fn odd_packages_are_refused_and_never_a_panic() {
         assert!(mark(&sound[..end], &marks).is_err());
     }
     let mut strict = workbook(ROWS);
-    let text = strict["_rels/.rels"]
-        .replace("http://schemas.openxmlformats.org/officeDocument", "http://purl.oclc.org/ooxml/officeDocument");
+    let text = strict["_rels/.rels"].replace(
+        "http://schemas.openxmlformats.org/officeDocument",
+        "http://purl.oclc.org/ooxml/officeDocument",
+    );
     strict.insert("_rels/.rels".into(), text);
     assert!(matches!(mark(&pack(&strict), &marks), Err(Unmarkable::Strict)));
 }
@@ -333,7 +403,9 @@ fn odd_packages_are_refused_and_never_a_panic() {
 #[test]
 fn a_workbook_of_ten_thousand_rows_keeps_its_cells_and_gets_its_marks() {
     let rows = all(1..=10_000, |row| {
-        format!("<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c><c r=\"H{row}\"><v>1</v></c></row>")
+        format!(
+            "<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c><c r=\"H{row}\"><v>1</v></c></row>"
+        )
     });
     let marks: Vec<_> = (0..500).map(|row| at(Weight::Heavy, row * 20, 7)).collect();
     let parts = marked(&workbook(&format!("<sheetData>{rows}</sheetData>")), &marks);
@@ -347,15 +419,24 @@ fn a_workbook_of_ten_thousand_rows_keeps_its_cells_and_gets_its_marks() {
 fn what_another_library_wrote_is_still_there() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet().set_name("Accounts").unwrap();
-    sheet.write(0, 0, "Total").unwrap().write_formula(0, 1, "SUM(B2:B9)").unwrap().write(3, 1, 12.5).unwrap();
+    sheet
+        .write(0, 0, "Total")
+        .unwrap()
+        .write_formula(0, 1, "SUM(B2:B9)")
+        .unwrap()
+        .write(3, 1, 12.5)
+        .unwrap();
     let original = book.save_to_buffer().unwrap();
     let open = Workbook::open(&original).unwrap();
     assert_eq!(open.sheets().collect::<Vec<_>>(), ["Accounts"]);
-    let wrong = Mark { sheet: "Accounts".into(), cell: "B4".parse().unwrap(), ..at(Weight::Heavy, 0, 0) };
+    let wrong =
+        Mark { sheet: "Accounts".into(), cell: "B4".parse().unwrap(), ..at(Weight::Heavy, 0, 0) };
     let marked = mark(&original, &[wrong]).unwrap();
     assert_eq!(marked.ending, "xlsx");
     let (before, after) = (unpack(&original), unpack(&marked.bytes));
-    for name in ["xl/sharedStrings.xml", "xl/theme/theme1.xml", "docProps/core.xml", "docProps/app.xml"] {
+    for name in
+        ["xl/sharedStrings.xml", "xl/theme/theme1.xml", "docProps/core.xml", "docProps/app.xml"]
+    {
         assert_eq!(after[name], before[name], "{name}");
     }
     let sheet = &after["xl/worksheets/sheet1.xml"];

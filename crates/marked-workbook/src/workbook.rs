@@ -36,7 +36,8 @@ pub struct Workbook<'b> {
 pub struct Marked {
     /// The file. The same original, marks and list give the same bytes.
     pub bytes: Vec<u8>,
-    /// How its name must end: `xlsx`, `xlsm`, `xltx`, `xltm` or `xlam`, by what it holds. Excel opens it under no other.
+    /// How its name must end: `xlsx`, `xlsm`, `xltx`, `xltm` or `xlam`, by what it holds. Excel
+    /// opens it under no other.
     pub ending: &'static str,
 }
 
@@ -48,7 +49,8 @@ impl<'b> Workbook<'b> {
     ///
     /// # Errors
     ///
-    /// [`Unmarkable`] when the file is no workbook, or one of which a marked copy would not be faithful.
+    /// [`Unmarkable`] when the file is no workbook, or one of which a marked copy would not be
+    /// faithful.
     pub fn open(original: &'b [u8]) -> Result<Self, Unmarkable> {
         let mut package = Package::open(original)?;
         let types = Types::read(&mut package)?;
@@ -68,9 +70,14 @@ impl<'b> Workbook<'b> {
     ///
     /// # Errors
     ///
-    /// [`Unmarkable::ListName`] when the list cannot have its name; others when a sheet or its notes are not as a
-    /// spreadsheet program saves them.
-    pub fn mark(mut self, marks: &[Mark], list: &List, words: &Notes) -> Result<Marked, Unmarkable> {
+    /// [`Unmarkable::ListName`] when the list cannot have its name; others when a sheet or its
+    /// notes are not as a spreadsheet program saves them.
+    pub fn mark(
+        mut self,
+        marks: &[Mark],
+        list: &List,
+        words: &Notes,
+    ) -> Result<Marked, Unmarkable> {
         if !self.book.is_free(&list.name) {
             return Err(Unmarkable::ListName(list.name.clone()));
         }
@@ -92,7 +99,8 @@ impl<'b> Workbook<'b> {
             new
         });
         package.put(&styles_part, styles.into_text());
-        // The order in which formulas are calculated counts sheets; Excel makes it anew where there is none.
+        // The order in which formulas are calculated counts sheets; Excel makes it anew where there
+        // is none.
         for part in book.relations.remove("calcChain") {
             drop_part(&mut package, &mut types, &part);
         }
@@ -114,7 +122,8 @@ impl<'b> Workbook<'b> {
                 }
                 continue;
             }
-            let weights: Marks = at_cells.iter().map(|(at, marks)| (*at, heaviest(marks))).collect();
+            let weights: Marks =
+                at_cells.iter().map(|(at, marks)| (*at, heaviest(marks))).collect();
             let mut sheet = Sheet::read(package.text(&entry.part)?, &weights, styles)?;
             let notes = at_cells.iter().map(|(at, marks)| (*at, Note::of(marks, words))).collect();
             notes::add(package, types, blocks, (&entry.part, &mut sheet), &notes, &words.author)?;
@@ -134,7 +143,10 @@ fn at_cells<'m>(
     let mut at_cells = AtCells::new();
     for mark in marks {
         let here = |sheet: &Entry| sheet.part == entry.part && sheet.is_worksheet;
-        if book.sheet_called(&mark.sheet).is_some_and(here) && mark.cell.row < ROWS && mark.cell.column < COLUMNS {
+        if book.sheet_called(&mark.sheet).is_some_and(here)
+            && mark.cell.row < ROWS
+            && mark.cell.column < COLUMNS
+        {
             at_cells.entry(mark.cell).or_default().push(mark);
         }
     }
@@ -145,7 +157,8 @@ fn at_cells<'m>(
     let mut seen = AtCells::new();
     for (at, marks) in at_cells {
         let covers = |(first, last): &&(CellRef, CellRef)| {
-            (first.row..=last.row).contains(&at.row) && (first.column..=last.column).contains(&at.column)
+            (first.row..=last.row).contains(&at.row)
+                && (first.column..=last.column).contains(&at.column)
         };
         let at = merged.iter().find(covers).map_or(at, |(first, _)| *first);
         seen.entry(at).or_default().extend(marks);
@@ -157,12 +170,14 @@ fn heaviest(marks: &[&Mark]) -> Weight {
     marks.iter().map(|mark| mark.weight).max().unwrap_or(Weight::Light)
 }
 
-/// A signature says that nothing was changed; it goes, with all its parts. That of macros covers the macros alone and stays.
+/// A signature says that nothing was changed; it goes, with all its parts. That of macros covers
+/// the macros alone and stays.
 fn drop_signature(package: &mut Package<'_>, types: &mut Types) -> Result<(), Unmarkable> {
     let mut root = Relations::of(package, "")?;
     for origin in root.remove("digital-signature/origin") {
         if package.has(&origin) {
-            for signature in Relations::of(package, &origin)?.remove("digital-signature/signature") {
+            for signature in Relations::of(package, &origin)?.remove("digital-signature/signature")
+            {
                 drop_part(package, types, &signature);
             }
         }

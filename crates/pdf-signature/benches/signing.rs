@@ -24,7 +24,9 @@ const PLACES: [(Role, Place); 2] = [
 fn thirty_pages() -> Vec<u8> {
     let mut document = Document::with_version("1.7");
     let pages = document.new_object_id();
-    let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+    let font = document.add_object(
+        dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" },
+    );
     let kids: Vec<Object> = (0..30)
         .map(|page| {
             let line = |line| format!("BT /F 10 Tf 72 {} Td (Page {page}, line {line}) Tj ET", 780 - 12 * line);
@@ -48,7 +50,10 @@ fn thirty_pages() -> Vec<u8> {
 }
 
 fn settings(pki: &Pki, role: Role) -> Settings {
-    Settings::new(role, Issuers::from_pem_or_der(&pki.roots(), &pki.between()).expect("they were just made"))
+    Settings::new(
+        role,
+        Issuers::from_pem_or_der(&pki.roots(), &pki.between()).expect("they were just made"),
+    )
 }
 
 fn signing(bench: &mut Criterion) {
@@ -74,7 +79,13 @@ fn signing(bench: &mut Criterion) {
     group.bench_function("sign as the official", |bench| bench.iter(|| sign(&official, &unsigned)));
     group.bench_function("sign as the office", |bench| bench.iter(|| sign(&seal, &once)));
     group.bench_function("verify both", |bench| {
-        bench.iter(|| assert_eq!(verify(&twice, &trust).state, State::Undetermined, "there is no revocation list"));
+        bench.iter(|| {
+            assert_eq!(
+                verify(&twice, &trust).state,
+                State::Undetermined,
+                "there is no revocation list"
+            )
+        });
     });
     group.bench_function("read", |bench| bench.iter(|| PdfFile::from_bytes(&unsigned).is_ok()));
     group.finish();

@@ -11,7 +11,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let trust = Trust { roots, crls: Vec::new(), time: time::UtcDateTime::now() };
     let verdict = verify(&fs_err::read(paper)?, &trust);
     println!("{:?}", verdict.state);
-    for reason in verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|one| &one.reasons)) {
+    for reason in
+        verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|one| &one.reasons))
+    {
         println!("{}: {} {}", reason.code(), reason.sentence(), reason.remedy());
     }
     Ok(())

@@ -78,13 +78,21 @@ impl Question<'_> {
         Ok(config.new_agent())
     }
 
-    fn answer(self, answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Vec<u8>, FetchError> {
+    fn answer(
+        self,
+        answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+    ) -> Result<Vec<u8>, FetchError> {
         let mut answer = answer.map_err(|fault| self.explain(&fault))?;
         let status = answer.status().as_u16();
         if status != 200 {
             return Err(FetchError::Status { url: self.url.to_owned(), status });
         }
-        answer.body_mut().with_config().limit(self.longest).read_to_vec().map_err(|fault| self.explain(&fault))
+        answer
+            .body_mut()
+            .with_config()
+            .limit(self.longest)
+            .read_to_vec()
+            .map_err(|fault| self.explain(&fault))
     }
 
     fn explain(self, fault: &ureq::Error) -> FetchError {

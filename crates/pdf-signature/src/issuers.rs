@@ -21,7 +21,11 @@ impl Issuers {
     /// [`KeyError::UnreadableCertificate`]: a file is damaged or holds no certificate.
     pub fn from_pem_or_der(roots: &[u8], between: &[u8]) -> Result<Self, KeyError> {
         let read = |file: &[u8]| {
-            if file.trim_ascii().is_empty() { Ok(Vec::new()) } else { Certificate::from_pem_or_der(file) }
+            if file.trim_ascii().is_empty() {
+                Ok(Vec::new())
+            } else {
+                Certificate::from_pem_or_der(file)
+            }
         };
         Ok(Self { roots: read(roots)?, between: read(between)? })
     }
@@ -60,7 +64,15 @@ impl Issuers {
     }
 
     /// The certificate that issued this one, among the roots, those between and `more`.
-    pub(crate) fn issuer_of<'c>(&'c self, subject: &Certificate, more: &'c [Certificate]) -> Option<&'c Certificate> {
-        self.roots.iter().chain(&self.between).chain(more).find(|issuer| subject.is_issued_by(issuer))
+    pub(crate) fn issuer_of<'c>(
+        &'c self,
+        subject: &Certificate,
+        more: &'c [Certificate],
+    ) -> Option<&'c Certificate> {
+        self.roots
+            .iter()
+            .chain(&self.between)
+            .chain(more)
+            .find(|issuer| subject.is_issued_by(issuer))
     }
 }

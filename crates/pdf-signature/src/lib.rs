@@ -34,8 +34,8 @@ pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
 pub use refusal::Refusal;
 pub use role::Role;
 pub use verify::{
-    Change, Entry, Kind, OriginalFault, Reason, State, TimeProof, Trust, UnsignedField, Verdict, begins_with, verify,
-    verify_with,
+    Change, Entry, Kind, OriginalFault, Reason, State, TimeProof, Trust, UnsignedField, Verdict,
+    begins_with, verify, verify_with,
 };
 
 #[cfg(test)]

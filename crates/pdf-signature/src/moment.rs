@@ -16,7 +16,10 @@ pub const VIETNAM: UtcOffset = match UtcOffset::from_hms(7, 0, 0) {
 pub(crate) fn read(value: &Tlv<'_>) -> Result<UtcDateTime, DerFault> {
     let text = value.content.strip_suffix(b"Z").ok_or(DerFault::Time)?;
     let whole = match text.iter().position(|&byte| byte == b'.') {
-        Some(dot) if value.tag == tag::GENERALIZED_TIME && text[dot + 1..].iter().all(u8::is_ascii_digit) => {
+        Some(dot)
+            if value.tag == tag::GENERALIZED_TIME
+                && text[dot + 1..].iter().all(u8::is_ascii_digit) =>
+        {
             &text[..dot]
         }
         _ => text,
@@ -29,7 +32,9 @@ pub(crate) fn read(value: &Tlv<'_>) -> Result<UtcDateTime, DerFault> {
         (tag::GENERALIZED_TIME, 14) => (number(&whole[..4])?, &whole[4..]),
         _ => return Err(DerFault::Time),
     };
-    let part = |at: usize| number(&rest[at..at + 2]).and_then(|n| u8::try_from(n).map_err(|_| DerFault::Time));
+    let part = |at: usize| {
+        number(&rest[at..at + 2]).and_then(|n| u8::try_from(n).map_err(|_| DerFault::Time))
+    };
     let month = Month::try_from(part(0)?).map_err(|_| DerFault::Time)?;
     let date = Date::from_calendar_date(year, month, part(2)?).map_err(|_| DerFault::Time)?;
     let time = Time::from_hms(part(4)?, part(6)?, part(8)?).map_err(|_| DerFault::Time)?;
@@ -55,7 +60,12 @@ pub(crate) fn read_pdf(text: &[u8]) -> Option<UtcDateTime> {
     let text = text.strip_prefix(b"D:").unwrap_or(text);
     let (digits, zone) = (text.get(..14)?, text.get(14..)?);
     let part = |at: usize| number(&digits[at..at + 2]).ok().and_then(|n| u8::try_from(n).ok());
-    let date = Date::from_calendar_date(number(&digits[..4]).ok()?, Month::try_from(part(4)?).ok()?, part(6)?).ok()?;
+    let date = Date::from_calendar_date(
+        number(&digits[..4]).ok()?,
+        Month::try_from(part(4)?).ok()?,
+        part(6)?,
+    )
+    .ok()?;
     let local = UtcDateTime::new(date, Time::from_hms(part(8)?, part(10)?, part(12)?).ok()?);
     let sign = match zone.first() {
         None | Some(b'Z') => return Some(local),
@@ -122,9 +132,17 @@ mod tests {
 
     #[test]
     fn certificate_times_are_read_and_shown_in_vietnam_time() {
-        assert_eq!(asn1(tag::UTC_TIME, "261123070321Z").as_deref(), Some("2026-11-23T14:03:21+07:00"));
-        assert_eq!(asn1(tag::GENERALIZED_TIME, "20261123200000.75Z").as_deref(), Some("2026-11-24T03:00:00+07:00"));
-        for damaged in ["20261323200000Z", "20261123200000", "2026112320000Z", "20261123200000.7xZ", ""] {
+        assert_eq!(
+            asn1(tag::UTC_TIME, "261123070321Z").as_deref(),
+            Some("2026-11-23T14:03:21+07:00")
+        );
+        assert_eq!(
+            asn1(tag::GENERALIZED_TIME, "20261123200000.75Z").as_deref(),
+            Some("2026-11-24T03:00:00+07:00")
+        );
+        for damaged in
+            ["20261323200000Z", "20261123200000", "2026112320000Z", "20261123200000.7xZ", ""]
+        {
             assert_eq!(asn1(tag::GENERALIZED_TIME, damaged), None, "{damaged}");
         }
     }

@@ -47,6 +47,9 @@ mod tests {
                 assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
             }
         }
-        assert_eq!(CertificateError::Expired(at).sentence(), "Chứng thư số đã hết hạn từ ngày 01/01/1970.");
+        assert_eq!(
+            CertificateError::Expired(at).sentence(),
+            "Chứng thư số đã hết hạn từ ngày 01/01/1970."
+        );
     }
 }

@@ -77,14 +77,17 @@ pub(crate) enum Field {
 }
 
 use Field::{
-    Address, Item, Kind, Note, Ordinal, Owner, Papers, PartA, PartB, PartC, Product, Representative, Samples, Set,
-    Star, Total,
+    Address, Item, Kind, Note, Ordinal, Owner, Papers, PartA, PartB, PartC, Product,
+    Representative, Samples, Set, Star, Total,
 };
 
 /// The form of each office, by the name of its file.
 pub(crate) static FORMS: [(&str, &Form); 6] = [
     ("thanh-pho-lai-chau", &REORDERED),
-    ("than-uyen", &Form { dossier: &WHOLE_DOSSIER, ..usual(Packing::Xlsx, Habit::OwnersMerged, "đủ") }),
+    (
+        "than-uyen",
+        &Form { dossier: &WHOLE_DOSSIER, ..usual(Packing::Xlsx, Habit::OwnersMerged, "đủ") },
+    ),
     ("sin-ho", &usual(Packing::Xlsx, Habit::SectionsByKind, "x")),
     ("phong-tho", &usual(Packing::Xlsx, Habit::NumbersAsText, "Có")),
     ("muong-te", &usual(Packing::Ods, Habit::Plain, "x")),

@@ -50,7 +50,8 @@ pub(in crate::cli) struct Key {
 /// Whom to trust besides the roots of `round.toml`, and which token to take.
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(in crate::cli) struct Trust {
-    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục [signing].
+    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục
+    /// [signing].
     #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) roots: Vec<PathBuf>,
     /// Tên thiết bị ký cần dùng khi cắm nhiều thiết bị.
@@ -61,13 +62,16 @@ pub(in crate::cli) struct Trust {
 /// Where the round is. Without these it is found from where the paper lies.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(in crate::cli) struct Folders {
-    /// Thư mục chứa round.toml và các tệp Excel (mặc định: theo sổ kết xuất của thư mục kết quả, không có thì inputs).
+    /// Thư mục chứa round.toml và các tệp Excel (mặc định: theo sổ kết xuất của thư mục kết quả,
+    /// không có thì inputs).
     #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
     pub(in crate::cli) inputs: Option<PathBuf>,
-    /// Thư mục kết quả, có sổ kết xuất so-ket-xuat.json (mặc định: thư mục chứa văn bản, không có sổ thì outputs).
+    /// Thư mục kết quả, có sổ kết xuất so-ket-xuat.json (mặc định: thư mục chứa văn bản, không có
+    /// sổ thì outputs).
     #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
     pub(in crate::cli) outputs: Option<PathBuf>,
-    /// Thư mục chứa lời văn, mẫu trình bày và phông chữ riêng của cơ quan (mặc định: templates trong thư mục đầu vào).
+    /// Thư mục chứa lời văn, mẫu trình bày và phông chữ riêng của cơ quan (mặc định: templates
+    /// trong thư mục đầu vào).
     #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
     pub(in crate::cli) templates: Option<PathBuf>,
 }
@@ -78,7 +82,8 @@ pub(in crate::cli) struct Ltv {
     /// Các văn bản đã ký.
     #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
     pub(in crate::cli) papers: Vec<PathBuf>,
-    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục [signing].
+    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục
+    /// [signing].
     #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) roots: Vec<PathBuf>,
     #[command(flatten)]

@@ -11,7 +11,9 @@ pub(super) fn told(error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => format!("không có tùy chọn `{named}`"),
         ErrorKind::InvalidSubcommand => format!("không có lệnh `{named}`"),
         ErrorKind::MissingRequiredArgument => format!("còn thiếu {named}"),
-        ErrorKind::InvalidValue if !possible.is_empty() => format!("tùy chọn `{named}` phải là một trong: {possible}"),
+        ErrorKind::InvalidValue if !possible.is_empty() => {
+            format!("tùy chọn `{named}` phải là một trong: {possible}")
+        }
         ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("tùy chọn `{named}` cần một giá trị")
         }
@@ -41,9 +43,14 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_with_what_is_possible() {
         assert!(wrong("ocop run --input x").contains("`--input`"));
-        assert!(wrong("ocop sign a.pdf --role boss --p12 k").contains("phải là một trong: official, seal"));
+        assert!(
+            wrong("ocop sign a.pdf --role boss --p12 k")
+                .contains("phải là một trong: official, seal")
+        );
         assert!(wrong("ocop sign a.pdf --role seal").contains("--p12"));
-        assert!(wrong("ocop sign a.pdf --role seal --p12 a --token b").contains("không đi cùng với"));
+        assert!(
+            wrong("ocop sign a.pdf --role seal --p12 a --token b").contains("không đi cùng với")
+        );
         assert!(wrong("ocop keys").contains("lệnh con"));
     }
 }

@@ -1,4 +1,5 @@
-//! Where the round of a paper is: its outputs folder has a run record, and the record knows the settings it was made from.
+//! Where the round of a paper is: its outputs folder has a run record, and the record knows the
+//! settings it was made from.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,8 @@ use crate::ledger::{RECORD, Record};
 use crate::round;
 use crate::signing::Obstacle;
 
-/// How many folders a paper may lie below its outputs folder (`ban-thu/da-ky/giay-moi/01.pdf` lies below four).
+/// How many folders a paper may lie below its outputs folder (`ban-thu/da-ky/giay-moi/01.pdf` lies
+/// below four).
 const DEEPEST: usize = 5;
 
 /// How many entries beside the outputs are looked at.
@@ -30,8 +32,12 @@ pub(in crate::cli) struct Found {
     pub(in crate::cli) templates: PathBuf,
 }
 
-/// The folders of the round to which these papers belong. What was typed counts; the rest is found from where the papers lie.
-pub(in crate::cli) fn find<'p>(typed: &Folders, papers: impl IntoIterator<Item = &'p Path>) -> Result<Found, Obstacle> {
+/// The folders of the round to which these papers belong. What was typed counts; the rest is found
+/// from where the papers lie.
+pub(in crate::cli) fn find<'p>(
+    typed: &Folders,
+    papers: impl IntoIterator<Item = &'p Path>,
+) -> Result<Found, Obstacle> {
     let outputs = if let Some(outputs) = &typed.outputs {
         outputs.clone()
     } else {
@@ -41,7 +47,11 @@ pub(in crate::cli) fn find<'p>(typed: &Folders, papers: impl IntoIterator<Item =
         }
         found.into_iter().next().unwrap_or_else(|| PathBuf::from("outputs"))
     };
-    let inputs = typed.inputs.clone().or_else(|| inputs_of(&outputs)).unwrap_or_else(|| PathBuf::from(USUAL));
+    let inputs = typed
+        .inputs
+        .clone()
+        .or_else(|| inputs_of(&outputs))
+        .unwrap_or_else(|| PathBuf::from(USUAL));
     let templates = typed.templates.clone().unwrap_or_else(|| inputs.join("templates"));
     Ok(Found { inputs, outputs, templates })
 }
@@ -49,12 +59,13 @@ pub(in crate::cli) fn find<'p>(typed: &Folders, papers: impl IntoIterator<Item =
 /// The nearest folder above a paper that has a record.
 fn outputs_of(paper: &Path) -> Option<PathBuf> {
     let above = paper.ancestors().skip(1).take(DEEPEST);
-    let mut named = above.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let mut named =
+        above.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     named.find(|folder| folder.join(RECORD).is_file()).map(Path::to_owned)
 }
 
-/// The inputs folder of a record: of the folders beside the outputs the one whose `round.toml` the record has, else the one called
-/// so, else the only one with a round.
+/// The inputs folder of a record: of the folders beside the outputs the one whose `round.toml` the
+/// record has, else the one called so, else the only one with a round.
 fn inputs_of(outputs: &Path) -> Option<PathBuf> {
     let beside = match outputs.parent() {
         Some(parent) if outputs.file_name().is_some() => parent.to_owned(),
@@ -67,19 +78,25 @@ fn inputs_of(outputs: &Path) -> Option<PathBuf> {
         .take(MOST)
         .filter_map(Result::ok)
         .map(|entry| beside.join(entry.file_name()))
-        .filter_map(|folder| Some((folder.clone(), careful::read(&folder.join(round::FILE), LARGEST).ok()?)))
+        .filter_map(|folder| {
+            Some((folder.clone(), careful::read(&folder.join(round::FILE), LARGEST).ok()?))
+        })
         .collect();
     rounds.sort();
-    let is_recorded = |(_, settings): &&(PathBuf, Vec<u8>)| recorded.as_ref() == Some(&sha256(settings));
-    let is_usual = |(folder, _): &&(PathBuf, Vec<u8>)| folder.file_name().is_some_and(|name| name == USUAL);
+    let is_recorded =
+        |(_, settings): &&(PathBuf, Vec<u8>)| recorded.as_ref() == Some(&sha256(settings));
+    let is_usual =
+        |(folder, _): &&(PathBuf, Vec<u8>)| folder.file_name().is_some_and(|name| name == USUAL);
     let only = || rounds.first().filter(|_| rounds.len() == 1);
-    let found = rounds.iter().find(is_recorded).or_else(|| rounds.iter().find(is_usual)).or_else(only);
+    let found =
+        rounds.iter().find(is_recorded).or_else(|| rounds.iter().find(is_usual)).or_else(only);
     found.map(|(folder, _)| folder.clone())
 }
 
 /// The SHA-256 of `round.toml` in the record of an outputs folder.
 fn round_of_record(outputs: &Path) -> Option<String> {
-    let record: Record = serde_json::from_slice(&careful::read(&outputs.join(RECORD), LARGEST).ok()?).ok()?;
+    let record: Record =
+        serde_json::from_slice(&careful::read(&outputs.join(RECORD), LARGEST).ok()?).ok()?;
     record.inputs.into_iter().find(|file| file.file == round::FILE).map(|file| file.sha256)
 }
 
@@ -90,7 +107,8 @@ mod tests {
 
     const NOTHING: Folders = Folders { inputs: None, outputs: None, templates: None };
 
-    /// A folder with these rounds, each with its settings, and outputs in `ket-qua` that were made from these settings.
+    /// A folder with these rounds, each with its settings, and outputs in `ket-qua` that were made
+    /// from these settings.
     fn round(rounds: &[(&str, &str)], recorded: &str) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let settings = rounds.iter().map(|(name, text)| (format!("{name}/round.toml"), *text));
@@ -99,9 +117,17 @@ mod tests {
             fs_err::create_dir_all(path.parent().unwrap()).unwrap();
             fs_err::write(path, text).unwrap();
         }
-        let settings = HashedFile { file: round::FILE.into(), sha256: sha256(recorded.as_bytes()), from_office: None };
+        let settings = HashedFile {
+            file: round::FILE.into(),
+            sha256: sha256(recorded.as_bytes()),
+            from_office: None,
+        };
         let record = Record { inputs: vec![settings], ..Record::default() };
-        fs_err::write(folder.path().join("ket-qua").join(RECORD), serde_json::to_vec(&record).unwrap()).unwrap();
+        fs_err::write(
+            folder.path().join("ket-qua").join(RECORD),
+            serde_json::to_vec(&record).unwrap(),
+        )
+        .unwrap();
         folder
     }
 
@@ -132,8 +158,11 @@ mod tests {
         let (one, other) = (round(&[], ""), round(&[], ""));
         let papers = [one.path().join("ket-qua/a.pdf"), other.path().join("ket-qua/a.pdf")];
         let both = || papers.iter().map(PathBuf::as_path);
-        assert!(matches!(find(&NOTHING, both()), Err(Obstacle::SeveralFolders(folders)) if folders.len() == 2));
-        let typed = Folders { inputs: Some("vao".into()), outputs: Some("ra".into()), templates: None };
+        assert!(
+            matches!(find(&NOTHING, both()), Err(Obstacle::SeveralFolders(folders)) if folders.len() == 2)
+        );
+        let typed =
+            Folders { inputs: Some("vao".into()), outputs: Some("ra".into()), templates: None };
         let found = find(&typed, both()).unwrap();
         assert_eq!((found.inputs, found.outputs), ("vao".into(), "ra".into()));
         let nowhere = find(&NOTHING, [Path::new("khong/co/a.pdf")]).unwrap();

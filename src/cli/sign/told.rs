@@ -17,7 +17,8 @@ const FAR: i64 = 30;
 /// From how many days on before its end a certificate is told to end soon.
 const SOON: i64 = 30;
 
-/// What will be signed, so that it can be compared before the secret is typed. `folders` are the inputs and the outputs.
+/// What will be signed, so that it can be compared before the secret is typed. `folders` are the
+/// inputs and the outputs.
 pub(super) fn show(
     sheets: &[Sheet],
     settings: &Settings,
@@ -34,7 +35,11 @@ pub(super) fn show(
             writeln!(out, "    văn bản: {}", sheet.says.paper)?;
         }
         if let Some(number) = number {
-            let date = date.as_deref().and_then(day).map(|date| format!(", ngày {}", shown(date))).unwrap_or_default();
+            let date = date
+                .as_deref()
+                .and_then(day)
+                .map(|date| format!(", ngày {}", shown(date)))
+                .unwrap_or_default();
             writeln!(out, "    số {number}{date}")?;
         }
         if let Some(title) = title {
@@ -61,7 +66,11 @@ fn far_from(date: Date, now: OffsetDateTime) -> Option<String> {
     let days = (now.to_offset(VIETNAM).date() - date).whole_days();
     let side = if days > 0 { "trước" } else { "sau" };
     (days.abs() > FAR).then(|| {
-        format!("văn bản ghi ngày {}, {side} hôm nay {} ngày; xem lại ngày trước khi ký.", shown(date), days.abs())
+        format!(
+            "văn bản ghi ngày {}, {side} hôm nay {} ngày; xem lại ngày trước khi ký.",
+            shown(date),
+            days.abs()
+        )
     })
 }
 
@@ -78,7 +87,11 @@ fn shown(date: Date) -> String {
 }
 
 /// Whose certificate it is.
-pub(super) fn holder(identity: &Identity, now: OffsetDateTime, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn holder(
+    identity: &Identity,
+    now: OffsetDateTime,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     writeln!(
         out,
         "Chứng thư số: {}\n    nơi cấp {}\n    dấu vân tay {}",
@@ -87,10 +100,17 @@ pub(super) fn holder(identity: &Identity, now: OffsetDateTime, out: &mut dyn Wri
     let left = (identity.not_after - now).whole_days();
     if (0..=SOON).contains(&left) {
         let end = shown(identity.not_after.to_offset(VIETNAM).date());
-        writeln!(out, "    CHÚ Ý: chứng thư số hết hạn ngày {end}, còn {left} ngày; xin gia hạn trước ngày đó.")?;
+        writeln!(
+            out,
+            "    CHÚ Ý: chứng thư số hết hạn ngày {end}, còn {left} ngày; xin gia hạn trước ngày \
+             đó."
+        )?;
     }
     if identity.rehearsal {
-        writeln!(out, "    CHỨNG THƯ THỬ: trang ký sẽ có chữ “BẢN THỬ”; văn bản không có giá trị.")?;
+        writeln!(
+            out,
+            "    CHỨNG THƯ THỬ: trang ký sẽ có chữ “BẢN THỬ”; văn bản không có giá trị."
+        )?;
     }
     out.flush()
 }
@@ -189,8 +209,8 @@ impl Work {
 pub(in crate::cli) fn no_secret(error: &io::Error, err: &mut dyn Write) -> io::Result<Exit> {
     writeln!(
         err,
-        "Không ký: không đọc được tệp khóa hoặc mật khẩu.\n  {error}\n  \
-         Cách xử lý: kiểm tra tên tệp khóa; chạy lệnh trong cửa sổ lệnh để gõ được mật khẩu, hoặc dùng --secret-fd."
+        "Không ký: không đọc được tệp khóa hoặc mật khẩu.\n  {error}\n  Cách xử lý: kiểm tra tên \
+         tệp khóa; chạy lệnh trong cửa sổ lệnh để gõ được mật khẩu, hoặc dùng --secret-fd."
     )?;
     Ok(Exit::Nothing)
 }
@@ -207,7 +227,10 @@ mod tests {
         let now = OffsetDateTime::from_unix_timestamp(1_780_282_800).unwrap(); // 01/6/2026 in Việt Nam
         let told = |date: &str| far_from(day(date).unwrap(), now);
         assert_eq!(told("2026-05-20"), None);
-        assert!(told("2020-12-11").is_some_and(|told| told.contains("11/12/2020, trước hôm nay 1998 ngày")));
+        assert!(
+            told("2020-12-11")
+                .is_some_and(|told| told.contains("11/12/2020, trước hôm nay 1998 ngày"))
+        );
         assert!(told("2026-12-11").is_some_and(|told| told.contains("sau hôm nay 193 ngày")));
         assert_eq!([day("2026-13-01"), day("hôm nay"), day("")], [None; 3]);
 
@@ -235,6 +258,9 @@ mod tests {
         let mut told = Vec::new();
         SIGN.refused(Some(Path::new("a.pdf")), &KeyError::NoToken.into(), &mut told).unwrap();
         let told = String::from_utf8(told).unwrap();
-        assert!(told.starts_with("Không ký a.pdf: Không thấy thiết bị ký nào.\n  Cách xử lý: Cắm"), "{told}");
+        assert!(
+            told.starts_with("Không ký a.pdf: Không thấy thiết bị ký nào.\n  Cách xử lý: Cắm"),
+            "{told}"
+        );
     }
 }

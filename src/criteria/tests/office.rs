@@ -9,9 +9,11 @@ const ACT_26: &str = include_str!("../../../templates/criteria/26-2026.toml");
 /// The findings when this text, with one change, stands in the place of 1048/781.
 fn changed(from: &str, to: &str) -> Vec<Finding> {
     assert!(ACT_1048.contains(from), "{from}");
-    let (criteria, findings) = load(&[("1048-2019-781-2020.toml", &ACT_1048.replacen(from, to, 1))]);
+    let (criteria, findings) =
+        load(&[("1048-2019-781-2020.toml", &ACT_1048.replacen(from, to, 1))]);
     assert!(criteria.by_id("1048-2019-781-2020").is_none(), "an act with a fault is not used");
-    let own = |finding: &Finding| finding.place.file == "templates/criteria/1048-2019-781-2020.toml";
+    let own =
+        |finding: &Finding| finding.place.file == "templates/criteria/1048-2019-781-2020.toml";
     findings.into_iter().filter(own).collect()
 }
 
@@ -27,7 +29,10 @@ fn an_unknown_key_is_told_with_its_line() {
     let line = ACT_1048.lines().position(|line| line == "total = 98").unwrap() + 1;
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].code, Code::CriteriaUnreadable);
-    assert_eq!(findings[0].place.to_string(), format!("templates/criteria/1048-2019-781-2020.toml · dòng {line}"));
+    assert_eq!(
+        findings[0].place.to_string(),
+        format!("templates/criteria/1048-2019-781-2020.toml · dòng {line}")
+    );
     assert_eq!(
         findings[0].message,
         "Mục `totl` không có ở chỗ này trong mẫu templates/criteria/1048-2019-781-2020.toml."
@@ -70,10 +75,15 @@ fn a_date_without_its_day_is_told() {
 #[test]
 fn a_mark_that_upsets_the_sum_is_told_at_its_set_and_part() {
     let typed = "name = \"Màu sắc, độ chín\", max = 8, allowed = [0, 1, 3, 5, 8]";
-    let findings = changed(typed, "name = \"Màu sắc, độ chín\", max = 9, allowed = [0, 1, 3, 5, 9]");
-    let places: Vec<_> = findings.iter().filter_map(|finding| finding.place.sheet.as_deref()).collect();
+    let findings =
+        changed(typed, "name = \"Màu sắc, độ chín\", max = 9, allowed = [0, 1, 3, 5, 9]");
+    let places: Vec<_> =
+        findings.iter().filter_map(|finding| finding.place.sheet.as_deref()).collect();
     assert_eq!(places, ["sets · Rau, củ, quả, hạt tươi", "sets · Rau, củ, quả, hạt tươi · C"]);
-    assert_eq!((findings[1].found.as_deref(), findings[1].allowed.as_deref()), (Some("41"), Some("40")));
+    assert_eq!(
+        (findings[1].found.as_deref(), findings[1].allowed.as_deref()),
+        (Some("41"), Some("40"))
+    );
 }
 
 #[test]
@@ -98,16 +108,22 @@ fn a_name_that_leads_nowhere_is_told_once() {
 fn parts_bands_names_and_legal_forms_are_tested() {
     let parts = "max = 35 }\nB = { title = \"Khả năng tiếp thị\", max = 25";
     assert!(
-        changed(parts, &parts.replace("25", "26"))
-            .iter()
-            .any(|finding| finding.place.sheet.as_deref() == Some("parts"))
+        changed(parts, &parts.replace("25", "26")).iter().any(|finding| finding
+            .place
+            .sheet
+            .as_deref()
+            == Some("parts"))
     );
     assert_eq!(only(&changed("[30, 50, 70, 90]", "[30, 70, 50, 90]")).0, "stars.from");
     assert_eq!(
         only(&changed("name = \"Mỹ phẩm\"", "name = \"rượu trắng\"")).1,
         "Một tên bộ sản phẩm được ghi hai lần."
     );
-    assert!(changed("household = [1]\n", "").iter().all(|finding| finding.message.contains("đủ bảy loại hình")));
+    assert!(
+        changed("household = [1]\n", "")
+            .iter()
+            .all(|finding| finding.message.contains("đủ bảy loại hình"))
+    );
     assert_eq!(
         only(&changed("part_totals_only = true\nunverified", "part_totals_only = true\n#")).0,
         "sets · Gạo, ngũ cốc"
@@ -117,7 +133,8 @@ fn parts_bands_names_and_legal_forms_are_tested() {
 #[test]
 fn an_act_that_borrows_sets_falls_with_its_lender() {
     let (criteria, findings) = load(&[("1048-2019-781-2020.toml", "số = 1\n")]);
-    let codes: Vec<_> = findings.iter().map(|finding| (finding.code, finding.place.file.as_str())).collect();
+    let codes: Vec<_> =
+        findings.iter().map(|finding| (finding.code, finding.place.file.as_str())).collect();
     assert_eq!(
         codes,
         [
@@ -132,8 +149,10 @@ fn an_act_that_borrows_sets_falls_with_its_lender() {
 #[test]
 fn an_office_corrects_an_act_with_a_file_of_the_same_name() {
     let corrected = ACT_1048.replace("\"Cà phê, Ca cao\"", "\"Cà phê, ca cao\"");
-    let (criteria, findings) =
-        load(&[("1048-2019-781-2020.toml", corrected.as_str()), ("ghi-chu.txt", "không phải tiêu chí")]);
+    let (criteria, findings) = load(&[
+        ("1048-2019-781-2020.toml", corrected.as_str()),
+        ("ghi-chu.txt", "không phải tiêu chí"),
+    ]);
     assert!(findings.is_empty());
     assert_eq!(criteria.ids().count(), 5);
     assert_eq!(set(act_1048(&criteria), "Cà phê, ca cao").name, "Cà phê, ca cao");
@@ -150,7 +169,10 @@ fn an_office_adds_an_act_with_a_file_of_another_name() {
 
 #[test]
 fn two_acts_in_force_on_one_day_are_told_and_the_later_is_used() {
-    let early = ACT_26.replace("in_force_from = 2026-05-22", "in_force_from = 2022-06-01\nin_force_to = 2022-12-31");
+    let early = ACT_26.replace(
+        "in_force_from = 2026-05-22",
+        "in_force_from = 2022-06-01\nin_force_to = 2022-12-31",
+    );
     let (criteria, findings) = load(&[("lai-chau.toml", &early)]);
     let finding = findings.into_iter().next().unwrap();
     assert_eq!(
@@ -174,6 +196,9 @@ fn a_file_saved_by_notepad_is_read() {
 #[test]
 fn a_file_that_is_not_utf_8_is_told() {
     let (criteria, findings) = load(&[("148-2023.toml", b"number = \"148/Q\xD0-TTg\"")]);
-    assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::CriteriaUnreadable]);
+    assert_eq!(
+        findings.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+        [Code::CriteriaUnreadable]
+    );
     assert!(criteria.by_id("148-2023").is_none());
 }

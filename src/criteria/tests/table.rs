@@ -27,8 +27,18 @@ struct Row {
 fn rows() -> Vec<Row> {
     let row = |line: &'static str| {
         let cells: Vec<_> = line.split(';').collect();
-        let [id, set, part, criterion, allowed, max, knock_out] = cells[..] else { panic!("{line}") };
-        Row { id: id.parse().unwrap(), set, part, criterion, allowed, max: max.parse().unwrap(), knock_out }
+        let [id, set, part, criterion, allowed, max, knock_out] = cells[..] else {
+            panic!("{line}")
+        };
+        Row {
+            id: id.parse().unwrap(),
+            set,
+            part,
+            criterion,
+            allowed,
+            max: max.parse().unwrap(),
+            knock_out,
+        }
     };
     TABLE.lines().skip(1).map(row).collect()
 }
@@ -43,7 +53,8 @@ fn numbers(text: &str) -> Vec<u8> {
 /// The marks that a row of the table allows in this set.
 fn allowed(row: &Row, id: u8) -> Vec<u8> {
     if let Some((one, other)) = row.allowed.split_once(", case2:") {
-        let both: BTreeSet<u8> = numbers(one.trim_start_matches("case1:")).into_iter().chain(numbers(other)).collect();
+        let both: BTreeSet<u8> =
+            numbers(one.trim_start_matches("case1:")).into_iter().chain(numbers(other)).collect();
         return both.into_iter().collect();
     }
     let (marks, note) = row.allowed.split_once(" (").unwrap_or((row.allowed, ""));
@@ -68,7 +79,10 @@ fn rows_of(rows: &[Row], id: u8) -> Vec<&Row> {
 
 fn compare(criterion: &Criterion, row: &Row, id: u8) {
     let shown = format!("{id} {}", row.criterion);
-    let printed = [format!("{}. {}", criterion.code, criterion.name), format!("{} {}", criterion.code, criterion.name)];
+    let printed = [
+        format!("{}. {}", criterion.code, criterion.name),
+        format!("{} {}", criterion.code, criterion.name),
+    ];
     assert!(printed.contains(&row.criterion.to_owned()), "{shown}: {printed:?}");
     assert_eq!(PARTS[criterion.part], row.part, "{shown}");
     assert_eq!(criterion.max, row.max, "{shown}");
@@ -80,7 +94,8 @@ fn compare(criterion: &Criterion, row: &Row, id: u8) {
 fn every_cell_of_the_table_stands_in_the_criteria() {
     let (criteria, rows) = (embedded(), rows());
     assert_eq!(rows.len(), 291);
-    let sets: BTreeMap<u8, &str> = rows.iter().filter(|row| row.id != COMMON).map(|row| (row.id, row.set)).collect();
+    let sets: BTreeMap<u8, &str> =
+        rows.iter().filter(|row| row.id != COMMON).map(|row| (row.id, row.set)).collect();
     assert_eq!(sets.len(), 25);
     let mut cells = 0;
     for (id, name) in sets {
@@ -102,8 +117,15 @@ fn the_two_cases_of_community_management_are_those_of_the_table() {
     let tea = set(act_1048(&criteria), "Chè tươi, chế biến");
     let criterion = tea.criteria.iter().find(|criterion| criterion.code == "3.2").unwrap();
     for form in LegalForm::ALL {
-        let alone = matches!(form, LegalForm::Household | LegalForm::PrivateEnterprise | LegalForm::OneMemberLtd);
-        assert_eq!(criterion.allowed_for(&[form]), if alone { two.clone() } else { one.clone() }, "{form:?}");
+        let alone = matches!(
+            form,
+            LegalForm::Household | LegalForm::PrivateEnterprise | LegalForm::OneMemberLtd
+        );
+        assert_eq!(
+            criterion.allowed_for(&[form]),
+            if alone { two.clone() } else { one.clone() },
+            "{form:?}"
+        );
     }
 }
 
@@ -113,7 +135,10 @@ fn sets_sum_to_a_hundred_save_those_that_say_why_not() {
     let act = act_1048(&criteria);
     assert_eq!(act.sets.len(), 26);
     let odd: Vec<_> = act.sets.iter().filter(|set| set.unverified.is_some()).collect();
-    let names: Vec<_> = odd.iter().map(|set| (set.name.as_str(), set.total.to_string(), set.criteria.len())).collect();
+    let names: Vec<_> = odd
+        .iter()
+        .map(|set| (set.name.as_str(), set.total.to_string(), set.criteria.len()))
+        .collect();
     let odd = |name, total: &str, criteria| (name, total.to_owned(), criteria);
     assert_eq!(
         names,
@@ -134,7 +159,9 @@ fn sets_sum_to_a_hundred_save_those_that_say_why_not() {
 #[test]
 fn printed_numbers_repeat_and_jump_as_they_do_on_paper() {
     let criteria = embedded();
-    let codes = |set: &ProductSet| set.part(2).map(|criterion| criterion.code.clone()).collect::<Vec<_>>().join(" ");
+    let codes = |set: &ProductSet| {
+        set.part(2).map(|criterion| criterion.code.clone()).collect::<Vec<_>>().join(" ")
+    };
     let coffee = codes(set(act_1048(&criteria), "Cà phê, Ca cao"));
     assert!(coffee.starts_with("6.1.1 6.1.2 6.1.3 6.1.3 6.1.4"), "{coffee}");
     assert!(codes(set(act_1048(&criteria), "Rượu trắng")).starts_with("6.1 6.2 6.3 6.5 7"));
@@ -144,11 +171,18 @@ fn printed_numbers_repeat_and_jump_as_they_do_on_paper() {
 fn a_story_is_needed_for_its_identity_and_its_structure() {
     let criteria = embedded();
     for set in act_1048(&criteria).sets.iter().filter(|set| !set.criteria.is_empty()) {
-        let needing =
-            set.criteria.iter().filter_map(|one| Some((one.code.as_str(), set.criteria[one.needs?].code.as_str())));
+        let needing = set
+            .criteria
+            .iter()
+            .filter_map(|one| Some((one.code.as_str(), set.criteria[one.needs?].code.as_str())));
         let needing: Vec<_> = needing.collect();
         let tourism = set.sector == "Dịch vụ du lịch nông thôn, bán hàng";
-        assert_eq!(needing, if tourism { vec![] } else { vec![("5.2", "5.1"), ("5.3", "5.1")] }, "{}", set.name);
+        assert_eq!(
+            needing,
+            if tourism { vec![] } else { vec![("5.2", "5.1"), ("5.3", "5.1")] },
+            "{}",
+            set.name
+        );
     }
 }
 
@@ -156,12 +190,21 @@ fn a_story_is_needed_for_its_identity_and_its_structure() {
 fn a_mark_of_zero_stops_only_in_two_sets() {
     let criteria = embedded();
     let stopping = act_1048(&criteria).sets.iter().flat_map(|set| {
-        let stops = set.criteria.iter().filter(|one| one.knock_out.as_ref().is_some_and(|out| out.at_mark == Some(0)));
+        let stops = set
+            .criteria
+            .iter()
+            .filter(|one| one.knock_out.as_ref().is_some_and(|out| out.at_mark == Some(0)));
         stops.map(|one| (set.name.as_str(), one.code.as_str()))
     });
     let water = "Nước khoáng thiên nhiên, nước uống tinh khiết";
     assert_eq!(
         stopping.collect::<Vec<_>>(),
-        [("Chế biến từ rau, củ, quả, hạt", "6.1"), (water, "6.1"), (water, "6.2"), (water, "6.3"), (water, "6.4")]
+        [
+            ("Chế biến từ rau, củ, quả, hạt", "6.1"),
+            (water, "6.1"),
+            (water, "6.2"),
+            (water, "6.3"),
+            (water, "6.4")
+        ]
     );
 }

@@ -7,7 +7,8 @@ use crate::round::{Member, Person, Replacement, Role, Round, Session};
 /// Somebody of the council, or in a member's place, in the sessions of the round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attendee {
-    /// `Ông` or `Bà`; empty for somebody in a member's place, whose name is printed as it was given.
+    /// `Ông` or `Bà`; empty for somebody in a member's place, whose name is printed as it was
+    /// given.
     pub title: String,
     /// Full name.
     pub name: String,
@@ -52,7 +53,8 @@ fn some(round: &Round, attended: &[u8]) -> Vec<u8> {
     if attended.len() == round.sessions.len() { Vec::new() } else { attended.to_vec() }
 }
 
-/// Those who attended, members in the order of the council with their substitutes behind them, and the members who never did.
+/// Those who attended, members in the order of the council with their substitutes behind them, and
+/// the members who never did.
 pub(super) fn of(round: &Round) -> (Vec<Attendee>, Vec<Attendee>) {
     let (mut attendees, mut missing) = (Vec::new(), Vec::new());
     for member in &round.council.members {
@@ -70,7 +72,10 @@ pub(super) fn of(round: &Round) -> (Vec<Attendee>, Vec<Attendee>) {
             let own = absences.filter(|absence| absence.name == member.person.name);
             let mut reasons: Vec<&str> = own.map(|absence| absence.reason.as_str()).collect();
             reasons.dedup();
-            missing.push(Attendee { reason: Some(reasons.join("; ")), ..Attendee::member(member, Vec::new()) });
+            missing.push(Attendee {
+                reason: Some(reasons.join("; ")),
+                ..Attendee::member(member, Vec::new())
+            });
         }
         attendees.extend(substitutes);
     }
@@ -81,10 +86,16 @@ pub(super) fn of(round: &Round) -> (Vec<Attendee>, Vec<Attendee>) {
 fn substitutes(round: &Round, member: &Member) -> Vec<Attendee> {
     let mut substitutes: Vec<Attendee> = Vec::new();
     for session in &round.sessions {
-        for replacement in session.replaced.iter().filter(|replacement| replacement.name == member.person.name) {
+        for replacement in
+            session.replaced.iter().filter(|replacement| replacement.name == member.person.name)
+        {
             match substitutes.iter_mut().find(|known| known.name == replacement.by) {
                 Some(known) => known.sessions.push(session.number),
-                None => substitutes.push(Attendee::substitute(replacement, member, vec![session.number])),
+                None => substitutes.push(Attendee::substitute(
+                    replacement,
+                    member,
+                    vec![session.number],
+                )),
             }
         }
     }
@@ -95,13 +106,17 @@ fn substitutes(round: &Round, member: &Member) -> Vec<Attendee> {
 }
 
 fn in_person(session: &Session, person: &Person) -> bool {
-    session.attends(&person.name) && session.replaced.iter().all(|replacement| replacement.name != person.name)
+    session.attends(&person.name)
+        && session.replaced.iter().all(|replacement| replacement.name != person.name)
 }
 
-/// Who presided over a session: whom the round names, else the chair who was there in person, else the first such vice-chair.
+/// Who presided over a session: whom the round names, else the chair who was there in person, else
+/// the first such vice-chair.
 pub(super) fn presiding(round: &Round, session: &Session) -> Option<Attendee> {
     let members = &round.council.members;
-    let there = |role: Role| members.iter().find(|member| member.role == role && in_person(session, &member.person));
+    let there = |role: Role| {
+        members.iter().find(|member| member.role == role && in_person(session, &member.person))
+    };
     let sessions = vec![session.number];
     let Some(name) = &session.presiding else {
         let member = there(Role::Chair).or_else(|| there(Role::ViceChair));
@@ -111,12 +126,18 @@ pub(super) fn presiding(round: &Round, session: &Session) -> Option<Attendee> {
         return Some(Attendee::member(member, sessions));
     }
     let replacement = session.replaced.iter().find(|replacement| replacement.by == *name);
-    let member = replacement.and_then(|one| members.iter().find(|member| member.person.name == one.name));
-    replacement.zip(member).map(|(replacement, member)| Attendee::substitute(replacement, member, sessions))
+    let member =
+        replacement.and_then(|one| members.iter().find(|member| member.person.name == one.name));
+    replacement
+        .zip(member)
+        .map(|(replacement, member)| Attendee::substitute(replacement, member, sessions))
 }
 
 /// Everybody who presided over a session, each once, with the sessions where they are not all.
-pub(super) fn presided<'a>(round: &Round, presiding: impl IntoIterator<Item = &'a Attendee>) -> Vec<Attendee> {
+pub(super) fn presided<'a>(
+    round: &Round,
+    presiding: impl IntoIterator<Item = &'a Attendee>,
+) -> Vec<Attendee> {
     let mut all: Vec<Attendee> = Vec::new();
     for one in presiding {
         match all.iter_mut().find(|known| known.name == one.name) {

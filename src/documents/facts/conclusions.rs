@@ -14,7 +14,8 @@ pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<Phrase> 
     let stars = [5, 4, 3, 2, 1].into_iter().filter_map(|star| {
         let own = pick(&|outcome| *outcome == Outcome::Recognised { star });
         let products = Traced::count(format!("số sản phẩm đạt {star} sao"), results(round, &own));
-        let owners = Traced::count(format!("số chủ thể có sản phẩm đạt {star} sao"), owner_rows(&own));
+        let owners =
+            Traced::count(format!("số chủ thể có sản phẩm đạt {star} sao"), owner_rows(&own));
         let line = Phrase::default().count(&products).words(" sản phẩm của ").count(&owners);
         (!own.is_empty()).then(|| line.words(&format!(" chủ thể đạt {star} sao")))
     });
@@ -26,7 +27,10 @@ pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<Phrase> 
     let meanwhile = |star: u8| {
         rest(
             "số sản phẩm đề nghị Trung ương đánh giá, tỉnh công nhận trong khi chờ",
-            &format!("sản phẩm đề nghị Trung ương đánh giá, phân hạng; trong khi chờ, tỉnh công nhận hạng {star} sao"),
+            &format!(
+                "sản phẩm đề nghị Trung ương đánh giá, phân hạng; trong khi chờ, tỉnh công nhận \
+                 hạng {star} sao"
+            ),
             &|outcome| *outcome == Outcome::ProposedToMinistry { meanwhile: Some(star) },
         )
     };
@@ -43,9 +47,11 @@ pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<Phrase> 
             "sản phẩm chưa đủ hạng để tỉnh công nhận",
             &|outcome| matches!(outcome, Outcome::NotRecognised { .. }),
         ),
-        rest("số sản phẩm bị dừng đánh giá", "sản phẩm bị dừng đánh giá", &|outcome| {
-            matches!(outcome, Outcome::KnockedOut { .. })
-        }),
+        rest(
+            "số sản phẩm bị dừng đánh giá",
+            "sản phẩm bị dừng đánh giá",
+            &|outcome| matches!(outcome, Outcome::KnockedOut { .. }),
+        ),
         rest(
             "số sản phẩm cần kiểm nghiệm hoặc bổ sung",
             "sản phẩm cần kiểm nghiệm hoặc bổ sung hồ sơ",
@@ -54,9 +60,11 @@ pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<Phrase> 
         rest("số sản phẩm chưa đánh giá", "sản phẩm chưa đánh giá", &|outcome| {
             matches!(outcome, Outcome::NotScored { .. })
         }),
-        rest("số sản phẩm chờ làm rõ", "sản phẩm chờ làm rõ, chưa kết luận", &|outcome| {
-            matches!(outcome, Outcome::Held { .. })
-        }),
+        rest(
+            "số sản phẩm chờ làm rõ",
+            "sản phẩm chờ làm rõ, chưa kết luận",
+            &|outcome| matches!(outcome, Outcome::Held { .. }),
+        ),
     ];
     stars.chain(others.into_iter().flatten()).collect()
 }

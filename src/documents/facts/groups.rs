@@ -33,7 +33,8 @@ pub struct StarGroup {
 }
 
 impl Group {
-    /// The group of these products. `which` says which ones, behind `số sản phẩm`; `rows` makes rows of them.
+    /// The group of these products. `which` says which ones, behind `số sản phẩm`; `rows` makes
+    /// rows of them.
     pub(super) fn of(
         which: &str,
         products: &[&ProductResult<'_>],
@@ -56,7 +57,8 @@ fn kinds(products: &[&ProductResult<'_>], what: &str) -> Phrase {
     }
     let mut kinds: BTreeMap<Option<OwnerKind>, Vec<&ProductResult<'_>>> = BTreeMap::new();
     for products in owners.into_values() {
-        let forms: BTreeSet<OwnerKind> = products.iter().filter_map(|product| product.owner_kind()).collect();
+        let forms: BTreeSet<OwnerKind> =
+            products.iter().filter_map(|product| product.owner_kind()).collect();
         let only = forms.first().copied().filter(|_| forms.len() == 1);
         kinds.entry(only).or_default().extend(products);
     }
@@ -65,7 +67,8 @@ fn kinds(products: &[&ProductResult<'_>], what: &str) -> Phrase {
         let mut products = kinds.remove(&kind)?;
         products.sort_by_key(|product| product.number);
         let kind = kind.map_or("chủ thể chưa rõ loại hình", OwnerKind::name);
-        let count = Traced::count(format!("{what}, theo loại hình (“{kind}”)"), owner_rows(&products));
+        let count =
+            Traced::count(format!("{what}, theo loại hình (“{kind}”)"), owner_rows(&products));
         Some(Phrase::default().count(&count).words(" ").words(kind))
     });
     Phrase::joined(counts, ", ")
@@ -80,12 +83,17 @@ pub(super) fn by_star(
     let groups = [5, 4, 3, 2, 1].map(|star| {
         let of_star = |product: &&ProductResult<'_>| product.certified() == Some(star);
         let own: Vec<_> = products.iter().copied().filter(of_star).collect();
-        let is_proposed = |product: &&ProductResult<'_>| matches!(product.outcome, Outcome::ProposedToMinistry { .. });
+        let is_proposed = |product: &&ProductResult<'_>| {
+            matches!(product.outcome, Outcome::ProposedToMinistry { .. })
+        };
         let proposed: Vec<_> = own.iter().copied().filter(is_proposed).collect();
         StarGroup {
             star,
             products: Traced::count(format!("số sản phẩm {which} {star} sao"), rows(&own)),
-            owners: Traced::count(format!("số chủ thể có sản phẩm {which} {star} sao"), owner_rows(&own)),
+            owners: Traced::count(
+                format!("số chủ thể có sản phẩm {which} {star} sao"),
+                owner_rows(&own),
+            ),
             meanwhile: Traced::count(
                 format!("số sản phẩm {which} {star} sao trong khi chờ Trung ương đánh giá"),
                 rows(&proposed),
@@ -104,9 +112,12 @@ pub(in crate::documents) fn owner_key(product: &ProductResult<'_>) -> (usize, St
 pub(super) fn owner_rows(products: &[&ProductResult<'_>]) -> Vec<Origin> {
     let mut owners: BTreeMap<_, (&str, Vec<usize>)> = BTreeMap::new();
     for product in products {
-        let owner = owners.entry(owner_key(product)).or_insert((&product.entry.owner.name.value, Vec::new()));
+        let owner = owners
+            .entry(owner_key(product))
+            .or_insert((&product.entry.owner.name.value, Vec::new()));
         owner.1.push(product.number);
     }
-    let row = |(owner, products): (&str, Vec<usize>)| Origin::Owner { owner: owner.to_owned(), products };
+    let row =
+        |(owner, products): (&str, Vec<usize>)| Origin::Owner { owner: owner.to_owned(), products };
     owners.into_values().map(row).collect()
 }

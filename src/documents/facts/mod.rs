@@ -1,5 +1,6 @@
-//! What several papers state of a round: counts, names and reasons, each made once, from the rows of the tally and from nothing
-//! else. What a mean would be worth is never asked: stars and ranges come from what was concluded of each product.
+//! What several papers state of a round: counts, names and reasons, each made once, from the rows
+//! of the tally and from nothing else. What a mean would be worth is never asked: stars and ranges
+//! come from what was concluded of each product.
 
 mod attendance;
 mod conclusions;
@@ -67,9 +68,11 @@ pub struct Facts {
     pub left_out: Vec<Phrase>,
     /// Stars that the minimum requirements lowered, a sentence an entry.
     pub lowered: Vec<Phrase>,
-    /// Scores close below the limit of a star, of products whose star they decide, a sentence an entry.
+    /// Scores close below the limit of a star, of products whose star they decide, a sentence an
+    /// entry.
     pub near_border: Vec<Phrase>,
-    /// What the council concludes of the products that came before it, a clause an entry: each is in exactly one.
+    /// What the council concludes of the products that came before it, a clause an entry: each is
+    /// in exactly one.
     pub conclusions: Vec<Phrase>,
 }
 
@@ -98,24 +101,37 @@ impl Facts {
         };
         let recognised: Products<'_, '_> =
             all.iter().copied().filter(|product| product.certified().is_some()).collect();
-        let admitted: Products<'_, '_> = all.iter().copied().filter(|product| product.is_admitted()).collect();
+        let admitted: Products<'_, '_> =
+            all.iter().copied().filter(|product| product.is_admitted()).collect();
         let not_admitted = with(|outcome| matches!(outcome, Outcome::NotAdmitted { .. }));
         let withdrawn = with(|outcome| matches!(outcome, Outcome::Withdrawn { .. }));
         let proposed = with(|outcome| matches!(outcome, Outcome::ProposedToMinistry { .. }));
         let sending: BTreeSet<usize> = all.iter().map(|product| product.district).collect();
-        let sessions: Vec<_> =
-            round.sessions.iter().map(|session| SessionFacts::of(round, session, &admitted)).collect();
+        let sessions: Vec<_> = round
+            .sessions
+            .iter()
+            .map(|session| SessionFacts::of(round, session, &admitted))
+            .collect();
         let (attendees, missing) = attendance::of(round);
         Self {
             submitted: Group::of("các địa phương gửi đến", &all, names),
             by_district: by_district(round, &all),
             districts: sending.len(),
-            only_district: sending.first().filter(|_| sending.len() == 1).map(|one| round.districts[*one].name.clone()),
+            only_district: sending
+                .first()
+                .filter(|_| sending.len() == 1)
+                .map(|one| round.districts[*one].name.clone()),
             not_admitted: not_admitted.iter().map(|product| refused(product)).collect(),
             withdrawn: withdrawn.iter().map(|product| refused(product)).collect(),
-            withdrawn_count: Traced::count("số sản phẩm đã rút khỏi đợt đánh giá", names(&withdrawn)),
+            withdrawn_count: Traced::count(
+                "số sản phẩm đã rút khỏi đợt đánh giá",
+                names(&withdrawn),
+            ),
             refused: Traced::count("số hồ sơ không đủ điều kiện dự đánh giá", names(&not_admitted)),
-            admitted: Traced::count("số sản phẩm đủ điều kiện, được Hội đồng đánh giá", names(&admitted)),
+            admitted: Traced::count(
+                "số sản phẩm đủ điều kiện, được Hội đồng đánh giá",
+                names(&admitted),
+            ),
             proposed_stars: session::star_counts(
                 &admitted,
                 "số sản phẩm theo hạng sao địa phương đề nghị",
@@ -125,14 +141,22 @@ impl Facts {
             ),
             attendees,
             missing,
-            presiding: attendance::presided(round, sessions.iter().filter_map(|session| session.presided.as_ref())),
+            presiding: attendance::presided(
+                round,
+                sessions.iter().filter_map(|session| session.presided.as_ref()),
+            ),
             sessions,
-            recognised: Group::of("được công nhận", &recognised, |products| results(round, products)),
+            recognised: Group::of("được công nhận", &recognised, |products| {
+                results(round, products)
+            }),
             recognised_stars: groups::by_star(&recognised, "được công nhận", |products| {
                 results(round, products)
             }),
             proposed: proposed.iter().map(|product| named(product)).collect(),
-            proposed_count: Traced::count("số sản phẩm đề nghị Trung ương đánh giá", results(round, &proposed)),
+            proposed_count: Traced::count(
+                "số sản phẩm đề nghị Trung ương đánh giá",
+                results(round, &proposed),
+            ),
             act: act.cited(),
             left_out: remarks::left_out(round, &admitted),
             lowered: remarks::lowered(&admitted),
@@ -144,12 +168,16 @@ impl Facts {
 
 fn by_district(round: &Round, products: &[&ProductResult<'_>]) -> Phrase {
     let counts = round.districts.iter().enumerate().map(|(index, district)| {
-        let own: Vec<_> = products.iter().copied().filter(|product| product.district == index).collect();
+        let own: Vec<_> =
+            products.iter().copied().filter(|product| product.district == index).collect();
         let what = format!("số sản phẩm theo nơi gửi (“{}”)", district.name);
         (&district.name, Traced::count(what, names(&own)))
     });
     let counts = counts.filter(|(_, count)| count.value > 0);
-    Phrase::joined(counts.map(|(name, count)| Phrase::default().words(name).words(" ").count(&count)), ", ")
+    Phrase::joined(
+        counts.map(|(name, count)| Phrase::default().words(name).words(" ").count(&count)),
+        ", ",
+    )
 }
 
 fn named(product: &ProductResult<'_>) -> Named {
@@ -168,7 +196,9 @@ fn named(product: &ProductResult<'_>) -> Named {
 fn refused(product: &ProductResult<'_>) -> String {
     let Named { name, owner, .. } = named(product);
     match &product.outcome {
-        Outcome::NotAdmitted { reason } | Outcome::Withdrawn { reason } => format!("“{name}” của {owner} ({reason})"),
+        Outcome::NotAdmitted { reason } | Outcome::Withdrawn { reason } => {
+            format!("“{name}” của {owner} ({reason})")
+        }
         _ => format!("“{name}” của {owner}"),
     }
 }

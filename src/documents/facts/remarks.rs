@@ -1,4 +1,5 @@
-//! What minutes say of single products: ballots that a rule left out, stars that were lowered, scores close to a border.
+//! What minutes say of single products: ballots that a rule left out, stars that were lowered,
+//! scores close to a border.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,8 @@ use crate::tally::{Mean, ProductResult, SessionResult};
 /// A member and a rule that leaves out all the member's ballots.
 pub(super) type Everywhere = (usize, String);
 
-/// Ballots that a rule left out: a sentence for a rule that leaves out all ballots of a member, then one a product and session.
+/// Ballots that a rule left out: a sentence for a rule that leaves out all ballots of a member,
+/// then one a product and session.
 pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Phrase> {
     let everywhere = everywhere(products);
     let whole = everywhere.iter().map(|(member, why)| {
@@ -24,28 +26,38 @@ pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Ph
             left_out_everywhere(products, *member, why),
         );
         Phrase::default()
-            .words(&format!("Phiếu chấm của {} {} không tính vào điểm của sản phẩm nào (", person.title, person.name))
+            .words(&format!(
+                "Phiếu chấm của {} {} không tính vào điểm của sản phẩm nào (",
+                person.title, person.name
+            ))
             .count(&count)
             .words(&format!(" phiếu): {why}."))
     });
-    let sessions = products.iter().flat_map(|product| product.sessions.iter().map(move |session| (product, session)));
-    let single = sessions.filter_map(|(product, session)| of_product(round, product, session, &everywhere));
+    let sessions = products
+        .iter()
+        .flat_map(|product| product.sessions.iter().map(move |session| (product, session)));
+    let single =
+        sessions.filter_map(|(product, session)| of_product(round, product, session, &everywhere));
     whole.chain(single).collect()
 }
 
 /// The rules that leave out every ballot a member gives: the chair's, where the round says so.
 pub(super) fn everywhere(products: &[&ProductResult<'_>]) -> BTreeSet<Everywhere> {
     let sessions = products.iter().flat_map(|product| &product.sessions);
-    let of_chair = sessions.flat_map(SessionResult::left_out).filter(|(_, rule)| **rule == Rule::Chair);
+    let of_chair =
+        sessions.flat_map(SessionResult::left_out).filter(|(_, rule)| **rule == Rule::Chair);
     of_chair.map(|(ballot, rule)| (ballot.member, rule.words())).collect()
 }
 
 /// The ballots of a member that a rule leaves out, a row each.
 fn left_out_everywhere(products: &[&ProductResult<'_>], member: usize, why: &str) -> Vec<Origin> {
     let mut rows = Vec::new();
-    for (product, session) in products.iter().flat_map(|product| product.sessions.iter().map(move |one| (product, one)))
+    for (product, session) in
+        products.iter().flat_map(|product| product.sessions.iter().map(move |one| (product, one)))
     {
-        let own = session.left_out().filter(|(ballot, rule)| ballot.member == member && rule.words() == why);
+        let own = session
+            .left_out()
+            .filter(|(ballot, rule)| ballot.member == member && rule.words() == why);
         rows.extend(own.map(|_| Origin::Product {
             product: product.number,
             session: None,
@@ -61,14 +73,17 @@ fn of_product(
     session: &SessionResult<'_>,
     everywhere: &BTreeSet<Everywhere>,
 ) -> Option<Phrase> {
-    let named = |(ballot, rule): &(&Ballot, &Rule)| !everywhere.contains(&(ballot.member, rule.words()));
+    let named =
+        |(ballot, rule): &(&Ballot, &Rule)| !everywhere.contains(&(ballot.member, rule.words()));
     let left_out: Vec<(&Ballot, &Rule)> = session.left_out().filter(named).collect();
     if left_out.is_empty() {
         return None;
     }
     let name = |member: usize| round.council.members[member].person.name.as_str();
-    let ballots: Vec<_> =
-        left_out.iter().map(|(ballot, rule)| format!("{} ({})", name(ballot.member), rule.words())).collect();
+    let ballots: Vec<_> = left_out
+        .iter()
+        .map(|(ballot, rule)| format!("{} ({})", name(ballot.member), rule.words()))
+        .collect();
     let product_name = &product.entry.product.value;
     let sentence = Phrase::default().words(&format!(
         "Sản phẩm “{product_name}”, lần chấm {}: không tính phiếu của {}.",
@@ -76,7 +91,8 @@ fn of_product(
         ballots.join("; ")
     ));
     let scores: Vec<_> = left_out.iter().filter_map(|(ballot, _)| ballot.score()).collect();
-    let with_them = Mean::of(session.counting().filter_map(Ballot::score).chain(scores.iter().copied()));
+    let with_them =
+        Mean::of(session.counting().filter_map(Ballot::score).chain(scores.iter().copied()));
     let fact = |mean: Mean, what: &str| Traced {
         value: mean.printed(round.tally.printed_decimals),
         what: format!("{what} của “{product_name}” ở lần chấm {}", session.session),
@@ -115,24 +131,31 @@ pub(super) fn lowered(products: &[&ProductResult<'_>]) -> Vec<Phrase> {
 }
 
 /// Scores close below the limit of a star, of products whose star they decide.
-pub(super) fn near_border(round: &Round, act: &Act, products: &[&ProductResult<'_>]) -> Vec<Phrase> {
-    let near = products.iter().filter(|product| product.is_decided_by_points()).filter_map(|product| {
-        let official = product.official()?;
-        let mean = official.mean?;
-        let limit = act.just_below(|limit| mean.reaches(limit))?;
-        let name = &product.entry.product.value;
-        let mean = Traced {
-            value: mean.printed_beside(limit, round.tally.printed_decimals.max(2)),
-            what: format!("điểm trung bình của “{name}”"),
-            rows: vec![Origin::Product {
-                product: product.number,
-                session: Some(official.session),
-                detail: format!("{} phiếu", mean.count()),
-            }],
-        };
-        let limit = number::vietnamese(limit);
-        let sentence = Phrase::default().words(&format!("Sản phẩm “{name}” có điểm trung bình ")).value(&mean);
-        Some(sentence.words(&format!(" sát dưới mốc {limit} điểm, được xếp vào hạng dưới.")))
-    });
+pub(super) fn near_border(
+    round: &Round,
+    act: &Act,
+    products: &[&ProductResult<'_>],
+) -> Vec<Phrase> {
+    let near =
+        products.iter().filter(|product| product.is_decided_by_points()).filter_map(|product| {
+            let official = product.official()?;
+            let mean = official.mean?;
+            let limit = act.just_below(|limit| mean.reaches(limit))?;
+            let name = &product.entry.product.value;
+            let mean = Traced {
+                value: mean.printed_beside(limit, round.tally.printed_decimals.max(2)),
+                what: format!("điểm trung bình của “{name}”"),
+                rows: vec![Origin::Product {
+                    product: product.number,
+                    session: Some(official.session),
+                    detail: format!("{} phiếu", mean.count()),
+                }],
+            };
+            let limit = number::vietnamese(limit);
+            let sentence = Phrase::default()
+                .words(&format!("Sản phẩm “{name}” có điểm trung bình "))
+                .value(&mean);
+            Some(sentence.words(&format!(" sát dưới mốc {limit} điểm, được xếp vào hạng dưới.")))
+        });
     near.collect()
 }

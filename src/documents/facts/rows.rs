@@ -5,7 +5,10 @@ use crate::round::Round;
 use crate::tally::ProductResult;
 
 /// The products as rows, each with these words.
-pub(super) fn rows(products: &[&ProductResult<'_>], detail: impl Fn(&ProductResult<'_>) -> String) -> Vec<Origin> {
+pub(super) fn rows(
+    products: &[&ProductResult<'_>],
+    detail: impl Fn(&ProductResult<'_>) -> String,
+) -> Vec<Origin> {
     let row = |product: &&ProductResult<'_>| Origin::Product {
         product: product.number,
         session: None,

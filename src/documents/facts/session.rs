@@ -30,7 +30,8 @@ pub struct SessionFacts {
     pub leaderless: bool,
     /// Whether the session is valid.
     pub quorate: bool,
-    /// Who presided; `None` where neither chair nor vice-chair was there and the round names nobody.
+    /// Who presided; `None` where neither chair nor vice-chair was there and the round names
+    /// nobody.
     pub presided: Option<Attendee>,
     /// `Lò Văn A (đi công tác)`.
     pub absent_named: Vec<String>,
@@ -52,7 +53,8 @@ pub struct SessionFacts {
     pub undecided: Traced<usize>,
     /// Products with marks of this session that wait to be cleared up.
     pub waiting: Traced<usize>,
-    /// Lowest mean as printed: of those that are decided, or where none is, of all that were scored.
+    /// Lowest mean as printed: of those that are decided, or where none is, of all that were
+    /// scored.
     pub lowest: Option<Traced<String>>,
     /// Highest mean as printed, likewise.
     pub highest: Option<Traced<String>>,
@@ -88,7 +90,9 @@ impl SessionFacts {
         let quorate = quorum.is_met(&round.council, session);
         let results: Vec<_> = admitted
             .iter()
-            .filter_map(|product| Some((*product, product.sessions.iter().find(|result| result.session == number)?)))
+            .filter_map(|product| {
+                Some((*product, product.sessions.iter().find(|result| result.session == number)?))
+            })
             .collect();
         let scored = Scored::of(round, number, &results);
         Self {
@@ -105,24 +109,38 @@ impl SessionFacts {
             replaced_named: session
                 .replaced
                 .iter()
-                .map(|replacement| format!("{} thay {} ({})", replacement.by, replacement.name, replacement.authority))
+                .map(|replacement| {
+                    format!(
+                        "{} thay {} ({})",
+                        replacement.by, replacement.name, replacement.authority
+                    )
+                })
                 .collect(),
             abstaining_named: session
                 .abstaining
                 .iter()
                 .map(|absence| format!("{} ({})", absence.name, absence.reason))
                 .collect(),
-            attending: Traced::count(format!("số thành viên có mặt ở lần chấm {number}"), people(attending)),
+            attending: Traced::count(
+                format!("số thành viên có mặt ở lần chấm {number}"),
+                people(attending),
+            ),
             members: Traced::count(
                 "số thành viên Hội đồng",
-                people(round.council.members.iter().map(|member| member.person.name.clone()).collect()),
+                people(
+                    round.council.members.iter().map(|member| member.person.name.clone()).collect(),
+                ),
             ),
             counted: counted(number, &results),
             not_counted: not_counted(round, admitted, number, &remarks::everywhere(admitted)),
             scored: scored.fact("số sản phẩm được chấm điểm", &scored.all),
-            scored_again: scored.fact("số sản phẩm được chấm lại sau lần chấm này, trong số đã chấm", &scored.again),
+            scored_again: scored.fact(
+                "số sản phẩm được chấm lại sau lần chấm này, trong số đã chấm",
+                &scored.again,
+            ),
             decided: scored.fact("số sản phẩm lấy kết quả", &scored.decided),
-            undecided: scored.fact("số sản phẩm đã chấm nhưng chưa được xếp hạng", &scored.undecided),
+            undecided: scored
+                .fact("số sản phẩm đã chấm nhưng chưa được xếp hạng", &scored.undecided),
             waiting: Traced::count(
                 format!("số sản phẩm có phiếu ở lần chấm {number} mà chờ làm rõ"),
                 names(&scored.waiting),
@@ -163,32 +181,45 @@ struct Scored<'r, 'p, 'a> {
 }
 
 impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
-    fn of(round: &'r Round, session: u8, results: &[(&'p ProductResult<'a>, &SessionResult<'a>)]) -> Self {
-        let marked = results.iter().filter(|(_, result)| result.mean.is_some()).map(|(product, _)| *product);
+    fn of(
+        round: &'r Round,
+        session: u8,
+        results: &[(&'p ProductResult<'a>, &SessionResult<'a>)],
+    ) -> Self {
+        let marked =
+            results.iter().filter(|(_, result)| result.mean.is_some()).map(|(product, _)| *product);
         let (waiting, all): (Vec<_>, Vec<_>) = marked.partition(|product| product.is_held());
-        let (own, again): (Vec<_>, Vec<_>) = all
-            .iter()
-            .copied()
-            .partition(|product| product.official().is_some_and(|official| official.session == session));
+        let (own, again): (Vec<_>, Vec<_>) = all.iter().copied().partition(|product| {
+            product.official().is_some_and(|official| official.session == session)
+        });
         let (decided, undecided) = own.into_iter().partition(|product| product.star().is_some());
         Self { round, session, all, again, decided, undecided, waiting }
     }
 
     fn mean(&self, product: &ProductResult<'_>) -> Option<Mean> {
-        product.sessions.iter().find(|result| result.session == self.session).and_then(|result| result.mean)
+        product
+            .sessions
+            .iter()
+            .find(|result| result.session == self.session)
+            .and_then(|result| result.mean)
     }
 
     /// `62,0 điểm`
     fn points(&self, product: &ProductResult<'_>) -> String {
-        let printed = self.mean(product).map(|mean| mean.printed(self.round.tally.printed_decimals));
+        let printed =
+            self.mean(product).map(|mean| mean.printed(self.round.tally.printed_decimals));
         printed.map(|mean| format!("{mean} điểm")).unwrap_or_default()
     }
 
     fn fact(&self, what: &str, products: &[&ProductResult<'_>]) -> Traced<usize> {
-        Traced::count(format!("{what} ở lần chấm {}", self.session), rows(products, |product| self.points(product)))
+        Traced::count(
+            format!("{what} ở lần chấm {}", self.session),
+            rows(products, |product| self.points(product)),
+        )
     }
 
-    /// The lowest or highest mean of those that are decided, or else of all, as printed, with all products whose mean prints so.
+    /// The lowest or highest mean of those that are decided, or else of all, as printed, with all
+    /// products whose mean prints so.
     fn bound(
         &self,
         which: &str,
@@ -197,7 +228,8 @@ impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
         let printed = |mean: Mean| mean.printed(self.round.tally.printed_decimals);
         let of = if self.decided.is_empty() { &self.all } else { &self.decided };
         let bound = printed(pick(&mut of.iter().filter_map(|product| self.mean(product)))?);
-        let same = of.iter().filter(|product| self.mean(product).map(printed).as_ref() == Some(&bound));
+        let same =
+            of.iter().filter(|product| self.mean(product).map(printed).as_ref() == Some(&bound));
         let row = |product: &&ProductResult<'_>| Origin::Product {
             product: product.number,
             session: Some(self.session),
@@ -211,10 +243,14 @@ impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
 
 /// Members who attended, each by their own name or that of who came in their place.
 fn attending(round: &Round, session: &Session) -> Vec<String> {
-    let present = round.council.members.iter().filter(|member| session.attends(&member.person.name));
+    let present =
+        round.council.members.iter().filter(|member| session.attends(&member.person.name));
     let name = |name: &str| {
         let replaced = session.replaced.iter().find(|replacement| replacement.name == name);
-        replaced.map_or_else(|| name.to_owned(), |replacement| format!("{} (thay {name})", replacement.by))
+        replaced.map_or_else(
+            || name.to_owned(),
+            |replacement| format!("{} (thay {name})", replacement.by),
+        )
     };
     present.map(|member| name(&member.person.name)).collect()
 }
@@ -228,7 +264,9 @@ fn needed_fact(round: &Round, needed: usize) -> Traced<usize> {
     let members = round.council.members.len();
     let rule = format!("{}/{} của {members} thành viên, làm tròn lên", quorum.attending, quorum.of);
     Traced {
-        value: needed, what: "số thành viên ít nhất phải có mặt".into(), rows: vec![Origin::Rule { rule }]
+        value: needed,
+        what: "số thành viên ít nhất phải có mặt".into(),
+        rows: vec![Origin::Rule { rule }],
     }
 }
 
@@ -248,8 +286,8 @@ fn counted(session: u8, results: &[(&ProductResult<'_>, &SessionResult<'_>)]) ->
     }
 }
 
-/// The ballots of a session that were given and do not count, by member and reason; a product once for each. What a rule
-/// leaves out everywhere is told once for the round.
+/// The ballots of a session that were given and do not count, by member and reason; a product once
+/// for each. What a rule leaves out everywhere is told once for the round.
 fn not_counted(
     round: &Round,
     admitted: &[&ProductResult<'_>],
@@ -259,8 +297,11 @@ fn not_counted(
     let mut lost: BTreeMap<(Option<usize>, String), Vec<&ProductResult<'_>>> = BTreeMap::new();
     for product in admitted {
         let results = product.sessions.iter().filter(|result| result.session == session);
-        let told_once = |cast: &Cast<'_>| everywhere.contains(&(cast.ballot.member, cast.fate.words()));
-        let lost_casts = results.flat_map(|result| &result.casts).filter(|cast| cast.is_lost() && !told_once(cast));
+        let told_once =
+            |cast: &Cast<'_>| everywhere.contains(&(cast.ballot.member, cast.fate.words()));
+        let lost_casts = results
+            .flat_map(|result| &result.casts)
+            .filter(|cast| cast.is_lost() && !told_once(cast));
         for cast in lost_casts {
             let member = (cast.fate != Fate::Void).then_some(cast.ballot.member);
             lost.entry((member, cast.fate.words())).or_default().push(product);
@@ -270,13 +311,15 @@ fn not_counted(
         let member = member.map(|member| round.council.members[member].person.name.clone());
         let whose = member.map(|name| format!(" của {name}")).unwrap_or_default();
         let what = format!("số phiếu{whose} không được tính ở lần chấm {session} ({why})");
-        Phrase::default().count(&Traced::count(what, names(&products))).words(&format!(" phiếu{whose} ({why})"))
+        Phrase::default()
+            .count(&Traced::count(what, names(&products)))
+            .words(&format!(" phiếu{whose} ({why})"))
     };
     lost.into_iter().map(line).collect()
 }
 
-/// Products by star, lowest first; `what` says what is counted, `detail` what of a product was looked at, `words` what stands
-/// behind a count.
+/// Products by star, lowest first; `what` says what is counted, `detail` what of a product was
+/// looked at, `words` what stands behind a count.
 pub(super) fn star_counts(
     products: &[&ProductResult<'_>],
     what: &str,
@@ -291,25 +334,34 @@ pub(super) fn star_counts(
         }
     }
     let count = |(star, products): (u8, Vec<&ProductResult<'_>>)| {
-        let count = Traced::count(format!("{what} ({star} sao)"), rows(&products, |product| detail(product, star)));
+        let count = Traced::count(
+            format!("{what} ({star} sao)"),
+            rows(&products, |product| detail(product, star)),
+        );
         words(Phrase::default().count(&count), star)
     };
     Phrase::joined(stars.into_iter().map(count), ", ")
 }
 
-/// Products that nobody scored in a valid session: those that keep an earlier result, or the others.
+/// Products that nobody scored in a valid session: those that keep an earlier result, or the
+/// others.
 fn unscored(
     quorate: bool,
     session: u8,
     results: &[(&ProductResult<'_>, &SessionResult<'_>)],
     kept: bool,
 ) -> Vec<Unscored> {
-    let without = results.iter().filter(|(_, result)| result.mean.is_none() && result.ballots().next().is_some());
+    let without = results
+        .iter()
+        .filter(|(_, result)| result.mean.is_none() && result.ballots().next().is_some());
     let line = |(product, result): &(&ProductResult<'_>, &SessionResult<'_>)| Unscored {
         name: product.entry.product.value.clone(),
         owner: product.entry.owner.name.value.clone(),
         reason: result.reason.clone(),
-        keeps: product.official().map(|official| official.session).filter(|official| *official < session),
+        keeps: product
+            .official()
+            .map(|official| official.session)
+            .filter(|official| *official < session),
     };
     without.map(line).filter(|one| quorate && one.keeps.is_some() == kept).collect()
 }

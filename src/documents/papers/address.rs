@@ -13,7 +13,8 @@ use crate::communes::Named;
 pub(super) fn full(address: Option<&str>, commune: Option<&str>, district: &str) -> String {
     let mut full = address.unwrap_or_default().trim().trim_end_matches([',', '.', ';']).to_owned();
     for unit in commune.into_iter().chain([district]) {
-        let known = if unit == district { names_district(&full, unit) } else { names_commune(&full, unit) };
+        let known =
+            if unit == district { names_district(&full, unit) } else { names_commune(&full, unit) };
         if !known {
             if !full.is_empty() {
                 full.push_str(", ");
@@ -33,7 +34,8 @@ fn names_commune(address: &str, commune: &str) -> bool {
 /// Whether an address names this district, with its kind or without.
 fn names_district(address: &str, district: &str) -> bool {
     let whole = bare(district);
-    let own = KINDS.iter().find_map(|kind| whole.strip_prefix(kind)).unwrap_or(&whole).trim().to_owned();
+    let own =
+        KINDS.iter().find_map(|kind| whole.strip_prefix(kind)).unwrap_or(&whole).trim().to_owned();
     segments(address).any(|segment| is_unit(&segment, &own))
 }
 
@@ -80,7 +82,11 @@ mod tests {
             (Some("Bản Lùng, xã Tả Ngảo"), Some("Tả Ngảo"), "Bản Lùng, xã Tả Ngảo, huyện Sìn Hồ"),
             (Some("xã Tả Ngảo, H. Sìn Hồ."), Some("xã Tả Ngảo"), "xã Tả Ngảo, H. Sìn Hồ"),
             (Some("Tả Ngảo - Sìn Hồ"), Some("xã Tả Ngảo"), "Tả Ngảo - Sìn Hồ"),
-            (Some("XÃ TẢ NGẢO, HUYỆN SÌN HỒ, tỉnh Lai Châu"), None, "XÃ TẢ NGẢO, HUYỆN SÌN HỒ, tỉnh Lai Châu"),
+            (
+                Some("XÃ TẢ NGẢO, HUYỆN SÌN HỒ, tỉnh Lai Châu"),
+                None,
+                "XÃ TẢ NGẢO, HUYỆN SÌN HỒ, tỉnh Lai Châu",
+            ),
             (None, Some("xã Tả Ngảo"), "xã Tả Ngảo, huyện Sìn Hồ"),
             (None, None, "huyện Sìn Hồ"),
         ] {
@@ -92,6 +98,9 @@ mod tests {
     fn a_commune_that_submits_itself_stands_there_once() {
         assert_eq!(full(Some("Bản Lùng, xã Tả Ngảo"), None, "xã Tả Ngảo"), "Bản Lùng, xã Tả Ngảo");
         assert_eq!(full(Some("Bản Lùng"), Some("Tả Ngảo"), "xã Tả Ngảo"), "Bản Lùng, Tả Ngảo");
-        assert_eq!(full(Some("số 5, P. Tân Phong"), None, "phường Tân Phong"), "số 5, P. Tân Phong");
+        assert_eq!(
+            full(Some("số 5, P. Tân Phong"), None, "phường Tân Phong"),
+            "số 5, P. Tân Phong"
+        );
     }
 }

@@ -3,18 +3,20 @@
 use crate::documents::Desk;
 use crate::round::short_date;
 
-/// The ballots of declared sessions from which none came (Vietnamese, behind “chờ”); `None` while no session has any, since
-/// the round is then not held yet, and when all have.
+/// The ballots of declared sessions from which none came (Vietnamese, behind “chờ”); `None` while
+/// no session has any, since the round is then not held yet, and when all have.
 pub(super) fn ballots(desk: &Desk<'_>) -> Option<String> {
     let (came, awaited): (Vec<_>, Vec<_>) =
         desk.round.sessions.iter().partition(|session| desk.tally.has_ballots(session.number));
     if came.is_empty() || awaited.is_empty() {
         return None;
     }
-    let named =
-        awaited.iter().map(|session| format!("lần chấm {} (ngày {})", session.number, short_date(session.date)));
+    let named = awaited
+        .iter()
+        .map(|session| format!("lần chấm {} (ngày {})", session.number, short_date(session.date)));
     let named = named.collect::<Vec<_>>().join(", ");
     Some(format!(
-        "phiếu chấm của {named}; nếu không tổ chức lần chấm đó thì bỏ mục [[sessions]] của nó trong round.toml"
+        "phiếu chấm của {named}; nếu không tổ chức lần chấm đó thì bỏ mục [[sessions]] của nó \
+         trong round.toml"
     ))
 }

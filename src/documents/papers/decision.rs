@@ -43,7 +43,8 @@ fn decision(desk: &Desk<'_>) -> Result<Written, Findings> {
 fn grants(desk: &Desk<'_>) -> Value {
     let decision = &desk.round.decision;
     let standing_agency = &desk.round.round.standing_agency;
-    let proposed_by = decision.proposed_by.clone().unwrap_or_else(|| format!("Giám đốc {standing_agency}"));
+    let proposed_by =
+        decision.proposed_by.clone().unwrap_or_else(|| format!("Giám đốc {standing_agency}"));
     let valid_months = decision.valid_months.unwrap_or(desk.act.certificate_months);
     let valid_from = desk.round.papers.decision.date.date();
     let valid_to = valid_from.map(|date| add_months(date, valid_months));
@@ -74,7 +75,12 @@ fn reference(desk: &Desk<'_>) -> String {
     let paper = &desk.round.papers.decision;
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
-    let issuer = desk.round.issuers.get(&paper.issuer).map(|issuer| issuer.name.as_str()).unwrap_or_default();
+    let issuer = desk
+        .round
+        .issuers
+        .get(&paper.issuer)
+        .map(|issuer| issuer.name.as_str())
+        .unwrap_or_default();
     format!(
         "(Kèm theo Quyết định số {number}/{} ngày {day} tháng {} năm {} của {issuer})",
         paper.symbol,
@@ -95,17 +101,24 @@ fn products(desk: &Desk<'_>) -> Table {
         fixed("Hạng sao", 20, Align::Center),
     ];
     let recognised = |star: u8| {
-        desk.tally.products.iter().filter(move |product| product.certified() == Some(star)).collect::<Vec<_>>()
+        desk.tally
+            .products
+            .iter()
+            .filter(move |product| product.certified() == Some(star))
+            .collect::<Vec<_>>()
     };
     let mut rows = Vec::new();
     let mut number = 0;
-    let sections =
-        [(4, "I", recognised(4)), (3, "II", recognised(3))].into_iter().filter(|(.., products)| !products.is_empty());
+    let sections = [(4, "I", recognised(4)), (3, "II", recognised(3))]
+        .into_iter()
+        .filter(|(.., products)| !products.is_empty());
     let sections: Vec<_> = sections.collect();
     for (star, roman, products) in &sections {
         if sections.len() > 1 {
             let count = pad_number(products.len() as u64);
-            rows.push(Row::Section { text: format!("{roman}. Hạng {star} sao ({count} sản phẩm)") });
+            rows.push(Row::Section {
+                text: format!("{roman}. Hạng {star} sao ({count} sản phẩm)"),
+            });
         }
         for product in products {
             number += 1;

@@ -1,4 +1,5 @@
-//! Giấy mời (Mẫu 1.7): one for every person and body that `round.toml` invites, each with what concerns them.
+//! Giấy mời (Mẫu 1.7): one for every person and body that `round.toml` invites, each with what
+//! concerns them.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +24,10 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     for invitees in &desk.round.invitation.invitees {
         let group = group(desk, invitees);
         if group.is_empty() {
-            papers.wait(format!("{KIND} ({})", group_name(invitees.group)), "danh sách sản phẩm của các địa phương");
+            papers.wait(
+                format!("{KIND} ({})", group_name(invitees.group)),
+                "danh sách sản phẩm của các địa phương",
+            );
         }
         for invitee in group {
             number += 1;
@@ -68,7 +72,9 @@ fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let round = desk.round;
     let council = || round.council.members.iter().filter(|member| !signs(desk, &member.person));
     match invitees.group {
-        InviteeGroup::Council => council().map(|member| member_invited(desk, invitees, member)).collect(),
+        InviteeGroup::Council => {
+            council().map(|member| member_invited(desk, invitees, member)).collect()
+        }
         InviteeGroup::SupportTeam => round
             .support_team
             .members
@@ -76,8 +82,12 @@ fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
             .map(|member| person(invitees, member, "thành viên Tổ giúp việc"))
             .collect(),
         InviteeGroup::Districts => districts(desk, invitees),
-        InviteeGroup::Owners => owners(desk).iter().map(|products| owner(desk, invitees, products)).collect(),
-        InviteeGroup::Named => invitees.names.iter().map(|name| body(invitees, name.clone())).collect(),
+        InviteeGroup::Owners => {
+            owners(desk).iter().map(|products| owner(desk, invitees, products)).collect()
+        }
+        InviteeGroup::Named => {
+            invitees.names.iter().map(|name| body(invitees, name.clone())).collect()
+        }
     }
 }
 
@@ -112,11 +122,14 @@ fn person<'a>(invitees: &'a Invitees, person: &Person, role: &str) -> Invitee<'a
 /// A member, told which owners' products they do not score.
 fn member_invited<'a>(desk: &Desk<'a>, invitees: &'a Invitees, member: &Member) -> Invitee<'a> {
     let mut invitee = person(invitees, &member.person, role(member.role));
-    let conflicts =
-        desk.round.conflicts.iter().filter(|conflict| conflict.member == member.person.name && !conflict.dismissed);
-    invitee.requests.extend(
-        conflicts.map(|conflict| format!("Không chấm điểm sản phẩm của {} ({}).", conflict.owner, conflict.reason)),
-    );
+    let conflicts = desk
+        .round
+        .conflicts
+        .iter()
+        .filter(|conflict| conflict.member == member.person.name && !conflict.dismissed);
+    invitee.requests.extend(conflicts.map(|conflict| {
+        format!("Không chấm điểm sản phẩm của {} ({}).", conflict.owner, conflict.reason)
+    }));
     invitee
 }
 
@@ -130,14 +143,19 @@ fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let invited = desk.round.districts.iter().enumerate().filter_map(|(index, district)| {
         let products: Vec<_> = admitted(desk).filter(|product| product.district == index).collect();
         let invitee = body(invitees, format!("Đại diện lãnh đạo UBND {}", district.name));
-        (!products.is_empty())
-            .then(|| concerning(invitee, &products, district_table(&products, desk.act.units.level())))
+        (!products.is_empty()).then(|| {
+            concerning(invitee, &products, district_table(&products, desk.act.units.level()))
+        })
     });
     invited.collect()
 }
 
 /// An owner with their products.
-fn owner<'a>(desk: &Desk<'a>, invitees: &'a Invitees, products: &[&ProductResult<'a>]) -> Invitee<'a> {
+fn owner<'a>(
+    desk: &Desk<'a>,
+    invitees: &'a Invitees,
+    products: &[&ProductResult<'a>],
+) -> Invitee<'a> {
     let owner = &products[0].entry.owner;
     let detail = owner.representative.as_ref().map(|name| format!("đại diện: {}", name.value));
     let invitee = Invitee { detail, ..body(invitees, owner.name.value.clone()) };
@@ -165,8 +183,13 @@ fn owners<'a>(desk: &Desk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
     owners.into_iter().map(|(_, products)| products).collect()
 }
 
-fn concerning<'a>(invitee: Invitee<'a>, products: &[&ProductResult<'a>], table: Table) -> Invitee<'a> {
-    let owners: std::collections::BTreeSet<_> = products.iter().map(|product| owner_key(product)).collect();
+fn concerning<'a>(
+    invitee: Invitee<'a>,
+    products: &[&ProductResult<'a>],
+    table: Table,
+) -> Invitee<'a> {
+    let owners: std::collections::BTreeSet<_> =
+        products.iter().map(|product| owner_key(product)).collect();
     Invitee {
         products: products.iter().map(|product| product.entry.product.value.as_str()).collect(),
         owners: owners.len(),
@@ -179,13 +202,21 @@ fn owner_table(desk: &Desk<'_>, products: &[&ProductResult<'_>]) -> Table {
     let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
         let entry = product.entry;
         Row::Data {
-            cells: vec![number.to_string(), entry.product.value.clone(), desk.set_name(&entry.set.value)],
+            cells: vec![
+                number.to_string(),
+                entry.product.value.clone(),
+                desk.set_name(&entry.set.value),
+            ],
             product: Some(product.number),
         }
     });
     Table {
         summary: "Sản phẩm của chủ thể tham gia đánh giá".into(),
-        columns: vec![numbered(products.len(), 12), shared("Tên sản phẩm", 5), shared("Bộ sản phẩm", 5)],
+        columns: vec![
+            numbered(products.len(), 12),
+            shared("Tên sản phẩm", 5),
+            shared("Bộ sản phẩm", 5),
+        ],
         rows: rows.collect(),
     }
 }
@@ -195,7 +226,12 @@ fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
         let entry = product.entry;
         let score = entry.score.counted().map(number::vietnamese).unwrap_or_default();
         Row::Data {
-            cells: vec![number.to_string(), entry.product.value.clone(), entry.owner.name.value.clone(), score],
+            cells: vec![
+                number.to_string(),
+                entry.product.value.clone(),
+                entry.owner.name.value.clone(),
+                score,
+            ],
             product: Some(product.number),
         }
     });
@@ -218,6 +254,10 @@ fn invitation(desk: &Desk<'_>, invitee: &Invitee<'_>, number: usize) -> Result<W
         template: "giay-moi",
         paper: &desk.round.papers.invitation,
         facts: context! { invitee => Serde(invitee) },
-        tables: invitee.table.iter().map(|table| ("bang-san-pham", table.clone())).collect::<BTreeMap<_, _>>(),
+        tables: invitee
+            .table
+            .iter()
+            .map(|table| ("bang-san-pham", table.clone()))
+            .collect::<BTreeMap<_, _>>(),
     })
 }

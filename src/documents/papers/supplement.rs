@@ -1,4 +1,5 @@
-//! Công văn đề nghị bổ sung hồ sơ (Mẫu 1.5): asks a district to mend its files, with every fault in an annex.
+//! Công văn đề nghị bổ sung hồ sơ (Mẫu 1.5): asks a district to mend its files, with every fault in
+//! an annex.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -30,8 +31,8 @@ pub struct ToMend<'a> {
     pub findings: Vec<&'a Finding>,
 }
 
-/// Writes a letter to every district that has something to mend; notes alone are no reason. Like all papers, none while
-/// `round.toml` has values to be filled in.
+/// Writes a letter to every district that has something to mend; notes alone are no reason. Like
+/// all papers, none while `round.toml` has values to be filled in.
 ///
 /// # Errors
 ///
@@ -52,7 +53,10 @@ pub fn supplements(
         return Ok(papers);
     }
     if !round.unfilled.is_empty() {
-        papers.wait(KIND, format!("điền nốt {} dòng còn trống trong round.toml", round.unfilled.len()));
+        papers.wait(
+            KIND,
+            format!("điền nốt {} dòng còn trống trong round.toml", round.unfilled.len()),
+        );
         return Ok(papers);
     }
     if let Some(reason) = round.untrue(PaperKind::Supplement) {
@@ -72,7 +76,12 @@ pub fn supplements(
 }
 
 fn faults<'a>(district: &ToMend<'a>) -> Vec<&'a Finding> {
-    district.findings.iter().copied().filter(|finding| finding.severity() > Severity::Note).collect()
+    district
+        .findings
+        .iter()
+        .copied()
+        .filter(|finding| finding.severity() > Severity::Note)
+        .collect()
 }
 
 /// A file with faults, as the letter names it.
@@ -156,9 +165,17 @@ fn reference(desk: &Desk<'_>) -> String {
     let paper = desk.round.papers.supplement();
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
-    let issuer = desk.round.issuers.get(&paper.issuer).map(|issuer| issuer.name.as_str()).unwrap_or_default();
+    let issuer = desk
+        .round
+        .issuers
+        .get(&paper.issuer)
+        .map(|issuer| issuer.name.as_str())
+        .unwrap_or_default();
     let (month, year) = (paper.date.printed_month(), paper.date.year());
-    format!("(Kèm theo Công văn số {number}/{} ngày {day} tháng {month} năm {year} của {issuer})", paper.symbol)
+    format!(
+        "(Kèm theo Công văn số {number}/{} ngày {day} tháng {month} năm {year} của {issuer})",
+        paper.symbol
+    )
 }
 
 /// Every fault, file by file.
@@ -185,7 +202,10 @@ fn table(files: &[File<'_>]) -> Table {
 
 fn counts(file: &File<'_>) -> String {
     let words = [(file.errors, "lỗi"), (file.warnings, "nội dung cần xem lại")];
-    let words = words.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count:02} {word}"));
+    let words = words
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count:02} {word}"));
     words.collect::<Vec<_>>().join(", ")
 }
 
@@ -223,11 +243,17 @@ mod tests {
 
     #[test]
     fn faults_are_counted_file_by_file() {
-        let at = |file: &str, code| Finding::new(code, Place::file(file).sheet("S").cell(CellRef::new(1, 1)), "Sai.");
-        let faults = [at("b/hai.xlsx", Code::SumDiffers), at("a.zip!/x/mot.xlsx", Code::ValueUnreadable)];
+        let at = |file: &str, code| {
+            Finding::new(code, Place::file(file).sheet("S").cell(CellRef::new(1, 1)), "Sai.")
+        };
+        let faults =
+            [at("b/hai.xlsx", Code::SumDiffers), at("a.zip!/x/mot.xlsx", Code::ValueUnreadable)];
         let faults: Vec<_> = faults.iter().chain(&faults[..1]).collect();
         let files = files(&faults);
         let told: Vec<_> = files.iter().map(|file| (file.name, counts(file))).collect();
-        assert_eq!(told, [("mot.xlsx", "01 lỗi".to_owned()), ("hai.xlsx", "02 nội dung cần xem lại".to_owned())]);
+        assert_eq!(
+            told,
+            [("mot.xlsx", "01 lỗi".to_owned()), ("hai.xlsx", "02 nội dung cần xem lại".to_owned())]
+        );
     }
 }

@@ -7,37 +7,41 @@ pub(super) const COUNCIL: &[Explanation] = &[
     Explanation {
         code: Code::BallotTwice,
         title: "Hai phiếu giống hệt nhau",
-        meaning: "Một thành viên có hai phiếu giống hệt nhau cho cùng sản phẩm, cùng lần chấm. Một phiếu được tính.",
+        meaning: "Một thành viên có hai phiếu giống hệt nhau cho cùng sản phẩm, cùng lần chấm. \
+                  Một phiếu được tính.",
         example: "Tệp phiếu được chép vào cả hai thư mục.",
         remedy: "Bỏ phiếu thừa.",
     },
     Explanation {
         code: Code::BallotContradicts,
         title: "Hai phiếu mâu thuẫn",
-        meaning: "Một thành viên có hai phiếu khác nhau cho cùng sản phẩm, cùng lần chấm. Không phiếu nào được tính; sản phẩm chờ làm rõ.",
+        meaning: "Một thành viên có hai phiếu khác nhau cho cùng sản phẩm, cùng lần chấm. Không \
+                  phiếu nào được tính; sản phẩm chờ làm rõ.",
         example: "Một phiếu cho 62 điểm, phiếu kia cho 66.",
         remedy: "Hỏi lại thành viên và chỉ giữ phiếu đúng.",
     },
     Explanation {
         code: Code::BallotMissing,
         title: "Thiếu phiếu chấm",
-        meaning: "Thành viên có mặt nhưng không có phiếu cho sản phẩm mà người khác đã chấm. Sản phẩm không phải chờ, vì lần chấm sau đã có \
-                  kết quả, hoặc vì đã đủ số phiếu mà `least` cho phép. Điểm trung bình tính trên số phiếu hiện có.",
+        meaning: "Thành viên có mặt nhưng không có phiếu cho sản phẩm mà người khác đã chấm. Sản \
+                  phẩm không phải chờ, vì lần chấm sau đã có kết quả, hoặc vì đã đủ số phiếu mà \
+                  `least` cho phép. Điểm trung bình tính trên số phiếu hiện có.",
         example: "Lần chấm 1 chỉ có 8 trong 9 phiếu; lần chấm 2 có đủ.",
         remedy: "Bổ sung phiếu, hoặc khai thành viên đó ở `absent` hay `abstaining`.",
     },
     Explanation {
         code: Code::QuorumNotMet,
         title: "Không đủ thành viên dự họp",
-        meaning: "Số thành viên có mặt dưới mức quy định, hoặc không có Chủ tịch và Phó Chủ tịch. Lần chấm không có giá trị.",
+        meaning: "Số thành viên có mặt dưới mức quy định, hoặc không có Chủ tịch và Phó Chủ tịch. \
+                  Lần chấm không có giá trị.",
         example: "6/9 thành viên có mặt, cần ít nhất 7.",
         remedy: "Họp lại, hoặc sửa danh sách vắng mặt nếu ghi nhầm.",
     },
     Explanation {
         code: Code::AbsentMemberScored,
         title: "Người vắng mặt lại có phiếu",
-        meaning: "Thành viên được khai vắng mặt ở lần chấm này, nhưng có phiếu của người đó. Phiếu không được tính và không làm sản phẩm nào \
-                  phải chờ, dù có ô chưa đọc được.",
+        meaning: "Thành viên được khai vắng mặt ở lần chấm này, nhưng có phiếu của người đó. \
+                  Phiếu không được tính và không làm sản phẩm nào phải chờ, dù có ô chưa đọc được.",
         example: "`absent = [{ name = \"Vàng A Páo\" … }]` và có tệp phiếu của ông Vàng A Páo.",
         remedy: "Nếu thành viên có dự họp, bỏ tên ở mục `absent`; nếu không, bỏ phiếu.",
     },
@@ -51,21 +55,24 @@ pub(super) const COUNCIL: &[Explanation] = &[
     Explanation {
         code: Code::MarkNotForOwner,
         title: "Điểm không dành cho loại hình này",
-        meaning: "Điểm có trong thang nhưng không dành cho loại hình của chủ thể. Sản phẩm chờ làm rõ.",
+        meaning: "Điểm có trong thang nhưng không dành cho loại hình của chủ thể. Sản phẩm chờ \
+                  làm rõ.",
         example: "Tiêu chí 3.1 chấm hộ kinh doanh 3 điểm.",
         remedy: "Sửa điểm, hoặc sửa cột “Loại hình” trong danh sách của huyện.",
     },
     Explanation {
         code: Code::AboveCeiling,
         title: "Vượt mức cao nhất",
-        meaning: "Tổng một phần, hoặc tổng phiếu, vượt mức cao nhất mà Bộ tiêu chí hoặc loại hình của chủ thể cho phép.",
+        meaning: "Tổng một phần, hoặc tổng phiếu, vượt mức cao nhất mà Bộ tiêu chí hoặc loại hình \
+                  của chủ thể cho phép.",
         example: "Phần A của hộ kinh doanh 34 điểm, cao nhất là 32.",
         remedy: "Kiểm tra điểm từng tiêu chí và loại hình của chủ thể.",
     },
     Explanation {
         code: Code::MarkWithoutBase,
         title: "Có điểm ở tiêu chí phụ thuộc",
-        meaning: "Tiêu chí này chỉ được chấm khi một tiêu chí khác trên 0 điểm, mà tiêu chí kia là 0.",
+        meaning: "Tiêu chí này chỉ được chấm khi một tiêu chí khác trên 0 điểm, mà tiêu chí kia \
+                  là 0.",
         example: "Câu chuyện sản phẩm (5.1) 0 điểm nhưng 5.2 có 2 điểm.",
         remedy: "Để trống ô này, hoặc sửa tiêu chí kia.",
     },
@@ -79,97 +86,117 @@ pub(super) const COUNCIL: &[Explanation] = &[
     Explanation {
         code: Code::NearBorder,
         title: "Điểm sát dưới mốc của hạng trên",
-        meaning: "Điểm trung bình kém mốc của hạng trên không quá 1 điểm. Sản phẩm vẫn xếp hạng dưới.",
+        meaning: "Điểm trung bình kém mốc của hạng trên không quá 1 điểm. Sản phẩm vẫn xếp hạng \
+                  dưới.",
         example: "69,6 điểm: 3 sao, mốc 4 sao là 70.",
-        remedy: "Hội đồng xem lại trước khi kết luận; đã xem thì chấp nhận cảnh báo ở `[[accept]]`.",
+        remedy: "Hội đồng xem lại trước khi kết luận; đã xem thì chấp nhận cảnh báo ở \
+                 `[[accept]]`.",
     },
     Explanation {
         code: Code::SpreadTooWide,
         title: "Điểm chênh nhau quá mức",
-        meaning: "Tổng cao nhất và thấp nhất của các thành viên cho một sản phẩm chênh nhau quá mức (`spread`, mặc định 10). Sản phẩm chờ \
-                  làm rõ. Một thành viên lệch hẳn mọi người khác ở nhiều sản phẩm thì được báo một lần, ở phiếu của người đó.",
+        meaning: "Tổng cao nhất và thấp nhất của các thành viên cho một sản phẩm chênh nhau quá \
+                  mức (`spread`, mặc định 10). Sản phẩm chờ làm rõ. Một thành viên lệch hẳn mọi \
+                  người khác ở nhiều sản phẩm thì được báo một lần, ở phiếu của người đó.",
         example: "Cao nhất 74, thấp nhất 61.",
-        remedy: "Hội đồng thảo luận và chấm lại ở một lần chấm mới. Báo ở phiếu của một người thì so phiếu đó với phiếu giấy trước.",
+        remedy: "Hội đồng thảo luận và chấm lại ở một lần chấm mới. Báo ở phiếu của một người thì \
+                 so phiếu đó với phiếu giấy trước.",
     },
     Explanation {
         code: Code::ConflictSuspected,
         title: "Có thể có xung đột lợi ích",
-        meaning: "Thành viên Hội đồng trùng họ tên, điện thoại, mã số thuế hoặc địa chỉ với chủ thể. Phiếu vẫn được tính.",
+        meaning: "Thành viên Hội đồng trùng họ tên, điện thoại, mã số thuế hoặc địa chỉ với chủ \
+                  thể. Phiếu vẫn được tính.",
         example: "Thành viên và người đại diện của hợp tác xã cùng số điện thoại.",
-        remedy: "Khai ở `[[conflicts]]`; đã xem xét và không có xung đột thì thêm `dismissed = true` và lý do.",
+        remedy: "Khai ở `[[conflicts]]`; đã xem xét và không có xung đột thì thêm `dismissed = \
+                 true` và lý do.",
     },
     Explanation {
         code: Code::BallotLeftOut,
         title: "Phiếu được để ra ngoài",
-        meaning: "Phiếu không sai nhưng không được tính theo quy tắc: xung đột lợi ích đã khai, thành viên không chấm, hoặc phiếu của Chủ \
-                  tịch khi `chair_ballot_counts = false`.",
+        meaning: "Phiếu không sai nhưng không được tính theo quy tắc: xung đột lợi ích đã khai, \
+                  thành viên không chấm, hoặc phiếu của Chủ tịch khi `chair_ballot_counts = \
+                  false`.",
         example: "Phiếu của thành viên là anh ruột chủ thể.",
         remedy: "Không phải làm gì.",
     },
     Explanation {
         code: Code::StarLowered,
         title: "Yêu cầu tối thiểu hạ hạng sao",
-        meaning: "Kết luận ở `[[verdicts]]` cho biết sản phẩm không đạt yêu cầu tối thiểu của hạng theo điểm, nên xếp hạng thấp hơn.",
+        meaning: "Kết luận ở `[[verdicts]]` cho biết sản phẩm không đạt yêu cầu tối thiểu của \
+                  hạng theo điểm, nên xếp hạng thấp hơn.",
         example: "Đủ điểm 4 sao, kết luận `minima_3`.",
         remedy: "Không phải làm gì; biên bản nêu lý do.",
     },
     Explanation {
         code: Code::VoteMissing,
         title: "Thiếu phiếu chấm, sản phẩm chờ",
-        meaning: "Thành viên có mặt, không được khai là không chấm và không có xung đột lợi ích, nhưng không có phiếu cho những sản phẩm mà người \
-                  khác đã chấm ở lần đó. Các sản phẩm ấy chờ, trừ khi `least` ở `[rules.ballots]` cho phép kết luận với số phiếu đã có.",
+        meaning: "Thành viên có mặt, không được khai là không chấm và không có xung đột lợi ích, \
+                  nhưng không có phiếu cho những sản phẩm mà người khác đã chấm ở lần đó. Các sản \
+                  phẩm ấy chờ, trừ khi `least` ở `[rules.ballots]` cho phép kết luận với số phiếu \
+                  đã có.",
         example: "9 người có mặt, sản phẩm chỉ có 8 phiếu.",
-        remedy: "Bổ sung phiếu; thành viên vắng mặt hoặc không chấm thì khai ở `absent` hay `abstaining` của lần chấm.",
+        remedy: "Bổ sung phiếu; thành viên vắng mặt hoặc không chấm thì khai ở `absent` hay \
+                 `abstaining` của lần chấm.",
     },
     Explanation {
         code: Code::BallotBlank,
         title: "Phiếu để trống, không ghi lý do",
-        meaning: "Thành viên có mặt nộp phiếu mà để trống sản phẩm người khác đã chấm, và không ghi lý do không chấm. Các sản phẩm ấy chờ. Phiếu \
-                  không có điểm nhưng có lý do thì không làm sản phẩm chờ.",
+        meaning: "Thành viên có mặt nộp phiếu mà để trống sản phẩm người khác đã chấm, và không \
+                  ghi lý do không chấm. Các sản phẩm ấy chờ. Phiếu không có điểm nhưng có lý do \
+                  thì không làm sản phẩm chờ.",
         example: "Cột “Chè Tả Ngảo” của một phiếu không có điểm nào, dòng “Lý do” cũng trống.",
         remedy: "Hỏi lại thành viên: điền điểm, hoặc ghi lý do.",
     },
     Explanation {
         code: Code::ProductNotScored,
         title: "Sản phẩm không ai chấm",
-        meaning: "Các lần chấm đã có phiếu, nhưng không thành viên nào có phiếu cho sản phẩm này và không ai ghi lý do. Sản phẩm chờ.",
+        meaning: "Các lần chấm đã có phiếu, nhưng không thành viên nào có phiếu cho sản phẩm này \
+                  và không ai ghi lý do. Sản phẩm chờ.",
         example: "Sản phẩm có trong danh sách của huyện mà mẫu phiếu không có cột của nó.",
         remedy: "Tìm phiếu, sửa tên sản phẩm trong phiếu, hoặc ghi lý do không chấm vào phiếu.",
     },
     Explanation {
         code: Code::BallotStray,
         title: "Phiếu có thể ghi nhầm lần chấm",
-        meaning: "Ở một lần chấm, hầu hết thành viên không có phiếu cho sản phẩm, chỉ vài người có, trong khi ở lần khác hầu hết đã chấm. Các phiếu ấy \
-                  không quyết định kết quả; sản phẩm chờ.",
+        meaning: "Ở một lần chấm, hầu hết thành viên không có phiếu cho sản phẩm, chỉ vài người \
+                  có, trong khi ở lần khác hầu hết đã chấm. Các phiếu ấy không quyết định kết \
+                  quả; sản phẩm chờ.",
         example: "8 phiếu ghi lần 1, một phiếu ghi lần 2.",
-        remedy: "Ghi nhầm thì sửa ô “Lần chấm” của phiếu; Hội đồng chấm lại thật thì bổ sung phiếu của các thành viên còn lại.",
+        remedy: "Ghi nhầm thì sửa ô “Lần chấm” của phiếu; Hội đồng chấm lại thật thì bổ sung \
+                 phiếu của các thành viên còn lại.",
     },
     Explanation {
         code: Code::AllInConflict,
         title: "Mọi thành viên đều có xung đột lợi ích",
-        meaning: "Mọi thành viên được chấm điểm đều khai có xung đột lợi ích với chủ thể của sản phẩm, nên không phiếu nào được tính. Sản phẩm chờ.",
+        meaning: "Mọi thành viên được chấm điểm đều khai có xung đột lợi ích với chủ thể của sản \
+                  phẩm, nên không phiếu nào được tính. Sản phẩm chờ.",
         example: "Hội đồng 3 người, cả ba là người nhà của chủ thể.",
-        remedy: "Xem lại các mục `[[conflicts]]`; khai đúng thì Hội đồng cần có thành viên khác để chấm sản phẩm này.",
+        remedy: "Xem lại các mục `[[conflicts]]`; khai đúng thì Hội đồng cần có thành viên khác \
+                 để chấm sản phẩm này.",
     },
     Explanation {
         code: Code::ReplacedMemberScored,
         title: "Người đã ủy quyền lại có phiếu",
-        meaning: "Thành viên đã ủy quyền cho người khác dự thay ở lần chấm này, nhưng có phiếu mang tên chính thành viên. Phiếu không được tính; phiếu \
-                  của người dự thay mới được tính.",
+        meaning: "Thành viên đã ủy quyền cho người khác dự thay ở lần chấm này, nhưng có phiếu \
+                  mang tên chính thành viên. Phiếu không được tính; phiếu của người dự thay mới \
+                  được tính.",
         example: "`replaced` ghi bà Mai thay ông Páo, mà phiếu ghi “Vàng A Páo”.",
         remedy: "Nếu đó là phiếu của người dự thay, ghi đúng tên người đó; nếu không, bỏ phiếu.",
     },
     Explanation {
         code: Code::OwnerDiffers,
         title: "Phiếu ghi chủ thể khác với danh sách",
-        meaning: "Phiếu ghi sản phẩm là của một chủ thể, danh sách của đơn vị gửi hồ sơ ghi chủ thể khác. Phiếu không được tính, sản phẩm chờ.",
+        meaning: "Phiếu ghi sản phẩm là của một chủ thể, danh sách của đơn vị gửi hồ sơ ghi chủ \
+                  thể khác. Phiếu không được tính, sản phẩm chờ.",
         example: "Phiếu ghi “Hợp tác xã Suối Thầu”, danh sách ghi “Hợp tác xã Mây Núi”.",
         remedy: "Sửa tên chủ thể, hoặc tên sản phẩm, trong phiếu.",
     },
     Explanation {
         code: Code::ProductUnclear,
         title: "Không rõ sản phẩm của chủ thể nào",
-        meaning: "Nhiều chủ thể có sản phẩm cùng tên, và phiếu không ghi chủ thể nào trong số đó. Phiếu không được tính.",
+        meaning: "Nhiều chủ thể có sản phẩm cùng tên, và phiếu không ghi chủ thể nào trong số đó. \
+                  Phiếu không được tính.",
         example: "Hai hợp tác xã đều có “Chè Shan tuyết”, phiếu chỉ ghi tên sản phẩm.",
         remedy: "Ghi tên chủ thể vào phiếu, đúng như trong danh sách.",
     },
@@ -183,23 +210,27 @@ pub(super) const COUNCIL: &[Explanation] = &[
     Explanation {
         code: Code::BallotsAllEqual,
         title: "Mọi phiếu cho sản phẩm giống hệt nhau",
-        meaning: "Từ ba thành viên trở lên chấm sản phẩm, và mọi phiếu giống nhau ở từng tiêu chí. Phiếu vẫn được tính.",
+        meaning: "Từ ba thành viên trở lên chấm sản phẩm, và mọi phiếu giống nhau ở từng tiêu \
+                  chí. Phiếu vẫn được tính.",
         example: "9 phiếu cho “Chè Tả Ngảo” có cùng 26 điểm.",
         remedy: "Kiểm tra có phải một phiếu đã được chép cho mọi thành viên không.",
     },
     Explanation {
         code: Code::BallotsCopied,
         title: "Hai thành viên có phiếu giống hệt nhau",
-        meaning: "Hai thành viên chấm cùng những sản phẩm, và mọi điểm của mọi sản phẩm giống nhau: ít nhất hai sản phẩm, 20 điểm tiêu chí (mức do chúng \
-                  tôi chọn). Phiếu vẫn được tính.",
+        meaning: "Hai thành viên chấm cùng những sản phẩm, và mọi điểm của mọi sản phẩm giống \
+                  nhau: ít nhất hai sản phẩm, 20 điểm tiêu chí (mức do chúng tôi chọn). Phiếu vẫn \
+                  được tính.",
         example: "Tệp của người này là bản sao tệp của người kia, chỉ đổi tên.",
         remedy: "Kiểm tra có phải phiếu đã được chép không.",
     },
     Explanation {
         code: Code::FarFromDistrict,
         title: "Điểm Hội đồng lệch xa điểm đơn vị gửi",
-        meaning: "Điểm trung bình của Hội đồng lệch điểm của đơn vị gửi hồ sơ quá mức ghi ở `from_district` (mặc định 20). Kết quả vẫn được tính.",
+        meaning: "Điểm trung bình của Hội đồng lệch điểm của đơn vị gửi hồ sơ quá mức ghi ở \
+                  `from_district` (mặc định 20). Kết quả vẫn được tính.",
         example: "Huyện chấm 62, Hội đồng 95.",
-        remedy: "Kiểm tra phiếu và danh sách có bị đọc nhầm cột không; điểm đúng thì chấp nhận cảnh báo ở `[[accept]]`.",
+        remedy: "Kiểm tra phiếu và danh sách có bị đọc nhầm cột không; điểm đúng thì chấp nhận \
+                 cảnh báo ở `[[accept]]`.",
     },
 ];

@@ -7,14 +7,16 @@ pub(super) const CRITERIA: &[Explanation] = &[
     Explanation {
         code: Code::CriteriaUnreadable,
         title: "Bộ tiêu chí riêng sai cú pháp",
-        meaning: "Một tệp trong `templates/criteria` sai cú pháp, có mục lạ hoặc giá trị sai kiểu. Văn bản đó không được dùng.",
+        meaning: "Một tệp trong `templates/criteria` sai cú pháp, có mục lạ hoặc giá trị sai \
+                  kiểu. Văn bản đó không được dùng.",
         example: "`part = A` thiếu dấu ngoặc kép.",
         remedy: "Sửa dòng được nêu.",
     },
     Explanation {
         code: Code::CriteriaInvalid,
         title: "Bộ tiêu chí riêng tự mâu thuẫn",
-        meaning: "Tổng các phần, mức điểm, tên hoặc ngày trong tệp không khớp nhau. Văn bản đó không được dùng.",
+        meaning: "Tổng các phần, mức điểm, tên hoặc ngày trong tệp không khớp nhau. Văn bản đó \
+                  không được dùng.",
         example: "Phần A cộng các tiêu chí được 34, khai 35.",
         remedy: "Đối chiếu với quyết định gốc và sửa mục được nêu.",
     },
@@ -28,7 +30,8 @@ pub(super) const CRITERIA: &[Explanation] = &[
     Explanation {
         code: Code::CriteriaMissing,
         title: "Không có Bộ tiêu chí",
-        meaning: "Không văn bản nào có hiệu lực vào ngày của đợt, hoặc không có văn bản mang tên ghi ở `criteria`. Chưa xuất văn bản nào.",
+        meaning: "Không văn bản nào có hiệu lực vào ngày của đợt, hoặc không có văn bản mang tên \
+                  ghi ở `criteria`. Chưa xuất văn bản nào.",
         example: "`criteria = \"148-2024\"`",
         remedy: "Sửa ngày của đợt, sửa tên, hoặc thêm tệp vào `templates/criteria`.",
     },
@@ -42,15 +45,19 @@ pub(super) const CRITERIA: &[Explanation] = &[
     Explanation {
         code: Code::CommunesUnreadable,
         title: "Danh mục xã không đọc được",
-        meaning: "Một tệp trong `templates/communes/` sai cú pháp hoặc tự mâu thuẫn; danh mục đó không được dùng.",
+        meaning: "Một tệp trong `templates/communes/` sai cú pháp hoặc tự mâu thuẫn; danh mục đó \
+                  không được dùng.",
         example: "Hai xã trong tệp có cùng một mã.",
         remedy: "Sửa tệp ở dòng được nêu, hoặc xóa tệp để dùng danh mục đi kèm chương trình.",
     },
     Explanation {
         code: Code::CriteriaCited,
         title: "Văn bản căn cứ không phải là văn bản đang dùng",
-        meaning: "Mục `[acts.criteria]` hoặc `[acts.criteria_amendment]` của `round.toml` ghi số khác với Bộ tiêu chí dùng để kiểm tra và tính điểm, nên văn bản in ra sẽ viện dẫn sai.",
-        example: "Đợt năm 2024 tính theo Quyết định 148/QĐ-TTg nhưng căn cứ vẫn ghi 1048/QĐ-TTg của mẫu cũ.",
+        meaning: "Mục `[acts.criteria]` hoặc `[acts.criteria_amendment]` của `round.toml` ghi số \
+                  khác với Bộ tiêu chí dùng để kiểm tra và tính điểm, nên văn bản in ra sẽ viện \
+                  dẫn sai.",
+        example: "Đợt năm 2024 tính theo Quyết định 148/QĐ-TTg nhưng căn cứ vẫn ghi 1048/QĐ-TTg \
+                  của mẫu cũ.",
         remedy: "Sửa số văn bản căn cứ, hoặc xem lại ngày của đợt và mục `rules.criteria`.",
     },
 ];

@@ -7,8 +7,8 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::BelowThreeStars,
         title: "Chưa đủ hạng sao ở cấp huyện",
-        meaning: "Điểm của huyện chưa đạt hạng sao cần có để được dự đánh giá cấp tỉnh (`admitted_from_star`; mặc định theo Bộ tiêu \
-                  chí). Sản phẩm không được dự.",
+        meaning: "Điểm của huyện chưa đạt hạng sao cần có để được dự đánh giá cấp tỉnh \
+                  (`admitted_from_star`; mặc định theo Bộ tiêu chí). Sản phẩm không được dự.",
         example: "Sản phẩm 49,9 điểm, 2 sao.",
         remedy: "Rút sản phẩm khỏi danh sách, hoặc sửa điểm nếu gõ nhầm.",
     },
@@ -22,33 +22,37 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::SumDiffers,
         title: "Tổng khác với tổng cộng lại",
-        meaning: "Điểm các phần cộng lại không bằng tổng ghi trong ô. Danh sách của huyện: chỉ lệch vì làm tròn đến hai số lẻ, dùng tổng \
-                  ghi trong ô. Phiếu chấm: dùng tổng cộng lại từ điểm từng tiêu chí.",
+        meaning: "Điểm các phần cộng lại không bằng tổng ghi trong ô. Danh sách của huyện: chỉ \
+                  lệch vì làm tròn đến hai số lẻ, dùng tổng ghi trong ô. Phiếu chấm: dùng tổng \
+                  cộng lại từ điểm từng tiêu chí.",
         example: "A 25 + B 20 + C 30 = 75, ô tổng ghi 76.",
         remedy: "Kiểm tra điểm từng phần và công thức của ô tổng.",
     },
     Explanation {
         code: Code::PartsDoNotMakeTotal,
         title: "A + B + C khác tổng điểm của đơn vị",
-        meaning: "Trong danh sách, điểm phần A, B, C cộng lại không bằng tổng điểm. Không rõ số nào đúng nên sản phẩm chưa được đưa ra Hội \
-                  đồng.",
+        meaning: "Trong danh sách, điểm phần A, B, C cộng lại không bằng tổng điểm. Không rõ số \
+                  nào đúng nên sản phẩm chưa được đưa ra Hội đồng.",
         example: "A 16 + B 10,5 + C 21 = 47,5, ô tổng ghi 50,5.",
         remedy: "Đối chiếu biên bản của Hội đồng cấp huyện, sửa điểm thành phần hoặc tổng điểm.",
     },
     Explanation {
         code: Code::OwnerOfTwoKinds,
         title: "Một chủ thể có hai loại hình",
-        meaning: "Các dòng của một chủ thể ghi hai loại hình khác nhau, hoặc loại hình khác với tên của chủ thể. Sản phẩm phải chờ.",
+        meaning: "Các dòng của một chủ thể ghi hai loại hình khác nhau, hoặc loại hình khác với \
+                  tên của chủ thể. Sản phẩm phải chờ.",
         example: "“HTX Một” ở dòng 6 là hợp tác xã, ở dòng 7 là tổ hợp tác.",
-        remedy: "Đối chiếu giấy đăng ký kinh doanh, ghi một loại hình cho mọi sản phẩm của chủ thể.",
+        remedy: "Đối chiếu giấy đăng ký kinh doanh, ghi một loại hình cho mọi sản phẩm của chủ \
+                 thể.",
     },
     Explanation {
         code: Code::OwnerNearlyTwice,
         title: "Hai chủ thể tên gần giống nhau",
-        meaning: "Tên hai chủ thể chỉ khác một chữ cái, một dấu hoặc chữ chỉ loại hình; có thể là một chủ thể ghi hai cách, và sẽ nhận hai \
-                  giấy mời.",
+        meaning: "Tên hai chủ thể chỉ khác một chữ cái, một dấu hoặc chữ chỉ loại hình; có thể là \
+                  một chủ thể ghi hai cách, và sẽ nhận hai giấy mời.",
         example: "“HTX Mây Núi” và “HTX May Núi”.",
-        remedy: "Là một thì ghi một tên; là hai thì ghi mã số thuế hoặc người đại diện, hoặc chấp nhận cảnh báo ở `[[accept]]`.",
+        remedy: "Là một thì ghi một tên; là hai thì ghi mã số thuế hoặc người đại diện, hoặc chấp \
+                 nhận cảnh báo ở `[[accept]]`.",
     },
     Explanation {
         code: Code::StarDiffers,
@@ -60,32 +64,35 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::ProductTwice,
         title: "Sản phẩm gửi hai lần",
-        meaning: "Cùng huyện, chủ thể, bộ sản phẩm và tên: hai dòng là một sản phẩm. Hai dòng ghi như nhau thì một dòng được tính; ghi \
-                  khác nhau thì sản phẩm phải chờ.",
+        meaning: "Cùng huyện, chủ thể, bộ sản phẩm và tên: hai dòng là một sản phẩm. Hai dòng ghi \
+                  như nhau thì một dòng được tính; ghi khác nhau thì sản phẩm phải chờ.",
         example: "“Chè Shan tuyết” ở dòng 8 và “chè shan tuyết” ở dòng 15.",
         remedy: "Bỏ một dòng; là hai sản phẩm khác nhau thì ghi tên cho phân biệt.",
     },
     Explanation {
         code: Code::SetUnknown,
         title: "Bộ sản phẩm không có",
-        meaning: "Bộ sản phẩm không có trong Bộ tiêu chí đang áp dụng, nên không biết chấm theo tiêu chí nào. Sản phẩm không được dự.",
+        meaning: "Bộ sản phẩm không có trong Bộ tiêu chí đang áp dụng, nên không biết chấm theo \
+                  tiêu chí nào. Sản phẩm không được dự.",
         example: "“Trà các loại”; tên đúng là “Chè tươi, chế biến”.",
         remedy: "Ghi đúng tên một bộ ở phần “Được phép”.",
     },
     Explanation {
         code: Code::NothingMatches,
         title: "Khai báo không ứng với sản phẩm nào",
-        meaning: "Một mục `[[verdicts]]` hoặc `[[conflicts]]` của `round.toml` không khớp với sản phẩm, chủ thể nào, hoặc khớp với nhiều \
-                  sản phẩm. Mục đó không được áp dụng.",
+        meaning: "Một mục `[[verdicts]]` hoặc `[[conflicts]]` của `round.toml` không khớp với sản \
+                  phẩm, chủ thể nào, hoặc khớp với nhiều sản phẩm. Mục đó không được áp dụng.",
         example: "`product = \"Trà Shan\"` khi danh sách ghi “Trà Shan tuyết”.",
         remedy: "Ghi tên đúng như trong danh sách của huyện; trùng tên thì thêm `owner`.",
     },
     Explanation {
         code: Code::ProductNearlyTwice,
         title: "Hai sản phẩm tên gần giống nhau",
-        meaning: "Một chủ thể hoặc một huyện có hai sản phẩm tên chỉ khác nhau một hai chữ cái; có thể là một sản phẩm gửi hai lần.",
+        meaning: "Một chủ thể hoặc một huyện có hai sản phẩm tên chỉ khác nhau một hai chữ cái; \
+                  có thể là một sản phẩm gửi hai lần.",
         example: "“Mật ong rừng Pa Ủ” và “Mật ong rừng Pa U”.",
-        remedy: "Là một sản phẩm thì bỏ một dòng; là hai sản phẩm thì chấp nhận cảnh báo ở `[[accept]]`.",
+        remedy: "Là một sản phẩm thì bỏ một dòng; là hai sản phẩm thì chấp nhận cảnh báo ở \
+                 `[[accept]]`.",
     },
     Explanation {
         code: Code::ProductInTwoDistricts,
@@ -97,7 +104,8 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::CommuneUnknown,
         title: "Xã không có trong tỉnh",
-        meaning: "Tên xã, phường, thị trấn không có trong danh mục của tỉnh. Khi có tên gần giống, báo cáo nêu tên đó.",
+        meaning: "Tên xã, phường, thị trấn không có trong danh mục của tỉnh. Khi có tên gần \
+                  giống, báo cáo nêu tên đó.",
         example: "“xã Tả Ngảo” viết thành “xã Tả Ngão”.",
         remedy: "Sửa tên xã; danh mục chưa cập nhật thì chấp nhận cảnh báo ở `[[accept]]`.",
     },
@@ -111,8 +119,9 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::DossierItemMissing,
         title: "Hồ sơ thiếu thành phần bắt buộc",
-        meaning: "Danh sách ghi rằng hồ sơ chưa có một trong năm thành phần bắt buộc: phiếu đăng ký sản phẩm, phương án kinh doanh, giới \
-                  thiệu bộ máy tổ chức, giấy đăng ký kinh doanh, sản phẩm mẫu.",
+        meaning: "Danh sách ghi rằng hồ sơ chưa có một trong năm thành phần bắt buộc: phiếu đăng \
+                  ký sản phẩm, phương án kinh doanh, giới thiệu bộ máy tổ chức, giấy đăng ký kinh \
+                  doanh, sản phẩm mẫu.",
         example: "Cột “Giấy đăng ký kinh doanh” ghi “chưa có”.",
         remedy: "Bổ sung thành phần còn thiếu, rồi sửa ô trong danh sách.",
     },
@@ -126,29 +135,34 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::CountDiffers,
         title: "Số sản phẩm, số chủ thể ghi khác với bảng",
-        meaning: "Danh sách tự ghi số sản phẩm hoặc số chủ thể, nhưng bảng có số khác. Có thể sót, thừa dòng, hoặc một chủ thể ghi hai cách.",
+        meaning: "Danh sách tự ghi số sản phẩm hoặc số chủ thể, nhưng bảng có số khác. Có thể \
+                  sót, thừa dòng, hoặc một chủ thể ghi hai cách.",
         example: "“Tổng cộng: 6 sản phẩm” dưới bảng có 5 dòng.",
         remedy: "Đếm lại, bổ sung dòng thiếu hoặc sửa con số.",
     },
     Explanation {
         code: Code::DossierNotStated,
         title: "Danh sách không nói về thành phần hồ sơ",
-        meaning: "Danh sách không có cột nào về năm thành phần bắt buộc, nên chương trình không kiểm tra được hồ sơ đã đủ chưa.",
+        meaning: "Danh sách không có cột nào về năm thành phần bắt buộc, nên chương trình không \
+                  kiểm tra được hồ sơ đã đủ chưa.",
         example: "Bảng chỉ có tên sản phẩm, chủ thể và điểm.",
         remedy: "Kiểm tra hồ sơ giấy, hoặc đề nghị đơn vị gửi thêm các cột đó.",
     },
     Explanation {
         code: Code::DossierItemAwaited,
         title: "Còn chờ một thành phần bắt buộc của hồ sơ",
-        meaning: "Hồ sơ còn thiếu một thành phần bắt buộc, nhưng `round.toml` đặt `dossier = \"reminded\"` nên sản phẩm vẫn được dự; đơn vị phải bổ sung.",
+        meaning: "Hồ sơ còn thiếu một thành phần bắt buộc, nhưng `round.toml` đặt `dossier = \
+                  \"reminded\"` nên sản phẩm vẫn được dự; đơn vị phải bổ sung.",
         example: "Cột “SP mẫu” ghi “chưa”.",
-        remedy: "Bổ sung thành phần còn thiếu rồi sửa lại ô; nếu hồ sơ đã đủ thì ghi “x” hoặc “có”.",
+        remedy: "Bổ sung thành phần còn thiếu rồi sửa lại ô; nếu hồ sơ đã đủ thì ghi “x” hoặc \
+                 “có”.",
     },
     Explanation {
         code: Code::WithdrawnUnknown,
         title: "Sản phẩm khai rút không tìm thấy",
-        meaning: "Một mục `[[withdrawn]]` của `round.toml` không khớp với sản phẩm nào, hoặc khớp với nhiều sản phẩm. Chưa sản phẩm nào được \
-                  coi là đã rút, nên giấy mời, biên bản và quyết định phải chờ.",
+        meaning: "Một mục `[[withdrawn]]` của `round.toml` không khớp với sản phẩm nào, hoặc khớp \
+                  với nhiều sản phẩm. Chưa sản phẩm nào được coi là đã rút, nên giấy mời, biên \
+                  bản và quyết định phải chờ.",
         example: "`product = \"Trà Shan\"` khi danh sách ghi “Trà Shan tuyết”.",
         remedy: "Ghi tên đúng như trong danh sách của đơn vị; trùng tên thì thêm `owner`.",
     },

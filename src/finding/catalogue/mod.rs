@@ -1,7 +1,8 @@
-//! The catalogue of findings: what each code means, in the words of `docs/loi.md`, of the page and of its JSON.
+//! The catalogue of findings: what each code means, in the words of `docs/loi.md`, of the page and
+//! of its JSON.
 //!
-//! One file a desk. A test holds that every code is explained once, that `docs/loi.md` is what [`markdown`] says, and that
-//! some test notices every code.
+//! One file a desk. A test holds that every code is explained once, that `docs/loi.md` is what
+//! [`markdown`] says, and that some test notices every code.
 
 mod ballots;
 mod council;
@@ -44,5 +45,6 @@ const ALL: [&[Explanation]; 10] = [
 #[must_use]
 pub fn of(code: Code) -> &'static Explanation {
     let mut all = ALL.iter().copied().flatten();
-    all.find(|explanation| explanation.code == code).expect("every code is explained, which a test holds")
+    all.find(|explanation| explanation.code == code)
+        .expect("every code is explained, which a test holds")
 }

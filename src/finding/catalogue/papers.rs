@@ -7,88 +7,102 @@ pub(super) const PAPERS: &[Explanation] = &[
     Explanation {
         code: Code::TemplateBroken,
         title: "Mẫu riêng không dùng được",
-        meaning: "Tệp lời văn, trình bày hoặc phông chữ riêng của cơ quan có lỗi. Văn bản dùng mẫu đó chưa xuất được.",
+        meaning: "Tệp lời văn, trình bày hoặc phông chữ riêng của cơ quan có lỗi. Văn bản dùng \
+                  mẫu đó chưa xuất được.",
         example: "Xóa nhầm một dấu ngoặc của `{{ round.province }}` trong `quyet-dinh.md`.",
         remedy: "Sửa dòng được nêu, hoặc xóa tệp để dùng mẫu gốc.",
     },
     Explanation {
         code: Code::CharacterNotPrintable,
         title: "Ký tự không in được",
-        meaning: "Một ô có ký tự mà phông chữ không có. Văn bản chưa in được, để không in ra ô vuông trống.",
+        meaning: "Một ô có ký tự mà phông chữ không có. Văn bản chưa in được, để không in ra ô \
+                  vuông trống.",
         example: "Biểu tượng cảm xúc trong tên sản phẩm.",
         remedy: "Xóa hoặc thay ký tự ở ô được nêu.",
     },
     Explanation {
         code: Code::PaperNotWritten,
         title: "Không ghi được tệp",
-        meaning: "Máy không cho ghi văn bản, bảng tính, báo cáo hoặc sổ này vào thư mục kết quả. Bản cũ, nếu có, vẫn còn nguyên; các tệp khác \
-                  vẫn được ghi.",
+        meaning: "Máy không cho ghi văn bản, bảng tính, báo cáo hoặc sổ này vào thư mục kết quả. \
+                  Bản cũ, nếu có, vẫn còn nguyên; các tệp khác vẫn được ghi.",
         example: "Tệp PDF đang mở trong chương trình khác.",
         remedy: "Đóng tệp được nêu, kiểm tra quyền ghi và dung lượng đĩa, rồi chạy lại.",
     },
     Explanation {
         code: Code::PaperKept,
         title: "Văn bản đã ký được giữ nguyên",
-        meaning: "Ở chỗ sẽ ghi có văn bản đã ký số, nội dung khác với bản mới. Bản đã ký không bao giờ bị ghi đè.",
+        meaning: "Ở chỗ sẽ ghi có văn bản đã ký số, nội dung khác với bản mới. Bản đã ký không \
+                  bao giờ bị ghi đè.",
         example: "`quyet-dinh.pdf` đã ký, sau đó sửa một điểm rồi chạy lại.",
         remedy: "Cần bản mới thì chuyển bản đã ký sang nơi lưu trữ rồi chạy lại.",
     },
     Explanation {
         code: Code::FontIncomplete,
         title: "Phông chữ của cơ quan chưa đủ kiểu",
-        meaning: "Phông riêng thiếu một trong bốn kiểu thường, đậm, nghiêng, đậm nghiêng; văn bản in bằng phông đi kèm.",
+        meaning: "Phông riêng thiếu một trong bốn kiểu thường, đậm, nghiêng, đậm nghiêng; văn bản \
+                  in bằng phông đi kèm.",
         example: "Có `times.ttf`, `timesbd.ttf`, không có `timesi.ttf`, `timesbi.ttf`.",
         remedy: "Chép đủ bốn tệp phông vào `templates/fonts`, hoặc bỏ cả bốn.",
     },
     Explanation {
         code: Code::SignedOutdated,
         title: "Bản đã ký không còn khớp với đầu vào",
-        meaning: "Đầu vào đã đổi sau khi ký nên văn bản vừa xuất khác với bản đã ký. Bản đã ký được giữ nguyên.",
+        meaning: "Đầu vào đã đổi sau khi ký nên văn bản vừa xuất khác với bản đã ký. Bản đã ký \
+                  được giữ nguyên.",
         example: "Người có thẩm quyền đã ký quyết định, sau đó một phiếu chấm được sửa.",
-        remedy: "Tìm xem vì sao đầu vào đổi. Nếu bản mới đúng thì ký bản mới; nếu không thì khôi phục đầu vào cũ.",
+        remedy: "Tìm xem vì sao đầu vào đổi. Nếu bản mới đúng thì ký bản mới; nếu không thì khôi \
+                 phục đầu vào cũ.",
     },
     Explanation {
         code: Code::BookUnreadable,
         title: "Không đọc được sổ chữ ký",
-        meaning: "Tệp `so-chu-ky.json` trong thư mục kết quả bị hỏng nên không so được bản đã ký với bản vừa xuất.",
+        meaning: "Tệp `so-chu-ky.json` trong thư mục kết quả bị hỏng nên không so được bản đã ký \
+                  với bản vừa xuất.",
         example: "Tệp bị sửa tay, hoặc bị cắt khi chép qua USB.",
-        remedy: "Khôi phục `so-chu-ky.json` từ bản lưu. Chương trình không bao giờ ghi đè tệp này khi không đọc được.",
+        remedy: "Khôi phục `so-chu-ky.json` từ bản lưu. Chương trình không bao giờ ghi đè tệp này \
+                 khi không đọc được.",
     },
     Explanation {
         code: Code::BodyEnded,
         title: "Tên cơ quan không còn",
-        meaning: "Văn bản ghi tên một bộ, sở hoặc cấp chính quyền đã đổi tên, hợp nhất trước ngày của văn bản. Văn bản vẫn được xuất.",
+        meaning: "Văn bản ghi tên một bộ, sở hoặc cấp chính quyền đã đổi tên, hợp nhất trước ngày \
+                  của văn bản. Văn bản vẫn được xuất.",
         example: "Kế hoạch năm 2026 giao việc cho Sở Nông nghiệp và Phát triển nông thôn.",
-        remedy: "Sửa tên ở chỗ được nêu: trong round.toml hoặc trong tệp lời văn. Tỉnh dùng tên khác thì sửa templates/bodies.toml.",
+        remedy: "Sửa tên ở chỗ được nêu: trong round.toml hoặc trong tệp lời văn. Tỉnh dùng tên \
+                 khác thì sửa templates/bodies.toml.",
     },
     Explanation {
         code: Code::PresidingOther,
         title: "Người ký biên bản không phải người chủ trì",
-        meaning: "round.toml ghi một người ký biên bản với tư cách chủ tọa, nhưng người đó không chủ trì lần chấm nào. Biên bản ghi tên \
-                  người đã chủ trì.",
-        example: "Chủ tịch Hội đồng vắng mặt, Phó Chủ tịch chủ trì, mà mục papers.minutes vẫn ghi tên Chủ tịch.",
-        remedy: "Sửa signer ở mục [papers.minutes] thành người đã chủ trì; nếu người khác chủ trì thì thêm dòng presiding vào lần chấm đó.",
+        meaning: "round.toml ghi một người ký biên bản với tư cách chủ tọa, nhưng người đó không \
+                  chủ trì lần chấm nào. Biên bản ghi tên người đã chủ trì.",
+        example: "Chủ tịch Hội đồng vắng mặt, Phó Chủ tịch chủ trì, mà mục papers.minutes vẫn ghi \
+                  tên Chủ tịch.",
+        remedy: "Sửa signer ở mục [papers.minutes] thành người đã chủ trì; nếu người khác chủ trì \
+                 thì thêm dòng presiding vào lần chấm đó.",
     },
     Explanation {
         code: Code::RecordDamaged,
         title: "Sổ kết xuất bị hỏng",
-        meaning: "Tệp `so-ket-xuat.json` trong thư mục kết quả không đọc được, nên không biết lần chạy trước đã xuất những tệp nào. Không tệp \
-                  nào bị xóa; tệp nào không thuộc lần chạy này thì được nêu tên.",
+        meaning: "Tệp `so-ket-xuat.json` trong thư mục kết quả không đọc được, nên không biết lần \
+                  chạy trước đã xuất những tệp nào. Không tệp nào bị xóa; tệp nào không thuộc lần \
+                  chạy này thì được nêu tên.",
         example: "Tệp bị sửa tay, hoặc bị cắt khi chép qua USB.",
         remedy: "Xem từng tệp được nêu tên (mã W409), xóa tệp cũ. Sổ mới được ghi khi chạy xong.",
     },
     Explanation {
         code: Code::FileOfEarlierRun,
         title: "Tệp của lần chạy trước còn nằm lại",
-        meaning: "Trong thư mục kết quả còn một tệp không thuộc lần chạy này. Tệp được giữ lại vì đã ký, đã bị sửa, hoặc vì sổ kết xuất hỏng \
-                  nên không rõ của ai.",
+        meaning: "Trong thư mục kết quả còn một tệp không thuộc lần chạy này. Tệp được giữ lại vì \
+                  đã ký, đã bị sửa, hoặc vì sổ kết xuất hỏng nên không rõ của ai.",
         example: "Giấy mời của người nay không còn được mời, đã bị ghi thêm sau khi xuất.",
         remedy: "Tệp đã ký thì chuyển sang nơi lưu trữ, tệp không cần thì xóa.",
     },
     Explanation {
         code: Code::FileNotRemoved,
         title: "Không xóa được tệp của lần chạy trước",
-        meaning: "Một tệp của lần chạy trước không còn thuộc đợt nữa, nhưng máy không cho xóa, nên vẫn nằm lẫn với văn bản của lần chạy này.",
+        meaning: "Một tệp của lần chạy trước không còn thuộc đợt nữa, nhưng máy không cho xóa, \
+                  nên vẫn nằm lẫn với văn bản của lần chạy này.",
         example: "Giấy mời của người nay không còn được mời, đang mở trong chương trình xem PDF.",
         remedy: "Đóng tệp được nêu, rồi chạy lại.",
     },

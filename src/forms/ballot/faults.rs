@@ -15,7 +15,8 @@ pub(super) fn member_unknown(people: &People<'_>, place: Place, typed: Option<&s
         None => "Phiếu không ghi tên người chấm; phiếu không được tính.",
     };
     let meant = typed.and_then(|typed| people.nearest(typed));
-    let remedy = "Ghi ở đầu phiếu một dòng “Thành viên Hội đồng: …” với họ tên đúng như trong danh sách Hội đồng.";
+    let remedy = "Ghi ở đầu phiếu một dòng “Thành viên Hội đồng: …” với họ tên đúng như trong \
+                  danh sách Hội đồng.";
     let finding = Finding::new(Code::MemberUnknown, place, message)
         .heading("Thành viên Hội đồng")
         .allowed(people.names().collect::<Vec<_>>().join("; "))
@@ -28,7 +29,8 @@ pub(super) fn member_unknown(people: &People<'_>, place: Place, typed: Option<&s
 
 /// Two members where there can be only one.
 pub(super) fn member_doubtful(place: Place, names: [&str; 2], other: &Place) -> Finding {
-    let message = "Tên người chấm ở đầu phiếu và tên người ký ở cuối phiếu khác nhau; phiếu không được tính.";
+    let message =
+        "Tên người chấm ở đầu phiếu và tên người ký ở cuối phiếu khác nhau; phiếu không được tính.";
     Finding::new(Code::MemberUnknown, place, message)
         .heading("Thành viên Hội đồng")
         .found(format!("đầu phiếu: {} ({other}); cuối phiếu: {}", names[0], names[1]))
@@ -36,7 +38,8 @@ pub(super) fn member_doubtful(place: Place, names: [&str; 2], other: &Place) -> 
 }
 
 pub(super) fn member_by_path(place: &Place, name: &str) -> Finding {
-    let message = format!("Phiếu không ghi tên người chấm; theo tên tệp, phiếu được tính là của {name}.");
+    let message =
+        format!("Phiếu không ghi tên người chấm; theo tên tệp, phiếu được tính là của {name}.");
     Finding::new(Code::MemberByFileName, place.clone(), message)
         .remedy("Kiểm tra xem có đúng không, rồi ghi “Thành viên Hội đồng: …” ở đầu phiếu.")
 }
@@ -61,7 +64,9 @@ pub(super) fn session_unknown(round: &Round, place: Place, typed: Option<&str>) 
 }
 
 pub(super) fn session_by_path(place: &Place, number: u8) -> Finding {
-    let message = format!("Phiếu không ghi lần chấm; theo tên tệp hoặc thư mục, phiếu được tính là của lần {number}.");
+    let message = format!(
+        "Phiếu không ghi lần chấm; theo tên tệp hoặc thư mục, phiếu được tính là của lần {number}."
+    );
     Finding::new(Code::SessionByFileName, place.clone(), message)
         .remedy("Kiểm tra xem có đúng không, rồi ghi “Lần chấm: …” ở đầu phiếu.")
 }
@@ -70,21 +75,29 @@ pub(super) fn session_by_path(place: &Place, number: u8) -> Finding {
 pub(super) fn date_of_no_session(session: &Session, typed: &Sourced<String>) -> Finding {
     let (number, date) = (session.number, session.date);
     let message = format!(
-        "Ngày chấm ghi trên phiếu không phải ngày của lần chấm {number}; phiếu vẫn được tính là của lần {number}."
+        "Ngày chấm ghi trên phiếu không phải ngày của lần chấm {number}; phiếu vẫn được tính là \
+         của lần {number}."
     );
     Finding::new(Code::SessionDateDiffers, typed.place.clone(), message)
         .heading("Ngày chấm")
         .found(&typed.value)
         .allowed(format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year()))
-        .remedy("Xem phiếu có phải của đợt này không; nếu phải, sửa ngày chấm; nếu không, bỏ phiếu ra khỏi thư mục.")
+        .remedy(
+            "Xem phiếu có phải của đợt này không; nếu phải, sửa ngày chấm; nếu không, bỏ phiếu ra \
+             khỏi thư mục.",
+        )
 }
 
 pub(super) fn heading_misspelt(place: Place, shown: &str) -> Finding {
-    Finding::new(Code::HeadingMisspelt, place, "Tiêu đề cột viết sai chính tả; đã hiểu là “Tiêu chí”.")
-        .heading("Tiêu chí")
-        .found(shown)
-        .allowed("Tiêu chí")
-        .remedy("Kiểm tra xem hiểu như vậy có đúng không, rồi sửa lại tiêu đề.")
+    Finding::new(
+        Code::HeadingMisspelt,
+        place,
+        "Tiêu đề cột viết sai chính tả; đã hiểu là “Tiêu chí”.",
+    )
+    .heading("Tiêu chí")
+    .found(shown)
+    .allowed("Tiêu chí")
+    .remedy("Kiểm tra xem hiểu như vậy có đúng không, rồi sửa lại tiêu đề.")
 }
 
 /// A sheet that names a member and a session, but has no criteria.
@@ -98,17 +111,24 @@ pub(super) fn without_criteria(place: Place) -> Finding {
 pub(super) fn without_products(place: Place) -> Finding {
     Finding::new(Code::HeadingMissing, place, "Phiếu không có cột điểm của sản phẩm nào.")
         .heading("Tên sản phẩm")
-        .allowed("tên một sản phẩm đứng trên cột điểm; hoặc phía trên bảng có dòng “Tên sản phẩm: …” và bảng có cột “Điểm chấm”")
+        .allowed(
+            "tên một sản phẩm đứng trên cột điểm; hoặc phía trên bảng có dòng “Tên sản phẩm: …” \
+             và bảng có cột “Điểm chấm”",
+        )
         .remedy("Ghi tên sản phẩm vào dòng tiêu đề của phiếu.")
 }
 
 /// Marks of a product that the sheet does not name.
 pub(super) fn product_unnamed(heading: &Sourced<String>) -> Finding {
-    Finding::new(Code::HeadingMissing, heading.place.clone(), "Phiếu không ghi cột điểm này là của sản phẩm nào.")
-        .heading("Tên sản phẩm")
-        .found(&heading.value)
-        .allowed("dòng “Tên sản phẩm: …” phía trên bảng, hoặc tên sản phẩm đứng trên cột điểm")
-        .remedy("Ghi tên sản phẩm đúng như trong danh sách đề nghị.")
+    Finding::new(
+        Code::HeadingMissing,
+        heading.place.clone(),
+        "Phiếu không ghi cột điểm này là của sản phẩm nào.",
+    )
+    .heading("Tên sản phẩm")
+    .found(&heading.value)
+    .allowed("dòng “Tên sản phẩm: …” phía trên bảng, hoặc tên sản phẩm đứng trên cột điểm")
+    .remedy("Ghi tên sản phẩm đúng như trong danh sách đề nghị.")
 }
 
 /// Two columns that could both hold the marks of one product.
@@ -121,37 +141,43 @@ pub(super) fn two_columns(one: &Sourced<String>, other: &Sourced<String>) -> Fin
     Finding::new(Code::MarksDoubtful, other.place.clone(), message)
         .found(both.join(" và "))
         .allowed("một cột điểm chấm cho mỗi sản phẩm")
-        .remedy("Bỏ cột thừa, hoặc ghi rõ tiêu đề của nó, ví dụ “Điểm tối đa”, “Tự chấm”, “Ghi chú”.")
+        .remedy(
+            "Bỏ cột thừa, hoặc ghi rõ tiêu đề của nó, ví dụ “Điểm tối đa”, “Tự chấm”, “Ghi chú”.",
+        )
 }
 
 /// A column of marks that says the same as the maxima.
 pub(super) fn column_of_maxima(heading: &Sourced<String>) -> Finding {
-    let message =
-        "Cột này trùng khớp với điểm tối đa của mọi tiêu chí, chưa rõ là điểm chấm hay thang điểm; chưa được tính.";
-    Finding::new(Code::MarksDoubtful, heading.place.clone(), message)
-        .found(&heading.value)
-        .remedy("Là thang điểm thì sửa tiêu đề thành “Điểm tối đa” và ghi điểm chấm vào cột khác; là điểm chấm thì thêm cột “Điểm tối đa”.")
+    let message = "Cột này trùng khớp với điểm tối đa của mọi tiêu chí, chưa rõ là điểm chấm hay \
+                   thang điểm; chưa được tính.";
+    Finding::new(Code::MarksDoubtful, heading.place.clone(), message).found(&heading.value).remedy(
+        "Là thang điểm thì sửa tiêu đề thành “Điểm tối đa” và ghi điểm chấm vào cột khác; là điểm \
+         chấm thì thêm cột “Điểm tối đa”.",
+    )
 }
 
 /// A row that holds numbers under products and is nothing known.
 pub(super) fn row_not_understood(place: Place, row: &str, found: &str) -> Finding {
-    let message = "Dòng này có điểm nhưng không phải tiêu chí, phần hay dòng cộng nào của phiếu; sản phẩm chờ làm rõ.";
+    let message = "Dòng này có điểm nhưng không phải tiêu chí, phần hay dòng cộng nào của phiếu; \
+                   sản phẩm chờ làm rõ.";
     Finding::new(Code::BallotRowUnknown, place, message).heading(row).found(found).remedy(
-        "Sửa số thứ tự hoặc tên tiêu chí cho đúng bộ tiêu chí; nếu là dòng cộng thì ghi “Cộng”; nếu thừa thì xóa.",
+        "Sửa số thứ tự hoặc tên tiêu chí cho đúng bộ tiêu chí; nếu là dòng cộng thì ghi “Cộng”; \
+         nếu thừa thì xóa.",
     )
 }
 
 /// A number below the end of the table.
 pub(super) fn number_below(place: Place, row: &str, found: &str) -> Finding {
-    let message = "Bên dưới dòng tổng điểm còn một số đứng ở cột điểm của sản phẩm; sản phẩm chờ làm rõ.";
-    Finding::new(Code::NumberBelowTotal, place, message)
-        .heading(row)
-        .found(found)
-        .remedy("Nếu là điểm, đưa về đúng dòng tiêu chí; nếu là ghi chú, chuyển ra ngoài các cột điểm.")
+    let message =
+        "Bên dưới dòng tổng điểm còn một số đứng ở cột điểm của sản phẩm; sản phẩm chờ làm rõ.";
+    Finding::new(Code::NumberBelowTotal, place, message).heading(row).found(found).remedy(
+        "Nếu là điểm, đưa về đúng dòng tiêu chí; nếu là ghi chú, chuyển ra ngoài các cột điểm.",
+    )
 }
 
 pub(super) fn criterion_again(place: Place, criterion: &str, found: &str) -> Finding {
-    let message = "Tiêu chí này đứng ở hai dòng của phiếu và cả hai đều có chỗ ghi điểm; sản phẩm chờ làm rõ.";
+    let message = "Tiêu chí này đứng ở hai dòng của phiếu và cả hai đều có chỗ ghi điểm; sản phẩm \
+                   chờ làm rõ.";
     Finding::new(Code::CriterionTwice, place, message)
         .heading(criterion)
         .found(found)
@@ -159,7 +185,8 @@ pub(super) fn criterion_again(place: Place, criterion: &str, found: &str) -> Fin
 }
 
 pub(super) fn mark_merged(place: Place, criteria: &str, found: &str) -> Finding {
-    let message = "Một ô điểm được gộp cho nhiều tiêu chí nên không rõ điểm của từng tiêu chí; sản phẩm chờ làm rõ.";
+    let message = "Một ô điểm được gộp cho nhiều tiêu chí nên không rõ điểm của từng tiêu chí; \
+                   sản phẩm chờ làm rõ.";
     Finding::new(Code::MarkMerged, place, message)
         .heading(criteria)
         .found(found)
@@ -167,7 +194,8 @@ pub(super) fn mark_merged(place: Place, criteria: &str, found: &str) -> Finding 
 }
 
 pub(super) fn two_options(place: Place, criterion: &str, found: &str) -> Finding {
-    let message = "Tiêu chí này được chọn hai mức hoặc điểm ghi không khớp với mức được chọn; sản phẩm chờ làm rõ.";
+    let message = "Tiêu chí này được chọn hai mức hoặc điểm ghi không khớp với mức được chọn; sản \
+                   phẩm chờ làm rõ.";
     Finding::new(Code::OptionDoubtful, place, message)
         .heading(criterion)
         .found(found)
@@ -183,9 +211,17 @@ pub(super) fn option_without_points(place: Place, criterion: &str, found: &str) 
 }
 
 /// A piece of a criterion that has more than its points, or less than none.
-pub(super) fn piece_off_scale(place: Place, piece: &str, found: Decimal, max: Option<Decimal>) -> Finding {
+pub(super) fn piece_off_scale(
+    place: Place,
+    piece: &str,
+    found: Decimal,
+    max: Option<Decimal>,
+) -> Finding {
     let message = "Điểm của ý này không nằm trong thang điểm của nó; sản phẩm chờ làm rõ.";
-    let allowed = max.map_or_else(|| "từ 0 trở lên".to_owned(), |max| format!("từ 0 đến {}", number::vietnamese(max)));
+    let allowed = max.map_or_else(
+        || "từ 0 trở lên".to_owned(),
+        |max| format!("từ 0 đến {}", number::vietnamese(max)),
+    );
     Finding::new(Code::MarkNotAllowed, place, message)
         .heading(piece)
         .found(number::vietnamese(found))
@@ -211,7 +247,8 @@ pub(super) fn part_blank(place: Place, part: &str) -> Finding {
 
 /// Sums over criteria that have no mark.
 pub(super) fn sums_without_marks(place: Place, found: String) -> Finding {
-    let message = "Phiếu đã ghi điểm phần hoặc tổng điểm nhưng các tiêu chí còn trống; sản phẩm chờ làm rõ.";
+    let message =
+        "Phiếu đã ghi điểm phần hoặc tổng điểm nhưng các tiêu chí còn trống; sản phẩm chờ làm rõ.";
     Finding::new(Code::PartBlank, place, message)
         .found(found)
         .remedy("Hỏi lại thành viên Hội đồng và điền điểm từng tiêu chí; điểm 0 phải gõ số 0.")
@@ -219,7 +256,8 @@ pub(super) fn sums_without_marks(place: Place, found: String) -> Finding {
 
 /// A sum that is typed twice with two values, or is not that of its group.
 pub(super) fn sum_contradicts(place: Place, row: &str, found: String) -> Finding {
-    let message = "Số ghi ở dòng cộng này không khớp với các điểm trong phiếu; sản phẩm chờ làm rõ.";
+    let message =
+        "Số ghi ở dòng cộng này không khớp với các điểm trong phiếu; sản phẩm chờ làm rõ.";
     Finding::new(Code::GroupSumDiffers, place, message)
         .heading(row)
         .found(found)
@@ -227,12 +265,19 @@ pub(super) fn sum_contradicts(place: Place, row: &str, found: String) -> Finding
 }
 
 /// A heading that is nearly a product's name: the ballot's column waits for it.
-pub(super) fn nearly_product(heading: &Sourced<String>, products: &Products<'_>) -> Option<Finding> {
+pub(super) fn nearly_product(
+    heading: &Sourced<String>,
+    products: &Products<'_>,
+) -> Option<Finding> {
     let meant = products.nearest(&heading.value)?;
-    let message = "Cột này không có điểm, và tiêu đề không phải tên sản phẩm nào trong danh sách đề nghị.";
+    let message =
+        "Cột này không có điểm, và tiêu đề không phải tên sản phẩm nào trong danh sách đề nghị.";
     Some(
         Finding::new(Code::ProductUnknown, heading.place.clone(), message)
             .found(&heading.value)
-            .remedy(near::asking(Some(meant), "Sửa tên sản phẩm trong phiếu cho khớp với danh sách đề nghị.")),
+            .remedy(near::asking(
+                Some(meant),
+                "Sửa tên sản phẩm trong phiếu cho khớp với danh sách đề nghị.",
+            )),
     )
 }

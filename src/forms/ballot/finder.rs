@@ -1,4 +1,5 @@
-//! Finds the tables of a ballot: any row, several below or beside each other, criteria downwards or across.
+//! Finds the tables of a ballot: any row, several below or beside each other, criteria downwards or
+//! across.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +55,11 @@ const BEGINNING: usize = 6;
 const CRITERIA: usize = 3;
 
 impl<'r> Finder<'r> {
-    pub(in crate::forms) fn new(round: &'r crate::round::Round, act: &'r Act, words: &'r BallotWords) -> Self {
+    pub(in crate::forms) fn new(
+        round: &'r crate::round::Round,
+        act: &'r Act,
+        words: &'r BallotWords,
+    ) -> Self {
         let criteria = act
             .sets
             .iter()
@@ -62,10 +67,18 @@ impl<'r> Finder<'r> {
             .map(|criterion| criteria::comparable(&criterion.name))
             .collect();
         let parts = act.parts.each_ref().map(|part| text::bare(&part.title));
-        Self { words, people: People::of(round), headings: BTreeMap::new(), members: BTreeMap::new(), parts, criteria }
+        Self {
+            words,
+            people: People::of(round),
+            headings: BTreeMap::new(),
+            members: BTreeMap::new(),
+            parts,
+            criteria,
+        }
     }
 
-    /// The tables of a ballot or of a summary in this sheet, from the top; none when it holds neither.
+    /// The tables of a ballot or of a summary in this sheet, from the top; none when it holds
+    /// neither.
     pub(in crate::forms) fn frames<'a>(&mut self, sheet: &'a Worksheet) -> Vec<Frame<'a>> {
         let down = self.down(sheet);
         if !down.is_empty() {
@@ -74,24 +87,37 @@ impl<'r> Finder<'r> {
         self.across(sheet).into_iter().collect()
     }
 
-    /// Whether a sheet that is no list has products in rows and parts or criteria in columns, but nothing that makes it a ballot.
+    /// Whether a sheet that is no list has products in rows and parts or criteria in columns, but
+    /// nothing that makes it a ballot.
     pub(in crate::forms) fn scores_products(&mut self, sheet: &Worksheet) -> bool {
         let rows: Vec<u32> = sheet.rows().take(HEADS).collect();
         rows.into_iter().any(|row| {
             let mut cells = sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?)));
-            let product = cells.find(|(_, typed)| self.heading(typed) == Some(Heading::Product)).map(|(at, _)| at);
-            product.is_some_and(|at| (row..row + 2).any(|row| self.parts_in(sheet, row, at.column) >= CRITERIA))
+            let product = cells
+                .find(|(_, typed)| self.heading(typed) == Some(Heading::Product))
+                .map(|(at, _)| at);
+            product.is_some_and(|at| {
+                (row..row + 2).any(|row| self.parts_in(sheet, row, at.column) >= CRITERIA)
+            })
         })
     }
 
     /// Whether a sheet without a table bears the title of a ballot, and marks or ticks below it.
     pub(in crate::forms) fn is_titled(&self, sheet: &Worksheet) -> bool {
-        let is_mark = |cell: &Cell| cell.amount().is_some() || cell.text().is_some_and(|typed| self.words.ticks(typed));
+        let is_mark = |cell: &Cell| {
+            cell.amount().is_some() || cell.text().is_some_and(|typed| self.words.ticks(typed))
+        };
         let numbers = sheet.cells().filter(|(_, cell)| is_mark(cell)).take(MANY).count();
-        let titled =
-            |typed: &str| typed.len() <= LONGEST && self.words.titles.ballot.start(&text::bare(typed)).is_some();
+        let titled = |typed: &str| {
+            typed.len() <= LONGEST && self.words.titles.ballot.start(&text::bare(typed)).is_some()
+        };
         numbers == MANY
-            && sheet.rows().take(8).flat_map(|row| sheet.row(row)).filter_map(|(_, cell)| cell.text()).any(titled)
+            && sheet
+                .rows()
+                .take(8)
+                .flat_map(|row| sheet.row(row))
+                .filter_map(|(_, cell)| cell.text())
+                .any(titled)
     }
 
     fn heading(&mut self, typed: &str) -> Option<Heading> {
@@ -168,18 +194,24 @@ impl<'r> Finder<'r> {
             }
             let kinds: Vec<(CellRef, Heading)> =
                 cells.iter().filter_map(|(at, typed)| Some((*at, self.heading(typed)?))).collect();
-            let product_list = kinds.iter().any(|(_, kind)| *kind == Heading::Product) && self.has_owner(&cells);
-            let beside = kinds.iter().filter(|(_, kind)| matches!(kind, Heading::Beside | Heading::Part)).count();
+            let product_list =
+                kinds.iter().any(|(_, kind)| *kind == Heading::Product) && self.has_owner(&cells);
+            let beside = kinds
+                .iter()
+                .filter(|(_, kind)| matches!(kind, Heading::Beside | Heading::Part))
+                .count();
             for (at, kind) in &kinds {
                 let misspelt = match kind {
                     Heading::Criteria { misspelt } => *misspelt,
                     Heading::Perhaps if beside >= 2 || self.has_many_criteria(sheet, *at) => false,
                     _ => continue,
                 };
-                // `TT | Tên sản phẩm | Chủ thể | Tiêu chí …` is a list, or a ballot with products in rows.
-                let alone =
-                    cells.len() == 1 && sheet.merge_at(*at).is_some_and(|merge| merge.last.column > at.column + 3);
-                let same_row = hits.iter().any(|(hit, _)| hit.row == row && hit.column + 1 == at.column);
+                // `TT | Tên sản phẩm | Chủ thể | Tiêu chí …` is a list, or a ballot with products
+                // in rows.
+                let alone = cells.len() == 1
+                    && sheet.merge_at(*at).is_some_and(|merge| merge.last.column > at.column + 3);
+                let same_row =
+                    hits.iter().any(|(hit, _)| hit.row == row && hit.column + 1 == at.column);
                 if Self::is_numbered(sheet, *at) {
                     continue;
                 }
@@ -199,11 +231,19 @@ impl<'r> Finder<'r> {
         };
         let own: Vec<(CellRef, bool)> =
             (0..hits.len()).filter(|index| !repeated(*index)).map(|index| hits[index]).collect();
-        let members: Vec<bool> = own.iter().map(|(at, _)| self.members_over(sheet, at.row) >= 2).collect();
+        let members: Vec<bool> =
+            own.iter().map(|(at, _)| self.members_over(sheet, at.row) >= 2).collect();
         let frame = |((at, misspelt), members): (&(CellRef, bool), &bool)| {
             let next = own.iter().map(|(hit, _)| *hit).find(|hit| hit.row > at.row);
-            let left = own.iter().map(|(hit, _)| *hit).filter(|hit| hit.row == at.row && hit.column < at.column).max();
-            let right = own.iter().map(|(hit, _)| *hit).find(|hit| hit.row == at.row && hit.column > at.column);
+            let left = own
+                .iter()
+                .map(|(hit, _)| *hit)
+                .filter(|hit| hit.row == at.row && hit.column < at.column)
+                .max();
+            let right = own
+                .iter()
+                .map(|(hit, _)| *hit)
+                .find(|hit| hit.row == at.row && hit.column > at.column);
             let start = left.map_or(0, |_| self.start(sheet, *at));
             let last = right.map_or(u32::MAX, |hit| self.start(sheet, hit).saturating_sub(1));
             Frame {
@@ -220,14 +260,23 @@ impl<'r> Finder<'r> {
         own.iter().zip(&members).map(frame).collect()
     }
 
-    /// Whether the rows below a heading begin as those below an earlier one: another form, not the next page of the same.
+    /// Whether the rows below a heading begin as those below an earlier one: another form, not the
+    /// next page of the same.
     fn begins_again(&self, sheet: &Worksheet, before: CellRef, at: CellRef) -> bool {
-        // The first criterion or part; pieces, options and what is carried over may be called alike everywhere.
+        // The first criterion or part; pieces, options and what is carried over may be called alike
+        // everywhere.
         let first = |heading: CellRef, end: u32| -> Option<String> {
-            let rows = sheet.rows().skip_while(move |row| *row <= heading.row).take_while(move |row| *row < end);
-            let names = rows.take(BEGINNING).filter_map(|row| sheet.cell(CellRef::new(row, heading.column))?.text());
+            let rows = sheet
+                .rows()
+                .skip_while(move |row| *row <= heading.row)
+                .take_while(move |row| *row < end);
+            let names = rows
+                .take(BEGINNING)
+                .filter_map(|row| sheet.cell(CellRef::new(row, heading.column))?.text());
             let mut names = names.filter(|typed| typed.len() <= LONGEST);
-            let first = names.find(|typed| self.is_criterion(typed) || self.is_part(typed, &text::bare(typed)))?;
+            let first = names.find(|typed| {
+                self.is_criterion(typed) || self.is_part(typed, &text::bare(typed))
+            })?;
             Some(criteria::comparable(number::leading(first).1))
         };
         let earlier = first(before, at.row);
@@ -238,37 +287,51 @@ impl<'r> Finder<'r> {
     fn labels_between(&self, sheet: &Worksheet, (before, at): (CellRef, CellRef)) -> bool {
         let labels = &self.words.labels;
         let names = [&labels.product, &labels.member, &labels.owner, &labels.set];
-        // What stands right below the heading, as below the other, belongs to it: `Chủ thể` under the products.
-        let differs = (before.row + 1..at.row).find(|row| !same_row(sheet, *row, at.row + row - before.row));
+        // What stands right below the heading, as below the other, belongs to it: `Chủ thể` under
+        // the products.
+        let differs =
+            (before.row + 1..at.row).find(|row| !same_row(sheet, *row, at.row + row - before.row));
         let from = differs.unwrap_or(at.row);
         let rows = sheet.rows().skip_while(|row| *row < from).take_while(|row| *row < at.row);
-        let mut texts = rows.flat_map(|row| sheet.row(row)).filter_map(|(at, cell)| Some((at, cell.text()?)));
+        let mut texts =
+            rows.flat_map(|row| sheet.row(row)).filter_map(|(at, cell)| Some((at, cell.text()?)));
         texts.any(|(at, typed)| {
             if typed.len() > LONGEST {
                 return false;
             }
             match typed.split_once(':') {
-                Some((name, _)) => names.iter().any(|names| names.start(&text::bare(name)).is_some()),
+                Some((name, _)) => {
+                    names.iter().any(|names| names.start(&text::bare(name)).is_some())
+                }
                 // A label with its value in the next cell; under a heading it stands over many.
-                None => sheet.row(at.row).count() == 2 && names.iter().any(|names| names.are(&text::bare(typed))),
+                None => {
+                    sheet.row(at.row).count() == 2
+                        && names.iter().any(|names| names.are(&text::bare(typed)))
+                }
             }
         })
     }
 
     /// Whether an owner's heading stands in the row.
     fn has_owner(&self, cells: &[(CellRef, &str)]) -> bool {
-        cells
-            .iter()
-            .any(|(_, typed)| typed.len() <= LONGEST && self.words.columns.owner.start(&text::bare(typed)).is_some())
+        cells.iter().any(|(_, typed)| {
+            typed.len() <= LONGEST && self.words.columns.owner.start(&text::bare(typed)).is_some()
+        })
     }
 
-    /// The first column of the table whose criteria are headed here: its column of numbers stands left of them.
+    /// The first column of the table whose criteria are headed here: its column of numbers stands
+    /// left of them.
     fn start(&self, sheet: &Worksheet, at: CellRef) -> u32 {
-        let left = at.column.checked_sub(1).and_then(|column| sheet.merged(CellRef::new(at.row, column)));
+        let left =
+            at.column.checked_sub(1).and_then(|column| sheet.merged(CellRef::new(at.row, column)));
         let is_number = left
             .and_then(|(_, cell)| cell.text())
             .is_some_and(|typed| self.words.columns.number.are(&text::bare(typed)));
-        if is_number || left.is_none() && numbers_left(sheet, at) { at.column - 1 } else { at.column }
+        if is_number || left.is_none() && numbers_left(sheet, at) {
+            at.column - 1
+        } else {
+            at.column
+        }
     }
 
     /// Whether rows of criteria, parts or totals stand below a heading.
@@ -280,11 +343,16 @@ impl<'r> Finder<'r> {
             let numbered = beside
                 .filter_map(|column| sheet.cell(CellRef::new(row, column)))
                 .map(Numeral::of_cell)
-                .any(|numeral| !numeral.codes.is_empty() || numeral.letter.is_some() || numeral.roman.is_some());
+                .any(|numeral| {
+                    !numeral.codes.is_empty() || numeral.letter.is_some() || numeral.roman.is_some()
+                });
             let Some(typed) = name.and_then(Cell::text) else { return false };
             let (numeral, _) = number::leading(typed);
             let bare = text::bare(typed);
-            numbered || !numeral.codes.is_empty() || self.is_part(typed, &bare) || self.is_criterion(typed)
+            numbered
+                || !numeral.codes.is_empty()
+                || self.is_part(typed, &bare)
+                || self.is_criterion(typed)
         };
         rows.into_iter().any(meant)
     }
@@ -304,7 +372,8 @@ impl<'r> Finder<'r> {
 
     /// Whether a number stands left of a cell: then it is a row, whatever its words.
     fn is_numbered(sheet: &Worksheet, at: CellRef) -> bool {
-        let left = at.column.checked_sub(1).and_then(|column| sheet.cell(CellRef::new(at.row, column)));
+        let left =
+            at.column.checked_sub(1).and_then(|column| sheet.cell(CellRef::new(at.row, column)));
         left.map(Numeral::of_cell).is_some_and(|numeral| !numeral.codes.is_empty())
     }
 
@@ -314,14 +383,24 @@ impl<'r> Finder<'r> {
     }
 
     fn members_in(&mut self, sheet: &Worksheet, row: u32) -> usize {
-        let texts = || sheet.row(row).filter_map(|(_, cell)| cell.text()).filter(|typed| typed.len() <= LONGEST);
+        let texts = || {
+            sheet
+                .row(row)
+                .filter_map(|(_, cell)| cell.text())
+                .filter(|typed| typed.len() <= LONGEST)
+        };
         let mut named: Vec<usize> = texts().filter_map(|typed| self.member(typed)).collect();
         named.sort_unstable();
         named.dedup();
         // `TV1`, `TV2` … also stand in the lists of districts, beside what only lists have.
-        let of_list =
-            (row.saturating_sub(2)..=row).flat_map(|row| sheet.row(row)).any(|(_, cell)| self.is_of_list(cell));
-        let counted = if of_list { 0 } else { texts().filter(|typed| self.is_numbered_member(typed)).count() };
+        let of_list = (row.saturating_sub(2)..=row)
+            .flat_map(|row| sheet.row(row))
+            .any(|(_, cell)| self.is_of_list(cell));
+        let counted = if of_list {
+            0
+        } else {
+            texts().filter(|typed| self.is_numbered_member(typed)).count()
+        };
         named.len().max(if counted >= 3 { counted } else { 0 })
     }
 
@@ -350,23 +429,29 @@ impl<'r> Finder<'r> {
         stem.len() < bare.len() && self.words.titles.member.are(stem)
     }
 
-    /// A table with products in rows, under a title or label of a ballot, or under the names of members.
+    /// A table with products in rows, under a title or label of a ballot, or under the names of
+    /// members.
     fn across<'a>(&mut self, sheet: &'a Worksheet) -> Option<Frame<'a>> {
         let rows: Vec<u32> = sheet.rows().take(HEADS).collect();
         for row in rows {
             let cells: Vec<(CellRef, &str)> =
                 sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?))).collect();
-            let product =
-                cells.iter().find(|(_, typed)| self.heading(typed) == Some(Heading::Product)).map(|(at, _)| *at);
+            let product = cells
+                .iter()
+                .find(|(_, typed)| self.heading(typed) == Some(Heading::Product))
+                .map(|(at, _)| *at);
             let Some(product) = product else { continue };
             let lowest = sheet.merge_at(product).map_or(row, |merge| merge.last.row);
             // What stands in the column of the products below the heading is a product.
-            let is_heading = |below: &u32| *below == row || sheet.cell(CellRef::new(*below, product.column)).is_none();
+            let is_heading = |below: &u32| {
+                *below == row || sheet.cell(CellRef::new(*below, product.column)).is_none()
+            };
             let (criteria_row, parts) = (row..=lowest.max(row + 1))
                 .filter(is_heading)
                 .map(|row| (row, self.parts_in(sheet, row, product.column)))
                 .max_by_key(|(row, parts)| (*parts, std::cmp::Reverse(*row)))?;
-            let members = (row..=lowest.max(row + 1)).map(|row| (self.members_in(sheet, row), row)).max();
+            let members =
+                (row..=lowest.max(row + 1)).map(|row| (self.members_in(sheet, row), row)).max();
             let by_members = members.filter(|(members, _)| *members >= 2);
             let of_ballot = by_members.is_none() && parts >= 2 && self.is_ballot(sheet, row);
             if let Some((_, names)) = by_members {
@@ -394,10 +479,15 @@ impl<'r> Finder<'r> {
 
     /// How many cells right of the products are parts, totals or criteria.
     fn parts_in(&mut self, sheet: &Worksheet, row: u32, product: u32) -> usize {
-        let cells: Vec<&Cell> = sheet.row(row).filter(|(at, _)| at.column > product).map(|(_, cell)| cell).collect();
+        let cells: Vec<&Cell> =
+            sheet.row(row).filter(|(at, _)| at.column > product).map(|(_, cell)| cell).collect();
         let is_part = |finder: &mut Self, cell: &Cell| match &cell.value {
             // `2 điểm` is a mark.
-            Value::Text(typed) if numbers::parse(typed).is_some() && !typed.contains(['.', ',']) => false,
+            Value::Text(typed)
+                if numbers::parse(typed).is_some() && !typed.contains(['.', ',']) =>
+            {
+                false
+            }
             Value::Text(typed) => {
                 finder.heading(typed) == Some(Heading::Part)
                     || !Numeral::of(typed).codes.is_empty() && typed.contains(['.', ','])
@@ -413,17 +503,20 @@ impl<'r> Finder<'r> {
     /// Whether a title or a label above this row says that the sheet is a member's ballot.
     fn is_ballot(&self, sheet: &Worksheet, row: u32) -> bool {
         let above = sheet.rows().take_while(|above| *above < row).flat_map(|row| sheet.row(row));
-        let mut texts = above.filter_map(|(_, cell)| cell.text()).filter(|typed| typed.len() <= LONGEST);
+        let mut texts =
+            above.filter_map(|(_, cell)| cell.text()).filter(|typed| typed.len() <= LONGEST);
         let says = |typed: &str| {
             let bare = text::bare(typed);
             self.words.titles.ballot.within(&bare)
-                || self.words.labels.member.start(&bare).is_some() && self.people.within(None, typed).is_some()
+                || self.words.labels.member.start(&bare).is_some()
+                    && self.people.within(None, typed).is_some()
         };
         texts.any(says) || self.people.named(None, sheet.name()).is_some()
     }
 }
 
-/// Whether numbers of criteria stand left of a heading, in a column that has none: `1.1`, `a)`, `I, 1, 2`.
+/// Whether numbers of criteria stand left of a heading, in a column that has none: `1.1`, `a)`, `I,
+/// 1, 2`.
 fn numbers_left(sheet: &Worksheet, at: CellRef) -> bool {
     let Some(column) = at.column.checked_sub(1) else { return false };
     let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
@@ -433,15 +526,18 @@ fn numbers_left(sheet: &Worksheet, at: CellRef) -> bool {
     let first = |numeral: &Numeral| numeral.codes.first().and_then(|code| code.parse::<f64>().ok());
     let counted: Vec<f64> = numerals.iter().filter_map(first).collect();
     let rising = counted.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    let dotted = numerals.iter().filter(is_code).filter(|numeral| numeral.codes[0].contains('.')).count();
+    let dotted =
+        numerals.iter().filter(is_code).filter(|numeral| numeral.codes[0].contains('.')).count();
     let small = numerals.iter().filter(|numeral| numeral.small).count();
     let is_count = counted.len() >= CRITERIA && rising * 10 >= (counted.len() - 1) * 8;
-    numerals.iter().all(|numeral| !numeral.is_nothing()) && (dotted.max(small) >= CRITERIA || is_count)
+    numerals.iter().all(|numeral| !numeral.is_nothing())
+        && (dotted.max(small) >= CRITERIA || is_count)
 }
 
 /// Whether two rows hold the same.
 fn same_row(sheet: &Worksheet, one: u32, other: u32) -> bool {
-    let shown = |row: u32| sheet.row(row).map(|(at, cell)| (at.column, cell.shown())).collect::<Vec<_>>();
+    let shown =
+        |row: u32| sheet.row(row).map(|(at, cell)| (at.column, cell.shown())).collect::<Vec<_>>();
     shown(one) == shown(other)
 }
 

@@ -27,16 +27,22 @@ const HIGHEST: usize = 8;
 const ABOVE: u32 = 2;
 
 impl Layout {
-    pub(super) fn of(frame: &Frame<'_>, words: &BallotWords, mut names_product: impl FnMut(&str) -> bool) -> Self {
+    pub(super) fn of(
+        frame: &Frame<'_>,
+        words: &BallotWords,
+        mut names_product: impl FnMut(&str) -> bool,
+    ) -> Self {
         let (first, last) = frame.columns;
         let within = |column: u32| (first..=last).contains(&column);
-        let rows: Vec<u32> = frame.view.rows().filter(|row| *row >= frame.top && *row < frame.end).collect();
+        let rows: Vec<u32> =
+            frame.view.rows().filter(|row| *row >= frame.top && *row < frame.end).collect();
         let merge = frame.view.merge_at(CellRef::new(frame.top, frame.criterion));
         let heading_end = merge.map_or(frame.top, |merge| merge.last.row);
         let named = by_heading(frame, words, heading_end);
         let begins = |row: u32| row > heading_end && begins_body(frame, words, named, row);
         let start = rows.iter().take(HIGHEST).position(|row| begins(*row));
-        let start = start.unwrap_or_else(|| rows.iter().take_while(|row| **row <= heading_end).count());
+        let start =
+            start.unwrap_or_else(|| rows.iter().take_while(|row| **row <= heading_end).count());
         let (head, body) = rows.split_at(start);
         let mut head = head.to_vec();
         let above = (frame.top.saturating_sub(ABOVE)..frame.top).filter(|row| {
@@ -45,10 +51,9 @@ impl Layout {
             }
             // Over a column that the table has: what stands beside it is a label with its value.
             let used = |column: u32| body.iter().any(|row| frame.own(*row, column).is_some());
-            let mut cells = frame
-                .view
-                .row(*row)
-                .filter(|(at, _)| at.column > frame.criterion && within(at.column) && used(at.column));
+            let mut cells = frame.view.row(*row).filter(|(at, _)| {
+                at.column > frame.criterion && within(at.column) && used(at.column)
+            });
             cells.any(|(_, cell)| cell.text().is_some_and(&mut names_product))
         });
         head.splice(0..0, above);
@@ -61,15 +66,22 @@ impl Layout {
             let owners = frame.view.rows().take_while(|row| *row < frame.top).filter(is_owner);
             head.splice(0..0, owners);
         }
-        let mut columns: Vec<u32> =
-            head.iter().chain(body).flat_map(|row| frame.view.row(*row)).map(|(at, _)| at.column).collect();
+        let mut columns: Vec<u32> = head
+            .iter()
+            .chain(body)
+            .flat_map(|row| frame.view.row(*row))
+            .map(|(at, _)| at.column)
+            .collect();
         columns.sort_unstable();
         columns.dedup();
         columns.retain(|column| within(*column) && *column != frame.criterion);
         let mut heads_product = |column: &u32| {
-            head.iter().any(|row| frame.own(*row, *column).and_then(Cell::text).is_some_and(&mut names_product))
+            head.iter().any(|row| {
+                frame.own(*row, *column).and_then(Cell::text).is_some_and(&mut names_product)
+            })
         };
-        let unnamed: Vec<u32> = columns.iter().copied().filter(|column| !heads_product(column)).collect();
+        let unnamed: Vec<u32> =
+            columns.iter().copied().filter(|column| !heads_product(column)).collect();
         head.retain(|row| !is_numbering(frame, *row));
         let is_headed = |column: u32| head.iter().any(|row| frame.seen(*row, column).is_some());
         let number = by_values(frame, &unnamed, body, named, is_headed);
@@ -78,35 +90,41 @@ impl Layout {
     }
 }
 
-/// `Tên sản phẩm: | Chè xanh`: what the whole sheet is about, above the table and no heading of a column.
+/// `Tên sản phẩm: | Chè xanh`: what the whole sheet is about, above the table and no heading of a
+/// column.
 fn is_label_with_value(frame: &Frame<'_>, words: &BallotWords, row: u32) -> bool {
     let cells: Vec<&str> = frame.view.row(row).filter_map(|(_, cell)| cell.text()).collect();
     let labels = &words.labels.product;
     match cells.as_slice() {
         [label, _] => {
-            label.ends_with(':') && labels.start(&text::bare(label)).is_some() || labels.are(&text::bare(label))
+            label.ends_with(':') && labels.start(&text::bare(label)).is_some()
+                || labels.are(&text::bare(label))
         }
         _ => false,
     }
 }
 
-/// The column that a heading calls that of the numbers: the nearest left of the criteria, else the nearest.
+/// The column that a heading calls that of the numbers: the nearest left of the criteria, else the
+/// nearest.
 fn by_heading(frame: &Frame<'_>, words: &BallotWords, heading_end: u32) -> Option<u32> {
     let (first, last) = frame.columns;
     let mut found: Vec<u32> = Vec::new();
     for row in frame.top..=heading_end {
         for (at, cell) in frame.view.row(row) {
-            let is_number = cell.text().is_some_and(|typed| words.columns.number.are(&text::bare(typed)));
+            let is_number =
+                cell.text().is_some_and(|typed| words.columns.number.are(&text::bare(typed)));
             if is_number && (first..=last).contains(&at.column) && at.column != frame.criterion {
                 found.push(at.column);
             }
         }
     }
-    found.into_iter().min_by_key(|column| (*column > frame.criterion, column.abs_diff(frame.criterion)))
+    found
+        .into_iter()
+        .min_by_key(|column| (*column > frame.criterion, column.abs_diff(frame.criterion)))
 }
 
-/// The column whose values are numbers of criteria: the one that is headed so, unless another one has more of them; where
-/// none is, one without a heading that counts the rows.
+/// The column whose values are numbers of criteria: the one that is headed so, unless another one
+/// has more of them; where none is, one without a heading that counts the rows.
 fn by_values(
     frame: &Frame<'_>,
     columns: &[u32],
@@ -116,7 +134,8 @@ fn by_values(
 ) -> Option<u32> {
     let numbers = |column: u32| {
         let cells = body.iter().filter_map(|row| frame.own(*row, column));
-        let numbers: Vec<String> = cells.filter(|cell| is_criterion_number(cell)).map(Cell::shown).collect();
+        let numbers: Vec<String> =
+            cells.filter(|cell| is_criterion_number(cell)).map(Cell::shown).collect();
         // Numbers of criteria hardly repeat; marks such as `3,0` do.
         let distinct: std::collections::BTreeSet<&String> = numbers.iter().collect();
         if distinct.len() * 5 >= numbers.len() * 4 { numbers.len() } else { 0 }
@@ -126,12 +145,18 @@ fn by_values(
         cells.filter(|cell| !Numeral::of_cell(cell).codes.is_empty()).count()
     };
     let best = columns.iter().copied().map(|column| (numbers(column), u32::MAX - column)).max();
-    let best = best.filter(|(count, _)| *count >= 3).map(|(count, column)| (count, u32::MAX - column));
+    let best =
+        best.filter(|(count, _)| *count >= 3).map(|(count, column)| (count, u32::MAX - column));
     if named.is_none() && best.is_none() {
-        return columns.iter().copied().find(|column| !is_headed(*column) && counts_rows(frame, body, *column));
+        return columns
+            .iter()
+            .copied()
+            .find(|column| !is_headed(*column) && counts_rows(frame, body, *column));
     }
     match (named, best) {
-        (Some(named), Some((count, best))) if best != named && count > 2 * numerals(named) => Some(best),
+        (Some(named), Some((count, best))) if best != named && count > 2 * numerals(named) => {
+            Some(best)
+        }
         (Some(named), _) => Some(named),
         (None, best) => best.map(|(_, column)| column),
     }
@@ -150,18 +175,22 @@ fn counts_rows(frame: &Frame<'_>, body: &[u32], column: u32) -> bool {
 fn is_criterion_number(cell: &Cell) -> bool {
     let dotted = |code: &String| code.contains('.') && !code.ends_with(".0");
     match &cell.value {
-        Value::Text(typed) => typed.len() <= 20 && Numeral::of(typed).codes.iter().any(dotted) && !typed.contains('/'),
+        Value::Text(typed) => {
+            typed.len() <= 20 && Numeral::of(typed).codes.iter().any(dotted) && !typed.contains('/')
+        }
         Value::Date(_) => true,
         _ => false,
     }
 }
 
-/// Whether this row is the first of the body: a part, a criterion, a sum, and no name of a product or an owner.
+/// Whether this row is the first of the body: a part, a criterion, a sum, and no name of a product
+/// or an owner.
 fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row: u32) -> bool {
     if is_numbering(frame, row) {
         return false;
     }
-    let numeral = number.and_then(|column| frame.own(row, column)).map(Numeral::of_cell).unwrap_or_default();
+    let numeral =
+        number.and_then(|column| frame.own(row, column)).map(Numeral::of_cell).unwrap_or_default();
     let named = frame.own(row, frame.criterion);
     let name = named.and_then(Cell::text).unwrap_or_default();
     let bare = text::bare(name);
@@ -169,12 +198,16 @@ fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row:
     if named.is_some_and(|cell| !Numeral::of_cell(cell).codes.is_empty()) {
         return true;
     }
-    let labels = [&words.columns.product, &words.columns.owner, &words.labels.set, &words.columns.criteria];
+    let labels =
+        [&words.columns.product, &words.columns.owner, &words.labels.set, &words.columns.criteria];
     if labels.iter().any(|labels| labels.are(&bare)) {
         return false;
     }
     // `Tổng điểm`, merged over the column of numbers.
-    let left = frame.view.row(row).filter(|(at, _)| (frame.columns.0..frame.criterion).contains(&at.column));
+    let left = frame
+        .view
+        .row(row)
+        .filter(|(at, _)| (frame.columns.0..frame.criterion).contains(&at.column));
     let mut merged = left.filter(|_| name.is_empty()).filter_map(|(_, cell)| cell.text());
     if merged.any(|typed| words.adds_up(typed)) {
         return true;
@@ -182,11 +215,16 @@ fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row:
     !numeral.is_nothing() && (!name.is_empty() || !numeral.codes.is_empty()) || !name.is_empty()
 }
 
-/// Whether a row only counts the columns: `1 | 2 | 3 | 4`, `(1) | (2) | (3)=(1)+(2)`, `A | B | 1 | 2`.
+/// Whether a row only counts the columns: `1 | 2 | 3 | 4`, `(1) | (2) | (3)=(1)+(2)`, `A | B | 1 |
+/// 2`.
 pub(super) fn is_numbering(frame: &Frame<'_>, row: u32) -> bool {
     let (first, last) = frame.columns;
-    let mut cells =
-        frame.view.row(row).filter(|(at, _)| (first..=last).contains(&at.column)).map(|(_, cell)| cell).peekable();
+    let mut cells = frame
+        .view
+        .row(row)
+        .filter(|(at, _)| (first..=last).contains(&at.column))
+        .map(|(_, cell)| cell)
+        .peekable();
     let mut count = 0;
     let mut before = None;
     // Letters first, then numbers, each one more than the one before.
@@ -206,14 +244,19 @@ pub(super) fn is_numbering(frame: &Frame<'_>, row: u32) -> bool {
         (before, count) = (Some(number), count + 1);
     }
     // Two columns are counted where no criterion can be a mere number.
-    let few = || !frame.turned && frame.own(row, frame.criterion).is_some_and(|cell| number_of(cell).is_some());
+    let few = || {
+        !frame.turned
+            && frame.own(row, frame.criterion).is_some_and(|cell| number_of(cell).is_some())
+    };
     count >= 3 || count == 2 && few()
 }
 
 /// The number of a column: `3`, `(3)`, `(3)=(1)+(2)`.
 fn number_of(cell: &Cell) -> Option<u32> {
     match &cell.value {
-        Value::Number(number) if number.is_integer() => u32::try_from(*number).ok().filter(|number| *number <= 60),
+        Value::Number(number) if number.is_integer() => {
+            u32::try_from(*number).ok().filter(|number| *number <= 60)
+        }
         Value::Text(typed) => first_of(typed).parse().ok(),
         _ => None,
     }
@@ -230,15 +273,29 @@ fn first_of(typed: &str) -> &str {
     typed.split('=').next().unwrap_or(typed).trim_matches(['(', ')', '[', ']', ' ', '.'])
 }
 
-/// What a row says in the column of numbers and in that of the criteria: its number, and its name without it.
-pub(super) fn number_and_name(frame: &Frame<'_>, number: Option<u32>, row: u32) -> (Numeral, String) {
-    let numeral = number.and_then(|column| frame.own(row, column)).map(Numeral::of_cell).unwrap_or_default();
-    let number_text = || number.and_then(|column| frame.own(row, column)).and_then(Cell::text).unwrap_or_default();
+/// What a row says in the column of numbers and in that of the criteria: its number, and its name
+/// without it.
+pub(super) fn number_and_name(
+    frame: &Frame<'_>,
+    number: Option<u32>,
+    row: u32,
+) -> (Numeral, String) {
+    let numeral =
+        number.and_then(|column| frame.own(row, column)).map(Numeral::of_cell).unwrap_or_default();
+    let number_text = || {
+        number.and_then(|column| frame.own(row, column)).and_then(Cell::text).unwrap_or_default()
+    };
     // A name may be merged over what stands beside it, never over rows.
-    let merged = frame.view.merged(CellRef::new(row, frame.criterion)).filter(|(at, _)| at.row == row);
-    let typed = merged.filter(|(at, _)| Some(at.column) != number).map(|(_, cell)| cell.shown()).unwrap_or_default();
-    // Where the criteria's column is empty, the words stand with the number: `Cộng phần A` merged over both.
-    let typed = if typed.is_empty() && numeral.is_nothing() { number_text().to_owned() } else { typed };
+    let merged =
+        frame.view.merged(CellRef::new(row, frame.criterion)).filter(|(at, _)| at.row == row);
+    let typed = merged
+        .filter(|(at, _)| Some(at.column) != number)
+        .map(|(_, cell)| cell.shown())
+        .unwrap_or_default();
+    // Where the criteria's column is empty, the words stand with the number: `Cộng phần A` merged
+    // over both.
+    let typed =
+        if typed.is_empty() && numeral.is_nothing() { number_text().to_owned() } else { typed };
     // A name that is nothing but a number: `A` over a column of part A, `1.1`.
     let alone = if numeral.is_nothing() { Numeral::of(&typed) } else { Numeral::default() };
     if alone.letter.is_some() || alone.roman.is_some() || !alone.codes.is_empty() {

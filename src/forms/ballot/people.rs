@@ -71,7 +71,8 @@ impl<'a> People<'a> {
     pub(super) fn of(round: &'a Round) -> Self {
         let mut members = BTreeMap::new();
         let mut bare: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        let cores: Vec<String> = round.council.members.iter().map(|member| core(&member.person.name)).collect();
+        let cores: Vec<String> =
+            round.council.members.iter().map(|member| core(&member.person.name)).collect();
         for (index, core) in cores.iter().enumerate().rev() {
             members.insert(core.clone(), index);
             let same = bare.contains_key(&text::bare(core));
@@ -93,16 +94,21 @@ impl<'a> People<'a> {
         Self { round, cores, members, bare, replaced }
     }
 
-    /// The member whom these words name and nothing else, or the one whom the named person replaces in this session.
+    /// The member whom these words name and nothing else, or the one whom the named person replaces
+    /// in this session.
     pub(super) fn named(&self, session: Option<u8>, typed: &str) -> Option<Person> {
         let names = [text::fold(typed), core(typed)];
-        let replaced = |name: &String| self.replaced.get(&(session?, name.clone())).copied().map(Person::substitute);
+        let replaced = |name: &String| {
+            self.replaced.get(&(session?, name.clone())).copied().map(Person::substitute)
+        };
         let exactly = names.iter().find_map(replaced);
-        let exactly =
-            exactly.or_else(|| names.iter().find_map(|name| self.members.get(name).copied().map(Person::member)));
+        let exactly = exactly.or_else(|| {
+            names.iter().find_map(|name| self.members.get(name).copied().map(Person::member))
+        });
         exactly.or_else(|| {
             // Typed without diacritics.
-            let bare = || self.bare.get(&text::bare(&core(typed))).copied().flatten().map(Person::member);
+            let bare =
+                || self.bare.get(&text::bare(&core(typed))).copied().flatten().map(Person::member);
             if typed.is_ascii() { bare() } else { None }
         })
     }
@@ -113,9 +119,17 @@ impl<'a> People<'a> {
         let replaced = self.replaced.iter().filter(|((number, _), _)| Some(*number) == session);
         let replaced = replaced.map(|((_, name), index)| (name, Person::substitute(*index)));
         let members = self.members.iter().map(|(name, index)| (name, Person::member(*index)));
-        let mut found = only(members.chain(replaced).filter(|(name, _)| holds(&folded, name)).map(|(_, index)| index));
+        let mut found = only(
+            members
+                .chain(replaced)
+                .filter(|(name, _)| holds(&folded, name))
+                .map(|(_, index)| index),
+        );
         if found.is_none() && typed.is_ascii() {
-            let bare = self.bare.iter().filter_map(|(name, index)| Some((name, Person::member((*index)?))));
+            let bare = self
+                .bare
+                .iter()
+                .filter_map(|(name, index)| Some((name, Person::member((*index)?))));
             found = only(bare.filter(|(name, _)| holds(&folded, name)).map(|(_, index)| index));
         }
         found
@@ -127,7 +141,13 @@ impl<'a> People<'a> {
         if wanted.chars().count() < 6 || !wanted.contains(' ') {
             return None;
         }
-        only(self.cores.iter().enumerate().filter(|(_, name)| name.starts_with(&wanted)).map(|(index, _)| index))
+        only(
+            self.cores
+                .iter()
+                .enumerate()
+                .filter(|(_, name)| name.starts_with(&wanted))
+                .map(|(index, _)| index),
+        )
     }
 
     /// Names of all members, as the round has them.
@@ -148,7 +168,8 @@ fn only<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
     values.all(|other| other == first).then_some(first)
 }
 
-/// A name without title, post and notes: `Ông Hà Trọng Hải - Phó Chủ tịch` and `Hà Trọng Hải (giả định)` alike.
+/// A name without title, post and notes: `Ông Hà Trọng Hải - Phó Chủ tịch` and `Hà Trọng Hải (giả
+/// định)` alike.
 pub(super) fn core(name: &str) -> String {
     let name = name.trim_start_matches(|sign: char| !sign.is_alphabetic());
     let mut lower = name.trim().to_lowercase();
@@ -197,8 +218,14 @@ mod tests {
     fn a_member_is_found_in_titles_files_and_narrow_columns() {
         let round = sample_round();
         let people = People::of(&round);
-        assert_eq!(people.within(None, "PHIẾU CHẤM ĐIỂM CỦA ÔNG HÀ TRỌNG HẢI").map(|person| person.member), Some(0));
-        assert_eq!(people.within(None, "03-tran-thi-minh-nguyet").map(|person| person.member), Some(2));
+        assert_eq!(
+            people.within(None, "PHIẾU CHẤM ĐIỂM CỦA ÔNG HÀ TRỌNG HẢI").map(|person| person.member),
+            Some(0)
+        );
+        assert_eq!(
+            people.within(None, "03-tran-thi-minh-nguyet").map(|person| person.member),
+            Some(2)
+        );
         assert_eq!(people.within(None, "Hà Trọng Hải và Đèo Thị Hạnh"), None, "two are no answer");
         assert_eq!(people.named(None, "Tran Thi Minh Nguyet").map(|person| person.member), Some(2));
         assert_eq!(people.named(None, "Trần Thị Minh Nguyêt"), None);

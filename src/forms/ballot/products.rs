@@ -1,4 +1,5 @@
-//! The products that the lists name, to be found by what a ballot calls them: with a number, a code, the owner in brackets.
+//! The products that the lists name, to be found by what a ballot calls them: with a number, a
+//! code, the owner in brackets.
 
 use std::collections::BTreeMap;
 
@@ -76,11 +77,12 @@ impl<'a> Products<'a> {
             return Some(whole(product));
         }
         // The owner in brackets, behind a dash, or on a line of its own.
-        let (base, owner) = ["(", "[", "\n", " - ", " – ", " — ", ";", ", "].iter().find_map(|sign| {
-            let (base, rest) = typed.split_once(sign)?;
-            let owner = rest.trim_matches([')', ']', ' ', '(', '\n', '.']);
-            self.exactly(base, before).map(|product| (product, owner.to_owned()))
-        })?;
+        let (base, owner) =
+            ["(", "[", "\n", " - ", " – ", " — ", ";", ", "].iter().find_map(|sign| {
+                let (base, rest) = typed.split_once(sign)?;
+                let owner = rest.trim_matches([')', ']', ' ', '(', '\n', '.']);
+                self.exactly(base, before).map(|product| (product, owner.to_owned()))
+            })?;
         Some(Named { product: base, owner: Some(owner).filter(|owner| !owner.is_empty()) })
     }
 
@@ -94,7 +96,8 @@ impl<'a> Products<'a> {
                 return Some(*index);
             }
             let Some((first, behind)) = rest.split_once([' ', '-']) else { break };
-            let code = first.contains(|sign: char| sign.is_ascii_digit()) || first.chars().count() <= 2;
+            let code =
+                first.contains(|sign: char| sign.is_ascii_digit()) || first.chars().count() <= 2;
             if !code && !before.are(&text::bare(first)) {
                 // `Sản phẩm số 1 …`: two words that stand before a name together.
                 let pair: Vec<&str> = rest.splitn(3, ' ').collect();
@@ -109,7 +112,11 @@ impl<'a> Products<'a> {
             rest = behind;
         }
         // Typed without diacritics.
-        if typed.is_ascii() { self.by_bare.get(&text::bare(typed)).copied().flatten() } else { None }
+        if typed.is_ascii() {
+            self.by_bare.get(&text::bare(typed)).copied().flatten()
+        } else {
+            None
+        }
     }
 
     /// The products whose names are nearest to this one.
@@ -127,7 +134,9 @@ mod tests {
 
     fn products() -> Products<'static> {
         let mut products = Products::default();
-        for (index, name) in ["Chè Tả Ngảo", "Rượu ngô (men lá)", "1001 đêm"].into_iter().enumerate() {
+        for (index, name) in
+            ["Chè Tả Ngảo", "Rượu ngô (men lá)", "1001 đêm"].into_iter().enumerate()
+        {
             products.listed.push(Listed { name, set: "" });
             products.by_key.insert(product_key(name), index);
             products.by_bare.insert(text::bare(name), Some(index));

@@ -54,7 +54,8 @@ impl Reader<'_> {
     }
 }
 
-/// Puts ballots together whose criteria stand in two tables of one sheet, as on two pages or one for each part.
+/// Puts ballots together whose criteria stand in two tables of one sheet, as on two pages or one
+/// for each part.
 fn join_halves(tables: &mut [TableRead]) {
     for later in 1..tables.len() {
         let (before, rest) = tables.split_at_mut(later);
@@ -86,7 +87,12 @@ fn reading(sheet: &Worksheet, tables: &[TableRead], summary: bool) -> Reading {
 }
 
 /// The lines around a table: labels above, signature below.
-fn around<'a>(sheet: &'a Worksheet, titles: &'a TitleWords, frames: &[Frame<'_>], index: usize) -> Around<'a> {
+fn around<'a>(
+    sheet: &'a Worksheet,
+    titles: &'a TitleWords,
+    frames: &[Frame<'_>],
+    index: usize,
+) -> Around<'a> {
     let frame = &frames[index];
     if frame.turned {
         let top = frame.columns.0;
@@ -108,7 +114,16 @@ fn around<'a>(sheet: &'a Worksheet, titles: &'a TitleWords, frames: &[Frame<'_>]
     let below = |index: usize| below(sheet, &frames[index], end(index));
     let foot = below(frames.len() - 1);
     let head = frames.iter().map(|frame| frame.top).min().unwrap_or(frame.top);
-    Around { sheet, titles, head, top: frame.top, columns: frame.columns, below: below(index), end: end(index), foot }
+    Around {
+        sheet,
+        titles,
+        head,
+        top: frame.top,
+        columns: frame.columns,
+        below: below(index),
+        end: end(index),
+        foot,
+    }
 }
 
 /// The first row below a table that ends before another one.
@@ -121,13 +136,18 @@ fn below(sheet: &Worksheet, frame: &Frame<'_>, end: u32) -> u32 {
     // A signature may stand in the column of the criteria: it is looked for from the last mark on.
     let body = sheet.rows().skip_while(|row| *row <= frame.top).take_while(|row| *row < end);
     // A number, an x.
-    let is_mark = |cell: &Cell| cell.amount().is_some() || cell.text().is_some_and(|typed| typed.chars().count() <= 3);
+    let is_mark = |cell: &Cell| {
+        cell.amount().is_some() || cell.text().is_some_and(|typed| typed.chars().count() <= 3)
+    };
     let marked = body.filter(|row| sheet.row(*row).any(|(_, cell)| is_mark(cell))).last();
     marked.or(last).map_or(frame.top + 1, |row| row + 1)
 }
 
 /// A sheet that names a member of the council and a session, but has no criteria.
-pub(in crate::forms) fn without_criteria(sheet: &Worksheet, words: &BallotWords) -> Option<Finding> {
+pub(in crate::forms) fn without_criteria(
+    sheet: &Worksheet,
+    words: &BallotWords,
+) -> Option<Finding> {
     let deepest = sheet.rows().take(60).last()?;
     let around = Around {
         sheet,

@@ -25,7 +25,8 @@ impl<'r> Reader<'r> {
         words: &'r BallotWords,
         lists: &'r [Submission],
     ) -> Self {
-        let (people, lexicon, products) = (People::of(round), Lexicon::new(act), Products::of(lists));
+        let (people, lexicon, products) =
+            (People::of(round), Lexicon::new(act), Products::of(lists));
         Self { round, act, words, people, lexicon, products }
     }
 }

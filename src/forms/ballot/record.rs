@@ -12,7 +12,8 @@ use crate::forms::spelling::{owner_key, product_key};
 pub struct Ballot {
     /// Index of the member in `round.toml`.
     pub member: usize,
-    /// Whether it bears the name of who replaces the member in this session, and not the member's own.
+    /// Whether it bears the name of who replaces the member in this session, and not the member's
+    /// own.
     #[serde(skip)]
     pub by_substitute: bool,
     /// Whether it is a cell of a summary that the office lets stand in for the member's ballot.
@@ -22,12 +23,14 @@ pub struct Ballot {
     pub session: u8,
     /// Product set of the sheet.
     pub set: Option<Sourced<String>>,
-    /// Name of the product set in the act whose criteria the rows are; `None` where the table's own structure was followed.
+    /// Name of the product set in the act whose criteria the rows are; `None` where the table's own
+    /// structure was followed.
     #[serde(skip)]
     pub criteria_of: Option<String>,
     /// Product, as the ballot writes it.
     pub product: Sourced<String>,
-    /// The product as its list writes it, where the ballot's words were recognised; else what the ballot writes.
+    /// The product as its list writes it, where the ballot's words were recognised; else what the
+    /// ballot writes.
     #[serde(skip)]
     pub name: String,
     /// Owner, as the ballot writes it.
@@ -44,26 +47,30 @@ pub struct Ballot {
     pub blanks: Vec<Blank>,
     /// Whether a cell could not be read, so that nothing can be counted.
     pub unreadable: bool,
-    /// Where its marks stand, for the second count: one line of cells a table. None for what stands in a summary.
+    /// Where its marks stand, for the second count: one line of cells a table. None for what stands
+    /// in a summary.
     #[serde(skip)]
     pub lines: Vec<MarkLine>,
 }
 
-/// The cells of a sheet that hold one ballot's marks: a column from one row to another, or a row from one column to another.
+/// The cells of a sheet that hold one ballot's marks: a column from one row to another, or a row
+/// from one column to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkLine {
     /// The first and the last cell.
     pub first: Place,
     /// The last cell.
     pub last: CellRef,
-    /// Cells between them that hold something else than a mark, a part or the total: group sums, remarks, column numbers.
+    /// Cells between them that hold something else than a mark, a part or the total: group sums,
+    /// remarks, column numbers.
     pub aside: Vec<CellRef>,
 }
 
 /// A criterion without a mark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Blank {
-    /// Index of the criterion in its product set, or among those of the sheet where the set is not known.
+    /// Index of the criterion in its product set, or among those of the sheet where the set is not
+    /// known.
     pub position: usize,
     /// Number and name of the criterion, as printed.
     pub criterion: String,
@@ -74,7 +81,8 @@ pub struct Blank {
 /// One mark (điểm) of a ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mark {
-    /// Index of the criterion in its product set, or among those of the sheet where the set is not known.
+    /// Index of the criterion in its product set, or among those of the sheet where the set is not
+    /// known.
     pub position: usize,
     /// Number of the criterion as printed; not unique in some sets.
     pub criterion: String,
@@ -100,10 +108,11 @@ pub enum MarkSource {
 }
 
 impl Ballot {
-    /// The member's total, from the marks where there are any, else from the part totals, else as typed.
+    /// The member's total, from the marks where there are any, else from the part totals, else as
+    /// typed.
     ///
-    /// Marks are what a member gives; sums are arithmetic, and are redone here. `None` when the product was not scored
-    /// or a cell could not be read.
+    /// Marks are what a member gives; sums are arithmetic, and are redone here. `None` when the
+    /// product was not scored or a cell could not be read.
     #[must_use]
     pub fn score(&self) -> Option<Decimal> {
         if self.unreadable {
@@ -112,7 +121,8 @@ impl Ballot {
         if !self.marks.is_empty() {
             return Some(self.marks.iter().map(|mark| mark.mark.value).sum());
         }
-        let parts: Option<Decimal> = self.parts.iter().map(|part| part.as_ref().map(|part| part.value)).sum();
+        let parts: Option<Decimal> =
+            self.parts.iter().map(|part| part.as_ref().map(|part| part.value)).sum();
         parts.or_else(|| self.total.as_ref().map(|total| total.value))
     }
 
@@ -125,7 +135,8 @@ impl Ballot {
     /// Whether both are of one member, session and product, and have different criteria of one set.
     pub(super) fn is_other_half(&self, other: &Self) -> bool {
         let owner = |ballot: &Self| ballot.owner.as_ref().map(|owner| owner_key(&owner.value));
-        let same_owner = owner(self).is_none() || owner(other).is_none() || owner(self) == owner(other);
+        let same_owner =
+            owner(self).is_none() || owner(other).is_none() || owner(self) == owner(other);
         let has = |position: usize| {
             let marks = self.marks.iter().map(|mark| mark.position);
             marks.chain(self.blanks.iter().map(|blank| blank.position)).any(|own| own == position)
@@ -177,7 +188,13 @@ impl Ballot {
     /// Every cell that the score is made of.
     pub fn sources(&self) -> impl Iterator<Item = &Place> {
         let parts = self.parts.iter().flatten().filter(|_| self.marks.is_empty());
-        let total = self.total.iter().filter(|_| self.marks.is_empty() && self.parts.iter().any(Option::is_none));
-        self.marks.iter().map(|mark| &mark.mark.place).chain(parts.chain(total).map(|part| &part.place))
+        let total = self
+            .total
+            .iter()
+            .filter(|_| self.marks.is_empty() && self.parts.iter().any(Option::is_none));
+        self.marks
+            .iter()
+            .map(|mark| &mark.mark.place)
+            .chain(parts.chain(total).map(|part| &part.place))
     }
 }

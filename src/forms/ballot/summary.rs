@@ -1,5 +1,5 @@
-//! A summary of the members' scores (bảng tổng hợp điểm): products by members, or criteria by members of one product. It is no
-//! ballot; it is compared with the ballots.
+//! A summary of the members' scores (bảng tổng hợp điểm): products by members, or criteria by
+//! members of one product. It is no ballot; it is compared with the ballots.
 
 use careful_spreadsheet::{Cell, Worksheet};
 
@@ -32,8 +32,10 @@ pub(super) fn read(
 ) -> Summary {
     let words = reader.words;
     let layout = Layout::of(frame, words, |_| false);
-    let columns = ColumnReader { frame, layout: &layout, words, people: &reader.people }.by_words(&mut reader.products);
-    let session = Asking { round: reader.round, words, people: &reader.people, around }.session(findings);
+    let columns = ColumnReader { frame, layout: &layout, words, people: &reader.people }
+        .by_words(&mut reader.products);
+    let session =
+        Asking { round: reader.round, words, people: &reader.people, around }.session(findings);
     let mut cells = Vec::new();
     let members: Vec<(u32, usize)> = layout
         .body
@@ -54,7 +56,9 @@ pub(super) fn read(
         let ColumnRole::Marks(product) = &column.role else { continue };
         for (row, member) in &members {
             let at = CellRef::new(*row, column.index);
-            let total = frame.own(*row, column.index).map(|cell| value::decimal_of(&frame.view, at, cell, "Tổng điểm"));
+            let total = frame
+                .own(*row, column.index)
+                .map(|cell| value::decimal_of(&frame.view, at, cell, "Tổng điểm"));
             let Some(Ok(Some(mut total))) = total else { continue };
             total.place = frame.place(*row, column.index);
             cells.push(Ballot {

@@ -53,31 +53,56 @@ pub(super) struct Table<'a, 'r, 'f> {
 impl Table<'_, '_, '_> {
     pub(super) fn read(mut self) -> TableRead {
         if self.frame.misspelt {
-            let shown = self.frame.seen(self.frame.top, self.frame.criterion).map(Cell::shown).unwrap_or_default();
-            self.findings
-                .push(faults::heading_misspelt(self.frame.place(self.frame.top, self.frame.criterion), &shown));
+            let shown = self
+                .frame
+                .seen(self.frame.top, self.frame.criterion)
+                .map(Cell::shown)
+                .unwrap_or_default();
+            self.findings.push(faults::heading_misspelt(
+                self.frame.place(self.frame.top, self.frame.criterion),
+                &shown,
+            ));
         }
         let words = self.reader.words;
-        let layout = Layout::of(self.frame, words, |typed| self.reader.products.named(typed, &words.labels).is_some());
-        let reader = ColumnReader { frame: self.frame, layout: &layout, words, people: &self.reader.people };
+        let layout = Layout::of(self.frame, words, |typed| {
+            self.reader.products.named(typed, &words.labels).is_some()
+        });
+        let reader =
+            ColumnReader { frame: self.frame, layout: &layout, words, people: &self.reader.people };
         let mut columns = reader.by_words(&mut self.reader.products);
-        let maximum = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
-        let possible = |column: &&Column| column.role.holds_marks() || column.role == ColumnRole::Nothing;
+        let maximum = columns
+            .iter()
+            .find(|column| column.role == ColumnRole::Maximum)
+            .map(|column| column.index);
+        let possible =
+            |column: &&Column| column.role.holds_marks() || column.role == ColumnRole::Nothing;
         let marks: Vec<u32> = columns.iter().filter(possible).map(|column| column.index).collect();
         let needs_name = |column: &Column| {
-            !matches!(column.role, ColumnRole::Marks(_) | ColumnRole::Unread(_) | ColumnRole::Maximum)
+            !matches!(
+                column.role,
+                ColumnRole::Marks(_) | ColumnRole::Unread(_) | ColumnRole::Maximum
+            )
         };
-        let all_named =
-            columns.iter().any(|column| matches!(column.role, ColumnRole::Marks(_))) && !columns.iter().any(needs_name);
+        let all_named = columns.iter().any(|column| matches!(column.role, ColumnRole::Marks(_)))
+            && !columns.iter().any(needs_name);
         let only = if all_named { None } else { self.only_product() };
         let expected = self.expected_sets(&columns, only.as_ref());
         let act = self.reader.act;
-        let rows_with =
-            |maximum| RowReader { frame: self.frame, layout: &layout, act, words, maximum, marks: marks.clone() };
+        let rows_with = |maximum| RowReader {
+            frame: self.frame,
+            layout: &layout,
+            act,
+            words,
+            maximum,
+            marks: marks.clone(),
+        };
         let mut rows = rows_with(maximum).read(&mut self.reader.lexicon, &expected);
         let set = rows.set.map(|set| self.reader.lexicon.set(set));
         self.settle(&mut columns, &rows, set, maximum);
-        let settled = columns.iter().find(|column| column.role == ColumnRole::Maximum).map(|column| column.index);
+        let settled = columns
+            .iter()
+            .find(|column| column.role == ColumnRole::Maximum)
+            .map(|column| column.index);
         // A column that turned out to hold the maxima says what each option is worth.
         if settled != maximum {
             rows = rows_with(settled).read(&mut self.reader.lexicon, &expected);
@@ -89,7 +114,8 @@ impl Table<'_, '_, '_> {
         self.finish(&columns, &rows, set, read, only.as_ref())
     }
 
-    /// The product of a sheet that has only one: behind its label, in the title, in the sheet's name.
+    /// The product of a sheet that has only one: behind its label, in the title, in the sheet's
+    /// name.
     fn only_product(&mut self) -> Option<Sourced<String>> {
         let labels = &self.reader.words.labels;
         if let Some(typed) = self.around.first(&labels.product) {
@@ -100,11 +126,15 @@ impl Table<'_, '_, '_> {
             .texts()
             .flat_map(|(at, typed)| {
                 let place = self.sheet.place(at);
-                typed
-                    .split([':', '\n'])
-                    .map(move |piece| Sourced { value: piece.trim().to_owned(), place: place.clone() })
+                typed.split([':', '\n']).map(move |piece| Sourced {
+                    value: piece.trim().to_owned(),
+                    place: place.clone(),
+                })
             })
-            .chain([Sourced { value: self.sheet.name().to_owned(), place: self.sheet.place.clone() }])
+            .chain([Sourced {
+                value: self.sheet.name().to_owned(),
+                place: self.sheet.place.clone(),
+            }])
             .collect();
         titles.into_iter().find(|typed| self.reader.products.named(&typed.value, labels).is_some())
     }
@@ -118,39 +148,74 @@ impl Table<'_, '_, '_> {
                 named.push(self.reader.products.get(product.product).set.to_owned());
             }
         }
-        if let Some(product) = only.and_then(|only| self.reader.products.named(&only.value, &self.reader.words.labels))
+        if let Some(product) =
+            only.and_then(|only| self.reader.products.named(&only.value, &self.reader.words.labels))
         {
             named.push(self.reader.products.get(product.product).set.to_owned());
         }
-        let mut sets: Vec<usize> = named.iter().filter_map(|name| self.reader.lexicon.set_named(name)).collect();
+        let mut sets: Vec<usize> =
+            named.iter().filter_map(|name| self.reader.lexicon.set_named(name)).collect();
         sets.dedup();
         sets
     }
 
-    /// The column of the criteria's names as one of marks, where no other holds any and boxes before the options are crossed.
+    /// The column of the criteria's names as one of marks, where no other holds any and boxes
+    /// before the options are crossed.
     fn boxes(&self, columns: &[Column], rows: &Rows) -> Option<Column> {
-        let is_option = |line: &&super::rows::Line| matches!(line.role, super::rows::Role::Option { .. });
+        let is_option =
+            |line: &&super::rows::Line| matches!(line.role, super::rows::Role::Option { .. });
         let crossed = rows.lines.iter().filter(is_option);
-        let crossed =
-            crossed.filter(|line| super::columns::options::is_boxed(self.frame, self.reader.words, line)).count();
-        let alone = !columns.iter().any(|column| column.role.holds_marks() || column.role == ColumnRole::Doubtful);
+        let crossed = crossed
+            .filter(|line| super::columns::options::is_boxed(self.frame, self.reader.words, line))
+            .count();
+        let alone = !columns
+            .iter()
+            .any(|column| column.role.holds_marks() || column.role == ColumnRole::Doubtful);
         (alone && crossed >= 2).then(|| {
             let place = self.frame.place(self.frame.top, self.frame.criterion);
-            let value = self.frame.seen(self.frame.top, self.frame.criterion).map(Cell::shown).unwrap_or_default();
+            let value = self
+                .frame
+                .seen(self.frame.top, self.frame.criterion)
+                .map(Cell::shown)
+                .unwrap_or_default();
             let heading = Sourced { value, place };
-            Column { index: self.frame.criterion, heading, role: ColumnRole::MarksOfOnly, owner: None }
+            Column {
+                index: self.frame.criterion,
+                heading,
+                role: ColumnRole::MarksOfOnly,
+                owner: None,
+            }
         })
     }
 
     /// Lets the values of the columns decide what their words leave open.
-    fn settle(&mut self, columns: &mut [Column], rows: &Rows, set: Option<&ProductSet>, maximum: Option<u32>) {
+    fn settle(
+        &mut self,
+        columns: &mut [Column],
+        rows: &Rows,
+        set: Option<&ProductSet>,
+        maximum: Option<u32>,
+    ) {
         let part_max = self.reader.act.part_max();
         let values: Vec<Values> = columns
             .iter()
-            .map(|column| Values::of(self.frame, rows, self.reader.words, set, part_max, maximum, column.index))
+            .map(|column| {
+                Values::of(
+                    self.frame,
+                    rows,
+                    self.reader.words,
+                    set,
+                    part_max,
+                    maximum,
+                    column.index,
+                )
+            })
             .collect();
         let has_maximum = |columns: &[Column], but: usize| {
-            columns.iter().enumerate().any(|(index, column)| index != but && column.role == ColumnRole::Maximum)
+            columns
+                .iter()
+                .enumerate()
+                .any(|(index, column)| index != but && column.role == ColumnRole::Maximum)
         };
         let alone = !columns.iter().any(|column| column.role.holds_marks());
         for index in 0..columns.len() {
@@ -169,36 +234,49 @@ impl Table<'_, '_, '_> {
                 ColumnRole::Nothing | ColumnRole::MarksOfUnknown if !values.are_numbers() => {
                     let words = self.reader.words;
                     if !words.is_of_signature(&heading.value) {
-                        self.findings.extend(faults::nearly_product(&heading, &self.reader.products));
+                        self.findings
+                            .extend(faults::nearly_product(&heading, &self.reader.products));
                     }
                     columns[index].role = ColumnRole::Unread("không rõ");
                 }
                 _ => {}
             }
         }
-        // A column that says only `Điểm`: beside columns of products it is theirs if it holds the maxima, else a doubt.
-        let named = columns.iter().any(|column| matches!(column.role, ColumnRole::Marks(_) | ColumnRole::MarksOf(_)));
-        let only: Vec<usize> =
-            (0..columns.len()).filter(|index| columns[*index].role == ColumnRole::MarksOfOnly).collect();
+        // A column that says only `Điểm`: beside columns of products it is theirs if it holds the
+        // maxima, else a doubt.
+        let named = columns
+            .iter()
+            .any(|column| matches!(column.role, ColumnRole::Marks(_) | ColumnRole::MarksOf(_)));
+        let only: Vec<usize> = (0..columns.len())
+            .filter(|index| columns[*index].role == ColumnRole::MarksOfOnly)
+            .collect();
         let is_one_of_many = named || only.len() > 1;
-        for index in only.iter().copied().filter(|index| is_one_of_many && values[*index].are_maxima()) {
+        for index in
+            only.iter().copied().filter(|index| is_one_of_many && values[*index].are_maxima())
+        {
             columns[index].role = ColumnRole::Maximum;
         }
-        let left: Vec<usize> =
-            only.into_iter().filter(|index| columns[*index].role == ColumnRole::MarksOfOnly).collect();
+        let left: Vec<usize> = only
+            .into_iter()
+            .filter(|index| columns[*index].role == ColumnRole::MarksOfOnly)
+            .collect();
         let filled = left.iter().filter(|index| values[**index].are_any()).count();
         for (place, index) in left.iter().copied().enumerate() {
             let blank = !values[index].are_any();
             if blank && (named || filled > 0 || place > 0) {
                 columns[index].role = ColumnRole::Unread("không có điểm");
-            } else if values[index].are_maxima() && !has_maximum(columns, index) && rows.lines.len() > 2 {
+            } else if values[index].are_maxima()
+                && !has_maximum(columns, index)
+                && rows.lines.len() > 2
+            {
                 self.findings.push(faults::column_of_maxima(&columns[index].heading));
                 columns[index].role = ColumnRole::Doubtful;
             }
         }
     }
 
-    /// Reads every column of marks. Of two for one product neither counts, unless one is empty or says the same.
+    /// Reads every column of marks. Of two for one product neither counts, unless one is empty or
+    /// says the same.
     fn fill(&mut self, columns: &[Column], reader: &Filler<'_>) -> Vec<(usize, Filled)> {
         let mut filled: Vec<(usize, Filled)> = Vec::new();
         for (index, column) in columns.iter().enumerate() {
@@ -234,10 +312,13 @@ impl Table<'_, '_, '_> {
         filled: Vec<(usize, Filled)>,
         only: Option<&Sourced<String>>,
     ) -> TableRead {
-        let members = columns.iter().filter(|column| matches!(column.role, ColumnRole::MarksOf(_))).count();
+        let members =
+            columns.iter().filter(|column| matches!(column.role, ColumnRole::MarksOf(_))).count();
         let summary = members >= 2;
         let own_member = columns.iter().find_map(|column| match column.role {
-            ColumnRole::MarksOf(member) if !summary => Some(Person { member, by_substitute: false }),
+            ColumnRole::MarksOf(member) if !summary => {
+                Some(Person { member, by_substitute: false })
+            }
             _ => None,
         });
         let blank = filled.iter().all(|(_, filled)| filled.is_blank());
@@ -260,10 +341,14 @@ impl Table<'_, '_, '_> {
             }
         }
         if about.is_empty()
-            && columns.iter().all(|column| !column.role.holds_marks() && column.role != ColumnRole::Doubtful)
+            && columns
+                .iter()
+                .all(|column| !column.role.holds_marks() && column.role != ColumnRole::Doubtful)
         {
             if !blank || self.names_somebody() {
-                self.findings.push(faults::without_products(self.frame.place(self.frame.top, self.frame.criterion)));
+                self.findings.push(faults::without_products(
+                    self.frame.place(self.frame.top, self.frame.criterion),
+                ));
             }
             return done(Vec::new(), true, reading);
         }
@@ -278,11 +363,18 @@ impl Table<'_, '_, '_> {
             around: self.around,
         };
         let session = asking.session(self.findings);
-        let member = if summary { None } else { own_member.or_else(|| asking.member(session, self.findings)) };
+        let member = if summary {
+            None
+        } else {
+            own_member.or_else(|| asking.member(session, self.findings))
+        };
         reading.of = whose(&self.reader.people, member, session);
         let named = |(about, _): &(About, Filled)| about.name.clone();
-        let mut products: Vec<String> =
-            about.iter().filter(|(about, _)| about.member.or(member).is_none()).map(named).collect();
+        let mut products: Vec<String> = about
+            .iter()
+            .filter(|(about, _)| about.member.or(member).is_none())
+            .map(named)
+            .collect();
         if session.is_none() {
             products = about.iter().map(named).collect();
         } else if about.is_empty() {
@@ -294,7 +386,10 @@ impl Table<'_, '_, '_> {
             session,
             products,
         });
-        let done = |ballots| TableRead { unclaimed: unclaimed.clone(), ..done(ballots, false, reading.clone()) };
+        let done = |ballots| TableRead {
+            unclaimed: unclaimed.clone(),
+            ..done(ballots, false, reading.clone())
+        };
         let Some(session) = session else { return done(Vec::new()) };
         let ballots = about.into_iter().filter_map(|(about, filled)| {
             let member = about.member.or(member)?;
@@ -313,7 +408,10 @@ impl Table<'_, '_, '_> {
     fn names_somebody(&self) -> bool {
         let labels = &self.reader.words.labels;
         !self.around.labelled(&labels.member).is_empty()
-            || self.around.texts().any(|(_, typed)| self.reader.people.within(None, typed).is_some())
+            || self
+                .around
+                .texts()
+                .any(|(_, typed)| self.reader.people.within(None, typed).is_some())
     }
 
     /// The product of a column of marks.
@@ -329,8 +427,10 @@ impl Table<'_, '_, '_> {
         match &column.role {
             ColumnRole::Marks(product) => {
                 let name = self.reader.products.get(product.product).name.to_owned();
-                let bracketed =
-                    product.owner.clone().map(|value| Sourced { value, place: column.heading.place.clone() });
+                let bracketed = product
+                    .owner
+                    .clone()
+                    .map(|value| Sourced { value, place: column.heading.place.clone() });
                 let owner = column.owner.clone().or_else(below).or(bracketed);
                 Some(About { product: column.heading.clone(), name, owner, member: None })
             }
@@ -351,21 +451,30 @@ impl Table<'_, '_, '_> {
                 let named = self.reader.products.named(&typed.value, &self.reader.words.labels);
                 let name = named
                     .as_ref()
-                    .map_or(typed.value.as_str(), |named| self.reader.products.get(named.product).name)
+                    .map_or(typed.value.as_str(), |named| {
+                        self.reader.products.get(named.product).name
+                    })
                     .to_owned();
-                let bracketed =
-                    named.and_then(|named| named.owner).map(|value| Sourced { value, place: typed.place.clone() });
+                let bracketed = named
+                    .and_then(|named| named.owner)
+                    .map(|value| Sourced { value, place: typed.place.clone() });
                 let member = match column.role {
                     ColumnRole::MarksOf(member) => Some(Person { member, by_substitute: false }),
                     _ => None,
                 };
-                Some(About { product: typed.clone(), name, owner: sheet_owner().or(bracketed), member })
+                Some(About {
+                    product: typed.clone(),
+                    name,
+                    owner: sheet_owner().or(bracketed),
+                    member,
+                })
             }
             _ => None,
         }
     }
 
-    /// The owner where it stands in a row of its own further down: products in rows, owners behind the marks.
+    /// The owner where it stands in a row of its own further down: products in rows, owners behind
+    /// the marks.
     fn owner_row(&self, column: &Column, rows: &Rows) -> Option<Sourced<String>> {
         let words = &self.reader.words.columns.owner;
         let line = rows.lines.iter().find(|line| words.are(&line.said.bare))?;
@@ -382,7 +491,9 @@ impl Table<'_, '_, '_> {
     ) -> TableReading {
         let role = |column: &Column| match &column.role {
             ColumnRole::Maximum => "điểm tối đa".to_owned(),
-            ColumnRole::Marks(product) => format!("điểm của “{}”", self.reader.products.get(product.product).name),
+            ColumnRole::Marks(product) => {
+                format!("điểm của “{}”", self.reader.products.get(product.product).name)
+            }
             ColumnRole::MarksOfOnly => match only {
                 Some(product) => format!("điểm của “{}”", product.value),
                 None => "điểm chấm".to_owned(),
@@ -403,8 +514,11 @@ impl Table<'_, '_, '_> {
             ColumnRole::Doubtful => ColumnKind::Doubtful,
             _ => ColumnKind::Marks,
         };
-        let criteria =
-            rows.lines.iter().filter(|line| matches!(line.role, super::rows::Role::Criterion { .. })).count();
+        let criteria = rows
+            .lines
+            .iter()
+            .filter(|line| matches!(line.role, super::rows::Role::Criterion { .. }))
+            .count();
         TableReading {
             place: self.frame.place(self.frame.top, self.frame.criterion),
             of: None,
@@ -444,7 +558,9 @@ impl Table<'_, '_, '_> {
 /// Whether two columns hold marks of one product, or of one member.
 fn same_product(one: &Column, other: &Column) -> bool {
     match (&one.role, &other.role) {
-        (ColumnRole::Marks(product), ColumnRole::Marks(of)) => product.product == of.product && same_owner(one, other),
+        (ColumnRole::Marks(product), ColumnRole::Marks(of)) => {
+            product.product == of.product && same_owner(one, other)
+        }
         (ColumnRole::MarksOf(one), ColumnRole::MarksOf(other)) => one == other,
         (ColumnRole::MarksOfOnly, ColumnRole::MarksOfOnly) => true,
         _ => false,
@@ -453,7 +569,8 @@ fn same_product(one: &Column, other: &Column) -> bool {
 
 /// Whether two columns of one name may be about one owner's product.
 fn same_owner(one: &Column, other: &Column) -> bool {
-    let key = |column: &Column| column.owner.as_ref().map(|owner| crate::forms::owner_key(&owner.value));
+    let key =
+        |column: &Column| column.owner.as_ref().map(|owner| crate::forms::owner_key(&owner.value));
     match (key(one), key(other)) {
         (Some(one), Some(other)) => one == other,
         _ => true,

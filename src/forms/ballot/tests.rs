@@ -26,7 +26,8 @@ fn a_ballot_is_read_with_title_subtotals_and_signature() {
     let [ballot] = forms.ballots.as_slice() else { panic!("one product") };
     assert_eq!((ballot.member, ballot.session, ballot.criteria()), (0, 1, 2));
     assert_eq!(ballot.owner.as_ref().map(|owner| owner.value.as_str()), Some("Hợp tác xã Mây Núi"));
-    let parts = ballot.parts.each_ref().map(|part| part.as_ref().map(|part| part.value.to_string()));
+    let parts =
+        ballot.parts.each_ref().map(|part| part.as_ref().map(|part| part.value.to_string()));
     assert_eq!(parts, [Some("5".to_owned()), Some("20".to_owned()), None]);
 }
 
@@ -44,7 +45,10 @@ fn a_ballot_of_one_product_names_it_above_the_grid() {
     let (forms, findings) = read(sheet(&rows, &[]));
     assert_eq!(told(&findings), [""; 0]);
     let [ballot] = forms.ballots.as_slice() else { panic!("one product") };
-    assert_eq!((ballot.member, ballot.session, ballot.product.value.as_str()), (2, 2, "Chè Tả Ngảo"));
+    assert_eq!(
+        (ballot.member, ballot.session, ballot.product.value.as_str()),
+        (2, 2, "Chè Tả Ngảo")
+    );
     assert_eq!(ballot.owner.as_ref().map(|owner| owner.value.as_str()), Some("Hợp tác xã Mây Núi"));
     assert_eq!(ballot.score().map(|score| score.to_string()).as_deref(), Some("3"));
 }
@@ -69,7 +73,11 @@ fn what_is_wrong_with_a_ballot_is_told_with_what_was_meant() {
         let (_, findings) = read(sheet(&rows, &[]));
         assert_eq!(told(&findings), [expected], "{member} {session} {heading} {mark}");
         if let Some(meant) = meant {
-            let remedy = findings.iter().next().and_then(|finding| finding.remedy.clone()).expect("there is a way out");
+            let remedy = findings
+                .iter()
+                .next()
+                .and_then(|finding| finding.remedy.clone())
+                .expect("there is a way out");
             assert!(remedy.starts_with(meant), "{remedy}");
         }
     }
@@ -87,8 +95,11 @@ fn a_ballot_without_products_is_told() {
 }
 
 /// The head of a ballot of one product, and its headings.
-const WHO: [&[&str]; 3] =
-    [&["", "Thành viên Hội đồng:", "Hà Trọng Hải"], &["", "Lần chấm:", "1"], &["", "Tên sản phẩm:", "Chè Tả Ngảo"]];
+const WHO: [&[&str]; 3] = [
+    &["", "Thành viên Hội đồng:", "Hà Trọng Hải"],
+    &["", "Lần chấm:", "1"],
+    &["", "Tên sản phẩm:", "Chè Tả Ngảo"],
+];
 
 fn told_below(rows: &[&[&str]], merges: &[&str]) -> Vec<String> {
     told(&read(sheet(&[&WHO, rows].concat(), merges)).1)
@@ -108,13 +119,24 @@ fn what_a_reader_does_not_understand_is_told_at_its_cell() {
     let cases: [Told<'_>; 9] = [
         (
             "E230 E4",
-            &[&["TT", "Tiêu chí", "Tối đa", "Điểm", "Điểm đánh giá"], &["1.1", "Nguồn nguyên liệu", "3", "2", "1"]],
+            &[
+                &["TT", "Tiêu chí", "Tối đa", "Điểm", "Điểm đánh giá"],
+                &["1.1", "Nguồn nguyên liệu", "3", "2", "1"],
+            ],
             &[],
         ),
         ("E231 D6", &[HEADINGS, first, &["", "", "", "2"], second, third, total], &[]),
         (
             "E232 D6",
-            &[HEADINGS, first, first, second, third, &["2.1", "Nguồn gốc ý tưởng sản phẩm", "3", "1"], total],
+            &[
+                HEADINGS,
+                first,
+                first,
+                second,
+                third,
+                &["2.1", "Nguồn gốc ý tưởng sản phẩm", "3", "1"],
+                total,
+            ],
             &[],
         ),
         ("E234 D5", &[HEADINGS, first, &["1.2", "Gia tăng giá trị", "3"], third], &["D5:D6"]),
@@ -143,7 +165,14 @@ fn what_a_reader_does_not_understand_is_told_at_its_cell() {
         ),
         (
             "E240 D8",
-            &[HEADINGS, &["A", "Phần A", "35", "8"], first, second, &["", "Cộng phần A", "35", "7"], third],
+            &[
+                HEADINGS,
+                &["A", "Phần A", "35", "8"],
+                first,
+                second,
+                &["", "Cộng phần A", "35", "7"],
+                third,
+            ],
             &[],
         ),
         ("E206 D6", &[HEADINGS, first, &["1.2", "Gia tăng giá trị", "3", "3/3"], third], &[]),
@@ -166,9 +195,13 @@ fn maxima_under_a_heading_of_marks_are_no_marks() {
 
 #[test]
 fn the_file_tells_who_and_when_only_if_nothing_else_does() {
-    let rows: [&[&str]; 3] =
-        [&["PHIẾU CHẤM ĐIỂM"], &["TT", "Tiêu chí", "Chè Tả Ngảo"], &["1.1", "Nguồn nguyên liệu", "3"]];
-    let (forms, findings) = read(named_sheet("phieu/lan-2/03-tran-thi-minh-nguyet.xlsx", "Sheet1", &rows, &[]));
+    let rows: [&[&str]; 3] = [
+        &["PHIẾU CHẤM ĐIỂM"],
+        &["TT", "Tiêu chí", "Chè Tả Ngảo"],
+        &["1.1", "Nguồn nguyên liệu", "3"],
+    ];
+    let (forms, findings) =
+        read(named_sheet("phieu/lan-2/03-tran-thi-minh-nguyet.xlsx", "Sheet1", &rows, &[]));
     assert_eq!(told(&findings), ["N238", "N239"]);
     let ballot = &forms.ballots[0];
     assert_eq!((ballot.member, ballot.session), (2, 2));
@@ -199,10 +232,20 @@ fn products_in_rows_are_ballots_too() {
     ];
     let (forms, findings) = read(sheet(&rows, &[]));
     assert_eq!(told(&findings), [""; 0]);
-    let scores: Vec<_> = forms.ballots.iter().map(|ballot| (ballot.product.value.as_str(), ballot.score())).collect();
+    let scores: Vec<_> = forms
+        .ballots
+        .iter()
+        .map(|ballot| (ballot.product.value.as_str(), ballot.score()))
+        .collect();
     assert_eq!(scores, [("Chè Tả Ngảo", Some(75.into())), ("Mật ong Pa Ủ", Some(60.into()))]);
-    assert_eq!(forms.ballots[1].owner.as_ref().map(|owner| owner.value.as_str()), Some("Hợp tác xã Ong rừng"));
-    assert_eq!(forms.ballots[1].total.as_ref().map(|total| total.place.to_string()), Some("a.xlsx · S!G6".into()));
+    assert_eq!(
+        forms.ballots[1].owner.as_ref().map(|owner| owner.value.as_str()),
+        Some("Hợp tác xã Ong rừng")
+    );
+    assert_eq!(
+        forms.ballots[1].total.as_ref().map(|total| total.place.to_string()),
+        Some("a.xlsx · S!G6".into())
+    );
 }
 
 #[test]
@@ -226,7 +269,11 @@ fn a_ballot_of_another_day_is_told() {
     assert_eq!(round.sessions[0].date.to_string(), "2020-12-08");
     assert_eq!(told_of("Ngày chấm:", day, signed), [""; 0]);
     assert_eq!(told_of("Ngày chấm:", "'07/12/2020", signed), ["W245 C2"]);
-    assert_eq!(told_of("Ghi chú:", "", "Lai Châu, ngày 10 tháng 12 năm 2020"), [""; 0], "signed later");
+    assert_eq!(
+        told_of("Ghi chú:", "", "Lai Châu, ngày 10 tháng 12 năm 2020"),
+        [""; 0],
+        "signed later"
+    );
     assert_eq!(told_of("Ghi chú:", "", "Lai Châu, ngày 08 tháng 5 năm 2020"), ["W245 D6"]);
 }
 
@@ -271,7 +318,11 @@ fn one_signature_at_the_foot_is_of_all_forms_above_it_unless_others_sign_theirs(
         (members, told(&findings))
     };
     assert_eq!(ballots(""), (vec![2, 2, 2], vec![]));
-    assert_eq!(ballots("Hà Trọng Hải"), (vec![0, 2], vec!["E208".to_owned()]), "the second form is nobody's");
+    assert_eq!(
+        ballots("Hà Trọng Hải"),
+        (vec![0, 2], vec!["E208".to_owned()]),
+        "the second form is nobody's"
+    );
 }
 
 #[test]

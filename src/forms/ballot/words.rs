@@ -91,7 +91,8 @@ impl Phrases {
     /// The longest phrase with which these bare words begin.
     pub(super) fn start<'a>(&'a self, bare: &str) -> Option<&'a str> {
         let begins = |phrase: &&String| {
-            bare.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-']))
+            bare.strip_prefix(phrase.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-']))
         };
         self.0.iter().filter(begins).max_by_key(|phrase| phrase.len()).map(String::as_str)
     }
@@ -104,7 +105,9 @@ impl Phrases {
     /// Whether the words are one of the phrases but for one letter. Short phrases must be right.
     pub(super) fn nearly(&self, bare: &str) -> bool {
         let near = |phrase: &String| {
-            phrase.len() >= 7 && phrase.len().abs_diff(bare.len()) <= 1 && strsim::osa_distance(phrase, bare) == 1
+            phrase.len() >= 7
+                && phrase.len().abs_diff(bare.len()) <= 1
+                && strsim::osa_distance(phrase, bare) == 1
         };
         self.0.iter().any(near)
     }
@@ -112,7 +115,9 @@ impl Phrases {
 
 /// Whether these whole words stand in a line of bare words.
 pub(super) fn holds(line: &str, words: &str) -> bool {
-    let ends = |at: usize| at + words.len() == line.len() || line[at + words.len()..].starts_with([' ', '-']);
+    let ends = |at: usize| {
+        at + words.len() == line.len() || line[at + words.len()..].starts_with([' ', '-'])
+    };
     let begins = |at: usize| at == 0 || line[..at].ends_with([' ', '-']);
     !words.is_empty() && line.match_indices(words).any(|(at, _)| begins(at) && ends(at))
 }
@@ -120,8 +125,11 @@ pub(super) fn holds(line: &str, words: &str) -> bool {
 impl<'de> Deserialize<'de> for Phrases {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let typed = Vec::<String>::deserialize(deserializer)?;
-        let mut bare: Vec<String> =
-            typed.iter().map(|phrase| text::bare(phrase)).filter(|phrase| !phrase.is_empty()).collect();
+        let mut bare: Vec<String> = typed
+            .iter()
+            .map(|phrase| text::bare(phrase))
+            .filter(|phrase| !phrase.is_empty())
+            .collect();
         bare.sort_unstable();
         bare.dedup();
         Ok(Self(bare))

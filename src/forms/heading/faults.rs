@@ -9,9 +9,11 @@ use crate::finding::{CellRef, Code, Finding, Findings, Place};
 /// How many headings are quoted.
 const QUOTED: usize = 20;
 
-/// Reports headings that are missing, stand twice, are misspelt or doubtful; says whether the table can be read all the same.
+/// Reports headings that are missing, stand twice, are misspelt or doubtful; says whether the table
+/// can be read all the same.
 ///
-/// A field that stands in rows between the products (`Bộ sản phẩm: Chè tươi, chế biến`) needs no column.
+/// A field that stands in rows between the products (`Bộ sản phẩm: Chè tươi, chế biến`) needs no
+/// column.
 pub(in crate::forms) fn report(
     sheet: &Worksheet,
     header: &Header,
@@ -32,23 +34,27 @@ fn missing(sheet: &Worksheet, header: &Header, field: Field) -> Finding {
         .heading(field.name())
         .allowed(format!("{}; hoặc: {}", field.name(), field.other_names()))
         .remedy("Thêm cột này, hoặc sửa tiêu đề cột cho đúng chữ.");
-    let others: Vec<String> = header.others.iter().map(|column| shown(sheet, column.heading)).collect();
+    let others: Vec<String> =
+        header.others.iter().map(|column| shown(sheet, column.heading)).collect();
     match others.as_slice() {
         [] => finding.found(format!("các tiêu đề đang có: {}", all(sheet, header).join("; "))),
-        some => finding.found(format!("tiêu đề không nhận ra: {}", some[..some.len().min(QUOTED)].join("; "))),
+        some => finding
+            .found(format!("tiêu đề không nhận ra: {}", some[..some.len().min(QUOTED)].join("; "))),
     }
 }
 
-/// The cell where the heading was most likely meant to stand: a heading that means nothing else, or nothing at all over a
-/// column with values; else the first of the header.
+/// The cell where the heading was most likely meant to stand: a heading that means nothing else, or
+/// nothing at all over a column with values; else the first of the header.
 fn lost(sheet: &Worksheet, header: &Header, field: Field) -> Place {
     let wanted = text::bare(field.name());
     let alike = |at: CellRef| {
         let words = text::bare(&shown(sheet, at));
-        let shared = wanted.split(' ').filter(|word| words.split(' ').any(|other| other == *word)).count();
+        let shared =
+            wanted.split(' ').filter(|word| words.split(' ').any(|other| other == *word)).count();
         (shared > 0).then_some(shared)
     };
-    let near = header.others.iter().filter_map(|column| Some((alike(column.heading)?, column.heading)));
+    let near =
+        header.others.iter().filter_map(|column| Some((alike(column.heading)?, column.heading)));
     let near = near.max_by_key(|(shared, at)| (*shared, u32::MAX - at.column)).map(|(_, at)| at);
     let mut candidates: Vec<CellRef> =
         header.others.iter().map(|column| column.heading).chain(unnamed(sheet, header)).collect();
@@ -56,7 +62,8 @@ fn lost(sheet: &Worksheet, header: &Header, field: Field) -> Place {
         candidates.extend(header.unread.iter().map(|column| column.heading));
     }
     let only = candidates.first().copied().filter(|_| candidates.len() == 1);
-    let first = header.columns.values().flatten().chain(&header.others).map(|column| column.heading);
+    let first =
+        header.columns.values().flatten().chain(&header.others).map(|column| column.heading);
     let at = near.or(only).or_else(|| first.min_by_key(|at| (at.row, at.column)));
     sheet.place(at.unwrap_or(CellRef::new(header.top, 0)))
 }
@@ -65,9 +72,13 @@ fn lost(sheet: &Worksheet, header: &Header, field: Field) -> Place {
 fn unnamed(sheet: &Worksheet, header: &Header) -> Vec<CellRef> {
     let named: Vec<u32> = header.all().iter().map(|(column, _)| column.index).collect();
     let range = named.iter().min().copied().unwrap_or(0)..=named.iter().max().copied().unwrap_or(0);
-    let rows: Vec<u32> = sheet.rows().skip_while(|row| *row < header.body).take(super::NEAR).collect();
-    let used = |column: &u32| rows.iter().any(|row| sheet.cell(CellRef::new(*row, *column)).is_some());
-    let bare = |at: &CellRef| (header.top..header.body).all(|row| sheet.merged(CellRef::new(row, at.column)).is_none());
+    let rows: Vec<u32> =
+        sheet.rows().skip_while(|row| *row < header.body).take(super::NEAR).collect();
+    let used =
+        |column: &u32| rows.iter().any(|row| sheet.cell(CellRef::new(*row, *column)).is_some());
+    let bare = |at: &CellRef| {
+        (header.top..header.body).all(|row| sheet.merged(CellRef::new(row, at.column)).is_none())
+    };
     let free = range.filter(|column| !named.contains(column)).filter(used);
     free.map(|column| CellRef::new(header.body - 1, column)).filter(bare).collect()
 }
@@ -75,7 +86,8 @@ fn unnamed(sheet: &Worksheet, header: &Header) -> Vec<CellRef> {
 /// Two columns with equally good words for a field of which there can be only one.
 fn twice(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
     let [first, rival, ..] = header.columns.get(&field)?.as_slice() else { return None };
-    let both = [first, rival].map(|column| format!("“{}” ở ô {}", shown(sheet, column.heading), column.heading));
+    let both = [first, rival]
+        .map(|column| format!("“{}” ở ô {}", shown(sheet, column.heading), column.heading));
     let after = match field {
         Field::Star => "hạng sao không được đọc.",
         _ => "sản phẩm của bảng phải chờ cho đến khi chỉ còn một cột.",
@@ -91,17 +103,22 @@ fn twice(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
 }
 
 fn misspelt(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
-    let column = header.columns.get(&field)?.first().filter(|column| column.doubt != Doubt::None)?;
+    let column =
+        header.columns.get(&field)?.first().filter(|column| column.doubt != Doubt::None)?;
     let (code, wrong) = match column.doubt {
         Doubt::Misspelt => (Code::HeadingMisspelt, "Tiêu đề cột viết sai chính tả"),
         _ => (Code::HeadingDoubtful, "Tiêu đề cột có chữ khác ngoài tên cột"),
     };
     Some(
-        Finding::new(code, sheet.place(column.heading), format!("{wrong}; cả ô được hiểu là “{}”.", field.name()))
-            .heading(field.name())
-            .found(shown(sheet, column.heading))
-            .allowed(field.name())
-            .remedy("Kiểm tra xem hiểu như vậy có đúng không, rồi sửa lại tiêu đề."),
+        Finding::new(
+            code,
+            sheet.place(column.heading),
+            format!("{wrong}; cả ô được hiểu là “{}”.", field.name()),
+        )
+        .heading(field.name())
+        .found(shown(sheet, column.heading))
+        .allowed(field.name())
+        .remedy("Kiểm tra xem hiểu như vậy có đúng không, rồi sửa lại tiêu đề."),
     )
 }
 

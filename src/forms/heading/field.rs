@@ -27,7 +27,8 @@ pub(in crate::forms) enum Field {
     Remark,
 }
 
-/// The mandatory items of a dossier, as headings name them; Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg.
+/// The mandatory items of a dossier, as headings name them; Quyết định 1048/QĐ-TTg as amended by
+/// 781/QĐ-TTg.
 pub(in crate::forms) const ITEMS: [&str; 5] = [
     "Phiếu đăng ký sản phẩm",
     "Phương án, kế hoạch kinh doanh",
@@ -73,7 +74,8 @@ impl Field {
     pub(in crate::forms) const PARTS: [Self; 3] = [Self::PartA, Self::PartB, Self::PartC];
 
     /// The columns that a table must have.
-    pub(in crate::forms) const NEEDED: [Self; 4] = [Self::Product, Self::Set, Self::Owner, Self::Kind];
+    pub(in crate::forms) const NEEDED: [Self; 4] =
+        [Self::Product, Self::Set, Self::Owner, Self::Kind];
 
     /// The heading as a clerk knows it.
     pub(in crate::forms) fn name(self) -> &'static str {
@@ -105,21 +107,28 @@ impl Field {
         match self {
             Self::Order => "số thứ tự".to_owned(),
             Self::Total => "tổng điểm của đơn vị gửi".to_owned(),
-            Self::PartA | Self::PartB | Self::PartC => format!("điểm {} của đơn vị gửi", lower(self.name())),
+            Self::PartA | Self::PartB | Self::PartC => {
+                format!("điểm {} của đơn vị gửi", lower(self.name()))
+            }
             Self::Remark => "ghi chú (chỉ xem có rút hồ sơ không)".to_owned(),
             Self::Item(_) => format!("hồ sơ: {}", lower(self.name())),
             _ => lower(self.name()),
         }
     }
 
-    /// Whether a heading that was understood in spite of a strange word is worth a warning: what is printed or counted.
+    /// Whether a heading that was understood in spite of a strange word is worth a warning: what is
+    /// printed or counted.
     pub(super) fn is_weighty(self) -> bool {
-        self.must_be_one() || matches!(self, Self::Address | Self::Representative | Self::District | Self::Commune)
+        self.must_be_one()
+            || matches!(self, Self::Address | Self::Representative | Self::District | Self::Commune)
     }
 
-    /// Whether two columns of it leave a doubt. Elsewhere the leftmost does: a second telephone harms nobody.
+    /// Whether two columns of it leave a doubt. Elsewhere the leftmost does: a second telephone
+    /// harms nobody.
     pub(super) fn must_be_one(self) -> bool {
-        Self::NEEDED.contains(&self) || Self::PARTS.contains(&self) || matches!(self, Self::Total | Self::Star)
+        Self::NEEDED.contains(&self)
+            || Self::PARTS.contains(&self)
+            || matches!(self, Self::Total | Self::Star)
     }
 
     /// What else a clerk may write over the column, for a finding about one that is missing.

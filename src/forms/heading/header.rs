@@ -56,14 +56,21 @@ impl Header {
     pub(in crate::forms) fn is_like(&self, other: &Self) -> bool {
         let layout = |header: &Self| {
             let first = |columns: &Vec<Column>| columns.first().map(|column| column.index);
-            header.columns.iter().map(|(field, columns)| (*field, first(columns))).collect::<Vec<_>>()
+            header
+                .columns
+                .iter()
+                .map(|(field, columns)| (*field, first(columns)))
+                .collect::<Vec<_>>()
         };
         layout(self) == layout(other)
     }
 
     /// Every column with a heading, from the left.
     pub(in crate::forms) fn all(&self) -> Vec<(&Column, Option<Field>)> {
-        let fields = self.columns.iter().flat_map(|(field, columns)| columns.iter().map(|one| (one, Some(*field))));
+        let fields = self
+            .columns
+            .iter()
+            .flat_map(|(field, columns)| columns.iter().map(|one| (one, Some(*field))));
         let others = self.others.iter().chain(&self.unread).map(|column| (column, None));
         let mut all: Vec<_> = fields.chain(others).collect();
         all.sort_by_key(|(column, _)| (column.index, column.heading));
@@ -75,15 +82,21 @@ impl Header {
         self.columns.keys().filter(|field| **field != Field::Remark).count()
     }
 
-    /// How well it is known: fields, those of them that are spelt right, and the smaller header of equals, because what
-    /// stands above it is a title and may name the district.
+    /// How well it is known: fields, those of them that are spelt right, and the smaller header of
+    /// equals, because what stands above it is a title and may name the district.
     pub(super) fn known(&self) -> (usize, usize, Reverse<u32>, Reverse<u32>) {
-        let exact = self.columns.values().flatten().filter(|column| column.doubt != Doubt::Misspelt).count();
+        let exact = self
+            .columns
+            .values()
+            .flatten()
+            .filter(|column| column.doubt != Doubt::Misspelt)
+            .count();
         (self.fields(), exact, Reverse(self.body - self.top), Reverse(self.top))
     }
 
-    /// Whether so much is known that this is the header of a list: three fields with the product among them, or without it
-    /// a table that is otherwise complete; and at least one heading in four.
+    /// Whether so much is known that this is the header of a list: three fields with the product
+    /// among them, or without it a table that is otherwise complete; and at least one heading in
+    /// four.
     pub(super) fn is_sound(&self) -> bool {
         let fields = self.fields();
         let product = self.column(Field::Product).is_some();
@@ -92,7 +105,8 @@ impl Header {
 
     /// Whether it can be the header of one more table of a sheet that has a better one.
     pub(super) fn is_another(&self) -> bool {
-        let named = [Field::Product, Field::Owner].into_iter().all(|field| self.column(field).is_some());
+        let named =
+            [Field::Product, Field::Owner].into_iter().all(|field| self.column(field).is_some());
         named && self.fields() >= 3 && self.fields() >= self.others.len()
     }
 }

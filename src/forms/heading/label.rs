@@ -23,7 +23,8 @@ pub(in crate::forms) enum Doubt {
     /// Nothing.
     #[default]
     None,
-    /// A strange word stands before the one that means the field, `Nguồn gốc chủ thể`, or it names two fields.
+    /// A strange word stands before the one that means the field, `Nguồn gốc chủ thể`, or it names
+    /// two fields.
     Strange,
     /// A letter of it is wrong.
     Misspelt,
@@ -48,7 +49,9 @@ impl Label {
             return Some(PROPERTY);
         }
         let all: Vec<String> = words.outer.iter().chain(&words.inner).cloned().collect();
-        if let Some(part) = part(&words.outer).or_else(|| part(&words.inner).and_then(|_| part(&all))) {
+        if let Some(part) =
+            part(&words.outer).or_else(|| part(&words.inner).and_then(|_| part(&all)))
+        {
             return Some(Self::sure(part, false));
         }
         if let Some(phrase) = known.whole(&words.outer) {
@@ -81,21 +84,27 @@ impl Label {
     }
 }
 
-/// `Phần A`, `Điểm phần B (25)`, `Phần A. Sản phẩm và …`; not `Tổng điểm phần A, B, C`, which names three.
+/// `Phần A`, `Điểm phần B (25)`, `Phần A. Sản phẩm và …`; not `Tổng điểm phần A, B, C`, which names
+/// three.
 fn part(words: &[String]) -> Option<Field> {
     let letter = |word: &str| ["a", "b", "c"].iter().position(|letter| *letter == word);
-    let named = words.windows(2).find_map(|pair| if pair[0] == "phan" { letter(&pair[1]) } else { None })?;
+    let named = words
+        .windows(2)
+        .find_map(|pair| if pair[0] == "phan" { letter(&pair[1]) } else { None })?;
     let others = words.iter().filter_map(|word| letter(word)).any(|other| other != named);
     (!others && !words.iter().any(|word| word.contains('+'))).then(|| Field::PARTS[named])
 }
 
-/// The first part of a heading that means anything; a later one that says the same in better words makes it sure, and one that says
-/// something else leaves a doubt.
+/// The first part of a heading that means anything; a later one that says the same in better words
+/// makes it sure, and one that says something else leaves a doubt.
 fn of_segments(known: &Vocabulary, words: &Words) -> Option<Label> {
-    let labels: Vec<Label> = words.segments.iter().filter_map(|segment| of_segment(known, segment)).collect();
+    let labels: Vec<Label> =
+        words.segments.iter().filter_map(|segment| of_segment(known, segment)).collect();
     let (first, others) = labels.split_first()?;
     // `Tên chủ thể, địa chỉ`: each cell holds both.
-    if first.field.is_some_and(Field::is_weighty) && others.iter().any(|other| other.field != first.field) {
+    if first.field.is_some_and(Field::is_weighty)
+        && others.iter().any(|other| other.field != first.field)
+    {
         return Some(Label { doubt: Doubt::Strange, ..*first });
     }
     let same = others.iter().filter(|other| other.field == first.field);
@@ -115,14 +124,16 @@ fn of_segment(known: &Vocabulary, words: &[String]) -> Option<Label> {
 
 /// `Điểm HĐ huyện chấm`: points of the council, and nothing else.
 fn points(known: &Vocabulary, words: &[String]) -> Option<Label> {
-    let all =
-        words.first().is_some_and(|first| first == "diem") && words.iter().all(|word| known.points.contains(word));
+    let all = words.first().is_some_and(|first| first == "diem")
+        && words.iter().all(|word| known.points.contains(word));
     all.then(|| Label::sure(Field::Total, true))
 }
 
-/// A note in brackets that says what the words before it leave open: `Kết quả cấp huyện (sao)`, `Sản vật (tên sản phẩm)`.
+/// A note in brackets that says what the words before it leave open: `Kết quả cấp huyện (sao)`,
+/// `Sản vật (tên sản phẩm)`.
 fn of_note(known: &Vocabulary, words: &Words) -> Option<Label> {
-    let result = ["qua", "gia", "cham"].iter().any(|word| words.outer.iter().any(|outer| outer == word));
+    let result =
+        ["qua", "gia", "cham"].iter().any(|word| words.outer.iter().any(|outer| outer == word));
     let points_or_stars = result && words.inner.len() == 1;
     if !points_or_stars && words.inner.len() < 2 {
         return None;
@@ -177,7 +188,9 @@ fn resembles(known: &Vocabulary, words: &[String], phrase: &Phrase) -> bool {
     let close = |window: &[String]| {
         let mut wrong = phrase.words.iter().zip(window).filter(|(wanted, word)| wanted != word);
         match (wrong.next(), wrong.next()) {
-            (Some((wanted, word)), None) => one_letter_wrong(known, wanted, word, length, words.len()),
+            (Some((wanted, word)), None) => {
+                one_letter_wrong(known, wanted, word, length, words.len())
+            }
             _ => false,
         }
     };
@@ -191,15 +204,26 @@ fn spaced_otherwise(words: &[String], phrase: &Phrase) -> bool {
     length > 1
         && letters + length > 8
         && words.len().abs_diff(length) == 1
-        && words.iter().flat_map(|word| word.chars()).eq(phrase.words.iter().flat_map(|word| word.chars()))
+        && words
+            .iter()
+            .flat_map(|word| word.chars())
+            .eq(phrase.words.iter().flat_map(|word| word.chars()))
 }
 
 /// Whether `word` is `wanted` with one letter wrong, missing, too many, or two exchanged.
 ///
-/// Short words need company: of three letters only in a phrase of three words, or where the heading has no other words.
-/// A word that is right elsewhere is taken for a misspelling only in such a long phrase.
-fn one_letter_wrong(known: &Vocabulary, wanted: &str, word: &str, phrase: usize, heading: usize) -> bool {
-    let enough = wanted.len() >= 4 || wanted.len() == 3 && (phrase >= 3 || phrase == heading && phrase == 2);
+/// Short words need company: of three letters only in a phrase of three words, or where the heading
+/// has no other words. A word that is right elsewhere is taken for a misspelling only in such a
+/// long phrase.
+fn one_letter_wrong(
+    known: &Vocabulary,
+    wanted: &str,
+    word: &str,
+    phrase: usize,
+    heading: usize,
+) -> bool {
+    let enough =
+        wanted.len() >= 4 || wanted.len() == 3 && (phrase >= 3 || phrase == heading && phrase == 2);
     let alone = phrase > 1 || wanted.len() >= 5;
     enough
         && alone
@@ -220,7 +244,9 @@ pub(in crate::forms) fn fields_of(known: &Vocabulary, typed: &str) -> Vec<Field>
         let rest = &words[at..];
         let (phrase, length) = match known.whole(rest) {
             Some(phrase) => (Some(phrase), rest.len()),
-            None => known.starting(rest).map_or((None, 1), |phrase| (Some(phrase), phrase.words.len())),
+            None => {
+                known.starting(rest).map_or((None, 1), |phrase| (Some(phrase), phrase.words.len()))
+            }
         };
         fields.extend(phrase.and_then(|phrase| phrase.meaning.field));
         at += length.max(1);
@@ -294,14 +320,53 @@ mod tests {
                 "Chủ thể OCOP",
             ],
         ),
-        (Kind, &["Loại hình", "Loại hình tổ chức", "Loại hình chủ thể", "Hình thức tổ chức", "Phân loại chủ thể"]),
-        (Address, &["Địa chỉ", "Địa chỉ sản xuất", "Địa chỉ chủ thể", "Xã, huyện", "Địa điểm sản xuất"]),
-        (Commune, &["Xã", "Xã/phường", "Xã, phường, thị trấn", "Phường/xã", "Tên xã", "Địa bàn xã", "Xã (phường)"]),
-        (District, &["Huyện", "Huyện/TP", "Huyện, thành phố", "Huyện/thị xã/thành phố", "Địa phương"]),
-        (Representative, &["Người đại diện", "Họ tên người đại diện", "Đại diện pháp luật", "Giám đốc"]),
+        (
+            Kind,
+            &[
+                "Loại hình",
+                "Loại hình tổ chức",
+                "Loại hình chủ thể",
+                "Hình thức tổ chức",
+                "Phân loại chủ thể",
+            ],
+        ),
+        (
+            Address,
+            &["Địa chỉ", "Địa chỉ sản xuất", "Địa chỉ chủ thể", "Xã, huyện", "Địa điểm sản xuất"],
+        ),
+        (
+            Commune,
+            &[
+                "Xã",
+                "Xã/phường",
+                "Xã, phường, thị trấn",
+                "Phường/xã",
+                "Tên xã",
+                "Địa bàn xã",
+                "Xã (phường)",
+            ],
+        ),
+        (
+            District,
+            &["Huyện", "Huyện/TP", "Huyện, thành phố", "Huyện/thị xã/thành phố", "Địa phương"],
+        ),
+        (
+            Representative,
+            &["Người đại diện", "Họ tên người đại diện", "Đại diện pháp luật", "Giám đốc"],
+        ),
         (Phone, &["Điện thoại", "SĐT", "Số điện thoại", "ĐT", "Điện thoại liên hệ"]),
         (TaxCode, &["MST", "Mã số thuế", "Mã số doanh nghiệp"]),
-        (PartA, &["Phần A", "A", "Điểm phần A", "Phần A (35 điểm)", "Điểm (phần A)", "Phần A: Sức mạnh cộng đồng"]),
+        (
+            PartA,
+            &[
+                "Phần A",
+                "A",
+                "Điểm phần A",
+                "Phần A (35 điểm)",
+                "Điểm (phần A)",
+                "Phần A: Sức mạnh cộng đồng",
+            ],
+        ),
         (PartB, &["phần b", "Điểm B", "Khả năng tiếp thị"]),
         (PartC, &["Phần C/40", "Chất lượng sản phẩm", "Phần C. Chất lượng sản phẩm"]),
         (
@@ -339,7 +404,17 @@ mod tests {
         (Item(0), &["Phiếu đăng ký sản phẩm", "Phiếu ĐK SP", "Biểu 01"]),
         (Item(1), &["Phương án, kế hoạch kinh doanh", "PA KD", "Kế hoạch kinh doanh", "PAKD"]),
         (Item(2), &["Giới thiệu bộ máy tổ chức", "Giới thiệu bộ máy"]),
-        (Item(3), &["Giấy đăng ký kinh doanh", "GPKD", "GCN ĐKKD", "ĐKKD", "Giấy phép KD", "Bản sao giấy ĐKKD"]),
+        (
+            Item(3),
+            &[
+                "Giấy đăng ký kinh doanh",
+                "GPKD",
+                "GCN ĐKKD",
+                "ĐKKD",
+                "Giấy phép KD",
+                "Bản sao giấy ĐKKD",
+            ],
+        ),
         (Item(4), &["Sản phẩm mẫu", "Mẫu sản phẩm", "SP mẫu", "Số lượng SP mẫu"]),
         (Papers, &["Hồ sơ", "Thành phần hồ sơ", "Tình trạng hồ sơ"]),
     ];
@@ -417,8 +492,12 @@ mod tests {
 
     #[test]
     fn points_of_the_council_are_the_score() {
-        for heading in ["Điểm HĐ huyện chấm", "Điểm của Hội đồng cấp huyện", "Điểm HĐ cấp xã", "Điểm chính thức"]
-        {
+        for heading in [
+            "Điểm HĐ huyện chấm",
+            "Điểm của Hội đồng cấp huyện",
+            "Điểm HĐ cấp xã",
+            "Điểm chính thức",
+        ] {
             assert_eq!(field(heading), Some(Total), "{heading}");
         }
     }
@@ -434,7 +513,11 @@ mod tests {
             ("Chủ thể/cơ sở sản xuất", false),
         ] {
             let label = label(heading).expect("it holds a known word");
-            assert_eq!((label.field, label.doubt == Doubt::Strange), (Some(Owner), doubtful), "{heading}");
+            assert_eq!(
+                (label.field, label.doubt == Doubt::Strange),
+                (Some(Owner), doubtful),
+                "{heading}"
+            );
         }
     }
 
@@ -460,8 +543,16 @@ mod tests {
         ] {
             assert_eq!(nearly(heading), Some(field), "{heading}");
         }
-        for heading in ["Phấn A", "Tem sản phẩm", "Tổng diện tích", "Mã", "Ten", "Tổn", "Số sản phẩm", "Loại hàng"]
-        {
+        for heading in [
+            "Phấn A",
+            "Tem sản phẩm",
+            "Tổng diện tích",
+            "Mã",
+            "Ten",
+            "Tổn",
+            "Số sản phẩm",
+            "Loại hàng",
+        ] {
             assert_eq!(nearly(heading), None, "{heading}");
         }
     }

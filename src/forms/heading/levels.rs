@@ -1,4 +1,5 @@
-//! The headings of a sheet, each looked at once, and what a column means by the headings above each other.
+//! The headings of a sheet, each looked at once, and what a column means by the headings above each
+//! other.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -47,7 +48,8 @@ struct Level {
 
 /// Words that say nothing without those above them.
 const NAME_OF: [&str; 4] = ["ten", "ho ten", "ho va ten", "ten goi"];
-const POINTS_OF: [&str; 6] = ["diem", "so diem", "diem trung binh", "trung binh", "diem cham", "diem dat"];
+const POINTS_OF: [&str; 6] =
+    ["diem", "so diem", "diem trung binh", "trung binh", "diem cham", "diem dat"];
 
 impl<'a> Lexicon<'a> {
     pub(super) fn new(sheet: &'a Worksheet, vocabulary: &'a Vocabulary) -> Self {
@@ -57,7 +59,8 @@ impl<'a> Lexicon<'a> {
     /// How many different fields the cells of this row name.
     pub(super) fn known_in(&mut self, row: u32) -> usize {
         let cells: Vec<CellRef> = self.sheet.row(row).map(|(at, _)| at).collect();
-        let exactly = |at| self.heading(at).and_then(|heading| heading.exactly).and_then(|label| label.field);
+        let exactly =
+            |at| self.heading(at).and_then(|heading| heading.exactly).and_then(|label| label.field);
         let mut fields: Vec<Field> =
             cells.into_iter().filter_map(exactly).filter(|field| *field != Field::Remark).collect();
         fields.sort_unstable();
@@ -69,7 +72,11 @@ impl<'a> Lexicon<'a> {
         let (sheet, vocabulary) = (self.sheet, self.vocabulary);
         let read = || {
             let words = vocabulary.words(sheet.cell(at)?.text()?)?;
-            Some(Heading { exactly: Label::exactly(vocabulary, &words), words, nearly: OnceCell::new() })
+            Some(Heading {
+                exactly: Label::exactly(vocabulary, &words),
+                words,
+                nearly: OnceCell::new(),
+            })
         };
         self.known.entry(at).or_insert_with(read).as_ref()
     }
@@ -81,13 +88,16 @@ impl<'a> Lexicon<'a> {
             return None;
         }
         let sheet = self.sheet;
-        let mut used: Vec<u32> = (top..=bottom).flat_map(|row| sheet.row(row).map(|(at, _)| at.column)).collect();
+        let mut used: Vec<u32> =
+            (top..=bottom).flat_map(|row| sheet.row(row).map(|(at, _)| at.column)).collect();
         used.sort_unstable();
         used.dedup();
         let mut header = Header { top, body: bottom + 1, end: u32::MAX, ..Header::default() };
         for column in used {
             let levels = self.levels(top, bottom, column);
-            let Some(lowest) = levels.iter().rfind(|level| level.own).map(|level| level.at) else { continue };
+            let Some(lowest) = levels.iter().rfind(|level| level.own).map(|level| level.at) else {
+                continue;
+            };
             let (at, label) = meaning(&levels).unwrap_or((lowest, None));
             let found = |label: Option<Label>| Column {
                 index: column,
@@ -132,12 +142,16 @@ fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
     let is = |known: &[&str]| known.iter().any(|words| lowest.words.are(words));
     let above_means = |wanted: &[Field]| {
         let levels = above.iter().rev();
-        levels.filter_map(|level| level.label).find(|label| label.field.is_some_and(|field| wanted.contains(&field)))
+        levels
+            .filter_map(|level| level.label)
+            .find(|label| label.field.is_some_and(|field| wanted.contains(&field)))
     };
     if !lowest.own {
         return None;
     }
-    if let Some(property) = above.iter().filter_map(|level| level.label).find(|label| label.property) {
+    if let Some(property) =
+        above.iter().filter_map(|level| level.label).find(|label| label.property)
+    {
         return Some((lowest.at, Some(property)));
     }
     let named = [Field::Product, Field::Owner, Field::Representative, Field::Set];
@@ -152,18 +166,23 @@ fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
         return Some((lowest.at, Some(label)));
     }
     // What stands under a heading of one column may be a note on it.
-    let mut own = levels.iter().rev().filter(|level| level.own && (level.narrow || level.at == lowest.at));
+    let mut own =
+        levels.iter().rev().filter(|level| level.own && (level.narrow || level.at == lowest.at));
     if let Some(found) = own.find_map(|level| Some((level.at, Some(level.label?)))) {
         return Some(found);
     }
-    // `TV1`, `TV2` under the points of the members, and `3 sao`, `4 sao` with a cross under the star, are not read.
+    // `TV1`, `TV2` under the points of the members, and `3 sao`, `4 sao` with a cross under the
+    // star, are not read.
     let band = above.iter().rev().find_map(|level| level.label).filter(|label| {
-        label.field.is_none() || label.field == Some(Field::Star) && lowest.words.outer.iter().any(|word| word == "sao")
+        label.field.is_none()
+            || label.field == Some(Field::Star)
+                && lowest.words.outer.iter().any(|word| word == "sao")
     });
     band.map(|label| (lowest.at, Some(Label { field: None, ..label })))
 }
 
-/// Whether a row holds what no header does: fractions, dates, errors, or a number where headings are counted.
+/// Whether a row holds what no header does: fractions, dates, errors, or a number where headings
+/// are counted.
 fn holds_values(sheet: &Worksheet, row: u32) -> bool {
     sheet.row(row).any(|(_, cell)| match &cell.value {
         Value::Number(number) => !number.is_integer() || *number > rust_decimal::Decimal::from(40),

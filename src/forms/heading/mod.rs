@@ -1,8 +1,9 @@
-//! Finds the headers of the tables of a sheet: in which row each stands, how high it is, which column holds what.
+//! Finds the headers of the tables of a sheet: in which row each stands, how high it is, which
+//! column holds what.
 //!
-//! A heading is known by its words, written with or without diacritics, wherever the column stands. A header may be one
-//! to three rows high, with merged cells; the lowest words of a column count first. A sheet may hold several tables, one
-//! below the other.
+//! A heading is known by its words, written with or without diacritics, wherever the column stands.
+//! A header may be one to three rows high, with merged cells; the lowest words of a column count
+//! first. A sheet may hold several tables, one below the other.
 
 mod faults;
 mod field;
@@ -29,7 +30,8 @@ const DEEPEST: usize = 60;
 const HIGHEST: u32 = 3;
 /// Headings that a row must have for a header to begin or end there.
 const PROMISING: usize = 2;
-/// Rows further down that are looked at, and rows that may be headers: a sheet of nothing but headings costs no more.
+/// Rows further down that are looked at, and rows that may be headers: a sheet of nothing but
+/// headings costs no more.
 const MOST_ROWS: usize = 2_000;
 const MOST_HEADERS: usize = 200;
 /// How far below a header its first product may stand.
@@ -41,14 +43,20 @@ pub(super) fn find(sheet: &Worksheet, vocabulary: &Vocabulary) -> Vec<Header> {
     let rows: Vec<u32> = sheet.rows().collect();
     let (top, below) = rows.split_at(rows.len().min(DEEPEST));
     let below = below.iter().filter(|row| may_be_headings(sheet, **row)).take(MOST_ROWS);
-    let promising = top.iter().chain(below).copied().filter(|row| lexicon.known_in(*row) >= PROMISING);
+    let promising =
+        top.iter().chain(below).copied().filter(|row| lexicon.known_in(*row) >= PROMISING);
     let promising: Vec<u32> = promising.take(MOST_HEADERS).collect();
     let mut headers: Vec<Header> = Vec::new();
     for row in promising {
         let tops = (row.saturating_sub(HIGHEST - 1)..=row).rev();
-        let windows = tops.flat_map(|top| (row - top + 1..=HIGHEST).map(move |height| (top, height)));
-        let best = windows.filter_map(|(top, height)| lexicon.header(top, height)).max_by_key(Header::known);
-        let Some(best) = best.filter(|best| best.is_sound() && has_body(sheet, &rows, best)) else { continue };
+        let windows =
+            tops.flat_map(|top| (row - top + 1..=HIGHEST).map(move |height| (top, height)));
+        let best = windows
+            .filter_map(|(top, height)| lexicon.header(top, height))
+            .max_by_key(Header::known);
+        let Some(best) = best.filter(|best| best.is_sound() && has_body(sheet, &rows, best)) else {
+            continue;
+        };
         match headers.last_mut() {
             Some(last) if last.body > best.top => {
                 if best.known() > last.known() {
@@ -59,7 +67,11 @@ pub(super) fn find(sheet: &Worksheet, vocabulary: &Vocabulary) -> Vec<Header> {
         }
     }
     let first = rows.get(DEEPEST).copied().unwrap_or(u32::MAX);
-    let main = headers.iter().filter(|header| header.top < first).max_by_key(|header| header.known()).cloned();
+    let main = headers
+        .iter()
+        .filter(|header| header.top < first)
+        .max_by_key(|header| header.known())
+        .cloned();
     headers.retain(|header| Some(header) == main.as_ref() || main.is_some() && header.is_another());
     let tops: Vec<u32> = headers.iter().skip(1).map(|header| header.top).collect();
     for (header, next) in headers.iter_mut().zip(tops) {
@@ -68,7 +80,8 @@ pub(super) fn find(sheet: &Worksheet, vocabulary: &Vocabulary) -> Vec<Header> {
     headers
 }
 
-/// Whether a row far down may be a second header: headings are texts, and products have numbers beside them.
+/// Whether a row far down may be a second header: headings are texts, and products have numbers
+/// beside them.
 fn may_be_headings(sheet: &Worksheet, row: u32) -> bool {
     let starts_with_digit = |text: &str| text.starts_with(|sign: char| sign.is_ascii_digit());
     let is_value = |value: &Value| match value {
@@ -83,7 +96,9 @@ fn has_body(sheet: &Worksheet, rows: &[u32], header: &Header) -> bool {
     let columns = [Field::Product, Field::Owner].map(|field| header.column(field));
     let start = rows.partition_point(|row| *row < header.body);
     rows[start..].iter().take(NEAR).any(|row| {
-        let text = |column: &u32| sheet.cell(CellRef::new(*row, *column)).is_some_and(|cell| cell.text().is_some());
+        let text = |column: &u32| {
+            sheet.cell(CellRef::new(*row, *column)).is_some_and(|cell| cell.text().is_some())
+        };
         columns.iter().flatten().any(text)
     })
 }
@@ -103,7 +118,11 @@ mod tests {
     #[test]
     fn a_header_is_not_found_in_product_rows_or_notes() {
         let rows: [&[&str]; 5] = [
-            &["Sản phẩm đặc trưng của huyện", "Chủ thể tham gia chương trình", "Bộ sản phẩm quà tặng"],
+            &[
+                "Sản phẩm đặc trưng của huyện",
+                "Chủ thể tham gia chương trình",
+                "Bộ sản phẩm quà tặng",
+            ],
             &["Lịch họp", "Thành phần", "Địa điểm"],
             &["1", "Chè", "Cơ sở sản xuất Phìn Hồ", "Bộ sản phẩm quà Tết", "đạt 4 sao", "72.5"],
             &["2", "Rượu", "Cơ sở sản xuất Tả Ngảo", "Loại hình khác", "đạt 3 sao", "62.5"],

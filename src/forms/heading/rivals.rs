@@ -11,14 +11,22 @@ use crate::forms::value;
 /// Rows that are looked at.
 const ROWS: usize = 60;
 
-/// Share of the values, in percent, that must be of the right kind, and share below which a column cannot be meant.
+/// Share of the values, in percent, that must be of the right kind, and share below which a column
+/// cannot be meant.
 const ENOUGH: usize = 60;
 const TOO_FEW: usize = 20;
 
 /// Lets the values say which column holds each field; what they cannot say is left undecided.
-pub(in crate::forms) fn settle(sheet: &Worksheet, header: &mut Header, is_set: &dyn Fn(&str) -> bool) {
-    let rows: Vec<u32> =
-        sheet.rows().skip_while(|row| *row < header.body).take_while(|row| *row < header.end).collect();
+pub(in crate::forms) fn settle(
+    sheet: &Worksheet,
+    header: &mut Header,
+    is_set: &dyn Fn(&str) -> bool,
+) {
+    let rows: Vec<u32> = sheet
+        .rows()
+        .skip_while(|row| *row < header.body)
+        .take_while(|row| *row < header.end)
+        .collect();
     let rows = &rows[..rows.len().min(ROWS)];
     let judge = Judge { sheet, rows, is_set };
     let parts = Field::PARTS.map(|part| header.column(part));
@@ -45,8 +53,10 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// The index of the column that is meant, among columns with the best words first.
     fn best(&self, field: Field, columns: &[Column], parts: [Option<u32>; 3]) -> Option<usize> {
-        let shares: Vec<usize> = columns.iter().map(|column| self.share(field, column.index)).collect();
-        let rivals: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].rank() == columns[0].rank()).collect();
+        let shares: Vec<usize> =
+            columns.iter().map(|column| self.share(field, column.index)).collect();
+        let rivals: Vec<usize> =
+            (0..columns.len()).filter(|at| columns[*at].rank() == columns[0].rank()).collect();
         let fit: Vec<usize> = rivals.iter().copied().filter(|at| shares[*at] >= ENOUGH).collect();
         match (rivals.as_slice(), fit.as_slice()) {
             ([only], []) if shares[*only] < TOO_FEW => {
@@ -54,16 +64,27 @@ impl Judge<'_> {
                 Some(other.unwrap_or(*only))
             }
             ([only], _) => Some(*only),
-            (_, [only]) if rivals.iter().all(|at| at == only || shares[*at] < ENOUGH) => Some(*only),
+            (_, [only]) if rivals.iter().all(|at| at == only || shares[*at] < ENOUGH) => {
+                Some(*only)
+            }
             (_, []) => rivals.iter().all(|at| self.is_empty(columns[*at].index)).then_some(0),
             (_, several) => self.of_equals(field, columns, several, parts),
         }
     }
 
-    /// Of columns that all hold what the field holds: the first, when they say the same, or the total that the parts make.
-    fn of_equals(&self, field: Field, columns: &[Column], fit: &[usize], parts: [Option<u32>; 3]) -> Option<usize> {
+    /// Of columns that all hold what the field holds: the first, when they say the same, or the
+    /// total that the parts make.
+    fn of_equals(
+        &self,
+        field: Field,
+        columns: &[Column],
+        fit: &[usize],
+        parts: [Option<u32>; 3],
+    ) -> Option<usize> {
         let first = *fit.first()?;
-        let shown = |at: usize| self.cells(columns[at].index).map(|(_, cell)| cell.shown()).collect::<Vec<_>>();
+        let shown = |at: usize| {
+            self.cells(columns[at].index).map(|(_, cell)| cell.shown()).collect::<Vec<_>>()
+        };
         let wanted = shown(first);
         if fit.iter().all(|at| shown(*at) == wanted) {
             return Some(first);
@@ -71,12 +92,15 @@ impl Judge<'_> {
         if field != Field::Total {
             return None;
         }
-        let made: Vec<usize> = fit.iter().copied().filter(|at| self.is_sum(columns[*at].index, parts)).collect();
+        let made: Vec<usize> =
+            fit.iter().copied().filter(|at| self.is_sum(columns[*at].index, parts)).collect();
         made.first().copied().filter(|_| made.len() == 1)
     }
 
     fn cells(&self, column: u32) -> impl Iterator<Item = (u32, &Cell)> {
-        self.rows.iter().filter_map(move |row| Some((*row, self.sheet.cell(CellRef::new(*row, column))?)))
+        self.rows
+            .iter()
+            .filter_map(move |row| Some((*row, self.sheet.cell(CellRef::new(*row, column))?)))
     }
 
     fn is_empty(&self, column: u32) -> bool {
@@ -86,12 +110,14 @@ impl Judge<'_> {
     /// How many in a hundred values of a column are of the kind that the field holds.
     fn share(&self, field: Field, column: u32) -> usize {
         let fits = self.cells(column).map(|(_, cell)| self.fits(field, cell));
-        let (fitting, all) = fits.fold((0, 0), |(fitting, all), fits| (fitting + usize::from(fits), all + 1));
+        let (fitting, all) =
+            fits.fold((0, 0), |(fitting, all), fits| (fitting + usize::from(fits), all + 1));
         fitting * 100 / std::cmp::max(all, 1)
     }
 
     fn fits(&self, field: Field, cell: &Cell) -> bool {
-        let worded = |words: &&str| words.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
+        let worded =
+            |words: &&str| words.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
         let words = cell.text().filter(worded).filter(|_| value::stars_in(cell).is_none());
         let is_kind = |words: &str| {
             let forms = LegalForm::of(&text::bare(words));
@@ -100,12 +126,15 @@ impl Judge<'_> {
         match field {
             Field::Set => words.is_some_and(|words| (self.is_set)(words)),
             Field::Kind => words.is_some_and(is_kind),
-            Field::Product => {
-                words.is_some_and(|words| !(self.is_set)(words) && LegalForm::of(&text::bare(words)).is_empty())
-            }
-            Field::Owner => words.is_some_and(|words| words.split_whitespace().count() >= 2 && !(self.is_set)(words)),
+            Field::Product => words.is_some_and(|words| {
+                !(self.is_set)(words) && LegalForm::of(&text::bare(words)).is_empty()
+            }),
+            Field::Owner => words.is_some_and(|words| {
+                words.split_whitespace().count() >= 2 && !(self.is_set)(words)
+            }),
             Field::Star => value::stars_in(cell).is_some(),
-            _ => points(cell).is_some_and(|points| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&points)),
+            _ => points(cell)
+                .is_some_and(|points| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&points)),
         }
     }
 
@@ -114,7 +143,8 @@ impl Judge<'_> {
         let rows: Vec<bool> = self
             .cells(column)
             .filter_map(|(row, cell)| {
-                let part = |column: &Option<u32>| points(self.sheet.cell(CellRef::new(row, (*column)?))?);
+                let part =
+                    |column: &Option<u32>| points(self.sheet.cell(CellRef::new(row, (*column)?))?);
                 let sum: Option<Decimal> = parts.iter().map(part).sum();
                 Some(points(cell)? == sum?)
             })

@@ -77,10 +77,14 @@ pub(in crate::forms) struct Vocabulary {
 
 impl Vocabulary {
     /// The vocabulary of a file; the name of a column that does not exist comes back.
-    pub(in crate::forms) fn of(columns: &BTreeMap<String, ColumnFile>, file: &HeadingFile) -> Result<Self, String> {
+    pub(in crate::forms) fn of(
+        columns: &BTreeMap<String, ColumnFile>,
+        file: &HeadingFile,
+    ) -> Result<Self, String> {
         let mut vocabulary = Self::empty(file);
         for (key, column) in columns {
-            let field = Field::of_key(key).ok_or_else(|| format!("unknown field `columns.{key}`"))?;
+            let field =
+                Field::of_key(key).ok_or_else(|| format!("unknown field `columns.{key}`"))?;
             vocabulary.add(Some(field), column);
         }
         let (within, whole) = (file.unread_within.clone(), file.unread_whole.clone());
@@ -97,9 +101,14 @@ impl Vocabulary {
 
     fn empty(file: &HeadingFile) -> Self {
         let plain = |text: &String| normal(&BTreeMap::new(), text);
-        let abbreviations =
-            file.abbreviations.iter().map(|(short, long)| (plain(short).concat(), plain(long))).collect();
-        let set = |list: &[String]| list.iter().flat_map(|phrase| normal(&abbreviations, phrase)).collect();
+        let abbreviations = file
+            .abbreviations
+            .iter()
+            .map(|(short, long)| (plain(short).concat(), plain(long)))
+            .collect();
+        let set = |list: &[String]| {
+            list.iter().flat_map(|phrase| normal(&abbreviations, phrase)).collect()
+        };
         Self {
             whole: BTreeMap::new(),
             within: BTreeMap::new(),
@@ -117,9 +126,10 @@ impl Vocabulary {
     }
 
     fn add(&mut self, field: Option<Field>, column: &ColumnFile) {
-        for (weak, within, whole) in
-            [(false, &column.within, &column.whole), (true, &column.weak_within, &column.weak_whole)]
-        {
+        for (weak, within, whole) in [
+            (false, &column.within, &column.whole),
+            (true, &column.weak_within, &column.weak_whole),
+        ] {
             for shown in within {
                 let index = self.phrase(Meaning { field, weak }, shown, false);
                 if let Some(first) = self.phrases[index].words.first().cloned() {
@@ -148,7 +158,11 @@ impl Vocabulary {
         for list in self.within.values_mut().chain(self.anywhere.values_mut()) {
             list.sort_by_key(|index| {
                 let phrase = &phrases[*index];
-                (usize::MAX - phrase.words.iter().map(String::len).sum::<usize>(), phrase.meaning.weak, *index)
+                (
+                    usize::MAX - phrase.words.iter().map(String::len).sum::<usize>(),
+                    phrase.meaning.weak,
+                    *index,
+                )
             });
         }
     }
@@ -158,7 +172,8 @@ impl Vocabulary {
         self.whole.get(words).map(|index| &self.phrases[*index])
     }
 
-    /// The phrase that begins first in these words, and where; of those that begin together, the longest.
+    /// The phrase that begins first in these words, and where; of those that begin together, the
+    /// longest.
     pub(super) fn within(&self, words: &[String]) -> Option<(usize, &Phrase)> {
         (0..words.len()).find_map(|at| Some((at, self.at(&self.within, &words[at..])?)))
     }
@@ -168,12 +183,14 @@ impl Vocabulary {
         self.at(&self.within, words)
     }
 
-    /// The property that stands anywhere in these words. `tối đa` before a number is a note, and no property.
+    /// The property that stands anywhere in these words. `tối đa` before a number is a note, and no
+    /// property.
     pub(super) fn property(&self, words: &[String]) -> Option<&Phrase> {
         (0..words.len()).find_map(|at| {
             let found = self.at(&self.anywhere, &words[at..])?;
             let next = words.get(at + found.words.len());
-            let noted = next.is_some_and(|next| next.starts_with(|sign: char| sign.is_ascii_digit()));
+            let noted =
+                next.is_some_and(|next| next.starts_with(|sign: char| sign.is_ascii_digit()));
             (!noted).then_some(found)
         })
     }
@@ -184,20 +201,32 @@ impl Vocabulary {
         let whole = self.whole(&words.outer).filter(|phrase| phrase.meaning.field.is_none());
         let in_segment = |segment: &Vec<String>| {
             let within = || self.within(segment).map(|(_, phrase)| phrase);
-            self.property(segment).or_else(|| within().filter(|phrase| phrase.meaning.field.is_none()))
+            self.property(segment)
+                .or_else(|| within().filter(|phrase| phrase.meaning.field.is_none()))
         };
-        whole.or_else(|| words.segments.iter().find_map(in_segment)).map(|phrase| phrase.shown.as_str())
+        whole
+            .or_else(|| words.segments.iter().find_map(in_segment))
+            .map(|phrase| phrase.shown.as_str())
     }
 
-    fn at<'v>(&'v self, index: &BTreeMap<String, Vec<usize>>, words: &[String]) -> Option<&'v Phrase> {
+    fn at<'v>(
+        &'v self,
+        index: &BTreeMap<String, Vec<usize>>,
+        words: &[String],
+    ) -> Option<&'v Phrase> {
         let candidates = index.get(words.first()?)?;
-        candidates.iter().map(|index| &self.phrases[*index]).find(|phrase| words.starts_with(&phrase.words))
+        candidates
+            .iter()
+            .map(|index| &self.phrases[*index])
+            .find(|phrase| words.starts_with(&phrase.words))
     }
 
     /// Whether these words before a phrase of a field leave its meaning as it is.
     pub(super) fn are_neutral(&self, words: &[String], field: Field) -> bool {
         let own = self.of_field.get(&field);
-        words.iter().all(|word| self.before.contains(word) || own.is_some_and(|own| own.contains(word)))
+        words
+            .iter()
+            .all(|word| self.before.contains(word) || own.is_some_and(|own| own.contains(word)))
     }
 
     /// The words of a heading.

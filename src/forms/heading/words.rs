@@ -1,4 +1,5 @@
-//! The words of a heading, made comparable: no diacritics, no notes in brackets, abbreviations written out.
+//! The words of a heading, made comparable: no diacritics, no notes in brackets, abbreviations
+//! written out.
 
 use std::collections::BTreeMap;
 
@@ -94,7 +95,10 @@ mod tests {
             ("Điểm: *", "diem", ""),
         ] {
             let words = of(heading).expect("it has words");
-            assert_eq!((words.outer.join(" "), words.inner.join(" ")), (outer.to_owned(), inner.to_owned()));
+            assert_eq!(
+                (words.outer.join(" "), words.inner.join(" ")),
+                (outer.to_owned(), inner.to_owned())
+            );
         }
         assert_eq!(of(" () "), None);
         assert_eq!(of(&"a ".repeat(300)), None);

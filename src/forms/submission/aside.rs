@@ -1,4 +1,5 @@
-//! Sheets that look like lists and are about something else: results of another year, contacts of the owners.
+//! Sheets that look like lists and are about something else: results of another year, contacts of
+//! the owners.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,8 @@ use crate::forms::{Sourced, TakenFor};
 
 /// Leaves the sheets of a workbook that are no lists of the round, and tells of each.
 pub(super) fn settle(words: &ListWords, years: &[i32], parsed: &mut [Parsed]) {
-    let past: Vec<Option<Past>> = parsed.iter().map(|sheet| Past::of(words, years, sheet)).collect();
+    let past: Vec<Option<Past>> =
+        parsed.iter().map(|sheet| Past::of(words, years, sheet)).collect();
     let is_list = |index: usize| !parsed[index].submissions.is_empty() && past[index].is_none();
     let lists: Vec<bool> = (0..parsed.len()).map(is_list).collect();
     for index in 0..parsed.len() {
@@ -43,17 +45,23 @@ impl Past {
         }
         let name = Sourced { value: sheet.name.clone(), place: sheet.place.clone() };
         let titles: Vec<&Sourced<String>> = sheet.titles.iter().chain([&name]).collect();
-        let dated: Vec<(i32, &Place)> =
-            titles.iter().flat_map(|title| years_in(&title.value).map(|year| (year, &title.place))).collect();
+        let dated: Vec<(i32, &Place)> = titles
+            .iter()
+            .flat_map(|title| years_in(&title.value).map(|year| (year, &title.place)))
+            .collect();
         let other = dated.first().filter(|_| dated.iter().all(|(year, _)| !years.contains(year)));
         let recognised = titles.iter().find(|title| {
             let spelt = Spelt::of(&title.value);
-            words.rows.past.are_in(&spelt) && !words.rows.proposed.are_in(&spelt) && !title.value.contains("đề nghị")
+            words.rows.past.are_in(&spelt)
+                && !words.rows.proposed.are_in(&spelt)
+                && !title.value.contains("đề nghị")
         });
         match (other, recognised) {
-            (Some((year, place)), recognised) => {
-                Some(Self { year: Some(*year), place: (*place).clone(), is_certain: recognised.is_some() })
-            }
+            (Some((year, place)), recognised) => Some(Self {
+                year: Some(*year),
+                place: (*place).clone(),
+                is_certain: recognised.is_some(),
+            }),
             (None, Some(title)) if dated.is_empty() => {
                 Some(Self { year: None, place: title.place.clone(), is_certain: true })
             }
@@ -62,7 +70,8 @@ impl Past {
     }
 
     fn what(&self) -> String {
-        self.year.map_or_else(|| "kết quả đã được công nhận".to_owned(), |year| format!("năm {year}"))
+        self.year
+            .map_or_else(|| "kết quả đã được công nhận".to_owned(), |year| format!("năm {year}"))
     }
 
     /// The sheet is not counted.
@@ -70,10 +79,14 @@ impl Past {
         let products: usize = sheet.reading.tables.iter().map(|table| table.rows).sum();
         sheet.submissions.clear();
         sheet.reading.taken_for = TakenFor::Aside;
-        let message = "Trang tính này không phải danh sách của đợt; các sản phẩm ở đây không được tính.";
+        let message =
+            "Trang tính này không phải danh sách của đợt; các sản phẩm ở đây không được tính.";
         let finding = Finding::new(Code::SheetOfOtherYear, self.place.clone(), message)
             .found(format!("{}, {products} sản phẩm", self.what()))
-            .remedy("Nếu là danh sách của đợt thì sửa tên bảng và năm; nếu không, nên xóa trang này khỏi tệp.");
+            .remedy(
+                "Nếu là danh sách của đợt thì sửa tên bảng và năm; nếu không, nên xóa trang này \
+                 khỏi tệp.",
+            );
         sheet.findings = [finding].into_iter().collect();
     }
 
@@ -81,7 +94,9 @@ impl Past {
     fn hold(&self, sheet: &mut Parsed) {
         let what = self.what();
         for entry in sheet.submissions.iter_mut().flat_map(|list| &mut list.entries) {
-            entry.doubt.get_or_insert_with(|| format!("danh sách ghi {what}, không phải năm của đợt"));
+            entry
+                .doubt
+                .get_or_insert_with(|| format!("danh sách ghi {what}, không phải năm của đợt"));
         }
         let message = "Tên của danh sách ghi một năm khác năm của đợt; các sản phẩm phải chờ.";
         let finding = Finding::new(Code::ListOfOtherYear, self.place.clone(), message)
@@ -107,10 +122,14 @@ fn years_in(title: &str) -> impl Iterator<Item = i32> {
 fn names_again(parsed: &[Parsed], index: usize) -> Option<Place> {
     let mentioned = parsed[index].mentioned.as_ref().filter(|names| !names.is_empty())?;
     let names: BTreeSet<String> = mentioned.iter().map(|name| product_key(name)).collect();
-    let others = parsed.iter().enumerate().filter(|(other, sheet)| *other != index && sheet.mentioned.is_none());
+    let others = parsed
+        .iter()
+        .enumerate()
+        .filter(|(other, sheet)| *other != index && sheet.mentioned.is_none());
     let has_all = |sheet: &Parsed| {
         let entries = sheet.submissions.iter().flat_map(|list| &list.entries);
-        let known: BTreeSet<String> = entries.map(|entry| product_key(&entry.product.value)).collect();
+        let known: BTreeSet<String> =
+            entries.map(|entry| product_key(&entry.product.value)).collect();
         names.is_subset(&known)
     };
     others.map(|(_, sheet)| sheet).find(|sheet| has_all(sheet)).map(|sheet| sheet.place.clone())
@@ -119,8 +138,8 @@ fn names_again(parsed: &[Parsed], index: usize) -> Option<Place> {
 fn leave_mentioned(sheet: &mut Parsed, list: &Place) {
     sheet.submissions.clear();
     sheet.reading.taken_for = TakenFor::Aside;
-    let message =
-        "Trang tính này nhắc lại các sản phẩm của danh sách, không có bộ sản phẩm và điểm; trang không được tính.";
+    let message = "Trang tính này nhắc lại các sản phẩm của danh sách, không có bộ sản phẩm và \
+                   điểm; trang không được tính.";
     let finding = Finding::new(Code::SheetAside, sheet.place.clone(), message)
         .found(format!("danh sách: {list}"))
         .remedy("Không phải làm gì, nếu đây là trang liên hệ, kinh phí hoặc trang phụ khác.");

@@ -1,4 +1,5 @@
-//! How many products a list says it has: in a totals row, of the whole or of a part, in the right unit or not at all.
+//! How many products a list says it has: in a totals row, of the whole or of a part, in the right
+//! unit or not at all.
 
 use careful_spreadsheet::{Cell, Value, Worksheet, text};
 use rust_decimal::prelude::ToPrimitive;
@@ -19,20 +20,28 @@ pub(super) struct Total {
 const GRAND: [&str; 4] = ["tong cong", "tong so", "tong chung", "cong chung"];
 
 /// Things that are counted beside products.
-const OTHERS: [&str; 8] = ["chu the", "ho", "don vi", "co so", "hop tac xa", "htx", "doanh nghiep", "diem"];
+const OTHERS: [&str; 8] =
+    ["chu the", "ho", "don vi", "co so", "hop tac xa", "htx", "doanh nghiep", "diem"];
 
-/// The count of a totals row: in its words, in the column of the products, or behind words that count nothing else.
+/// The count of a totals row: in its words, in the column of the products, or behind words that
+/// count nothing else.
 pub(super) fn total(sheet: &Worksheet, header: &Header, row: u32) -> Option<Total> {
     let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
-    let (index, at, words) =
-        cells.iter().enumerate().find_map(|(index, (at, cell))| Some((index, *at, text::bare(cell.text()?))))?;
+    let (index, at, words) = cells
+        .iter()
+        .enumerate()
+        .find_map(|(index, (at, cell))| Some((index, *at, text::bare(cell.text()?))))?;
     let grand = GRAND.iter().any(|start| words.starts_with(start)) || words == "tong";
-    let stated = |value: usize, at: CellRef| Total { stated: Sourced { value, place: sheet.place(at) }, grand };
+    let stated = |value: usize, at: CellRef| Total {
+        stated: Sourced { value, place: sheet.place(at) },
+        grand,
+    };
     if let Some(value) = letter::products(&words).or_else(|| bare_number(&words)) {
         return Some(stated(value, at));
     }
     let rest = || cells[index + 1..].iter().copied();
-    let worded = rest().find_map(|(at, cell)| Some((letter::products(&text::bare(cell.text()?))?, at)));
+    let worded =
+        rest().find_map(|(at, cell)| Some((letter::products(&text::bare(cell.text()?))?, at)));
     if let Some((value, at)) = worded {
         return Some(stated(value, at));
     }
@@ -56,13 +65,17 @@ pub(super) fn grand_owners(sheet: &Worksheet, row: u32) -> Option<Sourced<usize>
     if !GRAND.iter().any(|start| grand.starts_with(start)) {
         return None;
     }
-    texts.find_map(|(at, words)| Some(Sourced { value: letter::owners(&words)?, place: sheet.place(at) }))
+    texts.find_map(|(at, words)| {
+        Some(Sourced { value: letter::owners(&words)?, place: sheet.place(at) })
+    })
 }
 
 /// `Cộng: 6`, `Tổng số: 06`; not `Cộng phần 1`, `Tổng số chủ thể: 04`.
 fn bare_number(words: &str) -> Option<usize> {
     let (before, last) = words.rsplit_once(' ')?;
-    let only = before.split(' ').all(|word| ["cong", "tong", "so", "chung", "toan", "bang"].contains(&word));
+    let only = before
+        .split(' ')
+        .all(|word| ["cong", "tong", "so", "chung", "toan", "bang"].contains(&word));
     last.parse().ok().filter(|_| only && last.len() <= 4)
 }
 
@@ -80,11 +93,21 @@ impl Parts {
     }
 
     /// Whether any of the parts that end here has so many products; else how many the last one has.
-    pub(super) fn fits(&self, stated: usize, products: usize, withdrawn: usize) -> Result<(), usize> {
-        let counts = self.marks.iter().rev().map(|(before, gone)| (products - before, withdrawn - gone));
+    pub(super) fn fits(
+        &self,
+        stated: usize,
+        products: usize,
+        withdrawn: usize,
+    ) -> Result<(), usize> {
+        let counts =
+            self.marks.iter().rev().map(|(before, gone)| (products - before, withdrawn - gone));
         let mut counts = counts.filter(|(rows, gone)| rows + gone > 0).peekable();
         let last = counts.peek().map_or(0, |(rows, _)| *rows);
-        if counts.any(|(rows, gone)| stated == rows || stated == rows + gone) { Ok(()) } else { Err(last) }
+        if counts.any(|(rows, gone)| stated == rows || stated == rows + gone) {
+            Ok(())
+        } else {
+            Err(last)
+        }
     }
 }
 
@@ -107,7 +130,9 @@ mod tests {
         for (products, withdrawn) in [(0, 0), (3, 0), (5, 1)] {
             parts.mark(products, withdrawn);
         }
-        for (stated, fits) in [(7, Ok(())), (8, Ok(())), (4, Ok(())), (5, Ok(())), (2, Ok(())), (3, Err(2))] {
+        for (stated, fits) in
+            [(7, Ok(())), (8, Ok(())), (4, Ok(())), (5, Ok(())), (2, Ok(())), (3, Err(2))]
+        {
             assert_eq!(parts.fits(stated, 7, 1), fits, "{stated}");
         }
     }

@@ -33,18 +33,25 @@ impl Forms {
 }
 
 /// The kind that these forms are counted as; a finding when there are none.
-pub(super) fn owner_kind(typed: Sourced<String>, forms: &[LegalForm]) -> Result<Sourced<OwnerKind>, Box<Finding>> {
+pub(super) fn owner_kind(
+    typed: Sourced<String>,
+    forms: &[LegalForm],
+) -> Result<Sourced<OwnerKind>, Box<Finding>> {
     if let Some(form) = forms.first() {
         return Ok(Sourced { value: OwnerKind::of(*form), place: typed.place });
     }
     let names = LegalForm::ALL.map(LegalForm::name);
     let known = names.into_iter().chain(["công ty", "công ty TNHH", "doanh nghiệp", "HTX", "THT"]);
     let meant = near::nearest(known, &typed.value);
-    let finding = Finding::new(Code::OwnerKindUnknown, typed.place, "Loại hình chủ thể không có trong danh sách.")
-        .heading(Field::Kind.name())
-        .found(typed.value)
-        .allowed(names.join("; "))
-        .remedy(near::asking(meant, "Ghi đúng một loại hình trong danh sách."));
+    let finding = Finding::new(
+        Code::OwnerKindUnknown,
+        typed.place,
+        "Loại hình chủ thể không có trong danh sách.",
+    )
+    .heading(Field::Kind.name())
+    .found(typed.value)
+    .allowed(names.join("; "))
+    .remedy(near::asking(meant, "Ghi đúng một loại hình trong danh sách."));
     Err(Box::new(finding))
 }
 
@@ -69,8 +76,11 @@ mod tests {
         let typed = |value: &str| Sourced { value: value.into(), place: Place::file("x.xlsx") };
         let finding = owner_kind(typed("Hợp tác sã"), &[]).expect_err("there is no such kind");
         assert_eq!(finding.code, Code::OwnerKindUnknown);
-        assert!(finding.remedy.is_some_and(|remedy| remedy.starts_with("Có phải “hợp tác xã” không?")));
-        let finding = owner_kind(typed("Nhóm bạn trẻ khởi nghiệp"), &[]).expect_err("there is no such kind");
+        assert!(
+            finding.remedy.is_some_and(|remedy| remedy.starts_with("Có phải “hợp tác xã” không?"))
+        );
+        let finding =
+            owner_kind(typed("Nhóm bạn trẻ khởi nghiệp"), &[]).expect_err("there is no such kind");
         assert!(finding.remedy.is_some_and(|remedy| remedy.starts_with("Ghi đúng")));
     }
 }

@@ -18,7 +18,8 @@ pub(super) struct Line<'a> {
 impl<'a> Line<'a> {
     /// The line of a row; `None` when it has no text.
     pub(super) fn of(sheet: &'a Worksheet, row: u32) -> Option<Self> {
-        let cells: Vec<(CellRef, String)> = sheet.row(row).map(|(at, cell)| (at, cell.shown())).collect();
+        let cells: Vec<(CellRef, String)> =
+            sheet.row(row).map(|(at, cell)| (at, cell.shown())).collect();
         let has_text = sheet.row(row).any(|(_, cell)| matches!(cell.value, Value::Text(_)));
         let text = cells.iter().map(|(_, shown)| shown.as_str()).collect::<Vec<_>>().join(" ");
         has_text.then(|| Self { sheet, bare: text::bare(&text), cells, text })
@@ -37,17 +38,21 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The covering letter that these lines name: `(Kèm theo Công văn số 123/UBND-NN ngày 05/11/2020 của UBND huyện …)`, or else
-/// the number and day in the head of the sheet, where the list is the letter.
+/// The covering letter that these lines name: `(Kèm theo Công văn số 123/UBND-NN ngày 05/11/2020
+/// của UBND huyện …)`, or else the number and day in the head of the sheet, where the list is the
+/// letter.
 pub(super) fn letter(lines: &[Line<'_>]) -> Letter {
-    let named = lines.iter().position(|line| line.bare.contains("kem theo") && names_a_letter(&line.bare));
-    let named = named.or_else(|| lines.iter().position(|line| names_a_letter(&line.bare) && !cites(&line.bare)));
+    let named =
+        lines.iter().position(|line| line.bare.contains("kem theo") && names_a_letter(&line.bare));
+    let named = named
+        .or_else(|| lines.iter().position(|line| names_a_letter(&line.bare) && !cites(&line.bare)));
     if let Some(index) = named {
         let line = &lines[index];
         let number = number_behind_so(&line.text).map(|number| line.source(number));
         // The line may be broken before its date.
         let next = lines.get(index + 1).filter(|next| next.bare.starts_with("ngay "));
-        let dated = [Some(line), next].into_iter().flatten().find_map(|line| Some((line, day(line)?)));
+        let dated =
+            [Some(line), next].into_iter().flatten().find_map(|line| Some((line, day(line)?)));
         return Letter { number, date: dated.map(|(line, day)| dated_at(line, day)) };
     }
     let head = lines.iter().find(|line| line.cells.iter().any(|(_, shown)| is_number_line(shown)));
@@ -55,7 +60,8 @@ pub(super) fn letter(lines: &[Line<'_>]) -> Letter {
         let (at, shown) = line.cells.iter().find(|(_, shown)| is_number_line(shown))?;
         Some(Sourced { value: number_behind_so(shown)?, place: line.sheet.place(*at) })
     });
-    let dated = number.as_ref().and_then(|_| lines.iter().find_map(|line| Some((line, day(line)?))));
+    let dated =
+        number.as_ref().and_then(|_| lines.iter().find_map(|line| Some((line, day(line)?))));
     Letter { number, date: dated.map(|(line, day)| dated_at(line, day)) }
 }
 
@@ -65,7 +71,8 @@ fn is_number_line(shown: &str) -> bool {
 }
 
 fn names_a_letter(bare: &str) -> bool {
-    let kinds = ["cong van so", "to trinh so", "van ban so", "bao cao so", "cv so", "quyet dinh so"];
+    let kinds =
+        ["cong van so", "to trinh so", "van ban so", "bao cao so", "cv so", "quyet dinh so"];
     let decided = bare.contains("quyet dinh so") && !bare.contains("kem theo");
     !decided && kinds.iter().any(|kind| bare.contains(kind))
 }
@@ -75,11 +82,14 @@ fn cites(bare: &str) -> bool {
     ["can cu", "thuc hien", "theo ", "theo cong van"].iter().any(|start| bare.starts_with(start))
 }
 
-/// The number and symbol behind the first `số`: `123/UBND-NN`. `None` while the number itself is blank.
+/// The number and symbol behind the first `số`: `123/UBND-NN`. `None` while the number itself is
+/// blank.
 fn number_behind_so(text: &str) -> Option<String> {
     let text = text.replace(" /", "/").replace("/ ", "/");
     let mut words = text.split([' ', '\u{a0}']).filter(|word| !word.is_empty());
-    words.find(|word| ["số", "số:", "so", "so:"].contains(&word.to_lowercase().trim_start_matches('(')))?;
+    words.find(|word| {
+        ["số", "số:", "so", "so:"].contains(&word.to_lowercase().trim_start_matches('('))
+    })?;
     let word = words.find(|word| *word != ":")?.trim_start_matches(':');
     let number = word.trim_end_matches(['.', ',', ';', ')', ':']).to_owned();
     number.starts_with(|sign: char| sign.is_ascii_digit()).then_some(number)
@@ -98,22 +108,30 @@ fn day(line: &Line<'_>) -> Option<String> {
 
 /// The day with the cell it stands in, or in which the line begins.
 fn dated_at(line: &Line<'_>, day: String) -> Sourced<String> {
-    let holding = line.cells.iter().find(|(_, shown)| date::find(shown).is_some_and(|date| date.to_string() == day));
+    let holding = line
+        .cells
+        .iter()
+        .find(|(_, shown)| date::find(shown).is_some_and(|date| date.to_string() == day));
     let at = holding.or_else(|| line.cells.last()).map_or(CellRef::new(0, 0), |(at, _)| *at);
     Sourced { value: day, place: line.sheet.place(at) }
 }
 
 /// Words that say that a count is that of the list.
-const SAYS_SO: [&str; 6] = ["danh sach nay co", "danh sach co", "bang nay co", "gom", "tong so", "tong cong"];
+const SAYS_SO: [&str; 6] =
+    ["danh sach nay co", "danh sach co", "bang nay co", "gom", "tong so", "tong cong"];
 
 /// Whether a text says how many products its list has, and nothing else.
 pub(super) fn says_a_count(text: &str) -> bool {
     let bare = text::bare(text);
-    let of_the_list = ["danh sach nay co", "danh sach co", "bang nay co"].iter().any(|words| bare.contains(words));
-    (of_the_list || SAYS_SO.iter().any(|words| bare.starts_with(words))) && products(&bare).is_some()
+    let of_the_list = ["danh sach nay co", "danh sach co", "bang nay co"]
+        .iter()
+        .any(|words| bare.contains(words));
+    (of_the_list || SAYS_SO.iter().any(|words| bare.starts_with(words)))
+        && products(&bare).is_some()
 }
 
-/// How many products a line says there are: `Danh sách có 06 sản phẩm`, `Tổng số: 06 (sáu) sản phẩm của 04 chủ thể`.
+/// How many products a line says there are: `Danh sách có 06 sản phẩm`, `Tổng số: 06 (sáu) sản phẩm
+/// của 04 chủ thể`.
 pub(super) fn stated(line: &Line<'_>) -> Option<Sourced<usize>> {
     let says_so = SAYS_SO.iter().filter_map(|words| line.bare.find(words)).min()?;
     let value = products(&line.bare[says_so..])?;
@@ -144,13 +162,18 @@ pub(super) fn products(bare: &str) -> Option<usize> {
 /// The number before some words; its own words may stand between: `06 (sáu) sản phẩm`.
 fn count(bare: &str, counted: fn(&[&str]) -> bool) -> Option<usize> {
     let words: Vec<&str> = bare.split([' ', '-']).collect();
-    let number = |word: &&str| !word.is_empty() && word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |word: &&str| {
+        !word.is_empty() && word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
     let counts = |at: usize| {
         let rest = &words[at + 1..];
-        let spelt = rest.first().is_some_and(|word| !number(word)) && rest.get(1..).is_some_and(counted);
+        let spelt =
+            rest.first().is_some_and(|word| !number(word)) && rest.get(1..).is_some_and(counted);
         counted(rest) || spelt
     };
-    (0..words.len()).find(|at| number(&words[*at]) && counts(*at)).and_then(|at| words[at].parse().ok())
+    (0..words.len())
+        .find(|at| number(&words[*at]) && counts(*at))
+        .and_then(|at| words[at].parse().ok())
 }
 
 #[cfg(test)]
@@ -174,7 +197,10 @@ mod tests {
             &[&["Kèm theo Công văn số 123 /UBND-NN", "ngày 05/11/2020"]],
             &[&["(Kèm theo Công văn số 123/UBND-NN"], &["ngày 05/11/2020 của UBND huyện)"]],
             &[&["UBND HUYỆN", "Sìn Hồ, ngày 05 tháng 11 năm 2020"], &["Số: 123/UBND-NN"]],
-            &[&["Thực hiện Công văn số 9/SNN ngày 01/10/2020"], &["(kèm theo CV số 123/UBND-NN ngày 05-11-2020)"]],
+            &[
+                &["Thực hiện Công văn số 9/SNN ngày 01/10/2020"],
+                &["(kèm theo CV số 123/UBND-NN ngày 05-11-2020)"],
+            ],
         ] {
             assert_eq!(read(rows), both, "{rows:?}");
         }
@@ -185,7 +211,11 @@ mod tests {
         for (line, number, date) in [
             ("(Kèm theo Công văn số …/UBND-NN ngày 05/11/2020)", None, Some("2020-11-05")),
             ("(Kèm theo Công văn số      /UBND-NN ngày     /11/2020)", None, None),
-            ("(Kèm theo Công văn số 12/UBND-NN ngày … tháng 11 năm 2020)", Some("12/UBND-NN"), None),
+            (
+                "(Kèm theo Công văn số 12/UBND-NN ngày … tháng 11 năm 2020)",
+                Some("12/UBND-NN"),
+                None,
+            ),
             ("Căn cứ Công văn số 1234/SNN-PTNT ngày 01/10/2020 của Sở", None, None),
             ("Căn cứ Quyết định số 1048/QĐ-TTg ngày 21/8/2019", None, None),
         ] {

@@ -31,14 +31,20 @@ pub(in crate::forms) struct Lists<'a, 'r> {
 }
 
 impl<'a, 'r> Lists<'a, 'r> {
-    pub(in crate::forms) fn new(round: &Round, act: &Act, districts: &'a Gazetteer<'r>, words: &'a ListWords) -> Self {
+    pub(in crate::forms) fn new(
+        round: &Round,
+        act: &Act,
+        districts: &'a Gazetteer<'r>,
+        words: &'a ListWords,
+    ) -> Self {
         let settings = &round.round;
         let mut years: Vec<i32> = (settings.from.year()..=settings.to.year()).collect();
         years.push(i32::from(settings.year));
         Self { districts, words, sets: Sets::of(act), years, parsed: Vec::new() }
     }
 
-    /// Reads a sheet that may hold lists of products; `no_list` tells what is wrong with one that holds none.
+    /// Reads a sheet that may hold lists of products; `no_list` tells what is wrong with one that
+    /// holds none.
     pub(in crate::forms) fn read(
         &mut self,
         sheet: &Worksheet,
@@ -60,7 +66,8 @@ impl<'a, 'r> Lists<'a, 'r> {
         !headers.is_empty()
     }
 
-    /// Closes a workbook: its sheets, of which those about something else hold nothing but a finding that says so.
+    /// Closes a workbook: its sheets, of which those about something else hold nothing but a
+    /// finding that says so.
     pub(in crate::forms) fn close(&mut self) -> Vec<Parsed> {
         let mut parsed = std::mem::take(&mut self.parsed);
         aside::settle(self.words, &self.years, &mut parsed);
@@ -79,7 +86,8 @@ fn lines(sheet: &Worksheet, from: u32, to: u32) -> Vec<Line<'_>> {
     rows.take(LINES).filter_map(|row| Line::of(sheet, row)).collect()
 }
 
-/// Reads the products under these headers, one submission a district in the order in which the sheet names them.
+/// Reads the products under these headers, one submission a district in the order in which the
+/// sheet names them.
 fn parse(desk: Desk<'_, '_>, sheet: &Worksheet, headers: &[Header]) -> Parsed {
     let mut parsed = Parsed::nothing(sheet);
     let mut reader = Reader::new(desk, sheet);
@@ -97,7 +105,10 @@ fn parse(desk: Desk<'_, '_>, sheet: &Worksheet, headers: &[Header]) -> Parsed {
             outside.district = named;
         }
         let titles = titles(desk.words, sheet, &above);
-        if let Some(not) = titles.iter().find(|title| desk.words.rows.not_proposed.are_in(&Spelt::of(&title.value))) {
+        if let Some(not) = titles
+            .iter()
+            .find(|title| desk.words.rows.not_proposed.are_in(&Spelt::of(&title.value)))
+        {
             stack.push(Section::NotProposed, "", not.place.clone());
         }
         parsed.titles.extend(titles);
@@ -112,7 +123,8 @@ fn parse(desk: Desk<'_, '_>, sheet: &Worksheet, headers: &[Header]) -> Parsed {
     outside.lines.extend(lines(sheet, from, u32::MAX));
     parsed.reading.taken_for = TakenFor::List;
     let bare = |header: &Header| {
-        let told = [Field::Set, Field::Total, Field::PartA, Field::Star, Field::Papers, Field::Item(0)];
+        let told =
+            [Field::Set, Field::Total, Field::PartA, Field::Star, Field::Papers, Field::Item(0)];
         told.into_iter().all(|field| header.column(field).is_none())
     };
     parsed.mentioned = headers.iter().all(bare).then(|| std::mem::take(&mut reader.mentioned));
@@ -131,8 +143,13 @@ fn titles(words: &ListWords, sheet: &Worksheet, lines: &[Line<'_>]) -> Vec<Sourc
 }
 
 /// The set that stands above a table, or on the tab of its sheet.
-fn set_above(desk: Desk<'_, '_>, sheet: &Worksheet, lines: &[Line<'_>]) -> Option<(Section, Place)> {
-    let cells = lines.iter().rev().flat_map(Line::cells).map(|(at, shown)| (shown, sheet.place(at)));
+fn set_above(
+    desk: Desk<'_, '_>,
+    sheet: &Worksheet,
+    lines: &[Line<'_>],
+) -> Option<(Section, Place)> {
+    let cells =
+        lines.iter().rev().flat_map(Line::cells).map(|(at, shown)| (shown, sheet.place(at)));
     let set = |(shown, place): (&str, Place)| match Section::of(desk, shown) {
         set @ Section::Set(_) => Some((set, place)),
         _ => None,
@@ -158,7 +175,8 @@ fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed
     if outside.district != Named::Unknown && reader.groups.iter().any(nowhere) {
         parsed.findings.push(district_missing(districts, &parsed.place));
     }
-    let names: Vec<&str> = reader.groups.iter().filter_map(|group| districts.names().nth(group.district?)).collect();
+    let names: Vec<&str> =
+        reader.groups.iter().filter_map(|group| districts.names().nth(group.district?)).collect();
     let of = (!names.is_empty()).then(|| names.join(", "));
     parsed.reading.tables = reader.tables;
     parsed.reading.tables.iter_mut().for_each(|table| table.of.clone_from(&of));
@@ -189,7 +207,14 @@ fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed
 }
 
 fn district_missing(districts: &Gazetteer<'_>, place: &Place) -> Finding {
-    Finding::new(Code::DistrictUnknown, place.clone(), "Phía trên bảng không có tên huyện, thành phố gửi hồ sơ.")
-        .allowed(districts.names().collect::<Vec<_>>().join("; "))
-        .remedy("Ghi tên đơn vị ở đầu trang tính, ví dụ “UBND HUYỆN SÌN HỒ”, hoặc thêm đơn vị vào round.toml.")
+    Finding::new(
+        Code::DistrictUnknown,
+        place.clone(),
+        "Phía trên bảng không có tên huyện, thành phố gửi hồ sơ.",
+    )
+    .allowed(districts.names().collect::<Vec<_>>().join("; "))
+    .remedy(
+        "Ghi tên đơn vị ở đầu trang tính, ví dụ “UBND HUYỆN SÌN HỒ”, hoặc thêm đơn vị vào \
+         round.toml.",
+    )
 }

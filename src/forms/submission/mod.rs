@@ -1,4 +1,5 @@
-//! A district's submission (hồ sơ đề nghị): the list of products it proposes, with the scores of its own council.
+//! A district's submission (hồ sơ đề nghị): the list of products it proposes, with the scores of
+//! its own council.
 
 mod aside;
 mod counts;
@@ -18,5 +19,7 @@ mod tests;
 mod words;
 
 pub(super) use self::lists::Lists;
-pub use self::record::{DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission};
+pub use self::record::{
+    DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission,
+};
 pub(super) use self::words::{DossierWords, ListWords};

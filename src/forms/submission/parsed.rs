@@ -22,8 +22,12 @@ pub(in crate::forms) struct Parsed {
 impl Parsed {
     pub(super) fn nothing(sheet: &Worksheet) -> Self {
         let place = sheet.place.clone();
-        let reading =
-            Reading { place: place.clone(), taken_for: TakenFor::Unknown, tables: Vec::new(), skipped: Vec::new() };
+        let reading = Reading {
+            place: place.clone(),
+            taken_for: TakenFor::Unknown,
+            tables: Vec::new(),
+            skipped: Vec::new(),
+        };
         Self {
             name: sheet.name().to_owned(),
             submissions: Vec::new(),

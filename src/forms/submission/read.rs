@@ -79,32 +79,45 @@ impl<'a, 'r> Reader<'a, 'r> {
     pub(super) fn of_lines(&mut self, lines: &[Line<'_>], findings: &mut Findings) -> Named {
         let districts = self.desk.districts;
         let cells = || lines.iter().flat_map(Line::cells);
-        let office = |shown: &str| ["ubnd", "uy ban nhan dan"].iter().any(|start| text::bare(shown).starts_with(start));
+        let office = |shown: &str| {
+            ["ubnd", "uy ban nhan dan"].iter().any(|start| text::bare(shown).starts_with(start))
+        };
         let full = |shown: &str| districts.by_full_name(shown);
-        let by_office = cells().filter(|(_, shown)| office(shown)).find_map(|(_, shown)| full(shown));
+        let by_office =
+            cells().filter(|(_, shown)| office(shown)).find_map(|(_, shown)| full(shown));
         if let Some(index) = by_office {
             return Named::Known(index);
         }
-        // An office that the round does not have outweighs a district that some other line mentions.
+        // An office that the round does not have outweighs a district that some other line
+        // mentions.
         let of_office = cells().find(|(_, shown)| office(shown) && districts.is_unknown_in(shown));
-        if let Some(index) = cells().find_map(|(_, shown)| full(shown)).filter(|_| of_office.is_none()) {
+        if let Some(index) =
+            cells().find_map(|(_, shown)| full(shown)).filter(|_| of_office.is_none())
+        {
             return Named::Known(index);
         }
-        let unknown = of_office.or_else(|| cells().find(|(_, shown)| districts.is_unknown_in(shown)));
+        let unknown =
+            of_office.or_else(|| cells().find(|(_, shown)| districts.is_unknown_in(shown)));
         if let Some((at, shown)) = unknown {
             self.report_unknown(self.sheet.place(at), shown, findings);
             return Named::Unknown;
         }
-        cells().find_map(|(_, shown)| districts.by_own_name(shown)).map_or(Named::Nothing, Named::Known)
+        cells()
+            .find_map(|(_, shown)| districts.by_own_name(shown))
+            .map_or(Named::Nothing, Named::Known)
     }
 
     /// The district that the name of the sheet, or the path of the file, gives.
     fn of_names(&self) -> Option<usize> {
         let place = &self.sheet.place;
-        self.desk.districts.of_name(self.sheet.name()).or_else(|| self.desk.districts.of_path(&place.file))
+        self.desk
+            .districts
+            .of_name(self.sheet.name())
+            .or_else(|| self.desk.districts.of_path(&place.file))
     }
 
-    /// Reads one table under the headings that still hold; returns the first row below it and those that hold then.
+    /// Reads one table under the headings that still hold; returns the first row below it and those
+    /// that hold then.
     pub(super) fn table(
         &mut self,
         header: &'a Header,
@@ -117,7 +130,11 @@ impl<'a, 'r> Reader<'a, 'r> {
             Named::Unknown => None,
             Named::Nothing => self.of_names(),
         };
-        let body = self.sheet.rows().skip_while(|row| *row < header.body).take_while(|row| *row < header.end);
+        let body = self
+            .sheet
+            .rows()
+            .skip_while(|row| *row < header.body)
+            .take_while(|row| *row < header.end);
         let body: Vec<u32> = body.collect();
         let mut rows = Rows::new(self.sheet, header, self.desk);
         let kinds: Vec<Kind> = body.iter().map(|row| rows.next(*row)).collect();
@@ -130,7 +147,8 @@ impl<'a, 'r> Reader<'a, 'r> {
         let sections: Vec<&Section> = sections.collect();
         let sets = sections.iter().any(|section| matches!(section, Section::Set(_)));
         let mut supplied = stack::supplied(&sections);
-        supplied.extend(Field::NEEDED.into_iter().filter(|field| stack.value(*field, true).is_some()));
+        supplied
+            .extend(Field::NEEDED.into_iter().filter(|field| stack.value(*field, true).is_some()));
         if !heading::report(self.sheet, header, &supplied, findings) {
             return (below, stack);
         }
@@ -156,8 +174,15 @@ impl<'a, 'r> Reader<'a, 'r> {
             }
         }
         let columns = readback::columns(&self.desk.words.headings, self.sheet, header);
-        let place = columns.first().map_or_else(|| self.sheet.place.clone(), |column| column.place.clone());
-        self.tables.push(TableReading { place, of: None, columns, rows: self.products - before, marks: scores });
+        let place =
+            columns.first().map_or_else(|| self.sheet.place.clone(), |column| column.place.clone());
+        self.tables.push(TableReading {
+            place,
+            of: None,
+            columns,
+            rows: self.products - before,
+            marks: scores,
+        });
         (below, table.stack)
     }
 
@@ -166,14 +191,21 @@ impl<'a, 'r> Reader<'a, 'r> {
     }
 
     /// Reads a product; returns how many scores it has, 1 or none.
-    fn product(&mut self, table: &mut Table<'a, 'r>, home: Option<usize>, row: u32, findings: &mut Findings) -> usize {
+    fn product(
+        &mut self,
+        table: &mut Table<'a, 'r>,
+        home: Option<usize>,
+        row: u32,
+        findings: &mut Findings,
+    ) -> usize {
         let of_column = self.of_column(table.header, row, findings);
         let of_section = table.stack.district().unwrap_or(Named::Nothing);
-        let (district, own) = match [of_column, of_section].into_iter().find(|named| *named != Named::Nothing) {
-            Some(Named::Known(index)) => (Some(index), true),
-            Some(_) => (None, true),
-            None => (home, false),
-        };
+        let (district, own) =
+            match [of_column, of_section].into_iter().find(|named| *named != Named::Nothing) {
+                Some(Named::Known(index)) => (Some(index), true),
+                Some(_) => (None, true),
+                None => (home, false),
+            };
         if table.header.column(Field::Set).is_none() {
             self.mentioned.extend(withdrawn::name(table, row).map(|name| name.value));
         }
@@ -200,7 +232,9 @@ impl<'a, 'r> Reader<'a, 'r> {
         let of_row = |entry: &&mut Entry| entry.product.place.cell.map(|cell| cell.row) == row;
         let mut entries = self.groups.iter_mut().filter_map(|group| group.entries.last_mut());
         if let Some(entry) = entries.find(of_row) {
-            entry.doubt.get_or_insert_with(|| "tên trong danh sách bị tách thành hai dòng".to_owned());
+            entry
+                .doubt
+                .get_or_insert_with(|| "tên trong danh sách bị tách thành hai dòng".to_owned());
         }
     }
 
@@ -208,11 +242,14 @@ impl<'a, 'r> Reader<'a, 'r> {
     fn of_column(&mut self, header: &Header, row: u32, findings: &mut Findings) -> Named {
         let column = header.column(Field::District);
         let cell = column.and_then(|column| value::cell(self.sheet, CellRef::new(row, column)));
-        let typed = cell.and_then(|(at, cell)| Some((at, cell.text().filter(|typed| !value::is_dash(typed))?)));
+        let typed = cell
+            .and_then(|(at, cell)| Some((at, cell.text().filter(|typed| !value::is_dash(typed))?)));
         let Some((at, typed)) = typed else { return Named::Nothing };
         let known = match self.cells.get(typed) {
             Some(known) => *known,
-            None => *self.cells.entry(typed.to_owned()).or_insert(self.desk.districts.of_heading(typed)),
+            None => {
+                *self.cells.entry(typed.to_owned()).or_insert(self.desk.districts.of_heading(typed))
+            }
         };
         if let Named::Known(index) = known {
             return Named::Known(index);
@@ -222,14 +259,22 @@ impl<'a, 'r> Reader<'a, 'r> {
     }
 
     /// Takes up the heading of a section, with the products it says its district has.
-    fn section(&mut self, table: &mut Table<'a, 'r>, row: u32, at: CellRef, section: Section, findings: &mut Findings) {
+    fn section(
+        &mut self,
+        table: &mut Table<'a, 'r>,
+        row: u32,
+        at: CellRef,
+        section: Section,
+        findings: &mut Findings,
+    ) {
         let heading = self.sheet.cell(at).and_then(Cell::text).unwrap_or_default();
         let place = self.sheet.place(at);
         self.parts.mark(self.products, self.gone);
         match section {
             Section::District(Named::Known(index)) => {
                 let letter = Line::of(self.sheet, row).map(|line| letter::letter(&[line]));
-                self.group(Some(index), true).letter = letter.filter(|letter| letter.number.is_some());
+                self.group(Some(index), true).letter =
+                    letter.filter(|letter| letter.number.is_some());
                 if let Some(value) = letter::products(&text::bare(heading)) {
                     let place = place.clone();
                     self.group(Some(index), true).stated.push(Sourced { value, place });
@@ -266,19 +311,20 @@ impl<'a, 'r> Reader<'a, 'r> {
 
     /// The products of this district, after those of the districts named before.
     fn group(&mut self, district: Option<usize>, own: bool) -> &mut Group {
-        let index = self.groups.iter().position(|group| group.district == district).unwrap_or_else(|| {
-            self.groups.push(Group {
-                district,
-                own,
-                stated: Vec::new(),
-                parts: Vec::new(),
-                rows: 0,
-                entries: Vec::new(),
-                withdrawn: Vec::new(),
-                letter: None,
+        let index =
+            self.groups.iter().position(|group| group.district == district).unwrap_or_else(|| {
+                self.groups.push(Group {
+                    district,
+                    own,
+                    stated: Vec::new(),
+                    parts: Vec::new(),
+                    rows: 0,
+                    entries: Vec::new(),
+                    withdrawn: Vec::new(),
+                    letter: None,
+                });
+                self.groups.len() - 1
             });
-            self.groups.len() - 1
-        });
         &mut self.groups[index]
     }
 
@@ -291,10 +337,14 @@ impl<'a, 'r> Reader<'a, 'r> {
         let meant = districts.nearest(crate::forms::district::without_numeral(&text::bare(typed)));
         let remedy = "Sửa tên đơn vị, hoặc thêm đơn vị vào round.toml.";
         findings.push(
-            Finding::new(Code::DistrictUnknown, place, "Đợt đánh giá không có huyện, thành phố tên như vậy.")
-                .found(typed)
-                .allowed(districts.names().collect::<Vec<_>>().join("; "))
-                .remedy(near::asking(meant, remedy)),
+            Finding::new(
+                Code::DistrictUnknown,
+                place,
+                "Đợt đánh giá không có huyện, thành phố tên như vậy.",
+            )
+            .found(typed)
+            .allowed(districts.names().collect::<Vec<_>>().join("; "))
+            .remedy(near::asking(meant, remedy)),
         );
     }
 }
@@ -318,21 +368,26 @@ fn row_finding(sheet: &Worksheet, row: u32, at: CellRef, code: Code, message: &s
 }
 
 fn continued(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
-    let message = "Dòng này có thể là phần tiếp theo của dòng trên, hoặc là một sản phẩm ghi thiếu; sản phẩm ở dòng trên phải chờ.";
+    let message = "Dòng này có thể là phần tiếp theo của dòng trên, hoặc là một sản phẩm ghi \
+                   thiếu; sản phẩm ở dòng trên phải chờ.";
     row_finding(sheet, row, at, Code::RowPerhapsProduct, message).remedy(
-        "Nếu chữ bị ngắt thành hai dòng thì gộp lại vào một ô; nếu là sản phẩm khác thì đánh số và điền đủ các ô.",
+        "Nếu chữ bị ngắt thành hai dòng thì gộp lại vào một ô; nếu là sản phẩm khác thì đánh số \
+         và điền đủ các ô.",
     )
 }
 
 fn perhaps(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     let message = "Dòng này có thể là một sản phẩm nhưng ghi thiếu; dòng không được đọc.";
-    row_finding(sheet, row, at, Code::RowPerhapsProduct, message)
-        .remedy("Nếu là sản phẩm, đánh số và điền đủ các ô của dòng; nếu không, xóa dòng hoặc chuyển ra ngoài bảng.")
+    row_finding(sheet, row, at, Code::RowPerhapsProduct, message).remedy(
+        "Nếu là sản phẩm, đánh số và điền đủ các ô của dòng; nếu không, xóa dòng hoặc chuyển ra \
+         ngoài bảng.",
+    )
 }
 
 fn not_read(sheet: &Worksheet, row: u32) -> Finding {
     let first = sheet.row(row).next().map_or(CellRef::new(row, 0), |(at, _)| at);
-    let message = "Dòng này nằm trong bảng nhưng không phải sản phẩm, mục hay dòng tổng; dòng không được đọc.";
+    let message = "Dòng này nằm trong bảng nhưng không phải sản phẩm, mục hay dòng tổng; dòng \
+                   không được đọc.";
     row_finding(sheet, row, first, Code::RowNotRead, message)
         .remedy("Nếu là sản phẩm, điền đủ các ô của dòng; nếu không, chuyển dòng ra ngoài bảng.")
 }

@@ -1,4 +1,5 @@
-//! How a list was read, for people to see: what each column was taken for, which rows were passed over and why.
+//! How a list was read, for people to see: what each column was taken for, which rows were passed
+//! over and why.
 
 use careful_spreadsheet::Worksheet;
 
@@ -10,18 +11,28 @@ use crate::forms::{ColumnKind, ColumnReading, Skipped};
 const SHOWN: usize = 80;
 
 /// What each column was taken for.
-pub(super) fn columns(vocabulary: &Vocabulary, sheet: &Worksheet, header: &Header) -> Vec<ColumnReading> {
+pub(super) fn columns(
+    vocabulary: &Vocabulary,
+    sheet: &Worksheet,
+    header: &Header,
+) -> Vec<ColumnReading> {
     let reading = |(column, field): (&crate::forms::heading::Column, Option<Field>)| {
         let heading = shown(sheet, column.heading);
         let (role, kind) = match field {
             Some(field) if header.undecided.contains(&field) => {
                 (format!("chưa rõ cột nào là “{}”", field.name()), ColumnKind::Doubtful)
             }
-            Some(field) if header.column(field) == Some(column.index) => (field.role(), kind(field)),
-            Some(field) => (format!("không đọc: đã có cột khác là “{}”", field.name()), ColumnKind::Unread),
+            Some(field) if header.column(field) == Some(column.index) => {
+                (field.role(), kind(field))
+            }
+            Some(field) => {
+                (format!("không đọc: đã có cột khác là “{}”", field.name()), ColumnKind::Unread)
+            }
             None => match vocabulary.unread(&heading) {
                 Some(property) => (format!("không đọc: {property}"), ColumnKind::Unread),
-                None if header.others.contains(column) => ("không nhận ra".to_owned(), ColumnKind::Doubtful),
+                None if header.others.contains(column) => {
+                    ("không nhận ra".to_owned(), ColumnKind::Doubtful)
+                }
                 None => ("không đọc".to_owned(), ColumnKind::Unread),
             },
         };
@@ -32,7 +43,9 @@ pub(super) fn columns(vocabulary: &Vocabulary, sheet: &Worksheet, header: &Heade
 
 fn kind(field: Field) -> ColumnKind {
     match field {
-        Field::PartA | Field::PartB | Field::PartC | Field::Total | Field::Star => ColumnKind::Score,
+        Field::PartA | Field::PartB | Field::PartC | Field::Total | Field::Star => {
+            ColumnKind::Score
+        }
         _ => ColumnKind::Read,
     }
 }

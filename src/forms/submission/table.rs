@@ -65,8 +65,8 @@ impl<'a, 'r> Table<'a, 'r> {
         }
     }
 
-    /// Where the value of a field stands for this row: its own cell, or for `nt` the one above; `Err` with the cell when
-    /// there is nothing above.
+    /// Where the value of a field stands for this row: its own cell, or for `nt` the one above;
+    /// `Err` with the cell when there is nothing above.
     pub(super) fn locate(&mut self, field: Field, row: u32) -> Option<Result<CellRef, CellRef>> {
         let column = self.header.column(field)?;
         let at = CellRef::new(row, column);
@@ -82,7 +82,9 @@ impl<'a, 'r> Table<'a, 'r> {
         let text = value::cell(self.sheet, at).and_then(|(_, cell)| cell.text());
         let signs = &self.desk.words.rows.ditto;
         let same = |text: &str| {
-            signs.iter().any(|sign| sign.len() == text.len() && sign.to_lowercase() == text.to_lowercase())
+            signs
+                .iter()
+                .any(|sign| sign.len() == text.len() && sign.to_lowercase() == text.to_lowercase())
         };
         text.is_some_and(|text| text.len() <= LONGEST && same(text))
     }
@@ -115,20 +117,29 @@ fn doubt(header: &Header) -> Option<String> {
     Some(format!("danh sách có hai cột đều có thể là “{}”", undecided.name()))
 }
 
-/// The first heading that nobody understands over numbers that can be points, where no column holds the score.
+/// The first heading that nobody understands over numbers that can be points, where no column holds
+/// the score.
 fn perhaps(sheet: &Worksheet, header: &Header) -> Option<Sourced<String>> {
-    let scored = Field::PARTS.into_iter().chain([Field::Total]).any(|field| header.column(field).is_some());
+    let scored =
+        Field::PARTS.into_iter().chain([Field::Total]).any(|field| header.column(field).is_some());
     if scored {
         return None;
     }
-    let rows: Vec<u32> =
-        sheet.rows().skip_while(|row| *row < header.body).take_while(|row| *row < header.end).take(30).collect();
+    let rows: Vec<u32> = sheet
+        .rows()
+        .skip_while(|row| *row < header.body)
+        .take_while(|row| *row < header.end)
+        .take(30)
+        .collect();
     let is_points = |cell: &Cell| match &cell.value {
-        Value::Number(points) => (1..=100).contains(&u32::try_from(points.trunc().mantissa()).unwrap_or(0)),
+        Value::Number(points) => {
+            (1..=100).contains(&u32::try_from(points.trunc().mantissa()).unwrap_or(0))
+        }
         _ => false,
     };
     let column = header.others.iter().find(|column| {
-        let cells: Vec<&Cell> = rows.iter().filter_map(|row| sheet.cell(CellRef::new(*row, column.index))).collect();
+        let cells: Vec<&Cell> =
+            rows.iter().filter_map(|row| sheet.cell(CellRef::new(*row, column.index))).collect();
         cells.iter().filter(|cell| is_points(cell)).count() * 2 > cells.len().max(1)
     })?;
     let place: Place = sheet.place(column.heading);

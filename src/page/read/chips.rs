@@ -27,7 +27,11 @@ pub(super) fn chips(table: &TableRead<'_>) -> Vec<Chip> {
 pub(super) fn chip(table: &TableRead<'_>, column: &ColumnRead<'_>) -> Chip {
     Chip {
         at: at(table, column),
-        heading: if says(column.role, column.heading) { String::new() } else { column.heading.to_owned() },
+        heading: if says(column.role, column.heading) {
+            String::new()
+        } else {
+            column.heading.to_owned()
+        },
         role: column.role.to_owned(),
         kind: column.kind,
     }
@@ -41,7 +45,8 @@ fn says(role: &str, heading: &str) -> bool {
 /// The letter of the column; the whole cell where criteria stand in columns and products in rows.
 pub(super) fn at(table: &TableRead<'_>, column: &ColumnRead<'_>) -> String {
     let Some(cell) = column.cell else { return String::new() };
-    let beside: BTreeSet<u32> = table.columns.iter().filter_map(|other| Some(other.cell?.column)).collect();
+    let beside: BTreeSet<u32> =
+        table.columns.iter().filter_map(|other| Some(other.cell?.column)).collect();
     if beside.len() < table.columns.len() {
         return cell.to_string();
     }

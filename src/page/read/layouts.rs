@@ -1,4 +1,5 @@
-//! What was read, put together for the page: one block a list, one block for all files of ballots that are laid out alike.
+//! What was read, put together for the page: one block a list, one block for all files of ballots
+//! that are laid out alike.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,7 +112,8 @@ fn shape<'a>(sheet: &'a SheetRead<'a>) -> Shape<'a> {
 
 fn block<'a>(files: &[&'a FileRead<'a>]) -> Block<'a> {
     let all = || files.iter().flat_map(|file| &file.sheets);
-    // What most of its sheets were taken for says what a file is; a list or a ballot outweighs the rest.
+    // What most of its sheets were taken for says what a file is; a list or a ballot outweighs the
+    // rest.
     let taken_for = all().map(|sheet| sheet.taken_for).min().unwrap_or(TakenFor::Unknown);
     let of_kind = || all().filter(move |sheet| sheet.taken_for == taken_for);
     let tables = || of_kind().flat_map(|sheet| &sheet.tables);
@@ -126,7 +128,8 @@ fn block<'a>(files: &[&'a FileRead<'a>]) -> Block<'a> {
     };
     let skipped: Vec<_> = all().flat_map(skipped).collect();
     let sheets = sheets::alike(files, taken_for);
-    let mut of_files: Vec<_> = if ballots { files.iter().map(|file| one_file(file)).collect() } else { Vec::new() };
+    let mut of_files: Vec<_> =
+        if ballots { files.iter().map(|file| one_file(file)).collect() } else { Vec::new() };
     let of = match of_files.as_mut_slice() {
         [only] => Some(std::mem::take(&mut only.of)),
         [] => tables().find_map(|table| table.of).map(str::to_owned),
@@ -176,10 +179,9 @@ fn points(table: &TableRead<'_>) -> Vec<Chip> {
         role: role.to_owned(),
         kind: column.kind,
     });
-    let others = table
-        .columns
-        .iter()
-        .filter(|column| matches!(column.kind, ColumnKind::Maximum | ColumnKind::Score | ColumnKind::Doubtful));
+    let others = table.columns.iter().filter(|column| {
+        matches!(column.kind, ColumnKind::Maximum | ColumnKind::Score | ColumnKind::Doubtful)
+    });
     let others = others.map(|column| {
         let chip = chip(table, column);
         Chip { role: chip.role.trim_end_matches(" của đơn vị gửi").to_owned(), ..chip }
@@ -190,8 +192,11 @@ fn points(table: &TableRead<'_>) -> Vec<Chip> {
 fn one_file<'a>(file: &'a FileRead<'a>) -> OneFile<'a> {
     let tables = || file.sheets.iter().flat_map(|sheet| &sheet.tables);
     let of: BTreeSet<&str> = tables().filter_map(|table| table.of).collect();
-    let of =
-        if of.is_empty() { "chưa rõ của ai".to_owned() } else { of.into_iter().collect::<Vec<_>>().join("; ") };
+    let of = if of.is_empty() {
+        "chưa rõ của ai".to_owned()
+    } else {
+        of.into_iter().collect::<Vec<_>>().join("; ")
+    };
     let sheets = file.sheets.iter().filter(|sheet| sheet.taken_for == TakenFor::Ballots).count();
     let marks: usize = tables().map(|table| table.marks).sum();
     OneFile { file: file.file, of, amount: format!("{sheets} trang, {} ô điểm", dotted(marks)) }
@@ -205,9 +210,17 @@ fn skipped<'a>(sheet: &'a SheetRead<'a>) -> Vec<SkippedRows<'a>> {
         if let Some((_, numbers)) = of_reasons.iter_mut().find(|(known, _)| known.why == row.why) {
             numbers.push(number);
         } else {
-            let first = SkippedRows { sheet: sheet.sheet, rows: String::new(), shown: row.shown, why: row.why };
+            let first = SkippedRows {
+                sheet: sheet.sheet,
+                rows: String::new(),
+                shown: row.shown,
+                why: row.why,
+            };
             of_reasons.push((first, vec![number]));
         }
     }
-    of_reasons.into_iter().map(|(rows, numbers)| SkippedRows { rows: numbers.join(", "), ..rows }).collect()
+    of_reasons
+        .into_iter()
+        .map(|(rows, numbers)| SkippedRows { rows: numbers.join(", "), ..rows })
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! What was read: what each file and sheet was taken for, which column for what, how much, and what was passed over or not read.
+//! What was read: what each file and sheet was taken for, which column for what, how much, and what
+//! was passed over or not read.
 
 mod chips;
 mod layouts;
@@ -14,7 +15,9 @@ use serde::Serialize;
 
 pub(super) use self::layouts::view;
 use crate::finding::{CellRef, Finding, Findings, Severity};
-use crate::forms::{ColumnKind, ColumnReading, FAULT_LIST, Forms, Reading, Skipped, TableReading, TakenFor};
+use crate::forms::{
+    ColumnKind, ColumnReading, FAULT_LIST, Forms, Reading, Skipped, TableReading, TakenFor,
+};
 
 /// What was read of a round.
 #[derive(Debug, Serialize)]
@@ -70,7 +73,8 @@ struct FileRead<'a> {
 struct SheetRead<'a> {
     /// Its name.
     sheet: &'a str,
-    /// What it was taken for: `list`, `ballots`, `blank_ballot`, `summary`, `own_sheet`, `aside` or `unknown`.
+    /// What it was taken for: `list`, `ballots`, `blank_ballot`, `summary`, `own_sheet`, `aside` or
+    /// `unknown`.
     taken_for: TakenFor,
     /// The same in Vietnamese.
     name: &'static str,
@@ -168,7 +172,12 @@ fn table(table: &TableReading) -> TableRead<'_> {
 }
 
 fn column(column: &ColumnReading) -> ColumnRead<'_> {
-    ColumnRead { cell: column.place.cell, heading: &column.heading, role: &column.role, kind: column.kind }
+    ColumnRead {
+        cell: column.place.cell,
+        heading: &column.heading,
+        role: &column.role,
+        kind: column.kind,
+    }
 }
 
 fn skipped(row: &Skipped) -> SkippedRow<'_> {
@@ -176,13 +185,21 @@ fn skipped(row: &Skipped) -> SkippedRow<'_> {
 }
 
 /// Files that were refused, workbooks without data, and sheets that hold something and were left.
-fn not_read<'a>(files: &[FileRead<'a>], workbooks: &'a [Workbook], findings: &'a Findings) -> Vec<NotRead<'a>> {
-    let opened: BTreeSet<&str> = workbooks.iter().map(|workbook| workbook.place.file.as_str()).collect();
-    let read: BTreeSet<(&str, &str)> =
-        files.iter().flat_map(|file| file.sheets.iter().map(|sheet| (file.file, sheet.sheet))).collect();
+fn not_read<'a>(
+    files: &[FileRead<'a>],
+    workbooks: &'a [Workbook],
+    findings: &'a Findings,
+) -> Vec<NotRead<'a>> {
+    let opened: BTreeSet<&str> =
+        workbooks.iter().map(|workbook| workbook.place.file.as_str()).collect();
+    let read: BTreeSet<(&str, &str)> = files
+        .iter()
+        .flat_map(|file| file.sheets.iter().map(|sheet| (file.file, sheet.sheet)))
+        .collect();
     let refuses = |finding: &&Finding| {
         let place = &finding.place;
-        let of_intake = finding.code.id()[1..].starts_with('1') && finding.severity() > Severity::Note;
+        let of_intake =
+            finding.code.id()[1..].starts_with('1') && finding.severity() > Severity::Note;
         of_intake && place.sheet.is_none() && !opened.contains(place.file.as_str())
     };
     let mut left: Vec<NotRead<'a>> = Vec::new();
@@ -194,11 +211,19 @@ fn not_read<'a>(files: &[FileRead<'a>], workbooks: &'a [Workbook], findings: &'a
     }
     for workbook in workbooks {
         let file = workbook.place.file.as_str();
-        if workbook.sheets.iter().all(|sheet| sheet.is_empty() && !read.contains(&(file, sheet.name()))) {
+        if workbook
+            .sheets
+            .iter()
+            .all(|sheet| sheet.is_empty() && !read.contains(&(file, sheet.name())))
+        {
             left.push(NotRead { file, sheet: None, why: "Tệp không có dữ liệu." });
             continue;
         }
-        for sheet in workbook.sheets.iter().filter(|sheet| !sheet.is_empty() && !read.contains(&(file, sheet.name()))) {
+        for sheet in workbook
+            .sheets
+            .iter()
+            .filter(|sheet| !sheet.is_empty() && !read.contains(&(file, sheet.name())))
+        {
             let own = sheet.name().starts_with(FAULT_LIST);
             let why = if own { TakenFor::OwnSheet.name() } else { TakenFor::Unknown.name() };
             left.push(NotRead { file, sheet: Some(sheet.name()), why });
@@ -210,10 +235,13 @@ fn not_read<'a>(files: &[FileRead<'a>], workbooks: &'a [Workbook], findings: &'a
 
 fn totals(forms: &Forms, files: &[FileRead<'_>], not_read: &[NotRead<'_>]) -> Totals {
     let sheets = || files.iter().flat_map(|file| &file.sheets);
-    let count = |wanted: &[TakenFor]| sheets().filter(|sheet| wanted.contains(&sheet.taken_for)).count();
-    let tables =
-        |wanted: TakenFor| sheets().filter(move |sheet| sheet.taken_for == wanted).flat_map(|sheet| &sheet.tables);
-    let is_ballots = |file: &&FileRead<'_>| file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots);
+    let count =
+        |wanted: &[TakenFor]| sheets().filter(|sheet| wanted.contains(&sheet.taken_for)).count();
+    let tables = |wanted: TakenFor| {
+        sheets().filter(move |sheet| sheet.taken_for == wanted).flat_map(|sheet| &sheet.tables)
+    };
+    let is_ballots =
+        |file: &&FileRead<'_>| file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots);
     let ballots = || forms.ballots.iter().filter(|ballot| !ballot.from_summary);
     Totals {
         lists: count(&[TakenFor::List]),

@@ -1,15 +1,22 @@
-//! `Đã đọc: 6 danh sách (25 sản phẩm), 18 tệp phiếu (9 người, 2 lần chấm, 6.912 ô điểm), 1 trang khác; 3 dòng bỏ qua.`
+//! `Đã đọc: 6 danh sách (25 sản phẩm), 18 tệp phiếu (9 người, 2 lần chấm, 6.912 ô điểm), 1 trang
+//! khác; 3 dòng bỏ qua.`
 
 use super::Totals;
 
 impl Totals {
     /// All that was read in one sentence. What there is none of is left out.
     pub(super) fn sentence(&self) -> String {
-        let some = |count: usize, words: &str| (count > 0).then(|| format!("{} {words}", dotted(count)));
-        let lists = some(self.lists, "danh sách").map(|lists| format!("{lists} ({} sản phẩm)", dotted(self.products)));
+        let some =
+            |count: usize, words: &str| (count > 0).then(|| format!("{} {words}", dotted(count)));
+        let lists = some(self.lists, "danh sách")
+            .map(|lists| format!("{lists} ({} sản phẩm)", dotted(self.products)));
         let ballots = some(self.ballot_files, "tệp phiếu").map(|files| {
             let whose = [some(self.members, "người"), some(self.sessions, "lần chấm")];
-            let whose: Vec<_> = whose.into_iter().flatten().chain([format!("{} ô điểm", dotted(self.marks))]).collect();
+            let whose: Vec<_> = whose
+                .into_iter()
+                .flatten()
+                .chain([format!("{} ô điểm", dotted(self.marks))])
+                .collect();
             format!("{files} ({})", whose.join(", "))
         });
         let read = [
@@ -20,8 +27,13 @@ impl Totals {
             some(self.others, "trang khác"),
         ];
         let read: Vec<String> = read.into_iter().flatten().collect();
-        let read = if read.is_empty() { "chưa có danh sách hay phiếu nào".to_owned() } else { read.join(", ") };
-        let left = [some(self.files_not_read, "tệp không đọc được"), some(self.skipped, "dòng bỏ qua")];
+        let read = if read.is_empty() {
+            "chưa có danh sách hay phiếu nào".to_owned()
+        } else {
+            read.join(", ")
+        };
+        let left =
+            [some(self.files_not_read, "tệp không đọc được"), some(self.skipped, "dòng bỏ qua")];
         let parts: Vec<String> = [Some(read)].into_iter().chain(left).flatten().collect();
         format!("Đã đọc: {}.", parts.join("; "))
     }

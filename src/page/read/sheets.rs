@@ -40,7 +40,8 @@ pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<
     let mut known: BTreeMap<(&str, TakenFor, Vec<Chip>), usize> = BTreeMap::new();
     for sheet in files.iter().flat_map(|file| &file.sheets) {
         let columns: Vec<Chip> = sheet.tables.iter().flat_map(chips).collect();
-        let place = *known.entry((sheet.sheet, sheet.taken_for, columns.clone())).or_insert(alike.len());
+        let place =
+            *known.entry((sheet.sheet, sheet.taken_for, columns.clone())).or_insert(alike.len());
         match alike.get_mut(place) {
             Some((_, _, count)) => *count += 1,
             None => alike.push((sheet, columns, 1)),

@@ -3,17 +3,28 @@ use super::{ReadBack, Totals, view};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::forms::{ColumnKind, ColumnReading, Forms, Reading, Skipped, TableReading, TakenFor};
 
-fn column(place: &Place, column: u32, heading: &str, role: &str, kind: ColumnKind) -> ColumnReading {
-    ColumnReading { place: place.cell(CellRef::new(9, column)), heading: heading.into(), role: role.into(), kind }
+fn column(
+    place: &Place,
+    column: u32,
+    heading: &str,
+    role: &str,
+    kind: ColumnKind,
+) -> ColumnReading {
+    ColumnReading {
+        place: place.cell(CellRef::new(9, column)),
+        heading: heading.into(),
+        role: role.into(),
+        kind,
+    }
 }
 
 /// A ballot of these products, its maxima in column C and its marks from D on.
 fn ballot(file: &str, member: &str, products: &[&str]) -> Reading {
     let place = Place::file(file).sheet("Chè");
     let maximum = column(&place, 2, "Điểm tối đa", "điểm tối đa", ColumnKind::Maximum);
-    let marks = (3..)
-        .zip(products)
-        .map(|(index, product)| column(&place, index, product, &format!("điểm của “{product}”"), ColumnKind::Marks));
+    let marks = (3..).zip(products).map(|(index, product)| {
+        column(&place, index, product, &format!("điểm của “{product}”"), ColumnKind::Marks)
+    });
     let table = TableReading {
         place: place.cell(CellRef::new(9, 0)),
         of: Some(member.into()),
@@ -21,8 +32,11 @@ fn ballot(file: &str, member: &str, products: &[&str]) -> Reading {
         rows: 31,
         marks: 31 * products.len(),
     };
-    let skipped =
-        Skipped { place: place.cell(CellRef::new(39, 0)), shown: "Cộng".into(), why: "dòng cộng".into() };
+    let skipped = Skipped {
+        place: place.cell(CellRef::new(39, 0)),
+        shown: "Cộng".into(),
+        why: "dòng cộng".into(),
+    };
     Reading { place, taken_for: TakenFor::Ballots, tables: vec![table], skipped: vec![skipped] }
 }
 
@@ -48,7 +62,8 @@ fn the_sentence_is_true_for_none_one_and_many() {
     };
     assert_eq!(
         many.sentence(),
-        "Đã đọc: 6 danh sách (25 sản phẩm), 18 tệp phiếu (9 người, 2 lần chấm, 6.912 ô điểm), 1 trang khác; 3 dòng bỏ qua."
+        "Đã đọc: 6 danh sách (25 sản phẩm), 18 tệp phiếu (9 người, 2 lần chấm, 6.912 ô điểm), 1 \
+         trang khác; 3 dòng bỏ qua."
     );
     assert_eq!(Totals::default().sentence(), "Đã đọc: chưa có danh sách hay phiếu nào.");
     let refused = Totals { lists: 1, files_not_read: 1, ..Totals::default() };
@@ -69,12 +84,21 @@ fn ballots_of_one_layout_stand_together_and_the_column_of_marks_is_seen_at_once(
     let blocks = view["blocks"].as_array().unwrap();
     let [block] = blocks.as_slice() else { panic!("{view:#}") };
     assert_eq!(block["title"], "3 tệp phiếu, cùng một mẫu");
-    let points: Vec<_> = block["points"].as_array().unwrap().iter().map(|chip| (&chip["at"], &chip["role"])).collect();
+    let points: Vec<_> = block["points"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|chip| (&chip["at"], &chip["role"]))
+        .collect();
     assert_eq!(
         points,
-        [(&"C".into(), &"điểm tối đa".into()), (&"D".into(), &"điểm chấm, mỗi sản phẩm một cột".into())]
+        [
+            (&"C".into(), &"điểm tối đa".into()),
+            (&"D".into(), &"điểm chấm, mỗi sản phẩm một cột".into())
+        ]
     );
-    let sheets: Vec<_> = block["sheets"].as_array().unwrap().iter().map(|sheet| &sheet["files"]).collect();
+    let sheets: Vec<_> =
+        block["sheets"].as_array().unwrap().iter().map(|sheet| &sheet["files"]).collect();
     assert_eq!(sheets, [&2, &1], "the sheets of two files are the same, that of the third is not");
     assert_eq!(block["files"][1]["of"], "Đèo Thị Hạnh, lần chấm 1");
     assert_eq!((&block["skips"], &block["skipped"][0]["rows"]), (&3.into(), &"40".into()));
@@ -91,7 +115,10 @@ fn sheets_of_one_product_each_are_told_together_with_their_products() {
     });
     let view = shown(sheets.collect());
     let block = &view["blocks"][0];
-    assert_eq!((&block["title"], &block["of"]), (&"1.xlsx".into(), &"Hà Trọng Hải, lần chấm 1".into()));
+    assert_eq!(
+        (&block["title"], &block["of"]),
+        (&"1.xlsx".into(), &"Hà Trọng Hải, lần chấm 1".into())
+    );
     let [sheets] = block["sheets"].as_array().unwrap().as_slice() else { panic!("{view:#}") };
     assert_eq!(sheets["name"], "3 trang, cùng một mẫu");
     assert_eq!(sheets["read"][1]["role"], "điểm của sản phẩm ở trang đó");
@@ -104,7 +131,8 @@ fn a_ballot_with_other_columns_stands_by_itself() {
     other.tables[0].columns[0].role = "không đọc".into();
     other.tables[0].columns[0].kind = ColumnKind::Unread;
     let view = shown(vec![ballot("1.xlsx", "Hà Trọng Hải, lần chấm 1", &["Chè Tả Ngảo"]), other]);
-    let titles: Vec<_> = view["blocks"].as_array().unwrap().iter().map(|block| &block["title"]).collect();
+    let titles: Vec<_> =
+        view["blocks"].as_array().unwrap().iter().map(|block| &block["title"]).collect();
     assert_eq!(titles, ["1.xlsx", "2.xlsx"]);
     assert_eq!(view["blocks"][1]["sheets"][0]["unread"][0]["at"], "C");
 }
@@ -125,7 +153,11 @@ fn products_in_rows_are_told_by_their_cells() {
 fn whatever_was_not_read_is_named() {
     let forms = Forms::default();
     let mut findings = Findings::default();
-    findings.push(Finding::new(Code::FileLocked, Place::file("a.xlsx"), "Tệp có mật khẩu nên không đọc được."));
+    findings.push(Finding::new(
+        Code::FileLocked,
+        Place::file("a.xlsx"),
+        "Tệp có mật khẩu nên không đọc được.",
+    ));
     findings.push(Finding::new(Code::FileLeftAlone, Place::file("b.txt"), "Tệp văn bản."));
     let read = ReadBack::of(&forms, &[], &findings);
     let [left] = read.not_read.as_slice() else { panic!("{:?}", read.not_read) };

@@ -39,7 +39,11 @@ fn accepted(acceptance: Accept) -> Findings {
 }
 
 fn cells(findings: &Findings) -> Vec<String> {
-    findings.accepted().filter_map(|(finding, _)| finding.place.cell).map(|cell: CellRef| cell.to_string()).collect()
+    findings
+        .accepted()
+        .filter_map(|(finding, _)| finding.place.cell)
+        .map(|cell: CellRef| cell.to_string())
+        .collect()
 }
 
 fn only(findings: Findings, code: Code) -> Finding {
@@ -57,7 +61,10 @@ fn an_accepted_warning_stays_but_no_longer_counts() {
     assert_eq!(findings.count(Severity::Warning), 0);
     assert_eq!(findings.count(Severity::Error), 1);
     let (_, taken) = findings.accepted().next().unwrap();
-    assert_eq!((taken.by.as_str(), taken.reason.as_str()), ("Trần Thị Minh Nguyệt", "Huyện đã giải trình"));
+    assert_eq!(
+        (taken.by.as_str(), taken.reason.as_str()),
+        ("Trần Thị Minh Nguyệt", "Huyện đã giải trình")
+    );
 }
 
 #[test]
@@ -72,7 +79,8 @@ fn a_cell_narrows_it_with_or_without_its_sheet() {
 
 #[test]
 fn a_product_narrows_it_to_its_row() {
-    let findings = accepted(Accept { file: None, product: Some("Chè".into()), ..acceptance("W303") });
+    let findings =
+        accepted(Accept { file: None, product: Some("Chè".into()), ..acceptance("W303") });
     assert_eq!(cells(&findings), ["G8"]);
     let findings = accepted(Accept { product: Some("Mật ong".into()), ..acceptance("W303") });
     only(findings, Code::AcceptanceUnused);
@@ -80,9 +88,15 @@ fn a_product_narrows_it_to_its_row() {
 
 #[test]
 fn an_acceptance_of_nothing_is_a_warning_at_its_line() {
-    let finding = only(accepted(Accept { cell: Some("A1".into()), ..acceptance("W304") }), Code::AcceptanceUnused);
+    let finding = only(
+        accepted(Accept { cell: Some("A1".into()), ..acceptance("W304") }),
+        Code::AcceptanceUnused,
+    );
     assert_eq!(finding.place.to_string(), "round.toml · dòng 12");
-    assert_eq!(finding.found.as_deref(), Some("code = \"W304\", file = \"ho-so/sin-ho.xlsx\", cell = \"A1\""));
+    assert_eq!(
+        finding.found.as_deref(),
+        Some("code = \"W304\", file = \"ho-so/sin-ho.xlsx\", cell = \"A1\"")
+    );
 }
 
 #[test]
@@ -128,11 +142,16 @@ fn a_file_may_be_named_by_its_last_parts_or_by_its_archive() {
 
 #[test]
 fn the_line_of_an_acceptance_is_that_of_its_heading() {
-    let text = fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs/round.toml")).unwrap();
-    let entry = "code = \"W303\"\nfile = \"a.xlsx\"\nreason = \"đã rõ\"\nby = \"Lê Thị Hoa\"\ndate = 2020-12-07\n";
+    let text =
+        fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs/round.toml")).unwrap();
+    let entry = "code = \"W303\"\nfile = \"a.xlsx\"\nreason = \"đã rõ\"\nby = \"Lê Thị \
+                 Hoa\"\ndate = 2020-12-07\n";
     let text = format!("{text}\n\n[[accept]]\n{entry}\n# ghi chú\n[[accept]]\n{entry}");
-    let lines: Vec<_> =
-        (1..).zip(text.lines()).filter(|(_, line)| *line == "[[accept]]").map(|(line, _)| line).collect();
+    let lines: Vec<_> = (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| *line == "[[accept]]")
+        .map(|(line, _)| line)
+        .collect();
     let mut findings = Findings::default();
     let round = crate::round::parse(&text, &mut findings).unwrap_or_else(|| panic!("{findings:?}"));
     assert_eq!(round.acceptances().map(|accept| accept.line).collect::<Vec<usize>>(), lines);
@@ -140,7 +159,8 @@ fn the_line_of_an_acceptance_is_that_of_its_heading() {
 
 #[test]
 fn an_unknown_key_of_an_acceptance_is_told_with_its_line() {
-    let text = fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs/round.toml")).unwrap();
+    let text =
+        fs_err::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs/round.toml")).unwrap();
     let mut findings = Findings::default();
     let text = format!("{text}\n[[accept]]\ncode = \"W303\"\nfiel = \"a.xlsx\"\n");
     assert!(crate::round::parse(&text, &mut findings).is_none());

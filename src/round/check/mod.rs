@@ -1,4 +1,5 @@
-//! What the types alone cannot promise about a `round.toml`: keys that exist, dates in order, one chair.
+//! What the types alone cannot promise about a `round.toml`: keys that exist, dates in order, one
+//! chair.
 
 mod signing;
 
@@ -47,7 +48,9 @@ fn council(round: &Round, wrong: &mut Vec<Finding>) {
         );
     }
     for name in twice(members.iter().map(|member| member.person.name.as_str())) {
-        wrong.push(invalid("council.members", "Một thành viên Hội đồng được ghi hai lần.").found(name));
+        wrong.push(
+            invalid("council.members", "Một thành viên Hội đồng được ghi hai lần.").found(name),
+        );
     }
     for name in twice(round.districts.iter().map(|district| district.name.as_str())) {
         wrong.push(invalid("districts", "Một đơn vị gửi hồ sơ được ghi hai lần.").found(name));
@@ -58,15 +61,24 @@ fn sessions(round: &Round, wrong: &mut Vec<Finding>) {
     if round.sessions.windows(2).any(|pair| pair[0].number >= pair[1].number) {
         wrong.push(
             invalid("sessions", "Các lần chấm phải có số thứ tự tăng dần, không trùng nhau.")
-                .found(round.sessions.iter().map(|session| session.number.to_string()).collect::<Vec<_>>().join(", ")),
+                .found(
+                    round
+                        .sessions
+                        .iter()
+                        .map(|session| session.number.to_string())
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                ),
         );
     }
-    let members: BTreeSet<_> = round.council.members.iter().map(|member| member.person.name.as_str()).collect();
+    let members: BTreeSet<_> =
+        round.council.members.iter().map(|member| member.person.name.as_str()).collect();
     for session in &round.sessions {
         let named = session.absent.iter().chain(&session.abstaining).map(|absence| &absence.name);
         let named = named.chain(session.replaced.iter().map(|replacement| &replacement.name));
         for name in named.filter(|name| !members.contains(name.as_str())) {
-            let message = format!("Người được nêu ở lần chấm {} không có trong Hội đồng.", session.number);
+            let message =
+                format!("Người được nêu ở lần chấm {} không có trong Hội đồng.", session.number);
             wrong.push(not_a_member("sessions", message, name));
         }
     }
@@ -84,7 +96,8 @@ fn presiding(round: &Round, wrong: &mut Vec<Finding>) {
         let replaced = session.replaced.iter().any(|replacement| replacement.name == *name);
         let substitute = session.replaced.iter().any(|replacement| replacement.by == *name);
         if !(member && session.attends(name) && !replaced || substitute) {
-            let message = format!("Người chủ trì lần chấm {} không có mặt ở lần chấm đó.", session.number);
+            let message =
+                format!("Người chủ trì lần chấm {} không có mặt ở lần chấm đó.", session.number);
             wrong.push(
                 invalid("sessions.presiding", message)
                     .found(name)
@@ -100,17 +113,23 @@ fn replacements(round: &Round, wrong: &mut Vec<Finding>) {
     for session in &round.sessions {
         for replacement in session.replaced.iter().filter(|replacement| member(&replacement.by)) {
             wrong.push(
-                invalid("sessions.replaced", "Người được ủy quyền không thể là một thành viên khác của Hội đồng.")
-                    .found(&replacement.by)
-                    .remedy("Ghi người được cử dự thay, không phải thành viên đã có phiếu riêng."),
+                invalid(
+                    "sessions.replaced",
+                    "Người được ủy quyền không thể là một thành viên khác của Hội đồng.",
+                )
+                .found(&replacement.by)
+                .remedy("Ghi người được cử dự thay, không phải thành viên đã có phiếu riêng."),
             );
         }
         let absent = |name: &str| session.absent.iter().any(|absence| absence.name == name);
         for replacement in session.replaced.iter().filter(|replacement| absent(&replacement.name)) {
             wrong.push(
-                invalid("sessions.replaced", "Một thành viên vừa được ghi vắng mặt vừa được ghi có người dự thay.")
-                    .found(&replacement.name)
-                    .remedy("Chỉ giữ một trong hai mục absent, replaced cho người này."),
+                invalid(
+                    "sessions.replaced",
+                    "Một thành viên vừa được ghi vắng mặt vừa được ghi có người dự thay.",
+                )
+                .found(&replacement.name)
+                .remedy("Chỉ giữ một trong hai mục absent, replaced cho người này."),
             );
         }
     }
@@ -134,7 +153,11 @@ fn settings(round: &Round, wrong: &mut Vec<Finding>) {
         );
     }
     if let Some(star) = round.rules.admitted_from_star.filter(|star| *star > 5) {
-        wrong.push(invalid("rules.admitted_from_star", "Hạng sao không có.").found(star).allowed("từ 0 đến 5"));
+        wrong.push(
+            invalid("rules.admitted_from_star", "Hạng sao không có.")
+                .found(star)
+                .allowed("từ 0 đến 5"),
+        );
     }
     if let Some(star) = round.decision.meanwhile_star.filter(|star| !(3..=4).contains(star)) {
         wrong.push(
@@ -144,12 +167,18 @@ fn settings(round: &Round, wrong: &mut Vec<Finding>) {
         );
     }
     if round.rules.spread.limit < Decimal::ZERO {
-        wrong.push(invalid("rules.spread.limit", "Mức chênh lệch điểm không thể âm.").found(round.rules.spread.limit));
+        wrong.push(
+            invalid("rules.spread.limit", "Mức chênh lệch điểm không thể âm.")
+                .found(round.rules.spread.limit),
+        );
     }
     if round.rules.criteria.is_some() && round.rules.criteria_reason.is_none() {
         wrong.push(
-            invalid("rules.criteria_reason", "Chọn Bộ tiêu chí khác với văn bản đang có hiệu lực thì phải ghi lý do.")
-                .remedy("Thêm dòng criteria_reason = \"…\" dưới dòng criteria."),
+            invalid(
+                "rules.criteria_reason",
+                "Chọn Bộ tiêu chí khác với văn bản đang có hiệu lực thì phải ghi lý do.",
+            )
+            .remedy("Thêm dòng criteria_reason = \"…\" dưới dòng criteria."),
         );
     }
     let quorum = round.rules.quorum;
@@ -172,18 +201,24 @@ fn settings(round: &Round, wrong: &mut Vec<Finding>) {
 
 /// What follows when ballots are missing, and what is worth a second look.
 fn ballots(rules: &Rules, wrong: &mut Vec<Finding>) {
-    if let Some(least) = rules.ballots.least.filter(|least| !(1..=least.of).contains(&least.ballots)) {
+    if let Some(least) =
+        rules.ballots.least.filter(|least| !(1..=least.of).contains(&least.ballots))
+    {
         wrong.push(
             invalid("rules.ballots.least", "Tỷ lệ phiếu ít nhất phải có không hợp lệ.")
                 .found(format!("{}/{}", least.ballots, least.of))
                 .allowed("lớn hơn 0 và không quá 1, ví dụ { ballots = 2, of = 3 }"),
         );
     }
-    let reason = rules.ballots.summary_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let reason =
+        rules.ballots.summary_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     if rules.ballots.summary && reason.is_none() {
         wrong.push(
-            invalid("rules.ballots.summary_reason", "Dùng bảng tổng hợp thay cho phiếu chấm thì phải ghi lý do.")
-                .remedy("Thêm dòng summary_reason = \"…\" dưới dòng summary."),
+            invalid(
+                "rules.ballots.summary_reason",
+                "Dùng bảng tổng hợp thay cho phiếu chấm thì phải ghi lý do.",
+            )
+            .remedy("Thêm dòng summary_reason = \"…\" dưới dòng summary."),
         );
     }
     if rules.plausibility.from_district < Decimal::ZERO {
@@ -222,7 +257,10 @@ fn paper_keys(round: &Round, key: &str, paper: &Paper, wrong: &mut Vec<Finding>)
             invalid(&format!("papers.{key}.legal_bases"), "Văn bản căn cứ chưa được khai báo.")
                 .found(act)
                 .allowed(round.acts.keys().cloned().collect::<Vec<_>>().join(", "))
-                .remedy(format!("Bỏ tên này nếu không có văn bản đó; có thì thêm mục [acts.{act}] hoặc sửa tên.")),
+                .remedy(format!(
+                    "Bỏ tên này nếu không có văn bản đó; có thì thêm mục [acts.{act}] hoặc sửa \
+                     tên."
+                )),
         );
     }
 }

@@ -6,7 +6,8 @@ use crate::finding::Finding;
 use crate::round::Round;
 use crate::round::place::invalid;
 
-/// Widest picture that still fits the signature block, in millimetres: the block of minutes is 80 mm wide.
+/// Widest picture that still fits the signature block, in millimetres: the block of minutes is 80
+/// mm wide.
 const WIDEST: f64 = 80.0;
 
 /// What is wrong with the values of `[signing]`.
@@ -14,8 +15,10 @@ pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
     let signing = &round.signing;
     let papers = &round.papers;
     let supplement = papers.supplement();
-    let signers = [&papers.plan, &papers.invitation, &papers.minutes, &papers.decision, &supplement];
-    let signers: BTreeSet<_> = signers.into_iter().map(|paper| paper.signer.name.as_str()).collect();
+    let signers =
+        [&papers.plan, &papers.invitation, &papers.minutes, &papers.decision, &supplement];
+    let signers: BTreeSet<_> =
+        signers.into_iter().map(|paper| paper.signer.name.as_str()).collect();
     for official in &signing.officials {
         if !signers.contains(official.name.as_str()) {
             wrong.push(
@@ -24,7 +27,13 @@ pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
                     .allowed(signers.iter().copied().collect::<Vec<_>>().join("; ")),
             );
         }
-        size("signing.officials.width", "Bề rộng ảnh chữ ký không hợp lệ.", official.width, 15.0, wrong);
+        size(
+            "signing.officials.width",
+            "Bề rộng ảnh chữ ký không hợp lệ.",
+            official.width,
+            15.0,
+            wrong,
+        );
     }
     for seal in &signing.seals {
         if !round.issuers.contains_key(&seal.issuer) {
@@ -34,11 +43,20 @@ pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
                     .allowed(round.issuers.keys().cloned().collect::<Vec<_>>().join(", ")),
             );
         }
-        size("signing.seals.diameter", "Đường kính con dấu không hợp lệ.", seal.diameter, 20.0, wrong);
+        size(
+            "signing.seals.diameter",
+            "Đường kính con dấu không hợp lệ.",
+            seal.diameter,
+            20.0,
+            wrong,
+        );
     }
     if let Some(url) = signing.timestamp.as_ref().filter(|url| !url.starts_with("http://")) {
-        wrong
-            .push(invalid("signing.timestamp", "Địa chỉ cấp dấu thời gian không đúng.").found(url).allowed("http://…"));
+        wrong.push(
+            invalid("signing.timestamp", "Địa chỉ cấp dấu thời gian không đúng.")
+                .found(url)
+                .allowed("http://…"),
+        );
     }
     let wait = signing.timestamp_wait.0;
     if !(1..=600).contains(&wait) {
@@ -53,7 +71,9 @@ pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
 fn size(key: &str, message: &str, millimetres: f64, least: f64, wrong: &mut Vec<Finding>) {
     if !(least..=WIDEST).contains(&millimetres) {
         wrong.push(
-            invalid(key, message).found(format!("{millimetres} mm")).allowed(format!("từ {least} đến {WIDEST} mm")),
+            invalid(key, message)
+                .found(format!("{millimetres} mm"))
+                .allowed(format!("từ {least} đến {WIDEST} mm")),
         );
     }
 }

@@ -18,7 +18,9 @@ pub(super) fn against(
     let stated = DossierItem::ALL.into_iter().zip(&entry.dossier);
     let missing: Vec<(DossierItem, &Place)> = stated
         .filter(|(item, _)| dossier.needs(*item, set))
-        .filter_map(|(item, stated)| Some((item, &stated.as_ref().filter(|stated| !stated.value)?.place)))
+        .filter_map(|(item, stated)| {
+            Some((item, &stated.as_ref().filter(|stated| !stated.value)?.place))
+        })
         .collect();
     let mut cells = entry.dossier.iter().map(|stated| stated.as_ref().map(|stated| &stated.place));
     let first = cells.next().flatten();
@@ -30,7 +32,9 @@ pub(super) fn against(
         return None;
     }
     if missing.is_empty() {
-        return entry.dossier_unclear.then(|| "chưa rõ hồ sơ có đủ thành phần bắt buộc hay không".to_owned());
+        return entry
+            .dossier_unclear
+            .then(|| "chưa rõ hồ sơ có đủ thành phần bắt buộc hay không".to_owned());
     }
     Some(format!("hồ sơ thiếu {}", named(&missing)))
 }
@@ -46,9 +50,11 @@ fn item_missing(round: &Round, items: &str, one_column: bool, place: &Place) -> 
             "sản phẩm chưa được đưa ra Hội đồng.",
             "Bổ sung vào hồ sơ, ghi lại ô này rồi gửi lại danh sách.",
         ),
-        DossierRule::Reminded => {
-            (Code::DossierItemAwaited, "cần bổ sung trước khi Hội đồng họp.", "Bổ sung vào hồ sơ rồi ghi lại ô này.")
-        }
+        DossierRule::Reminded => (
+            Code::DossierItemAwaited,
+            "cần bổ sung trước khi Hội đồng họp.",
+            "Bổ sung vào hồ sơ rồi ghi lại ô này.",
+        ),
     };
     let heading = if one_column { "Hồ sơ".to_owned() } else { capital(items) };
     Finding::new(code, place.clone(), format!("Hồ sơ thiếu thành phần bắt buộc; {after}"))
@@ -71,7 +77,8 @@ pub(in crate::rules) fn stated(act: &Act, forms: &Forms, findings: &mut Findings
         Finding::new(
             Code::DossierNotStated,
             submission.place.clone(),
-            "Danh sách không ghi hồ sơ của từng sản phẩm có những thành phần nào nên chưa kiểm tra được.",
+            "Danh sách không ghi hồ sơ của từng sản phẩm có những thành phần nào nên chưa kiểm \
+             tra được.",
         )
         .remedy("Thêm cột “Hồ sơ”, hoặc mỗi thành phần bắt buộc một cột, và ghi có hoặc không.")
     }));

@@ -29,14 +29,20 @@ fn letter(lists: &[&Submission]) -> Option<Finding> {
     };
     let place = number.or(date).or_else(|| lists.first().map(|list| &list.place))?;
     Some(
-        Finding::new(Code::LetterMissing, place.clone(), format!("Danh sách chưa ghi {missing} của công văn gửi kèm."))
-            .allowed("ví dụ: Kèm theo Công văn số 1215/UBND-NN ngày 27/11/2020")
-            .remedy("Ghi số, ký hiệu và ngày của công văn ở dòng dưới tên danh sách."),
+        Finding::new(
+            Code::LetterMissing,
+            place.clone(),
+            format!("Danh sách chưa ghi {missing} của công văn gửi kèm."),
+        )
+        .allowed("ví dụ: Kèm theo Công văn số 1215/UBND-NN ngày 27/11/2020")
+        .remedy("Ghi số, ký hiệu và ngày của công văn ở dòng dưới tên danh sách."),
     )
 }
 
 fn counts(submission: &Submission) -> impl Iterator<Item = Finding> {
-    let differs = |stated: &&Stated| stated.value != stated.rows && stated.value != stated.rows + stated.withdrawn;
+    let differs = |stated: &&Stated| {
+        stated.value != stated.rows && stated.value != stated.rows + stated.withdrawn
+    };
     submission.stated.iter().filter(differs).map(|stated| {
         Finding::new(
             Code::CountDiffers,
@@ -56,8 +62,12 @@ fn owners(submission: &Submission) -> impl Iterator<Item = Finding> {
     let whole = submission.entries.len() == submission.rows && submission.withdrawn.is_empty();
     let differs = move |stated: &&Sourced<usize>| whole && stated.value != owners;
     submission.stated_owners.iter().filter(differs).map(move |stated| {
-        Finding::new(Code::CountDiffers, stated.place.clone(), "Số chủ thể ghi trong tệp khác số chủ thể đọc được.")
-            .found(format!("ghi {} chủ thể, đọc được {owners}", stated.value))
-            .remedy("Đếm lại chủ thể, xem có chủ thể nào ghi hai cách, hoặc sửa con số.")
+        Finding::new(
+            Code::CountDiffers,
+            stated.place.clone(),
+            "Số chủ thể ghi trong tệp khác số chủ thể đọc được.",
+        )
+        .found(format!("ghi {} chủ thể, đọc được {owners}", stated.value))
+        .remedy("Đếm lại chủ thể, xem có chủ thể nào ghi hai cách, hoặc sửa con số.")
     })
 }

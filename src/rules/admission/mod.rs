@@ -1,5 +1,6 @@
-//! Who is admitted: products of a known district, submitted once, of a set of the act, with a score of enough stars and a whole
-//! dossier. Everything that is wrong with a product is told at once; the first of it is the reason.
+//! Who is admitted: products of a known district, submitted once, of a set of the act, with a score
+//! of enough stars and a whole dossier. Everything that is wrong with a product is told at once;
+//! the first of it is the reason.
 
 pub(super) mod dossiers;
 pub(super) mod letters;
@@ -24,9 +25,11 @@ use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Entry, Forms};
 use crate::round::Round;
 
-/// All candidates, admitted or refused, in the order of districts, files and rows, each with its names.
+/// All candidates, admitted or refused, in the order of districts, files and rows, each with its
+/// names.
 ///
-/// Products of a submission whose district is unknown are left out: the finding of the sheet stands for them.
+/// Products of a submission whose district is unknown are left out: the finding of the sheet stands
+/// for them.
 pub(super) fn admit<'a>(
     round: &Round,
     act: &'a Act,
@@ -34,9 +37,12 @@ pub(super) fn admit<'a>(
     withdrawals: &Withdrawals<'_>,
     findings: &mut Findings,
 ) -> (Vec<Candidate<'a>>, Vec<Names>) {
-    let placed = forms.submissions.iter().filter_map(|submission| Some((submission.district?, submission)));
+    let placed =
+        forms.submissions.iter().filter_map(|submission| Some((submission.district?, submission)));
     let mut entries: Vec<(usize, &Entry)> = placed
-        .flat_map(|(district, submission)| submission.entries.iter().map(move |entry| (district, entry)))
+        .flat_map(|(district, submission)| {
+            submission.entries.iter().map(move |entry| (district, entry))
+        })
         .collect();
     entries.sort_by_key(|(district, entry)| (*district, &entry.product.place));
     let sets = Sets::of(act);
@@ -76,13 +82,14 @@ pub(super) fn admit<'a>(
     (candidates, names)
 }
 
-/// A second row of one product. Rows that say the same count once, in the fuller spelling; of rows that differ nobody knows which
-/// is right, and the product waits.
+/// A second row of one product. Rows that say the same count once, in the fuller spelling; of rows
+/// that differ nobody knows which is right, and the product waits.
 fn again<'a>(candidate: &mut Candidate<'a>, entry: &'a Entry) -> Finding {
     let (first, later) = (candidate.entry, entry);
     if !says_the_same(first, later) {
         if candidate.is_admitted() {
-            candidate.standing = Standing::Refused("hai dòng của sản phẩm trong danh sách ghi khác nhau".to_owned());
+            candidate.standing =
+                Standing::Refused("hai dòng của sản phẩm trong danh sách ghi khác nhau".to_owned());
         }
         let message = "Sản phẩm này đã có ở chỗ khác và hai dòng ghi khác nhau; sản phẩm phải chờ.";
         return twice(message, first, later);
@@ -97,14 +104,16 @@ fn again<'a>(candidate: &mut Candidate<'a>, entry: &'a Entry) -> Finding {
 fn says_the_same(one: &Entry, other: &Entry) -> bool {
     let words = |entry: &Entry| {
         let owner = &entry.owner;
-        let cells = [&owner.address, &owner.representative, &entry.commune, &owner.phone, &owner.tax_code];
+        let cells =
+            [&owner.address, &owner.representative, &entry.commune, &owner.phone, &owner.tax_code];
         cells.map(|cell| cell.as_ref().map(|cell| text::fold(&cell.value)))
     };
     let figures = |entry: &Entry| {
         let parts = entry.score.parts.each_ref().map(|part| part.as_ref().map(|part| part.value));
         (parts, entry.score.counted(), entry.star.as_ref().map(|star| star.value))
     };
-    let dossier = |entry: &Entry| entry.dossier.each_ref().map(|item| item.as_ref().map(|item| item.value));
+    let dossier =
+        |entry: &Entry| entry.dossier.each_ref().map(|item| item.as_ref().map(|item| item.value));
     one.owner.legal_forms == other.owner.legal_forms
         && words(one) == words(other)
         && figures(one) == figures(other)

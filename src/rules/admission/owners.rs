@@ -12,8 +12,14 @@ use crate::rules::near::{Words, twins};
 use crate::rules::{Candidate, Standing};
 
 /// How names of owners begin that say a legal form, every abbreviation written out.
-const BEGINNINGS: [&str; 6] =
-    ["hợp tác xã ", "liên hiệp hợp tác xã ", "tổ hợp tác ", "hộ kinh doanh ", "công ty ", "doanh nghiệp "];
+const BEGINNINGS: [&str; 6] = [
+    "hợp tác xã ",
+    "liên hiệp hợp tác xã ",
+    "tổ hợp tác ",
+    "hộ kinh doanh ",
+    "công ty ",
+    "doanh nghiệp ",
+];
 
 /// Words of legal forms, which are no part of a name; the longer before what they begin with.
 const FORM_WORDS: [&str; 12] = [
@@ -31,8 +37,13 @@ const FORM_WORDS: [&str; 12] = [
     "doanh nghiệp",
 ];
 
-/// Reports owners that have two legal forms, whose products wait, and owners whose names are nearly the same.
-pub(in crate::rules) fn check(candidates: &mut [Candidate<'_>], names: &[Names], findings: &mut Findings) {
+/// Reports owners that have two legal forms, whose products wait, and owners whose names are nearly
+/// the same.
+pub(in crate::rules) fn check(
+    candidates: &mut [Candidate<'_>],
+    names: &[Names],
+    findings: &mut Findings,
+) {
     let mut owners: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
         owners.entry((candidates[index].district, &name.owner)).or_default().push(index);
@@ -44,23 +55,38 @@ pub(in crate::rules) fn check(candidates: &mut [Candidate<'_>], names: &[Names],
 }
 
 /// The legal form of each row of one owner must agree with its name, and with the other rows.
-fn two_kinds(name: &str, products: &[usize], candidates: &mut [Candidate<'_>], findings: &mut Findings) {
-    let by_name =
-        if BEGINNINGS.iter().any(|start| name.starts_with(start)) { LegalForm::of(&text::bare(name)) } else { &[] };
+fn two_kinds(
+    name: &str,
+    products: &[usize],
+    candidates: &mut [Candidate<'_>],
+    findings: &mut Findings,
+) {
+    let by_name = if BEGINNINGS.iter().any(|start| name.starts_with(start)) {
+        LegalForm::of(&text::bare(name))
+    } else {
+        &[]
+    };
     let agree = |one: &[LegalForm], other: &[LegalForm]| {
         one.is_empty() || other.is_empty() || one.iter().any(|form| other.contains(form))
     };
     let forms = |index: &usize| candidates[*index].entry.owner.legal_forms.as_slice();
-    let (fit, unfit): (Vec<usize>, Vec<usize>) = products.iter().partition(|index| agree(by_name, forms(index)));
+    let (fit, unfit): (Vec<usize>, Vec<usize>) =
+        products.iter().partition(|index| agree(by_name, forms(index)));
     let first = fit.iter().copied().find(|index| !forms(index).is_empty());
-    let differ: Vec<usize> =
-        first.iter().flat_map(|first| fit.iter().filter(|index| !agree(forms(first), forms(index)))).copied().collect();
+    let differ: Vec<usize> = first
+        .iter()
+        .flat_map(|first| fit.iter().filter(|index| !agree(forms(first), forms(index))))
+        .copied()
+        .collect();
     findings.extend(unfit.iter().filter_map(|index| kind_and_name(&candidates[*index])));
-    findings.extend(differ.iter().filter_map(|index| kind_again(&candidates[first?], &candidates[*index])));
+    findings.extend(
+        differ.iter().filter_map(|index| kind_again(&candidates[first?], &candidates[*index])),
+    );
     let held = if differ.is_empty() { unfit } else { products.to_vec() };
     for index in held {
         if candidates[index].is_admitted() {
-            candidates[index].standing = Standing::Refused("loại hình của chủ thể ghi không thống nhất".to_owned());
+            candidates[index].standing =
+                Standing::Refused("loại hình của chủ thể ghi không thống nhất".to_owned());
         }
     }
 }
@@ -68,7 +94,8 @@ fn two_kinds(name: &str, products: &[usize], candidates: &mut [Candidate<'_>], f
 fn kind_and_name(candidate: &Candidate<'_>) -> Option<Finding> {
     let owner = &candidate.entry.owner;
     let kind = owner.kind.as_ref()?;
-    let message = "Loại hình ghi trong ô khác với loại hình trong tên của chủ thể; sản phẩm phải chờ.";
+    let message =
+        "Loại hình ghi trong ô khác với loại hình trong tên của chủ thể; sản phẩm phải chờ.";
     Some(
         Finding::new(Code::OwnerOfTwoKinds, kind.place.clone(), message)
             .heading("Loại hình")
@@ -90,18 +117,26 @@ fn kind_again(first: &Candidate<'_>, later: &Candidate<'_>) -> Option<Finding> {
                 one.value.name(),
                 one.place
             ))
-            .remedy("Đối chiếu giấy đăng ký kinh doanh rồi ghi một loại hình cho mọi sản phẩm của chủ thể."),
+            .remedy(
+                "Đối chiếu giấy đăng ký kinh doanh rồi ghi một loại hình cho mọi sản phẩm của chủ \
+                 thể.",
+            ),
     )
 }
 
 /// Owners whose names differ in a letter, a tone or the words of their legal form.
-fn nearly_one(owners: &BTreeMap<(usize, &str), Vec<usize>>, candidates: &[Candidate<'_>], findings: &mut Findings) {
+fn nearly_one(
+    owners: &BTreeMap<(usize, &str), Vec<usize>>,
+    candidates: &[Candidate<'_>],
+    findings: &mut Findings,
+) {
     // One product stands for each name, the first in the order of the lists.
     let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
     for ((_, name), first) in owners.iter().filter_map(|(key, all)| Some((key, *all.first()?))) {
         by_name.entry(name).and_modify(|known| *known = first.min(*known)).or_insert(first);
     }
-    let mut firsts: Vec<(usize, &str)> = by_name.into_iter().map(|(name, first)| (first, name)).collect();
+    let mut firsts: Vec<(usize, &str)> =
+        by_name.into_iter().map(|(name, first)| (first, name)).collect();
     firsts.sort_unstable();
     let (words, spellings) = Words::of(firsts.iter().map(|(_, name)| *name));
     let all: Vec<usize> = (0..firsts.len()).collect();
@@ -137,23 +172,29 @@ fn core(key: &str) -> Option<String> {
 /// Whether tax codes or representatives say that two owners are two.
 fn are_two(one: &Owner, other: &Owner) -> bool {
     let code = |owner: &Owner| owner.tax_code.as_ref().and_then(|code| tax_code(&code.value));
-    let person = |owner: &Owner| owner.representative.as_ref().map(|person| person_key(&person.value));
-    let differ =
-        |one: Option<String>, other: Option<String>| matches!((one, other), (Some(one), Some(other)) if one != other);
+    let person =
+        |owner: &Owner| owner.representative.as_ref().map(|person| person_key(&person.value));
+    let differ = |one: Option<String>, other: Option<String>| matches!((one, other), (Some(one), Some(other)) if one != other);
     differ(code(one), code(other)) || differ(person(one), person(other))
 }
 
 fn alike(earlier: &Owner, later: &Owner) -> Finding {
-    let message = "Tên chủ thể này gần giống tên một chủ thể khác; có thể là một chủ thể ghi hai cách.";
+    let message =
+        "Tên chủ thể này gần giống tên một chủ thể khác; có thể là một chủ thể ghi hai cách.";
     Finding::new(Code::OwnerNearlyTwice, later.name.place.clone(), message)
         .heading("Tên chủ thể")
-        .found(format!("{} (chủ thể kia: {}, {})", later.name.value, earlier.name.value, earlier.name.place))
+        .found(format!(
+            "{} (chủ thể kia: {}, {})",
+            later.name.value, earlier.name.value, earlier.name.place
+        ))
         .remedy(
-            "Nếu là một chủ thể thì ghi một tên ở mọi dòng; nếu là hai thì ghi thêm mã số thuế hoặc người đại diện.",
+            "Nếu là một chủ thể thì ghi một tên ở mọi dòng; nếu là hai thì ghi thêm mã số thuế \
+             hoặc người đại diện.",
         )
 }
 
-/// The persons whose names an owner bears: its representative, and the head of a household that is called after him.
+/// The persons whose names an owner bears: its representative, and the head of a household that is
+/// called after him.
 pub(in crate::rules) struct Persons {
     representative: Option<String>,
     head: Option<String>,

@@ -11,7 +11,8 @@ use crate::round::Round;
 use crate::rules::Candidate;
 use crate::rules::names::capital;
 
-/// Checks the commune of every candidate where its list names one, once a cell. Without a list of communes nothing is checked.
+/// Checks the commune of every candidate where its list names one, once a cell. Without a list of
+/// communes nothing is checked.
 pub(in crate::rules) fn check(
     round: &Round,
     province: Option<&Province>,
@@ -19,15 +20,27 @@ pub(in crate::rules) fn check(
     findings: &mut Findings,
 ) {
     let Some(province) = province else { return };
-    let units: Vec<Unit<'_>> = round.districts.iter().map(|unit| Unit::of(province, &unit.name)).collect();
+    let units: Vec<Unit<'_>> =
+        round.districts.iter().map(|unit| Unit::of(province, &unit.name)).collect();
     let mut seen = BTreeSet::new();
     for candidate in candidates {
         let (entry, unit) = (candidate.entry, &units[candidate.district]);
-        let column = entry.commune.as_ref().map(|cell| ("Xã, phường, thị trấn", cell, Named::in_column(&cell.value)));
-        let address = || entry.owner.address.as_ref().map(|cell| ("Địa chỉ", cell, Named::in_address(&cell.value)));
+        let column = entry
+            .commune
+            .as_ref()
+            .map(|cell| ("Xã, phường, thị trấn", cell, Named::in_column(&cell.value)));
+        let address = || {
+            entry
+                .owner
+                .address
+                .as_ref()
+                .map(|cell| ("Địa chỉ", cell, Named::in_address(&cell.value)))
+        };
         let Some((heading, cell, Some(named))) = column.or_else(address) else { continue };
         if seen.insert(&cell.place) {
-            findings.extend(judge(province, unit, &named, cell).map(|finding| finding.heading(heading)));
+            findings.extend(
+                judge(province, unit, &named, cell).map(|finding| finding.heading(heading)),
+            );
         }
     }
 }
@@ -50,10 +63,15 @@ impl<'a> Unit<'a> {
         // Communes that differ in a tone mark are two.
         let commune = same(text::fold).or_else(|| same(text::bare).filter(|_| name.is_ascii()));
         let district = province.district(name);
-        Self { name, district, commune: commune.filter(|_| district.is_none()).map(|commune| commune.code.as_str()) }
+        Self {
+            name,
+            district,
+            commune: commune.filter(|_| district.is_none()).map(|commune| commune.code.as_str()),
+        }
     }
 
-    /// Whether the commune may stand in the list of this unit; a unit that the list does not know may have any.
+    /// Whether the commune may stand in the list of this unit; a unit that the list does not know
+    /// may have any.
     fn has(&self, commune: &Commune) -> bool {
         match (self.district, self.commune) {
             (Some(_), _) => commune.district == self.district,
@@ -63,7 +81,12 @@ impl<'a> Unit<'a> {
     }
 }
 
-fn judge(province: &Province, unit: &Unit<'_>, named: &Named, cell: &Sourced<String>) -> Option<Finding> {
+fn judge(
+    province: &Province,
+    unit: &Unit<'_>,
+    named: &Named,
+    cell: &Sourced<String>,
+) -> Option<Finding> {
     let meant = province.meant(named);
     if meant.is_empty() {
         return unknown(province, unit, named, cell);
@@ -71,18 +94,28 @@ fn judge(province: &Province, unit: &Unit<'_>, named: &Named, cell: &Sourced<Str
     if meant.iter().any(|commune| unit.has(commune)) {
         return None;
     }
-    let places = meant.iter().map(|commune| province.in_full(commune)).collect::<Vec<_>>().join(" hoặc ");
+    let places =
+        meant.iter().map(|commune| province.in_full(commune)).collect::<Vec<_>>().join(" hoặc ");
     Some(
-        Finding::new(Code::CommuneElsewhere, cell.place.clone(), format!("Xã này không thuộc {}.", unit.name))
-            .found(format!("{} ({places})", cell.value))
-            .allowed(format!("một xã, phường, thị trấn của {}", unit.name))
-            .remedy("Sửa tên xã, hoặc chuyển sản phẩm sang danh sách của đơn vị có xã đó."),
+        Finding::new(
+            Code::CommuneElsewhere,
+            cell.place.clone(),
+            format!("Xã này không thuộc {}.", unit.name),
+        )
+        .found(format!("{} ({places})", cell.value))
+        .allowed(format!("một xã, phường, thị trấn của {}", unit.name))
+        .remedy("Sửa tên xã, hoặc chuyển sản phẩm sang danh sách của đơn vị có xã đó."),
     )
 }
 
-/// A name that no commune has. A letter or two in front of it (`P.`, `TT`) may mean something else than a commune, so then it
-/// must at least look like one.
-fn unknown(province: &Province, unit: &Unit<'_>, named: &Named, cell: &Sourced<String>) -> Option<Finding> {
+/// A name that no commune has. A letter or two in front of it (`P.`, `TT`) may mean something else
+/// than a commune, so then it must at least look like one.
+fn unknown(
+    province: &Province,
+    unit: &Unit<'_>,
+    named: &Named,
+    cell: &Sourced<String>,
+) -> Option<Finding> {
     let near = province.nearest(named, unit.district);
     if near.is_empty() && named.abbreviated {
         return None;
@@ -94,12 +127,16 @@ fn unknown(province: &Province, unit: &Unit<'_>, named: &Named, cell: &Sourced<S
     )
     .found(&cell.value)
     .remedy("Ghi đúng tên và loại đơn vị (xã, phường hay thị trấn).");
-    let listed =
-        |communes: Vec<&Commune>| communes.into_iter().map(|commune| province.in_full(commune)).collect::<Vec<_>>();
+    let listed = |communes: Vec<&Commune>| {
+        communes.into_iter().map(|commune| province.in_full(commune)).collect::<Vec<_>>()
+    };
     Some(match unit.district {
-        _ if !near.is_empty() => finding.allowed(format!("gần giống nhất: {}", listed(near).join(" hoặc "))),
+        _ if !near.is_empty() => {
+            finding.allowed(format!("gần giống nhất: {}", listed(near).join(" hoặc ")))
+        }
         Some(district) => {
-            let all: Vec<_> = province.communes_of(district).map(|commune| commune.name.as_str()).collect();
+            let all: Vec<_> =
+                province.communes_of(district).map(|commune| commune.name.as_str()).collect();
             finding.allowed(all.join("; "))
         }
         None => finding,

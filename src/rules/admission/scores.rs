@@ -1,4 +1,5 @@
-//! The score of the submitting unit's council: within the act's limits, of enough stars, as many as were claimed.
+//! The score of the submitting unit's council: within the act's limits, of enough stars, as many as
+//! were claimed.
 //!
 //! Kế hoạch of the sample round, parts I.2 and II; Quyết định 1048/QĐ-TTg, Phụ lục II.
 
@@ -11,16 +12,25 @@ use crate::forms::Entry;
 use crate::round::Round;
 use crate::rules::sums;
 
-/// Reports what is wrong with the score; the first reason for which the product is not admitted comes back.
-pub(super) fn against(round: &Round, act: &Act, entry: &Entry, findings: &mut Findings) -> Option<String> {
+/// Reports what is wrong with the score; the first reason for which the product is not admitted
+/// comes back.
+pub(super) fn against(
+    round: &Round,
+    act: &Act,
+    entry: &Entry,
+    findings: &mut Findings,
+) -> Option<String> {
     let needed = round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
     if needed == 0 {
         return sums::district(entry, act.units.level(), findings);
     }
     let above = parts_above(act, entry, findings);
-    // What could not be read was told at its cell; a sum of parts must not stand in for a total that is there.
+    // What could not be read was told at its cell; a sum of parts must not stand in for a total
+    // that is there.
     if entry.score.unreadable {
-        return above.or_else(|| Some(format!("điểm đánh giá của {} có ô chưa đọc được", act.units.level())));
+        return above.or_else(|| {
+            Some(format!("điểm đánh giá của {} có ô chưa đọc được", act.units.level()))
+        });
     }
     let Some(score) = entry.score.counted() else {
         findings.push(missing(act, entry));
@@ -36,14 +46,18 @@ pub(super) fn against(round: &Round, act: &Act, entry: &Entry, findings: &mut Fi
     let star = act.star(|limit| score >= limit);
     if let Some(claimed) = entry.star.as_ref().filter(|claimed| claimed.value != star) {
         findings.push(
-            Finding::new(Code::StarDiffers, claimed.place.clone(), "Hạng sao đề nghị không khớp với tổng điểm.")
-                .heading("Hạng sao đề nghị")
-                .found(format!("{} sao", claimed.value))
-                .allowed(format!("{star} sao (theo {} điểm)", number::vietnamese(score)))
-                .remedy(format!(
-                    "Đối chiếu với biên bản của Hội đồng {} rồi sửa hạng sao hoặc điểm.",
-                    act.units.level()
-                )),
+            Finding::new(
+                Code::StarDiffers,
+                claimed.place.clone(),
+                "Hạng sao đề nghị không khớp với tổng điểm.",
+            )
+            .heading("Hạng sao đề nghị")
+            .found(format!("{} sao", claimed.value))
+            .allowed(format!("{star} sao (theo {} điểm)", number::vietnamese(score)))
+            .remedy(format!(
+                "Đối chiếu với biên bản của Hội đồng {} rồi sửa hạng sao hoặc điểm.",
+                act.units.level()
+            )),
         );
     }
     if star < needed {
@@ -56,15 +70,24 @@ pub(super) fn against(round: &Round, act: &Act, entry: &Entry, findings: &mut Fi
 fn missing(act: &Act, entry: &Entry) -> Finding {
     let level = act.units.level();
     let message = format!("Sản phẩm chưa có điểm đánh giá của {level}.");
-    let finding = Finding::new(Code::ValueMissing, entry.product.place.clone(), message).heading("Tổng điểm");
+    let finding =
+        Finding::new(Code::ValueMissing, entry.product.place.clone(), message).heading("Tổng điểm");
     match &entry.score.perhaps {
         Some(perhaps) => {
             let cell = perhaps.place.cell.map(|cell| format!(" (ô {cell})")).unwrap_or_default();
             finding
-                .found(format!("{}; cột “{}”{cell} có số nhưng không rõ là điểm gì", entry.product.value, perhaps.value))
-                .remedy(format!("Nếu cột đó là điểm của Hội đồng {level} thì sửa tiêu đề thành “Tổng điểm”; nếu không, thêm cột điểm."))
+                .found(format!(
+                    "{}; cột “{}”{cell} có số nhưng không rõ là điểm gì",
+                    entry.product.value, perhaps.value
+                ))
+                .remedy(format!(
+                    "Nếu cột đó là điểm của Hội đồng {level} thì sửa tiêu đề thành “Tổng điểm”; \
+                     nếu không, thêm cột điểm."
+                ))
         }
-        None => finding.found(&entry.product.value).remedy(format!("Điền điểm trung bình của Hội đồng {level}.")),
+        None => finding
+            .found(&entry.product.value)
+            .remedy(format!("Điền điểm trung bình của Hội đồng {level}.")),
     }
 }
 
@@ -72,7 +95,10 @@ fn missing(act: &Act, entry: &Entry) -> Finding {
 fn parts_above(act: &Act, entry: &Entry, findings: &mut Findings) -> Option<String> {
     let mut reason = None;
     for ((letter, max), part) in PARTS.iter().zip(act.part_max()).zip(&entry.score.parts) {
-        let Some(part) = part.as_ref().filter(|part| !(Decimal::ZERO..=max).contains(&part.value)) else { continue };
+        let Some(part) = part.as_ref().filter(|part| !(Decimal::ZERO..=max).contains(&part.value))
+        else {
+            continue;
+        };
         findings.push(
             Finding::new(
                 Code::AboveCeiling,
@@ -84,7 +110,9 @@ fn parts_above(act: &Act, entry: &Entry, findings: &mut Findings) -> Option<Stri
             .allowed(format!("từ 0 đến {}", number::vietnamese(max)))
             .remedy(remedy(act, part.value, comma_lost(part.value, max))),
         );
-        reason.get_or_insert_with(|| format!("điểm phần {letter} của {} nằm ngoài mức cho phép", act.units.level()));
+        reason.get_or_insert_with(|| {
+            format!("điểm phần {letter} của {} nằm ngoài mức cho phép", act.units.level())
+        });
     }
     reason
 }
@@ -92,8 +120,8 @@ fn parts_above(act: &Act, entry: &Entry, findings: &mut Findings) -> Option<Stri
 fn out_of_range(act: &Act, entry: &Entry, score: Decimal) -> Finding {
     let place = entry.score.total.as_ref().map_or(&entry.product.place, |total| &total.place);
     // Where the parts add up to something else, a lost comma explains nothing.
-    let meant =
-        comma_lost(score, Decimal::ONE_HUNDRED).filter(|meant| entry.score.sum().is_none_or(|sum| sum == *meant));
+    let meant = comma_lost(score, Decimal::ONE_HUNDRED)
+        .filter(|meant| entry.score.sum().is_none_or(|sum| sum == *meant));
     Finding::new(Code::ScoreOutOfRange, place.clone(), "Tổng điểm nằm ngoài thang điểm.")
         .heading("Tổng điểm")
         .found(number::vietnamese(score))
@@ -102,7 +130,8 @@ fn out_of_range(act: &Act, entry: &Entry, score: Decimal) -> Finding {
 }
 
 fn remedy(act: &Act, typed: Decimal, meant: Option<Decimal>) -> String {
-    let compare = format!("Đối chiếu với biên bản của Hội đồng {} rồi sửa điểm.", act.units.level());
+    let compare =
+        format!("Đối chiếu với biên bản của Hội đồng {} rồi sửa điểm.", act.units.level());
     match meant {
         Some(meant) => format!(
             "Có thể đã mất dấu phẩy thập phân: {} thay vì {}. {compare}",
@@ -113,19 +142,22 @@ fn remedy(act: &Act, typed: Decimal, meant: Option<Decimal>) -> String {
     }
 }
 
-/// What a whole number that is too large would be with a decimal comma before its last one or two digits: 725 as 72,5.
+/// What a whole number that is too large would be with a decimal comma before its last one or two
+/// digits: 725 as 72,5.
 fn comma_lost(value: Decimal, max: Decimal) -> Option<Decimal> {
     let shifted = |places: u32| Decimal::try_from_i128_with_scale(value.mantissa(), places).ok();
     let plain = value.normalize();
     let whole = plain.scale() == 0 && value > max;
-    let meant = (1..=2).filter_map(|places| shifted(places + value.scale())).find(|meant| *meant <= max);
+    let meant =
+        (1..=2).filter_map(|places| shifted(places + value.scale())).find(|meant| *meant <= max);
     meant.filter(|_| whole).map(|meant| meant.normalize())
 }
 
 fn below(act: &Act, entry: &Entry, score: Decimal, star: u8, needed: u8) -> Finding {
     let place = entry.score.total.as_ref().map_or(&entry.product.place, |total| &total.place);
     let level = act.units.level();
-    let message = format!("Sản phẩm chưa đạt {needed} sao ở {level}, không được dự đánh giá cấp tỉnh.");
+    let message =
+        format!("Sản phẩm chưa đạt {needed} sao ở {level}, không được dự đánh giá cấp tỉnh.");
     Finding::new(Code::BelowThreeStars, place.clone(), message)
         .heading("Tổng điểm")
         .found(format!("{} điểm, {star} sao", number::vietnamese(score)))

@@ -1,4 +1,5 @@
-//! The product sets of the act by the names that lists call them, and the nearest to one that does not exist.
+//! The product sets of the act by the names that lists call them, and the nearest to one that does
+//! not exist.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,8 @@ pub(super) struct Sets<'a> {
     by_name: BTreeMap<String, &'a ProductSet>,
 }
 
-/// How alike two names must be, from 0 to 1, for one to be proposed for the other; a setting, default chosen by us.
+/// How alike two names must be, from 0 to 1, for one to be proposed for the other; a setting,
+/// default chosen by us.
 const ALIKE: f64 = 0.6;
 
 impl<'a> Sets<'a> {
@@ -28,7 +30,8 @@ impl<'a> Sets<'a> {
         Self { act, by_name }
     }
 
-    /// The set of this folded name; `None` when there is none, and always when the sets of the act are not known.
+    /// The set of this folded name; `None` when there is none, and always when the sets of the act
+    /// are not known.
     pub(super) fn find(&self, folded: &str) -> Option<&'a ProductSet> {
         self.by_name.get(folded).copied()
     }
@@ -43,7 +46,11 @@ impl<'a> Sets<'a> {
         let message = "Bộ sản phẩm này không có trong Bộ tiêu chí đang áp dụng.";
         let all = self.act.sets.iter().map(|set| set.name.as_str()).collect::<Vec<_>>().join("; ");
         let near = self.nearest(&entry.set.value);
-        let allowed = if near.is_empty() { all } else { format!("gần giống nhất: {}", near.join(", ")) };
+        let allowed = if near.is_empty() {
+            all
+        } else {
+            format!("gần giống nhất: {}", near.join(", "))
+        };
         Finding::new(Code::SetUnknown, entry.set.place.clone(), message)
             .heading("Bộ sản phẩm")
             .found(&entry.set.value)
@@ -56,7 +63,8 @@ impl<'a> Sets<'a> {
         let wanted = text::bare(wanted);
         let mut near: Vec<(f64, &str)> = Vec::new();
         for set in &self.act.sets {
-            let alike = set.names().map(|name| alike(&text::bare(name), &wanted)).fold(0.0, f64::max);
+            let alike =
+                set.names().map(|name| alike(&text::bare(name), &wanted)).fold(0.0, f64::max);
             if alike >= ALIKE {
                 near.push((alike, &set.name));
             }
@@ -66,15 +74,20 @@ impl<'a> Sets<'a> {
     }
 }
 
-/// How alike two bare names are, from 0 to 1: by letters, or by the words of the shorter one that stand in the other.
+/// How alike two bare names are, from 0 to 1: by letters, or by the words of the shorter one that
+/// stand in the other.
 fn alike(name: &str, wanted: &str) -> f64 {
     let words = |text: &str| text.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
     let (name_words, wanted_words) = (words(name), words(wanted));
-    let (short, long) =
-        if name_words.len() < wanted_words.len() { (&name_words, &wanted_words) } else { (&wanted_words, &name_words) };
+    let (short, long) = if name_words.len() < wanted_words.len() {
+        (&name_words, &wanted_words)
+    } else {
+        (&wanted_words, &name_words)
+    };
     let shared = short.iter().filter(|word| long.contains(word)).count();
     let ratio = |part: usize, whole: usize| {
-        u16::try_from(part).map_or(0.0, f64::from) / u16::try_from(whole.max(1)).map_or(1.0, f64::from)
+        u16::try_from(part).map_or(0.0, f64::from)
+            / u16::try_from(whole.max(1)).map_or(1.0, f64::from)
     };
     // Words that all stand in the other name are a strong sign, though less than the same letters.
     let by_words = if short.len() >= 2 { ratio(shared, short.len()) * 0.9 } else { 0.0 };

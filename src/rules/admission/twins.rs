@@ -9,7 +9,8 @@ use crate::rules::names::{Names, phones, tax_code};
 use crate::rules::near::{Words, twins};
 use crate::rules::{Candidate, Standing};
 
-/// Reports products that two districts submitted, of which only the first stays, and products with nearly the same name.
+/// Reports products that two districts submitted, of which only the first stays, and products with
+/// nearly the same name.
 pub(in crate::rules) fn check(
     round: &Round,
     candidates: &mut [Candidate<'_>],
@@ -45,9 +46,11 @@ fn in_two_districts(
         let signs = signs(name, &candidate.entry.owner);
         let differs = |earlier: &usize| {
             let earlier = &candidates[*earlier];
-            earlier.district != candidate.district && !contradict(&earlier.entry.owner, &candidate.entry.owner)
+            earlier.district != candidate.district
+                && !contradict(&earlier.entry.owner, &candidate.entry.owner)
         };
-        let earlier = signs.iter().filter_map(|sign| first.get(sign).copied()).filter(differs).min();
+        let earlier =
+            signs.iter().filter_map(|sign| first.get(sign).copied()).filter(differs).min();
         for sign in signs {
             first.entry(sign).or_insert(index);
         }
@@ -56,7 +59,8 @@ fn in_two_districts(
         findings.push(twice(&candidates[earlier], candidate, district));
         again.insert(index);
         if candidates[index].is_admitted() {
-            candidates[index].standing = Standing::Refused(format!("đã có trong danh sách của {district}"));
+            candidates[index].standing =
+                Standing::Refused(format!("đã có trong danh sách của {district}"));
         }
     }
     again
@@ -81,17 +85,30 @@ fn twice(earlier: &Candidate<'_>, later: &Candidate<'_>, district: &str) -> Find
     let message = if earlier.is_admitted() {
         format!("Sản phẩm này {district} đã gửi; chỉ dòng của {district} được tính.")
     } else {
-        format!("Sản phẩm này {district} cũng gửi, và ở đó chưa được đưa ra Hội đồng; sản phẩm phải chờ.")
+        format!(
+            "Sản phẩm này {district} cũng gửi, và ở đó chưa được đưa ra Hội đồng; sản phẩm phải \
+             chờ."
+        )
     };
     Finding::new(Code::ProductInTwoDistricts, later.entry.product.place.clone(), message)
         .heading("Tên sản phẩm")
         .found(format!("{} (dòng kia: {})", later.entry.product.value, earlier.entry.product.place))
-        .remedy("Hai đơn vị thống nhất ai gửi, đơn vị kia bỏ dòng này; nếu là hai sản phẩm thì ghi rõ chủ thể và mã số thuế.")
+        .remedy(
+            "Hai đơn vị thống nhất ai gửi, đơn vị kia bỏ dòng này; nếu là hai sản phẩm thì ghi rõ \
+             chủ thể và mã số thuế.",
+        )
 }
 
-/// Nearly the same name: of one owner, or of one district and set; the same name of owners with nearly the same name.
-fn nearly_twice(candidates: &[Candidate<'_>], names: &[Names], again: &BTreeSet<usize>, findings: &mut Findings) {
-    let (words, products) = Words::of(candidates.iter().map(|candidate| candidate.entry.product.value.as_str()));
+/// Nearly the same name: of one owner, or of one district and set; the same name of owners with
+/// nearly the same name.
+fn nearly_twice(
+    candidates: &[Candidate<'_>],
+    names: &[Names],
+    again: &BTreeSet<usize>,
+    findings: &mut Findings,
+) {
+    let (words, products) =
+        Words::of(candidates.iter().map(|candidate| candidate.entry.product.value.as_str()));
     let mut of_owner: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut of_set: BTreeMap<(usize, &str), BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate().filter(|(index, _)| !again.contains(index)) {
@@ -109,12 +126,14 @@ fn nearly_twice(candidates: &[Candidate<'_>], names: &[Names], again: &BTreeSet<
     }
     for same_name in of_set.values() {
         // Many owners call their product alike; that alone is no sign.
-        let mut group: Vec<usize> = same_name.values().filter_map(|group| group.first().copied()).collect();
+        let mut group: Vec<usize> =
+            same_name.values().filter_map(|group| group.first().copied()).collect();
         group.sort_unstable();
         pairs.extend(twins(&group, &words, &products));
         for group in same_name.values().filter(|group| group.len() > 1) {
-            let (words, owners) =
-                Words::of(group.iter().map(|index| candidates[*index].entry.owner.name.value.as_str()));
+            let (words, owners) = Words::of(
+                group.iter().map(|index| candidates[*index].entry.owner.name.value.as_str()),
+            );
             let all: Vec<usize> = (0..group.len()).collect();
             let near = twins(&all, &words, &owners);
             pairs.extend(near.into_iter().map(|(later, earlier)| (group[later], group[earlier])));
@@ -122,10 +141,14 @@ fn nearly_twice(candidates: &[Candidate<'_>], names: &[Names], again: &BTreeSet<
     }
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     let owner = |index: usize| &candidates[index].entry.owner;
-    for (later, earlier) in pairs.into_iter().filter(|(later, earlier)| !contradict(owner(*later), owner(*earlier))) {
+    for (later, earlier) in
+        pairs.into_iter().filter(|(later, earlier)| !contradict(owner(*later), owner(*earlier)))
+    {
         first.entry(later).and_modify(|known| *known = earlier.min(*known)).or_insert(earlier);
     }
-    findings.extend(first.into_iter().map(|(later, earlier)| alike(&candidates[later], &candidates[earlier])));
+    findings.extend(
+        first.into_iter().map(|(later, earlier)| alike(&candidates[later], &candidates[earlier])),
+    );
 }
 
 fn alike(later: &Candidate<'_>, earlier: &Candidate<'_>) -> Finding {
@@ -137,6 +160,11 @@ fn alike(later: &Candidate<'_>, earlier: &Candidate<'_>) -> Finding {
         "Sản phẩm này gần giống một sản phẩm khác trong danh sách.",
     )
     .heading("Tên sản phẩm")
-    .found(format!("{} (sản phẩm kia: {} của {owner}, {})", product.value, other.value, other.place))
-    .remedy("Nếu là một sản phẩm thì bỏ một dòng; nếu là hai sản phẩm thì ghi tên khác nhau rõ hơn.")
+    .found(format!(
+        "{} (sản phẩm kia: {} của {owner}, {})",
+        product.value, other.value, other.place
+    ))
+    .remedy(
+        "Nếu là một sản phẩm thì bỏ một dòng; nếu là hai sản phẩm thì ghi tên khác nhau rõ hơn.",
+    )
 }

@@ -8,8 +8,8 @@ use crate::round::Round;
 use crate::rules::names::Names;
 use crate::rules::{Candidate, Standing};
 
-/// Reports lists of one district, in two files or sheets, that name the same products; products that they give to different owners or sets
-/// wait.
+/// Reports lists of one district, in two files or sheets, that name the same products; products
+/// that they give to different owners or sets wait.
 pub(in crate::rules) fn check(
     round: &Round,
     forms: &Forms,
@@ -28,7 +28,9 @@ pub(in crate::rules) fn check(
         let mut shared_by_all = BTreeSet::new();
         for (index, list) in lists.iter().enumerate() {
             let others = lists.iter().enumerate().filter(|(_, other)| other.place != list.place);
-            let shared = others.map(|(other, that)| (that, products[index].intersection(&products[other]).cloned()));
+            let shared = others.map(|(other, that)| {
+                (that, products[index].intersection(&products[other]).cloned())
+            });
             let shared = shared.map(|(that, shared)| (that, shared.collect::<BTreeSet<_>>()));
             let most = shared
                 .max_by_key(|(_, shared)| shared.len())
@@ -46,13 +48,19 @@ fn products(list: &Submission) -> BTreeSet<String> {
     list.entries.iter().map(|entry| product_key(&entry.product.value)).collect()
 }
 
-/// Whether so many products in common make one list a version of the other: half of it, and not one by chance.
+/// Whether so many products in common make one list a version of the other: half of it, and not one
+/// by chance.
 fn is_version(shared: usize, products: &BTreeSet<String>) -> bool {
     shared * 2 >= products.len() && (shared >= 2 || products.len() == 1 && shared == 1)
 }
 
 /// Products of one name that came with several owners or sets in versions of a list.
-fn hold(district: usize, shared: &BTreeSet<String>, candidates: &mut [Candidate<'_>], names: &[Names]) {
+fn hold(
+    district: usize,
+    shared: &BTreeSet<String>,
+    candidates: &mut [Candidate<'_>],
+    names: &[Names],
+) {
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
         if candidates[index].district == district && shared.contains(&name.product) {
@@ -61,7 +69,8 @@ fn hold(district: usize, shared: &BTreeSet<String>, candidates: &mut [Candidate<
     }
     for index in by_name.into_values().filter(|indices| indices.len() > 1).flatten() {
         if candidates[index].is_admitted() {
-            candidates[index].standing = Standing::Refused("hai bản danh sách của đơn vị ghi khác nhau".to_owned());
+            candidates[index].standing =
+                Standing::Refused("hai bản danh sách của đơn vị ghi khác nhau".to_owned());
         }
     }
 }
@@ -71,5 +80,8 @@ fn twice(district: &str, list: &Submission, other: &Submission, shared: usize) -
     let message = format!("Danh sách của {district} có hai bản; không rõ bản nào đúng.");
     Finding::new(Code::ListTwice, list.place.clone(), message)
         .found(format!("{shared} sản phẩm có cả ở {place}"))
-        .remedy("Giữ bản đúng; xóa trang hoặc chuyển tệp của bản kia ra khỏi thư mục. Sản phẩm mà hai bản ghi khác nhau phải chờ.")
+        .remedy(
+            "Giữ bản đúng; xóa trang hoặc chuyển tệp của bản kia ra khỏi thư mục. Sản phẩm mà hai \
+             bản ghi khác nhau phải chờ.",
+        )
 }

@@ -1,4 +1,5 @@
-//! Products that `round.toml` takes out of the round: nothing about them is asked for any more, and nothing of them counts.
+//! Products that `round.toml` takes out of the round: nothing about them is asked for any more, and
+//! nothing of them counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,19 +27,26 @@ impl<'a> Withdrawals<'a> {
         if round.withdrawn.is_empty() {
             return withdrawals;
         }
-        let placed = forms.submissions.iter().filter_map(|submission| Some((submission.district?, submission)));
-        let entries: Vec<_> =
-            placed.flat_map(|(district, list)| list.entries.iter().map(move |entry| (district, entry))).collect();
+        let placed = forms
+            .submissions
+            .iter()
+            .filter_map(|submission| Some((submission.district?, submission)));
+        let entries: Vec<_> = placed
+            .flat_map(|(district, list)| list.entries.iter().map(move |entry| (district, entry)))
+            .collect();
         let mut folded = Folded::default();
-        let keys: BTreeSet<Key> =
-            entries.iter().map(|(district, entry)| key(*district, &Names::of(entry, &mut folded))).collect();
+        let keys: BTreeSet<Key> = entries
+            .iter()
+            .map(|(district, entry)| key(*district, &Names::of(entry, &mut folded)))
+            .collect();
         // What a list withdraws itself is no product any more, and was told there.
         let struck = forms.submissions.iter().flat_map(|list| &list.withdrawn);
         let struck: BTreeSet<_> = struck.map(|name| product_key(&name.value)).collect();
         for declared in round.withdrawn.iter().filter(|declared| is_filled(&declared.product)) {
             let product = product_key(&declared.product);
             let owner = declared.owner.as_deref().map(owner_key);
-            let about = |key: &&Key| key.2 == product && owner.as_ref().is_none_or(|owner| key.1 == *owner);
+            let about =
+                |key: &&Key| key.2 == product && owner.as_ref().is_none_or(|owner| key.1 == *owner);
             let matching: Vec<_> = keys.iter().filter(about).collect();
             match matching.as_slice() {
                 [only] => drop(withdrawals.reasons.insert((*only).clone(), &declared.reason)),
@@ -64,44 +72,69 @@ fn key(district: usize, names: &Names) -> Key {
 
 fn unclear(declared: &Withdrawn, matching: &[&Key], entries: &[(usize, &Entry)]) -> Finding {
     let place = Place::file(FILE).sheet("withdrawn");
-    let finding = |message: &str| Finding::new(Code::WithdrawnUnknown, place, message).found(&declared.product);
+    let finding = |message: &str| {
+        Finding::new(Code::WithdrawnUnknown, place, message).found(&declared.product)
+    };
     if matching.is_empty() {
         let names = entries.iter().map(|(_, entry)| entry.product.value.as_str());
-        let remedy = "Ghi tên sản phẩm và chủ thể (owner) đúng như trong danh sách của đơn vị gửi hồ sơ.";
-        return finding("Mục [[withdrawn]] này không ứng với sản phẩm nào trong các danh sách đã gửi.")
-            .remedy(forms::asking(forms::nearest(names, &declared.product), remedy));
+        let remedy =
+            "Ghi tên sản phẩm và chủ thể (owner) đúng như trong danh sách của đơn vị gửi hồ sơ.";
+        return finding(
+            "Mục [[withdrawn]] này không ứng với sản phẩm nào trong các danh sách đã gửi.",
+        )
+        .remedy(forms::asking(forms::nearest(names, &declared.product), remedy));
     }
-    let named = entries.iter().filter(|(_, entry)| product_key(&entry.product.value) == product_key(&declared.product));
+    let named = entries
+        .iter()
+        .filter(|(_, entry)| product_key(&entry.product.value) == product_key(&declared.product));
     let owners: BTreeSet<_> = named.map(|(_, entry)| entry.owner.name.value.as_str()).collect();
-    finding("Mục [[withdrawn]] này ứng với nhiều sản phẩm cùng tên; chưa sản phẩm nào được coi là đã rút.")
-        .allowed(owners.into_iter().collect::<Vec<_>>().join("; "))
-        .remedy("Thêm dòng owner = \"…\" với tên chủ thể; hai đơn vị cùng gửi thì bỏ dòng ở danh sách của một đơn vị.")
+    finding(
+        "Mục [[withdrawn]] này ứng với nhiều sản phẩm cùng tên; chưa sản phẩm nào được coi là đã \
+         rút.",
+    )
+    .allowed(owners.into_iter().collect::<Vec<_>>().join("; "))
+    .remedy(
+        "Thêm dòng owner = \"…\" với tên chủ thể; hai đơn vị cùng gửi thì bỏ dòng ở danh sách của \
+         một đơn vị.",
+    )
 }
 
-/// Drops what was found in the rows of products that are withdrawn, and in their ballots: nothing has to be mended there.
-pub(in crate::rules) fn leave_out(forms: &Forms, candidates: &[Candidate<'_>], findings: &mut Findings) {
+/// Drops what was found in the rows of products that are withdrawn, and in their ballots: nothing
+/// has to be mended there.
+pub(in crate::rules) fn leave_out(
+    forms: &Forms,
+    candidates: &[Candidate<'_>],
+    findings: &mut Findings,
+) {
     let gone: Vec<_> = candidates.iter().filter(|candidate| candidate.is_withdrawn()).collect();
     if gone.is_empty() {
         return;
     }
-    let names: BTreeSet<_> = gone.iter().map(|candidate| identity(candidate.district, candidate.entry)).collect();
+    let names: BTreeSet<_> =
+        gone.iter().map(|candidate| identity(candidate.district, candidate.entry)).collect();
     let placed = forms.submissions.iter().filter_map(|list| Some((list.district?, list)));
     let rows: BTreeSet<_> = placed
         .flat_map(|(district, list)| list.entries.iter().map(move |entry| (district, entry)))
         .filter(|(district, entry)| names.contains(&identity(*district, entry)))
         .filter_map(|(_, entry)| line(&entry.product.place, |cell| cell.row))
         .collect();
-    let theirs: BTreeSet<_> =
-        gone.iter().flat_map(|candidate| &candidate.casts).map(|cast| cast.ballot.product.place.clone()).collect();
-    let columns: BTreeSet<_> = theirs.iter().filter_map(|place| line(place, |cell| cell.column)).collect();
+    let theirs: BTreeSet<_> = gone
+        .iter()
+        .flat_map(|candidate| &candidate.casts)
+        .map(|cast| cast.ballot.product.place.clone())
+        .collect();
+    let columns: BTreeSet<_> =
+        theirs.iter().filter_map(|place| line(place, |cell| cell.column)).collect();
     let sheet = |place: &Place| (place.file.clone(), place.sheet.clone());
     let others = forms.ballots.iter().filter(|ballot| !theirs.contains(&ballot.product.place));
     let others: BTreeSet<_> = others.map(|ballot| sheet(&ballot.product.place)).collect();
-    let alone: BTreeSet<_> = theirs.iter().map(sheet).filter(|sheet| !others.contains(sheet)).collect();
+    let alone: BTreeSet<_> =
+        theirs.iter().map(sheet).filter(|sheet| !others.contains(sheet)).collect();
     findings.retain(|finding| {
         let place = &finding.place;
         let in_row = line(place, |cell| cell.row).is_some_and(|row| rows.contains(&row));
-        let in_column = line(place, |cell| cell.column).is_some_and(|column| columns.contains(&column));
+        let in_column =
+            line(place, |cell| cell.column).is_some_and(|column| columns.contains(&column));
         !in_row && !in_column && !alone.contains(&sheet(place))
     });
 }
@@ -111,6 +144,9 @@ fn identity(district: usize, entry: &Entry) -> Key {
 }
 
 /// A row or column of a sheet.
-fn line(place: &Place, of: impl Fn(crate::finding::CellRef) -> u32) -> Option<(Name, Option<Name>, u32)> {
+fn line(
+    place: &Place,
+    of: impl Fn(crate::finding::CellRef) -> u32,
+) -> Option<(Name, Option<Name>, u32)> {
     Some((place.file.clone(), place.sheet.clone(), of(place.cell?)))
 }

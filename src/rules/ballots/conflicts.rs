@@ -1,4 +1,5 @@
-//! Conflicts of interest (xung đột lợi ích) between members and owners: declared ones, and those that the papers suggest.
+//! Conflicts of interest (xung đột lợi ích) between members and owners: declared ones, and those
+//! that the papers suggest.
 //!
 //! What counts as a sign is a setting, default chosen by us: no rule was found in the acts.
 
@@ -13,7 +14,8 @@ use crate::rules::Candidate;
 use crate::rules::admission::owners::{Persons, REPRESENTATIVE};
 use crate::rules::names::{Names, phones, tax_code};
 
-/// The declared conflict between a member and the owner of this folded name, unless it was dismissed.
+/// The declared conflict between a member and the owner of this folded name, unless it was
+/// dismissed.
 pub(super) fn declared<'a>(round: &'a Round, member: &str, owner: &str) -> Option<&'a Conflict> {
     about(round, member, owner).find(|conflict| !conflict.dismissed)
 }
@@ -23,8 +25,14 @@ fn about<'a>(round: &'a Round, member: &str, owner: &str) -> impl Iterator<Item 
     of_member.filter(move |conflict| owner_key(&conflict.owner) == owner)
 }
 
-/// Reports every sign of a conflict that is neither declared nor dismissed, and every entry that names no owner.
-pub(in crate::rules) fn suspect(round: &Round, candidates: &[Candidate<'_>], names: &[Names], findings: &mut Findings) {
+/// Reports every sign of a conflict that is neither declared nor dismissed, and every entry that
+/// names no owner.
+pub(in crate::rules) fn suspect(
+    round: &Round,
+    candidates: &[Candidate<'_>],
+    names: &[Names],
+    findings: &mut Findings,
+) {
     let mut owners: BTreeMap<&str, Vec<Signs<'_>>> = BTreeMap::new();
     for (candidate, names) in candidates.iter().zip(names) {
         let (owner, known) = (&candidate.entry.owner, owners.entry(&names.owner).or_default());
@@ -36,7 +44,8 @@ pub(in crate::rules) fn suspect(round: &Round, candidates: &[Candidate<'_>], nam
         let signs = MemberSigns::of(&member.person);
         for (name, owner) in &owners {
             // What one of its products does not say another may.
-            let shared = owner.iter().find_map(|owner| Some((owner.owner, signs.shared_with(owner)?)));
+            let shared =
+                owner.iter().find_map(|owner| Some((owner.owner, signs.shared_with(owner)?)));
             let open = || about(round, &member.person.name, name).next().is_none();
             if let Some((owner, (sign, place))) = shared.filter(|_| open()) {
                 findings.push(suspected(&member.person.name, owner, sign, place.clone()));
@@ -44,7 +53,10 @@ pub(in crate::rules) fn suspect(round: &Round, candidates: &[Candidate<'_>], nam
         }
     }
     findings.extend(substitutes(round, &owners));
-    let unmatched = round.conflicts.iter().filter(|conflict| !owners.contains_key(owner_key(&conflict.owner).as_str()));
+    let unmatched = round
+        .conflicts
+        .iter()
+        .filter(|conflict| !owners.contains_key(owner_key(&conflict.owner).as_str()));
     findings.extend(unmatched.map(|conflict| {
         Finding::new(
             Code::NothingMatches,
@@ -62,7 +74,8 @@ fn substitutes(round: &Round, owners: &BTreeMap<&str, Vec<Signs<'_>>>) -> Vec<Fi
     for replacement in round.sessions.iter().flat_map(|session| &session.replaced) {
         let signs = MemberSigns { name: person_key(&replacement.by), ..MemberSigns::default() };
         for (name, owner) in owners {
-            let shared = owner.iter().find_map(|owner| Some((owner.owner, signs.shared_with(owner)?)));
+            let shared =
+                owner.iter().find_map(|owner| Some((owner.owner, signs.shared_with(owner)?)));
             let declared = about(round, &replacement.name, name).next().is_some();
             if let Some((owner, (sign, place))) = shared.filter(|_| !declared) {
                 let who = format!("{}, người dự thay {},", replacement.by, replacement.name);
@@ -97,7 +110,8 @@ impl<'a> Signs<'a> {
 
     fn of_owner(owner: &'a Owner, key: &str) -> Self {
         let family = || {
-            let (representative, address) = (owner.representative.as_ref()?, owner.address.as_ref()?);
+            let (representative, address) =
+                (owner.representative.as_ref()?, owner.address.as_ref()?);
             family(&representative.value, &address.value)
         };
         Self {
@@ -140,11 +154,17 @@ impl MemberSigns {
         if let Some(phone) = owner.phone.as_ref().filter(|_| calls) {
             return Some(("cùng số điện thoại", &phone.place));
         }
-        if let Some(code) = owner.tax_code.as_ref().filter(|_| same(&self.tax_code, &signs.tax_code)) {
+        if let Some(code) =
+            owner.tax_code.as_ref().filter(|_| same(&self.tax_code, &signs.tax_code))
+        {
             return Some(("cùng mã số thuế", &code.place));
         }
         if let Some(sign) = signs.persons.bear(&self.name) {
-            let name = owner.representative.as_ref().filter(|_| sign == REPRESENTATIVE).unwrap_or(&owner.name);
+            let name = owner
+                .representative
+                .as_ref()
+                .filter(|_| sign == REPRESENTATIVE)
+                .unwrap_or(&owner.name);
             return Some((sign, &name.place));
         }
         if signs.name.len() >= 8 && self.post.contains(&signs.name) {
@@ -167,7 +187,7 @@ fn family(name: &str, address: &str) -> Option<(String, String)> {
 fn suspected(member: &str, owner: &Owner, sign: &str, place: Place) -> Finding {
     let message = format!("{member} có thể có xung đột lợi ích với {}: {sign}.", owner.name.value);
     Finding::new(Code::ConflictSuspected, place, message).remedy(
-        "Nếu đúng, khai ở mục [[conflicts]] của round.toml để phiếu không được tính; nếu không, khai cùng mục đó với \
-         dismissed = true và lý do.",
+        "Nếu đúng, khai ở mục [[conflicts]] của round.toml để phiếu không được tính; nếu không, \
+         khai cùng mục đó với dismissed = true và lý do.",
     )
 }

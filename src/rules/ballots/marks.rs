@@ -1,7 +1,8 @@
-//! The marks of a ballot against the criteria of the act: allowed marks, ceilings, what depends on what, knock-outs.
+//! The marks of a ballot against the criteria of the act: allowed marks, ceilings, what depends on
+//! what, knock-outs.
 //!
-//! The reader of ballots has found out which criterion each row is. Each rule stands in the criteria file
-//! with its source; here is only how it is applied.
+//! The reader of ballots has found out which criterion each row is. Each rule stands in the
+//! criteria file with its source; here is only how it is applied.
 
 use std::collections::BTreeSet;
 
@@ -23,12 +24,15 @@ pub(super) struct Checked {
     pub(super) stopped: Option<String>,
 }
 
-/// The most points of each part that a product can be given, by its set, its owner's form and the act.
+/// The most points of each part that a product can be given, by its set, its owner's form and the
+/// act.
 pub(super) fn ceilings(act: &Act, set: Option<&ProductSet>, entry: &Entry) -> [Decimal; 3] {
     let max = act.part_max();
     // Where the known marks do not add up to 100, the list may be wrong and not the ballot.
     let sure = set.filter(|set| set.unverified.is_none());
-    std::array::from_fn(|part| sure.map_or(max[part], |set| set.ceiling(part, &entry.owner.legal_forms)))
+    std::array::from_fn(|part| {
+        sure.map_or(max[part], |set| set.ceiling(part, &entry.owner.legal_forms))
+    })
 }
 
 /// Checks one ballot of a product, which adds up to `sums`.
@@ -41,7 +45,8 @@ pub(super) fn check(
 ) -> Checked {
     let forms = &entry.owner.legal_forms;
     let matched = set.filter(|set| !set.criteria.is_empty()).map(|set| Matched::of(set, ballot));
-    let (criteria, differ) = matched.map_or((None, None), |(criteria, differ)| (Some(criteria), differ));
+    let (criteria, differ) =
+        matched.map_or((None, None), |(criteria, differ)| (Some(criteria), differ));
     let mut check = Check { ballot, sums, forms, findings, checked: Checked::default() };
     if let Some(differ) = differ {
         check.refuse(differ, "không đủ hoặc không đúng các tiêu chí của bộ sản phẩm");
@@ -78,23 +83,32 @@ impl<'a> Matched<'a> {
         self.set.criteria.get(mark.position).filter(|_| self.whole)
     }
 
-    /// Whether a criterion may stay blank: the one it depends on has 0, or the assessment stopped before it.
+    /// Whether a criterion may stay blank: the one it depends on has 0, or the assessment stopped
+    /// before it.
     fn may_be_blank(&self, position: usize, ballot: &Ballot) -> bool {
         let criterion = self.set.criteria.get(position).filter(|_| self.whole);
-        let base = criterion.and_then(|criterion| criterion.needs).and_then(|base| ballot.mark_at(base));
+        let base =
+            criterion.and_then(|criterion| criterion.needs).and_then(|base| ballot.mark_at(base));
         let stops = |mark: &Mark| {
-            mark.position < position && self.criterion(mark).is_some_and(|criterion| stops(criterion, mark))
+            mark.position < position
+                && self.criterion(mark).is_some_and(|criterion| stops(criterion, mark))
         };
         base == Some(Decimal::ZERO) || ballot.marks.iter().any(stops)
     }
 }
 
-/// Criteria of the set for which the ballot has no row. Told once a sheet, however many products stand on it.
+/// Criteria of the set for which the ballot has no row. Told once a sheet, however many products
+/// stand on it.
 fn missing(set: &ProductSet, ballot: &Ballot) -> Option<Finding> {
-    let rows = ballot.marks.iter().map(|mark| mark.position).chain(ballot.blanks.iter().map(|blank| blank.position));
+    let rows = ballot
+        .marks
+        .iter()
+        .map(|mark| mark.position)
+        .chain(ballot.blanks.iter().map(|blank| blank.position));
     let rows: BTreeSet<usize> = rows.collect();
     let absent = set.criteria.iter().enumerate().filter(|(place, _)| !rows.contains(place));
-    let absent: Vec<String> = absent.map(|(_, criterion)| format!("{}. {}", criterion.code, criterion.name)).collect();
+    let absent: Vec<String> =
+        absent.map(|(_, criterion)| format!("{}. {}", criterion.code, criterion.name)).collect();
     if absent.is_empty() || ballot.marks.is_empty() {
         return None;
     }
@@ -103,7 +117,10 @@ fn missing(set: &ProductSet, ballot: &Ballot) -> Option<Finding> {
         Finding::new(Code::CriterionMissing, sheet_of(ballot), message)
             .found(format!("thiếu: {}", absent.join("; ")))
             .allowed(format!("{} tiêu chí của bộ “{}”", set.criteria.len(), set.name))
-            .remedy("Thêm dòng còn thiếu, hỏi lại điểm của thành viên; hoặc sửa tên và số của dòng đã có cho đúng bộ tiêu chí."),
+            .remedy(
+                "Thêm dòng còn thiếu, hỏi lại điểm của thành viên; hoặc sửa tên và số của dòng đã \
+                 có cho đúng bộ tiêu chí.",
+            ),
     )
 }
 
@@ -112,13 +129,16 @@ fn of_other_set(set: &ProductSet, ballot: &Ballot, other: Option<&str>) -> Findi
         Some(other) => format!("tiêu chí của bộ “{other}”"),
         None => format!("{} tiêu chí không rõ của bộ nào", ballot.criteria()),
     };
-    let message =
-        "Các tiêu chí trong phiếu không phải của bộ sản phẩm mà danh sách đề nghị ghi; phiếu không được tính.";
+    let message = "Các tiêu chí trong phiếu không phải của bộ sản phẩm mà danh sách đề nghị ghi; \
+                   phiếu không được tính.";
     Finding::new(Code::CriteriaOfOtherSet, ballot.product.place.clone(), message)
         .heading(&ballot.product.value)
         .found(found)
         .allowed(format!("{} tiêu chí của bộ “{}”", set.criteria.len(), set.name))
-        .remedy("Kiểm tra phiếu có đúng mẫu của bộ sản phẩm này không, và bộ sản phẩm trong danh sách có đúng không.")
+        .remedy(
+            "Kiểm tra phiếu có đúng mẫu của bộ sản phẩm này không, và bộ sản phẩm trong danh sách \
+             có đúng không.",
+        )
 }
 
 fn sheet_of(ballot: &Ballot) -> Place {
@@ -157,8 +177,11 @@ impl Check<'_> {
 
     fn allowed(&mut self, criterion: &Criterion, mark: &Mark) {
         let value = mark.mark.value;
-        let is_among = |marks: &[u8]| value.is_integer() && value.to_u8().is_some_and(|value| marks.contains(&value));
-        let of_form = |form: &LegalForm| criterion.by_owner.get(form).is_some_and(|marks| is_among(marks));
+        let is_among = |marks: &[u8]| {
+            value.is_integer() && value.to_u8().is_some_and(|value| marks.contains(&value))
+        };
+        let of_form =
+            |form: &LegalForm| criterion.by_owner.get(form).is_some_and(|marks| is_among(marks));
         let any_form = criterion.by_owner.is_empty() || self.forms.is_empty();
         if if any_form { is_among(&criterion.allowed) } else { self.forms.iter().any(of_form) } {
             return;
@@ -185,7 +208,11 @@ impl Check<'_> {
         if mark.mark.value.is_zero() {
             return;
         }
-        let on = set.criteria.get(base).map(|base| format!("{}. {}", base.code, base.name)).unwrap_or_default();
+        let on = set
+            .criteria
+            .get(base)
+            .map(|base| format!("{}. {}", base.code, base.name))
+            .unwrap_or_default();
         self.refuse(
             Finding::new(
                 Code::MarkWithoutBase,
@@ -200,7 +227,11 @@ impl Check<'_> {
     }
 
     fn stop(&mut self, criterion: &Criterion, mark: &Mark) {
-        let reason = criterion.knock_out.as_ref().map(|knock_out| knock_out.reason.clone()).unwrap_or_default();
+        let reason = criterion
+            .knock_out
+            .as_ref()
+            .map(|knock_out| knock_out.reason.clone())
+            .unwrap_or_default();
         self.findings.push(
             Finding::new(
                 Code::KnockedOut,
@@ -265,18 +296,27 @@ impl Check<'_> {
 
     /// A total that stands alone: no more than the parts could give together.
     fn total_alone(&mut self, ceiling: Decimal) {
-        let Some(total) = self.ballot.total.as_ref().filter(|_| self.ballot.marks.is_empty()) else { return };
+        let Some(total) = self.ballot.total.as_ref().filter(|_| self.ballot.marks.is_empty())
+        else {
+            return;
+        };
         // Above 100 it is no score at all, which is told apart from this.
-        if total.value <= ceiling || total.value > Decimal::ONE_HUNDRED || self.ballot.parts.iter().any(Option::is_some)
+        if total.value <= ceiling
+            || total.value > Decimal::ONE_HUNDRED
+            || self.ballot.parts.iter().any(Option::is_some)
         {
             return;
         }
         self.refuse(
-            Finding::new(Code::AboveCeiling, total.place.clone(), "Tổng điểm vượt quá mức cao nhất có thể đạt.")
-                .heading("Tổng điểm")
-                .found(number::vietnamese(total.value))
-                .allowed(format!("không quá {}", number::vietnamese(ceiling)))
-                .remedy("Kiểm tra tổng điểm và loại hình của chủ thể."),
+            Finding::new(
+                Code::AboveCeiling,
+                total.place.clone(),
+                "Tổng điểm vượt quá mức cao nhất có thể đạt.",
+            )
+            .heading("Tổng điểm")
+            .found(number::vietnamese(total.value))
+            .allowed(format!("không quá {}", number::vietnamese(ceiling)))
+            .remedy("Kiểm tra tổng điểm và loại hình của chủ thể."),
             "có tổng điểm vượt mức tối đa",
         );
     }

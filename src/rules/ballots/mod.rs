@@ -19,7 +19,8 @@ use crate::finding::{Code, Finding, Findings};
 use crate::forms::{self, Ballot, Forms};
 use crate::round::Round;
 
-/// Gives every candidate its ballots, each with its fate; what comes back are the ballots about no product of the lists.
+/// Gives every candidate its ballots, each with its fate; what comes back are the ballots about no
+/// product of the lists.
 pub(super) fn assign<'a>(
     round: &Round,
     act: &Act,
@@ -29,19 +30,29 @@ pub(super) fn assign<'a>(
     findings: &mut Findings,
 ) -> Vec<Cast<'a>> {
     let (piles, unplaced) = sort(candidates, forms, findings);
-    let ceilings: Vec<_> =
-        candidates.iter().map(|candidate| marks::ceilings(act, candidate.set, candidate.entry)).collect();
+    let ceilings: Vec<_> = candidates
+        .iter()
+        .map(|candidate| marks::ceilings(act, candidate.set, candidate.entry))
+        .collect();
     let mut told = Told::default();
     for ((index, session, member), ballots) in piles {
         let candidate = &mut candidates[index];
         let session = round.sessions.iter().find(|known| known.number == session);
         let Some(session) = session.filter(|_| candidate.is_admitted()) else {
             let fate = if candidate.is_withdrawn() { Fate::Withdrawn } else { Fate::NotAdmitted };
-            candidate.casts.extend(ballots.iter().map(|put| Cast { ballot: put.ballot, fate: fate.clone() }));
+            candidate
+                .casts
+                .extend(ballots.iter().map(|put| Cast { ballot: put.ballot, fate: fate.clone() }));
             continue;
         };
-        let seat = Seat { round, session, member: &round.council.members[member], owner: &names[index].owner };
-        let pile = Pile { seat, set: candidate.set, entry: candidate.entry, ceilings: &ceilings[index] };
+        let seat = Seat {
+            round,
+            session,
+            member: &round.council.members[member],
+            owner: &names[index].owner,
+        };
+        let pile =
+            Pile { seat, set: candidate.set, entry: candidate.entry, ceilings: &ceilings[index] };
         let (casts, stopped) = pile.fates(&ballots, findings);
         told.note(&casts);
         candidate.casts.extend(casts);
@@ -55,7 +66,11 @@ pub(super) fn assign<'a>(
 type Piles<'a> = BTreeMap<(usize, u8, usize), Vec<Put<'a>>>;
 
 /// Finds the product of every ballot, in the order of sessions, members and cells.
-fn sort<'a>(candidates: &[Candidate<'a>], forms: &'a Forms, findings: &mut Findings) -> (Piles<'a>, Vec<Cast<'a>>) {
+fn sort<'a>(
+    candidates: &[Candidate<'a>],
+    forms: &'a Forms,
+    findings: &mut Findings,
+) -> (Piles<'a>, Vec<Cast<'a>>) {
     let mut named = Named::of(candidates);
     let (mut piles, mut unplaced) = (Piles::new(), Vec::new());
     let mut ballots: Vec<&Ballot> = forms.ballots.iter().collect();
@@ -87,7 +102,8 @@ struct Told<'a>(BTreeMap<(u8, usize), Vec<Cast<'a>>>);
 
 impl<'a> Told<'a> {
     fn note(&mut self, casts: &[Cast<'a>]) {
-        let uncalled = |cast: &&Cast<'_>| matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. });
+        let uncalled =
+            |cast: &&Cast<'_>| matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. });
         for cast in casts.iter().filter(|cast| cast.is_lost()).filter(uncalled) {
             self.0.entry((cast.ballot.session, cast.ballot.member)).or_default().push(cast.clone());
         }
@@ -97,7 +113,11 @@ impl<'a> Told<'a> {
         self.0.into_iter().filter_map(|((_, member), casts)| {
             let first = casts.iter().min_by_key(|cast| &cast.ballot.product.place)?;
             let name = &round.council.members[member].person.name;
-            let found = if casts.len() == 1 { name.clone() } else { format!("{name} ({} sản phẩm)", casts.len()) };
+            let found = if casts.len() == 1 {
+                name.clone()
+            } else {
+                format!("{name} ({} sản phẩm)", casts.len())
+            };
             let finding = match &first.fate {
                 Fate::Replaced { by } => replaced(first.ballot, by),
                 _ => absent(first.ballot),
@@ -108,15 +128,20 @@ impl<'a> Told<'a> {
 }
 
 fn absent(ballot: &Ballot) -> Finding {
-    let message = "Thành viên này được khai vắng mặt ở lần chấm nhưng có phiếu chấm; phiếu không được tính.";
-    Finding::new(Code::AbsentMemberScored, ballot.product.place.clone(), message)
-        .remedy("Nếu thành viên có dự họp, bỏ tên ở mục absent của lần chấm; nếu không, bỏ phiếu này.")
+    let message =
+        "Thành viên này được khai vắng mặt ở lần chấm nhưng có phiếu chấm; phiếu không được tính.";
+    Finding::new(Code::AbsentMemberScored, ballot.product.place.clone(), message).remedy(
+        "Nếu thành viên có dự họp, bỏ tên ở mục absent của lần chấm; nếu không, bỏ phiếu này.",
+    )
 }
 
 fn replaced(ballot: &Ballot, by: &str) -> Finding {
-    let message = format!("Thành viên này đã ủy quyền cho {by} dự thay; phiếu của chính thành viên không được tính.");
+    let message = format!(
+        "Thành viên này đã ủy quyền cho {by} dự thay; phiếu của chính thành viên không được tính."
+    );
     Finding::new(Code::ReplacedMemberScored, ballot.product.place.clone(), message).remedy(format!(
-        "Nếu đây là phiếu của {by}, ghi đúng tên đó trong phiếu; nếu không, bỏ phiếu này và dùng phiếu của {by}."
+        "Nếu đây là phiếu của {by}, ghi đúng tên đó trong phiếu; nếu không, bỏ phiếu này và dùng \
+         phiếu của {by}."
     ))
 }
 
@@ -133,7 +158,8 @@ fn product_unknown(ballot: &Ballot, nearest: Option<&str>) -> Finding {
     Finding::new(
         Code::ProductUnknown,
         ballot.product.place.clone(),
-        "Sản phẩm trong phiếu không có trong danh sách đề nghị của đơn vị nào; điểm không được tính.",
+        "Sản phẩm trong phiếu không có trong danh sách đề nghị của đơn vị nào; điểm không được \
+         tính.",
     )
     .found(named(ballot))
     .remedy(forms::asking(nearest, remedy))
@@ -143,7 +169,8 @@ fn product_unclear(ballot: &Ballot, owners: &[&str]) -> Finding {
     Finding::new(
         Code::ProductUnclear,
         ballot.product.place.clone(),
-        "Nhiều chủ thể có sản phẩm tên này mà phiếu không ghi rõ của chủ thể nào; điểm không được tính.",
+        "Nhiều chủ thể có sản phẩm tên này mà phiếu không ghi rõ của chủ thể nào; điểm không được \
+         tính.",
     )
     .found(named(ballot))
     .allowed(owners.join("; "))

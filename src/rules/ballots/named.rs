@@ -46,7 +46,8 @@ impl<'a> Named<'a> {
             let listed = Listed { index, owner, admitted: candidate.is_admitted() };
             products.entry(product_key(&candidate.entry.product.value)).or_default().push(listed);
         }
-        let names = candidates.iter().map(|candidate| candidate.entry.product.value.as_str()).collect();
+        let names =
+            candidates.iter().map(|candidate| candidate.entry.product.value.as_str()).collect();
         Self { products, names, found: BTreeMap::new(), near: BTreeMap::new() }
     }
 
@@ -61,7 +62,8 @@ impl<'a> Named<'a> {
         found
     }
 
-    /// The product that the ballot most likely means, as its list writes it; `None` when no name is near.
+    /// The product that the ballot most likely means, as its list writes it; `None` when no name is
+    /// near.
     pub(super) fn nearest(&mut self, ballot: &'a Ballot) -> Option<&'a str> {
         let names = &self.names;
         let nearest = || forms::nearest(names.iter().copied(), &ballot.product.value);
@@ -79,11 +81,15 @@ impl<'a> Named<'a> {
     fn look_up(&self, (product, owner): (&str, Option<&str>)) -> Found {
         let Some(named) = self.products.get(&product_key(product)) else { return Found::Unknown };
         let all: Vec<_> = named.iter().collect();
-        let Some(owner) = owner.map(owner_key) else { return only(&all).map_or(Found::Unclear, Found::One) };
+        let Some(owner) = owner.map(owner_key) else {
+            return only(&all).map_or(Found::Unclear, Found::One);
+        };
         let exact: Vec<_> = named.iter().filter(|listed| listed.owner == owner).collect();
         let near: Vec<_> = named.iter().filter(|listed| alike(&listed.owner, &owner)).collect();
         // One owner's product in two districts is told elsewhere; the first stands for both.
-        let one = only(&exact).or_else(|| exact.first().map(|listed| listed.index)).or_else(|| only(&near));
+        let one = only(&exact)
+            .or_else(|| exact.first().map(|listed| listed.index))
+            .or_else(|| only(&near));
         let other = || only(&all).map_or(Found::Unclear, Found::OtherOwner);
         one.map_or_else(other, Found::One)
     }

@@ -1,4 +1,5 @@
-//! What one member gave one product in one session: usually a ballot, sometimes a form too many, a copy or a contradiction.
+//! What one member gave one product in one session: usually a ballot, sometimes a form too many, a
+//! copy or a contradiction.
 
 use careful_spreadsheet::number;
 use rust_decimal::Decimal;
@@ -33,12 +34,18 @@ type Stop = Option<String>;
 
 impl Pile<'_> {
     /// The fate of each of these ballots, and the sessions in which they stop the assessment.
-    pub(super) fn fates<'a>(&self, ballots: &[Put<'a>], findings: &mut Findings) -> (Vec<Cast<'a>>, Vec<Held>) {
+    pub(super) fn fates<'a>(
+        &self,
+        ballots: &[Put<'a>],
+        findings: &mut Findings,
+    ) -> (Vec<Cast<'a>>, Vec<Held>) {
         let mut casts = self.kept_out(ballots, findings);
         let mut sound: Vec<(&Ballot, Stop)> = Vec::new();
         let mut faulty: Option<&Ballot> = None;
-        let left: Vec<_> =
-            ballots.iter().filter(|put| !casts.iter().any(|cast| same(cast.ballot, put.ballot))).collect();
+        let left: Vec<_> = ballots
+            .iter()
+            .filter(|put| !casts.iter().any(|cast| same(cast.ballot, put.ballot)))
+            .collect();
         for put in left {
             match self.check(*put, findings) {
                 Ok(stop) => sound.push((put.ballot, stop)),
@@ -51,12 +58,15 @@ impl Pile<'_> {
         let of_sound: Vec<_> = sound.iter().map(|(ballot, _)| *ballot).collect();
         let decided = settle(&of_sound, faulty, findings);
         let counting = decided.iter().filter(|cast| cast.counts()).map(|cast| cast.ballot);
-        let stops = counting.filter_map(|ballot| sound.iter().find(|(one, _)| same(one, ballot))?.1.clone());
-        let stopped: Vec<_> = stops.map(|reason| Held { session: self.seat.session.number, reason }).collect();
+        let stops = counting
+            .filter_map(|ballot| sound.iter().find(|(one, _)| same(one, ballot))?.1.clone());
+        let stopped: Vec<_> =
+            stops.map(|reason| Held { session: self.seat.session.number, reason }).collect();
         casts.extend(decided);
         if self.is_void() {
-            let given =
-                casts.iter_mut().filter(|cast| is_given(cast.ballot) && !matches!(cast.fate, Fate::Absent { .. }));
+            let given = casts
+                .iter_mut()
+                .filter(|cast| is_given(cast.ballot) && !matches!(cast.fate, Fate::Absent { .. }));
             given.for_each(|cast| cast.fate = Fate::Void);
             return (casts, Vec::new());
         }
@@ -70,9 +80,11 @@ impl Pile<'_> {
 
     /// The ballots that are empty, that nobody could give, or that a rule leaves out.
     fn kept_out<'a>(&self, ballots: &[Put<'a>], findings: &mut Findings) -> Vec<Cast<'a>> {
-        let (absence, replacement, rule) = (self.seat.absence(), self.seat.replacement(), self.seat.rule());
+        let (absence, replacement, rule) =
+            (self.seat.absence(), self.seat.replacement(), self.seat.rule());
         let filled = ballots.iter().any(|put| is_given(put.ballot));
-        let (mut casts, mut left_out, mut empty): (Vec<Cast<'a>>, Option<&Ballot>, bool) = (Vec::new(), None, false);
+        let (mut casts, mut left_out, mut empty): (Vec<Cast<'a>>, Option<&Ballot>, bool) =
+            (Vec::new(), None, false);
         for ballot in ballots.iter().map(|put| put.ballot) {
             let scores = gives_score(ballot) || ballot.unreadable;
             let fate = if let Some(absence) = absence {
@@ -102,7 +114,11 @@ impl Pile<'_> {
     }
 
     /// Why the ballot stops the assessment, if it does; or what is wrong with it.
-    fn check(&self, Put { ballot, other_owner }: Put<'_>, findings: &mut Findings) -> Result<Stop, Fate> {
+    fn check(
+        &self,
+        Put { ballot, other_owner }: Put<'_>,
+        findings: &mut Findings,
+    ) -> Result<Stop, Fate> {
         let before = findings.iter().len();
         let sums = Sums::of(ballot);
         sums::ballot(ballot, &sums, findings);
@@ -110,7 +126,9 @@ impl Pile<'_> {
             findings.extend(self.owner_differs(ballot));
         }
         let checked = marks::check(self.set, self.entry, self.ceilings, (ballot, &sums), findings);
-        let out_of_range = sums.score.is_some_and(|score| !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&score));
+        let out_of_range = sums
+            .score
+            .is_some_and(|score| !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&score));
         if out_of_range {
             findings.push(self::out_of_range(ballot));
         }
@@ -126,7 +144,8 @@ impl Pile<'_> {
             () => checked.wrong,
         };
         let Some(wrong) = wrong else { return Ok(checked.stopped) };
-        let errors = findings.iter().skip(before).filter(|finding| finding.severity() == Severity::Error);
+        let errors =
+            findings.iter().skip(before).filter(|finding| finding.severity() == Severity::Error);
         let mut codes: Vec<Code> = errors.map(|finding| finding.code).collect();
         codes.sort_unstable();
         codes.dedup();
@@ -136,7 +155,8 @@ impl Pile<'_> {
     fn left_out(&self, ballot: &Ballot, rule: &str) -> Finding {
         let name = &self.seat.member.person.name;
         let message = "Phiếu này được để ra ngoài khi tính điểm.";
-        Finding::new(Code::BallotLeftOut, ballot.product.place.clone(), message).found(format!("{name}: {rule}"))
+        Finding::new(Code::BallotLeftOut, ballot.product.place.clone(), message)
+            .found(format!("{name}: {rule}"))
     }
 
     fn owner_differs(&self, ballot: &Ballot) -> Option<Finding> {
@@ -149,18 +169,24 @@ impl Pile<'_> {
                 .found(&owner.value)
                 .allowed(listed)
                 .remedy(format!(
-                    "Nếu đúng là sản phẩm của {listed}, sửa tên chủ thể trong phiếu; nếu không, sửa tên sản phẩm."
+                    "Nếu đúng là sản phẩm của {listed}, sửa tên chủ thể trong phiếu; nếu không, \
+                     sửa tên sản phẩm."
                 )),
         )
     }
 }
 
 /// Of sound ballots the one that counts; copies of it are harmless, and others contradict it.
-fn settle<'a>(sound: &[&'a Ballot], faulty: Option<&Ballot>, findings: &mut Findings) -> Vec<Cast<'a>> {
+fn settle<'a>(
+    sound: &[&'a Ballot],
+    faulty: Option<&Ballot>,
+    findings: &mut Findings,
+) -> Vec<Cast<'a>> {
     let mut distinct: Vec<&Ballot> = Vec::new();
     let mut casts = Vec::new();
     // What has marks stands for what only repeats their sums.
-    let (marked, summed): (Vec<&Ballot>, Vec<&Ballot>) = sound.iter().partition(|ballot| !ballot.marks.is_empty());
+    let (marked, summed): (Vec<&Ballot>, Vec<&Ballot>) =
+        sound.iter().partition(|ballot| !ballot.marks.is_empty());
     for ballot in marked.into_iter().chain(summed) {
         if let Some(first) = distinct.iter().find(|first| says_the_same(first, ballot)) {
             findings.push(twice(ballot, first));
@@ -182,7 +208,9 @@ fn settle<'a>(sound: &[&'a Ballot], faulty: Option<&Ballot>, findings: &mut Find
             }
             None if scores => Fate::Counts,
             None if index > 0 => Fate::Spare,
-            None => Fate::Blank { reason: ballot.reason.as_ref().map(|reason| reason.value.clone()) },
+            None => {
+                Fate::Blank { reason: ballot.reason.as_ref().map(|reason| reason.value.clone()) }
+            }
         };
         casts.push(Cast { ballot, fate });
     }
@@ -193,16 +221,20 @@ fn same(one: &Ballot, other: &Ballot) -> bool {
     std::ptr::eq(one, other)
 }
 
-/// Whether two sound ballots give the same marks and sums, or the same reason for none; or the second repeats the sums of the
-/// first, as on a cover.
+/// Whether two sound ballots give the same marks and sums, or the same reason for none; or the
+/// second repeats the sums of the first, as on a cover.
 fn says_the_same(one: &Ballot, other: &Ballot) -> bool {
     if !one.marks.is_empty() && other.marks.is_empty() && gives_score(other) {
-        let part = |part: usize| other.parts[part].as_ref().is_none_or(|sum| one.part_sum(part) == Some(sum.value));
+        let part = |part: usize| {
+            other.parts[part].as_ref().is_none_or(|sum| one.part_sum(part) == Some(sum.value))
+        };
         return one.score() == other.score() && (0..other.parts.len()).all(part);
     }
-    let marks = |ballot: &Ballot| ballot.marks.iter().map(|mark| mark.mark.value).collect::<Vec<_>>();
+    let marks =
+        |ballot: &Ballot| ballot.marks.iter().map(|mark| mark.mark.value).collect::<Vec<_>>();
     let reason = |ballot: &Ballot| ballot.reason.as_ref().map(|reason| reason.value.clone());
-    (one.score(), marks(one)) == (other.score(), marks(other)) && (gives_score(one) || reason(one) == reason(other))
+    (one.score(), marks(one)) == (other.score(), marks(other))
+        && (gives_score(one) || reason(one) == reason(other))
 }
 
 fn out_of_range(ballot: &Ballot) -> Finding {
@@ -217,7 +249,8 @@ fn out_of_range(ballot: &Ballot) -> Finding {
 fn incomplete(ballot: &Ballot) -> Finding {
     let missing = PARTS.iter().zip(&ballot.parts).filter(|(_, part)| part.is_none());
     let missing: Vec<_> = missing.map(|(letter, _)| format!("Phần {letter}")).collect();
-    let message = "Phiếu có điểm của phần này mà chưa có điểm của phần khác, cũng không có tổng điểm.";
+    let message =
+        "Phiếu có điểm của phần này mà chưa có điểm của phần khác, cũng không có tổng điểm.";
     Finding::new(Code::ValueMissing, ballot.product.place.clone(), message)
         .heading(missing.join(", "))
         .remedy("Hỏi lại thành viên Hội đồng và điền điểm còn thiếu; điểm 0 phải gõ số 0.")
@@ -232,7 +265,8 @@ fn contradicts(ballot: &Ballot, other: &Ballot) -> Finding {
     Finding::new(
         Code::BallotContradicts,
         ballot.product.place.clone(),
-        "Hai phiếu của cùng một thành viên cho cùng sản phẩm, cùng lần chấm lại khác nhau; sản phẩm chờ làm rõ.",
+        "Hai phiếu của cùng một thành viên cho cùng sản phẩm, cùng lần chấm lại khác nhau; sản \
+         phẩm chờ làm rõ.",
     )
     .found(other_at(other))
     .remedy("Hỏi lại thành viên Hội đồng và chỉ giữ phiếu đúng.")

@@ -1,4 +1,5 @@
-//! Summaries of the members' scores, compared with the ballots. They never count, unless the office says so where there are none.
+//! Summaries of the members' scores, compared with the ballots. They never count, unless the office
+//! says so where there are none.
 
 use std::collections::BTreeMap;
 
@@ -33,12 +34,21 @@ fn about(ballot: &Ballot) -> About {
     (ballot.session, ballot.member, product_key(&ballot.name))
 }
 
-fn one(round: &Round, summary: &Summary, ballots: &BTreeMap<About, Vec<&Ballot>>, findings: &mut Findings) {
+fn one(
+    round: &Round,
+    summary: &Summary,
+    ballots: &BTreeMap<About, Vec<&Ballot>>,
+    findings: &mut Findings,
+) {
     let (mut same, mut differ, mut alone) = (0_usize, 0_usize, 0_usize);
     for cell in &summary.cells {
         let Some(stated) = cell.score() else { continue };
-        let given: Vec<Decimal> =
-            ballots.get(&about(cell)).into_iter().flatten().filter_map(|ballot| ballot.score()).collect();
+        let given: Vec<Decimal> = ballots
+            .get(&about(cell))
+            .into_iter()
+            .flatten()
+            .filter_map(|ballot| ballot.score())
+            .collect();
         if given.is_empty() {
             alone += 1;
         } else if given.contains(&stated) {
@@ -51,26 +61,38 @@ fn one(round: &Round, summary: &Summary, ballots: &BTreeMap<About, Vec<&Ballot>>
             }
         }
     }
-    let message =
-        "Trang này là bảng tổng hợp điểm, không phải phiếu chấm; bảng chỉ được đối chiếu với phiếu, không được tính.";
+    let message = "Trang này là bảng tổng hợp điểm, không phải phiếu chấm; bảng chỉ được đối \
+                   chiếu với phiếu, không được tính.";
     findings.push(
         Finding::new(Code::SummaryNotCounted, summary.place.clone(), message)
             .found(format!("khớp với phiếu: {same} ô; khác: {differ} ô; chưa có phiếu: {alone} ô"))
-            .remedy("Không phải làm gì nếu đã có đủ phiếu của từng thành viên; nếu chưa, gửi bổ sung phiếu."),
+            .remedy(
+                "Không phải làm gì nếu đã có đủ phiếu của từng thành viên; nếu chưa, gửi bổ sung \
+                 phiếu.",
+            ),
     );
     if alone > 0 && !round.rules.ballots.summary {
         findings.push(without_ballots(summary, alone));
     }
 }
 
-fn differs(round: &Round, cell: &Ballot, stated: Decimal, given: Decimal, ballot: Option<&Ballot>) -> Finding {
+fn differs(
+    round: &Round,
+    cell: &Ballot,
+    stated: Decimal,
+    given: Decimal,
+    ballot: Option<&Ballot>,
+) -> Finding {
     let place = cell.total.as_ref().map_or(&cell.product.place, |total| &total.place);
     // The first mark that is not the ballot's, else the first there is.
-    let other = |mark: &&Mark| ballot.is_some_and(|ballot| ballot.mark_at(mark.position) != Some(mark.mark.value));
+    let other = |mark: &&Mark| {
+        ballot.is_some_and(|ballot| ballot.mark_at(mark.position) != Some(mark.mark.value))
+    };
     let mark = cell.marks.iter().find(other).or_else(|| cell.marks.first());
     let place = mark.map_or(place, |mark| &mark.mark.place);
     let member = &round.council.members[cell.member].person.name;
-    let message = "Điểm trong bảng tổng hợp khác với điểm cộng được từ phiếu; điểm trong phiếu được tính.";
+    let message =
+        "Điểm trong bảng tổng hợp khác với điểm cộng được từ phiếu; điểm trong phiếu được tính.";
     Finding::new(Code::SummaryDiffers, place.clone(), message)
         .heading(&cell.name)
         .found(format!(
@@ -82,11 +104,12 @@ fn differs(round: &Round, cell: &Ballot, stated: Decimal, given: Decimal, ballot
 }
 
 fn without_ballots(summary: &Summary, alone: usize) -> Finding {
-    let message = "Bảng tổng hợp ghi điểm mà không có phiếu của thành viên; các điểm đó không được tính.";
+    let message =
+        "Bảng tổng hợp ghi điểm mà không có phiếu của thành viên; các điểm đó không được tính.";
     Finding::new(Code::SummaryAlone, summary.place.clone(), message)
         .found(format!("{alone} ô chưa có phiếu"))
         .remedy(
-            "Gửi phiếu của từng thành viên. Nếu được phép dùng bảng tổng hợp thay phiếu, khai trong round.toml, mục [rules.ballots]: \
-             summary = true và summary_reason = “lý do”.",
+            "Gửi phiếu của từng thành viên. Nếu được phép dùng bảng tổng hợp thay phiếu, khai \
+             trong round.toml, mục [rules.ballots]: summary = true và summary_reason = “lý do”.",
         )
 }

@@ -46,9 +46,13 @@ fn holds(candidate: &Candidate<'_>, cast: &Cast<'_>) -> bool {
 fn is_in(ballot: &Ballot, cell: CellRef) -> bool {
     let mut lines = ballot.lines.iter().filter_map(|line| Some((line.first.cell?, line.last)));
     let within = lines.any(|(first, last)| {
-        (first.row..=last.row).contains(&cell.row) && (first.column..=last.column).contains(&cell.column)
+        (first.row..=last.row).contains(&cell.row)
+            && (first.column..=last.column).contains(&cell.column)
     });
     let sums = ballot.parts.iter().chain([&ballot.total]).flatten().map(|sum| &sum.place);
-    let texts = [Some(&ballot.product), ballot.owner.as_ref()].into_iter().flatten().map(|text| &text.place);
+    let texts = [Some(&ballot.product), ballot.owner.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|text| &text.place);
     within || sums.chain(texts).any(|place| place.cell == Some(cell))
 }

@@ -1,4 +1,5 @@
-//! Products that most members scored and no list has: one finding a product, or none beside the list that could not be read.
+//! Products that most members scored and no list has: one finding a product, or none beside the
+//! list that could not be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,14 +21,21 @@ struct Stranger<'a> {
 }
 
 /// Tells products that most members scored at the list where they should stand, or once each.
-pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judgement<'_>, findings: &mut Findings) {
+pub(super) fn fold(
+    round: &Round,
+    words: &Words,
+    forms: &Forms,
+    judgement: &Judgement<'_>,
+    findings: &mut Findings,
+) {
     let strangers = strangers(forms, judgement);
     if strangers.is_empty() {
         return;
     }
     let file = unread_list(round, words, forms, findings);
     let at_list = |finding: &&mut Finding| {
-        finding.severity() == Severity::Error && file.as_deref() == Some(finding.place.file.as_str())
+        finding.severity() == Severity::Error
+            && file.as_deref() == Some(finding.place.file.as_str())
     };
     let cause = findings.iter_mut().filter(at_list).min_by(Ord::cmp);
     let told = cause.is_some();
@@ -36,9 +44,12 @@ pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judg
             cause.hold(stranger.name);
         }
     }
-    let firsts: BTreeMap<&Place, &Stranger<'_>> =
-        strangers.iter().filter_map(|stranger| Some((*stranger.places.first()?, stranger))).collect();
-    let places: BTreeSet<&Place> = strangers.iter().flat_map(|stranger| stranger.places.iter().copied()).collect();
+    let firsts: BTreeMap<&Place, &Stranger<'_>> = strangers
+        .iter()
+        .filter_map(|stranger| Some((*stranger.places.first()?, stranger)))
+        .collect();
+    let places: BTreeSet<&Place> =
+        strangers.iter().flat_map(|stranger| stranger.places.iter().copied()).collect();
     findings.retain(|finding| {
         let once = !told && firsts.contains_key(&finding.place);
         finding.code != Code::ProductUnknown || once || !places.contains(&finding.place)
@@ -46,8 +57,8 @@ pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judg
     for finding in findings.iter_mut().filter(|finding| finding.code == Code::ProductUnknown) {
         if let Some(stranger) = firsts.get(&finding.place) {
             finding.message = format!(
-                "Sản phẩm này có trong {} phiếu của {} thành viên nhưng không có trong danh sách đề nghị của đơn vị nào; điểm \
-                 không được tính.",
+                "Sản phẩm này có trong {} phiếu của {} thành viên nhưng không có trong danh sách \
+                 đề nghị của đơn vị nào; điểm không được tính.",
                 stranger.places.len(),
                 stranger.members.len()
             );
@@ -67,20 +78,27 @@ fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<Stranger<'a>> 
         stranger.members.insert(ballot.member);
         stranger.places.insert(&ballot.product.place);
     }
-    let by_most =
-        |stranger: &Stranger<'_>| stranger.members.len() >= LEAST && stranger.members.len() * 2 > voters.len();
+    let by_most = |stranger: &Stranger<'_>| {
+        stranger.members.len() >= LEAST && stranger.members.len() * 2 > voters.len()
+    };
     strangers.into_values().filter(by_most).collect()
 }
 
 /// The only file that may be the list of a district without one, and is told to be of no use.
 fn unread_list(round: &Round, words: &Words, forms: &Forms, findings: &Findings) -> Option<String> {
-    let submitted: BTreeSet<usize> =
-        forms.submissions.iter().filter(|list| !list.entries.is_empty()).filter_map(|list| list.district).collect();
+    let submitted: BTreeSet<usize> = forms
+        .submissions
+        .iter()
+        .filter(|list| !list.entries.is_empty())
+        .filter_map(|list| list.district)
+        .collect();
     let of_district = |file: &&str| {
         let named = forms::named_by_path(round, words, file);
-        named.member.is_none() && named.district.is_some_and(|district| !submitted.contains(&district))
+        named.member.is_none()
+            && named.district.is_some_and(|district| !submitted.contains(&district))
     };
-    let mut files = sources::unread(forms, findings, TakenFor::List).into_iter().filter(of_district);
+    let mut files =
+        sources::unread(forms, findings, TakenFor::List).into_iter().filter(of_district);
     let only = files.next()?;
     files.next().is_none().then(|| only.to_owned())
 }

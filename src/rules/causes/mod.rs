@@ -1,8 +1,9 @@
-//! What follows from what: a ballot that could not be put to a member explains why that member's votes are missing, a list that
-//! could not be read why no list has its products.
+//! What follows from what: a ballot that could not be put to a member explains why that member's
+//! votes are missing, a list that could not be read why no list has its products.
 //!
-//! A consequence that is fully explained is told at its cause, which names the products that wait for it. What cannot be tied to
-//! a cause with certainty stays told by itself: nothing that holds a product ever goes untold.
+//! A consequence that is fully explained is told at its cause, which names the products that wait
+//! for it. What cannot be tied to a cause with certainty stays told by itself: nothing that holds a
+//! product ever goes untold.
 
 mod faulty;
 mod files;
@@ -22,7 +23,13 @@ use crate::round::Round;
 const MANY: usize = 5;
 
 /// Puts consequences to their causes, in everything that was found so far.
-pub fn trace(round: &Round, words: &Words, forms: &Forms, judgement: &Judgement<'_>, findings: &mut Findings) {
+pub fn trace(
+    round: &Round,
+    words: &Words,
+    forms: &Forms,
+    judgement: &Judgement<'_>,
+    findings: &mut Findings,
+) {
     withdrawn::leave_out(forms, &judgement.candidates, findings);
     not_blank_but_unread(findings);
     faulty::name(judgement, findings);
@@ -33,9 +40,14 @@ pub fn trace(round: &Round, words: &Words, forms: &Forms, judgement: &Judgement<
 
 /// A cell that cannot be read is not blank as well.
 fn not_blank_but_unread(findings: &mut Findings) {
-    let unread = |code| matches!(code, Code::ValueUnreadable | Code::FormulaNotCalculated | Code::ErrorValue);
-    let unread: BTreeSet<Place> =
-        findings.iter().filter(|finding| unread(finding.code)).map(|finding| finding.place.clone()).collect();
+    let unread = |code| {
+        matches!(code, Code::ValueUnreadable | Code::FormulaNotCalculated | Code::ErrorValue)
+    };
+    let unread: BTreeSet<Place> = findings
+        .iter()
+        .filter(|finding| unread(finding.code))
+        .map(|finding| finding.place.clone())
+        .collect();
     findings.retain(|finding| finding.code != Code::PartBlank || !unread.contains(&finding.place));
 }
 
@@ -47,18 +59,24 @@ fn not_calculated(forms: &Forms, findings: &mut Findings) {
     let mut uncalculated: Vec<&Finding> =
         findings.iter().filter(|finding| finding.code == Code::FormulaNotCalculated).collect();
     uncalculated.sort();
-    for finding in uncalculated.into_iter().filter(|finding| ballots.contains(&finding.place.file)) {
-        let (first, count) = told.entry(finding.place.file.clone()).or_insert_with(|| (finding.clone(), 0));
+    for finding in uncalculated.into_iter().filter(|finding| ballots.contains(&finding.place.file))
+    {
+        let (first, count) =
+            told.entry(finding.place.file.clone()).or_insert_with(|| (finding.clone(), 0));
         *count += 1;
         for product in &finding.holds {
             first.hold(product);
         }
     }
     told.retain(|_, (_, count)| *count >= MANY);
-    findings.retain(|finding| finding.code != Code::FormulaNotCalculated || !told.contains_key(&finding.place.file));
+    findings.retain(|finding| {
+        finding.code != Code::FormulaNotCalculated || !told.contains_key(&finding.place.file)
+    });
     findings.extend(told.into_values().map(|(first, count)| Finding {
         heading: None,
-        message: format!("Công thức ở {count} ô của tệp này chưa được tính nên các ô đó không có giá trị."),
+        message: format!(
+            "Công thức ở {count} ô của tệp này chưa được tính nên các ô đó không có giá trị."
+        ),
         ..first
     }));
 }
@@ -70,7 +88,12 @@ mod tests {
     use crate::forms::{Forms, Reading, TakenFor};
 
     fn reading(file: &str, taken_for: TakenFor) -> Reading {
-        Reading { place: Place::file(file).sheet("Chè"), taken_for, tables: Vec::new(), skipped: Vec::new() }
+        Reading {
+            place: Place::file(file).sheet("Chè"),
+            taken_for,
+            tables: Vec::new(),
+            skipped: Vec::new(),
+        }
     }
 
     /// Formulas without a value in so many rows of a file.
@@ -78,7 +101,8 @@ mod tests {
         let sheet = Place::file(file).sheet("Chè");
         (0..rows).map(move |row| {
             let place = sheet.cell(CellRef::new(row, 3));
-            let mut finding = Finding::new(Code::FormulaNotCalculated, place, "Chưa được tính.").heading("Phần A");
+            let mut finding = Finding::new(Code::FormulaNotCalculated, place, "Chưa được tính.")
+                .heading("Phần A");
             finding.hold(if row == 0 { "Chè" } else { "Mật ong" });
             finding
         })
@@ -96,8 +120,14 @@ mod tests {
         findings.extend(uncalculated("few.xlsx", 4).chain(uncalculated("list.xlsx", 9)));
         not_calculated(&forms, &mut findings);
         findings.sort();
-        let of = |file: &str| findings.iter().filter(|finding| finding.place.file == file).collect::<Vec<_>>();
-        assert_eq!((of("few.xlsx").len(), of("list.xlsx").len()), (4, 9), "a district is told every cell");
+        let of = |file: &str| {
+            findings.iter().filter(|finding| finding.place.file == file).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (of("few.xlsx").len(), of("list.xlsx").len()),
+            (4, 9),
+            "a district is told every cell"
+        );
         let [only] = of("many.xlsx")[..] else { panic!("{findings:?}") };
         assert!(only.message.starts_with("Công thức ở 93 ô của tệp này"), "{only:?}");
         assert_eq!(
@@ -108,13 +138,22 @@ mod tests {
 
     #[test]
     fn a_cell_that_cannot_be_read_is_not_called_blank_as_well() {
-        let at =
-            |code, row| Finding::new(code, Place::file("a.xlsx").sheet("Chè").cell(CellRef::new(row, 3)), "Một câu.");
+        let at = |code, row| {
+            Finding::new(
+                code,
+                Place::file("a.xlsx").sheet("Chè").cell(CellRef::new(row, 3)),
+                "Một câu.",
+            )
+        };
         let mut findings: Findings =
-            [at(Code::ValueUnreadable, 13), at(Code::PartBlank, 13), at(Code::PartBlank, 20)].into_iter().collect();
+            [at(Code::ValueUnreadable, 13), at(Code::PartBlank, 13), at(Code::PartBlank, 20)]
+                .into_iter()
+                .collect();
         not_blank_but_unread(&mut findings);
-        let told: Vec<_> =
-            findings.iter().map(|finding| (finding.code.id(), finding.place.cell.unwrap().row)).collect();
+        let told: Vec<_> = findings
+            .iter()
+            .map(|finding| (finding.code.id(), finding.place.cell.unwrap().row))
+            .collect();
         assert_eq!(told, [("E206", 13), ("E237", 20)]);
     }
 }

@@ -1,4 +1,5 @@
-//! Ballots that came and could not be put to a member, a session or a column, and files that could not be read at all.
+//! Ballots that came and could not be put to a member, a session or a column, and files that could
+//! not be read at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,12 +49,16 @@ impl Source {
 
 /// Codes that say why marks of a sheet are nobody's.
 fn unclaims(code: Code) -> bool {
-    matches!(code, Code::MemberUnknown | Code::SessionUnknown | Code::MarksDoubtful | Code::HeadingMissing)
+    matches!(
+        code,
+        Code::MemberUnknown | Code::SessionUnknown | Code::MarksDoubtful | Code::HeadingMissing
+    )
 }
 
 /// Codes that say why nothing was read from a file.
 fn refuses(code: Code) -> bool {
-    code.id().starts_with("E1") || matches!(code, Code::FormUnknown | Code::HeadingMissing | Code::SessionUnknown)
+    code.id().starts_with("E1")
+        || matches!(code, Code::FormUnknown | Code::HeadingMissing | Code::SessionUnknown)
 }
 
 /// Sheets and files of ballots that are told to be of no use.
@@ -83,14 +88,24 @@ pub(super) fn of_votes(
 }
 
 /// Files that are told to be of no use, and from which no sheet was taken for this.
-pub(super) fn unread<'f>(forms: &Forms, findings: &'f Findings, wanted: TakenFor) -> BTreeSet<&'f str> {
+pub(super) fn unread<'f>(
+    forms: &Forms,
+    findings: &'f Findings,
+    wanted: TakenFor,
+) -> BTreeSet<&'f str> {
     let of_use = forms.readings.iter().filter(|reading| reading.taken_for == wanted);
     let of_use: BTreeSet<&str> = of_use.map(|reading| reading.place.file.as_str()).collect();
-    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error && refuses(finding.code));
-    errors.map(|finding| finding.place.file.as_str()).filter(|file| !of_use.contains(file)).collect()
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.severity() == Severity::Error && refuses(finding.code));
+    errors
+        .map(|finding| finding.place.file.as_str())
+        .filter(|file| !of_use.contains(file))
+        .collect()
 }
 
-/// Indices of products among the candidates, by name; several where owners have products of one name.
+/// Indices of products among the candidates, by name; several where owners have products of one
+/// name.
 type Known = BTreeMap<String, Vec<usize>>;
 
 fn known(candidates: &[Candidate<'_>]) -> Known {

@@ -13,7 +13,13 @@ use crate::rules::{Judgement, Lost, Want, votes};
 const NAMED: usize = 3;
 
 /// Tells lost votes where their ballots are told.
-pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judgement<'_>, findings: &mut Findings) {
+pub(super) fn fold(
+    round: &Round,
+    words: &Words,
+    forms: &Forms,
+    judgement: &Judgement<'_>,
+    findings: &mut Findings,
+) {
     let sources = sources::of_votes(round, words, forms, &judgement.candidates, findings);
     if sources.is_empty() || judgement.lost.is_empty() {
         return;
@@ -24,7 +30,8 @@ pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judg
     }
     let mut came: BTreeMap<usize, Vec<Lost>> = BTreeMap::new();
     for (product, lost) in &of_products {
-        let possible = (0..sources.len()).filter(|at| sources[*at].may_be_about(*product)).collect();
+        let possible =
+            (0..sources.len()).filter(|at| sources[*at].may_be_about(*product)).collect();
         let pairs = pairs(lost, &sources, possible);
         // That nobody has a ballot for a product is explained when everybody's came.
         if lost.iter().any(|vote| vote.want == Want::WaitsForAll) && pairs.len() < lost.len() {
@@ -47,14 +54,15 @@ pub(super) fn fold(round: &Round, words: &Words, forms: &Forms, judgement: &Judg
         Code::ProductNotScored => !unscored.contains(&finding.place),
         _ => true,
     });
-    let rest: Vec<Lost> = judgement.lost.iter().filter(|vote| !explained.contains(vote)).copied().collect();
+    let rest: Vec<Lost> =
+        judgement.lost.iter().filter(|vote| !explained.contains(vote)).copied().collect();
     findings.extend(votes::missing(round, &judgement.candidates, &rest));
 }
 
 /// The lost votes of one product, each with the source in which it came, as far as that is certain.
 ///
-/// It is certain where the source names the member and can mean no other session; and where as many ballots are nobody's as
-/// votes are lost.
+/// It is certain where the source names the member and can mean no other session; and where as many
+/// ballots are nobody's as votes are lost.
 fn pairs(lost: &[Lost], sources: &[Source], possible: Vec<usize>) -> Vec<(Lost, usize)> {
     let mut free = possible;
     let (mut pairs, mut left) = (Vec::new(), Vec::new());
@@ -62,7 +70,9 @@ fn pairs(lost: &[Lost], sources: &[Source], possible: Vec<usize>) -> Vec<(Lost, 
         let is_certain = |at: &usize| {
             let source = &sources[*at];
             let of_member = || lost.iter().filter(|other| source.may_hold(other)).count();
-            source.member.is_some() && source.may_hold(vote) && (source.session.is_some() || of_member() == 1)
+            source.member.is_some()
+                && source.may_hold(vote)
+                && (source.session.is_some() || of_member() == 1)
         };
         match free.iter().position(is_certain) {
             Some(place) => pairs.push((*vote, free.remove(place))),
@@ -73,7 +83,9 @@ fn pairs(lost: &[Lost], sources: &[Source], possible: Vec<usize>) -> Vec<(Lost, 
     free.sort_by_key(|at| (sources[*at].member.is_none(), sources[*at].session.is_none()));
     let mut others = Vec::new();
     for vote in &left {
-        let Some(place) = free.iter().position(|at| sources[*at].may_hold(vote)) else { return pairs };
+        let Some(place) = free.iter().position(|at| sources[*at].may_hold(vote)) else {
+            return pairs;
+        };
         others.push((*vote, free.remove(place)));
     }
     pairs.extend(others);
@@ -105,14 +117,19 @@ fn tell(
     }
 }
 
-/// Whose ballots are wanting where one is nobody's; `None` where it is somebody's, or too many are wanting.
+/// Whose ballots are wanting where one is nobody's; `None` where it is somebody's, or too many are
+/// wanting.
 fn wanting(round: &Round, source: &Source, votes: &[Lost]) -> Option<String> {
-    let members: BTreeSet<(u8, usize)> = votes.iter().map(|vote| (vote.session, vote.member)).collect();
+    let members: BTreeSet<(u8, usize)> =
+        votes.iter().map(|vote| (vote.session, vote.member)).collect();
     if source.member.is_some() || members.len() > NAMED {
         return None;
     }
     let name = |(session, member): &(u8, usize)| {
         format!("{} (lần chấm {session})", round.council.members[*member].person.name)
     };
-    Some(format!("Còn thiếu phiếu của: {}.", members.iter().map(name).collect::<Vec<_>>().join("; ")))
+    Some(format!(
+        "Còn thiếu phiếu của: {}.",
+        members.iter().map(name).collect::<Vec<_>>().join("; ")
+    ))
 }

@@ -1,7 +1,7 @@
 //! The meetings: quorum, and members' totals that lie too far apart.
 //!
-//! Regulations of the councils of Tây Ninh and Đồng Tháp; none of it was found in Quyết định 1048/QĐ-TTg, so each rule is
-//! a setting with its default in `round.toml`.
+//! Regulations of the councils of Tây Ninh and Đồng Tháp; none of it was found in Quyết định
+//! 1048/QĐ-TTg, so each rule is a setting with its default in `round.toml`.
 
 mod spread;
 
@@ -18,14 +18,24 @@ pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], findings: &
 }
 
 /// A session without its quorum concludes nothing.
-fn quorum(round: &Round, session: &Session, candidates: &mut [Candidate<'_>], findings: &mut Findings) {
+fn quorum(
+    round: &Round,
+    session: &Session,
+    candidates: &mut [Candidate<'_>],
+    findings: &mut Findings,
+) {
     let quorum = round.rules.quorum;
     if quorum.is_met(&round.council, session) {
         return;
     }
     let members = round.council.members.len();
-    let attending = round.council.members.iter().filter(|member| session.attends(&member.person.name)).count();
-    let chair = if quorum.with_chair { ", trong đó có Chủ tịch hoặc Phó Chủ tịch" } else { "" };
+    let attending =
+        round.council.members.iter().filter(|member| session.attends(&member.person.name)).count();
+    let chair = if quorum.with_chair {
+        ", trong đó có Chủ tịch hoặc Phó Chủ tịch"
+    } else {
+        ""
+    };
     let has_leader = quorum.has_leader(&round.council, session);
     let leaderless = if has_leader { "" } else { ", không có Chủ tịch, Phó Chủ tịch" };
     findings.push(
@@ -38,8 +48,12 @@ fn quorum(round: &Round, session: &Session, candidates: &mut [Candidate<'_>], fi
         .allowed(format!("ít nhất {}/{members}{chair}", quorum.needed(members)))
         .remedy("Họp lại Hội đồng, hoặc sửa danh sách vắng mặt nếu ghi nhầm."),
     );
-    let is_void = |cast: &Cast<'_>| cast.ballot.session == session.number && cast.fate == Fate::Void;
+    let is_void =
+        |cast: &Cast<'_>| cast.ballot.session == session.number && cast.fate == Fate::Void;
     for candidate in candidates.iter_mut().filter(|candidate| candidate.casts.iter().any(is_void)) {
-        candidate.hold(session.number, format!("lần chấm {} không đủ thành phần dự họp", session.number));
+        candidate.hold(
+            session.number,
+            format!("lần chấm {} không đủ thành phần dự họp", session.number),
+        );
     }
 }

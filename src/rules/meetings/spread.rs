@@ -1,7 +1,7 @@
 //! Members' totals that lie too far apart: the council must discuss the product and score it again.
 //!
-//! Where one member's totals lie apart from all others at several products, that member's ballot is told once and names them: a
-//! misread column is likelier than so many disputes.
+//! Where one member's totals lie apart from all others at several products, that member's ballot is
+//! told once and names them: a misread column is likelier than so many disputes.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,8 @@ use crate::round::Round;
 use crate::rules::Candidate;
 use crate::rules::fate::gives_score;
 
-/// Products at which one member must lie apart from all others before that is told at the member's ballot.
+/// Products at which one member must lie apart from all others before that is told at the member's
+/// ballot.
 const SEVERAL: usize = 3;
 
 /// The totals of one product in the session that counts.
@@ -57,9 +58,12 @@ pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], findings: &
 /// How far the totals of a product lie apart, where it is too far.
 fn of_product<'a>(round: &Round, candidate: &Candidate<'a>) -> Option<Apart<'a>> {
     let sessions = round.sessions.iter().rev().map(|session| session.number);
-    let session = sessions.into_iter().find(|session| candidate.of_session(*session).any(gives_score))?;
-    let given = || candidate.of_session(session).filter_map(|ballot| Some((ballot.score()?, ballot)));
-    let mut scores: Vec<(Decimal, usize)> = given().map(|(score, ballot)| (score, ballot.member)).collect();
+    let session =
+        sessions.into_iter().find(|session| candidate.of_session(*session).any(gives_score))?;
+    let given =
+        || candidate.of_session(session).filter_map(|ballot| Some((ballot.score()?, ballot)));
+    let mut scores: Vec<(Decimal, usize)> =
+        given().map(|(score, ballot)| (score, ballot.member)).collect();
     scores.sort_unstable();
     let (lowest, highest) = (*scores.first()?, *scores.last()?);
     let too_wide = |from: Decimal, to: Decimal| round.rules.spread.is_too_wide(to - from);
@@ -68,8 +72,10 @@ fn of_product<'a>(round: &Round, candidate: &Candidate<'a>) -> Option<Apart<'a>>
     }
     let because_of = match scores.as_slice() {
         [_, between @ .., _] => {
-            let without_lowest = between.first().is_some_and(|second| !too_wide(second.0, highest.0));
-            let without_highest = between.last().is_some_and(|before| !too_wide(lowest.0, before.0));
+            let without_lowest =
+                between.first().is_some_and(|second| !too_wide(second.0, highest.0));
+            let without_highest =
+                between.last().is_some_and(|before| !too_wide(lowest.0, before.0));
             match (without_lowest, without_highest) {
                 (true, false) => Some(lowest.1),
                 (false, true) => Some(highest.1),
@@ -78,8 +84,9 @@ fn of_product<'a>(round: &Round, candidate: &Candidate<'a>) -> Option<Apart<'a>>
         }
         _ => None,
     };
-    let because_of =
-        because_of.and_then(|member| given().map(|(_, ballot)| ballot).find(|ballot| ballot.member == member));
+    let because_of = because_of.and_then(|member| {
+        given().map(|(_, ballot)| ballot).find(|ballot| ballot.member == member)
+    });
     Some(Apart { session, highest, lowest, because_of })
 }
 
@@ -98,13 +105,18 @@ fn figures(round: &Round, apart: &Apart<'_>) -> String {
 
 fn allowed(round: &Round) -> String {
     let limit = number::vietnamese(round.rules.spread.limit);
-    if round.rules.spread.limit_allowed { format!("không quá {limit}") } else { format!("dưới {limit}") }
+    if round.rules.spread.limit_allowed {
+        format!("không quá {limit}")
+    } else {
+        format!("dưới {limit}")
+    }
 }
 
 fn too_wide(round: &Round, candidate: &Candidate<'_>, apart: &Apart<'_>) -> Finding {
     let session = apart.session;
     let message = format!(
-        "Điểm của các thành viên ở lần chấm {session} chênh lệch quá mức; Hội đồng phải thảo luận và chấm lại."
+        "Điểm của các thành viên ở lần chấm {session} chênh lệch quá mức; Hội đồng phải thảo luận \
+         và chấm lại."
     );
     Finding::new(Code::SpreadTooWide, candidate.entry.product.place.clone(), message)
         .heading(&candidate.entry.product.value)
@@ -121,11 +133,13 @@ fn one_against_all(
     products: &[&(usize, Apart<'_>)],
 ) -> Option<Finding> {
     let name = &round.council.members[member].person.name;
-    let place: &Place = products.iter().filter_map(|(_, apart)| Some(&apart.because_of?.product.place)).min()?;
-    let (index, widest) = products.iter().max_by_key(|(_, apart)| apart.highest.0 - apart.lowest.0)?;
+    let place: &Place =
+        products.iter().filter_map(|(_, apart)| Some(&apart.because_of?.product.place)).min()?;
+    let (index, widest) =
+        products.iter().max_by_key(|(_, apart)| apart.highest.0 - apart.lowest.0)?;
     let message = format!(
-        "Điểm của {name} ở lần chấm {session} lệch hẳn các thành viên khác ở {} sản phẩm; không có phiếu này thì điểm không \
-         chênh quá mức.",
+        "Điểm của {name} ở lần chấm {session} lệch hẳn các thành viên khác ở {} sản phẩm; không \
+         có phiếu này thì điểm không chênh quá mức.",
         products.len()
     );
     let widest = format!("{}: {}", candidates[*index].entry.product.value, figures(round, widest));
@@ -133,8 +147,8 @@ fn one_against_all(
         .found(format!("chênh nhiều nhất ở {widest}"))
         .allowed(allowed(round))
         .remedy(
-            "So phiếu này với phiếu giấy: có thể cột điểm bị ghi hoặc đọc nhầm. Nếu điểm đúng, tổ chức lần chấm tiếp theo cho \
-             các sản phẩm này.",
+            "So phiếu này với phiếu giấy: có thể cột điểm bị ghi hoặc đọc nhầm. Nếu điểm đúng, tổ \
+             chức lần chấm tiếp theo cho các sản phẩm này.",
         );
     for (index, _) in products {
         finding.hold(&candidates[*index].entry.product.value);

@@ -21,7 +21,10 @@ fn a_missing_item_is_told_at_its_cell_and_the_product_waits() {
     ] {
         let judged = judge(vec![list(SIN_HO, vec![lacking(&[item])])]);
         assert_eq!(judged.told(), [format!("E329 3.xlsx · DS!{cell}")]);
-        assert_eq!(judged.only().heading.as_ref().map(|heading| heading.to_lowercase()).as_deref(), Some(name));
+        assert_eq!(
+            judged.only().heading.as_ref().map(|heading| heading.to_lowercase()).as_deref(),
+            Some(name)
+        );
         assert_eq!(judged.reason(), Some(format!("hồ sơ thiếu {name}").as_str()));
     }
 }
@@ -39,8 +42,12 @@ fn items_of_one_column_are_told_together() {
 #[test]
 fn an_office_may_be_reminded_only() {
     let round = round_with("dossier = \"required\"", "dossier = \"reminded\"");
-    let judged = judge_in(&round, &act("1048-2019-781-2020"), vec![list(SIN_HO, vec![lacking(&[3])])]);
-    assert_eq!((judged.told().as_slice(), judged.reason()), (&["W333 3.xlsx · DS!O9".to_owned()][..], None));
+    let judged =
+        judge_in(&round, &act("1048-2019-781-2020"), vec![list(SIN_HO, vec![lacking(&[3])])]);
+    assert_eq!(
+        (judged.told().as_slice(), judged.reason()),
+        (&["W333 3.xlsx · DS!O9".to_owned()][..], None)
+    );
 }
 
 #[test]
@@ -63,13 +70,19 @@ fn a_service_has_no_samples() {
 
 #[test]
 fn only_what_the_act_of_the_round_asks_for_is_missing() {
-    for (id, item, told) in
-        [("148-2023", 0, &["E329 3.xlsx · DS!L9"][..]), ("148-2023", 4, &[]), ("148-2023-1489-2025", 0, &[])]
-    {
+    for (id, item, told) in [
+        ("148-2023", 0, &["E329 3.xlsx · DS!L9"][..]),
+        ("148-2023", 4, &[]),
+        ("148-2023-1489-2025", 0, &[]),
+    ] {
         let mut entry = lacking(&[item]);
         entry.score.total = Some(at(SIN_HO, "J9", super::decimal("72")));
         entry.star = None;
-        assert_eq!(judge_in(&sample_round(), &act(id), vec![list(SIN_HO, vec![entry])]).told(), told, "{id} {item}");
+        assert_eq!(
+            judge_in(&sample_round(), &act(id), vec![list(SIN_HO, vec![entry])]).told(),
+            told,
+            "{id} {item}"
+        );
     }
 }
 
@@ -77,7 +90,10 @@ fn only_what_the_act_of_the_round_asks_for_is_missing() {
 fn a_list_that_does_not_say_is_told_once() {
     let silent = |row, name: &str| Entry { dossier: [const { None }; 5], ..tea(SIN_HO, row, name) };
     let judged = judge(vec![list(SIN_HO, vec![silent(9, "Chè cổ thụ"), silent(10, "Trà xanh")])]);
-    assert_eq!((judged.told().as_slice(), judged.reason()), (&["N332 3.xlsx · DS".to_owned()][..], None));
+    assert_eq!(
+        (judged.told().as_slice(), judged.reason()),
+        (&["N332 3.xlsx · DS".to_owned()][..], None)
+    );
     let partly = vec![silent(9, "Chè cổ thụ"), tea(SIN_HO, 10, "Trà xanh")];
     assert!(judge(vec![list(SIN_HO, partly)]).told().is_empty());
 }

@@ -15,7 +15,11 @@ fn a_letter_without_number_or_date_is_told_once_a_file() {
         other.entries = vec![tea(SIN_HO, 20, "Mật ong")];
         let judged = judge(vec![bare, other]);
         assert_eq!(judged.told(), [format!("W330 {place}")]);
-        assert!(judged.only().message.contains(&format!("chưa ghi {missing} của")), "{}", judged.only().message);
+        assert!(
+            judged.only().message.contains(&format!("chưa ghi {missing} của")),
+            "{}",
+            judged.only().message
+        );
     }
 }
 
@@ -31,7 +35,12 @@ fn the_letter_may_stand_over_any_list_of_the_workbook() {
 #[test]
 fn a_stated_count_is_compared_with_the_rows() {
     let mut stated = list(SIN_HO, vec![tea(SIN_HO, 9, "Chè"), tea(SIN_HO, 10, "Mật ong rừng")]);
-    let count = |cell_: &str, value: usize| Stated { value, place: cell(SIN_HO, cell_), rows: 2, withdrawn: 0 };
+    let count = |cell_: &str, value: usize| Stated {
+        value,
+        place: cell(SIN_HO, cell_),
+        rows: 2,
+        withdrawn: 0,
+    };
     stated.stated = vec![count("A3", 2), count("A12", 3)];
     let judged = judge(vec![stated]);
     assert_eq!(judged.told(), ["W331 3.xlsx · DS!A12"]);

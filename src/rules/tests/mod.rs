@@ -1,4 +1,5 @@
-//! The rules on hand-made records: one list a district, the products in rows 9, 10, …, each field in its own column.
+//! The rules on hand-made records: one list a district, the products in rows 9, 10, …, each field
+//! in its own column.
 
 mod dossiers;
 mod letters;
@@ -30,7 +31,9 @@ const SIN_HO: usize = 3;
 fn cell(district: usize, at: &str) -> Place {
     let (letters, row) = at.split_at(1);
     let column = u32::from(letters.as_bytes()[0] - b'A');
-    Place::file(format!("{district}.xlsx")).sheet("DS").cell(CellRef::new(row.parse::<u32>().unwrap() - 1, column))
+    Place::file(format!("{district}.xlsx"))
+        .sheet("DS")
+        .cell(CellRef::new(row.parse::<u32>().unwrap() - 1, column))
 }
 
 fn at<T>(district: usize, at: &str, value: T) -> Sourced<T> {
@@ -41,11 +44,13 @@ fn decimal(value: &str) -> Decimal {
     value.parse().unwrap()
 }
 
-/// A tea of 62 points with its whole dossier, in this row: name B, set C, owner D, address E, commune F, parts G to I, total J,
-/// star K, dossier L to P.
+/// A tea of 62 points with its whole dossier, in this row: name B, set C, owner D, address E,
+/// commune F, parts G to I, total J, star K, dossier L to P.
 fn tea(district: usize, row: u32, name: &str) -> Entry {
-    let text = |column: &str, value: &str| at(district, &format!("{column}{row}"), value.to_owned());
-    let dossier = ["L", "M", "N", "O", "P"].map(|column| Some(at(district, &format!("{column}{row}"), true)));
+    let text =
+        |column: &str, value: &str| at(district, &format!("{column}{row}"), value.to_owned());
+    let dossier =
+        ["L", "M", "N", "O", "P"].map(|column| Some(at(district, &format!("{column}{row}"), true)));
     Entry {
         product: text("B", name),
         set: text("C", "Chè tươi, chế biến"),
@@ -103,7 +108,10 @@ struct Judged {
 impl Judged {
     /// Codes and places, in order.
     fn told(&self) -> Vec<String> {
-        self.findings.iter().map(|finding| format!("{} {}", finding.code.id(), finding.place)).collect()
+        self.findings
+            .iter()
+            .map(|finding| format!("{} {}", finding.code.id(), finding.place))
+            .collect()
     }
 
     #[track_caller]
@@ -130,7 +138,8 @@ fn round_with(text: &str, by: &str) -> Round {
     let sample = include_str!("../../../inputs/round.toml");
     assert!(sample.contains(text));
     let mut findings = Findings::default();
-    round::parse(&sample.replacen(text, by, 1), &mut findings).unwrap_or_else(|| panic!("{findings:?}"))
+    round::parse(&sample.replacen(text, by, 1), &mut findings)
+        .unwrap_or_else(|| panic!("{findings:?}"))
 }
 
 fn templates() -> Templates {
@@ -154,7 +163,10 @@ fn judge_in(round: &Round, act: &Act, lists: Vec<Submission>) -> Judged {
     let (judgement, mut findings) = check(round, act, province, &forms);
     findings.sort();
     let standing = |candidate: &Candidate<'_>| candidate.standing.clone();
-    Judged { findings: findings.into_iter().collect(), standings: judgement.candidates.iter().map(standing).collect() }
+    Judged {
+        findings: findings.into_iter().collect(),
+        standings: judgement.candidates.iter().map(standing).collect(),
+    }
 }
 
 #[test]

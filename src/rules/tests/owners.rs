@@ -1,5 +1,7 @@
 use super::{SIN_HO, TAM_DUONG, at, judge, list, tea};
-use crate::criteria::LegalForm::{self, Cooperative, CooperativeGroup, Household, MultiMemberLtd, OneMemberLtd};
+use crate::criteria::LegalForm::{
+    self, Cooperative, CooperativeGroup, Household, MultiMemberLtd, OneMemberLtd,
+};
 use crate::forms::{Entry, OwnerKind};
 use crate::rules::Standing;
 
@@ -22,8 +24,16 @@ fn owned(row: u32, owner: &str, forms: &[LegalForm]) -> Entry {
 fn one_owner_has_one_legal_form_and_otherwise_waits() {
     let several = [OneMemberLtd, MultiMemberLtd];
     for (rows, told, waiting) in [
-        (vec![("HTX Một", vec![Cooperative]), ("Hợp tác xã Một", vec![Cooperative])], vec![], [false, false]),
-        (vec![("Cty TNHH Hai", vec![OneMemberLtd]), ("Công ty TNHH Hai", several.to_vec())], vec![], [false, false]),
+        (
+            vec![("HTX Một", vec![Cooperative]), ("Hợp tác xã Một", vec![Cooperative])],
+            vec![],
+            [false, false],
+        ),
+        (
+            vec![("Cty TNHH Hai", vec![OneMemberLtd]), ("Công ty TNHH Hai", several.to_vec())],
+            vec![],
+            [false, false],
+        ),
         // The name says which of the two is wrong.
         (
             vec![("HTX Một", vec![Cooperative]), ("HTX Một", vec![CooperativeGroup])],
@@ -36,9 +46,14 @@ fn one_owner_has_one_legal_form_and_otherwise_waits() {
             [true, true],
         ),
         // `Hồ` is a name and no household.
-        (vec![("Hồ A Páo", vec![Cooperative]), ("Hồ A Páo", vec![Cooperative])], vec![], [false, false]),
+        (
+            vec![("Hồ A Páo", vec![Cooperative]), ("Hồ A Páo", vec![Cooperative])],
+            vec![],
+            [false, false],
+        ),
     ] {
-        let entries = (9..).zip(&rows).map(|(row, (owner, forms))| owned(row, owner, forms)).collect();
+        let entries =
+            (9..).zip(&rows).map(|(row, (owner, forms))| owned(row, owner, forms)).collect();
         let judged = judge(vec![list(SIN_HO, entries)]);
         let waits = |standing: &Standing| *standing != Standing::Admitted;
         assert_eq!(judged.told(), told, "{rows:?}");
@@ -77,7 +92,10 @@ fn an_owner_with_products_in_two_districts_is_not_told_for_its_name() {
     let lists = vec![
         list(
             TAM_DUONG,
-            vec![away(TAM_DUONG, 9, "Sản vật một", "HTX Mây Núi"), away(TAM_DUONG, 10, "Sản vật hai", "HTX Gió")],
+            vec![
+                away(TAM_DUONG, 9, "Sản vật một", "HTX Mây Núi"),
+                away(TAM_DUONG, 10, "Sản vật hai", "HTX Gió"),
+            ],
         ),
         list(SIN_HO, vec![away(SIN_HO, 9, "Sản vật ba", "HTX Mây Núi")]),
     ];
@@ -98,7 +116,8 @@ fn a_product_that_one_district_keeps_back_waits_in_the_other_too() {
     let mut below = tea(TAM_DUONG, 9, "Chè cổ thụ");
     below.score.total = Some(at(TAM_DUONG, "J9", super::decimal("45")));
     below.star = Some(at(TAM_DUONG, "K9", 2));
-    let judged = judge(vec![list(TAM_DUONG, vec![below]), list(SIN_HO, vec![tea(SIN_HO, 9, "Chè cổ thụ")])]);
+    let judged =
+        judge(vec![list(TAM_DUONG, vec![below]), list(SIN_HO, vec![tea(SIN_HO, 9, "Chè cổ thụ")])]);
     assert_eq!(judged.told(), ["E301 1.xlsx · DS!J9", "E326 3.xlsx · DS!B9"]);
     assert!(judged.findings[1].message.contains("chưa được đưa ra Hội đồng"));
 }

@@ -1,4 +1,6 @@
-use super::{Judged, SIN_HO, act, at, decimal, judge, judge_in, list, round_with, sample_round, tea};
+use super::{
+    Judged, SIN_HO, act, at, decimal, judge, judge_in, list, round_with, sample_round, tea,
+};
 use crate::forms::Entry;
 
 /// A product with these parts and total (empty for none) and stars.
@@ -29,8 +31,20 @@ fn each_fault_of_a_score_is_told_at_its_own_cell_and_once() {
         ),
         (["24.61", "13.8", "27.2"], "65.6", 3, &["W303 3.xlsx · DS!J9"], None),
         (parts, "65.6", 4, &["W304 3.xlsx · DS!K9"], None),
-        (parts, "656", 3, &["E302 3.xlsx · DS!J9"], Some("tổng điểm cấp huyện nằm ngoài thang điểm")),
-        (parts, "-1", 3, &["E302 3.xlsx · DS!J9"], Some("tổng điểm cấp huyện nằm ngoài thang điểm")),
+        (
+            parts,
+            "656",
+            3,
+            &["E302 3.xlsx · DS!J9"],
+            Some("tổng điểm cấp huyện nằm ngoài thang điểm"),
+        ),
+        (
+            parts,
+            "-1",
+            3,
+            &["E302 3.xlsx · DS!J9"],
+            Some("tổng điểm cấp huyện nằm ngoài thang điểm"),
+        ),
         (
             ["36", "13.8", "27.2"],
             "77",
@@ -52,9 +66,21 @@ fn each_fault_of_a_score_is_told_at_its_own_cell_and_once() {
             &["E313 3.xlsx · DS!I9"],
             Some("điểm phần C của cấp huyện nằm ngoài mức cho phép"),
         ),
-        (["246", "13.8", "27.2"], "", 3, &["E313 3.xlsx · DS!G9"], Some("tổng điểm cấp huyện nằm ngoài thang điểm")),
+        (
+            ["246", "13.8", "27.2"],
+            "",
+            3,
+            &["E313 3.xlsx · DS!G9"],
+            Some("tổng điểm cấp huyện nằm ngoài thang điểm"),
+        ),
         (["20", "10", "15"], "45", 2, &["E301 3.xlsx · DS!J9"], Some("chưa đạt 3 sao ở cấp huyện")),
-        (["", "", ""], "", 3, &["E205 3.xlsx · DS!B9"], Some("chưa có điểm đánh giá của cấp huyện")),
+        (
+            ["", "", ""],
+            "",
+            3,
+            &["E205 3.xlsx · DS!B9"],
+            Some("chưa có điểm đánh giá của cấp huyện"),
+        ),
     ] {
         let judged = judged(parts, total, star);
         assert_eq!(judged.told(), told, "{parts:?} {total}");
@@ -101,7 +127,10 @@ fn communes_are_spoken_of_where_communes_submit() {
     let entry = scored(["20", "10", "15"], "45", 2);
     let judged = judge_in(&round, &act("26-2026"), vec![list(SIN_HO, vec![entry])]);
     assert_eq!(judged.reason(), Some("chưa đạt 3 sao ở cấp xã"));
-    assert!(judged.only().message.contains("cấp xã") && !format!("{:?}", judged.only()).contains("huyện"));
+    assert!(
+        judged.only().message.contains("cấp xã")
+            && !format!("{:?}", judged.only()).contains("huyện")
+    );
 }
 
 #[test]
@@ -110,7 +139,10 @@ fn everything_that_is_wrong_is_told_at_once() {
     entry.set = at(SIN_HO, "C9", "Chè các loại".into());
     entry.dossier[3].as_mut().unwrap().value = false;
     let judged = judge(vec![list(SIN_HO, vec![entry])]);
-    assert_eq!(judged.told(), ["E317 3.xlsx · DS!C9", "W304 3.xlsx · DS!K9", "E329 3.xlsx · DS!O9"].map(str::to_owned));
+    assert_eq!(
+        judged.told(),
+        ["E317 3.xlsx · DS!C9", "W304 3.xlsx · DS!K9", "E329 3.xlsx · DS!O9"].map(str::to_owned)
+    );
     assert_eq!(judged.reason(), Some("bộ sản phẩm không có trong Bộ tiêu chí"));
 }
 

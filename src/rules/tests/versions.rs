@@ -27,7 +27,8 @@ fn two_versions_of_a_list_are_told_at_both_and_what_differs_waits() {
         (|entry| entry.owner.name.value = "HTX Mây Núi".into(), false),
     ] {
         let judged = with_version(change);
-        let lists: Vec<_> = judged.told().into_iter().filter(|told| told.starts_with("E223")).collect();
+        let lists: Vec<_> =
+            judged.told().into_iter().filter(|told| told.starts_with("E223")).collect();
         assert_eq!(lists, ["E223 3 (sua).xlsx · DS", "E223 3.xlsx · DS"]);
         let waiting = judged.standings.iter().all(|standing| *standing != Standing::Admitted);
         assert_eq!(waiting, waits, "{:#?}", judged.findings);
@@ -39,7 +40,8 @@ fn a_list_in_two_parts_is_no_second_version() {
     let mut second = again(|_| {});
     second.entries = vec![tea(SIN_HO, 9, "Mật ong rừng Sìn Hồ")];
     second.entries[0].product.place.file = "3 (sua).xlsx".into();
-    let judged = judge(vec![list(SIN_HO, teas(SIN_HO, &["Chè cổ thụ", "Trà xanh Tả Ngảo"])), second]);
+    let judged =
+        judge(vec![list(SIN_HO, teas(SIN_HO, &["Chè cổ thụ", "Trà xanh Tả Ngảo"])), second]);
     assert!(judged.told().iter().all(|told| !told.starts_with("E223")));
 }
 

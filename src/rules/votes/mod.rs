@@ -1,9 +1,10 @@
 //! Votes that were lost, and what follows: the one policy of `[rules.ballots]`.
 //!
-//! A member who attended, does not abstain and has no interest in the owner owes every product a ballot in the session that
-//! decides about it, with marks or with the reason for none. The session that decides is the last one in which anybody scored
-//! the product: what nobody scores again keeps its result. A lost vote holds the product, unless the share of votes that the
-//! office settled is there without it.
+//! A member who attended, does not abstain and has no interest in the owner owes every product a
+//! ballot in the session that decides about it, with marks or with the reason for none. The session
+//! that decides is the last one in which anybody scored the product: what nobody scores again keeps
+//! its result. A lost vote holds the product, unless the share of votes that the office settled is
+//! there without it.
 
 mod poll;
 mod told;
@@ -28,16 +29,22 @@ pub(super) fn check(
 ) -> Vec<Lost> {
     let met = |session: &&Session| round.rules.quorum.is_met(&round.council, session);
     let valid: Vec<_> = round.sessions.iter().filter(met).collect();
-    let came: Vec<_> = valid.iter().copied().filter(|session| has_ballots(candidates, session.number)).collect();
+    let came: Vec<_> =
+        valid.iter().copied().filter(|session| has_ballots(candidates, session.number)).collect();
     let mut told = Told::default();
-    let admitted = candidates.iter_mut().zip(names).enumerate().filter(|(_, (candidate, _))| candidate.is_admitted());
+    let admitted = candidates
+        .iter_mut()
+        .zip(names)
+        .enumerate()
+        .filter(|(_, (candidate, _))| candidate.is_admitted());
     for (index, (candidate, names)) in admitted {
         let sessions = if came.is_empty() { &valid } else { &came };
         if let Some(finding) = nobody_may_score(round, sessions, candidate, names) {
             findings.push(finding);
             continue;
         }
-        let polls: Vec<_> = came.iter().map(|session| Poll::of(round, session, candidate, &names.owner)).collect();
+        let polls: Vec<_> =
+            came.iter().map(|session| Poll::of(round, session, candidate, &names.owner)).collect();
         if let Some(decides) = one(round, (index, candidate), &polls, &mut told, findings) {
             wait_for_unclaimed(&valid, candidate, decides, unclaimed);
         }
@@ -50,8 +57,10 @@ pub(super) fn check(
 /// Whether anybody who may has given a ballot in this session.
 fn has_ballots(candidates: &[Candidate<'_>], session: u8) -> bool {
     let gave = |cast: &Cast<'_>| {
-        let kept_out =
-            matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. } | Fate::NotAdmitted | Fate::Withdrawn);
+        let kept_out = matches!(
+            cast.fate,
+            Fate::Absent { .. } | Fate::Replaced { .. } | Fate::NotAdmitted | Fate::Withdrawn
+        );
         cast.ballot.session == session && !kept_out && is_given(cast.ballot)
     };
     candidates.iter().flat_map(|candidate| &candidate.casts).any(gave)
@@ -69,25 +78,34 @@ fn nobody_may_score(
     if !sessions.iter().all(barred) {
         return None;
     }
-    candidate.hold(last.number, "mọi thành viên Hội đồng chấm điểm đều có xung đột lợi ích với chủ thể");
+    candidate
+        .hold(last.number, "mọi thành viên Hội đồng chấm điểm đều có xung đột lợi ích với chủ thể");
     let entry = candidate.entry;
-    let message = "Mọi thành viên Hội đồng được chấm điểm đều có xung đột lợi ích với chủ thể của sản phẩm này, nên không có \
-                   phiếu nào được tính.";
+    let message = "Mọi thành viên Hội đồng được chấm điểm đều có xung đột lợi ích với chủ thể của \
+                   sản phẩm này, nên không có phiếu nào được tính.";
     Some(
         Finding::new(Code::AllInConflict, entry.product.place.clone(), message)
             .heading(&entry.product.value)
             .found(&entry.owner.name.value)
             .remedy(
-                "Xem lại các mục [[conflicts]]; nếu khai đúng, Hội đồng cần có thành viên không có xung đột lợi ích để chấm sản \
-                 phẩm này.",
+                "Xem lại các mục [[conflicts]]; nếu khai đúng, Hội đồng cần có thành viên không \
+                 có xung đột lợi ích để chấm sản phẩm này.",
             ),
     )
 }
 
 /// Holds a product of which a ballot came that may be of a later session than the one that decides.
-fn wait_for_unclaimed(valid: &[&Session], candidate: &mut Candidate<'_>, decides: u8, unclaimed: &[Unclaimed]) {
+fn wait_for_unclaimed(
+    valid: &[&Session],
+    candidate: &mut Candidate<'_>,
+    decides: u8,
+    unclaimed: &[Unclaimed],
+) {
     let own = product_key(&candidate.entry.product.value);
-    let Some(last) = valid.last().map(|session| session.number).filter(|last| *last > decides) else { return };
+    let Some(last) = valid.last().map(|session| session.number).filter(|last| *last > decides)
+    else {
+        return;
+    };
     let later = |ballot: &&Unclaimed| {
         ballot.session.is_none_or(|session| session > decides)
             && ballot.products.iter().any(|product| product_key(product) == own)
@@ -95,7 +113,9 @@ fn wait_for_unclaimed(valid: &[&Session], candidate: &mut Candidate<'_>, decides
     if let Some(ballot) = unclaimed.iter().find(later) {
         let reason = match ballot.session {
             None => "có phiếu của sản phẩm mà chưa rõ là của lần chấm nào".to_owned(),
-            Some(session) => format!("có phiếu của lần chấm {session} mà chưa rõ là của thành viên nào"),
+            Some(session) => {
+                format!("có phiếu của lần chấm {session} mà chưa rõ là của thành viên nào")
+            }
         };
         candidate.hold(last, reason);
     }
@@ -110,10 +130,12 @@ fn one<'a>(
     findings: &mut Findings,
 ) -> Option<u8> {
     let strays = strays(polls);
-    let is_stray = |poll: &Poll<'_, '_>, member: usize| strays.contains(&(poll.session.number, member));
+    let is_stray =
+        |poll: &Poll<'_, '_>, member: usize| strays.contains(&(poll.session.number, member));
     let scored = |poll: &&Poll<'_, '_>| poll.scored_by().any(|member| !is_stray(poll, member));
     let with_forms = |poll: &&Poll<'_, '_>| poll.count(Answer::is_form_without_marks) > 0;
-    let Some(decides) = polls.iter().rfind(scored).or_else(|| polls.iter().rfind(with_forms)) else {
+    let Some(decides) = polls.iter().rfind(scored).or_else(|| polls.iter().rfind(with_forms))
+    else {
         if let Some(finding) = not_scored(candidate, polls) {
             findings.push(finding);
             told.unscored(index, polls);
@@ -130,7 +152,10 @@ fn one<'a>(
     }
     if let Some((session, _)) = strays.last() {
         let held = (*session).max(decides.session.number);
-        candidate.hold(held, format!("có phiếu ghi lần chấm {session} mà hầu hết thành viên không chấm ở lần đó"));
+        candidate.hold(
+            held,
+            format!("có phiếu ghi lần chấm {session} mà hầu hết thành viên không chấm ở lần đó"),
+        );
     }
     let astray = |member: usize| strays.iter().any(|(_, stray)| *stray == member);
     let reason = decides.lost(round, &astray);
@@ -147,28 +172,39 @@ fn one<'a>(
     Some(decides.session.number)
 }
 
-/// Ballots, by session and member, in sessions in which most members were silent about the product, while more of them were
-/// not in another one.
+/// Ballots, by session and member, in sessions in which most members were silent about the product,
+/// while more of them were not in another one.
 ///
-/// In a later session all of them; in an earlier one only those of members who gave none in the other one.
+/// In a later session all of them; in an earlier one only those of members who gave none in the
+/// other one.
 fn strays(polls: &[Poll<'_, '_>]) -> Vec<(u8, usize)> {
     let spoken = |poll: &Poll<'_, '_>| poll.answers.len() - poll.count(Answer::is_silent);
     let Some(main) = polls.iter().max_by_key(|poll| spoken(poll)) else { return Vec::new() };
     let (session, mut strays) = (main.session.number, Vec::new());
-    let silent = |poll: &&Poll<'_, '_>| poll.session.number != session && spoken(poll) * 2 < poll.answers.len();
+    let silent = |poll: &&Poll<'_, '_>| {
+        poll.session.number != session && spoken(poll) * 2 < poll.answers.len()
+    };
     for poll in polls.iter().filter(silent) {
-        let lacks = |member: &usize| main.answers.get(member).is_none_or(|answer| answer.is_silent());
-        let members = poll.scored_by().filter(|member| poll.session.number > session || lacks(member));
+        let lacks =
+            |member: &usize| main.answers.get(member).is_none_or(|answer| answer.is_silent());
+        let members =
+            poll.scored_by().filter(|member| poll.session.number > session || lacks(member));
         strays.extend(members.map(|member| (poll.session.number, member)));
     }
     strays
 }
 
 /// Lets a ballot that counted decide nothing.
-fn lead_nowhere(candidate: &mut Candidate<'_>, polls: &[Poll<'_, '_>], (session, member): (u8, usize)) {
+fn lead_nowhere(
+    candidate: &mut Candidate<'_>,
+    polls: &[Poll<'_, '_>],
+    (session, member): (u8, usize),
+) {
     let Some(poll) = polls.iter().find(|poll| poll.session.number == session) else { return };
     let fate = Fate::Stray { without: poll.count(Answer::is_silent), of: poll.answers.len() };
-    let own = |cast: &&mut Cast<'_>| (cast.ballot.session, cast.ballot.member) == (session, member) && cast.counts();
+    let own = |cast: &&mut Cast<'_>| {
+        (cast.ballot.session, cast.ballot.member) == (session, member) && cast.counts()
+    };
     candidate.casts.iter_mut().filter(own).for_each(|cast| cast.fate = fate.clone());
     let still = candidate.casts.iter().any(|cast| cast.ballot.session == session && cast.counts());
     candidate.stopped.retain(|stopped| still || stopped.session != session);
@@ -183,9 +219,10 @@ fn not_scored(candidate: &mut Candidate<'_>, polls: &[Poll<'_, '_>]) -> Option<F
     }
     candidate.hold(last.session.number, "chưa có phiếu chấm nào cho sản phẩm này");
     let entry = candidate.entry;
-    let message = "Không thành viên nào có phiếu chấm cho sản phẩm này, cũng không ai ghi lý do không chấm.";
-    Some(
-        Finding::new(Code::ProductNotScored, entry.product.place.clone(), message)
-            .remedy("Tìm phiếu của sản phẩm, sửa tên sản phẩm trong phiếu, hoặc ghi lý do không chấm vào phiếu."),
-    )
+    let message =
+        "Không thành viên nào có phiếu chấm cho sản phẩm này, cũng không ai ghi lý do không chấm.";
+    Some(Finding::new(Code::ProductNotScored, entry.product.place.clone(), message).remedy(
+        "Tìm phiếu của sản phẩm, sửa tên sản phẩm trong phiếu, hoặc ghi lý do không chấm vào \
+         phiếu.",
+    ))
 }

@@ -58,16 +58,23 @@ impl Answer<'_> {
 
 impl<'r, 'a> Poll<'r, 'a> {
     /// Asks everybody who owes the products of this owner a ballot.
-    pub(super) fn of(round: &'r Round, session: &'r Session, candidate: &Candidate<'a>, owner: &str) -> Self {
+    pub(super) fn of(
+        round: &'r Round,
+        session: &'r Session,
+        candidate: &Candidate<'a>,
+        owner: &str,
+    ) -> Self {
         let members = round.council.members.iter().enumerate();
         let voters = members.filter(|(_, member)| Seat { round, session, member, owner }.votes());
         let answers = voters.map(|(member, _)| (member, answer(candidate, session.number, member)));
         Self { session, answers: answers.collect() }
     }
 
-    /// Whether nobody may score the products of this owner, since those who could have an interest in it.
+    /// Whether nobody may score the products of this owner, since those who could have an interest
+    /// in it.
     pub(super) fn everybody_is_barred(round: &Round, session: &Session, owner: &str) -> bool {
-        let seats = || round.council.members.iter().map(|member| Seat { round, session, member, owner });
+        let seats =
+            || round.council.members.iter().map(|member| Seat { round, session, member, owner });
         let has_interest = |seat: Seat<'_>| seat.absence().is_none() && seat.has_interest();
         !seats().any(Seat::votes) && seats().any(has_interest)
     }
@@ -93,7 +100,8 @@ impl<'r, 'a> Poll<'r, 'a> {
         round.rules.ballots.least.is_some_and(|least| scored >= least.needed(self.answers.len()))
     }
 
-    /// Which votes are lost, but for those of members whose ballots went astray (Vietnamese, a clause); `None` when none is.
+    /// Which votes are lost, but for those of members whose ballots went astray (Vietnamese, a
+    /// clause); `None` when none is.
     pub(super) fn lost(&self, round: &Round, astray: &impl Fn(usize) -> bool) -> Option<String> {
         let mut reasons: Vec<String> = Vec::new();
         for (member, answer) in self.answers.iter().filter(|(member, _)| !astray(**member)) {
@@ -117,7 +125,10 @@ impl<'r, 'a> Poll<'r, 'a> {
 
 /// The weightiest of what a member's ballots say.
 fn answer<'a>(candidate: &Candidate<'a>, session: u8, member: usize) -> Answer<'a> {
-    let own = candidate.casts.iter().filter(|cast| (cast.ballot.session, cast.ballot.member) == (session, member));
+    let own = candidate
+        .casts
+        .iter()
+        .filter(|cast| (cast.ballot.session, cast.ballot.member) == (session, member));
     let answers = own.filter_map(|cast| match &cast.fate {
         Fate::Contradicts { .. } => Some((0, Answer::Contradicts)),
         Fate::Faulty { wrong, .. } => Some((1, Answer::Faulty(wrong))),

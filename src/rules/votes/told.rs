@@ -33,9 +33,18 @@ struct Astray<'a> {
 }
 
 impl<'a> Told<'a> {
-    pub(super) fn silent(&mut self, session: u8, member: usize, answer: Answer<'a>, candidate: usize, holds: bool) {
+    pub(super) fn silent(
+        &mut self,
+        session: u8,
+        member: usize,
+        answer: Answer<'a>,
+        candidate: usize,
+        holds: bool,
+    ) {
         match answer {
-            Answer::Blank(ballot) if holds => self.blank.entry((session, member)).or_default().push(ballot),
+            Answer::Blank(ballot) if holds => {
+                self.blank.entry((session, member)).or_default().push(ballot)
+            }
             Answer::Missing | Answer::Blank(_) => {
                 let want = if holds { Want::Waits } else { Want::Nothing };
                 self.lost.push(Lost { session, member, candidate, want });
@@ -44,18 +53,38 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// Notes that nobody has a ballot for a product, in the last session in which somebody owes one.
+    /// Notes that nobody has a ballot for a product, in the last session in which somebody owes
+    /// one.
     pub(super) fn unscored(&mut self, candidate: usize, polls: &[Poll<'_, '_>]) {
         let Some(last) = polls.iter().rfind(|poll| !poll.answers.is_empty()) else { return };
         let session = last.session.number;
-        let silent = last.answers.iter().filter(|(_, answer)| **answer == Answer::Missing).map(|(member, _)| *member);
-        self.lost.extend(silent.map(|member| Lost { session, member, candidate, want: Want::WaitsForAll }));
+        let silent = last
+            .answers
+            .iter()
+            .filter(|(_, answer)| **answer == Answer::Missing)
+            .map(|(member, _)| *member);
+        self.lost.extend(silent.map(|member| Lost {
+            session,
+            member,
+            candidate,
+            want: Want::WaitsForAll,
+        }));
     }
 
-    pub(super) fn stray(&mut self, candidate: &Candidate<'a>, (session, member): (u8, usize), decides: u8) {
-        let own = candidate.casts.iter().filter(|cast| (cast.ballot.session, cast.ballot.member) == (session, member));
+    pub(super) fn stray(
+        &mut self,
+        candidate: &Candidate<'a>,
+        (session, member): (u8, usize),
+        decides: u8,
+    ) {
+        let own = candidate
+            .casts
+            .iter()
+            .filter(|cast| (cast.ballot.session, cast.ballot.member) == (session, member));
         let strays = own.filter_map(|cast| match cast.fate {
-            Fate::Stray { without, of } => Some(Astray { ballot: cast.ballot, without, of, decides }),
+            Fate::Stray { without, of } => {
+                Some(Astray { ballot: cast.ballot, without, of, decides })
+            }
             _ => None,
         });
         self.stray.entry((session, member)).or_default().extend(strays);
@@ -74,11 +103,17 @@ impl<'a> Told<'a> {
     }
 }
 
-/// What is told of votes without a ballot. Members who lack ballots for the same products are told together.
-pub(in crate::rules) fn missing(round: &Round, candidates: &[Candidate<'_>], lost: &[Lost]) -> Vec<Finding> {
+/// What is told of votes without a ballot. Members who lack ballots for the same products are told
+/// together.
+pub(in crate::rules) fn missing(
+    round: &Round,
+    candidates: &[Candidate<'_>],
+    lost: &[Lost],
+) -> Vec<Finding> {
     let mut of_members: BTreeMap<(u8, usize, bool), Vec<&str>> = BTreeMap::new();
     for vote in lost.iter().filter(|vote| vote.want != Want::WaitsForAll) {
-        let products = of_members.entry((vote.session, vote.member, vote.want == Want::Waits)).or_default();
+        let products =
+            of_members.entry((vote.session, vote.member, vote.want == Want::Waits)).or_default();
         products.push(&candidates[vote.candidate].entry.product.value);
     }
     let mut alike: BTreeMap<(u8, bool, Vec<&str>), Vec<&str>> = BTreeMap::new();
@@ -87,7 +122,10 @@ pub(in crate::rules) fn missing(round: &Round, candidates: &[Candidate<'_>], los
         alike.entry((session, holds, products)).or_default().push(name);
     }
     let told = alike.iter();
-    told.map(|((session, holds, products), members)| of_members_alike(*session, members, products, *holds)).collect()
+    told.map(|((session, holds, products), members)| {
+        of_members_alike(*session, members, products, *holds)
+    })
+    .collect()
 }
 
 /// `3 sản phẩm: Chè; Mật ong; Cá nướng`
@@ -100,10 +138,12 @@ fn listed(products: &[&str]) -> String {
 fn of_members_alike(session: u8, members: &[&str], products: &[&str], holds: bool) -> Finding {
     let place = Place::file(FILE).sheet(format!("lần chấm {session}"));
     let (code, what, remedy) = if holds {
-        let remedy = "Bổ sung phiếu. Ai vắng mặt hoặc không chấm thì khai ở mục absent hoặc abstaining của lần chấm.";
+        let remedy = "Bổ sung phiếu. Ai vắng mặt hoặc không chấm thì khai ở mục absent hoặc \
+                      abstaining của lần chấm.";
         (Code::VoteMissing, "các sản phẩm đó chờ", remedy)
     } else {
-        let remedy = "Bổ sung phiếu, hoặc khai thành viên vắng mặt (absent), không chấm (abstaining) ở lần chấm này.";
+        let remedy = "Bổ sung phiếu, hoặc khai thành viên vắng mặt (absent), không chấm \
+                      (abstaining) ở lần chấm này.";
         (Code::BallotMissing, "điểm trung bình chỉ tính trên các phiếu đã có", remedy)
     };
     let who = match members {
@@ -117,8 +157,10 @@ fn of_members_alike(session: u8, members: &[&str], products: &[&str], holds: boo
 fn blank(session: u8, member: &str, mut ballots: Vec<&Ballot>) -> Option<Finding> {
     ballots.sort_by_key(|ballot| &ballot.product.place);
     let products: Vec<_> = ballots.iter().map(|ballot| ballot.name.as_str()).collect();
-    let message =
-        format!("{member} có mặt ở lần chấm {session} nhưng để trống phiếu và không ghi lý do; các sản phẩm đó chờ.");
+    let message = format!(
+        "{member} có mặt ở lần chấm {session} nhưng để trống phiếu và không ghi lý do; các sản \
+         phẩm đó chờ."
+    );
     Some(
         Finding::new(Code::BallotBlank, ballots.first()?.product.place.clone(), message)
             .found(format!("để trống {}", listed(&products)))
@@ -131,16 +173,20 @@ fn astray(session: u8, member: &str, mut strays: Vec<Astray<'_>>) -> Option<Find
     let Astray { ballot, without, of, decides } = strays.first()?;
     let products: Vec<_> = strays.iter().map(|stray| stray.ballot.name.as_str()).collect();
     let message = format!(
-        "{member} có phiếu ghi lần chấm {session}, trong khi hầu hết thành viên không chấm sản phẩm ở lần đó; phiếu không quyết \
-         định kết quả, sản phẩm chờ."
+        "{member} có phiếu ghi lần chấm {session}, trong khi hầu hết thành viên không chấm sản \
+         phẩm ở lần đó; phiếu không quyết định kết quả, sản phẩm chờ."
     );
     Some(
         Finding::new(Code::BallotStray, ballot.product.place.clone(), message)
             .heading("Lần chấm")
-            .found(format!("{without} trong {of} thành viên không có phiếu ở lần chấm {session}; {}", listed(&products)))
+            .found(format!(
+                "{without} trong {of} thành viên không có phiếu ở lần chấm {session}; {}",
+                listed(&products)
+            ))
             .remedy(format!(
-                "Có phải phiếu này của lần chấm {decides} không? Nếu ghi nhầm, sửa ô “Lần chấm” của phiếu; nếu Hội đồng đã chấm \
-                 ở lần {session}, bổ sung phiếu của các thành viên còn lại."
+                "Có phải phiếu này của lần chấm {decides} không? Nếu ghi nhầm, sửa ô “Lần chấm” \
+                 của phiếu; nếu Hội đồng đã chấm ở lần {session}, bổ sung phiếu của các thành \
+                 viên còn lại."
             )),
     )
 }

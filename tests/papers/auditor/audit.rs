@@ -65,7 +65,8 @@ impl Desk<'_> {
         }
     }
 
-    // ---- Minutes --------------------------------------------------------------------------------------------------
+    // ---- Minutes
+    // --------------------------------------------------------------------------------------------------
 
     fn minutes(&mut self) {
         self.attendance();
@@ -80,8 +81,9 @@ impl Desk<'_> {
 
     fn attendance(&mut self) {
         let book = self.book;
-        let text =
-            between(&self.paper.text, "Thành phần tham dự:", "Chủ trì (chủ tọa):").unwrap_or_default().to_owned();
+        let text = between(&self.paper.text, "Thành phần tham dự:", "Chủ trì (chủ tọa):")
+            .unwrap_or_default()
+            .to_owned();
         let (there, away) = match text.split_once("Thành viên Hội đồng vắng mặt:") {
             Some((there, away)) => (there.to_owned(), away.to_owned()),
             None => (text, String::new()),
@@ -89,8 +91,10 @@ impl Desk<'_> {
         let mut listed = BTreeSet::new();
         for member in &book.members {
             let came = book.sessions.iter().any(|session| session.attended(member));
-            let replaced =
-                book.sessions.iter().any(|session| session.replaced.iter().any(|(name, _)| *name == member.name));
+            let replaced = book
+                .sessions
+                .iter()
+                .any(|session| session.replaced.iter().any(|(name, _)| *name == member.name));
             let own = format!("{} {},", member.title, member.name);
             let listed_there = there.contains(&format!("- {own}"));
             if listed_there != came {
@@ -101,12 +105,18 @@ impl Desk<'_> {
                 );
             }
             if away.contains(&own) != (!came && !replaced) {
-                self.fault("absence", &format!("{} was away: {}", member.name, !came && !replaced), &away);
+                self.fault(
+                    "absence",
+                    &format!("{} was away: {}", member.name, !came && !replaced),
+                    &away,
+                );
             }
             listed.insert(member.name.clone());
         }
         for (_, by) in book.sessions.iter().flat_map(|session| &session.replaced) {
-            if !there.contains(&format!("- {by}, dự thay")) && !there.contains(&format!("-  {by}, dự thay")) {
+            if !there.contains(&format!("- {by}, dự thay"))
+                && !there.contains(&format!("-  {by}, dự thay"))
+            {
                 self.fault("attendance", by, &there);
             }
         }
@@ -124,24 +134,32 @@ impl Desk<'_> {
         let said = between(&self.paper.text, "Chủ trì (chủ tọa):", "Thư ký (người ghi biên bản):")
             .unwrap_or_default()
             .to_owned();
-        let names = book
-            .members
-            .iter()
-            .map(|member| &member.name)
-            .chain(book.sessions.iter().flat_map(|session| session.replaced.iter().map(|(_, by)| by)));
+        let names = book.members.iter().map(|member| &member.name).chain(
+            book.sessions.iter().flat_map(|session| session.replaced.iter().map(|(_, by)| by)),
+        );
         for name in names.collect::<BTreeSet<_>>() {
             if said.contains(name.as_str()) != wanted.contains(name) {
                 self.fault("presiding", &wanted.join("; "), &said);
             }
         }
-        // Behind the last words of the meeting stand the signatures: the secretary's, then that of who presided.
-        let signed = self.paper.text.rsplit_once("CHỦ TỌA").map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+        // Behind the last words of the meeting stand the signatures: the secretary's, then that of
+        // who presided.
+        let signed = self
+            .paper
+            .text
+            .rsplit_once("CHỦ TỌA")
+            .map(|(_, rest)| rest.to_owned())
+            .unwrap_or_default();
         let signs = |name: &str| signed.contains(name);
-        let secretary = book.setting("council.secretary.name").and_then(toml::Value::as_str).unwrap_or_default();
-        let stranger = book
-            .members
-            .iter()
-            .find(|member| signs(&member.name) && !wanted.contains(&member.name) && !secretary.contains(&member.name));
+        let secretary = book
+            .setting("council.secretary.name")
+            .and_then(toml::Value::as_str)
+            .unwrap_or_default();
+        let stranger = book.members.iter().find(|member| {
+            signs(&member.name)
+                && !wanted.contains(&member.name)
+                && !secretary.contains(&member.name)
+        });
         if let Some(member) = stranger {
             self.fault("signature", &wanted.join("; "), &member.name);
         }
@@ -149,8 +167,14 @@ impl Desk<'_> {
 
     fn submitted(&mut self) {
         let all: Vec<&Product> = self.book.products.iter().collect();
-        let part = between(&self.paper.text, "Hội đồng tiếp nhận", "II. DIỄN BIẾN").unwrap_or_default().to_owned();
-        let head = format!("{} hồ sơ sản phẩm của {} chủ thể (", pad(all.len()), pad(owners(all.iter().copied())));
+        let part = between(&self.paper.text, "Hội đồng tiếp nhận", "II. DIỄN BIẾN")
+            .unwrap_or_default()
+            .to_owned();
+        let head = format!(
+            "{} hồ sơ sản phẩm của {} chủ thể (",
+            pad(all.len()),
+            pad(owners(all.iter().copied()))
+        );
         if !part.starts_with(&head) {
             self.fault("submitted", &head, &part);
         }
@@ -160,18 +184,24 @@ impl Desk<'_> {
             (count > 0).then(|| format!("{district} {}", pad(count)))
         });
         let districts: Vec<String> = districts.collect();
-        if districts.len() > 1 && !bare(&part).contains(&bare(&format!("gửi đến: {}.", districts.join(", ")))) {
+        if districts.len() > 1
+            && !bare(&part).contains(&bare(&format!("gửi đến: {}.", districts.join(", "))))
+        {
             self.fault("districts", &districts.join(", "), &part);
         }
-        let refused: Vec<&&Product> = all.iter().filter(|product| product.outcome == "not_admitted").collect();
-        let says =
-            part.split_once("Có ").and_then(|(_, rest)| rest.split_once(" hồ sơ không đủ")).map(|(count, _)| count);
+        let refused: Vec<&&Product> =
+            all.iter().filter(|product| product.outcome == "not_admitted").collect();
+        let says = part
+            .split_once("Có ")
+            .and_then(|(_, rest)| rest.split_once(" hồ sơ không đủ"))
+            .map(|(count, _)| count);
         let wanted = (!refused.is_empty()).then(|| pad(refused.len()));
         if says != wanted.as_deref() {
             self.fault("refused", &format!("{wanted:?}"), &part);
         }
         for product in refused {
-            if !bare(&part).contains(&bare(&format!("“{}” của {}", product.name, product.owner))) {
+            if !bare(&part).contains(&bare(&format!("“{}” của {}", product.name, product.owner)))
+            {
                 self.fault("refused", &product.name, &part);
             }
         }
@@ -179,7 +209,8 @@ impl Desk<'_> {
         let mut wanted = format!("Hội đồng đánh giá {} sản phẩm", pad(admitted.len()));
         let stars: Vec<String> = (1..=5)
             .filter_map(|star| {
-                let count = admitted.iter().filter(|product| product.proposed_star == Some(star)).count();
+                let count =
+                    admitted.iter().filter(|product| product.proposed_star == Some(star)).count();
                 (count > 0).then(|| format!("{} sản phẩm {star} sao", pad(count)))
             })
             .collect();
@@ -195,8 +226,10 @@ impl Desk<'_> {
     /// Kinds of owners in brackets must add up.
     fn kinds(&mut self, part: &str, owners: usize) {
         let kinds = between(part, "chủ thể (", ")").unwrap_or_default();
-        let sum: usize =
-            kinds.split(", ").filter_map(|kind| kind.trim().split(' ').next()?.parse::<usize>().ok()).sum();
+        let sum: usize = kinds
+            .split(", ")
+            .filter_map(|kind| kind.trim().split(' ').next()?.parse::<usize>().ok())
+            .sum();
         if sum != owners {
             self.fault("kinds of owners", &owners.to_string(), kinds);
         }
@@ -215,24 +248,40 @@ impl Desk<'_> {
         };
         let present = book.members.len() - session.absent.len();
         let (needed, with_chair) = book.quorum();
-        let mut wanted = vec![format!("Có mặt {}/{} thành viên Hội đồng", pad(present), pad(book.members.len()))];
-        let led = book
-            .members
-            .iter()
-            .any(|member: &Member| member.role != "member" && !session.absent.contains(&member.name));
+        let mut wanted = vec![format!(
+            "Có mặt {}/{} thành viên Hội đồng",
+            pad(present),
+            pad(book.members.len())
+        )];
+        let led = book.members.iter().any(|member: &Member| {
+            member.role != "member" && !session.absent.contains(&member.name)
+        });
         let share = format!("{}/{}", pad(needed), pad(book.members.len()));
         wanted.push(match (present >= needed, led || !with_chair) {
-            (true, true) => format!("bảo đảm ít nhất {share} theo quy định; cuộc họp đủ điều kiện tiến hành."),
-            (true, false) => {
-                format!("bảo đảm ít nhất {share} nhưng không có Chủ tịch hoặc Phó Chủ tịch Hội đồng dự họp")
+            (true, true) => {
+                format!("bảo đảm ít nhất {share} theo quy định; cuộc họp đủ điều kiện tiến hành.")
             }
-            (false, true) => format!("không đủ {share} theo quy định; kết quả chấm của lần này không có giá trị."),
+            (true, false) => {
+                format!(
+                    "bảo đảm ít nhất {share} nhưng không có Chủ tịch hoặc Phó Chủ tịch Hội đồng \
+                     dự họp"
+                )
+            }
+            (false, true) => format!(
+                "không đủ {share} theo quy định; kết quả chấm của lần này không có giá trị."
+            ),
             (false, false) => {
-                format!("không đủ {share} theo quy định, và không có Chủ tịch hoặc Phó Chủ tịch Hội đồng")
+                format!(
+                    "không đủ {share} theo quy định, và không có Chủ tịch hoặc Phó Chủ tịch Hội \
+                     đồng"
+                )
             }
         });
-        let counted: usize =
-            book.admitted().filter_map(|product| product.scores_of(session.number)).map(<[_]>::len).sum();
+        let counted: usize = book
+            .admitted()
+            .filter_map(|product| product.scores_of(session.number))
+            .map(<[_]>::len)
+            .sum();
         if counted > 0 {
             wanted.push(format!("Tính {} phiếu chấm", pad(counted)));
         }
@@ -246,10 +295,16 @@ impl Desk<'_> {
             let right = match wrong {
                 "Tính " => counted > 0,
                 "Kết quả:" => self.result(session).is_some(),
-                _ => book.admitted().any(|product| product.is_held() && product.scores_of(session.number).is_some()),
+                _ => book.admitted().any(|product| {
+                    product.is_held() && product.scores_of(session.number).is_some()
+                }),
             };
             if part.contains(wrong) != right {
-                self.fault(&format!("session {}", session.number), &format!("“{wrong}” said: {right}"), &part);
+                self.fault(
+                    &format!("session {}", session.number),
+                    &format!("“{wrong}” said: {right}"),
+                    &part,
+                );
             }
         }
         self.not_counted(session, &part);
@@ -265,12 +320,15 @@ impl Desk<'_> {
         if scored.is_empty() {
             return None;
         }
-        let again = scored.iter().filter(|product| product.official() > Some(session.number)).count();
-        let own: Vec<&&Product> = scored.iter().filter(|product| product.official() == Some(session.number)).collect();
+        let again =
+            scored.iter().filter(|product| product.official() > Some(session.number)).count();
+        let own: Vec<&&Product> =
+            scored.iter().filter(|product| product.official() == Some(session.number)).collect();
         let decided: Vec<&&&Product> = own.iter().filter(|product| product.has_star()).collect();
         let mut wanted = format!("Kết quả: {} sản phẩm được chấm điểm", pad(scored.len()));
         if again == scored.len() {
-            wanted += ", đều được chấm lại ở lần chấm sau nên điểm của lần này không dùng để xếp hạng";
+            wanted +=
+                ", đều được chấm lại ở lần chấm sau nên điểm của lần này không dùng để xếp hạng";
         } else if again > 0 {
             wanted += &format!("; {} sản phẩm trong đó được chấm lại ở lần chấm sau", pad(again));
             wanted += " nên điểm của lần này không dùng để xếp hạng";
@@ -285,13 +343,20 @@ impl Desk<'_> {
                 .iter()
                 .map(|product| {
                     let scores = product.scores_of(session.number).unwrap();
-                    (scores.iter().sum::<Decimal>() / Decimal::from(scores.len()), book.printed(scores))
+                    (
+                        scores.iter().sum::<Decimal>() / Decimal::from(scores.len()),
+                        book.printed(scores),
+                    )
                 })
                 .collect();
             means.sort();
             let (lowest, highest) = (&means[0].1, &means[means.len() - 1].1);
             wanted += " theo điểm của lần này, điểm trung bình ";
-            wanted += &if lowest == highest { lowest.clone() } else { format!("từ {lowest} đến {highest}") };
+            wanted += &if lowest == highest {
+                lowest.clone()
+            } else {
+                format!("từ {lowest} đến {highest}")
+            };
             let stars: Vec<String> = (1..=5)
                 .filter_map(|star| {
                     let count = decided.iter().filter(|product| product.star == Some(star)).count();
@@ -306,8 +371,10 @@ impl Desk<'_> {
             wanted += &format!(" điểm: {}", stars.join(", "));
         }
         if own.len() > decided.len() {
-            wanted +=
-                &format!("; {} sản phẩm chưa được xếp hạng, lý do nêu ở bảng kết quả", pad(own.len() - decided.len()));
+            wanted += &format!(
+                "; {} sản phẩm chưa được xếp hạng, lý do nêu ở bảng kết quả",
+                pad(own.len() - decided.len())
+            );
         }
         Some(wanted + ".")
     }
@@ -318,27 +385,36 @@ impl Desk<'_> {
         let said: usize = match part.split_once("không tính: ") {
             Some((_, rest)) => {
                 let rest = rest.split(").").next().unwrap_or_default();
-                let counts =
-                    rest.split(" phiếu").filter_map(|before| before.rsplit([' ', ';']).next()?.parse::<usize>().ok());
+                let counts = rest
+                    .split(" phiếu")
+                    .filter_map(|before| before.rsplit([' ', ';']).next()?.parse::<usize>().ok());
                 counts.sum()
             }
             None => 0,
         };
         let everywhere = everywhere(book);
-        let left_out = book.admitted().flat_map(|product| &product.left_out).filter(|(number, member, _, rule)| {
-            *number == session.number && !everywhere.contains(&(member.clone(), rule.clone()))
-        });
-        let lost: usize = book.admitted().filter_map(|product| product.lost.get(&session.number)).sum();
+        let left_out = book.admitted().flat_map(|product| &product.left_out).filter(
+            |(number, member, _, rule)| {
+                *number == session.number && !everywhere.contains(&(member.clone(), rule.clone()))
+            },
+        );
+        let lost: usize =
+            book.admitted().filter_map(|product| product.lost.get(&session.number)).sum();
         let wanted = left_out.count() + lost;
         if said != wanted {
-            self.fault(&format!("ballots not counted in session {}", session.number), &wanted.to_string(), part);
+            self.fault(
+                &format!("ballots not counted in session {}", session.number),
+                &wanted.to_string(),
+                part,
+            );
         }
     }
 
     fn remarks(&mut self) {
         let book = self.book;
-        let part =
-            between(&self.paper.text, "của lần chấm sau cùng.", "TT Tên sản phẩm").unwrap_or_default().to_owned();
+        let part = between(&self.paper.text, "của lần chấm sau cùng.", "TT Tên sản phẩm")
+            .unwrap_or_default()
+            .to_owned();
         for product in book.admitted() {
             let lowered = format!(
                 "Sản phẩm “{}” {} nhưng chỉ được xếp",
@@ -350,7 +426,11 @@ impl Desk<'_> {
             );
             let wanted = product.has_star() && product.minima.is_some();
             if bare(&part).contains(&bare(&lowered)) != wanted {
-                self.fault("minimum requirements", &format!("{} lowered: {wanted}", product.name), &part);
+                self.fault(
+                    "minimum requirements",
+                    &format!("{} lowered: {wanted}", product.name),
+                    &part,
+                );
             }
             if let Some((star, reason)) = product.minima.as_ref().filter(|_| wanted) {
                 self.holds(
@@ -359,8 +439,14 @@ impl Desk<'_> {
                 );
             }
             let near = format!("Sản phẩm “{}” có điểm trung bình", product.name);
-            if bare(&part).contains(&bare(&near)) && !(product.has_star() && product.minima.is_none()) {
-                self.fault("near a border", &format!("{} is decided by its points", product.name), &part);
+            if bare(&part).contains(&bare(&near))
+                && !(product.has_star() && product.minima.is_none())
+            {
+                self.fault(
+                    "near a border",
+                    &format!("{} is decided by its points", product.name),
+                    &part,
+                );
             }
         }
         let everywhere = everywhere(book);
@@ -372,7 +458,10 @@ impl Desk<'_> {
                 .count();
             self.holds(
                 "rule",
-                &format!("{member} không tính vào điểm của sản phẩm nào ({} phiếu): {rule}.", pad(count)),
+                &format!(
+                    "{member} không tính vào điểm của sản phẩm nào ({} phiếu): {rule}.",
+                    pad(count)
+                ),
             );
         }
         for product in book.admitted() {
@@ -384,8 +473,10 @@ impl Desk<'_> {
                 if own.is_empty() {
                     continue;
                 }
-                let names: Vec<String> = own.iter().map(|(_, member, _, rule)| format!("{member} ({rule})")).collect();
-                let scores: Vec<Decimal> = own.iter().filter_map(|(_, _, score, _)| *score).collect();
+                let names: Vec<String> =
+                    own.iter().map(|(_, member, _, rule)| format!("{member} ({rule})")).collect();
+                let scores: Vec<Decimal> =
+                    own.iter().filter_map(|(_, _, score, _)| *score).collect();
                 let mut wanted = format!(
                     "Sản phẩm “{}”, lần chấm {session}: không tính phiếu của {}.",
                     product.name,
@@ -395,7 +486,8 @@ impl Desk<'_> {
                     let all: Vec<Decimal> = counted.iter().chain(&scores).copied().collect();
                     let these = if own.len() == 1 { "phiếu này" } else { "các phiếu này" };
                     let (mean, with) = (book.printed(counted), book.printed(&all));
-                    wanted += &format!(" Điểm trung bình là {mean}; nếu tính cả {these} là {with}.");
+                    wanted +=
+                        &format!(" Điểm trung bình là {mean}; nếu tính cả {these} là {with}.");
                 }
                 self.holds("ballots left out", &wanted);
             }
@@ -404,8 +496,12 @@ impl Desk<'_> {
 
     fn results(&mut self) {
         let book = self.book;
-        let sessions: Vec<u8> =
-            book.sessions.iter().filter(|session| self.result(session).is_some()).map(|one| one.number).collect();
+        let sessions: Vec<u8> = book
+            .sessions
+            .iter()
+            .filter(|session| self.result(session).is_some())
+            .map(|one| one.number)
+            .collect();
         let mut wanted = String::new();
         for session in &sessions {
             wanted += &format!("Điểm lần {session}");
@@ -418,7 +514,11 @@ impl Desk<'_> {
                 let scores = product.scores_of(*session).filter(|_| !product.is_held());
                 wanted += &scores.map_or_else(|| "–".to_owned(), |scores| book.printed(scores));
             }
-            let star = if product.outcome == "not_recognised" { product.star } else { product.certified() };
+            let star = if product.outcome == "not_recognised" {
+                product.star
+            } else {
+                product.certified()
+            };
             wanted += &star.map_or_else(|| "–".to_owned(), |star| format!("{star} sao"));
             wanted += &remark(product);
         }
@@ -429,22 +529,33 @@ impl Desk<'_> {
 
     fn conclusions(&mut self) {
         let book = self.book;
-        let with = |outcome: &str| book.admitted().filter(|product| product.outcome == outcome).collect::<Vec<_>>();
+        let with = |outcome: &str| {
+            book.admitted().filter(|product| product.outcome == outcome).collect::<Vec<_>>()
+        };
         let mut wanted = Vec::new();
         for star in [5, 4, 3, 2, 1] {
-            let own: Vec<&Product> =
-                with("recognised").into_iter().filter(|product| product.star == Some(star)).collect();
+            let own: Vec<&Product> = with("recognised")
+                .into_iter()
+                .filter(|product| product.star == Some(star))
+                .collect();
             if !own.is_empty() {
                 let (products, owners) = (pad(own.len()), pad(owners(own.iter().copied())));
                 wanted.push(format!("{products} sản phẩm của {owners} chủ thể đạt {star} sao"));
             }
         }
         for meanwhile in [Some(4), Some(3), None] {
-            let own = with("proposed_to_ministry").into_iter().filter(|product| product.meanwhile == meanwhile).count();
-            let more =
-                meanwhile.map(|star| format!("; trong khi chờ, tỉnh công nhận hạng {star} sao")).unwrap_or_default();
+            let own = with("proposed_to_ministry")
+                .into_iter()
+                .filter(|product| product.meanwhile == meanwhile)
+                .count();
+            let more = meanwhile
+                .map(|star| format!("; trong khi chờ, tỉnh công nhận hạng {star} sao"))
+                .unwrap_or_default();
             if own > 0 {
-                wanted.push(format!("{} sản phẩm đề nghị Trung ương đánh giá, phân hạng{more}", pad(own)));
+                wanted.push(format!(
+                    "{} sản phẩm đề nghị Trung ương đánh giá, phân hạng{more}",
+                    pad(own)
+                ));
             }
         }
         for (outcome, words) in [
@@ -461,7 +572,11 @@ impl Desk<'_> {
         }
         let wanted = wanted.iter().map(|line| format!("- {line};")).collect::<Vec<_>>().concat();
         let valid = book.sessions.iter().any(|session| book.is_valid(session));
-        let start = if valid { "Hội đồng thống nhất:" } else { "chưa kết luận về sản phẩm nào:" };
+        let start = if valid {
+            "Hội đồng thống nhất:"
+        } else {
+            "chưa kết luận về sản phẩm nào:"
+        };
         self.reads("conclusions", (start, "- Giao"), &wanted);
         let granted = book.products.iter().any(|product| product.certified().is_some());
         let says = between(&self.paper.text, "- Giao", "Cuộc họp kết thúc")
@@ -472,17 +587,26 @@ impl Desk<'_> {
         }
     }
 
-    // ---- Decision -------------------------------------------------------------------------------------------------
+    // ---- Decision
+    // -------------------------------------------------------------------------------------------------
 
     fn decision(&mut self) {
         let book = self.book;
-        let granted: Vec<&Product> = book.products.iter().filter(|product| product.certified().is_some()).collect();
-        let proposed: Vec<&Product> =
-            book.products.iter().filter(|product| product.outcome == "proposed_to_ministry").collect();
-        let certificate =
-            self.paper.text.contains("cấp Giấy chứng nhận") || self.paper.text.contains("Giấy chứng nhận sản phẩm");
+        let granted: Vec<&Product> =
+            book.products.iter().filter(|product| product.certified().is_some()).collect();
+        let proposed: Vec<&Product> = book
+            .products
+            .iter()
+            .filter(|product| product.outcome == "proposed_to_ministry")
+            .collect();
+        let certificate = self.paper.text.contains("cấp Giấy chứng nhận")
+            || self.paper.text.contains("Giấy chứng nhận sản phẩm");
         if certificate == granted.is_empty() {
-            self.fault("certificates", &(!granted.is_empty()).to_string(), &certificate.to_string());
+            self.fault(
+                "certificates",
+                &(!granted.is_empty()).to_string(),
+                &certificate.to_string(),
+            );
         }
         let last = if granted.is_empty() { 3 } else { 4 };
         self.holds("articles", &format!("Điều {last}."));
@@ -497,15 +621,21 @@ impl Desk<'_> {
             self.holds("proposed", &format!("“{}” của {}", product.name, product.owner));
         }
         if !proposed.is_empty() {
-            self.holds("proposed", &format!("cấp quốc gia đối với {} sản phẩm", pad(proposed.len())));
+            self.holds(
+                "proposed",
+                &format!("cấp quốc gia đối với {} sản phẩm", pad(proposed.len())),
+            );
         } else if text.contains("cấp quốc gia") {
             self.fault("proposed", "nothing", "cấp quốc gia");
         }
         if granted.is_empty() {
             return;
         }
-        let count =
-            format!("đối với {} sản phẩm của {} chủ thể (", pad(granted.len()), pad(owners(granted.iter().copied())));
+        let count = format!(
+            "đối với {} sản phẩm của {} chủ thể (",
+            pad(granted.len()),
+            pad(owners(granted.iter().copied()))
+        );
         self.holds("granted", &count);
         let part = between(&self.paper.text, "Điều 1.", "Điều 2.").unwrap_or_default().to_owned();
         self.kinds(&part, owners(granted.iter().copied()));
@@ -535,19 +665,27 @@ impl Desk<'_> {
         for star in [4, 3] {
             for product in book.certified(star) {
                 number += 1;
-                let official = product.official().and_then(|session| product.scores_of(session)).unwrap_or_default();
+                let official = product
+                    .official()
+                    .and_then(|session| product.scores_of(session))
+                    .unwrap_or_default();
                 let start = bare(&format!("{number}{}", product.name));
                 let end = bare(&format!("{}{star} sao", book.printed(official)));
                 match rest.split_once(&start).and_then(|(_, behind)| behind.split_once(&end)) {
                     Some((row, behind)) => {
                         let owner = row.contains(&bare(&product.owner));
-                        let district = row.to_lowercase().matches(&bare(&product.district).to_lowercase()).count();
+                        let district = row
+                            .to_lowercase()
+                            .matches(&bare(&product.district).to_lowercase())
+                            .count();
                         if !owner || district > 1 {
                             self.faults.push(format!("annex: row of {}: {row}", product.name));
                         }
                         rest = behind;
                     }
-                    None => self.faults.push(format!("annex: no row {number} of {}: {rest}", product.name)),
+                    None => self
+                        .faults
+                        .push(format!("annex: no row {number} of {}: {rest}", product.name)),
                 }
             }
         }
@@ -556,7 +694,8 @@ impl Desk<'_> {
         }
     }
 
-    // ---- Invitations ----------------------------------------------------------------------------------------------
+    // ---- Invitations
+    // ----------------------------------------------------------------------------------------------
 
     /// An invitation that lists products lists exactly those of its owner or district.
     fn invitation(&mut self) {
@@ -569,7 +708,11 @@ impl Desk<'_> {
         let name = between(text, "trân trọng kính mời:", "Tới dự:").unwrap_or_default().to_owned();
         // Two districts may each have an owner of this name; the letter is to one of them.
         let is_meant = |product: &&Product| {
-            if of_owner { name.starts_with(&product.owner) } else { name.ends_with(&product.district) }
+            if of_owner {
+                name.starts_with(&product.owner)
+            } else {
+                name.ends_with(&product.district)
+            }
         };
         let key = |product: &Product| {
             let (district, owner) = product.owner_key();
@@ -577,19 +720,23 @@ impl Desk<'_> {
         };
         let keys: BTreeSet<(String, String)> = book.admitted().filter(is_meant).map(key).collect();
         let letters = keys.iter().map(|wanted| {
-            let own: Vec<&Product> = book.admitted().filter(|product| key(product) == *wanted).collect();
+            let own: Vec<&Product> =
+                book.admitted().filter(|product| key(product) == *wanted).collect();
             lists(&own, of_owner)
         });
         let letters: Vec<Vec<String>> = letters.collect();
-        let missing = |pieces: &&Vec<String>| pieces.iter().any(|piece| !bare(text).contains(&bare(piece)));
+        let missing =
+            |pieces: &&Vec<String>| pieces.iter().any(|piece| !bare(text).contains(&bare(piece)));
         if letters.iter().all(|pieces| missing(&pieces)) {
-            let wanted = letters.iter().map(|pieces| pieces.join(" ")).collect::<Vec<_>>().join(" or ");
+            let wanted =
+                letters.iter().map(|pieces| pieces.join(" ")).collect::<Vec<_>>().join(" or ");
             self.fault("invited", &wanted, &name);
         }
     }
 }
 
-/// What a letter about these products says of them. The official name of a set may differ from what was typed.
+/// What a letter about these products says of them. The official name of a set may differ from what
+/// was typed.
 fn lists(own: &[&Product], of_owner: bool) -> Vec<String> {
     let count = pad(own.len());
     if of_owner {
@@ -597,7 +744,8 @@ fn lists(own: &[&Product], of_owner: bool) -> Vec<String> {
         return std::iter::once(format!("({count} sản phẩm):")).chain(rows).collect();
     }
     let rows = own.iter().zip(1..).map(|(product, number)| {
-        let score = product.district_score.map(|score| score.normalize().to_string().replace('.', ","));
+        let score =
+            product.district_score.map(|score| score.normalize().to_string().replace('.', ","));
         format!("{number}{}{}{}", product.name, product.owner, score.unwrap_or_default())
     });
     let owners = pad(owners(own.iter().copied()));
@@ -621,23 +769,40 @@ fn remark(product: &Product) -> String {
 /// Whose ballots a rule of the round leaves out everywhere: the chair's.
 fn everywhere(book: &Book) -> BTreeSet<(String, String)> {
     let left_out = book.admitted().flat_map(|product| &product.left_out);
-    let of_chair = left_out.filter(|(.., rule)| rule.contains("phiếu của Chủ tịch Hội đồng không tính"));
+    let of_chair =
+        left_out.filter(|(.., rule)| rule.contains("phiếu của Chủ tịch Hội đồng không tính"));
     of_chair.map(|(_, member, _, rule)| (member.clone(), rule.clone())).collect()
 }
 
-/// Every owner and district with products before the council is invited once, where the round invites such.
+/// Every owner and district with products before the council is invited once, where the round
+/// invites such.
 fn invited(book: &Book, papers: &[Paper], faults: &mut Vec<String>) {
-    let groups = book.setting("invitation.invitees").and_then(toml::Value::as_array).cloned().unwrap_or_default();
-    let invites =
-        |group: &str| groups.iter().any(|entry| entry.get("group").and_then(toml::Value::as_str) == Some(group));
-    let letters = |sign: &str| {
-        papers.iter().filter(|paper| paper.file.starts_with("giay-moi/") && paper.text.contains(sign)).count()
+    let groups = book
+        .setting("invitation.invitees")
+        .and_then(toml::Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    let invites = |group: &str| {
+        groups.iter().any(|entry| entry.get("group").and_then(toml::Value::as_str) == Some(group))
     };
-    if invites("owners") && letters("Sản phẩm của đơn vị tham gia") != owners(book.admitted()) {
-        faults.push(format!("invitations: {} owners are invited", letters("Sản phẩm của đơn vị tham gia")));
+    let letters = |sign: &str| {
+        papers
+            .iter()
+            .filter(|paper| paper.file.starts_with("giay-moi/") && paper.text.contains(sign))
+            .count()
+    };
+    if invites("owners") && letters("Sản phẩm của đơn vị tham gia") != owners(book.admitted())
+    {
+        faults.push(format!(
+            "invitations: {} owners are invited",
+            letters("Sản phẩm của đơn vị tham gia")
+        ));
     }
     let districts = book.admitted().map(|product| &product.district).collect::<BTreeSet<_>>().len();
     if invites("districts") && letters("Sản phẩm của địa phương tham gia") != districts {
-        faults.push(format!("invitations: {} districts are invited", letters("Sản phẩm của địa phương tham gia")));
+        faults.push(format!(
+            "invitations: {} districts are invited",
+            letters("Sản phẩm của địa phương tham gia")
+        ));
     }
 }

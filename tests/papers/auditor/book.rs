@@ -1,4 +1,5 @@
-//! What a round comes to, from `ket-qua.json` and `round.toml` alone: counted here, and not by the program.
+//! What a round comes to, from `ket-qua.json` and `round.toml` alone: counted here, and not by the
+//! program.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -81,17 +82,31 @@ impl Book {
             Session {
                 number: u8::try_from(table["number"].as_integer().unwrap()).unwrap(),
                 absent: array(table, "absent").iter().map(|one| word(one, "name")).collect(),
-                replaced: array(table, "replaced").iter().map(|one| (word(one, "name"), word(one, "by"))).collect(),
+                replaced: array(table, "replaced")
+                    .iter()
+                    .map(|one| (word(one, "name"), word(one, "by")))
+                    .collect(),
                 presiding: table.get("presiding").and_then(Toml::as_str).map(str::to_owned),
             }
         });
-        let decimals = settings.get("tally").and_then(|tally| tally.get("printed_decimals")).and_then(Toml::as_integer);
+        let decimals = settings
+            .get("tally")
+            .and_then(|tally| tally.get("printed_decimals"))
+            .and_then(Toml::as_integer);
         Self {
             decimals: decimals.map_or(1, |count| u32::try_from(count).unwrap()),
             members: members.collect(),
             sessions: sessions.collect(),
-            districts: array(&settings, "districts").iter().map(|district| word(district, "name")).collect(),
-            products: results["products"].as_array().into_iter().flatten().map(Product::of).collect(),
+            districts: array(&settings, "districts")
+                .iter()
+                .map(|district| word(district, "name"))
+                .collect(),
+            products: results["products"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(Product::of)
+                .collect(),
             settings,
         }
     }
@@ -114,14 +129,18 @@ impl Book {
     /// A mean as papers print it: half a unit away from zero.
     pub(crate) fn printed(&self, scores: &[Decimal]) -> String {
         let mean: Decimal = scores.iter().sum::<Decimal>() / Decimal::from(scores.len());
-        let rounded = mean.round_dp_with_strategy(self.decimals, RoundingStrategy::MidpointAwayFromZero);
+        let rounded =
+            mean.round_dp_with_strategy(self.decimals, RoundingStrategy::MidpointAwayFromZero);
         format!("{rounded:.*}", self.decimals as usize).replace('.', ",")
     }
 
     /// Who presided over a session, as the law of the house has it.
     pub(crate) fn presided(&self, session: &Session) -> Option<String> {
-        let there = |role: &str| self.members.iter().find(|member| member.role == role && session.attended(member));
-        let by_role = || there("chair").or_else(|| there("vice_chair")).map(|member| member.name.clone());
+        let there = |role: &str| {
+            self.members.iter().find(|member| member.role == role && session.attended(member))
+        };
+        let by_role =
+            || there("chair").or_else(|| there("vice_chair")).map(|member| member.name.clone());
         session.presiding.clone().or_else(by_role)
     }
 
@@ -132,7 +151,8 @@ impl Book {
             set.map_or(default, |number| usize::try_from(number).unwrap())
         };
         let (share, whole) = (of("attending", 3), of("of", 4));
-        let with_chair = self.setting("rules.quorum.with_chair").and_then(Toml::as_bool).unwrap_or(true);
+        let with_chair =
+            self.setting("rules.quorum.with_chair").and_then(Toml::as_bool).unwrap_or(true);
         ((self.members.len() * share).div_ceil(whole), with_chair)
     }
 
@@ -147,7 +167,8 @@ impl Book {
 impl Session {
     /// Whether a member was there in person.
     pub(crate) fn attended(&self, member: &Member) -> bool {
-        !self.absent.contains(&member.name) && self.replaced.iter().all(|(name, _)| *name != member.name)
+        !self.absent.contains(&member.name)
+            && self.replaced.iter().all(|(name, _)| *name != member.name)
     }
 }
 
@@ -164,14 +185,20 @@ impl Product {
                 }
             }
             for ballot in session["left_out"].as_array().into_iter().flatten() {
-                left_out.push((number, text(&ballot["member"]), decimal(&ballot["score"]), text(&ballot["rule"])));
+                left_out.push((
+                    number,
+                    text(&ballot["member"]),
+                    decimal(&ballot["score"]),
+                    text(&ballot["rule"]),
+                ));
             }
             let others = session["not_counted"].as_array().map_or(0, Vec::len);
             *lost.entry(number).or_default() += others;
         }
         let parts = &json["district_score"]["parts"];
         let sum = || {
-            let parts: Vec<Decimal> = parts.as_array()?.iter().filter_map(|part| decimal(&part["value"])).collect();
+            let parts: Vec<Decimal> =
+                parts.as_array()?.iter().filter_map(|part| decimal(&part["value"])).collect();
             (parts.len() == 3).then(|| parts.iter().sum())
         };
         Self {
@@ -188,7 +215,9 @@ impl Product {
             star: json["star"].as_u64(),
             meanwhile: outcome["meanwhile"].as_u64(),
             by_points: json["star_by_points"].as_u64(),
-            minima: json["minima"]["highest"].as_u64().map(|star| (star, text(&json["minima"]["reason"]))),
+            minima: json["minima"]["highest"]
+                .as_u64()
+                .map(|star| (star, text(&json["minima"]["reason"]))),
         }
     }
 
@@ -224,9 +253,15 @@ impl Product {
 
     /// The owner, however it is spelt.
     pub(crate) fn owner_key(&self) -> (String, String) {
-        let mut words: Vec<String> = self.owner.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let mut words: Vec<String> =
+            self.owner.to_lowercase().split_whitespace().map(str::to_owned).collect();
         if let Some(first) = words.first_mut() {
-            let full = [("htx", "hợp tác xã"), ("hkd", "hộ kinh doanh"), ("cty", "công ty"), ("tht", "tổ hợp tác")];
+            let full = [
+                ("htx", "hợp tác xã"),
+                ("hkd", "hộ kinh doanh"),
+                ("cty", "công ty"),
+                ("tht", "tổ hợp tác"),
+            ];
             if let Some((_, long)) = full.iter().find(|(short, _)| first == short) {
                 *first = (*long).to_owned();
             }

@@ -1,8 +1,8 @@
-//! The auditor: what stands on finished papers, held against `ket-qua.json` and `round.toml` by code that shares nothing with
-//! the desk that wrote them.
+//! The auditor: what stands on finished papers, held against `ket-qua.json` and `round.toml` by
+//! code that shares nothing with the desk that wrote them.
 //!
-//! `ROUNDS=200 cargo test --release --test papers -- --ignored --nocapture auditor` looks at so many random rounds, and at the folder of
-//! rounds that `OCOP_ROUNDS` names.
+//! `ROUNDS=200 cargo test --release --test papers -- --ignored --nocapture auditor` looks at so
+//! many random rounds, and at the folder of rounds that `OCOP_ROUNDS` names.
 
 #![allow(
     clippy::format_push_string,
@@ -73,7 +73,8 @@ fn the_papers_of_many_random_rounds_say_what_was_counted() {
 #[ignore = "needs a folder of rounds"]
 fn the_papers_of_rounds_at_hand_say_what_was_counted() {
     let Ok(folder) = std::env::var("OCOP_ROUNDS") else { return };
-    let mut folders: Vec<_> = fs_err::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<_> =
+        fs_err::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     let mut wrong = Vec::new();
     for inputs in folders.iter().filter(|folder| folder.join("round.toml").exists()) {
@@ -89,8 +90,10 @@ fn the_papers_of_rounds_at_hand_say_what_was_counted() {
 /// The round in a folder, without wording of its own.
 fn copied(inputs: &Path) -> RoundFolder {
     let mut round = RoundFolder::empty();
-    for entry in
-        walkdir::WalkDir::new(inputs).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file())
+    for entry in walkdir::WalkDir::new(inputs)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
     {
         let name = entry.path().strip_prefix(inputs).unwrap().to_str().unwrap().replace('\\', "/");
         if !name.starts_with("templates/wording/") {
@@ -108,8 +111,16 @@ const FALSE: [(&str, &str, &str); 10] = [
     ("bien-ban.pdf", "Tính 216 phiếu chấm", "Tính 215 phiếu chấm"),
     ("bien-ban.pdf", "từ 53,3 đến 67,7 điểm", "từ 52,8 đến 67,7 điểm"),
     ("bien-ban.pdf", "62,3 62,8 3 sao", "62,3 62,8 4 sao"),
-    ("bien-ban.pdf", "- Ông Vàng A Páo (giả định), Phó Giám đốc Sở Khoa học và Công nghệ - Thành viên Hội đồng;", ""),
-    ("bien-ban.pdf", "- 24 sản phẩm của 15 chủ thể đạt 3 sao;", "- 23 sản phẩm của 15 chủ thể đạt 3 sao;"),
+    (
+        "bien-ban.pdf",
+        "- Ông Vàng A Páo (giả định), Phó Giám đốc Sở Khoa học và Công nghệ - Thành viên Hội đồng;",
+        "",
+    ),
+    (
+        "bien-ban.pdf",
+        "- 24 sản phẩm của 15 chủ thể đạt 3 sao;",
+        "- 23 sản phẩm của 15 chủ thể đạt 3 sao;",
+    ),
     ("quyet-dinh.pdf", "đối với 24 sản phẩm của 15 chủ thể", "đối với 24 sản phẩm của 14 chủ thể"),
     ("quyet-dinh.pdf", "Như Điều 4;", "Như Điều 3;"),
 ];
@@ -125,7 +136,11 @@ fn ten_false_sentences_are_found() {
     for (file, right, wrong) in FALSE {
         let mut changed = false;
         let papers = true_papers.iter().map(|paper| {
-            let text = if paper.file == file { paper.text.replacen(right, wrong, 1) } else { paper.text.clone() };
+            let text = if paper.file == file {
+                paper.text.replacen(right, wrong, 1)
+            } else {
+                paper.text.clone()
+            };
             changed |= text != paper.text;
             Paper { file: paper.file.clone(), text }
         });

@@ -25,8 +25,10 @@ impl Dice {
 }
 
 /// An act, and a first day on which it is in force; later communes submit.
-const ACTS: [&str; 5] = ["1048-2019", "1048-2019-781-2020", "148-2023", "148-2023-1489-2025", "26-2026"];
-const DISTRICTS: [&str; 4] = ["thành phố Lai Châu", "huyện Sìn Hồ", "huyện Mường Tè", "huyện Than Uyên"];
+const ACTS: [&str; 5] =
+    ["1048-2019", "1048-2019-781-2020", "148-2023", "148-2023-1489-2025", "26-2026"];
+const DISTRICTS: [&str; 4] =
+    ["thành phố Lai Châu", "huyện Sìn Hồ", "huyện Mường Tè", "huyện Than Uyên"];
 const FORMS: [(&str, &str); 4] = [
     ("Hợp tác xã", "Hợp tác xã"),
     ("Hộ kinh doanh", "Hộ kinh doanh"),
@@ -51,11 +53,15 @@ pub(crate) fn round(seed: u64) -> RoundFolder {
         let owner = format!("{start} {}", ["Mây Núi", "Suối Thầu", "Bếp Lửa"][dice.roll(3)]);
         let star = if dice.one_in(12) { 2 } else { 3 + u8::try_from(dice.roll(2)).unwrap() };
         let score = [45.0, 45.0, 45.0, 60.0, 75.0][usize::from(star)];
-        let product = Product { owner, kind: kind.into(), score, star, ..tea(&format!("Chè số {number}")) };
+        let product =
+            Product {
+                owner, kind: kind.into(), score, star, ..tea(&format!("Chè số {number}"))
+            };
         products.push((dice.roll(districts), product));
     }
     for (district, name) in DISTRICTS.iter().enumerate().take(districts) {
-        let own: Vec<Product> = products.iter().filter(|(of, _)| *of == district).map(|(_, one)| one.clone()).collect();
+        let own: Vec<Product> =
+            products.iter().filter(|(of, _)| *of == district).map(|(_, one)| one.clone()).collect();
         if !own.is_empty() {
             round = round.with(&format!("ho-so/{district}.xlsx"), submission(name, &own));
         }
@@ -83,7 +89,9 @@ fn meeting(
             replaced.push(number);
         }
     }
-    let away = absent.iter().map(|number| format!("{{ name = \"{}\", reason = \"đi công tác\" }}", member(*number)));
+    let away = absent
+        .iter()
+        .map(|number| format!("{{ name = \"{}\", reason = \"đi công tác\" }}", member(*number)));
     let by = |number: usize| format!("Người Dự Thay {number:02}");
     let instead = replaced.iter().map(|number| {
         format!(
@@ -92,9 +100,14 @@ fn meeting(
             by(*number)
         )
     });
-    let (away, instead) = (away.collect::<Vec<_>>().join(", "), instead.collect::<Vec<_>>().join(", "));
-    round = round.in_session(u8::try_from(session).unwrap(), &format!("absent = [{away}]\nreplaced = [{instead}]"));
-    let middle: Vec<usize> = products.iter().map(|_| [48, 55, 66, 69, 75, 88, 93][dice.roll(7)]).collect();
+    let (away, instead) =
+        (away.collect::<Vec<_>>().join(", "), instead.collect::<Vec<_>>().join(", "));
+    round = round.in_session(
+        u8::try_from(session).unwrap(),
+        &format!("absent = [{away}]\nreplaced = [{instead}]"),
+    );
+    let middle: Vec<usize> =
+        products.iter().map(|_| [48, 55, 66, 69, 75, 88, 93][dice.roll(7)]).collect();
     let again: Vec<bool> = products.iter().map(|_| session == 1 || !dice.one_in(3)).collect();
     for number in (1..=members).filter(|number| !absent.contains(number)) {
         if dice.one_in(25) {
@@ -110,8 +123,10 @@ fn meeting(
                 let points = *middle + dice.roll(6);
                 (
                     product,
-                    (!blank || dice.one_in(2))
-                        .then(|| f64::from(u32::try_from(points).unwrap()) + 0.5 * f64::from(u8::from(dice.one_in(3)))),
+                    (!blank || dice.one_in(2)).then(|| {
+                        f64::from(u32::try_from(points).unwrap())
+                            + 0.5 * f64::from(u8::from(dice.one_in(3)))
+                    }),
                 )
             })
             .collect();
@@ -126,7 +141,12 @@ fn meeting(
 }
 
 /// Rules, verdicts, conflicts.
-fn settings(mut round: RoundFolder, dice: &mut Dice, members: usize, products: &[(usize, Product)]) -> RoundFolder {
+fn settings(
+    mut round: RoundFolder,
+    dice: &mut Dice,
+    members: usize,
+    products: &[(usize, Product)],
+) -> RoundFolder {
     if dice.one_in(4) {
         round = round.setting("rules.chair_ballot_counts", false);
     }
@@ -143,9 +163,11 @@ fn settings(mut round: RoundFolder, dice: &mut Dice, members: usize, products: &
     let mut more = String::new();
     for (_, product) in products {
         if dice.one_in(7) {
-            let kind = ["minima_2", "minima_3", "minima_4", "knocked_out", "supplement"][dice.roll(5)];
+            let kind =
+                ["minima_2", "minima_3", "minima_4", "knocked_out", "supplement"][dice.roll(5)];
             more += &format!(
-                "[[verdicts]]\nproduct = \"{}\"\nowner = \"{}\"\nverdict = \"{kind}\"\nreason = \"lý do thử\"\n",
+                "[[verdicts]]\nproduct = \"{}\"\nowner = \"{}\"\nverdict = \"{kind}\"\nreason = \
+                 \"lý do thử\"\n",
                 product.name, product.owner
             );
         }

@@ -49,9 +49,11 @@ impl Case {
     }
 
     fn on_paper(truth: Truth, common: &Form, same: bool, chance: &mut Chance) -> Self {
-        let mut case = Self { truth, books: Vec::new(), forms: Vec::new(), orders: BTreeMap::new() };
+        let mut case =
+            Self { truth, books: Vec::new(), forms: Vec::new(), orders: BTreeMap::new() };
         for _ in 0..case.truth.members {
-            let mut form = if same { common.clone() } else { Form::draw(chance, case.truth.sessions) };
+            let mut form =
+                if same { common.clone() } else { Form::draw(chance, case.truth.sessions) };
             form.books = common.books;
             if form.books == Books::Session && form.member_at == MemberAt::FileName {
                 form.member_at = MemberAt::SheetName;
@@ -114,7 +116,9 @@ fn sheets(form: &Form, truth: &Truth) -> Vec<Vec<usize>> {
     match form.shape {
         Shape::RowsOfParts => vec![all],
         Shape::Single | Shape::OptionsSingle if form.stacked => vec![all],
-        Shape::Single | Shape::OptionsSingle => all.into_iter().map(|product| vec![product]).collect(),
+        Shape::Single | Shape::OptionsSingle => {
+            all.into_iter().map(|product| vec![product]).collect()
+        }
         _ => {
             let mut sheets: Vec<Vec<usize>> = Vec::new();
             for product in all {
@@ -150,7 +154,8 @@ fn page(table: &Table<'_>, chance: &mut Chance) -> Page {
 
 fn order(form: &Form, truth: &Truth, product: usize) -> Vec<usize> {
     let criteria = &truth.products[product].set.criteria;
-    let of_part = |part: usize| (0..criteria.len()).filter(move |index| criteria[*index].part == part);
+    let of_part =
+        |part: usize| (0..criteria.len()).filter(move |index| criteria[*index].part == part);
     match form.shape {
         Shape::RowsOfParts => Vec::new(),
         Shape::RowsOfCriteria => (0..criteria.len()).collect(),
@@ -159,8 +164,13 @@ fn order(form: &Form, truth: &Truth, product: usize) -> Vec<usize> {
 }
 
 fn file(form: &Form, session: u8, member: usize) -> String {
-    const PLAIN: [&str; 5] =
-        ["lo-van-chuong", "tran-thi-minh-nguyet", "vang-a-pao", "hoang-thi-thu-hien", "pham-quoc-toan"];
+    const PLAIN: [&str; 5] = [
+        "lo-van-chuong",
+        "tran-thi-minh-nguyet",
+        "vang-a-pao",
+        "hoang-thi-thu-hien",
+        "pham-quoc-toan",
+    ];
     let name = match (form.member_at, form.session_style) {
         (MemberAt::FileName, 0) => MEMBERS[member].1.to_owned(),
         (MemberAt::FileName, 1) => format!("Phiếu chấm - {}", MEMBERS[member].1),
@@ -170,7 +180,9 @@ fn file(form: &Form, session: u8, member: usize) -> String {
     };
     match form.books {
         Books::Member => format!("phieu-cham/{}/{name}.xlsx", ["a", "b"][usize::from(session) - 1]),
-        Books::Session => format!("phieu-cham/{}.xlsx", ["sang", "chieu"][usize::from(session) - 1]),
+        Books::Session => {
+            format!("phieu-cham/{}.xlsx", ["sang", "chieu"][usize::from(session) - 1])
+        }
         Books::Whole => format!("phieu-cham/{name}.xlsx"),
     }
 }
@@ -188,32 +200,58 @@ fn sheet_name(form: &Form, member: usize, before: &[Page]) -> String {
     if !taken(first) {
         return first.to_owned();
     }
-    (2..=before.len() + 2).map(|count| format!("{first} ({count})")).find(|name| !taken(name)).unwrap()
+    (2..=before.len() + 2)
+        .map(|count| format!("{first} ({count})"))
+        .find(|name| !taken(name))
+        .unwrap()
 }
 
 /// The districts' lists, in the layout that the program has always read.
 fn lists(truth: &Truth) -> Vec<Workbook> {
     let mut lists = Vec::new();
     for district in ["huyện Sìn Hồ", "huyện Mường Tè"] {
-        let products: Vec<_> = truth.products.iter().filter(|product| product.district == district).collect();
+        let products: Vec<_> =
+            truth.products.iter().filter(|product| product.district == district).collect();
         if products.is_empty() {
             continue;
         }
         let mut page = Page { name: "Danh sách".to_owned(), ..Page::default() };
         page.plain(0, 0, format!("UBND {}", district.to_uppercase()));
-        page.plain(1, 0, format!("(Kèm theo Tờ trình số 12/TTr-UBND ngày 20/11/2020 của UBND {district})"));
-        let headings =
-            ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Tổng điểm", "Hạng sao đề nghị"];
+        page.plain(
+            1,
+            0,
+            format!("(Kèm theo Tờ trình số 12/TTr-UBND ngày 20/11/2020 của UBND {district})"),
+        );
+        let headings = [
+            "TT",
+            "Tên sản phẩm",
+            "Bộ sản phẩm",
+            "Tên chủ thể",
+            "Loại hình",
+            "Tổng điểm",
+            "Hạng sao đề nghị",
+        ];
         for (column, heading) in (0..).zip(headings) {
             page.plain(3, column, heading);
         }
         for (row, product) in (4..).zip(products) {
-            let texts = [&(row - 3).to_string(), product.name, &product.set.name, product.owner, product.kind];
+            let texts = [
+                &(row - 3).to_string(),
+                product.name,
+                &product.set.name,
+                product.owner,
+                product.kind,
+            ];
             for (column, words) in (0..).zip(texts) {
                 page.plain(row, column, words);
             }
             page.put(row, 5, number(Decimal::from(product.score)), What::Plain);
-            page.put(row, 6, number(Decimal::from(if product.score >= 70 { 4 } else { 3 })), What::Plain);
+            page.put(
+                row,
+                6,
+                number(Decimal::from(if product.score >= 70 { 4 } else { 3 })),
+                What::Plain,
+            );
         }
         lists.push(Book { file: format!("ho-so/{district}.xlsx"), pages: vec![page] }.workbook());
     }

@@ -1,6 +1,7 @@
 //! Chance that can be repeated: the same seed, the same layout.
 
-/// A small generator (`SplitMix64`); good enough to choose among layouts, and the same on every machine.
+/// A small generator (`SplitMix64`); good enough to choose among layouts, and the same on every
+/// machine.
 #[derive(Debug, Clone)]
 pub(crate) struct Chance(u64);
 

@@ -5,7 +5,9 @@ use ocop::criteria::ProductSet;
 use rust_decimal::Decimal;
 
 use super::chance::Chance;
-use super::form::{Blocks, Chosen, Extra, Filled, Form, MaxAt, NumberAt, PartStyle, Shape, SubColumns, Subtotals};
+use super::form::{
+    Blocks, Chosen, Extra, Filled, Form, MaxAt, NumberAt, PartStyle, Shape, SubColumns, Subtotals,
+};
 use super::page::{Page, What, number, text};
 use super::truth::Truth;
 use super::words;
@@ -61,12 +63,33 @@ pub(crate) fn write(table: &Table<'_>, page: &mut Page, row: u32, chance: &mut C
             let (first, second) = table.products.split_at(table.products.len().div_ceil(2));
             block(&Table { products: first, ..*table }, &lines, 0, page, (row, form.left), chance);
             let next = page.end() + 1 + u32::from(form.blank_rows);
-            block(&Table { products: second, ..*table }, &lines, first.len(), page, (next, form.left), chance);
+            block(
+                &Table { products: second, ..*table },
+                &lines,
+                first.len(),
+                page,
+                (next, form.left),
+                chance,
+            );
         }
         Blocks::Beside if splits => {
             let (first, second) = table.products.split_at(table.products.len().div_ceil(2));
-            let left = block(&Table { products: first, ..*table }, &lines, 0, page, (row, form.left), chance);
-            block(&Table { products: second, ..*table }, &lines, first.len(), page, (row, left + 1), chance);
+            let left = block(
+                &Table { products: first, ..*table },
+                &lines,
+                0,
+                page,
+                (row, form.left),
+                chance,
+            );
+            block(
+                &Table { products: second, ..*table },
+                &lines,
+                first.len(),
+                page,
+                (row, left + 1),
+                chance,
+            );
         }
         _ => {
             block(table, &lines, 0, page, (row, form.left), chance);
@@ -102,14 +125,19 @@ fn columns(form: &Form, products: usize) -> Vec<Column> {
             SubColumns::None => vec![Column::Mark(product)],
             SubColumns::MaxMark => vec![Column::SubMax(product), Column::Mark(product)],
             SubColumns::MarkMax => vec![Column::Mark(product), Column::SubMax(product)],
-            SubColumns::MaxSelfMark => vec![Column::SubMax(product), Column::SubSelf(product), Column::Mark(product)],
+            SubColumns::MaxSelfMark => {
+                vec![Column::SubMax(product), Column::SubSelf(product), Column::Mark(product)]
+            }
             SubColumns::SelfMark => vec![Column::SubSelf(product), Column::Mark(product)],
         });
     }
     if form.max_at == MaxAt::AfterMarks {
         columns.push(Column::Max);
     }
-    let extras = form.extras_after.iter().filter(|extra| products > 1 || !matches!(extra, Extra::Average(_)));
+    let extras = form
+        .extras_after
+        .iter()
+        .filter(|extra| products > 1 || !matches!(extra, Extra::Average(_)));
     columns.extend(extras.map(|extra| Column::Extra(*extra)));
     if !form.has_no_number_column() && form.number_at == NumberAt::FarRight {
         columns.push(Column::Number);
@@ -134,7 +162,9 @@ fn lines(table: &Table<'_>, chance: &mut Chance) -> Vec<Line> {
             lines.push(Line::Part(part));
         }
         let mut group = "";
-        for (index, criterion) in set.criteria.iter().enumerate().filter(|(_, criterion)| criterion.part == part) {
+        for (index, criterion) in
+            set.criteria.iter().enumerate().filter(|(_, criterion)| criterion.part == part)
+        {
             let major = words::major(&criterion.code);
             if form.groups && major != group && words::group_title(set, major).is_some() {
                 lines.push(Line::Group(major.to_owned()));
@@ -145,7 +175,8 @@ fn lines(table: &Table<'_>, chance: &mut Chance) -> Vec<Line> {
                 lines.extend([Line::Half(index, 0), Line::Half(index, 1)]);
             }
             if form.is_options() {
-                lines.extend((0..criterion.allowed.len()).map(|option| Line::Option(index, option)));
+                lines
+                    .extend((0..criterion.allowed.len()).map(|option| Line::Option(index, option)));
             }
         }
         if matches!(form.subtotals, Subtotals::After(_)) {
@@ -157,7 +188,8 @@ fn lines(table: &Table<'_>, chance: &mut Chance) -> Vec<Line> {
     }
     if form.page_break {
         // Before a criterion in the middle.
-        let criteria: Vec<_> = (4..lines.len() - 4).filter(|at| matches!(lines[*at], Line::Criterion(_))).collect();
+        let criteria: Vec<_> =
+            (4..lines.len() - 4).filter(|at| matches!(lines[*at], Line::Criterion(_))).collect();
         let at = chance.pick(&criteria);
         let break_ = match form.carry {
             Some(_) => vec![Line::CarryOut, Line::Heading, Line::CarryIn],
@@ -179,8 +211,9 @@ fn halved(table: &Table<'_>, chance: &mut Chance) -> Vec<usize> {
     if !table.form.halves {
         return Vec::new();
     }
-    let criteria: Vec<usize> =
-        (0..set(table).criteria.len()).filter(|index| set(table).criteria[*index].max >= 2).collect();
+    let criteria: Vec<usize> = (0..set(table).criteria.len())
+        .filter(|index| set(table).criteria[*index].max >= 2)
+        .collect();
     (0..chance.between(1, 3)).map(|_| chance.pick(&criteria)).collect()
 }
 
@@ -199,15 +232,26 @@ fn block(
 ) -> u32 {
     let form = table.form;
     let columns = columns(form, table.products.len());
-    let mut writer =
-        Writer { table, lines, columns: &columns, page, left, first, row, running: 0, in_group: 0, so_far: Vec::new() };
+    let mut writer = Writer {
+        table,
+        lines,
+        columns: &columns,
+        page,
+        left,
+        first,
+        row,
+        running: 0,
+        in_group: 0,
+        so_far: Vec::new(),
+    };
     writer.heading();
     let body = writer.row;
     for line in lines {
         writer.line(line, chance);
     }
     let last = writer.row - 1;
-    page.body = Some(page.body.map_or((body, last), |(first, end)| (first.min(body), end.max(last))));
+    page.body =
+        Some(page.body.map_or((body, last), |(first, end)| (first.min(body), end.max(last))));
     left + u32::try_from(columns.len()).unwrap()
 }
 
@@ -240,13 +284,15 @@ impl Writer<'_> {
         self.table.truth.marks[&key][criterion]
     }
 
-    // ---- Headings ----------------------------------------------------------------------------------------------
+    // ---- Headings
+    // ----------------------------------------------------------------------------------------------
 
     fn heading(&mut self) {
         let (form, top) = (self.table.form, self.row);
         let is_single = matches!(form.shape, Shape::Single | Shape::OptionsSingle);
-        let marks: Vec<usize> =
-            (0..self.columns.len()).filter(|index| product_of(self.columns[*index]).is_some()).collect();
+        let marks: Vec<usize> = (0..self.columns.len())
+            .filter(|index| product_of(self.columns[*index]).is_some())
+            .collect();
         let (first, last) = (self.at(marks[0]), self.at(*marks.last().unwrap()));
         let contiguous = last - first + 1 == u32::try_from(marks.len()).unwrap();
         if let Some(over) = form.over.filter(|_| form.is_across() && contiguous) {
@@ -316,18 +362,25 @@ impl Writer<'_> {
             let product = &self.table.truth.products[self.product(place)];
             let words = words::product(form, product, self.first + place);
             let at = self.at(index);
-            let wide = self.columns.iter().filter(|other| product_of(**other) == Some(place)).count();
+            let wide =
+                self.columns.iter().filter(|other| product_of(**other) == Some(place)).count();
             let end = at + u32::try_from(wide).unwrap() - 1;
             self.page.put(self.row, at, text(words), What::Product(self.product(place)));
             self.page.merge((self.row, at), (self.row, end));
             if form.owner_row {
-                self.page.put(self.row + 1, at, text(product.owner), What::Owner(self.product(place)));
+                self.page.put(
+                    self.row + 1,
+                    at,
+                    text(product.owner),
+                    What::Owner(self.product(place)),
+                );
                 self.page.merge((self.row + 1, at), (self.row + 1, end));
             }
         }
         self.row += 1;
         if form.owner_row {
-            let criterion = self.columns.iter().position(|column| *column == Column::Criterion).unwrap();
+            let criterion =
+                self.columns.iter().position(|column| *column == Column::Criterion).unwrap();
             if form.pair as usize == 1 {
                 self.page.plain(self.row, self.at(criterion), "Chủ thể");
             }
@@ -347,7 +400,8 @@ impl Writer<'_> {
         }
     }
 
-    // ---- Rows --------------------------------------------------------------------------------------------------
+    // ---- Rows
+    // --------------------------------------------------------------------------------------------------
 
     fn line(&mut self, line: &Line, chance: &mut Chance) {
         let (form, set) = (self.table.form, set(self.table));
@@ -403,14 +457,18 @@ impl Writer<'_> {
             Line::Rank => {
                 self.label(
                     text(""),
-                    ["Xếp hạng", "Hạng sao", "Xếp loại", "Đề nghị xếp hạng"][form.session_style].to_owned(),
+                    ["Xếp hạng", "Hạng sao", "Xếp loại", "Đề nghị xếp hạng"][form.session_style]
+                        .to_owned(),
                     What::Plain,
                     false,
                 );
                 for (index, column) in self.columns.iter().enumerate() {
                     if let Column::Mark(place) | Column::Choice(place) = column {
-                        let score =
-                            self.table.truth.score((self.table.session, self.table.member, self.product(*place)));
+                        let score = self.table.truth.score((
+                            self.table.session,
+                            self.table.member,
+                            self.product(*place),
+                        ));
                         let star = if score >= 70 { "4 sao" } else { "3 sao" };
                         let at = self.at(index);
                         if !form.also_mark || matches!(column, Column::Mark(_)) {
@@ -438,7 +496,8 @@ impl Writer<'_> {
     /// Number and words of a row.
     fn label(&mut self, sign: Value, words: String, what: What, merged: bool) {
         let number = self.columns.iter().position(|column| *column == Column::Number);
-        let criterion = self.columns.iter().position(|column| *column == Column::Criterion).unwrap();
+        let criterion =
+            self.columns.iter().position(|column| *column == Column::Criterion).unwrap();
         if let Some(number) = number {
             self.page.put(self.row, self.at(number), sign, what);
         }
@@ -455,10 +514,13 @@ impl Writer<'_> {
         let form = self.table.form;
         match form.numbering {
             Numbering::Codes(style) => {
-                let style = if matches!(style, CodeStyle::Marked(_)) { CodeStyle::Plain } else { style };
+                let style =
+                    if matches!(style, CodeStyle::Marked(_)) { CodeStyle::Plain } else { style };
                 self.label(words::code(style, number), title, What::Plain, false);
             }
-            Numbering::InName => self.label(text(""), format!("{number}. {title}"), What::Plain, false),
+            Numbering::InName => {
+                self.label(text(""), format!("{number}. {title}"), What::Plain, false)
+            }
             Numbering::Letters => self.label(text(number), title, What::Plain, false),
             Numbering::None | Numbering::Running => self.label(text(""), title, What::Plain, false),
         }
@@ -476,24 +538,49 @@ impl Writer<'_> {
             match column {
                 Column::Number => self.page.put(self.row, at, sign.clone(), What::Number(index)),
                 Column::Criterion => {
-                    self.page.put(self.row, at, text(words::criterion_name(form, criterion)), What::Name(index));
+                    self.page.put(
+                        self.row,
+                        at,
+                        text(words::criterion_name(form, criterion)),
+                        What::Name(index),
+                    );
                 }
                 Column::Max | Column::SubMax(_) => {
                     self.page.put(self.row, at, words::max(form, criterion), What::Max(index));
                 }
                 Column::Points => {
-                    self.page.put(self.row, at, number(Decimal::from(criterion.max)), What::Max(index));
+                    self.page.put(
+                        self.row,
+                        at,
+                        number(Decimal::from(criterion.max)),
+                        What::Max(index),
+                    );
                 }
                 Column::Mark(product) => {
                     let mark = self.mark(*product, index);
                     if !halved {
-                        self.page.put(self.row, at, words::mark(form, mark), What::Mark(self.product(*product), index));
+                        self.page.put(
+                            self.row,
+                            at,
+                            words::mark(form, mark),
+                            What::Mark(self.product(*product), index),
+                        );
                     } else if form.halves_summed {
-                        self.page.calculated(self.row, at, number(Decimal::from(mark)), What::Plain);
+                        self.page.calculated(
+                            self.row,
+                            at,
+                            number(Decimal::from(mark)),
+                            What::Plain,
+                        );
                     }
                 }
                 Column::SubSelf(_) | Column::Extra(Extra::Others(_)) => {
-                    self.page.put(self.row, at, number(Decimal::from(chance.pick(&criterion.allowed))), What::Plain);
+                    self.page.put(
+                        self.row,
+                        at,
+                        number(Decimal::from(chance.pick(&criterion.allowed))),
+                        What::Plain,
+                    );
                 }
                 Column::Extra(Extra::Evidence(_)) if chance.of(40) => {
                     let words = [
@@ -509,12 +596,18 @@ impl Writer<'_> {
                     self.page.plain(
                         self.row,
                         at,
-                        chance.pick(&["Cần bổ sung minh chứng", "Đạt", "Đã khắc phục", "Xem lại nhãn"]),
+                        chance.pick(&[
+                            "Cần bổ sung minh chứng",
+                            "Đạt",
+                            "Đã khắc phục",
+                            "Xem lại nhãn",
+                        ]),
                     );
                 }
                 Column::Extra(Extra::Average(_)) => {
-                    let sum: u32 =
-                        (0..self.table.products.len()).map(|product| u32::from(self.mark(product, index))).sum();
+                    let sum: u32 = (0..self.table.products.len())
+                        .map(|product| u32::from(self.mark(product, index)))
+                        .sum();
                     let count = Decimal::from(self.table.products.len());
                     let mean = (Decimal::from(sum) / count).round_dp(2).normalize();
                     self.page.calculated(self.row, at, number(mean), What::Plain);
@@ -533,7 +626,9 @@ impl Writer<'_> {
     fn half(&mut self, index: usize, half: usize) {
         let form = self.table.form;
         let criterion = &set(self.table).criteria[index];
-        let (sign, words) = [("a)", "Có kế hoạch, phương án thực hiện"), ("b)", "Có kết quả, minh chứng cụ thể")][half];
+        let (sign, words) =
+            [("a)", "Có kế hoạch, phương án thực hiện"), ("b)", "Có kết quả, minh chứng cụ thể")]
+                [half];
         let max = split(criterion.max)[half];
         for (place, column) in self.columns.iter().enumerate() {
             let at = self.at(place);
@@ -543,12 +638,19 @@ impl Writer<'_> {
                     self.page.plain(self.row, at, format!("{sign} {words}"));
                 }
                 Column::Criterion => self.page.plain(self.row, at, words),
-                Column::Max | Column::SubMax(_) => self.page.put(self.row, at, number(Decimal::from(max)), What::Plain),
+                Column::Max | Column::SubMax(_) => {
+                    self.page.put(self.row, at, number(Decimal::from(max)), What::Plain)
+                }
                 Column::Mark(product) => {
                     let mark = self.mark(*product, index);
                     let first = mark.min(split(criterion.max)[0]);
                     let mark = [first, mark - first][half];
-                    self.page.put(self.row, at, words::mark(form, mark), What::Mark(self.product(*product), index));
+                    self.page.put(
+                        self.row,
+                        at,
+                        words::mark(form, mark),
+                        What::Mark(self.product(*product), index),
+                    );
                 }
                 _ => {}
             }
@@ -572,14 +674,23 @@ impl Writer<'_> {
         for (place, column) in self.columns.iter().enumerate() {
             let at = self.at(place);
             match column {
-                Column::Criterion => self.page.plain(self.row, at, format!("{bullet}{words}{behind}")),
-                Column::Points => self.page.put(self.row, at, number(Decimal::from(points)), What::Plain),
+                Column::Criterion => {
+                    self.page.plain(self.row, at, format!("{bullet}{words}{behind}"))
+                }
+                Column::Points => {
+                    self.page.put(self.row, at, number(Decimal::from(points)), What::Plain)
+                }
                 Column::Choice(product) if self.mark(*product, index) == points => {
                     let value = match form.chosen {
                         Chosen::Tick(sign) => text(sign),
                         Chosen::Points => words::mark(form, points),
                     };
-                    self.page.put(self.row, at, value, What::Choice(self.product(*product), index, option));
+                    self.page.put(
+                        self.row,
+                        at,
+                        value,
+                        What::Choice(self.product(*product), index, option),
+                    );
                 }
                 _ => {}
             }
@@ -593,8 +704,12 @@ impl Writer<'_> {
         for (index, column) in self.columns.iter().enumerate() {
             let at = self.at(index);
             match column {
-                Column::Max | Column::SubMax(_) => self.page.put(self.row, at, words::max_sum(form, sum), What::Plain),
-                Column::Points => self.page.put(self.row, at, number(Decimal::from(sum)), What::Plain),
+                Column::Max | Column::SubMax(_) => {
+                    self.page.put(self.row, at, words::max_sum(form, sum), What::Plain)
+                }
+                Column::Points => {
+                    self.page.put(self.row, at, number(Decimal::from(sum)), What::Plain)
+                }
                 _ => {}
             }
         }
@@ -617,7 +732,9 @@ impl Writer<'_> {
             let what = what(self.product(product));
             match filled {
                 Filled::Typed => self.page.put(self.row, at, words::mark(form, sum), what),
-                Filled::Calculated => self.page.calculated(self.row, at, number(Decimal::from(sum)), what),
+                Filled::Calculated => {
+                    self.page.calculated(self.row, at, number(Decimal::from(sum)), what)
+                }
                 Filled::Blank => {}
             }
         }
@@ -626,9 +743,10 @@ impl Writer<'_> {
 
 fn product_of(column: Column) -> Option<usize> {
     match column {
-        Column::Mark(product) | Column::Choice(product) | Column::SubMax(product) | Column::SubSelf(product) => {
-            Some(product)
-        }
+        Column::Mark(product)
+        | Column::Choice(product)
+        | Column::SubMax(product)
+        | Column::SubSelf(product) => Some(product),
         _ => None,
     }
 }
@@ -644,6 +762,9 @@ fn split(max: u8) -> [u8; 2] {
 
 fn extra_words(extra: Extra) -> &'static str {
     match extra {
-        Extra::Evidence(words) | Extra::Remark(words) | Extra::Average(words) | Extra::Others(words) => words,
+        Extra::Evidence(words)
+        | Extra::Remark(words)
+        | Extra::Average(words)
+        | Extra::Others(words) => words,
     }
 }

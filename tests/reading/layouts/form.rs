@@ -1,5 +1,6 @@
-//! The form of an office: how it lays out a ballot, drawn from what offices do. Whatever comes out, a careful person reads it
-//! without doubt; where two choices together would leave one, the second gives way.
+//! The form of an office: how it lays out a ballot, drawn from what offices do. Whatever comes out,
+//! a careful person reads it without doubt; where two choices together would leave one, the second
+//! gives way.
 
 use super::chance::Chance;
 
@@ -265,15 +266,26 @@ impl Form {
         let mut form = Self {
             shape,
             numbering: draw_numbering(chance),
-            number_at: [NumberAt::Left, NumberAt::Left, NumberAt::Left, NumberAt::BesideName, NumberAt::FarRight]
-                [chance.below(5)],
+            number_at: [
+                NumberAt::Left,
+                NumberAt::Left,
+                NumberAt::Left,
+                NumberAt::BesideName,
+                NumberAt::FarRight,
+            ][chance.below(5)],
             number_heading: chance.pick(NUMBER_HEADINGS),
             criterion_heading: chance.pick(CRITERION_HEADINGS),
             mark_heading: chance.pick(MARK_HEADINGS),
             max_heading: chance.pick(MAX_HEADINGS),
-            max_at: [MaxAt::Nowhere, MaxAt::BeforeMarks, MaxAt::BeforeMarks, MaxAt::AfterMarks][chance.below(4)],
-            max_style: [MaxStyle::Number, MaxStyle::Number, MaxStyle::Number, MaxStyle::Points, MaxStyle::Range]
-                [chance.below(5)],
+            max_at: [MaxAt::Nowhere, MaxAt::BeforeMarks, MaxAt::BeforeMarks, MaxAt::AfterMarks]
+                [chance.below(4)],
+            max_style: [
+                MaxStyle::Number,
+                MaxStyle::Number,
+                MaxStyle::Number,
+                MaxStyle::Points,
+                MaxStyle::Range,
+            ][chance.below(5)],
             name_style: [
                 NameStyle::Plain,
                 NameStyle::Plain,
@@ -346,7 +358,8 @@ impl Form {
         form
     }
 
-    /// The form that the program has read from the beginning: criteria down, products across, everything labelled.
+    /// The form that the program has read from the beginning: criteria down, products across,
+    /// everything labelled.
     pub(crate) fn plain(chance: &mut Chance) -> Self {
         let form = Self::draw(chance, 1);
         Self {
@@ -398,22 +411,26 @@ impl Form {
                 3 => SubColumns::SelfMark,
                 _ => SubColumns::None,
             };
-            self.blocks = [Blocks::One, Blocks::One, Blocks::One, Blocks::Below, Blocks::Beside][chance.below(5)];
+            self.blocks = [Blocks::One, Blocks::One, Blocks::One, Blocks::Below, Blocks::Beside]
+                [chance.below(5)];
             self.extras_after.extend(chance.maybe(12, AVERAGES).map(Extra::Average));
         }
         if self.shape == Shape::Single && chance.of(30) {
             let mut others = OTHERS.to_vec();
             chance.shuffle(&mut others);
             for words in others.into_iter().take(chance.between(1, 2)) {
-                let side = if chance.of(60) { &mut self.extras_before } else { &mut self.extras_after };
+                let side =
+                    if chance.of(60) { &mut self.extras_before } else { &mut self.extras_after };
                 side.push(Extra::Others(words));
             }
         }
-        for (percent, extra) in
-            [(20, Extra::Evidence(chance.pick(EVIDENCE))), (25, Extra::Remark(chance.pick(REMARKS)))]
-        {
+        for (percent, extra) in [
+            (20, Extra::Evidence(chance.pick(EVIDENCE))),
+            (25, Extra::Remark(chance.pick(REMARKS))),
+        ] {
             if chance.of(percent) {
-                let side = if chance.of(25) { &mut self.extras_before } else { &mut self.extras_after };
+                let side =
+                    if chance.of(25) { &mut self.extras_before } else { &mut self.extras_after };
                 side.push(extra);
             }
         }
@@ -428,9 +445,11 @@ impl Form {
             self.extras_before.clear();
             self.extras_after.retain(|extra| matches!(extra, Extra::Remark(_)));
             self.column_numbers = None;
-            // What an option gives stands in a column or behind its words; and what the criterion gives at most nowhere else.
+            // What an option gives stands in a column or behind its words; and what the criterion
+            // gives at most nowhere else.
             self.max_at = MaxAt::Nowhere;
-            self.also_mark &= self.shape == Shape::OptionsSingle && matches!(self.chosen, Chosen::Tick(_));
+            self.also_mark &=
+                self.shape == Shape::OptionsSingle && matches!(self.chosen, Chosen::Tick(_));
             if matches!(self.chosen, Chosen::Points) && self.shape == Shape::OptionsSingle {
                 self.mark_heading = chance.pick(&["Điểm chấm", "Điểm đạt", "Điểm đánh giá"]);
             }
@@ -440,7 +459,12 @@ impl Form {
         } else {
             self.also_mark = false;
         }
-        if !self.extras_before.iter().chain(&self.extras_after).all(|extra| !matches!(extra, Extra::Others(_))) {
+        if !self
+            .extras_before
+            .iter()
+            .chain(&self.extras_after)
+            .all(|extra| !matches!(extra, Extra::Others(_)))
+        {
             self.mark_heading = chance.pick(COUNCIL_MARK_HEADINGS);
         }
         if self.sub_columns != SubColumns::None {
@@ -467,7 +491,8 @@ impl Form {
         if matches!(self.parts, PartStyle::Words | PartStyle::None)
             && matches!(self.subtotals, Subtotals::After(words) if words.contains("{}"))
         {
-            self.subtotals = Subtotals::After(chance.pick(&["Cộng", "Cộng điểm phần", "Tổng điểm của phần"]));
+            self.subtotals =
+                Subtotals::After(chance.pick(&["Cộng", "Cộng điểm phần", "Tổng điểm của phần"]));
         }
         // Another order of the parts only where the numbers tell which criterion is which.
         let codes = matches!(self.numbering, Numbering::Codes(_) | Numbering::InName);
@@ -610,7 +635,9 @@ fn draw_session(chance: &mut Chance, sessions: u8) -> SessionAt {
             SessionAt::Label(label, value)
         }
         6 => SessionAt::Title(chance.pick(&["LẦN {}", "(LẦN {})", "LẦN CHẤM {}", "- VÒNG {}"])),
-        7 => SessionAt::DateLabel(chance.pick(&["Ngày chấm", "Ngày", "Ngày đánh giá", "Thời gian"])),
+        7 => {
+            SessionAt::DateLabel(chance.pick(&["Ngày chấm", "Ngày", "Ngày đánh giá", "Thời gian"]))
+        }
         8 => SessionAt::SignatureDate,
         _ => SessionAt::Label("Lần", "{}"),
     }
@@ -631,8 +658,20 @@ const CODES: &[CodeStyle] = &[
     CodeStyle::Marked("Tiêu chí "),
     CodeStyle::Roman,
 ];
-const NUMBER_HEADINGS: &[&str] =
-    &["TT", "TT", "STT", "T.T", "Mục", "Mã TC", "Ký hiệu", "Số TT", "Mã số", "Số thứ tự", "Mã tiêu chí", ""];
+const NUMBER_HEADINGS: &[&str] = &[
+    "TT",
+    "TT",
+    "STT",
+    "T.T",
+    "Mục",
+    "Mã TC",
+    "Ký hiệu",
+    "Số TT",
+    "Mã số",
+    "Số thứ tự",
+    "Mã tiêu chí",
+    "",
+];
 const CRITERION_HEADINGS: &[&str] = &[
     "Tiêu chí",
     "Tiêu chí",
@@ -694,8 +733,10 @@ const MAX_HEADINGS: &[&str] = &[
     "ĐIỂM TỐI ĐA",
     "Điểm tối đa theo Bộ tiêu chí",
 ];
-const EVIDENCE: &[&str] = &["Minh chứng", "Hồ sơ minh chứng", "Tài liệu kiểm chứng", "Căn cứ chấm điểm"];
-const REMARKS: &[&str] = &["Nhận xét", "Ghi chú", "Ý kiến", "Lý do trừ điểm", "Ghi chú của thành viên"];
+const EVIDENCE: &[&str] =
+    &["Minh chứng", "Hồ sơ minh chứng", "Tài liệu kiểm chứng", "Căn cứ chấm điểm"];
+const REMARKS: &[&str] =
+    &["Nhận xét", "Ghi chú", "Ý kiến", "Lý do trừ điểm", "Ghi chú của thành viên"];
 const AVERAGES: &[&str] = &["Trung bình", "Điểm trung bình", "Điểm TB", "Bình quân"];
 const SUBTOTALS: &[&str] = &[
     "Cộng phần {}",
@@ -726,9 +767,16 @@ const TOTALS: &[&str] = &[
     "CỘNG TOÀN BỘ",
     "Điểm tổng",
 ];
-const PRODUCT_NUMBERS: &[&str] = &["{}. ", "{}) ", "({}) ", "SP{}: ", "SP0{} - ", "Sản phẩm {}: ", "0{}. "];
-const OVER_PRODUCTS: &[&str] =
-    &["Tên sản phẩm", "Sản phẩm", "Điểm chấm cho từng sản phẩm", "TÊN SẢN PHẨM", "Điểm các sản phẩm", "Điểm chấm"];
+const PRODUCT_NUMBERS: &[&str] =
+    &["{}. ", "{}) ", "({}) ", "SP{}: ", "SP0{} - ", "Sản phẩm {}: ", "0{}. "];
+const OVER_PRODUCTS: &[&str] = &[
+    "Tên sản phẩm",
+    "Sản phẩm",
+    "Điểm chấm cho từng sản phẩm",
+    "TÊN SẢN PHẨM",
+    "Điểm các sản phẩm",
+    "Điểm chấm",
+];
 const CARRIES: &[(&str, &str)] = &[
     ("Cộng chuyển trang sau", "Trang trước chuyển sang"),
     ("Cộng trang 1", "Mang sang"),
@@ -754,8 +802,12 @@ const MEMBER_LABELS: &[&str] = &[
     "Người đánh giá",
     "Người chấm điểm",
 ];
-const MEMBER_TITLES: &[&str] =
-    &["PHIẾU CHẤM ĐIỂM CỦA {}", "PHIẾU ĐÁNH GIÁ CỦA THÀNH VIÊN {}", "Phiếu chấm điểm - {}", "PHIẾU CHẤM: {}"];
+const MEMBER_TITLES: &[&str] = &[
+    "PHIẾU CHẤM ĐIỂM CỦA {}",
+    "PHIẾU ĐÁNH GIÁ CỦA THÀNH VIÊN {}",
+    "Phiếu chấm điểm - {}",
+    "PHIẾU CHẤM: {}",
+];
 const SESSION_LABELS: &[(&str, &str)] = &[
     ("Lần chấm", "Lần {}"),
     ("Lần chấm thứ", "{}"),
@@ -776,7 +828,8 @@ const TITLES: &[&str] = &[
     "BẢNG CHẤM ĐIỂM SẢN PHẨM",
     "PHIẾU ĐÁNH GIÁ SẢN PHẨM",
 ];
-const SET_LABELS: &[&str] = &["Bộ sản phẩm", "Bộ sản phẩm", "Nhóm sản phẩm", "Phân nhóm", "Bộ tiêu chí"];
+const SET_LABELS: &[&str] =
+    &["Bộ sản phẩm", "Bộ sản phẩm", "Nhóm sản phẩm", "Phân nhóm", "Bộ tiêu chí"];
 const PRODUCT_LABELS: &[&str] = &[
     "Tên sản phẩm",
     "Tên sản phẩm",
@@ -786,5 +839,11 @@ const PRODUCT_LABELS: &[&str] = &[
     "Sản phẩm tham gia đánh giá",
     "TÊN SẢN PHẨM",
 ];
-const OWNER_LABELS: &[&str] =
-    &["Chủ thể", "Tên chủ thể", "Tên chủ thể sản xuất", "Chủ thể sản xuất", "Đơn vị sản xuất", "Cơ sở sản xuất"];
+const OWNER_LABELS: &[&str] = &[
+    "Chủ thể",
+    "Tên chủ thể",
+    "Tên chủ thể sản xuất",
+    "Chủ thể sản xuất",
+    "Đơn vị sản xuất",
+    "Cơ sở sản xuất",
+];

@@ -23,8 +23,10 @@ pub(crate) fn write(table: &Table<'_>, page: &mut Page, chance: &mut Chance) -> 
         row = 3;
     }
     if let Some(title) = title(table) {
-        let what = if matches!(form.member_at, MemberAt::Title(_)) { What::Member } else { What::Plain };
-        let what = if matches!(form.session_at, SessionAt::Title(_)) { What::Session } else { what };
+        let what =
+            if matches!(form.member_at, MemberAt::Title(_)) { What::Member } else { What::Plain };
+        let what =
+            if matches!(form.session_at, SessionAt::Title(_)) { What::Session } else { what };
         page.put(row, form.left, text(title), what);
         page.merge((row, form.left), (row, form.left + 3));
         row += 1;
@@ -32,7 +34,8 @@ pub(crate) fn write(table: &Table<'_>, page: &mut Page, chance: &mut Chance) -> 
             page.plain(
                 row,
                 form.left,
-                ["Đợt 2 năm 2020", "(Đợt 2 năm 2020)", "ĐỢT 2", "Năm 2020, đợt 2"][form.session_style],
+                ["Đợt 2 năm 2020", "(Đợt 2 năm 2020)", "ĐỢT 2", "Năm 2020, đợt 2"]
+                    [form.session_style],
             );
             row += 1;
         }
@@ -51,10 +54,9 @@ pub(crate) fn write(table: &Table<'_>, page: &mut Page, chance: &mut Chance) -> 
         }
     }
     session(table, page, &mut row);
-    let one_set = table
-        .products
-        .iter()
-        .all(|product| table.truth.products[*product].set.name == table.truth.products[table.products[0]].set.name);
+    let one_set = table.products.iter().all(|product| {
+        table.truth.products[*product].set.name == table.truth.products[table.products[0]].set.name
+    });
     if let Some(label) = form.set_line.filter(|_| one_set) {
         let set = &table.truth.products[table.products[0]].set.name;
         pair(form, page, &mut row, label, text(set.clone()), What::Plain);
@@ -84,7 +86,11 @@ pub(crate) fn foot(table: &Table<'_>, page: &mut Page, chance: &mut Chance) {
     let form = table.form;
     let mut row = page.end() + u32::from(form.blank_rows);
     if form.note {
-        page.plain(row, form.left, "Ghi chú: Thành viên chấm theo thang điểm của Bộ tiêu chí, không chấm điểm lẻ.");
+        page.plain(
+            row,
+            form.left,
+            "Ghi chú: Thành viên chấm theo thang điểm của Bộ tiêu chí, không chấm điểm lẻ.",
+        );
         row += 1;
     }
     if !form.signature {
@@ -94,11 +100,13 @@ pub(crate) fn foot(table: &Table<'_>, page: &mut Page, chance: &mut Chance) {
     let column = form.left + u32::try_from(chance.between(1, 3)).unwrap();
     if form.session_at == SessionAt::SignatureDate || chance.of(50) {
         let day = DAYS[usize::from(table.session) - 1];
-        let what = if form.session_at == SessionAt::SignatureDate { What::Session } else { What::Plain };
+        let what =
+            if form.session_at == SessionAt::SignatureDate { What::Session } else { What::Plain };
         page.put(row, column, text(format!("Lai Châu, ngày {day:02} tháng 12 năm 2020")), what);
         row += 1;
     }
-    let words = ["THÀNH VIÊN HỘI ĐỒNG", "NGƯỜI CHẤM ĐIỂM", "THÀNH VIÊN CHẤM", "NGƯỜI ĐÁNH GIÁ"][form.session_style];
+    let words = ["THÀNH VIÊN HỘI ĐỒNG", "NGƯỜI CHẤM ĐIỂM", "THÀNH VIÊN CHẤM", "NGƯỜI ĐÁNH GIÁ"]
+        [form.session_style];
     page.plain(row, column, words);
     page.plain(row + 1, column, "(Ký, ghi rõ họ tên)");
     if form.member_at == MemberAt::Signature || chance.of(60) {
@@ -117,7 +125,11 @@ fn title(table: &Table<'_>) -> Option<String> {
     }
     let title = form.title?;
     let shape = matches!(form.shape, Shape::RowsOfParts | Shape::RowsOfCriteria);
-    let title = if shape && title.starts_with("BẢNG") { "PHIẾU CHẤM ĐIỂM SẢN PHẨM" } else { title };
+    let title = if shape && title.starts_with("BẢNG") {
+        "PHIẾU CHẤM ĐIỂM SẢN PHẨM"
+    } else {
+        title
+    };
     let SessionAt::Title(pattern) = form.session_at else { return Some(title.to_owned()) };
     Some(format!("{title} {}", pattern.replace("{}", &table.session.to_string())))
 }
@@ -128,7 +140,9 @@ fn session(table: &Table<'_>, page: &mut Page, row: &mut u32) {
     match form.session_at {
         SessionAt::Label(label, pattern) => {
             let value = match (pattern, form.pair) {
-                ("{}", Pair::NextCell | Pair::Gap) if form.session_style < 2 => number(Decimal::from(number_of)),
+                ("{}", Pair::NextCell | Pair::Gap) if form.session_style < 2 => {
+                    number(Decimal::from(number_of))
+                }
                 _ => text(pattern.replace("{}", &number_of.to_string())),
             };
             pair(form, page, row, label, value, What::Session);
@@ -151,7 +165,9 @@ fn session(table: &Table<'_>, page: &mut Page, row: &mut u32) {
 /// A label and what stands behind it.
 fn pair(form: &Form, page: &mut Page, row: &mut u32, label: &str, value: Value, what: What) {
     match (form.pair, value) {
-        (Pair::OneCell, Value::Text(value)) => page.put(*row, form.left, text(format!("{label}: {value}")), what),
+        (Pair::OneCell, Value::Text(value)) => {
+            page.put(*row, form.left, text(format!("{label}: {value}")), what)
+        }
         (Pair::OneCell | Pair::NextCell, value) => {
             page.plain(*row, form.left, format!("{label}:"));
             page.put(*row, form.left + 1, value, what);

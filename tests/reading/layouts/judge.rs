@@ -33,7 +33,8 @@ pub(crate) fn judge(case: &Case, spoiled: &[&str]) -> Verdict {
     findings.extend(wrong);
     let tally = tally::count(round, act_1048(), &judgement);
     let decimals = round.tally.printed_decimals;
-    let counted = recount::check(act_1048().star_from, decimals, &workbooks, &judgement.candidates, &tally);
+    let counted =
+        recount::check(act_1048().star_from, decimals, &workbooks, &judgement.candidates, &tally);
     if let Err(difference) = counted {
         return Verdict::Silent(format!("the second count: {difference}"));
     }
@@ -47,11 +48,15 @@ pub(crate) fn judge(case: &Case, spoiled: &[&str]) -> Verdict {
 
 /// Prints what a workbook was taken for.
 pub(crate) fn show_reading(case: &Case, file: &str) {
-    let (forms, _) = forms::read(case.truth.round(), act_1048(), &Words::embedded(), &case.workbooks());
+    let (forms, _) =
+        forms::read(case.truth.round(), act_1048(), &Words::embedded(), &case.workbooks());
     for reading in forms.readings.iter().filter(|reading| reading.place.file == file) {
         println!("{}: {:?}", reading.place, reading.taken_for);
         for table in &reading.tables {
-            println!("  table at {}, {:?}: {} criteria, {} marks", table.place, table.of, table.rows, table.marks);
+            println!(
+                "  table at {}, {:?}: {} criteria, {} marks",
+                table.place, table.of, table.rows, table.marks
+            );
             for column in &table.columns {
                 println!("    {}: “{}” is {}", column.place, column.heading, column.role);
             }
@@ -62,18 +67,31 @@ pub(crate) fn show_reading(case: &Case, file: &str) {
     }
 }
 
-fn compare(case: &Case, forms: &Forms, findings: &Findings, results: &Value, spoiled: &[&str]) -> Verdict {
-    let told: Vec<&Finding> = findings.iter().filter(|finding| finding.severity() != Severity::Note).collect();
+fn compare(
+    case: &Case,
+    forms: &Forms,
+    findings: &Findings,
+    results: &Value,
+    spoiled: &[&str],
+) -> Verdict {
+    let told: Vec<&Finding> =
+        findings.iter().filter(|finding| finding.severity() != Severity::Note).collect();
     let sentences = told.iter().map(|finding| sentence(finding)).collect::<Vec<_>>().join("\n    ");
-    let differing: Vec<Difference> =
-        (0..case.truth.products.len()).filter_map(|product| difference(case, forms, results, product)).collect();
+    let differing: Vec<Difference> = (0..case.truth.products.len())
+        .filter_map(|product| difference(case, forms, results, product))
+        .collect();
     if differing.is_empty() {
         return if told.is_empty() { Verdict::Right } else { Verdict::Accused(sentences) };
     }
-    let what = differing.iter().map(|difference| difference.what.as_str()).collect::<Vec<_>>().join("\n    ");
+    let what = differing
+        .iter()
+        .map(|difference| difference.what.as_str())
+        .collect::<Vec<_>>()
+        .join("\n    ");
     let acted_on = differing.iter().any(|difference| difference.is_acted_on);
     let at_its_file = told.iter().any(|finding| {
-        spoiled.is_empty() && finding.place.file.starts_with("phieu-cham/") || spoiled.contains(&&*finding.place.file)
+        spoiled.is_empty() && finding.place.file.starts_with("phieu-cham/")
+            || spoiled.contains(&&*finding.place.file)
     });
     if acted_on || !at_its_file {
         let why = if acted_on { "concluded all the same" } else { "not told at its file" };
@@ -85,8 +103,9 @@ fn compare(case: &Case, forms: &Forms, findings: &Findings, results: &Value, spo
 /// How the result of a product differs from the truth.
 struct Difference {
     what: String,
-    /// Whether the office would act on what is not so: the product is concluded, and the session that counts differs, or a
-    /// ballot of any session counts with other marks than were given. A ballot of an earlier session that waits does no harm.
+    /// Whether the office would act on what is not so: the product is concluded, and the session
+    /// that counts differs, or a ballot of any session counts with other marks than were given. A
+    /// ballot of an earlier session that waits does no harm.
     is_acted_on: bool,
 }
 
@@ -119,14 +138,18 @@ fn difference(case: &Case, forms: &Forms, results: &Value, index: usize) -> Opti
     for session in (1..=truth.sessions).rev() {
         let is_last = session == truth.sessions;
         let found = result["sessions"].as_array()?.iter().find(|found| found["session"] == session);
-        let ballots = found.and_then(|found| found["ballots"].as_array()).map(Vec::as_slice).unwrap_or_default();
+        let ballots = found
+            .and_then(|found| found["ballots"].as_array())
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         for member in 0..truth.members {
             let key: Key = (session, member, index);
             let person = &truth.round().council.members[member].person.name;
             let what = |what: String| format!("{name}, session {session}, {person}: {what}");
             let ballot = ballots.iter().find(|ballot| ballot["member"] == person.as_str());
             let Some(score) = ballot.and_then(|ballot| ballot["score"].as_str()) else {
-                let difference = Difference { what: what("no ballot".to_owned()), is_acted_on: is_last };
+                let difference =
+                    Difference { what: what("no ballot".to_owned()), is_acted_on: is_last };
                 if is_last {
                     return Some(difference);
                 }
@@ -158,9 +181,14 @@ fn marks(case: &Case, forms: &Forms, key: Key) -> Option<String> {
     }
     let (session, member, product) = key;
     let name = case.truth.products[product].name;
-    let of_key = |ballot: &&forms::Ballot| (ballot.session, ballot.member) == (session, member) && ballot.name == name;
-    let Some(ballot) = forms.ballots.iter().find(of_key) else { return Some("no ballot of this name".to_owned()) };
-    let mut read: Vec<_> = ballot.marks.iter().map(|mark| (mark.position, mark.mark.value)).collect();
+    let of_key = |ballot: &&forms::Ballot| {
+        (ballot.session, ballot.member) == (session, member) && ballot.name == name
+    };
+    let Some(ballot) = forms.ballots.iter().find(of_key) else {
+        return Some("no ballot of this name".to_owned());
+    };
+    let mut read: Vec<_> =
+        ballot.marks.iter().map(|mark| (mark.position, mark.mark.value)).collect();
     read.sort_unstable();
     let read: Vec<_> = read.into_iter().map(|(_, mark)| mark).collect();
     let given = &case.truth.marks[&key];

@@ -1,5 +1,6 @@
-//! Ballots laid out as offices lay them out, at random and with known marks: what is read is right, or it waits and is told at
-//! its workbook. The layouts come from what offices do and from nothing in the reader.
+//! Ballots laid out as offices lay them out, at random and with known marks: what is read is right,
+//! or it waits and is told at its workbook. The layouts come from what offices do and from nothing
+//! in the reader.
 //!
 //! `cargo test --test reading layouts` judges a fixed few. For more, and for the figures:
 //!
@@ -103,11 +104,14 @@ impl Judged {
         books.clone().find(|file| told.contains(file)).or_else(|| books.clone().next()).unwrap()
     }
 
-    /// Everything needed to see what went wrong: the seed, what was spoiled, the verdict, and the sheets concerned.
+    /// Everything needed to see what went wrong: the seed, what was spoiled, the verdict, and the
+    /// sheets concerned.
     fn report(&self) -> String {
         let (kind, files) = match self.spoiled.first() {
             None => ("LAYOUT", vec![self.told_at()]),
-            Some(_) => ("SPOILED", self.spoiled.iter().map(|spoiled| spoiled.file.as_str()).collect()),
+            Some(_) => {
+                ("SPOILED", self.spoiled.iter().map(|spoiled| spoiled.file.as_str()).collect())
+            }
         };
         let mut report = format!("---- {kind}={} {}", self.seed, self.name());
         for spoiled in &self.spoiled {
@@ -139,7 +143,13 @@ fn all_good(judged: &[Judged]) {
     let failed: Vec<&Judged> = judged.iter().filter(|judged| !judged.is_good()).collect();
     let reports: Vec<_> = failed.iter().take(3).map(|judged| judged.report()).collect();
     let seeds: Vec<_> = failed.iter().map(|judged| judged.seed).collect();
-    assert!(failed.is_empty(), "{}\n{} failed: {seeds:?}\n{}", figures(judged), failed.len(), reports.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{}\n{} failed: {seeds:?}\n{}",
+        figures(judged),
+        failed.len(),
+        reports.join("\n")
+    );
 }
 
 #[test]
@@ -164,9 +174,11 @@ fn two_thousand_layouts() {
     let first = env::var("FIRST").map_or(0, |first| first.parse().unwrap());
     let shown = env::var("SHOWN").map_or(5, |shown| shown.parse().unwrap());
     let mut good = true;
-    for (family, judge) in
-        [("must be read", must_read as fn(u64) -> Judged), ("spoiled", spoiled), ("plain form, spoiled", plain_spoiled)]
-    {
+    for (family, judge) in [
+        ("must be read", must_read as fn(u64) -> Judged),
+        ("spoiled", spoiled),
+        ("plain form, spoiled", plain_spoiled),
+    ] {
         let judged: Vec<_> = (first..first + count).map(judge).collect();
         println!("{family}: {count} layouts: {}", figures(&judged));
         let failed: Vec<_> = judged.iter().filter(|judged| !judged.is_good()).collect();
@@ -197,14 +209,21 @@ fn causes(judged: &[Judged]) -> String {
     }
     let mut causes: Vec<_> = causes.into_iter().filter(|(_, (failed, _))| *failed > 0).collect();
     causes.sort_by_key(|(_, (failed, _))| std::cmp::Reverse(*failed));
-    causes.iter().map(|(cause, (failed, all))| format!("{failed} of {all}: {cause}")).collect::<Vec<_>>().join("\n")
+    causes
+        .iter()
+        .map(|(cause, (failed, all))| format!("{failed} of {all}: {cause}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
 #[ignore = "shows one layout; LAYOUT or SPOILED names it"]
 fn one_layout() {
     let seed = |name: &str| env::var(name).ok().map(|seed| seed.parse::<u64>().unwrap());
-    let judged = seed("LAYOUT").map(must_read).or_else(|| seed("SPOILED").map(spoiled)).expect("LAYOUT or SPOILED");
+    let judged = seed("LAYOUT")
+        .map(must_read)
+        .or_else(|| seed("SPOILED").map(spoiled))
+        .expect("LAYOUT or SPOILED");
     println!("{}\n{:#?}", judged.report(), judged.case.forms[0]);
     let file = judged.spoiled.first().map_or_else(|| judged.told_at(), |spoiled| &spoiled.file);
     judge::show_reading(&judged.case, file);

@@ -7,7 +7,8 @@ use careful_spreadsheet::{Cell, Merge, Value, Worksheet};
 use ocop::finding::{CellRef, Place};
 use rust_decimal::Decimal;
 
-/// What a cell is, for those who spoil it. Products and criteria by their index in the truth and in the set.
+/// What a cell is, for those who spoil it. Products and criteria by their index in the truth and in
+/// the set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum What {
     Plain,
@@ -71,12 +72,18 @@ impl Page {
     }
 
     pub(crate) fn calculated(&mut self, row: u32, column: u32, value: Value, what: What) {
-        self.cells.insert((row, column), Slot { cell: Cell { formula: true, ..Cell::typed(value) }, what });
+        self.cells.insert(
+            (row, column),
+            Slot { cell: Cell { formula: true, ..Cell::typed(value) }, what },
+        );
     }
 
     pub(crate) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) {
         if first != last {
-            self.merges.push(Merge { first: CellRef::new(first.0, first.1), last: CellRef::new(last.0, last.1) });
+            self.merges.push(Merge {
+                first: CellRef::new(first.0, first.1),
+                last: CellRef::new(last.0, last.1),
+            });
         }
     }
 
@@ -134,7 +141,10 @@ impl Page {
     }
 
     pub(crate) fn sheet(&self, file: &Place) -> Worksheet {
-        let cells = self.cells.iter().map(|((row, column), slot)| (CellRef::new(*row, *column), slot.cell.clone()));
+        let cells = self
+            .cells
+            .iter()
+            .map(|((row, column), slot)| (CellRef::new(*row, *column), slot.cell.clone()));
         Worksheet::from_cells(file.sheet(self.name.clone()), cells, self.merges.iter().copied())
     }
 
@@ -147,12 +157,17 @@ impl Page {
                 write!(lines, "\n{:>3}", row + 1).unwrap();
             }
             let sign = if slot.cell.formula { ":=" } else { "=" };
-            let quote = if slot.cell.text().is_some_and(|text| text.starts_with(|sign: char| sign.is_ascii_digit())) {
+            let quote = if slot
+                .cell
+                .text()
+                .is_some_and(|text| text.starts_with(|sign: char| sign.is_ascii_digit()))
+            {
                 "'"
             } else {
                 ""
             };
-            write!(lines, " {}{sign}{quote}{}", letters(*column), short(&slot.cell.shown())).unwrap();
+            write!(lines, " {}{sign}{quote}{}", letters(*column), short(&slot.cell.shown()))
+                .unwrap();
         }
         if !self.merges.is_empty() {
             lines.push_str("\n  merged");

@@ -52,7 +52,8 @@ fn columns(table: &Table<'_>) -> Vec<Column> {
             columns.push(Column::Part(part));
             continue;
         }
-        let inside = set.criteria.iter().enumerate().filter(|(_, criterion)| criterion.part == part);
+        let inside =
+            set.criteria.iter().enumerate().filter(|(_, criterion)| criterion.part == part);
         columns.extend(inside.map(|(index, _)| Column::Criterion(index)));
         if form.part_points && form.sums != Filled::Blank {
             columns.push(Column::Part(part));
@@ -72,7 +73,8 @@ fn headings(table: &Table<'_>, columns: &[Column], page: &mut Page, top: u32) ->
     let set = table.truth.products[table.products[0]].set;
     let two_rows = form.over.is_some();
     let below = if two_rows { top + 1 } else { top };
-    let scored = |column: &Column| matches!(column, Column::Criterion(_) | Column::Part(_) | Column::Total);
+    let scored =
+        |column: &Column| matches!(column, Column::Criterion(_) | Column::Part(_) | Column::Total);
     if two_rows && form.shape == Shape::RowsOfParts {
         let first = columns.iter().position(scored).unwrap();
         let last = columns.iter().rposition(scored).unwrap();
@@ -82,13 +84,21 @@ fn headings(table: &Table<'_>, columns: &[Column], page: &mut Page, top: u32) ->
     for (index, column) in columns.iter().enumerate() {
         let column_at = at(table, index);
         let (words, what) = match column {
-            Column::Number => (text(["TT", "STT", "Số TT", "T.T"][form.session_style]), What::Plain),
-            Column::Product => (text("Tên sản phẩm"), What::Plain),
-            Column::Owner => {
-                (text(["Chủ thể", "Tên chủ thể", "Đơn vị sản xuất", "Cơ sở sản xuất"][form.session_style]), What::Plain)
+            Column::Number => {
+                (text(["TT", "STT", "Số TT", "T.T"][form.session_style]), What::Plain)
             }
+            Column::Product => (text("Tên sản phẩm"), What::Plain),
+            Column::Owner => (
+                text(
+                    ["Chủ thể", "Tên chủ thể", "Đơn vị sản xuất", "Cơ sở sản xuất"]
+                        [form.session_style],
+                ),
+                What::Plain,
+            ),
             Column::Set => (text("Bộ sản phẩm"), What::Plain),
-            Column::Criterion(index) => (criterion_heading(table, &set.criteria[*index]), What::Number(*index)),
+            Column::Criterion(index) => {
+                (criterion_heading(table, &set.criteria[*index]), What::Number(*index))
+            }
             Column::Part(part) => (text(part_heading(table, *part)), What::PartLabel),
             Column::Total => (text(form.total.unwrap_or_default()), What::TotalLabel),
             Column::Remark => (text("Ghi chú"), What::Plain),
@@ -110,14 +120,22 @@ fn headings(table: &Table<'_>, columns: &[Column], page: &mut Page, top: u32) ->
             let last = columns.iter().rposition(of).unwrap();
             let data = &act_1048().parts[part];
             let letter = ["A", "B", "C"][part];
-            page.plain(top, at(table, first), format!("Phần {letter}: {} ({} điểm)", data.title, data.max.normalize()));
+            page.plain(
+                top,
+                at(table, first),
+                format!("Phần {letter}: {} ({} điểm)", data.title, data.max.normalize()),
+            );
             page.merge((top, at(table, first)), (top, at(table, last)));
         }
     }
     let mut row = below + 1;
     if form.merged_heads {
         // What can be reached, in a row below the headings.
-        page.plain(row, at(table, 1), ["Điểm tối đa", "Thang điểm", "Điểm chuẩn", "Tối đa"][form.session_style]);
+        page.plain(
+            row,
+            at(table, 1),
+            ["Điểm tối đa", "Thang điểm", "Điểm chuẩn", "Tối đa"][form.session_style],
+        );
         for (index, column) in columns.iter().enumerate() {
             let max: u8 = match column {
                 Column::Criterion(criterion) => set.criteria[*criterion].max,
@@ -153,7 +171,10 @@ fn part_heading(table: &Table<'_>, part: usize) -> String {
     let data = &act_1048().parts[part];
     let letter = ["A", "B", "C"][part];
     if form.shape == Shape::RowsOfCriteria {
-        return format!("{} {letter}", ["Cộng", "Tổng", "Cộng phần", "Điểm phần"][form.session_style]);
+        return format!(
+            "{} {letter}",
+            ["Cộng", "Tổng", "Cộng phần", "Điểm phần"][form.session_style]
+        );
     }
     let max = data.max.normalize();
     match form.member_style {
@@ -166,12 +187,19 @@ fn part_heading(table: &Table<'_>, part: usize) -> String {
     }
 }
 
-fn cell(table: &Table<'_>, column: Column, (place, index): (usize, usize), page: &mut Page, (row, at): (u32, u32)) {
+fn cell(
+    table: &Table<'_>,
+    column: Column,
+    (place, index): (usize, usize),
+    page: &mut Page,
+    (row, at): (u32, u32),
+) {
     let form = table.form;
     let product = &table.truth.products[index];
     let marks = &table.truth.marks[&(table.session, table.member, index)];
     let sum = |inside: &dyn Fn(&Criterion) -> bool| -> u8 {
-        let marks = product.set.criteria.iter().zip(marks).filter(|(criterion, _)| inside(criterion));
+        let marks =
+            product.set.criteria.iter().zip(marks).filter(|(criterion, _)| inside(criterion));
         marks.map(|(_, mark)| *mark).sum()
     };
     let typed = form.shape == Shape::RowsOfParts || form.sums == Filled::Typed;
@@ -196,7 +224,9 @@ fn cell(table: &Table<'_>, column: Column, (place, index): (usize, usize), page:
         Column::Total if form.sums == Filled::Typed => {
             page.put(row, at, words::mark(form, sum(&|_| true)), What::Total(index));
         }
-        Column::Total => page.calculated(row, at, number(Decimal::from(sum(&|_| true))), What::Total(index)),
+        Column::Total => {
+            page.calculated(row, at, number(Decimal::from(sum(&|_| true))), What::Total(index))
+        }
         Column::Remark if place % 2 == 1 => page.plain(row, at, "Cần bổ sung nhãn phụ"),
         Column::Remark => {}
     }

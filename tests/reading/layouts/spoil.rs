@@ -1,5 +1,5 @@
-//! What goes wrong with a ballot between the hall and the office. Each spoiling changes one sheet; what the council gave stays
-//! as it was.
+//! What goes wrong with a ballot between the hall and the office. Each spoiling changes one sheet;
+//! what the council gave stays as it was.
 
 use careful_spreadsheet::{Cell, Value};
 use rust_decimal::Decimal;
@@ -23,8 +23,8 @@ pub(crate) struct Spoiled {
 
 type Spoil = fn(&mut Page, &mut Chance) -> Option<()>;
 
-/// Every spoiling: what it is, whether it must be told even where nothing differs, and how it is done; `None` where the sheet
-/// has nothing of the kind.
+/// Every spoiling: what it is, whether it must be told even where nothing differs, and how it is
+/// done; `None` where the sheet has nothing of the kind.
 pub(crate) const SPOILINGS: &[(&str, bool, Spoil)] = &[
     ("a mark in words", false, mark_in_words),
     ("a mark and its maximum", false, mark_with_maximum),
@@ -80,7 +80,8 @@ pub(crate) fn spoil(case: &mut Case, chance: &mut Chance) -> Vec<Spoiled> {
         let mut spoiled = case.books[book].pages[page].clone();
         if spoil(&mut spoiled, chance).is_some() {
             case.books[book].pages[page] = spoiled;
-            let (file, sheet) = (case.books[book].file.clone(), case.books[book].pages[page].name.clone());
+            let (file, sheet) =
+                (case.books[book].file.clone(), case.books[book].pages[page].name.clone());
             done.push(Spoiled { what, file, sheet, must_be_told });
         }
     }
@@ -108,7 +109,9 @@ fn put(page: &mut Page, at: (u32, u32), value: Value) -> Option<()> {
 fn value(page: &Page, at: (u32, u32)) -> Decimal {
     match &page.cells[&at].cell.value {
         Value::Number(number) => *number,
-        Value::Text(text) => text.trim_end_matches(" điểm").replace(',', ".").parse().unwrap_or_default(),
+        Value::Text(text) => {
+            text.trim_end_matches(" điểm").replace(',', ".").parse().unwrap_or_default()
+        }
         _ => Decimal::ZERO,
     }
 }
@@ -117,12 +120,16 @@ fn has_marks(page: &Page) -> bool {
     !page.places(|what| matches!(what, What::Mark(..) | What::Choice(..))).is_empty()
 }
 
-// ---- Marks -------------------------------------------------------------------------------------------------------
+// ---- Marks
+// -------------------------------------------------------------------------------------------------------
 
 fn mark_in_words(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let at = any_mark(page, chance)?;
     let digit = usize::try_from(value(page, at).trunc().mantissa()).ok()?;
-    let named = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám"].get(digit).copied().unwrap_or("tốt");
+    let named = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám"]
+        .get(digit)
+        .copied()
+        .unwrap_or("tốt");
     put(page, at, text(chance.pick(&[named, "đạt", "tốt", "chưa rõ"])))
 }
 
@@ -153,7 +160,9 @@ fn mark_error(page: &mut Page, chance: &mut Chance) -> Option<()> {
 
 fn mark_not_calculated(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let at = any_mark(page, chance)?;
-    page.cells.get_mut(&at).map(|slot| slot.cell = Cell { formula: true, ..Cell::typed(Value::NotCalculated) })
+    page.cells
+        .get_mut(&at)
+        .map(|slot| slot.cell = Cell { formula: true, ..Cell::typed(Value::NotCalculated) })
 }
 
 fn mark_too_high(page: &mut Page, chance: &mut Chance) -> Option<()> {
@@ -180,19 +189,24 @@ fn merged_mark(page: &mut Page, chance: &mut Chance) -> Option<()> {
 
 fn mark_beside(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let (row, column) = any_mark(page, chance)?;
-    let end = page.cells.keys().filter(|(other, _)| *other == row).map(|(_, column)| *column).max()?;
+    let end =
+        page.cells.keys().filter(|(other, _)| *other == row).map(|(_, column)| *column).max()?;
     let slot = page.cells.remove(&(row, column))?;
     page.cells.insert((row, end + 1), slot);
     Some(())
 }
 
-// ---- Rows --------------------------------------------------------------------------------------------------------
+// ---- Rows
+// --------------------------------------------------------------------------------------------------------
 
 /// A row that holds whole marks of a criterion, not a half of them.
 fn criterion_row(page: &Page, chance: &mut Chance) -> Option<u32> {
     page.body?;
     let (row, _) = any(page, chance, |what| matches!(what, What::Name(_)))?;
-    page.cells.range((row, 0)..(row + 1, 0)).any(|(_, slot)| matches!(slot.what, What::Mark(..))).then_some(row)
+    page.cells
+        .range((row, 0)..(row + 1, 0))
+        .any(|(_, slot)| matches!(slot.what, What::Mark(..)))
+        .then_some(row)
 }
 
 fn missing_criterion(page: &mut Page, chance: &mut Chance) -> Option<()> {
@@ -230,7 +244,11 @@ fn number_astray(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let (_, column) = any_mark(page, chance)?;
     let (_, name) = any(page, chance, |what| matches!(what, What::Name(_)))?;
     page.insert_row(row + 1);
-    page.plain(row + 1, name, chance.pick(&["Số phiếu kèm theo", "Lưu ý của thư ký", "Điểm thưởng", "Điều chỉnh"]));
+    page.plain(
+        row + 1,
+        name,
+        chance.pick(&["Số phiếu kèm theo", "Lưu ý của thư ký", "Điểm thưởng", "Điều chỉnh"]),
+    );
     page.put(row + 1, column, number(Decimal::from(chance.pick(&[1, 2, 3]))), What::Plain);
     Some(())
 }
@@ -252,17 +270,20 @@ fn slipped_column(page: &mut Page, chance: &mut Chance) -> Option<()> {
     Some(())
 }
 
-// ---- Columns -----------------------------------------------------------------------------------------------------
+// ---- Columns
+// -----------------------------------------------------------------------------------------------------
 
 /// The same heading once more, over other marks.
 fn second_column(page: &mut Page, chance: &mut Chance) -> Option<()> {
     page.body?;
-    let (row, column) = any(page, chance, |what| matches!(what, What::MarkHeading | What::Product(_)))?;
-    let below = page
-        .cells
-        .iter()
-        .any(|((other, at), slot)| *at == column && *other > row && matches!(slot.what, What::Mark(..)));
-    if !below || page.merges.iter().any(|merge| merge.first.row == row && merge.first.column == column) {
+    let (row, column) =
+        any(page, chance, |what| matches!(what, What::MarkHeading | What::Product(_)))?;
+    let below = page.cells.iter().any(|((other, at), slot)| {
+        *at == column && *other > row && matches!(slot.what, What::Mark(..))
+    });
+    if !below
+        || page.merges.iter().any(|merge| merge.first.row == row && merge.first.column == column)
+    {
         return None;
     }
     page.insert_column(column + 1);
@@ -276,7 +297,8 @@ fn second_column(page: &mut Page, chance: &mut Chance) -> Option<()> {
         let copy = match slot.what {
             What::Mark(..) => {
                 let mark = value(page, (other, column));
-                let changed = if mark >= Decimal::ONE { mark - Decimal::ONE } else { mark + Decimal::ONE };
+                let changed =
+                    if mark >= Decimal::ONE { mark - Decimal::ONE } else { mark + Decimal::ONE };
                 Slot { cell: Cell::typed(number(changed)), what: What::Plain }
             }
             What::MarkHeading | What::Product(_) | What::Owner(_) => slot,
@@ -302,7 +324,8 @@ fn maxima_headed_as_marks(page: &mut Page, chance: &mut Chance) -> Option<()> {
     put(page, at, text(chance.pick(&["Điểm", "Điểm chấm", "Số điểm"])))
 }
 
-// ---- Criteria ----------------------------------------------------------------------------------------------------
+// ---- Criteria
+// ----------------------------------------------------------------------------------------------------
 
 fn numbers_as_dates(page: &mut Page, _: &mut Chance) -> Option<()> {
     let numbers = page.places(|what| matches!(what, What::Number(_)));
@@ -311,7 +334,9 @@ fn numbers_as_dates(page: &mut Page, _: &mut Chance) -> Option<()> {
         let shown = page.cells[&at].cell.shown().replace(',', ".");
         let Some((day, month)) = shown.split_once('.') else { continue };
         let (Ok(day), Ok(month)) = (day.parse::<u8>(), month.parse::<u8>()) else { continue };
-        let Some(date) = Month::try_from(month).ok().and_then(|month| Date::from_calendar_date(2020, month, day).ok())
+        let Some(date) = Month::try_from(month)
+            .ok()
+            .and_then(|month| Date::from_calendar_date(2020, month, day).ok())
         else {
             continue;
         };
@@ -322,7 +347,8 @@ fn numbers_as_dates(page: &mut Page, _: &mut Chance) -> Option<()> {
 }
 
 fn numbers_exchanged(page: &mut Page, chance: &mut Chance) -> Option<()> {
-    // Where the number stands before the name in one cell, both would move: another form, and nothing wrong.
+    // Where the number stands before the name in one cell, both would move: another form, and
+    // nothing wrong.
     page.cells.values().find(|slot| matches!(slot.what, What::Name(_)))?;
     let one = any(page, chance, |what| matches!(what, What::Number(_)))?;
     let other = any(page, chance, |what| matches!(what, What::Number(_)))?;
@@ -337,7 +363,11 @@ fn numbers_exchanged(page: &mut Page, chance: &mut Chance) -> Option<()> {
 
 fn other_criterion(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let at = any(page, chance, |what| matches!(what, What::Name(_)))?;
-    put(page, at, text(chance.pick(&["Năng lực tài chính", "Tiêu chí bổ sung của tỉnh", "Mức độ hài lòng"])))
+    put(
+        page,
+        at,
+        text(chance.pick(&["Năng lực tài chính", "Tiêu chí bổ sung của tỉnh", "Mức độ hài lòng"])),
+    )
 }
 
 fn other_maximum(page: &mut Page, chance: &mut Chance) -> Option<()> {
@@ -345,7 +375,8 @@ fn other_maximum(page: &mut Page, chance: &mut Chance) -> Option<()> {
     put(page, at, number(Decimal::from(chance.pick(&[1, 4, 10]))))
 }
 
-// ---- Sums --------------------------------------------------------------------------------------------------------
+// ---- Sums
+// --------------------------------------------------------------------------------------------------------
 
 fn unreadable_sum(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let at = any_sum(page, chance)?;
@@ -360,7 +391,9 @@ fn sum_with_maximum(page: &mut Page, chance: &mut Chance) -> Option<()> {
 
 fn sum_not_calculated(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let at = any_sum(page, chance)?;
-    page.cells.get_mut(&at).map(|slot| slot.cell = Cell { formula: true, ..Cell::typed(Value::NotCalculated) })
+    page.cells
+        .get_mut(&at)
+        .map(|slot| slot.cell = Cell { formula: true, ..Cell::typed(Value::NotCalculated) })
 }
 
 fn sum_error(page: &mut Page, chance: &mut Chance) -> Option<()> {
@@ -389,15 +422,21 @@ fn part_unnamed(page: &mut Page, chance: &mut Chance) -> Option<()> {
     page.cells.remove(&at).map(|_| ())
 }
 
-// ---- Options -----------------------------------------------------------------------------------------------------
+// ---- Options
+// -----------------------------------------------------------------------------------------------------
 
 fn two_ticks(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let (row, column) = any(page, chance, |what| matches!(what, What::Choice(..)))?;
-    let What::Choice(product, criterion, option) = page.cells[&(row, column)].what else { return None };
+    let What::Choice(product, criterion, option) = page.cells[&(row, column)].what else {
+        return None;
+    };
     let value = page.cells[&(row, column)].cell.value.clone();
     // Options of one criterion stand in rows beside each other; the first has no row of them above.
     let (row, option) = if option > 0 { (row - 1, option - 1) } else { (row + 1, option + 1) };
-    let is_criterion = page.cells.range((row, 0)..(row + 1, 0)).any(|(_, slot)| matches!(slot.what, What::Name(_)));
+    let is_criterion = page
+        .cells
+        .range((row, 0)..(row + 1, 0))
+        .any(|(_, slot)| matches!(slot.what, What::Name(_)));
     if is_criterion || page.cells.contains_key(&(row, column)) || !matches!(value, Value::Text(_)) {
         return None;
     }
@@ -410,16 +449,17 @@ fn no_tick(page: &mut Page, chance: &mut Chance) -> Option<()> {
     page.cells.remove(&at).map(|_| ())
 }
 
-// ---- Who and when ------------------------------------------------------------------------------------------------
+// ---- Who and when
+// ------------------------------------------------------------------------------------------------
 
 /// Puts other words in place of these, in capitals where they were.
 fn replace(page: &mut Page, is: impl Fn(What) -> bool, from: &[&str], to: &str) -> Option<()> {
     let mut done = false;
     for at in page.places(is) {
         let Value::Text(old) = page.cells[&at].cell.value.clone() else { continue };
-        let new = from
-            .iter()
-            .fold(old.clone(), |old, from| old.replace(from, to).replace(&from.to_uppercase(), &to.to_uppercase()));
+        let new = from.iter().fold(old.clone(), |old, from| {
+            old.replace(from, to).replace(&from.to_uppercase(), &to.to_uppercase())
+        });
         if new != old {
             put(page, at, text(new));
             done = true;
@@ -443,8 +483,13 @@ fn unknown_session(page: &mut Page, _: &mut Chance) -> Option<()> {
     let value = match page.cells[&at].cell.value.clone() {
         Value::Number(_) => number(Decimal::from(7)),
         Value::Date(_) => Value::Date(Date::from_calendar_date(2020, Month::May, 7).unwrap()),
-        Value::Text(old) if old.contains("2020") && !old.contains("LẦN") && !old.contains("VÒNG") => {
-            let new = old.replace("08/12", "07/05").replace("09/12", "07/05").replace("tháng 12", "tháng 05");
+        Value::Text(old)
+            if old.contains("2020") && !old.contains("LẦN") && !old.contains("VÒNG") =>
+        {
+            let new = old
+                .replace("08/12", "07/05")
+                .replace("09/12", "07/05")
+                .replace("tháng 12", "tháng 05");
             if new == old {
                 return None;
             }
@@ -463,7 +508,9 @@ fn unknown_product(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let at = any(page, chance, |what| matches!(what, What::Product(_)))?;
     let name = chance.pick(&["Thổ cẩm Bản Lạ", "Gạo nếp Tan Pỏm", "Hoa lan Nùng Nàng"]);
     let old = page.cells[&at].cell.shown();
-    let new = old.split_once(": ").map_or_else(|| name.to_owned(), |(label, _)| format!("{label}: {name}"));
+    let new = old
+        .split_once(": ")
+        .map_or_else(|| name.to_owned(), |(label, _)| format!("{label}: {name}"));
     put(page, at, text(new))
 }
 
@@ -471,5 +518,12 @@ fn other_owner(page: &mut Page, chance: &mut Chance) -> Option<()> {
     let at = any(page, chance, |what| matches!(what, What::Owner(_)))?;
     let old = page.cells[&at].cell.shown();
     let name = "Công ty cổ phần Bình Minh Xanh";
-    put(page, at, text(old.split_once(": ").map_or_else(|| name.to_owned(), |(label, _)| format!("{label}: {name}"))))
+    put(
+        page,
+        at,
+        text(
+            old.split_once(": ")
+                .map_or_else(|| name.to_owned(), |(label, _)| format!("{label}: {name}")),
+        ),
+    )
 }

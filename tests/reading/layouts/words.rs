@@ -4,13 +4,17 @@ use careful_spreadsheet::Value;
 use ocop::criteria::{Criterion, ProductSet};
 use rust_decimal::Decimal;
 
-use super::form::{CodeStyle, Form, MarkStyle, MaxStyle, NameStyle, Numbering, PartStyle, ProductStyle};
+use super::form::{
+    CodeStyle, Form, MarkStyle, MaxStyle, NameStyle, Numbering, PartStyle, ProductStyle,
+};
 use super::page::{number, text};
 use super::truth::{MEMBERS, Product};
 use crate::support::marks::act_1048;
 
-const ROMAN: [&str; 16] =
-    ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"];
+const ROMAN: [&str; 16] = [
+    "0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
+    "XV",
+];
 const LETTERS: [&str; 3] = ["A", "B", "C"];
 
 /// The number before the first point.
@@ -28,7 +32,8 @@ pub(crate) fn code(style: CodeStyle, code: &str) -> Value {
         CodeStyle::Point => text(format!("{code}.")),
         CodeStyle::Marked(mark) => text(format!("{mark}{code}")),
         CodeStyle::Roman => {
-            let (first, rest) = code.split_once('.').map_or((code, None), |(first, rest)| (first, Some(rest)));
+            let (first, rest) =
+                code.split_once('.').map_or((code, None), |(first, rest)| (first, Some(rest)));
             let first = ROMAN[first.parse::<usize>().unwrap()];
             text(rest.map_or_else(|| first.to_owned(), |rest| format!("{first}.{rest}")))
         }
@@ -36,8 +41,14 @@ pub(crate) fn code(style: CodeStyle, code: &str) -> Value {
     }
 }
 
-/// What stands in the column of numbers beside a criterion, the so-manieth on the sheet and in its group.
-pub(crate) fn criterion_number(form: &Form, criterion: &Criterion, running: usize, in_group: usize) -> Value {
+/// What stands in the column of numbers beside a criterion, the so-manieth on the sheet and in its
+/// group.
+pub(crate) fn criterion_number(
+    form: &Form,
+    criterion: &Criterion,
+    running: usize,
+    in_group: usize,
+) -> Value {
     match form.numbering {
         Numbering::None | Numbering::InName => text(""),
         Numbering::Codes(style) => code(style, &criterion.code),
@@ -55,7 +66,9 @@ pub(crate) fn criterion_name(form: &Form, criterion: &Criterion) -> String {
     let name = match form.name_style {
         NameStyle::Plain => criterion.name.clone(),
         NameStyle::Capitals => criterion.name.to_uppercase(),
-        NameStyle::WithMax if form.session_style < 2 => format!("{} ({} điểm)", criterion.name, criterion.max),
+        NameStyle::WithMax if form.session_style < 2 => {
+            format!("{} ({} điểm)", criterion.name, criterion.max)
+        }
         NameStyle::WithMax => format!("{} (tối đa {} điểm)", criterion.name, criterion.max),
         NameStyle::Described => format!("{} (xem minh chứng trong hồ sơ)", criterion.name),
     };
@@ -100,7 +113,11 @@ pub(crate) fn part_sign(form: &Form, part: usize) -> &'static str {
 /// What stands in the columns of numbers and of criteria in the row of a part.
 pub(crate) fn part_head(form: &Form, part: usize) -> (String, String) {
     let data = &act_1048().parts[part];
-    let points = if form.part_points { format!(" ({} điểm)", data.max.normalize()) } else { String::new() };
+    let points = if form.part_points {
+        format!(" ({} điểm)", data.max.normalize())
+    } else {
+        String::new()
+    };
     let title = if form.blank_rows { data.title.clone() } else { data.title.to_uppercase() };
     let title = format!("{title}{points}");
     let sign = part_sign(form, part);

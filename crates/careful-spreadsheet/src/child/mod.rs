@@ -1,8 +1,9 @@
-//! Reads old workbooks (`.xls`) in another process: calamine can only load them whole, and one that asks for all the memory there
-//! is ends the process that reads it.
+//! Reads old workbooks (`.xls`) in another process: calamine can only load them whole, and one that
+//! asks for all the memory there is ends the process that reads it.
 //!
-//! The other process is this program again, with a command that nobody needs to know. It gets the bytes of the workbook and gives
-//! back its cells, line by line; what it gives is bounded and believed no more than a file.
+//! The other process is this program again, with a command that nobody needs to know. It gets the
+//! bytes of the workbook and gives back its cells, line by line; what it gives is bounded and
+//! believed no more than a file.
 
 mod serve;
 mod wire;
@@ -23,7 +24,8 @@ use crate::reading::Reading;
 use crate::refusal::{Format, Refusal};
 use crate::workbook::Merge;
 
-/// The command that makes this program read a workbook for itself: bytes on its standard input, cells on its standard output.
+/// The command that makes this program read a workbook for itself: bytes on its standard input,
+/// cells on its standard output.
 pub const COMMAND: &str = "read-xls";
 
 /// How long the other process may take.
@@ -59,7 +61,9 @@ impl ChildReader {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| Refusal::not_opened(format!("the reader of .xls does not start: {error}")))?;
+            .map_err(|error| {
+                Refusal::not_opened(format!("the reader of .xls does not start: {error}"))
+            })?;
         let (input, output) = (child.stdin.take(), child.stdout.take());
         let child = Mutex::new(child);
         let kill = || child.lock().unwrap_or_else(PoisonError::into_inner).kill();
@@ -82,7 +86,9 @@ impl ChildReader {
             match read {
                 Ok(true) => Ok(()),
                 Err(refusal) => Err(refusal),
-                Ok(false) if !in_time => Err(Refusal::damaged("reading it took too long and was stopped")),
+                Ok(false) if !in_time => {
+                    Err(Refusal::damaged("reading it took too long and was stopped"))
+                }
                 Ok(false) => Err(Refusal::damaged(how(status.ok()))),
             }
         })
@@ -131,7 +137,8 @@ fn read_lines(output: impl Read, reading: &mut Reading<'_>) -> Result<bool, Refu
             }
             (Line::Merge(first, last), Some(filling)) => {
                 let corner = |(row, column)| CellRef::new(row, column);
-                filling.merge(Merge { first: corner(first), last: corner(last) }, reading.allowance)?;
+                filling
+                    .merge(Merge { first: corner(first), last: corner(last) }, reading.allowance)?;
             }
             (Line::Locked, _) => return Err(Refusal::Locked),
             (Line::Damaged(detail), _) => return Err(Refusal::damaged(detail)),

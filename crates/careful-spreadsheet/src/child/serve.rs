@@ -1,4 +1,5 @@
-//! The process that reads an old workbook: it has only so much memory and time, and may break down without harm.
+//! The process that reads an old workbook: it has only so much memory and time, and may break down
+//! without harm.
 
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Cursor, Read, Write};
@@ -10,7 +11,8 @@ use super::wire::{Line, Raw};
 use crate::excel;
 use crate::limits::FILE_BYTES;
 
-/// Memory for data, and address space for everything, in bytes. A workbook of 20 MB takes about a third of it.
+/// Memory for data, and address space for everything, in bytes. A workbook of 20 MB takes about a
+/// third of it.
 #[cfg(unix)]
 const MEMORY: (u64, u64) = (256 << 20, 1 << 30);
 /// Seconds of the processor; the process that asks is less patient.
@@ -83,7 +85,8 @@ fn read(bytes: Vec<u8>, output: &mut impl Write) -> Result<(), Failure> {
 
 /// The cell of a range, counted from the first one of the sheet.
 fn absolute((top, left): (u32, u32), row: usize, column: usize) -> (u32, u32) {
-    let from = |start: u32, step: usize| start.saturating_add(u32::try_from(step).unwrap_or(u32::MAX));
+    let from =
+        |start: u32, step: usize| start.saturating_add(u32::try_from(step).unwrap_or(u32::MAX));
     (from(top, row), from(left, column))
 }
 
@@ -100,9 +103,8 @@ fn line(row: u32, column: u32, value: &Data, formula: bool) -> Option<Line> {
         Data::Float(number) => Raw::Number(*number),
         Data::Bool(value) => Raw::Bool(*value),
         Data::Error(error) => Raw::Error(error.to_string()),
-        Data::DateTime(time) => {
-            excel::date(*time).map_or(Raw::Number(time.as_f64()), |date| Raw::Day(date.year(), date.ordinal()))
-        }
+        Data::DateTime(time) => excel::date(*time)
+            .map_or(Raw::Number(time.as_f64()), |date| Raw::Day(date.year(), date.ordinal())),
     };
     Some(Line::Cell(row, column, raw, formula))
 }
@@ -117,9 +119,12 @@ fn say(output: &mut impl Write, line: &Line) -> io::Result<()> {
 fn limit_this_process() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let (data, space) = MEMORY;
-    for (resource, limit) in
-        [(Resource::Data, data), (Resource::As, space), (Resource::Cpu, SECONDS), (Resource::Core, 0)]
-    {
+    for (resource, limit) in [
+        (Resource::Data, data),
+        (Resource::As, space),
+        (Resource::Cpu, SECONDS),
+        (Resource::Core, 0),
+    ] {
         // A limit that is already tighter stays.
         let _ = setrlimit(resource, Rlimit { current: Some(limit), maximum: Some(limit) });
     }

@@ -1,4 +1,5 @@
-//! A zip container, opened only if it keeps to the limits. Workbooks are such containers, and so are archives of workbooks.
+//! A zip container, opened only if it keeps to the limits. Workbooks are such containers, and so
+//! are archives of workbooks.
 
 pub(crate) mod ole;
 pub(crate) mod xml;
@@ -20,11 +21,12 @@ const PROLOG_BYTES: u64 = 64 << 10;
 /// A comment, the longest there may be, and the end record before it.
 const END_BYTES: usize = 0xFFFF + 22;
 
-/// A zip container in memory whose directory has been checked: not too many parts, none twice, none encrypted, none that
-/// shares bytes with another, and no more declared than may come out of it.
+/// A zip container in memory whose directory has been checked: not too many parts, none twice, none
+/// encrypted, none that shares bytes with another, and no more declared than may come out of it.
 pub(crate) struct Container<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
-    /// Positions by the name of the part, in lower case and with `/`: programs do not agree on case.
+    /// Positions by the name of the part, in lower case and with `/`: programs do not agree on
+    /// case.
     parts: BTreeMap<String, usize>,
 }
 
@@ -34,7 +36,8 @@ pub(crate) type Part<'a, 'b> = Metered<'a, ZipFile<'a, Cursor<&'b [u8]>>>;
 impl<'b> Container<'b> {
     /// Reads and checks the directory; unpacks nothing.
     pub(crate) fn open(bytes: &'b [u8], allowance: &Allowance) -> Result<Self, Refusal> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| not_opened(error, bytes))?;
+        let mut zip =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|error| not_opened(error, bytes))?;
         if zip.len() > CONTAINER_PARTS {
             return Err(Refusal::TooLarge(TooLarge::Files));
         }
@@ -58,7 +61,8 @@ impl<'b> Container<'b> {
         Ok(Self { zip, parts })
     }
 
-    /// The names of all parts that are files, as people wrote them, by name; the position is that of the directory.
+    /// The names of all parts that are files, as people wrote them, by name; the position is that
+    /// of the directory.
     pub(crate) fn names(&mut self) -> Result<Vec<(usize, String)>, Refusal> {
         let mut found = Vec::new();
         for index in 0..self.zip.len() {
@@ -91,7 +95,11 @@ impl<'b> Container<'b> {
         let packed = part.compressed_size();
         let mut bytes = Vec::new();
         allowance.meter(part, packed).take(FILE_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > FILE_BYTES { Err(Refusal::TooLarge(TooLarge::Packed)) } else { Ok(bytes) }
+        if bytes.len() as u64 > FILE_BYTES {
+            Err(Refusal::TooLarge(TooLarge::Packed))
+        } else {
+            Ok(bytes)
+        }
     }
 
     /// The text of a small part such as a list of content types; empty when there is none.
@@ -113,9 +121,11 @@ impl<'b> Container<'b> {
         Ok(Some(allowance.meter(part, packed)))
     }
 
-    /// Looks at the head of every XML part for declarations that make it grow or reach out, whoever may read it.
+    /// Looks at the head of every XML part for declarations that make it grow or reach out, whoever
+    /// may read it.
     pub(crate) fn check_prologs(&mut self) -> Result<(), Refusal> {
-        let is_xml = |name: &str| matches!(name.rsplit_once('.'), Some((_, "xml" | "rels" | "vml")));
+        let is_xml =
+            |name: &str| matches!(name.rsplit_once('.'), Some((_, "xml" | "rels" | "vml")));
         for (_, &index) in self.parts.iter().filter(|(name, _)| is_xml(name)) {
             let part = self.zip.by_index(index).map_err(refusal)?;
             check_prolog(part)?;
@@ -123,7 +133,8 @@ impl<'b> Container<'b> {
         Ok(())
     }
 
-    /// Unpacks every part into nothing and counts what comes out, so that a reader that knows no limits may follow.
+    /// Unpacks every part into nothing and counts what comes out, so that a reader that knows no
+    /// limits may follow.
     pub(crate) fn weigh(&mut self, allowance: &Allowance) -> Result<(), Refusal> {
         (0..self.zip.len()).try_for_each(|index| {
             let part = self.zip.by_index(index).map_err(refusal)?;
@@ -162,10 +173,13 @@ fn check_prolog(part: impl Read) -> Result<(), Refusal> {
 
 /// Whether the first element has begun.
 fn has_element(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || pair[1] == b'_'))
+    text.as_bytes()
+        .windows(2)
+        .any(|pair| pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || pair[1] == b'_'))
 }
 
-/// Tells a container that was cut off from one that is damaged otherwise: its end record stands at its end.
+/// Tells a container that was cut off from one that is damaged otherwise: its end record stands at
+/// its end.
 fn not_opened(error: ZipError, bytes: &[u8]) -> Refusal {
     let end = &bytes[bytes.len().saturating_sub(END_BYTES)..];
     let record = end.windows(4).rposition(|window| window == b"PK\x05\x06");
@@ -179,7 +193,9 @@ fn not_opened(error: ZipError, bytes: &[u8]) -> Refusal {
 /// What an error of the zip reader means to a clerk.
 fn refusal(error: ZipError) -> Refusal {
     match error {
-        ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Refusal::Locked,
+        ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            Refusal::Locked
+        }
         ZipError::Io(error) => error.into(),
         error => Refusal::damaged(error),
     }

@@ -1,5 +1,5 @@
-//! The container of old Office files (OLE, compound file, MS-CFB): just enough of it to tell what a file is, whether all of it is
-//! there, and where the bytes of a stream lie.
+//! The container of old Office files (OLE, compound file, MS-CFB): just enough of it to tell what a
+//! file is, whether all of it is there, and where the bytes of a stream lie.
 
 use std::ops::Range;
 
@@ -45,8 +45,13 @@ impl<'b> Ole<'b> {
         if !matches!(power, 9 | 12) {
             return Err(Refusal::damaged("the OLE container has sectors of no known size"));
         }
-        let mut ole =
-            Self { bytes, size: 1 << power, table: Vec::new(), small_table: u32_at(header, 60), entries: Vec::new() };
+        let mut ole = Self {
+            bytes,
+            size: 1 << power,
+            table: Vec::new(),
+            small_table: u32_at(header, 60),
+            entries: Vec::new(),
+        };
         for number in ole.sectors_of_the_table(header)? {
             let sector = ole.sector(number).ok_or_else(cut)?;
             ole.table.extend(numbers(&bytes[sector]));
@@ -64,13 +69,14 @@ impl<'b> Ole<'b> {
         Ok(ole)
     }
 
-    /// The sectors that hold the table of sectors: the header lists the first 109, enough for seven megabytes, and a chain of
-    /// sectors the others.
+    /// The sectors that hold the table of sectors: the header lists the first 109, enough for seven
+    /// megabytes, and a chain of sectors the others.
     fn sectors_of_the_table(&self, header: &[u8]) -> Result<Vec<u32>, Refusal> {
         let mut listed: Vec<u32> = numbers(&header[76..]).collect();
         let (mut at, most) = (u32_at(header, 68), self.bytes.len() / self.size);
         while at < SPECIAL && listed.len() <= most {
-            let sector = self.sector(at).filter(|sector| sector.len() == self.size).ok_or_else(cut)?;
+            let sector =
+                self.sector(at).filter(|sector| sector.len() == self.size).ok_or_else(cut)?;
             listed.extend(numbers(&self.bytes[sector]));
             at = listed.pop().unwrap_or(u32::MAX);
         }
@@ -82,12 +88,18 @@ impl<'b> Ole<'b> {
         self.entries.iter().any(|entry| entry.is_called(name))
     }
 
-    /// Where in the file the bytes of a stream lie, one stretch after the other; `None` when there is no such stream.
+    /// Where in the file the bytes of a stream lie, one stretch after the other; `None` when there
+    /// is no such stream.
     pub(crate) fn stretches(&self, name: &str) -> Result<Option<Vec<Range<usize>>>, Refusal> {
-        let Some(entry) = self.entries.iter().find(|entry| entry.is_called(name)) else { return Ok(None) };
+        let Some(entry) = self.entries.iter().find(|entry| entry.is_called(name)) else {
+            return Ok(None);
+        };
         let mut left = entry.length as usize;
-        let mut stretches =
-            if entry.length < SMALL_STREAM { self.small(entry.first, left)? } else { self.chain(entry.first)? };
+        let mut stretches = if entry.length < SMALL_STREAM {
+            self.small(entry.first, left)?
+        } else {
+            self.chain(entry.first)?
+        };
         for stretch in &mut stretches {
             stretch.end = stretch.end.min(stretch.start.saturating_add(left));
             left -= stretch.len();
@@ -98,7 +110,9 @@ impl<'b> Ole<'b> {
     /// The bytes of a stream; `None` when there is no such stream.
     pub(crate) fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
         let stretches = self.stretches(name)?;
-        Ok(stretches.map(|stretches| stretches.into_iter().flat_map(|stretch| &self.bytes[stretch]).copied().collect()))
+        Ok(stretches.map(|stretches| {
+            stretches.into_iter().flat_map(|stretch| &self.bytes[stretch]).copied().collect()
+        }))
     }
 
     /// The sectors of a chain, in order.
@@ -118,7 +132,8 @@ impl<'b> Ole<'b> {
     fn small(&self, first: u32, length: usize) -> Result<Vec<Range<usize>>, Refusal> {
         let root = self.entries.first().ok_or_else(cut)?;
         let (sectors, table) = (self.chain(root.first)?, self.chain(self.small_table)?);
-        let table: Vec<u32> = table.into_iter().flat_map(|sector| numbers(&self.bytes[sector])).collect();
+        let table: Vec<u32> =
+            table.into_iter().flat_map(|sector| numbers(&self.bytes[sector])).collect();
         let many = self.size / SMALL_SECTOR;
         let (mut small, mut at) = (Vec::new(), first);
         while at < SPECIAL && small.len() * SMALL_SECTOR < length {
@@ -145,9 +160,13 @@ impl Entry {
     /// An entry of the directory; its name is UTF-16, its length in bytes with the zero at its end.
     fn read(entry: &[u8]) -> Self {
         let length = usize::from(u16::from_le_bytes([entry[64], entry[65]])).clamp(2, 64) - 2;
-        let units = entry[..length].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
-        let name = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-        // The upper half of a length means nothing in files of small sectors, and is zero in any that is small enough to be read.
+        let units =
+            entry[..length].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        let name = char::decode_utf16(units)
+            .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect();
+        // The upper half of a length means nothing in files of small sectors, and is zero in any
+        // that is small enough to be read.
         Self { name, first: u32_at(entry, 116), length: u32_at(entry, 120) }
     }
 

@@ -9,8 +9,8 @@ use crate::beyond::Beyond;
 use crate::limits::XML_PIECE_BYTES;
 use crate::refusal::Refusal;
 
-/// A stream of XML. Declarations of entities are refused, and so are entities other than the five of XML, so nothing can grow
-/// while it is read; no piece of it may be longer than the limit.
+/// A stream of XML. Declarations of entities are refused, and so are entities other than the five
+/// of XML, so nothing can grow while it is read; no piece of it may be longer than the limit.
 pub(crate) struct Xml<R> {
     reader: Reader<Pieces<R>>,
 }
@@ -29,7 +29,11 @@ impl<R: BufRead> Read for Pieces<R> {
 
 impl<R: BufRead> BufRead for Pieces<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.piece > XML_PIECE_BYTES { Err(Beyond::Piece.into()) } else { self.stream.fill_buf() }
+        if self.piece > XML_PIECE_BYTES {
+            Err(Beyond::Piece.into())
+        } else {
+            self.stream.fill_buf()
+        }
     }
 
     fn consume(&mut self, count: usize) {
@@ -77,7 +81,8 @@ impl<R: BufRead> Xml<R> {
         }
     }
 
-    /// Reads the text of an element that has just started, to its end, and adds it; inner elements add theirs.
+    /// Reads the text of an element that has just started, to its end, and adds it; inner elements
+    /// add theirs.
     pub(crate) fn text(&mut self, out: &mut String, buffer: &mut Vec<u8>) -> Result<(), Refusal> {
         let mut depth = 0_u32;
         loop {
@@ -129,7 +134,9 @@ pub(crate) fn character(entity: &BytesRef<'_>) -> Result<char, Refusal> {
 
 /// The value of an attribute, by its usual prefix.
 pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Refusal> {
-    let Some(attribute) = element.try_get_attribute(name).map_err(Refusal::damaged)? else { return Ok(None) };
+    let Some(attribute) = element.try_get_attribute(name).map_err(Refusal::damaged)? else {
+        return Ok(None);
+    };
     let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(Refusal::damaged)?;
     Ok(Some(value.into_owned()))
 }

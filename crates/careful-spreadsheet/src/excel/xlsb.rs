@@ -15,9 +15,13 @@ use crate::workbook::{Cell, Value};
 
 /// Reads the worksheets of an xlsb workbook.
 ///
-/// calamine gives no merged regions and no looks for this format, and leaves out formulas whose value is an error: a formula without
-/// a value is such an error, of a kind that is not known.
-pub(crate) fn read_xlsb(bytes: &[u8], container: &mut Container<'_>, reading: &mut Reading<'_>) -> Result<(), Refusal> {
+/// calamine gives no merged regions and no looks for this format, and leaves out formulas whose
+/// value is an error: a formula without a value is such an error, of a kind that is not known.
+pub(crate) fn read_xlsb(
+    bytes: &[u8],
+    container: &mut Container<'_>,
+    reading: &mut Reading<'_>,
+) -> Result<(), Refusal> {
     container.check_prologs()?;
     container.weigh(reading.allowance)?;
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(xlsb_refusal)?;
@@ -71,7 +75,9 @@ fn cell(value: &DataRef<'_>, formula: bool) -> Option<Cell> {
         DataRef::Bool(value) => Value::Bool(*value),
         DataRef::Int(value) => Value::Number((*value).into()),
         DataRef::Float(value) => Value::from_float(*value),
-        DataRef::DateTime(value) => date(*value).map_or_else(|| Value::from_float(value.as_f64()), Value::Date),
+        DataRef::DateTime(value) => {
+            date(*value).map_or_else(|| Value::from_float(value.as_f64()), Value::Date)
+        }
         DataRef::Error(error) => Value::Error(error.to_string()),
     };
     Some(Cell::new(value, formula))
@@ -98,7 +104,8 @@ mod tests {
     fn record(number: u16, body: &[u8]) -> Vec<u8> {
         let length = u8::try_from(body.len()).expect("the records of the test are short");
         assert!(length < 0x80, "a longer length takes two bytes");
-        let [low, high] = [number & 0x7F, number >> 7].map(|part| u8::try_from(part).expect("seven bits"));
+        let [low, high] =
+            [number & 0x7F, number >> 7].map(|part| u8::try_from(part).expect("seven bits"));
         let number = if high == 0 { vec![low] } else { vec![low | 0x80, high] };
         [&number[..], &[length], body].concat()
     }
@@ -106,7 +113,11 @@ mod tests {
     fn wide(text: &str) -> Vec<u8> {
         let units: Vec<u16> = text.encode_utf16().collect();
         let length = u32::try_from(units.len()).expect("the text is short");
-        length.to_le_bytes().into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
+        length
+            .to_le_bytes()
+            .into_iter()
+            .chain(units.into_iter().flat_map(u16::to_le_bytes))
+            .collect()
     }
 
     /// A cell in a column: its record begins with the column and a style.
@@ -118,7 +129,9 @@ mod tests {
     fn xlsb(rows: &[Vec<u8>]) -> Vec<u8> {
         let sheet = [&[0; 4][..], &[1, 0, 0, 0], &wide("rId1"), &wide("S")].concat();
         let book = [record(0x9C, &sheet), record(0x90, &[]), record(0x84, &[])].concat();
-        let rows = [&[record(0x94, &[0; 16]), record(0x91, &[])][..], rows, &[record(0x92, &[])]].concat().concat();
+        let rows = [&[record(0x94, &[0; 16]), record(0x91, &[])][..], rows, &[record(0x92, &[])]]
+            .concat()
+            .concat();
         let parts = r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
         zip([
             ("[Content_Types].xml", &b"<Types/>"[..]),

@@ -1,4 +1,5 @@
-//! A sheet while it is being read: keeps what lies within the bounds and remembers that something lay outside.
+//! A sheet while it is being read: keeps what lies within the bounds and remembers that something
+//! lay outside.
 
 mod notes;
 mod run;
@@ -45,7 +46,12 @@ impl Filling {
     }
 
     /// Puts a cell at one place.
-    pub(crate) fn put(&mut self, at: CellRef, cell: Cell, allowance: &Allowance) -> Result<(), Refusal> {
+    pub(crate) fn put(
+        &mut self,
+        at: CellRef,
+        cell: Cell,
+        allowance: &Allowance,
+    ) -> Result<(), Refusal> {
         if at.row >= ROWS || at.column >= COLUMNS {
             self.note_far(at, 1);
             return Ok(());
@@ -55,7 +61,8 @@ impl Filling {
         Ok(())
     }
 
-    /// Puts text as it stands in the file at one place, read as it was meant; text of nothing but spaces is no cell.
+    /// Puts text as it stands in the file at one place, read as it was meant; text of nothing but
+    /// spaces is no cell.
     pub(crate) fn put_text(
         &mut self,
         at: CellRef,
@@ -84,7 +91,12 @@ impl Filling {
     }
 
     /// Keeps what was noticed about the text of a cell.
-    fn note(&mut self, at: CellRef, note: Option<Note>, allowance: &Allowance) -> Result<(), Refusal> {
+    fn note(
+        &mut self,
+        at: CellRef,
+        note: Option<Note>,
+        allowance: &Allowance,
+    ) -> Result<(), Refusal> {
         if let Some(note) = note
             && at.row < ROWS
             && at.column < COLUMNS
@@ -95,8 +107,8 @@ impl Filling {
         Ok(())
     }
 
-    /// Puts the same cell, its text as it stands in the file, all over a rectangle, without ever walking over the part of it that
-    /// lies too far out.
+    /// Puts the same cell, its text as it stands in the file, all over a rectangle, without ever
+    /// walking over the part of it that lies too far out.
     pub(crate) fn put_all(
         &mut self,
         rows: Range<u32>,
@@ -104,8 +116,10 @@ impl Filling {
         cell: &Cell,
         allowance: &Allowance,
     ) -> Result<(), Refusal> {
-        let size = |rows: &Range<u32>, columns: &Range<u32>| rows.len() as u64 * columns.len() as u64;
-        let (near_rows, near_columns) = (rows.start..rows.end.min(ROWS), columns.start..columns.end.min(COLUMNS));
+        let size =
+            |rows: &Range<u32>, columns: &Range<u32>| rows.len() as u64 * columns.len() as u64;
+        let (near_rows, near_columns) =
+            (rows.start..rows.end.min(ROWS), columns.start..columns.end.min(COLUMNS));
         let far = size(&rows, &columns) - size(&near_rows, &near_columns);
         for row in near_rows {
             for column in near_columns.clone() {
@@ -120,7 +134,8 @@ impl Filling {
             }
         }
         if far > 0 {
-            let column = if columns.end > COLUMNS { columns.start.max(COLUMNS) } else { columns.start };
+            let column =
+                if columns.end > COLUMNS { columns.start.max(COLUMNS) } else { columns.start };
             let row = if columns.end > COLUMNS { rows.start } else { rows.start.max(ROWS) };
             self.note_far(CellRef::new(row, column), far);
         }
@@ -147,7 +162,10 @@ impl Filling {
             let shown = sheet.cell(at).map(Cell::shown).unwrap_or_default();
             (at, Noticed::StruckInPart { shown })
         });
-        let noticed = far.into_iter().chain(notes).chain(hidden.map(|(at, cells)| (at, Noticed::Hidden(cells))));
+        let noticed = far
+            .into_iter()
+            .chain(notes)
+            .chain(hidden.map(|(at, cells)| (at, Noticed::Hidden(cells))));
         let remark = |(at, noticed)| Remark { place: sheet.place(at), noticed };
         let remarks = noticed.chain(struck).map(remark).collect();
         (sheet, remarks)
@@ -177,21 +195,28 @@ mod tests {
 
     #[test]
     fn a_far_cell_is_reported_once_and_not_kept() {
-        let (mut filling, allowance) = (Filling::new(Place::file("a").sheet("S")), Allowance::default());
+        let (mut filling, allowance) =
+            (Filling::new(Place::file("a").sheet("S")), Allowance::default());
         let cell = Cell::typed(Value::Bool(true));
-        for at in [CellRef::new(1_048_575, 16_383), CellRef::new(0, COLUMNS), CellRef::new(ROWS - 1, COLUMNS - 1)] {
+        for at in [
+            CellRef::new(1_048_575, 16_383),
+            CellRef::new(0, COLUMNS),
+            CellRef::new(ROWS - 1, COLUMNS - 1),
+        ] {
             filling.put(at, cell.clone(), &allowance).expect("there is room");
         }
         filling.put_all(ROWS - 1..1_048_576, 0..2, &cell, &allowance).expect("there is room");
         let (sheet, remarks) = filling.finish();
         assert_eq!(sheet.row(ROWS - 1).count(), 3);
-        let told: Vec<_> = remarks.into_iter().map(|remark| (remark.place.to_string(), remark.noticed)).collect();
+        let told: Vec<_> =
+            remarks.into_iter().map(|remark| (remark.place.to_string(), remark.noticed)).collect();
         assert_eq!(told, [("a · S!GS1".to_owned(), Noticed::FarCells { count: 1_997_154 })]);
     }
 
     #[test]
     fn a_cell_repeated_a_billion_times_is_counted_and_not_walked() {
-        let (mut filling, allowance) = (Filling::new(Place::file("a").sheet("S")), Allowance::default());
+        let (mut filling, allowance) =
+            (Filling::new(Place::file("a").sheet("S")), Allowance::default());
         let cell = Cell::typed(Value::Bool(true));
         filling.put_all(0..1, 0..u32::MAX, &cell, &allowance).expect("there is room");
         filling.put_all(ROWS..u32::MAX, 0..u32::MAX, &cell, &allowance).expect("nothing is kept");

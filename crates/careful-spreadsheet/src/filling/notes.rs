@@ -43,7 +43,9 @@ impl Note {
     /// Bytes of text that keeping the note costs.
     pub(super) fn size(&self) -> usize {
         match self {
-            Self::Mended { typed, meant, .. } | Self::Doubtful { typed, meant, .. } => typed.len() + meant.len(),
+            Self::Mended { typed, meant, .. } | Self::Doubtful { typed, meant, .. } => {
+                typed.len() + meant.len()
+            }
             Self::LookAlike { typed, .. } => typed.len(),
         }
     }
@@ -51,14 +53,17 @@ impl Note {
     /// What people should know of it; `None` of what stays doubtful.
     pub(super) fn noticed(self) -> Option<Noticed> {
         match self {
-            Self::Mended { encoding, typed, meant } => Some(Noticed::Mended { encoding, typed, meant }),
+            Self::Mended { encoding, typed, meant } => {
+                Some(Noticed::Mended { encoding, typed, meant })
+            }
             Self::LookAlike { typed, letter } => Some(Noticed::LookAlike { typed, letter }),
             Self::Doubtful { .. } => None,
         }
     }
 }
 
-/// The cleaned text of these runs, each in its font, and what was noticed about it. Text that is doubtful stays as it is.
+/// The cleaned text of these runs, each in its font, and what was noticed about it. Text that is
+/// doubtful stays as it is.
 pub(super) fn read(runs: &[Run<'_>]) -> (String, Option<Note>) {
     let mended: Vec<_> = runs.iter().map(|run| legacy::mend(run.text, run.font)).collect();
     let Some(encoding) = mended.iter().flatten().map(|mended| mended.encoding).next() else {
@@ -66,11 +71,15 @@ pub(super) fn read(runs: &[Run<'_>]) -> (String, Option<Note>) {
             [run] => text::clean(run.text),
             _ => text::clean(&whole(runs)),
         };
-        let note = text::look_alike(&text).map(|letter| Note::LookAlike { typed: text.clone(), letter });
+        let note =
+            text::look_alike(&text).map(|letter| Note::LookAlike { typed: text.clone(), letter });
         return (text, note);
     };
     let typed = text::clean(&whole(runs));
-    let pieces = runs.iter().zip(&mended).map(|(run, mended)| mended.as_ref().map_or(run.text, |mended| &mended.text));
+    let pieces = runs
+        .iter()
+        .zip(&mended)
+        .map(|(run, mended)| mended.as_ref().map_or(run.text, |mended| &mended.text));
     let meant = text::clean(&pieces.collect::<String>());
     if mended.iter().flatten().any(|mended| mended.sure) {
         (meant.clone(), Some(Note::Mended { encoding, typed, meant }))
@@ -85,11 +94,16 @@ fn whole(runs: &[Run<'_>]) -> String {
 }
 
 /// Reads doubtful cells again, now that it is known which encodings the sheet has.
-pub(super) fn read_like_the_others(cells: &mut [(CellRef, Cell)], notes: &mut BTreeMap<CellRef, Note>) {
+pub(super) fn read_like_the_others(
+    cells: &mut [(CellRef, Cell)],
+    notes: &mut BTreeMap<CellRef, Note>,
+) {
     let known: BTreeSet<Encoding> = notes
         .values()
         .filter_map(|note| match note {
-            Note::Mended { encoding: encoding @ (Encoding::Tcvn3 | Encoding::Vni), .. } => Some(*encoding),
+            Note::Mended { encoding: encoding @ (Encoding::Tcvn3 | Encoding::Vni), .. } => {
+                Some(*encoding)
+            }
             _ => None,
         })
         .collect();
@@ -105,14 +119,20 @@ pub(super) fn read_like_the_others(cells: &mut [(CellRef, Cell)], notes: &mut BT
 }
 
 /// What a cell reads in a sheet with these encodings, when it reads otherwise than it stands.
-fn like_the_others(text: &str, note: Option<&Note>, known: &BTreeSet<Encoding>) -> Option<(Encoding, String)> {
+fn like_the_others(
+    text: &str,
+    note: Option<&Note>,
+    known: &BTreeSet<Encoding>,
+) -> Option<(Encoding, String)> {
     match note {
-        Some(Note::Doubtful { encoding, meant, .. }) => known.contains(encoding).then(|| (*encoding, meant.clone())),
+        Some(Note::Doubtful { encoding, meant, .. }) => {
+            known.contains(encoding).then(|| (*encoding, meant.clone()))
+        }
         Some(_) => None,
         None if !legacy::is_suspect(text) => None,
-        None => known
-            .iter()
-            .find_map(|&encoding| Some((encoding, text::clean(&legacy::mend_like_the_others(text, encoding)?)))),
+        None => known.iter().find_map(|&encoding| {
+            Some((encoding, text::clean(&legacy::mend_like_the_others(text, encoding)?)))
+        }),
     }
 }
 
@@ -131,7 +151,10 @@ mod tests {
         let (text, note) = read(&[old, Run::plain("Shan Tuyết")]);
         assert_eq!(text, "Chè Shan Tuyết");
         assert!(matches!(note, Some(Note::Mended { typed, .. }) if typed == "ChÌ Shan Tuyết"));
-        assert_eq!(read(&[Run::plain(" Chè "), Run::plain(" Shan")]), ("Chè Shan".to_owned(), None));
+        assert_eq!(
+            read(&[Run::plain(" Chè "), Run::plain(" Shan")]),
+            ("Chè Shan".to_owned(), None)
+        );
     }
 
     #[test]
@@ -141,7 +164,8 @@ mod tests {
             let mut filling = Filling::new(Place::file("a").sheet("S"));
             for (row, text) in (0..).zip(texts) {
                 let run = Run { font: time, ..Run::plain(text) };
-                let put = filling.put_text(CellRef::new(row, 0), &[run], false, &Allowance::default());
+                let put =
+                    filling.put_text(CellRef::new(row, 0), &[run], false, &Allowance::default());
                 put.expect("there is room");
             }
             let (sheet, _) = filling.finish();
@@ -154,7 +178,8 @@ mod tests {
     #[test]
     fn garbled_spaces_are_halves_of_letters() {
         // UTF-8 of `à` is 0xC3 0xA0, and 0xA0 is a space that must not be cleaned away before.
-        let (text, note) = read(&[Run::plain("HÃ\u{a0} Ná»\u{99}i".replace('\u{99}', "™").as_str())]);
+        let (text, note) =
+            read(&[Run::plain("HÃ\u{a0} Ná»\u{99}i".replace('\u{99}', "™").as_str())]);
         assert_eq!(text, "Hà Nội");
         assert!(note.is_some());
     }

@@ -1,4 +1,5 @@
-//! A cell of an `OpenDocument` table: its attributes say what it is worth, its paragraphs what it looks like.
+//! A cell of an `OpenDocument` table: its attributes say what it is worth, its paragraphs what it
+//! looks like.
 
 use std::io::BufRead;
 
@@ -46,8 +47,10 @@ impl Head {
             columns: xml::count(element, "table:number-columns-spanned")?,
             kind,
             value,
-            formula: xml::attribute(element, "table:formula")?.is_some_and(|formula| !formula.is_empty()),
-            error: xml::attribute(element, "calcext:value-type")?.is_some_and(|kind| kind == "error"),
+            formula: xml::attribute(element, "table:formula")?
+                .is_some_and(|formula| !formula.is_empty()),
+            error: xml::attribute(element, "calcext:value-type")?
+                .is_some_and(|kind| kind == "error"),
             struck: looks.strikes(xml::attribute(element, "table:style-name")?.as_deref()),
         })
     }
@@ -82,7 +85,9 @@ impl Head {
             return Some(Value::from_error(text));
         }
         match (self.kind.as_str(), self.value) {
-            ("float" | "percentage" | "currency", Some(value)) => value.parse().ok().map(Value::from_float).or(shown),
+            ("float" | "percentage" | "currency", Some(value)) => {
+                value.parse().ok().map(Value::from_float).or(shown)
+            }
             ("date", Some(value)) => Value::from_iso_date(&value),
             ("boolean", Some(value)) => Some(Value::Bool(value == "true")),
             ("string", value) => shown.or_else(|| visible(&value?)),
@@ -116,7 +121,9 @@ fn value_attribute(kind: &str) -> &'static str {
 
 /// Whether a formula shows an error: `#REF!`, `#NAME?`, `#N/A`, or `Err:508` of `LibreOffice`.
 fn is_error(text: &str) -> bool {
-    text == "#N/A" || text.starts_with("Err:") || (text.starts_with('#') && text.ends_with(['!', '?']))
+    text == "#N/A"
+        || text.starts_with("Err:")
+        || (text.starts_with('#') && text.ends_with(['!', '?']))
 }
 
 /// What the paragraphs of a cell show.
@@ -138,7 +145,8 @@ impl Shown {
         self.text.push_str(text);
     }
 
-    /// Reads the paragraphs of a cell, to its end, one after the other. Comments and drawings are left out.
+    /// Reads the paragraphs of a cell, to its end, one after the other. Comments and drawings are
+    /// left out.
     fn read(xml: &mut Xml<impl BufRead>, looks: &Looks, struck: bool) -> Result<Self, Refusal> {
         let mut shown = Self::default();
         let mut buffer = Vec::new();
@@ -156,8 +164,14 @@ impl Shown {
         }
     }
 
-    /// Reads a paragraph that has just started and adds its text; notes and drawings in it do not belong to the text.
-    fn paragraph(&mut self, xml: &mut Xml<impl BufRead>, looks: &Looks, struck: bool) -> Result<(), Refusal> {
+    /// Reads a paragraph that has just started and adds its text; notes and drawings in it do not
+    /// belong to the text.
+    fn paragraph(
+        &mut self,
+        xml: &mut Xml<impl BufRead>,
+        looks: &Looks,
+        struck: bool,
+    ) -> Result<(), Refusal> {
         let mut buffer = Vec::new();
         // Whether the elements around the text are struck through, from the outermost in.
         let mut around = vec![struck];
@@ -165,7 +179,9 @@ impl Shown {
             let struck = around.last().copied().unwrap_or(struck);
             match xml.next(&mut buffer)? {
                 Event::Start(element) => match element.name().as_ref() {
-                    "office:annotation" | "text:note" | "draw:frame" | "draw:custom-shape" => xml.skip(&element)?,
+                    "office:annotation" | "text:note" | "draw:frame" | "draw:custom-shape" => {
+                        xml.skip(&element)?
+                    }
                     name => {
                         self.text.push_str(if is_space(name) { " " } else { "" });
                         let style = xml::attribute(&element, "text:style-name")?;
@@ -188,7 +204,8 @@ impl Shown {
     }
 }
 
-/// Whether the element stands for space in a line; cells have one line in the end, so how much does not matter.
+/// Whether the element stands for space in a line; cells have one line in the end, so how much does
+/// not matter.
 fn is_space(name: &str) -> bool {
     matches!(name, "text:s" | "text:tab" | "text:line-break")
 }

@@ -1,4 +1,5 @@
-//! Reads `OpenDocument` spreadsheets as a stream of XML: tables, rows and cells, where one element may stand for a million.
+//! Reads `OpenDocument` spreadsheets as a stream of XML: tables, rows and cells, where one element
+//! may stand for a million.
 //!
 //! calamine can only load such a file whole, and repeated cells with it.
 
@@ -21,7 +22,10 @@ use crate::refusal::Refusal;
 use crate::workbook::Merge;
 
 /// Reads the tables of a spreadsheet.
-pub(crate) fn read(container: &mut Container<'_>, reading: &mut Reading<'_>) -> Result<(), Refusal> {
+pub(crate) fn read(
+    container: &mut Container<'_>,
+    reading: &mut Reading<'_>,
+) -> Result<(), Refusal> {
     if container.text("META-INF/manifest.xml", reading.allowance)?.contains("encryption-data") {
         return Err(Refusal::Locked);
     }
@@ -37,7 +41,8 @@ pub(crate) fn read(container: &mut Container<'_>, reading: &mut Reading<'_>) -> 
             Event::Start(element) => match element.name().as_ref() {
                 "table:table" => {
                     if let Some(name) = xml::attribute(&element, "table:name")? {
-                        let hidden = looks.hides(xml::attribute(&element, "table:style-name")?.as_deref());
+                        let hidden =
+                            looks.hides(xml::attribute(&element, "table:style-name")?.as_deref());
                         read_table(&mut xml, &name, hidden, &looks, reading)?;
                     }
                 }
@@ -54,7 +59,8 @@ pub(crate) fn read(container: &mut Container<'_>, reading: &mut Reading<'_>) -> 
     }
 }
 
-/// Reads one table to its end. Copies of tables of other files, which `LibreOffice` keeps beside, are no sheets.
+/// Reads one table to its end. Copies of tables of other files, which `LibreOffice` keeps beside,
+/// are no sheets.
 fn read_table(
     xml: &mut Xml<impl BufRead>,
     name: &str,
@@ -76,7 +82,9 @@ fn read_table(
                     }
                     let style = xml::attribute(&element, "table:default-cell-style-name")?;
                     let struck = looks.strikes(style.as_deref());
-                    for run in read_row(xml, looks, |column| struck.unwrap_or_else(|| columns.struck(column)))? {
+                    for run in read_row(xml, looks, |column| {
+                        struck.unwrap_or_else(|| columns.struck(column))
+                    })? {
                         run.put(row, repeat, &mut filling, reading)?;
                     }
                     row = row.saturating_add(repeat);
@@ -103,7 +111,8 @@ fn read_table(
 #[derive(Default)]
 struct Columns {
     next: u32,
-    /// Where stretches of columns end that say whether their cells are struck through, and what they say.
+    /// Where stretches of columns end that say whether their cells are struck through, and what
+    /// they say.
     struck: Vec<(u32, bool)>,
 }
 
@@ -133,9 +142,13 @@ fn is_hidden(element: &BytesStart<'_>) -> Result<bool, Refusal> {
     Ok(visibility.is_some_and(|visibility| visibility != "visible"))
 }
 
-/// Reads one row to its end; only cells that hold or cover something come back. Whether a cell without a style of its own is struck
-/// through, its column tells.
-fn read_row(xml: &mut Xml<impl BufRead>, looks: &Looks, struck: impl Fn(u32) -> bool) -> Result<Vec<Run>, Refusal> {
+/// Reads one row to its end; only cells that hold or cover something come back. Whether a cell
+/// without a style of its own is struck through, its column tells.
+fn read_row(
+    xml: &mut Xml<impl BufRead>,
+    looks: &Looks,
+    struck: impl Fn(u32) -> bool,
+) -> Result<Vec<Run>, Refusal> {
     let (mut runs, mut column) = (Vec::new(), 0_u32);
     let mut buffer = Vec::new();
     loop {
@@ -179,7 +192,13 @@ impl Run {
     }
 
     /// Puts the run into the sheet, once for each of the rows its row stands for.
-    fn put(&self, row: u32, repeat: u32, filling: &mut Filling, reading: &mut Reading<'_>) -> Result<(), Refusal> {
+    fn put(
+        &self,
+        row: u32,
+        repeat: u32,
+        filling: &mut Filling,
+        reading: &mut Reading<'_>,
+    ) -> Result<(), Refusal> {
         let rows = row..row.saturating_add(repeat);
         if let Some(content) = &self.content {
             let columns = self.column..self.column.saturating_add(self.repeat);
@@ -190,9 +209,14 @@ impl Run {
         }
         if self.rows > 1 || self.columns > 1 {
             for row in rows.start..rows.end.min(ROWS) {
-                let last =
-                    CellRef::new(row.saturating_add(self.rows - 1), self.column.saturating_add(self.columns - 1));
-                filling.merge(Merge { first: CellRef::new(row, self.column), last }, reading.allowance)?;
+                let last = CellRef::new(
+                    row.saturating_add(self.rows - 1),
+                    self.column.saturating_add(self.columns - 1),
+                );
+                filling.merge(
+                    Merge { first: CellRef::new(row, self.column), last },
+                    reading.allowance,
+                )?;
             }
         }
         Ok(())
@@ -232,8 +256,9 @@ mod tests {
 
     #[test]
     fn a_formula_that_was_never_calculated_is_not_a_zero() {
-        let sheet =
-            only_sheet(&ods(r#"<table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row>"#));
+        let sheet = only_sheet(&ods(
+            r#"<table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row>"#,
+        ));
         assert_eq!(sheet.cell(at(0, 0)), Some(&Cell::new(Value::NotCalculated, true)));
     }
 
@@ -255,7 +280,9 @@ mod tests {
         };
         let styles = [line("x", "solid"), line("o", "none"), line("T1", "solid")].concat();
         let cell = |style: &str, text: &str| {
-            format!(r#"<table:table-cell{style} office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
+            format!(
+                r#"<table:table-cell{style} office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+            )
         };
         let (x, o) = (r#" table:style-name="x""#, r#" table:style-name="o""#);
         let cells = [
@@ -268,8 +295,10 @@ mod tests {
             r#"<table:table-cell table:style-name="x" office:value-type="float" office:value="7"><text:p>7</text:p></table:table-cell>"#.to_owned(),
         ];
         let columns = r#"<table:table-column table:number-columns-repeated="2" table:default-cell-style-name="x"/><table:table-column table:default-cell-style-name="x"/><table:table-column table:number-columns-repeated="9"/>"#;
-        let (workbooks, seen) =
-            open(&styled(&styles, &format!("{columns}<table:table-row>{}</table:table-row>", cells.concat())));
+        let (workbooks, seen) = open(&styled(
+            &styles,
+            &format!("{columns}<table:table-row>{}</table:table-row>", cells.concat()),
+        ));
         let struck: Vec<_> = workbooks[0].sheets[0].row(0).map(|(_, cell)| cell.struck).collect();
         assert_eq!(struck, [true, false, true, false, true, false, true]);
         assert_eq!(seen, ["StruckInPart x · S!F1"]);
@@ -289,7 +318,11 @@ mod tests {
             );
             let sheet = only_sheet(&ods(&cell));
             let cell = sheet.cell(at(0, 0)).expect("a cell");
-            assert_eq!((cell.shown_decimals, cell.formatted().as_str()), (decimals, formatted), "{shown}");
+            assert_eq!(
+                (cell.shown_decimals, cell.formatted().as_str()),
+                (decimals, formatted),
+                "{shown}"
+            );
         }
     }
 
@@ -357,8 +390,12 @@ mod tests {
 
     #[test]
     fn an_entity_of_its_own_making_is_refused() {
-        for cell in ["<text:p>&a;</text:p>", r#"<text:p><text:a xlink:href="x">&lol;</text:a></text:p>"#] {
-            let cell = format!("<table:table-row><table:table-cell>{cell}</table:table-cell></table:table-row>");
+        for cell in
+            ["<text:p>&a;</text:p>", r#"<text:p><text:a xlink:href="x">&lol;</text:a></text:p>"#]
+        {
+            let cell = format!(
+                "<table:table-row><table:table-cell>{cell}</table:table-cell></table:table-row>"
+            );
             assert_eq!(open(&ods(&cell)).1, ["Damaged x"]);
         }
     }
@@ -375,7 +412,8 @@ mod tests {
 
     #[test]
     fn the_cache_of_another_file_is_no_sheet() {
-        let (workbooks, _) = open(&ods(r#"<table:table-source xlink:href="../b.ods"/><table:table-row/>"#));
+        let (workbooks, _) =
+            open(&ods(r#"<table:table-source xlink:href="../b.ods"/><table:table-row/>"#));
         assert!(workbooks[0].sheets.is_empty());
     }
 }

@@ -22,7 +22,8 @@ pub use self::name::Name;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
-    /// Path of the file with `/` between its parts. A name inside an archive follows `!/`: `a.zip!/b.xlsx`.
+    /// Path of the file with `/` between its parts. A name inside an archive follows `!/`:
+    /// `a.zip!/b.xlsx`.
     pub file: Name,
     /// Line of a text file, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,7 +100,8 @@ pub struct NotACell;
 impl FromStr for CellRef {
     type Err = NotACell;
 
-    /// Reads a cell as Excel shows it: `D14`, `aa3`, `$D$14`. Nothing beyond a sheet's last cell, `XFD1048576`.
+    /// Reads a cell as Excel shows it: `D14`, `aa3`, `$D$14`. Nothing beyond a sheet's last cell,
+    /// `XFD1048576`.
     fn from_str(text: &str) -> Result<Self, NotACell> {
         let text = text.replace('$', "");
         let digits = text.find(|sign: char| !sign.is_ascii_alphabetic()).ok_or(NotACell)?;
@@ -121,7 +123,9 @@ impl fmt::Display for CellRef {
         let mut rest = u64::from(self.column) + 1;
         while rest > 0 {
             rest -= 1;
-            letters.push(char::from(b'A' + u8::try_from(rest % 26).expect("a remainder of 26 fits a byte")));
+            letters.push(char::from(
+                b'A' + u8::try_from(rest % 26).expect("a remainder of 26 fits a byte"),
+            ));
             rest /= 26;
         }
         letters.iter().rev().try_for_each(|letter| write!(f, "{letter}"))?;
@@ -141,9 +145,13 @@ mod tests {
 
     #[test]
     fn a_cell_is_named_as_in_excel() {
-        for (row, column, name) in
-            [(0, 0, "A1"), (13, 3, "D14"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
-        {
+        for (row, column, name) in [
+            (0, 0, "A1"),
+            (13, 3, "D14"),
+            (0, 25, "Z1"),
+            (0, 26, "AA1"),
+            (1_048_575, 16_383, "XFD1048576"),
+        ] {
             assert_eq!(CellRef::new(row, column).to_string(), name);
             assert_eq!(name.parse(), Ok(CellRef::new(row, column)));
         }
@@ -152,9 +160,21 @@ mod tests {
 
     #[test]
     fn what_is_no_cell_is_not_read_as_one() {
-        for text in
-            ["", "14", "D", "D0", "14D", "D-1", "D 14", "D+1", "XFE1", "A1048577", "AAAA1", "D99999999999", "Đ14"]
-        {
+        for text in [
+            "",
+            "14",
+            "D",
+            "D0",
+            "14D",
+            "D-1",
+            "D 14",
+            "D+1",
+            "XFE1",
+            "A1048577",
+            "AAAA1",
+            "D99999999999",
+            "Đ14",
+        ] {
             assert_eq!(text.parse::<CellRef>(), Err(NotACell), "{text}");
         }
     }

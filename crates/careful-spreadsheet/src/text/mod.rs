@@ -1,7 +1,8 @@
 //! Text as it is meant, whoever typed it and on whatever keyboard.
 //!
-//! [`clean`] is what every cell goes through; [`fold`] and [`bare`] are for comparing only and never for printing. Nothing
-//! here guesses legacy encodings: text of TCVN3 or VNI passes through unharmed.
+//! [`clean`] is what every cell goes through; [`fold`] and [`bare`] are for comparing only and
+//! never for printing. Nothing here guesses legacy encodings: text of TCVN3 or VNI passes through
+//! unharmed.
 
 pub(crate) mod legacy;
 
@@ -21,7 +22,8 @@ const O: [char; 6] = ['o', 'ò', 'ó', 'ỏ', 'õ', 'ọ'];
 const U: [char; 6] = ['u', 'ù', 'ú', 'ủ', 'ũ', 'ụ'];
 const Y: [char; 6] = ['y', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'];
 
-/// The text as a reader sees it: composed (NFC), on one line, single spaces, nothing invisible, trimmed.
+/// The text as a reader sees it: composed (NFC), on one line, single spaces, nothing invisible,
+/// trimmed.
 ///
 /// The soft hyphen U+00AD stays, because it is the letter `ư` in text of the TCVN3 fonts.
 pub fn clean(raw: &str) -> String {
@@ -33,8 +35,9 @@ pub fn clean(raw: &str) -> String {
     }
 }
 
-/// The text for comparing names and headings: cleaned, lower case, tones placed one way (`hoà` = `hòa`), one kind of
-/// hyphen, no quotes, letters of other scripts as the Latin ones they look like, other punctuation as a space.
+/// The text for comparing names and headings: cleaned, lower case, tones placed one way (`hoà` =
+/// `hòa`), one kind of hyphen, no quotes, letters of other scripts as the Latin ones they look
+/// like, other punctuation as a space.
 ///
 /// ```
 /// # use careful_spreadsheet::text::fold;
@@ -67,7 +70,8 @@ pub fn bare(text: &str) -> String {
     out
 }
 
-/// The first letter of another script that stands in a word of Latin letters and looks like one of them.
+/// The first letter of another script that stands in a word of Latin letters and looks like one of
+/// them.
 pub(crate) fn look_alike(text: &str) -> Option<char> {
     // Nearly all text ends here.
     if !text.chars().any(|c| latin(c) != c) {
@@ -95,7 +99,8 @@ fn is_composed(text: &str) -> bool {
         || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
-/// Characters that leave no mark on paper: zero-width ones, direction marks, selectors and tags, and control characters.
+/// Characters that leave no mark on paper: zero-width ones, direction marks, selectors and tags,
+/// and control characters.
 fn is_invisible(c: char) -> bool {
     let zero_width = matches!(
         c,
@@ -118,8 +123,8 @@ pub fn commands(c: char) -> bool {
     c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// A name with a mark for each character that would leave none, or that would move a cursor, so that it still is another name than
-/// one without.
+/// A name with a mark for each character that would leave none, or that would move a cursor, so
+/// that it still is another name than one without.
 pub fn visible(name: &str) -> String {
     name.chars().map(|c| if commands(c) { '_' } else { c }).collect()
 }
@@ -139,7 +144,8 @@ fn single_spaced(chars: impl Iterator<Item = char>, capacity: usize) -> String {
 /// Folds composed characters in one pass.
 fn folded(chars: impl Iterator<Item = char>, capacity: usize) -> String {
     let mut out = String::with_capacity(capacity);
-    // What parts the last word from the next one, if there is a next one: a space, or a hyphen, which outweighs spaces.
+    // What parts the last word from the next one, if there is a next one: a space, or a hyphen,
+    // which outweighs spaces.
     let mut gap = None;
     let mut previous = ' ';
     let mut tone_may_move = false;
@@ -179,14 +185,19 @@ fn folded(chars: impl Iterator<Item = char>, capacity: usize) -> String {
     out
 }
 
-/// The Latin letter that a letter of another script looks like, and the ordinary form of a full-width character.
+/// The Latin letter that a letter of another script looks like, and the ordinary form of a
+/// full-width character.
 #[inline]
 fn latin(c: char) -> char {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
-        '\u{370}'..='\u{52F}' => {
-            LOOK_ALIKES.chars().position(|other| other == c).and_then(|at| LATIN.chars().nth(at)).unwrap_or(c)
+        '\u{FF01}'..='\u{FF5E}' => {
+            u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)
         }
+        '\u{370}'..='\u{52F}' => LOOK_ALIKES
+            .chars()
+            .position(|other| other == c)
+            .and_then(|at| LATIN.chars().nth(at))
+            .unwrap_or(c),
         _ => c,
     }
 }
@@ -194,17 +205,20 @@ fn latin(c: char) -> char {
 /// What a lower-case character counts for in a comparison; `None` when it does not count at all.
 fn plain(c: char) -> Option<char> {
     match c {
-        '"' | '\'' | '`' | '´' | '‘'..='‟' | '′' | '″' | '«' | '»' | '‹' | '›' => None,
+        '"' | '\'' | '`' | '´' | '‘'..='‟' | '′' | '″' | '«' | '»' | '‹' | '›' => {
+            None
+        }
         '‐'..='―' | '−' | '⁃' | '﹘' | '﹣' | '－' => Some('-'),
-        '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '/' | '\\' | '|' | '*' | '_' | '…'
-        | '•' | '·' => Some(' '),
+        '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '/' | '\\'
+        | '|' | '*' | '_' | '…' | '•' | '·' => Some(' '),
         // The Icelandic eth looks like the Vietnamese letter and is easily typed for it.
         'ð' | 'ɖ' => Some('đ'),
         _ => Some(c),
     }
 }
 
-/// Moves the tone of an open syllable in `oa`, `oe`, `uy` to its first vowel (`hoà` to `hòa`, `thuỷ` to `thủy`).
+/// Moves the tone of an open syllable in `oa`, `oe`, `uy` to its first vowel (`hoà` to `hòa`,
+/// `thuỷ` to `thủy`).
 ///
 /// After `q` the `u` is a consonant, so `quý` stays; the `i` of `gi` is never reached.
 fn place_tones(letters: &mut [char]) {
@@ -240,13 +254,17 @@ mod tests {
 
     #[test]
     fn odd_spaces_and_line_breaks_are_one_space() {
-        assert_eq!(clean("\u{FEFF} Tên\u{a0}sản\r\nphẩm \t\u{3000} OCOP\u{200b}\n"), "Tên sản phẩm OCOP");
+        assert_eq!(
+            clean("\u{FEFF} Tên\u{a0}sản\r\nphẩm \t\u{3000} OCOP\u{200b}\n"),
+            "Tên sản phẩm OCOP"
+        );
         assert_eq!(clean(" \u{a0}\n"), "");
     }
 
     #[test]
     fn nothing_that_moves_a_cursor_or_hides_passes() {
-        let hostile = "a\u{1B}[2J\u{7}\u{9B}\u{202E}\u{2066}\u{61C}\u{FFF9}\u{E0041}\u{FE0F}\u{85}\u{2028}\tb";
+        let hostile = "a\u{1B}[2J\u{7}\u{9B}\u{202E}\u{2066}\u{61C}\u{FFF9}\u{E0041}\u{FE0F}\\
+                       u{85}\u{2028}\tb";
         assert_eq!(clean(hostile), "a[2J b");
         assert_eq!(fold(hostile), "a 2j b");
         assert_eq!(visible(hostile), "a_[2J___________b");
@@ -260,8 +278,13 @@ mod tests {
 
     #[test]
     fn old_and_new_tone_placement_are_the_same_name() {
-        for (new, old) in [("Hoà", "hòa"), ("Thuỷ", "thủy"), ("khoẻ", "khỏe"), ("HOẠ", "họa"), ("Uỷ ban", "Ủy ban")]
-        {
+        for (new, old) in [
+            ("Hoà", "hòa"),
+            ("Thuỷ", "thủy"),
+            ("khoẻ", "khỏe"),
+            ("HOẠ", "họa"),
+            ("Uỷ ban", "Ủy ban"),
+        ] {
             assert_eq!(fold(new), fold(old));
         }
         assert_eq!(fold("Hoà Bình"), "hòa bình");

@@ -1,4 +1,5 @@
-//! The scheme of Excel since 2010 (MS-OFFCRYPTO, 2.3.4.10 to 2.3.4.15): its header is XML, its key lies encrypted in it.
+//! The scheme of Excel since 2010 (MS-OFFCRYPTO, 2.3.4.10 to 2.3.4.15): its header is XML, its key
+//! lies encrypted in it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -21,7 +22,11 @@ const FOR_VERIFIER_HASH: [u8; 8] = [0xD7, 0xAA, 0x0F, 0x6D, 0x30, 0x61, 0x34, 0x
 const FOR_KEY: [u8; 8] = [0x14, 0x6E, 0x0B, 0xE7, 0xAB, 0xAC, 0xD0, 0xD6];
 
 /// Decrypts a package by the header that describes it.
-pub(crate) fn decrypt(header: &[u8], data: &mut [u8], allowance: &Allowance) -> Result<(), Refusal> {
+pub(crate) fn decrypt(
+    header: &[u8],
+    data: &mut [u8],
+    allowance: &Allowance,
+) -> Result<(), Refusal> {
     let (package, password) = read(header)?;
     let key = password.key(allowance)?;
     let key = key.get(..package.key_bytes).ok_or(Refusal::Locked)?;
@@ -88,12 +93,15 @@ impl Locked {
         let hash = self.scheme.hash;
         allowance.spend_rounds(self.rounds)?;
         let first = hash.of(&[&self.scheme.salt, &password()]);
-        let spun = (0..self.rounds).fold(first, |spun, round| hash.of(&[&round.to_le_bytes(), &spun]));
+        let spun =
+            (0..self.rounds).fold(first, |spun, round| hash.of(&[&round.to_le_bytes(), &spun]));
         let open = |what: [u8; 8], encrypted: &[u8]| {
             let mut key = hash.of(&[&spun, &what]);
             key.resize(self.scheme.key_bytes, FILLING);
             let mut data = encrypted.to_vec();
-            package::decrypt(&key, Some(&fitted(&self.scheme.salt)), &mut data).map(|()| data).ok_or(Refusal::Locked)
+            package::decrypt(&key, Some(&fitted(&self.scheme.salt)), &mut data)
+                .map(|()| data)
+                .ok_or(Refusal::Locked)
         };
         let mut verifier = open(FOR_VERIFIER, &self.verifier)?;
         verifier.truncate(self.scheme.salt.len());
@@ -147,8 +155,10 @@ fn read(header: &[u8]) -> Result<(Scheme, Locked), Refusal> {
 /// The scheme that an element describes; only AES in chains of blocks is known.
 fn scheme(element: &BytesStart<'_>) -> Result<Scheme, Refusal> {
     let [cipher, chaining, hash, bits] =
-        ["cipherAlgorithm", "cipherChaining", "hashAlgorithm", "keyBits"].map(|name| xml::attribute(element, name));
-    let known = cipher?.as_deref() == Some("AES") && chaining?.as_deref() == Some("ChainingModeCBC");
+        ["cipherAlgorithm", "cipherChaining", "hashAlgorithm", "keyBits"]
+            .map(|name| xml::attribute(element, name));
+    let known =
+        cipher?.as_deref() == Some("AES") && chaining?.as_deref() == Some("ChainingModeCBC");
     let hash = hash?.as_deref().and_then(Hash::named);
     match (hash, bits?.and_then(|bits| bits.parse::<usize>().ok())) {
         (Some(hash), Some(bits @ (128 | 192 | 256))) if known => {

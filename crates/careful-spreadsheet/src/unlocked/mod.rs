@@ -1,7 +1,9 @@
-//! Opens what Excel encrypts with a password of its own (MS-OFFCRYPTO, MS-XLS): nobody is asked for one when such a file is opened, so
-//! nobody knows that it is encrypted. Excel does so when the structure of an old workbook is protected, other programs at will.
+//! Opens what Excel encrypts with a password of its own (MS-OFFCRYPTO, MS-XLS): nobody is asked for
+//! one when such a file is opened, so nobody knows that it is encrypted. Excel does so when the
+//! structure of an old workbook is protected, other programs at will.
 //!
-//! Files with a password of somebody's own stay locked. Nothing here keeps a secret, so nothing is wiped or compared in constant time.
+//! Files with a password of somebody's own stay locked. Nothing here keeps a secret, so nothing is
+//! wiped or compared in constant time.
 
 mod agile;
 mod package;

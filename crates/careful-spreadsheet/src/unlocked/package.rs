@@ -1,7 +1,10 @@
-//! The zip container inside an OLE container: decrypted by one of two schemes, as the header beside it tells.
+//! The zip container inside an OLE container: decrypted by one of two schemes, as the header beside
+//! it tells.
 
 use aes::cipher::array::Array;
-use aes::cipher::{BlockCipherDecrypt, BlockModeDecrypt, BlockSizeUser, KeyInit, KeyIvInit, consts::U16};
+use aes::cipher::{
+    BlockCipherDecrypt, BlockModeDecrypt, BlockSizeUser, KeyInit, KeyIvInit, consts::U16,
+};
 use aes::{Aes128, Aes192, Aes256};
 
 use super::{agile, standard};
@@ -17,17 +20,23 @@ pub(crate) const BLOCK: usize = 16;
 /// The signature over it is not checked: a zip container has checksums of its own.
 pub(crate) fn package(bytes: &[u8], allowance: &Allowance) -> Result<Vec<u8>, Refusal> {
     let ole = Ole::open(bytes)?;
-    let (Some(info), Some(encrypted)) = (ole.stream("EncryptionInfo")?, ole.stream("EncryptedPackage")?) else {
+    let (Some(info), Some(encrypted)) =
+        (ole.stream("EncryptionInfo")?, ole.stream("EncryptedPackage")?)
+    else {
         // Protected by a server of rights, not by a password that could be tried.
         return Err(Refusal::Locked);
     };
     let cut = || Refusal::truncated("the encrypted package ends too early");
     let (length, data) = encrypted.split_first_chunk().ok_or_else(cut)?;
-    let length =
-        usize::try_from(u64::from_le_bytes(*length)).ok().filter(|&length| length <= data.len()).ok_or_else(cut)?;
+    let length = usize::try_from(u64::from_le_bytes(*length))
+        .ok()
+        .filter(|&length| length <= data.len())
+        .ok_or_else(cut)?;
     let mut data = data.to_vec();
     match info.get(..4) {
-        Some([4, 0, 4, 0]) => agile::decrypt(info.get(8..).unwrap_or_default(), &mut data, allowance)?,
+        Some([4, 0, 4, 0]) => {
+            agile::decrypt(info.get(8..).unwrap_or_default(), &mut data, allowance)?
+        }
         Some([2..=4, 0, 2, 0]) => standard::decrypt(&info, &mut data, allowance)?,
         _ => return Err(Refusal::Locked),
     }
@@ -35,8 +44,13 @@ pub(crate) fn package(bytes: &[u8], allowance: &Allowance) -> Result<Vec<u8>, Re
     Ok(data)
 }
 
-/// Decrypts whole blocks in place, chained from a first block or each for itself; `None` for a key of no known length.
-pub(crate) fn decrypt(key: &[u8], chained_from: Option<&[u8; BLOCK]>, data: &mut [u8]) -> Option<()> {
+/// Decrypts whole blocks in place, chained from a first block or each for itself; `None` for a key
+/// of no known length.
+pub(crate) fn decrypt(
+    key: &[u8],
+    chained_from: Option<&[u8; BLOCK]>,
+    data: &mut [u8],
+) -> Option<()> {
     match key.len() {
         16 => blocks::<Aes128>(key, chained_from, data),
         24 => blocks::<Aes192>(key, chained_from, data),
@@ -51,7 +65,9 @@ where
 {
     let (blocks, _) = Array::slice_as_chunks_mut(data);
     match chained_from {
-        Some(first) => cbc::Decryptor::<C>::new_from_slices(key, first).ok()?.decrypt_blocks(blocks),
+        Some(first) => {
+            cbc::Decryptor::<C>::new_from_slices(key, first).ok()?.decrypt_blocks(blocks)
+        }
         None => C::new_from_slice(key).ok()?.decrypt_blocks(blocks),
     }
     Some(())

@@ -1,4 +1,5 @@
-//! The scheme of Excel 2007 (MS-OFFCRYPTO, 2.3.4.5 to 2.3.4.9): the password makes the key, each block stands for itself.
+//! The scheme of Excel 2007 (MS-OFFCRYPTO, 2.3.4.5 to 2.3.4.9): the password makes the key, each
+//! block stands for itself.
 
 use sha1::{Digest, Sha1};
 
@@ -12,7 +13,11 @@ const ROUNDS: u32 = 50_000;
 const HASH_BLOCK: usize = 64;
 
 /// Decrypts a package by the header that describes it.
-pub(crate) fn decrypt(header: &[u8], data: &mut [u8], allowance: &Allowance) -> Result<(), Refusal> {
+pub(crate) fn decrypt(
+    header: &[u8],
+    data: &mut [u8],
+    allowance: &Allowance,
+) -> Result<(), Refusal> {
     let key = key(header, allowance)?;
     package::decrypt(&key, None, data).ok_or(Refusal::Locked)
 }
@@ -24,21 +29,27 @@ fn key(header: &[u8], allowance: &Allowance) -> Result<Vec<u8>, Refusal> {
         let bytes = header.get(at..)?.first_chunk()?;
         usize::try_from(u32::from_le_bytes(*bytes)).ok()
     };
-    // Version and flags, then the length of the description and the description: its third number is the cipher, its fifth the bits.
+    // Version and flags, then the length of the description and the description: its third number
+    // is the cipher, its fifth the bits.
     let (length, cipher, bits) = number(8)
         .zip(number(20))
         .zip(number(28))
         .map(|((length, cipher), bits)| (length, cipher, bits))
         .ok_or_else(cut)?;
-    let verifier =
-        header.get(12..).and_then(|rest| rest.get(length..)).and_then(|rest| rest.get(4..72)).ok_or_else(cut)?;
+    let verifier = header
+        .get(12..)
+        .and_then(|rest| rest.get(length..))
+        .and_then(|rest| rest.get(4..72))
+        .ok_or_else(cut)?;
     if !matches!((cipher, bits), (0x660E, 128) | (0x660F, 192) | (0x6610, 256)) {
         return Err(Refusal::Locked);
     }
     allowance.spend_rounds(ROUNDS)?;
-    let hash = |parts: [&[u8]; 2]| Sha1::new().chain_update(parts[0]).chain_update(parts[1]).finalize();
+    let hash =
+        |parts: [&[u8]; 2]| Sha1::new().chain_update(parts[0]).chain_update(parts[1]).finalize();
     let (salt, rest) = verifier.split_at(16);
-    let spun = (0..ROUNDS).fold(hash([salt, &password()]), |spun, round| hash([&round.to_le_bytes(), &spun]));
+    let spun = (0..ROUNDS)
+        .fold(hash([salt, &password()]), |spun, round| hash([&round.to_le_bytes(), &spun]));
     let last = hash([&spun, &[0; 4]]);
     let half = |filling: u8| {
         let mut block = [filling; HASH_BLOCK];

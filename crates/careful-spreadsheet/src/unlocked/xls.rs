@@ -1,5 +1,5 @@
-//! Workbooks of Excel before 2007: each record is encrypted for itself, by one of three schemes (MS-XLS 2.2.10, MS-OFFCRYPTO 2.3.5
-//! to 2.3.7).
+//! Workbooks of Excel before 2007: each record is encrypted for itself, by one of three schemes
+//! (MS-XLS 2.2.10, MS-OFFCRYPTO 2.3.5 to 2.3.7).
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,13 +17,17 @@ use crate::refusal::Refusal;
 const FILE_PASS: u16 = 0x002F;
 const END: u16 = 0x000A;
 const BOUND_SHEET: u16 = 0x0085;
-/// Records that are never encrypted: begin of a part, `FilePass`, and those of shared workbooks and of the interface.
+/// Records that are never encrypted: begin of a part, `FilePass`, and those of shared workbooks and
+/// of the interface.
 const CLEAR: [u16; 7] = [0x0809, FILE_PASS, 0x0194, 0x0195, 0x00E1, 0x0196, 0x0138];
 /// Bytes of a workbook that one key of RC4 is for.
 const SEGMENT: usize = 1_024;
-/// The record `FilePass` of Excel's own password without RC4, and what that password mixes the bytes with (MS-OFFCRYPTO 2.3.7.2).
+/// The record `FilePass` of Excel's own password without RC4, and what that password mixes the
+/// bytes with (MS-OFFCRYPTO 2.3.7.2).
 const XOR_PASS: [u8; 6] = [0, 0, 0x59, 0xB3, 0x0A, 0x9A];
-const XOR: [u8; 16] = [0x87, 0x6B, 0x9A, 0xE2, 0x1E, 0xE3, 0x05, 0x62, 0x1E, 0x69, 0x96, 0x60, 0x98, 0x6E, 0x94, 0x04];
+const XOR: [u8; 16] = [
+    0x87, 0x6B, 0x9A, 0xE2, 0x1E, 0xE3, 0x05, 0x62, 0x1E, 0x69, 0x96, 0x60, 0x98, 0x6E, 0x94, 0x04,
+];
 
 /// The workbook, decrypted if it is encrypted; one with a password of somebody's own is refused.
 pub(crate) fn xls(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
@@ -34,13 +38,16 @@ pub(crate) fn xls(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
     else {
         return Ok(Cow::Borrowed(bytes));
     };
-    let stream: Vec<u8> = stretches.iter().flat_map(|stretch| &bytes[stretch.clone()]).copied().collect();
+    let stream: Vec<u8> =
+        stretches.iter().flat_map(|stretch| &bytes[stretch.clone()]).copied().collect();
     let first_part = records(&stream).take_while(|(number, _)| *number != END);
     let Some((_, pass)) = first_part.into_iter().find(|(number, _)| *number == FILE_PASS) else {
         return Ok(Cow::Borrowed(bytes));
     };
     // Excel 5 and 95 have but one scheme, and it is not described anywhere well enough.
-    let scheme = Scheme::read(&stream[pass.clone()]).filter(|_| name == "Workbook").ok_or(Refusal::Locked)?;
+    let scheme = Scheme::read(&stream[pass.clone()])
+        .filter(|_| name == "Workbook")
+        .ok_or(Refusal::Locked)?;
     let clear = scheme.decrypt(&stream, &pass);
     let mut workbook = bytes.to_vec();
     let mut rest = clear.as_slice();
@@ -75,7 +82,8 @@ enum Scheme {
 }
 
 impl Scheme {
-    /// The scheme that the record `FilePass` tells; `None` when it is not known or the password is somebody's own.
+    /// The scheme that the record `FilePass` tells; `None` when it is not known or the password is
+    /// somebody's own.
     fn read(pass: &[u8]) -> Option<Self> {
         match *pass {
             [0, 0, ..] => (pass == XOR_PASS).then_some(Self::Xor),
@@ -84,16 +92,22 @@ impl Scheme {
                 let start = Md5::digest(password());
                 let salted = [&start[..5], &verifier[..16]].concat().repeat(16);
                 let scheme = Self::Rc4(Md5::digest(salted)[..5].to_vec());
-                scheme.opens(&verifier[16..], |verifier| Md5::digest(verifier).to_vec()).then_some(scheme)
+                scheme
+                    .opens(&verifier[16..], |verifier| Md5::digest(verifier).to_vec())
+                    .then_some(scheme)
             }
             [1, 0, 2..=4, 0, 2, 0, ref rest @ ..] => {
-                let number = |at: usize| Some(u32::from_le_bytes(*rest.get(at..)?.first_chunk()?) as usize);
-                // Flags, then the length of the description and the description: its fifth number is the bits, zero for 40.
+                let number =
+                    |at: usize| Some(u32::from_le_bytes(*rest.get(at..)?.first_chunk()?) as usize);
+                // Flags, then the length of the description and the description: its fifth number
+                // is the bits, zero for 40.
                 let (length, bits) = (number(4)?, number(24)?);
                 let verifier = rest.get(8..)?.get(length..)?.get(4..60)?;
                 let bytes = if bits == 0 { 5 } else { bits / 8 };
-                let start = Sha1::new().chain_update(&verifier[..16]).chain_update(password()).finalize();
-                let scheme = Self::Rc4Services(start.to_vec(), (5..=16).contains(&bytes).then_some(bytes)?);
+                let start =
+                    Sha1::new().chain_update(&verifier[..16]).chain_update(password()).finalize();
+                let scheme =
+                    Self::Rc4Services(start.to_vec(), (5..=16).contains(&bytes).then_some(bytes)?);
                 let checked = [&verifier[16..32], &verifier[36..]].concat();
                 scheme.opens(&checked, |verifier| Sha1::digest(verifier).to_vec()).then_some(scheme)
             }
@@ -101,7 +115,8 @@ impl Scheme {
         }
     }
 
-    /// Whether the password is right: sixteen bytes and their hash are decrypted with the first key.
+    /// Whether the password is right: sixteen bytes and their hash are decrypted with the first
+    /// key.
     fn opens(&self, encrypted: &[u8], hash: impl Fn(&[u8]) -> Vec<u8>) -> bool {
         let mut clear = encrypted.to_vec();
         self.mix(0, &mut clear);
@@ -127,7 +142,8 @@ impl Scheme {
         }
     }
 
-    /// The stream of a workbook in the clear. Its `FilePass` is gone; a record of no meaning stands there.
+    /// The stream of a workbook in the clear. Its `FilePass` is gone; a record of no meaning stands
+    /// there.
     fn decrypt(&self, stream: &[u8], pass: &Range<usize>) -> Vec<u8> {
         let mut mixed = stream.to_vec();
         for (segment, data) in (0..).zip(mixed.chunks_mut(SEGMENT)) {
@@ -136,11 +152,13 @@ impl Scheme {
         let mut clear = stream.to_vec();
         for (number, body) in records(stream).filter(|(number, _)| !CLEAR.contains(number)) {
             // Where a sheet begins is never encrypted.
-            let from = if number == BOUND_SHEET { body.end.min(body.start + 4) } else { body.start };
+            let from =
+                if number == BOUND_SHEET { body.end.min(body.start + 4) } else { body.start };
             match self {
                 Self::Xor => {
                     for at in from..body.end {
-                        clear[at] = (stream[at] ^ XOR[(at + body.len()) % XOR.len()]).rotate_right(5);
+                        clear[at] =
+                            (stream[at] ^ XOR[(at + body.len()) % XOR.len()]).rotate_right(5);
                     }
                 }
                 _ => clear[from..body.end].copy_from_slice(&mixed[from..body.end]),

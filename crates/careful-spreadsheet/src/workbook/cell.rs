@@ -1,21 +1,26 @@
-//! One cell, as it stands in a workbook: a value, whether a formula made it, and what its looks say about it.
+//! One cell, as it stands in a workbook: a value, whether a formula made it, and what its looks say
+//! about it.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use time::{Date, Duration, Month};
 
 use crate::{number, text};
 
-/// A cell that holds something. Empty cells, and cells with nothing but spaces, are not kept at all.
+/// A cell that holds something. Empty cells, and cells with nothing but spaces, are not kept at
+/// all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// What stands there.
     pub value: Value,
-    /// Whether a formula stands behind the value. Such a value is the last one that some program calculated.
+    /// Whether a formula stands behind the value. Such a value is the last one that some program
+    /// calculated.
     pub formula: bool,
-    /// Whether all of it is struck through. Known of xlsx and ods; in xls and xlsb it is never told.
+    /// Whether all of it is struck through. Known of xlsx and ods; in xls and xlsb it is never
+    /// told.
     pub struck: bool,
-    /// The decimals that a number is shown with, where they are not its own: 1.1 in the format `0.00` is seen as `1,10`.
-    /// Known of xlsx and ods; `None` as well for formats that are more than decimals (percentages, fractions, exponents).
+    /// The decimals that a number is shown with, where they are not its own: 1.1 in the format
+    /// `0.00` is seen as `1,10`. Known of xlsx and ods; `None` as well for formats that are more
+    /// than decimals (percentages, fractions, exponents).
     pub shown_decimals: Option<u8>,
 }
 
@@ -24,7 +29,8 @@ pub struct Cell {
 pub enum Value {
     /// Text, cleaned by [`text::clean`](crate::text::clean) and never empty.
     Text(String),
-    /// A number, with the noise of floating point removed. Percentages are fractions, durations are days.
+    /// A number, with the noise of floating point removed. Percentages are fractions, durations are
+    /// days.
     Number(Decimal),
     /// True or false.
     Bool(bool),
@@ -53,7 +59,8 @@ impl Value {
         number::from_f64(value).map_or_else(|| Self::Text(format!("{value:e}")), Self::Number)
     }
 
-    /// The day of `2020-12-08` or `2020-12-08T14:00:00`; what is no date stays text, `None` when there is none.
+    /// The day of `2020-12-08` or `2020-12-08T14:00:00`; what is no date stays text, `None` when
+    /// there is none.
     pub(crate) fn from_iso_date(raw: &str) -> Option<Self> {
         iso_date(raw).map(Self::Date).or_else(|| Self::from_text(raw))
     }
@@ -103,14 +110,17 @@ impl Cell {
         }
     }
 
-    /// The value as [`Self::shown`], a number with the decimals of its format: `1,10` for 1.1 in `0.00`, `8` for 7.5 in `0`.
+    /// The value as [`Self::shown`], a number with the decimals of its format: `1,10` for 1.1 in
+    /// `0.00`, `8` for 7.5 in `0`.
     ///
-    /// For what is no amount but a number that names something, such as that of a criterion; amounts are worth their value.
+    /// For what is no amount but a number that names something, such as that of a criterion;
+    /// amounts are worth their value.
     pub fn formatted(&self) -> String {
         match (&self.value, self.shown_decimals) {
             (Value::Number(number), Some(decimals)) => {
                 let decimals = u32::from(decimals);
-                let mut seen = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+                let mut seen =
+                    number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
                 seen.rescale(decimals);
                 seen.to_string().replace('.', ",")
             }
@@ -118,21 +128,24 @@ impl Cell {
         }
     }
 
-    /// The value about as a clerk sees it in the spreadsheet program: decimals with a comma, dates as `08/12/2020`.
+    /// The value about as a clerk sees it in the spreadsheet program: decimals with a comma, dates
+    /// as `08/12/2020`.
     pub fn shown(&self) -> String {
         match &self.value {
             Value::Text(text) | Value::Error(text) => text.clone(),
             Value::Number(number) => number.to_string().replace('.', ","),
             Value::Bool(true) => "TRUE".to_owned(),
             Value::Bool(false) => "FALSE".to_owned(),
-            Value::Date(date) => format!("{:02}/{:02}/{:04}", date.day(), u8::from(date.month()), date.year()),
+            Value::Date(date) => {
+                format!("{:02}/{:02}/{:04}", date.day(), u8::from(date.month()), date.year())
+            }
             Value::NotCalculated => "(công thức chưa được tính)".to_owned(),
         }
     }
 }
 
-/// The day of a serial number of Excel, counted from 1900 or from 1904; `None` for a time of day, for the day that Excel made up
-/// (1900-02-29) and beyond the calendar.
+/// The day of a serial number of Excel, counted from 1900 or from 1904; `None` for a time of day,
+/// for the day that Excel made up (1900-02-29) and beyond the calendar.
 pub(crate) fn day_of(serial: f64, from_1904: bool) -> Option<Date> {
     if !(1.0..3_000_000.0).contains(&serial) || (!from_1904 && (60.0..61.0).contains(&serial)) {
         return None;

@@ -44,8 +44,12 @@ impl Hidden {
         self.sheet || self.row(at.row) || self.column(at.column)
     }
 
-    /// Where hidden cells stand among these, which come by row, then column, and the first of them; `None` when all are seen.
-    pub(crate) fn among(&self, cells: impl Iterator<Item = CellRef>) -> Option<(CellRef, HiddenCells)> {
+    /// Where hidden cells stand among these, which come by row, then column, and the first of them;
+    /// `None` when all are seen.
+    pub(crate) fn among(
+        &self,
+        cells: impl Iterator<Item = CellRef>,
+    ) -> Option<(CellRef, HiddenCells)> {
         let (mut first, mut rows, mut columns) = (None, BTreeSet::new(), BTreeSet::new());
         for at in cells.filter(|at| self.cell(*at)) {
             first = first.or(Some(at));
@@ -57,7 +61,14 @@ impl Hidden {
             }
         }
         first.map(|first| {
-            (first, HiddenCells { sheet: self.sheet, rows: stretches(&rows), columns: stretches(&columns) })
+            (
+                first,
+                HiddenCells {
+                    sheet: self.sheet,
+                    rows: stretches(&rows),
+                    columns: stretches(&columns),
+                },
+            )
         })
     }
 
@@ -71,7 +82,9 @@ impl Hidden {
 fn hide(ranges: &mut Vec<RangeInclusive<u32>>, first: u32, last: u32) {
     match ranges.last_mut() {
         Some(before) if first > *before.end() + 1 && first <= last => ranges.push(first..=last),
-        Some(before) if first >= *before.start() => *before = *before.start()..=last.max(*before.end()),
+        Some(before) if first >= *before.start() => {
+            *before = *before.start()..=last.max(*before.end())
+        }
         None if first <= last => ranges.push(first..=last),
         _ => {}
     }
@@ -112,14 +125,21 @@ mod tests {
             hidden.hide_rows(first, last);
         }
         hidden.hide_columns(5, 4);
-        assert_eq!([1, 2, 4, 5, 9, 40_000].map(|row| hidden.row(row)), [false, true, true, false, true, true]);
+        assert_eq!(
+            [1, 2, 4, 5, 9, 40_000].map(|row| hidden.row(row)),
+            [false, true, true, false, true, true]
+        );
         assert!(hidden.cell(at(3, 0)) && !hidden.cell(at(0, 0)) && !hidden.column(5));
     }
 
     fn among(hide: impl FnOnce(&mut Hidden)) -> Option<(CellRef, HiddenCells)> {
         let mut hidden = Hidden::default();
         hide(&mut hidden);
-        hidden.among([(0, 0), (2, 0), (3, 0), (3, 2), (9, 1), (9, 30)].map(|(row, column)| at(row, column)).into_iter())
+        hidden.among(
+            [(0, 0), (2, 0), (3, 0), (3, 2), (9, 1), (9, 30)]
+                .map(|(row, column)| at(row, column))
+                .into_iter(),
+        )
     }
 
     #[test]
@@ -129,7 +149,11 @@ mod tests {
             hidden.hide_columns(2, 2);
             hidden.hide_columns(30, 40);
         });
-        let cells = HiddenCells { sheet: false, rows: vec![(2, 3), (9, 9)], columns: vec![(2, 2), (30, 30)] };
+        let cells = HiddenCells {
+            sheet: false,
+            rows: vec![(2, 3), (9, 9)],
+            columns: vec![(2, 2), (30, 30)],
+        };
         assert_eq!(some, Some((at(2, 0), cells)));
         let whole = HiddenCells { sheet: true, ..HiddenCells::default() };
         assert_eq!(among(|hidden| hidden.sheet = true), Some((at(0, 0), whole)));

@@ -30,16 +30,19 @@ const BLOCK: u32 = 64;
 pub(super) struct Merges {
     /// By their first cells.
     sorted: Vec<Merge>,
-    /// The regions that began above a block of rows and reach into it; blocks without any are left out.
+    /// The regions that began above a block of rows and reach into it; blocks without any are left
+    /// out.
     reaching: BTreeMap<u32, Vec<Merge>>,
 }
 
 impl Merges {
-    /// Keeps the regions that are sound rectangles of more than one cell. Of regions that overlap, which no program writes, the
-    /// upper one stays.
+    /// Keeps the regions that are sound rectangles of more than one cell. Of regions that overlap,
+    /// which no program writes, the upper one stays.
     pub(super) fn new(merges: impl IntoIterator<Item = Merge>) -> Self {
         let sound = |merge: &Merge| {
-            merge.first != merge.last && merge.first.row <= merge.last.row && merge.first.column <= merge.last.column
+            merge.first != merge.last
+                && merge.first.row <= merge.last.row
+                && merge.first.column <= merge.last.column
         };
         let near = |merge: Merge| {
             let last = CellRef::new(merge.last.row.min(ROWS), merge.last.column.min(COLUMNS));
@@ -56,9 +59,9 @@ impl Merges {
                 top = merge.first.row;
                 open.retain(|other| other.last.row >= top);
             }
-            let apart = open
-                .iter()
-                .all(|other| other.last.column < merge.first.column || merge.last.column < other.first.column);
+            let apart = open.iter().all(|other| {
+                other.last.column < merge.first.column || merge.last.column < other.first.column
+            });
             if apart {
                 open.push(*merge);
                 for block in merge.first.row / BLOCK + 1..=merge.last.row / BLOCK {
@@ -78,7 +81,8 @@ impl Merges {
     /// The region that covers the cell.
     pub(super) fn at(&self, at: CellRef) -> Option<Merge> {
         let block = at.row / BLOCK;
-        let start = self.sorted.partition_point(|merge| merge.first < CellRef::new(block * BLOCK, 0));
+        let start =
+            self.sorted.partition_point(|merge| merge.first < CellRef::new(block * BLOCK, 0));
         let here = self.sorted[start..].iter().take_while(|merge| merge.first <= at);
         let above = self.reaching.get(&block).into_iter().flatten();
         here.chain(above).find(|merge| merge.covers(at)).copied()
@@ -96,21 +100,33 @@ mod tests {
 
     #[test]
     fn every_cell_of_a_region_finds_it_and_no_other_does() {
-        let regions =
-            [merge((0, 0), (500, 1)), merge((3, 2), (3, 9)), merge((64, 3), (128, 3)), merge((501, 0), (502, 0))];
+        let regions = [
+            merge((0, 0), (500, 1)),
+            merge((3, 2), (3, 9)),
+            merge((64, 3), (128, 3)),
+            merge((501, 0), (502, 0)),
+        ];
         let merges = Merges::new(regions);
         for row in 0..600 {
             for column in 0..12 {
                 let at = CellRef::new(row, column);
-                assert_eq!(merges.at(at), regions.iter().find(|region| region.covers(at)).copied(), "{at}");
+                assert_eq!(
+                    merges.at(at),
+                    regions.iter().find(|region| region.covers(at)).copied(),
+                    "{at}"
+                );
             }
         }
     }
 
     #[test]
     fn of_regions_that_overlap_the_upper_one_stays() {
-        let merges =
-            Merges::new([merge((5, 5), (9, 9)), merge((0, 0), (5, 5)), merge((0, 0), (0, 1)), merge((6, 0), (6, 2))]);
+        let merges = Merges::new([
+            merge((5, 5), (9, 9)),
+            merge((0, 0), (5, 5)),
+            merge((0, 0), (0, 1)),
+            merge((6, 0), (6, 2)),
+        ]);
         assert_eq!(merges.at(CellRef::new(3, 3)), None);
         assert_eq!(merges.at(CellRef::new(5, 5)), Some(merge((5, 5), (9, 9))));
         assert_eq!(merges.at(CellRef::new(6, 1)), Some(merge((6, 0), (6, 2))));
@@ -119,8 +135,9 @@ mod tests {
     #[test]
     fn a_million_regions_are_looked_up_at_once() {
         let tall = (0..100).map(|column| merge((0, 2 * column), (49_999, 2 * column)));
-        let small = (0..50_000)
-            .flat_map(|row| (0..20).map(move |column| merge((row, 10 * column + 1), (row, 10 * column + 1))));
+        let small = (0..50_000).flat_map(|row| {
+            (0..20).map(move |column| merge((row, 10 * column + 1), (row, 10 * column + 1)))
+        });
         let merges = Merges::new(tall.chain(small));
         let found = (0..50_000).filter(|&row| merges.at(CellRef::new(row, 198)).is_some()).count();
         assert_eq!(found, 50_000);

@@ -72,8 +72,8 @@ impl Worksheet {
         self.cells.iter().map(|(at, cell)| (*at, cell))
     }
 
-    /// The cell that a reader sees here, and where its value stands: the cell itself, or the top-left cell of the merged
-    /// region that covers it. A value hidden under a merge is not seen.
+    /// The cell that a reader sees here, and where its value stands: the cell itself, or the
+    /// top-left cell of the merged region that covers it. A value hidden under a merge is not seen.
     pub fn merged(&self, at: CellRef) -> Option<(CellRef, &Cell)> {
         let from = self.merge_at(at).map_or(at, |merge| merge.first);
         self.cell(from).map(|cell| (from, cell))
@@ -84,7 +84,10 @@ impl Worksheet {
     pub fn turned(&self) -> Self {
         let turn = |at: CellRef| CellRef::new(at.column, at.row);
         let cells = self.cells.iter().map(|(at, cell)| (turn(*at), cell.clone())).collect();
-        let merges = self.merges.iter().map(|merge| Merge { first: turn(merge.first), last: turn(merge.last) });
+        let merges = self
+            .merges
+            .iter()
+            .map(|merge| Merge { first: turn(merge.first), last: turn(merge.last) });
         Self::new(self.place.clone(), cells, merges, Hidden::default())
     }
 
@@ -135,7 +138,12 @@ mod tests {
     }
 
     fn sheet() -> Worksheet {
-        let cells = [(at(4, 2), text("c")), (at(0, 0), text("Tên")), (at(4, 0), text("a")), (at(2, 7), text("x"))];
+        let cells = [
+            (at(4, 2), text("c")),
+            (at(0, 0), text("Tên")),
+            (at(4, 0), text("a")),
+            (at(2, 7), text("x")),
+        ];
         let merges = [
             Merge { first: at(0, 0), last: at(3, 1) },
             Merge { first: at(2, 6), last: at(2, 7) },

@@ -1,5 +1,5 @@
-//! The list as a part of the workbook. Its texts stand in the sheet itself, so that the workbook's own list of strings
-//! stays as it is.
+//! The list as a part of the workbook. Its texts stand in the sheet itself, so that the workbook's
+//! own list of strings stays as it is.
 
 use std::fmt::Write as _;
 
@@ -19,8 +19,8 @@ const LINE: u32 = 15;
 const SPACE: u32 = 3;
 const TITLE: u32 = 21;
 
-/// The sheet as a part. `formats` are the numbers of the cell formats by [`Style`]; `is_sheet` tells the names of the
-/// workbook's sheets.
+/// The sheet as a part. `formats` are the numbers of the cell formats by [`Style`]; `is_sheet`
+/// tells the names of the workbook's sheets.
 pub(crate) fn markup(list: &List, formats: &[u32], is_sheet: impl Fn(&str) -> bool) -> String {
     let explained = u32::try_from(list.lines.len()).unwrap_or(u32::MAX - 2) + 1;
     // An empty row parts the lines from the table.
@@ -31,7 +31,8 @@ pub(crate) fn markup(list: &List, formats: &[u32], is_sheet: impl Fn(&str) -> bo
     for (row, line) in (1..).zip(&list.lines) {
         sheet.row(row, height(line.lines), &[(&line.text, Style::Line)]);
     }
-    let headings: Vec<_> = list.columns.iter().map(|column| (column.heading.as_str(), Style::Head)).collect();
+    let headings: Vec<_> =
+        list.columns.iter().map(|column| (column.heading.as_str(), Style::Head)).collect();
     sheet.row(head, 2 * LINE, &headings);
     for (index, row) in (head + 1..).zip(&list.rows) {
         sheet.entry(index, row, &is_sheet);
@@ -58,14 +59,23 @@ impl Writer<'_> {
         let below = CellRef::new(head + 1, 0);
         let _ = write!(
             self.out,
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheetPr><tabColor rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"><pane ySplit=\"{}\" topLeftCell=\"{below}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"{below}\" sqref=\"{below}\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>",
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet \
+             xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheetPr><tabColor \
+             rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView \
+             showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"><pane ySplit=\"{}\" \
+             topLeftCell=\"{below}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection \
+             pane=\"bottomLeft\" activeCell=\"{below}\" \
+             sqref=\"{below}\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>",
             head + 1,
         );
         if !columns.is_empty() {
             self.out.push_str("<cols>");
             for (number, Column { width, .. }) in (1..).zip(columns) {
-                let _ =
-                    write!(self.out, "<col min=\"{number}\" max=\"{number}\" width=\"{width}.7\" customWidth=\"1\"/>");
+                let _ = write!(
+                    self.out,
+                    "<col min=\"{number}\" max=\"{number}\" width=\"{width}.7\" \
+                     customWidth=\"1\"/>"
+                );
             }
             self.out.push_str("</cols>");
         }
@@ -116,7 +126,8 @@ impl Writer<'_> {
             let words = text(words);
             write!(
                 self.out,
-                "<c r=\"{at}\" s=\"{format}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{words}</t></is></c>"
+                "<c r=\"{at}\" s=\"{format}\" t=\"inlineStr\"><is><t \
+                 xml:space=\"preserve\">{words}</t></is></c>"
             )
         };
     }
@@ -146,9 +157,17 @@ impl Writer<'_> {
         if !self.links.is_empty() {
             let _ = write!(self.out, "<hyperlinks>{}</hyperlinks>", self.links);
         }
-        self.out.push_str("<printOptions horizontalCentered=\"1\"/><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>");
+        self.out.push_str(
+            "<printOptions horizontalCentered=\"1\"/><pageMargins left=\"0.4\" right=\"0.4\" \
+             top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" \
+             orientation=\"landscape\" fitToHeight=\"0\"/>",
+        );
         if !footer.is_empty() {
-            let _ = write!(self.out, "<headerFooter><oddFooter>{}</oddFooter></headerFooter>", text(footer));
+            let _ = write!(
+                self.out,
+                "<headerFooter><oddFooter>{}</oddFooter></headerFooter>",
+                text(footer)
+            );
         }
         self.out.push_str("</worksheet>");
     }

@@ -21,7 +21,8 @@ pub(crate) struct Noted {
 /// A new part with these notes.
 pub(crate) fn new(notes: &BTreeMap<CellRef, Note>, author: &str) -> String {
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{MAIN}\"><authors><author>{}</author></authors><commentList>",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments \
+         xmlns=\"{MAIN}\"><authors><author>{}</author></authors><commentList>",
         text(author)
     );
     for (at, note) in notes {
@@ -32,7 +33,11 @@ pub(crate) fn new(notes: &BTreeMap<CellRef, Note>, author: &str) -> String {
 }
 
 /// Adds notes to a part: to the note of the cell where there is one, behind what it says.
-pub(crate) fn add(source: &str, notes: &BTreeMap<CellRef, Note>, author: &str) -> Result<Noted, Unmarkable> {
+pub(crate) fn add(
+    source: &str,
+    notes: &BTreeMap<CellRef, Note>,
+    author: &str,
+) -> Result<Noted, Unmarkable> {
     let mut pass = Pass::new(notes);
     let mut walk = Walk::new(source, MAIN);
     while let Some(tag) = walk.next()? {
@@ -42,8 +47,11 @@ pub(crate) fn add(source: &str, notes: &BTreeMap<CellRef, Note>, author: &str) -
     }
     let Pass { mut edits, prefix, authors, list, before, .. } = pass;
     let number = authors.count;
-    let fresh: String =
-        notes.iter().filter(|(at, _)| !before.contains(at)).map(|(at, note)| comment(*at, note, number)).collect();
+    let fresh: String = notes
+        .iter()
+        .filter(|(at, _)| !before.contains(at))
+        .map(|(at, note)| comment(*at, note, number))
+        .collect();
     let author = format!("<author>{}</author>", text(author));
     let put = |end: Option<End>, markup: &str, edits: &mut Edits| match end {
         Some(End::Before(at)) => edits.insert(at, prefixed(&prefix, markup)),
@@ -122,14 +130,18 @@ impl<'n> Pass<'n> {
                 self.put = false;
             }
             (2, "comment", Kind::Close) => self.note = None,
-            (3, "text", Kind::Close) | (4, "rPh" | "phoneticPr", Kind::Open | Kind::Empty) => self.put(tag.start),
+            (3, "text", Kind::Close) | (4, "rPh" | "phoneticPr", Kind::Open | Kind::Empty) => {
+                self.put(tag.start)
+            }
             (3, "text", Kind::Empty) => {
                 if let Some(note) = self.note {
                     tag.fill(&prefixed(&self.prefix, &runs(note, false)), &mut self.edits);
                 }
             }
             // Text without runs becomes a run, which others may follow.
-            (4, "t", Kind::Open) if self.note.is_some() => self.edits.insert(tag.start, format!("<{}r>", self.prefix)),
+            (4, "t", Kind::Open) if self.note.is_some() => {
+                self.edits.insert(tag.start, format!("<{}r>", self.prefix))
+            }
             (4, "t", Kind::Close) if self.note.is_some() => {
                 self.edits.insert(tag.end(), format!("</{}r>", self.prefix));
             }
@@ -148,7 +160,10 @@ impl<'n> Pass<'n> {
 
 /// A note as markup without prefixes.
 fn comment(at: CellRef, note: &Note, author: usize) -> String {
-    format!("<comment ref=\"{at}\" authorId=\"{author}\"><text>{}</text></comment>", runs(note, false))
+    format!(
+        "<comment ref=\"{at}\" authorId=\"{author}\"><text>{}</text></comment>",
+        runs(note, false)
+    )
 }
 
 fn runs(note: &Note, behind: bool) -> String {
@@ -158,7 +173,8 @@ fn runs(note: &Note, behind: bool) -> String {
         let gap = if behind && index == 0 { "\n\n" } else { "" };
         let _ = write!(
             out,
-            "<r><rPr>{bold}<sz val=\"9\"/><color indexed=\"81\"/><rFont val=\"Tahoma\"/><family val=\"2\"/></rPr><t xml:space=\"preserve\">{gap}{}</t></r>",
+            "<r><rPr>{bold}<sz val=\"9\"/><color indexed=\"81\"/><rFont val=\"Tahoma\"/><family \
+             val=\"2\"/></rPr><t xml:space=\"preserve\">{gap}{}</t></r>",
             text(&run.text)
         );
     }

@@ -1,4 +1,5 @@
-//! Puts notes at the cells of a worksheet: the notes themselves, their boxes, and how the sheet refers to both.
+//! Puts notes at the cells of a worksheet: the notes themselves, their boxes, and how the sheet
+//! refers to both.
 
 mod comments;
 pub(crate) mod note;
@@ -29,10 +30,12 @@ pub(crate) fn add(
     author: &str,
 ) -> Result<(), Unmarkable> {
     let mut relations = Relations::of(package, part)?;
-    let mut boxes: BTreeMap<CellRef, u32> = notes.iter().map(|(at, note)| (*at, note.lines)).collect();
+    let mut boxes: BTreeMap<CellRef, u32> =
+        notes.iter().map(|(at, note)| (*at, note.lines)).collect();
     let mut longer = BTreeMap::new();
     if let Some(known) = relations.target("comments").map(ToOwned::to_owned) {
-        let comments::Noted { text, before } = comments::add(&package.text(&known)?, notes, author)?;
+        let comments::Noted { text, before } =
+            comments::add(&package.text(&known)?, notes, author)?;
         package.put(&known, text);
         if sheet.drawing.is_some() {
             (longer, boxes) = boxes.into_iter().partition(|(at, _)| before.contains(at));
@@ -49,7 +52,11 @@ pub(crate) fn add(
         relations.add(&format!("{OFFICE}/comments"), &new);
     }
     if let Some(id) = &sheet.drawing {
-        let known = relations.by_id(id).ok_or(Unmarkable::Odd("a drawing of notes leads nowhere"))?.target.clone();
+        let known = relations
+            .by_id(id)
+            .ok_or(Unmarkable::Odd("a drawing of notes leads nowhere"))?
+            .target
+            .clone();
         let text = vml::add(&package.text(&known)?, &boxes, &longer, &sheet.geometry, blocks)?;
         package.put(&known, text);
     } else {

@@ -21,7 +21,8 @@ impl Note {
         let mut left = CHARACTERS;
         for (index, mark) in marks.iter().enumerate() {
             let gap = if index == 0 { "" } else { "\n\n" };
-            let length = mark.note.iter().map(|run| run.text.chars().count()).sum::<usize>() + gap.len();
+            let length =
+                mark.note.iter().map(|run| run.text.chars().count()).sum::<usize>() + gap.len();
             if index > 0 && length > left {
                 runs.push(Run::plain(format!("{gap}{}", (words.more)(marks.len() - index))));
                 break;
@@ -29,11 +30,15 @@ impl Note {
             left = left.saturating_sub(length);
             let mut gap = gap;
             for Run { bold, text } in &mark.note {
-                runs.push(Run { bold: *bold, text: format!("{}{}", std::mem::take(&mut gap), cut(text)) });
+                runs.push(Run {
+                    bold: *bold,
+                    text: format!("{}{}", std::mem::take(&mut gap), cut(text)),
+                });
             }
         }
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        let lines: usize = text.split('\n').map(|line| 1 + line.chars().count() / LINE_CHARACTERS).sum();
+        let lines: usize =
+            text.split('\n').map(|line| 1 + line.chars().count() / LINE_CHARACTERS).sum();
         Self { runs, lines: u32::try_from(lines).unwrap_or(1).min(40) }
     }
 }

@@ -1,4 +1,5 @@
-//! The boxes of notes: VML (ECMA-376 Part 4, 19), which Excel still wants beside the notes themselves.
+//! The boxes of notes: VML (ECMA-376 Part 4, 19), which Excel still wants beside the notes
+//! themselves.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -42,12 +43,18 @@ impl Blocks {
                     let blocks = data.split(',').filter_map(|block| block.trim().parse().ok());
                     highest = blocks.fold(highest, u64::max);
                 }
-                let numbers = ["id", "o:spid"].into_iter().filter_map(|name| shape_number(&tag.attribute(name)?));
+                let numbers = ["id", "o:spid"]
+                    .into_iter()
+                    .filter_map(|name| shape_number(&tag.attribute(name)?));
                 highest = numbers.map(|number| number / BLOCK).fold(highest, u64::max);
             }
         }
         // Far above what Excel gives itself, a number is a slip or a trap.
-        if highest > 1 << 20 { Err(Unmarkable::Odd("a shape has an enormous number")) } else { Ok(Self(highest + 1)) }
+        if highest > 1 << 20 {
+            Err(Unmarkable::Odd("a shape has an enormous number"))
+        } else {
+            Ok(Self(highest + 1))
+        }
     }
 
     /// Takes so many numbers: the first, and the blocks they lie in.
@@ -65,10 +72,15 @@ fn shape_number(id: &str) -> Option<u64> {
 }
 
 /// A new drawing with boxes for these notes, given by their numbers of lines.
-pub(crate) fn new(notes: &BTreeMap<CellRef, u32>, geometry: &Geometry, blocks: &mut Blocks) -> String {
+pub(crate) fn new(
+    notes: &BTreeMap<CellRef, u32>,
+    geometry: &Geometry,
+    blocks: &mut Blocks,
+) -> String {
     let (first, data) = blocks.take(notes.len());
     let mut out = format!(
-        "<xml xmlns:v=\"{V}\" xmlns:o=\"{O}\" xmlns:x=\"{X}\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{data}\"/></o:shapelayout>{}",
+        "<xml xmlns:v=\"{V}\" xmlns:o=\"{O}\" xmlns:x=\"{X}\"><o:shapelayout \
+         v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{data}\"/></o:shapelayout>{}",
         shape_type("")
     );
     out.push_str(&shapes(notes, geometry, first, 1, ""));
@@ -96,8 +108,11 @@ pub(crate) fn add(
         if let Some((tag, known)) = &pass.idmap {
             tag.set("data", &format!("{known},{data}"), &mut edits);
         }
-        let spaces =
-            if pass.spaces { String::new() } else { format!(" xmlns:v=\"{V}\" xmlns:o=\"{O}\" xmlns:x=\"{X}\"") };
+        let spaces = if pass.spaces {
+            String::new()
+        } else {
+            format!(" xmlns:v=\"{V}\" xmlns:o=\"{O}\" xmlns:x=\"{X}\"")
+        };
         let kind = if pass.has_type { String::new() } else { shape_type(&spaces) };
         let shapes = shapes(notes, geometry, first, pass.shapes + 1, &spaces);
         edits.insert(end, kind + &shapes);
@@ -124,18 +139,27 @@ struct Pass<'x> {
 }
 
 impl<'x> Pass<'x> {
-    fn take(&mut self, tag: &Tag<'x>, source: &str, longer: &BTreeMap<CellRef, u32>, geometry: &Geometry) {
+    fn take(
+        &mut self,
+        tag: &Tag<'x>,
+        source: &str,
+        longer: &BTreeMap<CellRef, u32>,
+        geometry: &Geometry,
+    ) {
         let inside = || source.get(self.opened..tag.start).unwrap_or_default().trim();
         match (tag.name, tag.kind) {
             ("xml", Kind::Open) => {
                 let bound = [("xmlns:v", V), ("xmlns:o", O), ("xmlns:x", X)];
-                self.spaces = bound.iter().all(|(name, space)| tag.attribute(name).as_deref() == Some(space));
+                self.spaces =
+                    bound.iter().all(|(name, space)| tag.attribute(name).as_deref() == Some(space));
             }
             ("xml", Kind::Close) => self.end = Some(tag.start),
             ("idmap", Kind::Open | Kind::Empty) => {
                 self.idmap = tag.attribute("data").map(|data| (tag.clone(), data));
             }
-            ("shapetype", Kind::Open) => self.has_type |= tag.attribute("id").as_deref() == Some(SHAPE_TYPE),
+            ("shapetype", Kind::Open) => {
+                self.has_type |= tag.attribute("id").as_deref() == Some(SHAPE_TYPE)
+            }
             ("shape", Kind::Open) => self.shapes += 1,
             ("ClientData", Kind::Open) => (self.anchor, self.row, self.column) = (None, None, None),
             ("Anchor", Kind::Close) => self.anchor = Some(self.opened..tag.start),
@@ -150,23 +174,38 @@ impl<'x> Pass<'x> {
     /// Makes the box that was just read higher if its note is longer now.
     fn heighten(&mut self, source: &str, longer: &BTreeMap<CellRef, u32>, geometry: &Geometry) {
         let at = self.row.zip(self.column).map(|(row, column)| CellRef::new(row, column));
-        let Some((lines, range)) = at.and_then(|at| longer.get(&at)).zip(self.anchor.take()) else { return };
-        let edges: Vec<u32> =
-            source[range.clone()].split(',').filter_map(|number| number.trim().parse().ok()).collect();
+        let Some((lines, range)) = at.and_then(|at| longer.get(&at)).zip(self.anchor.take()) else {
+            return;
+        };
+        let edges: Vec<u32> = source[range.clone()]
+            .split(',')
+            .filter_map(|number| number.trim().parse().ok())
+            .collect();
         if let [left, left_in, top, top_in, right, right_in, bottom, bottom_in] = edges[..] {
             let bottom = geometry.below((bottom, bottom_in), lines * LINE);
-            self.edits.replace(range, anchor(&[(left, left_in), (top, top_in), (right, right_in), bottom]));
+            self.edits.replace(
+                range,
+                anchor(&[(left, left_in), (top, top_in), (right, right_in), bottom]),
+            );
         }
     }
 }
 
 fn shape_type(spaces: &str) -> String {
     format!(
-        "<v:shapetype{spaces} id=\"{SHAPE_TYPE}\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
+        "<v:shapetype{spaces} id=\"{SHAPE_TYPE}\" coordsize=\"21600,21600\" o:spt=\"202\" \
+         path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path \
+         gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
     )
 }
 
-fn shapes(notes: &BTreeMap<CellRef, u32>, geometry: &Geometry, first: u64, layer: usize, spaces: &str) -> String {
+fn shapes(
+    notes: &BTreeMap<CellRef, u32>,
+    geometry: &Geometry,
+    first: u64,
+    layer: usize,
+    spaces: &str,
+) -> String {
     let mut out = String::new();
     for (((at, lines), number), layer) in notes.iter().zip(first..).zip(layer..) {
         let height = (lines + 1) * LINE;
@@ -175,14 +214,27 @@ fn shapes(notes: &BTreeMap<CellRef, u32>, geometry: &Geometry, first: u64, layer
         let (width, height) = (WIDTH * 3 / 4, height * 3 / 4);
         let _ = write!(
             out,
-            "<v:shape{spaces} id=\"_x0000_s{number}\" type=\"#{SHAPE_TYPE}\" style=\"position:absolute;margin-left:60pt;margin-top:2pt;width:{width}pt;height:{height}pt;z-index:{layer};visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{place}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+            "<v:shape{spaces} id=\"_x0000_s{number}\" type=\"#{SHAPE_TYPE}\" \
+             style=\"position:absolute;margin-left:60pt;margin-top:2pt;width:{width}pt;height:\
+             {height}pt;z-index:{layer};visibility:hidden\" fillcolor=\"#ffffe1\" \
+             o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" \
+             obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox \
+             style=\"mso-direction-alt:auto\"><div \
+             style=\"text-align:left\"></div></v:textbox><x:ClientData \
+             ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{place}</x:\
+             Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:\
+             Column></x:ClientData></v:shape>"
         );
     }
     out
 }
 
-/// Left, top, right and bottom as VML gives them (Part 4, 19.4.2.4): column or row and pixels, each.
+/// Left, top, right and bottom as VML gives them (Part 4, 19.4.2.4): column or row and pixels,
+/// each.
 fn anchor(edges: &[Edge; 4]) -> String {
     let [left, top, right, bottom] = edges;
-    format!("{}, {}, {}, {}, {}, {}, {}, {}", left.0, left.1, top.0, top.1, right.0, right.1, bottom.0, bottom.1)
+    format!(
+        "{}, {}, {}, {}, {}, {}, {}, {}",
+        left.0, left.1, top.0, top.1, right.0, right.1, bottom.0, bottom.1
+    )
 }

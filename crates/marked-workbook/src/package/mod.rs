@@ -1,5 +1,5 @@
-//! A workbook as a package of parts (OPC, ECMA-376 Part 2): parts are read, changed, added and dropped; all others are
-//! copied as they are packed.
+//! A workbook as a package of parts (OPC, ECMA-376 Part 2): parts are read, changed, added and
+//! dropped; all others are copied as they are packed.
 
 pub(crate) mod relations;
 pub(crate) mod types;
@@ -44,7 +44,13 @@ impl<'b> Package<'b> {
                 return Err(Unmarkable::Odd("two parts have the same name"));
             }
         }
-        Ok(Self { zip, names, written: BTreeMap::new(), dropped: BTreeSet::new(), left: UNPACKED_BYTES })
+        Ok(Self {
+            zip,
+            names,
+            written: BTreeMap::new(),
+            dropped: BTreeSet::new(),
+            left: UNPACKED_BYTES,
+        })
     }
 
     /// Whether there is such a part.
@@ -59,13 +65,20 @@ impl<'b> Package<'b> {
 
     /// The text of an XML part as it stands now.
     pub(crate) fn text(&mut self, part: &str) -> Result<String, Unmarkable> {
-        let name = self.names.get(&part.to_lowercase()).ok_or_else(|| Unmarkable::Missing(part.to_owned()))?;
+        let name = self
+            .names
+            .get(&part.to_lowercase())
+            .ok_or_else(|| Unmarkable::Missing(part.to_owned()))?;
         let mut bytes = self.written.get(name).cloned().unwrap_or_default();
         if !self.written.contains_key(name) {
             let read = self.zip.by_name(name)?.take(self.left + 1).read_to_end(&mut bytes)?;
-            self.left = self.left.checked_sub(read as u64).ok_or(Unmarkable::Odd("the parts are too large"))?;
+            self.left = self
+                .left
+                .checked_sub(read as u64)
+                .ok_or(Unmarkable::Odd("the parts are too large"))?;
         }
-        let text = String::from_utf8(bytes).map_err(|_| Unmarkable::Odd("an XML part is not in UTF-8"))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| Unmarkable::Odd("an XML part is not in UTF-8"))?;
         Ok(text.strip_prefix('\u{FEFF}').map(ToOwned::to_owned).unwrap_or(text))
     }
 
@@ -85,11 +98,13 @@ impl<'b> Package<'b> {
     /// The first name of the kind `xl/comments3.xml` that no part has.
     pub(crate) fn free(&self, before: &str, after: &str) -> String {
         let mut names = (1..).map(|number: u32| format!("{before}{number}{after}"));
-        names.find(|name| !self.has(name)).expect("a package has fewer parts than there are numbers")
+        names
+            .find(|name| !self.has(name))
+            .expect("a package has fewer parts than there are numbers")
     }
 
-    /// The package as it now is: the parts in their old order, each as it was packed unless it was changed, then the new
-    /// ones. The same changes give the same bytes.
+    /// The package as it now is: the parts in their old order, each as it was packed unless it was
+    /// changed, then the new ones. The same changes give the same bytes.
     pub(crate) fn finish(mut self) -> Result<Vec<u8>, Unmarkable> {
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         for index in 0..self.zip.len() {

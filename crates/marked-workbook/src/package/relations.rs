@@ -9,7 +9,8 @@ use crate::unmarkable::Unmarkable;
 const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 /// Kinds of relationships, as Office writes them unless it was told to save “Strict Open XML”.
-pub(crate) const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(crate) const OFFICE: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// One relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +41,13 @@ pub(crate) struct Relations {
 impl Relations {
     /// The relationships of a part, or of the whole package (an empty name); there may be none.
     pub(crate) fn of(package: &mut Package<'_>, source: &str) -> Result<Self, Unmarkable> {
-        let (folder, name) = source.rsplit_once('/').map_or(("", source), |(folder, name)| (folder, name));
-        let part = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+        let (folder, name) =
+            source.rsplit_once('/').map_or(("", source), |(folder, name)| (folder, name));
+        let part = if folder.is_empty() {
+            format!("_rels/{name}.rels")
+        } else {
+            format!("{folder}/_rels/{name}.rels")
+        };
         let text = if package.has(&part) { package.text(&part)? } else { String::new() };
         let mut relations = Self {
             part,
@@ -57,16 +63,26 @@ impl Relations {
         while let Some(tag) = walk.next()? {
             match (tag.name, tag.kind, tag.ours) {
                 ("Relationship", Kind::Open | Kind::Empty, true) => {
-                    let needed = |name| tag.attribute(name).ok_or(Unmarkable::Odd("a relationship is incomplete"));
+                    let needed = |name| {
+                        tag.attribute(name).ok_or(Unmarkable::Odd("a relationship is incomplete"))
+                    };
                     let target = needed("Target")?;
                     let external = tag.attribute("TargetMode").as_deref() == Some("External");
                     let target = if external { target } else { part_name(folder, &target) };
                     let at = tag.start..tag.end();
                     open = (tag.kind == Kind::Open).then_some(relations.list.len());
-                    relations.list.push(Relation { id: needed("Id")?, kind: needed("Type")?, target, external, at });
+                    relations.list.push(Relation {
+                        id: needed("Id")?,
+                        kind: needed("Type")?,
+                        target,
+                        external,
+                        at,
+                    });
                 }
                 ("Relationship", Kind::Close, true) => {
-                    if let Some(relation) = open.take().and_then(|index| relations.list.get_mut(index)) {
+                    if let Some(relation) =
+                        open.take().and_then(|index| relations.list.get_mut(index))
+                    {
                         relation.at.end = tag.end();
                     }
                 }
@@ -112,7 +128,10 @@ impl Relations {
         for relation in &gone {
             self.edits.replace(relation.at.clone(), "");
         }
-        gone.into_iter().filter(|relation| !relation.external).map(|relation| relation.target).collect()
+        gone.into_iter()
+            .filter(|relation| !relation.external)
+            .map(|relation| relation.target)
+            .collect()
     }
 
     /// Writes what was changed.
@@ -126,7 +145,8 @@ impl Relations {
                 self.edits.apply(&self.text)
             }
             None => format!(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"{SPACE}\">{}</Relationships>",
+                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships \
+                 xmlns=\"{SPACE}\">{}</Relationships>",
                 self.added
             ),
         };
@@ -139,11 +159,12 @@ fn is_kind(kind: &str, word: &str) -> bool {
     kind.strip_suffix(word).is_some_and(|before| before.ends_with('/'))
 }
 
-/// The name of a part that is given relative to a folder of its package. It is only looked up in the package, never on a
-/// disk.
+/// The name of a part that is given relative to a folder of its package. It is only looked up in
+/// the package, never on a disk.
 fn part_name(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
-    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    let mut parts: Vec<&str> =
+        if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for part in target.split('/') {
         match part {
             "" | "." => {}

@@ -37,7 +37,11 @@ impl Types {
                     if let Some((part, kind)) = entry("PartName") {
                         overrides.push((part.trim_start_matches('/').to_lowercase(), kind));
                         // One that is written with two tags is kept as it is.
-                        places.push(if tag.kind == Kind::Empty { tag.start..tag.end() } else { 0..0 });
+                        places.push(if tag.kind == Kind::Empty {
+                            tag.start..tag.end()
+                        } else {
+                            0..0
+                        });
                     }
                 }
                 ("Types", Kind::Close, true) => end = Some((tag.start, tag.prefix().to_owned())),
@@ -45,7 +49,16 @@ impl Types {
             }
         }
         let (end, prefix) = end.ok_or(Unmarkable::Odd("the list of content types is empty"))?;
-        Ok(Self { text, prefix, end, defaults, overrides, added: String::new(), edits: Edits::default(), places })
+        Ok(Self {
+            text,
+            prefix,
+            end,
+            defaults,
+            overrides,
+            added: String::new(),
+            edits: Edits::default(),
+            places,
+        })
     }
 
     /// The kind of a part.
@@ -66,7 +79,8 @@ impl Types {
         self.places.push(0..0);
     }
 
-    /// Says of what kind a new part is, for all parts of its ending where nothing else was said of them.
+    /// Says of what kind a new part is, for all parts of its ending where nothing else was said of
+    /// them.
     pub(crate) fn declare_ending(&mut self, part: &str, ending: &str, kind: &str) {
         match self.of(part) {
             Some(known) if known == kind => {}

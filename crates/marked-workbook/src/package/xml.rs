@@ -1,4 +1,5 @@
-//! Reads XML with the place of every tag, and changes single tags so that every other byte stays as it was.
+//! Reads XML with the place of every tag, and changes single tags so that every other byte stays as
+//! it was.
 
 use std::ops::Range;
 
@@ -64,18 +65,27 @@ impl<'x> Tag<'x> {
     /// Its prefix with the colon, or nothing.
     pub(crate) fn prefix(&self) -> &'x str {
         let name = self.text.trim_start_matches(['<', '/']);
-        let name = name.split(|sign: char| sign.is_ascii_whitespace() || sign == '>' || sign == '/').next();
+        let name = name
+            .split(|sign: char| sign.is_ascii_whitespace() || sign == '>' || sign == '/')
+            .next();
         name.and_then(|name| name.find(':').map(|colon| &name[..=colon])).unwrap_or_default()
     }
 
-    /// Its attributes. The reader has made sure that each has a name, an equals sign and a quoted value.
+    /// Its attributes. The reader has made sure that each has a name, an equals sign and a quoted
+    /// value.
     fn attributes(&self) -> Vec<Attribute<'x>> {
         let mut found = Vec::new();
-        let mut at = self.text.find(|sign: char| sign.is_ascii_whitespace()).unwrap_or(self.text.len());
+        let mut at =
+            self.text.find(|sign: char| sign.is_ascii_whitespace()).unwrap_or(self.text.len());
         while let Some(equals) = self.text[at..].find('=').map(|equals| at + equals) {
-            let Some(quote) = self.text[equals..].find(['"', '\'']).map(|quote| equals + quote) else { break };
+            let Some(quote) = self.text[equals..].find(['"', '\'']).map(|quote| equals + quote)
+            else {
+                break;
+            };
             let sign = if self.text[quote..].starts_with('"') { '"' } else { '\'' };
-            let Some(last) = self.text[quote + 1..].find(sign).map(|last| quote + 1 + last) else { break };
+            let Some(last) = self.text[quote + 1..].find(sign).map(|last| quote + 1 + last) else {
+                break;
+            };
             found.push(Attribute {
                 name: self.text[at..equals].trim(),
                 value: &self.text[quote + 1..last],
@@ -103,9 +113,12 @@ impl<'x> Tag<'x> {
         matches!(self.attribute(name).as_deref(), Some("1" | "true"))
     }
 
-    /// The relationship it names: in these formats the only attribute called `id` that has a prefix.
+    /// The relationship it names: in these formats the only attribute called `id` that has a
+    /// prefix.
     pub(crate) fn related(&self) -> Option<String> {
-        let is_id = |name: &str| name.split_once(':').is_some_and(|(prefix, name)| name == "id" && prefix != "xml");
+        let is_id = |name: &str| {
+            name.split_once(':').is_some_and(|(prefix, name)| name == "id" && prefix != "xml")
+        };
         let attribute = self.attributes().into_iter().find(|attribute| is_id(attribute.name))?;
         unescape(attribute.value).ok().map(std::borrow::Cow::into_owned)
     }
@@ -113,7 +126,9 @@ impl<'x> Tag<'x> {
     /// Gives an attribute this value.
     pub(crate) fn set(&self, name: &str, value: &str, edits: &mut Edits) {
         let value = escape(value);
-        if let Some(attribute) = self.attributes().into_iter().find(|attribute| attribute.name == name) {
+        if let Some(attribute) =
+            self.attributes().into_iter().find(|attribute| attribute.name == name)
+        {
             edits.replace(attribute.inner, value);
         } else {
             let close = if self.kind == Kind::Empty { 2 } else { 1 };
@@ -130,7 +145,10 @@ impl<'x> Tag<'x> {
 
     /// Puts this between the tags of its element, which is empty.
     pub(crate) fn fill(&self, content: &str, edits: &mut Edits) {
-        edits.replace(self.end() - 2..self.end(), format!(">{content}</{}{}>", self.prefix(), self.name));
+        edits.replace(
+            self.end() - 2..self.end(),
+            format!(">{content}</{}{}>", self.prefix(), self.name),
+        );
     }
 }
 
@@ -169,7 +187,9 @@ impl<'x> Walk<'x> {
                 Event::Empty(_) => Kind::Empty,
                 Event::End(_) => Kind::Close,
                 Event::Eof => return Ok(None),
-                Event::DocType(_) => return Err(Unmarkable::Odd("an XML part declares a document type")),
+                Event::DocType(_) => {
+                    return Err(Unmarkable::Odd("an XML part declares a document type"));
+                }
                 Event::Decl(declaration) => {
                     utf8(declaration.encoding().transpose().ok().flatten().as_deref())?;
                     continue;
@@ -182,14 +202,24 @@ impl<'x> Walk<'x> {
     }
 
     fn position(&self) -> Result<usize, Unmarkable> {
-        usize::try_from(self.reader.buffer_position()).map_err(|_| Unmarkable::Odd("an XML part is too long"))
+        usize::try_from(self.reader.buffer_position())
+            .map_err(|_| Unmarkable::Odd("an XML part is too long"))
     }
 
-    fn tag(&mut self, kind: Kind, ours: bool, start: usize, end: usize) -> Result<Tag<'x>, Unmarkable> {
-        let text = self.source.get(start..end).filter(|text| text.starts_with('<') && text.ends_with('>'));
+    fn tag(
+        &mut self,
+        kind: Kind,
+        ours: bool,
+        start: usize,
+        end: usize,
+    ) -> Result<Tag<'x>, Unmarkable> {
+        let text =
+            self.source.get(start..end).filter(|text| text.starts_with('<') && text.ends_with('>'));
         let text = text.ok_or(Unmarkable::Odd("the reader of XML lost its place"))?;
         let name = text.trim_start_matches(['<', '/']);
-        let name = name.split(|sign: char| sign.is_ascii_whitespace() || sign == '>' || sign == '/').next();
+        let name = name
+            .split(|sign: char| sign.is_ascii_whitespace() || sign == '>' || sign == '/')
+            .next();
         let name = name.unwrap_or_default();
         let name = name.rsplit_once(':').map_or(name, |(_, name)| name);
         if kind == Kind::Close {
@@ -241,7 +271,8 @@ impl Edits {
         self.0.is_empty()
     }
 
-    /// The changed text. What is put in at one place stands there in the order in which it was put in.
+    /// The changed text. What is put in at one place stands there in the order in which it was put
+    /// in.
     pub(crate) fn apply(mut self, source: &str) -> String {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));
         let added: usize = self.0.iter().map(|(_, text)| text.len()).sum();
@@ -273,8 +304,8 @@ pub(crate) fn prefixed(prefix: &str, markup: &str) -> String {
     out
 }
 
-/// Text as it stands in an XML part of a workbook: without what XML cannot hold, and with `_x0041_` kept from being read
-/// as a letter (ECMA-376 Part 1, 22.9.2.19).
+/// Text as it stands in an XML part of a workbook: without what XML cannot hold, and with `_x0041_`
+/// kept from being read as a letter (ECMA-376 Part 1, 22.9.2.19).
 pub(crate) fn text(text: &str) -> String {
     let kept: String = text.chars().filter(|&sign| is_xml(sign)).collect();
     let mut out = String::with_capacity(kept.len());
@@ -303,7 +334,8 @@ mod tests {
 
     #[test]
     fn a_change_leaves_every_other_byte_as_it_was() {
-        let source = "<?xml version='1.0'?>\r\n<x:a xmlns:x=\"urn:a\" >\n <x:c  r = 'A1'\ts=\"3\" t='>' /><b/></x:a >\n<!-- z -->";
+        let source = "<?xml version='1.0'?>\r\n<x:a xmlns:x=\"urn:a\" >\n <x:c  r = 'A1'\ts=\"3\" \
+                      t='>' /><b/></x:a >\n<!-- z -->";
         let mut walk = Walk::new(source, SPACE);
         let mut edits = Edits::default();
         let mut names = Vec::new();
@@ -323,15 +355,18 @@ mod tests {
             ("a", Kind::Close, true, 0),
         ];
         assert_eq!(names, expected);
-        let expected = "<?xml version='1.0'?>\r\n<x:a xmlns:x=\"urn:a\" >\n <x:c\ts=\"12\" t='>'  k=\"&lt;&quot;\"/><b/></x:a >\n<!-- z -->";
+        let expected = "<?xml version='1.0'?>\r\n<x:a xmlns:x=\"urn:a\" >\n <x:c\ts=\"12\" t='>'  \
+                        k=\"&lt;&quot;\"/><b/></x:a >\n<!-- z -->";
         assert_eq!(edits.apply(source), expected);
     }
 
     #[test]
     fn a_document_type_and_other_encodings_are_refused() {
-        for source in
-            ["<!DOCTYPE a [<!ENTITY b \"c\">]><a/>", "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>", "<a><b></a>"]
-        {
+        for source in [
+            "<!DOCTYPE a [<!ENTITY b \"c\">]><a/>",
+            "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>",
+            "<a><b></a>",
+        ] {
             let mut walk = Walk::new(source, SPACE);
             let ended = loop {
                 match walk.next() {
@@ -346,12 +381,18 @@ mod tests {
 
     #[test]
     fn markup_takes_the_prefix_of_its_part() {
-        assert_eq!(prefixed("x:", "<c r=\"A1\"><is>a</is></c>"), "<x:c r=\"A1\"><x:is>a</x:is></x:c>");
+        assert_eq!(
+            prefixed("x:", "<c r=\"A1\"><is>a</is></c>"),
+            "<x:c r=\"A1\"><x:is>a</x:is></x:c>"
+        );
         assert_eq!(prefixed("", "<c/>"), "<c/>");
     }
 
     #[test]
     fn text_holds_nothing_that_xml_cannot() {
-        assert_eq!(text("a\u{1}\u{b}<b> & _x0041_ _xyz\n\u{FFFE}"), "a&lt;b&gt; &amp; _x005F_x0041_ _xyz\n");
+        assert_eq!(
+            text("a\u{1}\u{b}<b> & _x0041_ _xyz\n\u{FFFE}"),
+            "a&lt;b&gt; &amp; _x005F_x0041_ _xyz\n"
+        );
     }
 }

@@ -39,7 +39,8 @@ impl Geometry {
     /// Takes the usual sizes.
     pub(crate) fn usual(&mut self, tag: &Tag<'_>) {
         self.usual_width = size(tag, "defaultColWidth", 7).unwrap_or(self.usual_width);
-        self.usual_height = size(tag, "defaultRowHeight", 4).map_or(self.usual_height, |thirds| thirds / 3);
+        self.usual_height =
+            size(tag, "defaultRowHeight", 4).map_or(self.usual_height, |thirds| thirds / 3);
     }
 
     /// Takes a run of columns.
@@ -48,7 +49,8 @@ impl Geometry {
         if tag.kind == Kind::Close || first == 0 {
             return;
         }
-        let pixels = if tag.is_on("hidden") { 0 } else { size(tag, "width", 7).unwrap_or(self.usual_width) };
+        let pixels =
+            if tag.is_on("hidden") { 0 } else { size(tag, "width", 7).unwrap_or(self.usual_width) };
         self.columns.push(Columns {
             first: first - 1,
             last: last.saturating_sub(1),
@@ -59,7 +61,8 @@ impl Geometry {
 
     /// Takes a row.
     pub(crate) fn row(&mut self, number: u32, tag: &Tag<'_>) {
-        let pixels = if tag.is_on("hidden") { Some(0) } else { size(tag, "ht", 4).map(|thirds| thirds / 3) };
+        let pixels =
+            if tag.is_on("hidden") { Some(0) } else { size(tag, "ht", 4).map(|thirds| thirds / 3) };
         if let Some(pixels) = pixels.filter(|pixels| *pixels != self.usual_height) {
             self.rows.insert(number, pixels);
         }
@@ -87,7 +90,9 @@ impl Geometry {
 
     /// The edge that lies so many pixels below another.
     pub(crate) fn below(&self, (row, pixels): Edge, height: u32) -> Edge {
-        edge(row, pixels + height, ROWS, |row| self.rows.get(&row).copied().unwrap_or(self.usual_height))
+        edge(row, pixels + height, ROWS, |row| {
+            self.rows.get(&row).copied().unwrap_or(self.usual_height)
+        })
     }
 }
 
@@ -106,11 +111,16 @@ fn edge(from: u32, pixels: u32, end: u32, size: impl Fn(u32) -> u32) -> Edge {
     (at, 0)
 }
 
-/// A size in other units as whole pixels (or thirds of them); `None` when there is none or it makes no sense.
+/// A size in other units as whole pixels (or thirds of them); `None` when there is none or it makes
+/// no sense.
 fn size(tag: &Tag<'_>, name: &str, times: u32) -> Option<u32> {
     let value = tag.attribute(name)?;
     let (whole, fraction) = value.trim().split_once('.').unwrap_or((value.trim(), ""));
     let whole: u32 = whole.parse().ok().filter(|whole| *whole < 2_000)?;
-    let tenth = fraction.bytes().next().filter(u8::is_ascii_digit).map_or(0, |digit| u32::from(digit - b'0'));
+    let tenth = fraction
+        .bytes()
+        .next()
+        .filter(u8::is_ascii_digit)
+        .map_or(0, |digit| u32::from(digit - b'0'));
     Some(whole * times + tenth * times / 10)
 }

@@ -1,4 +1,5 @@
-//! A worksheet (ECMA-376 Part 1, 18.3): marked cells get their colour, everything else stays byte for byte.
+//! A worksheet (ECMA-376 Part 1, 18.3): marked cells get their colour, everything else stays byte
+//! for byte.
 
 pub(crate) mod geometry;
 
@@ -16,8 +17,16 @@ use crate::styles::Styles;
 use crate::unmarkable::Unmarkable;
 
 /// What may follow the link to the drawing of the notes (`CT_Worksheet`, in its order).
-const AFTER_NOTES: [&str; 8] =
-    ["legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"];
+const AFTER_NOTES: [&str; 8] = [
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+];
 
 /// The cells to be coloured.
 pub(crate) type Marks = BTreeMap<CellRef, Weight>;
@@ -37,7 +46,11 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// Reads a worksheet and colours the marked cells; those that are not there are made.
-    pub(crate) fn read(text: String, marks: &Marks, styles: &mut Styles) -> Result<Self, Unmarkable> {
+    pub(crate) fn read(
+        text: String,
+        marks: &Marks,
+        styles: &mut Styles,
+    ) -> Result<Self, Unmarkable> {
         let mut pass = Pass::new(marks, styles);
         let mut walk = Walk::new(&text, MAIN);
         while let Some(tag) = walk.next()? {
@@ -73,7 +86,9 @@ pub(crate) fn merges(text: &str) -> Result<Vec<(CellRef, CellRef)>, Unmarkable> 
     while let Some(tag) = walk.next()? {
         if tag.ours && (tag.depth, tag.name) == (2, "mergeCell") {
             let range = tag.attribute("ref").unwrap_or_default();
-            merges.extend(range.split_once(':').and_then(|(first, last)| named(first).zip(named(last))));
+            merges.extend(
+                range.split_once(':').and_then(|(first, last)| named(first).zip(named(last))),
+            );
         }
     }
     Ok(merges)
@@ -91,8 +106,8 @@ pub(crate) fn not_first(text: &str) -> Result<Option<String>, Unmarkable> {
     Ok((!edits.is_empty()).then(|| edits.apply(text)))
 }
 
-/// Takes the mark of the sheet that is shown from the view of the first window. Two sheets that both have it would be
-/// changed together.
+/// Takes the mark of the sheet that is shown from the view of the first window. Two sheets that
+/// both have it would be changed together.
 fn unselect(view: &Tag<'_>, edits: &mut Edits) {
     let first_window = view.number("workbookViewId").unwrap_or(0) == 0;
     if view.kind != Kind::Close && first_window && view.is_on("tabSelected") {
@@ -153,7 +168,9 @@ impl<'m, 's> Pass<'m, 's> {
 
     fn take(&mut self, tag: &Tag<'_>) -> Result<(), Unmarkable> {
         match (tag.depth, tag.name) {
-            (0, _) if !tag.ours || tag.name != "worksheet" => return Err(Unmarkable::Odd("a sheet is no worksheet")),
+            (0, _) if !tag.ours || tag.name != "worksheet" => {
+                return Err(Unmarkable::Odd("a sheet is no worksheet"));
+            }
             (0, _) => match tag.kind {
                 Kind::Open => tag.prefix().clone_into(&mut self.prefix),
                 Kind::Empty => return Err(Unmarkable::Odd("a worksheet is empty")),
@@ -258,7 +275,8 @@ impl<'m, 's> Pass<'m, 's> {
     }
 
     fn cell(&mut self, tag: &Tag<'_>) -> Result<(), Unmarkable> {
-        let Some(row) = self.row.as_ref().map(|row| row.number).filter(|_| tag.kind != Kind::Close) else {
+        let Some(row) = self.row.as_ref().map(|row| row.number).filter(|_| tag.kind != Kind::Close)
+        else {
             return Ok(());
         };
         let at = match tag.attribute("r") {
@@ -300,7 +318,13 @@ impl<'m, 's> Pass<'m, 's> {
     fn made_rows(&mut self, before: u32) -> Result<String, Unmarkable> {
         let mut rows = String::new();
         loop {
-            let Some(at) = self.marks.range(self.next..).next().map(|(at, _)| *at).filter(|at| at.row < before) else {
+            let Some(at) = self
+                .marks
+                .range(self.next..)
+                .next()
+                .map(|(at, _)| *at)
+                .filter(|at| at.row < before)
+            else {
                 return Ok(rows);
             };
             let until = CellRef::new(at.row, u32::MAX);
@@ -312,7 +336,12 @@ impl<'m, 's> Pass<'m, 's> {
     }
 
     /// The markup of the marked cells from one to before another, all of one row.
-    fn made(&mut self, from: CellRef, until: CellRef, row: Option<u32>) -> Result<String, Unmarkable> {
+    fn made(
+        &mut self,
+        from: CellRef,
+        until: CellRef,
+        row: Option<u32>,
+    ) -> Result<String, Unmarkable> {
         let mut cells = String::new();
         let marks = self.marks;
         if from >= until {

@@ -21,7 +21,11 @@ impl Draft {
     ///
     /// The attributes are content type, digest and signing certificate; there is no signing time,
     /// which PAdES forbids here (EN 319 142-1, 6.3).
-    pub(crate) fn sign(parts: &[&[u8]], signer: &dyn Signer, certificates: &[Certificate]) -> Result<Self, KeyError> {
+    pub(crate) fn sign(
+        parts: &[&[u8]],
+        signer: &dyn Signer,
+        certificates: &[Certificate],
+    ) -> Result<Self, KeyError> {
         let hash = signer.algorithm().hash();
         let leaf = certificates.first().ok_or(KeyError::NoCertificate)?;
         let attributes = sorted(vec![
@@ -39,14 +43,16 @@ impl Draft {
             &tlv(tag::OCTET_STRING, &[&signature]),
         ]
         .concat();
-        let certificates = sorted(certificates.iter().map(|certificate| certificate.der().to_vec()).collect());
+        let certificates =
+            sorted(certificates.iter().map(|certificate| certificate.der().to_vec()).collect());
         Ok(Self { signer_info, hash, certificates, signature })
     }
 
     /// The whole `ContentInfo`, with a time stamp as unsigned attribute if there is one.
     pub(crate) fn finish(&self, time_stamp: Option<&[u8]>) -> Vec<u8> {
-        let unsigned =
-            time_stamp.map(|token| tlv(tag::CONTEXT | 1, &[&attribute(oid::TIMESTAMP, token)])).unwrap_or_default();
+        let unsigned = time_stamp
+            .map(|token| tlv(tag::CONTEXT | 1, &[&attribute(oid::TIMESTAMP, token)]))
+            .unwrap_or_default();
         let signed_data = sequence(&[
             &VERSION_1,
             &tlv(tag::SET, &[&self.hash.identifier()]),

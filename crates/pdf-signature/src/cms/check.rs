@@ -30,14 +30,20 @@ pub(crate) struct SignedBy {
 }
 
 /// Checks everything that the bytes themselves can tell. `parts` is what was signed.
-pub(crate) fn check(data: &SignedData<'_>, parts: &[&[u8]], binding: Binding) -> Result<SignedBy, CmsFault> {
+pub(crate) fn check(
+    data: &SignedData<'_>,
+    parts: &[&[u8]],
+    binding: Binding,
+) -> Result<SignedBy, CmsFault> {
     // What was changed is told before what is not supported.
     let hash = data.hash.clone()?;
-    let digest = data.attribute(oid::MESSAGE_DIGEST).ok_or(CmsFault::Damaged)?.tagged(tag::OCTET_STRING)?;
+    let digest =
+        data.attribute(oid::MESSAGE_DIGEST).ok_or(CmsFault::Damaged)?.tagged(tag::OCTET_STRING)?;
     if digest.content != hash.digest(parts) {
         return Err(CmsFault::ContentChanged);
     }
-    let content_type = data.attribute(oid::CONTENT_TYPE).ok_or(CmsFault::Damaged)?.tagged(tag::OID)?;
+    let content_type =
+        data.attribute(oid::CONTENT_TYPE).ok_or(CmsFault::Damaged)?.tagged(tag::OID)?;
     if content_type.content != data.content_type {
         return Err(CmsFault::ContentChanged);
     }
@@ -60,21 +66,34 @@ fn set_header(length: usize) -> Vec<u8> {
     element
 }
 
-fn check_binding(data: &SignedData<'_>, certificate: &Certificate, binding: Binding) -> Result<(), CmsFault> {
-    let (first, second) = (data.attribute(oid::SIGNING_CERTIFICATE), data.attribute(oid::SIGNING_CERTIFICATE_V2));
+fn check_binding(
+    data: &SignedData<'_>,
+    certificate: &Certificate,
+    binding: Binding,
+) -> Result<(), CmsFault> {
+    let (first, second) =
+        (data.attribute(oid::SIGNING_CERTIFICATE), data.attribute(oid::SIGNING_CERTIFICATE_V2));
     let (hashed, stated) = match (second, first, binding) {
         (Some(second), _, _) => {
             let mut id = first_id(&second)?.inside();
-            let hash = id.optional(tag::SEQUENCE)?.map_or(Ok(Hash::Sha256), |algorithm| Hash::of(&algorithm))?;
+            let hash = id
+                .optional(tag::SEQUENCE)?
+                .map_or(Ok(Hash::Sha256), |algorithm| Hash::of(&algorithm))?;
             (hash.digest(&[certificate.der()]), id)
         }
-        (None, Some(first), Binding::Either) => (Sha1::digest(certificate.der()).to_vec(), first_id(&first)?.inside()),
+        (None, Some(first), Binding::Either) => {
+            (Sha1::digest(certificate.der()).to_vec(), first_id(&first)?.inside())
+        }
         (None, _, Binding::Optional) => return Ok(()),
         (None, Some(_), Binding::Required) => {
-            return Err(CmsFault::Unsupported("thuộc tính signing-certificate bản cũ (SHA-1)".into()));
+            return Err(CmsFault::Unsupported(
+                "thuộc tính signing-certificate bản cũ (SHA-1)".into(),
+            ));
         }
         (None, None, _) => {
-            return Err(CmsFault::Unsupported("chữ ký không có thuộc tính signing-certificate-v2".into()));
+            return Err(CmsFault::Unsupported(
+                "chữ ký không có thuộc tính signing-certificate-v2".into(),
+            ));
         }
     };
     let mut stated = stated;

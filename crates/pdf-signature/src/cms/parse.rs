@@ -27,7 +27,8 @@ impl<'a> SignerName<'a> {
             return Ok(Self::Key(name.content));
         }
         let mut parts = name.tagged(tag::SEQUENCE)?.inside();
-        let named = Self::Number(parts.expect(tag::SEQUENCE)?.whole, parts.expect(tag::INTEGER)?.content);
+        let named =
+            Self::Number(parts.expect(tag::SEQUENCE)?.whole, parts.expect(tag::INTEGER)?.content);
         parts.end()?;
         Ok(named)
     }
@@ -71,7 +72,8 @@ impl<'a> SignedData<'a> {
         let content_type = content.expect(tag::OID)?.content;
         let inner = content.optional(tag::CONTEXT)?;
         content.end()?;
-        let inner = inner.map(|inner| Tlv::only(inner.content)?.tagged(tag::OCTET_STRING)).transpose()?;
+        let inner =
+            inner.map(|inner| Tlv::only(inner.content)?.tagged(tag::OCTET_STRING)).transpose()?;
         let bag = |parts: &mut Reader<'a>, number: u8| -> Result<Vec<&'a [u8]>, DerFault> {
             let Some(bag) = parts.optional(tag::CONTEXT | number)? else { return Ok(Vec::new()) };
             Ok(bag.inside().all()?.iter().map(|item| item.whole).collect())
@@ -102,7 +104,8 @@ impl<'a> SignedData<'a> {
             return Err(DerFault::Value.into());
         }
         let signed = fields.optional(tag::CONTEXT)?;
-        let signed = signed.ok_or(CmsFault::Unsupported("chữ ký không có thuộc tính được ký".into()))?;
+        let signed =
+            signed.ok_or(CmsFault::Unsupported("chữ ký không có thuộc tính được ký".into()))?;
         let scheme = Scheme::of(&fields.expect(tag::SEQUENCE)?, hash.as_ref().ok().copied());
         let signature = fields.expect(tag::OCTET_STRING)?.content;
         let unsigned = fields.optional(tag::CONTEXT | 1)?;

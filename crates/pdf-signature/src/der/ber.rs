@@ -25,7 +25,8 @@ fn rewrite<'a>(ber: &'a [u8], out: &mut Vec<u8>, depth: usize) -> Result<&'a [u8
     let (tag, head, length) = header(ber)?;
     let body = &ber[head..];
     if tag & 0x20 == 0 {
-        let (content, rest) = body.split_at_checked(length.ok_or(DerFault::Header)?).ok_or(DerFault::Truncated)?;
+        let (content, rest) =
+            body.split_at_checked(length.ok_or(DerFault::Header)?).ok_or(DerFault::Truncated)?;
         write_into(out, tag, &[content]);
         return Ok(rest);
     }
@@ -79,9 +80,14 @@ mod tests {
 
     #[test]
     fn damaged_elements_are_refused() {
-        for damaged in
-            [&[][..], &[0x30], &[0x30, 2, 0], &[0x30, 0x85, 0, 0, 0, 0, 1], &[0x30, 0x80, 2, 1, 5], &[0x1F, 1, 0]]
-        {
+        for damaged in [
+            &[][..],
+            &[0x30],
+            &[0x30, 2, 0],
+            &[0x30, 0x85, 0, 0, 0, 0, 1],
+            &[0x30, 0x80, 2, 1, 5],
+            &[0x1F, 1, 0],
+        ] {
             assert!(definite(damaged).is_err(), "{damaged:?}");
         }
         let deep = [0x30, 0x80].repeat(100_000);

@@ -27,7 +27,11 @@ impl<'a> Tlv<'a> {
 
     /// The element, if it has this tag.
     pub(crate) fn tagged(self, expected: u8) -> Result<Self, DerFault> {
-        if self.tag == expected { Ok(self) } else { Err(DerFault::Tag { expected, found: self.tag }) }
+        if self.tag == expected {
+            Ok(self)
+        } else {
+            Err(DerFault::Tag { expected, found: self.tag })
+        }
     }
 
     /// A small unsigned INTEGER or ENUMERATED.
@@ -77,7 +81,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn next(&mut self) -> Result<Tlv<'a>, DerFault> {
         let (tag, head, length) = header(self.rest)?;
         let length = length.ok_or(DerFault::Header)?;
-        let end = head.checked_add(length).filter(|&end| end <= self.rest.len()).ok_or(DerFault::Truncated)?;
+        let end = head
+            .checked_add(length)
+            .filter(|&end| end <= self.rest.len())
+            .ok_or(DerFault::Truncated)?;
         let (whole, rest) = self.rest.split_at(end);
         self.rest = rest;
         Ok(Tlv { tag, content: &whole[head..], whole })
@@ -146,6 +153,10 @@ mod tests {
     fn elements_end_where_their_length_says() {
         assert_eq!(Tlv::only(&[5, 0, 0]), Err(DerFault::Trailing));
         assert_eq!(Tlv::only(&[0x30, 2, 0]), Err(DerFault::Truncated));
-        assert_eq!(Tlv::only(&[0x30, 0x80, 0, 0]), Err(DerFault::Header), "an indefinite length is BER");
+        assert_eq!(
+            Tlv::only(&[0x30, 0x80, 0, 0]),
+            Err(DerFault::Header),
+            "an indefinite length is BER"
+        );
     }
 }

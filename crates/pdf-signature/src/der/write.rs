@@ -85,6 +85,9 @@ mod tests {
 
     #[test]
     fn a_set_is_sorted_by_its_encoded_bytes() {
-        assert_eq!(sorted(vec![vec![4, 1, 2], vec![2, 1, 9], vec![4, 1, 1]]), [2, 1, 9, 4, 1, 1, 4, 1, 2]);
+        assert_eq!(
+            sorted(vec![vec![4, 1, 2], vec![2, 1, 9], vec![4, 1, 1]]),
+            [2, 1, 9, 4, 1, 1, 4, 1, 2]
+        );
     }
 }

@@ -105,7 +105,12 @@ impl KeyError {
     pub fn ends_the_session(&self) -> bool {
         matches!(
             self,
-            Self::WrongPin | Self::EmptyPin | Self::PinLocked | Self::PinExpired | Self::Removed | Self::Stopped
+            Self::WrongPin
+                | Self::EmptyPin
+                | Self::PinLocked
+                | Self::PinExpired
+                | Self::Removed
+                | Self::Stopped
         )
     }
 }
@@ -114,23 +119,36 @@ impl Refusal for KeyError {
     fn sentence(&self) -> String {
         match self {
             Self::NotAKeyFile(_) => "Tệp này không phải tệp khóa .p12/.pfx đọc được.".into(),
-            Self::UnsupportedEncryption => "Tệp khóa được mã hóa theo cách mà chương trình chưa hỗ trợ.".into(),
+            Self::UnsupportedEncryption => {
+                "Tệp khóa được mã hóa theo cách mà chương trình chưa hỗ trợ.".into()
+            }
             Self::WrongSecret => "Mật khẩu không mở được tệp khóa.".into(),
             Self::NoKey => "Không thấy khóa bí mật nào để ký.".into(),
-            Self::SeveralKeys(count) => format!("Tệp khóa có {count} khóa bí mật, không biết phải dùng khóa nào."),
+            Self::SeveralKeys(count) => {
+                format!("Tệp khóa có {count} khóa bí mật, không biết phải dùng khóa nào.")
+            }
             Self::NoCertificate => "Không thấy chứng thư số nào đi cùng khóa bí mật.".into(),
             Self::UnreadableCertificate(_) => "Có chứng thư số không đọc được.".into(),
-            Self::SeveralCertificates(names) => format!("Có nhiều chứng thư số: {}.", names.join("; ")),
-            Self::CertificateNotFound { wanted, present } => {
-                format!("Không có chứng thư số mang dấu vân tay {wanted}; hiện có: {}.", listed(present))
+            Self::SeveralCertificates(names) => {
+                format!("Có nhiều chứng thư số: {}.", names.join("; "))
             }
-            Self::WeakKey { bits } => format!("Khóa RSA chỉ dài {bits} bit, ngắn hơn mức 2048 bit phải có."),
+            Self::CertificateNotFound { wanted, present } => {
+                format!(
+                    "Không có chứng thư số mang dấu vân tay {wanted}; hiện có: {}.",
+                    listed(present)
+                )
+            }
+            Self::WeakKey { bits } => {
+                format!("Khóa RSA chỉ dài {bits} bit, ngắn hơn mức 2048 bit phải có.")
+            }
             Self::UnsupportedKey(_) => {
                 "Loại khóa này chưa được hỗ trợ; chỉ dùng RSA, ECDSA P-256 và ECDSA P-384.".into()
             }
             Self::Module(_) => "Không nạp được thư viện điều khiển thiết bị ký (PKCS#11).".into(),
             Self::NoToken => "Không thấy thiết bị ký nào.".into(),
-            Self::SeveralTokens(labels) => format!("Có nhiều thiết bị ký đang cắm: {}.", labels.join("; ")),
+            Self::SeveralTokens(labels) => {
+                format!("Có nhiều thiết bị ký đang cắm: {}.", labels.join("; "))
+            }
             Self::TokenNotFound { wanted, present } => {
                 format!("Không thấy thiết bị ký tên “{wanted}”; đang cắm: {}.", listed(present))
             }
@@ -140,7 +158,9 @@ impl Refusal for KeyError {
             Self::PinExpired => "Mã PIN đã hết hạn hoặc chưa được đặt.".into(),
             Self::Removed => "Thiết bị ký đã bị rút ra giữa chừng.".into(),
             Self::NoMechanism => "Thiết bị ký không có cách ký nào được phép với khóa này.".into(),
-            Self::Stopped => "Thiết bị ký đã từ chối một lần nên không được gọi lại trong phiên này.".into(),
+            Self::Stopped => {
+                "Thiết bị ký đã từ chối một lần nên không được gọi lại trong phiên này.".into()
+            }
             Self::Failed(_) => "Khóa không tạo được chữ ký.".into(),
         }
     }
@@ -151,31 +171,45 @@ impl Refusal for KeyError {
                 "Chọn đúng tệp .p12 hoặc .pfx do tổ chức chứng thực cấp; nếu tệp hỏng thì xuất lại."
             }
             Self::UnsupportedEncryption => "Xuất lại tệp khóa với mã hóa AES-256 (hoặc 3DES).",
-            Self::WrongSecret => "Gõ lại mật khẩu; để ý bộ gõ tiếng Việt, phím Caps Lock và bảng mã.",
+            Self::WrongSecret => {
+                "Gõ lại mật khẩu; để ý bộ gõ tiếng Việt, phím Caps Lock và bảng mã."
+            }
             Self::NoKey | Self::NoCertificate => {
                 "Xuất lại tệp khóa kèm chứng thư số, hoặc dùng đúng thiết bị ký đã được cấp."
             }
             Self::SeveralKeys(_) => "Xuất tệp khóa chỉ chứa một khóa bí mật.",
-            Self::UnreadableCertificate(_) => "Hỏi tổ chức chứng thực để được cấp lại chứng thư số.",
+            Self::UnreadableCertificate(_) => {
+                "Hỏi tổ chức chứng thực để được cấp lại chứng thư số."
+            }
             Self::SeveralCertificates(_) | Self::CertificateNotFound { .. } => {
                 "Ghi dấu vân tay của chứng thư số cần dùng vào thiết lập."
             }
             Self::WeakKey { .. } | Self::UnsupportedKey(_) => {
                 "Xin cấp chứng thư số mới: RSA từ 2048 bit, ECDSA P-256 hoặc P-384."
             }
-            Self::Module(_) => "Kiểm tra đường dẫn và cài phần mềm của thiết bị ký đúng loại 64 bit.",
+            Self::Module(_) => {
+                "Kiểm tra đường dẫn và cài phần mềm của thiết bị ký đúng loại 64 bit."
+            }
             Self::NoToken => "Cắm thiết bị ký (USB token) rồi làm lại.",
             Self::SeveralTokens(_) | Self::TokenNotFound { .. } => {
                 "Chỉ cắm một thiết bị ký, hoặc ghi đúng tên thiết bị cần dùng."
             }
-            Self::WrongPin => "Kiểm tra lại mã PIN rồi mới chạy lại; nhập sai vài lần liên tiếp thì thiết bị bị khóa.",
-            Self::EmptyPin => "Chạy lại và gõ mã PIN khi được hỏi; thiết bị chưa bị tính lần nhập sai nào.",
-            Self::PinLocked | Self::PinExpired => "Liên hệ đơn vị cấp thiết bị ký để mở khóa hoặc đặt lại mã PIN.",
+            Self::WrongPin => {
+                "Kiểm tra lại mã PIN rồi mới chạy lại; nhập sai vài lần liên tiếp thì thiết bị bị \
+                 khóa."
+            }
+            Self::EmptyPin => {
+                "Chạy lại và gõ mã PIN khi được hỏi; thiết bị chưa bị tính lần nhập sai nào."
+            }
+            Self::PinLocked | Self::PinExpired => {
+                "Liên hệ đơn vị cấp thiết bị ký để mở khóa hoặc đặt lại mã PIN."
+            }
             Self::Removed => "Cắm lại thiết bị ký rồi ký tiếp những văn bản chưa ký.",
             Self::NoMechanism => "Cài phần mềm mới hơn của thiết bị ký, hoặc dùng thiết bị khác.",
             Self::Stopped => "Xử lý lỗi đã báo trước đó rồi chạy lại lệnh.",
             Self::Failed(_) => {
-                "Rút thiết bị ký, cắm lại và thử một văn bản; nếu vẫn lỗi thì hỏi đơn vị cấp chứng thư số."
+                "Rút thiết bị ký, cắm lại và thử một văn bản; nếu vẫn lỗi thì hỏi đơn vị cấp chứng \
+                 thư số."
             }
         }
         .into()

@@ -64,7 +64,11 @@ impl P12 {
         let (key, public) = read_key(bag.key.as_der())?;
         let chain = chain_of(&public, &archive.certs)?;
         let algorithm = Algorithm::of(&chain[0])?;
-        Ok(Self { key, chain: chain.iter().map(|certificate| certificate.der().to_vec()).collect(), algorithm })
+        Ok(Self {
+            key,
+            chain: chain.iter().map(|certificate| certificate.der().to_vec()).collect(),
+            algorithm,
+        })
     }
 }
 
@@ -80,8 +84,12 @@ impl Signer for P12 {
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         match &self.key {
             Key::Rsa(key) => key.try_sign(message).map(|signature| signature.to_vec()),
-            Key::P256(key) => key.try_sign(message).map(|signature: p256::ecdsa::DerSignature| signature.to_vec()),
-            Key::P384(key) => key.try_sign(message).map(|signature: p384::ecdsa::DerSignature| signature.to_vec()),
+            Key::P256(key) => {
+                key.try_sign(message).map(|signature: p256::ecdsa::DerSignature| signature.to_vec())
+            }
+            Key::P384(key) => {
+                key.try_sign(message).map(|signature: p384::ecdsa::DerSignature| signature.to_vec())
+            }
         }
         .map_err(|fault| KeyError::Failed(fault.to_string()))
     }
@@ -89,7 +97,9 @@ impl Signer for P12 {
 
 fn refused(fault: ArchiveError) -> KeyError {
     match fault {
-        ArchiveError::MacError(_) | ArchiveError::UnpadError | ArchiveError::Pkcs5Error(_) => KeyError::WrongSecret,
+        ArchiveError::MacError(_) | ArchiveError::UnpadError | ArchiveError::Pkcs5Error(_) => {
+            KeyError::WrongSecret
+        }
         ArchiveError::UnsupportedEncryptionScheme | ArchiveError::UnsupportedMacAlgorithm => {
             KeyError::UnsupportedEncryption
         }
@@ -113,7 +123,8 @@ fn read_key(der: &[u8]) -> Result<(Key, Vec<u8>), KeyError> {
         let public = key.verifying_key().to_public_key_der().map_err(unreadable)?.into_vec();
         return Ok((Key::P384(key), public));
     }
-    let name = rsa::pkcs8::PrivateKeyInfoRef::try_from(der).map_err(|_| KeyError::NoKey)?.algorithm.oid;
+    let name =
+        rsa::pkcs8::PrivateKeyInfoRef::try_from(der).map_err(|_| KeyError::NoKey)?.algorithm.oid;
     Err(KeyError::UnsupportedKey(name.to_string()))
 }
 
@@ -126,7 +137,9 @@ fn chain_of(public: &[u8], bags: &[CertificateBag]) -> Result<Vec<Certificate>, 
     let mut next = Some(leaf.ok_or(KeyError::NoCertificate)?);
     while let Some(at) = next {
         let last = others.swap_remove(at);
-        next = others.iter().position(|other| last.is_named_as_issued_by(other) && !other.is_self_issued());
+        next = others
+            .iter()
+            .position(|other| last.is_named_as_issued_by(other) && !other.is_self_issued());
         chain.push(last);
     }
     Ok(chain)
@@ -146,7 +159,8 @@ mod tests {
 
     /// One of the files in `tests/data/pki`.
     fn data(name: &str) -> Vec<u8> {
-        fs_err::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pki").join(name)).unwrap()
+        fs_err::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pki").join(name))
+            .unwrap()
     }
 
     fn open(file: &str, secret: &str) -> Result<P12, KeyError> {
@@ -170,7 +184,8 @@ mod tests {
             let signature = key.sign(b"message").unwrap();
             let certificate = Certificate::from_der(&key.chain()[0]).unwrap();
             let identifier = algorithm.identifier();
-            let scheme = Scheme::of(&Tlv::only(&identifier).unwrap(), Some(algorithm.hash())).unwrap();
+            let scheme =
+                Scheme::of(&Tlv::only(&identifier).unwrap(), Some(algorithm.hash())).unwrap();
             let public = certificate.key().unwrap();
             assert!(public.verifies(scheme, &[b"message"], &signature), "{file}");
             assert!(!public.verifies(scheme, &[b"Message"], &signature), "{file}");
@@ -209,7 +224,8 @@ mod tests {
         let pki = test_pki::Pki::new();
         let leaf = pki.leaf("Nguyễn Văn A", test_pki::Key::P256);
         let key = P12::open(&leaf.p12("bí mật", &[&pki.root, &pki.sub]), &"bí mật".into()).unwrap();
-        let names: Vec<String> = key.chain().iter().map(|der| Identity::of(der).unwrap().name).collect();
+        let names: Vec<String> =
+            key.chain().iter().map(|der| Identity::of(der).unwrap().name).collect();
         assert_eq!(names, ["Nguyễn Văn A", "Cơ quan chứng thực thử nghiệm"]);
     }
 }

@@ -31,7 +31,11 @@ pub struct Rehearsal {
 ///
 /// # Errors
 /// [`KeyError::Failed`] when the file cannot be put together.
-pub fn make(holder: &str, secret: &SecretString, from: OffsetDateTime) -> Result<Rehearsal, KeyError> {
+pub fn make(
+    holder: &str,
+    secret: &SecretString,
+    from: OffsetDateTime,
+) -> Result<Rehearsal, KeyError> {
     let failed = |fault: &dyn std::fmt::Display| KeyError::Failed(fault.to_string());
     let (root_key, key) = (SigningKey::generate(), SigningKey::generate());
     let root_name = called("Gốc chứng thực diễn tập (không có giá trị pháp lý)");
@@ -67,11 +71,15 @@ fn certify(
     (subject, key): (&[u8], &SigningKey),
     from: OffsetDateTime,
 ) -> Result<Vec<u8>, KeyError> {
-    let public = key.verifying_key().to_public_key_der().map_err(|fault| KeyError::Failed(fault.to_string()))?;
+    let public = key
+        .verifying_key()
+        .to_public_key_der()
+        .map_err(|fault| KeyError::Failed(fault.to_string()))?;
     let from = from.to_utc().max(UtcDateTime::UNIX_EPOCH);
     let validity = [from, from.saturating_add(Duration::days(DAYS))];
     let new = NewCertificate { issuer, subject, validity, authority: issuer == subject };
-    Ok(new.sign((public.as_bytes(), key.verifying_key().to_sec1_point(false).as_bytes()), issuer_key))
+    Ok(new
+        .sign((public.as_bytes(), key.verifying_key().to_sec1_point(false).as_bytes()), issuer_key))
 }
 
 #[cfg(test)]
@@ -91,7 +99,10 @@ mod tests {
         let key = P12::open(&made.p12, &secret).unwrap();
         assert_eq!(Identity::of(&key.chain()[0]).unwrap(), made.identity);
         assert_eq!(key.chain().len(), 1, "the root is not handed on");
-        assert_eq!(P12::open(&made.p12, &"Đà Lạt mùa mưa".into()).err(), Some(KeyError::WrongSecret));
+        assert_eq!(
+            P12::open(&made.p12, &"Đà Lạt mùa mưa".into()).err(),
+            Some(KeyError::WrongSecret)
+        );
     }
 
     #[test]

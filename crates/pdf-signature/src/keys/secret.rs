@@ -19,8 +19,13 @@ pub(super) fn spellings(secret: &SecretString) -> Vec<Zeroizing<String>> {
     let composed = spelled(typed.nfc(), typed);
     let bytes = spelled(composed.bytes().map(char::from), typed);
     let mut spellings: Vec<Zeroizing<String>> = Vec::new();
-    for spelling in [composed, Zeroizing::new(typed.to_owned()), tones_apart(typed), spelled(typed.nfd(), typed), bytes]
-    {
+    for spelling in [
+        composed,
+        Zeroizing::new(typed.to_owned()),
+        tones_apart(typed),
+        spelled(typed.nfd(), typed),
+        bytes,
+    ] {
         if !spellings.contains(&spelling) {
             spellings.push(spelling);
         }
@@ -65,7 +70,12 @@ mod tests {
         let plain: Vec<&str> = spellings.iter().map(|spelling| spelling.as_str()).collect();
         assert_eq!(
             plain,
-            ["mật khẩu", "mâ\u{323}t khâ\u{309}u", "ma\u{323}\u{302}t kha\u{302}\u{309}u", "máº\u{ad}t kháº©u"]
+            [
+                "mật khẩu",
+                "mâ\u{323}t khâ\u{309}u",
+                "ma\u{323}\u{302}t kha\u{302}\u{309}u",
+                "máº\u{ad}t kháº©u"
+            ]
         );
     }
 

@@ -75,15 +75,20 @@ impl Refusal for LtvError {
             Self::Unsigned => "Văn bản chưa có chữ ký nào.".into(),
             Self::Unreadable(field) => format!("Không đọc được chữ ký trong ô “{field}”."),
             Self::NoIssuer(name) => format!("Không biết nơi cấp chứng thư số của “{name}”."),
-            Self::NoService(name) => format!("Chứng thư số của “{name}” không ghi nơi tra cứu việc thu hồi."),
+            Self::NoService(name) => {
+                format!("Chứng thư số của “{name}” không ghi nơi tra cứu việc thu hồi.")
+            }
             Self::NoEvidence { name, .. } => {
                 format!("Không lấy được bằng chứng chứng thư số của “{name}” còn hiệu lực.")
             }
             Self::Revoked(name) => format!("Chứng thư số của “{name}” đã bị thu hồi."),
-            Self::DoesNotHold(reason) => format!("Chữ ký trên văn bản không hợp lệ. {}", reason.sentence()),
+            Self::DoesNotHold(reason) => {
+                format!("Chữ ký trên văn bản không hợp lệ. {}", reason.sentence())
+            }
             Self::NewDoesNotHold(reason) => {
                 format!(
-                    "Tệp vừa bổ sung bằng chứng không qua được bước kiểm tra lại nên không được ghi. {}",
+                    "Tệp vừa bổ sung bằng chứng không qua được bước kiểm tra lại nên không được \
+                     ghi. {}",
                     reason.sentence()
                 )
             }
@@ -99,11 +104,18 @@ impl Refusal for LtvError {
                 "Kiểm tra lại các chữ ký trên tệp để biết chữ ký này sai ở đâu."
             }
             Self::NoIssuer(_) => {
-                "Thêm chứng thư của nơi cấp (kể cả của máy chủ dấu thời gian) vào các chứng thư được tin cậy."
+                "Thêm chứng thư của nơi cấp (kể cả của máy chủ dấu thời gian) vào các chứng thư \
+                 được tin cậy."
             }
-            Self::NoService(_) => "Hỏi tổ chức chứng thực; văn bản vẫn kiểm tra được khi có tệp CRL riêng.",
-            Self::NoEvidence { .. } => "Kiểm tra mạng rồi làm lại; máy chủ tra cứu có thể đang bận.",
-            Self::NewDoesNotHold(_) => "Kiểm tra máy chủ dấu thời gian và máy chủ tra cứu rồi làm lại.",
+            Self::NoService(_) => {
+                "Hỏi tổ chức chứng thực; văn bản vẫn kiểm tra được khi có tệp CRL riêng."
+            }
+            Self::NoEvidence { .. } => {
+                "Kiểm tra mạng rồi làm lại; máy chủ tra cứu có thể đang bận."
+            }
+            Self::NewDoesNotHold(_) => {
+                "Kiểm tra máy chủ dấu thời gian và máy chủ tra cứu rồi làm lại."
+            }
             Self::Revoked(_) => "Không phát hành văn bản này; hỏi người ký và tổ chức chứng thực.",
         }
         .into()

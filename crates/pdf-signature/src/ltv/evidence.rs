@@ -31,11 +31,21 @@ pub(super) enum Outcome {
 }
 
 /// Asks everyone the certificate names until one gives a sound answer, for which each has so long.
-pub(super) fn ask(certificate: &Certificate, issuer: &Certificate, wait: Duration, at: UtcDateTime) -> Outcome {
+pub(super) fn ask(
+    certificate: &Certificate,
+    issuer: &Certificate,
+    wait: Duration,
+    at: UtcDateTime,
+) -> Outcome {
     let case = Case { certificate, issuer, at };
-    let answers =
-        certificate.answering().iter().map(|url| case.answer(&Question { url, wait, longest: LONGEST_ANSWER }));
-    let lists = certificate.listing().iter().map(|url| case.list(&Question { url, wait, longest: LONGEST_LIST }));
+    let answers = certificate
+        .answering()
+        .iter()
+        .map(|url| case.answer(&Question { url, wait, longest: LONGEST_ANSWER }));
+    let lists = certificate
+        .listing()
+        .iter()
+        .map(|url| case.list(&Question { url, wait, longest: LONGEST_LIST }));
     let mut last = Outcome::NobodyToAsk;
     for outcome in answers.chain(lists) {
         match outcome {
@@ -72,7 +82,9 @@ impl Case<'_> {
         match status(self.certificate, self.issuer, evidence, self.at, self.at) {
             Status::Good => Ok(Outcome::Good(proof)),
             Status::Revoked(_) => Ok(Outcome::Revoked),
-            Status::Unknown if evidence.speaks_of(self.certificate, self.issuer) => Err(EvidenceError::Stale),
+            Status::Unknown if evidence.speaks_of(self.certificate, self.issuer) => {
+                Err(EvidenceError::Stale)
+            }
             Status::Unknown => Err(EvidenceError::Silent),
         }
     }

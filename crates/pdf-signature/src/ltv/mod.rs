@@ -58,25 +58,34 @@ struct NewEvidence {
 ///
 /// # Errors
 /// [`LtvError`]; a paper gets all of it or nothing. The signatures are verified before and after.
-pub fn extend(pdf: &[u8], settings: &LtvSettings, at: OffsetDateTime) -> Result<Extended, LtvError> {
+pub fn extend(
+    pdf: &[u8],
+    settings: &LtvSettings,
+    at: OffsetDateTime,
+) -> Result<Extended, LtvError> {
     let update = Update::open(pdf)?;
-    let trust = Trust { roots: settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
+    let trust =
+        Trust { roots: settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
     let (between, tried) = (settings.issuers.between(), Tried::default());
     let mut store = NewEvidence::default();
     let held = held_certificates(&update)?;
     verify::holds(update.file(), &trust, between, &tried).map_err(LtvError::DoesNotHold)?;
     gather(&held, settings, at, &mut store)?;
-    let (certificates, proofs) = (store.certificates.len(), store.answers.len() + store.lists.len());
+    let (certificates, proofs) =
+        (store.certificates.len(), store.answers.len() + store.lists.len());
     let pdf = stamp(pdf, &store, &settings.authority)?;
     let extended = PdfFile::from_bytes(&pdf).map_err(verify::Reason::Structure);
-    extended.and_then(|file| verify::holds(&file, &trust, between, &tried)).map_err(LtvError::NewDoesNotHold)?;
+    extended
+        .and_then(|file| verify::holds(&file, &trust, between, &tried))
+        .map_err(LtvError::NewDoesNotHold)?;
     Ok(Extended { pdf, certificates, proofs })
 }
 
 fn held_certificates(update: &Update<'_>) -> Result<Vec<Certificate>, LtvError> {
     let mut held = Vec::new();
     for field in update.signature_fields()?.iter().filter(|field| field.is_signed()) {
-        let certificates = update.contents_of(field).and_then(|contents| certificates_of(contents).ok());
+        let certificates =
+            update.contents_of(field).and_then(|contents| certificates_of(contents).ok());
         held.extend(certificates.ok_or_else(|| LtvError::Unreadable(field.name.clone()))?);
     }
     if held.is_empty() { Err(LtvError::Unsigned) } else { Ok(held) }
@@ -92,11 +101,15 @@ fn gather(
     let mut todo: Vec<&Certificate> = held.iter().collect();
     while let Some(certificate) = todo.pop() {
         let is_new = store.certificates.insert(certificate.der().to_vec());
-        if !is_new || settings.issuers.roots().contains(certificate) || certificate.is_self_issued() {
+        if !is_new || settings.issuers.roots().contains(certificate) || certificate.is_self_issued()
+        {
             continue;
         }
         let name = || certificate.holder();
-        let issuer = settings.issuers.issuer_of(certificate, held).ok_or_else(|| LtvError::NoIssuer(name()))?;
+        let issuer = settings
+            .issuers
+            .issuer_of(certificate, held)
+            .ok_or_else(|| LtvError::NoIssuer(name()))?;
         match ask(certificate, issuer, settings.wait, at.into()) {
             Outcome::Good(Proof::Answer(answer)) => store.answers.insert(answer),
             Outcome::Good(Proof::List(list)) => store.lists.insert(list),
@@ -111,17 +124,23 @@ fn gather(
 
 /// Writes the evidence and, in the same update, an invisible field with a time stamp over
 /// everything.
-fn stamp(pdf: &[u8], store: &NewEvidence, authority: &TimestampAuthority) -> Result<Vec<u8>, LtvError> {
+fn stamp(
+    pdf: &[u8],
+    store: &NewEvidence,
+    authority: &TimestampAuthority,
+) -> Result<Vec<u8>, LtvError> {
     let mut reserve = ROOM;
     loop {
         let mut update = Update::open(pdf)?;
         write_store(&mut update, store)?;
         let fields = update.signature_fields()?;
-        let taken: BTreeSet<&str> = fields.iter().map(|field: &SignatureField| field.name.as_str()).collect();
+        let taken: BTreeSet<&str> =
+            fields.iter().map(|field: &SignatureField| field.name.as_str()).collect();
         let names = (1..).map(|number| format!("DauThoiGian{number}"));
         let name = { names }.find(|name| !taken.contains(name.as_str())).unwrap_or_default();
         let field = update.add_field(&name, 1, [0.0; 4])?;
-        let gapped = update.sign(field, &signature_dictionary("DocTimeStamp", "ETSI.RFC3161"), reserve)?;
+        let gapped =
+            update.sign(field, &signature_dictionary("DocTimeStamp", "ETSI.RFC3161"), reserve)?;
         let answer = authority.stamp(&gapped.signed(), Hash::Sha256)?;
         if answer.len() <= reserve {
             return Ok(gapped.fill(&answer).unwrap_or_default());
@@ -134,7 +153,9 @@ fn stamp(pdf: &[u8], store: &NewEvidence, authority: &TimestampAuthority) -> Res
 fn write_store(update: &mut Update<'_>, store: &NewEvidence) -> Result<(), LtvError> {
     let catalog = update.catalog()?;
     let mut dictionary = update.store();
-    for (key, values) in [("Certs", &store.certificates), ("OCSPs", &store.answers), ("CRLs", &store.lists)] {
+    for (key, values) in
+        [("Certs", &store.certificates), ("OCSPs", &store.answers), ("CRLs", &store.lists)]
+    {
         let old: BTreeSet<Vec<u8>> = update.stored(key.as_bytes()).into_iter().collect();
         let mut references = update.store_list(key.as_bytes());
         for value in values.difference(&old) {

@@ -9,7 +9,11 @@ const WAIT: Duration = Duration::from_secs(5);
 
 fn settings(pki: &Pki, server: &Server) -> LtvSettings {
     let issuers = Issuers::from_pem_or_der(&pki.roots(), &pki.between()).unwrap();
-    LtvSettings { issuers, authority: TimestampAuthority { url: server.url("/tsa"), wait: WAIT }, wait: WAIT }
+    LtvSettings {
+        issuers,
+        authority: TimestampAuthority { url: server.url("/tsa"), wait: WAIT },
+        wait: WAIT,
+    }
 }
 
 /// A paper that the entity signed, with a time stamp.
@@ -22,7 +26,14 @@ fn signed(pki: &Pki, server: &Server, entity: &Entity) -> Vec<u8> {
 fn sign_with(issuers: &Issuers, authority: TimestampAuthority, key: &P12) -> Vec<u8> {
     let issuers = issuers.clone();
     let timestamp = Some(Timestamping { authority, waived: false });
-    let settings = Settings { role: Role::Official, issuers, expected: None, timestamp, reason: None, location: None };
+    let settings = Settings {
+        role: Role::Official,
+        issuers,
+        expected: None,
+        timestamp,
+        reason: None,
+        location: None,
+    };
     let desk = SigningDesk::open(&settings, key, now()).unwrap();
     let places = [(Role::Official, Place { page: 1, rectangle: [10.0, 10.0, 110.0, 60.0] })];
     let pdf = paper(false);
@@ -76,7 +87,8 @@ fn a_second_time_adds_a_time_stamp_and_no_certificate_twice() {
     let update = Update::open(&twice).unwrap();
     let store = update.store();
     assert_eq!(store.get(b"Certs").unwrap().array().unwrap().len(), 4);
-    let names: Vec<String> = update.signature_fields().unwrap().into_iter().map(|field| field.name).collect();
+    let names: Vec<String> =
+        update.signature_fields().unwrap().into_iter().map(|field| field.name).collect();
     assert_eq!(names, ["ChuKyNguoiCoThamQuyen", "DauThoiGian1", "DauThoiGian2"]);
 }
 
@@ -100,7 +112,10 @@ fn the_revocation_list_serves_where_there_is_no_ocsp() {
     let store = update.store();
     assert_eq!(store.get(b"CRLs").unwrap().array().unwrap().len(), 1);
     server.revoke(entity.serial_der());
-    assert_eq!(extend(&before, &settings(&pki, &server), now()).err(), Some(LtvError::Revoked("A".into())));
+    assert_eq!(
+        extend(&before, &settings(&pki, &server), now()).err(),
+        Some(LtvError::Revoked("A".into()))
+    );
 }
 
 #[test]
@@ -110,18 +125,30 @@ fn evidence_of_another_time_or_from_nowhere_is_none() {
     let settings = settings(&pki, &server);
     let early = now() - time::Duration::days(1);
     let refusal = extend(&before, &settings, early).err().unwrap();
-    assert!(matches!(refusal, LtvError::NoEvidence { cause: EvidenceError::Stale, .. }), "{refusal:?}");
+    assert!(
+        matches!(refusal, LtvError::NoEvidence { cause: EvidenceError::Stale, .. }),
+        "{refusal:?}"
+    );
     drop(server);
     let refusal = extend(&before, &settings, now()).err().unwrap();
-    assert!(matches!(refusal, LtvError::NoEvidence { cause: EvidenceError::Fetch(_), .. }), "{refusal:?}");
+    assert!(
+        matches!(refusal, LtvError::NoEvidence { cause: EvidenceError::Fetch(_), .. }),
+        "{refusal:?}"
+    );
 }
 
 #[test]
 fn a_certificate_that_names_no_service_and_a_paper_without_signature_are_refused() {
     let (pki, server) = Pki::stamped();
     let before = signed(&pki, &server, &pki.leaf("A", Key::P256));
-    assert!(matches!(extend(&before, &settings(&pki, &server), now()).err(), Some(LtvError::NoService(_))));
-    assert_eq!(extend(&paper(false), &settings(&pki, &server), now()).err(), Some(LtvError::Unsigned));
+    assert!(matches!(
+        extend(&before, &settings(&pki, &server), now()).err(),
+        Some(LtvError::NoService(_))
+    ));
+    assert_eq!(
+        extend(&paper(false), &settings(&pki, &server), now()).err(),
+        Some(LtvError::Unsigned)
+    );
 }
 
 #[test]
@@ -130,11 +157,15 @@ fn signatures_that_do_not_hold_and_stamps_of_strangers_are_refused() {
     let before = signed(&pki, &server, &pki.leaf("A", Key::P256));
     let strangers = LtvSettings { issuers: Issuers::default(), ..settings(&pki, &server) };
     let refusal = extend(&before, &strangers, now()).err().unwrap();
-    assert!(matches!(&refusal, LtvError::DoesNotHold(reason) if reason.code() == "untrusted"), "{refusal:?}");
+    assert!(
+        matches!(&refusal, LtvError::DoesNotHold(reason) if reason.code() == "untrusted"),
+        "{refusal:?}"
+    );
 
     let (other, elsewhere) = Pki::served_by_strangers();
     let key = P12::open(&pki.leaf("A", Key::P256).p12("1", &[]), &"1".into()).unwrap();
-    let stamped_elsewhere = sign_with(&settings(&pki, &server).issuers, settings(&other, &elsewhere).authority, &key);
+    let stamped_elsewhere =
+        sign_with(&settings(&pki, &server).issuers, settings(&other, &elsewhere).authority, &key);
     let refusal = extend(&stamped_elsewhere, &settings(&pki, &server), now()).err();
     assert_eq!(refusal, Some(LtvError::NoIssuer("Cơ quan chứng thực thử nghiệm".into())));
 }
@@ -148,8 +179,11 @@ fn evidence_is_written_the_same_to_the_last_byte() {
         answers: set(&[&[1, 2, 3]]),
         lists: BTreeSet::new(),
     };
-    let second =
-        NewEvidence { certificates: set(&[b"short", b"other"]), answers: BTreeSet::new(), lists: set(&[&[5; 5000]]) };
+    let second = NewEvidence {
+        certificates: set(&[b"short", b"other"]),
+        answers: BTreeSet::new(),
+        lists: set(&[&[5; 5000]]),
+    };
     let add = |pdf: &[u8], store: &NewEvidence, name: &str| {
         let mut update = Update::open(pdf).unwrap();
         write_store(&mut update, store).unwrap();

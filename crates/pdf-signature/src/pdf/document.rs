@@ -77,7 +77,11 @@ impl Page<'_, '_> {
     /// is cut off, drawn in white or not shown at all is left out, and so is what cannot be read.
     pub fn glyphs(&self) -> Vec<Glyph> {
         let marks = draw_content(self.view, self.number).marks.into_iter();
-        marks.filter_map(|mark| if let MarkKind::Glyph(glyph) = mark.kind { Some(glyph) } else { None }).collect()
+        marks
+            .filter_map(
+                |mark| if let MarkKind::Glyph(glyph) = mark.kind { Some(glyph) } else { None },
+            )
+            .collect()
     }
 
     /// The lines that are written on the page, from top to bottom, as they are seen: whatever

@@ -94,7 +94,10 @@ impl StructureFault {
         match self {
             Self::NotPdf => "not_pdf",
             Self::Truncated => "truncated",
-            Self::Damaged { .. } | Self::BrokenStream | Self::WrongLength { .. } | Self::NoPages => "damaged",
+            Self::Damaged { .. }
+            | Self::BrokenStream
+            | Self::WrongLength { .. }
+            | Self::NoPages => "damaged",
             Self::DuplicateKey { .. } | Self::Duplicate { .. } => "ambiguous",
             Self::TooLarge => "too_large",
             Self::Encrypted => "encrypted",
@@ -126,23 +129,34 @@ impl StructureFault {
             Self::Truncated => "Tệp PDF bị cụt: thiếu phần cuối.".into(),
             Self::Damaged { at } => format!("Tệp PDF bị hỏng ở byte thứ {at}."),
             Self::DuplicateKey { at } => {
-                format!("Ở byte thứ {at}, một mục được ghi hai lần; mỗi chương trình có thể hiểu một khác.")
+                format!(
+                    "Ở byte thứ {at}, một mục được ghi hai lần; mỗi chương trình có thể hiểu một \
+                     khác."
+                )
             }
             Self::BrokenStream => "Tệp PDF bị hỏng: không giải nén được phần cấu trúc.".into(),
             Self::TooLarge => "Phần cấu trúc của tệp PDF giải nén ra quá lớn.".into(),
             Self::Encrypted => "Tệp PDF đã đặt mật khẩu (mã hóa).".into(),
-            Self::Hybrid => {
-                "Tệp PDF có hai loại bảng tham chiếu chéo lẫn nhau; mỗi chương trình có thể hiểu một khác.".into()
-            }
+            Self::Hybrid => "Tệp PDF có hai loại bảng tham chiếu chéo lẫn nhau; mỗi chương trình \
+                             có thể hiểu một khác."
+                .into(),
             Self::Unsupported(what) => format!("Chưa hỗ trợ: {what}."),
             Self::BrokenChain => "Bảng tham chiếu chéo của tệp PDF hỏng hoặc đứt đoạn.".into(),
-            Self::WrongTarget { number } => format!("Bảng tham chiếu chéo trỏ sai đối tượng {number}."),
-            Self::Orphan { number } => format!("Đối tượng {number} nằm trong tệp mà không bảng tham chiếu nào ghi."),
-            Self::Duplicate { number } => format!("Đối tượng {number} được ghi hai lần trong một phiên bản."),
+            Self::WrongTarget { number } => {
+                format!("Bảng tham chiếu chéo trỏ sai đối tượng {number}.")
+            }
+            Self::Orphan { number } => {
+                format!("Đối tượng {number} nằm trong tệp mà không bảng tham chiếu nào ghi.")
+            }
+            Self::Duplicate { number } => {
+                format!("Đối tượng {number} được ghi hai lần trong một phiên bản.")
+            }
             Self::WrongSize { found, right } => {
                 format!("Số đối tượng ghi trong tệp sai: {found}, ít nhất phải là {right}.")
             }
-            Self::WrongLength { number } => format!("Độ dài của luồng dữ liệu trong đối tượng {number} sai."),
+            Self::WrongLength { number } => {
+                format!("Độ dài của luồng dữ liệu trong đối tượng {number} sai.")
+            }
             Self::TrailingData => "Có dữ liệu lạ ở sau phần cuối của tệp PDF.".into(),
             Self::NoPages => "Tệp PDF không có danh mục hoặc cây trang dùng được.".into(),
         }
@@ -153,7 +167,8 @@ impl StructureFault {
         match self {
             Self::Encrypted => "Xin bản không đặt mật khẩu từ nơi phát hành.",
             Self::Unsupported(_) | Self::Hybrid | Self::TooLarge => {
-                "Kiểm tra bằng phần mềm khác, hoặc xin lại tệp từ nơi phát hành; điều này không có nghĩa là tệp giả mạo."
+                "Kiểm tra bằng phần mềm khác, hoặc xin lại tệp từ nơi phát hành; điều này không có \
+                 nghĩa là tệp giả mạo."
             }
             _ if self.is_tampering() => "Không dùng tệp này; xin lại tệp gốc từ nơi phát hành.",
             _ => "Sao chép hoặc tải lại tệp; nếu vẫn vậy, xin lại tệp gốc từ nơi phát hành.",
@@ -186,7 +201,9 @@ impl Refusal for PdfError {
 
     fn remedy(&self) -> String {
         match self {
-            Self::Structure(StructureFault::Encrypted) => "Bỏ mật khẩu, hoặc dùng lại tệp do chương trình xuất ra.",
+            Self::Structure(StructureFault::Encrypted) => {
+                "Bỏ mật khẩu, hoặc dùng lại tệp do chương trình xuất ra."
+            }
             Self::Structure(_) | Self::Damaged(_) => {
                 "Dùng lại tệp do chương trình xuất ra; không mở rồi lưu bằng phần mềm khác."
             }

@@ -20,6 +20,8 @@ pub use fault::{PdfError, StructureFault};
 pub use page::Glyph;
 pub(crate) use page::draw_page;
 pub use reading::PdfFile;
-pub(crate) use reading::{FieldValue, SignatureField, View, pages, signature_fields, store_streams};
+pub(crate) use reading::{
+    FieldValue, SignatureField, View, pages, signature_fields, store_streams,
+};
 pub(crate) use syntax::{Dict, Id, Notation, Object, Value, decode_text, encode_text, value_span};
 pub(crate) use writing::{NewStream, Update};

@@ -145,7 +145,9 @@ impl Scheme {
             oid::ECDSA_SHA384 => (Family::Ecdsa, Hash::Sha384),
             oid::ECDSA_SHA512 => (Family::Ecdsa, Hash::Sha512),
             oid::RSA_SHA1 => return Err(AlgorithmFault::weak("RSA với SHA-1")),
-            oid::RSA_MD5 | oid::RSA_MD2 => return Err(AlgorithmFault::weak("RSA với MD5 hoặc MD2")),
+            oid::RSA_MD5 | oid::RSA_MD2 => {
+                return Err(AlgorithmFault::weak("RSA với MD5 hoặc MD2"));
+            }
             oid::ECDSA_SHA1 => return Err(AlgorithmFault::weak("ECDSA với SHA-1")),
             oid::RSA_PSS => return Err(AlgorithmFault::unsupported("RSASSA-PSS")),
             oid::ED25519 | oid::ED448 => return Err(AlgorithmFault::unsupported("EdDSA")),
@@ -157,7 +159,9 @@ impl Scheme {
             return Err(unknown());
         }
         if digest.is_some_and(|digest| digest != hash) {
-            return Err(AlgorithmFault::unsupported("hai thuật toán băm khác nhau trong một chữ ký"));
+            return Err(AlgorithmFault::unsupported(
+                "hai thuật toán băm khác nhau trong một chữ ký",
+            ));
         }
         Ok(Self { family, hash })
     }
@@ -234,15 +238,18 @@ fn rsa_key(bytes: &[u8]) -> Option<Result<PublicKey, AlgorithmFault>> {
     let modulus = natural(&mut inside)?;
     let exponent = natural(&mut inside)?;
     inside.end().ok()?;
-    let bits = u32::try_from(modulus.len()).ok()?.checked_mul(8)? - modulus.first()?.leading_zeros();
+    let bits =
+        u32::try_from(modulus.len()).ok()?.checked_mul(8)? - modulus.first()?.leading_zeros();
     if bits < SHORTEST_RSA {
         return Some(Err(AlgorithmFault::Short(bits)));
     }
     if bits > LONGEST_RSA || exponent.len() > 4 {
         return Some(Err(AlgorithmFault::Unsupported(format!("khóa RSA {bits} bit"))));
     }
-    let key =
-        rsa::PublicKey::new(BoxedUint::from_be_slice_vartime(modulus), BoxedUint::from_be_slice_vartime(exponent));
+    let key = rsa::PublicKey::new(
+        BoxedUint::from_be_slice_vartime(modulus),
+        BoxedUint::from_be_slice_vartime(exponent),
+    );
     Some(Ok(PublicKey::Rsa(key.ok()?.into(), bits)))
 }
 

@@ -57,7 +57,8 @@ impl Certificate {
         let inner_algorithm = fields.expect(tag::SEQUENCE)?;
         let issuer = fields.expect(tag::SEQUENCE)?;
         let mut validity = fields.expect(tag::SEQUENCE)?.inside();
-        let (not_before, not_after) = (moment::read(&validity.next()?)?, moment::read(&validity.next()?)?);
+        let (not_before, not_after) =
+            (moment::read(&validity.next()?)?, moment::read(&validity.next()?)?);
         let subject = fields.expect(tag::SEQUENCE)?;
         let key = fields.expect(tag::SEQUENCE)?;
         fields.optional(tag::CONTEXT_PRIMITIVE | 1)?;
@@ -194,7 +195,9 @@ impl Certificate {
 
     /// Whether `issuer` may issue certificates and issued this one.
     pub(crate) fn is_issued_by(&self, issuer: &Self) -> bool {
-        self.is_named_as_issued_by(issuer) && issuer.may_issue() && self.is_signed_by(issuer) == Ok(true)
+        self.is_named_as_issued_by(issuer)
+            && issuer.may_issue()
+            && self.is_signed_by(issuer) == Ok(true)
     }
 
     /// Whether issuer and key are named as those of `issuer`; nothing was checked then.

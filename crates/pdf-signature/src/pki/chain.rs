@@ -78,7 +78,9 @@ pub enum ChainFault {
 impl ChainFault {
     fn algorithm(certificate: &Certificate, fault: &AlgorithmFault) -> Self {
         match fault {
-            AlgorithmFault::Weak(_) | AlgorithmFault::Short(_) => Self::Weak(certificate.holder(), fault.what()),
+            AlgorithmFault::Weak(_) | AlgorithmFault::Short(_) => {
+                Self::Weak(certificate.holder(), fault.what())
+            }
             AlgorithmFault::Unsupported(_) => Self::Unsupported(certificate.holder(), fault.what()),
         }
     }
@@ -90,7 +92,11 @@ impl ChainFault {
 pub(crate) struct Tried(RefCell<BTreeMap<Vec<u8>, bool>>);
 
 impl Tried {
-    fn is_signed_by(&self, certificate: &Certificate, issuer: &Certificate) -> Result<bool, AlgorithmFault> {
+    fn is_signed_by(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+    ) -> Result<bool, AlgorithmFault> {
         let pair = [certificate.der(), issuer.key_info()].concat();
         if let Some(outcome) = self.0.borrow().get(&pair) {
             return Ok(*outcome);
@@ -114,8 +120,17 @@ pub(crate) fn build<'c>(
     if !is_meant_for(leaf, purpose) {
         return Err(ChainFault::Usage(leaf.holder()));
     }
-    let mut search =
-        Search { candidates, roots, purpose, at, tried, left: BUDGET, first: None, open: None, closed: false };
+    let mut search = Search {
+        candidates,
+        roots,
+        purpose,
+        at,
+        tried,
+        left: BUDGET,
+        first: None,
+        open: None,
+        closed: false,
+    };
     let mut path = vec![leaf];
     if search.extend(&mut path) {
         return Ok(path);
@@ -158,7 +173,8 @@ impl<'c> Search<'_, 'c> {
             self.open.get_or_insert(ChainFault::OtherRoot { holder, root: last.holder() });
         }
         let mut named = false;
-        let issuers: Vec<&'c Certificate> = self.roots.iter().chain(self.candidates.iter().copied()).collect();
+        let issuers: Vec<&'c Certificate> =
+            self.roots.iter().chain(self.candidates.iter().copied()).collect();
         for issuer in issuers {
             if !last.is_named_as_issued_by(issuer) || path.contains(&issuer) {
                 continue;
@@ -187,13 +203,21 @@ impl<'c> Search<'_, 'c> {
             path.pop();
         }
         if !named {
-            self.open.get_or_insert(ChainFault::Missing { holder: last.holder(), issuer: last.issuer_name() });
+            self.open.get_or_insert(ChainFault::Missing {
+                holder: last.holder(),
+                issuer: last.issuer_name(),
+            });
         }
         false
     }
 
     /// Whether `issuer` signed `last` and may do so below which stands `path`.
-    fn issues(&self, issuer: &Certificate, last: &Certificate, path: &[&Certificate]) -> Result<bool, ChainFault> {
+    fn issues(
+        &self,
+        issuer: &Certificate,
+        last: &Certificate,
+        path: &[&Certificate],
+    ) -> Result<bool, ChainFault> {
         match self.tried.is_signed_by(last, issuer) {
             Ok(true) => {}
             Ok(false) => return Ok(false),
@@ -208,7 +232,11 @@ impl<'c> Search<'_, 'c> {
             return Err(ChainFault::Usage(holder()));
         }
         let between = path[1..].iter().filter(|authority| !authority.is_self_issued()).count();
-        if issuer.extensions.path_length.is_some_and(|most| between > usize::try_from(most).unwrap_or(usize::MAX)) {
+        if issuer
+            .extensions
+            .path_length
+            .is_some_and(|most| between > usize::try_from(most).unwrap_or(usize::MAX))
+        {
             return Err(ChainFault::TooLong(holder()));
         }
         Ok(true)
@@ -251,9 +279,7 @@ fn may_issue_for(authority: &Certificate, purpose: Purpose) -> bool {
 
 /// Whether one of these is among the extended usages; without the extension everything is.
 fn may_be_used(certificate: &Certificate, wanted: &[&[u8]]) -> bool {
-    certificate
-        .extensions
-        .extended_usage
-        .as_ref()
-        .is_none_or(|(usages, _)| usages.iter().any(|usage| wanted.contains(&&**usage) || usage == oid::ANY_USAGE))
+    certificate.extensions.extended_usage.as_ref().is_none_or(|(usages, _)| {
+        usages.iter().any(|usage| wanted.contains(&&**usage) || usage == oid::ANY_USAGE)
+    })
 }

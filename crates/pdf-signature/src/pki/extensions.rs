@@ -86,7 +86,10 @@ impl Extensions {
                 let usages = usages.iter().map(|usage| usage.content.to_vec()).collect();
                 self.extended_usage = Some((usages, extension.critical));
             }
-            oid::SUBJECT_KEY => self.subject_key = Some(Tlv::only(value)?.tagged(tag::OCTET_STRING)?.content.to_vec()),
+            oid::SUBJECT_KEY => {
+                self.subject_key =
+                    Some(Tlv::only(value)?.tagged(tag::OCTET_STRING)?.content.to_vec())
+            }
             oid::AUTHORITY_KEY => {
                 let key = Tlv::only(value)?.inside().optional(tag::CONTEXT_PRIMITIVE)?;
                 self.authority_key = key.map(|key| key.content.to_vec());
@@ -96,10 +99,16 @@ impl Extensions {
             oid::AUTHORITY_ACCESS => self.answering = answering(value).unwrap_or_default(),
             // The alternative names and policies of a person are read by people only.
             oid::SUBJECT_NAMES | oid::ISSUER_NAMES | oid::POLICIES => {}
-            oid::NAME_CONSTRAINTS => self.unsupported = Some("ràng buộc tên (nameConstraints)".into()),
-            oid::POLICY_CONSTRAINTS => self.unsupported = Some("ràng buộc chính sách (policyConstraints)".into()),
+            oid::NAME_CONSTRAINTS => {
+                self.unsupported = Some("ràng buộc tên (nameConstraints)".into())
+            }
+            oid::POLICY_CONSTRAINTS => {
+                self.unsupported = Some("ràng buộc chính sách (policyConstraints)".into())
+            }
             oid::OCSP_NO_CHECK => self.no_check = true,
-            _ if extension.critical => self.unsupported = Some("phần mở rộng bắt buộc không rõ của chứng thư".into()),
+            _ if extension.critical => {
+                self.unsupported = Some("phần mở rộng bắt buộc không rõ của chứng thư".into())
+            }
             _ => {}
         }
         Ok(())
@@ -108,7 +117,8 @@ impl Extensions {
     fn basic_constraints(&mut self, value: &[u8]) -> Result<(), DerFault> {
         let mut parts = Tlv::only(value)?.tagged(tag::SEQUENCE)?.inside();
         self.authority = parts.optional(tag::BOOLEAN)?.map_or(Ok(false), |flag| flag.boolean())?;
-        self.path_length = parts.optional(tag::INTEGER)?.map(|length| length.small()).transpose()?;
+        self.path_length =
+            parts.optional(tag::INTEGER)?.map(|length| length.small()).transpose()?;
         parts.end()
     }
 
@@ -118,7 +128,9 @@ impl Extensions {
             // A list by another issuer, or for some reasons only, does not say that a certificate
             // is good.
             let plain = point.inside().all()?.iter().all(|part| part.tag == tag::CONTEXT);
-            self.listing.extend(names.iter().filter(|_| plain).filter_map(|name| address(&Tlv::only(name).ok()?)));
+            self.listing.extend(
+                names.iter().filter(|_| plain).filter_map(|name| address(&Tlv::only(name).ok()?)),
+            );
             self.distribution_points.extend(names);
         }
         Ok(())

@@ -23,7 +23,9 @@ impl PkiFault {
     /// What a clerk reads.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Damaged(_) => "Tệp chứng thư hoặc danh sách thu hồi bị hỏng hoặc không đúng định dạng.".into(),
+            Self::Damaged(_) => {
+                "Tệp chứng thư hoặc danh sách thu hồi bị hỏng hoặc không đúng định dạng.".into()
+            }
             Self::Algorithm(what) => format!("Chưa hỗ trợ hoặc không chấp nhận: {what}."),
             Self::Empty => "Tệp không chứa chứng thư hoặc danh sách thu hồi nào.".into(),
         }

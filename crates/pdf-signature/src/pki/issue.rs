@@ -34,8 +34,10 @@ impl NewCertificate<'_> {
         let serial = [&[1], &Sha256::digest(key_bits)[..15]].concat();
         let constraints = if self.authority { sequence(&[&TRUE]) } else { sequence(&[]) };
         let usage = if self.authority { SIGNS_CERTIFICATES } else { SIGNS_DOCUMENTS };
-        let extensions =
-            sequence(&[&critical(oid::BASIC_CONSTRAINTS, &constraints), &critical(oid::KEY_USAGE, &usage)]);
+        let extensions = sequence(&[
+            &critical(oid::BASIC_CONSTRAINTS, &constraints),
+            &critical(oid::KEY_USAGE, &usage),
+        ]);
         let statement = sequence(&[
             &tlv(tag::CONTEXT, &[&[tag::INTEGER, 1, 2]]),
             &integer(&serial),

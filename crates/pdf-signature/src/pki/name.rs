@@ -4,8 +4,16 @@ use crate::der::{DerFault, Reader, Tlv, tag};
 
 /// The kinds of attribute that are shown, with the last bytes of their object identifier under
 /// 2.5.4.
-const KINDS: [(u8, &str); 8] =
-    [(3, "CN"), (5, "SERIALNUMBER"), (6, "C"), (7, "L"), (8, "ST"), (10, "O"), (11, "OU"), (12, "T")];
+const KINDS: [(u8, &str); 8] = [
+    (3, "CN"),
+    (5, "SERIALNUMBER"),
+    (6, "C"),
+    (7, "L"),
+    (8, "ST"),
+    (10, "O"),
+    (11, "OU"),
+    (12, "T"),
+];
 
 /// The attributes of a Name that are shown, in the order in which they stand.
 fn attributes(name: &[u8]) -> Result<Vec<(&'static str, String)>, DerFault> {
@@ -27,8 +35,11 @@ fn attributes(name: &[u8]) -> Result<Vec<(&'static str, String)>, DerFault> {
 
 fn text(value: &Tlv<'_>) -> String {
     let text = if value.tag == tag::BMP_STRING {
-        let units: Vec<u16> =
-            value.content.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+        let units: Vec<u16> = value
+            .content
+            .chunks_exact(2)
+            .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+            .collect();
         String::from_utf16_lossy(&units)
     } else {
         String::from_utf8_lossy(value.content).into_owned()

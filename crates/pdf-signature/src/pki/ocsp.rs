@@ -70,8 +70,14 @@ impl OcspResponse {
             scheme: Scheme::of(&algorithm, None),
             signature: signature.to_vec(),
             produced,
-            certificates: certificates.iter().filter_map(|der| Certificate::from_der(der.whole).ok()).collect(),
-            answers: answers.iter().filter_map(|answer| Answer::read(answer).transpose()).collect::<Result<_, _>>()?,
+            certificates: certificates
+                .iter()
+                .filter_map(|der| Certificate::from_der(der.whole).ok())
+                .collect(),
+            answers: answers
+                .iter()
+                .filter_map(|answer| Answer::read(answer).transpose())
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -102,11 +108,18 @@ impl OcspResponse {
             (Ok(scheme), Ok(key)) => key.verifies(*scheme, &[&self.signed], &self.signature),
             _ => false,
         };
-        let delegated = || self.certificates.iter().any(|key| self.may_answer(key, issuer, lists) && signs(key));
+        let delegated = || {
+            self.certificates.iter().any(|key| self.may_answer(key, issuer, lists) && signs(key))
+        };
         (signs(issuer) || delegated()).then_some(answer.statement)
     }
 
-    fn may_answer(&self, key: &Certificate, issuer: &Certificate, lists: &[&RevocationList]) -> bool {
+    fn may_answer(
+        &self,
+        key: &Certificate,
+        issuer: &Certificate,
+        lists: &[&RevocationList],
+    ) -> bool {
         let usages = key.extensions.extended_usage.as_ref();
         let in_force = (key.not_before()..=key.not_after()).contains(&self.produced);
         // Who answers for others must itself be exempt from the question, or be on a list.
@@ -115,7 +128,8 @@ impl OcspResponse {
             listed.peek().is_some() && listed.all(|statement| statement.revoked.is_none())
         };
         key.issuer == issuer.subject
-            && usages.is_some_and(|(usages, _)| usages.iter().any(|usage| usage == oid::OCSP_SIGNING))
+            && usages
+                .is_some_and(|(usages, _)| usages.iter().any(|usage| usage == oid::OCSP_SIGNING))
             && key.extensions.unsupported.is_none()
             && key.may_sign()
             && in_force
@@ -148,7 +162,8 @@ impl Answer {
         };
         let this_update = moment::read(&parts.next()?)?;
         let next_update = parts.optional(tag::CONTEXT)?;
-        let next_update = next_update.map(|next| moment::read(&Tlv::only(next.content)?)).transpose()?;
+        let next_update =
+            next_update.map(|next| moment::read(&Tlv::only(next.content)?)).transpose()?;
         if let Some(extensions) = parts.optional(tag::CONTEXT | 1)?
             && list(&Tlv::only(extensions.content)?)?.iter().any(|extension| extension.critical)
         {

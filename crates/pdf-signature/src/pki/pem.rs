@@ -17,8 +17,9 @@ pub(super) fn blocks(file: &[u8], label: &str) -> Result<Vec<Vec<u8>>, PkiFault>
     let mut found = Vec::new();
     for block in text.split(&begin).skip(1) {
         let body = block.split_once(&end).map(|(body, _)| body);
-        let body =
-            body.and_then(base64).ok_or_else(|| PkiFault::Damaged("a PEM block is not closed or no base64".into()))?;
+        let body = body
+            .and_then(base64)
+            .ok_or_else(|| PkiFault::Damaged("a PEM block is not closed or no base64".into()))?;
         found.push(body);
     }
     if found.is_empty() { Err(PkiFault::Empty) } else { Ok(found) }

@@ -59,7 +59,8 @@ impl RevocationList {
         let issuer = fields.expect(tag::SEQUENCE)?;
         let this_update = moment::read(&fields.next()?)?;
         let next = [fields.optional(tag::UTC_TIME)?, fields.optional(tag::GENERALIZED_TIME)?];
-        let next_update = next.into_iter().flatten().next().map(|next| moment::read(&next)).transpose()?;
+        let next_update =
+            next.into_iter().flatten().next().map(|next| moment::read(&next)).transpose()?;
         let entries = fields.optional(tag::SEQUENCE)?;
         let extensions = fields.optional(tag::CONTEXT)?;
         fields.end()?;
@@ -102,9 +103,14 @@ impl RevocationList {
 
     /// What the list says of a certificate; `None` if it does not speak of it or is not signed by
     /// its issuer.
-    pub(super) fn says(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Statement> {
-        let speaks =
-            self.issuer == certificate.issuer && issuer.may(KeyUsage::CRL_SIGN) && self.scope.covers(certificate);
+    pub(super) fn says(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+    ) -> Option<Statement> {
+        let speaks = self.issuer == certificate.issuer
+            && issuer.may(KeyUsage::CRL_SIGN)
+            && self.scope.covers(certificate);
         if !speaks || !self.is_signed_by(issuer) {
             return None;
         }
@@ -150,8 +156,14 @@ impl Scope {
 
     fn covers(&self, certificate: &Certificate) -> bool {
         let published = &certificate.extensions.distribution_points;
-        let kind = if certificate.extensions.authority { !self.only_users } else { !self.only_authorities };
-        !self.unusable && kind && (self.points.is_empty() || self.points.iter().any(|point| published.contains(point)))
+        let kind = if certificate.extensions.authority {
+            !self.only_users
+        } else {
+            !self.only_authorities
+        };
+        !self.unusable
+            && kind
+            && (self.points.is_empty() || self.points.iter().any(|point| published.contains(point)))
     }
 }
 

@@ -20,9 +20,17 @@ pub(crate) struct Evidence<'e> {
 
 impl Evidence<'_> {
     /// All that sound lists and answers say of a certificate.
-    fn statements(&self, certificate: &Certificate, issuer: &Certificate) -> impl Iterator<Item = Statement> {
+    fn statements(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+    ) -> impl Iterator<Item = Statement> {
         let lists = self.lists.iter().filter_map(|list| list.says(certificate, issuer));
-        lists.chain(self.responses.iter().filter_map(|answer| answer.says(certificate, issuer, &self.lists)))
+        lists.chain(
+            self.responses
+                .iter()
+                .filter_map(|answer| answer.says(certificate, issuer, &self.lists)),
+        )
     }
 
     /// Whether anything here speaks of the certificate, in whatever sense and of whatever age.
@@ -52,11 +60,14 @@ pub(crate) fn status(
     now: UtcDateTime,
 ) -> Status {
     let mut status = Status::Unknown;
-    for statement in evidence.statements(certificate, issuer).filter(|statement| statement.this_update <= now) {
+    for statement in
+        evidence.statements(certificate, issuer).filter(|statement| statement.this_update <= now)
+    {
         if let Some(revoked) = statement.revoked.filter(|revoked| *revoked <= at) {
             return Status::Revoked(revoked);
         }
-        let fresh = statement.next_update.unwrap_or(statement.this_update.saturating_add(UNDATED)) >= at;
+        let fresh =
+            statement.next_update.unwrap_or(statement.this_update.saturating_add(UNDATED)) >= at;
         if fresh && statement.this_update <= certificate.not_after() {
             status = Status::Good;
         }

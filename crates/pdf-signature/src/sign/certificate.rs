@@ -30,8 +30,11 @@ pub(super) fn examine(
     at: OffsetDateTime,
     tried: &Tried,
 ) -> Result<(Identity, Vec<Certificate>), CertificateError> {
-    let chain =
-        chain.iter().map(|der| Certificate::from_der(der)).collect::<Result<Vec<_>, _>>().map_err(KeyError::from)?;
+    let chain = chain
+        .iter()
+        .map(|der| Certificate::from_der(der))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(KeyError::from)?;
     let leaf = chain.first().ok_or(KeyError::NoCertificate)?;
     Algorithm::of(leaf)?;
     if leaf.is_authority() || !is_meant_for(leaf, Purpose::Signing) {
@@ -39,7 +42,9 @@ pub(super) fn examine(
     }
     let identity = Identity::from(leaf);
     check_time(&identity, at)?;
-    if let Some(expected) = settings.expected.as_ref().filter(|expected| !expected.is_met_by(&identity)) {
+    if let Some(expected) =
+        settings.expected.as_ref().filter(|expected| !expected.is_met_by(&identity))
+    {
         return Err(CertificateError::OtherExpected {
             expected: expected.written().to_owned(),
             found: identity.line(),

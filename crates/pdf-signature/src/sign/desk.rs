@@ -50,11 +50,16 @@ pub struct SigningDesk<'a> {
 }
 
 impl<'a> SigningDesk<'a> {
-    /// Opens the sitting after [`check_certificate`](super::check_certificate) has found nothing against the certificate.
+    /// Opens the sitting after [`check_certificate`](super::check_certificate) has found nothing
+    /// against the certificate.
     ///
     /// # Errors
     /// [`CertificateError`]: the certificate may not sign.
-    pub fn open(settings: &'a Settings, signer: &'a dyn Signer, at: OffsetDateTime) -> Result<Self, CertificateError> {
+    pub fn open(
+        settings: &'a Settings,
+        signer: &'a dyn Signer,
+        at: OffsetDateTime,
+    ) -> Result<Self, CertificateError> {
         let tried = Tried::default();
         let (identity, certificates) = examine(settings, signer.chain(), at, &tried)?;
         Ok(Self { settings, signer, identity, certificates, tried })
@@ -96,7 +101,11 @@ impl<'a> SigningDesk<'a> {
         let mut update = Update::open(paper.pdf)?;
         let field = paper.prepare(&mut update, self.settings.role)?;
         let is_first = !update.signature_fields()?.iter().any(SignatureField::is_signed);
-        let trust = Trust { roots: self.settings.issuers.roots().to_vec(), crls: Vec::new(), time: at.into() };
+        let trust = Trust {
+            roots: self.settings.issuers.roots().to_vec(),
+            crls: Vec::new(),
+            time: at.into(),
+        };
         if !is_first {
             verify::holds(update.file(), &trust, self.settings.issuers.between(), &self.tried)
                 .map_err(SignError::EarlierSignature)?;
@@ -112,7 +121,8 @@ impl<'a> SigningDesk<'a> {
     }
 
     fn reserve(&self) -> usize {
-        let certificates: usize = self.certificates.iter().map(|certificate| certificate.der().len()).sum();
+        let certificates: usize =
+            self.certificates.iter().map(|certificate| certificate.der().len()).sum();
         let stamp = if self.settings.timestamp.is_some() { TIMESTAMP_ROOM } else { 0 };
         (ROOM + certificates + stamp).next_multiple_of(1024)
     }
@@ -149,7 +159,9 @@ impl<'a> SigningDesk<'a> {
         verify::holds(&file, trust, self.settings.issuers.between(), &self.tried)
             .map_err(|reason| reason.sentence())?;
         match unsigned {
-            Some(original) => verify::file_begins_with(&file, original).map_err(|fault| fault.sentence()),
+            Some(original) => {
+                verify::file_begins_with(&file, original).map_err(|fault| fault.sentence())
+            }
             None => Ok(()),
         }
     }

@@ -45,11 +45,16 @@ impl Refusal for CertificateError {
     fn sentence(&self) -> String {
         match self {
             Self::Key(refusal) => refusal.sentence(),
-            Self::NotYetValid(from) => format!("Chứng thư số chưa đến ngày có hiệu lực ({}).", day((*from).into())),
+            Self::NotYetValid(from) => {
+                format!("Chứng thư số chưa đến ngày có hiệu lực ({}).", day((*from).into()))
+            }
             Self::Expired(to) => format!("Chứng thư số đã hết hạn từ ngày {}.", day((*to).into())),
             Self::WrongUsage => "Chứng thư số này không được cấp để ký văn bản.".into(),
             Self::NoChain(issuer) => {
-                format!("Không nối được chứng thư số lên chứng thư gốc được tin cậy (nơi cấp: {issuer}).")
+                format!(
+                    "Không nối được chứng thư số lên chứng thư gốc được tin cậy (nơi cấp: \
+                     {issuer})."
+                )
             }
             Self::Chain(reason) => reason.sentence(),
             Self::OtherExpected { expected, found } => {
@@ -61,11 +66,22 @@ impl Refusal for CertificateError {
     fn remedy(&self) -> String {
         match self {
             Self::Key(refusal) => return refusal.remedy(),
-            Self::NotYetValid(_) => "Kiểm tra ngày giờ của máy; nếu đúng thì đợi đến ngày chứng thư số có hiệu lực.",
-            Self::Expired(_) => "Xin gia hạn hoặc cấp chứng thư số mới rồi ký lại; kiểm tra cả ngày giờ của máy.",
-            Self::WrongUsage => "Chọn chứng thư số có công dụng ký số (chữ ký số hoặc chống chối bỏ).",
-            Self::NoChain(_) => "Thêm chứng thư của các cơ quan cấp trung gian và gốc vào các chứng thư được tin cậy.",
-            Self::Chain(_) => "Hỏi tổ chức chứng thực đã cấp chứng thư số; chưa ký khi chưa rõ nguyên nhân.",
+            Self::NotYetValid(_) => {
+                "Kiểm tra ngày giờ của máy; nếu đúng thì đợi đến ngày chứng thư số có hiệu lực."
+            }
+            Self::Expired(_) => {
+                "Xin gia hạn hoặc cấp chứng thư số mới rồi ký lại; kiểm tra cả ngày giờ của máy."
+            }
+            Self::WrongUsage => {
+                "Chọn chứng thư số có công dụng ký số (chữ ký số hoặc chống chối bỏ)."
+            }
+            Self::NoChain(_) => {
+                "Thêm chứng thư của các cơ quan cấp trung gian và gốc vào các chứng thư được tin \
+                 cậy."
+            }
+            Self::Chain(_) => {
+                "Hỏi tổ chức chứng thực đã cấp chứng thư số; chưa ký khi chưa rõ nguyên nhân."
+            }
             Self::OtherExpected { .. } => {
                 "Cắm đúng thiết bị ký của vai này, hoặc sửa chứng thư phải dùng trong thiết lập."
             }
@@ -123,7 +139,9 @@ impl SignError {
     /// Whether going on to the next paper could do harm.
     pub fn ends_the_session(&self) -> bool {
         match self {
-            Self::Key(refusal) | Self::Certificate(CertificateError::Key(refusal)) => refusal.ends_the_session(),
+            Self::Key(refusal) | Self::Certificate(CertificateError::Key(refusal)) => {
+                refusal.ends_the_session()
+            }
             Self::Certificate(_) | Self::DoesNotHold(_) => true,
             _ => false,
         }
@@ -138,15 +156,25 @@ impl Refusal for SignError {
             Self::Pdf(refusal) => refusal.sentence(),
             Self::Timestamp(refusal) => refusal.sentence(),
             Self::AlreadySigned(field) => format!("Ô chữ ký “{field}” đã có chữ ký."),
-            Self::OfficialFirst => "Người có thẩm quyền chưa ký văn bản này nên chưa thể đóng dấu cơ quan.".into(),
-            Self::ForeignSignatures => "Văn bản đã được ký bằng phần mềm khác và không có ô chữ ký cho vai này.".into(),
+            Self::OfficialFirst => {
+                "Người có thẩm quyền chưa ký văn bản này nên chưa thể đóng dấu cơ quan.".into()
+            }
+            Self::ForeignSignatures => {
+                "Văn bản đã được ký bằng phần mềm khác và không có ô chữ ký cho vai này.".into()
+            }
             Self::NoPlace(field) => format!("Chưa biết đặt ô chữ ký “{field}” ở đâu trên văn bản."),
             Self::WrongSize { .. } => "Hình chữ ký không vừa ô chữ ký trên văn bản.".into(),
             Self::EarlierSignature(reason) => {
-                format!("Chữ ký đã có trên văn bản không hợp lệ nên không ký tiếp. {}", reason.sentence())
+                format!(
+                    "Chữ ký đã có trên văn bản không hợp lệ nên không ký tiếp. {}",
+                    reason.sentence()
+                )
             }
             Self::DoesNotHold(what) => {
-                format!("Chữ ký vừa tạo không qua được bước kiểm tra lại nên tệp không được ghi. {what}")
+                format!(
+                    "Chữ ký vừa tạo không qua được bước kiểm tra lại nên tệp không được ghi. \
+                     {what}"
+                )
             }
         }
     }
@@ -157,17 +185,25 @@ impl Refusal for SignError {
             Self::Key(refusal) => return refusal.remedy(),
             Self::Pdf(refusal) => return refusal.remedy(),
             Self::Timestamp(refusal) => return refusal.remedy(),
-            Self::AlreadySigned(_) => "Không ký lại; nếu nội dung phải sửa thì xuất văn bản mới và ký từ đầu.",
+            Self::AlreadySigned(_) => {
+                "Không ký lại; nếu nội dung phải sửa thì xuất văn bản mới và ký từ đầu."
+            }
             Self::OfficialFirst => {
-                "Để người có thẩm quyền ký trước (Nghị định 30/2020/NĐ-CP, Điều 32), rồi mới đóng dấu."
+                "Để người có thẩm quyền ký trước (Nghị định 30/2020/NĐ-CP, Điều 32), rồi mới đóng \
+                 dấu."
             }
             Self::ForeignSignatures => "Ký trên bản do chương trình xuất ra.",
             Self::NoPlace(_) => "Xuất lại văn bản rồi ký bản mới.",
-            Self::WrongSize { .. } => "Giữ nguyên kích thước con dấu và hình chữ ký đã cấu hình khi ký lần đầu.",
-            Self::EarlierSignature(_) => {
-                "Kiểm tra lại các chữ ký để xem đủ lý do; lấy lại đúng tệp mà người có thẩm quyền đã ký, hoặc xuất bản mới và ký từ đầu."
+            Self::WrongSize { .. } => {
+                "Giữ nguyên kích thước con dấu và hình chữ ký đã cấu hình khi ký lần đầu."
             }
-            Self::DoesNotHold(_) => "Thử lại với một văn bản; nếu vẫn lỗi thì không dùng khóa này và báo đơn vị cấp.",
+            Self::EarlierSignature(_) => {
+                "Kiểm tra lại các chữ ký để xem đủ lý do; lấy lại đúng tệp mà người có thẩm quyền \
+                 đã ký, hoặc xuất bản mới và ký từ đầu."
+            }
+            Self::DoesNotHold(_) => {
+                "Thử lại với một văn bản; nếu vẫn lỗi thì không dùng khóa này và báo đơn vị cấp."
+            }
         }
         .into()
     }

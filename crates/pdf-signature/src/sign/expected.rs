@@ -18,7 +18,10 @@ impl Expected {
     /// Whether a signature that was verified is by this certificate.
     pub fn fits(&self, entry: &Entry) -> bool {
         let or_nothing = |text: &Option<String>| text.clone().unwrap_or_default();
-        self.is(&or_nothing(&entry.certificate), [&or_nothing(&entry.holder), &or_nothing(&entry.subject)])
+        self.is(
+            &or_nothing(&entry.certificate),
+            [&or_nothing(&entry.holder), &or_nothing(&entry.subject)],
+        )
     }
 
     /// Whether it is this certificate.
@@ -29,7 +32,8 @@ impl Expected {
     /// Fingerprints are compared by their digits, names by their letters: the parts of a whole name
     /// may be written with a space after the comma or without.
     fn is(&self, fingerprint: &str, names: [&str; 2]) -> bool {
-        let digits = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let digits =
+            |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
         let plain = |name: &str| name.trim().replace(", ", ",").nfc().collect::<String>();
         match self {
             Self::Fingerprint(written) => digits(written).eq_ignore_ascii_case(fingerprint),

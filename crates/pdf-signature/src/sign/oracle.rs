@@ -35,8 +35,15 @@ fn variable(name: &str) -> PathBuf {
 }
 
 fn run(program: &str, arguments: &[&str]) {
-    let output = Command::new(program).args(arguments).output().unwrap_or_else(|fault| panic!("{program}: {fault}"));
-    assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new(program)
+        .args(arguments)
+        .output()
+        .unwrap_or_else(|fault| panic!("{program}: {fault}"));
+    assert!(
+        output.status.success(),
+        "{program} {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 fn text(path: &Path) -> &str {
@@ -76,14 +83,18 @@ impl Bench {
     /// A SoftHSM token that holds the key, its certificate and that of the authority.
     fn token(&self, name: &str, entity: &Entity, always: bool) -> crate::keys::Token {
         let module = variable("TOKEN_MODULE");
-        run("softhsm2-util", &["--init-token", "--free", "--label", name, "--so-pin", "12345678", "--pin", PIN]);
+        run(
+            "softhsm2-util",
+            &["--init-token", "--free", "--label", name, "--so-pin", "12345678", "--pin", PIN],
+        );
         let key = self.write(&format!("{name}.key.der"), entity.pkcs8());
         let login = ["--module", text(&module), "--token-label", name, "--login", "--pin", PIN];
         let put = |kind: &str, file: &Path, id: &str, more: &[&str]| {
             let object = ["--write-object", text(file), "--type", kind, "--id", id];
             run("pkcs11-tool", &[&login[..], &object, more].concat());
         };
-        let more: &[&str] = if always { &["--always-auth", "--usage-sign"] } else { &["--usage-sign"] };
+        let more: &[&str] =
+            if always { &["--always-auth", "--usage-sign"] } else { &["--usage-sign"] };
         put("privkey", &key, "a1", more);
         put("cert", &self.write(&format!("{name}.crt.der"), &entity.certificate), "a1", &[]);
         put("cert", &self.write("sub.crt.der", &self.pki.sub.certificate), "b2", &[]);
@@ -93,7 +104,8 @@ impl Bench {
     }
 
     fn settings(&self, role: Role, stamped: bool) -> Settings {
-        let authority = TimestampAuthority { url: self.stamps.clone(), wait: Duration::from_secs(5) };
+        let authority =
+            TimestampAuthority { url: self.stamps.clone(), wait: Duration::from_secs(5) };
         Settings {
             role,
             issuers: Issuers::from_pem_or_der(&self.pki.roots(), &self.pki.between()).unwrap(),
@@ -110,13 +122,18 @@ impl Bench {
         for stamped in [false, true] {
             for (kind, pdf) in &self.papers {
                 let mut signed = pdf.clone();
-                for ((role, signer), look) in [(Role::Official, official), (Role::Seal, seal)].into_iter().zip(&looks) {
+                for ((role, signer), look) in
+                    [(Role::Official, official), (Role::Seal, seal)].into_iter().zip(&looks)
+                {
                     let settings = self.settings(role, stamped);
                     let desk = SigningDesk::open(&settings, signer, now()).unwrap();
                     let paper = Paper { pdf: &signed, places: &PLACES, appearance: Some(look) };
                     signed = desk.sign(&paper, now()).unwrap().pdf;
                 }
-                self.write(&format!("{kind}.{name}.{}.pdf", if stamped { "bt" } else { "bb" }), signed);
+                self.write(
+                    &format!("{kind}.{name}.{}.pdf", if stamped { "bt" } else { "bb" }),
+                    signed,
+                );
             }
         }
     }
@@ -135,23 +152,37 @@ fn papers_for_other_programs() {
     let seal = bench.p12("seal", &bench.pki.leaf("UBND tỉnh Điện Biên", Key::P256), &[]);
     for (name, key) in [("rsa", Key::Rsa2048), ("p256", Key::P256), ("p384", Key::P384)] {
         let official = bench.pki.leaf(&format!("Nguyễn Văn Ký ({name})"), key);
-        bench.sign(&format!("{name}-aes"), &bench.p12(&format!("{name}-aes"), &official, &[]), &seal);
+        bench.sign(
+            &format!("{name}-aes"),
+            &bench.p12(&format!("{name}-aes"), &official, &[]),
+            &seal,
+        );
         bench.sign(
             &format!("{name}-3des"),
             &bench.p12(&format!("{name}-3des"), &official, &["-legacy", "-descert"]),
             &seal,
         );
-        bench.sign(&format!("{name}-rc2"), &bench.p12(&format!("{name}-rc2"), &official, &["-legacy"]), &seal);
-        bench.sign(&format!("{name}-token"), &bench.token(&format!("Token {name}"), &official, false), &seal);
+        bench.sign(
+            &format!("{name}-rc2"),
+            &bench.p12(&format!("{name}-rc2"), &official, &["-legacy"]),
+            &seal,
+        );
+        bench.sign(
+            &format!("{name}-token"),
+            &bench.token(&format!("Token {name}"), &official, false),
+            &seal,
+        );
     }
     let always = bench.pki.leaf("Nguyễn Văn Ký (PIN mỗi lần)", Key::Rsa2048);
     bench.sign("rsa-token-always", &bench.token("Token always", &always, true), &seal);
-    let seal_token = bench.token("Token seal", &bench.pki.leaf("UBND tỉnh (token)", Key::Rsa2048), false);
+    let seal_token =
+        bench.token("Token seal", &bench.pki.leaf("UBND tỉnh (token)", Key::Rsa2048), false);
     bench.sign("token-seal", &seal, &seal_token);
 
     // For later years: certificates that name their services, and evidence instead of a network.
     let later = Bench { stamps: services.url("/tsa"), pki: later_pki, ..bench };
-    let official = later.p12("later-official", &later.pki.leaf("Nguyễn Văn Ký (lâu dài)", Key::Rsa2048), &[]);
+    let official =
+        later.p12("later-official", &later.pki.leaf("Nguyễn Văn Ký (lâu dài)", Key::Rsa2048), &[]);
     let seal = later.p12("later-seal", &later.pki.leaf("UBND tỉnh (lâu dài)", Key::P384), &[]);
     later.sign("later", &official, &seal);
     let Settings { issuers, .. } = later.settings(Role::Seal, false);
@@ -159,7 +190,10 @@ fn papers_for_other_programs() {
     let settings = LtvSettings { issuers, authority, wait: Duration::from_secs(5) };
     for (kind, _) in &later.papers {
         let signed = fs_err::read(later.out.join(format!("{kind}.later.bt.pdf"))).unwrap();
-        later.write(&format!("{kind}.later.lta.pdf"), extend(&signed, &settings, now()).unwrap().pdf);
+        later.write(
+            &format!("{kind}.later.lta.pdf"),
+            extend(&signed, &settings, now()).unwrap().pdf,
+        );
     }
 }
 
@@ -167,7 +201,8 @@ fn papers_for_other_programs() {
 #[ignore = "needs SoftHSM and OpenSC; run by tests/oracles/sign.sh"]
 fn tokens_refuse_with_reasons_for_other_programs() {
     let (pki, _server) = Pki::stamped();
-    let bench = Bench { out: variable("SIGNED_OUT"), stamps: String::new(), pki, papers: Vec::new() };
+    let bench =
+        Bench { out: variable("SIGNED_OUT"), stamps: String::new(), pki, papers: Vec::new() };
     let entity = bench.pki.leaf("Nguyễn Văn Ký", Key::P256);
     let second = bench.pki.leaf("Trần Thị Hai", Key::P256);
     drop(bench.token("Only one", &entity, false));
@@ -175,13 +210,20 @@ fn tokens_refuse_with_reasons_for_other_programs() {
     let file = bench.write("second.crt.der", &second.certificate);
     let module = variable("TOKEN_MODULE");
     let token = ["--module", text(&module), "--token-label", "Two people", "--login", "--pin", PIN];
-    run("pkcs11-tool", &[&token[..], &["--write-object", text(&file), "--type", "cert", "--id", "c3"]].concat());
+    run(
+        "pkcs11-tool",
+        &[&token[..], &["--write-object", text(&file), "--type", "cert", "--id", "c3"]].concat(),
+    );
     // SoftHSM reads its tokens when it is loaded.
     let module = Module::load(&module).unwrap();
 
-    assert!(matches!(module.token(None).err(), Some(KeyError::SeveralTokens(labels)) if labels.len() >= 2));
+    assert!(
+        matches!(module.token(None).err(), Some(KeyError::SeveralTokens(labels)) if labels.len() >= 2)
+    );
     let absent = module.token(Some("Vắng mặt")).err();
-    assert!(matches!(absent, Some(KeyError::TokenNotFound { present, .. }) if present.contains(&"Only one".into())));
+    assert!(
+        matches!(absent, Some(KeyError::TokenNotFound { present, .. }) if present.contains(&"Only one".into()))
+    );
 
     let one = || module.token(Some("Only one")).unwrap();
     assert_eq!(one().tries(), Tries::Enough);
@@ -193,8 +235,13 @@ fn tokens_refuse_with_reasons_for_other_programs() {
     assert!(matches!(one().chain(Some(&other)).err(), Some(KeyError::CertificateNotFound { .. })));
 
     let two = || module.token(Some("Two people")).unwrap();
-    assert!(matches!(two().chain(None).err(), Some(KeyError::SeveralCertificates(names)) if names.len() == 2));
+    assert!(
+        matches!(two().chain(None).err(), Some(KeyError::SeveralCertificates(names)) if names.len() == 2)
+    );
     let fingerprint = |entity: &Entity| crate::hex::sha256(&entity.certificate);
     assert!(two().unlock(Some(PIN.into()), Some(&fingerprint(&entity))).is_ok());
-    assert_eq!(two().unlock(Some(PIN.into()), Some(&fingerprint(&second))).err(), Some(KeyError::NoKey));
+    assert_eq!(
+        two().unlock(Some(PIN.into()), Some(&fingerprint(&second))).err(),
+        Some(KeyError::NoKey)
+    );
 }

@@ -38,12 +38,17 @@ impl Paper<'_> {
         let own = match field_of(role) {
             Some(field) if field.is_signed() => return Err(SignError::AlreadySigned(role.field())),
             Some(field) => update.id_of(field),
-            None if fields.iter().any(SignatureField::is_signed) => return Err(SignError::ForeignSignatures),
+            None if fields.iter().any(SignatureField::is_signed) => {
+                return Err(SignError::ForeignSignatures);
+            }
             None => self.make_fields(update, role)?,
         };
         let official_awaited = match field_of(Role::Official) {
             Some(field) => !field.is_signed(),
-            None => field_of(role).is_none() && self.places.iter().any(|(role, _)| *role == Role::Official),
+            None => {
+                field_of(role).is_none()
+                    && self.places.iter().any(|(role, _)| *role == Role::Official)
+            }
         };
         if role == Role::Seal && official_awaited {
             return Err(SignError::OfficialFirst);
@@ -74,7 +79,10 @@ impl Paper<'_> {
         let Some(appearance) = self.appearance else { return Ok(()) };
         let picture = update.import(appearance)?;
         if picture.size.iter().zip(place).any(|(picture, place)| (picture - place).abs() > SLACK) {
-            return Err(SignError::WrongSize { picture: picture.size.map(tenths), place: place.map(tenths) });
+            return Err(SignError::WrongSize {
+                picture: picture.size.map(tenths),
+                place: place.map(tenths),
+            });
         }
         update.change(field)?.set("AP", Dict::default().with("N", picture.id));
         Ok(())

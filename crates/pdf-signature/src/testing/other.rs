@@ -8,7 +8,8 @@ use crate::pdf::{Dict, Object, PdfFile, Value};
 pub(crate) fn read_alike(bytes: &[u8]) -> Result<Document, String> {
     let file = PdfFile::from_bytes(bytes).map_err(|fault| fault.to_string())?;
     let options = LoadOptions { strict: true, ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(bytes, options).map_err(|fault| fault.to_string())?;
+    let document =
+        Document::load_mem_with_options(bytes, options).map_err(|fault| fault.to_string())?;
     if document.xref_recovery.is_some() {
         return Err("repaired".into());
     }
@@ -25,7 +26,11 @@ pub(crate) fn read_alike(bytes: &[u8]) -> Result<Document, String> {
         kind.is_some_and(|kind| matches!(kind.as_name(), Ok(b"XRef" | b"ObjStm")))
     };
     let theirs = document.objects.values().filter(|object| !is_structure(object)).count();
-    if ours.len() == theirs { Ok(document) } else { Err(format!("{} objects, {theirs} objects", ours.len())) }
+    if ours.len() == theirs {
+        Ok(document)
+    } else {
+        Err(format!("{} objects, {theirs} objects", ours.len()))
+    }
 }
 
 fn is_structure(object: &Object<'_>) -> bool {
@@ -44,12 +49,16 @@ fn same(ours: &Value<'_>, stream: Option<&[u8]>, theirs: &Theirs) -> bool {
             // The other reader may round the last digit that fits otherwise.
             .is_some_and(|a| (a - b).abs() <= 4.0 * f32::EPSILON * a.abs().max(1.0)),
         (Value::Name(a), Theirs::Name(b)) | (Value::Text(a, _), Theirs::String(b, _)) => **a == **b,
-        (Value::Reference(number, generation), Theirs::Reference(id)) => *id == (*number, *generation),
-        (Value::Array(a), Theirs::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, None, b)),
-        (Value::Dict(a), Theirs::Dictionary(b)) => same_dict(a, b),
-        (Value::Dict(a), Theirs::Stream(b)) => {
-            stream.is_some_and(|stream| stream == b.content && same_stream_dict(a, &b.dict, stream.len()))
+        (Value::Reference(number, generation), Theirs::Reference(id)) => {
+            *id == (*number, *generation)
         }
+        (Value::Array(a), Theirs::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, None, b))
+        }
+        (Value::Dict(a), Theirs::Dictionary(b)) => same_dict(a, b),
+        (Value::Dict(a), Theirs::Stream(b)) => stream.is_some_and(|stream| {
+            stream == b.content && same_stream_dict(a, &b.dict, stream.len())
+        }),
         _ => false,
     }
 }
@@ -57,16 +66,21 @@ fn same(ours: &Value<'_>, stream: Option<&[u8]>, theirs: &Theirs) -> bool {
 /// The other reader writes the length itself where another object gives it.
 fn same_stream_dict(ours: &Dict<'_>, theirs: &lopdf::Dictionary, length: usize) -> bool {
     let same_length = match (ours.get(b"Length"), theirs.get(b"Length")) {
-        (Some(Value::Reference(..)), Ok(Theirs::Integer(theirs))) => usize::try_from(*theirs) == Ok(length),
+        (Some(Value::Reference(..)), Ok(Theirs::Integer(theirs))) => {
+            usize::try_from(*theirs) == Ok(length)
+        }
         (Some(ours), Ok(theirs)) => same(ours, None, theirs),
         _ => false,
     };
     let others = ours.iter().filter(|(key, _)| key != b"Length");
-    let mut others = others.map(|(key, value)| theirs.get(key).is_ok_and(|theirs| same(value, None, theirs)));
+    let mut others =
+        others.map(|(key, value)| theirs.get(key).is_ok_and(|theirs| same(value, None, theirs)));
     same_length && ours.iter().count() == theirs.len() && others.all(|same| same)
 }
 
 fn same_dict(ours: &Dict<'_>, theirs: &lopdf::Dictionary) -> bool {
     ours.iter().count() == theirs.len()
-        && ours.iter().all(|(key, value)| theirs.get(key).is_ok_and(|theirs| same(value, None, theirs)))
+        && ours
+            .iter()
+            .all(|(key, value)| theirs.get(key).is_ok_and(|theirs| same(value, None, theirs)))
 }

@@ -45,7 +45,8 @@ pub(crate) fn paper() -> HandmadePaper {
 /// The dictionary of the page, with more keys.
 pub(crate) fn page(more: &str) -> String {
     format!(
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {CONTENT} 0 R/Resources<</Font<</F {FONT} 0 R>>>>{more}>>"
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {CONTENT} 0 \
+         R/Resources<</Font<</F {FONT} 0 R>>>>{more}>>"
     )
 }
 
@@ -57,7 +58,8 @@ pub(crate) fn field(name: &str, rect: &str, more: &str) -> String {
 impl HandmadePaper {
     /// Appends objects as one update with a table of its own.
     pub(crate) fn save(&mut self, objects: &[(u32, String)]) {
-        let objects: Vec<_> = objects.iter().map(|(number, body)| (*number, body.clone().into_bytes())).collect();
+        let objects: Vec<_> =
+            objects.iter().map(|(number, body)| (*number, body.clone().into_bytes())).collect();
         self.save_with(&objects, &format!("/Root {CATALOG} 0 R/Info {INFO} 0 R"));
     }
 
@@ -82,9 +84,13 @@ impl HandmadePaper {
             None => String::new(),
         };
         let start = self.bytes.len();
-        let lines: Vec<String> = entries.iter().map(|(number, line)| format!("{number} 1\n{line}")).collect();
+        let lines: Vec<String> =
+            entries.iter().map(|(number, line)| format!("{number} 1\n{line}")).collect();
         let lines = lines.concat();
-        let tail = format!("xref\n{lines}trailer\n<</Size {}{prev}{trailer}>>\nstartxref\n{start}\n%%EOF\n", self.size);
+        let tail = format!(
+            "xref\n{lines}trailer\n<</Size {}{prev}{trailer}>>\nstartxref\n{start}\n%%EOF\n",
+            self.size
+        );
         self.bytes.extend_from_slice(tail.as_bytes());
     }
 

@@ -4,7 +4,9 @@
 use time::UtcDateTime;
 
 use crate::test_pki::Pair;
-use crate::test_pki::certificate::{self, CRL_SIGN, Issuer, KEY_CERT_SIGN, Spec, Word, certificate_id};
+use crate::test_pki::certificate::{
+    self, CRL_SIGN, Issuer, KEY_CERT_SIGN, Spec, Word, certificate_id,
+};
 use crate::{Certificate, RevocationList, Trust};
 
 /// What an authority's key is for.
@@ -29,9 +31,20 @@ pub(crate) fn list_with(issuer: Issuer<'_>, extensions: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// An answer about one certificate of `issuer`, signed by `responder` and carrying its certificate.
-pub(crate) fn ocsp(issuer: Issuer<'_>, serial: u64, revoked: Option<&str>, responder: (&Pair, &[u8])) -> Vec<u8> {
+pub(crate) fn ocsp(
+    issuer: Issuer<'_>,
+    serial: u64,
+    revoked: Option<&str>,
+    responder: (&Pair, &[u8]),
+) -> Vec<u8> {
     let word = revoked.map_or(Word::Good, Word::Revoked);
-    certificate::answer(&certificate_id(issuer, serial), word, PERIOD, responder.0, Some(responder.1))
+    certificate::answer(
+        &certificate_id(issuer, serial),
+        word,
+        PERIOD,
+        responder.0,
+        Some(responder.1),
+    )
 }
 
 pub(crate) const ROOT: &str = "Gốc thử";
@@ -57,8 +70,10 @@ impl World {
             usage: Some(ISSUING),
             ..Spec::default()
         };
-        let (root, authority) =
-            (root.issue(&root_key, (ROOT, &root_key)), authority.issue(&authority_key, (ROOT, &root_key)));
+        let (root, authority) = (
+            root.issue(&root_key, (ROOT, &root_key)),
+            authority.issue(&authority_key, (ROOT, &root_key)),
+        );
         Self { root_key, authority_key, root, authority }
     }
 
@@ -69,8 +84,10 @@ impl World {
 
     /// Both authorities' lists, the lower one with these certificates revoked.
     pub(crate) fn lists(&self, revoked: &[(u64, &str)]) -> Vec<RevocationList> {
-        let lists =
-            [revocation_list((ROOT, &self.root_key), &[]), revocation_list((AUTHORITY, &self.authority_key), revoked)];
+        let lists = [
+            revocation_list((ROOT, &self.root_key), &[]),
+            revocation_list((AUTHORITY, &self.authority_key), revoked),
+        ];
         lists.iter().map(|list| RevocationList::from_der(list).unwrap()).collect()
     }
 

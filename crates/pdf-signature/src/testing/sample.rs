@@ -35,14 +35,17 @@ pub(crate) fn paper(modern: bool) -> Vec<u8> {
 pub(crate) fn picture(width: f32, height: f32) -> Vec<u8> {
     let mut document = Document::with_version("1.7");
     let pages = document.new_object_id();
-    let content = document.add_object(Stream::new(Dictionary::new(), b"/G0 gs 0 0 1 rg 2 2 20 10 re f".to_vec()));
-    let state = document.add_object(dictionary! { "Type" => "ExtGState", "ca" => Object::Real(0.5) });
+    let content = document
+        .add_object(Stream::new(Dictionary::new(), b"/G0 gs 0 0 1 rg 2 2 20 10 re f".to_vec()));
+    let state =
+        document.add_object(dictionary! { "Type" => "ExtGState", "ca" => Object::Real(0.5) });
     let page = document.add_object(dictionary! {
         "Type" => "Page", "Parent" => pages, "Contents" => content,
         "Resources" => dictionary! { "ExtGState" => dictionary! { "G0" => state } },
         "MediaBox" => vec![0.into(), 0.into(), Object::Real(width), Object::Real(height)],
     });
-    let tree = dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => vec![Object::Reference(page)] };
+    let tree =
+        dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => vec![Object::Reference(page)] };
     document.objects.insert(pages, tree.into());
     let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
     document.trailer.set("Root", root);
@@ -74,15 +77,24 @@ impl Found {
 /// The signature fields of a file in their order; `None` for one without a value.
 pub(crate) fn signatures(file: &[u8]) -> Vec<Option<Found>> {
     let document = Document::load_mem(file).expect("a PDF");
-    let form = document.catalog().and_then(|catalog| document.get_dict_in_dict(catalog, b"AcroForm")).expect("a form");
+    let form = document
+        .catalog()
+        .and_then(|catalog| document.get_dict_in_dict(catalog, b"AcroForm"))
+        .expect("a form");
     let fields = document.dereference(form.get(b"Fields").expect("fields")).expect("fields").1;
     let found = fields.as_array().expect("fields").iter().map(|field| {
-        let field = document.get_dictionary(field.as_reference().expect("a reference")).expect("a field").clone();
+        let field = document
+            .get_dictionary(field.as_reference().expect("a reference"))
+            .expect("a field")
+            .clone();
         let value = document.get_dict_in_dict(&field, b"V").ok()?.clone();
         let range = value.get(b"ByteRange").and_then(Object::as_array).expect("a range");
-        let range: Vec<usize> =
-            range.iter().map(|n| usize::try_from(n.as_i64().expect("a number")).expect("positive")).collect();
-        let contents = value.get(b"Contents").and_then(Object::as_str).expect("a signature").to_vec();
+        let range: Vec<usize> = range
+            .iter()
+            .map(|n| usize::try_from(n.as_i64().expect("a number")).expect("positive"))
+            .collect();
+        let contents =
+            value.get(b"Contents").and_then(Object::as_str).expect("a signature").to_vec();
         Some(Found { range: range.try_into().expect("four numbers"), contents, value, field })
     });
     found.collect()

@@ -21,11 +21,16 @@ pub(crate) fn sign(paper: &mut HandmadePaper, spec: SignatureSpec<'_>, cms: &Cms
 }
 
 /// The same with anything for a signature.
-pub(crate) fn sign_bytes(paper: &mut HandmadePaper, spec: SignatureSpec<'_>, make: impl Fn([&[u8]; 2]) -> Vec<u8>) {
+pub(crate) fn sign_bytes(
+    paper: &mut HandmadePaper,
+    spec: SignatureSpec<'_>,
+    make: impl Fn([&[u8]; 2]) -> Vec<u8>,
+) {
     const RANGE: &str = "[0000000000 0000000000 0000000000 0000000000]";
     let gap = "0".repeat(2 * spec.room);
     let mut objects = spec.objects;
-    let body = format!("<</Type/Sig/Filter/Adobe.PPKLite{}/ByteRange{RANGE}/Contents<{gap}>>>", spec.keys);
+    let body =
+        format!("<</Type/Sig/Filter/Adobe.PPKLite{}/ByteRange{RANGE}/Contents<{gap}>>>", spec.keys);
     objects.push((spec.number, body));
     let before = paper.bytes.len();
     paper.save(&objects);
@@ -51,7 +56,10 @@ pub(crate) fn first_update() -> Vec<(u32, String)> {
         (CATALOG, format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R>>")),
         (PAGE, page(&format!("/Annots[{OFFICIAL} 0 R {SEAL} 0 R]"))),
         (FORM, format!("<</Fields[{OFFICIAL} 0 R {SEAL} 0 R]/SigFlags 3>>")),
-        (OFFICIAL, field("ChuKyNguoiCoThamQuyen", "300 100 450 150", &format!("/V {FIRST_SIGNATURE} 0 R"))),
+        (
+            OFFICIAL,
+            field("ChuKyNguoiCoThamQuyen", "300 100 450 150", &format!("/V {FIRST_SIGNATURE} 0 R")),
+        ),
         (SEAL, field("ConDauCoQuan", "280 90 350 160", &format!("/AP<</N {EMPTY} 0 R>>"))),
         (EMPTY, stream("")),
     ]
@@ -60,5 +68,8 @@ pub(crate) fn first_update() -> Vec<(u32, String)> {
 /// The update of the second signature, with its appearance.
 pub(crate) fn second_update(signature: u32, appearance: u32) -> Vec<(u32, String)> {
     let more = format!("/AP<</N {appearance} 0 R>>/V {signature} 0 R");
-    vec![(paper::SEAL, field("ConDauCoQuan", "280 90 350 160", &more)), (appearance, stream("1 0 0 rg 0 0 70 70 re f"))]
+    vec![
+        (paper::SEAL, field("ConDauCoQuan", "280 90 350 160", &more)),
+        (appearance, stream("1 0 0 rg 0 0 70 70 re f")),
+    ]
 }

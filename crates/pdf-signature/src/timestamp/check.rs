@@ -54,10 +54,15 @@ pub(crate) fn check(token: &[u8], parts: &[&[u8]]) -> Result<TimestampToken, Sta
         return Err(CmsFault::Damaged.into());
     }
     let data = SignedData::read(&der)?;
-    let content = data.content.filter(|_| data.content_type == oid::TIMESTAMP_INFO).ok_or(CmsFault::Damaged)?;
+    let content = data
+        .content
+        .filter(|_| data.content_type == oid::TIMESTAMP_INFO)
+        .ok_or(CmsFault::Damaged)?;
     let signer = cms::check(&data, &[content], Binding::Either)?;
     if !data.unsigned.is_empty() {
-        return Err(CmsFault::Unsupported("thuộc tính không được ký trong dấu thời gian".into()).into());
+        return Err(
+            CmsFault::Unsupported("thuộc tính không được ký trong dấu thời gian".into()).into()
+        );
     }
     let mut info = Tlv::only(content)?.tagged(tag::SEQUENCE)?.inside();
     info.expect(tag::INTEGER)?;

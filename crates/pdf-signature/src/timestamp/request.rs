@@ -64,12 +64,20 @@ impl Refusal for TimestampError {
                 format!("Máy chủ dấu thời gian trả lời mã lỗi HTTP {status}.")
             }
             Self::Fetch(FetchError::TooLong(_)) => "Máy chủ dấu thời gian trả lời quá dài.".into(),
-            Self::Fetch(FetchError::Unreachable { .. }) => "Không kết nối được máy chủ dấu thời gian.".into(),
-            Self::Unreadable(_) => "Máy chủ dấu thời gian trả lời một thứ không phải dấu thời gian.".into(),
-            Self::Refused(status) => format!("Máy chủ dấu thời gian từ chối cấp dấu thời gian (mã {status})."),
+            Self::Fetch(FetchError::Unreachable { .. }) => {
+                "Không kết nối được máy chủ dấu thời gian.".into()
+            }
+            Self::Unreadable(_) => {
+                "Máy chủ dấu thời gian trả lời một thứ không phải dấu thời gian.".into()
+            }
+            Self::Refused(status) => {
+                format!("Máy chủ dấu thời gian từ chối cấp dấu thời gian (mã {status}).")
+            }
             Self::Other(_) => "Dấu thời gian nhận được không phải của chữ ký này.".into(),
             Self::DoesNotHold(_) => "Dấu thời gian nhận được không hợp lệ.".into(),
-            Self::Unsupported(what) => format!("Chưa hỗ trợ dấu thời gian của máy chủ này: {what}."),
+            Self::Unsupported(what) => {
+                format!("Chưa hỗ trợ dấu thời gian của máy chủ này: {what}.")
+            }
             Self::NoRandom => "Máy không tạo được số ngẫu nhiên.".into(),
         }
     }
@@ -78,9 +86,12 @@ impl Refusal for TimestampError {
         match self {
             Self::Fetch(FetchError::Address(_)) => "Sửa địa chỉ dấu thời gian trong thiết lập.",
             Self::Other(_) | Self::DoesNotHold(_) => {
-                "Kiểm tra địa chỉ máy chủ dấu thời gian; không dùng máy chủ này khi chưa rõ nguyên nhân."
+                "Kiểm tra địa chỉ máy chủ dấu thời gian; không dùng máy chủ này khi chưa rõ nguyên \
+                 nhân."
             }
-            Self::Unsupported(_) => "Dùng máy chủ dấu thời gian khác, hoặc cho phép ký không kèm dấu thời gian.",
+            Self::Unsupported(_) => {
+                "Dùng máy chủ dấu thời gian khác, hoặc cho phép ký không kèm dấu thời gian."
+            }
             Self::NoRandom => "Khởi động lại máy rồi thử lại.",
             _ => "Kiểm tra mạng và địa chỉ rồi thử lại, hoặc cho phép ký không kèm dấu thời gian.",
         }
@@ -98,7 +109,8 @@ impl TimestampAuthority {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(|_| TimestampError::NoRandom)?;
         let nonce = integer(&random);
-        let imprint = sequence(&[&hash.identifier(), &tlv(tag::OCTET_STRING, &[&hash.digest(message)])]);
+        let imprint =
+            sequence(&[&hash.identifier(), &tlv(tag::OCTET_STRING, &[&hash.digest(message)])]);
         let request = sequence(&[&VERSION_1, &imprint, &nonce, &TRUE]);
         let question = Question { url: &self.url, wait: self.wait, longest: LONGEST_ANSWER };
         let answer = question.post("application/timestamp-query", &request)?;
@@ -123,15 +135,20 @@ impl From<StampFault> for TimestampError {
             StampFault::Token(CmsFault::Weak(_)) => Self::DoesNotHold("weak algorithm"),
             StampFault::Token(CmsFault::ContentChanged) => Self::DoesNotHold("content"),
             StampFault::Token(CmsFault::SignatureWrong) => Self::DoesNotHold("signature"),
-            StampFault::Token(CmsFault::NoCertificate) => Self::DoesNotHold("no certificate of the signer"),
-            StampFault::Token(CmsFault::OtherCertificate) => Self::DoesNotHold("other certificate of the signer"),
+            StampFault::Token(CmsFault::NoCertificate) => {
+                Self::DoesNotHold("no certificate of the signer")
+            }
+            StampFault::Token(CmsFault::OtherCertificate) => {
+                Self::DoesNotHold("other certificate of the signer")
+            }
         }
     }
 }
 
 /// The token in an answer that says `granted` or `grantedWithMods`.
 fn granted(answer: &[u8]) -> Result<&[u8], TimestampError> {
-    let (status, token) = response(answer).map_err(|_| TimestampError::Unreadable("TimeStampResp"))?;
+    let (status, token) =
+        response(answer).map_err(|_| TimestampError::Unreadable("TimeStampResp"))?;
     match (status, token) {
         (0 | 1, Some(token)) => Ok(token.whole),
         (0 | 1, None) => Err(TimestampError::Unreadable("no token")),

@@ -1,7 +1,9 @@
 //! What a signature covers: all of its revision but the place of its own value.
 
 use super::Reason;
-use crate::pdf::{FieldValue, PdfFile, SignatureField, StructureFault, Value, signature_fields, value_span};
+use crate::pdf::{
+    FieldValue, PdfFile, SignatureField, StructureFault, Value, signature_fields, value_span,
+};
 
 /// How long a line end may be.
 const LINE_END: usize = 2;
@@ -31,26 +33,40 @@ pub(super) fn cover<'a>(file: &PdfFile<'a>, field: &SignatureField) -> Result<Co
     let range = dict.get(b"ByteRange").and_then(Value::array).ok_or(Reason::SignatureMissing)?;
     let contents = dict.get(b"Contents").and_then(Value::text).ok_or(Reason::SignatureMissing)?;
     let range: Option<Vec<usize>> = range.iter().map(Value::size).collect();
-    let Some([0, gap_start, gap_end, rest]) = range.as_deref() else { return Err(Reason::Coverage) };
+    let Some([0, gap_start, gap_end, rest]) = range.as_deref() else {
+        return Err(Reason::Coverage);
+    };
 
     let end = gap_end.checked_add(*rest).ok_or(Reason::Coverage)?;
     if end > file.bytes.len() {
         let last = file.revisions.last().map_or(0, |last| last.span.end);
         // Nothing but the line end behind the last `%%EOF` is missing, or part of it.
         let is_cut = end <= last + LINE_END && last <= file.bytes.len();
-        return Err(if is_cut { Reason::Structure(StructureFault::Truncated) } else { Reason::Coverage });
+        return Err(if is_cut {
+            Reason::Structure(StructureFault::Truncated)
+        } else {
+            Reason::Coverage
+        });
     }
-    let gap = value_span(file.bytes, object, b"Contents").filter(|gap| *gap == (*gap_start..*gap_end));
-    let digits = gap.and_then(|gap| file.bytes[gap].strip_prefix(b"<")?.strip_suffix(b">")).ok_or(Reason::Coverage)?;
+    let gap =
+        value_span(file.bytes, object, b"Contents").filter(|gap| *gap == (*gap_start..*gap_end));
+    let digits = gap
+        .and_then(|gap| file.bytes[gap].strip_prefix(b"<")?.strip_suffix(b">"))
+        .ok_or(Reason::Coverage)?;
     if digits.len() % 2 != 0 || !digits.iter().all(u8::is_ascii_hexdigit) {
         return Err(Reason::Coverage);
     }
-    let revision = file.revisions.iter().position(|revision| end == revision.span.end || end == revision.line_end);
+    let revision = file
+        .revisions
+        .iter()
+        .position(|revision| end == revision.span.end || end == revision.line_end);
     let revision = revision.ok_or(Reason::Coverage)?;
     let whole_file = end == file.bytes.len();
     let span = &file.revisions[revision].span;
     let existed = signature_fields(file.view(revision)).is_ok_and(|fields| {
-        fields.iter().any(|then| then.name == field.name && then.number == field.number && then.value == field.value)
+        fields.iter().any(|then| {
+            then.name == field.name && then.number == field.number && then.value == field.value
+        })
     });
     if !existed || !span.contains(&object.span.start) || object.span.end > span.end {
         return Err(Reason::Coverage);

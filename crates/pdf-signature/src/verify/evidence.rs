@@ -17,9 +17,18 @@ impl StoredEvidence {
     pub(super) fn read(view: View<'_, '_>) -> Self {
         let streams = |key: &[u8]| store_streams(view, key);
         Self {
-            certificates: streams(b"Certs").iter().filter_map(|der| Certificate::from_der(der).ok()).collect(),
-            lists: streams(b"CRLs").iter().filter_map(|der| RevocationList::from_der(der).ok()).collect(),
-            responses: streams(b"OCSPs").iter().filter_map(|der| OcspResponse::read(der).ok()).collect(),
+            certificates: streams(b"Certs")
+                .iter()
+                .filter_map(|der| Certificate::from_der(der).ok())
+                .collect(),
+            lists: streams(b"CRLs")
+                .iter()
+                .filter_map(|der| RevocationList::from_der(der).ok())
+                .collect(),
+            responses: streams(b"OCSPs")
+                .iter()
+                .filter_map(|der| OcspResponse::read(der).ok())
+                .collect(),
         }
     }
 }

@@ -6,7 +6,8 @@ use super::{Change, Reason};
 use crate::cms::{self, Binding, SignedBy, SignedData};
 use crate::der::definite;
 use crate::pdf::{
-    Dict, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text, draw_page, pages,
+    Dict, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text, draw_page,
+    pages,
 };
 use crate::pki::{Certificate, RevocationList};
 use crate::role::Role;
@@ -37,7 +38,8 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
         _ => None,
     };
     let is_stamp = dict.is_some_and(|dict| dict.is(b"SubFilter", b"ETSI.RFC3161"));
-    let claimed = dict.and_then(|dict| dict.get(b"M")).and_then(Value::text).and_then(moment::read_pdf);
+    let claimed =
+        dict.and_then(|dict| dict.get(b"M")).and_then(Value::text).and_then(moment::read_pdf);
     let entry = Entry {
         field: field.name.clone(),
         role: Role::of_field(&field.name),
@@ -77,7 +79,10 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
             };
             let fault = outcome.err();
             // What it leaves out at the end may be what it should cover.
-            if is_last && bytes > 0 && matches!(fault, Some(Reason::Cms(cms::CmsFault::ContentChanged))) {
+            if is_last
+                && bytes > 0
+                && matches!(fault, Some(Reason::Cms(cms::CmsFault::ContentChanged)))
+            {
                 examined.entry.reasons.push(Reason::Coverage);
             }
             examined.entry.reasons.extend(fault);
@@ -102,8 +107,10 @@ fn printed_below(view: View<'_, '_>, field: &SignatureField) -> Option<String> {
 /// Tells of everything that was changed after a signature who changed it: whoever signed that
 /// revision, or nobody that is known.
 pub(super) fn tell_who(all: &mut [Examined]) {
-    let signers: Vec<(usize, String)> =
-        all.iter().filter_map(|one| Some((one.revision?, one.signer.as_ref()?.certificate.holder()))).collect();
+    let signers: Vec<(usize, String)> = all
+        .iter()
+        .filter_map(|one| Some((one.revision?, one.signer.as_ref()?.certificate.holder())))
+        .collect();
     for one in all {
         for (what, revision) in std::mem::take(&mut one.forbidden) {
             let by = signers.iter().find(|(signed, _)| *signed == revision);
@@ -115,7 +122,9 @@ pub(super) fn tell_who(all: &mut [Examined]) {
             };
             one.entry.reasons.push(Reason::Changed { what: format!("{what} ({who})") });
         }
-        one.entry.reasons.sort_by_key(|reason| (std::cmp::Reverse(reason.state()), reason.sentence()));
+        one.entry
+            .reasons
+            .sort_by_key(|reason| (std::cmp::Reverse(reason.state()), reason.sentence()));
     }
 }
 
@@ -135,7 +144,9 @@ impl Examined {
                             self.forbidden.push((what, later));
                         }
                     }
-                    self.entry.reasons.extend(comparison.doubts.into_iter().map(|what| Reason::MayCover { what }));
+                    self.entry.reasons.extend(
+                        comparison.doubts.into_iter().map(|what| Reason::MayCover { what }),
+                    );
                 }
                 Err(fault) => self.entry.reasons.push(Reason::Structure(fault)),
             }
@@ -143,13 +154,18 @@ impl Examined {
         self.entry.reasons.sort_by_key(Reason::sentence);
         self.entry.reasons.dedup();
         let restricted = signed.catalog().is_some_and(|catalog| catalog.get(b"Perms").is_some());
-        if restricted && self.entry.changes.iter().any(|change| matches!(change, Change::Signed { .. })) {
-            self.entry.reasons.push(Reason::Unsupported("giới hạn thay đổi sau khi chứng thực (DocMDP)".into()));
+        if restricted
+            && self.entry.changes.iter().any(|change| matches!(change, Change::Signed { .. }))
+        {
+            self.entry
+                .reasons
+                .push(Reason::Unsupported("giới hạn thay đổi sau khi chứng thực (DocMDP)".into()));
         }
     }
 
     fn document_timestamp(&mut self, covered: &Covered<'_>) -> Result<(), Reason> {
-        let token = timestamp::check(&covered.contents, &covered.parts).map_err(Reason::Timestamp)?;
+        let token =
+            timestamp::check(&covered.contents, &covered.parts).map_err(Reason::Timestamp)?;
         self.entry.holds(&token.authority, &token.algorithm);
         self.token = Some(token);
         Ok(())
@@ -177,12 +193,14 @@ impl Examined {
         self.entry.holds(&signer.certificate, &signer.algorithm);
         self.signer = Some(signer);
         self.certificates = data.certificates();
-        self.lists = data.lists.iter().filter_map(|der| RevocationList::from_der(der).ok()).collect();
+        self.lists =
+            data.lists.iter().filter_map(|der| RevocationList::from_der(der).ok()).collect();
         for attribute in &data.unsigned {
             if attribute.id != oid::TIMESTAMP {
                 return Err(Reason::Unsupported("thuộc tính không được ký trong chữ ký".into()));
             }
-            let token = timestamp::check(attribute.value.whole, &[data.signature]).map_err(Reason::Timestamp)?;
+            let token = timestamp::check(attribute.value.whole, &[data.signature])
+                .map_err(Reason::Timestamp)?;
             self.certificates.extend(token.certificates.iter().cloned());
             self.token = Some(token);
         }

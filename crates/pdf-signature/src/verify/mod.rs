@@ -47,16 +47,29 @@ pub fn verify_with(bytes: &[u8], trust: &Trust, between: &[Certificate]) -> Verd
 /// # Errors
 ///
 /// The first thing that is wrong.
-pub(crate) fn holds(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried: &Tried) -> Result<(), Reason> {
+pub(crate) fn holds(
+    file: &PdfFile<'_>,
+    trust: &Trust,
+    between: &[Certificate],
+    tried: &Tried,
+) -> Result<(), Reason> {
     let verdict = verify_file(file, trust, between, tried);
-    let mut reasons = verdict.reasons.into_iter().chain(verdict.signatures.into_iter().flat_map(|entry| entry.reasons));
+    let mut reasons = verdict
+        .reasons
+        .into_iter()
+        .chain(verdict.signatures.into_iter().flat_map(|entry| entry.reasons));
     match reasons.find(Reason::forbids_more) {
         Some(reason) => Err(reason),
         None => Ok(()),
     }
 }
 
-fn verify_file(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried: &Tried) -> Verdict {
+fn verify_file(
+    file: &PdfFile<'_>,
+    trust: &Trust,
+    between: &[Certificate],
+    tried: &Tried,
+) -> Verdict {
     let fields = match signature_fields(file.latest()) {
         Ok(fields) => fields,
         Err(fault) => return Verdict::of_file(vec![Reason::Structure(fault)]),
@@ -70,8 +83,9 @@ fn verify_file(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried
     let mut intact: Vec<_> = signed.iter().map(|field| intact::examine(file, field)).collect();
     intact::tell_who(&mut intact);
     let signatures = trusted::judge(intact, &store, (trust, between), tried);
-    let unsigned =
-        empty.into_iter().map(|field| UnsignedField { role: Role::of_field(&field.name), field: field.name });
+    let unsigned = empty
+        .into_iter()
+        .map(|field| UnsignedField { role: Role::of_field(&field.name), field: field.name });
     Verdict::new(reasons, signatures, unsigned.collect())
 }
 
@@ -79,7 +93,8 @@ fn verify_file(file: &PdfFile<'_>, trust: &Trust, between: &[Certificate], tried
 /// them.
 fn stray_signatures(file: &PdfFile<'_>, signed: &[SignatureField]) -> Vec<Reason> {
     let view = file.latest();
-    let in_form = |number: u32| signed.iter().any(|field| field.value == FieldValue::Object(number));
+    let in_form =
+        |number: u32| signed.iter().any(|field| field.value == FieldValue::Object(number));
     let strays = file.objects.iter().filter(|object| {
         let mut found = 0;
         object.value.any(&mut |value| {

@@ -35,8 +35,12 @@ impl OriginalFault {
     /// What a clerk reads.
     pub fn sentence(&self) -> String {
         match self {
-            Self::OtherBeginning { .. } => "Tệp đã ký không phải là văn bản mà chương trình lập ra.".into(),
-            Self::NotARevision => "Tệp đã ký có phần đầu bị sửa so với văn bản mà chương trình lập ra.".into(),
+            Self::OtherBeginning { .. } => {
+                "Tệp đã ký không phải là văn bản mà chương trình lập ra.".into()
+            }
+            Self::NotARevision => {
+                "Tệp đã ký có phần đầu bị sửa so với văn bản mà chương trình lập ra.".into()
+            }
             Self::Structure(fault) => fault.sentence(),
             Self::Changed(what) => format!("Văn bản bị sửa ngoài việc ký: {}.", what.join("; ")),
             Self::OriginalSigned => "Văn bản gốc dùng để đối chiếu đã có chữ ký.".into(),
@@ -48,7 +52,10 @@ impl OriginalFault {
         match self {
             Self::OriginalSigned => "Đối chiếu với văn bản chưa ký.",
             Self::Structure(fault) => fault.remedy(),
-            _ => "Không dùng tệp này thay cho văn bản gốc; tìm xem đầu vào hay tệp đã ký bị thay đổi.",
+            _ => {
+                "Không dùng tệp này thay cho văn bản gốc; tìm xem đầu vào hay tệp đã ký bị thay \
+                 đổi."
+            }
         }
     }
 }
@@ -76,7 +83,10 @@ fn same_beginning(signed: &[u8], original: &[u8]) -> Result<(), OriginalFault> {
 pub(crate) fn file_begins_with(file: &PdfFile<'_>, original: &[u8]) -> Result<(), OriginalFault> {
     same_beginning(file.bytes, original)?;
     let ends = |end: usize| end == original.len();
-    let base = file.revisions.iter().position(|revision| ends(revision.span.end) || ends(revision.line_end));
+    let base = file
+        .revisions
+        .iter()
+        .position(|revision| ends(revision.span.end) || ends(revision.line_end));
     let base = base.ok_or(OriginalFault::NotARevision)?;
     if signature_fields(file.view(base))?.iter().any(|field| field.value != FieldValue::Empty) {
         return Err(OriginalFault::OriginalSigned);

@@ -145,7 +145,9 @@ impl Reason {
     /// revoked is another matter.
     pub fn unknown_authority(&self) -> Option<String> {
         match self {
-            Self::Authority(why) if !matches!(**why, Self::RevocationUnknown { .. }) => Some(why.sentence()),
+            Self::Authority(why) if !matches!(**why, Self::RevocationUnknown { .. }) => {
+                Some(why.sentence())
+            }
             _ => None,
         }
     }
@@ -179,31 +181,50 @@ impl Reason {
             Self::Structure(fault) => fault.sentence(),
             Self::NoSignature => "Tệp chưa có chữ ký số nào.".into(),
             Self::StraySignature { object } => {
-                format!("Có một chữ ký (đối tượng {object}) nằm ngoài biểu mẫu nên phần mềm đọc PDF không hiển thị.")
+                format!(
+                    "Có một chữ ký (đối tượng {object}) nằm ngoài biểu mẫu nên phần mềm đọc PDF \
+                     không hiển thị."
+                )
             }
-            Self::SignatureMissing => "Ô chữ ký có giá trị nhưng không phải là chữ ký số đầy đủ.".into(),
-            Self::Coverage => {
-                "Phạm vi được ký không đúng: chữ ký không bao trùm toàn bộ văn bản tại thời điểm ký.".into()
+            Self::SignatureMissing => {
+                "Ô chữ ký có giá trị nhưng không phải là chữ ký số đầy đủ.".into()
             }
+            Self::Coverage => "Phạm vi được ký không đúng: chữ ký không bao trùm toàn bộ văn bản \
+                               tại thời điểm ký."
+                .into(),
             Self::Changed { what } => format!("Sau khi ký, tệp bị sửa: {what}."),
             Self::Unsupported(what) => format!("Chưa hỗ trợ: {what}."),
             Self::Cms(fault) => cms_sentence(fault),
-            Self::Timestamp(StampFault::OtherContent) => "Dấu thời gian không phải của chữ ký này.".into(),
-            Self::Timestamp(StampFault::Token(fault)) => format!("Dấu thời gian: {}", cms_sentence(fault)),
+            Self::Timestamp(StampFault::OtherContent) => {
+                "Dấu thời gian không phải của chữ ký này.".into()
+            }
+            Self::Timestamp(StampFault::Token(fault)) => {
+                format!("Dấu thời gian: {}", cms_sentence(fault))
+            }
             Self::TimestampInFuture { time } => {
                 format!("Dấu thời gian ({}) ở sau thời điểm kiểm tra.", shown(*time))
             }
             Self::Chain(fault) => chain_sentence(fault),
             Self::Expired { holder, to } => format!(
-                "Chứng thư của {holder} đã hết hạn từ {}, và không có dấu thời gian tin được nào cho biết chữ ký có từ trước đó.",
+                "Chứng thư của {holder} đã hết hạn từ {}, và không có dấu thời gian tin được nào \
+                 cho biết chữ ký có từ trước đó.",
                 shown(*to)
             ),
-            Self::MayCover { what } => format!("Chưa rõ hình ký thêm sau có che mất nội dung đã ký không: {what}."),
-            Self::Revoked { holder, since } => format!("Chứng thư của {holder} đã bị thu hồi từ {}.", shown(*since)),
-            Self::RevocationUnknown { holder } => {
-                format!("Chưa biết chứng thư của {holder} có bị thu hồi hay không: thiếu danh sách thu hồi còn hạn.")
+            Self::MayCover { what } => {
+                format!("Chưa rõ hình ký thêm sau có che mất nội dung đã ký không: {what}.")
             }
-            Self::Authority(reason) => format!("Chưa tin được nơi cấp dấu thời gian. {}", reason.sentence()),
+            Self::Revoked { holder, since } => {
+                format!("Chứng thư của {holder} đã bị thu hồi từ {}.", shown(*since))
+            }
+            Self::RevocationUnknown { holder } => {
+                format!(
+                    "Chưa biết chứng thư của {holder} có bị thu hồi hay không: thiếu danh sách \
+                     thu hồi còn hạn."
+                )
+            }
+            Self::Authority(reason) => {
+                format!("Chưa tin được nơi cấp dấu thời gian. {}", reason.sentence())
+            }
         }
     }
 
@@ -212,22 +233,33 @@ impl Reason {
         match self {
             Self::Structure(fault) => fault.remedy(),
             Self::NoSignature => "Dùng tệp đã ký, hoặc ký tệp này trước.",
-            Self::RevocationUnknown { .. } => "Tải danh sách thu hồi (CRL) của nơi cấp chứng thư rồi kiểm tra lại.",
-            Self::Authority(_) => "Thêm chứng thư gốc và danh sách thu hồi của nơi cấp dấu thời gian rồi kiểm tra lại.",
+            Self::RevocationUnknown { .. } => {
+                "Tải danh sách thu hồi (CRL) của nơi cấp chứng thư rồi kiểm tra lại."
+            }
+            Self::Authority(_) => {
+                "Thêm chứng thư gốc và danh sách thu hồi của nơi cấp dấu thời gian rồi kiểm tra \
+                 lại."
+            }
             Self::TimestampInFuture { .. } => "Xem lại ngày giờ của máy hoặc thời điểm kiểm tra.",
             Self::Chain(ChainFault::NoPath(_)) => {
-                "Kiểm tra tệp chứng thư gốc tin cậy; nếu đúng tệp, chữ ký này không do đơn vị được tin cậy cấp."
+                "Kiểm tra tệp chứng thư gốc tin cậy; nếu đúng tệp, chữ ký này không do đơn vị được \
+                 tin cậy cấp."
             }
             Self::Chain(ChainFault::OtherRoot { .. }) => {
-                "Nếu tin nơi cấp đó thì thêm chứng thư gốc của nơi đó rồi kiểm tra lại; nếu không thì không dùng chữ ký này."
+                "Nếu tin nơi cấp đó thì thêm chứng thư gốc của nơi đó rồi kiểm tra lại; nếu không \
+                 thì không dùng chữ ký này."
             }
             Self::Chain(ChainFault::Missing { .. }) => {
-                "Xin chứng thư trung gian của nơi cấp rồi kiểm tra lại; nếu nơi cấp khác thì thêm chứng thư gốc của nơi đó."
+                "Xin chứng thư trung gian của nơi cấp rồi kiểm tra lại; nếu nơi cấp khác thì thêm \
+                 chứng thư gốc của nơi đó."
             }
             Self::Expired { .. } => {
-                "Xin bản có dấu thời gian; nếu tệp đã có, thêm chứng thư gốc của nơi cấp dấu thời gian rồi kiểm tra lại."
+                "Xin bản có dấu thời gian; nếu tệp đã có, thêm chứng thư gốc của nơi cấp dấu thời \
+                 gian rồi kiểm tra lại."
             }
-            Self::MayCover { .. } => "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm.",
+            Self::MayCover { .. } => {
+                "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm."
+            }
             Self::Chain(ChainFault::OutOfDate { .. }) => {
                 "Xin bản ký lại, hoặc bản có dấu thời gian lúc chứng thư còn hạn."
             }
@@ -266,11 +298,15 @@ fn cms_sentence(fault: &CmsFault) -> String {
     match fault {
         CmsFault::Damaged => "Dữ liệu chữ ký bị hỏng.".into(),
         CmsFault::Unsupported(what) => format!("Chưa hỗ trợ: {what}."),
-        CmsFault::Weak(what) => format!("Thuật toán {what} không còn an toàn, không được chấp nhận."),
+        CmsFault::Weak(what) => {
+            format!("Thuật toán {what} không còn an toàn, không được chấp nhận.")
+        }
         CmsFault::ContentChanged => "Nội dung đã bị sửa sau khi ký.".into(),
         CmsFault::SignatureWrong => "Chữ ký không khớp với chứng thư của người ký.".into(),
         CmsFault::NoCertificate => "Không có chứng thư của người ký trong tệp.".into(),
-        CmsFault::OtherCertificate => "Chứng thư trong tệp không phải là chứng thư đã dùng để ký.".into(),
+        CmsFault::OtherCertificate => {
+            "Chứng thư trong tệp không phải là chứng thư đã dùng để ký.".into()
+        }
     }
 }
 
@@ -292,14 +328,17 @@ fn chain_sentence(fault: &ChainFault) -> String {
     match fault {
         ChainFault::NoPath(holder) => {
             format!(
-                "Chứng thư của {holder} không dẫn về chứng thư gốc tin cậy: nó tự cấp cho mình, hoặc mượn tên nơi cấp."
+                "Chứng thư của {holder} không dẫn về chứng thư gốc tin cậy: nó tự cấp cho mình, \
+                 hoặc mượn tên nơi cấp."
             )
         }
         ChainFault::OtherRoot { holder, root } => format!(
-            "Chứng thư của {holder} dẫn về chứng thư gốc “{root}”, không phải chứng thư gốc tin cậy nào đã cho, nên chưa biết có tin được không."
+            "Chứng thư của {holder} dẫn về chứng thư gốc “{root}”, không phải chứng thư gốc tin \
+             cậy nào đã cho, nên chưa biết có tin được không."
         ),
         ChainFault::Missing { holder, issuer } => format!(
-            "Thiếu chứng thư trung gian: chứng thư của {holder} do “{issuer}” cấp, mà không có chứng thư của “{issuer}” nên chưa nối được lên chứng thư gốc tin cậy."
+            "Thiếu chứng thư trung gian: chứng thư của {holder} do “{issuer}” cấp, mà không có \
+             chứng thư của “{issuer}” nên chưa nối được lên chứng thư gốc tin cậy."
         ),
         ChainFault::OutOfDate { holder, from, to, at } => format!(
             "Chứng thư của {holder} chỉ có giá trị từ {} đến {}, không có giá trị lúc {}.",
@@ -307,13 +346,25 @@ fn chain_sentence(fault: &ChainFault) -> String {
             shown(*to),
             shown(*at)
         ),
-        ChainFault::Usage(holder) => format!("Chứng thư của {holder} không được cấp để dùng vào việc này."),
-        ChainFault::NotAuthority(holder) => format!("Chứng thư của {holder} không được phép cấp chứng thư khác."),
-        ChainFault::TooLong(holder) => format!("Chuỗi chứng thư dưới {holder} dài hơn mức cho phép."),
-        ChainFault::Unsupported(holder, what) => format!("Chưa hỗ trợ: {what}, trong chứng thư của {holder}."),
-        ChainFault::Weak(holder, what) => {
-            format!("Chứng thư của {holder} dùng {what}, không còn an toàn nên không được chấp nhận.")
+        ChainFault::Usage(holder) => {
+            format!("Chứng thư của {holder} không được cấp để dùng vào việc này.")
         }
-        ChainFault::Budget => "Chưa lập được chuỗi chứng thư: có quá nhiều chứng thư cùng tên.".into(),
+        ChainFault::NotAuthority(holder) => {
+            format!("Chứng thư của {holder} không được phép cấp chứng thư khác.")
+        }
+        ChainFault::TooLong(holder) => {
+            format!("Chuỗi chứng thư dưới {holder} dài hơn mức cho phép.")
+        }
+        ChainFault::Unsupported(holder, what) => {
+            format!("Chưa hỗ trợ: {what}, trong chứng thư của {holder}.")
+        }
+        ChainFault::Weak(holder, what) => {
+            format!(
+                "Chứng thư của {holder} dùng {what}, không còn an toàn nên không được chấp nhận."
+            )
+        }
+        ChainFault::Budget => {
+            "Chưa lập được chuỗi chứng thư: có quá nhiều chứng thư cùng tên.".into()
+        }
     }
 }

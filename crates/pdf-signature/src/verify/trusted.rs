@@ -47,7 +47,8 @@ impl Judge<'_, '_> {
         let mut at = proven;
         let mut reasons = Vec::new();
         if let Some(token) = &self.one.token {
-            let faults = self.timestamp_faults(&token.authority, &token.certificates, token.time, proven);
+            let faults =
+                self.timestamp_faults(&token.authority, &token.certificates, token.time, proven);
             let trusted = faults.is_empty();
             let authority = token.authority.subject();
             self.one.entry.timestamp = Some(TimeProof { time: token.time, authority, trusted });
@@ -84,9 +85,21 @@ impl Judge<'_, '_> {
     /// If it is out of date at the moment of the verdict and nothing proves that it was used
     /// before, that is no fault of the signature; then everything else is judged at the last moment
     /// at which it was in force.
-    fn path_faults(&self, leaf: &Certificate, more: &[Certificate], purpose: Purpose, at: UtcDateTime) -> Vec<Reason> {
-        let candidates: Vec<&Certificate> =
-            self.one.certificates.iter().chain(more).chain(&self.store.certificates).chain(self.between).collect();
+    fn path_faults(
+        &self,
+        leaf: &Certificate,
+        more: &[Certificate],
+        purpose: Purpose,
+        at: UtcDateTime,
+    ) -> Vec<Reason> {
+        let candidates: Vec<&Certificate> = self
+            .one
+            .certificates
+            .iter()
+            .chain(more)
+            .chain(&self.store.certificates)
+            .chain(self.between)
+            .collect();
         let is_proven = at < self.trust.time;
         let (mut at, mut expired) = (at, None);
         let path = loop {
@@ -99,7 +112,8 @@ impl Judge<'_, '_> {
                 Err(fault) => return expired.into_iter().chain([Reason::Chain(fault)]).collect(),
             }
         };
-        let lists = self.trust.crls.iter().chain(&self.store.lists).chain(&self.one.lists).collect();
+        let lists =
+            self.trust.crls.iter().chain(&self.store.lists).chain(&self.one.lists).collect();
         let evidence = Evidence { lists, responses: self.store.responses.clone() };
         let is_expired = expired.is_some();
         let pairs = path.windows(2).filter_map(|pair| {

@@ -100,7 +100,11 @@ pub struct UnsignedField {
 }
 
 impl Verdict {
-    pub(super) fn new(reasons: Vec<Reason>, mut signatures: Vec<Entry>, unsigned: Vec<UnsignedField>) -> Self {
+    pub(super) fn new(
+        reasons: Vec<Reason>,
+        mut signatures: Vec<Entry>,
+        unsigned: Vec<UnsignedField>,
+    ) -> Self {
         for entry in &mut signatures {
             entry.state = entry.reasons.iter().map(Reason::state).max().unwrap_or_default();
         }
@@ -137,7 +141,10 @@ fn some_moment<S: Serializer>(moment: &UtcDateTime, serializer: S) -> Result<S::
 }
 
 #[allow(clippy::ref_option)] // the signature that serde asks for
-fn optional_moment<S: Serializer>(moment: &Option<UtcDateTime>, serializer: S) -> Result<S::Ok, S::Error> {
+fn optional_moment<S: Serializer>(
+    moment: &Option<UtcDateTime>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     match moment {
         Some(moment) => some_moment(moment, serializer),
         None => serializer.serialize_none(),

@@ -56,8 +56,9 @@ impl Filled {
 
     /// Whether two columns say the same.
     pub(in crate::forms::ballot) fn says_the_same(&self, other: &Self) -> bool {
-        let marks =
-            |filled: &Self| filled.marks.iter().map(|mark| (mark.position, mark.mark.value)).collect::<Vec<_>>();
+        let marks = |filled: &Self| {
+            filled.marks.iter().map(|mark| (mark.position, mark.mark.value)).collect::<Vec<_>>()
+        };
         let total = |filled: &Self| filled.total.as_ref().map(|total| total.value);
         marks(self) == marks(other) && (!self.marks.is_empty() || total(self) == total(other))
     }
@@ -79,7 +80,11 @@ struct Work<'a, 'f> {
 
 impl Filler<'_> {
     /// Reads one column.
-    pub(in crate::forms::ballot) fn read(&self, column: &Column, findings: &mut Findings) -> Filled {
+    pub(in crate::forms::ballot) fn read(
+        &self,
+        column: &Column,
+        findings: &mut Findings,
+    ) -> Filled {
         let mut work = Work {
             filler: self,
             column: column.index,
@@ -108,7 +113,8 @@ impl Filler<'_> {
 
     /// The options or pieces of the criterion in this line.
     fn options(&self, index: usize) -> impl Iterator<Item = &Line> {
-        let below = self.rows.lines.iter().skip(if self.rows.has_options { index + 1 } else { usize::MAX });
+        let below =
+            self.rows.lines.iter().skip(if self.rows.has_options { index + 1 } else { usize::MAX });
         below.filter(move |line| matches!(line.role, Role::Option { of, .. } if of == index))
     }
 }
@@ -118,7 +124,9 @@ impl Work<'_, '_> {
         let at = CellRef::new(line.row, self.column);
         let cell = self.filler.frame.view.cell(at);
         // Where boxes before the options are crossed, the column of names is that of the marks too.
-        if self.column == self.filler.frame.criterion && !matches!(line.role, Role::Criterion { .. }) {
+        if self.column == self.filler.frame.criterion
+            && !matches!(line.role, Role::Criterion { .. })
+        {
             self.aside.push(at);
             return;
         }
@@ -138,14 +146,19 @@ impl Work<'_, '_> {
             Role::Group => self.group(index, line),
             Role::Again(_) => {
                 if let Some(cell) = cell.filter(|cell| !is_blank(cell)) {
-                    self.wrong(faults::criterion_again(self.place(at), &title(line), &cell.shown()));
+                    self.wrong(faults::criterion_again(
+                        self.place(at),
+                        &title(line),
+                        &cell.shown(),
+                    ));
                 }
             }
             Role::Unknown => self.unknown(line, at, cell, is_below),
         }
     }
 
-    /// A row that is nothing known: numbers in it are told, words below the table are signature and notes.
+    /// A row that is nothing known: numbers in it are told, words below the table are signature and
+    /// notes.
     fn unknown(&mut self, line: &Line, at: CellRef, cell: Option<&Cell>, is_below: bool) {
         let Some(cell) = cell.filter(|cell| !is_blank(cell)) else { return };
         let number = match &cell.value {
@@ -194,8 +207,12 @@ impl Work<'_, '_> {
         if self.is_merged(at) {
             return;
         }
-        let code = self.filler.set.map_or_else(|| own_code(line), |set| set.criteria[position].code.clone());
-        let name = || if line.name.is_empty() { code.clone() } else { format!("{code}. {}", line.name) };
+        let code = self
+            .filler
+            .set
+            .map_or_else(|| own_code(line), |set| set.criteria[position].code.clone());
+        let name =
+            || if line.name.is_empty() { code.clone() } else { format!("{code}. {}", line.name) };
         let options: Vec<&Line> = self.filler.options(index).collect();
         let is_boxes = self.column == self.filler.frame.criterion;
         let marked = if options.is_empty() && is_boxes {
@@ -203,8 +220,11 @@ impl Work<'_, '_> {
         } else if options.is_empty() {
             self.number(at, &line.name).map(|mark| Marked { mark, source: None })
         } else {
-            let max =
-                self.filler.set.map(|set| Decimal::from(set.criteria[position].max)).or_else(|| self.max_at(line.row));
+            let max = self
+                .filler
+                .set
+                .map(|set| Decimal::from(set.criteria[position].max))
+                .or_else(|| self.max_at(line.row));
             let choice = Options {
                 frame: self.filler.frame,
                 words: self.filler.words,
@@ -230,7 +250,11 @@ impl Work<'_, '_> {
                 }
                 self.filled.marks.push(Mark { position, criterion: code, part, mark, source });
             }
-            None => self.filled.blanks.push(Blank { position, criterion: name(), place: self.place(at) }),
+            None => self.filled.blanks.push(Blank {
+                position,
+                criterion: name(),
+                place: self.place(at),
+            }),
         }
     }
 
@@ -243,7 +267,9 @@ impl Work<'_, '_> {
 
     /// Whether one mark is merged over several criteria; told at the cell that holds it.
     fn is_merged(&mut self, at: CellRef) -> bool {
-        let Some(merge) = self.filler.frame.view.merge_at(at).filter(|merge| merge.first.row < merge.last.row) else {
+        let Some(merge) =
+            self.filler.frame.view.merge_at(at).filter(|merge| merge.first.row < merge.last.row)
+        else {
             return false;
         };
         let within = |line: &&Line| (merge.first.row..=merge.last.row).contains(&line.row);
@@ -272,7 +298,8 @@ impl Work<'_, '_> {
     fn sum(&mut self, at: CellRef, heading: &str) -> Option<Sourced<Decimal>> {
         let cell = self.filler.frame.view.cell(at)?;
         if cell.value == Value::NotCalculated {
-            if let Err(mut finding) = value::decimal_of(&self.filler.frame.view, at, cell, heading) {
+            if let Err(mut finding) = value::decimal_of(&self.filler.frame.view, at, cell, heading)
+            {
                 finding.place = self.place(at);
                 self.uncalculated.push(*finding);
             }
@@ -316,8 +343,9 @@ impl Work<'_, '_> {
     }
 
     fn finish(mut self) -> Filled {
-        let says_something =
-            !self.filled.marks.is_empty() || !self.filler.rows.has_criteria || self.filled.total.is_some();
+        let says_something = !self.filled.marks.is_empty()
+            || !self.filler.rows.has_criteria
+            || self.filled.total.is_some();
         if says_something || self.filled.parts.iter().any(Option::is_some) {
             for finding in std::mem::take(&mut self.uncalculated) {
                 self.wrong(finding);
@@ -336,9 +364,13 @@ impl Work<'_, '_> {
         let rows = &self.filler.rows.lines;
         if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
             let at = |row: u32| self.filler.frame.at(row, self.column);
-            let aside = self.aside.iter().map(|cell| self.filler.frame.at(cell.row, cell.column)).collect();
-            self.filled.line =
-                Some(MarkLine { first: self.filler.frame.place(first.row, self.column), last: at(last.row), aside });
+            let aside =
+                self.aside.iter().map(|cell| self.filler.frame.at(cell.row, cell.column)).collect();
+            self.filled.line = Some(MarkLine {
+                first: self.filler.frame.place(first.row, self.column),
+                last: at(last.row),
+                aside,
+            });
         }
         self.filled
     }
@@ -348,12 +380,17 @@ impl Work<'_, '_> {
         let lines = &self.filler.rows.lines;
         let line = &lines[index];
         let mark = |line: &Line| match line.role {
-            Role::Criterion { position, .. } => {
-                self.filled.marks.iter().find(|mark| mark.position == position).map(|mark| mark.mark.value)
-            }
+            Role::Criterion { position, .. } => self
+                .filled
+                .marks
+                .iter()
+                .find(|mark| mark.position == position)
+                .map(|mark| mark.mark.value),
             _ => None,
         };
-        let ends = |line: &&Line| !matches!(line.role, Role::Group | Role::Part(_) | Role::Subtotal(_) | Role::Total);
+        let ends = |line: &&Line| {
+            !matches!(line.role, Role::Group | Role::Part(_) | Role::Subtotal(_) | Role::Total)
+        };
         let below: Decimal = lines[index + 1..].iter().take_while(ends).filter_map(mark).sum();
         let above: Decimal = lines[..index].iter().rev().take_while(ends).filter_map(mark).sum();
         let prefix = line.numeral.codes.first().map(|code| format!("{code}."));
@@ -375,7 +412,9 @@ impl Work<'_, '_> {
             let marks = self.filled.marks.iter().filter(|mark| group.contains(&mark.position));
             Some(marks.map(|mark| mark.mark.value).sum::<Decimal>())
         };
-        if ![Some(below), Some(above), Some(named), of_set(false), of_set(true)].contains(&Some(number.value)) {
+        if ![Some(below), Some(above), Some(named), of_set(false), of_set(true)]
+            .contains(&Some(number.value))
+        {
             let found = format!(
                 "ô ghi {}, các điểm của nhóm cộng lại được {}",
                 shown(number.value),
@@ -390,13 +429,16 @@ impl Work<'_, '_> {
     fn sums_without_marks(&mut self) {
         let filled = &self.filled;
         let typed = filled.parts.iter().chain([&filled.total]).flatten().next();
-        let Some(typed) =
-            typed.filter(|_| filled.marks.is_empty() && self.filler.rows.has_criteria && !filled.unreadable)
-        else {
+        let Some(typed) = typed.filter(|_| {
+            filled.marks.is_empty() && self.filler.rows.has_criteria && !filled.unreadable
+        }) else {
             return;
         };
-        let found =
-            format!("{} ở ô {}", shown(typed.value), typed.place.cell.map(|at| at.to_string()).unwrap_or_default());
+        let found = format!(
+            "{} ở ô {}",
+            shown(typed.value),
+            typed.place.cell.map(|at| at.to_string()).unwrap_or_default()
+        );
         let place = filled.blanks.first().map_or(&typed.place, |blank| &blank.place).clone();
         self.wrong(faults::sums_without_marks(place, found));
     }
@@ -405,25 +447,28 @@ impl Work<'_, '_> {
     fn parts_left_blank(&mut self) {
         let filled = &self.filled;
         let any = filled.parts.iter().any(Option::is_some);
-        if !filled.marks.is_empty() || !any || filled.parts.iter().all(Option::is_some) || filled.reason.is_some() {
+        if !filled.marks.is_empty()
+            || !any
+            || filled.parts.iter().all(Option::is_some)
+            || filled.reason.is_some()
+        {
             return;
         }
-        let missing: Vec<usize> = (0..PARTS.len()).filter(|part| filled.parts[*part].is_none()).collect();
+        let missing: Vec<usize> =
+            (0..PARTS.len()).filter(|part| filled.parts[*part].is_none()).collect();
         for part in missing {
-            let line = self
-                .filler
-                .rows
-                .lines
-                .iter()
-                .find(|line| matches!(line.role, Role::Part(of) | Role::Subtotal(of) if of == part));
+            let line = self.filler.rows.lines.iter().find(
+                |line| matches!(line.role, Role::Part(of) | Role::Subtotal(of) if of == part),
+            );
             let place = line.map(|line| self.filler.frame.place(line.row, self.column));
-            let place = place.unwrap_or_else(|| self.filler.frame.place(self.filler.frame.top, self.column));
+            let place = place
+                .unwrap_or_else(|| self.filler.frame.place(self.filler.frame.top, self.column));
             self.wrong(faults::part_blank(place, &format!("Phần {}", PARTS[part])));
         }
     }
 
-    /// Without marks, what a formula adds up is the sum of blanks, and a total of 0 is none: no product can score 0, because
-    /// some criteria start at 1. What the member typed stays.
+    /// Without marks, what a formula adds up is the sum of blanks, and a total of 0 is none: no
+    /// product can score 0, because some criteria start at 1. What the member typed stays.
     fn forget_sums_over_blanks(&mut self) {
         if !self.filled.marks.is_empty() || self.filled.unreadable {
             return;
@@ -435,14 +480,17 @@ impl Work<'_, '_> {
             if frame.turned { frame.own(at.column, at.row) } else { frame.own(at.row, at.column) }
         };
         let is_formula = |sum: &Sourced<Decimal>| cell(sum).is_some_and(|cell| cell.formula);
-        let is_blank = |sum: &Sourced<Decimal>| sum.value.is_zero() || has_criteria && is_formula(sum);
+        let is_blank =
+            |sum: &Sourced<Decimal>| sum.value.is_zero() || has_criteria && is_formula(sum);
         for sum in self.filled.parts.iter_mut().chain([&mut self.filled.total]) {
             if sum.as_ref().is_some_and(is_blank) {
                 *sum = None;
             }
         }
         // A total that is a formula over part totals says nothing that they do not say.
-        if self.filled.total.as_ref().is_some_and(is_formula) && self.filled.parts.iter().all(Option::is_none) {
+        if self.filled.total.as_ref().is_some_and(is_formula)
+            && self.filled.parts.iter().all(Option::is_none)
+        {
             self.filled.total = None;
         }
     }

@@ -100,15 +100,20 @@ impl ColumnReader<'_, '_> {
                 Meaning::Marks => role = Some((ColumnRole::MarksOfOnly, heading)),
                 Meaning::Unread(what) => role = Some((ColumnRole::Unread(what), heading)),
                 Meaning::Other if self.is_owner_row(row) => owner = Some(heading),
-                // Below a product stands its owner; what is merged over several products is none of theirs.
-                Meaning::Other if (named.is_some() || other.is_some()) && owner.is_none() => owner = Some(heading),
+                // Below a product stands its owner; what is merged over several products is none of
+                // theirs.
+                Meaning::Other if (named.is_some() || other.is_some()) && owner.is_none() => {
+                    owner = Some(heading)
+                }
                 Meaning::Other if !self.is_wide(row, index) => other = Some(heading),
                 Meaning::Other | Meaning::Label => {}
             }
         }
         let column = |role, heading| Some(Column { index, heading, role, owner });
         match (role, named, member) {
-            (Some((role @ (ColumnRole::Maximum | ColumnRole::Unread(_)), heading)), _, _) => column(role, heading),
+            (Some((role @ (ColumnRole::Maximum | ColumnRole::Unread(_)), heading)), _, _) => {
+                column(role, heading)
+            }
             (_, Some((product, heading)), _) => column(ColumnRole::Marks(product), heading),
             (_, None, Some((index, heading))) => column(ColumnRole::MarksOf(index), heading),
             // `Điểm chấm` under a name that no list has.
@@ -132,7 +137,11 @@ impl ColumnReader<'_, '_> {
     fn levels(&self, index: u32) -> Vec<(u32, Sourced<String>)> {
         let mut levels: Vec<(u32, Sourced<String>)> = Vec::new();
         for row in &self.layout.head {
-            let Some((at, cell)) = self.frame.view.merged(crate::finding::CellRef::new(*row, index)) else { continue };
+            let Some((at, cell)) =
+                self.frame.view.merged(crate::finding::CellRef::new(*row, index))
+            else {
+                continue;
+            };
             let place = self.frame.place(at.row, at.column);
             let shown = cell.shown();
             if shown.is_empty() || levels.last().is_some_and(|(_, last)| last.place == place) {
@@ -168,7 +177,8 @@ impl ColumnReader<'_, '_> {
 
     /// Whether the row says before the products that their sets stand in it.
     fn is_set_row(&self, row: u32) -> bool {
-        let says = |bare: String| self.words.labels.set.are(&bare) || self.words.columns.other.are(&bare);
+        let says =
+            |bare: String| self.words.labels.set.are(&bare) || self.words.columns.other.are(&bare);
         self.label_of_row(row).is_some_and(says)
     }
 
@@ -178,8 +188,11 @@ impl ColumnReader<'_, '_> {
         }
         // In a form with products in rows, a member's name is the signature below.
         let may_be_member = !self.frame.turned || self.frame.members;
-        if let Some(member) =
-            self.people.named(None, typed).map(|person| person.member).or_else(|| self.people.beginning(typed))
+        if let Some(member) = self
+            .people
+            .named(None, typed)
+            .map(|person| person.member)
+            .or_else(|| self.people.beginning(typed))
             && may_be_member
         {
             return Meaning::Member(member);
@@ -187,8 +200,12 @@ impl ColumnReader<'_, '_> {
         match self.of_words(typed) {
             Meaning::Other => {
                 // `Thành viên: Hà Trọng Hải`, in a summary.
-                let within =
-                    || self.people.within(None, typed).map(|person| person.member).filter(|_| self.frame.members);
+                let within = || {
+                    self.people
+                        .within(None, typed)
+                        .map(|person| person.member)
+                        .filter(|_| self.frame.members)
+                };
                 within().map_or(Meaning::Other, Meaning::Member)
             }
             known => known,
@@ -207,7 +224,9 @@ impl ColumnReader<'_, '_> {
             return Meaning::Other;
         }
         let short = ["diem", "so diem"].contains(&bare);
-        let of = |meaning: fn(&Self, &str) -> Option<Meaning>| meaning(self, if short { &all } else { bare });
+        let of = |meaning: fn(&Self, &str) -> Option<Meaning>| {
+            meaning(self, if short { &all } else { bare })
+        };
         let known = of(|reader, bare| {
             let words = &reader.words.columns;
             if words.self_score.within(bare) {
@@ -226,7 +245,10 @@ impl ColumnReader<'_, '_> {
         }
         if words.choice.are(bare)
             || words.marks.are(bare)
-            || words.marks.start(bare).is_some_and(|start| start.starts_with("diem") || start.contains(' '))
+            || words
+                .marks
+                .start(bare)
+                .is_some_and(|start| start.starts_with("diem") || start.contains(' '))
         {
             return Meaning::Marks;
         }
@@ -291,21 +313,28 @@ impl Values {
         let mut values = Self::default();
         for line in &rows.lines {
             let stated = || {
-                maximum.filter(|maximum| *maximum != column).and_then(|maximum| frame.own(line.row, maximum)?.amount())
+                maximum
+                    .filter(|maximum| *maximum != column)
+                    .and_then(|maximum| frame.own(line.row, maximum)?.amount())
             };
             let max = match line.role {
                 Role::Criterion { position, .. } => {
                     let of_set = set.map(|set| set.criteria[position].max).or(line.known_max);
                     of_set.map(Decimal::from).or_else(stated)
                 }
-                Role::Part(part) | Role::Subtotal(part) if !rows.has_criteria => Some(part_max[part]),
+                Role::Part(part) | Role::Subtotal(part) if !rows.has_criteria => {
+                    Some(part_max[part])
+                }
                 Role::Part(_) | Role::Subtotal(_) | Role::Total => {
-                    values.sums += usize::from(frame.own(line.row, column).and_then(Cell::amount).is_some());
+                    values.sums +=
+                        usize::from(frame.own(line.row, column).and_then(Cell::amount).is_some());
                     continue;
                 }
                 Role::Option { .. } => {
-                    let signed =
-                        |cell: &Cell| cell.amount().is_some() || cell.text().is_some_and(|typed| words.ticks(typed));
+                    let signed = |cell: &Cell| {
+                        cell.amount().is_some()
+                            || cell.text().is_some_and(|typed| words.ticks(typed))
+                    };
                     values.chosen += usize::from(frame.own(line.row, column).is_some_and(signed));
                     continue;
                 }

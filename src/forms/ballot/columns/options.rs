@@ -1,5 +1,5 @@
-//! The law's own form (Phụ lục II): the options stand under each criterion, and the chosen one is ticked or given its points.
-//! Rows a), b) under a criterion may also be its pieces, which add up.
+//! The law's own form (Phụ lục II): the options stand under each criterion, and the chosen one is
+//! ticked or given its points. Rows a), b) under a criterion may also be its pieces, which add up.
 
 use careful_spreadsheet::{Cell, number};
 use rust_decimal::Decimal;
@@ -39,7 +39,11 @@ type Told<T> = Result<T, Vec<Finding>>;
 
 impl Options<'_> {
     /// The mark of the criterion in `line`; `None` where nothing is chosen.
-    pub(in crate::forms::ballot) fn read(&self, line: &Line, options: &[&Line]) -> Told<Option<Marked>> {
+    pub(in crate::forms::ballot) fn read(
+        &self,
+        line: &Line,
+        options: &[&Line],
+    ) -> Told<Option<Marked>> {
         let own = self.own(line)?;
         let mut signs: Vec<(&Line, Sign)> = Vec::new();
         for option in options {
@@ -64,16 +68,26 @@ impl Options<'_> {
         };
         match own {
             Some(own) if own.value != marked.mark.value => {
-                let found = format!("{} và {}", number::vietnamese(own.value), number::vietnamese(marked.mark.value));
+                let found = format!(
+                    "{} và {}",
+                    number::vietnamese(own.value),
+                    number::vietnamese(marked.mark.value)
+                );
                 Err(vec![faults::two_options(own.place, self.name, &found)])
             }
             _ => Ok(Some(marked)),
         }
     }
 
-    /// Of pieces, whose points add up to those of the criterion, each has a number from 0 to its points. A blank one is told, unless
-    /// the mark of the criterion is typed and says the same without it.
-    fn whole_pieces(&self, options: &[&Line], signs: &[(&Line, Sign)], own: Option<&Sourced<Decimal>>) -> Told<()> {
+    /// Of pieces, whose points add up to those of the criterion, each has a number from 0 to its
+    /// points. A blank one is told, unless the mark of the criterion is typed and says the same
+    /// without it.
+    fn whole_pieces(
+        &self,
+        options: &[&Line],
+        signs: &[(&Line, Sign)],
+        own: Option<&Sourced<Decimal>>,
+    ) -> Told<()> {
         let negative = signs.iter().find_map(|(option, sign)| match sign {
             Sign::Number(number) if number.value.is_sign_negative() => Some((option, number)),
             _ => None,
@@ -87,7 +101,12 @@ impl Options<'_> {
             )]);
         }
         let known: Option<Decimal> = options.iter().map(|option| points(option)).sum();
-        if options.len() < 2 || known.is_none() || known != self.max || self.are_options(options) || signs.is_empty() {
+        if options.len() < 2
+            || known.is_none()
+            || known != self.max
+            || self.are_options(options)
+            || signs.is_empty()
+        {
             return Ok(());
         }
         let number = |piece: &Line| {
@@ -97,16 +116,22 @@ impl Options<'_> {
             })
         };
         let is_typed = |mark: &Sourced<Decimal>| {
-            let sum: Decimal = options.iter().filter_map(|option| number(option)).map(|number| number.value).sum();
+            let sum: Decimal =
+                options.iter().filter_map(|option| number(option)).map(|number| number.value).sum();
             let cell = mark.place.cell.and_then(|at| self.frame.view.cell(at));
             mark.value == sum && cell.is_some_and(|cell| !cell.formula)
         };
         let says_the_same = own.is_some_and(is_typed);
         let wrong = options.iter().find_map(|piece| match number(piece) {
-            Some(given) if Some(given.value) > points(piece) => {
-                Some(faults::piece_off_scale(given.place.clone(), &piece.name, given.value, points(piece)))
+            Some(given) if Some(given.value) > points(piece) => Some(faults::piece_off_scale(
+                given.place.clone(),
+                &piece.name,
+                given.value,
+                points(piece),
+            )),
+            None if !says_the_same => {
+                Some(faults::piece_blank(self.place(self.at(piece)), self.name, &piece.name))
             }
-            None if !says_the_same => Some(faults::piece_blank(self.place(self.at(piece)), self.name, &piece.name)),
             _ => None,
         });
         wrong.map_or(Ok(()), |wrong| Err(vec![wrong]))
@@ -156,7 +181,9 @@ impl Options<'_> {
 
     fn number(&self, at: CellRef, cell: &Cell) -> Told<Option<Sourced<Decimal>>> {
         match value::decimal_of(&self.frame.view, at, cell, self.name) {
-            Ok(number) => Ok(number.map(|number| Sourced { value: number.value, place: self.place(at) })),
+            Ok(number) => {
+                Ok(number.map(|number| Sourced { value: number.value, place: self.place(at) }))
+            }
             Err(mut finding) => {
                 finding.place = self.place(at);
                 Err(vec![*finding])
@@ -169,7 +196,9 @@ impl Options<'_> {
         let known: Vec<Decimal> = options.iter().filter_map(|option| points(option)).collect();
         let sum: Decimal = known.iter().sum();
         let reaches = known.iter().max().copied() == self.max || self.max.is_none();
-        !known.is_empty() && reaches && (known.len() == 1 || Some(sum) != self.max || known.contains(&Decimal::ZERO))
+        !known.is_empty()
+            && reaches
+            && (known.len() == 1 || Some(sum) != self.max || known.contains(&Decimal::ZERO))
     }
 
     fn ticked(&self, option: &Line) -> Told<Marked> {
@@ -178,12 +207,18 @@ impl Options<'_> {
             return Err(vec![faults::option_without_points(place, self.name, &option.name)]);
         };
         let points_at = self.points_at(option);
-        Ok(Marked { mark: Sourced { value, place }, source: Some(Box::new(MarkSource::Option { points_at })) })
+        Ok(Marked {
+            mark: Sourced { value, place },
+            source: Some(Box::new(MarkSource::Option { points_at })),
+        })
     }
 
-    /// Where the points of an option stand: in the column of maxima where a number stands there, else in its words.
+    /// Where the points of an option stand: in the column of maxima where a number stands there,
+    /// else in its words.
     fn points_at(&self, option: &Line) -> Place {
-        let number = |column: &u32| self.frame.own(option.row, *column).is_some_and(|cell| cell.amount().is_some());
+        let number = |column: &u32| {
+            self.frame.own(option.row, *column).is_some_and(|cell| cell.amount().is_some())
+        };
         let column = self.maximum.filter(number);
         // Words merged over the column of numbers stand there.
         let words = || self.frame.view.merged(CellRef::new(option.row, self.frame.criterion));
@@ -214,22 +249,35 @@ impl Options<'_> {
             .collect();
         let sum: Decimal = numbers.iter().map(|number| number.value).sum();
         let last = signs.last().map(|(option, _)| self.place(self.at(option)));
-        let is_sum =
-            numbers.len() == signs.len() && !self.are_options(options) && self.max.is_none_or(|max| sum <= max);
+        let is_sum = numbers.len() == signs.len()
+            && !self.are_options(options)
+            && self.max.is_none_or(|max| sum <= max);
         if !is_sum {
-            let chosen = signs.iter().map(|(option, _)| option.name.as_str()).collect::<Vec<_>>().join("; ");
+            let chosen =
+                signs.iter().map(|(option, _)| option.name.as_str()).collect::<Vec<_>>().join("; ");
             let place = last.unwrap_or_else(|| self.frame.place(self.frame.top, self.column));
             return Err(vec![faults::two_options(place, self.name, &chosen)]);
         }
         let places = numbers.iter().map(|number| number.place.clone()).collect::<Vec<_>>();
         let place = places[0].clone();
-        Ok(Marked { mark: Sourced { value: sum, place }, source: Some(Box::new(MarkSource::Sum(places))) })
+        Ok(Marked {
+            mark: Sourced { value: sum, place },
+            source: Some(Box::new(MarkSource::Sum(places))),
+        })
     }
 }
 
 /// Whether the box before an option's own words is crossed.
-pub(in crate::forms::ballot) fn is_boxed(frame: &Frame<'_>, words: &BallotWords, option: &Line) -> bool {
-    let typed = frame.own(option.row, frame.criterion).and_then(Cell::text).unwrap_or_default().trim_start();
+pub(in crate::forms::ballot) fn is_boxed(
+    frame: &Frame<'_>,
+    words: &BallotWords,
+    option: &Line,
+) -> bool {
+    let typed = frame
+        .own(option.row, frame.criterion)
+        .and_then(Cell::text)
+        .unwrap_or_default()
+        .trim_start();
     let first = typed.chars().next().map(String::from).unwrap_or_default();
     let boxed = matches!(first.as_str(), "☒" | "☑" | "✓" | "✔" | "■" | "✗" | "✘")
         || typed.starts_with("[x]")

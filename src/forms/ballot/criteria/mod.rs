@@ -102,7 +102,8 @@ impl<'r> Lexicon<'r> {
 
     fn look_up(&self, typed: &str) -> Called {
         let name = comparable(typed);
-        let called = Called { bare: text::bare(typed), comparable: name.clone(), ..Called::default() };
+        let called =
+            Called { bare: text::bare(typed), comparable: name.clone(), ..Called::default() };
         if name.len() < 2 {
             return called;
         }
@@ -113,20 +114,29 @@ impl<'r> Lexicon<'r> {
             let begins = known.len() >= BEGINNING && name.starts_with(known)
                 || name.len() >= BEGINNING && known.starts_with(&name);
             let limit = known.len().max(name.len()) * WRONG_PERCENT / 100;
-            begins || known.len().abs_diff(name.len()) <= limit && strsim::osa_distance(known, &name) <= limit
+            begins
+                || known.len().abs_diff(name.len()) <= limit
+                    && strsim::osa_distance(known, &name) <= limit
         };
-        let found = self.by_name.iter().filter(|(known, _)| near(known)).flat_map(|(_, criteria)| criteria.clone());
+        let found = self
+            .by_name
+            .iter()
+            .filter(|(known, _)| near(known))
+            .flat_map(|(_, criteria)| criteria.clone());
         Called { criteria: found.collect(), ..called }
     }
 
-    /// The most points that all criteria of a name have; `None` where they differ or the name is not exactly theirs.
+    /// The most points that all criteria of a name have; `None` where they differ or the name is
+    /// not exactly theirs.
     pub(super) fn max_of(&self, called: &Called) -> Option<u8> {
-        let mut maxima = called.criteria.iter().map(|(set, place)| self.act.sets[*set].criteria[*place].max);
+        let mut maxima =
+            called.criteria.iter().map(|(set, place)| self.act.sets[*set].criteria[*place].max);
         let first = maxima.next().filter(|_| called.exactly)?;
         maxima.all(|max| max == first).then_some(first)
     }
 
-    /// The set whose criteria these rows are: of the expected ones first, else of all. `None` when they are no set's.
+    /// The set whose criteria these rows are: of the expected ones first, else of all. `None` when
+    /// they are no set's.
     pub(super) fn set_of(&self, rows: &[Asked], expected: &[usize]) -> Option<usize> {
         let named = |set: usize| {
             let holds = |row: &&Asked| row.called.criteria.iter().any(|(other, _)| *other == set);
@@ -151,7 +161,9 @@ impl<'r> Lexicon<'r> {
         // Rows without names of criteria: their numbers alone say that they are an expected set's.
         let numbered = |set: &usize| {
             let criteria = &self.act.sets[*set].criteria;
-            let known = criteria.iter().filter(|criterion| rows.iter().any(|row| row.numeral.may_be(&criterion.code)));
+            let known = criteria
+                .iter()
+                .filter(|criterion| rows.iter().any(|row| row.numeral.may_be(&criterion.code)));
             known.count() * 5 >= criteria.len() * 4
         };
         if let Some(set) = expected.iter().copied().filter(full).find(numbered) {
@@ -163,13 +175,19 @@ impl<'r> Lexicon<'r> {
 
     /// Which criterion of the set each row is; the rows in order from the top.
     pub(super) fn assign(&self, set: usize, rows: &[Asked]) -> Vec<Option<usize>> {
-        let mut matching = Matching { set: self.set(set), index: set, rows, of: vec![None; rows.len()] };
-        matching.pass(|row, place, matching| row.exactly(set, place) && matching.numbered(row, place));
+        let mut matching =
+            Matching { set: self.set(set), index: set, rows, of: vec![None; rows.len()] };
+        matching
+            .pass(|row, place, matching| row.exactly(set, place) && matching.numbered(row, place));
         matching.pass(|row, place, matching| {
-            row.exactly(set, place) && matching.max_agrees(row, place) && row.used && matching.fits(row, place)
+            row.exactly(set, place)
+                && matching.max_agrees(row, place)
+                && row.used
+                && matching.fits(row, place)
         });
         matching.pass(|row, place, matching| row.exactly(set, place) && matching.fits(row, place));
-        matching.pass(|row, place, matching| row.nearly(set, place) && matching.numbered(row, place));
+        matching
+            .pass(|row, place, matching| row.nearly(set, place) && matching.numbered(row, place));
         matching.pass(|row, place, matching| {
             let near = row.nearly(set, place);
             let numbered = matching.numbered(row, place) && !row.called.exactly;
@@ -205,16 +223,21 @@ impl Matching<'_> {
                 continue;
             }
             let places = self.candidates(&self.rows[row]);
-            let place = places
-                .into_iter()
-                .find(|place| !self.of.contains(&Some(*place)) && test(&self.rows[row], *place, self));
+            let place = places.into_iter().find(|place| {
+                !self.of.contains(&Some(*place)) && test(&self.rows[row], *place, self)
+            });
             self.of[row] = place;
         }
     }
 
     /// The criteria that a row may be, by name or number.
     fn candidates(&self, row: &Asked) -> Vec<usize> {
-        let by_name = row.called.criteria.iter().filter(|(set, _)| *set == self.index).map(|(_, place)| *place);
+        let by_name = row
+            .called
+            .criteria
+            .iter()
+            .filter(|(set, _)| *set == self.index)
+            .map(|(_, place)| *place);
         let by_number = (0..self.set.criteria.len()).filter(|place| self.numbered(row, *place));
         let mut places: Vec<usize> = by_name.chain(by_number).collect();
         places.sort_unstable();
@@ -252,8 +275,11 @@ impl Matching<'_> {
     /// Whether a criterion would stand just below or above its neighbour, or begin its part.
     fn stands_next(&self, row: &Asked, place: usize) -> bool {
         let (above, below) = self.neighbours(row);
-        let begins = place == 0 || self.set.criteria[place - 1].part != self.set.criteria[place].part;
-        above.is_some_and(|above| above + 1 == place) || below.is_some_and(|below| place + 1 == below) || begins
+        let begins =
+            place == 0 || self.set.criteria[place - 1].part != self.set.criteria[place].part;
+        above.is_some_and(|above| above + 1 == place)
+            || below.is_some_and(|below| place + 1 == below)
+            || begins
     }
 }
 
@@ -314,7 +340,10 @@ mod tests {
     #[test]
     fn a_row_that_only_its_number_or_only_a_far_name_speaks_for_is_none() {
         assert_eq!(assigned(&[("1.1", "Nguồn nguyên liệu"), ("2.3", "Điều lạ")]), [Some(0), None]);
-        assert_eq!(assigned(&[("1.1", "Nguồn nguyên liệu"), ("1.1", "Nguồn nguyên liệu")]), [Some(0), None]);
+        assert_eq!(
+            assigned(&[("1.1", "Nguồn nguyên liệu"), ("1.1", "Nguồn nguyên liệu")]),
+            [Some(0), None]
+        );
     }
 
     #[test]

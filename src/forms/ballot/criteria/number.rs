@@ -1,4 +1,5 @@
-//! The numbers of criteria as people type them and as Excel mangles them: `1.1`, `(1.1)`, `1. 3`, `l.6`, `I.1`, `TC 1.1`, 1/1/2020.
+//! The numbers of criteria as people type them and as Excel mangles them: `1.1`, `(1.1)`, `1. 3`,
+//! `l.6`, `I.1`, `TC 1.1`, 1/1/2020.
 
 use careful_spreadsheet::{Cell, Value, text};
 
@@ -16,9 +17,11 @@ pub(in crate::forms::ballot) struct Numeral {
 }
 
 /// Words before a number that add nothing.
-const BEFORE: [&str; 9] = ["tiêu chí số", "tiêu chí", "tieu chi", "tc số", "tc", "mục", "tiểu mục", "phần", "phan"];
+const BEFORE: [&str; 9] =
+    ["tiêu chí số", "tiêu chí", "tieu chi", "tc số", "tc", "mục", "tiểu mục", "phần", "phan"];
 /// Signs with which a line of a list begins.
-const BULLETS: [char; 17] = ['☒', '☑', '■', '-', '–', '—', '+', '•', '*', '□', '☐', '▪', '●', '○', '◦', '►', '✓'];
+const BULLETS: [char; 17] =
+    ['☒', '☑', '■', '-', '–', '—', '+', '•', '*', '□', '☐', '▪', '●', '○', '◦', '►', '✓'];
 const ROMANS: [&str; 15] =
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"];
 /// Roman numbers that may be parts.
@@ -33,7 +36,10 @@ impl Numeral {
             // Excel makes 1.2 the first of February, or the second of January.
             Value::Date(date) => {
                 let (day, month) = (date.day(), u8::from(date.month()));
-                Self { codes: vec![format!("{day}.{month}"), format!("{month}.{day}")], ..Self::default() }
+                Self {
+                    codes: vec![format!("{day}.{month}"), format!("{month}.{day}")],
+                    ..Self::default()
+                }
             }
             _ => Self::default(),
         }
@@ -41,19 +47,25 @@ impl Numeral {
 
     /// What a text says that is nothing but a number.
     pub(in crate::forms::ballot) fn of(typed: &str) -> Self {
-        let small = typed.trim().chars().all(|sign| BULLETS.contains(&sign)) && !typed.trim().is_empty();
+        let small =
+            typed.trim().chars().all(|sign| BULLETS.contains(&sign)) && !typed.trim().is_empty();
         if small {
             return Self { small: true, ..Self::default() };
         }
         let Some(core) = core(typed) else { return Self::default() };
         let mut numeral = Self::default();
         if core.len() == 1 && core.chars().all(|sign| sign.is_ascii_uppercase()) {
-            numeral.letter = core.bytes().next().map(|byte| usize::from(byte - b'A')).filter(|part| *part < 8);
+            numeral.letter =
+                core.bytes().next().map(|byte| usize::from(byte - b'A')).filter(|part| *part < 8);
         }
         let roman = ROMANS.iter().position(|roman| *roman == core);
         numeral.roman = roman.filter(|roman| *roman < PARTS);
         // Beside `I.1` a criterion that stands alone is `VII`; no part is.
-        numeral.codes = roman.filter(|roman| *roman > 2).map(|roman| (roman + 1).to_string()).into_iter().collect();
+        numeral.codes = roman
+            .filter(|roman| *roman > 2)
+            .map(|roman| (roman + 1).to_string())
+            .into_iter()
+            .collect();
         if numeral.letter.is_some() || roman.is_some() {
             return numeral;
         }
@@ -75,7 +87,8 @@ impl Numeral {
     }
 }
 
-/// The number with which a text begins, and the rest: `1.1. Nguồn nguyên liệu`, `(a) …`, `A. PHẦN A`, `- Có hợp đồng`.
+/// The number with which a text begins, and the rest: `1.1. Nguồn nguyên liệu`, `(a) …`, `A. PHẦN
+/// A`, `- Có hợp đồng`.
 pub(in crate::forms::ballot) fn leading(typed: &str) -> (Numeral, &str) {
     let typed = typed.trim();
     if let Some(rest) = typed.strip_prefix(BULLETS) {
@@ -86,11 +99,16 @@ pub(in crate::forms::ballot) fn leading(typed: &str) -> (Numeral, &str) {
     let words: Vec<&str> = typed.splitn(4, [' ', '\n']).collect();
     for taken in (1..=words.len().min(3)).rev() {
         let head = words[..taken].join(" ");
-        let rest = typed[head.len().min(typed.len())..].trim_start_matches([' ', '.', ':', ')', '-', '–', '\n']);
+        let rest = typed[head.len().min(typed.len())..]
+            .trim_start_matches([' ', '.', ':', ')', '-', '–', '\n']);
         let dash_behind = words.get(taken).is_some_and(|word| ["-", "–", "—", ":"].contains(word));
-        let closed = head.ends_with(['.', ':', ')', '/']) || head.contains(char::is_numeric) || dash_behind;
-        let word_before = taken > 1 && BEFORE.iter().any(|word| starts_with_word(&text::fold(&head), word));
-        if rest.is_empty() || !(taken == 1 && closed || word_before || split_number(&words[..taken])) {
+        let closed =
+            head.ends_with(['.', ':', ')', '/']) || head.contains(char::is_numeric) || dash_behind;
+        let word_before =
+            taken > 1 && BEFORE.iter().any(|word| starts_with_word(&text::fold(&head), word));
+        if rest.is_empty()
+            || !(taken == 1 && closed || word_before || split_number(&words[..taken]))
+        {
             continue;
         }
         let numeral = Numeral::of(&head);
@@ -99,11 +117,16 @@ pub(in crate::forms::ballot) fn leading(typed: &str) -> (Numeral, &str) {
         }
     }
     // `1.1.Nguồn nguyên liệu`, without a space.
-    let end = typed.find(|sign: char| !(sign.is_ascii_digit() || matches!(sign, '.' | ',' | '(' | ')')));
+    let end =
+        typed.find(|sign: char| !(sign.is_ascii_digit() || matches!(sign, '.' | ',' | '(' | ')')));
     match end.filter(|end| *end > 0 && typed[..*end].contains('.')) {
         Some(end) => {
             let numeral = Numeral::of(&typed[..end]);
-            if numeral.codes.is_empty() { (Numeral::default(), typed) } else { (numeral, typed[end..].trim_start()) }
+            if numeral.codes.is_empty() {
+                (Numeral::default(), typed)
+            } else {
+                (numeral, typed[end..].trim_start())
+            }
         }
         None => (Numeral::default(), typed),
     }
@@ -113,7 +136,9 @@ pub(in crate::forms::ballot) fn leading(typed: &str) -> (Numeral, &str) {
 fn split_number(words: &[&str]) -> bool {
     words.len() == 2
         && words[0].ends_with(['.', ','])
-        && words.iter().all(|word| word.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '.' | ',' | ')')))
+        && words.iter().all(|word| {
+            word.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '.' | ',' | ')'))
+        })
 }
 
 fn starts_with_word(folded: &str, word: &str) -> bool {
@@ -123,7 +148,8 @@ fn starts_with_word(folded: &str, word: &str) -> bool {
 /// The number without brackets, stops and spaces, and without a word before it.
 fn core(typed: &str) -> Option<String> {
     let folded = text::fold(typed);
-    let before = BEFORE.iter().find(|word| starts_with_word(&folded, word) && folded.len() > word.len());
+    let before =
+        BEFORE.iter().find(|word| starts_with_word(&folded, word) && folded.len() > word.len());
     let words = before.map_or(0, |word| word.split(' ').count());
     let rest: String = typed.split_whitespace().skip(words).collect();
     let trimmed = rest.trim_matches(['(', ')', '[', ']', '.', ':', ';', '-', '/', ',', '\'']);
@@ -134,9 +160,11 @@ fn core(typed: &str) -> Option<String> {
 fn codes(core: &str) -> Vec<String> {
     let is_code = |text: &str| {
         let pieces: Vec<&str> = text.split('.').collect();
-        let number =
-            |piece: &&str| !piece.is_empty() && piece.len() <= 2 && piece.bytes().all(|byte| byte.is_ascii_digit());
-        let letter = |piece: &&str| piece.chars().count() == 1 && piece.chars().all(char::is_lowercase);
+        let number = |piece: &&str| {
+            !piece.is_empty() && piece.len() <= 2 && piece.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let letter =
+            |piece: &&str| piece.chars().count() == 1 && piece.chars().all(char::is_lowercase);
         number(&pieces[0]) && pieces[1..].iter().all(|piece| number(piece) || letter(piece))
     };
     let mut found: Vec<String> = Vec::new();
@@ -230,7 +258,8 @@ mod tests {
         assert_eq!(leading("A. SẢN PHẨM").0.letter, Some(0));
         assert_eq!(leading("I. SẢN PHẨM").0.roman, Some(0));
         assert!(leading("- Mức 1 (1 điểm)").0.small && leading("a) Có").0.small);
-        for whole in ["Nguồn nguyên liệu", "A Páo", "Tiêu chí đánh giá", "Mức 0 (0 điểm)"] {
+        for whole in ["Nguồn nguyên liệu", "A Páo", "Tiêu chí đánh giá", "Mức 0 (0 điểm)"]
+        {
             assert_eq!(leading(whole), (Numeral::default(), whole), "{whole}");
         }
     }

@@ -4,28 +4,41 @@ use rust_decimal::Decimal;
 
 use crate::criteria::Criterion;
 
-/// How many criteria the group has that begins at a place: those whose numbers begin alike, `6.1.1` and `6.1.2`; with `whole`,
-/// `6.1.1` and `6.2.1` too.
-pub(in crate::forms::ballot) fn group_of(criteria: &[Criterion], place: usize, whole: bool) -> usize {
+/// How many criteria the group has that begins at a place: those whose numbers begin alike, `6.1.1`
+/// and `6.1.2`; with `whole`, `6.1.1` and `6.2.1` too.
+pub(in crate::forms::ballot) fn group_of(
+    criteria: &[Criterion],
+    place: usize,
+    whole: bool,
+) -> usize {
     let stem = |criterion: &Criterion| {
-        let split = if whole { criterion.code.split_once('.') } else { criterion.code.rsplit_once('.') };
+        let split =
+            if whole { criterion.code.split_once('.') } else { criterion.code.rsplit_once('.') };
         split.map(|(stem, _)| stem.to_owned())
     };
     let first = stem(&criteria[place]);
     if first.is_none() {
         return 1;
     }
-    let same = |criterion: &&Criterion| criterion.part == criteria[place].part && stem(criterion) == first;
+    let same =
+        |criterion: &&Criterion| criterion.part == criteria[place].part && stem(criterion) == first;
     criteria[place..].iter().take_while(same).count()
 }
 
 /// Whether the criterion of the next row is the first of a group of several.
-pub(in crate::forms::ballot) fn stands_before_a_group(criteria: &[Criterion], of: Option<usize>) -> bool {
+pub(in crate::forms::ballot) fn stands_before_a_group(
+    criteria: &[Criterion],
+    of: Option<usize>,
+) -> bool {
     of.is_some_and(|place| begins_a_group(criteria, place))
 }
 
 /// Whether a maximum is that of the whole group that begins at a place.
-pub(in crate::forms::ballot) fn states_sum(criteria: &[Criterion], place: usize, max: Option<Decimal>) -> bool {
+pub(in crate::forms::ballot) fn states_sum(
+    criteria: &[Criterion],
+    place: usize,
+    max: Option<Decimal>,
+) -> bool {
     let sum = |whole| {
         let group = &criteria[place..place + group_of(criteria, place, whole)];
         group.iter().map(|criterion| Decimal::from(criterion.max)).sum::<Decimal>()
@@ -59,8 +72,8 @@ mod tests {
 
     #[test]
     fn a_head_states_the_maximum_of_its_narrow_or_of_its_whole_group() {
-        let criteria =
-            [("5", 1), ("6.1.1", 2), ("6.1.2", 3), ("6.2.1", 4), ("7", 5)].map(|(code, max)| criterion(code, max));
+        let criteria = [("5", 1), ("6.1.1", 2), ("6.1.2", 3), ("6.2.1", 4), ("7", 5)]
+            .map(|(code, max)| criterion(code, max));
         let states = |place: usize, max: u8| states_sum(&criteria, place, Some(max.into()));
         assert!(states(1, 5) && states(1, 9), "6.1, and 6");
         assert!(states(3, 4), "6.2");

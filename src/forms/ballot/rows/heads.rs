@@ -10,10 +10,15 @@ use crate::forms::ballot::criteria::{Asked, Lexicon};
 impl RowReader<'_, '_> {
     /// The columns of marks but those that say no more than the maxima.
     pub(super) fn not_maxima(&self, criteria: &[Criterion], of: &[Option<usize>]) -> Vec<u32> {
-        let assigned = || of.iter().enumerate().filter_map(|(index, place)| Some((self.layout.body[index], (*place)?)));
+        let assigned = || {
+            of.iter()
+                .enumerate()
+                .filter_map(|(index, place)| Some((self.layout.body[index], (*place)?)))
+        };
         let is_max = |column: u32| {
             assigned().all(|(row, place)| {
-                self.number(row, column).is_some_and(|number| number == Decimal::from(criteria[place].max))
+                self.number(row, column)
+                    .is_some_and(|number| number == Decimal::from(criteria[place].max))
             })
         };
         self.marks.iter().copied().filter(|column| !is_max(*column)).collect()
@@ -26,8 +31,9 @@ impl RowReader<'_, '_> {
             || columns.iter().all(|column| has(row, *column) || !has(below, *column))
     }
 
-    /// Rows that head a group by the name of its first criterion, which stands right below: `5. Câu chuyện về sản phẩm` over
-    /// `5.1. Câu chuyện về sản phẩm`. They have not its number, and another maximum or the sum of the group.
+    /// Rows that head a group by the name of its first criterion, which stands right below: `5. Câu
+    /// chuyện về sản phẩm` over `5.1. Câu chuyện về sản phẩm`. They have not its number, and
+    /// another maximum or the sum of the group.
     pub(super) fn groups_of_one_name(
         &self,
         lexicon: &Lexicon<'_>,
@@ -36,10 +42,12 @@ impl RowReader<'_, '_> {
         lines: &[Line],
     ) -> Vec<usize> {
         let criteria = &lexicon.set(set).criteria;
-        let named: Vec<usize> = (0..asked.len()).filter(|index| asked[*index].called.exactly).collect();
+        let named: Vec<usize> =
+            (0..asked.len()).filter(|index| asked[*index].called.exactly).collect();
         let heads = |pair: &[usize]| {
             let (above, below) = (&asked[pair[0]], &asked[pair[1]]);
-            let place = above.called.criteria.iter().find(|(of, _)| *of == set).map(|(_, place)| *place)?;
+            let place =
+                above.called.criteria.iter().find(|(of, _)| *of == set).map(|(_, place)| *place)?;
             let same = above.called.criteria == below.called.criteria;
             let numbered = |row: &Asked| row.numeral.may_be(&criteria[place].code);
             let max = Decimal::from(criteria[place].max);
@@ -53,8 +61,10 @@ impl RowReader<'_, '_> {
                 || above.max != below.max && below.max == Some(max)
                 || pair[1] == pair[0] + 1 && has_options()
                 || self.adds_up(pair[0], &named, group_of(criteria, place, false));
-            let twins = !above.numeral.is_nothing() && above.numeral == below.numeral || above.max == Some(max);
-            (same && begins_a_group(criteria, place) && !numbered(above) && !twins && other).then_some(pair[0])
+            let twins = !above.numeral.is_nothing() && above.numeral == below.numeral
+                || above.max == Some(max);
+            (same && begins_a_group(criteria, place) && !numbered(above) && !twins && other)
+                .then_some(pair[0])
         };
         named.windows(2).filter_map(heads).collect()
     }
@@ -62,7 +72,8 @@ impl RowReader<'_, '_> {
     /// Whether a row holds in some column the sum of so many named rows below it.
     fn adds_up(&self, above: usize, named: &[usize], count: usize) -> bool {
         let number = |index: usize, column: u32| self.number(self.layout.body[index], column);
-        let below: Vec<usize> = named.iter().copied().filter(|index| *index > above).take(count).collect();
+        let below: Vec<usize> =
+            named.iter().copied().filter(|index| *index > above).take(count).collect();
         self.marks.iter().any(|column| {
             let sum: Option<Decimal> = below.iter().map(|index| number(*index, *column)).sum();
             sum.is_some() && number(above, *column) == sum

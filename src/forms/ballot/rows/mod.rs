@@ -85,11 +85,14 @@ pub(super) struct RowReader<'a, 'r> {
 
 impl RowReader<'_, '_> {
     pub(super) fn read(&self, lexicon: &mut Lexicon<'_>, expected: &[usize]) -> Rows {
-        let mut lines: Vec<Line> = self.layout.body.iter().map(|row| self.line(lexicon, *row)).collect();
+        let mut lines: Vec<Line> =
+            self.layout.body.iter().map(|row| self.line(lexicon, *row)).collect();
         for line in &mut lines {
             // A criterion may begin with any word: `Loại hình tổ chức sản xuất`, `Kết luận …`.
             let is_criterion = line.said.exactly;
-            if let Some(role) = self.by_words(lexicon, line).filter(|role| !is_criterion || *role == Role::Repeated) {
+            if let Some(role) =
+                self.by_words(lexicon, line).filter(|role| !is_criterion || *role == Role::Repeated)
+            {
                 line.role = role;
             }
         }
@@ -111,8 +114,12 @@ impl RowReader<'_, '_> {
 
     fn line(&self, lexicon: &mut Lexicon<'_>, row: u32) -> Line {
         let (numeral, name) = layout::number_and_name(self.frame, self.layout.number, row);
-        let shown =
-            self.layout.number.and_then(|column| self.frame.own(row, column)).map(Cell::shown).unwrap_or_default();
+        let shown = self
+            .layout
+            .number
+            .and_then(|column| self.frame.own(row, column))
+            .map(Cell::shown)
+            .unwrap_or_default();
         let said = lexicon.called(&name);
         Line { row, numeral, shown, name, said, known_max: None, role: Role::Unknown }
     }
@@ -177,17 +184,25 @@ impl RowReader<'_, '_> {
                 return Some(Role::Remark);
             }
         }
-        let labels = [&self.words.labels.member, &self.words.labels.session, &self.words.labels.date];
-        let is_label = line.name.contains(':') && labels.iter().any(|labels| labels.start(bare).is_some());
+        let labels =
+            [&self.words.labels.member, &self.words.labels.session, &self.words.labels.date];
+        let is_label =
+            line.name.contains(':') && labels.iter().any(|labels| labels.start(bare).is_some());
         (is_label || self.words.titles.ballot.within(bare)).then_some(Role::Remark)
     }
 
     /// Whether the row says what the headings said.
     fn repeats_headings(&self, row: u32) -> bool {
         let (first, last) = self.frame.columns;
-        let mut cells = self.frame.view.row(row).filter(|(at, _)| (first..=last).contains(&at.column)).peekable();
+        let mut cells = self
+            .frame
+            .view
+            .row(row)
+            .filter(|(at, _)| (first..=last).contains(&at.column))
+            .peekable();
         let same = |column: u32, cell: &Cell| {
-            let heading = |head: u32| self.frame.seen(head, column).and_then(Cell::text).map(text::fold);
+            let heading =
+                |head: u32| self.frame.seen(head, column).and_then(Cell::text).map(text::fold);
             let typed = cell.text().map(text::fold);
             typed.is_some() && self.layout.head.iter().any(|head| heading(*head) == typed)
         };
@@ -197,10 +212,13 @@ impl RowReader<'_, '_> {
                 count += 1;
                 same(at.column, cell)
             })
-            && (count >= 2 || self.layout.head.len() > 1 && self.frame.own(row, self.frame.criterion).is_none())
+            && (count >= 2
+                || self.layout.head.len() > 1
+                    && self.frame.own(row, self.frame.criterion).is_none())
     }
 
-    /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part alone.
+    /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part
+    /// alone.
     fn part_head(&self, lexicon: &Lexicon<'_>, line: &Line) -> Option<usize> {
         if self.sums_up(line) {
             return None;
@@ -209,16 +227,24 @@ impl RowReader<'_, '_> {
         let title = |part: usize| {
             let title = lexicon.titles[part].as_str();
             own == title
-                || own.strip_prefix("phan ").is_some_and(|rest| rest.ends_with(title) && rest.len() <= title.len() + 4)
+                || own
+                    .strip_prefix("phan ")
+                    .is_some_and(|rest| rest.ends_with(title) && rest.len() <= title.len() + 4)
         };
         let titled = (0..PARTS.len()).find(|part| title(*part));
-        let letter = line.numeral.letter.or_else(|| letter_of(&line.said.bare)).filter(|part| *part < PARTS.len());
+        let letter = line
+            .numeral
+            .letter
+            .or_else(|| letter_of(&line.said.bare))
+            .filter(|part| *part < PARTS.len());
         let roman = line.numeral.roman.filter(|part| *part < PARTS.len());
         let dotted = line.numeral.codes.iter().any(|code| code.contains('.'));
         match (letter, roman, titled) {
             (Some(letter), _, _) => Some(letter),
             (None, Some(roman), Some(titled)) => Some(titled).filter(|_| roman < PARTS.len()),
-            (None, Some(roman), None) if !self.has_letters() && !self.numbers_below(line) => Some(roman),
+            (None, Some(roman), None) if !self.has_letters() && !self.numbers_below(line) => {
+                Some(roman)
+            }
             (None, None, Some(titled)) if !dotted => Some(titled),
             _ => None,
         }
@@ -227,9 +253,20 @@ impl RowReader<'_, '_> {
     /// Whether the next number begins with that of this row: `I` over `I.1` heads a group.
     fn numbers_below(&self, line: &Line) -> bool {
         const AROUND: [char; 6] = ['(', ')', '[', ']', ' ', '.'];
-        let shown = |row: &u32| self.layout.number.and_then(|number| self.frame.own(*row, number)).map(Cell::shown);
-        let next = self.layout.body.iter().filter(|row| **row > line.row).find_map(shown).unwrap_or_default();
-        let rest = next.trim_matches(AROUND).strip_prefix(line.shown.trim_matches(AROUND)).unwrap_or_default();
+        let shown = |row: &u32| {
+            self.layout.number.and_then(|number| self.frame.own(*row, number)).map(Cell::shown)
+        };
+        let next = self
+            .layout
+            .body
+            .iter()
+            .filter(|row| **row > line.row)
+            .find_map(shown)
+            .unwrap_or_default();
+        let rest = next
+            .trim_matches(AROUND)
+            .strip_prefix(line.shown.trim_matches(AROUND))
+            .unwrap_or_default();
         rest.starts_with('.')
     }
 
@@ -271,13 +308,20 @@ impl RowReader<'_, '_> {
             let above = above.filter(|line| line.role == Role::Unknown && !self.sums_up(line));
             let below = (index + 1..lines.len()).find(|next| beside(&lines[*next]));
             let next = below.and_then(|next| of[next]);
-            // The head of a group states what its criteria may have together; an option has no more than its criterion.
-            let last = of[..index].iter().rev().flatten().next().map(|last| Decimal::from(criteria[*last].max));
+            // The head of a group states what its criteria may have together; an option has no more
+            // than its criterion.
+            let last = of[..index]
+                .iter()
+                .rev()
+                .flatten()
+                .next()
+                .map(|last| Decimal::from(criteria[*last].max));
             let above_has_all = || index > 0 && asked[index - 1].max == last;
-            let states_group = next.is_some_and(|place| states_sum(criteria, place, asked[index].max))
+            let states_group = next
+                .is_some_and(|place| states_sum(criteria, place, asked[index].max))
                 && (asked[index].max > last || asked[index].max == last && above_has_all());
-            let below_open =
-                !states_group && above.is_some_and(|above| !above.numeral.small || lines[index].numeral.small);
+            let below_open = !states_group
+                && above.is_some_and(|above| !above.numeral.small || lines[index].numeral.small);
             let row = &asked[index];
             let same = |position: &usize| {
                 let named = row.called.exactly && row.called.criteria.contains(&(set, *position));
@@ -287,18 +331,23 @@ impl RowReader<'_, '_> {
                     let first = of.iter().position(|place| *place == Some(*position));
                     first.is_some_and(|first| asked[first].numeral == row.numeral)
                 };
-                named && (numbered || row.numeral.codes.is_empty() || twin()) || numbered && !row.named
+                named && (numbered || row.numeral.codes.is_empty() || twin())
+                    || numbered && !row.named
             };
             let taken: Vec<usize> = of.iter().flatten().copied().collect();
             let heads_next = !below_open
                 && stands_before_a_group(criteria, next)
                 && row.numeral.codes.iter().all(|code| !code.contains('.'))
-                && below.is_some_and(|below| self.is_whole(&given, lines[index].row, lines[below].row));
+                && below
+                    .is_some_and(|below| self.is_whole(&given, lines[index].row, lines[below].row));
             let again = taken.into_iter().find(|position| same(position)).filter(|_| row.used);
-            let heads = heads_next || !row.used && row.called.exactly && row.numeral.codes.is_empty();
+            let heads =
+                heads_next || !row.used && row.called.exactly && row.numeral.codes.is_empty();
             match again {
                 Some(position) => lines[index].role = Role::Again(position),
-                None if heads || lexicon.heads_a_group(set, &row.numeral) => lines[index].role = Role::Group,
+                None if heads || lexicon.heads_a_group(set, &row.numeral) => {
+                    lines[index].role = Role::Group
+                }
                 None => {}
             }
         }
@@ -309,9 +358,11 @@ impl RowReader<'_, '_> {
         self.frame.own(row, column)?.amount()
     }
 
-    /// Where the act does not know the criteria, the numbers and the parts of the table are followed.
+    /// Where the act does not know the criteria, the numbers and the parts of the table are
+    /// followed.
     fn by_structure(&self, lines: &mut [Line]) {
-        let numbered = lines.iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')));
+        let numbered =
+            lines.iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')));
         let (mut part, mut position, mut closed) = (0, 0, false);
         for index in 0..lines.len() {
             let line = &lines[index];
@@ -322,7 +373,9 @@ impl RowReader<'_, '_> {
             }
             let said = Rc::clone(&line.said);
             if self.sums_up(line) && !line.numeral.codes.iter().any(|code| code.contains('.')) {
-                closed |= self.part_of_sum(&said.bare).is_none() && position > 0 && !later_numbers(lines, index);
+                closed |= self.part_of_sum(&said.bare).is_none()
+                    && position > 0
+                    && !later_numbers(lines, index);
                 continue;
             }
             if line.role != Role::Unknown || closed {
@@ -334,13 +387,15 @@ impl RowReader<'_, '_> {
                 let next = lines[index + 1..].iter().find(|line| !line.numeral.codes.is_empty());
                 next.is_some_and(|next| next.numeral.codes[0].starts_with(&below))
             });
-            let stated = self.maximum.is_some() && self.max_at(line.row).is_some() && self.is_used(line.row);
-            let is_criterion = code.is_some() && !line.name.is_empty() || !numbered && stated && !line.name.is_empty();
+            let stated =
+                self.maximum.is_some() && self.max_at(line.row).is_some() && self.is_used(line.row);
+            let is_criterion = code.is_some() && !line.name.is_empty()
+                || !numbered && stated && !line.name.is_empty();
             let again = lines[..index].iter().find_map(|line| match line.role {
                 Role::Criterion { position, part: of } if of == part => {
                     let own = &lines[index];
-                    let same =
-                        own.numeral.codes == line.numeral.codes && text::fold(&own.name) == text::fold(&line.name);
+                    let same = own.numeral.codes == line.numeral.codes
+                        && text::fold(&own.name) == text::fold(&line.name);
                     same.then_some(position)
                 }
                 _ => None,
@@ -362,7 +417,10 @@ impl RowReader<'_, '_> {
     fn options(&self, lines: &mut [Line]) {
         let mut of = None;
         // By index: an option's role says in which line its criterion stands.
-        #[expect(clippy::needless_range_loop, reason = "the loop changes the line and keeps its index")]
+        #[expect(
+            clippy::needless_range_loop,
+            reason = "the loop changes the line and keeps its index"
+        )]
         for index in 0..lines.len() {
             match lines[index].role {
                 Role::Criterion { .. } => of = Some(index),
@@ -374,7 +432,8 @@ impl RowReader<'_, '_> {
                         lines[index].role = Role::Option { of, points };
                     }
                 }
-                // An option may begin with any word, `Trung bình`; a note among options ends nothing.
+                // An option may begin with any word, `Trung bình`; a note among options ends
+                // nothing.
                 Role::Remark => {
                     let points = self.points(&lines[index]);
                     if let Some(of) = of.filter(|_| points.is_some()) {
@@ -405,17 +464,24 @@ impl RowReader<'_, '_> {
         }
     }
 
-    /// A lone row of words without points, below a criterion of a table that has no options, is none: what stands beside it, nobody
-    /// knows.
+    /// A lone row of words without points, below a criterion of a table that has no options, is
+    /// none: what stands beside it, nobody knows.
     fn lone_rows(&self, lines: &mut [Line]) {
-        let criteria = lines.iter().filter(|line| matches!(line.role, Role::Criterion { .. })).count();
+        let criteria =
+            lines.iter().filter(|line| matches!(line.role, Role::Criterion { .. })).count();
         let below = |lines: &[Line], of: usize| {
-            lines.iter().filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of)).count()
+            lines
+                .iter()
+                .filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of))
+                .count()
         };
         let with_options = (0..lines.len()).filter(|index| below(lines, *index) > 1).count();
         let is_lone = |line: &Line| match line.role {
             Role::Option { of, points: None } => {
-                below(lines, of) == 1 && with_options * 2 < criteria && !line.numeral.small && self.is_used(line.row)
+                below(lines, of) == 1
+                    && with_options * 2 < criteria
+                    && !line.numeral.small
+                    && self.is_used(line.row)
             }
             _ => false,
         };
@@ -433,15 +499,20 @@ impl RowReader<'_, '_> {
     }
 }
 
-/// A row without points behind options that all have theirs, right above the next criterion, heads the group that begins there.
+/// A row without points behind options that all have theirs, right above the next criterion, heads
+/// the group that begins there.
 fn heads_below_options(lines: &mut [Line]) {
     for index in 1..lines.len().saturating_sub(1) {
         let Role::Option { of, points: None } = lines[index].role else { continue };
         let before = &lines[of + 1..index];
-        let options = before.iter().filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of));
+        let options = before
+            .iter()
+            .filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of));
         let known = |line: &&Line| matches!(line.role, Role::Option { points: Some(_), .. });
         let whole = options.clone().count() > 1 && options.clone().all(|line| known(&line));
-        let heads = whole && !lines[index].numeral.small && matches!(lines[index + 1].role, Role::Criterion { .. });
+        let heads = whole
+            && !lines[index].numeral.small
+            && matches!(lines[index + 1].role, Role::Criterion { .. });
         if heads {
             lines[index].role = Role::Group;
         }
@@ -466,7 +537,8 @@ fn later_numbers(lines: &[Line], index: usize) -> bool {
     lines[index + 1..].iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')))
 }
 
-/// `Có hợp đồng (2 điểm)`, `Có hợp đồng: 2 điểm`, `Mức 2 điểm`; not `Có 5 điểm bán hàng`, nor `2-3 điểm`, `2,5 điểm`.
+/// `Có hợp đồng (2 điểm)`, `Có hợp đồng: 2 điểm`, `Mức 2 điểm`; not `Có 5 điểm bán hàng`, nor `2-3
+/// điểm`, `2,5 điểm`.
 pub(super) fn points_in(name: &str) -> Option<Decimal> {
     let folded = name.to_lowercase();
     let mut found = folded.match_indices("điểm").filter_map(|(at, word)| {

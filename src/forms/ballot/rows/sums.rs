@@ -13,17 +13,22 @@ impl RowReader<'_, '_> {
     /// The part whose sum these words speak of; `None` for the total and for what names no part.
     pub(super) fn part_of_sum(&self, bare: &str) -> Option<usize> {
         let words: Vec<&str> = bare.split([' ', '-']).collect();
-        let letters: Vec<usize> =
-            words.iter().filter_map(|word| ["a", "b", "c"].iter().position(|letter| letter == word)).collect();
-        let romans: Vec<usize> =
-            words.iter().filter_map(|word| ["i", "ii", "iii"].iter().position(|roman| roman == word)).collect();
+        let letters: Vec<usize> = words
+            .iter()
+            .filter_map(|word| ["a", "b", "c"].iter().position(|letter| letter == word))
+            .collect();
+        let romans: Vec<usize> = words
+            .iter()
+            .filter_map(|word| ["i", "ii", "iii"].iter().position(|roman| roman == word))
+            .collect();
         if let [only] = letters.as_slice() {
             return Some(*only);
         }
         if let ([], [only]) = (letters.as_slice(), romans.as_slice()) {
             return Some(*only);
         }
-        let titled = (0..PARTS.len()).filter(|part| holds(bare, &text::bare(&self.act.parts[*part].title)));
+        let titled =
+            (0..PARTS.len()).filter(|part| holds(bare, &text::bare(&self.act.parts[*part].title)));
         let titled: Vec<usize> = titled.collect();
         if let ([], [], [only]) = (letters.as_slice(), romans.as_slice(), titled.as_slice()) {
             Some(*only)
@@ -48,7 +53,8 @@ impl RowReader<'_, '_> {
             let open = matches!(lines[index].role, Role::Unknown | Role::Group);
             if !open
                 || !self.sums_up(&lines[index])
-                || !lines[index].numeral.codes.is_empty() && lines[index].numeral.codes[0].contains('.')
+                || !lines[index].numeral.codes.is_empty()
+                    && lines[index].numeral.codes[0].contains('.')
             {
                 continue;
             }
@@ -59,10 +65,12 @@ impl RowReader<'_, '_> {
             } else if bare.bytes().any(|byte| byte.is_ascii_digit()) && !bare.contains("100") {
                 lines[index].role = Role::Group;
             } else {
-                let later =
-                    lines[index + 1..].iter().any(|line| matches!(line.role, Role::Criterion { .. } | Role::Part(_)));
-                match part.filter(|_| later || of_parts.iter().any(|other| other.bare == bare) || is_of_one_part(bare))
-                {
+                let later = lines[index + 1..]
+                    .iter()
+                    .any(|line| matches!(line.role, Role::Criterion { .. } | Role::Part(_)));
+                match part.filter(|_| {
+                    later || of_parts.iter().any(|other| other.bare == bare) || is_of_one_part(bare)
+                }) {
                     Some(part) => {
                         lines[index].role = Role::Subtotal(part);
                         of_parts.push(Rc::clone(&said));

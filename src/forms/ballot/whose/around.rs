@@ -1,4 +1,5 @@
-//! What stands around a table: labels with their values above it, the title, the lines of signature below.
+//! What stands around a table: labels with their values above it, the title, the lines of signature
+//! below.
 
 use careful_spreadsheet::{Cell, Value, Worksheet, text};
 
@@ -51,9 +52,9 @@ impl<'a> Around<'a> {
 
     /// The texts above the table with their cells, the nearest row first.
     pub(in crate::forms::ballot) fn texts(self) -> impl Iterator<Item = (CellRef, &'a str)> {
-        self.above()
-            .flat_map(move |row| self.sheet.row(row))
-            .filter_map(|(at, cell)| Some((at, cell.text().filter(|typed| typed.len() <= LONGEST)?)))
+        self.above().flat_map(move |row| self.sheet.row(row)).filter_map(|(at, cell)| {
+            Some((at, cell.text().filter(|typed| typed.len() <= LONGEST)?))
+        })
     }
 
     /// All values beside or behind one of these labels, the nearest row first.
@@ -71,9 +72,13 @@ impl<'a> Around<'a> {
             let cells = self.sheet.row(row).filter(|(at, _)| (first..=last).contains(&at.column));
             let cells: Vec<(CellRef, &Cell)> = cells.collect();
             for (index, (at, cell)) in cells.iter().enumerate() {
-                let Some(typed) = cell.text().filter(|typed| typed.len() <= LONGEST) else { continue };
+                let Some(typed) = cell.text().filter(|typed| typed.len() <= LONGEST) else {
+                    continue;
+                };
                 match label(typed, labels, self.titles) {
-                    Labelled::Behind(value) => found.push(Sourced { value, place: self.sheet.place(*at) }),
+                    Labelled::Behind(value) => {
+                        found.push(Sourced { value, place: self.sheet.place(*at) })
+                    }
                     Labelled::Beside => found.extend(self.beside(&cells[index + 1..])),
                     Labelled::Not => {}
                 }
@@ -89,14 +94,17 @@ impl<'a> Around<'a> {
 
     /// The next cell that holds something which is no label itself.
     fn beside(self, cells: &[(CellRef, &Cell)]) -> Option<Sourced<String>> {
-        let (at, cell) = cells.iter().find(|(_, cell)| !cell.shown().trim_matches([':', ' ', '.', '…']).is_empty())?;
+        let (at, cell) = cells
+            .iter()
+            .find(|(_, cell)| !cell.shown().trim_matches([':', ' ', '.', '…']).is_empty())?;
         let is_label = cell.text().is_some_and(|typed| typed.trim_end().ends_with(':'));
         let value = cell.shown().trim_start_matches([':', ' ']).to_owned();
         (!is_label && !value.is_empty()).then(|| Sourced { value, place: self.sheet.place(*at) })
     }
 
-    /// The dates around the table in the order in which they are likelier those of the scoring: above, below, at the foot of the
-    /// sheet. Below an earlier table what stands above may be under that one's signature, so what is below goes first.
+    /// The dates around the table in the order in which they are likelier those of the scoring:
+    /// above, below, at the foot of the sheet. Below an earlier table what stands above may be
+    /// under that one's signature, so what is below goes first.
     pub(in crate::forms::ballot) fn dates(self) -> impl Iterator<Item = Dated> {
         let (above, below) = (self.above().collect::<Vec<_>>(), self.below().collect::<Vec<_>>());
         let rows = if self.top > self.head { [below, above] } else { [above, below] };
@@ -113,10 +121,15 @@ impl<'a> Around<'a> {
         cells.filter_map(move |(at, cell)| {
             let date = match &cell.value {
                 Value::Date(date) => *date,
-                Value::Text(typed) if typed.len() <= LONGEST => careful_spreadsheet::date::find(typed)?,
+                Value::Text(typed) if typed.len() <= LONGEST => {
+                    careful_spreadsheet::date::find(typed)?
+                }
                 _ => return None,
             };
-            Some(Dated { date, typed: Sourced { value: cell.shown(), place: self.sheet.place(at) } })
+            Some(Dated {
+                date,
+                typed: Sourced { value: cell.shown(), place: self.sheet.place(at) },
+            })
         })
     }
 }
@@ -149,9 +162,13 @@ fn label(typed: &str, labels: &Phrases, titles: &TitleWords) -> Labelled {
     let bare = text::bare(name);
     let is_label = match (labels.start(&bare), behind) {
         // `Thành viên Hội đồng (ký): …`: some words may stand between.
-        (Some(known), Some(_)) => bare[known.len()..].split(' ').filter(|word| !word.is_empty()).count() <= 4,
+        (Some(known), Some(_)) => {
+            bare[known.len()..].split(' ').filter(|word| !word.is_empty()).count() <= 4
+        }
         (Some(known), None) => known.len() == bare.len(),
-        (None, _) => name.len() <= 40 && titles.ballot.start(&bare).is_none() && labels.nearly(&bare),
+        (None, _) => {
+            name.len() <= 40 && titles.ballot.start(&bare).is_none() && labels.nearly(&bare)
+        }
     };
     match behind.filter(|behind| !behind.is_empty()) {
         _ if !is_label => Labelled::Not,
@@ -169,15 +186,22 @@ mod tests {
     fn a_label_has_its_value_behind_or_beside_it() {
         let words = Words::embedded().ballots;
         let member = |typed: &str| label(typed, &words.labels.member, &words.titles);
-        assert_eq!(member("Thành viên Hội đồng: Hà Trọng Hải"), Labelled::Behind("Hà Trọng Hải".into()));
+        assert_eq!(
+            member("Thành viên Hội đồng: Hà Trọng Hải"),
+            Labelled::Behind("Hà Trọng Hải".into())
+        );
         assert_eq!(member("Họ và tên người chấm:"), Labelled::Beside);
         assert_eq!(member("Giám khảo"), Labelled::Beside);
         assert_eq!(member("Ông (bà): Lò Văn Chương"), Labelled::Behind("Lò Văn Chương".into()));
         assert_eq!(member("Thành viên Hội đồng đánh giá, phân hạng: ………"), Labelled::Beside);
         assert_eq!(member("Thành vien Hội dồng:"), Labelled::Beside, "a slip of the hand");
-        for typed in ["Hội đồng đánh giá", "Sản phẩm: Chè", "Ghi chú: thành viên vắng"] {
+        for typed in ["Hội đồng đánh giá", "Sản phẩm: Chè", "Ghi chú: thành viên vắng"]
+        {
             assert_eq!(member(typed), Labelled::Not, "{typed}");
         }
-        assert_eq!(label("PHIẾU CHẤM: ÔNG LÒ VĂN CHƯƠNG", &words.labels.session, &words.titles), Labelled::Not);
+        assert_eq!(
+            label("PHIẾU CHẤM: ÔNG LÒ VĂN CHƯƠNG", &words.labels.session, &words.titles),
+            Labelled::Not
+        );
     }
 }

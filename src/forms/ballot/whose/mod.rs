@@ -37,28 +37,42 @@ impl Asking<'_, '_> {
             }
         }
         if let Some(typed) = wrong {
-            findings.push(faults::session_unknown(self.round, typed.place.clone(), Some(&typed.value)));
+            findings.push(faults::session_unknown(
+                self.round,
+                typed.place.clone(),
+                Some(&typed.value),
+            ));
             return None;
         }
-        let titles = self.around.texts().filter_map(|(at, typed)| Some((at, typed, mentioned(self.words, typed)?)));
+        let titles = self
+            .around
+            .texts()
+            .filter_map(|(at, typed)| Some((at, typed, mentioned(self.words, typed)?)));
         let titles: Vec<(CellRef, &str, u8)> = titles.collect();
-        let in_title = titles.iter().map(|(_, _, number)| *number).find(|number| self.exists(*number));
+        let in_title =
+            titles.iter().map(|(_, _, number)| *number).find(|number| self.exists(*number));
         if let (None, Some((at, typed, _))) = (in_title, titles.first()) {
             findings.push(faults::session_unknown(self.round, sheet.place(*at), Some(typed)));
             return None;
         }
-        let named = in_title.or_else(|| mentioned(self.words, sheet.name()).filter(|number| self.exists(*number)));
+        let named = in_title
+            .or_else(|| mentioned(self.words, sheet.name()).filter(|number| self.exists(*number)));
         if named.is_some() {
             return named;
         }
         let labelled = self.around.labelled(&self.words.labels.date);
-        let by_label = labelled.iter().filter_map(|typed| date::find(&typed.value)).find_map(|date| self.of_date(date));
-        let by_date = by_label.or_else(|| self.around.dates().find_map(|dated| self.of_date(dated.date)));
+        let by_label = labelled
+            .iter()
+            .filter_map(|typed| date::find(&typed.value))
+            .find_map(|date| self.of_date(date));
+        let by_date =
+            by_label.or_else(|| self.around.dates().find_map(|dated| self.of_date(dated.date)));
         let only = match self.round.sessions.as_slice() {
             [only] => Some(only),
             _ => None,
         };
-        let dated = by_date.and_then(|number| self.round.sessions.iter().find(|session| session.number == number));
+        let dated = by_date
+            .and_then(|number| self.round.sessions.iter().find(|session| session.number == number));
         if let Some(session) = dated.or(only) {
             findings.extend(self.other_date(session));
             return Some(session.number);
@@ -74,7 +88,8 @@ impl Asking<'_, '_> {
     /// A date of scoring that is not the session's, or one of signature that is far from it.
     fn other_date(&self, session: &Session) -> Option<Finding> {
         let mut labelled = self.around.labelled(&self.words.labels.date).into_iter();
-        let scored = labelled.find_map(|typed| Some(Dated { date: date::find(&typed.value)?, typed }));
+        let scored =
+            labelled.find_map(|typed| Some(Dated { date: date::find(&typed.value)?, typed }));
         let (dated, days) = match scored {
             Some(scored) => (scored, 0),
             None => (self.around.signed().next()?, FAR),
@@ -83,7 +98,8 @@ impl Asking<'_, '_> {
         (apart > days).then(|| faults::date_of_no_session(session, &dated.typed))
     }
 
-    /// The session behind a label; nothing where it is left blank or speaks of the round, an error where it is no session.
+    /// The session behind a label; nothing where it is left blank or speaks of the round, an error
+    /// where it is no session.
     fn session_of_label(&self, typed: &str) -> Result<Option<u8>, ()> {
         if let Some(date) = date::find(typed)
             && let Some(number) = self.of_date(date)
@@ -112,39 +128,53 @@ impl Asking<'_, '_> {
     /// The member of the council, or the one whom the named person replaces in this session.
     pub(super) fn member(&self, session: Option<u8>, findings: &mut Findings) -> Option<Person> {
         let labelled = self.around.labelled(&self.words.labels.member);
-        let known = labelled.iter().find_map(|typed| Some((self.in_words(session, &typed.value)?, typed)));
+        let known =
+            labelled.iter().find_map(|typed| Some((self.in_words(session, &typed.value)?, typed)));
         let signed = self.signature(session, self.around.below());
         if let Some((member, typed)) = known {
             if let Some((other, at)) = signed.filter(|(other, _)| *other != member) {
-                let names = [member, other].map(|person| self.people.names().nth(person.member).unwrap_or_default());
-                findings.push(faults::member_doubtful(self.around.sheet.place(at), names, &typed.place));
+                let names = [member, other]
+                    .map(|person| self.people.names().nth(person.member).unwrap_or_default());
+                findings.push(faults::member_doubtful(
+                    self.around.sheet.place(at),
+                    names,
+                    &typed.place,
+                ));
                 return None;
             }
             return Some(member);
         }
         if let Some(typed) = labelled.first() {
-            findings.push(faults::member_unknown(self.people, typed.place.clone(), Some(&typed.value)));
+            findings.push(faults::member_unknown(
+                self.people,
+                typed.place.clone(),
+                Some(&typed.value),
+            ));
             return None;
         }
         let title = self.title(session);
         if let (Some((titled, at)), Some((other, signed))) = (title, signed)
             && titled != other
         {
-            let names = [titled, other].map(|person| self.people.names().nth(person.member).unwrap_or_default());
+            let names = [titled, other]
+                .map(|person| self.people.names().nth(person.member).unwrap_or_default());
             let (titled, signed) = (self.around.sheet.place(at), self.around.sheet.place(signed));
             findings.push(faults::member_doubtful(signed, names, &titled));
             return None;
         }
         let sheet = self.around.sheet;
         let of_sheet = || self.people.within(session, sheet.name());
-        // Forms below each other that each bear a name of their own are not signed at the foot for all.
+        // Forms below each other that each bear a name of their own are not signed at the foot for
+        // all.
         let at_foot = || {
             let alone = self.signature(session, sheet.rows()).map(|(member, _)| member);
             self.signature(session, self.around.foot())
                 .map(|(member, _)| member)
                 .filter(|member| alone == Some(*member))
         };
-        if let Some(member) = title.or(signed).map(|(member, _)| member).or_else(of_sheet).or_else(at_foot) {
+        if let Some(member) =
+            title.or(signed).map(|(member, _)| member).or_else(of_sheet).or_else(at_foot)
+        {
             return Some(member);
         }
         let by_path = member_by_path(self.people, session, &sheet.place.file);
@@ -162,25 +192,37 @@ impl Asking<'_, '_> {
         self.people.named(session, typed).or_else(|| self.people.within(session, typed))
     }
 
-    /// The member whom a title above the table names. Below an earlier table a name alone is the signature under that one.
+    /// The member whom a title above the table names. Below an earlier table a name alone is the
+    /// signature under that one.
     fn title(&self, session: Option<u8>) -> Option<(Person, CellRef)> {
         self.around.texts().find_map(|(at, typed)| {
-            let is_signature = at.row > self.around.head && self.people.named(session, typed).is_some();
+            let is_signature =
+                at.row > self.around.head && self.people.named(session, typed).is_some();
             if is_signature { None } else { Some((self.people.within(session, typed)?, at)) }
         })
     }
 
     /// The only member who signs in these rows.
-    fn signature(&self, session: Option<u8>, rows: impl Iterator<Item = u32>) -> Option<(Person, CellRef)> {
+    fn signature(
+        &self,
+        session: Option<u8>,
+        rows: impl Iterator<Item = u32>,
+    ) -> Option<(Person, CellRef)> {
         let cells = rows.flat_map(|row| self.around.sheet.row(row));
-        let mut names = cells.filter_map(|(at, cell)| Some((self.people.named(session, cell.text()?)?, at)));
+        let mut names =
+            cells.filter_map(|(at, cell)| Some((self.people.named(session, cell.text()?)?, at)));
         let first = names.next()?;
         names.all(|(other, _)| other == first.0).then_some(first)
     }
 }
 
-/// The member and the session that the path of a file names; with one session in the round none is needed.
-pub(in crate::forms) fn by_path(round: &Round, words: &BallotWords, path: &str) -> (Option<usize>, Option<u8>) {
+/// The member and the session that the path of a file names; with one session in the round none is
+/// needed.
+pub(in crate::forms) fn by_path(
+    round: &Round,
+    words: &BallotWords,
+    path: &str,
+) -> (Option<usize>, Option<u8>) {
     let session = session_by_path(round, words, path).or(match round.sessions.as_slice() {
         [only] => Some(only.number),
         _ => None,
@@ -195,7 +237,9 @@ fn session_by_path(round: &Round, words: &BallotWords, path: &str) -> Option<u8>
 }
 
 fn member_by_path(people: &People<'_>, session: Option<u8>, path: &str) -> Option<Person> {
-    path.rsplit('/').take(2).find_map(|part| people.within(session, &part.replace(['-', '_', '.'], " ")))
+    path.rsplit('/')
+        .take(2)
+        .find_map(|part| people.within(session, &part.replace(['-', '_', '.'], " ")))
 }
 
 /// The session that a text mentions: `PHIẾU CHẤM ĐIỂM (LẦN 2)`, `Đợt 2, lần 1`.
@@ -206,8 +250,9 @@ fn mentioned(words: &BallotWords, typed: &str) -> Option<u8> {
         let rest = parts[start..].join(" ");
         let known = words.labels.session.start(&rest)?;
         let behind = rest[known.len()..].trim_start();
-        let behind =
-            ["cham ", "danh gia ", "thu "].iter().fold(behind, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        let behind = ["cham ", "danh gia ", "thu "]
+            .iter()
+            .fold(behind, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
         behind.split(' ').next().and_then(number_word)
     })
 }

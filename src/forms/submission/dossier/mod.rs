@@ -1,7 +1,7 @@
 //! What a list says about the dossiers: which mandatory items are there.
 //!
-//! A word of lack is never read as completeness, nor upside down; where words say both, or neither, nothing is assumed and the
-//! cell is told.
+//! A word of lack is never read as completeness, nor upside down; where words say both, or neither,
+//! nothing is assumed and the cell is told.
 
 mod said;
 
@@ -30,7 +30,8 @@ pub(super) struct Reader<'a> {
     one: RefCell<BTreeMap<&'a str, Option<bool>>>,
 }
 
-/// The five mandatory items of one product: from their own cells, and otherwise from the one cell of the dossier.
+/// The five mandatory items of one product: from their own cells, and otherwise from the one cell
+/// of the dossier.
 pub(super) fn read(
     reader: &Reader<'_>,
     papers: Option<CellRef>,
@@ -51,8 +52,8 @@ impl<'a> Reader<'a> {
         Self { sheet, words, all: RefCell::default(), one: RefCell::default() }
     }
 
-    /// Whether an item is there, by its own cell. An empty cell says that it is not; `None`, with a finding, when the cell
-    /// cannot be understood.
+    /// Whether an item is there, by its own cell. An empty cell says that it is not; `None`, with a
+    /// finding, when the cell cannot be understood.
     fn item(&self, at: CellRef, heading: &str, findings: &mut Findings) -> Option<Sourced<bool>> {
         let Some((origin, cell)) = value::cell(self.sheet, at) else {
             return Some(Sourced { value: false, place: self.sheet.place(at) });
@@ -83,7 +84,9 @@ impl<'a> Reader<'a> {
             let there = Sourced { value, place: place.clone() };
             std::array::from_fn(|_| Some(there.clone()))
         };
-        let Some((origin, cell)) = value::cell(self.sheet, at) else { return all(false, &self.sheet.place(at)) };
+        let Some((origin, cell)) = value::cell(self.sheet, at) else {
+            return all(false, &self.sheet.place(at));
+        };
         let place = self.sheet.place(origin);
         let told = match &cell.value {
             Value::Text(words) if value::is_dash(words) => Some([false; 5]),
@@ -189,7 +192,8 @@ fn either(one: [bool; 5], other: [bool; 5]) -> [bool; 5] {
     std::array::from_fn(|item| one[item] || other[item])
 }
 
-/// What the words of an item's own cell say: `x`, `Có`, `05 mẫu`, `Số 17A8…`; `không`, `chưa có`, `đang bổ sung`, `-`.
+/// What the words of an item's own cell say: `x`, `Có`, `05 mẫu`, `Số 17A8…`; `không`, `chưa có`,
+/// `đang bổ sung`, `-`.
 fn is_there(words: &DossierWords, typed: &str) -> Option<bool> {
     const TICKS: [char; 6] = ['✓', '✔', '√', '☑', '●', 'ü'];
     const CROSSES: [char; 3] = ['✗', '☐', '✘'];
@@ -218,7 +222,8 @@ fn is_there(words: &DossierWords, typed: &str) -> Option<bool> {
     told
 }
 
-/// `05 mẫu`, `01 bộ`, `Số 17A8…` are there, `00` is not, `3/5` and words without a number say nothing.
+/// `05 mẫu`, `01 bộ`, `Số 17A8…` are there, `00` is not, `3/5` and words without a number say
+/// nothing.
 fn amount(typed: &str) -> Option<bool> {
     if let Some((part, whole)) = typed.split_once('/') {
         let number = |text: &str| text.trim().parse::<u8>().ok();
@@ -233,8 +238,11 @@ fn amount(typed: &str) -> Option<bool> {
 
 /// `01 bộ`, `5/5`, `05 loại`: one set of papers, or all five of them.
 fn is_whole_set(typed: &str) -> bool {
-    let first: String =
-        typed.chars().skip_while(|sign| !sign.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let first: String = typed
+        .chars()
+        .skip_while(|sign| !sign.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
     let fraction = typed.contains('/');
     amount(typed) == Some(true) && (fraction || matches!(first.parse(), Ok(1_u8 | 5)))
 }
@@ -244,7 +252,8 @@ fn unreadable(place: Place, cell: &Cell, heading: &str) -> Finding {
         .heading(heading)
         .found(cell.shown())
         .allowed(
-            "“x” hoặc “có” nếu có; để trống hoặc “không” nếu thiếu; ở cột chung: “đủ” hoặc “thiếu …” và tên giấy tờ",
+            "“x” hoặc “có” nếu có; để trống hoặc “không” nếu thiếu; ở cột chung: “đủ” hoặc “thiếu \
+             …” và tên giấy tờ",
         )
         .remedy("Ghi rõ có hay không.")
 }
@@ -346,7 +355,8 @@ mod tests {
             let sheet = sheet(&[&[words]], &[]);
             let mut findings = Findings::default();
             let reader = Reader::new(&sheet, &known.lists);
-            let told = reader.papers(at("A1"), &mut findings).map(|item| item.map(|item| item.value));
+            let told =
+                reader.papers(at("A1"), &mut findings).map(|item| item.map(|item| item.value));
             assert_eq!(told, expected.map_or([None; 5], |items| items.map(Some)), "{words}");
             assert_eq!(findings.iter().count(), usize::from(expected.is_none()), "{words}");
         }

@@ -26,14 +26,18 @@ pub(super) struct Statement {
 }
 
 /// The statements of a text, between commas and words such as `nhưng`.
-pub(super) fn statements<'w>(words: &'w DossierWords, typed: &str) -> impl Iterator<Item = Statement> + use<'w> {
+pub(super) fn statements<'w>(
+    words: &'w DossierWords,
+    typed: &str,
+) -> impl Iterator<Item = Statement> + use<'w> {
     let mut pieces = vec![String::new()];
     for part in typed.split([',', ';', '+', '&', ':', '(', ')']).flat_map(|part| part.split(". ")) {
         pieces.push(String::new());
         let mut negated = false;
         for word in part.split_whitespace() {
             let spelt = Spelt::with(word, !typed.is_ascii());
-            // The word that breaks begins the next statement: `trừ SP mẫu` says what is missing; `không còn thiếu` is one.
+            // The word that breaks begins the next statement: `trừ SP mẫu` says what is missing;
+            // `không còn thiếu` is one.
             if !negated && words.breaks.are(&spelt) {
                 pieces.push(String::new());
             }

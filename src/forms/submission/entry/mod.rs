@@ -16,35 +16,67 @@ use crate::forms::{Sourced, value};
 /// Reads one product; `None`, with findings, when a cell that is needed is empty or cannot be read.
 pub(super) fn read(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings) -> Option<Entry> {
     let typed = needed(table, Field::Product, row, findings);
-    let [set, owner, kind] = [Field::Set, Field::Owner, Field::Kind].map(|field| needed(table, field, row, findings));
+    let [set, owner, kind] =
+        [Field::Set, Field::Owner, Field::Kind].map(|field| needed(table, field, row, findings));
     let several = typed.as_ref().and_then(|product| names::several(&product.place, &product.value));
-    let product = typed.map(|product| Sourced { value: names::without_number(&product.value).to_owned(), ..product });
+    let product = typed.map(|product| Sourced {
+        value: names::without_number(&product.value).to_owned(),
+        ..product
+    });
     let doubt = several.as_ref().filter(|finding| finding.code == Code::ProductsInOneCell);
-    let doubt = doubt.map(|_| "một ô ghi nhiều sản phẩm".to_owned()).or_else(|| table.doubt.clone());
+    let doubt =
+        doubt.map(|_| "một ô ghi nhiều sản phẩm".to_owned()).or_else(|| table.doubt.clone());
     findings.extend(several);
     let struck = withdrawn::struck_values(table, row);
-    let doubt = doubt.or_else(|| (!struck.is_empty()).then(|| "có giá trị bị gạch ngang trong danh sách".to_owned()));
+    let doubt = doubt.or_else(|| {
+        (!struck.is_empty()).then(|| "có giá trị bị gạch ngang trong danh sách".to_owned())
+    });
     findings.extend(struck);
     let commune = optional(table, Field::Commune, row, findings);
     // Where there is no column for the address, the commune is what is known of it.
     let addressed = table.header.column(Field::Address).is_some();
-    let address = if addressed { optional(table, Field::Address, row, findings) } else { commune.clone() };
+    let address =
+        if addressed { optional(table, Field::Address, row, findings) } else { commune.clone() };
     let representative = optional(table, Field::Representative, row, findings);
-    let [phone, tax_code] = [Field::Phone, Field::TaxCode].map(|field| number(table, field, row, findings));
+    let [phone, tax_code] =
+        [Field::Phone, Field::TaxCode].map(|field| number(table, field, row, findings));
     let score = score(table, row, findings);
-    let starred =
-        if table.header.undecided.contains(&Field::Star) { None } else { located(table, Field::Star, row, findings) };
-    let star = starred.and_then(|at| value::or_finding(value::stars(table.sheet, at, Field::Star.name()), findings));
+    let starred = if table.header.undecided.contains(&Field::Star) {
+        None
+    } else {
+        located(table, Field::Star, row, findings)
+    };
+    let star = starred.and_then(|at| {
+        value::or_finding(value::stars(table.sheet, at, Field::Star.name()), findings)
+    });
     let (dossier, dossier_unclear) = dossier(table, row, findings);
     let owner_name = owner.as_ref().map_or("", |owner| owner.value.as_str());
-    let legal_forms = kind.as_ref().map(|kind| table.forms.narrowed(&kind.value, owner_name)).unwrap_or_default();
-    let kind = kind.and_then(|typed| owner_kind(typed, &legal_forms).map_err(|finding| findings.push(*finding)).ok());
+    let legal_forms =
+        kind.as_ref().map(|kind| table.forms.narrowed(&kind.value, owner_name)).unwrap_or_default();
+    let kind = kind.and_then(|typed| {
+        owner_kind(typed, &legal_forms).map_err(|finding| findings.push(*finding)).ok()
+    });
     let owner = Owner { name: owner?, kind, legal_forms, address, representative, phone, tax_code };
-    Some(Entry { product: product?, set: set?, owner, commune, dossier, score, star, doubt, dossier_unclear })
+    Some(Entry {
+        product: product?,
+        set: set?,
+        owner,
+        commune,
+        dossier,
+        score,
+        star,
+        doubt,
+        dossier_unclear,
+    })
 }
 
 /// The cell of a field; a finding where it repeats what is not there.
-fn located(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Findings) -> Option<CellRef> {
+fn located(
+    table: &mut Table<'_, '_>,
+    field: Field,
+    row: u32,
+    findings: &mut Findings,
+) -> Option<CellRef> {
     match table.locate(field, row)? {
         Ok(at) => Some(at),
         Err(at) => {
@@ -55,7 +87,12 @@ fn located(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Fin
 }
 
 /// A value that a product must have: of its cell, or of the heading of its group.
-fn needed(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Findings) -> Option<Sourced<String>> {
+fn needed(
+    table: &mut Table<'_, '_>,
+    field: Field,
+    row: u32,
+    findings: &mut Findings,
+) -> Option<Sourced<String>> {
     let from_group = table.stack.value(field, table.set_above);
     if table.header.column(field).is_none() {
         if from_group.is_none() && table.supplied.contains(&field) {
@@ -81,17 +118,30 @@ fn needed(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Find
 }
 
 /// A name that a product may do without.
-fn optional(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Findings) -> Option<Sourced<String>> {
+fn optional(
+    table: &mut Table<'_, '_>,
+    field: Field,
+    row: u32,
+    findings: &mut Findings,
+) -> Option<Sourced<String>> {
     let at = located(table, field, row, findings)?;
     if let Some(dash) = names::dash(table.sheet, at, field.name()) {
         findings.push(dash);
         return None;
     }
-    value::or_finding(names::name(table.sheet, at, field.name(), &table.desk.words.rows.no_name), findings)
+    value::or_finding(
+        names::name(table.sheet, at, field.name(), &table.desk.words.rows.no_name),
+        findings,
+    )
 }
 
 /// A telephone number or tax code, as it is shown.
-fn number(table: &mut Table<'_, '_>, field: Field, row: u32, findings: &mut Findings) -> Option<Sourced<String>> {
+fn number(
+    table: &mut Table<'_, '_>,
+    field: Field,
+    row: u32,
+    findings: &mut Findings,
+) -> Option<Sourced<String>> {
     let at = located(table, field, row, findings)?;
     value::or_finding(value::text(table.sheet, at, field.name()), findings)
 }
@@ -138,14 +188,21 @@ fn stale(sheet: &Worksheet, score: &DistrictScore) -> Option<Finding> {
             .heading(Field::Total.name())
             .found(format!("ô ghi {total_shown}, cộng lại được {sum}"))
             .allowed(sum)
-            .remedy("Mở tệp bằng Excel, bấm Ctrl+Alt+F9 để tính lại, kiểm tra công thức rồi lưu và nộp lại.")
+            .remedy(
+                "Mở tệp bằng Excel, bấm Ctrl+Alt+F9 để tính lại, kiểm tra công thức rồi lưu và \
+                 nộp lại.",
+            )
     })
 }
 
 fn empty(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
-    let finding = Finding::new(Code::ValueMissing, sheet.place(at), format!("Ô “{}” để trống.", field.name()))
-        .heading(field.name())
-        .remedy("Điền giá trị vào ô.");
+    let finding = Finding::new(
+        Code::ValueMissing,
+        sheet.place(at),
+        format!("Ô “{}” để trống.", field.name()),
+    )
+    .heading(field.name())
+    .remedy("Điền giá trị vào ô.");
     match value::cell(sheet, at) {
         Some((_, cell)) => finding.found(Cell::shown(cell)),
         None => finding,
@@ -153,10 +210,11 @@ fn empty(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
 }
 
 fn no_group(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
-    let message = format!("Phía trên sản phẩm này không có dòng chia nhóm nào ghi “{}”.", field.name());
-    Finding::new(Code::ValueMissing, sheet.place(at), message)
-        .heading(field.name())
-        .remedy(format!("Thêm cột “{}” và điền cho từng sản phẩm, hoặc thêm dòng chia nhóm.", field.name()))
+    let message =
+        format!("Phía trên sản phẩm này không có dòng chia nhóm nào ghi “{}”.", field.name());
+    Finding::new(Code::ValueMissing, sheet.place(at), message).heading(field.name()).remedy(
+        format!("Thêm cột “{}” và điền cho từng sản phẩm, hoặc thêm dòng chia nhóm.", field.name()),
+    )
 }
 
 fn nothing_above(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {

@@ -10,7 +10,12 @@ use crate::forms::value::{self, Reading};
 const SHORT: usize = 12;
 
 /// The name in a cell. A number, a date, a cross, `Nam` or `Nữ` is none.
-pub(super) fn name(sheet: &Worksheet, at: CellRef, heading: &str, no_name: &Phrases) -> Reading<String> {
+pub(super) fn name(
+    sheet: &Worksheet,
+    at: CellRef,
+    heading: &str,
+    no_name: &Phrases,
+) -> Reading<String> {
     let Some((origin, cell)) = value::cell(sheet, at) else { return Ok(None) };
     let is_name = match &cell.value {
         Value::Text(text) if value::is_dash(text) => return Ok(None),
@@ -50,12 +55,16 @@ pub(super) fn dash(sheet: &Worksheet, at: CellRef, heading: &str) -> Option<Find
     )
 }
 
-/// A finding where a cell names several products: `1. Gạo Séng Cù 2. Gạo tẻ râu`, `Chè xanh; chè vàng`, `Chè xanh Chè vàng`.
+/// A finding where a cell names several products: `1. Gạo Séng Cù 2. Gạo tẻ râu`, `Chè xanh; chè
+/// vàng`, `Chè xanh Chè vàng`.
 pub(super) fn several(place: &Place, typed: &str) -> Option<Finding> {
     let (code, message) = if is_list(typed) {
         (Code::ProductsInOneCell, "Một ô ghi nhiều sản phẩm; mỗi sản phẩm phải có một dòng riêng.")
     } else if begins_again(typed) {
-        (Code::ProductsPerhapsInOneCell, "Ô này có thể ghi hai sản phẩm: chữ đầu của tên đứng hai lần.")
+        (
+            Code::ProductsPerhapsInOneCell,
+            "Ô này có thể ghi hai sản phẩm: chữ đầu của tên đứng hai lần.",
+        )
     } else {
         return None;
     };
@@ -64,14 +73,18 @@ pub(super) fn several(place: &Place, typed: &str) -> Option<Finding> {
             .heading("Tên sản phẩm")
             .found(typed)
             .allowed("một tên sản phẩm")
-            .remedy("Tách mỗi sản phẩm thành một dòng có đủ bộ sản phẩm, chủ thể, điểm; nếu là một sản phẩm thì ghi lại tên."),
+            .remedy(
+                "Tách mỗi sản phẩm thành một dòng có đủ bộ sản phẩm, chủ thể, điểm; nếu là một \
+                 sản phẩm thì ghi lại tên.",
+            ),
     )
 }
 
 /// `1. … 2. …`, `a) … b) …`, `- … - …`, or parts between semicolons.
 fn is_list(typed: &str) -> bool {
     let behind = |first: &[&str], second: &[&str]| {
-        first.iter().any(|first| typed.starts_with(first)) && second.iter().any(|second| typed.contains(second))
+        first.iter().any(|first| typed.starts_with(first))
+            && second.iter().any(|second| typed.contains(second))
     };
     behind(&["1.", "1)", "1/"], &[" 2.", " 2)", " 2/"])
         || behind(&["a.", "a)", "a/"], &[" b.", " b)", " b/"])
@@ -84,8 +97,12 @@ fn is_list(typed: &str) -> bool {
 fn begins_again(typed: &str) -> bool {
     let words: Vec<&str> = typed.split(' ').collect();
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    let Some(first) = words.first().filter(|first| first.chars().count() >= 2 && capital(first)) else { return false };
-    let sentence = words.iter().skip(1).any(|word| word.chars().next().is_some_and(char::is_lowercase));
+    let Some(first) = words.first().filter(|first| first.chars().count() >= 2 && capital(first))
+    else {
+        return false;
+    };
+    let sentence =
+        words.iter().skip(1).any(|word| word.chars().next().is_some_and(char::is_lowercase));
     sentence && words.len() >= 4 && words[2..words.len() - 1].contains(first)
 }
 
@@ -103,9 +120,12 @@ mod tests {
 
     #[test]
     fn several_products_in_one_cell_are_noticed() {
-        for typed in
-            ["1. Gạo Séng Cù 2. Gạo tẻ râu", "a) Chè xanh b) Chè vàng", "- Chè xanh - Chè vàng", "Chè xanh; chè vàng"]
-        {
+        for typed in [
+            "1. Gạo Séng Cù 2. Gạo tẻ râu",
+            "a) Chè xanh b) Chè vàng",
+            "- Chè xanh - Chè vàng",
+            "Chè xanh; chè vàng",
+        ] {
             assert!(is_list(typed), "{typed}");
         }
         assert!(begins_again("Chè xanh Chè vàng") && begins_again("Mật ong rừng Mật ong nuôi"));
@@ -124,9 +144,12 @@ mod tests {
 
     #[test]
     fn a_number_before_the_name_is_no_part_of_it() {
-        for (typed, name) in
-            [("1. Chè", "Chè"), ("02) Chè", "Chè"), ("3.5 kg gạo", "3.5 kg gạo"), ("Chè 1. x", "Chè 1. x")]
-        {
+        for (typed, name) in [
+            ("1. Chè", "Chè"),
+            ("02) Chè", "Chè"),
+            ("3.5 kg gạo", "3.5 kg gạo"),
+            ("Chè 1. x", "Chè 1. x"),
+        ] {
             assert_eq!(without_number(typed), name);
         }
     }

@@ -41,7 +41,9 @@ pub(in crate::forms::submission) fn why(table: &mut Table<'_, '_>, row: u32) -> 
     if let Some((at, _)) = named.filter(|(_, cell)| cell.struck) {
         return Some(Reason::Struck(at));
     }
-    let read = [Field::Remark, Field::Star, Field::Papers].into_iter().filter_map(|field| header.columns.get(&field));
+    let read = [Field::Remark, Field::Star, Field::Papers]
+        .into_iter()
+        .filter_map(|field| header.columns.get(&field));
     let columns = read.flatten().chain(&header.others).map(|column| column.index);
     let (sheet, words) = (table.sheet, &table.desk.words.rows);
     let says_so = |text: &str| {
@@ -60,30 +62,46 @@ pub(in crate::forms::submission) fn struck_values(table: &Table<'_, '_>, row: u3
     let struck = table.sheet.row(row).filter(|(_, cell)| cell.struck);
     let field = |column: u32| {
         let mut columns = table.header.columns.iter();
-        columns.find(|(_, columns)| columns.first().is_some_and(|first| first.index == column)).map(|(field, _)| *field)
+        columns
+            .find(|(_, columns)| columns.first().is_some_and(|first| first.index == column))
+            .map(|(field, _)| *field)
     };
     let read = struck.filter_map(|(at, cell)| Some((at, cell, field(at.column)?)));
     read.filter(|(.., field)| !matches!(field, Field::Remark | Field::Order))
         .map(|(at, cell, field)| {
-            Finding::new(Code::ValueStruck, table.sheet.place(at), "Giá trị trong ô bị gạch ngang; sản phẩm phải chờ.")
-                .heading(field.name())
-                .found(cell.shown())
-                .remedy("Ghi giá trị đúng vào ô và bỏ gạch ngang.")
+            Finding::new(
+                Code::ValueStruck,
+                table.sheet.place(at),
+                "Giá trị trong ô bị gạch ngang; sản phẩm phải chờ.",
+            )
+            .heading(field.name())
+            .found(cell.shown())
+            .remedy("Ghi giá trị đúng vào ô và bỏ gạch ngang.")
         })
         .collect()
 }
 
 /// The name of the product of this row.
-pub(in crate::forms::submission) fn name(table: &Table<'_, '_>, row: u32) -> Option<Sourced<String>> {
+pub(in crate::forms::submission) fn name(
+    table: &Table<'_, '_>,
+    row: u32,
+) -> Option<Sourced<String>> {
     let at = CellRef::new(row, table.header.column(Field::Product)?);
     let (origin, cell) = value::cell(table.sheet, at)?;
     Some(Sourced { value: cell.shown(), place: table.sheet.place(origin) })
 }
 
 /// The finding about a withdrawn product.
-pub(in crate::forms::submission) fn finding(table: &Table<'_, '_>, row: u32, reason: &Reason) -> Finding {
+pub(in crate::forms::submission) fn finding(
+    table: &Table<'_, '_>,
+    row: u32,
+    reason: &Reason,
+) -> Finding {
     let product = name(table, row).map(|name| name.value).unwrap_or_default();
-    let at = table.header.column(Field::Product).map_or(CellRef::new(row, 0), |column| CellRef::new(row, column));
+    let at = table
+        .header
+        .column(Field::Product)
+        .map_or(CellRef::new(row, 0), |column| CellRef::new(row, column));
     let (at, message, found) = match reason {
         Reason::Struck(at) => (*at, "Sản phẩm bị gạch ngang; không được tính là đã nộp.", product),
         Reason::Said(at, said) => (
@@ -101,6 +119,7 @@ pub(in crate::forms::submission) fn finding(table: &Table<'_, '_>, row: u32, rea
         .heading(Field::Product.name())
         .found(found)
         .remedy(
-            "Nếu đúng là rút thì xóa dòng khỏi danh sách; nếu vẫn đề nghị thì bỏ gạch ngang, ghi chú hoặc chuyển mục.",
+            "Nếu đúng là rút thì xóa dòng khỏi danh sách; nếu vẫn đề nghị thì bỏ gạch ngang, ghi \
+             chú hoặc chuyển mục.",
         )
 }

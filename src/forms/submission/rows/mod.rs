@@ -1,7 +1,8 @@
-//! What each row under a header is: a product, a section, a total, a signature, or something that nobody understands.
+//! What each row under a header is: a product, a section, a total, a signature, or something that
+//! nobody understands.
 //!
-//! Whatever stands in the column of the products, or beside a number, is a product or is told: a product that is lost is
-//! the worst fault.
+//! Whatever stands in the column of the products, or beside a number, is a product or is told: a
+//! product that is lost is the worst fault.
 
 pub(super) mod row;
 pub(super) mod sections;
@@ -17,7 +18,8 @@ use crate::forms::district::Named;
 use crate::forms::heading::{Field, Header};
 use crate::forms::phrases::Spelt;
 
-/// Cells of a product that a row without number and score must have to be one: name, set, owner, kind.
+/// Cells of a product that a row without number and score must have to be one: name, set, owner,
+/// kind.
 const WHOLE: usize = 4;
 
 /// What a row is.
@@ -65,7 +67,8 @@ pub(super) struct Rows<'a, 'r> {
     seen: Seen,
     /// Whether the row before this one was a product.
     after_product: bool,
-    /// Whether a totals row or a signature was seen: what follows is no product unless it says enough.
+    /// Whether a totals row or a signature was seen: what follows is no product unless it says
+    /// enough.
     closed: bool,
     /// The last row that held anything.
     last: u32,
@@ -74,11 +77,21 @@ pub(super) struct Rows<'a, 'r> {
 impl<'a, 'r> Rows<'a, 'r> {
     pub(super) fn new(sheet: &'a Worksheet, header: &'a Header, desk: Desk<'a, 'r>) -> Self {
         let heading = header.columns.get(&Field::Product).and_then(|columns| columns.first());
-        let reach =
-            heading.map(|column| sheet.merge_at(column.heading).map_or(column.index, |merge| merge.last.column));
+        let reach = heading.map(|column| {
+            sheet.merge_at(column.heading).map_or(column.index, |merge| merge.last.column)
+        });
         let product_end = reach.unwrap_or(0);
         let last = header.body.saturating_sub(1);
-        Self { sheet, header, desk, product_end, seen: Seen::Nothing, after_product: false, closed: false, last }
+        Self {
+            sheet,
+            header,
+            desk,
+            product_end,
+            seen: Seen::Nothing,
+            after_product: false,
+            closed: false,
+            last,
+        }
     }
 
     /// What the next row is.
@@ -115,7 +128,13 @@ impl<'a, 'r> Rows<'a, 'r> {
         }
         match row.cells.as_slice() {
             // Formulas that were copied further down than there are products.
-            cells if cells.iter().all(|(_, cell)| is_empty_formula(cell) || is_order(&cell.value)) => Kind::Idle,
+            cells
+                if cells
+                    .iter()
+                    .all(|(_, cell)| is_empty_formula(cell) || is_order(&cell.value)) =>
+            {
+                Kind::Idle
+            }
             _ if !self.closed && (row.named || row.numbered) => Kind::Perhaps(row.name_at()),
             _ => Kind::Unknown,
         }
@@ -126,7 +145,8 @@ impl<'a, 'r> Rows<'a, 'r> {
         let (_, text) = row.first_text?;
         let words = &self.desk.words.rows;
         let under_an_owner = row.named && row.owner_is_merged();
-        let unlike_a_product = !(row.numbered || row.owner || row.kind || under_an_owner && row.set);
+        let unlike_a_product =
+            !(row.numbered || row.owner || row.kind || under_an_owner && row.set);
         let spelt = unlike_a_product.then(|| Spelt::of(text));
         if let Some(spelt) = &spelt {
             let carried = words.carried.begin(spelt).is_some() || is_page(spelt);
@@ -142,19 +162,26 @@ impl<'a, 'r> Rows<'a, 'r> {
             return Some(section);
         }
         let below = !row.numbered && !row.scored && !row.set && !under_an_owner;
-        (below && (self.is_signature(text) || letter::says_a_count(text))).then_some(Kind::Signature)
+        (below && (self.is_signature(text) || letter::says_a_count(text)))
+            .then_some(Kind::Signature)
     }
 
-    /// A row that heads a section: one text all by itself but for its numeral, which is merged over the columns, stands left
-    /// of the products, has a numeral where products have numbers, or says what sections say.
+    /// A row that heads a section: one text all by itself but for its numeral, which is merged over
+    /// the columns, stands left of the products, has a numeral where products have numbers, or says
+    /// what sections say.
     fn section(&self, row: &Row<'_>) -> Option<Kind> {
         let (at, text) = row.alone()?;
-        let merged = self.sheet.merge_at(at).is_some_and(|merge| merge.last.column > self.product_end.max(at.column));
+        let merged = self
+            .sheet
+            .merge_at(at)
+            .is_some_and(|merge| merge.last.column > self.product_end.max(at.column));
         let section = Section::of(self.desk, text);
         let says = section != Section::Other;
         if row.numbered {
-            // `1 | HTX Mây Núi` over the whole width; a name of a product never covers the column of its owner.
-            let clear = matches!(section, Section::Owner(_) | Section::Set(_) | Section::District(_));
+            // `1 | HTX Mây Núi` over the whole width; a name of a product never covers the column
+            // of its owner.
+            let clear =
+                matches!(section, Section::Owner(_) | Section::Set(_) | Section::District(_));
             return (merged && clear).then_some(Kind::Section(at, section));
         }
         let product = self.header.column(Field::Product);
@@ -188,15 +215,23 @@ impl<'a, 'r> Rows<'a, 'r> {
         row.evidence() >= 2 || row.named && row.owner_is_merged()
     }
 
-    /// Whether the row goes on with the product above: `Gạo Séng Cù` / `Mường Than`, pasted from Word. Where products have
-    /// numbers, a row without one that holds no score and not all else is no product of its own.
+    /// Whether the row goes on with the product above: `Gạo Séng Cù` / `Mường Than`, pasted from
+    /// Word. Where products have numbers, a row without one that holds no score and not all else is
+    /// no product of its own.
     fn continues(&self, row: &Row<'_>) -> bool {
         let next = self.after_product && row.index == self.last + 1;
-        if !next || row.numbered || row.scored || !row.cells.iter().any(|(at, _)| row.is_of_a_product(*at)) {
+        if !next
+            || row.numbered
+            || row.scored
+            || !row.cells.iter().any(|(at, _)| row.is_of_a_product(*at))
+        {
             return false;
         }
         let from_above = |field: Field| row.is_merged_from_above(field);
-        let one_product = Field::PARTS.into_iter().chain([Field::Order, Field::Total, Field::Star]).any(from_above);
+        let one_product = Field::PARTS
+            .into_iter()
+            .chain([Field::Order, Field::Total, Field::Star])
+            .any(from_above);
         let bare_name = row.named && row.evidence() == 1 && !row.owner_is_merged();
         one_product || if self.seen == Seen::Numbered { row.evidence() < WHOLE } else { bare_name }
     }
@@ -226,13 +261,15 @@ fn starts_with_numeral(text: &str) -> bool {
     core.len() < first.len() && !core.is_empty() && core.len() <= 5 && (roman || core.len() == 1)
 }
 
-/// `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`, `Tổng (I + II)`. Not `Công ty …`, `Cộng đồng …`, `Tổng hợp …`.
+/// `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`, `Tổng (I + II)`. Not `Công ty …`, `Cộng
+/// đồng …`, `Tổng hợp …`.
 fn is_totals(desk: Desk<'_, '_>, spelt: &Spelt) -> bool {
     let words = &desk.words.rows;
     let Some(first) = words.totals.begin(spelt) else { return false };
     let rest = spelt.behind(first);
     let figure = |word: &str| {
-        word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x' | b'+')) || word.len() == 1
+        word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x' | b'+'))
+            || word.len() == 1
     };
     rest.words().split(' ').next().is_none_or(figure) || words.totals_behind.begin(&rest).is_some()
 }

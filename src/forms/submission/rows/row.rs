@@ -11,7 +11,10 @@ use crate::forms::value;
 const SCORES: [Field; 5] = [Field::PartA, Field::PartB, Field::PartC, Field::Total, Field::Star];
 
 /// A row, with what its own cells say.
-#[allow(clippy::struct_excessive_bools, reason = "each says of one column whether anything stands there")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each says of one column whether anything stands there"
+)]
 pub(in crate::forms::submission) struct Row<'a> {
     pub(in crate::forms::submission) index: u32,
     pub(in crate::forms::submission) cells: Vec<(CellRef, &'a Cell)>,
@@ -31,7 +34,11 @@ pub(in crate::forms::submission) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub(in crate::forms::submission) fn of(sheet: &'a Worksheet, header: &'a Header, row: u32) -> Self {
+    pub(in crate::forms::submission) fn of(
+        sheet: &'a Worksheet,
+        header: &'a Header,
+        row: u32,
+    ) -> Self {
         let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
         let own = |field: Field| {
             let column = header.column(field)?;
@@ -55,7 +62,8 @@ impl<'a> Row<'a> {
 
     /// The cell of the product, or the first of the row.
     pub(in crate::forms::submission) fn name_at(&self) -> CellRef {
-        let product = self.header.column(Field::Product).map(|column| CellRef::new(self.index, column));
+        let product =
+            self.header.column(Field::Product).map(|column| CellRef::new(self.index, column));
         let first = self.cells.first().map_or(CellRef::new(self.index, 0), |(at, _)| *at);
         product.filter(|_| self.named).unwrap_or(first)
     }
@@ -64,8 +72,9 @@ impl<'a> Row<'a> {
     pub(in crate::forms::submission) fn is_merged_from_above(&self, field: Field) -> bool {
         let Some(column) = self.header.column(field) else { return false };
         let at = CellRef::new(self.index, column);
-        self.sheet.merge_at(at).is_some_and(|merge| merge.first.row < self.index && merge.first.row >= self.header.body)
-            && value::cell(self.sheet, at).is_some()
+        self.sheet.merge_at(at).is_some_and(|merge| {
+            merge.first.row < self.index && merge.first.row >= self.header.body
+        }) && value::cell(self.sheet, at).is_some()
     }
 
     /// Whether this cell stands in a column of words about a product.
@@ -86,7 +95,9 @@ impl<'a> Row<'a> {
     pub(in crate::forms::submission) fn has_numeral(&self) -> bool {
         let Some(column) = self.header.column(Field::Order) else { return false };
         let cell = self.cells.iter().find(|(at, _)| at.column == column);
-        cell.is_some_and(|(_, cell)| cell.text().is_some_and(|text| text.len() <= 5 && !value::is_dash(text)))
+        cell.is_some_and(|(_, cell)| {
+            cell.text().is_some_and(|text| text.len() <= 5 && !value::is_dash(text))
+        })
     }
 
     /// Whether two cells or the product's repeat the heading of their column.
@@ -94,7 +105,9 @@ impl<'a> Row<'a> {
         let mut same = 0;
         for (at, cell) in &self.cells {
             let Some(text) = cell.text() else { continue };
-            let heading = |row: u32| self.sheet.merged(CellRef::new(row, at.column)).and_then(|(_, cell)| cell.text());
+            let heading = |row: u32| {
+                self.sheet.merged(CellRef::new(row, at.column)).and_then(|(_, cell)| cell.text())
+            };
             if (self.header.top..self.header.body).any(|row| heading(row) == Some(text)) {
                 same += 1;
                 let product = self.header.column(Field::Product) == Some(at.column);
@@ -131,13 +144,16 @@ pub(in crate::forms::submission) fn is_order(value: &Value) -> bool {
     }
 }
 
-/// `(2)` or `2`, as in the row of column numbers under a header; also `A`, `B`, and sums of them such as `(6)=(3)+(4)+(5)`.
+/// `(2)` or `2`, as in the row of column numbers under a header; also `A`, `B`, and sums of them
+/// such as `(6)=(3)+(4)+(5)`.
 pub(in crate::forms::submission) fn is_column_number(cell: &Cell) -> bool {
     match &cell.value {
         Value::Number(number) => number.is_integer() && *number <= Decimal::from(40),
         Value::Text(text) => {
-            let sign =
-                |byte: u8| byte.is_ascii_digit() || matches!(byte, b'(' | b')' | b'[' | b']' | b'=' | b'+' | b' ');
+            let sign = |byte: u8| {
+                byte.is_ascii_digit()
+                    || matches!(byte, b'(' | b')' | b'[' | b']' | b'=' | b'+' | b' ')
+            };
             let letter = text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
             letter || text.bytes().all(sign) && text.bytes().any(|byte| byte.is_ascii_digit())
         }

@@ -24,7 +24,12 @@ pub(in crate::forms) struct Sets(BTreeSet<String>);
 
 impl Sets {
     pub(in crate::forms) fn of(act: &Act) -> Self {
-        Self(act.sets.iter().flat_map(|set| set.names().map(text::fold).collect::<Vec<_>>()).collect())
+        Self(
+            act.sets
+                .iter()
+                .flat_map(|set| set.names().map(text::fold).collect::<Vec<_>>())
+                .collect(),
+        )
     }
 
     /// Whether the act has a set of this name; any name will do where its sets are not known.
@@ -67,7 +72,8 @@ impl Section {
     /// Whether the two say the same kind of thing, so that one ends where the other begins.
     pub(in crate::forms::submission) fn is_like(&self, other: &Self) -> bool {
         let standing = |section: &Self| matches!(section, Self::NotProposed | Self::Proposed);
-        std::mem::discriminant(self) == std::mem::discriminant(other) || standing(self) && standing(other)
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+            || standing(self) && standing(other)
     }
 
     /// What a row that says so was taken for, as the read-back tells it.

@@ -1,4 +1,5 @@
-//! The headings of groups that hold for a product: the ones above it that no later heading of their kind has ended.
+//! The headings of groups that hold for a product: the ones above it that no later heading of their
+//! kind has ended.
 
 use super::sections::Section;
 use crate::finding::{CellRef, Place};
@@ -20,8 +21,14 @@ impl Level {
         let core = numeral.trim_end_matches(['.', ')', '/', ':']);
         match core {
             "" => Self::None,
-            _ if core.len() <= 5 && core.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X')) => Self::Roman,
-            _ if core.bytes().all(|letter| letter.is_ascii_digit() || letter == b'.') => Self::Figure,
+            _ if core.len() <= 5
+                && core.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X')) =>
+            {
+                Self::Roman
+            }
+            _ if core.bytes().all(|letter| letter.is_ascii_digit() || letter == b'.') => {
+                Self::Figure
+            }
             _ if core.len() == 1 => Self::Letter,
             _ => Self::None,
         }
@@ -44,13 +51,19 @@ impl Stack {
         self.0.clear();
     }
 
-    /// A new heading ends the last one of its kind and all below that; one without a meaning ends products that are not
-    /// proposed where it is numbered like their heading.
-    pub(in crate::forms::submission) fn push(&mut self, section: Section, numeral: &str, place: Place) {
+    /// A new heading ends the last one of its kind and all below that; one without a meaning ends
+    /// products that are not proposed where it is numbered like their heading.
+    pub(in crate::forms::submission) fn push(
+        &mut self,
+        section: Section,
+        numeral: &str,
+        place: Place,
+    ) {
         let level = Level::of(numeral);
         let ended = self.0.iter().position(|heading| {
             let same_level = level != Level::None && level == heading.level;
-            heading.section.is_like(&section) || same_level && heading.section == Section::NotProposed
+            heading.section.is_like(&section)
+                || same_level && heading.section == Section::NotProposed
         });
         if let Some(ended) = ended {
             self.0.truncate(ended);
@@ -70,11 +83,19 @@ impl Stack {
 
     /// The heading under which products are not proposed.
     pub(in crate::forms::submission) fn not_proposed(&self) -> Option<&Place> {
-        self.0.iter().rev().find(|heading| heading.section == Section::NotProposed).map(|heading| &heading.place)
+        self.0
+            .iter()
+            .rev()
+            .find(|heading| heading.section == Section::NotProposed)
+            .map(|heading| &heading.place)
     }
 
     /// What the headings say of a field; `above` takes what stands above sets for a set.
-    pub(in crate::forms::submission) fn value(&self, field: Field, above: bool) -> Option<Sourced<String>> {
+    pub(in crate::forms::submission) fn value(
+        &self,
+        field: Field,
+        above: bool,
+    ) -> Option<Sourced<String>> {
         self.0.iter().rev().find_map(|heading| {
             let value = match (&heading.section, field) {
                 (Section::Set(name), Field::Set)
@@ -105,9 +126,16 @@ pub(in crate::forms::submission) fn supplied(sections: &[&Section]) -> Vec<Field
 }
 
 /// The numeral of a heading: in a cell of its own, or the first word of the text.
-pub(in crate::forms::submission) fn numeral(text: &str, before: Option<(CellRef, &str)>, at: CellRef) -> String {
+pub(in crate::forms::submission) fn numeral(
+    text: &str,
+    before: Option<(CellRef, &str)>,
+    at: CellRef,
+) -> String {
     let own = before.filter(|(cell, _)| *cell != at).map(|(_, numeral)| numeral);
-    let first = text.split(' ').next().filter(|first| first.ends_with(['.', ')', '/', ':']) || first.len() <= 4);
+    let first = text
+        .split(' ')
+        .next()
+        .filter(|first| first.ends_with(['.', ')', '/', ':']) || first.len() <= 4);
     own.or(first).unwrap_or_default().to_owned()
 }
 
@@ -128,10 +156,14 @@ mod tests {
 
     #[test]
     fn a_heading_ends_its_like_and_what_stood_below() {
-        let (owner, set) = (|name: &str| Section::Owner(name.into()), |name: &str| Section::Set(name.into()));
+        let (owner, set) =
+            (|name: &str| Section::Owner(name.into()), |name: &str| Section::Set(name.into()));
         let value = |stack: &Stack, field| stack.value(field, false).map(|value| value.value);
         let below = stack(&[("I", set("Chè")), ("1", owner("HTX Một")), ("II", set("Gạo"))]);
-        assert_eq!((value(&below, Field::Set), value(&below, Field::Owner)), (Some("Gạo".into()), None));
+        assert_eq!(
+            (value(&below, Field::Set), value(&below, Field::Owner)),
+            (Some("Gạo".into()), None)
+        );
         let above = stack(&[("I", owner("HTX Một")), ("1", set("Chè")), ("2", set("Gạo"))]);
         assert_eq!(value(&above, Field::Owner), Some("HTX Một".into()));
     }

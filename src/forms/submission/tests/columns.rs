@@ -1,4 +1,5 @@
-//! Columns by the whole meaning of their headings, and by their values where headings leave a doubt.
+//! Columns by the whole meaning of their headings, and by their values where headings leave a
+//! doubt.
 
 use super::{HEAD, TEA, TOP, WINE, products, with};
 use crate::forms::Entry;
@@ -6,7 +7,8 @@ use crate::forms::tests::{read, sheet, told};
 
 /// The list with one more column, left of all others but the number.
 fn with_first(heading: &'static str, values: [&'static str; 2]) -> (Vec<Entry>, Vec<String>) {
-    let widened = |row: &[&'static str], value: &'static str| [&row[..1], &[value], &row[1..]].concat();
+    let widened =
+        |row: &[&'static str], value: &'static str| [&row[..1], &[value], &row[1..]].concat();
     let rows = [widened(HEAD, heading), widened(TEA, values[0]), widened(WINE, values[1])];
     let rows: Vec<&[&str]> = [TOP].into_iter().chain(rows.iter().map(Vec::as_slice)).collect();
     let (forms, findings) = read(sheet(&rows, &[]));
@@ -28,9 +30,16 @@ fn properties_left_of_everything_are_not_taken_for_it() {
         let (entries, told) = with_first(heading, values);
         assert_eq!(told, [""; 0], "{heading}");
         assert_eq!(entries[0].owner.name.value, "Hợp tác xã Mây Núi", "{heading}");
-        assert_eq!(entries[0].score.counted().map(|score| score.to_string()).as_deref(), Some("72.5"), "{heading}");
+        assert_eq!(
+            entries[0].score.counted().map(|score| score.to_string()).as_deref(),
+            Some("72.5"),
+            "{heading}"
+        );
         assert_eq!(entries[0].star.as_ref().map(|star| star.value), Some(4), "{heading}");
-        assert!(entries[0].owner.representative.is_none() && entries[0].owner.address.is_none(), "{heading}");
+        assert!(
+            entries[0].owner.representative.is_none() && entries[0].owner.address.is_none(),
+            "{heading}"
+        );
     }
 }
 
@@ -38,7 +47,8 @@ fn properties_left_of_everything_are_not_taken_for_it() {
 fn a_strange_word_before_the_owner_is_told_and_yields_to_a_plain_heading() {
     let (entries, told) = with_first("Danh xưng chủ thể", ["Ông Sìn", "Bà Hoa"]);
     assert_eq!((told, entries[0].owner.name.value.as_str()), (vec![], "Hợp tác xã Mây Núi"));
-    let (forms, findings) = read(sheet(&[TOP, &with(HEAD, 3, "Danh xưng chủ thể"), TEA, WINE], &[]));
+    let (forms, findings) =
+        read(sheet(&[TOP, &with(HEAD, 3, "Danh xưng chủ thể"), TEA, WINE], &[]));
     assert_eq!((self::told(&findings), products(&forms).len()), (vec!["W224 D2".to_owned()], 2));
 }
 
@@ -71,7 +81,8 @@ fn an_address_that_is_none_is_told_and_not_printed() {
         ("Xã Tả Ngảo", "-", &["W226 L3"]),
         ("", "", &[]),
     ] {
-        let (forms, findings) = read(sheet(&[TOP, &head, &[TEA, &[address, representative]].concat(), WINE], &[]));
+        let (forms, findings) =
+            read(sheet(&[TOP, &head, &[TEA, &[address, representative]].concat(), WINE], &[]));
         assert_eq!(told(&findings), expected, "{address} {representative}");
         let owner = &forms.submissions[0].entries[0].owner;
         assert!(owner.address.is_none() || owner.representative.is_none());
@@ -124,7 +135,8 @@ fn two_headings_of_equal_right_are_decided_by_their_values_or_told() {
 #[test]
 fn the_star_that_is_proposed_is_told_from_the_others() {
     let wide = |heading: &'static str| {
-        let rows = [[HEAD, &[heading]].concat(), [TEA, &["5 sao"]].concat(), [WINE, &["4 sao"]].concat()];
+        let rows =
+            [[HEAD, &[heading]].concat(), [TEA, &["5 sao"]].concat(), [WINE, &["4 sao"]].concat()];
         let rows: Vec<&[&str]> = [TOP].into_iter().chain(rows.iter().map(Vec::as_slice)).collect();
         let (forms, findings) = read(sheet(&rows, &[]));
         let star = forms.submissions[0].entries[0].star.as_ref().map(|star| star.value);
@@ -138,12 +150,17 @@ fn the_star_that_is_proposed_is_told_from_the_others() {
 
 #[test]
 fn a_column_of_numbers_that_may_be_the_score_is_named() {
-    let head = ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Kết quả thẩm định"];
+    let head =
+        ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Kết quả thẩm định"];
     let row = ["1", "Chè", "Chè tươi, chế biến", "HTX Mây Núi", "HTX", "72.5"];
     let (forms, findings) = read(sheet(&[TOP, &head, &row], &[]));
     assert_eq!(told(&findings), [""; 0]);
-    let perhaps = forms.submissions[0].entries[0].score.perhaps.as_ref().expect("it may be the score");
-    assert_eq!((perhaps.value.as_str(), perhaps.place.to_string().as_str()), ("Kết quả thẩm định", "a.xlsx · S!F2"));
+    let perhaps =
+        forms.submissions[0].entries[0].score.perhaps.as_ref().expect("it may be the score");
+    assert_eq!(
+        (perhaps.value.as_str(), perhaps.place.to_string().as_str()),
+        ("Kết quả thẩm định", "a.xlsx · S!F2")
+    );
 }
 
 #[test]
@@ -154,7 +171,8 @@ fn it_can_be_read_back_what_each_column_was_taken_for() {
     let (forms, _) = read(sheet(&[TOP, HEAD, TEA, WINE, &["Tổng cộng: 2 sản phẩm"]], &[]));
     let table = &forms.readings[0].tables[0];
     assert_eq!((table.of.as_deref(), table.rows, table.marks), (Some("huyện Sìn Hồ"), 2, 2));
-    let roles: Vec<_> = table.columns.iter().map(|column| format!("{}: {}", column.heading, column.role)).collect();
+    let roles: Vec<_> =
+        table.columns.iter().map(|column| format!("{}: {}", column.heading, column.role)).collect();
     assert_eq!(roles[1], "Tên sản phẩm: tên sản phẩm");
     assert_eq!(roles[8], "Tổng điểm: tổng điểm của đơn vị gửi");
     assert_eq!(forms.readings[0].skipped[0].why, "dòng cộng");
@@ -162,12 +180,16 @@ fn it_can_be_read_back_what_each_column_was_taken_for() {
 
 #[test]
 fn a_band_of_self_scores_makes_all_below_it_unread() {
-    let head = [&HEAD[..5], &["Điểm chủ thể tự chấm", "", "", "", "Điểm Hội đồng huyện chấm", "", "", "", "Hạng sao"]]
-        .concat();
+    let head = [
+        &HEAD[..5],
+        &["Điểm chủ thể tự chấm", "", "", "", "Điểm Hội đồng huyện chấm", "", "", "", "Hạng sao"],
+    ]
+    .concat();
     let sub = ["", "", "", "", "", "A", "B", "C", "Tổng", "A", "B", "C", "Tổng"];
     let row = [&TEA[..5], &["35", "25", "30", "90"], &TEA[5..]].concat();
     let heads: Vec<String> = ('A'..='E').map(|column| format!("{column}2:{column}3")).collect();
-    let merges: Vec<&str> = heads.iter().map(String::as_str).chain(["F2:I2", "J2:M2", "N2:N3"]).collect();
+    let merges: Vec<&str> =
+        heads.iter().map(String::as_str).chain(["F2:I2", "J2:M2", "N2:N3"]).collect();
     let (forms, findings) = read(sheet(&[TOP, &head, &sub, &row], &merges));
     assert_eq!(told(&findings), [""; 0]);
     let score = &forms.submissions[0].entries[0].score;

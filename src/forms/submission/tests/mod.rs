@@ -22,8 +22,18 @@ const HEAD: &[&str] = &[
     "Tổng điểm",
     "Hạng sao",
 ];
-const TEA: &[&str] =
-    &["1", "Chè Tả Ngảo", "Chè tươi, chế biến", "Hợp tác xã Mây Núi", "HTX", "30", "20", "22.5", "72.5", "4 sao"];
+const TEA: &[&str] = &[
+    "1",
+    "Chè Tả Ngảo",
+    "Chè tươi, chế biến",
+    "Hợp tác xã Mây Núi",
+    "HTX",
+    "30",
+    "20",
+    "22.5",
+    "72.5",
+    "4 sao",
+];
 const WINE: &[&str] = &[
     "2",
     "Rượu ngô Phìn Hồ",
@@ -50,7 +60,8 @@ fn with(row: &[&'static str], column: usize, typed: &'static str) -> Vec<&'stati
 
 #[test]
 fn a_plain_list_is_read_without_a_finding() {
-    let (forms, findings) = read(sheet(&[TOP, &[], HEAD, TEA, WINE, &["Tổng cộng: 02 sản phẩm"]], &["A6:I6"]));
+    let (forms, findings) =
+        read(sheet(&[TOP, &[], HEAD, TEA, WINE, &["Tổng cộng: 02 sản phẩm"]], &["A6:I6"]));
     assert_eq!(told(&findings), [""; 0]);
     assert_eq!(products(&forms), ["Chè Tả Ngảo", "Rượu ngô Phìn Hồ"]);
     let [submission] = forms.submissions.as_slice() else { panic!("one district") };
@@ -77,10 +88,15 @@ fn every_fault_of_a_row_is_told_at_its_cell() {
         (9, "6 sao", "E206 J4"),
         (9, "#VALUE!", "E212 J4"),
     ] {
-        let (forms, findings) = read(sheet(&[TOP, &[], HEAD, &with(TEA, column, typed), WINE], &[]));
+        let (forms, findings) =
+            read(sheet(&[TOP, &[], HEAD, &with(TEA, column, typed), WINE], &[]));
         assert_eq!(told(&findings), [expected], "{typed:?} in column {column}");
         assert_eq!(forms.submissions[0].rows, 2);
-        assert_eq!(products(&forms).last(), Some(&"Rượu ngô Phìn Hồ"), "the other product is read all the same");
+        assert_eq!(
+            products(&forms).last(),
+            Some(&"Rượu ngô Phìn Hồ"),
+            "the other product is read all the same"
+        );
     }
 }
 
@@ -106,7 +122,8 @@ fn missing_and_doubtful_headings_are_told_at_the_header() {
         (9, "Tên SP", &[]),
         (9, "Điểm TB", &[]),
     ] {
-        let (forms, findings) = read(sheet(&[TOP, &[], &with(HEAD, column, typed), TEA, WINE], &[]));
+        let (forms, findings) =
+            read(sheet(&[TOP, &[], &with(HEAD, column, typed), TEA, WINE], &[]));
         assert_eq!(told(&findings), expected, "{typed:?} in column {column}");
         if expected.iter().all(|told| told.starts_with('W')) {
             assert_eq!(products(&forms).len(), 2);
@@ -118,7 +135,9 @@ fn missing_and_doubtful_headings_are_told_at_the_header() {
 fn a_missing_heading_names_what_was_looked_for_and_what_stands_there() {
     let (_, findings) = read(sheet(&[TOP, &[], &with(HEAD, 2, "Cột lạ"), TEA, WINE], &[]));
     let finding = findings.iter().next().expect("the set is missing");
-    assert!(finding.allowed.as_ref().is_some_and(|allowed| allowed.starts_with("Bộ sản phẩm; hoặc: ")));
+    assert!(
+        finding.allowed.as_ref().is_some_and(|allowed| allowed.starts_with("Bộ sản phẩm; hoặc: "))
+    );
     assert_eq!(finding.found.as_deref(), Some("tiêu đề không nhận ra: Cột lạ"));
 }
 
@@ -149,7 +168,8 @@ fn owners_merged_over_several_products_are_filled_down() {
     let second = ["2", "Hồng trà", "Chè tươi, chế biến", "", "", "30", "20", "20", "70", "4"];
     let (forms, findings) = read(sheet(&[TOP, HEAD, TEA, &second], &["D3:D4", "E3:E4"]));
     assert_eq!(told(&findings), [""; 0]);
-    let owners: Vec<_> = forms.submissions[0].entries.iter().map(|entry| entry.owner.name.place.cell).collect();
+    let owners: Vec<_> =
+        forms.submissions[0].entries.iter().map(|entry| entry.owner.name.place.cell).collect();
     assert_eq!(owners[0], owners[1]);
 }
 
@@ -176,24 +196,34 @@ fn sections_totals_signatures_and_empty_rows_are_no_products() {
     assert_eq!(told(&findings), [""; 0]);
     assert_eq!(products(&forms), ["Chè Tả Ngảo", "Rượu ngô Phìn Hồ"]);
     assert_eq!(
-        forms.submissions[0].stated.iter().map(|stated| (stated.value, stated.rows)).collect::<Vec<_>>(),
+        forms.submissions[0]
+            .stated
+            .iter()
+            .map(|stated| (stated.value, stated.rows))
+            .collect::<Vec<_>>(),
         [(2, 2)]
     );
 }
 
 #[test]
 fn a_signature_without_a_totals_row_ends_the_table() {
-    let rows: [&[&str]; 5] =
-        [TOP, HEAD, TEA, &["", "Người lập biểu", "", "TM. ỦY BAN NHÂN DÂN"], &["", "Nguyễn Văn A", "", "Lò Văn B"]];
+    let rows: [&[&str]; 5] = [
+        TOP,
+        HEAD,
+        TEA,
+        &["", "Người lập biểu", "", "TM. ỦY BAN NHÂN DÂN"],
+        &["", "Nguyễn Văn A", "", "Lò Văn B"],
+    ];
     let (forms, findings) = read(sheet(&rows, &[]));
     assert_eq!((told(&findings), products(&forms)), (vec![], vec!["Chè Tả Ngảo"]));
 }
 
 #[test]
 fn a_row_inside_the_table_that_nobody_understands_is_told() {
-    for (row, expected) in
-        [(&["", "Chè chưa rõ"][..], "E217 B4"), (&["", "", "", "", "", "", "", "", "", "", "xem phụ lục"], "W214 K4")]
-    {
+    for (row, expected) in [
+        (&["", "Chè chưa rõ"][..], "E217 B4"),
+        (&["", "", "", "", "", "", "", "", "", "", "xem phụ lục"], "W214 K4"),
+    ] {
         let (forms, findings) = read(sheet(&[TOP, HEAD, TEA, row, WINE], &[]));
         assert_eq!(told(&findings), [expected]);
         assert_eq!(products(&forms).len(), 2);
@@ -226,7 +256,12 @@ fn sections_that_name_districts_make_a_submission_each() {
     let (forms, findings) = read(named_sheet("tong-hop.xlsx", "S", &rows, &["A3:J3", "A7:J7"]));
     assert_eq!(told(&findings), ["E204 A7"]);
     let finding = findings.iter().next().expect("the third is misspelt");
-    assert!(finding.remedy.as_ref().is_some_and(|remedy| remedy.starts_with("Có phải “huyện Mường Tè” không?")));
+    assert!(
+        finding
+            .remedy
+            .as_ref()
+            .is_some_and(|remedy| remedy.starts_with("Có phải “huyện Mường Tè” không?"))
+    );
     assert_eq!(by_district(&forms.submissions), [(Some(0), 1), (Some(1), 1), (None, 1)]);
     assert_eq!(forms.submissions[0].stated[0].value, 1);
 }
@@ -294,7 +329,8 @@ fn a_header_repeated_on_a_new_page_is_no_product() {
 #[test]
 fn letter_and_dossier_are_read_with_the_products() {
     let head = [HEAD, &["Hồ sơ", "", "", "", ""]].concat();
-    let items = [&[""; 10][..], &["Phiếu ĐK", "PA KD", "Giới thiệu bộ máy", "GPKD", "SP mẫu"]].concat();
+    let items =
+        [&[""; 10][..], &["Phiếu ĐK", "PA KD", "Giới thiệu bộ máy", "GPKD", "SP mẫu"]].concat();
     let row = [TEA, &["x", "có", "", "Số 17A8", "05"]].concat();
     let letter = ["(Kèm theo Công văn số 123/UBND-NN ngày 05/11/2020 của UBND huyện Sìn Hồ)"];
     let rows: [&[&str]; 5] = [TOP, &letter, &head, &items, &row];
@@ -303,7 +339,11 @@ fn letter_and_dossier_are_read_with_the_products() {
     let (forms, findings) = read(sheet(&rows, &merges));
     assert_eq!(told(&findings), [""; 0]);
     let submission = &forms.submissions[0];
-    assert_eq!(submission.letter.number.as_ref().map(|number| number.value.as_str()), Some("123/UBND-NN"));
-    let dossier = submission.entries[0].dossier.each_ref().map(|item| item.as_ref().map(|item| item.value));
+    assert_eq!(
+        submission.letter.number.as_ref().map(|number| number.value.as_str()),
+        Some("123/UBND-NN")
+    );
+    let dossier =
+        submission.entries[0].dossier.each_ref().map(|item| item.as_ref().map(|item| item.value));
     assert_eq!(dossier, [Some(true), Some(true), Some(false), Some(true), Some(true)]);
 }

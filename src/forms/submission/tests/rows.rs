@@ -14,16 +14,23 @@ fn a_name_split_over_two_rows_is_told_and_its_product_waits() {
     for (rest, merges) in [
         (&second[..], &[][..]),
         (&both[..], &[]),
-        (&second[..], &["A3:A4", "C3:C4", "D3:D4", "E3:E4", "F3:F4", "G3:G4", "H3:H4", "I3:I4", "J3:J4"][..]),
+        (
+            &second[..],
+            &["A3:A4", "C3:C4", "D3:D4", "E3:E4", "F3:F4", "G3:G4", "H3:H4", "I3:I4", "J3:J4"][..],
+        ),
     ] {
         let (forms, findings) = read(sheet(&[TOP, HEAD, &first, rest, WINE], merges));
         assert_eq!(told(&findings), ["E217 B4"]);
         let entries = &forms.submissions[0].entries;
         let waiting: Vec<_> = entries.iter().map(|entry| entry.doubt.is_some()).collect();
-        assert_eq!((products(&forms), waiting), (vec!["Gạo Séng Cù", "Rượu ngô Phìn Hồ"], vec![true, false]));
+        assert_eq!(
+            (products(&forms), waiting),
+            (vec!["Gạo Séng Cù", "Rượu ngô Phìn Hồ"], vec![true, false])
+        );
     }
     // Where products have no numbers, and the rest is the name of a district.
-    let [head, unnumbered, other]: [Vec<&str>; 3] = [HEAD, &first, WINE].map(|row| row[1..].to_vec());
+    let [head, unnumbered, other]: [Vec<&str>; 3] =
+        [HEAD, &first, WINE].map(|row| row[1..].to_vec());
     let (_, findings) = read(sheet(&[TOP, &head, &unnumbered, &["Sìn Hồ"], &other], &[]));
     assert_eq!(told(&findings), ["E217 A4"]);
     // At the end of a list without a totals row, and in another column.
@@ -54,7 +61,8 @@ fn sums_and_headings_at_page_breaks_are_passed_over() {
         "Cộng trang 1",
         "Trang 2/2",
     ] {
-        let (forms, findings) = read(sheet(&[TOP, HEAD, TEA, &carried(words), HEAD, &carried(words), WINE], &[]));
+        let (forms, findings) =
+            read(sheet(&[TOP, HEAD, TEA, &carried(words), HEAD, &carried(words), WINE], &[]));
         assert_eq!((told(&findings), products(&forms).len()), (vec![], 2), "{words}");
     }
 }
@@ -91,7 +99,9 @@ fn two_products_in_one_cell_are_told_and_wait() {
 fn struck(cells: &[&str]) -> Worksheet {
     let rows = [TOP, HEAD, TEA, WINE];
     let all = (0..).zip(rows).flat_map(|(row, typed)| {
-        (0..).zip(typed).filter_map(move |(column, typed)| Some((CellRef::new(row, column), cell(typed)?)))
+        (0..)
+            .zip(typed)
+            .filter_map(move |(column, typed)| Some((CellRef::new(row, column), cell(typed)?)))
     });
     let strike = |(place, cell): (CellRef, Cell)| {
         let struck = cells.iter().any(|name| at(name) == place);
@@ -103,7 +113,10 @@ fn struck(cells: &[&str]) -> Worksheet {
 #[test]
 fn a_product_that_is_struck_through_is_not_counted_and_a_value_waits() {
     let (forms, findings) = read(struck(&["A3", "B3", "C3", "D3", "E3", "I3"]));
-    assert_eq!((told(&findings), products(&forms)), (vec!["W220 B3".to_owned()], vec!["Rượu ngô Phìn Hồ"]));
+    assert_eq!(
+        (told(&findings), products(&forms)),
+        (vec!["W220 B3".to_owned()], vec!["Rượu ngô Phìn Hồ"])
+    );
     let (forms, findings) = read(struck(&["I4"]));
     assert_eq!((told(&findings), products(&forms).len()), (vec!["E227 I4".to_owned()], 2));
     assert!(forms.submissions[0].entries[1].doubt.is_some());
@@ -121,7 +134,8 @@ fn stated_counts_count_the_right_thing_or_nothing() {
     ] {
         let (forms, findings) = read(sheet(&[TOP, HEAD, TEA, WINE, &[words]], &[]));
         assert_eq!(told(&findings), [""; 0], "{words}");
-        let counts: Vec<_> = forms.submissions[0].stated.iter().map(|count| (count.value, count.rows)).collect();
+        let counts: Vec<_> =
+            forms.submissions[0].stated.iter().map(|count| (count.value, count.rows)).collect();
         assert_eq!(counts, stated, "{words}");
     }
     let three = with(WINE, 1, "Rượu thóc");

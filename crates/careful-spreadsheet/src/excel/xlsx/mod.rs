@@ -1,7 +1,7 @@
 //! Workbooks of XML parts: xlsx and xlsm, read as streams, each part once.
 //!
-//! calamine reads them too, but makes room for whatever a part claims, parses every sheet twice when merged cells are wanted, and
-//! says nothing of fonts and hidden rows.
+//! calamine reads them too, but makes room for whatever a part claims, parses every sheet twice
+//! when merged cells are wanted, and says nothing of fonts and hidden rows.
 
 mod package;
 mod sheet;
@@ -27,7 +27,10 @@ struct Book {
 }
 
 /// Reads the worksheets of an xlsx workbook.
-pub(crate) fn read_xlsx(container: &mut Container<'_>, reading: &mut Reading<'_>) -> Result<(), Refusal> {
+pub(crate) fn read_xlsx(
+    container: &mut Container<'_>,
+    reading: &mut Reading<'_>,
+) -> Result<(), Refusal> {
     container.check_prologs()?;
     let allowance = reading.allowance;
     let package = package::read(container, allowance)?;
@@ -44,7 +47,8 @@ pub(crate) fn read_xlsx(container: &mut Container<'_>, reading: &mut Reading<'_>
         let mut filling = Filling::new(reading.place(&entry.name));
         filling.hidden.sheet = entry.hidden;
         let stream = container.stream(&entry.part, allowance)?;
-        let stream = stream.ok_or_else(|| Refusal::damaged(format!("the part {:?} is missing", entry.part)))?;
+        let stream = stream
+            .ok_or_else(|| Refusal::damaged(format!("the part {:?} is missing", entry.part)))?;
         sheet::read(stream, &book, &mut filling, allowance)?;
         reading.add(filling)?;
     }

@@ -1,4 +1,5 @@
-//! Which parts a workbook has, and which sheets, as its relationships tell: names of parts are only custom.
+//! Which parts a workbook has, and which sheets, as its relationships tell: names of parts are only
+//! custom.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +38,10 @@ struct Related {
 }
 
 /// Reads the list of sheets and finds their parts.
-pub(super) fn read(container: &mut Container<'_>, allowance: &Allowance) -> Result<Package, Refusal> {
+pub(super) fn read(
+    container: &mut Container<'_>,
+    allowance: &Allowance,
+) -> Result<Package, Refusal> {
     let root = related(container, "", allowance)?;
     let book = root.into_values().find(|related| related.kind == "officeDocument");
     let book = book.map(|related| related.part).filter(|part| container.has(part));
@@ -46,10 +50,14 @@ pub(super) fn read(container: &mut Container<'_>, allowance: &Allowance) -> Resu
     let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder);
     // Some programs do not say where these parts are, and leave it to the custom.
     let one = |kind: &str| {
-        let said = related.values().filter(|related| related.kind == kind).map(|related| related.part.clone());
+        let said = related
+            .values()
+            .filter(|related| related.kind == kind)
+            .map(|related| related.part.clone());
         said.chain([part_name(folder, &format!("{kind}.xml"))]).find(|part| container.has(part))
     };
-    let mut package = Package { strings: one("sharedStrings"), styles: one("styles"), ..Package::default() };
+    let mut package =
+        Package { strings: one("sharedStrings"), styles: one("styles"), ..Package::default() };
 
     let stream = container.stream(&book, allowance)?;
     let mut xml = Xml::new(stream.ok_or_else(|| Refusal::damaged("the workbook part is missing"))?);
@@ -74,7 +82,10 @@ pub(super) fn read(container: &mut Container<'_>, allowance: &Allowance) -> Resu
 }
 
 /// The worksheet that the element stands for; `None` for a sheet of another kind.
-fn entry(element: &BytesStart<'_>, related: &BTreeMap<String, Related>) -> Result<Option<Entry>, Refusal> {
+fn entry(
+    element: &BytesStart<'_>,
+    related: &BTreeMap<String, Related>,
+) -> Result<Option<Entry>, Refusal> {
     let mut id = None;
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.map_err(Refusal::damaged)?;
@@ -105,9 +116,12 @@ fn related(
     loop {
         match xml.next(&mut buffer)? {
             Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
-                let [id, kind, target] = ["Id", "Type", "Target"].map(|name| xml::attribute(&element, name));
-                let (id, kind, target) = (id?, kind?.unwrap_or_default(), target?.unwrap_or_default());
-                let external = xml::attribute(&element, "TargetMode")?.is_some_and(|mode| mode == "External");
+                let [id, kind, target] =
+                    ["Id", "Type", "Target"].map(|name| xml::attribute(&element, name));
+                let (id, kind, target) =
+                    (id?, kind?.unwrap_or_default(), target?.unwrap_or_default());
+                let external =
+                    xml::attribute(&element, "TargetMode")?.is_some_and(|mode| mode == "External");
                 if let Some(id) = id.filter(|_| !external) {
                     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
                     found.insert(id, Related { kind, part: part_name(folder, &target) });
@@ -122,11 +136,12 @@ fn related(
     }
 }
 
-/// The name of a part that is given relative to a folder of its package. It is only looked up in the container, never on a
-/// disk.
+/// The name of a part that is given relative to a folder of its package. It is only looked up in
+/// the container, never on a disk.
 fn part_name(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
-    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    let mut parts: Vec<&str> =
+        if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for part in target.split('/') {
         match part {
             "" | "." => {}

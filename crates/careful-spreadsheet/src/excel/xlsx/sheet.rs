@@ -22,7 +22,8 @@ pub(super) fn read(
     filling: &mut Filling,
     allowance: &Allowance,
 ) -> Result<(), Refusal> {
-    let mut walk = Walk { xml: Xml::new(stream), book, next: CellRef::new(0, 0), content: Content::default() };
+    let mut walk =
+        Walk { xml: Xml::new(stream), book, next: CellRef::new(0, 0), content: Content::default() };
     let mut buffer = Vec::new();
     let mut closed = false;
     loop {
@@ -36,13 +37,16 @@ pub(super) fn read(
                 }
                 "col" if xml::is_on(&element, "hidden")? => {
                     let [first, last] = ["min", "max"].map(|name| xml::attribute(&element, name));
-                    let [first, last] = [first?, last?].map(|number| number.and_then(|number| number.parse().ok()));
+                    let [first, last] =
+                        [first?, last?].map(|number| number.and_then(|number| number.parse().ok()));
                     if let (Some(first @ 1..), Some(last @ 1..)) = (first, last) {
                         filling.hidden.hide_columns(first - 1, last - 1);
                     }
                 }
                 "mergeCell" => {
-                    if let Some(merge) = xml::attribute(&element, "ref")?.as_deref().and_then(region) {
+                    if let Some(merge) =
+                        xml::attribute(&element, "ref")?.as_deref().and_then(region)
+                    {
                         filling.merge(merge, allowance)?;
                     }
                 }
@@ -105,7 +109,8 @@ impl Head {
             let value = attribute.value.as_ref();
             match attribute.key.as_ref() {
                 "r" => {
-                    let at = reference(value).ok_or_else(|| Refusal::damaged(format!("no cell is named {value:?}")))?;
+                    let at = reference(value)
+                        .ok_or_else(|| Refusal::damaged(format!("no cell is named {value:?}")))?;
                     head.at = at;
                 }
                 "s" => head.style = value.parse().unwrap_or(0),
@@ -152,8 +157,9 @@ impl<R: BufRead> Walk<'_, R> {
         match head.kind {
             Kind::Shared if !self.content.value.is_empty() => {
                 let raw = self.content.value.trim();
-                let number =
-                    raw.parse().map_err(|_| Refusal::damaged(format!("no shared string has the number {raw:?}")))?;
+                let number = raw.parse().map_err(|_| {
+                    Refusal::damaged(format!("no shared string has the number {raw:?}"))
+                })?;
                 let put = |runs: &[Run<'_>]| filling.put_text(head.at, runs, formula, allowance);
                 let put = self.book.strings.with_runs(number, style, put);
                 put.ok_or_else(|| Refusal::damaged(format!("there is no shared string {number}")))?
@@ -168,7 +174,9 @@ impl<R: BufRead> Walk<'_, R> {
             }
             kind => match self.value(kind, style) {
                 Some(value) => {
-                    let cell = Cell::new(value, formula).struck(style.struck).with_decimals(style.decimals());
+                    let cell = Cell::new(value, formula)
+                        .struck(style.struck)
+                        .with_decimals(style.decimals());
                     filling.put(head.at, cell, allowance)
                 }
                 None => Ok(()),
@@ -190,9 +198,12 @@ impl<R: BufRead> Walk<'_, R> {
                         self.xml.text(&mut content.value, buffer)?;
                     }
                     "f" => {
-                        // Some programs write an empty formula where there is none; that of a shared one is empty but for its first cell.
-                        let shared =
-                            matches!(xml::attribute(&element, "t")?.as_deref(), Some("shared" | "array" | "dataTable"));
+                        // Some programs write an empty formula where there is none; that of a
+                        // shared one is empty but for its first cell.
+                        let shared = matches!(
+                            xml::attribute(&element, "t")?.as_deref(),
+                            Some("shared" | "array" | "dataTable")
+                        );
                         let mut formula = String::new();
                         self.xml.text(&mut formula, buffer)?;
                         content.formula = shared || !formula.is_empty();
@@ -219,10 +230,11 @@ impl<R: BufRead> Walk<'_, R> {
             Kind::Date => Value::from_iso_date(raw),
             _ => match raw.parse::<f64>() {
                 Ok(number) if number.is_finite() => Some(match style.shown {
-                    Shown::Day => {
-                        day_of(number, self.book.from_1904).map_or_else(|| Value::from_float(number), Value::Date)
+                    Shown::Day => day_of(number, self.book.from_1904)
+                        .map_or_else(|| Value::from_float(number), Value::Date),
+                    Shown::Number | Shown::Decimals(_) | Shown::Duration => {
+                        Value::from_float(number)
                     }
-                    Shown::Number | Shown::Decimals(_) | Shown::Duration => Value::from_float(number),
                 }),
                 _ => Value::from_text(raw),
             },
@@ -236,9 +248,9 @@ fn reference(name: &str) -> Option<CellRef> {
     if !(1..=4).contains(&letters) {
         return None;
     }
-    let column = name[..letters]
-        .bytes()
-        .fold(0_u32, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    let column = name[..letters].bytes().fold(0_u32, |column, letter| {
+        column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
+    });
     let row: u32 = name[letters..].parse().ok()?;
     Some(CellRef::new(row.checked_sub(1)?, column - 1))
 }
@@ -256,7 +268,9 @@ mod tests {
 
     #[test]
     fn the_name_of_a_cell_is_read_as_it_is_written() {
-        for at in [(0, 0), (13, 3), (1_048_575, 16_383), (9, 26)].map(|(row, column)| CellRef::new(row, column)) {
+        for at in [(0, 0), (13, 3), (1_048_575, 16_383), (9, 26)]
+            .map(|(row, column)| CellRef::new(row, column))
+        {
             assert_eq!(reference(&at.to_string()), Some(at));
         }
         for name in ["", "A", "1", "A0", "ABCDE1", "A-1", "A99999999999", "Á1"] {

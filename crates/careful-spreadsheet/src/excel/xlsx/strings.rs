@@ -12,7 +12,8 @@ use crate::limits::{Allowance, SHARED_STRINGS};
 use crate::refusal::{Refusal, TooLarge};
 use crate::text::legacy::Font;
 
-/// A stretch of text as it stands in the file. What it does not say of its looks (`None`), the cell says.
+/// A stretch of text as it stands in the file. What it does not say of its looks (`None`), the cell
+/// says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Stretch {
     font: Option<Font>,
@@ -32,8 +33,14 @@ enum Shared {
 }
 
 impl Strings {
-    /// Hands on the runs of a text in a cell of this style; `None` when there is no text of this number.
-    pub(super) fn with_runs<T>(&self, number: usize, cell: Style, then: impl FnOnce(&[Run<'_>]) -> T) -> Option<T> {
+    /// Hands on the runs of a text in a cell of this style; `None` when there is no text of this
+    /// number.
+    pub(super) fn with_runs<T>(
+        &self,
+        number: usize,
+        cell: Style,
+        then: impl FnOnce(&[Run<'_>]) -> T,
+    ) -> Option<T> {
         Some(match self.0.get(number)? {
             Shared::Plain(text) => then(&[cell.run(text)]),
             Shared::Rich(stretches) => then(&in_style_of(stretches, cell)),
@@ -52,7 +59,11 @@ pub(super) fn in_style_of(stretches: &[Stretch], cell: Style) -> Vec<Run<'_>> {
 }
 
 /// Reads the list of shared texts; what it claims about its length is not believed.
-pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowance) -> Result<Strings, Refusal> {
+pub(super) fn read(
+    container: &mut Container<'_>,
+    part: &str,
+    allowance: &Allowance,
+) -> Result<Strings, Refusal> {
     let Some(stream) = container.stream(part, allowance)? else { return Ok(Strings::default()) };
     let mut xml = Xml::new(stream);
     let mut strings = Vec::new();
@@ -64,7 +75,9 @@ pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowa
                 let mut stretches = read_text(&mut xml, &mut buffer)?;
                 allowance.spend_text(stretches.iter().map(|stretch| stretch.text.len()).sum())?;
                 strings.push(match stretches.as_mut_slice() {
-                    [Stretch { font: None, struck: None, text }] => Shared::Plain(std::mem::take(text).into()),
+                    [Stretch { font: None, struck: None, text }] => {
+                        Shared::Plain(std::mem::take(text).into())
+                    }
                     _ => Shared::Rich(stretches.into()),
                 });
                 if strings.len() as u64 > SHARED_STRINGS {
@@ -79,8 +92,12 @@ pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowa
     }
 }
 
-/// Reads a text that has just started (`si` or `is`) to its end. Readings of Asian characters do not belong to it.
-pub(super) fn read_text(xml: &mut Xml<impl BufRead>, buffer: &mut Vec<u8>) -> Result<Vec<Stretch>, Refusal> {
+/// Reads a text that has just started (`si` or `is`) to its end. Readings of Asian characters do
+/// not belong to it.
+pub(super) fn read_text(
+    xml: &mut Xml<impl BufRead>,
+    buffer: &mut Vec<u8>,
+) -> Result<Vec<Stretch>, Refusal> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let (mut font, mut struck, mut depth) = (None, None, 0_u32);
     loop {
@@ -92,7 +109,9 @@ pub(super) fn read_text(xml: &mut Xml<impl BufRead>, buffer: &mut Vec<u8>) -> Re
                     xml.text(&mut text, buffer)?;
                     let text = unescaped(text);
                     match stretches.last_mut() {
-                        Some(last) if (last.font, last.struck) == (font, struck) => last.text.push_str(&text),
+                        Some(last) if (last.font, last.struck) == (font, struck) => {
+                            last.text.push_str(&text)
+                        }
                         _ => stretches.push(Stretch { font, struck, text }),
                     }
                 }
@@ -103,7 +122,9 @@ pub(super) fn read_text(xml: &mut Xml<impl BufRead>, buffer: &mut Vec<u8>) -> Re
                         // A run that tells its looks is struck through only if it says so.
                         "rPr" => struck = Some(false),
                         "strike" => struck = Some(styles::is_set(&element)?),
-                        "rFont" => font = xml::attribute(&element, "val")?.map(|name| Font::named(&name)),
+                        "rFont" => {
+                            font = xml::attribute(&element, "val")?.map(|name| Font::named(&name))
+                        }
                         _ => {}
                     }
                 }
@@ -118,7 +139,8 @@ pub(super) fn read_text(xml: &mut Xml<impl BufRead>, buffer: &mut Vec<u8>) -> Re
     }
 }
 
-/// Text with the characters that XML cannot hold: `_x000D_` is a carriage return (ECMA-376 part 1, 22.9.2.19).
+/// Text with the characters that XML cannot hold: `_x000D_` is a carriage return (ECMA-376 part 1,
+/// 22.9.2.19).
 pub(super) fn unescaped(text: String) -> String {
     if !text.contains("_x") {
         return text;
@@ -126,7 +148,9 @@ pub(super) fn unescaped(text: String) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text.as_str());
     while let Some(at) = rest.find("_x") {
         let escape = rest.get(at..at + 7).filter(|escape| escape.ends_with('_'));
-        let code = escape.and_then(|escape| u32::from_str_radix(&escape[2..6], 16).ok()).and_then(char::from_u32);
+        let code = escape
+            .and_then(|escape| u32::from_str_radix(&escape[2..6], 16).ok())
+            .and_then(char::from_u32);
         let (end, character) = code.map_or((at + 2, None), |code| (at + 7, Some(code)));
         match character {
             Some(character) => {

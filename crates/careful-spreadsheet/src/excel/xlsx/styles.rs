@@ -1,5 +1,5 @@
-//! The styles of a workbook: all that matters of them is which cells show dates, with how many decimals numbers are shown, in which
-//! fonts text was typed and what is struck through.
+//! The styles of a workbook: all that matters of them is which cells show dates, with how many
+//! decimals numbers are shown, in which fonts text was typed and what is struck through.
 
 use std::collections::BTreeMap;
 
@@ -62,7 +62,11 @@ impl Styles {
 }
 
 /// Reads the list of styles.
-pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowance) -> Result<Styles, Refusal> {
+pub(super) fn read(
+    container: &mut Container<'_>,
+    part: &str,
+    allowance: &Allowance,
+) -> Result<Styles, Refusal> {
     let Some(stream) = container.stream(part, allowance)? else { return Ok(Styles::default()) };
     let mut xml = Xml::new(stream);
     let (mut formats, mut fonts, mut styles) = (BTreeMap::new(), Vec::new(), Vec::new());
@@ -81,7 +85,9 @@ pub(super) fn read(container: &mut Container<'_>, part: &str, allowance: &Allowa
                 }
                 "font" if in_fonts => fonts.push((Font::Other, false)),
                 "name" if in_fonts => {
-                    if let (Some((font, _)), Some(name)) = (fonts.last_mut(), xml::attribute(&element, "val")?) {
+                    if let (Some((font, _)), Some(name)) =
+                        (fonts.last_mut(), xml::attribute(&element, "val")?)
+                    {
                         *font = Font::named(&name);
                     }
                 }
@@ -123,7 +129,8 @@ fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<usize>, Refusal
     Ok(xml::attribute(element, name)?.and_then(|number| number.parse().ok()))
 }
 
-/// What the formats show that every program knows by number (ECMA-376 part 1, 18.8.30; from 27 on the East Asian ones).
+/// What the formats show that every program knows by number (ECMA-376 part 1, 18.8.30; from 27 on
+/// the East Asian ones).
 fn built_in(format: usize) -> Shown {
     match format {
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shown::Day,
@@ -134,8 +141,8 @@ fn built_in(format: usize) -> Shown {
     }
 }
 
-/// What a format shows: letters of dates outside quotes and brackets, in the part for positive numbers, mean a day. Zeros mean
-/// digits that are always shown, those after the point decimals.
+/// What a format shows: letters of dates outside quotes and brackets, in the part for positive
+/// numbers, mean a day. Zeros mean digits that are always shown, those after the point decimals.
 fn shown(code: &str) -> Shown {
     let mut letters = code.chars();
     // Whole digits and decimals so far; `None` once something is done to the number.
@@ -148,7 +155,9 @@ fn shown(code: &str) -> Shown {
             '[' => {
                 let inside: String = letters.by_ref().take_while(|&c| c != ']').collect();
                 let unit = inside.to_ascii_lowercase();
-                if !unit.is_empty() && ['h', 'm', 's'].iter().any(|&c| unit.chars().all(|other| other == c)) {
+                if !unit.is_empty()
+                    && ['h', 'm', 's'].iter().any(|&c| unit.chars().all(|other| other == c))
+                {
                     return Shown::Duration;
                 }
             }
@@ -163,7 +172,11 @@ fn shown(code: &str) -> Shown {
                 Some((whole, None)) => *whole = whole.saturating_add(1),
                 None => {}
             },
-            '.' => digits = digits.filter(|(_, decimals)| decimals.is_none()).map(|(whole, _)| (whole, Some(0))),
+            '.' => {
+                digits = digits
+                    .filter(|(_, decimals)| decimals.is_none())
+                    .map(|(whole, _)| (whole, Some(0)))
+            }
             '#' | '?' => digits = digits.filter(|(_, decimals)| decimals.is_none()),
             // A comma between digits parts thousands; one behind them divides.
             ',' if letters.as_str().starts_with(['0', '#', '?']) => {}
@@ -185,11 +198,18 @@ mod tests {
 
     #[test]
     fn a_format_tells_days_from_numbers() {
-        for code in ["dd/mm/yyyy", "[$-42A]dd mmmm yyyy;@", "d\\-m", "h:mm AM/PM", "General \"ngày\" dd", "yyyy\"年\""]
-        {
+        for code in [
+            "dd/mm/yyyy",
+            "[$-42A]dd mmmm yyyy;@",
+            "d\\-m",
+            "h:mm AM/PM",
+            "General \"ngày\" dd",
+            "yyyy\"年\"",
+        ] {
             assert_eq!(shown(code), Shown::Day, "{code}");
         }
-        for code in ["General", "0.0%", "0.##", "#,###", "0.0E+00", "# ?/?", "0,", "@", "0.0.0", ""] {
+        for code in ["General", "0.0%", "0.##", "#,###", "0.0E+00", "# ?/?", "0,", "@", "0.0.0", ""]
+        {
             assert_eq!(shown(code), Shown::Number, "{code}");
         }
         for (code, decimals) in [

@@ -17,12 +17,15 @@ fn at(row: u32, column: u32) -> CellRef {
 fn values_come_as_they_were_meant() {
     let bytes = workbook(|writer| {
         let sheet = writer.add_worksheet();
-        let (percent, day) = (Format::new().set_num_format("0.0%"), Format::new().set_num_format("dd/mm/yyyy"));
+        let (percent, day) =
+            (Format::new().set_num_format("0.0%"), Format::new().set_num_format("dd/mm/yyyy"));
         let hours = Format::new().set_num_format("[h]:mm");
         sheet.write(0, 0, " Che\u{302}\u{300}\u{a0}Shan\nTuyết ").expect("text");
         sheet.write(0, 1, 0.1 + 0.2).expect("a number");
         sheet.write_with_format(0, 2, 0.855, &percent).expect("a percentage");
-        sheet.write_with_format(0, 3, ExcelDateTime::from_ymd(2020, 12, 8).expect("a day"), &day).expect("a day");
+        sheet
+            .write_with_format(0, 3, ExcelDateTime::from_ymd(2020, 12, 8).expect("a day"), &day)
+            .expect("a day");
         sheet.write_with_format(0, 4, 1.5, &hours).expect("a duration");
         sheet.write(0, 5, true).expect("a boolean");
         sheet.write(0, 6, Formula::new("=B1*2").set_result("0.6")).expect("a formula");
@@ -30,7 +33,8 @@ fn values_come_as_they_were_meant() {
     });
     let sheet = only_sheet(&bytes);
     let shown: Vec<_> = sheet.row(0).map(|(_, cell)| (cell.shown(), cell.formula)).collect();
-    let expected = ["Chề Shan Tuyết", "0,3", "0,855", "08/12/2020", "1,5", "TRUE"].map(|text| (text.to_owned(), false));
+    let expected = ["Chề Shan Tuyết", "0,3", "0,855", "08/12/2020", "1,5", "TRUE"]
+        .map(|text| (text.to_owned(), false));
     assert_eq!(shown[..6], expected);
     assert_eq!(shown[6..], [("0,6".to_owned(), true)], "spaces are no value");
     let day = Date::from_calendar_date(2020, Month::December, 8).expect("the date exists");
@@ -79,7 +83,10 @@ fn merged_regions_are_known() {
     });
     let sheet = only_sheet(&bytes);
     assert_eq!(sheet.merge_at(at(2, 3)), Some(Merge { first: at(1, 0), last: at(2, 3) }));
-    assert_eq!(sheet.merged(at(2, 2)).map(|(from, cell)| (from, cell.shown())), Some((at(1, 0), "Tiêu đề".to_owned())));
+    assert_eq!(
+        sheet.merged(at(2, 2)).map(|(from, cell)| (from, cell.shown())),
+        Some((at(1, 0), "Tiêu đề".to_owned()))
+    );
 }
 
 #[test]
@@ -98,8 +105,8 @@ fn sheets_come_in_the_order_of_the_workbook() {
 fn text_is_read_in_the_font_of_its_cell_and_of_its_runs() {
     let bytes = workbook(|writer| {
         let sheet = writer.add_worksheet().set_name("S").expect("a sound name");
-        let [old, capitals, new] =
-            [".VnTime", ".VnTimeH", "Times New Roman"].map(|name| Format::new().set_font_name(name));
+        let [old, capitals, new] = [".VnTime", ".VnTimeH", "Times New Roman"]
+            .map(|name| Format::new().set_font_name(name));
         sheet.write_with_format(0, 0, "ChÌ", &old).expect("text");
         sheet.write_with_format(0, 1, "hµng", &capitals).expect("text");
         sheet.write_with_format(0, 2, "ChÌ", &new).expect("text");
@@ -110,7 +117,11 @@ fn text_is_read_in_the_font_of_its_cell_and_of_its_runs() {
     // The third cell says nothing of its encoding, and follows the others of its sheet.
     assert_eq!(shown, ["Chè", "HÀNG", "Chè", "Chè Tủa Chùa"]);
     assert_eq!(seen, ["A1", "B1", "C1", "D1"].map(|cell| format!("Mended x · S!{cell}")));
-    let mended = Noticed::Mended { encoding: Encoding::Tcvn3, typed: "ChÌ".to_owned(), meant: "Chè".to_owned() };
+    let mended = Noticed::Mended {
+        encoding: Encoding::Tcvn3,
+        typed: "ChÌ".to_owned(),
+        meant: "Chè".to_owned(),
+    };
     assert_eq!(noticed(&bytes)[0], mended);
 }
 
@@ -122,10 +133,17 @@ fn what_is_struck_through_is_known_as_such() {
         sheet.write_with_format(0, 0, "Chè", &struck).expect("text");
         sheet.write_with_format(0, 1, 20, &struck).expect("a number");
         sheet.write(0, 2, "Chè").expect("text");
-        sheet.write_rich_string(0, 3, &[(&struck, "Chè "), (&struck, "Shan"), (&plain, ".")]).expect("text");
+        sheet
+            .write_rich_string(0, 3, &[(&struck, "Chè "), (&struck, "Shan"), (&plain, ".")])
+            .expect("text");
         sheet.write_rich_string(0, 4, &[(&struck, "20"), (&plain, " 25")]).expect("text");
         sheet
-            .write_rich_string_with_format(0, 5, &[(&plain, "a"), (&plain.clone().set_bold(), "b")], &struck)
+            .write_rich_string_with_format(
+                0,
+                5,
+                &[(&plain, "a"), (&plain.clone().set_bold(), "b")],
+                &struck,
+            )
             .expect("text");
     });
     let (workbooks, seen) = open(&bytes);
@@ -141,7 +159,9 @@ fn a_number_is_known_as_it_is_shown() {
     let bytes = workbook(|writer| {
         let sheet = writer.add_worksheet();
         for (column, format) in (0..).zip(["0.00", "0.0", "General", "#,##0.00", "0", "0%"]) {
-            sheet.write_with_format(0, column, 1.1, &Format::new().set_num_format(format)).expect("a number");
+            sheet
+                .write_with_format(0, column, 1.1, &Format::new().set_num_format(format))
+                .expect("a number");
         }
     });
     let sheet = only_sheet(&bytes);
@@ -163,7 +183,13 @@ fn hidden_rows_columns_and_sheets_are_read_and_told() {
             .expect("a column")
             .set_row_hidden(9)
             .expect("a row");
-        writer.add_worksheet().set_name("T").expect("a sound name").set_hidden(true).write(0, 0, 1).expect("a number");
+        writer
+            .add_worksheet()
+            .set_name("T")
+            .expect("a sound name")
+            .set_hidden(true)
+            .write(0, 0, 1)
+            .expect("a number");
         writer.add_worksheet().set_name("U").expect("a sound name").set_hidden(true);
     });
     let (workbooks, seen) = open(&bytes);
@@ -179,7 +205,9 @@ fn hidden_rows_columns_and_sheets_are_read_and_told() {
 #[test]
 fn days_are_counted_from_1904_where_the_workbook_says_so() {
     let parts = |setting: &str| {
-        let book = format!(r#"<workbook xmlns:r="r">{setting}<sheets><sheet name="S" r:id="s"/></sheets></workbook>"#);
+        let book = format!(
+            r#"<workbook xmlns:r="r">{setting}<sheets><sheet name="S" r:id="s"/></sheets></workbook>"#
+        );
         zip([
             ("xl/workbook.xml", book.as_bytes()),
             ("xl/_rels/workbook.xml.rels", br#"<Relationships><Relationship Id="s" Type="x/worksheet" Target="/xl/s.xml"/></Relationships>"#),
@@ -187,7 +215,13 @@ fn days_are_counted_from_1904_where_the_workbook_says_so() {
             ("xl/s.xml", br#"<worksheet><sheetData><row><c><v>42711</v></c><c t="d"><v>2020-12-08</v></c></row></sheetData></worksheet>"#),
         ])
     };
-    let shown = |setting| only_sheet(&parts(setting)).row(0).map(|(_, cell)| cell.shown()).collect::<Vec<_>>();
+    let shown = |setting| {
+        only_sheet(&parts(setting)).row(0).map(|(_, cell)| cell.shown()).collect::<Vec<_>>()
+    };
     assert_eq!(shown(r#"<workbookPr date1904="1"/>"#), ["08/12/2020", "08/12/2020"]);
-    assert_eq!(shown(""), ["07/12/2016", "08/12/2020"], "cells and rows without a name follow each other");
+    assert_eq!(
+        shown(""),
+        ["07/12/2016", "08/12/2020"],
+        "cells and rows without a name follow each other"
+    );
 }

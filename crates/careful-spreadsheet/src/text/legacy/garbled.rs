@@ -2,7 +2,8 @@
 
 use super::syllable;
 
-/// What Windows-1252 shows for the bytes 0x80 to 0x9F. It has nothing for five of them, which then stand as control characters.
+/// What Windows-1252 shows for the bytes 0x80 to 0x9F. It has nothing for five of them, which then
+/// stand as control characters.
 const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
 /// The text as it was before; `None` when it was never garbled.
@@ -24,7 +25,8 @@ fn undo(text: &str) -> Option<String> {
 
 /// The byte that a character was taken from.
 fn byte(c: char) -> Option<u8> {
-    let at = || WINDOWS.chars().position(|shown| shown == c).and_then(|at| u8::try_from(0x80 + at).ok());
+    let at =
+        || WINDOWS.chars().position(|shown| shown == c).and_then(|at| u8::try_from(0x80 + at).ok());
     u8::try_from(c).ok().or_else(at)
 }
 
@@ -45,7 +47,9 @@ mod tests {
     fn garble(text: &str) -> String {
         text.bytes()
             .map(|byte| match byte {
-                0x80..=0x9F => WINDOWS.chars().nth(usize::from(byte - 0x80)).expect("32 characters"),
+                0x80..=0x9F => {
+                    WINDOWS.chars().nth(usize::from(byte - 0x80)).expect("32 characters")
+                }
                 byte => char::from(byte),
             })
             .collect()
@@ -62,7 +66,9 @@ mod tests {
 
     #[test]
     fn sound_text_is_left_alone() {
-        for text in ["Chè", "Mê Kông", "Âu Cơ", "café", "Tân Uyên", "OCOP", "Lù A Sủ", "Ãñ", "«Trà»"] {
+        for text in
+            ["Chè", "Mê Kông", "Âu Cơ", "café", "Tân Uyên", "OCOP", "Lù A Sủ", "Ãñ", "«Trà»"]
+        {
             assert_eq!(mend(text), None, "{text}");
         }
     }

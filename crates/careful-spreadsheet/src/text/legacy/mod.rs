@@ -1,7 +1,8 @@
-//! Text that was typed for the fonts of old: TCVN3 and VNI, and text that some program garbled. Read as it was meant, and told.
+//! Text that was typed for the fonts of old: TCVN3 and VNI, and text that some program garbled.
+//! Read as it was meant, and told.
 //!
-//! The font of a cell tells where the file has one. Elsewhere the spelling does: a conversion is accepted only when it makes
-//! Vietnamese syllables of words that were none.
+//! The font of a cell tells where the file has one. Elsewhere the spelling does: a conversion is
+//! accepted only when it makes Vietnamese syllables of words that were none.
 
 mod garbled;
 mod syllable;
@@ -48,14 +49,16 @@ impl Font {
     }
 }
 
-/// Whether the text may need mending at all: it holds something beside ASCII, and nothing that Windows-1252 cannot show.
+/// Whether the text may need mending at all: it holds something beside ASCII, and nothing that
+/// Windows-1252 cannot show.
 pub(crate) fn is_suspect(text: &str) -> bool {
     !text.is_ascii()
         && text.chars().all(|c| {
             c < '\u{100}'
                 || matches!(
                     c,
-                    'Œ' | 'œ' | 'Š' | 'š' | 'Ÿ' | 'Ž' | 'ž' | 'ƒ' | 'ˆ' | '˜' | '\u{2013}'..='\u{203A}' | '€' | '™'
+                    'Œ' | 'œ' | 'Š' | 'š' | 'Ÿ' | 'Ž' | 'ž' | 'ƒ' | 'ˆ' | '˜' | '\u{2013}'
+                        ..='\u{203A}' | '€' | '™'
                 )
         })
 }
@@ -67,18 +70,22 @@ pub(crate) struct Mended {
     pub(crate) encoding: Encoding,
     /// How it reads.
     pub(crate) text: String,
-    /// Whether there is no doubt: text in an old font that is sound Vietnamese as it stands may have been typed in Unicode there.
+    /// Whether there is no doubt: text in an old font that is sound Vietnamese as it stands may
+    /// have been typed in Unicode there.
     pub(crate) sure: bool,
 }
 
-/// The text as it was meant, as the font and then the spelling tell; `None` when it is sound as it stands.
+/// The text as it was meant, as the font and then the spelling tell; `None` when it is sound as it
+/// stands.
 ///
-/// The text is to be as it stands in the file: cleaning takes away characters that are halves of letters here.
+/// The text is to be as it stands in the file: cleaning takes away characters that are halves of
+/// letters here.
 pub(crate) fn mend(raw: &str, font: Font) -> Option<Mended> {
     if !is_suspect(raw) {
         return None;
     }
-    let garbled = || garbled::mend(raw).map(|text| Mended { encoding: Encoding::Garbled, text, sure: true });
+    let garbled =
+        || garbled::mend(raw).map(|text| Mended { encoding: Encoding::Garbled, text, sure: true });
     by_font(raw, font).or_else(garbled).or_else(|| by_spelling(raw))
 }
 
@@ -104,15 +111,19 @@ fn by_spelling(raw: &str) -> Option<Mended> {
     })
 }
 
-/// The text by its spelling in a sheet where other cells are surely wrong in this way: here one healed word is enough.
+/// The text by its spelling in a sheet where other cells are surely wrong in this way: here one
+/// healed word is enough.
 pub(crate) fn mend_like_the_others(text: &str, encoding: Encoding) -> Option<String> {
     let judged = Judged::of(text, encoding)?;
     (judged.sound && judged.healed > 0).then_some(judged.text)
 }
 
-/// How many words of the text are spelt as Vietnamese syllables with a mark, less those that have a mark but are not.
+/// How many words of the text are spelt as Vietnamese syllables with a mark, less those that have a
+/// mark but are not.
 pub(crate) fn syllables(text: &str) -> i64 {
-    let words = text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()).filter(|word| !word.is_ascii());
+    let words = text
+        .split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic())
+        .filter(|word| !word.is_ascii());
     words.map(|word| if syllable::is_syllable(word) { 1 } else { -1 }).sum()
 }
 
@@ -156,7 +167,8 @@ impl Judged {
     }
 }
 
-/// Whether no language writes such a word: it has a sign in it (`hµng`), or two letters that Vietnamese has not (`Ñieåm`).
+/// Whether no language writes such a word: it has a sign in it (`hµng`), or two letters that
+/// Vietnamese has not (`Ñieåm`).
 ///
 /// A sign at the head of two may be a unit (`µm`), and a single `ö` may belong to a German name.
 fn is_foreign(word: &str) -> bool {
@@ -186,10 +198,17 @@ mod tests {
     #[test]
     fn the_font_tells_even_a_single_word() {
         assert_eq!(meant("ChÌ Shan", TIME).as_deref(), Some("Chè Shan"));
-        assert_eq!(meant("hµng rong", Font::Tcvn3 { capitals: true }).as_deref(), Some("HÀNG RONG"));
+        assert_eq!(
+            meant("hµng rong", Font::Tcvn3 { capitals: true }).as_deref(),
+            Some("HÀNG RONG")
+        );
         assert_eq!(meant("Taân Uyeân", Font::Vni).as_deref(), Some("Tân Uyên"));
         assert_eq!(meant("OCOP 2020", TIME), None, "nothing to convert");
-        assert_eq!(mend("Chè", TIME).map(|mended| mended.sure), Some(false), "it reads in Unicode as well");
+        assert_eq!(
+            mend("Chè", TIME).map(|mended| mended.sure),
+            Some(false),
+            "it reads in Unicode as well"
+        );
     }
 
     #[test]
@@ -203,14 +222,22 @@ mod tests {
     fn spelling_tells_without_a_font() {
         for (raw, encoding, text) in [
             ("Céng hoµ x· héi", Encoding::Tcvn3, "Cộng hoà xã hội"),
-            ("Hîp t¸c x· n«ng nghiÖp 2, M\u{ad}êng TÌ", Encoding::Tcvn3, "Hợp tác xã nông nghiệp 2, Mường Tè"),
+            (
+                "Hîp t¸c x· n«ng nghiÖp 2, M\u{ad}êng TÌ",
+                Encoding::Tcvn3,
+                "Hợp tác xã nông nghiệp 2, Mường Tè",
+            ),
             ("§iÓm", Encoding::Tcvn3, "Điểm"),
             ("Hôïp taùc xaõ noâng nghieäp", Encoding::Vni, "Hợp tác xã nông nghiệp"),
             ("Ñieåm", Encoding::Vni, "Điểm"),
             ("Taân Uyeân", Encoding::Vni, "Tân Uyên"),
             ("ChÃ¨ Shan", Encoding::Garbled, "Chè Shan"),
         ] {
-            assert_eq!(mend(raw, Font::Other), Some(Mended { encoding, text: text.to_owned(), sure: true }), "{raw}");
+            assert_eq!(
+                mend(raw, Font::Other),
+                Some(Mended { encoding, text: text.to_owned(), sure: true }),
+                "{raw}"
+            );
         }
     }
 

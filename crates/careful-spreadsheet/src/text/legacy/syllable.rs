@@ -16,25 +16,31 @@ const VOWELS: [&str; 12] = [
     "yỳýỷỹỵ",
 ];
 
-/// Consonants that begin a syllable, the longer ones first. `gi` and `qu` are tried apart, because their vowel may be a part of the rhyme.
+/// Consonants that begin a syllable, the longer ones first. `gi` and `qu` are tried apart, because
+/// their vowel may be a part of the rhyme.
 const ONSETS: [&str; 25] = [
-    "ngh", "ch", "gh", "kh", "ng", "nh", "ph", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r",
-    "s", "t", "v", "x",
+    "ngh", "ch", "gh", "kh", "ng", "nh", "ph", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l",
+    "m", "n", "p", "r", "s", "t", "v", "x",
 ];
 
 /// What may follow the first consonants, without tones.
-const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây \
-    e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu \
-    i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu \
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot \
-    ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơng ơp ơt \
-    u ua uân uâng uât uây uc uê uêch uên uênh uêt ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uynh uyp uyt uyu \
-    ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ";
+const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng \
+                      âp ât âu ây e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich \
+                      iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan \
+                      oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on \
+                      ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơng ơp ơt u ua uân \
+                      uâng uât uây uc uê uêch uên uênh uêt ui um un ung uôc uôi uôm uôn uông uôt \
+                      uơ up ut uy uya uych uyên uyêt uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc \
+                      ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ";
 
-/// Whether the word, in any case and composed, is spelt as a Vietnamese syllable: first consonants, a rhyme, at most one tone, and
-/// a tone that its last consonants allow. A capital inside a word is not such a spelling.
+/// Whether the word, in any case and composed, is spelt as a Vietnamese syllable: first consonants,
+/// a rhyme, at most one tone, and a tone that its last consonants allow. A capital inside a word is
+/// not such a spelling.
 pub(crate) fn is_syllable(word: &str) -> bool {
-    let odd_case = word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
+    let odd_case = word
+        .chars()
+        .zip(word.chars().skip(1))
+        .any(|(one, next)| one.is_lowercase() && next.is_uppercase());
     let mut letters = String::new();
     let mut tone = 0;
     for letter in word.chars().flat_map(char::to_lowercase) {
@@ -51,7 +57,9 @@ pub(crate) fn is_syllable(word: &str) -> bool {
 /// Whether a letter of this kind is used in Vietnamese at all.
 pub(crate) fn is_letter(letter: char) -> bool {
     let lower = letter.to_lowercase().next().unwrap_or(letter);
-    lower.is_ascii_alphabetic() || lower == 'đ' || VOWELS.iter().any(|vowels| vowels.contains(lower))
+    lower.is_ascii_alphabetic()
+        || lower == 'đ'
+        || VOWELS.iter().any(|vowels| vowels.contains(lower))
 }
 
 /// The letter without its tone, and which tone it was: 0 for none.
@@ -67,7 +75,9 @@ fn without_tone(letter: char) -> (char, usize) {
 }
 
 fn is_spelt(letters: &str, tone: usize) -> bool {
-    let rhymes = |rhyme: &str| !rhyme.is_empty() && RHYMES.contains(&format!(" {rhyme} ")) && allows(rhyme, tone);
+    let rhymes = |rhyme: &str| {
+        !rhyme.is_empty() && RHYMES.contains(&format!(" {rhyme} ")) && allows(rhyme, tone)
+    };
     if let Some(rest) = letters.strip_prefix("qu") {
         return rhymes(rest) || rhymes(&format!("u{rest}"));
     }
@@ -77,7 +87,8 @@ fn is_spelt(letters: &str, tone: usize) -> bool {
     if rhymes(letters) {
         return true;
     }
-    let Some((onset, rhyme)) = ONSETS.iter().find_map(|onset| letters.strip_prefix(onset).map(|rest| (*onset, rest)))
+    let Some((onset, rhyme)) =
+        ONSETS.iter().find_map(|onset| letters.strip_prefix(onset).map(|rest| (*onset, rest)))
     else {
         return false;
     };
@@ -102,8 +113,9 @@ mod tests {
 
     #[test]
     fn words_of_papers_are_syllables() {
-        let text = "Cộng hoà xã hội chủ nghĩa Việt Nam Quyết định phê duyệt kết quả đánh giá phân hạng sản phẩm \
-            huyện Sìn Hồ Phong Thổ Tam Đường Mường Tè Nậm Nhùn Than Uyên gì giếng quý khuỷu nghiêng ưu yêu Ủy";
+        let text = "Cộng hoà xã hội chủ nghĩa Việt Nam Quyết định phê duyệt kết quả đánh giá phân \
+                    hạng sản phẩm huyện Sìn Hồ Phong Thổ Tam Đường Mường Tè Nậm Nhùn Than Uyên gì \
+                    giếng quý khuỷu nghiêng ưu yêu Ủy";
         for word in text.split_whitespace() {
             assert!(is_syllable(word), "{word}");
         }
@@ -111,8 +123,10 @@ mod tests {
 
     #[test]
     fn other_words_are_not() {
-        for word in ["Céng", "hoµ", "Coäng", "ChÌ", "naïve", "Cafộ", "hớớ", "", "Zürich", "cê", "nghan", "tat", "hóà"]
-        {
+        for word in [
+            "Céng", "hoµ", "Coäng", "ChÌ", "naïve", "Cafộ", "hớớ", "", "Zürich", "cê", "nghan",
+            "tat", "hóà",
+        ] {
             assert!(!is_syllable(word), "{word}");
         }
     }

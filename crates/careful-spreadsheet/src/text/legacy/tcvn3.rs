@@ -1,6 +1,7 @@
 //! TCVN 5712:1993 (TCVN3, ABC): the text of the fonts `.VnTime`, `.VnArial` …, one byte a letter.
 //!
-//! In a workbook such text stands as the view of its bytes in Windows-1252. The table agrees with `iconv -f TCVN` in all entries.
+//! In a workbook such text stands as the view of its bytes in Windows-1252. The table agrees with
+//! `iconv -f TCVN` in all entries.
 
 /// Letters by their code, as the characters that stand in the workbook. `ư` is the soft hyphen.
 const TABLE: &str = "¡Ă¢Â£Ê¤Ô¥Ơ¦Ư§Đ¨ă©âªê«ô¬ơ\u{ad}ư®đµà¶ả·ã¸á¹ạ»ằ¼ẳ½ẵ¾ắÆặÇầÈẩÉẫÊấËậÌèÎẻÏẽÐéÑẹÒềÓểÔễÕếÖệ×ìØỉÜĩÝíÞịßòáỏâõãóäọåồæổçỗèốéộêờëởìỡíớîợïùñủòũóúôụõừöử÷ữøứùựúỳûỷüỹýýþỵ";
@@ -36,12 +37,14 @@ mod tests {
 
     use super::{TABLE, convert};
 
-    /// The code, then the letter, as `iconv -f TCVN -t UTF-8` gives them; from facts that were checked against glibc.
+    /// The code, then the letter, as `iconv -f TCVN -t UTF-8` gives them; from facts that were
+    /// checked against glibc.
     const ICONV: &str = "A1=Ă A2=Â A3=Ê A4=Ô A5=Ơ A6=Ư A7=Đ A8=ă A9=â AA=ê AB=ô AC=ơ AD=ư AE=đ \
-        B5=à B6=ả B7=ã B8=á B9=ạ BB=ằ BC=ẳ BD=ẵ BE=ắ C6=ặ C7=ầ C8=ẩ C9=ẫ CA=ấ CB=ậ \
-        CC=è CE=ẻ CF=ẽ D0=é D1=ẹ D2=ề D3=ể D4=ễ D5=ế D6=ệ D7=ì D8=ỉ DC=ĩ DD=í DE=ị \
-        DF=ò E1=ỏ E2=õ E3=ó E4=ọ E5=ồ E6=ổ E7=ỗ E8=ố E9=ộ EA=ờ EB=ở EC=ỡ ED=ớ EE=ợ \
-        EF=ù F1=ủ F2=ũ F3=ú F4=ụ F5=ừ F6=ử F7=ữ F8=ứ F9=ự FA=ỳ FB=ỷ FC=ỹ FD=ý FE=ỵ";
+                         B5=à B6=ả B7=ã B8=á B9=ạ BB=ằ BC=ẳ BD=ẵ BE=ắ C6=ặ C7=ầ C8=ẩ C9=ẫ CA=ấ \
+                         CB=ậ CC=è CE=ẻ CF=ẽ D0=é D1=ẹ D2=ề D3=ể D4=ễ D5=ế D6=ệ D7=ì D8=ỉ DC=ĩ \
+                         DD=í DE=ị DF=ò E1=ỏ E2=õ E3=ó E4=ọ E5=ồ E6=ổ E7=ỗ E8=ố E9=ộ EA=ờ EB=ở \
+                         EC=ỡ ED=ớ EE=ợ EF=ù F1=ủ F2=ũ F3=ú F4=ụ F5=ừ F6=ử F7=ữ F8=ứ F9=ự FA=ỳ \
+                         FB=ỷ FC=ỹ FD=ý FE=ỵ";
 
     #[test]
     fn every_letter_is_what_iconv_makes_of_it() {
@@ -58,7 +61,10 @@ mod tests {
     #[test]
     fn the_soft_hyphen_is_a_letter() {
         assert_eq!(convert("M\u{ad}êng TÌ").as_deref(), Some("Mường Tè"));
-        assert_eq!(convert("Céng hoµ x· héi chñ nghÜa").as_deref(), Some("Cộng hoà xã hội chủ nghĩa"));
+        assert_eq!(
+            convert("Céng hoµ x· héi chñ nghÜa").as_deref(),
+            Some("Cộng hoà xã hội chủ nghĩa")
+        );
     }
 
     #[test]

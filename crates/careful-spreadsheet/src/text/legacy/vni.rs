@@ -1,6 +1,8 @@
-//! VNI-Windows: the text of the fonts `VNI-Times`, `VNI-Helve` …, a base letter followed by its mark.
+//! VNI-Windows: the text of the fonts `VNI-Times`, `VNI-Helve` …, a base letter followed by its
+//! mark.
 //!
-//! In a workbook such text stands as the view of its bytes in Windows-1252. Capitals use the capital forms of the marks.
+//! In a workbook such text stands as the view of its bytes in Windows-1252. Capitals use the
+//! capital forms of the marks.
 
 /// Marks that add a tone to `a e o u y`, and to `ô` and `ö`, which are the letters `ơ` and `ư`.
 const TONES: &str = "øùûõï";
@@ -12,7 +14,8 @@ const BREVE: &str = "êèéúüë";
 const ALONE: &str = "íìæóòôöîñ";
 const ALONE_LETTERS: &str = "íìỉĩịơưỵđ";
 
-/// What a base letter becomes under each mark of a row: first the rows of tones, then of circumflex, then of breve.
+/// What a base letter becomes under each mark of a row: first the rows of tones, then of
+/// circumflex, then of breve.
 const ROWS: [(char, &str, &str); 11] = [
     ('a', TONES, "àáảãạ"),
     ('e', TONES, "èéẻẽẹ"),
@@ -27,7 +30,8 @@ const ROWS: [(char, &str, &str); 11] = [
     ('a', BREVE, "ăằắẳẵặ"),
 ];
 
-/// The text in Unicode; `None` when a letter in it is none of VNI, or a mark follows no letter that can carry it.
+/// The text in Unicode; `None` when a letter in it is none of VNI, or a mark follows no letter that
+/// can carry it.
 pub(crate) fn convert(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();

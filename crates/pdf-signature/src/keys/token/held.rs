@@ -16,11 +16,17 @@ pub(super) struct Held {
 
 /// All certificates on the token, in the order of their fingerprints, none twice.
 pub(super) fn certificates(session: &Session) -> Result<Vec<Held>, KeyError> {
-    let template = [Attribute::Class(ObjectClass::CERTIFICATE), Attribute::CertificateType(CertificateType::X_509)];
+    let template = [
+        Attribute::Class(ObjectClass::CERTIFICATE),
+        Attribute::CertificateType(CertificateType::X_509),
+    ];
     let mut held = Vec::new();
     for object in session.find_objects(&template).map_err(explain)? {
         let (mut id, mut der) = (Vec::new(), Vec::new());
-        for attribute in session.get_attributes(object, &[AttributeType::Id, AttributeType::Value]).map_err(explain)? {
+        for attribute in session
+            .get_attributes(object, &[AttributeType::Id, AttributeType::Value])
+            .map_err(explain)?
+        {
             match attribute {
                 Attribute::Id(value) => id = value,
                 Attribute::Value(value) => der = value,
@@ -39,18 +45,26 @@ pub(super) fn certificates(session: &Session) -> Result<Vec<Held>, KeyError> {
 
 /// The certificate that was asked for, or the only one that is no authority's; and with it the
 /// authorities'.
-pub(super) fn choose(held: &[Held], fingerprint: Option<&str>) -> Result<(Vec<u8>, Vec<Certificate>), KeyError> {
+pub(super) fn choose(
+    held: &[Held],
+    fingerprint: Option<&str>,
+) -> Result<(Vec<u8>, Vec<Certificate>), KeyError> {
     let people: Vec<&Held> = held.iter().filter(|one| !one.certificate.is_authority()).collect();
     let lines = || people.iter().map(|one| one.identity.line()).collect();
     let chosen = match (fingerprint, people.as_slice()) {
         (_, []) => return Err(KeyError::NoCertificate),
-        (Some(wanted), _) => people
-            .iter()
-            .find(|one| one.identity.has_fingerprint(wanted))
-            .ok_or_else(|| KeyError::CertificateNotFound { wanted: wanted.to_owned(), present: lines() })?,
+        (Some(wanted), _) => {
+            people.iter().find(|one| one.identity.has_fingerprint(wanted)).ok_or_else(|| {
+                KeyError::CertificateNotFound { wanted: wanted.to_owned(), present: lines() }
+            })?
+        }
         (None, [only]) => only,
         (None, _) => return Err(KeyError::SeveralCertificates(lines())),
     };
-    let authorities = held.iter().filter(|one| one.certificate.is_authority()).map(|one| &one.certificate);
-    Ok((chosen.id.clone(), std::iter::once(&chosen.certificate).chain(authorities).cloned().collect()))
+    let authorities =
+        held.iter().filter(|one| one.certificate.is_authority()).map(|one| &one.certificate);
+    Ok((
+        chosen.id.clone(),
+        std::iter::once(&chosen.certificate).chain(authorities).cloned().collect(),
+    ))
 }

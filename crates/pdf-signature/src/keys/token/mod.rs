@@ -43,7 +43,9 @@ impl Tries {
     pub fn warning(self) -> Option<&'static str> {
         match self {
             Self::Enough => None,
-            Self::Few => Some("Thiết bị ký báo đã có lần nhập sai mã PIN; nhập sai nữa có thể bị khóa."),
+            Self::Few => {
+                Some("Thiết bị ký báo đã có lần nhập sai mã PIN; nhập sai nữa có thể bị khóa.")
+            }
             Self::Last => Some("Thiết bị ký chỉ còn MỘT lần nhập mã PIN; nhập sai là bị khóa."),
             Self::None => Some("Thiết bị ký đã bị khóa."),
         }
@@ -68,7 +70,9 @@ impl Module {
         let failed = |fault: TokenError| KeyError::Module(format!("{}: {fault}", path.display()));
         let pkcs11 = Pkcs11::new(path).map_err(failed)?;
         match pkcs11.initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK)) {
-            Ok(()) | Err(TokenError::Pkcs11(RvError::CryptokiAlreadyInitialized, _)) => Ok(Self { pkcs11 }),
+            Ok(()) | Err(TokenError::Pkcs11(RvError::CryptokiAlreadyInitialized, _)) => {
+                Ok(Self { pkcs11 })
+            }
             Err(fault) => Err(failed(fault)),
         }
     }
@@ -85,9 +89,11 @@ impl Module {
                 tokens.push((slot, info));
             }
         }
-        let present: Vec<String> = tokens.iter().map(|(_, info)| info.label().trim().to_owned()).collect();
-        let mut fitting =
-            tokens.into_iter().filter(|(_, info)| label.is_none_or(|label| info.label().trim() == label.trim()));
+        let present: Vec<String> =
+            tokens.iter().map(|(_, info)| info.label().trim().to_owned()).collect();
+        let mut fitting = tokens
+            .into_iter()
+            .filter(|(_, info)| label.is_none_or(|label| info.label().trim() == label.trim()));
         match (fitting.next(), fitting.next(), label) {
             (Some((slot, info)), None, _) => Plugged::look(&self.pkcs11, slot, &info),
             (Some(_), Some(_), _) => Err(KeyError::SeveralTokens(present)),
@@ -163,7 +169,11 @@ impl Plugged {
     /// # Errors
     /// [`KeyError::WrongPin`] and other refusals of the token; [`KeyError::NoKey`] when the
     /// certificate has none.
-    pub fn unlock(self, pin: Option<SecretString>, fingerprint: Option<&str>) -> Result<Token, KeyError> {
+    pub fn unlock(
+        self,
+        pin: Option<SecretString>,
+        fingerprint: Option<&str>,
+    ) -> Result<Token, KeyError> {
         if self.tries == Tries::None {
             return Err(KeyError::PinLocked);
         }
@@ -177,7 +187,10 @@ impl Plugged {
         let template = [Attribute::Class(ObjectClass::PRIVATE_KEY), Attribute::Id(id)];
         let keys = self.session.find_objects(&template).map_err(explain)?;
         let key = *keys.first().ok_or(KeyError::NoKey)?;
-        let asked = self.session.get_attributes(key, &[AttributeType::AlwaysAuthenticate]).map_err(explain)?;
+        let asked = self
+            .session
+            .get_attributes(key, &[AttributeType::AlwaysAuthenticate])
+            .map_err(explain)?;
         let always = matches!(asked.as_slice(), [Attribute::AlwaysAuthenticate(true)]);
         Ok(Token {
             session: self.session,
@@ -214,9 +227,10 @@ fn explain(fault: TokenError) -> KeyError {
         RvError::PinIncorrect | RvError::PinInvalid | RvError::PinLenRange => KeyError::WrongPin,
         RvError::PinLocked => KeyError::PinLocked,
         RvError::PinExpired | RvError::UserPinNotInitialized => KeyError::PinExpired,
-        RvError::DeviceRemoved | RvError::TokenNotPresent | RvError::SessionHandleInvalid | RvError::SessionClosed => {
-            KeyError::Removed
-        }
+        RvError::DeviceRemoved
+        | RvError::TokenNotPresent
+        | RvError::SessionHandleInvalid
+        | RvError::SessionClosed => KeyError::Removed,
         _ => KeyError::Failed(fault.to_string()),
     }
 }
@@ -228,7 +242,10 @@ mod tests {
     #[test]
     fn a_module_is_loaded_from_an_absolute_path_only() {
         for path in ["libsofthsm2.so", "/nowhere/libsofthsm2.so", "/etc/hostname"] {
-            assert!(matches!(Module::load(Path::new(path)).err(), Some(KeyError::Module(_))), "{path}");
+            assert!(
+                matches!(Module::load(Path::new(path)).err(), Some(KeyError::Module(_))),
+                "{path}"
+            );
         }
     }
 

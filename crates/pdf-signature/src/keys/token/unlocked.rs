@@ -45,7 +45,9 @@ impl Signer for Token {
         if self.stopped.get() {
             return Err(KeyError::Stopped);
         }
-        let signature = self.ask(message).inspect_err(|refusal| self.stopped.set(refusal.ends_the_session()))?;
+        let signature = self
+            .ask(message)
+            .inspect_err(|refusal| self.stopped.set(refusal.ends_the_session()))?;
         Ok(match self.algorithm {
             Algorithm::Rsa => signature,
             // The token gives r and s side by side.
@@ -61,15 +63,24 @@ impl Token {
     fn ask(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let hash = self.algorithm.hash();
         let (hashing, hashing_type, plain, plain_type) = match self.algorithm {
-            Algorithm::Rsa => {
-                (Mechanism::Sha256RsaPkcs, MechanismType::SHA256_RSA_PKCS, Mechanism::RsaPkcs, MechanismType::RSA_PKCS)
-            }
-            Algorithm::P256 => {
-                (Mechanism::EcdsaSha256, MechanismType::ECDSA_SHA256, Mechanism::Ecdsa, MechanismType::ECDSA)
-            }
-            Algorithm::P384 => {
-                (Mechanism::EcdsaSha384, MechanismType::ECDSA_SHA384, Mechanism::Ecdsa, MechanismType::ECDSA)
-            }
+            Algorithm::Rsa => (
+                Mechanism::Sha256RsaPkcs,
+                MechanismType::SHA256_RSA_PKCS,
+                Mechanism::RsaPkcs,
+                MechanismType::RSA_PKCS,
+            ),
+            Algorithm::P256 => (
+                Mechanism::EcdsaSha256,
+                MechanismType::ECDSA_SHA256,
+                Mechanism::Ecdsa,
+                MechanismType::ECDSA,
+            ),
+            Algorithm::P384 => (
+                Mechanism::EcdsaSha384,
+                MechanismType::ECDSA_SHA384,
+                Mechanism::Ecdsa,
+                MechanismType::ECDSA,
+            ),
         };
         let pin = match &self.each_time {
             EachTime::Pin(pin) => Some(pin),
@@ -90,7 +101,10 @@ impl Token {
         let digest = hash.digest(&[message]);
         let input = match self.algorithm {
             // The token pads, and the name of the hash belongs to what is padded (RFC 8017, 9.2).
-            Algorithm::Rsa => sequence(&[&sequence(&[&oid(hash.name()), &NULL]), &tlv(tag::OCTET_STRING, &[&digest])]),
+            Algorithm::Rsa => sequence(&[
+                &sequence(&[&oid(hash.name()), &NULL]),
+                &tlv(tag::OCTET_STRING, &[&digest]),
+            ]),
             Algorithm::P256 | Algorithm::P384 => digest,
         };
         self.session.sign(&plain, self.key, &input).map_err(explain)

@@ -5,7 +5,12 @@ use crate::pdf::reading::View;
 use crate::pdf::syntax::{Dict, Value, decode_text};
 
 /// What an annotation is that was added, in plain words.
-pub(super) fn added(old: View<'_, '_>, new: View<'_, '_>, item: &Value<'_>, page: usize) -> Option<String> {
+pub(super) fn added(
+    old: View<'_, '_>,
+    new: View<'_, '_>,
+    item: &Value<'_>,
+    page: usize,
+) -> Option<String> {
     let number = item.reference()?;
     let dict = new.get(number)?.dict()?;
     if old.get(number).is_some() {
@@ -30,7 +35,8 @@ pub(super) fn added(old: View<'_, '_>, new: View<'_, '_>, item: &Value<'_>, page
 /// Whether a field shows nothing.
 pub(super) fn appearance_is_empty(view: View<'_, '_>, field: &Dict<'_>) -> bool {
     let Some(appearance) = field.get(b"AP") else { return true };
-    let normal = appearance.dict().filter(|dict| dict.iter().count() == 1).and_then(|dict| dict.get(b"N"));
+    let normal =
+        appearance.dict().filter(|dict| dict.iter().count() == 1).and_then(|dict| dict.get(b"N"));
     let stream = normal.and_then(Value::reference).and_then(|number| view.get(number));
     stream.and_then(|object| object.stream).is_some_and(<[u8]>::is_empty)
 }
@@ -42,6 +48,6 @@ pub(super) fn holds_field_keys_only(field: &Dict<'_>) -> bool {
 
 /// What a new signature field may hold; no actions among it.
 const FIELD_KEYS: [&[u8]; 20] = [
-    b"AP", b"Border", b"BS", b"DA", b"DR", b"F", b"FT", b"Ff", b"H", b"Lock", b"M", b"MK", b"NM", b"P", b"Rect",
-    b"Subtype", b"T", b"TU", b"Type", b"V",
+    b"AP", b"Border", b"BS", b"DA", b"DR", b"F", b"FT", b"Ff", b"H", b"Lock", b"M", b"MK", b"NM",
+    b"P", b"Rect", b"Subtype", b"T", b"TU", b"Type", b"V",
 ];

@@ -43,15 +43,25 @@ impl Change {
             Self::Signed { field, new_on_page: false } => format!("Có thêm chữ ký ở ô {field}."),
             Self::Signed { field, new_on_page: true } => {
                 format!(
-                    "Có thêm chữ ký ở ô mới {field}; hình của ô này có thể che nội dung trên trang, cần xem lại bằng mắt."
+                    "Có thêm chữ ký ở ô mới {field}; hình của ô này có thể che nội dung trên \
+                     trang, cần xem lại bằng mắt."
                 )
             }
-            Self::Timestamped { field } => format!("Có thêm dấu thời gian của tài liệu ở ô {field}."),
+            Self::Timestamped { field } => {
+                format!("Có thêm dấu thời gian của tài liệu ở ô {field}.")
+            }
             Self::FieldAdded { field } => format!("Có thêm ô chữ ký trống {field}."),
-            Self::EvidenceAdded => "Có thêm chứng thư và dữ liệu thu hồi để kiểm tra lâu dài.".into(),
-            Self::DescriptionChanged => "Thông tin mô tả tệp (không nằm trên trang) đã thay đổi.".into(),
+            Self::EvidenceAdded => {
+                "Có thêm chứng thư và dữ liệu thu hồi để kiểm tra lâu dài.".into()
+            }
+            Self::DescriptionChanged => {
+                "Thông tin mô tả tệp (không nằm trên trang) đã thay đổi.".into()
+            }
             Self::SpaceAdded { bytes } => {
-                format!("Có thêm {bytes} byte khoảng trắng ở sau phần cuối tệp; không đổi gì trên trang.")
+                format!(
+                    "Có thêm {bytes} byte khoảng trắng ở sau phần cuối tệp; không đổi gì trên \
+                     trang."
+                )
             }
         }
     }

@@ -11,12 +11,18 @@ use super::change::{Change, Comparison, Since};
 use super::parts::{Part, parts};
 use crate::pdf::StructureFault;
 use crate::pdf::page::{Meeting, draw_appearance, draw_page};
-use crate::pdf::reading::{FieldValue, Others, SignatureField, View, other_fields, pages, signature_fields};
+use crate::pdf::reading::{
+    FieldValue, Others, SignatureField, View, other_fields, pages, signature_fields,
+};
 use crate::pdf::syntax::{Dict, Object, Value};
 use crate::role::Role;
 
 /// Compares a revision with a later one.
-pub(crate) fn compare(old: View<'_, '_>, new: View<'_, '_>, since: Since) -> Result<Comparison, StructureFault> {
+pub(crate) fn compare(
+    old: View<'_, '_>,
+    new: View<'_, '_>,
+    since: Since,
+) -> Result<Comparison, StructureFault> {
     let mut comparer = Comparer {
         old,
         new,
@@ -112,9 +118,15 @@ impl<'a> Comparer<'_, 'a> {
     fn changed(&mut self, part: &Part, old: &Object<'a>, new: &Object<'a>) {
         let title = part.title(old.number);
         match (part, &old.value, &new.value) {
-            (Part::Fields, Value::Array(old), Value::Array(new)) => self.list(old, new, None, &title),
-            (Part::Annotations(page), Value::Array(old), Value::Array(new)) => self.list(old, new, Some(*page), &title),
-            (Part::EvidenceList, Value::Array(old), Value::Array(new)) => self.evidence_list(old, new, &title),
+            (Part::Fields, Value::Array(old), Value::Array(new)) => {
+                self.list(old, new, None, &title)
+            }
+            (Part::Annotations(page), Value::Array(old), Value::Array(new)) => {
+                self.list(old, new, Some(*page), &title)
+            }
+            (Part::EvidenceList, Value::Array(old), Value::Array(new)) => {
+                self.evidence_list(old, new, &title)
+            }
             (Part::EvidenceList, Value::Dict(old), Value::Dict(new)) => {
                 self.must(old.iter().all(|(key, value)| new.get(key) == Some(value)), &title);
                 self.note(Change::EvidenceAdded);
@@ -122,7 +134,9 @@ impl<'a> Comparer<'_, 'a> {
             (Part::Metadata, Value::Dict(_), Value::Dict(new)) if new.is(b"Type", b"Metadata") => {
                 self.note(Change::DescriptionChanged);
             }
-            (_, Value::Dict(before), Value::Dict(after)) if old.stream.is_none() && new.stream.is_none() => {
+            (_, Value::Dict(before), Value::Dict(after))
+                if old.stream.is_none() && new.stream.is_none() =>
+            {
                 match part {
                     Part::Catalog => self.catalog(before, after),
                     Part::Form => self.form(before, after),
@@ -180,13 +194,18 @@ impl<'a> Comparer<'_, 'a> {
                 let after = of_new.and_then(Value::dict).cloned().unwrap_or_default();
                 self.resources(&before, &after, "phông chữ của biểu mẫu");
             }
-            self.must(others == Others::None || old.get(b"DA").is_none_or(|da| new.get(b"DA") == Some(da)), "biểu mẫu");
+            self.must(
+                others == Others::None
+                    || old.get(b"DA").is_none_or(|da| new.get(b"DA") == Some(da)),
+                "biểu mẫu",
+            );
         }
         if others == Others::None {
             free.push(b"NeedAppearances");
         }
         self.others_same(old, new, &free, "biểu mẫu");
-        let (before, after) = (self.old.array(old, b"Fields").to_vec(), self.new.array(new, b"Fields").to_vec());
+        let (before, after) =
+            (self.old.array(old, b"Fields").to_vec(), self.new.array(new, b"Fields").to_vec());
         self.list(&before, &after, None, "danh sách ô nhập của biểu mẫu");
     }
 
@@ -209,7 +228,8 @@ impl<'a> Comparer<'_, 'a> {
 
     fn page(&mut self, page: usize, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
         self.others_same(old, new, &[b"Annots"], title);
-        let (before, after) = (self.old.array(old, b"Annots").to_vec(), self.new.array(new, b"Annots").to_vec());
+        let (before, after) =
+            (self.old.array(old, b"Annots").to_vec(), self.new.array(new, b"Annots").to_vec());
         self.list(&before, &after, Some(page), title);
     }
 
@@ -230,7 +250,9 @@ impl<'a> Comparer<'_, 'a> {
 
     fn new_field(&mut self, field: &SignatureField) {
         let title = format!("ô chữ ký mới {}", field.name);
-        let Some(dict) = self.new.get(field.number).and_then(|object| object.dict()) else { return self.forbid(title) };
+        let Some(dict) = self.new.get(field.number).and_then(|object| object.dict()) else {
+            return self.forbid(title);
+        };
         self.must(holds_field_keys_only(dict), &title);
         let on_page = field.rect.is_some();
         let reserved = Role::of_field(&field.name).is_some();
@@ -240,7 +262,10 @@ impl<'a> Comparer<'_, 'a> {
             // come to stand on a page.
             Since::Signature if ours && on_page => {
                 let page = field.page.map(|page| format!(" trên trang {page}")).unwrap_or_default();
-                self.forbid(format!("thêm hình ký ở ô {}{page}, ngoài những chỗ ký đã dành sẵn", field.name));
+                self.forbid(format!(
+                    "thêm hình ký ở ô {}{page}, ngoài những chỗ ký đã dành sẵn",
+                    field.name
+                ));
             }
             Since::Signature => {}
             Since::Original => self.must(!on_page || reserved, &title),
@@ -261,7 +286,9 @@ impl<'a> Comparer<'_, 'a> {
     /// was seen by whoever signed before, so what it meets is told, and not held against it.
     fn placed(&mut self, field: &SignatureField, kept_free: bool) {
         let Some(area) = field.rect else { return };
-        let Some(widget) = self.new.get(field.widget).and_then(|object| object.dict()) else { return };
+        let Some(widget) = self.new.get(field.widget).and_then(|object| object.dict()) else {
+            return;
+        };
         if draw_appearance(self.new, widget).is_empty() {
             return;
         }
@@ -279,7 +306,9 @@ impl<'a> Comparer<'_, 'a> {
                 Meeting::Covers(words) if kept_free => {
                     _ = self.outcome.doubts.insert(format!("{place} nằm lên chữ “{words}”"));
                 }
-                Meeting::Covers(words) => self.forbid(format!("{place} che lên chữ đã ký “{words}”")),
+                Meeting::Covers(words) => {
+                    self.forbid(format!("{place} che lên chữ đã ký “{words}”"))
+                }
                 Meeting::Touches(what) | Meeting::May(what) => {
                     _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}"));
                 }
@@ -294,15 +323,26 @@ impl<'a> Comparer<'_, 'a> {
         self.must(is_new && signature.is_some_and(|dict| dict.get(b"ByteRange").is_some()), title);
         let is_timestamp = signature.is_some_and(|dict| dict.is(b"SubFilter", b"ETSI.RFC3161"));
         let field = field.name.clone();
-        self.note(if is_timestamp { Change::Timestamped { field } } else { Change::Signed { field, new_on_page } });
+        self.note(if is_timestamp {
+            Change::Timestamped { field }
+        } else {
+            Change::Signed { field, new_on_page }
+        });
     }
 
     /// An empty field was signed: its value and its appearance may be set, to new objects.
     fn filled(&mut self, number: u32, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
         self.others_same(old, new, &[b"V", b"AP", b"DA", b"DR", b"F", b"M"], title);
-        if let Some(appearance) = new.get(b"AP").filter(|appearance| Some(*appearance) != old.get(b"AP")) {
-            let normal = appearance.dict().filter(|dict| dict.iter().count() == 1).and_then(|dict| dict.get(b"N"));
-            let fresh = normal.and_then(Value::reference).is_some_and(|number| self.old.get(number).is_none());
+        if let Some(appearance) =
+            new.get(b"AP").filter(|appearance| Some(*appearance) != old.get(b"AP"))
+        {
+            let normal = appearance
+                .dict()
+                .filter(|dict| dict.iter().count() == 1)
+                .and_then(|dict| dict.get(b"N"));
+            let fresh = normal
+                .and_then(Value::reference)
+                .is_some_and(|number| self.old.get(number).is_none());
             self.must(fresh, title);
         }
         match self.new_fields.get(&number).cloned() {
@@ -313,7 +353,9 @@ impl<'a> Comparer<'_, 'a> {
                 let as_seal = field.rect.is_some_and(|[left, bottom, right, top]| {
                     right - left <= LARGEST_SEAL && top - bottom <= LARGEST_SEAL
                 });
-                if self.since == Since::Signature && !(as_seal && Role::of_field(&field.name).is_some()) {
+                if self.since == Since::Signature
+                    && !(as_seal && Role::of_field(&field.name).is_some())
+                {
                     self.placed(&field, true);
                 }
             }

@@ -67,7 +67,10 @@ pub(super) fn parts(
     let mut parts = Parts(BTreeMap::new());
     let reference = |value: Option<&Value<'_>>| value.and_then(Value::reference);
     for field in fields.values() {
-        parts.add(Some(field.number), if field.is_signed() { Part::SignedField } else { Part::EmptyField });
+        parts.add(
+            Some(field.number),
+            if field.is_signed() { Part::SignedField } else { Part::EmptyField },
+        );
     }
     for (index, number) in pages(view)?.into_iter().enumerate() {
         let page = index + 1;
@@ -95,7 +98,12 @@ pub(super) fn parts(
                 parts.add_unshared(view, each.reference(), Part::EvidenceList, 1);
                 for (_, list) in view.resolve(each).dict().into_iter().flat_map(Dict::iter) {
                     let is_list = view.resolve(list).array().is_some();
-                    parts.add_unshared(view, list.reference().filter(|_| is_list), Part::EvidenceList, 1);
+                    parts.add_unshared(
+                        view,
+                        list.reference().filter(|_| is_list),
+                        Part::EvidenceList,
+                        1,
+                    );
                 }
             }
         }

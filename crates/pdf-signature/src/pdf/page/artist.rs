@@ -23,7 +23,8 @@ const MAX_OPERANDS: usize = 64;
 /// What a page shows, with its annotations; `number` is the page's object.
 pub(crate) fn draw_page(view: View<'_, '_>, number: u32) -> Drawn {
     let mut artist = Artist::new(view, Canvas::paper(draw_content(view, number)));
-    let annotations = view.get(number).and_then(Object::dict).map(|page| view.array(page, b"Annots"));
+    let annotations =
+        view.get(number).and_then(Object::dict).map(|page| view.array(page, b"Annots"));
     for annotation in annotations.unwrap_or_default() {
         if let Some(annotation) = view.resolve(annotation).dict() {
             artist.annotation(annotation);
@@ -76,8 +77,12 @@ impl<'f, 'a> Artist<'f, 'a> {
         if self.view.lookup(annotation, b"FT").and_then(Value::name) == Some(b"Sig") {
             let shown = draw_appearance(self.view, annotation);
             if let Some(area) = rectangle(self.view, annotation).filter(|_| !shown.is_empty()) {
-                let name =
-                    self.view.lookup(annotation, b"T").and_then(Value::text).map(decode_text).unwrap_or_default();
+                let name = self
+                    .view
+                    .lookup(annotation, b"T")
+                    .and_then(Value::text)
+                    .map(decode_text)
+                    .unwrap_or_default();
                 self.canvas.mark(MarkKind::Signature(name), area, EVERYWHERE);
             }
         } else {
@@ -102,19 +107,28 @@ impl<'f, 'a> Artist<'f, 'a> {
         }
         let normal = appearance.get(b"N");
         let chosen = match normal.map(|normal| self.view.resolve(normal)) {
-            Some(Value::Dict(states)) if normal.and_then(Value::reference).is_none_or(|n| !self.is_stream(n)) => {
-                self.view.lookup(annotation, b"AS").and_then(Value::name).and_then(|state| states.get(state))
+            Some(Value::Dict(states))
+                if normal.and_then(Value::reference).is_none_or(|n| !self.is_stream(n)) =>
+            {
+                self.view
+                    .lookup(annotation, b"AS")
+                    .and_then(Value::name)
+                    .and_then(|state| states.get(state))
             }
             _ => normal,
         };
         let form = chosen.and_then(Value::reference).and_then(|number| self.view.get(number));
         let Some((form, dict)) = form.and_then(|form| Some((form, form.dict()?))) else { return };
         let matrix = matrix_of(self.view, dict);
-        let Some(bounds) = corners(self.view, dict, b"BBox") else { return self.canvas.drawn.unsure = true };
+        let Some(bounds) = corners(self.view, dict, b"BBox") else {
+            return self.canvas.drawn.unsure = true;
+        };
         let bounds = turned(matrix, bounds);
         let fit = |from: f64, to: f64| if from > 0.0 { to / from } else { 1.0 };
-        let (across, up) =
-            (fit(bounds[2] - bounds[0], area[2] - area[0]), fit(bounds[3] - bounds[1], area[3] - area[1]));
+        let (across, up) = (
+            fit(bounds[2] - bounds[0], area[2] - area[0]),
+            fit(bounds[3] - bounds[1], area[3] - area[1]),
+        );
         let place = [across, 0.0, 0.0, up, area[0] - bounds[0] * across, area[1] - bounds[1] * up];
         let state = DrawingState { matrix: place, clip: area, ..DrawingState::default() };
         self.form(form, dict, &Dict::default(), state, 0);
@@ -171,7 +185,11 @@ impl<'f, 'a> Artist<'f, 'a> {
                 }
                 b"BI" => {
                     skip_inline_image(&mut parser);
-                    self.canvas.mark(MarkKind::Other, turned(pen.state.matrix, [0.0, 0.0, 1.0, 1.0]), pen.state.clip);
+                    self.canvas.mark(
+                        MarkKind::Other,
+                        turned(pen.state.matrix, [0.0, 0.0, 1.0, 1.0]),
+                        pen.state.clip,
+                    );
                 }
                 b"BMC" | b"BDC" => self.canvas.marked.begin(&operands),
                 b"EMC" => self.canvas.marked.end(outside),
@@ -181,7 +199,14 @@ impl<'f, 'a> Artist<'f, 'a> {
         }
     }
 
-    fn operator(&mut self, operator: &[u8], operands: &[Value<'_>], pen: &mut Pen, resources: &Dict<'a>, depth: usize) {
+    fn operator(
+        &mut self,
+        operator: &[u8],
+        operands: &[Value<'_>],
+        pen: &mut Pen,
+        resources: &Dict<'a>,
+        depth: usize,
+    ) {
         let numbers: Vec<f64> = operands.iter().filter_map(Value::points).collect();
         let first = || numbers.first().copied().unwrap_or(0.0);
         match operator {
@@ -226,7 +251,11 @@ impl<'f, 'a> Artist<'f, 'a> {
                 self.form(form, dict, resources, pen.state.clone(), depth);
             }
             Some(_) => {
-                self.canvas.mark(MarkKind::Other, turned(pen.state.matrix, [0.0, 0.0, 1.0, 1.0]), pen.state.clip);
+                self.canvas.mark(
+                    MarkKind::Other,
+                    turned(pen.state.matrix, [0.0, 0.0, 1.0, 1.0]),
+                    pen.state.clip,
+                );
             }
             // What is not there is not drawn.
             None => {}
@@ -240,7 +269,9 @@ impl<'f, 'a> Artist<'f, 'a> {
             let states = view.dict(resources, b"ExtGState")?;
             view.dict(states, name)
         });
-        if let [Value::Reference(font, _), size] = state.map(|state| view.array(state, b"Font")).unwrap_or_default() {
+        if let [Value::Reference(font, _), size] =
+            state.map(|state| view.array(state, b"Font")).unwrap_or_default()
+        {
             pen.state.size = size.points().unwrap_or(0.0);
             pen.state.font = self.fonts.numbered(*font);
         }
@@ -259,7 +290,9 @@ fn skip_inline_image(parser: &mut Parser<'_>) {
     let data = rest.windows(2).position(|window| window == b"ID").map_or(rest.len(), |at| at + 2);
     let ends = |at: &usize| {
         let before = rest.get(at.wrapping_sub(1)).is_none_or(|&byte| is_space(byte));
-        before && rest[*at..].starts_with(b"EI") && rest.get(at + 2).is_none_or(|&byte| is_space(byte))
+        before
+            && rest[*at..].starts_with(b"EI")
+            && rest.get(at + 2).is_none_or(|&byte| is_space(byte))
     };
     parser.at += (data..rest.len()).find(ends).map_or(rest.len(), |at| at + 2);
 }

@@ -68,7 +68,8 @@ impl Canvas {
         let &Spot { start, width, size, .. } = spot;
         let (is_decoration, piece) = (self.marked.is_decoration(), self.marked.pieces());
         let stands_for = self.marked.take_text();
-        let glyph = Glyph { text: text.to_owned(), start, width, size, is_decoration, piece, stands_for };
+        let glyph =
+            Glyph { text: text.to_owned(), start, width, size, is_decoration, piece, stands_for };
         self.keep(MarkKind::Glyph(glyph), area);
     }
 
@@ -85,7 +86,8 @@ impl Canvas {
     pub(super) fn is_paper(&self, colour: &[Value<'_>], ink: bool) -> bool {
         let parts: Vec<f64> = colour.iter().filter_map(Value::points).collect();
         let white = if ink || parts.len() == 4 { 0.0 } else { 1.0 };
-        let is_white = parts.len() == colour.len() && parts.iter().all(|part| (part - white).abs() < 0.004);
+        let is_white =
+            parts.len() == colour.len() && parts.iter().all(|part| (part - white).abs() < 0.004);
         self.white_is_paper && !parts.is_empty() && is_white
     }
 }
@@ -93,5 +95,6 @@ impl Canvas {
 /// What can be seen of an area.
 fn seen(area: Area, clip: Area) -> Option<Area> {
     let seen = common(area, clip);
-    (seen[0] <= seen[2] && seen[1] <= seen[3] && !seen.iter().any(|edge| edge.is_nan())).then_some(seen)
+    (seen[0] <= seen[2] && seen[1] <= seen[3] && !seen.iter().any(|edge| edge.is_nan()))
+        .then_some(seen)
 }

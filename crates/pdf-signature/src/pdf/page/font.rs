@@ -39,7 +39,8 @@ impl Font {
     /// The font that a dictionary describes.
     pub(super) fn of(view: View<'_, '_>, font: &Dict<'_>) -> Self {
         let composite = font.is(b"Subtype", b"Type0");
-        let map = font.get(b"ToUnicode").and_then(Value::reference).and_then(|number| view.get(number));
+        let map =
+            font.get(b"ToUnicode").and_then(Value::reference).and_then(|number| view.get(number));
         let map = map.and_then(|object| stream_data_within(object, MAX_MAP).ok());
         let texts = map.map(|map| texts(&map)).unwrap_or_default();
         let (widths, default, certain) =
@@ -63,14 +64,17 @@ impl Font {
 
 /// The plain letter of a byte; most encodings agree on those.
 fn latin(byte: u8) -> &'static str {
-    const PRINTED: &str =
-        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+    const PRINTED: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\\
+                           ]^_`abcdefghijklmnopqrstuvwxyz{|}~";
     let at = usize::from(byte).wrapping_sub(0x20);
     PRINTED.get(at..=at).unwrap_or(UNKNOWN)
 }
 
 fn simple_widths(view: View<'_, '_>, font: &Dict<'_>) -> (BTreeMap<u32, f64>, f64, bool) {
-    let first = view.lookup(font, b"FirstChar").and_then(Value::size).and_then(|first| u32::try_from(first).ok());
+    let first = view
+        .lookup(font, b"FirstChar")
+        .and_then(Value::size)
+        .and_then(|first| u32::try_from(first).ok());
     let list = view.array(font, b"Widths");
     // The glyphs of a Type 3 font have a space of their own.
     let scale = match view.array(font, b"FontMatrix").first().and_then(Value::points) {
@@ -79,20 +83,26 @@ fn simple_widths(view: View<'_, '_>, font: &Dict<'_>) -> (BTreeMap<u32, f64>, f6
     };
     let width = |value| view.resolve(value).points().unwrap_or(0.0) * scale;
     let widths = (first.unwrap_or(0)..).zip(list.iter().map(width)).collect::<BTreeMap<_, _>>();
-    let missing = view.dict(font, b"FontDescriptor").and_then(|descriptor| view.lookup(descriptor, b"MissingWidth"));
-    let default = missing.and_then(Value::points).unwrap_or(if widths.is_empty() { 500.0 } else { 0.0 });
+    let missing = view
+        .dict(font, b"FontDescriptor")
+        .and_then(|descriptor| view.lookup(descriptor, b"MissingWidth"));
+    let default =
+        missing.and_then(Value::points).unwrap_or(if widths.is_empty() { 500.0 } else { 0.0 });
     (widths, default, true)
 }
 
 /// ISO 32000-1, 9.7.4.3: `first [width …]` or `first last width`.
 fn composite_widths(view: View<'_, '_>, font: &Dict<'_>) -> (BTreeMap<u32, f64>, f64, bool) {
     let identity = matches!(font.get(b"Encoding").and_then(Value::name), Some(b"Identity-H"));
-    let part = view.array(font, b"DescendantFonts").first().and_then(|part| view.resolve(part).dict());
+    let part =
+        view.array(font, b"DescendantFonts").first().and_then(|part| view.resolve(part).dict());
     let Some(part) = part else { return (BTreeMap::new(), 1000.0, false) };
     let default = view.lookup(part, b"DW").and_then(Value::points).unwrap_or(1000.0);
     let mut list = view.array(part, b"W");
     let (mut widths, mut left) = (BTreeMap::new(), MOST_CODES);
-    let code = |value| view.resolve(value).integer().and_then(|code| u16::try_from(code).ok()).map(u32::from);
+    let code = |value| {
+        view.resolve(value).integer().and_then(|code| u16::try_from(code).ok()).map(u32::from)
+    };
     while let [first, next, rest @ ..] = list {
         let Some(first) = code(first) else { break };
         match (view.resolve(next), rest) {

@@ -29,7 +29,9 @@ pub(super) fn at(matrix: Matrix, x: f64, y: f64) -> (f64, f64) {
 
 /// The box around a rectangle that was turned.
 pub(super) fn turned(matrix: Matrix, [left, bottom, right, top]: Area) -> Area {
-    around([(left, bottom), (left, top), (right, bottom), (right, top)].map(|(x, y)| at(matrix, x, y)))
+    around(
+        [(left, bottom), (left, top), (right, bottom), (right, top)].map(|(x, y)| at(matrix, x, y)),
+    )
 }
 
 /// The box around some points.
@@ -49,8 +51,11 @@ pub(super) fn overlap(one: Area, other: Area) -> bool {
     let across: f64 = one[2].min(other[2]) - one[0].max(other[0]);
     let up = one[3].min(other[3]) - one[1].max(other[1]);
     // A line has no height of its own.
-    let enough = |common: f64, first: f64, second: f64| common >= TOUCH.min(first).min(second) - 1e-9 && common >= 0.0;
-    enough(across, one[2] - one[0], other[2] - other[0]) && enough(up, one[3] - one[1], other[3] - other[1])
+    let enough = |common: f64, first: f64, second: f64| {
+        common >= TOUCH.min(first).min(second) - 1e-9 && common >= 0.0
+    };
+    enough(across, one[2] - one[0], other[2] - other[0])
+        && enough(up, one[3] - one[1], other[3] - other[1])
 }
 
 /// The box that a key of a dictionary holds, whichever corners it names.
@@ -60,14 +65,17 @@ pub(super) fn corners(view: View<'_, '_>, dict: &Dict<'_>, key: &[u8]) -> Option
         Value::Array(list) => list.clone(),
         _ => return None,
     };
-    let [a, b, c, d]: [f64; 4] = list.iter().map(Value::points).collect::<Option<Vec<_>>>()?.try_into().ok()?;
+    let [a, b, c, d]: [f64; 4] =
+        list.iter().map(Value::points).collect::<Option<Vec<_>>>()?.try_into().ok()?;
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }
 
 /// The matrix of a drawing.
 pub(super) fn matrix_of(view: View<'_, '_>, dict: &Dict<'_>) -> Matrix {
     let list = match dict.get(b"Matrix") {
-        Some(Value::Reference(number, _)) => view.get(*number).and_then(|object| object.value.array()),
+        Some(Value::Reference(number, _)) => {
+            view.get(*number).and_then(|object| object.value.array())
+        }
         Some(Value::Array(list)) => Some(&list[..]),
         _ => None,
     };

@@ -53,13 +53,15 @@ impl Mark {
 
     /// Whether nothing of it can be seen.
     pub(super) fn is_blank(&self) -> bool {
-        self.text().is_some_and(|text| text.chars().all(|sign| sign.is_whitespace() || sign.is_control()))
+        self.text()
+            .is_some_and(|text| text.chars().all(|sign| sign.is_whitespace() || sign.is_control()))
     }
 
     /// Whether it says something; lines of dots and dashes only lead to a place.
     pub(super) fn is_letter(&self) -> bool {
         const LEADERS: [char; 8] = ['.', '_', '-', '–', '—', '…', '·', ' '];
-        !self.is_blank() && self.text().is_some_and(|text| !text.chars().all(|sign| LEADERS.contains(&sign)))
+        !self.is_blank()
+            && self.text().is_some_and(|text| !text.chars().all(|sign| LEADERS.contains(&sign)))
     }
 }
 

@@ -77,7 +77,10 @@ mod tests {
         marked.begin(&values("/Artifact"));
         assert!(marked.is_decoration());
         marked.end(0);
-        assert_eq!((marked.take_text().as_deref(), marked.take_text().as_deref()), (Some("ffi"), Some("")));
+        assert_eq!(
+            (marked.take_text().as_deref(), marked.take_text().as_deref()),
+            (Some("ffi"), Some(""))
+        );
         marked.end(0);
         assert_eq!((marked.take_text(), marked.pieces(), marked.is_decoration()), (None, 1, false));
     }

@@ -26,10 +26,15 @@ impl Drawn {
         let next_to = |mark: &&Mark| {
             let near = (mark.area[3] - mark.area[1]) / 2.0;
             let wider = [mark.area[0] - near, mark.area[1], mark.area[2] + near, mark.area[3]];
-            mark.text().is_some_and(|text| text.chars().any(char::is_alphanumeric)) && overlap(wider, area)
+            mark.text().is_some_and(|text| text.chars().any(char::is_alphanumeric))
+                && overlap(wider, area)
         };
         let is_own = |mark: &Mark| matches!(&mark.kind, MarkKind::Signature(field) if field == own);
-        let others = || self.marks.iter().filter(|mark| !mark.is_blank() && !is_own(mark) && overlap(mark.area, area));
+        let others = || {
+            self.marks
+                .iter()
+                .filter(|mark| !mark.is_blank() && !is_own(mark) && overlap(mark.area, area))
+        };
         let signature = others().find_map(|mark| match &mark.kind {
             MarkKind::Signature(field) => Some(field),
             _ => None,
@@ -60,7 +65,8 @@ impl Drawn {
         letters.sort_by(|(one, _), (other, _)| other.area[1].total_cmp(&one.area[1]));
         let mut lines: Vec<Vec<(&Mark, &str)>> = Vec::new();
         for letter in letters {
-            match lines.last_mut().filter(|line| (line[0].0.area[1] - letter.0.area[1]).abs() < 2.0) {
+            match lines.last_mut().filter(|line| (line[0].0.area[1] - letter.0.area[1]).abs() < 2.0)
+            {
                 Some(line) => line.push(letter),
                 None => lines.push(vec![letter]),
             }

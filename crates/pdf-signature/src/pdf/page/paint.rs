@@ -14,17 +14,17 @@ pub(super) fn paint(operator: &[u8], pen: &mut Pen, canvas: &mut Canvas) {
     let state = &mut pen.state;
     let fills = matches!(operator, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*");
     let strokes = matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*");
-    let whole =
-        path.pieces.iter().copied().reduce(|one, other| {
-            [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
-        });
+    let whole = path.pieces.iter().copied().reduce(|one, other| {
+        [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
+    });
     let Some(whole) = whole else { return };
     if fills && !state.white_fill {
         let is_thin = (whole[2] - whole[0]).min(whole[3] - whole[1]) < THIN;
         canvas.mark(if is_thin { MarkKind::Line } else { MarkKind::Other }, whole, state.clip);
     }
     if strokes && !state.white_line {
-        let scale = state.matrix[0].hypot(state.matrix[1]).max(state.matrix[2].hypot(state.matrix[3]));
+        let scale =
+            state.matrix[0].hypot(state.matrix[1]).max(state.matrix[2].hypot(state.matrix[3]));
         let half = state.line_width * scale / 2.0;
         for piece in &path.pieces {
             canvas.mark(

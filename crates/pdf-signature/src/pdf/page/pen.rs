@@ -78,7 +78,8 @@ impl Pen {
 
     /// Draws a piece of a path.
     pub(super) fn draw(&mut self, operator: &[u8], numbers: &[f64]) {
-        let points: Vec<_> = numbers.chunks_exact(2).map(|pair| at(self.state.matrix, pair[0], pair[1])).collect();
+        let points: Vec<_> =
+            numbers.chunks_exact(2).map(|pair| at(self.state.matrix, pair[0], pair[1])).collect();
         let path = &mut self.path;
         match (operator, &points[..]) {
             (b"m", [point, ..]) => (path.start, path.here) = (*point, *point),
@@ -93,9 +94,14 @@ impl Pen {
             (b"re", [point, _]) => {
                 let (x, y, width, height) = (numbers[0], numbers[1], numbers[2], numbers[3]);
                 let corner = |x: f64, y: f64| at(self.state.matrix, x, y);
-                let corners =
-                    [corner(x, y), corner(x + width, y), corner(x + width, y + height), corner(x, y + height)];
-                path.pieces.extend((0..4).map(|side| around([corners[side], corners[(side + 1) % 4]])));
+                let corners = [
+                    corner(x, y),
+                    corner(x + width, y),
+                    corner(x + width, y + height),
+                    corner(x, y + height),
+                ];
+                path.pieces
+                    .extend((0..4).map(|side| around([corners[side], corners[(side + 1) % 4]])));
                 (path.start, path.here) = (*point, *point);
             }
             _ => {}

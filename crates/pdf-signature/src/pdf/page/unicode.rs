@@ -48,13 +48,18 @@ pub(super) fn texts(map: &[u8]) -> BTreeMap<u32, String> {
 /// One row of `bfrange`: first code, last code, and the text of the first or of each.
 fn range(row: &[Value<'_>], texts: &mut BTreeMap<u32, String>, left: &mut usize) {
     let (Some(first), Some(last)) = (number(&row[0]), number(&row[1])) else { return };
-    let count = usize::try_from(last.saturating_sub(first)).unwrap_or(usize::MAX).saturating_add(1).min(*left);
+    let count = usize::try_from(last.saturating_sub(first))
+        .unwrap_or(usize::MAX)
+        .saturating_add(1)
+        .min(*left);
     *left -= count;
     let codes = (first..=last).take(count);
     match &row[2] {
         Value::Text(text, _) => texts.extend(codes.map(|code| (code, utf16(text, code - first)))),
         Value::Array(each) => {
-            texts.extend(codes.zip(each).filter_map(|(code, text)| Some((code, utf16(text.text()?, 0)))));
+            texts.extend(
+                codes.zip(each).filter_map(|(code, text)| Some((code, utf16(text.text()?, 0)))),
+            );
         }
         _ => {}
     }
@@ -67,7 +72,8 @@ fn number(value: &Value<'_>) -> Option<u32> {
 
 /// UTF-16 whose last unit is raised by so much.
 fn utf16(bytes: &[u8], more: u32) -> String {
-    let mut units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    let mut units: Vec<u16> =
+        bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     if let (Some(last), Ok(more)) = (units.last_mut(), u16::try_from(more)) {
         *last = last.wrapping_add(more);
     }
@@ -84,6 +90,9 @@ mod tests {
             2 beginbfrange <0010> <0012> <0041> <20> <21> [<0061> <00C0>] endbfrange ) beginbfchar <00";
         let texts = texts(map);
         let read: Vec<_> = texts.iter().map(|(code, text)| (*code, text.as_str())).collect();
-        assert_eq!(read, [(3, "ệ"), (4, "fi"), (16, "A"), (17, "B"), (18, "C"), (32, "a"), (33, "À")]);
+        assert_eq!(
+            read,
+            [(3, "ệ"), (4, "fi"), (16, "A"), (17, "B"), (18, "C"), (32, "a"), (33, "À")]
+        );
     }
 }

@@ -63,7 +63,10 @@ pub(super) fn write<'a>(
         b"BT" => (pen.line, pen.text) = (IDENTITY, IDENTITY),
         b"Tf" => {
             pen.state.size = first;
-            pen.state.font = operands.first().and_then(Value::name).and_then(|name| fonts.named(resources, name));
+            pen.state.font = operands
+                .first()
+                .and_then(Value::name)
+                .and_then(|name| fonts.named(resources, name));
         }
         b"Tc" => pen.state.letter_space = first,
         b"Tw" => pen.state.word_space = first,
@@ -106,7 +109,8 @@ pub(super) fn write<'a>(
 /// Shows texts, with the shifts between them.
 fn show(parts: &[Value<'_>], pen: &mut Pen, canvas: &mut Canvas) {
     let Some(font) = pen.state.font.clone() else {
-        canvas.drawn.unsure |= parts.iter().any(|part| part.text().is_some_and(|text| !text.is_empty()));
+        canvas.drawn.unsure |=
+            parts.iter().any(|part| part.text().is_some_and(|text| !text.is_empty()));
         return;
     };
     canvas.drawn.unsure |= !font.certain;
@@ -127,7 +131,8 @@ fn show(parts: &[Value<'_>], pen: &mut Pen, canvas: &mut Canvas) {
                 let scale = whole[0].hypot(whole[1]);
                 let area = turned(whole, letter);
                 let (width, size) = (width * scale, state.size * scale);
-                canvas.glyph(code.text, &Spot { start: [x, y], width, size, area, clip: state.clip });
+                canvas
+                    .glyph(code.text, &Spot { start: [x, y], width, size, area, clip: state.clip });
             }
             let word = if code.is_word_space { state.word_space } else { 0.0 };
             let shift = width + (state.letter_space + word) * state.stretch;

@@ -20,7 +20,10 @@ pub(super) struct Entries {
 pub(super) type Link = (Footer, Vec<(usize, Option<usize>)>);
 
 /// The sections of each revision; all sections must lie on one chain.
-pub(super) fn chain(footers: &[Footer], sections: &BTreeMap<usize, Section<'_>>) -> Result<Vec<Link>, StructureFault> {
+pub(super) fn chain(
+    footers: &[Footer],
+    sections: &BTreeMap<usize, Section<'_>>,
+) -> Result<Vec<Link>, StructureFault> {
     // The first footer of a linearised file points nowhere.
     let linearised = usize::from(footers.len() > 1 && footers[0].section == 0);
     let mut chain: Vec<Link> = Vec::new();
@@ -32,15 +35,17 @@ pub(super) fn chain(footers: &[Footer], sections: &BTreeMap<usize, Section<'_>>)
         let mut next = Some(footer.section);
         while next != before {
             let at = next.ok_or(StructureFault::BrokenChain)?;
-            let section = sections.get(&at).filter(|_| (start..footer.end).contains(&at) && seen.insert(at));
+            let section =
+                sections.get(&at).filter(|_| (start..footer.end).contains(&at) && seen.insert(at));
             let section = section.ok_or(StructureFault::BrokenChain)?;
             let stream = match section.trailer.get(b"XRefStm") {
                 None => None,
                 // Microsoft Word writes the stream into the first revision, and a table that leads
                 // to it into the second.
                 Some(stream) => {
-                    let at =
-                        stream.size().filter(|at| *at < footer.end && !section.is_stream && is_hidden(sections, *at));
+                    let at = stream.size().filter(|at| {
+                        *at < footer.end && !section.is_stream && is_hidden(sections, *at)
+                    });
                     Some(at.filter(|at| seen.insert(*at)).ok_or(StructureFault::Hybrid)?)
                 }
             };
@@ -62,7 +67,9 @@ pub(super) fn chain(footers: &[Footer], sections: &BTreeMap<usize, Section<'_>>)
 
 /// Whether a section can be the hidden one of a hybrid file: a stream that leads to no further one.
 fn is_hidden(sections: &BTreeMap<usize, Section<'_>>, at: usize) -> bool {
-    sections.get(&at).is_some_and(|section| section.is_stream && section.trailer.get(b"XRefStm").is_none())
+    sections
+        .get(&at)
+        .is_some_and(|section| section.is_stream && section.trailer.get(b"XRefStm").is_none())
 }
 
 /// What the sections of one revision say, newest first. In a hybrid file a stream says where the
@@ -82,7 +89,9 @@ pub(super) fn entries(
             match entries.plain.get(&number) {
                 _ if place == Location::Free => {}
                 Some(other) if *other == place => {}
-                Some(Location::At(..) | Location::Packed(..)) => return Err(StructureFault::Hybrid),
+                Some(Location::At(..) | Location::Packed(..)) => {
+                    return Err(StructureFault::Hybrid);
+                }
                 Some(Location::Free) | None => _ = entries.hidden.insert(number, place),
             }
         }

@@ -48,7 +48,12 @@ impl SignatureField {
 /// All signature fields of a file, in the order of the form.
 pub(crate) fn signature_fields(view: View<'_, '_>) -> Result<Vec<SignatureField>, StructureFault> {
     let Some(form) = view.form() else { return Ok(Vec::new()) };
-    let mut walk = Walk { view, page_of: page_of_annotations(view)?, seen: BTreeSet::new(), found: Vec::new() };
+    let mut walk = Walk {
+        view,
+        page_of: page_of_annotations(view)?,
+        seen: BTreeSet::new(),
+        found: Vec::new(),
+    };
     for field in view.array(form, b"Fields") {
         walk.field(field, "", false, 0)?;
     }
@@ -71,19 +76,27 @@ pub(crate) fn other_fields(view: View<'_, '_>) -> Others {
     let Some(form) = view.form() else { return Others::None };
     let made = view.lookup(form, b"NeedAppearances") == Some(&Value::Boolean(true));
     let mut others = Others::None;
-    let mut open: Vec<(u32, bool)> =
-        view.array(form, b"Fields").iter().filter_map(Value::reference).map(|number| (number, false)).collect();
+    let mut open: Vec<(u32, bool)> = view
+        .array(form, b"Fields")
+        .iter()
+        .filter_map(Value::reference)
+        .map(|number| (number, false))
+        .collect();
     let mut seen = BTreeSet::new();
     while let Some((number, above)) = open.pop() {
-        let Some(dict) = view.get(number).and_then(|object| object.dict()).filter(|_| seen.insert(number)) else {
+        let Some(dict) =
+            view.get(number).and_then(|object| object.dict()).filter(|_| seen.insert(number))
+        else {
             continue;
         };
         let signature = view.lookup(dict, b"FT").map_or(above, |kind| kind.name() == Some(b"Sig"));
         let kids = view.array(dict, b"Kids");
         open.extend(kids.iter().filter_map(Value::reference).map(|number| (number, signature)));
         if kids.is_empty() && !signature {
-            let drawn = view.dict(dict, b"AP").is_some_and(|appearance| appearance.get(b"N").is_some());
-            others = if made || !drawn || others == Others::Made { Others::Made } else { Others::Drawn };
+            let drawn =
+                view.dict(dict, b"AP").is_some_and(|appearance| appearance.get(b"N").is_some());
+            others =
+                if made || !drawn || others == Others::Made { Others::Made } else { Others::Drawn };
         }
     }
     others
@@ -93,8 +106,12 @@ fn page_of_annotations(view: View<'_, '_>) -> Result<BTreeMap<u32, usize>, Struc
     let mut page_of = BTreeMap::new();
     for (index, page) in pages(view)?.into_iter().enumerate() {
         let Some(page) = view.get(page).and_then(|object| object.dict()) else { continue };
-        page_of
-            .extend(view.array(page, b"Annots").iter().filter_map(Value::reference).map(|number| (number, index + 1)));
+        page_of.extend(
+            view.array(page, b"Annots")
+                .iter()
+                .filter_map(Value::reference)
+                .map(|number| (number, index + 1)),
+        );
     }
     Ok(page_of)
 }
@@ -107,13 +124,24 @@ struct Walk<'f, 'a> {
 }
 
 impl<'a> Walk<'_, 'a> {
-    fn field(&mut self, field: &Value<'a>, above: &str, signature: bool, depth: usize) -> Result<(), StructureFault> {
+    fn field(
+        &mut self,
+        field: &Value<'a>,
+        above: &str,
+        signature: bool,
+        depth: usize,
+    ) -> Result<(), StructureFault> {
         let Some(number) = field.reference() else { return Ok(()) };
-        let Some(dict) = self.view.get(number).and_then(|object| object.dict()) else { return Ok(()) };
+        let Some(dict) = self.view.get(number).and_then(|object| object.dict()) else {
+            return Ok(());
+        };
         if depth > MAX_DEPTH || !self.seen.insert(number) {
-            return Err(StructureFault::Unsupported("cây ô nhập của biểu mẫu quá sâu hoặc lặp lại"));
+            return Err(StructureFault::Unsupported(
+                "cây ô nhập của biểu mẫu quá sâu hoặc lặp lại",
+            ));
         }
-        let signature = self.view.lookup(dict, b"FT").map_or(signature, |kind| kind.name() == Some(b"Sig"));
+        let signature =
+            self.view.lookup(dict, b"FT").map_or(signature, |kind| kind.name() == Some(b"Sig"));
         let own = self.view.lookup(dict, b"T").and_then(Value::text).map(decode_text);
         let name = match (above, own) {
             (above, None) => above.to_owned(),
@@ -122,7 +150,10 @@ impl<'a> Walk<'_, 'a> {
         };
         let kids = self.view.array(dict, b"Kids");
         let named = |kid: &&Value<'a>| {
-            let kid = kid.reference().and_then(|number| self.view.get(number)).and_then(|object| object.dict());
+            let kid = kid
+                .reference()
+                .and_then(|number| self.view.get(number))
+                .and_then(|object| object.dict());
             kid.is_some_and(|kid| kid.get(b"T").is_some())
         };
         if kids.iter().any(|kid| named(&kid)) {
@@ -136,7 +167,11 @@ impl<'a> Walk<'_, 'a> {
                 Some(Value::Reference(number, _)) => FieldValue::Object(*number),
                 Some(_) => FieldValue::Inline,
             };
-            let rect = self.view.get(widget).and_then(|object| object.dict()).and_then(|widget| self.rect(widget));
+            let rect = self
+                .view
+                .get(widget)
+                .and_then(|object| object.dict())
+                .and_then(|widget| self.rect(widget));
             let page = self.page_of.get(&widget).copied();
             self.found.push(SignatureField { number, name, widget, value, page, rect });
         }
@@ -145,10 +180,13 @@ impl<'a> Walk<'_, 'a> {
 
     fn rect(&self, widget: &Dict<'a>) -> Option<[f64; 4]> {
         let corners = widget.get(b"Rect").map(|rect| match rect {
-            Value::Reference(number, _) => self.view.get(*number).map_or(&Value::Null, |object| &object.value),
+            Value::Reference(number, _) => {
+                self.view.get(*number).map_or(&Value::Null, |object| &object.value)
+            }
             direct => direct,
         });
-        let corners: Vec<f64> = corners?.array()?.iter().map(Value::points).collect::<Option<_>>()?;
+        let corners: Vec<f64> =
+            corners?.array()?.iter().map(Value::points).collect::<Option<_>>()?;
         let [left, bottom, right, top] = corners.try_into().ok()?;
         let has_area = (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0;
         has_area.then_some([left.min(right), bottom.min(top), left.max(right), bottom.max(top)])

@@ -137,7 +137,8 @@ impl<'f, 'a> View<'f, 'a> {
     /// Every object that exists, by number.
     pub(crate) fn objects(self) -> impl Iterator<Item = &'f Object<'a>> {
         let revisions = &self.file.revisions[..=self.revision];
-        let numbers: BTreeSet<u32> = revisions.iter().flat_map(|revision| revision.slots.keys().copied()).collect();
+        let numbers: BTreeSet<u32> =
+            revisions.iter().flat_map(|revision| revision.slots.keys().copied()).collect();
         numbers.into_iter().filter_map(move |number| self.get(number))
     }
 

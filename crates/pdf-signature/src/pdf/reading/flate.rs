@@ -15,7 +15,10 @@ pub(super) fn stream_data(object: &Object<'_>) -> Result<Vec<u8>, StructureFault
 }
 
 /// The same, unless they are more than so many.
-pub(crate) fn stream_data_within(object: &Object<'_>, most: u64) -> Result<Vec<u8>, StructureFault> {
+pub(crate) fn stream_data_within(
+    object: &Object<'_>,
+    most: u64,
+) -> Result<Vec<u8>, StructureFault> {
     match (object.dict(), object.stream) {
         (Some(dict), Some(stored)) => decode_within(dict, stored, most),
         _ => Err(StructureFault::BrokenStream),
@@ -30,7 +33,9 @@ pub(super) fn decode(dict: &Dict<'_>, stored: &[u8]) -> Result<Vec<u8>, Structur
 
 fn decode_within(dict: &Dict<'_>, stored: &[u8], most: u64) -> Result<Vec<u8>, StructureFault> {
     let single = |value: &Value<'_>| match value {
-        Value::Array(items) if items.len() <= 1 => items.first().cloned().map(|item| item.name().map(<[u8]>::to_vec)),
+        Value::Array(items) if items.len() <= 1 => {
+            items.first().cloned().map(|item| item.name().map(<[u8]>::to_vec))
+        }
         other => Some(other.name().map(<[u8]>::to_vec)),
     };
     let filter = dict.get(b"Filter").and_then(single);
@@ -57,19 +62,24 @@ fn inflate(stored: &[u8], most: u64) -> Result<Vec<u8>, StructureFault> {
 /// Undoes the PNG predictors (ISO 32000-1, 7.4.4.4) for one byte a sample, the way cross-reference
 /// streams use them.
 fn predict(parameters: &Dict<'_>, plain: Vec<u8>) -> Result<Vec<u8>, StructureFault> {
-    let number = |key: &[u8], default: usize| parameters.get(key).map_or(Some(default), Value::size);
+    let number =
+        |key: &[u8], default: usize| parameters.get(key).map_or(Some(default), Value::size);
     match number(b"Predictor", 1) {
         Some(1) => return Ok(plain),
-        Some(10..=15) if number(b"Colors", 1) == Some(1) && number(b"BitsPerComponent", 8) == Some(8) => {}
+        Some(10..=15)
+            if number(b"Colors", 1) == Some(1) && number(b"BitsPerComponent", 8) == Some(8) => {}
         _ => return Err(StructureFault::Unsupported("kiểu dự đoán của bộ lọc")),
     }
-    let columns =
-        number(b"Columns", 1).filter(|columns| (1..=64).contains(columns)).ok_or(StructureFault::BrokenStream)?;
+    let columns = number(b"Columns", 1)
+        .filter(|columns| (1..=64).contains(columns))
+        .ok_or(StructureFault::BrokenStream)?;
     let mut above = vec![0_u8; columns];
     let mut out = Vec::with_capacity(plain.len());
     for row in plain.chunks(columns + 1) {
-        let (kind, row) =
-            row.split_first().filter(|(_, row)| row.len() == columns).ok_or(StructureFault::BrokenStream)?;
+        let (kind, row) = row
+            .split_first()
+            .filter(|(_, row)| row.len() == columns)
+            .ok_or(StructureFault::BrokenStream)?;
         let (mut left, mut corner) = (0, 0);
         for (byte, up) in row.iter().zip(&mut above) {
             let guess = match kind {
@@ -123,7 +133,13 @@ mod tests {
 
     #[test]
     fn other_filters_are_unsupported_and_damage_is_seen() {
-        assert!(matches!(decode(&dict("<</Filter/LZWDecode>>"), b""), Err(StructureFault::Unsupported(_))));
-        assert_eq!(decode(&dict("<</Filter/FlateDecode>>"), b"no zlib"), Err(StructureFault::BrokenStream));
+        assert!(matches!(
+            decode(&dict("<</Filter/LZWDecode>>"), b""),
+            Err(StructureFault::Unsupported(_))
+        ));
+        assert_eq!(
+            decode(&dict("<</Filter/FlateDecode>>"), b"no zlib"),
+            Err(StructureFault::BrokenStream)
+        );
     }
 }

@@ -28,8 +28,10 @@ impl<'a> PdfFile<'a> {
     /// ```
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, StructureFault> {
         let mut scan = scan(bytes)?;
-        let mut sections: BTreeMap<usize, Section<'a>> =
-            std::mem::take(&mut scan.tables).into_iter().map(|table| (table.start, table)).collect();
+        let mut sections: BTreeMap<usize, Section<'a>> = std::mem::take(&mut scan.tables)
+            .into_iter()
+            .map(|table| (table.start, table))
+            .collect();
         for object in scan.objects.iter().filter(|object| xref::is_stream(object)) {
             sections.insert(object.span.start, xref::stream(object)?);
         }
@@ -40,8 +42,10 @@ impl<'a> PdfFile<'a> {
             return Err(StructureFault::Unsupported("tệp PDF có quá nhiều phiên bản"));
         }
         let chain = chain(&scan.footers, &sections)?;
-        let signed =
-            scan.objects.iter().find(|object| object.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some()));
+        let signed = scan
+            .objects
+            .iter()
+            .find(|object| object.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some()));
         let signed = signed.map_or(usize::MAX, |object| object.span.start);
         let mut file = Self { bytes, objects: Vec::new(), revisions: Vec::new() };
         for (footer, starts) in &chain {
@@ -79,7 +83,11 @@ impl<'a> PdfFile<'a> {
     /// The slots of the last revision but for those in object streams. Each entry must lead to the
     /// object it names, inside the revision, and each object of the revision must have an entry,
     /// but for what an untidy program may leave there.
-    fn direct_slots(&self, scan: &Scan<'a>, entries: &Entries) -> Result<BTreeMap<u32, Option<usize>>, StructureFault> {
+    fn direct_slots(
+        &self,
+        scan: &Scan<'a>,
+        entries: &Entries,
+    ) -> Result<BTreeMap<u32, Option<usize>>, StructureFault> {
         let last = self.revisions.len() - 1;
         let Revision { span, care, .. } = &self.revisions[last];
         let before = |number: u32| {
@@ -100,7 +108,10 @@ impl<'a> PdfFile<'a> {
                 Location::Packed(..) => {}
                 Location::At(offset, generation) => {
                     let index = at(objects, number, offset, generation);
-                    slots.insert(number, Some(first + index.ok_or(StructureFault::WrongTarget { number })?));
+                    slots.insert(
+                        number,
+                        Some(first + index.ok_or(StructureFault::WrongTarget { number })?),
+                    );
                 }
             }
         }
@@ -111,7 +122,9 @@ impl<'a> PdfFile<'a> {
             match (at(&scan.objects[..end], number, offset, generation), before(number)) {
                 (Some(index), Some(other)) if index == other => {}
                 // Nobody had signed yet when Word named what it had written before.
-                (Some(index), None) if index >= first || *care == Care::Base => _ = slots.insert(number, Some(index)),
+                (Some(index), None) if index >= first || *care == Care::Base => {
+                    _ = slots.insert(number, Some(index))
+                }
                 _ => return Err(StructureFault::Hybrid),
             }
         }
@@ -123,10 +136,13 @@ impl<'a> PdfFile<'a> {
                 _ if *care == Care::Base => {}
                 // Of an object that is written twice the last copy counts.
                 Some(Some(at))
-                    if *care == Care::Signing && (*at > first + index || scan.objects[*at].same_as(object)) => {}
+                    if *care == Care::Signing
+                        && (*at > first + index || scan.objects[*at].same_as(object)) => {}
                 Some(Some(_)) => return Err(StructureFault::Duplicate { number }),
                 // Nothing of that number was ever shown.
-                None if *care == Care::Signing && before(number).is_none() && !entries.plain.contains_key(&number) => {}
+                None if *care == Care::Signing
+                    && before(number).is_none()
+                    && !entries.plain.contains_key(&number) => {}
                 _ => return Err(StructureFault::Orphan { number }),
             }
         }
@@ -136,7 +152,9 @@ impl<'a> PdfFile<'a> {
     /// The whole numbers that stand as objects of their own.
     fn lengths(&self, scan: &Scan<'a>) -> BTreeMap<u32, usize> {
         let slots = self.revisions.iter().flat_map(|revision| &revision.slots);
-        slots.filter_map(|(number, slot)| Some((*number, scan.objects[(*slot)?].value.size()?))).collect()
+        slots
+            .filter_map(|(number, slot)| Some((*number, scan.objects[(*slot)?].value.size()?)))
+            .collect()
     }
 
     /// Takes the objects of a revision's object streams out.
@@ -165,14 +183,22 @@ impl<'a> PdfFile<'a> {
                     None if self.revisions[revision].care == Care::Base => continue,
                     None => return Err(StructureFault::Orphan { number }),
                 }
-                if entries.hidden.contains_key(&number) && self.view(revision).get(number).is_some() {
+                if entries.hidden.contains_key(&number) && self.view(revision).get(number).is_some()
+                {
                     return Err(StructureFault::Hybrid);
                 }
-                let unpacked = Object { number, generation: 0, span: object.span.clone(), value, stream: None };
+                let unpacked = Object {
+                    number,
+                    generation: 0,
+                    span: object.span.clone(),
+                    value,
+                    stream: None,
+                };
                 self.revisions[revision].slots.insert(number, Some(self.objects.len()));
                 self.objects.push(unpacked);
             }
-            if let Some(&number) = wanted.values().find(|number| !self.revisions[revision].slots.contains_key(*number))
+            if let Some(&number) =
+                wanted.values().find(|number| !self.revisions[revision].slots.contains_key(*number))
             {
                 return Err(StructureFault::WrongTarget { number });
             }
@@ -185,7 +211,8 @@ impl<'a> PdfFile<'a> {
     fn check_sizes(&self) -> Result<(), StructureFault> {
         let mut highest = 0;
         for revision in &self.revisions {
-            highest = revision.slots.last_key_value().map_or(highest, |(number, _)| highest.max(*number));
+            highest =
+                revision.slots.last_key_value().map_or(highest, |(number, _)| highest.max(*number));
             let right = i64::from(highest) + 1;
             let found = revision.trailer.get(b"Size").and_then(Value::integer).unwrap_or(0);
             if found < right {
@@ -199,9 +226,13 @@ impl<'a> PdfFile<'a> {
 /// The objects of an object stream (ISO 32000-1, 7.5.7), in order.
 fn packed(container: &Object<'_>) -> Result<Vec<(u32, Value<'static>)>, StructureFault> {
     let wrong = StructureFault::WrongTarget { number: container.number };
-    let (Some(dict), Some(stored)) = (container.dict(), container.stream) else { return Err(wrong) };
+    let (Some(dict), Some(stored)) = (container.dict(), container.stream) else {
+        return Err(wrong);
+    };
     let size = |key: &[u8]| dict.get(key).and_then(Value::size);
-    let (Some(count), Some(first), true) = (size(b"N"), size(b"First"), dict.is(b"Type", b"ObjStm")) else {
+    let (Some(count), Some(first), true) =
+        (size(b"N"), size(b"First"), dict.is(b"Type", b"ObjStm"))
+    else {
         return Err(wrong);
     };
     let data = flate::decode(dict, stored)?;

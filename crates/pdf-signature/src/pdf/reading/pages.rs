@@ -22,7 +22,8 @@ pub(crate) fn pages(view: View<'_, '_>) -> Result<Vec<u32>, StructureFault> {
     let mut open = vec![root.ok_or(StructureFault::NoPages)?];
     let (mut seen, mut pages) = (BTreeSet::new(), Vec::new());
     while let Some(number) = open.pop() {
-        let node = view.get(number).and_then(|object| object.dict()).ok_or(StructureFault::NoPages)?;
+        let node =
+            view.get(number).and_then(|object| object.dict()).ok_or(StructureFault::NoPages)?;
         if !seen.insert(number) || seen.len() > MAX_NODES {
             return Err(StructureFault::NoPages);
         }
@@ -38,7 +39,11 @@ pub(crate) fn pages(view: View<'_, '_>) -> Result<Vec<u32>, StructureFault> {
 }
 
 /// A value of the page or of the page tree above it.
-pub(crate) fn inherited<'f, 'a>(view: View<'f, 'a>, page: &'f Dict<'a>, key: &[u8]) -> Option<&'f Value<'a>> {
+pub(crate) fn inherited<'f, 'a>(
+    view: View<'f, 'a>,
+    page: &'f Dict<'a>,
+    key: &[u8],
+) -> Option<&'f Value<'a>> {
     let mut node = page;
     for _ in 0..MAX_ABOVE {
         if let Some(found) = view.lookup(node, key) {
@@ -64,7 +69,11 @@ pub(crate) fn content_streams(view: View<'_, '_>, page: u32) -> Vec<u32> {
 /// # Errors
 ///
 /// [`StructureFault`] when it cannot be unpacked, or is more than `most` bytes.
-pub(crate) fn page_content(view: View<'_, '_>, page: u32, most: usize) -> Result<Vec<u8>, StructureFault> {
+pub(crate) fn page_content(
+    view: View<'_, '_>,
+    page: u32,
+    most: usize,
+) -> Result<Vec<u8>, StructureFault> {
     let mut content = Vec::new();
     for stream in content_streams(view, page).into_iter().filter_map(|number| view.get(number)) {
         content.extend(stream_data_within(stream, most.saturating_sub(content.len()) as u64)?);
@@ -83,9 +92,12 @@ pub(crate) fn size_of(bounds: &Value<'_>) -> Result<[f64; 2], PdfError> {
         Value::Real(text) => std::str::from_utf8(text).ok()?.parse::<f32>().ok().map(f64::from),
         other => other.points(),
     };
-    let numbers: Option<Vec<f64>> = bounds.array().map(|items| items.iter().filter_map(number).collect());
+    let numbers: Option<Vec<f64>> =
+        bounds.array().map(|items| items.iter().filter_map(number).collect());
     match numbers.as_deref() {
-        Some(&[left, bottom, right, top]) if left < right && bottom < top => Ok([right - left, top - bottom]),
+        Some(&[left, bottom, right, top]) if left < right && bottom < top => {
+            Ok([right - left, top - bottom])
+        }
         _ => Err(PdfError::Damaged("/MediaBox".into())),
     }
 }

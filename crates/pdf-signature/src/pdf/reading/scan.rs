@@ -43,7 +43,9 @@ pub(super) fn scan(bytes: &[u8]) -> Result<Scan<'_>, StructureFault> {
         (outcome, None) => Err(outcome.err().unwrap_or(StructureFault::Truncated)),
         // White space and NUL behind the end are how disks and mail programs pad files; no reader
         // sees anything in them.
-        (Ok(()), Some(last)) if bytes[last.line_end..].iter().all(|&byte| is_space(byte)) => Ok(scan),
+        (Ok(()), Some(last)) if bytes[last.line_end..].iter().all(|&byte| is_space(byte)) => {
+            Ok(scan)
+        }
         // What follows the last complete revision is no revision: one that was cut off, or
         // something else.
         (_, Some(last)) if !contains(&bytes[last.end..], b"%%EOF") => {
@@ -100,7 +102,8 @@ impl<'a> Scan<'a> {
     /// `whole` tells whether the last item was read.
     fn is_cut(&self, bytes: &[u8], whole: bool) -> bool {
         let from = self.footers.last().map_or(0, |footer| footer.line_end);
-        let objects = &self.objects[self.objects.partition_point(|object| object.span.start < from)..];
+        let objects =
+            &self.objects[self.objects.partition_point(|object| object.span.start < from)..];
         let has_table = self.tables.last().is_some_and(|table| table.start >= from);
         if whole {
             return has_table || objects.iter().any(|object| reaches_beyond(object, bytes.len()));
@@ -108,7 +111,8 @@ impl<'a> Scan<'a> {
         let open = &bytes[self.last_item..];
         // One letter may be anything, unless something comes before it.
         let begins = |word: &[u8]| {
-            (open.len() > 1 || !objects.is_empty() || has_table) && (word.starts_with(open) || open.starts_with(word))
+            (open.len() > 1 || !objects.is_empty() || has_table)
+                && (word.starts_with(open) || open.starts_with(word))
         };
         match open {
             [b'0'..=b'9', ..] => is_open_object(open),
@@ -135,7 +139,11 @@ impl<'a> Scan<'a> {
         Ok(Object { number, generation, span: start..parser.at, value, stream })
     }
 
-    fn stream(&mut self, parser: &mut Parser<'a>, value: &Value<'a>) -> Result<&'a [u8], StructureFault> {
+    fn stream(
+        &mut self,
+        parser: &mut Parser<'a>,
+        value: &Value<'a>,
+    ) -> Result<&'a [u8], StructureFault> {
         parser.keyword(b"stream")?;
         parser.at += match parser.rest() {
             [b'\r', b'\n', ..] => 2,
@@ -162,11 +170,16 @@ impl<'a> Scan<'a> {
 
     /// Cuts the streams whose length stands in another object to that length. What is cut off can
     /// only be a line end.
-    pub(super) fn settle_lengths(&mut self, length_of: impl Fn(u32) -> Option<usize>) -> Result<(), StructureFault> {
+    pub(super) fn settle_lengths(
+        &mut self,
+        length_of: impl Fn(u32) -> Option<usize>,
+    ) -> Result<(), StructureFault> {
         for (index, number) in std::mem::take(&mut self.lengths) {
             let object = &mut self.objects[index];
             let wrong = StructureFault::WrongLength { number: object.number };
-            let (Some(length), Some(data)) = (length_of(number), object.stream) else { return Err(wrong) };
+            let (Some(length), Some(data)) = (length_of(number), object.stream) else {
+                return Err(wrong);
+            };
             match data.split_at_checked(length) {
                 Some((data, b"" | b"\n" | b"\r\n" | b"\r")) => object.stream = Some(data),
                 _ => return Err(wrong),
@@ -179,7 +192,9 @@ impl<'a> Scan<'a> {
 /// Whether the bytes can be the beginning of a table, with its trailer or without.
 fn is_open_table(bytes: &[u8]) -> bool {
     let rest = bytes.strip_prefix(b"xref").unwrap_or_default();
-    let lines = rest.iter().take_while(|byte| byte.is_ascii_digit() || is_space(**byte) || matches!(byte, b'n' | b'f'));
+    let lines = rest.iter().take_while(|byte| {
+        byte.is_ascii_digit() || is_space(**byte) || matches!(byte, b'n' | b'f')
+    });
     let rest = &rest[lines.count()..];
     b"trailer".starts_with(rest) || rest.starts_with(b"trailer") && !contains(rest, b"startxref")
 }

@@ -39,8 +39,12 @@ impl Section<'_> {
 
 /// The table at which the parser stands, with its trailer.
 pub(super) fn table<'a>(parser: &mut Parser<'a>) -> Result<Section<'a>, StructureFault> {
-    let mut section =
-        Section { start: parser.at, entries: BTreeMap::new(), trailer: Dict::default(), is_stream: false };
+    let mut section = Section {
+        start: parser.at,
+        entries: BTreeMap::new(),
+        trailer: Dict::default(),
+        is_stream: false,
+    };
     parser.keyword(b"xref")?;
     parser.skip_space();
     while parser.rest().first().is_some_and(u8::is_ascii_digit) {
@@ -67,7 +71,11 @@ fn line(parser: &mut Parser<'_>) -> Result<Location, StructureFault> {
     let line = parser.rest().first_chunk::<20>().ok_or(fault.clone())?;
     let digits = |from: usize, to: usize| {
         let digits = &line[from..to];
-        let text = if digits.iter().all(u8::is_ascii_digit) { std::str::from_utf8(digits).ok() } else { None };
+        let text = if digits.iter().all(u8::is_ascii_digit) {
+            std::str::from_utf8(digits).ok()
+        } else {
+            None
+        };
         text.and_then(|text| text.parse::<usize>().ok()).ok_or(fault.clone())
     };
     let (offset, generation) = (digits(0, 10)?, digits(11, 16)?);
@@ -98,7 +106,8 @@ pub(super) fn stream<'a>(object: &Object<'a>) -> Result<Section<'a>, StructureFa
         let items = dict.get(key).and_then(Value::array)?;
         items.iter().map(Value::size).collect::<Option<Vec<_>>>()
     };
-    let widths = sizes(b"W").filter(|widths| widths.len() == 3 && widths.iter().all(|width| *width <= 8));
+    let widths =
+        sizes(b"W").filter(|widths| widths.len() == 3 && widths.iter().all(|width| *width <= 8));
     let widths = widths.ok_or(damaged.clone())?;
     let size = dict.get(b"Size").and_then(Value::size).ok_or(damaged.clone())?;
     let index = sizes(b"Index").unwrap_or_else(|| vec![0, size]);
@@ -107,13 +116,20 @@ pub(super) fn stream<'a>(object: &Object<'a>) -> Result<Section<'a>, StructureFa
     if width == 0 || index.len() % 2 != 0 || data.len() % width != 0 {
         return Err(damaged);
     }
-    let mut section =
-        Section { start: object.span.start, entries: BTreeMap::new(), trailer: dict.clone(), is_stream: true };
+    let mut section = Section {
+        start: object.span.start,
+        entries: BTreeMap::new(),
+        trailer: dict.clone(),
+        is_stream: true,
+    };
     let mut rows = data.chunks_exact(width);
     for range in index.chunks_exact(2) {
         for offset in 0..range[1] {
             let row = rows.next().ok_or(damaged.clone())?;
-            let number = range[0].checked_add(offset).and_then(|n| u32::try_from(n).ok()).ok_or(damaged.clone())?;
+            let number = range[0]
+                .checked_add(offset)
+                .and_then(|n| u32::try_from(n).ok())
+                .ok_or(damaged.clone())?;
             section.add(number, row_place(row, &widths).ok_or(damaged.clone())?)?;
         }
     }
@@ -123,8 +139,9 @@ pub(super) fn stream<'a>(object: &Object<'a>) -> Result<Section<'a>, StructureFa
 fn row_place(row: &[u8], widths: &[usize]) -> Option<Location> {
     let (kind, rest) = row.split_at(widths[0]);
     let (second, third) = rest.split_at(widths[1]);
-    let number =
-        |bytes: &[u8]| bytes.iter().try_fold(0_usize, |n, byte| n.checked_mul(256)?.checked_add((*byte).into()));
+    let number = |bytes: &[u8]| {
+        bytes.iter().try_fold(0_usize, |n, byte| n.checked_mul(256)?.checked_add((*byte).into()))
+    };
     match if kind.is_empty() { 1 } else { number(kind)? } {
         0 => Some(Location::Free),
         1 => Some(Location::At(number(second)?, u16::try_from(number(third)?).ok()?)),

@@ -66,7 +66,10 @@ impl<'a> Parser<'a> {
     /// A word of regular characters, such as an operator; empty at a delimiter.
     pub(crate) fn word(&mut self) -> &'a [u8] {
         let rest = self.rest();
-        let end = rest.iter().position(|&byte| is_space(byte) || is_delimiter(byte)).unwrap_or(rest.len());
+        let end = rest
+            .iter()
+            .position(|&byte| is_space(byte) || is_delimiter(byte))
+            .unwrap_or(rest.len());
         self.at += end;
         &rest[..end]
     }
@@ -75,7 +78,8 @@ impl<'a> Parser<'a> {
     pub(crate) fn unsigned<T: std::str::FromStr>(&mut self) -> Result<T, StructureFault> {
         let start = self.at;
         let word = self.word();
-        let number = if word.iter().all(u8::is_ascii_digit) { std::str::from_utf8(word).ok() } else { None };
+        let number =
+            if word.iter().all(u8::is_ascii_digit) { std::str::from_utf8(word).ok() } else { None };
         number.and_then(|text| text.parse().ok()).ok_or(StructureFault::Damaged { at: start })
     }
 
@@ -116,13 +120,15 @@ impl<'a> Parser<'a> {
         let mut halves = digits.splitn(2, |&byte| byte == b'.');
         let (whole, part) = (halves.next().unwrap_or_default(), halves.next());
         let all_digits = |half: &[u8]| half.iter().all(u8::is_ascii_digit);
-        if digits == b"." || digits.is_empty() || !all_digits(whole) || !part.is_none_or(all_digits) {
+        if digits == b"." || digits.is_empty() || !all_digits(whole) || !part.is_none_or(all_digits)
+        {
             return Err(damaged);
         }
         if part.is_some() {
             return Ok(Value::Real(Cow::Borrowed(word)));
         }
-        let number = std::str::from_utf8(word).ok().and_then(|text| text.parse().ok()).ok_or(damaged)?;
+        let number =
+            std::str::from_utf8(word).ok().and_then(|text| text.parse().ok()).ok_or(damaged)?;
         Ok(self.reference(word).unwrap_or(Value::Integer(number)))
     }
 
@@ -151,7 +157,9 @@ impl<'a> Parser<'a> {
             let byte;
             (byte, rest) = match (first, tail) {
                 (b'#', [high, low, tail @ ..]) => {
-                    let digits = hex_digit(*high).zip(hex_digit(*low)).ok_or(StructureFault::Damaged { at: start })?;
+                    let digits = hex_digit(*high)
+                        .zip(hex_digit(*low))
+                        .ok_or(StructureFault::Damaged { at: start })?;
                     (digits.0 << 4 | digits.1, tail)
                 }
                 (b'#', _) => return Err(StructureFault::Damaged { at: start }),
@@ -274,8 +282,14 @@ mod tests {
 
     #[test]
     fn values_mean_the_same_however_they_are_written() {
-        assert_eq!(value("<</A 1/B[2 0 R(x\\)\\101)]>>"), value("<< /B [ 2 0 R <78 29 41> ] % rest\n /#41 1 >>"));
-        assert_eq!(value("<</A<</B/C>>>>").unwrap().dict().unwrap().get(b"A"), value("<</B /C>>").ok().as_ref());
+        assert_eq!(
+            value("<</A 1/B[2 0 R(x\\)\\101)]>>"),
+            value("<< /B [ 2 0 R <78 29 41> ] % rest\n /#41 1 >>")
+        );
+        assert_eq!(
+            value("<</A<</B/C>>>>").unwrap().dict().unwrap().get(b"A"),
+            value("<</B /C>>").ok().as_ref()
+        );
         assert_eq!(value("12 0 obj").unwrap(), Value::Integer(12));
         assert_eq!(value("-.5").unwrap().points(), Some(-0.5));
         assert_eq!(value("<414>").unwrap().text(), Some(&b"A@"[..]));
@@ -283,12 +297,29 @@ mod tests {
 
     #[test]
     fn a_key_given_twice_is_refused() {
-        assert_eq!(value(" <</Rotate 0/Rot#61te 90>>"), Err(StructureFault::DuplicateKey { at: 1 }));
+        assert_eq!(
+            value(" <</Rotate 0/Rot#61te 90>>"),
+            Err(StructureFault::DuplicateKey { at: 1 })
+        );
     }
 
     #[test]
     fn damaged_values_are_refused() {
-        for damaged in ["", "<<", "<</A>>", "(", "(a\\", "[1", "<4x>", "1.2.3", "+", "nul", "/A#4", "<</A 1 2>>", "]"] {
+        for damaged in [
+            "",
+            "<<",
+            "<</A>>",
+            "(",
+            "(a\\",
+            "[1",
+            "<4x>",
+            "1.2.3",
+            "+",
+            "nul",
+            "/A#4",
+            "<</A 1 2>>",
+            "]",
+        ] {
             assert!(value(damaged).is_err(), "{damaged}");
         }
         assert!(value(&"[".repeat(100_000)).is_err());

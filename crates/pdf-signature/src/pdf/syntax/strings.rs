@@ -29,7 +29,9 @@ pub(super) fn unescape(body: &[u8]) -> Vec<u8> {
                 Some(first @ b'0'..=b'7') => {
                     let mut code = first - b'0';
                     for _ in 0..2 {
-                        let Some(digit) = bytes.next_if(|byte| matches!(byte, b'0'..=b'7')) else { break };
+                        let Some(digit) = bytes.next_if(|byte| matches!(byte, b'0'..=b'7')) else {
+                            break;
+                        };
                         code = code.wrapping_shl(3) | (digit - b'0');
                     }
                     code

@@ -14,7 +14,8 @@ pub(crate) fn encode_text(text: &str) -> Value<'static> {
 pub(crate) fn decode_text(text: &[u8]) -> String {
     match text {
         [0xFE, 0xFF, pairs @ ..] => {
-            let units: Vec<u16> = pairs.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let units: Vec<u16> =
+                pairs.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
             String::from_utf16_lossy(&units)
         }
         [0xEF, 0xBB, 0xBF, utf8 @ ..] => String::from_utf8_lossy(utf8).into_owned(),

@@ -56,10 +56,14 @@ impl PartialEq for Value<'_> {
             (Self::Integer(one), Self::Real(other)) | (Self::Real(other), Self::Integer(one)) => {
                 digits(one.to_string().as_bytes()) == digits(other)
             }
-            (Self::Name(one), Self::Name(other)) | (Self::Text(one, _), Self::Text(other, _)) => one == other,
+            (Self::Name(one), Self::Name(other)) | (Self::Text(one, _), Self::Text(other, _)) => {
+                one == other
+            }
             (Self::Array(one), Self::Array(other)) => one == other,
             (Self::Dict(one), Self::Dict(other)) => one == other,
-            (Self::Reference(one, first), Self::Reference(other, second)) => (one, first) == (other, second),
+            (Self::Reference(one, first), Self::Reference(other, second)) => {
+                (one, first) == (other, second)
+            }
             _ => false,
         }
     }
@@ -270,7 +274,9 @@ mod tests {
         let mut dict = Dict::default().with("B", 1).with("A", 2);
         dict.set("B", 3);
         dict.set("0", 4);
-        let keys = |pairs: Vec<(&[u8], &Value<'_>)>| pairs.into_iter().map(|(key, _)| key.to_vec()).collect::<Vec<_>>();
+        let keys = |pairs: Vec<(&[u8], &Value<'_>)>| {
+            pairs.into_iter().map(|(key, _)| key.to_vec()).collect::<Vec<_>>()
+        };
         assert_eq!(keys(dict.written().collect()), [b"B", b"A", b"0"]);
         assert_eq!(keys(dict.iter().collect()), [b"0", b"A", b"B"]);
         assert_eq!(dict.get(b"B"), Some(&Value::Integer(3)));

@@ -47,7 +47,12 @@ impl Gapped {
 impl Update<'_> {
     /// Writes the update with a signature dictionary as the value of a field, and a gap of
     /// `reserve` bytes in it.
-    pub(crate) fn sign(mut self, field: Id, value: &Dict<'_>, reserve: usize) -> Result<Gapped, PdfError> {
+    pub(crate) fn sign(
+        mut self,
+        field: Id,
+        value: &Dict<'_>,
+        reserve: usize,
+    ) -> Result<Gapped, PdfError> {
         let id = self.add(Value::Null);
         self.change(field)?.set("V", id);
         self.append(id, value, reserve)
@@ -73,7 +78,8 @@ impl Update<'_> {
         }
         self.write_references(&mut out, offsets)?;
         let numbers = format!("0 {} {} {}", gap.start, gap.end, out.len() - gap.end);
-        let room = out[range].get_mut(..numbers.len()).ok_or(PdfError::Damaged("file too long".into()))?;
+        let room =
+            out[range].get_mut(..numbers.len()).ok_or(PdfError::Damaged("file too long".into()))?;
         room.copy_from_slice(numbers.as_bytes());
         Ok(Gapped { bytes: out, gap })
     }
@@ -82,8 +88,11 @@ impl Update<'_> {
     /// last digit.
     fn write_object(&self, out: &mut Vec<u8>, id: Id, object: &NewObject) {
         let there = self.file().latest().get(id.number);
-        let there = there.filter(|there| there.generation == id.generation && there.stream.is_none());
-        let (Some(old), NewObject::Value(Value::Dict(new))) = (there.and_then(|there| there.dict()), object) else {
+        let there =
+            there.filter(|there| there.generation == id.generation && there.stream.is_none());
+        let (Some(old), NewObject::Value(Value::Dict(new))) =
+            (there.and_then(|there| there.dict()), object)
+        else {
             return object.write(out);
         };
         out.extend_from_slice(b"<<");
@@ -99,15 +108,25 @@ impl Update<'_> {
     }
 
     /// A table after a table, a stream after a stream: readers need not understand both.
-    fn write_references(&self, out: &mut Vec<u8>, mut offsets: BTreeMap<Id, usize>) -> Result<(), PdfError> {
-        let (start, previous) = (out.len(), self.file().revisions.last().map_or(0, |revision| revision.section));
+    fn write_references(
+        &self,
+        out: &mut Vec<u8>,
+        mut offsets: BTreeMap<Id, usize>,
+    ) -> Result<(), PdfError> {
+        let (start, previous) =
+            (out.len(), self.file().revisions.last().map_or(0, |revision| revision.section));
         let mut trailer = self.trailer(&out[self.file().bytes.len()..]);
-        trailer.set("Prev", i64::try_from(previous).map_err(|_| PdfError::Damaged("file too long".into()))?);
+        trailer.set(
+            "Prev",
+            i64::try_from(previous).map_err(|_| PdfError::Damaged("file too long".into()))?,
+        );
         if self.file().bytes.get(previous..).is_some_and(|section| section.starts_with(b"xref")) {
             trailer.set("Size", i64::from(self.next));
             out.extend_from_slice(b"xref\n");
             for (id, offset) in &offsets {
-                out.extend_from_slice(format!("{} 1\n{offset:010} {:05} n \n", id.number, id.generation).as_bytes());
+                out.extend_from_slice(
+                    format!("{} 1\n{offset:010} {:05} n \n", id.number, id.generation).as_bytes(),
+                );
             }
             out.extend_from_slice(b"trailer\n");
             write_new(&trailer.into(), out);
@@ -153,7 +172,11 @@ impl Update<'_> {
 
 /// `/ByteRange` and `/Contents` are written here and nowhere else, so their places are known and
 /// never searched for.
-fn write_signature(out: &mut Vec<u8>, value: &Dict<'_>, reserve: usize) -> (Range<usize>, Range<usize>) {
+fn write_signature(
+    out: &mut Vec<u8>,
+    value: &Dict<'_>,
+    reserve: usize,
+) -> (Range<usize>, Range<usize>) {
     out.extend_from_slice(b"<<");
     write_new_pairs(value, out);
     out.extend_from_slice(b"/ByteRange[");

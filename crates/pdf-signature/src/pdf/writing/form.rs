@@ -31,7 +31,12 @@ impl Update<'_> {
     ///
     /// PDF/A wants an appearance even for an empty field (ISO 19005-2, 6.3.3) unless the rectangle
     /// is a point.
-    pub(crate) fn add_field(&mut self, name: &str, page: u32, rectangle: [f32; 4]) -> Result<Id, PdfError> {
+    pub(crate) fn add_field(
+        &mut self,
+        name: &str,
+        page: u32,
+        rectangle: [f32; 4],
+    ) -> Result<Id, PdfError> {
         let page = self.page(page)?;
         let form = self.form()?;
         let [left, bottom, right, top] = rectangle;
@@ -65,7 +70,8 @@ impl Update<'_> {
 
     /// The object of a field.
     pub(crate) fn id_of(&self, field: &SignatureField) -> Id {
-        let generation = self.file().latest().get(field.number).map_or(0, |object| object.generation);
+        let generation =
+            self.file().latest().get(field.number).map_or(0, |object| object.generation);
         Id { number: field.number, generation }
     }
 
@@ -87,7 +93,12 @@ impl Update<'_> {
     pub(crate) fn store_list(&self, list: &[u8]) -> Vec<Value<'static>> {
         let view = self.file().latest();
         let store = view.catalog().and_then(|catalog| view.dict(catalog, b"DSS"));
-        store.map(|store| view.array(store, list)).unwrap_or_default().iter().map(Value::taken_over).collect()
+        store
+            .map(|store| view.array(store, list))
+            .unwrap_or_default()
+            .iter()
+            .map(Value::taken_over)
+            .collect()
     }
 
     /// What one list of the `/DSS` holds.

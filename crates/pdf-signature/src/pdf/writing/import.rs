@@ -31,7 +31,8 @@ impl Update<'_> {
         let view = source.latest();
         let page = *pages(view)?.first().ok_or(PdfError::NoPage(1))?;
         let dict = view.get(page).and_then(|page| page.dict()).ok_or(PdfError::NoPage(1))?;
-        let bounds = inherited(view, dict, b"MediaBox").ok_or(PdfError::Damaged("no /MediaBox".into()))?;
+        let bounds =
+            inherited(view, dict, b"MediaBox").ok_or(PdfError::Damaged("no /MediaBox".into()))?;
         let size = size_of(bounds)?;
         let mut copied = BTreeMap::new();
         let resources = match inherited(view, dict, b"Resources") {
@@ -67,7 +68,8 @@ impl Update<'_> {
                     return Ok((*known).into());
                 }
                 let object = source.get(number).filter(|object| object.generation == generation);
-                let object = object.ok_or_else(|| PdfError::Damaged(format!("no object {number}")))?;
+                let object =
+                    object.ok_or_else(|| PdfError::Damaged(format!("no object {number}")))?;
                 // Known before its inside is copied: an object may refer to itself.
                 let new = self.add(Value::Null);
                 copied.insert(id, new);

@@ -36,8 +36,12 @@ impl NewStream {
     /// The same, compressed if that makes it shorter.
     pub(crate) fn compressed(self) -> Self {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-        let packed = encoder.write_all(&self.content).and_then(|()| encoder.finish()).unwrap_or_default();
-        if self.dict.get(b"Filter").is_some() || packed.is_empty() || packed.len() + FILTER >= self.content.len() {
+        let packed =
+            encoder.write_all(&self.content).and_then(|()| encoder.finish()).unwrap_or_default();
+        if self.dict.get(b"Filter").is_some()
+            || packed.is_empty()
+            || packed.len() + FILTER >= self.content.len()
+        {
             return self;
         }
         Self::new(self.dict.with("Filter", Value::named("FlateDecode")), packed)

@@ -12,11 +12,15 @@ use crate::pdf::syntax::{Dict, Notation, Value};
 /// hold it (ISO 32000-1, annex C).
 pub(super) fn write_new(value: &Value<'_>, out: &mut Vec<u8>) {
     match value {
-        Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::Reference(..) => write_plain(value, out),
-        Value::Real(text) => match std::str::from_utf8(text).ok().and_then(|text| text.parse::<f32>().ok()) {
-            Some(number) if number.is_finite() => write_plain(&Value::real(number), out),
-            _ => write_plain(value, out),
-        },
+        Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::Reference(..) => {
+            write_plain(value, out)
+        }
+        Value::Real(text) => {
+            match std::str::from_utf8(text).ok().and_then(|text| text.parse::<f32>().ok()) {
+                Some(number) if number.is_finite() => write_plain(&Value::real(number), out),
+                _ => write_plain(value, out),
+            }
+        }
         Value::Name(name) => write_new_name(name, out),
         Value::Text(text, Notation::Hexadecimal) => {
             out.extend_from_slice(format!("<{}>", hex(text).to_uppercase()).as_bytes());
@@ -91,7 +95,9 @@ fn write_plain(value: &Value<'_>, out: &mut Vec<u8>) {
         Value::Boolean(false) => Cow::Borrowed(b"false"),
         Value::Integer(number) => Cow::Owned(number.to_string().into_bytes()),
         Value::Real(text) => Cow::Borrowed(text),
-        Value::Reference(number, generation) => Cow::Owned(format!("{number} {generation} R").into_bytes()),
+        Value::Reference(number, generation) => {
+            Cow::Owned(format!("{number} {generation} R").into_bytes())
+        }
         _ => Cow::Borrowed(b"null"),
     };
     out.extend_from_slice(&text);
@@ -165,7 +171,8 @@ mod tests {
         let value = Parser::new(TEXT, 0).value().unwrap();
         let mut written = Vec::new();
         write_new(&value, &mut written);
-        let wanted = "<</A#20b[595.30396 -3 true null(x\\)\u{1})/N#2F]/D<</R 12 0 R/E[]>>/C(a\\\\b\\rc(d)e\\)f\\()>>";
+        let wanted = "<</A#20b[595.30396 -3 true null(x\\)\u{1})/N#2F]/D<</R 12 0 \
+                      R/E[]>>/C(a\\\\b\\rc(d)e\\)f\\()>>";
         assert_eq!(String::from_utf8(written).unwrap(), wanted);
     }
 }

@@ -20,7 +20,9 @@ impl<'a> Update<'a> {
     pub(crate) fn open(original: &'a [u8]) -> Result<Self, PdfError> {
         let file = PdfFile::from_bytes(original)?;
         let size = file.latest().trailer().get(b"Size").and_then(Value::integer);
-        let next = size.and_then(|size| u32::try_from(size).ok()).ok_or(PdfError::Damaged("/Size".into()))?;
+        let next = size
+            .and_then(|size| u32::try_from(size).ok())
+            .ok_or(PdfError::Damaged("/Size".into()))?;
         Ok(Self { file, objects: BTreeMap::new(), next })
     }
 
@@ -50,7 +52,8 @@ impl<'a> Update<'a> {
             Some(NewObject::Stream(_)) => Value::Null,
             None => {
                 let there = self.file.latest().get(id.number);
-                let there = there.filter(|object| object.generation == id.generation && object.stream.is_none());
+                let there = there
+                    .filter(|object| object.generation == id.generation && object.stream.is_none());
                 there.map_or(Value::Null, |object| object.value.taken_over())
             }
         }
@@ -101,7 +104,10 @@ impl<'a> Update<'a> {
             None => (None, Value::Array(Vec::new())),
         };
         let Value::Array(mut array) = array else {
-            return Err(PdfError::Damaged(format!("/{} is no array", String::from_utf8_lossy(key))));
+            return Err(PdfError::Damaged(format!(
+                "/{} is no array",
+                String::from_utf8_lossy(key)
+            )));
         };
         array.push(item.into());
         match place {

@@ -75,13 +75,19 @@ const PLAIN_RSA: &str = "300d06092a864886f70d0101010500";
 fn rsa_signatures_of_openssl_are_verified() {
     let key = key(RSA_2048).unwrap();
     assert_eq!(key.title(), "RSA 2048 bit");
-    for (algorithm, signature) in
-        [(SHA256_WITH_RSA, SIGNED_256), (SHA384_WITH_RSA, SIGNED_384), (SHA512_WITH_RSA, SIGNED_512)]
-    {
+    for (algorithm, signature) in [
+        (SHA256_WITH_RSA, SIGNED_256),
+        (SHA384_WITH_RSA, SIGNED_384),
+        (SHA512_WITH_RSA, SIGNED_512),
+    ] {
         let scheme = scheme(algorithm, None).unwrap();
         let mut signature = bytes(signature);
         assert!(key.verifies(scheme, &[MESSAGE.as_bytes()], &signature));
-        assert!(key.verifies(scheme, &[&MESSAGE.as_bytes()[..3], &MESSAGE.as_bytes()[3..]], &signature));
+        assert!(key.verifies(
+            scheme,
+            &[&MESSAGE.as_bytes()[..3], &MESSAGE.as_bytes()[3..]],
+            &signature
+        ));
         assert!(!key.verifies(scheme, &[b"other"], &signature));
         signature[100] ^= 1;
         assert!(!key.verifies(scheme, &[MESSAGE.as_bytes()], &signature));
@@ -102,7 +108,10 @@ fn short_keys_and_old_hashes_are_weak_and_other_kinds_are_unsupported() {
         Hash::of(&Tlv::only(&bytes("300906052b0e03021a0500")).unwrap()).err(),
     ];
     assert!(
-        weak.iter().all(|fault| matches!(fault, Some(AlgorithmFault::Weak(_) | AlgorithmFault::Short(1024)))),
+        weak.iter().all(|fault| matches!(
+            fault,
+            Some(AlgorithmFault::Weak(_) | AlgorithmFault::Short(1024))
+        )),
         "{weak:?}"
     );
     let unsupported = [
@@ -113,5 +122,8 @@ fn short_keys_and_old_hashes_are_weak_and_other_kinds_are_unsupported() {
         scheme(SHA256_WITH_RSA, Some(Hash::Sha512)).err(),
         scheme("300c06082a8648ce3d0403020500", None).err(),
     ];
-    assert!(unsupported.iter().all(|fault| matches!(fault, Some(AlgorithmFault::Unsupported(_)))), "{unsupported:?}");
+    assert!(
+        unsupported.iter().all(|fault| matches!(fault, Some(AlgorithmFault::Unsupported(_)))),
+        "{unsupported:?}"
+    );
 }

@@ -7,7 +7,9 @@ fn certificates_that_may_not_sign_are_refused_before_a_secret_is_asked() {
     let pki = Pki::new();
     let chain = |order: &Order<'_>| vec![pki.sub.certify(order).certificate];
     let official = settings(&pki, Role::Official);
-    let refusal = |settings: &Settings, chain: &[Vec<u8>]| check_certificate(settings, chain, now()).err().unwrap();
+    let refusal = |settings: &Settings, chain: &[Vec<u8>]| {
+        check_certificate(settings, chain, now()).err().unwrap()
+    };
 
     let expired = Order { from: 1_600_000_000, to: 1_700_000_000, ..Order::of("A") };
     assert!(matches!(refusal(&official, &chain(&expired)), CertificateError::Expired(_)));
@@ -15,25 +17,46 @@ fn certificates_that_may_not_sign_are_refused_before_a_secret_is_asked() {
     assert!(matches!(refusal(&official, &chain(&future)), CertificateError::NotYetValid(_)));
     let encryption = Order { usage: Usage::Encryption, ..Order::of("A") };
     assert_eq!(refusal(&official, &chain(&encryption)), CertificateError::WrongUsage);
-    assert_eq!(refusal(&official, std::slice::from_ref(&pki.sub.certificate)), CertificateError::WrongUsage);
+    assert_eq!(
+        refusal(&official, std::slice::from_ref(&pki.sub.certificate)),
+        CertificateError::WrongUsage
+    );
     let weak = Order { key: Key::Rsa1024, ..Order::of("A") };
-    assert_eq!(refusal(&official, &chain(&weak)), CertificateError::Key(KeyError::WeakKey { bits: 1024 }));
+    assert_eq!(
+        refusal(&official, &chain(&weak)),
+        CertificateError::Key(KeyError::WeakKey { bits: 1024 })
+    );
 
     let foreign = Pki::of_strangers().leaf("A", Key::P256).certificate;
     assert!(matches!(refusal(&official, &[foreign]), CertificateError::NoChain(_)));
     let leaf = pki.leaf("Nguyễn Văn A", Key::P256).certificate;
-    let rootless = Settings { issuers: Issuers::from_pem_or_der(&pki.roots(), b"").unwrap(), ..official.clone() };
-    assert!(matches!(refusal(&rootless, std::slice::from_ref(&leaf)), CertificateError::NoChain(_)));
+    let rootless = Settings {
+        issuers: Issuers::from_pem_or_der(&pki.roots(), b"").unwrap(),
+        ..official.clone()
+    };
+    assert!(matches!(
+        refusal(&rootless, std::slice::from_ref(&leaf)),
+        CertificateError::NoChain(_)
+    ));
     let brought_along = [leaf.clone(), pki.sub.certificate.clone()];
     assert_eq!(check_certificate(&rootless, &brought_along, now()).unwrap().1, brought_along);
     let fake = pki.leaf("Không phải cơ quan chứng thực", Key::P256).certify(&Order::of("A"));
-    let through_a_person =
-        Settings { issuers: Issuers::from_pem_or_der(&pki.roots(), &pki.between()).unwrap(), ..official.clone() };
-    assert!(matches!(refusal(&through_a_person, &[fake.certificate]), CertificateError::NoChain(_)));
+    let through_a_person = Settings {
+        issuers: Issuers::from_pem_or_der(&pki.roots(), &pki.between()).unwrap(),
+        ..official.clone()
+    };
+    assert!(matches!(
+        refusal(&through_a_person, &[fake.certificate]),
+        CertificateError::NoChain(_)
+    ));
 
     let fingerprint = crate::hex::sha256(&leaf).to_uppercase();
-    let spaced =
-        fingerprint.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair)).collect::<Vec<_>>().join(":");
+    let spaced = fingerprint
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| String::from_utf8_lossy(pair))
+        .collect::<Vec<_>>()
+        .join(":");
     for expected in [Expected::Fingerprint(spaced), Expected::Subject("Nguyễn Văn A".into())] {
         let settings = Settings { expected: Some(expected), ..official.clone() };
         assert!(check_certificate(&settings, std::slice::from_ref(&leaf), now()).is_ok());
@@ -54,5 +77,8 @@ fn a_certificate_that_expires_during_the_sitting_signs_no_more() {
     assert!(desk.sign(&on(&unsigned), now()).is_ok());
     let later = now() + time::Duration::minutes(2);
     let refusal = desk.sign(&on(&unsigned), later).err().unwrap();
-    assert!(matches!(refusal, SignError::Certificate(CertificateError::Expired(_))) && refusal.ends_the_session());
+    assert!(
+        matches!(refusal, SignError::Certificate(CertificateError::Expired(_)))
+            && refusal.ends_the_session()
+    );
 }

@@ -55,7 +55,10 @@ fn check_found(found: &Found, file: &[u8]) -> Certificate {
     assert!(file[..after + rest].ends_with(b"%%EOF\n"), "the signature covers all of its revision");
     assert_eq!(found.contents.len() * 2 + 2, after - before);
     let (der, zeros) = definite(&found.contents).unwrap();
-    assert!(zeros.iter().all(|byte| *byte == 0) && found.contents.starts_with(&der), "DER as it stands");
+    assert!(
+        zeros.iter().all(|byte| *byte == 0) && found.contents.starts_with(&der),
+        "DER as it stands"
+    );
     let data = SignedData::read(&der).unwrap();
     assert_eq!(data.signed.len(), 3, "content type, digest and certificate, and no signing time");
     cms::check(&data, &[&found.signed(file)], Binding::Required).unwrap().certificate
@@ -88,7 +91,9 @@ fn official_and_seal_sign_one_after_the_other_and_nothing_before_is_touched() {
 fn p384_signs_with_its_own_hash() {
     let pki = Pki::new();
     let unsigned = paper(false);
-    let signed = sign(&settings(&pki, Role::Official), &key(&pki, "A", Key::P384), &on(&unsigned)).unwrap().pdf;
+    let signed = sign(&settings(&pki, Role::Official), &key(&pki, "A", Key::P384), &on(&unsigned))
+        .unwrap()
+        .pdf;
     let found = signatures(&signed).into_iter().next().flatten().unwrap();
     check_found(&found, &signed);
     let digest = Hash::Sha384.digest(&[&found.signed(&signed)]);
@@ -99,7 +104,9 @@ fn p384_signs_with_its_own_hash() {
 fn both_fields_are_made_by_the_first_signature_and_the_empty_one_has_an_appearance() {
     let pki = Pki::new();
     let unsigned = paper(false);
-    let signed = sign(&settings(&pki, Role::Official), &key(&pki, "A", Key::P256), &on(&unsigned)).unwrap().pdf;
+    let signed = sign(&settings(&pki, Role::Official), &key(&pki, "A", Key::P256), &on(&unsigned))
+        .unwrap()
+        .pdf;
     assert!(matches!(&signatures(&signed)[..], [Some(_), None]));
     let update = Update::open(&signed).unwrap();
     for (field, role) in update.signature_fields().unwrap().iter().zip(Role::ALL) {
@@ -125,12 +132,17 @@ fn the_second_signature_changes_its_own_field_only() {
     let update = Update::open(&once).unwrap();
     let seal = update.id_of(&update.signature_fields().unwrap()[1]);
     let (before, after) = (read_alike(&once).unwrap(), read_alike(&twice).unwrap());
-    let changed: Vec<_> = before.objects.iter().filter(|(id, object)| after.objects[*id] != **object).collect();
-    assert_eq!(changed.iter().map(|(id, _)| **id).collect::<Vec<_>>(), [(seal.number, seal.generation)]);
+    let changed: Vec<_> =
+        before.objects.iter().filter(|(id, object)| after.objects[*id] != **object).collect();
+    assert_eq!(
+        changed.iter().map(|(id, _)| **id).collect::<Vec<_>>(),
+        [(seal.number, seal.generation)]
+    );
     let size = after.trailer.get(b"Size").unwrap().as_i64().unwrap();
     assert_eq!(size, i64::from(after.max_id) + 1);
-    let first_identifier =
-        |document: &lopdf::Document| document.trailer.get(b"ID").unwrap().as_array().unwrap()[0].clone();
+    let first_identifier = |document: &lopdf::Document| {
+        document.trailer.get(b"ID").unwrap().as_array().unwrap()[0].clone()
+    };
     assert_eq!(first_identifier(&before), first_identifier(&after));
 }
 
@@ -139,7 +151,8 @@ fn an_annex_has_the_seal_alone() {
     let pki = Pki::new();
     let unsigned = paper(false);
     let paper = Paper { places: &[(Role::Seal, SEAL)], ..on(&unsigned) };
-    let signed = sign(&settings(&pki, Role::Seal), &key(&pki, "UBND", Key::P256), &paper).unwrap().pdf;
+    let signed =
+        sign(&settings(&pki, Role::Seal), &key(&pki, "UBND", Key::P256), &paper).unwrap().pdf;
     check_found(signatures(&signed)[0].as_ref().unwrap(), &signed);
 }
 
@@ -149,8 +162,9 @@ fn the_same_paper_key_and_time_give_the_same_bytes() {
     let unsigned = paper(false);
     let signer = key(&pki, "A", Key::Rsa2048);
     let settings = settings(&pki, Role::Official);
-    let sign =
-        |at: OffsetDateTime| SigningDesk::open(&settings, &signer, at).unwrap().sign(&on(&unsigned), at).unwrap().pdf;
+    let sign = |at: OffsetDateTime| {
+        SigningDesk::open(&settings, &signer, at).unwrap().sign(&on(&unsigned), at).unwrap().pdf
+    };
     assert_eq!(sign(now()), sign(now()));
     assert_ne!(sign(now()), sign(now() + time::Duration::seconds(1)));
 }

@@ -9,7 +9,8 @@ use crate::testing::paper::{CATALOG, HandmadePaper, stream};
 /// A paper whose objects hold values of every kind, written in every way.
 fn paper_of_all_kinds(form: &str, annotations: &str) -> Vec<u8> {
     let mut paper = HandmadePaper { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), size: 1 };
-    let odd = "/Odd<</Z[null true -0.50 +7 .25 595.303937007874 /A#20b(a\\)b)]/A<</R 6 0 R/E[]>>/T<4a4B4>/B[/x/y(z)<<>>1 0 R]>>";
+    let odd = "/Odd<</Z[null true -0.50 +7 .25 595.303937007874 /A#20b(a\\)b)]/A<</R 6 0 \
+               R/E[]>>/T<4a4B4>/B[/x/y(z)<<>>1 0 R]>>";
     paper.save(&[
         (CATALOG, format!("<</Type/Catalog/Pages 2 0 R{form}/Lang(vi\\055VN){odd}>>")),
         (2, "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595.276 841.890]>>".into()),
@@ -30,32 +31,49 @@ fn picture_of_all_kinds() -> Vec<u8> {
     let map = "1 beginbfchar\n<0003> <1EC7>\nendbfchar";
     paper.save(&[
         (CATALOG, "<</Type/Catalog/Pages 2 0 R>>".into()),
-        (2, "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 100.0000001 60]/Resources 8 0 R>>".into()),
+        (
+            2,
+            "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 100.0000001 60]/Resources 8 0 R>>"
+                .into(),
+        ),
         (
             3,
-            "<</Type/Page/Parent 2 0 R/Contents[4 0 R 5 0 R]/StructParents 0/Group<</S/Transparency/CS/DeviceRGB/K false>>>>"
+            "<</Type/Page/Parent 2 0 R/Contents[4 0 R 5 0 R]/StructParents \
+             0/Group<</S/Transparency/CS/DeviceRGB/K false>>>>"
                 .into(),
         ),
         (4, stream(&lines.concat())),
         (5, stream("0 0 1 rg")),
-        (8, "<</XObject<</I 11 0 R>>/Font<</F 9 0 R/G#20x 9 0 R>>/ExtGState<</a 10 0 R>>/ProcSet[/PDF/Text]>>".into()),
+        (
+            8,
+            "<</XObject<</I 11 0 R>>/Font<</F 9 0 R/G#20x 9 0 R>>/ExtGState<</a 10 0 \
+             R>>/ProcSet[/PDF/Text]>>"
+                .into(),
+        ),
         (
             9,
-            "<</Type/Font/Subtype/Type0/BaseFont/AB#2BC/Parent 3 0 R/ToUnicode 12 0 R/DescendantFonts[13 0 R]>>".into(),
+            "<</Type/Font/Subtype/Type0/BaseFont/AB#2BC/Parent 3 0 R/ToUnicode 12 0 \
+             R/DescendantFonts[13 0 R]>>"
+                .into(),
         ),
         (
             10,
-            "<</ca .5/CA 1.0/AIS false/BM[/Normal null 16/y]/Self 10 0 R/T(a\\\\b\\rc(d)e\\)f)/N/a#28b/Big 4294967296/Neg -0.000001>>"
+            "<</ca .5/CA 1.0/AIS false/BM[/Normal null 16/y]/Self 10 0 \
+             R/T(a\\\\b\\rc(d)e\\)f)/N/a#28b/Big 4294967296/Neg -0.000001>>"
                 .into(),
         ),
         (
             11,
-            "<</Length 4/Type/XObject/Subtype/Image/Metadata 6 0 R/Height 1>>stream\nabcd\nendstream".into(),
+            "<</Length 4/Type/XObject/Subtype/Image/Metadata 6 0 R/Height \
+             1>>stream\nabcd\nendstream"
+                .into(),
         ),
         (12, format!("<</K 12 0 R/Length 14 0 R/Q[1 2(x)]>>stream\n{map}\nendstream")),
         (
             13,
-            "<</W[0[500.123456 600 -0.5]3 5 1000]/CIDSystemInfo<</Registry(Adobe)/Ordering<4964656E74697479>/Supplement 0>>/DW 0.0>>"
+            "<</W[0[500.123456 600 -0.5]3 5 \
+             1000]/CIDSystemInfo<</Registry(Adobe)/Ordering<4964656E74697479>/Supplement 0>>/DW \
+             0.0>>"
                 .into(),
         ),
         (14, map.len().to_string()),
@@ -94,11 +112,13 @@ fn papers_signed_twice_are_the_same_to_the_last_byte() {
         ("with a form inside the catalog", paper_of_all_kinds(form, "")),
         ("with a form of its own", paper_of_all_kinds("/AcroForm 7 0 R", "/Annots[]")),
     ];
-    let found: BTreeSet<_> = files.iter().map(|(name, file)| format!("{name}: {}", both_signed(file))).collect();
+    let found: BTreeSet<_> =
+        files.iter().map(|(name, file)| format!("{name}: {}", both_signed(file))).collect();
     let pinned = [
         "classic: df799baee823055b3ff1b62919dd407d6009cb6714aeff865be2bf043d071ba6",
         "modern: 3052ab99c535c9b0b852dd6d783caa9890d89192786a468dfaf9f89d1bbd94d0",
-        "with a form inside the catalog: d547fd33131be4db09c173cf3441b637eb0ea712362a19ec9078c384ab58e1aa",
+        "with a form inside the catalog: \
+         d547fd33131be4db09c173cf3441b637eb0ea712362a19ec9078c384ab58e1aa",
         "with a form of its own: cd986683acb9714cd2b7c97992c12dbfc625d7d9b958bb108cd1006b16057e3a",
         "without a form: 852a4547d74fe8fcc6de6e309980d12a709a2cf2ace1648a648b29d30b8dd276",
     ];

@@ -8,7 +8,8 @@ fn papers_that_must_not_be_signed_are_refused() {
     let unsigned = paper(false);
     let signer = key(&pki, "A", Key::P256);
     let (official, seal) = (settings(&pki, Role::Official), settings(&pki, Role::Seal));
-    let refusal = |settings: &Settings, paper: &Paper<'_>| sign(settings, &signer, paper).err().unwrap();
+    let refusal =
+        |settings: &Settings, paper: &Paper<'_>| sign(settings, &signer, paper).err().unwrap();
     let once = sign(&official, &signer, &on(&unsigned)).unwrap().pdf;
 
     assert_eq!(refusal(&official, &on(&once)), SignError::AlreadySigned("ChuKyNguoiCoThamQuyen"));
@@ -18,10 +19,16 @@ fn papers_that_must_not_be_signed_are_refused() {
         SignError::NoPlace("ChuKyNguoiCoThamQuyen")
     );
     let beyond = [(Role::Official, Place { page: 3, ..OFFICIAL })];
-    assert_eq!(refusal(&official, &Paper { places: &beyond, ..on(&unsigned) }), PdfError::NoPage(3).into());
+    assert_eq!(
+        refusal(&official, &Paper { places: &beyond, ..on(&unsigned) }),
+        PdfError::NoPage(3).into()
+    );
     let look = picture(90.0, 60.0);
     let small = Paper { appearance: Some(&look), ..on(&unsigned) };
-    assert_eq!(refusal(&official, &small), SignError::WrongSize { picture: [900, 600], place: [1000, 600] });
+    assert_eq!(
+        refusal(&official, &small),
+        SignError::WrongSize { picture: [900, 600], place: [1000, 600] }
+    );
 
     let annex = Paper { places: &[(Role::Seal, SEAL)], ..on(&unsigned) };
     let sealed = sign(&seal, &signer, &annex).unwrap().pdf;
@@ -53,7 +60,8 @@ fn damaged_encrypted_and_ambiguous_files_are_refused() {
     assert_eq!(fault(&moved), "broken_xref");
     let with_key = |key: &[u8]| {
         let at = unsigned.windows(7).rposition(|window| window == b"trailer").unwrap();
-        let dictionary = unsigned[at..].windows(2).position(|window| window == b"<<").unwrap() + at + 2;
+        let dictionary =
+            unsigned[at..].windows(2).position(|window| window == b"<<").unwrap() + at + 2;
         [&unsigned[..dictionary], key, &unsigned[dictionary..]].concat()
     };
     assert_eq!(fault(&with_key(b"/XRefStm 15")), "hybrid");
@@ -97,7 +105,8 @@ fn the_seal_is_not_put_on_a_paper_whose_first_signature_does_not_hold() {
     assert_eq!(refusal(&forged, &seal), "content_changed");
     // An honest signature of someone whom the office does not know.
     let stranger = Pki::of_strangers();
-    let strange = sign(&settings(&stranger, Role::Official), &key(&stranger, "B", Key::P256), &on(&unsigned));
+    let strange =
+        sign(&settings(&stranger, Role::Official), &key(&stranger, "B", Key::P256), &on(&unsigned));
     assert_eq!(refusal(&strange.unwrap().pdf, &seal), "untrusted");
     // The office does know whoever sealed by then; the official's certificate ran out.
     let order = Order { to: crate::test_pki::NOW + 60, ..Order::of("A") };
@@ -105,7 +114,10 @@ fn the_seal_is_not_put_on_a_paper_whose_first_signature_does_not_hold() {
     let briefly = sign(&settings(&pki, Role::Official), &short, &on(&unsigned)).unwrap().pdf;
     let desk = SigningDesk::open(&seal, &signer, now()).unwrap();
     let late = desk.sign(&on(&briefly), now() + time::Duration::minutes(2)).err().unwrap();
-    assert!(matches!(&late, SignError::EarlierSignature(reason) if reason.code() == "out_of_date"), "{late:?}");
+    assert!(
+        matches!(&late, SignError::EarlierSignature(reason) if reason.code() == "out_of_date"),
+        "{late:?}"
+    );
     assert!(!late.ends_the_session() && late.sentence().contains("không hợp lệ"));
 }
 
@@ -116,5 +128,8 @@ fn a_signature_that_does_not_hold_is_not_handed_out() {
     let unsigned = paper(false);
     let refusal = sign(&settings(&pki, Role::Official), &wrong, &on(&unsigned)).err().unwrap();
     assert!(refusal.ends_the_session());
-    assert_eq!(refusal, SignError::DoesNotHold("Chữ ký không khớp với chứng thư của người ký.".into()));
+    assert_eq!(
+        refusal,
+        SignError::DoesNotHold("Chữ ký không khớp với chứng thư của người ký.".into())
+    );
 }

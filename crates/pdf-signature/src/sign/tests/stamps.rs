@@ -33,7 +33,9 @@ fn a_longer_time_stamp_than_expected_gets_the_room_it_needs() {
     let (pki, server) = Pki::served();
     let unsigned = paper(false);
     let signer = key(&pki, "A", Key::P256);
-    let pdf = sign(&stamped(&pki, Role::Official, &server, "/tsa/long"), &signer, &on(&unsigned)).unwrap().pdf;
+    let pdf = sign(&stamped(&pki, Role::Official, &server, "/tsa/long"), &signer, &on(&unsigned))
+        .unwrap()
+        .pdf;
     check_found(signatures(&pdf)[0].as_ref().unwrap(), &pdf);
 }
 
@@ -42,7 +44,11 @@ fn a_time_stamp_that_is_not_the_answer_to_the_question_is_an_error() {
     let (pki, server) = Pki::served();
     let unsigned = paper(false);
     let signer = key(&pki, "A", Key::P256);
-    let refusal = |path: &str| match sign(&stamped(&pki, Role::Official, &server, path), &signer, &on(&unsigned)) {
+    let refusal = |path: &str| match sign(
+        &stamped(&pki, Role::Official, &server, path),
+        &signer,
+        &on(&unsigned),
+    ) {
         Err(SignError::Timestamp(refusal)) => refusal,
         other => panic!("{path}: {other:?}"),
     };
@@ -53,7 +59,10 @@ fn a_time_stamp_that_is_not_the_answer_to_the_question_is_an_error() {
     assert_eq!(refusal("/tsa/no-authority"), TimestampError::DoesNotHold("extended key usage"));
     assert_eq!(refusal("/tsa/refused"), TimestampError::Refused(2));
     assert!(matches!(refusal("/tsa/page"), TimestampError::Unreadable(_)));
-    assert!(matches!(refusal("/tsa/endless"), TimestampError::Fetch(crate::FetchError::TooLong(_))));
+    assert!(matches!(
+        refusal("/tsa/endless"),
+        TimestampError::Fetch(crate::FetchError::TooLong(_))
+    ));
     for (path, code) in [("/tsa/broken", 500), ("/tsa/moved", 302), ("/nowhere", 404)] {
         assert!(
             matches!(refusal(path), TimestampError::Fetch(crate::FetchError::Status { status, .. }) if status == code),
@@ -67,16 +76,25 @@ fn a_time_stamp_that_is_not_the_answer_to_the_question_is_an_error() {
 fn an_authority_that_is_not_there_can_be_waived() {
     let pki = Pki::new();
     let unsigned = paper(false);
-    let authority = |url: &str| TimestampAuthority { url: url.into(), wait: Duration::from_secs(2) };
+    let authority =
+        |url: &str| TimestampAuthority { url: url.into(), wait: Duration::from_secs(2) };
     let with = |url: &str, waived| Settings {
         timestamp: Some(Timestamping { authority: authority(url), waived }),
         ..settings(&pki, Role::Official)
     };
     let signer = key(&pki, "A", Key::P256);
-    let refusal = sign(&with("http://127.0.0.1:9/tsa", false), &signer, &on(&unsigned)).err().unwrap();
-    assert!(matches!(refusal, SignError::Timestamp(TimestampError::Fetch(_))) && !refusal.ends_the_session());
-    let refusal = sign(&with("https://tsa.example/", false), &signer, &on(&unsigned)).err().unwrap();
-    assert!(matches!(refusal, SignError::Timestamp(TimestampError::Fetch(crate::FetchError::Address(_)))));
+    let refusal =
+        sign(&with("http://127.0.0.1:9/tsa", false), &signer, &on(&unsigned)).err().unwrap();
+    assert!(
+        matches!(refusal, SignError::Timestamp(TimestampError::Fetch(_)))
+            && !refusal.ends_the_session()
+    );
+    let refusal =
+        sign(&with("https://tsa.example/", false), &signer, &on(&unsigned)).err().unwrap();
+    assert!(matches!(
+        refusal,
+        SignError::Timestamp(TimestampError::Fetch(crate::FetchError::Address(_)))
+    ));
     let stamp = sign(&with("http://127.0.0.1:9/tsa", true), &signer, &on(&unsigned)).unwrap().stamp;
     assert!(matches!(stamp, Stamp::Waived(_)));
 }

@@ -43,7 +43,8 @@ fn font_changed() {
 
 #[test]
 fn annotation_added() {
-    let note = "<</Type/Annot/Subtype/FreeText/Rect[70 700 300 740]/Contents(Forged)/DA(/F 12 Tf)>>";
+    let note =
+        "<</Type/Annot/Subtype/FreeText/Rect[70 700 300 740]/Contents(Forged)/DA(/F 12 Tf)>>";
     let body = page(&format!("/Annots[{OFFICIAL} 0 R {SEAL} 0 R {FREE} 0 R]"));
     refused(&[(PAGE, body), (FREE, note.into())]);
 }
@@ -61,7 +62,9 @@ fn page_added() {
 
 #[test]
 fn action_on_opening_added() {
-    let script = format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R/OpenAction<</S/JavaScript/JS(x)>>>>");
+    let script = format!(
+        "<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R/OpenAction<</S/JavaScript/JS(x)>>>>"
+    );
     refused(&[(CATALOG, script)]);
 }
 
@@ -85,7 +88,8 @@ fn place_of_the_seal_changed_while_signing() {
     let mut spec = second(ROOM);
     spec.objects[0].1 = spec.objects[0].1.replace("280 90 350 160", "0 0 595 842");
     sign(&mut paper, spec, &office.seal_cms());
-    let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
+    let verdict =
+        assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
     assert_eq!(verdict.signatures[0].state, State::Invalid);
     assert_eq!(verdict.signatures[1].state, State::Valid);
 }
@@ -127,7 +131,11 @@ fn signed_field_drawn_over_a_paper_that_has_both_places() {
         (FREE, field("Ba", "0 0 595 842", &format!("/V {} 0 R", FREE + 1))),
     ];
     let keys = "/SubFilter/ETSI.CAdES.detached";
-    sign(&mut paper, SignatureSpec { objects, number: FREE + 1, keys, room: ROOM }, &office.seal_cms());
+    sign(
+        &mut paper,
+        SignatureSpec { objects, number: FREE + 1, keys, room: ROOM },
+        &office.seal_cms(),
+    );
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
 }
 
@@ -141,7 +149,11 @@ fn invisible_third_signature_is_allowed() {
         (FREE, field("Ba", "0 0 0 0", &format!("/V {} 0 R", FREE + 1))),
     ];
     let keys = "/SubFilter/ETSI.CAdES.detached";
-    sign(&mut paper, SignatureSpec { objects, number: FREE + 1, keys, room: ROOM }, &office.seal_cms());
+    sign(
+        &mut paper,
+        SignatureSpec { objects, number: FREE + 1, keys, room: ROOM },
+        &office.seal_cms(),
+    );
     assert_valid(&paper.bytes, &office.trust());
 }
 
@@ -151,10 +163,17 @@ fn new_field_with_an_action() {
     let mut paper = office.once();
     let objects = vec![
         (FORM, format!("<</Fields[{OFFICIAL} 0 R {SEAL} 0 R {FREE} 0 R]/SigFlags 3>>")),
-        (FREE, field("Ba", "0 0 0 0", &format!("/V {} 0 R/AA<</E<</S/JavaScript/JS(x)>>>>", FREE + 1))),
+        (
+            FREE,
+            field("Ba", "0 0 0 0", &format!("/V {} 0 R/AA<</E<</S/JavaScript/JS(x)>>>>", FREE + 1)),
+        ),
     ];
     let keys = "/SubFilter/ETSI.CAdES.detached";
-    sign(&mut paper, SignatureSpec { objects, number: FREE + 1, keys, room: ROOM }, &office.seal_cms());
+    sign(
+        &mut paper,
+        SignatureSpec { objects, number: FREE + 1, keys, room: ROOM },
+        &office.seal_cms(),
+    );
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
 }
 
@@ -165,8 +184,12 @@ fn content_changed_between_official_and_seal() {
     let mut spec = second(ROOM);
     spec.objects.push((CONTENT, stream("BT /F 12 Tf 72 720 Td (Forged) Tj ET")));
     sign(&mut paper, spec, &office.seal_cms());
-    let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
-    assert_eq!((verdict.signatures[0].state, verdict.signatures[1].state), (State::Invalid, State::Valid));
+    let verdict =
+        assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
+    assert_eq!(
+        (verdict.signatures[0].state, verdict.signatures[1].state),
+        (State::Invalid, State::Valid)
+    );
 }
 
 #[test]
@@ -183,7 +206,15 @@ fn change_that_is_undone_before_the_seal_is_noticed() {
 #[test]
 fn junk_after_the_end() {
     let office = Office::new();
-    for junk in [&b"x"[..], b"%comment\n", b"12 0 obj\n<<>>\nendobj\n", b"\n\0x", b" %", b"xrefs", b"startxref 0 x"] {
+    for junk in [
+        &b"x"[..],
+        b"%comment\n",
+        b"12 0 obj\n<<>>\nendobj\n",
+        b"\n\0x",
+        b" %",
+        b"xrefs",
+        b"startxref 0 x",
+    ] {
         let mut bytes = office.once().bytes;
         bytes.extend_from_slice(junk);
         assert_verdict(&bytes, &office.trust(), State::Invalid, "trailing_data");
@@ -213,7 +244,8 @@ fn white_space_and_nul_behind_the_end_are_noted_and_change_nothing() {
 #[test]
 fn a_file_that_was_cut_off_is_unreadable_and_not_called_forged() {
     let office = Office::new();
-    let (whole, once, unsigned) = (office.twice().bytes, office.once().bytes.len(), paper().bytes.len());
+    let (whole, once, unsigned) =
+        (office.twice().bytes, office.once().bytes.len(), paper().bytes.len());
     let mut cut = 0;
     for length in 20..whole.len() {
         let verdict = verify(&whole[..length], &office.trust());
@@ -226,8 +258,10 @@ fn a_file_that_was_cut_off_is_unreadable_and_not_called_forged() {
         }
         assert_eq!(verdict.state, State::Unreadable, "cut to {length}: {verdict:#?}");
         if codes(&verdict) == ["truncated"] {
-            let reason =
-                verdict.reasons.first().or_else(|| verdict.signatures.iter().find_map(|one| one.reasons.first()));
+            let reason = verdict
+                .reasons
+                .first()
+                .or_else(|| verdict.signatures.iter().find_map(|one| one.reasons.first()));
             assert!(reason.unwrap().remedy().contains("tải lại"));
             cut += 1;
         }
@@ -256,7 +290,12 @@ fn new_root_without_a_form() {
 #[test]
 fn byte_range_null_or_contents_missing() {
     let office = Office::new();
-    for body in ["<</Type/Sig/Contents<00>/ByteRange null>>", "<</Type/Sig/ByteRange[0 1 2 3]>>", "null", "(x)"] {
+    for body in [
+        "<</Type/Sig/Contents<00>/ByteRange null>>",
+        "<</Type/Sig/ByteRange[0 1 2 3]>>",
+        "null",
+        "(x)",
+    ] {
         let mut paper = office.once();
         paper.save(&[(FIRST_SIGNATURE, body.into())]);
         let verdict = verify(&paper.bytes, &office.trust());
@@ -267,7 +306,9 @@ fn byte_range_null_or_contents_missing() {
 #[test]
 fn byte_range_that_leaves_more_out() {
     let office = Office::new();
-    let digits = |range: &[usize; 4]| format!("[{:010} {:010} {:010} {:010}]", range[0], range[1], range[2], range[3]);
+    let digits = |range: &[usize; 4]| {
+        format!("[{:010} {:010} {:010} {:010}]", range[0], range[1], range[2], range[3])
+    };
     let bytes = office.once().bytes;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (_, tail) = text.split_once("/ByteRange[").unwrap();
@@ -295,7 +336,8 @@ fn signature_of_another_file_is_refused() {
     let text = String::from_utf8_lossy(&other.bytes).into_owned();
     let (_, tail) = text.split_once("/Contents<").unwrap();
     let digits = &tail[..2 * ROOM];
-    let value: Vec<u8> = (0..ROOM).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect();
+    let value: Vec<u8> =
+        (0..ROOM).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect();
     let mut spec = first(ROOM);
     spec.objects.push((INFO, "<</Title(B)>>".into()));
     crate::testing::signer::sign_bytes(&mut paper, spec, |_| value.clone());

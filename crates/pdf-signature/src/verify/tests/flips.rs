@@ -28,8 +28,14 @@ fn accepted(bytes: &[u8], trust: &Trust, places: &[usize], flips: &[u8]) -> Vec<
 fn gaps(bytes: &[u8]) -> Vec<std::ops::Range<usize>> {
     let text = String::from_utf8_lossy(bytes);
     assert_eq!(text.len(), bytes.len() + 8, "four bytes of the file are no UTF-8");
-    let starts = bytes.windows(10).enumerate().filter(|(_, window)| *window == b"/Contents<").map(|(at, _)| at + 10);
-    starts.map(|start| start..start + bytes[start..].iter().position(|byte| *byte == b'>').unwrap()).collect()
+    let starts = bytes
+        .windows(10)
+        .enumerate()
+        .filter(|(_, window)| *window == b"/Contents<")
+        .map(|(at, _)| at + 10);
+    starts
+        .map(|start| start..start + bytes[start..].iter().position(|byte| *byte == b'>').unwrap())
+        .collect()
 }
 
 /// The lowest bit, and all bits at once.
@@ -42,7 +48,8 @@ fn every_flipped_byte_outside_the_gaps_is_detected() {
     assert_valid(&paper.bytes, &trust);
     let gaps = gaps(&paper.bytes);
     assert_eq!(gaps.len(), 2);
-    let outside: Vec<usize> = (0..paper.bytes.len()).filter(|at| !gaps.iter().any(|gap| gap.contains(at))).collect();
+    let outside: Vec<usize> =
+        (0..paper.bytes.len()).filter(|at| !gaps.iter().any(|gap| gap.contains(at))).collect();
     assert_eq!(accepted(&paper.bytes, &trust, &outside, &FLIPS), []);
 }
 
@@ -64,14 +71,17 @@ fn every_flipped_digit_of_the_last_signature_is_detected_but_for_its_case() {
 fn flips_in_a_certificate_that_no_path_needs_change_nothing() {
     let office = Office::new();
     let mut cms = office.official_cms();
-    let unused = Spec { subject: "Thừa", serial: 99, ..Spec::default() }.issue(&office.seal, ("Thừa", &office.seal));
+    let unused = Spec { subject: "Thừa", serial: 99, ..Spec::default() }
+        .issue(&office.seal, ("Thừa", &office.seal));
     cms.certificates.push(unused.clone());
     let mut paper = paper();
     sign(&mut paper, first(ROOM + 500), &cms);
     let digits = crate::hex::hex(&unused);
-    let start = paper.bytes.windows(digits.len()).position(|window| window == digits.as_bytes()).unwrap();
+    let start =
+        paper.bytes.windows(digits.len()).position(|window| window == digits.as_bytes()).unwrap();
     // The last digit of its signature.
-    paper.bytes[start + digits.len() - 1] = if paper.bytes[start + digits.len() - 1] == b'0' { b'1' } else { b'0' };
+    paper.bytes[start + digits.len() - 1] =
+        if paper.bytes[start + digits.len() - 1] == b'0' { b'1' } else { b'0' };
     assert_valid(&paper.bytes, &office.trust());
 }
 

@@ -40,7 +40,12 @@ fn the_verdict_is_written_for_machines() {
     assert_eq!(json["signatures"][0]["role"], "official");
     assert_eq!(json["signatures"][0]["claimed_time"], "2026-07-01T08:00:00+07:00");
     assert_eq!(json["signatures"][0]["reasons"][0]["code"], "revocation_unknown");
-    assert!(json["signatures"][0]["reasons"][0]["sentence"].as_str().unwrap().starts_with("Chưa biết chứng thư của"));
+    assert!(
+        json["signatures"][0]["reasons"][0]["sentence"]
+            .as_str()
+            .unwrap()
+            .starts_with("Chưa biết chứng thư của")
+    );
 }
 
 #[test]
@@ -55,12 +60,19 @@ fn p384_with_sha384_is_valid() {
 #[test]
 fn a_signer_may_be_named_by_the_identifier_of_the_key() {
     let office = Office::new();
-    let identifier = extension("2.5.29.14", false, &[&[4, 20], &office.official.identifier()[..]].concat());
-    let spec = Spec { subject: "A", serial: OFFICIAL_SERIAL, more: vec![identifier], ..Spec::default() };
+    let identifier =
+        extension("2.5.29.14", false, &[&[4, 20], &office.official.identifier()[..]].concat());
+    let spec =
+        Spec { subject: "A", serial: OFFICIAL_SERIAL, more: vec![identifier], ..Spec::default() };
     let cms = Cms { named_by_key: true, ..office.cms(&office.official, &spec) };
     assert_valid(&once_with(&cms).bytes, &office.trust());
     let other = Cms { key: &office.seal, ..cms };
-    assert_verdict(&once_with(&other).bytes, &office.trust(), State::Invalid, "certificate_missing");
+    assert_verdict(
+        &once_with(&other).bytes,
+        &office.trust(),
+        State::Invalid,
+        "certificate_missing",
+    );
 }
 
 #[test]
@@ -104,7 +116,11 @@ fn timestamps_and_evidence_added_later_leave_the_signatures_valid() {
     let next = paper.size;
     let stream = format!("<</Length {}/Filter/ASCIIHexDecode>>stream\n{hex}\nendstream", hex.len());
     let catalog = format!("<</Type/Catalog/Pages 2 0 R/AcroForm 7 0 R/DSS {} 0 R>>", next + 1);
-    paper.save(&[(1, catalog.clone()), (next, stream), (next + 1, format!("<</CRLs[{next} 0 R]>>"))]);
+    paper.save(&[
+        (1, catalog.clone()),
+        (next, stream),
+        (next + 1, format!("<</CRLs[{next} 0 R]>>")),
+    ]);
     let verdict = assert_valid(&paper.bytes, &office.trust());
     assert!(verdict.signatures[1].changes.contains(&Change::EvidenceAdded));
 
@@ -114,7 +130,8 @@ fn timestamps_and_evidence_added_later_leave_the_signatures_valid() {
         (7, format!("<</Fields[8 0 R 9 0 R {field} 0 R]/SigFlags 3>>")),
         (field, format!("<</FT/Sig/T(Stamp)/V {signature} 0 R>>")),
     ];
-    let spec = SignatureSpec { objects, number: signature, keys: "/SubFilter/ETSI.RFC3161", room: ROOM };
+    let spec =
+        SignatureSpec { objects, number: signature, keys: "/SubFilter/ETSI.RFC3161", room: ROOM };
     sign(&mut paper, spec, &stamp);
     let verdict = assert_valid(&paper.bytes, &office.trust());
     let stamped = &verdict.signatures[2];

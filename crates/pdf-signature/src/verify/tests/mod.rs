@@ -39,7 +39,12 @@ struct Office {
 
 impl Office {
     fn new() -> Self {
-        Self { world: World::new(), official: Pair::p256(11), seal: Pair::p256(12), tsa: Pair::p256(13) }
+        Self {
+            world: World::new(),
+            official: Pair::p256(11),
+            seal: Pair::p256(12),
+            tsa: Pair::p256(13),
+        }
     }
 
     fn trust(&self) -> Trust {
@@ -52,7 +57,10 @@ impl Office {
     }
 
     fn official_cms(&self) -> Cms<'_> {
-        self.cms(&self.official, &Spec { subject: "Nguyễn Văn A", serial: OFFICIAL_SERIAL, ..Spec::default() })
+        self.cms(
+            &self.official,
+            &Spec { subject: "Nguyễn Văn A", serial: OFFICIAL_SERIAL, ..Spec::default() },
+        )
     }
 
     fn seal_cms(&self) -> Cms<'_> {
@@ -61,7 +69,10 @@ impl Office {
 
     fn tsa_cms(&self) -> Cms<'_> {
         let extended = Some((TIMESTAMPING, true));
-        self.cms(&self.tsa, &Spec { subject: "TSA thử", serial: TSA_SERIAL, extended, ..Spec::default() })
+        self.cms(
+            &self.tsa,
+            &Spec { subject: "TSA thử", serial: TSA_SERIAL, extended, ..Spec::default() },
+        )
     }
 
     /// A paper signed by the official.

@@ -19,7 +19,10 @@ fn another_paper_is_told_with_the_first_byte_that_differs() {
     let mut other = paper().bytes;
     let at = other.windows(8).position(|window| window == b"Decision").unwrap();
     other[at] = b'X';
-    assert_eq!(begins_with(&office.twice().bytes, &other), Err(OriginalFault::OtherBeginning { at }));
+    assert_eq!(
+        begins_with(&office.twice().bytes, &other),
+        Err(OriginalFault::OtherBeginning { at })
+    );
     assert!(begins_with(&paper().bytes[..100], &paper().bytes).is_err());
     assert!(begins_with(&office.once().bytes, b"").is_err());
 }

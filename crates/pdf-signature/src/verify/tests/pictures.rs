@@ -7,7 +7,8 @@ use crate::verify::{Change, Reason};
 /// A drawing of this size.
 fn form(width: u32, height: u32, content: &str) -> String {
     format!(
-        "<</Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Length {}>>stream\n{content}\nendstream",
+        "<</Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Length \
+         {}>>stream\n{content}\nendstream",
         content.len()
     )
 }
@@ -21,12 +22,23 @@ fn signed(office: &Office, content: &str, more: &str, objects: &[(u32, String)])
         (PAGE, page(&format!("/Annots[{OFFICIAL} 0 R{more}]"))),
         (CONTENT, stream(content)),
         (FORM, format!("<</Fields[{OFFICIAL} 0 R{more}]/SigFlags 3>>")),
-        (OFFICIAL, field("Signature1", "300 100 450 150", &format!("/AP<</N 9 0 R>>/V {FIRST_SIGNATURE} 0 R"))),
+        (
+            OFFICIAL,
+            field(
+                "Signature1",
+                "300 100 450 150",
+                &format!("/AP<</N 9 0 R>>/V {FIRST_SIGNATURE} 0 R"),
+            ),
+        ),
         (9, form(150, 50, "0 0 1 rg 10 10 100 5 re f")),
     ];
     all.extend_from_slice(objects);
     let keys = "/SubFilter/ETSI.CAdES.detached";
-    sign(&mut paper, SignatureSpec { objects: all, number: FIRST_SIGNATURE, keys, room: ROOM }, &office.official_cms());
+    sign(
+        &mut paper,
+        SignatureSpec { objects: all, number: FIRST_SIGNATURE, keys, room: ROOM },
+        &office.official_cms(),
+    );
     paper
 }
 
@@ -63,14 +75,20 @@ fn on_empty_paper_a_later_picture_is_noted() {
     let mut paper = signed(&office, DECISION, "", &[]);
     then(&office, &mut paper, "300 300 400 340", OPAQUE);
     let verdict = assert_valid(&paper.bytes, &office.trust());
-    assert_eq!(verdict.signatures[0].changes, [Change::Signed { field: "Y".into(), new_on_page: true }]);
+    assert_eq!(
+        verdict.signatures[0].changes,
+        [Change::Signed { field: "Y".into(), new_on_page: true }]
+    );
 }
 
 #[test]
 fn over_signed_words_it_is_invalid_and_says_which_and_whose_it_is() {
     let (state, told) = judged(DECISION, "60 700 300 740", OPAQUE);
     assert_eq!(state, State::Invalid);
-    assert!(told.contains("ô Y trên trang 1 che lên chữ đã ký “Decision” (do UBND tỉnh thêm khi ký)"), "{told}");
+    assert!(
+        told.contains("ô Y trên trang 1 che lên chữ đã ký “Decision” (do UBND tỉnh thêm khi ký)"),
+        "{told}"
+    );
     for content in [
         // Placed by a matrix, by lines, in marked content and turned.
         "q 1 0 0 1 70 700 cm BT /F 12 Tf 1 0 0 1 2 20 Tm [(De) -20 (cision)] TJ ET Q",
@@ -89,10 +107,12 @@ fn words_in_a_drawing_of_the_page_count_as_well() {
     let office = Office::new();
     let drawing = stream("BT /F 12 Tf 10 10 Td (1.757.000) Tj ET").replace(
         "<<",
-        "<</Type/XObject/Subtype/Form/BBox[0 0 200 50]/Matrix[1 0 0 1 20 0]/Resources<</Font<</F 5 0 R>>>>",
+        "<</Type/XObject/Subtype/Form/BBox[0 0 200 50]/Matrix[1 0 0 1 20 0]/Resources<</Font<</F \
+         5 0 R>>>>",
     );
     let mut paper = paper();
-    let body = page(&format!("/Annots[{OFFICIAL} 0 R]")).replace("/Font", "/XObject<</X 20 0 R>>/Font");
+    let body =
+        page(&format!("/Annots[{OFFICIAL} 0 R]")).replace("/Font", "/XObject<</X 20 0 R>>/Font");
     let objects = vec![
         (CATALOG, format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R>>")),
         (PAGE, body.clone()),
@@ -102,15 +122,26 @@ fn words_in_a_drawing_of_the_page_count_as_well() {
         (20, drawing),
     ];
     let keys = "/SubFilter/ETSI.CAdES.detached";
-    sign(&mut paper, SignatureSpec { objects, number: FIRST_SIGNATURE, keys, room: ROOM }, &office.official_cms());
+    sign(
+        &mut paper,
+        SignatureSpec { objects, number: FIRST_SIGNATURE, keys, room: ROOM },
+        &office.official_cms(),
+    );
     let objects = vec![
-        (PAGE, body.replace(&format!("/Annots[{OFFICIAL} 0 R]"), &format!("/Annots[{OFFICIAL} 0 R 40 0 R]"))),
+        (
+            PAGE,
+            body.replace(
+                &format!("/Annots[{OFFICIAL} 0 R]"),
+                &format!("/Annots[{OFFICIAL} 0 R 40 0 R]"),
+            ),
+        ),
         (FORM, format!("<</Fields[{OFFICIAL} 0 R 40 0 R]/SigFlags 3>>")),
         (40, field("Y", "125 500 190 530", "/AP<</N 41 0 R>>/V 42 0 R")),
         (41, form(65, 30, OPAQUE)),
     ];
     sign(&mut paper, SignatureSpec { objects, number: 42, keys, room: ROOM }, &office.seal_cms());
-    let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
+    let verdict =
+        assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
     assert!(verdict.signatures[0].reasons[0].sentence().contains("“1.757.000”"), "{verdict:#?}");
 }
 
@@ -118,7 +149,11 @@ fn words_in_a_drawing_of_the_page_count_as_well() {
 fn what_it_may_cover_leaves_the_verdict_open() {
     for (content, rect, what) in [
         ("0.9 g 300 300 200 100 re f", "320 320 400 360", "mảng màu"),
-        ("q 200 0 0 100 300 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q", "320 320 400 360", "hình"),
+        (
+            "q 200 0 0 100 300 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q",
+            "320 320 400 360",
+            "hình",
+        ),
         ("300 330 m 500 330 l S", "320 320 400 360", "đường kẻ"),
         (DECISION, "121 715 160 735", "sát bên cạnh"),
         (DECISION, "320 110 400 140", "hình ký ở ô Signature1"),
@@ -141,7 +176,11 @@ fn what_cannot_be_seen_is_not_met() {
         "BT 3 Tr /F 12 Tf 320 330 Td (hidden) Tj ET",
         "q 0 0 10 10 re W n BT /F 12 Tf 320 330 Td (clipped) Tj ET Q",
     ] {
-        assert_eq!(judged(content, "300 300 400 360", OPAQUE), (State::Valid, String::new()), "{content}");
+        assert_eq!(
+            judged(content, "300 300 400 360", OPAQUE),
+            (State::Valid, String::new()),
+            "{content}"
+        );
     }
     // A picture that shows nothing covers nothing.
     for look in ["", "q Q", "1 g 0 0 100 40 re f"] {
@@ -164,7 +203,11 @@ fn a_place_that_was_kept_free_may_be_filled_unless_it_lies_on_words() {
         let mut paper = signed(&office, DECISION, " 30 0 R", &[(30, kept(""))]);
         let objects = vec![(30, kept("/AP<</N 41 0 R>>/V 42 0 R")), (41, form(100, 40, OPAQUE))];
         let keys = "/SubFilter/ETSI.CAdES.detached";
-        sign(&mut paper, SignatureSpec { objects, number: 42, keys, room: ROOM }, &office.seal_cms());
+        sign(
+            &mut paper,
+            SignatureSpec { objects, number: 42, keys, room: ROOM },
+            &office.seal_cms(),
+        );
         let verdict = verify(&paper.bytes, &office.trust());
         assert_eq!(verdict.state, state, "{name} {rect}: {verdict:#?}");
     }
@@ -181,7 +224,11 @@ fn an_annex_of_ours_keeps_no_place_for_anybody_but_the_seal() {
         (SEAL, field("ConDauCoQuan", "337 741 555 766", &format!("/V {FIRST_SIGNATURE} 0 R"))),
     ];
     let keys = "/SubFilter/ETSI.CAdES.detached";
-    sign(&mut paper, SignatureSpec { objects, number: FIRST_SIGNATURE, keys, room: ROOM }, &office.seal_cms());
+    sign(
+        &mut paper,
+        SignatureSpec { objects, number: FIRST_SIGNATURE, keys, room: ROOM },
+        &office.seal_cms(),
+    );
     assert_valid(&paper.bytes, &office.trust());
     let objects = vec![
         (PAGE, page(&format!("/Annots[{SEAL} 0 R 40 0 R]"))),
@@ -189,11 +236,19 @@ fn an_annex_of_ours_keeps_no_place_for_anybody_but_the_seal() {
         (40, field("Y", "300 300 400 340", "/AP<</N 41 0 R>>/V 42 0 R")),
         (41, form(100, 40, OPAQUE)),
     ];
-    sign(&mut paper, SignatureSpec { objects, number: 42, keys, room: ROOM }, &office.official_cms());
-    let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
+    sign(
+        &mut paper,
+        SignatureSpec { objects, number: 42, keys, room: ROOM },
+        &office.official_cms(),
+    );
+    let verdict =
+        assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
     let told = verdict.signatures[0].reasons[0].sentence();
     assert!(
-        told.contains("thêm hình ký ở ô Y trên trang 1, ngoài những chỗ ký đã dành sẵn (do Nguyễn Văn A thêm khi ký)"),
+        told.contains(
+            "thêm hình ký ở ô Y trên trang 1, ngoài những chỗ ký đã dành sẵn (do Nguyễn Văn A \
+             thêm khi ký)"
+        ),
         "{told}"
     );
 }
@@ -210,11 +265,19 @@ fn a_copy_mark_and_a_secretary_on_a_published_paper_are_told_with_who_put_them_t
             (41, form(230, 30, OPAQUE)),
         ];
         let keys = "/SubFilter/ETSI.CAdES.detached";
-        sign(&mut paper, SignatureSpec { objects, number: 42, keys, room: ROOM }, &office.seal_cms());
-        let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
+        sign(
+            &mut paper,
+            SignatureSpec { objects, number: 42, keys, room: ROOM },
+            &office.seal_cms(),
+        );
+        let verdict =
+            assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
         for entry in &verdict.signatures[..2] {
             let told: Vec<_> = entry.reasons.iter().map(Reason::sentence).collect();
-            let wanted = format!("ở ô {name} trên trang 1, ngoài những chỗ ký đã dành sẵn (do UBND tỉnh thêm khi ký)");
+            let wanted = format!(
+                "ở ô {name} trên trang 1, ngoài những chỗ ký đã dành sẵn (do UBND tỉnh thêm khi \
+                 ký)"
+            );
             assert!(told.len() == 1 && told[0].contains(&wanted), "{told:?}");
         }
     }
@@ -225,10 +288,15 @@ fn the_name_below_the_signature_is_read() {
     let office = Office::new();
     let mut paper = paper();
     let mut spec = first(ROOM);
-    let content = "BT /F 13 Tf 330 170 Td (PHO CHU TICH) Tj 5 -85 Td (Tran Thi ) Tj (B) Tj -260 0 Td (Noi nhan) Tj ET";
+    let content = "BT /F 13 Tf 330 170 Td (PHO CHU TICH) Tj 5 -85 Td (Tran Thi ) Tj (B) Tj -260 0 \
+                   Td (Noi nhan) Tj ET";
     spec.objects.push((CONTENT, stream(content)));
     sign(&mut paper, spec, &office.official_cms());
     let verdict = assert_valid(&paper.bytes, &office.trust());
     assert_eq!(verdict.signatures[0].printed.as_deref(), Some("Tran Thi B"));
-    assert_eq!(assert_valid(&office.twice().bytes, &office.trust()).signatures[1].printed, None, "a seal has none");
+    assert_eq!(
+        assert_valid(&office.twice().bytes, &office.trust()).signatures[1].printed,
+        None,
+        "a seal has none"
+    );
 }

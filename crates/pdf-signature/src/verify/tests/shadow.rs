@@ -19,14 +19,18 @@ fn prepared(office: &Office, prepare: impl Fn(&mut HandmadePaper)) -> HandmadePa
 fn hide_the_overlay_is_switched_off_after_signing() {
     let office = Office::new();
     // The page draws a harmless picture over the forged text; the update takes the picture away.
-    let picture = "<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Length 4>>stream\n1 g \nendstream";
+    let picture =
+        "<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Length 4>>stream\n1 g \nendstream";
     let mut paper = prepared(&office, |paper| {
         let body = page("").replace("/Font", "/XObject<</O 20 0 R>>/Font");
         paper.save(&[(PAGE, body), (20, picture.into())]);
     });
     // `first_update` writes the page anew; what counts is that object 20 belongs to the signed
     // revision.
-    paper.save(&[(20, "<</Type/XObject/Subtype/Form/BBox[0 0 0 0]/Length 0>>stream\n\nendstream".into())]);
+    paper.save(&[(
+        20,
+        "<</Type/XObject/Subtype/Form/BBox[0 0 0 0]/Length 0>>stream\n\nendstream".into(),
+    )]);
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "changed_after_signing");
 }
 
@@ -42,8 +46,11 @@ fn hide_the_object_is_freed_after_signing() {
 fn replace_the_value_of_a_text_field() {
     let office = Office::new();
     let mut paper = paper();
-    let text =
-        |value: &str| format!("<</Type/Annot/Subtype/Widget/FT/Tx/T(So)/V({value})/P 3 0 R/Rect[72 600 200 620]>>");
+    let text = |value: &str| {
+        format!(
+            "<</Type/Annot/Subtype/Widget/FT/Tx/T(So)/V({value})/P 3 0 R/Rect[72 600 200 620]>>"
+        )
+    };
     let mut spec = first(ROOM);
     spec.objects.push((20, text("10")));
     spec.objects[1].1 = page(&format!("/Annots[{OFFICIAL} 0 R {SEAL} 0 R 20 0 R]"));
@@ -127,11 +134,16 @@ fn an_object_that_was_missing_when_signed_may_not_appear_later() {
 #[test]
 fn a_description_that_a_page_draws_may_not_change() {
     let office = Office::new();
-    let metadata =
-        |content: &str| format!("<</Type/Metadata/Subtype/XML/Length {}>>stream\n{content}\nendstream", content.len());
+    let metadata = |content: &str| {
+        format!(
+            "<</Type/Metadata/Subtype/XML/Length {}>>stream\n{content}\nendstream",
+            content.len()
+        )
+    };
     let mut paper = paper();
     let mut spec = first(ROOM);
-    spec.objects[0].1 = format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R/Metadata 20 0 R>>");
+    spec.objects[0].1 =
+        format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R/Metadata 20 0 R>>");
     spec.objects[1].1 = spec.objects[1].1.replace("/Contents 4 0 R", "/Contents[4 0 R 20 0 R]");
     spec.objects.push((20, metadata("q Q")));
     sign(&mut paper, spec, &office.official_cms());

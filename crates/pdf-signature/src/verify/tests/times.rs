@@ -6,7 +6,8 @@ use crate::testing::moment;
 
 /// A paper of an official whose certificate ends in August, stamped at `time` by `tsa`.
 fn stamped<'c>(office: &'c Office, tsa: Cms<'c>, time: &'c str) -> HandmadePaper {
-    let spec = Spec { subject: "A", serial: OFFICIAL_SERIAL, to: "20260801000000Z", ..Spec::default() };
+    let spec =
+        Spec { subject: "A", serial: OFFICIAL_SERIAL, to: "20260801000000Z", ..Spec::default() };
     let mut cms = office.cms(&office.official, &spec);
     cms.stamp = Some((Box::new(tsa), time));
     once_with(&cms)
@@ -41,8 +42,12 @@ fn a_timestamp_authority_must_be_one() {
         let spec = Spec { subject: "TSA", serial: TSA_SERIAL, extended, ..Spec::default() };
         let mut cms = office.official_cms();
         cms.stamp = Some((Box::new(office.cms(&office.tsa, &spec)), "20260702000000Z"));
-        let verdict =
-            assert_verdict(&once_with(&cms).bytes, &office.trust(), State::Undetermined, "timestamp_untrusted");
+        let verdict = assert_verdict(
+            &once_with(&cms).bytes,
+            &office.trust(),
+            State::Undetermined,
+            "timestamp_untrusted",
+        );
         assert!(!verdict.signatures[0].timestamp.as_ref().unwrap().trusted);
     }
 }
@@ -52,8 +57,12 @@ fn an_untrusted_timestamp_does_not_revive_an_expired_certificate() {
     let office = Office::new();
     let mut tsa = office.tsa_cms();
     tsa.certificates.truncate(1);
-    let other =
-        Spec { subject: AUTHORITY, extended: Some((TIMESTAMPING, true)), serial: TSA_SERIAL, ..Spec::default() };
+    let other = Spec {
+        subject: AUTHORITY,
+        extended: Some((TIMESTAMPING, true)),
+        serial: TSA_SERIAL,
+        ..Spec::default()
+    };
     tsa.certificates[0] = other.issue(&office.tsa, (AUTHORITY, &office.tsa));
     let paper = stamped(&office, tsa, "20260702000000Z");
     let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Undetermined, "out_of_date");
@@ -65,7 +74,12 @@ fn a_revoked_timestamp_authority_proves_nothing() {
     let office = Office::new();
     let paper = stamped(&office, office.tsa_cms(), "20260702000000Z");
     let crls = office.world.lists(&[(TSA_SERIAL, "20260710000000Z")]);
-    assert_verdict(&paper.bytes, &Trust { crls, ..office.trust() }, State::Undetermined, "out_of_date");
+    assert_verdict(
+        &paper.bytes,
+        &Trust { crls, ..office.trust() },
+        State::Undetermined,
+        "out_of_date",
+    );
 }
 
 #[test]
@@ -77,7 +91,8 @@ fn a_timestamp_of_something_else_is_broken() {
     let mut paper = paper();
     crate::testing::signer::sign_bytes(&mut paper, first(ROOM_WITH_STAMP), |parts| {
         let right = cms.make(&parts.concat());
-        let token = Cms { token_time: Some("20260702000000Z"), ..office.tsa_cms() }.make(b"something else");
+        let token =
+            Cms { token_time: Some("20260702000000Z"), ..office.tsa_cms() }.make(b"something else");
         splice(&right, &token)
     });
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "timestamp_broken");
@@ -87,7 +102,8 @@ fn a_timestamp_of_something_else_is_broken() {
 /// longer fits.
 fn splice(cms: &[u8], token: &[u8]) -> Vec<u8> {
     let marker = [6, 11, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 16, 1, 4];
-    let find = |bytes: &[u8]| bytes.windows(marker.len()).position(|window| window == marker).unwrap();
+    let find =
+        |bytes: &[u8]| bytes.windows(marker.len()).position(|window| window == marker).unwrap();
     let (at, from) = (find(cms), find(token));
     let mut spliced = cms.to_vec();
     spliced[at..at + 100].copy_from_slice(&token[from..from + 100]);
@@ -99,5 +115,10 @@ fn a_timestamp_from_the_future_is_not_believed() {
     let office = Office::new();
     let mut cms = office.official_cms();
     cms.stamp = Some((Box::new(office.tsa_cms()), "20261001000000Z"));
-    assert_verdict(&once_with(&cms).bytes, &office.trust(), State::Undetermined, "timestamp_in_future");
+    assert_verdict(
+        &once_with(&cms).bytes,
+        &office.trust(),
+        State::Undetermined,
+        "timestamp_in_future",
+    );
 }

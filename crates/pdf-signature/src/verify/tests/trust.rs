@@ -31,9 +31,13 @@ fn a_missing_authority_breaks_the_path_until_it_is_given() {
     let mut cms = office.official_cms();
     cms.certificates.truncate(1);
     let paper = once_with(&cms);
-    let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Undetermined, "issuer_missing");
+    let verdict =
+        assert_verdict(&paper.bytes, &office.trust(), State::Undetermined, "issuer_missing");
     let reason = &verdict.signatures[0].reasons[0];
-    assert!(reason.sentence().contains("Thiếu chứng thư trung gian") && reason.sentence().contains(AUTHORITY));
+    assert!(
+        reason.sentence().contains("Thiếu chứng thư trung gian")
+            && reason.sentence().contains(AUTHORITY)
+    );
     let authority = Certificate::from_der(&office.world.authority).unwrap();
     let given = verify_with(&paper.bytes, &office.trust(), &[authority]);
     assert!(given.state == State::Valid && codes(&given).is_empty(), "{given:#?}");
@@ -44,9 +48,16 @@ fn an_authority_that_is_given_is_not_trusted_for_being_given() {
     let office = Office::new();
     // Somebody else's authority of the same name, under a root of the same name.
     let (root_key, key) = (Pair::p256(70), Pair::p256(71));
-    let spec = Spec { subject: AUTHORITY, serial: 2, authority: true, usage: Some(ISSUING), ..Spec::default() };
+    let spec = Spec {
+        subject: AUTHORITY,
+        serial: 2,
+        authority: true,
+        usage: Some(ISSUING),
+        ..Spec::default()
+    };
     let forged = spec.issue(&key, (ROOT, &root_key));
-    let leaf = Spec { subject: "A", serial: 11, ..Spec::default() }.issue(&office.official, (AUTHORITY, &key));
+    let leaf = Spec { subject: "A", serial: 11, ..Spec::default() }
+        .issue(&office.official, (AUTHORITY, &key));
     let paper = once_with(&Cms::new(&office.official, AUTHORITY, 11, vec![leaf]));
     let between = [Certificate::from_der(&forged).unwrap()];
     let verdict = verify_with(&paper.bytes, &office.trust(), &between);
@@ -58,7 +69,8 @@ fn a_root_that_nobody_declared_trusted_leaves_the_verdict_open_and_is_named() {
     let office = Office::new();
     let key = Pair::p256(77);
     let leaf = Spec { serial: 11, ..Spec::default() }.issue(&office.official, ("Gốc khác", &key));
-    let root = Spec { subject: "Gốc khác", authority: true, usage: Some(ISSUING), ..Spec::default() };
+    let root =
+        Spec { subject: "Gốc khác", authority: true, usage: Some(ISSUING), ..Spec::default() };
     let chain = vec![leaf, root.issue(&key, ("Gốc khác", &key))];
     let paper = once_with(&Cms::new(&office.official, "Gốc khác", 11, chain));
     let verdict = assert_verdict(&paper.bytes, &office.trust(), State::Undetermined, "untrusted");
@@ -69,8 +81,8 @@ fn a_root_that_nobody_declared_trusted_leaves_the_verdict_open_and_is_named() {
 fn a_certificate_that_issued_itself_is_not_merely_short_of_an_authority() {
     let office = Office::new();
     for name in ["Tự ký", ROOT] {
-        let leaf =
-            Spec { subject: name, serial: 11, ..Spec::default() }.issue(&office.official, (name, &office.official));
+        let leaf = Spec { subject: name, serial: 11, ..Spec::default() }
+            .issue(&office.official, (name, &office.official));
         let paper = once_with(&Cms::new(&office.official, name, 11, vec![leaf]));
         assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "untrusted");
     }
@@ -82,7 +94,12 @@ fn an_expired_or_future_certificate_is_not_valid_now() {
     // Nothing proves that it was used after its end, nor that it was used before.
     let expired = Spec { serial: 11, to: "20260801000000Z", ..Spec::default() };
     official(&office, &expired, State::Undetermined, "out_of_date");
-    official(&office, &Spec { serial: 11, from: "20261001000000Z", ..Spec::default() }, State::Invalid, "out_of_date");
+    official(
+        &office,
+        &Spec { serial: 11, from: "20261001000000Z", ..Spec::default() },
+        State::Invalid,
+        "out_of_date",
+    );
 }
 
 #[test]
@@ -96,7 +113,8 @@ fn that_a_certificate_has_expired_hides_nothing_else_that_is_wrong_with_it() {
     official(&office, &wrong, State::Invalid, "key_usage");
     let key = Pair::p256(77);
     let leaf = expired.issue(&office.official, ("Ai đó", &key));
-    let root = Spec { subject: "Ai đó", authority: true, usage: Some(ISSUING), ..Spec::default() };
+    let root =
+        Spec { subject: "Ai đó", authority: true, usage: Some(ISSUING), ..Spec::default() };
     let chain = vec![leaf, root.issue(&key, ("Ai đó", &key))];
     let stranger = once_with(&Cms::new(&office.official, "Ai đó", OFFICIAL_SERIAL, chain));
     assert_verdict(&stranger.bytes, &office.trust(), State::Undetermined, "untrusted");
@@ -120,10 +138,16 @@ fn constraints_that_are_not_applied_are_called_unsupported() {
     let office = Office::new();
     for (id, critical) in [("2.5.29.30", false), ("2.5.29.36", false), ("1.2.3.4", true)] {
         let more = vec![extension(id, critical, &[5, 0])];
-        official(&office, &Spec { serial: 11, more, ..Spec::default() }, State::Undetermined, "unsupported");
+        official(
+            &office,
+            &Spec { serial: 11, more, ..Spec::default() },
+            State::Undetermined,
+            "unsupported",
+        );
     }
     let more = vec![extension("1.2.3.4", false, &[5, 0])];
-    let paper = once_with(&office.cms(&office.official, &Spec { serial: 11, more, ..Spec::default() }));
+    let paper =
+        once_with(&office.cms(&office.official, &Spec { serial: 11, more, ..Spec::default() }));
     assert_valid(&paper.bytes, &office.trust());
 }
 
@@ -131,10 +155,15 @@ fn constraints_that_are_not_applied_are_called_unsupported() {
 fn longer_path(office: &Office, second: &Spec<'_>, authority: &[u8]) -> HandmadePaper {
     let key = Pair::p256(30);
     let issuer = second.issue(&key, (AUTHORITY, &office.world.authority_key));
-    let leaf = Spec { subject: "A", serial: 11, ..Spec::default() }.issue(&office.official, (second.subject, &key));
+    let leaf = Spec { subject: "A", serial: 11, ..Spec::default() }
+        .issue(&office.official, (second.subject, &key));
     let certificates = vec![leaf, issuer, authority.to_vec()];
     let mut paper = paper();
-    sign(&mut paper, first(ROOM + 400), &Cms::new(&office.official, second.subject, 11, certificates));
+    sign(
+        &mut paper,
+        first(ROOM + 400),
+        &Cms::new(&office.official, second.subject, 11, certificates),
+    );
     paper
 }
 
@@ -161,8 +190,13 @@ fn a_search_through_many_authorities_of_one_name_is_given_up() {
     let real = cms.certificates.remove(1);
     for seed in 40..110 {
         let key = Pair::p256(seed);
-        let spec =
-            Spec { subject: AUTHORITY, serial: seed.into(), authority: true, usage: Some(ISSUING), ..Spec::default() };
+        let spec = Spec {
+            subject: AUTHORITY,
+            serial: seed.into(),
+            authority: true,
+            usage: Some(ISSUING),
+            ..Spec::default()
+        };
         cms.certificates.push(spec.issue(&key, (ROOT, &key)));
     }
     cms.certificates.push(real);
@@ -189,16 +223,27 @@ fn without_evidence_revocation_is_not_known() {
 fn a_revoked_certificate_is_refused() {
     let office = Office::new();
     let crls = office.world.lists(&[(OFFICIAL_SERIAL, "20260801000000Z")]);
-    assert_verdict(&office.once().bytes, &Trust { crls, ..office.trust() }, State::Invalid, "revoked");
+    assert_verdict(
+        &office.once().bytes,
+        &Trust { crls, ..office.trust() },
+        State::Invalid,
+        "revoked",
+    );
 }
 
 #[test]
 fn a_list_that_its_issuer_did_not_sign_says_nothing() {
     let office = Office::new();
     let mut crls = office.world.lists(&[]);
-    let forged = pki::revocation_list((AUTHORITY, &Pair::p256(66)), &[(OFFICIAL_SERIAL, "20260801000000Z")]);
+    let forged =
+        pki::revocation_list((AUTHORITY, &Pair::p256(66)), &[(OFFICIAL_SERIAL, "20260801000000Z")]);
     crls[1] = RevocationList::from_der(&forged).unwrap();
-    assert_verdict(&office.once().bytes, &Trust { crls, ..office.trust() }, State::Undetermined, "revocation_unknown");
+    assert_verdict(
+        &office.once().bytes,
+        &Trust { crls, ..office.trust() },
+        State::Undetermined,
+        "revocation_unknown",
+    );
 }
 
 #[test]
@@ -208,7 +253,10 @@ fn a_list_speaks_of_the_certificates_it_says_it_is_for() {
     let authority = (AUTHORITY, &office.world.authority_key);
     let with = |id: &str, value: &[u8]| {
         let list = list_with(authority, &[extension(id, true, value)]);
-        Trust { crls: vec![above.clone(), RevocationList::from_der(&list).unwrap()], ..office.trust() }
+        Trust {
+            crls: vec![above.clone(), RevocationList::from_der(&list).unwrap()],
+            ..office.trust()
+        }
     };
     let point = |flag: u8| [0x30, 3, flag, 1, 0xFF];
     let paper = office.once();
@@ -228,7 +276,9 @@ fn a_list_speaks_of_the_certificates_it_says_it_is_for() {
 fn with_answer(office: &Office, answer: &[u8]) -> HandmadePaper {
     let mut paper = office.once();
     let next = paper.size;
-    let stream = [format!("<</Length {}>>stream\n", answer.len()).as_bytes(), answer, b"\nendstream"].concat();
+    let stream =
+        [format!("<</Length {}>>stream\n", answer.len()).as_bytes(), answer, b"\nendstream"]
+            .concat();
     let catalog = format!("<</Type/Catalog/Pages 2 0 R/AcroForm 7 0 R/DSS<</OCSPs[{next} 0 R]>>>>");
     paper.save_with(&[(CATALOG, catalog.into_bytes()), (next, stream)], "/Root 1 0 R/Info 6 0 R");
     paper
@@ -240,13 +290,20 @@ fn answers_of_ocsp_count_if_the_right_one_gives_them() {
     let authority = (AUTHORITY, &office.world.authority_key);
     let (responder, other) = (Pair::p256(50), Pair::p256(51));
     let no_check = vec![extension("1.3.6.1.5.5.7.48.1.5", false, &[5, 0])];
-    let spec =
-        Spec { subject: "OCSP", serial: 50, extended: Some((OCSP_SIGNING, false)), more: no_check, ..Spec::default() };
+    let spec = Spec {
+        subject: "OCSP",
+        serial: 50,
+        extended: Some((OCSP_SIGNING, false)),
+        more: no_check,
+        ..Spec::default()
+    };
     let certificate = office.world.issue(&spec, &responder);
     let mut crls = office.world.lists(&[]);
     crls.truncate(1);
     let trust = Trust { crls, ..office.trust() };
-    let answer = |revoked, key, certificate| pki::ocsp(authority, OFFICIAL_SERIAL, revoked, (key, certificate));
+    let answer = |revoked, key, certificate| {
+        pki::ocsp(authority, OFFICIAL_SERIAL, revoked, (key, certificate))
+    };
 
     assert_valid(&with_answer(&office, &answer(None, &responder, &certificate)).bytes, &trust);
     let revoked = answer(Some("20260801000000Z"), &responder, &certificate);
@@ -254,12 +311,27 @@ fn answers_of_ocsp_count_if_the_right_one_gives_them() {
 
     let person = office.world.issue(&Spec { extended: None, ..spec.clone() }, &responder);
     let unasked = answer(None, &responder, &person);
-    assert_verdict(&with_answer(&office, &unasked).bytes, &trust, State::Undetermined, "revocation_unknown");
+    assert_verdict(
+        &with_answer(&office, &unasked).bytes,
+        &trust,
+        State::Undetermined,
+        "revocation_unknown",
+    );
     let stranger = answer(None, &other, &certificate);
-    assert_verdict(&with_answer(&office, &stranger).bytes, &trust, State::Undetermined, "revocation_unknown");
+    assert_verdict(
+        &with_answer(&office, &stranger).bytes,
+        &trust,
+        State::Undetermined,
+        "revocation_unknown",
+    );
     let unchecked = office.world.issue(&Spec { more: Vec::new(), ..spec }, &responder);
     let unchecked = answer(None, &responder, &unchecked);
-    assert_verdict(&with_answer(&office, &unchecked).bytes, &trust, State::Undetermined, "revocation_unknown");
+    assert_verdict(
+        &with_answer(&office, &unchecked).bytes,
+        &trust,
+        State::Undetermined,
+        "revocation_unknown",
+    );
 }
 
 #[test]

@@ -24,7 +24,8 @@ fn with_bytes_of_size(more: &[u8], size: u32) -> HandmadePaper {
     let tail = String::from_utf8(paper.bytes.split_off(at)).unwrap();
     paper.bytes.extend_from_slice(more);
     let tail = tail.replace("/Size 7", &format!("/Size {size}"));
-    let tail = tail.replace(&format!("startxref\n{at}"), &format!("startxref\n{}", paper.bytes.len()));
+    let tail =
+        tail.replace(&format!("startxref\n{at}"), &format!("startxref\n{}", paper.bytes.len()));
     paper.bytes.extend_from_slice(tail.as_bytes());
     paper
 }
@@ -113,7 +114,10 @@ fn append_stream(paper: &mut HandmadePaper, number: u32, rows: &[(u32, u8, usize
         data.extend_from_slice(&u32::try_from(*place).unwrap().to_be_bytes());
         data.extend_from_slice(&[0, 0]);
     }
-    let head = format!("{number} 0 obj\n<</Type/XRef/Size 80/W[1 4 2]/Index[{index}]/Length {}>>stream\n", data.len());
+    let head = format!(
+        "{number} 0 obj\n<</Type/XRef/Size 80/W[1 4 2]/Index[{index}]/Length {}>>stream\n",
+        data.len()
+    );
     paper.bytes.extend_from_slice(head.as_bytes());
     paper.bytes.extend_from_slice(&data);
     paper.bytes.extend_from_slice(b"\nendstream\nendobj\n");
@@ -125,15 +129,22 @@ fn append_stream(paper: &mut HandmadePaper, number: u32, rows: &[(u32, u8, usize
 /// an object stream that no table names.
 fn by_word(place_of_content: Option<usize>) -> HandmadePaper {
     let packed = "30 0 <</Lang(vi)>>";
-    let mut more =
-        object(20, &format!("<</Type/ObjStm/N 1/First 5/Length {}>>stream\n{packed}\nendstream", packed.len()));
+    let mut more = object(
+        20,
+        &format!("<</Type/ObjStm/N 1/First 5/Length {}>>stream\n{packed}\nendstream", packed.len()),
+    );
     let base = paper();
     let at = base.last_table().unwrap();
     let mut rows: Vec<(u32, u8, usize)> = vec![(0, 0, 0)];
     for number in 1..=6 {
         let head = format!("{number} 0 obj");
-        let place = base.bytes.windows(head.len()).position(|window| window == head.as_bytes()).unwrap();
-        rows.push((number, 1, if number == CONTENT { place_of_content.unwrap_or(place) } else { place }));
+        let place =
+            base.bytes.windows(head.len()).position(|window| window == head.as_bytes()).unwrap();
+        rows.push((
+            number,
+            1,
+            if number == CONTENT { place_of_content.unwrap_or(place) } else { place },
+        ));
     }
     rows.extend([(20, 1, at), (30, 2, 20)]);
     let mut stream = HandmadePaper { bytes: Vec::new(), size: 0 };
@@ -175,8 +186,10 @@ fn a_stream_beside_a_table_may_replace_nothing_that_was_signed() {
     let at = paper.bytes.len();
     paper.bytes.extend(object(CONTENT, &stream(FORGED)));
     let stream_at = append_stream(&mut paper, 61, &[(CONTENT, 1, at)]);
-    paper
-        .finish(&[(61, format!("{stream_at:010} 00000 n \n"))], &format!("/Root 1 0 R/Info 6 0 R/XRefStm {stream_at}"));
+    paper.finish(
+        &[(61, format!("{stream_at:010} 00000 n \n"))],
+        &format!("/Root 1 0 R/Info 6 0 R/XRefStm {stream_at}"),
+    );
     assert_verdict(&paper.bytes, &office.trust(), State::Unreadable, "hybrid");
 }
 

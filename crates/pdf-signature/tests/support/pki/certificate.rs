@@ -108,7 +108,8 @@ pub fn revocation_list(
     revoked: &[(u64, &str)],
     extensions: &[Vec<u8>],
 ) -> Vec<u8> {
-    let entries: Vec<Vec<u8>> = revoked.iter().map(|(serial, date)| seq(&[number(*serial), moment(date)])).collect();
+    let entries: Vec<Vec<u8>> =
+        revoked.iter().map(|(serial, date)| seq(&[number(*serial), moment(date)])).collect();
     let mut parts = vec![number(1), issuer.1.algorithm(), name(issuer.0), moment(from), moment(to)];
     if !entries.is_empty() {
         parts.push(seq(&entries));
@@ -122,7 +123,12 @@ pub fn revocation_list(
 /// `CertID`: how OCSP names a certificate.
 pub fn certificate_id(issuer: Issuer<'_>, serial: u64) -> Vec<u8> {
     let algorithm = seq(&[oid("1.3.14.3.2.26"), vec![5, 0]]);
-    seq(&[algorithm, octets(&Sha1::digest(name(issuer.0))), octets(&issuer.1.identifier()), number(serial)])
+    seq(&[
+        algorithm,
+        octets(&Sha1::digest(name(issuer.0))),
+        octets(&issuer.1.identifier()),
+        number(serial),
+    ])
 }
 
 /// What OCSP says of a certificate.
@@ -136,7 +142,13 @@ pub enum Word<'w> {
 
 /// An answer about one certificate for this time, signed by a key and, if it is not the issuer's,
 /// carrying its certificate.
-pub fn answer(id: &[u8], word: Word<'_>, (from, to): (&str, &str), by: &Pair, certificate: Option<&[u8]>) -> Vec<u8> {
+pub fn answer(
+    id: &[u8],
+    word: Word<'_>,
+    (from, to): (&str, &str),
+    by: &Pair,
+    certificate: Option<&[u8]>,
+) -> Vec<u8> {
     let status = match word {
         Word::Good => tlv(0x80, &[]),
         Word::Revoked(date) => tlv(0xA1, &generalized(date)),

@@ -48,7 +48,8 @@ impl<'c> Cms<'c> {
         match self.token_time {
             None => self.signed_data(content, None),
             Some(time) => {
-                let imprint = seq(&[self.key.digest_algorithm(), octets(&self.key.digest(content))]);
+                let imprint =
+                    seq(&[self.key.digest_algorithm(), octets(&self.key.digest(content))]);
                 self.token(&imprint, time, &[])
             }
         }
@@ -57,14 +58,25 @@ impl<'c> Cms<'c> {
     /// A token with this imprint and nonce, each whole; without a nonce if it is empty.
     pub fn token(&self, imprint: &[u8], time: &str, nonce: &[u8]) -> Vec<u8> {
         let policy = oid("1.2.3.4.1");
-        let info = seq(&[number(1), policy, imprint.to_vec(), number(9), generalized(time), nonce.to_vec()]);
+        let info = seq(&[
+            number(1),
+            policy,
+            imprint.to_vec(),
+            number(9),
+            generalized(time),
+            nonce.to_vec(),
+        ]);
         self.signed_data(&info, Some(TIMESTAMP_INFO))
     }
 
     fn signed_data(&self, content: &[u8], inside: Option<&str>) -> Vec<u8> {
         let bound = self.bound.as_ref().unwrap_or(&self.certificates[0]);
         let bound = octets(&self.key.digest(bound));
-        let explicit = if matches!(self.key, Pair::P384(_)) { self.key.digest_algorithm() } else { Vec::new() };
+        let explicit = if matches!(self.key, Pair::P384(_)) {
+            self.key.digest_algorithm()
+        } else {
+            Vec::new()
+        };
         let mut attributes = [
             attribute("1.2.840.113549.1.9.3", &oid(inside.unwrap_or(DATA))),
             attribute("1.2.840.113549.1.9.4", &octets(&self.key.digest(content))),

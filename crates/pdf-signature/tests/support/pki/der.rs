@@ -45,7 +45,12 @@ pub fn number(number: u64) -> Vec<u8> {
 pub fn text(unix: i64) -> String {
     let at = time::OffsetDateTime::from_unix_timestamp(unix).expect("a date");
     let (hour, minute, second) = at.to_hms();
-    format!("{:04}{:02}{:02}{hour:02}{minute:02}{second:02}Z", at.year(), u8::from(at.month()), at.day())
+    format!(
+        "{:04}{:02}{:02}{hour:02}{minute:02}{second:02}Z",
+        at.year(),
+        u8::from(at.month()),
+        at.day()
+    )
 }
 
 /// A `GeneralizedTime` from `20260601000000Z`.

@@ -1,7 +1,9 @@
 //! People, offices and authorities with a key and a certificate.
 
 use base64::Engine as _;
-use p12_keystore::{EncryptionAlgorithm, KeyStore, KeyStoreEntry, MacAlgorithm, PrivateKey, PrivateKeyChain};
+use p12_keystore::{
+    EncryptionAlgorithm, KeyStore, KeyStoreEntry, MacAlgorithm, PrivateKey, PrivateKeyChain,
+};
 use sha2::{Digest as _, Sha256};
 
 use super::certificate::{self, Issuer, Spec, extension, name};
@@ -33,7 +35,15 @@ pub struct Order<'a> {
 
 impl<'a> Order<'a> {
     pub fn of(name: &'a str) -> Self {
-        Self { name, key: Key::P256, usage: Usage::Signing, from: FROM, to: TO, base: "", list_only: false }
+        Self {
+            name,
+            key: Key::P256,
+            usage: Usage::Signing,
+            from: FROM,
+            to: TO,
+            base: "",
+            list_only: false,
+        }
     }
 }
 
@@ -83,12 +93,18 @@ impl Entity {
     /// A key file with the certificate and these issuers.
     pub fn p12(&self, secret: &str, issuers: &[&Entity]) -> Vec<u8> {
         let certificates = std::iter::once(self).chain(issuers.iter().copied());
-        let certificates =
-            certificates.map(|one| p12_keystore::Certificate::from_der(&one.certificate).expect("a certificate"));
+        let certificates = certificates.map(|one| {
+            p12_keystore::Certificate::from_der(&one.certificate).expect("a certificate")
+        });
         let key = PrivateKey::from_der(&self.pkcs8()).expect("a key");
         let mut store = KeyStore::new();
-        store.add_entry("khoa", KeyStoreEntry::PrivateKeyChain(PrivateKeyChain::new("1", key, certificates)));
-        let writer = store.writer(secret).encryption_algorithm(EncryptionAlgorithm::PbeWithHmacSha256AndAes256);
+        store.add_entry(
+            "khoa",
+            KeyStoreEntry::PrivateKeyChain(PrivateKeyChain::new("1", key, certificates)),
+        );
+        let writer = store
+            .writer(secret)
+            .encryption_algorithm(EncryptionAlgorithm::PbeWithHmacSha256AndAes256);
         writer
             .encryption_iterations(1000)
             .mac_algorithm(MacAlgorithm::HmacSha256)
@@ -116,7 +132,8 @@ impl Entity {
 
 fn pem(label: &str, der: &[u8]) -> String {
     let digits = base64::engine::general_purpose::STANDARD.encode(der);
-    let lines: Vec<&str> = digits.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    let lines: Vec<&str> =
+        digits.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
     format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
 }
 
@@ -126,10 +143,13 @@ fn issue(order: &Order<'_>, key: &Pair, issuer: Issuer<'_>) -> (Vec<u8>, u64) {
     let usage = match order.usage {
         Usage::Signing => certificate::DIGITAL_SIGNATURE | certificate::NON_REPUDIATION,
         Usage::Encryption => certificate::KEY_ENCIPHERMENT | certificate::DATA_ENCIPHERMENT,
-        Usage::Authority => certificate::KEY_CERT_SIGN | certificate::CRL_SIGN | certificate::DIGITAL_SIGNATURE,
+        Usage::Authority => {
+            certificate::KEY_CERT_SIGN | certificate::CRL_SIGN | certificate::DIGITAL_SIGNATURE
+        }
         Usage::TimeStamping => certificate::DIGITAL_SIGNATURE,
     };
-    let seed = Sha256::digest([&key.public(), order.name.as_bytes(), &order.to.to_be_bytes()].concat());
+    let seed =
+        Sha256::digest([&key.public(), order.name.as_bytes(), &order.to.to_be_bytes()].concat());
     let serial = u64::from_be_bytes(*seed.first_chunk().expect("32 bytes")) >> 1;
     let spec = Spec {
         subject: order.name,
@@ -148,8 +168,10 @@ fn issue(order: &Order<'_>, key: &Pair, issuer: Issuer<'_>) -> (Vec<u8>, u64) {
 /// The extensions that name keys and services.
 fn pointers(order: &Order<'_>, key: &Pair, issuer: &Pair) -> Vec<Vec<u8>> {
     let from_key = seq(&[tlv(0x80, &issuer.identifier())]);
-    let mut list =
-        vec![extension("2.5.29.14", false, &octets(&key.identifier())), extension("2.5.29.35", false, &from_key)];
+    let mut list = vec![
+        extension("2.5.29.14", false, &octets(&key.identifier())),
+        extension("2.5.29.35", false, &from_key),
+    ];
     if order.base.is_empty() {
         return list;
     }

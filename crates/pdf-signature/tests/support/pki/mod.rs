@@ -4,7 +4,13 @@
 //! The keys are always the same ones, so every run makes the same bytes (but for the port of the
 //! services). The services answer as of [`NOW`], so that nothing depends on the day of the run;
 //! certificates are valid from 2025 to 2045.
-#![allow(dead_code, unused_imports, unreachable_pub, clippy::missing_panics_doc, reason = "support for several tests")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    clippy::missing_panics_doc,
+    reason = "support for several tests"
+)]
 
 pub mod certificate;
 mod cms;
@@ -58,10 +64,16 @@ impl Pki {
     /// Authorities, and where their services will answer.
     fn at(realm: &str, base: &str) -> Self {
         let root = Entity::root("Gốc thử nghiệm", realm);
-        let sub = root
-            .certify(&Order { usage: Usage::Authority, base, ..Order::of("Cơ quan chứng thực thử nghiệm") });
-        let tsa =
-            sub.certify(&Order { usage: Usage::TimeStamping, base, ..Order::of("Dấu thời gian thử nghiệm") });
+        let sub = root.certify(&Order {
+            usage: Usage::Authority,
+            base,
+            ..Order::of("Cơ quan chứng thực thử nghiệm")
+        });
+        let tsa = sub.certify(&Order {
+            usage: Usage::TimeStamping,
+            base,
+            ..Order::of("Dấu thời gian thử nghiệm")
+        });
         Self { root, sub, tsa, base: base.to_owned() }
     }
 

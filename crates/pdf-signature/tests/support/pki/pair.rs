@@ -29,13 +29,19 @@ impl Pair {
     pub fn of(kind: Key, words: &str) -> Self {
         let rsa = |pem: &str| {
             let pem = &pem[pem.find("-----BEGIN").expect("PEM")..];
-            Self::Rsa(rsa::pkcs1v15::SigningKey::new(rsa::PrivateKey::from_pkcs8_pem(pem).expect("a key")))
+            Self::Rsa(rsa::pkcs1v15::SigningKey::new(
+                rsa::PrivateKey::from_pkcs8_pem(pem).expect("a key"),
+            ))
         };
         match kind {
             Key::Rsa2048 => rsa(include_str!("../../data/pki/rsa-2048.test-key.pem")),
             Key::Rsa1024 => rsa(include_str!("../../data/pki/rsa-1024.test-key.pem")),
-            Key::P256 => Self::P256(p256::ecdsa::SigningKey::from_slice(&Sha256::digest(words)).expect("a key")),
-            Key::P384 => Self::P384(p384::ecdsa::SigningKey::from_slice(&Sha384::digest(words)).expect("a key")),
+            Key::P256 => Self::P256(
+                p256::ecdsa::SigningKey::from_slice(&Sha256::digest(words)).expect("a key"),
+            ),
+            Key::P384 => Self::P384(
+                p384::ecdsa::SigningKey::from_slice(&Sha384::digest(words)).expect("a key"),
+            ),
         }
     }
 
@@ -59,7 +65,11 @@ impl Pair {
 
     /// The `AlgorithmIdentifier` of that hash.
     pub fn digest_algorithm(&self) -> Vec<u8> {
-        let name = if matches!(self, Self::P384(_)) { "2.16.840.1.101.3.4.2.2" } else { "2.16.840.1.101.3.4.2.1" };
+        let name = if matches!(self, Self::P384(_)) {
+            "2.16.840.1.101.3.4.2.2"
+        } else {
+            "2.16.840.1.101.3.4.2.1"
+        };
         seq(&[oid(name)])
     }
 
@@ -90,7 +100,9 @@ impl Pair {
     /// The public key, a `SubjectPublicKeyInfo`.
     pub fn public(&self) -> Vec<u8> {
         match self {
-            Self::Rsa(key) => AsRef::<rsa::PrivateKey>::as_ref(key).to_public_key().to_public_key_der(),
+            Self::Rsa(key) => {
+                AsRef::<rsa::PrivateKey>::as_ref(key).to_public_key().to_public_key_der()
+            }
             Self::P256(key) => key.verifying_key().to_public_key_der(),
             Self::P384(key) => key.verifying_key().to_public_key_der(),
         }

@@ -73,8 +73,10 @@ fn answer(mut stream: TcpStream, services: &Services) -> std::io::Result<()> {
         }
     };
     let text = String::from_utf8_lossy(&request[..head]).to_lowercase();
-    let length =
-        text.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok()).unwrap_or(0_usize);
+    let length = text
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok())
+        .unwrap_or(0_usize);
     while request.len() < head + length {
         match stream.read(&mut buffer)? {
             0 => return Ok(()),
@@ -89,7 +91,8 @@ fn answer(mut stream: TcpStream, services: &Services) -> std::io::Result<()> {
     };
     let location = if status == 302 { "Location: /tsa\r\n" } else { "" };
     let head = format!(
-        "HTTP/1.1 {status} -\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{location}Connection: close\r\n\r\n",
+        "HTTP/1.1 {status} -\r\nContent-Type: {kind}\r\nContent-Length: \
+         {}\r\n{location}Connection: close\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes())?;

@@ -37,7 +37,9 @@ impl Services {
             "/tsa/other-nonce" => stamp(granted(&self.token(body, &self.tsa, Fault::Nonce))),
             "/tsa/no-nonce" => stamp(granted(&self.token(body, &self.tsa, Fault::NoNonce))),
             "/tsa/other-imprint" => stamp(granted(&self.token(body, &self.tsa, Fault::Imprint))),
-            "/tsa/broken-signature" => stamp(granted(&self.token(body, &self.tsa, Fault::Signature))),
+            "/tsa/broken-signature" => {
+                stamp(granted(&self.token(body, &self.tsa, Fault::Signature)))
+            }
             "/tsa/no-authority" => stamp(granted(&self.token(body, &self.person, Fault::None))),
             "/tsa/named-by-key" => stamp(granted(&self.token(body, &self.tsa, Fault::NamedByKey))),
             "/tsa/long" => stamp(granted(&self.token(body, &self.tsa, Fault::Long))),
@@ -58,8 +60,12 @@ impl Services {
     fn token(&self, request: &[u8], signer: &Entity, fault: Fault) -> Vec<u8> {
         let values = inside(request);
         let mut imprint = values[1].1.to_vec();
-        let mut nonce =
-            values.iter().skip(2).find(|value| value.0 == 2).map(|value| value.1.to_vec()).unwrap_or_default();
+        let mut nonce = values
+            .iter()
+            .skip(2)
+            .find(|value| value.0 == 2)
+            .map(|value| value.1.to_vec())
+            .unwrap_or_default();
         match fault {
             Fault::Imprint => *imprint.last_mut().expect("bytes") ^= 1,
             Fault::Nonce => *nonce.last_mut().expect("bytes") ^= 1,
@@ -80,7 +86,8 @@ impl Services {
 
     fn ocsp(&self, request: &[u8], authority: &Entity) -> Vec<u8> {
         let statement = inside(request)[0].1;
-        let requests = inside(statement).into_iter().find(|value| value.0 == 0x30).expect("requestList").1;
+        let requests =
+            inside(statement).into_iter().find(|value| value.0 == 0x30).expect("requestList").1;
         let id = inside(inside(requests)[0].1)[0].1;
         let serial = value_of(inside(id)[3].1);
         let revoked_at = text(NOW - 86_400);
@@ -97,8 +104,10 @@ impl Services {
     fn crl(&self, authority: &Entity) -> Vec<u8> {
         let revoked_at = text(NOW - 86_400);
         let revoked = self.revoked.lock().expect("one at a time");
-        let revoked: Vec<(u64, &str)> = revoked.iter().map(|serial| (value_of(serial), revoked_at.as_str())).collect();
-        let issuer_key = extension("2.5.29.35", false, &seq(&[tlv(0x80, &authority.key.identifier())]));
+        let revoked: Vec<(u64, &str)> =
+            revoked.iter().map(|serial| (value_of(serial), revoked_at.as_str())).collect();
+        let issuer_key =
+            extension("2.5.29.35", false, &seq(&[tlv(0x80, &authority.key.identifier())]));
         let count = extension("2.5.29.20", false, &number(1));
         revocation_list(authority.issuer(), (&text(NOW), &text(TO)), &revoked, &[issuer_key, count])
     }
