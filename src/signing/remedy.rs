@@ -67,3 +67,26 @@ fn of_timestamp(refusal: &TimestampError) -> String {
         other => other.remedy(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_the_way_out_is_the_settings_or_a_command_it_is_named() {
+        let several = || KeyError::SeveralCertificates(Vec::new());
+        let address = TimestampError::Fetch(FetchError::Address("ftp://a".into()));
+        for remedy in [
+            of_key(&several()),
+            of_paper(&SignError::Certificate(several().into())),
+            of_paper(&CertificateError::NoChain("CN=A".into()).into()),
+            of_paper(&address.clone().into()),
+            of_evidence(&address.into()),
+            of_evidence(&LtvError::NoIssuer("A".into())),
+        ] {
+            assert!(remedy.contains("round.toml"), "{remedy}");
+        }
+        assert!(of_evidence(&LtvError::Unreadable("A".into())).contains("`ocop verify`"));
+        assert_eq!(of_key(&KeyError::NoToken), KeyError::NoToken.remedy());
+    }
+}
