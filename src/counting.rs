@@ -1,4 +1,5 @@
-//! Reads, checks and counts a round: the first half of the way of the paper, up to where papers are written.
+//! Reads, checks and counts a round: the first half of the way of the paper, up to where papers are
+//! written.
 
 use crate::communes::{self, Communes};
 use crate::criteria::{self, Act, Criteria};
@@ -33,9 +34,11 @@ pub struct Counted<'a> {
     pub findings: Findings,
 }
 
-/// Reads, checks and counts, then hands what came of it to `then`: the first four steps of the way, filing nothing.
+/// Reads, checks and counts, then hands what came of it to `then`: the first four steps of the way,
+/// filing nothing.
 ///
-/// `Ok(Err(…))` with what came in and what is wrong when there is no usable `round.toml`, or no act to count by.
+/// `Ok(Err(…))` with what came in and what is wrong when there is no usable `round.toml`, or no act
+/// to count by.
 ///
 /// # Errors
 ///

@@ -6,9 +6,11 @@
 pub enum Exit {
     /// All clean.
     Clean = 0,
-    /// Papers issued, with warnings. Of `ocop explain`: what was asked for was not found. Of `ocop verify`: not valid.
+    /// Papers issued, with warnings. Of `ocop explain`: what was asked for was not found. Of `ocop
+    /// verify`: not valid.
     Warnings = 1,
-    /// Some files or products refused, the rest issued. Of `ocop verify`: a file that cannot be read.
+    /// Some files or products refused, the rest issued. Of `ocop verify`: a file that cannot be
+    /// read.
     Refused = 2,
     /// Nothing could be issued. Of `ocop verify`: neither valid nor invalid.
     Nothing = 3,

@@ -7,7 +7,8 @@ use crate::intake::ChildReader;
 use crate::ledger::Holder;
 use crate::pipeline::Job;
 
-/// Reads and writes these folders; the office's templates lie in its inputs where nothing else is said.
+/// Reads and writes these folders; the office's templates lie in its inputs where nothing else is
+/// said.
 pub(super) fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>) -> Job {
     let templates = templates.unwrap_or_else(|| inputs.join("templates"));
     // Without a path to this program, old workbooks are not read, and a finding says so.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-/// The figures of a text from left to right, each with the points, commas and slashes within it: `67,2`, `21/8/2019`.
+/// The figures of a text from left to right, each with the points, commas and slashes within it:
+/// `67,2`, `21/8/2019`.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     let pieces = text.split(|sign: char| !(sign.is_ascii_digit() || ['.', ',', '/'].contains(&sign)));
     pieces.map(|piece| piece.trim_matches(['.', ',', '/'])).filter(|piece| !piece.is_empty())
@@ -47,7 +48,8 @@ pub(super) enum Named {
     Star(u8),
 }
 
-/// Whether a figure of a text is the one asked for: `3` is also `03`, `67.2` also `67,2`, `9` also one side of `09/09`.
+/// Whether a figure of a text is the one asked for: `3` is also `03`, `67.2` also `67,2`, `9` also
+/// one side of `09/09`.
 pub(super) fn is_figure(token: &str, figure: &str) -> bool {
     let same = |one: &str| plain(one) == plain(figure);
     same(token) || token.split_once('/').is_some_and(|(one, other)| !other.contains('/') && (same(one) || same(other)))

@@ -1,4 +1,4 @@
-//! Every piece of text on a paper with words for where it stands, and the facts that its figures state.
+//! Every piece of text on a paper with words for where it stands, and the facts that it states.
 
 use super::figures::position;
 use super::quote;

@@ -1,8 +1,9 @@
-//! The book of signatures (`so-chu-ky.json`): every paper that was signed, by whom, and of which paper of the run it is the
-//! signed form. One line of JSON a signature; lines are only added.
+//! The book of signatures (`so-chu-ky.json`): every paper that was signed, by whom, and of which
+//! paper of the run it is the signed form. One line of JSON a signature; lines are only added.
 //!
-//! A signed file lies ready beside its place before its line is written, and takes its place afterwards. So no signed file
-//! stands there without its line, and after a stop in between the next one who has the turn puts the file in its place.
+//! A signed file lies ready beside its place before its line is written, and takes its place
+//! afterwards. So no signed file stands there without its line, and after a stop in between the
+//! next one who has the turn puts the file in its place.
 
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -60,7 +61,8 @@ pub enum BookFault {
     /// It cannot be opened.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// It is not what this program writes. It is left as it is: what it holds can be had nowhere else.
+    /// It is not what this program writes. It is left as it is: what it holds can be had nowhere
+    /// else.
     #[error("{SIGNATURES}: {0}")]
     Unreadable(serde_json::Error),
 }
@@ -161,7 +163,8 @@ pub(super) fn lay_ready(ready: &Path, bytes: &[u8]) -> io::Result<()> {
     if store::store_new(ready, bytes)? { Ok(()) } else { Err(Strange::Special.into()) }
 }
 
-/// Renames a file to a name that nothing has. Nobody else files at the same time, so nothing can get it in between.
+/// Renames a file to a name that nothing has. Nobody else files at the same time, so nothing can
+/// get it in between.
 pub(super) fn put_in_place(ready: &Path, path: &Path) -> io::Result<()> {
     if fs_err::symlink_metadata(path).is_ok() {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, path.display().to_string()));
@@ -169,11 +172,13 @@ pub(super) fn put_in_place(ready: &Path, path: &Path) -> io::Result<()> {
     fs_err::rename(ready, path)
 }
 
-/// Puts signed files in their places whose lines were written before the program was stopped. Nobody else may be filing.
+/// Puts signed files in their places whose lines were written before the program was stopped.
+/// Nobody else may be filing.
 ///
 /// # Errors
 ///
-/// When something lies ready still, or may: the book cannot be read, which is told of by whoever needs it.
+/// When something lies ready still, or may: the book cannot be read, which is told of by whoever
+/// needs it.
 pub(super) fn finish(outputs: &Path) -> Result<(), BookFault> {
     let pages = Pages::read(outputs)?;
     for line in &pages.book.signed {

@@ -1,4 +1,5 @@
-//! Files signed papers, each with its line in the book, and tells which are no longer what a run gives.
+//! Files signed papers, each with its line in the book, and tells which are no longer what a run
+//! gives.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -40,8 +41,9 @@ impl Ledger {
         Ok(Pages::read(&self.outputs)?.book)
     }
 
-    /// Files a signed paper under this name, or under `…-lan-2` and so on when that name is taken, and notes it in the book
-    /// with `line`, which lacks name and hash. Nothing is ever replaced. Returns the name.
+    /// Files a signed paper under this name, or under `…-lan-2` and so on when that name is taken,
+    /// and notes it in the book with `line`, which lacks name and hash. Nothing is ever replaced.
+    /// Returns the name.
     ///
     /// Nobody else may file at the same time; see [`Ledger::turn`].
     ///

@@ -16,7 +16,8 @@ use crate::intake::Workbook;
 use crate::round::Round;
 use crate::tally::ProductResult;
 
-/// Version of the fields of `kiem-tra.json`. It grows when a field is taken away or changes its meaning, not when one is added.
+/// Version of the fields of `kiem-tra.json`. It grows when a field is taken away or changes its
+/// meaning, not when one is added.
 const SCHEMA: u32 = 1;
 
 /// What the check of a round found. The fields are those of `kiem-tra.json`.

@@ -1,4 +1,5 @@
-//! Findings as the record lists them: of each district or other origin the files, of each file its findings.
+//! Findings as the record lists them: of each district or other origin the files, of each file its
+//! findings.
 
 use std::collections::BTreeSet;
 
@@ -47,8 +48,8 @@ pub(super) struct Item<'a> {
     pub(super) id: usize,
     /// `lỗi`, `cảnh báo` or `ghi chú`.
     pub(super) severity: Severity,
-    /// `place` (`file`, `line`, `sheet`, `cell`), `code`, `heading`, `message`, `found`, `allowed`, `remedy`, `holds`,
-    /// `accepted` (`reason`, `by`, `date`); whatever is not known is left out.
+    /// `place` (`file`, `line`, `sheet`, `cell`), `code`, `heading`, `message`, `found`, `allowed`,
+    /// `remedy`, `holds`, `accepted` (`reason`, `by`, `date`); whatever is not known is left out.
     #[serde(flatten)]
     pub(super) finding: &'a Finding,
 }

@@ -11,9 +11,11 @@ use crate::own;
 /// The foot of a printed page.
 const FOOTER: &str = "&RTrang &P/&N";
 
-/// Marks the findings about one workbook in a copy of it. `title` names the workbook in the list, e.g. its file name.
+/// Marks the findings about one workbook in a copy of it. `title` names the workbook in the list,
+/// e.g. its file name.
 ///
-/// Errors and warnings at cells are coloured and noted; whatever else is found stands in the list only.
+/// Errors and warnings at cells are coloured and noted; whatever else is found stands in the list
+/// only.
 ///
 /// # Errors
 ///
@@ -31,7 +33,8 @@ pub fn mark(original: &[u8], title: &str, findings: &[&Finding]) -> Result<Retur
 struct Sheets(Vec<String>);
 
 impl Sheets {
-    /// The sheet that a finding means: places name sheets as people read them, spaces and composition aside.
+    /// The sheet that a finding means: places name sheets as people read them, spaces and
+    /// composition aside.
     fn of(&self, finding: &Finding) -> Option<&String> {
         let name = finding.place.sheet.as_deref()?;
         self.0.iter().find(|sheet| text::clean(sheet) == name)

@@ -1,8 +1,8 @@
-//! What a district gets back: its own workbook, in which every fault is coloured and noted at its cell and listed on a
-//! first sheet; or, where that would do harm, a workbook of the list alone.
+//! What a district gets back: its own workbook, in which every fault is coloured and noted at its
+//! cell and listed on a first sheet; or, where that would do harm, a workbook of the list alone.
 //!
-//! The marking itself is done by the library [`marked_workbook`], which keeps every other byte; the words stand here. It
-//! shows findings; it decides nothing.
+//! The marking itself is done by the library [`marked_workbook`], which keeps every other byte; the
+//! words stand here. It shows findings; it decides nothing.
 
 mod list;
 mod marks;
@@ -22,7 +22,8 @@ pub use self::names::Names;
 pub use self::workbook::Returned;
 use crate::finding::{Code, Finding, Place};
 
-/// The workbook at `place` with its findings marked, or else their list with the finding that says why.
+/// The workbook at `place` with its findings marked, or else their list with the finding that says
+/// why.
 ///
 /// # Errors
 ///

@@ -1,4 +1,5 @@
-//! What a run says on a terminal: findings with their cells, products by district, papers, what is waiting.
+//! What a run says on a terminal: findings with their cells, products by district, papers, what is
+//! waiting.
 //!
 //! Plain text in columns; weight is told by a word, never by colour alone.
 

@@ -1,4 +1,5 @@
-//! Marks one cell: `cargo run -p marked-workbook --example mark -- IN.xlsx SHEET D14 "What is wrong" OUT.xlsx`
+//! Marks one cell: `cargo run -p marked-workbook --example mark -- IN.xlsx SHEET D14 "What is
+//! wrong" OUT.xlsx`
 
 use marked_workbook::{Cell, Column, List, Mark, Notes, Row, Run, Weight, Workbook};
 

@@ -1,4 +1,5 @@
-//! `workbook.xml` (ECMA-376 Part 1, 18.2): a sheet is put before all others, and what counts sheets counts on.
+//! `workbook.xml` (ECMA-376 Part 1, 18.2): a sheet is put before all others, and what counts sheets
+//! counts on.
 
 use crate::package::Package;
 use crate::package::relations::{OFFICE, Relations};

@@ -33,7 +33,8 @@ pub struct NotACell;
 impl FromStr for CellRef {
     type Err = NotACell;
 
-    /// Reads a cell as Excel shows it: `D14`, `aa3`, `$D$14`. Nothing beyond the last cell, `XFD1048576`.
+    /// Reads a cell as Excel shows it: `D14`, `aa3`, `$D$14`. Nothing beyond the last cell,
+    /// `XFD1048576`.
     fn from_str(text: &str) -> Result<Self, NotACell> {
         let cell = named(text).ok_or(NotACell)?;
         (cell.row < ROWS && cell.column < COLUMNS).then_some(cell).ok_or(NotACell)

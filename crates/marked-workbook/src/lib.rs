@@ -1,9 +1,10 @@
-//! Marks cells in somebody else's xlsx: it colours them, adds notes to them, and puts a sheet with a list of all marks
-//! before the others. Every byte that is not concerned stays as it is.
+//! Marks cells in somebody else's xlsx: it colours them, adds notes to them, and puts a sheet with
+//! a list of all marks before the others. Every byte that is not concerned stays as it is.
 //!
-//! A marked workbook is a copy. Parts that need not change are copied as they are packed. In the parts that change, single
-//! tags are edited in their text: no part is read into a model and written anew, so formulas, charts, macros, pivot
-//! tables and whatever else this library knows nothing of are still there.
+//! A marked workbook is a copy. Parts that need not change are copied as they are packed. In the
+//! parts that change, single tags are edited in their text: no part is read into a model and
+//! written anew, so formulas, charts, macros, pivot tables and whatever else this library knows
+//! nothing of are still there.
 //!
 //! ```no_run
 //! use marked_workbook::{Cell, Column, Line, List, Mark, Notes, Row, Run, Weight, Workbook};

@@ -13,8 +13,9 @@ pub enum Weight {
 
 /// A cell to be coloured, with what its note says.
 ///
-/// A mark inside merged cells is put at the first of them, the one that is seen. A mark in a sheet that the
-/// workbook does not have or that has no cells (a chart), or beyond the last cell of a worksheet, is left out.
+/// A mark inside merged cells is put at the first of them, the one that is seen. A mark in a sheet
+/// that the workbook does not have or that has no cells (a chart), or beyond the last cell of a
+/// worksheet, is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// Name of the sheet, exactly as [`Workbook::sheets`](crate::Workbook::sheets) gives it.

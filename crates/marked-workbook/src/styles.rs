@@ -1,4 +1,5 @@
-//! `styles.xml` (ECMA-376 Part 1, 18.8): formats are added at the end of its lists, and none is changed.
+//! `styles.xml` (ECMA-376 Part 1, 18.8): formats are added at the end of its lists, and none is
+//! changed.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -199,7 +200,8 @@ impl Styles {
         number.ok_or(Unmarkable::Odd("the workbook has too many formats"))
     }
 
-    /// Adds what the list needs; gives the numbers of its cell formats in the order of [`look::FORMATS`].
+    /// Adds what the list needs; gives the numbers of its cell formats in the order of
+    /// [`look::FORMATS`].
     pub(crate) fn add_look(&mut self) -> Result<Vec<u32>, Unmarkable> {
         let border = self.add(Part::Borders, look::BORDER);
         let mut fonts = BTreeMap::new();

@@ -6,8 +6,8 @@ use zip::result::ZipError;
 
 /// Why a workbook cannot be marked. Nothing was changed then.
 ///
-/// Most kinds say that the file is not as a spreadsheet program saves it. A copy with marks could then lose
-/// something, or could no longer be opened, so none is made.
+/// Most kinds say that the file is not as a spreadsheet program saves it. A copy with marks could
+/// then lose something, or could no longer be opened, so none is made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unmarkable {
@@ -17,7 +17,8 @@ pub enum Unmarkable {
     /// Saved as “Strict Open XML”, where notes have no boxes.
     #[error("the workbook is in the strict form of Open XML")]
     Strict,
-    /// The list cannot have this name: another sheet has it, it is longer than 31 characters, or it is empty.
+    /// The list cannot have this name: another sheet has it, it is longer than 31 characters, or it
+    /// is empty.
     #[error("the list cannot be called `{0}`")]
     ListName(String),
     /// A part is named but not there.

@@ -34,7 +34,8 @@ pub struct Workbook<'b> {
 pub struct Marked {
     /// The file. The same original, marks and list give the same bytes.
     pub bytes: Vec<u8>,
-    /// How its name must end: `xlsx`, `xlsm`, `xltx`, `xltm` or `xlam`, by what it holds. Excel opens it under no other.
+    /// How its name must end: `xlsx`, `xlsm`, `xltx`, `xltm` or `xlam`, by what it holds. Excel
+    /// opens it under no other.
     pub ending: &'static str,
 }
 
@@ -46,7 +47,8 @@ impl<'b> Workbook<'b> {
     ///
     /// # Errors
     ///
-    /// [`Unmarkable`] when the file is no workbook, or one of which a marked copy would not be faithful.
+    /// [`Unmarkable`] when the file is no workbook, or one of which a marked copy would not be
+    /// faithful.
     pub fn open(original: &'b [u8]) -> Result<Self, Unmarkable> {
         let mut package = Package::open(original)?;
         let types = Types::read(&mut package)?;
@@ -66,8 +68,8 @@ impl<'b> Workbook<'b> {
     ///
     /// # Errors
     ///
-    /// [`Unmarkable::ListName`] when the list cannot have its name; others when a sheet or its notes are not as a
-    /// spreadsheet program saves them.
+    /// [`Unmarkable::ListName`] when the list cannot have its name; others when a sheet or its
+    /// notes are not as a spreadsheet program saves them.
     pub fn mark(mut self, marks: &[Mark], list: &List, words: &Notes) -> Result<Marked, Unmarkable> {
         if !self.book.is_free(&list.name) {
             return Err(Unmarkable::ListName(list.name.clone()));
@@ -90,7 +92,8 @@ impl<'b> Workbook<'b> {
             new
         });
         package.put(&styles_part, styles.into_text());
-        // The order in which formulas are calculated counts sheets; Excel makes it anew where there is none.
+        // The order in which formulas are calculated counts sheets; Excel makes it anew where there
+        // is none.
         for part in book.relations.remove("calcChain") {
             drop_part(&mut package, &mut types, &part);
         }
@@ -155,7 +158,8 @@ fn heaviest(marks: &[&Mark]) -> Weight {
     marks.iter().map(|mark| mark.weight).max().unwrap_or(Weight::Light)
 }
 
-/// A signature says that nothing was changed; it goes, with all its parts. That of macros covers the macros alone and stays.
+/// A signature says that nothing was changed; it goes, with all its parts. That of macros covers
+/// the macros alone and stays.
 fn drop_signature(package: &mut Package<'_>, types: &mut Types) -> Result<(), Unmarkable> {
     let mut root = Relations::of(package, "")?;
     for origin in root.remove("digital-signature/origin") {

@@ -1,4 +1,5 @@
-//! A submission as it was read: the products with the district's scores, the covering letter, the counts it states.
+//! A submission as it was read: the products with the district's scores, the covering letter, the
+//! counts it states.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -54,9 +55,10 @@ pub struct Letter {
     pub date: Option<Sourced<String>>,
 }
 
-/// Mandatory items of a dossier (Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg): phiếu đăng ký sản phẩm, phương án kinh doanh,
-/// giới thiệu bộ máy tổ chức, giấy đăng ký kinh doanh, sản phẩm mẫu. `None` where the list has no column for the item;
-/// otherwise whether the list says that it is there.
+/// Mandatory items of a dossier (Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg): phiếu đăng ký
+/// sản phẩm, phương án kinh doanh, giới thiệu bộ máy tổ chức, giấy đăng ký kinh doanh, sản phẩm
+/// mẫu. `None` where the list has no column for the item; otherwise whether the list says that it
+/// is there.
 pub type Dossier = [Option<Sourced<bool>>; 5];
 
 /// One product that a district proposes.
@@ -78,7 +80,8 @@ pub struct Entry {
     /// Stars the district proposes.
     #[serde(rename = "proposed_star")]
     pub star: Option<Sourced<u8>>,
-    /// Why the product must wait although its cells could be read (Vietnamese, a clause); it has been told.
+    /// Why the product must wait although its cells could be read (Vietnamese, a clause); it has
+    /// been told.
     #[serde(skip)]
     pub doubt: Option<String>,
     /// Whether what the list says of the dossier could not be understood; it has been told.
@@ -157,19 +160,22 @@ pub struct DistrictScore {
     pub parts: [Option<Sourced<Decimal>>; 3],
     /// Total as it stands in the file.
     pub total: Option<Sourced<Decimal>>,
-    /// Whether the total differs from the parts because a formula was not calculated anew; it has been reported.
+    /// Whether the total differs from the parts because a formula was not calculated anew; it has
+    /// been reported.
     #[serde(skip)]
     pub total_stale: bool,
     /// Whether a score stands there that could not be read; it has been reported.
     #[serde(skip)]
     pub unreadable: bool,
-    /// A heading that nobody understands over a column of numbers, where no column holds the score: it may be the score.
+    /// A heading that nobody understands over a column of numbers, where no column holds the score:
+    /// it may be the score.
     #[serde(skip)]
     pub perhaps: Option<Sourced<String>>,
 }
 
 impl DistrictScore {
-    /// The score that counts: the total of the file, or the sum of the parts where the file has none.
+    /// The score that counts: the total of the file, or the sum of the parts where the file has
+    /// none.
     #[must_use]
     pub fn counted(&self) -> Option<Decimal> {
         self.total.as_ref().map(|total| total.value).or_else(|| self.sum())

@@ -5,11 +5,12 @@ pub(crate) mod part;
 use crate::cell::CellRef;
 use crate::mark::Weight;
 
-/// The sheet that is put before all others: lines of explanation, then a table with one row for each mark, or for
-/// anything else. It is laid out for paper, A4 across, in Times New Roman.
+/// The sheet that is put before all others: lines of explanation, then a table with one row for
+/// each mark, or for anything else. It is laid out for paper, A4 across, in Times New Roman.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List {
-    /// Name of the sheet, at most 31 characters. No sheet of the workbook may have it, whatever its case.
+    /// Name of the sheet, at most 31 characters. No sheet of the workbook may have it, whatever its
+    /// case.
     pub name: String,
     /// The line at the top, large and bold.
     pub title: String,
@@ -19,8 +20,8 @@ pub struct List {
     pub columns: Vec<Column>,
     /// The rows of the table, from the top.
     pub rows: Vec<Row>,
-    /// The foot of each printed page in the codes of Excel: `&P/&N` is the number of the page and of all pages. May be
-    /// empty.
+    /// The foot of each printed page in the codes of Excel: `&P/&N` is the number of the page and
+    /// of all pages. May be empty.
     pub footer: String,
 }
 
@@ -51,7 +52,8 @@ pub struct Row {
     pub lines: u32,
 }
 
-/// A cell of the table. Texts are wrapped within their column; Excel shows at most 32767 characters of each.
+/// A cell of the table. Texts are wrapped within their column; Excel shows at most 32767 characters
+/// of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     /// A number, in the middle.
@@ -66,8 +68,8 @@ pub enum Cell {
     Link {
         /// The words.
         text: String,
-        /// Name of the sheet, as [`Workbook::sheets`](crate::Workbook::sheets) gives it. Where the workbook has no such
-        /// sheet, the words lead nowhere.
+        /// Name of the sheet, as [`Workbook::sheets`](crate::Workbook::sheets) gives it. Where the
+        /// workbook has no such sheet, the words lead nowhere.
         sheet: String,
         /// The cell; without one, the top of the sheet.
         cell: Option<CellRef>,

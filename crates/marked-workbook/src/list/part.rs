@@ -1,5 +1,5 @@
-//! The list as a part of the workbook. Its texts stand in the sheet itself, so that the workbook's own list of strings
-//! stays as it is.
+//! The list as a part of the workbook. Its texts stand in the sheet itself, so that the workbook's
+//! own list of strings stays as it is.
 
 use std::fmt::Write as _;
 
@@ -18,8 +18,8 @@ const LINE: u32 = 15;
 const SPACE: u32 = 3;
 const TITLE: u32 = 21;
 
-/// The sheet as a part. `formats` are the numbers of the cell formats by [`Style`]; `is_sheet` tells the names of the
-/// workbook's sheets.
+/// The sheet as a part. `formats` are the numbers of the cell formats by [`Style`]; `is_sheet`
+/// tells the names of the workbook's sheets.
 pub(crate) fn markup(list: &List, formats: &[u32], is_sheet: impl Fn(&str) -> bool) -> String {
     let explained = u32::try_from(list.lines.len()).unwrap_or(u32::MAX - 2) + 1;
     // An empty row parts the lines from the table.

@@ -1,4 +1,5 @@
-//! Puts notes at the cells of a worksheet: the notes themselves, their boxes, and how the sheet refers to both.
+//! Puts notes at the cells of a worksheet: the notes themselves, their boxes, and how the sheet
+//! refers to both.
 
 mod comments;
 pub(crate) mod note;

@@ -1,4 +1,5 @@
-//! The boxes of notes: VML (ECMA-376 Part 4, 19), which Excel still wants beside the notes themselves.
+//! The boxes of notes: VML (ECMA-376 Part 4, 19), which Excel still wants beside the notes
+//! themselves.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -180,7 +181,8 @@ fn shapes(notes: &BTreeMap<CellRef, u32>, geometry: &Geometry, first: u64, layer
     out
 }
 
-/// Left, top, right and bottom as VML gives them (Part 4, 19.4.2.4): column or row and pixels, each.
+/// Left, top, right and bottom as VML gives them (Part 4, 19.4.2.4): column or row and pixels,
+/// each.
 fn anchor(edges: &[Edge; 4]) -> String {
     let [left, top, right, bottom] = edges;
     format!("{}, {}, {}, {}, {}, {}, {}, {}", left.0, left.1, top.0, top.1, right.0, right.1, bottom.0, bottom.1)

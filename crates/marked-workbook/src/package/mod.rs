@@ -1,5 +1,5 @@
-//! A workbook as a package of parts (OPC, ECMA-376 Part 2): parts are read, changed, added and dropped; all others are
-//! copied as they are packed.
+//! A workbook as a package of parts (OPC, ECMA-376 Part 2): parts are read, changed, added and
+//! dropped; all others are copied as they are packed.
 
 pub(crate) mod relations;
 pub(crate) mod types;
@@ -88,8 +88,8 @@ impl<'b> Package<'b> {
         names.find(|name| !self.has(name)).expect("a package has fewer parts than there are numbers")
     }
 
-    /// The package as it now is: the parts in their old order, each as it was packed unless it was changed, then the new
-    /// ones. The same changes give the same bytes.
+    /// The package as it now is: the parts in their old order, each as it was packed unless it was
+    /// changed, then the new ones. The same changes give the same bytes.
     pub(crate) fn finish(mut self) -> Result<Vec<u8>, Unmarkable> {
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         for index in 0..self.zip.len() {

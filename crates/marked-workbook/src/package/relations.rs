@@ -139,8 +139,8 @@ fn is_kind(kind: &str, word: &str) -> bool {
     kind.strip_suffix(word).is_some_and(|before| before.ends_with('/'))
 }
 
-/// The name of a part that is given relative to a folder of its package. It is only looked up in the package, never on a
-/// disk.
+/// The name of a part that is given relative to a folder of its package. It is only looked up in
+/// the package, never on a disk.
 fn part_name(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };

@@ -66,7 +66,8 @@ impl Types {
         self.places.push(0..0);
     }
 
-    /// Says of what kind a new part is, for all parts of its ending where nothing else was said of them.
+    /// Says of what kind a new part is, for all parts of its ending where nothing else was said of
+    /// them.
     pub(crate) fn declare_ending(&mut self, part: &str, ending: &str, kind: &str) {
         match self.of(part) {
             Some(known) if known == kind => {}

@@ -1,4 +1,5 @@
-//! Reads XML with the place of every tag, and changes single tags so that every other byte stays as it was.
+//! Reads XML with the place of every tag, and changes single tags so that every other byte stays as
+//! it was.
 
 use std::ops::Range;
 
@@ -68,7 +69,8 @@ impl<'x> Tag<'x> {
         name.and_then(|name| name.find(':').map(|colon| &name[..=colon])).unwrap_or_default()
     }
 
-    /// Its attributes. The reader has made sure that each has a name, an equals sign and a quoted value.
+    /// Its attributes. The reader has made sure that each has a name, an equals sign and a quoted
+    /// value.
     fn attributes(&self) -> Vec<Attribute<'x>> {
         let mut found = Vec::new();
         let mut at = self.text.find(|sign: char| sign.is_ascii_whitespace()).unwrap_or(self.text.len());
@@ -103,7 +105,8 @@ impl<'x> Tag<'x> {
         matches!(self.attribute(name).as_deref(), Some("1" | "true"))
     }
 
-    /// The relationship it names: in these formats the only attribute called `id` that has a prefix.
+    /// The relationship it names: in these formats the only attribute called `id` that has a
+    /// prefix.
     pub(crate) fn related(&self) -> Option<String> {
         let is_id = |name: &str| name.split_once(':').is_some_and(|(prefix, name)| name == "id" && prefix != "xml");
         let attribute = self.attributes().into_iter().find(|attribute| is_id(attribute.name))?;
@@ -241,7 +244,8 @@ impl Edits {
         self.0.is_empty()
     }
 
-    /// The changed text. What is put in at one place stands there in the order in which it was put in.
+    /// The changed text. What is put in at one place stands there in the order in which it was put
+    /// in.
     pub(crate) fn apply(mut self, source: &str) -> String {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));
         let added: usize = self.0.iter().map(|(_, text)| text.len()).sum();
@@ -273,8 +277,8 @@ pub(crate) fn prefixed(prefix: &str, markup: &str) -> String {
     out
 }
 
-/// Text as it stands in an XML part of a workbook: without what XML cannot hold, and with `_x0041_` kept from being read
-/// as a letter (ECMA-376 Part 1, 22.9.2.19).
+/// Text as it stands in an XML part of a workbook: without what XML cannot hold, and with `_x0041_`
+/// kept from being read as a letter (ECMA-376 Part 1, 22.9.2.19).
 pub(crate) fn text(text: &str) -> String {
     let kept: String = text.chars().filter(|&sign| is_xml(sign)).collect();
     let mut out = String::with_capacity(kept.len());

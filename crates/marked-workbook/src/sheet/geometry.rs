@@ -104,7 +104,8 @@ fn edge(from: u32, pixels: u32, end: u32, size: impl Fn(u32) -> u32) -> Edge {
     (at, 0)
 }
 
-/// A size in other units as whole pixels (or thirds of them); `None` when there is none or it makes no sense.
+/// A size in other units as whole pixels (or thirds of them); `None` when there is none or it makes
+/// no sense.
 fn size(tag: &Tag<'_>, name: &str, times: u32) -> Option<u32> {
     let value = tag.attribute(name)?;
     let (whole, fraction) = value.trim().split_once('.').unwrap_or((value.trim(), ""));

@@ -1,4 +1,5 @@
-//! A worksheet (ECMA-376 Part 1, 18.3): marked cells get their colour, everything else stays byte for byte.
+//! A worksheet (ECMA-376 Part 1, 18.3): marked cells get their colour, everything else stays byte
+//! for byte.
 
 pub(crate) mod geometry;
 
@@ -89,8 +90,8 @@ pub(crate) fn not_first(text: &str) -> Result<Option<String>, Unmarkable> {
     Ok((!edits.is_empty()).then(|| edits.apply(text)))
 }
 
-/// Takes the mark of the sheet that is shown from the view of the first window. Two sheets that both have it would be
-/// changed together.
+/// Takes the mark of the sheet that is shown from the view of the first window. Two sheets that
+/// both have it would be changed together.
 fn unselect(view: &Tag<'_>, edits: &mut Edits) {
     let first_window = view.number("workbookViewId").unwrap_or(0) == 0;
     if view.kind != Kind::Close && first_window && view.is_on("tabSelected") {
