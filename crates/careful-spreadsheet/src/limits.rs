@@ -132,7 +132,7 @@ impl<R: Read> Read for Metered<'_, R> {
         if bytes > whole {
             return Err(Beyond::Size.into());
         }
-        self.left = self.left.checked_sub(bytes).ok_or_else(|| Beyond::Ratio)?;
+        self.left = self.left.checked_sub(bytes).ok_or(Beyond::Ratio)?;
         Ok(count)
     }
 }

@@ -232,7 +232,7 @@ impl Opening<'_> {
                 }
                 FileRole::Paper => match archive.part(index, &self.allowance) {
                     Ok(bytes) => {
-                        self.open_in_layer(&inner(&name), &bytes, Some(sha256(&bytes)), layer + 1)
+                        self.open_in_layer(&inner(&name), &bytes, Some(sha256(&bytes)), layer + 1);
                     }
                     Err(refusal) => self.opened.push(Opened::refused(inner(&name), refusal)),
                 },

@@ -88,7 +88,7 @@ impl Extensions {
             }
             oid::SUBJECT_KEY => {
                 self.subject_key =
-                    Some(Tlv::only(value)?.tagged(tag::OCTET_STRING)?.content.to_vec())
+                    Some(Tlv::only(value)?.tagged(tag::OCTET_STRING)?.content.to_vec());
             }
             oid::AUTHORITY_KEY => {
                 let key = Tlv::only(value)?.inside().optional(tag::CONTEXT_PRIMITIVE)?;
@@ -100,14 +100,14 @@ impl Extensions {
             // The alternative names and policies of a person are read by people only.
             oid::SUBJECT_NAMES | oid::ISSUER_NAMES | oid::POLICIES => {}
             oid::NAME_CONSTRAINTS => {
-                self.unsupported = Some("ràng buộc tên (nameConstraints)".into())
+                self.unsupported = Some("ràng buộc tên (nameConstraints)".into());
             }
             oid::POLICY_CONSTRAINTS => {
-                self.unsupported = Some("ràng buộc chính sách (policyConstraints)".into())
+                self.unsupported = Some("ràng buộc chính sách (policyConstraints)".into());
             }
             oid::OCSP_NO_CHECK => self.no_check = true,
             _ if extension.critical => {
-                self.unsupported = Some("phần mở rộng bắt buộc không rõ của chứng thư".into())
+                self.unsupported = Some("phần mở rộng bắt buộc không rõ của chứng thư".into());
             }
             _ => {}
         }

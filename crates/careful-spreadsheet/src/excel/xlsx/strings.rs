@@ -110,7 +110,7 @@ pub(super) fn read_text(
                     let text = unescaped(text);
                     match stretches.last_mut() {
                         Some(last) if (last.font, last.struck) == (font, struck) => {
-                            last.text.push_str(&text)
+                            last.text.push_str(&text);
                         }
                         _ => stretches.push(Stretch { font, struck, text }),
                     }
@@ -123,7 +123,7 @@ pub(super) fn read_text(
                         "rPr" => struck = Some(false),
                         "strike" => struck = Some(styles::is_set(&element)?),
                         "rFont" => {
-                            font = xml::attribute(&element, "val")?.map(|name| Font::named(&name))
+                            font = xml::attribute(&element, "val")?.map(|name| Font::named(&name));
                         }
                         _ => {}
                     }

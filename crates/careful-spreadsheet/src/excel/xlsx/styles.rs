@@ -175,7 +175,7 @@ fn shown(code: &str) -> Shown {
             '.' => {
                 digits = digits
                     .filter(|(_, decimals)| decimals.is_none())
-                    .map(|(whole, _)| (whole, Some(0)))
+                    .map(|(whole, _)| (whole, Some(0)));
             }
             '#' | '?' => digits = digits.filter(|(_, decimals)| decimals.is_none()),
             // A comma between digits parts thousands; one behind them divides.

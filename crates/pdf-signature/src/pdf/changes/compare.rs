@@ -119,13 +119,13 @@ impl<'a> Comparer<'_, 'a> {
         let title = part.title(old.number);
         match (part, &old.value, &new.value) {
             (Part::Fields, Value::Array(old), Value::Array(new)) => {
-                self.list(old, new, None, &title)
+                self.list(old, new, None, &title);
             }
             (Part::Annotations(page), Value::Array(old), Value::Array(new)) => {
-                self.list(old, new, Some(*page), &title)
+                self.list(old, new, Some(*page), &title);
             }
             (Part::EvidenceList, Value::Array(old), Value::Array(new)) => {
-                self.evidence_list(old, new, &title)
+                self.evidence_list(old, new, &title);
             }
             (Part::EvidenceList, Value::Dict(old), Value::Dict(new)) => {
                 self.must(old.iter().all(|(key, value)| new.get(key) == Some(value)), &title);
@@ -307,7 +307,7 @@ impl<'a> Comparer<'_, 'a> {
                     _ = self.outcome.doubts.insert(format!("{place} nằm lên chữ “{words}”"));
                 }
                 Meeting::Covers(words) => {
-                    self.forbid(format!("{place} che lên chữ đã ký “{words}”"))
+                    self.forbid(format!("{place} che lên chữ đã ký “{words}”"));
                 }
                 Meeting::Touches(what) | Meeting::May(what) => {
                     _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}"));

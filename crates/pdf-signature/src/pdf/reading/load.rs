@@ -123,7 +123,7 @@ impl<'a> PdfFile<'a> {
                 (Some(index), Some(other)) if index == other => {}
                 // Nobody had signed yet when Word named what it had written before.
                 (Some(index), None) if index >= first || *care == Care::Base => {
-                    _ = slots.insert(number, Some(index))
+                    _ = slots.insert(number, Some(index));
                 }
                 _ => return Err(StructureFault::Hybrid),
             }

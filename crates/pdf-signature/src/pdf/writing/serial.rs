@@ -13,7 +13,7 @@ use crate::pdf::syntax::{Dict, Notation, Value};
 pub(super) fn write_new(value: &Value<'_>, out: &mut Vec<u8>) {
     match value {
         Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::Reference(..) => {
-            write_plain(value, out)
+            write_plain(value, out);
         }
         Value::Real(text) => {
             match std::str::from_utf8(text).ok().and_then(|text| text.parse::<f32>().ok()) {
