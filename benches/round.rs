@@ -90,10 +90,10 @@ fn large_round(bench: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("open", |bench| bench.iter(open));
     group.bench_function("understand", |bench| {
-        bench.iter(|| forms::read(&round, act, &words, &opened.workbooks))
+        bench.iter(|| forms::read(&round, act, &words, &opened.workbooks));
     });
     group.bench_function("check", |bench| {
-        bench.iter(|| rules::check(&round, act, None, &forms).0.candidates.len())
+        bench.iter(|| rules::check(&round, act, None, &forms).0.candidates.len());
     });
     group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, act, &judgement)));
     let (tally, decimals) = (tally::count(&round, act, &judgement), round.tally.printed_decimals);

@@ -158,7 +158,7 @@ impl Reader<'_> {
                 }
             }
             TagEnd::Table => {
-                self.blocks.extend(self.table.take().map(|(head, rows)| table(head, rows)))
+                self.blocks.extend(self.table.take().map(|(head, rows)| table(head, rows)));
             }
             _ => {}
         }

@@ -111,7 +111,7 @@ fn rows<'d>(table: &'d Table, place: &str, spots: &mut Vec<Spot<'d>>) {
         };
         match line {
             Row::Data { cells, .. } => {
-                cells.iter().enumerate().for_each(|(column, text)| push(column, text))
+                cells.iter().enumerate().for_each(|(column, text)| push(column, text));
             }
             Row::Section { text } => push(0, text),
         }

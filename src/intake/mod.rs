@@ -144,12 +144,12 @@ fn take(found: &Found, opener: &Opener) -> (Option<InputFile>, Vec<Opened>) {
     match folder::read(&found.full) {
         Ok(content) => {
             let file = InputFile { path: found.path.clone(), sha256: content.sha256.clone() };
-            let opened = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
+            let came = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
                 open(&found.path, content, opener)
             } else {
                 left_alone.into_iter().collect()
             };
-            (Some(file), opened)
+            (Some(file), came)
         }
         Err(error) => (None, vec![Opened::refused(place, Refusal::not_opened(error))]),
     }
@@ -157,16 +157,17 @@ fn take(found: &Found, opener: &Opener) -> (Option<InputFile>, Vec<Opened>) {
 
 /// Opens a file whose bytes have been read: what came of it, and of each file packed in it.
 fn open(path: &str, content: Content, opener: &Opener) -> Vec<Opened> {
-    let mut opened = match content.whole {
-        true => opener.open(path, &content.bytes),
-        false => vec![Opened::refused(Place::file(path), refuse_huge(&content.bytes, path))],
+    let mut came = if content.whole {
+        opener.open(path, &content.bytes)
+    } else {
+        vec![Opened::refused(Place::file(path), refuse_huge(&content.bytes, path))]
     };
-    if let Some(file) = opened.first_mut()
+    if let Some(file) = came.first_mut()
         && !file.refusal.as_ref().is_some_and(Refusal::is_harmless)
     {
         file.sha256 = Some(content.sha256);
     }
-    opened
+    came
 }
 
 impl Intake {

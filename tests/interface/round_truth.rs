@@ -291,7 +291,7 @@ fn no_amendment_is_asked_for_where_there_is_none() {
     );
     // A name left among the legal bases is told as one to be dropped.
     let left = round().changing(|settings| {
-        drop(settings["acts"].as_table_mut().unwrap().remove("criteria_amendment"))
+        drop(settings["acts"].as_table_mut().unwrap().remove("criteria_amendment"));
     });
     let judged = left.judge();
     let finding = judged.tells("E003", "round.toml · papers.plan.legal_bases");

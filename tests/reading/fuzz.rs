@@ -227,7 +227,7 @@ fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
                     cells.push((at, cells[from].1.clone()));
                 }
                 _ if !text::clean(&text).is_empty() => {
-                    cells.push((at, Cell::typed(Value::Text(text::clean(&text)))))
+                    cells.push((at, Cell::typed(Value::Text(text::clean(&text)))));
                 }
                 _ => {}
             }

@@ -282,7 +282,7 @@ fn old_workbook() -> Vec<u8> {
     bytes[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
     (bytes[26], bytes[28], bytes[29], bytes[30], bytes[32]) = (3, 0xFE, 0xFF, 9, 6);
     let number = |bytes: &mut [u8], at: usize, number: u32| {
-        bytes[at..at + 4].copy_from_slice(&number.to_le_bytes())
+        bytes[at..at + 4].copy_from_slice(&number.to_le_bytes());
     };
     for (at, value) in [(44, 1), (48, 1), (56, 4096), (60, u32::MAX - 1), (68, u32::MAX - 1)] {
         number(&mut bytes, at, value);

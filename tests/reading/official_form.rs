@@ -160,7 +160,7 @@ fn form(sheet: &mut Worksheet, entered: &Entered, member: usize, filled: Filled)
         }
         match filled {
             Filled::Column | Filled::BesidePoints if is_chosen => {
-                sheet.write(row, 2, "x").map(|_| ()).unwrap()
+                sheet.write(row, 2, "x").map(|_| ()).unwrap();
             }
             Filled::Points if is_chosen => {
                 sheet.write(row, 2, line.points.parse::<f64>().unwrap()).map(|_| ()).unwrap();

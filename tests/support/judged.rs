@@ -201,7 +201,7 @@ fn block_text(block: &Block, lines: &mut Vec<String>) {
     let line = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
     match block {
         Block::Centered { runs } | Block::Heading { runs, .. } | Block::Paragraph { runs } => {
-            lines.push(line(runs))
+            lines.push(line(runs));
         }
         Block::Item { marker, runs } => lines.push(format!("{marker} {}", line(runs))),
         Block::Table(table) => {

@@ -1,5 +1,6 @@
 //! Opens one file, and what is packed in it, as far as the limits allow.
 
+use std::fmt::Write as _;
 use std::panic::{self, AssertUnwindSafe};
 
 use sha2::{Digest, Sha256};
@@ -304,5 +305,10 @@ impl Opening<'_> {
 
 /// SHA-256 of bytes in lower-case hexadecimal digits.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(bytes);
+    digest.iter().fold(String::with_capacity(2 * digest.len()), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -43,7 +43,7 @@ impl<'a> Told<'a> {
     ) {
         match answer {
             Answer::Blank(ballot) if holds => {
-                self.blank.entry((session, member)).or_default().push(ballot)
+                self.blank.entry((session, member)).or_default().push(ballot);
             }
             Answer::Missing | Answer::Blank(_) => {
                 let want = if holds { Want::Waits } else { Want::Nothing };

@@ -519,7 +519,7 @@ impl Writer<'_> {
                 self.label(words::code(style, number), title, What::Plain, false);
             }
             Numbering::InName => {
-                self.label(text(""), format!("{number}. {title}"), What::Plain, false)
+                self.label(text(""), format!("{number}. {title}"), What::Plain, false);
             }
             Numbering::Letters => self.label(text(number), title, What::Plain, false),
             Numbering::None | Numbering::Running => self.label(text(""), title, What::Plain, false),
@@ -639,7 +639,7 @@ impl Writer<'_> {
                 }
                 Column::Criterion => self.page.plain(self.row, at, words),
                 Column::Max | Column::SubMax(_) => {
-                    self.page.put(self.row, at, number(Decimal::from(max)), What::Plain)
+                    self.page.put(self.row, at, number(Decimal::from(max)), What::Plain);
                 }
                 Column::Mark(product) => {
                     let mark = self.mark(*product, index);
@@ -675,10 +675,10 @@ impl Writer<'_> {
             let at = self.at(place);
             match column {
                 Column::Criterion => {
-                    self.page.plain(self.row, at, format!("{bullet}{words}{behind}"))
+                    self.page.plain(self.row, at, format!("{bullet}{words}{behind}"));
                 }
                 Column::Points => {
-                    self.page.put(self.row, at, number(Decimal::from(points)), What::Plain)
+                    self.page.put(self.row, at, number(Decimal::from(points)), What::Plain);
                 }
                 Column::Choice(product) if self.mark(*product, index) == points => {
                     let value = match form.chosen {
@@ -705,10 +705,10 @@ impl Writer<'_> {
             let at = self.at(index);
             match column {
                 Column::Max | Column::SubMax(_) => {
-                    self.page.put(self.row, at, words::max_sum(form, sum), What::Plain)
+                    self.page.put(self.row, at, words::max_sum(form, sum), What::Plain);
                 }
                 Column::Points => {
-                    self.page.put(self.row, at, number(Decimal::from(sum)), What::Plain)
+                    self.page.put(self.row, at, number(Decimal::from(sum)), What::Plain);
                 }
                 _ => {}
             }
@@ -733,7 +733,7 @@ impl Writer<'_> {
             match filled {
                 Filled::Typed => self.page.put(self.row, at, words::mark(form, sum), what),
                 Filled::Calculated => {
-                    self.page.calculated(self.row, at, number(Decimal::from(sum)), what)
+                    self.page.calculated(self.row, at, number(Decimal::from(sum)), what);
                 }
                 Filled::Blank => {}
             }

@@ -166,7 +166,7 @@ fn session(table: &Table<'_>, page: &mut Page, row: &mut u32) {
 fn pair(form: &Form, page: &mut Page, row: &mut u32, label: &str, value: Value, what: What) {
     match (form.pair, value) {
         (Pair::OneCell, Value::Text(value)) => {
-            page.put(*row, form.left, text(format!("{label}: {value}")), what)
+            page.put(*row, form.left, text(format!("{label}: {value}")), what);
         }
         (Pair::OneCell | Pair::NextCell, value) => {
             page.plain(*row, form.left, format!("{label}:"));

@@ -225,7 +225,7 @@ fn cell(
             page.put(row, at, words::mark(form, sum(&|_| true)), What::Total(index));
         }
         Column::Total => {
-            page.calculated(row, at, number(Decimal::from(sum(&|_| true))), What::Total(index))
+            page.calculated(row, at, number(Decimal::from(sum(&|_| true))), What::Total(index));
         }
         Column::Remark if place % 2 == 1 => page.plain(row, at, "Cần bổ sung nhãn phụ"),
         Column::Remark => {}

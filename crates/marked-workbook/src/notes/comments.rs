@@ -131,7 +131,7 @@ impl<'n> Pass<'n> {
             }
             (2, "comment", Kind::Close) => self.note = None,
             (3, "text", Kind::Close) | (4, "rPh" | "phoneticPr", Kind::Open | Kind::Empty) => {
-                self.put(tag.start)
+                self.put(tag.start);
             }
             (3, "text", Kind::Empty) => {
                 if let Some(note) = self.note {
@@ -140,7 +140,7 @@ impl<'n> Pass<'n> {
             }
             // Text without runs becomes a run, which others may follow.
             (4, "t", Kind::Open) if self.note.is_some() => {
-                self.edits.insert(tag.start, format!("<{}r>", self.prefix))
+                self.edits.insert(tag.start, format!("<{}r>", self.prefix));
             }
             (4, "t", Kind::Close) if self.note.is_some() => {
                 self.edits.insert(tag.end(), format!("</{}r>", self.prefix));

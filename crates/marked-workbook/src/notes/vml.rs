@@ -158,7 +158,7 @@ impl<'x> Pass<'x> {
                 self.idmap = tag.attribute("data").map(|data| (tag.clone(), data));
             }
             ("shapetype", Kind::Open) => {
-                self.has_type |= tag.attribute("id").as_deref() == Some(SHAPE_TYPE)
+                self.has_type |= tag.attribute("id").as_deref() == Some(SHAPE_TYPE);
             }
             ("shape", Kind::Open) => self.shapes += 1,
             ("ClientData", Kind::Open) => (self.anchor, self.row, self.column) = (None, None, None),

@@ -103,7 +103,7 @@ impl ColumnReader<'_, '_> {
                 // Below a product stands its owner; what is merged over several products is none of
                 // theirs.
                 Meaning::Other if (named.is_some() || other.is_some()) && owner.is_none() => {
-                    owner = Some(heading)
+                    owner = Some(heading);
                 }
                 Meaning::Other if !self.is_wide(row, index) => other = Some(heading),
                 Meaning::Other | Meaning::Label => {}

@@ -346,7 +346,7 @@ impl RowReader<'_, '_> {
             match again {
                 Some(position) => lines[index].role = Role::Again(position),
                 None if heads || lexicon.heads_a_group(set, &row.numeral) => {
-                    lines[index].role = Role::Group
+                    lines[index].role = Role::Group;
                 }
                 None => {}
             }
