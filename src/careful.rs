@@ -17,7 +17,7 @@ pub const PAPER_BYTES: u64 = 256 << 20;
 
 /// Why something is not read although it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Strange {
+pub enum UnsuitableFile {
     /// A link to another place.
     #[error("a link, which is not followed")]
     Link,
@@ -32,7 +32,7 @@ pub enum Strange {
     Huge,
 }
 
-impl Strange {
+impl UnsuitableFile {
     /// What stands there, in the words of the office.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -65,8 +65,8 @@ impl Strange {
     }
 }
 
-impl From<Strange> for io::Error {
-    fn from(strange: Strange) -> Self {
+impl From<UnsuitableFile> for io::Error {
+    fn from(strange: UnsuitableFile) -> Self {
         Self::new(io::ErrorKind::InvalidInput, strange)
     }
 }
@@ -75,30 +75,30 @@ impl From<Strange> for io::Error {
 ///
 /// # Errors
 ///
-/// When it cannot be read, with [`Strange`] inside when it is no such file.
-pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+/// When it cannot be read, with [`UnsuitableFile`] inside when it is no such file.
+pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let (file, found) = open(path, most)?;
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     file.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most { Err(Strange::Huge.into()) } else { Ok(bytes) }
+    if bytes.len() as u64 > most { Err(UnsuitableFile::Huge.into()) } else { Ok(bytes) }
 }
 
-/// As [`read`], where links are followed: of files that were named on the command line.
+/// As [`read_file`], where links are followed: of files that were named on the command line.
 ///
 /// # Errors
 ///
-/// As [`read`].
-pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    read(&fs_err::canonicalize(path)?, most)
+/// As [`read_file`].
+pub fn read_named_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    read_file(&fs_err::canonicalize(path)?, most)
 }
 
 /// The text of a settings file, without a byte order mark.
 ///
 /// # Errors
 ///
-/// As [`read`]; [`io::ErrorKind::InvalidData`] when it is not UTF-8.
-pub fn read_text(path: &Path) -> io::Result<String> {
-    let bytes = read(path, SETTINGS_BYTES)?;
+/// As [`read_file`]; [`io::ErrorKind::InvalidData`] when it is not UTF-8.
+pub fn read_text_file(path: &Path) -> io::Result<String> {
+    let bytes = read_file(path, SETTINGS_BYTES)?;
     text(&bytes)
         .map(ToOwned::to_owned)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
@@ -115,9 +115,9 @@ pub fn text(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
 }
 
 fn open(path: &Path, most: u64) -> io::Result<(File, Metadata)> {
-    let sound = |found: Metadata| match Strange::of_type(found.file_type()) {
+    let sound = |found: Metadata| match UnsuitableFile::of_type(found.file_type()) {
         Some(strange) => Err(io::Error::from(strange)),
-        None if found.len() > most => Err(Strange::Huge.into()),
+        None if found.len() > most => Err(UnsuitableFile::Huge.into()),
         None => Ok(found),
     };
     sound(fs_err::symlink_metadata(path)?)?;
@@ -150,7 +150,7 @@ pub fn unfollowing() -> OpenOptions {
 /// The error with the path in it; its kind, and what is inside, stay.
 #[must_use]
 pub fn of_path(path: &Path, error: io::Error) -> io::Error {
-    if Strange::of(&error).is_some() {
+    if UnsuitableFile::of(&error).is_some() {
         error
     } else {
         io::Error::new(error.kind(), format!("{}: {error}", path.display()))
@@ -165,11 +165,17 @@ mod tests {
     fn what_is_no_file_or_too_large_is_not_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("round.toml");
-        assert_eq!(read(&path, 4).unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(read_file(&path, 4).unwrap_err().kind(), io::ErrorKind::NotFound);
         fs_err::write(&path, b"12345").unwrap();
-        assert_eq!(Strange::of(&read(&path, 4).unwrap_err()), Some(Strange::Huge));
-        assert_eq!(read(&path, 5).unwrap(), b"12345");
-        assert_eq!(Strange::of(&read(folder.path(), 5).unwrap_err()), Some(Strange::Folder));
+        assert_eq!(
+            UnsuitableFile::of(&read_file(&path, 4).unwrap_err()),
+            Some(UnsuitableFile::Huge)
+        );
+        assert_eq!(read_file(&path, 5).unwrap(), b"12345");
+        assert_eq!(
+            UnsuitableFile::of(&read_file(folder.path(), 5).unwrap_err()),
+            Some(UnsuitableFile::Folder)
+        );
     }
 
     #[test]
@@ -177,7 +183,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("round.toml");
         fs_err::write(&path, "\u{FEFF}[round]").unwrap();
-        assert_eq!(read_text(&path).unwrap(), "[round]");
+        assert_eq!(read_text_file(&path).unwrap(), "[round]");
     }
 
     #[cfg(unix)]
@@ -189,8 +195,14 @@ mod tests {
         fs_err::write(&file, b"1").unwrap();
         fs_err::os::unix::fs::symlink(&file, &link).unwrap();
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        assert_eq!(Strange::of(&read(&link, 5).unwrap_err()), Some(Strange::Link));
-        assert_eq!(Strange::of(&read(&pipe, 5).unwrap_err()), Some(Strange::Special));
-        assert_eq!(read_named(&link, 5).unwrap(), b"1");
+        assert_eq!(
+            UnsuitableFile::of(&read_file(&link, 5).unwrap_err()),
+            Some(UnsuitableFile::Link)
+        );
+        assert_eq!(
+            UnsuitableFile::of(&read_file(&pipe, 5).unwrap_err()),
+            Some(UnsuitableFile::Special)
+        );
+        assert_eq!(read_named_file(&link, 5).unwrap(), b"1");
     }
 }

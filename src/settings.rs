@@ -8,4 +8,4 @@ mod mend;
 mod told;
 
 pub use self::file::SettingsFile;
-pub use self::mend::{Open, Read, read};
+pub use self::mend::{OpenValue, ReadSettings, read_settings};

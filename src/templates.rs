@@ -54,7 +54,7 @@ impl Templates {
     ///
     /// A file of the office is taken only from inside its folder: a name or link that leads out is
     /// refused.
-    pub fn read(&self, name: &str) -> io::Result<Option<Template>> {
+    pub fn read_template(&self, name: &str) -> io::Result<Option<Template>> {
         if let Some(bytes) = self.read_office(name)? {
             return Ok(Some(Template {
                 name: name.to_owned(),
@@ -88,7 +88,7 @@ impl Templates {
                 format!("{name}: leads out of the templates folder"),
             ));
         }
-        careful::read(&path, TEMPLATE_BYTES).map(Some)
+        careful::read_file(&path, TEMPLATE_BYTES).map(Some)
     }
 
     /// The files of one folder of templates (`fonts`, say), embedded and the office's own, in the
@@ -116,6 +116,6 @@ impl Templates {
         }
         names.sort();
         names.dedup();
-        names.iter().filter_map(|name| self.read(name).transpose()).collect()
+        names.iter().filter_map(|name| self.read_template(name).transpose()).collect()
     }
 }

@@ -3,13 +3,13 @@
 
 use careful_spreadsheet::text;
 
-use super::kind::Kind;
+use super::kind::CommuneKind;
 
 /// A commune as somebody wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedCommune {
     /// Its kind, where one was written.
-    pub kind: Option<Kind>,
+    pub kind: Option<CommuneKind>,
     /// Whether the kind was only a letter or two (`x.`, `P.`, `TT`), which may mean something else.
     pub abbreviated: bool,
     /// Its name as typed, without the kind.
@@ -17,18 +17,18 @@ pub struct Named {
 }
 
 /// A word as typed, and as it is compared.
-struct Word<'a> {
+struct AddressWord<'a> {
     typed: &'a str,
     folded: String,
 }
 
-impl Word<'_> {
+impl AddressWord<'_> {
     fn is(&self, words: &[&str]) -> bool {
         words.contains(&self.folded.as_str())
     }
 }
 
-impl Named {
+impl NamedCommune {
     /// The first commune that an address names; `None` when no word says that one is meant.
     #[must_use]
     pub fn in_address(address: &str) -> Option<Self> {
@@ -54,9 +54,9 @@ impl Named {
 
     /// The name in front of the next unit; `None` when nothing stands there.
     fn from(
-        kind: Option<Kind>,
+        kind: Option<CommuneKind>,
         abbreviated: bool,
-        words: &[Word<'_>],
+        words: &[AddressWord<'_>],
         accented: bool,
     ) -> Option<Self> {
         let ends = |at: usize| is_higher_unit(words, at) || kind_at(words, at, accented).is_some();
@@ -78,9 +78,9 @@ fn segments(address: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a part; what an abbreviation is stuck to is a word of its own (`P.Tân Phong`).
-fn words(segment: &str) -> Vec<Word<'_>> {
+fn words(segment: &str) -> Vec<AddressWord<'_>> {
     let split = segment.split_whitespace().flat_map(|word| word.split_inclusive('.'));
-    let folded = split.map(|typed| Word { typed, folded: text::fold(typed) });
+    let folded = split.map(|typed| AddressWord { typed, folded: text::fold(typed) });
     folded.filter(|word| !word.folded.is_empty()).collect()
 }
 
@@ -89,7 +89,7 @@ fn words(segment: &str) -> Vec<Word<'_>> {
 ///
 /// `xã` stands in other words too: hợp tác xã, thị xã, xã hội, xã viên. Without diacritics a word
 /// counts only in an address that has none at all.
-fn kind_at(words: &[Word<'_>], at: usize, accented: bool) -> Option<(Kind, usize)> {
+fn kind_at(words: &[AddressWord<'_>], at: usize, accented: bool) -> Option<(CommuneKind, usize)> {
     let word = words.get(at)?;
     let next = words.get(at + 1)?;
     let full =
@@ -98,31 +98,31 @@ fn kind_at(words: &[Word<'_>], at: usize, accented: bool) -> Option<(Kind, usize
     if full("xã", "xa") {
         let other = before.is_some_and(|word| word.is(&["tác", "tac", "thị", "thi"]))
             || next.is(&["hội", "hoi", "viên", "vien"]);
-        return (!other).then_some((Kind::Rural, 1));
+        return (!other).then_some((CommuneKind::Rural, 1));
     }
     if full("phường", "phuong") {
-        return Some((Kind::Ward, 1));
+        return Some((CommuneKind::Ward, 1));
     }
     let pair =
         |kind, second: [&str; 2]| (next.is(&second) && words.len() > at + 2).then_some((kind, 2));
     if full("thị", "thi") {
-        return pair(Kind::Town, ["trấn", "tran"]);
+        return pair(CommuneKind::Town, ["trấn", "tran"]);
     }
     if full("đặc", "dac") {
-        return pair(Kind::Special, ["khu", "khu"]);
+        return pair(CommuneKind::Special, ["khu", "khu"]);
     }
     let begins = at == 0 || word.typed.ends_with('.');
     let named = next.folded.starts_with(char::is_alphabetic);
     match word.folded.as_str() {
-        "x" if begins && named => Some((Kind::Rural, 1)),
-        "p" if begins && named => Some((Kind::Ward, 1)),
-        "tt" if begins && named => Some((Kind::Town, 1)),
+        "x" if begins && named => Some((CommuneKind::Rural, 1)),
+        "p" if begins && named => Some((CommuneKind::Ward, 1)),
+        "tt" if begins && named => Some((CommuneKind::Town, 1)),
         _ => None,
     }
 }
 
 /// Whether a district or province begins at this word.
-fn is_higher_unit(words: &[Word<'_>], at: usize) -> bool {
+fn is_higher_unit(words: &[AddressWord<'_>], at: usize) -> bool {
     let word = &words[at];
     let pair = |first: &[&str], second: &[&str]| {
         word.is(first) && words.get(at + 1).is_some_and(|next| next.is(second))

@@ -8,14 +8,14 @@ use crate::round::PaperDate;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ProvinceFile {
-    pub province: Header,
+    pub province: ProvinceHeader,
     #[serde(default)]
     pub districts: Vec<DistrictEntry>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Header {
+pub(super) struct ProvinceHeader {
     pub name: String,
     pub code: String,
     pub valid_from: Option<PaperDate>,

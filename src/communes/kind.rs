@@ -1,8 +1,8 @@
 //! Kinds of communes, as addresses write them.
 
-/// Kind of a commune.
+/// The kind of a commune.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum CommuneKind {
     /// Xã.
     Rural,
     /// Phường.
@@ -13,7 +13,7 @@ pub enum Kind {
     Special,
 }
 
-impl Kind {
+impl CommuneKind {
     /// All kinds.
     pub const ALL: [Self; 4] = [Self::Rural, Self::Ward, Self::Town, Self::Special];
 

@@ -6,8 +6,8 @@ use std::io;
 use time::Date;
 
 use super::file::{CommuneEntry, ProvinceFile};
-use super::kind::Kind;
-use super::province::{Commune, District, Province, by_name};
+use super::kind::CommuneKind;
+use super::province::{Commune, Province, ProvinceDistrict, by_name};
 use super::{Communes, place};
 use crate::careful;
 use crate::finding::{Code, Finding, Findings, Name};
@@ -90,7 +90,7 @@ fn province(id: &str, file: ProvinceFile, wrong: &mut Vec<Finding>) -> Province 
     let mut districts = Vec::new();
     for (index, entry) in file.districts.into_iter().enumerate() {
         communes.extend(listed(id, &entry.name, entry.communes, Some(index), wrong));
-        districts.push(District { name: entry.name, code: entry.code });
+        districts.push(ProvinceDistrict { name: entry.name, code: entry.code });
     }
     for code in twice(communes.iter().map(|commune| commune.code.clone())) {
         wrong.push(invalid(id, "communes", "Một mã xã được ghi hai lần.").found(code));
@@ -132,12 +132,12 @@ fn listed(
 ) -> Vec<Commune> {
     let mut communes = Vec::new();
     for CommuneEntry { code, name } in entries {
-        match Kind::split(&name) {
+        match CommuneKind::split(&name) {
             Some((kind, _)) => communes.push(Commune { name, code, kind, district }),
             None => wrong.push(
                 invalid(id, key, "Tên xã phải bắt đầu bằng loại của nó, viết thường.")
                     .found(name)
-                    .allowed(Kind::ALL.map(Kind::name).join(", ")),
+                    .allowed(CommuneKind::ALL.map(CommuneKind::name).join(", ")),
             ),
         }
     }

@@ -17,10 +17,10 @@ mod tests;
 use careful_spreadsheet::text;
 use time::Date;
 
-pub use self::address::Named;
-pub use self::kind::Kind;
+pub use self::address::NamedCommune;
+pub use self::kind::CommuneKind;
 pub use self::load::load;
-pub use self::province::{Commune, District, Province};
+pub use self::province::{Commune, Province, ProvinceDistrict};
 use crate::finding::Place;
 
 /// Every list that can be used.

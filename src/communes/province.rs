@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use careful_spreadsheet::text;
 use time::Date;
 
-use super::address::Named;
-use super::kind::Kind;
+use super::address::NamedCommune;
+use super::kind::CommuneKind;
 
 /// The districts and communes of a province between two dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Province {
     /// What of it was not.
     pub unverified: Vec<String>,
     /// The districts; empty where there are none between the province and its communes.
-    pub districts: Vec<District>,
+    pub districts: Vec<ProvinceDistrict>,
     /// The communes, in the order of the file.
     pub communes: Vec<Commune>,
     /// Indices of the communes by name, without kind, case and diacritics.
@@ -37,7 +37,7 @@ pub struct Province {
 
 /// A district (huyện, thị xã, thành phố).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct District {
+pub struct ProvinceDistrict {
     /// Name with its kind, e.g. `huyện Sìn Hồ`.
     pub name: String,
     /// Official code.
@@ -52,7 +52,7 @@ pub struct Commune {
     /// Official code.
     pub code: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: CommuneKind,
     /// Index of its district.
     pub district: Option<usize>,
 }
@@ -69,7 +69,8 @@ pub(super) fn without_kind(bare: &str) -> &str {
 pub(super) fn by_name(communes: &[Commune]) -> BTreeMap<String, Vec<usize>> {
     let mut names: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (index, commune) in communes.iter().enumerate() {
-        let name = Kind::split(&commune.name).map_or(commune.name.as_str(), |(_, name)| name);
+        let name =
+            CommuneKind::split(&commune.name).map_or(commune.name.as_str(), |(_, name)| name);
         names.entry(text::bare(name)).or_default().push(index);
     }
     names
@@ -97,7 +98,7 @@ impl Province {
         let bare = text::bare(name);
         let core = without_kind(&bare).split(' ').count();
         let accented = tail(name, core);
-        let is = |district: &District| {
+        let is = |district: &ProvinceDistrict| {
             let known = text::bare(&district.name);
             let same = known == bare || without_kind(&known) == bare;
             same && (accented.is_ascii() || tail(&district.name, core) == accented)
@@ -112,7 +113,7 @@ impl Province {
     /// Words after the name do not matter (`xã Tả Ngảo điện thoại …`); of several names that fit,
     /// the longest counts.
     #[must_use]
-    pub fn meant(&self, named: &Named) -> Vec<&Commune> {
+    pub fn meant(&self, named: &NamedCommune) -> Vec<&Commune> {
         let fits = |commune: &&Commune| named.kind.is_none_or(|kind| kind == commune.kind);
         let words: Vec<String> = named.words().collect();
         let folded = text::fold(&named.name).replace('-', " ");
@@ -138,7 +139,7 @@ impl Province {
     /// One letter may differ, two in a name of more than nine; a commune of the district that is
     /// asked about comes first.
     #[must_use]
-    pub fn nearest(&self, named: &Named, district: Option<usize>) -> Vec<&Commune> {
+    pub fn nearest(&self, named: &NamedCommune, district: Option<usize>) -> Vec<&Commune> {
         let wanted: String = named.words().collect();
         let most = if wanted.chars().count() > 9 { 2 } else { 1 };
         let mut near: Vec<(usize, bool, usize)> = Vec::new();

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
-use super::model::{Level, Part, Units};
+use super::model::{CriteriaPart, RecognitionLevel, SubmittingUnits};
 use super::set::KnockOut;
 use crate::round::PaperDate;
 
@@ -15,8 +15,8 @@ use crate::round::PaperDate;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ActFile {
-    pub act: Header,
-    pub parts: ByPart<Part>,
+    pub act: ActHeader,
+    pub parts: ByPart<CriteriaPart>,
     pub stars: Stars,
     pub levels: Levels,
     pub dossier: Option<MandatoryDossier>,
@@ -27,14 +27,14 @@ pub(super) struct ActFile {
     #[serde(default)]
     pub owner_marks: BTreeMap<String, BTreeMap<LegalForm, Vec<u8>>>,
     #[serde(default)]
-    pub common: Common,
+    pub common: CommonCriteria,
     #[serde(default)]
     pub sets: Vec<SetEntry>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Header {
+pub(super) struct ActHeader {
     pub number: String,
     pub issued: Option<PaperDate>,
     pub title: String,
@@ -77,7 +77,7 @@ pub(super) struct Stars {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Levels {
-    pub units: Units,
+    pub units: SubmittingUnits,
     pub recognised_by: RecognisedBy,
     pub certificate_months: u16,
     pub source: String,
@@ -87,15 +87,15 @@ pub(super) struct Levels {
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_field_names, reason = "the keys of the file")]
 pub(super) struct RecognisedBy {
-    pub star_3: Level,
-    pub star_4: Level,
-    pub star_5: Level,
+    pub star_3: RecognitionLevel,
+    pub star_4: RecognitionLevel,
+    pub star_5: RecognitionLevel,
 }
 
 /// Criteria that stand once for all sets which have none of their own for that part.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "UPPERCASE")]
-pub(super) struct Common {
+pub(super) struct CommonCriteria {
     pub a: Vec<CriterionEntry>,
     pub b: Vec<CriterionEntry>,
     pub c: Vec<CriterionEntry>,

@@ -11,7 +11,7 @@ use crate::settings::SettingsFile;
 use crate::templates::Templates;
 
 /// A file of criteria and the id of its act.
-struct Read {
+struct NamedActFile {
     id: String,
     file: ActFile,
 }
@@ -41,7 +41,7 @@ pub fn load(templates: &Templates) -> io::Result<(Criteria, Findings)> {
 }
 
 /// Understands one file.
-fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Read> {
+fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<NamedActFile> {
     let name = place(id).file;
     let settings = SettingsFile {
         name: &name,
@@ -54,7 +54,7 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Read> {
         return None;
     };
     match toml::from_str(text) {
-        Ok(file) => Some(Read { id: id.to_owned(), file }),
+        Ok(file) => Some(NamedActFile { id: id.to_owned(), file }),
         Err(error) => {
             findings.push(settings.not_understood(text, &error));
             None
@@ -63,7 +63,7 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Read> {
 }
 
 /// Makes acts of the files: first those with sets of their own, then those that borrow sets.
-fn assemble(files: &[Read], findings: &mut Findings) -> Criteria {
+fn assemble(files: &[NamedActFile], findings: &mut Findings) -> Criteria {
     let (borrowing, owning): (Vec<_>, Vec<_>) =
         files.iter().partition(|read| read.file.act.same_sets_as.is_some());
     let mut acts = Vec::new();
@@ -81,7 +81,7 @@ fn assemble(files: &[Read], findings: &mut Findings) -> Criteria {
 
 /// The act of a file, when neither its references nor its self-test fail.
 fn finish(
-    read: &Read,
+    read: &NamedActFile,
     (sets, mut wrong): (Vec<ProductSet>, Vec<Finding>),
     findings: &mut Findings,
 ) -> Option<super::Act> {

@@ -24,7 +24,7 @@ pub use self::choose::choose;
 pub use self::dossier::{DossierItem, MandatoryDossier};
 pub use self::legal_form::LegalForm;
 pub use self::load::load;
-pub use self::model::{Act, Amendment, Level, PARTS, Part, Units};
+pub use self::model::{Act, Amendment, CriteriaPart, PARTS, RecognitionLevel, SubmittingUnits};
 pub use self::set::{Criterion, Effect, KnockOut, ProductSet};
 use crate::finding::Place;
 

@@ -34,7 +34,7 @@ pub struct Act {
     /// What of it was not.
     pub unverified: Vec<String>,
     /// The parts A, B and C.
-    pub parts: [Part; 3],
+    pub parts: [CriteriaPart; 3],
     /// Lowest score of 2, 3, 4 and 5 stars; each band reaches up to the next, which it does not
     /// touch.
     pub star_from: [Decimal; 4],
@@ -44,9 +44,9 @@ pub struct Act {
     /// Where the bands come from.
     pub stars_source: String,
     /// Who recognises 3, 4 and 5 stars.
-    pub recognised_by: [Level; 3],
+    pub recognised_by: [RecognitionLevel; 3],
     /// Who submits products to the province.
-    pub units: Units,
+    pub units: SubmittingUnits,
     /// How long a certificate is valid, in months.
     pub certificate_months: u16,
     /// Where the levels and the validity come from.
@@ -72,7 +72,7 @@ pub struct Amendment {
 /// A part of the criteria (phần).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct CriteriaPart {
     /// What it is about, e.g. `Khả năng tiếp thị`.
     pub title: String,
     /// The most points it can give.
@@ -82,7 +82,7 @@ pub struct Part {
 /// Who recognises a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Level {
+pub enum RecognitionLevel {
     /// UBND huyện.
     District,
     /// UBND tỉnh.
@@ -94,14 +94,14 @@ pub enum Level {
 /// Who submits products to the province.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Units {
+pub enum SubmittingUnits {
     /// UBND huyện, thị xã, thành phố.
     District,
     /// UBND xã, phường.
     Commune,
 }
 
-impl Units {
+impl SubmittingUnits {
     /// The units together, as papers and messages name them.
     #[must_use]
     pub fn names(self) -> &'static str {
@@ -155,14 +155,17 @@ impl Act {
 
     /// Who recognises this star; `None` for 1 and 2 stars, which nobody does.
     #[must_use]
-    pub fn level(&self, star: u8) -> Option<Level> {
+    pub fn level(&self, star: u8) -> Option<RecognitionLevel> {
         self.recognised_by.get(usize::from(star).checked_sub(3)?).copied()
     }
 
     /// The highest star that the province itself certifies; 0 when there is none.
     #[must_use]
     pub fn province_up_to_star(&self) -> u8 {
-        (3..=5).rev().find(|star| self.level(*star) == Some(Level::Province)).unwrap_or(0)
+        (3..=5)
+            .rev()
+            .find(|star| self.level(*star) == Some(RecognitionLevel::Province))
+            .unwrap_or(0)
     }
 
     /// Stars of the submitting unit's scoring from which a product goes to the province: the lowest
@@ -170,10 +173,10 @@ impl Act {
     #[must_use]
     pub fn admitted_from_star(&self) -> u8 {
         match self.units {
-            Units::Commune => 0,
-            Units::District => {
-                (3..=5).find(|star| self.level(*star) == Some(Level::Province)).unwrap_or(0)
-            }
+            SubmittingUnits::Commune => 0,
+            SubmittingUnits::District => (3..=5)
+                .find(|star| self.level(*star) == Some(RecognitionLevel::Province))
+                .unwrap_or(0),
         }
     }
 

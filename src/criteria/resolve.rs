@@ -81,7 +81,7 @@ pub(super) fn own_sets(id: &str, file: &ActFile) -> (Vec<ProductSet>, Vec<Findin
     let sets = file
         .sets
         .iter()
-        .map(|entry| Resolver { id, file, entry, wrong: &mut wrong }.set())
+        .map(|entry| SetResolver { id, file, entry, wrong: &mut wrong }.set())
         .collect();
     (sets, wrong)
 }
@@ -131,21 +131,21 @@ pub(super) fn borrowed_sets(
 
 /// A criterion as typed, and where.
 #[derive(Clone, Copy)]
-struct Typed<'a> {
+struct TypedCriterion<'a> {
     part: usize,
     common: bool,
     entry: &'a CriterionEntry,
 }
 
 /// Makes one set.
-struct Resolver<'a> {
+struct SetResolver<'a> {
     id: &'a str,
     file: &'a ActFile,
     entry: &'a SetEntry,
     wrong: &'a mut Vec<Finding>,
 }
 
-impl<'a> Resolver<'a> {
+impl<'a> SetResolver<'a> {
     fn set(mut self) -> ProductSet {
         let entry = self.entry;
         let typed = if entry.part_totals_only { Vec::new() } else { self.typed() };
@@ -178,19 +178,19 @@ impl<'a> Resolver<'a> {
     }
 
     /// Its criteria part by part: its own, or the common ones.
-    fn typed(&self) -> Vec<Typed<'a>> {
+    fn typed(&self) -> Vec<TypedCriterion<'a>> {
         let common = &self.file.common;
         let parts =
             [(&self.entry.a, &common.a), (&self.entry.b, &common.b), (&self.entry.c, &common.c)];
         let typed = |(part, (own, common)): (usize, (&'a Option<Vec<_>>, &'a Vec<_>))| {
             let entries = own.as_ref().unwrap_or(common);
-            entries.iter().map(move |entry| Typed { part, common: own.is_none(), entry })
+            entries.iter().map(move |entry| TypedCriterion { part, common: own.is_none(), entry })
         };
         parts.into_iter().enumerate().flat_map(typed).collect()
     }
 
     /// The codes under `also_zero` and `no_knock_out` must each name one criterion.
-    fn exceptions(&mut self, typed: &[Typed<'_>]) {
+    fn exceptions(&mut self, typed: &[TypedCriterion<'_>]) {
         let entry = self.entry;
         for (key, codes) in [("also_zero", &entry.also_zero), ("no_knock_out", &entry.no_knock_out)]
         {
@@ -202,8 +202,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn criterion(&mut self, one: Typed<'_>, typed: &[Typed<'_>]) -> Criterion {
-        let Typed { part, entry, .. } = one;
+    fn criterion(&mut self, one: TypedCriterion<'_>, typed: &[TypedCriterion<'_>]) -> Criterion {
+        let TypedCriterion { part, entry, .. } = one;
         let mut allowed = entry.allowed.clone();
         if self.entry.also_zero.contains(&entry.code) && !allowed.contains(&0) {
             allowed.insert(0, 0);
@@ -229,7 +229,7 @@ impl<'a> Resolver<'a> {
     /// What a name leads to; a finding when it leads nowhere.
     fn followed<T>(
         &mut self,
-        one: Typed<'_>,
+        one: TypedCriterion<'_>,
         key: &str,
         found: Option<(&String, Option<T>)>,
     ) -> Option<T> {
@@ -250,7 +250,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// Place of the only criterion with this code.
-fn only(typed: &[Typed<'_>], code: &str) -> Option<usize> {
+fn only(typed: &[TypedCriterion<'_>], code: &str) -> Option<usize> {
     let mut places =
         typed.iter().enumerate().filter(|(_, one)| one.entry.code == code).map(|(place, _)| place);
     places.next().filter(|_| places.next().is_none())

@@ -11,7 +11,7 @@ const NAMED: usize = 30;
 
 /// Findings that say the same at several places.
 #[derive(Debug)]
-pub(crate) struct Alike<'f> {
+pub(crate) struct AlikeFindings<'f> {
     /// The one at the first place; before that, the one for which most products wait.
     pub(crate) first: &'f Finding,
     /// The others, in order of place.
@@ -20,7 +20,7 @@ pub(crate) struct Alike<'f> {
     pub(crate) holds: Vec<&'f str>,
 }
 
-impl Alike<'_> {
+impl AlikeFindings<'_> {
     /// How many findings there are.
     pub(crate) fn len(&self) -> usize {
         self.others.len() + 1
@@ -28,15 +28,15 @@ impl Alike<'_> {
 }
 
 /// The findings in the order in which they are best mended; those that say the same stand together.
-pub(crate) fn sorted(findings: &Findings) -> Vec<Alike<'_>> {
-    let mut alike: Vec<Alike<'_>> = Vec::new();
+pub(crate) fn sorted(findings: &Findings) -> Vec<AlikeFindings<'_>> {
+    let mut alike: Vec<AlikeFindings<'_>> = Vec::new();
     let mut known = BTreeMap::new();
     for finding in findings {
         let detail = (&finding.found, &finding.allowed, &finding.remedy, &finding.accepted);
         let says = (finding.code, &finding.heading, &finding.message, detail);
         let holds = finding.holds.iter().map(String::as_str);
         if let Some(index) = known.get(&says) {
-            let same: &mut Alike<'_> = &mut alike[*index];
+            let same: &mut AlikeFindings<'_> = &mut alike[*index];
             if finding.holds.len() > same.first.holds.len() {
                 same.others.insert(0, std::mem::replace(&mut same.first, finding));
             } else {
@@ -46,7 +46,11 @@ pub(crate) fn sorted(findings: &Findings) -> Vec<Alike<'_>> {
             same.holds.extend(more);
         } else {
             known.insert(says, alike.len());
-            alike.push(Alike { first: finding, others: Vec::new(), holds: holds.collect() });
+            alike.push(AlikeFindings {
+                first: finding,
+                others: Vec::new(),
+                holds: holds.collect(),
+            });
         }
     }
     alike.sort_by_key(|alike| {

@@ -3,19 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use careful_spreadsheet::{Attachment, Place};
+use careful_spreadsheet::{AttachmentKind, Place};
 use serde::Serialize;
 
 use crate::finding::{Code, Finding, Findings};
 
 /// What a clerk calls a kind of attachment.
-pub(super) fn name(kind: Attachment) -> &'static str {
+pub(super) fn name(kind: AttachmentKind) -> &'static str {
     match kind {
-        Attachment::Pdf => "tệp PDF",
-        Attachment::Document => "văn bản Word",
-        Attachment::Picture => "hình ảnh",
-        Attachment::Media => "tệp âm thanh, video",
-        Attachment::Slides => "tệp trình chiếu",
+        AttachmentKind::Pdf => "tệp PDF",
+        AttachmentKind::Document => "văn bản Word",
+        AttachmentKind::Picture => "hình ảnh",
+        AttachmentKind::Media => "tệp âm thanh, video",
+        AttachmentKind::Slides => "tệp trình chiếu",
     }
 }
 
@@ -39,12 +39,12 @@ impl Attachments {
 
 /// Counts attachments while files are taken in.
 #[derive(Debug, Default)]
-pub(super) struct Counting(BTreeMap<String, BTreeMap<Attachment, usize>>);
+pub(super) struct AttachmentCounter(BTreeMap<String, BTreeMap<AttachmentKind, usize>>);
 
-impl Counting {
+impl AttachmentCounter {
     /// Adds the attachment at this place to those of its folder, or of the outermost archive around
     /// it.
-    pub(super) fn add(&mut self, place: &Place, kind: Attachment) {
+    pub(super) fn add(&mut self, place: &Place, kind: AttachmentKind) {
         let folder = || place.file.rsplit_once('/').map_or(".", |(folder, _)| folder);
         let at = place.file.split_once("!/").map_or_else(folder, |(archive, _)| archive);
         *self.0.entry(at.to_owned()).or_default().entry(kind).or_default() += 1;
@@ -82,13 +82,13 @@ mod tests {
 
     #[test]
     fn attachments_are_one_line_a_folder_or_archive() {
-        let mut counting = Counting::default();
+        let mut counting = AttachmentCounter::default();
         for (file, kind) in [
-            ("a/1.pdf", Attachment::Pdf),
-            ("a/2.pdf", Attachment::Pdf),
-            ("a/b.zip!/c/3.jpg", Attachment::Picture),
-            ("a/b.zip!/d.zip!/4.pdf", Attachment::Pdf),
-            ("5.docx", Attachment::Document),
+            ("a/1.pdf", AttachmentKind::Pdf),
+            ("a/2.pdf", AttachmentKind::Pdf),
+            ("a/b.zip!/c/3.jpg", AttachmentKind::Picture),
+            ("a/b.zip!/d.zip!/4.pdf", AttachmentKind::Pdf),
+            ("5.docx", AttachmentKind::Document),
         ] {
             counting.add(&Place::file(file), kind);
         }

@@ -15,7 +15,7 @@ use crate::finding::Findings;
 use crate::{fingerprint, own};
 
 /// Something found in the folder.
-pub(super) struct Found {
+pub(super) struct FoundFile {
     /// Path below the folder, with `/` between the parts, composed.
     pub(super) path: String,
     /// Where it is on disk.
@@ -37,7 +37,7 @@ pub(super) fn look_for(folder: &Path) -> Result<(), Fault> {
 
 /// Everything below the folder that is a file or a link, sorted by path. Folders that cannot be
 /// listed are reported.
-pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<Found>, Fault> {
+pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<FoundFile>, Fault> {
     let mut found = Vec::new();
     let mut entries = WalkDir::new(folder).follow_links(false).into_iter();
     while let Some(entry) = entries.next() {
@@ -70,10 +70,10 @@ pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<Found>,
     Ok(found)
 }
 
-fn found_at(folder: &Path, entry: DirEntry) -> Option<Found> {
+fn found_at(folder: &Path, entry: DirEntry) -> Option<FoundFile> {
     let kind = entry.file_type();
     let matters = kind.is_file() || (kind.is_symlink() && entry.depth() > 0);
-    matters.then(|| Found {
+    matters.then(|| FoundFile {
         path: below(folder, entry.path()),
         link: kind.is_symlink(),
         full: entry.into_path(),
@@ -90,7 +90,7 @@ fn below(folder: &Path, path: &Path) -> String {
 }
 
 /// A file that was read once: its fingerprint, and its bytes unless there are too many.
-pub(super) struct Content {
+pub(super) struct FileContent {
     /// SHA-256 of the whole file, in hex.
     pub(super) sha256: String,
     /// The bytes, or only the first of them.
@@ -100,7 +100,7 @@ pub(super) struct Content {
 }
 
 /// Reads a file. A huge one is only hashed while it streams by, and its first bytes are kept.
-pub(super) fn read(path: &Path) -> io::Result<Content> {
+pub(super) fn read_file(path: &Path) -> io::Result<FileContent> {
     let mut file = File::open(path)?;
     let mut bytes = Vec::new();
     Read::by_ref(&mut file).take(FILE_BYTES + 1).read_to_end(&mut bytes)?;
@@ -118,5 +118,5 @@ pub(super) fn read(path: &Path) -> io::Result<Content> {
             }
         }
     }
-    Ok(Content { sha256: fingerprint::hex(&hash.finalize()), bytes, whole })
+    Ok(FileContent { sha256: fingerprint::hex(&hash.finalize()), bytes, whole })
 }

@@ -16,14 +16,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use careful_spreadsheet::{
-    ChildReader, FileRole, Opened, Opener, Own, Place, Refusal, Workbook, refuse_huge,
+    ChildReader, FileRole, OpenedFile, Opener, OwnFiles, Place, Refusal, Workbook, refuse_huge,
 };
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::attachments::AttachmentCounter;
 pub use self::attachments::Attachments;
-use self::attachments::Counting;
-use self::folder::{Content, Found};
+use self::folder::{FileContent, FoundFile};
 pub use self::original::original;
 use crate::finding::{Code, Finding, Findings};
 use crate::own;
@@ -96,7 +96,7 @@ pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault>
     let found = folder::list(folder, &mut intake.findings)?;
     let opener = opener(reader);
     let taken: Vec<_> = found.par_iter().map(|found| take(found, &opener)).collect();
-    let (mut seen, mut counting) = (BTreeMap::new(), Counting::default());
+    let (mut seen, mut counting) = (BTreeMap::new(), AttachmentCounter::default());
     for (file, items) in taken {
         intake.files.extend(file);
         intake.file(items, &mut seen, &mut counting);
@@ -113,12 +113,12 @@ pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault>
 /// [`Fault`] when the folder cannot be listed.
 pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, Fault> {
     let found = folder::list(folder, &mut Findings::default())?;
-    let counts = |found: &&Found| {
+    let counts = |found: &&FoundFile| {
         !found.link && !matches!(FileRole::of(&found.path), FileRole::Hidden | FileRole::Lock)
     };
     let found: Vec<_> = found.iter().filter(counts).collect();
-    let file = |found: &&Found| {
-        let content = folder::read(&found.full).ok()?;
+    let file = |found: &&FoundFile| {
+        let content = folder::read_file(&found.full).ok()?;
         Some(InputFile { path: found.path.clone(), sha256: content.sha256 })
     };
     Ok(found.par_iter().filter_map(file).collect())
@@ -126,22 +126,22 @@ pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, Fault> {
 
 /// Opens workbooks and archives, and knows the files that this program wrote.
 fn opener(reader: &ChildReader) -> Opener {
-    let own = Own { property: own::PROPERTY, record: own::RECORD, is_record: own::is_record };
+    let own = OwnFiles { property: own::PROPERTY, record: own::RECORD, is_record: own::is_record };
     Opener::new().with_xls(reader.clone()).leaving(own)
 }
 
 /// Takes one file in: fingerprint first, then, if it is a paper, what it holds.
-fn take(found: &Found, opener: &Opener) -> (Option<InputFile>, Vec<Opened>) {
+fn take(found: &FoundFile, opener: &Opener) -> (Option<InputFile>, Vec<OpenedFile>) {
     let place = Place::file(&found.path);
     let role = FileRole::of(&found.path);
-    let left_alone = Opened::left_alone(role, &found.path, |path| Place::file(path));
+    let left_alone = OpenedFile::left_alone(role, &found.path, |path| Place::file(path));
     if matches!(role, FileRole::Hidden | FileRole::Lock) {
         return (None, left_alone.into_iter().collect());
     }
     if found.link {
-        return (None, vec![Opened::refused(place, Refusal::Link)]);
+        return (None, vec![OpenedFile::refused(place, Refusal::Link)]);
     }
-    match folder::read(&found.full) {
+    match folder::read_file(&found.full) {
         Ok(content) => {
             let file = InputFile { path: found.path.clone(), sha256: content.sha256.clone() };
             let opened = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
@@ -151,15 +151,15 @@ fn take(found: &Found, opener: &Opener) -> (Option<InputFile>, Vec<Opened>) {
             };
             (Some(file), opened)
         }
-        Err(error) => (None, vec![Opened::refused(place, Refusal::not_opened(error))]),
+        Err(error) => (None, vec![OpenedFile::refused(place, Refusal::not_opened(error))]),
     }
 }
 
 /// Opens a file whose bytes have been read: what came of it, and of each file packed in it.
-fn open(path: &str, content: Content, opener: &Opener) -> Vec<Opened> {
+fn open(path: &str, content: FileContent, opener: &Opener) -> Vec<OpenedFile> {
     let mut opened = match content.whole {
         true => opener.open(path, &content.bytes),
-        false => vec![Opened::refused(Place::file(path), refuse_huge(&content.bytes, path))],
+        false => vec![OpenedFile::refused(Place::file(path), refuse_huge(&content.bytes, path))],
     };
     if let Some(file) = opened.first_mut()
         && !file.refusal.as_ref().is_some_and(Refusal::is_harmless)
@@ -173,9 +173,9 @@ impl Intake {
     /// Files what came of one input file; what has come in before is not filed again.
     fn file(
         &mut self,
-        opened: Vec<Opened>,
+        opened: Vec<OpenedFile>,
         seen: &mut BTreeMap<String, Place>,
-        counting: &mut Counting,
+        counting: &mut AttachmentCounter,
     ) {
         let mut within_known = None;
         for file in opened {

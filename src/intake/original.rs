@@ -27,6 +27,6 @@ fn find(folder: &Path, file: &str) -> Result<Vec<u8>, Refusal> {
     let found = folder::list(folder, &mut Findings::default()).map_err(Refusal::not_opened)?;
     let found = found.into_iter().find(|found| found.path == outer && !found.link);
     let found = found.ok_or_else(|| Refusal::not_opened("the file is no longer there"))?;
-    let content = folder::read(&found.full).map_err(Refusal::not_opened)?;
+    let content = folder::read_file(&found.full).map_err(Refusal::not_opened)?;
     if content.whole { packed(content.bytes, file) } else { Err(Refusal::TooLarge(TooLarge::File)) }
 }

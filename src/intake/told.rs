@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::{
-    COLUMNS, CellRef, Encoding, Format, HiddenCells, Instead, Noticed, Place, ROWS, Refusal,
-    Remark, TextTable, TooLarge, text,
+    COLUMNS, CellRef, Encoding, HiddenCells, NonTable, Noticed, Place, ROWS, Refusal, Remark,
+    TextTable, TooLarge, UnreadFormat, text,
 };
 
 use super::attachments::name as attachment_name;
@@ -41,7 +41,7 @@ const PACK_ANEW: &str =
 
 /// The finding about a file that is not read.
 pub(super) fn refusal(place: Place, refusal: Refusal) -> Finding {
-    let told = Told::of(&refusal);
+    let told = RefusalText::of(&refusal);
     let finding = Finding {
         allowed: told.allowed.map(str::to_owned),
         remedy: told.remedy.map(str::to_owned),
@@ -57,14 +57,14 @@ pub(super) fn refusal(place: Place, refusal: Refusal) -> Finding {
 }
 
 /// A refusal in words, without its place.
-struct Told {
+struct RefusalText {
     code: Code,
     message: String,
     allowed: Option<&'static str>,
     remedy: Option<&'static str>,
 }
 
-impl Told {
+impl RefusalText {
     fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), allowed: None, remedy: None }
     }
@@ -238,22 +238,26 @@ fn too_large(how: TooLarge) -> &'static str {
 }
 
 /// The sentence and the remedy.
-fn not_read(format: Format) -> (&'static str, &'static str) {
+fn not_read(format: UnreadFormat) -> (&'static str, &'static str) {
     match format {
-        Format::NestedArchive => (
+        UnreadFormat::NestedArchive => (
             "Tệp nén nằm trong quá nhiều lớp tệp nén khác",
             "Giải nén rồi chép các bảng tính vào thư mục.",
         ),
-        Format::OtherArchive => (
+        UnreadFormat::OtherArchive => (
             "Loại tệp nén này không được đọc, chỉ đọc được tệp .zip",
             "Giải nén rồi chép các bảng tính vào thư mục, hoặc nén lại thành tệp .zip.",
         ),
-        Format::AncientExcel => ("Bảng tính của Excel đời rất cũ không được đọc", SAVE_AS_XLSX),
-        Format::WebPage => {
+        UnreadFormat::AncientExcel => {
+            ("Bảng tính của Excel đời rất cũ không được đọc", SAVE_AS_XLSX)
+        }
+        UnreadFormat::WebPage => {
             ("Bảng tính này thực ra là trang web hoặc tệp XML nên không được đọc", SAVE_AS_XLSX)
         }
-        Format::Xls => ("Bảng tính kiểu cũ (.xls, trước Excel 2007) không được đọc", SAVE_FROM_OLD),
-        Format::XlsbFormula => (
+        UnreadFormat::Xls => {
+            ("Bảng tính kiểu cũ (.xls, trước Excel 2007) không được đọc", SAVE_FROM_OLD)
+        }
+        UnreadFormat::XlsbFormula => (
             "Bảng tính kiểu nhị phân (.xlsb) này có công thức không đọc được",
             "Mở tệp bằng Excel rồi lưu lại thành tệp .xlsx.",
         ),
@@ -270,13 +274,13 @@ fn text_table(how: TextTable) -> &'static str {
     }
 }
 
-fn what(instead: Instead) -> &'static str {
+fn what(instead: NonTable) -> &'static str {
     match instead {
-        Instead::Attachment(kind) => attachment_name(kind),
-        Instead::Nothing => "tệp rỗng",
-        Instead::Text => "tệp văn bản",
-        Instead::Other => "tệp của một chương trình khác",
-        Instead::Archive => "tệp nén không chứa bảng tính nào",
+        NonTable::Attachment(kind) => attachment_name(kind),
+        NonTable::Nothing => "tệp rỗng",
+        NonTable::Text => "tệp văn bản",
+        NonTable::Other => "tệp của một chương trình khác",
+        NonTable::Archive => "tệp nén không chứa bảng tính nào",
     }
 }
 
@@ -489,12 +493,12 @@ mod tests {
             (Refusal::SameName, Code::ArchiveInconsistent),
             (Refusal::SharedBytes, Code::ArchiveInconsistent),
             (Refusal::UnsafeName, Code::ArchiveNameUnsafe),
-            (Refusal::NotRead(Format::WebPage), Code::FormatNotRead),
+            (Refusal::NotRead(UnreadFormat::WebPage), Code::FormatNotRead),
             (Refusal::TextTable(TextTable::Commas), Code::FormatNotRead),
             (Refusal::Empty, Code::FileEmpty),
             (Refusal::EmptyArchive, Code::FileEmpty),
-            (Refusal::Misnamed { ending: "xlsx", instead: Instead::Text }, Code::NameMisleads),
-            (Refusal::NoTable(Instead::Text), Code::FileLeftAlone),
+            (Refusal::Misnamed { ending: "xlsx", instead: NonTable::Text }, Code::NameMisleads),
+            (Refusal::NoTable(NonTable::Text), Code::FileLeftAlone),
             (Refusal::LockFile, Code::FileLeftAlone),
             (Refusal::Temporary, Code::FileLeftAlone),
             (Refusal::Hidden, Code::FileLeftAlone),

@@ -6,7 +6,7 @@ use marked_workbook::{
 };
 
 use super::words::{self, COLUMNS};
-use super::workbook::Returned;
+use super::workbook::ReturnedWorkbook;
 use crate::finding::{Finding, Severity};
 use crate::own;
 
@@ -22,19 +22,23 @@ const FOOTER: &str = "&RTrang &P/&N";
 /// # Errors
 ///
 /// [`Unmarkable`] when the copy would not be faithful; [`list`](super::list()) then serves.
-pub fn mark(original: &[u8], title: &str, findings: &[&Finding]) -> Result<Returned, Unmarkable> {
+pub fn mark(
+    original: &[u8],
+    title: &str,
+    findings: &[&Finding],
+) -> Result<ReturnedWorkbook, Unmarkable> {
     let book = Workbook::open(original)?;
-    let sheets = Sheets(book.sheets().map(ToOwned::to_owned).collect());
+    let sheets = SheetNames(book.sheets().map(ToOwned::to_owned).collect());
     let marks: Vec<Mark> = findings.iter().filter_map(|finding| sheets.mark(finding)).collect();
     let notes = Notes { author: words::AUTHOR.to_owned(), more: words::more };
     let Marked { bytes, ending } = book.mark(&marks, &sheets.list(title, findings), &notes)?;
-    Ok(Returned { bytes: own::of_any_system(bytes), ending })
+    Ok(ReturnedWorkbook { bytes: own::of_any_system(bytes), ending })
 }
 
 /// The names of a workbook's sheets, as they stand there.
-struct Sheets(Vec<String>);
+struct SheetNames(Vec<String>);
 
-impl Sheets {
+impl SheetNames {
     /// The sheet that a finding means: places name sheets as people read them, spaces and
     /// composition aside.
     fn of(&self, finding: &Finding) -> Option<&String> {

@@ -18,8 +18,8 @@ use rust_xlsxwriter::XlsxError;
 
 pub use self::list::list;
 pub use self::marks::mark;
-pub use self::names::Names;
-pub use self::workbook::Returned;
+pub use self::names::ReturnedNames;
+pub use self::workbook::ReturnedWorkbook;
 use crate::finding::{Code, Finding, Place};
 
 /// The workbook at `place` with its findings marked, or else their list with the finding that says
@@ -33,11 +33,11 @@ pub fn give_back(
     place: &Place,
     title: &str,
     findings: &[&Finding],
-) -> Result<(Returned, Option<Finding>), XlsxError> {
+) -> Result<(ReturnedWorkbook, Option<Finding>), XlsxError> {
     match mark(original, title, findings) {
         Ok(returned) => Ok((returned, None)),
         Err(why) => {
-            let returned = Returned { bytes: list(title, findings)?, ending: "xlsx" };
+            let returned = ReturnedWorkbook { bytes: list(title, findings)?, ending: "xlsx" };
             Ok((returned, Some(returned_as_list(place, &why))))
         }
     }

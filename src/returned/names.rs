@@ -6,16 +6,16 @@ use crate::documents::slug;
 
 /// Names for the files that go back, each given once.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct ReturnedNames {
     given: BTreeSet<String>,
 }
 
-impl Names {
+impl ReturnedNames {
     /// A path below the outputs folder for the file that came in as `original` (a path below the
     /// inputs folder, inside an archive behind `!/`), e.g. `tra-lai/huyen-sin-ho/danh-sach.xlsx`.
     ///
     /// `folder` is that of the district, as [`crate::documents::returned_folder`] gives it;
-    /// `ending` that of [`super::Returned`].
+    /// `ending` that of [`super::ReturnedWorkbook`].
     pub fn file(&mut self, folder: &str, original: &str, ending: &str) -> String {
         let stem = stem(original);
         let numbered = (2_u32..).map(|number| format!("{stem}-{number}"));
@@ -46,11 +46,11 @@ fn without_ending(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::ReturnedNames;
 
     #[test]
     fn a_returned_file_has_the_name_of_its_original_in_plain_letters() {
-        let mut names = Names::default();
+        let mut names = ReturnedNames::default();
         let mut name =
             |original: &str, ending: &str| names.file("tra-lai/huyen-sin-ho", original, ending);
         assert_eq!(

@@ -2,7 +2,7 @@
 
 /// A workbook that goes back to the district.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Returned {
+pub struct ReturnedWorkbook {
     /// The file.
     pub bytes: Vec<u8>,
     /// How its name must end, e.g. `xlsx`: by what it holds, as Excel opens no other.

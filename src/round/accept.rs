@@ -15,7 +15,7 @@ use crate::finding::{Acceptance, CellRef, Code, Finding, Findings, Severity};
 /// One acceptance, as `round.toml` writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Accept {
+pub struct AcceptEntry {
     /// Code of the warning, e.g. `W303`.
     pub code: String,
     /// File, as findings name it; its last parts will do, and so will the archive it stands in.
@@ -41,7 +41,7 @@ pub struct Accept {
 ///
 /// `is_about` tells whether a finding is about the product of this name.
 pub fn accept<'a>(
-    acceptances: impl IntoIterator<Item = &'a Accept>,
+    acceptances: impl IntoIterator<Item = &'a AcceptEntry>,
     findings: &mut Findings,
     is_about: impl Fn(&Finding, &str) -> bool,
 ) {
@@ -58,7 +58,7 @@ pub fn accept<'a>(
 
 /// What an acceptance names, once it is clear that it may.
 struct Wanted<'a> {
-    accept: &'a Accept,
+    accept: &'a AcceptEntry,
     code: Code,
     sheet: Option<String>,
     cell: Option<CellRef>,
@@ -91,7 +91,7 @@ impl Wanted<'_> {
     }
 }
 
-impl Accept {
+impl AcceptEntry {
     fn acceptance(&self) -> Acceptance {
         Acceptance { reason: self.reason.clone(), by: self.by.clone(), date: self.date }
     }

@@ -21,7 +21,7 @@ impl Council {
     /// The chair (Chủ tịch Hội đồng). A checked round has exactly one.
     #[must_use]
     pub fn chair(&self) -> Option<&Member> {
-        self.members.iter().find(|member| member.role == Role::Chair)
+        self.members.iter().find(|member| member.role == CouncilRole::Chair)
     }
 }
 
@@ -33,7 +33,7 @@ pub struct Member {
     #[serde(flatten)]
     pub person: Person,
     /// Role in the council.
-    pub role: Role,
+    pub role: CouncilRole,
 }
 
 /// A member as written: a person's keys and the role, and no others.
@@ -47,7 +47,7 @@ struct MemberFields {
     tax_code: Option<String>,
     address: Option<String>,
     #[serde(default)]
-    role: Role,
+    role: CouncilRole,
 }
 
 impl From<MemberFields> for Member {
@@ -60,7 +60,7 @@ impl From<MemberFields> for Member {
 /// Role in the council.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Role {
+pub enum CouncilRole {
     /// Chủ tịch Hội đồng.
     Chair,
     /// Phó Chủ tịch Hội đồng.
@@ -70,7 +70,7 @@ pub enum Role {
     Member,
 }
 
-impl Role {
+impl CouncilRole {
     /// The role as minutes write it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -106,7 +106,7 @@ pub struct Person {
 /// The support team.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Team {
+pub struct SupportTeam {
     /// Full name in running text.
     pub name: String,
     /// Its members.

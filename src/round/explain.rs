@@ -3,14 +3,14 @@
 use std::io;
 
 use super::place::FILE;
-use crate::careful::Strange;
+use crate::careful::UnsuitableFile;
 use crate::finding::{Code, Finding, Place};
 use crate::settings::SettingsFile;
 
 /// The file is missing or cannot be opened.
 pub(super) fn not_opened(error: &io::Error) -> Finding {
     let place = Place::file(FILE);
-    if let Some(strange) = Strange::of(error) {
+    if let Some(strange) = UnsuitableFile::of(error) {
         let message = format!("Không đọc tệp round.toml vì đó là một {}.", strange.name());
         return Finding::new(Code::RoundUnreadable, place, message)
             .remedy("Đặt vào đó tệp round.toml thật, do `ocop new` tạo ra hoặc chép từ bản lưu.");

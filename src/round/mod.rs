@@ -14,23 +14,25 @@ mod signing;
 
 use std::path::Path;
 
-pub use self::accept::{Accept, accept};
-pub use self::council::{Absence, Council, Member, Person, Replacement, Role, Session, Team};
+pub use self::accept::{AcceptEntry, accept};
+pub use self::council::{
+    Absence, Council, CouncilRole, Member, Person, Replacement, Session, SupportTeam,
+};
 pub use self::date::{PaperDate, add_months, is_known, long_date, pad_number, short_date};
 pub use self::model::{
-    Act, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Paper, PaperKind, Papers,
-    Round, RoundSettings, Signer, Supplement,
+    CitedAct, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, PaperKind,
+    PaperSettings, Papers, Round, RoundSettings, Signer, Supplement,
 };
 pub use self::place::FILE;
 use self::place::line_place;
 pub use self::rules::{
-    Ballots, Conflict, DossierRule, Least, Plausibility, Quorum, Rules, Spread, Tally, Verdict,
-    VerdictKind, Withdrawn,
+    BallotRules, BallotShare, Conflict, DossierRule, Plausibility, PrintSettings, ProductVerdict,
+    Quorum, Rules, Spread, VerdictKind, Withdrawn,
 };
-pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, Signing};
+pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, SigningSettings};
 use crate::careful;
 use crate::finding::{Code, Finding, Findings};
-use crate::settings::{self, Open, Read};
+use crate::settings::{self, OpenValue, ReadSettings};
 
 /// Marks a value that nobody has filled in yet; `ocop new` writes such values.
 const UNFILLED: &str = "<điền";
@@ -39,9 +41,9 @@ const UNFILLED: &str = "<điền";
 ///
 /// `None` comes back when the file is missing or cannot be understood; the findings then say why,
 /// with the line.
-pub fn read(inputs: &Path) -> (Option<Round>, Findings) {
+pub fn read_round(inputs: &Path) -> (Option<Round>, Findings) {
     let mut findings = Findings::default();
-    let text = match careful::read_text(&inputs.join(FILE)) {
+    let text = match careful::read_text_file(&inputs.join(FILE)) {
         Ok(text) => text,
         Err(error) => {
             findings.push(explain::not_opened(&error));
@@ -57,8 +59,8 @@ pub fn read(inputs: &Path) -> (Option<Round>, Findings) {
 /// A value that is still to be filled in is no fault: the round comes back with something that
 /// stands in for it, and says which lines are open.
 pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
-    let Read { value, faults, open, stands_in } =
-        settings::read::<Round>(&explain::SETTINGS, text, UNFILLED);
+    let ReadSettings { value, faults, open, stands_in } =
+        settings::read_settings::<Round>(&explain::SETTINGS, text, UNFILLED);
     let sound = faults.is_empty();
     findings.extend(faults);
     findings.extend(unfilled(&open));
@@ -86,7 +88,7 @@ pub fn is_filled(text: &str) -> bool {
 }
 
 /// What is still to be filled in, one finding a section, with every line that is open in it.
-fn unfilled(open: &[Open]) -> impl Iterator<Item = Finding> + '_ {
+fn unfilled(open: &[OpenValue]) -> impl Iterator<Item = Finding> + '_ {
     open.chunk_by(|one, next| section(&one.key) == section(&next.key)).filter_map(|open| {
         let [first, others @ ..] = open else { return None };
         let table = section(&first.key);

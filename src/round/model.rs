@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 use toml::Spanned;
 
-use super::accept::Accept;
-use super::council::{Council, Session, Team};
+use super::accept::AcceptEntry;
+use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
-use super::rules::{Conflict, Rules, Tally, Verdict, Withdrawn};
-use super::signing::Signing;
+use super::rules::{Conflict, PrintSettings, ProductVerdict, Rules, Withdrawn};
+use super::signing::SigningSettings;
 use crate::finding::Code;
 
 /// All settings of one round.
@@ -24,14 +24,14 @@ pub struct Round {
     /// Bodies that issue papers (cơ quan ban hành), by a short key.
     pub issuers: BTreeMap<String, Issuer>,
     /// Legal acts that the papers cite (văn bản căn cứ), by a short key.
-    pub acts: BTreeMap<String, Act>,
+    pub acts: BTreeMap<String, CitedAct>,
     /// Districts that may submit (huyện, thành phố; from 7/2025 communes), in the order they are
     /// printed.
     pub districts: Vec<District>,
     /// The council (Hội đồng).
     pub council: Council,
     /// The support team (Tổ giúp việc).
-    pub support_team: Team,
+    pub support_team: SupportTeam,
     /// Meetings in which the council scores (lần chấm), in order.
     #[serde(default)]
     pub sessions: Vec<Session>,
@@ -50,10 +50,10 @@ pub struct Round {
     pub rules: Rules,
     /// How scores are printed.
     #[serde(default)]
-    pub tally: Tally,
+    pub tally: PrintSettings,
     /// What people decided about single products, apart from their marks.
     #[serde(default)]
-    pub verdicts: Vec<Verdict>,
+    pub verdicts: Vec<ProductVerdict>,
     /// Conflicts of interest, declared or dismissed.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
@@ -62,10 +62,10 @@ pub struct Round {
     pub withdrawn: Vec<Withdrawn>,
     /// Who signs with which certificate, and how it looks.
     #[serde(default)]
-    pub signing: Signing,
+    pub signing: SigningSettings,
     /// Warnings that are taken as they are.
     #[serde(default, skip_serializing)]
-    pub accept: Vec<Spanned<Accept>>,
+    pub accept: Vec<Spanned<AcceptEntry>>,
     /// Lines of `round.toml` that still hold a value to be filled in, from 1, in order.
     #[serde(skip)]
     pub unfilled: Vec<usize>,
@@ -84,7 +84,7 @@ impl Round {
     }
 
     /// Warnings that are taken as they are, in the order of the file.
-    pub fn acceptances(&self) -> impl Iterator<Item = &Accept> {
+    pub fn acceptances(&self) -> impl Iterator<Item = &AcceptEntry> {
         self.accept.iter().map(Spanned::get_ref)
     }
 }
@@ -135,7 +135,7 @@ pub struct Issuer {
 /// A legal act.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Act {
+pub struct CitedAct {
     /// Type name (tên loại), e.g. `Quyết định`.
     pub kind: String,
     /// Number and symbol, e.g. `1048/QĐ-TTg`; a law has none.
@@ -279,22 +279,22 @@ impl PaperKind {
 #[serde(deny_unknown_fields)]
 pub struct Papers {
     /// Kế hoạch.
-    pub plan: Paper,
+    pub plan: PaperSettings,
     /// Giấy mời.
-    pub invitation: Paper,
+    pub invitation: PaperSettings,
     /// Biên bản.
-    pub minutes: Paper,
+    pub minutes: PaperSettings,
     /// Quyết định.
-    pub decision: Paper,
+    pub decision: PaperSettings,
     /// Công văn đề nghị bổ sung hồ sơ; [`Papers::supplement`] where it is not set.
     #[serde(default, rename = "supplement", skip_serializing_if = "Option::is_none")]
-    pub supplement_set: Option<Paper>,
+    pub supplement_set: Option<PaperSettings>,
 }
 
 impl Papers {
     /// The paper of this kind.
     #[must_use]
-    pub fn of(&self, kind: PaperKind) -> Cow<'_, Paper> {
+    pub fn of(&self, kind: PaperKind) -> Cow<'_, PaperSettings> {
         match kind {
             PaperKind::Plan => Cow::Borrowed(&self.plan),
             PaperKind::Supplement => self.supplement(),
@@ -307,7 +307,7 @@ impl Papers {
     /// The letters that ask for supplements: as set, or like the invitation of the same council,
     /// with number and day blank.
     #[must_use]
-    pub fn supplement(&self) -> Cow<'_, Paper> {
+    pub fn supplement(&self) -> Cow<'_, PaperSettings> {
         if let Some(paper) = &self.supplement_set {
             return Cow::Borrowed(paper);
         }
@@ -315,7 +315,7 @@ impl Papers {
         // A letter has no type of its own in its symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục
         // II.3).
         let symbol = invitation.symbol.strip_prefix("GM-").unwrap_or(&invitation.symbol);
-        Cow::Owned(Paper {
+        Cow::Owned(PaperSettings {
             issuer: invitation.issuer.clone(),
             number: None,
             symbol: symbol.to_owned(),
@@ -330,7 +330,7 @@ impl Papers {
 /// Number, date, recipients and signer of one paper.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Paper {
+pub struct PaperSettings {
     /// Key of the issuing body.
     pub issuer: String,
     /// Number given at issuance, blank until then.

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::council::{Council, Member, Role, Session};
+use super::council::{Council, CouncilRole, Member, Session};
 
 /// Who is admitted, when a meeting is valid, whose ballots count.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
@@ -41,7 +41,7 @@ pub struct Rules {
     /// found.
     pub chair_ballot_counts: bool,
     /// What follows when members who attended gave no ballot that can be counted.
-    pub ballots: Ballots,
+    pub ballots: BallotRules,
     /// From when on a score is worth a second look.
     pub plausibility: Plausibility,
 }
@@ -56,7 +56,7 @@ impl Default for Rules {
             quorum: Quorum::default(),
             spread: Spread::default(),
             chair_ballot_counts: true,
-            ballots: Ballots::default(),
+            ballots: BallotRules::default(),
             plausibility: Plausibility::default(),
         }
     }
@@ -110,8 +110,9 @@ impl Quorum {
     /// Whether the chair or a vice-chair attended a session, or somebody in their place.
     #[must_use]
     pub fn has_leader(self, council: &Council, session: &Session) -> bool {
-        let leads =
-            |member: &Member| member.role != Role::Member && session.attends(&member.person.name);
+        let leads = |member: &Member| {
+            member.role != CouncilRole::Member && session.attends(&member.person.name)
+        };
         council.members.iter().any(leads)
     }
 }
@@ -146,13 +147,13 @@ impl Spread {
 /// rest on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Ballots {
+pub struct BallotRules {
     /// The share of ballots that suffices, so that a product does not wait for the others.
     ///
     /// Default none, chosen by us: every member who attended, neither abstains nor has an interest,
     /// has a ballot for every product, with marks or with the reason for none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub least: Option<Least>,
+    pub least: Option<BallotShare>,
     /// Whether a summary of the members' scores may stand in for their ballots.
     ///
     /// Default false, chosen by us: a summary says nothing about criteria and cannot be checked
@@ -166,14 +167,14 @@ pub struct Ballots {
 /// A share of the ballots that members who attended should give for a product, e.g. 2/3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Least {
+pub struct BallotShare {
     /// Numerator.
     pub ballots: u8,
     /// Denominator.
     pub of: u8,
 }
 
-impl Least {
+impl BallotShare {
     /// How many of so many ballots suffice: the share, rounded up.
     ///
     /// Only ballots with marks make up the share. A member who gives a reason for no marks stays
@@ -206,7 +207,7 @@ impl Default for Plausibility {
 /// What people decided about one product, apart from its marks.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Verdict {
+pub struct ProductVerdict {
     /// Product, as its district writes it.
     pub product: String,
     /// Owner, needed where two owners have a product of this name.
@@ -285,7 +286,7 @@ pub struct Conflict {
 /// How scores are printed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Tally {
+pub struct PrintSettings {
     /// Decimals of a printed score.
     ///
     /// Default 1: a default chosen by us, after the press on the sample round (“52,8 – 67,2”); no
@@ -293,7 +294,7 @@ pub struct Tally {
     pub printed_decimals: u32,
 }
 
-impl Default for Tally {
+impl Default for PrintSettings {
     fn default() -> Self {
         Self { printed_decimals: 1 }
     }

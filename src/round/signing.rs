@@ -11,7 +11,7 @@ pub const FOLDER: &str = "ky-so";
 /// somebody signs.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Signing {
+pub struct SigningSettings {
     /// Certificates of the authorities that are trusted (PEM or DER), those of the timestamp
     /// authority among them.
     pub roots: Vec<PathBuf>,
@@ -88,7 +88,7 @@ mod tests {
         let block = text.split_once("# [signing]\n").expect("the block stands at the end").1;
         let lines: Vec<_> =
             block.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
-        let signing: Signing =
+        let signing: SigningSettings =
             toml::from_str(&lines.join("\n").replace("[[signing.", "[[")).unwrap();
         assert_eq!(signing.timestamp_wait, TimestampWait::default());
         assert_eq!(

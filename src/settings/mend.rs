@@ -33,21 +33,21 @@ const STRAYED: [&str; 6] = [
 
 /// What reading a file came to.
 #[derive(Debug)]
-pub struct Read<T> {
+pub struct ReadSettings<T> {
     /// What the file says, with stand-ins for what is wrong or open; `None` when it is too far from
     /// what it should be.
     pub value: Option<T>,
     /// Everything that is wrong with it, in the order of its lines, and then what is missing.
     pub faults: Vec<Finding>,
     /// Values that are still to be filled in, in the order of the file.
-    pub open: Vec<Open>,
+    pub open: Vec<OpenValue>,
     /// Whether something stands in for a value that is missing or of the wrong kind.
     pub stands_in: bool,
 }
 
 /// A value that is still to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Open {
+pub struct OpenValue {
     /// Its key with those above it, e.g. `acts.criteria.date`; entries of lists are counted from 1.
     pub key: String,
     /// What stands there.
@@ -58,7 +58,11 @@ pub struct Open {
 
 /// Reads a file. A text that holds `unfilled` is open: whatever kind of value belongs there, it is
 /// no fault.
-pub fn read<T: DeserializeOwned>(file: &SettingsFile<'_>, text: &str, unfilled: &str) -> Read<T> {
+pub fn read_settings<T: DeserializeOwned>(
+    file: &SettingsFile<'_>,
+    text: &str,
+    unfilled: &str,
+) -> ReadSettings<T> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let syntax = syntax(text, errors);
     let open = open(text, unfilled, table.get_ref());
@@ -90,7 +94,7 @@ pub fn read<T: DeserializeOwned>(file: &SettingsFile<'_>, text: &str, unfilled: 
         faults.push(told::fault(file, text, "", None));
     }
     let stands_in = mender.made > 0;
-    Read { value, faults, open, stands_in }
+    ReadSettings { value, faults, open, stands_in }
 }
 
 /// The errors of the parser, the first of each line; behind one that leads it astray none is worth
@@ -345,11 +349,14 @@ fn joined(above: &str, key: &str) -> String {
 
 /// The open values of a file, in its order. The parser says what is a value: no comment is one, and
 /// no text within a text.
-fn open(text: &str, unfilled: &str, table: &DeTable<'_>) -> Vec<Open> {
+fn open(text: &str, unfilled: &str, table: &DeTable<'_>) -> Vec<OpenValue> {
     let mut found = Vec::new();
     gather(unfilled, table, "", &mut found);
     found.sort_by_key(|(at, ..)| *at);
-    found.into_iter().map(|(at, key, value)| Open { key, value, line: line_of(text, at) }).collect()
+    found
+        .into_iter()
+        .map(|(at, key, value)| OpenValue { key, value, line: line_of(text, at) })
+        .collect()
 }
 
 fn gather(

@@ -24,7 +24,7 @@ pub(super) fn fault(
     let line = at.map(|at| line_of(text, at));
     let place = line.map_or_else(|| Place::file(file.name), |line| file.line(line));
     let value = span.and_then(|span| text.get(span)).unwrap_or_default();
-    let fault = Fault { file: file.name, message, value };
+    let fault = SettingFault { file: file.name, message, value };
     let mut finding = Finding::new(file.code, place, fault.sentence())
         .remedy(fault.remedy().unwrap_or_else(|| file.remedy.to_owned()));
     finding.found =
@@ -65,7 +65,7 @@ fn place(text: &str, message: &str, start: usize) -> usize {
 }
 
 /// What the parser says of a value.
-struct Fault<'a> {
+struct SettingFault<'a> {
     file: &'a str,
     message: &'a str,
     /// The text of the file that it is about.
@@ -74,7 +74,7 @@ struct Fault<'a> {
 
 const DATE: &str = "ngày ghi năm-tháng-ngày, không có ngoặc kép, ví dụ 2020-12-08";
 
-impl Fault<'_> {
+impl SettingFault<'_> {
     fn starts(&self, starts: &[&str]) -> bool {
         starts.iter().any(|start| self.message.starts_with(start))
     }

@@ -3,11 +3,11 @@
 
 use time::{Date, Month};
 
-use super::dates::When;
-use super::told::{Told, at};
+use super::dates::DaySpan;
+use super::told::{TruthFindings, at};
 use crate::criteria::Criteria;
 use crate::finding::{Code, Finding};
-use crate::round::{Act, Paper, PaperKind, Round, is_filled, is_known, short_date};
+use crate::round::{CitedAct, PaperKind, PaperSettings, Round, is_filled, is_known, short_date};
 
 /// Acts that the wording of the plan names beside its legal bases.
 const OF_PLAN: [&str; 5] =
@@ -19,7 +19,7 @@ const OF_PLAN: [&str; 5] =
 /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3; the limit is chosen by us.
 const FIRST_OF_YEAR: u32 = 5;
 
-pub(super) fn check(round: &Round, criteria: &Criteria, told: &mut Told) {
+pub(super) fn check(round: &Round, criteria: &Criteria, told: &mut TruthFindings) {
     for (key, act) in round.acts.iter().filter(|(_, act)| is_known(act.date)) {
         let citing: Vec<_> =
             PaperKind::ALL.into_iter().filter(|kind| cites(round, *kind, key)).collect();
@@ -33,7 +33,7 @@ pub(super) fn check(round: &Round, criteria: &Criteria, told: &mut Told) {
 }
 
 fn cites(round: &Round, kind: PaperKind, key: &str) -> bool {
-    let paper: &Paper = &round.papers.of(kind);
+    let paper: &PaperSettings = &round.papers.of(kind);
     paper.legal_bases.iter().any(|cited| cited == key)
         || (kind == PaperKind::Plan && OF_PLAN.contains(&key))
 }
@@ -43,24 +43,24 @@ fn finding(code: Code, key: &str, message: &str) -> Finding {
 }
 
 /// `Quyết định 1048/QĐ-TTg ngày 21/8/2019`
-fn shown(act: &Act) -> String {
+fn shown(act: &CitedAct) -> String {
     let number = act.number.as_ref().map(|number| format!(" {number}")).unwrap_or_default();
     format!("{}{number} ngày {}", act.kind, short_date(act.date))
 }
 
 /// The number before the first stroke.
-fn number(act: &Act) -> Option<u32> {
+fn number(act: &CitedAct) -> Option<u32> {
     super::clock::number(act.number.as_deref()?.trim()).map(|(number, _)| number)
 }
 
 /// Whether the date is the one that `ocop new` once wrote as an example, and cannot be the act's
 /// own.
-pub(super) fn is_example(act: &Act) -> bool {
+pub(super) fn is_example(act: &CitedAct) -> bool {
     let example = Date::from_calendar_date(2026, Month::January, 1);
     example == Ok(act.date) && number(act).is_none_or(|number| number > FIRST_OF_YEAR)
 }
 
-fn example(key: &str, act: &Act) -> Finding {
+fn example(key: &str, act: &CitedAct) -> Finding {
     finding(
         Code::ActDateExample,
         key,
@@ -71,15 +71,22 @@ fn example(key: &str, act: &Act) -> Finding {
 }
 
 /// Nobody cites what is not there yet.
-fn later_than_papers(round: &Round, key: &str, act: &Act, citing: &[PaperKind], told: &mut Told) {
-    let Some(date) = When::of_day(act.date) else { return };
+fn later_than_papers(
+    round: &Round,
+    key: &str,
+    act: &CitedAct,
+    citing: &[PaperKind],
+    told: &mut TruthFindings,
+) {
+    let Some(date) = DaySpan::of_day(act.date) else { return };
     let before = |kind: &PaperKind| {
-        When::of_paper(round.papers.of(*kind).date).is_some_and(|paper| paper.is_before(date))
+        DaySpan::of_paper(round.papers.of(*kind).date).is_some_and(|paper| paper.is_before(date))
     };
     let papers: Vec<_> = citing.iter().copied().filter(before).collect();
     let Some(first) = papers.first() else { return };
     let named = papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
-    let when = When::of_paper(round.papers.of(*first).date).map(When::shown).unwrap_or_default();
+    let when =
+        DaySpan::of_paper(round.papers.of(*first).date).map(DaySpan::shown).unwrap_or_default();
     let message = format!("Văn bản căn cứ ghi ngày sau ngày của văn bản viện dẫn nó ({named}).");
     let finding = finding(Code::ActLaterThanPaper, key, &message)
         .found(format!("{}, {} {when}", shown(act), first.name().to_lowercase()))
@@ -89,7 +96,7 @@ fn later_than_papers(round: &Round, key: &str, act: &Act, citing: &[PaperKind], 
 
 /// The date against the year in the number, against the first of January, and against what the
 /// criteria say of the act.
-fn number_and_date(key: &str, act: &Act, criteria: &Criteria, told: &mut Told) {
+fn number_and_date(key: &str, act: &CitedAct, criteria: &Criteria, told: &mut TruthFindings) {
     let Some(typed) = act.number.as_deref().filter(|number| is_filled(number)) else { return };
     let year = typed.split('/').nth(1).and_then(|part| part.trim().parse::<i32>().ok());
     let doubt = |message: &str| {

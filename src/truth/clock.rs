@@ -2,12 +2,12 @@
 
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Hour {
+pub(super) struct ClockTime {
     pub(super) hour: u32,
     pub(super) minute: u32,
 }
 
-impl Hour {
+impl ClockTime {
     /// Whether a clock shows it.
     pub(super) fn is_real(self) -> bool {
         (self.hour < 24 && self.minute < 60) || (self.hour == 24 && self.minute == 0)
@@ -32,7 +32,7 @@ impl Hour {
     }
 }
 
-impl std::fmt::Display for Hour {
+impl std::fmt::Display for ClockTime {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:02} giờ {:02}", self.hour, self.minute)
     }
@@ -59,7 +59,7 @@ fn behind_mark(rest: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Hour;
+    use super::ClockTime;
 
     #[test]
     fn hours_are_read_as_people_write_them() {
@@ -74,10 +74,10 @@ mod tests {
             ("Lúc 08 GIỜ 15", 8, 15),
             ("8 giờ, ngày 09", 8, 0),
         ] {
-            assert_eq!(Hour::first_in(text), Some(Hour { hour, minute }), "{text}");
+            assert_eq!(ClockTime::first_in(text), Some(ClockTime { hour, minute }), "{text}");
         }
         for text in ["ngày 08 tháng 12 năm 2020", "sáng", "2 hội trường", ""] {
-            assert_eq!(Hour::first_in(text), None, "{text}");
+            assert_eq!(ClockTime::first_in(text), None, "{text}");
         }
     }
 
@@ -86,7 +86,7 @@ mod tests {
         for (text, real) in
             [("24 giờ 00", true), ("24 giờ 30", false), ("25 giờ", false), ("08 giờ 75", false)]
         {
-            assert_eq!(Hour::first_in(text).unwrap().is_real(), real, "{text}");
+            assert_eq!(ClockTime::first_in(text).unwrap().is_real(), real, "{text}");
         }
     }
 }

@@ -3,18 +3,18 @@
 
 use time::Date;
 
-use super::told::{Told, at};
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperDate, PaperKind, Round, is_known, short_date};
 
 /// The days on one of which something falls: one day, or a month of which the day is not known yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct When {
+pub(super) struct DaySpan {
     pub(super) first: Date,
     pub(super) last: Date,
 }
 
-impl When {
+impl DaySpan {
     /// The date of a paper; `None` while it is to be filled in.
     pub(super) fn of_paper(date: PaperDate) -> Option<Self> {
         is_known(date.first_day()).then(|| Self { first: date.first_day(), last: date.last_day() })
@@ -41,8 +41,8 @@ impl When {
 /// When the council meets: the days of the sessions, or those that are planned as long as none is
 /// declared.
 struct Meeting {
-    first: When,
-    last: When,
+    first: DaySpan,
+    last: DaySpan,
     declared: bool,
 }
 
@@ -50,25 +50,30 @@ impl Meeting {
     fn of(round: &Round) -> Option<Self> {
         let days: Vec<_> = round.sessions.iter().map(|session| session.date).collect();
         if days.is_empty() {
-            let first = When::of_day(round.round.from)?;
-            return Some(Self { first, last: When::of_day(round.round.to)?, declared: false });
+            let first = DaySpan::of_day(round.round.from)?;
+            return Some(Self { first, last: DaySpan::of_day(round.round.to)?, declared: false });
         }
         if !days.iter().copied().all(is_known) {
             return None;
         }
         let (first, last) = (days.iter().min()?, days.iter().max()?);
-        Some(Self { first: When::of_day(*first)?, last: When::of_day(*last)?, declared: true })
+        Some(Self {
+            first: DaySpan::of_day(*first)?,
+            last: DaySpan::of_day(*last)?,
+            declared: true,
+        })
     }
 }
 
 /// The date of a paper, and what is told about it.
-struct Dated {
+struct DatedPaper {
     kind: PaperKind,
-    when: When,
+    when: DaySpan,
 }
 
-pub(super) fn check(round: &Round, told: &mut Told) {
-    let dated = |kind| Some(Dated { kind, when: When::of_paper(round.papers.of(kind).date)? });
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
+    let dated =
+        |kind| Some(DatedPaper { kind, when: DaySpan::of_paper(round.papers.of(kind).date)? });
     let plan = dated(PaperKind::Plan);
     let invitation = dated(PaperKind::Invitation);
     let minutes = dated(PaperKind::Minutes);
@@ -123,14 +128,14 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     deadline(round, meeting.as_ref(), told);
 }
 
-impl Dated {
+impl DatedPaper {
     fn finding(&self, code: Code, message: impl Into<String>) -> Finding {
         Finding::new(code, at(format!("papers.{}.date", self.kind.key())), message)
     }
 }
 
 /// Nobody plans or is invited to a meeting that is over.
-fn not_after(paper: &Dated, meeting: &Meeting, told: &mut Told) {
+fn not_after(paper: &DatedPaper, meeting: &Meeting, told: &mut TruthFindings) {
     let bound = if meeting.declared { meeting.first } else { meeting.last };
     if !bound.is_before(paper.when) {
         return;
@@ -153,7 +158,7 @@ fn not_after(paper: &Dated, meeting: &Meeting, told: &mut Told) {
 }
 
 /// Nobody writes down or decides what has not happened yet.
-fn not_before(paper: &Dated, meeting: &Meeting, told: &mut Told) {
+fn not_before(paper: &DatedPaper, meeting: &Meeting, told: &mut TruthFindings) {
     let bound = if meeting.declared { meeting.last } else { meeting.first };
     if !paper.when.is_before(bound) {
         return;
@@ -180,7 +185,7 @@ fn not_before(paper: &Dated, meeting: &Meeting, told: &mut Told) {
 
 /// A round of one year that is held in another: it happens in January, and it is a slip everywhere
 /// else.
-fn year(round: &Round, told: &mut Told) {
+fn year(round: &Round, told: &mut TruthFindings) {
     let settings = &round.round;
     if is_known(settings.from)
         && settings.year > 0
@@ -202,8 +207,8 @@ fn year(round: &Round, told: &mut Told) {
 }
 
 /// Mended files come back before the meeting, and after the letter that asks for them.
-fn deadline(round: &Round, meeting: Option<&Meeting>, told: &mut Told) {
-    let Some(deadline) = round.supplement.deadline.and_then(When::of_paper) else { return };
+fn deadline(round: &Round, meeting: Option<&Meeting>, told: &mut TruthFindings) {
+    let Some(deadline) = round.supplement.deadline.and_then(DaySpan::of_paper) else { return };
     let finding = |code, message| Finding::new(code, at("supplement.deadline"), message);
     if let Some(meeting) = meeting.filter(|meeting| meeting.last.is_before(deadline)) {
         told.doubt(
@@ -213,7 +218,7 @@ fn deadline(round: &Round, meeting: Option<&Meeting>, told: &mut Told) {
         );
     }
     let letter = round.papers.supplement();
-    if let Some(date) = When::of_paper(letter.date).filter(|date| deadline.is_before(*date)) {
+    if let Some(date) = DaySpan::of_paper(letter.date).filter(|date| deadline.is_before(*date)) {
         let finding = finding(
             Code::PaperOutOfOrder,
             "Thời hạn bổ sung hồ sơ đứng trước ngày của công văn nêu thời hạn đó.",

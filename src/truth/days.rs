@@ -2,11 +2,11 @@
 
 use time::{Date, Month, Weekday};
 
-use super::told::{Told, at};
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperKind, Round, is_known, short_date};
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let sessions = round
         .sessions
         .iter()

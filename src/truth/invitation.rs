@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use time::{Date, Month, Weekday};
 
-use super::clock::Hour;
-use super::told::{Told, at};
+use super::clock::ClockTime;
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{Round, is_filled, is_known, short_date};
 
 /// What a text says of time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Named {
+struct NamedTime {
     /// The days that it names, all of a span.
     days: BTreeSet<Date>,
     /// A day that is in no calendar.
@@ -21,12 +21,12 @@ struct Named {
     weekday: Option<Weekday>,
 }
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let time = &round.invitation.time;
     if !is_filled(time) {
         return;
     }
-    let named = Named::in_text(time, round.round.from.year());
+    let named = NamedTime::in_text(time, round.round.from.year());
     for message in wrong(round, &named) {
         told.doubt(
             Finding::new(Code::InvitationTime, at("invitation.time"), message).found(time).remedy(
@@ -38,7 +38,7 @@ pub(super) fn check(round: &Round, told: &mut Told) {
 }
 
 /// What does not fit, a sentence each.
-fn wrong(round: &Round, named: &Named) -> Vec<String> {
+fn wrong(round: &Round, named: &NamedTime) -> Vec<String> {
     let mut wrong = Vec::new();
     if let Some(unreal) = &named.unreal {
         wrong.push(format!("Thời gian ghi trong giấy mời có ngày không có trong lịch: {unreal}."));
@@ -82,8 +82,8 @@ fn wrong(round: &Round, named: &Named) -> Vec<String> {
     }
     let first = sessions.iter().min_by_key(|session| session.date);
     let hours = first
-        .and_then(|first| Hour::first_in(&first.start))
-        .zip(Hour::first_in(&round.invitation.time));
+        .and_then(|first| ClockTime::first_in(&first.start))
+        .zip(ClockTime::first_in(&round.invitation.time));
     // An hour that no clock shows is told at its session.
     if let Some((begins, invited)) =
         hours.filter(|(begins, invited)| begins != invited && begins.is_real())
@@ -107,13 +107,13 @@ fn weekday_name(day: Weekday) -> &'static str {
 
 /// A word, a number or a sign of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
+enum TimeToken {
     Number(u32),
     Word(String),
     Sign(char),
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str) -> Vec<TimeToken> {
     let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -127,9 +127,9 @@ fn tokens(text: &str) -> Vec<Token> {
         let (token, behind) = rest.split_at(end);
         match kind(first) {
             0 if first.is_whitespace() => {}
-            0 => tokens.push(Token::Sign(first)),
-            1 => tokens.extend(token.parse().ok().map(Token::Number)),
-            _ => tokens.push(Token::Word(token.to_lowercase())),
+            0 => tokens.push(TimeToken::Sign(first)),
+            1 => tokens.extend(token.parse().ok().map(TimeToken::Number)),
+            _ => tokens.push(TimeToken::Word(token.to_lowercase())),
         }
         rest = behind;
     }
@@ -138,7 +138,7 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// A day of which month and year may stand further on.
 #[derive(Debug, Clone, Copy)]
-struct Day {
+struct NamedDay {
     number: u32,
     month: Option<u32>,
     year: Option<u32>,
@@ -147,19 +147,24 @@ struct Day {
 }
 
 /// Reads a text from token to token.
-struct Reader {
-    tokens: Vec<Token>,
+struct TimeReader {
+    tokens: Vec<TimeToken>,
     at: usize,
-    days: Vec<Day>,
+    days: Vec<NamedDay>,
     weekday: Option<Weekday>,
     span: bool,
 }
 
-impl Named {
+impl NamedTime {
     /// Days that name no year are of this one.
     fn in_text(text: &str, year: i32) -> Self {
-        let mut reader =
-            Reader { tokens: tokens(text), at: 0, days: Vec::new(), weekday: None, span: false };
+        let mut reader = TimeReader {
+            tokens: tokens(text),
+            at: 0,
+            days: Vec::new(),
+            weekday: None,
+            span: false,
+        };
         while reader.at < reader.tokens.len() {
             reader.step();
         }
@@ -188,37 +193,37 @@ fn date(year: i32, month: u32, day: u32) -> Option<Date> {
     Date::from_calendar_date(year, month, u8::try_from(day).ok()?).ok()
 }
 
-impl Reader {
-    fn token(&self, ahead: usize) -> Option<&Token> {
+impl TimeReader {
+    fn token(&self, ahead: usize) -> Option<&TimeToken> {
         self.tokens.get(self.at + ahead)
     }
 
     fn number(&self, ahead: usize) -> Option<u32> {
         match self.token(ahead) {
-            Some(Token::Number(number)) => Some(*number),
+            Some(TimeToken::Number(number)) => Some(*number),
             _ => None,
         }
     }
 
     fn sign(&self, ahead: usize) -> Option<char> {
         match self.token(ahead) {
-            Some(Token::Sign(sign)) => Some(*sign),
+            Some(TimeToken::Sign(sign)) => Some(*sign),
             _ => None,
         }
     }
 
     fn word(&self, ahead: usize) -> Option<&str> {
         match self.token(ahead) {
-            Some(Token::Word(word)) => Some(word),
+            Some(TimeToken::Word(word)) => Some(word),
             _ => None,
         }
     }
 
     fn step(&mut self) {
         let taken = match self.token(0).cloned() {
-            Some(Token::Number(number)) => self.number_here(number),
-            Some(Token::Word(word)) => self.word_here(&word),
-            Some(Token::Sign('-' | '–' | '—' | '÷')) => {
+            Some(TimeToken::Number(number)) => self.number_here(number),
+            Some(TimeToken::Word(word)) => self.word_here(&word),
+            Some(TimeToken::Sign('-' | '–' | '—' | '÷')) => {
                 self.span = !self.days.is_empty();
                 1
             }
@@ -249,14 +254,14 @@ impl Reader {
                 return if year.is_some() { 5 } else { 3 };
             }
         }
-        let behind_day =
-            self.at > 0 && matches!(&self.tokens[self.at - 1], Token::Word(word) if word == "ngày");
+        let behind_day = self.at > 0
+            && matches!(&self.tokens[self.at - 1], TimeToken::Word(word) if word == "ngày");
         let in_list = !self.days.is_empty()
             && self.at > 0
             && match &self.tokens[self.at - 1] {
-                Token::Word(word) => matches!(word.as_str(), "và" | "đến" | "tới" | "hết"),
-                Token::Sign(sign) => matches!(sign, ',' | ';' | '-' | '–' | '—' | '÷' | '&'),
-                Token::Number(_) => false,
+                TimeToken::Word(word) => matches!(word.as_str(), "và" | "đến" | "tới" | "hết"),
+                TimeToken::Sign(sign) => matches!(sign, ',' | ';' | '-' | '–' | '—' | '÷' | '&'),
+                TimeToken::Number(_) => false,
             };
         let before_month = self.word(1) == Some("tháng");
         let before_span = matches!(self.sign(1), Some('-' | '–' | '—'))
@@ -311,7 +316,7 @@ impl Reader {
     }
 
     fn day(&mut self, day: u32) {
-        self.days.push(Day {
+        self.days.push(NamedDay {
             number: day,
             month: None,
             year: None,
@@ -334,10 +339,10 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::{Named, Weekday};
+    use super::{NamedTime, Weekday};
 
     fn days(text: &str) -> Vec<String> {
-        Named::in_text(text, 2020).days.into_iter().map(|day| day.to_string()).collect()
+        NamedTime::in_text(text, 2020).days.into_iter().map(|day| day.to_string()).collect()
     }
 
     #[test]
@@ -369,10 +374,10 @@ mod tests {
 
     #[test]
     fn a_day_of_the_week_is_no_year_and_a_day_beyond_its_month_is_told() {
-        let named = Named::in_text("thứ Năm, ngày 31 tháng 11 năm 2020", 2020);
+        let named = NamedTime::in_text("thứ Năm, ngày 31 tháng 11 năm 2020", 2020);
         assert_eq!(named.weekday, Some(Weekday::Thursday));
         assert_eq!(named.unreal.as_deref(), Some("31/11/2020"));
-        assert_eq!(Named::in_text("Chủ nhật, 13/12/2020", 2020).weekday, Some(Weekday::Sunday));
-        assert_eq!(Named::in_text("thứ 5, 10/12/2020", 2020).weekday, Some(Weekday::Thursday));
+        assert_eq!(NamedTime::in_text("Chủ nhật, 13/12/2020", 2020).weekday, Some(Weekday::Sunday));
+        assert_eq!(NamedTime::in_text("thứ 5, 10/12/2020", 2020).weekday, Some(Weekday::Thursday));
     }
 }

@@ -17,16 +17,16 @@ mod sessions;
 mod symbols;
 mod told;
 
-pub use self::told::Untrue;
-use self::told::{Told, at};
+pub use self::told::UntruePapers;
+use self::told::{TruthFindings, at};
 use crate::criteria::{Act, Criteria};
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
 /// Everything in a round that cannot be, or hardly can be, and the papers that must wait for it.
 #[must_use]
-pub fn check(round: &Round, criteria: &Criteria) -> (Untrue, Findings) {
-    let mut told = Told::default();
+pub fn check(round: &Round, criteria: &Criteria) -> (UntruePapers, Findings) {
+    let mut told = TruthFindings::default();
     dates::check(round, &mut told);
     sessions::check(round, &mut told);
     invitation::check(round, &mut told);

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-use super::told::{Told, at};
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::forms::person_key;
 use crate::round::{PaperKind, Person, Round, Session, is_filled};
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     members(round, told);
     team(round, told);
     across(round, told);
@@ -22,19 +22,19 @@ pub(super) fn check(round: &Round, told: &mut Told) {
 /// Two names are one person's when they differ only in how they are typed; those that differ in a
 /// tone may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Alike {
+enum NameLikeness {
     One,
     Perhaps,
 }
 
-fn alike(one: &str, other: &str) -> Option<Alike> {
+fn alike(one: &str, other: &str) -> Option<NameLikeness> {
     let (one, other) = (person_key(one), person_key(other));
     if one.is_empty() || other.is_empty() {
         None
     } else if one == other {
-        Some(Alike::One)
+        Some(NameLikeness::One)
     } else {
-        (text::bare(&one) == text::bare(&other)).then_some(Alike::Perhaps)
+        (text::bare(&one) == text::bare(&other)).then_some(NameLikeness::Perhaps)
     }
 }
 
@@ -44,7 +44,7 @@ fn filled<'a>(people: impl Iterator<Item = &'a Person>) -> impl Iterator<Item = 
 }
 
 /// Pairs of people of a list with names that are alike, and how.
-fn pairs<'a>(people: &[&'a Person]) -> Vec<(&'a Person, &'a Person, Alike)> {
+fn pairs<'a>(people: &[&'a Person]) -> Vec<(&'a Person, &'a Person, NameLikeness)> {
     let mut pairs = Vec::new();
     for (index, one) in people.iter().enumerate() {
         let others = people[index + 1..].iter();
@@ -60,12 +60,12 @@ fn both(one: &Person, other: &Person) -> String {
 }
 
 /// A member who is listed twice has two votes.
-fn members(round: &Round, told: &mut Told) {
+fn members(round: &Round, told: &mut TruthFindings) {
     let people: Vec<_> =
         filled(round.council.members.iter().map(|member| &member.person)).collect();
     for (one, other, alike) in pairs(&people) {
         let place = at("council.members");
-        if alike == Alike::One {
+        if alike == NameLikeness::One {
             let message = "Một người được ghi hai lần trong Hội đồng, tên chỉ khác cách gõ.";
             let finding =
                 Finding::new(Code::MemberTwice, place, message).found(both(one, other)).remedy(
@@ -91,34 +91,34 @@ fn twice(place: crate::finding::Place, message: &str, one: &Person, other: &Pers
     )
 }
 
-fn team(round: &Round, told: &mut Told) {
+fn team(round: &Round, told: &mut TruthFindings) {
     let people: Vec<_> = filled(round.support_team.members.iter()).collect();
     for (one, other, alike) in pairs(&people) {
         let message = match alike {
-            Alike::One => {
+            NameLikeness::One => {
                 "Một người có thể được ghi hai lần trong Tổ giúp việc, và nhận hai giấy mời."
             }
-            Alike::Perhaps => "Hai người của Tổ giúp việc có tên chỉ khác nhau ở dấu.",
+            NameLikeness::Perhaps => "Hai người của Tổ giúp việc có tên chỉ khác nhau ở dấu.",
         };
         told.doubt(twice(at("support_team.members"), message, one, other));
     }
 }
 
 /// A member who also helps the council, and a person who is named with two posts.
-fn across(round: &Round, told: &mut Told) {
+fn across(round: &Round, told: &mut TruthFindings) {
     let secretary = &round.council.secretary;
     let same_post = |one: &Person, other: &Person| text::fold(&one.post) == text::fold(&other.post);
     for member in filled(round.council.members.iter().map(|member| &member.person)) {
         for helper in filled(round.support_team.members.iter()) {
             let message = match alike(&member.name, &helper.name) {
-                Some(Alike::One) if same_post(member, helper) => {
+                Some(NameLikeness::One) if same_post(member, helper) => {
                     "Một thành viên Hội đồng cũng có tên trong Tổ giúp việc."
                 }
-                Some(Alike::One) => {
+                Some(NameLikeness::One) => {
                     "Một thành viên Hội đồng và một người của Tổ giúp việc trùng tên mà khác chức \
                      vụ."
                 }
-                Some(Alike::Perhaps) if same_post(member, helper) => {
+                Some(NameLikeness::Perhaps) if same_post(member, helper) => {
                     "Một thành viên Hội đồng và một người của Tổ giúp việc cùng chức vụ, tên chỉ \
                      khác nhau ở dấu."
                 }
@@ -134,8 +134,8 @@ fn across(round: &Round, told: &mut Told) {
 
 /// The secretary may be one of the council or of the team, but then of one post.
 fn two_posts(person: &Person, secretary: &Person) -> Option<Finding> {
-    let one =
-        is_filled(&secretary.name) && alike(&person.name, &secretary.name) == Some(Alike::One);
+    let one = is_filled(&secretary.name)
+        && alike(&person.name, &secretary.name) == Some(NameLikeness::One);
     let differs = text::fold(&person.post) != text::fold(&secretary.post);
     (one && differs).then(|| {
         twice(
@@ -153,7 +153,7 @@ fn impossible(session: &Session, message: impl Into<String>, found: &str) -> Fin
 }
 
 /// Nobody is absent and there at once.
-fn attendance(round: &Round, session: &Session, told: &mut Told) {
+fn attendance(round: &Round, session: &Session, told: &mut TruthFindings) {
     let remedy =
         "Chỉ giữ một trong các mục absent, abstaining, replaced cho người này ở lần chấm đó.";
     let mut listed: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -180,7 +180,10 @@ fn attendance(round: &Round, session: &Session, told: &mut Told) {
     }
     let secretary = &round.council.secretary.name;
     if is_filled(secretary)
-        && session.absent.iter().any(|absence| alike(&absence.name, secretary) == Some(Alike::One))
+        && session
+            .absent
+            .iter()
+            .any(|absence| alike(&absence.name, secretary) == Some(NameLikeness::One))
     {
         let finding = impossible(
             session,
@@ -193,11 +196,14 @@ fn attendance(round: &Round, session: &Session, told: &mut Told) {
 }
 
 /// A substitute has one ballot, and is no member, secretary included or not.
-fn substitutes(round: &Round, session: &Session, told: &mut Told) {
+fn substitutes(round: &Round, session: &Session, told: &mut TruthFindings) {
     let filled: Vec<_> =
         session.replaced.iter().filter(|replacement| is_filled(&replacement.by)).collect();
     for (index, one) in filled.iter().enumerate() {
-        if filled[index + 1..].iter().any(|other| alike(&one.by, &other.by) == Some(Alike::One)) {
+        if filled[index + 1..]
+            .iter()
+            .any(|other| alike(&one.by, &other.by) == Some(NameLikeness::One))
+        {
             let finding = impossible(
                 session,
                 "Một người được ghi dự và chấm thay cho hai thành viên.",
@@ -212,7 +218,7 @@ fn substitutes(round: &Round, session: &Session, told: &mut Told) {
         // Names that are the same letter by letter are refused with the settings.
         let members = round.council.members.iter().map(|member| &member.person);
         let member = members.into_iter().find(|member| {
-            member.name != one.by && alike(&member.name, &one.by) == Some(Alike::One)
+            member.name != one.by && alike(&member.name, &one.by) == Some(NameLikeness::One)
         });
         if let Some(member) = member {
             let finding = impossible(

@@ -1,11 +1,11 @@
 //! The province of the round against the names of the bodies that issue its papers.
 
 use super::provinces::{is_one, key, named_in};
-use super::told::{Told, at};
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{Issuer, PaperKind, Round, is_filled};
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let province = &round.round.province;
     if !is_filled(province) {
         return;
@@ -65,7 +65,13 @@ fn of_other(key: &str, text: &str, other: &str, province: &str) -> Finding {
 /// The place of issue of a province's body is the province.
 ///
 /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4.
-fn place(id: &str, issuer: &Issuer, province: &str, papers: &[PaperKind], told: &mut Told) {
+fn place(
+    id: &str,
+    issuer: &Issuer,
+    province: &str,
+    papers: &[PaperKind],
+    told: &mut TruthFindings,
+) {
     let place = &issuer.place;
     if !is_filled(place) || key(place) == key(province) {
         return;

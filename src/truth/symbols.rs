@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::told::{Told, at};
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
-use crate::round::{Paper, PaperKind, Round, is_filled, pad_number};
+use crate::round::{PaperKind, PaperSettings, Round, is_filled, pad_number};
 
 /// Types of papers in symbols (Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I).
 const TYPES: [&str; 16] = [
@@ -23,12 +23,12 @@ fn wanted(kind: PaperKind) -> Option<&'static str> {
     }
 }
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let set =
         |kind: &PaperKind| *kind != PaperKind::Supplement || round.papers.supplement_set.is_some();
     let mut numbers: BTreeMap<(String, i32, u32, String), Vec<PaperKind>> = BTreeMap::new();
     for kind in PaperKind::ALL.into_iter().filter(set) {
-        let paper: &Paper = &round.papers.of(kind);
+        let paper: &PaperSettings = &round.papers.of(kind);
         if is_filled(&paper.symbol) {
             symbol(kind, paper, told);
         }
@@ -51,7 +51,7 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     {
         let named =
             papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
-        let first: &Paper = &round.papers.of(papers[0]);
+        let first: &PaperSettings = &round.papers.of(papers[0]);
         let message = format!(
             "Một số và ký hiệu được ghi cho nhiều văn bản của một cơ quan trong một năm ({named})."
         );
@@ -67,7 +67,7 @@ fn of(kind: PaperKind, key: &str, message: &str) -> Finding {
 }
 
 /// A symbol begins with the type of its paper.
-fn symbol(kind: PaperKind, paper: &Paper, told: &mut Told) {
+fn symbol(kind: PaperKind, paper: &PaperSettings, told: &mut TruthFindings) {
     let typed = paper.symbol.trim().to_uppercase();
     let first = typed.split('-').next().unwrap_or_default();
     let name = kind.name();

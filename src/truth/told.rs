@@ -6,16 +6,16 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{FILE, PaperKind};
 
 /// Papers that would say something false, with the codes of the findings that say what.
-pub type Untrue = BTreeMap<PaperKind, BTreeSet<Code>>;
+pub type UntruePapers = BTreeMap<PaperKind, BTreeSet<Code>>;
 
 /// What was found so far.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct TruthFindings {
     pub(super) findings: Findings,
-    pub(super) untrue: Untrue,
+    pub(super) untrue: UntruePapers,
 }
 
-impl Told {
+impl TruthFindings {
     /// Something that may be right.
     pub(super) fn doubt(&mut self, finding: Finding) {
         self.findings.push(finding);

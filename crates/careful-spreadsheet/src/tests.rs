@@ -3,7 +3,7 @@
 use rust_xlsxwriter::DocProperties;
 
 use super::testing::{note, ods, open, raw_xlsx, workbook, zip};
-use super::{Attachment, Instead, Opener, Own, Refusal, packed};
+use super::{AttachmentKind, NonTable, Opener, OwnFiles, Refusal, packed};
 
 #[test]
 fn the_workbooks_of_an_archive_are_read_wherever_they_lie() {
@@ -164,12 +164,12 @@ fn an_archive_of_nothing_is_refused() {
     let opened = |name: &str, bytes: &[u8]| Opener::new().open(name, bytes).swap_remove(0);
     let numbers = zip([("Index/Document.iwa", &b"x"[..]), ("b.txt", b"y")]);
     let misnamed = |instead| Some(Refusal::Misnamed { ending: "xlsx", instead });
-    assert_eq!(opened("a.xlsx", &numbers).refusal, misnamed(Instead::Archive));
+    assert_eq!(opened("a.xlsx", &numbers).refusal, misnamed(NonTable::Archive));
     let document =
         zip([("word/document.xml", &b""[..]), ("[Content_Types].xml", b"wordprocessingml")]);
     assert_eq!(
         opened("d.xlsx", &document).refusal,
-        misnamed(Instead::Attachment(Attachment::Document))
+        misnamed(NonTable::Attachment(AttachmentKind::Document))
     );
 }
 
@@ -195,7 +195,8 @@ fn nothing_that_is_shown_can_command_a_terminal() {
 
 #[test]
 fn the_callers_own_files_are_left_alone() {
-    let own = Own { property: "ours", record: "record.json", is_record: |bytes| bytes == b"ours" };
+    let own =
+        OwnFiles { property: "ours", record: "record.json", is_record: |bytes| bytes == b"ours" };
     let opened = |bytes: &[u8]| Opener::new().leaving(own).open("x", bytes);
     let marked = workbook(|writer| {
         writer.set_properties(&DocProperties::new().set_custom_property("ours", true));

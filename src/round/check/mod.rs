@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::place::invalid;
-use super::{Paper, Role, Round, Rules};
+use super::{CouncilRole, PaperSettings, Round, Rules};
 use crate::finding::Finding;
 
 /// Everything that is wrong with the values of a round.
@@ -39,7 +39,7 @@ fn dates(round: &Round, wrong: &mut Vec<Finding>) {
 
 fn council(round: &Round, wrong: &mut Vec<Finding>) {
     let members = &round.council.members;
-    let chairs = members.iter().filter(|member| member.role == Role::Chair).count();
+    let chairs = members.iter().filter(|member| member.role == CouncilRole::Chair).count();
     if chairs != 1 {
         wrong.push(
             invalid("council.members", "Hội đồng phải có đúng một Chủ tịch.")
@@ -243,7 +243,7 @@ fn papers(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
-fn paper_keys(round: &Round, key: &str, paper: &Paper, wrong: &mut Vec<Finding>) {
+fn paper_keys(round: &Round, key: &str, paper: &PaperSettings, wrong: &mut Vec<Finding>) {
     if !round.issuers.contains_key(&paper.issuer) {
         wrong.push(
             invalid(&format!("papers.{key}.issuer"), "Cơ quan ban hành chưa được khai báo.")

@@ -16,12 +16,12 @@ use std::thread;
 use std::time::Duration;
 
 pub use self::serve::serve;
-use self::wire::Line;
-use crate::filling::{Filling, Run};
+use self::wire::ChildLine;
+use crate::builder::{TextRun, WorksheetBuilder};
 use crate::limits::XML_PIECE_BYTES;
 use crate::place::CellRef;
-use crate::reading::Reading;
-use crate::refusal::{Format, Refusal};
+use crate::reading::WorkbookReading;
+use crate::refusal::{Refusal, UnreadFormat};
 use crate::workbook::Merge;
 
 /// The command that makes this program read a workbook for itself: bytes on its standard input,
@@ -51,9 +51,13 @@ impl ChildReader {
     }
 
     /// Reads the sheets of an old workbook.
-    pub(crate) fn read_xls(&self, bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Refusal> {
+    pub(crate) fn read_xls(
+        &self,
+        bytes: &[u8],
+        reading: &mut WorkbookReading<'_>,
+    ) -> Result<(), Refusal> {
         let Some(program) = &self.program else {
-            return Err(Refusal::NotRead(Format::Xls));
+            return Err(Refusal::NotRead(UnreadFormat::Xls));
         };
         let mut child = Command::new(program)
             .arg(COMMAND)
@@ -107,9 +111,9 @@ fn how(status: Option<ExitStatus>) -> String {
 }
 
 /// Takes the cells in; whether the last line came.
-fn read_lines(output: impl Read, reading: &mut Reading<'_>) -> Result<bool, Refusal> {
+fn read_lines(output: impl Read, reading: &mut WorkbookReading<'_>) -> Result<bool, Refusal> {
     let mut output = BufReader::new(output);
-    let mut filling: Option<Filling> = None;
+    let mut builder: Option<WorksheetBuilder> = None;
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -117,33 +121,33 @@ fn read_lines(output: impl Read, reading: &mut Reading<'_>) -> Result<bool, Refu
         if line.last() != Some(&b'\n') {
             return Ok(false);
         }
-        match (serde_json::from_slice(&line).map_err(Refusal::damaged)?, &mut filling) {
-            (Line::Sheet { name, hidden }, _) => {
-                if let Some(finished) = filling.take() {
+        match (serde_json::from_slice(&line).map_err(Refusal::damaged)?, &mut builder) {
+            (ChildLine::Sheet { name, hidden }, _) => {
+                if let Some(finished) = builder.take() {
                     reading.add(finished)?;
                 }
-                let mut fresh = Filling::new(reading.place(&name));
+                let mut fresh = WorksheetBuilder::new(reading.place(&name));
                 fresh.hidden.sheet = hidden;
-                filling = Some(fresh);
+                builder = Some(fresh);
             }
-            (Line::Text(row, column, text, formula), Some(filling)) => {
+            (ChildLine::Text(row, column, text, formula), Some(builder)) => {
                 let at = CellRef::new(row, column);
-                filling.put_text(at, &[Run::plain(&text)], formula, reading.allowance)?;
+                builder.put_text(at, &[TextRun::plain(&text)], formula, reading.allowance)?;
             }
-            (Line::Cell(row, column, value, formula), Some(filling)) => {
+            (ChildLine::Cell(row, column, value, formula), Some(builder)) => {
                 if let Some(cell) = value.cell(formula) {
-                    filling.put(CellRef::new(row, column), cell, reading.allowance)?;
+                    builder.put(CellRef::new(row, column), cell, reading.allowance)?;
                 }
             }
-            (Line::Merge(first, last), Some(filling)) => {
+            (ChildLine::Merge(first, last), Some(builder)) => {
                 let corner = |(row, column)| CellRef::new(row, column);
-                filling
+                builder
                     .merge(Merge { first: corner(first), last: corner(last) }, reading.allowance)?;
             }
-            (Line::Locked, _) => return Err(Refusal::Locked),
-            (Line::Damaged(detail), _) => return Err(Refusal::damaged(detail)),
-            (Line::End, _) => {
-                if let Some(finished) = filling.take() {
+            (ChildLine::Locked, _) => return Err(Refusal::Locked),
+            (ChildLine::Damaged(detail), _) => return Err(Refusal::damaged(detail)),
+            (ChildLine::End, _) => {
+                if let Some(finished) = builder.take() {
                     reading.add(finished)?;
                 }
                 return Ok(true);

@@ -7,13 +7,13 @@ use crate::workbook::{Cell, Value};
 
 /// A line from the process that reads.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Line {
+pub(super) enum ChildLine {
     /// A sheet begins.
     Sheet { name: String, hidden: bool },
     /// Text in a row and column, as it stands in the file, and whether a formula made it.
     Text(u32, u32, String, bool),
     /// Another value in a row and column, and whether a formula made it.
-    Cell(u32, u32, Raw, bool),
+    Cell(u32, u32, PlainValue, bool),
     /// A merged region, by its first and last row and column.
     Merge((u32, u32), (u32, u32)),
     /// The workbook is protected by a password; nothing follows.
@@ -26,7 +26,7 @@ pub(super) enum Line {
 
 /// A value that is no text.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Raw {
+pub(super) enum PlainValue {
     /// A number; it is never infinite.
     Number(f64),
     /// A number that was stored as a whole one.
@@ -38,7 +38,7 @@ pub(super) enum Raw {
     NotCalculated,
 }
 
-impl Raw {
+impl PlainValue {
     /// The cell; `None` for a day that does not exist.
     pub(super) fn cell(self, formula: bool) -> Option<Cell> {
         let value = match self {

@@ -31,7 +31,7 @@ pub(crate) struct Container<'b> {
 }
 
 /// A part while it is unpacked, paid for byte by byte.
-pub(crate) type Part<'a, 'b> = Metered<'a, ZipFile<'a, Cursor<&'b [u8]>>>;
+pub(crate) type PartStream<'a, 'b> = Metered<'a, ZipFile<'a, Cursor<&'b [u8]>>>;
 
 impl<'b> Container<'b> {
     /// Reads and checks the directory; unpacks nothing.
@@ -114,7 +114,7 @@ impl<'b> Container<'b> {
         &'a mut self,
         name: &str,
         allowance: &'a Allowance,
-    ) -> Result<Option<Part<'a, 'b>>, Refusal> {
+    ) -> Result<Option<PartStream<'a, 'b>>, Refusal> {
         let Some(&index) = self.parts.get(&part_name(name)) else { return Ok(None) };
         let part = self.zip.by_index(index).map_err(refusal)?;
         let packed = part.compressed_size();

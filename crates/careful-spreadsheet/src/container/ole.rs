@@ -25,11 +25,11 @@ pub(crate) struct Ole<'b> {
     table: Vec<u32>,
     /// The first sector of the table of small sectors.
     small_table: u32,
-    entries: Vec<Entry>,
+    entries: Vec<DirectoryEntry>,
 }
 
 /// A stream or folder. The first one is the root.
-struct Entry {
+struct DirectoryEntry {
     name: String,
     first: u32,
     length: u32,
@@ -63,7 +63,7 @@ impl<'b> Ole<'b> {
         let mut at = u32_at(header, 48);
         while at < SPECIAL && ole.entries.len() < STREAMS {
             let entries = ole.sector(at).ok_or_else(cut)?;
-            ole.entries.extend(bytes[entries].chunks_exact(128).map(Entry::read));
+            ole.entries.extend(bytes[entries].chunks_exact(128).map(DirectoryEntry::read));
             at = ole.table.get(at as usize).copied().unwrap_or(u32::MAX);
         }
         Ok(ole)
@@ -156,7 +156,7 @@ impl<'b> Ole<'b> {
     }
 }
 
-impl Entry {
+impl DirectoryEntry {
     /// An entry of the directory; its name is UTF-16, its length in bytes with the zero at its end.
     fn read(entry: &[u8]) -> Self {
         let length = usize::from(u16::from_le_bytes([entry[64], entry[65]])).clamp(2, 64) - 2;

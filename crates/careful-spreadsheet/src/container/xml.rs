@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::beyond::Beyond;
+use crate::exceeded::LimitExceeded;
 use crate::limits::XML_PIECE_BYTES;
 use crate::refusal::Refusal;
 
@@ -30,7 +30,7 @@ impl<R: BufRead> Read for Pieces<R> {
 impl<R: BufRead> BufRead for Pieces<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.piece > XML_PIECE_BYTES {
-            Err(Beyond::Piece.into())
+            Err(LimitExceeded::Piece.into())
         } else {
             self.stream.fill_buf()
         }

@@ -5,14 +5,14 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::looks::Looks;
+use super::looks::Styles;
 use crate::container::xml::{self, Xml};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::workbook::{Cell, Value};
 
 /// The attributes of a cell.
-pub(crate) struct Head {
+pub(crate) struct CellAttributes {
     /// How many cells of the row it stands for.
     pub(crate) repeat: u32,
     /// Rows it spans.
@@ -29,16 +29,16 @@ pub(crate) struct Head {
 }
 
 /// What stands in a cell.
-pub(crate) struct Content {
+pub(crate) struct CellContent {
     /// The cell; its text is not yet cleaned.
     pub(crate) cell: Cell,
     /// Whether a part of the text is struck through, and another part is not.
     pub(crate) struck_in_part: bool,
 }
 
-impl Head {
+impl CellAttributes {
     /// Reads the attributes of a cell that has just started.
-    pub(crate) fn read(element: &BytesStart<'_>, looks: &Looks) -> Result<Self, Refusal> {
+    pub(crate) fn read(element: &BytesStart<'_>, looks: &Styles) -> Result<Self, Refusal> {
         let kind = xml::attribute(element, "office:value-type")?.unwrap_or_default();
         let value = xml::attribute(element, value_attribute(&kind))?;
         Ok(Self {
@@ -59,15 +59,15 @@ impl Head {
     pub(crate) fn content(
         self,
         xml: &mut Xml<impl BufRead>,
-        looks: &Looks,
+        looks: &Styles,
         struck: bool,
-    ) -> Result<Option<Content>, Refusal> {
-        let shown = Shown::read(xml, looks, struck)?;
+    ) -> Result<Option<CellContent>, Refusal> {
+        let shown = ShownText::read(xml, looks, struck)?;
         let (formula, plain) = (self.formula, self.kind == "float");
         let struck = if shown.some_whole { false } else { shown.some_struck || struck };
         let content = |value| {
             let cell = Cell::new(value, formula).struck(struck);
-            Content {
+            CellContent {
                 cell: if plain { with_decimals_of(cell, &shown.text) } else { cell },
                 struck_in_part: shown.some_struck && shown.some_whole,
             }
@@ -128,7 +128,7 @@ fn is_error(text: &str) -> bool {
 
 /// What the paragraphs of a cell show.
 #[derive(Default)]
-struct Shown {
+struct ShownText {
     text: String,
     /// Whether some of the text is struck through.
     some_struck: bool,
@@ -136,7 +136,7 @@ struct Shown {
     some_whole: bool,
 }
 
-impl Shown {
+impl ShownText {
     /// Adds text that is struck through or not; spaces and punctuation are neither.
     fn add(&mut self, text: &str, struck: bool) {
         if text.chars().any(char::is_alphanumeric) {
@@ -147,7 +147,7 @@ impl Shown {
 
     /// Reads the paragraphs of a cell, to its end, one after the other. Comments and drawings are
     /// left out.
-    fn read(xml: &mut Xml<impl BufRead>, looks: &Looks, struck: bool) -> Result<Self, Refusal> {
+    fn read(xml: &mut Xml<impl BufRead>, looks: &Styles, struck: bool) -> Result<Self, Refusal> {
         let mut shown = Self::default();
         let mut buffer = Vec::new();
         loop {
@@ -169,7 +169,7 @@ impl Shown {
     fn paragraph(
         &mut self,
         xml: &mut Xml<impl BufRead>,
-        looks: &Looks,
+        looks: &Styles,
         struck: bool,
     ) -> Result<(), Refusal> {
         let mut buffer = Vec::new();

@@ -11,7 +11,7 @@ use crate::refusal::{Refusal, TooLarge};
 /// The styles that `content.xml` lists before its tables. Those of `styles.xml`, which people name
 /// and seldom use, are not known.
 #[derive(Default)]
-pub(crate) struct Looks {
+pub(crate) struct Styles {
     current: Option<String>,
     /// Tables that are not shown.
     hidden: BTreeSet<String>,
@@ -19,7 +19,7 @@ pub(crate) struct Looks {
     struck: BTreeMap<String, bool>,
 }
 
-impl Looks {
+impl Styles {
     /// Begins a style.
     pub(crate) fn begin(&mut self, style: &BytesStart<'_>) -> Result<(), Refusal> {
         self.current = xml::attribute(style, "style:name")?;

@@ -27,7 +27,7 @@ pub(crate) fn decrypt(
     data: &mut [u8],
     allowance: &Allowance,
 ) -> Result<(), Refusal> {
-    let (package, password) = read(header)?;
+    let (package, password) = read_header(header)?;
     let key = password.key(allowance)?;
     let key = key.get(..package.key_bytes).ok_or(Refusal::Locked)?;
     for (index, segment) in (0_u32..).zip(data.chunks_mut(SEGMENT)) {
@@ -38,15 +38,15 @@ pub(crate) fn decrypt(
 }
 
 /// How something is encrypted.
-struct Scheme {
+struct CipherScheme {
     salt: Vec<u8>,
     key_bytes: usize,
-    hash: Hash,
+    hash: HashFunction,
 }
 
 /// What the password opens: the key of the package.
-struct Locked {
-    scheme: Scheme,
+struct EncryptedKey {
+    scheme: CipherScheme,
     rounds: u32,
     verifier: Vec<u8>,
     verifier_hash: Vec<u8>,
@@ -55,14 +55,14 @@ struct Locked {
 
 /// A hash function that schemes name.
 #[derive(Debug, Clone, Copy)]
-enum Hash {
+enum HashFunction {
     Sha1,
     Sha256,
     Sha384,
     Sha512,
 }
 
-impl Hash {
+impl HashFunction {
     fn named(name: &str) -> Option<Self> {
         match name {
             "SHA1" | "SHA-1" => Some(Self::Sha1),
@@ -87,7 +87,7 @@ impl Hash {
     }
 }
 
-impl Locked {
+impl EncryptedKey {
     /// The key of the package, if the password is that of Excel.
     fn key(&self, allowance: &Allowance) -> Result<Vec<u8>, Refusal> {
         let hash = self.scheme.hash;
@@ -124,7 +124,7 @@ fn fitted(bytes: &[u8]) -> [u8; BLOCK] {
 }
 
 /// Reads the header: how the package is encrypted, and the key that a password opens.
-fn read(header: &[u8]) -> Result<(Scheme, Locked), Refusal> {
+fn read_header(header: &[u8]) -> Result<(CipherScheme, EncryptedKey), Refusal> {
     let mut xml = Xml::new(header);
     let (mut package, mut locked) = (None, None);
     let mut buffer = Vec::new();
@@ -135,7 +135,7 @@ fn read(header: &[u8]) -> Result<(Scheme, Locked), Refusal> {
                 // Certificates open the key as well, without rounds.
                 "encryptedKey" => {
                     if let Some(rounds) = xml::attribute(&element, "spinCount")? {
-                        locked = Some(Locked {
+                        locked = Some(EncryptedKey {
                             scheme: scheme(&element)?,
                             rounds: rounds.parse().map_err(Refusal::damaged)?,
                             verifier: bytes(&element, "encryptedVerifierHashInput")?,
@@ -153,16 +153,16 @@ fn read(header: &[u8]) -> Result<(Scheme, Locked), Refusal> {
 }
 
 /// The scheme that an element describes; only AES in chains of blocks is known.
-fn scheme(element: &BytesStart<'_>) -> Result<Scheme, Refusal> {
+fn scheme(element: &BytesStart<'_>) -> Result<CipherScheme, Refusal> {
     let [cipher, chaining, hash, bits] =
         ["cipherAlgorithm", "cipherChaining", "hashAlgorithm", "keyBits"]
             .map(|name| xml::attribute(element, name));
     let known =
         cipher?.as_deref() == Some("AES") && chaining?.as_deref() == Some("ChainingModeCBC");
-    let hash = hash?.as_deref().and_then(Hash::named);
+    let hash = hash?.as_deref().and_then(HashFunction::named);
     match (hash, bits?.and_then(|bits| bits.parse::<usize>().ok())) {
         (Some(hash), Some(bits @ (128 | 192 | 256))) if known => {
-            Ok(Scheme { salt: bytes(element, "saltValue")?, key_bytes: bits / 8, hash })
+            Ok(CipherScheme { salt: bytes(element, "saltValue")?, key_bytes: bits / 8, hash })
         }
         _ => Err(Refusal::Locked),
     }

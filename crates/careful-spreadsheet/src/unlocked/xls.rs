@@ -45,7 +45,7 @@ pub(crate) fn xls(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
         return Ok(Cow::Borrowed(bytes));
     };
     // Excel 5 and 95 have but one scheme, and it is not described anywhere well enough.
-    let scheme = Scheme::read(&stream[pass.clone()])
+    let scheme = RecordCipher::read(&stream[pass.clone()])
         .filter(|_| name == "Workbook")
         .ok_or(Refusal::Locked)?;
     let clear = scheme.decrypt(&stream, &pass);
@@ -72,7 +72,7 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, Range<usize>)> + '_ {
 }
 
 /// How a workbook is encrypted with Excel's own password.
-enum Scheme {
+enum RecordCipher {
     /// Each byte turned and mixed with one of sixteen.
     Xor,
     /// RC4, whose keys begin with these bytes.
@@ -81,7 +81,7 @@ enum Scheme {
     Rc4Services(Vec<u8>, usize),
 }
 
-impl Scheme {
+impl RecordCipher {
     /// The scheme that the record `FilePass` tells; `None` when it is not known or the password is
     /// somebody's own.
     fn read(pass: &[u8]) -> Option<Self> {

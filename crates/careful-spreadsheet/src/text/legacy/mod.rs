@@ -22,7 +22,7 @@ pub enum Encoding {
 
 /// What a font says about the encoding of its text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Font {
+pub(crate) enum FontEncoding {
     /// Any other font, or none that is known.
     #[default]
     Other,
@@ -35,7 +35,7 @@ pub(crate) enum Font {
     Vni,
 }
 
-impl Font {
+impl FontEncoding {
     /// What the name of a font says: `.VnTime`, `.VnTimeH`, `VNI-Times`.
     pub(crate) fn named(name: &str) -> Self {
         let lower = name.trim().to_ascii_lowercase();
@@ -80,7 +80,7 @@ pub(crate) struct Mended {
 ///
 /// The text is to be as it stands in the file: cleaning takes away characters that are halves of
 /// letters here.
-pub(crate) fn mend(raw: &str, font: Font) -> Option<Mended> {
+pub(crate) fn mend(raw: &str, font: FontEncoding) -> Option<Mended> {
     if !is_suspect(raw) {
         return None;
     }
@@ -90,13 +90,13 @@ pub(crate) fn mend(raw: &str, font: Font) -> Option<Mended> {
 }
 
 /// The text by its font, unless it is sound as it stands and would not be after.
-fn by_font(raw: &str, font: Font) -> Option<Mended> {
+fn by_font(raw: &str, font: FontEncoding) -> Option<Mended> {
     let (encoding, capitals) = match font {
-        Font::Other => return None,
-        Font::Tcvn3 { capitals } => (Encoding::Tcvn3, capitals),
-        Font::Vni => (Encoding::Vni, false),
+        FontEncoding::Other => return None,
+        FontEncoding::Tcvn3 { capitals } => (Encoding::Tcvn3, capitals),
+        FontEncoding::Vni => (Encoding::Vni, false),
     };
-    let judged = Judged::of(raw, encoding)?;
+    let judged = Conversion::of(raw, encoding)?;
     let sound = judged.changed == 0 || (judged.healed == 0 && !judged.sound);
     let text = if capitals { judged.text.to_uppercase() } else { judged.text };
     (!sound).then_some(Mended { encoding, text, sure: judged.healed > 0 })
@@ -105,7 +105,7 @@ fn by_font(raw: &str, font: Font) -> Option<Mended> {
 /// The text by its spelling alone, when there is no doubt.
 fn by_spelling(raw: &str) -> Option<Mended> {
     [Encoding::Tcvn3, Encoding::Vni].into_iter().find_map(|encoding| {
-        let judged = Judged::of(raw, encoding)?;
+        let judged = Conversion::of(raw, encoding)?;
         let sure = judged.sound && judged.healed > 0 && (judged.foreign || judged.healed > 1);
         sure.then_some(Mended { encoding, text: judged.text, sure })
     })
@@ -114,7 +114,7 @@ fn by_spelling(raw: &str) -> Option<Mended> {
 /// The text by its spelling in a sheet where other cells are surely wrong in this way: here one
 /// healed word is enough.
 pub(crate) fn mend_like_the_others(text: &str, encoding: Encoding) -> Option<String> {
-    let judged = Judged::of(text, encoding)?;
+    let judged = Conversion::of(text, encoding)?;
     (judged.sound && judged.healed > 0).then_some(judged.text)
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn syllables(text: &str) -> i64 {
 }
 
 /// What a conversion does to the words of a text.
-struct Judged {
+struct Conversion {
     text: String,
     /// Words that it changes.
     changed: usize,
@@ -140,7 +140,7 @@ struct Judged {
     foreign: bool,
 }
 
-impl Judged {
+impl Conversion {
     /// Converts word by word; `None` when the text cannot be of this encoding.
     fn of(raw: &str, encoding: Encoding) -> Option<Self> {
         let convert = match encoding {
@@ -179,30 +179,30 @@ fn is_foreign(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Encoding, Font, Mended, mend, mend_like_the_others};
+    use super::{Encoding, FontEncoding, Mended, mend, mend_like_the_others};
 
-    const TIME: Font = Font::Tcvn3 { capitals: false };
+    const TIME: FontEncoding = FontEncoding::Tcvn3 { capitals: false };
 
-    fn meant(raw: &str, font: Font) -> Option<String> {
+    fn meant(raw: &str, font: FontEncoding) -> Option<String> {
         mend(raw, font).map(|mended| mended.text)
     }
 
     #[test]
     fn a_font_is_known_by_its_name() {
-        assert_eq!(Font::named(".VnTime"), TIME);
-        assert_eq!(Font::named(" .VnArialH"), Font::Tcvn3 { capitals: true });
-        assert_eq!(Font::named("VNI-Times"), Font::Vni);
-        assert_eq!(Font::named("Times New Roman"), Font::Other);
+        assert_eq!(FontEncoding::named(".VnTime"), TIME);
+        assert_eq!(FontEncoding::named(" .VnArialH"), FontEncoding::Tcvn3 { capitals: true });
+        assert_eq!(FontEncoding::named("VNI-Times"), FontEncoding::Vni);
+        assert_eq!(FontEncoding::named("Times New Roman"), FontEncoding::Other);
     }
 
     #[test]
     fn the_font_tells_even_a_single_word() {
         assert_eq!(meant("ChÌ Shan", TIME).as_deref(), Some("Chè Shan"));
         assert_eq!(
-            meant("hµng rong", Font::Tcvn3 { capitals: true }).as_deref(),
+            meant("hµng rong", FontEncoding::Tcvn3 { capitals: true }).as_deref(),
             Some("HÀNG RONG")
         );
-        assert_eq!(meant("Taân Uyeân", Font::Vni).as_deref(), Some("Tân Uyên"));
+        assert_eq!(meant("Taân Uyeân", FontEncoding::Vni).as_deref(), Some("Tân Uyên"));
         assert_eq!(meant("OCOP 2020", TIME), None, "nothing to convert");
         assert_eq!(
             mend("Chè", TIME).map(|mended| mended.sure),
@@ -215,7 +215,7 @@ mod tests {
     fn unicode_typed_in_an_old_font_stays() {
         assert_eq!(meant("Chè Shan Tủa Chùa", TIME), None);
         assert_eq!(meant("Bé à", TIME), None);
-        assert_eq!(meant("Nguyên liệu", Font::Vni), None);
+        assert_eq!(meant("Nguyên liệu", FontEncoding::Vni), None);
     }
 
     #[test]
@@ -234,7 +234,7 @@ mod tests {
             ("ChÃ¨ Shan", Encoding::Garbled, "Chè Shan"),
         ] {
             assert_eq!(
-                mend(raw, Font::Other),
+                mend(raw, FontEncoding::Other),
                 Some(Mended { encoding, text: text.to_owned(), sure: true }),
                 "{raw}"
             );
@@ -302,13 +302,13 @@ mod tests {
             "Sử Pán",
             "Mò Sí San",
         ] {
-            assert_eq!(mend(text, Font::Other), None, "{text}");
+            assert_eq!(mend(text, FontEncoding::Other), None, "{text}");
         }
     }
 
     #[test]
     fn a_doubtful_cell_follows_the_others_of_its_sheet() {
-        assert_eq!(mend("ChÌ", Font::Other), None);
+        assert_eq!(mend("ChÌ", FontEncoding::Other), None);
         assert_eq!(mend_like_the_others("ChÌ", Encoding::Tcvn3).as_deref(), Some("Chè"));
         assert_eq!(mend_like_the_others("Hoà Bình", Encoding::Vni), None);
     }

@@ -1,21 +1,21 @@
 //! A stretch of text of a cell.
 
-use crate::text::legacy::Font;
+use crate::text::legacy::FontEncoding;
 
 /// A stretch of the text of a cell, as it stands in the file.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Run<'t> {
+pub(crate) struct TextRun<'t> {
     pub(crate) text: &'t str,
     /// The font it was typed in.
-    pub(crate) font: Font,
+    pub(crate) font: FontEncoding,
     /// Whether it is struck through.
     pub(crate) struck: bool,
 }
 
-impl<'t> Run<'t> {
+impl<'t> TextRun<'t> {
     /// Text of which nothing more is known.
     pub(crate) fn plain(text: &'t str) -> Self {
-        Self { text, font: Font::Other, struck: false }
+        Self { text, font: FontEncoding::Other, struck: false }
     }
 
     /// Whether there is more to it than spaces and punctuation.

@@ -7,8 +7,8 @@ mod run;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use self::notes::Note;
-pub(crate) use self::run::Run;
+use self::notes::TextNote;
+pub(crate) use self::run::TextRun;
 use crate::limits::{Allowance, COLUMNS, ROWS};
 use crate::place::{CellRef, Place};
 use crate::refusal::Refusal;
@@ -17,21 +17,21 @@ use crate::workbook::{Cell, Hidden, Merge, Value, Worksheet};
 
 /// A sheet that the readers fill cell by cell, in any order.
 #[derive(Debug)]
-pub(crate) struct Filling {
+pub(crate) struct WorksheetBuilder {
     place: Place,
     cells: Vec<(CellRef, Cell)>,
     merges: Vec<Merge>,
     /// What is hidden; the readers set it.
     pub(crate) hidden: Hidden,
     /// What was noticed about the text of cells.
-    notes: BTreeMap<CellRef, Note>,
+    notes: BTreeMap<CellRef, TextNote>,
     /// Cells of whose text a part is struck through.
     struck_in_part: BTreeSet<CellRef>,
     /// How many cells lie too far out, and the first of them.
     far: Option<(u64, CellRef)>,
 }
 
-impl Filling {
+impl WorksheetBuilder {
     /// An empty sheet.
     pub(crate) fn new(place: Place) -> Self {
         Self {
@@ -66,11 +66,11 @@ impl Filling {
     pub(crate) fn put_text(
         &mut self,
         at: CellRef,
-        runs: &[Run<'_>],
+        runs: &[TextRun<'_>],
         formula: bool,
         allowance: &Allowance,
     ) -> Result<(), Refusal> {
-        let (text, note) = notes::read(runs);
+        let (text, note) = notes::read_runs(runs);
         if text.is_empty() {
             return Ok(());
         }
@@ -94,7 +94,7 @@ impl Filling {
     fn note(
         &mut self,
         at: CellRef,
-        note: Option<Note>,
+        note: Option<TextNote>,
         allowance: &Allowance,
     ) -> Result<(), Refusal> {
         if let Some(note) = note
@@ -126,7 +126,7 @@ impl Filling {
                 let at = CellRef::new(row, column);
                 match &cell.value {
                     Value::Text(raw) => {
-                        let run = Run { struck: cell.struck, ..Run::plain(raw) };
+                        let run = TextRun { struck: cell.struck, ..TextRun::plain(raw) };
                         self.put_text(at, &[run], cell.formula, allowance)?;
                     }
                     _ => self.put(at, cell.clone(), allowance)?,
@@ -187,7 +187,7 @@ fn text_bytes(cell: &Cell) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Filling;
+    use super::WorksheetBuilder;
     use crate::limits::{Allowance, COLUMNS, ROWS};
     use crate::place::{CellRef, Place};
     use crate::remark::Noticed;
@@ -195,18 +195,18 @@ mod tests {
 
     #[test]
     fn a_far_cell_is_reported_once_and_not_kept() {
-        let (mut filling, allowance) =
-            (Filling::new(Place::file("a").sheet("S")), Allowance::default());
+        let (mut builder, allowance) =
+            (WorksheetBuilder::new(Place::file("a").sheet("S")), Allowance::default());
         let cell = Cell::typed(Value::Bool(true));
         for at in [
             CellRef::new(1_048_575, 16_383),
             CellRef::new(0, COLUMNS),
             CellRef::new(ROWS - 1, COLUMNS - 1),
         ] {
-            filling.put(at, cell.clone(), &allowance).expect("there is room");
+            builder.put(at, cell.clone(), &allowance).expect("there is room");
         }
-        filling.put_all(ROWS - 1..1_048_576, 0..2, &cell, &allowance).expect("there is room");
-        let (sheet, remarks) = filling.finish();
+        builder.put_all(ROWS - 1..1_048_576, 0..2, &cell, &allowance).expect("there is room");
+        let (sheet, remarks) = builder.finish();
         assert_eq!(sheet.row(ROWS - 1).count(), 3);
         let told: Vec<_> =
             remarks.into_iter().map(|remark| (remark.place.to_string(), remark.noticed)).collect();
@@ -215,11 +215,11 @@ mod tests {
 
     #[test]
     fn a_cell_repeated_a_billion_times_is_counted_and_not_walked() {
-        let (mut filling, allowance) =
-            (Filling::new(Place::file("a").sheet("S")), Allowance::default());
+        let (mut builder, allowance) =
+            (WorksheetBuilder::new(Place::file("a").sheet("S")), Allowance::default());
         let cell = Cell::typed(Value::Bool(true));
-        filling.put_all(0..1, 0..u32::MAX, &cell, &allowance).expect("there is room");
-        filling.put_all(ROWS..u32::MAX, 0..u32::MAX, &cell, &allowance).expect("nothing is kept");
-        assert_eq!(filling.finish().0.row(0).count(), 200);
+        builder.put_all(0..1, 0..u32::MAX, &cell, &allowance).expect("there is room");
+        builder.put_all(ROWS..u32::MAX, 0..u32::MAX, &cell, &allowance).expect("nothing is kept");
+        assert_eq!(builder.finish().0.row(0).count(), 200);
     }
 }
