@@ -1,4 +1,4 @@
-//! Reads the text of a cell as it was meant, and notes what was not as it stands there.
+//! Reads the text of a cell as it was meant, and notes where that differs from what stands there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,10 @@ use crate::text::legacy;
 use crate::text::{self, Encoding};
 use crate::workbook::{Cell, Value};
 
-/// What was noticed about the text of a cell.
+/// A note about the text of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TextNote {
-    /// It was typed for an old font, or garbled, and was read as it was meant.
+    /// The text was typed for an old font, or garbled, and was read as it was meant.
     Mended {
         /// In which way it was wrong.
         encoding: Encoding,
@@ -21,7 +21,8 @@ pub(super) enum TextNote {
         /// As it is read.
         meant: String,
     },
-    /// It stands in an old font, but is sound as it is; the other cells of the sheet tell.
+    /// The text has an old font but is sound as it stands. Whether it is converted depends on the
+    /// other cells of the worksheet.
     Doubtful {
         /// In which way it may be wrong.
         encoding: Encoding,
@@ -30,7 +31,7 @@ pub(super) enum TextNote {
         /// As it reads in its font.
         meant: String,
     },
-    /// A letter of another script stands in a word of Latin letters; the text is kept as it is.
+    /// A letter of another script stands in a word of Latin letters. The text is kept as it stands.
     LookAlike {
         /// As it stands there.
         typed: String,
@@ -40,7 +41,7 @@ pub(super) enum TextNote {
 }
 
 impl TextNote {
-    /// Bytes of text that keeping the note costs.
+    /// Returns the bytes of text that the note keeps.
     pub(super) fn size(&self) -> usize {
         match self {
             Self::Mended { typed, meant, .. } | Self::Doubtful { typed, meant, .. } => {
@@ -50,7 +51,7 @@ impl TextNote {
         }
     }
 
-    /// What people should know of it; `None` of what stays doubtful.
+    /// Makes the remark of the note; `None` for a doubtful text, which was not changed.
     pub(super) fn noticed(self) -> Option<Noticed> {
         match self {
             Self::Mended { encoding, typed, meant } => {
@@ -62,8 +63,8 @@ impl TextNote {
     }
 }
 
-/// The cleaned text of these runs, each in its font, and what was noticed about it. Text that is
-/// doubtful stays as it is.
+/// Reads the runs of a text, each in its font. Returns the cleaned text and the note about it.
+/// Doubtful text stays as it stands.
 pub(super) fn read_runs(runs: &[TextRun<'_>]) -> (String, Option<TextNote>) {
     let mended: Vec<_> = runs.iter().map(|run| legacy::mend(run.text, run.font)).collect();
     let Some(encoding) = mended.iter().flatten().map(|mended| mended.encoding).next() else {
@@ -88,12 +89,12 @@ pub(super) fn read_runs(runs: &[TextRun<'_>]) -> (String, Option<TextNote>) {
     }
 }
 
-/// The text of all runs.
+/// Joins the text of all runs.
 fn whole(runs: &[TextRun<'_>]) -> String {
     runs.iter().map(|run| run.text).collect()
 }
 
-/// Reads doubtful cells again, now that it is known which encodings the sheet has.
+/// Reads doubtful cells again, once all cells of the worksheet have shown which encodings it uses.
 pub(super) fn read_like_the_others(
     cells: &mut [(CellRef, Cell)],
     notes: &mut BTreeMap<CellRef, TextNote>,
@@ -118,7 +119,8 @@ pub(super) fn read_like_the_others(
     }
 }
 
-/// What a cell reads in a sheet with these encodings, when it reads otherwise than it stands.
+/// Reads a cell in one of the encodings that the worksheet uses. Returns the encoding and the meant
+/// text; `None` when the cell stays as it stands.
 fn like_the_others(
     text: &str,
     note: Option<&TextNote>,

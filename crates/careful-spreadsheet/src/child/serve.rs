@@ -1,5 +1,5 @@
-//! The process that reads an old workbook: it has only so much memory and time, and may break down
-//! without harm.
+//! The child process that reads an `.xls` workbook. Its memory and time are limited, and it may
+//! break down without harm to its parent.
 
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Cursor, Read, Write};
@@ -11,17 +11,23 @@ use super::wire::{ChildLine, PlainValue};
 use crate::excel;
 use crate::limits::FILE_BYTES;
 
-/// Memory for data, and address space for everything, in bytes. A workbook of 20 MB takes about a
-/// third of it.
+/// Limits for data and for address space, in bytes. A workbook of 20 MB needs about a third of
+/// them.
 #[cfg(unix)]
 const MEMORY: (u64, u64) = (256 << 20, 1 << 30);
-/// Seconds of the processor; the process that asks is less patient.
+/// Limit for processor time, in seconds. The parent process waits for less.
 #[cfg(unix)]
 const SECONDS: u64 = 10;
 
-/// Reads a workbook from `input` and writes its cells to `output`.
+/// Reads an `.xls` workbook from `input` and writes its cells to `output`, one JSON value a line.
 ///
-/// Limits this process for good, so nothing else should be done with it.
+/// It limits memory and processor time of this process for good, so the process should do nothing
+/// else.
+///
+/// # Errors
+///
+/// When `input` cannot be read or `output` not written. A workbook that cannot be read is no error:
+/// the last line says so.
 pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> io::Result<()> {
     limit_this_process();
     let mut bytes = Vec::new();
@@ -39,7 +45,7 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> io::Result<()> {
     output.flush()
 }
 
-/// Why reading ended early.
+/// The reason why reading ended early.
 enum ReadFailure {
     Workbook(XlsError),
     Output(io::Error),
@@ -51,6 +57,7 @@ impl From<io::Error> for ReadFailure {
     }
 }
 
+/// Writes the worksheets of a workbook, cell by cell.
 fn read_xls(bytes: Vec<u8>, output: &mut impl Write) -> Result<(), ReadFailure> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(ReadFailure::Workbook)?;
     let sheets = workbook.sheets_metadata().to_vec();
@@ -85,14 +92,14 @@ fn read_xls(bytes: Vec<u8>, output: &mut impl Write) -> Result<(), ReadFailure> 
     Ok(())
 }
 
-/// The cell of a range, counted from the first one of the sheet.
+/// Makes a position in the worksheet from one in a range that starts at `top` and `left`.
 fn absolute((top, left): (u32, u32), row: usize, column: usize) -> (u32, u32) {
     let from =
         |start: u32, step: usize| start.saturating_add(u32::try_from(step).unwrap_or(u32::MAX));
     (from(top, row), from(left, column))
 }
 
-/// The line about a cell; `None` when there is nothing to see.
+/// Makes the line about a cell; `None` when the cell holds nothing.
 fn line(row: u32, column: u32, value: &Data, formula: bool) -> Option<ChildLine> {
     let raw = match value {
         Data::Empty => formula.then_some(PlainValue::NotCalculated)?,
@@ -113,12 +120,13 @@ fn line(row: u32, column: u32, value: &Data, formula: bool) -> Option<ChildLine>
     Some(ChildLine::Cell(row, column, raw, formula))
 }
 
+/// Writes one line.
 fn say(output: &mut impl Write, line: &ChildLine) -> io::Result<()> {
     serde_json::to_writer(&mut *output, line)?;
     output.write_all(b"\n")
 }
 
-/// Makes the system end this process when it takes too much.
+/// Makes the system end this process when it takes too much memory or time.
 #[cfg(unix)]
 fn limit_this_process() {
     use rustix::process::{Resource, Rlimit, setrlimit};
@@ -134,6 +142,7 @@ fn limit_this_process() {
     }
 }
 
-/// Other systems have no such limits; there the time limit of the other process has to do.
+/// Does nothing: other systems have no such limits. There the time limit of the parent process has
+/// to do.
 #[cfg(not(unix))]
 fn limit_this_process() {}

@@ -15,8 +15,8 @@ use crate::workbook::{Cell, Value};
 
 /// Reads the worksheets of an xlsb workbook.
 ///
-/// calamine gives no merged regions and no looks for this format, and leaves out formulas whose
-/// value is an error: a formula without a value is such an error, of a kind that is not known.
+/// calamine gives no merged regions and no formats for xlsb, and leaves out formulas whose value is
+/// an error: a formula without a value therefore becomes an error of unknown kind.
 pub(crate) fn read_xlsb(
     bytes: &[u8],
     container: &mut Container<'_>,
@@ -64,7 +64,7 @@ pub(crate) fn read_xlsb(
     Ok(())
 }
 
-/// The cell that a value makes which is no text; `None` when there is nothing to see.
+/// Makes the cell of a value other than text; `None` when the cell holds nothing.
 fn cell(value: &DataRef<'_>, formula: bool) -> Option<Cell> {
     let value = match value {
         DataRef::Empty if formula => Value::NotCalculated,
@@ -83,7 +83,7 @@ fn cell(value: &DataRef<'_>, formula: bool) -> Option<Cell> {
     Some(Cell::new(value, formula))
 }
 
-/// What an error of calamine means to a clerk; formulas that it cannot spell out are no damage.
+/// Makes the refusal for an error of calamine; a formula that it cannot decode is no damage.
 fn xlsb_refusal(error: XlsbError) -> Refusal {
     match error {
         XlsbError::Password => Refusal::Locked,

@@ -1,7 +1,7 @@
 //! Reads `OpenDocument` spreadsheets as a stream of XML: tables, rows and cells, where one element
 //! may stand for a million.
 //!
-//! calamine can only load such a file whole, and repeated cells with it.
+//! calamine can only load such a file whole, and expands its repeated cells.
 
 mod cell;
 mod looks;
@@ -21,7 +21,7 @@ use crate::reading::WorkbookReading;
 use crate::refusal::Refusal;
 use crate::workbook::Merge;
 
-/// Reads the tables of a spreadsheet.
+/// Reads the tables of a spreadsheet and adds them to `reading` as worksheets.
 pub(crate) fn read_ods(
     container: &mut Container<'_>,
     reading: &mut WorkbookReading<'_>,
@@ -59,8 +59,8 @@ pub(crate) fn read_ods(
     }
 }
 
-/// Reads one table to its end. Copies of tables of other files, which `LibreOffice` keeps beside,
-/// are no sheets.
+/// Reads one table to its end. Copies of tables from other files, which `LibreOffice` stores with
+/// the spreadsheet, are left out.
 fn read_table(
     xml: &mut Xml<impl BufRead>,
     name: &str,
@@ -117,7 +117,7 @@ struct ColumnStyles {
 }
 
 impl ColumnStyles {
-    /// Adds a stretch of columns that has just started, and gives its first and last one.
+    /// Adds a range of columns whose element has just started; returns its first and last column.
     fn add(&mut self, element: &BytesStart<'_>, looks: &Styles) -> Result<(u32, u32), Refusal> {
         let repeat = xml::count(element, "table:number-columns-repeated")?;
         let (first, last) = (self.next, self.next.saturating_add(repeat - 1));
@@ -129,21 +129,21 @@ impl ColumnStyles {
         Ok((first, last))
     }
 
-    /// Whether the cells of a column are struck through.
+    /// Tells whether the default style of a column is struck through.
     fn struck(&self, column: u32) -> bool {
         let at = self.struck.partition_point(|(last, _)| *last < column);
         self.struck.get(at).is_some_and(|(_, struck)| *struck)
     }
 }
 
-/// Whether a row or column is hidden, by hand or by a filter.
+/// Tells whether a row or column is hidden, by hand or by a filter.
 fn is_hidden(element: &BytesStart<'_>) -> Result<bool, Refusal> {
     let visibility = xml::attribute(element, "table:visibility")?;
     Ok(visibility.is_some_and(|visibility| visibility != "visible"))
 }
 
-/// Reads one row to its end; only cells that hold or cover something come back. Whether a cell
-/// without a style of its own is struck through, its column tells.
+/// Reads one row to its end; returns the cells that hold something or span other cells. `struck`
+/// tells for each column whether a cell without a style of its own is struck through.
 fn read_row(
     xml: &mut Xml<impl BufRead>,
     looks: &Styles,
@@ -176,7 +176,7 @@ fn read_row(
     }
 }
 
-/// A cell that stands for itself and, if `repeat` is more than one, for the next ones of its row.
+/// A cell element: it stands for one cell, or for `repeat` cells side by side.
 struct RepeatedCell {
     column: u32,
     repeat: u32,
@@ -187,11 +187,13 @@ struct RepeatedCell {
 }
 
 impl RepeatedCell {
+    /// Tells whether the element holds something or spans other cells.
     fn matters(&self) -> bool {
         self.content.is_some() || self.rows > 1 || self.columns > 1
     }
 
-    /// Puts the run into the sheet, once for each of the rows its row stands for.
+    /// Adds the cells to the worksheet, once for each of the `repeat` rows that their row stands
+    /// for.
     fn put(
         &self,
         row: u32,

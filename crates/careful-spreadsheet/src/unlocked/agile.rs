@@ -1,5 +1,5 @@
-//! The scheme of Excel since 2010 (MS-OFFCRYPTO, 2.3.4.10 to 2.3.4.15): its header is XML, its key
-//! lies encrypted in it.
+//! The agile encryption of Excel since 2010 (MS-OFFCRYPTO, 2.3.4.10 to 2.3.4.15): its header is
+//! XML, and the key lies encrypted in it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,15 +13,16 @@ use crate::container::xml::{self, Xml};
 use crate::limits::Allowance;
 use crate::refusal::Refusal;
 
-/// Bytes of the package that are chained to each other.
+/// Number of bytes of the package that are chained to each other.
 const SEGMENT: usize = 4_096;
 
-/// What a key is for; it goes into the hash that makes the key.
+/// Block keys: constants that are hashed with the password, one for each purpose of a key
+/// (MS-OFFCRYPTO, 2.3.4.13).
 const FOR_VERIFIER: [u8; 8] = [0xFE, 0xA7, 0xD2, 0x76, 0x3B, 0x4B, 0x9E, 0x79];
 const FOR_VERIFIER_HASH: [u8; 8] = [0xD7, 0xAA, 0x0F, 0x6D, 0x30, 0x61, 0x34, 0x4E];
 const FOR_KEY: [u8; 8] = [0x14, 0x6E, 0x0B, 0xE7, 0xAB, 0xAC, 0xD0, 0xD6];
 
-/// Decrypts a package by the header that describes it.
+/// Decrypts a package in place; `header` is the XML of its `EncryptionInfo`.
 pub(crate) fn decrypt(
     header: &[u8],
     data: &mut [u8],
@@ -37,14 +38,14 @@ pub(crate) fn decrypt(
     Ok(())
 }
 
-/// How something is encrypted.
+/// The cipher parameters of an encrypted item.
 struct CipherScheme {
     salt: Vec<u8>,
     key_bytes: usize,
     hash: HashFunction,
 }
 
-/// What the password opens: the key of the package.
+/// The key of the package, encrypted with the password.
 struct EncryptedKey {
     scheme: CipherScheme,
     rounds: u32,
@@ -53,7 +54,7 @@ struct EncryptedKey {
     key: Vec<u8>,
 }
 
-/// A hash function that schemes name.
+/// A hash function that a scheme may name.
 #[derive(Debug, Clone, Copy)]
 enum HashFunction {
     Sha1,
@@ -73,7 +74,7 @@ impl HashFunction {
         }
     }
 
-    /// The hash of these parts, one after the other.
+    /// Hashes these parts, one after the other.
     fn of(self, parts: &[&[u8]]) -> Vec<u8> {
         fn of<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
             parts.iter().fold(D::new(), D::chain_update).finalize().to_vec()
@@ -88,7 +89,11 @@ impl HashFunction {
 }
 
 impl EncryptedKey {
-    /// The key of the package, if the password is that of Excel.
+    /// Decrypts the key of the package with the built-in password.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Locked`] when the password is another one, or costs too many rounds.
     fn key(&self, allowance: &Allowance) -> Result<Vec<u8>, Refusal> {
         let hash = self.scheme.hash;
         allowance.spend_rounds(self.rounds)?;
@@ -113,17 +118,17 @@ impl EncryptedKey {
     }
 }
 
-/// What fills up a hash that is too short.
+/// The byte that fills up a hash that is too short.
 const FILLING: u8 = 0x36;
 
-/// The first block of a chain, made of a hash or a salt.
+/// Makes the first block of a chain from a hash or a salt.
 fn fitted(bytes: &[u8]) -> [u8; BLOCK] {
     let mut block = [FILLING; BLOCK];
     block.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
     block
 }
 
-/// Reads the header: how the package is encrypted, and the key that a password opens.
+/// Reads the header: the cipher of the package, and its encrypted key.
 fn read_header(header: &[u8]) -> Result<(CipherScheme, EncryptedKey), Refusal> {
     let mut xml = Xml::new(header);
     let (mut package, mut locked) = (None, None);
@@ -152,7 +157,7 @@ fn read_header(header: &[u8]) -> Result<(CipherScheme, EncryptedKey), Refusal> {
     }
 }
 
-/// The scheme that an element describes; only AES in chains of blocks is known.
+/// Reads the cipher parameters of an element; only AES in CBC mode is known.
 fn scheme(element: &BytesStart<'_>) -> Result<CipherScheme, Refusal> {
     let [cipher, chaining, hash, bits] =
         ["cipherAlgorithm", "cipherChaining", "hashAlgorithm", "keyBits"]
@@ -168,7 +173,7 @@ fn scheme(element: &BytesStart<'_>) -> Result<CipherScheme, Refusal> {
     }
 }
 
-/// An attribute that holds bytes.
+/// Decodes an attribute that holds bytes in Base64.
 fn bytes(element: &BytesStart<'_>, name: &str) -> Result<Vec<u8>, Refusal> {
     let value = xml::attribute(element, name)?.unwrap_or_default();
     STANDARD.decode(value.trim()).map_err(Refusal::damaged)

@@ -1,7 +1,7 @@
 //! Workbooks of XML parts: xlsx and xlsm, read as streams, each part once.
 //!
-//! calamine reads them too, but makes room for whatever a part claims, parses every sheet twice
-//! when merged cells are wanted, and says nothing of fonts and hidden rows.
+//! calamine reads them too, but allocates whatever a part claims, parses every worksheet twice when
+//! merged cells are wanted, and reports neither fonts nor hidden rows.
 
 mod package;
 mod sheet;
@@ -18,7 +18,7 @@ use crate::container::Container;
 use crate::reading::WorkbookReading;
 use crate::refusal::Refusal;
 
-/// What the cells of all sheets refer to.
+/// The tables that the cells of all worksheets refer to.
 struct SharedTables {
     strings: SharedStrings,
     styles: CellStyles,
@@ -26,7 +26,7 @@ struct SharedTables {
     from_1904: bool,
 }
 
-/// Reads the worksheets of an xlsx workbook.
+/// Reads the worksheets of an xlsx workbook and adds them to `reading`.
 pub(crate) fn read_xlsx(
     container: &mut Container<'_>,
     reading: &mut WorkbookReading<'_>,

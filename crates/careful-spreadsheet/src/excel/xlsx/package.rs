@@ -1,5 +1,5 @@
-//! Which parts a workbook has, and which sheets, as its relationships tell: names of parts are only
-//! custom.
+//! The parts and worksheets of a workbook, found by its relationships: the usual names of parts are
+//! only a custom.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ use crate::refusal::{Refusal, TooLarge};
 pub(super) struct WorkbookParts {
     /// The worksheets in order; sheets of charts, dialogs and macros are left out.
     pub(super) sheets: Vec<ListedSheet>,
-    /// The list of shared strings.
+    /// Name of the part with the shared strings.
     pub(super) strings: Option<String>,
-    /// The list of styles.
+    /// Name of the part with the styles.
     pub(super) styles: Option<String>,
     /// Whether days are counted from 1904.
     pub(super) from_1904: bool,
@@ -31,13 +31,13 @@ pub(super) struct ListedSheet {
     pub(super) hidden: bool,
 }
 
-/// A part that another one refers to.
+/// A part that another part refers to.
 struct RelatedPart {
     kind: String,
     part: String,
 }
 
-/// Reads the list of sheets and finds their parts.
+/// Reads the list of worksheets and finds their parts.
 pub(super) fn read_package(
     container: &mut Container<'_>,
     allowance: &Allowance,
@@ -48,7 +48,7 @@ pub(super) fn read_package(
     let book = book.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let related = related(container, &book, allowance)?;
     let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder);
-    // Some programs do not say where these parts are, and leave it to the custom.
+    // Some programs give no relationship for these parts and rely on the usual names.
     let one = |kind: &str| {
         let said = related
             .values()
@@ -84,7 +84,7 @@ pub(super) fn read_package(
     }
 }
 
-/// The worksheet that the element stands for; `None` for a sheet of another kind.
+/// Reads an element of the list of sheets; `None` for a sheet of charts, dialogs or macros.
 fn entry(
     element: &BytesStart<'_>,
     related: &BTreeMap<String, RelatedPart>,
@@ -108,7 +108,7 @@ fn entry(
     }))
 }
 
-/// The parts that a part refers to, by the names of the references.
+/// Reads the relationships of a part: the parts it refers to, by their ids.
 fn related(
     container: &mut Container<'_>,
     part: &str,
@@ -143,8 +143,8 @@ fn related(
     }
 }
 
-/// The name of a part that is given relative to a folder of its package. It is only looked up in
-/// the container, never on a disk.
+/// Resolves the name of a part that is given relative to a folder of its package. The name is only
+/// looked up in the container, never on a disk.
 fn part_name(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut parts: Vec<&str> =

@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use crate::workbook::Merge;
 use crate::workbook::{Cell, Value, day_of};
 
-/// Reads a worksheet into a sheet.
+/// Reads a worksheet and adds its cells, merged regions and hidden rows and columns to `builder`.
 pub(super) fn read_worksheet(
     stream: impl Read,
     book: &SharedTables,
@@ -67,33 +67,33 @@ pub(super) fn read_worksheet(
     }
 }
 
-/// The way through a worksheet.
+/// The state of reading a worksheet.
 struct WorksheetReader<'a, R> {
     xml: Xml<R>,
     book: &'a SharedTables,
-    /// Where the next cell stands unless it says otherwise.
+    /// Position of the next cell, unless the cell gives its own.
     next: CellRef,
     content: CellContent,
 }
 
-/// What stands in a cell; kept from cell to cell for its room.
+/// The content of a cell; reused from cell to cell to save allocations.
 #[derive(Default)]
 struct CellContent {
     value: String,
-    /// Whether there is a value at all, be it empty.
+    /// Whether the cell has a value element, even an empty one.
     has_value: bool,
     inline: Vec<Stretch>,
     formula: bool,
 }
 
-/// The attributes of a cell.
+/// The attributes of a cell element.
 struct CellAttributes {
     at: CellRef,
     style: usize,
     kind: CellType,
 }
 
-/// What the value of a cell is (ECMA-376 part 1, 18.18.11).
+/// The type of the value of a cell (`ST_CellType`, ECMA-376 part 1, 18.18.11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CellType {
     Number,
@@ -106,6 +106,7 @@ enum CellType {
 }
 
 impl CellAttributes {
+    /// Reads the attributes; `next` is the position of a cell that gives none.
     fn read(element: &BytesStart<'_>, next: CellRef) -> Result<Self, Refusal> {
         let mut head = Self { at: next, style: 0, kind: CellType::Number };
         for attribute in element.attributes().with_checks(false) {
@@ -137,6 +138,7 @@ impl CellAttributes {
 }
 
 impl<R: BufRead> WorksheetReader<'_, R> {
+    /// Starts a row: moves to its first cell and notes whether it is hidden.
     fn start_row(
         &mut self,
         row: &BytesStart<'_>,
@@ -151,7 +153,7 @@ impl<R: BufRead> WorksheetReader<'_, R> {
         Ok(())
     }
 
-    /// Reads a cell that has just started, to its end, and puts it into the sheet.
+    /// Reads a cell that has just started, to its end, and adds it to `builder`.
     fn cell(
         &mut self,
         head: &CellAttributes,
@@ -193,7 +195,7 @@ impl<R: BufRead> WorksheetReader<'_, R> {
         }
     }
 
-    /// Reads what stands in a cell, to its end.
+    /// Reads the content of a cell, to its end.
     fn read_content(&mut self, buffer: &mut Vec<u8>) -> Result<(), Refusal> {
         let content = &mut self.content;
         content.value.clear();
@@ -207,8 +209,8 @@ impl<R: BufRead> WorksheetReader<'_, R> {
                         self.xml.text(&mut content.value, buffer)?;
                     }
                     "f" => {
-                        // Some programs write an empty formula where there is none; that of a
-                        // shared one is empty but for its first cell.
+                        // Some programs write an empty formula where there is none. A shared
+                        // formula is empty in all of its cells but the first.
                         let shared = matches!(
                             xml::attribute(&element, "t")?.as_deref(),
                             Some("shared" | "array" | "dataTable")
@@ -227,7 +229,7 @@ impl<R: BufRead> WorksheetReader<'_, R> {
         }
     }
 
-    /// The value of a cell that is not text; `None` when there is nothing to see.
+    /// Returns the value of a cell other than text; `None` when the cell holds nothing.
     fn value(&self, kind: CellType, style: CellStyle) -> Option<Value> {
         let raw = self.content.value.trim();
         if raw.is_empty() {
@@ -251,7 +253,7 @@ impl<R: BufRead> WorksheetReader<'_, R> {
     }
 }
 
-/// The cell of a name such as `D14`; anchors (`$D$14`) are none in a sheet's own XML.
+/// Reads the name of a cell such as `D14`; `$D$14` does not occur in the XML of a worksheet.
 fn reference(name: &str) -> Option<CellRef> {
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
     if !(1..=4).contains(&letters) {
@@ -264,7 +266,7 @@ fn reference(name: &str) -> Option<CellRef> {
     Some(CellRef::new(row.checked_sub(1)?, column - 1))
 }
 
-/// The region of a name such as `A1:B2`.
+/// Reads the name of a region such as `A1:B2`.
 fn region(name: &str) -> Option<Merge> {
     let (first, last) = name.split_once(':')?;
     Some(Merge { first: reference(first)?, last: reference(last)? })

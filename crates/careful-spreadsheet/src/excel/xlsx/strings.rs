@@ -1,4 +1,4 @@
-//! The texts that cells share, each with the looks of its runs.
+//! The texts that cells share, each with the formats of its runs.
 
 use std::io::BufRead;
 
@@ -12,8 +12,8 @@ use crate::limits::{Allowance, SHARED_STRINGS};
 use crate::refusal::{Refusal, TooLarge};
 use crate::text::legacy::FontEncoding;
 
-/// A stretch of text as it stands in the file. What it does not say of its looks (`None`), the cell
-/// says.
+/// A run of text as it stands in the file. A format that it does not state (`None`) is that of the
+/// cell.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Stretch {
     font: Option<FontEncoding>,
@@ -25,7 +25,7 @@ pub(super) struct Stretch {
 #[derive(Debug, Default)]
 pub(super) struct SharedStrings(Vec<SharedText>);
 
-/// Nearly all texts are one run in the font of the cell.
+/// A shared text. Nearly all are one run in the style of the cell.
 #[derive(Debug)]
 enum SharedText {
     Plain(Box<str>),
@@ -33,8 +33,8 @@ enum SharedText {
 }
 
 impl SharedStrings {
-    /// Hands on the runs of a text in a cell of this style; `None` when there is no text of this
-    /// number.
+    /// Calls `then` with the runs of the text of this number, in a cell of this style; `None` when
+    /// there is no such text.
     pub(super) fn with_runs<T>(
         &self,
         number: usize,
@@ -48,7 +48,7 @@ impl SharedStrings {
     }
 }
 
-/// The stretches with looks, those that say nothing of theirs with that of the cell.
+/// Gives the runs their formats; those that state none get the format of the cell.
 pub(super) fn in_style_of(stretches: &[Stretch], cell: CellStyle) -> Vec<TextRun<'_>> {
     let runs = stretches.iter().map(|stretch| TextRun {
         text: &stretch.text,
@@ -58,7 +58,7 @@ pub(super) fn in_style_of(stretches: &[Stretch], cell: CellStyle) -> Vec<TextRun
     runs.collect()
 }
 
-/// Reads the list of shared texts; what it claims about its length is not believed.
+/// Reads the list of shared texts. What the list claims about its length is not trusted.
 pub(super) fn read_strings(
     container: &mut Container<'_>,
     part: &str,
@@ -94,8 +94,8 @@ pub(super) fn read_strings(
     }
 }
 
-/// Reads a text that has just started (`si` or `is`) to its end. Readings of Asian characters do
-/// not belong to it.
+/// Reads a text that has just started (`si` or `is`), to its end. Phonetic readings of Asian
+/// characters are left out.
 pub(super) fn read_text(
     xml: &mut Xml<impl BufRead>,
     buffer: &mut Vec<u8>,
@@ -121,7 +121,7 @@ pub(super) fn read_text(
                     depth += 1;
                     match name {
                         "r" => (font, struck) = (None, None),
-                        // A run that tells its looks is struck through only if it says so.
+                        // A run with formats of its own is struck through only if it says so.
                         "rPr" => struck = Some(false),
                         "strike" => struck = Some(styles::is_set(&element)?),
                         "rFont" => {
@@ -142,8 +142,8 @@ pub(super) fn read_text(
     }
 }
 
-/// Text with the characters that XML cannot hold: `_x000D_` is a carriage return (ECMA-376 part 1,
-/// 22.9.2.19).
+/// Replaces escaped characters that XML cannot hold: `_x000D_` is a carriage return (ECMA-376 part
+/// 1, 22.9.2.19).
 pub(super) fn unescaped(text: String) -> String {
     if !text.contains("_x") {
         return text;

@@ -1,5 +1,5 @@
-//! The styles of a workbook: all that matters of them is which cells show dates, with how many
-//! decimals numbers are shown, in which fonts text was typed and what is struck through.
+//! The styles of a workbook, as far as they matter: which cells show dates, with how many decimals
+//! numbers are shown, in which fonts text was typed, and what is struck through.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use crate::limits::{Allowance, STYLES};
 use crate::refusal::{Refusal, TooLarge};
 use crate::text::legacy::FontEncoding;
 
-/// How a number in a cell is shown, as far as it changes what it is.
+/// How the number format of a cell shows a number, as far as that changes its meaning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum NumberDisplay {
     /// As a number of some kind.
     #[default]
     Number,
-    /// As a number with always so many decimals, and nothing else done to it.
+    /// As a number that always has this many decimals and is not changed otherwise.
     Decimals(u8),
     /// As a day, with or without a time.
     Day,
@@ -26,7 +26,7 @@ pub(super) enum NumberDisplay {
     Duration,
 }
 
-/// What matters of a style.
+/// A cell style, as far as it matters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct CellStyle {
     pub(super) shown: NumberDisplay,
@@ -36,12 +36,12 @@ pub(super) struct CellStyle {
 }
 
 impl CellStyle {
-    /// Text in this style.
+    /// A run of text in this style.
     pub(super) fn run(self, text: &str) -> TextRun<'_> {
         TextRun { text, font: self.font, struck: self.struck }
     }
 
-    /// The decimals that a number is shown with, if it is always so many.
+    /// Returns the number of decimals, when the style always shows the same number of them.
     pub(super) fn decimals(self) -> Option<u8> {
         match self.shown {
             NumberDisplay::Decimals(decimals) => Some(decimals),
@@ -55,7 +55,7 @@ impl CellStyle {
 pub(super) struct CellStyles(Vec<CellStyle>);
 
 impl CellStyles {
-    /// The style of this number; cells without one have the first.
+    /// Returns the style of this number, or the default style when there is none.
     pub(super) fn of(&self, number: usize) -> CellStyle {
         self.0.get(number).copied().unwrap_or_default()
     }
@@ -119,18 +119,19 @@ pub(super) fn read_styles(
     }
 }
 
-/// Whether a property of a font is set that is written to set it, with an attribute only to say no.
+/// Tells whether an on-off property of a font is set: its element sets it unless an attribute says
+/// no.
 pub(super) fn is_set(element: &BytesStart<'_>) -> Result<bool, Refusal> {
     Ok(!matches!(xml::attribute(element, "val")?.as_deref(), Some("0" | "false")))
 }
 
-/// An attribute that is a number.
+/// Reads an attribute that is a number.
 fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<usize>, Refusal> {
     Ok(xml::attribute(element, name)?.and_then(|number| number.parse().ok()))
 }
 
-/// What the formats show that every program knows by number (ECMA-376 part 1, 18.8.30; from 27 on
-/// the East Asian ones).
+/// Returns how a built-in number format shows numbers (ECMA-376 part 1, 18.8.30; from 27 on the
+/// East Asian formats).
 fn built_in(format: usize) -> NumberDisplay {
     match format {
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => NumberDisplay::Day,
@@ -141,11 +142,12 @@ fn built_in(format: usize) -> NumberDisplay {
     }
 }
 
-/// What a format shows: letters of dates outside quotes and brackets, in the part for positive
-/// numbers, mean a day. Zeros mean digits that are always shown, those after the point decimals.
+/// Tells how a number format shows numbers, by its section for positive numbers. Letters of dates
+/// outside quotes and brackets mean a day. Zeros are digits that are always shown; those after the
+/// point are decimals.
 fn shown(code: &str) -> NumberDisplay {
     let mut letters = code.chars();
-    // Whole digits and decimals so far; `None` once something is done to the number.
+    // Numbers of whole digits and of decimals so far; `None` once the format changes the number.
     let mut digits = Some((0_u8, None::<u8>));
     while let Some(letter) = letters.next() {
         match letter {
@@ -178,7 +180,8 @@ fn shown(code: &str) -> NumberDisplay {
                     .map(|(whole, _)| (whole, Some(0)))
             }
             '#' | '?' => digits = digits.filter(|(_, decimals)| decimals.is_none()),
-            // A comma between digits parts thousands; one behind them divides.
+            // A comma between digits separates thousands; one behind all digits divides by a
+            // thousand.
             ',' if letters.as_str().starts_with(['0', '#', '?']) => {}
             ',' | '%' | '/' | 'E' | 'e' | '@' => digits = None,
             _ => {}

@@ -1,15 +1,15 @@
-//! Text that was typed for the fonts of old: TCVN3 and VNI, and text that some program garbled.
-//! Read as it was meant, and told.
+//! Text that was typed for the old fonts of TCVN3 and VNI, or that some program garbled: reads it
+//! as it was meant.
 //!
-//! The font of a cell tells where the file has one. Elsewhere the spelling does: a conversion is
-//! accepted only when it makes Vietnamese syllables of words that were none.
+//! The font of a cell tells the encoding where the file gives one. Elsewhere the spelling does: a
+//! conversion is accepted only when it makes Vietnamese syllables of words that were none.
 
 mod garbled;
 mod syllable;
 mod tcvn3;
 mod vni;
 
-/// How a text was written that is not sound Unicode.
+/// The way in which a text is not sound Unicode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Encoding {
     /// TCVN3 (ABC), in fonts such as `.VnTime`.
@@ -23,7 +23,7 @@ pub enum Encoding {
 /// What a font says about the encoding of its text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum FontEncoding {
-    /// Any other font, or none that is known.
+    /// Any other font, or an unknown one.
     #[default]
     Other,
     /// A font of TCVN3; those whose name ends in `H` show small letters as capitals.
@@ -36,7 +36,7 @@ pub(crate) enum FontEncoding {
 }
 
 impl FontEncoding {
-    /// What the name of a font says: `.VnTime`, `.VnTimeH`, `VNI-Times`.
+    /// Tells the encoding by the name of a font: `.VnTime`, `.VnTimeH`, `VNI-Times`.
     pub(crate) fn named(name: &str) -> Self {
         let lower = name.trim().to_ascii_lowercase();
         if lower.starts_with(".vn") {
@@ -49,8 +49,8 @@ impl FontEncoding {
     }
 }
 
-/// Whether the text may need mending at all: it holds something beside ASCII, and nothing that
-/// Windows-1252 cannot show.
+/// Tells whether the text may be in an old encoding: it holds something besides ASCII, and only
+/// characters that Windows-1252 has.
 pub(crate) fn is_suspect(text: &str) -> bool {
     !text.is_ascii()
         && text.chars().all(|c| {
@@ -63,23 +63,23 @@ pub(crate) fn is_suspect(text: &str) -> bool {
         })
 }
 
-/// Text as it was meant.
+/// A text that was read as it was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mended {
-    /// In which way it was wrong.
+    /// The encoding that it was typed in, or that it was garbled.
     pub(crate) encoding: Encoding,
-    /// How it reads.
+    /// The text as it was meant.
     pub(crate) text: String,
-    /// Whether there is no doubt: text in an old font that is sound Vietnamese as it stands may
-    /// have been typed in Unicode there.
+    /// Whether the conversion is certain. It is not for text in an old font that is sound
+    /// Vietnamese as it stands: it may have been typed in Unicode.
     pub(crate) sure: bool,
 }
 
-/// The text as it was meant, as the font and then the spelling tell; `None` when it is sound as it
+/// Reads text as it was meant, by its font or else by its spelling; `None` when it is sound as it
 /// stands.
 ///
-/// The text is to be as it stands in the file: cleaning takes away characters that are halves of
-/// letters here.
+/// `raw` must be the text as it stands in the file: cleaning would remove characters that are parts
+/// of letters here.
 pub(crate) fn mend(raw: &str, font: FontEncoding) -> Option<Mended> {
     if !is_suspect(raw) {
         return None;
@@ -89,7 +89,8 @@ pub(crate) fn mend(raw: &str, font: FontEncoding) -> Option<Mended> {
     by_font(raw, font).or_else(garbled).or_else(|| by_spelling(raw))
 }
 
-/// The text by its font, unless it is sound as it stands and would not be after.
+/// Converts text by the encoding of its font. `None` when the conversion changes nothing, or when
+/// it makes no word a syllable and leaves some changed word that is none.
 fn by_font(raw: &str, font: FontEncoding) -> Option<Mended> {
     let (encoding, capitals) = match font {
         FontEncoding::Other => return None,
@@ -102,7 +103,7 @@ fn by_font(raw: &str, font: FontEncoding) -> Option<Mended> {
     (!sound).then_some(Mended { encoding, text, sure: judged.healed > 0 })
 }
 
-/// The text by its spelling alone, when there is no doubt.
+/// Converts text by its spelling alone; `None` unless the conversion is certain.
 fn by_spelling(raw: &str) -> Option<Mended> {
     [Encoding::Tcvn3, Encoding::Vni].into_iter().find_map(|encoding| {
         let judged = Conversion::of(raw, encoding)?;
@@ -111,15 +112,15 @@ fn by_spelling(raw: &str) -> Option<Mended> {
     })
 }
 
-/// The text by its spelling in a sheet where other cells are surely wrong in this way: here one
-/// healed word is enough.
+/// Converts text by its spelling in a worksheet where other cells certainly use this encoding: one
+/// word that becomes a syllable is then enough.
 pub(crate) fn mend_like_the_others(text: &str, encoding: Encoding) -> Option<String> {
     let judged = Conversion::of(text, encoding)?;
     (judged.sound && judged.healed > 0).then_some(judged.text)
 }
 
-/// How many words of the text are spelt as Vietnamese syllables with a mark, less those that have a
-/// mark but are not.
+/// Counts the words with diacritics that are spelt as Vietnamese syllables, minus those with
+/// diacritics that are not.
 pub(crate) fn syllables(text: &str) -> i64 {
     let words = text
         .split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic())
@@ -127,16 +128,16 @@ pub(crate) fn syllables(text: &str) -> i64 {
     words.map(|word| if syllable::is_syllable(word) { 1 } else { -1 }).sum()
 }
 
-/// What a conversion does to the words of a text.
+/// A conversion of a text, and what it does to the words.
 struct Conversion {
     text: String,
-    /// Words that it changes.
+    /// Number of words that it changes.
     changed: usize,
-    /// Words that were no syllables and are some now.
+    /// Number of changed words that were no syllables before.
     healed: usize,
-    /// Whether all words that it changes are syllables now.
+    /// Whether all changed words are syllables afterwards.
     sound: bool,
-    /// Whether a healed word was a word of no language.
+    /// Whether one of the healed words was a word of no language.
     foreign: bool,
 }
 
@@ -150,7 +151,7 @@ impl Conversion {
         };
         let text = convert(raw)?;
         let mut judged = Self { text, changed: 0, healed: 0, sound: true, foreign: false };
-        // Signs of old encodings are letters, so only ASCII parts words.
+        // Signs of old encodings are letters, so only ASCII separates words.
         for word in raw.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()) {
             let meant = convert(word)?;
             if meant == word {
@@ -167,10 +168,11 @@ impl Conversion {
     }
 }
 
-/// Whether no language writes such a word: it has a sign in it (`hµng`), or two letters that
-/// Vietnamese has not (`Ñieåm`).
+/// Tells whether no language writes such a word: it has a sign inside (`hµng`), or two letters that
+/// Vietnamese does not have (`Ñieåm`).
 ///
-/// A sign at the head of two may be a unit (`µm`), and a single `ö` may belong to a German name.
+/// A sign at the beginning of a word of two characters may be a unit (`µm`), and a single `ö` may
+/// belong to a German name.
 fn is_foreign(word: &str) -> bool {
     let sign = word.chars().position(|c| matches!(c, '\u{A1}'..='\u{BF}' | '×' | '÷'));
     let signs = sign.is_some_and(|at| at > 0 || word.chars().count() > 2);
