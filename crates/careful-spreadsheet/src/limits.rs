@@ -24,7 +24,7 @@ pub(crate) const XML_PIECE_BYTES: usize = 4 << 20;
 pub(crate) const STYLES: usize = 200_000;
 /// Unpacked size in bytes from which the ratio of a part is judged: an empty sheet of many rows
 /// packs very well.
-const RATIO_MATTERS_FROM: u64 = 10 << 20;
+pub(crate) const RATIO_MATTERS_FROM: u64 = 10 << 20;
 /// Most distinct texts of one workbook.
 pub(crate) const SHARED_STRINGS: u64 = 1_000_000;
 /// Most sheets of one workbook.
@@ -149,7 +149,7 @@ impl<R: Read> Read for Metered<'_, R> {
         if bytes > whole {
             return Err(LimitExceeded::Size.into());
         }
-        self.left = self.left.checked_sub(bytes).ok_or_else(|| LimitExceeded::Ratio)?;
+        self.left = self.left.checked_sub(bytes).ok_or(LimitExceeded::Ratio)?;
         Ok(count)
     }
 }

@@ -1,5 +1,6 @@
 //! Opens one file and the files packed in it, as far as the limits allow.
 
+use std::fmt::Write as _;
 use std::panic::{self, AssertUnwindSafe};
 
 use sha2::{Digest, Sha256};
@@ -239,7 +240,7 @@ impl Opening<'_> {
                 }
                 FileRole::Paper => match archive.part(index, &self.allowance) {
                     Ok(bytes) => {
-                        self.open_in_layer(&inner(&name), &bytes, Some(sha256(&bytes)), layer + 1)
+                        self.open_in_layer(&inner(&name), &bytes, Some(sha256(&bytes)), layer + 1);
                     }
                     Err(refusal) => self.opened.push(OpenedFile::refused(inner(&name), refusal)),
                 },
@@ -312,5 +313,9 @@ impl Opening<'_> {
 
 /// Returns the SHA-256 of bytes in lower-case hexadecimal digits.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -180,7 +180,7 @@ impl ShownText {
             match xml.next(&mut buffer)? {
                 Event::Start(element) => match element.name().as_ref() {
                     "office:annotation" | "text:note" | "draw:frame" | "draw:custom-shape" => {
-                        xml.skip(&element)?
+                        xml.skip(&element)?;
                     }
                     name => {
                         self.text.push_str(if is_space(name) { " " } else { "" });

@@ -265,8 +265,8 @@ mod tests {
 
     #[test]
     fn nothing_that_moves_a_cursor_or_hides_passes() {
-        let hostile = "a\u{1B}[2J\u{7}\u{9B}\u{202E}\u{2066}\u{61C}\u{FFF9}\u{E0041}\u{FE0F}\\
-                       u{85}\u{2028}\tb";
+        let hostile = "a\u{1B}[2J\u{7}\u{9B}\u{202E}\u{2066}\u{61C}\u{FFF9}\u{E0041}\u{FE0F}\
+                       \u{85}\u{2028}\tb";
         assert_eq!(clean(hostile), "a[2J b");
         assert_eq!(fold(hostile), "a 2j b");
         assert_eq!(visible(hostile), "a_[2J___________b");

@@ -41,7 +41,7 @@ pub(crate) fn package(bytes: &[u8], allowance: &Allowance) -> Result<Vec<u8>, Re
     let mut data = data.to_vec();
     match info.get(..4) {
         Some([4, 0, 4, 0]) => {
-            agile::decrypt(info.get(8..).unwrap_or_default(), &mut data, allowance)?
+            agile::decrypt(info.get(8..).unwrap_or_default(), &mut data, allowance)?;
         }
         Some([2..=4, 0, 2, 0]) => standard::decrypt(&info, &mut data, allowance)?,
         _ => return Err(Refusal::Locked),
@@ -72,7 +72,7 @@ where
     let (blocks, _) = Array::slice_as_chunks_mut(data);
     match chained_from {
         Some(first) => {
-            cbc::Decryptor::<C>::new_from_slices(key, first).ok()?.decrypt_blocks(blocks)
+            cbc::Decryptor::<C>::new_from_slices(key, first).ok()?.decrypt_blocks(blocks);
         }
         None => C::new_from_slice(key).ok()?.decrypt_blocks(blocks),
     }

@@ -86,7 +86,7 @@ fn hide(ranges: &mut Vec<RangeInclusive<u32>>, first: u32, last: u32) {
     match ranges.last_mut() {
         Some(before) if first > *before.end() + 1 && first <= last => ranges.push(first..=last),
         Some(before) if first >= *before.start() => {
-            *before = *before.start()..=last.max(*before.end())
+            *before = *before.start()..=last.max(*before.end());
         }
         None if first <= last => ranges.push(first..=last),
         _ => {}

@@ -112,7 +112,7 @@ pub(super) fn read_text(
                     let text = unescaped(text);
                     match stretches.last_mut() {
                         Some(last) if (last.font, last.struck) == (font, struck) => {
-                            last.text.push_str(&text)
+                            last.text.push_str(&text);
                         }
                         _ => stretches.push(Stretch { font, struck, text }),
                     }
@@ -126,7 +126,7 @@ pub(super) fn read_text(
                         "strike" => struck = Some(styles::is_set(&element)?),
                         "rFont" => {
                             font = xml::attribute(&element, "val")?
-                                .map(|name| FontEncoding::named(&name))
+                                .map(|name| FontEncoding::named(&name));
                         }
                         _ => {}
                     }

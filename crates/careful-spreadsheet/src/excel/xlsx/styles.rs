@@ -177,7 +177,7 @@ fn shown(code: &str) -> NumberDisplay {
             '.' => {
                 digits = digits
                     .filter(|(_, decimals)| decimals.is_none())
-                    .map(|(whole, _)| (whole, Some(0)))
+                    .map(|(whole, _)| (whole, Some(0)));
             }
             '#' | '?' => digits = digits.filter(|(_, decimals)| decimals.is_none()),
             // A comma between digits separates thousands; one behind all digits divides by a
