@@ -1,24 +1,24 @@
-//! Reads files only after a look at what they are: no link, no pipe, no device, and not larger than
-//! expected.
+//! Reads files only after a check of what they are: no link, no pipe, no device, and not larger
+//! than expected.
 //!
-//! Ground floor: the ledger reads its outputs with it, others the settings. A folder of an office
-//! may hold anything, and a pipe called `round.toml` would keep the program waiting for ever.
+//! Ground floor: any desk may use it. A folder of an office may hold anything, and a pipe called
+//! `round.toml` would keep the program waiting for ever.
 
 use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Bytes of a settings or wording file.
+/// Largest size of a settings or wording file, in bytes.
 pub const SETTINGS_BYTES: u64 = 16 << 20;
-/// Bytes of a font, a picture or a certificate.
+/// Largest size of a font, a picture or a certificate, in bytes.
 pub const TEMPLATE_BYTES: u64 = 64 << 20;
-/// Bytes of a paper; the largest one of a round has some megabytes.
+/// Largest size of a paper, in bytes; the largest paper of a round has some megabytes.
 pub const PAPER_BYTES: u64 = 256 << 20;
 
-/// Why something is not read although it is there.
+/// The reason why something that exists is not read as a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UnsuitableFile {
-    /// A link to another place.
+    /// A symbolic link.
     #[error("a link, which is not followed")]
     Link,
     /// A folder.
@@ -27,13 +27,13 @@ pub enum UnsuitableFile {
     /// A pipe, a socket or a device.
     #[error("a pipe or a device, not a file")]
     Special,
-    /// More bytes than such a file can have.
+    /// A file of more bytes than its kind can have.
     #[error("a file of absurd size")]
     Huge,
 }
 
 impl UnsuitableFile {
-    /// What stands there, in the words of the office.
+    /// Returns the Vietnamese name of what stands there.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -44,13 +44,13 @@ impl UnsuitableFile {
         }
     }
 
-    /// The reason inside an error of the system, if it is one of these.
+    /// Returns the reason inside an I/O error; `None` when the error has another cause.
     #[must_use]
     pub fn of(error: &io::Error) -> Option<Self> {
         error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()).copied()
     }
 
-    /// What a file type is that is no file's.
+    /// Returns the reason for a file type; `None` for a regular file.
     #[must_use]
     pub fn of_type(kind: FileType) -> Option<Self> {
         if kind.is_file() {
@@ -71,11 +71,12 @@ impl From<UnsuitableFile> for io::Error {
     }
 }
 
-/// The bytes of a file of at most this many.
+/// Reads the bytes of a regular file of at most `most` bytes. Links are not followed.
 ///
 /// # Errors
 ///
-/// When it cannot be read, with [`UnsuitableFile`] inside when it is no such file.
+/// When the file cannot be read. [`UnsuitableFile`] stands inside the error when there is something
+/// other than such a file.
 pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let (file, found) = open(path, most)?;
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
@@ -83,7 +84,8 @@ pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > most { Err(UnsuitableFile::Huge.into()) } else { Ok(bytes) }
 }
 
-/// As [`read_file`], where links are followed: of files that were named on the command line.
+/// Reads a file like [`read_file`] but follows links, for files that were named on the command
+/// line.
 ///
 /// # Errors
 ///
@@ -92,7 +94,7 @@ pub fn read_named_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     read_file(&fs_err::canonicalize(path)?, most)
 }
 
-/// The text of a settings file, without a byte order mark.
+/// Reads the text of a settings file, without a byte order mark.
 ///
 /// # Errors
 ///
@@ -104,16 +106,17 @@ pub fn read_text_file(path: &Path) -> io::Result<String> {
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-/// The text of these bytes, without the byte order mark that some editors put before it.
+/// Decodes UTF-8, without the byte order mark that some editors put before the text.
 ///
 /// # Errors
 ///
-/// When they are not UTF-8.
+/// When the bytes are not UTF-8.
 pub fn text(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
     let text = std::str::from_utf8(bytes)?;
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
+/// Opens a regular file of at most `most` bytes; returns it with its metadata.
 fn open(path: &Path, most: u64) -> io::Result<(File, Metadata)> {
     let sound = |found: Metadata| match UnsuitableFile::of_type(found.file_type()) {
         Some(strange) => Err(io::Error::from(strange)),
@@ -122,12 +125,12 @@ fn open(path: &Path, most: u64) -> io::Result<(File, Metadata)> {
     };
     sound(fs_err::symlink_metadata(path)?)?;
     let file = unfollowing().read(true).open(path).map_err(|error| of_path(path, error))?;
-    // It may have been changed for something else in between.
+    // Something else may have taken its place in between.
     let found = sound(file.metadata()?)?;
     Ok((file, found))
 }
 
-/// Options that open neither a link nor, waiting, a pipe.
+/// Returns options that open no link, and that do not wait at a pipe.
 #[cfg(unix)]
 #[must_use]
 pub fn unfollowing() -> OpenOptions {
@@ -140,14 +143,15 @@ pub fn unfollowing() -> OpenOptions {
     options
 }
 
-/// Other systems have no pipes in folders; links were looked for.
+/// Returns plain options: other systems have no pipes in folders, and links were checked for
+/// before.
 #[cfg(not(unix))]
 #[must_use]
 pub fn unfollowing() -> OpenOptions {
     OpenOptions::new()
 }
 
-/// The error with the path in it; its kind, and what is inside, stay.
+/// Adds the path to an I/O error, but keeps its kind, and an [`UnsuitableFile`] inside it.
 #[must_use]
 pub fn of_path(path: &Path, error: io::Error) -> io::Error {
     if UnsuitableFile::of(&error).is_some() {

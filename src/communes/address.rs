@@ -1,22 +1,23 @@
-//! The commune in what people write: `Bản Lùng Chù, xã Tả Ngảo, huyện Sìn Hồ`, `TT. Than Uyên`,
-//! `P.Tân Phong`.
+//! Finds the commune in what people write: `Bản Lùng Chù, xã Tả Ngảo, huyện Sìn Hồ`, `TT. Than
+//! Uyên`, `P.Tân Phong`.
 
 use careful_spreadsheet::text;
 
 use super::kind::CommuneKind;
 
-/// A commune as somebody wrote it.
+/// A commune as somebody wrote its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedCommune {
     /// Its kind, where one was written.
     pub kind: Option<CommuneKind>,
-    /// Whether the kind was only a letter or two (`x.`, `P.`, `TT`), which may mean something else.
+    /// Whether the kind was only an abbreviation of one or two letters (`x.`, `P.`, `TT`), which
+    /// may mean something else.
     pub abbreviated: bool,
     /// Its name as typed, without the kind.
     pub name: String,
 }
 
-/// A word as typed, and as it is compared.
+/// A word of an address, as typed and as it is compared.
 struct AddressWord<'a> {
     typed: &'a str,
     folded: String,
@@ -29,7 +30,8 @@ impl AddressWord<'_> {
 }
 
 impl NamedCommune {
-    /// The first commune that an address names; `None` when no word says that one is meant.
+    /// Finds the first commune that an address names; `None` when no word says that a commune is
+    /// meant.
     #[must_use]
     pub fn in_address(address: &str) -> Option<Self> {
         let accented = !address.is_ascii();
@@ -43,7 +45,7 @@ impl NamedCommune {
         })
     }
 
-    /// The commune in a cell of a column for communes, where the kind may be left out.
+    /// Finds the commune in a cell of a column for communes, where the kind may be left out.
     #[must_use]
     pub fn in_column(cell: &str) -> Option<Self> {
         Self::in_address(cell).or_else(|| {
@@ -52,7 +54,7 @@ impl NamedCommune {
         })
     }
 
-    /// The name in front of the next unit; `None` when nothing stands there.
+    /// Takes the words up to the next administrative unit as the name; `None` when there are none.
     fn from(
         kind: Option<CommuneKind>,
         abbreviated: bool,
@@ -66,26 +68,27 @@ impl NamedCommune {
         (!name.is_empty()).then_some(Self { kind, abbreviated, name })
     }
 
-    /// The words of the name, compared without case and diacritics.
+    /// Iterates over the words of the name, without case and diacritics.
     pub(super) fn words(&self) -> impl Iterator<Item = String> {
         text::bare(&self.name).split([' ', '-']).map(str::to_owned).collect::<Vec<_>>().into_iter()
     }
 }
 
-/// The parts of an address between commas and dashes.
+/// Splits an address at commas, brackets, dashes and the like.
 fn segments(address: &str) -> impl Iterator<Item = &str> {
     address.split([',', ';', '(', ')', '/', '\n', '–', '—']).flat_map(|part| part.split(" - "))
 }
 
-/// The words of a part; what an abbreviation is stuck to is a word of its own (`P.Tân Phong`).
+/// Splits a part of an address into words; an abbreviation that is attached to a word is a word of
+/// its own (`P.Tân Phong`).
 fn words(segment: &str) -> Vec<AddressWord<'_>> {
     let split = segment.split_whitespace().flat_map(|word| word.split_inclusive('.'));
     let folded = split.map(|typed| AddressWord { typed, folded: text::fold(typed) });
     folded.filter(|word| !word.folded.is_empty()).collect()
 }
 
-/// The kind of commune that begins at this word, and how many words it takes. With nothing after
-/// it, it names none.
+/// Returns the kind of commune that begins at this word, and how many words it takes; `None` when
+/// none begins here or nothing follows.
 ///
 /// `xã` stands in other words too: hợp tác xã, thị xã, xã hội, xã viên. Without diacritics a word
 /// counts only in an address that has none at all.
@@ -121,7 +124,7 @@ fn kind_at(words: &[AddressWord<'_>], at: usize, accented: bool) -> Option<(Comm
     }
 }
 
-/// Whether a district or province begins at this word.
+/// Tells whether the name of a district or province begins at this word.
 fn is_higher_unit(words: &[AddressWord<'_>], at: usize) -> bool {
     let word = &words[at];
     let pair = |first: &[&str], second: &[&str]| {

@@ -1,4 +1,4 @@
-//! Kinds of communes, as addresses write them.
+//! The kinds of communes.
 
 /// The kind of a commune.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +17,7 @@ impl CommuneKind {
     /// All kinds.
     pub const ALL: [Self; 4] = [Self::Rural, Self::Ward, Self::Town, Self::Special];
 
-    /// As addresses write it.
+    /// Returns the kind as addresses write it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -28,7 +28,8 @@ impl CommuneKind {
         }
     }
 
-    /// The kind that a name begins with, and the rest of the name.
+    /// Splits a name into the kind that it begins with and the rest; `None` when it begins with no
+    /// kind.
     pub(super) fn split(name: &str) -> Option<(Self, &str)> {
         Self::ALL
             .into_iter()

@@ -1,4 +1,4 @@
-//! Opens the lists of communes, reads them and tests them.
+//! Loads the lists of communes: reads and tests them.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -17,8 +17,8 @@ use crate::templates::Templates;
 
 /// Loads every list: those in the program, replaced and completed by the office's own.
 ///
-/// A list that cannot be read or that contradicts itself is left out, with a finding; the embedded
-/// list does not step in for an office's broken one.
+/// A list that cannot be read or that contradicts itself is left out, with a finding. The embedded
+/// list does not replace a broken one of the office.
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ pub fn load(templates: &Templates) -> io::Result<(Communes, Findings)> {
     Ok((Communes { provinces }, findings))
 }
 
-/// Understands one file.
+/// Reads one file; `None`, with findings, when it cannot be used.
 fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Province> {
     let name = place(id).file;
     let settings = SettingsFile {
@@ -64,12 +64,14 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Province> {
     }
 }
 
+/// Makes the finding that the file contradicts itself under this key.
 fn invalid(id: &str, key: impl Into<Name>, message: &str) -> Finding {
     Finding::new(Code::CommunesUnreadable, place(id).sheet(key), message)
         .remedy("Sửa tệp. Danh mục này không được dùng cho đến khi sửa xong.")
 }
 
-/// The province of a file, and everything in which the file contradicts itself.
+/// Makes the province of a file, and adds everything in which the file contradicts itself to
+/// `wrong`.
 fn province(id: &str, file: ProvinceFile, wrong: &mut Vec<Finding>) -> Province {
     let header = file.province;
     let mut whole = |key: &str, date: Option<PaperDate>| -> Option<Date> {
@@ -122,7 +124,8 @@ fn province(id: &str, file: ProvinceFile, wrong: &mut Vec<Finding>) -> Province 
     }
 }
 
-/// The communes of one list; one whose name does not say what it is, is reported and left out.
+/// Makes the communes of one list. A commune whose name does not begin with its kind is left out,
+/// with a finding.
 fn listed(
     id: &str,
     key: &str,
@@ -144,7 +147,7 @@ fn listed(
     communes
 }
 
-/// What stands more than once.
+/// Returns the values that occur more than once.
 fn twice<T: Ord + Clone>(values: impl Iterator<Item = T>) -> BTreeSet<T> {
     let mut seen = BTreeSet::new();
     values.filter(|value| !seen.insert(value.clone())).collect()

@@ -1,4 +1,4 @@
-//! A file of criteria as it is typed, before names in it are followed.
+//! The types of a file of criteria as it is typed, before the names in it are resolved.
 
 use std::collections::BTreeMap;
 
@@ -32,6 +32,7 @@ pub(super) struct ActFile {
     pub sets: Vec<SetEntry>,
 }
 
+/// `[act]`: number, dates and sources of an act.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ActHeader {
@@ -49,6 +50,7 @@ pub(super) struct ActHeader {
     pub amendments: Vec<AmendmentEntry>,
 }
 
+/// An act that amends the act.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AmendmentEntry {
@@ -57,7 +59,7 @@ pub(super) struct AmendmentEntry {
     pub title: String,
 }
 
-/// One value a part.
+/// One value for each part.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "UPPERCASE")]
 pub(super) struct ByPart<T> {
@@ -66,6 +68,7 @@ pub(super) struct ByPart<T> {
     pub c: T,
 }
 
+/// `[stars]`: the lowest scores of 2, 3, 4 and 5 stars.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Stars {
@@ -74,6 +77,7 @@ pub(super) struct Stars {
     pub source: String,
 }
 
+/// `[levels]`: who submits, who recognises, and how long a certificate is valid.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Levels {
@@ -83,6 +87,7 @@ pub(super) struct Levels {
     pub source: String,
 }
 
+/// Who recognises products of 3, 4 and 5 stars.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_field_names, reason = "the keys of the file")]
@@ -92,7 +97,7 @@ pub(super) struct RecognisedBy {
     pub star_5: RecognitionLevel,
 }
 
-/// Criteria that stand once for all sets which have none of their own for that part.
+/// Criteria that are written once for all sets without criteria of their own for that part.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "UPPERCASE")]
 pub(super) struct CommonCriteria {
@@ -101,6 +106,7 @@ pub(super) struct CommonCriteria {
     pub c: Vec<CriterionEntry>,
 }
 
+/// A criterion as it is typed.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CriterionEntry {
@@ -113,6 +119,7 @@ pub(super) struct CriterionEntry {
     pub knock_out: Option<String>,
 }
 
+/// `[[sets]]`: a product set as it is typed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SetEntry {

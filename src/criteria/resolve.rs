@@ -1,4 +1,4 @@
-//! From a file as typed to an act: names are followed, common criteria are given to each set.
+//! Makes acts of files: resolves the names in a file, and gives the common criteria to each set.
 
 use rust_decimal::Decimal;
 use time::Date;
@@ -10,12 +10,12 @@ use super::{Criteria, PARTS, place};
 use crate::finding::{Code, Finding, Name};
 use crate::round::PaperDate;
 
-/// The file contradicts itself under this key.
+/// Makes the finding that the file contradicts itself under this key.
 pub(super) fn invalid(id: &str, key: impl Into<Name>, message: impl Into<String>) -> Finding {
     Finding::new(Code::CriteriaInvalid, place(id).sheet(key), message)
 }
 
-/// The act of a file, with these sets. `None` when a date that it cannot do without is incomplete.
+/// Makes the act of a file with these sets. `None` when a required date is incomplete.
 pub(super) fn act(
     id: &str,
     file: &ActFile,
@@ -72,7 +72,8 @@ pub(super) fn act(
     })
 }
 
-/// The sets that the file lists itself, and the names in them that lead nowhere.
+/// Makes the sets that the file lists itself; also returns the findings about names in them that
+/// lead nowhere.
 pub(super) fn own_sets(id: &str, file: &ActFile) -> (Vec<ProductSet>, Vec<Finding>) {
     let mut wrong = Vec::new();
     if !file.renamed_sets.is_empty() {
@@ -86,7 +87,8 @@ pub(super) fn own_sets(id: &str, file: &ActFile) -> (Vec<ProductSet>, Vec<Findin
     (sets, wrong)
 }
 
-/// The sets of the act that the file refers to, under the names of this act.
+/// Makes the sets of a file that borrows them from another act, under the names of its own act;
+/// also returns the findings about it.
 pub(super) fn borrowed_sets(
     id: &str,
     file: &ActFile,
@@ -129,7 +131,7 @@ pub(super) fn borrowed_sets(
     (sets, wrong)
 }
 
-/// A criterion as typed, and where.
+/// A criterion as it is typed, and where it stands.
 #[derive(Clone, Copy)]
 struct TypedCriterion<'a> {
     part: usize,
@@ -137,7 +139,7 @@ struct TypedCriterion<'a> {
     entry: &'a CriterionEntry,
 }
 
-/// Makes one set.
+/// Makes one set and collects the findings about it.
 struct SetResolver<'a> {
     id: &'a str,
     file: &'a ActFile,
@@ -146,6 +148,7 @@ struct SetResolver<'a> {
 }
 
 impl<'a> SetResolver<'a> {
+    /// Makes the set.
     fn set(mut self) -> ProductSet {
         let entry = self.entry;
         let typed = if entry.part_totals_only { Vec::new() } else { self.typed() };
@@ -177,7 +180,7 @@ impl<'a> SetResolver<'a> {
         }
     }
 
-    /// Its criteria part by part: its own, or the common ones.
+    /// Returns the typed criteria part by part: those of the set, or the common ones.
     fn typed(&self) -> Vec<TypedCriterion<'a>> {
         let common = &self.file.common;
         let parts =
@@ -189,7 +192,7 @@ impl<'a> SetResolver<'a> {
         parts.into_iter().enumerate().flat_map(typed).collect()
     }
 
-    /// The codes under `also_zero` and `no_knock_out` must each name one criterion.
+    /// Checks that each code under `also_zero` and `no_knock_out` names one criterion.
     fn exceptions(&mut self, typed: &[TypedCriterion<'_>]) {
         let entry = self.entry;
         for (key, codes) in [("also_zero", &entry.also_zero), ("no_knock_out", &entry.no_knock_out)]
@@ -202,6 +205,7 @@ impl<'a> SetResolver<'a> {
         }
     }
 
+    /// Makes a criterion: applies the exceptions of the set and resolves the names.
     fn criterion(&mut self, one: TypedCriterion<'_>, typed: &[TypedCriterion<'_>]) -> Criterion {
         let TypedCriterion { part, entry, .. } = one;
         let mut allowed = entry.allowed.clone();
@@ -226,7 +230,7 @@ impl<'a> SetResolver<'a> {
         }
     }
 
-    /// What a name leads to; a finding when it leads nowhere.
+    /// Returns what a name refers to; adds a finding when it refers to nothing.
     fn followed<T>(
         &mut self,
         one: TypedCriterion<'_>,
@@ -249,7 +253,8 @@ impl<'a> SetResolver<'a> {
     }
 }
 
-/// Place of the only criterion with this code.
+/// Returns the index of the only criterion with this code; `None` when there is none, or more than
+/// one.
 fn only(typed: &[TypedCriterion<'_>], code: &str) -> Option<usize> {
     let mut places =
         typed.iter().enumerate().filter(|(_, one)| one.entry.code == code).map(|(place, _)| place);

@@ -1,5 +1,5 @@
-//! Files that are no spreadsheets but belong to a dossier: counted by kind, one line a folder or
-//! archive.
+//! Attachments: files that belong to a dossier but are no spreadsheets. They are counted by kind,
+//! one line for each folder or archive.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::finding::{Code, Finding, Findings};
 
-/// What a clerk calls a kind of attachment.
+/// Returns the Vietnamese name of a kind of attachment.
 pub(super) fn name(kind: AttachmentKind) -> &'static str {
     match kind {
         AttachmentKind::Pdf => "tệp PDF",
@@ -22,35 +22,35 @@ pub(super) fn name(kind: AttachmentKind) -> &'static str {
 /// The attachments of one folder or archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attachments {
-    /// Path of the folder below the inputs folder (`.` for itself), or of the archive with all it
-    /// holds.
+    /// Path of the folder below the inputs folder (`.` for the inputs folder itself), or of the
+    /// archive, whose attachments are counted together.
     pub at: String,
-    /// How many of each kind, by what a clerk calls it, in the order of kinds; at least one.
+    /// Vietnamese name of each kind and the number of attachments of it, at least one, in the order
+    /// of kinds.
     pub kinds: Vec<(&'static str, usize)>,
 }
 
 impl Attachments {
-    /// How many there are in all.
+    /// Returns the number of attachments of all kinds.
     #[must_use]
     pub fn count(&self) -> usize {
         self.kinds.iter().map(|(_, count)| count).sum()
     }
 }
 
-/// Counts attachments while files are taken in.
+/// Counts attachments while files are read, by path and kind.
 #[derive(Debug, Default)]
 pub(super) struct AttachmentCounter(BTreeMap<String, BTreeMap<AttachmentKind, usize>>);
 
 impl AttachmentCounter {
-    /// Adds the attachment at this place to those of its folder, or of the outermost archive around
-    /// it.
+    /// Counts the attachment at this place for its folder, or for the outermost archive around it.
     pub(super) fn add(&mut self, place: &Place, kind: AttachmentKind) {
         let folder = || place.file.rsplit_once('/').map_or(".", |(folder, _)| folder);
         let at = place.file.split_once("!/").map_or_else(folder, |(archive, _)| archive);
         *self.0.entry(at.to_owned()).or_default().entry(kind).or_default() += 1;
     }
 
-    /// The counts by path, and a line for each.
+    /// Returns the counts by path, and adds a finding for each.
     pub(super) fn finish(self, findings: &mut Findings) -> Vec<Attachments> {
         let named = |(kind, count)| (name(kind), count);
         let counted: Vec<_> = self

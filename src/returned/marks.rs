@@ -1,4 +1,4 @@
-//! Findings as marks and as the list of a workbook, in the words of the office.
+//! Marks findings in a copy of a workbook, and adds their list as its first worksheet.
 
 use careful_spreadsheet::text;
 use marked_workbook::{
@@ -10,14 +10,13 @@ use super::workbook::ReturnedWorkbook;
 use crate::finding::{Finding, Severity};
 use crate::own;
 
-/// The foot of a printed page.
+/// The footer of a printed page: its number and the number of pages.
 const FOOTER: &str = "&RTrang &P/&N";
 
-/// Marks the findings about one workbook in a copy of it. `title` names the workbook in the list,
-/// e.g. its file name.
+/// Marks the findings about one workbook in a copy of it. `original` holds its bytes, `title` names
+/// it in the list, e.g. by its file name.
 ///
-/// Errors and warnings at cells are coloured and noted; whatever else is found stands in the list
-/// only.
+/// Errors and warnings at cells are coloured and get a note; all findings stand in the list.
 ///
 /// # Errors
 ///
@@ -35,18 +34,19 @@ pub fn mark(
     Ok(ReturnedWorkbook { bytes: own::of_any_system(bytes), ending })
 }
 
-/// The names of a workbook's sheets, as they stand there.
+/// The names of the worksheets of a workbook, as they stand in the file.
 struct SheetNames(Vec<String>);
 
 impl SheetNames {
-    /// The sheet that a finding means: places name sheets as people read them, spaces and
-    /// composition aside.
+    /// Finds the worksheet of a finding. Places name worksheets cleaned, so names are compared
+    /// after cleaning.
     fn of(&self, finding: &Finding) -> Option<&String> {
         let name = finding.place.sheet.as_deref()?;
         self.0.iter().find(|sheet| text::clean(sheet) == name)
     }
 
-    /// A finding that is to be mended, as the mark of its cell.
+    /// Makes the mark of an error or a warning at a cell; `None` for a note, and for a finding
+    /// without a cell.
     fn mark(&self, finding: &Finding) -> Option<Mark> {
         let weight = match finding.severity() {
             Severity::Error => Weight::Heavy,
@@ -58,7 +58,7 @@ impl SheetNames {
         Some(Mark { sheet: self.of(finding)?.clone(), cell: finding.place.cell?, weight, note })
     }
 
-    /// Every finding with a link to its cell.
+    /// Makes the list of all findings, each with a link to its cell.
     fn list(&self, title: &str, findings: &[&Finding]) -> List {
         let [title, counts] = words::lead(title, findings);
         let line = |text: String, lines: u32| Line { text, lines };
@@ -73,6 +73,7 @@ impl SheetNames {
         }
     }
 
+    /// Makes the row of the list for a finding; `number` counts from 1.
     fn row(&self, number: u32, finding: &Finding) -> Row {
         let texts = words::row(finding);
         let lines = words::height(&texts);
@@ -92,7 +93,7 @@ impl SheetNames {
         Row { cells: first.into_iter().chain(rest.map(Cell::Words)).collect(), lines }
     }
 
-    /// A name for the list that no sheet has.
+    /// Returns a name for the list that no worksheet bears.
     fn free_name(&self) -> String {
         let taken = |name: &str| {
             let name = text::fold(name);

@@ -1,6 +1,6 @@
-//! Hours as people write them: `08 giờ 00`, `8h30`, `14:00`.
+//! Reads times of day as people write them: `08 giờ 00`, `8h30`, `14:00`.
 
-/// A time of day.
+/// A time of day, as written; it may be one that no clock shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ClockTime {
     pub(super) hour: u32,
@@ -8,12 +8,12 @@ pub(super) struct ClockTime {
 }
 
 impl ClockTime {
-    /// Whether a clock shows it.
+    /// Tells whether a clock shows this time; 24:00 counts.
     pub(super) fn is_real(self) -> bool {
         (self.hour < 24 && self.minute < 60) || (self.hour == 24 && self.minute == 0)
     }
 
-    /// The first time of day that a text names; `None` when it names none.
+    /// Finds the first time of day that a text names; `None` when it names none.
     pub(super) fn first_in(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
         let mut from = 0;
@@ -38,13 +38,14 @@ impl std::fmt::Display for ClockTime {
     }
 }
 
-/// The number at the beginning, and what follows it.
+/// Reads the number at the beginning of a text; returns it with the rest.
 pub(super) fn number(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
     Some((text[..end].parse().ok()?, &text[end..]))
 }
 
-/// What follows the mark between hours and minutes, if there is one.
+/// Returns the text behind the mark between hours and minutes (`giờ`, `h`, `g`, `:`); `None` when
+/// there is no mark.
 fn behind_mark(rest: &str) -> Option<&str> {
     let trimmed = rest.trim_start();
     if let Some(behind) = trimmed.strip_prefix("giờ") {

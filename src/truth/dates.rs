@@ -1,5 +1,5 @@
-//! Dates of papers against each other and against the meeting: plan, invitation, meeting, minutes,
-//! decision, in this order.
+//! Checks the dates of papers against each other and against the meeting; they must come in the
+//! order plan, invitation, meeting, minutes, decision.
 
 use time::Date;
 
@@ -7,7 +7,7 @@ use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperDate, PaperKind, Round, is_known, short_date};
 
-/// The days on one of which something falls: one day, or a month of which the day is not known yet.
+/// The span of days in which a date lies: one day, or a whole month while the day is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DaySpan {
     pub(super) first: Date,
@@ -15,21 +15,22 @@ pub(super) struct DaySpan {
 }
 
 impl DaySpan {
-    /// The date of a paper; `None` while it is to be filled in.
+    /// Returns the span of a paper's date; `None` while the date is to be filled in.
     pub(super) fn of_paper(date: PaperDate) -> Option<Self> {
         is_known(date.first_day()).then(|| Self { first: date.first_day(), last: date.last_day() })
     }
 
+    /// Returns the span of one day; `None` while the day is to be filled in.
     pub(super) fn of_day(day: Date) -> Option<Self> {
         is_known(day).then_some(Self { first: day, last: day })
     }
 
-    /// Whether it is before the other whatever day it falls on.
+    /// Tells whether this date is before the other, whatever days they fall on.
     pub(super) fn is_before(self, other: Self) -> bool {
         self.last < other.first
     }
 
-    /// `08/12/2020`, or `tháng 12/2020`.
+    /// Writes the span: `08/12/2020`, or `tháng 12/2020`.
     pub(super) fn shown(self) -> String {
         if self.first == self.last {
             return short_date(self.first);
@@ -38,8 +39,8 @@ impl DaySpan {
     }
 }
 
-/// When the council meets: the days of the sessions, or those that are planned as long as none is
-/// declared.
+/// The days on which the council meets: those of the sessions, or the planned ones while no session
+/// is declared.
 struct Meeting {
     first: DaySpan,
     last: DaySpan,
@@ -47,6 +48,7 @@ struct Meeting {
 }
 
 impl Meeting {
+    /// Finds when the council meets; `None` while a day is to be filled in.
     fn of(round: &Round) -> Option<Self> {
         let days: Vec<_> = round.sessions.iter().map(|session| session.date).collect();
         if days.is_empty() {
@@ -65,12 +67,13 @@ impl Meeting {
     }
 }
 
-/// The date of a paper, and what is told about it.
+/// A paper with the span of its date.
 struct DatedPaper {
     kind: PaperKind,
     when: DaySpan,
 }
 
+/// Checks the dates of all papers.
 pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let dated =
         |kind| Some(DatedPaper { kind, when: DaySpan::of_paper(round.papers.of(kind).date)? });
@@ -104,7 +107,7 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
                 ),
         );
     }
-    // A decision before the meeting was told already.
+    // A decision dated before the meeting has been reported already.
     let told_once = told.untrue.contains_key(&PaperKind::Decision);
     let earlier =
         decision.zip(minutes).filter(|(decision, before)| decision.when.is_before(before.when));
@@ -129,12 +132,13 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
 }
 
 impl DatedPaper {
+    /// Makes a finding at the date of the paper.
     fn finding(&self, code: Code, message: impl Into<String>) -> Finding {
         Finding::new(code, at(format!("papers.{}.date", self.kind.key())), message)
     }
 }
 
-/// Nobody plans or is invited to a meeting that is over.
+/// Checks that a plan or invitation is not dated after the meeting.
 fn not_after(paper: &DatedPaper, meeting: &Meeting, told: &mut TruthFindings) {
     let bound = if meeting.declared { meeting.first } else { meeting.last };
     if !bound.is_before(paper.when) {
@@ -157,7 +161,7 @@ fn not_after(paper: &DatedPaper, meeting: &Meeting, told: &mut TruthFindings) {
     }
 }
 
-/// Nobody writes down or decides what has not happened yet.
+/// Checks that minutes or a decision are not dated before the meeting.
 fn not_before(paper: &DatedPaper, meeting: &Meeting, told: &mut TruthFindings) {
     let bound = if meeting.declared { meeting.last } else { meeting.first };
     if !paper.when.is_before(bound) {
@@ -183,8 +187,8 @@ fn not_before(paper: &DatedPaper, meeting: &Meeting, told: &mut TruthFindings) {
     }
 }
 
-/// A round of one year that is held in another: it happens in January, and it is a slip everywhere
-/// else.
+/// Checks that the first day of the round lies in the year of the round. Another year is right for
+/// a round that is held in January, and a typing error otherwise.
 fn year(round: &Round, told: &mut TruthFindings) {
     let settings = &round.round;
     if is_known(settings.from)
@@ -206,7 +210,8 @@ fn year(round: &Round, told: &mut TruthFindings) {
     }
 }
 
-/// Mended files come back before the meeting, and after the letter that asks for them.
+/// Checks that the day for returning corrected files is before the meeting, and after the letter
+/// that asks for them.
 fn deadline(round: &Round, meeting: Option<&Meeting>, told: &mut TruthFindings) {
     let Some(deadline) = round.supplement.deadline.and_then(DaySpan::of_paper) else { return };
     let finding = |code, message| Finding::new(code, at("supplement.deadline"), message);

@@ -1,5 +1,5 @@
-//! The time that invitations print, which people write in their own words, against the days and
-//! hours of the sessions.
+//! Checks the time that invitations print, which people write in their own words, against the days
+//! and hours of the sessions.
 
 use std::collections::BTreeSet;
 
@@ -10,17 +10,18 @@ use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{Round, is_filled, is_known, short_date};
 
-/// What a text says of time.
+/// The days that a text names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct NamedTime {
-    /// The days that it names, all of a span.
+    /// The days that it names, with all days of a span.
     days: BTreeSet<Date>,
-    /// A day that is in no calendar.
+    /// A day that it names although no calendar has it.
     unreal: Option<String>,
-    /// The day of the week, where it names one.
+    /// The day of the week that it names, if any.
     weekday: Option<Weekday>,
 }
 
+/// Checks the time of the invitation against the sessions.
 pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let time = &round.invitation.time;
     if !is_filled(time) {
@@ -37,7 +38,7 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     }
 }
 
-/// What does not fit, a sentence each.
+/// Returns what does not fit, one Vietnamese sentence each.
 fn wrong(round: &Round, named: &NamedTime) -> Vec<String> {
     let mut wrong = Vec::new();
     if let Some(unreal) = &named.unreal {
@@ -84,7 +85,7 @@ fn wrong(round: &Round, named: &NamedTime) -> Vec<String> {
     let hours = first
         .and_then(|first| ClockTime::first_in(&first.start))
         .zip(ClockTime::first_in(&round.invitation.time));
-    // An hour that no clock shows is told at its session.
+    // A time that no clock shows is reported at its session.
     if let Some((begins, invited)) =
         hours.filter(|(begins, invited)| begins != invited && begins.is_real())
     {
@@ -105,7 +106,7 @@ fn weekday_name(day: Weekday) -> &'static str {
     }
 }
 
-/// A word, a number or a sign of a text.
+/// A word, a number or another sign of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum TimeToken {
     Number(u32),
@@ -113,6 +114,7 @@ enum TimeToken {
     Sign(char),
 }
 
+/// Splits a text into tokens.
 fn tokens(text: &str) -> Vec<TimeToken> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -136,17 +138,17 @@ fn tokens(text: &str) -> Vec<TimeToken> {
     tokens
 }
 
-/// A day of which month and year may stand further on.
+/// A day that a text names; its month and year may follow later in the text.
 #[derive(Debug, Clone, Copy)]
 struct NamedDay {
     number: u32,
     month: Option<u32>,
     year: Option<u32>,
-    /// Whether all days since the one before are meant.
+    /// Whether all days since the previous one are meant.
     span: bool,
 }
 
-/// Reads a text from token to token.
+/// Reads the days in a text, token by token.
 struct TimeReader {
     tokens: Vec<TimeToken>,
     at: usize,
@@ -156,7 +158,7 @@ struct TimeReader {
 }
 
 impl NamedTime {
-    /// Days that name no year are of this one.
+    /// Reads the days that a text names. A day without a year is one of `year`.
     fn in_text(text: &str, year: i32) -> Self {
         let mut reader = TimeReader {
             tokens: tokens(text),
@@ -219,6 +221,7 @@ impl TimeReader {
         }
     }
 
+    /// Reads the next token with those that belong to it.
     fn step(&mut self) {
         let taken = match self.token(0).cloned() {
             Some(TimeToken::Number(number)) => self.number_here(number),
@@ -232,7 +235,8 @@ impl TimeReader {
         self.at += taken;
     }
 
-    /// How many tokens an hour, a date or a day takes.
+    /// Reads an hour, a date or a day that begins with this number; returns how many tokens it
+    /// takes.
     fn number_here(&mut self, number: u32) -> usize {
         let minutes = |reader: &Self, ahead: usize| {
             usize::from(reader.number(ahead).is_some() && reader.sign(ahead + 1) != Some('/'))
@@ -273,6 +277,7 @@ impl TimeReader {
         1
     }
 
+    /// Reads a word with the number that belongs to it; returns how many tokens they take.
     fn word_here(&mut self, word: &str) -> usize {
         match (word, self.number(1)) {
             ("tháng", Some(month)) => {
@@ -303,6 +308,7 @@ impl TimeReader {
         }
     }
 
+    /// Reads the day of the week behind `thứ`.
     fn weekday_here(&self) -> Option<Weekday> {
         Some(match (self.word(1), self.number(1)) {
             (Some("hai"), _) | (_, Some(2)) => Weekday::Monday,
@@ -315,6 +321,7 @@ impl TimeReader {
         })
     }
 
+    /// Adds a day without month and year.
     fn day(&mut self, day: u32) {
         self.days.push(NamedDay {
             number: day,
@@ -324,7 +331,7 @@ impl TimeReader {
         });
     }
 
-    /// The month of the days before it that have none.
+    /// Gives this month to the days before it that have none.
     fn month(&mut self, month: u32) {
         self.days
             .iter_mut()
@@ -332,6 +339,7 @@ impl TimeReader {
             .for_each(|day| day.month = Some(month));
     }
 
+    /// Gives this year to the days before it that have none.
     fn year(&mut self, year: u32) {
         self.days.iter_mut().filter(|day| day.year.is_none()).for_each(|day| day.year = Some(year));
     }

@@ -1,4 +1,4 @@
-//! People who are named twice, or who are where they cannot be.
+//! Finds people who are named twice, or who are where they cannot be.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::forms::person_key;
 use crate::round::{PaperKind, Person, Round, Session, is_filled};
 
+/// Checks the members, the support team and the attendance of each session.
 pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     members(round, told);
     team(round, told);
@@ -19,14 +20,15 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     }
 }
 
-/// Two names are one person's when they differ only in how they are typed; those that differ in a
-/// tone may be.
+/// Whether two names are those of one person: certainly when they differ only in how they are
+/// typed, perhaps when they differ in a tone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum NameLikeness {
     One,
     Perhaps,
 }
 
+/// Compares two names; `None` when they are not alike.
 fn alike(one: &str, other: &str) -> Option<NameLikeness> {
     let (one, other) = (person_key(one), person_key(other));
     if one.is_empty() || other.is_empty() {
@@ -38,12 +40,12 @@ fn alike(one: &str, other: &str) -> Option<NameLikeness> {
     }
 }
 
-/// The people of a list whose names are filled in.
+/// Iterates over the people of a list whose names are filled in.
 fn filled<'a>(people: impl Iterator<Item = &'a Person>) -> impl Iterator<Item = &'a Person> {
     people.filter(|person| is_filled(&person.name))
 }
 
-/// Pairs of people of a list with names that are alike, and how.
+/// Returns the pairs of people of a list whose names are alike, and how much.
 fn pairs<'a>(people: &[&'a Person]) -> Vec<(&'a Person, &'a Person, NameLikeness)> {
     let mut pairs = Vec::new();
     for (index, one) in people.iter().enumerate() {
@@ -55,11 +57,12 @@ fn pairs<'a>(people: &[&'a Person]) -> Vec<(&'a Person, &'a Person, NameLikeness
     pairs
 }
 
+/// Names two people with their posts.
 fn both(one: &Person, other: &Person) -> String {
     format!("{}, {}; {}, {}", one.name, one.post, other.name, other.post)
 }
 
-/// A member who is listed twice has two votes.
+/// Checks that no member is listed twice, who would have two votes.
 fn members(round: &Round, told: &mut TruthFindings) {
     let people: Vec<_> =
         filled(round.council.members.iter().map(|member| &member.person)).collect();
@@ -84,6 +87,7 @@ fn members(round: &Round, told: &mut TruthFindings) {
     }
 }
 
+/// Makes the finding that two people may be one.
 fn twice(place: crate::finding::Place, message: &str, one: &Person, other: &Person) -> Finding {
     Finding::new(Code::PersonPerhapsTwice, place, message).found(both(one, other)).remedy(
         "Là một người thì ghi một tên, một chức vụ và chỉ một lần; là hai người thì chấp nhận ở \
@@ -91,6 +95,7 @@ fn twice(place: crate::finding::Place, message: &str, one: &Person, other: &Pers
     )
 }
 
+/// Checks that nobody is listed twice in the support team.
 fn team(round: &Round, told: &mut TruthFindings) {
     let people: Vec<_> = filled(round.support_team.members.iter()).collect();
     for (one, other, alike) in pairs(&people) {
@@ -104,7 +109,7 @@ fn team(round: &Round, told: &mut TruthFindings) {
     }
 }
 
-/// A member who also helps the council, and a person who is named with two posts.
+/// Checks that no member is in the support team as well, and that nobody is named with two posts.
 fn across(round: &Round, told: &mut TruthFindings) {
     let secretary = &round.council.secretary;
     let same_post = |one: &Person, other: &Person| text::fold(&one.post) == text::fold(&other.post);
@@ -132,7 +137,8 @@ fn across(round: &Round, told: &mut TruthFindings) {
     told.findings.extend(helpers.filter_map(|helper| two_posts(helper, secretary)));
 }
 
-/// The secretary may be one of the council or of the team, but then of one post.
+/// Makes the finding that the secretary is named elsewhere with another post; `None` when the posts
+/// agree or it is another person.
 fn two_posts(person: &Person, secretary: &Person) -> Option<Finding> {
     let one = is_filled(&secretary.name)
         && alike(&person.name, &secretary.name) == Some(NameLikeness::One);
@@ -147,12 +153,13 @@ fn two_posts(person: &Person, secretary: &Person) -> Option<Finding> {
     })
 }
 
+/// Makes the finding that the attendance of a session is impossible.
 fn impossible(session: &Session, message: impl Into<String>, found: &str) -> Finding {
     Finding::new(Code::AttendanceImpossible, at(format!("lần chấm {}", session.number)), message)
         .found(found)
 }
 
-/// Nobody is absent and there at once.
+/// Checks that nobody is listed in two ways in one session, and that the secretary is not absent.
 fn attendance(round: &Round, session: &Session, told: &mut TruthFindings) {
     let remedy =
         "Chỉ giữ một trong các mục absent, abstaining, replaced cho người này ở lần chấm đó.";
@@ -195,7 +202,7 @@ fn attendance(round: &Round, session: &Session, told: &mut TruthFindings) {
     }
 }
 
-/// A substitute has one ballot, and is no member, secretary included or not.
+/// Checks that a replacement comes for one member only, and is no member of the council.
 fn substitutes(round: &Round, session: &Session, told: &mut TruthFindings) {
     let filled: Vec<_> =
         session.replaced.iter().filter(|replacement| is_filled(&replacement.by)).collect();
@@ -215,7 +222,7 @@ fn substitutes(round: &Round, session: &Session, told: &mut TruthFindings) {
             );
             told.hold([PaperKind::Minutes, PaperKind::Decision], finding);
         }
-        // Names that are the same letter by letter are refused with the settings.
+        // Names that are equal letter by letter are refused by the check of the settings.
         let members = round.council.members.iter().map(|member| &member.person);
         let member = members.into_iter().find(|member| {
             member.name != one.by && alike(&member.name, &one.by) == Some(NameLikeness::One)

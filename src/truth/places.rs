@@ -1,10 +1,12 @@
-//! The province of the round against the names of the bodies that issue its papers.
+//! Checks the province of the round against the names and places of the bodies that issue its
+//! papers.
 
 use super::provinces::{is_one, key, named_in};
 use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{Issuer, PaperKind, Round, is_filled};
 
+/// Checks the province, the issuing bodies, the council and the support team.
 pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let province = &round.round.province;
     if !is_filled(province) {
@@ -42,7 +44,7 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     }
 }
 
-/// The texts of a body that name its province, each with its key.
+/// Returns the texts of a body that may name its province, each with its key.
 fn texts(issuer: &Issuer) -> [(&'static str, String); 4] {
     [
         ("lines", issuer.lines.join(" ")),
@@ -52,6 +54,7 @@ fn texts(issuer: &Issuer) -> [(&'static str, String); 4] {
     ]
 }
 
+/// Makes the finding that a body bears the name of another province.
 fn of_other(key: &str, text: &str, other: &str, province: &str) -> Finding {
     Finding::new(
         Code::OtherProvince,
@@ -62,7 +65,7 @@ fn of_other(key: &str, text: &str, other: &str, province: &str) -> Finding {
     .remedy("Sửa tên tỉnh ở dòng này, hoặc province ở mục [round].")
 }
 
-/// The place of issue of a province's body is the province.
+/// Checks that the place of issue of a province's body is the province.
 ///
 /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4.
 fn place(
@@ -100,7 +103,7 @@ fn place(
     }
 }
 
-/// `Lai Châu`
+/// Returns the name of a province without its kind, as it is shown: `Lai Châu`.
 fn key_shown(province: &str) -> String {
     let rest = province.strip_prefix("tỉnh ").or_else(|| province.strip_prefix("thành phố "));
     rest.unwrap_or(province).to_owned()

@@ -1,10 +1,11 @@
-//! Sessions (lần chấm) against the planned days and against each other.
+//! Checks the sessions (lần chấm) against the planned days and against each other.
 
 use super::clock::ClockTime;
 use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperKind, Round, Session, is_known, short_date};
 
+/// Checks each session, and each pair that follows each other.
 pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     for session in &round.sessions {
         outside(round, session, told);
@@ -17,10 +18,12 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     }
 }
 
+/// Makes a finding about a session.
 fn finding(code: Code, session: &Session, message: &str) -> Finding {
     Finding::new(code, at(format!("lần chấm {}", session.number)), message)
 }
 
+/// Checks that a session lies within the planned days.
 fn outside(round: &Round, session: &Session, told: &mut TruthFindings) {
     let (from, to) = (round.round.from, round.round.to);
     let known = [from, to, session.date].into_iter().all(is_known);
@@ -41,7 +44,7 @@ fn outside(round: &Round, session: &Session, told: &mut TruthFindings) {
     }
 }
 
-/// A session ends after it began, at hours that a clock shows.
+/// Checks that a session ends after it began, at hours that a clock shows.
 fn hours(session: &Session, told: &mut TruthFindings) {
     let (start, end) = (ClockTime::first_in(&session.start), ClockTime::first_in(&session.end));
     let unreal = [(&session.start, start), (&session.end, end)]
@@ -62,7 +65,7 @@ fn hours(session: &Session, told: &mut TruthFindings) {
     }
 }
 
-/// Sessions follow on each other, by day and, on one day, by hour.
+/// Checks that sessions follow each other by day and, on one day, by hour.
 fn order(earlier: &Session, later: &Session, told: &mut TruthFindings) {
     if !is_known(earlier.date) || !is_known(later.date) {
         return;

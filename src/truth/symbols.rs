@@ -1,4 +1,5 @@
-//! Numbers and symbols of the papers: of the right type, and each given once.
+//! Checks the numbers and symbols of the papers: each symbol is of the right type, each number is
+//! given once.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +7,14 @@ use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperKind, PaperSettings, Round, is_filled, pad_number};
 
-/// Types of papers in symbols (Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I).
+/// Abbreviations of paper types in symbols (Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I).
 const TYPES: [&str; 16] = [
     "NQ", "QĐ", "CT", "QC", "TB", "HD", "KH", "PA", "ĐA", "BC", "BB", "TTR", "GM", "GUQ", "TC",
     "PG",
 ];
 
-/// The type that the symbol of a paper begins with; none for a letter.
+/// Returns the type with which the symbol of a paper must begin; `None` for a letter, which has
+/// none.
 fn wanted(kind: PaperKind) -> Option<&'static str> {
     match kind {
         PaperKind::Plan => Some("KH"),
@@ -23,6 +25,7 @@ fn wanted(kind: PaperKind) -> Option<&'static str> {
     }
 }
 
+/// Checks the number and symbol of every paper.
 pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let set =
         |kind: &PaperKind| *kind != PaperKind::Supplement || round.papers.supplement_set.is_some();
@@ -62,11 +65,12 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     }
 }
 
+/// Makes the finding that a number or symbol is impossible.
 fn of(kind: PaperKind, key: &str, message: &str) -> Finding {
     Finding::new(Code::NumberImpossible, at(format!("papers.{}.{key}", kind.key())), message)
 }
 
-/// A symbol begins with the type of its paper.
+/// Checks that a symbol begins with the type of its paper.
 fn symbol(kind: PaperKind, paper: &PaperSettings, told: &mut TruthFindings) {
     let typed = paper.symbol.trim().to_uppercase();
     let first = typed.split('-').next().unwrap_or_default();
