@@ -15,7 +15,7 @@ use crate::finding::{Code, Finding};
 pub(super) fn act(act: &Act) -> Vec<Finding> {
     let mut wrong = Vec::new();
     let mut fault = |key: &str, message: &str, found: String| {
-        wrong.push(invalid(&act.id, key, message).found(found))
+        wrong.push(invalid(&act.id, key, message).found(found));
     };
     if let Some(last) = act.in_force_to.filter(|last| *last < act.in_force_from) {
         fault(

@@ -87,7 +87,7 @@ pub(super) struct Levels {
     pub source: String,
 }
 
-/// Who recognises products of 3, 4 and 5 stars.
+/// `levels.recognised_by`: the levels that recognise products of 3, 4 and 5 stars.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_field_names, reason = "the keys of the file")]

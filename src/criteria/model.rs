@@ -43,11 +43,11 @@ pub struct Act {
     pub integer_gaps: bool,
     /// Source of the bands.
     pub stars_source: String,
-    /// Who recognises 3, 4 and 5 stars.
+    /// Levels that recognise 3, 4 and 5 stars.
     pub recognised_by: [RecognitionLevel; 3],
-    /// Who submits products to the province.
+    /// The units that submit products to the province.
     pub units: SubmittingUnits,
-    /// How long a certificate is valid, in months.
+    /// Validity of a certificate, in months.
     pub certificate_months: u16,
     /// Source of the levels and of the validity.
     pub levels_source: String,

@@ -102,12 +102,12 @@ pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault>
     let found = folder::list(folder, &mut intake.findings)?;
     let opener = opener(reader);
     let taken: Vec<_> = found.par_iter().map(|found| take(found, &opener)).collect();
-    let (mut seen, mut counting) = (BTreeMap::new(), AttachmentCounter::default());
-    for (file, items) in taken {
+    let (mut seen, mut counter) = (BTreeMap::new(), AttachmentCounter::default());
+    for (file, results) in taken {
         intake.files.extend(file);
-        intake.file(items, &mut seen, &mut counting);
+        intake.file(results, &mut seen, &mut counter);
     }
-    intake.attachments = counting.finish(&mut intake.findings);
+    intake.attachments = counter.finish(&mut intake.findings);
     intake.findings.sort();
     Ok(intake)
 }
@@ -154,12 +154,12 @@ fn take(found: &FoundFile, opener: &Opener) -> (Option<InputFile>, Vec<OpenedFil
     match folder::read_file(&found.full) {
         Ok(content) => {
             let file = InputFile { path: found.path.clone(), sha256: content.sha256.clone() };
-            let opened = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
+            let results = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
                 open(&found.path, content, opener)
             } else {
                 left_alone.into_iter().collect()
             };
-            (Some(file), opened)
+            (Some(file), results)
         }
         Err(error) => (None, vec![OpenedFile::refused(place, Refusal::not_opened(error))]),
     }
@@ -168,16 +168,17 @@ fn take(found: &FoundFile, opener: &Opener) -> (Option<InputFile>, Vec<OpenedFil
 /// Opens a file whose content was read; returns the result for it, and one for each file packed in
 /// it.
 fn open(path: &str, content: FileContent, opener: &Opener) -> Vec<OpenedFile> {
-    let mut opened = match content.whole {
-        true => opener.open(path, &content.bytes),
-        false => vec![OpenedFile::refused(Place::file(path), refuse_huge(&content.bytes, path))],
+    let mut results = if content.whole {
+        opener.open(path, &content.bytes)
+    } else {
+        vec![OpenedFile::refused(Place::file(path), refuse_huge(&content.bytes, path))]
     };
-    if let Some(file) = opened.first_mut()
+    if let Some(file) = results.first_mut()
         && !file.refusal.as_ref().is_some_and(Refusal::is_harmless)
     {
         file.sha256 = Some(content.sha256);
     }
-    opened
+    results
 }
 
 impl Intake {
@@ -185,12 +186,12 @@ impl Intake {
     /// so are the files packed in it.
     fn file(
         &mut self,
-        opened: Vec<OpenedFile>,
+        results: Vec<OpenedFile>,
         seen: &mut BTreeMap<String, Place>,
-        counting: &mut AttachmentCounter,
+        counter: &mut AttachmentCounter,
     ) {
         let mut within_known = None;
-        for file in opened {
+        for file in results {
             if within_known
                 .as_ref()
                 .is_some_and(|archive: &String| file.place.file.starts_with(archive))
@@ -199,7 +200,7 @@ impl Intake {
             }
             let attachment = file.refusal.as_ref().and_then(Refusal::attachment);
             if let Some(kind) = attachment {
-                counting.add(&file.place, kind);
+                counter.add(&file.place, kind);
             }
             if let Some(sha256) = file.sha256 {
                 if let Some(first) = seen.get(&sha256) {

@@ -410,9 +410,8 @@ fn column(column: u32) -> String {
 /// Lists the first [`NAMED`] ranges, each by the names of its ends, then the number of further
 /// ranges: `3–7, 9`.
 fn stretches(stretches: &[(u32, u32)], name: impl Fn(u32) -> String) -> String {
-    let named = stretches.iter().take(NAMED).map(|&(first, last)| match first == last {
-        true => name(first),
-        false => format!("{}–{}", name(first), name(last)),
+    let named = stretches.iter().take(NAMED).map(|&(first, last)| {
+        if first == last { name(first) } else { format!("{}–{}", name(first), name(last)) }
     });
     let more = stretches.len().checked_sub(NAMED).filter(|more| *more > 0);
     named.chain(more.map(|more| format!("và {more} chỗ khác"))).collect::<Vec<_>>().join(", ")

@@ -1,4 +1,4 @@
-//! A workbook that goes back to a district.
+//! Workbooks that go back to the districts.
 
 /// A workbook that goes back to the district.
 #[derive(Debug, Clone, PartialEq, Eq)]

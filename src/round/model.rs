@@ -45,10 +45,10 @@ pub struct Round {
     pub supplement: Supplement,
     /// Numbers, dates, recipients and signers of the papers.
     pub papers: Papers,
-    /// Who is admitted, and when a meeting is valid.
+    /// Rules of admission, meetings and ballots.
     #[serde(default)]
     pub rules: Rules,
-    /// How scores are printed.
+    /// Settings for printing scores.
     #[serde(default)]
     pub tally: PrintSettings,
     /// Decisions of people about single products, apart from their marks.
@@ -106,7 +106,7 @@ pub struct RoundSettings {
     /// Last day on which the council may meet.
     #[serde(with = "calendar")]
     pub to: Date,
-    /// How many days the evaluation is expected to take.
+    /// Number of days that the evaluation is expected to take.
     pub days: u8,
     /// The agency that runs the programme (cơ quan thường trực).
     pub standing_agency: String,

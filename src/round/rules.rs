@@ -21,7 +21,7 @@ pub struct Rules {
     /// Default: the lowest star that the province recognises under the act (3 under 1048/QĐ-TTg, as
     /// in parts I.2 and II of the sample round's plan), 0 where communes submit (1489/QĐ-TTg).
     pub admitted_from_star: Option<u8>,
-    /// What follows when a mandatory item of the dossier is missing.
+    /// The consequence of a missing mandatory item of the dossier.
     ///
     /// Default `required`: the act calls the items mandatory (`[dossier]` in its criteria file).
     /// That a product may be heard before its dossier is complete was found in no act, so it is for
@@ -40,7 +40,7 @@ pub struct Rules {
     /// Whether the chair's ballot counts in the mean. Default true, chosen by us: no rule was
     /// found.
     pub chair_ballot_counts: bool,
-    /// What follows when members who attended gave no ballot that can be counted.
+    /// The consequence of ballots that are missing or cannot be counted.
     pub ballots: BallotRules,
     /// From what difference on a score deserves a second look.
     pub plausibility: Plausibility,
@@ -62,7 +62,7 @@ impl Default for Rules {
     }
 }
 
-/// What follows when a mandatory item of the dossier is missing.
+/// The consequence of a missing mandatory item of a dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DossierRule {
@@ -216,7 +216,7 @@ pub struct ProductVerdict {
     pub owner: Option<String>,
     /// The decision.
     pub verdict: VerdictKind,
-    /// Why, as printed.
+    /// The reason, as printed.
     pub reason: String,
 }
 
@@ -266,7 +266,7 @@ pub struct Withdrawn {
     pub product: String,
     /// Owner, needed where two owners have a product of this name.
     pub owner: Option<String>,
-    /// Why, as printed.
+    /// The reason, as printed.
     pub reason: String,
 }
 
@@ -279,7 +279,7 @@ pub struct Conflict {
     pub member: String,
     /// Owner, as its district writes it.
     pub owner: String,
-    /// Why, as printed.
+    /// The reason, as printed.
     pub reason: String,
     /// Whether the suspicion was examined and dismissed: the ballots then count.
     #[serde(default)]

@@ -91,44 +91,48 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
             not_before(paper, meeting, told);
         }
     }
-    if let Some((plan, invitation)) =
-        plan.zip(invitation).filter(|(plan, after)| after.when.is_before(plan.when))
-    {
-        told.doubt(
-            plan.finding(Code::DatesDoubtful, "Kế hoạch ghi ngày sau ngày của giấy mời.")
-                .found(format!(
-                    "kế hoạch {}, giấy mời {}",
-                    plan.when.shown(),
-                    invitation.when.shown()
-                ))
-                .remedy(
-                    "Kiểm tra ngày của kế hoạch và ngày của giấy mời; đúng là như vậy thì chấp \
-                     nhận ở [[accept]].",
-                ),
-        );
+    if let Some((plan, invitation)) = plan.zip(invitation) {
+        plan_before_invitation(&plan, &invitation, told);
     }
-    // A decision dated before the meeting has been reported already.
-    let told_once = told.untrue.contains_key(&PaperKind::Decision);
-    let earlier =
-        decision.zip(minutes).filter(|(decision, before)| decision.when.is_before(before.when));
-    if let Some((decision, minutes)) = earlier.filter(|_| !told_once) {
-        let finding = decision
-            .finding(
-                Code::PaperOutOfOrder,
-                "Quyết định ghi ngày trước ngày của biên bản mà nó dựa vào.",
-            )
-            .found(format!(
-                "quyết định {}, biên bản {}",
-                decision.when.shown(),
-                minutes.when.shown()
-            ))
-            .remedy(
-                "Sửa ngày của quyết định hoặc của biên bản; chưa có ngày thì ghi tháng, ví dụ \
-                 date = \"2020-12\".",
-            );
-        told.hold([PaperKind::Decision], finding);
+    if let Some((minutes, decision)) = minutes.zip(decision) {
+        minutes_before_decision(&minutes, &decision, told);
     }
     deadline(round, meeting.as_ref(), told);
+}
+
+/// Checks that the plan is not dated after the invitation.
+fn plan_before_invitation(plan: &DatedPaper, invitation: &DatedPaper, told: &mut TruthFindings) {
+    if !invitation.when.is_before(plan.when) {
+        return;
+    }
+    told.doubt(
+        plan.finding(Code::DatesDoubtful, "Kế hoạch ghi ngày sau ngày của giấy mời.")
+            .found(format!("kế hoạch {}, giấy mời {}", plan.when.shown(), invitation.when.shown()))
+            .remedy(
+                "Kiểm tra ngày của kế hoạch và ngày của giấy mời; đúng là như vậy thì chấp nhận ở \
+                 [[accept]].",
+            ),
+    );
+}
+
+/// Checks that the decision is not dated before the minutes that it rests on.
+fn minutes_before_decision(minutes: &DatedPaper, decision: &DatedPaper, told: &mut TruthFindings) {
+    // A decision dated before the meeting has been reported already.
+    let reported = told.untrue.contains_key(&PaperKind::Decision);
+    if reported || !decision.when.is_before(minutes.when) {
+        return;
+    }
+    let finding = decision
+        .finding(
+            Code::PaperOutOfOrder,
+            "Quyết định ghi ngày trước ngày của biên bản mà nó dựa vào.",
+        )
+        .found(format!("quyết định {}, biên bản {}", decision.when.shown(), minutes.when.shown()))
+        .remedy(
+            "Sửa ngày của quyết định hoặc của biên bản; chưa có ngày thì ghi tháng, ví dụ date = \
+             \"2020-12\".",
+        );
+    told.hold([PaperKind::Decision], finding);
 }
 
 impl DatedPaper {

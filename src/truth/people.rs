@@ -20,8 +20,8 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     }
 }
 
-/// Whether two names are those of one person: certainly when they differ only in how they are
-/// typed, perhaps when they differ in a tone.
+/// The likeness of two names: of one person when they differ only in how they are typed, perhaps of
+/// one person when they differ in a tone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum NameLikeness {
     One,

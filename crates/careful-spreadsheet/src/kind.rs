@@ -45,7 +45,7 @@ pub(crate) enum OuterFormat {
     Encrypted,
 }
 
-/// What a zip container holds.
+/// The content of a zip container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ZipFormat {
     /// An Excel workbook of XML parts.

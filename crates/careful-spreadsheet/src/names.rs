@@ -19,7 +19,7 @@ const TEXT_TABLES: [&str; 6] = ["csv", "tsv", "tab", "prn", "dif", "slk"];
 /// Endings of names that promise an archive.
 const ARCHIVES: [&str; 6] = ["zip", "rar", "7z", "gz", "tgz", "tar"];
 
-/// What people expect of a file because of its name.
+/// The kind of file that people expect because of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Promise {
     /// A workbook or another table. Holds the ending of the name.

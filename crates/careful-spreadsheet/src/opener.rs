@@ -64,7 +64,7 @@ pub struct OpenedFile {
     pub workbook: Option<Workbook>,
     /// Why the file was not read, or, for an archive, why the rest of its files was not.
     pub refusal: Option<Refusal>,
-    /// What was noticed about the sheets of the workbook.
+    /// Remarks about the worksheets of the workbook.
     pub remarks: Vec<Remark>,
 }
 

@@ -8,16 +8,16 @@ use crate::text::Encoding;
 pub struct Remark {
     /// The cell, or the first of several cells.
     pub place: Place,
-    /// What was noticed there.
+    /// The observation.
     pub noticed: Noticed,
 }
 
-/// What was noticed about one or several cells.
+/// An observation about one or several cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Noticed {
     /// Cells beyond [`ROWS`](crate::ROWS) and [`COLUMNS`](crate::COLUMNS). They were not read.
     FarCells {
-        /// How many there are.
+        /// Number of such cells.
         count: u64,
     },
     /// Hidden cells that hold something. They were read like the others.

@@ -73,7 +73,7 @@ fn test_words(folder: &Path, tests: bool, words: &mut BTreeSet<String>) {
                 .lines()
                 .map(|line| line.split("//").next().unwrap_or_default());
             code.for_each(|line| {
-                words.extend(line.split(|sign: char| !sign.is_alphanumeric()).map(str::to_owned))
+                words.extend(line.split(|sign: char| !sign.is_alphanumeric()).map(str::to_owned));
             });
         }
     }

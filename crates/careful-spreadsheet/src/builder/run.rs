@@ -7,7 +7,7 @@ use crate::text::legacy::FontEncoding;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TextRun<'t> {
     pub(crate) text: &'t str,
-    /// What its font says about the encoding.
+    /// The encoding that its font stands for.
     pub(crate) font: FontEncoding,
     /// Whether it is struck through.
     pub(crate) struck: bool,

@@ -28,7 +28,7 @@ use crate::workbook::Merge;
 /// its standard input, which holds the workbook, and its standard output, which takes the cells.
 pub const COMMAND: &str = "read-xls";
 
-/// How long the child process may take.
+/// Longest time that the child process may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Starts the child process that reads `.xls` workbooks.

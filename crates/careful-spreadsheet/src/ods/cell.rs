@@ -5,7 +5,7 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::looks::Styles;
+use super::looks::OdsStyles;
 use crate::container::xml::{self, Xml};
 use crate::refusal::Refusal;
 use crate::text;
@@ -38,7 +38,7 @@ pub(crate) struct CellContent {
 
 impl CellAttributes {
     /// Reads the attributes of a cell that has just started.
-    pub(crate) fn read(element: &BytesStart<'_>, looks: &Styles) -> Result<Self, Refusal> {
+    pub(crate) fn read(element: &BytesStart<'_>, looks: &OdsStyles) -> Result<Self, Refusal> {
         let kind = xml::attribute(element, "office:value-type")?.unwrap_or_default();
         let value = xml::attribute(element, value_attribute(&kind))?;
         Ok(Self {
@@ -60,7 +60,7 @@ impl CellAttributes {
     pub(crate) fn content(
         self,
         xml: &mut Xml<impl BufRead>,
-        looks: &Styles,
+        looks: &OdsStyles,
         struck: bool,
     ) -> Result<Option<CellContent>, Refusal> {
         let shown = ShownText::read(xml, looks, struck)?;
@@ -148,7 +148,7 @@ impl ShownText {
     }
 
     /// Reads the paragraphs of a cell, to its end. Comments and drawings are left out.
-    fn read(xml: &mut Xml<impl BufRead>, looks: &Styles, struck: bool) -> Result<Self, Refusal> {
+    fn read(xml: &mut Xml<impl BufRead>, looks: &OdsStyles, struck: bool) -> Result<Self, Refusal> {
         let mut shown = Self::default();
         let mut buffer = Vec::new();
         loop {
@@ -169,7 +169,7 @@ impl ShownText {
     fn paragraph(
         &mut self,
         xml: &mut Xml<impl BufRead>,
-        looks: &Styles,
+        looks: &OdsStyles,
         struck: bool,
     ) -> Result<(), Refusal> {
         let mut buffer = Vec::new();

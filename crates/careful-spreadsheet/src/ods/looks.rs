@@ -11,7 +11,7 @@ use crate::refusal::{Refusal, TooLarge};
 /// The automatic styles that `content.xml` lists before its tables. The named styles of
 /// `styles.xml`, which people seldom use, are not read.
 #[derive(Default)]
-pub(crate) struct Styles {
+pub(crate) struct OdsStyles {
     current: Option<String>,
     /// Names of styles that hide a table.
     hidden: BTreeSet<String>,
@@ -20,7 +20,7 @@ pub(crate) struct Styles {
     struck: BTreeMap<String, bool>,
 }
 
-impl Styles {
+impl OdsStyles {
     /// Starts a style.
     pub(crate) fn begin(&mut self, style: &BytesStart<'_>) -> Result<(), Refusal> {
         self.current = xml::attribute(style, "style:name")?;
@@ -47,7 +47,7 @@ impl Styles {
             self.struck.insert(name.clone(), said.iter().all(|line| line != "none"));
         }
         if self.struck.len() > STYLES {
-            return Err(Refusal::TooLarge(TooLarge::Styles));
+            return Err(Refusal::TooLarge(TooLarge::OdsStyles));
         }
         Ok(())
     }

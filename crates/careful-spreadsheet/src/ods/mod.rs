@@ -11,7 +11,7 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 
 use self::cell::{CellAttributes, CellContent};
-use self::looks::Styles;
+use self::looks::OdsStyles;
 use crate::builder::WorksheetBuilder;
 use crate::container::Container;
 use crate::container::xml::{self, Xml};
@@ -35,7 +35,7 @@ pub(crate) fn read_ods(
     let mut xml = Xml::new(content.ok_or_else(|| Refusal::damaged("content.xml is missing"))?);
     let mut closed = false;
     let mut buffer = Vec::new();
-    let mut looks = Styles::default();
+    let mut looks = OdsStyles::default();
     loop {
         match xml.next(&mut buffer)? {
             Event::Start(element) => match element.name().as_ref() {
@@ -65,7 +65,7 @@ fn read_table(
     xml: &mut Xml<impl BufRead>,
     name: &str,
     hidden: bool,
-    looks: &Styles,
+    looks: &OdsStyles,
     reading: &mut WorkbookReading<'_>,
 ) -> Result<(), Refusal> {
     let mut builder = WorksheetBuilder::new(reading.place(name));
@@ -111,14 +111,14 @@ fn read_table(
 #[derive(Default)]
 struct ColumnStyles {
     next: u32,
-    /// Where stretches of columns end that say whether their cells are struck through, and what
-    /// they say.
+    /// The last column of each range of columns, and whether the default style of the range is
+    /// struck through; ascending.
     struck: Vec<(u32, bool)>,
 }
 
 impl ColumnStyles {
     /// Adds a range of columns whose element has just started; returns its first and last column.
-    fn add(&mut self, element: &BytesStart<'_>, looks: &Styles) -> Result<(u32, u32), Refusal> {
+    fn add(&mut self, element: &BytesStart<'_>, looks: &OdsStyles) -> Result<(u32, u32), Refusal> {
         let repeat = xml::count(element, "table:number-columns-repeated")?;
         let (first, last) = (self.next, self.next.saturating_add(repeat - 1));
         self.next = last.saturating_add(1);
@@ -146,7 +146,7 @@ fn is_hidden(element: &BytesStart<'_>) -> Result<bool, Refusal> {
 /// tells for each column whether a cell without a style of its own is struck through.
 fn read_row(
     xml: &mut Xml<impl BufRead>,
-    looks: &Styles,
+    looks: &OdsStyles,
     struck: impl Fn(u32) -> bool,
 ) -> Result<Vec<RepeatedCell>, Refusal> {
     let (mut runs, mut column) = (Vec::new(), 0_u32);

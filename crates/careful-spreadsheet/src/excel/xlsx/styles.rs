@@ -12,7 +12,7 @@ use crate::limits::{Allowance, STYLES};
 use crate::refusal::{Refusal, TooLarge};
 use crate::text::legacy::FontEncoding;
 
-/// How the number format of a cell shows a number, as far as that changes its meaning.
+/// The way in which the number format of a cell shows a number, as far as it changes the meaning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum NumberDisplay {
     /// As a number of some kind.

@@ -20,7 +20,7 @@ pub enum Encoding {
     Garbled,
 }
 
-/// What a font says about the encoding of its text.
+/// The encoding that a font stands for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum FontEncoding {
     /// Any other font, or an unknown one.
