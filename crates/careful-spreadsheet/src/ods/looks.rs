@@ -47,7 +47,7 @@ impl OdsStyles {
             self.struck.insert(name.clone(), said.iter().all(|line| line != "none"));
         }
         if self.struck.len() > STYLES {
-            return Err(Refusal::TooLarge(TooLarge::OdsStyles));
+            return Err(Refusal::TooLarge(TooLarge::Styles));
         }
         Ok(())
     }
