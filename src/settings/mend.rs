@@ -153,51 +153,69 @@ impl Mender<'_> {
         self.faults.push((error.message().to_owned(), error.span()));
     }
 
-    /// Replaces what the error is about by a stand-in; returns false when that is not found.
+    /// Mends what the error is about, so that reading can go on; returns false when that is not
+    /// found.
     fn mend(&mut self, error: &Error) -> bool {
         let Some(span) = error.span() else { return false };
-        let made = span.start > self.text.len();
+        let missing = error.message().strip_prefix("missing field `");
         if error.message().starts_with("unknown field") {
-            self.fault(error);
-            let at = self.table.span().start;
-            let removed = remove_key(self.table.get_mut(), at, &span);
-            let meant = removed.zip(told::meant(error.message()));
-            self.meant.extend(meant.map(|(table, key)| (table, key.to_owned())));
-            return removed.is_some();
+            self.remove_unknown_key(error, &span)
+        } else if let Some(key) = missing.and_then(|rest| rest.split('`').next()) {
+            self.add_missing_key(key, &span)
+        } else {
+            self.replace_value(error, &span)
         }
-        let fresh = self.fresh();
-        if let Some(key) =
-            error.message().strip_prefix("missing field `").and_then(|rest| rest.split('`').next())
-        {
-            let root = self.table.span() == span;
-            let Some((path, table)) = (if root {
-                Some((String::new(), self.table.get_mut()))
-            } else {
-                find_table(self.table.get_mut(), &span, "")
-            }) else {
-                return false;
-            };
-            table.insert(
-                Spanned::new(fresh.clone(), key.to_owned().into()),
-                Spanned::new(fresh, DeValue::String("".into())),
-            );
-            if !made && !self.meant.contains(&(span.start, key.to_owned())) {
-                self.missing
-                    .entry(span.start)
-                    .or_insert_with(|| (path, Vec::new()))
-                    .1
-                    .push(key.to_owned());
-            }
-            return true;
+    }
+
+    /// Removes a key that the file must not have; returns false when it is not found.
+    fn remove_unknown_key(&mut self, error: &Error, span: &Range<usize>) -> bool {
+        self.fault(error);
+        let at = self.table.span().start;
+        let removed = remove_key(self.table.get_mut(), at, span);
+        let meant = removed.zip(told::meant(error.message()));
+        self.meant.extend(meant.map(|(table, key)| (table, key.to_owned())));
+        removed.is_some()
+    }
+
+    /// Adds a key that the table of this span lacks; returns false when the table is not found.
+    fn add_missing_key(&mut self, key: &str, span: &Range<usize>) -> bool {
+        let (made, fresh) = (self.is_made(span), self.fresh());
+        let root = self.table.span() == *span;
+        let Some((path, table)) = (if root {
+            Some((String::new(), self.table.get_mut()))
+        } else {
+            find_table(self.table.get_mut(), span, "")
+        }) else {
+            return false;
+        };
+        table.insert(
+            Spanned::new(fresh.clone(), key.to_owned().into()),
+            Spanned::new(fresh, DeValue::String("".into())),
+        );
+        if !made && !self.meant.contains(&(span.start, key.to_owned())) {
+            let (_, keys) = self.missing.entry(span.start).or_insert_with(|| (path, Vec::new()));
+            keys.push(key.to_owned());
         }
+        true
+    }
+
+    /// Replaces the value of this span by a stand-in of the kind that the error asks for; returns
+    /// false when the error names no kind or the value is not found.
+    fn replace_value(&mut self, error: &Error, span: &Range<usize>) -> bool {
+        let (made, fresh) = (self.is_made(span), self.fresh());
         let Some(stand_in) = stand_in(error.message()) else { return false };
-        let Some(value) = find_value(self.table.get_mut(), &span) else { return false };
+        let Some(value) = find_value(self.table.get_mut(), span) else { return false };
         let open = matches!(value.get_ref(), DeValue::String(text) if text.contains(self.unfilled));
         *value = Spanned::new(fresh, stand_in);
         if !made && !open {
             self.fault(error);
         }
         true
+    }
+
+    /// Tells whether a span is that of a stand-in.
+    fn is_made(&self, span: &Range<usize>) -> bool {
+        span.start > self.text.len()
     }
 
     /// Returns the span of the next stand-in.

@@ -176,18 +176,20 @@ fn from_utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> String {
 /// three lines and half of all lines, more often than in prose.
 fn separator(text: &str) -> Option<TextTable> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-    let parts = |sign: char, least: usize| {
-        let mut alike: BTreeMap<usize, usize> = BTreeMap::new();
-        for count in
-            lines.iter().map(|line| line.matches(sign).count()).filter(|&count| count >= least)
-        {
-            *alike.entry(count).or_default() += 1;
-        }
-        alike.into_values().any(|rows| rows >= 3 && 2 * rows >= lines.len())
-    };
     [('\t', 2, TextTable::Tabs), (';', 2, TextTable::Semicolons), (',', 3, TextTable::Commas)]
         .into_iter()
-        .find_map(|(sign, least, how)| parts(sign, least).then_some(how))
+        .find_map(|(sign, least, how)| separates(sign, least, &lines).then_some(how))
+}
+
+/// Tells whether a sign stands equally often, and at least `least` times, in at least three lines
+/// and half of all lines.
+fn separates(sign: char, least: usize, lines: &[&str]) -> bool {
+    let mut alike: BTreeMap<usize, usize> = BTreeMap::new();
+    for count in lines.iter().map(|line| line.matches(sign).count()).filter(|&count| count >= least)
+    {
+        *alike.entry(count).or_default() += 1;
+    }
+    alike.into_values().any(|rows| rows >= 3 && 2 * rows >= lines.len())
 }
 
 /// Tells what a zip container holds by the names and content types of its parts.

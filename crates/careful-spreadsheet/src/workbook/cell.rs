@@ -24,7 +24,7 @@ pub struct Cell {
 /// The value of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// Text, cleaned by [`text::clean`](crate::text::clean) and never empty.
+    /// Text, cleaned by [`text::clean`] and never empty.
     Text(String),
     /// A number without the rounding noise of binary floating point. Percentages are fractions,
     /// durations are days.

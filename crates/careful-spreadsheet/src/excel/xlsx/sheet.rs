@@ -40,11 +40,8 @@ pub(super) fn read_worksheet(
                     walk.cell(&head, &mut buffer, builder, allowance)?;
                 }
                 "col" if xml::is_on(&element, "hidden")? => {
-                    let [first, last] = ["min", "max"].map(|name| xml::attribute(&element, name));
-                    let [first, last] =
-                        [first?, last?].map(|number| number.and_then(|number| number.parse().ok()));
-                    if let (Some(first @ 1..), Some(last @ 1..)) = (first, last) {
-                        builder.hidden.hide_columns(first - 1, last - 1);
+                    if let Some((first, last)) = column_range(&element)? {
+                        builder.hidden.hide_columns(first, last);
                     }
                 }
                 "mergeCell" => {
@@ -251,6 +248,16 @@ impl<R: BufRead> WorksheetReader<'_, R> {
             },
         }
     }
+}
+
+/// Reads the first and last column of a `col` element, counted from 0; `None` when it does not give
+/// both.
+fn column_range(element: &BytesStart<'_>) -> Result<Option<(u32, u32)>, Refusal> {
+    let number = |name| -> Result<Option<u32>, Refusal> {
+        let number = xml::attribute(element, name)?.and_then(|number| number.parse::<u32>().ok());
+        Ok(number.and_then(|number| number.checked_sub(1)))
+    };
+    Ok(number("min")?.zip(number("max")?))
 }
 
 /// Reads the name of a cell such as `D14`; `$D$14` does not occur in the XML of a worksheet.
