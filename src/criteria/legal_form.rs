@@ -67,7 +67,8 @@ impl LegalForm {
     /// ```
     /// # use ocop::criteria::LegalForm;
     /// assert_eq!(LegalForm::of("cong ty tnhh mtv"), [LegalForm::OneMemberLtd]);
-    /// assert_eq!(LegalForm::of("cong ty tnhh"), [LegalForm::OneMemberLtd, LegalForm::MultiMemberLtd]);
+    /// let either = [LegalForm::OneMemberLtd, LegalForm::MultiMemberLtd];
+    /// assert_eq!(LegalForm::of("cong ty tnhh"), either);
     /// ```
     #[must_use]
     pub fn of(bare: &str) -> &'static [Self] {

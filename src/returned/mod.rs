@@ -29,7 +29,7 @@ use crate::finding::{Code, Finding, Place};
 ///
 /// # Errors
 ///
-/// As [`list`].
+/// As [`list()`].
 pub fn give_back(
     original: &[u8],
     place: &Place,

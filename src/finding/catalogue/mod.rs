@@ -2,7 +2,7 @@
 //! `kiem-tra.html` and its JSON.
 //!
 //! One file for each desk. Tests ensure that every code is explained once, that `docs/loi.md` is
-//! what [`markdown`] returns, and that every code occurs in some test.
+//! what [`markdown()`] returns, and that every code occurs in some test.
 
 mod ballots;
 mod council;

@@ -24,8 +24,9 @@ use crate::reading::WorkbookReading;
 use crate::refusal::{Refusal, UnreadFormat};
 use crate::workbook::Merge;
 
-/// The argument with which the child process is started. The program must then call [`serve()`] with
-/// its standard input, which holds the workbook, and its standard output, which takes the cells.
+/// The argument with which the child process is started. The program must then call [`serve()`]
+/// with its standard input, which holds the workbook, and its standard output, which takes the
+/// cells.
 pub const COMMAND: &str = "read-xls";
 
 /// Longest time that the child process may take.

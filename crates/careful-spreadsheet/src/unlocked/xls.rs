@@ -82,8 +82,8 @@ enum RecordCipher {
     Xor,
     /// RC4; holds the beginning of its keys.
     Rc4(Vec<u8>),
-    /// RC4 through the cryptographic services of Windows (`CryptoAPI`); holds the bytes that keys are
-    /// made of, and the key length in bytes.
+    /// RC4 through the cryptographic services of Windows (`CryptoAPI`); holds the bytes that keys
+    /// are made of, and the key length in bytes.
     Rc4Services(Vec<u8>, usize),
 }
 
