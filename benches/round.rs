@@ -30,7 +30,7 @@ fn templates() -> Templates {
 }
 
 fn sample() -> (Round, Act, forms::Forms) {
-    let round = round::read(inputs()).0.expect("the sample round is sound");
+    let round = round::read_round(inputs()).0.expect("the sample round is sound");
     let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
     let act = criteria::choose(&criteria, &round).0.expect("an act is in force").clone();
     let opened =
@@ -77,7 +77,7 @@ fn large_round(bench: &mut Criterion) {
         fs_err::read_to_string(inputs().join("round.toml")).expect("the sample round is there");
     large::write(folder.path(), &settings);
     let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
-    let round = round::read(folder.path()).0.expect("the settings are sound");
+    let round = round::read_round(folder.path()).0.expect("the settings are sound");
     let act = criteria::choose(&criteria, &round).0.expect("an act is in force");
     let open =
         || intake::open_folder(folder.path(), &ChildReader::none()).expect("the folder is there");

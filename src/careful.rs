@@ -1,24 +1,24 @@
-//! Reads files only after a look at what they are: no link, no pipe, no device, and not larger than
-//! expected.
+//! Reads files only after a check of what they are: no link, no pipe, no device, and not larger
+//! than expected.
 //!
-//! Ground floor: the ledger reads its outputs with it, others the settings. A folder of an office
-//! may hold anything, and a pipe called `round.toml` would keep the program waiting for ever.
+//! Ground floor: any desk may use it. A folder of an office may hold anything, and a pipe called
+//! `round.toml` would keep the program waiting for ever.
 
 use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Bytes of a settings or wording file.
+/// Largest size of a settings or wording file, in bytes.
 pub const SETTINGS_BYTES: u64 = 16 << 20;
-/// Bytes of a font, a picture or a certificate.
+/// Largest size of a font, a picture or a certificate, in bytes.
 pub const TEMPLATE_BYTES: u64 = 64 << 20;
-/// Bytes of a paper; the largest one of a round has some megabytes.
+/// Largest size of a paper, in bytes; the largest paper of a round has some megabytes.
 pub const PAPER_BYTES: u64 = 256 << 20;
 
-/// Why something is not read although it is there.
+/// The reason why something that exists is not read as a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Strange {
-    /// A link to another place.
+pub enum UnsuitableFile {
+    /// A symbolic link.
     #[error("a link, which is not followed")]
     Link,
     /// A folder.
@@ -27,13 +27,13 @@ pub enum Strange {
     /// A pipe, a socket or a device.
     #[error("a pipe or a device, not a file")]
     Special,
-    /// More bytes than such a file can have.
+    /// A file of more bytes than its kind can have.
     #[error("a file of absurd size")]
     Huge,
 }
 
-impl Strange {
-    /// What stands there, in the words of the office.
+impl UnsuitableFile {
+    /// Returns the Vietnamese name of what stands there.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -44,13 +44,13 @@ impl Strange {
         }
     }
 
-    /// The reason inside an error of the system, if it is one of these.
+    /// Returns the reason inside an I/O error; `None` when the error has another cause.
     #[must_use]
     pub fn of(error: &io::Error) -> Option<Self> {
         error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()).copied()
     }
 
-    /// What a file type is that is no file's.
+    /// Returns the reason for a file type; `None` for a regular file.
     #[must_use]
     pub fn of_type(kind: FileType) -> Option<Self> {
         if kind.is_file() {
@@ -65,69 +65,72 @@ impl Strange {
     }
 }
 
-impl From<Strange> for io::Error {
-    fn from(strange: Strange) -> Self {
+impl From<UnsuitableFile> for io::Error {
+    fn from(strange: UnsuitableFile) -> Self {
         Self::new(io::ErrorKind::InvalidInput, strange)
     }
 }
 
-/// The bytes of a file of at most this many.
+/// Reads the bytes of a regular file of at most `most` bytes. Links are not followed.
 ///
 /// # Errors
 ///
-/// When it cannot be read, with [`Strange`] inside when it is no such file.
-pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+/// When the file cannot be read. [`UnsuitableFile`] stands inside the error when there is something
+/// other than such a file.
+pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let (file, found) = open(path, most)?;
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     file.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most { Err(Strange::Huge.into()) } else { Ok(bytes) }
+    if bytes.len() as u64 > most { Err(UnsuitableFile::Huge.into()) } else { Ok(bytes) }
 }
 
-/// As [`read`], where links are followed: of files that were named on the command line.
+/// Reads a file like [`read_file`] but follows links, for files that were named on the command
+/// line.
 ///
 /// # Errors
 ///
-/// As [`read`].
-pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    read(&fs_err::canonicalize(path)?, most)
+/// As [`read_file`].
+pub fn read_named_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    read_file(&fs_err::canonicalize(path)?, most)
 }
 
-/// The text of a settings file, without a byte order mark.
+/// Reads the text of a settings file, without a byte order mark.
 ///
 /// # Errors
 ///
-/// As [`read`]; [`io::ErrorKind::InvalidData`] when it is not UTF-8.
-pub fn read_text(path: &Path) -> io::Result<String> {
-    let bytes = read(path, SETTINGS_BYTES)?;
+/// As [`read_file`]; [`io::ErrorKind::InvalidData`] when it is not UTF-8.
+pub fn read_text_file(path: &Path) -> io::Result<String> {
+    let bytes = read_file(path, SETTINGS_BYTES)?;
     text(&bytes)
         .map(ToOwned::to_owned)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-/// The text of these bytes, without the byte order mark that some editors put before it.
+/// Decodes UTF-8, without the byte order mark that some editors put before the text.
 ///
 /// # Errors
 ///
-/// When they are not UTF-8.
+/// When the bytes are not UTF-8.
 pub fn text(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
     let text = std::str::from_utf8(bytes)?;
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
+/// Opens a regular file of at most `most` bytes; returns it with its metadata.
 fn open(path: &Path, most: u64) -> io::Result<(File, Metadata)> {
-    let sound = |found: Metadata| match Strange::of_type(found.file_type()) {
+    let sound = |found: Metadata| match UnsuitableFile::of_type(found.file_type()) {
         Some(strange) => Err(io::Error::from(strange)),
-        None if found.len() > most => Err(Strange::Huge.into()),
+        None if found.len() > most => Err(UnsuitableFile::Huge.into()),
         None => Ok(found),
     };
     sound(fs_err::symlink_metadata(path)?)?;
     let file = unfollowing().read(true).open(path).map_err(|error| of_path(path, error))?;
-    // It may have been changed for something else in between.
+    // Something else may have taken its place in between.
     let found = sound(file.metadata()?)?;
     Ok((file, found))
 }
 
-/// Options that open neither a link nor, waiting, a pipe.
+/// Returns options that open no link, and that do not wait at a pipe.
 #[cfg(unix)]
 #[must_use]
 pub fn unfollowing() -> OpenOptions {
@@ -140,17 +143,18 @@ pub fn unfollowing() -> OpenOptions {
     options
 }
 
-/// Other systems have no pipes in folders; links were looked for.
+/// Returns plain options: other systems have no pipes in folders, and links were checked for
+/// before.
 #[cfg(not(unix))]
 #[must_use]
 pub fn unfollowing() -> OpenOptions {
     OpenOptions::new()
 }
 
-/// The error with the path in it; its kind, and what is inside, stay.
+/// Adds the path to an I/O error, but keeps its kind, and an [`UnsuitableFile`] inside it.
 #[must_use]
 pub fn of_path(path: &Path, error: io::Error) -> io::Error {
-    if Strange::of(&error).is_some() {
+    if UnsuitableFile::of(&error).is_some() {
         error
     } else {
         io::Error::new(error.kind(), format!("{}: {error}", path.display()))
@@ -165,11 +169,17 @@ mod tests {
     fn what_is_no_file_or_too_large_is_not_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("round.toml");
-        assert_eq!(read(&path, 4).unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(read_file(&path, 4).unwrap_err().kind(), io::ErrorKind::NotFound);
         fs_err::write(&path, b"12345").unwrap();
-        assert_eq!(Strange::of(&read(&path, 4).unwrap_err()), Some(Strange::Huge));
-        assert_eq!(read(&path, 5).unwrap(), b"12345");
-        assert_eq!(Strange::of(&read(folder.path(), 5).unwrap_err()), Some(Strange::Folder));
+        assert_eq!(
+            UnsuitableFile::of(&read_file(&path, 4).unwrap_err()),
+            Some(UnsuitableFile::Huge)
+        );
+        assert_eq!(read_file(&path, 5).unwrap(), b"12345");
+        assert_eq!(
+            UnsuitableFile::of(&read_file(folder.path(), 5).unwrap_err()),
+            Some(UnsuitableFile::Folder)
+        );
     }
 
     #[test]
@@ -177,7 +187,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("round.toml");
         fs_err::write(&path, "\u{FEFF}[round]").unwrap();
-        assert_eq!(read_text(&path).unwrap(), "[round]");
+        assert_eq!(read_text_file(&path).unwrap(), "[round]");
     }
 
     #[cfg(unix)]
@@ -189,8 +199,14 @@ mod tests {
         fs_err::write(&file, b"1").unwrap();
         fs_err::os::unix::fs::symlink(&file, &link).unwrap();
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        assert_eq!(Strange::of(&read(&link, 5).unwrap_err()), Some(Strange::Link));
-        assert_eq!(Strange::of(&read(&pipe, 5).unwrap_err()), Some(Strange::Special));
-        assert_eq!(read_named(&link, 5).unwrap(), b"1");
+        assert_eq!(
+            UnsuitableFile::of(&read_file(&link, 5).unwrap_err()),
+            Some(UnsuitableFile::Link)
+        );
+        assert_eq!(
+            UnsuitableFile::of(&read_file(&pipe, 5).unwrap_err()),
+            Some(UnsuitableFile::Special)
+        );
+        assert_eq!(read_named_file(&link, 5).unwrap(), b"1");
     }
 }

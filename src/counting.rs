@@ -106,7 +106,7 @@ struct Opened {
 fn open(job: &Job) -> Result<Opened, Fault> {
     let intake = intake::open_folder(&job.inputs, &job.reader)?;
     let templates = Templates::new(&job.templates)?;
-    let (round, mut findings) = round::read(&job.inputs);
+    let (round, mut findings) = round::read_round(&job.inputs);
     let (criteria, wrong) = criteria::load(&templates)?;
     findings.extend(wrong);
     let (communes, wrong) = communes::load(&templates)?;

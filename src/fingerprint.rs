@@ -1,16 +1,16 @@
-//! SHA-256 as the run record writes it: lower-case hexadecimal.
+//! Fingerprints of files: SHA-256 in lower-case hexadecimal digits, as the run record writes it.
 
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-/// The fingerprint of some bytes.
+/// Returns the SHA-256 of bytes in lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Bytes as lower-case hexadecimal digits.
+/// Writes bytes as lower-case hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {

@@ -1,7 +1,8 @@
-//! How files are known that this program wrote itself, whatever they are called by now.
+//! Recognises files that this program wrote itself, whatever they are called by now.
 //!
-//! Ground floor: the ledger writes them, and whoever reads the inputs knows them again. A workbook
-//! that goes back to a district to be mended in it bears no mark, as it is the district's own.
+//! Ground floor: the ledger writes these files, and the desks that read the inputs recognise them.
+//! A workbook that was returned to a district for correction bears no mark: it is the district's
+//! own.
 
 use std::io::Read;
 use std::path::Path;
@@ -11,19 +12,19 @@ use crate::careful;
 /// Name of the run record in the outputs folder.
 pub const RECORD: &str = "so-ket-xuat.json";
 
-/// The property by which a workbook says that it is ours.
+/// Name of the custom property that marks a workbook as written by this program.
 pub const PROPERTY: &str = "ocop-tep-xuat";
 
-/// Bytes of a run record.
+/// Largest size of a run record, in bytes.
 pub const RECORD_BYTES: u64 = 64 << 20;
 
-/// Bytes at the beginning of a record that tell whose it is.
+/// Bytes at the beginning of a run record that suffice for [`is_record`].
 const HEAD_BYTES: u64 = 256;
 
-/// Beginning and end of the names of files that are not whole yet.
+/// Beginning and end of the names of files that are still being written.
 pub const TEMPORARY: (&str, &str) = (".ocop-", ".tmp");
 
-/// Whether these are the first bytes of a run record of this program.
+/// Tells whether these are the first bytes of a run record of this program.
 #[must_use]
 pub fn is_record(head: &[u8]) -> bool {
     let squeezed: Vec<u8> =
@@ -31,7 +32,7 @@ pub fn is_record(head: &[u8]) -> bool {
     squeezed.starts_with(b"{\"program\":\"ocop")
 }
 
-/// Whether a folder is one that this program writes its papers to.
+/// Tells whether this program writes its papers to the folder: whether a run record lies in it.
 #[must_use]
 pub fn is_outputs(folder: &Path) -> bool {
     let path = folder.join(RECORD);
@@ -45,16 +46,17 @@ pub fn is_outputs(folder: &Path) -> bool {
         && is_record(&head)
 }
 
-/// Whether a name is that of a file which was not whole when its run ended.
+/// Tells whether a file of this name was still being written when its run ended.
 #[must_use]
 pub fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1)
 }
 
-/// Makes the bytes of a zip container those of any system: every entry says that it was made under
-/// Unix, as most of ours are.
+/// Makes the bytes of a zip container independent of the system: every entry says that it was made
+/// under Unix.
 ///
-/// The library writes the system it runs on; nothing else in a container depends on it.
+/// The library writes the system that it runs on; nothing else in a container depends on it. Bytes
+/// that are no zip container come back unchanged.
 #[must_use]
 pub fn of_any_system(mut zip: Vec<u8>) -> Vec<u8> {
     const END: &[u8] = b"PK\x05\x06";

@@ -1,11 +1,12 @@
-//! Tells a clerk in Vietnamese why a TOML file of settings could not be read, at its line.
+//! Reads TOML files that people write, and says in Vietnamese, at its line, everything that is
+//! wrong with them.
 //!
-//! Ground floor: `round.toml` and the criteria of an office are read with it. It knows nothing of
-//! what is in them.
+//! Ground floor: `round.toml`, the criteria, communes and words of an office are read with it. It
+//! does not know what the files mean.
 
 mod file;
 mod mend;
 mod told;
 
 pub use self::file::SettingsFile;
-pub use self::mend::{Open, Read, read};
+pub use self::mend::{OpenValue, ReadSettings, read_settings};

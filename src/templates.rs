@@ -11,14 +11,14 @@ use crate::careful::{self, TEMPLATE_BYTES};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// The templates of a run.
+/// The templates of a run: the embedded ones, and the office's own folder.
 #[derive(Debug, Clone)]
 pub struct Templates {
-    /// The office's own folder, resolved, when it has one.
+    /// The office's own folder, with links resolved; `None` when it has none.
     office: Option<PathBuf>,
 }
 
-/// A template file as it is used in this run.
+/// A template file: the office's own, or the embedded one.
 #[derive(Debug, Clone)]
 pub struct Template {
     /// Name below `templates/`, with `/` between its parts.
@@ -30,7 +30,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// The text of the file, without the byte order mark that some editors put before it.
+    /// Returns the text of the file, without the byte order mark that some editors put before it.
     ///
     /// # Errors
     ///
@@ -41,7 +41,12 @@ impl Template {
 }
 
 impl Templates {
-    /// The embedded templates, with the files of `folder` in their place where that folder exists.
+    /// Opens the templates: the embedded ones, each replaced by the file of its name in `folder`,
+    /// where that folder exists.
+    ///
+    /// # Errors
+    ///
+    /// When `folder` exists but cannot be resolved.
     pub fn new(folder: &Path) -> io::Result<Self> {
         match fs_err::canonicalize(folder) {
             Ok(office) => Ok(Self { office: Some(office) }),
@@ -50,11 +55,16 @@ impl Templates {
         }
     }
 
-    /// The template of this name; `None` when there is none.
+    /// Reads the template of this name (`fonts/…`, `layout/…`): the office's own, else the embedded
+    /// one. `None` when there is neither.
     ///
-    /// A file of the office is taken only from inside its folder: a name or link that leads out is
-    /// refused.
-    pub fn read(&self, name: &str) -> io::Result<Option<Template>> {
+    /// A file of the office is read only from inside its folder.
+    ///
+    /// # Errors
+    ///
+    /// When a file of the office cannot be read, or when the name or a link leads out of its
+    /// folder.
+    pub fn read_template(&self, name: &str) -> io::Result<Option<Template>> {
         if let Some(bytes) = self.read_office(name)? {
             return Ok(Some(Template {
                 name: name.to_owned(),
@@ -69,7 +79,8 @@ impl Templates {
         }))
     }
 
-    /// The bytes of the program's own template of this name, whatever the office has.
+    /// Returns the embedded template of this name, whatever the office has; `None` when there is
+    /// none.
     #[must_use]
     pub fn embedded(name: &str) -> Option<&'static [u8]> {
         EMBEDDED.get_file(name).map(include_dir::File::contents)
@@ -88,11 +99,11 @@ impl Templates {
                 format!("{name}: leads out of the templates folder"),
             ));
         }
-        careful::read(&path, TEMPLATE_BYTES).map(Some)
+        careful::read_file(&path, TEMPLATE_BYTES).map(Some)
     }
 
-    /// The files of one folder of templates (`fonts`, say), embedded and the office's own, in the
-    /// order of their names.
+    /// Reads the files of one folder of templates (e.g. `fonts`), embedded and the office's own,
+    /// ordered by name; of two with one name only the office's.
     pub fn folder(&self, folder: &str) -> io::Result<Vec<Template>> {
         let embedded =
             EMBEDDED.get_dir(folder).map(|dir| dir.files().collect::<Vec<_>>()).unwrap_or_default();
@@ -116,6 +127,6 @@ impl Templates {
         }
         names.sort();
         names.dedup();
-        names.iter().filter_map(|name| self.read(name).transpose()).collect()
+        names.iter().filter_map(|name| self.read_template(name).transpose()).collect()
     }
 }

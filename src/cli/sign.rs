@@ -137,7 +137,7 @@ pub(super) fn open<'p>(
         super::fault::failed(&fault, err)?;
         return Ok(None);
     }
-    let (round, findings) = round::read(&folders.inputs);
+    let (round, findings) = round::read_round(&folders.inputs);
     let Some(round) = round else {
         terminal::findings(err, &findings)?;
         return Ok(None);

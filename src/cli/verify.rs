@@ -118,7 +118,7 @@ struct Named {
 /// What `round.toml` names. A round that cannot be understood names nothing; the comparison tells
 /// what is wrong with it.
 fn of_round(inputs: &Path) -> Named {
-    let signing = round::read(inputs).0.map(|round: Round| round.signing).unwrap_or_default();
+    let signing = round::read_round(inputs).0.map(|round: Round| round.signing).unwrap_or_default();
     let below = |files: &[PathBuf]| {
         files.iter().map(|file| inputs.join(round::SIGNING_FOLDER).join(file)).collect()
     };

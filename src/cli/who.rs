@@ -39,7 +39,7 @@ fn user() -> String {
 }
 
 fn host() -> String {
-    let named = careful::read(std::path::Path::new("/proc/sys/kernel/hostname"), 1 << 10).ok();
+    let named = careful::read_file(std::path::Path::new("/proc/sys/kernel/hostname"), 1 << 10).ok();
     let named =
         named.and_then(|bytes| String::from_utf8(bytes).ok()).map(|name| name.trim().to_owned());
     named.filter(|name| !name.is_empty()).unwrap_or_else(|| first(&["COMPUTERNAME", "HOSTNAME"]))

@@ -1,4 +1,4 @@
-//! A list of communes as it is typed.
+//! The types of a list of communes as it is typed.
 
 use serde::Deserialize;
 
@@ -8,14 +8,15 @@ use crate::round::PaperDate;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ProvinceFile {
-    pub province: Header,
+    pub province: ProvinceHeader,
     #[serde(default)]
     pub districts: Vec<DistrictEntry>,
 }
 
+/// `[province]`: name, code, dates and sources of a list.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Header {
+pub(super) struct ProvinceHeader {
     pub name: String,
     pub code: String,
     pub valid_from: Option<PaperDate>,
@@ -29,6 +30,7 @@ pub(super) struct Header {
     pub communes: Vec<CommuneEntry>,
 }
 
+/// `[[districts]]`: a district with its communes.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DistrictEntry {
@@ -37,6 +39,7 @@ pub(super) struct DistrictEntry {
     pub communes: Vec<CommuneEntry>,
 }
 
+/// A commune; its name begins with its kind.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CommuneEntry {

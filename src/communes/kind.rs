@@ -1,8 +1,8 @@
-//! Kinds of communes, as addresses write them.
+//! The kinds of communes.
 
-/// Kind of a commune.
+/// The kind of a commune.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum CommuneKind {
     /// Xã.
     Rural,
     /// Phường.
@@ -13,11 +13,11 @@ pub enum Kind {
     Special,
 }
 
-impl Kind {
+impl CommuneKind {
     /// All kinds.
     pub const ALL: [Self; 4] = [Self::Rural, Self::Ward, Self::Town, Self::Special];
 
-    /// As addresses write it.
+    /// Returns the kind as addresses write it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -28,7 +28,8 @@ impl Kind {
         }
     }
 
-    /// The kind that a name begins with, and the rest of the name.
+    /// Splits a name into the kind that it begins with and the rest; `None` when it begins with no
+    /// kind.
     pub(super) fn split(name: &str) -> Option<(Self, &str)> {
         Self::ALL
             .into_iter()

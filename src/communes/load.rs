@@ -1,4 +1,4 @@
-//! Opens the lists of communes, reads them and tests them.
+//! Loads the lists of communes: reads and tests them.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -6,8 +6,8 @@ use std::io;
 use time::Date;
 
 use super::file::{CommuneEntry, ProvinceFile};
-use super::kind::Kind;
-use super::province::{Commune, District, Province, by_name};
+use super::kind::CommuneKind;
+use super::province::{Commune, Province, ProvinceDistrict, by_name};
 use super::{Communes, place};
 use crate::careful;
 use crate::finding::{Code, Finding, Findings, Name};
@@ -17,8 +17,8 @@ use crate::templates::Templates;
 
 /// Loads every list: those in the program, replaced and completed by the office's own.
 ///
-/// A list that cannot be read or that contradicts itself is left out, with a finding; the embedded
-/// list does not step in for an office's broken one.
+/// A list that cannot be read or that contradicts itself is left out, with a finding. The embedded
+/// list does not replace a broken one of the office.
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ pub fn load(templates: &Templates) -> io::Result<(Communes, Findings)> {
     Ok((Communes { provinces }, findings))
 }
 
-/// Understands one file.
+/// Reads one file; `None`, with findings, when it cannot be used.
 fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Province> {
     let name = place(id).file;
     let settings = SettingsFile {
@@ -64,12 +64,14 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Province> {
     }
 }
 
+/// Makes the finding that the file contradicts itself under this key.
 fn invalid(id: &str, key: impl Into<Name>, message: &str) -> Finding {
     Finding::new(Code::CommunesUnreadable, place(id).sheet(key), message)
         .remedy("Sửa tệp. Danh mục này không được dùng cho đến khi sửa xong.")
 }
 
-/// The province of a file, and everything in which the file contradicts itself.
+/// Makes the province of a file, and adds everything in which the file contradicts itself to
+/// `wrong`.
 fn province(id: &str, file: ProvinceFile, wrong: &mut Vec<Finding>) -> Province {
     let header = file.province;
     let mut whole = |key: &str, date: Option<PaperDate>| -> Option<Date> {
@@ -90,7 +92,7 @@ fn province(id: &str, file: ProvinceFile, wrong: &mut Vec<Finding>) -> Province 
     let mut districts = Vec::new();
     for (index, entry) in file.districts.into_iter().enumerate() {
         communes.extend(listed(id, &entry.name, entry.communes, Some(index), wrong));
-        districts.push(District { name: entry.name, code: entry.code });
+        districts.push(ProvinceDistrict { name: entry.name, code: entry.code });
     }
     for code in twice(communes.iter().map(|commune| commune.code.clone())) {
         wrong.push(invalid(id, "communes", "Một mã xã được ghi hai lần.").found(code));
@@ -122,7 +124,8 @@ fn province(id: &str, file: ProvinceFile, wrong: &mut Vec<Finding>) -> Province 
     }
 }
 
-/// The communes of one list; one whose name does not say what it is, is reported and left out.
+/// Makes the communes of one list. A commune whose name does not begin with its kind is left out,
+/// with a finding.
 fn listed(
     id: &str,
     key: &str,
@@ -132,19 +135,19 @@ fn listed(
 ) -> Vec<Commune> {
     let mut communes = Vec::new();
     for CommuneEntry { code, name } in entries {
-        match Kind::split(&name) {
+        match CommuneKind::split(&name) {
             Some((kind, _)) => communes.push(Commune { name, code, kind, district }),
             None => wrong.push(
                 invalid(id, key, "Tên xã phải bắt đầu bằng loại của nó, viết thường.")
                     .found(name)
-                    .allowed(Kind::ALL.map(Kind::name).join(", ")),
+                    .allowed(CommuneKind::ALL.map(CommuneKind::name).join(", ")),
             ),
         }
     }
     communes
 }
 
-/// What stands more than once.
+/// Returns the values that occur more than once.
 fn twice<T: Ord + Clone>(values: impl Iterator<Item = T>) -> BTreeSet<T> {
     let mut seen = BTreeSet::new();
     values.filter(|value| !seen.insert(value.clone())).collect()

@@ -1,10 +1,10 @@
 //! The communes of a province as data (`templates/communes/*.toml`): names, codes, districts, and
-//! between which dates the list is valid.
+//! the dates between which a list is valid.
 //!
-//! One file a province and time. An office corrects a list with a file of the same name in its own
-//! `templates/` folder, and adds one with a file of another name. Where no list fits a round,
-//! nothing is known and nothing can be checked. This desk also knows how people write a commune
-//! into an address; what follows from it, the rules say.
+//! One file for each province and period. An office corrects a list with a file of the same name in
+//! its own `templates/` folder, and adds one with a file of another name. Where no list fits a
+//! round, communes are not checked. This desk also knows how people write a commune into an
+//! address; the rules decide what follows from it.
 
 mod address;
 mod file;
@@ -17,21 +17,21 @@ mod tests;
 use careful_spreadsheet::text;
 use time::Date;
 
-pub use self::address::Named;
-pub use self::kind::Kind;
+pub use self::address::NamedCommune;
+pub use self::kind::CommuneKind;
 pub use self::load::load;
-pub use self::province::{Commune, District, Province};
+pub use self::province::{Commune, Province, ProvinceDistrict};
 use crate::finding::Place;
 
-/// Every list that can be used.
+/// All lists of communes that can be used.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Communes {
     provinces: Vec<Province>,
 }
 
 impl Communes {
-    /// The list of the province of this name on this day, the later one where two are valid; `None`
-    /// when there is none.
+    /// Returns the list of the province of this name that is valid on this day, the later one where
+    /// two are; `None` when there is none.
     ///
     /// Names are compared without case and diacritics; the kind may be left out (`Lai Châu`).
     #[must_use]
@@ -46,7 +46,7 @@ impl Communes {
     }
 }
 
-/// The file of a list, as findings name it.
+/// Returns the place of the file of a list, for findings.
 fn place(id: &str) -> Place {
     Place::file(format!("templates/communes/{id}.toml"))
 }

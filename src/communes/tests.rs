@@ -2,7 +2,7 @@ use std::path::Path;
 
 use time::{Date, Month};
 
-use super::{Communes, Kind, Named, Province, load};
+use super::{CommuneKind, Communes, NamedCommune, Province, load};
 use crate::finding::{Code, Findings};
 use crate::templates::Templates;
 
@@ -67,19 +67,19 @@ fn a_list_is_chosen_by_province_and_day() {
 #[test]
 fn an_address_names_its_commune() {
     for (address, kind, name) in [
-        ("Bản Lùng Chù, xã Tả Ngảo, huyện Sìn Hồ", Kind::Rural, "Tả Ngảo"),
-        ("Xã Pa ủ, huyện Mường Tè", Kind::Rural, "Pa ủ"),
-        ("Bản Sin Chải xã Tả Ngảo huyện Sìn Hồ", Kind::Rural, "Tả Ngảo"),
-        ("XÃ SAN THÀNG - TP LAI CHÂU", Kind::Rural, "SAN THÀNG"),
-        ("P.Tân Phong, TP. Lai Châu", Kind::Ward, "Tân Phong"),
-        ("TT. Than Uyên, H. Than Uyên", Kind::Town, "Than Uyên"),
-        ("Khu 5 thị trấn Sìn Hồ, h. Sìn Hồ", Kind::Town, "Sìn Hồ"),
-        ("x. Nậm Cần, Tân Uyên", Kind::Rural, "Nậm Cần"),
-        ("Ban Pho, xa Ta Ngao, huyen Sin Ho", Kind::Rural, "Ta Ngao"),
-        ("Trụ sở Hợp tác xã Mây Núi, xã Phìn Hồ", Kind::Rural, "Phìn Hồ"),
-        ("Số 12 phường Đoàn Kết, thị xã Lai Châu", Kind::Ward, "Đoàn Kết"),
+        ("Bản Lùng Chù, xã Tả Ngảo, huyện Sìn Hồ", CommuneKind::Rural, "Tả Ngảo"),
+        ("Xã Pa ủ, huyện Mường Tè", CommuneKind::Rural, "Pa ủ"),
+        ("Bản Sin Chải xã Tả Ngảo huyện Sìn Hồ", CommuneKind::Rural, "Tả Ngảo"),
+        ("XÃ SAN THÀNG - TP LAI CHÂU", CommuneKind::Rural, "SAN THÀNG"),
+        ("P.Tân Phong, TP. Lai Châu", CommuneKind::Ward, "Tân Phong"),
+        ("TT. Than Uyên, H. Than Uyên", CommuneKind::Town, "Than Uyên"),
+        ("Khu 5 thị trấn Sìn Hồ, h. Sìn Hồ", CommuneKind::Town, "Sìn Hồ"),
+        ("x. Nậm Cần, Tân Uyên", CommuneKind::Rural, "Nậm Cần"),
+        ("Ban Pho, xa Ta Ngao, huyen Sin Ho", CommuneKind::Rural, "Ta Ngao"),
+        ("Trụ sở Hợp tác xã Mây Núi, xã Phìn Hồ", CommuneKind::Rural, "Phìn Hồ"),
+        ("Số 12 phường Đoàn Kết, thị xã Lai Châu", CommuneKind::Ward, "Đoàn Kết"),
     ] {
-        let named = Named::in_address(address).unwrap_or_else(|| panic!("{address}"));
+        let named = NamedCommune::in_address(address).unwrap_or_else(|| panic!("{address}"));
         assert_eq!((named.kind, named.name.as_str()), (Some(kind), name), "{address}");
     }
 }
@@ -97,7 +97,7 @@ fn an_address_without_a_word_for_a_commune_names_none() {
         "P. 203, nhà A2",
         "Trung tâm xã",
     ] {
-        assert_eq!(Named::in_address(address), None, "{address}");
+        assert_eq!(NamedCommune::in_address(address), None, "{address}");
     }
 }
 
@@ -105,14 +105,14 @@ fn an_address_without_a_word_for_a_commune_names_none() {
 fn a_column_for_communes_needs_no_kind() {
     for (cell, kind, name) in [
         ("Tả Ngảo", None, "Tả Ngảo"),
-        ("xã Tả Ngảo", Some(Kind::Rural), "Tả Ngảo"),
+        ("xã Tả Ngảo", Some(CommuneKind::Rural), "Tả Ngảo"),
         ("Than Uyên (thị trấn)", None, "Than Uyên"),
         ("Tả Ngảo, huyện Sìn Hồ", None, "Tả Ngảo"),
     ] {
-        let named = Named::in_column(cell).unwrap();
+        let named = NamedCommune::in_column(cell).unwrap();
         assert_eq!((named.kind, named.name.as_str()), (kind, name), "{cell}");
     }
-    assert_eq!(Named::in_column(" - "), None);
+    assert_eq!(NamedCommune::in_column(" - "), None);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn names_are_compared_without_case_but_with_their_tones_and_kind() {
     let communes = embedded();
     let province = lai_chau(&communes);
     let meant = |cell: &str| {
-        let named = Named::in_column(cell).unwrap();
+        let named = NamedCommune::in_column(cell).unwrap();
         province
             .meant(&named)
             .into_iter()
@@ -145,7 +145,7 @@ fn the_nearest_communes_are_proposed_those_of_the_district_first() {
     let province = lai_chau(&communes);
     let nearest = |cell: &str, district: &str| {
         let district = Some(province.district(district).unwrap());
-        let near = province.nearest(&Named::in_column(cell).unwrap(), district);
+        let near = province.nearest(&NamedCommune::in_column(cell).unwrap(), district);
         near.into_iter().map(|commune| commune.name.as_str()).collect::<Vec<_>>()
     };
     assert_eq!(nearest("xã Phăng Xô Lin", "Huyện Sìn Hồ"), ["xã Phăng Sô Lin"]);

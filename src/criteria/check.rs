@@ -1,4 +1,4 @@
-//! The self-test: what must add up in criteria, whoever typed them.
+//! The self-test of criteria: sums, marks, names and dates must agree, whoever typed them.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::set::{Criterion, ProductSet};
 use super::{Criteria, PARTS, place};
 use crate::finding::{Code, Finding};
 
-/// Everything in which an act contradicts itself.
+/// Returns everything in which an act contradicts itself.
 pub(super) fn act(act: &Act) -> Vec<Finding> {
     let mut wrong = Vec::new();
     let mut fault = |key: &str, message: &str, found: String| {
@@ -64,9 +64,9 @@ pub(super) fn act(act: &Act) -> Vec<Finding> {
     wrong
 }
 
-/// Days on which two acts are in force, told at the earlier one.
+/// Makes the findings about days on which two acts are in force, each at the earlier act.
 ///
-/// A later act takes the place of one without an end, so that an office can add an act without
+/// A later act replaces an earlier one without an end, so that an office can add an act without
 /// touching the one before.
 pub(super) fn overlaps(criteria: &Criteria) -> impl Iterator<Item = Finding> {
     let acts = &criteria.acts;
@@ -90,6 +90,7 @@ pub(super) fn overlaps(criteria: &Criteria) -> impl Iterator<Item = Finding> {
         })
 }
 
+/// Checks one product set: its sums and its criteria.
 fn set(act: &Act, set: &ProductSet, wrong: &mut Vec<Finding>) {
     let key = format!("sets · {}", set.name);
     if set.unverified.is_none() && (set.criteria.is_empty() || set.total != Decimal::ONE_HUNDRED) {
@@ -134,7 +135,7 @@ fn set(act: &Act, set: &ProductSet, wrong: &mut Vec<Finding>) {
     }
 }
 
-/// The list of marks against itself and the printed maximum.
+/// Checks the list of marks against itself and the printed maximum; returns what is wrong.
 fn marks(criterion: &Criterion) -> Option<&'static str> {
     let allowed = &criterion.allowed;
     if !ascending(allowed) {
@@ -153,8 +154,8 @@ fn marks(criterion: &Criterion) -> Option<&'static str> {
     }
 }
 
-/// The marks of the legal forms: every form has some, and together they are the marks of the
-/// criterion.
+/// Checks the marks of the legal forms: every form has some, and together they are the marks of the
+/// criterion. Returns what is wrong.
 fn by_owner(criterion: &Criterion) -> Option<&'static str> {
     let by_owner = &criterion.by_owner;
     if by_owner.is_empty() {
@@ -175,17 +176,20 @@ fn by_owner(criterion: &Criterion) -> Option<&'static str> {
     }
 }
 
-/// A criterion that is needed stands above, and can have 0.
+/// Checks that a criterion on which another depends stands above it and allows the mark 0. Returns
+/// what is wrong.
 fn needs(set: &ProductSet, place: usize) -> Option<&'static str> {
     let needed = set.criteria[place].needs?;
     let sound = needed < place && set.criteria[needed].allowed.contains(&0);
     (!sound).then_some("Tiêu chí nêu ở `needs` phải đứng trước và có mức 0 điểm.")
 }
 
+/// Tells whether there is any mark and they ascend.
 fn ascending(marks: &[u8]) -> bool {
     !marks.is_empty() && marks.is_sorted_by(|one, next| one < next)
 }
 
+/// Lists numbers, separated by commas.
 fn listed(numbers: &[Decimal]) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

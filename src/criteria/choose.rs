@@ -1,25 +1,27 @@
-//! Which act applies to a round: the one in force on its first day, or the one that `round.toml`
-//! names, with a reason. And whether the papers cite the same act.
+//! Chooses the act that applies to a round: the one in force on its first day, or the one that
+//! `round.toml` names with a reason. Also checks whether the papers cite the same act.
 
 use super::{Act, Criteria};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{FILE, Round, is_filled, is_known};
 
-/// The acts of `round.toml` that the papers cite for the criteria: the act, and what amends it.
+/// Keys in `round.toml` of the acts that papers cite for the criteria: the act, and its amendment.
 const CITED: [&str; 2] = ["criteria", "criteria_amendment"];
 
-/// The act whose criteria apply; `None`, with a finding, when there is none.
+/// Chooses the act whose criteria apply. `None` when there is none, with a finding, or while the
+/// first day of the round is still to be filled in.
 pub fn choose<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Findings) {
     let (act, mut findings) = by_date_or_name(criteria, round);
     findings.extend(act.into_iter().flat_map(|act| cited_wrongly(round, act)));
     (act, findings)
 }
 
+/// Chooses the act by the date of the round, or by the name in `round.toml`.
 fn by_date_or_name<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Findings) {
     let mut findings = Findings::default();
     if !is_known(round.round.from) {
-        // Which act applies is not known before the first day is; that it is still to be filled in
-        // was told.
+        // Without the first day the act is unknown. Another finding says that the day is still to
+        // be filled in.
         return (None, findings);
     }
     let in_force = criteria.in_force(round.round.from);
@@ -49,7 +51,8 @@ fn by_date_or_name<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act
     (chosen, findings)
 }
 
-/// The cited acts whose number is neither that of the act nor that of one that amends it.
+/// Makes the findings about cited acts whose number is neither that of the act nor that of one of
+/// its amendments.
 fn cited_wrongly<'a>(round: &'a Round, act: &'a Act) -> impl Iterator<Item = Finding> + 'a {
     let plain = |number: &str| number.split_whitespace().collect::<String>().to_lowercase();
     let cited =
@@ -77,6 +80,7 @@ fn cited_wrongly<'a>(round: &'a Round, act: &'a Act) -> impl Iterator<Item = Fin
     })
 }
 
+/// Makes the finding that no act applies.
 fn missing(criteria: &Criteria, key: &str, message: &str) -> Finding {
     Finding::new(Code::CriteriaMissing, Place::file(FILE).sheet(key), message)
         .allowed(criteria.ids().collect::<Vec<_>>().join(", "))
@@ -86,6 +90,7 @@ fn missing(criteria: &Criteria, key: &str, message: &str) -> Finding {
         )
 }
 
+/// Makes the finding that `round.toml` chooses another act than the one in force.
 fn other(round: &Round, chosen: &Act, in_force: Option<&Act>) -> Finding {
     let reason = round.rules.criteria_reason.as_deref().unwrap_or_default();
     let message = "Đợt này dùng Bộ tiêu chí khác với văn bản có hiệu lực vào ngày đầu của đợt.";

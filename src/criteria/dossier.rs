@@ -1,4 +1,4 @@
-//! What every dossier (hồ sơ) must hold.
+//! The items that every dossier (hồ sơ) must hold.
 
 use serde::Deserialize;
 
@@ -8,12 +8,12 @@ use super::set::ProductSet;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MandatoryDossier {
-    /// The items.
+    /// The items that a dossier must hold.
     pub mandatory: Vec<DossierItem>,
     /// Sectors (ngành) whose products have no samples, such as services.
     #[serde(default)]
     pub no_samples: Vec<String>,
-    /// Where the list comes from.
+    /// Source of the list.
     pub source: String,
 }
 
@@ -35,11 +35,11 @@ pub enum DossierItem {
 }
 
 impl DossierItem {
-    /// All items.
+    /// All items, in the order of the columns.
     pub const ALL: [Self; 5] =
         [Self::Registration, Self::BusinessPlan, Self::Organisation, Self::Licence, Self::Samples];
 
-    /// The item in running text.
+    /// Returns the item as running text names it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -53,8 +53,8 @@ impl DossierItem {
 }
 
 impl MandatoryDossier {
-    /// Whether a product of this set must have the item; a set that is not known must have every
-    /// mandatory one.
+    /// Tells whether a product of this set must have the item. A product of an unknown set (`None`)
+    /// must have every mandatory item.
     #[must_use]
     pub fn needs(&self, item: DossierItem, set: Option<&ProductSet>) -> bool {
         let none_made = set.is_some_and(|set| self.no_samples.contains(&set.sector));

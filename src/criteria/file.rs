@@ -1,4 +1,4 @@
-//! A file of criteria as it is typed, before names in it are followed.
+//! The types of a file of criteria as it is typed, before the names in it are resolved.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
-use super::model::{Level, Part, Units};
+use super::model::{CriteriaPart, RecognitionLevel, SubmittingUnits};
 use super::set::KnockOut;
 use crate::round::PaperDate;
 
@@ -15,8 +15,8 @@ use crate::round::PaperDate;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ActFile {
-    pub act: Header,
-    pub parts: ByPart<Part>,
+    pub act: ActHeader,
+    pub parts: ByPart<CriteriaPart>,
     pub stars: Stars,
     pub levels: Levels,
     pub dossier: Option<MandatoryDossier>,
@@ -27,14 +27,15 @@ pub(super) struct ActFile {
     #[serde(default)]
     pub owner_marks: BTreeMap<String, BTreeMap<LegalForm, Vec<u8>>>,
     #[serde(default)]
-    pub common: Common,
+    pub common: CommonCriteria,
     #[serde(default)]
     pub sets: Vec<SetEntry>,
 }
 
+/// `[act]`: number, dates and sources of an act.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Header {
+pub(super) struct ActHeader {
     pub number: String,
     pub issued: Option<PaperDate>,
     pub title: String,
@@ -49,6 +50,7 @@ pub(super) struct Header {
     pub amendments: Vec<AmendmentEntry>,
 }
 
+/// An act that amends the act.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AmendmentEntry {
@@ -57,7 +59,7 @@ pub(super) struct AmendmentEntry {
     pub title: String,
 }
 
-/// One value a part.
+/// One value for each part.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "UPPERCASE")]
 pub(super) struct ByPart<T> {
@@ -66,6 +68,7 @@ pub(super) struct ByPart<T> {
     pub c: T,
 }
 
+/// `[stars]`: the lowest scores of 2, 3, 4 and 5 stars.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Stars {
@@ -74,33 +77,36 @@ pub(super) struct Stars {
     pub source: String,
 }
 
+/// `[levels]`: who submits, who recognises, and how long a certificate is valid.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Levels {
-    pub units: Units,
+    pub units: SubmittingUnits,
     pub recognised_by: RecognisedBy,
     pub certificate_months: u16,
     pub source: String,
 }
 
+/// `levels.recognised_by`: the levels that recognise products of 3, 4 and 5 stars.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_field_names, reason = "the keys of the file")]
 pub(super) struct RecognisedBy {
-    pub star_3: Level,
-    pub star_4: Level,
-    pub star_5: Level,
+    pub star_3: RecognitionLevel,
+    pub star_4: RecognitionLevel,
+    pub star_5: RecognitionLevel,
 }
 
-/// Criteria that stand once for all sets which have none of their own for that part.
+/// Criteria that are written once for all sets without criteria of their own for that part.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "UPPERCASE")]
-pub(super) struct Common {
+pub(super) struct CommonCriteria {
     pub a: Vec<CriterionEntry>,
     pub b: Vec<CriterionEntry>,
     pub c: Vec<CriterionEntry>,
 }
 
+/// A criterion as it is typed.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CriterionEntry {
@@ -113,6 +119,7 @@ pub(super) struct CriterionEntry {
     pub knock_out: Option<String>,
 }
 
+/// `[[sets]]`: a product set as it is typed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SetEntry {

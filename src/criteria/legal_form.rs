@@ -1,4 +1,4 @@
-//! The legal form of an owner, as finely as the criteria tell owners apart.
+//! The legal forms of owners, as finely as the criteria distinguish them.
 
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,7 @@ impl LegalForm {
         Cooperative,
     ];
 
-    /// The form in running text.
+    /// Returns the form as running text names it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -57,17 +57,18 @@ impl LegalForm {
         }
     }
 
-    /// The forms that these words may mean: one when they are precise, several when they are not
-    /// (`cong ty`), none when they name no form. The name of an owner will do as well, since it
-    /// begins with the form.
+    /// Returns the forms that these words may mean: one when they are precise, several when they
+    /// are not (`cong ty`), none when they name no form. The name of an owner works as well, since
+    /// it begins with the form.
     ///
-    /// The words are lower case and without diacritics, as `careful_spreadsheet::text::bare` makes
-    /// them.
+    /// `bare` is in lower case and without diacritics, as `careful_spreadsheet::text::bare` makes
+    /// it.
     ///
     /// ```
     /// # use ocop::criteria::LegalForm;
     /// assert_eq!(LegalForm::of("cong ty tnhh mtv"), [LegalForm::OneMemberLtd]);
-    /// assert_eq!(LegalForm::of("cong ty tnhh"), [LegalForm::OneMemberLtd, LegalForm::MultiMemberLtd]);
+    /// let either = [LegalForm::OneMemberLtd, LegalForm::MultiMemberLtd];
+    /// assert_eq!(LegalForm::of("cong ty tnhh"), either);
     /// ```
     #[must_use]
     pub fn of(bare: &str) -> &'static [Self] {
@@ -97,7 +98,7 @@ impl LegalForm {
     }
 }
 
-/// The forms that a company of these words may have.
+/// Returns the forms that a company with these words in its name may have.
 fn company(words: &str) -> &'static [LegalForm] {
     let has =
         |phrases: &[&str]| phrases.iter().any(|phrase| words.contains(&format!(" {phrase} ")));

@@ -1,4 +1,4 @@
-//! Opens the files of criteria, reads them, follows their references, tests them.
+//! Loads the files of criteria: reads them, resolves their references and tests them.
 
 use std::io;
 
@@ -10,16 +10,16 @@ use crate::finding::{Code, Finding, Findings};
 use crate::settings::SettingsFile;
 use crate::templates::Templates;
 
-/// A file of criteria and the id of its act.
-struct Read {
+/// A file of criteria, with the id of its act.
+struct NamedActFile {
     id: String,
     file: ActFile,
 }
 
 /// Loads every act: those in the program, replaced and completed by the office's own.
 ///
-/// An act that cannot be read or that fails its self-test is left out, with a finding; the embedded
-/// act does not step in for an office's broken one, since the office wanted something else.
+/// An act that cannot be read or that fails its self-test is left out, with a finding. The embedded
+/// act does not replace a broken one of the office, which wanted something else.
 ///
 /// # Errors
 ///
@@ -40,8 +40,8 @@ pub fn load(templates: &Templates) -> io::Result<(Criteria, Findings)> {
     Ok((criteria, findings))
 }
 
-/// Understands one file.
-fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Read> {
+/// Reads one file; `None`, with a finding, when it cannot be read.
+fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<NamedActFile> {
     let name = place(id).file;
     let settings = SettingsFile {
         name: &name,
@@ -54,7 +54,7 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Read> {
         return None;
     };
     match toml::from_str(text) {
-        Ok(file) => Some(Read { id: id.to_owned(), file }),
+        Ok(file) => Some(NamedActFile { id: id.to_owned(), file }),
         Err(error) => {
             findings.push(settings.not_understood(text, &error));
             None
@@ -62,8 +62,9 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Read> {
     }
 }
 
-/// Makes acts of the files: first those with sets of their own, then those that borrow sets.
-fn assemble(files: &[Read], findings: &mut Findings) -> Criteria {
+/// Makes the acts of the files: first those with product sets of their own, then those that borrow
+/// the sets of another act.
+fn assemble(files: &[NamedActFile], findings: &mut Findings) -> Criteria {
     let (borrowing, owning): (Vec<_>, Vec<_>) =
         files.iter().partition(|read| read.file.act.same_sets_as.is_some());
     let mut acts = Vec::new();
@@ -79,9 +80,10 @@ fn assemble(files: &[Read], findings: &mut Findings) -> Criteria {
     Criteria::new(acts)
 }
 
-/// The act of a file, when neither its references nor its self-test fail.
+/// Makes the act of a file with these sets; `None`, with findings, when its references or its
+/// self-test fail.
 fn finish(
-    read: &Read,
+    read: &NamedActFile,
     (sets, mut wrong): (Vec<ProductSet>, Vec<Finding>),
     findings: &mut Findings,
 ) -> Option<super::Act> {

@@ -1,10 +1,11 @@
-//! The law's criteria as data (`templates/criteria/*.toml`): parts, product sets, allowed marks,
-//! star bands, and between which dates they are in force.
+//! The criteria of the law as data (`templates/criteria/*.toml`): parts, product sets, allowed
+//! marks, star bands, and the dates between which they are in force.
 //!
-//! One file an act, or an act as amended. An office corrects an act with a file of the same name in
-//! its own `templates/` folder, and adds one with a file of another name. No number of the law
-//! stands in the code; every file is tested against itself each time it is loaded, and is not used
-//! when it fails. This desk judges no mark: the rules do, with what stands here.
+//! One file for each act, or for each version of an amended act. An office corrects an act with a
+//! file of the same name in its own `templates/` folder, and adds one with a file of another name.
+//! No number of the law stands in the code. Every file is tested against itself each time it is
+//! loaded, and is not used when it fails. This desk judges no mark: the rules do, with the data of
+//! this desk.
 
 mod check;
 mod choose;
@@ -24,7 +25,7 @@ pub use self::choose::choose;
 pub use self::dossier::{DossierItem, MandatoryDossier};
 pub use self::legal_form::LegalForm;
 pub use self::load::load;
-pub use self::model::{Act, Amendment, Level, PARTS, Part, Units};
+pub use self::model::{Act, Amendment, CriteriaPart, PARTS, RecognitionLevel, SubmittingUnits};
 pub use self::set::{Criterion, Effect, KnockOut, ProductSet};
 use crate::finding::Place;
 
@@ -35,7 +36,7 @@ pub struct Criteria {
 }
 
 impl Criteria {
-    /// These acts, put in order.
+    /// Sorts the acts by the day on which they came into force.
     fn new(mut acts: Vec<Act>) -> Self {
         acts.sort_by(|one, other| {
             (one.in_force_from, &one.id).cmp(&(other.in_force_from, &other.id))
@@ -43,24 +44,24 @@ impl Criteria {
         Self { acts }
     }
 
-    /// The act in force on this day; the later one where two are. `None` before the first.
+    /// Returns the act in force on this day, the later one where two are. `None` before the first.
     #[must_use]
     pub fn in_force(&self, day: Date) -> Option<&Act> {
         self.acts.iter().rev().find(|act| act.covers(day))
     }
 
-    /// The act of this id, e.g. `148-2023`.
+    /// Returns the act of this id, e.g. `148-2023`.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Act> {
         self.acts.iter().find(|act| act.id == id)
     }
 
-    /// The ids of all acts, in order.
+    /// Iterates over the ids of all acts, in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.acts.iter().map(|act| act.id.as_str())
     }
 
-    /// The day on which an act or an amendment was issued whose number `is` the wanted one; `None`
+    /// Returns the day of issue of the act or amendment for whose number `is` returns true; `None`
     /// when that is not known.
     #[must_use]
     pub fn issued(&self, is: impl Fn(&str) -> bool) -> Option<Date> {
@@ -70,7 +71,7 @@ impl Criteria {
         acts.chain(amendments).filter(|(number, _)| is(number)).find_map(|(_, issued)| issued)
     }
 
-    /// All acts, in order.
+    /// Iterates over all acts, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Act> {
         self.acts.iter()
     }
@@ -85,7 +86,7 @@ impl<'a> IntoIterator for &'a Criteria {
     }
 }
 
-/// The file of an act, as findings name it.
+/// Returns the place of the file of an act, for findings.
 fn place(id: &str) -> Place {
     Place::file(format!("templates/criteria/{id}.toml"))
 }

@@ -1,4 +1,4 @@
-//! The act, as the rules and the tally use it.
+//! The act with its criteria, as rules and tally use it.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use super::set::ProductSet;
 /// The letters of the three parts (phần).
 pub const PARTS: [&str; 3] = ["A", "B", "C"];
 
-/// An act of the Prime Minister with the criteria, as it stood between two dates.
+/// An act of the Prime Minister with the criteria, in the version between two dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
     /// Name of its file without the ending, e.g. `1048-2019-781-2020`.
@@ -19,42 +19,42 @@ pub struct Act {
     pub number: String,
     /// Date of issue, when it is known.
     pub issued: Option<Date>,
-    /// What it is about, as it follows the number: `ban hành Bộ tiêu chí …`.
+    /// Subject, as it follows the number: `ban hành Bộ tiêu chí …`.
     pub title: String,
-    /// The acts that changed it into what is in force between these dates.
+    /// The acts that amended it into this version.
     pub amendments: Vec<Amendment>,
-    /// First day on which it applies to a round.
+    /// First day on which this version applies to a round.
     pub in_force_from: Date,
-    /// Last day; `None` while it is in force.
+    /// Last day on which it applies; `None` while it is in force.
     pub in_force_to: Option<Date>,
-    /// Where the text and the marks were taken from.
+    /// Source of the text and the marks.
     pub source: String,
-    /// What of it was confirmed, and how.
+    /// What was verified, and how.
     pub verified: String,
-    /// What of it was not.
+    /// What was not verified.
     pub unverified: Vec<String>,
     /// The parts A, B and C.
-    pub parts: [Part; 3],
-    /// Lowest score of 2, 3, 4 and 5 stars; each band reaches up to the next, which it does not
-    /// touch.
+    pub parts: [CriteriaPart; 3],
+    /// Lowest score of 2, 3, 4 and 5 stars. Each band reaches up to the lowest score of the next,
+    /// which it does not include.
     pub star_from: [Decimal; 4],
-    /// Whether the act writes its bands with whole numbers (50–69, 70–89), so that 69,5 stands in
-    /// none.
+    /// Whether the act writes its bands with whole numbers (50–69, 70–89), so that a score of 69,5
+    /// lies in no band.
     pub integer_gaps: bool,
-    /// Where the bands come from.
+    /// Source of the bands.
     pub stars_source: String,
-    /// Who recognises 3, 4 and 5 stars.
-    pub recognised_by: [Level; 3],
-    /// Who submits products to the province.
-    pub units: Units,
-    /// How long a certificate is valid, in months.
+    /// Levels that recognise 3, 4 and 5 stars.
+    pub recognised_by: [RecognitionLevel; 3],
+    /// The units that submit products to the province.
+    pub units: SubmittingUnits,
+    /// Validity of a certificate, in months.
     pub certificate_months: u16,
-    /// Where the levels and the validity come from.
+    /// Source of the levels and of the validity.
     pub levels_source: String,
-    /// What every dossier must hold; `None` when that is not known.
+    /// Items that every dossier must hold; `None` when they are not known.
     pub dossier: Option<MandatoryDossier>,
-    /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is a set,
-    /// checked by part totals.
+    /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is accepted as
+    /// a set, and only part totals are checked.
     pub sets: Vec<ProductSet>,
 }
 
@@ -65,24 +65,24 @@ pub struct Amendment {
     pub number: String,
     /// Date of issue, when it is known.
     pub issued: Option<Date>,
-    /// What it is about.
+    /// Subject.
     pub title: String,
 }
 
 /// A part of the criteria (phần).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
-    /// What it is about, e.g. `Khả năng tiếp thị`.
+pub struct CriteriaPart {
+    /// Title, e.g. `Khả năng tiếp thị`.
     pub title: String,
-    /// The most points it can give.
+    /// Most points of the part.
     pub max: Decimal,
 }
 
-/// Who recognises a product.
+/// The level of the authority that recognises a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Level {
+pub enum RecognitionLevel {
     /// UBND huyện.
     District,
     /// UBND tỉnh.
@@ -91,18 +91,18 @@ pub enum Level {
     Central,
 }
 
-/// Who submits products to the province.
+/// The units that submit products to the province.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Units {
+pub enum SubmittingUnits {
     /// UBND huyện, thị xã, thành phố.
     District,
     /// UBND xã, phường.
     Commune,
 }
 
-impl Units {
-    /// The units together, as papers and messages name them.
+impl SubmittingUnits {
+    /// Returns the name of all units together, as papers and messages write it.
     #[must_use]
     pub fn names(self) -> &'static str {
         match self {
@@ -111,7 +111,7 @@ impl Units {
         }
     }
 
-    /// Their level.
+    /// Returns the level of the units, as papers write it.
     #[must_use]
     pub fn level(self) -> &'static str {
         match self {
@@ -122,15 +122,15 @@ impl Units {
 }
 
 impl Act {
-    /// Whether the act applies on this day.
+    /// Tells whether the act applies on this day.
     #[must_use]
     pub fn covers(&self, day: Date) -> bool {
         self.in_force_from <= day && self.in_force_to.is_none_or(|last| day <= last)
     }
 
-    /// The star of a score, which is given by what limits it reaches. The limits are compared as
-    /// they stand; nothing is rounded, and a score in a gap of [`integer_gaps`](Self::integer_gaps)
-    /// stands in the band below.
+    /// Returns the star of a score, from 1 to 5. `reaches` tells whether the score reaches a limit;
+    /// limits are compared exactly, without rounding. A score in a gap of
+    /// [`integer_gaps`](Self::integer_gaps) belongs to the band below.
     ///
     /// Half-open as Quyết định 148/QĐ-TTg writes it (“đến dưới”); for 1048/QĐ-TTg a setting,
     /// default chosen by us.
@@ -143,8 +143,8 @@ impl Act {
             .map_or(1, |(_, star)| star)
     }
 
-    /// The limit of 3, 4 or 5 stars that a score misses by one point or less. Such a score deserves
-    /// a second look.
+    /// Returns the limit of 3, 4 or 5 stars that a score misses by one point or less; such a score
+    /// deserves a second look. `reaches` tells whether the score reaches a limit.
     ///
     /// A setting, default chosen by us: it takes in the gaps that 1048/QĐ-TTg leaves (49–50, 69–70,
     /// 89–90).
@@ -153,31 +153,36 @@ impl Act {
         limits.into_iter().find(|limit| reaches(*limit - Decimal::ONE) && !reaches(*limit))
     }
 
-    /// Who recognises this star; `None` for 1 and 2 stars, which nobody does.
+    /// Returns the level that recognises this star; `None` for 1 and 2 stars, which nobody
+    /// recognises.
     #[must_use]
-    pub fn level(&self, star: u8) -> Option<Level> {
+    pub fn level(&self, star: u8) -> Option<RecognitionLevel> {
         self.recognised_by.get(usize::from(star).checked_sub(3)?).copied()
     }
 
-    /// The highest star that the province itself certifies; 0 when there is none.
+    /// Returns the highest star that the province itself certifies; 0 when there is none.
     #[must_use]
     pub fn province_up_to_star(&self) -> u8 {
-        (3..=5).rev().find(|star| self.level(*star) == Some(Level::Province)).unwrap_or(0)
+        (3..=5)
+            .rev()
+            .find(|star| self.level(*star) == Some(RecognitionLevel::Province))
+            .unwrap_or(0)
     }
 
-    /// Stars of the submitting unit's scoring from which a product goes to the province: the lowest
-    /// that the province recognises, or 0 where the units that submit do not score.
+    /// Returns the fewest stars in the submitting unit's scoring with which a product goes to the
+    /// province: the lowest star that the province recognises, or 0 where the submitting units do
+    /// not score.
     #[must_use]
     pub fn admitted_from_star(&self) -> u8 {
         match self.units {
-            Units::Commune => 0,
-            Units::District => {
-                (3..=5).find(|star| self.level(*star) == Some(Level::Province)).unwrap_or(0)
-            }
+            SubmittingUnits::Commune => 0,
+            SubmittingUnits::District => (3..=5)
+                .find(|star| self.level(*star) == Some(RecognitionLevel::Province))
+                .unwrap_or(0),
         }
     }
 
-    /// Lowest score of a star; 0 for 1 star.
+    /// Returns the lowest score of a star; 0 for 1 star.
     #[must_use]
     pub fn lowest(&self, star: u8) -> Decimal {
         usize::from(star)
@@ -187,22 +192,22 @@ impl Act {
             .unwrap_or_default()
     }
 
-    /// The most points of each part.
+    /// Returns the most points of each part.
     #[must_use]
     pub fn part_max(&self) -> [Decimal; 3] {
         self.parts.each_ref().map(|part| part.max)
     }
 
-    /// The product set that goes by a name which `is` the wanted one. `None` when there is none,
+    /// Finds the product set with a name for which `is` returns true. `None` when there is none,
     /// and always when the sets of the act are not known.
     ///
-    /// How names are compared is not for this desk to know, which stands before `intake`; so the
-    /// caller brings it: `act.set(|name| text::fold(name) == wanted)`.
+    /// The caller compares names, because this desk stands before `intake`: `act.set(|name|
+    /// text::fold(name) == wanted)`.
     pub fn set(&self, is: impl Fn(&str) -> bool) -> Option<&ProductSet> {
         self.sets.iter().find(|set| set.names().any(&is))
     }
 
-    /// The act with its amendments, as a report names it.
+    /// Names the act with its amendments, as a report does.
     #[must_use]
     pub fn cited(&self) -> String {
         let amendments: Vec<_> =

@@ -1,4 +1,4 @@
-//! From a file as typed to an act: names are followed, common criteria are given to each set.
+//! Makes acts of files: resolves the names in a file, and gives the common criteria to each set.
 
 use rust_decimal::Decimal;
 use time::Date;
@@ -10,12 +10,12 @@ use super::{Criteria, PARTS, place};
 use crate::finding::{Code, Finding, Name};
 use crate::round::PaperDate;
 
-/// The file contradicts itself under this key.
+/// Makes the finding that the file contradicts itself under this key.
 pub(super) fn invalid(id: &str, key: impl Into<Name>, message: impl Into<String>) -> Finding {
     Finding::new(Code::CriteriaInvalid, place(id).sheet(key), message)
 }
 
-/// The act of a file, with these sets. `None` when a date that it cannot do without is incomplete.
+/// Makes the act of a file with these sets. `None` when a required date is incomplete.
 pub(super) fn act(
     id: &str,
     file: &ActFile,
@@ -72,7 +72,8 @@ pub(super) fn act(
     })
 }
 
-/// The sets that the file lists itself, and the names in them that lead nowhere.
+/// Makes the sets that the file lists itself; also returns the findings about names in them that
+/// lead nowhere.
 pub(super) fn own_sets(id: &str, file: &ActFile) -> (Vec<ProductSet>, Vec<Finding>) {
     let mut wrong = Vec::new();
     if !file.renamed_sets.is_empty() {
@@ -81,12 +82,13 @@ pub(super) fn own_sets(id: &str, file: &ActFile) -> (Vec<ProductSet>, Vec<Findin
     let sets = file
         .sets
         .iter()
-        .map(|entry| Resolver { id, file, entry, wrong: &mut wrong }.set())
+        .map(|entry| SetResolver { id, file, entry, wrong: &mut wrong }.set())
         .collect();
     (sets, wrong)
 }
 
-/// The sets of the act that the file refers to, under the names of this act.
+/// Makes the sets of a file that borrows them from another act, under the names of its own act;
+/// also returns the findings about it.
 pub(super) fn borrowed_sets(
     id: &str,
     file: &ActFile,
@@ -129,23 +131,24 @@ pub(super) fn borrowed_sets(
     (sets, wrong)
 }
 
-/// A criterion as typed, and where.
+/// A criterion as it is typed, and where it stands.
 #[derive(Clone, Copy)]
-struct Typed<'a> {
+struct TypedCriterion<'a> {
     part: usize,
     common: bool,
     entry: &'a CriterionEntry,
 }
 
-/// Makes one set.
-struct Resolver<'a> {
+/// Makes one set and collects the findings about it.
+struct SetResolver<'a> {
     id: &'a str,
     file: &'a ActFile,
     entry: &'a SetEntry,
     wrong: &'a mut Vec<Finding>,
 }
 
-impl<'a> Resolver<'a> {
+impl<'a> SetResolver<'a> {
+    /// Makes the set.
     fn set(mut self) -> ProductSet {
         let entry = self.entry;
         let typed = if entry.part_totals_only { Vec::new() } else { self.typed() };
@@ -177,20 +180,20 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Its criteria part by part: its own, or the common ones.
-    fn typed(&self) -> Vec<Typed<'a>> {
+    /// Returns the typed criteria part by part: those of the set, or the common ones.
+    fn typed(&self) -> Vec<TypedCriterion<'a>> {
         let common = &self.file.common;
         let parts =
             [(&self.entry.a, &common.a), (&self.entry.b, &common.b), (&self.entry.c, &common.c)];
         let typed = |(part, (own, common)): (usize, (&'a Option<Vec<_>>, &'a Vec<_>))| {
             let entries = own.as_ref().unwrap_or(common);
-            entries.iter().map(move |entry| Typed { part, common: own.is_none(), entry })
+            entries.iter().map(move |entry| TypedCriterion { part, common: own.is_none(), entry })
         };
         parts.into_iter().enumerate().flat_map(typed).collect()
     }
 
-    /// The codes under `also_zero` and `no_knock_out` must each name one criterion.
-    fn exceptions(&mut self, typed: &[Typed<'_>]) {
+    /// Checks that each code under `also_zero` and `no_knock_out` names one criterion.
+    fn exceptions(&mut self, typed: &[TypedCriterion<'_>]) {
         let entry = self.entry;
         for (key, codes) in [("also_zero", &entry.also_zero), ("no_knock_out", &entry.no_knock_out)]
         {
@@ -202,8 +205,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn criterion(&mut self, one: Typed<'_>, typed: &[Typed<'_>]) -> Criterion {
-        let Typed { part, entry, .. } = one;
+    /// Makes a criterion: applies the exceptions of the set and resolves the names.
+    fn criterion(&mut self, one: TypedCriterion<'_>, typed: &[TypedCriterion<'_>]) -> Criterion {
+        let TypedCriterion { part, entry, .. } = one;
         let mut allowed = entry.allowed.clone();
         if self.entry.also_zero.contains(&entry.code) && !allowed.contains(&0) {
             allowed.insert(0, 0);
@@ -226,10 +230,10 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What a name leads to; a finding when it leads nowhere.
+    /// Returns what a name refers to; adds a finding when it refers to nothing.
     fn followed<T>(
         &mut self,
-        one: Typed<'_>,
+        one: TypedCriterion<'_>,
         key: &str,
         found: Option<(&String, Option<T>)>,
     ) -> Option<T> {
@@ -249,8 +253,9 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Place of the only criterion with this code.
-fn only(typed: &[Typed<'_>], code: &str) -> Option<usize> {
+/// Returns the index of the only criterion with this code; `None` when there is none, or more than
+/// one.
+fn only(typed: &[TypedCriterion<'_>], code: &str) -> Option<usize> {
     let mut places =
         typed.iter().enumerate().filter(|(_, one)| one.entry.code == code).map(|(place, _)| place);
     places.next().filter(|_| places.next().is_none())

@@ -12,7 +12,7 @@ use super::legal_form::LegalForm;
 pub struct ProductSet {
     /// Name, as the act writes it.
     pub name: String,
-    /// Other names that it goes by.
+    /// Other names of the set.
     pub also_called: Vec<String>,
     /// Sector (ngành).
     pub sector: String,
@@ -23,14 +23,14 @@ pub struct ProductSet {
     /// The criteria of parts A, B and C, in the order of the ballot. Empty when only part totals
     /// can be checked.
     ///
-    /// Their place here is their key: printed numbers repeat (6.1.3 in `Cà phê, Ca cao`) and jump.
+    /// Their index here is their key: printed numbers repeat (6.1.3 in `Cà phê, Ca cao`) and jump.
     pub criteria: Vec<Criterion>,
-    /// The most points of each part.
+    /// Most points of each part.
     pub part_max: [Decimal; 3],
-    /// The most points in all: 100, or less where the marks that are known do not add up.
+    /// Most points in all: 100, or less where the known marks do not add up to 100.
     pub total: Decimal,
-    /// What about this set is not certain. A score above `part_max` in such a set deserves a look,
-    /// not a refusal.
+    /// What is uncertain about this set; `None` when nothing is. A score above `part_max` in such a
+    /// set gives a warning, not a refusal.
     pub unverified: Option<String>,
 }
 
@@ -41,36 +41,36 @@ pub struct Criterion {
     pub code: String,
     /// Name.
     pub name: String,
-    /// Index of its part.
+    /// Index of its part: 0 for A, 1 for B, 2 for C.
     pub part: usize,
-    /// The most points, as printed.
+    /// Most points, as printed.
     pub max: u8,
     /// The marks that may be given, ascending.
     pub allowed: Vec<u8>,
-    /// Which of them each legal form may be given; empty where the form does not matter.
+    /// The allowed marks of each legal form; empty where the form does not matter.
     pub by_owner: BTreeMap<LegalForm, Vec<u8>>,
-    /// What stops the assessment here.
+    /// The knock-out rule of the criterion.
     pub knock_out: Option<KnockOut>,
-    /// Index in the set of the criterion that must be above 0. While that one has 0, this one is
-    /// blank or 0.
+    /// Index in the set of the criterion that this one depends on: while that one has 0, this one
+    /// is blank or 0.
     pub needs: Option<usize>,
 }
 
-/// Something that stops the assessment of a product (what people call `điểm liệt`).
+/// A knock-out (điểm liệt): a rule that stops the assessment of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KnockOut {
-    /// What follows.
+    /// The consequence.
     pub effect: Effect,
-    /// The mark that says so by itself; `None` when people must say it.
+    /// The mark that triggers the knock-out by itself; `None` when people must decide it.
     pub at_mark: Option<u8>,
-    /// What is wrong with the product then, as a Vietnamese sentence.
+    /// What is then wrong with the product, as a Vietnamese sentence.
     pub reason: String,
-    /// Where the rule comes from.
+    /// Source of the rule.
     pub source: String,
 }
 
-/// What a knock-out does.
+/// The consequence of a knock-out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
@@ -81,18 +81,18 @@ pub enum Effect {
 }
 
 impl ProductSet {
-    /// Its name, then the other names.
+    /// Iterates over the name of the set, then its other names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name).chain(&self.also_called).map(String::as_str)
     }
 
-    /// The criteria of one part.
+    /// Iterates over the criteria of one part, given by its index.
     pub fn part(&self, part: usize) -> impl Iterator<Item = &Criterion> {
         self.criteria.iter().filter(move |criterion| criterion.part == part)
     }
 
-    /// The most points that an owner of one of these forms can reach in a part; of any form when
-    /// none is given.
+    /// Returns the most points that an owner of one of these forms can reach in a part; of any form
+    /// when `forms` is empty.
     ///
     /// For part A of Quyết định 1048/QĐ-TTg it follows from criteria 3.1 and 3.2: 32 for a
     /// household, 35 for a cooperative.
@@ -107,8 +107,8 @@ impl ProductSet {
         }
     }
 
-    /// The fewest points that a product assessed to the end can have in a part; 0 when the criteria
-    /// are not known.
+    /// Returns the fewest points that a completely assessed product can have in a part; 0 when the
+    /// criteria are not known.
     ///
     /// For Quyết định 1048/QĐ-TTg it is above 0 in part A, so a total of 0 is “not scored”, not a
     /// low score.
@@ -123,8 +123,8 @@ impl ProductSet {
 }
 
 impl Criterion {
-    /// The marks that an owner of one of these forms may be given, ascending; of any form when none
-    /// is given.
+    /// Returns the marks, ascending, that an owner of one of these forms may be given; of any form
+    /// when `forms` is empty.
     #[must_use]
     pub fn allowed_for(&self, forms: &[LegalForm]) -> Vec<u8> {
         if self.by_owner.is_empty() || forms.is_empty() {

@@ -88,7 +88,9 @@ impl Bodies {
             code: Code::TemplateBroken,
             remedy: "Sửa lại dòng này, hoặc xóa tệp để dùng tên cơ quan có sẵn trong chương trình.",
         };
-        let Some(template) = templates.read(FILE)? else { return Ok((Self::default(), findings)) };
+        let Some(template) = templates.read_template(FILE)? else {
+            return Ok((Self::default(), findings));
+        };
         let Ok(text) = careful::text(&template.bytes) else {
             findings.push(settings.not_text());
             return Ok((Self::default(), findings));

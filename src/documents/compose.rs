@@ -11,7 +11,7 @@ use super::traced::{self, Stated};
 use super::{Desk, Facts, Written, markdown};
 use crate::criteria;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::round::{Act, Issuer, Paper, Round, Signer, pad_number, short_date};
+use crate::round::{CitedAct, Issuer, PaperSettings, Round, Signer, pad_number, short_date};
 
 /// What one kind of paper brings along.
 pub(super) struct Parts<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Parts<'a> {
     /// Name of both its wording and its layout file.
     pub(super) template: &'static str,
     /// Its settings.
-    pub(super) paper: &'a Paper,
+    pub(super) paper: &'a PaperSettings,
     /// Facts that only this paper states.
     pub(super) facts: Value,
     /// Tables its wording may ask for.
@@ -73,15 +73,15 @@ impl Desk<'_> {
     }
 
     /// The body that issues a paper. A checked round has it.
-    fn issuer(&self, paper: &Paper) -> Option<&Issuer> {
+    fn issuer(&self, paper: &PaperSettings) -> Option<&Issuer> {
         self.round.issuers.get(&paper.issuer)
     }
 
     /// What only this paper's wording knows of its settings.
-    fn paper_facts(&self, paper: &Paper, issuer: Option<&Issuer>) -> Value {
+    fn paper_facts(&self, paper: &PaperSettings, issuer: Option<&Issuer>) -> Value {
         let acts = &self.round.acts;
         let bases: Vec<_> =
-            paper.legal_bases.iter().filter_map(|key| acts.get(key)).map(CitedAct::of).collect();
+            paper.legal_bases.iter().filter_map(|key| acts.get(key)).map(ActCitation::of).collect();
         context! {
             issuer => Serde(issuer),
             bodies => Serde(self.bodies.on(paper.date.first_day())),
@@ -102,7 +102,7 @@ pub(super) fn common_facts(
     let sending = sending(act, facts);
     let (facts, stated) = traced::for_wording(facts);
     let acts: BTreeMap<_, _> =
-        round.acts.iter().map(|(key, act)| (key, CitedAct::of(act))).collect();
+        round.acts.iter().map(|(key, act)| (key, ActCitation::of(act))).collect();
     let common = context! {
         round => Serde(&round.round),
         acts => Serde(acts),
@@ -129,7 +129,7 @@ fn sending(act: &criteria::Act, facts: &Facts) -> String {
 
 /// An act as wording files cite it.
 #[derive(Serialize)]
-struct CitedAct<'a> {
+struct ActCitation<'a> {
     /// `Quyết định số 1048/QĐ-TTg ngày 21/8/2019`, for every time but the first.
     short: String,
     /// With issuer and subject, for the first time.
@@ -139,8 +139,8 @@ struct CitedAct<'a> {
     issuer: Option<&'a str>,
 }
 
-impl<'a> CitedAct<'a> {
-    fn of(act: &'a Act) -> Self {
+impl<'a> ActCitation<'a> {
+    fn of(act: &'a CitedAct) -> Self {
         let number = act.number.as_ref().map(|number| format!(" số {number}")).unwrap_or_default();
         let short = format!("{}{number} ngày {}", act.kind, short_date(act.date));
         let issuer = act.issuer.as_ref().map(|issuer| format!(" của {issuer}")).unwrap_or_default();
@@ -149,7 +149,7 @@ impl<'a> CitedAct<'a> {
     }
 }
 
-fn header(paper: &Paper, issuer: Option<&Issuer>) -> Header {
+fn header(paper: &PaperSettings, issuer: Option<&Issuer>) -> Header {
     let place = issuer.map(|issuer| PlaceDate {
         place: issuer.place.clone(),
         day: paper.date.printed_day(),
@@ -168,7 +168,7 @@ fn header(paper: &Paper, issuer: Option<&Issuer>) -> Header {
 }
 
 /// The recipients, with `Như Điều …` naming the last article of the paper.
-fn recipients(paper: &Paper, blocks: &[Block]) -> Vec<String> {
+fn recipients(paper: &PaperSettings, blocks: &[Block]) -> Vec<String> {
     let mut articles = blocks.iter().filter_map(|block| match block {
         Block::Paragraph { runs } => {
             runs.first()?.text.strip_prefix("Điều ")?.trim_end_matches(['.', ' ']).parse().ok()

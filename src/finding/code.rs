@@ -1,24 +1,24 @@
-//! The list of everything that can be found wrong, each with a code that never changes its meaning.
+//! The codes of all findings. A code never changes its meaning.
 
 use serde::{Serialize, Serializer};
 
 use super::Severity;
 
-/// Writes the enum and its printed code from one table, so that the two cannot drift apart.
+/// Makes the enum and its printed codes from one table, so that the two cannot differ.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal;)+) => {
-        /// The kind of a finding. `E…` refuses, `W…` warns, `N…` informs; the first digit is the
-        /// desk.
+        /// The kind of a finding. The letter of its printed code is the severity: `E…` refuses,
+        /// `W…` warns, `N…` informs. The first digit is the desk.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
         }
 
         impl Code {
-            /// Every code there is.
+            /// All codes.
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
-            /// The printed code, e.g. `E101`.
+            /// Returns the printed code, e.g. `E101`.
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
@@ -73,11 +73,11 @@ codes! {
     PersonPerhapsTwice = "W024";
     /// A member of the council is listed twice in two spellings; papers about the council wait.
     MemberTwice = "E025";
-    /// Something falls on a day off.
+    /// A date of the round falls on a weekend or a public holiday.
     DayOff = "N026";
     /// Units that may submit have sent no list.
     DistrictSilent = "N027";
-    /// What of the act used was not verified.
+    /// Parts of the act used have not been verified.
     CriteriaUnverified = "N028";
 
     /// A file is damaged or not what its bytes claim.
@@ -349,8 +349,8 @@ codes! {
 
     /// A paper names a body that no longer exists on the paper's day.
     BodyEnded = "W440";
-    /// Whom the settings name as presiding over the minutes did not preside; the minutes name who
-    /// did.
+    /// The person whom the settings name as presiding over the minutes did not preside; the minutes
+    /// name the one who did.
     PresidingOther = "W441";
 
     /// A file of criteria cannot be read: syntax, an unknown key, a value of the wrong kind. The
@@ -374,13 +374,13 @@ codes! {
 }
 
 impl Code {
-    /// The code of this id; `None` when there is none.
+    /// Finds the code that is printed as this text; `None` when there is none.
     #[must_use]
     pub fn of_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.id() == id)
     }
 
-    /// The weight, told by the code's first letter.
+    /// Returns the severity, which the first letter of the printed code gives.
     #[must_use]
     pub fn severity(self) -> Severity {
         match self.id().as_bytes().first() {

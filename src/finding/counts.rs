@@ -1,10 +1,10 @@
-//! How many findings there are of each weight.
+//! Numbers of findings by severity.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Finding, Severity};
 
-/// Findings by weight.
+/// Numbers of findings by severity. An accepted finding counts as accepted only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct FindingCounts {
@@ -19,7 +19,7 @@ pub struct FindingCounts {
 }
 
 impl FindingCounts {
-    /// Counts these findings.
+    /// Counts findings by severity.
     pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
         let mut counts = Self::default();
         for finding in findings {

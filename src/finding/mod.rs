@@ -1,8 +1,8 @@
-//! What can be wrong with the papers that come in, told so that a clerk can mend it.
+//! Findings: what is wrong with the files that came in, said so that a clerk can correct it.
 //!
-//! A [`Finding`] is data: a stable code, the place, what was found, what is allowed and what to do.
-//! It is not an error of the program (those are the faults of each desk), and it does not know how
-//! a screen or a page will show it.
+//! A [`Finding`] is data: a stable code, the place, the value found, the values allowed, and the
+//! remedy. It is not an error of the program (those are the faults of each desk), and it does not
+//! know how a terminal or a page will show it.
 
 mod acceptance;
 pub mod catalogue;
@@ -19,7 +19,7 @@ pub use self::acceptance::Acceptance;
 pub use self::code::Code;
 pub use self::counts::FindingCounts;
 
-/// How much a finding weighs. The order is the order of weight.
+/// The severity of a finding, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Severity {
     /// Worth knowing; nothing to do (`N…`).
@@ -34,7 +34,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The Vietnamese word a clerk reads.
+    /// Returns the Vietnamese word for the severity.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -45,14 +45,14 @@ impl Severity {
     }
 }
 
-/// One thing that is wrong, at one place.
+/// A finding: one thing that is wrong, at one place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
-    /// Where.
+    /// The place.
     pub place: Place,
-    /// What kind of thing is wrong.
+    /// The kind of the finding.
     pub code: Code,
-    /// Heading of the column or row the cell belongs to, when there is one.
+    /// Heading of the column or row that the cell belongs to, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
     /// One plain Vietnamese sentence.
@@ -60,27 +60,26 @@ pub struct Finding {
     /// The value that stands there, as typed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
-    /// What may stand there.
+    /// The values that are allowed there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed: Option<String>,
-    /// What to do about it.
+    /// The remedy: what the clerk should do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
-    /// The products that wait for it, as their lists write them; empty where none does, or where
-    /// the sentences name them.
+    /// The products that wait for this finding, as their lists write them. Empty when no product
+    /// waits, or when the message names the products.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub holds: Vec<String>,
-    /// What the system or a library said, for whoever helps the clerk; it stands in the run record
-    /// and nowhere else.
+    /// What the system or a library said, in English. It stands in the run record and nowhere else.
     #[serde(skip)]
     pub technical: Option<String>,
-    /// Who took it as it is, and why. Never of an error.
+    /// The acceptance by the office; never of an error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Acceptance>,
 }
 
 impl Finding {
-    /// A finding at `place` with a one-sentence message; details are added with the methods below.
+    /// Creates a finding at `place` with a message of one sentence; the methods below add details.
     pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Self {
         Self {
             place: place.into(),
@@ -96,38 +95,38 @@ impl Finding {
         }
     }
 
-    /// Names the column or row the cell belongs to.
+    /// Adds the heading of the column or row that the cell belongs to.
     #[must_use]
     pub fn heading(mut self, heading: impl Into<String>) -> Self {
         self.heading = Some(heading.into());
         self
     }
 
-    /// Quotes the value that stands there.
+    /// Adds the value that stands there.
     #[must_use]
     pub fn found(mut self, found: impl Display) -> Self {
         self.found = Some(found.to_string());
         self
     }
 
-    /// Says what may stand there.
+    /// Adds the values that are allowed there.
     #[must_use]
     pub fn allowed(mut self, allowed: impl Into<String>) -> Self {
         self.allowed = Some(allowed.into());
         self
     }
 
-    /// Says what to do.
+    /// Adds the remedy.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = Some(remedy.into());
         self
     }
 
-    /// Keeps what the system or a library said, which no clerk is shown.
+    /// Adds what the system or a library said, which no clerk is shown.
     #[must_use]
     pub fn technical(mut self, detail: impl Display) -> Self {
-        // It may quote the file, control characters and all.
+        // The detail may quote the file, control characters included.
         self.technical = Some(
             detail
                 .to_string()
@@ -138,21 +137,21 @@ impl Finding {
         self
     }
 
-    /// Names a product that waits for it.
+    /// Adds a product that waits for this finding, once.
     pub fn hold(&mut self, product: &str) {
         if !self.holds.iter().any(|held| held == product) {
             self.holds.push(product.to_owned());
         }
     }
 
-    /// The weight of this finding's code.
+    /// Returns the severity of the finding's code.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 }
 
-/// All findings of a run, kept in the order of place and code.
+/// A list of findings. [`Self::sort`] brings them into the order of place and code.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Findings(Vec<Finding>);
@@ -163,30 +162,30 @@ impl Findings {
         self.0.push(finding);
     }
 
-    /// Puts the findings in the order of place, then code, and drops repetitions.
+    /// Sorts the findings by place, then code, and removes repetitions.
     ///
-    /// Desks report in the order they happen to work in; what is shown must not depend on it.
+    /// Desks report findings in the order of their work; what is shown must not depend on it.
     pub fn sort(&mut self) {
         self.0.sort();
         self.0.dedup();
     }
 
-    /// The findings, in order.
+    /// Iterates over the findings.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.0.iter()
     }
 
-    /// The findings, to mark the accepted ones.
+    /// Iterates over the findings mutably, to mark accepted ones.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Finding> {
         self.0.iter_mut()
     }
 
-    /// Leaves out what is told elsewhere.
+    /// Keeps only the findings for which `keep` returns true.
     pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
         self.0.retain(keep);
     }
 
-    /// How many findings have this weight. Accepted ones no longer count.
+    /// Counts the findings of this severity that were not accepted.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.iter()
@@ -194,18 +193,18 @@ impl Findings {
             .count()
     }
 
-    /// The findings that somebody took as they are.
+    /// Iterates over the accepted findings with their acceptances.
     pub fn accepted(&self) -> impl Iterator<Item = (&Finding, &Acceptance)> {
         self.iter().filter_map(|finding| Some((finding, finding.accepted.as_ref()?)))
     }
 
-    /// Whether there is nothing to say.
+    /// Tells whether there are no findings.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether any finding refuses something.
+    /// Tells whether any finding is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

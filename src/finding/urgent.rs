@@ -1,42 +1,44 @@
-//! What has to be mended first: errors before warnings, causes before what follows from them,
-//! papers last.
+//! The order in which findings are best corrected: errors before warnings, causes before what
+//! follows from them, papers last.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Code, Finding, Findings};
 
-/// How many products a sentence names.
+/// Most products that a sentence names.
 const NAMED: usize = 30;
 
-/// Findings that say the same at several places.
+/// Findings that say the same about several places.
 #[derive(Debug)]
-pub(crate) struct Alike<'f> {
-    /// The one at the first place; before that, the one for which most products wait.
+pub(crate) struct AlikeFindings<'f> {
+    /// The finding for which the most products wait; of equals, the one at the first place.
     pub(crate) first: &'f Finding,
-    /// The others, in order of place.
+    /// The other findings, in order of place but for those that [`Self::first`] displaced, which
+    /// come first.
     pub(crate) others: Vec<&'f Finding>,
-    /// The products that wait for any of them.
+    /// The products that wait for any of the findings.
     pub(crate) holds: Vec<&'f str>,
 }
 
-impl Alike<'_> {
-    /// How many findings there are.
+impl AlikeFindings<'_> {
+    /// Returns the number of findings.
     pub(crate) fn len(&self) -> usize {
         self.others.len() + 1
     }
 }
 
-/// The findings in the order in which they are best mended; those that say the same stand together.
-pub(crate) fn sorted(findings: &Findings) -> Vec<Alike<'_>> {
-    let mut alike: Vec<Alike<'_>> = Vec::new();
+/// Groups the findings that say the same, and sorts the groups in the order in which they are best
+/// corrected.
+pub(crate) fn sorted(findings: &Findings) -> Vec<AlikeFindings<'_>> {
+    let mut alike: Vec<AlikeFindings<'_>> = Vec::new();
     let mut known = BTreeMap::new();
     for finding in findings {
         let detail = (&finding.found, &finding.allowed, &finding.remedy, &finding.accepted);
         let says = (finding.code, &finding.heading, &finding.message, detail);
         let holds = finding.holds.iter().map(String::as_str);
         if let Some(index) = known.get(&says) {
-            let same: &mut Alike<'_> = &mut alike[*index];
+            let same: &mut AlikeFindings<'_> = &mut alike[*index];
             if finding.holds.len() > same.first.holds.len() {
                 same.others.insert(0, std::mem::replace(&mut same.first, finding));
             } else {
@@ -46,7 +48,11 @@ pub(crate) fn sorted(findings: &Findings) -> Vec<Alike<'_>> {
             same.holds.extend(more);
         } else {
             known.insert(says, alike.len());
-            alike.push(Alike { first: finding, others: Vec::new(), holds: holds.collect() });
+            alike.push(AlikeFindings {
+                first: finding,
+                others: Vec::new(),
+                holds: holds.collect(),
+            });
         }
     }
     alike.sort_by_key(|alike| {
@@ -57,8 +63,8 @@ pub(crate) fn sorted(findings: &Findings) -> Vec<Alike<'_>> {
     alike
 }
 
-/// How far along the way of the paper a finding arises: what comes in, what the rules say of it,
-/// what is written.
+/// Returns the step of the work at which a finding arises: 0 for what came in, 1 for what the rules
+/// say of it, 2 for what is written.
 fn step(code: Code) -> u8 {
     match code.id().as_bytes().get(1) {
         Some(b'0' | b'1' | b'2' | b'5') => 0,
@@ -67,7 +73,7 @@ fn step(code: Code) -> u8 {
     }
 }
 
-/// `23 sản phẩm chờ: Chè; Mật ong; …`
+/// Writes how many and which products wait: `23 sản phẩm chờ: Chè; Mật ong; …`.
 pub(crate) fn held(products: &[&str]) -> String {
     let named = products.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
     let more = if products.len() > NAMED { "; …" } else { "" };

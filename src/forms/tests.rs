@@ -11,7 +11,7 @@ use crate::templates::Templates;
 /// The round of the sample data.
 pub(super) fn sample_round() -> Round {
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"));
-    crate::round::read(folder).0.expect("the sample round is sound")
+    crate::round::read_round(folder).0.expect("the sample round is sound")
 }
 
 /// The act of the sample round.

@@ -56,7 +56,7 @@ fn load<T: DeserializeOwned>(
         remedy: "So lại với tệp cùng tên có sẵn trong chương trình. Cho đến khi sửa xong, các từ \
                  có sẵn được dùng thay.",
     };
-    if let Some(own) = templates.read(&file)?.filter(|template| template.from_office) {
+    if let Some(own) = templates.read_template(&file)?.filter(|template| template.from_office) {
         match own.text().map(|text| (text, toml::from_str(text))) {
             Ok((_, Ok(words))) => return Ok(words),
             Ok((text, Err(error))) => findings.push(settings.not_understood(text, &error)),

@@ -1,56 +1,56 @@
-//! Files that are no spreadsheets but belong to a dossier: counted by kind, one line a folder or
-//! archive.
+//! Attachments: files that belong to a dossier but are no spreadsheets. They are counted by kind,
+//! one line for each folder or archive.
 
 use std::collections::BTreeMap;
 
-use careful_spreadsheet::{Attachment, Place};
+use careful_spreadsheet::{AttachmentKind, Place};
 use serde::Serialize;
 
 use crate::finding::{Code, Finding, Findings};
 
-/// What a clerk calls a kind of attachment.
-pub(super) fn name(kind: Attachment) -> &'static str {
+/// Returns the Vietnamese name of a kind of attachment.
+pub(super) fn name(kind: AttachmentKind) -> &'static str {
     match kind {
-        Attachment::Pdf => "tệp PDF",
-        Attachment::Document => "văn bản Word",
-        Attachment::Picture => "hình ảnh",
-        Attachment::Media => "tệp âm thanh, video",
-        Attachment::Slides => "tệp trình chiếu",
+        AttachmentKind::Pdf => "tệp PDF",
+        AttachmentKind::Document => "văn bản Word",
+        AttachmentKind::Picture => "hình ảnh",
+        AttachmentKind::Media => "tệp âm thanh, video",
+        AttachmentKind::Slides => "tệp trình chiếu",
     }
 }
 
 /// The attachments of one folder or archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attachments {
-    /// Path of the folder below the inputs folder (`.` for itself), or of the archive with all it
-    /// holds.
+    /// Path of the folder below the inputs folder (`.` for the inputs folder itself), or of the
+    /// archive, whose attachments are counted together.
     pub at: String,
-    /// How many of each kind, by what a clerk calls it, in the order of kinds; at least one.
+    /// Vietnamese name of each kind and the number of attachments of it, at least one, in the order
+    /// of kinds.
     pub kinds: Vec<(&'static str, usize)>,
 }
 
 impl Attachments {
-    /// How many there are in all.
+    /// Returns the number of attachments of all kinds.
     #[must_use]
     pub fn count(&self) -> usize {
         self.kinds.iter().map(|(_, count)| count).sum()
     }
 }
 
-/// Counts attachments while files are taken in.
+/// Counts attachments while files are read, by path and kind.
 #[derive(Debug, Default)]
-pub(super) struct Counting(BTreeMap<String, BTreeMap<Attachment, usize>>);
+pub(super) struct AttachmentCounter(BTreeMap<String, BTreeMap<AttachmentKind, usize>>);
 
-impl Counting {
-    /// Adds the attachment at this place to those of its folder, or of the outermost archive around
-    /// it.
-    pub(super) fn add(&mut self, place: &Place, kind: Attachment) {
+impl AttachmentCounter {
+    /// Counts the attachment at this place for its folder, or for the outermost archive around it.
+    pub(super) fn add(&mut self, place: &Place, kind: AttachmentKind) {
         let folder = || place.file.rsplit_once('/').map_or(".", |(folder, _)| folder);
         let at = place.file.split_once("!/").map_or_else(folder, |(archive, _)| archive);
         *self.0.entry(at.to_owned()).or_default().entry(kind).or_default() += 1;
     }
 
-    /// The counts by path, and a line for each.
+    /// Returns the counts by path, and adds a finding for each.
     pub(super) fn finish(self, findings: &mut Findings) -> Vec<Attachments> {
         let named = |(kind, count)| (name(kind), count);
         let counted: Vec<_> = self
@@ -82,13 +82,13 @@ mod tests {
 
     #[test]
     fn attachments_are_one_line_a_folder_or_archive() {
-        let mut counting = Counting::default();
+        let mut counting = AttachmentCounter::default();
         for (file, kind) in [
-            ("a/1.pdf", Attachment::Pdf),
-            ("a/2.pdf", Attachment::Pdf),
-            ("a/b.zip!/c/3.jpg", Attachment::Picture),
-            ("a/b.zip!/d.zip!/4.pdf", Attachment::Pdf),
-            ("5.docx", Attachment::Document),
+            ("a/1.pdf", AttachmentKind::Pdf),
+            ("a/2.pdf", AttachmentKind::Pdf),
+            ("a/b.zip!/c/3.jpg", AttachmentKind::Picture),
+            ("a/b.zip!/d.zip!/4.pdf", AttachmentKind::Pdf),
+            ("5.docx", AttachmentKind::Document),
         ] {
             counting.add(&Place::file(file), kind);
         }

@@ -14,17 +14,21 @@ use super::{Fault, told};
 use crate::finding::Findings;
 use crate::{fingerprint, own};
 
-/// Something found in the folder.
-pub(super) struct Found {
-    /// Path below the folder, with `/` between the parts, composed.
+/// A file or link that was found below the folder of the round.
+pub(super) struct FoundFile {
+    /// Path below the folder with `/` between its parts, composed (NFC).
     pub(super) path: String,
-    /// Where it is on disk.
+    /// Path on disk.
     pub(super) full: PathBuf,
     /// Whether it is a link rather than a file.
     pub(super) link: bool,
 }
 
-/// Looks whether the folder can be listed at all.
+/// Checks that the folder can be listed.
+///
+/// # Errors
+///
+/// A [`Fault`] when it cannot be listed or is no folder.
 pub(super) fn look_for(folder: &Path) -> Result<(), Fault> {
     match WalkDir::new(folder).max_depth(0).into_iter().next() {
         Some(Err(source)) => Err(Fault::NotListed { folder: folder.to_owned(), source }),
@@ -35,9 +39,13 @@ pub(super) fn look_for(folder: &Path) -> Result<(), Fault> {
     }
 }
 
-/// Everything below the folder that is a file or a link, sorted by path. Folders that cannot be
-/// listed are reported.
-pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<Found>, Fault> {
+/// Lists every file and link below the folder, ordered by path. A subfolder that cannot be listed
+/// gives a finding; folders that this program writes to are left out, with a finding.
+///
+/// # Errors
+///
+/// A [`Fault`] when the folder itself cannot be listed.
+pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<FoundFile>, Fault> {
     let mut found = Vec::new();
     let mut entries = WalkDir::new(folder).follow_links(false).into_iter();
     while let Some(entry) = entries.next() {
@@ -70,18 +78,19 @@ pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<Found>,
     Ok(found)
 }
 
-fn found_at(folder: &Path, entry: DirEntry) -> Option<Found> {
+/// Keeps files and links of a listing; `None` for folders and special files.
+fn found_at(folder: &Path, entry: DirEntry) -> Option<FoundFile> {
     let kind = entry.file_type();
     let matters = kind.is_file() || (kind.is_symlink() && entry.depth() > 0);
-    matters.then(|| Found {
+    matters.then(|| FoundFile {
         path: below(folder, entry.path()),
         link: kind.is_symlink(),
         full: entry.into_path(),
     })
 }
 
-/// The path below the folder as it is shown: the same on any system, and nothing in it that a
-/// terminal would obey.
+/// Writes a path below the folder as it is shown: the same on every system, and without characters
+/// that a terminal would obey.
 fn below(folder: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(folder).unwrap_or(path);
     let parts: Vec<_> =
@@ -89,18 +98,19 @@ fn below(folder: &Path, path: &Path) -> String {
     text::visible(&parts.join("/").nfc().collect::<String>())
 }
 
-/// A file that was read once: its fingerprint, and its bytes unless there are too many.
-pub(super) struct Content {
-    /// SHA-256 of the whole file, in hex.
+/// The content of a file: its fingerprint, and its bytes unless there are too many.
+pub(super) struct FileContent {
+    /// SHA-256 of the whole file, in lower-case hexadecimal digits.
     pub(super) sha256: String,
-    /// The bytes, or only the first of them.
+    /// All bytes, or only the first [`HEAD_BYTES`] when `whole` is false.
     pub(super) bytes: Vec<u8>,
-    /// Whether the bytes are all there.
+    /// Whether `bytes` holds the whole file.
     pub(super) whole: bool,
 }
 
-/// Reads a file. A huge one is only hashed while it streams by, and its first bytes are kept.
-pub(super) fn read(path: &Path) -> io::Result<Content> {
+/// Reads a file. A file of more than [`FILE_BYTES`] bytes is hashed as a stream, and only its first
+/// bytes are kept.
+pub(super) fn read_file(path: &Path) -> io::Result<FileContent> {
     let mut file = File::open(path)?;
     let mut bytes = Vec::new();
     Read::by_ref(&mut file).take(FILE_BYTES + 1).read_to_end(&mut bytes)?;
@@ -118,5 +128,5 @@ pub(super) fn read(path: &Path) -> io::Result<Content> {
             }
         }
     }
-    Ok(Content { sha256: fingerprint::hex(&hash.finalize()), bytes, whole })
+    Ok(FileContent { sha256: fingerprint::hex(&hash.finalize()), bytes, whole })
 }

@@ -1,8 +1,8 @@
-//! Opens what comes in: walks the folder of the round, takes the fingerprint of every file, and has
-//! every workbook read cell by cell by [`careful_spreadsheet`].
+//! Opens the files that came in: lists the folder of the round, takes the fingerprint of every
+//! file, and reads every workbook cell by cell with [`careful_spreadsheet`].
 //!
-//! What cannot be read is one finding, never the end of the others. The desk does not know what a
-//! cell means.
+//! A file that cannot be read gives one finding and never stops the others. This desk does not know
+//! what a cell means.
 
 mod attachments;
 mod folder;
@@ -16,36 +16,38 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use careful_spreadsheet::{
-    ChildReader, FileRole, Opened, Opener, Own, Place, Refusal, Workbook, refuse_huge,
+    ChildReader, FileRole, OpenedFile, Opener, OwnFiles, Place, Refusal, Workbook, refuse_huge,
 };
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::attachments::AttachmentCounter;
 pub use self::attachments::Attachments;
-use self::attachments::Counting;
-use self::folder::{Content, Found};
+use self::folder::{FileContent, FoundFile};
 pub use self::original::original;
 use crate::finding::{Code, Finding, Findings};
 use crate::own;
 
-/// The settings of the round; hashed here, read by another desk.
+/// The settings of the round. They are hashed here and read by another desk.
 const ROUND_FILE: &str = "round.toml";
-/// The round's own wording and layout; hashed here, read by other desks.
+/// The round's own wording and layout. They are hashed here and read by other desks.
 const TEMPLATES_FOLDER: &str = "templates/";
-/// Certificates and pictures of those who sign; hashed here, read when somebody signs.
+/// Certificates and pictures of signers. They are hashed here and read when somebody signs.
 const SIGNING_FOLDER: &str = "ky-so/";
 
-/// Everything that came in.
+/// Everything that came in with the inputs folder.
 #[derive(Debug, Default)]
 pub struct Intake {
-    /// The workbooks that were read, by path; those of an archive stand in its place.
+    /// The workbooks that were read, ordered by path; the workbooks of an archive stand where the
+    /// archive does.
     pub workbooks: Vec<Workbook>,
-    /// Every file below the folder, by path, except hidden and lock files; those that were not
-    /// opened as well.
+    /// Every file below the folder that could be read, ordered by path, also files that were not
+    /// opened. Hidden files, lock files and links are left out.
     pub files: Vec<InputFile>,
-    /// Files that are no spreadsheets, counted by folder or archive, in the order of path.
+    /// Files that are no spreadsheets, counted by folder or archive, ordered by path.
     pub attachments: Vec<Attachments>,
-    /// What was refused or left alone, in the order of place.
+    /// Findings about files that were refused or left alone, and remarks about worksheets, ordered
+    /// by place.
     pub findings: Findings,
 }
 
@@ -54,11 +56,11 @@ pub struct Intake {
 pub struct InputFile {
     /// Path below the folder with `/` between its parts.
     pub path: String,
-    /// SHA-256 of its bytes in hex.
+    /// SHA-256 of its bytes in lower-case hexadecimal digits.
     pub sha256: String,
 }
 
-/// Why the folder as a whole could not be opened.
+/// The reason why the inputs folder as a whole could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// The path leads to something that is no folder.
@@ -77,7 +79,7 @@ pub enum Fault {
     },
 }
 
-/// Looks whether there is such a folder, before anything is done for it.
+/// Checks that the inputs folder can be listed, before any work is done for it.
 ///
 /// # Errors
 ///
@@ -86,100 +88,110 @@ pub fn look_for(folder: &Path) -> Result<(), Fault> {
     folder::look_for(folder)
 }
 
-/// Opens the folder of the round and reads every workbook below it, on all threads; `reader` reads
-/// the old ones.
+/// Opens the folder of the round and reads every workbook below it, on all threads. `reader` reads
+/// the `.xls` workbooks.
 ///
 /// Nothing in the folder is changed. The result does not depend on the order in which the system
 /// lists files.
+///
+/// # Errors
+///
+/// [`Fault`] when the folder cannot be listed.
 pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault> {
     let mut intake = Intake::default();
     let found = folder::list(folder, &mut intake.findings)?;
     let opener = opener(reader);
     let taken: Vec<_> = found.par_iter().map(|found| take(found, &opener)).collect();
-    let (mut seen, mut counting) = (BTreeMap::new(), Counting::default());
-    for (file, items) in taken {
+    let (mut seen, mut counter) = (BTreeMap::new(), AttachmentCounter::default());
+    for (file, results) in taken {
         intake.files.extend(file);
-        intake.file(items, &mut seen, &mut counting);
+        intake.file(results, &mut seen, &mut counter);
     }
-    intake.attachments = counting.finish(&mut intake.findings);
+    intake.attachments = counter.finish(&mut intake.findings);
     intake.findings.sort();
     Ok(intake)
 }
 
-/// The files of the folder as [`Intake::files`] holds them, without opening any.
+/// Takes the fingerprints of the files of the folder, as [`Intake::files`] holds them, without
+/// opening any workbook.
 ///
 /// # Errors
 ///
 /// [`Fault`] when the folder cannot be listed.
 pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, Fault> {
     let found = folder::list(folder, &mut Findings::default())?;
-    let counts = |found: &&Found| {
+    let counts = |found: &&FoundFile| {
         !found.link && !matches!(FileRole::of(&found.path), FileRole::Hidden | FileRole::Lock)
     };
     let found: Vec<_> = found.iter().filter(counts).collect();
-    let file = |found: &&Found| {
-        let content = folder::read(&found.full).ok()?;
+    let file = |found: &&FoundFile| {
+        let content = folder::read_file(&found.full).ok()?;
         Some(InputFile { path: found.path.clone(), sha256: content.sha256 })
     };
     Ok(found.par_iter().filter_map(file).collect())
 }
 
-/// Opens workbooks and archives, and knows the files that this program wrote.
+/// Creates the opener of workbooks and archives, which recognises the files that this program
+/// wrote.
 fn opener(reader: &ChildReader) -> Opener {
-    let own = Own { property: own::PROPERTY, record: own::RECORD, is_record: own::is_record };
+    let own = OwnFiles { property: own::PROPERTY, record: own::RECORD, is_record: own::is_record };
     Opener::new().with_xls(reader.clone()).leaving(own)
 }
 
-/// Takes one file in: fingerprint first, then, if it is a paper, what it holds.
-fn take(found: &Found, opener: &Opener) -> (Option<InputFile>, Vec<Opened>) {
+/// Takes the fingerprint of one file and, unless its role or place says otherwise, opens it.
+/// Returns `None` for the fingerprint of hidden files, lock files, links and files that cannot be
+/// read.
+fn take(found: &FoundFile, opener: &Opener) -> (Option<InputFile>, Vec<OpenedFile>) {
     let place = Place::file(&found.path);
     let role = FileRole::of(&found.path);
-    let left_alone = Opened::left_alone(role, &found.path, |path| Place::file(path));
+    let left_alone = OpenedFile::left_alone(role, &found.path, |path| Place::file(path));
     if matches!(role, FileRole::Hidden | FileRole::Lock) {
         return (None, left_alone.into_iter().collect());
     }
     if found.link {
-        return (None, vec![Opened::refused(place, Refusal::Link)]);
+        return (None, vec![OpenedFile::refused(place, Refusal::Link)]);
     }
-    match folder::read(&found.full) {
+    match folder::read_file(&found.full) {
         Ok(content) => {
             let file = InputFile { path: found.path.clone(), sha256: content.sha256.clone() };
-            let came = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
+            let results = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
                 open(&found.path, content, opener)
             } else {
                 left_alone.into_iter().collect()
             };
-            (Some(file), came)
+            (Some(file), results)
         }
-        Err(error) => (None, vec![Opened::refused(place, Refusal::not_opened(error))]),
+        Err(error) => (None, vec![OpenedFile::refused(place, Refusal::not_opened(error))]),
     }
 }
 
-/// Opens a file whose bytes have been read: what came of it, and of each file packed in it.
-fn open(path: &str, content: Content, opener: &Opener) -> Vec<Opened> {
-    let mut came = if content.whole {
+/// Opens a file whose content was read; returns the result for it, and one for each file packed in
+/// it.
+fn open(path: &str, content: FileContent, opener: &Opener) -> Vec<OpenedFile> {
+    let mut results = if content.whole {
         opener.open(path, &content.bytes)
     } else {
-        vec![Opened::refused(Place::file(path), refuse_huge(&content.bytes, path))]
+        vec![OpenedFile::refused(Place::file(path), refuse_huge(&content.bytes, path))]
     };
-    if let Some(file) = came.first_mut()
+    if let Some(file) = results.first_mut()
         && !file.refusal.as_ref().is_some_and(Refusal::is_harmless)
     {
         file.sha256 = Some(content.sha256);
     }
-    came
+    results
 }
 
 impl Intake {
-    /// Files what came of one input file; what has come in before is not filed again.
+    /// Keeps the results of one input file. A file whose bytes came in before is only reported, and
+    /// so are the files packed in it.
     fn file(
         &mut self,
-        opened: Vec<Opened>,
+        results: Vec<OpenedFile>,
         seen: &mut BTreeMap<String, Place>,
-        counting: &mut Counting,
+        counter: &mut AttachmentCounter,
     ) {
         let mut within_known = None;
-        for file in opened {
+        for file in results {
             if within_known
                 .as_ref()
                 .is_some_and(|archive: &String| file.place.file.starts_with(archive))
@@ -188,7 +200,7 @@ impl Intake {
             }
             let attachment = file.refusal.as_ref().and_then(Refusal::attachment);
             if let Some(kind) = attachment {
-                counting.add(&file.place, kind);
+                counter.add(&file.place, kind);
             }
             if let Some(sha256) = file.sha256 {
                 if let Some(first) = seen.get(&sha256) {
@@ -206,14 +218,14 @@ impl Intake {
     }
 }
 
-/// The finding about a file that has come in before.
+/// Makes the finding about a file that came in before as `first`.
 fn twice(place: Place, first: &Place) -> Finding {
     let message = format!("Tệp này giống hệt tệp “{first}” nên không được đọc lần nữa.");
     Finding::new(Code::FileTwice, place, message)
         .remedy("Xóa một trong hai tệp, hoặc thay bằng tệp đúng nếu gửi nhầm.")
 }
 
-/// Whether the file is none of the papers but belongs to the settings of the round.
+/// Tells whether the file belongs to the settings of the round, which other desks read.
 fn belongs_to_other_desks(path: &str) -> bool {
     path == ROUND_FILE
         || [TEMPLATES_FOLDER, SIGNING_FOLDER].iter().any(|folder| path.starts_with(folder))

@@ -1,18 +1,19 @@
-//! What a clerk is told of a file that is not read, and of what was noticed in one that is.
+//! Findings, in Vietnamese, about files that are not read and about what was noticed in worksheets
+//! that were.
 
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::{
-    COLUMNS, CellRef, Encoding, Format, HiddenCells, Instead, Noticed, Place, ROWS, Refusal,
-    Remark, TextTable, TooLarge, text,
+    COLUMNS, CellRef, Encoding, HiddenCells, NonTable, Noticed, Place, ROWS, Refusal, Remark,
+    TextTable, TooLarge, UnreadFormat, text,
 };
 
 use super::attachments::name as attachment_name;
 use crate::finding::{Code, Finding, Findings};
 
-/// Cells of one sheet that are told of one by one, for each kind of thing that is wrong.
+/// Most findings of one kind about single cells of a worksheet; further cells are only counted.
 const TOLD: usize = 50;
-/// Stretches of hidden rows or columns that are named before the rest is only counted.
+/// Most ranges of hidden rows or columns that are named; further ranges are only counted.
 const NAMED: usize = 12;
 
 const OPEN_AND_SAVE: &str = "Mở tệp bằng Excel hoặc LibreOffice rồi lưu lại thành tệp .xlsx mới, \
@@ -39,16 +40,17 @@ const STRUCK_REMEDY: &str =
 const PACK_ANEW: &str =
     "Nén lại các bảng tính, hoặc lưu lại bảng tính bằng Excel hoặc LibreOffice.";
 
-/// The finding about a file that is not read.
+/// Makes the finding about a file that is not read.
 pub(super) fn refusal(place: Place, refusal: Refusal) -> Finding {
-    let told = Told::of(&refusal);
+    let told = RefusalText::of(&refusal);
     let finding = Finding {
         allowed: told.allowed.map(str::to_owned),
         remedy: told.remedy.map(str::to_owned),
         ..Finding::new(told.code, place, format!("{}.", told.message))
     };
     match refusal {
-        // What a library says is English, and may quote the file, control characters and all.
+        // The detail is English and comes from a library; it may quote the file, control characters
+        // included.
         Refusal::Damaged(detail) | Refusal::Truncated(detail) | Refusal::NotOpened(detail) => {
             Finding { technical: Some(text::clean(&detail)), ..finding }
         }
@@ -56,15 +58,15 @@ pub(super) fn refusal(place: Place, refusal: Refusal) -> Finding {
     }
 }
 
-/// A refusal in words, without its place.
-struct Told {
+/// A refusal in Vietnamese, without its place.
+struct RefusalText {
     code: Code,
     message: String,
     allowed: Option<&'static str>,
     remedy: Option<&'static str>,
 }
 
-impl Told {
+impl RefusalText {
     fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), allowed: None, remedy: None }
     }
@@ -77,6 +79,7 @@ impl Told {
         Self { allowed: Some(allowed), ..self }
     }
 
+    /// Words a refusal.
     fn of(refusal: &Refusal) -> Self {
         match refusal {
             Refusal::Damaged(_)
@@ -129,7 +132,8 @@ impl Told {
             .remedy("Chép hoặc tải lại tệp; vẫn rỗng thì đề nghị nơi gửi gửi lại.")
     }
 
-    /// What cannot be opened, or only by somebody else.
+    /// Words a refusal of a file that cannot be opened here, or only by somebody who has its
+    /// password.
     fn of_unreadable(refusal: &Refusal) -> Self {
         match refusal {
             Refusal::Truncated(_) => Self::new(
@@ -154,7 +158,7 @@ impl Told {
         }
     }
 
-    /// What means no good, or contradicts itself.
+    /// Words a refusal of a file that may be an attack, or that contradicts itself.
     fn of_hostile(refusal: &Refusal) -> Self {
         let inconsistent = |what: &str| {
             Self::new(
@@ -191,7 +195,7 @@ impl Told {
         }
     }
 
-    /// What nobody misses.
+    /// Words a refusal of a file that nobody misses.
     fn of_harmless(refusal: &Refusal) -> Self {
         let left_alone = |message: String| Self::new(Code::FileLeftAlone, message);
         match refusal {
@@ -221,6 +225,7 @@ impl Told {
     }
 }
 
+/// Returns the sentence for a limit that a file exceeds, without full stop.
 fn too_large(how: TooLarge) -> &'static str {
     match how {
         TooLarge::File => "Tệp quá lớn nên không được đọc",
@@ -237,29 +242,34 @@ fn too_large(how: TooLarge) -> &'static str {
     }
 }
 
-/// The sentence and the remedy.
-fn not_read(format: Format) -> (&'static str, &'static str) {
+/// Returns the sentence and the remedy for a format that is not read.
+fn not_read(format: UnreadFormat) -> (&'static str, &'static str) {
     match format {
-        Format::NestedArchive => (
+        UnreadFormat::NestedArchive => (
             "Tệp nén nằm trong quá nhiều lớp tệp nén khác",
             "Giải nén rồi chép các bảng tính vào thư mục.",
         ),
-        Format::OtherArchive => (
+        UnreadFormat::OtherArchive => (
             "Loại tệp nén này không được đọc, chỉ đọc được tệp .zip",
             "Giải nén rồi chép các bảng tính vào thư mục, hoặc nén lại thành tệp .zip.",
         ),
-        Format::AncientExcel => ("Bảng tính của Excel đời rất cũ không được đọc", SAVE_AS_XLSX),
-        Format::WebPage => {
+        UnreadFormat::AncientExcel => {
+            ("Bảng tính của Excel đời rất cũ không được đọc", SAVE_AS_XLSX)
+        }
+        UnreadFormat::WebPage => {
             ("Bảng tính này thực ra là trang web hoặc tệp XML nên không được đọc", SAVE_AS_XLSX)
         }
-        Format::Xls => ("Bảng tính kiểu cũ (.xls, trước Excel 2007) không được đọc", SAVE_FROM_OLD),
-        Format::XlsbFormula => (
+        UnreadFormat::Xls => {
+            ("Bảng tính kiểu cũ (.xls, trước Excel 2007) không được đọc", SAVE_FROM_OLD)
+        }
+        UnreadFormat::XlsbFormula => (
             "Bảng tính kiểu nhị phân (.xlsb) này có công thức không đọc được",
             "Mở tệp bằng Excel rồi lưu lại thành tệp .xlsx.",
         ),
     }
 }
 
+/// Names the separator of a table written as text.
 fn text_table(how: TextTable) -> &'static str {
     match how {
         TextTable::UnicodeText => "“Unicode Text”, các cột cách nhau bằng dấu Tab",
@@ -270,18 +280,19 @@ fn text_table(how: TextTable) -> &'static str {
     }
 }
 
-fn what(instead: Instead) -> &'static str {
+/// Names the content of a file that holds no table.
+fn what(instead: NonTable) -> &'static str {
     match instead {
-        Instead::Attachment(kind) => attachment_name(kind),
-        Instead::Nothing => "tệp rỗng",
-        Instead::Text => "tệp văn bản",
-        Instead::Other => "tệp của một chương trình khác",
-        Instead::Archive => "tệp nén không chứa bảng tính nào",
+        NonTable::Attachment(kind) => attachment_name(kind),
+        NonTable::Nothing => "tệp rỗng",
+        NonTable::Text => "tệp văn bản",
+        NonTable::Other => "tệp của một chương trình khác",
+        NonTable::Archive => "tệp nén không chứa bảng tính nào",
     }
 }
 
-/// The findings about what was noticed in a workbook: the first ones of each kind and sheet at
-/// their cells, then how many more.
+/// Adds the findings about remarks: for each kind and worksheet the first [`TOLD`] at their cells,
+/// then one with the number of further cells.
 pub(super) fn remarks(remarks: Vec<Remark>, findings: &mut Findings) {
     let mut counts: BTreeMap<(Place, Code), usize> = BTreeMap::new();
     for Remark { place, noticed } in remarks {
@@ -314,6 +325,7 @@ pub(super) fn remarks(remarks: Vec<Remark>, findings: &mut Findings) {
     ));
 }
 
+/// Makes the finding about one remark.
 fn remark(place: Place, noticed: Noticed) -> Finding {
     match noticed {
         Noticed::FarCells { count } => {
@@ -351,7 +363,7 @@ fn remark(place: Place, noticed: Noticed) -> Finding {
     }
 }
 
-/// The finding about a text that was read otherwise than it stands.
+/// Makes the finding about a text that was read otherwise than it stands in the file.
 fn mended(place: Place, encoding: Encoding, typed: &str, meant: &str) -> Finding {
     let finding =
         |code, message: String| Finding::new(code, place, message).found(typed).allowed(meant);
@@ -372,7 +384,7 @@ fn mended(place: Place, encoding: Encoding, typed: &str, meant: &str) -> Finding
         .remedy("Kiểm tra cách đọc, rồi gõ lại bằng bảng mã Unicode, phông Times New Roman.")
 }
 
-/// What is hidden: `cả trang tính; dòng 3–7, 9; cột C`.
+/// Lists what is hidden: `cả trang tính; dòng 3–7, 9; cột C`.
 fn hidden(cells: &HiddenCells) -> String {
     let mut what = Vec::new();
     if cells.sheet {
@@ -390,12 +402,13 @@ fn hidden(cells: &HiddenCells) -> String {
     what.join("; ")
 }
 
-/// The letters of a column.
+/// Returns the letters of a column, counted from 0.
 fn column(column: u32) -> String {
     CellRef::new(0, column).to_string().trim_end_matches('1').to_owned()
 }
 
-/// The first stretches by the names of their ends, then how many more: `3–7, 9`.
+/// Lists the first [`NAMED`] ranges, each by the names of its ends, then the number of further
+/// ranges: `3–7, 9`.
 fn stretches(stretches: &[(u32, u32)], name: impl Fn(u32) -> String) -> String {
     let named = stretches.iter().take(NAMED).map(|&(first, last)| {
         if first == last { name(first) } else { format!("{}–{}", name(first), name(last)) }
@@ -488,12 +501,12 @@ mod tests {
             (Refusal::SameName, Code::ArchiveInconsistent),
             (Refusal::SharedBytes, Code::ArchiveInconsistent),
             (Refusal::UnsafeName, Code::ArchiveNameUnsafe),
-            (Refusal::NotRead(Format::WebPage), Code::FormatNotRead),
+            (Refusal::NotRead(UnreadFormat::WebPage), Code::FormatNotRead),
             (Refusal::TextTable(TextTable::Commas), Code::FormatNotRead),
             (Refusal::Empty, Code::FileEmpty),
             (Refusal::EmptyArchive, Code::FileEmpty),
-            (Refusal::Misnamed { ending: "xlsx", instead: Instead::Text }, Code::NameMisleads),
-            (Refusal::NoTable(Instead::Text), Code::FileLeftAlone),
+            (Refusal::Misnamed { ending: "xlsx", instead: NonTable::Text }, Code::NameMisleads),
+            (Refusal::NoTable(NonTable::Text), Code::FileLeftAlone),
             (Refusal::LockFile, Code::FileLeftAlone),
             (Refusal::Temporary, Code::FileLeftAlone),
             (Refusal::Hidden, Code::FileLeftAlone),

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::store::{self, below};
-use crate::careful::{self, PAPER_BYTES, Strange};
+use crate::careful::{self, PAPER_BYTES, UnsuitableFile};
 use crate::fingerprint::sha256;
 use crate::own::{self, RECORD_BYTES};
 
@@ -81,7 +81,7 @@ pub(super) struct Pages {
 
 impl Pages {
     pub(super) fn read(outputs: &Path) -> Result<Self, BookFault> {
-        match careful::read(&outputs.join(SIGNATURES), RECORD_BYTES) {
+        match careful::read_file(&outputs.join(SIGNATURES), RECORD_BYTES) {
             Ok(bytes) => Self::of(&bytes).map_err(BookFault::Unreadable),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(error.into()),
@@ -162,7 +162,7 @@ pub(super) fn ready(path: &Path, sha256: &str) -> PathBuf {
 
 pub(super) fn lay_ready(ready: &Path, bytes: &[u8]) -> io::Result<()> {
     let _ = fs_err::remove_file(ready);
-    if store::store_new(ready, bytes)? { Ok(()) } else { Err(Strange::Special.into()) }
+    if store::store_new(ready, bytes)? { Ok(()) } else { Err(UnsuitableFile::Special.into()) }
 }
 
 /// Renames a file to a name that nothing has. Nobody else files at the same time, so nothing can
@@ -188,7 +188,8 @@ pub(super) fn finish(outputs: &Path) -> Result<(), BookFault> {
         let ready = ready(&path, &line.sha256);
         let missing = fs_err::symlink_metadata(&path).is_err();
         if missing
-            && careful::read(&ready, PAPER_BYTES).is_ok_and(|bytes| sha256(&bytes) == line.sha256)
+            && careful::read_file(&ready, PAPER_BYTES)
+                .is_ok_and(|bytes| sha256(&bytes) == line.sha256)
         {
             put_in_place(&ready, &path)?;
         }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::careful::{self, Strange};
+use crate::careful::{self, UnsuitableFile};
 use crate::own::RECORD_BYTES;
 
 /// Name of the journal in the outputs folder.
@@ -42,7 +42,7 @@ impl Journal {
     pub(super) fn begin(outputs: &Path) -> io::Result<Self> {
         let path = outputs.join(JOURNAL);
         if let Ok(found) = fs_err::symlink_metadata(&path)
-            && let Some(strange) = Strange::of_type(found.file_type())
+            && let Some(strange) = UnsuitableFile::of_type(found.file_type())
         {
             return Err(strange.into());
         }
@@ -73,7 +73,7 @@ impl Left {
     /// file.
     pub(super) fn read(outputs: &Path) -> Self {
         let mut left = Self::default();
-        let bytes = careful::read(&outputs.join(JOURNAL), RECORD_BYTES).unwrap_or_default();
+        let bytes = careful::read_file(&outputs.join(JOURNAL), RECORD_BYTES).unwrap_or_default();
         for line in bytes.split(|byte| *byte == b'\n') {
             match serde_json::from_slice(line) {
                 Ok(Line::File { file, sha256 }) => left.files.push((file, sha256)),

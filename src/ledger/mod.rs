@@ -144,7 +144,7 @@ impl Ledger {
 
     fn read(outputs: PathBuf) -> Self {
         let (found, left) =
-            (careful::read(&outputs.join(RECORD), RECORD_BYTES), Left::read(&outputs));
+            (careful::read_file(&outputs.join(RECORD), RECORD_BYTES), Left::read(&outputs));
         let (mut ours, mut previous) = (Ours::default(), Previous::None);
         match found.map(|bytes| serde_json::from_slice::<Record>(&bytes)) {
             Ok(Ok(record)) => {

@@ -112,7 +112,7 @@ impl Ledger {
     #[must_use]
     pub fn still_holds(&self, signed: &SignedPaper) -> bool {
         below(&self.outputs, &signed.file)
-            .and_then(|path| careful::read(&path, PAPER_BYTES))
+            .and_then(|path| careful::read_file(&path, PAPER_BYTES))
             .is_ok_and(|bytes| sha256(&bytes) == signed.sha256)
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::careful::{self, PAPER_BYTES, Strange};
+use crate::careful::{self, PAPER_BYTES, UnsuitableFile};
 use crate::fingerprint::sha256;
 use crate::own;
 
@@ -51,7 +51,7 @@ pub(super) fn store_after(
     bytes: &[u8],
     before: impl FnOnce() -> io::Result<()>,
 ) -> io::Result<Stored> {
-    match careful::read(path, PAPER_BYTES) {
+    match careful::read_file(path, PAPER_BYTES) {
         Ok(old) if old == bytes => return Ok(Stored::Unchanged),
         Ok(old) if is_signed(&old) => return Ok(Stored::KeptSigned { sha256: sha256(&old) }),
         Ok(_) => {}
@@ -107,7 +107,9 @@ pub(super) fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
         match fs_err::symlink_metadata(&folder) {
             Ok(found) if found.is_dir() => {}
             Ok(found) => {
-                return Err(Strange::of_type(found.file_type()).unwrap_or(Strange::Special).into());
+                return Err(UnsuitableFile::of_type(found.file_type())
+                    .unwrap_or(UnsuitableFile::Special)
+                    .into());
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => break,
             Err(error) => return Err(error),
@@ -131,7 +133,7 @@ pub(super) fn remove_if_unchanged<'a>(
     hashes: impl IntoIterator<Item = &'a String>,
 ) -> Removed {
     let removed = match below(root, name)
-        .and_then(|path| careful::read(&path, PAPER_BYTES).map(|bytes| (path, bytes)))
+        .and_then(|path| careful::read_file(&path, PAPER_BYTES).map(|bytes| (path, bytes)))
     {
         Ok((path, bytes)) => {
             let sum = sha256(&bytes);
@@ -142,7 +144,7 @@ pub(super) fn remove_if_unchanged<'a>(
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         // Something else stands there now, which is none of ours.
-        Err(error) if Strange::of(&error).is_some() => return Removed::Changed,
+        Err(error) if UnsuitableFile::of(&error).is_some() => return Removed::Changed,
         Err(error) => Err(error),
     };
     match removed {
@@ -246,7 +248,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ke-hoach.pdf");
         fs_err::create_dir(&path).unwrap();
-        assert_eq!(Strange::of(&store(&path, b"mot").unwrap_err()), Some(Strange::Folder));
+        assert_eq!(
+            UnsuitableFile::of(&store(&path, b"mot").unwrap_err()),
+            Some(UnsuitableFile::Folder)
+        );
         assert_eq!(fs_err::read_dir(folder.path()).unwrap().count(), 1);
     }
 
@@ -283,7 +288,7 @@ mod tests {
         fs_err::write(elsewhere.path().join("01.pdf"), b"mot").unwrap();
         fs_err::os::unix::fs::symlink(elsewhere.path(), folder.path().join("giay-moi")).unwrap();
         let error = below(folder.path(), "giay-moi/01.pdf").unwrap_err();
-        assert_eq!(Strange::of(&error), Some(Strange::Link));
+        assert_eq!(UnsuitableFile::of(&error), Some(UnsuitableFile::Link));
         let removed = remove_if_unchanged(folder.path(), "giay-moi/01.pdf", [&sha256(b"mot")]);
         assert!(matches!(removed, Removed::Changed));
         assert!(elsewhere.path().join("01.pdf").exists());

@@ -168,7 +168,7 @@ fn still_stands(_: &File, _: &Path) -> bool {
 
 fn open_lock(path: &Path) -> io::Result<File> {
     if let Ok(found) = fs_err::symlink_metadata(path)
-        && let Some(strange) = careful::Strange::of_type(found.file_type())
+        && let Some(strange) = careful::UnsuitableFile::of_type(found.file_type())
     {
         return Err(strange.into());
     }
@@ -190,7 +190,7 @@ fn write_down(
 }
 
 fn read_holder(path: &Path) -> Option<Holder> {
-    serde_json::from_slice(&careful::read(path, HOLDER_BYTES).ok()?).ok()
+    serde_json::from_slice(&careful::read_file(path, HOLDER_BYTES).ok()?).ok()
 }
 
 impl Holder {

@@ -2,13 +2,13 @@
 
 use std::io;
 
-use crate::careful::Strange;
+use crate::careful::UnsuitableFile;
 use crate::finding::{Code, Finding, Place};
 
 /// A file that could not be written, most often because somebody has it open.
 pub(super) fn not_written(file: &str, error: &io::Error) -> Finding {
     let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
-    let (message, remedy) = match Strange::of(error) {
+    let (message, remedy) = match UnsuitableFile::of(error) {
         Some(strange) => (
             format!(
                 "Không ghi được tệp này vì ở chỗ của nó, hoặc trên đường dẫn đến nó, có một {}.",

@@ -12,7 +12,7 @@ use crate::intake;
 use crate::job::Fault;
 use crate::ledger::Ledger;
 use crate::page::{Origin, Origins};
-use crate::returned::{self, Names, Returned};
+use crate::returned::{self, ReturnedNames, ReturnedWorkbook};
 use crate::typeset::Typesetter;
 
 /// What a marked workbook is called in a summary.
@@ -157,7 +157,7 @@ fn workbooks(
     let read: BTreeSet<&str> =
         counted.intake.workbooks.iter().map(|workbook| workbook.place.file.as_str()).collect();
     let folder = documents::returned_folder(counted.round, unit.district);
-    let mut names = Names::default();
+    let mut names = ReturnedNames::default();
     for (file, findings) in files {
         if findings.iter().all(|finding| finding.severity() == Severity::Note) {
             continue;
@@ -165,14 +165,14 @@ fn workbooks(
         let title = file.rsplit('/').next().unwrap_or(file);
         let original =
             if read.contains(file) { intake::original(&press.job.inputs, file).ok() } else { None };
-        let Returned { bytes, ending } = match original {
+        let ReturnedWorkbook { bytes, ending } = match original {
             Some(original) => {
                 let (returned, listed) =
                     returned::give_back(&original, &findings[0].place, title, &findings)?;
                 pile.findings.extend(listed);
                 returned
             }
-            None => Returned { bytes: returned::list(title, &findings)?, ending: "xlsx" },
+            None => ReturnedWorkbook { bytes: returned::list(title, &findings)?, ending: "xlsx" },
         };
         pile.file(ledger.file_workbook(KIND, &names.file(&folder, file, ending), &bytes));
     }

@@ -26,7 +26,7 @@ use self::number::{PLACES, units};
 use self::sheets::Sheets;
 use crate::finding::Place;
 use crate::forms::Ballot;
-use crate::round::Verdict;
+use crate::round::ProductVerdict;
 use crate::rules::{Candidate, Standing};
 use crate::tally::{Mean, ProductResult, Tally};
 
@@ -105,7 +105,7 @@ fn one(
     same(name, "the star by points", shown(product.by_points), shown(star))?;
     // What is held, stopped or refused may be without a star; everything else that was scored must
     // have that of its points, or the lower one of the minimum requirements.
-    let decided = |verdict: &&Verdict| verdict.verdict.minima().is_none();
+    let decided = |verdict: &&ProductVerdict| verdict.verdict.minima().is_none();
     let open = candidate.standing != Standing::Admitted
         || !(candidate.held.is_empty()
             && candidate.stopped.is_empty()

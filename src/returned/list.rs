@@ -1,4 +1,4 @@
-//! A workbook that holds the list of faults only, for a file that cannot be marked itself.
+//! Writes the list of faults alone, for a workbook that cannot be marked itself.
 
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
@@ -9,18 +9,21 @@ use super::words::{self, COLUMNS};
 use crate::finding::{Finding, Severity};
 use crate::own;
 
-/// Row of the headings, from 0.
+/// Row of the headings, counted from 0.
 const HEAD: u32 = 4;
+/// Column of the last heading, counted from 0.
 const LAST: u16 = 8;
 
-/// A new workbook that only lists the findings about a file.
+/// Writes a workbook that only lists the findings about a file. `title` names the file in the list.
+///
+/// The bytes are the same for the same findings on every system.
 ///
 /// # Errors
 ///
 /// When there are more findings than a sheet has rows.
 pub fn list(title: &str, findings: &[&Finding]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    // Without a date of its own a workbook would carry the hour of the run.
+    // Without a fixed date the workbook would carry the time of the run.
     let dated = ExcelDateTime::from_ymd(1980, 1, 1)?;
     let properties = DocProperties::new().set_title(words::SHEET).set_creation_datetime(&dated);
     workbook.set_properties(&properties.set_custom_property(own::PROPERTY, "danh-sach-loi"));
@@ -28,6 +31,7 @@ pub fn list(title: &str, findings: &[&Finding]) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer().map(own::of_any_system)
 }
 
+/// Writes the worksheet: title, counts, advice, headings, and a row for each finding.
 fn write(sheet: &mut Worksheet, title: &str, findings: &[&Finding]) -> Result<(), XlsxError> {
     let plain = Format::new()
         .set_font_name("Times New Roman")
@@ -74,7 +78,7 @@ fn write(sheet: &mut Worksheet, title: &str, findings: &[&Finding]) -> Result<()
     Ok(())
 }
 
-/// A text without control characters.
+/// Removes control characters from a text.
 fn visible(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_control() || *sign == '\n').collect()
 }

@@ -1,4 +1,4 @@
-//! Findings as marks and as the list of a workbook, in the words of the office.
+//! Marks findings in a copy of a workbook, and adds their list as its first worksheet.
 
 use careful_spreadsheet::text;
 use marked_workbook::{
@@ -6,43 +6,47 @@ use marked_workbook::{
 };
 
 use super::words::{self, COLUMNS};
-use super::workbook::Returned;
+use super::workbook::ReturnedWorkbook;
 use crate::finding::{Finding, Severity};
 use crate::own;
 
-/// The foot of a printed page.
+/// The footer of a printed page: its number and the number of pages.
 const FOOTER: &str = "&RTrang &P/&N";
 
-/// Marks the findings about one workbook in a copy of it. `title` names the workbook in the list,
-/// e.g. its file name.
+/// Marks the findings about one workbook in a copy of it. `original` holds its bytes, `title` names
+/// it in the list, e.g. by its file name.
 ///
-/// Errors and warnings at cells are coloured and noted; whatever else is found stands in the list
-/// only.
+/// Errors and warnings at cells are coloured and get a note; all findings stand in the list.
 ///
 /// # Errors
 ///
 /// [`Unmarkable`] when the copy would not be faithful; [`list`](super::list()) then serves.
-pub fn mark(original: &[u8], title: &str, findings: &[&Finding]) -> Result<Returned, Unmarkable> {
+pub fn mark(
+    original: &[u8],
+    title: &str,
+    findings: &[&Finding],
+) -> Result<ReturnedWorkbook, Unmarkable> {
     let book = Workbook::open(original)?;
-    let sheets = Sheets(book.sheets().map(ToOwned::to_owned).collect());
+    let sheets = SheetNames(book.sheets().map(ToOwned::to_owned).collect());
     let marks: Vec<Mark> = findings.iter().filter_map(|finding| sheets.mark(finding)).collect();
     let notes = Notes { author: words::AUTHOR.to_owned(), more: words::more };
     let Marked { bytes, ending } = book.mark(&marks, &sheets.list(title, findings), &notes)?;
-    Ok(Returned { bytes: own::of_any_system(bytes), ending })
+    Ok(ReturnedWorkbook { bytes: own::of_any_system(bytes), ending })
 }
 
-/// The names of a workbook's sheets, as they stand there.
-struct Sheets(Vec<String>);
+/// The names of the worksheets of a workbook, as they stand in the file.
+struct SheetNames(Vec<String>);
 
-impl Sheets {
-    /// The sheet that a finding means: places name sheets as people read them, spaces and
-    /// composition aside.
+impl SheetNames {
+    /// Finds the worksheet of a finding. Places name worksheets cleaned, so names are compared
+    /// after cleaning.
     fn of(&self, finding: &Finding) -> Option<&String> {
         let name = finding.place.sheet.as_deref()?;
         self.0.iter().find(|sheet| text::clean(sheet) == name)
     }
 
-    /// A finding that is to be mended, as the mark of its cell.
+    /// Makes the mark of an error or a warning at a cell; `None` for a note, and for a finding
+    /// without a cell.
     fn mark(&self, finding: &Finding) -> Option<Mark> {
         let weight = match finding.severity() {
             Severity::Error => Weight::Heavy,
@@ -54,7 +58,7 @@ impl Sheets {
         Some(Mark { sheet: self.of(finding)?.clone(), cell: finding.place.cell?, weight, note })
     }
 
-    /// Every finding with a link to its cell.
+    /// Makes the list of all findings, each with a link to its cell.
     fn list(&self, title: &str, findings: &[&Finding]) -> List {
         let [title, counts] = words::lead(title, findings);
         let line = |text: String, lines: u32| Line { text, lines };
@@ -69,6 +73,7 @@ impl Sheets {
         }
     }
 
+    /// Makes the row of the list for a finding; `number` counts from 1.
     fn row(&self, number: u32, finding: &Finding) -> Row {
         let texts = words::row(finding);
         let lines = words::height(&texts);
@@ -88,7 +93,7 @@ impl Sheets {
         Row { cells: first.into_iter().chain(rest.map(Cell::Words)).collect(), lines }
     }
 
-    /// A name for the list that no sheet has.
+    /// Returns a name for the list that no worksheet bears.
     fn free_name(&self) -> String {
         let taken = |name: &str| {
             let name = text::fold(name);

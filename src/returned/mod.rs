@@ -1,8 +1,9 @@
-//! What a district gets back: its own workbook, in which every fault is coloured and noted at its
-//! cell and listed on a first sheet; or, where that would do harm, a workbook of the list alone.
+//! What a district gets back: its own workbook, in which every fault is coloured, has a note at its
+//! cell and stands in a list on the first worksheet. Where that would damage the workbook, it gets
+//! a workbook of the list alone.
 //!
-//! The marking itself is done by the library [`marked_workbook`], which keeps every other byte; the
-//! words stand here. It shows findings; it decides nothing.
+//! The library [`marked_workbook`] does the marking and leaves every other byte as it is; the words
+//! stand here. This desk shows findings and decides nothing.
 
 mod list;
 mod marks;
@@ -18,32 +19,33 @@ use rust_xlsxwriter::XlsxError;
 
 pub use self::list::list;
 pub use self::marks::mark;
-pub use self::names::Names;
-pub use self::workbook::Returned;
+pub use self::names::ReturnedNames;
+pub use self::workbook::ReturnedWorkbook;
 use crate::finding::{Code, Finding, Place};
 
-/// The workbook at `place` with its findings marked, or else their list with the finding that says
-/// why.
+/// Makes the workbook that goes back to the district: a copy of `original`, the workbook at
+/// `place`, with its findings marked. Where that is not possible, it is a workbook of their list,
+/// and the second value is the finding that says why. `title` names the workbook in the list.
 ///
 /// # Errors
 ///
-/// As [`list`].
+/// As [`list()`].
 pub fn give_back(
     original: &[u8],
     place: &Place,
     title: &str,
     findings: &[&Finding],
-) -> Result<(Returned, Option<Finding>), XlsxError> {
+) -> Result<(ReturnedWorkbook, Option<Finding>), XlsxError> {
     match mark(original, title, findings) {
         Ok(returned) => Ok((returned, None)),
         Err(why) => {
-            let returned = Returned { bytes: list(title, findings)?, ending: "xlsx" };
+            let returned = ReturnedWorkbook { bytes: list(title, findings)?, ending: "xlsx" };
             Ok((returned, Some(returned_as_list(place, &why))))
         }
     }
 }
 
-/// Tells that a workbook is returned as a list, and why.
+/// Makes the finding that a workbook is returned as a list, with the reason.
 fn returned_as_list(place: &Place, why: &Unmarkable) -> Finding {
     Finding::new(
         Code::ReturnedAsList,
@@ -58,7 +60,7 @@ fn returned_as_list(place: &Place, why: &Unmarkable) -> Finding {
     )
 }
 
-/// Why a workbook cannot be marked, as a clerk reads it.
+/// Returns the Vietnamese reason why a workbook cannot be marked.
 fn reason(why: &Unmarkable) -> &'static str {
     match why {
         Unmarkable::NotAPackage => "tệp không thuộc định dạng .xlsx hoặc .xlsm",

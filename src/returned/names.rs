@@ -1,21 +1,22 @@
-//! Where returned workbooks are filed.
+//! Names under which returned workbooks are filed.
 
 use std::collections::BTreeSet;
 
 use crate::documents::slug;
 
-/// Names for the files that go back, each given once.
+/// The names given so far to returned workbooks; each name is given once.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct ReturnedNames {
     given: BTreeSet<String>,
 }
 
-impl Names {
-    /// A path below the outputs folder for the file that came in as `original` (a path below the
-    /// inputs folder, inside an archive behind `!/`), e.g. `tra-lai/huyen-sin-ho/danh-sach.xlsx`.
+impl ReturnedNames {
+    /// Returns the path below the outputs folder for the returned form of `original`, e.g.
+    /// `tra-lai/huyen-sin-ho/danh-sach.xlsx`. A name that was given before gets a number.
     ///
-    /// `folder` is that of the district, as [`crate::documents::returned_folder`] gives it;
-    /// `ending` that of [`super::Returned`].
+    /// `original` is a path below the inputs folder, inside an archive behind `!/`. `folder` is the
+    /// folder of the district, as [`crate::documents::returned_folder`] gives it. `ending` is the
+    /// ending of [`super::ReturnedWorkbook`].
     pub fn file(&mut self, folder: &str, original: &str, ending: &str) -> String {
         let stem = stem(original);
         let numbered = (2_u32..).map(|number| format!("{stem}-{number}"));
@@ -28,8 +29,8 @@ impl Names {
     }
 }
 
-/// The name of a file in plain letters, without folders and ending; inside an archive with all that
-/// leads to it there.
+/// Makes the name of a file in plain letters, without folders and ending. For a file inside an
+/// archive it joins the name of the archive and the path inside it.
 fn stem(original: &str) -> String {
     let parts: Vec<&str> = original.split("!/").collect();
     let inside = parts.get(1..).unwrap_or_default().join("/");
@@ -46,11 +47,11 @@ fn without_ending(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::ReturnedNames;
 
     #[test]
     fn a_returned_file_has_the_name_of_its_original_in_plain_letters() {
-        let mut names = Names::default();
+        let mut names = ReturnedNames::default();
         let mut name =
             |original: &str, ending: &str| names.file("tra-lai/huyen-sin-ho", original, ending);
         assert_eq!(

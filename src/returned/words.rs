@@ -1,17 +1,17 @@
-//! Findings in the words that the workbook shows, in its notes and in its list.
+//! The words of returned workbooks: their notes and their list.
 
 use crate::finding::{Finding, Severity};
 
-/// Who writes the notes, as Excel shows it in its status bar.
+/// Author of the notes, as Excel shows it in its status bar.
 pub(super) const AUTHOR: &str = "Kiểm tra hồ sơ OCOP";
 
-/// Characters of a cell (specifications and limits of Excel).
+/// Most characters of a cell (Excel specifications and limits).
 const CELL_CHARACTERS: usize = 32_767;
 
-/// Name of the list's sheet.
+/// Name of the worksheet with the list.
 pub(super) const SHEET: &str = crate::forms::FAULT_LIST;
 
-/// Headings of the list, with the width of their columns in characters.
+/// Headings of the list, each with the width of its column in characters.
 pub(super) const COLUMNS: [(&str, u32); 9] = [
     ("TT", 5),
     ("Mức độ", 11),
@@ -24,18 +24,18 @@ pub(super) const COLUMNS: [(&str, u32); 9] = [
     ("Cần làm", 36),
 ];
 
-/// What the note of a finding says: a bold head, and the rest.
+/// Returns the note about a finding: a bold head, and the rest.
 pub(super) fn note(finding: &Finding) -> [String; 2] {
     let head = format!("{} {}: ", weight(finding.severity()).to_uppercase(), finding.code.id());
     [head, body(finding)]
 }
 
-/// What a note says that has no room for so many more findings.
+/// Returns the sentence of a note that has no room for `rest` more findings.
 pub(super) fn more(rest: usize) -> String {
     format!("… và {rest} lỗi khác, xem trang “{SHEET}”.")
 }
 
-/// The word for a weight, with its first letter in capitals.
+/// Returns the Vietnamese word for a severity, with its first letter a capital.
 pub(super) fn weight(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "Lỗi",
@@ -44,6 +44,7 @@ pub(super) fn weight(severity: Severity) -> &'static str {
     }
 }
 
+/// Returns the text of a note behind its head: the message, then one line for each detail.
 fn body(finding: &Finding) -> String {
     let mut lines = vec![finding.message.clone()];
     let labelled = [
@@ -58,7 +59,8 @@ fn body(finding: &Finding) -> String {
     lines.join("\n")
 }
 
-/// What the list says above its table.
+/// Returns the two lines above the table of the list: the heading, and how many findings of each
+/// severity there are.
 pub(super) fn lead(title: &str, findings: &[&Finding]) -> [String; 2] {
     let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
     let counts = [Severity::Error, Severity::Warning, Severity::Note]
@@ -75,16 +77,16 @@ pub(super) fn lead(title: &str, findings: &[&Finding]) -> [String; 2] {
     ]
 }
 
-/// How the marked workbook is to be read.
+/// Advice above the list in a marked workbook.
 pub(super) const MARKED: &str = "Bấm vào ô ở cột “Trang, ô” để đến chỗ cần sửa. Ô có lỗi tô màu \
                                  đỏ nhạt, ô có cảnh báo tô màu vàng nhạt, mỗi ô có ghi chú. Sửa \
                                  ngay trong tệp này rồi gửi lại; trang này xóa đi cũng được.";
 
-/// How a list beside the workbook is to be read.
+/// Advice above a list that stands alone.
 pub(super) const LISTED: &str = "Tệp gốc không đánh dấu trực tiếp được nên lỗi được liệt kê ở \
                                  đây. Mở tệp gốc, sửa từng ô ghi dưới đây rồi gửi lại tệp gốc.";
 
-/// The cells of a finding's row, without its number.
+/// Returns the cells of a finding's row, without its number.
 pub(super) fn row(finding: &Finding) -> [String; 8] {
     let optional = |value: &Option<String>| {
         value.as_deref().map(|value| cut(value, CELL_CHARACTERS)).unwrap_or_default()
@@ -101,7 +103,7 @@ pub(super) fn row(finding: &Finding) -> [String; 8] {
     ]
 }
 
-/// Where within its file.
+/// Names the place of a finding within its file.
 fn place(finding: &Finding) -> String {
     match (&finding.place.sheet, finding.place.cell, finding.place.line) {
         (Some(sheet), Some(cell), _) => format!("{sheet}!{cell}"),
@@ -111,7 +113,7 @@ fn place(finding: &Finding) -> String {
     }
 }
 
-/// The beginning of a text.
+/// Returns the beginning of a text, at most this many characters as Excel counts them.
 fn cut(text: &str, most: usize) -> String {
     // Excel counts in UTF-16.
     let mut length = 0;
@@ -122,7 +124,7 @@ fn cut(text: &str, most: usize) -> String {
     end.map_or(text, |(end, _)| &text[..end]).to_owned()
 }
 
-/// How many lines the highest cell of a row takes in its column.
+/// Returns the number of lines of the highest cell of a row, from 1 to 27.
 pub(super) fn height(cells: &[String]) -> u32 {
     let lines =
         COLUMNS[COLUMNS.len() - cells.len()..].iter().zip(cells).map(|((_, width), text)| {

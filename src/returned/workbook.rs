@@ -1,10 +1,11 @@
-//! What goes back: the bytes of a workbook, and how its name must end.
+//! Workbooks that go back to the districts.
 
 /// A workbook that goes back to the district.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Returned {
-    /// The file.
+pub struct ReturnedWorkbook {
+    /// Bytes of the file.
     pub bytes: Vec<u8>,
-    /// How its name must end, e.g. `xlsx`: by what it holds, as Excel opens no other.
+    /// Ending of its name, e.g. `xlsx`. It must fit the content: Excel opens no workbook under
+    /// another ending.
     pub ending: &'static str,
 }

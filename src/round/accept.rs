@@ -1,8 +1,8 @@
-//! Warnings that the office takes as they are (`[[accept]]`): each names what it takes, why, who
-//! answers for it, and when.
+//! Acceptances (`[[accept]]`): warnings that the office accepts. Each entry names the warnings, the
+//! reason, who answers for it, and the day.
 //!
-//! An acceptance marks findings; it never takes one away. Errors are not the office's to accept:
-//! they refuse something, and accepting would not bring it back.
+//! An acceptance marks findings; it never removes one. Errors cannot be accepted: they refuse
+//! something, and an acceptance would not bring it back.
 
 use serde::Deserialize;
 use time::Date;
@@ -12,36 +12,37 @@ use super::date::calendar;
 use super::place::line_place;
 use crate::finding::{Acceptance, CellRef, Code, Finding, Findings, Severity};
 
-/// One acceptance, as `round.toml` writes it.
+/// An entry of `[[accept]]`, as `round.toml` writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Accept {
+pub struct AcceptEntry {
     /// Code of the warning, e.g. `W303`.
     pub code: String,
-    /// File, as findings name it; its last parts will do, and so will the archive it stands in.
+    /// File, as findings name it. The last parts of its path suffice, or the archive that it stands
+    /// in.
     pub file: Option<String>,
     /// Product, as its district writes it.
     pub product: Option<String>,
-    /// Cell, `D14` or `Danh sách!D14`; every cell when absent.
+    /// Cell, as `D14` or `Danh sách!D14`; every cell when absent.
     pub cell: Option<String>,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// Who answers for it.
+    /// The person who answers for it.
     pub by: String,
-    /// When.
+    /// The day.
     #[serde(with = "calendar")]
     pub date: Date,
-    /// Its line in `round.toml`, from 1.
+    /// Its line in `round.toml`, counted from 1.
     #[serde(skip)]
     pub line: usize,
 }
 
-/// Marks every finding that an acceptance names, and reports acceptances that cannot be applied or
-/// that name nothing.
+/// Marks every finding that an acceptance names, and adds findings about acceptances that cannot be
+/// applied or that match nothing.
 ///
 /// `is_about` tells whether a finding is about the product of this name.
 pub fn accept<'a>(
-    acceptances: impl IntoIterator<Item = &'a Accept>,
+    acceptances: impl IntoIterator<Item = &'a AcceptEntry>,
     findings: &mut Findings,
     is_about: impl Fn(&Finding, &str) -> bool,
 ) {
@@ -56,16 +57,16 @@ pub fn accept<'a>(
     findings.extend(wrong);
 }
 
-/// What an acceptance names, once it is clear that it may.
+/// An acceptance that was understood and may be applied.
 struct Wanted<'a> {
-    accept: &'a Accept,
+    accept: &'a AcceptEntry,
     code: Code,
     sheet: Option<String>,
     cell: Option<CellRef>,
 }
 
 impl Wanted<'_> {
-    /// Marks what it names; tells whether there was anything.
+    /// Marks the findings that it names; returns whether there were any.
     fn mark(&self, findings: &mut Findings, is_about: &impl Fn(&Finding, &str) -> bool) -> bool {
         let product = self.accept.product.as_deref();
         let named = |finding: &Finding| {
@@ -79,8 +80,8 @@ impl Wanted<'_> {
         found
     }
 
-    /// Whether the finding is of this code and stands in this file and cell, as far as they are
-    /// named.
+    /// Tells whether the finding has this code and stands in this file, worksheet and cell, as far
+    /// as they are named.
     fn is_at(&self, finding: &Finding) -> bool {
         let place = &finding.place;
         let sheet = place.sheet.as_deref().map(same_name);
@@ -91,12 +92,13 @@ impl Wanted<'_> {
     }
 }
 
-impl Accept {
+impl AcceptEntry {
+    /// Makes the acceptance with which findings are marked.
     fn acceptance(&self) -> Acceptance {
         Acceptance { reason: self.reason.clone(), by: self.by.clone(), date: self.date }
     }
 
-    /// What it names, or why it may not.
+    /// Understands the entry; the error is the finding that says why it cannot be applied.
     fn understood(&self) -> Result<Wanted<'_>, Box<Finding>> {
         let id = self.code.trim().to_ascii_uppercase();
         let code = Code::of_id(&id).ok_or_else(|| {
@@ -129,7 +131,8 @@ impl Accept {
         Ok(Wanted { accept: self, code, sheet: sheet.flatten(), cell })
     }
 
-    /// `D14`, `Danh sách!D14` or `'Danh sách'!D14`.
+    /// Reads a cell: `D14`, `Danh sách!D14` or `'Danh sách'!D14`. Returns the name of the
+    /// worksheet, if one is named, and the position.
     fn cell(&self, text: &str) -> Result<(Option<String>, CellRef), Box<Finding>> {
         let (sheet, cell) =
             text.rsplit_once('!').map_or((None, text), |(sheet, cell)| (Some(sheet), cell));
@@ -144,12 +147,14 @@ impl Accept {
         Ok((sheet.map(|sheet| same_name(sheet.trim().trim_matches('\''))), cell))
     }
 
+    /// Makes the finding that the entry cannot be applied.
     fn refused(&self, message: impl Into<String>) -> Finding {
         Finding::new(Code::AcceptanceRefused, line_place(self.line), message)
             .heading("[[accept]]")
             .remedy("Sửa mục [[accept]] này, hoặc bỏ đi.")
     }
 
+    /// Makes the finding that the entry matches no finding.
     fn unused(&self) -> Finding {
         let named = [("file", &self.file), ("product", &self.product), ("cell", &self.cell)];
         let named = named
@@ -166,8 +171,8 @@ impl Accept {
     }
 }
 
-/// Whether a clerk who writes `wanted` means this file: all of it, its last parts, or the archive
-/// it stands in.
+/// Tells whether a clerk who writes `wanted` means this file: its path, the last parts of its path,
+/// or the archive that it stands in.
 fn names(wanted: &str, file: &str) -> bool {
     let (wanted, file) = (same_name(&wanted.replace('\\', "/")), same_name(file));
     let ends_with = |path: &str| {
@@ -177,7 +182,8 @@ fn names(wanted: &str, file: &str) -> bool {
         && (ends_with(&file) || file.match_indices("!/").any(|(end, _)| ends_with(&file[..end])))
 }
 
-/// A name for comparing: trimmed and composed, since some systems write `ệ` as three characters.
+/// Normalises a name for comparison: trimmed and composed (NFC), since some systems write `ệ` as
+/// three characters.
 fn same_name(name: &str) -> String {
     name.trim().nfc().collect()
 }

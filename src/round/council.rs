@@ -5,7 +5,7 @@ use time::Date;
 
 use super::date::calendar;
 
-/// The council.
+/// The council (Hội đồng).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Council {
@@ -13,15 +13,15 @@ pub struct Council {
     pub name: String,
     /// Members who score, in the order of the deciding act.
     pub members: Vec<Member>,
-    /// Keeps the minutes (thư ký).
+    /// The secretary (thư ký), who keeps the minutes.
     pub secretary: Person,
 }
 
 impl Council {
-    /// The chair (Chủ tịch Hội đồng). A checked round has exactly one.
+    /// Returns the chair (Chủ tịch Hội đồng). A checked round has exactly one.
     #[must_use]
     pub fn chair(&self) -> Option<&Member> {
-        self.members.iter().find(|member| member.role == Role::Chair)
+        self.members.iter().find(|member| member.role == CouncilRole::Chair)
     }
 }
 
@@ -33,10 +33,10 @@ pub struct Member {
     #[serde(flatten)]
     pub person: Person,
     /// Role in the council.
-    pub role: Role,
+    pub role: CouncilRole,
 }
 
-/// A member as written: a person's keys and the role, and no others.
+/// A member as `round.toml` writes one: the keys of a person and the role, and no others.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MemberFields {
@@ -47,7 +47,7 @@ struct MemberFields {
     tax_code: Option<String>,
     address: Option<String>,
     #[serde(default)]
-    role: Role,
+    role: CouncilRole,
 }
 
 impl From<MemberFields> for Member {
@@ -60,7 +60,7 @@ impl From<MemberFields> for Member {
 /// Role in the council.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Role {
+pub enum CouncilRole {
     /// Chủ tịch Hội đồng.
     Chair,
     /// Phó Chủ tịch Hội đồng.
@@ -70,8 +70,8 @@ pub enum Role {
     Member,
 }
 
-impl Role {
-    /// The role as minutes write it.
+impl CouncilRole {
+    /// Returns the role as minutes write it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -90,43 +90,43 @@ pub struct Person {
     pub title: String,
     /// Full name.
     pub name: String,
-    /// Post with its unit, e.g. `Phó Giám đốc Sở Y tế`.
+    /// Post (chức vụ) with its unit, e.g. `Phó Giám đốc Sở Y tế`.
     pub post: String,
-    /// Telephone, compared with those of owners; never printed.
+    /// Telephone number. It is compared with those of owners and never printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// Tax code, compared with those of owners; never printed.
+    /// Tax code. It is compared with those of owners and never printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_code: Option<String>,
-    /// Home address, compared with those of owners; never printed.
+    /// Home address. It is compared with those of owners and never printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }
 
-/// The support team.
+/// The support team (Tổ giúp việc).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Team {
+pub struct SupportTeam {
     /// Full name in running text.
     pub name: String,
     /// Its members.
     pub members: Vec<Person>,
 }
 
-/// A meeting in which the council scores.
+/// A session (lần chấm): a meeting in which the council scores.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
-    /// Number of the session (lần chấm), from 1.
+    /// Number of the session, from 1.
     pub number: u8,
     /// Day.
     #[serde(with = "calendar")]
     pub date: Date,
-    /// Beginning, as printed: `08 giờ 00`.
+    /// Time of the beginning, as printed: `08 giờ 00`.
     pub start: String,
-    /// End, as printed: `17 giờ 00`.
+    /// Time of the end, as printed: `17 giờ 00`.
     pub end: String,
-    /// Where the council met.
+    /// Place of the meeting.
     pub place: String,
     /// Members who did not attend.
     #[serde(default)]
@@ -134,26 +134,26 @@ pub struct Session {
     /// Members who attended but gave no marks.
     #[serde(default)]
     pub abstaining: Vec<Absence>,
-    /// Members who were replaced by written authority; whoever replaces them attends and scores in
-    /// their place.
+    /// Members who sent a replacement by written authority (ủy quyền); the replacement attends and
+    /// scores in their place.
     #[serde(default)]
     pub replaced: Vec<Replacement>,
-    /// Who presided, when it was neither the chair nor, in the chair's absence, the first
-    /// vice-chair.
+    /// The person who presided, when it was neither the chair nor, in the chair's absence, the
+    /// first vice-chair.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub presiding: Option<String>,
-    /// Course of business (diễn biến), a sentence an entry.
+    /// Course of business (diễn biến), one sentence an entry.
     pub course: Vec<String>,
 }
 
 impl Session {
-    /// Whether this member, or somebody in their place, attended.
+    /// Tells whether this member, or a replacement, attended. `member` is the full name.
     #[must_use]
     pub fn attends(&self, member: &str) -> bool {
         self.absent.iter().all(|absence| absence.name != member)
     }
 
-    /// Whether this member attended but gave no marks.
+    /// Tells whether this member attended but gave no marks.
     #[must_use]
     pub fn abstains(&self, member: &str) -> bool {
         self.abstaining.iter().any(|absence| absence.name == member)
@@ -164,9 +164,9 @@ impl Session {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Replacement {
-    /// Member, as among the council's members.
+    /// Full name of the member, as among the council's members.
     pub name: String,
-    /// Who came.
+    /// Full name of the replacement.
     pub by: String,
     /// The written authority, as printed.
     pub authority: String,
@@ -178,6 +178,6 @@ pub struct Replacement {
 pub struct Absence {
     /// Full name, as among the council's members.
     pub name: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }

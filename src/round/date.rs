@@ -6,7 +6,7 @@ use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use time::{Date, Month};
 
-/// The date of a paper, whose day may be left blank until it is issued.
+/// The date of a paper; its day may be left blank until the paper is issued.
 ///
 /// In `round.toml`: `2020-12-11`, or `"2020-12"` for a blank day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,25 +17,25 @@ pub struct PaperDate {
 }
 
 impl PaperDate {
-    /// The year.
+    /// Returns the year.
     #[must_use]
     pub fn year(self) -> i32 {
         self.year
     }
 
-    /// The same month with the day left blank.
+    /// Returns the same month with the day left blank.
     #[must_use]
     pub fn without_day(self) -> Self {
         Self { day: None, ..self }
     }
 
-    /// The calendar date, once the day is known.
+    /// Returns the calendar date; `None` while the day is blank.
     #[must_use]
     pub fn date(self) -> Option<Date> {
         Date::from_calendar_date(self.year, self.month, self.day?).ok()
     }
 
-    /// The date, or the first of the month while the day is blank.
+    /// Returns the date, or the first day of the month while the day is blank.
     #[must_use]
     pub fn first_day(self) -> Date {
         self.date()
@@ -43,14 +43,14 @@ impl PaperDate {
             .unwrap_or(Date::MIN)
     }
 
-    /// The date, or the last of the month while the day is blank.
+    /// Returns the date, or the last day of the month while the day is blank.
     #[must_use]
     pub fn last_day(self) -> Date {
         let last = Date::from_calendar_date(self.year, self.month, self.month.length(self.year));
         self.date().or_else(|| last.ok()).unwrap_or(Date::MAX)
     }
 
-    /// The month as printed: padded in January and February only.
+    /// Writes the month as papers print it: with a leading zero in January and February only.
     ///
     /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4.
     #[must_use]
@@ -58,7 +58,8 @@ impl PaperDate {
         pad_month(self.month)
     }
 
-    /// The day as printed, padded below 10.
+    /// Writes the day as papers print it, with a leading zero below 10; `None` while the day is
+    /// blank.
     #[must_use]
     pub fn printed_day(self) -> Option<String> {
         self.day.map(|day| pad_number(u64::from(day)))
@@ -114,21 +115,21 @@ impl Serialize for PaperDate {
     }
 }
 
-/// Whether somebody wrote this date; in place of one that is still to be filled in stands a day of
-/// the year 1.
+/// Tells whether a date was filled in. The stand-in for a date that is still to be filled in is a
+/// day of the year 1.
 #[must_use]
 pub fn is_known(date: Date) -> bool {
     date.year() > 1
 }
 
-/// A date as running text writes it: `08/6/2020`, `11/12/2019` (day padded, month padded in January
-/// and February only).
+/// Writes a date as running text does: `08/6/2020`, `11/12/2019`. The day has a leading zero below
+/// 10, the month in January and February only.
 #[must_use]
 pub fn short_date(date: Date) -> String {
     format!("{}/{}/{}", pad_number(u64::from(date.day())), pad_month(date.month()), date.year())
 }
 
-/// A date in words: `ngày 08 tháng 6 năm 2020`.
+/// Writes a date in words: `ngày 08 tháng 6 năm 2020`.
 #[must_use]
 pub fn long_date(date: Date) -> String {
     format!(
@@ -139,7 +140,8 @@ pub fn long_date(date: Date) -> String {
     )
 }
 
-/// The same day some months later; the last day of the month where that day does not exist.
+/// Returns the same day this many months later, or the last day of that month where the day does
+/// not exist.
 #[must_use]
 pub fn add_months(date: Date, months: u16) -> Date {
     let total =
@@ -152,7 +154,7 @@ pub fn add_months(date: Date, months: u16) -> Date {
     Date::from_calendar_date(year, month, day).unwrap_or(date)
 }
 
-/// A count below 10 with its leading zero: `05`, `13`.
+/// Writes a number with a leading zero below 10: `05`, `13`.
 #[must_use]
 pub fn pad_number(number: u64) -> String {
     format!("{number:02}")
@@ -165,7 +167,7 @@ fn pad_month(month: Month) -> String {
     }
 }
 
-/// Reading and writing of plain calendar dates (`2020-12-08`) in `round.toml` and in JSON.
+/// Reads and writes plain calendar dates (`2020-12-08`) in `round.toml` and in JSON.
 pub(super) mod calendar {
     use serde::{Deserialize, Deserializer, Serializer, de};
     use time::Date;

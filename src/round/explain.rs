@@ -1,16 +1,16 @@
-//! Tells a clerk in Vietnamese why `round.toml` could not be read, at its line.
+//! Findings, in Vietnamese, about a `round.toml` that cannot be read.
 
 use std::io;
 
 use super::place::FILE;
-use crate::careful::Strange;
+use crate::careful::UnsuitableFile;
 use crate::finding::{Code, Finding, Place};
 use crate::settings::SettingsFile;
 
-/// The file is missing or cannot be opened.
+/// Makes the finding that the file is missing or cannot be opened.
 pub(super) fn not_opened(error: &io::Error) -> Finding {
     let place = Place::file(FILE);
-    if let Some(strange) = Strange::of(error) {
+    if let Some(strange) = UnsuitableFile::of(error) {
         let message = format!("Không đọc tệp round.toml vì đó là một {}.", strange.name());
         return Finding::new(Code::RoundUnreadable, place, message)
             .remedy("Đặt vào đó tệp round.toml thật, do `ocop new` tạo ra hoặc chép từ bản lưu.");
@@ -32,7 +32,7 @@ pub(super) fn not_opened(error: &io::Error) -> Finding {
     }
 }
 
-/// How faults of the file are told.
+/// Name, code and remedy of the findings about faults of the file.
 pub(super) const SETTINGS: SettingsFile<'_> = SettingsFile {
     name: FILE,
     code: Code::RoundUnreadable,

@@ -14,34 +14,36 @@ mod signing;
 
 use std::path::Path;
 
-pub use self::accept::{Accept, accept};
-pub use self::council::{Absence, Council, Member, Person, Replacement, Role, Session, Team};
+pub use self::accept::{AcceptEntry, accept};
+pub use self::council::{
+    Absence, Council, CouncilRole, Member, Person, Replacement, Session, SupportTeam,
+};
 pub use self::date::{PaperDate, add_months, is_known, long_date, pad_number, short_date};
 pub use self::model::{
-    Act, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Paper, PaperKind, Papers,
-    Round, RoundSettings, Signer, Supplement,
+    CitedAct, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, PaperKind,
+    PaperSettings, Papers, Round, RoundSettings, Signer, Supplement,
 };
 pub use self::place::FILE;
 use self::place::line_place;
 pub use self::rules::{
-    Ballots, Conflict, DossierRule, Least, Plausibility, Quorum, Rules, Spread, Tally, Verdict,
-    VerdictKind, Withdrawn,
+    BallotRules, BallotShare, Conflict, DossierRule, Plausibility, PrintSettings, ProductVerdict,
+    Quorum, Rules, Spread, VerdictKind, Withdrawn,
 };
-pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, Signing};
+pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, SigningSettings};
 use crate::careful;
 use crate::finding::{Code, Finding, Findings};
-use crate::settings::{self, Open, Read};
+use crate::settings::{self, OpenValue, ReadSettings};
 
-/// Marks a value that nobody has filled in yet; `ocop new` writes such values.
+/// Beginning of a value that nobody has filled in yet; `ocop new` writes such values.
 const UNFILLED: &str = "<điền";
 
-/// Reads `round.toml` of this folder.
+/// Reads `round.toml` of the inputs folder.
 ///
-/// `None` comes back when the file is missing or cannot be understood; the findings then say why,
-/// with the line.
-pub fn read(inputs: &Path) -> (Option<Round>, Findings) {
+/// The round is `None` when the file is missing, cannot be understood, or contradicts itself; the
+/// findings then say why, with the line.
+pub fn read_round(inputs: &Path) -> (Option<Round>, Findings) {
     let mut findings = Findings::default();
-    let text = match careful::read_text(&inputs.join(FILE)) {
+    let text = match careful::read_text_file(&inputs.join(FILE)) {
         Ok(text) => text,
         Err(error) => {
             findings.push(explain::not_opened(&error));
@@ -52,13 +54,13 @@ pub fn read(inputs: &Path) -> (Option<Round>, Findings) {
     (round, findings)
 }
 
-/// Understands the text of a `round.toml`, adding everything that is wrong with it to the findings.
+/// Reads the text of a `round.toml`, and adds everything that is wrong with it to the findings.
 ///
-/// A value that is still to be filled in is no fault: the round comes back with something that
-/// stands in for it, and says which lines are open.
+/// A value that is still to be filled in is no fault: the round then holds a stand-in for it, and
+/// [`Round::unfilled`] lists the lines. `None` when the text has any fault.
 pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
-    let Read { value, faults, open, stands_in } =
-        settings::read::<Round>(&explain::SETTINGS, text, UNFILLED);
+    let ReadSettings { value, faults, open, stands_in } =
+        settings::read_settings::<Round>(&explain::SETTINGS, text, UNFILLED);
     let sound = faults.is_empty();
     findings.extend(faults);
     findings.extend(unfilled(&open));
@@ -79,14 +81,15 @@ pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
     sound.then_some(round)
 }
 
-/// Whether somebody filled this in.
+/// Tells whether a value has been filled in.
 #[must_use]
 pub fn is_filled(text: &str) -> bool {
     !text.contains(UNFILLED)
 }
 
-/// What is still to be filled in, one finding a section, with every line that is open in it.
-fn unfilled(open: &[Open]) -> impl Iterator<Item = Finding> + '_ {
+/// Makes the findings about values that are still to be filled in: one for each section, with all
+/// its lines.
+fn unfilled(open: &[OpenValue]) -> impl Iterator<Item = Finding> + '_ {
     open.chunk_by(|one, next| section(&one.key) == section(&next.key)).filter_map(|open| {
         let [first, others @ ..] = open else { return None };
         let table = section(&first.key);
@@ -120,14 +123,15 @@ fn unfilled(open: &[Open]) -> impl Iterator<Item = Finding> + '_ {
     })
 }
 
-/// The section of a key: `round`, and one further down where there are several of a kind, as in
-/// `acts.criteria`.
+/// Returns the section of a key: its first part, such as `round`, or its first two parts where
+/// there are several sections of a kind, as in `acts.criteria`.
 fn section(key: &str) -> String {
     let deep = ["acts.", "issuers.", "papers."].iter().any(|start| key.starts_with(start));
     let parts = key.split('.').take(if deep { 2 } else { 1 });
     parts.map(|part| part.split('[').next().unwrap_or(part)).collect::<Vec<_>>().join(".")
 }
 
+/// Returns the rest of a key behind its section.
 fn within<'a>(key: &'a str, table: &str) -> &'a str {
     key.strip_prefix(table).map_or(key, |rest| rest.trim_start_matches('.'))
 }

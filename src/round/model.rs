@@ -1,5 +1,5 @@
-//! `round.toml` as types. The Vietnamese words a clerk uses stand in the comments; the file itself
-//! explains each key.
+//! The types of `round.toml`. Their comments give the Vietnamese words that a clerk uses; the file
+//! itself explains each key.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,88 +8,89 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 use toml::Spanned;
 
-use super::accept::Accept;
-use super::council::{Council, Session, Team};
+use super::accept::AcceptEntry;
+use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
-use super::rules::{Conflict, Rules, Tally, Verdict, Withdrawn};
-use super::signing::Signing;
+use super::rules::{Conflict, PrintSettings, ProductVerdict, Rules, Withdrawn};
+use super::signing::SigningSettings;
 use crate::finding::Code;
 
-/// All settings of one round.
+/// All settings of one round (đợt đánh giá).
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Round {
-    /// Which round this is.
+    /// Province, year, number and planned days of the round.
     pub round: RoundSettings,
-    /// Bodies that issue papers (cơ quan ban hành), by a short key.
+    /// Bodies that issue papers (cơ quan ban hành), each under a short key.
     pub issuers: BTreeMap<String, Issuer>,
-    /// Legal acts that the papers cite (văn bản căn cứ), by a short key.
-    pub acts: BTreeMap<String, Act>,
+    /// Acts that the papers cite (văn bản căn cứ), each under a short key.
+    pub acts: BTreeMap<String, CitedAct>,
     /// Districts that may submit (huyện, thành phố; from 7/2025 communes), in the order they are
     /// printed.
     pub districts: Vec<District>,
     /// The council (Hội đồng).
     pub council: Council,
     /// The support team (Tổ giúp việc).
-    pub support_team: Team,
+    pub support_team: SupportTeam,
     /// Meetings in which the council scores (lần chấm), in order.
     #[serde(default)]
     pub sessions: Vec<Session>,
     /// Invitations (giấy mời).
     pub invitation: Invitation,
-    /// What the decision grants.
+    /// Settings of the decision: what it grants.
     #[serde(default)]
     pub decision: Decision,
-    /// What letters that ask for supplements say.
+    /// Settings of the letters that ask for supplements.
     #[serde(default)]
     pub supplement: Supplement,
     /// Numbers, dates, recipients and signers of the papers.
     pub papers: Papers,
-    /// Who is admitted, and when a meeting is valid.
+    /// Rules of admission, meetings and ballots.
     #[serde(default)]
     pub rules: Rules,
-    /// How scores are printed.
+    /// Settings for printing scores.
     #[serde(default)]
-    pub tally: Tally,
-    /// What people decided about single products, apart from their marks.
+    pub tally: PrintSettings,
+    /// Decisions of people about single products, apart from their marks.
     #[serde(default)]
-    pub verdicts: Vec<Verdict>,
-    /// Conflicts of interest, declared or dismissed.
+    pub verdicts: Vec<ProductVerdict>,
+    /// Conflicts of interest (xung đột lợi ích), declared or dismissed.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
     /// Products that their owners or districts took out of the round.
     #[serde(default)]
     pub withdrawn: Vec<Withdrawn>,
-    /// Who signs with which certificate, and how it looks.
+    /// Settings of digital signatures.
     #[serde(default)]
-    pub signing: Signing,
-    /// Warnings that are taken as they are.
+    pub signing: SigningSettings,
+    /// Warnings that the office accepts.
     #[serde(default, skip_serializing)]
-    pub accept: Vec<Spanned<Accept>>,
-    /// Lines of `round.toml` that still hold a value to be filled in, from 1, in order.
+    pub accept: Vec<Spanned<AcceptEntry>>,
+    /// Lines of `round.toml` with values that are still to be filled in, counted from 1, ascending.
     #[serde(skip)]
     pub unfilled: Vec<usize>,
-    /// Papers that would say something false, with the codes of the findings that say what.
+    /// Papers that would say something false, with the codes of the findings about it. The desk
+    /// `truth` fills this in.
     #[serde(skip)]
     pub untrue: BTreeMap<PaperKind, BTreeSet<Code>>,
 }
 
 impl Round {
-    /// Why a paper would say something false (Vietnamese, behind “chờ”); `None` for one that may be
-    /// issued.
+    /// Says why a paper must wait because it would say something false (in Vietnamese, to follow
+    /// “chờ”); `None` for a paper that may be issued.
     #[must_use]
     pub fn untrue(&self, kind: PaperKind) -> Option<String> {
         let codes: Vec<_> = self.untrue.get(&kind)?.iter().map(|code| code.id()).collect();
         Some(format!("sửa lỗi {} trong round.toml, nêu ở trên", codes.join(", ")))
     }
 
-    /// Warnings that are taken as they are, in the order of the file.
-    pub fn acceptances(&self) -> impl Iterator<Item = &Accept> {
+    /// Iterates over the acceptances, in the order of the file.
+    pub fn acceptances(&self) -> impl Iterator<Item = &AcceptEntry> {
         self.accept.iter().map(Spanned::get_ref)
     }
 }
 
-/// Which round this is, and when it is planned.
+/// Province, year and number of the round, and when it is planned.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoundSettings {
@@ -105,7 +106,7 @@ pub struct RoundSettings {
     /// Last day on which the council may meet.
     #[serde(with = "calendar")]
     pub to: Date,
-    /// How many days the evaluation is expected to take.
+    /// Number of days that the evaluation is expected to take.
     pub days: u8,
     /// The agency that runs the programme (cơ quan thường trực).
     pub standing_agency: String,
@@ -115,7 +116,7 @@ pub struct RoundSettings {
     pub remark: Option<String>,
 }
 
-/// A body that issues papers.
+/// A body that issues papers (cơ quan ban hành).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Issuer {
@@ -132,24 +133,24 @@ pub struct Issuer {
     pub place: String,
 }
 
-/// A legal act.
+/// An act that papers cite (văn bản căn cứ).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Act {
+pub struct CitedAct {
     /// Type name (tên loại), e.g. `Quyết định`.
     pub kind: String,
     /// Number and symbol, e.g. `1048/QĐ-TTg`; a law has none.
     pub number: Option<String>,
-    /// Date.
+    /// Date of issue.
     #[serde(with = "calendar")]
     pub date: Date,
-    /// Who issued it, as cited.
+    /// The body that issued it, as cited.
     pub issuer: Option<String>,
     /// Subject as cited, with its own `về việc` where it has one.
     pub subject: Option<String>,
 }
 
-/// A unit that submits products.
+/// A unit that submits products: a district (huyện, thành phố); from 7/2025 a commune.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct District {
@@ -157,19 +158,19 @@ pub struct District {
     pub name: String,
 }
 
-/// The meeting that people are invited to.
+/// Settings of the invitations: the meeting that people are invited to.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Invitation {
-    /// When, as printed.
+    /// Time of the meeting, as printed.
     pub time: String,
-    /// Where, as printed.
+    /// Place of the meeting, as printed.
     pub place: String,
-    /// Who presides, as printed.
+    /// The person who presides, as printed.
     pub chair: String,
-    /// Whom to ask, as printed.
+    /// The person to ask, as printed.
     pub contact: String,
-    /// Who is invited.
+    /// The invitees.
     pub invitees: Vec<Invitees>,
 }
 
@@ -177,17 +178,17 @@ pub struct Invitation {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Invitees {
-    /// Whom.
+    /// The group that is invited.
     pub group: InviteeGroup,
     /// Names as printed after “trân trọng kính mời”; only for the group `named`.
     #[serde(default)]
     pub names: Vec<String>,
-    /// What they are asked to do or to bring, a sentence an entry.
+    /// What they are asked to do or to bring, one sentence an entry.
     #[serde(default)]
     pub requests: Vec<String>,
 }
 
-/// A group of invitees; each of its members receives an invitation.
+/// A group of invitees. Each of its members receives an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InviteeGroup {
@@ -203,28 +204,28 @@ pub enum InviteeGroup {
     Named,
 }
 
-/// What the decision grants.
+/// Settings of the decision: what it grants.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Decision {
-    /// How long a certificate is valid, in months; as the act says when absent.
+    /// Validity of a certificate in months; when absent, the act decides.
     pub valid_months: Option<u16>,
-    /// Star that the province certifies for a product of 5 stars by points while the Ministry
-    /// evaluates it, 3 or 4.
+    /// Star, 3 or 4, that the province certifies for a product of 5 stars by points while the
+    /// Ministry evaluates it.
     ///
-    /// Default none: such a product is only proposed; a default chosen by us.
+    /// Default none, chosen by us: such a product is only proposed to the Ministry.
     pub meanwhile_star: Option<u8>,
-    /// Who proposes, as in `Theo đề nghị của …`; the standing agency's director when absent.
+    /// The proposer, as in `Theo đề nghị của …`; the standing agency's director when absent.
     pub proposed_by: Option<String>,
 }
 
-/// What letters that ask a district to supplement its dossiers (công văn đề nghị bổ sung hồ sơ)
-/// say.
+/// Settings of the letters that ask a district to supplement its dossiers (công văn đề nghị bổ sung
+/// hồ sơ).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Supplement {
-    /// Day before which the mended files must be back; a blank to be written in when absent. Its
-    /// day may be blank too.
+    /// Day before which the corrected files must be back. Its day may be blank; when absent, the
+    /// letter has a blank to be filled in by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<PaperDate>,
 }
@@ -245,11 +246,11 @@ pub enum PaperKind {
 }
 
 impl PaperKind {
-    /// All of them.
+    /// All kinds, in the order in which they are issued.
     pub const ALL: [Self; 5] =
         [Self::Plan, Self::Supplement, Self::Invitation, Self::Minutes, Self::Decision];
 
-    /// Its key in `[papers]`.
+    /// Returns its key in `[papers]`.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -261,7 +262,7 @@ impl PaperKind {
         }
     }
 
-    /// What it is called, as the summary of a run has it.
+    /// Returns its Vietnamese name, as the summary of a run gives it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -274,27 +275,28 @@ impl PaperKind {
     }
 }
 
-/// The papers of the round.
+/// The settings of all papers of the round.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Papers {
     /// Kế hoạch.
-    pub plan: Paper,
+    pub plan: PaperSettings,
     /// Giấy mời.
-    pub invitation: Paper,
+    pub invitation: PaperSettings,
     /// Biên bản.
-    pub minutes: Paper,
+    pub minutes: PaperSettings,
     /// Quyết định.
-    pub decision: Paper,
-    /// Công văn đề nghị bổ sung hồ sơ; [`Papers::supplement`] where it is not set.
+    pub decision: PaperSettings,
+    /// Công văn đề nghị bổ sung hồ sơ, where `round.toml` sets it; [`Papers::supplement`] gives the
+    /// default.
     #[serde(default, rename = "supplement", skip_serializing_if = "Option::is_none")]
-    pub supplement_set: Option<Paper>,
+    pub supplement_set: Option<PaperSettings>,
 }
 
 impl Papers {
-    /// The paper of this kind.
+    /// Returns the settings of the paper of this kind.
     #[must_use]
-    pub fn of(&self, kind: PaperKind) -> Cow<'_, Paper> {
+    pub fn of(&self, kind: PaperKind) -> Cow<'_, PaperSettings> {
         match kind {
             PaperKind::Plan => Cow::Borrowed(&self.plan),
             PaperKind::Supplement => self.supplement(),
@@ -304,10 +306,10 @@ impl Papers {
         }
     }
 
-    /// The letters that ask for supplements: as set, or like the invitation of the same council,
-    /// with number and day blank.
+    /// Returns the settings of the letters that ask for supplements: as `round.toml` sets them, or
+    /// else those of the invitation of the same council, with number and day blank.
     #[must_use]
-    pub fn supplement(&self) -> Cow<'_, Paper> {
+    pub fn supplement(&self) -> Cow<'_, PaperSettings> {
         if let Some(paper) = &self.supplement_set {
             return Cow::Borrowed(paper);
         }
@@ -315,7 +317,7 @@ impl Papers {
         // A letter has no type of its own in its symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục
         // II.3).
         let symbol = invitation.symbol.strip_prefix("GM-").unwrap_or(&invitation.symbol);
-        Cow::Owned(Paper {
+        Cow::Owned(PaperSettings {
             issuer: invitation.issuer.clone(),
             number: None,
             symbol: symbol.to_owned(),
@@ -327,34 +329,34 @@ impl Papers {
     }
 }
 
-/// Number, date, recipients and signer of one paper.
+/// Settings of one paper: issuer, number, date, legal bases, signer and recipients.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Paper {
-    /// Key of the issuing body.
+pub struct PaperSettings {
+    /// Key of the issuing body in `[issuers]`.
     pub issuer: String,
-    /// Number given at issuance, blank until then.
+    /// Number given at issuance; `None` until then.
     pub number: Option<u32>,
     /// Symbol, e.g. `KH-UBND`.
     pub symbol: String,
     /// Date; its day may be blank.
     pub date: PaperDate,
-    /// Keys of the acts cited as legal bases, in order.
+    /// Keys in `[acts]` of the acts cited as legal bases, in order.
     #[serde(default)]
     pub legal_bases: Vec<String>,
-    /// Who signs.
+    /// The signer.
     pub signer: Signer,
-    /// Lines under “Nơi nhận:”, as printed but for the dash.
+    /// Lines under “Nơi nhận:”, as printed but without the dash.
     pub recipients: Vec<String>,
 }
 
-/// A signer.
+/// The signer of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signer {
-    /// Authority and post, one entry a line, in capitals.
+    /// Authority and post in capitals, one entry a line.
     pub capacity: Vec<String>,
-    /// Post in the agency, for the signer of a council.
+    /// Post in the signer's own agency, for the signer of a council.
     pub post: Option<String>,
     /// Full name.
     pub name: String,

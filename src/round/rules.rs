@@ -1,27 +1,27 @@
-//! What the office settles about admission, meetings, ballots and single products. Every default
-//! says where it is from.
+//! Settings of the office about admission, meetings, ballots and single products. Every default
+//! says where it comes from.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::council::{Council, Member, Role, Session};
+use super::council::{Council, CouncilRole, Member, Session};
 
-/// Who is admitted, when a meeting is valid, whose ballots count.
+/// Rules of the round: who is admitted, when a meeting is valid, whose ballots count.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rules {
-    /// Id of the act whose criteria apply, when it is not the one in force on the first day of the
-    /// round.
+    /// Id of the act whose criteria apply, when it is another one than the act in force on the
+    /// first day of the round.
     pub criteria: Option<String>,
-    /// Why another act applies; needed with `criteria`.
+    /// The reason why another act applies; required with `criteria`.
     pub criteria_reason: Option<String>,
-    /// Stars of the submitting unit's scoring from which a product is admitted; 0 when the units do
-    /// not score.
+    /// Fewest stars in the submitting unit's scoring with which a product is admitted; 0 when the
+    /// units do not score.
     ///
     /// Default: the lowest star that the province recognises under the act (3 under 1048/QĐ-TTg, as
     /// in parts I.2 and II of the sample round's plan), 0 where communes submit (1489/QĐ-TTg).
     pub admitted_from_star: Option<u8>,
-    /// What follows when a mandatory item of the dossier is missing.
+    /// The consequence of a missing mandatory item of the dossier.
     ///
     /// Default `required`: the act calls the items mandatory (`[dossier]` in its criteria file).
     /// That a product may be heard before its dossier is complete was found in no act, so it is for
@@ -32,7 +32,7 @@ pub struct Rules {
     /// Default 3/4 with the chair or vice-chair: regulation of Tây Ninh's council; no rule was
     /// found in 1048/QĐ-TTg.
     pub quorum: Quorum,
-    /// How far members' totals for a product may lie apart.
+    /// Largest difference between members' totals for one product.
     ///
     /// Default 10, at 10 still allowed: “không quá 10 điểm” in the regulations of Tây Ninh and Đồng
     /// Tháp.
@@ -40,9 +40,9 @@ pub struct Rules {
     /// Whether the chair's ballot counts in the mean. Default true, chosen by us: no rule was
     /// found.
     pub chair_ballot_counts: bool,
-    /// What follows when members who attended gave no ballot that can be counted.
-    pub ballots: Ballots,
-    /// From when on a score is worth a second look.
+    /// The consequence of ballots that are missing or cannot be counted.
+    pub ballots: BallotRules,
+    /// From what difference on a score deserves a second look.
     pub plausibility: Plausibility,
 }
 
@@ -56,24 +56,25 @@ impl Default for Rules {
             quorum: Quorum::default(),
             spread: Spread::default(),
             chair_ballot_counts: true,
-            ballots: Ballots::default(),
+            ballots: BallotRules::default(),
             plausibility: Plausibility::default(),
         }
     }
 }
 
-/// What follows when a mandatory item of the dossier is missing.
+/// The consequence of a missing mandatory item of a dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DossierRule {
     /// The product is not admitted.
     #[default]
     Required,
-    /// The product is admitted, and the clerk is reminded.
+    /// The product is admitted, and a finding reminds the clerk.
     Reminded,
 }
 
-/// A share of the members, e.g. 3/4, and who must be among them.
+/// The quorum: the share of members who must attend, e.g. 3/4, and whether a leader must be among
+/// them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Quorum {
@@ -92,13 +93,13 @@ impl Default for Quorum {
 }
 
 impl Quorum {
-    /// How many of so many members must attend: the share, rounded up.
+    /// Returns how many of this many members must attend: the share, rounded up.
     #[must_use]
     pub fn needed(self, members: usize) -> usize {
         (members * usize::from(self.attending)).div_ceil(usize::from(self.of.max(1)))
     }
 
-    /// Whether a session had its quorum.
+    /// Tells whether a session had its quorum.
     #[must_use]
     pub fn is_met(self, council: &Council, session: &Session) -> bool {
         let attending =
@@ -107,20 +108,21 @@ impl Quorum {
             && (self.has_leader(council, session) || !self.with_chair)
     }
 
-    /// Whether the chair or a vice-chair attended a session, or somebody in their place.
+    /// Tells whether the chair, a vice-chair or the replacement of one attended a session.
     #[must_use]
     pub fn has_leader(self, council: &Council, session: &Session) -> bool {
-        let leads =
-            |member: &Member| member.role != Role::Member && session.attends(&member.person.name);
+        let leads = |member: &Member| {
+            member.role != CouncilRole::Member && session.attends(&member.person.name)
+        };
         council.members.iter().any(leads)
     }
 }
 
-/// How far members' totals may lie apart.
+/// The difference that is allowed between members' totals for one product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Spread {
-    /// Largest difference between the highest and the lowest total.
+    /// The limit of the difference between the highest and the lowest total, in points.
     pub limit: Decimal,
     /// Whether a difference of exactly the limit is still allowed.
     pub limit_allowed: bool,
@@ -133,67 +135,68 @@ impl Default for Spread {
 }
 
 impl Spread {
-    /// Whether this difference calls for discussion and another scoring.
+    /// Tells whether this difference calls for discussion and another scoring.
     #[must_use]
     pub fn is_too_wide(self, difference: Decimal) -> bool {
         if self.limit_allowed { difference > self.limit } else { difference >= self.limit }
     }
 }
 
-/// What follows when a ballot is missing, cannot be counted as it is, or is blank without a reason.
+/// Rules about ballots that are missing, cannot be counted as they are, or are blank without a
+/// reason.
 ///
 /// Default: the product waits, chosen by us: no act was found to say how many ballots a result may
 /// rest on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Ballots {
-    /// The share of ballots that suffices, so that a product does not wait for the others.
+pub struct BallotRules {
+    /// Share of ballots that suffices, so that a product does not wait for the others.
     ///
-    /// Default none, chosen by us: every member who attended, neither abstains nor has an interest,
-    /// has a ballot for every product, with marks or with the reason for none.
+    /// Default none, chosen by us: a product needs a ballot, with marks or with the reason for
+    /// none, from every member who attended, does not abstain and has no interest.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub least: Option<Least>,
+    pub least: Option<BallotShare>,
     /// Whether a summary of the members' scores may stand in for their ballots.
     ///
     /// Default false, chosen by us: a summary says nothing about criteria and cannot be checked
     /// against them.
     pub summary: bool,
-    /// Why it may; needed with `summary`.
+    /// The reason why it may; required with `summary`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary_reason: Option<String>,
 }
 
-/// A share of the ballots that members who attended should give for a product, e.g. 2/3.
+/// Share of the ballots that members who attended should give for a product, e.g. 2/3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Least {
+pub struct BallotShare {
     /// Numerator.
     pub ballots: u8,
     /// Denominator.
     pub of: u8,
 }
 
-impl Least {
-    /// How many of so many ballots suffice: the share, rounded up.
+impl BallotShare {
+    /// Returns how many of this many ballots suffice: the share, rounded up.
     ///
-    /// Only ballots with marks make up the share. A member who gives a reason for no marks stays
-    /// among those it is taken of: reasons keep nothing from being concluded, but they do not make
-    /// up for a ballot that was lost either.
+    /// Only ballots with marks count towards the share. A member who gives a reason for no marks
+    /// stays among those of whom the share is taken: a reason does not stop a conclusion, but it
+    /// does not make up for a lost ballot either.
     #[must_use]
     pub fn needed(self, members: usize) -> usize {
         (members * usize::from(self.ballots)).div_ceil(usize::from(self.of.max(1)))
     }
 }
 
-/// From when on a score is worth a second look. What is told here is a warning and keeps nothing
-/// from being concluded.
+/// Limits from which a score deserves a second look. What exceeds them gives a warning and stops no
+/// conclusion.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Plausibility {
-    /// How far the council's mean may leave the submitting unit's score, in points.
+    /// Largest difference between the council's mean and the submitting unit's score, in points.
     ///
-    /// Default 20, chosen by us: the width of a star's band, so that what is told has left its star
-    /// for more than the next.
+    /// Default 20, chosen by us: the width of the band of one star, so that a score beyond it lies
+    /// more than one star away.
     pub from_district: Decimal,
 }
 
@@ -203,21 +206,21 @@ impl Default for Plausibility {
     }
 }
 
-/// What people decided about one product, apart from its marks.
+/// A decision of people about one product, apart from its marks.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Verdict {
+pub struct ProductVerdict {
     /// Product, as its district writes it.
     pub product: String,
     /// Owner, needed where two owners have a product of this name.
     pub owner: Option<String>,
-    /// What was decided.
+    /// The decision.
     pub verdict: VerdictKind,
-    /// Why, as printed.
+    /// The reason, as printed.
     pub reason: String,
 }
 
-/// What can be decided about a product, apart from its marks.
+/// The kind of a decision about a product, apart from its marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VerdictKind {
@@ -233,14 +236,15 @@ pub enum VerdictKind {
     /// 4 stars at most.
     #[serde(rename = "minima_4")]
     Minima4,
-    /// A knock-out note of the criteria applies.
+    /// A knock-out rule of the criteria applies.
     KnockedOut,
     /// Tests or supplements are needed before it can be concluded.
     Supplement,
 }
 
 impl VerdictKind {
-    /// The most stars that the minimum requirements allow, when that is what was decided.
+    /// Returns the most stars that the minimum requirements allow; `None` for another kind of
+    /// decision.
     #[must_use]
     pub fn minima(self) -> Option<u8> {
         match self {
@@ -253,8 +257,8 @@ impl VerdictKind {
     }
 }
 
-/// A product that was taken out of the round after its district had sent it (rút khỏi đợt đánh
-/// giá).
+/// A product that was withdrawn from the round after its district had submitted it (rút khỏi đợt
+/// đánh giá).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Withdrawn {
@@ -262,7 +266,7 @@ pub struct Withdrawn {
     pub product: String,
     /// Owner, needed where two owners have a product of this name.
     pub owner: Option<String>,
-    /// Why, as printed.
+    /// The reason, as printed.
     pub reason: String,
 }
 
@@ -275,25 +279,25 @@ pub struct Conflict {
     pub member: String,
     /// Owner, as its district writes it.
     pub owner: String,
-    /// Why, as printed.
+    /// The reason, as printed.
     pub reason: String,
-    /// Whether the suspicion was looked into and dismissed: the ballots then count.
+    /// Whether the suspicion was examined and dismissed: the ballots then count.
     #[serde(default)]
     pub dismissed: bool,
 }
 
-/// How scores are printed.
+/// Settings for printing scores.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Tally {
-    /// Decimals of a printed score.
+pub struct PrintSettings {
+    /// Number of decimals of a printed score, from 0 to 4.
     ///
-    /// Default 1: a default chosen by us, after the press on the sample round (“52,8 – 67,2”); no
-    /// rule was found.
+    /// Default 1, chosen by us after the press on the sample round (“52,8 – 67,2”); no rule was
+    /// found.
     pub printed_decimals: u32,
 }
 
-impl Default for Tally {
+impl Default for PrintSettings {
     fn default() -> Self {
         Self { printed_decimals: 1 }
     }

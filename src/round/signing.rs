@@ -1,4 +1,5 @@
-//! `[signing]` of `round.toml`: who signs with which certificate, how it looks, and whom to trust.
+//! `[signing]` of `round.toml`: who signs with which certificate, how the signature looks, and
+//! which authorities are trusted.
 
 use std::path::PathBuf;
 
@@ -7,19 +8,20 @@ use serde::{Deserialize, Serialize};
 /// Folder of certificates and pictures inside the inputs folder; paths in `[signing]` are below it.
 pub const FOLDER: &str = "ky-so";
 
-/// How the papers of the round are signed. All of it may be left out; what is missing is told when
+/// Settings of digital signatures. All of them may be left out; what is missing is reported when
 /// somebody signs.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Signing {
-    /// Certificates of the authorities that are trusted (PEM or DER), those of the timestamp
-    /// authority among them.
+pub struct SigningSettings {
+    /// Certificates of the trusted authorities (PEM or DER), including that of the timestamp
+    /// authority.
     pub roots: Vec<PathBuf>,
-    /// Certificates between the signers' and the roots; a token often holds only its own.
+    /// Certificates between those of the signers and the roots; a token often holds only the
+    /// signer's own.
     pub intermediates: Vec<PathBuf>,
     /// Address of the timestamp authority, `http://…`; without it, signatures carry no timestamp.
     pub timestamp: Option<String>,
-    /// How long to wait for its answer, in seconds.
+    /// Seconds to wait for the answer of the timestamp authority.
     pub timestamp_wait: TimestampWait,
     /// The authorised persons who sign.
     pub officials: Vec<Official>,
@@ -45,11 +47,11 @@ impl Default for TimestampWait {
 pub struct Official {
     /// Full name, as the papers print it.
     pub name: String,
-    /// The certificate this person must sign with: its SHA-256 fingerprint, or its holder.
+    /// The certificate with which this person must sign: its SHA-256 fingerprint, or its holder.
     pub certificate: Option<String>,
     /// The picture of the hand signature: PNG, blue, transparent.
     pub image: Option<PathBuf>,
-    /// Its width on paper, in millimetres. The decree gives none.
+    /// Width of the picture on paper, in millimetres. The decree gives none.
     #[serde(default = "signature_width")]
     pub width: f64,
 }
@@ -64,8 +66,8 @@ pub struct Seal {
     pub certificate: Option<String>,
     /// The picture of the seal: PNG, red, transparent, cut to its edge.
     pub image: Option<PathBuf>,
-    /// The seal's real diameter, in millimetres (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.8 asks
-    /// for the real size and names none; round seals of provinces are known to be 36 to 42 mm).
+    /// Real diameter of the seal, in millimetres. Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.8 asks
+    /// for the real size and gives none; round seals of provinces are known to be 36 to 42 mm.
     #[serde(default = "seal_diameter")]
     pub diameter: f64,
 }
@@ -88,7 +90,7 @@ mod tests {
         let block = text.split_once("# [signing]\n").expect("the block stands at the end").1;
         let lines: Vec<_> =
             block.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
-        let signing: Signing =
+        let signing: SigningSettings =
             toml::from_str(&lines.join("\n").replace("[[signing.", "[[")).unwrap();
         assert_eq!(signing.timestamp_wait, TimestampWait::default());
         assert_eq!(

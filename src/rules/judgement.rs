@@ -3,7 +3,7 @@
 use super::fate::Cast;
 use crate::criteria::ProductSet;
 use crate::forms::{Ballot, Entry};
-use crate::round::Verdict;
+use crate::round::ProductVerdict;
 
 /// What the rules say of everything that was read.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +37,7 @@ pub struct Candidate<'a> {
     /// Sessions in which a mark stopped the assessment, with the reason.
     pub stopped: Vec<Held>,
     /// What people decided about the product in `round.toml`.
-    pub verdicts: Vec<&'a Verdict>,
+    pub verdicts: Vec<&'a ProductVerdict>,
 }
 
 /// Whether a product goes before the council.

@@ -4,7 +4,7 @@ use super::Candidate;
 use super::names::Names;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{owner_key, product_key};
-use crate::round::{FILE, Round, Verdict};
+use crate::round::{FILE, ProductVerdict, Round};
 
 /// Attaches every verdict of `round.toml` to its product; one that matches none, or several, is
 /// reported.
@@ -28,7 +28,7 @@ pub(super) fn attach<'a>(
     }
 }
 
-fn unclear(verdict: &Verdict, matching: usize) -> Finding {
+fn unclear(verdict: &ProductVerdict, matching: usize) -> Finding {
     let message = if matching == 0 {
         "Mục [[verdicts]] này không ứng với sản phẩm nào trong các danh sách đã gửi."
     } else {

@@ -1,25 +1,25 @@
-//! A TOML file that people write by hand: its name, how its faults are called, its lines.
+//! A TOML file that people write by hand: its name, the code of its findings, its lines.
 
 use crate::finding::{Code, Finding, Place};
 
 /// A TOML file that people write by hand.
 #[derive(Debug, Clone, Copy)]
 pub struct SettingsFile<'a> {
-    /// Its name, as findings say it.
+    /// Name of the file, as findings give it.
     pub name: &'a str,
-    /// The kind of finding when it cannot be read.
+    /// Code of the findings about a file that cannot be read.
     pub code: Code,
-    /// What to do where the fault itself does not say it.
+    /// Remedy of a fault that suggests none itself.
     pub remedy: &'a str,
 }
 
 impl SettingsFile<'_> {
-    /// A line of the file, counted from 1.
+    /// Returns the place of a line, counted from 1.
     pub fn line(&self, line: usize) -> Place {
         Place::file(self.name).line(line)
     }
 
-    /// The file is not UTF-8.
+    /// Makes the finding that the file is not UTF-8.
     pub fn not_text(&self) -> Finding {
         Finding::new(
             self.code,
@@ -30,7 +30,7 @@ impl SettingsFile<'_> {
     }
 }
 
-/// The line of a byte of the text, counted from 1.
+/// Returns the line of a byte offset in the text, counted from 1.
 pub(super) fn line_of(text: &str, at: usize) -> usize {
     text.get(..at).unwrap_or(text).matches('\n').count() + 1
 }

@@ -1,8 +1,8 @@
 //! Reads a TOML file as far as it goes: all its faults in one pass, not only the first.
 //!
-//! Where a value is wrong or missing, one that fits stands in for it, and reading goes on behind
-//! it. A file with faults is never used; what stands in only helps to find the next fault, or takes
-//! the place of what is still to be filled in.
+//! Where a value is wrong or missing, a stand-in of the right kind takes its place, and reading
+//! goes on. A file with faults is never used: stand-ins only help to find further faults, or take
+//! the place of values that are still to be filled in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,13 +15,13 @@ use super::file::{SettingsFile, line_of};
 use super::told;
 use crate::finding::Finding;
 
-/// The most faults of one file that are looked for.
+/// Most faults of one file that are looked for.
 const MOST: usize = 500;
 
-/// What stands in for a day that nobody knows. No round, paper or act is of the year 1.
+/// Stand-in for an unknown day. No round, paper or act is of the year 1.
 const DAY: &str = "0001-01-01";
 
-/// Errors behind which the parser no longer knows to which table or list a line belongs.
+/// Beginnings of parser errors after which it is unknown to which table or list a line belongs.
 const STRAYED: [&str; 6] = [
     "unclosed table",
     "unclosed array table",
@@ -31,34 +31,40 @@ const STRAYED: [&str; 6] = [
     "missing comma",
 ];
 
-/// What reading a file came to.
+/// The result of reading a settings file.
 #[derive(Debug)]
-pub struct Read<T> {
-    /// What the file says, with stand-ins for what is wrong or open; `None` when it is too far from
-    /// what it should be.
+pub struct ReadSettings<T> {
+    /// The value of the file, with stand-ins for what is wrong or still to be filled in; `None`
+    /// when the file is too far from what it should be.
     pub value: Option<T>,
-    /// Everything that is wrong with it, in the order of its lines, and then what is missing.
+    /// Everything that is wrong with the file, in the order of its lines, then everything that is
+    /// missing.
     pub faults: Vec<Finding>,
     /// Values that are still to be filled in, in the order of the file.
-    pub open: Vec<Open>,
-    /// Whether something stands in for a value that is missing or of the wrong kind.
+    pub open: Vec<OpenValue>,
+    /// Whether the value holds a stand-in.
     pub stands_in: bool,
 }
 
 /// A value that is still to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Open {
-    /// Its key with those above it, e.g. `acts.criteria.date`; entries of lists are counted from 1.
+pub struct OpenValue {
+    /// Its key with the keys above it, e.g. `acts.criteria.date`; entries of lists are counted from
+    /// 1.
     pub key: String,
-    /// What stands there.
+    /// The text that stands there.
     pub value: String,
-    /// Its line, from 1.
+    /// Its line, counted from 1.
     pub line: usize,
 }
 
-/// Reads a file. A text that holds `unfilled` is open: whatever kind of value belongs there, it is
-/// no fault.
-pub fn read<T: DeserializeOwned>(file: &SettingsFile<'_>, text: &str, unfilled: &str) -> Read<T> {
+/// Reads a settings file; `text` is its content. A value that is a text with `unfilled` in it is
+/// still to be filled in: whatever kind of value belongs there, it is no fault.
+pub fn read_settings<T: DeserializeOwned>(
+    file: &SettingsFile<'_>,
+    text: &str,
+    unfilled: &str,
+) -> ReadSettings<T> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let syntax = syntax(text, errors);
     let open = open(text, unfilled, table.get_ref());
@@ -90,11 +96,11 @@ pub fn read<T: DeserializeOwned>(file: &SettingsFile<'_>, text: &str, unfilled: 
         faults.push(told::fault(file, text, "", None));
     }
     let stands_in = mender.made > 0;
-    Read { value, faults, open, stands_in }
+    ReadSettings { value, faults, open, stands_in }
 }
 
-/// The errors of the parser, the first of each line; behind one that leads it astray none is worth
-/// telling.
+/// Keeps the errors of the parser that are worth reporting: the first of each line, and none behind
+/// an error that leads the parser astray.
 fn syntax(text: &str, errors: Vec<Error>) -> Vec<Error> {
     let start = |error: &Error| error.span().map_or(0, |span| span.start);
     let mut errors = errors;
@@ -112,77 +118,93 @@ fn syntax(text: &str, errors: Vec<Error>) -> Vec<Error> {
     kept
 }
 
+/// Tells whether an error leads the parser astray.
 fn is_astray(error: &Error) -> bool {
     STRAYED.iter().any(|start| error.message().starts_with(start))
 }
 
-/// A list without its end takes in the rest of the file; a heading without its end only its own
-/// lines.
+/// Tells whether an error takes in the rest of the file: a list without its end does, a heading
+/// without its end only spoils its own lines.
 fn is_astray_in_list(error: &Error) -> bool {
     is_astray(error)
         && !error.message().starts_with("unclosed table")
         && !error.message().starts_with("unclosed array table")
 }
 
-/// A file that is read again and again, each time with one thing mended.
+/// A file that is read again and again, each time with one fault replaced by a stand-in.
 struct Mender<'a> {
     text: &'a str,
     unfilled: &'a str,
     table: Spanned<DeTable<'a>>,
-    /// What is wrong with single values and keys.
+    /// Faults of single values and keys: the message of the parser, and where it stands.
     faults: Vec<(String, Option<Range<usize>>)>,
-    /// Keys that tables lack, by where the table stands; with the table's own name.
+    /// Missing keys, by the position of their table: the name of the table, and the keys.
     missing: BTreeMap<usize, (String, Vec<String>)>,
-    /// Keys that are misspelt, by where their table stands: those are not missing as well.
+    /// Keys that a misspelt key most likely stands for, with the position of their table. They are
+    /// not reported as missing.
     meant: BTreeSet<(usize, String)>,
-    /// How many stand-ins there are. Each has a span of its own behind the end of the text.
+    /// Number of stand-ins. Each has a span of its own behind the end of the text.
     made: usize,
 }
 
 impl Mender<'_> {
+    /// Keeps an error of the parser as a fault.
     fn fault(&mut self, error: &Error) {
         self.faults.push((error.message().to_owned(), error.span()));
     }
 
-    /// Mends what the error is about; false when that is not to be found.
+    /// Mends what the error is about, so that reading can go on; returns false when that is not
+    /// found.
     fn mend(&mut self, error: &Error) -> bool {
         let Some(span) = error.span() else { return false };
-        let made = span.start > self.text.len();
+        let missing = error.message().strip_prefix("missing field `");
         if error.message().starts_with("unknown field") {
-            self.fault(error);
-            let at = self.table.span().start;
-            let removed = remove_key(self.table.get_mut(), at, &span);
-            let meant = removed.zip(told::meant(error.message()));
-            self.meant.extend(meant.map(|(table, key)| (table, key.to_owned())));
-            return removed.is_some();
+            self.remove_unknown_key(error, &span)
+        } else if let Some(key) = missing.and_then(|rest| rest.split('`').next()) {
+            self.add_missing_key(key, &span)
+        } else {
+            self.replace_value(error, &span)
         }
-        let fresh = self.fresh();
-        if let Some(key) =
-            error.message().strip_prefix("missing field `").and_then(|rest| rest.split('`').next())
-        {
-            let root = self.table.span() == span;
-            let Some((path, table)) = (if root {
-                Some((String::new(), self.table.get_mut()))
-            } else {
-                find_table(self.table.get_mut(), &span, "")
-            }) else {
-                return false;
-            };
-            table.insert(
-                Spanned::new(fresh.clone(), key.to_owned().into()),
-                Spanned::new(fresh, DeValue::String("".into())),
-            );
-            if !made && !self.meant.contains(&(span.start, key.to_owned())) {
-                self.missing
-                    .entry(span.start)
-                    .or_insert_with(|| (path, Vec::new()))
-                    .1
-                    .push(key.to_owned());
-            }
-            return true;
+    }
+
+    /// Removes a key that the file must not have; returns false when it is not found.
+    fn remove_unknown_key(&mut self, error: &Error, span: &Range<usize>) -> bool {
+        self.fault(error);
+        let at = self.table.span().start;
+        let removed = remove_key(self.table.get_mut(), at, span);
+        let meant = removed.zip(told::meant(error.message()));
+        self.meant.extend(meant.map(|(table, key)| (table, key.to_owned())));
+        removed.is_some()
+    }
+
+    /// Adds a key that the table of this span lacks; returns false when the table is not found.
+    fn add_missing_key(&mut self, key: &str, span: &Range<usize>) -> bool {
+        let (made, fresh) = (self.is_made(span), self.fresh());
+        let root = self.table.span() == *span;
+        let Some((path, table)) = (if root {
+            Some((String::new(), self.table.get_mut()))
+        } else {
+            find_table(self.table.get_mut(), span, "")
+        }) else {
+            return false;
+        };
+        table.insert(
+            Spanned::new(fresh.clone(), key.to_owned().into()),
+            Spanned::new(fresh, DeValue::String("".into())),
+        );
+        if !made && !self.meant.contains(&(span.start, key.to_owned())) {
+            let (_, keys) = self.missing.entry(span.start).or_insert_with(|| (path, Vec::new()));
+            keys.push(key.to_owned());
         }
+        true
+    }
+
+    /// Replaces the value of this span by a stand-in of the kind that the error asks for; returns
+    /// false when the error names no kind or the value is not found.
+    fn replace_value(&mut self, error: &Error, span: &Range<usize>) -> bool {
+        let (made, fresh) = (self.is_made(span), self.fresh());
         let Some(stand_in) = stand_in(error.message()) else { return false };
-        let Some(value) = find_value(self.table.get_mut(), &span) else { return false };
+        let Some(value) = find_value(self.table.get_mut(), span) else { return false };
         let open = matches!(value.get_ref(), DeValue::String(text) if text.contains(self.unfilled));
         *value = Spanned::new(fresh, stand_in);
         if !made && !open {
@@ -191,15 +213,20 @@ impl Mender<'_> {
         true
     }
 
-    /// The span of the next stand-in.
+    /// Tells whether a span is that of a stand-in.
+    fn is_made(&self, span: &Range<usize>) -> bool {
+        span.start > self.text.len()
+    }
+
+    /// Returns the span of the next stand-in.
     fn fresh(&mut self) -> Range<usize> {
         self.made += 1;
         let at = self.text.len() + self.made;
         at..at
     }
 
-    /// Everything that was found, in the order of lines, and then what is missing; behind an error
-    /// of syntax nobody knows what is.
+    /// Makes the findings: faults in the order of lines, then what is missing. Behind an error of
+    /// syntax nobody knows what is missing.
     fn told(&self, file: &SettingsFile<'_>, syntax: &[Error]) -> Vec<Finding> {
         let line = |span: &Option<Range<usize>>| {
             span.as_ref().map_or(0, |span| line_of(self.text, span.start))
@@ -226,7 +253,7 @@ impl Mender<'_> {
     }
 }
 
-/// What fits where an error says that something else stands; `None` when it does not say it.
+/// Returns a stand-in of the kind that an error says is expected; `None` when it does not say.
 fn stand_in(message: &str) -> Option<DeValue<'static>> {
     if message.contains("the day is missing") {
         return Some(DeValue::String(DAY.into()));
@@ -260,7 +287,7 @@ fn stand_in(message: &str) -> Option<DeValue<'static>> {
     })
 }
 
-/// Takes the key of this span out of its table, and says where that table stands.
+/// Removes the key of this span from its table; returns the position of that table.
 fn remove_key(table: &mut DeTable<'_>, at: usize, span: &Range<usize>) -> Option<usize> {
     let found = table
         .iter()
@@ -282,7 +309,7 @@ fn remove_key_in(value: &mut Spanned<DeValue<'_>>, span: &Range<usize>) -> Optio
     }
 }
 
-/// The value of this span.
+/// Finds the value of this span.
 fn find_value<'t, 'a>(
     table: &'t mut DeTable<'a>,
     span: &Range<usize>,
@@ -304,7 +331,7 @@ fn value_in<'t, 'a>(
     }
 }
 
-/// The table of this span, and its name in the file.
+/// Finds the table of this span; returns its name in the file with it.
 fn find_table<'t, 'a>(
     table: &'t mut DeTable<'a>,
     span: &Range<usize>,
@@ -339,17 +366,21 @@ fn table_in<'t, 'a>(
     }
 }
 
+/// Joins a key to the keys above it.
 fn joined(above: &str, key: &str) -> String {
     if above.is_empty() { key.to_owned() } else { format!("{above}.{key}") }
 }
 
-/// The open values of a file, in its order. The parser says what is a value: no comment is one, and
-/// no text within a text.
-fn open(text: &str, unfilled: &str, table: &DeTable<'_>) -> Vec<Open> {
+/// Finds the values that are still to be filled in, in the order of the file. Comments, and texts
+/// inside texts, are no values to the parser.
+fn open(text: &str, unfilled: &str, table: &DeTable<'_>) -> Vec<OpenValue> {
     let mut found = Vec::new();
     gather(unfilled, table, "", &mut found);
     found.sort_by_key(|(at, ..)| *at);
-    found.into_iter().map(|(at, key, value)| Open { key, value, line: line_of(text, at) }).collect()
+    found
+        .into_iter()
+        .map(|(at, key, value)| OpenValue { key, value, line: line_of(text, at) })
+        .collect()
 }
 
 fn gather(

@@ -1,4 +1,4 @@
-//! A fault of a TOML file in Vietnamese: what is wrong, what may stand there, and what to do about
+//! Words faults of TOML files in Vietnamese: what is wrong, what is allowed there, and a remedy for
 //! just that.
 
 use std::ops::Range;
@@ -7,13 +7,14 @@ use super::file::{SettingsFile, line_of};
 use crate::finding::{Finding, Place};
 
 impl SettingsFile<'_> {
-    /// The file is no TOML, or holds something that does not belong there.
+    /// Makes the finding that the file is no TOML, or holds something that does not belong there.
     pub fn not_understood(&self, text: &str, error: &toml::de::Error) -> Finding {
         fault(self, text, error.message(), error.span())
     }
 }
 
-/// One fault, with the line where it stands and a remedy that fits it.
+/// Makes the finding about one fault, at its line, with a remedy that fits it. `message` and `span`
+/// are those of the parser.
 pub(super) fn fault(
     file: &SettingsFile<'_>,
     text: &str,
@@ -24,7 +25,7 @@ pub(super) fn fault(
     let line = at.map(|at| line_of(text, at));
     let place = line.map_or_else(|| Place::file(file.name), |line| file.line(line));
     let value = span.and_then(|span| text.get(span)).unwrap_or_default();
-    let fault = Fault { file: file.name, message, value };
+    let fault = SettingFault { file: file.name, message, value };
     let mut finding = Finding::new(file.code, place, fault.sentence())
         .remedy(fault.remedy().unwrap_or_else(|| file.remedy.to_owned()));
     finding.found =
@@ -34,7 +35,8 @@ pub(super) fn fault(
     finding
 }
 
-/// Keys that a table lacks, all of them at its line.
+/// Makes the finding about all keys that a table lacks, at the line of the table. `table` is its
+/// name, empty for the root; `at` is its position.
 pub(super) fn missing(
     file: &SettingsFile<'_>,
     text: &str,
@@ -57,30 +59,31 @@ pub(super) fn missing(
     .remedy(format!("Thêm {many} vào mục {table}."))
 }
 
-/// Where the reader of a file would look: a comma is missing behind a value, and not before the
-/// next line.
+/// Moves the position of an error to where a person would look: a comma is missing behind a value,
+/// not before the next line.
 fn place(text: &str, message: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or(text);
     if message.starts_with("missing comma") { before.trim_end().len() } else { start }
 }
 
-/// What the parser says of a value.
-struct Fault<'a> {
+/// A fault of a settings file, as the parser reports it.
+struct SettingFault<'a> {
     file: &'a str,
     message: &'a str,
-    /// The text of the file that it is about.
+    /// The text of the file at the fault.
     value: &'a str,
 }
 
 const DATE: &str = "ngày ghi năm-tháng-ngày, không có ngoặc kép, ví dụ 2020-12-08";
 
-impl Fault<'_> {
+impl SettingFault<'_> {
+    /// Tells whether the message of the parser begins with one of these texts.
     fn starts(&self, starts: &[&str]) -> bool {
         starts.iter().any(|start| self.message.starts_with(start))
     }
 
-    /// Whether a date was meant: `08/12/2020` as people write dates everywhere else, or one that is
-    /// in no calendar.
+    /// Tells whether a date was meant: `08/12/2020`, as people write dates everywhere else, or a
+    /// date that is in no calendar.
     fn is_date(&self) -> bool {
         let parts: Vec<_> = self.value.trim_matches('"').split(['/', '.']).collect();
         let slashed = parts.len() == 3
@@ -92,7 +95,7 @@ impl Fault<'_> {
             || self.starts(&["invalid date", "invalid datetime"])
     }
 
-    /// The parser's English, as one Vietnamese sentence.
+    /// Says what is wrong in one Vietnamese sentence.
     fn sentence(&self) -> String {
         let named = quoted(self.message).next().unwrap_or_default();
         if self.is_date() && !self.starts(&["unknown"]) {
@@ -116,7 +119,7 @@ impl Fault<'_> {
         }
     }
 
-    /// What to do about it; `None` where the fault itself does not say it.
+    /// Returns the remedy; `None` where the fault suggests none.
     fn remedy(&self) -> Option<String> {
         let told = if self.is_date() && !self.starts(&["unknown"]) {
             "Ghi lại ngày theo thứ tự năm-tháng-ngày, nối bằng dấu gạch ngang; kiểm tra ngày đó có \
@@ -162,7 +165,7 @@ impl Fault<'_> {
         Some(told.to_owned())
     }
 
-    /// An unknown key is most often a misspelt one.
+    /// Returns the remedy for an unknown key, which is most often a misspelt one.
     fn renamed(&self) -> String {
         match meant(self.message) {
             Some(word) => {
@@ -174,7 +177,7 @@ impl Fault<'_> {
         }
     }
 
-    /// A value of one kind where another belongs.
+    /// Returns the remedy for a value of the wrong kind.
     fn retyped(&self) -> Option<&'static str> {
         let wanted = self.message.split_once("expected ").map_or("", |(_, wanted)| wanted);
         let is = |starts: &[&str]| starts.iter().any(|start| wanted.starts_with(start));
@@ -200,7 +203,7 @@ impl Fault<'_> {
     }
 }
 
-/// The key that an unknown one most likely stands for.
+/// Finds the known key that an unknown key most likely stands for.
 pub(super) fn meant(message: &str) -> Option<&str> {
     let mut words = quoted(message);
     let named = words.next().unwrap_or_default();
@@ -208,7 +211,7 @@ pub(super) fn meant(message: &str) -> Option<&str> {
     near.filter(|(distance, _)| *distance <= 2.max(named.len() / 4)).map(|(_, word)| word)
 }
 
-/// What the parser would have taken.
+/// Returns, in Vietnamese, what the parser expected.
 fn expected(message: &str) -> Option<String> {
     let (_, rest) = message.split_once("expected")?;
     if message.starts_with("unknown") {
@@ -235,7 +238,7 @@ fn expected(message: &str) -> Option<String> {
     kinds.iter().find(|(start, _)| rest.starts_with(start)).map(|(_, words)| (*words).to_owned())
 }
 
-/// The words between back-ticks.
+/// Iterates over the words between back-ticks.
 fn quoted(message: &str) -> impl Iterator<Item = &str> {
     message.split('`').skip(1).step_by(2)
 }

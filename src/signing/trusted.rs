@@ -6,7 +6,7 @@ use pdf_signature::{Certificate, Issuers};
 
 use super::Obstacle;
 use crate::careful::{self, PAPER_BYTES};
-use crate::round::{SIGNING_FOLDER, Signing};
+use crate::round::{SIGNING_FOLDER, SigningSettings};
 
 /// Whom to trust: the roots of the settings and of these further files, and the certificates
 /// between.
@@ -14,7 +14,11 @@ use crate::round::{SIGNING_FOLDER, Signing};
 /// # Errors
 ///
 /// [`Obstacle`] when a file cannot be read, or no root is named at all.
-pub fn issuers(signing: &Signing, inputs: &Path, more: &[PathBuf]) -> Result<Issuers, Obstacle> {
+pub fn issuers(
+    signing: &SigningSettings,
+    inputs: &Path,
+    more: &[PathBuf],
+) -> Result<Issuers, Obstacle> {
     let mut trusted = roots(signing, inputs)?;
     for path in more {
         trusted.extend(read_certificates(path)?);
@@ -31,7 +35,7 @@ pub fn issuers(signing: &Signing, inputs: &Path, more: &[PathBuf]) -> Result<Iss
 /// # Errors
 ///
 /// [`Obstacle`] when a file cannot be read.
-pub fn roots(signing: &Signing, inputs: &Path) -> Result<Vec<Certificate>, Obstacle> {
+pub fn roots(signing: &SigningSettings, inputs: &Path) -> Result<Vec<Certificate>, Obstacle> {
     certificates(&signing.roots, inputs)
 }
 
@@ -64,6 +68,6 @@ pub(super) fn below(path: &Path, inputs: &Path) -> Result<PathBuf, Obstacle> {
 }
 
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Obstacle> {
-    careful::read_named(path, PAPER_BYTES)
+    careful::read_named_file(path, PAPER_BYTES)
         .map_err(|source| Obstacle::NotRead { path: path.to_owned(), source })
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
-use crate::criteria::{Act, Level};
+use crate::criteria::{Act, RecognitionLevel};
 use crate::round::{Round, VerdictKind};
 use crate::rules::{Candidate, Cast, Fate, Held, Judgement, Standing};
 
@@ -121,12 +121,12 @@ fn not_concluded(candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> O
 /// What follows from a star: who recognises it, if anybody does.
 fn concluded(round: &Round, act: &Act, star: u8) -> Outcome {
     match act.level(star) {
-        Some(Level::Central) => {
+        Some(RecognitionLevel::Central) => {
             Outcome::ProposedToMinistry { meanwhile: round.decision.meanwhile_star }
         }
-        Some(Level::Province) => Outcome::Recognised { star },
+        Some(RecognitionLevel::Province) => Outcome::Recognised { star },
         // Where the district recognises 3 stars itself (148/QĐ-TTg), a product that falls back to 3
         // is theirs to recognise.
-        Some(Level::District) | None => Outcome::NotRecognised { star },
+        Some(RecognitionLevel::District) | None => Outcome::NotRecognised { star },
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crate::finding::urgent::{self, Alike, held};
+use crate::finding::urgent::{self, AlikeFindings, held};
 use crate::finding::{Acceptance, Findings, Severity};
 use crate::page::CHECKED_PAGE;
 use crate::round::short_date;
@@ -49,7 +49,7 @@ const A_FILE: usize = 20;
 const PLACES: usize = 4;
 
 /// One thing that was found, at one place or several.
-fn one(out: &mut dyn Write, group: &Alike<'_>) -> io::Result<()> {
+fn one(out: &mut dyn Write, group: &AlikeFindings<'_>) -> io::Result<()> {
     let (finding, others) = (group.first, &group.others);
     let accepted = if finding.accepted.is_some() { " đã chấp nhận" } else { "" };
     writeln!(

@@ -1,25 +1,26 @@
-//! Acts that the papers cite: their dates against the papers, against their numbers, and against
-//! what is known of them.
+//! Checks the acts that the papers cite: their dates against those of the papers, against their
+//! numbers, and against what is known of them.
 
 use time::{Date, Month};
 
-use super::dates::When;
-use super::told::{Told, at};
+use super::dates::DaySpan;
+use super::told::{TruthFindings, at};
 use crate::criteria::Criteria;
 use crate::finding::{Code, Finding};
-use crate::round::{Act, Paper, PaperKind, Round, is_filled, is_known, short_date};
+use crate::round::{CitedAct, PaperKind, PaperSettings, Round, is_filled, is_known, short_date};
 
-/// Acts that the wording of the plan names beside its legal bases.
+/// Keys of the acts that the wording of the plan names besides its legal bases.
 const OF_PLAN: [&str; 5] =
     ["criteria", "criteria_amendment", "council", "division_of_work", "funding"];
 
-/// Numbers begin anew on the first of January, which is a holiday; beyond this one no act can be of
-/// that day.
+/// Highest number that an act of the first of January can have: numbers begin anew on that day,
+/// which is a holiday.
 ///
 /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3; the limit is chosen by us.
 const FIRST_OF_YEAR: u32 = 5;
 
-pub(super) fn check(round: &Round, criteria: &Criteria, told: &mut Told) {
+/// Checks every act whose date is filled in.
+pub(super) fn check(round: &Round, criteria: &Criteria, told: &mut TruthFindings) {
     for (key, act) in round.acts.iter().filter(|(_, act)| is_known(act.date)) {
         let citing: Vec<_> =
             PaperKind::ALL.into_iter().filter(|kind| cites(round, *kind, key)).collect();
@@ -32,35 +33,38 @@ pub(super) fn check(round: &Round, criteria: &Criteria, told: &mut Told) {
     }
 }
 
+/// Tells whether a paper of this kind cites the act of this key.
 fn cites(round: &Round, kind: PaperKind, key: &str) -> bool {
-    let paper: &Paper = &round.papers.of(kind);
+    let paper: &PaperSettings = &round.papers.of(kind);
     paper.legal_bases.iter().any(|cited| cited == key)
         || (kind == PaperKind::Plan && OF_PLAN.contains(&key))
 }
 
+/// Makes a finding at the date of an act.
 fn finding(code: Code, key: &str, message: &str) -> Finding {
     Finding::new(code, at(format!("acts.{key}.date")), message)
 }
 
-/// `Quyết định 1048/QĐ-TTg ngày 21/8/2019`
-fn shown(act: &Act) -> String {
+/// Writes an act with its date: `Quyết định 1048/QĐ-TTg ngày 21/8/2019`.
+fn shown(act: &CitedAct) -> String {
     let number = act.number.as_ref().map(|number| format!(" {number}")).unwrap_or_default();
     format!("{}{number} ngày {}", act.kind, short_date(act.date))
 }
 
-/// The number before the first stroke.
-fn number(act: &Act) -> Option<u32> {
+/// Returns the number before the first slash.
+fn number(act: &CitedAct) -> Option<u32> {
     super::clock::number(act.number.as_deref()?.trim()).map(|(number, _)| number)
 }
 
-/// Whether the date is the one that `ocop new` once wrote as an example, and cannot be the act's
-/// own.
-pub(super) fn is_example(act: &Act) -> bool {
+/// Tells whether the date is the one that `ocop new` once wrote as an example, and cannot be the
+/// act's own.
+pub(super) fn is_example(act: &CitedAct) -> bool {
     let example = Date::from_calendar_date(2026, Month::January, 1);
     example == Ok(act.date) && number(act).is_none_or(|number| number > FIRST_OF_YEAR)
 }
 
-fn example(key: &str, act: &Act) -> Finding {
+/// Makes the finding that the date is still the example.
+fn example(key: &str, act: &CitedAct) -> Finding {
     finding(
         Code::ActDateExample,
         key,
@@ -70,16 +74,23 @@ fn example(key: &str, act: &Act) -> Finding {
     .remedy("Ghi ngày thật của văn bản, xem ở trang đầu của văn bản đó.")
 }
 
-/// Nobody cites what is not there yet.
-fn later_than_papers(round: &Round, key: &str, act: &Act, citing: &[PaperKind], told: &mut Told) {
-    let Some(date) = When::of_day(act.date) else { return };
+/// Checks that no paper cites an act of a later date.
+fn later_than_papers(
+    round: &Round,
+    key: &str,
+    act: &CitedAct,
+    citing: &[PaperKind],
+    told: &mut TruthFindings,
+) {
+    let Some(date) = DaySpan::of_day(act.date) else { return };
     let before = |kind: &PaperKind| {
-        When::of_paper(round.papers.of(*kind).date).is_some_and(|paper| paper.is_before(date))
+        DaySpan::of_paper(round.papers.of(*kind).date).is_some_and(|paper| paper.is_before(date))
     };
     let papers: Vec<_> = citing.iter().copied().filter(before).collect();
     let Some(first) = papers.first() else { return };
     let named = papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
-    let when = When::of_paper(round.papers.of(*first).date).map(When::shown).unwrap_or_default();
+    let when =
+        DaySpan::of_paper(round.papers.of(*first).date).map(DaySpan::shown).unwrap_or_default();
     let message = format!("Văn bản căn cứ ghi ngày sau ngày của văn bản viện dẫn nó ({named}).");
     let finding = finding(Code::ActLaterThanPaper, key, &message)
         .found(format!("{}, {} {when}", shown(act), first.name().to_lowercase()))
@@ -87,9 +98,9 @@ fn later_than_papers(round: &Round, key: &str, act: &Act, citing: &[PaperKind], 
     told.hold(papers, finding);
 }
 
-/// The date against the year in the number, against the first of January, and against what the
-/// criteria say of the act.
-fn number_and_date(key: &str, act: &Act, criteria: &Criteria, told: &mut Told) {
+/// Checks the date of an act against the year in its number, against the first of January, and
+/// against what the criteria know of the act.
+fn number_and_date(key: &str, act: &CitedAct, criteria: &Criteria, told: &mut TruthFindings) {
     let Some(typed) = act.number.as_deref().filter(|number| is_filled(number)) else { return };
     let year = typed.split('/').nth(1).and_then(|part| part.trim().parse::<i32>().ok());
     let doubt = |message: &str| {
@@ -117,6 +128,7 @@ fn number_and_date(key: &str, act: &Act, criteria: &Criteria, told: &mut Told) {
     }
 }
 
+/// Normalises a number for comparison: no spaces, lower case.
 fn plain(number: &str) -> String {
     number.split_whitespace().collect::<String>().to_lowercase()
 }

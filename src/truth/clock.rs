@@ -1,19 +1,19 @@
-//! Hours as people write them: `08 giờ 00`, `8h30`, `14:00`.
+//! Reads times of day as people write them: `08 giờ 00`, `8h30`, `14:00`.
 
-/// A time of day.
+/// A time of day, as written; it may be one that no clock shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Hour {
+pub(super) struct ClockTime {
     pub(super) hour: u32,
     pub(super) minute: u32,
 }
 
-impl Hour {
-    /// Whether a clock shows it.
+impl ClockTime {
+    /// Tells whether a clock shows this time; 24:00 counts.
     pub(super) fn is_real(self) -> bool {
         (self.hour < 24 && self.minute < 60) || (self.hour == 24 && self.minute == 0)
     }
 
-    /// The first time of day that a text names; `None` when it names none.
+    /// Finds the first time of day that a text names; `None` when it names none.
     pub(super) fn first_in(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
         let mut from = 0;
@@ -32,19 +32,20 @@ impl Hour {
     }
 }
 
-impl std::fmt::Display for Hour {
+impl std::fmt::Display for ClockTime {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:02} giờ {:02}", self.hour, self.minute)
     }
 }
 
-/// The number at the beginning, and what follows it.
+/// Reads the number at the beginning of a text; returns it with the rest.
 pub(super) fn number(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
     Some((text[..end].parse().ok()?, &text[end..]))
 }
 
-/// What follows the mark between hours and minutes, if there is one.
+/// Returns the text behind the mark between hours and minutes (`giờ`, `h`, `g`, `:`); `None` when
+/// there is no mark.
 fn behind_mark(rest: &str) -> Option<&str> {
     let trimmed = rest.trim_start();
     if let Some(behind) = trimmed.strip_prefix("giờ") {
@@ -59,7 +60,7 @@ fn behind_mark(rest: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Hour;
+    use super::ClockTime;
 
     #[test]
     fn hours_are_read_as_people_write_them() {
@@ -74,10 +75,10 @@ mod tests {
             ("Lúc 08 GIỜ 15", 8, 15),
             ("8 giờ, ngày 09", 8, 0),
         ] {
-            assert_eq!(Hour::first_in(text), Some(Hour { hour, minute }), "{text}");
+            assert_eq!(ClockTime::first_in(text), Some(ClockTime { hour, minute }), "{text}");
         }
         for text in ["ngày 08 tháng 12 năm 2020", "sáng", "2 hội trường", ""] {
-            assert_eq!(Hour::first_in(text), None, "{text}");
+            assert_eq!(ClockTime::first_in(text), None, "{text}");
         }
     }
 
@@ -86,7 +87,7 @@ mod tests {
         for (text, real) in
             [("24 giờ 00", true), ("24 giờ 30", false), ("25 giờ", false), ("08 giờ 75", false)]
         {
-            assert_eq!(Hour::first_in(text).unwrap().is_real(), real, "{text}");
+            assert_eq!(ClockTime::first_in(text).unwrap().is_real(), real, "{text}");
         }
     }
 }

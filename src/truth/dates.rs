@@ -1,35 +1,36 @@
-//! Dates of papers against each other and against the meeting: plan, invitation, meeting, minutes,
-//! decision, in this order.
+//! Checks the dates of papers against each other and against the meeting; they must come in the
+//! order plan, invitation, meeting, minutes, decision.
 
 use time::Date;
 
-use super::told::{Told, at};
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperDate, PaperKind, Round, is_known, short_date};
 
-/// The days on one of which something falls: one day, or a month of which the day is not known yet.
+/// The span of days in which a date lies: one day, or a whole month while the day is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct When {
+pub(super) struct DaySpan {
     pub(super) first: Date,
     pub(super) last: Date,
 }
 
-impl When {
-    /// The date of a paper; `None` while it is to be filled in.
+impl DaySpan {
+    /// Returns the span of a paper's date; `None` while the date is to be filled in.
     pub(super) fn of_paper(date: PaperDate) -> Option<Self> {
         is_known(date.first_day()).then(|| Self { first: date.first_day(), last: date.last_day() })
     }
 
+    /// Returns the span of one day; `None` while the day is to be filled in.
     pub(super) fn of_day(day: Date) -> Option<Self> {
         is_known(day).then_some(Self { first: day, last: day })
     }
 
-    /// Whether it is before the other whatever day it falls on.
+    /// Tells whether this date is before the other, whatever days they fall on.
     pub(super) fn is_before(self, other: Self) -> bool {
         self.last < other.first
     }
 
-    /// `08/12/2020`, or `tháng 12/2020`.
+    /// Writes the span: `08/12/2020`, or `tháng 12/2020`.
     pub(super) fn shown(self) -> String {
         if self.first == self.last {
             return short_date(self.first);
@@ -38,37 +39,44 @@ impl When {
     }
 }
 
-/// When the council meets: the days of the sessions, or those that are planned as long as none is
-/// declared.
+/// The days on which the council meets: those of the sessions, or the planned ones while no session
+/// is declared.
 struct Meeting {
-    first: When,
-    last: When,
+    first: DaySpan,
+    last: DaySpan,
     declared: bool,
 }
 
 impl Meeting {
+    /// Finds when the council meets; `None` while a day is to be filled in.
     fn of(round: &Round) -> Option<Self> {
         let days: Vec<_> = round.sessions.iter().map(|session| session.date).collect();
         if days.is_empty() {
-            let first = When::of_day(round.round.from)?;
-            return Some(Self { first, last: When::of_day(round.round.to)?, declared: false });
+            let first = DaySpan::of_day(round.round.from)?;
+            return Some(Self { first, last: DaySpan::of_day(round.round.to)?, declared: false });
         }
         if !days.iter().copied().all(is_known) {
             return None;
         }
         let (first, last) = (days.iter().min()?, days.iter().max()?);
-        Some(Self { first: When::of_day(*first)?, last: When::of_day(*last)?, declared: true })
+        Some(Self {
+            first: DaySpan::of_day(*first)?,
+            last: DaySpan::of_day(*last)?,
+            declared: true,
+        })
     }
 }
 
-/// The date of a paper, and what is told about it.
-struct Dated {
+/// A paper with the span of its date.
+struct DatedPaper {
     kind: PaperKind,
-    when: When,
+    when: DaySpan,
 }
 
-pub(super) fn check(round: &Round, told: &mut Told) {
-    let dated = |kind| Some(Dated { kind, when: When::of_paper(round.papers.of(kind).date)? });
+/// Checks the dates of all papers.
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
+    let dated =
+        |kind| Some(DatedPaper { kind, when: DaySpan::of_paper(round.papers.of(kind).date)? });
     let plan = dated(PaperKind::Plan);
     let invitation = dated(PaperKind::Invitation);
     let minutes = dated(PaperKind::Minutes);
@@ -83,54 +91,59 @@ pub(super) fn check(round: &Round, told: &mut Told) {
             not_before(paper, meeting, told);
         }
     }
-    if let Some((plan, invitation)) =
-        plan.zip(invitation).filter(|(plan, after)| after.when.is_before(plan.when))
-    {
-        told.doubt(
-            plan.finding(Code::DatesDoubtful, "Kế hoạch ghi ngày sau ngày của giấy mời.")
-                .found(format!(
-                    "kế hoạch {}, giấy mời {}",
-                    plan.when.shown(),
-                    invitation.when.shown()
-                ))
-                .remedy(
-                    "Kiểm tra ngày của kế hoạch và ngày của giấy mời; đúng là như vậy thì chấp \
-                     nhận ở [[accept]].",
-                ),
-        );
+    if let Some((plan, invitation)) = plan.zip(invitation) {
+        plan_before_invitation(&plan, &invitation, told);
     }
-    // A decision before the meeting was told already.
-    let told_once = told.untrue.contains_key(&PaperKind::Decision);
-    let earlier =
-        decision.zip(minutes).filter(|(decision, before)| decision.when.is_before(before.when));
-    if let Some((decision, minutes)) = earlier.filter(|_| !told_once) {
-        let finding = decision
-            .finding(
-                Code::PaperOutOfOrder,
-                "Quyết định ghi ngày trước ngày của biên bản mà nó dựa vào.",
-            )
-            .found(format!(
-                "quyết định {}, biên bản {}",
-                decision.when.shown(),
-                minutes.when.shown()
-            ))
-            .remedy(
-                "Sửa ngày của quyết định hoặc của biên bản; chưa có ngày thì ghi tháng, ví dụ \
-                 date = \"2020-12\".",
-            );
-        told.hold([PaperKind::Decision], finding);
+    if let Some((minutes, decision)) = minutes.zip(decision) {
+        minutes_before_decision(&minutes, &decision, told);
     }
     deadline(round, meeting.as_ref(), told);
 }
 
-impl Dated {
+/// Checks that the plan is not dated after the invitation.
+fn plan_before_invitation(plan: &DatedPaper, invitation: &DatedPaper, told: &mut TruthFindings) {
+    if !invitation.when.is_before(plan.when) {
+        return;
+    }
+    told.doubt(
+        plan.finding(Code::DatesDoubtful, "Kế hoạch ghi ngày sau ngày của giấy mời.")
+            .found(format!("kế hoạch {}, giấy mời {}", plan.when.shown(), invitation.when.shown()))
+            .remedy(
+                "Kiểm tra ngày của kế hoạch và ngày của giấy mời; đúng là như vậy thì chấp nhận ở \
+                 [[accept]].",
+            ),
+    );
+}
+
+/// Checks that the decision is not dated before the minutes that it rests on.
+fn minutes_before_decision(minutes: &DatedPaper, decision: &DatedPaper, told: &mut TruthFindings) {
+    // A decision dated before the meeting has been reported already.
+    let reported = told.untrue.contains_key(&PaperKind::Decision);
+    if reported || !decision.when.is_before(minutes.when) {
+        return;
+    }
+    let finding = decision
+        .finding(
+            Code::PaperOutOfOrder,
+            "Quyết định ghi ngày trước ngày của biên bản mà nó dựa vào.",
+        )
+        .found(format!("quyết định {}, biên bản {}", decision.when.shown(), minutes.when.shown()))
+        .remedy(
+            "Sửa ngày của quyết định hoặc của biên bản; chưa có ngày thì ghi tháng, ví dụ date = \
+             \"2020-12\".",
+        );
+    told.hold([PaperKind::Decision], finding);
+}
+
+impl DatedPaper {
+    /// Makes a finding at the date of the paper.
     fn finding(&self, code: Code, message: impl Into<String>) -> Finding {
         Finding::new(code, at(format!("papers.{}.date", self.kind.key())), message)
     }
 }
 
-/// Nobody plans or is invited to a meeting that is over.
-fn not_after(paper: &Dated, meeting: &Meeting, told: &mut Told) {
+/// Checks that a plan or invitation is not dated after the meeting.
+fn not_after(paper: &DatedPaper, meeting: &Meeting, told: &mut TruthFindings) {
     let bound = if meeting.declared { meeting.first } else { meeting.last };
     if !bound.is_before(paper.when) {
         return;
@@ -152,8 +165,8 @@ fn not_after(paper: &Dated, meeting: &Meeting, told: &mut Told) {
     }
 }
 
-/// Nobody writes down or decides what has not happened yet.
-fn not_before(paper: &Dated, meeting: &Meeting, told: &mut Told) {
+/// Checks that minutes or a decision are not dated before the meeting.
+fn not_before(paper: &DatedPaper, meeting: &Meeting, told: &mut TruthFindings) {
     let bound = if meeting.declared { meeting.last } else { meeting.first };
     if !paper.when.is_before(bound) {
         return;
@@ -178,9 +191,9 @@ fn not_before(paper: &Dated, meeting: &Meeting, told: &mut Told) {
     }
 }
 
-/// A round of one year that is held in another: it happens in January, and it is a slip everywhere
-/// else.
-fn year(round: &Round, told: &mut Told) {
+/// Checks that the first day of the round lies in the year of the round. Another year is right for
+/// a round that is held in January, and a typing error otherwise.
+fn year(round: &Round, told: &mut TruthFindings) {
     let settings = &round.round;
     if is_known(settings.from)
         && settings.year > 0
@@ -201,9 +214,10 @@ fn year(round: &Round, told: &mut Told) {
     }
 }
 
-/// Mended files come back before the meeting, and after the letter that asks for them.
-fn deadline(round: &Round, meeting: Option<&Meeting>, told: &mut Told) {
-    let Some(deadline) = round.supplement.deadline.and_then(When::of_paper) else { return };
+/// Checks that the day for returning corrected files is before the meeting, and after the letter
+/// that asks for them.
+fn deadline(round: &Round, meeting: Option<&Meeting>, told: &mut TruthFindings) {
+    let Some(deadline) = round.supplement.deadline.and_then(DaySpan::of_paper) else { return };
     let finding = |code, message| Finding::new(code, at("supplement.deadline"), message);
     if let Some(meeting) = meeting.filter(|meeting| meeting.last.is_before(deadline)) {
         told.doubt(
@@ -213,7 +227,7 @@ fn deadline(round: &Round, meeting: Option<&Meeting>, told: &mut Told) {
         );
     }
     let letter = round.papers.supplement();
-    if let Some(date) = When::of_paper(letter.date).filter(|date| deadline.is_before(*date)) {
+    if let Some(date) = DaySpan::of_paper(letter.date).filter(|date| deadline.is_before(*date)) {
         let finding = finding(
             Code::PaperOutOfOrder,
             "Thời hạn bổ sung hồ sơ đứng trước ngày của công văn nêu thời hạn đó.",

@@ -1,12 +1,14 @@
-//! Days on which offices are closed: in one note, since people do meet and sign on them.
+//! Finds dates of the round on which offices are closed, and reports them in one note, since people
+//! do meet and sign on such days.
 
 use time::{Date, Month, Weekday};
 
-use super::told::{Told, at};
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperKind, Round, is_known, short_date};
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+/// Checks the dates of sessions, papers, the deadline and cited acts.
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let sessions = round
         .sessions
         .iter()
@@ -38,8 +40,8 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     }
 }
 
-/// Why offices are closed on a day, as far as the calendar tells: weekends and the holidays that do
-/// not move.
+/// Returns why offices are closed on a day, as far as the calendar tells: weekends and holidays
+/// with a fixed date. `None` for a working day.
 fn closed(day: Date) -> Option<&'static str> {
     match (day.month(), day.day()) {
         (Month::January, 1) => return Some("Tết Dương lịch"),

@@ -1,32 +1,33 @@
-//! The time that invitations print, which people write in their own words, against the days and
-//! hours of the sessions.
+//! Checks the time that invitations print, which people write in their own words, against the days
+//! and hours of the sessions.
 
 use std::collections::BTreeSet;
 
 use time::{Date, Month, Weekday};
 
-use super::clock::Hour;
-use super::told::{Told, at};
+use super::clock::ClockTime;
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{Round, is_filled, is_known, short_date};
 
-/// What a text says of time.
+/// The days that a text names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Named {
-    /// The days that it names, all of a span.
+struct NamedTime {
+    /// The days that it names, with all days of a span.
     days: BTreeSet<Date>,
-    /// A day that is in no calendar.
+    /// A day that it names although no calendar has it.
     unreal: Option<String>,
-    /// The day of the week, where it names one.
+    /// The day of the week that it names, if any.
     weekday: Option<Weekday>,
 }
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+/// Checks the time of the invitation against the sessions.
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let time = &round.invitation.time;
     if !is_filled(time) {
         return;
     }
-    let named = Named::in_text(time, round.round.from.year());
+    let named = NamedTime::in_text(time, round.round.from.year());
     for message in wrong(round, &named) {
         told.doubt(
             Finding::new(Code::InvitationTime, at("invitation.time"), message).found(time).remedy(
@@ -37,8 +38,8 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     }
 }
 
-/// What does not fit, a sentence each.
-fn wrong(round: &Round, named: &Named) -> Vec<String> {
+/// Returns what does not fit, one Vietnamese sentence each.
+fn wrong(round: &Round, named: &NamedTime) -> Vec<String> {
     let mut wrong = Vec::new();
     if let Some(unreal) = &named.unreal {
         wrong.push(format!("Thời gian ghi trong giấy mời có ngày không có trong lịch: {unreal}."));
@@ -82,9 +83,9 @@ fn wrong(round: &Round, named: &Named) -> Vec<String> {
     }
     let first = sessions.iter().min_by_key(|session| session.date);
     let hours = first
-        .and_then(|first| Hour::first_in(&first.start))
-        .zip(Hour::first_in(&round.invitation.time));
-    // An hour that no clock shows is told at its session.
+        .and_then(|first| ClockTime::first_in(&first.start))
+        .zip(ClockTime::first_in(&round.invitation.time));
+    // A time that no clock shows is reported at its session.
     if let Some((begins, invited)) =
         hours.filter(|(begins, invited)| begins != invited && begins.is_real())
     {
@@ -105,15 +106,16 @@ fn weekday_name(day: Weekday) -> &'static str {
     }
 }
 
-/// A word, a number or a sign of a text.
+/// A word, a number or another sign of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
+enum TimeToken {
     Number(u32),
     Word(String),
     Sign(char),
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+/// Splits a text into tokens.
+fn tokens(text: &str) -> Vec<TimeToken> {
     let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -127,39 +129,44 @@ fn tokens(text: &str) -> Vec<Token> {
         let (token, behind) = rest.split_at(end);
         match kind(first) {
             0 if first.is_whitespace() => {}
-            0 => tokens.push(Token::Sign(first)),
-            1 => tokens.extend(token.parse().ok().map(Token::Number)),
-            _ => tokens.push(Token::Word(token.to_lowercase())),
+            0 => tokens.push(TimeToken::Sign(first)),
+            1 => tokens.extend(token.parse().ok().map(TimeToken::Number)),
+            _ => tokens.push(TimeToken::Word(token.to_lowercase())),
         }
         rest = behind;
     }
     tokens
 }
 
-/// A day of which month and year may stand further on.
+/// A day that a text names; its month and year may follow later in the text.
 #[derive(Debug, Clone, Copy)]
-struct Day {
+struct NamedDay {
     number: u32,
     month: Option<u32>,
     year: Option<u32>,
-    /// Whether all days since the one before are meant.
+    /// Whether all days since the previous one are meant.
     span: bool,
 }
 
-/// Reads a text from token to token.
-struct Reader {
-    tokens: Vec<Token>,
+/// Reads the days in a text, token by token.
+struct TimeReader {
+    tokens: Vec<TimeToken>,
     at: usize,
-    days: Vec<Day>,
+    days: Vec<NamedDay>,
     weekday: Option<Weekday>,
     span: bool,
 }
 
-impl Named {
-    /// Days that name no year are of this one.
+impl NamedTime {
+    /// Reads the days that a text names. A day without a year is one of `year`.
     fn in_text(text: &str, year: i32) -> Self {
-        let mut reader =
-            Reader { tokens: tokens(text), at: 0, days: Vec::new(), weekday: None, span: false };
+        let mut reader = TimeReader {
+            tokens: tokens(text),
+            at: 0,
+            days: Vec::new(),
+            weekday: None,
+            span: false,
+        };
         while reader.at < reader.tokens.len() {
             reader.step();
         }
@@ -188,37 +195,38 @@ fn date(year: i32, month: u32, day: u32) -> Option<Date> {
     Date::from_calendar_date(year, month, u8::try_from(day).ok()?).ok()
 }
 
-impl Reader {
-    fn token(&self, ahead: usize) -> Option<&Token> {
+impl TimeReader {
+    fn token(&self, ahead: usize) -> Option<&TimeToken> {
         self.tokens.get(self.at + ahead)
     }
 
     fn number(&self, ahead: usize) -> Option<u32> {
         match self.token(ahead) {
-            Some(Token::Number(number)) => Some(*number),
+            Some(TimeToken::Number(number)) => Some(*number),
             _ => None,
         }
     }
 
     fn sign(&self, ahead: usize) -> Option<char> {
         match self.token(ahead) {
-            Some(Token::Sign(sign)) => Some(*sign),
+            Some(TimeToken::Sign(sign)) => Some(*sign),
             _ => None,
         }
     }
 
     fn word(&self, ahead: usize) -> Option<&str> {
         match self.token(ahead) {
-            Some(Token::Word(word)) => Some(word),
+            Some(TimeToken::Word(word)) => Some(word),
             _ => None,
         }
     }
 
+    /// Reads the next token with those that belong to it.
     fn step(&mut self) {
         let taken = match self.token(0).cloned() {
-            Some(Token::Number(number)) => self.number_here(number),
-            Some(Token::Word(word)) => self.word_here(&word),
-            Some(Token::Sign('-' | '–' | '—' | '÷')) => {
+            Some(TimeToken::Number(number)) => self.number_here(number),
+            Some(TimeToken::Word(word)) => self.word_here(&word),
+            Some(TimeToken::Sign('-' | '–' | '—' | '÷')) => {
                 self.span = !self.days.is_empty();
                 1
             }
@@ -227,7 +235,8 @@ impl Reader {
         self.at += taken;
     }
 
-    /// How many tokens an hour, a date or a day takes.
+    /// Reads an hour, a date or a day that begins with this number; returns how many tokens it
+    /// takes.
     fn number_here(&mut self, number: u32) -> usize {
         let minutes = |reader: &Self, ahead: usize| {
             usize::from(reader.number(ahead).is_some() && reader.sign(ahead + 1) != Some('/'))
@@ -249,14 +258,14 @@ impl Reader {
                 return if year.is_some() { 5 } else { 3 };
             }
         }
-        let behind_day =
-            self.at > 0 && matches!(&self.tokens[self.at - 1], Token::Word(word) if word == "ngày");
+        let behind_day = self.at > 0
+            && matches!(&self.tokens[self.at - 1], TimeToken::Word(word) if word == "ngày");
         let in_list = !self.days.is_empty()
             && self.at > 0
             && match &self.tokens[self.at - 1] {
-                Token::Word(word) => matches!(word.as_str(), "và" | "đến" | "tới" | "hết"),
-                Token::Sign(sign) => matches!(sign, ',' | ';' | '-' | '–' | '—' | '÷' | '&'),
-                Token::Number(_) => false,
+                TimeToken::Word(word) => matches!(word.as_str(), "và" | "đến" | "tới" | "hết"),
+                TimeToken::Sign(sign) => matches!(sign, ',' | ';' | '-' | '–' | '—' | '÷' | '&'),
+                TimeToken::Number(_) => false,
             };
         let before_month = self.word(1) == Some("tháng");
         let before_span = matches!(self.sign(1), Some('-' | '–' | '—'))
@@ -268,6 +277,7 @@ impl Reader {
         1
     }
 
+    /// Reads a word with the number that belongs to it; returns how many tokens they take.
     fn word_here(&mut self, word: &str) -> usize {
         match (word, self.number(1)) {
             ("tháng", Some(month)) => {
@@ -298,6 +308,7 @@ impl Reader {
         }
     }
 
+    /// Reads the day of the week behind `thứ`.
     fn weekday_here(&self) -> Option<Weekday> {
         Some(match (self.word(1), self.number(1)) {
             (Some("hai"), _) | (_, Some(2)) => Weekday::Monday,
@@ -310,8 +321,9 @@ impl Reader {
         })
     }
 
+    /// Adds a day without month and year.
     fn day(&mut self, day: u32) {
-        self.days.push(Day {
+        self.days.push(NamedDay {
             number: day,
             month: None,
             year: None,
@@ -319,7 +331,7 @@ impl Reader {
         });
     }
 
-    /// The month of the days before it that have none.
+    /// Gives this month to the days before it that have none.
     fn month(&mut self, month: u32) {
         self.days
             .iter_mut()
@@ -327,6 +339,7 @@ impl Reader {
             .for_each(|day| day.month = Some(month));
     }
 
+    /// Gives this year to the days before it that have none.
     fn year(&mut self, year: u32) {
         self.days.iter_mut().filter(|day| day.year.is_none()).for_each(|day| day.year = Some(year));
     }
@@ -334,10 +347,10 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::{Named, Weekday};
+    use super::{NamedTime, Weekday};
 
     fn days(text: &str) -> Vec<String> {
-        Named::in_text(text, 2020).days.into_iter().map(|day| day.to_string()).collect()
+        NamedTime::in_text(text, 2020).days.into_iter().map(|day| day.to_string()).collect()
     }
 
     #[test]
@@ -369,10 +382,10 @@ mod tests {
 
     #[test]
     fn a_day_of_the_week_is_no_year_and_a_day_beyond_its_month_is_told() {
-        let named = Named::in_text("thứ Năm, ngày 31 tháng 11 năm 2020", 2020);
+        let named = NamedTime::in_text("thứ Năm, ngày 31 tháng 11 năm 2020", 2020);
         assert_eq!(named.weekday, Some(Weekday::Thursday));
         assert_eq!(named.unreal.as_deref(), Some("31/11/2020"));
-        assert_eq!(Named::in_text("Chủ nhật, 13/12/2020", 2020).weekday, Some(Weekday::Sunday));
-        assert_eq!(Named::in_text("thứ 5, 10/12/2020", 2020).weekday, Some(Weekday::Thursday));
+        assert_eq!(NamedTime::in_text("Chủ nhật, 13/12/2020", 2020).weekday, Some(Weekday::Sunday));
+        assert_eq!(NamedTime::in_text("thứ 5, 10/12/2020", 2020).weekday, Some(Weekday::Thursday));
     }
 }

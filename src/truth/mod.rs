@@ -1,9 +1,9 @@
-//! Whether what `round.toml` says can be true: its dates, names, numbers and people against each
-//! other and the calendar.
+//! Checks whether what `round.toml` says can be true: its dates, names, numbers and people against
+//! each other and the calendar.
 //!
-//! What makes a paper say something false is an error, and that paper waits. What may be right is a
-//! warning, which the office can accept. This desk never reads a workbook, and never changes what
-//! the office wrote.
+//! A contradiction that would make a paper say something false is an error, and that paper waits.
+//! Something that may be right is a warning, which the office can accept. This desk never reads a
+//! workbook and never changes what the office wrote.
 
 mod acts;
 mod clock;
@@ -17,16 +17,17 @@ mod sessions;
 mod symbols;
 mod told;
 
-pub use self::told::Untrue;
-use self::told::{Told, at};
+pub use self::told::UntruePapers;
+use self::told::{TruthFindings, at};
 use crate::criteria::{Act, Criteria};
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
-/// Everything in a round that cannot be, or hardly can be, and the papers that must wait for it.
+/// Finds everything in a round that is impossible or unlikely. Also returns the papers that must
+/// wait for it.
 #[must_use]
-pub fn check(round: &Round, criteria: &Criteria) -> (Untrue, Findings) {
-    let mut told = Told::default();
+pub fn check(round: &Round, criteria: &Criteria) -> (UntruePapers, Findings) {
+    let mut told = TruthFindings::default();
     dates::check(round, &mut told);
     sessions::check(round, &mut told);
     invitation::check(round, &mut told);
@@ -38,7 +39,7 @@ pub fn check(round: &Round, criteria: &Criteria) -> (Untrue, Findings) {
     (told.untrue, told.findings)
 }
 
-/// What of the act used was not verified, in one note; `None` when nothing is left open.
+/// Makes the note about what is not verified of the act used; `None` when everything is verified.
 #[must_use]
 pub fn unverified(act: &Act) -> Option<Finding> {
     let open: Vec<_> = act.unverified.iter().map(|open| in_short(open)).collect();
@@ -55,8 +56,8 @@ pub fn unverified(act: &Act) -> Option<Finding> {
     })
 }
 
-/// A sentence without what stands in brackets and behind a semicolon; the file of the act has all
-/// of it.
+/// Shortens a sentence: removes what stands in brackets and behind a semicolon. The file of the act
+/// has all of it.
 fn in_short(sentence: &str) -> String {
     let mut depth = 0_usize;
     let plain = sentence.chars().filter(|sign| {

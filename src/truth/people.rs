@@ -1,15 +1,16 @@
-//! People who are named twice, or who are where they cannot be.
+//! Finds people who are named twice, or who are where they cannot be.
 
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-use super::told::{Told, at};
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::forms::person_key;
 use crate::round::{PaperKind, Person, Round, Session, is_filled};
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+/// Checks the members, the support team and the attendance of each session.
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     members(round, told);
     team(round, told);
     across(round, told);
@@ -19,32 +20,33 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     }
 }
 
-/// Two names are one person's when they differ only in how they are typed; those that differ in a
-/// tone may be.
+/// The likeness of two names: of one person when they differ only in how they are typed, perhaps of
+/// one person when they differ in a tone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Alike {
+enum NameLikeness {
     One,
     Perhaps,
 }
 
-fn alike(one: &str, other: &str) -> Option<Alike> {
+/// Compares two names; `None` when they are not alike.
+fn alike(one: &str, other: &str) -> Option<NameLikeness> {
     let (one, other) = (person_key(one), person_key(other));
     if one.is_empty() || other.is_empty() {
         None
     } else if one == other {
-        Some(Alike::One)
+        Some(NameLikeness::One)
     } else {
-        (text::bare(&one) == text::bare(&other)).then_some(Alike::Perhaps)
+        (text::bare(&one) == text::bare(&other)).then_some(NameLikeness::Perhaps)
     }
 }
 
-/// The people of a list whose names are filled in.
+/// Iterates over the people of a list whose names are filled in.
 fn filled<'a>(people: impl Iterator<Item = &'a Person>) -> impl Iterator<Item = &'a Person> {
     people.filter(|person| is_filled(&person.name))
 }
 
-/// Pairs of people of a list with names that are alike, and how.
-fn pairs<'a>(people: &[&'a Person]) -> Vec<(&'a Person, &'a Person, Alike)> {
+/// Returns the pairs of people of a list whose names are alike, and how much.
+fn pairs<'a>(people: &[&'a Person]) -> Vec<(&'a Person, &'a Person, NameLikeness)> {
     let mut pairs = Vec::new();
     for (index, one) in people.iter().enumerate() {
         let others = people[index + 1..].iter();
@@ -55,17 +57,18 @@ fn pairs<'a>(people: &[&'a Person]) -> Vec<(&'a Person, &'a Person, Alike)> {
     pairs
 }
 
+/// Names two people with their posts.
 fn both(one: &Person, other: &Person) -> String {
     format!("{}, {}; {}, {}", one.name, one.post, other.name, other.post)
 }
 
-/// A member who is listed twice has two votes.
-fn members(round: &Round, told: &mut Told) {
+/// Checks that no member is listed twice, who would have two votes.
+fn members(round: &Round, told: &mut TruthFindings) {
     let people: Vec<_> =
         filled(round.council.members.iter().map(|member| &member.person)).collect();
     for (one, other, alike) in pairs(&people) {
         let place = at("council.members");
-        if alike == Alike::One {
+        if alike == NameLikeness::One {
             let message = "Một người được ghi hai lần trong Hội đồng, tên chỉ khác cách gõ.";
             let finding =
                 Finding::new(Code::MemberTwice, place, message).found(both(one, other)).remedy(
@@ -84,6 +87,7 @@ fn members(round: &Round, told: &mut Told) {
     }
 }
 
+/// Makes the finding that two people may be one.
 fn twice(place: crate::finding::Place, message: &str, one: &Person, other: &Person) -> Finding {
     Finding::new(Code::PersonPerhapsTwice, place, message).found(both(one, other)).remedy(
         "Là một người thì ghi một tên, một chức vụ và chỉ một lần; là hai người thì chấp nhận ở \
@@ -91,34 +95,35 @@ fn twice(place: crate::finding::Place, message: &str, one: &Person, other: &Pers
     )
 }
 
-fn team(round: &Round, told: &mut Told) {
+/// Checks that nobody is listed twice in the support team.
+fn team(round: &Round, told: &mut TruthFindings) {
     let people: Vec<_> = filled(round.support_team.members.iter()).collect();
     for (one, other, alike) in pairs(&people) {
         let message = match alike {
-            Alike::One => {
+            NameLikeness::One => {
                 "Một người có thể được ghi hai lần trong Tổ giúp việc, và nhận hai giấy mời."
             }
-            Alike::Perhaps => "Hai người của Tổ giúp việc có tên chỉ khác nhau ở dấu.",
+            NameLikeness::Perhaps => "Hai người của Tổ giúp việc có tên chỉ khác nhau ở dấu.",
         };
         told.doubt(twice(at("support_team.members"), message, one, other));
     }
 }
 
-/// A member who also helps the council, and a person who is named with two posts.
-fn across(round: &Round, told: &mut Told) {
+/// Checks that no member is in the support team as well, and that nobody is named with two posts.
+fn across(round: &Round, told: &mut TruthFindings) {
     let secretary = &round.council.secretary;
     let same_post = |one: &Person, other: &Person| text::fold(&one.post) == text::fold(&other.post);
     for member in filled(round.council.members.iter().map(|member| &member.person)) {
         for helper in filled(round.support_team.members.iter()) {
             let message = match alike(&member.name, &helper.name) {
-                Some(Alike::One) if same_post(member, helper) => {
+                Some(NameLikeness::One) if same_post(member, helper) => {
                     "Một thành viên Hội đồng cũng có tên trong Tổ giúp việc."
                 }
-                Some(Alike::One) => {
+                Some(NameLikeness::One) => {
                     "Một thành viên Hội đồng và một người của Tổ giúp việc trùng tên mà khác chức \
                      vụ."
                 }
-                Some(Alike::Perhaps) if same_post(member, helper) => {
+                Some(NameLikeness::Perhaps) if same_post(member, helper) => {
                     "Một thành viên Hội đồng và một người của Tổ giúp việc cùng chức vụ, tên chỉ \
                      khác nhau ở dấu."
                 }
@@ -132,10 +137,11 @@ fn across(round: &Round, told: &mut Told) {
     told.findings.extend(helpers.filter_map(|helper| two_posts(helper, secretary)));
 }
 
-/// The secretary may be one of the council or of the team, but then of one post.
+/// Makes the finding that the secretary is named elsewhere with another post; `None` when the posts
+/// agree or it is another person.
 fn two_posts(person: &Person, secretary: &Person) -> Option<Finding> {
-    let one =
-        is_filled(&secretary.name) && alike(&person.name, &secretary.name) == Some(Alike::One);
+    let one = is_filled(&secretary.name)
+        && alike(&person.name, &secretary.name) == Some(NameLikeness::One);
     let differs = text::fold(&person.post) != text::fold(&secretary.post);
     (one && differs).then(|| {
         twice(
@@ -147,13 +153,14 @@ fn two_posts(person: &Person, secretary: &Person) -> Option<Finding> {
     })
 }
 
+/// Makes the finding that the attendance of a session is impossible.
 fn impossible(session: &Session, message: impl Into<String>, found: &str) -> Finding {
     Finding::new(Code::AttendanceImpossible, at(format!("lần chấm {}", session.number)), message)
         .found(found)
 }
 
-/// Nobody is absent and there at once.
-fn attendance(round: &Round, session: &Session, told: &mut Told) {
+/// Checks that nobody is listed in two ways in one session, and that the secretary is not absent.
+fn attendance(round: &Round, session: &Session, told: &mut TruthFindings) {
     let remedy =
         "Chỉ giữ một trong các mục absent, abstaining, replaced cho người này ở lần chấm đó.";
     let mut listed: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -180,7 +187,10 @@ fn attendance(round: &Round, session: &Session, told: &mut Told) {
     }
     let secretary = &round.council.secretary.name;
     if is_filled(secretary)
-        && session.absent.iter().any(|absence| alike(&absence.name, secretary) == Some(Alike::One))
+        && session
+            .absent
+            .iter()
+            .any(|absence| alike(&absence.name, secretary) == Some(NameLikeness::One))
     {
         let finding = impossible(
             session,
@@ -192,12 +202,15 @@ fn attendance(round: &Round, session: &Session, told: &mut Told) {
     }
 }
 
-/// A substitute has one ballot, and is no member, secretary included or not.
-fn substitutes(round: &Round, session: &Session, told: &mut Told) {
+/// Checks that a replacement comes for one member only, and is no member of the council.
+fn substitutes(round: &Round, session: &Session, told: &mut TruthFindings) {
     let filled: Vec<_> =
         session.replaced.iter().filter(|replacement| is_filled(&replacement.by)).collect();
     for (index, one) in filled.iter().enumerate() {
-        if filled[index + 1..].iter().any(|other| alike(&one.by, &other.by) == Some(Alike::One)) {
+        if filled[index + 1..]
+            .iter()
+            .any(|other| alike(&one.by, &other.by) == Some(NameLikeness::One))
+        {
             let finding = impossible(
                 session,
                 "Một người được ghi dự và chấm thay cho hai thành viên.",
@@ -209,10 +222,10 @@ fn substitutes(round: &Round, session: &Session, told: &mut Told) {
             );
             told.hold([PaperKind::Minutes, PaperKind::Decision], finding);
         }
-        // Names that are the same letter by letter are refused with the settings.
+        // Names that are equal letter by letter are refused by the check of the settings.
         let members = round.council.members.iter().map(|member| &member.person);
         let member = members.into_iter().find(|member| {
-            member.name != one.by && alike(&member.name, &one.by) == Some(Alike::One)
+            member.name != one.by && alike(&member.name, &one.by) == Some(NameLikeness::One)
         });
         if let Some(member) = member {
             let finding = impossible(

@@ -1,11 +1,13 @@
-//! The province of the round against the names of the bodies that issue its papers.
+//! Checks the province of the round against the names and places of the bodies that issue its
+//! papers.
 
 use super::provinces::{is_one, key, named_in};
-use super::told::{Told, at};
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{Issuer, PaperKind, Round, is_filled};
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+/// Checks the province, the issuing bodies, the council and the support team.
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let province = &round.round.province;
     if !is_filled(province) {
         return;
@@ -42,7 +44,7 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     }
 }
 
-/// The texts of a body that name its province, each with its key.
+/// Returns the texts of a body that may name its province, each with its key.
 fn texts(issuer: &Issuer) -> [(&'static str, String); 4] {
     [
         ("lines", issuer.lines.join(" ")),
@@ -52,6 +54,7 @@ fn texts(issuer: &Issuer) -> [(&'static str, String); 4] {
     ]
 }
 
+/// Makes the finding that a body bears the name of another province.
 fn of_other(key: &str, text: &str, other: &str, province: &str) -> Finding {
     Finding::new(
         Code::OtherProvince,
@@ -62,10 +65,16 @@ fn of_other(key: &str, text: &str, other: &str, province: &str) -> Finding {
     .remedy("Sửa tên tỉnh ở dòng này, hoặc province ở mục [round].")
 }
 
-/// The place of issue of a province's body is the province.
+/// Checks that the place of issue of a province's body is the province.
 ///
 /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4.
-fn place(id: &str, issuer: &Issuer, province: &str, papers: &[PaperKind], told: &mut Told) {
+fn place(
+    id: &str,
+    issuer: &Issuer,
+    province: &str,
+    papers: &[PaperKind],
+    told: &mut TruthFindings,
+) {
     let place = &issuer.place;
     if !is_filled(place) || key(place) == key(province) {
         return;
@@ -94,7 +103,7 @@ fn place(id: &str, issuer: &Issuer, province: &str, papers: &[PaperKind], told: 
     }
 }
 
-/// `Lai Châu`
+/// Returns the name of a province without its kind, as it is shown: `Lai Châu`.
 fn key_shown(province: &str) -> String {
     let rest = province.strip_prefix("tỉnh ").or_else(|| province.strip_prefix("thành phố "));
     rest.unwrap_or(province).to_owned()

@@ -1,10 +1,10 @@
-//! The provinces by name: those of before and after July 2025, whose names are among the earlier
-//! ones but for Huế.
+//! The names of the provinces, before and after July 2025. All later names but Huế are among the
+//! earlier ones.
 
 use careful_spreadsheet::text;
 
-/// Names without their kind. Nghị quyết 202/2025/QH15 for the present 34; the 63 before it keep
-/// rounds of earlier years right.
+/// Names without their kind. Nghị quyết 202/2025/QH15 gives the present 34; the 63 before it are
+/// kept for rounds of earlier years.
 const NAMES: [&str; 64] = [
     "An Giang",
     "Bà Rịa - Vũng Tàu",
@@ -72,23 +72,24 @@ const NAMES: [&str; 64] = [
     "Yên Bái",
 ];
 
-/// The words before the name of a province. A city of a province (thành phố Lai Châu) has the same.
+/// Words before the name of a province. The city in it (thành phố Lai Châu) has the same name.
 const KINDS: [&str; 3] = ["tỉnh ", "thành phố ", "tp "];
 
-/// The name of a province without its kind, as it is compared.
+/// Normalises the name of a province for comparison, without its kind.
 pub(super) fn key(name: &str) -> String {
     let folded = text::fold(name).replace('-', " ");
     let bare = KINDS.iter().find_map(|kind| folded.strip_prefix(kind)).unwrap_or(&folded);
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether there is a province of this name, its kind before it or not.
+/// Tells whether there is a province of this name, with or without its kind.
 pub(super) fn is_one(name: &str) -> bool {
     let wanted = key(name);
     NAMES.iter().any(|known| key(known) == wanted)
 }
 
-/// The province that a text names behind the word `tỉnh`, as the list writes it.
+/// Finds the province that a text names behind the word `tỉnh`; returns its name as [`NAMES`]
+/// writes it.
 pub(super) fn named_in(text: &str) -> Option<&'static str> {
     let folded = format!(" {} ", text::fold(text).replace('-', " "));
     let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,11 +1,12 @@
-//! Sessions (lần chấm) against the planned days and against each other.
+//! Checks the sessions (lần chấm) against the planned days and against each other.
 
-use super::clock::Hour;
-use super::told::{Told, at};
+use super::clock::ClockTime;
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperKind, Round, Session, is_known, short_date};
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+/// Checks each session, and each pair that follows each other.
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     for session in &round.sessions {
         outside(round, session, told);
         hours(session, told);
@@ -17,11 +18,13 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     }
 }
 
+/// Makes a finding about a session.
 fn finding(code: Code, session: &Session, message: &str) -> Finding {
     Finding::new(code, at(format!("lần chấm {}", session.number)), message)
 }
 
-fn outside(round: &Round, session: &Session, told: &mut Told) {
+/// Checks that a session lies within the planned days.
+fn outside(round: &Round, session: &Session, told: &mut TruthFindings) {
     let (from, to) = (round.round.from, round.round.to);
     let known = [from, to, session.date].into_iter().all(is_known);
     if known && !(from..=to).contains(&session.date) {
@@ -41,9 +44,9 @@ fn outside(round: &Round, session: &Session, told: &mut Told) {
     }
 }
 
-/// A session ends after it began, at hours that a clock shows.
-fn hours(session: &Session, told: &mut Told) {
-    let (start, end) = (Hour::first_in(&session.start), Hour::first_in(&session.end));
+/// Checks that a session ends after it began, at hours that a clock shows.
+fn hours(session: &Session, told: &mut TruthFindings) {
+    let (start, end) = (ClockTime::first_in(&session.start), ClockTime::first_in(&session.end));
     let unreal = [(&session.start, start), (&session.end, end)]
         .into_iter()
         .find(|(_, hour)| hour.is_some_and(|hour| !hour.is_real()));
@@ -62,8 +65,8 @@ fn hours(session: &Session, told: &mut Told) {
     }
 }
 
-/// Sessions follow on each other, by day and, on one day, by hour.
-fn order(earlier: &Session, later: &Session, told: &mut Told) {
+/// Checks that sessions follow each other by day and, on one day, by hour.
+fn order(earlier: &Session, later: &Session, told: &mut TruthFindings) {
     if !is_known(earlier.date) || !is_known(later.date) {
         return;
     }
@@ -81,7 +84,7 @@ fn order(earlier: &Session, later: &Session, told: &mut Told) {
         told.hold([PaperKind::Minutes], finding);
         return;
     }
-    let (end, start) = (Hour::first_in(&earlier.end), Hour::first_in(&later.start));
+    let (end, start) = (ClockTime::first_in(&earlier.end), ClockTime::first_in(&later.start));
     if let Some((end, start)) =
         end.zip(start).filter(|(end, start)| later.date == earlier.date && start < end)
     {

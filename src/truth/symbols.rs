@@ -1,18 +1,20 @@
-//! Numbers and symbols of the papers: of the right type, and each given once.
+//! Checks the numbers and symbols of the papers: each symbol is of the right type, each number is
+//! given once.
 
 use std::collections::BTreeMap;
 
-use super::told::{Told, at};
+use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
-use crate::round::{Paper, PaperKind, Round, is_filled, pad_number};
+use crate::round::{PaperKind, PaperSettings, Round, is_filled, pad_number};
 
-/// Types of papers in symbols (Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I).
+/// Abbreviations of paper types in symbols (Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I).
 const TYPES: [&str; 16] = [
     "NQ", "QĐ", "CT", "QC", "TB", "HD", "KH", "PA", "ĐA", "BC", "BB", "TTR", "GM", "GUQ", "TC",
     "PG",
 ];
 
-/// The type that the symbol of a paper begins with; none for a letter.
+/// Returns the type with which the symbol of a paper must begin; `None` for a letter, which has
+/// none.
 fn wanted(kind: PaperKind) -> Option<&'static str> {
     match kind {
         PaperKind::Plan => Some("KH"),
@@ -23,12 +25,13 @@ fn wanted(kind: PaperKind) -> Option<&'static str> {
     }
 }
 
-pub(super) fn check(round: &Round, told: &mut Told) {
+/// Checks the number and symbol of every paper.
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     let set =
         |kind: &PaperKind| *kind != PaperKind::Supplement || round.papers.supplement_set.is_some();
     let mut numbers: BTreeMap<(String, i32, u32, String), Vec<PaperKind>> = BTreeMap::new();
     for kind in PaperKind::ALL.into_iter().filter(set) {
-        let paper: &Paper = &round.papers.of(kind);
+        let paper: &PaperSettings = &round.papers.of(kind);
         if is_filled(&paper.symbol) {
             symbol(kind, paper, told);
         }
@@ -51,7 +54,7 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     {
         let named =
             papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
-        let first: &Paper = &round.papers.of(papers[0]);
+        let first: &PaperSettings = &round.papers.of(papers[0]);
         let message = format!(
             "Một số và ký hiệu được ghi cho nhiều văn bản của một cơ quan trong một năm ({named})."
         );
@@ -62,12 +65,13 @@ pub(super) fn check(round: &Round, told: &mut Told) {
     }
 }
 
+/// Makes the finding that a number or symbol is impossible.
 fn of(kind: PaperKind, key: &str, message: &str) -> Finding {
     Finding::new(Code::NumberImpossible, at(format!("papers.{}.{key}", kind.key())), message)
 }
 
-/// A symbol begins with the type of its paper.
-fn symbol(kind: PaperKind, paper: &Paper, told: &mut Told) {
+/// Checks that a symbol begins with the type of its paper.
+fn symbol(kind: PaperKind, paper: &PaperSettings, told: &mut TruthFindings) {
     let typed = paper.symbol.trim().to_uppercase();
     let first = typed.split('-').next().unwrap_or_default();
     let name = kind.name();

@@ -51,7 +51,7 @@ impl FileLoader for Layouts {
             ))));
         }
         let name = id.vpath().get_without_slash();
-        match self.0.read(name) {
+        match self.0.read_template(name) {
             Ok(Some(template)) => Ok(Bytes::new(template.bytes)),
             Ok(None) => Err(FileError::NotFound(name.into())),
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {

@@ -152,7 +152,7 @@ fn cases(sound: bool) -> impl Strategy<Value = Case> {
 
 /// The settings of a round as the program reads them.
 fn settings(folder: &RoundFolder) -> Round {
-    round::read(&folder.input("")).0.unwrap()
+    round::read_round(&folder.input("")).0.unwrap()
 }
 
 impl Case {

@@ -33,7 +33,7 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
         let (criteria, loading) = timed(|| {
             criteria::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0
         });
-        let (round, _) = timed(|| round::read(folder.path()).0.unwrap());
+        let (round, _) = timed(|| round::read_round(folder.path()).0.unwrap());
         let act = criteria::choose(&criteria, &round).0.unwrap();
         let communes =
             communes::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0;
@@ -98,7 +98,7 @@ fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() 
     let templates = Templates::new(&folder.path().join("templates")).unwrap();
     let (criteria, communes) =
         (criteria::load(&templates).unwrap().0, communes::load(&templates).unwrap().0);
-    let round = round::read(folder.path()).0.unwrap();
+    let round = round::read_round(folder.path()).0.unwrap();
     let act = criteria::choose(&criteria, &round).0.unwrap();
     let province = communes.of(&round.round.province, round.round.from);
     let mut best = [Duration::MAX; 3];

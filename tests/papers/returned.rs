@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ocop::finding::{CellRef, Code, Finding, Place};
 use ocop::intake;
-use ocop::returned::{self, Returned};
+use ocop::returned::{self, ReturnedWorkbook};
 
 /// Findings all over a workbook: at a cell with something in it, at a blank one, in a row that is
 /// not there, and beyond the last column.
@@ -59,7 +59,7 @@ fn every_workbook_of_a_folder_is_marked() {
         let findings = findings(originals, &name);
         let findings: Vec<&Finding> = findings.iter().collect();
         let place = Place::file(&name);
-        let (Returned { bytes, ending }, told) =
+        let (ReturnedWorkbook { bytes, ending }, told) =
             returned::give_back(&bytes, &place, &name, &findings).unwrap();
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         let kind = if told.is_some() { "list" } else { "marked" };

@@ -202,7 +202,7 @@ fn the_parsers_survive_any_text() {
 #[ignore = "runs for as long as it is told to"]
 fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let round = round::read(&root.join("inputs")).0.unwrap();
+    let round = round::read_round(&root.join("inputs")).0.unwrap();
     let open = |folder: &str| {
         intake::open_folder(&root.join(folder), &ChildReader::none()).unwrap().workbooks
     };

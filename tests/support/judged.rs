@@ -29,7 +29,7 @@ impl Judged {
         let intake =
             intake::open_folder(inputs, &careful_spreadsheet::ChildReader::none()).unwrap();
         let templates = Templates::new(&inputs.join("templates")).unwrap();
-        let (round, mut findings) = round::read(inputs);
+        let (round, mut findings) = round::read_round(inputs);
         let (criteria, wrong) = criteria::load(&templates).unwrap();
         findings.extend(wrong);
         let (communes, wrong) = communes::load(&templates).unwrap();

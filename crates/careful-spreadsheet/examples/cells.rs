@@ -1,5 +1,6 @@
-//! Prints every cell of a workbook, or of the workbooks in an archive: `cargo run --example cells
-//! -- a.xlsx`.
+//! Prints every cell of a workbook, or of the workbooks in an archive.
+//!
+//! `cargo run -p careful-spreadsheet --example cells -- a.xlsx`
 
 use careful_spreadsheet::Opener;
 

@@ -4,7 +4,7 @@ use time::{Date, Duration, Month};
 
 use super::text;
 
-/// Years that a paper of the programme can bear.
+/// Years that a date may have; a date in any other year is not read.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
 /// Reads text that is exactly one date: `08/12/2020`, `8-12-2020`, `08.12.2020`, `ngày 08 tháng 12
@@ -20,25 +20,25 @@ const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 /// ```
 pub fn parse(text: &str) -> Option<Date> {
     let words = words(text);
-    let (date, used) = read(&words)?;
+    let (date, used) = read_date(&words)?;
     (used == words.len()).then_some(date)
 }
 
-/// The first date in running text: `Công văn số 123/UBND-NN ngày 05/11/2020 của UBND huyện`.
+/// Finds the first date in running text: `Công văn số 123/UBND-NN ngày 05/11/2020 của UBND huyện`.
 pub fn find(text: &str) -> Option<Date> {
     let words = words(text);
-    (0..words.len()).find_map(|start| read(&words[start..]).map(|(date, _)| date))
+    (0..words.len()).find_map(|start| read_date(&words[start..]).map(|(date, _)| date))
 }
 
-/// The day that a workbook means by a serial number of the 1900 system (44143 is 08/11/2020);
-/// `None` for a number that is no day of a paper.
+/// Returns the day of a serial number of the 1900 date system (44143 is 08/11/2020); `None` when
+/// the year lies outside 1990 to 2100.
 pub fn from_serial(days: i64) -> Option<Date> {
     let epoch = Date::from_calendar_date(1899, Month::December, 30).ok()?;
     let date = epoch.checked_add(Duration::days(days))?;
     YEARS.contains(&date.year()).then_some(date)
 }
 
-/// Lower-case words; dates stay in one piece unless spaces stand in them.
+/// Splits text into lower-case words; a date is one word unless spaces stand in it.
 fn words(text: &str) -> Vec<String> {
     let cleaned = text::clean(text).to_lowercase().replace([',', ';', '(', ')'], " ");
     let glued = cleaned.replace(" /", "/").replace("/ ", "/");
@@ -49,8 +49,8 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// A date at the start of these words, and how many of them it takes.
-fn read(words: &[String]) -> Option<(Date, usize)> {
+/// Reads a date at the start of these words; returns it with the number of words it takes.
+fn read_date(words: &[String]) -> Option<(Date, usize)> {
     let is = |at: usize, known: &[&str]| {
         words.get(at).is_some_and(|word| known.contains(&word.as_str()))
     };
@@ -67,7 +67,7 @@ fn read(words: &[String]) -> Option<(Date, usize)> {
     Some((date(day, month, year)?, skip + 5))
 }
 
-/// `08/12/2020`, `8-12-2020`, `08.12.20`, `2020-12-08`.
+/// Reads a date that is one word: `08/12/2020`, `8-12-2020`, `08.12.20`, `2020-12-08`.
 fn figures(word: &str) -> Option<Date> {
     let separator = word.chars().find(|sign| matches!(sign, '/' | '-' | '.' | '–'))?;
     let pieces: Vec<&str> = word.split(separator).collect();
@@ -84,13 +84,14 @@ fn figures(word: &str) -> Option<Date> {
     date(number(first)?, number(second)?, year)
 }
 
+/// Builds the calendar date; `None` when it does not exist or its year lies outside [`YEARS`].
 fn date(day: i32, month: i32, year: i32) -> Option<Date> {
     let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
     let date = Date::from_calendar_date(year, month, u8::try_from(day).ok()?).ok()?;
     YEARS.contains(&year).then_some(date)
 }
 
-/// A number of one to four digits.
+/// Reads a number of one to four ASCII digits.
 fn number(text: &str) -> Option<i32> {
     let digits = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()

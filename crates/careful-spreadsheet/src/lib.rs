@@ -1,11 +1,11 @@
 #![doc = include_str!("../README.md")]
 
-mod beyond;
+mod builder;
 mod child;
 mod container;
 pub mod date;
+mod exceeded;
 mod excel;
-mod filling;
 mod kind;
 mod limits;
 mod names;
@@ -30,10 +30,10 @@ pub use child::{COMMAND, ChildReader, serve};
 pub use kind::{HEAD_BYTES, refuse_huge};
 pub use limits::{COLUMNS, FILE_BYTES, ROWS};
 pub use names::FileRole;
-pub use opener::{Opened, Opener, Own};
+pub use opener::{OpenedFile, Opener, OwnFiles};
 pub use packed::packed;
 pub use place::{CellRef, Name, NotACell, Place};
-pub use refusal::{Attachment, Format, Instead, Refusal, TextTable, TooLarge};
+pub use refusal::{AttachmentKind, NonTable, Refusal, TextTable, TooLarge, UnreadFormat};
 pub use remark::{HiddenCells, Noticed, Remark};
 pub use text::Encoding;
 pub use workbook::{Cell, Hidden, Merge, Value, Workbook, Worksheet};

@@ -1,47 +1,48 @@
 //! How much one input file may cost, whatever it claims about itself.
 //!
-//! Everything that a file can make grow is paid for from one [`Allowance`], shared by all that the
-//! file contains: an archive of a thousand small bombs is stopped like one large one.
+//! Everything in a file that can grow is charged to one [`Allowance`], which all that the file
+//! contains shares: an archive of a thousand small bombs is stopped like one large bomb.
 
 use std::cell::Cell;
 use std::io::{self, Read};
 
-use crate::beyond::Beyond;
+use crate::exceeded::LimitExceeded;
 use crate::refusal::{Refusal, TooLarge};
 
-/// Bytes of a file on disk, or of a file inside an archive.
+/// Largest size of a file on disk, or of a file inside an archive, in bytes.
 pub const FILE_BYTES: u64 = 20 << 20;
-/// Bytes that may come out of all containers of one input file.
+/// Bytes that all containers of one input file together may unpack to.
 const UNPACKED_BYTES: u64 = 200 << 20;
-/// Parts of one zip container.
+/// Most parts of one zip container.
 pub(crate) const CONTAINER_PARTS: usize = 2_000;
-/// A part may unpack to this many times its packed size; deflate can do a thousand, real sheets
-/// rarely reach fifty.
+/// Most times its packed size that a part may unpack to. Deflate can reach a thousand, real sheets
+/// rarely fifty.
 pub(crate) const UNPACKED_RATIO: u64 = 250;
-/// Bytes of one tag or one piece of text of an XML part.
+/// Most bytes of one tag or one piece of text of an XML part.
 pub(crate) const XML_PIECE_BYTES: usize = 4 << 20;
-/// Styles, fonts and number formats of one workbook.
+/// Most styles, fonts or number formats of one workbook.
 pub(crate) const STYLES: usize = 200_000;
-/// Parts smaller than this are never judged by their ratio: an empty sheet of many rows packs very
-/// well.
-const RATIO_MATTERS_FROM: u64 = 10 << 20;
-/// Distinct texts of one workbook.
+/// Unpacked size in bytes from which the ratio of a part is judged: an empty sheet of many rows
+/// packs very well.
+pub(crate) const RATIO_MATTERS_FROM: u64 = 10 << 20;
+/// Most distinct texts of one workbook.
 pub(crate) const SHARED_STRINGS: u64 = 1_000_000;
-/// Sheets of one workbook.
+/// Most sheets of one workbook.
 pub(crate) const SHEETS: usize = 500;
-/// Rows of a sheet that are read.
+/// Number of rows of a worksheet that are read, from the top.
 pub const ROWS: u32 = 50_000;
-/// Columns of a sheet that are read.
+/// Number of columns of a worksheet that are read, from the left.
 pub const COLUMNS: u32 = 200;
-/// Cells of one input file that are kept.
+/// Most cells of one input file that are kept.
 const CELLS: usize = 1_000_000;
-/// Bytes of text of one input file that are kept.
+/// Most bytes of text of one input file that are kept.
 const TEXT_BYTES: usize = 64 << 20;
 
-/// Rounds of hashing that the passwords of one input file may cost; Excel writes 100,000 a file.
+/// Most rounds of hashing that the passwords of one input file may cost; Excel writes 100,000
+/// rounds for one file.
 const ROUNDS: u32 = 10_000_000;
 
-/// What is left for one input file to spend.
+/// The remaining allowance of one input file: unpacked bytes, cells, text and rounds of hashing.
 #[derive(Debug)]
 pub(crate) struct Allowance {
     unpacked: Cell<u64>,
@@ -62,30 +63,42 @@ impl Default for Allowance {
 }
 
 impl Allowance {
-    /// Pays for a cell that is to be kept, with this many bytes of text.
+    /// Charges one cell that is to be kept, with this many bytes of text.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLarge::Cells`] when the allowance does not suffice.
     pub(crate) fn spend_cell(&self, text: usize) -> Result<(), Refusal> {
         let cells = self.cells.get().checked_sub(1).ok_or_else(too_many)?;
         self.cells.set(cells);
         self.spend_text(text)
     }
 
-    /// Pays for so many bytes of text that are to be kept.
+    /// Charges this many bytes of text that are to be kept.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLarge::Cells`] when the allowance does not suffice.
     pub(crate) fn spend_text(&self, text: usize) -> Result<(), Refusal> {
         self.text.set(self.text.get().checked_sub(text).ok_or_else(too_many)?);
         Ok(())
     }
 
-    /// Pays for so many rounds of hashing a password; one that costs more is not tried.
+    /// Charges this many rounds of hashing a password.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Locked`] when the allowance does not suffice: such a password is not tried.
     pub(crate) fn spend_rounds(&self, rounds: u32) -> Result<(), Refusal> {
         self.rounds.set(self.rounds.get().checked_sub(rounds).ok_or(Refusal::Locked)?);
         Ok(())
     }
 
-    /// The bytes that come out of a part, paid for while they are read, whatever its header
-    /// declares.
+    /// Wraps a part so that its unpacked bytes are charged while they are read, whatever its header
+    /// declares. `packed` is the packed size of the part in bytes.
     ///
-    /// Reading fails with a [`Beyond`] inside the error when the part, or the file as a whole, goes
-    /// beyond its limits.
+    /// Reading fails with a [`LimitExceeded`] inside the error when the part, or the file as a
+    /// whole, exceeds its limits.
     pub(crate) fn meter<R: Read>(&self, part: R, packed: u64) -> Metered<'_, R> {
         Metered {
             part,
@@ -94,18 +107,22 @@ impl Allowance {
         }
     }
 
-    /// Refuses sizes that a directory declares when they cannot be paid for.
+    /// Checks the packed and unpacked sizes that a directory declares, in bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Bomb`] or [`Refusal::TooLarge`] when unpacking would exceed the limits.
     pub(crate) fn declared(&self, packed: u64, unpacked: u64) -> Result<(), Refusal> {
         if unpacked > packed.saturating_mul(UNPACKED_RATIO).max(RATIO_MATTERS_FROM) {
-            Err(Beyond::Ratio.into())
+            Err(LimitExceeded::Ratio.into())
         } else if unpacked > self.unpacked.get() {
-            Err(Beyond::Size.into())
+            Err(LimitExceeded::Size.into())
         } else {
             Ok(())
         }
     }
 
-    /// Whether nothing more may be unpacked.
+    /// Tells whether nothing more may be unpacked.
     pub(crate) fn is_spent(&self) -> bool {
         self.unpacked.get() == 0
     }
@@ -115,7 +132,7 @@ fn too_many() -> Refusal {
     Refusal::TooLarge(TooLarge::Cells)
 }
 
-/// A part of a container that is paid for byte by byte.
+/// A part of a container whose unpacked bytes are charged to an [`Allowance`] while they are read.
 #[derive(Debug)]
 pub(crate) struct Metered<'a, R> {
     part: R,
@@ -130,9 +147,9 @@ impl<R: Read> Read for Metered<'_, R> {
         let whole = self.allowance.unpacked.get();
         self.allowance.unpacked.set(whole.saturating_sub(bytes));
         if bytes > whole {
-            return Err(Beyond::Size.into());
+            return Err(LimitExceeded::Size.into());
         }
-        self.left = self.left.checked_sub(bytes).ok_or(Beyond::Ratio)?;
+        self.left = self.left.checked_sub(bytes).ok_or(LimitExceeded::Ratio)?;
         Ok(count)
     }
 }
@@ -142,20 +159,20 @@ mod tests {
     use std::io::{self, Read};
 
     use super::{Allowance, CELLS, TEXT_BYTES, UNPACKED_BYTES};
-    use crate::beyond::Beyond;
+    use crate::exceeded::LimitExceeded;
 
     /// How reading a part of so many packed bytes to its end went wrong.
-    fn read(allowance: &Allowance, part: impl Read, packed: u64) -> Option<Beyond> {
+    fn read(allowance: &Allowance, part: impl Read, packed: u64) -> Option<LimitExceeded> {
         let error = io::copy(&mut allowance.meter(part, packed), &mut io::sink()).err()?;
-        Beyond::of(&error)
+        LimitExceeded::of(&error)
     }
 
     #[test]
     fn a_part_that_grows_beyond_reason_is_refused() {
         let allowance = Allowance::default();
-        assert_eq!(read(&allowance, io::repeat(b' '), 100), Some(Beyond::Ratio));
+        assert_eq!(read(&allowance, io::repeat(b' '), 100), Some(LimitExceeded::Ratio));
         assert!(!allowance.is_spent());
-        assert_eq!(read(&allowance, io::repeat(b' '), u64::MAX), Some(Beyond::Size));
+        assert_eq!(read(&allowance, io::repeat(b' '), u64::MAX), Some(LimitExceeded::Size));
         assert!(allowance.is_spent());
     }
 
@@ -163,7 +180,7 @@ mod tests {
     fn all_parts_of_a_file_share_one_allowance() {
         let allowance = Allowance::default();
         assert_eq!(read(&allowance, io::repeat(b' ').take(UNPACKED_BYTES), 100 << 20), None);
-        assert_eq!(read(&allowance, &b"x"[..], 1), Some(Beyond::Size));
+        assert_eq!(read(&allowance, &b"x"[..], 1), Some(LimitExceeded::Size));
     }
 
     #[test]

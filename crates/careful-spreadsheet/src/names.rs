@@ -1,11 +1,11 @@
-//! Names of files: how archives spell them, and what they say about whether to open a file and what
-//! to expect of it. They say nothing about its format.
+//! Names of files: how archives spell them, whether a file is opened under such a name, and what
+//! people expect of it. A name says nothing about the format of a file.
 
 use encoding_rs::WINDOWS_1258;
 
 use crate::text::{self, legacy};
 
-/// What code page 437 shows for the bytes from 0x80.
+/// Characters that code page 437 has for the bytes from 0x80 on.
 const PAGE_437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡\
      «»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
@@ -14,25 +14,25 @@ const TABLES: [&str; 22] = [
     "xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "xlt", "xlw", "ods", "ots", "fods", "numbers",
     "et", "gsheet", "dbf", "wks", "csv", "tsv", "tab", "prn", "dif", "slk",
 ];
-/// Those of them whose files are text.
+/// The endings among [`TABLES`] whose files are text.
 const TEXT_TABLES: [&str; 6] = ["csv", "tsv", "tab", "prn", "dif", "slk"];
 /// Endings of names that promise an archive.
 const ARCHIVES: [&str; 6] = ["zip", "rar", "7z", "gz", "tgz", "tar"];
 
-/// What a name makes people expect of a file, whatever it is.
+/// The kind of file that people expect because of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Promise {
-    /// A workbook, or some table; the ending of the name.
+    /// A workbook or another table. Holds the ending of the name.
     Table(&'static str),
-    /// A table that is written as text; the ending of the name.
+    /// A table that is written as text. Holds the ending of the name.
     TextTable(&'static str),
-    /// An archive, which may hold tables; the ending of the name.
+    /// An archive, which may hold tables. Holds the ending of the name.
     Archive(&'static str),
-    /// Nothing that is read here.
+    /// No table.
     Nothing,
 }
 
-/// What the name at the end of a path promises.
+/// Tells what the last part of a path promises by its ending.
 pub(crate) fn promise(path: &str) -> Promise {
     let name = path.rsplit('/').next().unwrap_or(path).trim_end().to_lowercase();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -46,24 +46,26 @@ pub(crate) fn promise(path: &str) -> Promise {
     }
 }
 
-/// The part a file plays in a folder or archive, by its name alone.
+/// The role of a file in a folder or archive, by its name alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileRole {
-    /// To be opened.
+    /// A file to be opened.
     Paper,
     /// A lock file of Excel (`~$a.xlsx`) or LibreOffice (`.~lock.a.ods#`): somebody has the
     /// workbook open.
     Lock,
-    /// Written by the system for itself: hidden files and folders, what macOS adds to archives.
+    /// A hidden file or folder, or one that macOS adds to archives (`__MACOSX`).
     Hidden,
-    /// Left behind by a program that was saving.
+    /// A temporary file (`.tmp`) that a program left behind while it was saving.
     Temporary,
-    /// A note of Windows Explorer; hashed as a part of the folder, but nothing to read.
+    /// A file of Windows Explorer (`thumbs.db`, `desktop.ini`). It counts as a file of the folder
+    /// but holds nothing to read.
     Furniture,
 }
 
 impl FileRole {
-    /// The role of a file by its path below the folder or archive, with `/` between the parts.
+    /// Tells the role of a file by its path below the folder or archive, with `/` between the
+    /// parts.
     pub fn of(path: &str) -> Self {
         let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
         if folders.split('/').any(|part| is_hidden(part) || part == "__MACOSX") {
@@ -82,7 +84,8 @@ impl FileRole {
     }
 }
 
-/// The path of a hidden file up to the folder or file that hides it.
+/// Cuts the path of a hidden file behind the folder or file that hides it; a path without a hidden
+/// part stays whole.
 pub(crate) fn hidden_part(path: &str) -> &str {
     let mut end = 0;
     for part in path.split('/') {
@@ -95,16 +98,16 @@ pub(crate) fn hidden_part(path: &str) -> &str {
     path
 }
 
-/// Whether a name of an archive leads out of it when it is taken for a path: upwards, to the root,
-/// or to a drive.
+/// Tells whether a name in an archive, taken as a path, would lead out of the archive: upwards, to
+/// the root, or to a drive.
 pub(crate) fn leads_out(name: &str) -> bool {
     let drive = matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
     drive || name.starts_with('/') || name.split('/').any(|part| part == "..")
 }
 
-/// The name of a part as people wrote it. UTF-8 where it is UTF-8, flagged or not; else
-/// Windows-1258, which Windows uses in Việt Nam, or code page 437, which the standard means:
-/// whichever makes more Vietnamese words.
+/// Decodes the name of a part of an archive. A name that is valid UTF-8 is read as UTF-8, flagged
+/// or not. Any other name is read as Windows-1258, which Windows uses in Việt Nam, or as code page
+/// 437, which the zip specification means: whichever gives more Vietnamese syllables.
 pub(crate) fn decode(raw: &[u8]) -> String {
     if let Ok(name) = str::from_utf8(raw) {
         return name.to_owned();
@@ -122,7 +125,7 @@ pub(crate) fn decode(raw: &[u8]) -> String {
     if legacy::syllables(&page_437) > legacy::syllables(&page_1258) { page_437 } else { page_1258 }
 }
 
-/// Whether a name is hidden as on Unix; `..` is no name but a way up, and only archives have it.
+/// Tells whether a name is hidden as on Unix. `..` is not hidden: in an archive it leads upwards.
 fn is_hidden(name: &str) -> bool {
     name.starts_with('.') && name != "." && name != ".."
 }

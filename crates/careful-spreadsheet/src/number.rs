@@ -1,7 +1,7 @@
 //! Numbers as people type them in Vietnam: `72,5`, `72.5`, `1.234,5`, `72,5 điểm`.
 //!
-//! Exact or nothing: what could mean two numbers is `None`, and the desk that knows the column says
-//! so to the clerk.
+//! A number is read exactly or not at all: text that could mean two numbers gives `None`, and the
+//! caller, who knows the column, says so to the clerk.
 
 use std::str::FromStr;
 
@@ -9,18 +9,19 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::text;
 
-/// Decimals that a number stored as binary floating point is trusted for; what comes after is noise
-/// of the machine.
+/// Number of decimals that are trusted in a number stored as binary floating point; digits behind
+/// them are rounding noise.
 const TRUSTED_DECIMALS: u32 = 9;
 
-/// Words that may follow a mark.
+/// Words for “points” that may follow a number.
 const UNITS: [&str; 3] = ["điểm", "diem", "đ"];
 
 /// Reads text that holds exactly one number; `None` when there is none, more than one, or two ways
 /// to read it.
 ///
-/// A lone separator before three digits (`1.234`) is such a doubt: a thousand and some, or one and
-/// some. A zero or more than three digits in front of it settle the doubt (`0,125`, `1234,567`).
+/// A single separator before three digits (`1.234`) can be read in two ways: as one thousand two
+/// hundred and thirty-four, or as one and a fraction. A zero or more than three digits in front of
+/// it settle the doubt (`0,125`, `1234,567`).
 ///
 /// ```
 /// # use careful_spreadsheet::number::parse;
@@ -41,9 +42,10 @@ pub fn parse(text: &str) -> Option<Decimal> {
     Some(value.normalize())
 }
 
-/// The number a workbook means by a binary floating point value: `0.30000000000000004` is 0.3.
+/// Returns the exact number that a workbook means by a binary floating point value:
+/// `0.30000000000000004` is 0.3.
 ///
-/// `None` for what is no number or too large for an exact one.
+/// `None` for an infinite value, for NaN and for a value too large for [`Decimal`].
 pub fn from_f64(value: f64) -> Option<Decimal> {
     if !value.is_finite() {
         return None;
@@ -55,8 +57,8 @@ pub fn from_f64(value: f64) -> Option<Decimal> {
     Some(if rounded.is_zero() { Decimal::ZERO } else { rounded.normalize() })
 }
 
-/// The number as Vietnamese papers print it: comma before the decimals, points between thousands,
-/// nothing rounded.
+/// Writes a number as Vietnamese papers print it: comma before the decimals, points between
+/// thousands, nothing rounded.
 pub fn vietnamese(value: Decimal) -> String {
     let plain = value.abs().to_string();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
@@ -74,15 +76,15 @@ pub fn vietnamese(value: Decimal) -> String {
     out
 }
 
-/// The text before a unit such as `điểm`.
+/// Removes a unit such as `điểm` from the end of the text.
 fn without_unit(text: &str) -> &str {
     let text = text.trim_end_matches('.');
     let bare = UNITS.iter().find_map(|unit| text.strip_suffix(unit));
     bare.map_or(text, str::trim_end)
 }
 
-/// Joins digits that spaces keep apart: thousands (`1 234`), or a slip of the thumb in a decimal
-/// number (`7 2,5`).
+/// Joins digits that spaces separate: thousands (`1 234`), or a slip in a decimal number (`7 2,5`).
+/// `None` for any other spaces.
 fn without_spaces(text: &str) -> Option<String> {
     if !text.contains(' ') {
         return Some(text.to_owned());
@@ -95,7 +97,8 @@ fn without_spaces(text: &str) -> Option<String> {
     (thousands || decimal).then_some(joined)
 }
 
-/// The digits before and after the decimal separator, thousands separators removed.
+/// Splits a number into the digits before and after its decimal separator and removes separators of
+/// thousands; `None` when the separators contradict each other.
 fn split(text: &str) -> Option<(String, String)> {
     let Some(last) = text.rfind(['.', ',']) else {
         return is_digits(text).then(|| (text.to_owned(), String::new()));
@@ -115,13 +118,14 @@ fn split(text: &str) -> Option<(String, String)> {
     }
 }
 
-/// Whether the only separator of a number can be nothing but the decimal one.
+/// Tells whether the only separator of a number can only be the decimal one.
 fn is_plain_decimal(whole: &str, fraction: &str) -> bool {
     let thousands = fraction.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
     !thousands && is_digits(whole) && is_digits(fraction)
 }
 
-/// `1.234.567` without its points; `None` if they do not stand between groups of three.
+/// Removes the separators of `1.234.567`; `None` when they do not stand between groups of three
+/// digits.
 fn join_thousands(text: &str, separator: char) -> Option<String> {
     let mut groups = text.split(separator);
     let first = groups
@@ -131,7 +135,7 @@ fn join_thousands(text: &str, separator: char) -> Option<String> {
     sound.then(|| text.replace(separator, ""))
 }
 
-/// Whether the text is one or more ASCII digits and nothing else.
+/// Tells whether the text consists of one or more ASCII digits.
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

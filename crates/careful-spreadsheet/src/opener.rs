@@ -1,4 +1,4 @@
-//! Opens one file, and what is packed in it, as far as the limits allow.
+//! Opens one file and the files packed in it, as far as the limits allow.
 
 use std::fmt::Write as _;
 use std::panic::{self, AssertUnwindSafe};
@@ -7,21 +7,20 @@ use sha2::{Digest, Sha256};
 
 use crate::child::ChildReader;
 use crate::container::Container;
-use crate::kind::{self, Kind, Outer};
+use crate::kind::{self, OuterFormat, ZipFormat};
 use crate::limits::Allowance;
 use crate::names::{self, FileRole, Promise};
 use crate::place::{Name, Place};
-use crate::reading::Reading;
-use crate::refusal::{Format, Instead, Refusal, TooLarge};
+use crate::reading::WorkbookReading;
+use crate::refusal::{NonTable, Refusal, TooLarge, UnreadFormat};
 use crate::remark::Remark;
 use crate::workbook::Workbook;
 use crate::{excel, ods, unlocked};
 
-/// Archives that may lie in each other: the one that is opened, and one in that.
+/// Most archives in each other that are opened: the file itself, and one archive in it.
 const ARCHIVE_LAYERS: u32 = 2;
 
-/// Parts of workbooks that hold the properties which a program gave them: of Excel, and of
-/// `OpenDocument`.
+/// Parts of workbooks that hold custom properties: of Excel, and of `OpenDocument`.
 const PROPERTIES: [&str; 2] = ["docProps/custom.xml", "meta.xml"];
 
 /// Opens files: workbooks, and archives of workbooks.
@@ -35,12 +34,13 @@ const PROPERTIES: [&str; 2] = ["docProps/custom.xml", "meta.xml"];
 #[derive(Debug, Clone, Default)]
 pub struct Opener {
     child: ChildReader,
-    own: Option<Own>,
+    own: Option<OwnFiles>,
 }
 
-/// How the files are known that the caller's program wrote itself. They are left alone.
+/// Describes the files that the caller's program wrote itself. They are recognised by it and left
+/// alone.
 #[derive(Debug, Clone, Copy)]
-pub struct Own {
+pub struct OwnFiles {
     /// The name of a custom property that only workbooks of the caller's program bear.
     pub property: &'static str,
     /// The name of a file that lies only in folders which the caller's program writes to.
@@ -49,38 +49,39 @@ pub struct Own {
     pub is_record: fn(&[u8]) -> bool,
 }
 
-/// What came of one file: of the file that was opened, or of a file packed in it.
+/// The result of opening one file: the file itself, or a file packed in it.
 ///
-/// A workbook that was read has neither a refusal nor a missing workbook; an archive that was
-/// opened has neither of both, and its files follow it.
+/// For a workbook that was read, `workbook` is set and `refusal` is `None`. For an archive that was
+/// opened both are `None`, and the results of its files follow.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedFile {
     /// The file. Names inside archives follow `!/`.
     pub place: Place,
-    /// SHA-256 in lower-case hexadecimal digits, of a file that lies in an archive and is no
-    /// attachment or the like; `None` for the outermost file, whose bytes the caller has.
+    /// SHA-256 in lower-case hexadecimal digits. `None` for the outermost file, whose bytes the
+    /// caller has, and for packed files that are not read without loss, such as attachments.
     pub sha256: Option<String>,
-    /// The workbook, if it is one that was read.
+    /// The workbook; `None` when the file is no workbook or was refused.
     pub workbook: Option<Workbook>,
-    /// Why it was not read, or not wholly.
+    /// Why the file was not read, or, for an archive, why the rest of its files was not.
     pub refusal: Option<Refusal>,
-    /// What was noticed about the sheets of the workbook.
+    /// Remarks about the worksheets of the workbook.
     pub remarks: Vec<Remark>,
 }
 
-impl Opened {
+impl OpenedFile {
     fn new(place: Place, sha256: Option<String>) -> Self {
         Self { place, sha256, workbook: None, refusal: None, remarks: Vec::new() }
     }
 
-    /// A file that is not read, for this reason.
+    /// The result for a file that is not read, with the reason.
     pub fn refused(place: Place, refusal: Refusal) -> Self {
         Self { refusal: Some(refusal), ..Self::new(place, None) }
     }
 
-    /// What comes of a file because of its name alone; `None` when the name does not keep it from
-    /// being opened, and for the notes of Windows Explorer. `place` makes the place of a path,
-    /// which may be that of the folder that hides the file.
+    /// The result for a file that is not opened because of its role. `place` makes a [`Place`] of a
+    /// path: the path of the file, or of the folder that hides it.
+    ///
+    /// `None` for files to be opened and for those of Windows Explorer.
     pub fn left_alone(
         role: FileRole,
         path: &str,
@@ -95,6 +96,7 @@ impl Opened {
         Some(Self::refused(place(path), refusal))
     }
 
+    /// Sets the refusal; a file that nobody misses needs no fingerprint.
     fn refuse(&mut self, refusal: Refusal) {
         if refusal.is_harmless() {
             self.sha256 = None;
@@ -102,7 +104,7 @@ impl Opened {
         self.refusal = Some(refusal);
     }
 
-    /// Whether it is a workbook, or a file that somebody misses.
+    /// Tells whether this is a workbook, or a refused file whose content is missed.
     fn matters(&self) -> bool {
         self.workbook.is_some()
             || self.refusal.as_ref().is_some_and(|refusal| !refusal.is_harmless())
@@ -110,29 +112,30 @@ impl Opened {
 }
 
 impl Opener {
-    /// An opener that does not read `.xls` workbooks and knows no files of the caller.
+    /// Creates an opener that reads no `.xls` workbooks and recognises no files of the caller.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reads `.xls` workbooks in the process that this reader starts.
+    /// Lets the opener read `.xls` workbooks in the process that this reader starts.
     #[must_use]
     pub fn with_xls(self, child: ChildReader) -> Self {
         Self { child, ..self }
     }
 
-    /// Leaves the caller's own files alone.
+    /// Lets the opener leave the caller's own files alone: they get the refusals
+    /// [`Refusal::OwnWorkbook`] and [`Refusal::OwnFolder`].
     #[must_use]
-    pub fn leaving(self, own: Own) -> Self {
+    pub fn leaving(self, own: OwnFiles) -> Self {
         Self { own: Some(own), ..self }
     }
 
-    /// Opens the file at `path`, whose bytes these are: first what came of the file itself, then of
-    /// each file packed in it.
+    /// Opens a file: returns the result for the file itself, then one for each file packed in it.
     ///
-    /// The path is shown in places, and its ending tells what people expect of the file; it is not
-    /// opened. Whatever cannot be read becomes a refusal, never an error or a panic.
-    pub fn open(&self, path: impl Into<Name>, bytes: &[u8]) -> Vec<Opened> {
+    /// `bytes` is the whole file. `path` is only shown in places, and its ending tells what people
+    /// expect of the file; nothing is opened there. Whatever cannot be read becomes a refusal,
+    /// never an error or a panic.
+    pub fn open(&self, path: impl Into<Name>, bytes: &[u8]) -> Vec<OpenedFile> {
         let mut opening =
             Opening { opened: Vec::new(), allowance: Allowance::default(), opener: self };
         opening.open_in_layer(&Place::file(path), bytes, None, 0);
@@ -140,23 +143,25 @@ impl Opener {
     }
 }
 
-/// One file on the table: what came out of it so far, and what it may still cost.
+/// A file while it is opened: the results so far, and the remaining allowance.
 struct Opening<'a> {
-    /// The file, and after it whatever is packed in it.
-    opened: Vec<Opened>,
+    /// The result for the file, followed by those for the files packed in it.
+    opened: Vec<OpenedFile>,
     allowance: Allowance,
     opener: &'a Opener,
 }
 
 impl Opening<'_> {
+    /// Adds the result for a file that lies in this many archives, and those for the files in it.
     fn open_in_layer(&mut self, place: &Place, bytes: &[u8], sha256: Option<String>, layer: u32) {
         let index = self.opened.len();
-        self.opened.push(Opened::new(place.clone(), sha256));
+        self.opened.push(OpenedFile::new(place.clone(), sha256));
         if let Err(refusal) = self.try_open(place, bytes, index, layer) {
             self.opened[index].refuse(refusal.under_name(&place.file));
         }
     }
 
+    /// Opens a file by its outer format; `index` is its position in [`Self::opened`].
     fn try_open(
         &mut self,
         place: &Place,
@@ -165,18 +170,19 @@ impl Opening<'_> {
         layer: u32,
     ) -> Result<(), Refusal> {
         match kind::look(bytes, &place.file)? {
-            Outer::Zip => self.open_container(place, bytes, index, layer),
-            Outer::Encrypted => {
+            OuterFormat::Zip => self.open_container(place, bytes, index, layer),
+            OuterFormat::Encrypted => {
                 let package = unlocked::package(bytes, &self.allowance)?;
                 self.open_container(place, &package, index, layer)
             }
-            Outer::Xls => {
+            OuterFormat::Xls => {
                 let (workbook, child) = (unlocked::xls(bytes)?, &self.opener.child);
                 self.open_workbook(place, index, |reading| child.read_xls(&workbook, reading))
             }
         }
     }
 
+    /// Opens a zip container: reads the workbook, or opens the files of the archive.
     fn open_container(
         &mut self,
         place: &Place,
@@ -189,24 +195,24 @@ impl Opening<'_> {
             return Err(Refusal::OwnWorkbook);
         }
         match kind::look_inside(&mut container, &self.allowance)? {
-            Kind::Archive if layer < ARCHIVE_LAYERS => {
+            ZipFormat::Archive if layer < ARCHIVE_LAYERS => {
                 self.open_archive(place, &mut container, layer)?;
                 self.weigh_archive(place, index)
             }
-            Kind::Archive => Err(Refusal::NotRead(Format::NestedArchive)),
-            Kind::Xlsx => self
+            ZipFormat::Archive => Err(Refusal::NotRead(UnreadFormat::NestedArchive)),
+            ZipFormat::Xlsx => self
                 .open_workbook(place, index, |reading| excel::read_xlsx(&mut container, reading)),
-            Kind::Xlsb => self.open_workbook(place, index, |reading| {
+            ZipFormat::Xlsb => self.open_workbook(place, index, |reading| {
                 excel::read_xlsb(bytes, &mut container, reading)
             }),
-            Kind::Ods => {
-                self.open_workbook(place, index, |reading| ods::read(&mut container, reading))
+            ZipFormat::Ods => {
+                self.open_workbook(place, index, |reading| ods::read_ods(&mut container, reading))
             }
         }
     }
 
-    /// Opens the files of an archive in the order of their names. The names are shown to people and
-    /// used for nothing else.
+    /// Opens the files of an archive in the order of their names. The names are only shown to
+    /// people, never used as paths.
     fn open_archive(
         &mut self,
         place: &Place,
@@ -216,15 +222,16 @@ impl Opening<'_> {
         let inner = |name: &str| Place::file(format!("{}!/{name}", place.file));
         let names = archive.names()?;
         let own = self.own_folders(archive, &names);
-        self.opened
-            .extend(own.iter().map(|folder| Opened::refused(inner(folder), Refusal::OwnFolder)));
+        self.opened.extend(
+            own.iter().map(|folder| OpenedFile::refused(inner(folder), Refusal::OwnFolder)),
+        );
         for (index, name) in names {
             if own.iter().any(|folder| folder.is_empty() || name.starts_with(&format!("{folder}/")))
             {
                 continue;
             }
             if names::leads_out(&name) {
-                self.opened.push(Opened::refused(inner(&name), Refusal::UnsafeName));
+                self.opened.push(OpenedFile::refused(inner(&name), Refusal::UnsafeName));
                 continue;
             }
             match FileRole::of(&name) {
@@ -235,38 +242,39 @@ impl Opening<'_> {
                     Ok(bytes) => {
                         self.open_in_layer(&inner(&name), &bytes, Some(sha256(&bytes)), layer + 1);
                     }
-                    Err(refusal) => self.opened.push(Opened::refused(inner(&name), refusal)),
+                    Err(refusal) => self.opened.push(OpenedFile::refused(inner(&name), refusal)),
                 },
-                role => self.opened.extend(Opened::left_alone(role, &name, inner)),
+                role => self.opened.extend(OpenedFile::left_alone(role, &name, inner)),
             }
         }
         Ok(())
     }
 
-    /// Refuses an archive, which is the opened file of this number, out of which nothing came that
-    /// its name made people expect.
+    /// Refuses an archive without files, and one without a workbook whose name promises a table.
+    /// `index` is the position of the archive in [`Self::opened`]; the results behind it are those
+    /// of its files.
     fn weigh_archive(&mut self, place: &Place, index: usize) -> Result<(), Refusal> {
         let inside = &self.opened[index + 1..];
         if inside.is_empty() {
             return Err(Refusal::EmptyArchive);
         }
         if matches!(names::promise(&place.file), Promise::Table(_))
-            && !inside.iter().any(Opened::matters)
+            && !inside.iter().any(OpenedFile::matters)
         {
             self.opened.truncate(index + 1);
-            return Err(Refusal::NoTable(Instead::Archive));
+            return Err(Refusal::NoTable(NonTable::Archive));
         }
         Ok(())
     }
 
-    /// Reads a workbook, whole or not at all: a sheet that fails refuses the workbook.
+    /// Reads a workbook as a whole: a worksheet that fails refuses the workbook.
     fn open_workbook(
         &mut self,
         place: &Place,
         index: usize,
-        read: impl FnOnce(&mut Reading<'_>) -> Result<(), Refusal>,
+        read: impl FnOnce(&mut WorkbookReading<'_>) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
-        let mut reading = Reading::new(place, &self.allowance);
+        let mut reading = WorkbookReading::new(place, &self.allowance);
         // The readers are careful, but the libraries below them have been made to panic before.
         let read = panic::catch_unwind(AssertUnwindSafe(|| read(&mut reading)));
         read.unwrap_or_else(|_| Err(Refusal::damaged("the reader panicked")))?;
@@ -276,18 +284,18 @@ impl Opening<'_> {
         Ok(())
     }
 
-    /// Whether a workbook says that the caller's program made it.
+    /// Tells whether a workbook bears the property of the caller's program.
     fn is_own(&self, container: &mut Container<'_>) -> bool {
         let Some(own) = self.opener.own else { return false };
         let mark = format!("=\"{}\"", own.property);
-        // A part that cannot be unpacked bears no mark; whether the workbook can be read is another
-        // matter.
+        // A part that cannot be unpacked counts as bearing no property; reading the workbook will
+        // refuse it if need be.
         PROPERTIES.iter().any(|part| {
             container.text(part, &self.allowance).is_ok_and(|text| text.contains(&mark))
         })
     }
 
-    /// The folders of an archive that the caller's program wrote to.
+    /// Finds the folders of an archive that the caller's program wrote to.
     fn own_folders(&self, archive: &mut Container<'_>, names: &[(usize, String)]) -> Vec<String> {
         let mut folders = Vec::new();
         let Some(own) = self.opener.own else { return folders };
@@ -303,10 +311,9 @@ impl Opening<'_> {
     }
 }
 
-/// SHA-256 of bytes in lower-case hexadecimal digits.
+/// Returns the SHA-256 of bytes in lower-case hexadecimal digits.
 fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().fold(String::with_capacity(2 * digest.len()), |mut text, byte| {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
         // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
         text

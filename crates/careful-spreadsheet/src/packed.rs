@@ -1,20 +1,20 @@
-//! Finds the bytes of a workbook again by the place that was told of it.
+//! Unpacks a file again by the place that was reported for it.
 
 use crate::container::Container;
-use crate::kind::{self, Outer};
+use crate::kind::{self, OuterFormat};
 use crate::limits::Allowance;
 use crate::refusal::Refusal;
 use crate::unlocked;
 
-/// The bytes of the file at `path` (`ho-so/a.zip!/b/c.xlsx`), where `bytes` are those of its
+/// Returns the bytes of the file at `path` (`ho-so/a.zip!/b/c.xlsx`). `bytes` are those of its
 /// outermost file (`ho-so/a.zip`).
 ///
-/// The same limits apply as when the file was opened. A workbook that Excel encrypted with a
-/// password of its own comes back in the clear.
+/// The same limits apply as when the file was opened. A workbook that Excel encrypted with its
+/// built-in password comes back decrypted.
 ///
 /// # Errors
 ///
-/// [`Refusal`] when the file is not there or goes beyond the limits.
+/// A [`Refusal`] when the archive holds no such file or exceeds the limits.
 pub fn packed(bytes: Vec<u8>, path: &str) -> Result<Vec<u8>, Refusal> {
     let gone = || Refusal::not_opened("the file is no longer there");
     let allowance = Allowance::default();
@@ -25,7 +25,7 @@ pub fn packed(bytes: Vec<u8>, path: &str) -> Result<Vec<u8>, Refusal> {
         archive.part(index, &allowance)
     })?;
     match kind::look(&bytes, path) {
-        Ok(Outer::Encrypted) => unlocked::package(&bytes, &allowance),
+        Ok(OuterFormat::Encrypted) => unlocked::package(&bytes, &allowance),
         _ => Ok(bytes),
     }
 }

@@ -1,6 +1,6 @@
-//! What the readers of all formats work with.
+//! A workbook while one of the readers reads it.
 
-use crate::filling::Filling;
+use crate::builder::WorksheetBuilder;
 use crate::limits::{Allowance, SHEETS};
 use crate::place::Place;
 use crate::refusal::{Refusal, TooLarge};
@@ -8,30 +8,33 @@ use crate::remark::Remark;
 use crate::text;
 use crate::workbook::{Workbook, Worksheet};
 
-/// A workbook while it is being read: the place to name, the allowance to spend, and where its
-/// sheets go.
-pub(crate) struct Reading<'a> {
+/// A workbook while it is read: its place, the remaining allowance, and the worksheets read so far.
+pub(crate) struct WorkbookReading<'a> {
     place: &'a Place,
     pub(crate) allowance: &'a Allowance,
     sheets: Vec<Worksheet>,
     remarks: Vec<Remark>,
 }
 
-impl<'a> Reading<'a> {
-    /// The workbook at this place, of which no sheet has been read.
+impl<'a> WorkbookReading<'a> {
+    /// Starts a workbook at this place, without worksheets.
     pub(crate) fn new(place: &'a Place, allowance: &'a Allowance) -> Self {
         Self { place, allowance, sheets: Vec::new(), remarks: Vec::new() }
     }
 
-    /// The place of a sheet; its name is cleaned for people.
+    /// Returns the place of the worksheet of this name; the name is cleaned for people.
     pub(crate) fn place(&self, name: &str) -> Place {
         self.place.sheet(text::clean(name))
     }
 
-    /// Adds a sheet that was read; a workbook with two of the same name is not sound, and too many
-    /// are refused.
-    pub(crate) fn add(&mut self, filling: Filling) -> Result<(), Refusal> {
-        let (sheet, remarks) = filling.finish();
+    /// Adds a worksheet that was read.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Damaged`] when the workbook already has a worksheet of this name,
+    /// [`Refusal::TooLarge`] when it has too many.
+    pub(crate) fn add(&mut self, builder: WorksheetBuilder) -> Result<(), Refusal> {
+        let (sheet, remarks) = builder.finish();
         if self.sheets.iter().any(|other| other.name() == sheet.name()) {
             return Err(Refusal::damaged(format!("two sheets have the name {:?}", sheet.name())));
         }
@@ -40,7 +43,7 @@ impl<'a> Reading<'a> {
         if self.sheets.len() > SHEETS { Err(Refusal::TooLarge(TooLarge::Sheets)) } else { Ok(()) }
     }
 
-    /// The workbook, and what was noticed about its sheets.
+    /// Returns the workbook and the remarks about its worksheets.
     pub(crate) fn finish(self) -> (Workbook, Vec<Remark>) {
         (Workbook { place: self.place.clone(), sheets: self.sheets }, self.remarks)
     }

@@ -1,14 +1,15 @@
-//! Why a file is not read.
+//! Reasons why a file is not read.
 
 use std::fmt::Display;
 use std::io;
 
 use thiserror::Error;
 
-use crate::beyond::Beyond;
+use crate::exceeded::LimitExceeded;
 use crate::names::{self, Promise};
 
-/// Why a file is not read, or only left alone. `Display` is the English line for a developer.
+/// The reason why a file is not read, or is left alone on purpose. `Display` gives the English line
+/// for a developer.
 ///
 /// [`Refusal::is_harmless`] tells the files that nobody misses from those that somebody has to send
 /// again.
@@ -26,19 +27,19 @@ pub enum Refusal {
         /// What a reader said, for a developer.
         String,
     ),
-    /// The system does not give the file.
+    /// The operating system does not open or read the file.
     #[error("the file cannot be opened: {0}")]
     NotOpened(
         /// What the system said.
         String,
     ),
-    /// A link to another place; it is not followed.
+    /// A symbolic link; it is not followed.
     #[error("a link, which is not followed")]
     Link,
-    /// The file, or what it holds, goes beyond the limits.
+    /// The file, or what it holds, exceeds the limits.
     #[error("the file is too large: {0:?}")]
     TooLarge(TooLarge),
-    /// Far more comes out of an archive than its size explains: it is built to fill the machine.
+    /// An archive unpacks to far more than its size explains: it is built to fill memory or disk.
     #[error("an archive that unpacks to far more than its size explains")]
     Bomb,
     /// An XML part declares entities, which may grow without end.
@@ -53,15 +54,15 @@ pub enum Refusal {
     /// Two files of an archive share bytes.
     #[error("two files of the archive share bytes")]
     SharedBytes,
-    /// A name of an archive leads out of it.
+    /// A name in an archive, taken as a path, leads out of the archive.
     #[error("a name in the archive leads out of it")]
     UnsafeName,
-    /// A password is needed.
+    /// The file is protected by a password that only its owner knows.
     #[error("the file is protected by a password")]
     Locked,
-    /// A spreadsheet, or something that may hold one, in a format that is not read.
+    /// A spreadsheet, or a file that may hold one, in a format that is not read.
     #[error("a format that is not read: {0:?}")]
-    NotRead(Format),
+    NotRead(UnreadFormat),
     /// A table that is written as text, as Excel saves it.
     #[error("a table written as text: {0:?}")]
     TextTable(TextTable),
@@ -71,17 +72,17 @@ pub enum Refusal {
     /// An archive without a file.
     #[error("an archive without a file")]
     EmptyArchive,
-    /// A file without a table whose name promises one.
+    /// A file without a table although its name promises one.
     #[error("a file called .{ending} that is {instead:?}")]
     Misnamed {
         /// The ending of the name, in lower case and without the dot.
         ending: &'static str,
         /// What the file is.
-        instead: Instead,
+        instead: NonTable,
     },
     /// A file without a table.
     #[error("a file that holds no table: {0:?}")]
-    NoTable(Instead),
+    NoTable(NonTable),
     /// A lock file of a spreadsheet program: somebody has the workbook open.
     #[error("a lock file: somebody has the workbook open")]
     LockFile,
@@ -91,26 +92,26 @@ pub enum Refusal {
     /// A hidden file, or a hidden folder with all that it holds.
     #[error("a hidden file or folder")]
     Hidden,
-    /// A workbook that bears the mark of [`Own`](crate::Own).
+    /// A workbook that bears the mark of [`OwnFiles`](crate::OwnFiles).
     #[error("a workbook that the caller's program made")]
     OwnWorkbook,
-    /// A folder of an archive that holds the record of [`Own`](crate::Own).
+    /// A folder of an archive that holds the record of [`OwnFiles`](crate::OwnFiles).
     #[error("a folder that the caller's program wrote to")]
     OwnFolder,
 }
 
-/// In which way a file goes beyond the limits.
+/// The limit that a file exceeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TooLarge {
-    /// The file on disk.
+    /// Bytes of the file on disk.
     File,
-    /// A file inside an archive.
+    /// Bytes of a file inside an archive.
     Packed,
-    /// What comes out of all containers of the file.
+    /// Bytes that all containers of the file unpack to.
     Unpacked,
-    /// What came out of an archive before this file of it; the rest is not read.
+    /// Bytes unpacked before this file of an archive; the rest of the archive is not read.
     Rest,
-    /// One tag or one text of an XML part.
+    /// Bytes of one tag or one text of an XML part.
     Piece,
     /// The number of files in an archive.
     Files,
@@ -118,20 +119,20 @@ pub enum TooLarge {
     Sheets,
     /// The number of cells of a workbook, or the bytes of their text.
     Cells,
-    /// The texts that cells share.
+    /// The number of texts that cells share.
     Texts,
-    /// The styles of a workbook.
+    /// The number of styles of a workbook.
     Styles,
-    /// The parts of a workbook.
+    /// The number of parts of a workbook.
     Parts,
 }
 
 /// A format that is not read although it may hold a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// An archive that lies in too many other archives.
+pub enum UnreadFormat {
+    /// An archive inside more than one other archive.
     NestedArchive,
-    /// An archive that is no zip container.
+    /// An archive of another format than zip.
     OtherArchive,
     /// A workbook of Excel 2 to 4.
     AncientExcel,
@@ -144,7 +145,7 @@ pub enum Format {
     XlsbFormula,
 }
 
-/// How a table written as text parts its columns.
+/// The separator between the columns of a table written as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextTable {
     /// UTF-16 with tabs, which Excel calls “Unicode Text”.
@@ -159,11 +160,11 @@ pub enum TextTable {
     NameOnly,
 }
 
-/// What a file is that holds no table.
+/// The content of a file that holds no table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Instead {
+pub enum NonTable {
     /// A document, a picture or the like, as people attach them.
-    Attachment(Attachment),
+    Attachment(AttachmentKind),
     /// No bytes.
     Nothing,
     /// Plain text.
@@ -176,7 +177,7 @@ pub enum Instead {
 
 /// A kind of file that people attach to tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Attachment {
+pub enum AttachmentKind {
     /// PDF.
     Pdf,
     /// A document of a word processor.
@@ -190,20 +191,23 @@ pub enum Attachment {
 }
 
 impl Refusal {
+    /// A refusal because the file is damaged; `detail` is for a developer.
     pub(crate) fn damaged(detail: impl Display) -> Self {
         Self::Damaged(detail.to_string())
     }
 
+    /// A refusal because the end of the file is missing; `detail` is for a developer.
     pub(crate) fn truncated(detail: impl Display) -> Self {
         Self::Truncated(detail.to_string())
     }
 
-    /// The system does not give the file; `detail` is what it said.
+    /// A refusal because the system does not open or read the file; `detail` is what the system
+    /// said.
     pub fn not_opened(detail: impl Display) -> Self {
         Self::NotOpened(detail.to_string())
     }
 
-    /// Whether nothing is lost by not reading the file.
+    /// Tells whether nothing is lost by not reading the file.
     pub fn is_harmless(&self) -> bool {
         matches!(
             self,
@@ -216,16 +220,16 @@ impl Refusal {
         )
     }
 
-    /// The kind of attachment that the file is, if it is one.
-    pub fn attachment(&self) -> Option<Attachment> {
+    /// Returns the kind of attachment that the file is; `None` when it is no attachment.
+    pub fn attachment(&self) -> Option<AttachmentKind> {
         match self {
-            Self::NoTable(Instead::Attachment(kind)) => Some(*kind),
+            Self::NoTable(NonTable::Attachment(kind)) => Some(*kind),
             _ => None,
         }
     }
 
-    /// The refusal of a file at this path: a file without a table is missed when its name promises
-    /// one.
+    /// Adapts the refusal to the name of the file: a file without a table becomes
+    /// [`Refusal::Misnamed`] when its name promises one.
     pub(crate) fn under_name(self, path: &str) -> Self {
         match (names::promise(path), self) {
             (
@@ -237,26 +241,26 @@ impl Refusal {
     }
 }
 
-impl From<Attachment> for Refusal {
-    fn from(kind: Attachment) -> Self {
-        Self::NoTable(Instead::Attachment(kind))
+impl From<AttachmentKind> for Refusal {
+    fn from(kind: AttachmentKind) -> Self {
+        Self::NoTable(NonTable::Attachment(kind))
     }
 }
 
-impl From<Beyond> for Refusal {
-    fn from(beyond: Beyond) -> Self {
+impl From<LimitExceeded> for Refusal {
+    fn from(beyond: LimitExceeded) -> Self {
         match beyond {
-            Beyond::Ratio => Self::Bomb,
-            Beyond::Size => Self::TooLarge(TooLarge::Unpacked),
-            Beyond::Piece => Self::TooLarge(TooLarge::Piece),
+            LimitExceeded::Ratio => Self::Bomb,
+            LimitExceeded::Size => Self::TooLarge(TooLarge::Unpacked),
+            LimitExceeded::Piece => Self::TooLarge(TooLarge::Piece),
         }
     }
 }
 
 impl From<io::Error> for Refusal {
-    /// A limit that was met while reading keeps its own reason; everything else is damage.
+    /// Keeps the reason of a limit that was exceeded while reading; every other error means damage.
     fn from(error: io::Error) -> Self {
-        match Beyond::of(&error) {
+        match LimitExceeded::of(&error) {
             Some(beyond) => beyond.into(),
             None if error.kind() == io::ErrorKind::UnexpectedEof => {
                 Self::damaged(format!("a part ends too early: {error}"))
@@ -270,7 +274,7 @@ impl From<quick_xml::Error> for Refusal {
     fn from(error: quick_xml::Error) -> Self {
         match &error {
             quick_xml::Error::Io(inner) => {
-                Beyond::of(inner).map_or_else(|| Self::damaged(&error), Self::from)
+                LimitExceeded::of(inner).map_or_else(|| Self::damaged(&error), Self::from)
             }
             _ => Self::damaged(error),
         }

@@ -68,8 +68,8 @@ pub(crate) fn ods(rows: &str) -> Vec<u8> {
     ])
 }
 
-/// What came out of opening these bytes as the file `x`: the workbooks, and a line for each refusal
-/// and remark with its place.
+/// Opens these bytes as the file `x`; returns the workbooks, and for each refusal and remark a line
+/// with its place.
 pub(crate) fn open(bytes: &[u8]) -> (Vec<Workbook>, Vec<String>) {
     let (mut workbooks, mut seen) = (Vec::new(), Vec::new());
     for file in Opener::new().open("x", bytes) {
@@ -80,7 +80,7 @@ pub(crate) fn open(bytes: &[u8]) -> (Vec<Workbook>, Vec<String>) {
     (workbooks, seen)
 }
 
-/// The name of a variant, and a place.
+/// Writes the name of a variant, followed by a place.
 fn line(variant: &impl Debug, place: &Place) -> String {
     let shown = format!("{variant:?}");
     let name = shown.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();

@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::DocProperties;
 
+use super::limits::{RATIO_MATTERS_FROM, XML_PIECE_BYTES};
 use super::testing::{note, ods, open, raw_xlsx, workbook, zip};
-use super::{Attachment, Instead, Opener, Own, Refusal, packed};
+use super::{AttachmentKind, NonTable, Opener, OwnFiles, Refusal, packed};
 
 #[test]
 fn the_workbooks_of_an_archive_are_read_wherever_they_lie() {
@@ -43,13 +44,18 @@ fn a_zip_in_a_zip_is_opened_once() {
     assert_eq!(workbooks.len(), 1, "the other file is still read");
 }
 
+/// A size just above this limit, which is as large as a sample has to be.
+fn above(limit: u64) -> usize {
+    usize::try_from(limit).expect("the limit fits") + 1
+}
+
 #[test]
 fn a_zip_bomb_is_refused_by_what_comes_out_of_it() {
-    let zeros = vec![0; 30 << 20];
-    let (_, seen) = open(&zip([("a.xlsx", &zeros[..])]));
+    let zeros = vec![0; above(RATIO_MATTERS_FROM)];
+    let mut lying = zip([("a.xlsx", &zeros[..]), ("b.xlsx", &note("b"))]);
+    let (_, seen) = open(&lying);
     assert_eq!(seen, ["Bomb x"], "its directory says so");
 
-    let mut lying = zip([("a.xlsx", &zeros[..]), ("b.xlsx", &note("b"))]);
     declare(&mut lying, zeros.len(), 1 << 10);
     let (workbooks, seen) = open(&lying);
     assert_eq!(seen, ["Damaged x!/a.xlsx"], "no more comes out than a lie declares");
@@ -67,11 +73,11 @@ fn declare(zip: &mut [u8], size: usize, other: usize) {
 
 #[test]
 fn a_workbook_of_endless_spaces_is_refused() {
-    let spaces = " ".repeat(30 << 20);
+    let spaces = " ".repeat(above(RATIO_MATTERS_FROM));
     let (workbooks, seen) = open(&raw_xlsx(&spaces, "<sst/>"));
     assert_eq!(seen, ["Bomb x"]);
     assert!(workbooks.is_empty());
-    let (_, seen) = open(&raw_xlsx(&" ".repeat(5 << 20), "<sst/>"));
+    let (_, seen) = open(&raw_xlsx(&spaces[..XML_PIECE_BYTES + (64 << 10)], "<sst/>"));
     assert_eq!(seen, ["TooLarge x"], "one piece of XML is too long");
 }
 
@@ -164,12 +170,12 @@ fn an_archive_of_nothing_is_refused() {
     let opened = |name: &str, bytes: &[u8]| Opener::new().open(name, bytes).swap_remove(0);
     let numbers = zip([("Index/Document.iwa", &b"x"[..]), ("b.txt", b"y")]);
     let misnamed = |instead| Some(Refusal::Misnamed { ending: "xlsx", instead });
-    assert_eq!(opened("a.xlsx", &numbers).refusal, misnamed(Instead::Archive));
+    assert_eq!(opened("a.xlsx", &numbers).refusal, misnamed(NonTable::Archive));
     let document =
         zip([("word/document.xml", &b""[..]), ("[Content_Types].xml", b"wordprocessingml")]);
     assert_eq!(
         opened("d.xlsx", &document).refusal,
-        misnamed(Instead::Attachment(Attachment::Document))
+        misnamed(NonTable::Attachment(AttachmentKind::Document))
     );
 }
 
@@ -195,7 +201,8 @@ fn nothing_that_is_shown_can_command_a_terminal() {
 
 #[test]
 fn the_callers_own_files_are_left_alone() {
-    let own = Own { property: "ours", record: "record.json", is_record: |bytes| bytes == b"ours" };
+    let own =
+        OwnFiles { property: "ours", record: "record.json", is_record: |bytes| bytes == b"ours" };
     let opened = |bytes: &[u8]| Opener::new().leaving(own).open("x", bytes);
     let marked = workbook(|writer| {
         writer.set_properties(&DocProperties::new().set_custom_property("ours", true));

@@ -79,7 +79,7 @@ fn inputs_of(outputs: &Path) -> Option<PathBuf> {
         .filter_map(Result::ok)
         .map(|entry| beside.join(entry.file_name()))
         .filter_map(|folder| {
-            Some((folder.clone(), careful::read(&folder.join(round::FILE), LARGEST).ok()?))
+            Some((folder.clone(), careful::read_file(&folder.join(round::FILE), LARGEST).ok()?))
         })
         .collect();
     rounds.sort();
@@ -96,7 +96,7 @@ fn inputs_of(outputs: &Path) -> Option<PathBuf> {
 /// The SHA-256 of `round.toml` in the record of an outputs folder.
 fn round_of_record(outputs: &Path) -> Option<String> {
     let record: Record =
-        serde_json::from_slice(&careful::read(&outputs.join(RECORD), LARGEST).ok()?).ok()?;
+        serde_json::from_slice(&careful::read_file(&outputs.join(RECORD), LARGEST).ok()?).ok()?;
     record.inputs.into_iter().find(|file| file.file == round::FILE).map(|file| file.sha256)
 }
 

@@ -8,7 +8,7 @@ use std::io::Write;
 use rust_decimal::Decimal;
 use time::{Date, Month};
 
-use super::{Act, Criteria, LegalForm, Level, ProductSet, Units};
+use super::{Act, Criteria, LegalForm, ProductSet, RecognitionLevel, SubmittingUnits};
 use crate::finding::Findings;
 use crate::templates::Templates;
 
@@ -84,32 +84,32 @@ fn parts_levels_and_units_are_those_of_the_act() {
         (
             "1048-2019",
             [35, 25, 40],
-            [Level::Province, Level::Province, Level::Central],
-            Units::District,
+            [RecognitionLevel::Province, RecognitionLevel::Province, RecognitionLevel::Central],
+            SubmittingUnits::District,
         ),
         (
             "1048-2019-781-2020",
             [35, 25, 40],
-            [Level::Province, Level::Province, Level::Central],
-            Units::District,
+            [RecognitionLevel::Province, RecognitionLevel::Province, RecognitionLevel::Central],
+            SubmittingUnits::District,
         ),
         (
             "148-2023",
             [40, 25, 35],
-            [Level::District, Level::Province, Level::Central],
-            Units::District,
+            [RecognitionLevel::District, RecognitionLevel::Province, RecognitionLevel::Central],
+            SubmittingUnits::District,
         ),
         (
             "148-2023-1489-2025",
             [40, 25, 35],
-            [Level::Province, Level::Province, Level::Central],
-            Units::Commune,
+            [RecognitionLevel::Province, RecognitionLevel::Province, RecognitionLevel::Central],
+            SubmittingUnits::Commune,
         ),
         (
             "26-2026",
             [40, 25, 35],
-            [Level::Province, Level::Province, Level::Central],
-            Units::Commune,
+            [RecognitionLevel::Province, RecognitionLevel::Province, RecognitionLevel::Central],
+            SubmittingUnits::Commune,
         ),
     ] {
         let act = criteria.by_id(id).unwrap();

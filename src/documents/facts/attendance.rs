@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::round::{Member, Person, Replacement, Role, Round, Session};
+use crate::round::{CouncilRole, Member, Person, Replacement, Round, Session};
 
 /// Somebody of the council, or in a member's place, in the sessions of the round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,12 +114,12 @@ fn in_person(session: &Session, person: &Person) -> bool {
 /// the first such vice-chair.
 pub(super) fn presiding(round: &Round, session: &Session) -> Option<Attendee> {
     let members = &round.council.members;
-    let there = |role: Role| {
+    let there = |role: CouncilRole| {
         members.iter().find(|member| member.role == role && in_person(session, &member.person))
     };
     let sessions = vec![session.number];
     let Some(name) = &session.presiding else {
-        let member = there(Role::Chair).or_else(|| there(Role::ViceChair));
+        let member = there(CouncilRole::Chair).or_else(|| there(CouncilRole::ViceChair));
         return member.map(|member| Attendee::member(member, sessions));
     };
     if let Some(member) = members.iter().find(|member| member.person.name == *name) {

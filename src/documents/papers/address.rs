@@ -2,7 +2,7 @@
 
 use careful_spreadsheet::text::bare;
 
-use crate::communes::Named;
+use crate::communes::NamedCommune;
 
 /// The address as typed, with the commune and the district behind it where it does not name them.
 ///
@@ -27,8 +27,10 @@ pub(super) fn full(address: Option<&str>, commune: Option<&str>, district: &str)
 
 /// Whether an address names this commune, or any.
 fn names_commune(address: &str, commune: &str) -> bool {
-    let own = Named::in_column(commune).map_or_else(|| bare(commune), |named| bare(&named.name));
-    Named::in_address(address).is_some() || segments(address).any(|segment| is_unit(&segment, &own))
+    let own =
+        NamedCommune::in_column(commune).map_or_else(|| bare(commune), |named| bare(&named.name));
+    NamedCommune::in_address(address).is_some()
+        || segments(address).any(|segment| is_unit(&segment, &own))
 }
 
 /// Whether an address names this district, with its kind or without.

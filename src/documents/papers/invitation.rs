@@ -14,7 +14,7 @@ use crate::documents::model::{Align, Row, Table};
 use crate::documents::names::slug;
 use crate::documents::{Desk, WriteUp, Written};
 use crate::finding::Findings;
-use crate::round::{InviteeGroup, Invitees, Member, Person, Role};
+use crate::round::{CouncilRole, InviteeGroup, Invitees, Member, Person};
 use crate::tally::ProductResult;
 
 const KIND: &str = "Giấy mời";
@@ -162,11 +162,11 @@ fn owner<'a>(
     concerning(invitee, products, owner_table(desk, products))
 }
 
-fn role(role: Role) -> &'static str {
+fn role(role: CouncilRole) -> &'static str {
     match role {
-        Role::Chair => "Chủ tịch Hội đồng",
-        Role::ViceChair => "Phó Chủ tịch Hội đồng",
-        Role::Member => "thành viên Hội đồng",
+        CouncilRole::Chair => "Chủ tịch Hội đồng",
+        CouncilRole::ViceChair => "Phó Chủ tịch Hội đồng",
+        CouncilRole::Member => "thành viên Hội đồng",
     }
 }
 

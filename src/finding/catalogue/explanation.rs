@@ -1,21 +1,21 @@
-//! What a code means, in the words a clerk reads.
+//! The explanation of a code, in Vietnamese.
 
 use serde::Serialize;
 
 use crate::finding::Code;
 
-/// What a code means, for a clerk.
+/// The explanation of a code for a clerk, in Vietnamese.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Explanation {
     /// The code.
     #[serde(skip)]
     pub code: Code,
-    /// A few words, without a full stop.
+    /// A title of a few words, without a full stop.
     pub title: &'static str,
     /// What is wrong and what follows from it.
     pub meaning: &'static str,
-    /// What it looks like.
+    /// An example.
     pub example: &'static str,
-    /// What to do.
+    /// The remedy.
     pub remedy: &'static str,
 }

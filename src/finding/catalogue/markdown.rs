@@ -1,4 +1,4 @@
-//! `docs/loi.md`, written from the catalogue.
+//! Writes `docs/loi.md` from the catalogue.
 
 use std::fmt::Write as _;
 
@@ -79,7 +79,7 @@ const DATA: &str = "
 | `codes` | của mỗi mã có trong báo cáo: `title`, `meaning`, `example`, `remedy` như trang này |
 ";
 
-/// The catalogue as the Markdown of `docs/loi.md`.
+/// Returns the catalogue as the Markdown of `docs/loi.md`.
 #[must_use]
 pub fn markdown() -> String {
     let mut text = HEAD.to_owned();

@@ -1,8 +1,8 @@
-//! The catalogue of findings: what each code means, in the words of `docs/loi.md`, of the page and
-//! of its JSON.
+//! The catalogue of findings: what each code means, in Vietnamese, for `docs/loi.md`, the page
+//! `kiem-tra.html` and its JSON.
 //!
-//! One file a desk. A test holds that every code is explained once, that `docs/loi.md` is what
-//! [`markdown`] says, and that some test notices every code.
+//! One file for each desk. Tests ensure that every code is explained once, that `docs/loi.md` is
+//! what [`markdown()`] returns, and that every code occurs in some test.
 
 mod ballots;
 mod council;
@@ -24,6 +24,7 @@ pub use self::explanation::Explanation;
 pub use self::markdown::markdown;
 use super::Code;
 
+/// The explanations of all desks, in the order of `docs/loi.md`.
 const ALL: [&[Explanation]; 10] = [
     round::ROUND,
     truth::TRUTH,
@@ -37,11 +38,11 @@ const ALL: [&[Explanation]; 10] = [
     returned::RETURNED,
 ];
 
-/// The explanation of a code.
+/// Returns the explanation of a code.
 ///
 /// # Panics
 ///
-/// Never: a test holds that every code is explained.
+/// Never: a test ensures that every code is explained.
 #[must_use]
 pub fn of(code: Code) -> &'static Explanation {
     let mut all = ALL.iter().copied().flatten();

@@ -1,10 +1,10 @@
 use time::{Date, Month};
 
-use super::{Accept, accept, names};
+use super::{AcceptEntry, accept, names};
 use crate::finding::{CellRef, Code, Finding, Findings, Place, Severity};
 
-fn acceptance(code: &str) -> Accept {
-    Accept {
+fn acceptance(code: &str) -> AcceptEntry {
+    AcceptEntry {
         code: code.into(),
         file: Some("ho-so/sin-ho.xlsx".into()),
         product: None,
@@ -30,7 +30,7 @@ fn findings() -> Findings {
     findings
 }
 
-fn accepted(acceptance: Accept) -> Findings {
+fn accepted(acceptance: AcceptEntry) -> Findings {
     let mut findings = findings();
     accept(&[acceptance], &mut findings, |finding, product| {
         product == "Chè" && finding.place.cell.is_some_and(|cell| cell.row == 7)
@@ -70,26 +70,27 @@ fn an_accepted_warning_stays_but_no_longer_counts() {
 #[test]
 fn a_cell_narrows_it_with_or_without_its_sheet() {
     for cell in ["G8", "g8", "$G$8", "Danh sách!G8", "'Danh sách'!G8", "Danh sa\u{301}ch!G8"] {
-        let findings = accepted(Accept { cell: Some(cell.into()), ..acceptance("w303") });
+        let findings = accepted(AcceptEntry { cell: Some(cell.into()), ..acceptance("w303") });
         assert_eq!(cells(&findings), ["G8"], "{cell}");
     }
-    let findings = accepted(Accept { cell: Some("Sheet2!G8".into()), ..acceptance("W303") });
+    let findings = accepted(AcceptEntry { cell: Some("Sheet2!G8".into()), ..acceptance("W303") });
     only(findings, Code::AcceptanceUnused);
 }
 
 #[test]
 fn a_product_narrows_it_to_its_row() {
     let findings =
-        accepted(Accept { file: None, product: Some("Chè".into()), ..acceptance("W303") });
+        accepted(AcceptEntry { file: None, product: Some("Chè".into()), ..acceptance("W303") });
     assert_eq!(cells(&findings), ["G8"]);
-    let findings = accepted(Accept { product: Some("Mật ong".into()), ..acceptance("W303") });
+    let findings =
+        accepted(AcceptEntry { product: Some("Mật ong".into()), ..acceptance("W303") });
     only(findings, Code::AcceptanceUnused);
 }
 
 #[test]
 fn an_acceptance_of_nothing_is_a_warning_at_its_line() {
     let finding = only(
-        accepted(Accept { cell: Some("A1".into()), ..acceptance("W304") }),
+        accepted(AcceptEntry { cell: Some("A1".into()), ..acceptance("W304") }),
         Code::AcceptanceUnused,
     );
     assert_eq!(finding.place.to_string(), "round.toml · dòng 12");
@@ -110,10 +111,13 @@ fn an_error_cannot_be_accepted() {
 fn an_acceptance_that_cannot_be_understood_is_refused_with_the_reason() {
     let wrong = [
         (acceptance("W999"), "Không có mã này."),
-        (Accept { file: None, ..acceptance("W303") }, "không ghi tệp, cũng không ghi sản phẩm"),
-        (Accept { cell: Some("14D".into()), ..acceptance("W303") }, "Ô ghi không đúng."),
-        (Accept { reason: " ".into(), ..acceptance("W303") }, "để trống dòng reason"),
-        (Accept { by: String::new(), ..acceptance("W303") }, "để trống dòng by"),
+        (
+            AcceptEntry { file: None, ..acceptance("W303") },
+            "không ghi tệp, cũng không ghi sản phẩm",
+        ),
+        (AcceptEntry { cell: Some("14D".into()), ..acceptance("W303") }, "Ô ghi không đúng."),
+        (AcceptEntry { reason: " ".into(), ..acceptance("W303") }, "để trống dòng reason"),
+        (AcceptEntry { by: String::new(), ..acceptance("W303") }, "để trống dòng by"),
     ];
     for (acceptance, says) in wrong {
         let finding = only(accepted(acceptance), Code::AcceptanceRefused);

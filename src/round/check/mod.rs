@@ -1,5 +1,4 @@
-//! What the types alone cannot promise about a `round.toml`: keys that exist, dates in order, one
-//! chair.
+//! Checks of `round.toml` that types alone cannot make: keys that exist, dates in order, one chair.
 
 mod signing;
 
@@ -8,10 +7,10 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::place::invalid;
-use super::{Paper, Role, Round, Rules};
+use super::{CouncilRole, PaperSettings, Round, Rules};
 use crate::finding::Finding;
 
-/// Everything that is wrong with the values of a round.
+/// Returns everything that is wrong with the values of a round.
 pub(super) fn check(round: &Round) -> Vec<Finding> {
     let mut wrong = Vec::new();
     dates(round, &mut wrong);
@@ -26,6 +25,7 @@ pub(super) fn check(round: &Round) -> Vec<Finding> {
     wrong
 }
 
+/// Checks that the first day of the round is not after its last.
 fn dates(round: &Round, wrong: &mut Vec<Finding>) {
     let settings = &round.round;
     if settings.from > settings.to {
@@ -37,9 +37,10 @@ fn dates(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
+/// Checks that the council has one chair, and that no member and no district is listed twice.
 fn council(round: &Round, wrong: &mut Vec<Finding>) {
     let members = &round.council.members;
-    let chairs = members.iter().filter(|member| member.role == Role::Chair).count();
+    let chairs = members.iter().filter(|member| member.role == CouncilRole::Chair).count();
     if chairs != 1 {
         wrong.push(
             invalid("council.members", "Hội đồng phải có đúng một Chủ tịch.")
@@ -57,6 +58,8 @@ fn council(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
+/// Checks that sessions are numbered in ascending order, and that the people they name are members
+/// of the council.
 fn sessions(round: &Round, wrong: &mut Vec<Finding>) {
     if round.sessions.windows(2).any(|pair| pair[0].number >= pair[1].number) {
         wrong.push(
@@ -84,11 +87,12 @@ fn sessions(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
+/// Makes the finding that somebody is no member of the council.
 fn not_a_member(key: &str, message: String, name: &str) -> Finding {
     invalid(key, message).found(name).remedy("Ghi họ tên đúng như ở mục [[council.members]].")
 }
 
-/// Whoever presides over a session is there, as a member or in a member's place.
+/// Checks that the person who presides over a session attends it, as a member or as a replacement.
 fn presiding(round: &Round, wrong: &mut Vec<Finding>) {
     for session in &round.sessions {
         let Some(name) = &session.presiding else { continue };
@@ -107,7 +111,8 @@ fn presiding(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
-/// Whoever replaces a member comes from outside: a member has a ballot of their own.
+/// Checks that a replacement is no member of the council, who has a ballot of their own, and that
+/// nobody is both absent and replaced.
 fn replacements(round: &Round, wrong: &mut Vec<Finding>) {
     let member = |name: &str| round.council.members.iter().any(|member| member.person.name == name);
     for session in &round.sessions {
@@ -135,7 +140,7 @@ fn replacements(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
-/// Conflicts name members of the council.
+/// Checks that conflicts of interest name members of the council.
 fn conflicts(round: &Round, wrong: &mut Vec<Finding>) {
     let known = |name: &str| round.council.members.iter().any(|member| member.person.name == name);
     for conflict in round.conflicts.iter().filter(|conflict| !known(&conflict.member)) {
@@ -144,6 +149,7 @@ fn conflicts(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
+/// Checks the ranges of single values.
 fn settings(round: &Round, wrong: &mut Vec<Finding>) {
     if round.tally.printed_decimals > 4 {
         wrong.push(
@@ -199,7 +205,7 @@ fn settings(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
-/// What follows when ballots are missing, and what is worth a second look.
+/// Checks the rules about ballots and the limits of plausible scores.
 fn ballots(rules: &Rules, wrong: &mut Vec<Finding>) {
     if let Some(least) =
         rules.ballots.least.filter(|least| !(1..=least.of).contains(&least.ballots))
@@ -229,6 +235,7 @@ fn ballots(rules: &Rules, wrong: &mut Vec<Finding>) {
     }
 }
 
+/// Checks the keys that each paper refers to.
 fn papers(round: &Round, wrong: &mut Vec<Finding>) {
     let papers = &round.papers;
     let all = [
@@ -243,7 +250,8 @@ fn papers(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
-fn paper_keys(round: &Round, key: &str, paper: &Paper, wrong: &mut Vec<Finding>) {
+/// Checks that the issuer and the cited acts of one paper are declared.
+fn paper_keys(round: &Round, key: &str, paper: &PaperSettings, wrong: &mut Vec<Finding>) {
     if !round.issuers.contains_key(&paper.issuer) {
         wrong.push(
             invalid(&format!("papers.{key}.issuer"), "Cơ quan ban hành chưa được khai báo.")
@@ -265,7 +273,7 @@ fn paper_keys(round: &Round, key: &str, paper: &Paper, wrong: &mut Vec<Finding>)
     }
 }
 
-/// The names that stand more than once.
+/// Returns the names that occur more than once.
 fn twice<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     let mut seen = BTreeSet::new();
     names.filter(|name| !seen.insert(*name)).collect()

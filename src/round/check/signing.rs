@@ -1,4 +1,4 @@
-//! What the types alone cannot promise about `[signing]`: known signers and bodies, sizes that fit.
+//! Checks of `[signing]` that types alone cannot make: known signers and bodies, sizes that fit.
 
 use std::collections::BTreeSet;
 
@@ -6,11 +6,11 @@ use crate::finding::Finding;
 use crate::round::Round;
 use crate::round::place::invalid;
 
-/// Widest picture that still fits the signature block, in millimetres: the block of minutes is 80
-/// mm wide.
+/// Largest width of a picture that fits the signature block, in millimetres: the block of the
+/// minutes is 80 mm wide.
 const WIDEST: f64 = 80.0;
 
-/// What is wrong with the values of `[signing]`.
+/// Adds everything that is wrong with the values of `[signing]`.
 pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
     let signing = &round.signing;
     let papers = &round.papers;
@@ -68,6 +68,7 @@ pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
+/// Checks that a size in millimetres lies between `least` and [`WIDEST`].
 fn size(key: &str, message: &str, millimetres: f64, least: f64, wrong: &mut Vec<Finding>) {
     if !(least..=WIDEST).contains(&millimetres) {
         wrong.push(

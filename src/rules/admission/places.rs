@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use careful_spreadsheet::text;
 
-use crate::communes::{Commune, Named, Province};
+use crate::communes::{Commune, NamedCommune, Province};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::Sourced;
 use crate::round::Round;
@@ -28,13 +28,13 @@ pub(in crate::rules) fn check(
         let column = entry
             .commune
             .as_ref()
-            .map(|cell| ("Xã, phường, thị trấn", cell, Named::in_column(&cell.value)));
+            .map(|cell| ("Xã, phường, thị trấn", cell, NamedCommune::in_column(&cell.value)));
         let address = || {
             entry
                 .owner
                 .address
                 .as_ref()
-                .map(|cell| ("Địa chỉ", cell, Named::in_address(&cell.value)))
+                .map(|cell| ("Địa chỉ", cell, NamedCommune::in_address(&cell.value)))
         };
         let Some((heading, cell, Some(named))) = column.or_else(address) else { continue };
         if seen.insert(&cell.place) {
@@ -84,7 +84,7 @@ impl<'a> Unit<'a> {
 fn judge(
     province: &Province,
     unit: &Unit<'_>,
-    named: &Named,
+    named: &NamedCommune,
     cell: &Sourced<String>,
 ) -> Option<Finding> {
     let meant = province.meant(named);
@@ -113,7 +113,7 @@ fn judge(
 fn unknown(
     province: &Province,
     unit: &Unit<'_>,
-    named: &Named,
+    named: &NamedCommune,
     cell: &Sourced<String>,
 ) -> Option<Finding> {
     let near = province.nearest(named, unit.district);

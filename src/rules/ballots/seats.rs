@@ -1,7 +1,7 @@
 //! Who may score what in which session: a member's place at the table for one owner's products.
 
 use super::conflicts;
-use crate::round::{Absence, Member, Replacement, Role, Round, Session};
+use crate::round::{Absence, CouncilRole, Member, Replacement, Round, Session};
 use crate::rules::Rule;
 
 /// A member in a session, before the products of one owner.
@@ -34,7 +34,7 @@ impl<'r> Seat<'r> {
         if let Some(conflict) = conflicts::declared(self.round, self.name(), self.owner) {
             return Some(Rule::Conflict(conflict.reason.clone()));
         }
-        if self.member.role == Role::Chair && !self.round.rules.chair_ballot_counts {
+        if self.member.role == CouncilRole::Chair && !self.round.rules.chair_ballot_counts {
             return Some(Rule::Chair);
         }
         let abstains = self.session.abstaining.iter().find(|absence| absence.name == self.name());

@@ -186,7 +186,7 @@ fn settings(members: usize, sessions: u8) -> Round {
             )
         })
         .collect();
-    round::read(&folder.setting("council.members", people).input("")).0.unwrap()
+    round::read_round(&folder.setting("council.members", people).input("")).0.unwrap()
 }
 
 fn sum(marks: &[u8]) -> u8 {

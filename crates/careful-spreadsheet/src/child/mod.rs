@@ -1,9 +1,9 @@
-//! Reads old workbooks (`.xls`) in another process: calamine can only load them whole, and one that
-//! asks for all the memory there is ends the process that reads it.
+//! Reads old workbooks (`.xls`) in a process of its own. calamine can only load them whole, and a
+//! workbook that claims all memory aborts the process that reads it.
 //!
-//! The other process is this program again, with a command that nobody needs to know. It gets the
-//! bytes of the workbook and gives back its cells, line by line; what it gives is bounded and
-//! believed no more than a file.
+//! The child process is the caller's program, started with [`COMMAND`]. It receives the bytes of
+//! the workbook and returns its cells line by line. Its output is bounded and trusted no more than
+//! a file.
 
 mod serve;
 mod wire;
@@ -16,44 +16,56 @@ use std::thread;
 use std::time::Duration;
 
 pub use self::serve::serve;
-use self::wire::Line;
-use crate::filling::{Filling, Run};
+use self::wire::ChildLine;
+use crate::builder::{TextRun, WorksheetBuilder};
 use crate::limits::XML_PIECE_BYTES;
 use crate::place::CellRef;
-use crate::reading::Reading;
-use crate::refusal::{Format, Refusal};
+use crate::reading::WorkbookReading;
+use crate::refusal::{Refusal, UnreadFormat};
 use crate::workbook::Merge;
 
-/// The command that makes this program read a workbook for itself: bytes on its standard input,
-/// cells on its standard output.
+/// The argument with which the child process is started. The program must then call [`serve()`]
+/// with its standard input, which holds the workbook, and its standard output, which takes the
+/// cells.
 pub const COMMAND: &str = "read-xls";
 
-/// How long the other process may take.
+/// Longest time that the child process may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The program that reads old workbooks, apart from this process.
+/// Starts the child process that reads `.xls` workbooks.
 #[derive(Debug, Clone, Default)]
 pub struct ChildReader {
     program: Option<PathBuf>,
 }
 
 impl ChildReader {
-    /// No program: old workbooks are not read, and a finding says so.
+    /// Creates a reader without a program: every `.xls` workbook is refused as
+    /// [`UnreadFormat::Xls`].
     #[must_use]
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// This program, wherever it stands; it must understand [`COMMAND`].
+    /// Creates a reader that starts the program at this path. The program must understand
+    /// [`COMMAND`].
     #[must_use]
     pub fn at(program: impl Into<PathBuf>) -> Self {
         Self { program: Some(program.into()) }
     }
 
-    /// Reads the sheets of an old workbook.
-    pub(crate) fn read_xls(&self, bytes: &[u8], reading: &mut Reading<'_>) -> Result<(), Refusal> {
+    /// Reads the worksheets of an `.xls` workbook and adds them to `reading`.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] when no program is set, when it does not start, or when it does not read the
+    /// workbook to its end.
+    pub(crate) fn read_xls(
+        &self,
+        bytes: &[u8],
+        reading: &mut WorkbookReading<'_>,
+    ) -> Result<(), Refusal> {
         let Some(program) = &self.program else {
-            return Err(Refusal::NotRead(Format::Xls));
+            return Err(Refusal::NotRead(UnreadFormat::Xls));
         };
         let mut child = Command::new(program)
             .arg(COMMAND)
@@ -70,7 +82,7 @@ impl ChildReader {
         let (done, watch) = mpsc::channel::<()>();
         thread::scope(|scope| {
             scope.spawn(|| {
-                // A child that stops listening has its reasons, and they show in how it ends.
+                // A child that stops reading its input has its reasons; they show in how it ends.
                 input.map(|mut input| input.write_all(bytes))
             });
             let in_time = scope.spawn(move || {
@@ -78,7 +90,7 @@ impl ChildReader {
                 late.then(kill).is_none()
             });
             let read = output.map_or(Ok(false), |output| read_lines(output, reading));
-            // Whatever it still has to say is not wanted.
+            // Lines that the child would still write are not wanted.
             let _ = kill_unless_ended(&child, &read);
             drop(done);
             let in_time = in_time.join().unwrap_or(true);
@@ -95,21 +107,22 @@ impl ChildReader {
     }
 }
 
-/// Ends a child that is still talking although its words are no longer wanted.
+/// Ends a child process whose output was refused.
 fn kill_unless_ended(child: &Mutex<Child>, read: &Result<bool, Refusal>) -> std::io::Result<()> {
     if read.is_err() { child.lock().unwrap_or_else(PoisonError::into_inner).kill() } else { Ok(()) }
 }
 
-/// How the other process ended before it had read everything.
+/// Describes, for a developer, how the child process ended before it had read everything.
 fn how(status: Option<ExitStatus>) -> String {
     let status = status.map_or_else(|| "unknown".to_owned(), |status| status.to_string());
     format!("the reader of .xls broke down over it, mostly for want of memory ({status})")
 }
 
-/// Takes the cells in; whether the last line came.
-fn read_lines(output: impl Read, reading: &mut Reading<'_>) -> Result<bool, Refusal> {
+/// Reads the lines of the child process and adds its worksheets to `reading`. Returns whether the
+/// last line came.
+fn read_lines(output: impl Read, reading: &mut WorkbookReading<'_>) -> Result<bool, Refusal> {
     let mut output = BufReader::new(output);
-    let mut filling: Option<Filling> = None;
+    let mut builder: Option<WorksheetBuilder> = None;
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -117,33 +130,33 @@ fn read_lines(output: impl Read, reading: &mut Reading<'_>) -> Result<bool, Refu
         if line.last() != Some(&b'\n') {
             return Ok(false);
         }
-        match (serde_json::from_slice(&line).map_err(Refusal::damaged)?, &mut filling) {
-            (Line::Sheet { name, hidden }, _) => {
-                if let Some(finished) = filling.take() {
+        match (serde_json::from_slice(&line).map_err(Refusal::damaged)?, &mut builder) {
+            (ChildLine::Sheet { name, hidden }, _) => {
+                if let Some(finished) = builder.take() {
                     reading.add(finished)?;
                 }
-                let mut fresh = Filling::new(reading.place(&name));
+                let mut fresh = WorksheetBuilder::new(reading.place(&name));
                 fresh.hidden.sheet = hidden;
-                filling = Some(fresh);
+                builder = Some(fresh);
             }
-            (Line::Text(row, column, text, formula), Some(filling)) => {
+            (ChildLine::Text(row, column, text, formula), Some(builder)) => {
                 let at = CellRef::new(row, column);
-                filling.put_text(at, &[Run::plain(&text)], formula, reading.allowance)?;
+                builder.put_text(at, &[TextRun::plain(&text)], formula, reading.allowance)?;
             }
-            (Line::Cell(row, column, value, formula), Some(filling)) => {
+            (ChildLine::Cell(row, column, value, formula), Some(builder)) => {
                 if let Some(cell) = value.cell(formula) {
-                    filling.put(CellRef::new(row, column), cell, reading.allowance)?;
+                    builder.put(CellRef::new(row, column), cell, reading.allowance)?;
                 }
             }
-            (Line::Merge(first, last), Some(filling)) => {
+            (ChildLine::Merge(first, last), Some(builder)) => {
                 let corner = |(row, column)| CellRef::new(row, column);
-                filling
+                builder
                     .merge(Merge { first: corner(first), last: corner(last) }, reading.allowance)?;
             }
-            (Line::Locked, _) => return Err(Refusal::Locked),
-            (Line::Damaged(detail), _) => return Err(Refusal::damaged(detail)),
-            (Line::End, _) => {
-                if let Some(finished) = filling.take() {
+            (ChildLine::Locked, _) => return Err(Refusal::Locked),
+            (ChildLine::Damaged(detail), _) => return Err(Refusal::damaged(detail)),
+            (ChildLine::End, _) => {
+                if let Some(finished) = builder.take() {
                     reading.add(finished)?;
                 }
                 return Ok(true);

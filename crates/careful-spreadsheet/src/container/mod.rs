@@ -1,5 +1,5 @@
-//! A zip container, opened only if it keeps to the limits. Workbooks are such containers, and so
-//! are archives of workbooks.
+//! A zip container that is opened only if it keeps to the limits. Workbooks are such containers,
+//! and so are archives of workbooks.
 
 pub(crate) mod ole;
 pub(crate) mod xml;
@@ -16,25 +16,31 @@ use crate::limits::{Allowance, CONTAINER_PARTS, FILE_BYTES, Metered};
 use crate::refusal::{Refusal, TooLarge};
 use crate::{names, text};
 
-/// How far into an XML part its document type is looked for.
+/// Bytes at the beginning of an XML part in which its document type is looked for.
 const PROLOG_BYTES: u64 = 64 << 10;
-/// A comment, the longest there may be, and the end record before it.
+/// Bytes at the end of a container in which its end record stands: the record and the longest
+/// comment.
 const END_BYTES: usize = 0xFFFF + 22;
 
-/// A zip container in memory whose directory has been checked: not too many parts, none twice, none
-/// encrypted, none that shares bytes with another, and no more declared than may come out of it.
+/// A zip container in memory whose directory has been checked: not too many parts, no name twice,
+/// no part encrypted, none that shares bytes with another, and no more unpacked bytes declared than
+/// the limits allow.
 pub(crate) struct Container<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
-    /// Positions by the name of the part, in lower case and with `/`: programs do not agree on
+    /// Index of each part by its name, in lower case and with `/`, because programs do not agree on
     /// case.
     parts: BTreeMap<String, usize>,
 }
 
-/// A part while it is unpacked, paid for byte by byte.
-pub(crate) type Part<'a, 'b> = Metered<'a, ZipFile<'a, Cursor<&'b [u8]>>>;
+/// A part while it is unpacked; its bytes are charged to the allowance.
+pub(crate) type PartStream<'a, 'b> = Metered<'a, ZipFile<'a, Cursor<&'b [u8]>>>;
 
 impl<'b> Container<'b> {
     /// Reads and checks the directory; unpacks nothing.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] when the container is damaged, encrypted or exceeds the limits.
     pub(crate) fn open(bytes: &'b [u8], allowance: &Allowance) -> Result<Self, Refusal> {
         let mut zip =
             ZipArchive::new(Cursor::new(bytes)).map_err(|error| not_opened(error, bytes))?;
@@ -61,8 +67,12 @@ impl<'b> Container<'b> {
         Ok(Self { zip, parts })
     }
 
-    /// The names of all parts that are files, as people wrote them, by name; the position is that
-    /// of the directory.
+    /// Returns the index and the name of each part that is a file, ordered by name. Names are
+    /// decoded for people.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::SameName`] when two names look the same.
     pub(crate) fn names(&mut self) -> Result<Vec<(usize, String)>, Refusal> {
         let mut found = Vec::new();
         for index in 0..self.zip.len() {
@@ -84,12 +94,17 @@ impl<'b> Container<'b> {
         Ok(found)
     }
 
-    /// Whether a part of this name is there.
+    /// Tells whether the container has a part of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&part_name(name))
     }
 
-    /// Unpacks one part, as large as a file may be at most.
+    /// Unpacks the part of this index.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLarge::Packed`] when it has more than [`FILE_BYTES`] bytes; other refusals when it is
+    /// damaged or exceeds the allowance.
     pub(crate) fn part(&mut self, index: usize, allowance: &Allowance) -> Result<Vec<u8>, Refusal> {
         let part = self.zip.by_index(index).map_err(refusal)?;
         let packed = part.compressed_size();
@@ -102,27 +117,28 @@ impl<'b> Container<'b> {
         }
     }
 
-    /// The text of a small part such as a list of content types; empty when there is none.
+    /// Unpacks a small part of text, such as the list of content types; returns an empty text when
+    /// there is no such part.
     pub(crate) fn text(&mut self, name: &str, allowance: &Allowance) -> Result<String, Refusal> {
         let Some(&index) = self.parts.get(&part_name(name)) else { return Ok(String::new()) };
         let bytes = self.part(index, allowance)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// A part as a stream; `None` when there is none of this name.
+    /// Opens the part of this name as a stream; `None` when there is none.
     pub(crate) fn stream<'a>(
         &'a mut self,
         name: &str,
         allowance: &'a Allowance,
-    ) -> Result<Option<Part<'a, 'b>>, Refusal> {
+    ) -> Result<Option<PartStream<'a, 'b>>, Refusal> {
         let Some(&index) = self.parts.get(&part_name(name)) else { return Ok(None) };
         let part = self.zip.by_index(index).map_err(refusal)?;
         let packed = part.compressed_size();
         Ok(Some(allowance.meter(part, packed)))
     }
 
-    /// Looks at the head of every XML part for declarations that make it grow or reach out, whoever
-    /// may read it.
+    /// Checks the beginning of every XML part, also of those that are not read, for entities and
+    /// references to the outside.
     pub(crate) fn check_prologs(&mut self) -> Result<(), Refusal> {
         let is_xml =
             |name: &str| matches!(name.rsplit_once('.'), Some((_, "xml" | "rels" | "vml")));
@@ -133,8 +149,8 @@ impl<'b> Container<'b> {
         Ok(())
     }
 
-    /// Unpacks every part into nothing and counts what comes out, so that a reader that knows no
-    /// limits may follow.
+    /// Unpacks every part, keeps nothing and charges the bytes, so that a library without limits
+    /// may read the container afterwards.
     pub(crate) fn weigh(&mut self, allowance: &Allowance) -> Result<(), Refusal> {
         (0..self.zip.len()).try_for_each(|index| {
             let part = self.zip.by_index(index).map_err(refusal)?;
@@ -145,17 +161,17 @@ impl<'b> Container<'b> {
     }
 }
 
-/// The name that a part is found by: no leading `/`, `/` for `\`, lower case.
+/// Normalises the name of a part for look-up: no leading `/`, `/` for `\`, lower case.
 fn part_name(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
-/// Reads an XML part up to its first element.
+/// Checks the document type of an XML part, reading up to its first element.
 fn check_prolog(part: impl Read) -> Result<(), Refusal> {
     let mut part = part.take(PROLOG_BYTES);
     let (mut head, mut chunk) = (Vec::new(), [0; 512]);
     loop {
-        // What cannot be unpacked is told when it is read in earnest.
+        // A part that cannot be unpacked is refused when it is read in earnest.
         let count = part.read(&mut chunk).unwrap_or(0);
         head.extend(chunk[..count].iter().filter(|&&byte| byte != 0));
         let text = String::from_utf8_lossy(&head);
@@ -171,15 +187,15 @@ fn check_prolog(part: impl Read) -> Result<(), Refusal> {
     }
 }
 
-/// Whether the first element has begun.
+/// Tells whether the text holds the beginning of an element.
 fn has_element(text: &str) -> bool {
     text.as_bytes()
         .windows(2)
         .any(|pair| pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || pair[1] == b'_'))
 }
 
-/// Tells a container that was cut off from one that is damaged otherwise: its end record stands at
-/// its end.
+/// Makes the refusal for a container that does not open. Without an end record at its end it was
+/// cut off, otherwise it is damaged.
 fn not_opened(error: ZipError, bytes: &[u8]) -> Refusal {
     let end = &bytes[bytes.len().saturating_sub(END_BYTES)..];
     let record = end.windows(4).rposition(|window| window == b"PK\x05\x06");
@@ -190,7 +206,7 @@ fn not_opened(error: ZipError, bytes: &[u8]) -> Refusal {
     }
 }
 
-/// What an error of the zip reader means to a clerk.
+/// Makes the refusal for an error of the zip library.
 fn refusal(error: ZipError) -> Refusal {
     match error {
         ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {

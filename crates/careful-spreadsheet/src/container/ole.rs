@@ -1,35 +1,36 @@
-//! The container of old Office files (OLE, compound file, MS-CFB): just enough of it to tell what a
-//! file is, whether all of it is there, and where the bytes of a stream lie.
+//! The OLE container of old Office files (compound file, MS-CFB). It is read just far enough to
+//! tell what a file is, whether it is complete, and where the bytes of a stream lie.
 
 use std::ops::Range;
 
 use crate::refusal::Refusal;
 
-/// First bytes of such a file.
+/// First bytes of an OLE container.
 pub(crate) const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-/// From here on a sector number means something else: the end of a chain, a free sector.
+/// First sector number with a special meaning, such as the end of a chain or a free sector.
 const SPECIAL: u32 = 0xFFFF_FFFA;
-/// Streams that are looked at; a workbook has a handful.
+/// Most directory entries that are read; a workbook has a handful.
 const STREAMS: usize = 4_096;
-/// Streams below this size lie in small sectors inside the stream of the root.
+/// Size in bytes from which a stream lies in whole sectors. Smaller streams lie in small sectors
+/// inside the stream of the root.
 const SMALL_STREAM: u32 = 4_096;
 /// Bytes of a small sector.
 const SMALL_SECTOR: usize = 64;
 
-/// A container whose tables are all there.
+/// An OLE container whose tables are complete.
 pub(crate) struct Ole<'b> {
     bytes: &'b [u8],
-    /// Bytes of a sector.
+    /// Size of a sector in bytes.
     size: usize,
-    /// For each sector the next one of its chain.
+    /// For each sector, the number of the next sector of its chain.
     table: Vec<u32>,
     /// The first sector of the table of small sectors.
     small_table: u32,
-    entries: Vec<Entry>,
+    entries: Vec<DirectoryEntry>,
 }
 
-/// A stream or folder. The first one is the root.
-struct Entry {
+/// A directory entry: a stream or a folder. The first entry is the root.
+struct DirectoryEntry {
     name: String,
     first: u32,
     length: u32,
@@ -38,7 +39,10 @@ struct Entry {
 impl<'b> Ole<'b> {
     /// Reads the tables and the directory.
     ///
-    /// A file whose table of sectors, or whose last sector, lies beyond its end was cut off.
+    /// # Errors
+    ///
+    /// [`Refusal::Truncated`] when the table of sectors or the last sector lies beyond the end of
+    /// the file.
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Refusal> {
         let header = bytes.get(..512).ok_or_else(cut)?;
         let power = u16::from_le_bytes([header[30], header[31]]);
@@ -63,14 +67,14 @@ impl<'b> Ole<'b> {
         let mut at = u32_at(header, 48);
         while at < SPECIAL && ole.entries.len() < STREAMS {
             let entries = ole.sector(at).ok_or_else(cut)?;
-            ole.entries.extend(bytes[entries].chunks_exact(128).map(Entry::read));
+            ole.entries.extend(bytes[entries].chunks_exact(128).map(DirectoryEntry::read));
             at = ole.table.get(at as usize).copied().unwrap_or(u32::MAX);
         }
         Ok(ole)
     }
 
-    /// The sectors that hold the table of sectors: the header lists the first 109, enough for seven
-    /// megabytes, and a chain of sectors the others.
+    /// Returns the numbers of the sectors that hold the table of sectors. The header lists the
+    /// first 109, enough for seven megabytes; a chain of sectors lists the others.
     fn sectors_of_the_table(&self, header: &[u8]) -> Result<Vec<u32>, Refusal> {
         let mut listed: Vec<u32> = numbers(&header[76..]).collect();
         let (mut at, most) = (u32_at(header, 68), self.bytes.len() / self.size);
@@ -83,13 +87,17 @@ impl<'b> Ole<'b> {
         Ok(listed.into_iter().take_while(|&number| number < SPECIAL).collect())
     }
 
-    /// Whether there is a stream or folder of this name.
+    /// Tells whether there is a stream or folder of this name, in any case.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|entry| entry.is_called(name))
     }
 
-    /// Where in the file the bytes of a stream lie, one stretch after the other; `None` when there
-    /// is no such stream.
+    /// Returns the byte ranges of a stream in the file, in order; `None` when there is no such
+    /// stream.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Truncated`] when bytes of the stream are missing.
     pub(crate) fn stretches(&self, name: &str) -> Result<Option<Vec<Range<usize>>>, Refusal> {
         let Some(entry) = self.entries.iter().find(|entry| entry.is_called(name)) else {
             return Ok(None);
@@ -107,7 +115,7 @@ impl<'b> Ole<'b> {
         if left > 0 { Err(cut()) } else { Ok(Some(stretches)) }
     }
 
-    /// The bytes of a stream; `None` when there is no such stream.
+    /// Returns the bytes of a stream; `None` when there is no such stream.
     pub(crate) fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
         let stretches = self.stretches(name)?;
         Ok(stretches.map(|stretches| {
@@ -115,7 +123,7 @@ impl<'b> Ole<'b> {
         }))
     }
 
-    /// The sectors of a chain, in order.
+    /// Returns the byte ranges of the sectors of a chain, in order.
     fn chain(&self, first: u32) -> Result<Vec<Range<usize>>, Refusal> {
         let (mut sectors, mut at) = (Vec::new(), first);
         while at < SPECIAL {
@@ -128,7 +136,8 @@ impl<'b> Ole<'b> {
         Ok(sectors)
     }
 
-    /// The small sectors of a chain as far as so many bytes reach, in order.
+    /// Returns the byte ranges of the small sectors of a chain that hold its first `length` bytes,
+    /// in order.
     fn small(&self, first: u32, length: usize) -> Result<Vec<Range<usize>>, Refusal> {
         let root = self.entries.first().ok_or_else(cut)?;
         let (sectors, table) = (self.chain(root.first)?, self.chain(self.small_table)?);
@@ -148,7 +157,7 @@ impl<'b> Ole<'b> {
         Ok(small)
     }
 
-    /// Where a sector lies; the last one of a file may be short.
+    /// Returns the byte range of a sector; the last sector of a file may be short.
     fn sector(&self, number: u32) -> Option<Range<usize>> {
         let start = (number as usize).checked_add(1)?.checked_mul(self.size)?;
         let end = self.bytes.len().min(start.checked_add(self.size)?);
@@ -156,8 +165,9 @@ impl<'b> Ole<'b> {
     }
 }
 
-impl Entry {
-    /// An entry of the directory; its name is UTF-16, its length in bytes with the zero at its end.
+impl DirectoryEntry {
+    /// Reads a directory entry of 128 bytes. Its name is UTF-16; the length of the name is given in
+    /// bytes and includes a final zero.
     fn read(entry: &[u8]) -> Self {
         let length = usize::from(u16::from_le_bytes([entry[64], entry[65]])).clamp(2, 64) - 2;
         let units =
@@ -165,8 +175,8 @@ impl Entry {
         let name = char::decode_utf16(units)
             .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect();
-        // The upper half of a length means nothing in files of small sectors, and is zero in any
-        // that is small enough to be read.
+        // Only the lower half of the length of a stream is read: the upper half is undefined in
+        // containers with sectors of 512 bytes, and zero in any file small enough to be read.
         Self { name, first: u32_at(entry, 116), length: u32_at(entry, 120) }
     }
 

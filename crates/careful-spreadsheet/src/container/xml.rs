@@ -1,21 +1,21 @@
-//! The little that reading workbooks needs of XML.
+//! A reader for XML with the limits and helpers that workbooks need.
 
 use std::io::{self, BufRead, BufReader, Read};
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::beyond::Beyond;
+use crate::exceeded::LimitExceeded;
 use crate::limits::XML_PIECE_BYTES;
 use crate::refusal::Refusal;
 
-/// A stream of XML. Declarations of entities are refused, and so are entities other than the five
-/// of XML, so nothing can grow while it is read; no piece of it may be longer than the limit.
+/// A stream of XML. Entity declarations are refused, and so are entities other than the five of
+/// XML, so nothing grows while it is read. No piece may be longer than [`XML_PIECE_BYTES`].
 pub(crate) struct Xml<R> {
     reader: Reader<Pieces<R>>,
 }
 
-/// Bytes that are counted from one piece of XML to the next.
+/// A stream that counts the bytes of the current piece of XML.
 struct Pieces<R> {
     stream: R,
     piece: usize,
@@ -30,7 +30,7 @@ impl<R: BufRead> Read for Pieces<R> {
 impl<R: BufRead> BufRead for Pieces<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.piece > XML_PIECE_BYTES {
-            Err(Beyond::Piece.into())
+            Err(LimitExceeded::Piece.into())
         } else {
             self.stream.fill_buf()
         }
@@ -43,7 +43,7 @@ impl<R: BufRead> BufRead for Pieces<R> {
 }
 
 impl<R: Read> Xml<BufReader<R>> {
-    /// Starts to read.
+    /// Starts to read a stream.
     pub(crate) fn new(stream: R) -> Self {
         let pieces = Pieces { stream: BufReader::with_capacity(32 << 10, stream), piece: 0 };
         let mut reader = Reader::from_reader(pieces);
@@ -53,7 +53,7 @@ impl<R: Read> Xml<BufReader<R>> {
 }
 
 impl<R: BufRead> Xml<R> {
-    /// The next event, which lives in the buffer. Empty elements come as a start and an end.
+    /// Reads the next event into the buffer. An empty element gives a start and an end.
     pub(crate) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Event<'b>, Refusal> {
         buffer.clear();
         self.reader.get_mut().piece = 0;
@@ -64,7 +64,7 @@ impl<R: BufRead> Xml<R> {
         Ok(event)
     }
 
-    /// Leaves out an element that has just started, with all it contains.
+    /// Skips an element that has just started, with everything in it.
     pub(crate) fn skip(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
         let end = element.to_end().into_owned();
         let (mut buffer, mut depth) = (Vec::new(), 0_u32);
@@ -81,8 +81,8 @@ impl<R: BufRead> Xml<R> {
         }
     }
 
-    /// Reads the text of an element that has just started, to its end, and adds it; inner elements
-    /// add theirs.
+    /// Reads an element that has just started, to its end, and appends its text and that of its
+    /// inner elements to `out`.
     pub(crate) fn text(&mut self, out: &mut String, buffer: &mut Vec<u8>) -> Result<(), Refusal> {
         let mut depth = 0_u32;
         loop {
@@ -102,7 +102,7 @@ impl<R: BufRead> Xml<R> {
     }
 }
 
-/// Refuses a document type that declares entities or points outside; a bare one does no harm.
+/// Refuses a document type that declares entities or refers to the outside; any other does no harm.
 pub(crate) fn doctype(declared: &str) -> Result<(), Refusal> {
     let head = declared.split('[').next().unwrap_or_default();
     let points_outside = |text: &str| [" SYSTEM", " PUBLIC"].iter().any(|word| text.contains(word));
@@ -117,7 +117,7 @@ pub(crate) fn doctype(declared: &str) -> Result<(), Refusal> {
     }
 }
 
-/// The character of `&amp;` or `&#273;`.
+/// Returns the character of an entity such as `&amp;` or `&#273;`.
 pub(crate) fn character(entity: &BytesRef<'_>) -> Result<char, Refusal> {
     if let Some(character) = entity.resolve_char_ref().map_err(Refusal::damaged)? {
         return Ok(character);
@@ -132,7 +132,7 @@ pub(crate) fn character(entity: &BytesRef<'_>) -> Result<char, Refusal> {
     }
 }
 
-/// The value of an attribute, by its usual prefix.
+/// Returns the value of the attribute of this name, given with its usual prefix.
 pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Refusal> {
     let Some(attribute) = element.try_get_attribute(name).map_err(Refusal::damaged)? else {
         return Ok(None);
@@ -141,12 +141,13 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<S
     Ok(Some(value.into_owned()))
 }
 
-/// Whether an attribute says yes.
+/// Tells whether an attribute is `1` or `true`.
 pub(crate) fn is_on(element: &BytesStart<'_>, name: &str) -> Result<bool, Refusal> {
     Ok(matches!(attribute(element, name)?.as_deref(), Some("1" | "true")))
 }
 
-/// The value of an attribute that counts something; 1 when it is not there or makes no sense.
+/// Returns the value of an attribute that counts something; 1 when it is absent or no number above
+/// 0.
 pub(crate) fn count(element: &BytesStart<'_>, name: &str) -> Result<u32, Refusal> {
     Ok(attribute(element, name)?.and_then(|count| count.parse().ok()).unwrap_or(1).max(1))
 }

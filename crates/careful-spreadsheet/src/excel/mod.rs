@@ -1,7 +1,7 @@
 //! Reads the workbooks of Excel: xlsx as streams of XML, xlsb with calamine, cell by cell.
 //!
-//! Never through calamine's `worksheet_range`: that allocates the rectangle between the outermost
-//! cells, and a single cell at `XFD1048576` ends the whole program.
+//! calamine's `worksheet_range` is never used: it allocates the rectangle between the outermost
+//! cells, and a single cell at `XFD1048576` would end the whole program.
 
 mod xlsb;
 mod xlsx;
@@ -12,8 +12,8 @@ use time::{Date, Month};
 pub(super) use self::xlsb::read_xlsb;
 pub(super) use self::xlsx::read_xlsx;
 
-/// The day of a serial date; `None` for a duration, a time of day, and the days Excel made up
-/// (1900-02-29).
+/// Returns the day of a date in calamine's form; `None` for a duration, for a time of day, and for
+/// the day that Excel invented (1900-02-29).
 pub(super) fn date(value: ExcelDateTime) -> Option<Date> {
     if value.is_duration() || value.as_f64() < 1.0 {
         return None;

@@ -6,21 +6,21 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
 use super::date;
+use crate::builder::{TextRun, WorksheetBuilder};
 use crate::container::Container;
-use crate::filling::{Filling, Run};
 use crate::place::CellRef;
-use crate::reading::Reading;
-use crate::refusal::{Format, Refusal};
+use crate::reading::WorkbookReading;
+use crate::refusal::{Refusal, UnreadFormat};
 use crate::workbook::{Cell, Value};
 
 /// Reads the worksheets of an xlsb workbook.
 ///
-/// calamine gives no merged regions and no looks for this format, and leaves out formulas whose
-/// value is an error: a formula without a value is such an error, of a kind that is not known.
+/// calamine gives no merged regions and no formats for xlsb, and leaves out formulas whose value is
+/// an error: a formula without a value therefore becomes an error of unknown kind.
 pub(crate) fn read_xlsb(
     bytes: &[u8],
     container: &mut Container<'_>,
-    reading: &mut Reading<'_>,
+    reading: &mut WorkbookReading<'_>,
 ) -> Result<(), Refusal> {
     container.check_prologs()?;
     container.weigh(reading.allowance)?;
@@ -28,8 +28,8 @@ pub(crate) fn read_xlsb(
     let sheets = workbook.sheets_metadata().to_vec();
     for sheet in sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let name = sheet.name;
-        let mut filling = Filling::new(reading.place(&name));
-        filling.hidden.sheet = sheet.visible != SheetVisible::Visible;
+        let mut builder = WorksheetBuilder::new(reading.place(&name));
+        builder.hidden.sheet = sheet.visible != SheetVisible::Visible;
         let mut formulas = BTreeSet::new();
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(xlsb_refusal)?;
         while let Some(formula) = cells.next_formula().map_err(xlsb_refusal)? {
@@ -43,28 +43,28 @@ pub(crate) fn read_xlsb(
             let (at, formula) = (CellRef::new(row, column), formulas.remove(&(row, column)));
             match found.get_value() {
                 DataRef::String(raw) => {
-                    filling.put_text(at, &[Run::plain(raw)], formula, reading.allowance)?;
+                    builder.put_text(at, &[TextRun::plain(raw)], formula, reading.allowance)?;
                 }
                 DataRef::SharedString(raw) => {
-                    filling.put_text(at, &[Run::plain(raw)], formula, reading.allowance)?;
+                    builder.put_text(at, &[TextRun::plain(raw)], formula, reading.allowance)?;
                 }
                 value => {
                     if let Some(cell) = cell(value, formula) {
-                        filling.put(at, cell, reading.allowance)?;
+                        builder.put(at, cell, reading.allowance)?;
                     }
                 }
             }
         }
         for (row, column) in formulas {
             let cell = Cell::new(Value::Error("#LỖI!".to_owned()), true);
-            filling.put(CellRef::new(row, column), cell, reading.allowance)?;
+            builder.put(CellRef::new(row, column), cell, reading.allowance)?;
         }
-        reading.add(filling)?;
+        reading.add(builder)?;
     }
     Ok(())
 }
 
-/// The cell that a value makes which is no text; `None` when there is nothing to see.
+/// Makes the cell of a value other than text; `None` when the cell holds nothing.
 fn cell(value: &DataRef<'_>, formula: bool) -> Option<Cell> {
     let value = match value {
         DataRef::Empty if formula => Value::NotCalculated,
@@ -83,7 +83,7 @@ fn cell(value: &DataRef<'_>, formula: bool) -> Option<Cell> {
     Some(Cell::new(value, formula))
 }
 
-/// What an error of calamine means to a clerk; formulas that it cannot spell out are no damage.
+/// Makes the refusal for an error of calamine; a formula that it cannot decode is no damage.
 fn xlsb_refusal(error: XlsbError) -> Refusal {
     match error {
         XlsbError::Password => Refusal::Locked,
@@ -91,7 +91,7 @@ fn xlsb_refusal(error: XlsbError) -> Refusal {
         | XlsbError::Etpg(_)
         | XlsbError::Ptg(_)
         | XlsbError::BErr(_)
-        | XlsbError::StackLen => Refusal::NotRead(Format::XlsbFormula),
+        | XlsbError::StackLen => Refusal::NotRead(UnreadFormat::XlsbFormula),
         error => Refusal::damaged(error),
     }
 }

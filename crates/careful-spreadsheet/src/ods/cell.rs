@@ -1,44 +1,44 @@
-//! A cell of an `OpenDocument` table: its attributes say what it is worth, its paragraphs what it
-//! looks like.
+//! A cell of an `OpenDocument` table: its attributes give its value, its paragraphs give the text
+//! that it shows.
 
 use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::looks::Looks;
+use super::looks::OdsStyles;
 use crate::container::xml::{self, Xml};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::workbook::{Cell, Value};
 
-/// The attributes of a cell.
-pub(crate) struct Head {
-    /// How many cells of the row it stands for.
+/// The attributes of a cell element.
+pub(crate) struct CellAttributes {
+    /// Number of cells of the row that the element stands for.
     pub(crate) repeat: u32,
-    /// Rows it spans.
+    /// Number of rows that the cell spans.
     pub(crate) rows: u32,
-    /// Columns it spans.
+    /// Number of columns that the cell spans.
     pub(crate) columns: u32,
     kind: String,
-    /// The value as its kind writes it down; most texts have none.
+    /// The value as its kind writes it; most text cells have none.
     value: Option<String>,
     formula: bool,
     error: bool,
-    /// Whether its style says that it is struck through, or that it is not.
+    /// Whether its style strikes it through; `None` when the style does not say.
     pub(crate) struck: Option<bool>,
 }
 
-/// What stands in a cell.
-pub(crate) struct Content {
+/// The content of a cell.
+pub(crate) struct CellContent {
     /// The cell; its text is not yet cleaned.
     pub(crate) cell: Cell,
     /// Whether a part of the text is struck through, and another part is not.
     pub(crate) struck_in_part: bool,
 }
 
-impl Head {
+impl CellAttributes {
     /// Reads the attributes of a cell that has just started.
-    pub(crate) fn read(element: &BytesStart<'_>, looks: &Looks) -> Result<Self, Refusal> {
+    pub(crate) fn read(element: &BytesStart<'_>, looks: &OdsStyles) -> Result<Self, Refusal> {
         let kind = xml::attribute(element, "office:value-type")?.unwrap_or_default();
         let value = xml::attribute(element, value_attribute(&kind))?;
         Ok(Self {
@@ -55,19 +55,20 @@ impl Head {
         })
     }
 
-    /// Reads the cell to its end; `None` when there is nothing to see.
+    /// Reads the cell to its end; `None` when it holds nothing. `struck` tells whether the cell is
+    /// struck through.
     pub(crate) fn content(
         self,
         xml: &mut Xml<impl BufRead>,
-        looks: &Looks,
+        looks: &OdsStyles,
         struck: bool,
-    ) -> Result<Option<Content>, Refusal> {
-        let shown = Shown::read(xml, looks, struck)?;
+    ) -> Result<Option<CellContent>, Refusal> {
+        let shown = ShownText::read(xml, looks, struck)?;
         let (formula, plain) = (self.formula, self.kind == "float");
         let struck = if shown.some_whole { false } else { shown.some_struck || struck };
         let content = |value| {
             let cell = Cell::new(value, formula).struck(struck);
-            Content {
+            CellContent {
                 cell: if plain { with_decimals_of(cell, &shown.text) } else { cell },
                 struck_in_part: shown.some_struck && shown.some_whole,
             }
@@ -75,7 +76,7 @@ impl Head {
         Ok(self.value(&shown.text).map(content))
     }
 
-    /// The value, by its kind and else by what is shown.
+    /// Returns the value, given by its kind or else by the shown text.
     fn value(self, shown: &str) -> Option<Value> {
         let shown = visible(shown);
         let shows_error = |text: &str| self.error || self.formula && is_error(text);
@@ -96,7 +97,7 @@ impl Head {
     }
 }
 
-/// A number with the decimals that are shown of it, if nothing but its digits is shown.
+/// Gives a number the decimals of its shown text, if that shows nothing but its digits.
 fn with_decimals_of(cell: Cell, shown: &str) -> Cell {
     let shown = shown.trim().replace('.', ",");
     let decimals = shown.split_once(',').map_or(0, |(_, decimals)| decimals.len());
@@ -104,12 +105,12 @@ fn with_decimals_of(cell: Cell, shown: &str) -> Cell {
     if formatted.formatted() == shown { formatted } else { cell }
 }
 
-/// The text as it stands in the file; `None` when nothing of it can be seen.
+/// Makes a text value, not yet cleaned; `None` when nothing of it is visible.
 fn visible(raw: &str) -> Option<Value> {
     (!text::clean(raw).is_empty()).then(|| Value::Text(raw.to_owned()))
 }
 
-/// The attribute that holds the value of a cell of this kind.
+/// Returns the name of the attribute that holds the value of a cell of this kind.
 fn value_attribute(kind: &str) -> &'static str {
     match kind {
         "date" => "office:date-value",
@@ -119,16 +120,17 @@ fn value_attribute(kind: &str) -> &'static str {
     }
 }
 
-/// Whether a formula shows an error: `#REF!`, `#NAME?`, `#N/A`, or `Err:508` of `LibreOffice`.
+/// Tells whether a formula shows an error: `#REF!`, `#NAME?`, `#N/A`, or `Err:508` of
+/// `LibreOffice`.
 fn is_error(text: &str) -> bool {
     text == "#N/A"
         || text.starts_with("Err:")
         || (text.starts_with('#') && text.ends_with(['!', '?']))
 }
 
-/// What the paragraphs of a cell show.
+/// The text that the paragraphs of a cell show.
 #[derive(Default)]
-struct Shown {
+struct ShownText {
     text: String,
     /// Whether some of the text is struck through.
     some_struck: bool,
@@ -136,8 +138,8 @@ struct Shown {
     some_whole: bool,
 }
 
-impl Shown {
-    /// Adds text that is struck through or not; spaces and punctuation are neither.
+impl ShownText {
+    /// Appends text that is struck through or not; spaces and punctuation count as neither.
     fn add(&mut self, text: &str, struck: bool) {
         if text.chars().any(char::is_alphanumeric) {
             *(if struck { &mut self.some_struck } else { &mut self.some_whole }) = true;
@@ -145,9 +147,8 @@ impl Shown {
         self.text.push_str(text);
     }
 
-    /// Reads the paragraphs of a cell, to its end, one after the other. Comments and drawings are
-    /// left out.
-    fn read(xml: &mut Xml<impl BufRead>, looks: &Looks, struck: bool) -> Result<Self, Refusal> {
+    /// Reads the paragraphs of a cell, to its end. Comments and drawings are left out.
+    fn read(xml: &mut Xml<impl BufRead>, looks: &OdsStyles, struck: bool) -> Result<Self, Refusal> {
         let mut shown = Self::default();
         let mut buffer = Vec::new();
         loop {
@@ -164,12 +165,11 @@ impl Shown {
         }
     }
 
-    /// Reads a paragraph that has just started and adds its text; notes and drawings in it do not
-    /// belong to the text.
+    /// Reads a paragraph that has just started and appends its text, without notes and drawings.
     fn paragraph(
         &mut self,
         xml: &mut Xml<impl BufRead>,
-        looks: &Looks,
+        looks: &OdsStyles,
         struck: bool,
     ) -> Result<(), Refusal> {
         let mut buffer = Vec::new();
@@ -204,8 +204,8 @@ impl Shown {
     }
 }
 
-/// Whether the element stands for space in a line; cells have one line in the end, so how much does
-/// not matter.
+/// Tells whether the element stands for space in a line. How much does not matter, since spaces are
+/// merged in the end.
 fn is_space(name: &str) -> bool {
     matches!(name, "text:s" | "text:tab" | "text:line-break")
 }

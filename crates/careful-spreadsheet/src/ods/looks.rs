@@ -1,4 +1,4 @@
-//! What the styles of a spreadsheet say of cells and of text in them, as far as it matters.
+//! The styles of a spreadsheet, as far as they matter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,25 +8,26 @@ use crate::container::xml;
 use crate::limits::{SHEETS, STYLES};
 use crate::refusal::{Refusal, TooLarge};
 
-/// The styles that `content.xml` lists before its tables. Those of `styles.xml`, which people name
-/// and seldom use, are not known.
+/// The automatic styles that `content.xml` lists before its tables. The named styles of
+/// `styles.xml`, which people seldom use, are not read.
 #[derive(Default)]
-pub(crate) struct Looks {
+pub(crate) struct OdsStyles {
     current: Option<String>,
-    /// Tables that are not shown.
+    /// Names of styles that hide a table.
     hidden: BTreeSet<String>,
-    /// Cells and stretches of text of which it is said whether they are struck through.
+    /// Names of styles of cells and text that say whether text is struck through, and what they
+    /// say.
     struck: BTreeMap<String, bool>,
 }
 
-impl Looks {
-    /// Begins a style.
+impl OdsStyles {
+    /// Starts a style.
     pub(crate) fn begin(&mut self, style: &BytesStart<'_>) -> Result<(), Refusal> {
         self.current = xml::attribute(style, "style:name")?;
         Ok(())
     }
 
-    /// Notes what the current style says of tables.
+    /// Notes whether the current style hides tables.
     pub(crate) fn of_tables(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
         let shown =
             xml::attribute(element, "table:display")?.is_none_or(|display| display != "false");
@@ -36,8 +37,8 @@ impl Looks {
         Ok(())
     }
 
-    /// Notes what the current style says of text. Some programs tell the style of the line, some
-    /// its type, most both.
+    /// Notes whether the current style strikes text through. Some programs give the style of the
+    /// line, some its type, most both.
     pub(crate) fn of_text(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
         let [style, kind] = ["style:text-line-through-style", "style:text-line-through-type"]
             .map(|name| xml::attribute(element, name));
@@ -51,13 +52,12 @@ impl Looks {
         Ok(())
     }
 
-    /// Whether a table of this style is hidden.
+    /// Tells whether this style hides a table.
     pub(crate) fn hides(&self, style: Option<&str>) -> bool {
         style.is_some_and(|style| self.hidden.contains(style))
     }
 
-    /// Whether a cell or a stretch of text of this style is struck through; `None` when its style
-    /// does not say.
+    /// Tells whether this style strikes text through; `None` when the style does not say.
     pub(crate) fn strikes(&self, style: Option<&str>) -> Option<bool> {
         self.struck.get(style?).copied()
     }

@@ -1,7 +1,7 @@
 //! Reads `OpenDocument` spreadsheets as a stream of XML: tables, rows and cells, where one element
 //! may stand for a million.
 //!
-//! calamine can only load such a file whole, and repeated cells with it.
+//! calamine can only load such a file whole, and expands its repeated cells.
 
 mod cell;
 mod looks;
@@ -10,21 +10,21 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use self::cell::{Content, Head};
-use self::looks::Looks;
+use self::cell::{CellAttributes, CellContent};
+use self::looks::OdsStyles;
+use crate::builder::WorksheetBuilder;
 use crate::container::Container;
 use crate::container::xml::{self, Xml};
-use crate::filling::Filling;
 use crate::limits::{COLUMNS, ROWS};
 use crate::place::CellRef;
-use crate::reading::Reading;
+use crate::reading::WorkbookReading;
 use crate::refusal::Refusal;
 use crate::workbook::Merge;
 
-/// Reads the tables of a spreadsheet.
-pub(crate) fn read(
+/// Reads the tables of a spreadsheet and adds them to `reading` as worksheets.
+pub(crate) fn read_ods(
     container: &mut Container<'_>,
-    reading: &mut Reading<'_>,
+    reading: &mut WorkbookReading<'_>,
 ) -> Result<(), Refusal> {
     if container.text("META-INF/manifest.xml", reading.allowance)?.contains("encryption-data") {
         return Err(Refusal::Locked);
@@ -35,7 +35,7 @@ pub(crate) fn read(
     let mut xml = Xml::new(content.ok_or_else(|| Refusal::damaged("content.xml is missing"))?);
     let mut closed = false;
     let mut buffer = Vec::new();
-    let mut looks = Looks::default();
+    let mut looks = OdsStyles::default();
     loop {
         match xml.next(&mut buffer)? {
             Event::Start(element) => match element.name().as_ref() {
@@ -59,18 +59,18 @@ pub(crate) fn read(
     }
 }
 
-/// Reads one table to its end. Copies of tables of other files, which `LibreOffice` keeps beside,
-/// are no sheets.
+/// Reads one table to its end. Copies of tables from other files, which `LibreOffice` stores with
+/// the spreadsheet, are left out.
 fn read_table(
     xml: &mut Xml<impl BufRead>,
     name: &str,
     hidden: bool,
-    looks: &Looks,
-    reading: &mut Reading<'_>,
+    looks: &OdsStyles,
+    reading: &mut WorkbookReading<'_>,
 ) -> Result<(), Refusal> {
-    let mut filling = Filling::new(reading.place(name));
-    filling.hidden.sheet = hidden;
-    let (mut row, mut columns, mut external) = (0_u32, Columns::default(), false);
+    let mut builder = WorksheetBuilder::new(reading.place(name));
+    builder.hidden.sheet = hidden;
+    let (mut row, mut columns, mut external) = (0_u32, ColumnStyles::default(), false);
     let mut buffer = Vec::new();
     loop {
         match xml.next(&mut buffer)? {
@@ -78,21 +78,21 @@ fn read_table(
                 "table:table-row" => {
                     let repeat = xml::count(&element, "table:number-rows-repeated")?;
                     if is_hidden(&element)? {
-                        filling.hidden.hide_rows(row, row.saturating_add(repeat - 1));
+                        builder.hidden.hide_rows(row, row.saturating_add(repeat - 1));
                     }
                     let style = xml::attribute(&element, "table:default-cell-style-name")?;
                     let struck = looks.strikes(style.as_deref());
                     for run in read_row(xml, looks, |column| {
                         struck.unwrap_or_else(|| columns.struck(column))
                     })? {
-                        run.put(row, repeat, &mut filling, reading)?;
+                        run.put(row, repeat, &mut builder, reading)?;
                     }
                     row = row.saturating_add(repeat);
                 }
                 "table:table-column" => {
                     let (first, last) = columns.add(&element, looks)?;
                     if is_hidden(&element)? {
-                        filling.hidden.hide_columns(first, last);
+                        builder.hidden.hide_columns(first, last);
                     }
                 }
                 "table:table-source" => external = true,
@@ -104,21 +104,21 @@ fn read_table(
             _ => {}
         }
     }
-    if external { Ok(()) } else { reading.add(filling) }
+    if external { Ok(()) } else { reading.add(builder) }
 }
 
 /// The columns of a table, as far as cells without a style of their own take theirs from them.
 #[derive(Default)]
-struct Columns {
+struct ColumnStyles {
     next: u32,
-    /// Where stretches of columns end that say whether their cells are struck through, and what
-    /// they say.
+    /// The last column of each range of columns, and whether the default style of the range is
+    /// struck through; ascending.
     struck: Vec<(u32, bool)>,
 }
 
-impl Columns {
-    /// Adds a stretch of columns that has just started, and gives its first and last one.
-    fn add(&mut self, element: &BytesStart<'_>, looks: &Looks) -> Result<(u32, u32), Refusal> {
+impl ColumnStyles {
+    /// Adds a range of columns whose element has just started; returns its first and last column.
+    fn add(&mut self, element: &BytesStart<'_>, looks: &OdsStyles) -> Result<(u32, u32), Refusal> {
         let repeat = xml::count(element, "table:number-columns-repeated")?;
         let (first, last) = (self.next, self.next.saturating_add(repeat - 1));
         self.next = last.saturating_add(1);
@@ -129,35 +129,35 @@ impl Columns {
         Ok((first, last))
     }
 
-    /// Whether the cells of a column are struck through.
+    /// Tells whether the default style of a column is struck through.
     fn struck(&self, column: u32) -> bool {
         let at = self.struck.partition_point(|(last, _)| *last < column);
         self.struck.get(at).is_some_and(|(_, struck)| *struck)
     }
 }
 
-/// Whether a row or column is hidden, by hand or by a filter.
+/// Tells whether a row or column is hidden, by hand or by a filter.
 fn is_hidden(element: &BytesStart<'_>) -> Result<bool, Refusal> {
     let visibility = xml::attribute(element, "table:visibility")?;
     Ok(visibility.is_some_and(|visibility| visibility != "visible"))
 }
 
-/// Reads one row to its end; only cells that hold or cover something come back. Whether a cell
-/// without a style of its own is struck through, its column tells.
+/// Reads one row to its end; returns the cells that hold something or span other cells. `struck`
+/// tells for each column whether a cell without a style of its own is struck through.
 fn read_row(
     xml: &mut Xml<impl BufRead>,
-    looks: &Looks,
+    looks: &OdsStyles,
     struck: impl Fn(u32) -> bool,
-) -> Result<Vec<Run>, Refusal> {
+) -> Result<Vec<RepeatedCell>, Refusal> {
     let (mut runs, mut column) = (Vec::new(), 0_u32);
     let mut buffer = Vec::new();
     loop {
         match xml.next(&mut buffer)? {
             Event::Start(element) => match element.name().as_ref() {
                 "table:table-cell" | "table:covered-table-cell" => {
-                    let head = Head::read(&element, looks)?;
+                    let head = CellAttributes::read(&element, looks)?;
                     let struck = head.struck.unwrap_or_else(|| struck(column));
-                    let run = Run {
+                    let run = RepeatedCell {
                         column,
                         repeat: head.repeat,
                         rows: head.rows,
@@ -176,35 +176,37 @@ fn read_row(
     }
 }
 
-/// A cell that stands for itself and, if `repeat` is more than one, for the next ones of its row.
-struct Run {
+/// A cell element: it stands for one cell, or for `repeat` cells side by side.
+struct RepeatedCell {
     column: u32,
     repeat: u32,
     /// Rows and columns that the cell spans when it is merged.
     rows: u32,
     columns: u32,
-    content: Option<Content>,
+    content: Option<CellContent>,
 }
 
-impl Run {
+impl RepeatedCell {
+    /// Tells whether the element holds something or spans other cells.
     fn matters(&self) -> bool {
         self.content.is_some() || self.rows > 1 || self.columns > 1
     }
 
-    /// Puts the run into the sheet, once for each of the rows its row stands for.
+    /// Adds the cells to the worksheet, once for each of the `repeat` rows that their row stands
+    /// for.
     fn put(
         &self,
         row: u32,
         repeat: u32,
-        filling: &mut Filling,
-        reading: &mut Reading<'_>,
+        builder: &mut WorksheetBuilder,
+        reading: &mut WorkbookReading<'_>,
     ) -> Result<(), Refusal> {
         let rows = row..row.saturating_add(repeat);
         if let Some(content) = &self.content {
             let columns = self.column..self.column.saturating_add(self.repeat);
-            filling.put_all(rows.clone(), columns, &content.cell, reading.allowance)?;
+            builder.put_all(rows.clone(), columns, &content.cell, reading.allowance)?;
             if content.struck_in_part {
-                filling.strike_in_part(CellRef::new(row, self.column));
+                builder.strike_in_part(CellRef::new(row, self.column));
             }
         }
         if self.rows > 1 || self.columns > 1 {
@@ -213,7 +215,7 @@ impl Run {
                     row.saturating_add(self.rows - 1),
                     self.column.saturating_add(self.columns - 1),
                 );
-                filling.merge(
+                builder.merge(
                     Merge { first: CellRef::new(row, self.column), last },
                     reading.allowance,
                 )?;

@@ -1,4 +1,4 @@
-//! Where something stands: in which file, on which sheet, in which cell.
+//! The place of something: its file, worksheet and cell.
 
 mod name;
 
@@ -11,7 +11,7 @@ pub use self::name::Name;
 
 /// A place in a file, as precise as it is known.
 ///
-/// It is shown as a Vietnamese office writes it.
+/// `Display` writes it in Vietnamese.
 ///
 /// ```
 /// use careful_spreadsheet::{CellRef, Place};
@@ -28,33 +28,33 @@ pub struct Place {
     /// Line of a text file, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
-    /// Name of a sheet of a workbook, or a key of a settings file.
+    /// Name of a worksheet, or a key of a settings file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<Name>,
-    /// Cell of the sheet.
+    /// Cell of the worksheet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<CellRef>,
 }
 
 impl Place {
-    /// A whole file.
+    /// The place of a whole file.
     pub fn file(file: impl Into<Name>) -> Self {
         Self { file: file.into(), line: None, sheet: None, cell: None }
     }
 
-    /// The sheet of this name, or the settings key, in the file of this place.
+    /// The place of the worksheet of this name, or of this settings key, in the same file.
     #[must_use]
     pub fn sheet(&self, sheet: impl Into<Name>) -> Self {
         Self { sheet: Some(sheet.into()), ..Self::file(self.file.clone()) }
     }
 
-    /// The line of this number, counted from 1, in the file of this place.
+    /// The place of this line, counted from 1, in the same file.
     #[must_use]
     pub fn line(&self, line: usize) -> Self {
         Self { line: Some(line), ..Self::file(self.file.clone()) }
     }
 
-    /// The cell in the sheet of this place.
+    /// The place of this cell in the same worksheet.
     #[must_use]
     pub fn cell(&self, cell: CellRef) -> Self {
         Self { cell: Some(cell), ..self.clone() }
@@ -75,7 +75,8 @@ impl fmt::Display for Place {
     }
 }
 
-/// A cell of a sheet, counted from 0; shown as Excel shows it (`D14`).
+/// The position of a cell in a worksheet: row and column, counted from 0. `Display` writes it as
+/// Excel does (`D14`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellRef {
     /// Row, from 0.
@@ -92,7 +93,7 @@ impl CellRef {
     }
 }
 
-/// A text is not the name of a cell.
+/// The error for a text that is not the name of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this is not the name of a cell")]
 pub struct NotACell;
@@ -100,8 +101,8 @@ pub struct NotACell;
 impl FromStr for CellRef {
     type Err = NotACell;
 
-    /// Reads a cell as Excel shows it: `D14`, `aa3`, `$D$14`. Nothing beyond a sheet's last cell,
-    /// `XFD1048576`.
+    /// Reads the name of a cell as Excel writes it: `D14`, `aa3`, `$D$14`. The last cell of a
+    /// worksheet is `XFD1048576`.
     fn from_str(text: &str) -> Result<Self, NotACell> {
         let text = text.replace('$', "");
         let digits = text.find(|sign: char| !sign.is_ascii_alphabetic()).ok_or(NotACell)?;

@@ -1,4 +1,4 @@
-//! The name of a file or sheet, kept once however many places bear it.
+//! The name of a file or worksheet, stored once for all places that bear it.
 
 use std::fmt;
 use std::ops::Deref;
@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-/// The name of a file or a sheet. Many places share few names, so a copy shares the letters.
+/// The name of a file or a worksheet. Clones share one allocation, because many places bear few
+/// names.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(Arc<str>);
 
 impl Name {
-    /// The name as text.
+    /// Returns the name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,8 +1,7 @@
-//! Text as it is meant, whoever typed it and on whatever keyboard.
+//! Cleans text that people typed, and folds it for comparison.
 //!
-//! [`clean`] is what every cell goes through; [`fold`] and [`bare`] are for comparing only and
-//! never for printing. Nothing here guesses legacy encodings: text of TCVN3 or VNI passes through
-//! unharmed.
+//! [`clean`] is applied to every cell. [`fold`] and [`bare`] are only for comparing, never for
+//! printing. Nothing here guesses old encodings: text in TCVN3 or VNI passes through unchanged.
 
 pub(crate) mod legacy;
 
@@ -11,7 +10,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub use self::legacy::Encoding;
 
-/// Letters of the Greek and Cyrillic scripts, and below them the Latin letters that they look like.
+/// Letters of the Greek and Cyrillic scripts, and in [`LATIN`], at the same positions, the Latin
+/// letters that they look like.
 const LOOK_ALIKES: &str = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοναρικАВЕКМНОРСТУХІЈЅԚԜасеорухіјѕһԁԛԝѵ";
 const LATIN: &str = "ABEZHIKMNOPTYXovapikABEKMHOPCTYXIJSQWaceopyxijshdqwv";
 
@@ -22,8 +22,7 @@ const O: [char; 6] = ['o', 'ò', 'ó', 'ỏ', 'õ', 'ọ'];
 const U: [char; 6] = ['u', 'ù', 'ú', 'ủ', 'ũ', 'ụ'];
 const Y: [char; 6] = ['y', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'];
 
-/// The text as a reader sees it: composed (NFC), on one line, single spaces, nothing invisible,
-/// trimmed.
+/// Cleans text: composed (NFC), on one line, single spaces, no invisible characters, trimmed.
 ///
 /// The soft hyphen U+00AD stays, because it is the letter `ư` in text of the TCVN3 fonts.
 pub fn clean(raw: &str) -> String {
@@ -35,8 +34,8 @@ pub fn clean(raw: &str) -> String {
     }
 }
 
-/// The text for comparing names and headings: cleaned, lower case, tones placed one way (`hoà` =
-/// `hòa`), one kind of hyphen, no quotes, letters of other scripts as the Latin ones they look
+/// Folds text for comparing names and headings: cleaned, lower case, tones placed one way (`hoà` =
+/// `hòa`), one kind of hyphen, no quotes, letters of other scripts as the Latin letters they look
 /// like, other punctuation as a space.
 ///
 /// ```
@@ -52,7 +51,8 @@ pub fn fold(text: &str) -> String {
     }
 }
 
-/// [`fold`] without diacritics (`đ` becomes `d`), for headings that were typed without accents.
+/// Folds text like [`fold`] and removes diacritics (`đ` becomes `d`), for text that was typed
+/// without accents.
 pub fn bare(text: &str) -> String {
     let folded = fold(text);
     let mut out = String::with_capacity(folded.len());
@@ -70,8 +70,8 @@ pub fn bare(text: &str) -> String {
     out
 }
 
-/// The first letter of another script that stands in a word of Latin letters and looks like one of
-/// them.
+/// Finds the first letter of another script that stands in a word of Latin letters and looks like
+/// one of them.
 pub(crate) fn look_alike(text: &str) -> Option<char> {
     // Nearly all text ends here.
     if !text.chars().any(|c| latin(c) != c) {
@@ -83,24 +83,25 @@ pub(crate) fn look_alike(text: &str) -> Option<char> {
     })
 }
 
-/// The text with every letter of another script that looks like a Latin one as that one.
+/// Replaces every letter of another script that looks like a Latin letter by that letter.
 pub fn in_latin(text: &str) -> String {
     text.chars().map(latin).collect()
 }
 
-/// Whether the letter is one of the Latin script, as far as Vietnamese and its neighbours go.
+/// Tells whether the letter belongs to the Latin script, as far as Vietnamese and neighbouring
+/// languages need.
 fn is_latin(c: char) -> bool {
     c.is_alphabetic() && matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
 }
 
-/// Whether the text is surely composed; text of ordinary letters is told at a glance.
+/// Tells whether the text is certainly composed (NFC); for ordinary letters this is a quick check.
 fn is_composed(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '\0'..='\u{2FF}' | '\u{1EA0}'..='\u{1EF9}'))
         || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
-/// Characters that leave no mark on paper: zero-width ones, direction marks, selectors and tags,
-/// and control characters.
+/// Tells whether a character leaves no mark on paper: zero-width ones, direction marks, selectors,
+/// tags and control characters.
 fn is_invisible(c: char) -> bool {
     let zero_width = matches!(
         c,
@@ -118,18 +119,18 @@ fn is_invisible(c: char) -> bool {
     zero_width || (c.is_control() && !c.is_whitespace())
 }
 
-/// Whether a terminal or a page would obey this character, or nobody would see it.
+/// Tells whether a terminal or a web page would obey this character, or nobody would see it.
 pub fn commands(c: char) -> bool {
     c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// A name with a mark for each character that would leave none, or that would move a cursor, so
-/// that it still is another name than one without.
+/// Replaces by `_` each character of a name that is invisible or would command a terminal. The
+/// result still differs from a name without such characters.
 pub fn visible(name: &str) -> String {
     name.chars().map(|c| if commands(c) { '_' } else { c }).collect()
 }
 
-/// The characters with runs of spaces as one space, and none at either end.
+/// Merges runs of spaces into one space and trims both ends.
 fn single_spaced(chars: impl Iterator<Item = char>, capacity: usize) -> String {
     let mut out = String::with_capacity(capacity);
     for c in chars {
@@ -144,8 +145,8 @@ fn single_spaced(chars: impl Iterator<Item = char>, capacity: usize) -> String {
 /// Folds composed characters in one pass.
 fn folded(chars: impl Iterator<Item = char>, capacity: usize) -> String {
     let mut out = String::with_capacity(capacity);
-    // What parts the last word from the next one, if there is a next one: a space, or a hyphen,
-    // which outweighs spaces.
+    // The separator before the next word, if there is one: a space, or a hyphen, which outweighs
+    // spaces.
     let mut gap = None;
     let mut previous = ' ';
     let mut tone_may_move = false;
@@ -185,7 +186,7 @@ fn folded(chars: impl Iterator<Item = char>, capacity: usize) -> String {
     out
 }
 
-/// The Latin letter that a letter of another script looks like, and the ordinary form of a
+/// Returns the Latin letter that a letter of another script looks like, or the ordinary form of a
 /// full-width character.
 #[inline]
 fn latin(c: char) -> char {
@@ -202,7 +203,8 @@ fn latin(c: char) -> char {
     }
 }
 
-/// What a lower-case character counts for in a comparison; `None` when it does not count at all.
+/// Returns the character that a lower-case character counts as in comparisons; `None` when it is
+/// ignored.
 fn plain(c: char) -> Option<char> {
     match c {
         '"' | '\'' | '`' | '´' | '‘'..='‟' | '′' | '″' | '«' | '»' | '‹' | '›' => {
@@ -263,8 +265,8 @@ mod tests {
 
     #[test]
     fn nothing_that_moves_a_cursor_or_hides_passes() {
-        let hostile = "a\u{1B}[2J\u{7}\u{9B}\u{202E}\u{2066}\u{61C}\u{FFF9}\u{E0041}\u{FE0F}\\
-                       u{85}\u{2028}\tb";
+        let hostile = "a\u{1B}[2J\u{7}\u{9B}\u{202E}\u{2066}\u{61C}\u{FFF9}\u{E0041}\u{FE0F}\
+                       \u{85}\u{2028}\tb";
         assert_eq!(clean(hostile), "a[2J b");
         assert_eq!(fold(hostile), "a 2j b");
         assert_eq!(visible(hostile), "a_[2J___________b");

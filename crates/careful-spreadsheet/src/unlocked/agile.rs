@@ -1,5 +1,5 @@
-//! The scheme of Excel since 2010 (MS-OFFCRYPTO, 2.3.4.10 to 2.3.4.15): its header is XML, its key
-//! lies encrypted in it.
+//! The agile encryption of Excel since 2010 (MS-OFFCRYPTO, 2.3.4.10 to 2.3.4.15): its header is
+//! XML, and the key lies encrypted in it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,21 +13,22 @@ use crate::container::xml::{self, Xml};
 use crate::limits::Allowance;
 use crate::refusal::Refusal;
 
-/// Bytes of the package that are chained to each other.
+/// Number of bytes of the package that are chained to each other.
 const SEGMENT: usize = 4_096;
 
-/// What a key is for; it goes into the hash that makes the key.
+/// Block keys: constants that are hashed with the password, one for each purpose of a key
+/// (MS-OFFCRYPTO, 2.3.4.13).
 const FOR_VERIFIER: [u8; 8] = [0xFE, 0xA7, 0xD2, 0x76, 0x3B, 0x4B, 0x9E, 0x79];
 const FOR_VERIFIER_HASH: [u8; 8] = [0xD7, 0xAA, 0x0F, 0x6D, 0x30, 0x61, 0x34, 0x4E];
 const FOR_KEY: [u8; 8] = [0x14, 0x6E, 0x0B, 0xE7, 0xAB, 0xAC, 0xD0, 0xD6];
 
-/// Decrypts a package by the header that describes it.
+/// Decrypts a package in place; `header` is the XML of its `EncryptionInfo`.
 pub(crate) fn decrypt(
     header: &[u8],
     data: &mut [u8],
     allowance: &Allowance,
 ) -> Result<(), Refusal> {
-    let (package, password) = read(header)?;
+    let (package, password) = read_header(header)?;
     let key = password.key(allowance)?;
     let key = key.get(..package.key_bytes).ok_or(Refusal::Locked)?;
     for (index, segment) in (0_u32..).zip(data.chunks_mut(SEGMENT)) {
@@ -37,32 +38,32 @@ pub(crate) fn decrypt(
     Ok(())
 }
 
-/// How something is encrypted.
-struct Scheme {
+/// The cipher parameters of an encrypted item.
+struct CipherScheme {
     salt: Vec<u8>,
     key_bytes: usize,
-    hash: Hash,
+    hash: HashFunction,
 }
 
-/// What the password opens: the key of the package.
-struct Locked {
-    scheme: Scheme,
+/// The key of the package, encrypted with the password.
+struct EncryptedKey {
+    scheme: CipherScheme,
     rounds: u32,
     verifier: Vec<u8>,
     verifier_hash: Vec<u8>,
     key: Vec<u8>,
 }
 
-/// A hash function that schemes name.
+/// A hash function that a scheme may name.
 #[derive(Debug, Clone, Copy)]
-enum Hash {
+enum HashFunction {
     Sha1,
     Sha256,
     Sha384,
     Sha512,
 }
 
-impl Hash {
+impl HashFunction {
     fn named(name: &str) -> Option<Self> {
         match name {
             "SHA1" | "SHA-1" => Some(Self::Sha1),
@@ -73,7 +74,7 @@ impl Hash {
         }
     }
 
-    /// The hash of these parts, one after the other.
+    /// Hashes these parts, one after the other.
     fn of(self, parts: &[&[u8]]) -> Vec<u8> {
         fn of<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
             parts.iter().fold(D::new(), D::chain_update).finalize().to_vec()
@@ -87,8 +88,12 @@ impl Hash {
     }
 }
 
-impl Locked {
-    /// The key of the package, if the password is that of Excel.
+impl EncryptedKey {
+    /// Decrypts the key of the package with the built-in password.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Locked`] when the password is another one, or costs too many rounds.
     fn key(&self, allowance: &Allowance) -> Result<Vec<u8>, Refusal> {
         let hash = self.scheme.hash;
         allowance.spend_rounds(self.rounds)?;
@@ -113,18 +118,18 @@ impl Locked {
     }
 }
 
-/// What fills up a hash that is too short.
+/// The byte that fills up a hash that is too short.
 const FILLING: u8 = 0x36;
 
-/// The first block of a chain, made of a hash or a salt.
+/// Makes the first block of a chain from a hash or a salt.
 fn fitted(bytes: &[u8]) -> [u8; BLOCK] {
     let mut block = [FILLING; BLOCK];
     block.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
     block
 }
 
-/// Reads the header: how the package is encrypted, and the key that a password opens.
-fn read(header: &[u8]) -> Result<(Scheme, Locked), Refusal> {
+/// Reads the header: the cipher of the package, and its encrypted key.
+fn read_header(header: &[u8]) -> Result<(CipherScheme, EncryptedKey), Refusal> {
     let mut xml = Xml::new(header);
     let (mut package, mut locked) = (None, None);
     let mut buffer = Vec::new();
@@ -135,7 +140,7 @@ fn read(header: &[u8]) -> Result<(Scheme, Locked), Refusal> {
                 // Certificates open the key as well, without rounds.
                 "encryptedKey" => {
                     if let Some(rounds) = xml::attribute(&element, "spinCount")? {
-                        locked = Some(Locked {
+                        locked = Some(EncryptedKey {
                             scheme: scheme(&element)?,
                             rounds: rounds.parse().map_err(Refusal::damaged)?,
                             verifier: bytes(&element, "encryptedVerifierHashInput")?,
@@ -152,23 +157,23 @@ fn read(header: &[u8]) -> Result<(Scheme, Locked), Refusal> {
     }
 }
 
-/// The scheme that an element describes; only AES in chains of blocks is known.
-fn scheme(element: &BytesStart<'_>) -> Result<Scheme, Refusal> {
+/// Reads the cipher parameters of an element; only AES in CBC mode is known.
+fn scheme(element: &BytesStart<'_>) -> Result<CipherScheme, Refusal> {
     let [cipher, chaining, hash, bits] =
         ["cipherAlgorithm", "cipherChaining", "hashAlgorithm", "keyBits"]
             .map(|name| xml::attribute(element, name));
     let known =
         cipher?.as_deref() == Some("AES") && chaining?.as_deref() == Some("ChainingModeCBC");
-    let hash = hash?.as_deref().and_then(Hash::named);
+    let hash = hash?.as_deref().and_then(HashFunction::named);
     match (hash, bits?.and_then(|bits| bits.parse::<usize>().ok())) {
         (Some(hash), Some(bits @ (128 | 192 | 256))) if known => {
-            Ok(Scheme { salt: bytes(element, "saltValue")?, key_bytes: bits / 8, hash })
+            Ok(CipherScheme { salt: bytes(element, "saltValue")?, key_bytes: bits / 8, hash })
         }
         _ => Err(Refusal::Locked),
     }
 }
 
-/// An attribute that holds bytes.
+/// Decodes an attribute that holds bytes in Base64.
 fn bytes(element: &BytesStart<'_>, name: &str) -> Result<Vec<u8>, Refusal> {
     let value = xml::attribute(element, name)?.unwrap_or_default();
     STANDARD.decode(value.trim()).map_err(Refusal::damaged)

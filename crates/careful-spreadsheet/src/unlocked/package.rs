@@ -1,5 +1,5 @@
-//! The zip container inside an OLE container: decrypted by one of two schemes, as the header beside
-//! it tells.
+//! Decrypts the zip container inside an OLE container, by one of two schemes that the header beside
+//! it names.
 
 use aes::cipher::array::Array;
 use aes::cipher::{
@@ -12,18 +12,24 @@ use crate::container::ole::Ole;
 use crate::limits::Allowance;
 use crate::refusal::Refusal;
 
-/// Bytes of a block of AES.
+/// Size of an AES block in bytes.
 pub(crate) const BLOCK: usize = 16;
 
-/// The zip container inside the OLE container; one with a password of somebody's own is refused.
+/// Returns the decrypted zip container inside an OLE container.
 ///
-/// The signature over it is not checked: a zip container has checksums of its own.
+/// The integrity check of the encrypted package is skipped: a zip container has checksums of its
+/// own.
+///
+/// # Errors
+///
+/// [`Refusal::Locked`] when a person chose the password or the scheme is unknown,
+/// [`Refusal::Truncated`] when bytes are missing.
 pub(crate) fn package(bytes: &[u8], allowance: &Allowance) -> Result<Vec<u8>, Refusal> {
     let ole = Ole::open(bytes)?;
     let (Some(info), Some(encrypted)) =
         (ole.stream("EncryptionInfo")?, ole.stream("EncryptedPackage")?)
     else {
-        // Protected by a server of rights, not by a password that could be tried.
+        // Rights management protects this file, not a password that could be tried.
         return Err(Refusal::Locked);
     };
     let cut = || Refusal::truncated("the encrypted package ends too early");
@@ -44,8 +50,8 @@ pub(crate) fn package(bytes: &[u8], allowance: &Allowance) -> Result<Vec<u8>, Re
     Ok(data)
 }
 
-/// Decrypts whole blocks in place, chained from a first block or each for itself; `None` for a key
-/// of no known length.
+/// Decrypts whole AES blocks in place: chained (CBC) from a first block, or each on its own (ECB).
+/// `None` for a key of unknown length.
 pub(crate) fn decrypt(
     key: &[u8],
     chained_from: Option<&[u8; BLOCK]>,

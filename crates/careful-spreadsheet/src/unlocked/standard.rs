@@ -1,5 +1,5 @@
-//! The scheme of Excel 2007 (MS-OFFCRYPTO, 2.3.4.5 to 2.3.4.9): the password makes the key, each
-//! block stands for itself.
+//! The standard encryption of Excel 2007 (MS-OFFCRYPTO, 2.3.4.5 to 2.3.4.9): the password gives the
+//! key, each block is encrypted on its own.
 
 use sha1::{Digest, Sha1};
 
@@ -7,12 +7,12 @@ use super::{package, password};
 use crate::limits::Allowance;
 use crate::refusal::Refusal;
 
-/// How often the password is hashed.
+/// Number of rounds in which the password is hashed.
 const ROUNDS: u32 = 50_000;
-/// Bytes of a block of SHA-1.
+/// Size of a SHA-1 block in bytes.
 const HASH_BLOCK: usize = 64;
 
-/// Decrypts a package by the header that describes it.
+/// Decrypts a package in place; `header` is its `EncryptionInfo`.
 pub(crate) fn decrypt(
     header: &[u8],
     data: &mut [u8],
@@ -22,7 +22,11 @@ pub(crate) fn decrypt(
     package::decrypt(&key, None, data).ok_or(Refusal::Locked)
 }
 
-/// The key, if the password is that of Excel.
+/// Derives the key from the built-in password.
+///
+/// # Errors
+///
+/// [`Refusal::Locked`] when the password is another one.
 fn key(header: &[u8], allowance: &Allowance) -> Result<Vec<u8>, Refusal> {
     let cut = || Refusal::truncated("the header of the encryption ends too early");
     let number = |at: usize| {

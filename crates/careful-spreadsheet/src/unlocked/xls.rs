@@ -1,5 +1,5 @@
-//! Workbooks of Excel before 2007: each record is encrypted for itself, by one of three schemes
-//! (MS-XLS 2.2.10, MS-OFFCRYPTO 2.3.5 to 2.3.7).
+//! Decrypts workbooks of Excel before 2007: each record is encrypted on its own, by one of three
+//! schemes (MS-XLS 2.2.10, MS-OFFCRYPTO 2.3.5 to 2.3.7).
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,26 +13,31 @@ use super::password;
 use crate::container::ole::Ole;
 use crate::refusal::Refusal;
 
-/// Records by their numbers (MS-XLS 2.3.2).
+/// Numbers of records (MS-XLS 2.3.2).
 const FILE_PASS: u16 = 0x002F;
 const END: u16 = 0x000A;
 const BOUND_SHEET: u16 = 0x0085;
-/// Records that are never encrypted: begin of a part, `FilePass`, and those of shared workbooks and
-/// of the interface.
+/// Records that are never encrypted: the begin of a part, `FilePass`, and records of shared
+/// workbooks and of the user interface.
 const CLEAR: [u16; 7] = [0x0809, FILE_PASS, 0x0194, 0x0195, 0x00E1, 0x0196, 0x0138];
-/// Bytes of a workbook that one key of RC4 is for.
+/// Number of bytes of a workbook that one RC4 key encrypts.
 const SEGMENT: usize = 1_024;
-/// The record `FilePass` of Excel's own password without RC4, and what that password mixes the
-/// bytes with (MS-OFFCRYPTO 2.3.7.2).
+/// The record `FilePass` of XOR obfuscation with the built-in password, and the bytes that this
+/// password is combined with (MS-OFFCRYPTO 2.3.7.2).
 const XOR_PASS: [u8; 6] = [0, 0, 0x59, 0xB3, 0x0A, 0x9A];
 const XOR: [u8; 16] = [
     0x87, 0x6B, 0x9A, 0xE2, 0x1E, 0xE3, 0x05, 0x62, 0x1E, 0x69, 0x96, 0x60, 0x98, 0x6E, 0x94, 0x04,
 ];
 
-/// The workbook, decrypted if it is encrypted; one with a password of somebody's own is refused.
+/// Returns the workbook, decrypted if it is encrypted.
+///
+/// # Errors
+///
+/// [`Refusal::Locked`] when a person chose the password or the scheme is unknown.
 pub(crate) fn xls(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
     let ole = Ole::open(bytes)?;
-    // What cannot be found here, the reader of workbooks misses as well, and says so.
+    // A stream that cannot be found here is missing for the reader of workbooks as well, which says
+    // so.
     let Some((name, stretches)) =
         ["Workbook", "Book"].iter().find_map(|&name| Some((name, ole.stretches(name).ok()??)))
     else {
@@ -44,8 +49,8 @@ pub(crate) fn xls(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
     let Some((_, pass)) = first_part.into_iter().find(|(number, _)| *number == FILE_PASS) else {
         return Ok(Cow::Borrowed(bytes));
     };
-    // Excel 5 and 95 have but one scheme, and it is not described anywhere well enough.
-    let scheme = Scheme::read(&stream[pass.clone()])
+    // Excel 5 and 95 have a single scheme, which is documented nowhere well enough.
+    let scheme = RecordCipher::read(&stream[pass.clone()])
         .filter(|_| name == "Workbook")
         .ok_or(Refusal::Locked)?;
     let clear = scheme.decrypt(&stream, &pass);
@@ -59,7 +64,7 @@ pub(crate) fn xls(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
     Ok(Cow::Owned(workbook))
 }
 
-/// The records of a workbook: number, and where the body lies.
+/// Iterates over the records of a workbook: number and byte range of the body.
 fn records(stream: &[u8]) -> impl Iterator<Item = (u16, Range<usize>)> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -71,19 +76,20 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, Range<usize>)> + '_ {
     })
 }
 
-/// How a workbook is encrypted with Excel's own password.
-enum Scheme {
-    /// Each byte turned and mixed with one of sixteen.
+/// The scheme by which a workbook is encrypted with the built-in password.
+enum RecordCipher {
+    /// XOR obfuscation: each byte is rotated and combined with one of sixteen bytes.
     Xor,
-    /// RC4, whose keys begin with these bytes.
+    /// RC4; holds the beginning of its keys.
     Rc4(Vec<u8>),
-    /// RC4 by way of the system's services: keys of so many bytes, made of these.
+    /// RC4 through the cryptographic services of Windows (`CryptoAPI`); holds the bytes that keys
+    /// are made of, and the key length in bytes.
     Rc4Services(Vec<u8>, usize),
 }
 
-impl Scheme {
-    /// The scheme that the record `FilePass` tells; `None` when it is not known or the password is
-    /// somebody's own.
+impl RecordCipher {
+    /// Reads the scheme from the body of the record `FilePass`; `None` when it is unknown or a
+    /// person chose the password.
     fn read(pass: &[u8]) -> Option<Self> {
         match *pass {
             [0, 0, ..] => (pass == XOR_PASS).then_some(Self::Xor),
@@ -115,8 +121,8 @@ impl Scheme {
         }
     }
 
-    /// Whether the password is right: sixteen bytes and their hash are decrypted with the first
-    /// key.
+    /// Tells whether the password is right. `encrypted` holds sixteen bytes and their hash, both
+    /// encrypted with the first key.
     fn opens(&self, encrypted: &[u8], hash: impl Fn(&[u8]) -> Vec<u8>) -> bool {
         let mut clear = encrypted.to_vec();
         self.mix(0, &mut clear);
@@ -124,7 +130,7 @@ impl Scheme {
         expected == hash(verifier)
     }
 
-    /// Mixes a segment with what RC4 makes of its key.
+    /// Decrypts a segment in place with the RC4 key of its number; does nothing for XOR.
     fn mix(&self, segment: u32, data: &mut [u8]) {
         let key = match self {
             Self::Xor => return,
@@ -142,8 +148,8 @@ impl Scheme {
         }
     }
 
-    /// The stream of a workbook in the clear. Its `FilePass` is gone; a record of no meaning stands
-    /// there.
+    /// Returns the decrypted stream of a workbook. Its record `FilePass`, at `pass`, is overwritten
+    /// with a record of no meaning.
     fn decrypt(&self, stream: &[u8], pass: &Range<usize>) -> Vec<u8> {
         let mut mixed = stream.to_vec();
         for (segment, data) in (0..).zip(mixed.chunks_mut(SEGMENT)) {
@@ -151,7 +157,7 @@ impl Scheme {
         }
         let mut clear = stream.to_vec();
         for (number, body) in records(stream).filter(|(number, _)| !CLEAR.contains(number)) {
-            // Where a sheet begins is never encrypted.
+            // The position of a worksheet in the stream is never encrypted.
             let from =
                 if number == BOUND_SHEET { body.end.min(body.start + 4) } else { body.start };
             match self {

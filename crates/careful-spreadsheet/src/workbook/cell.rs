@@ -1,40 +1,37 @@
-//! One cell, as it stands in a workbook: a value, whether a formula made it, and what its looks say
-//! about it.
+//! One cell of a workbook: its value, whether a formula made it, and how it looks.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use time::{Date, Duration, Month};
 
 use crate::{number, text};
 
-/// A cell that holds something. Empty cells, and cells with nothing but spaces, are not kept at
-/// all.
+/// A cell that holds something. Empty cells, and cells that hold only spaces, are not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// What stands there.
+    /// The value of the cell.
     pub value: Value,
-    /// Whether a formula stands behind the value. Such a value is the last one that some program
-    /// calculated.
+    /// Whether the value comes from a formula. It is then the value that a program calculated last.
     pub formula: bool,
-    /// Whether all of it is struck through. Known of xlsx and ods; in xls and xlsb it is never
-    /// told.
+    /// Whether the whole text is struck through. Known of xlsx and ods; always `false` in xls and
+    /// xlsb.
     pub struck: bool,
-    /// The decimals that a number is shown with, where they are not its own: 1.1 in the format
-    /// `0.00` is seen as `1,10`. Known of xlsx and ods; `None` as well for formats that are more
-    /// than decimals (percentages, fractions, exponents).
+    /// The number of decimals that the cell shows, where it differs from those of the number
+    /// itself: 1.1 in the format `0.00` shows as `1,10`. Known of xlsx and ods; `None` for formats
+    /// that are more than decimals (percentages, fractions, exponents).
     pub shown_decimals: Option<u8>,
 }
 
 /// The value of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// Text, cleaned by [`text::clean`](crate::text::clean) and never empty.
+    /// Text, cleaned by [`text::clean`] and never empty.
     Text(String),
-    /// A number, with the noise of floating point removed. Percentages are fractions, durations are
-    /// days.
+    /// A number without the rounding noise of binary floating point. Percentages are fractions,
+    /// durations are days.
     Number(Decimal),
     /// True or false.
     Bool(bool),
-    /// A calendar date; a time of day beside it is dropped.
+    /// A calendar date; a time of day is dropped.
     Date(Date),
     /// An error value such as `#REF!`.
     Error(String),
@@ -43,47 +40,49 @@ pub enum Value {
 }
 
 impl Value {
-    /// Cleaned text; `None` when nothing of it can be seen.
+    /// A text value, cleaned; `None` when nothing visible is left.
     pub(crate) fn from_text(raw: &str) -> Option<Self> {
         let text = text::clean(raw);
         (!text.is_empty()).then_some(Self::Text(text))
     }
 
-    /// An error value; its name is whatever stands in the file.
+    /// An error value of the name that stands in the file.
     pub(crate) fn from_error(raw: &str) -> Self {
         Self::Error(text::clean(raw))
     }
 
-    /// A number; one that is too large to be exact stays text, for the clerk to see.
+    /// A number; one that is too large for [`Decimal`] becomes text, so that the clerk sees it.
     pub(crate) fn from_float(value: f64) -> Self {
         number::from_f64(value).map_or_else(|| Self::Text(format!("{value:e}")), Self::Number)
     }
 
-    /// The day of `2020-12-08` or `2020-12-08T14:00:00`; what is no date stays text, `None` when
-    /// there is none.
+    /// Reads `2020-12-08` or `2020-12-08T14:00:00` as a date. Any other text stays text; `None`
+    /// when nothing visible is left.
     pub(crate) fn from_iso_date(raw: &str) -> Option<Self> {
         iso_date(raw).map(Self::Date).or_else(|| Self::from_text(raw))
     }
 }
 
 impl Cell {
-    /// A cell that was typed in.
+    /// A cell whose value was typed, not calculated.
     pub fn typed(value: Value) -> Self {
         Self::new(value, false)
     }
 
-    /// A cell of ordinary looks, with or without a formula behind it.
+    /// A cell that is not struck through and has no special number format; `formula` says whether a
+    /// formula made the value.
     pub fn new(value: Value, formula: bool) -> Self {
         Self { value, formula, struck: false, shown_decimals: None }
     }
 
-    /// The cell, struck through or not.
+    /// Sets whether the cell is struck through.
     #[must_use]
     pub(crate) fn struck(self, struck: bool) -> Self {
         Self { struck, ..self }
     }
 
-    /// The cell in a format of so many decimals, which is only kept where it changes what is seen.
+    /// Sets the number of decimals that the cell shows; it is kept only where it changes what is
+    /// seen.
     #[must_use]
     pub(crate) fn with_decimals(self, decimals: Option<u8>) -> Self {
         let own = match &self.value {
@@ -93,7 +92,7 @@ impl Cell {
         Self { shown_decimals: decimals.filter(|&decimals| u32::from(decimals) != own), ..self }
     }
 
-    /// The text, if the cell holds text.
+    /// Returns the text; `None` when the cell holds no text.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
@@ -101,7 +100,8 @@ impl Cell {
         }
     }
 
-    /// The number that the cell holds, or that its text says: `7`, `2,5`, `3 điểm`.
+    /// Returns the number that the cell holds, or that its text states (`7`, `2,5`, `3 điểm`);
+    /// `None` otherwise.
     pub fn amount(&self) -> Option<Decimal> {
         match &self.value {
             Value::Number(number) => Some(*number),
@@ -110,11 +110,11 @@ impl Cell {
         }
     }
 
-    /// The value as [`Self::shown`], a number with the decimals of its format: `1,10` for 1.1 in
-    /// `0.00`, `8` for 7.5 in `0`.
+    /// Writes the value like [`Self::shown`], but a number with the decimals of its format: `1,10`
+    /// for 1.1 in `0.00`, `8` for 7.5 in `0`.
     ///
-    /// For what is no amount but a number that names something, such as that of a criterion;
-    /// amounts are worth their value.
+    /// Use it for numbers that are names, such as the number of a criterion. For amounts, use the
+    /// exact value.
     pub fn formatted(&self) -> String {
         match (&self.value, self.shown_decimals) {
             (Value::Number(number), Some(decimals)) => {
@@ -128,8 +128,8 @@ impl Cell {
         }
     }
 
-    /// The value about as a clerk sees it in the spreadsheet program: decimals with a comma, dates
-    /// as `08/12/2020`.
+    /// Writes the value about as a clerk sees it in the spreadsheet program: decimals with a comma,
+    /// dates as `08/12/2020`.
     pub fn shown(&self) -> String {
         match &self.value {
             Value::Text(text) | Value::Error(text) => text.clone(),
@@ -144,8 +144,8 @@ impl Cell {
     }
 }
 
-/// The day of a serial number of Excel, counted from 1900 or from 1904; `None` for a time of day,
-/// for the day that Excel made up (1900-02-29) and beyond the calendar.
+/// Returns the day of a serial number of Excel, counted from 1900 or from 1904. `None` for a time
+/// of day, for the day that Excel invented (1900-02-29), and beyond the calendar.
 pub(crate) fn day_of(serial: f64, from_1904: bool) -> Option<Date> {
     if !(1.0..3_000_000.0).contains(&serial) || (!from_1904 && (60.0..61.0).contains(&serial)) {
         return None;
@@ -159,7 +159,7 @@ pub(crate) fn day_of(serial: f64, from_1904: bool) -> Option<Date> {
     first.checked_add(Duration::seconds_f64(serial.floor() * 86_400.0))
 }
 
-/// The day that ISO 8601 text begins with.
+/// Reads the day at the beginning of ISO 8601 text.
 fn iso_date(text: &str) -> Option<Date> {
     let day = text.trim().split(['T', ' ']).next()?;
     let mut parts = day.splitn(3, '-');

@@ -1,4 +1,4 @@
-//! Which rows, columns and sheets nobody sees.
+//! Hidden rows, columns and worksheets.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -7,45 +7,47 @@ use crate::limits::{COLUMNS, ROWS};
 use crate::place::CellRef;
 use crate::remark::HiddenCells;
 
-/// What of a sheet is hidden. It is read like the rest.
+/// The hidden rows and columns of a worksheet. Hidden cells are read like the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hidden {
-    /// Whether the sheet as a whole is hidden.
+    /// Whether the worksheet as a whole is hidden.
     pub sheet: bool,
-    /// Hidden rows, from 0, in order and apart from each other.
+    /// Hidden rows, counted from 0, as ascending ranges that do not touch.
     rows: Vec<RangeInclusive<u32>>,
-    /// Hidden columns, from 0, in order and apart from each other.
+    /// Hidden columns, counted from 0, as ascending ranges that do not touch.
     columns: Vec<RangeInclusive<u32>>,
 }
 
 impl Hidden {
-    /// Hides these rows, counted from 0.
+    /// Hides the rows from `first` to `last`, both included, counted from 0. Calls must come in
+    /// ascending order; others are ignored.
     pub fn hide_rows(&mut self, first: u32, last: u32) {
         hide(&mut self.rows, first, last.min(ROWS));
     }
 
-    /// Hides these columns, counted from 0.
+    /// Hides the columns from `first` to `last`, both included, counted from 0. Calls must come in
+    /// ascending order; others are ignored.
     pub fn hide_columns(&mut self, first: u32, last: u32) {
         hide(&mut self.columns, first, last.min(COLUMNS));
     }
 
-    /// Whether the row is hidden.
+    /// Tells whether the row is hidden.
     pub fn row(&self, row: u32) -> bool {
         within(&self.rows, row)
     }
 
-    /// Whether the column is hidden.
+    /// Tells whether the column is hidden.
     pub fn column(&self, column: u32) -> bool {
         within(&self.columns, column)
     }
 
-    /// Whether the cell cannot be seen: it, or the sheet, is hidden.
+    /// Tells whether the cell cannot be seen: its row, its column or the worksheet is hidden.
     pub fn cell(&self, at: CellRef) -> bool {
         self.sheet || self.row(at.row) || self.column(at.column)
     }
 
-    /// Where hidden cells stand among these, which come by row, then column, and the first of them;
-    /// `None` when all are seen.
+    /// Finds the hidden ones among these cells, which come by row, then column. Returns the first
+    /// hidden cell and the ranges of all; `None` when none is hidden.
     pub(crate) fn among(
         &self,
         cells: impl Iterator<Item = CellRef>,
@@ -72,13 +74,14 @@ impl Hidden {
         })
     }
 
-    /// Whether nothing is hidden.
+    /// Tells whether nothing is hidden.
     pub fn is_empty(&self) -> bool {
         !self.sheet && self.rows.is_empty() && self.columns.is_empty()
     }
 }
 
-/// Adds a range to ranges in order; what comes out of order, which no program writes, is left out.
+/// Adds a range to ascending ranges. A range that comes out of order, which no program writes, is
+/// left out.
 fn hide(ranges: &mut Vec<RangeInclusive<u32>>, first: u32, last: u32) {
     match ranges.last_mut() {
         Some(before) if first > *before.end() + 1 && first <= last => ranges.push(first..=last),
@@ -90,12 +93,13 @@ fn hide(ranges: &mut Vec<RangeInclusive<u32>>, first: u32, last: u32) {
     }
 }
 
+/// Tells whether one of the ascending ranges contains the number.
 fn within(ranges: &[RangeInclusive<u32>], number: u32) -> bool {
     let after = ranges.partition_point(|range| *range.start() <= number);
     after > 0 && ranges[after - 1].contains(&number)
 }
 
-/// Numbers as stretches, each by its first and last one.
+/// Joins consecutive numbers into ranges, each given by its first and last number.
 fn stretches(numbers: &BTreeSet<u32>) -> Vec<(u32, u32)> {
     let mut stretches: Vec<(u32, u32)> = Vec::new();
     for &number in numbers {

@@ -1,4 +1,4 @@
-//! The merged regions of a sheet, to be looked up quickly however many there are.
+//! The merged regions of a worksheet, with a fast look-up for any number of them.
 
 use std::collections::BTreeMap;
 
@@ -15,29 +15,29 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Whether the rectangle covers this cell.
+    /// Tells whether the rectangle covers this cell.
     pub fn covers(&self, at: CellRef) -> bool {
         (self.first.row..=self.last.row).contains(&at.row)
             && (self.first.column..=self.last.column).contains(&at.column)
     }
 }
 
-/// So many rows share one list of the regions that reach into them from above.
+/// Number of rows that share one list of the regions which reach into them from above.
 const BLOCK: u32 = 64;
 
 /// Merged regions that do not overlap.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Merges {
-    /// By their first cells.
+    /// All regions, ordered by their first cells.
     sorted: Vec<Merge>,
-    /// The regions that began above a block of rows and reach into it; blocks without any are left
-    /// out.
+    /// For each block of [`BLOCK`] rows, the regions that begin above the block and reach into it;
+    /// blocks without such regions are left out.
     reaching: BTreeMap<u32, Vec<Merge>>,
 }
 
 impl Merges {
-    /// Keeps the regions that are sound rectangles of more than one cell. Of regions that overlap,
-    /// which no program writes, the upper one stays.
+    /// Keeps the regions that are proper rectangles of more than one cell. Of regions that overlap,
+    /// which no program writes, the upper one is kept.
     pub(super) fn new(merges: impl IntoIterator<Item = Merge>) -> Self {
         let sound = |merge: &Merge| {
             merge.first != merge.last
@@ -51,7 +51,8 @@ impl Merges {
         let mut sorted: Vec<_> = merges.into_iter().filter(sound).map(near).collect();
         sorted.sort_unstable();
         let mut reaching: BTreeMap<u32, Vec<Merge>> = BTreeMap::new();
-        // The regions that the sweep downwards is in: at most as many as there are columns.
+        // The regions that reach the current row of the sweep downwards: at most as many as there
+        // are columns.
         let mut open: Vec<Merge> = Vec::new();
         let mut top = 0;
         sorted.retain(|merge| {
@@ -73,12 +74,12 @@ impl Merges {
         Self { sorted, reaching }
     }
 
-    /// All regions, by their first cells.
+    /// Iterates over all regions, ordered by their first cells.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Merge> {
         self.sorted.iter()
     }
 
-    /// The region that covers the cell.
+    /// Finds the region that covers the cell.
     pub(super) fn at(&self, at: CellRef) -> Option<Merge> {
         let block = at.row / BLOCK;
         let start =

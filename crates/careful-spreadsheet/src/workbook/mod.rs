@@ -12,7 +12,7 @@ pub use self::merges::Merge;
 pub use self::worksheet::Worksheet;
 use crate::place::Place;
 
-/// A workbook that was read.
+/// A workbook that was read: its worksheets with their cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workbook {
     /// The file; inside an archive its name follows `!/`.

@@ -1,25 +1,25 @@
-//! A worksheet after reading: only cells that hold something, and which cells are merged or hidden.
+//! A worksheet after reading: the cells that hold something, and which cells are merged or hidden.
 
 use super::cell::Cell;
 use super::hidden::Hidden;
 use super::merges::{Merge, Merges};
 use crate::place::{CellRef, Place};
 
-/// A sheet: its cells, ordered by row, then column.
+/// A worksheet: its cells, ordered by row, then column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Worksheet {
-    /// File and name of the sheet.
+    /// The file and the name of the worksheet.
     pub place: Place,
-    /// In order, each place once.
+    /// The cells, ordered by row, then column; no position twice.
     cells: Vec<(CellRef, Cell)>,
-    /// The rows that hold any cell, in order, and where in `cells` they begin.
+    /// Each row that holds a cell, ascending, with the index in `cells` of its first cell.
     rows: Vec<(u32, usize)>,
     merges: Merges,
     hidden: Hidden,
 }
 
 impl Worksheet {
-    /// A sheet of these cells, of which nothing is hidden; for tests of other desks.
+    /// Creates a worksheet of these cells in which nothing is hidden, for tests of the callers.
     pub fn from_cells(
         place: Place,
         cells: impl IntoIterator<Item = (CellRef, Cell)>,
@@ -28,7 +28,8 @@ impl Worksheet {
         Self::new(place, cells.into_iter().collect(), merges, Hidden::default())
     }
 
-    /// A sheet of these cells, in any order; of two at one place the later one counts.
+    /// Creates a worksheet of these cells, given in any order. Of two cells at one position the
+    /// later one counts.
     pub(crate) fn new(
         place: Place,
         mut cells: Vec<(CellRef, Cell)>,
@@ -50,36 +51,39 @@ impl Worksheet {
         Self { place, cells, rows, merges: Merges::new(merges), hidden }
     }
 
-    /// The name of the sheet.
+    /// Returns the name of the worksheet.
     pub fn name(&self) -> &str {
         self.place.sheet.as_deref().unwrap_or_default()
     }
 
-    /// Exactly what stands in this cell.
+    /// Returns the cell at this position; `None` when it is empty. Merged regions are not
+    /// considered.
     pub fn cell(&self, at: CellRef) -> Option<&Cell> {
         let cells = self.cells_of(at.row);
         let index = cells.binary_search_by_key(&at.column, |(at, _)| at.column).ok()?;
         Some(&cells[index].1)
     }
 
-    /// What of the sheet is hidden.
+    /// Returns the hidden rows and columns.
     pub fn hidden(&self) -> &Hidden {
         &self.hidden
     }
 
-    /// All cells, by row, then column.
+    /// Iterates over all cells, by row, then column.
     pub fn cells(&self) -> impl Iterator<Item = (CellRef, &Cell)> {
         self.cells.iter().map(|(at, cell)| (*at, cell))
     }
 
-    /// The cell that a reader sees here, and where its value stands: the cell itself, or the
-    /// top-left cell of the merged region that covers it. A value hidden under a merge is not seen.
+    /// Returns the cell that a person sees at this position, with the position of its value: the
+    /// cell itself, or the top-left cell of the merged region that covers it. A value hidden under
+    /// a merged region is not seen.
     pub fn merged(&self, at: CellRef) -> Option<(CellRef, &Cell)> {
         let from = self.merge_at(at).map_or(at, |merge| merge.first);
         self.cell(from).map(|cell| (from, cell))
     }
 
-    /// The sheet with rows and columns exchanged: what stood in `D2` stands in `B4`.
+    /// Returns the worksheet with rows and columns exchanged: the cell `D2` becomes `B4`. Hidden
+    /// rows and columns are forgotten.
     #[must_use]
     pub fn turned(&self) -> Self {
         let turn = |at: CellRef| CellRef::new(at.column, at.row);
@@ -91,27 +95,27 @@ impl Worksheet {
         Self::new(self.place.clone(), cells, merges, Hidden::default())
     }
 
-    /// The merged region that covers this cell.
+    /// Returns the merged region that covers this cell.
     pub fn merge_at(&self, at: CellRef) -> Option<Merge> {
         self.merges.at(at)
     }
 
-    /// The place of a cell, for findings.
+    /// Returns the place of a cell, with file and worksheet.
     pub fn place(&self, at: CellRef) -> Place {
         self.place.cell(at)
     }
 
-    /// The rows that hold any cell, from the top.
+    /// Iterates over the rows that hold any cell, from the top.
     pub fn rows(&self) -> impl Iterator<Item = u32> {
         self.rows.iter().map(|(row, _)| *row)
     }
 
-    /// The cells of a row, from the left.
+    /// Iterates over the cells of a row, from the left.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (CellRef, &Cell)> {
         self.cells_of(row).iter().map(|(at, cell)| (*at, cell))
     }
 
-    /// Whether no cell holds anything.
+    /// Tells whether the worksheet holds no cell.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }

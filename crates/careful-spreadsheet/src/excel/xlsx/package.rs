@@ -1,5 +1,5 @@
-//! Which parts a workbook has, and which sheets, as its relationships tell: names of parts are only
-//! custom.
+//! The parts and worksheets of a workbook, found by its relationships: the usual names of parts are
+//! only a custom.
 
 use std::collections::BTreeMap;
 
@@ -12,12 +12,12 @@ use crate::refusal::{Refusal, TooLarge};
 
 /// The parts of a workbook that are read.
 #[derive(Debug, Default)]
-pub(super) struct Package {
+pub(super) struct WorkbookParts {
     /// The worksheets in order; sheets of charts, dialogs and macros are left out.
-    pub(super) sheets: Vec<Entry>,
-    /// The list of shared strings.
+    pub(super) sheets: Vec<ListedSheet>,
+    /// Name of the part with the shared strings.
     pub(super) strings: Option<String>,
-    /// The list of styles.
+    /// Name of the part with the styles.
     pub(super) styles: Option<String>,
     /// Whether days are counted from 1904.
     pub(super) from_1904: bool,
@@ -25,30 +25,30 @@ pub(super) struct Package {
 
 /// A worksheet in the list of the workbook.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct ListedSheet {
     pub(super) name: String,
     pub(super) part: String,
     pub(super) hidden: bool,
 }
 
-/// A part that another one refers to.
-struct Related {
+/// A part that another part refers to.
+struct RelatedPart {
     kind: String,
     part: String,
 }
 
-/// Reads the list of sheets and finds their parts.
-pub(super) fn read(
+/// Reads the list of worksheets and finds their parts.
+pub(super) fn read_package(
     container: &mut Container<'_>,
     allowance: &Allowance,
-) -> Result<Package, Refusal> {
+) -> Result<WorkbookParts, Refusal> {
     let root = related(container, "", allowance)?;
     let book = root.into_values().find(|related| related.kind == "officeDocument");
     let book = book.map(|related| related.part).filter(|part| container.has(part));
     let book = book.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let related = related(container, &book, allowance)?;
     let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder);
-    // Some programs do not say where these parts are, and leave it to the custom.
+    // Some programs give no relationship for these parts and rely on the usual names.
     let one = |kind: &str| {
         let said = related
             .values()
@@ -56,8 +56,11 @@ pub(super) fn read(
             .map(|related| related.part.clone());
         said.chain([part_name(folder, &format!("{kind}.xml"))]).find(|part| container.has(part))
     };
-    let mut package =
-        Package { strings: one("sharedStrings"), styles: one("styles"), ..Package::default() };
+    let mut package = WorkbookParts {
+        strings: one("sharedStrings"),
+        styles: one("styles"),
+        ..WorkbookParts::default()
+    };
 
     let stream = container.stream(&book, allowance)?;
     let mut xml = Xml::new(stream.ok_or_else(|| Refusal::damaged("the workbook part is missing"))?);
@@ -81,11 +84,11 @@ pub(super) fn read(
     }
 }
 
-/// The worksheet that the element stands for; `None` for a sheet of another kind.
+/// Reads an element of the list of sheets; `None` for a sheet of charts, dialogs or macros.
 fn entry(
     element: &BytesStart<'_>,
-    related: &BTreeMap<String, Related>,
-) -> Result<Option<Entry>, Refusal> {
+    related: &BTreeMap<String, RelatedPart>,
+) -> Result<Option<ListedSheet>, Refusal> {
     let mut id = None;
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.map_err(Refusal::damaged)?;
@@ -98,15 +101,19 @@ fn entry(
         return Err(Refusal::damaged(format!("the sheet {name:?} has no part")));
     };
     let hidden = xml::attribute(element, "state")?.is_some_and(|state| state != "visible");
-    Ok((related.kind == "worksheet").then(|| Entry { name, part: related.part.clone(), hidden }))
+    Ok((related.kind == "worksheet").then(|| ListedSheet {
+        name,
+        part: related.part.clone(),
+        hidden,
+    }))
 }
 
-/// The parts that a part refers to, by the names of the references.
+/// Reads the relationships of a part: the parts it refers to, by their ids.
 fn related(
     container: &mut Container<'_>,
     part: &str,
     allowance: &Allowance,
-) -> Result<BTreeMap<String, Related>, Refusal> {
+) -> Result<BTreeMap<String, RelatedPart>, Refusal> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let list = part_name(folder, &format!("_rels/{name}.rels"));
     let mut found = BTreeMap::new();
@@ -124,7 +131,7 @@ fn related(
                     xml::attribute(&element, "TargetMode")?.is_some_and(|mode| mode == "External");
                 if let Some(id) = id.filter(|_| !external) {
                     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                    found.insert(id, Related { kind, part: part_name(folder, &target) });
+                    found.insert(id, RelatedPart { kind, part: part_name(folder, &target) });
                 }
                 if found.len() > 4 * SHEETS {
                     return Err(Refusal::TooLarge(TooLarge::Parts));
@@ -136,8 +143,8 @@ fn related(
     }
 }
 
-/// The name of a part that is given relative to a folder of its package. It is only looked up in
-/// the container, never on a disk.
+/// Resolves the name of a part that is given relative to a folder of its package. The name is only
+/// looked up in the container, never on a disk.
 fn part_name(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut parts: Vec<&str> =

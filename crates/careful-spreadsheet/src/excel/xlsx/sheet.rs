@@ -4,50 +4,51 @@ use std::io::{BufRead, Read};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::Book;
+use super::SharedTables;
 use super::strings::{self, Stretch};
-use super::styles::{Shown, Style};
+use super::styles::{CellStyle, NumberDisplay};
+use crate::builder::{TextRun, WorksheetBuilder};
 use crate::container::xml::{self, Xml};
-use crate::filling::{Filling, Run};
 use crate::limits::Allowance;
 use crate::place::CellRef;
 use crate::refusal::Refusal;
 use crate::workbook::Merge;
 use crate::workbook::{Cell, Value, day_of};
 
-/// Reads a worksheet into a sheet.
-pub(super) fn read(
+/// Reads a worksheet and adds its cells, merged regions and hidden rows and columns to `builder`.
+pub(super) fn read_worksheet(
     stream: impl Read,
-    book: &Book,
-    filling: &mut Filling,
+    book: &SharedTables,
+    builder: &mut WorksheetBuilder,
     allowance: &Allowance,
 ) -> Result<(), Refusal> {
-    let mut walk =
-        Walk { xml: Xml::new(stream), book, next: CellRef::new(0, 0), content: Content::default() };
+    let mut walk = WorksheetReader {
+        xml: Xml::new(stream),
+        book,
+        next: CellRef::new(0, 0),
+        content: CellContent::default(),
+    };
     let mut buffer = Vec::new();
     let mut closed = false;
     loop {
         match walk.xml.next(&mut buffer)? {
             Event::Start(element) => match element.local_name().as_ref() {
-                "row" => walk.start_row(&element, filling)?,
+                "row" => walk.start_row(&element, builder)?,
                 "c" => {
-                    let head = Head::read(&element, walk.next)?;
+                    let head = CellAttributes::read(&element, walk.next)?;
                     walk.next = CellRef::new(head.at.row, head.at.column.saturating_add(1));
-                    walk.cell(&head, &mut buffer, filling, allowance)?;
+                    walk.cell(&head, &mut buffer, builder, allowance)?;
                 }
                 "col" if xml::is_on(&element, "hidden")? => {
-                    let [first, last] = ["min", "max"].map(|name| xml::attribute(&element, name));
-                    let [first, last] =
-                        [first?, last?].map(|number| number.and_then(|number| number.parse().ok()));
-                    if let (Some(first @ 1..), Some(last @ 1..)) = (first, last) {
-                        filling.hidden.hide_columns(first - 1, last - 1);
+                    if let Some((first, last)) = column_range(&element)? {
+                        builder.hidden.hide_columns(first, last);
                     }
                 }
                 "mergeCell" => {
                     if let Some(merge) =
                         xml::attribute(&element, "ref")?.as_deref().and_then(region)
                     {
-                        filling.merge(merge, allowance)?;
+                        builder.merge(merge, allowance)?;
                     }
                 }
                 _ => {}
@@ -63,35 +64,35 @@ pub(super) fn read(
     }
 }
 
-/// The way through a worksheet.
-struct Walk<'a, R> {
+/// The state of reading a worksheet.
+struct WorksheetReader<'a, R> {
     xml: Xml<R>,
-    book: &'a Book,
-    /// Where the next cell stands unless it says otherwise.
+    book: &'a SharedTables,
+    /// Position of the next cell, unless the cell gives its own.
     next: CellRef,
-    content: Content,
+    content: CellContent,
 }
 
-/// What stands in a cell; kept from cell to cell for its room.
+/// The content of a cell; reused from cell to cell to save allocations.
 #[derive(Default)]
-struct Content {
+struct CellContent {
     value: String,
-    /// Whether there is a value at all, be it empty.
+    /// Whether the cell has a value element, even an empty one.
     has_value: bool,
     inline: Vec<Stretch>,
     formula: bool,
 }
 
-/// The attributes of a cell.
-struct Head {
+/// The attributes of a cell element.
+struct CellAttributes {
     at: CellRef,
     style: usize,
-    kind: Kind,
+    kind: CellType,
 }
 
-/// What the value of a cell is (ECMA-376 part 1, 18.18.11).
+/// The type of the value of a cell (`ST_CellType`, ECMA-376 part 1, 18.18.11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CellType {
     Number,
     Shared,
     Inline,
@@ -101,9 +102,10 @@ enum Kind {
     Date,
 }
 
-impl Head {
+impl CellAttributes {
+    /// Reads the attributes; `next` is the position of a cell that gives none.
     fn read(element: &BytesStart<'_>, next: CellRef) -> Result<Self, Refusal> {
-        let mut head = Self { at: next, style: 0, kind: Kind::Number };
+        let mut head = Self { at: next, style: 0, kind: CellType::Number };
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(Refusal::damaged)?;
             let value = attribute.value.as_ref();
@@ -116,13 +118,13 @@ impl Head {
                 "s" => head.style = value.parse().unwrap_or(0),
                 "t" => {
                     head.kind = match value {
-                        "s" => Kind::Shared,
-                        "inlineStr" => Kind::Inline,
-                        "str" => Kind::Text,
-                        "b" => Kind::Bool,
-                        "e" => Kind::Error,
-                        "d" => Kind::Date,
-                        _ => Kind::Number,
+                        "s" => CellType::Shared,
+                        "inlineStr" => CellType::Inline,
+                        "str" => CellType::Text,
+                        "b" => CellType::Bool,
+                        "e" => CellType::Error,
+                        "d" => CellType::Date,
+                        _ => CellType::Number,
                     }
                 }
                 _ => {}
@@ -132,59 +134,65 @@ impl Head {
     }
 }
 
-impl<R: BufRead> Walk<'_, R> {
-    fn start_row(&mut self, row: &BytesStart<'_>, filling: &mut Filling) -> Result<(), Refusal> {
+impl<R: BufRead> WorksheetReader<'_, R> {
+    /// Starts a row: moves to its first cell and notes whether it is hidden.
+    fn start_row(
+        &mut self,
+        row: &BytesStart<'_>,
+        builder: &mut WorksheetBuilder,
+    ) -> Result<(), Refusal> {
         let number = xml::attribute(row, "r")?.and_then(|number| number.parse::<u32>().ok());
         let number = number.and_then(|number| number.checked_sub(1)).unwrap_or(self.next.row);
         self.next = CellRef::new(number, 0);
         if xml::is_on(row, "hidden")? {
-            filling.hidden.hide_rows(number, number);
+            builder.hidden.hide_rows(number, number);
         }
         Ok(())
     }
 
-    /// Reads a cell that has just started, to its end, and puts it into the sheet.
+    /// Reads a cell that has just started, to its end, and adds it to `builder`.
     fn cell(
         &mut self,
-        head: &Head,
+        head: &CellAttributes,
         buffer: &mut Vec<u8>,
-        filling: &mut Filling,
+        builder: &mut WorksheetBuilder,
         allowance: &Allowance,
     ) -> Result<(), Refusal> {
         self.read_content(buffer)?;
         let style = self.book.styles.of(head.style);
         let formula = self.content.formula;
         match head.kind {
-            Kind::Shared if !self.content.value.is_empty() => {
+            CellType::Shared if !self.content.value.is_empty() => {
                 let raw = self.content.value.trim();
                 let number = raw.parse().map_err(|_| {
                     Refusal::damaged(format!("no shared string has the number {raw:?}"))
                 })?;
-                let put = |runs: &[Run<'_>]| filling.put_text(head.at, runs, formula, allowance);
+                let put =
+                    |runs: &[TextRun<'_>]| builder.put_text(head.at, runs, formula, allowance);
                 let put = self.book.strings.with_runs(number, style, put);
                 put.ok_or_else(|| Refusal::damaged(format!("there is no shared string {number}")))?
             }
-            Kind::Inline => {
+            CellType::Inline => {
                 let runs = strings::in_style_of(&self.content.inline, style);
-                filling.put_text(head.at, &runs, formula, allowance)
+                builder.put_text(head.at, &runs, formula, allowance)
             }
-            Kind::Text if self.content.has_value => {
+            CellType::Text if self.content.has_value => {
                 let text = strings::unescaped(std::mem::take(&mut self.content.value));
-                filling.put_text(head.at, &[style.run(&text)], formula, allowance)
+                builder.put_text(head.at, &[style.run(&text)], formula, allowance)
             }
             kind => match self.value(kind, style) {
                 Some(value) => {
                     let cell = Cell::new(value, formula)
                         .struck(style.struck)
                         .with_decimals(style.decimals());
-                    filling.put(head.at, cell, allowance)
+                    builder.put(head.at, cell, allowance)
                 }
                 None => Ok(()),
             },
         }
     }
 
-    /// Reads what stands in a cell, to its end.
+    /// Reads the content of a cell, to its end.
     fn read_content(&mut self, buffer: &mut Vec<u8>) -> Result<(), Refusal> {
         let content = &mut self.content;
         content.value.clear();
@@ -198,8 +206,8 @@ impl<R: BufRead> Walk<'_, R> {
                         self.xml.text(&mut content.value, buffer)?;
                     }
                     "f" => {
-                        // Some programs write an empty formula where there is none; that of a
-                        // shared one is empty but for its first cell.
+                        // Some programs write an empty formula where there is none. A shared
+                        // formula is empty in all of its cells but the first.
                         let shared = matches!(
                             xml::attribute(&element, "t")?.as_deref(),
                             Some("shared" | "array" | "dataTable")
@@ -218,23 +226,23 @@ impl<R: BufRead> Walk<'_, R> {
         }
     }
 
-    /// The value of a cell that is not text; `None` when there is nothing to see.
-    fn value(&self, kind: Kind, style: Style) -> Option<Value> {
+    /// Returns the value of a cell other than text; `None` when the cell holds nothing.
+    fn value(&self, kind: CellType, style: CellStyle) -> Option<Value> {
         let raw = self.content.value.trim();
         if raw.is_empty() {
             return self.content.formula.then_some(Value::NotCalculated);
         }
         match kind {
-            Kind::Bool => Some(Value::Bool(matches!(raw, "1" | "true"))),
-            Kind::Error => Some(Value::from_error(raw)),
-            Kind::Date => Value::from_iso_date(raw),
+            CellType::Bool => Some(Value::Bool(matches!(raw, "1" | "true"))),
+            CellType::Error => Some(Value::from_error(raw)),
+            CellType::Date => Value::from_iso_date(raw),
             _ => match raw.parse::<f64>() {
                 Ok(number) if number.is_finite() => Some(match style.shown {
-                    Shown::Day => day_of(number, self.book.from_1904)
+                    NumberDisplay::Day => day_of(number, self.book.from_1904)
                         .map_or_else(|| Value::from_float(number), Value::Date),
-                    Shown::Number | Shown::Decimals(_) | Shown::Duration => {
-                        Value::from_float(number)
-                    }
+                    NumberDisplay::Number
+                    | NumberDisplay::Decimals(_)
+                    | NumberDisplay::Duration => Value::from_float(number),
                 }),
                 _ => Value::from_text(raw),
             },
@@ -242,7 +250,17 @@ impl<R: BufRead> Walk<'_, R> {
     }
 }
 
-/// The cell of a name such as `D14`; anchors (`$D$14`) are none in a sheet's own XML.
+/// Reads the first and last column of a `col` element, counted from 0; `None` when it does not give
+/// both.
+fn column_range(element: &BytesStart<'_>) -> Result<Option<(u32, u32)>, Refusal> {
+    let number = |name| -> Result<Option<u32>, Refusal> {
+        let number = xml::attribute(element, name)?.and_then(|number| number.parse::<u32>().ok());
+        Ok(number.and_then(|number| number.checked_sub(1)))
+    };
+    Ok(number("min")?.zip(number("max")?))
+}
+
+/// Reads the name of a cell such as `D14`; `$D$14` does not occur in the XML of a worksheet.
 fn reference(name: &str) -> Option<CellRef> {
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
     if !(1..=4).contains(&letters) {
@@ -255,7 +273,7 @@ fn reference(name: &str) -> Option<CellRef> {
     Some(CellRef::new(row.checked_sub(1)?, column - 1))
 }
 
-/// The region of a name such as `A1:B2`.
+/// Reads the name of a region such as `A1:B2`.
 fn region(name: &str) -> Option<Merge> {
     let (first, last) = name.split_once(':')?;
     Some(Merge { first: reference(first)?, last: reference(last)? })

@@ -1,56 +1,56 @@
-//! The texts that cells share, each with the looks of its runs.
+//! The texts that cells share, each with the formats of its runs.
 
 use std::io::BufRead;
 
 use quick_xml::events::Event;
 
-use super::styles::{self, Style};
+use super::styles::{self, CellStyle};
+use crate::builder::TextRun;
 use crate::container::Container;
 use crate::container::xml::{self, Xml};
-use crate::filling::Run;
 use crate::limits::{Allowance, SHARED_STRINGS};
 use crate::refusal::{Refusal, TooLarge};
-use crate::text::legacy::Font;
+use crate::text::legacy::FontEncoding;
 
-/// A stretch of text as it stands in the file. What it does not say of its looks (`None`), the cell
-/// says.
+/// A run of text as it stands in the file. A format that it does not state (`None`) is that of the
+/// cell.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Stretch {
-    font: Option<Font>,
+    font: Option<FontEncoding>,
     struck: Option<bool>,
     text: String,
 }
 
 /// The shared texts, by their numbers.
 #[derive(Debug, Default)]
-pub(super) struct Strings(Vec<Shared>);
+pub(super) struct SharedStrings(Vec<SharedText>);
 
-/// Nearly all texts are one run in the font of the cell.
+/// A shared text. Nearly all are one run in the style of the cell.
 #[derive(Debug)]
-enum Shared {
+enum SharedText {
     Plain(Box<str>),
     Rich(Box<[Stretch]>),
 }
 
-impl Strings {
-    /// Hands on the runs of a text in a cell of this style; `None` when there is no text of this
-    /// number.
+impl SharedStrings {
+    /// Calls `then` with the runs of the text of this number, in a cell of this style; `None` when
+    /// there is no such text.
     pub(super) fn with_runs<T>(
         &self,
         number: usize,
-        cell: Style,
-        then: impl FnOnce(&[Run<'_>]) -> T,
+        cell: CellStyle,
+        then: impl FnOnce(&[TextRun<'_>]) -> T,
     ) -> Option<T> {
         Some(match self.0.get(number)? {
-            Shared::Plain(text) => then(&[cell.run(text)]),
-            Shared::Rich(stretches) => then(&in_style_of(stretches, cell)),
+            SharedText::Plain(text) => then(&[cell.run(text)]),
+            SharedText::Rich(stretches) => then(&in_style_of(stretches, cell)),
         })
     }
 }
 
-/// The stretches with looks, those that say nothing of theirs with that of the cell.
-pub(super) fn in_style_of(stretches: &[Stretch], cell: Style) -> Vec<Run<'_>> {
-    let runs = stretches.iter().map(|stretch| Run {
+/// Gives the runs their formats; those that state none get the format of the cell.
+pub(super) fn in_style_of(stretches: &[Stretch], cell: CellStyle) -> Vec<TextRun<'_>> {
+    let runs = stretches.iter().map(|stretch| TextRun {
         text: &stretch.text,
         font: stretch.font.unwrap_or(cell.font),
         struck: stretch.struck.unwrap_or(cell.struck),
@@ -58,13 +58,15 @@ pub(super) fn in_style_of(stretches: &[Stretch], cell: Style) -> Vec<Run<'_>> {
     runs.collect()
 }
 
-/// Reads the list of shared texts; what it claims about its length is not believed.
-pub(super) fn read(
+/// Reads the list of shared texts. What the list claims about its length is not trusted.
+pub(super) fn read_strings(
     container: &mut Container<'_>,
     part: &str,
     allowance: &Allowance,
-) -> Result<Strings, Refusal> {
-    let Some(stream) = container.stream(part, allowance)? else { return Ok(Strings::default()) };
+) -> Result<SharedStrings, Refusal> {
+    let Some(stream) = container.stream(part, allowance)? else {
+        return Ok(SharedStrings::default());
+    };
     let mut xml = Xml::new(stream);
     let mut strings = Vec::new();
     let mut buffer = Vec::new();
@@ -76,24 +78,24 @@ pub(super) fn read(
                 allowance.spend_text(stretches.iter().map(|stretch| stretch.text.len()).sum())?;
                 strings.push(match stretches.as_mut_slice() {
                     [Stretch { font: None, struck: None, text }] => {
-                        Shared::Plain(std::mem::take(text).into())
+                        SharedText::Plain(std::mem::take(text).into())
                     }
-                    _ => Shared::Rich(stretches.into()),
+                    _ => SharedText::Rich(stretches.into()),
                 });
                 if strings.len() as u64 > SHARED_STRINGS {
                     return Err(Refusal::TooLarge(TooLarge::Texts));
                 }
             }
             Event::End(element) => closed = element.local_name().as_ref() == "sst",
-            Event::Eof if closed => return Ok(Strings(strings)),
+            Event::Eof if closed => return Ok(SharedStrings(strings)),
             Event::Eof => return Err(Refusal::damaged("the shared strings end too early")),
             _ => {}
         }
     }
 }
 
-/// Reads a text that has just started (`si` or `is`) to its end. Readings of Asian characters do
-/// not belong to it.
+/// Reads a text that has just started (`si` or `is`), to its end. Phonetic readings of Asian
+/// characters are left out.
 pub(super) fn read_text(
     xml: &mut Xml<impl BufRead>,
     buffer: &mut Vec<u8>,
@@ -119,11 +121,12 @@ pub(super) fn read_text(
                     depth += 1;
                     match name {
                         "r" => (font, struck) = (None, None),
-                        // A run that tells its looks is struck through only if it says so.
+                        // A run with formats of its own is struck through only if it says so.
                         "rPr" => struck = Some(false),
                         "strike" => struck = Some(styles::is_set(&element)?),
                         "rFont" => {
-                            font = xml::attribute(&element, "val")?.map(|name| Font::named(&name));
+                            font = xml::attribute(&element, "val")?
+                                .map(|name| FontEncoding::named(&name));
                         }
                         _ => {}
                     }
@@ -139,8 +142,8 @@ pub(super) fn read_text(
     }
 }
 
-/// Text with the characters that XML cannot hold: `_x000D_` is a carriage return (ECMA-376 part 1,
-/// 22.9.2.19).
+/// Replaces escaped characters that XML cannot hold: `_x000D_` is a carriage return (ECMA-376 part
+/// 1, 22.9.2.19).
 pub(super) fn unescaped(text: String) -> String {
     if !text.contains("_x") {
         return text;

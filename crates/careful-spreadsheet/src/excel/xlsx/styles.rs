@@ -1,24 +1,24 @@
-//! The styles of a workbook: all that matters of them is which cells show dates, with how many
-//! decimals numbers are shown, in which fonts text was typed and what is struck through.
+//! The styles of a workbook, as far as they matter: which cells show dates, with how many decimals
+//! numbers are shown, in which fonts text was typed, and what is struck through.
 
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::builder::TextRun;
 use crate::container::Container;
 use crate::container::xml::{self, Xml};
-use crate::filling::Run;
 use crate::limits::{Allowance, STYLES};
 use crate::refusal::{Refusal, TooLarge};
-use crate::text::legacy::Font;
+use crate::text::legacy::FontEncoding;
 
-/// How a number in a cell is shown, as far as it changes what it is.
+/// The way in which the number format of a cell shows a number, as far as it changes the meaning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum NumberDisplay {
     /// As a number of some kind.
     #[default]
     Number,
-    /// As a number with always so many decimals, and nothing else done to it.
+    /// As a number that always has this many decimals and is not changed otherwise.
     Decimals(u8),
     /// As a day, with or without a time.
     Day,
@@ -26,25 +26,25 @@ pub(super) enum Shown {
     Duration,
 }
 
-/// What matters of a style.
+/// A cell style, as far as it matters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Style {
-    pub(super) shown: Shown,
-    pub(super) font: Font,
+pub(super) struct CellStyle {
+    pub(super) shown: NumberDisplay,
+    pub(super) font: FontEncoding,
     /// Whether it is struck through.
     pub(super) struck: bool,
 }
 
-impl Style {
-    /// Text in this style.
-    pub(super) fn run(self, text: &str) -> Run<'_> {
-        Run { text, font: self.font, struck: self.struck }
+impl CellStyle {
+    /// A run of text in this style.
+    pub(super) fn run(self, text: &str) -> TextRun<'_> {
+        TextRun { text, font: self.font, struck: self.struck }
     }
 
-    /// The decimals that a number is shown with, if it is always so many.
+    /// Returns the number of decimals, when the style always shows the same number of them.
     pub(super) fn decimals(self) -> Option<u8> {
         match self.shown {
-            Shown::Decimals(decimals) => Some(decimals),
+            NumberDisplay::Decimals(decimals) => Some(decimals),
             _ => None,
         }
     }
@@ -52,22 +52,22 @@ impl Style {
 
 /// The styles of cells, by their numbers.
 #[derive(Debug, Default)]
-pub(super) struct Styles(Vec<Style>);
+pub(super) struct CellStyles(Vec<CellStyle>);
 
-impl Styles {
-    /// The style of this number; cells without one have the first.
-    pub(super) fn of(&self, number: usize) -> Style {
+impl CellStyles {
+    /// Returns the style of this number, or the default style when there is none.
+    pub(super) fn of(&self, number: usize) -> CellStyle {
         self.0.get(number).copied().unwrap_or_default()
     }
 }
 
 /// Reads the list of styles.
-pub(super) fn read(
+pub(super) fn read_styles(
     container: &mut Container<'_>,
     part: &str,
     allowance: &Allowance,
-) -> Result<Styles, Refusal> {
-    let Some(stream) = container.stream(part, allowance)? else { return Ok(Styles::default()) };
+) -> Result<CellStyles, Refusal> {
+    let Some(stream) = container.stream(part, allowance)? else { return Ok(CellStyles::default()) };
     let mut xml = Xml::new(stream);
     let (mut formats, mut fonts, mut styles) = (BTreeMap::new(), Vec::new(), Vec::new());
     let (mut in_cells, mut in_fonts) = (false, false);
@@ -83,12 +83,12 @@ pub(super) fn read(
                         formats.insert(number, shown(&code));
                     }
                 }
-                "font" if in_fonts => fonts.push((Font::Other, false)),
+                "font" if in_fonts => fonts.push((FontEncoding::Other, false)),
                 "name" if in_fonts => {
                     if let (Some((font, _)), Some(name)) =
                         (fonts.last_mut(), xml::attribute(&element, "val")?)
                     {
-                        *font = Font::named(&name);
+                        *font = FontEncoding::named(&name);
                     }
                 }
                 "strike" if in_fonts => {
@@ -101,16 +101,16 @@ pub(super) fn read(
                     let font = number(&element, "fontId")?.and_then(|number| fonts.get(number));
                     let (font, struck) = font.copied().unwrap_or_default();
                     let shown = formats.get(&format).copied().unwrap_or_else(|| built_in(format));
-                    styles.push(Style { shown, font, struck });
+                    styles.push(CellStyle { shown, font, struck });
                 }
                 _ => {}
             },
             Event::End(element) => match element.local_name().as_ref() {
                 "fonts" => in_fonts = false,
-                "cellXfs" => return Ok(Styles(styles)),
+                "cellXfs" => return Ok(CellStyles(styles)),
                 _ => {}
             },
-            Event::Eof => return Ok(Styles(styles)),
+            Event::Eof => return Ok(CellStyles(styles)),
             _ => {}
         }
         if fonts.len().max(styles.len()).max(formats.len()) > STYLES {
@@ -119,33 +119,35 @@ pub(super) fn read(
     }
 }
 
-/// Whether a property of a font is set that is written to set it, with an attribute only to say no.
+/// Tells whether an on-off property of a font is set: its element sets it unless an attribute says
+/// no.
 pub(super) fn is_set(element: &BytesStart<'_>) -> Result<bool, Refusal> {
     Ok(!matches!(xml::attribute(element, "val")?.as_deref(), Some("0" | "false")))
 }
 
-/// An attribute that is a number.
+/// Reads an attribute that is a number.
 fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<usize>, Refusal> {
     Ok(xml::attribute(element, name)?.and_then(|number| number.parse().ok()))
 }
 
-/// What the formats show that every program knows by number (ECMA-376 part 1, 18.8.30; from 27 on
-/// the East Asian ones).
-fn built_in(format: usize) -> Shown {
+/// Returns how a built-in number format shows numbers (ECMA-376 part 1, 18.8.30; from 27 on the
+/// East Asian formats).
+fn built_in(format: usize) -> NumberDisplay {
     match format {
-        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shown::Day,
-        46 => Shown::Duration,
-        1 | 3 | 5 | 6 | 37 | 38 | 41 | 42 => Shown::Decimals(0),
-        2 | 4 | 7 | 8 | 39 | 40 | 43 | 44 => Shown::Decimals(2),
-        _ => Shown::Number,
+        14..=22 | 27..=36 | 45 | 47 | 50..=58 => NumberDisplay::Day,
+        46 => NumberDisplay::Duration,
+        1 | 3 | 5 | 6 | 37 | 38 | 41 | 42 => NumberDisplay::Decimals(0),
+        2 | 4 | 7 | 8 | 39 | 40 | 43 | 44 => NumberDisplay::Decimals(2),
+        _ => NumberDisplay::Number,
     }
 }
 
-/// What a format shows: letters of dates outside quotes and brackets, in the part for positive
-/// numbers, mean a day. Zeros mean digits that are always shown, those after the point decimals.
-fn shown(code: &str) -> Shown {
+/// Tells how a number format shows numbers, by its section for positive numbers. Letters of dates
+/// outside quotes and brackets mean a day. Zeros are digits that are always shown; those after the
+/// point are decimals.
+fn shown(code: &str) -> NumberDisplay {
     let mut letters = code.chars();
-    // Whole digits and decimals so far; `None` once something is done to the number.
+    // Numbers of whole digits and of decimals so far; `None` once the format changes the number.
     let mut digits = Some((0_u8, None::<u8>));
     while let Some(letter) = letters.next() {
         match letter {
@@ -158,7 +160,7 @@ fn shown(code: &str) -> Shown {
                 if !unit.is_empty()
                     && ['h', 'm', 's'].iter().any(|&c| unit.chars().all(|other| other == c))
                 {
-                    return Shown::Duration;
+                    return NumberDisplay::Duration;
                 }
             }
             ';' => break,
@@ -166,7 +168,7 @@ fn shown(code: &str) -> Shown {
             'G' | 'g' if letters.as_str().to_ascii_lowercase().starts_with("eneral") => {
                 letters.nth("eneral".len() - 1);
             }
-            'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => return Shown::Day,
+            'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => return NumberDisplay::Day,
             '0' => match &mut digits {
                 Some((_, Some(decimals))) => *decimals = decimals.saturating_add(1),
                 Some((whole, None)) => *whole = whole.saturating_add(1),
@@ -178,7 +180,8 @@ fn shown(code: &str) -> Shown {
                     .map(|(whole, _)| (whole, Some(0)));
             }
             '#' | '?' => digits = digits.filter(|(_, decimals)| decimals.is_none()),
-            // A comma between digits parts thousands; one behind them divides.
+            // A comma between digits separates thousands; one behind all digits divides by a
+            // thousand.
             ',' if letters.as_str().starts_with(['0', '#', '?']) => {}
             ',' | '%' | '/' | 'E' | 'e' | '@' => digits = None,
             _ => {}
@@ -186,15 +189,15 @@ fn shown(code: &str) -> Shown {
     }
     match digits {
         Some((whole, decimals)) if whole > 0 || decimals.is_some_and(|decimals| decimals > 0) => {
-            Shown::Decimals(decimals.unwrap_or(0))
+            NumberDisplay::Decimals(decimals.unwrap_or(0))
         }
-        _ => Shown::Number,
+        _ => NumberDisplay::Number,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, shown};
+    use super::{NumberDisplay, shown};
 
     #[test]
     fn a_format_tells_days_from_numbers() {
@@ -206,11 +209,11 @@ mod tests {
             "General \"ngày\" dd",
             "yyyy\"年\"",
         ] {
-            assert_eq!(shown(code), Shown::Day, "{code}");
+            assert_eq!(shown(code), NumberDisplay::Day, "{code}");
         }
         for code in ["General", "0.0%", "0.##", "#,###", "0.0E+00", "# ?/?", "0,", "@", "0.0.0", ""]
         {
-            assert_eq!(shown(code), Shown::Number, "{code}");
+            assert_eq!(shown(code), NumberDisplay::Number, "{code}");
         }
         for (code, decimals) in [
             ("0.00", 2),
@@ -222,10 +225,10 @@ mod tests {
             ("[>100]0", 0),
             ("#.000", 3),
         ] {
-            assert_eq!(shown(code), Shown::Decimals(decimals), "{code}");
+            assert_eq!(shown(code), NumberDisplay::Decimals(decimals), "{code}");
         }
         for code in ["[h]:mm", "[mm]:ss", "[Red][hh]:mm"] {
-            assert_eq!(shown(code), Shown::Duration, "{code}");
+            assert_eq!(shown(code), NumberDisplay::Duration, "{code}");
         }
     }
 }

@@ -2,19 +2,19 @@
 
 use super::syllable;
 
-/// What Windows-1252 shows for the bytes 0x80 to 0x9F. It has nothing for five of them, which then
-/// stand as control characters.
+/// Characters that Windows-1252 has for the bytes 0x80 to 0x9F. It has none for five of them, which
+/// then stand as control characters.
 const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
-/// The text as it was before; `None` when it was never garbled.
+/// Restores garbled text; `None` when the text was not garbled.
 pub(crate) fn mend(text: &str) -> Option<String> {
     let once = undo(text)?;
-    // Two programs in a row make the same mistake twice.
+    // Two programs in a row may make the same mistake.
     let twice = undo(&once).filter(|text| is_readable(text));
     twice.or_else(|| is_readable(&once).then_some(once))
 }
 
-/// Takes the characters for bytes again, and the bytes for UTF-8.
+/// Turns the characters into the bytes of Windows-1252 and decodes these as UTF-8.
 fn undo(text: &str) -> Option<String> {
     if !text.contains(|c: char| matches!(c, 'Â'..='ô')) {
         return None;
@@ -23,14 +23,15 @@ fn undo(text: &str) -> Option<String> {
     String::from_utf8(bytes?).ok()
 }
 
-/// The byte that a character was taken from.
+/// Returns the byte that Windows-1252 or Latin-1 shows as this character.
 fn byte(c: char) -> Option<u8> {
     let at =
         || WINDOWS.chars().position(|shown| shown == c).and_then(|at| u8::try_from(0x80 + at).ok());
     u8::try_from(c).ok().or_else(at)
 }
 
-/// Whether all that is not ASCII is a Vietnamese letter, a mark, or punctuation as people use it.
+/// Tells whether everything outside ASCII is a Vietnamese letter, a combining mark, or common
+/// punctuation.
 fn is_readable(text: &str) -> bool {
     text.chars().all(|c| {
         c.is_ascii()

@@ -1,15 +1,15 @@
-//! Text that was typed for the fonts of old: TCVN3 and VNI, and text that some program garbled.
-//! Read as it was meant, and told.
+//! Text that was typed for the old fonts of TCVN3 and VNI, or that some program garbled: reads it
+//! as it was meant.
 //!
-//! The font of a cell tells where the file has one. Elsewhere the spelling does: a conversion is
-//! accepted only when it makes Vietnamese syllables of words that were none.
+//! The font of a cell tells the encoding where the file gives one. Elsewhere the spelling does: a
+//! conversion is accepted only when it makes Vietnamese syllables of words that were none.
 
 mod garbled;
 mod syllable;
 mod tcvn3;
 mod vni;
 
-/// How a text was written that is not sound Unicode.
+/// The way in which a text is not sound Unicode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Encoding {
     /// TCVN3 (ABC), in fonts such as `.VnTime`.
@@ -20,10 +20,10 @@ pub enum Encoding {
     Garbled,
 }
 
-/// What a font says about the encoding of its text.
+/// The encoding that a font stands for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Font {
-    /// Any other font, or none that is known.
+pub(crate) enum FontEncoding {
+    /// Any other font, or an unknown one.
     #[default]
     Other,
     /// A font of TCVN3; those whose name ends in `H` show small letters as capitals.
@@ -35,8 +35,8 @@ pub(crate) enum Font {
     Vni,
 }
 
-impl Font {
-    /// What the name of a font says: `.VnTime`, `.VnTimeH`, `VNI-Times`.
+impl FontEncoding {
+    /// Tells the encoding by the name of a font: `.VnTime`, `.VnTimeH`, `VNI-Times`.
     pub(crate) fn named(name: &str) -> Self {
         let lower = name.trim().to_ascii_lowercase();
         if lower.starts_with(".vn") {
@@ -49,8 +49,8 @@ impl Font {
     }
 }
 
-/// Whether the text may need mending at all: it holds something beside ASCII, and nothing that
-/// Windows-1252 cannot show.
+/// Tells whether the text may be in an old encoding: it holds something besides ASCII, and only
+/// characters that Windows-1252 has.
 pub(crate) fn is_suspect(text: &str) -> bool {
     !text.is_ascii()
         && text.chars().all(|c| {
@@ -63,24 +63,24 @@ pub(crate) fn is_suspect(text: &str) -> bool {
         })
 }
 
-/// Text as it was meant.
+/// A text that was read as it was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mended {
-    /// In which way it was wrong.
+    /// The encoding that it was typed in, or that it was garbled.
     pub(crate) encoding: Encoding,
-    /// How it reads.
+    /// The text as it was meant.
     pub(crate) text: String,
-    /// Whether there is no doubt: text in an old font that is sound Vietnamese as it stands may
-    /// have been typed in Unicode there.
+    /// Whether the conversion is certain. It is not for text in an old font that is sound
+    /// Vietnamese as it stands: it may have been typed in Unicode.
     pub(crate) sure: bool,
 }
 
-/// The text as it was meant, as the font and then the spelling tell; `None` when it is sound as it
+/// Reads text as it was meant, by its font or else by its spelling; `None` when it is sound as it
 /// stands.
 ///
-/// The text is to be as it stands in the file: cleaning takes away characters that are halves of
-/// letters here.
-pub(crate) fn mend(raw: &str, font: Font) -> Option<Mended> {
+/// `raw` must be the text as it stands in the file: cleaning would remove characters that are parts
+/// of letters here.
+pub(crate) fn mend(raw: &str, font: FontEncoding) -> Option<Mended> {
     if !is_suspect(raw) {
         return None;
     }
@@ -89,37 +89,38 @@ pub(crate) fn mend(raw: &str, font: Font) -> Option<Mended> {
     by_font(raw, font).or_else(garbled).or_else(|| by_spelling(raw))
 }
 
-/// The text by its font, unless it is sound as it stands and would not be after.
-fn by_font(raw: &str, font: Font) -> Option<Mended> {
+/// Converts text by the encoding of its font. `None` when the conversion changes nothing, or when
+/// it makes no word a syllable and leaves some changed word that is none.
+fn by_font(raw: &str, font: FontEncoding) -> Option<Mended> {
     let (encoding, capitals) = match font {
-        Font::Other => return None,
-        Font::Tcvn3 { capitals } => (Encoding::Tcvn3, capitals),
-        Font::Vni => (Encoding::Vni, false),
+        FontEncoding::Other => return None,
+        FontEncoding::Tcvn3 { capitals } => (Encoding::Tcvn3, capitals),
+        FontEncoding::Vni => (Encoding::Vni, false),
     };
-    let judged = Judged::of(raw, encoding)?;
+    let judged = Conversion::of(raw, encoding)?;
     let sound = judged.changed == 0 || (judged.healed == 0 && !judged.sound);
     let text = if capitals { judged.text.to_uppercase() } else { judged.text };
     (!sound).then_some(Mended { encoding, text, sure: judged.healed > 0 })
 }
 
-/// The text by its spelling alone, when there is no doubt.
+/// Converts text by its spelling alone; `None` unless the conversion is certain.
 fn by_spelling(raw: &str) -> Option<Mended> {
     [Encoding::Tcvn3, Encoding::Vni].into_iter().find_map(|encoding| {
-        let judged = Judged::of(raw, encoding)?;
+        let judged = Conversion::of(raw, encoding)?;
         let sure = judged.sound && judged.healed > 0 && (judged.foreign || judged.healed > 1);
         sure.then_some(Mended { encoding, text: judged.text, sure })
     })
 }
 
-/// The text by its spelling in a sheet where other cells are surely wrong in this way: here one
-/// healed word is enough.
+/// Converts text by its spelling in a worksheet where other cells certainly use this encoding: one
+/// word that becomes a syllable is then enough.
 pub(crate) fn mend_like_the_others(text: &str, encoding: Encoding) -> Option<String> {
-    let judged = Judged::of(text, encoding)?;
+    let judged = Conversion::of(text, encoding)?;
     (judged.sound && judged.healed > 0).then_some(judged.text)
 }
 
-/// How many words of the text are spelt as Vietnamese syllables with a mark, less those that have a
-/// mark but are not.
+/// Counts the words with diacritics that are spelt as Vietnamese syllables, minus those with
+/// diacritics that are not.
 pub(crate) fn syllables(text: &str) -> i64 {
     let words = text
         .split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic())
@@ -127,20 +128,20 @@ pub(crate) fn syllables(text: &str) -> i64 {
     words.map(|word| if syllable::is_syllable(word) { 1 } else { -1 }).sum()
 }
 
-/// What a conversion does to the words of a text.
-struct Judged {
+/// A conversion of a text, and what it does to the words.
+struct Conversion {
     text: String,
-    /// Words that it changes.
+    /// Number of words that it changes.
     changed: usize,
-    /// Words that were no syllables and are some now.
+    /// Number of changed words that were no syllables before.
     healed: usize,
-    /// Whether all words that it changes are syllables now.
+    /// Whether all changed words are syllables afterwards.
     sound: bool,
-    /// Whether a healed word was a word of no language.
+    /// Whether one of the healed words was a word of no language.
     foreign: bool,
 }
 
-impl Judged {
+impl Conversion {
     /// Converts word by word; `None` when the text cannot be of this encoding.
     fn of(raw: &str, encoding: Encoding) -> Option<Self> {
         let convert = match encoding {
@@ -150,7 +151,7 @@ impl Judged {
         };
         let text = convert(raw)?;
         let mut judged = Self { text, changed: 0, healed: 0, sound: true, foreign: false };
-        // Signs of old encodings are letters, so only ASCII parts words.
+        // Signs of old encodings are letters, so only ASCII separates words.
         for word in raw.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()) {
             let meant = convert(word)?;
             if meant == word {
@@ -167,10 +168,11 @@ impl Judged {
     }
 }
 
-/// Whether no language writes such a word: it has a sign in it (`hµng`), or two letters that
-/// Vietnamese has not (`Ñieåm`).
+/// Tells whether no language writes such a word: it has a sign inside (`hµng`), or two letters that
+/// Vietnamese does not have (`Ñieåm`).
 ///
-/// A sign at the head of two may be a unit (`µm`), and a single `ö` may belong to a German name.
+/// A sign at the beginning of a word of two characters may be a unit (`µm`), and a single `ö` may
+/// belong to a German name.
 fn is_foreign(word: &str) -> bool {
     let sign = word.chars().position(|c| matches!(c, '\u{A1}'..='\u{BF}' | '×' | '÷'));
     let signs = sign.is_some_and(|at| at > 0 || word.chars().count() > 2);
@@ -179,30 +181,30 @@ fn is_foreign(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Encoding, Font, Mended, mend, mend_like_the_others};
+    use super::{Encoding, FontEncoding, Mended, mend, mend_like_the_others};
 
-    const TIME: Font = Font::Tcvn3 { capitals: false };
+    const TIME: FontEncoding = FontEncoding::Tcvn3 { capitals: false };
 
-    fn meant(raw: &str, font: Font) -> Option<String> {
+    fn meant(raw: &str, font: FontEncoding) -> Option<String> {
         mend(raw, font).map(|mended| mended.text)
     }
 
     #[test]
     fn a_font_is_known_by_its_name() {
-        assert_eq!(Font::named(".VnTime"), TIME);
-        assert_eq!(Font::named(" .VnArialH"), Font::Tcvn3 { capitals: true });
-        assert_eq!(Font::named("VNI-Times"), Font::Vni);
-        assert_eq!(Font::named("Times New Roman"), Font::Other);
+        assert_eq!(FontEncoding::named(".VnTime"), TIME);
+        assert_eq!(FontEncoding::named(" .VnArialH"), FontEncoding::Tcvn3 { capitals: true });
+        assert_eq!(FontEncoding::named("VNI-Times"), FontEncoding::Vni);
+        assert_eq!(FontEncoding::named("Times New Roman"), FontEncoding::Other);
     }
 
     #[test]
     fn the_font_tells_even_a_single_word() {
         assert_eq!(meant("ChÌ Shan", TIME).as_deref(), Some("Chè Shan"));
         assert_eq!(
-            meant("hµng rong", Font::Tcvn3 { capitals: true }).as_deref(),
+            meant("hµng rong", FontEncoding::Tcvn3 { capitals: true }).as_deref(),
             Some("HÀNG RONG")
         );
-        assert_eq!(meant("Taân Uyeân", Font::Vni).as_deref(), Some("Tân Uyên"));
+        assert_eq!(meant("Taân Uyeân", FontEncoding::Vni).as_deref(), Some("Tân Uyên"));
         assert_eq!(meant("OCOP 2020", TIME), None, "nothing to convert");
         assert_eq!(
             mend("Chè", TIME).map(|mended| mended.sure),
@@ -215,7 +217,7 @@ mod tests {
     fn unicode_typed_in_an_old_font_stays() {
         assert_eq!(meant("Chè Shan Tủa Chùa", TIME), None);
         assert_eq!(meant("Bé à", TIME), None);
-        assert_eq!(meant("Nguyên liệu", Font::Vni), None);
+        assert_eq!(meant("Nguyên liệu", FontEncoding::Vni), None);
     }
 
     #[test]
@@ -234,7 +236,7 @@ mod tests {
             ("ChÃ¨ Shan", Encoding::Garbled, "Chè Shan"),
         ] {
             assert_eq!(
-                mend(raw, Font::Other),
+                mend(raw, FontEncoding::Other),
                 Some(Mended { encoding, text: text.to_owned(), sure: true }),
                 "{raw}"
             );
@@ -302,13 +304,13 @@ mod tests {
             "Sử Pán",
             "Mò Sí San",
         ] {
-            assert_eq!(mend(text, Font::Other), None, "{text}");
+            assert_eq!(mend(text, FontEncoding::Other), None, "{text}");
         }
     }
 
     #[test]
     fn a_doubtful_cell_follows_the_others_of_its_sheet() {
-        assert_eq!(mend("ChÌ", Font::Other), None);
+        assert_eq!(mend("ChÌ", FontEncoding::Other), None);
         assert_eq!(mend_like_the_others("ChÌ", Encoding::Tcvn3).as_deref(), Some("Chè"));
         assert_eq!(mend_like_the_others("Hoà Bình", Encoding::Vni), None);
     }

@@ -1,4 +1,4 @@
-//! Whether a word can be a Vietnamese syllable, by its spelling alone.
+//! Tells by the spelling alone whether a word can be a Vietnamese syllable.
 
 /// Vowel letters, each followed by its five toned forms: huyền, sắc, hỏi, ngã, nặng.
 const VOWELS: [&str; 12] = [
@@ -23,7 +23,7 @@ const ONSETS: [&str; 25] = [
     "m", "n", "p", "r", "s", "t", "v", "x",
 ];
 
-/// What may follow the first consonants, without tones.
+/// The rhymes that may follow the first consonants, without tones.
 const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng \
                       âp ât âu ây e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich \
                       iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan \
@@ -33,9 +33,9 @@ const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng
                       uơ up ut uy uya uych uyên uyêt uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc \
                       ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ";
 
-/// Whether the word, in any case and composed, is spelt as a Vietnamese syllable: first consonants,
-/// a rhyme, at most one tone, and a tone that its last consonants allow. A capital inside a word is
-/// not such a spelling.
+/// Tells whether a composed word is spelt as a Vietnamese syllable: first consonants, a rhyme, at
+/// most one tone, and a tone that the last consonants allow. Case does not matter, but a capital
+/// after a small letter is no such spelling.
 pub(crate) fn is_syllable(word: &str) -> bool {
     let odd_case = word
         .chars()
@@ -54,7 +54,7 @@ pub(crate) fn is_syllable(word: &str) -> bool {
     !odd_case && !letters.is_empty() && letters.len() <= 16 && is_spelt(&letters, tone)
 }
 
-/// Whether a letter of this kind is used in Vietnamese at all.
+/// Tells whether Vietnamese text uses this letter (ASCII letters included).
 pub(crate) fn is_letter(letter: char) -> bool {
     let lower = letter.to_lowercase().next().unwrap_or(letter);
     lower.is_ascii_alphabetic()
@@ -62,7 +62,7 @@ pub(crate) fn is_letter(letter: char) -> bool {
         || VOWELS.iter().any(|vowels| vowels.contains(lower))
 }
 
-/// The letter without its tone, and which tone it was: 0 for none.
+/// Splits a letter into the letter without tone and the number of its tone, 0 for none.
 fn without_tone(letter: char) -> (char, usize) {
     if letter.is_ascii() {
         return (letter, 0);
@@ -102,7 +102,8 @@ fn is_spelt(letters: &str, tone: usize) -> bool {
     fits && rhymes(rhyme)
 }
 
-/// A syllable that ends in `c`, `ch`, `p` or `t` is sắc or nặng.
+/// Tells whether the rhyme allows the tone: a syllable that ends in `c`, `ch`, `p` or `t` is sắc or
+/// nặng.
 fn allows(rhyme: &str, tone: usize) -> bool {
     !rhyme.ends_with(['c', 'p', 't']) && !rhyme.ends_with("ch") || matches!(tone, 2 | 5)
 }

@@ -1,12 +1,13 @@
 //! TCVN 5712:1993 (TCVN3, ABC): the text of the fonts `.VnTime`, `.VnArial` …, one byte a letter.
 //!
-//! In a workbook such text stands as the view of its bytes in Windows-1252. The table agrees with
-//! `iconv -f TCVN` in all entries.
+//! A workbook stores such text as Windows-1252 shows its bytes. The table agrees with `iconv -f
+//! TCVN` in all entries.
 
-/// Letters by their code, as the characters that stand in the workbook. `ư` is the soft hyphen.
+/// Pairs of a character as it stands in the workbook and the letter that it means. The soft hyphen
+/// means `ư`.
 const TABLE: &str = "¡Ă¢Â£Ê¤Ô¥Ơ¦Ư§Đ¨ă©âªê«ô¬ơ\u{ad}ư®đµà¶ả·ã¸á¹ạ»ằ¼ẳ½ẵ¾ắÆặÇầÈẩÉẫÊấËậÌèÎẻÏẽÐéÑẹÒềÓểÔễÕếÖệ×ìØỉÜĩÝíÞịßòáỏâõãóäọåồæổçỗèốéộêờëởìỡíớîợïùñủòũóúôụõừöử÷ữøứùựúỳûỷüỹýýþỵ";
 
-/// The letter that a character stands for; `None` for one that stands for itself or for nothing.
+/// Returns the letter that a character means; `None` when it means itself or nothing.
 pub(crate) fn letter(code: char) -> Option<char> {
     if code.is_ascii() {
         return None;
@@ -20,7 +21,7 @@ pub(crate) fn letter(code: char) -> Option<char> {
     None
 }
 
-/// The text in Unicode; `None` when a letter in it is none of TCVN3.
+/// Converts text to Unicode; `None` when it holds a letter that TCVN3 does not have.
 pub(crate) fn convert(text: &str) -> Option<String> {
     text.chars()
         .map(|c| match letter(c) {

@@ -1,8 +1,8 @@
 //! VNI-Windows: the text of the fonts `VNI-Times`, `VNI-Helve` …, a base letter followed by its
 //! mark.
 //!
-//! In a workbook such text stands as the view of its bytes in Windows-1252. Capitals use the
-//! capital forms of the marks.
+//! A workbook stores such text as Windows-1252 shows its bytes. Capitals use the capital forms of
+//! the marks.
 
 /// Marks that add a tone to `a e o u y`, and to `ô` and `ö`, which are the letters `ơ` and `ư`.
 const TONES: &str = "øùûõï";
@@ -14,8 +14,8 @@ const BREVE: &str = "êèéúüë";
 const ALONE: &str = "íìæóòôöîñ";
 const ALONE_LETTERS: &str = "íìỉĩịơưỵđ";
 
-/// What a base letter becomes under each mark of a row: first the rows of tones, then of
-/// circumflex, then of breve.
+/// For each base letter and row of marks, the letters that they make together: first the tones,
+/// then the circumflex, then the breve.
 const ROWS: [(char, &str, &str); 11] = [
     ('a', TONES, "àáảãạ"),
     ('e', TONES, "èéẻẽẹ"),
@@ -30,8 +30,8 @@ const ROWS: [(char, &str, &str); 11] = [
     ('a', BREVE, "ăằắẳẵặ"),
 ];
 
-/// The text in Unicode; `None` when a letter in it is none of VNI, or a mark follows no letter that
-/// can carry it.
+/// Converts text to Unicode; `None` when it holds a letter that VNI does not have, or a mark behind
+/// a letter that cannot carry it.
 pub(crate) fn convert(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
@@ -50,7 +50,7 @@ pub(crate) fn convert(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// The letter that a base letter and a mark make together.
+/// Returns the letter that a base letter and a mark make together; `None` when they make none.
 fn marked(base: char, mark: char) -> Option<char> {
     if mark.is_ascii() {
         return None;

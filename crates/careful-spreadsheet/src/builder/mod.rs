@@ -1,5 +1,5 @@
-//! A sheet while it is being read: keeps what lies within the bounds and remembers that something
-//! lay outside.
+//! A worksheet while it is read: keeps the cells within the limits, and remembers that cells lay
+//! outside.
 
 mod notes;
 mod run;
@@ -7,32 +7,32 @@ mod run;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use self::notes::Note;
-pub(crate) use self::run::Run;
+use self::notes::TextNote;
+pub(crate) use self::run::TextRun;
 use crate::limits::{Allowance, COLUMNS, ROWS};
 use crate::place::{CellRef, Place};
 use crate::refusal::Refusal;
 use crate::remark::{Noticed, Remark};
 use crate::workbook::{Cell, Hidden, Merge, Value, Worksheet};
 
-/// A sheet that the readers fill cell by cell, in any order.
+/// A worksheet that the readers build cell by cell, in any order.
 #[derive(Debug)]
-pub(crate) struct Filling {
+pub(crate) struct WorksheetBuilder {
     place: Place,
     cells: Vec<(CellRef, Cell)>,
     merges: Vec<Merge>,
-    /// What is hidden; the readers set it.
+    /// The hidden rows and columns; the readers set them.
     pub(crate) hidden: Hidden,
-    /// What was noticed about the text of cells.
-    notes: BTreeMap<CellRef, Note>,
-    /// Cells of whose text a part is struck through.
+    /// Notes about the text of cells.
+    notes: BTreeMap<CellRef, TextNote>,
+    /// Cells whose text is struck through in part.
     struck_in_part: BTreeSet<CellRef>,
-    /// How many cells lie too far out, and the first of them.
+    /// The number of cells outside the limits, and the first of them.
     far: Option<(u64, CellRef)>,
 }
 
-impl Filling {
-    /// An empty sheet.
+impl WorksheetBuilder {
+    /// Starts an empty worksheet at this place.
     pub(crate) fn new(place: Place) -> Self {
         Self {
             place,
@@ -45,7 +45,11 @@ impl Filling {
         }
     }
 
-    /// Puts a cell at one place.
+    /// Adds a cell. A cell outside [`ROWS`] and [`COLUMNS`] is only counted.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooLarge`] when the allowance does not suffice.
     pub(crate) fn put(
         &mut self,
         at: CellRef,
@@ -61,16 +65,20 @@ impl Filling {
         Ok(())
     }
 
-    /// Puts text as it stands in the file at one place, read as it was meant; text of nothing but
-    /// spaces is no cell.
+    /// Adds a cell of text, given as it stands in the file; old encodings are read as they were
+    /// meant. Text of nothing but spaces makes no cell.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooLarge`] when the allowance does not suffice.
     pub(crate) fn put_text(
         &mut self,
         at: CellRef,
-        runs: &[Run<'_>],
+        runs: &[TextRun<'_>],
         formula: bool,
         allowance: &Allowance,
     ) -> Result<(), Refusal> {
-        let (text, note) = notes::read(runs);
+        let (text, note) = notes::read_runs(runs);
         if text.is_empty() {
             return Ok(());
         }
@@ -83,18 +91,18 @@ impl Filling {
         self.put(at, Cell::new(Value::Text(text), formula).struck(whole), allowance)
     }
 
-    /// Notes that a part of the text of a cell is struck through.
+    /// Notes that the text of a cell is struck through in part.
     pub(crate) fn strike_in_part(&mut self, at: CellRef) {
         if at.row < ROWS && at.column < COLUMNS {
             self.struck_in_part.insert(at);
         }
     }
 
-    /// Keeps what was noticed about the text of a cell.
+    /// Keeps a note about the text of a cell.
     fn note(
         &mut self,
         at: CellRef,
-        note: Option<Note>,
+        note: Option<TextNote>,
         allowance: &Allowance,
     ) -> Result<(), Refusal> {
         if let Some(note) = note
@@ -107,8 +115,12 @@ impl Filling {
         Ok(())
     }
 
-    /// Puts the same cell, its text as it stands in the file, all over a rectangle, without ever
-    /// walking over the part of it that lies too far out.
+    /// Adds the same cell at every position of a rectangle; its text is given as it stands in the
+    /// file. Positions outside the limits are counted without visiting them.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooLarge`] when the allowance does not suffice.
     pub(crate) fn put_all(
         &mut self,
         rows: Range<u32>,
@@ -126,7 +138,7 @@ impl Filling {
                 let at = CellRef::new(row, column);
                 match &cell.value {
                     Value::Text(raw) => {
-                        let run = Run { struck: cell.struck, ..Run::plain(raw) };
+                        let run = TextRun { struck: cell.struck, ..TextRun::plain(raw) };
                         self.put_text(at, &[run], cell.formula, allowance)?;
                     }
                     _ => self.put(at, cell.clone(), allowance)?,
@@ -142,7 +154,11 @@ impl Filling {
         Ok(())
     }
 
-    /// Adds a merged region; one that starts too far out is of no use to anybody.
+    /// Adds a merged region; one that starts outside the limits is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooLarge`] when the allowance does not suffice.
     pub(crate) fn merge(&mut self, merge: Merge, allowance: &Allowance) -> Result<(), Refusal> {
         if merge.first.row < ROWS && merge.first.column < COLUMNS {
             allowance.spend_cell(0)?;
@@ -151,7 +167,7 @@ impl Filling {
         Ok(())
     }
 
-    /// The finished sheet, and what was noticed about it, in no order of meaning.
+    /// Returns the finished worksheet and the remarks about it, in no particular order.
     pub(crate) fn finish(mut self) -> (Worksheet, Vec<Remark>) {
         notes::read_like_the_others(&mut self.cells, &mut self.notes);
         let sheet = Worksheet::new(self.place, self.cells, self.merges, self.hidden);
@@ -171,13 +187,14 @@ impl Filling {
         (sheet, remarks)
     }
 
+    /// Counts cells outside the limits, the first of which is at this position.
     fn note_far(&mut self, at: CellRef, count: u64) {
         let (total, first) = self.far.unwrap_or((0, at));
         self.far = Some((total.saturating_add(count), first.min(at)));
     }
 }
 
-/// Bytes of text that keeping the cell costs.
+/// Returns the bytes of text that the cell keeps.
 fn text_bytes(cell: &Cell) -> usize {
     match &cell.value {
         Value::Text(text) | Value::Error(text) => text.len(),
@@ -187,7 +204,7 @@ fn text_bytes(cell: &Cell) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Filling;
+    use super::WorksheetBuilder;
     use crate::limits::{Allowance, COLUMNS, ROWS};
     use crate::place::{CellRef, Place};
     use crate::remark::Noticed;
@@ -195,18 +212,18 @@ mod tests {
 
     #[test]
     fn a_far_cell_is_reported_once_and_not_kept() {
-        let (mut filling, allowance) =
-            (Filling::new(Place::file("a").sheet("S")), Allowance::default());
+        let (mut builder, allowance) =
+            (WorksheetBuilder::new(Place::file("a").sheet("S")), Allowance::default());
         let cell = Cell::typed(Value::Bool(true));
         for at in [
             CellRef::new(1_048_575, 16_383),
             CellRef::new(0, COLUMNS),
             CellRef::new(ROWS - 1, COLUMNS - 1),
         ] {
-            filling.put(at, cell.clone(), &allowance).expect("there is room");
+            builder.put(at, cell.clone(), &allowance).expect("there is room");
         }
-        filling.put_all(ROWS - 1..1_048_576, 0..2, &cell, &allowance).expect("there is room");
-        let (sheet, remarks) = filling.finish();
+        builder.put_all(ROWS - 1..1_048_576, 0..2, &cell, &allowance).expect("there is room");
+        let (sheet, remarks) = builder.finish();
         assert_eq!(sheet.row(ROWS - 1).count(), 3);
         let told: Vec<_> =
             remarks.into_iter().map(|remark| (remark.place.to_string(), remark.noticed)).collect();
@@ -215,11 +232,11 @@ mod tests {
 
     #[test]
     fn a_cell_repeated_a_billion_times_is_counted_and_not_walked() {
-        let (mut filling, allowance) =
-            (Filling::new(Place::file("a").sheet("S")), Allowance::default());
+        let (mut builder, allowance) =
+            (WorksheetBuilder::new(Place::file("a").sheet("S")), Allowance::default());
         let cell = Cell::typed(Value::Bool(true));
-        filling.put_all(0..1, 0..u32::MAX, &cell, &allowance).expect("there is room");
-        filling.put_all(ROWS..u32::MAX, 0..u32::MAX, &cell, &allowance).expect("nothing is kept");
-        assert_eq!(filling.finish().0.row(0).count(), 200);
+        builder.put_all(0..1, 0..u32::MAX, &cell, &allowance).expect("there is room");
+        builder.put_all(ROWS..u32::MAX, 0..u32::MAX, &cell, &allowance).expect("nothing is kept");
+        assert_eq!(builder.finish().0.row(0).count(), 200);
     }
 }
