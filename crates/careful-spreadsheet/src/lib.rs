@@ -27,6 +27,7 @@ mod testing;
 mod tests;
 
 pub use child::{COMMAND, ChildReader, serve};
+pub use excel::part_name;
 pub use kind::{HEAD_BYTES, refuse_huge};
 pub use limits::{COLUMNS, FILE_BYTES, ROWS};
 pub use names::FileRole;

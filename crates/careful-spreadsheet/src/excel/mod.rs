@@ -3,12 +3,14 @@
 //! calamine's `worksheet_range` is never used: it allocates the rectangle between the outermost
 //! cells, and a single cell at `XFD1048576` would end the whole program.
 
+mod part_name;
 mod xlsb;
 mod xlsx;
 
 use calamine::ExcelDateTime;
 use time::{Date, Month};
 
+pub use self::part_name::part_name;
 pub(super) use self::xlsb::read_xlsb;
 pub(super) use self::xlsx::read_xlsx;
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use careful_spreadsheet::part_name;
+
 use super::Package;
 use super::xml::{Edits, Kind, Walk, prefixed};
 use crate::unmarkable::Unmarkable;
@@ -157,34 +159,4 @@ impl Relations {
 /// Whether a kind, an address, ends with this word.
 fn is_kind(kind: &str, word: &str) -> bool {
     kind.strip_suffix(word).is_some_and(|before| before.ends_with('/'))
-}
-
-/// The name of a part that is given relative to a folder of its package. It is only looked up in
-/// the package, never on a disk.
-fn part_name(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let mut parts: Vec<&str> =
-        if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::part_name;
-
-    #[test]
-    fn parts_are_named_from_the_folder_of_their_source() {
-        assert_eq!(part_name("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(part_name("xl", "/xl/styles.xml"), "xl/styles.xml");
-        assert_eq!(part_name("xl/worksheets", "../comments1.xml"), "xl/comments1.xml");
-        assert_eq!(part_name("", "../../xl/workbook.xml"), "xl/workbook.xml");
-    }
 }

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::container::Container;
 use crate::container::xml::{self, Xml};
+use crate::excel::part_name;
 use crate::limits::{Allowance, SHEETS};
 use crate::refusal::{Refusal, TooLarge};
 
@@ -140,37 +141,5 @@ fn related(
             Event::Eof => return Ok(found),
             _ => {}
         }
-    }
-}
-
-/// Resolves the name of a part that is given relative to a folder of its package. The name is only
-/// looked up in the container, never on a disk.
-fn part_name(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let mut parts: Vec<&str> =
-        if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::part_name;
-
-    #[test]
-    fn parts_are_named_relative_to_the_part_that_names_them() {
-        assert_eq!(part_name("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(part_name("xl", "/xl/styles.xml"), "xl/styles.xml");
-        assert_eq!(part_name("xl/a", "..\\b\\c.xml"), "xl/b/c.xml");
-        assert_eq!(part_name("xl/worksheets", "../comments1.xml"), "xl/comments1.xml");
-        assert_eq!(part_name("", "./xl/workbook.xml"), "xl/workbook.xml");
-        assert_eq!(part_name("", "../../xl/workbook.xml"), "xl/workbook.xml");
     }
 }
