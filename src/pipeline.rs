@@ -6,7 +6,7 @@ mod returns;
 
 use std::time::Duration;
 
-use self::press::{Pile, Press};
+use self::press::{PaperPile, Press};
 use crate::counting::{self, Counted};
 use crate::documents::{self, WriteUp};
 use crate::finding::{Finding, Findings, Place};
@@ -78,7 +78,7 @@ fn print_papers(
     }
     let press =
         Press { job, typesetter: &typesetter, ledger: issue.then_some(ledger), forms, watch };
-    let mut pile = Pile { waiting, ..Pile::default() };
+    let mut pile = PaperPile { waiting, ..PaperPile::default() };
     pile.add(press.print(&written));
     findings.extend(std::mem::take(&mut pile.findings));
 
@@ -96,7 +96,7 @@ fn print_papers(
         pile.findings.extend(told);
         pile.findings.extend(ledger.remarks());
     }
-    let Pile { filed, waiting, findings: wrong, mut data } = pile;
+    let PaperPile { filed, waiting, findings: wrong, mut data } = pile;
     let mut findings = counted.findings;
     findings.extend(wrong);
     findings.sort();
@@ -163,15 +163,15 @@ pub fn letters(
 }
 
 /// What was told in files.
-struct Told {
+struct CheckFiles {
     data: Vec<FiledPaper>,
     /// Files that could not be written.
     wrong: Vec<Finding>,
 }
 
 /// Files what was found, for the clerk.
-fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<Told, Fault> {
-    let mut told = Told { data: Vec::new(), wrong: Vec::new() };
+fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<CheckFiles, Fault> {
+    let mut told = CheckFiles { data: Vec::new(), wrong: Vec::new() };
     for (name, bytes) in [(CHECKED_PAGE, checked.to_html()), (CHECKED_DATA, checked.to_json()?)] {
         match ledger.file_data(name, &bytes) {
             Ok(filed) => told.data.push(filed),

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub(super) use self::sign::{Folders, Keys, Ltv, Sign};
+pub(super) use self::sign::{FolderArgs, KeysCommand, LtvArgs, SignArgs};
 pub(super) use self::verify::VerifyArgs;
 
 /// What the arguments come to.
@@ -37,11 +37,11 @@ pub(super) enum Command {
     /// A folder for a new round.
     New { folder: PathBuf },
     /// Signs papers.
-    Sign(Box<Sign>),
+    Sign(Box<SignArgs>),
     /// Adds to signed papers what it takes to check them in later years.
-    Ltv(Ltv),
+    Ltv(LtvArgs),
     /// Keys for a rehearsal.
-    Keys(Keys),
+    Keys(KeysCommand),
     /// Not for people: reads an old workbook from the standard input.
     ReadXls,
 }
@@ -74,7 +74,7 @@ struct Typed {
     #[command(flatten)]
     run: RunArgs,
     #[command(flatten)]
-    common: Common,
+    common: CommonArgs,
     /// In phiên bản của chương trình.
     #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Tùy chọn")]
     version: Option<bool>,
@@ -89,7 +89,7 @@ enum TypedCommand {
         #[command(flatten)]
         run: RunArgs,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Chỉ kiểm tra và báo lỗi tại từng ô; ghi báo cáo kiem-tra.html, không xuất văn bản nào.
     #[command(help_template = HELP, override_usage = "ocop check [TÙY CHỌN]", disable_help_flag = true)]
@@ -97,7 +97,7 @@ enum TypedCommand {
         #[command(flatten)]
         run: RunArgs,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Giải thích một con số: từ văn bản về đến từng ô của phiếu chấm và của danh sách huyện gửi.
     #[command(
@@ -115,9 +115,9 @@ enum TypedCommand {
         #[arg(long, value_name = "VĂN-BẢN", help_heading = "Tùy chọn")]
         paper: Option<String>,
         #[command(flatten)]
-        from: From,
+        from: InputArgs,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Kiểm tra văn bản đã ký số: ai ký, lúc nào, có bị sửa không, và có đúng với đầu vào không.
     #[command(
@@ -130,7 +130,7 @@ enum TypedCommand {
         #[command(flatten)]
         verify: VerifyArgs,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Tạo thư mục cho một đợt mới, với tệp round.toml có chú thích để điền.
     #[command(help_template = HELP, override_usage = "ocop new THƯ-MỤC", disable_help_flag = true)]
@@ -139,7 +139,7 @@ enum TypedCommand {
         #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
         folder: PathBuf,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Ký số văn bản: người có thẩm quyền ký trước, cơ quan đóng dấu sau.
     #[command(
@@ -148,10 +148,10 @@ enum TypedCommand {
         disable_help_flag = true,
         after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTrong thư mục kết quả: da-ky là bản người có thẩm quyền đã ký, ban-hanh là bản đã đóng dấu, ban-thu là bản ký thử.\n\nVí dụ:  ocop sign outputs/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/quyet-dinh.pdf --role seal --token /usr/lib/libbit4xpki.so\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian ·\n             2 chỉ ký được một phần · 3 không ký được gì · 4 lỗi của chương trình hoặc của máy."
     )]
-    Sign(Box<Sign>),
+    Sign(Box<SignArgs>),
     /// Bổ sung vào văn bản đã ký bằng chứng để còn kiểm tra được sau nhiều năm; cần có mạng.
     #[command(help_template = HELP, override_usage = "ocop ltv VĂN-BẢN… [TÙY CHỌN]", disable_help_flag = true)]
-    Ltv(Ltv),
+    Ltv(LtvArgs),
     /// Khóa thử để diễn tập việc ký số.
     #[command(
         help_template = HELP,
@@ -162,9 +162,9 @@ enum TypedCommand {
     )]
     Keys {
         #[command(subcommand)]
-        command: Keys,
+        command: KeysCommand,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Đọc một tệp .xls từ đầu vào chuẩn; chương trình tự gọi.
     #[command(name = careful_spreadsheet::COMMAND, hide = true, disable_help_flag = true)]
@@ -174,7 +174,7 @@ enum TypedCommand {
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(super) struct RunArgs {
     #[command(flatten)]
-    pub(super) from: From,
+    pub(super) from: InputArgs,
     /// Thư mục nhận báo cáo kiểm tra và các văn bản (mặc định: outputs).
     #[arg(
         long,
@@ -187,7 +187,7 @@ pub(super) struct RunArgs {
 }
 
 #[derive(Debug, PartialEq, Eq, Args)]
-pub(super) struct From {
+pub(super) struct InputArgs {
     /// Thư mục chứa round.toml và các tệp Excel (mặc định: inputs).
     #[arg(
         long,
@@ -204,14 +204,14 @@ pub(super) struct From {
 }
 
 #[derive(Debug, PartialEq, Eq, Args)]
-struct Common {
+struct CommonArgs {
     /// In hướng dẫn này.
     #[arg(short, long, action = clap::ArgAction::Help, help_heading = "Tùy chọn")]
     help: Option<bool>,
 }
 
 /// Understands the arguments; the first one is the program's name.
-pub(super) fn read(args: impl IntoIterator<Item = OsString>) -> Asked {
+pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Asked {
     let typed = Typed::command()
         .try_get_matches_from(args)
         .and_then(|matches| Typed::from_arg_matches(&matches));
@@ -258,7 +258,7 @@ mod tests {
     use super::*;
 
     fn ask(args: &str) -> Asked {
-        read(args.split(' ').map(OsString::from))
+        parse(args.split(' ').map(OsString::from))
     }
 
     #[test]

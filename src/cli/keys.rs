@@ -8,13 +8,13 @@ use pdf_signature::keys::rehearsal;
 use time::OffsetDateTime;
 
 use super::Exit;
-use super::args::Keys;
+use super::args::KeysCommand;
 use super::sign;
 use crate::ledger;
 
 /// Makes a key file and the root to trust. Neither replaces a file that is there.
 pub(super) fn make(
-    Keys::New(asked): &Keys,
+    KeysCommand::New(asked): &KeysCommand,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<Exit> {

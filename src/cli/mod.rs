@@ -28,7 +28,7 @@ pub use self::exit::Exit;
 use self::fault::failed;
 use self::job::job;
 use self::progress::Progress;
-use self::steady::Steady;
+use self::steady::SteadyStream;
 use crate::finding::Severity;
 use crate::page::CHECKED_PAGE;
 use crate::pipeline::{self, Fault, Job, RunReport};
@@ -40,19 +40,23 @@ pub fn main(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> ExitCode {
-    let exit = match args::read(args) {
+    let exit = match args::parse(args) {
         // What it says goes to this program, which must know when it is cut off.
         Asked::Do(Command::ReadXls) => {
             careful_spreadsheet::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean)
         }
-        asked => answer(asked, &mut Steady::new(out), &mut Steady::new(err)),
+        asked => answer(asked, &mut SteadyStream::new(out), &mut SteadyStream::new(err)),
     };
     ExitCode::from(exit.unwrap_or(Exit::Fault) as u8)
 }
 
 /// Does what is asked. The streams never fail: one that is closed (`ocop | head`) or full is no
 /// fault of the work.
-fn answer(asked: Asked, out: &mut Steady<'_>, err: &mut Steady<'_>) -> io::Result<Exit> {
+fn answer(
+    asked: Asked,
+    out: &mut SteadyStream<'_>,
+    err: &mut SteadyStream<'_>,
+) -> io::Result<Exit> {
     let exit = match asked {
         Asked::Do(command) => {
             guarded(command, out, err).or_else(|error| failed(&Fault::Io(error), err))

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 const LONGEST: u64 = 4096;
 
 /// Where the secret comes from.
-pub(super) enum Source {
+pub(super) enum SecretSource {
     /// It is typed at the terminal, unseen.
     Terminal,
     /// It is read from the standard input, up to the end of the first line.
@@ -21,7 +21,7 @@ pub(super) enum Source {
     Descriptor(File),
 }
 
-impl Source {
+impl SecretSource {
     /// Opens the descriptor with this number, if there is one. To be done before [`harden`], which
     /// closes that way.
     pub(super) fn open(number: Option<u32>) -> io::Result<Self> {

@@ -12,33 +12,33 @@ use pdf_signature::keys::{Module, P12, Plugged, Signer};
 use pdf_signature::sign::{Expected, Settings, SigningDesk, check_certificate};
 use time::OffsetDateTime;
 
-use self::place::Found;
-pub(super) use self::told::{Tally, Work, no_secret};
+use self::place::RoundFolders;
+pub(super) use self::told::{PaperTally, WorkWords, no_secret};
 use self::told::{holder, show};
 use super::Exit;
-use super::args::{Folders, Sign};
-use super::secret::{self, Source};
+use super::args::{FolderArgs, SignArgs};
+use super::secret::{self, SecretSource};
 use super::who;
 use crate::ledger::Ledger;
 use crate::proving;
 use crate::round::{self, Round};
-use crate::signing::{self, Obstacle, Sheet, Table};
+use crate::signing::{self, Obstacle, SignablePaper, SigningTable};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
 use crate::{pipeline, terminal};
 
-const SIGN: Work = Work { done: "Đã ký", undone: "Không ký" };
+const SIGN: WorkWords = WorkWords { done: "Đã ký", undone: "Không ký" };
 
 /// What lies ready before the table is laid.
-pub(super) struct Office {
+pub(super) struct SigningOffice {
     round: Round,
-    folders: Found,
+    folders: RoundFolders,
     ledger: Ledger,
     typesetter: Typesetter,
 }
 
 /// Signs papers.
-pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let mut source = match prepare(asked.secret_fd, err)? {
         Ok(source) => source,
         Err(exit) => return Ok(exit),
@@ -59,30 +59,30 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
-    let mut sheets = Vec::new();
+    let mut signables = Vec::new();
     for path in &asked.papers {
-        let sheet = match &asked.annex_of {
-            Some(main) => table.lay_annex(path, main),
-            None => table.lay(path, now()),
+        let signable = match &asked.annex_of {
+            Some(main) => table.prepare_annex(path, main),
+            None => table.prepare(path, now()),
         };
-        match sheet {
-            Ok(sheet) => sheets.push(sheet),
+        match signable {
+            Ok(signable) => signables.push(signable),
             Err(obstacle) => drop(SIGN.refused(Some(path), &obstacle, err)?),
         }
     }
-    office.leave_out_made_anew(&mut sheets, err)?;
-    if sheets.is_empty() {
+    office.leave_out_made_anew(&mut signables, err)?;
+    if signables.is_empty() {
         return Ok(Exit::Nothing);
     }
-    let settings = match table.settings(&sheets, asked.without_timestamp) {
+    let settings = match table.settings(&signables, asked.without_timestamp) {
         Ok(settings) => settings,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
-    show(&sheets, &settings, (&office.folders.inputs, &office.folders.outputs), now(), out)?;
-    let Opened { signer, shown } = match open_key(asked, &settings, &mut source, out) {
+    show(&signables, &settings, (&office.folders.inputs, &office.folders.outputs), now(), out)?;
+    let OpenedKey { signer, shown } = match open_key(asked, &settings, &mut source, out) {
         Ok(opened) => opened,
-        Err(Stopped::Refused(refusal)) => return SIGN.refused(None, &refusal, err),
-        Err(Stopped::Io(error)) => return no_secret(&error, err),
+        Err(NoSigner::Refused(refusal)) => return SIGN.refused(None, &refusal, err),
+        Err(NoSigner::Io(error)) => return no_secret(&error, err),
     };
     drop(source);
     let desk = match SigningDesk::open(&settings, &*signer, now()) {
@@ -92,10 +92,10 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
     if !shown {
         holder(desk.identity(), now(), out)?;
     }
-    let mut tally = Tally::new(&SIGN, asked.papers.len());
-    for sheet in &sheets {
-        let done = table.sign(&desk, sheet, now());
-        if tally.note(done, &sheet.path, &office.folders.outputs, out, err)? {
+    let mut tally = PaperTally::new(&SIGN, asked.papers.len());
+    for signable in &signables {
+        let done = table.sign(&desk, signable, now());
+        if tally.note(done, &signable.path, &office.folders.outputs, out, err)? {
             break;
         }
     }
@@ -106,8 +106,8 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
 pub(super) fn prepare(
     descriptor: Option<u32>,
     err: &mut dyn Write,
-) -> io::Result<Result<Source, Exit>> {
-    let source = match Source::open(descriptor) {
+) -> io::Result<Result<SecretSource, Exit>> {
+    let source = match SecretSource::open(descriptor) {
         Ok(source) => source,
         Err(error) => return no_secret(&error, err).map(Err),
     };
@@ -124,11 +124,11 @@ pub(super) fn prepare(
 
 /// Reads the settings, the record and the fonts; tells why there are none.
 pub(super) fn open<'p>(
-    (work, command): (&Work, &str),
-    typed: &Folders,
+    (work, command): (&WorkWords, &str),
+    typed: &FolderArgs,
     papers: impl IntoIterator<Item = &'p Path>,
     err: &mut dyn Write,
-) -> io::Result<Option<Office>> {
+) -> io::Result<Option<SigningOffice>> {
     let folders = match place::find(typed, papers) {
         Ok(folders) => folders,
         Err(obstacle) => return work.refused(None, &obstacle, err).map(|_| None),
@@ -144,15 +144,19 @@ pub(super) fn open<'p>(
     };
     let typesetter = Typesetter::new(&Templates::new(&folders.templates)?)?;
     let ledger = Ledger::open_for(&folders.outputs, who::now(command))?;
-    Ok(Some(Office { round, folders, ledger, typesetter }))
+    Ok(Some(SigningOffice { round, folders, ledger, typesetter }))
 }
 
-impl Office {
+impl SigningOffice {
     /// The table of a role, trusting these roots as well.
-    pub(super) fn table(&self, role: Role, more_roots: &[PathBuf]) -> Result<Table<'_>, Obstacle> {
+    pub(super) fn table(
+        &self,
+        role: Role,
+        more_roots: &[PathBuf],
+    ) -> Result<SigningTable<'_>, Obstacle> {
         let issuers = signing::issuers(&self.round.signing, &self.folders.inputs, more_roots)?;
         let Self { round, folders, ledger, typesetter } = self;
-        Ok(Table { round, inputs: &folders.inputs, ledger, typesetter, role, issuers })
+        Ok(SigningTable { round, inputs: &folders.inputs, ledger, typesetter, role, issuers })
     }
 
     /// Where the outputs are.
@@ -162,28 +166,33 @@ impl Office {
 
     /// Leaves out the papers that a run would make anew from the inputs and templates as they are
     /// now, and tells so.
-    fn leave_out_made_anew(&self, sheets: &mut Vec<Sheet>, err: &mut dyn Write) -> io::Result<()> {
+    fn leave_out_made_anew(
+        &self,
+        signables: &mut Vec<SignablePaper>,
+        err: &mut dyn Write,
+    ) -> io::Result<()> {
         let Some(record) = self.ledger.record() else { return Ok(()) };
-        let Found { inputs, outputs, templates } = self.folders.clone();
+        let RoundFolders { inputs, outputs, templates } = self.folders.clone();
         let job = super::job::job(inputs, outputs, Some(templates));
-        let papers: BTreeSet<_> = sheets.iter().map(|sheet| sheet.says.paper.clone()).collect();
+        let papers: BTreeSet<_> =
+            signables.iter().map(|signable| signable.recorded.paper.clone()).collect();
         let papers: Vec<_> = papers.iter().map(String::as_str).collect();
         let outcome = proving::made_anew(&job, record, &papers);
         let mut kept = Vec::new();
-        for sheet in sheets.drain(..) {
+        for signable in signables.drain(..) {
             let obstacle = match &outcome {
-                Ok(anew) if anew.papers.contains(&sheet.says.paper) => {
+                Ok(anew) if anew.papers.contains(&signable.recorded.paper) => {
                     Obstacle::MadeAnew(anew.changed.clone())
                 }
                 Ok(_) => {
-                    kept.push(sheet);
+                    kept.push(signable);
                     continue;
                 }
                 Err(fault) => Obstacle::NotCompared(super::fault::vietnamese(fault)),
             };
-            SIGN.refused(Some(&sheet.path), &obstacle, err)?;
+            SIGN.refused(Some(&signable.path), &obstacle, err)?;
         }
-        *sheets = kept;
+        *signables = kept;
         Ok(())
     }
 }
@@ -194,19 +203,19 @@ pub(super) fn now() -> OffsetDateTime {
 }
 
 /// Why there is no signer.
-enum Stopped {
+enum NoSigner {
     Refused(Box<Obstacle>),
     Io(io::Error),
 }
 
-impl<R: Into<Obstacle>> From<R> for Stopped {
+impl<R: Into<Obstacle>> From<R> for NoSigner {
     fn from(refusal: R) -> Self {
         Self::Refused(Box::new(refusal.into()))
     }
 }
 
 /// A key that can be used.
-struct Opened {
+struct OpenedKey {
     signer: Box<dyn Signer>,
     /// Whether its holder was told before the secret was asked for. A key file tells it only
     /// afterwards.
@@ -215,20 +224,20 @@ struct Opened {
 
 /// Opens the key, once.
 fn open_key(
-    asked: &Sign,
+    asked: &SignArgs,
     settings: &Settings,
-    source: &mut Source,
+    source: &mut SecretSource,
     out: &mut dyn Write,
-) -> Result<Opened, Stopped> {
+) -> Result<OpenedKey, NoSigner> {
     if let Some(module) = &asked.key.token {
         let plugged = Module::load(module)?.token(asked.trust.token_label.as_deref())?;
         return unlock(plugged, settings, source, out);
     }
     let path = asked.key.p12.as_deref().unwrap_or(Path::new(""));
-    let file = fs_err::read(path).map_err(Stopped::Io)?;
+    let file = fs_err::read(path).map_err(NoSigner::Io)?;
     let prompt = format!("Mật khẩu của tệp khóa {}: ", path.display());
-    let secret = source.ask(&prompt).map_err(Stopped::Io)?;
-    Ok(Opened { signer: Box::new(P12::open(&file, &secret)?), shown: false })
+    let secret = source.ask(&prompt).map_err(NoSigner::Io)?;
+    Ok(OpenedKey { signer: Box::new(P12::open(&file, &secret)?), shown: false })
 }
 
 /// Looks at the token first: whose certificate it holds and whether it may sign; then sends the
@@ -236,9 +245,9 @@ fn open_key(
 fn unlock(
     plugged: Plugged,
     settings: &Settings,
-    source: &mut Source,
+    source: &mut SecretSource,
     out: &mut dyn Write,
-) -> Result<Opened, Stopped> {
+) -> Result<OpenedKey, NoSigner> {
     let fingerprint = match &settings.expected {
         Some(Expected::Fingerprint(written)) => Some(written.as_str()),
         _ => None,
@@ -246,17 +255,17 @@ fn unlock(
     let chain = plugged.chain(fingerprint)?;
     if let Some(chain) = &chain {
         let (identity, _) = check_certificate(settings, chain, now())?;
-        holder(&identity, now(), out).map_err(Stopped::Io)?;
+        holder(&identity, now(), out).map_err(NoSigner::Io)?;
     }
     if let Some(warning) = plugged.tries().warning() {
-        writeln!(out, "CHÚ Ý: {warning}").map_err(Stopped::Io)?;
+        writeln!(out, "CHÚ Ý: {warning}").map_err(NoSigner::Io)?;
     }
     let label = plugged.label().to_owned();
     let pin = if plugged.has_own_keypad() {
-        writeln!(out, "Nhập mã PIN trên bàn phím của thiết bị “{label}”.").map_err(Stopped::Io)?;
+        writeln!(out, "Nhập mã PIN trên bàn phím của thiết bị “{label}”.").map_err(NoSigner::Io)?;
         None
     } else {
-        Some(source.ask(&format!("Mã PIN của thiết bị “{label}”: ")).map_err(Stopped::Io)?)
+        Some(source.ask(&format!("Mã PIN của thiết bị “{label}”: ")).map_err(NoSigner::Io)?)
     };
-    Ok(Opened { signer: Box::new(plugged.unlock(pin, fingerprint)?), shown: chain.is_some() })
+    Ok(OpenedKey { signer: Box::new(plugged.unlock(pin, fingerprint)?), shown: chain.is_some() })
 }

@@ -6,13 +6,13 @@ use std::io::{self, Write};
 use careful_spreadsheet::text;
 
 /// A stream to people.
-pub(super) struct Steady<'a> {
+pub(super) struct SteadyStream<'a> {
     stream: &'a mut dyn Write,
     /// Whether it failed once; then nothing more is written to it.
     lost: bool,
 }
 
-impl<'a> Steady<'a> {
+impl<'a> SteadyStream<'a> {
     /// Writes to this stream as long as it takes anything.
     pub(super) fn new(stream: &'a mut dyn Write) -> Self {
         Self { stream, lost: false }
@@ -33,7 +33,7 @@ impl<'a> Steady<'a> {
     }
 }
 
-impl Write for Steady<'_> {
+impl Write for SteadyStream<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if !self.lost {
             self.lost = self.try_write(bytes).is_err();
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn a_stream_that_is_full_or_closed_is_no_error() {
         let mut full = Full(4);
-        let mut steady = Steady::new(&mut full);
+        let mut steady = SteadyStream::new(&mut full);
         for line in ["mot", "hai", "ba"] {
             writeln!(steady, "{line}").unwrap();
         }
@@ -82,7 +82,7 @@ mod tests {
     fn nothing_moves_the_cursor() {
         let mut shown = Vec::new();
         let name = "a\u{1B}[2J\r\u{9B}1m\u{202E}b";
-        writeln!(Steady::new(&mut shown), "Tệp {name} hỏng").unwrap();
+        writeln!(SteadyStream::new(&mut shown), "Tệp {name} hỏng").unwrap();
         assert_eq!(String::from_utf8(shown).unwrap(), "Tệp a_[2J__1m_b hỏng\n");
     }
 }

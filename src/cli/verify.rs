@@ -9,9 +9,9 @@ use time::UtcDateTime;
 use super::Exit;
 use super::args::VerifyArgs;
 use crate::pipeline::{Fault, Job};
-use crate::proving::{self, Outcome, Proof};
+use crate::proving::{self, Proof, ProofOutcome};
 use crate::round::{self, Round};
-use crate::verdict::{self, Verified};
+use crate::verdict::{self, VerifiedFile};
 
 /// Verifies the files one after the other. `job` says how papers are typeset again; it is absent
 /// when nothing is compared.
@@ -23,7 +23,7 @@ pub(super) fn run(
 ) -> io::Result<Exit> {
     let (trust, between) = match trust(args) {
         Ok(trust) => trust,
-        Err(NotRead { file, what, why }) => {
+        Err(UnreadableFile { file, what, why }) => {
             writeln!(err, "Không đọc được {what}: {}\n  {why}", file.display())?;
             return Ok(Exit::Nothing);
         }
@@ -38,14 +38,14 @@ pub(super) fn run(
     let verified: Vec<_> = read
         .iter()
         .map(|(name, bytes)| match bytes {
-            Ok(bytes) => Verified::of(
+            Ok(bytes) => VerifiedFile::of(
                 name,
                 bytes,
                 verify_with(bytes, &trust, &between),
                 !trust.roots.is_empty(),
                 proofs.next(),
             ),
-            Err(error) => Verified::unopened(name, error),
+            Err(error) => VerifiedFile::unopened(name, error),
         })
         .collect();
     if args.json {
@@ -83,12 +83,12 @@ fn prove(job: &Job, files: &[(&str, &[u8])]) -> Vec<Proof> {
             fault => format!("Chưa lập lại được văn bản từ đầu vào: {fault}."),
         };
         let remedy = "Kiểm tra tên thư mục sau --inputs và quyền đọc, rồi kiểm tra lại.";
-        vec![Proof::told(Outcome::NoInputs, sentence, remedy); files.len()]
+        vec![Proof::told(ProofOutcome::NoInputs, sentence, remedy); files.len()]
     })
 }
 
 /// A file that the verdict should rest on and that cannot be read.
-struct NotRead {
+struct UnreadableFile {
     file: PathBuf,
     what: &'static str,
     why: String,
@@ -96,7 +96,7 @@ struct NotRead {
 
 /// What the verdict rests on: the roots that were named, or those of the round, and the moment at
 /// which it is given.
-fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), NotRead> {
+fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), UnreadableFile> {
     let named = args.inputs.as_deref().map(of_round).unwrap_or_default();
     let files = if args.trust.is_empty() { named.roots } else { args.trust.clone() };
     let roots = read_all(&files, "tệp chứng thư gốc", Certificate::from_pem_or_der)?;
@@ -110,29 +110,29 @@ fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), NotRead> {
 
 /// Files of certificates that `round.toml` names.
 #[derive(Default)]
-struct Named {
+struct NamedCertificates {
     roots: Vec<PathBuf>,
     intermediates: Vec<PathBuf>,
 }
 
 /// What `round.toml` names. A round that cannot be understood names nothing; the comparison tells
 /// what is wrong with it.
-fn of_round(inputs: &Path) -> Named {
+fn of_round(inputs: &Path) -> NamedCertificates {
     let signing = round::read(inputs).0.map(|round: Round| round.signing).unwrap_or_default();
     let below = |files: &[PathBuf]| {
         files.iter().map(|file| inputs.join(round::SIGNING_FOLDER).join(file)).collect()
     };
-    Named { roots: below(&signing.roots), intermediates: below(&signing.intermediates) }
+    NamedCertificates { roots: below(&signing.roots), intermediates: below(&signing.intermediates) }
 }
 
 fn read_all<T>(
     files: &[PathBuf],
     what: &'static str,
     read: impl Fn(&[u8]) -> Result<Vec<T>, PkiFault>,
-) -> Result<Vec<T>, NotRead> {
+) -> Result<Vec<T>, UnreadableFile> {
     let mut all = Vec::new();
     for file in files {
-        let not_read = |why: String| NotRead { file: file.clone(), what, why };
+        let not_read = |why: String| UnreadableFile { file: file.clone(), what, why };
         let bytes = fs_err::read(file).map_err(|error| {
             not_read(format!("{error}\n  Cần làm: Kiểm tra tên tệp và quyền đọc."))
         })?;

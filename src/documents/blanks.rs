@@ -1,6 +1,6 @@
 //! What is still to be written into a paper by hand.
 
-use super::model::{Block, Document, Row};
+use super::model::{BodyBlock, Document, PrintedRow};
 
 /// A gap is a run of no-break spaces; a single one only keeps two words together.
 const GAP: &str = "\u{a0}\u{a0}";
@@ -40,20 +40,20 @@ impl Document {
 }
 
 /// The paragraphs and cells with a gap.
-fn gaps(blocks: &[Block]) -> impl Iterator<Item = String> + '_ {
+fn gaps(blocks: &[BodyBlock]) -> impl Iterator<Item = String> + '_ {
     blocks.iter().flat_map(texts).filter(|text| text.contains(GAP)).map(|text| shown(&text))
 }
 
-fn texts(block: &Block) -> Vec<String> {
+fn texts(block: &BodyBlock) -> Vec<String> {
     match block {
-        Block::Centered { runs }
-        | Block::Heading { runs, .. }
-        | Block::Paragraph { runs }
-        | Block::Item { runs, .. } => vec![runs.iter().map(|run| run.text.as_str()).collect()],
-        Block::Table(table) => {
-            let cells = |row: &Row| match row {
-                Row::Data { cells, .. } => cells.clone(),
-                Row::Section { text } => vec![text.clone()],
+        BodyBlock::Centered { runs }
+        | BodyBlock::Heading { runs, .. }
+        | BodyBlock::Paragraph { runs }
+        | BodyBlock::Item { runs, .. } => vec![runs.iter().map(|run| run.text.as_str()).collect()],
+        BodyBlock::Table(table) => {
+            let cells = |row: &PrintedRow| match row {
+                PrintedRow::Data { cells, .. } => cells.clone(),
+                PrintedRow::Section { text } => vec![text.clone()],
             };
             table.rows.iter().flat_map(cells).collect()
         }

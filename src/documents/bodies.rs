@@ -23,15 +23,15 @@ const FILE: &str = "bodies.toml";
 #[serde(deny_unknown_fields)]
 pub(super) struct Bodies {
     #[serde(default)]
-    bodies: Vec<Body>,
+    bodies: Vec<BodyName>,
     /// Every way to write a name, the longest first.
     #[serde(skip)]
-    names: Vec<Name>,
+    names: Vec<NameForm>,
 }
 
 /// A way to write the name of a body.
 #[derive(Debug)]
-struct Name {
+struct NameForm {
     /// Which body.
     of: usize,
     /// As typed.
@@ -43,7 +43,7 @@ struct Name {
 /// One name of a body.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Body {
+struct BodyName {
     /// What wording files call it by, e.g. `ministry`.
     role: Option<String>,
     /// The name as printed.
@@ -64,7 +64,7 @@ struct Body {
 
 /// A name that is not in use any more.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Ended<'b> {
+pub(super) struct EndedName<'b> {
     /// The name as it was found.
     pub(super) name: &'b str,
     /// Its last day.
@@ -118,14 +118,14 @@ impl Bodies {
 
     /// The names in a text that were no longer in use on a day, each once. A name within a longer
     /// one that is still in use is none.
-    pub(super) fn ended_in(&self, text: &str, day: Date) -> Vec<Ended<'_>> {
-        let last_day = |body: &Body| body.last_day().filter(|to| *to < day);
+    pub(super) fn ended_in(&self, text: &str, day: Date) -> Vec<EndedName<'_>> {
+        let last_day = |body: &BodyName| body.last_day().filter(|to| *to < day);
         if self.bodies.iter().all(|body| last_day(body).is_none()) {
             return Vec::new();
         }
         let mut text = format!(" {} ", fold(text));
-        let mut ended: Vec<Ended<'_>> = Vec::new();
-        for Name { of, typed, folded } in &self.names {
+        let mut ended: Vec<EndedName<'_>> = Vec::new();
+        for NameForm { of, typed, folded } in &self.names {
             let body = &self.bodies[*of];
             let found = in_words(&text, folded);
             if found.is_empty() {
@@ -135,14 +135,14 @@ impl Bodies {
                 text.replace_range(at..at + folded.len(), "\u{1}");
             }
             if let Some(to) = last_day(body) {
-                ended.push(Ended { name: typed, to, now: body.now.as_deref() });
+                ended.push(EndedName { name: typed, to, now: body.now.as_deref() });
             }
         }
         ended
     }
 }
 
-impl Body {
+impl BodyName {
     fn last_day(&self) -> Option<Date> {
         self.to.and_then(PaperDate::date)
     }
@@ -158,9 +158,9 @@ impl Body {
     }
 
     /// Each way to write the name.
-    fn names(&self, of: usize) -> impl Iterator<Item = Name> {
+    fn names(&self, of: usize) -> impl Iterator<Item = NameForm> {
         let all = std::iter::once(&self.name).chain(&self.also);
-        all.map(move |name| Name { of, typed: name.clone(), folded: fold(name) })
+        all.map(move |name| NameForm { of, typed: name.clone(), folded: fold(name) })
     }
 }
 

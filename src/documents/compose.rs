@@ -6,15 +6,18 @@ use minijinja::value::{Serde, merge_maps};
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::model::{Align, Block, Column, Document, Header, Number, PlaceDate, Signature, Table};
-use super::traced::{self, Stated};
-use super::{Desk, Facts, Written, markdown};
+use super::model::{
+    Align, BodyBlock, Document, Letterhead, PaperNumber, PlaceDate, PrintedColumn, PrintedTable,
+    SignatureBlock,
+};
+use super::traced::{self, StatedFact};
+use super::{Facts, WritingDesk, WrittenPaper, markdown};
 use crate::criteria;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{Act, Issuer, Paper, Round, Signer, pad_number, short_date};
 
 /// What one kind of paper brings along.
-pub(super) struct Parts<'a> {
+pub(super) struct PaperParts<'a> {
     /// Where the paper is filed.
     pub(super) file: String,
     /// What it is called.
@@ -26,17 +29,17 @@ pub(super) struct Parts<'a> {
     /// Facts that only this paper states.
     pub(super) facts: Value,
     /// Tables its wording may ask for.
-    pub(super) tables: BTreeMap<&'static str, Table>,
+    pub(super) tables: BTreeMap<&'static str, PrintedTable>,
 }
 
-impl Desk<'_> {
+impl WritingDesk<'_> {
     /// Fills the wording of a paper and puts header, recipients and signature around it.
-    pub(super) fn compose(&self, parts: Parts<'_>) -> Result<Written, Findings> {
+    pub(super) fn compose(&self, parts: PaperParts<'_>) -> Result<WrittenPaper, Findings> {
         let issuer = self.issuer(parts.paper);
         let facts =
             merge_maps([self.common.clone(), self.paper_facts(parts.paper, issuer), parts.facts]);
         let filled = self.wording.fill(parts.template, &facts)?;
-        let content = markdown::read(&filled, &parts.tables).map_err(|refused| {
+        let content = markdown::read_wording(&filled, &parts.tables).map_err(|refused| {
             let place = Place::file(format!("templates/wording/{}.md", parts.template));
             let mut findings = Findings::default();
             findings.push(
@@ -62,7 +65,7 @@ impl Desk<'_> {
             signatures: vec![signature(&paper.signer)],
             annexes: Vec::new(),
         };
-        Ok(Written {
+        Ok(WrittenPaper {
             file: parts.file,
             kind: parts.kind,
             issuer: paper.issuer.clone(),
@@ -81,7 +84,7 @@ impl Desk<'_> {
     fn paper_facts(&self, paper: &Paper, issuer: Option<&Issuer>) -> Value {
         let acts = &self.round.acts;
         let bases: Vec<_> =
-            paper.legal_bases.iter().filter_map(|key| acts.get(key)).map(CitedAct::of).collect();
+            paper.legal_bases.iter().filter_map(|key| acts.get(key)).map(ActCitation::of).collect();
         context! {
             issuer => Serde(issuer),
             bodies => Serde(self.bodies.on(paper.date.first_day())),
@@ -95,14 +98,14 @@ pub(super) fn common_facts(
     round: &Round,
     act: &criteria::Act,
     facts: &Facts,
-) -> (Value, Vec<Stated>) {
+) -> (Value, Vec<StatedFact>) {
     // 0 where the submitting units do not score; the wording then does not speak of their stars.
     let admitted_from_star =
         round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
     let sending = sending(act, facts);
     let (facts, stated) = traced::for_wording(facts);
     let acts: BTreeMap<_, _> =
-        round.acts.iter().map(|(key, act)| (key, CitedAct::of(act))).collect();
+        round.acts.iter().map(|(key, act)| (key, ActCitation::of(act))).collect();
     let common = context! {
         round => Serde(&round.round),
         acts => Serde(acts),
@@ -129,7 +132,7 @@ fn sending(act: &criteria::Act, facts: &Facts) -> String {
 
 /// An act as wording files cite it.
 #[derive(Serialize)]
-struct CitedAct<'a> {
+struct ActCitation<'a> {
     /// `Quyết định số 1048/QĐ-TTg ngày 21/8/2019`, for every time but the first.
     short: String,
     /// With issuer and subject, for the first time.
@@ -139,7 +142,7 @@ struct CitedAct<'a> {
     issuer: Option<&'a str>,
 }
 
-impl<'a> CitedAct<'a> {
+impl<'a> ActCitation<'a> {
     fn of(act: &'a Act) -> Self {
         let number = act.number.as_ref().map(|number| format!(" số {number}")).unwrap_or_default();
         let short = format!("{}{number} ngày {}", act.kind, short_date(act.date));
@@ -149,17 +152,17 @@ impl<'a> CitedAct<'a> {
     }
 }
 
-fn header(paper: &Paper, issuer: Option<&Issuer>) -> Header {
+fn header(paper: &Paper, issuer: Option<&Issuer>) -> Letterhead {
     let place = issuer.map(|issuer| PlaceDate {
         place: issuer.place.clone(),
         day: paper.date.printed_day(),
         month: paper.date.printed_month(),
         year: paper.date.year().to_string(),
     });
-    Header {
+    Letterhead {
         parent: issuer.map(|issuer| issuer.parent.clone()).unwrap_or_default(),
         issuer: issuer.map(|issuer| issuer.lines.clone()).unwrap_or_default(),
-        number: Some(Number {
+        number: Some(PaperNumber {
             value: paper.number.map(|number| pad_number(u64::from(number))),
             symbol: paper.symbol.clone(),
         }),
@@ -168,9 +171,9 @@ fn header(paper: &Paper, issuer: Option<&Issuer>) -> Header {
 }
 
 /// The recipients, with `Như Điều …` naming the last article of the paper.
-fn recipients(paper: &Paper, blocks: &[Block]) -> Vec<String> {
+fn recipients(paper: &Paper, blocks: &[BodyBlock]) -> Vec<String> {
     let mut articles = blocks.iter().filter_map(|block| match block {
-        Block::Paragraph { runs } => {
+        BodyBlock::Paragraph { runs } => {
             runs.first()?.text.strip_prefix("Điều ")?.trim_end_matches(['.', ' ']).parse().ok()
         }
         _ => None,
@@ -185,8 +188,8 @@ fn recipients(paper: &Paper, blocks: &[Block]) -> Vec<String> {
     paper.recipients.iter().map(line).collect()
 }
 
-pub(super) fn signature(signer: &Signer) -> Signature {
-    Signature {
+pub(super) fn signature(signer: &Signer) -> SignatureBlock {
+    SignatureBlock {
         capacity: signer.capacity.clone(),
         post: signer.post.clone(),
         name: signer.name.clone(),
@@ -208,18 +211,18 @@ pub(super) fn gap(width: usize) -> String {
 }
 
 /// A column of a fixed width.
-pub(super) fn fixed(title: &str, millimetres: u16, align: Align) -> Column {
-    Column { title: title.to_owned(), share: 0, millimetres, align }
+pub(super) fn fixed(title: &str, millimetres: u16, align: Align) -> PrintedColumn {
+    PrintedColumn { title: title.to_owned(), share: 0, millimetres, align }
 }
 
 /// The column that numbers so many rows: this wide, and wider where a number has more than three
 /// digits.
-pub(super) fn numbered(rows: usize, millimetres: u16) -> Column {
+pub(super) fn numbered(rows: usize, millimetres: u16) -> PrintedColumn {
     let digits = rows.to_string().len().saturating_sub(3);
     fixed("TT", millimetres + 3 * u16::try_from(digits).unwrap_or_default(), Align::Center)
 }
 
 /// A column that shares what the fixed ones leave.
-pub(super) fn shared(title: &str, share: u16) -> Column {
-    Column { title: title.to_owned(), share, millimetres: 0, align: Align::Left }
+pub(super) fn shared(title: &str, share: u16) -> PrintedColumn {
+    PrintedColumn { title: title.to_owned(), share, millimetres: 0, align: Align::Left }
 }

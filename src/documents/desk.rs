@@ -11,7 +11,7 @@ use crate::round::Round;
 use crate::tally::Tally;
 
 /// What every paper is written from.
-pub(super) struct Desk<'a> {
+pub(super) struct WritingDesk<'a> {
     pub(super) round: &'a Round,
     pub(super) act: &'a Act,
     pub(super) tally: &'a Tally<'a>,
@@ -22,7 +22,7 @@ pub(super) struct Desk<'a> {
     pub(super) common: Value,
 }
 
-impl Desk<'_> {
+impl WritingDesk<'_> {
     /// The official name of a product set, where the act has one that is compared alike; else as it
     /// was typed.
     pub(super) fn set_name(&self, typed: &str) -> String {

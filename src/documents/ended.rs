@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use super::bodies::Ended;
-use super::model::{Block, Document};
-use super::{Desk, Written};
+use super::bodies::EndedName;
+use super::model::{BodyBlock, Document};
+use super::{WritingDesk, WrittenPaper};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{self, short_date};
 
 /// A finding for every such name, at each wording or setting that brings it in. What cites an act
 /// may name its issuer as it was called then.
-pub(super) fn check(desk: &Desk<'_>, written: &[Written]) -> Findings {
+pub(super) fn check(desk: &WritingDesk<'_>, written: &[WrittenPaper]) -> Findings {
     let mut findings = Findings::default();
     let mut told = BTreeSet::new();
     let settings = settings(desk);
@@ -36,7 +36,7 @@ pub(super) fn check(desk: &Desk<'_>, written: &[Written]) -> Findings {
     findings
 }
 
-fn finding(place: Place, paper: &str, ended: &Ended<'_>) -> Finding {
+fn finding(place: Place, paper: &str, ended: &EndedName<'_>) -> Finding {
     let day = ended.to.next_day().unwrap_or(ended.to);
     let message = format!("{paper} ghi tên một cơ quan không còn từ ngày {}.", short_date(day));
     let remedy = match ended.now {
@@ -49,10 +49,10 @@ fn finding(place: Place, paper: &str, ended: &Ended<'_>) -> Finding {
 /// Where the name comes from: a line of the paper's wording, else every key of `round.toml` that
 /// holds it.
 fn places(
-    desk: &Desk<'_>,
-    paper: &Written,
+    desk: &WritingDesk<'_>,
+    paper: &WrittenPaper,
     settings: &[(String, String)],
-    ended: &Ended<'_>,
+    ended: &EndedName<'_>,
 ) -> Vec<Place> {
     let names = |text: &str| {
         desk.bodies.ended_in(text, paper.date).iter().any(|other| other.name == ended.name)
@@ -67,7 +67,7 @@ fn places(
 }
 
 /// Every text of the settings with its key, but for the acts.
-fn settings(desk: &Desk<'_>) -> Vec<(String, String)> {
+fn settings(desk: &WritingDesk<'_>) -> Vec<(String, String)> {
     let mut all = Vec::new();
     if let Ok(Json::Object(mut settings)) = serde_json::to_value(desk.round) {
         settings.remove("acts");
@@ -104,10 +104,10 @@ fn text(document: &Document, cited: &[String]) -> String {
         lines.extend(signature.post.clone());
     }
     for block in &document.body {
-        if let Block::Centered { runs }
-        | Block::Heading { runs, .. }
-        | Block::Paragraph { runs }
-        | Block::Item { runs, .. } = block
+        if let BodyBlock::Centered { runs }
+        | BodyBlock::Heading { runs, .. }
+        | BodyBlock::Paragraph { runs }
+        | BodyBlock::Item { runs, .. } = block
         {
             lines.push(runs.iter().map(|run| run.text.as_str()).collect());
         }

@@ -22,14 +22,14 @@ mod written;
 use std::io;
 
 use self::bodies::Bodies;
-use self::desk::Desk;
+use self::desk::WritingDesk;
 pub use self::facts::Facts;
 pub use self::model::Document;
 pub use self::names::{returned_folder, slug};
-pub use self::papers::{ToMend, supplements};
-pub use self::traced::{Origin, Phrase, Placed, Stated, Traced};
+pub use self::papers::{DistrictFaults, supplements};
+pub use self::traced::{FactSource, PlacedFact, StatedFact, Traced, TracedText};
 use self::wording::Wording;
-pub use self::written::{Waiting, WriteUp, Written};
+pub use self::written::{WaitingPaper, WriteUp, WrittenPaper};
 use crate::criteria::Act;
 use crate::round::{PaperKind, Round};
 use crate::tally::Tally;
@@ -62,7 +62,7 @@ pub fn write_up(
     papers.findings.extend(wrong);
     let (common, stated) = compose::common_facts(round, act, facts);
     papers.stated = stated;
-    let desk = Desk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
+    let desk = WritingDesk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
     for (kind, write) in papers::WRITERS {
         match round.untrue(kind).or_else(|| withdrawal(tally, kind)) {
             Some(reason) => papers.wait(kind.name(), reason),

@@ -15,7 +15,7 @@ pub struct Document {
     /// Author of the PDF: the issuing body.
     pub author: String,
     /// The upper left and upper right of page 1.
-    pub header: Header,
+    pub header: Letterhead,
     /// Type name (tên loại), e.g. `KẾ HOẠCH`.
     pub name: String,
     /// Subject (trích yếu), one sentence below the type name.
@@ -23,9 +23,9 @@ pub struct Document {
     /// Those behind “Kính gửi:”; only letters (công văn) have them.
     pub addressees: Vec<String>,
     /// Everything between the subject and the signature.
-    pub body: Vec<Block>,
+    pub body: Vec<BodyBlock>,
     /// Signature blocks (thẩm quyền ký) from left to right: one for most papers, two for minutes.
-    pub signatures: Vec<Signature>,
+    pub signatures: Vec<SignatureBlock>,
     /// Lines under “Nơi nhận:”, each as printed but for its leading dash.
     pub recipients: Vec<String>,
     /// Annexes (phụ lục), each on pages of its own.
@@ -34,20 +34,20 @@ pub struct Document {
 
 /// Cells 1 to 4 of the decree's diagram: issuer, number, national motto, place and date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Header {
+pub struct Letterhead {
     /// Parent body (cơ quan chủ quản trực tiếp), absent when the issuer has none.
     pub parent: Vec<String>,
     /// Issuing body, one entry a printed line.
     pub issuer: Vec<String>,
     /// Number and symbol (số, ký hiệu); absent on papers without one.
-    pub number: Option<Number>,
+    pub number: Option<PaperNumber>,
     /// Place and date; absent on minutes (Mẫu 1.9).
     pub place: Option<PlaceDate>,
 }
 
 /// `Số: 05/KH-UBND`. The number is given at issuance, so a draft leaves it blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Number {
+pub struct PaperNumber {
     /// The number as printed (two digits at least), or `None` for a blank.
     pub value: Option<String>,
     /// The symbol, e.g. `KH-UBND`.
@@ -70,38 +70,38 @@ pub struct PlaceDate {
 /// One piece of the body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Block {
+pub enum BodyBlock {
     /// A bold line in the middle of the page, e.g. `QUYẾT ĐỊNH:`.
     Centered {
         /// The line.
-        runs: Vec<Run>,
+        runs: Vec<TextRun>,
     },
     /// A numbered heading: level 1 is `I. MỤC ĐÍCH`, level 2 is `1. Mục đích`, level 3 is `a) …`.
     Heading {
         /// 1 to 3.
         level: u8,
         /// The heading with its number.
-        runs: Vec<Run>,
+        runs: Vec<TextRun>,
     },
     /// A justified paragraph with its first line indented.
     Paragraph {
         /// The text.
-        runs: Vec<Run>,
+        runs: Vec<TextRun>,
     },
     /// A paragraph of a list; the marker is printed before the text, `-` or `1.`.
     Item {
         /// `-`, `1.`, `a)`.
         marker: String,
         /// The text.
-        runs: Vec<Run>,
+        runs: Vec<TextRun>,
     },
     /// A table in the body.
-    Table(Table),
+    Table(PrintedTable),
 }
 
 /// A stretch of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Run {
+pub struct TextRun {
     /// The text.
     pub text: String,
     /// Bold.
@@ -112,12 +112,12 @@ pub struct Run {
     pub unbroken: bool,
     /// The facts of the round that the text states. Not for the layout.
     #[serde(skip)]
-    pub statements: Vec<Statement>,
+    pub statements: Vec<FactMention>,
 }
 
 /// A piece of a text that states a fact of the round.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
+pub struct FactMention {
     /// The piece, in bytes of the text.
     pub range: Range<usize>,
     /// The fact, by its place in [`WriteUp::stated`](super::WriteUp::stated).
@@ -126,18 +126,18 @@ pub struct Statement {
 
 /// A table whose header row is repeated on every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Table {
+pub struct PrintedTable {
     /// What the table holds, for assistive technology; not printed.
     pub summary: String,
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<PrintedColumn>,
     /// The rows under the header.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PrintedRow>,
 }
 
-/// A column of a [`Table`].
+/// A column of a [`PrintedTable`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Column {
+pub struct PrintedColumn {
     /// Heading.
     pub title: String,
     /// Share of the width that is left beside the fixed columns; 0 when `millimetres` is set.
@@ -160,10 +160,10 @@ pub enum Align {
     Right,
 }
 
-/// A row of a [`Table`].
+/// A row of a [`PrintedTable`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Row {
+pub enum PrintedRow {
     /// One cell a column.
     Data {
         /// Cells in the order of the columns.
@@ -182,7 +182,7 @@ pub enum Row {
 
 /// A signature block (thẩm quyền ký).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Signature {
+pub struct SignatureBlock {
     /// Authority and post, one entry a line: `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`.
     pub capacity: Vec<String>,
     /// The signer's post in the agency, set above the name when a council is signed for.
@@ -203,5 +203,5 @@ pub struct Annex {
     /// Whether the pages lie on their side.
     pub landscape: bool,
     /// What stands under the title.
-    pub body: Vec<Block>,
+    pub body: Vec<BodyBlock>,
 }

@@ -16,7 +16,7 @@ use minijinja::value::{DynObject, Object, ObjectRepr, Serde};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::model::{Run, Statement};
+use super::model::{FactMention, TextRun};
 use crate::round::pad_number;
 
 /// A value that papers state.
@@ -27,12 +27,12 @@ pub struct Traced<T> {
     /// What it is, in Vietnamese, e.g. `số sản phẩm được công nhận`.
     pub what: String,
     /// What it was made from, in order.
-    pub rows: Vec<Origin>,
+    pub rows: Vec<FactSource>,
 }
 
 impl Traced<usize> {
     /// How many of these there are.
-    pub(super) fn count(what: impl Into<String>, rows: Vec<Origin>) -> Self {
+    pub(super) fn count(what: impl Into<String>, rows: Vec<FactSource>) -> Self {
         Self { value: rows.len(), what: what.into(), rows }
     }
 }
@@ -40,7 +40,7 @@ impl Traced<usize> {
 /// Something that a value was made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(untagged)]
-pub enum Origin {
+pub enum FactSource {
     /// A product.
     Product {
         /// Its number in the round's list.
@@ -74,26 +74,26 @@ pub enum Origin {
 
 /// Words that papers print, with the facts they state.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
-pub struct Phrase {
+pub struct TracedText {
     /// The words.
     pub text: String,
     /// The facts, from left to right.
-    pub facts: Vec<Placed>,
+    pub facts: Vec<PlacedFact>,
 }
 
 /// A fact within a phrase.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Placed {
+pub struct PlacedFact {
     /// Its first byte in the text.
     pub from: usize,
     /// The byte behind its last.
     pub to: usize,
     /// The fact.
     #[serde(flatten)]
-    pub fact: Stated,
+    pub fact: StatedFact,
 }
 
-impl Phrase {
+impl TracedText {
     /// The phrase with these words behind it.
     pub(super) fn words(mut self, words: &str) -> Self {
         self.text.push_str(words);
@@ -111,10 +111,10 @@ impl Phrase {
     }
 
     /// The phrase with a value behind it.
-    pub(super) fn value(mut self, fact: &Stated) -> Self {
+    pub(super) fn value(mut self, fact: &StatedFact) -> Self {
         let from = self.text.len();
         self.text.push_str(&fact.value);
-        self.facts.push(Placed { from, to: self.text.len(), fact: fact.clone() });
+        self.facts.push(PlacedFact { from, to: self.text.len(), fact: fact.clone() });
         self
     }
 
@@ -126,7 +126,7 @@ impl Phrase {
             let shift = joined.text.len();
             joined.text.push_str(&phrase.text);
             let placed = phrase.facts.into_iter();
-            joined.facts.extend(placed.map(|one| Placed {
+            joined.facts.extend(placed.map(|one| PlacedFact {
                 from: one.from + shift,
                 to: one.to + shift,
                 ..one
@@ -137,20 +137,20 @@ impl Phrase {
 }
 
 /// A fact that a paper states, as printed.
-pub type Stated = Traced<String>;
+pub type StatedFact = Traced<String>;
 
 /// Facts as values for the wording, and the list in which the values find themselves by their
 /// numbers.
 ///
-/// Every [`Traced`] and every [`Phrase`] becomes a value that prints, is compared and is true or
+/// Every [`Traced`] and every [`TracedText`] becomes a value that prints, is compared and is true or
 /// false like its own value.
-pub(super) fn for_wording(facts: &impl Serialize) -> (Value, Vec<Stated>) {
+pub(super) fn for_wording(facts: &impl Serialize) -> (Value, Vec<StatedFact>) {
     let mut stated = Vec::new();
     let json = serde_json::to_value(facts).unwrap_or_default();
     (value(json, &mut stated), stated)
 }
 
-fn value(json: Json, stated: &mut Vec<Stated>) -> Value {
+fn value(json: Json, stated: &mut Vec<StatedFact>) -> Value {
     let has = |fields: &serde_json::Map<String, Json>, keys: &[&str]| {
         fields.len() == keys.len() && keys.iter().all(|key| fields.contains_key(*key))
     };
@@ -173,38 +173,38 @@ fn value(json: Json, stated: &mut Vec<Stated>) -> Value {
     }
 }
 
-fn traced_value(fact: Traced<Json>, stated: &mut Vec<Stated>) -> Value {
+fn traced_value(fact: Traced<Json>, stated: &mut Vec<StatedFact>) -> Value {
     let Traced { value, what, rows } = fact;
     let value = Value::from(Serde(value));
     let number = stated.len();
     stated.push(Traced { value: value.to_string(), what, rows });
-    Value::from_object(Told { pieces: vec![(value.to_string(), Some(number))], value })
+    Value::from_object(FactValue { pieces: vec![(value.to_string(), Some(number))], value })
 }
 
-fn phrase_value(phrase: Phrase, stated: &mut Vec<Stated>) -> Value {
-    let Phrase { text, facts } = phrase;
+fn phrase_value(phrase: TracedText, stated: &mut Vec<StatedFact>) -> Value {
+    let TracedText { text, facts } = phrase;
     let mut pieces = Vec::new();
     let mut end = 0;
-    for Placed { from, to, fact } in facts {
+    for PlacedFact { from, to, fact } in facts {
         pieces.push((text[end..from].to_owned(), None));
         pieces.push((text[from..to].to_owned(), Some(stated.len())));
         stated.push(fact);
         end = to;
     }
     pieces.push((text[end..].to_owned(), None));
-    Value::from_object(Told { pieces, value: Value::from(text) })
+    Value::from_object(FactValue { pieces, value: Value::from(text) })
 }
 
 /// Words within a wording that tell facts.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct FactValue {
     /// What it is, to be compared and asked whether it is true.
     pub(super) value: Value,
     /// What it prints, piece by piece, each with the number of the fact that it states.
     pieces: Vec<(String, Option<usize>)>,
 }
 
-impl Told {
+impl FactValue {
     /// The facts in a value, where it tells any.
     pub(super) fn of(value: &Value) -> Option<&Self> {
         value.downcast_object_ref()
@@ -252,7 +252,7 @@ fn mark(fact: usize) -> String {
     std::iter::once(OPEN).chain(digits).collect()
 }
 
-impl Object for Told {
+impl Object for FactValue {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
     }
@@ -288,7 +288,7 @@ pub(super) fn unmarked(text: &str) -> String {
 
 /// Takes the marks out of the runs of one block and notes which piece of which run states which
 /// fact.
-pub(super) fn take_marks(runs: &mut Vec<Run>) {
+pub(super) fn take_marks(runs: &mut Vec<TextRun>) {
     let mut open: Option<usize> = None;
     for run in runs.iter_mut() {
         let mut text = String::with_capacity(run.text.len());
@@ -311,9 +311,9 @@ pub(super) fn take_marks(runs: &mut Vec<Run>) {
     runs.retain(|run| !run.text.is_empty());
 }
 
-fn note(statements: &mut Vec<Statement>, fact: Option<usize>, range: Range<usize>) {
+fn note(statements: &mut Vec<FactMention>, fact: Option<usize>, range: Range<usize>) {
     if let Some(fact) = fact.filter(|_| !range.is_empty()) {
-        statements.push(Statement { range, fact });
+        statements.push(FactMention { range, fact });
     }
 }
 
@@ -326,7 +326,7 @@ mod tests {
     #[test]
     fn a_fact_compares_and_is_false_like_its_value() {
         let count = |rows: usize| {
-            Traced::count("số dòng", vec![Origin::Rule { rule: "dòng".into() }; rows])
+            Traced::count("số dòng", vec![FactSource::Rule { rule: "dòng".into() }; rows])
         };
         let (value, stated) = for_wording(&[count(0), count(2), count(2)]);
         assert_eq!(
@@ -344,9 +344,9 @@ mod tests {
     fn marks_are_taken_out_and_noted() {
         let marked = |number: usize, text: &str| format!("{}{text}{CLOSE}", mark(number));
         let text = format!("Có {}/{} thành viên", marked(12, "07"), marked(3, "09"));
-        let mut runs = vec![Run { text, ..Run::default() }];
+        let mut runs = vec![TextRun { text, ..TextRun::default() }];
         take_marks(&mut runs);
-        let statement = |range, fact| Statement { range, fact };
+        let statement = |range, fact| FactMention { range, fact };
         assert_eq!(runs[0].text, "Có 07/09 thành viên");
         assert_eq!(runs[0].statements, [statement(4..6, 12), statement(7..9, 3)]);
     }

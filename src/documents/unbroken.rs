@@ -4,7 +4,7 @@
 //! Names of bodies and of acts may break between any two words: kept together they would tear the
 //! lines before them wide open.
 
-use super::model::Run;
+use super::model::TextRun;
 use super::traced::unmarked;
 
 /// Longest piece that is kept together; a longer one could not be set in a narrow column.
@@ -36,7 +36,7 @@ const COUNTED: [&[&str]; 14] = [
 const PHRASES: [&[&str]; 1] = [&["giấy", "chứng", "nhận"]];
 
 /// Cuts such pieces out of the runs, in runs of their own.
-pub(super) fn mark(runs: Vec<Run>) -> Vec<Run> {
+pub(super) fn mark(runs: Vec<TextRun>) -> Vec<TextRun> {
     let mut marked = Vec::with_capacity(runs.len());
     for run in runs {
         let words: Vec<&str> = run.text.split(' ').collect();
@@ -58,12 +58,12 @@ pub(super) fn mark(runs: Vec<Run>) -> Vec<Run> {
                 continue;
             }
             if !open.is_empty() {
-                marked.push(Run { text: std::mem::take(&mut open), ..run.clone() });
+                marked.push(TextRun { text: std::mem::take(&mut open), ..run.clone() });
             }
-            marked.push(Run { text: piece, unbroken: true, ..run.clone() });
+            marked.push(TextRun { text: piece, unbroken: true, ..run.clone() });
         }
         if !open.is_empty() {
-            marked.push(Run { text: open, ..run });
+            marked.push(TextRun { text: open, ..run });
         }
     }
     marked
@@ -120,10 +120,10 @@ fn is_symbol(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{is_symbol, mark};
-    use crate::documents::model::Run;
+    use crate::documents::model::TextRun;
 
-    fn run(text: &str, unbroken: bool) -> Run {
-        Run { text: text.into(), bold: true, unbroken, ..Run::default() }
+    fn run(text: &str, unbroken: bool) -> TextRun {
+        TextRun { text: text.into(), bold: true, unbroken, ..TextRun::default() }
     }
 
     /// The pieces of a text that stand on one line.

@@ -11,7 +11,7 @@ use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use time::{Date, Month};
 
-use super::traced::{Told, is_mark};
+use super::traced::{FactValue, is_mark};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{long_date, pad_number, short_date};
 use crate::templates::Templates;
@@ -90,7 +90,7 @@ impl Wording {
 /// A count with a leading zero, as papers write it.
 fn pad(count: &Value) -> Result<Value, Error> {
     let padded = |count: &Value| u64::try_from(count.clone()).map(pad_number);
-    match Told::of(count) {
+    match FactValue::of(count) {
         Some(told) => Ok(told.printed(padded(&told.value)?)),
         None => padded(count).map(Value::from),
     }
@@ -98,7 +98,7 @@ fn pad(count: &Value) -> Result<Value, Error> {
 
 /// A fact as a plain number, to be compared with one: `{% if facts.admitted | number == 1 %}`.
 fn number(count: &Value) -> Value {
-    Told::of(count).map_or_else(|| count.clone(), |told| told.value.clone())
+    FactValue::of(count).map_or_else(|| count.clone(), |told| told.value.clone())
 }
 
 /// Values one behind the other; the facts they tell stay known.
@@ -106,12 +106,12 @@ fn join(values: &Value, between: Option<&str>) -> Result<Value, Error> {
     let items: Vec<Value> = values.try_iter()?.collect();
     let between = between.unwrap_or_default();
     let plain = || items.iter().map(Value::to_string).collect::<Vec<_>>().join(between);
-    Ok(Told::joined(&items, between).unwrap_or_else(|| Value::from(plain())))
+    Ok(FactValue::joined(&items, between).unwrap_or_else(|| Value::from(plain())))
 }
 
 /// Writes one value into the text, a fact between its marks. A missing one is an error.
 fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    if let Some(told) = Told::of(value) {
+    if let Some(told) = FactValue::of(value) {
         return write_told(out, told).map_err(Error::from);
     }
     match value.kind() {
@@ -131,7 +131,7 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
     }
 }
 
-fn write_told(out: &mut Output<'_>, told: &Told) -> std::fmt::Result {
+fn write_told(out: &mut Output<'_>, told: &FactValue) -> std::fmt::Result {
     for (before, text, behind) in told.marked() {
         out.write_str(&before)?;
         escape_all(out, text)?;

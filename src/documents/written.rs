@@ -3,12 +3,12 @@
 use time::Date;
 
 use super::model::Document;
-use super::traced::Stated;
+use super::traced::StatedFact;
 use crate::finding::Findings;
 
 /// A paper ready to be typeset.
 #[derive(Debug, Clone)]
-pub struct Written {
+pub struct WrittenPaper {
     /// Where it is filed below the outputs folder, e.g. `giay-moi/01-ha-trong-hai.pdf`.
     pub file: String,
     /// What it is called in the summary, e.g. `Kế hoạch`.
@@ -24,17 +24,17 @@ pub struct Written {
     pub document: Document,
 }
 
-impl Written {
+impl WrittenPaper {
     /// The paper as one that cannot be issued, for this reason.
     #[must_use]
-    pub fn waiting_for(&self, reason: &str) -> Waiting {
-        Waiting { paper: self.kind.to_owned(), reason: reason.to_owned() }
+    pub fn waiting_for(&self, reason: &str) -> WaitingPaper {
+        WaitingPaper { paper: self.kind.to_owned(), reason: reason.to_owned() }
     }
 }
 
 /// A paper that cannot be issued yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct WaitingPaper {
     /// What it is called, e.g. `Quyết định`.
     pub paper: String,
     /// What it is waiting for (Vietnamese, behind “chờ”).
@@ -45,19 +45,19 @@ pub struct Waiting {
 #[derive(Debug, Default)]
 pub struct WriteUp {
     /// Papers that can be issued now, in the order of the round.
-    pub written: Vec<Written>,
+    pub written: Vec<WrittenPaper>,
     /// Papers that cannot.
-    pub waiting: Vec<Waiting>,
+    pub waiting: Vec<WaitingPaper>,
     /// What is wrong with the wording files.
     pub findings: Findings,
     /// The facts of the round that the papers may state; their texts name them by their places
     /// here.
-    pub stated: Vec<Stated>,
+    pub stated: Vec<StatedFact>,
 }
 
 impl WriteUp {
     /// Takes a paper, or the findings that say why it could not be written.
-    pub(super) fn add(&mut self, kind: &'static str, paper: Result<Written, Findings>) {
+    pub(super) fn add(&mut self, kind: &'static str, paper: Result<WrittenPaper, Findings>) {
         match paper {
             Ok(paper) => self.written.push(paper),
             Err(findings) => {
@@ -68,7 +68,7 @@ impl WriteUp {
     }
 
     pub(super) fn wait(&mut self, paper: impl Into<String>, reason: impl Into<String>) {
-        let waiting = Waiting { paper: paper.into(), reason: reason.into() };
+        let waiting = WaitingPaper { paper: paper.into(), reason: reason.into() };
         if !self.waiting.contains(&waiting) {
             self.waiting.push(waiting);
         }

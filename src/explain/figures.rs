@@ -23,16 +23,16 @@ pub(super) fn position(text: &str, index: usize) -> Option<Range<usize>> {
 }
 
 /// What a figure is by the words beside it, when these leave no doubt and it counts nothing.
-pub(super) fn by_words(text: &str, index: usize) -> Option<Named> {
+pub(super) fn by_words(text: &str, index: usize) -> Option<NamedFigure> {
     let range = position(text, index)?;
     let (before, behind) = (&text[..range.start], &text[range.end..]);
     let follows = |words: &[&str]| words.iter().any(|word| before.ends_with(&format!("{word} ")));
     if follows(&["Điều", "điều"]) || before.is_empty() && behind.starts_with(['.', ')']) {
-        Some(Named::Section)
+        Some(NamedFigure::Section)
     } else if follows(&["ngày", "tháng", "năm", "giờ"]) || behind.starts_with(" giờ") {
-        Some(Named::Time)
+        Some(NamedFigure::Time)
     } else if behind.starts_with(" sao") {
-        text[range].parse().ok().filter(|star| (1..=5).contains(star)).map(Named::Star)
+        text[range].parse().ok().filter(|star| (1..=5).contains(star)).map(NamedFigure::Star)
     } else {
         None
     }
@@ -40,7 +40,7 @@ pub(super) fn by_words(text: &str, index: usize) -> Option<Named> {
 
 /// What a figure names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum NamedFigure {
     /// An article or a section: `Điều 3.`, `2. Lần chấm 2`.
     Section,
     /// A day, a month, a year, an hour.

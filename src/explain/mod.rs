@@ -18,7 +18,7 @@ mod stated;
 
 use std::io::{self, Write};
 
-pub use self::origin::{Source, Sources};
+pub use self::origin::{WordSource, WordSources};
 pub use self::paper::figure;
 use crate::counting::Counted;
 use crate::finding::{Finding, Findings};

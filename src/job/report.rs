@@ -1,6 +1,6 @@
 //! What a run did, for whoever asked for it.
 
-use crate::documents::Waiting;
+use crate::documents::WaitingPaper;
 use crate::finding::{Findings, Severity};
 use crate::ledger::Filed;
 
@@ -20,7 +20,7 @@ pub struct RunReport {
     /// Papers that stand in the outputs folder now; none after a mere check.
     pub filed: Vec<Filed>,
     /// Papers that could not be issued.
-    pub waiting: Vec<Waiting>,
+    pub waiting: Vec<WaitingPaper>,
 }
 
 /// Products of one district by outcome.

@@ -69,7 +69,7 @@ pub enum BookFault {
 
 /// The file of the book as it was read.
 #[derive(Debug, Default)]
-pub(super) struct Pages {
+pub(super) struct BookFile {
     pub(super) book: SignatureBook,
     /// Bytes up to the end of the last whole line.
     length: u64,
@@ -79,7 +79,7 @@ pub(super) struct Pages {
     open_end: bool,
 }
 
-impl Pages {
+impl BookFile {
     pub(super) fn read(outputs: &Path) -> Result<Self, BookFault> {
         match careful::read(&outputs.join(SIGNATURES), RECORD_BYTES) {
             Ok(bytes) => Self::of(&bytes).map_err(BookFault::Unreadable),
@@ -112,7 +112,7 @@ impl Pages {
 
 /// Adds a line to the book and syncs it. Returns how long the book was before.
 pub(super) fn append(outputs: &Path, line: &SignedPaper) -> Result<u64, BookFault> {
-    let mut pages = Pages::read(outputs)?;
+    let mut pages = BookFile::read(outputs)?;
     let path = outputs.join(SIGNATURES);
     if pages.old {
         let mut lines = Vec::new();
@@ -182,7 +182,7 @@ pub(super) fn put_in_place(ready: &Path, path: &Path) -> io::Result<()> {
 /// When something lies ready still, or may: the book cannot be read, which is told of by whoever
 /// needs it.
 pub(super) fn finish(outputs: &Path) -> Result<(), BookFault> {
-    let pages = Pages::read(outputs)?;
+    let pages = BookFile::read(outputs)?;
     for line in &pages.book.signed {
         let Ok(path) = below(outputs, &line.file) else { continue };
         let ready = ready(&path, &line.sha256);

@@ -17,7 +17,7 @@ pub const JOURNAL: &str = "so-ket-xuat.dang-ghi";
 /// A line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
-enum Line {
+enum JournalLine {
     /// A file that is about to take its place.
     File { file: String, sha256: String },
     /// The run record could not be written when the run began, so it does not say that it did.
@@ -30,7 +30,7 @@ pub(super) struct Journal(File);
 
 /// What a run that did not come to its end left in its journal.
 #[derive(Debug, Default)]
-pub(super) struct Left {
+pub(super) struct JournalEntries {
     /// Files with their hashes.
     pub(super) files: Vec<(String, String)>,
     /// Whether the record does not know of the run.
@@ -52,15 +52,15 @@ impl Journal {
 
     /// Notes a file that is about to take its place.
     pub(super) fn note(&mut self, file: &str, sha256: &str) -> io::Result<()> {
-        self.line(&Line::File { file: file.to_owned(), sha256: sha256.to_owned() })
+        self.line(&JournalLine::File { file: file.to_owned(), sha256: sha256.to_owned() })
     }
 
     /// Notes that the record does not know of this run.
     pub(super) fn note_unrecorded(&mut self) -> io::Result<()> {
-        self.line(&Line::Unrecorded { unrecorded: true })
+        self.line(&JournalLine::Unrecorded { unrecorded: true })
     }
 
-    fn line(&mut self, line: &Line) -> io::Result<()> {
+    fn line(&mut self, line: &JournalLine) -> io::Result<()> {
         let mut text = serde_json::to_vec(line)?;
         text.push(b'\n');
         self.0.write_all(&text)?;
@@ -68,7 +68,7 @@ impl Journal {
     }
 }
 
-impl Left {
+impl JournalEntries {
     /// What the journal in this folder says. A line that is not whole was never followed by its
     /// file.
     pub(super) fn read(outputs: &Path) -> Self {
@@ -76,8 +76,8 @@ impl Left {
         let bytes = careful::read(&outputs.join(JOURNAL), RECORD_BYTES).unwrap_or_default();
         for line in bytes.split(|byte| *byte == b'\n') {
             match serde_json::from_slice(line) {
-                Ok(Line::File { file, sha256 }) => left.files.push((file, sha256)),
-                Ok(Line::Unrecorded { unrecorded }) => left.unrecorded |= unrecorded,
+                Ok(JournalLine::File { file, sha256 }) => left.files.push((file, sha256)),
+                Ok(JournalLine::Unrecorded { unrecorded }) => left.unrecorded |= unrecorded,
                 Err(_) => {}
             }
         }
@@ -106,10 +106,10 @@ mod tests {
         let mut bytes = fs_err::read(&path).unwrap();
         bytes.truncate(bytes.len() - 4);
         fs_err::write(&path, bytes).unwrap();
-        let left = Left::read(folder.path());
+        let left = JournalEntries::read(folder.path());
         assert_eq!(left.files, [("ke-hoach.pdf".to_owned(), "0a".to_owned())]);
         assert!(!left.unrecorded);
         end(folder.path());
-        assert!(Left::read(folder.path()).files.is_empty());
+        assert!(JournalEntries::read(folder.path()).files.is_empty());
     }
 }

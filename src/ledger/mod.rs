@@ -25,12 +25,12 @@ use std::time::Duration;
 pub use self::book::{BookFault, SIGNATURES, SignatureBook, SignedPaper};
 pub use self::filed::Filed;
 pub use self::journal::JOURNAL;
-use self::journal::{Journal, Left};
-pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record, State, TechnicalNote};
+use self::journal::{Journal, JournalEntries};
+pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record, RunState, TechnicalNote};
 pub use self::results::Results;
 pub use self::signatures::{ANNEXES, SignedFault};
 pub use self::store::{Stored, store, store_new};
-use self::strays::Ours;
+use self::strays::OwnFiles;
 pub use self::to_sign::{Signatory, ToSign};
 pub use self::turn::{HOLDER, Holder, LOCK, Turn, TurnFault, began};
 use self::unwritten::not_written;
@@ -51,19 +51,19 @@ const SIGNING_PATIENCE: Duration = Duration::from_mins(1);
 pub struct Ledger {
     outputs: PathBuf,
     /// What the last run filed.
-    previous: Previous,
+    previous: PreviousRun,
     /// What may stand there and is ours.
-    ours: Ours,
+    ours: OwnFiles,
     /// Held while a run files.
     _turn: Option<Turn>,
     /// Who works with it.
     who: Holder,
-    writing: Mutex<Writing>,
+    writing: Mutex<WritingState>,
 }
 
 /// The run record as it was found.
 #[derive(Debug)]
-enum Previous {
+enum PreviousRun {
     None,
     /// It is not what this program writes, or cannot be read.
     Damaged(String),
@@ -74,7 +74,7 @@ enum Previous {
 
 /// What this run is writing.
 #[derive(Debug, Default)]
-struct Writing {
+struct WritingState {
     /// Whether it issues papers; a check does not.
     issues: bool,
     /// There as soon as something is written.
@@ -144,17 +144,18 @@ impl Ledger {
 
     fn read(outputs: PathBuf) -> Self {
         let (found, left) =
-            (careful::read(&outputs.join(RECORD), RECORD_BYTES), Left::read(&outputs));
-        let (mut ours, mut previous) = (Ours::default(), Previous::None);
+            (careful::read(&outputs.join(RECORD), RECORD_BYTES), JournalEntries::read(&outputs));
+        let (mut ours, mut previous) = (OwnFiles::default(), PreviousRun::None);
         match found.map(|bytes| serde_json::from_slice::<Record>(&bytes)) {
             Ok(Ok(record)) => {
                 ours.add_record(&record);
-                let done = record.state == State::Done && !left.unrecorded;
-                previous = if done { Previous::Done(Box::new(record)) } else { Previous::Begun };
+                let done = record.state == RunState::Done && !left.unrecorded;
+                previous =
+                    if done { PreviousRun::Done(Box::new(record)) } else { PreviousRun::Begun };
             }
-            Ok(Err(error)) => previous = Previous::Damaged(error.to_string()),
+            Ok(Err(error)) => previous = PreviousRun::Damaged(error.to_string()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => previous = Previous::Damaged(error.to_string()),
+            Err(error) => previous = PreviousRun::Damaged(error.to_string()),
         }
         for (file, sha256) in left.files {
             ours.add(file, sha256);
@@ -173,7 +174,7 @@ impl Ledger {
     #[must_use]
     pub fn record(&self) -> Option<&Record> {
         match &self.previous {
-            Previous::Done(record) => Some(record),
+            PreviousRun::Done(record) => Some(record),
             _ => None,
         }
     }
@@ -181,14 +182,14 @@ impl Ledger {
     /// Whether the last run was stopped before its end.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
-        matches!(self.previous, Previous::Begun)
+        matches!(self.previous, PreviousRun::Begun)
     }
 
     /// What is wrong with the record of the last run.
     #[must_use]
     pub fn remarks(&self) -> Option<Finding> {
         match &self.previous {
-            Previous::Damaged(why) => Some(strays::damaged(why)),
+            PreviousRun::Damaged(why) => Some(strays::damaged(why)),
             _ => None,
         }
     }
@@ -201,17 +202,17 @@ impl Ledger {
     }
 
     /// Says that a run has begun, once. A record that cannot be written now is told of at the end.
-    fn say_begun(&self, writing: &mut Writing) -> io::Result<()> {
+    fn say_begun(&self, writing: &mut WritingState) -> io::Result<()> {
         if !writing.issues || writing.journal.is_some() {
             return Ok(());
         }
         let mut left = self.ours.left();
-        if let Previous::Damaged(_) = self.previous {
+        if let PreviousRun::Damaged(_) = self.previous {
             left.extend(strays::strangers(&self.outputs).into_iter().map(HashedFile::unknown));
         }
         let begun = Record {
             program: record::program(),
-            state: State::Begun,
+            state: RunState::Begun,
             outputs: self.ours.filed(),
             left,
             ..Record::default()
@@ -267,7 +268,7 @@ impl Ledger {
             let _ = self.say_begun(&mut writing);
         }
         let failed = writing.failed.clone();
-        let unknown = matches!(self.previous, Previous::Damaged(_));
+        let unknown = matches!(self.previous, PreviousRun::Damaged(_));
         strays::clear(&self.outputs, &self.ours, issued, &failed, unknown)
     }
 
@@ -314,7 +315,7 @@ impl Ledger {
         store(&self.outputs.join(RECORD), &text).map(|_| ())
     }
 
-    fn writing(&self) -> MutexGuard<'_, Writing> {
+    fn writing(&self) -> MutexGuard<'_, WritingState> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -2,10 +2,10 @@
 
 use super::unwritten::not_written;
 use super::{Filed, Ledger, Stored, ToSign};
-use crate::documents::Written;
+use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Place};
 use crate::fingerprint::sha256;
-use crate::typeset::Printed;
+use crate::typeset::TypesetPaper;
 
 impl Ledger {
     /// Files one paper. A signed one that stands in its place is kept, and a finding says so.
@@ -15,8 +15,8 @@ impl Ledger {
     /// A finding, when the paper cannot be written.
     pub fn file_paper(
         &self,
-        paper: &Written,
-        printed: &Printed,
+        paper: &WrittenPaper,
+        printed: &TypesetPaper,
     ) -> Result<(Filed, Option<Finding>), Box<Finding>> {
         let stored = self
             .file(&paper.file, &printed.pdf)
@@ -58,7 +58,7 @@ impl Ledger {
     }
 }
 
-fn kept(paper: &Written) -> Finding {
+fn kept(paper: &WrittenPaper) -> Finding {
     let message = "Văn bản này đã ký số nên được giữ nguyên; nội dung mới khác với bản đã ký.";
     Finding::new(Code::PaperKept, Place::file(&paper.file), message)
         .remedy("Nếu cần ban hành bản mới, chuyển bản đã ký sang nơi lưu trữ rồi chạy lại.")

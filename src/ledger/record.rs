@@ -19,7 +19,7 @@ pub struct Record {
     pub program: String,
     /// Whether the run came to its end.
     #[serde(default)]
-    pub state: State,
+    pub state: RunState,
     /// Every file of the inputs folder.
     pub inputs: Vec<HashedFile>,
     /// Every template and font.
@@ -45,7 +45,7 @@ pub struct Record {
 /// How far a run came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum RunState {
     /// It writes papers, or was stopped while it did.
     Begun,
     /// Everything that the record names was written. Records before there were states were written
@@ -88,7 +88,7 @@ impl Record {
         outputs.dedup();
         Ok(Self {
             program: program(),
-            state: State::Done,
+            state: RunState::Done,
             left: Vec::new(),
             technical: findings.iter().filter_map(TechnicalNote::of).collect(),
             inputs: inputs.iter().map(HashedFile::input).collect(),

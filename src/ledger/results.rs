@@ -22,24 +22,24 @@ pub struct Results<'a> {
     /// The counts that the papers state.
     facts: &'a Facts,
     /// One a product, in the order of the round.
-    products: Vec<Product<'a>>,
+    products: Vec<ProductJson<'a>>,
     /// Ballots about no product of the lists.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    unplaced_ballots: Vec<NotCounted<'a>>,
+    unplaced_ballots: Vec<UncountedBallotJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct Product<'a> {
+struct ProductJson<'a> {
     number: usize,
     district: &'a str,
     /// The district's record; every value with its file, sheet and cell.
     #[serde(flatten)]
     entry: &'a Entry,
-    sessions: Vec<Session<'a>>,
+    sessions: Vec<SessionJson<'a>>,
     /// The session that counts.
     official_session: Option<u8>,
     #[serde(flatten)]
-    score: Option<Score>,
+    score: Option<ScoreJson>,
     /// Star of the average, before the minimum requirements.
     star_by_points: Option<u8>,
     /// The minimum requirements, where they lowered it.
@@ -49,30 +49,30 @@ struct Product<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Session<'a> {
+struct SessionJson<'a> {
     #[serde(rename = "session")]
     number: u8,
-    ballots: Vec<CountedBallot<'a>>,
+    ballots: Vec<CountedBallotJson<'a>>,
     /// Ballots that a rule leaves out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    left_out: Vec<LeftOutBallot<'a>>,
+    left_out: Vec<LeftOutBallotJson<'a>>,
     /// Ballots that were given and do not count for another reason. Copies of a ballot are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    not_counted: Vec<NotCounted<'a>>,
+    not_counted: Vec<UncountedBallotJson<'a>>,
     /// The average as it would be with those that a rule leaves out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    with_all: Option<Score>,
+    with_all: Option<ScoreJson>,
     /// Highest less lowest total.
     #[serde(skip_serializing_if = "Option::is_none")]
     spread: Option<String>,
     #[serde(flatten)]
-    score: Option<Score>,
+    score: Option<ScoreJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
-struct CountedBallot<'a> {
+struct CountedBallotJson<'a> {
     member: &'a str,
     /// The member's total; `null` when the member left the product unscored.
     score: Option<String>,
@@ -85,16 +85,16 @@ struct CountedBallot<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct LeftOutBallot<'a> {
+struct LeftOutBallotJson<'a> {
     #[serde(flatten)]
-    ballot: CountedBallot<'a>,
+    ballot: CountedBallotJson<'a>,
     rule: String,
 }
 
 #[derive(Debug, Serialize)]
-struct NotCounted<'a> {
+struct UncountedBallotJson<'a> {
     #[serde(flatten)]
-    ballot: CountedBallot<'a>,
+    ballot: CountedBallotJson<'a>,
     /// What the ballot calls the product.
     named: &'a str,
     /// Why it does not count, as the papers say it.
@@ -105,7 +105,7 @@ struct NotCounted<'a> {
 
 /// A mean, exact and as printed.
 #[derive(Debug, Serialize)]
-struct Score {
+struct ScoreJson {
     sum: String,
     count: u32,
     /// Sum divided by count, to 28 digits where it does not end.
@@ -142,8 +142,8 @@ impl<'a> Results<'a> {
     }
 }
 
-fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> Product<'a> {
-    Product {
+fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> ProductJson<'a> {
+    ProductJson {
         number: result.number,
         district: &round.districts[result.district].name,
         entry: result.entry,
@@ -157,16 +157,16 @@ fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> Product<'a> {
     }
 }
 
-fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> Session<'a> {
+fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> SessionJson<'a> {
     let casts = || session.casts.iter();
     let others = casts().filter(|cast| cast.is_lost() && cast.left_out().is_none());
-    Session {
+    SessionJson {
         number: session.session,
         ballots: casts().filter(|cast| cast.is_taken()).map(|cast| counted(round, cast)).collect(),
         left_out: casts()
             .filter_map(|cast| {
                 let (_, rule) = cast.left_out()?;
-                Some(LeftOutBallot { ballot: counted(round, cast), rule: rule.words() })
+                Some(LeftOutBallotJson { ballot: counted(round, cast), rule: rule.words() })
             })
             .collect(),
         not_counted: others.map(|cast| not_counted(round, cast)).collect(),
@@ -177,8 +177,8 @@ fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> Session<'a> {
     }
 }
 
-fn not_counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> NotCounted<'a> {
-    NotCounted {
+fn not_counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> UncountedBallotJson<'a> {
+    UncountedBallotJson {
         ballot: counted(round, cast),
         named: &cast.ballot.product.value,
         why: cast.fate.words(),
@@ -186,9 +186,9 @@ fn not_counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> NotCounted<'a> {
     }
 }
 
-fn counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> CountedBallot<'a> {
+fn counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> CountedBallotJson<'a> {
     let (ballot, place) = (cast.ballot, &cast.ballot.product.place);
-    CountedBallot {
+    CountedBallotJson {
         member: &round.council.members[ballot.member].person.name,
         score: ballot.score().map(|score| score.normalize().to_string()),
         file: &place.file,
@@ -202,8 +202,8 @@ fn counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> CountedBallot<'a> {
     }
 }
 
-fn score(round: &Round, mean: Mean) -> Score {
-    Score {
+fn score(round: &Round, mean: Mean) -> ScoreJson {
+    ScoreJson {
         sum: mean.sum().normalize().to_string(),
         count: mean.count(),
         average: mean.value().to_string(),

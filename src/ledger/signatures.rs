@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::book::{
-    BookFault, Pages, SIGNATURES, SignatureBook, SignedPaper, append, lay_ready, put_in_place,
+    BookFault, BookFile, SIGNATURES, SignatureBook, SignedPaper, append, lay_ready, put_in_place,
     ready, shorten,
 };
 use super::store::below;
@@ -39,7 +39,7 @@ impl Ledger {
     ///
     /// [`BookFault`] when there is one that cannot be read.
     pub fn signatures(&self) -> Result<SignatureBook, BookFault> {
-        Ok(Pages::read(&self.outputs)?.book)
+        Ok(BookFile::read(&self.outputs)?.book)
     }
 
     /// Files a signed paper under this name, or under `…-lan-2` and so on when that name is taken,

@@ -25,7 +25,7 @@ pub enum Stored {
 
 /// What became of a file that was to be taken away.
 #[derive(Debug)]
-pub(super) enum Removed {
+pub(super) enum Removal {
     /// It is gone.
     Gone,
     /// It is no longer, byte for byte, what was filed, or it was signed; it was kept.
@@ -129,28 +129,28 @@ pub(super) fn remove_if_unchanged<'a>(
     root: &Path,
     name: &str,
     hashes: impl IntoIterator<Item = &'a String>,
-) -> Removed {
+) -> Removal {
     let removed = match below(root, name)
         .and_then(|path| careful::read(&path, PAPER_BYTES).map(|bytes| (path, bytes)))
     {
         Ok((path, bytes)) => {
             let sum = sha256(&bytes);
             if is_signed(&bytes) || hashes.into_iter().all(|hash| *hash != sum) {
-                return Removed::Changed;
+                return Removal::Changed;
             }
             fs_err::remove_file(path)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         // Something else stands there now, which is none of ours.
-        Err(error) if Strange::of(&error).is_some() => return Removed::Changed,
+        Err(error) if Strange::of(&error).is_some() => return Removal::Changed,
         Err(error) => Err(error),
     };
     match removed {
         Ok(()) => {
             remove_empty_folders(root, name);
-            Removed::Gone
+            Removal::Gone
         }
-        Err(error) => Removed::Stuck(error),
+        Err(error) => Removal::Stuck(error),
     }
 }
 
@@ -237,7 +237,7 @@ mod tests {
             Stored::KeptSigned { sha256: sha256(signed) }
         );
         let removed = remove_if_unchanged(folder.path(), "quyet-dinh.pdf", [&sha256(signed)]);
-        assert!(matches!(removed, Removed::Changed));
+        assert!(matches!(removed, Removal::Changed));
         assert_eq!(fs_err::read(&path).unwrap(), signed);
     }
 
@@ -255,14 +255,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (root, name) = (folder.path(), "tra-lai/huyen-sin-ho/cong-van.pdf");
         store(&root.join(name), b"mot").unwrap();
-        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"hai")]), Removed::Changed));
+        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"hai")]), Removal::Changed));
         assert!(matches!(
             remove_if_unchanged(root, name, [&sha256(b"hai"), &sha256(b"mot")]),
-            Removed::Gone
+            Removal::Gone
         ));
         assert_eq!(fs_err::read_dir(root).unwrap().count(), 0);
-        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"mot")]), Removed::Gone));
-        assert!(matches!(remove_if_unchanged(root, "../a", [&sha256(b"mot")]), Removed::Stuck(_)));
+        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"mot")]), Removal::Gone));
+        assert!(matches!(remove_if_unchanged(root, "../a", [&sha256(b"mot")]), Removal::Stuck(_)));
     }
 
     #[test]
@@ -285,7 +285,7 @@ mod tests {
         let error = below(folder.path(), "giay-moi/01.pdf").unwrap_err();
         assert_eq!(Strange::of(&error), Some(Strange::Link));
         let removed = remove_if_unchanged(folder.path(), "giay-moi/01.pdf", [&sha256(b"mot")]);
-        assert!(matches!(removed, Removed::Changed));
+        assert!(matches!(removed, Removal::Changed));
         assert!(elsewhere.path().join("01.pdf").exists());
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::record::{FiledPaper, HashedFile, Record};
-use super::store::{self, Removed};
+use super::store::{self, Removal};
 use super::{JOURNAL, RECORD, SIGNATURES};
 use crate::finding::{Code, Finding, Findings, Place};
 
@@ -19,13 +19,13 @@ const MOST: usize = 50;
 
 /// Files that earlier runs filed, or were about to, by name with every hash they may have.
 #[derive(Debug, Default)]
-pub(super) struct Ours {
+pub(super) struct OwnFiles {
     filed: BTreeMap<String, BTreeSet<String>>,
     /// Those that were left before.
     left: BTreeSet<(String, String)>,
 }
 
-impl Ours {
+impl OwnFiles {
     pub(super) fn add(&mut self, file: String, sha256: String) {
         self.filed.entry(file).or_default().insert(sha256);
     }
@@ -78,7 +78,7 @@ fn hashed(file: &str, sha256: &str) -> HashedFile {
 /// (`unknown`), every paper that is not issued is named.
 pub(super) fn clear(
     root: &Path,
-    ours: &Ours,
+    ours: &OwnFiles,
     issued: &[&str],
     failed: &[String],
     unknown: bool,
@@ -94,9 +94,9 @@ pub(super) fn clear(
             true
         } else {
             let told = match store::remove_if_unchanged(root, file, sums) {
-                Removed::Gone => None,
-                Removed::Changed => Some(kept(file, sums)),
-                Removed::Stuck(error) => Some(stuck(file, &error)),
+                Removal::Gone => None,
+                Removal::Changed => Some(kept(file, sums)),
+                Removal::Stuck(error) => Some(stuck(file, &error)),
             };
             findings.extend(told.clone());
             told.is_some()
@@ -182,8 +182,8 @@ mod tests {
     use super::*;
     use crate::fingerprint::sha256;
 
-    fn ours(files: &[(&str, &[u8])]) -> Ours {
-        let mut ours = Ours::default();
+    fn ours(files: &[(&str, &[u8])]) -> OwnFiles {
+        let mut ours = OwnFiles::default();
         for (file, bytes) in files {
             ours.add((*file).to_owned(), sha256(bytes));
         }
@@ -209,7 +209,7 @@ mod tests {
             [Code::FileOfEarlierRun]
         );
 
-        let mut next = Ours::default();
+        let mut next = OwnFiles::default();
         next.add_record(&Record { left, ..Record::default() });
         assert_eq!(clear(root, &next, &["ke-hoach.pdf"], &[], false).1.iter().count(), 1);
         fs_err::remove_file(root.join("bien-ban.pdf")).unwrap();
@@ -246,11 +246,11 @@ mod tests {
         {
             store::store(&root.join(name), b"1").unwrap();
         }
-        let (left, findings) = clear(root, &Ours::default(), &["ke-hoach.pdf"], &[], true);
+        let (left, findings) = clear(root, &OwnFiles::default(), &["ke-hoach.pdf"], &[], true);
         assert_eq!(left, [hashed("giay-moi/01.pdf", "")]);
         assert_eq!(findings.iter().next().unwrap().place.file, "giay-moi/01.pdf");
         // The next run knows nothing more of it, and leaves it.
-        let mut next = Ours::default();
+        let mut next = OwnFiles::default();
         next.add_record(&Record { left, ..Record::default() });
         assert_eq!(clear(root, &next, &[], &[], false).1.iter().count(), 1);
         assert!(root.join("giay-moi/01.pdf").exists());

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::documents::Written;
-use crate::typeset::{Printed, Spot};
+use crate::documents::WrittenPaper;
+use crate::typeset::{SignatureSpot, TypesetPaper};
 
 /// What whoever signs a paper must know of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -35,16 +35,16 @@ pub struct Signatory {
     /// Full name, as printed.
     pub name: String,
     /// The middle of the place for the signature.
-    pub spot: Spot,
+    pub spot: SignatureSpot,
 }
 
 impl ToSign {
     /// What is to be known of a typeset paper.
-    pub(super) fn of(paper: &Written, printed: &Printed) -> Self {
+    pub(super) fn of(paper: &WrittenPaper, printed: &TypesetPaper) -> Self {
         let signatures = &paper.document.signatures;
         let number = paper.document.header.number.as_ref();
         let signatory =
-            |(name, spot): (&String, &Spot)| Signatory { name: name.clone(), spot: *spot };
+            |(name, spot): (&String, &SignatureSpot)| Signatory { name: name.clone(), spot: *spot };
         Self {
             issuer: paper.issuer.clone(),
             number: number

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use careful_spreadsheet::Workbook;
 use serde::Serialize;
 
-use super::first::{self, First};
-use super::groups::{self, Group};
-use super::origins::{Origin, Origins};
+use super::first::{self, UrgentError};
+use super::groups::{self, FindingGroup};
+use super::origins::{FindingOrigin, FindingOrigins};
 use super::read::ReadBack;
 use super::standing::{self, Standings};
 use crate::finding::catalogue::{self, Explanation};
@@ -26,24 +26,24 @@ pub struct Checked<'a> {
     /// Version of these fields, now 1.
     schema: u32,
     /// Which round; `null` when `round.toml` cannot be used.
-    round: Option<Title<'a>>,
+    round: Option<RoundTitle<'a>>,
     /// Findings of the whole round by weight.
     pub(super) counts: FindingCounts,
     /// Products of all districts.
     products: Standings,
     /// The errors to mend first, at most three.
-    first: Vec<First<'a>>,
+    first: Vec<UrgentError<'a>>,
     /// What was read; `null` when `round.toml` cannot be used.
     pub(super) read: Option<ReadBack<'a>>,
     /// The districts in the order of `round.toml`, then whatever else has findings.
-    pub(super) groups: Vec<Group<'a>>,
+    pub(super) groups: Vec<FindingGroup<'a>>,
     /// Every code that occurs, with its title, meaning, example and remedy.
     codes: BTreeMap<&'static str, &'static Explanation>,
 }
 
 /// Which round.
 #[derive(Debug, Serialize)]
-struct Title<'a> {
+struct RoundTitle<'a> {
     /// Province with its kind, e.g. `tỉnh Lai Châu`.
     province: &'a str,
     /// Year.
@@ -98,32 +98,32 @@ impl<'a> Checked<'a> {
         products: &[ProductResult<'_>],
         findings: &'a Findings,
     ) -> Self {
-        let origins = Origins::of(round, forms);
+        let origins = FindingOrigins::of(round, forms);
         let told = origins.of_all(findings);
-        let mut found: BTreeMap<Origin, Vec<&Finding>> = BTreeMap::new();
+        let mut found: BTreeMap<FindingOrigin, Vec<&Finding>> = BTreeMap::new();
         for (origin, finding) in &told {
             found.entry(*origin).or_default().push(finding);
         }
-        let mut attached: BTreeMap<Origin, usize> = BTreeMap::new();
+        let mut attached: BTreeMap<FindingOrigin, usize> = BTreeMap::new();
         for (place, count) in received.attachments {
             *attached.entry(origins.origin(place)).or_default() += count;
         }
         let standings = standing::by_district(forms, products, &told);
         let districts = round.map(|round| round.districts.as_slice()).unwrap_or_default();
-        let all: BTreeSet<Origin> = (0..districts.len())
-            .map(Origin::District)
+        let all: BTreeSet<FindingOrigin> = (0..districts.len())
+            .map(FindingOrigin::District)
             .chain(found.keys().copied())
             .chain(attached.keys().copied())
             .collect();
         let (mut ids, mut number) = (BTreeSet::new(), 0);
-        let group = |origin: Origin| {
+        let group = |origin: FindingOrigin| {
             let name = match origin {
-                Origin::District(index) => districts[index].name.as_str(),
+                FindingOrigin::District(index) => districts[index].name.as_str(),
                 other => other.name(),
             };
             let findings = found.remove(&origin).unwrap_or_default();
             let products = standings.get(&origin);
-            Group {
+            FindingGroup {
                 id: groups::unique(&mut ids, name),
                 kind: origin.kind(),
                 name,
@@ -134,10 +134,10 @@ impl<'a> Checked<'a> {
                 files: groups::by_file(findings, &mut number),
             }
         };
-        let groups: Vec<Group<'_>> = all.into_iter().map(group).collect();
+        let groups: Vec<FindingGroup<'_>> = all.into_iter().map(group).collect();
         Self {
             schema: SCHEMA,
-            round: round.map(|round| &round.round).map(|settings| Title {
+            round: round.map(|round| &round.round).map(|settings| RoundTitle {
                 province: &settings.province,
                 year: settings.year,
                 number: settings.number,

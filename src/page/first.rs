@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::groups::{Group, Item};
+use super::groups::{FindingGroup, NumberedFinding};
 use crate::finding::{Findings, Place, Severity, urgent};
 
 /// How many are named.
@@ -10,7 +10,7 @@ const NAMED: usize = 3;
 
 /// One of the errors to mend first.
 #[derive(Debug, Serialize)]
-pub(super) struct First<'a> {
+pub(super) struct UrgentError<'a> {
     /// The number of the finding.
     id: usize,
     /// Its place, the first of several.
@@ -24,13 +24,13 @@ pub(super) struct First<'a> {
 }
 
 /// The errors to mend first, in order.
-pub(super) fn of<'a>(findings: &'a Findings, groups: &[Group<'a>]) -> Vec<First<'a>> {
+pub(super) fn of<'a>(findings: &'a Findings, groups: &[FindingGroup<'a>]) -> Vec<UrgentError<'a>> {
     let items = || groups.iter().flat_map(|group| &group.files).flat_map(|file| &file.findings);
     let errors = urgent::sorted(findings).into_iter();
     let errors = errors.filter(|alike| alike.first.severity() == Severity::Error).take(NAMED);
-    let first = errors.map(|alike| First {
+    let first = errors.map(|alike| UrgentError {
         id: items()
-            .find(|item: &&Item<'_>| std::ptr::eq(item.finding, alike.first))
+            .find(|item: &&NumberedFinding<'_>| std::ptr::eq(item.finding, alike.first))
             .map_or(0, |item| item.id),
         place: &alike.first.place,
         message: &alike.first.message,

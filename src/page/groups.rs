@@ -11,7 +11,7 @@ use crate::finding::{Finding, FindingCounts, Severity};
 
 /// A district, or what else findings concern.
 #[derive(Debug, Serialize)]
-pub(super) struct Group<'a> {
+pub(super) struct FindingGroup<'a> {
     /// Short ASCII name, unique in the report and kept from run to run, e.g. `huyen-sin-ho`.
     pub(super) id: String,
     /// `round`, `district`, `unknown`, `ballots`, `templates` or `papers`.
@@ -38,12 +38,12 @@ pub(super) struct FileFindings<'a> {
     /// Findings by weight.
     pub(super) counts: FindingCounts,
     /// The findings in the order of place and code.
-    pub(super) findings: Vec<Item<'a>>,
+    pub(super) findings: Vec<NumberedFinding<'a>>,
 }
 
 /// One finding.
 #[derive(Debug, Serialize)]
-pub(super) struct Item<'a> {
+pub(super) struct NumberedFinding<'a> {
     /// Its number in this report, from 1.
     pub(super) id: usize,
     /// `lỗi`, `cảnh báo` or `ghi chú`.
@@ -62,7 +62,7 @@ pub(super) fn by_file<'a>(
     findings.sort();
     let mut item = |finding: &&'a Finding| {
         *number += 1;
-        Item { id: *number, severity: finding.severity(), finding }
+        NumberedFinding { id: *number, severity: finding.severity(), finding }
     };
     let files = findings.chunk_by(|one, next| one.place.file == next.place.file);
     files

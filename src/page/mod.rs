@@ -15,7 +15,7 @@ mod standing;
 mod tests;
 
 pub use self::checked::{Checked, Received};
-pub use self::origins::{Origin, Origins};
+pub use self::origins::{FindingOrigin, FindingOrigins};
 pub use self::standing::Standings;
 
 /// Name of the page in the outputs folder.

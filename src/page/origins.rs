@@ -10,7 +10,7 @@ use crate::round::{self, Round};
 
 /// Whom a finding concerns, in the order in which a report lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
+pub enum FindingOrigin {
     /// `round.toml`.
     Round,
     /// The district of this index in `round.toml`.
@@ -25,7 +25,7 @@ pub enum Origin {
     Papers,
 }
 
-impl Origin {
+impl FindingOrigin {
     /// A word for machines.
     #[must_use]
     pub fn kind(self) -> &'static str {
@@ -56,33 +56,33 @@ impl Origin {
 /// Tells whom a place concerns: by what was read from it, else by the names of its file and
 /// folders.
 #[derive(Debug, Default)]
-pub struct Origins<'a> {
+pub struct FindingOrigins<'a> {
     /// What was read from a sheet.
-    sheets: BTreeMap<(&'a str, Option<&'a str>), Origin>,
+    sheets: BTreeMap<(&'a str, Option<&'a str>), FindingOrigin>,
     /// What was read from a file and from each archive around it; `None` where it was not all of
     /// one kind.
-    files: BTreeMap<&'a str, Option<Origin>>,
-    names: Vec<Name>,
+    files: BTreeMap<&'a str, Option<FindingOrigin>>,
+    names: Vec<DistrictName>,
 }
 
-impl<'a> Origins<'a> {
+impl<'a> FindingOrigins<'a> {
     /// The origins of a round. Without a usable `round.toml` there are no districts to tell apart.
     #[must_use]
     pub fn of(round: Option<&'a Round>, forms: &'a Forms) -> Self {
         let mut origins = Self::default();
         for submission in &forms.submissions {
             if let Some(district) = submission.district {
-                origins.add(&submission.place, Origin::District(district));
+                origins.add(&submission.place, FindingOrigin::District(district));
             }
         }
         for ballot in &forms.ballots {
-            origins.add(&ballot.product.place, Origin::Ballots);
+            origins.add(&ballot.product.place, FindingOrigin::Ballots);
         }
         origins.names = round.map(names).unwrap_or_default();
         origins
     }
 
-    fn add(&mut self, place: &'a Place, origin: Origin) {
+    fn add(&mut self, place: &'a Place, origin: FindingOrigin) {
         self.sheets.insert((&place.file, place.sheet.as_deref()), origin);
         let archives = place.file.match_indices("!/").map(|(end, _)| &place.file[..end]);
         for file in archives.chain([place.file.as_str()]) {
@@ -95,14 +95,14 @@ impl<'a> Origins<'a> {
 
     /// Whom this place concerns.
     #[must_use]
-    pub fn origin(&self, place: &Place) -> Origin {
+    pub fn origin(&self, place: &Place) -> FindingOrigin {
         self.read_from(place).unwrap_or_else(|| self.named(&place.file))
     }
 
     /// Whom a finding concerns. What came of the council's scoring is the council's, though it
     /// stands at the product in its district's list.
     #[must_use]
-    pub fn of_finding(&self, finding: &Finding) -> Origin {
+    pub fn of_finding(&self, finding: &Finding) -> FindingOrigin {
         of_code(finding.code).unwrap_or_else(|| self.origin(&finding.place))
     }
 
@@ -111,8 +111,8 @@ impl<'a> Origins<'a> {
     pub fn of_all<'f>(
         &self,
         findings: impl IntoIterator<Item = &'f Finding>,
-    ) -> Vec<(Origin, &'f Finding)> {
-        let mut named: BTreeMap<&str, Origin> = BTreeMap::new();
+    ) -> Vec<(FindingOrigin, &'f Finding)> {
+        let mut named: BTreeMap<&str, FindingOrigin> = BTreeMap::new();
         let mut origin = |finding: &'f Finding| {
             let known = of_code(finding.code).or_else(|| self.read_from(&finding.place));
             let file = finding.place.file.as_str();
@@ -122,7 +122,7 @@ impl<'a> Origins<'a> {
     }
 
     /// Whom a place concerns by what was read from its sheet, file or archive.
-    fn read_from(&self, place: &Place) -> Option<Origin> {
+    fn read_from(&self, place: &Place) -> Option<FindingOrigin> {
         let file = place.file.as_str();
         let of_sheet = self.sheets.get(&(file, place.sheet.as_deref())).copied();
         of_sheet.or_else(|| self.files.get(file).copied().flatten())
@@ -130,26 +130,32 @@ impl<'a> Origins<'a> {
 
     /// Whom a file concerns by its name: the office's own, or the district that it, else the folder
     /// next above it, is named after.
-    fn named(&self, file: &str) -> Origin {
+    fn named(&self, file: &str) -> FindingOrigin {
         if file == round::FILE {
-            return Origin::Round;
+            return FindingOrigin::Round;
         }
         if file.starts_with("templates/") {
-            return Origin::Templates;
+            return FindingOrigin::Templates;
         }
         let parts: Vec<String> = file.rsplit('/').map(spaced).collect();
         let district = parts.iter().find_map(|part| {
             let named = self.names.iter().filter(|name| name.stands_in(part));
-            named.max_by_key(|name| name.words.len()).map(|name| Origin::District(name.district))
+            named
+                .max_by_key(|name| name.words.len())
+                .map(|name| FindingOrigin::District(name.district))
         });
-        let ballots =
-            || parts.iter().any(|part| part.starts_with("phieu cham")).then_some(Origin::Ballots);
-        district.or_else(ballots).unwrap_or(Origin::Unknown)
+        let ballots = || {
+            parts
+                .iter()
+                .any(|part| part.starts_with("phieu cham"))
+                .then_some(FindingOrigin::Ballots)
+        };
+        district.or_else(ballots).unwrap_or(FindingOrigin::Unknown)
     }
 }
 
 /// Whom findings of a code always concern.
-fn of_code(code: Code) -> Option<Origin> {
+fn of_code(code: Code) -> Option<FindingOrigin> {
     match code {
         Code::NearBorder
         | Code::SpreadTooWide
@@ -158,9 +164,9 @@ fn of_code(code: Code) -> Option<Origin> {
         | Code::ProductNotScored
         | Code::AllInConflict
         | Code::BallotsAllEqual
-        | Code::FarFromDistrict => Some(Origin::Ballots),
+        | Code::FarFromDistrict => Some(FindingOrigin::Ballots),
         Code::PaperNotWritten | Code::PaperKept | Code::SignedOutdated | Code::BookUnreadable => {
-            Some(Origin::Papers)
+            Some(FindingOrigin::Papers)
         }
         _ => None,
     }
@@ -168,7 +174,7 @@ fn of_code(code: Code) -> Option<Origin> {
 
 /// A district as files and folders are named after it.
 #[derive(Debug)]
-struct Name {
+struct DistrictName {
     district: usize,
     /// Words without diacritics, e.g. `sin ho`.
     words: String,
@@ -181,7 +187,7 @@ struct Name {
 const KINDS: [&str; 9] =
     ["huyen", "thanh pho", "thi xa", "thi tran", "phuong", "xa", "quan", "dac khu", "tinh"];
 
-fn names(round: &Round) -> Vec<Name> {
+fn names(round: &Round) -> Vec<DistrictName> {
     let province = without_kind(&spaced(&round.round.province)).to_owned();
     let of = |(district, unit): (usize, &round::District)| {
         let full = spaced(&unit.name);
@@ -190,7 +196,7 @@ fn names(round: &Round) -> Vec<Name> {
         let short = (short != province).then(|| short.to_owned());
         let city = full.strip_prefix("thanh pho ").map(|rest| format!("tp {rest}"));
         let forms = short.into_iter().chain(city).chain([full.clone()]).collect::<Vec<_>>();
-        forms.into_iter().map(move |words| Name {
+        forms.into_iter().map(move |words| DistrictName {
             district,
             joined: words.contains(' ').then(|| words.replace(' ', "")),
             words,
@@ -208,7 +214,7 @@ fn spaced(name: &str) -> String {
     text::bare(name).replace('-', " ")
 }
 
-impl Name {
+impl DistrictName {
     fn stands_in(&self, part: &str) -> bool {
         let whole = |words: &str| format!(" {part} ").contains(&format!(" {words} "));
         whole(&self.words) || self.joined.as_deref().is_some_and(whole)
@@ -217,7 +223,7 @@ impl Name {
 
 #[cfg(test)]
 mod tests {
-    use super::{Origin, Origins};
+    use super::{FindingOrigin, FindingOrigins};
     use crate::finding::{Findings, Place};
     use crate::forms::Forms;
     use crate::round::{Round, parse};
@@ -231,8 +237,8 @@ mod tests {
 
     fn told(file: &str) -> String {
         let (round, forms) = (sample(), Forms::default());
-        match Origins::of(Some(&round), &forms).origin(&Place::file(file)) {
-            Origin::District(index) => round.districts[index].name.clone(),
+        match FindingOrigins::of(Some(&round), &forms).origin(&Place::file(file)) {
+            FindingOrigin::District(index) => round.districts[index].name.clone(),
             other => format!("{other:?}"),
         }
     }
@@ -273,8 +279,8 @@ mod tests {
     #[test]
     fn without_a_round_there_are_only_files() {
         let forms = Forms::default();
-        let origins = Origins::of(None, &forms);
-        assert_eq!(origins.origin(&Place::file("ho-so/sin-ho.xlsx")), Origin::Unknown);
-        assert_eq!(origins.origin(&Place::file("round.toml")), Origin::Round);
+        let origins = FindingOrigins::of(None, &forms);
+        assert_eq!(origins.origin(&Place::file("ho-so/sin-ho.xlsx")), FindingOrigin::Unknown);
+        assert_eq!(origins.origin(&Place::file("round.toml")), FindingOrigin::Round);
     }
 }

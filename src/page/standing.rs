@@ -5,7 +5,7 @@ use std::iter::Sum;
 
 use serde::Serialize;
 
-use super::origins::Origin;
+use super::origins::FindingOrigin;
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::forms::Forms;
 use crate::tally::ProductResult;
@@ -40,9 +40,9 @@ impl<'a> Sum<&'a Self> for Standings {
 }
 
 /// A row of a sheet.
-type Row<'a> = (&'a str, Option<&'a str>, u32);
+type SheetRow<'a> = (&'a str, Option<&'a str>, u32);
 
-fn row(place: &Place) -> Option<Row<'_>> {
+fn row(place: &Place) -> Option<SheetRow<'_>> {
     Some((place.file.as_str(), place.sheet.as_deref(), place.cell?.row))
 }
 
@@ -50,13 +50,13 @@ fn row(place: &Place) -> Option<Row<'_>> {
 pub(super) fn by_district(
     forms: &Forms,
     products: &[ProductResult<'_>],
-    told: &[(Origin, &Finding)],
-) -> BTreeMap<Origin, Standings> {
+    told: &[(FindingOrigin, &Finding)],
+) -> BTreeMap<FindingOrigin, Standings> {
     let admitted = products.iter().filter(|product| product.is_admitted());
     let admitted: BTreeSet<&Place> = admitted.map(|product| &product.entry.product.place).collect();
     let of_districts = told
         .iter()
-        .filter(|(origin, _)| matches!(origin, Origin::District(_)))
+        .filter(|(origin, _)| matches!(origin, FindingOrigin::District(_)))
         .map(|(_, finding)| *finding);
     let open = of_districts
         .filter(|finding| finding.accepted.is_none() && finding.severity() > Severity::Note);
@@ -68,10 +68,10 @@ pub(super) fn by_district(
             unread.extend(row(&finding.place));
         }
     }
-    let mut standings: BTreeMap<Origin, Standings> = BTreeMap::new();
+    let mut standings: BTreeMap<FindingOrigin, Standings> = BTreeMap::new();
     for submission in &forms.submissions {
         let Some(district) = submission.district else { continue };
-        let counts = standings.entry(Origin::District(district)).or_default();
+        let counts = standings.entry(FindingOrigin::District(district)).or_default();
         let mut read = BTreeSet::new();
         for entry in &submission.entries {
             let place = &entry.product.place;

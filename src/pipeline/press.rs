@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::documents::{Waiting, Written};
+use crate::documents::{WaitingPaper, WrittenPaper};
 use crate::finding::{Finding, Findings};
 use crate::forms::Forms;
 use crate::job::{Job, Step};
@@ -22,24 +22,24 @@ pub(super) struct Press<'a> {
 
 /// What came of some papers.
 #[derive(Default)]
-pub(super) struct Pile {
+pub(super) struct PaperPile {
     pub(super) filed: Vec<Filed>,
-    pub(super) waiting: Vec<Waiting>,
+    pub(super) waiting: Vec<WaitingPaper>,
     pub(super) findings: Findings,
     /// Files of data beside the papers.
     pub(super) data: Vec<FiledPaper>,
 }
 
 /// A paper that was typeset and, in a run, filed, with what was noticed; or what stood against it.
-type Outcome = Result<(Option<Filed>, Option<Finding>), Vec<Finding>>;
+type PressResult = Result<(Option<Filed>, Option<Finding>), Vec<Finding>>;
 
 impl Press<'_> {
     /// Prints these papers; in a mere check, those that tell what stands against any. The pile is
     /// in their order, whatever the threads do.
-    pub(super) fn print(&self, written: &[Written]) -> Pile {
+    pub(super) fn print(&self, written: &[WrittenPaper]) -> PaperPile {
         let written =
             if self.ledger.is_some() { written.iter().collect() } else { telling(written) };
-        let mut pile = Pile::default();
+        let mut pile = PaperPile::default();
         if written.is_empty() {
             return pile;
         }
@@ -67,7 +67,7 @@ impl Press<'_> {
         pile
     }
 
-    fn one(&self, paper: &Written) -> Outcome {
+    fn one(&self, paper: &WrittenPaper) -> PressResult {
         let printed = self.typesetter.print(paper).map_err(|failure| self.told(&failure, paper))?;
         (self.watch)(Step::Printed);
         let filed = self.ledger.map(|ledger| ledger.file_paper(paper, &printed)).transpose();
@@ -75,16 +75,16 @@ impl Press<'_> {
         Ok((filed, noticed.flatten()))
     }
 
-    fn told(&self, failure: &Failure, paper: &Written) -> Vec<Finding> {
+    fn told(&self, failure: &Failure, paper: &WrittenPaper) -> Vec<Finding> {
         failure.findings(paper, |text| self.forms.places_of(text))
     }
 }
 
 /// The papers with a layout or a character that no paper before them has: what can keep the others
 /// from being printed, can be seen in these.
-fn telling(written: &[Written]) -> Vec<&Written> {
+fn telling(written: &[WrittenPaper]) -> Vec<&WrittenPaper> {
     let (mut layouts, mut characters) = (BTreeSet::new(), BTreeSet::new());
-    let mut new = |paper: &&Written| {
+    let mut new = |paper: &&WrittenPaper| {
         let text = serde_json::to_string(&paper.document).unwrap_or_default();
         let before = characters.len();
         characters.extend(text.chars());
@@ -93,7 +93,7 @@ fn telling(written: &[Written]) -> Vec<&Written> {
     written.iter().filter(|paper| new(paper)).collect()
 }
 
-impl Pile {
+impl PaperPile {
     /// Lays another pile on this one.
     pub(super) fn add(&mut self, other: Self) {
         self.filed.extend(other.filed);

@@ -4,14 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::press::{Pile, Press};
+use super::press::{PaperPile, Press};
 use crate::counting::Counted;
-use crate::documents::{self, ToMend, WriteUp};
+use crate::documents::{self, DistrictFaults, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::intake;
 use crate::job::Fault;
 use crate::ledger::Ledger;
-use crate::page::{Origin, Origins};
+use crate::page::{FindingOrigin, FindingOrigins};
 use crate::returned::{self, Names, Returned};
 use crate::typeset::Typesetter;
 
@@ -28,8 +28,8 @@ pub(super) fn give_back(
     ledger: &Ledger,
     counted: &Counted<'_>,
     findings: &Findings,
-) -> Result<Pile, Fault> {
-    let mut pile = Pile::default();
+) -> Result<PaperPile, Fault> {
+    let mut pile = PaperPile::default();
     let units = to_mend(counted, findings);
     for unit in &units {
         pile.add(workbooks(press, ledger, counted, unit)?);
@@ -57,11 +57,11 @@ pub(super) fn letters(
 
 fn supplements(
     counted: &Counted<'_>,
-    units: &[ToMend<'_>],
+    units: &[DistrictFaults<'_>],
     typesetter: &Typesetter,
 ) -> io::Result<WriteUp> {
     let Counted { round, act, tally, facts, templates, .. } = counted;
-    let names = PrintedNames::of(counted, units, typesetter);
+    let names = PrintableNames::of(counted, units, typesetter);
     let printed: Vec<Vec<Finding>> = units
         .iter()
         .map(|unit| unit.findings.iter().map(|finding| names.put_into(finding)).collect())
@@ -69,7 +69,7 @@ fn supplements(
     let units: Vec<_> = units
         .iter()
         .zip(&printed)
-        .map(|(unit, findings)| ToMend {
+        .map(|(unit, findings)| DistrictFaults {
             district: unit.district,
             findings: findings.iter().collect(),
         })
@@ -78,10 +78,10 @@ fn supplements(
 }
 
 /// Names of files and sheets with a character that no font has, as they are printed.
-struct PrintedNames(Vec<(String, String)>);
+struct PrintableNames(Vec<(String, String)>);
 
-impl PrintedNames {
-    fn of(counted: &Counted<'_>, units: &[ToMend<'_>], typesetter: &Typesetter) -> Self {
+impl PrintableNames {
+    fn of(counted: &Counted<'_>, units: &[DistrictFaults<'_>], typesetter: &Typesetter) -> Self {
         let found = units.iter().flat_map(|unit| &unit.findings).map(|finding| &finding.place);
         let read = counted.intake.workbooks.iter().flat_map(|book| {
             std::iter::once(&book.place).chain(book.sheets.iter().map(|sheet| &sheet.place))
@@ -128,18 +128,18 @@ impl PrintedNames {
 }
 
 /// The units with errors or warnings in their files.
-fn to_mend<'a>(counted: &Counted<'_>, findings: &'a Findings) -> Vec<ToMend<'a>> {
-    let origins = Origins::of(Some(counted.round), counted.forms);
+fn to_mend<'a>(counted: &Counted<'_>, findings: &'a Findings) -> Vec<DistrictFaults<'a>> {
+    let origins = FindingOrigins::of(Some(counted.round), counted.forms);
     let mut units: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.accepted.is_none()) {
-        if let Origin::District(district) = origins.of_finding(finding) {
+        if let FindingOrigin::District(district) = origins.of_finding(finding) {
             units.entry(district).or_default().push(finding);
         }
     }
     let heavy =
         |findings: &[&Finding]| findings.iter().any(|finding| finding.severity() > Severity::Note);
     let units = units.into_iter().filter(|(_, findings)| heavy(findings));
-    units.map(|(district, findings)| ToMend { district, findings }).collect()
+    units.map(|(district, findings)| DistrictFaults { district, findings }).collect()
 }
 
 /// One unit's files, each marked or listed.
@@ -147,9 +147,9 @@ fn workbooks(
     press: &Press<'_>,
     ledger: &Ledger,
     counted: &Counted<'_>,
-    unit: &ToMend<'_>,
-) -> Result<Pile, Fault> {
-    let mut pile = Pile::default();
+    unit: &DistrictFaults<'_>,
+) -> Result<PaperPile, Fault> {
+    let mut pile = PaperPile::default();
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &unit.findings {
         files.entry(&finding.place.file).or_default().push(finding);

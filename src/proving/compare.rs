@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::text::Word;
+use super::text::PaperWord;
 
 /// A place at which the words differ; one of the ranges may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct DifferingPlace {
     /// Words of the signed paper.
     pub(super) signed: Range<usize>,
     /// Words of the paper as the inputs give it now.
@@ -19,7 +19,7 @@ pub(super) struct Place {
 /// The places at which the words differ, from top to bottom. Pieces are compared first, so that a
 /// row that is gone is one place and not many words that happen to stand in the next row too; then
 /// the words of pieces that have more in common than not.
-pub(super) fn places(signed: &[Word], now: &[Word]) -> Vec<Place> {
+pub(super) fn places(signed: &[PaperWord], now: &[PaperWord]) -> Vec<DifferingPlace> {
     let (old, new) = (Pieces::of(signed), Pieces::of(now));
     let mut places = Vec::new();
     for operation in capture_diff_slices(Algorithm::Myers, &old.texts, &new.texts) {
@@ -27,7 +27,7 @@ pub(super) fn places(signed: &[Word], now: &[Word]) -> Vec<Place> {
         if tag == DiffTag::Equal {
             continue;
         }
-        let place = Place { signed: old.words(from), now: new.words(to) };
+        let place = DifferingPlace { signed: old.words(from), now: new.words(to) };
         let (gone, here) = (&signed[place.signed.clone()], &now[place.now.clone()]);
         if are_strangers(gone, here) {
             places.push(place);
@@ -39,9 +39,10 @@ pub(super) fn places(signed: &[Word], now: &[Word]) -> Vec<Place> {
 }
 
 /// The places at which the words of two pieces differ.
-fn within(signed: &[Word], now: &[Word]) -> Vec<Place> {
-    let texts = |words: &[Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
-    let mut places: Vec<Place> = Vec::new();
+fn within(signed: &[PaperWord], now: &[PaperWord]) -> Vec<DifferingPlace> {
+    let texts =
+        |words: &[PaperWord]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+    let mut places: Vec<DifferingPlace> = Vec::new();
     for operation in capture_diff_slices(Algorithm::Patience, &texts(signed), &texts(now)) {
         let (tag, from, to) = operation.as_tag_tuple();
         if tag == DiffTag::Equal {
@@ -49,7 +50,8 @@ fn within(signed: &[Word], now: &[Word]) -> Vec<Place> {
         }
         // One sign between two differences, a comma say, is no reason to tell them apart, nor is
         // one word between words.
-        let is_figure = |range: &Range<usize>| signed[range.clone()].iter().any(Word::is_figure);
+        let is_figure =
+            |range: &Range<usize>| signed[range.clone()].iter().any(PaperWord::is_figure);
         let before =
             places.last_mut().filter(|before| match &signed[before.signed.end..from.start] {
                 [only] if only.text.chars().any(char::is_alphanumeric) => {
@@ -59,13 +61,13 @@ fn within(signed: &[Word], now: &[Word]) -> Vec<Place> {
             });
         match before {
             Some(before) => (before.signed.end, before.now.end) = (from.end, to.end),
-            None => places.push(Place { signed: from, now: to }),
+            None => places.push(DifferingPlace { signed: from, now: to }),
         }
     }
     places
 }
 
-impl Place {
+impl DifferingPlace {
     /// The place, when it was found within the words of another.
     fn shifted(self, by: &Self) -> Self {
         let shifted = |inner: Range<usize>, start: usize| inner.start + start..inner.end + start;
@@ -81,7 +83,7 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn of(words: &[Word]) -> Self {
+    fn of(words: &[PaperWord]) -> Self {
         let (mut texts, mut starts) = (Vec::new(), vec![0]);
         for piece in words.chunk_by(|one, next| one.piece == next.piece) {
             texts.push(quoted(piece, usize::MAX));
@@ -96,7 +98,7 @@ impl Pieces {
 }
 
 /// For each word of `new`, which word of `old` it is, where one is.
-pub(super) fn aligned(old: &[String], new: &[Word]) -> BTreeMap<usize, usize> {
+pub(super) fn aligned(old: &[String], new: &[PaperWord]) -> BTreeMap<usize, usize> {
     let texts: Vec<String> = new.iter().map(|word| word.text.clone()).collect();
     let mut pairs = BTreeMap::new();
     for operation in capture_diff_slices(Algorithm::Patience, old, &texts) {
@@ -109,12 +111,12 @@ pub(super) fn aligned(old: &[String], new: &[Word]) -> BTreeMap<usize, usize> {
 
 /// Whether less than half of the words of either paper stand on the other: then they are two
 /// papers, not one with differences.
-pub(super) fn are_strangers(signed: &[Word], now: &[Word]) -> bool {
+pub(super) fn are_strangers(signed: &[PaperWord], now: &[PaperWord]) -> bool {
     2 * common(signed, now) < signed.len().max(now.len())
 }
 
 /// How many words two papers have in common, wherever they stand.
-pub(super) fn common(signed: &[Word], now: &[Word]) -> usize {
+pub(super) fn common(signed: &[PaperWord], now: &[PaperWord]) -> usize {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for word in now {
         *counts.entry(&word.text).or_default() += 1;
@@ -130,7 +132,7 @@ pub(super) fn common(signed: &[Word], now: &[Word]) -> usize {
 }
 
 /// Words as they are read, at most so many; of more, the first ones and `…`.
-pub(super) fn quoted(words: &[Word], most: usize) -> String {
+pub(super) fn quoted(words: &[PaperWord], most: usize) -> String {
     let mut text = String::new();
     for word in words.iter().take(most) {
         if word.apart && !text.is_empty() {
@@ -143,14 +145,14 @@ pub(super) fn quoted(words: &[Word], most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, are_strangers, places, quoted};
-    use crate::proving::text::{Word, split};
+    use super::{DifferingPlace, are_strangers, places, quoted};
+    use crate::proving::text::{PaperWord, split};
 
     /// The words of pieces that are separated by `|`.
-    fn words(text: &str) -> Vec<Word> {
+    fn words(text: &str) -> Vec<PaperWord> {
         let pieces = text.split('|').enumerate();
         let words = |(piece, text)| {
-            split(text).map(move |(text, apart)| Word { text, page: 1, apart, piece })
+            split(text).map(move |(text, apart)| PaperWord { text, page: 1, apart, piece })
         };
         pieces.flat_map(words).collect()
     }
@@ -199,7 +201,7 @@ mod tests {
             &words("Điều 1|gồm 12-14 sản phẩm mới"),
             &words("Điều 1|gồm 13-15 sản phẩm mới"),
         );
-        assert_eq!(found, [Place { signed: 3..6, now: 3..6 }]);
+        assert_eq!(found, [DifferingPlace { signed: 3..6, now: 3..6 }]);
     }
 
     #[test]

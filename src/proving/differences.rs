@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use pdf_signature::PdfFile;
 
-use super::compare::{self, Place};
-use super::proof::{Difference, Outcome, Proof};
-use super::signed::Signed;
-use super::text::{self, Word};
+use super::compare::{self, DifferingPlace};
+use super::proof::{Difference, Proof, ProofOutcome};
+use super::signed::SignedFile;
+use super::text::{self, PaperWord};
 use crate::counting::Counted;
-use crate::documents::{WriteUp, Written};
-use crate::explain::{Source, Sources};
+use crate::documents::{WriteUp, WrittenPaper};
+use crate::explain::{WordSource, WordSources};
 
 /// How many words are quoted on either side of a difference.
 const AROUND: usize = 8;
@@ -23,8 +23,8 @@ const QUOTED: usize = 16;
 pub(super) fn tell(
     counted: &Counted<'_>,
     papers: &WriteUp,
-    written: &Written,
-    signed: &Signed<'_>,
+    written: &WrittenPaper,
+    signed: &SignedFile<'_>,
     now: &[u8],
 ) -> Proof {
     let (Some(signed), Ok(now)) = (signed.unsigned(), PdfFile::from_bytes(now)) else {
@@ -52,13 +52,14 @@ pub(super) fn tell(
 pub(super) fn tell_seen(
     counted: &Counted<'_>,
     papers: &WriteUp,
-    written: &Written,
-    signed: &[Word],
-    now: &[Word],
+    written: &WrittenPaper,
+    signed: &[PaperWord],
+    now: &[PaperWord],
 ) -> Proof {
-    let letters = |words: &[Word]| words.iter().map(|word| word.text.as_str()).collect::<String>();
+    let letters =
+        |words: &[PaperWord]| words.iter().map(|word| word.text.as_str()).collect::<String>();
     if letters(signed) == letters(now) {
-        return Proof::told(Outcome::SameWords, SAME_WORDS, SAME_WORDS_REMEDY);
+        return Proof::told(ProofOutcome::SameWords, SAME_WORDS, SAME_WORDS_REMEDY);
     }
     let proof =
         words_differ(counted, papers, written, (signed, now), &compare::places(signed, now));
@@ -78,11 +79,11 @@ const SAME_WORDS_REMEDY: &str = "Cần bằng chứng thì dùng tệp đã ký 
 fn words_differ(
     counted: &Counted<'_>,
     papers: &WriteUp,
-    written: &Written,
-    (old, new): (&[Word], &[Word]),
-    places: &[Place],
+    written: &WrittenPaper,
+    (old, new): (&[PaperWord], &[PaperWord]),
+    places: &[DifferingPlace],
 ) -> Proof {
-    let trail = Trail::of(Sources::of(counted, papers, written), new);
+    let trail = WordTrail::of(WordSources::of(counted, papers, written), new);
     // Where a row is gone, the numbers of all that follow change with it; the first says enough.
     let mut renumbered =
         places.iter().filter(|place| trail.is_row_number(place)).skip(1).peekable();
@@ -114,21 +115,21 @@ fn words_differ(
     Proof {
         more_differences: places.len() - differences.len(),
         differences,
-        ..Proof::told(Outcome::WordsDiffer, sentence, remedy)
+        ..Proof::told(ProofOutcome::WordsDiffer, sentence, remedy)
     }
 }
 
 /// The way from the words of a typeset paper back to what they were written from.
-struct Trail<'a> {
-    sources: Sources<'a>,
+struct WordTrail<'a> {
+    sources: WordSources<'a>,
     /// For each word of the pieces: its piece, and its first byte there.
     pieces: Vec<(usize, usize)>,
     /// For each word of the typeset paper: its word of the pieces.
     aligned: BTreeMap<usize, usize>,
 }
 
-impl<'a> Trail<'a> {
-    fn of(sources: Sources<'a>, now: &[Word]) -> Self {
+impl<'a> WordTrail<'a> {
+    fn of(sources: WordSources<'a>, now: &[PaperWord]) -> Self {
         let (mut words, mut pieces) = (Vec::new(), Vec::new());
         for (piece, text) in sources.texts().enumerate() {
             let mut end = 0;
@@ -147,7 +148,7 @@ impl<'a> Trail<'a> {
     }
 
     /// Whether what stands at a place now is nothing but the number of a row.
-    fn is_row_number(&self, place: &Place) -> bool {
+    fn is_row_number(&self, place: &DifferingPlace) -> bool {
         let piece = |word| self.aligned.get(&word).map(|word| self.pieces[*word].0);
         place.now.len() == 1
             && piece(place.now.start).is_some_and(|piece| self.sources.is_row_number(piece))
@@ -155,7 +156,7 @@ impl<'a> Trail<'a> {
 
     /// Where the words at a place come from: by the first figure among them, or by the first word.
     /// Of words that are gone: what became of the products they name.
-    fn sources(&self, gone: &[Word], place: &Place) -> Vec<Source> {
+    fn sources(&self, gone: &[PaperWord], place: &DifferingPlace) -> Vec<WordSource> {
         let traced = || {
             place
                 .now
@@ -178,7 +179,7 @@ fn unreadable() -> Proof {
     let sentence =
         "Tệp đã ký không trùng với văn bản lập từ đầu vào, và bị hỏng nên không so được từng chữ.";
     Proof::told(
-        Outcome::BytesDiffer,
+        ProofOutcome::BytesDiffer,
         sentence,
         "Không dùng tệp này; xin lại tệp gốc từ nơi phát hành.",
     )
@@ -193,7 +194,7 @@ fn strangers(counted: &Counted<'_>) -> Proof {
     );
     let remedy = "Kiểm tra thư mục sau --inputs có đúng là của đợt này không; nếu đúng, tệp đã ký \
                   không phải văn bản do chương trình lập.";
-    Proof::told(Outcome::WordsDiffer, sentence, remedy)
+    Proof::told(ProofOutcome::WordsDiffer, sentence, remedy)
 }
 
 /// Every word is the same: what else may differ.
@@ -214,5 +215,5 @@ fn bytes_differ(signed: &PdfFile<'_>, now: &PdfFile<'_>) -> Proof {
     let remedy = "Lập lại bằng đúng phiên bản chương trình, mẫu trình bày và phông chữ đã dùng \
                   khi xuất văn bản (so-ket-xuat.json ghi các thứ đó). Nếu vẫn khác thì không dùng \
                   tệp đã ký này.";
-    Proof::told(Outcome::BytesDiffer, sentence, remedy)
+    Proof::told(ProofOutcome::BytesDiffer, sentence, remedy)
 }

@@ -15,11 +15,11 @@ mod text;
 
 use pdf_signature::{OriginalFault, Role, begins_with};
 
-use self::lot::Lot;
-pub use self::proof::{Difference, NamedSigner, Outcome, Proof};
-use self::signed::Signed;
+use self::lot::PaperLot;
+pub use self::proof::{Difference, NamedSigner, Proof, ProofOutcome};
+use self::signed::SignedFile;
 use crate::counting::{self, Counted};
-use crate::documents::{self, Waiting, WriteUp};
+use crate::documents::{self, WaitingPaper, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::fingerprint::sha256;
 use crate::intake;
@@ -49,8 +49,9 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
             counted.templates,
         )?;
         let typesetter = Typesetter::new(counted.templates)?;
-        let desk = Desk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
-        let signed: Vec<_> = files.iter().map(|(name, bytes)| Signed::read(name, bytes)).collect();
+        let desk = ProvingDesk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
+        let signed: Vec<_> =
+            files.iter().map(|(name, bytes)| SignedFile::of(name, bytes)).collect();
         let own = desk.prove(&papers, &signed);
         if own.iter().all(Option::is_some) {
             return Ok(own.into_iter().flatten().map(|proof| desk.with_signers(proof)).collect());
@@ -120,20 +121,24 @@ pub struct MadeAnew {
 }
 
 /// What signed files are proved with.
-struct Desk<'a> {
+struct ProvingDesk<'a> {
     job: &'a Job,
     counted: &'a Counted<'a>,
     typesetter: &'a Typesetter,
     papers: &'a WriteUp,
 }
 
-impl Desk<'_> {
+impl ProvingDesk<'_> {
     /// The proof of each file that is one of these papers.
-    fn prove(&self, papers: &WriteUp, signed: &[Signed<'_>]) -> Vec<Option<Proof>> {
-        let lot = Lot::new(self.typesetter, &papers.written);
+    fn prove(&self, papers: &WriteUp, signed: &[SignedFile<'_>]) -> Vec<Option<Proof>> {
+        let lot = PaperLot::new(self.typesetter, &papers.written);
         let one = |index: usize| self.one(papers, &lot, &signed[index]);
         let broken = |_| {
-            Some(Proof::told(Outcome::NotCompared, "Chương trình gặp lỗi khi so tệp này.", REPORT))
+            Some(Proof::told(
+                ProofOutcome::NotCompared,
+                "Chương trình gặp lỗi khi so tệp này.",
+                REPORT,
+            ))
         };
         typeset::in_parallel(self.job.threads, signed.len(), one, broken)
     }
@@ -164,7 +169,7 @@ impl Desk<'_> {
         Proof { signers, ..proof }
     }
 
-    fn one(&self, papers: &WriteUp, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
+    fn one(&self, papers: &WriteUp, lot: &PaperLot<'_>, signed: &SignedFile<'_>) -> Option<Proof> {
         let Some(index) = lot.recognise(signed) else { return self.by_words(papers, lot, signed) };
         let written = &lot.written[index];
         let printed = match lot.printed(index) {
@@ -178,18 +183,23 @@ impl Desk<'_> {
             return Some(unreadable().of(written));
         }
         let proof = match begins_with(signed.bytes, &printed.pdf) {
-            Ok(()) => Proof::told(Outcome::Proven, PROVEN, ""),
+            Ok(()) => Proof::told(ProofOutcome::Proven, PROVEN, ""),
             Err(OriginalFault::OtherBeginning { .. } | OriginalFault::NotARevision) => {
                 differences::tell(self.counted, papers, written, signed, &printed.pdf)
             }
-            Err(fault) => Proof::told(Outcome::Changed, fault.sentence(), fault.remedy()),
+            Err(fault) => Proof::told(ProofOutcome::Changed, fault.sentence(), fault.remedy()),
         };
         Some(Proof { original_sha256: Some(sha256(&printed.pdf)), ..proof.of(written) })
     }
 
     /// The proof of a file that another program wrote, say by printing it: the paper that says most
     /// of its words.
-    fn by_words(&self, papers: &WriteUp, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
+    fn by_words(
+        &self,
+        papers: &WriteUp,
+        lot: &PaperLot<'_>,
+        signed: &SignedFile<'_>,
+    ) -> Option<Proof> {
         let words = text::seen(signed.bytes)?;
         let printed = |index: usize| Some((index, text::seen(&lot.printed(index).ok()?.pdf)?));
         let likely = (0..lot.written.len())
@@ -203,9 +213,9 @@ impl Desk<'_> {
     }
 
     /// What is told of a file that is no paper of the round as it is now.
-    fn none(&self, signed: &Signed<'_>, letters: &WriteUp) -> Proof {
+    fn none(&self, signed: &SignedFile<'_>, letters: &WriteUp) -> Proof {
         let waiting = self.papers.waiting.iter().chain(&letters.waiting);
-        let is_meant = |waiting: &&Waiting| {
+        let is_meant = |waiting: &&WaitingPaper| {
             waiting.paper == ALL
                 || signed.title.as_ref().is_some_and(|title| title.starts_with(&waiting.paper))
         };
@@ -215,11 +225,11 @@ impl Desk<'_> {
                     "Theo đầu vào hiện nay chưa lập được {}: đang chờ {}.",
                     waiting.paper, waiting.reason
                 );
-                Proof::told(Outcome::NotIssued, sentence, CHECK)
+                Proof::told(ProofOutcome::NotIssued, sentence, CHECK)
             }
             None if !signed.readable => unreadable(),
             None => Proof::told(
-                Outcome::UnknownPaper,
+                ProofOutcome::UnknownPaper,
                 format!(
                     "Đợt đánh giá {}/{} không có văn bản nào như tệp này.",
                     self.counted.round.round.number, self.counted.round.round.year
@@ -245,7 +255,7 @@ const REPORT: &str = "Báo cho người phát triển chương trình, kèm tệ
 fn unreadable() -> Proof {
     let remedy = "Xin lại tệp gốc từ nơi phát hành.";
     Proof::told(
-        Outcome::NotCompared,
+        ProofOutcome::NotCompared,
         "Tệp không đọc được nên không so được với văn bản lập từ đầu vào.",
         remedy,
     )
@@ -254,7 +264,7 @@ fn unreadable() -> Proof {
 fn not_issued(file: &str, finding: Option<&Finding>) -> Proof {
     let why = finding.map(|finding| format!(" {}", finding.message)).unwrap_or_default();
     Proof::told(
-        Outcome::NotIssued,
+        ProofOutcome::NotIssued,
         format!("Theo đầu vào hiện nay chưa dựng lại được {file}.{why}"),
         CHECK,
     )
@@ -270,5 +280,9 @@ fn unusable(findings: &Findings) -> Proof {
         .unwrap_or_default();
     let remedy = "Sửa đầu vào theo thông báo của `ocop check`, hoặc ghi đúng thư mục sau \
                   --inputs, rồi kiểm tra lại.";
-    Proof::told(Outcome::NoInputs, format!("Chưa lập lại được văn bản từ đầu vào.{why}"), remedy)
+    Proof::told(
+        ProofOutcome::NoInputs,
+        format!("Chưa lập lại được văn bản từ đầu vào.{why}"),
+        remedy,
+    )
 }

@@ -4,14 +4,14 @@ use pdf_signature::sign::Expected;
 use pdf_signature::{Role, State};
 use serde::Serialize;
 
-use crate::documents::Written;
-use crate::explain::Source;
+use crate::documents::WrittenPaper;
+use crate::explain::WordSource;
 
 /// What comparing a signed paper with the inputs came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Proof {
     /// In one word, for machines.
-    pub outcome: Outcome,
+    pub outcome: ProofOutcome,
     /// The paper of the round, as it is filed: `quyet-dinh.pdf`; absent when none was recognised.
     pub paper: Option<String>,
     /// What the paper is called: `Quyết định`.
@@ -35,7 +35,7 @@ pub struct Proof {
 /// What comparing came to, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum ProofOutcome {
     /// The signed file begins, byte for byte, with the paper that the inputs give, and what follows
     /// only signs.
     Proven,
@@ -71,7 +71,7 @@ pub struct Difference {
     /// Some words behind the place.
     pub after: String,
     /// Where the words come from that the inputs give now.
-    pub sources: Vec<Source>,
+    pub sources: Vec<WordSource>,
 }
 
 /// Who the round says must sign a paper in a role.
@@ -88,7 +88,11 @@ impl Proof {
     pub const MOST: usize = 12;
 
     /// A proof that says one sentence, before it is known which paper it is about.
-    pub fn told(outcome: Outcome, sentence: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub fn told(
+        outcome: ProofOutcome,
+        sentence: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
         Self {
             outcome,
             paper: None,
@@ -103,12 +107,12 @@ impl Proof {
     }
 
     /// The proof as one about this paper.
-    pub(super) fn of(self, written: &Written) -> Self {
+    pub(super) fn of(self, written: &WrittenPaper) -> Self {
         Self { paper: Some(written.file.clone()), kind: Some(written.kind.to_owned()), ..self }
     }
 }
 
-impl Outcome {
+impl ProofOutcome {
     /// What the comparison alone makes of the verdict.
     pub fn state(self) -> State {
         match self {

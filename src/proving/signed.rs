@@ -6,7 +6,7 @@ use pdf_signature::PdfFile;
 const MOST_ENDS: usize = 100;
 
 /// A signed file, and what tells which paper it is.
-pub(super) struct Signed<'a> {
+pub(super) struct SignedFile<'a> {
     /// Its file name without folders.
     pub(super) name: &'a str,
     pub(super) bytes: &'a [u8],
@@ -19,8 +19,8 @@ pub(super) struct Signed<'a> {
     pub(super) title: Option<String>,
 }
 
-impl<'a> Signed<'a> {
-    pub(super) fn read(name: &'a str, bytes: &'a [u8]) -> Self {
+impl<'a> SignedFile<'a> {
+    pub(super) fn of(name: &'a str, bytes: &'a [u8]) -> Self {
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let file = PdfFile::from_bytes(bytes).ok();
         let identity = file.as_ref().and_then(PdfFile::identity);

@@ -15,7 +15,7 @@ const MAX_PAPER: usize = 64 << 20;
 
 /// The smallest unit that is compared: a word, a figure (`67,2`, `21/8/2019`), or a single sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct PaperWord {
     /// The word.
     pub(super) text: String,
     /// The page it stands on, from 1.
@@ -27,7 +27,7 @@ pub(super) struct Word {
     pub(super) piece: usize,
 }
 
-impl Word {
+impl PaperWord {
     /// Whether it begins with a digit.
     pub(super) fn is_figure(&self) -> bool {
         self.text.starts_with(|sign: char| sign.is_ascii_digit())
@@ -37,14 +37,14 @@ impl Word {
 /// The words of all pages in the order of the file. Page numbers and repeated headings of tables,
 /// which the typesetter marks as decoration, come only with `decoration`, and then nothing else
 /// does. `None` when a page cannot be read, or there is more than any paper has.
-pub(super) fn words(paper: &PdfFile<'_>, decoration: bool) -> Option<Vec<Word>> {
+pub(super) fn words(paper: &PdfFile<'_>, decoration: bool) -> Option<Vec<PaperWord>> {
     let (mut words, mut piece, mut left) = (Vec::new(), 0, MAX_PAPER);
     for (number, page) in (1..).zip(paper.pages().ok()?) {
         left = left.checked_sub(content(&page)?.len())?;
         let glyphs: Vec<Glyph> =
             page.glyphs().into_iter().filter(|glyph| glyph.is_decoration == decoration).collect();
         for glyphs in glyphs.chunk_by(|one, next| one.piece == next.piece) {
-            words.extend(split(&written(glyphs)).map(|(text, apart)| Word {
+            words.extend(split(&written(glyphs)).map(|(text, apart)| PaperWord {
                 text,
                 page: number,
                 apart,
@@ -80,11 +80,11 @@ fn written(glyphs: &[Glyph]) -> String {
 
 /// The words of all pages as they are seen, whatever program wrote the file; each line is a piece.
 /// `None` when the file cannot be read.
-pub(super) fn seen(pdf: &[u8]) -> Option<Vec<Word>> {
+pub(super) fn seen(pdf: &[u8]) -> Option<Vec<PaperWord>> {
     let (mut words, mut piece) = (Vec::new(), 0);
     for (number, page) in (1..).zip(PdfFile::from_bytes(pdf).ok()?.pages().ok()?) {
         for line in page.lines() {
-            words.extend(split(&line).map(|(text, apart)| Word {
+            words.extend(split(&line).map(|(text, apart)| PaperWord {
                 text,
                 page: number,
                 apart,

@@ -3,11 +3,11 @@
 use careful_spreadsheet::text;
 use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
-use super::desk::Desk;
+use super::desk::ScoreSheetDesk;
 use super::formula;
-use super::grid::{self, Block, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, Line};
+use super::grid::{self, BallotRow, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, ProductBlock};
 use super::look::{self, ROW_HEIGHT, pixels};
-use super::pen::{self, Given, Pen};
+use super::pen::{self, FormulaResult, Pen};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Place};
 use crate::forms::Ballot;
@@ -23,7 +23,7 @@ const HEAD_HEIGHT: u32 = 60;
 const TITLE_HEIGHT: u32 = 4 * ROW_HEIGHT + 8;
 
 pub(super) fn write(
-    desk: &Desk<'_>,
+    desk: &ScoreSheetDesk<'_>,
     grid: &Grid<'_>,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
@@ -50,7 +50,7 @@ pub(super) fn write(
     for block in &grid.blocks {
         write_block(desk, block, after, &mut pen)?;
     }
-    let end = grid.blocks.last().map_or(FIRST_ROW, Block::total_row);
+    let end = grid.blocks.last().map_or(FIRST_ROW, ProductBlock::total_row);
     sheet.set_print_area(0, 0, end, after - 1)?.set_repeat_rows(FIRST_ROW - 1, FIRST_ROW - 1)?;
     sheet.set_freeze_panes(FIRST_ROW, FIRST_MEMBER)?;
     sheet.set_page_breaks(&page_breaks(grid, scale))?;
@@ -58,7 +58,7 @@ pub(super) fn write(
 }
 
 fn headings(
-    desk: &Desk<'_>,
+    desk: &ScoreSheetDesk<'_>,
     grid: &Grid<'_>,
     after: u16,
     pen: &mut Pen<'_>,
@@ -86,8 +86,8 @@ fn headings(
 }
 
 fn write_block(
-    desk: &Desk<'_>,
-    block: &Block<'_>,
+    desk: &ScoreSheetDesk<'_>,
+    block: &ProductBlock<'_>,
     after: u16,
     pen: &mut Pen<'_>,
 ) -> Result<(), XlsxError> {
@@ -123,22 +123,24 @@ fn write_block(
 }
 
 /// The part and the label of a line.
-fn named(line: Line<'_>, set: Option<&ProductSet>) -> (&'static str, String) {
+fn named(line: BallotRow<'_>, set: Option<&ProductSet>) -> (&'static str, String) {
     match line {
-        Line::Mark { part, criterion: code, earlier } => {
+        BallotRow::Mark { part, criterion: code, earlier } => {
             let known =
                 set.and_then(|set| set.part(part).filter(|known| known.code == code).nth(earlier));
             (PARTS[part], known.map_or(code.to_owned(), |known| format!("{code} {}", known.name)))
         }
-        Line::Part(part) => (PARTS[part], format!("Cộng phần {} (ghi trên phiếu)", PARTS[part])),
-        Line::Total => ("", "Tổng điểm (ghi trên phiếu)".to_owned()),
+        BallotRow::Part(part) => {
+            (PARTS[part], format!("Cộng phần {} (ghi trên phiếu)", PARTS[part]))
+        }
+        BallotRow::Total => ("", "Tổng điểm (ghi trên phiếu)".to_owned()),
     }
 }
 
 /// One member's column of a block.
 fn write_ballot(
-    desk: &Desk<'_>,
-    block: &Block<'_>,
+    desk: &ScoreSheetDesk<'_>,
+    block: &ProductBlock<'_>,
     ballot: Option<&Ballot>,
     column: u16,
     pen: &mut Pen<'_>,
@@ -160,7 +162,7 @@ fn write_ballot(
         }
         None => formula::sum(&lines),
     };
-    let score = Given::number(ballot.and_then(Ballot::score));
+    let score = FormulaResult::number(ballot.and_then(Ballot::score));
     pen.formula(block.total_row(), column, &sum, &score, &look.total)?;
     if let Some(ballot) = ballot {
         let note = Note::new(pen::fitting(&source(ballot)))
@@ -189,13 +191,13 @@ pub(super) fn source(ballot: &Ballot) -> String {
 }
 
 /// Points of a block.
-fn height(block: &Block<'_>) -> u32 {
+fn height(block: &ProductBlock<'_>) -> u32 {
     let remarks = block.remarks_row().map_or(0, |_| remarks_height(block));
     (block.after_lines() - block.top + 1) * ROW_HEIGHT + remarks
 }
 
 /// Points of the row of remarks: as many lines of small type as the longest takes.
-fn remarks_height(block: &Block<'_>) -> u32 {
+fn remarks_height(block: &ProductBlock<'_>) -> u32 {
     let remarks = block.result.ballots().filter_map(grid::remark);
     let lines = remarks.map(|remark| look::lines(remark, WIDTHS[3] + 1)).max().unwrap_or(1);
     ROW_HEIGHT.max(lines * 12 + 3)

@@ -30,14 +30,14 @@ const SCRATCH_WIDTH: u16 = 18;
 /// The columns of the summary: identity, the sessions, the result, the outcome, the check, the
 /// scratch column.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Columns {
+pub(super) struct SummaryColumns {
     /// Members of the council.
     pub(super) members: u16,
     /// Sessions with ballots.
     pub(super) sessions: u16,
 }
 
-impl Columns {
+impl SummaryColumns {
     /// First column of a session: its first member.
     pub(super) fn session(self, index: u16) -> u16 {
         IDENTITY_COLUMNS + index * (self.members + COUNTED_COLUMNS)

@@ -7,7 +7,7 @@ use crate::round::Round;
 use crate::tally::ProductResult;
 
 /// What all sheets of the workbook are made from.
-pub(super) struct Desk<'a> {
+pub(super) struct ScoreSheetDesk<'a> {
     pub(super) round: &'a Round,
     /// The act whose criteria apply.
     pub(super) act: &'a Act,
@@ -18,7 +18,7 @@ pub(super) struct Desk<'a> {
     pub(super) look: Look,
 }
 
-impl Desk<'_> {
+impl ScoreSheetDesk<'_> {
     /// Which round this is, under the title of a sheet.
     pub(super) fn round_line(&self) -> String {
         let round = &self.round.round;

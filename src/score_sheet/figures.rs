@@ -2,12 +2,12 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::desk::Desk;
+use super::desk::ScoreSheetDesk;
 use crate::forms::Ballot;
 use crate::tally::ProductResult;
 
 /// The program's values.
-pub(super) struct Figures {
+pub(super) struct SessionFigures {
     sum: Decimal,
     count: Decimal,
     mean: Decimal,
@@ -18,9 +18,13 @@ pub(super) struct Figures {
     pub(super) printed: Decimal,
 }
 
-impl Figures {
+impl SessionFigures {
     /// The values of one session; `None` when nobody scored the product.
-    pub(super) fn of(desk: &Desk<'_>, product: &ProductResult<'_>, session: u8) -> Option<Self> {
+    pub(super) fn of(
+        desk: &ScoreSheetDesk<'_>,
+        product: &ProductResult<'_>,
+        session: u8,
+    ) -> Option<Self> {
         let result = product.sessions.iter().find(|result| result.session == session)?;
         let mean = result.mean?;
         let totals = || result.counting().filter_map(Ballot::score);
@@ -45,6 +49,6 @@ impl Figures {
 }
 
 /// The values of the last session that has any.
-pub(super) fn last(figures: &[Option<Figures>]) -> Option<&Figures> {
+pub(super) fn last(figures: &[Option<SessionFigures>]) -> Option<&SessionFigures> {
     figures.iter().rev().find_map(Option::as_ref)
 }

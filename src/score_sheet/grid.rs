@@ -17,11 +17,11 @@ pub(super) struct Grid<'a> {
     /// Number of the session.
     pub(super) session: u8,
     /// The products with ballots, from top to bottom.
-    pub(super) blocks: Vec<Block<'a>>,
+    pub(super) blocks: Vec<ProductBlock<'a>>,
 }
 
 /// The rows of one product.
-pub(super) struct Block<'a> {
+pub(super) struct ProductBlock<'a> {
     /// Index among the products that came before the council.
     pub(super) product: usize,
     /// What the council gave it.
@@ -29,7 +29,7 @@ pub(super) struct Block<'a> {
     /// Row of its heading.
     pub(super) top: u32,
     /// What the rows under the heading hold.
-    pub(super) lines: Vec<Line<'a>>,
+    pub(super) lines: Vec<BallotRow<'a>>,
     /// Whether a row of remarks follows them. It does where there are no lines, so that a sum never
     /// stands over itself.
     pub(super) remarks: bool,
@@ -37,7 +37,7 @@ pub(super) struct Block<'a> {
 
 /// What a row holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Line<'a> {
+pub(super) enum BallotRow<'a> {
     /// Marks. The number of a criterion is not unique in some sets, so it is counted how often it
     /// came before.
     Mark { part: usize, criterion: &'a str, earlier: usize },
@@ -50,7 +50,7 @@ pub(super) enum Line<'a> {
 impl<'a> Grid<'a> {
     /// Lays out the products that have ballots in this session.
     pub(super) fn of(session: u8, products: &[&'a ProductResult<'a>]) -> Self {
-        let mut blocks: Vec<Block<'a>> = Vec::new();
+        let mut blocks: Vec<ProductBlock<'a>> = Vec::new();
         for (product, result) in products.iter().enumerate() {
             let Some(result) = result.sessions.iter().find(|result| result.session == session)
             else {
@@ -63,7 +63,7 @@ impl<'a> Grid<'a> {
             let top = blocks.last().map_or(FIRST_ROW, |block| block.total_row() + 1);
             let lines = lines(&ballots);
             let remarks = lines.is_empty() || ballots.iter().any(|ballot| remark(ballot).is_some());
-            blocks.push(Block { product, result, top, lines, remarks });
+            blocks.push(ProductBlock { product, result, top, lines, remarks });
         }
         Self { session, blocks }
     }
@@ -74,20 +74,20 @@ impl<'a> Grid<'a> {
     }
 
     /// The rows of a product; `None` when it has no ballot in this session.
-    pub(super) fn block(&self, product: usize) -> Option<&Block<'a>> {
+    pub(super) fn block(&self, product: usize) -> Option<&ProductBlock<'a>> {
         let found = self.blocks.binary_search_by_key(&product, |block| block.product);
         found.ok().map(|index| &self.blocks[index])
     }
 
     /// The cell with a member's total, as another sheet refers to it.
-    pub(super) fn total_cell(&self, block: &Block<'_>, member: u16) -> String {
+    pub(super) fn total_cell(&self, block: &ProductBlock<'_>, member: u16) -> String {
         format!("'{}'!{}", self.sheet(), formula::cell(block.total_row(), FIRST_MEMBER + member))
     }
 }
 
-impl<'a> Block<'a> {
+impl<'a> ProductBlock<'a> {
     /// The rows with what was typed.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, Line<'a>)> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, BallotRow<'a>)> {
         (self.top + 1..).zip(self.lines.iter().copied())
     }
 
@@ -108,14 +108,14 @@ impl<'a> Block<'a> {
 }
 
 /// What of a ballot is added up, as typed: its marks, else its three part totals, else its total.
-pub(super) fn typed(ballot: &Ballot) -> Vec<(Line<'_>, Decimal)> {
+pub(super) fn typed(ballot: &Ballot) -> Vec<(BallotRow<'_>, Decimal)> {
     let mut typed = Vec::new();
     for mark in &ballot.marks {
         let criterion = (mark.part, mark.criterion.as_str());
-        let same = |line: &Line<'_>| matches!(line, Line::Mark { part, criterion: number, .. } if (*part, *number) == criterion);
+        let same = |line: &BallotRow<'_>| matches!(line, BallotRow::Mark { part, criterion: number, .. } if (*part, *number) == criterion);
         let earlier = typed.iter().filter(|(line, _)| same(line)).count();
         typed.push((
-            Line::Mark { part: mark.part, criterion: &mark.criterion, earlier },
+            BallotRow::Mark { part: mark.part, criterion: &mark.criterion, earlier },
             mark.mark.value,
         ));
     }
@@ -124,10 +124,10 @@ pub(super) fn typed(ballot: &Ballot) -> Vec<(Line<'_>, Decimal)> {
     }
     let parts = (0..)
         .zip(&ballot.parts)
-        .filter_map(|(part, sum)| Some((Line::Part(part), sum.as_ref()?.value)));
+        .filter_map(|(part, sum)| Some((BallotRow::Part(part), sum.as_ref()?.value)));
     typed.extend(parts);
     match &ballot.total {
-        Some(total) if typed.len() < ballot.parts.len() => vec![(Line::Total, total.value)],
+        Some(total) if typed.len() < ballot.parts.len() => vec![(BallotRow::Total, total.value)],
         _ => typed,
     }
 }
@@ -150,19 +150,19 @@ pub(super) fn remark(ballot: &Ballot) -> Option<&str> {
 
 /// The lines of all ballots: marks by part, in the order of the fullest ballot, then part totals,
 /// then the total.
-fn lines<'a>(ballots: &[&'a Ballot]) -> Vec<Line<'a>> {
+fn lines<'a>(ballots: &[&'a Ballot]) -> Vec<BallotRow<'a>> {
     let mut all: Vec<_> = ballots.iter().map(|ballot| typed(ballot)).collect();
     all.sort_by_key(|typed| std::cmp::Reverse(typed.len()));
-    let mut lines: Vec<Line<'a>> = Vec::new();
+    let mut lines: Vec<BallotRow<'a>> = Vec::new();
     for (line, _) in all.into_iter().flatten() {
         if !lines.contains(&line) {
             lines.push(line);
         }
     }
     lines.sort_by_key(|line| match line {
-        Line::Mark { part, .. } => (0, *part),
-        Line::Part(part) => (1, *part),
-        Line::Total => (2, 0),
+        BallotRow::Mark { part, .. } => (0, *part),
+        BallotRow::Part(part) => (1, *part),
+        BallotRow::Total => (2, 0),
     });
     lines
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::ballots;
-use super::desk::Desk;
+use super::desk::ScoreSheetDesk;
 use super::look::{self, pixels};
 use super::pen::Pen;
 use crate::rules::{Cast, Fate};
@@ -40,7 +40,7 @@ pub(super) fn casts<'a>(tally: &'a Tally<'a>) -> Vec<&'a Cast<'a>> {
 }
 
 pub(super) fn write(
-    desk: &Desk<'_>,
+    desk: &ScoreSheetDesk<'_>,
     left_out: &[&Cast<'_>],
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {

@@ -162,7 +162,7 @@ fn scale_to(width: u32, widest: u32) -> u16 {
 }
 
 /// A sheet of paper on its side, and how large a page is printed on it.
-pub(super) struct Paper {
+pub(super) struct PaperSize {
     /// As workbooks number sizes of paper.
     size: u8,
     scale: u16,
@@ -170,7 +170,7 @@ pub(super) struct Paper {
     pub(super) height: u32,
 }
 
-impl Paper {
+impl PaperSize {
     /// A4, or A3 where pages this many pixels wide could not be read on A4.
     pub(super) fn for_width(widest: u32) -> Self {
         let scale = scale(widest);
@@ -218,11 +218,15 @@ pub(super) fn lines(text: &str, width: u16) -> u32 {
 /// Sets up the pages of a sheet, and locks all its cells but the unlocked ones. There is no
 /// password: the lock keeps a slip of the hand out, not a person.
 pub(super) fn page(sheet: &mut Worksheet, name: &str, scale: u16) -> Result<(), XlsxError> {
-    page_on(sheet, name, &Paper { size: A4, scale, height: page_height(scale) })
+    page_on(sheet, name, &PaperSize { size: A4, scale, height: page_height(scale) })
 }
 
 /// The same on this paper.
-pub(super) fn page_on(sheet: &mut Worksheet, name: &str, paper: &Paper) -> Result<(), XlsxError> {
+pub(super) fn page_on(
+    sheet: &mut Worksheet,
+    name: &str,
+    paper: &PaperSize,
+) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     sheet.set_formula_result_default("");
     sheet.set_paper_size(paper.size).set_landscape().set_print_scale(paper.scale);

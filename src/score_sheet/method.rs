@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::desk::Desk;
+use super::desk::ScoreSheetDesk;
 use super::formula;
 use super::look::{self, pixels};
 use super::pen::Pen;
@@ -35,7 +35,7 @@ const EXPLANATIONS: [&str; 8] = [
      lại phép tính: mở khóa (Xem lại > Bỏ bảo vệ trang tính), sửa một điểm rồi xem cột “Kiểm tra”.",
 ];
 
-pub(super) fn write(desk: &Desk<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn write(desk: &ScoreSheetDesk<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let look = &desk.look;
     let sheet = workbook.add_worksheet();
     look::page(sheet, NAME, look::scale(WIDTHS[..4].iter().copied().map(pixels).sum()))?;

@@ -6,14 +6,14 @@ use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 /// What a formula gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Given {
+pub(super) enum FormulaResult {
     /// A number.
     Number(Decimal),
     /// A text; the empty one where there is nothing to count.
     Text(&'static str),
 }
 
-impl Given {
+impl FormulaResult {
     /// A number, or nothing.
     pub(super) fn number(number: Option<Decimal>) -> Self {
         number.map_or(Self::Text(""), Self::Number)
@@ -58,14 +58,14 @@ impl Pen<'_> {
         row: u32,
         column: u16,
         formula: &str,
-        given: &Given,
+        given: &FormulaResult,
         format: &Format,
     ) -> Result<(), XlsxError> {
         let formula = Formula::new(formula);
         let formula = match given {
-            Given::Number(number) => formula.set_result(float(*number).to_string()),
-            Given::Text("") => formula,
-            Given::Text(text) => formula.set_result(*text),
+            FormulaResult::Number(number) => formula.set_result(float(*number).to_string()),
+            FormulaResult::Text("") => formula,
+            FormulaResult::Text(text) => formula.set_result(*text),
         };
         self.0.write_formula_with_format(row, column, formula, format).map(|_| ())
     }

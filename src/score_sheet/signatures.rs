@@ -3,8 +3,8 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::columns::Columns;
-use super::desk::Desk;
+use super::columns::SummaryColumns;
+use super::desk::ScoreSheetDesk;
 use super::look::ROW_HEIGHT;
 use super::pen::Pen;
 
@@ -20,8 +20,8 @@ pub(super) const HEIGHT: u32 = (ROWS - 1) * ROW_HEIGHT + ROOM;
 /// Writes them under the last product and tells the last row. They stand on the page with the
 /// results.
 pub(super) fn write(
-    desk: &Desk<'_>,
-    columns: Columns,
+    desk: &ScoreSheetDesk<'_>,
+    columns: SummaryColumns,
     last_row: u32,
     pen: &mut Pen<'_>,
 ) -> Result<u32, XlsxError> {

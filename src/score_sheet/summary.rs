@@ -4,12 +4,12 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::columns::{COUNTED, Columns, IDENTITY, OUTCOME_WIDTH, REPEATED, RESULT};
-use super::desk::Desk;
-use super::figures::{Figures, last};
+use super::columns::{COUNTED, IDENTITY, OUTCOME_WIDTH, REPEATED, RESULT, SummaryColumns};
+use super::desk::ScoreSheetDesk;
+use super::figures::{SessionFigures, last};
 use super::grid::Grid;
-use super::look::{self, Paper};
-use super::pen::{Given, Pen};
+use super::look::{self, PaperSize};
+use super::pen::{FormulaResult, Pen};
 use super::{formula, signatures};
 use crate::forms::{Ballot, SCORE_SHEET_TITLES};
 use crate::round::short_date;
@@ -28,12 +28,12 @@ const HEAD_HEIGHTS: [u32; 2] = [50, 124];
 /// Points of what stands above them on the first page.
 const TITLE_HEIGHT: u32 = 4 * look::ROW_HEIGHT + 8;
 
-pub(super) fn write(desk: &Desk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let columns = Columns {
+pub(super) fn write(desk: &ScoreSheetDesk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let columns = SummaryColumns {
         members: fitting(desk.round.council.members.len()),
         sessions: fitting(desk.grids.len()),
     };
-    let paper = Paper::for_width(columns.widest_page());
+    let paper = PaperSize::for_width(columns.widest_page());
     look::page_on(sheet, NAME, &paper)?;
     for (column, width) in columns.widths() {
         sheet.set_column_width(column, width)?;
@@ -45,7 +45,7 @@ pub(super) fn write(desk: &Desk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
     headings(desk, columns, &mut pen)?;
     let mut heights = Vec::with_capacity(desk.products.len());
     for ((index, row), product) in (0..).zip(FIRST_ROW..).zip(&desk.products) {
-        let line = Line { desk, columns, row, product, index, pairs: Vec::new() };
+        let line = SummaryRow { desk, columns, row, product, index, pairs: Vec::new() };
         heights.push(line.height());
         line.write(&mut pen)?;
     }
@@ -87,8 +87,8 @@ fn fitting(count: usize) -> u16 {
 }
 
 fn title(
-    desk: &Desk<'_>,
-    columns: Columns,
+    desk: &ScoreSheetDesk<'_>,
+    columns: SummaryColumns,
     last_row: u32,
     pen: &mut Pen<'_>,
 ) -> Result<(), XlsxError> {
@@ -106,12 +106,16 @@ fn title(
         2,
         start,
         &formula::verdict(&checks),
-        &Given::Text(formula::ALL_AGREE),
+        &FormulaResult::Text(formula::ALL_AGREE),
         &look.verdict,
     )
 }
 
-fn headings(desk: &Desk<'_>, columns: Columns, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+fn headings(
+    desk: &ScoreSheetDesk<'_>,
+    columns: SummaryColumns,
+    pen: &mut Pen<'_>,
+) -> Result<(), XlsxError> {
     let look = &desk.look;
     for (row, height) in (HEAD..).zip(HEAD_HEIGHTS) {
         pen.0.set_row_height(row, height)?;
@@ -139,14 +143,14 @@ fn headings(desk: &Desk<'_>, columns: Columns, pen: &mut Pen<'_>) -> Result<(), 
     pen.merged((HEAD, columns.scratch()), (HEAD + 1, columns.scratch()), "Nháp", &look.head_scratch)
 }
 
-fn session_heading(desk: &Desk<'_>, grid: &Grid<'_>) -> String {
+fn session_heading(desk: &ScoreSheetDesk<'_>, grid: &Grid<'_>) -> String {
     let session = desk.round.sessions.iter().find(|session| session.number == grid.session);
     let day = session.map(|session| format!(" ({})", short_date(session.date))).unwrap_or_default();
     format!("Lần {}{day}: tổng điểm của từng thành viên", grid.session)
 }
 
 fn pair_heading(
-    desk: &Desk<'_>,
+    desk: &ScoreSheetDesk<'_>,
     column: u16,
     heading: &str,
     pen: &mut Pen<'_>,
@@ -157,9 +161,9 @@ fn pair_heading(
 }
 
 /// One product's row.
-struct Line<'a> {
-    desk: &'a Desk<'a>,
-    columns: Columns,
+struct SummaryRow<'a> {
+    desk: &'a ScoreSheetDesk<'a>,
+    columns: SummaryColumns,
     row: u32,
     product: &'a ProductResult<'a>,
     /// Which of the products it is.
@@ -168,7 +172,7 @@ struct Line<'a> {
     pairs: Vec<(String, String)>,
 }
 
-impl Line<'_> {
+impl SummaryRow<'_> {
     fn write(mut self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
         pen.0.set_row_height(self.row, self.height())?;
         self.identity(pen)?;
@@ -176,7 +180,7 @@ impl Line<'_> {
             .desk
             .grids
             .iter()
-            .map(|grid| Figures::of(self.desk, self.product, grid.session))
+            .map(|grid| SessionFigures::of(self.desk, self.product, grid.session))
             .collect();
         for (session, (grid, figures)) in (0..).zip(self.desk.grids.iter().zip(&figures)) {
             self.members(session, grid, pen)?;
@@ -185,7 +189,7 @@ impl Line<'_> {
         self.result(&figures, pen)?;
         let (look, columns) = (&self.desk.look, self.columns);
         pen.text(self.row, columns.outcome(), &self.product.outcome.remark(), &look.text)?;
-        let agrees = Given::Text(formula::AGREES);
+        let agrees = FormulaResult::Text(formula::AGREES);
         pen.formula(self.row, columns.check(), &formula::check(&self.pairs), &agrees, &look.check)?;
         pen.number(self.row, columns.scratch(), None, &look.scratch)
     }
@@ -232,7 +236,7 @@ impl Line<'_> {
                 continue;
             };
             let ballot = block.result.ballots().find(|ballot| ballot.member == member);
-            let score = Given::number(ballot.and_then(Ballot::score));
+            let score = FormulaResult::number(ballot.and_then(Ballot::score));
             pen.formula(
                 self.row,
                 column,
@@ -247,7 +251,7 @@ impl Line<'_> {
     fn counted(
         &mut self,
         session: u16,
-        figures: Option<&Figures>,
+        figures: Option<&SessionFigures>,
         pen: &mut Pen<'_>,
     ) -> Result<(), XlsxError> {
         let look = &self.desk.look;
@@ -268,7 +272,11 @@ impl Line<'_> {
         Ok(())
     }
 
-    fn result(&mut self, figures: &[Option<Figures>], pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+    fn result(
+        &mut self,
+        figures: &[Option<SessionFigures>],
+        pen: &mut Pen<'_>,
+    ) -> Result<(), XlsxError> {
         let (look, columns) = (&self.desk.look, self.columns);
         let of_last = |which: u16| {
             let cell = |session, which| formula::cell(self.row, columns.counted(session, which));
@@ -305,7 +313,7 @@ impl Line<'_> {
         [live, program]: &[Format; 2],
         pen: &mut Pen<'_>,
     ) -> Result<(), XlsxError> {
-        pen.formula(self.row, column, formula, &Given::number(value), live)?;
+        pen.formula(self.row, column, formula, &FormulaResult::number(value), live)?;
         pen.number(self.row, column + 1, value, program)?;
         self.pairs.push((formula::cell(self.row, column), formula::cell(self.row, column + 1)));
         Ok(())

@@ -8,7 +8,7 @@ mod obstacle;
 mod picture;
 mod place;
 mod remedy;
-mod sheet;
+mod signable;
 mod trusted;
 
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ use time::OffsetDateTime;
 
 pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
-pub use self::sheet::{Says, Sheet};
+pub use self::signable::{RecordedPaper, SignablePaper};
 pub use self::trusted::{issuers, read_certificates, roots};
 use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
@@ -39,7 +39,7 @@ const ARCHIVED: &str = "luu-tru";
 const REHEARSAL: &str = "ban-thu";
 
 /// Everything a sitting needs but the key.
-pub struct Table<'a> {
+pub struct SigningTable<'a> {
     /// The settings of the round.
     pub round: &'a Round,
     /// The inputs folder, with certificates and pictures.
@@ -56,7 +56,7 @@ pub struct Table<'a> {
 
 /// A paper that was signed.
 #[derive(Debug)]
-pub struct Done {
+pub struct FiledSignature {
     /// The signed file, below the outputs folder.
     pub file: String,
     /// Whether its signature is timestamped.
@@ -65,7 +65,7 @@ pub struct Done {
     pub warnings: Vec<String>,
 }
 
-impl Table<'_> {
+impl SigningTable<'_> {
     /// The settings of a sitting that signs these papers: one signer, one certificate.
     ///
     /// # Errors
@@ -73,10 +73,11 @@ impl Table<'_> {
     /// [`Obstacle::SeveralSigners`].
     pub fn settings(
         &self,
-        sheets: &[Sheet],
+        signables: &[SignablePaper],
         without_timestamp: bool,
     ) -> Result<Settings, Obstacle> {
-        let signers: BTreeSet<_> = sheets.iter().map(|sheet| sheet.signer.as_str()).collect();
+        let signers: BTreeSet<_> =
+            signables.iter().map(|signable| signable.signer.as_str()).collect();
         let mut expected: Vec<_> =
             signers.iter().map(|signer| self.expected(self.role, signer)).collect();
         expected.dedup();
@@ -107,17 +108,18 @@ impl Table<'_> {
     pub fn sign(
         &self,
         desk: &SigningDesk<'_>,
-        sheet: &Sheet,
+        signable: &SignablePaper,
         at: OffsetDateTime,
-    ) -> Result<Done, Obstacle> {
+    ) -> Result<FiledSignature, Obstacle> {
         let identity = desk.identity();
-        if sheet.first_is_rehearsal.is_some_and(|first| first != identity.rehearsal) {
+        if signable.first_is_rehearsal.is_some_and(|first| first != identity.rehearsal) {
             return Err(Obstacle::MixedRehearsal);
         }
-        self.not_signed_before(sheet, identity)?;
-        let appearance = self.appearance(sheet, identity, at)?;
+        self.not_signed_before(signable, identity)?;
+        let appearance = self.appearance(signable, identity, at)?;
         let appearance = self.typesetter.draw(&appearance).map_err(Obstacle::Appearance)?;
-        let paper = Paper { pdf: &sheet.pdf, places: &sheet.places, appearance: Some(&appearance) };
+        let paper =
+            Paper { pdf: &signable.pdf, places: &signable.places, appearance: Some(&appearance) };
         let signed = desk.sign(&paper, at)?;
         let folder = if self.role == Role::Official { SIGNED } else { SEALED };
         let line = SignedPaper {
@@ -126,13 +128,13 @@ impl Table<'_> {
             certificate: identity.fingerprint.clone(),
             timestamped: signed.stamp == Stamp::Stamped,
             rehearsal: identity.rehearsal,
-            ..sheet.line(at)
+            ..signable.line(at)
         };
         let warnings = self.warnings(&signed.pdf, at);
         let file = self.file(folder, &signed.pdf, line, |ledger| {
-            self.still_to_be_signed(ledger, sheet, identity)
+            self.still_to_be_signed(ledger, signable, identity)
         })?;
-        Ok(Done { file, stamp: signed.stamp, warnings })
+        Ok(FiledSignature { file, stamp: signed.stamp, warnings })
     }
 
     /// Whether what was true when the paper was laid on the table is true still, now that nobody
@@ -140,16 +142,17 @@ impl Table<'_> {
     fn still_to_be_signed(
         &self,
         ledger: &Ledger,
-        sheet: &Sheet,
+        signable: &SignablePaper,
         identity: &Identity,
     ) -> Result<(), Obstacle> {
         let papers = ledger.record().map(|record| record.outputs.as_slice()).unwrap_or_default();
-        let is_current =
-            papers.iter().any(|paper| paper.file == sheet.paper && paper.sha256 == sheet.original);
-        if sheet.annex_of.is_none() && !is_current {
+        let is_current = papers
+            .iter()
+            .any(|paper| paper.file == signable.paper && paper.sha256 == signable.original);
+        if signable.annex_of.is_none() && !is_current {
             return Err(Obstacle::Outdated);
         }
-        self.not_signed_before(sheet, identity)
+        self.not_signed_before(signable, identity)
     }
 
     /// Adds to a signed paper what it takes to check it in later years, and files it.
@@ -157,16 +160,28 @@ impl Table<'_> {
     /// # Errors
     ///
     /// [`Obstacle`]; nothing was written then, but for [`Obstacle::NotNoted`].
-    pub fn archive(&self, sheet: &Sheet, at: OffsetDateTime) -> Result<Done, Obstacle> {
+    pub fn archive(
+        &self,
+        signable: &SignablePaper,
+        at: OffsetDateTime,
+    ) -> Result<FiledSignature, Obstacle> {
         let authority = self.authority().ok_or(Obstacle::NoAuthority)?;
         let wait = authority.wait;
         let settings = LtvSettings { issuers: self.issuers.clone(), authority, wait };
-        let extended = ltv::extend(&sheet.pdf, &settings, at)?;
-        let rehearsal = sheet.first_is_rehearsal.unwrap_or_default();
-        let line =
-            SignedPaper { role: "evidence".into(), timestamped: true, rehearsal, ..sheet.line(at) };
+        let extended = ltv::extend(&signable.pdf, &settings, at)?;
+        let rehearsal = signable.first_is_rehearsal.unwrap_or_default();
+        let line = SignedPaper {
+            role: "evidence".into(),
+            timestamped: true,
+            rehearsal,
+            ..signable.line(at)
+        };
         let file = self.file(ARCHIVED, &extended.pdf, line, |_| Ok(()))?;
-        Ok(Done { file, stamp: Stamp::Stamped, warnings: self.warnings(&extended.pdf, at) })
+        Ok(FiledSignature {
+            file,
+            stamp: Stamp::Stamped,
+            warnings: self.warnings(&extended.pdf, at),
+        })
     }
 
     /// What the last timestamp of a signed paper tells of the clock of this machine, and whether
@@ -218,14 +233,18 @@ impl Table<'_> {
 
     /// A paper is signed once in a role, as long as the signed file stands where it was filed.
     /// Rehearsals do not count.
-    fn not_signed_before(&self, sheet: &Sheet, identity: &Identity) -> Result<(), Obstacle> {
+    fn not_signed_before(
+        &self,
+        signable: &SignablePaper,
+        identity: &Identity,
+    ) -> Result<(), Obstacle> {
         if identity.rehearsal {
             return Ok(());
         }
         let role = in_book(self.role);
         let book = self.ledger.signatures()?;
-        let mut before = book.of_paper(&sheet.paper).filter(|line| {
-            line.role == role && line.original == sheet.original && self.ledger.still_holds(line)
+        let mut before = book.of_paper(&signable.paper).filter(|line| {
+            line.role == role && line.original == signable.original && self.ledger.still_holds(line)
         });
         before.next().map_or(Ok(()), |line| Err(Obstacle::SignedBefore(line.file.clone())))
     }
@@ -233,25 +252,25 @@ impl Table<'_> {
     /// What is seen of the signature.
     fn appearance(
         &self,
-        sheet: &Sheet,
+        signable: &SignablePaper,
         identity: &Identity,
         at: OffsetDateTime,
     ) -> Result<Appearance, Obstacle> {
-        let (width, height) = sheet.size;
+        let (width, height) = signable.size;
         let kind = match self.role {
-            _ if sheet.annex_of.is_some() => AppearanceKind::Annex,
+            _ if signable.annex_of.is_some() => AppearanceKind::Annex,
             Role::Official => AppearanceKind::Official,
             Role::Seal => AppearanceKind::Seal,
         };
         let rehearsal = identity.rehearsal;
         let blank = Appearance { kind, width, height, picture: None, line: None, rehearsal };
-        if let Some(number) = &sheet.annex_of {
+        if let Some(number) = &signable.annex_of {
             return Ok(Appearance { line: Some(annex_line(number, at)), ..blank });
         }
-        match &sheet.picture {
+        match &signable.picture {
             Some(picture) => Ok(Appearance { picture: Some(picture.png.clone()), ..blank }),
             None if identity.rehearsal => Ok(blank),
-            None => Err(Obstacle::NoPicture(self.role, self.shown(&sheet.signer))),
+            None => Err(Obstacle::NoPicture(self.role, self.shown(&signable.signer))),
         }
     }
 

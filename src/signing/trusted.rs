@@ -41,7 +41,7 @@ pub fn roots(signing: &Signing, inputs: &Path) -> Result<Vec<Certificate>, Obsta
 ///
 /// [`Obstacle`] when it cannot be read or understood.
 pub fn read_certificates(path: &Path) -> Result<Vec<Certificate>, Obstacle> {
-    let bytes = read(path)?;
+    let bytes = read_file(path)?;
     Certificate::from_pem_or_der(&bytes)
         .map_err(|fault| Obstacle::Certificates { path: path.to_owned(), fault })
 }
@@ -63,7 +63,7 @@ pub(super) fn below(path: &Path, inputs: &Path) -> Result<PathBuf, Obstacle> {
     }
 }
 
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Obstacle> {
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Obstacle> {
     careful::read_named(path, PAPER_BYTES)
         .map_err(|source| Obstacle::NotRead { path: path.to_owned(), source })
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::districts::COLUMNS;
-use crate::documents::Waiting;
+use crate::documents::WaitingPaper;
 use crate::job::{DistrictRow, RunReport};
 use crate::ledger::Filed;
 
@@ -100,7 +100,7 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
     Ok(())
 }
 
-fn waiting(out: &mut dyn Write, waiting: &[Waiting]) -> io::Result<()> {
+fn waiting(out: &mut dyn Write, waiting: &[WaitingPaper]) -> io::Result<()> {
     if waiting.is_empty() {
         return Ok(());
     }

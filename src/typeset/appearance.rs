@@ -40,7 +40,7 @@ pub enum AppearanceKind {
 }
 
 #[derive(Serialize)]
-struct Data<'a> {
+struct AppearanceData<'a> {
     kind: AppearanceKind,
     width: f64,
     height: f64,
@@ -57,7 +57,7 @@ impl Typesetter {
     ///
     /// [`Failure`], most often because the picture is no PNG.
     pub fn draw(&self, appearance: &Appearance) -> Result<Vec<u8>, Failure> {
-        let data = Data {
+        let data = AppearanceData {
             kind: appearance.kind,
             width: appearance.width,
             height: appearance.height,

@@ -1,6 +1,6 @@
 //! Why a paper could not be typeset, and how a clerk is told.
 
-use crate::documents::Written;
+use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Place};
 
 /// Why a paper could not be typeset.
@@ -16,7 +16,11 @@ pub enum Failure {
 
 impl Failure {
     /// The failure as findings; `places` names the cells that hold a character.
-    pub fn findings(&self, paper: &Written, places: impl Fn(&str) -> Vec<Place>) -> Vec<Finding> {
+    pub fn findings(
+        &self,
+        paper: &WrittenPaper,
+        places: impl Fn(&str) -> Vec<Place>,
+    ) -> Vec<Finding> {
         match self {
             Self::Unprintable(characters) => characters
                 .iter()
@@ -53,7 +57,7 @@ fn quoted(words: &str) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn layout_place(paper: &Written) -> Place {
+fn layout_place(paper: &WrittenPaper) -> Place {
     Place::file(format!("templates/layout/{}.typ", paper.layout))
 }
 

@@ -14,9 +14,9 @@ use std::io;
 pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
 pub use self::failure::Failure;
-pub use self::printed::{Printed, Spot};
+pub use self::printed::{SignatureSpot, TypesetPaper};
 use self::world::Engine;
-use crate::documents::Written;
+use crate::documents::WrittenPaper;
 use crate::finding::Findings;
 use crate::templates::Templates;
 
@@ -58,7 +58,7 @@ impl Typesetter {
     /// # Errors
     ///
     /// [`Failure`], which says whether the fonts or the layout are to blame.
-    pub fn print(&self, paper: &Written) -> Result<Printed, Failure> {
+    pub fn print(&self, paper: &WrittenPaper) -> Result<TypesetPaper, Failure> {
         let data = serde_json::to_vec(&paper.document)
             .map_err(|error| Failure::Broken(error.to_string()))?;
         self.engine.print(&format!("layout/{}.typ", paper.layout), data, paper.date, &paper.file)

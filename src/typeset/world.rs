@@ -19,7 +19,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::Fonts;
-use super::{Failure, Printed, Spot};
+use super::{Failure, SignatureSpot, TypesetPaper};
 use crate::templates::Templates;
 
 /// Where a layout finds its document: `json("/data.json")`.
@@ -90,9 +90,9 @@ impl Engine {
         document: Vec<u8>,
         date: Date,
         ident: &str,
-    ) -> Result<Printed, Failure> {
+    ) -> Result<TypesetPaper, Failure> {
         let today = Datetime::from_ymd(date.year(), date.month().into(), date.day());
-        let job = Job {
+        let job = LayoutWorld {
             engine: self,
             main: main_file(layout)?,
             data: Bytes::new(document),
@@ -108,7 +108,7 @@ impl Engine {
             ..PdfOptions::default()
         };
         let pdf = job.export(&document, &options)?;
-        Ok(Printed { pdf, pages: document.pages().len(), spots: spots(&document) })
+        Ok(TypesetPaper { pdf, pages: document.pages().len(), spots: spots(&document) })
     }
 
     /// Typesets how a signature looks: a page that becomes part of a paper, and so has neither tags
@@ -120,7 +120,7 @@ impl Engine {
         picture: Option<Vec<u8>>,
     ) -> Result<Vec<u8>, Failure> {
         let picture = picture.map(Bytes::new);
-        let job = Job {
+        let job = LayoutWorld {
             engine: self,
             main: main_file(layout)?,
             data: Bytes::new(data),
@@ -144,7 +144,7 @@ fn file_id(path: &str) -> Option<FileId> {
 }
 
 /// One paper: its layout, its data, the picture of a signature, and the only date it may know.
-struct Job<'a> {
+struct LayoutWorld<'a> {
     engine: &'a Engine,
     main: FileId,
     data: Bytes,
@@ -152,7 +152,7 @@ struct Job<'a> {
     today: Option<Datetime>,
 }
 
-impl World for Job<'_> {
+impl World for LayoutWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.engine.library
     }
@@ -186,13 +186,13 @@ impl World for Job<'_> {
     }
 }
 
-impl DiagnosticWorld for Job<'_> {
+impl DiagnosticWorld for LayoutWorld<'_> {
     fn name(&self, id: FileId) -> String {
         format!("templates/{}", id.vpath().get_without_slash())
     }
 }
 
-impl Job<'_> {
+impl LayoutWorld<'_> {
     fn lay_out(&self) -> Result<PagedDocument, Failure> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(self);
         let document = output.map_err(|errors| self.explain(&errors))?;
@@ -225,7 +225,7 @@ impl Job<'_> {
 }
 
 /// The places for signatures: layouts label their middles `ky-1`, `ky-2` and so on.
-fn spots(document: &PagedDocument) -> Vec<Spot> {
+fn spots(document: &PagedDocument) -> Vec<SignatureSpot> {
     let introspector = document.introspector();
     let spot = |number: usize| {
         let label = Label::new(PicoStr::intern(&format!("ky-{number}")))?;
@@ -234,7 +234,7 @@ fn spots(document: &PagedDocument) -> Vec<Spot> {
         #[allow(clippy::cast_possible_truncation, reason = "a cast of a float saturates")]
         let hundredths = |length: Abs| (length.to_mm() * 100.0).round() as i32;
         let height = document.pages().get(at.page.get() - 1)?.frame.height();
-        Some(Spot {
+        Some(SignatureSpot {
             page: at.page.get(),
             x: hundredths(at.point.x),
             y: hundredths(height - at.point.y),

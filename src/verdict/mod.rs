@@ -1,6 +1,6 @@
 //! How the verdict on signed files is told, to people and to machines.
 //!
-//! For machines, [`Verified`] is serialised, one object a file:
+//! For machines, [`VerifiedFile`] is serialised, one object a file:
 //!
 //! - `file`: as it was named; `sha256`: of its bytes, `null` when it could not be opened;
 //! - `state`: `valid`, `undetermined`, `unreadable` or `invalid`, the worst of all that follows;
@@ -33,13 +33,13 @@ use serde::Serialize;
 
 pub use self::signature::VerifiedSignature;
 pub use self::terminal::{verified, verified_files};
-pub use self::told::Told;
+pub use self::told::ToldReason;
 use crate::fingerprint::sha256;
 use crate::proving::Proof;
 
 /// A file with the verdict on it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Verified {
+pub struct VerifiedFile {
     /// As it was named.
     pub file: String,
     /// SHA-256 of its bytes.
@@ -51,7 +51,7 @@ pub struct Verified {
     /// What whoever relies on the file must know, though it makes no signature wrong (Vietnamese).
     pub warnings: Vec<String>,
     /// What concerns the file as a whole.
-    pub reasons: Vec<Told>,
+    pub reasons: Vec<ToldReason>,
     /// Every signature and document timestamp.
     pub signatures: Vec<VerifiedSignature>,
     /// The signature fields that nobody has signed yet.
@@ -60,7 +60,7 @@ pub struct Verified {
     pub proof: Option<Proof>,
 }
 
-impl Verified {
+impl VerifiedFile {
     /// A file that was read. `rooted` tells whether any root was given to trust.
     pub fn of(
         file: &str,
@@ -70,7 +70,7 @@ impl Verified {
         proof: Option<Proof>,
     ) -> Self {
         let reasons: Vec<_> =
-            verdict.reasons.iter().map(|reason| Told::of(reason, rooted)).collect();
+            verdict.reasons.iter().map(|reason| ToldReason::of(reason, rooted)).collect();
         let expected = proof.as_ref().map(|proof| &proof.signers[..]).unwrap_or_default();
         let signatures: Vec<_> = verdict
             .signatures
@@ -99,7 +99,7 @@ impl Verified {
 
     /// A file that could not be opened, with the words of the machine.
     pub fn unopened(file: &str, why: &std::io::Error) -> Self {
-        let reason = Told {
+        let reason = ToldReason {
             code: "not_opened",
             state: State::Unreadable,
             sentence: format!("Không mở được tệp: {}.", told::opening(why)),

@@ -5,7 +5,7 @@ use pdf_signature::{Entry, Reason, State};
 use serde::{Serialize, Serializer};
 
 use super::signers;
-use super::told::Told;
+use super::told::ToldReason;
 use crate::proving::NamedSigner;
 
 /// A signature or document timestamp with the verdict on it.
@@ -18,7 +18,7 @@ pub struct VerifiedSignature {
     /// Whether the certificate is one for a rehearsal.
     pub rehearsal: bool,
     /// What stands against it; empty for a valid one.
-    pub reasons: Vec<Told>,
+    pub reasons: Vec<ToldReason>,
 }
 
 impl VerifiedSignature {
@@ -30,7 +30,8 @@ impl VerifiedSignature {
         let unrevocable = rehearsal
             && issuer.split(", ").any(|part| part.strip_prefix("CN=").is_some_and(is_rehearsal));
         let counts = |reason: &&Reason| !(unrevocable && reason.code() == "revocation_unknown");
-        let found = entry.reasons.iter().filter(counts).map(|reason| Told::of(reason, rooted));
+        let found =
+            entry.reasons.iter().filter(counts).map(|reason| ToldReason::of(reason, rooted));
         let reasons: Vec<_> =
             signers::other_signer(&entry, named).into_iter().chain(found).collect();
         let state = reasons.iter().map(|reason| reason.state).max().unwrap_or_default();

@@ -4,12 +4,12 @@
 use pdf_signature::{Entry, Role, State};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::told::Told;
+use super::told::ToldReason;
 use crate::proving::NamedSigner;
 
 /// What stands against a signature of a role that is by none of the certificates the round names
 /// for it.
-pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<Told> {
+pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<ToldReason> {
     let role = entry.role?;
     let mut own = named.iter().filter(|signer| signer.role == role).peekable();
     let first = own.peek()?.certificate.written().to_owned();
@@ -17,7 +17,7 @@ pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<Told>
         return None;
     }
     let holder = entry.holder.clone().unwrap_or_else(|| "một chứng thư không đọc được".into());
-    Some(Told {
+    Some(ToldReason {
         code: "other_signer",
         state: State::Invalid,
         sentence: format!(

@@ -8,16 +8,16 @@ use pdf_signature::moment::VIETNAM;
 use pdf_signature::{Change, Kind, Role, State};
 use time::UtcDateTime;
 
-use super::{Told, Verified, VerifiedSignature};
-use crate::explain::Source;
-use crate::proving::{Difference, Outcome, Proof};
+use super::{ToldReason, VerifiedFile, VerifiedSignature};
+use crate::explain::WordSource;
+use crate::proving::{Difference, Proof, ProofOutcome};
 
 /// Tells the verdict on a file. `inputs` is the folder it was compared with.
 ///
 /// # Errors
 ///
 /// When the stream is closed.
-pub fn verified(out: &mut dyn Write, file: &Verified, inputs: Option<&Path>) -> io::Result<()> {
+pub fn verified(out: &mut dyn Write, file: &VerifiedFile, inputs: Option<&Path>) -> io::Result<()> {
     let title = if file.is_unsigned() { "chưa ký" } else { file.state.title() };
     writeln!(out, "{}: {}", file.file, title.to_uppercase())?;
     if file.rehearsal {
@@ -54,7 +54,7 @@ pub fn verified(out: &mut dyn Write, file: &Verified, inputs: Option<&Path>) -> 
 /// # Errors
 ///
 /// When the stream is closed.
-pub fn verified_files(out: &mut dyn Write, files: &[Verified]) -> io::Result<()> {
+pub fn verified_files(out: &mut dyn Write, files: &[VerifiedFile]) -> io::Result<()> {
     let states = [State::Valid, State::Invalid, State::Unreadable, State::Undetermined];
     let counts =
         states.map(|state| (state, files.iter().filter(|file| file.state == state).count()));
@@ -153,7 +153,7 @@ fn added(change: &Change) -> String {
     }
 }
 
-fn reasons(out: &mut dyn Write, indent: &str, reasons: &[Told]) -> io::Result<()> {
+fn reasons(out: &mut dyn Write, indent: &str, reasons: &[ToldReason]) -> io::Result<()> {
     for reason in reasons {
         let weight = match reason.state {
             State::Invalid | State::Unreadable => "Lỗi",
@@ -186,7 +186,7 @@ fn proof(out: &mut dyn Write, proof: &Proof, label: &str, inputs: Option<&Path>)
     }
     let figure = proof.differences.iter().map(|difference| difference.now.as_str());
     let figure =
-        figure.filter(|_| proof.outcome == Outcome::WordsDiffer).find(|now| is_figure(now));
+        figure.filter(|_| proof.outcome == ProofOutcome::WordsDiffer).find(|now| is_figure(now));
     if let (Some(figure), Some(paper), Some(inputs)) =
         (figure, proof.paper.as_ref().filter(|paper| !paper.contains('/')), inputs)
     {
@@ -219,7 +219,7 @@ fn place(
 /// again.
 fn origin<'a>(
     out: &mut dyn Write,
-    source: &'a Source,
+    source: &'a WordSource,
     told: &mut Vec<&'a [String]>,
 ) -> io::Result<()> {
     let known = !source.from.is_empty() && told.contains(&source.from.as_slice());

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// A reason why a verdict is not "valid".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Told {
+pub struct ToldReason {
     /// A short name for machines, which never changes.
     pub code: &'static str,
     /// What this reason alone makes of the verdict.
@@ -19,7 +19,7 @@ pub struct Told {
     pub remedy: String,
 }
 
-impl Told {
+impl ToldReason {
     /// Tells a reason. Without any root to trust, nobody can be known, which is no word against the
     /// signature.
     pub fn of(reason: &Reason, rooted: bool) -> Self {

@@ -31,10 +31,10 @@ pub(super) fn told(error: &clap::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::args::{Asked, read};
+    use crate::cli::args::{Asked, parse};
 
     fn wrong(args: &str) -> String {
-        match read(args.split(' ').map(Into::into)) {
+        match parse(args.split(' ').map(Into::into)) {
             Asked::Wrong(text) => text,
             _ => panic!("understood: {args}"),
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::careful;
-use crate::cli::args::Folders;
+use crate::cli::args::FolderArgs;
 use crate::fingerprint::sha256;
 use crate::ledger::{RECORD, Record};
 use crate::round;
@@ -26,7 +26,7 @@ const USUAL: &str = "inputs";
 
 /// The folders of a round, all of them known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::cli) struct Found {
+pub(in crate::cli) struct RoundFolders {
     pub(in crate::cli) inputs: PathBuf,
     pub(in crate::cli) outputs: PathBuf,
     pub(in crate::cli) templates: PathBuf,
@@ -35,9 +35,9 @@ pub(in crate::cli) struct Found {
 /// The folders of the round to which these papers belong. What was typed counts; the rest is found
 /// from where the papers lie.
 pub(in crate::cli) fn find<'p>(
-    typed: &Folders,
+    typed: &FolderArgs,
     papers: impl IntoIterator<Item = &'p Path>,
-) -> Result<Found, Obstacle> {
+) -> Result<RoundFolders, Obstacle> {
     let outputs = if let Some(outputs) = &typed.outputs {
         outputs.clone()
     } else {
@@ -53,7 +53,7 @@ pub(in crate::cli) fn find<'p>(
         .or_else(|| inputs_of(&outputs))
         .unwrap_or_else(|| PathBuf::from(USUAL));
     let templates = typed.templates.clone().unwrap_or_else(|| inputs.join("templates"));
-    Ok(Found { inputs, outputs, templates })
+    Ok(RoundFolders { inputs, outputs, templates })
 }
 
 /// The nearest folder above a paper that has a record.
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::ledger::HashedFile;
 
-    const NOTHING: Folders = Folders { inputs: None, outputs: None, templates: None };
+    const NOTHING: FolderArgs = FolderArgs { inputs: None, outputs: None, templates: None };
 
     /// A folder with these rounds, each with its settings, and outputs in `ket-qua` that were made
     /// from these settings.
@@ -162,7 +162,7 @@ mod tests {
             matches!(find(&NOTHING, both()), Err(Obstacle::SeveralFolders(folders)) if folders.len() == 2)
         );
         let typed =
-            Folders { inputs: Some("vao".into()), outputs: Some("ra".into()), templates: None };
+            FolderArgs { inputs: Some("vao".into()), outputs: Some("ra".into()), templates: None };
         let found = find(&typed, both()).unwrap();
         assert_eq!((found.inputs, found.outputs), ("vao".into(), "ra".into()));
         let nowhere = find(&NOTHING, [Path::new("khong/co/a.pdf")]).unwrap();

@@ -10,7 +10,7 @@ use pdf_signature::sign::{Settings, Stamp};
 use time::{Date, Month, OffsetDateTime};
 
 use crate::cli::Exit;
-use crate::signing::{Done, Obstacle, Says, Sheet};
+use crate::signing::{FiledSignature, Obstacle, RecordedPaper, SignablePaper};
 
 /// From how many days on a paper's date is told to be far from today.
 const FAR: i64 = 30;
@@ -20,19 +20,19 @@ const SOON: i64 = 30;
 /// What will be signed, so that it can be compared before the secret is typed. `folders` are the
 /// inputs and the outputs.
 pub(super) fn show(
-    sheets: &[Sheet],
+    signables: &[SignablePaper],
     settings: &Settings,
     folders: (&Path, &Path),
     now: OffsetDateTime,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    writeln!(out, "Sẽ ký {} văn bản, vai: {}.", sheets.len(), settings.role.title())?;
+    writeln!(out, "Sẽ ký {} văn bản, vai: {}.", signables.len(), settings.role.title())?;
     writeln!(out, "Đầu vào: {}; kết quả: {}", folders.0.display(), folders.1.display())?;
-    for sheet in sheets {
-        writeln!(out, "  {}\n    SHA-256 {}", sheet.path.display(), sheet.sha256)?;
-        let Says { number, title, date, official, .. } = &sheet.says;
-        if sheet.path.file_name() != Path::new(&sheet.says.paper).file_name() {
-            writeln!(out, "    văn bản: {}", sheet.says.paper)?;
+    for signable in signables {
+        writeln!(out, "  {}\n    SHA-256 {}", signable.path.display(), signable.sha256)?;
+        let RecordedPaper { number, title, date, official, .. } = &signable.recorded;
+        if signable.path.file_name() != Path::new(&signable.recorded.paper).file_name() {
+            writeln!(out, "    văn bản: {}", signable.recorded.paper)?;
         }
         if let Some(number) = number {
             let date = date
@@ -48,7 +48,7 @@ pub(super) fn show(
         if let Some(official) = official {
             writeln!(out, "    người ký in trên văn bản: {official}")?;
         }
-        if let Some(official) = &sheet.signed_by {
+        if let Some(official) = &signable.signed_by {
             writeln!(out, "    đã có chữ ký của {official}")?;
         }
         if let Some(warning) = date.as_deref().and_then(day).and_then(|date| far_from(date, now)) {
@@ -116,7 +116,7 @@ pub(super) fn holder(
 }
 
 /// What a command does to papers, in words.
-pub(in crate::cli) struct Work {
+pub(in crate::cli) struct WorkWords {
     /// What is said of a paper that is done, e.g. `Đã ký`.
     pub(in crate::cli) done: &'static str,
     /// What is said of one that is not, e.g. `Không ký`.
@@ -124,24 +124,24 @@ pub(in crate::cli) struct Work {
 }
 
 /// What came of the papers.
-pub(in crate::cli) struct Tally {
-    work: &'static Work,
+pub(in crate::cli) struct PaperTally {
+    work: &'static WorkWords,
     asked: usize,
     done: usize,
     waived: usize,
     faults: usize,
 }
 
-impl Tally {
+impl PaperTally {
     /// Nothing is done yet of so many papers.
-    pub(in crate::cli) fn new(work: &'static Work, asked: usize) -> Self {
+    pub(in crate::cli) fn new(work: &'static WorkWords, asked: usize) -> Self {
         Self { work, asked, done: 0, waived: 0, faults: 0 }
     }
 
     /// Tells what came of one paper, and whether the sitting ends here.
     pub(in crate::cli) fn note(
         &mut self,
-        done: Result<Done, Obstacle>,
+        done: Result<FiledSignature, Obstacle>,
         path: &Path,
         outputs: &Path,
         out: &mut dyn Write,
@@ -188,7 +188,7 @@ impl Tally {
     }
 }
 
-impl Work {
+impl WorkWords {
     /// Tells what stands against it, and what to do.
     pub(in crate::cli) fn refused(
         &self,

@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::documents::traced::{Origin, Phrase, Traced};
+use crate::documents::traced::{FactSource, Traced, TracedText};
 use crate::forms::OwnerKind;
 use crate::tally::{Outcome, ProductResult};
 
 /// Some products and who makes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Group {
+pub struct ProductGroup {
     /// How many products.
     pub products: Traced<usize>,
     /// How many owners.
     pub owners: Traced<usize>,
     /// `02 hộ kinh doanh, 03 công ty, 10 hợp tác xã`; the counts add up to the owners.
-    pub owner_kinds: Phrase,
+    pub owner_kinds: TracedText,
 }
 
 /// Products of one star.
@@ -32,13 +32,13 @@ pub struct StarGroup {
     pub meanwhile: Traced<usize>,
 }
 
-impl Group {
+impl ProductGroup {
     /// The group of these products. `which` says which ones, behind `số sản phẩm`; `rows` makes
     /// rows of them.
     pub(super) fn of(
         which: &str,
         products: &[&ProductResult<'_>],
-        rows: impl Fn(&[&ProductResult<'_>]) -> Vec<Origin>,
+        rows: impl Fn(&[&ProductResult<'_>]) -> Vec<FactSource>,
     ) -> Self {
         let what = format!("số chủ thể có sản phẩm {which}");
         Self {
@@ -50,7 +50,7 @@ impl Group {
 }
 
 /// Owners by legal form. One that is listed with two forms, or with none, has none that is clear.
-fn kinds(products: &[&ProductResult<'_>], what: &str) -> Phrase {
+fn kinds(products: &[&ProductResult<'_>], what: &str) -> TracedText {
     let mut owners: BTreeMap<_, Vec<&ProductResult<'_>>> = BTreeMap::new();
     for product in products {
         owners.entry(owner_key(product)).or_default().push(product);
@@ -69,16 +69,16 @@ fn kinds(products: &[&ProductResult<'_>], what: &str) -> Phrase {
         let kind = kind.map_or("chủ thể chưa rõ loại hình", OwnerKind::name);
         let count =
             Traced::count(format!("{what}, theo loại hình (“{kind}”)"), owner_rows(&products));
-        Some(Phrase::default().count(&count).words(" ").words(kind))
+        Some(TracedText::default().count(&count).words(" ").words(kind))
     });
-    Phrase::joined(counts, ", ")
+    TracedText::joined(counts, ", ")
 }
 
 /// Certified products by star, highest first.
 pub(super) fn by_star(
     products: &[&ProductResult<'_>],
     which: &str,
-    rows: impl Fn(&[&ProductResult<'_>]) -> Vec<Origin>,
+    rows: impl Fn(&[&ProductResult<'_>]) -> Vec<FactSource>,
 ) -> Vec<StarGroup> {
     let groups = [5, 4, 3, 2, 1].map(|star| {
         let of_star = |product: &&ProductResult<'_>| product.certified() == Some(star);
@@ -109,7 +109,7 @@ pub(in crate::documents) fn owner_key(product: &ProductResult<'_>) -> (usize, St
 }
 
 /// One row an owner, with the products.
-pub(super) fn owner_rows(products: &[&ProductResult<'_>]) -> Vec<Origin> {
+pub(super) fn owner_rows(products: &[&ProductResult<'_>]) -> Vec<FactSource> {
     let mut owners: BTreeMap<_, (&str, Vec<usize>)> = BTreeMap::new();
     for product in products {
         let owner = owners
@@ -117,7 +117,9 @@ pub(super) fn owner_rows(products: &[&ProductResult<'_>]) -> Vec<Origin> {
             .or_insert((&product.entry.owner.name.value, Vec::new()));
         owner.1.push(product.number);
     }
-    let row =
-        |(owner, products): (&str, Vec<usize>)| Origin::Owner { owner: owner.to_owned(), products };
+    let row = |(owner, products): (&str, Vec<usize>)| FactSource::Owner {
+        owner: owner.to_owned(),
+        products,
+    };
     owners.into_values().map(row).collect()
 }

@@ -15,10 +15,10 @@ use serde::Serialize;
 
 pub use self::attendance::Attendee;
 pub(super) use self::groups::owner_key;
-pub use self::groups::{Group, StarGroup};
+pub use self::groups::{ProductGroup, StarGroup};
 use self::rows::{names, results};
-pub use self::session::{SessionFacts, Unscored};
-use super::traced::{Phrase, Traced};
+pub use self::session::{SessionFacts, UnscoredProduct};
+use super::traced::{Traced, TracedText};
 use crate::criteria::Act;
 use crate::round::Round;
 use crate::tally::{Outcome, ProductResult, Tally};
@@ -27,9 +27,9 @@ use crate::tally::{Outcome, ProductResult, Tally};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Facts {
     /// Everything that was sent.
-    pub submitted: Group,
+    pub submitted: ProductGroup,
     /// `thành phố Lai Châu 06, huyện Than Uyên 06`.
-    pub by_district: Phrase,
+    pub by_district: TracedText,
     /// How many units sent something.
     pub districts: usize,
     /// The only one, where it is one.
@@ -45,7 +45,7 @@ pub struct Facts {
     /// How many came before the council.
     pub admitted: Traced<usize>,
     /// `22 sản phẩm 3 sao, 03 sản phẩm 4 sao`, as the units propose for these.
-    pub proposed_stars: Phrase,
+    pub proposed_stars: TracedText,
     /// The sessions, in order.
     pub sessions: Vec<SessionFacts>,
     /// Members and those in their place who attended any session.
@@ -55,30 +55,30 @@ pub struct Facts {
     /// Who presided, in the order of the sessions.
     pub presiding: Vec<Attendee>,
     /// What the province recognises.
-    pub recognised: Group,
+    pub recognised: ProductGroup,
     /// The same by star, highest first.
     pub recognised_stars: Vec<StarGroup>,
     /// Products proposed to the Ministry.
-    pub proposed: Vec<Named>,
+    pub proposed: Vec<NamedProduct>,
     /// How many that are.
     pub proposed_count: Traced<usize>,
     /// The act whose criteria apply, as cited.
     pub act: String,
     /// Ballots that a rule left out, a sentence an entry.
-    pub left_out: Vec<Phrase>,
+    pub left_out: Vec<TracedText>,
     /// Stars that the minimum requirements lowered, a sentence an entry.
-    pub lowered: Vec<Phrase>,
+    pub lowered: Vec<TracedText>,
     /// Scores close below the limit of a star, of products whose star they decide, a sentence an
     /// entry.
-    pub near_border: Vec<Phrase>,
+    pub near_border: Vec<TracedText>,
     /// What the council concludes of the products that came before it, a clause an entry: each is
     /// in exactly one.
-    pub conclusions: Vec<Phrase>,
+    pub conclusions: Vec<TracedText>,
 }
 
 /// A product by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Named {
+pub struct NamedProduct {
     /// Its number in the round's list.
     pub number: usize,
     /// Product.
@@ -114,7 +114,7 @@ impl Facts {
             .collect();
         let (attendees, missing) = attendance::of(round);
         Self {
-            submitted: Group::of("các địa phương gửi đến", &all, names),
+            submitted: ProductGroup::of("các địa phương gửi đến", &all, names),
             by_district: by_district(round, &all),
             districts: sending.len(),
             only_district: sending
@@ -146,7 +146,7 @@ impl Facts {
                 sessions.iter().filter_map(|session| session.presided.as_ref()),
             ),
             sessions,
-            recognised: Group::of("được công nhận", &recognised, |products| {
+            recognised: ProductGroup::of("được công nhận", &recognised, |products| {
                 results(round, products)
             }),
             recognised_stars: groups::by_star(&recognised, "được công nhận", |products| {
@@ -166,7 +166,7 @@ impl Facts {
     }
 }
 
-fn by_district(round: &Round, products: &[&ProductResult<'_>]) -> Phrase {
+fn by_district(round: &Round, products: &[&ProductResult<'_>]) -> TracedText {
     let counts = round.districts.iter().enumerate().map(|(index, district)| {
         let own: Vec<_> =
             products.iter().copied().filter(|product| product.district == index).collect();
@@ -174,18 +174,18 @@ fn by_district(round: &Round, products: &[&ProductResult<'_>]) -> Phrase {
         (&district.name, Traced::count(what, names(&own)))
     });
     let counts = counts.filter(|(_, count)| count.value > 0);
-    Phrase::joined(
-        counts.map(|(name, count)| Phrase::default().words(name).words(" ").count(&count)),
+    TracedText::joined(
+        counts.map(|(name, count)| TracedText::default().words(name).words(" ").count(&count)),
         ", ",
     )
 }
 
-fn named(product: &ProductResult<'_>) -> Named {
+fn named(product: &ProductResult<'_>) -> NamedProduct {
     let meanwhile = match product.outcome {
         Outcome::ProposedToMinistry { meanwhile } => meanwhile,
         _ => None,
     };
-    Named {
+    NamedProduct {
         number: product.number,
         name: product.entry.product.value.clone(),
         owner: product.entry.owner.name.value.clone(),
@@ -194,7 +194,7 @@ fn named(product: &ProductResult<'_>) -> Named {
 }
 
 fn refused(product: &ProductResult<'_>) -> String {
-    let Named { name, owner, .. } = named(product);
+    let NamedProduct { name, owner, .. } = named(product);
     match &product.outcome {
         Outcome::NotAdmitted { reason } | Outcome::Withdrawn { reason } => {
             format!("“{name}” của {owner} ({reason})")

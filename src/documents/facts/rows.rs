@@ -1,6 +1,6 @@
 //! Products as the rows that a count was made from.
 
-use crate::documents::traced::Origin;
+use crate::documents::traced::FactSource;
 use crate::round::Round;
 use crate::tally::ProductResult;
 
@@ -8,8 +8,8 @@ use crate::tally::ProductResult;
 pub(super) fn rows(
     products: &[&ProductResult<'_>],
     detail: impl Fn(&ProductResult<'_>) -> String,
-) -> Vec<Origin> {
-    let row = |product: &&ProductResult<'_>| Origin::Product {
+) -> Vec<FactSource> {
+    let row = |product: &&ProductResult<'_>| FactSource::Product {
         product: product.number,
         session: None,
         detail: detail(product),
@@ -18,12 +18,12 @@ pub(super) fn rows(
 }
 
 /// The products as rows, without more words.
-pub(super) fn names(products: &[&ProductResult<'_>]) -> Vec<Origin> {
+pub(super) fn names(products: &[&ProductResult<'_>]) -> Vec<FactSource> {
     rows(products, |_| String::new())
 }
 
 /// The products as rows, each with its score and star.
-pub(super) fn results(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Origin> {
+pub(super) fn results(round: &Round, products: &[&ProductResult<'_>]) -> Vec<FactSource> {
     let decimals = round.tally.printed_decimals;
     rows(products, |product| {
         let score = product.mean().map(|mean| format!("{} điểm", mean.printed(decimals)));

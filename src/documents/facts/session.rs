@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::attendance::{self, Attendee};
-use super::remarks::{self, Everywhere};
+use super::remarks::{self, MemberRule};
 use super::rows::{names, rows};
-use crate::documents::traced::{Origin, Phrase, Traced};
+use crate::documents::traced::{FactSource, Traced, TracedText};
 use crate::round::{Round, Session};
 use crate::rules::{Cast, Fate};
 use crate::tally::{Mean, ProductResult, SessionResult};
@@ -42,7 +42,7 @@ pub struct SessionFacts {
     /// Ballots that count: of a member for a product, with marks.
     pub counted: Traced<usize>,
     /// Ballots that were given and do not count: `02 phiếu của Lò Văn A (thành viên vắng mặt: ốm)`.
-    pub not_counted: Vec<Phrase>,
+    pub not_counted: Vec<TracedText>,
     /// Products that have a score of this session: what waits to be cleared up has none.
     pub scored: Traced<usize>,
     /// Those of them that a later session scored again.
@@ -59,16 +59,16 @@ pub struct SessionFacts {
     /// Highest mean as printed, likewise.
     pub highest: Option<Traced<String>>,
     /// `24 sản phẩm đạt mức 3 sao`, of those that are decided.
-    pub stars: Phrase,
+    pub stars: TracedText,
     /// Products with ballots but without marks, that have no earlier result.
-    pub not_scored: Vec<Unscored>,
+    pub not_scored: Vec<UnscoredProduct>,
     /// Products with ballots but without marks, that keep an earlier result.
-    pub kept: Vec<Unscored>,
+    pub kept: Vec<UnscoredProduct>,
 }
 
 /// A product with ballots but without marks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Unscored {
+pub struct UnscoredProduct {
     /// Product.
     pub name: String,
     /// Owner.
@@ -94,7 +94,7 @@ impl SessionFacts {
                 Some((*product, product.sessions.iter().find(|result| result.session == number)?))
             })
             .collect();
-        let scored = Scored::of(round, number, &results);
+        let scored = ScoredProducts::of(round, number, &results);
         Self {
             needed: needed_fact(round, needed),
             enough,
@@ -170,7 +170,7 @@ impl SessionFacts {
 }
 
 /// Products that a session scored, by what became of its mean.
-struct Scored<'r, 'p, 'a> {
+struct ScoredProducts<'r, 'p, 'a> {
     round: &'r Round,
     session: u8,
     all: Vec<&'p ProductResult<'a>>,
@@ -180,7 +180,7 @@ struct Scored<'r, 'p, 'a> {
     waiting: Vec<&'p ProductResult<'a>>,
 }
 
-impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
+impl<'r, 'p, 'a> ScoredProducts<'r, 'p, 'a> {
     fn of(
         round: &'r Round,
         session: u8,
@@ -230,7 +230,7 @@ impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
         let bound = printed(pick(&mut of.iter().filter_map(|product| self.mean(product)))?);
         let same =
             of.iter().filter(|product| self.mean(product).map(printed).as_ref() == Some(&bound));
-        let row = |product: &&ProductResult<'_>| Origin::Product {
+        let row = |product: &&ProductResult<'_>| FactSource::Product {
             product: product.number,
             session: Some(self.session),
             detail: self.points(product),
@@ -255,8 +255,8 @@ fn attending(round: &Round, session: &Session) -> Vec<String> {
     present.map(|member| name(&member.person.name)).collect()
 }
 
-fn people(names: Vec<String>) -> Vec<Origin> {
-    names.into_iter().map(|person| Origin::Person { person }).collect()
+fn people(names: Vec<String>) -> Vec<FactSource> {
+    names.into_iter().map(|person| FactSource::Person { person }).collect()
 }
 
 fn needed_fact(round: &Round, needed: usize) -> Traced<usize> {
@@ -266,7 +266,7 @@ fn needed_fact(round: &Round, needed: usize) -> Traced<usize> {
     Traced {
         value: needed,
         what: "số thành viên ít nhất phải có mặt".into(),
-        rows: vec![Origin::Rule { rule }],
+        rows: vec![FactSource::Rule { rule }],
     }
 }
 
@@ -274,7 +274,7 @@ fn needed_fact(round: &Round, needed: usize) -> Traced<usize> {
 fn counted(session: u8, results: &[(&ProductResult<'_>, &SessionResult<'_>)]) -> Traced<usize> {
     let given = results.iter().map(|(product, result)| (product, result.counting().count()));
     let given: Vec<_> = given.filter(|(_, count)| *count > 0).collect();
-    let row = |(product, count): &(&&ProductResult<'_>, usize)| Origin::Product {
+    let row = |(product, count): &(&&ProductResult<'_>, usize)| FactSource::Product {
         product: product.number,
         session: None,
         detail: format!("{count} phiếu"),
@@ -292,8 +292,8 @@ fn not_counted(
     round: &Round,
     admitted: &[&ProductResult<'_>],
     session: u8,
-    everywhere: &BTreeSet<Everywhere>,
-) -> Vec<Phrase> {
+    everywhere: &BTreeSet<MemberRule>,
+) -> Vec<TracedText> {
     let mut lost: BTreeMap<(Option<usize>, String), Vec<&ProductResult<'_>>> = BTreeMap::new();
     for product in admitted {
         let results = product.sessions.iter().filter(|result| result.session == session);
@@ -311,7 +311,7 @@ fn not_counted(
         let member = member.map(|member| round.council.members[member].person.name.clone());
         let whose = member.map(|name| format!(" của {name}")).unwrap_or_default();
         let what = format!("số phiếu{whose} không được tính ở lần chấm {session} ({why})");
-        Phrase::default()
+        TracedText::default()
             .count(&Traced::count(what, names(&products)))
             .words(&format!(" phiếu{whose} ({why})"))
     };
@@ -325,8 +325,8 @@ pub(super) fn star_counts(
     what: &str,
     star: impl Fn(&ProductResult<'_>) -> Option<u8>,
     detail: impl Fn(&ProductResult<'_>, u8) -> String,
-    words: impl Fn(Phrase, u8) -> Phrase,
-) -> Phrase {
+    words: impl Fn(TracedText, u8) -> TracedText,
+) -> TracedText {
     let mut stars: BTreeMap<u8, Vec<&ProductResult<'_>>> = BTreeMap::new();
     for product in products {
         if let Some(star) = star(product) {
@@ -338,9 +338,9 @@ pub(super) fn star_counts(
             format!("{what} ({star} sao)"),
             rows(&products, |product| detail(product, star)),
         );
-        words(Phrase::default().count(&count), star)
+        words(TracedText::default().count(&count), star)
     };
-    Phrase::joined(stars.into_iter().map(count), ", ")
+    TracedText::joined(stars.into_iter().map(count), ", ")
 }
 
 /// Products that nobody scored in a valid session: those that keep an earlier result, or the
@@ -350,11 +350,11 @@ fn unscored(
     session: u8,
     results: &[(&ProductResult<'_>, &SessionResult<'_>)],
     kept: bool,
-) -> Vec<Unscored> {
+) -> Vec<UnscoredProduct> {
     let without = results
         .iter()
         .filter(|(_, result)| result.mean.is_none() && result.ballots().next().is_some());
-    let line = |(product, result): &(&ProductResult<'_>, &SessionResult<'_>)| Unscored {
+    let line = |(product, result): &(&ProductResult<'_>, &SessionResult<'_>)| UnscoredProduct {
         name: product.entry.product.value.clone(),
         owner: product.entry.owner.name.value.clone(),
         reason: result.reason.clone(),

@@ -8,18 +8,18 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use crate::documents::compose::{Parts, fixed, numbered, shared};
+use crate::documents::compose::{PaperParts, fixed, numbered, shared};
 use crate::documents::facts::owner_key;
-use crate::documents::model::{Align, Row, Table};
+use crate::documents::model::{Align, PrintedRow, PrintedTable};
 use crate::documents::names::slug;
-use crate::documents::{Desk, WriteUp, Written};
+use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::Findings;
 use crate::round::{InviteeGroup, Invitees, Member, Person, Role};
 use crate::tally::ProductResult;
 
 const KIND: &str = "Giấy mời";
 
-pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
+pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     let mut number = 0;
     for invitees in &desk.round.invitation.invitees {
         let group = group(desk, invitees);
@@ -64,11 +64,11 @@ struct Invitee<'a> {
     /// How many owners these products have.
     owners: usize,
     #[serde(skip)]
-    table: Option<Table>,
+    table: Option<PrintedTable>,
 }
 
 /// Everyone of one group.
-fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
+fn group<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let round = desk.round;
     let council = || round.council.members.iter().filter(|member| !signs(desk, &member.person));
     match invitees.group {
@@ -92,7 +92,7 @@ fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
 }
 
 /// Nobody is invited by a paper they sign themselves.
-fn signs(desk: &Desk<'_>, person: &Person) -> bool {
+fn signs(desk: &WritingDesk<'_>, person: &Person) -> bool {
     desk.round.papers.invitation.signer.name == person.name
 }
 
@@ -120,7 +120,11 @@ fn person<'a>(invitees: &'a Invitees, person: &Person, role: &str) -> Invitee<'a
 }
 
 /// A member, told which owners' products they do not score.
-fn member_invited<'a>(desk: &Desk<'a>, invitees: &'a Invitees, member: &Member) -> Invitee<'a> {
+fn member_invited<'a>(
+    desk: &WritingDesk<'a>,
+    invitees: &'a Invitees,
+    member: &Member,
+) -> Invitee<'a> {
     let mut invitee = person(invitees, &member.person, role(member.role));
     let conflicts = desk
         .round
@@ -134,12 +138,12 @@ fn member_invited<'a>(desk: &Desk<'a>, invitees: &'a Invitees, member: &Member) 
 }
 
 /// The products that come before the council; nobody is invited for another.
-fn admitted<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a ProductResult<'a>> {
+fn admitted<'a>(desk: &WritingDesk<'a>) -> impl Iterator<Item = &'a ProductResult<'a>> {
     desk.tally.products.iter().filter(|product| product.is_admitted())
 }
 
 /// The districts that submitted something, each with its products.
-fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
+fn districts<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let invited = desk.round.districts.iter().enumerate().filter_map(|(index, district)| {
         let products: Vec<_> = admitted(desk).filter(|product| product.district == index).collect();
         let invitee = body(invitees, format!("Đại diện lãnh đạo UBND {}", district.name));
@@ -152,7 +156,7 @@ fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
 
 /// An owner with their products.
 fn owner<'a>(
-    desk: &Desk<'a>,
+    desk: &WritingDesk<'a>,
     invitees: &'a Invitees,
     products: &[&ProductResult<'a>],
 ) -> Invitee<'a> {
@@ -171,7 +175,7 @@ fn role(role: Role) -> &'static str {
 }
 
 /// The products of each owner, owners in the order of their first product.
-fn owners<'a>(desk: &Desk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
+fn owners<'a>(desk: &WritingDesk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
     let mut owners: Vec<(_, Vec<&ProductResult<'_>>)> = Vec::new();
     for product in admitted(desk) {
         let key = owner_key(product);
@@ -186,7 +190,7 @@ fn owners<'a>(desk: &Desk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
 fn concerning<'a>(
     invitee: Invitee<'a>,
     products: &[&ProductResult<'a>],
-    table: Table,
+    table: PrintedTable,
 ) -> Invitee<'a> {
     let owners: std::collections::BTreeSet<_> =
         products.iter().map(|product| owner_key(product)).collect();
@@ -198,10 +202,10 @@ fn concerning<'a>(
     }
 }
 
-fn owner_table(desk: &Desk<'_>, products: &[&ProductResult<'_>]) -> Table {
+fn owner_table(desk: &WritingDesk<'_>, products: &[&ProductResult<'_>]) -> PrintedTable {
     let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
         let entry = product.entry;
-        Row::Data {
+        PrintedRow::Data {
             cells: vec![
                 number.to_string(),
                 entry.product.value.clone(),
@@ -210,7 +214,7 @@ fn owner_table(desk: &Desk<'_>, products: &[&ProductResult<'_>]) -> Table {
             product: Some(product.number),
         }
     });
-    Table {
+    PrintedTable {
         summary: "Sản phẩm của chủ thể tham gia đánh giá".into(),
         columns: vec![
             numbered(products.len(), 12),
@@ -221,11 +225,11 @@ fn owner_table(desk: &Desk<'_>, products: &[&ProductResult<'_>]) -> Table {
     }
 }
 
-fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
+fn district_table(products: &[&ProductResult<'_>], level: &str) -> PrintedTable {
     let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
         let entry = product.entry;
         let score = entry.score.counted().map(number::vietnamese).unwrap_or_default();
-        Row::Data {
+        PrintedRow::Data {
             cells: vec![
                 number.to_string(),
                 entry.product.value.clone(),
@@ -235,7 +239,7 @@ fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
             product: Some(product.number),
         }
     });
-    Table {
+    PrintedTable {
         summary: "Sản phẩm của địa phương tham gia đánh giá".into(),
         columns: vec![
             numbered(products.len(), 12),
@@ -247,8 +251,12 @@ fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
     }
 }
 
-fn invitation(desk: &Desk<'_>, invitee: &Invitee<'_>, number: usize) -> Result<Written, Findings> {
-    desk.compose(Parts {
+fn invitation(
+    desk: &WritingDesk<'_>,
+    invitee: &Invitee<'_>,
+    number: usize,
+) -> Result<WrittenPaper, Findings> {
+    desk.compose(PaperParts {
         file: format!("giay-moi/{number:02}-{}.pdf", slug(&invitee.name)),
         kind: KIND,
         template: "giay-moi",

@@ -7,9 +7,9 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::awaited;
-use crate::documents::compose::{Parts, fixed, numbered, shared, signature};
-use crate::documents::model::{Align, Row, Signature, Table};
-use crate::documents::{Desk, WriteUp, Written};
+use crate::documents::compose::{PaperParts, fixed, numbered, shared, signature};
+use crate::documents::model::{Align, PrintedRow, PrintedTable, SignatureBlock};
+use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::FILE;
 use crate::rules::Fate;
@@ -17,7 +17,7 @@ use crate::tally::{Outcome, ProductResult};
 
 const KIND: &str = "Biên bản";
 
-pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
+pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     if let Some(reason) = missing(desk) {
         papers.wait(KIND, reason);
     } else {
@@ -28,7 +28,7 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
 }
 
 /// What the minutes still wait for.
-fn missing(desk: &Desk<'_>) -> Option<String> {
+fn missing(desk: &WritingDesk<'_>) -> Option<String> {
     if desk.round.sessions.is_empty() {
         return Some("khai báo lần chấm trong round.toml (mục [[sessions]])".into());
     }
@@ -54,10 +54,10 @@ fn missing(desk: &Desk<'_>) -> Option<String> {
     }
 }
 
-fn minutes(desk: &Desk<'_>, presiding: Signature) -> Result<Written, Findings> {
+fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenPaper, Findings> {
     let council = &desk.round.council;
     let facts = desk.common.get_attr("facts").unwrap_or_default();
-    let mut written = desk.compose(Parts {
+    let mut written = desk.compose(PaperParts {
         file: "bien-ban.pdf".into(),
         kind: KIND,
         template: "bien-ban",
@@ -74,7 +74,7 @@ fn minutes(desk: &Desk<'_>, presiding: Signature) -> Result<Written, Findings> {
         tables: BTreeMap::from([("bang-ket-qua", results(desk))]),
     })?;
     written.document.header.place = None;
-    let secretary = Signature {
+    let secretary = SignatureBlock {
         capacity: vec!["THƯ KÝ".into()],
         post: None,
         name: council.secretary.name.clone(),
@@ -85,7 +85,7 @@ fn minutes(desk: &Desk<'_>, presiding: Signature) -> Result<Written, Findings> {
 
 /// Who presided, in one breath: the first, and behind their role the others. Nobody where nobody
 /// could.
-fn chair(desk: &Desk<'_>) -> Value {
+fn chair(desk: &WritingDesk<'_>) -> Value {
     let of = |sessions: &[u8]| match sessions {
         [] => String::new(),
         some => {
@@ -113,7 +113,7 @@ fn chair(desk: &Desk<'_>) -> Value {
 
 /// Who signs as presiding: whom the settings name if they presided, else whoever presided last;
 /// nobody's name where nobody did. With what is to be told of it.
-fn presiding(desk: &Desk<'_>) -> (Signature, Option<Finding>) {
+fn presiding(desk: &WritingDesk<'_>) -> (SignatureBlock, Option<Finding>) {
     let signer = &desk.round.papers.minutes.signer;
     let own = signature(signer);
     let presided = &desk.facts.presiding;
@@ -150,11 +150,11 @@ fn presiding(desk: &Desk<'_>) -> (Signature, Option<Finding>) {
         .map(|person| person.post.to_uppercase())
         .filter(|post| !post.is_empty());
     let name = last.map(|person| person.name.clone()).unwrap_or_default();
-    (Signature { post, name, ..own }, Some(finding.found(&signer.name)))
+    (SignatureBlock { post, name, ..own }, Some(finding.found(&signer.name)))
 }
 
 /// One row a product that came before the council, one column a session.
-fn results(desk: &Desk<'_>) -> Table {
+fn results(desk: &WritingDesk<'_>) -> PrintedTable {
     let sessions: Vec<u8> = desk
         .facts
         .sessions
@@ -177,23 +177,28 @@ fn results(desk: &Desk<'_>) -> Table {
         sessions.iter().map(|session| fixed(&format!("Điểm lần {session}"), score, Align::Center)),
     );
     columns.extend([fixed("Hạng sao", 13, Align::Center), shared("Ghi chú", remark_share(&rows))]);
-    Table {
+    PrintedTable {
         summary: "Kết quả chấm điểm và phân hạng từng sản phẩm".into(), columns, rows
     }
 }
 
 /// The remarks' share of the width: half that of the owners where they are short, nearly as much
 /// where a reason is told at length.
-fn remark_share(rows: &[Row]) -> u16 {
-    let remark = |row: &Row| match row {
-        Row::Data { cells, .. } => cells.last().map_or(0, |remark| remark.chars().count()),
-        Row::Section { .. } => 0,
+fn remark_share(rows: &[PrintedRow]) -> u16 {
+    let remark = |row: &PrintedRow| match row {
+        PrintedRow::Data { cells, .. } => cells.last().map_or(0, |remark| remark.chars().count()),
+        PrintedRow::Section { .. } => 0,
     };
     let longest = rows.iter().map(remark).max().unwrap_or(0);
     u16::try_from(longest / 6).unwrap_or(u16::MAX).clamp(6, 10)
 }
 
-fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[u8]) -> Row {
+fn row(
+    desk: &WritingDesk<'_>,
+    product: &ProductResult<'_>,
+    number: usize,
+    sessions: &[u8],
+) -> PrintedRow {
     let decimals = desk.round.tally.printed_decimals;
     let entry = product.entry;
     let mut cells = vec![
@@ -226,5 +231,5 @@ fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[
     };
     let star = star.map_or_else(|| "–".into(), |star| format!("{star} sao"));
     cells.extend([star, remark]);
-    Row::Data { cells, product: Some(product.number) }
+    PrintedRow::Data { cells, product: Some(product.number) }
 }

@@ -8,16 +8,16 @@ mod minutes;
 mod plan;
 mod supplement;
 
-pub use self::supplement::{ToMend, supplements};
-use super::desk::Desk;
+pub use self::supplement::{DistrictFaults, supplements};
+use super::desk::WritingDesk;
 use super::written::WriteUp;
 use crate::round::PaperKind;
 
 /// Writes up the papers of one kind.
-type Write = fn(&Desk<'_>, &mut WriteUp);
+type PaperWriter = fn(&WritingDesk<'_>, &mut WriteUp);
 
 /// The papers of a round, in the order in which they are issued.
-pub(super) const WRITERS: [(PaperKind, Write); 4] = [
+pub(super) const WRITERS: [(PaperKind, PaperWriter); 4] = [
     (PaperKind::Plan, plan::write),
     (PaperKind::Invitation, invitation::write),
     (PaperKind::Minutes, minutes::write),

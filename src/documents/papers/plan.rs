@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use minijinja::context;
 
-use crate::documents::compose::Parts;
-use crate::documents::{Desk, WriteUp};
+use crate::documents::compose::PaperParts;
+use crate::documents::{WriteUp, WritingDesk};
 
 const KIND: &str = "Kế hoạch";
 
-pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
-    let parts = Parts {
+pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
+    let parts = PaperParts {
         file: "ke-hoach.pdf".into(),
         kind: KIND,
         template: "ke-hoach",

@@ -10,11 +10,11 @@ use serde::Serialize;
 
 use crate::criteria::Act;
 use crate::documents::bodies::Bodies;
-use crate::documents::compose::{Parts, common_facts, fixed, gap, numbered, shared};
-use crate::documents::model::{Align, Annex, Block, Row, Table};
+use crate::documents::compose::{PaperParts, common_facts, fixed, gap, numbered, shared};
+use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable};
 use crate::documents::names::returned_folder;
 use crate::documents::wording::Wording;
-use crate::documents::{Desk, Facts, WriteUp, Written};
+use crate::documents::{Facts, WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::{Finding, Findings, Severity};
 use crate::round::{PaperDate, PaperKind, Round, pad_number};
 use crate::tally::Tally;
@@ -24,7 +24,7 @@ const KIND: &str = "Công văn đề nghị bổ sung hồ sơ";
 
 /// What is wrong with the files of one district.
 #[derive(Debug, Clone)]
-pub struct ToMend<'a> {
+pub struct DistrictFaults<'a> {
     /// Its number among the districts of the round.
     pub district: usize,
     /// The findings about its files, in order, without those that were accepted.
@@ -43,7 +43,7 @@ pub fn supplements(
     tally: &Tally<'_>,
     facts: &Facts,
     templates: &Templates,
-    districts: &[ToMend<'_>],
+    districts: &[DistrictFaults<'_>],
 ) -> io::Result<WriteUp> {
     let mut papers = WriteUp::default();
     let known = districts.iter().filter(|district| district.district < round.districts.len());
@@ -68,14 +68,14 @@ pub fn supplements(
     papers.stated = stated;
     let (bodies, wrong) = Bodies::load(templates)?;
     papers.findings.extend(wrong);
-    let desk = Desk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
+    let desk = WritingDesk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
     for (district, faults) in &to_mend {
         papers.add(KIND, letter(&desk, *district, faults));
     }
     Ok(papers)
 }
 
-fn faults<'a>(district: &ToMend<'a>) -> Vec<&'a Finding> {
+fn faults<'a>(district: &DistrictFaults<'a>) -> Vec<&'a Finding> {
     district
         .findings
         .iter()
@@ -86,7 +86,7 @@ fn faults<'a>(district: &ToMend<'a>) -> Vec<&'a Finding> {
 
 /// A file with faults, as the letter names it.
 #[derive(Serialize)]
-struct File<'a> {
+struct FaultyFile<'a> {
     /// Its name without folders.
     name: &'a str,
     errors: usize,
@@ -96,12 +96,12 @@ struct File<'a> {
 }
 
 /// The files of these findings, in their order.
-fn files<'a>(faults: &[&'a Finding]) -> Vec<File<'a>> {
+fn files<'a>(faults: &[&'a Finding]) -> Vec<FaultyFile<'a>> {
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for fault in faults {
         files.entry(&fault.place.file).or_default().push(fault);
     }
-    let file = |(path, faults): (&'a str, Vec<&'a Finding>)| File {
+    let file = |(path, faults): (&'a str, Vec<&'a Finding>)| FaultyFile {
         name: path.rsplit('/').next().unwrap_or(path),
         errors: count(&faults, Severity::Error),
         warnings: count(&faults, Severity::Warning),
@@ -114,11 +114,15 @@ fn count(faults: &[&Finding], severity: Severity) -> usize {
     faults.iter().filter(|fault| fault.severity() == severity).count()
 }
 
-fn letter(desk: &Desk<'_>, district: usize, faults: &[&Finding]) -> Result<Written, Findings> {
+fn letter(
+    desk: &WritingDesk<'_>,
+    district: usize,
+    faults: &[&Finding],
+) -> Result<WrittenPaper, Findings> {
     let files = files(faults);
     let name = &desk.round.districts[district].name;
     let paper = desk.round.papers.supplement();
-    let mut written = desk.compose(Parts {
+    let mut written = desk.compose(PaperParts {
         file: format!("{}/cong-van.pdf", returned_folder(desk.round, district)),
         kind: KIND,
         template: "cong-van",
@@ -131,7 +135,12 @@ fn letter(desk: &Desk<'_>, district: usize, faults: &[&Finding]) -> Result<Writt
     Ok(written)
 }
 
-fn facts(desk: &Desk<'_>, district: &str, faults: &[&Finding], files: &[File<'_>]) -> Value {
+fn facts(
+    desk: &WritingDesk<'_>,
+    district: &str,
+    faults: &[&Finding],
+    files: &[FaultyFile<'_>],
+) -> Value {
     context! {
         district,
         files => Serde(files),
@@ -142,7 +151,7 @@ fn facts(desk: &Desk<'_>, district: &str, faults: &[&Finding], files: &[File<'_>
 }
 
 /// `ngày 04 tháng 12 năm 2020`, blank where it is not settled.
-fn deadline(desk: &Desk<'_>) -> String {
+fn deadline(desk: &WritingDesk<'_>) -> String {
     let date = desk.round.supplement.deadline;
     let day = date.and_then(PaperDate::printed_day).unwrap_or_else(|| gap(6));
     let month = date.map_or_else(|| gap(6), PaperDate::printed_month);
@@ -150,18 +159,18 @@ fn deadline(desk: &Desk<'_>) -> String {
     format!("ngày {day} tháng {month} năm {year}")
 }
 
-fn annex(desk: &Desk<'_>, district: &str, files: &[File<'_>]) -> Annex {
+fn annex(desk: &WritingDesk<'_>, district: &str, files: &[FaultyFile<'_>]) -> Annex {
     Annex {
         heading: "Phụ lục".into(),
         title: format!("Nội dung cần sửa, bổ sung trong hồ sơ của UBND {district}"),
         reference: reference(desk),
         landscape: true,
-        body: vec![Block::Table(table(files))],
+        body: vec![BodyBlock::Table(table(files))],
     }
 }
 
 /// `(Kèm theo Công văn số … ngày … của …)`, blank where the letter is blank.
-fn reference(desk: &Desk<'_>) -> String {
+fn reference(desk: &WritingDesk<'_>) -> String {
     let paper = desk.round.papers.supplement();
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
@@ -179,7 +188,7 @@ fn reference(desk: &Desk<'_>) -> String {
 }
 
 /// Every fault, file by file.
-fn table(files: &[File<'_>]) -> Table {
+fn table(files: &[FaultyFile<'_>]) -> PrintedTable {
     let columns = vec![
         numbered(files.iter().map(|file| file.faults.len()).sum(), 11),
         fixed("Trang, ô", 34, Align::Left),
@@ -191,16 +200,18 @@ fn table(files: &[File<'_>]) -> Table {
     let mut rows = Vec::new();
     let mut number = 0;
     for file in files {
-        rows.push(Row::Section { text: format!("Tệp {} ({})", file.name, counts(file)) });
+        rows.push(PrintedRow::Section { text: format!("Tệp {} ({})", file.name, counts(file)) });
         for fault in &file.faults {
             number += 1;
             rows.push(row(number, fault));
         }
     }
-    Table { summary: "Nội dung cần sửa, bổ sung theo từng tệp".into(), columns, rows }
+    PrintedTable {
+        summary: "Nội dung cần sửa, bổ sung theo từng tệp".into(), columns, rows
+    }
 }
 
-fn counts(file: &File<'_>) -> String {
+fn counts(file: &FaultyFile<'_>) -> String {
     let words = [(file.errors, "lỗi"), (file.warnings, "nội dung cần xem lại")];
     let words = words
         .iter()
@@ -209,12 +220,12 @@ fn counts(file: &File<'_>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn row(number: usize, fault: &Finding) -> Row {
+fn row(number: usize, fault: &Finding) -> PrintedRow {
     let weight = if fault.severity() == Severity::Error { "Lỗi" } else { "Xem lại" };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let allowed = fault.allowed.as_ref().map(|allowed| format!("Được phép: {allowed}."));
     let mend: Vec<String> = fault.remedy.iter().cloned().chain(allowed).collect();
-    Row::Data {
+    PrintedRow::Data {
         cells: vec![
             number.to_string(),
             place(fault),

@@ -10,7 +10,7 @@ use crate::forms::ColumnKind;
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct Chip {
+pub(super) struct ColumnChip {
     /// `D`.
     pub(super) at: String,
     /// The heading; empty where the role says the same.
@@ -20,12 +20,12 @@ pub(super) struct Chip {
 }
 
 /// The columns of a table, from the left.
-pub(super) fn chips(table: &TableRead<'_>) -> Vec<Chip> {
+pub(super) fn chips(table: &TableRead<'_>) -> Vec<ColumnChip> {
     table.columns.iter().map(|column| chip(table, column)).collect()
 }
 
-pub(super) fn chip(table: &TableRead<'_>, column: &ColumnRead<'_>) -> Chip {
-    Chip {
+pub(super) fn chip(table: &TableRead<'_>, column: &ColumnRead<'_>) -> ColumnChip {
+    ColumnChip {
         at: at(table, column),
         heading: if says(column.role, column.heading) {
             String::new()

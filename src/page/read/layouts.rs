@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::chips::{Chip, at, chip};
+use super::chips::{ColumnChip, at, chip};
 use super::sentence::dotted;
-use super::sheets::{self, Sheets};
-use super::{ColumnRead, FileRead, NotRead, ReadBack, SheetRead, TableRead};
+use super::sheets::{self, AlikeSheets};
+use super::{ColumnRead, FileRead, ReadBack, SheetRead, TableRead, UnreadSource};
 use crate::forms::{ColumnKind, TakenFor};
 
 /// How many sheets or rows of one block are shown before the rest is counted.
@@ -22,15 +22,15 @@ const SEVERAL: &str = "điểm chấm, mỗi sản phẩm một cột";
 
 /// What the page shows of it.
 #[derive(Debug, Serialize)]
-pub(in crate::page) struct View<'a> {
+pub(in crate::page) struct ReadView<'a> {
     sentence: &'a str,
-    blocks: Vec<Block<'a>>,
-    not_read: &'a [NotRead<'a>],
+    blocks: Vec<LayoutBlock<'a>>,
+    not_read: &'a [UnreadSource<'a>],
 }
 
 /// A list, or files of ballots that are laid out alike.
 #[derive(Debug, Serialize)]
-struct Block<'a> {
+struct LayoutBlock<'a> {
     /// The file, or how many there are.
     title: String,
     /// What it was taken for.
@@ -40,11 +40,11 @@ struct Block<'a> {
     /// How much was read.
     amount: String,
     /// The columns of points: what a clerk must see at a glance.
-    points: Vec<Chip>,
+    points: Vec<ColumnChip>,
     /// Sheets that are alike, once.
-    sheets: Vec<Sheets<'a>>,
+    sheets: Vec<AlikeSheets<'a>>,
     /// Whose ballots these are, file by file.
-    files: Vec<OneFile<'a>>,
+    files: Vec<BallotFile<'a>>,
     /// Rows that were passed over.
     skipped: Vec<SkippedRows<'a>>,
     /// How many rows were passed over.
@@ -55,7 +55,7 @@ struct Block<'a> {
 
 /// A file of a block.
 #[derive(Debug, Serialize)]
-struct OneFile<'a> {
+struct BallotFile<'a> {
     file: &'a str,
     of: String,
     amount: String,
@@ -72,12 +72,12 @@ struct SkippedRows<'a> {
 }
 
 /// What the page shows.
-pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> View<'a> {
+pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> ReadView<'a> {
     let mut blocks = Vec::new();
-    let mut alike: BTreeMap<Vec<Shape<'_>>, Vec<&FileRead<'_>>> = BTreeMap::new();
+    let mut alike: BTreeMap<Vec<SheetShape<'_>>, Vec<&FileRead<'_>>> = BTreeMap::new();
     for file in &read.files {
         if file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots) {
-            let mut shapes: Vec<Shape<'_>> = file.sheets.iter().map(shape).collect();
+            let mut shapes: Vec<SheetShape<'_>> = file.sheets.iter().map(shape).collect();
             shapes.sort();
             shapes.dedup();
             alike.entry(shapes).or_default().push(file);
@@ -88,13 +88,13 @@ pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> View<'a> {
     let mut ballots: Vec<&Vec<&FileRead<'_>>> = alike.values().collect();
     ballots.sort_by_key(|files| files[0].file);
     blocks.extend(ballots.into_iter().map(|files| block(files)));
-    View { sentence: &read.sentence, blocks, not_read: &read.not_read }
+    ReadView { sentence: &read.sentence, blocks, not_read: &read.not_read }
 }
 
 /// How a sheet is laid out, whatever its products are called and however many they are.
-type Shape<'a> = (TakenFor, Vec<Vec<(ColumnKind, &'a str, String)>>);
+type SheetShape<'a> = (TakenFor, Vec<Vec<(ColumnKind, &'a str, String)>>);
 
-fn shape<'a>(sheet: &'a SheetRead<'a>) -> Shape<'a> {
+fn shape<'a>(sheet: &'a SheetRead<'a>) -> SheetShape<'a> {
     let of_table = |table: &'a TableRead<'a>| {
         let mut columns: Vec<(ColumnKind, &'a str, String)> = Vec::new();
         for column in &table.columns {
@@ -110,14 +110,14 @@ fn shape<'a>(sheet: &'a SheetRead<'a>) -> Shape<'a> {
     (sheet.taken_for, sheet.tables.iter().map(of_table).collect())
 }
 
-fn block<'a>(files: &[&'a FileRead<'a>]) -> Block<'a> {
+fn block<'a>(files: &[&'a FileRead<'a>]) -> LayoutBlock<'a> {
     let all = || files.iter().flat_map(|file| &file.sheets);
     // What most of its sheets were taken for says what a file is; a list or a ballot outweighs the
     // rest.
     let taken_for = all().map(|sheet| sheet.taken_for).min().unwrap_or(TakenFor::Unknown);
     let of_kind = || all().filter(move |sheet| sheet.taken_for == taken_for);
     let tables = || of_kind().flat_map(|sheet| &sheet.tables);
-    let mut points: BTreeSet<Chip> = tables().flat_map(points).collect();
+    let mut points: BTreeSet<ColumnChip> = tables().flat_map(points).collect();
     let columns: BTreeSet<String> =
         points.iter().filter(|chip| chip.role == SEVERAL).map(|chip| chip.at.clone()).collect();
     points.retain(|chip| chip.role != ONE || !columns.contains(&chip.at));
@@ -141,7 +141,7 @@ fn block<'a>(files: &[&'a FileRead<'a>]) -> Block<'a> {
     let skips = all().map(|sheet| sheet.skipped.len()).sum();
     let over = |count: usize| count.saturating_sub(SHOWN);
     let more = over(skipped.len()) + over(sheets.len()) + over(of_files.len());
-    Block {
+    LayoutBlock {
         title,
         what: taken_for.name(),
         of,
@@ -170,10 +170,10 @@ fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableRead<'a
 }
 
 /// The columns of points, those of products beside each other as one.
-fn points(table: &TableRead<'_>) -> Vec<Chip> {
+fn points(table: &TableRead<'_>) -> Vec<ColumnChip> {
     let is_marks = |column: &&ColumnRead<'_>| column.kind == ColumnKind::Marks;
     let role = if table.columns.iter().filter(is_marks).count() > 1 { SEVERAL } else { ONE };
-    let first = table.columns.iter().find(is_marks).map(|column| Chip {
+    let first = table.columns.iter().find(is_marks).map(|column| ColumnChip {
         at: at(table, column),
         heading: String::new(),
         role: role.to_owned(),
@@ -184,12 +184,14 @@ fn points(table: &TableRead<'_>) -> Vec<Chip> {
     });
     let others = others.map(|column| {
         let chip = chip(table, column);
-        Chip { role: chip.role.trim_end_matches(" của đơn vị gửi").to_owned(), ..chip }
+        ColumnChip {
+            role: chip.role.trim_end_matches(" của đơn vị gửi").to_owned(), ..chip
+        }
     });
     first.into_iter().chain(others).collect()
 }
 
-fn one_file<'a>(file: &'a FileRead<'a>) -> OneFile<'a> {
+fn one_file<'a>(file: &'a FileRead<'a>) -> BallotFile<'a> {
     let tables = || file.sheets.iter().flat_map(|sheet| &sheet.tables);
     let of: BTreeSet<&str> = tables().filter_map(|table| table.of).collect();
     let of = if of.is_empty() {
@@ -199,7 +201,9 @@ fn one_file<'a>(file: &'a FileRead<'a>) -> OneFile<'a> {
     };
     let sheets = file.sheets.iter().filter(|sheet| sheet.taken_for == TakenFor::Ballots).count();
     let marks: usize = tables().map(|table| table.marks).sum();
-    OneFile { file: file.file, of, amount: format!("{sheets} trang, {} ô điểm", dotted(marks)) }
+    BallotFile {
+        file: file.file, of, amount: format!("{sheets} trang, {} ô điểm", dotted(marks))
+    }
 }
 
 /// Rows of a sheet that were passed over, those for one reason together.

@@ -25,16 +25,16 @@ pub(super) struct ReadBack<'a> {
     /// All of it in one sentence.
     pub(super) sentence: String,
     /// How much.
-    totals: Totals,
+    totals: ReadTotals,
     /// The files from which something was read, by path.
     files: Vec<FileRead<'a>>,
     /// Files and sheets from which nothing was read, by path.
-    not_read: Vec<NotRead<'a>>,
+    not_read: Vec<UnreadSource<'a>>,
 }
 
 /// How much was read.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
-struct Totals {
+struct ReadTotals {
     /// Sheets that list products.
     lists: usize,
     /// Products in them.
@@ -125,7 +125,7 @@ struct SkippedRow<'a> {
 
 /// A file or a sheet from which nothing was read.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct NotRead<'a> {
+struct UnreadSource<'a> {
     file: &'a str,
     /// The sheet; `None` of a whole file.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -189,7 +189,7 @@ fn not_read<'a>(
     files: &[FileRead<'a>],
     workbooks: &'a [Workbook],
     findings: &'a Findings,
-) -> Vec<NotRead<'a>> {
+) -> Vec<UnreadSource<'a>> {
     let opened: BTreeSet<&str> =
         workbooks.iter().map(|workbook| workbook.place.file.as_str()).collect();
     let read: BTreeSet<(&str, &str)> = files
@@ -202,11 +202,11 @@ fn not_read<'a>(
             finding.code.id()[1..].starts_with('1') && finding.severity() > Severity::Note;
         of_intake && place.sheet.is_none() && !opened.contains(place.file.as_str())
     };
-    let mut left: Vec<NotRead<'a>> = Vec::new();
+    let mut left: Vec<UnreadSource<'a>> = Vec::new();
     for finding in findings.iter().filter(refuses) {
         let file = finding.place.file.as_str();
         if !left.iter().any(|known| known.file == file) {
-            left.push(NotRead { file, sheet: None, why: &finding.message });
+            left.push(UnreadSource { file, sheet: None, why: &finding.message });
         }
     }
     for workbook in workbooks {
@@ -216,7 +216,7 @@ fn not_read<'a>(
             .iter()
             .all(|sheet| sheet.is_empty() && !read.contains(&(file, sheet.name())))
         {
-            left.push(NotRead { file, sheet: None, why: "Tệp không có dữ liệu." });
+            left.push(UnreadSource { file, sheet: None, why: "Tệp không có dữ liệu." });
             continue;
         }
         for sheet in workbook
@@ -226,14 +226,14 @@ fn not_read<'a>(
         {
             let own = sheet.name().starts_with(FAULT_LIST);
             let why = if own { TakenFor::OwnSheet.name() } else { TakenFor::Unknown.name() };
-            left.push(NotRead { file, sheet: Some(sheet.name()), why });
+            left.push(UnreadSource { file, sheet: Some(sheet.name()), why });
         }
     }
     left.sort();
     left
 }
 
-fn totals(forms: &Forms, files: &[FileRead<'_>], not_read: &[NotRead<'_>]) -> Totals {
+fn totals(forms: &Forms, files: &[FileRead<'_>], not_read: &[UnreadSource<'_>]) -> ReadTotals {
     let sheets = || files.iter().flat_map(|file| &file.sheets);
     let count =
         |wanted: &[TakenFor]| sheets().filter(|sheet| wanted.contains(&sheet.taken_for)).count();
@@ -243,7 +243,7 @@ fn totals(forms: &Forms, files: &[FileRead<'_>], not_read: &[NotRead<'_>]) -> To
     let is_ballots =
         |file: &&FileRead<'_>| file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots);
     let ballots = || forms.ballots.iter().filter(|ballot| !ballot.from_summary);
-    Totals {
+    ReadTotals {
         lists: count(&[TakenFor::List]),
         products: tables(TakenFor::List).map(|table| table.rows).sum(),
         ballot_files: files.iter().filter(is_ballots).count(),

@@ -1,9 +1,9 @@
 //! `Đã đọc: 6 danh sách (25 sản phẩm), 18 tệp phiếu (9 người, 2 lần chấm, 6.912 ô điểm), 1 trang
 //! khác; 3 dòng bỏ qua.`
 
-use super::Totals;
+use super::ReadTotals;
 
-impl Totals {
+impl ReadTotals {
     /// All that was read in one sentence. What there is none of is left out.
     pub(super) fn sentence(&self) -> String {
         let some =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::chips::{Chip, chips};
+use super::chips::{ColumnChip, chips};
 use super::sentence::dotted;
 use super::{FileRead, SheetRead};
 use crate::forms::{ColumnKind, TakenFor};
@@ -17,7 +17,7 @@ const OF_EACH: &str = "điểm của sản phẩm ở trang đó";
 
 /// Sheets that are read alike, in one file or several.
 #[derive(Debug, Serialize)]
-pub(super) struct Sheets<'a> {
+pub(super) struct AlikeSheets<'a> {
     /// The name of the sheet, or how many there are.
     name: String,
     /// What they were taken for, where it is not what the block was taken for.
@@ -27,19 +27,19 @@ pub(super) struct Sheets<'a> {
     /// Criteria or products.
     amount: String,
     /// What is read.
-    read: Vec<Chip>,
+    read: Vec<ColumnChip>,
     /// What is not read.
-    unread: Vec<Chip>,
+    unread: Vec<ColumnChip>,
     /// The sheets one by one with their product, where the columns tell them together.
     each: Vec<(&'a str, String)>,
 }
 
 /// The sheets of these files, those of one name that are read alike only once.
-pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<Sheets<'a>> {
-    let mut alike: Vec<(&SheetRead<'a>, Vec<Chip>, usize)> = Vec::new();
-    let mut known: BTreeMap<(&str, TakenFor, Vec<Chip>), usize> = BTreeMap::new();
+pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<AlikeSheets<'a>> {
+    let mut alike: Vec<(&SheetRead<'a>, Vec<ColumnChip>, usize)> = Vec::new();
+    let mut known: BTreeMap<(&str, TakenFor, Vec<ColumnChip>), usize> = BTreeMap::new();
     for sheet in files.iter().flat_map(|file| &file.sheets) {
-        let columns: Vec<Chip> = sheet.tables.iter().flat_map(chips).collect();
+        let columns: Vec<ColumnChip> = sheet.tables.iter().flat_map(chips).collect();
         let place =
             *known.entry((sheet.sheet, sheet.taken_for, columns.clone())).or_insert(alike.len());
         match alike.get_mut(place) {
@@ -47,14 +47,14 @@ pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<
             None => alike.push((sheet, columns, 1)),
         }
     }
-    let mut of_layouts: BTreeMap<(String, usize, Vec<Chip>), Vec<usize>> = BTreeMap::new();
+    let mut of_layouts: BTreeMap<(String, usize, Vec<ColumnChip>), Vec<usize>> = BTreeMap::new();
     for (place, (sheet, columns, count)) in alike.iter().enumerate() {
         if let Some((_, general)) = of_one_product(columns) {
             of_layouts.entry((amount(sheet), *count, general)).or_default().push(place);
         }
     }
     of_layouts.retain(|_, places| places.len() >= MANY);
-    let mut told: Vec<Sheets<'a>> = Vec::new();
+    let mut told: Vec<AlikeSheets<'a>> = Vec::new();
     for (place, (sheet, columns, count)) in alike.iter().enumerate() {
         let together = of_layouts.iter().find(|(_, places)| places.contains(&place));
         let first = together.is_none_or(|(_, places)| places.first() == Some(&place));
@@ -75,18 +75,18 @@ pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<
         let (unread, read) = columns.into_iter().partition(|chip| chip.kind == ColumnKind::Unread);
         let what = (sheet.taken_for != taken_for).then_some(sheet.name);
         let files = (*count != files.len()).then_some(*count);
-        told.push(Sheets { name, what, files, amount: amount(sheet), read, unread, each });
+        told.push(AlikeSheets { name, what, files, amount: amount(sheet), read, unread, each });
     }
     told
 }
 
 /// The product of a sheet that has only one, and what the columns are whatever it is called.
-fn of_one_product(columns: &[Chip]) -> Option<(String, Vec<Chip>)> {
+fn of_one_product(columns: &[ColumnChip]) -> Option<(String, Vec<ColumnChip>)> {
     let mut marks = columns.iter().filter(|chip| chip.kind == ColumnKind::Marks);
     let (only, None) = (marks.next()?, marks.next()) else { return None };
     let product = only.role.strip_prefix("điểm của “")?.strip_suffix('”')?.to_owned();
     let general = columns.iter().cloned().map(|chip| match chip.kind {
-        ColumnKind::Marks => Chip { role: OF_EACH.to_owned(), ..chip },
+        ColumnKind::Marks => ColumnChip { role: OF_EACH.to_owned(), ..chip },
         _ => chip,
     });
     Some((product, general.collect()))

@@ -8,21 +8,21 @@ use pdf_signature::{PdfError, PdfFile, Reason, Role, Trust, Verdict, begins_with
 use time::OffsetDateTime;
 
 use super::picture::Picture;
-use super::place::{self, Size};
-use super::{Obstacle, Table, trusted};
+use super::place::{self, MillimetreSize};
+use super::{Obstacle, SigningTable, trusted};
 use crate::fingerprint::sha256;
 use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
 
 /// Width and height of a hand signature of which there is no picture, as in a rehearsal, in
 /// millimetres.
-const WITHOUT_PICTURE: Size = (40.0, 16.0);
+const WITHOUT_PICTURE: MillimetreSize = (40.0, 16.0);
 /// Width of the picture and diameter of the seal where the settings name neither, in millimetres.
 const WIDTH: f64 = 40.0;
 const DIAMETER: f64 = 36.0;
 
 /// A paper that can be signed.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct SignablePaper {
     /// The file as it was given.
     pub path: PathBuf,
     /// Its SHA-256.
@@ -32,7 +32,7 @@ pub struct Sheet {
     /// The holder of the official's certificate, when the official has signed.
     pub signed_by: Option<String>,
     /// What stands on the paper, or on the one to which an annex belongs.
-    pub says: Says,
+    pub recorded: RecordedPaper,
     /// The whole file.
     pub(super) pdf: Vec<u8>,
     /// The paper of the record, and its SHA-256 before anybody signed it.
@@ -41,7 +41,7 @@ pub struct Sheet {
     /// Its fields; they are made when the first of them is signed.
     pub(super) places: Vec<(Role, Place)>,
     /// The size of what is seen of this signature, in millimetres.
-    pub(super) size: Size,
+    pub(super) size: MillimetreSize,
     pub(super) picture: Option<Picture>,
     /// Number and symbol of the paper of which this file is a separate annex.
     pub(super) annex_of: Option<String>,
@@ -51,7 +51,7 @@ pub struct Sheet {
 
 /// What stands on a paper, as the record has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Says {
+pub struct RecordedPaper {
     /// The paper of the record.
     pub paper: String,
     /// Number and symbol.
@@ -64,8 +64,8 @@ pub struct Says {
     pub official: Option<String>,
 }
 
-impl Says {
-    fn of(known: &Known<'_>) -> Self {
+impl RecordedPaper {
+    fn of(known: &RecordMatch<'_>) -> Self {
         let to_sign = known.to_sign;
         Self {
             paper: known.paper.file.clone(),
@@ -83,20 +83,20 @@ fn size_of_first_page(pdf: &[u8]) -> Result<[f64; 2], PdfError> {
 }
 
 /// A paper of the record with the file that is, or grew out of, it.
-struct Known<'a> {
+struct RecordMatch<'a> {
     paper: &'a FiledPaper,
     to_sign: &'a ToSign,
 }
 
-impl Table<'_> {
+impl SigningTable<'_> {
     /// Lays a paper on the table: it is one of the record, nothing in it is blank, and, for the
     /// seal, the official's signature holds.
     ///
     /// # Errors
     ///
     /// [`Obstacle`], the first that stands against signing it.
-    pub fn lay(&self, path: &Path, at: OffsetDateTime) -> Result<Sheet, Obstacle> {
-        let pdf = trusted::read(path)?;
+    pub fn prepare(&self, path: &Path, at: OffsetDateTime) -> Result<SignablePaper, Obstacle> {
+        let pdf = trusted::read_file(path)?;
         let known = self.known(&pdf)?;
         let to_sign = known.to_sign;
         if !to_sign.blanks.is_empty() {
@@ -120,10 +120,10 @@ impl Table<'_> {
         };
         let diameter = seal.map_or(DIAMETER, |one| one.diameter);
         let first = self.first_signature(&pdf, &known, &official.name, at)?;
-        Ok(Sheet {
+        Ok(SignablePaper {
             path: path.to_owned(),
             sha256: sha256(&pdf),
-            says: Says::of(&known),
+            recorded: RecordedPaper::of(&known),
             signer: signer.clone(),
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
@@ -146,21 +146,21 @@ impl Table<'_> {
     /// # Errors
     ///
     /// [`Obstacle`], the first that stands against signing it.
-    pub fn lay_annex(&self, path: &Path, main: &Path) -> Result<Sheet, Obstacle> {
+    pub fn prepare_annex(&self, path: &Path, main: &Path) -> Result<SignablePaper, Obstacle> {
         if self.role != Role::Seal {
             return Err(Obstacle::SealOnly);
         }
-        let main = trusted::read(main)?;
+        let main = trusted::read_file(main)?;
         let known = self.known(&main)?;
         let number = known.to_sign.number.clone().ok_or(Obstacle::NoNumber)?;
-        let pdf = trusted::read(path)?;
+        let pdf = trusted::read_file(path)?;
         let page = size_of_first_page(&pdf).map_err(SignError::Pdf)?;
         let (place, size) = place::annex_line(page);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Ok(Sheet {
+        Ok(SignablePaper {
             path: path.to_owned(),
             sha256: sha256(&pdf),
-            says: Says::of(&known),
+            recorded: RecordedPaper::of(&known),
             signer: known.to_sign.issuer.clone(),
             signed_by: None,
             paper: format!("{ANNEXES}{name}"),
@@ -179,15 +179,15 @@ impl Table<'_> {
     /// # Errors
     ///
     /// [`Obstacle`] when it is none of the papers that were signed here.
-    pub fn lay_signed(&self, path: &Path) -> Result<Sheet, Obstacle> {
-        let pdf = trusted::read(path)?;
+    pub fn prepare_signed(&self, path: &Path) -> Result<SignablePaper, Obstacle> {
+        let pdf = trusted::read_file(path)?;
         let sum = sha256(&pdf);
         let book = self.ledger.signatures()?;
         let line = book.signed.iter().find(|line| line.sha256 == sum).ok_or(Obstacle::NotInBook)?;
-        Ok(Sheet {
+        Ok(SignablePaper {
             path: path.to_owned(),
             sha256: sum,
-            says: Says::default(),
+            recorded: RecordedPaper::default(),
             signer: String::new(),
             signed_by: Some(line.holder.clone()),
             paper: line.paper.clone(),
@@ -202,7 +202,7 @@ impl Table<'_> {
     }
 
     /// The paper of the record that this file is, or grew out of by signatures alone.
-    fn known(&self, pdf: &[u8]) -> Result<Known<'_>, Obstacle> {
+    fn known(&self, pdf: &[u8]) -> Result<RecordMatch<'_>, Obstacle> {
         if self.ledger.is_unfinished() {
             return Err(Obstacle::RunUnfinished);
         }
@@ -210,8 +210,8 @@ impl Table<'_> {
         let papers = record
             .outputs
             .iter()
-            .filter_map(|paper| Some(Known { paper, to_sign: paper.to_sign.as_ref()? }));
-        let begins = |known: &Known<'_>| {
+            .filter_map(|paper| Some(RecordMatch { paper, to_sign: paper.to_sign.as_ref()? }));
+        let begins = |known: &RecordMatch<'_>| {
             pdf.get(..known.to_sign.length)
                 .is_some_and(|beginning| sha256(beginning) == known.paper.sha256)
         };
@@ -230,7 +230,7 @@ impl Table<'_> {
     fn first_signature(
         &self,
         pdf: &[u8],
-        known: &Known<'_>,
+        known: &RecordMatch<'_>,
         official: &str,
         at: OffsetDateTime,
     ) -> Result<Option<String>, Obstacle> {
@@ -255,7 +255,7 @@ impl Table<'_> {
     }
 
     /// Where the paper stands that the official has signed.
-    fn signed_form(&self, known: &Known<'_>) -> Result<Option<String>, Obstacle> {
+    fn signed_form(&self, known: &RecordMatch<'_>) -> Result<Option<String>, Obstacle> {
         let book = self.ledger.signatures()?;
         let mut lines =
             book.of_paper(&known.paper.file).filter(|line| line.original == known.paper.sha256);
@@ -266,12 +266,12 @@ impl Table<'_> {
 
     fn picture(&self, image: &Path) -> Result<Picture, Obstacle> {
         let path = trusted::below(image, self.inputs)?;
-        Picture::of(trusted::read(&path)?, self.role)
+        Picture::of(trusted::read_file(&path)?, self.role)
             .map_err(|fault| Obstacle::Picture { path: image.to_owned(), fault })
     }
 }
 
-impl Sheet {
+impl SignablePaper {
     /// The beginning of its line in the book.
     pub(super) fn line(&self, at: OffsetDateTime) -> SignedPaper {
         SignedPaper {
