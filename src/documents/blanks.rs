@@ -1,15 +1,15 @@
-//! What is still to be written into a paper by hand.
+//! Finds the blanks of a paper that are to be filled in by hand.
 
 use super::model::{BodyBlock, Document, PrintedRow};
 
-/// A gap is a run of no-break spaces; a single one only keeps two words together.
+/// How a gap begins. A gap is a run of no-break spaces; a single one only keeps two words together.
 const GAP: &str = "\u{a0}\u{a0}";
-/// How much of a text is shown, in characters.
+/// How many characters of a text are quoted.
 const LINE: usize = 60;
 
 impl Document {
-    /// The blanks of the paper in Vietnamese, in the order in which they stand on it; empty when it
-    /// is complete.
+    /// Lists the blanks of the paper (Vietnamese, one entry a blank), in the order in which they
+    /// stand on it. Empty when the paper is complete.
     #[must_use]
     pub fn blanks(&self) -> Vec<String> {
         let mut blanks = Vec::new();
@@ -39,7 +39,7 @@ impl Document {
     }
 }
 
-/// The paragraphs and cells with a gap.
+/// Yields the paragraphs and cells that contain a gap.
 fn gaps(blocks: &[BodyBlock]) -> impl Iterator<Item = String> + '_ {
     blocks.iter().flat_map(texts).filter(|text| text.contains(GAP)).map(|text| shown(&text))
 }
@@ -60,7 +60,7 @@ fn texts(block: &BodyBlock) -> Vec<String> {
     }
 }
 
-/// A text with each gap as `…`, and no longer than a line.
+/// Shows a text with each gap as `…`, cut after [`LINE`] characters.
 fn shown(text: &str) -> String {
     let pieces: Vec<_> = text.split(GAP).map(|piece| piece.trim_matches('\u{a0}')).collect();
     let mut shown = pieces.join("…").replace('\u{a0}', " ");

@@ -1,4 +1,4 @@
-//! What every paper is written from.
+//! The data from which every paper is written.
 
 use careful_spreadsheet::text::fold;
 use minijinja::Value;
@@ -10,7 +10,7 @@ use crate::criteria::Act;
 use crate::round::Round;
 use crate::tally::Tally;
 
-/// What every paper is written from.
+/// The data from which every paper is written: round, act, results, facts and wording.
 pub(super) struct WritingDesk<'a> {
     pub(super) round: &'a Round,
     pub(super) act: &'a Act,
@@ -18,13 +18,13 @@ pub(super) struct WritingDesk<'a> {
     pub(super) facts: &'a Facts,
     pub(super) wording: &'a Wording,
     pub(super) bodies: &'a Bodies,
-    /// What every wording file may use.
+    /// Template values that every wording file may use.
     pub(super) common: Value,
 }
 
 impl WritingDesk<'_> {
-    /// The official name of a product set, where the act has one that is compared alike; else as it
-    /// was typed.
+    /// Returns the official name of a product set. The typed name is compared without regard to
+    /// case and spelling of tones; when the act has no such set, the typed name is returned.
     pub(super) fn set_name(&self, typed: &str) -> String {
         let wanted = fold(typed);
         self.act

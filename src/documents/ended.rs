@@ -1,4 +1,4 @@
-//! Names of bodies on papers that no longer exist on the paper's day.
+//! Reports names of bodies that are no longer valid on the date of the paper which uses them.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,8 @@ use super::{WritingDesk, WrittenPaper};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{self, short_date};
 
-/// A finding for every such name, at each wording or setting that brings it in. What cites an act
-/// may name its issuer as it was called then.
+/// Returns a finding for every such name, at each line of the wording or each setting that brings
+/// it in. The issuer in a citation of an act may keep its former name.
 pub(super) fn check(desk: &WritingDesk<'_>, written: &[WrittenPaper]) -> Findings {
     let mut findings = Findings::default();
     let mut told = BTreeSet::new();
@@ -46,8 +46,8 @@ fn finding(place: Place, paper: &str, ended: &EndedName<'_>) -> Finding {
     Finding::new(Code::BodyEnded, place, message).found(ended.name).remedy(remedy)
 }
 
-/// Where the name comes from: a line of the paper's wording, else every key of `round.toml` that
-/// holds it.
+/// Returns where the name comes from: a line of the wording of the paper, or else every key of
+/// `round.toml` whose text contains it.
 fn places(
     desk: &WritingDesk<'_>,
     paper: &WrittenPaper,
@@ -66,7 +66,7 @@ fn places(
     if places.is_empty() { vec![Place::file(round::FILE)] } else { places }
 }
 
-/// Every text of the settings with its key, but for the acts.
+/// Returns every text of the settings with its key, e.g. `council.name`. The acts are left out.
 fn settings(desk: &WritingDesk<'_>) -> Vec<(String, String)> {
     let mut all = Vec::new();
     if let Ok(Json::Object(mut settings)) = serde_json::to_value(desk.round) {
@@ -88,8 +88,8 @@ fn walk(value: &Json, key: &str, all: &mut Vec<(String, String)>) {
     }
 }
 
-/// Everything that stands on a paper in running text, letterhead, signatures and recipients,
-/// without what cites an act.
+/// Joins the running text, letterhead, signature blocks and recipients of a paper, without the
+/// texts that cite an act.
 fn text(document: &Document, cited: &[String]) -> String {
     let header = &document.header;
     let mut lines: Vec<String> = vec![

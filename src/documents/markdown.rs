@@ -1,9 +1,8 @@
-//! Filled wording to blocks.
+//! Turns filled wording (Markdown) into the blocks of a paper.
 //!
-//! `#` first is the type name, `#` second the subject, `#` later a bold line in the middle; `##`,
-//! `###`, `####` are headings of three levels; lists, tables and emphasis are as in Markdown.
-//! Everything else Markdown knows is not used by papers and is refused, so that nothing disappears
-//! unseen.
+//! The first `#` heading is the type name, the second the subject; later ones are bold centred
+//! lines. `##`, `###`, `####` are headings of three levels; lists, tables and emphasis are as in
+//! Markdown. All other Markdown is refused, so that nothing disappears silently.
 
 use std::collections::BTreeMap;
 
@@ -14,18 +13,18 @@ use super::traced::{take_marks, unmarked};
 use super::unbroken;
 use super::wording::TABLE;
 
-/// A wording file's content.
+/// The content of a filled wording file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct PaperText {
-    /// Type name.
+    /// Type name, e.g. `KẾ HOẠCH`.
     pub(super) name: String,
     /// Subject.
     pub(super) subject: String,
-    /// Everything below.
+    /// Everything below the subject.
     pub(super) blocks: Vec<BodyBlock>,
 }
 
-/// What a wording file holds that no paper can.
+/// Why a wording file cannot become a paper. The messages are Vietnamese.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum MarkupRefusal {
     #[error("bảng [[{0}]] không có trong loại văn bản này")]
@@ -36,7 +35,12 @@ pub(super) enum MarkupRefusal {
     NoHead,
 }
 
-/// Reads filled wording; `tables` are those it may ask for with `[[name]]`.
+/// Reads filled wording. `tables` holds the tables that it may ask for with `[[name]]`.
+///
+/// # Errors
+///
+/// [`MarkupRefusal`] when it contains Markdown that papers do not use, asks for an unknown table,
+/// or lacks its first two headings.
 pub(super) fn read_wording(
     text: &str,
     tables: &BTreeMap<&str, PrintedTable>,
@@ -52,9 +56,10 @@ pub(super) fn read_wording(
     Ok(PaperText { name, subject, blocks: reader.blocks })
 }
 
-/// No tables.
+/// The empty set of tables.
 static NONE: BTreeMap<&str, PrintedTable> = BTreeMap::new();
 
+/// Collects the blocks while the parser reports its events.
 struct MarkdownReader<'a> {
     tables: &'a BTreeMap<&'a str, PrintedTable>,
     heads: Vec<String>,
@@ -62,7 +67,8 @@ struct MarkdownReader<'a> {
     runs: Vec<TextRun>,
     bold: usize,
     italic: usize,
-    /// Markers of the lists that are open, outermost first.
+    /// The open lists, outermost first: the next number of a numbered list, `None` for a bullet
+    /// list.
     lists: Vec<Option<u64>>,
     table: Option<(Vec<String>, Vec<PrintedRow>)>,
     cells: Vec<String>,
@@ -188,7 +194,7 @@ impl MarkdownReader<'_> {
         }
     }
 
-    /// The runs of the block that ends here.
+    /// Returns the runs of the block that ends here, without marks.
     fn take_runs(&mut self) -> Vec<TextRun> {
         let mut runs = unbroken::mark(std::mem::take(&mut self.runs));
         take_marks(&mut runs);
@@ -224,7 +230,7 @@ impl MarkdownReader<'_> {
         Ok(())
     }
 
-    /// Ends the text of a list item; its marker follows from the list it stands in.
+    /// Ends the text of a list item. Its marker follows from the list in which it stands.
     fn flush_item(&mut self) {
         let runs = self.take_runs();
         if plain(&runs).is_empty() {

@@ -1,8 +1,8 @@
-//! The papers, written up: one small file a paper takes the facts of the round and fills a
-//! [`Document`] through its wording file.
+//! Writes up the papers: one small file for each kind of paper takes the facts of the round and
+//! fills a [`Document`] through the wording file of that kind.
 //!
-//! This desk knows what a paper must say. It does not know a point size: how it looks is for the
-//! layout.
+//! This desk knows what a paper must say. It knows no font size and no margin: how a paper looks is
+//! decided by its layout.
 
 mod blanks;
 mod bodies;
@@ -35,8 +35,10 @@ use crate::round::{PaperKind, Round};
 use crate::tally::Tally;
 use crate::templates::Templates;
 
-/// Writes up every paper that can be issued with what is there: none while `round.toml` has values
-/// to be filled in.
+/// Writes up every paper that can be issued with the data of the round.
+///
+/// Papers that must wait are listed in [`WriteUp::waiting`] with the reason. While `round.toml`
+/// still has values to be filled in, every paper waits.
 ///
 /// # Errors
 ///
@@ -73,7 +75,9 @@ pub fn write_up(
     Ok(papers)
 }
 
-/// Papers about products wait until it is clear which of them were taken out of the round.
+/// Tells why a paper about products must wait: a product that `round.toml` takes out of the round
+/// was not found in any list, so it is not clear yet which products remain. `None` when the paper
+/// need not wait.
 fn withdrawal(tally: &Tally<'_>, kind: PaperKind) -> Option<String> {
     let about_products =
         matches!(kind, PaperKind::Invitation | PaperKind::Minutes | PaperKind::Decision);
@@ -83,7 +87,7 @@ fn withdrawal(tally: &Tally<'_>, kind: PaperKind) -> Option<String> {
         .then(|| format!("sửa lỗi E363: chưa rõ sản phẩm nào đã rút ({})", named()))
 }
 
-/// Numbers in order, those that follow on one another as a range: `7–12, 20`.
+/// Writes ascending numbers as a list in which neighbours are joined to ranges: `7–12, 20`.
 fn ranges(numbers: &[usize]) -> String {
     let runs = numbers.chunk_by(|one, next| *next == one + 1);
     let shown = runs.filter_map(|run| match run {

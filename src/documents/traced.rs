@@ -1,9 +1,10 @@
-//! Values that papers state, with what each was made from, and how a filled wording keeps hold of
-//! them.
+//! Values that papers state, each with what it was made from; and the marks that keep the two
+//! together while a wording file is filled.
 //!
-//! A fact goes to the wording as a value that knows its number. Where the wording prints it, marks
-//! stand around it that no value can bring in; the reader of the filled wording takes them out
-//! again and notes which piece of text states which fact.
+//! Each fact goes into the template as a value that knows its index in a list. Where the template
+//! prints it, marks are written around it; no value from a workbook can contain such marks. The
+//! reader of the filled wording ([`take_marks`]) removes the marks and notes which piece of the
+//! text states which fact.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -19,74 +20,74 @@ use serde_json::Value as Json;
 use super::model::{FactMention, TextRun};
 use crate::round::pad_number;
 
-/// A value that papers state.
+/// A value that papers state, with what it was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Traced<T> {
-    /// As papers use it.
+    /// The value as papers use it.
     pub value: T,
-    /// What it is, in Vietnamese, e.g. `số sản phẩm được công nhận`.
+    /// Describes the value in Vietnamese, e.g. `số sản phẩm được công nhận`.
     pub what: String,
-    /// What it was made from, in order.
+    /// What the value was made from, in order. For a count: one row for each thing counted.
     pub rows: Vec<FactSource>,
 }
 
 impl Traced<usize> {
-    /// How many of these there are.
+    /// Counts the rows.
     pub(super) fn count(what: impl Into<String>, rows: Vec<FactSource>) -> Self {
         Self { value: rows.len(), what: what.into(), rows }
     }
 }
 
-/// Something that a value was made from.
+/// One thing that a value was made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum FactSource {
     /// A product.
     Product {
-        /// Its number in the round's list.
+        /// Number of the product in the round's list.
         product: usize,
-        /// The session whose mean the value is, where it is one.
+        /// The session whose mean the value is; `None` when the value is not a mean.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         session: Option<u8>,
-        /// What of the product was looked at (Vietnamese), e.g. `62,0 điểm, 3 sao`; empty when only
-        /// that it is there.
+        /// What was considered about the product (Vietnamese), e.g. `62,0 điểm, 3 sao`; empty when
+        /// only its presence counts.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         detail: String,
     },
     /// An owner.
     Owner {
-        /// As printed.
+        /// The owner's name as printed.
         owner: String,
         /// Numbers of its products in the round's list.
         products: Vec<usize>,
     },
-    /// Somebody of the council, or somebody in a member's place.
+    /// A member of the council, or a substitute.
     Person {
         /// Full name.
         person: String,
     },
-    /// A setting.
+    /// A setting of `round.toml` or a rule of the act.
     Rule {
-        /// In words (Vietnamese).
+        /// The setting in words (Vietnamese).
         rule: String,
     },
 }
 
-/// Words that papers print, with the facts they state.
+/// Text that papers print, with the facts that it states.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub struct TracedText {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// The facts, from left to right.
+    /// The facts in the text, from left to right.
     pub facts: Vec<PlacedFact>,
 }
 
-/// A fact within a phrase.
+/// A fact and the place in a [`TracedText`] where it is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct PlacedFact {
-    /// Its first byte in the text.
+    /// Index of the first byte of the fact in the text.
     pub from: usize,
-    /// The byte behind its last.
+    /// Index of the byte after the last one.
     pub to: usize,
     /// The fact.
     #[serde(flatten)]
@@ -94,13 +95,13 @@ pub struct PlacedFact {
 }
 
 impl TracedText {
-    /// The phrase with these words behind it.
+    /// Appends words that state no fact.
     pub(super) fn words(mut self, words: &str) -> Self {
         self.text.push_str(words);
         self
     }
 
-    /// The phrase with a count behind it, with a leading zero below 10.
+    /// Appends a count, written with two digits at least.
     pub(super) fn count(self, count: &Traced<usize>) -> Self {
         let Traced { value, what, rows } = count;
         self.value(&Traced {
@@ -110,7 +111,7 @@ impl TracedText {
         })
     }
 
-    /// The phrase with a value behind it.
+    /// Appends a fact.
     pub(super) fn value(mut self, fact: &StatedFact) -> Self {
         let from = self.text.len();
         self.text.push_str(&fact.value);
@@ -118,7 +119,7 @@ impl TracedText {
         self
     }
 
-    /// The phrases one behind the other, with these words between them.
+    /// Joins several texts, with `between` between each two.
     pub(super) fn joined(phrases: impl IntoIterator<Item = Self>, between: &str) -> Self {
         let mut joined = Self::default();
         for (index, phrase) in phrases.into_iter().enumerate() {
@@ -136,14 +137,14 @@ impl TracedText {
     }
 }
 
-/// A fact that a paper states, as printed.
+/// A fact in the form in which a paper prints it.
 pub type StatedFact = Traced<String>;
 
-/// Facts as values for the wording, and the list in which the values find themselves by their
-/// numbers.
+/// Turns facts into values for the wording files. Returns them with the list of all facts; each
+/// value knows the index of its fact in that list.
 ///
-/// Every [`Traced`] and every [`TracedText`] becomes a value that prints, is compared and is true or
-/// false like its own value.
+/// Every [`Traced`] and every [`TracedText`] becomes a value that prints, compares and counts as
+/// true or false like its own value.
 pub(super) fn for_wording(facts: &impl Serialize) -> (Value, Vec<StatedFact>) {
     let mut stated = Vec::new();
     let json = serde_json::to_value(facts).unwrap_or_default();
@@ -195,29 +196,29 @@ fn phrase_value(phrase: TracedText, stated: &mut Vec<StatedFact>) -> Value {
     Value::from_object(FactValue { pieces, value: Value::from(text) })
 }
 
-/// Words within a wording that tell facts.
+/// A value in a wording file that states facts.
 #[derive(Debug)]
 pub(super) struct FactValue {
-    /// What it is, to be compared and asked whether it is true.
+    /// The plain value, used for comparisons and conditions.
     pub(super) value: Value,
-    /// What it prints, piece by piece, each with the number of the fact that it states.
+    /// The text that is printed, piece by piece, each with the index of the fact that it states.
     pieces: Vec<(String, Option<usize>)>,
 }
 
 impl FactValue {
-    /// The facts in a value, where it tells any.
+    /// Returns the facts in a template value; `None` when it states none.
     pub(super) fn of(value: &Value) -> Option<&Self> {
         value.downcast_object_ref()
     }
 
-    /// The same fact in other words, e.g. with a leading zero.
+    /// Returns the same fact printed differently, e.g. with a leading zero.
     pub(super) fn printed(&self, text: String) -> Value {
         let fact = self.pieces.iter().find_map(|(_, fact)| *fact);
         Value::from_object(Self { value: Value::from(text.as_str()), pieces: vec![(text, fact)] })
     }
 
-    /// Values one behind the other, with these words between them; `None` where none of them tells
-    /// a fact.
+    /// Joins template values, with `between` between each two; `None` when none of them states a
+    /// fact.
     pub(super) fn joined(values: &[Value], between: &str) -> Option<Value> {
         values.iter().find_map(Self::of)?;
         let mut pieces = Vec::new();
@@ -234,7 +235,8 @@ impl FactValue {
         Some(Value::from_object(Self { value: Value::from(text), pieces }))
     }
 
-    /// Every piece, with the marks that stand before and behind one that states a fact.
+    /// Yields every piece as (mark before, text, mark after). Pieces that state no fact have no
+    /// marks.
     pub(super) fn marked(&self) -> impl Iterator<Item = (String, &str, Option<char>)> {
         self.pieces.iter().map(|(text, fact)| match fact {
             Some(number) => (mark(*number), text.as_str(), Some(CLOSE)),
@@ -243,7 +245,8 @@ impl FactValue {
     }
 }
 
-/// What stands before a fact in a filled wording.
+/// Returns the mark that stands before a fact in a filled wording: the opening sign and the index
+/// of the fact.
 fn mark(fact: usize) -> String {
     let digits = fact.to_string();
     let digits = digits
@@ -276,17 +279,18 @@ const CLOSE: char = '\u{E003}';
 const FIRST_DIGIT: char = '\u{E010}';
 const LAST_DIGIT: char = '\u{E019}';
 
-/// Whether a character marks something in a filled wording, so that no value may bring it in.
+/// Tells whether a character is one of our marks. Such characters are removed from values, so that
+/// no value can imitate a mark.
 pub(super) fn is_mark(sign: char) -> bool {
     ('\u{E000}'..='\u{E01F}').contains(&sign)
 }
 
-/// Takes the marks out of a text.
+/// Returns the text without marks.
 pub(super) fn unmarked(text: &str) -> String {
     text.chars().filter(|sign| !is_mark(*sign)).collect()
 }
 
-/// Takes the marks out of the runs of one block and notes which piece of which run states which
+/// Removes the marks from the runs of one block, and notes in each run which piece states which
 /// fact.
 pub(super) fn take_marks(runs: &mut Vec<TextRun>) {
     let mut open: Option<usize> = None;
