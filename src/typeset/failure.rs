@@ -1,4 +1,4 @@
-//! Why a paper could not be typeset, and how a clerk is told.
+//! Why a paper could not be typeset, and the findings that tell a clerk so.
 
 use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Place};
@@ -6,16 +6,16 @@ use crate::finding::{Code, Finding, Place};
 /// Why a paper could not be typeset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// Characters that the fonts do not have. They would print as blanks.
+    /// The fonts lack these characters, which would print as blanks.
     Unprintable(Vec<String>),
-    /// The layout does not work; typst's own words, with file and line.
+    /// The layout does not compile. Holds the message of typst with file and line.
     Layout(String),
-    /// The typesetter itself broke down.
+    /// The typesetter itself failed. Holds a technical message.
     Broken(String),
 }
 
 impl Failure {
-    /// The failure as findings; `places` names the cells that hold a character.
+    /// Turns the failure into findings. `places` returns the cells that contain a character.
     pub fn findings(
         &self,
         paper: &WrittenPaper,
@@ -46,7 +46,8 @@ impl Failure {
     }
 }
 
-/// The lines that typst quotes (`2 │ #khong-co()`), without its words about them.
+/// Returns the lines of the layout that typst quotes (`2 │ #khong-co()`), without its English
+/// message; `None` when it quotes none.
 fn quoted(words: &str) -> Option<String> {
     let lines = words.lines().filter_map(|line| {
         let (number, text) = line.split_once('│')?;

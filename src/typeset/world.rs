@@ -1,4 +1,4 @@
-//! The world a layout sees: the templates, one data file, the fonts, and nothing else.
+//! The world that a layout can see: the templates, one data file, the fonts, and nothing else.
 
 use std::io;
 
@@ -22,16 +22,16 @@ use super::fonts::Fonts;
 use super::{Failure, SignatureSpot, TypesetPaper};
 use crate::templates::Templates;
 
-/// Where a layout finds its document: `json("/data.json")`.
+/// Name under which a layout reads its document: `json("/data.json")`.
 const DATA: &str = "data.json";
-/// Where the layout of a signature finds its picture: `image("/picture.png")`.
+/// Name under which the layout of a signature reads its picture: `image("/picture.png")`.
 pub(super) const PICTURE: &str = "picture.png";
 
-/// Archivable and accessible: PDF/A-2a and PDF/UA-1. They cost no time and turn a missing glyph
-/// into an error.
+/// The PDF standards that papers conform to: PDF/A-2a (archivable) and PDF/UA-1 (accessible).
+/// Checking them costs no time and turns a missing glyph into an error.
 const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
 
-/// What all papers of a run share.
+/// The library, fonts and files that all papers of a run share.
 pub(super) struct Engine {
     library: LazyHash<Library>,
     fonts: FontStore,
@@ -40,7 +40,7 @@ pub(super) struct Engine {
     picture: Option<FileId>,
 }
 
-/// Serves the templates to typst. Packages and anything outside are refused.
+/// Serves the templates to typst. Packages and paths outside the templates are refused.
 struct Layouts(Templates);
 
 impl FileLoader for Layouts {
@@ -75,15 +75,19 @@ impl Engine {
         }
     }
 
-    /// Whether a font has this character.
+    /// Tells whether any font has this character.
     pub(super) fn has(&self, sign: char) -> bool {
         let book = self.fonts.book();
         let fonts = (0..).map_while(|index| book.info(index));
         fonts.into_iter().any(|font| font.coverage.contains(sign.into()))
     }
 
-    /// Typesets `layout` with `document` as its data. `ident` makes the file's identity, so it must
-    /// not change from run to run.
+    /// Typesets `layout` with `document` as its data. `ident` becomes the identity of the PDF, so
+    /// it must not change from run to run.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] when the fonts lack a character or the layout does not compile.
     pub(super) fn print(
         &self,
         layout: &str,
@@ -111,8 +115,12 @@ impl Engine {
         Ok(TypesetPaper { pdf, pages: document.pages().len(), spots: spots(&document) })
     }
 
-    /// Typesets how a signature looks: a page that becomes part of a paper, and so has neither tags
-    /// nor a date of its own.
+    /// Typesets the visible form of a signature. The page becomes part of a paper, so it has
+    /// neither tags nor a date of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] when the layout does not compile or the picture is not a PNG.
     pub(super) fn draw(
         &self,
         layout: &str,
@@ -143,7 +151,8 @@ fn file_id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
 }
 
-/// One paper: its layout, its data, the picture of a signature, and the only date it may know.
+/// The world of one paper: its layout, its data, the picture of a signature, and the only date that
+/// the layout may know.
 struct LayoutWorld<'a> {
     engine: &'a Engine,
     main: FileId,
@@ -224,7 +233,7 @@ impl LayoutWorld<'_> {
     }
 }
 
-/// The places for signatures: layouts label their middles `ky-1`, `ky-2` and so on.
+/// Returns the places for signatures. Layouts label their centres `ky-1`, `ky-2` and so on.
 fn spots(document: &PagedDocument) -> Vec<SignatureSpot> {
     let introspector = document.introspector();
     let spot = |number: usize| {
@@ -243,7 +252,7 @@ fn spots(document: &PagedDocument) -> Vec<SignatureSpot> {
     (1..).map_while(spot).collect()
 }
 
-/// Characters that came out as the font's empty glyph.
+/// Collects the characters for which the font has no glyph.
 fn missing_glyphs(frame: &Frame, missing: &mut Vec<String>) {
     for (_, item) in frame.items() {
         match item {

@@ -1,4 +1,5 @@
-//! What the council concludes: every product that came before it, in exactly one clause.
+//! The conclusions of the council. Each product that came before it is counted in exactly one
+//! clause.
 
 use super::groups::owner_rows;
 use super::rows::results;
@@ -6,7 +7,8 @@ use crate::documents::traced::{Traced, TracedText};
 use crate::round::Round;
 use crate::tally::{Outcome, ProductResult};
 
-/// The clauses, the stars that are recognised first.
+/// Returns the clauses: recognised stars first, highest star first, then the other outcomes. An
+/// outcome that no product has gives no clause.
 pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<TracedText> {
     let pick = |wanted: &dyn Fn(&Outcome) -> bool| -> Vec<&ProductResult<'_>> {
         admitted.iter().copied().filter(|product| wanted(&product.outcome)).collect()

@@ -1,4 +1,4 @@
-//! Products together with their owners.
+//! Products counted together with their owners.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +8,19 @@ use crate::documents::traced::{FactSource, Traced, TracedText};
 use crate::forms::OwnerKind;
 use crate::tally::{Outcome, ProductResult};
 
-/// Some products and who makes them.
+/// Counts of some products, of their owners, and of the legal forms of these owners.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProductGroup {
     /// How many products.
     pub products: Traced<usize>,
     /// How many owners.
     pub owners: Traced<usize>,
-    /// `02 hộ kinh doanh, 03 công ty, 10 hợp tác xã`; the counts add up to the owners.
+    /// Owners by legal form, e.g. `02 hộ kinh doanh, 03 công ty, 10 hợp tác xã`. The counts add up
+    /// to `owners`.
     pub owner_kinds: TracedText,
 }
 
-/// Products of one star.
+/// Counts of the products of one star, and of their owners.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StarGroup {
     /// The star.
@@ -28,13 +29,14 @@ pub struct StarGroup {
     pub products: Traced<usize>,
     /// How many owners.
     pub owners: Traced<usize>,
-    /// How many of the products are proposed to the Ministry and have this star until it decides.
+    /// How many of the products are proposed to the Ministry and have this star only until it
+    /// decides.
     pub meanwhile: Traced<usize>,
 }
 
 impl ProductGroup {
-    /// The group of these products. `which` says which ones, behind `số sản phẩm`; `rows` makes
-    /// rows of them.
+    /// Counts some products. `which` describes them (Vietnamese, behind `số sản phẩm`); `rows`
+    /// turns products into the rows of the count.
     pub(super) fn of(
         which: &str,
         products: &[&ProductResult<'_>],
@@ -49,7 +51,8 @@ impl ProductGroup {
     }
 }
 
-/// Owners by legal form. One that is listed with two forms, or with none, has none that is clear.
+/// Counts owners by legal form. An owner that is listed with several forms, or with none, is
+/// counted as unclear.
 fn kinds(products: &[&ProductResult<'_>], what: &str) -> TracedText {
     let mut owners: BTreeMap<_, Vec<&ProductResult<'_>>> = BTreeMap::new();
     for product in products {
@@ -74,7 +77,8 @@ fn kinds(products: &[&ProductResult<'_>], what: &str) -> TracedText {
     TracedText::joined(counts, ", ")
 }
 
-/// Certified products by star, highest first.
+/// Counts products by the star that the province certifies, highest first. Stars without products
+/// are left out.
 pub(super) fn by_star(
     products: &[&ProductResult<'_>],
     which: &str,
@@ -103,12 +107,13 @@ pub(super) fn by_star(
     groups.into_iter().filter(|group| group.products.value > 0).collect()
 }
 
-/// What makes two records the same owner: district and name, however it is spelt.
+/// Returns the key by which records of the same owner are recognised: the district, and the name in
+/// a form that ignores differences of spelling.
 pub(in crate::documents) fn owner_key(product: &ProductResult<'_>) -> (usize, String) {
     (product.district, crate::forms::owner_key(&product.entry.owner.name.value))
 }
 
-/// One row an owner, with the products.
+/// Returns one row for each owner, with its products.
 pub(super) fn owner_rows(products: &[&ProductResult<'_>]) -> Vec<FactSource> {
     let mut owners: BTreeMap<_, (&str, Vec<usize>)> = BTreeMap::new();
     for product in products {

@@ -1,6 +1,8 @@
-//! What several papers state of a round: counts, names and reasons, each made once, from the rows
-//! of the tally and from nothing else. What a mean would be worth is never asked: stars and ranges
-//! come from what was concluded of each product.
+//! The facts that papers state of a round: counts, names and reasons. Each is made once, from the
+//! rows of the tally and from nothing else.
+//!
+//! Stars and ranges are those that the tally concluded for each product. No star is derived from a
+//! mean here.
 
 mod attendance;
 mod conclusions;
@@ -23,76 +25,79 @@ use crate::criteria::Act;
 use crate::round::Round;
 use crate::tally::{Outcome, ProductResult, Tally};
 
-/// What the papers say of a round.
+/// All facts that the papers state of a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Facts {
-    /// Everything that was sent.
+    /// All products in the lists of the units.
     pub submitted: ProductGroup,
-    /// `thành phố Lai Châu 06, huyện Than Uyên 06`.
+    /// How many products each unit sent: `thành phố Lai Châu 06, huyện Than Uyên 06`.
     pub by_district: TracedText,
-    /// How many units sent something.
+    /// How many units sent products.
     pub districts: usize,
-    /// The only one, where it is one.
+    /// Name of the unit when only one sent products.
     pub only_district: Option<String>,
-    /// Products that did not come before the council, with the reason.
+    /// Products that did not come before the council, each with the reason.
     pub not_admitted: Vec<String>,
-    /// How many that are.
+    /// How many products did not come before the council.
     pub refused: Traced<usize>,
-    /// Products that were taken out of the round, with the reason.
+    /// Products that were taken out of the round, each with the reason.
     pub withdrawn: Vec<String>,
-    /// How many that are.
+    /// How many products were taken out of the round.
     pub withdrawn_count: Traced<usize>,
-    /// How many came before the council.
+    /// How many products came before the council.
     pub admitted: Traced<usize>,
-    /// `22 sản phẩm 3 sao, 03 sản phẩm 4 sao`, as the units propose for these.
+    /// How many products of each star the units propose, among those that came before the council:
+    /// `22 sản phẩm 3 sao, 03 sản phẩm 4 sao`.
     pub proposed_stars: TracedText,
     /// The sessions, in order.
     pub sessions: Vec<SessionFacts>,
-    /// Members and those in their place who attended any session.
+    /// Members and substitutes who attended at least one session.
     pub attendees: Vec<Attendee>,
-    /// Members who attended none, nobody being in their place.
+    /// Members who attended no session and had no substitute.
     pub missing: Vec<Attendee>,
-    /// Who presided, in the order of the sessions.
+    /// Those who presided, in the order of the sessions, each once.
     pub presiding: Vec<Attendee>,
-    /// What the province recognises.
+    /// The products that the province recognises, also those that it recognises until the Ministry
+    /// decides.
     pub recognised: ProductGroup,
-    /// The same by star, highest first.
+    /// The recognised products by star, highest first.
     pub recognised_stars: Vec<StarGroup>,
-    /// Products proposed to the Ministry.
+    /// Products that are proposed to the Ministry for evaluation.
     pub proposed: Vec<NamedProduct>,
-    /// How many that are.
+    /// How many products are proposed to the Ministry.
     pub proposed_count: Traced<usize>,
-    /// The act whose criteria apply, as cited.
+    /// The act whose criteria apply, as papers cite it.
     pub act: String,
-    /// Ballots that a rule left out, a sentence an entry.
+    /// Ballots that a rule left out of the count, one sentence an entry.
     pub left_out: Vec<TracedText>,
-    /// Stars that the minimum requirements lowered, a sentence an entry.
+    /// Products whose star was lowered by the minimum requirements, one sentence an entry.
     pub lowered: Vec<TracedText>,
-    /// Scores close below the limit of a star, of products whose star they decide, a sentence an
-    /// entry.
+    /// Products whose mean is just below the limit of a star, one sentence an entry. Only products
+    /// whose star is decided by the mean.
     pub near_border: Vec<TracedText>,
-    /// What the council concludes of the products that came before it, a clause an entry: each is
-    /// in exactly one.
+    /// The conclusions of the council, one clause an entry. Each product that came before the
+    /// council is counted in exactly one.
     pub conclusions: Vec<TracedText>,
 }
 
-/// A product by name.
+/// A product that papers name, with its owner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NamedProduct {
     /// Its number in the round's list.
     pub number: usize,
-    /// Product.
+    /// Name of the product.
     pub name: String,
-    /// Owner.
+    /// Name of the owner.
     pub owner: String,
-    /// Star that the province certifies until the Ministry decides, where it does.
+    /// The star that the province certifies until the Ministry decides; `None` when it certifies
+    /// none.
     pub meanwhile: Option<u8>,
 }
 
 type Products<'p, 'a> = Vec<&'p ProductResult<'a>>;
 
 impl Facts {
-    /// Counts what the papers will say.
+    /// Makes all facts of a round from its results.
     #[must_use]
     pub fn of(round: &Round, act: &Act, tally: &Tally<'_>) -> Self {
         let all: Products<'_, '_> = tally.products.iter().collect();

@@ -1,5 +1,5 @@
-//! What minutes say of single products: ballots that a rule left out, stars that were lowered,
-//! scores close to a border.
+//! Remarks on single products in the minutes: ballots that a rule left out, stars that were
+//! lowered, means close to a limit.
 
 use std::collections::BTreeSet;
 
@@ -12,11 +12,12 @@ use crate::round::Round;
 use crate::rules::Rule;
 use crate::tally::{Mean, ProductResult, SessionResult};
 
-/// A member and a rule that leaves out all the member's ballots.
+/// Index of a member of the council, and the words of a rule that leaves out all ballots of this
+/// member.
 pub(super) type MemberRule = (usize, String);
 
-/// Ballots that a rule left out: a sentence for a rule that leaves out all ballots of a member,
-/// then one a product and session.
+/// Returns the remarks on ballots that a rule left out: first one sentence for each rule that
+/// leaves out all ballots of a member, then one for each product and session.
 pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<TracedText> {
     let everywhere = everywhere(products);
     let whole = everywhere.iter().map(|(member, why)| {
@@ -41,7 +42,8 @@ pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Tr
     whole.chain(single).collect()
 }
 
-/// The rules that leave out every ballot a member gives: the chair's, where the round says so.
+/// Returns the rules that leave out all ballots of a member. So far this is only the rule on the
+/// chair's ballots.
 pub(super) fn everywhere(products: &[&ProductResult<'_>]) -> BTreeSet<MemberRule> {
     let sessions = products.iter().flat_map(|product| &product.sessions);
     let of_chair =
@@ -49,7 +51,7 @@ pub(super) fn everywhere(products: &[&ProductResult<'_>]) -> BTreeSet<MemberRule
     of_chair.map(|(ballot, rule)| (ballot.member, rule.words())).collect()
 }
 
-/// The ballots of a member that a rule leaves out, a row each.
+/// Returns one row for each ballot of a member that the rule with these words leaves out.
 fn left_out_everywhere(
     products: &[&ProductResult<'_>],
     member: usize,
@@ -71,6 +73,8 @@ fn left_out_everywhere(
     rows
 }
 
+/// Returns the remark on the left-out ballots of one product in one session; `None` when there are
+/// none but those in `everywhere`.
 fn of_product(
     round: &Round,
     product: &ProductResult<'_>,
@@ -118,7 +122,7 @@ fn of_product(
     })
 }
 
-/// Stars that the minimum requirements lowered, of products that have a star.
+/// Returns a sentence for each product with a star that the minimum requirements lowered.
 pub(super) fn lowered(products: &[&ProductResult<'_>]) -> Vec<TracedText> {
     let lowered = products.iter().filter_map(|product| {
         let (minima, star) = (product.minima.as_ref()?, product.star()?);
@@ -134,7 +138,8 @@ pub(super) fn lowered(products: &[&ProductResult<'_>]) -> Vec<TracedText> {
     lowered.collect()
 }
 
-/// Scores close below the limit of a star, of products whose star they decide.
+/// Returns a sentence for each product whose mean is just below the limit of a star, when the mean
+/// decides its star.
 pub(super) fn near_border(
     round: &Round,
     act: &Act,

@@ -1,4 +1,4 @@
-//! What happened in a session.
+//! Facts about one session of the council.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,75 +12,79 @@ use crate::round::{Round, Session};
 use crate::rules::{Cast, Fate};
 use crate::tally::{Mean, ProductResult, SessionResult};
 
-/// What happened in a session.
+/// Facts about one session of the council.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SessionFacts {
-    /// The session as `round.toml` has it.
+    /// The session as declared in `round.toml`.
     #[serde(flatten)]
     pub session: Session,
-    /// How many attended, members or somebody in their place.
+    /// How many members attended, in person or through a substitute.
     pub attending: Traced<usize>,
-    /// Members of the council.
+    /// How many members the council has.
     pub members: Traced<usize>,
-    /// Members who must attend.
+    /// How many members must attend for a quorum.
     pub needed: Traced<usize>,
-    /// Whether so many attended.
+    /// Whether as many members attended as are needed.
     pub enough: bool,
-    /// Whether the chair or a vice-chair was missing though one had to be there.
+    /// Whether neither the chair nor a vice-chair was present although the rules require one.
     pub leaderless: bool,
-    /// Whether the session is valid.
+    /// Whether the session is valid: enough members, and a leader where one is required.
     pub quorate: bool,
-    /// Who presided; `None` where neither chair nor vice-chair was there and the round names
+    /// Who presided; `None` when neither chair nor vice-chair was present and `round.toml` names
     /// nobody.
     pub presided: Option<Attendee>,
-    /// `Lò Văn A (đi công tác)`.
+    /// Absent members with the reason: `Lò Văn A (đi công tác)`.
     pub absent_named: Vec<String>,
-    /// `Trần Văn B thay Lò Văn A (Giấy ủy quyền số …)`.
+    /// Substitutes with their member and authority: `Trần Văn B thay Lò Văn A (Giấy ủy quyền số
+    /// …)`.
     pub replaced_named: Vec<String>,
-    /// `Lò Văn A (có người nhà là chủ thể)`.
+    /// Members who abstain, with the reason: `Lò Văn A (có người nhà là chủ thể)`.
     pub abstaining_named: Vec<String>,
-    /// Ballots that count: of a member for a product, with marks.
+    /// How many ballots count.
     pub counted: Traced<usize>,
-    /// Ballots that were given and do not count: `02 phiếu của Lò Văn A (thành viên vắng mặt: ốm)`.
+    /// Ballots that were given but do not count, one phrase for each member and reason: `02 phiếu
+    /// của Lò Văn A (thành viên vắng mặt: ốm)`.
     pub not_counted: Vec<TracedText>,
-    /// Products that have a score of this session: what waits to be cleared up has none.
+    /// How many products have a mean of this session. Products that wait for a clarification are
+    /// not among them.
     pub scored: Traced<usize>,
-    /// Those of them that a later session scored again.
+    /// How many of the scored products were scored again in a later session.
     pub scored_again: Traced<usize>,
-    /// Those of them whose star this session decides.
+    /// How many of the scored products get their star from this session.
     pub decided: Traced<usize>,
-    /// Those of them that have no star: stopped, or waiting for a supplement.
+    /// How many of the scored products take their result from this session but have no star: their
+    /// evaluation was stopped, or they wait for a supplement.
     pub undecided: Traced<usize>,
-    /// Products with marks of this session that wait to be cleared up.
+    /// How many products have marks of this session but wait for a clarification.
     pub waiting: Traced<usize>,
-    /// Lowest mean as printed: of those that are decided, or where none is, of all that were
-    /// scored.
+    /// Lowest mean as printed, among the decided products, or among all scored ones when none is
+    /// decided. `None` when no product was scored.
     pub lowest: Option<Traced<String>>,
-    /// Highest mean as printed, likewise.
+    /// Highest mean as printed, among the same products.
     pub highest: Option<Traced<String>>,
-    /// `24 sản phẩm đạt mức 3 sao`, of those that are decided.
+    /// The decided products by star: `24 sản phẩm đạt mức 3 sao`.
     pub stars: TracedText,
-    /// Products with ballots but without marks, that have no earlier result.
+    /// Products with ballots but without marks that have no earlier result.
     pub not_scored: Vec<UnscoredProduct>,
-    /// Products with ballots but without marks, that keep an earlier result.
+    /// Products with ballots but without marks that keep an earlier result.
     pub kept: Vec<UnscoredProduct>,
 }
 
-/// A product with ballots but without marks.
+/// A product with ballots but without marks in a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnscoredProduct {
-    /// Product.
+    /// Name of the product.
     pub name: String,
-    /// Owner.
+    /// Name of the owner.
     pub owner: String,
-    /// Why, as the ballots say.
+    /// The reason that the ballots give.
     pub reason: Option<String>,
     /// The earlier session whose result the product keeps.
     pub keeps: Option<u8>,
 }
 
 impl SessionFacts {
-    /// Counts what happened in a session, of the products that came before the council.
+    /// Makes the facts of a session. `admitted` are the products that came before the council.
     pub(super) fn of(round: &Round, session: &Session, admitted: &[&ProductResult<'_>]) -> Self {
         let number = session.number;
         let quorum = round.rules.quorum;
@@ -169,7 +173,7 @@ impl SessionFacts {
     }
 }
 
-/// Products that a session scored, by what became of its mean.
+/// The products with marks of one session, sorted by what the mean led to.
 struct ScoredProducts<'r, 'p, 'a> {
     round: &'r Round,
     session: u8,
@@ -204,7 +208,7 @@ impl<'r, 'p, 'a> ScoredProducts<'r, 'p, 'a> {
             .and_then(|result| result.mean)
     }
 
-    /// `62,0 điểm`
+    /// Returns the mean of a product as printed: `62,0 điểm`; empty when it has none.
     fn points(&self, product: &ProductResult<'_>) -> String {
         let printed =
             self.mean(product).map(|mean| mean.printed(self.round.tally.printed_decimals));
@@ -218,8 +222,8 @@ impl<'r, 'p, 'a> ScoredProducts<'r, 'p, 'a> {
         )
     }
 
-    /// The lowest or highest mean of those that are decided, or else of all, as printed, with all
-    /// products whose mean prints so.
+    /// Returns the lowest or highest mean as printed, of the decided products, or of all when none
+    /// is decided. Its rows are all products whose mean prints the same.
     fn bound(
         &self,
         which: &str,
@@ -241,7 +245,8 @@ impl<'r, 'p, 'a> ScoredProducts<'r, 'p, 'a> {
     }
 }
 
-/// Members who attended, each by their own name or that of who came in their place.
+/// Returns the names of those who attended; a substitute stands with the member's name: `B (thay
+/// A)`.
 fn attending(round: &Round, session: &Session) -> Vec<String> {
     let present =
         round.council.members.iter().filter(|member| session.attends(&member.person.name));
@@ -270,7 +275,7 @@ fn needed_fact(round: &Round, needed: usize) -> Traced<usize> {
     }
 }
 
-/// How many ballots count, with how many for each product.
+/// Counts the ballots that count; one row for each product says how many.
 fn counted(session: u8, results: &[(&ProductResult<'_>, &SessionResult<'_>)]) -> Traced<usize> {
     let given = results.iter().map(|(product, result)| (product, result.counting().count()));
     let given: Vec<_> = given.filter(|(_, count)| *count > 0).collect();
@@ -286,8 +291,8 @@ fn counted(session: u8, results: &[(&ProductResult<'_>, &SessionResult<'_>)]) ->
     }
 }
 
-/// The ballots of a session that were given and do not count, by member and reason; a product once
-/// for each. What a rule leaves out everywhere is told once for the round.
+/// Returns the ballots of a session that were given but do not count, by member and reason. Ballots
+/// in `everywhere` are left out: the round states them once.
 fn not_counted(
     round: &Round,
     admitted: &[&ProductResult<'_>],
@@ -318,8 +323,10 @@ fn not_counted(
     lost.into_iter().map(line).collect()
 }
 
-/// Products by star, lowest first; `what` says what is counted, `detail` what of a product was
-/// looked at, `words` what stands behind a count.
+/// Counts products by star, lowest star first.
+///
+/// `star` gives the star of a product. `what` names the count; `detail` says what was considered
+/// about a product; `words` appends the words behind each count.
 pub(super) fn star_counts(
     products: &[&ProductResult<'_>],
     what: &str,
@@ -343,8 +350,8 @@ pub(super) fn star_counts(
     TracedText::joined(stars.into_iter().map(count), ", ")
 }
 
-/// Products that nobody scored in a valid session: those that keep an earlier result, or the
-/// others.
+/// Returns the products with ballots but without marks in a valid session: with `kept` those that
+/// keep an earlier result, else the others.
 fn unscored(
     quorate: bool,
     session: u8,

@@ -1,4 +1,5 @@
-//! Quyết định (Mẫu 1.2): approves the results, with the recognised products in an annex.
+//! The decision (Quyết định, Mẫu 1.2): approves the results, with the recognised products in an
+//! annex.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::tally::ProductResult;
 
 const KIND: &str = "Quyết định";
 
+/// Writes up the decision, or lists it as waiting.
 pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     if desk.facts.recognised.products.value == 0 && desk.facts.proposed.is_empty() {
         papers.wait(KIND, "kết quả chấm có ít nhất một sản phẩm đủ hạng để công nhận hoặc đề nghị");
@@ -39,7 +41,8 @@ fn decision(desk: &WritingDesk<'_>) -> Result<WrittenPaper, Findings> {
     Ok(written)
 }
 
-/// Who proposes the decision, and how long its certificates are valid.
+/// Returns the template values on who proposes the decision and how long its certificates are
+/// valid.
 fn grants(desk: &WritingDesk<'_>) -> Value {
     let decision = &desk.round.decision;
     let standing_agency = &desk.round.round.standing_agency;
@@ -70,7 +73,8 @@ fn annex(desk: &WritingDesk<'_>) -> Annex {
     }
 }
 
-/// `(Kèm theo Quyết định số … ngày … của …)`, blank where the decision is blank.
+/// Returns the line `(Kèm theo Quyết định số … ngày … của …)`, with gaps where the decision is
+/// blank.
 fn reference(desk: &WritingDesk<'_>) -> String {
     let paper = &desk.round.papers.decision;
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
@@ -89,7 +93,8 @@ fn reference(desk: &WritingDesk<'_>) -> String {
     )
 }
 
-/// The recognised products, highest star first, then in the order of the round.
+/// Returns the table of the recognised products: highest star first, then in the order of the
+/// round.
 fn products(desk: &WritingDesk<'_>) -> PrintedTable {
     let columns = vec![
         numbered(desk.facts.recognised.products.value, 12),
@@ -146,7 +151,7 @@ fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> Pr
     }
 }
 
-/// The owner's address, with the commune and the district once.
+/// Returns the owner's address, completed with commune and district.
 fn address(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
     let district = &desk.round.districts[product.district].name;
     let typed = product.entry.owner.address.as_ref().map(|address| address.value.as_str());

@@ -1,5 +1,5 @@
-//! Giấy mời (Mẫu 1.7): one for every person and body that `round.toml` invites, each with what
-//! concerns them.
+//! The invitations (Giấy mời, Mẫu 1.7): one for every person and body that `round.toml` invites,
+//! each with the products that concern them.
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,7 @@ use crate::tally::ProductResult;
 
 const KIND: &str = "Giấy mời";
 
+/// Writes up all invitations; a group without anybody to invite is listed as waiting.
 pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     let mut number = 0;
     for invitees in &desk.round.invitation.invitees {
@@ -46,17 +47,17 @@ fn group_name(group: InviteeGroup) -> &'static str {
     }
 }
 
-/// One who is invited.
+/// A person or body that is invited. Its fields are values of the wording file.
 #[derive(Serialize)]
 struct Invitee<'a> {
     group: InviteeGroup,
-    /// As printed behind “trân trọng kính mời”.
+    /// The name as printed behind “trân trọng kính mời”.
     name: String,
-    /// Post, or the owner's representative.
+    /// The post; for an owner its representative.
     detail: Option<String>,
-    /// Role in the meeting, within a sentence.
+    /// The role in the meeting, as it stands within a sentence.
     role: Option<String>,
-    /// `Ông`, `Bà`: how a person is addressed; absent for a body.
+    /// How the person is addressed (`ông`, `bà`); `None` for a body.
     person: Option<String>,
     requests: Vec<String>,
     /// Names of the products that concern the invitee.
@@ -67,7 +68,7 @@ struct Invitee<'a> {
     table: Option<PrintedTable>,
 }
 
-/// Everyone of one group.
+/// Returns everybody of one group of invitees.
 fn group<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let round = desk.round;
     let council = || round.council.members.iter().filter(|member| !signs(desk, &member.person));
@@ -91,7 +92,8 @@ fn group<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>>
     }
 }
 
-/// Nobody is invited by a paper they sign themselves.
+/// Tells whether a person signs the invitations. Nobody is invited by a paper that they sign
+/// themselves.
 fn signs(desk: &WritingDesk<'_>, person: &Person) -> bool {
     desk.round.papers.invitation.signer.name == person.name
 }
@@ -119,7 +121,7 @@ fn person<'a>(invitees: &'a Invitees, person: &Person, role: &str) -> Invitee<'a
     }
 }
 
-/// A member, told which owners' products they do not score.
+/// Invites a member, with a request for each owner whose products the member must not score.
 fn member_invited<'a>(
     desk: &WritingDesk<'a>,
     invitees: &'a Invitees,
@@ -137,12 +139,12 @@ fn member_invited<'a>(
     invitee
 }
 
-/// The products that come before the council; nobody is invited for another.
+/// Yields the products that come before the council; people are invited for these only.
 fn admitted<'a>(desk: &WritingDesk<'a>) -> impl Iterator<Item = &'a ProductResult<'a>> {
     desk.tally.products.iter().filter(|product| product.is_admitted())
 }
 
-/// The districts that submitted something, each with its products.
+/// Invites the districts with products before the council, each with its products.
 fn districts<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let invited = desk.round.districts.iter().enumerate().filter_map(|(index, district)| {
         let products: Vec<_> = admitted(desk).filter(|product| product.district == index).collect();
@@ -154,7 +156,7 @@ fn districts<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<
     invited.collect()
 }
 
-/// An owner with their products.
+/// Invites an owner with its products.
 fn owner<'a>(
     desk: &WritingDesk<'a>,
     invitees: &'a Invitees,
@@ -174,7 +176,7 @@ fn role(role: Role) -> &'static str {
     }
 }
 
-/// The products of each owner, owners in the order of their first product.
+/// Returns the products of each owner, in the order of each owner's first product.
 fn owners<'a>(desk: &WritingDesk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
     let mut owners: Vec<(_, Vec<&ProductResult<'_>>)> = Vec::new();
     for product in admitted(desk) {

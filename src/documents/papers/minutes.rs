@@ -1,4 +1,4 @@
-//! Biên bản (Mẫu 1.9): the minutes of the council over all its sessions.
+//! The minutes (Biên bản, Mẫu 1.9) of the council over all its sessions.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ use crate::tally::{Outcome, ProductResult};
 
 const KIND: &str = "Biên bản";
 
+/// Writes up the minutes, or lists them as waiting.
 pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     if let Some(reason) = missing(desk) {
         papers.wait(KIND, reason);
@@ -27,7 +28,7 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     }
 }
 
-/// What the minutes still wait for.
+/// Returns what the minutes still wait for (Vietnamese); `None` when they can be written.
 fn missing(desk: &WritingDesk<'_>) -> Option<String> {
     if desk.round.sessions.is_empty() {
         return Some("khai báo lần chấm trong round.toml (mục [[sessions]])".into());
@@ -83,8 +84,8 @@ fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenP
     Ok(written)
 }
 
-/// Who presided, in one breath: the first, and behind their role the others. Nobody where nobody
-/// could.
+/// Returns the template values on who presided. The first one has fields of its own; the others
+/// follow in the field `role_name`. When nobody presided, the fields say so.
 fn chair(desk: &WritingDesk<'_>) -> Value {
     let of = |sessions: &[u8]| match sessions {
         [] => String::new(),
@@ -111,8 +112,11 @@ fn chair(desk: &WritingDesk<'_>) -> Value {
     context! { title => &first.title, name => &first.name, post => &first.post, role_name }
 }
 
-/// Who signs as presiding: whom the settings name if they presided, else whoever presided last;
-/// nobody's name where nobody did. With what is to be told of it.
+/// Returns the signature block of the person who signs as presiding, with a finding when it is not
+/// the one of the settings.
+///
+/// The signer of the settings signs when that person presided, or does not sign as presiding at
+/// all; else whoever presided last signs. When nobody presided, the name is left blank.
 fn presiding(desk: &WritingDesk<'_>) -> (SignatureBlock, Option<Finding>) {
     let signer = &desk.round.papers.minutes.signer;
     let own = signature(signer);
@@ -153,7 +157,8 @@ fn presiding(desk: &WritingDesk<'_>) -> (SignatureBlock, Option<Finding>) {
     (SignatureBlock { post, name, ..own }, Some(finding.found(&signer.name)))
 }
 
-/// One row a product that came before the council, one column a session.
+/// Returns the table of results: one row for each product that came before the council, one column
+/// for each session.
 fn results(desk: &WritingDesk<'_>) -> PrintedTable {
     let sessions: Vec<u8> = desk
         .facts
@@ -182,8 +187,8 @@ fn results(desk: &WritingDesk<'_>) -> PrintedTable {
     }
 }
 
-/// The remarks' share of the width: half that of the owners where they are short, nearly as much
-/// where a reason is told at length.
+/// Returns the share of the width for the remarks: 6, half that of the owners, when they are short;
+/// up to 10 when a reason is long.
 fn remark_share(rows: &[PrintedRow]) -> u16 {
     let remark = |row: &PrintedRow| match row {
         PrintedRow::Data { cells, .. } => cells.last().map_or(0, |remark| remark.chars().count()),

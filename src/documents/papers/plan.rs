@@ -1,4 +1,4 @@
-//! Kế hoạch (Mẫu 1.4): the plan of the round. Needs nothing but `round.toml`.
+//! The plan of the round (Kế hoạch, Mẫu 1.4). It needs nothing but `round.toml`.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,7 @@ use crate::documents::{WriteUp, WritingDesk};
 
 const KIND: &str = "Kế hoạch";
 
+/// Writes up the plan.
 pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     let parts = PaperParts {
         file: "ke-hoach.pdf".into(),

@@ -1,5 +1,5 @@
-//! Công văn đề nghị bổ sung hồ sơ (Mẫu 1.5): asks a district to mend its files, with every fault in
-//! an annex.
+//! The letters that ask districts to supplement their dossiers (Công văn đề nghị bổ sung hồ sơ, Mẫu
+//! 1.5), with every fault in an annex.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -22,17 +22,17 @@ use crate::templates::Templates;
 
 const KIND: &str = "Công văn đề nghị bổ sung hồ sơ";
 
-/// What is wrong with the files of one district.
+/// The findings about the files of one district.
 #[derive(Debug, Clone)]
 pub struct DistrictFaults<'a> {
-    /// Its number among the districts of the round.
+    /// Index of the district in the round.
     pub district: usize,
-    /// The findings about its files, in order, without those that were accepted.
+    /// The findings in order, without those that were accepted.
     pub findings: Vec<&'a Finding>,
 }
 
-/// Writes a letter to every district that has something to mend; notes alone are no reason. Like
-/// all papers, none while `round.toml` has values to be filled in.
+/// Writes a letter to every district with errors or warnings; notes alone are no reason for a
+/// letter. Like all papers, letters wait while `round.toml` has values to be filled in.
 ///
 /// # Errors
 ///
@@ -75,6 +75,7 @@ pub fn supplements(
     Ok(papers)
 }
 
+/// Returns the errors and warnings of a district.
 fn faults<'a>(district: &DistrictFaults<'a>) -> Vec<&'a Finding> {
     district
         .findings
@@ -84,10 +85,10 @@ fn faults<'a>(district: &DistrictFaults<'a>) -> Vec<&'a Finding> {
         .collect()
 }
 
-/// A file with faults, as the letter names it.
+/// A file with faults, as a value of the wording file.
 #[derive(Serialize)]
 struct FaultyFile<'a> {
-    /// Its name without folders.
+    /// Name of the file without folders.
     name: &'a str,
     errors: usize,
     warnings: usize,
@@ -95,7 +96,7 @@ struct FaultyFile<'a> {
     faults: Vec<&'a Finding>,
 }
 
-/// The files of these findings, in their order.
+/// Groups findings by their file, in the order of the paths.
 fn files<'a>(faults: &[&'a Finding]) -> Vec<FaultyFile<'a>> {
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for fault in faults {
@@ -150,7 +151,7 @@ fn facts(
     }
 }
 
-/// `ngày 04 tháng 12 năm 2020`, blank where it is not settled.
+/// Returns the deadline: `ngày 04 tháng 12 năm 2020`, with gaps for what `round.toml` leaves open.
 fn deadline(desk: &WritingDesk<'_>) -> String {
     let date = desk.round.supplement.deadline;
     let day = date.and_then(PaperDate::printed_day).unwrap_or_else(|| gap(6));
@@ -169,7 +170,7 @@ fn annex(desk: &WritingDesk<'_>, district: &str, files: &[FaultyFile<'_>]) -> An
     }
 }
 
-/// `(Kèm theo Công văn số … ngày … của …)`, blank where the letter is blank.
+/// Returns the line `(Kèm theo Công văn số … ngày … của …)`, with gaps where the letter is blank.
 fn reference(desk: &WritingDesk<'_>) -> String {
     let paper = desk.round.papers.supplement();
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
@@ -187,7 +188,7 @@ fn reference(desk: &WritingDesk<'_>) -> String {
     )
 }
 
-/// Every fault, file by file.
+/// Returns the table of all faults, file by file.
 fn table(files: &[FaultyFile<'_>]) -> PrintedTable {
     let columns = vec![
         numbered(files.iter().map(|file| file.faults.len()).sum(), 11),
@@ -238,7 +239,7 @@ fn row(number: usize, fault: &Finding) -> PrintedRow {
     }
 }
 
-/// Where within its file.
+/// Names the place of a fault within its file (Vietnamese).
 fn place(fault: &Finding) -> String {
     match (&fault.place.sheet, fault.place.cell) {
         (Some(sheet), Some(cell)) => format!("{sheet}!{cell}"),
