@@ -1,4 +1,4 @@
-//! The way of the paper on one screen: round, criteria, intake, forms, rules, tally, documents,
+//! All steps of a run on one screen: round, criteria, intake, forms, rules, tally, documents,
 //! typeset, ledger.
 
 mod press;
@@ -19,7 +19,8 @@ use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
 use crate::typeset::Typesetter;
 use crate::{round, terminal};
 
-/// Goes the whole way but files no paper: only the findings of a run, as a page and as JSON.
+/// Checks a round: reads and counts everything, writes the findings as a page and as JSON, and
+/// files no paper. `watch` is told each step.
 ///
 /// # Errors
 ///
@@ -28,11 +29,12 @@ pub fn check(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Faul
     go(job, false, watch)
 }
 
-/// Goes the whole way: reads, checks, counts, and issues every paper that can be issued.
+/// Performs a whole run: reads, checks, counts, and issues every paper that can be issued. `watch`
+/// is told each step.
 ///
 /// # Errors
 ///
-/// [`Fault`] when a folder cannot be read or written. Papers filed until then are whole.
+/// [`Fault`] when a folder cannot be read or written. Papers that were filed before are whole.
 pub fn run(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
     go(job, true, watch)
 }
@@ -55,8 +57,8 @@ fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport
         })
 }
 
-/// The rest of the way: the papers of what was counted, and what goes back to those who have
-/// something to mend.
+/// Performs the second half of a run: writes, prints and files the papers, and what goes back to
+/// districts with faults.
 fn print_papers(
     job: &Job,
     ledger: &Ledger,
@@ -128,7 +130,7 @@ fn print_papers(
     })
 }
 
-/// The findings in order, with the warnings marked that the round accepts.
+/// Returns the findings in order, with the accepted warnings marked.
 fn settled(counted: &Counted<'_>, mut findings: Findings) -> Findings {
     let products = ProductCells::of(counted.forms);
     round::accept(counted.round.acceptances(), &mut findings, |finding, product| {
@@ -138,8 +140,8 @@ fn settled(counted: &Counted<'_>, mut findings: Findings) -> Findings {
     findings
 }
 
-/// The letters that would go back to the districts with these papers: what they tell depends on
-/// everything found until then. Files nothing.
+/// Writes up the letters that would go back to the districts along with these papers, without
+/// filing anything. They depend on all findings made until then, also on those of typesetting.
 ///
 /// # Errors
 ///
@@ -162,14 +164,14 @@ pub fn letters(
     Ok(returns::letters(counted, &settled(counted, findings), typesetter)?)
 }
 
-/// What was told in files.
+/// The files that report a check.
 struct CheckFiles {
     data: Vec<FiledPaper>,
-    /// Files that could not be written.
+    /// Findings about files that could not be written.
     wrong: Vec<Finding>,
 }
 
-/// Files what was found, for the clerk.
+/// Writes the findings for the clerk: the page and its JSON.
 fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<CheckFiles, Fault> {
     let mut told = CheckFiles { data: Vec::new(), wrong: Vec::new() };
     for (name, bytes) in [(CHECKED_PAGE, checked.to_html()), (CHECKED_DATA, checked.to_json()?)] {
@@ -181,7 +183,7 @@ fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<CheckFiles, Fault> {
     Ok(told)
 }
 
-/// Where files came in that are no spreadsheets, and how many.
+/// Returns the places at which files came in that are not spreadsheets, with their number.
 fn attachments(intake: &Intake) -> Vec<(Place, usize)> {
     intake
         .attachments

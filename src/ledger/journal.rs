@@ -1,6 +1,6 @@
-//! What a run files, noted line by line before each file takes its place ([`JOURNAL`]): whoever
-//! comes after a run that was stopped knows every file that may be its own. It is there only while
-//! a run writes.
+//! The journal of a run ([`JOURNAL`]): every file is noted in it before the file takes its place.
+//! After a run that was stopped, it tells which files may be from that run. It exists only while a
+//! run writes.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -18,9 +18,10 @@ pub const JOURNAL: &str = "so-ket-xuat.dang-ghi";
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
 enum JournalLine {
-    /// A file that is about to take its place.
+    /// A file that is about to take its place, with its hash.
     File { file: String, sha256: String },
-    /// The run record could not be written when the run began, so it does not say that it did.
+    /// The run record could not be written at the beginning, so it does not say that a run has
+    /// begun.
     Unrecorded { unrecorded: bool },
 }
 
@@ -28,17 +29,17 @@ enum JournalLine {
 #[derive(Debug)]
 pub(super) struct Journal(File);
 
-/// What a run that did not come to its end left in its journal.
+/// The content of a journal that a stopped run left.
 #[derive(Debug, Default)]
 pub(super) struct JournalEntries {
-    /// Files with their hashes.
+    /// Names of the files with their hashes.
     pub(super) files: Vec<(String, String)>,
     /// Whether the record does not know of the run.
     pub(super) unrecorded: bool,
 }
 
 impl Journal {
-    /// Begins anew.
+    /// Begins an empty journal.
     pub(super) fn begin(outputs: &Path) -> io::Result<Self> {
         let path = outputs.join(JOURNAL);
         if let Ok(found) = fs_err::symlink_metadata(&path)
@@ -69,8 +70,8 @@ impl Journal {
 }
 
 impl JournalEntries {
-    /// What the journal in this folder says. A line that is not whole was never followed by its
-    /// file.
+    /// Reads the journal of this folder; empty when there is none. An incomplete line is skipped:
+    /// its file never took its place.
     pub(super) fn read(outputs: &Path) -> Self {
         let mut left = Self::default();
         let bytes = careful::read(&outputs.join(JOURNAL), RECORD_BYTES).unwrap_or_default();
@@ -85,7 +86,7 @@ impl JournalEntries {
     }
 }
 
-/// Takes the journal away, as the record now says it all.
+/// Removes the journal, since the record now names every file.
 pub(super) fn end(outputs: &Path) {
     // One that stays does no harm: the next run finds nothing in it that the record does not know.
     let _ = fs_err::remove_file(outputs.join(JOURNAL));

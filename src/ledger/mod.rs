@@ -1,8 +1,9 @@
-//! The filing: writes whole files or none, never over a signed paper, and keeps the run record.
+//! Files what a run issues: writes whole files or none, never over a signed paper, and keeps the
+//! run record.
 //!
-//! The ledger knows files and their hashes. It does not know how a paper came about. Whoever files
-//! has the turn of the folder ([`Turn`]); the record says that a run has begun before its first
-//! file is written, and that it is done after the last.
+//! The ledger knows files and their hashes. It does not know how a paper was made. Whoever files
+//! holds the turn of the folder ([`Turn`]): the only right to write there. The record says that a
+//! run has begun before its first file is written, and that it is done after the last.
 
 mod book;
 mod filed;
@@ -43,20 +44,20 @@ use crate::own::RECORD_BYTES;
 /// Name of the results in the outputs folder.
 pub const RESULTS: &str = "ket-qua.json";
 
-/// How long a signature that was made waits to be filed: longer than a run takes.
+/// How long a finished signature waits for its turn to be filed; longer than a run takes.
 const SIGNING_PATIENCE: Duration = Duration::from_mins(1);
 
 /// The outputs folder of a run.
 #[derive(Debug)]
 pub struct Ledger {
     outputs: PathBuf,
-    /// What the last run filed.
+    /// What the last run left on record.
     previous: PreviousRun,
-    /// What may stand there and is ours.
+    /// The files of earlier runs that may stand in the folder.
     ours: OwnFiles,
-    /// Held while a run files.
+    /// The turn of the folder, held while a run files.
     _turn: Option<Turn>,
-    /// Who works with it.
+    /// Who works in the folder.
     who: Holder,
     writing: Mutex<WritingState>,
 }
@@ -65,26 +66,27 @@ pub struct Ledger {
 #[derive(Debug)]
 enum PreviousRun {
     None,
-    /// It is not what this program writes, or cannot be read.
+    /// The record cannot be read, or is not one that this program writes. Holds the reason.
     Damaged(String),
-    /// It is that of a run that did not come to its end.
+    /// The record is of a run that was stopped before its end.
     Begun,
     Done(Box<Record>),
 }
 
-/// What this run is writing.
+/// What the current run has written so far.
 #[derive(Debug, Default)]
 struct WritingState {
-    /// Whether it issues papers; a check does not.
+    /// Whether the run issues papers; a check does not.
     issues: bool,
-    /// There as soon as something is written.
+    /// The journal; opened with the first file that is written.
     journal: Option<Journal>,
-    /// Files that could not be written; what stood in their places stands there still.
+    /// Files that could not be written. Their earlier forms, where there are any, still stand in
+    /// the folder.
     failed: Vec<String>,
 }
 
 impl Ledger {
-    /// Opens the outputs folder, making it when it is not there.
+    /// Opens the outputs folder for reading, and makes it when it does not exist.
     ///
     /// # Errors
     ///
@@ -93,8 +95,8 @@ impl Ledger {
         Ok(Self::read(Self::folder(outputs)?))
     }
 
-    /// Opens the outputs folder to file in it, with the turn of it, and clears away what dead runs
-    /// left unfinished. Waits for the turn at most this long.
+    /// Opens the outputs folder for a run: takes its turn, waiting at most `patience`, and clears
+    /// away the unfinished files of stopped runs.
     ///
     /// # Errors
     ///
@@ -109,7 +111,8 @@ impl Ledger {
         Ok(Self { _turn: Some(turn), who: who.clone(), ..Self::read(outputs) })
     }
 
-    /// Opens the outputs folder for somebody who will ask for the turn later on.
+    /// Opens the outputs folder without its turn, for `who`, who will take the turn later
+    /// ([`Ledger::turn`]).
     ///
     /// # Errors
     ///
@@ -118,17 +121,17 @@ impl Ledger {
         Ok(Self { who, ..Self::open(outputs)? })
     }
 
-    /// The folder as it is now: others may have worked in it.
+    /// Reads the folder again: others may have worked in it since.
     #[must_use]
     pub fn again(&self) -> Self {
         Self { who: self.who.clone(), ..Self::read(self.outputs.clone()) }
     }
 
-    /// Takes the turn for one signed paper, waiting for whoever has it.
+    /// Takes the turn to file one signed paper, waiting up to a minute.
     ///
     /// # Errors
     ///
-    /// [`TurnFault`] when somebody else has it for longer than anybody should.
+    /// [`TurnFault`] when somebody else has the turn for longer, or the folder cannot be used.
     pub fn turn(&self) -> Result<Turn, TurnFault> {
         let turn = Turn::take(&self.outputs, &self.who, SIGNING_PATIENCE)?;
         // What cannot be finished now is finished by a later one.
@@ -136,7 +139,7 @@ impl Ledger {
         Ok(turn)
     }
 
-    /// The folder itself, whatever leads to it.
+    /// Makes the folder where needed and returns its real path, with links resolved.
     fn folder(outputs: &Path) -> io::Result<PathBuf> {
         fs_err::create_dir_all(outputs)?;
         fs_err::canonicalize(outputs)
@@ -170,7 +173,8 @@ impl Ledger {
         }
     }
 
-    /// The record of the last run, if there is one that can be read and the run came to its end.
+    /// Returns the record of the last run; `None` when there is none, it cannot be read, or the run
+    /// was stopped.
     #[must_use]
     pub fn record(&self) -> Option<&Record> {
         match &self.previous {
@@ -179,13 +183,13 @@ impl Ledger {
         }
     }
 
-    /// Whether the last run was stopped before its end.
+    /// Tells whether the last run was stopped before its end.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
         matches!(self.previous, PreviousRun::Begun)
     }
 
-    /// What is wrong with the record of the last run.
+    /// Returns a finding when the record of the last run is damaged.
     #[must_use]
     pub fn remarks(&self) -> Option<Finding> {
         match &self.previous {
@@ -194,14 +198,17 @@ impl Ledger {
         }
     }
 
-    /// Begins to issue: before the first file is written or taken away, the record says that a run
-    /// has begun, and every file is noted before it takes its place. Where nothing changes, nothing
+    /// Marks this run as one that issues papers.
+    ///
+    /// Before the first file is written or removed, the record will say that a run has begun, and
+    /// every file is noted in the journal before it takes its place. When nothing changes, nothing
     /// is written.
     pub fn begin(&self) {
         self.writing().issues = true;
     }
 
-    /// Says that a run has begun, once. A record that cannot be written now is told of at the end.
+    /// Writes into the record, once, that a run has begun. When the record cannot be written, the
+    /// journal says so; the fault itself is reported at the end.
     fn say_begun(&self, writing: &mut WritingState) -> io::Result<()> {
         if !writing.issues || writing.journal.is_some() {
             return Ok(());
@@ -229,21 +236,21 @@ impl Ledger {
         Ok(())
     }
 
-    /// Files what is no paper: results, reports. It replaces what stood there.
+    /// Files data such as results or reports. It replaces an earlier file of the same name.
     ///
     /// # Errors
     ///
-    /// A finding when it cannot be written; what stood there before is then still there.
+    /// A finding when it cannot be written; an earlier file is then unchanged.
     pub fn file_data(&self, name: &str, bytes: &[u8]) -> Result<FiledPaper, Box<Finding>> {
         self.file(name, bytes).map_err(|error| Box::new(not_written(name, &error)))?;
         Ok(FiledPaper { file: name.to_owned(), sha256: sha256(bytes), pages: None, to_sign: None })
     }
 
-    /// Files one paper or JSON file below the outputs folder.
+    /// Files one paper or data file under a name below the outputs folder.
     ///
     /// # Errors
     ///
-    /// When it cannot be written; what stood there before is then still there.
+    /// When it cannot be written; an earlier file is then unchanged.
     pub fn file(&self, name: &str, bytes: &[u8]) -> io::Result<Stored> {
         let noted = || {
             let mut writing = self.writing();
@@ -258,8 +265,9 @@ impl Ledger {
         stored
     }
 
-    /// Takes away the files of earlier runs that this one does not issue, where they are still,
-    /// byte for byte, what was filed. What stays is told, and the record will name it.
+    /// Removes the files of earlier runs that are not among the `issued` ones, as far as they are
+    /// unchanged since they were filed. Returns the files that stay, for the record, and findings
+    /// about them.
     pub fn clear(&self, issued: &[&str]) -> (Vec<HashedFile>, Findings) {
         let mut writing = self.writing();
         if self.ours.all().any(|(file, _)| !issued.contains(&file)) {
@@ -272,7 +280,7 @@ impl Ledger {
         strays::clear(&self.outputs, &self.ours, issued, &failed, unknown)
     }
 
-    /// Closes the run: the record says that it is done.
+    /// Closes the run: writes the record with the state “done” and removes the journal.
     ///
     /// # Errors
     ///
@@ -290,7 +298,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Says in the record of the last run that these files were written anew since.
+    /// Notes in the record of the last run that these data files were written anew, e.g. by a
+    /// check.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Filing one paper.
+//! Files one paper or one workbook.
 
 use super::unwritten::not_written;
 use super::{Filed, Ledger, Stored, ToSign};
@@ -8,7 +8,8 @@ use crate::fingerprint::sha256;
 use crate::typeset::TypesetPaper;
 
 impl Ledger {
-    /// Files one paper. A signed one that stands in its place is kept, and a finding says so.
+    /// Files one paper. When a signed paper stands in its place, that one is kept, and the finding
+    /// beside the result says so.
     ///
     /// # Errors
     ///
@@ -34,11 +35,11 @@ impl Ledger {
         Ok((filed, noticed))
     }
 
-    /// Files a workbook, which is never signed.
+    /// Files a workbook; workbooks are never signed.
     ///
     /// # Errors
     ///
-    /// A finding, when it cannot be written: most often somebody has it open.
+    /// A finding when it cannot be written, most often because somebody has it open.
     pub fn file_workbook(
         &self,
         kind: &'static str,

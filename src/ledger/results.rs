@@ -1,4 +1,4 @@
-//! The results (`ket-qua.json`): every figure of the papers with the cells it comes from.
+//! The results (`ket-qua.json`): every figure of the papers, with the cells from which it comes.
 
 use serde::Serialize;
 
@@ -10,10 +10,10 @@ use crate::round::{Round, RoundSettings, Rules};
 use crate::rules::Cast;
 use crate::tally::{Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
 
-/// Everything that was counted, as JSON.
+/// Everything that was counted, as it is written to JSON.
 #[derive(Debug, Serialize)]
 pub struct Results<'a> {
-    /// Which round.
+    /// The settings that name the round.
     round: &'a RoundSettings,
     /// Id of the act whose criteria apply.
     act: &'a str,
@@ -21,13 +21,14 @@ pub struct Results<'a> {
     rules: &'a Rules,
     /// The counts that the papers state.
     facts: &'a Facts,
-    /// One a product, in the order of the round.
+    /// One entry for each product, in the order of the round.
     products: Vec<ProductJson<'a>>,
-    /// Ballots about no product of the lists.
+    /// Ballots about products that no list has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unplaced_ballots: Vec<UncountedBallotJson<'a>>,
 }
 
+/// A product as it is written to JSON.
 #[derive(Debug, Serialize)]
 struct ProductJson<'a> {
     number: usize,
@@ -36,18 +37,19 @@ struct ProductJson<'a> {
     #[serde(flatten)]
     entry: &'a Entry,
     sessions: Vec<SessionJson<'a>>,
-    /// The session that counts.
+    /// The session whose result counts.
     official_session: Option<u8>,
     #[serde(flatten)]
     score: Option<ScoreJson>,
-    /// Star of the average, before the minimum requirements.
+    /// The star by the mean alone, before the minimum requirements.
     star_by_points: Option<u8>,
-    /// The minimum requirements, where they lowered it.
+    /// The minimum requirements, when they lowered the star.
     minima: Option<&'a Minima>,
     star: Option<u8>,
     outcome: &'a Outcome,
 }
 
+/// The ballots and the mean of a product in one session, as JSON.
 #[derive(Debug, Serialize)]
 struct SessionJson<'a> {
     #[serde(rename = "session")]
@@ -56,13 +58,14 @@ struct SessionJson<'a> {
     /// Ballots that a rule leaves out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     left_out: Vec<LeftOutBallotJson<'a>>,
-    /// Ballots that were given and do not count for another reason. Copies of a ballot are none.
+    /// Ballots that were given but do not count for another reason. Copies of a ballot are not
+    /// listed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_counted: Vec<UncountedBallotJson<'a>>,
-    /// The average as it would be with those that a rule leaves out.
+    /// The mean as it would be with the ballots that a rule leaves out.
     #[serde(skip_serializing_if = "Option::is_none")]
     with_all: Option<ScoreJson>,
-    /// Highest less lowest total.
+    /// Highest total minus lowest total.
     #[serde(skip_serializing_if = "Option::is_none")]
     spread: Option<String>,
     #[serde(flatten)]
@@ -71,6 +74,7 @@ struct SessionJson<'a> {
     reason: Option<&'a str>,
 }
 
+/// A ballot that counts, as JSON; the others contain one of these too.
 #[derive(Debug, Serialize)]
 struct CountedBallotJson<'a> {
     member: &'a str,
@@ -84,6 +88,7 @@ struct CountedBallotJson<'a> {
     fate: &'static str,
 }
 
+/// A ballot that a rule leaves out, as JSON.
 #[derive(Debug, Serialize)]
 struct LeftOutBallotJson<'a> {
     #[serde(flatten)]
@@ -91,15 +96,16 @@ struct LeftOutBallotJson<'a> {
     rule: String,
 }
 
+/// A ballot that does not count, as JSON.
 #[derive(Debug, Serialize)]
 struct UncountedBallotJson<'a> {
     #[serde(flatten)]
     ballot: CountedBallotJson<'a>,
-    /// What the ballot calls the product.
+    /// Name of the product as the ballot gives it.
     named: &'a str,
     /// Why it does not count, as the papers say it.
     why: String,
-    /// Codes of the findings that tell it.
+    /// Codes of the findings that report it.
     codes: Vec<Code>,
 }
 

@@ -1,5 +1,5 @@
-//! Files signed papers, each with its line in the book, and tells which are no longer what a run
-//! gives.
+//! Files signed papers, each with its line in the book; and reports signed papers that the current
+//! inputs no longer give.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -15,16 +15,16 @@ use crate::careful::{self, PAPER_BYTES};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::fingerprint::sha256;
 
-/// Separate annexes are no papers of a run; they stand in the book under this folder.
+/// Folder under which separate annexes stand in the book. They are not papers of a run.
 pub const ANNEXES: &str = "phu-luc/";
 
-/// Revisions of one paper that may be signed; a round has one or two.
+/// How many signed files of one paper are possible; a round needs one or two.
 const MOST_REVISIONS: usize = 1000;
 
-/// Why a signed paper was not filed. Nothing is left of it then.
+/// Why a signed paper could not be filed. No file is left of it then.
 #[derive(Debug, thiserror::Error)]
 pub enum SignedFault {
-    /// It cannot be written.
+    /// The file cannot be written.
     #[error(transparent)]
     NotWritten(#[from] io::Error),
     /// Its line in the book cannot be written.
@@ -33,7 +33,7 @@ pub enum SignedFault {
 }
 
 impl Ledger {
-    /// The book of signatures, empty when nothing was signed yet.
+    /// Reads the book of signatures; empty when nothing was signed yet.
     ///
     /// # Errors
     ///
@@ -42,15 +42,15 @@ impl Ledger {
         Ok(BookFile::read(&self.outputs)?.book)
     }
 
-    /// Files a signed paper under this name, or under `…-lan-2` and so on when that name is taken,
-    /// and notes it in the book with `line`, which lacks name and hash. Nothing is ever replaced.
-    /// Returns the name.
+    /// Files a signed paper and adds its line to the book. Returns the name of the file.
     ///
-    /// Nobody else may file at the same time; see [`Ledger::turn`].
+    /// The name is `name`, or `…-lan-2`, `…-lan-3` and so on when it is taken; nothing is ever
+    /// replaced. `line` is completed with name and hash. Only for whoever has the turn of the
+    /// folder, see [`Ledger::turn`].
     ///
     /// # Errors
     ///
-    /// [`SignedFault`]; the book is then as it was.
+    /// [`SignedFault`]; the book is then as it was before.
     pub fn file_signed(
         &self,
         name: &str,
@@ -82,7 +82,8 @@ impl Ledger {
         written.map(|()| file)
     }
 
-    /// What was signed and is no longer what this run gives: one finding a paper.
+    /// Returns a finding for each signed paper that differs from what this run gives. `filed` is
+    /// what this run filed.
     #[must_use]
     pub fn outdated(&self, filed: &[Filed]) -> Findings {
         let mut findings = Findings::default();
@@ -108,7 +109,7 @@ impl Ledger {
         findings
     }
 
-    /// Whether the signed file of this line still stands there, byte for byte.
+    /// Tells whether the signed file of this line still stands in the folder, unchanged.
     #[must_use]
     pub fn still_holds(&self, signed: &SignedPaper) -> bool {
         below(&self.outputs, &signed.file)

@@ -1,5 +1,5 @@
-//! Files of earlier runs: which ones may stand in the folder, and what becomes of those that are
-//! none of this round.
+//! Files of earlier runs: which of them may stand in the folder, and what becomes of those that
+//! this run does not issue.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -12,16 +12,17 @@ use super::store::{self, Removal};
 use super::{JOURNAL, RECORD, SIGNATURES};
 use crate::finding::{Code, Finding, Findings, Place};
 
-/// Folders that papers of a run are filed in; the others hold what was signed.
+/// Folders for the papers of a run; other folders hold signed papers.
 const FOLDERS: [&str; 2] = ["giay-moi", "tra-lai"];
-/// Strange files that are named one by one.
+/// How many unknown files are named one by one.
 const MOST: usize = 50;
 
-/// Files that earlier runs filed, or were about to, by name with every hash they may have.
+/// Files that earlier runs filed or were about to file: each name with all hashes the file may
+/// have.
 #[derive(Debug, Default)]
 pub(super) struct OwnFiles {
     filed: BTreeMap<String, BTreeSet<String>>,
-    /// Those that were left before.
+    /// Files that the last record already listed as left over.
     left: BTreeSet<(String, String)>,
 }
 
@@ -40,14 +41,14 @@ impl OwnFiles {
         }
     }
 
-    /// Every file with each of its hashes.
+    /// Yields every file with each of its hashes.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.filed
             .iter()
             .flat_map(|(file, sums)| sums.iter().map(|sum| (file.as_str(), sum.as_str())))
     }
 
-    /// All of them, as a record that has only begun names them.
+    /// Returns all files as outputs, for the record of a run that has only begun.
     pub(super) fn filed(&self) -> Vec<FiledPaper> {
         let paper = |(file, sha256): (&str, &str)| FiledPaper {
             file: file.to_owned(),
@@ -58,12 +59,12 @@ impl OwnFiles {
         self.all().map(paper).collect()
     }
 
-    /// One of them with each of its hashes.
+    /// Returns one file with each of its hashes.
     pub(super) fn of(&self, file: &str) -> Vec<HashedFile> {
         self.filed.get(file).into_iter().flatten().map(|sum| hashed(file, sum)).collect()
     }
 
-    /// Those that were left before.
+    /// Returns the files that the last record already listed as left over.
     pub(super) fn left(&self) -> Vec<HashedFile> {
         self.left.iter().map(|(file, sha256)| hashed(file, sha256)).collect()
     }
@@ -73,9 +74,11 @@ fn hashed(file: &str, sha256: &str) -> HashedFile {
     HashedFile { file: file.to_owned(), sha256: sha256.to_owned(), from_office: None }
 }
 
-/// Takes away what is ours and not issued now. Returns what stays, for the record, and what is told
-/// of it. `failed` could not be written, so its old form stays. Where nobody knows what is ours
-/// (`unknown`), every paper that is not issued is named.
+/// Removes the files of earlier runs that are not issued now. Returns the files that stay, for the
+/// record, and findings about them.
+///
+/// `failed` are files that could not be written, so that their old form stays. With `unknown` it is
+/// not known which files are ours; then every paper that is not issued is named.
 pub(super) fn clear(
     root: &Path,
     ours: &OwnFiles,
@@ -118,7 +121,7 @@ pub(super) fn clear(
     (left, findings)
 }
 
-/// What could be a paper of an earlier run, of which no record tells.
+/// Returns the files that could be papers of an earlier run, by their folders and extensions.
 pub(super) fn strangers(root: &Path) -> Vec<String> {
     let mut found = BTreeSet::new();
     for entry in WalkDir::new(root).follow_links(false).max_depth(4).into_iter().flatten() {
@@ -139,7 +142,7 @@ pub(super) fn strangers(root: &Path) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The record cannot be read.
+/// Reports that the record cannot be read.
 pub(super) fn damaged(why: &str) -> Finding {
     let message =
         "Sổ kết xuất của lần chạy trước bị hỏng nên không biết lần đó đã xuất những tệp nào.";

@@ -1,4 +1,4 @@
-//! The record of a check: what was read, what was found, and whom it concerns.
+//! The report of a check: what was read, what was found, and whom it concerns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,32 +16,33 @@ use crate::forms::Forms;
 use crate::round::Round;
 use crate::tally::ProductResult;
 
-/// Version of the fields of `kiem-tra.json`. It grows when a field is taken away or changes its
+/// Version of the fields of `kiem-tra.json`. It is raised when a field is removed or changes its
 /// meaning, not when one is added.
 const SCHEMA: u32 = 1;
 
-/// What the check of a round found. The fields are those of `kiem-tra.json`.
+/// The report of a check. Its fields are those of `kiem-tra.json`.
 #[derive(Debug, Serialize)]
 pub struct Checked<'a> {
-    /// Version of these fields, now 1.
+    /// Version of the fields, currently 1.
     schema: u32,
-    /// Which round; `null` when `round.toml` cannot be used.
+    /// The round; `null` when `round.toml` cannot be used.
     round: Option<RoundTitle<'a>>,
-    /// Findings of the whole round by weight.
+    /// Number of findings of the whole round, by weight.
     pub(super) counts: FindingCounts,
-    /// Products of all districts.
+    /// Number of products of all districts, by their standing.
     products: Standings,
     /// The errors to mend first, at most three.
     first: Vec<UrgentError<'a>>,
     /// What was read; `null` when `round.toml` cannot be used.
     pub(super) read: Option<ReadBack<'a>>,
-    /// The districts in the order of `round.toml`, then whatever else has findings.
+    /// The findings by origin: the districts in the order of `round.toml`, then all other origins
+    /// with findings.
     pub(super) groups: Vec<FindingGroup<'a>>,
     /// Every code that occurs, with its title, meaning, example and remedy.
     codes: BTreeMap<&'static str, &'static Explanation>,
 }
 
-/// Which round.
+/// The province, year and number that name a round.
 #[derive(Debug, Serialize)]
 struct RoundTitle<'a> {
     /// Province with its kind, e.g. `tỉnh Lai Châu`.
@@ -52,17 +53,17 @@ struct RoundTitle<'a> {
     number: u8,
 }
 
-/// What came in.
+/// The files that came in.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Received<'a> {
     /// The workbooks that were opened.
     pub workbooks: &'a [Workbook],
-    /// Where files came in that are no spreadsheets, and how many.
+    /// Places of files that are not spreadsheets, each with the number of files.
     pub attachments: &'a [(Place, usize)],
 }
 
 impl<'a> Checked<'a> {
-    /// What was found in a round.
+    /// Makes the report of a round.
     #[must_use]
     pub fn of(
         round: &'a Round,
@@ -78,7 +79,8 @@ impl<'a> Checked<'a> {
         }
     }
 
-    /// What was found when `round.toml` cannot be used: only files, of nobody in particular.
+    /// Makes the report when `round.toml` cannot be used: the findings are listed by file, and no
+    /// district is known.
     #[must_use]
     pub fn without_round(received: Received<'a>, findings: &'a Findings) -> Self {
         static NOTHING: Forms = Forms {
@@ -154,13 +156,13 @@ impl<'a> Checked<'a> {
         }
     }
 
-    /// What was read, in one sentence; `None` when `round.toml` cannot be used.
+    /// Returns what was read in one sentence (Vietnamese); `None` when `round.toml` cannot be used.
     #[must_use]
     pub fn sentence(&self) -> Option<&str> {
         self.read.as_ref().map(|read| read.sentence.as_str())
     }
 
-    /// The bytes of `kiem-tra.json`.
+    /// Returns the bytes of `kiem-tra.json`.
     ///
     /// # Errors
     ///

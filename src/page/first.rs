@@ -1,29 +1,29 @@
-//! What to mend first: the errors behind most of the others, each with its place.
+//! The errors to mend first: those behind most of the others, each with its place.
 
 use serde::Serialize;
 
 use super::groups::{FindingGroup, NumberedFinding};
 use crate::finding::{Findings, Place, Severity, urgent};
 
-/// How many are named.
+/// How many errors are named.
 const NAMED: usize = 3;
 
 /// One of the errors to mend first.
 #[derive(Debug, Serialize)]
 pub(super) struct UrgentError<'a> {
-    /// The number of the finding.
+    /// Number of the finding in the report.
     id: usize,
-    /// Its place, the first of several.
+    /// Its place; of several places the first.
     place: &'a Place,
-    /// What is wrong.
+    /// The message of the finding.
     message: &'a str,
-    /// At how many other places the same is wrong.
+    /// How many other places have the same error.
     others: usize,
-    /// The products that wait for it.
+    /// Names of the products that wait until it is mended.
     holds: Vec<&'a str>,
 }
 
-/// The errors to mend first, in order.
+/// Returns the errors to mend first, the most urgent one first.
 pub(super) fn of<'a>(findings: &'a Findings, groups: &[FindingGroup<'a>]) -> Vec<UrgentError<'a>> {
     let items = || groups.iter().flat_map(|group| &group.files).flat_map(|file| &file.findings);
     let errors = urgent::sorted(findings).into_iter();

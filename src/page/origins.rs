@@ -1,4 +1,5 @@
-//! Whom a place concerns: the district whose submission it is, the council, the office's own files.
+//! The origin of a place or finding: the district that submitted it, the council, or the office's
+//! own files.
 
 use std::collections::BTreeMap;
 
@@ -8,25 +9,26 @@ use crate::finding::{Code, Finding, Place};
 use crate::forms::Forms;
 use crate::round::{self, Round};
 
-/// Whom a finding concerns, in the order in which a report lists them.
+/// Whom a finding concerns. The variants stand in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FindingOrigin {
     /// `round.toml`.
     Round,
-    /// The district of this index in `round.toml`.
+    /// The district with this index in `round.toml`.
     District(usize),
-    /// A file of which no district could be told.
+    /// A file whose district is not known.
     Unknown,
-    /// Ballots of the council.
+    /// Ballots and results of the council.
     Ballots,
     /// The office's own wording, layouts, fonts and criteria.
     Templates,
-    /// A paper that was issued.
+    /// Papers that were issued.
     Papers,
 }
 
 impl FindingOrigin {
-    /// A word for machines.
+    /// Returns a word for machines: `round`, `district`, `unknown`, `ballots`, `templates` or
+    /// `papers`.
     #[must_use]
     pub fn kind(self) -> &'static str {
         match self {
@@ -39,7 +41,8 @@ impl FindingOrigin {
         }
     }
 
-    /// What a clerk reads; of a district, `round.toml` has the name.
+    /// Returns the title of the origin (Vietnamese). The name of a district itself stands in
+    /// `round.toml`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -53,20 +56,20 @@ impl FindingOrigin {
     }
 }
 
-/// Tells whom a place concerns: by what was read from it, else by the names of its file and
+/// Tells the origin of places: by what was read from them, else by the names of the file and its
 /// folders.
 #[derive(Debug, Default)]
 pub struct FindingOrigins<'a> {
-    /// What was read from a sheet.
+    /// The origin of each sheet from which something was read.
     sheets: BTreeMap<(&'a str, Option<&'a str>), FindingOrigin>,
-    /// What was read from a file and from each archive around it; `None` where it was not all of
-    /// one kind.
+    /// The origin of each file from which something was read, and of each archive around it; `None`
+    /// when it holds data of several origins.
     files: BTreeMap<&'a str, Option<FindingOrigin>>,
     names: Vec<DistrictName>,
 }
 
 impl<'a> FindingOrigins<'a> {
-    /// The origins of a round. Without a usable `round.toml` there are no districts to tell apart.
+    /// Gathers the origins of a round. When `round.toml` cannot be used, no districts are known.
     #[must_use]
     pub fn of(round: Option<&'a Round>, forms: &'a Forms) -> Self {
         let mut origins = Self::default();
@@ -93,21 +96,20 @@ impl<'a> FindingOrigins<'a> {
         }
     }
 
-    /// Whom this place concerns.
+    /// Returns the origin of a place.
     #[must_use]
     pub fn origin(&self, place: &Place) -> FindingOrigin {
         self.read_from(place).unwrap_or_else(|| self.named(&place.file))
     }
 
-    /// Whom a finding concerns. What came of the council's scoring is the council's, though it
-    /// stands at the product in its district's list.
+    /// Returns the origin of a finding. Findings about the scoring always concern the council,
+    /// though they stand at the product in the list of its district.
     #[must_use]
     pub fn of_finding(&self, finding: &Finding) -> FindingOrigin {
         of_code(finding.code).unwrap_or_else(|| self.origin(&finding.place))
     }
 
-    /// Each finding with whom it concerns; the name of a file is looked into once, however much was
-    /// found there.
+    /// Returns all findings with their origins. The name of each file is examined only once.
     pub fn of_all<'f>(
         &self,
         findings: impl IntoIterator<Item = &'f Finding>,
@@ -121,15 +123,15 @@ impl<'a> FindingOrigins<'a> {
         findings.into_iter().map(|finding| (origin(finding), finding)).collect()
     }
 
-    /// Whom a place concerns by what was read from its sheet, file or archive.
+    /// Returns the origin of a place by what was read from its sheet, file or archive.
     fn read_from(&self, place: &Place) -> Option<FindingOrigin> {
         let file = place.file.as_str();
         let of_sheet = self.sheets.get(&(file, place.sheet.as_deref())).copied();
         of_sheet.or_else(|| self.files.get(file).copied().flatten())
     }
 
-    /// Whom a file concerns by its name: the office's own, or the district that it, else the folder
-    /// next above it, is named after.
+    /// Returns the origin of a file by its name: the office's own files, or the district after
+    /// which the file, or the nearest folder above it, is named.
     fn named(&self, file: &str) -> FindingOrigin {
         if file == round::FILE {
             return FindingOrigin::Round;
@@ -154,7 +156,7 @@ impl<'a> FindingOrigins<'a> {
     }
 }
 
-/// Whom findings of a code always concern.
+/// Returns the origin that all findings with a code share; `None` when it depends on the place.
 fn of_code(code: Code) -> Option<FindingOrigin> {
     match code {
         Code::NearBorder
@@ -172,18 +174,18 @@ fn of_code(code: Code) -> Option<FindingOrigin> {
     }
 }
 
-/// A district as files and folders are named after it.
+/// A form of a district's name as it occurs in names of files and folders.
 #[derive(Debug)]
 struct DistrictName {
     district: usize,
     /// Words without diacritics, e.g. `sin ho`.
     words: String,
-    /// The same in one, e.g. `sinho`; only of two words or more, so that a part of another name is
-    /// not taken for it.
+    /// The same words without spaces, e.g. `sinho`. Only for two words or more: a single short word
+    /// could be part of another name.
     joined: Option<String>,
 }
 
-/// Kinds of a unit, which names of files leave out.
+/// Kinds of units, which names of files often omit.
 const KINDS: [&str; 9] =
     ["huyen", "thanh pho", "thi xa", "thi tran", "phuong", "xa", "quan", "dac khu", "tinh"];
 
@@ -209,7 +211,7 @@ fn without_kind(words: &str) -> &str {
     KINDS.iter().find_map(|kind| words.strip_prefix(kind)?.strip_prefix(' ')).unwrap_or(words)
 }
 
-/// The words of a name without diacritics and hyphens, its ending as one of them.
+/// Returns the words of a name without diacritics and hyphens; the file extension counts as a word.
 fn spaced(name: &str) -> String {
     text::bare(name).replace('-', " ")
 }

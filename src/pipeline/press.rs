@@ -10,32 +10,34 @@ use crate::ledger::{Filed, FiledPaper, Ledger};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE};
 use crate::typeset::{self, Failure, Typesetter};
 
-/// What papers are printed with.
+/// Everything that is needed to print papers.
 pub(super) struct Press<'a> {
     pub(super) job: &'a Job,
     pub(super) typesetter: &'a Typesetter,
-    /// Where papers are filed; in a mere check, nowhere.
+    /// The ledger in which papers are filed; `None` for a mere check.
     pub(super) ledger: Option<&'a Ledger>,
     pub(super) forms: &'a Forms,
     pub(super) watch: &'a (dyn Fn(Step) + Sync),
 }
 
-/// What came of some papers.
+/// The result of printing some papers.
 #[derive(Default)]
 pub(super) struct PaperPile {
     pub(super) filed: Vec<Filed>,
     pub(super) waiting: Vec<WaitingPaper>,
     pub(super) findings: Findings,
-    /// Files of data beside the papers.
+    /// Data files beside the papers.
     pub(super) data: Vec<FiledPaper>,
 }
 
-/// A paper that was typeset and, in a run, filed, with what was noticed; or what stood against it.
+/// The result for one paper: the filed paper (`None` in a mere check) with a finding that was made
+/// on the way; or the findings that kept it from being printed.
 type PressResult = Result<(Option<Filed>, Option<Finding>), Vec<Finding>>;
 
 impl Press<'_> {
-    /// Prints these papers; in a mere check, those that tell what stands against any. The pile is
-    /// in their order, whatever the threads do.
+    /// Prints papers, and files them unless this is a mere check. A mere check prints only the
+    /// papers that can show a fault of their own. The result is in the order of the papers, however
+    /// the threads work.
     pub(super) fn print(&self, written: &[WrittenPaper]) -> PaperPile {
         let written =
             if self.ledger.is_some() { written.iter().collect() } else { telling(written) };
@@ -80,8 +82,8 @@ impl Press<'_> {
     }
 }
 
-/// The papers with a layout or a character that no paper before them has: what can keep the others
-/// from being printed, can be seen in these.
+/// Returns the papers with a layout or a character that no earlier paper has. Whatever could keep
+/// one of the other papers from being printed shows in these.
 fn telling(written: &[WrittenPaper]) -> Vec<&WrittenPaper> {
     let (mut layouts, mut characters) = (BTreeSet::new(), BTreeSet::new());
     let mut new = |paper: &&WrittenPaper| {
@@ -94,7 +96,7 @@ fn telling(written: &[WrittenPaper]) -> Vec<&WrittenPaper> {
 }
 
 impl PaperPile {
-    /// Lays another pile on this one.
+    /// Adds another pile to this one.
     pub(super) fn add(&mut self, other: Self) {
         self.filed.extend(other.filed);
         self.waiting.extend(other.waiting);
@@ -102,7 +104,7 @@ impl PaperPile {
         self.data.extend(other.data);
     }
 
-    /// Lays a file of data on the pile, or the finding that kept it from being written.
+    /// Adds a data file, or the finding that kept it from being written.
     pub(super) fn data(&mut self, filed: Result<FiledPaper, Box<Finding>>) {
         match filed {
             Ok(filed) => self.data.push(filed),
@@ -110,14 +112,14 @@ impl PaperPile {
         }
     }
 
-    /// The names of everything that a run files, with what it files last.
+    /// Returns the names of all files of the run, with the report that is written last.
     pub(super) fn names(&self) -> Vec<&str> {
         let (papers, data) =
             (self.filed.iter().map(|one| &one.file), self.data.iter().map(|one| &one.file));
         papers.chain(data).map(String::as_str).chain([CHECKED_PAGE, CHECKED_DATA]).collect()
     }
 
-    /// Lays a file on the pile that is no paper, or the finding that kept it from being written.
+    /// Adds a workbook, or the finding that kept it from being written.
     pub(super) fn file(&mut self, filed: Result<Filed, Box<Finding>>) {
         match filed {
             Ok(filed) => self.filed.push(filed),

@@ -1,5 +1,5 @@
-//! What goes back to the units that have something to mend: their workbooks with the faults marked,
-//! and a letter.
+//! Makes what goes back to units with faults in their files: their workbooks with the faults
+//! marked, and a letter.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -15,10 +15,11 @@ use crate::page::{FindingOrigin, FindingOrigins};
 use crate::returned::{self, Names, Returned};
 use crate::typeset::Typesetter;
 
-/// What a marked workbook is called in a summary.
+/// Name of a marked workbook in the summary.
 const KIND: &str = "Bảng tính trả lại";
 
-/// Gives every unit its files back, with what was found in them and was not accepted.
+/// Makes the returned files and the letter of every unit with findings in its files that were not
+/// accepted.
 ///
 /// # Errors
 ///
@@ -42,7 +43,7 @@ pub(super) fn give_back(
     Ok(pile)
 }
 
-/// The letters to the units with something to mend.
+/// Writes up the letters to the units with something to mend.
 ///
 /// # Errors
 ///
@@ -77,7 +78,8 @@ fn supplements(
     documents::supplements(round, act, tally, facts, templates, &units)
 }
 
-/// Names of files and sheets with a character that no font has, as they are printed.
+/// Names of files and sheets that contain a character which no font has, each with its printable
+/// form.
 struct PrintableNames(Vec<(String, String)>);
 
 impl PrintableNames {
@@ -108,8 +110,8 @@ impl PrintableNames {
             .fold(text.to_owned(), |text, (name, printed)| text.replace(name.as_str(), printed))
     }
 
-    /// The finding as a letter can print it. What a cell holds stays as it is: that is for the
-    /// district to mend.
+    /// Returns the finding as a letter can print it. The content of cells stays as it is, since the
+    /// district must mend it.
     fn put_into(&self, finding: &Finding) -> Finding {
         let mut printed = finding.clone();
         if self.0.is_empty() {
@@ -127,7 +129,7 @@ impl PrintableNames {
     }
 }
 
-/// The units with errors or warnings in their files.
+/// Returns the units with errors or warnings in their files, with all their findings.
 fn to_mend<'a>(counted: &Counted<'_>, findings: &'a Findings) -> Vec<DistrictFaults<'a>> {
     let origins = FindingOrigins::of(Some(counted.round), counted.forms);
     let mut units: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
@@ -142,7 +144,8 @@ fn to_mend<'a>(counted: &Counted<'_>, findings: &'a Findings) -> Vec<DistrictFau
     units.map(|(district, findings)| DistrictFaults { district, findings }).collect()
 }
 
-/// One unit's files, each marked or listed.
+/// Makes the returned workbooks of one unit: each file with its faults marked, or a list of them
+/// where it cannot be marked.
 fn workbooks(
     press: &Press<'_>,
     ledger: &Ledger,

@@ -1,4 +1,4 @@
-//! A session's sheet: every ballot as typed, a column a member.
+//! The sheet of one session: every ballot as typed, one column for each member.
 
 use careful_spreadsheet::text;
 use rust_xlsxwriter::{Note, Worksheet, XlsxError};
@@ -13,15 +13,16 @@ use crate::finding::{CellRef, Place};
 use crate::forms::Ballot;
 use crate::round::short_date;
 
-/// Widths of the product's number, the part, the criterion, a member, the scratch column.
+/// Widths of the columns: number of the product, part, criterion, one member, scratch column.
 const WIDTHS: [u16; 5] = [5, 6, 44, 10, 16];
 
 const HEADINGS: [&str; 3] = ["TT", "Phần", "Tiêu chí"];
 
-/// Points of the row of headings, and of what stands above it on the first page.
+/// Height in points of the row of headings, and of the rows above it on the first page.
 const HEAD_HEIGHT: u32 = 60;
 const TITLE_HEIGHT: u32 = 4 * ROW_HEIGHT + 8;
 
+/// Writes the sheet of one session.
 pub(super) fn write(
     desk: &ScoreSheetDesk<'_>,
     grid: &Grid<'_>,
@@ -122,7 +123,7 @@ fn write_block(
     Ok(())
 }
 
-/// The part and the label of a line.
+/// Returns the part and the label of a row.
 fn named(line: BallotRow<'_>, set: Option<&ProductSet>) -> (&'static str, String) {
     match line {
         BallotRow::Mark { part, criterion: code, earlier } => {
@@ -137,7 +138,7 @@ fn named(line: BallotRow<'_>, set: Option<&ProductSet>) -> (&'static str, String
     }
 }
 
-/// One member's column of a block.
+/// Writes one member's column of a product.
 fn write_ballot(
     desk: &ScoreSheetDesk<'_>,
     block: &ProductBlock<'_>,
@@ -174,7 +175,7 @@ fn write_ballot(
     Ok(())
 }
 
-/// `phieu-cham/lan-1/03.xlsx · Chè!D8:D41`: where the marks of a ballot were read.
+/// Returns where the marks of a ballot were read: `phieu-cham/lan-1/03.xlsx · Chè!D8:D41`.
 pub(super) fn source(ballot: &Ballot) -> String {
     let cells: Vec<CellRef> = ballot.sources().filter_map(|place| place.cell).collect();
     let (Some(first), Some(last)) = (cells.iter().min(), cells.iter().max()) else {
@@ -190,20 +191,21 @@ pub(super) fn source(ballot: &Ballot) -> String {
     format!("{sheet}!{cells}")
 }
 
-/// Points of a block.
+/// Returns the height of a product's rows, in points.
 fn height(block: &ProductBlock<'_>) -> u32 {
     let remarks = block.remarks_row().map_or(0, |_| remarks_height(block));
     (block.after_lines() - block.top + 1) * ROW_HEIGHT + remarks
 }
 
-/// Points of the row of remarks: as many lines of small type as the longest takes.
+/// Returns the height of the row of remarks, in points: enough for the longest remark in small
+/// letters.
 fn remarks_height(block: &ProductBlock<'_>) -> u32 {
     let remarks = block.result.ballots().filter_map(grid::remark);
     let lines = remarks.map(|remark| look::lines(remark, WIDTHS[3] + 1)).max().unwrap_or(1);
     ROW_HEIGHT.max(lines * 12 + 3)
 }
 
-/// A product is not torn apart between pages where that can be helped.
+/// Returns the rows at which pages begin. The rows of a product stay on one page where they fit.
 fn page_breaks(grid: &Grid<'_>, scale: u16) -> Vec<u32> {
     let mut breaks = Vec::new();
     let mut used = TITLE_HEIGHT + HEAD_HEIGHT;

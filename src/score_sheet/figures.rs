@@ -1,4 +1,4 @@
-//! What the program counted for a product in a session, in the order of the columns.
+//! The values that the program counted for a product in a session.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -6,20 +6,20 @@ use super::desk::ScoreSheetDesk;
 use crate::forms::Ballot;
 use crate::tally::ProductResult;
 
-/// The program's values.
+/// The values that the program counted for a product in a session.
 pub(super) struct SessionFigures {
     sum: Decimal,
     count: Decimal,
     mean: Decimal,
     spread: Decimal,
-    /// Star by points.
+    /// The star by the mean alone.
     pub(super) star: Decimal,
-    /// The mean as papers print it.
+    /// The mean, rounded as papers print it.
     pub(super) printed: Decimal,
 }
 
 impl SessionFigures {
-    /// The values of one session; `None` when nobody scored the product.
+    /// Returns the values of one session; `None` when nobody scored the product.
     pub(super) fn of(
         desk: &ScoreSheetDesk<'_>,
         product: &ProductResult<'_>,
@@ -42,13 +42,13 @@ impl SessionFigures {
         })
     }
 
-    /// Sum, count, mean, spread, star.
+    /// Returns the values in the order of the columns: sum, count, mean, spread, star.
     pub(super) fn in_order(&self) -> [Decimal; 5] {
         [self.sum, self.count, self.mean, self.spread, self.star]
     }
 }
 
-/// The values of the last session that has any.
+/// Returns the values of the last session that has any.
 pub(super) fn last(figures: &[Option<SessionFigures>]) -> Option<&SessionFigures> {
     figures.iter().rev().find_map(Option::as_ref)
 }

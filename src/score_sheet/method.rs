@@ -1,4 +1,5 @@
-//! The sheet that says how everything is counted, with the limits that the formulas use.
+//! The sheet that explains how everything is counted. It also holds the limits that the formulas
+//! use.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -35,6 +36,7 @@ const EXPLANATIONS: [&str; 8] = [
      lại phép tính: mở khóa (Xem lại > Bỏ bảo vệ trang tính), sửa một điểm rồi xem cột “Kiểm tra”.",
 ];
 
+/// Writes the sheet and defines the names of the limits.
 pub(super) fn write(desk: &ScoreSheetDesk<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let look = &desk.look;
     let sheet = workbook.add_worksheet();

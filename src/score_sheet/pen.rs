@@ -1,26 +1,26 @@
-//! Writes cells: numbers from exact decimals, formulas with the result that a viewer without
-//! calculation shows.
+//! Writes cells: numbers from exact decimals, and formulas with the result that viewers show when
+//! they do not calculate.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
-/// What a formula gives.
+/// The result of a formula, stored for viewers that do not calculate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FormulaResult {
     /// A number.
     Number(Decimal),
-    /// A text; the empty one where there is nothing to count.
+    /// A text; the empty text when there is nothing to count.
     Text(&'static str),
 }
 
 impl FormulaResult {
-    /// A number, or nothing.
+    /// Writes a number, or leaves the cell blank for `None`. Blank does not mean zero.
     pub(super) fn number(number: Option<Decimal>) -> Self {
         number.map_or(Self::Text(""), Self::Number)
     }
 }
 
-/// A pen on one sheet.
+/// Writes cells of one sheet.
 pub(super) struct Pen<'a>(pub(super) &'a mut Worksheet);
 
 impl Pen<'_> {
@@ -51,8 +51,8 @@ impl Pen<'_> {
         }
     }
 
-    /// Writes a formula and what it gives. An empty text is the sheet's default result: written out
-    /// it would become 0.
+    /// Writes a formula with its result. The empty text is the default result of the sheet and is
+    /// not written: the library would turn it into 0.
     pub(super) fn formula(
         &mut self,
         row: u32,
@@ -85,12 +85,13 @@ impl Pen<'_> {
     }
 }
 
-/// What of a text fits a cell. A file made by hand may hold more.
+/// Cuts a text to the length that a cell can hold. Texts of files that were not made by Excel may
+/// be longer.
 pub(super) fn fitting(text: &str) -> &str {
     text.char_indices().nth(32_767).map_or(text, |(end, _)| &text[..end])
 }
 
-/// The binary fraction nearest to a number, which is all that a workbook can hold.
+/// Returns the binary fraction nearest to a number; a workbook cannot store it more precisely.
 fn float(number: Decimal) -> f64 {
     number.to_string().parse().expect("the digits of a decimal are a float")
 }

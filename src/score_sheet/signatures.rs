@@ -1,5 +1,5 @@
-//! Under the summary: where those sign who answer for the sums, the secretary, the support team and
-//! the chair.
+//! The places to sign below the summary, for those who answer for the sums: secretary, support team
+//! and chair.
 
 use rust_xlsxwriter::XlsxError;
 
@@ -8,17 +8,17 @@ use super::desk::ScoreSheetDesk;
 use super::look::ROW_HEIGHT;
 use super::pen::Pen;
 
-/// Points of the row that is signed in.
+/// Height of the row in which people sign, in points.
 const ROOM: u32 = 90;
 
-/// Rows from the last product to the names.
+/// How many rows lie from the last product to the names.
 const ROWS: u32 = 6;
 
-/// Points of all these rows.
+/// Height of all these rows, in points.
 pub(super) const HEIGHT: u32 = (ROWS - 1) * ROW_HEIGHT + ROOM;
 
-/// Writes them under the last product and tells the last row. They stand on the page with the
-/// results.
+/// Writes the places to sign below the last product, on the page with the results. Returns the last
+/// row.
 pub(super) fn write(
     desk: &ScoreSheetDesk<'_>,
     columns: SummaryColumns,

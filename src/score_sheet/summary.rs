@@ -1,4 +1,4 @@
-//! The first sheet: one row a product, with live formulas over the members' totals and the
+//! The first sheet: one row for each product, with formulas over the members' totals and the
 //! program's value beside each.
 
 use rust_decimal::Decimal;
@@ -18,16 +18,18 @@ use crate::tally::ProductResult;
 /// Name of the sheet.
 const NAME: &str = "Tổng hợp";
 
-/// First row of the headings, which are two; the products follow.
+/// First of the two rows of headings; the products follow.
 const HEAD: u32 = 4;
 const FIRST_ROW: u32 = HEAD + 2;
 
-/// Points of the two rows of headings. A member's full name stands upright in the second.
+/// Heights of the two rows of headings, in points. The second holds the members' full names, turned
+/// by 90 degrees.
 const HEAD_HEIGHTS: [u32; 2] = [50, 124];
 
-/// Points of what stands above them on the first page.
+/// Height of the rows above the headings on the first page, in points.
 const TITLE_HEIGHT: u32 = 4 * look::ROW_HEIGHT + 8;
 
+/// Writes the sheet.
 pub(super) fn write(desk: &ScoreSheetDesk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let columns = SummaryColumns {
         members: fitting(desk.round.council.members.len()),
@@ -45,6 +47,7 @@ pub(super) fn write(desk: &ScoreSheetDesk<'_>, sheet: &mut Worksheet) -> Result<
     headings(desk, columns, &mut pen)?;
     let mut heights = Vec::with_capacity(desk.products.len());
     for ((index, row), product) in (0..).zip(FIRST_ROW..).zip(&desk.products) {
+        /// The cells that the check compares: formula, and value of the program.
         let line = SummaryRow { desk, columns, row, product, index, pairs: Vec::new() };
         heights.push(line.height());
         line.write(&mut pen)?;
@@ -61,7 +64,8 @@ pub(super) fn write(desk: &ScoreSheetDesk<'_>, sheet: &mut Worksheet) -> Result<
     look::alarm(sheet, (2, REPEATED), (2, REPEATED))
 }
 
-/// Where pages begin below the first one. The places to sign take the last two products along.
+/// Returns the rows at which pages after the first begin. The last two products stay on one page
+/// with the places to sign.
 fn page_breaks(heights: &[u32], room: u32) -> Vec<u32> {
     let head: u32 = HEAD_HEIGHTS.iter().sum();
     let mut breaks = Vec::new();
@@ -81,7 +85,8 @@ fn page_breaks(heights: &[u32], room: u32) -> Vec<u32> {
     breaks
 }
 
-/// More members or sessions than a sheet has columns are refused when they are written.
+/// Limits a number of members or sessions to what `u16` holds. Too many columns are refused later,
+/// when they are written.
 fn fitting(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX).min(1000)
 }
@@ -160,13 +165,13 @@ fn pair_heading(
     pen.text(HEAD + 1, column + 1, "Chương trình tính", &desk.look.upright_program)
 }
 
-/// One product's row.
+/// The row of one product while it is written.
 struct SummaryRow<'a> {
     desk: &'a ScoreSheetDesk<'a>,
     columns: SummaryColumns,
     row: u32,
     product: &'a ProductResult<'a>,
-    /// Which of the products it is.
+    /// Index of the product.
     index: usize,
     /// What the check compares: live cell and program's cell.
     pairs: Vec<(String, String)>,
@@ -194,12 +199,12 @@ impl SummaryRow<'_> {
         pen.number(self.row, columns.scratch(), None, &look.scratch)
     }
 
-    /// Points of the row.
+    /// Returns the height of the row, in points.
     fn height(&self) -> u32 {
         self.lines() * look::ROW_HEIGHT
     }
 
-    /// How many lines the fullest cell of the row takes.
+    /// Returns how many lines the fullest cell of the row takes.
     fn lines(&self) -> u32 {
         let identity = self
             .texts()
@@ -210,7 +215,7 @@ impl SummaryRow<'_> {
         identity.chain([outcome]).max().unwrap_or(1)
     }
 
-    /// Product, owner, district, set.
+    /// Returns product, owner, district and product set.
     fn texts(&self) -> [&str; 4] {
         let entry = self.product.entry;
         let district = &self.desk.round.districts[self.product.district].name;
@@ -225,7 +230,7 @@ impl SummaryRow<'_> {
             .try_for_each(|(column, text)| pen.text(self.row, column, text, &look.text))
     }
 
-    /// The members' totals, taken from the sheet of the session.
+    /// Writes the members' totals, as references to the sheet of the session.
     fn members(&self, session: u16, grid: &Grid<'_>, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
         let look = &self.desk.look;
         let block = grid.block(self.index);
@@ -304,7 +309,7 @@ impl SummaryRow<'_> {
         Ok(())
     }
 
-    /// A live cell and the program's value beside it.
+    /// Writes a formula, and the program's value beside it.
     fn pair(
         &mut self,
         column: u16,

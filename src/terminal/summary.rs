@@ -1,4 +1,5 @@
-//! What a run did: products by district and outcome, papers by kind, and what is waiting for what.
+//! The summary of a run: products by district and outcome, papers by kind, and what other papers
+//! wait for.
 
 use std::io::{self, Write};
 
@@ -7,8 +8,8 @@ use crate::documents::WaitingPaper;
 use crate::job::{DistrictRow, RunReport};
 use crate::ledger::Filed;
 
-/// Prints what a run read and did: products by district and outcome, papers by kind, and what is
-/// waiting for what.
+/// Prints what a run read and did: products by district and outcome, papers by kind, and what other
+/// papers wait for.
 ///
 /// # Errors
 ///
@@ -48,7 +49,7 @@ fn table(out: &mut dyn Write, units: &str, rows: &[DistrictRow]) -> io::Result<(
     line(out, "Tổng cộng", width, &totals[..columns])
 }
 
-/// The words with a capital letter.
+/// Writes the first letter as a capital.
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! What was read, put together for the page: one block a list, one block for all files of ballots
-//! that are laid out alike.
+//! What was read, grouped for the page: one block for each list, and one block for all files of
+//! ballots with the same layout.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,16 +11,16 @@ use super::sheets::{self, AlikeSheets};
 use super::{ColumnRead, FileRead, ReadBack, SheetRead, TableRead, UnreadSource};
 use crate::forms::{ColumnKind, TakenFor};
 
-/// How many sheets or rows of one block are shown before the rest is counted.
+/// How many sheets, files or rows of one block are shown; the rest is only counted.
 const SHOWN: usize = 60;
 
-/// What is said of a column of marks.
+/// Words for the only column of marks.
 const ONE: &str = "điểm chấm";
 
-/// What is said of the first of several columns of marks.
+/// Words for the first of several columns of marks.
 const SEVERAL: &str = "điểm chấm, mỗi sản phẩm một cột";
 
-/// What the page shows of it.
+/// What the page shows of all that was read.
 #[derive(Debug, Serialize)]
 pub(in crate::page) struct ReadView<'a> {
     sentence: &'a str,
@@ -28,32 +28,32 @@ pub(in crate::page) struct ReadView<'a> {
     not_read: &'a [UnreadSource<'a>],
 }
 
-/// A list, or files of ballots that are laid out alike.
+/// A list, or files of ballots with the same layout.
 #[derive(Debug, Serialize)]
 struct LayoutBlock<'a> {
-    /// The file, or how many there are.
+    /// Name of the file, or how many files there are.
     title: String,
-    /// What it was taken for.
+    /// What it was recognised as.
     what: &'static str,
-    /// Whose it is.
+    /// Whose it is: a district, or a member with the session.
     of: Option<String>,
     /// How much was read.
     amount: String,
-    /// The columns of points: what a clerk must see at a glance.
+    /// The columns with points, which a clerk must see at a glance.
     points: Vec<ColumnChip>,
-    /// Sheets that are alike, once.
+    /// The sheets; sheets that were read alike stand here once.
     sheets: Vec<AlikeSheets<'a>>,
-    /// Whose ballots these are, file by file.
+    /// The files with ballots, each with its member.
     files: Vec<BallotFile<'a>>,
-    /// Rows that were passed over.
+    /// Rows that were skipped.
     skipped: Vec<SkippedRows<'a>>,
-    /// How many rows were passed over.
+    /// How many rows were skipped.
     skips: usize,
-    /// Sheets, files or rows that are not shown.
+    /// How many sheets, files and rows are not shown.
     more: usize,
 }
 
-/// A file of a block.
+/// A file with ballots.
 #[derive(Debug, Serialize)]
 struct BallotFile<'a> {
     file: &'a str,
@@ -61,17 +61,17 @@ struct BallotFile<'a> {
     amount: String,
 }
 
-/// Rows that were passed over for one reason.
+/// Rows of a sheet that were skipped for the same reason.
 #[derive(Debug, Serialize)]
 struct SkippedRows<'a> {
     sheet: &'a str,
-    /// `12, 25, 31`
+    /// Numbers of the rows: `12, 25, 31`.
     rows: String,
     shown: &'a str,
     why: &'a str,
 }
 
-/// What the page shows.
+/// Groups what was read for the page.
 pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> ReadView<'a> {
     let mut blocks = Vec::new();
     let mut alike: BTreeMap<Vec<SheetShape<'_>>, Vec<&FileRead<'_>>> = BTreeMap::new();
@@ -91,7 +91,7 @@ pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> ReadView<'a> {
     ReadView { sentence: &read.sentence, blocks, not_read: &read.not_read }
 }
 
-/// How a sheet is laid out, whatever its products are called and however many they are.
+/// The layout of a sheet, without the names and the number of its products.
 type SheetShape<'a> = (TakenFor, Vec<Vec<(ColumnKind, &'a str, String)>>);
 
 fn shape<'a>(sheet: &'a SheetRead<'a>) -> SheetShape<'a> {
@@ -155,7 +155,7 @@ fn block<'a>(files: &[&'a FileRead<'a>]) -> LayoutBlock<'a> {
     }
 }
 
-/// `5 sản phẩm, 5 điểm`, `31 tiêu chí, 384 điểm`
+/// Says how much was read: `5 sản phẩm, 5 điểm`, `31 tiêu chí, 384 điểm`.
 fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableRead<'a>>) -> String {
     let (mut rows, mut marks) = (0, 0);
     for table in tables {
@@ -169,7 +169,7 @@ fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableRead<'a
     }
 }
 
-/// The columns of points, those of products beside each other as one.
+/// Returns the columns with points; columns of products side by side count as one.
 fn points(table: &TableRead<'_>) -> Vec<ColumnChip> {
     let is_marks = |column: &&ColumnRead<'_>| column.kind == ColumnKind::Marks;
     let role = if table.columns.iter().filter(is_marks).count() > 1 { SEVERAL } else { ONE };
@@ -206,7 +206,7 @@ fn one_file<'a>(file: &'a FileRead<'a>) -> BallotFile<'a> {
     }
 }
 
-/// Rows of a sheet that were passed over, those for one reason together.
+/// Returns the rows of a sheet that were skipped, grouped by reason.
 fn skipped<'a>(sheet: &'a SheetRead<'a>) -> Vec<SkippedRows<'a>> {
     let mut of_reasons: Vec<(SkippedRows<'a>, Vec<String>)> = Vec::new();
     for row in &sheet.skipped {

@@ -1,5 +1,5 @@
-//! What was read: what each file and sheet was taken for, which column for what, how much, and what
-//! was passed over or not read.
+//! What was read: what each file, sheet and column was recognised as, how much was read, and what
+//! was skipped or not read.
 
 mod chips;
 mod layouts;
@@ -22,40 +22,40 @@ use crate::forms::{
 /// What was read of a round.
 #[derive(Debug, Serialize)]
 pub(super) struct ReadBack<'a> {
-    /// All of it in one sentence.
+    /// All of it in one sentence (Vietnamese).
     pub(super) sentence: String,
-    /// How much.
+    /// The numbers of this sentence.
     totals: ReadTotals,
-    /// The files from which something was read, by path.
+    /// The files from which something was read, in the order of their paths.
     files: Vec<FileRead<'a>>,
-    /// Files and sheets from which nothing was read, by path.
+    /// Files and sheets from which nothing was read, in the order of their paths.
     not_read: Vec<UnreadSource<'a>>,
 }
 
 /// How much was read.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
 struct ReadTotals {
-    /// Sheets that list products.
+    /// Number of sheets that list products.
     lists: usize,
-    /// Products in them.
+    /// Number of products in these lists.
     products: usize,
-    /// Files with ballots.
+    /// Number of files with ballots.
     ballot_files: usize,
-    /// Members whose ballots they are.
+    /// Number of members who gave these ballots.
     members: usize,
-    /// Sessions to which they belong.
+    /// Number of sessions to which these ballots belong.
     sessions: usize,
-    /// Marks in them.
+    /// Number of marks in these ballots.
     marks: usize,
-    /// Sheets that sum scores up.
+    /// Number of sheets that sum up scores.
     summaries: usize,
-    /// Sheets with a form that nobody filled in.
+    /// Number of sheets with an empty form.
     blank_forms: usize,
-    /// Sheets about something else.
+    /// Number of all other sheets.
     others: usize,
-    /// Rows that were passed over.
+    /// Number of rows that were skipped.
     skipped: usize,
-    /// Files from which nothing was read.
+    /// Number of files from which nothing was read.
     files_not_read: usize,
 }
 
@@ -73,14 +73,14 @@ struct FileRead<'a> {
 struct SheetRead<'a> {
     /// Its name.
     sheet: &'a str,
-    /// What it was taken for: `list`, `ballots`, `blank_ballot`, `summary`, `own_sheet`, `aside` or
-    /// `unknown`.
+    /// What the sheet was recognised as: `list`, `ballots`, `blank_ballot`, `summary`, `own_sheet`,
+    /// `aside` or `unknown`.
     taken_for: TakenFor,
     /// The same in Vietnamese.
     name: &'static str,
     /// Its tables, from the top.
     tables: Vec<TableRead<'a>>,
-    /// Rows that were passed over, from the top.
+    /// Rows that were skipped, from the top.
     skipped: Vec<SkippedRow<'a>>,
 }
 
@@ -89,7 +89,7 @@ struct SheetRead<'a> {
 struct TableRead<'a> {
     /// Where its headings begin.
     cell: Option<CellRef>,
-    /// Whose it is.
+    /// Whose table it is: a district, or a member with the session.
     of: Option<&'a str>,
     /// Its columns.
     columns: Vec<ColumnRead<'a>>,
@@ -99,43 +99,43 @@ struct TableRead<'a> {
     marks: usize,
 }
 
-/// What a column was taken for.
+/// What a column was recognised as.
 #[derive(Debug, Serialize)]
 struct ColumnRead<'a> {
     /// The cell of its heading.
     cell: Option<CellRef>,
     /// The heading.
     heading: &'a str,
-    /// What it was taken for, in Vietnamese.
+    /// What it was recognised as, in Vietnamese.
     role: &'a str,
     /// The same for machines: `marks`, `maximum`, `score`, `read`, `unread` or `doubtful`.
     kind: ColumnKind,
 }
 
-/// A row that was passed over.
+/// A row that was skipped.
 #[derive(Debug, Serialize)]
 struct SkippedRow<'a> {
     /// Its first cell.
     cell: Option<CellRef>,
-    /// What stands there.
+    /// The text of that cell.
     shown: &'a str,
     /// Why it was passed over.
     why: &'a str,
 }
 
-/// A file or a sheet from which nothing was read.
+/// A file or sheet from which nothing was read.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct UnreadSource<'a> {
     file: &'a str,
-    /// The sheet; `None` of a whole file.
+    /// The sheet; `None` when it is a whole file.
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
-    /// Why, in Vietnamese.
+    /// Why nothing was read, in Vietnamese.
     why: &'a str,
 }
 
 impl<'a> ReadBack<'a> {
-    /// What was read from these workbooks, and what was found on the way.
+    /// Gathers what was read from these workbooks, and what the findings say about the rest.
     pub(super) fn of(forms: &'a Forms, workbooks: &'a [Workbook], findings: &'a Findings) -> Self {
         let mut files: Vec<FileRead<'a>> = Vec::new();
         for reading in &forms.readings {
@@ -184,7 +184,8 @@ fn skipped(row: &Skipped) -> SkippedRow<'_> {
     SkippedRow { cell: row.place.cell, shown: &row.shown, why: &row.why }
 }
 
-/// Files that were refused, workbooks without data, and sheets that hold something and were left.
+/// Returns the files that were refused, workbooks without data, and sheets with data that were not
+/// read.
 fn not_read<'a>(
     files: &[FileRead<'a>],
     workbooks: &'a [Workbook],

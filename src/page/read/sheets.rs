@@ -1,4 +1,4 @@
-//! The sheets of a block: those that are read alike stand there once.
+//! The sheets of a block. Sheets that were read alike are shown once.
 
 use std::collections::BTreeMap;
 
@@ -9,32 +9,33 @@ use super::sentence::dotted;
 use super::{FileRead, SheetRead};
 use crate::forms::{ColumnKind, TakenFor};
 
-/// Sheets of one product each that are told together from so many on.
+/// From this number on, sheets with one product each are shown together.
 const MANY: usize = 3;
 
-/// What is said of the column of marks of sheets that are told together.
+/// Words for the column of marks of sheets that are shown together.
 const OF_EACH: &str = "điểm của sản phẩm ở trang đó";
 
-/// Sheets that are read alike, in one file or several.
+/// Sheets that were read alike, in one file or several.
 #[derive(Debug, Serialize)]
 pub(super) struct AlikeSheets<'a> {
-    /// The name of the sheet, or how many there are.
+    /// Name of the sheet, or how many sheets there are.
     name: String,
-    /// What they were taken for, where it is not what the block was taken for.
+    /// What the sheets were recognised as, when it differs from the block.
     what: Option<&'static str>,
-    /// In how many files, where it is not all of the block.
+    /// How many files have such a sheet, when not all files of the block do.
     files: Option<usize>,
-    /// Criteria or products.
+    /// How many criteria or products were read.
     amount: String,
-    /// What is read.
+    /// The columns that are read.
     read: Vec<ColumnChip>,
-    /// What is not read.
+    /// The columns that are not read.
     unread: Vec<ColumnChip>,
-    /// The sheets one by one with their product, where the columns tell them together.
+    /// Each sheet with its product, when several sheets are shown together.
     each: Vec<(&'a str, String)>,
 }
 
-/// The sheets of these files, those of one name that are read alike only once.
+/// Returns the sheets of these files; sheets with the same name that were read alike are returned
+/// once.
 pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<AlikeSheets<'a>> {
     let mut alike: Vec<(&SheetRead<'a>, Vec<ColumnChip>, usize)> = Vec::new();
     let mut known: BTreeMap<(&str, TakenFor, Vec<ColumnChip>), usize> = BTreeMap::new();
@@ -80,7 +81,8 @@ pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<
     told
 }
 
-/// The product of a sheet that has only one, and what the columns are whatever it is called.
+/// Returns the product of a sheet with only one product, and its columns without the name of that
+/// product. `None` for other sheets.
 fn of_one_product(columns: &[ColumnChip]) -> Option<(String, Vec<ColumnChip>)> {
     let mut marks = columns.iter().filter(|chip| chip.kind == ColumnKind::Marks);
     let (only, None) = (marks.next()?, marks.next()) else { return None };
@@ -92,7 +94,7 @@ fn of_one_product(columns: &[ColumnChip]) -> Option<(String, Vec<ColumnChip>)> {
     Some((product, general.collect()))
 }
 
-/// `5 sản phẩm`, `31 tiêu chí`
+/// Says how much was read: `5 sản phẩm`, `31 tiêu chí`.
 fn amount(sheet: &SheetRead<'_>) -> String {
     let rows: Vec<String> = sheet.tables.iter().map(|table| dotted(table.rows)).collect();
     match sheet.taken_for {
