@@ -1,4 +1,4 @@
-//! What was typed, and what it means. Help and messages are Vietnamese.
+//! Parses the arguments and tells what they ask for. Help and messages are Vietnamese.
 
 mod sign;
 mod verify;
@@ -13,36 +13,37 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 pub(super) use self::sign::{FolderArgs, KeysCommand, LtvArgs, SignArgs};
 pub(super) use self::verify::VerifyArgs;
 
-/// What the arguments come to.
+/// The result of parsing the arguments.
 pub(super) enum Asked {
-    /// Work to do.
+    /// A command to perform.
     Do(Command),
-    /// Help or version to print.
+    /// Help or the version, to be printed.
     Show(String),
-    /// Something that cannot be understood, told in Vietnamese.
+    /// The arguments cannot be understood. Holds the message (Vietnamese).
     Wrong(String),
 }
 
-/// Work to do.
+/// A command with its arguments.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Command {
-    /// The whole way.
+    /// `ocop run`: issues all papers.
     Run { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
-    /// Findings only, on the screen and as a page.
+    /// `ocop check`: reports findings on the screen and as a page, and issues nothing.
     Check { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
-    /// The way of one number: of a product, or of a figure on a paper.
+    /// `ocop explain`: explains a product, or with `paper` a figure on that paper.
     Explain { asked: String, paper: Option<String>, inputs: PathBuf, templates: Option<PathBuf> },
-    /// Whether signed papers can be relied on.
+    /// `ocop verify`: checks signed papers.
     Verify(VerifyArgs),
-    /// A folder for a new round.
+    /// `ocop new`: makes the folder of a new round.
     New { folder: PathBuf },
-    /// Signs papers.
+    /// `ocop sign`: signs papers.
     Sign(Box<SignArgs>),
-    /// Adds to signed papers what it takes to check them in later years.
+    /// `ocop ltv`: adds evidence for later years to signed papers.
     Ltv(LtvArgs),
-    /// Keys for a rehearsal.
+    /// `ocop keys`: makes keys for rehearsals.
     Keys(KeysCommand),
-    /// Not for people: reads an old workbook from the standard input.
+    /// Reads an old workbook from the standard input. The program calls this itself; it is not for
+    /// people.
     ReadXls,
 }
 
@@ -210,7 +211,7 @@ struct CommonArgs {
     help: Option<bool>,
 }
 
-/// Understands the arguments; the first one is the program's name.
+/// Parses the arguments; the first one is the name of the program.
 pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Asked {
     let typed = Typed::command()
         .try_get_matches_from(args)

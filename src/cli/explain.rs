@@ -1,4 +1,4 @@
-//! `ocop explain`: the way of a number, from the paper back to the cells.
+//! `ocop explain`: explains a number, from the paper back to the cells.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use super::Exit;
 use crate::pipeline::{Fault, Job};
 use crate::{counting, documents, explain, terminal};
 
-/// Explains a product, or with `paper` a figure on that paper.
+/// Explains a product; with `paper` it explains a figure on that paper.
 pub(super) fn explain(
     job: &Job,
     asked: &str,

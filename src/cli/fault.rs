@@ -1,4 +1,4 @@
-//! What stopped a run, in the words of the office.
+//! Says in Vietnamese what stopped a run.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use crate::ledger::{HOLDER, TurnFault};
 use crate::pipeline::Fault;
 use crate::recount::{Difference, Wrong};
 
-/// Tells what stopped a run, with its causes.
+/// Prints what stopped a run, with its causes, and returns the exit code.
 pub(super) fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
     write!(err, "Không chạy được: {}", vietnamese(fault))?;
     let mut cause: Option<&dyn std::error::Error> = Some(fault);
@@ -21,7 +21,7 @@ pub(super) fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
     Ok(if asked_amiss { Exit::Nothing } else { Exit::Fault })
 }
 
-/// What happened, and what can be done about it (Vietnamese, sentences).
+/// Says what happened and what can be done about it (Vietnamese).
 pub(super) fn vietnamese(fault: &Fault) -> String {
     match fault {
         Fault::Intake(_) => {
@@ -74,7 +74,7 @@ pub(super) fn vietnamese(fault: &Fault) -> String {
     }
 }
 
-/// What is wrong with a cell.
+/// Says what is wrong with a cell (Vietnamese).
 fn cell(product: &str, at: &str, wrong: &Wrong) -> String {
     match wrong {
         Wrong::Reads { ballot, sheet } if sheet.is_empty() => {

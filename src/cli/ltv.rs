@@ -1,4 +1,4 @@
-//! `ocop ltv`: adds to signed papers what it takes to check them in later years.
+//! `ocop ltv`: adds the evidence with which signed papers can be checked in later years.
 
 use std::io::{self, Write};
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! The command line: arguments, progress, exit codes. The only place that prints or reads the
+//! The command line: arguments, progress, exit codes. Only this module prints and reads the
 //! environment.
 
 mod args;
@@ -34,7 +34,8 @@ use crate::page::CHECKED_PAGE;
 use crate::pipeline::{self, Fault, Job, RunReport};
 use crate::terminal;
 
-/// Does what the arguments ask, and says how it ended.
+/// Performs the command in the arguments and returns its exit code. The first argument is the name
+/// of the program.
 pub fn main(
     args: impl IntoIterator<Item = OsString>,
     out: &mut dyn Write,
@@ -50,8 +51,8 @@ pub fn main(
     ExitCode::from(exit.unwrap_or(Exit::Fault) as u8)
 }
 
-/// Does what is asked. The streams never fail: one that is closed (`ocop | head`) or full is no
-/// fault of the work.
+/// Performs a command, or prints help. Writing to the streams never fails: a stream that is closed
+/// (`ocop | head`) or full is no fault of the command.
 fn answer(
     asked: Asked,
     out: &mut SteadyStream<'_>,
@@ -68,10 +69,10 @@ fn answer(
     exit
 }
 
-/// Performs a command so that a panic ends as a fault with a word of explanation.
+/// Performs a command so that a panic ends as a fault with an explanation.
 ///
-/// Panics that a desk catches itself (a reader that breaks down over a damaged file) are findings
-/// there, not noise here.
+/// Panics that a desk catches itself (e.g. a reader that fails over a damaged file) become findings
+/// there and are not printed here.
 fn guarded(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
     panic::set_hook(Box::new(|panic| {
@@ -121,7 +122,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
     }
 }
 
-/// Reports a run. `issues` tells whether it was meant to issue papers.
+/// Prints the report of a run. `issues` tells whether the run was to issue papers.
 fn conclude(
     result: Result<RunReport, Fault>,
     job: &Job,

@@ -1,4 +1,4 @@
-//! Progress: a bar for the papers on a terminal, plain lines otherwise.
+//! Shows the progress: a bar for the papers on a terminal, plain lines elsewhere.
 
 use std::io::{IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
@@ -31,14 +31,15 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn finish(&self) {
         let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
         bar.iter().for_each(ProgressBar::finish_and_clear);
     }
 }
 
-/// A stream that is closed or full stops no run.
+/// Prints the words of a step. A stream that is closed or full is ignored: it must not stop the
+/// run.
 fn say(step: Step) {
     let _ = writeln!(std::io::stderr(), "{}", words(step));
 }

@@ -1,4 +1,4 @@
-//! `ocop sign`: shows what will be signed, asks for the secret, and tells what came of it.
+//! `ocop sign`: shows what will be signed, asks for the secret, signs, and reports the result.
 
 mod place;
 mod told;
@@ -29,7 +29,7 @@ use crate::{pipeline, terminal};
 
 const SIGN: WorkWords = WorkWords { done: "Đã ký", undone: "Không ký" };
 
-/// What lies ready before the table is laid.
+/// The round, folders, ledger and fonts that are loaded before papers are signed.
 pub(super) struct SigningOffice {
     round: Round,
     folders: RoundFolders,
@@ -37,7 +37,7 @@ pub(super) struct SigningOffice {
     typesetter: Typesetter,
 }
 
-/// Signs papers.
+/// Performs `ocop sign`.
 pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let mut source = match prepare(asked.secret_fd, err)? {
         Ok(source) => source,
@@ -102,7 +102,8 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
     tally.conclude(out)
 }
 
-/// Opens the way of the secret, then closes the process to others.
+/// Opens the source of the secret, then protects the memory of the process. The inner error is the
+/// exit code when that is not possible.
 pub(super) fn prepare(
     descriptor: Option<u32>,
     err: &mut dyn Write,
@@ -122,7 +123,8 @@ pub(super) fn prepare(
     Ok(Ok(source))
 }
 
-/// Reads the settings, the record and the fonts; tells why there are none.
+/// Loads the settings, the record and the fonts. `None` when that is not possible; the reason is
+/// printed.
 pub(super) fn open<'p>(
     (work, command): (&WorkWords, &str),
     typed: &FolderArgs,
@@ -148,7 +150,7 @@ pub(super) fn open<'p>(
 }
 
 impl SigningOffice {
-    /// The table of a role, trusting these roots as well.
+    /// Gathers what is needed to sign in a role. The certificates of `more_roots` are trusted too.
     pub(super) fn table(
         &self,
         role: Role,
@@ -159,13 +161,13 @@ impl SigningOffice {
         Ok(SigningTable { round, inputs: &folders.inputs, ledger, typesetter, role, issuers })
     }
 
-    /// Where the outputs are.
+    /// Returns the outputs folder.
     pub(super) fn outputs(&self) -> &Path {
         &self.folders.outputs
     }
 
-    /// Leaves out the papers that a run would make anew from the inputs and templates as they are
-    /// now, and tells so.
+    /// Removes the papers that a run would make differently from the current inputs and templates,
+    /// and prints why.
     fn leave_out_made_anew(
         &self,
         signables: &mut Vec<SignablePaper>,
@@ -197,12 +199,12 @@ impl SigningOffice {
     }
 }
 
-/// The only clock of signing.
+/// Returns the present time. This is the only clock of signing.
 pub(super) fn now() -> OffsetDateTime {
     OffsetDateTime::now_utc()
 }
 
-/// Why there is no signer.
+/// Why the key cannot be used.
 enum NoSigner {
     Refused(Box<Obstacle>),
     Io(io::Error),
@@ -214,15 +216,15 @@ impl<R: Into<Obstacle>> From<R> for NoSigner {
     }
 }
 
-/// A key that can be used.
+/// A key that is ready to sign.
 struct OpenedKey {
     signer: Box<dyn Signer>,
-    /// Whether its holder was told before the secret was asked for. A key file tells it only
-    /// afterwards.
+    /// Whether its holder was printed before the secret was asked for. A key file names its holder
+    /// only after it is opened.
     shown: bool,
 }
 
-/// Opens the key, once.
+/// Opens the key with one attempt at its secret.
 fn open_key(
     asked: &SignArgs,
     settings: &Settings,
@@ -240,8 +242,8 @@ fn open_key(
     Ok(OpenedKey { signer: Box::new(P12::open(&file, &secret)?), shown: false })
 }
 
-/// Looks at the token first: whose certificate it holds and whether it may sign; then sends the
-/// PIN, once.
+/// Unlocks a token. It first checks which certificate the token holds and whether it may sign; then
+/// the PIN is sent, once.
 fn unlock(
     plugged: Plugged,
     settings: &Settings,

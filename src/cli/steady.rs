@@ -1,19 +1,19 @@
-//! A stream that never fails and obeys nobody: what cannot be written is lost, and what would move
-//! a cursor is shown as `_`.
+//! A stream for people that never fails and passes no control characters: what cannot be written is
+//! dropped, and characters that would move the cursor are shown as `_`.
 
 use std::io::{self, Write};
 
 use careful_spreadsheet::text;
 
-/// A stream to people.
+/// A stream for people that never fails.
 pub(super) struct SteadyStream<'a> {
     stream: &'a mut dyn Write,
-    /// Whether it failed once; then nothing more is written to it.
+    /// Whether writing failed once; then nothing more is written.
     lost: bool,
 }
 
 impl<'a> SteadyStream<'a> {
-    /// Writes to this stream as long as it takes anything.
+    /// Wraps a stream.
     pub(super) fn new(stream: &'a mut dyn Write) -> Self {
         Self { stream, lost: false }
     }

@@ -1,4 +1,4 @@
-//! `ocop verify`: whether signed papers can be relied on, and whether they say what the inputs say.
+//! `ocop verify`: checks whether signed papers are valid, and whether they say what the inputs say.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ use crate::proving::{self, Proof, ProofOutcome};
 use crate::round::{self, Round};
 use crate::verdict::{self, VerifiedFile};
 
-/// Verifies the files one after the other. `job` says how papers are typeset again; it is absent
-/// when nothing is compared.
+/// Verifies the files one after the other. `job` tells from which inputs papers are typeset again;
+/// with `None` nothing is compared.
 pub(super) fn run(
     args: &VerifyArgs,
     job: Option<&Job>,
@@ -74,8 +74,8 @@ fn exit(state: State) -> Exit {
     }
 }
 
-/// The proofs of all files that were read, in order; when the inputs cannot be read at all, every
-/// one says so.
+/// Returns the proof of each file, in order. When the inputs cannot be read at all, every proof
+/// says so.
 fn prove(job: &Job, files: &[(&str, &[u8])]) -> Vec<Proof> {
     proving::against_inputs(job, files).unwrap_or_else(|fault| {
         let sentence = match &fault {
@@ -87,15 +87,15 @@ fn prove(job: &Job, files: &[(&str, &[u8])]) -> Vec<Proof> {
     })
 }
 
-/// A file that the verdict should rest on and that cannot be read.
+/// A certificate or revocation list that was named but cannot be read.
 struct UnreadableFile {
     file: PathBuf,
     what: &'static str,
     why: String,
 }
 
-/// What the verdict rests on: the roots that were named, or those of the round, and the moment at
-/// which it is given.
+/// Returns what the verdict rests on: trusted roots, revocation lists and the present time; and the
+/// intermediate certificates. Without roots in the arguments, those of the round are taken.
 fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), UnreadableFile> {
     let named = args.inputs.as_deref().map(of_round).unwrap_or_default();
     let files = if args.trust.is_empty() { named.roots } else { args.trust.clone() };
@@ -108,15 +108,15 @@ fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), UnreadableFile>
     Ok((Trust { roots, crls, time: UtcDateTime::now() }, between))
 }
 
-/// Files of certificates that `round.toml` names.
+/// The certificate files that `round.toml` names.
 #[derive(Default)]
 struct NamedCertificates {
     roots: Vec<PathBuf>,
     intermediates: Vec<PathBuf>,
 }
 
-/// What `round.toml` names. A round that cannot be understood names nothing; the comparison tells
-/// what is wrong with it.
+/// Returns the certificate files of `round.toml`; none when it cannot be understood, which the
+/// comparison reports.
 fn of_round(inputs: &Path) -> NamedCertificates {
     let signing = round::read(inputs).0.map(|round: Round| round.signing).unwrap_or_default();
     let below = |files: &[PathBuf]| {

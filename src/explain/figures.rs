@@ -1,8 +1,9 @@
-//! The figures of a text: where each stands, and what it is by the words beside it.
+//! Finds the figures (numbers in digits) of a text, and tells what a figure is by the words beside
+//! it.
 
 use std::ops::Range;
 
-/// The figures of a text from left to right, each with the points, commas and slashes within it:
+/// Yields the figures of a text from left to right, with the points, commas and slashes in them:
 /// `67,2`, `21/8/2019`.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     let pieces =
@@ -10,7 +11,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     pieces.map(|piece| piece.trim_matches(['.', ',', '/'])).filter(|piece| !piece.is_empty())
 }
 
-/// Where the figure of this index stands in the text.
+/// Returns the bytes of the text at which the figure with this index stands.
 pub(super) fn position(text: &str, index: usize) -> Option<Range<usize>> {
     let mut end = 0;
     let mut all = tokens(text).map(|token| {
@@ -22,7 +23,8 @@ pub(super) fn position(text: &str, index: usize) -> Option<Range<usize>> {
     all.nth(index)
 }
 
-/// What a figure is by the words beside it, when these leave no doubt and it counts nothing.
+/// Tells what a figure is by the words beside it; `None` when they leave a doubt, or when the
+/// figure counts something.
 pub(super) fn by_words(text: &str, index: usize) -> Option<NamedFigure> {
     let range = position(text, index)?;
     let (before, behind) = (&text[..range.start], &text[range.end..]);
@@ -38,19 +40,19 @@ pub(super) fn by_words(text: &str, index: usize) -> Option<NamedFigure> {
     }
 }
 
-/// What a figure names.
+/// A figure whose meaning the words beside it tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NamedFigure {
-    /// An article or a section: `Điều 3.`, `2. Lần chấm 2`.
+    /// The number of an article or section: `Điều 3.`, `2. Lần chấm 2`.
     Section,
-    /// A day, a month, a year, an hour.
+    /// A day, month, year or hour.
     Time,
     /// A star: `3 sao`.
     Star(u8),
 }
 
-/// Whether a figure of a text is the one asked for: `3` is also `03`, `67.2` also `67,2`, `9` also
-/// one side of `09/09`.
+/// Tells whether a figure of a text is the one that was asked for: `3` also matches `03`, `67.2`
+/// matches `67,2`, and `9` matches either side of `09/09`.
 pub(super) fn is_figure(token: &str, figure: &str) -> bool {
     let same = |one: &str| plain(one) == plain(figure);
     same(token)

@@ -1,5 +1,5 @@
-//! Where one word of a paper comes from, in a line and with the cells: what `explain` tells, for
-//! whoever must compare.
+//! Tells in one line where a word of a paper comes from, with its cells. The comparison of signed
+//! papers uses this.
 
 use serde::Serialize;
 
@@ -14,22 +14,23 @@ use crate::documents::{WriteUp, WrittenPaper};
 use crate::finding::Place;
 use crate::tally::{ProductResult, SessionResult};
 
-/// The heading of the column that numbers the rows.
+/// Heading of the column with the row numbers.
 const ROW_NUMBER: &str = "TT";
 
-/// How many settings or rows are named.
+/// How many settings or rows are listed.
 const NAMED: usize = 5;
 
-/// Where a word comes from.
+/// Tells where a word of a paper comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WordSource {
-    /// What it is, in Vietnamese, e.g. `điểm của “Trà Shan” ở lần chấm 2: 605 / 9 = 67,222…`.
+    /// Describes the word in Vietnamese, e.g. `điểm của “Trà Shan” ở lần chấm 2: 605 / 9 =
+    /// 67,222…`.
     pub what: String,
-    /// The cells or keys it was taken from, a line each.
+    /// The cells or keys from which it was taken, one entry each.
     pub from: Vec<String>,
 }
 
-/// A paper of the round as it is written up, piece by piece.
+/// The pieces of text of a written paper, each of whose words can be traced to its source.
 pub struct WordSources<'a> {
     counted: &'a Counted<'a>,
     papers: &'a WriteUp,
@@ -38,17 +39,17 @@ pub struct WordSources<'a> {
 }
 
 impl<'a> WordSources<'a> {
-    /// The pieces of a paper, one of these.
+    /// Cuts a paper into its pieces. `written` is one of `papers`.
     pub fn of(counted: &'a Counted<'a>, papers: &'a WriteUp, written: &'a WrittenPaper) -> Self {
         Self { counted, papers, written, spots: spots::of(&written.document) }
     }
 
-    /// The text of every piece, from top to bottom.
+    /// Yields the text of every piece, from top to bottom.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.spots.iter().map(|spot| spot.text.as_str())
     }
 
-    /// Where a word comes from: the piece it stands in, counted from 0, and its first byte there.
+    /// Tells where a word comes from. `piece` is the index of its piece, `at` its first byte there.
     #[must_use]
     pub fn source(&self, piece: usize, at: usize) -> WordSource {
         let Some(spot) = self.spots.get(piece) else { return self.wording() };
@@ -58,7 +59,7 @@ impl<'a> WordSources<'a> {
         }
     }
 
-    /// Whether a piece is the number of a row.
+    /// Tells whether a piece is the number of a table row.
     pub fn is_row_number(&self, piece: usize) -> bool {
         let cell = self.spots.get(piece).and_then(|spot| spot.cell);
         cell.is_some_and(|cell| {
@@ -115,8 +116,8 @@ impl<'a> WordSources<'a> {
         }
     }
 
-    /// The score and the star of a product: the ballots of the session asked for, or of the one
-    /// that counts.
+    /// Tells the source of a score or star: the ballots of the session that was asked for, or else
+    /// of the session that counts.
     fn result(&self, product: &ProductResult<'_>, session: Option<u8>) -> WordSource {
         let name = &product.entry.product.value;
         let found = product.sessions.iter().find(|result| Some(result.session) == session);
@@ -171,7 +172,8 @@ impl<'a> WordSources<'a> {
         }
     }
 
-    /// The fact that a figure in running text states.
+    /// Returns the source of the fact that a figure in running text states; `None` when it states
+    /// none.
     fn fact(&self, spot: &ExplainedSpot<'_>, token: usize, figure: &str) -> Option<WordSource> {
         let mut facts = spot.facts(token).filter_map(|fact| self.papers.stated.get(fact));
         let fact = facts.find(|fact| is_figure(&fact.value, figure))?;
@@ -188,8 +190,8 @@ impl<'a> WordSources<'a> {
         })
     }
 
-    /// What became of the products that these words name, for words which are on no paper of the
-    /// round any more.
+    /// Tells what became of the products that these words name. This is for words that stand on no
+    /// current paper.
     pub fn named_in(&self, words: &str) -> Vec<WordSource> {
         let named = self
             .counted

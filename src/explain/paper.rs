@@ -1,4 +1,4 @@
-//! A figure on a paper: where it stands there, and where it comes from.
+//! Explains a figure on a paper: where it stands, and where it comes from.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -11,9 +11,10 @@ use crate::documents::model::{BodyBlock, PrintedRow};
 use crate::documents::{StatedFact, WriteUp, WrittenPaper};
 use crate::tally::ProductResult;
 
-/// Explains a figure of a paper, which is called as it is filed. Tells whether it stands there.
+/// Explains a figure of a paper. `paper` is its file name, with or without folder and extension.
+/// Returns whether the figure stands on that paper.
 ///
-/// The paper is written up anew from the inputs; nothing needs to have been issued.
+/// The paper is written up anew from the inputs; it need not have been issued.
 ///
 /// # Errors
 ///
@@ -44,11 +45,11 @@ pub fn figure(
     explained(out, counted, &products)
 }
 
-/// A figure that was found.
+/// A place at which the figure was found.
 struct FigureHit<'s> {
     /// The piece of text.
     spot: &'s ExplainedSpot<'s>,
-    /// Which figure of the text.
+    /// Index of the figure among the figures of that text.
     token: usize,
 }
 
@@ -57,7 +58,7 @@ fn hits<'s>(spot: &'s ExplainedSpot<'s>, figure: &str) -> Vec<FigureHit<'s>> {
     found.map(|(token, _)| FigureHit { spot, token }).collect()
 }
 
-/// The paper of this file name; the folder and the ending may be left out.
+/// Returns the paper with this file name; folder and extension may be left out.
 pub(super) fn named<'w>(papers: &'w WriteUp, name: &str) -> Option<&'w WrittenPaper> {
     let name = name.trim().replace('\\', "/");
     let name = format!("{}.pdf", name.trim_end_matches(".pdf"));
@@ -84,8 +85,8 @@ fn no_paper(out: &mut dyn Write, papers: &WriteUp, paper: &str) -> io::Result<()
     folders.iter().try_for_each(|(folder, count)| writeln!(out, "  {folder}/… ({count} tệp)"))
 }
 
-/// Figures in running text: which fact each is, and the rows of it. Hands on the products whose
-/// score it is.
+/// Explains the figures in running text: which fact each states, with the rows of the fact. Returns
+/// the products whose score a figure is.
 fn in_text<'a>(
     out: &mut dyn Write,
     counted: &'a Counted<'a>,
@@ -116,7 +117,7 @@ fn in_text<'a>(
     Ok(scored)
 }
 
-/// What was told already, and need not be told again.
+/// What was printed already and need not be repeated.
 #[derive(Default)]
 struct AlreadyTold {
     rows: BTreeSet<Vec<String>>,
@@ -140,7 +141,7 @@ fn counted_from(
     rows.iter().try_for_each(|row| writeln!(out, "    {row}"))
 }
 
-/// A figure that is no count of the round: what it names, or where else it may come from.
+/// Explains a figure that states no fact: what it names, or from where it may come.
 fn not_counted(
     out: &mut dyn Write,
     counted: &Counted<'_>,
@@ -189,10 +190,11 @@ fn not_counted(
     )
 }
 
-/// How many settings are named.
+/// How many settings are listed.
 const NAMED: usize = 5;
 
-/// Figures in tables, by column. Hands on the products whose score or star it is.
+/// Explains the figures in tables, column by column. Returns the products whose score or star a
+/// figure is.
 fn in_tables<'a>(
     out: &mut dyn Write,
     counted: &'a Counted<'a>,
@@ -236,7 +238,7 @@ fn in_tables<'a>(
     Ok(products)
 }
 
-/// The number that the table gives a row, or its place from the top.
+/// Returns the number that the table gives to a row, or its position from the top.
 fn row_number(cell: PrintedCell<'_>) -> String {
     let numbered = cell.table.columns.iter().position(|column| column.title == "TT");
     match (&cell.table.rows[cell.row], numbered) {
@@ -245,13 +247,13 @@ fn row_number(cell: PrintedCell<'_>) -> String {
     }
 }
 
-/// Columns whose figures come from the scoring of the row's product.
+/// Tells whether the figures of a column come from the scoring of the row's product.
 pub(super) fn is_result(title: &str) -> bool {
     ["Điểm", "Hạng sao", "Huyện đề nghị"].iter().any(|start| title.starts_with(start))
 }
 
-/// A line across a table, such as `I. Hạng 4 sao (02 sản phẩm)`: what stands below it, when the
-/// figure is its count.
+/// Explains a figure in a line across a table, such as `I. Hạng 4 sao (02 sản phẩm)`. When the
+/// figure counts the rows below, they are listed.
 fn section(
     out: &mut dyn Write,
     spot: &ExplainedSpot<'_>,
@@ -271,7 +273,7 @@ fn section(
     Ok(())
 }
 
-/// The product of a table's row.
+/// Returns the product of a table row; `None` when the row is about none.
 pub(super) fn product_of<'a>(
     counted: &'a Counted<'a>,
     cell: PrintedCell<'_>,
@@ -282,7 +284,7 @@ pub(super) fn product_of<'a>(
     }
 }
 
-/// The way of the products a figure belongs to, when they are few.
+/// Explains the products to which a figure belongs, when they are few.
 fn explained(
     out: &mut dyn Write,
     counted: &Counted<'_>,

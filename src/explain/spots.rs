@@ -1,5 +1,5 @@
-//! Every piece of text on a paper with words for where it stands, and the facts that its figures
-//! state.
+//! Cuts a paper into pieces of text, each with words for where it stands and with the facts that
+//! its figures state.
 
 use super::figures::position;
 use super::quote;
@@ -11,17 +11,17 @@ use crate::documents::model::{BodyBlock, FactMention, PrintedRow, PrintedTable, 
 pub(super) struct ExplainedSpot<'d> {
     /// Where it stands, in Vietnamese, e.g. `mục “III. KẾT QUẢ”`.
     pub(super) place: String,
-    /// What stands there.
+    /// The text.
     pub(super) text: String,
-    /// The cell of a table, when it is one.
+    /// The table cell in which it stands; `None` for running text.
     pub(super) cell: Option<PrintedCell<'d>>,
-    /// The facts of the round that pieces of it state.
+    /// Which pieces of the text state facts of the round.
     pub(super) statements: Vec<FactMention>,
 }
 
 impl ExplainedSpot<'_> {
-    /// The facts that the figure of this index states, by their places in the list of the papers:
-    /// two for `09/09`.
+    /// Yields the facts that the figure with this index states, as indices into the list of the
+    /// papers. A figure such as `09/09` states two.
     pub(super) fn facts(&self, figure: usize) -> impl Iterator<Item = usize> {
         let range = position(&self.text, figure).unwrap_or_default();
         let within = move |stated: &&FactMention| {
@@ -31,7 +31,7 @@ impl ExplainedSpot<'_> {
     }
 }
 
-/// A cell of a table.
+/// A cell of a printed table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PrintedCell<'d> {
     /// The table.
@@ -42,7 +42,7 @@ pub(super) struct PrintedCell<'d> {
     pub(super) column: usize,
 }
 
-/// Everything that stands on a paper, from top to bottom.
+/// Returns all pieces of a paper, from top to bottom.
 pub(super) fn of(document: &Document) -> Vec<ExplainedSpot<'_>> {
     let line = |place: &str, text: &str| ExplainedSpot {
         place: place.to_owned(),
@@ -118,7 +118,7 @@ fn rows<'d>(table: &'d PrintedTable, place: &str, spots: &mut Vec<ExplainedSpot<
     }
 }
 
-/// Running text.
+/// Returns running text as one piece.
 fn running<'d>(place: &str, runs: &[TextRun]) -> ExplainedSpot<'d> {
     let mut statements = Vec::new();
     let mut start = 0;

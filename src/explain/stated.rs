@@ -1,4 +1,4 @@
-//! The facts that papers state, put into words with the rows they were made from.
+//! Puts the facts that papers state into words, with the rows from which they were made.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::counting::Counted;
 use crate::documents::{FactSource, StatedFact};
 use crate::tally::ProductResult;
 
-/// What a fact was made from, a line each.
+/// Lists what a fact was made from, one line each.
 pub(super) fn rows(counted: &Counted<'_>, stated: &StatedFact) -> Vec<String> {
     stated.rows.iter().map(|origin| row(counted, origin)).collect()
 }
@@ -30,7 +30,7 @@ fn row(counted: &Counted<'_>, origin: &FactSource) -> String {
     }
 }
 
-/// The products whose mean in some session a fact is; none for a count.
+/// Returns the products, with the session, whose mean the fact is; empty for a count.
 pub(super) fn scored<'a>(
     counted: &'a Counted<'a>,
     stated: &StatedFact,
@@ -48,7 +48,7 @@ pub(super) fn scored<'a>(
         .collect()
 }
 
-/// The product of this number.
+/// Returns the product with this number in the round's list.
 pub(super) fn product<'a>(
     counted: &'a Counted<'a>,
     number: usize,

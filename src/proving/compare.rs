@@ -1,4 +1,4 @@
-//! Which words differ between two papers.
+//! Finds the words that differ between two papers.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,18 +7,20 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::text::PaperWord;
 
-/// A place at which the words differ; one of the ranges may be empty.
+/// A place at which the words differ. One of the ranges may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DifferingPlace {
-    /// Words of the signed paper.
+    /// Indices of the words of the signed paper.
     pub(super) signed: Range<usize>,
-    /// Words of the paper as the inputs give it now.
+    /// Indices of the words of the paper that the inputs give now.
     pub(super) now: Range<usize>,
 }
 
-/// The places at which the words differ, from top to bottom. Pieces are compared first, so that a
-/// row that is gone is one place and not many words that happen to stand in the next row too; then
-/// the words of pieces that have more in common than not.
+/// Returns the places at which the words differ, from top to bottom.
+///
+/// Whole pieces are compared first: a missing row is then one difference, even when some of its
+/// words also stand in the next row. Pieces that have at least half of their words in common are
+/// then compared word by word.
 pub(super) fn places(signed: &[PaperWord], now: &[PaperWord]) -> Vec<DifferingPlace> {
     let (old, new) = (Pieces::of(signed), Pieces::of(now));
     let mut places = Vec::new();
@@ -38,7 +40,7 @@ pub(super) fn places(signed: &[PaperWord], now: &[PaperWord]) -> Vec<DifferingPl
     places
 }
 
-/// The places at which the words of two pieces differ.
+/// Returns the places at which the words of two pieces differ.
 fn within(signed: &[PaperWord], now: &[PaperWord]) -> Vec<DifferingPlace> {
     let texts =
         |words: &[PaperWord]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
@@ -68,17 +70,18 @@ fn within(signed: &[PaperWord], now: &[PaperWord]) -> Vec<DifferingPlace> {
 }
 
 impl DifferingPlace {
-    /// The place, when it was found within the words of another.
+    /// Moves a place that was found within another one: its indices then count from the start of
+    /// the paper.
     fn shifted(self, by: &Self) -> Self {
         let shifted = |inner: Range<usize>, start: usize| inner.start + start..inner.end + start;
         Self { signed: shifted(self.signed, by.signed.start), now: shifted(self.now, by.now.start) }
     }
 }
 
-/// The words of a paper by piece.
+/// The pieces of a paper, as text.
 struct Pieces {
     texts: Vec<String>,
-    /// The first word of each piece, and behind the last one the number of words.
+    /// Index of the first word of each piece; the last entry is the number of all words.
     starts: Vec<usize>,
 }
 
@@ -97,7 +100,8 @@ impl Pieces {
     }
 }
 
-/// For each word of `new`, which word of `old` it is, where one is.
+/// Returns which word of `old` each word of `new` is, as indices. Words without a counterpart are
+/// absent.
 pub(super) fn aligned(old: &[String], new: &[PaperWord]) -> BTreeMap<usize, usize> {
     let texts: Vec<String> = new.iter().map(|word| word.text.clone()).collect();
     let mut pairs = BTreeMap::new();
@@ -109,13 +113,13 @@ pub(super) fn aligned(old: &[String], new: &[PaperWord]) -> BTreeMap<usize, usiz
     pairs
 }
 
-/// Whether less than half of the words of either paper stand on the other: then they are two
-/// papers, not one with differences.
+/// Tells whether two papers have less than half of their words in common. They are then two
+/// different papers, not one with differences.
 pub(super) fn are_strangers(signed: &[PaperWord], now: &[PaperWord]) -> bool {
     2 * common(signed, now) < signed.len().max(now.len())
 }
 
-/// How many words two papers have in common, wherever they stand.
+/// Returns how many words two papers have in common, wherever they stand.
 pub(super) fn common(signed: &[PaperWord], now: &[PaperWord]) -> usize {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for word in now {
@@ -131,7 +135,7 @@ pub(super) fn common(signed: &[PaperWord], now: &[PaperWord]) -> usize {
     common.count()
 }
 
-/// Words as they are read, at most so many; of more, the first ones and `…`.
+/// Joins words to a text. Of more than `most` words, it takes the first ones and adds `…`.
 pub(super) fn quoted(words: &[PaperWord], most: usize) -> String {
     let mut text = String::new();
     for word in words.iter().take(most) {

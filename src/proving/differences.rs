@@ -1,5 +1,5 @@
-//! What differs between a signed paper and the paper as the inputs give it now, and where the new
-//! words come from.
+//! Describes what differs between a signed paper and the paper that the inputs give now, and where
+//! the new words come from.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +13,14 @@ use crate::counting::Counted;
 use crate::documents::{WriteUp, WrittenPaper};
 use crate::explain::{WordSource, WordSources};
 
-/// How many words are quoted on either side of a difference.
+/// How many words are quoted before and after a difference.
 const AROUND: usize = 8;
 
 /// How many words of a difference are quoted.
 const QUOTED: usize = 16;
 
-/// Tells what differs from this one of these papers; the bytes are known to.
+/// Describes the differences of a signed file whose bytes differ from `now`, the paper that the
+/// inputs give.
 pub(super) fn tell(
     counted: &Counted<'_>,
     papers: &WriteUp,
@@ -47,8 +48,8 @@ pub(super) fn tell(
     bytes_differ(&signed, &now)
 }
 
-/// Tells what differs between a file of another program and the paper as the inputs give it now, by
-/// what is seen of both.
+/// Describes the differences between a file of another program and the paper that the inputs give
+/// now, by the words that are visible on both.
 pub(super) fn tell_seen(
     counted: &Counted<'_>,
     papers: &WriteUp,
@@ -119,12 +120,12 @@ fn words_differ(
     }
 }
 
-/// The way from the words of a typeset paper back to what they were written from.
+/// Leads from the words of a typeset paper back to the written pieces of text.
 struct WordTrail<'a> {
     sources: WordSources<'a>,
-    /// For each word of the pieces: its piece, and its first byte there.
+    /// For each word of the written pieces: index of the piece, and first byte there.
     pieces: Vec<(usize, usize)>,
-    /// For each word of the typeset paper: its word of the pieces.
+    /// For each word of the typeset paper: index of the same word in `pieces`.
     aligned: BTreeMap<usize, usize>,
 }
 
@@ -147,15 +148,15 @@ impl<'a> WordTrail<'a> {
         Self { sources, pieces, aligned }
     }
 
-    /// Whether what stands at a place now is nothing but the number of a row.
+    /// Tells whether the only new word at a place is a row number.
     fn is_row_number(&self, place: &DifferingPlace) -> bool {
         let piece = |word| self.aligned.get(&word).map(|word| self.pieces[*word].0);
         place.now.len() == 1
             && piece(place.now.start).is_some_and(|piece| self.sources.is_row_number(piece))
     }
 
-    /// Where the words at a place come from: by the first figure among them, or by the first word.
-    /// Of words that are gone: what became of the products they name.
+    /// Returns where the new words at a place come from: the source of the first figure, or else of
+    /// the first word. When all words are gone: what became of the products that they name.
     fn sources(&self, gone: &[PaperWord], place: &DifferingPlace) -> Vec<WordSource> {
         let traced = || {
             place
@@ -197,7 +198,7 @@ fn strangers(counted: &Counted<'_>) -> Proof {
     Proof::told(ProofOutcome::WordsDiffer, sentence, remedy)
 }
 
-/// Every word is the same: what else may differ.
+/// Describes what else differs when all words are the same.
 fn bytes_differ(signed: &PdfFile<'_>, now: &PdfFile<'_>) -> Proof {
     let contents = |paper: &PdfFile<'_>| {
         let pages = paper.pages().unwrap_or_default();

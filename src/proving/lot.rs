@@ -1,5 +1,5 @@
-//! Papers of a round among which a signed file is looked for. Each is typeset only when it is asked
-//! for, and once.
+//! The papers among which a signed file is looked for. Each is typeset at most once, when it is
+//! first needed.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -23,14 +23,16 @@ impl<'a> PaperLot<'a> {
         Self { written, typesetter, printed }
     }
 
-    /// A paper of the lot, typeset.
+    /// Returns the typeset form of a paper.
     pub(super) fn printed(&self, index: usize) -> Result<&TypesetPaper, &Failure> {
         self.printed[index].get_or_init(|| self.typesetter.print(&self.written[index])).as_ref()
     }
 
-    /// The paper that a signed file is, by its identity, whatever the file is called now. A file
-    /// without a known identity, say from another version of the program, is known by its name and
-    /// title together.
+    /// Returns the index of the paper that a signed file is; `None` when it is none of these.
+    ///
+    /// The identity in the PDF decides, whatever the name of the file is now. A file without a
+    /// known identity, e.g. from another version of the program, is recognised by its file name and
+    /// its title together.
     pub(super) fn recognise(&self, signed: &SignedFile<'_>) -> Option<usize> {
         let mut order: Vec<usize> = (0..self.written.len()).collect();
         order.sort_by_key(|index| {

@@ -1,10 +1,10 @@
-//! The proof: a signed paper is typeset again from the inputs, and its bytes must be the beginning
-//! of the signed file.
+//! The proof that a signed paper says what the inputs say: the paper is typeset again from the
+//! inputs, and its bytes must be the beginning of the signed file.
 //!
-//! A signature proves who signed and that nothing was changed since. Only the workbooks can prove
-//! that what was signed is what the council decided. Where the bytes differ, this desk finds the
-//! words that differ and the cells they come from. It judges no signature
-//! ([`pdf_signature::verify`] does) and writes nothing anywhere.
+//! A signature proves who signed, and that nothing was changed since. Only the workbooks can prove
+//! that the signed text is what the council decided. Where the bytes differ, this desk finds the
+//! words that differ and the cells from which they come. It judges no signature
+//! ([`pdf_signature::verify`] does) and writes no file.
 
 mod compare;
 mod differences;
@@ -31,10 +31,10 @@ use crate::signing;
 use crate::templates::Templates;
 use crate::typeset::{self, Typesetter};
 
-/// Proves signed files against the inputs of their round: for each `(name, bytes)` what the
-/// comparison came to, in order.
+/// Compares signed files with the inputs of their round. Returns one proof for each `(name,
+/// bytes)`, in order.
 ///
-/// Writes nothing; the outputs folder of the job is not looked at.
+/// It writes nothing and does not look at the outputs folder of the job.
 ///
 /// # Errors
 ///
@@ -69,8 +69,8 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
     Ok(proofs.unwrap_or_else(|(_, findings)| vec![unusable(&findings); files.len()]))
 }
 
-/// Which of these papers of the record a run would make anew, because the inputs or templates are
-/// no longer what they were; and what changed. Papers are named as they are filed. Writes nothing.
+/// Tells which of these papers of the record a run would make differently, because inputs,
+/// templates or the program changed. `papers` are names of the record. Writes nothing.
 ///
 /// # Errors
 ///
@@ -111,16 +111,16 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
     Ok(MadeAnew { papers, changed })
 }
 
-/// What a run would make anew.
+/// What a run would make differently.
 #[derive(Debug, Default)]
 pub struct MadeAnew {
-    /// The papers that would be different, or would not be there.
+    /// Papers that would be different, or would not be issued.
     pub papers: Vec<String>,
-    /// The files that changed.
+    /// Input files and templates that changed.
     pub changed: Vec<String>,
 }
 
-/// What signed files are proved with.
+/// Everything that is needed to compare signed files with the inputs.
 struct ProvingDesk<'a> {
     job: &'a Job,
     counted: &'a Counted<'a>,
@@ -129,7 +129,7 @@ struct ProvingDesk<'a> {
 }
 
 impl ProvingDesk<'_> {
-    /// The proof of each file that is one of these papers.
+    /// Returns the proof of each file; `None` for a file that is not one of these papers.
     fn prove(&self, papers: &WriteUp, signed: &[SignedFile<'_>]) -> Vec<Option<Proof>> {
         let lot = PaperLot::new(self.typesetter, &papers.written);
         let one = |index: usize| self.one(papers, &lot, &signed[index]);
@@ -143,8 +143,8 @@ impl ProvingDesk<'_> {
         typeset::in_parallel(self.job.threads, signed.len(), one, broken)
     }
 
-    /// The proof with whoever must sign the paper; where it is not known which paper it is,
-    /// everybody whom the round names.
+    /// Adds those who must sign the paper to the proof. When the paper was not recognised, these
+    /// are all whom the round names.
     fn with_signers(&self, proof: Proof) -> Proof {
         let round = self.counted.round;
         let named = |role: Role, signer: &str| {
@@ -192,8 +192,8 @@ impl ProvingDesk<'_> {
         Some(Proof { original_sha256: Some(sha256(&printed.pdf)), ..proof.of(written) })
     }
 
-    /// The proof of a file that another program wrote, say by printing it: the paper that says most
-    /// of its words.
+    /// Proves a file that another program wrote, e.g. by printing it: the paper with most of its
+    /// words is taken.
     fn by_words(
         &self,
         papers: &WriteUp,
@@ -212,7 +212,7 @@ impl ProvingDesk<'_> {
         Some(proof.of(written))
     }
 
-    /// What is told of a file that is no paper of the round as it is now.
+    /// Makes the proof of a file that is no paper of the round as the inputs are now.
     fn none(&self, signed: &SignedFile<'_>, letters: &WriteUp) -> Proof {
         let waiting = self.papers.waiting.iter().chain(&letters.waiting);
         let is_meant = |waiting: &&WaitingPaper| {
@@ -241,7 +241,7 @@ impl ProvingDesk<'_> {
     }
 }
 
-/// What `documents` says is waiting when no paper can be written.
+/// The name under which `documents` lists all papers as waiting, when none can be written.
 const ALL: &str = "Tất cả văn bản";
 
 const PROVEN: &str = "Văn bản được lập lại từ đầu vào và trùng từng byte với tệp này trước khi \
@@ -270,7 +270,7 @@ fn not_issued(file: &str, finding: Option<&Finding>) -> Proof {
     )
 }
 
-/// Nothing can be written from inputs like these.
+/// Makes the proof for inputs from which no paper can be written.
 fn unusable(findings: &Findings) -> Proof {
     let errors = || findings.iter().filter(|finding| finding.severity() == Severity::Error);
     let heavy =

@@ -1,8 +1,8 @@
-//! The way of a signature on one screen: the paper in the record, who signs it, its places and its
-//! picture, the signature, and the book.
+//! All steps of a signature on one screen: find the paper in the record, check who signs it, make
+//! its picture and its places, sign, and note it in the book.
 //!
-//! It joins the ledger, the typesetter and the signature desk as the pipeline joins the others. It
-//! prints nothing, asks for no secret and reads no clock.
+//! This desk joins the ledger, the typesetter and the signature library. It prints nothing, asks
+//! for no secret and reads no clock.
 
 mod obstacle;
 mod picture;
@@ -30,47 +30,47 @@ use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
-/// Where papers signed by the official are filed below the outputs folder, those with the seal, and
-/// those with evidence for later years.
+/// Folders below the outputs folder: for papers that the official signed, for those with the seal,
+/// and for those with evidence for later years.
 const SIGNED: &str = "da-ky";
 const SEALED: &str = "ban-hanh";
 const ARCHIVED: &str = "luu-tru";
-/// Where whatever a rehearsal signs is filed, apart from what has force.
+/// Folder for everything that a rehearsal signs, apart from signatures with legal force.
 const REHEARSAL: &str = "ban-thu";
 
-/// Everything a sitting needs but the key.
+/// Everything that is needed to sign papers, except the key.
 pub struct SigningTable<'a> {
     /// The settings of the round.
     pub round: &'a Round,
-    /// The inputs folder, with certificates and pictures.
+    /// The inputs folder, which also holds certificates and pictures.
     pub inputs: &'a Path,
     /// The outputs folder.
     pub ledger: &'a Ledger,
-    /// Makes the pictures of signatures.
+    /// The typesetter, which makes the pictures of signatures.
     pub typesetter: &'a Typesetter,
-    /// Who signs.
+    /// The role in which papers are signed.
     pub role: Role,
-    /// Whom to trust.
+    /// The certificate authorities that are trusted.
     pub issuers: Issuers,
 }
 
-/// A paper that was signed.
+/// A paper that was signed and filed.
 #[derive(Debug)]
 pub struct FiledSignature {
-    /// The signed file, below the outputs folder.
+    /// Path of the signed file below the outputs folder.
     pub file: String,
     /// Whether its signature is timestamped.
     pub stamp: Stamp,
-    /// What whoever signed should look after (Vietnamese).
+    /// Warnings for whoever signed (Vietnamese).
     pub warnings: Vec<String>,
 }
 
 impl SigningTable<'_> {
-    /// The settings of a sitting that signs these papers: one signer, one certificate.
+    /// Returns the settings with which these papers are signed: one signer, one certificate.
     ///
     /// # Errors
     ///
-    /// [`Obstacle::SeveralSigners`].
+    /// [`Obstacle::SeveralSigners`] when they belong to several signers.
     pub fn settings(
         &self,
         signables: &[SignablePaper],
@@ -99,12 +99,12 @@ impl SigningTable<'_> {
         })
     }
 
-    /// Signs one paper, files it and notes it in the book.
+    /// Signs one paper, files it and notes it in the book. `at` is the present time.
     ///
     /// # Errors
     ///
-    /// [`Obstacle`]; nothing was written then, but for [`Obstacle::NotNoted`]. Ask
-    /// [`Obstacle::ends_the_sitting`].
+    /// [`Obstacle`]; then nothing was filed. [`Obstacle::ends_the_sitting`] tells whether to go on
+    /// with the next paper.
     pub fn sign(
         &self,
         desk: &SigningDesk<'_>,
@@ -137,8 +137,8 @@ impl SigningTable<'_> {
         Ok(FiledSignature { file, stamp: signed.stamp, warnings })
     }
 
-    /// Whether what was true when the paper was laid on the table is true still, now that nobody
-    /// else files.
+    /// Checks again, under the turn of the folder, that the paper is still the current one and was
+    /// not signed in the meantime.
     fn still_to_be_signed(
         &self,
         ledger: &Ledger,
@@ -155,11 +155,11 @@ impl SigningTable<'_> {
         self.not_signed_before(signable, identity)
     }
 
-    /// Adds to a signed paper what it takes to check it in later years, and files it.
+    /// Adds the evidence with which a signed paper can be checked in later years, and files it.
     ///
     /// # Errors
     ///
-    /// [`Obstacle`]; nothing was written then, but for [`Obstacle::NotNoted`].
+    /// [`Obstacle`]; then nothing was filed.
     pub fn archive(
         &self,
         signable: &SignablePaper,
@@ -184,8 +184,8 @@ impl SigningTable<'_> {
         })
     }
 
-    /// What the last timestamp of a signed paper tells of the clock of this machine, and whether
-    /// its authority is known.
+    /// Returns warnings from the last timestamp of a signed paper (Vietnamese): the clock of this
+    /// machine is wrong, or the timestamp authority is not trusted.
     fn warnings(&self, pdf: &[u8], at: OffsetDateTime) -> Vec<String> {
         let trust =
             Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
@@ -212,8 +212,8 @@ impl SigningTable<'_> {
         warnings
     }
 
-    /// Files a signed paper and its line in the book, when `check` finds nothing against it while
-    /// nobody else files.
+    /// Takes the turn of the folder, calls `check`, and files a signed paper with its line in the
+    /// book.
     fn file(
         &self,
         folder: &str,
@@ -231,8 +231,8 @@ impl SigningTable<'_> {
         })
     }
 
-    /// A paper is signed once in a role, as long as the signed file stands where it was filed.
-    /// Rehearsals do not count.
+    /// Refuses a paper that was signed in this role already, as long as the signed file is
+    /// unchanged in its place. Rehearsals do not count.
     fn not_signed_before(
         &self,
         signable: &SignablePaper,
@@ -249,7 +249,7 @@ impl SigningTable<'_> {
         before.next().map_or(Ok(()), |line| Err(Obstacle::SignedBefore(line.file.clone())))
     }
 
-    /// What is seen of the signature.
+    /// Returns the visible form of the signature.
     fn appearance(
         &self,
         signable: &SignablePaper,
@@ -274,7 +274,7 @@ impl SigningTable<'_> {
         }
     }
 
-    /// A signer as people know them: the name, or the body's short name.
+    /// Names a signer as people know it: the official's name, or the short name of the body.
     fn shown(&self, signer: &str) -> String {
         self.round
             .issuers
@@ -288,14 +288,16 @@ impl SigningTable<'_> {
         signing.timestamp.as_ref().map(|url| TimestampAuthority { url: url.clone(), wait })
     }
 
-    /// The certificate a signer must use, where the round names one.
+    /// Returns the certificate that a signer must use; `None` when the round names none.
     fn expected(&self, role: Role, signer: &str) -> Option<Expected> {
         expected(self.round, role, signer)
     }
 }
 
-/// The certificate a signer must use, where the round names one: a fingerprint is 64 hexadecimal
-/// digits. `signer` is the official's name, or the key of the body whose seal it is.
+/// Returns the certificate that a signer must use; `None` when the round names none.
+///
+/// `signer` is the official's name, or the key of the body whose seal it is. A certificate written
+/// as 64 hexadecimal digits is a fingerprint, any other text its holder.
 #[must_use]
 pub fn expected(round: &Round, role: Role, signer: &str) -> Option<Expected> {
     let signing = &round.signing;
@@ -315,18 +317,19 @@ pub fn expected(round: &Round, role: Role, signer: &str) -> Option<Expected> {
     })
 }
 
-/// The line at the top right of a separate annex: Times New Roman 10, upright, black (Nghị định
-/// 30/2020/NĐ-CP, Phụ lục I, mục III.1.d). `number` is number and symbol of the paper it belongs
-/// to.
+/// Returns the line at the top right of a separate annex: Times New Roman 10, upright, black (Nghị
+/// định 30/2020/NĐ-CP, Phụ lục I, mục III.1.d). `number` is the number and symbol of the main
+/// paper.
 fn annex_line(number: &str, at: OffsetDateTime) -> String {
     let at = at.to_utc();
     format!("Số: {number}; {}; {}", moment::day(at), moment::hour(at))
 }
 
-/// How many minutes the clock of the machine may be off before it is told.
+/// From this many minutes on, a difference between the clock of the machine and a timestamp is
+/// reported.
 const CLOCK_OFF: i64 = 5;
 
-/// So many minutes in words.
+/// Writes a number of minutes in words (Vietnamese).
 fn length(minutes: i64) -> String {
     match minutes {
         ..120 => format!("{minutes} phút"),
@@ -335,7 +338,7 @@ fn length(minutes: i64) -> String {
     }
 }
 
-/// A role, as the book writes it.
+/// Returns the name of a role in the book.
 fn in_book(role: Role) -> &'static str {
     match role {
         Role::Official => "official",
@@ -343,7 +346,7 @@ fn in_book(role: Role) -> &'static str {
     }
 }
 
-/// When a signature was made, as the book writes it.
+/// Returns the time of a signature as the book writes it.
 fn iso(at: OffsetDateTime) -> String {
     moment::iso(at.to_utc())
 }

@@ -1,4 +1,4 @@
-//! What stands against signing a paper, with what to do about it.
+//! Why a paper cannot be signed, and what to do about it.
 
 use std::path::PathBuf;
 
@@ -13,18 +13,18 @@ use crate::ledger::{BookFault, RECORD, SIGNATURES, TurnFault};
 use crate::round::SIGNING_FOLDER;
 use crate::typeset::Failure;
 
-/// What stands against signing a paper.
+/// Why a paper cannot be signed.
 #[derive(Debug, Error)]
 pub enum Obstacle {
     /// A file cannot be read.
     #[error("{path}: {source}")]
     NotRead {
-        /// Which one.
+        /// Path of the file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: std::io::Error,
     },
-    /// There is no record of a run in the outputs folder.
+    /// The outputs folder has no run record.
     #[error("no record of a run")]
     NoRecord,
     /// The last run was stopped before its end.
@@ -33,84 +33,86 @@ pub enum Obstacle {
     /// Somebody else works in the outputs folder.
     #[error(transparent)]
     Busy(#[from] TurnFault),
-    /// The file is none of the papers in the record.
+    /// The file is not one of the papers in the record.
     #[error("not a paper of the record")]
     NotInRecord,
-    /// The file is none of the signed papers in the book.
+    /// The file is not one of the signed papers in the book.
     #[error("not a paper of the book")]
     NotInBook,
-    /// The file is the signed form of a paper that the last run made anew.
+    /// The file is the signed form of an earlier version of the paper.
     #[error("signed form of an older paper")]
     Outdated,
-    /// A run would make the paper anew: inputs or templates changed since it was made. Holds the
-    /// files that changed.
+    /// A run would give a different paper, because inputs or templates changed. Holds the files
+    /// that changed.
     #[error("the paper would be made anew: {}", .0.join("; "))]
     MadeAnew(Vec<String>),
-    /// The papers lie in different outputs folders. Holds them.
+    /// The papers lie in several outputs folders. Holds these folders.
     #[error("several outputs folders: {0:?}")]
     SeveralFolders(Vec<PathBuf>),
-    /// Whether the paper is still what the inputs give could not be told. Holds why, in Vietnamese.
+    /// The paper could not be compared with the inputs. Holds the reason (Vietnamese).
     #[error("not compared with the inputs: {0}")]
     NotCompared(String),
-    /// The paper has been signed in this role already. Holds the signed file.
+    /// The paper was already signed in this role. Holds the signed file.
     #[error("signed before: {0}")]
     SignedBefore(String),
-    /// The official has not signed this file. Holds the file that is signed, where there is one.
+    /// The official has not signed this file. Holds the file that the official signed, when there
+    /// is one.
     #[error("the official signs first")]
     OfficialFirst(Option<String>),
-    /// The paper has no place for a signature.
+    /// The layout gives the paper no place for a signature.
     #[error("no place for a signature")]
     NoSpot,
-    /// Blanks that are still open.
+    /// The paper still has blanks. Holds them (Vietnamese).
     #[error("blanks: {}", .0.join("; "))]
     Blanks(Vec<String>),
-    /// The papers of one sitting belong to several signers. Holds their names.
+    /// The papers belong to several signers. Holds their names.
     #[error("several signers: {}", .0.join("; "))]
     SeveralSigners(Vec<String>),
-    /// No authority is trusted.
+    /// No root certificate is trusted.
     #[error("no trusted root")]
     NoRoot,
-    /// A path of `[signing]` leads out of its folder.
+    /// A path in `[signing]` leads out of its folder.
     #[error("path {0} leads out of its folder")]
     OutsideFolder(PathBuf),
     /// A certificate file cannot be understood.
     #[error("{path}: {fault}")]
     Certificates {
-        /// Which one.
+        /// Path of the file.
         path: PathBuf,
         /// What is wrong with it.
         fault: PkiFault,
     },
-    /// No picture is set. Holds whose.
+    /// The round names no picture for this signer.
     #[error("no picture of {0:?}")]
     NoPicture(Role, String),
     /// The picture cannot be used.
     #[error("{path}: {fault:?}")]
     Picture {
-        /// Which one.
+        /// Path of the file.
         path: PathBuf,
         /// What is wrong with it.
         fault: PictureFault,
     },
-    /// The appearance could not be typeset.
+    /// The visible form of the signature could not be typeset.
     #[error("appearance: {0:?}")]
     Appearance(Failure),
-    /// The official's signature on the file does not hold. Holds the reason.
+    /// The official's signature on the file is not valid. Holds the reason.
     #[error("the first signature does not hold: {0}")]
     FirstSignature(String),
-    /// The official's signature is by another certificate than the round expects. Holds its holder.
+    /// The official's signature was made with another certificate than the round names. Holds the
+    /// holder of that certificate.
     #[error("signed by {0}")]
     OtherOfficial(String),
-    /// A rehearsal signature and a real one on one paper.
+    /// The paper would get both a rehearsal signature and a real one.
     #[error("rehearsal and real signature on one paper")]
     MixedRehearsal,
-    /// A separate annex is sealed, and signed by nobody.
+    /// A separate annex gets only the seal, not a signature of the official.
     #[error("an annex gets the seal only")]
     SealOnly,
-    /// The annex belongs to a paper without a number.
+    /// The annex belongs to a paper that has no number.
     #[error("the main paper has no number")]
     NoNumber,
-    /// The signature desk refused.
+    /// The signature library refused to sign.
     #[error(transparent)]
     Sign(#[from] SignError),
     /// The certificate may not sign.
@@ -119,7 +121,7 @@ pub enum Obstacle {
     /// The key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// The evidence for later years cannot be put together.
+    /// The evidence for later years could not be gathered.
     #[error(transparent)]
     Ltv(#[from] LtvError),
     /// No timestamp authority is set.
@@ -128,13 +130,12 @@ pub enum Obstacle {
     /// The signed paper cannot be written.
     #[error("not written: {0}")]
     NotWritten(std::io::Error),
-    /// The book of signatures cannot be written, so the signed paper was not either. Holds the
-    /// file.
+    /// The book of signatures cannot be written, so the signed paper was not filed.
     #[error("{file} is not in the book: {fault}")]
     NotNoted {
-        /// What the signed file would be.
+        /// Name that the signed file would have.
         file: String,
-        /// Why.
+        /// Why the book cannot be written.
         fault: BookFault,
     },
     /// The book of signatures cannot be read.
@@ -143,7 +144,7 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
-    /// Whether going on to the next paper could do harm.
+    /// Tells whether going on with the next paper could do harm, e.g. lock a token by wrong PINs.
     pub fn ends_the_sitting(&self) -> bool {
         match self {
             Self::Sign(refusal) => refusal.ends_the_session(),
@@ -158,7 +159,7 @@ impl Obstacle {
     }
 }
 
-/// The first few of some names.
+/// Lists the first few of some names.
 fn few(names: &[String]) -> String {
     const MOST: usize = 5;
     match names.len().checked_sub(MOST) {

@@ -1,4 +1,4 @@
-//! The files of `[signing]`: certificates that are trusted, and pictures.
+//! Reads the files that `[signing]` names: trusted certificates, and pictures.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -8,8 +8,8 @@ use super::Obstacle;
 use crate::careful::{self, PAPER_BYTES};
 use crate::round::{SIGNING_FOLDER, Signing};
 
-/// Whom to trust: the roots of the settings and of these further files, and the certificates
-/// between.
+/// Returns the trusted authorities: the roots of the settings and of the files `more`, with the
+/// intermediate certificates of the settings.
 ///
 /// # Errors
 ///
@@ -26,7 +26,7 @@ pub fn issuers(signing: &Signing, inputs: &Path, more: &[PathBuf]) -> Result<Iss
     Ok(Issuers::new(trusted, between))
 }
 
-/// The roots that the settings name.
+/// Returns the root certificates that the settings name.
 ///
 /// # Errors
 ///
@@ -35,7 +35,7 @@ pub fn roots(signing: &Signing, inputs: &Path) -> Result<Vec<Certificate>, Obsta
     certificates(&signing.roots, inputs)
 }
 
-/// The certificates of a file: PEM with any number of them, or DER with one.
+/// Reads the certificates of a file: PEM with any number of them, or DER with one.
 ///
 /// # Errors
 ///
@@ -54,7 +54,11 @@ fn certificates(paths: &[PathBuf], inputs: &Path) -> Result<Vec<Certificate>, Ob
     Ok(all)
 }
 
-/// A path of the settings, which stays in its folder.
+/// Returns the path of a file that the settings name.
+///
+/// # Errors
+///
+/// [`Obstacle::OutsideFolder`] when the path leads out of its folder.
 pub(super) fn below(path: &Path, inputs: &Path) -> Result<PathBuf, Obstacle> {
     if path.components().all(|part| matches!(part, Component::Normal(_))) {
         Ok(inputs.join(SIGNING_FOLDER).join(path))
@@ -63,6 +67,7 @@ pub(super) fn below(path: &Path, inputs: &Path) -> Result<PathBuf, Obstacle> {
     }
 }
 
+/// Reads a whole file, within the limit for papers.
 pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Obstacle> {
     careful::read_named(path, PAPER_BYTES)
         .map_err(|source| Obstacle::NotRead { path: path.to_owned(), source })

@@ -37,31 +37,33 @@ pub use self::told::ToldReason;
 use crate::fingerprint::sha256;
 use crate::proving::Proof;
 
-/// A file with the verdict on it.
+/// A file with its verdict.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct VerifiedFile {
-    /// As it was named.
+    /// Name of the file as it was given.
     pub file: String,
-    /// SHA-256 of its bytes.
+    /// SHA-256 of its bytes; `None` when it could not be opened.
     pub sha256: Option<String>,
-    /// The worst of everything that was found.
+    /// The worst state of its reasons, its signatures and the comparison with the inputs.
     pub state: State,
-    /// Whether somebody signed with a certificate for a rehearsal, which is worth nothing.
+    /// Whether somebody signed with a rehearsal certificate, which has no legal force.
     pub rehearsal: bool,
-    /// What whoever relies on the file must know, though it makes no signature wrong (Vietnamese).
+    /// What somebody who relies on the file must know although it makes no signature invalid
+    /// (Vietnamese).
     pub warnings: Vec<String>,
-    /// What concerns the file as a whole.
+    /// Reasons that concern the file as a whole.
     pub reasons: Vec<ToldReason>,
-    /// Every signature and document timestamp.
+    /// All signatures and document timestamps.
     pub signatures: Vec<VerifiedSignature>,
     /// The signature fields that nobody has signed yet.
     pub unsigned: Vec<UnsignedField>,
-    /// What comparing with the inputs came to.
+    /// The result of the comparison with the inputs; `None` when none were given.
     pub proof: Option<Proof>,
 }
 
 impl VerifiedFile {
-    /// A file that was read. `rooted` tells whether any root was given to trust.
+    /// Makes the verdict of a file that was read. `rooted` tells whether any root certificate is
+    /// trusted.
     pub fn of(
         file: &str,
         bytes: &[u8],
@@ -97,7 +99,7 @@ impl VerifiedFile {
         }
     }
 
-    /// A file that could not be opened, with the words of the machine.
+    /// Makes the verdict of a file that could not be opened. `why` is the error of the system.
     pub fn unopened(file: &str, why: &std::io::Error) -> Self {
         let reason = ToldReason {
             code: "not_opened",
@@ -118,7 +120,7 @@ impl VerifiedFile {
         }
     }
 
-    /// Whether nobody has signed the file yet.
+    /// Tells whether nobody has signed the file yet.
     fn is_unsigned(&self) -> bool {
         self.reasons.iter().any(|reason| reason.code == "no_signature")
     }

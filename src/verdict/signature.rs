@@ -1,4 +1,4 @@
-//! A signature or document timestamp with the verdict on it.
+//! A signature or document timestamp with its verdict.
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::{Entry, Reason, State};
@@ -8,16 +8,17 @@ use super::signers;
 use super::told::ToldReason;
 use crate::proving::NamedSigner;
 
-/// A signature or document timestamp with the verdict on it.
+/// A signature or document timestamp with its verdict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VerifiedSignature {
-    /// What the signature desk found. Its state and reasons are told by the fields below.
+    /// What the signature library found. Its own state and reasons are replaced by the fields
+    /// below.
     pub entry: Entry,
-    /// The outcome.
+    /// The worst state of its reasons.
     pub state: State,
-    /// Whether the certificate is one for a rehearsal.
+    /// Whether the certificate is one for rehearsals.
     pub rehearsal: bool,
-    /// What stands against it; empty for a valid one.
+    /// Why it is not valid; empty for a valid one.
     pub reasons: Vec<ToldReason>,
 }
 

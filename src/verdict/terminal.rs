@@ -1,5 +1,5 @@
-//! The verdict on a terminal: one file after the other, its signatures, and what the comparison
-//! with the inputs came to.
+//! Prints the verdict on a terminal: one file after the other, with its signatures and the result
+//! of the comparison.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,7 +12,7 @@ use super::{ToldReason, VerifiedFile, VerifiedSignature};
 use crate::explain::WordSource;
 use crate::proving::{Difference, Proof, ProofOutcome};
 
-/// Tells the verdict on a file. `inputs` is the folder it was compared with.
+/// Prints the verdict on a file. `inputs` is the folder with which it was compared.
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub fn verified(out: &mut dyn Write, file: &VerifiedFile, inputs: Option<&Path>)
     Ok(())
 }
 
-/// Tells of several files how many there are of each outcome.
+/// Prints the number of files of each state.
 ///
 /// # Errors
 ///
@@ -64,7 +64,7 @@ pub fn verified_files(out: &mut dyn Write, files: &[VerifiedFile]) -> io::Result
     writeln!(out, "\nTổng số: {} tệp: {}.", files.len(), counts.join(", "))
 }
 
-/// One signature or document timestamp.
+/// Prints one signature or document timestamp.
 fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     let entry = &signature.entry;
     let title = match (entry.role, entry.kind) {
@@ -127,7 +127,7 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     reasons(out, "    ", &signature.reasons)
 }
 
-/// What was added to a file after a signature, behind "được".
+/// Says what was added to a file after a signature (Vietnamese; follows the word “được”).
 fn added(change: &Change) -> String {
     let role = |field: &str| Role::of_field(field).map(Role::title);
     match change {
@@ -199,7 +199,7 @@ fn proof(out: &mut dyn Write, proof: &Proof, label: &str, inputs: Option<&Path>)
     Ok(())
 }
 
-/// One place that differs, with the words around it.
+/// Prints one difference, with the words around it.
 fn place(
     out: &mut dyn Write,
     number: usize,
@@ -215,8 +215,8 @@ fn place(
     writeln!(out, "         theo đầu vào hiện nay: {}", nothing(now))
 }
 
-/// Where the words come from that the inputs give now. Cells that were listed before are not listed
-/// again.
+/// Prints where the words come from that the inputs give now. Cells that were listed before are not
+/// listed again.
 fn origin<'a>(
     out: &mut dyn Write,
     source: &'a WordSource,
@@ -239,7 +239,7 @@ fn is_figure(words: &str) -> bool {
     words.starts_with(|sign: char| sign.is_ascii_digit()) && !words.contains(' ')
 }
 
-/// `23/11/2026 14:03:21`, in the time of Việt Nam.
+/// Writes a time in the zone of Việt Nam: `23/11/2026 14:03:21`.
 fn shown(moment: UtcDateTime) -> String {
     let local = moment.to_offset(VIETNAM);
     let (day, month, year) = (local.day(), u8::from(local.month()), local.year());
@@ -247,12 +247,13 @@ fn shown(moment: UtcDateTime) -> String {
     format!("{day:02}/{month:02}/{year} {hour:02}:{minute:02}:{second:02}")
 }
 
-/// The common name of a holder that is written on one line; the whole line when it has none.
+/// Returns the common name of a holder that is written on one line; the whole line when it has
+/// none.
 fn common_name(line: &str) -> &str {
     super::told::common_name(line).unwrap_or(line)
 }
 
-/// The words with a capital letter.
+/// Writes the first letter as a capital.
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

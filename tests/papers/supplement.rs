@@ -1,4 +1,4 @@
-//! The letter that asks a district to supplement its dossiers.
+//! Tests of the letter that asks a district to supplement its dossiers.
 
 use std::path::Path;
 

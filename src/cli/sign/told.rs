@@ -1,4 +1,4 @@
-//! What is told of papers that are to be signed, and of what came of them.
+//! Prints which papers will be signed, and the result for each.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,13 +12,13 @@ use time::{Date, Month, OffsetDateTime};
 use crate::cli::Exit;
 use crate::signing::{FiledSignature, Obstacle, RecordedPaper, SignablePaper};
 
-/// From how many days on a paper's date is told to be far from today.
+/// From this number of days between the date of a paper and today, a warning is printed.
 const FAR: i64 = 30;
-/// From how many days on before its end a certificate is told to end soon.
+/// From this number of days before a certificate expires, a warning is printed.
 const SOON: i64 = 30;
 
-/// What will be signed, so that it can be compared before the secret is typed. `folders` are the
-/// inputs and the outputs.
+/// Prints what will be signed, so that it can be compared before the secret is typed. `folders` are
+/// the inputs and the outputs folder.
 pub(super) fn show(
     signables: &[SignablePaper],
     settings: &Settings,
@@ -61,7 +61,7 @@ pub(super) fn show(
     out.flush()
 }
 
-/// What is said of a paper whose date is far from today.
+/// Returns a warning when the date of a paper is far from today.
 fn far_from(date: Date, now: OffsetDateTime) -> Option<String> {
     let days = (now.to_offset(VIETNAM).date() - date).whole_days();
     let side = if days > 0 { "trước" } else { "sau" };
@@ -74,7 +74,7 @@ fn far_from(date: Date, now: OffsetDateTime) -> Option<String> {
     })
 }
 
-/// A date of the record.
+/// Parses a date of the record, `YYYY-MM-DD`.
 fn day(text: &str) -> Option<Date> {
     let mut parts = text.splitn(3, '-');
     let year = parts.next()?.parse().ok()?;
@@ -86,7 +86,7 @@ fn shown(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
 }
 
-/// Whose certificate it is.
+/// Prints the holder of a certificate, with warnings when it expires soon or is for rehearsals.
 pub(super) fn holder(
     identity: &Identity,
     now: OffsetDateTime,
@@ -115,15 +115,15 @@ pub(super) fn holder(
     out.flush()
 }
 
-/// What a command does to papers, in words.
+/// The words for what a command does with papers.
 pub(in crate::cli) struct WorkWords {
-    /// What is said of a paper that is done, e.g. `Đã ký`.
+    /// Words before a paper that is done, e.g. `Đã ký`.
     pub(in crate::cli) done: &'static str,
-    /// What is said of one that is not, e.g. `Không ký`.
+    /// Words before a paper that is not, e.g. `Không ký`.
     pub(in crate::cli) undone: &'static str,
 }
 
-/// What came of the papers.
+/// Counts the results for all papers of a command.
 pub(in crate::cli) struct PaperTally {
     work: &'static WorkWords,
     asked: usize,
@@ -133,12 +133,12 @@ pub(in crate::cli) struct PaperTally {
 }
 
 impl PaperTally {
-    /// Nothing is done yet of so many papers.
+    /// Begins the count for so many papers.
     pub(in crate::cli) fn new(work: &'static WorkWords, asked: usize) -> Self {
         Self { work, asked, done: 0, waived: 0, faults: 0 }
     }
 
-    /// Tells what came of one paper, and whether the sitting ends here.
+    /// Prints the result for one paper. Returns whether no further paper may be tried.
     pub(in crate::cli) fn note(
         &mut self,
         done: Result<FiledSignature, Obstacle>,
@@ -176,6 +176,7 @@ impl PaperTally {
         }
     }
 
+    /// Prints the sum and returns the exit code.
     pub(in crate::cli) fn conclude(self, out: &mut dyn Write) -> io::Result<Exit> {
         writeln!(out, "Xong {}/{} văn bản.", self.done, self.asked)?;
         Ok(match self {
@@ -189,7 +190,7 @@ impl PaperTally {
 }
 
 impl WorkWords {
-    /// Tells what stands against it, and what to do.
+    /// Prints why a paper, or the whole command, was refused and what to do.
     pub(in crate::cli) fn refused(
         &self,
         path: Option<&Path>,
@@ -205,7 +206,7 @@ impl WorkWords {
     }
 }
 
-/// There was no secret to be had.
+/// Prints that the secret could not be read.
 pub(in crate::cli) fn no_secret(error: &io::Error, err: &mut dyn Write) -> io::Result<Exit> {
     writeln!(
         err,
