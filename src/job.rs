@@ -50,12 +50,10 @@ impl Job {
 /// As [`Job::check_folders`].
 pub fn check_folders(inputs: &Path, outputs: &Path) -> Result<(), Fault> {
     if own::is_outputs(inputs) {
-        /// The inputs folder is an outputs folder of an earlier run.
         Err(Fault::OutputsAsInputs(inputs.to_owned()))
     } else if apart::are_apart(inputs, outputs) {
         Ok(())
     } else {
-        /// One of the folders lies in the other, or they are the same.
         Err(Fault::Apart { inputs: inputs.to_owned(), outputs: outputs.to_owned() })
     }
 }
@@ -75,10 +73,10 @@ pub enum Fault {
     /// The second count differs from the tally, or from the cells of a sheet; nothing was printed.
     #[error(transparent)]
     Recount(#[from] recount::Difference),
-    /// The inputs folder is one that a run wrote its papers to.
+    /// The inputs folder is an outputs folder of an earlier run.
     #[error("`{0}` holds a run record")]
     OutputsAsInputs(PathBuf),
-    /// Inputs and outputs lie in each other, or are the same folder.
+    /// One of the folders lies in the other, or they are the same.
     #[error("`{inputs}` and `{outputs}` lie in each other")]
     Apart {
         /// The inputs folder as it was given.

@@ -174,7 +174,7 @@ impl MarkdownReader<'_> {
                 }
             }
             TagEnd::Table => {
-                self.blocks.extend(self.table.take().map(|(head, rows)| table(head, rows)))
+                self.blocks.extend(self.table.take().map(|(head, rows)| table(head, rows)));
             }
             _ => {}
         }

@@ -101,7 +101,7 @@ fn absent(
         let name = &member.person.name;
         match session.absent.iter().find(|absence| absence.name == *name) {
             Some(absence) => {
-                writeln!(out, "     Không có phiếu: {name}, vắng mặt ({}).", absence.reason)?
+                writeln!(out, "     Không có phiếu: {name}, vắng mặt ({}).", absence.reason)?;
             }
             None => writeln!(
                 out,

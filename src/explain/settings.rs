@@ -24,7 +24,8 @@ fn walk(value: &Value, key: &str, figure: &str, found: &mut Vec<String>) {
         Value::Array(entries) => entries.iter().for_each(|value| walk(value, key, figure, found)),
         Value::Null | Value::Bool(_) => {}
         Value::String(text) => {
-            found.extend(holds(text, figure).then(|| format!("{key} = \"{}\"", quote::start(text))))
+            found
+                .extend(holds(text, figure).then(|| format!("{key} = \"{}\"", quote::start(text))));
         }
         Value::Number(number) => {
             let text = number.to_string();

@@ -111,7 +111,7 @@ fn rows<'d>(table: &'d PrintedTable, place: &str, spots: &mut Vec<ExplainedSpot<
         };
         match line {
             PrintedRow::Data { cells, .. } => {
-                cells.iter().enumerate().for_each(|(column, text)| push(column, text))
+                cells.iter().enumerate().for_each(|(column, text)| push(column, text));
             }
             PrintedRow::Section { text } => push(0, text),
         }

@@ -47,7 +47,6 @@ pub(super) fn write(desk: &ScoreSheetDesk<'_>, sheet: &mut Worksheet) -> Result<
     headings(desk, columns, &mut pen)?;
     let mut heights = Vec::with_capacity(desk.products.len());
     for ((index, row), product) in (0..).zip(FIRST_ROW..).zip(&desk.products) {
-        /// The cells that the check compares: formula, and value of the program.
         let line = SummaryRow { desk, columns, row, product, index, pairs: Vec::new() };
         heights.push(line.height());
         line.write(&mut pen)?;
@@ -173,7 +172,7 @@ struct SummaryRow<'a> {
     product: &'a ProductResult<'a>,
     /// Index of the product.
     index: usize,
-    /// What the check compares: live cell and program's cell.
+    /// The cells that the check compares: formula, and value of the program.
     pairs: Vec<(String, String)>,
 }
 
