@@ -14,7 +14,7 @@ use crate::forms::ProductCells;
 use crate::intake::{self, Intake};
 pub use crate::job::{DistrictRow, Fault, Job, RunReport, Step, check_folders};
 use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
-use crate::page::{CHECKED_DATA, CHECKED_PAGE, Checked, Received};
+use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
 use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
 use crate::typeset::Typesetter;
 use crate::{round, terminal};
@@ -49,8 +49,9 @@ fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport
     counting::with_results(job, watch, |counted| print_papers(job, &ledger, issue, counted, watch))?
         .or_else(|(intake, mut findings)| {
             let attachments = attachments(&intake);
-            let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
-            let told = tell(&ledger, &Checked::without_round(received, &findings))?;
+            let received =
+                ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
+            let told = tell(&ledger, &CheckReport::without_round(received, &findings))?;
             findings.extend(told.wrong);
             findings.extend(ledger.note_data(&told.data).err().map(|wrong| *wrong));
             Ok(RunReport { findings, ..RunReport::default() })
@@ -104,8 +105,8 @@ fn print_papers(
     findings.sort();
 
     let attachments = attachments(intake);
-    let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
-    let checked = Checked::of(round, forms, received, &tally.products, &findings);
+    let received = ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
+    let checked = CheckReport::of(round, forms, received, &tally.products, &findings);
     let told = tell(ledger, &checked)?;
     let read = checked.sentence().map(str::to_owned);
     findings.extend(told.wrong);
@@ -172,7 +173,7 @@ struct CheckFiles {
 }
 
 /// Writes the findings for the clerk: the page and its JSON.
-fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<CheckFiles, Fault> {
+fn tell(ledger: &Ledger, checked: &CheckReport<'_>) -> Result<CheckFiles, Fault> {
     let mut told = CheckFiles { data: Vec::new(), wrong: Vec::new() };
     for (name, bytes) in [(CHECKED_PAGE, checked.to_html()), (CHECKED_DATA, checked.to_json()?)] {
         match ledger.file_data(name, &bytes) {

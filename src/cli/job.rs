@@ -14,7 +14,7 @@ pub(super) fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>)
     let templates = templates.unwrap_or_else(|| inputs.join("templates"));
     // Without a path to this program, old workbooks are not read, and a finding says so.
     let reader = env::current_exe().map(ChildReader::at).unwrap_or_default();
-    // Obeys RAYON_NUM_THREADS, like everything that computes in parallel here.
+    // RAYON_NUM_THREADS sets the number of threads, as for everything parallel here.
     Job {
         inputs,
         outputs,

@@ -42,7 +42,7 @@ pub fn main(
     err: &mut dyn Write,
 ) -> ExitCode {
     let exit = match args::parse(args) {
-        // What it says goes to this program, which must know when it is cut off.
+        // The output goes to another process of this program, which must notice a closed stream.
         Asked::Do(Command::ReadXls) => {
             careful_spreadsheet::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean)
         }

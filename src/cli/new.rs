@@ -40,8 +40,8 @@ fn fill(folder: &Path) -> io::Result<()> {
     for name in FOLDERS {
         fs_err::create_dir_all(folder.join(name))?;
     }
-    // The wording as it is today, to be edited; a file that the office deletes is taken from the
-    // program again.
+    // The office may edit these copies of the wording. When it deletes one, the program uses its
+    // own wording again.
     let templates = folder.join("templates");
     fs_err::create_dir_all(templates.join("wording"))?;
     for template in Templates::new(&templates)?.folder("wording")? {

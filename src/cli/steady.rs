@@ -19,8 +19,8 @@ impl<'a> SteadyStream<'a> {
     }
 
     fn try_write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        // Whole texts are written at a time. What is no text, or half a letter, comes from a name
-        // that is none either.
+        // Each call gets a whole text. Bytes that are not UTF-8 come from a file name that is not
+        // UTF-8 either.
         let shown: String = String::from_utf8_lossy(bytes)
             .chars()
             .map(

@@ -100,7 +100,7 @@ fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), UnreadableFile>
     let named = args.inputs.as_deref().map(of_round).unwrap_or_default();
     let files = if args.trust.is_empty() { named.roots } else { args.trust.clone() };
     let roots = read_all(&files, "tệp chứng thư gốc", Certificate::from_pem_or_der)?;
-    // Those of the round only help: without them the verdict says what is missing.
+    // Missing certificates of the round are no fault here: the verdict says what is missing.
     let of_round = named.intermediates.into_iter().filter(|file| file.is_file());
     let between: Vec<_> = args.intermediate.iter().cloned().chain(of_round).collect();
     let between = read_all(&between, "tệp chứng thư trung gian", Certificate::from_pem_or_der)?;

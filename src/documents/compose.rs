@@ -104,7 +104,7 @@ pub(super) fn common_facts(
     act: &criteria::Act,
     facts: &Facts,
 ) -> (Value, Vec<StatedFact>) {
-    // 0 where the submitting units do not score; the wording then does not speak of their stars.
+    // 0 when the submitting units do not score; the wording then does not mention their stars.
     let admitted_from_star =
         round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
     let sending = sending(act, facts);

@@ -279,7 +279,7 @@ const CLOSE: char = '\u{E003}';
 const FIRST_DIGIT: char = '\u{E010}';
 const LAST_DIGIT: char = '\u{E019}';
 
-/// Tells whether a character is one of our marks. Such characters are removed from values, so that
+/// Tells whether a character is one of our marks. In values such characters are replaced, so that
 /// no value can imitate a mark.
 pub(super) fn is_mark(sign: char) -> bool {
     ('\u{E000}'..='\u{E01F}').contains(&sign)
@@ -308,7 +308,7 @@ pub(super) fn take_marks(runs: &mut Vec<TextRun>) {
                 sign => text.push(sign),
             }
         }
-        // A fact whose words were cut into several runs is stated by each of them.
+        // When the words of a fact were cut into several runs, each of these runs states the fact.
         note(&mut run.statements, open, start..text.len());
         run.text = text;
     }

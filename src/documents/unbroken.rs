@@ -41,7 +41,7 @@ pub(super) fn mark(runs: Vec<TextRun>) -> Vec<TextRun> {
     let mut marked = Vec::with_capacity(runs.len());
     for run in runs {
         let words: Vec<&str> = run.text.split(' ').collect();
-        // What a word says is asked without the marks around the facts in it.
+        // Words are compared without the marks around the facts in them.
         let said: Vec<String> = words.iter().map(|word| unmarked(word)).collect();
         let said: Vec<&str> = said.iter().map(String::as_str).collect();
         let mut open = String::new();

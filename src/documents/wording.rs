@@ -35,7 +35,7 @@ impl Wording {
     pub(super) fn load(templates: &Templates) -> io::Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        // Errors then know the line they stand in, in every build.
+        // With this, errors contain their line, also in release builds.
         environment.set_debug(true);
         environment.set_formatter(write_value);
         environment.add_filter("pad", pad);

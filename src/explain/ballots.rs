@@ -70,7 +70,7 @@ fn one(
                 let (name, place) = (member(counted, ballot), &ballot.product.place);
                 writeln!(out, "     Phiếu không được tính: {name} ({place}): {}.", fate.told())?;
             }
-            // An empty form beside another one is nothing.
+            // An empty form of a member who also gave another ballot is not mentioned.
             _ => {}
         }
     }

@@ -15,7 +15,8 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn position(text: &str, index: usize) -> Option<Range<usize>> {
     let mut end = 0;
     let mut all = tokens(text).map(|token| {
-        // Between two figures stands none, so the next place that reads like this one is this one.
+        // No figure lies between two consecutive ones, so the next match of the text is this
+        // figure.
         let start = end + text[end..].find(token).unwrap_or_default();
         end = start + token.len();
         start..end

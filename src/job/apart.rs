@@ -16,7 +16,7 @@ fn resolved(path: &Path) -> PathBuf {
     let mut made = PathBuf::new();
     for part in whole.components() {
         match part {
-            // After links were followed, as the system does it.
+            // Links were followed before `..` is applied, as the system does it.
             Component::ParentDir => drop(made.pop()),
             Component::CurDir => {}
             part => {

@@ -135,7 +135,7 @@ pub(super) fn append(outputs: &Path, line: &SignedPaper) -> Result<u64, BookFaul
         file.sync_all()
     };
     write().map_err(|error| {
-        // A disk that is full took a part of it, perhaps.
+        // A full disk may have taken a part of the line.
         let _ = shorten(outputs, pages.length);
         careful::of_path(&path, error)
     })?;
@@ -161,7 +161,7 @@ pub(super) fn ready(path: &Path, sha256: &str) -> PathBuf {
 }
 
 /// Writes a signed file under its temporary name.
-pub(super) fn lay_ready(ready: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_ready(ready: &Path, bytes: &[u8]) -> io::Result<()> {
     let _ = fs_err::remove_file(ready);
     if store::store_new(ready, bytes)? { Ok(()) } else { Err(Strange::Special.into()) }
 }

@@ -88,7 +88,7 @@ impl JournalEntries {
 
 /// Removes the journal, since the record now names every file.
 pub(super) fn end(outputs: &Path) {
-    // One that stays does no harm: the next run finds nothing in it that the record does not know.
+    // A journal that cannot be removed does no harm: the record already names everything in it.
     let _ = fs_err::remove_file(outputs.join(JOURNAL));
 }
 

@@ -104,7 +104,8 @@ impl Ledger {
     pub fn take(outputs: &Path, who: &Holder, patience: Duration) -> Result<Self, TurnFault> {
         let outputs = Self::folder(outputs)?;
         let turn = Turn::take(&outputs, who, patience)?;
-        // What was signed is finished before anything unfinished goes; until it is, nothing does.
+        // Temporary files are removed only when all signed files among them have taken their
+        // places.
         if book::finish(&outputs).is_ok() {
             store::sweep(&outputs);
         }
@@ -134,7 +135,7 @@ impl Ledger {
     /// [`TurnFault`] when somebody else has the turn for longer, or the folder cannot be used.
     pub fn turn(&self) -> Result<Turn, TurnFault> {
         let turn = Turn::take(&self.outputs, &self.who, SIGNING_PATIENCE)?;
-        // What cannot be finished now is finished by a later one.
+        // On failure, the next program that has the turn finishes it.
         let _ = book::finish(&self.outputs);
         Ok(turn)
     }
@@ -271,8 +272,8 @@ impl Ledger {
     pub fn clear(&self, issued: &[&str]) -> (Vec<HashedFile>, Findings) {
         let mut writing = self.writing();
         if self.ours.all().any(|(file, _)| !issued.contains(&file)) {
-            // The record as it is names everything that is taken away; at worst a stopped run is
-            // not known as such.
+            // Should this fail, the present record still names everything that is removed; only a
+            // stop of this run would go unnoticed.
             let _ = self.say_begun(&mut writing);
         }
         let failed = writing.failed.clone();
@@ -288,7 +289,7 @@ impl Ledger {
     /// come to its end.
     pub fn close(&self, mut record: Record) -> Result<(), Box<Finding>> {
         let failed = self.writing().failed.clone();
-        // What could not be replaced stands there still.
+        // The earlier forms of these files still stand in the folder.
         record.left.extend(failed.iter().flat_map(|file| self.ours.of(file)));
         record.left.sort();
         record.left.dedup();

@@ -116,7 +116,7 @@ struct ScoreJson {
     count: u32,
     /// Sum divided by count, to 28 digits where it does not end.
     average: String,
-    /// As printed, after the only rounding there is.
+    /// The mean as printed, after the only rounding there is.
     printed: String,
 }
 
@@ -136,7 +136,7 @@ impl<'a> Results<'a> {
         }
     }
 
-    /// The results as bytes of a JSON file.
+    /// Returns the bytes of `ket-qua.json`.
     ///
     /// # Errors
     ///

@@ -6,8 +6,8 @@ use std::io;
 use std::path::Path;
 
 use super::book::{
-    BookFault, BookFile, SIGNATURES, SignatureBook, SignedPaper, append, lay_ready, put_in_place,
-    ready, shorten,
+    BookFault, BookFile, SIGNATURES, SignatureBook, SignedPaper, append, put_in_place, ready,
+    shorten, write_ready,
 };
 use super::store::below;
 use super::{Filed, Ledger};
@@ -68,7 +68,7 @@ impl Ledger {
         let path = below(&self.outputs, &file)?;
         let line = SignedPaper { file: file.clone(), sha256: sha256(bytes), ..line };
         let ready = ready(&path, &line.sha256);
-        lay_ready(&ready, bytes)?;
+        write_ready(&ready, bytes)?;
         let written = append(&self.outputs, &line).map_err(SignedFault::from).and_then(|before| {
             put_in_place(&ready, &path).map_err(|error| {
                 // The line would name a file that is not there.
@@ -136,7 +136,8 @@ fn unreadable(fault: &BookFault) -> Finding {
         .remedy("Khôi phục tệp này từ bản lưu rồi chạy lại; đừng xóa nó khi chưa có bản lưu.")
 }
 
-/// `da-ky/quyet-dinh.pdf` as `da-ky/quyet-dinh-lan-2.pdf`.
+/// Returns the name for a further signed file: `da-ky/quyet-dinh.pdf` becomes
+/// `da-ky/quyet-dinh-lan-2.pdf`.
 fn revision(name: &str, number: usize) -> String {
     let path = Path::new(name);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -244,7 +245,7 @@ mod tests {
     fn a_signed_file_whose_line_is_written_takes_its_place_after_a_stop() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("da-ky/a.pdf");
-        lay_ready(&ready(&path, &sha256(b"2")), b"2").unwrap();
+        write_ready(&ready(&path, &sha256(b"2")), b"2").unwrap();
         append(folder.path(), &line("da-ky/a.pdf")).unwrap();
         assert!(!path.exists());
         let ledger = Ledger::take(

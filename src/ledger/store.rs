@@ -141,7 +141,7 @@ pub(super) fn remove_if_unchanged<'a>(
             fs_err::remove_file(path)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        // Something else stands there now, which is none of ours.
+        // Something that is not a plain file stands there now; it is not ours.
         Err(error) if Strange::of(&error).is_some() => return Removal::Changed,
         Err(error) => Err(error),
     };
@@ -158,7 +158,7 @@ pub(super) fn remove_if_unchanged<'a>(
 fn remove_empty_folders(root: &Path, name: &str) {
     let mut folder = Path::new(name).parent();
     while let Some(part) = folder.filter(|part| !part.as_os_str().is_empty()) {
-        // Fails, as it should, when the folder still holds something.
+        // This fails, as intended, when the folder is not empty.
         if fs_err::remove_dir(root.join(part))
             .is_err_and(|error| error.kind() != io::ErrorKind::NotFound)
         {
@@ -175,7 +175,7 @@ pub(super) fn sweep(root: &Path) {
         walkdir::WalkDir::new(root).follow_links(false).max_depth(DEPTH).into_iter().flatten();
     for entry in entries.filter(|entry| entry.file_type().is_file()) {
         if entry.file_name().to_str().is_some_and(own::is_temporary) {
-            // What cannot be taken away now is taken away the next time.
+            // On failure, the next run removes it.
             let _ = fs_err::remove_file(entry.path());
         }
     }

@@ -93,7 +93,7 @@ pub(super) fn clear(
             continue;
         }
         let stays = if failed.contains(file) {
-            // Told as a file that could not be written.
+            // A finding already says that it could not be written.
             true
         } else {
             let told = match store::remove_if_unchanged(root, file, sums) {

@@ -74,7 +74,7 @@ pub struct Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        // First the name, then the lock: a name that stays is one of nobody.
+        // The name is removed before the lock ends: a name without lock belongs to nobody.
         let _ = fs_err::remove_file(&self.holder);
         if let Some((lock, path)) = self.lock.take() {
             if cfg!(unix) {
@@ -96,7 +96,7 @@ impl Turn {
         loop {
             match Self::try_take(outputs, who) {
                 Ok(Some(turn)) => return Ok(turn),
-                // The file was taken away by whoever had the turn before.
+                // Whoever had the turn before removed the file in the meantime.
                 Ok(None) if left > 0 => left -= 1,
                 Ok(None) => return Err(TurnFault::Taken(None)),
                 Err(TurnFault::Taken(_)) if left > 0 => {
@@ -115,7 +115,7 @@ impl Turn {
         match lock.try_lock() {
             Ok(()) if !still_stands(&lock, &path) => Ok(None),
             Ok(()) => {
-                // Only people read it, so a name that cannot be written down is no reason to stop.
+                // Only people read the file, so a failure here does not end the run.
                 let _ = write_down(&holder, who, OpenOptions::create);
                 Ok(Some(Self { lock: Some((lock, path)), holder }))
             }

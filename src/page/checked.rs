@@ -22,7 +22,7 @@ const SCHEMA: u32 = 1;
 
 /// The report of a check. Its fields are those of `kiem-tra.json`.
 #[derive(Debug, Serialize)]
-pub struct Checked<'a> {
+pub struct CheckReport<'a> {
     /// Version of the fields, currently 1.
     schema: u32,
     /// The round; `null` when `round.toml` cannot be used.
@@ -55,20 +55,20 @@ struct RoundTitle<'a> {
 
 /// The files that came in.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Received<'a> {
+pub struct ReceivedFiles<'a> {
     /// The workbooks that were opened.
     pub workbooks: &'a [Workbook],
     /// Places of files that are not spreadsheets, each with the number of files.
     pub attachments: &'a [(Place, usize)],
 }
 
-impl<'a> Checked<'a> {
+impl<'a> CheckReport<'a> {
     /// Makes the report of a round.
     #[must_use]
     pub fn of(
         round: &'a Round,
         forms: &'a Forms,
-        received: Received<'a>,
+        received: ReceivedFiles<'a>,
         products: &[ProductResult<'_>],
         findings: &'a Findings,
     ) -> Self {
@@ -82,7 +82,7 @@ impl<'a> Checked<'a> {
     /// Makes the report when `round.toml` cannot be used: the findings are listed by file, and no
     /// district is known.
     #[must_use]
-    pub fn without_round(received: Received<'a>, findings: &'a Findings) -> Self {
+    pub fn without_round(received: ReceivedFiles<'a>, findings: &'a Findings) -> Self {
         static NOTHING: Forms = Forms {
             submissions: Vec::new(),
             ballots: Vec::new(),
@@ -96,7 +96,7 @@ impl<'a> Checked<'a> {
     fn gathered(
         round: Option<&'a Round>,
         forms: &'a Forms,
-        received: Received<'a>,
+        received: ReceivedFiles<'a>,
         products: &[ProductResult<'_>],
         findings: &'a Findings,
     ) -> Self {

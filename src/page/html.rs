@@ -11,7 +11,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context
 use sha2::{Digest, Sha256};
 use time::{Date, Month};
 
-use super::checked::Checked;
+use super::checked::CheckReport;
 use super::read;
 use crate::round::short_date;
 
@@ -25,8 +25,8 @@ const SCRIPT: &str =
 /// Up to this number of findings, all files are shown open; above it, only files with few findings.
 const FEW: usize = 150;
 
-impl Checked<'_> {
-    /// The bytes of `kiem-tra.html`.
+impl CheckReport<'_> {
+    /// Returns the bytes of `kiem-tra.html`.
     #[must_use]
     pub fn to_html(&self) -> Vec<u8> {
         page(self)
@@ -34,7 +34,7 @@ impl Checked<'_> {
 }
 
 /// Fills the template with the report.
-fn page(checked: &Checked<'_>) -> Vec<u8> {
+fn page(checked: &CheckReport<'_>) -> Vec<u8> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.add_filter("percent", percent);
@@ -52,7 +52,7 @@ fn page(checked: &Checked<'_>) -> Vec<u8> {
         script => SCRIPT,
         script_hash => hash(SCRIPT),
     };
-    // The name's ending switches the escaping of HTML on.
+    // The extension `.html` of the name switches the escaping on.
     let text = environment.render_named_str("kiem-tra.html", PAGE, filled);
     text.expect("the template fits the record, which tests hold").into_bytes()
 }

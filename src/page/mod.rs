@@ -15,7 +15,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
-pub use self::checked::{Checked, Received};
+pub use self::checked::{CheckReport, ReceivedFiles};
 pub use self::origins::{FindingOrigin, FindingOrigins};
 pub use self::standing::Standings;
 

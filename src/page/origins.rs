@@ -194,7 +194,7 @@ fn names(round: &Round) -> Vec<DistrictName> {
     let of = |(district, unit): (usize, &round::District)| {
         let full = spaced(&unit.name);
         let short = without_kind(&full);
-        // The city of a province often bears the province's name, which may stand on any folder.
+        // A city often has the same name as its province, and that name may stand on any folder.
         let short = (short != province).then(|| short.to_owned());
         let city = full.strip_prefix("thanh pho ").map(|rest| format!("tp {rest}"));
         let forms = short.into_iter().chain(city).chain([full.clone()]).collect::<Vec<_>>();

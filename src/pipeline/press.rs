@@ -8,7 +8,7 @@ use crate::forms::Forms;
 use crate::job::{Job, Step};
 use crate::ledger::{Filed, FiledPaper, Ledger};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE};
-use crate::typeset::{self, Failure, Typesetter};
+use crate::typeset::{self, TypesetFailure, Typesetter};
 
 /// Everything that is needed to print papers.
 pub(super) struct Press<'a> {
@@ -47,7 +47,7 @@ impl Press<'_> {
         }
         (self.watch)(Step::Print(written.len()));
         let broken =
-            |index: usize| Err(self.told(&Failure::Broken("panic".into()), written[index]));
+            |index: usize| Err(self.told(&TypesetFailure::Broken("panic".into()), written[index]));
         let outcomes = typeset::in_parallel(
             self.job.threads,
             written.len(),
@@ -77,7 +77,7 @@ impl Press<'_> {
         Ok((filed, noticed.flatten()))
     }
 
-    fn told(&self, failure: &Failure, paper: &WrittenPaper) -> Vec<Finding> {
+    fn told(&self, failure: &TypesetFailure, paper: &WrittenPaper) -> Vec<Finding> {
         failure.findings(paper, |text| self.forms.places_of(text))
     }
 }

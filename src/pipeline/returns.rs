@@ -99,7 +99,7 @@ impl PrintableNames {
         let printed =
             |name: &str| typesetter.printable(name).map(|printed| (name.to_owned(), printed));
         let mut names: Vec<_> = names.into_iter().filter_map(printed).collect();
-        // A path is put in before the name at its end.
+        // A path is replaced before the file name at its end.
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         Self(names)
     }

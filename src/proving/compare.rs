@@ -50,8 +50,8 @@ fn within(signed: &[PaperWord], now: &[PaperWord]) -> Vec<DifferingPlace> {
         if tag == DiffTag::Equal {
             continue;
         }
-        // One sign between two differences, a comma say, is no reason to tell them apart, nor is
-        // one word between words.
+        // Two differences are joined to one when only a single sign, e.g. a comma, stands between
+        // them; or a single word, unless one of them contains a figure.
         let is_figure =
             |range: &Range<usize>| signed[range.clone()].iter().any(PaperWord::is_figure);
         let before =

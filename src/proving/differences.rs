@@ -85,7 +85,7 @@ fn words_differ(
     places: &[DifferingPlace],
 ) -> Proof {
     let trail = WordTrail::of(WordSources::of(counted, papers, written), new);
-    // Where a row is gone, the numbers of all that follow change with it; the first says enough.
+    // When a row is missing, the numbers of all later rows change too; only the first is reported.
     let mut renumbered =
         places.iter().filter(|place| trail.is_row_number(place)).skip(1).peekable();
     let told = places.iter().filter(|place| renumbered.next_if(|again| again == place).is_none());

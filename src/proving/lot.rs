@@ -8,13 +8,13 @@ use pdf_signature::PdfFile;
 
 use super::signed::SignedFile;
 use crate::documents::WrittenPaper;
-use crate::typeset::{Failure, TypesetPaper, Typesetter};
+use crate::typeset::{TypesetFailure, TypesetPaper, Typesetter};
 
 /// Some papers of a round.
 pub(super) struct PaperLot<'a> {
     pub(super) written: &'a [WrittenPaper],
     typesetter: &'a Typesetter,
-    printed: Vec<OnceLock<Result<TypesetPaper, Failure>>>,
+    printed: Vec<OnceLock<Result<TypesetPaper, TypesetFailure>>>,
 }
 
 impl<'a> PaperLot<'a> {
@@ -24,7 +24,7 @@ impl<'a> PaperLot<'a> {
     }
 
     /// Returns the typeset form of a paper.
-    pub(super) fn printed(&self, index: usize) -> Result<&TypesetPaper, &Failure> {
+    pub(super) fn printed(&self, index: usize) -> Result<&TypesetPaper, &TypesetFailure> {
         self.printed[index].get_or_init(|| self.typesetter.print(&self.written[index])).as_ref()
     }
 

@@ -56,8 +56,8 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
         if own.iter().all(Option::is_some) {
             return Ok(own.into_iter().flatten().map(|proof| desk.with_signers(proof)).collect());
         }
-        // Letters to the districts tell what is wrong with their files, so they are written only
-        // when they are looked for.
+        // Letters depend on all findings, which takes long; so they are written only when a file is
+        // none of the other papers.
         let letters = pipeline::letters(job, &typesetter, &counted, &papers)?;
         let others = desk.prove(&letters, &signed);
         let either = own.into_iter().zip(others).zip(&signed);
@@ -106,7 +106,7 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
         };
         Ok(papers.iter().filter(|paper| !same(paper)).map(|paper| (*paper).to_owned()).collect())
     })?;
-    // Inputs from which nothing can be made do not make the paper.
+    // From unusable inputs no paper is made, so all of them would be missing.
     let papers = now.unwrap_or_else(|_| papers.iter().map(|paper| (*paper).to_owned()).collect());
     Ok(MadeAnew { papers, changed })
 }

@@ -36,7 +36,7 @@ pub(super) fn write(
     let width = [number, part, criterion].map(pixels).iter().sum::<u32>()
         + pixels(member) * u32::from(after - FIRST_MEMBER);
     let tallest = grid.blocks.iter().map(height).max().unwrap_or(ROW_HEIGHT);
-    // A product stays on one page, unless it had to be printed too small for that.
+    // The rows of a product stay on one page, unless they would be printed below 70 percent.
     let scale = look::scale(width);
     let scale =
         look::scale_to_height(TITLE_HEIGHT + HEAD_HEIGHT + tallest, scale).max(scale.min(70));
@@ -217,7 +217,7 @@ fn page_breaks(grid: &Grid<'_>, scale: u16) -> Vec<u32> {
         }
         used += height;
     }
-    // Excel takes no more.
+    // Excel allows at most 1023 page breaks.
     breaks.truncate(1023);
     breaks
 }

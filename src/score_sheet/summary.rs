@@ -79,7 +79,7 @@ fn page_breaks(heights: &[u32], room: u32) -> Vec<u32> {
         }
         used += height;
     }
-    // Excel takes no more.
+    // Excel allows at most 1023 page breaks.
     breaks.truncate(1023);
     breaks
 }
@@ -97,7 +97,7 @@ fn title(
     pen: &mut Pen<'_>,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
-    // Not over the columns that every page repeats.
+    // The title does not reach over the columns that are repeated on every page.
     let (start, end) = (REPEATED, columns.first_page_end());
     pen.merged((0, start), (0, end), SCORE_SHEET_TITLES[0], &look.title)?;
     pen.merged((1, start), (1, end), &desk.round_line(), &look.subtitle)?;

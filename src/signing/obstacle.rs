@@ -11,7 +11,7 @@ use super::picture::PictureFault;
 use super::remedy;
 use crate::ledger::{BookFault, RECORD, SIGNATURES, TurnFault};
 use crate::round::SIGNING_FOLDER;
-use crate::typeset::Failure;
+use crate::typeset::TypesetFailure;
 
 /// Why a paper cannot be signed.
 #[derive(Debug, Error)]
@@ -95,7 +95,7 @@ pub enum Obstacle {
     },
     /// The visible form of the signature could not be typeset.
     #[error("appearance: {0:?}")]
-    Appearance(Failure),
+    Appearance(TypesetFailure),
     /// The official's signature on the file is not valid. Holds the reason.
     #[error("the first signature does not hold: {0}")]
     FirstSignature(String),

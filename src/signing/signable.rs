@@ -116,7 +116,7 @@ impl SigningTable<'_> {
             (Role::Official, width) => picture
                 .as_ref()
                 .map_or(WITHOUT_PICTURE, |one| place::signature_size(width, one.size)),
-            // Its field was made when the official signed.
+            // The field of the signature was already made when the official signed.
             (Role::Seal, _) => WITHOUT_PICTURE,
         };
         let diameter = seal.map_or(DIAMETER, |one| one.diameter);

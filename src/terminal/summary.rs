@@ -39,7 +39,7 @@ fn table(out: &mut dyn Write, units: &str, rows: &[DistrictRow]) -> io::Result<(
     for row in rows {
         totals.iter_mut().zip(row.counts).for_each(|(total, count)| *total += count);
     }
-    // The last column is for products that were withdrawn, which is seldom.
+    // The last column (withdrawn products) is shown only when it is needed.
     let columns = if totals.last() == Some(&0) { COLUMNS.len() - 1 } else { COLUMNS.len() };
     COLUMNS[..columns].iter().try_for_each(|name| write!(out, "  {name}"))?;
     writeln!(out)?;

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::world::PICTURE;
-use super::{Failure, Typesetter};
+use super::{TypesetFailure, Typesetter};
 
 /// The layout of all signatures.
 const LAYOUT: &str = "layout/chu-ky.typ";
@@ -56,8 +56,8 @@ impl Typesetter {
     ///
     /// # Errors
     ///
-    /// [`Failure`], most often because the picture is not a PNG.
-    pub fn draw(&self, appearance: &Appearance) -> Result<Vec<u8>, Failure> {
+    /// [`TypesetFailure`], most often because the picture is not a PNG.
+    pub fn draw(&self, appearance: &Appearance) -> Result<Vec<u8>, TypesetFailure> {
         let data = AppearanceData {
             kind: appearance.kind,
             width: appearance.width,
@@ -66,7 +66,8 @@ impl Typesetter {
             line: appearance.line.as_deref(),
             rehearsal: appearance.rehearsal,
         };
-        let data = serde_json::to_vec(&data).map_err(|error| Failure::Broken(error.to_string()))?;
+        let data =
+            serde_json::to_vec(&data).map_err(|error| TypesetFailure::Broken(error.to_string()))?;
         self.engine.draw(LAYOUT, data, appearance.picture.clone())
     }
 }

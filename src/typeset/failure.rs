@@ -5,7 +5,7 @@ use crate::finding::{Code, Finding, Place};
 
 /// Why a paper could not be typeset.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
+pub enum TypesetFailure {
     /// The fonts lack these characters, which would print as blanks.
     Unprintable(Vec<String>),
     /// The layout does not compile. Holds the message of typst with file and line.
@@ -14,7 +14,7 @@ pub enum Failure {
     Broken(String),
 }
 
-impl Failure {
+impl TypesetFailure {
     /// Turns the failure into findings. `places` returns the cells that contain a character.
     pub fn findings(
         &self,
@@ -65,7 +65,7 @@ fn layout_place(paper: &WrittenPaper) -> Place {
 fn unprintable(character: &str, places: Vec<Place>) -> Vec<Finding> {
     let codes: Vec<_> =
         character.chars().map(|sign| format!("U+{:04X}", u32::from(sign))).collect();
-    // Whatever stands in no cell stands in the settings or in a wording file.
+    // A character that is in no cell comes from the settings or from a wording file.
     let places = if places.is_empty() { vec![Place::file(crate::round::FILE)] } else { places };
     let finding = |place| {
         Finding::new(

@@ -13,7 +13,7 @@ use std::io;
 
 pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
-pub use self::failure::Failure;
+pub use self::failure::TypesetFailure;
 pub use self::printed::{SignatureSpot, TypesetPaper};
 use self::world::Engine;
 use crate::documents::WrittenPaper;
@@ -61,10 +61,10 @@ impl Typesetter {
     ///
     /// # Errors
     ///
-    /// [`Failure`], which says whether the fonts or the layout are to blame.
-    pub fn print(&self, paper: &WrittenPaper) -> Result<TypesetPaper, Failure> {
+    /// [`TypesetFailure`], which says whether the fonts or the layout are to blame.
+    pub fn print(&self, paper: &WrittenPaper) -> Result<TypesetPaper, TypesetFailure> {
         let data = serde_json::to_vec(&paper.document)
-            .map_err(|error| Failure::Broken(error.to_string()))?;
+            .map_err(|error| TypesetFailure::Broken(error.to_string()))?;
         self.engine.print(&format!("layout/{}.typ", paper.layout), data, paper.date, &paper.file)
     }
 }

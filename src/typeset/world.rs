@@ -19,7 +19,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::Fonts;
-use super::{Failure, SignatureSpot, TypesetPaper};
+use super::{SignatureSpot, TypesetFailure, TypesetPaper};
 use crate::templates::Templates;
 
 /// Name under which a layout reads its document: `json("/data.json")`.
@@ -87,14 +87,14 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`Failure`] when the fonts lack a character or the layout does not compile.
+    /// [`TypesetFailure`] when the fonts lack a character or the layout does not compile.
     pub(super) fn print(
         &self,
         layout: &str,
         document: Vec<u8>,
         date: Date,
         ident: &str,
-    ) -> Result<TypesetPaper, Failure> {
+    ) -> Result<TypesetPaper, TypesetFailure> {
         let today = Datetime::from_ymd(date.year(), date.month().into(), date.day());
         let job = LayoutWorld {
             engine: self,
@@ -120,13 +120,13 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`Failure`] when the layout does not compile or the picture is not a PNG.
+    /// [`TypesetFailure`] when the layout does not compile or the picture is not a PNG.
     pub(super) fn draw(
         &self,
         layout: &str,
         data: Vec<u8>,
         picture: Option<Vec<u8>>,
-    ) -> Result<Vec<u8>, Failure> {
+    ) -> Result<Vec<u8>, TypesetFailure> {
         let picture = picture.map(Bytes::new);
         let job = LayoutWorld {
             engine: self,
@@ -139,12 +139,12 @@ impl Engine {
     }
 }
 
-fn main_file(layout: &str) -> Result<FileId, Failure> {
-    file_id(layout).ok_or_else(|| Failure::Broken(format!("{layout}: no path")))
+fn main_file(layout: &str) -> Result<FileId, TypesetFailure> {
+    file_id(layout).ok_or_else(|| TypesetFailure::Broken(format!("{layout}: no path")))
 }
 
-fn standards(list: &[PdfStandard]) -> Result<PdfStandards, Failure> {
-    PdfStandards::new(list).map_err(|error| Failure::Broken(error.message().to_string()))
+fn standards(list: &[PdfStandard]) -> Result<PdfStandards, TypesetFailure> {
+    PdfStandards::new(list).map_err(|error| TypesetFailure::Broken(error.message().to_string()))
 }
 
 fn file_id(path: &str) -> Option<FileId> {
@@ -202,7 +202,7 @@ impl DiagnosticWorld for LayoutWorld<'_> {
 }
 
 impl LayoutWorld<'_> {
-    fn lay_out(&self) -> Result<PagedDocument, Failure> {
+    fn lay_out(&self) -> Result<PagedDocument, TypesetFailure> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(self);
         let document = output.map_err(|errors| self.explain(&errors))?;
         let mut missing = Vec::new();
@@ -210,23 +210,27 @@ impl LayoutWorld<'_> {
         if !missing.is_empty() {
             missing.sort();
             missing.dedup();
-            return Err(Failure::Unprintable(missing));
+            return Err(TypesetFailure::Unprintable(missing));
         }
-        // A layout of ours gives none; in an office's own, an unknown font or a deprecated call is
-        // better told than printed.
+        // Our own layouts cause no warnings. In a layout of the office, an unknown font or a
+        // deprecated call is better reported than printed.
         if !warnings.is_empty() {
             return Err(self.explain(&warnings));
         }
         Ok(document)
     }
 
-    fn export(&self, document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Failure> {
+    fn export(
+        &self,
+        document: &PagedDocument,
+        options: &PdfOptions,
+    ) -> Result<Vec<u8>, TypesetFailure> {
         typst_pdf::pdf(document, options).map_err(|errors| self.explain(&errors))
     }
 
-    fn explain(&self, diagnostics: &[SourceDiagnostic]) -> Failure {
+    fn explain(&self, diagnostics: &[SourceDiagnostic]) -> TypesetFailure {
         let mut out = NoColor::new(Vec::new());
-        Failure::Layout(match emit(&mut out, self, diagnostics, DiagnosticFormat::Human) {
+        TypesetFailure::Layout(match emit(&mut out, self, diagnostics, DiagnosticFormat::Human) {
             Ok(()) => String::from_utf8_lossy(&out.into_inner()).trim().to_owned(),
             Err(error) => format!("{diagnostics:?} ({error})"),
         })

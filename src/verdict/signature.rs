@@ -26,8 +26,8 @@ impl VerifiedSignature {
     pub(super) fn of(entry: Entry, rooted: bool, named: &[NamedSigner]) -> Self {
         let rehearsal = entry.holder.as_deref().is_some_and(is_rehearsal);
         let issuer = entry.issuer.as_deref().unwrap_or_default();
-        // The key of a rehearsal's root is thrown away, so there will never be a list of what it
-        // revoked.
+        // The private key of a rehearsal root is not kept, so there can never be a revocation list
+        // for its certificates.
         let unrevocable = rehearsal
             && issuer.split(", ").any(|part| part.strip_prefix("CN=").is_some_and(is_rehearsal));
         let counts = |reason: &&Reason| !(unrevocable && reason.code() == "revocation_unknown");

@@ -12,9 +12,9 @@ use time::{Date, Month, OffsetDateTime};
 use crate::cli::Exit;
 use crate::signing::{FiledSignature, Obstacle, RecordedPaper, SignablePaper};
 
-/// From this number of days between the date of a paper and today, a warning is printed.
+/// A warning is printed when the date of a paper is more than this number of days from today.
 const FAR: i64 = 30;
-/// From this number of days before a certificate expires, a warning is printed.
+/// A warning is printed when a certificate expires within this number of days.
 const SOON: i64 = 30;
 
 /// Prints what will be signed, so that it can be compared before the secret is typed. `folders` are

@@ -161,7 +161,8 @@ impl SessionFacts {
                 |product| product.star(),
                 |product, _| scored.points(product),
                 |count, star| match star {
-                    // What the Ministry recognises, the province does not name by its star.
+                    // Only the Ministry recognises 5 stars, so the province does not call these
+                    // products 5-star.
                     5 => count.words(" sản phẩm đủ điểm để đề nghị Trung ương đánh giá"),
                     _ => count.words(&format!(" sản phẩm đạt mức {star} sao")),
                 },

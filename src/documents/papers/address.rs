@@ -4,7 +4,7 @@ use careful_spreadsheet::text::bare;
 
 use crate::communes::Named;
 
-/// The address as typed, with the commune and the district behind it where it does not name them.
+/// Completes an address with the commune and the district where it does not name them yet.
 ///
 /// ```text
 /// (Some("Bản Lùng"), Some("xã Tả Ngảo"), "huyện Sìn Hồ") -> "Bản Lùng, xã Tả Ngảo, huyện Sìn Hồ"

@@ -46,7 +46,7 @@ fn missing(desk: &WritingDesk<'_>) -> Option<String> {
         ));
     }
     let scored = desk.tally.products.iter().any(|product| product.mean().is_some());
-    // Of a session without value there is something to tell, though it gives no score.
+    // An invalid session gives no score, but the minutes must report it.
     let void = desk.tally.casts().any(|cast| cast.fate == Fate::Void);
     if !scored && !void {
         Some("phiếu chấm của Hội đồng".into())
@@ -176,7 +176,7 @@ fn results(desk: &WritingDesk<'_>) -> PrintedTable {
         shared("Chủ thể", 12),
         fixed("Sao đề nghị", 15, Align::Center),
     ];
-    // Four decimals at most are printed.
+    // At most four decimals are printed.
     let score = if desk.round.tally.printed_decimals > 2 { 17 } else { 14 };
     columns.extend(
         sessions.iter().map(|session| fixed(&format!("Điểm lần {session}"), score, Align::Center)),
@@ -214,7 +214,7 @@ fn row(
     ];
     cells.extend(sessions.iter().map(|session| {
         let result = product.sessions.iter().find(|result| result.session == *session);
-        // What waits to be cleared up has no score yet.
+        // A product that waits for a clarification has no score yet.
         let result = result.filter(|_| !product.is_held());
         result
             .and_then(|result| result.mean)
@@ -230,7 +230,7 @@ fn row(
         }
         Outcome::Recognised { .. } => String::new(),
         Outcome::NotRecognised { .. } => "Chưa đủ hạng để công nhận".into(),
-        // The reason stands with the session, where there is room for it.
+        // The reason is printed with the session, where there is more room.
         Outcome::NotScored { .. } => Outcome::NotScored { reason: None }.remark(),
         outcome => outcome.remark(),
     };

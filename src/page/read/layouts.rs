@@ -112,8 +112,8 @@ fn shape<'a>(sheet: &'a SheetRead<'a>) -> SheetShape<'a> {
 
 fn block<'a>(files: &[&'a FileRead<'a>]) -> LayoutBlock<'a> {
     let all = || files.iter().flat_map(|file| &file.sheets);
-    // What most of its sheets were taken for says what a file is; a list or a ballot outweighs the
-    // rest.
+    // The most telling sheet says what the file is: lists and ballots come first in the order of
+    // `TakenFor`.
     let taken_for = all().map(|sheet| sheet.taken_for).min().unwrap_or(TakenFor::Unknown);
     let of_kind = || all().filter(move |sheet| sheet.taken_for == taken_for);
     let tables = || of_kind().flat_map(|sheet| &sheet.tables);
