@@ -56,8 +56,8 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
         if own.iter().all(Option::is_some) {
             return Ok(own.into_iter().flatten().map(|proof| desk.with_signers(proof)).collect());
         }
-        // Letters depend on all findings, which takes long; so they are written only when a file is
-        // none of the other papers.
+        // Letters depend on all findings, also on those of typesetting, so they are written only
+        // when a file is none of the other papers.
         let letters = pipeline::letters(job, &typesetter, &counted, &papers)?;
         let others = desk.prove(&letters, &signed);
         let either = own.into_iter().zip(others).zip(&signed);
