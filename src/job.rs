@@ -37,8 +37,8 @@ impl Job {
     ///
     /// # Errors
     ///
-    /// [`Fault::Apart`] or [`Fault::OutputsAsInputs`].
-    pub fn check_folders(&self) -> Result<(), Fault> {
+    /// [`RunFault::Apart`] or [`RunFault::OutputsAsInputs`].
+    pub fn check_folders(&self) -> Result<(), RunFault> {
         check_folders(&self.inputs, &self.outputs)
     }
 }
@@ -48,19 +48,19 @@ impl Job {
 /// # Errors
 ///
 /// As [`Job::check_folders`].
-pub fn check_folders(inputs: &Path, outputs: &Path) -> Result<(), Fault> {
+pub fn check_folders(inputs: &Path, outputs: &Path) -> Result<(), RunFault> {
     if own::is_outputs(inputs) {
-        Err(Fault::OutputsAsInputs(inputs.to_owned()))
+        Err(RunFault::OutputsAsInputs(inputs.to_owned()))
     } else if apart::are_apart(inputs, outputs) {
         Ok(())
     } else {
-        Err(Fault::Apart { inputs: inputs.to_owned(), outputs: outputs.to_owned() })
+        Err(RunFault::Apart { inputs: inputs.to_owned(), outputs: outputs.to_owned() })
     }
 }
 
 /// What stops a run as a whole. A clerk cannot mend it in a workbook.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
+pub enum RunFault {
     /// The inputs folder cannot be listed.
     #[error(transparent)]
     Intake(#[from] intake::Fault),

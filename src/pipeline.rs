@@ -12,7 +12,7 @@ use crate::documents::{self, WriteUp};
 use crate::finding::{Finding, Findings, Place};
 use crate::forms::ProductCells;
 use crate::intake::{self, Intake};
-pub use crate::job::{DistrictRow, Fault, Job, RunReport, Step, check_folders};
+pub use crate::job::{DistrictRow, Job, RunFault, RunReport, Step, check_folders};
 use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
 use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
@@ -24,8 +24,8 @@ use crate::{round, terminal};
 ///
 /// # Errors
 ///
-/// [`Fault`] when a folder cannot be read or written.
-pub fn check(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
+/// [`RunFault`] when a folder cannot be read or written.
+pub fn check(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunFault> {
     go(job, false, watch)
 }
 
@@ -34,15 +34,15 @@ pub fn check(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Faul
 ///
 /// # Errors
 ///
-/// [`Fault`] when a folder cannot be read or written. Papers that were filed before are whole.
-pub fn run(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
+/// [`RunFault`] when a folder cannot be read or written. Papers that were filed before are whole.
+pub fn run(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunFault> {
     go(job, true, watch)
 }
 
 /// How long a run waits for another one in the same outputs folder.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
+fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunFault> {
     intake::look_for(&job.inputs)?;
     job.check_folders()?;
     let ledger = Ledger::take(&job.outputs, &job.who, PATIENCE)?;
@@ -66,7 +66,7 @@ fn print_papers(
     issue: bool,
     mut counted: Counted<'_>,
     watch: &(dyn Fn(Step) + Sync),
-) -> Result<RunReport, Fault> {
+) -> Result<RunReport, RunFault> {
     let mut findings = std::mem::take(&mut counted.findings);
     let Counted { round, act, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
@@ -146,13 +146,13 @@ fn settled(counted: &Counted<'_>, mut findings: Findings) -> Findings {
 ///
 /// # Errors
 ///
-/// [`Fault`] when a wording file cannot be read.
+/// [`RunFault`] when a wording file cannot be read.
 pub fn letters(
     job: &Job,
     typesetter: &Typesetter,
     counted: &Counted<'_>,
     papers: &WriteUp,
-) -> Result<WriteUp, Fault> {
+) -> Result<WriteUp, RunFault> {
     let press = Press { job, typesetter, ledger: None, forms: counted.forms, watch: &|_| {} };
     let mut findings = counted.findings.clone();
     for more in [
@@ -173,7 +173,7 @@ struct CheckFiles {
 }
 
 /// Writes the findings for the clerk: the page and its JSON.
-fn tell(ledger: &Ledger, checked: &CheckReport<'_>) -> Result<CheckFiles, Fault> {
+fn tell(ledger: &Ledger, checked: &CheckReport<'_>) -> Result<CheckFiles, RunFault> {
     let mut told = CheckFiles { data: Vec::new(), wrong: Vec::new() };
     for (name, bytes) in [(CHECKED_PAGE, checked.to_html()), (CHECKED_DATA, checked.to_json()?)] {
         match ledger.file_data(name, &bytes) {

@@ -14,7 +14,7 @@ pub(super) use self::sign::{FolderArgs, KeysCommand, LtvArgs, SignArgs};
 pub(super) use self::verify::VerifyArgs;
 
 /// The result of parsing the arguments.
-pub(super) enum Asked {
+pub(super) enum ParsedArgs {
     /// A command to perform.
     Do(Command),
     /// Help or the version, to be printed.
@@ -69,7 +69,7 @@ Cách dùng: {usage}
     args_conflicts_with_subcommands = true,
     after_help = "Mã kết thúc: 0 không có lỗi · 1 đã xuất, có cảnh báo · 2 một số tệp hoặc sản phẩm bị từ chối, phần còn lại đã xuất ·\n             3 không xuất được gì · 4 lỗi của chương trình hoặc của máy."
 )]
-struct Typed {
+struct TypedArgs {
     #[command(subcommand)]
     command: Option<TypedCommand>,
     #[command(flatten)]
@@ -212,22 +212,22 @@ struct CommonArgs {
 }
 
 /// Parses the arguments; the first one is the name of the program.
-pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Asked {
-    let typed = Typed::command()
+pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> ParsedArgs {
+    let typed = TypedArgs::command()
         .try_get_matches_from(args)
-        .and_then(|matches| Typed::from_arg_matches(&matches));
+        .and_then(|matches| TypedArgs::from_arg_matches(&matches));
     match typed {
-        Ok(typed) => Asked::Do(command(typed)),
+        Ok(typed) => ParsedArgs::Do(command(typed)),
         Err(error)
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
         {
-            Asked::Show(error.to_string())
+            ParsedArgs::Show(error.to_string())
         }
-        Err(error) => Asked::Wrong(wrong::told(&error)),
+        Err(error) => ParsedArgs::Wrong(wrong::told(&error)),
     }
 }
 
-fn command(typed: Typed) -> Command {
+fn command(typed: TypedArgs) -> Command {
     let run = |run: RunArgs| Command::Run {
         inputs: run.from.inputs,
         outputs: run.outputs,
@@ -258,14 +258,14 @@ fn command(typed: Typed) -> Command {
 mod tests {
     use super::*;
 
-    fn ask(args: &str) -> Asked {
+    fn ask(args: &str) -> ParsedArgs {
         parse(args.split(' ').map(OsString::from))
     }
 
     #[test]
     fn no_command_means_run() {
-        let Asked::Do(plain) = ask("ocop") else { panic!("understood") };
-        let Asked::Do(named) = ask("ocop run --inputs inputs --outputs outputs") else {
+        let ParsedArgs::Do(plain) = ask("ocop") else { panic!("understood") };
+        let ParsedArgs::Do(named) = ask("ocop run --inputs inputs --outputs outputs") else {
             panic!("understood")
         };
         assert_eq!(plain, named);
@@ -285,7 +285,7 @@ mod tests {
             "ocop verify --help",
             "ocop new --help",
         ] {
-            let Asked::Show(help) = ask(args) else { panic!("help") };
+            let ParsedArgs::Show(help) = ask(args) else { panic!("help") };
             assert!(
                 !help.contains(careful_spreadsheet::COMMAND),
                 "a command for the program itself is not shown"

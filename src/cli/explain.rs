@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::Exit;
-use crate::pipeline::{Fault, Job};
+use crate::pipeline::{Job, RunFault};
 use crate::{counting, documents, explain, terminal};
 
 /// Explains a product; with `paper` it explains a figure on that paper.
@@ -12,7 +12,7 @@ pub(super) fn explain(
     asked: &str,
     paper: Option<&str>,
     out: &mut dyn Write,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, RunFault> {
     let answered = counting::with_results(job, &|_| {}, |mut counted| {
         counted.findings.sort();
         let Some(paper) = paper else { return Ok(explain::product(out, &counted, asked)?) };

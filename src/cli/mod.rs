@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use self::args::{Asked, Command};
+use self::args::{Command, ParsedArgs};
 pub use self::exit::Exit;
 use self::fault::failed;
 use self::job::job;
@@ -31,7 +31,7 @@ use self::progress::Progress;
 use self::steady::SteadyStream;
 use crate::finding::Severity;
 use crate::page::CHECKED_PAGE;
-use crate::pipeline::{self, Fault, Job, RunReport};
+use crate::pipeline::{self, Job, RunFault, RunReport};
 use crate::terminal;
 
 /// Performs the command in the arguments and returns its exit code. The first argument is the name
@@ -43,7 +43,7 @@ pub fn main(
 ) -> ExitCode {
     let exit = match args::parse(args) {
         // The output goes to another process of this program, which must notice a closed stream.
-        Asked::Do(Command::ReadXls) => {
+        ParsedArgs::Do(Command::ReadXls) => {
             careful_spreadsheet::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean)
         }
         asked => answer(asked, &mut SteadyStream::new(out), &mut SteadyStream::new(err)),
@@ -54,16 +54,16 @@ pub fn main(
 /// Performs a command, or prints help. Writing to the streams never fails: a stream that is closed
 /// (`ocop | head`) or full is no fault of the command.
 fn answer(
-    asked: Asked,
+    asked: ParsedArgs,
     out: &mut SteadyStream<'_>,
     err: &mut SteadyStream<'_>,
 ) -> io::Result<Exit> {
     let exit = match asked {
-        Asked::Do(command) => {
-            guarded(command, out, err).or_else(|error| failed(&Fault::Io(error), err))
+        ParsedArgs::Do(command) => {
+            guarded(command, out, err).or_else(|error| failed(&RunFault::Io(error), err))
         }
-        Asked::Show(text) => out.write_all(text.as_bytes()).map(|()| Exit::Clean),
-        Asked::Wrong(text) => err.write_all(text.as_bytes()).map(|()| Exit::Nothing),
+        ParsedArgs::Show(text) => out.write_all(text.as_bytes()).map(|()| Exit::Clean),
+        ParsedArgs::Wrong(text) => err.write_all(text.as_bytes()).map(|()| Exit::Nothing),
     };
     out.flush()?;
     exit
@@ -124,7 +124,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
 
 /// Prints the report of a run. `issues` tells whether the run was to issue papers.
 fn conclude(
-    result: Result<RunReport, Fault>,
+    result: Result<RunReport, RunFault>,
     job: &Job,
     issues: bool,
     out: &mut dyn Write,

@@ -8,7 +8,7 @@ use time::UtcDateTime;
 
 use super::Exit;
 use super::args::VerifyArgs;
-use crate::pipeline::{Fault, Job};
+use crate::pipeline::{Job, RunFault};
 use crate::proving::{self, Proof, ProofOutcome};
 use crate::round::{self, Round};
 use crate::verdict::{self, VerifiedFile};
@@ -79,7 +79,7 @@ fn exit(state: State) -> Exit {
 fn prove(job: &Job, files: &[(&str, &[u8])]) -> Vec<Proof> {
     proving::against_inputs(job, files).unwrap_or_else(|fault| {
         let sentence = match &fault {
-            Fault::Intake(_) => "Không mở được thư mục đầu vào.".to_owned(),
+            RunFault::Intake(_) => "Không mở được thư mục đầu vào.".to_owned(),
             fault => format!("Chưa lập lại được văn bản từ đầu vào: {fault}."),
         };
         let remedy = "Kiểm tra tên thư mục sau --inputs và quyền đọc, rồi kiểm tra lại.";

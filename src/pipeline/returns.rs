@@ -9,7 +9,7 @@ use crate::counting::Counted;
 use crate::documents::{self, DistrictFaults, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::intake;
-use crate::job::Fault;
+use crate::job::RunFault;
 use crate::ledger::Ledger;
 use crate::page::{FindingOrigin, FindingOrigins};
 use crate::returned::{self, Names, Returned};
@@ -29,7 +29,7 @@ pub(super) fn give_back(
     ledger: &Ledger,
     counted: &Counted<'_>,
     findings: &Findings,
-) -> Result<PaperPile, Fault> {
+) -> Result<PaperPile, RunFault> {
     let mut pile = PaperPile::default();
     let units = to_mend(counted, findings);
     for unit in &units {
@@ -151,7 +151,7 @@ fn workbooks(
     ledger: &Ledger,
     counted: &Counted<'_>,
     unit: &DistrictFaults<'_>,
-) -> Result<PaperPile, Fault> {
+) -> Result<PaperPile, RunFault> {
     let mut pile = PaperPile::default();
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &unit.findings {

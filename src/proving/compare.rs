@@ -22,7 +22,7 @@ pub(super) struct DifferingPlace {
 /// words also stand in the next row. Pieces that have at least half of their words in common are
 /// then compared word by word.
 pub(super) fn places(signed: &[PaperWord], now: &[PaperWord]) -> Vec<DifferingPlace> {
-    let (old, new) = (Pieces::of(signed), Pieces::of(now));
+    let (old, new) = (PaperPieces::of(signed), PaperPieces::of(now));
     let mut places = Vec::new();
     for operation in capture_diff_slices(Algorithm::Myers, &old.texts, &new.texts) {
         let (tag, from, to) = operation.as_tag_tuple();
@@ -79,13 +79,13 @@ impl DifferingPlace {
 }
 
 /// The pieces of a paper, as text.
-struct Pieces {
+struct PaperPieces {
     texts: Vec<String>,
     /// Index of the first word of each piece; the last entry is the number of all words.
     starts: Vec<usize>,
 }
 
-impl Pieces {
+impl PaperPieces {
     fn of(words: &[PaperWord]) -> Self {
         let (mut texts, mut starts) = (Vec::new(), vec![0]);
         for piece in words.chunk_by(|one, next| one.piece == next.piece) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use pdf_signature::PdfFile;
 
 use super::compare::{self, DifferingPlace};
-use super::proof::{Difference, Proof, ProofOutcome};
+use super::proof::{Proof, ProofOutcome, WordDifference};
 use super::signed::SignedFile;
 use super::text::{self, PaperWord};
 use crate::counting::Counted;
@@ -96,7 +96,7 @@ fn words_differ(
             let after = &old[place.signed.end..(place.signed.end + AROUND).min(old.len())];
             let (gone, here) = (&old[place.signed.clone()], &new[place.now.clone()]);
             let at = gone.first().or(before.last()).or(after.first());
-            Difference {
+            WordDifference {
                 page: at.map_or(1, |word| word.page),
                 before: compare::quoted(before, AROUND),
                 signed: compare::quoted(gone, QUOTED),

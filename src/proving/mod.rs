@@ -16,14 +16,14 @@ mod text;
 use pdf_signature::{OriginalFault, Role, begins_with};
 
 use self::lot::PaperLot;
-pub use self::proof::{Difference, NamedSigner, Proof, ProofOutcome};
+pub use self::proof::{NamedSigner, Proof, ProofOutcome, WordDifference};
 use self::signed::SignedFile;
 use crate::counting::{self, Counted};
 use crate::documents::{self, WaitingPaper, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::fingerprint::sha256;
 use crate::intake;
-use crate::job::{Fault, Job};
+use crate::job::{Job, RunFault};
 use crate::ledger::Record;
 use crate::pipeline;
 use crate::round;
@@ -38,8 +38,8 @@ use crate::typeset::{self, Typesetter};
 ///
 /// # Errors
 ///
-/// [`Fault`] when the inputs or templates cannot be read at all.
-pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, Fault> {
+/// [`RunFault`] when the inputs or templates cannot be read at all.
+pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, RunFault> {
     let proofs = counting::with_results(job, &|_| {}, |counted| {
         let papers = documents::write_up(
             counted.round,
@@ -74,8 +74,8 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
 ///
 /// # Errors
 ///
-/// [`Fault`] when the inputs or templates cannot be read at all.
-pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew, Fault> {
+/// [`RunFault`] when the inputs or templates cannot be read at all.
+pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew, RunFault> {
     let files = intake::fingerprints(&job.inputs)?;
     let changed = record.changed(&files, &Templates::new(&job.templates)?)?;
     if changed.is_empty() && record.is_of_this_program() {

@@ -23,7 +23,7 @@ pub struct Proof {
     /// What a clerk can do (Vietnamese); `None` when nothing is to be done.
     pub remedy: Option<String>,
     /// The places at which the words differ, from top to bottom; at most [`Proof::MOST`].
-    pub differences: Vec<Difference>,
+    pub differences: Vec<WordDifference>,
     /// How many further places differ.
     pub more_differences: usize,
     /// Who must sign the paper, as far as the round names certificates. When the paper was not
@@ -59,7 +59,7 @@ pub enum ProofOutcome {
 
 /// A place at which the words of a signed paper differ from what the inputs give now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
+pub struct WordDifference {
     /// The page of the signed file, from 1.
     pub page: usize,
     /// Some words before the place.

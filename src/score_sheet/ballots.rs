@@ -7,7 +7,7 @@ use super::desk::ScoreSheetDesk;
 use super::formula;
 use super::grid::{self, BallotRow, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, ProductBlock};
 use super::look::{self, ROW_HEIGHT, pixels};
-use super::pen::{self, FormulaResult, Pen};
+use super::pen::{self, FormulaResult, SheetPen};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Place};
 use crate::forms::Ballot;
@@ -46,7 +46,7 @@ pub(super) fn write(
     }
     sheet.set_column_range_width(FIRST_MEMBER, after - 1, member)?;
     sheet.set_column_width(after, scratch)?.set_column_format(after, &desk.look.scratch)?;
-    let mut pen = Pen(sheet);
+    let mut pen = SheetPen(sheet);
     headings(desk, grid, after, &mut pen)?;
     for block in &grid.blocks {
         write_block(desk, block, after, &mut pen)?;
@@ -62,7 +62,7 @@ fn headings(
     desk: &ScoreSheetDesk<'_>,
     grid: &Grid<'_>,
     after: u16,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
     let session = desk.round.sessions.iter().find(|session| session.number == grid.session);
@@ -90,7 +90,7 @@ fn write_block(
     desk: &ScoreSheetDesk<'_>,
     block: &ProductBlock<'_>,
     after: u16,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
     let number = (block.product + 1).to_string();
@@ -144,7 +144,7 @@ fn write_ballot(
     block: &ProductBlock<'_>,
     ballot: Option<&Ballot>,
     column: u16,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
     let typed = ballot.map(grid::typed).unwrap_or_default();

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::ballots;
 use super::desk::ScoreSheetDesk;
 use super::look::{self, pixels};
-use super::pen::Pen;
+use super::pen::SheetPen;
 use crate::rules::{Cast, Fate};
 use crate::tally::Tally;
 
@@ -49,7 +49,7 @@ pub(super) fn write(
     let look = &desk.look;
     let widths = HEADINGS.map(|(_, width)| width);
     look::page(sheet, NAME, look::scale(widths.map(pixels).iter().sum()))?;
-    let mut pen = Pen(sheet);
+    let mut pen = SheetPen(sheet);
     pen.merged((0, 0), (0, LAST), "PHIẾU KHÔNG TÍNH VÀO KẾT QUẢ", &look.title)?;
     pen.merged((1, 0), (1, LAST), &desk.round_line(), &look.subtitle)?;
     pen.merged(

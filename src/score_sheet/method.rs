@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::desk::ScoreSheetDesk;
 use super::formula;
 use super::look::{self, pixels};
-use super::pen::Pen;
+use super::pen::SheetPen;
 use crate::forms::SCORE_SHEET_TITLES;
 
 /// Name of the sheet.
@@ -41,7 +41,7 @@ pub(super) fn write(desk: &ScoreSheetDesk<'_>, workbook: &mut Workbook) -> Resul
     let look = &desk.look;
     let sheet = workbook.add_worksheet();
     look::page(sheet, NAME, look::scale(WIDTHS[..4].iter().copied().map(pixels).sum()))?;
-    let mut pen = Pen(sheet);
+    let mut pen = SheetPen(sheet);
     for (column, width) in (0..).zip(WIDTHS) {
         pen.0.set_column_width(column, width)?;
     }

@@ -21,9 +21,9 @@ impl FormulaResult {
 }
 
 /// Writes cells of one sheet.
-pub(super) struct Pen<'a>(pub(super) &'a mut Worksheet);
+pub(super) struct SheetPen<'a>(pub(super) &'a mut Worksheet);
 
-impl Pen<'_> {
+impl SheetPen<'_> {
     /// Writes a text.
     pub(super) fn text(
         &mut self,

@@ -6,7 +6,7 @@ use rust_xlsxwriter::XlsxError;
 use super::columns::SummaryColumns;
 use super::desk::ScoreSheetDesk;
 use super::look::ROW_HEIGHT;
-use super::pen::Pen;
+use super::pen::SheetPen;
 
 /// Height of the row in which people sign, in points.
 const ROOM: u32 = 90;
@@ -23,7 +23,7 @@ pub(super) fn write(
     desk: &ScoreSheetDesk<'_>,
     columns: SummaryColumns,
     last_row: u32,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<u32, XlsxError> {
     let look = &desk.look;
     let minutes = &desk.round.papers.minutes;

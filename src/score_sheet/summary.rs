@@ -9,7 +9,7 @@ use super::desk::ScoreSheetDesk;
 use super::figures::{SessionFigures, last};
 use super::grid::Grid;
 use super::look::{self, PaperSize};
-use super::pen::{FormulaResult, Pen};
+use super::pen::{FormulaResult, SheetPen};
 use super::{formula, signatures};
 use crate::forms::{Ballot, SCORE_SHEET_TITLES};
 use crate::round::short_date;
@@ -42,7 +42,7 @@ pub(super) fn write(desk: &ScoreSheetDesk<'_>, sheet: &mut Worksheet) -> Result<
     }
     sheet.set_column_format(columns.scratch(), &desk.look.scratch)?;
     let last_row = (FIRST_ROW..).zip(&desk.products).last().map_or(FIRST_ROW, |(row, _)| row);
-    let mut pen = Pen(sheet);
+    let mut pen = SheetPen(sheet);
     title(desk, columns, last_row, &mut pen)?;
     headings(desk, columns, &mut pen)?;
     let mut heights = Vec::with_capacity(desk.products.len());
@@ -94,7 +94,7 @@ fn title(
     desk: &ScoreSheetDesk<'_>,
     columns: SummaryColumns,
     last_row: u32,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
     // The title does not reach over the columns that are repeated on every page.
@@ -118,7 +118,7 @@ fn title(
 fn headings(
     desk: &ScoreSheetDesk<'_>,
     columns: SummaryColumns,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
     for (row, height) in (HEAD..).zip(HEAD_HEIGHTS) {
@@ -157,7 +157,7 @@ fn pair_heading(
     desk: &ScoreSheetDesk<'_>,
     column: u16,
     heading: &str,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     pen.merged((HEAD, column), (HEAD, column + 1), heading, &desk.look.head)?;
     pen.text(HEAD + 1, column, "Công thức", &desk.look.upright)?;
@@ -177,7 +177,7 @@ struct SummaryRow<'a> {
 }
 
 impl SummaryRow<'_> {
-    fn write(mut self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+    fn write(mut self, pen: &mut SheetPen<'_>) -> Result<(), XlsxError> {
         pen.0.set_row_height(self.row, self.height())?;
         self.identity(pen)?;
         let figures: Vec<_> = self
@@ -221,7 +221,7 @@ impl SummaryRow<'_> {
         [&entry.product.value, &entry.owner.name.value, district, &entry.set.value]
     }
 
-    fn identity(&self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+    fn identity(&self, pen: &mut SheetPen<'_>) -> Result<(), XlsxError> {
         let look = &self.desk.look;
         pen.number(self.row, 0, Some(Decimal::from(self.index + 1)), &look.middle)?;
         (1..)
@@ -230,7 +230,12 @@ impl SummaryRow<'_> {
     }
 
     /// Writes the members' totals, as references to the sheet of the session.
-    fn members(&self, session: u16, grid: &Grid<'_>, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+    fn members(
+        &self,
+        session: u16,
+        grid: &Grid<'_>,
+        pen: &mut SheetPen<'_>,
+    ) -> Result<(), XlsxError> {
         let look = &self.desk.look;
         let block = grid.block(self.index);
         for (index, member) in (0..self.columns.members).zip(0..) {
@@ -256,7 +261,7 @@ impl SummaryRow<'_> {
         &mut self,
         session: u16,
         figures: Option<&SessionFigures>,
-        pen: &mut Pen<'_>,
+        pen: &mut SheetPen<'_>,
     ) -> Result<(), XlsxError> {
         let look = &self.desk.look;
         let at = |which| formula::cell(self.row, self.columns.counted(session, which));
@@ -279,7 +284,7 @@ impl SummaryRow<'_> {
     fn result(
         &mut self,
         figures: &[Option<SessionFigures>],
-        pen: &mut Pen<'_>,
+        pen: &mut SheetPen<'_>,
     ) -> Result<(), XlsxError> {
         let (look, columns) = (&self.desk.look, self.columns);
         let of_last = |which: u16| {
@@ -315,7 +320,7 @@ impl SummaryRow<'_> {
         formula: &str,
         value: Option<Decimal>,
         [live, program]: &[Format; 2],
-        pen: &mut Pen<'_>,
+        pen: &mut SheetPen<'_>,
     ) -> Result<(), XlsxError> {
         pen.formula(self.row, column, formula, &FormulaResult::number(value), live)?;
         pen.number(self.row, column + 1, value, program)?;

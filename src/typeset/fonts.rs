@@ -27,7 +27,7 @@ const STYLES: [((bool, bool), &str); 4] = [
 ];
 
 /// The fonts of a run.
-pub(super) struct Fonts {
+pub(super) struct LoadedFonts {
     /// All loaded fonts.
     pub(super) store: FontStore,
     /// Name of the family that the layouts use.
@@ -40,7 +40,7 @@ pub(super) struct Fonts {
 /// # Errors
 ///
 /// When the folder cannot be read.
-pub(super) fn load(templates: &Templates) -> io::Result<(Fonts, Findings)> {
+pub(super) fn load(templates: &Templates) -> io::Result<(LoadedFonts, Findings)> {
     let mut store = FontStore::new();
     let mut findings = Findings::default();
     let mut preferred = Vec::new();
@@ -64,7 +64,7 @@ pub(super) fn load(templates: &Templates) -> io::Result<(Fonts, Findings)> {
     }
     let (family, incomplete) = family(&preferred);
     findings.extend(incomplete);
-    Ok((Fonts { store, family }, findings))
+    Ok((LoadedFonts { store, family }, findings))
 }
 
 /// Returns the family to print with, for these styles of the preferred family; with a finding when

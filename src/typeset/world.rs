@@ -18,7 +18,7 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::fonts::Fonts;
+use super::fonts::LoadedFonts;
 use super::{SignatureSpot, TypesetFailure, TypesetPaper};
 use crate::templates::Templates;
 
@@ -63,7 +63,7 @@ impl FileLoader for Layouts {
 }
 
 impl Engine {
-    pub(super) fn new(templates: Templates, fonts: Fonts) -> Self {
+    pub(super) fn new(templates: Templates, fonts: LoadedFonts) -> Self {
         let mut inputs = Dict::new();
         inputs.insert("font".into(), Value::Str(fonts.family.into()));
         Self {

@@ -10,7 +10,7 @@ use time::UtcDateTime;
 
 use super::{ToldReason, VerifiedFile, VerifiedSignature};
 use crate::explain::WordSource;
-use crate::proving::{Difference, Proof, ProofOutcome};
+use crate::proving::{Proof, ProofOutcome, WordDifference};
 
 /// Prints the verdict on a file. `inputs` is the folder with which it was compared.
 ///
@@ -203,10 +203,10 @@ fn proof(out: &mut dyn Write, proof: &Proof, label: &str, inputs: Option<&Path>)
 fn place(
     out: &mut dyn Write,
     number: usize,
-    difference: &Difference,
+    difference: &WordDifference,
     label: &str,
 ) -> io::Result<()> {
-    let Difference { page, before, signed, now, after, .. } = difference;
+    let WordDifference { page, before, signed, now, after, .. } = difference;
     let shown = if signed.is_empty() { "[…]".to_owned() } else { format!("[{signed}]") };
     writeln!(out, "    {number}. Trang {page}: … {before} {shown} {after} …")?;
     let nothing =

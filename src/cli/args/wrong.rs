@@ -31,11 +31,11 @@ pub(super) fn told(error: &clap::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::args::{Asked, parse};
+    use crate::cli::args::{ParsedArgs, parse};
 
     fn wrong(args: &str) -> String {
         match parse(args.split(' ').map(Into::into)) {
-            Asked::Wrong(text) => text,
+            ParsedArgs::Wrong(text) => text,
             _ => panic!("understood: {args}"),
         }
     }

@@ -94,19 +94,19 @@ pub struct NamedProduct {
     pub meanwhile: Option<u8>,
 }
 
-type Products<'p, 'a> = Vec<&'p ProductResult<'a>>;
+type ProductRefs<'p, 'a> = Vec<&'p ProductResult<'a>>;
 
 impl Facts {
     /// Makes all facts of a round from its results.
     #[must_use]
     pub fn of(round: &Round, act: &Act, tally: &Tally<'_>) -> Self {
-        let all: Products<'_, '_> = tally.products.iter().collect();
-        let with = |wanted: fn(&Outcome) -> bool| -> Products<'_, '_> {
+        let all: ProductRefs<'_, '_> = tally.products.iter().collect();
+        let with = |wanted: fn(&Outcome) -> bool| -> ProductRefs<'_, '_> {
             all.iter().copied().filter(|product| wanted(&product.outcome)).collect()
         };
-        let recognised: Products<'_, '_> =
+        let recognised: ProductRefs<'_, '_> =
             all.iter().copied().filter(|product| product.certified().is_some()).collect();
-        let admitted: Products<'_, '_> =
+        let admitted: ProductRefs<'_, '_> =
             all.iter().copied().filter(|product| product.is_admitted()).collect();
         let not_admitted = with(|outcome| matches!(outcome, Outcome::NotAdmitted { .. }));
         let withdrawn = with(|outcome| matches!(outcome, Outcome::Withdrawn { .. }));

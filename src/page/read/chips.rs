@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{ColumnRead, TableRead};
+use super::{ColumnReadBack, TableReadBack};
 use crate::finding::CellRef;
 use crate::forms::ColumnKind;
 
@@ -21,11 +21,11 @@ pub(super) struct ColumnChip {
 }
 
 /// Returns the columns of a table, from the left.
-pub(super) fn chips(table: &TableRead<'_>) -> Vec<ColumnChip> {
+pub(super) fn chips(table: &TableReadBack<'_>) -> Vec<ColumnChip> {
     table.columns.iter().map(|column| chip(table, column)).collect()
 }
 
-pub(super) fn chip(table: &TableRead<'_>, column: &ColumnRead<'_>) -> ColumnChip {
+pub(super) fn chip(table: &TableReadBack<'_>, column: &ColumnReadBack<'_>) -> ColumnChip {
     ColumnChip {
         at: at(table, column),
         heading: if says(column.role, column.heading) {
@@ -45,7 +45,7 @@ fn says(role: &str, heading: &str) -> bool {
 
 /// Returns the letter of the column; the whole cell in a table whose criteria stand in columns and
 /// products in rows.
-pub(super) fn at(table: &TableRead<'_>, column: &ColumnRead<'_>) -> String {
+pub(super) fn at(table: &TableReadBack<'_>, column: &ColumnReadBack<'_>) -> String {
     let Some(cell) = column.cell else { return String::new() };
     let beside: BTreeSet<u32> =
         table.columns.iter().filter_map(|other| Some(other.cell?.column)).collect();

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::chips::{ColumnChip, at, chip};
 use super::sentence::dotted;
 use super::sheets::{self, AlikeSheets};
-use super::{ColumnRead, FileRead, ReadBack, SheetRead, TableRead, UnreadSource};
+use super::{ColumnReadBack, FileReadBack, ReadBack, SheetReadBack, TableReadBack, UnreadSource};
 use crate::forms::{ColumnKind, TakenFor};
 
 /// How many sheets, files or rows of one block are shown; the rest is only counted.
@@ -74,7 +74,7 @@ struct SkippedRows<'a> {
 /// Groups what was read for the page.
 pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> ReadView<'a> {
     let mut blocks = Vec::new();
-    let mut alike: BTreeMap<Vec<SheetShape<'_>>, Vec<&FileRead<'_>>> = BTreeMap::new();
+    let mut alike: BTreeMap<Vec<SheetShape<'_>>, Vec<&FileReadBack<'_>>> = BTreeMap::new();
     for file in &read.files {
         if file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots) {
             let mut shapes: Vec<SheetShape<'_>> = file.sheets.iter().map(shape).collect();
@@ -85,7 +85,7 @@ pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> ReadView<'a> {
             blocks.push(block(&[file]));
         }
     }
-    let mut ballots: Vec<&Vec<&FileRead<'_>>> = alike.values().collect();
+    let mut ballots: Vec<&Vec<&FileReadBack<'_>>> = alike.values().collect();
     ballots.sort_by_key(|files| files[0].file);
     blocks.extend(ballots.into_iter().map(|files| block(files)));
     ReadView { sentence: &read.sentence, blocks, not_read: &read.not_read }
@@ -94,8 +94,8 @@ pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> ReadView<'a> {
 /// The layout of a sheet, without the names and the number of its products.
 type SheetShape<'a> = (TakenFor, Vec<Vec<(ColumnKind, &'a str, String)>>);
 
-fn shape<'a>(sheet: &'a SheetRead<'a>) -> SheetShape<'a> {
-    let of_table = |table: &'a TableRead<'a>| {
+fn shape<'a>(sheet: &'a SheetReadBack<'a>) -> SheetShape<'a> {
+    let of_table = |table: &'a TableReadBack<'a>| {
         let mut columns: Vec<(ColumnKind, &'a str, String)> = Vec::new();
         for column in &table.columns {
             let marks = column.kind == ColumnKind::Marks;
@@ -110,7 +110,7 @@ fn shape<'a>(sheet: &'a SheetRead<'a>) -> SheetShape<'a> {
     (sheet.taken_for, sheet.tables.iter().map(of_table).collect())
 }
 
-fn block<'a>(files: &[&'a FileRead<'a>]) -> LayoutBlock<'a> {
+fn block<'a>(files: &[&'a FileReadBack<'a>]) -> LayoutBlock<'a> {
     let all = || files.iter().flat_map(|file| &file.sheets);
     // The most telling sheet says what the file is: lists and ballots come first in the order of
     // `TakenFor`.
@@ -156,7 +156,7 @@ fn block<'a>(files: &[&'a FileRead<'a>]) -> LayoutBlock<'a> {
 }
 
 /// Says how much was read: `5 sản phẩm, 5 điểm`, `31 tiêu chí, 384 điểm`.
-fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableRead<'a>>) -> String {
+fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableReadBack<'a>>) -> String {
     let (mut rows, mut marks) = (0, 0);
     for table in tables {
         rows += table.rows;
@@ -170,8 +170,8 @@ fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableRead<'a
 }
 
 /// Returns the columns with points; columns of products side by side count as one.
-fn points(table: &TableRead<'_>) -> Vec<ColumnChip> {
-    let is_marks = |column: &&ColumnRead<'_>| column.kind == ColumnKind::Marks;
+fn points(table: &TableReadBack<'_>) -> Vec<ColumnChip> {
+    let is_marks = |column: &&ColumnReadBack<'_>| column.kind == ColumnKind::Marks;
     let role = if table.columns.iter().filter(is_marks).count() > 1 { SEVERAL } else { ONE };
     let first = table.columns.iter().find(is_marks).map(|column| ColumnChip {
         at: at(table, column),
@@ -191,7 +191,7 @@ fn points(table: &TableRead<'_>) -> Vec<ColumnChip> {
     first.into_iter().chain(others).collect()
 }
 
-fn one_file<'a>(file: &'a FileRead<'a>) -> BallotFile<'a> {
+fn one_file<'a>(file: &'a FileReadBack<'a>) -> BallotFile<'a> {
     let tables = || file.sheets.iter().flat_map(|sheet| &sheet.tables);
     let of: BTreeSet<&str> = tables().filter_map(|table| table.of).collect();
     let of = if of.is_empty() {
@@ -207,7 +207,7 @@ fn one_file<'a>(file: &'a FileRead<'a>) -> BallotFile<'a> {
 }
 
 /// Returns the rows of a sheet that were skipped, grouped by reason.
-fn skipped<'a>(sheet: &'a SheetRead<'a>) -> Vec<SkippedRows<'a>> {
+fn skipped<'a>(sheet: &'a SheetReadBack<'a>) -> Vec<SkippedRows<'a>> {
     let mut of_reasons: Vec<(SkippedRows<'a>, Vec<String>)> = Vec::new();
     for row in &sheet.skipped {
         let number = row.cell.map(|cell| (cell.row + 1).to_string()).unwrap_or_default();

@@ -27,7 +27,7 @@ pub(super) struct ReadBack<'a> {
     /// The numbers of this sentence.
     totals: ReadTotals,
     /// The files from which something was read, in the order of their paths.
-    files: Vec<FileRead<'a>>,
+    files: Vec<FileReadBack<'a>>,
     /// Files and sheets from which nothing was read, in the order of their paths.
     not_read: Vec<UnreadSource<'a>>,
 }
@@ -61,16 +61,16 @@ struct ReadTotals {
 
 /// What was read from a file.
 #[derive(Debug, Serialize)]
-struct FileRead<'a> {
+struct FileReadBack<'a> {
     /// Path below the inputs folder.
     file: &'a str,
     /// Its sheets, in their order.
-    sheets: Vec<SheetRead<'a>>,
+    sheets: Vec<SheetReadBack<'a>>,
 }
 
 /// What was read from a sheet.
 #[derive(Debug, Serialize)]
-struct SheetRead<'a> {
+struct SheetReadBack<'a> {
     /// Its name.
     sheet: &'a str,
     /// What the sheet was recognised as: `list`, `ballots`, `blank_ballot`, `summary`, `own_sheet`,
@@ -79,20 +79,20 @@ struct SheetRead<'a> {
     /// The same in Vietnamese.
     name: &'static str,
     /// Its tables, from the top.
-    tables: Vec<TableRead<'a>>,
+    tables: Vec<TableReadBack<'a>>,
     /// Rows that were skipped, from the top.
     skipped: Vec<SkippedRow<'a>>,
 }
 
 /// How a table was read.
 #[derive(Debug, Serialize)]
-struct TableRead<'a> {
+struct TableReadBack<'a> {
     /// Where its headings begin.
     cell: Option<CellRef>,
     /// Whose table it is: a district, or a member with the session.
     of: Option<&'a str>,
     /// Its columns.
-    columns: Vec<ColumnRead<'a>>,
+    columns: Vec<ColumnReadBack<'a>>,
     /// How many products of a list, or criteria of a ballot, were read.
     rows: usize,
     /// How many marks were read.
@@ -101,7 +101,7 @@ struct TableRead<'a> {
 
 /// What a column was recognised as.
 #[derive(Debug, Serialize)]
-struct ColumnRead<'a> {
+struct ColumnReadBack<'a> {
     /// The cell of its heading.
     cell: Option<CellRef>,
     /// The heading.
@@ -137,12 +137,12 @@ struct UnreadSource<'a> {
 impl<'a> ReadBack<'a> {
     /// Gathers what was read from these workbooks, and what the findings say about the rest.
     pub(super) fn of(forms: &'a Forms, workbooks: &'a [Workbook], findings: &'a Findings) -> Self {
-        let mut files: Vec<FileRead<'a>> = Vec::new();
+        let mut files: Vec<FileReadBack<'a>> = Vec::new();
         for reading in &forms.readings {
             let file = reading.place.file.as_str();
             match files.last_mut().filter(|last| last.file == file) {
                 Some(last) => last.sheets.push(sheet(reading)),
-                None => files.push(FileRead { file, sheets: vec![sheet(reading)] }),
+                None => files.push(FileReadBack { file, sheets: vec![sheet(reading)] }),
             }
         }
         let not_read = not_read(&files, workbooks, findings);
@@ -151,8 +151,8 @@ impl<'a> ReadBack<'a> {
     }
 }
 
-fn sheet(reading: &Reading) -> SheetRead<'_> {
-    SheetRead {
+fn sheet(reading: &Reading) -> SheetReadBack<'_> {
+    SheetReadBack {
         sheet: reading.place.sheet.as_deref().unwrap_or_default(),
         taken_for: reading.taken_for,
         name: reading.taken_for.name(),
@@ -161,8 +161,8 @@ fn sheet(reading: &Reading) -> SheetRead<'_> {
     }
 }
 
-fn table(table: &TableReading) -> TableRead<'_> {
-    TableRead {
+fn table(table: &TableReading) -> TableReadBack<'_> {
+    TableReadBack {
         cell: table.place.cell,
         of: table.of.as_deref(),
         columns: table.columns.iter().map(column).collect(),
@@ -171,8 +171,8 @@ fn table(table: &TableReading) -> TableRead<'_> {
     }
 }
 
-fn column(column: &ColumnReading) -> ColumnRead<'_> {
-    ColumnRead {
+fn column(column: &ColumnReading) -> ColumnReadBack<'_> {
+    ColumnReadBack {
         cell: column.place.cell,
         heading: &column.heading,
         role: &column.role,
@@ -187,7 +187,7 @@ fn skipped(row: &Skipped) -> SkippedRow<'_> {
 /// Returns the files that were refused, workbooks without data, and sheets with data that were not
 /// read.
 fn not_read<'a>(
-    files: &[FileRead<'a>],
+    files: &[FileReadBack<'a>],
     workbooks: &'a [Workbook],
     findings: &'a Findings,
 ) -> Vec<UnreadSource<'a>> {
@@ -234,15 +234,16 @@ fn not_read<'a>(
     left
 }
 
-fn totals(forms: &Forms, files: &[FileRead<'_>], not_read: &[UnreadSource<'_>]) -> ReadTotals {
+fn totals(forms: &Forms, files: &[FileReadBack<'_>], not_read: &[UnreadSource<'_>]) -> ReadTotals {
     let sheets = || files.iter().flat_map(|file| &file.sheets);
     let count =
         |wanted: &[TakenFor]| sheets().filter(|sheet| wanted.contains(&sheet.taken_for)).count();
     let tables = |wanted: TakenFor| {
         sheets().filter(move |sheet| sheet.taken_for == wanted).flat_map(|sheet| &sheet.tables)
     };
-    let is_ballots =
-        |file: &&FileRead<'_>| file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots);
+    let is_ballots = |file: &&FileReadBack<'_>| {
+        file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots)
+    };
     let ballots = || forms.ballots.iter().filter(|ballot| !ballot.from_summary);
     ReadTotals {
         lists: count(&[TakenFor::List]),

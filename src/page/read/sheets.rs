@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::chips::{ColumnChip, chips};
 use super::sentence::dotted;
-use super::{FileRead, SheetRead};
+use super::{FileReadBack, SheetReadBack};
 use crate::forms::{ColumnKind, TakenFor};
 
 /// From this number on, sheets with one product each are shown together.
@@ -36,8 +36,11 @@ pub(super) struct AlikeSheets<'a> {
 
 /// Returns the sheets of these files; sheets with the same name that were read alike are returned
 /// once.
-pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<AlikeSheets<'a>> {
-    let mut alike: Vec<(&SheetRead<'a>, Vec<ColumnChip>, usize)> = Vec::new();
+pub(super) fn alike<'a>(
+    files: &[&'a FileReadBack<'a>],
+    taken_for: TakenFor,
+) -> Vec<AlikeSheets<'a>> {
+    let mut alike: Vec<(&SheetReadBack<'a>, Vec<ColumnChip>, usize)> = Vec::new();
     let mut known: BTreeMap<(&str, TakenFor, Vec<ColumnChip>), usize> = BTreeMap::new();
     for sheet in files.iter().flat_map(|file| &file.sheets) {
         let columns: Vec<ColumnChip> = sheet.tables.iter().flat_map(chips).collect();
@@ -95,7 +98,7 @@ fn of_one_product(columns: &[ColumnChip]) -> Option<(String, Vec<ColumnChip>)> {
 }
 
 /// Says how much was read: `5 sản phẩm`, `31 tiêu chí`.
-fn amount(sheet: &SheetRead<'_>) -> String {
+fn amount(sheet: &SheetReadBack<'_>) -> String {
     let rows: Vec<String> = sheet.tables.iter().map(|table| dotted(table.rows)).collect();
     match sheet.taken_for {
         TakenFor::List => format!("{} sản phẩm", rows.join(" + ")),
