@@ -59,17 +59,7 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
-    let mut signables = Vec::new();
-    for path in &asked.papers {
-        let signable = match &asked.annex_of {
-            Some(main) => table.prepare_annex(path, main),
-            None => table.prepare(path, now()),
-        };
-        match signable {
-            Ok(signable) => signables.push(signable),
-            Err(obstacle) => drop(SIGN.refused(Some(path), &obstacle, err)?),
-        }
-    }
+    let mut signables = prepare_papers(&table, asked, err)?;
     office.leave_out_made_anew(&mut signables, err)?;
     if signables.is_empty() {
         return Ok(Exit::Nothing);
@@ -100,6 +90,27 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
         }
     }
     tally.conclude(out)
+}
+
+/// Prepares the papers for signing. A paper that cannot be signed is left out, and the reason is
+/// printed.
+fn prepare_papers(
+    table: &SigningTable<'_>,
+    asked: &SignArgs,
+    err: &mut dyn Write,
+) -> io::Result<Vec<SignablePaper>> {
+    let mut signables = Vec::new();
+    for path in &asked.papers {
+        let signable = match &asked.annex_of {
+            Some(main) => table.prepare_annex(path, main),
+            None => table.prepare(path, now()),
+        };
+        match signable {
+            Ok(signable) => signables.push(signable),
+            Err(obstacle) => drop(SIGN.refused(Some(path), &obstacle, err)?),
+        }
+    }
+    Ok(signables)
 }
 
 /// Opens the source of the secret, then protects the memory of the process. The inner error is the

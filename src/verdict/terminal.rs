@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use pdf_signature::moment::VIETNAM;
-use pdf_signature::{Change, Kind, Role, State};
+use pdf_signature::{Change, Entry, Kind, Role, State};
 use time::UtcDateTime;
 
 use super::{ToldReason, VerifiedFile, VerifiedSignature};
@@ -83,33 +83,8 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     if let (Some(issuer), Some(serial)) = (&entry.issuer, &entry.serial) {
         line("Chứng thư:", &format!("do “{}” cấp, số {serial}", common_name(issuer)))?;
     }
-    match (entry.claimed_time, &entry.timestamp) {
-        (claimed, Some(proof)) => {
-            let claimed = claimed
-                .map(|claimed| format!("; máy người ký ghi {}", shown(claimed)))
-                .unwrap_or_default();
-            let by = if proof.trusted {
-                "dấu thời gian của"
-            } else {
-                "dấu thời gian chưa tin được của"
-            };
-            line(
-                "Lúc ký:",
-                &format!(
-                    "{} theo {by} {}{claimed}",
-                    shown(proof.time),
-                    common_name(&proof.authority)
-                ),
-            )?;
-        }
-        (Some(claimed), None) => {
-            line(
-                "Lúc ký:",
-                &format!("{} theo máy người ký; không có dấu thời gian xác nhận", shown(claimed)),
-            )?;
-        }
-        (None, None) if entry.kind == Kind::Signature => line("Lúc ký:", "không ghi")?,
-        (None, None) => {}
+    if let Some(time) = signing_time(entry) {
+        line("Lúc ký:", &time)?;
     }
     if let Some(algorithm) = &entry.algorithm {
         line("Thuật toán:", algorithm)?;
@@ -125,6 +100,30 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     line("Phạm vi:", cover)?;
     entry.changes.iter().try_for_each(|change| line("", &format!("- {}", added(change))))?;
     reasons(out, "    ", &signature.reasons)
+}
+
+/// Says when a signature was made, and who confirms it (Vietnamese). `None` for a document timestamp
+/// without a time.
+fn signing_time(entry: &Entry) -> Option<String> {
+    match (entry.claimed_time, &entry.timestamp) {
+        (claimed, Some(proof)) => {
+            let claimed = claimed
+                .map(|claimed| format!("; máy người ký ghi {}", shown(claimed)))
+                .unwrap_or_default();
+            let by = if proof.trusted {
+                "dấu thời gian của"
+            } else {
+                "dấu thời gian chưa tin được của"
+            };
+            let (time, authority) = (shown(proof.time), common_name(&proof.authority));
+            Some(format!("{time} theo {by} {authority}{claimed}"))
+        }
+        (Some(claimed), None) => {
+            let time = shown(claimed);
+            Some(format!("{time} theo máy người ký; không có dấu thời gian xác nhận"))
+        }
+        (None, None) => (entry.kind == Kind::Signature).then(|| "không ghi".to_owned()),
+    }
 }
 
 /// Says what was added to a file after a signature (Vietnamese; follows the word “được”).

@@ -8,7 +8,7 @@ use super::attendance::{self, Attendee};
 use super::remarks::{self, MemberRule};
 use super::rows::{names, rows};
 use crate::documents::traced::{FactSource, Traced, TracedText};
-use crate::round::{Round, Session};
+use crate::round::{Absence, Replacement, Round, Session};
 use crate::rules::{Cast, Fate};
 use crate::tally::{Mean, ProductResult, SessionResult};
 
@@ -92,12 +92,7 @@ impl SessionFacts {
         let needed = quorum.needed(round.council.members.len());
         let enough = attending.len() >= needed;
         let quorate = quorum.is_met(&round.council, session);
-        let results: Vec<_> = admitted
-            .iter()
-            .filter_map(|product| {
-                Some((*product, product.sessions.iter().find(|result| result.session == number)?))
-            })
-            .collect();
+        let results = results_of(number, admitted);
         let scored = ScoredProducts::of(round, number, &results);
         Self {
             needed: needed_fact(round, needed),
@@ -105,36 +100,14 @@ impl SessionFacts {
             leaderless: quorum.with_chair && !quorum.has_leader(&round.council, session),
             quorate,
             presided: attendance::presiding(round, session),
-            absent_named: session
-                .absent
-                .iter()
-                .map(|absence| format!("{} ({})", absence.name, absence.reason))
-                .collect(),
-            replaced_named: session
-                .replaced
-                .iter()
-                .map(|replacement| {
-                    format!(
-                        "{} thay {} ({})",
-                        replacement.by, replacement.name, replacement.authority
-                    )
-                })
-                .collect(),
-            abstaining_named: session
-                .abstaining
-                .iter()
-                .map(|absence| format!("{} ({})", absence.name, absence.reason))
-                .collect(),
+            absent_named: session.absent.iter().map(absence).collect(),
+            replaced_named: session.replaced.iter().map(replacement).collect(),
+            abstaining_named: session.abstaining.iter().map(absence).collect(),
             attending: Traced::count(
                 format!("số thành viên có mặt ở lần chấm {number}"),
                 people(attending),
             ),
-            members: Traced::count(
-                "số thành viên Hội đồng",
-                people(
-                    round.council.members.iter().map(|member| member.person.name.clone()).collect(),
-                ),
-            ),
+            members: Traced::count("số thành viên Hội đồng", people(members(round))),
             counted: counted(number, &results),
             not_counted: not_counted(round, admitted, number, &remarks::everywhere(admitted)),
             scored: scored.fact("số sản phẩm được chấm điểm", &scored.all),
@@ -244,6 +217,34 @@ impl<'r, 'p, 'a> ScoredProducts<'r, 'p, 'a> {
         let what = format!("điểm trung bình {which} ở lần chấm {}", self.session);
         Some(Traced { value: bound, what, rows })
     }
+}
+
+/// Returns the products with ballots in a session, each with its result there.
+fn results_of<'p, 'a>(
+    session: u8,
+    admitted: &[&'p ProductResult<'a>],
+) -> Vec<(&'p ProductResult<'a>, &'p SessionResult<'a>)> {
+    let result = |product: &&'p ProductResult<'a>| {
+        let result = product.sessions.iter().find(|result| result.session == session)?;
+        Some((*product, result))
+    };
+    admitted.iter().filter_map(result).collect()
+}
+
+/// Names an absent or abstaining member with the reason: `Lò Văn A (đi công tác)`.
+fn absence(absence: &Absence) -> String {
+    format!("{} ({})", absence.name, absence.reason)
+}
+
+/// Names a substitute: `Trần Văn B thay Lò Văn A (Giấy ủy quyền số …)`.
+fn replacement(replacement: &Replacement) -> String {
+    let Replacement { name, by, authority } = replacement;
+    format!("{by} thay {name} ({authority})")
+}
+
+/// Returns the names of all members of the council.
+fn members(round: &Round) -> Vec<String> {
+    round.council.members.iter().map(|member| member.person.name.clone()).collect()
 }
 
 /// Returns the names of those who attended; a substitute stands with the member's name: `B (thay
