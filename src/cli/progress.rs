@@ -14,6 +14,7 @@ pub(super) struct Progress {
 }
 
 impl Progress {
+    /// Begins without a bar; whether standard error is a terminal decides how steps are shown.
     pub(super) fn new() -> Self {
         Self { terminal: std::io::stderr().is_terminal(), bar: Mutex::new(None) }
     }

@@ -12,11 +12,17 @@ use crate::tally::Tally;
 
 /// The data from which every paper is written: round, act, results, facts and wording.
 pub(super) struct WritingDesk<'a> {
+    /// The settings of the round.
     pub(super) round: &'a Round,
+    /// The act whose criteria apply.
     pub(super) act: &'a Act,
+    /// The results.
     pub(super) tally: &'a Tally<'a>,
+    /// The facts that papers state.
     pub(super) facts: &'a Facts,
+    /// The wording files.
     pub(super) wording: &'a Wording,
+    /// The names of public bodies.
     pub(super) bodies: &'a Bodies,
     /// Template values that every wording file may use.
     pub(super) common: Value,

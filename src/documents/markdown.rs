@@ -62,15 +62,22 @@ static NONE: BTreeMap<&str, PrintedTable> = BTreeMap::new();
 /// Collects the blocks while the parser reports its events.
 struct MarkdownReader<'a> {
     tables: &'a BTreeMap<&'a str, PrintedTable>,
+    /// The first two headings: type name and subject.
     heads: Vec<String>,
+    /// The finished blocks.
     blocks: Vec<BodyBlock>,
+    /// The text of the block that is being read.
     runs: Vec<TextRun>,
+    /// How many bold stretches are open.
     bold: usize,
+    /// How many italic stretches are open.
     italic: usize,
     /// The open lists, outermost first: the next number of a numbered list, `None` for a bullet
     /// list.
     lists: Vec<Option<u64>>,
+    /// The open table: headings and rows.
     table: Option<(Vec<String>, Vec<PrintedRow>)>,
+    /// The cells of the row that is being read.
     cells: Vec<String>,
 }
 

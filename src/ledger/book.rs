@@ -80,6 +80,11 @@ pub(super) struct BookFile {
 }
 
 impl BookFile {
+    /// Reads the book of this folder; empty when there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`BookFault`] when the file cannot be read, or is not a book of this program.
     pub(super) fn read(outputs: &Path) -> Result<Self, BookFault> {
         match careful::read(&outputs.join(SIGNATURES), RECORD_BYTES) {
             Ok(bytes) => Self::of(&bytes).map_err(BookFault::Unreadable),

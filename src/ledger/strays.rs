@@ -27,10 +27,12 @@ pub(super) struct OwnFiles {
 }
 
 impl OwnFiles {
+    /// Adds a file with one of its hashes.
     pub(super) fn add(&mut self, file: String, sha256: String) {
         self.filed.entry(file).or_default().insert(sha256);
     }
 
+    /// Adds all files that a record names.
     pub(super) fn add_record(&mut self, record: &Record) {
         for output in &record.outputs {
             self.add(output.file.clone(), output.sha256.clone());

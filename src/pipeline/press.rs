@@ -12,19 +12,26 @@ use crate::typeset::{self, TypesetFailure, Typesetter};
 
 /// Everything that is needed to print papers.
 pub(super) struct Press<'a> {
+    /// The job; its number of threads is used.
     pub(super) job: &'a Job,
+    /// Typesets the papers.
     pub(super) typesetter: &'a Typesetter,
     /// The ledger in which papers are filed; `None` for a mere check.
     pub(super) ledger: Option<&'a Ledger>,
+    /// Tells in which cells a character stands.
     pub(super) forms: &'a Forms,
+    /// Is told each step.
     pub(super) watch: &'a (dyn Fn(Step) + Sync),
 }
 
 /// The result of printing some papers.
 #[derive(Default)]
 pub(super) struct PaperPile {
+    /// Papers that were filed.
     pub(super) filed: Vec<Filed>,
+    /// Papers that could not be printed.
     pub(super) waiting: Vec<WaitingPaper>,
+    /// What was found on the way.
     pub(super) findings: Findings,
     /// Data files beside the papers.
     pub(super) data: Vec<FiledPaper>,
@@ -69,6 +76,7 @@ impl Press<'_> {
         pile
     }
 
+    /// Typesets one paper and files it, unless this is a mere check.
     fn one(&self, paper: &WrittenPaper) -> PressResult {
         let printed = self.typesetter.print(paper).map_err(|failure| self.told(&failure, paper))?;
         (self.watch)(Step::Printed);
@@ -77,6 +85,7 @@ impl Press<'_> {
         Ok((filed, noticed.flatten()))
     }
 
+    /// Turns a failure into findings at the cells with the missing characters.
     fn told(&self, failure: &TypesetFailure, paper: &WrittenPaper) -> Vec<Finding> {
         failure.findings(paper, |text| self.forms.places_of(text))
     }

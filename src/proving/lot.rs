@@ -18,6 +18,7 @@ pub(super) struct PaperLot<'a> {
 }
 
 impl<'a> PaperLot<'a> {
+    /// Takes these papers, without typesetting any yet.
     pub(super) fn new(typesetter: &'a Typesetter, written: &'a [WrittenPaper]) -> Self {
         let printed = written.iter().map(|_| OnceLock::new()).collect();
         Self { written, typesetter, printed }

@@ -122,9 +122,13 @@ pub struct MadeAnew {
 
 /// Everything that is needed to compare signed files with the inputs.
 struct ProvingDesk<'a> {
+    /// The folders and the number of threads.
     job: &'a Job,
+    /// Everything that was read and counted from the inputs.
     counted: &'a Counted<'a>,
+    /// Typesets the papers again.
     typesetter: &'a Typesetter,
+    /// The papers of the round, without the letters to districts.
     papers: &'a WriteUp,
 }
 
@@ -169,6 +173,7 @@ impl ProvingDesk<'_> {
         Proof { signers, ..proof }
     }
 
+    /// Returns the proof of one file; `None` when it is not one of these papers.
     fn one(&self, papers: &WriteUp, lot: &PaperLot<'_>, signed: &SignedFile<'_>) -> Option<Proof> {
         let Some(index) = lot.recognise(signed) else { return self.by_words(papers, lot, signed) };
         let written = &lot.written[index];

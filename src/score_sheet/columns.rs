@@ -21,6 +21,8 @@ pub(super) const RESULT: [&str; 3] =
     ["Lần chấm chính thức", "Điểm TB làm tròn", "Hạng sao theo điểm"];
 const RESULT_COLUMNS: u16 = 6;
 
+/// Widths of columns: a member's total, one column of a pair, the outcome, the check, the scratch
+/// column.
 const MEMBER_WIDTH: u16 = 6;
 const PAIR_WIDTH: u16 = 6;
 pub(super) const OUTCOME_WIDTH: u16 = 26;

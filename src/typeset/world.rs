@@ -63,6 +63,7 @@ impl FileLoader for Layouts {
 }
 
 impl Engine {
+    /// Prepares templates and fonts for all papers of a run.
     pub(super) fn new(templates: Templates, fonts: LoadedFonts) -> Self {
         let mut inputs = Dict::new();
         inputs.insert("font".into(), Value::Str(fonts.family.into()));

@@ -23,6 +23,8 @@ pub struct VerifiedSignature {
 }
 
 impl VerifiedSignature {
+    /// Makes the verdict of a signature. `rooted` tells whether any root certificate is trusted;
+    /// `named` are the certificates that the round names.
     pub(super) fn of(entry: Entry, rooted: bool, named: &[NamedSigner]) -> Self {
         let rehearsal = entry.holder.as_deref().is_some_and(is_rehearsal);
         let issuer = entry.issuer.as_deref().unwrap_or_default();

@@ -25,6 +25,7 @@ pub(super) fn chips(table: &TableReadBack<'_>) -> Vec<ColumnChip> {
     table.columns.iter().map(|column| chip(table, column)).collect()
 }
 
+/// Returns one column of a table as the page shows it.
 pub(super) fn chip(table: &TableReadBack<'_>, column: &ColumnReadBack<'_>) -> ColumnChip {
     ColumnChip {
         at: at(table, column),
