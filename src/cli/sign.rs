@@ -1,7 +1,7 @@
 //! `ocop sign`: shows what will be signed, asks for the secret, signs, and reports the result.
 
 mod place;
-mod told;
+mod report;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -13,8 +13,8 @@ use pdf_signature::sign::{Expected, Settings, SigningDesk, check_certificate};
 use time::OffsetDateTime;
 
 use self::place::RoundFolders;
-pub(super) use self::told::{PaperTally, WorkWords, no_secret};
-use self::told::{holder, show};
+pub(super) use self::report::{PaperTally, WorkWords, no_secret};
+use self::report::{holder, show};
 use super::Exit;
 use super::args::{FolderArgs, SignArgs};
 use super::secret::{self, SecretSource};

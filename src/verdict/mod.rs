@@ -23,17 +23,17 @@
 //! Times are ISO 8601 in the time of Việt Nam. Keys and codes never change their meaning; new ones
 //! may be added.
 
+mod reason;
 mod signature;
 mod signers;
 mod terminal;
-mod told;
 
 use pdf_signature::{State, UnsignedField, Verdict};
 use serde::Serialize;
 
+pub use self::reason::ToldReason;
 pub use self::signature::VerifiedSignature;
 pub use self::terminal::{verified, verified_files};
-pub use self::told::ToldReason;
 use crate::fingerprint::sha256;
 use crate::proving::Proof;
 
@@ -104,7 +104,7 @@ impl VerifiedFile {
         let reason = ToldReason {
             code: "not_opened",
             state: State::Unreadable,
-            sentence: format!("Không mở được tệp: {}.", told::opening(why)),
+            sentence: format!("Không mở được tệp: {}.", reason::opening(why)),
             remedy: "Kiểm tra tên tệp, thư mục và quyền đọc.".into(),
         };
         Self {

@@ -4,8 +4,8 @@ use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::{Entry, Reason, State};
 use serde::{Serialize, Serializer};
 
+use super::reason::ToldReason;
 use super::signers;
-use super::told::ToldReason;
 use crate::proving::NamedSigner;
 
 /// A signature or document timestamp with its verdict.

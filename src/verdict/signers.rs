@@ -4,7 +4,7 @@
 use pdf_signature::{Entry, Role, State};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::told::ToldReason;
+use super::reason::ToldReason;
 use crate::proving::NamedSigner;
 
 /// Returns the reason against a signature that was made with none of the certificates which the

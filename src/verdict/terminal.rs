@@ -249,7 +249,7 @@ fn shown(moment: UtcDateTime) -> String {
 /// Returns the common name of a holder that is written on one line; the whole line when it has
 /// none.
 fn common_name(line: &str) -> &str {
-    super::told::common_name(line).unwrap_or(line)
+    super::reason::common_name(line).unwrap_or(line)
 }
 
 /// Writes the first letter as a capital.
