@@ -102,8 +102,8 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     reasons(out, "    ", &signature.reasons)
 }
 
-/// Says when a signature was made, and who confirms it (Vietnamese). `None` for a document timestamp
-/// without a time.
+/// Says when a signature was made, and who confirms it (Vietnamese). `None` for a document
+/// timestamp without a time.
 fn signing_time(entry: &Entry) -> Option<String> {
     match (entry.claimed_time, &entry.timestamp) {
         (claimed, Some(proof)) => {
