@@ -12,7 +12,7 @@ use std::path::Path;
 use careful_spreadsheet::ChildReader;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ocop::criteria::{self, Act};
-use ocop::documents::{self, Facts, Written};
+use ocop::documents::{self, Facts, WrittenPaper};
 use ocop::forms::Words;
 use ocop::ledger::Holder;
 use ocop::pipeline::{self, Job};
@@ -39,7 +39,7 @@ fn sample() -> (Round, Act, forms::Forms) {
     (round, act, forms)
 }
 
-fn papers((round, act, forms): &(Round, Act, forms::Forms)) -> Vec<Written> {
+fn papers((round, act, forms): &(Round, Act, forms::Forms)) -> Vec<WrittenPaper> {
     let (judgement, _) = rules::check(round, act, None, forms);
     let tally = tally::count(round, act, &judgement);
     let facts = Facts::of(round, act, &tally);

@@ -7,7 +7,7 @@ use crate::documents::Facts;
 use crate::finding::Findings;
 use crate::forms::{self, Forms};
 use crate::intake::{self, Intake};
-use crate::job::{Fault, Job, Step};
+use crate::job::{Job, RunFault, Step};
 use crate::round::{self, Round};
 use crate::tally::{self, Tally};
 use crate::templates::Templates;
@@ -42,12 +42,12 @@ pub struct Counted<'a> {
 ///
 /// # Errors
 ///
-/// [`Fault`] when the inputs cannot be listed, and whatever `then` meets.
+/// [`RunFault`] when the inputs cannot be listed, and whatever `then` meets.
 pub fn with_results<T>(
     job: &Job,
     watch: &(dyn Fn(Step) + Sync),
-    then: impl FnOnce(Counted<'_>) -> Result<T, Fault>,
-) -> Result<Result<T, (Intake, Findings)>, Fault> {
+    then: impl FnOnce(Counted<'_>) -> Result<T, RunFault>,
+) -> Result<Result<T, (Intake, Findings)>, RunFault> {
     watch(Step::Read);
     let Opened { round, criteria, communes, intake, templates, mut findings } = open(job)?;
     let Some(mut round) = round else { return Ok(Err((intake, findings))) };
@@ -103,7 +103,7 @@ struct Opened {
     findings: Findings,
 }
 
-fn open(job: &Job) -> Result<Opened, Fault> {
+fn open(job: &Job) -> Result<Opened, RunFault> {
     let intake = intake::open_folder(&job.inputs, &job.reader)?;
     let templates = Templates::new(&job.templates)?;
     let (round, mut findings) = round::read_round(&job.inputs);

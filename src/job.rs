@@ -1,4 +1,5 @@
-//! What a run is asked to do, how it tells its steps, what it did, and what can stop it as a whole.
+//! A run as a whole: what it is asked to do, how it reports its steps, what it did, and what can
+//! stop it.
 
 mod apart;
 mod report;
@@ -13,53 +14,53 @@ pub use self::report::{DistrictRow, RunReport};
 use crate::ledger::{Holder, TurnFault};
 use crate::{intake, own, recount};
 
-/// Where a run reads and writes.
+/// The folders of a run, and how it works.
 #[derive(Debug, Clone)]
 pub struct Job {
     /// The folder with `round.toml` and the workbooks.
     pub inputs: PathBuf,
-    /// The folder the papers go to.
+    /// The folder to which the papers are written.
     pub outputs: PathBuf,
-    /// The office's own wording, layouts and fonts.
+    /// The folder with the office's own wording, layouts and fonts.
     pub templates: PathBuf,
-    /// How many papers are typeset at a time, at least 1. The papers do not depend on it.
+    /// How many papers are typeset at the same time, at least 1. The papers do not depend on it.
     pub threads: usize,
-    /// The program that reads old workbooks (`.xls`) apart from this process.
+    /// The program that reads old workbooks (`.xls`) in a process of its own.
     pub reader: ChildReader,
-    /// Who runs it, to be told to others who want the outputs folder at the same time.
+    /// Who runs it; others who want the outputs folder at the same time are told so.
     pub who: Holder,
 }
 
 impl Job {
-    /// Refuses folders that lie in each other: a run would read what it wrote, or write into what
-    /// it reads.
+    /// Refuses folders of which one lies in the other: a run would read what it wrote, or write
+    /// into its inputs.
     ///
     /// # Errors
     ///
-    /// [`Fault::Apart`] or [`Fault::OutputsAsInputs`].
-    pub fn check_folders(&self) -> Result<(), Fault> {
+    /// [`RunFault::Apart`] or [`RunFault::OutputsAsInputs`].
+    pub fn check_folders(&self) -> Result<(), RunFault> {
         check_folders(&self.inputs, &self.outputs)
     }
 }
 
-/// As [`Job::check_folders`], of these folders.
+/// Refuses two folders of which one lies in the other, like [`Job::check_folders`].
 ///
 /// # Errors
 ///
 /// As [`Job::check_folders`].
-pub fn check_folders(inputs: &Path, outputs: &Path) -> Result<(), Fault> {
+pub fn check_folders(inputs: &Path, outputs: &Path) -> Result<(), RunFault> {
     if own::is_outputs(inputs) {
-        Err(Fault::OutputsAsInputs(inputs.to_owned()))
+        Err(RunFault::OutputsAsInputs(inputs.to_owned()))
     } else if apart::are_apart(inputs, outputs) {
         Ok(())
     } else {
-        Err(Fault::Apart { inputs: inputs.to_owned(), outputs: outputs.to_owned() })
+        Err(RunFault::Apart { inputs: inputs.to_owned(), outputs: outputs.to_owned() })
     }
 }
 
-/// What stops a run as a whole. Not the clerk's to mend in a workbook.
+/// What stops a run as a whole. A clerk cannot mend it in a workbook.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
+pub enum RunFault {
     /// The inputs folder cannot be listed.
     #[error(transparent)]
     Intake(#[from] intake::Fault),
@@ -69,14 +70,13 @@ pub enum Fault {
     /// The results cannot be put into JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-    /// The second count disagrees with the tally, or with what was read of a sheet; nothing was
-    /// printed.
+    /// The second count differs from the tally, or from the cells of a sheet; nothing was printed.
     #[error(transparent)]
     Recount(#[from] recount::Difference),
-    /// The inputs folder is one that a run wrote its papers to.
+    /// The inputs folder is an outputs folder of an earlier run.
     #[error("`{0}` holds a run record")]
     OutputsAsInputs(PathBuf),
-    /// Inputs and outputs lie in each other, or are the same folder.
+    /// One of the folders lies in the other, or they are the same.
     #[error("`{inputs}` and `{outputs}` lie in each other")]
     Apart {
         /// The inputs folder as it was given.
@@ -84,7 +84,7 @@ pub enum Fault {
         /// The outputs folder as it was given.
         outputs: PathBuf,
     },
-    /// Somebody else works in the outputs folder, or it cannot be used.
+    /// Somebody else works in the outputs folder, or the folder cannot be used.
     #[error(transparent)]
     Turn(#[from] TurnFault),
     /// The round is larger than a workbook can hold.
@@ -92,12 +92,12 @@ pub enum Fault {
     Workbook(#[from] XlsxError),
 }
 
-/// A step of the way, as told to whoever is watching.
+/// A step of a run, as it is reported while the run goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Reading `round.toml` and the workbooks.
     Read,
-    /// Finding forms in them.
+    /// Finding the forms in the workbooks.
     Understand,
     /// Applying the rules.
     Check,
@@ -105,8 +105,8 @@ pub enum Step {
     Tally,
     /// Writing up the papers.
     WriteUp,
-    /// Typesetting and filing so many papers.
+    /// Typesetting and filing papers. Holds their number.
     Print(usize),
-    /// One more paper is done.
+    /// One more paper was typeset.
     Printed,
 }

@@ -1,4 +1,4 @@
-//! The way of the paper on one screen: round, criteria, intake, forms, rules, tally, documents,
+//! All steps of a run on one screen: round, criteria, intake, forms, rules, tally, documents,
 //! typeset, ledger.
 
 mod press;
@@ -6,64 +6,67 @@ mod returns;
 
 use std::time::Duration;
 
-use self::press::{Pile, Press};
+use self::press::{PaperPile, Press};
 use crate::counting::{self, Counted};
 use crate::documents::{self, WriteUp};
 use crate::finding::{Finding, Findings, Place};
 use crate::forms::ProductCells;
 use crate::intake::{self, Intake};
-pub use crate::job::{DistrictRow, Fault, Job, RunReport, Step, check_folders};
+pub use crate::job::{DistrictRow, Job, RunFault, RunReport, Step, check_folders};
 use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
-use crate::page::{CHECKED_DATA, CHECKED_PAGE, Checked, Received};
+use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
 use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
 use crate::typeset::Typesetter;
 use crate::{round, terminal};
 
-/// Goes the whole way but files no paper: only the findings of a run, as a page and as JSON.
+/// Checks a round: reads and counts everything, writes the findings as a page and as JSON, and
+/// files no paper. `watch` is told each step.
 ///
 /// # Errors
 ///
-/// [`Fault`] when a folder cannot be read or written.
-pub fn check(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
+/// [`RunFault`] when a folder cannot be read or written.
+pub fn check(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunFault> {
     go(job, false, watch)
 }
 
-/// Goes the whole way: reads, checks, counts, and issues every paper that can be issued.
+/// Performs a whole run: reads, checks, counts, and issues every paper that can be issued. `watch`
+/// is told each step.
 ///
 /// # Errors
 ///
-/// [`Fault`] when a folder cannot be read or written. Papers filed until then are whole.
-pub fn run(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
+/// [`RunFault`] when a folder cannot be read or written. Papers that were filed before are whole.
+pub fn run(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunFault> {
     go(job, true, watch)
 }
 
 /// How long a run waits for another one in the same outputs folder.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, Fault> {
+fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunFault> {
     intake::look_for(&job.inputs)?;
     job.check_folders()?;
     let ledger = Ledger::take(&job.outputs, &job.who, PATIENCE)?;
     counting::with_results(job, watch, |counted| print_papers(job, &ledger, issue, counted, watch))?
         .or_else(|(intake, mut findings)| {
             let attachments = attachments(&intake);
-            let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
-            let told = tell(&ledger, &Checked::without_round(received, &findings))?;
+            let received =
+                ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
+            let told = tell(&ledger, &CheckReport::without_round(received, &findings))?;
             findings.extend(told.wrong);
             findings.extend(ledger.note_data(&told.data).err().map(|wrong| *wrong));
             Ok(RunReport { findings, ..RunReport::default() })
         })
 }
 
-/// The rest of the way: the papers of what was counted, and what goes back to those who have
-/// something to mend.
+/// Performs the second half of a run: writes, prints and files the papers, and what goes back to
+/// districts with faults.
 fn print_papers(
     job: &Job,
     ledger: &Ledger,
     issue: bool,
     mut counted: Counted<'_>,
     watch: &(dyn Fn(Step) + Sync),
-) -> Result<RunReport, Fault> {
+) -> Result<RunReport, RunFault> {
     let mut findings = std::mem::take(&mut counted.findings);
     let Counted { round, act, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
@@ -78,7 +81,7 @@ fn print_papers(
     }
     let press =
         Press { job, typesetter: &typesetter, ledger: issue.then_some(ledger), forms, watch };
-    let mut pile = Pile { waiting, ..Pile::default() };
+    let mut pile = PaperPile { waiting, ..PaperPile::default() };
     pile.add(press.print(&written));
     findings.extend(std::mem::take(&mut pile.findings));
 
@@ -96,14 +99,14 @@ fn print_papers(
         pile.findings.extend(told);
         pile.findings.extend(ledger.remarks());
     }
-    let Pile { filed, waiting, findings: wrong, mut data } = pile;
+    let PaperPile { filed, waiting, findings: wrong, mut data } = pile;
     let mut findings = counted.findings;
     findings.extend(wrong);
     findings.sort();
 
     let attachments = attachments(intake);
-    let received = Received { workbooks: &intake.workbooks, attachments: &attachments };
-    let checked = Checked::of(round, forms, received, &tally.products, &findings);
+    let received = ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
+    let checked = CheckReport::of(round, forms, received, &tally.products, &findings);
     let told = tell(ledger, &checked)?;
     let read = checked.sentence().map(str::to_owned);
     findings.extend(told.wrong);
@@ -128,7 +131,7 @@ fn print_papers(
     })
 }
 
-/// The findings in order, with the warnings marked that the round accepts.
+/// Returns the findings in order, with the accepted warnings marked.
 fn settled(counted: &Counted<'_>, mut findings: Findings) -> Findings {
     let products = ProductCells::of(counted.forms);
     round::accept(counted.round.acceptances(), &mut findings, |finding, product| {
@@ -138,18 +141,18 @@ fn settled(counted: &Counted<'_>, mut findings: Findings) -> Findings {
     findings
 }
 
-/// The letters that would go back to the districts with these papers: what they tell depends on
-/// everything found until then. Files nothing.
+/// Writes up the letters that would go back to the districts along with these papers, without
+/// filing anything. They depend on all findings made until then, also on those of typesetting.
 ///
 /// # Errors
 ///
-/// [`Fault`] when a wording file cannot be read.
+/// [`RunFault`] when a wording file cannot be read.
 pub fn letters(
     job: &Job,
     typesetter: &Typesetter,
     counted: &Counted<'_>,
     papers: &WriteUp,
-) -> Result<WriteUp, Fault> {
+) -> Result<WriteUp, RunFault> {
     let press = Press { job, typesetter, ledger: None, forms: counted.forms, watch: &|_| {} };
     let mut findings = counted.findings.clone();
     for more in [
@@ -162,16 +165,16 @@ pub fn letters(
     Ok(returns::letters(counted, &settled(counted, findings), typesetter)?)
 }
 
-/// What was told in files.
-struct Told {
+/// The files that report a check.
+struct CheckFiles {
     data: Vec<FiledPaper>,
-    /// Files that could not be written.
+    /// Findings about files that could not be written.
     wrong: Vec<Finding>,
 }
 
-/// Files what was found, for the clerk.
-fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<Told, Fault> {
-    let mut told = Told { data: Vec::new(), wrong: Vec::new() };
+/// Writes the findings for the clerk: the page and its JSON.
+fn tell(ledger: &Ledger, checked: &CheckReport<'_>) -> Result<CheckFiles, RunFault> {
+    let mut told = CheckFiles { data: Vec::new(), wrong: Vec::new() };
     for (name, bytes) in [(CHECKED_PAGE, checked.to_html()), (CHECKED_DATA, checked.to_json()?)] {
         match ledger.file_data(name, &bytes) {
             Ok(filed) => told.data.push(filed),
@@ -181,7 +184,7 @@ fn tell(ledger: &Ledger, checked: &Checked<'_>) -> Result<Told, Fault> {
     Ok(told)
 }
 
-/// Where files came in that are no spreadsheets, and how many.
+/// Returns the places at which files came in that are not spreadsheets, with their number.
 fn attachments(intake: &Intake) -> Vec<(Place, usize)> {
     intake
         .attachments

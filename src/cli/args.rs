@@ -1,4 +1,4 @@
-//! What was typed, and what it means. Help and messages are Vietnamese.
+//! Parses the arguments and tells what they ask for. Help and messages are Vietnamese.
 
 mod sign;
 mod verify;
@@ -10,39 +10,40 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub(super) use self::sign::{Folders, Keys, Ltv, Sign};
+pub(super) use self::sign::{FolderArgs, KeysCommand, LtvArgs, SignArgs};
 pub(super) use self::verify::VerifyArgs;
 
-/// What the arguments come to.
-pub(super) enum Asked {
-    /// Work to do.
+/// The result of parsing the arguments.
+pub(super) enum ParsedArgs {
+    /// A command to perform.
     Do(Command),
-    /// Help or version to print.
+    /// Help or the version, to be printed.
     Show(String),
-    /// Something that cannot be understood, told in Vietnamese.
+    /// The arguments cannot be understood. Holds the message (Vietnamese).
     Wrong(String),
 }
 
-/// Work to do.
+/// A command with its arguments.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Command {
-    /// The whole way.
+    /// `ocop run`: issues all papers.
     Run { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
-    /// Findings only, on the screen and as a page.
+    /// `ocop check`: reports findings on the screen and as a page, and issues nothing.
     Check { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
-    /// The way of one number: of a product, or of a figure on a paper.
+    /// `ocop explain`: explains a product, or with `paper` a figure on that paper.
     Explain { asked: String, paper: Option<String>, inputs: PathBuf, templates: Option<PathBuf> },
-    /// Whether signed papers can be relied on.
+    /// `ocop verify`: checks signed papers.
     Verify(VerifyArgs),
-    /// A folder for a new round.
+    /// `ocop new`: makes the folder of a new round.
     New { folder: PathBuf },
-    /// Signs papers.
-    Sign(Box<Sign>),
-    /// Adds to signed papers what it takes to check them in later years.
-    Ltv(Ltv),
-    /// Keys for a rehearsal.
-    Keys(Keys),
-    /// Not for people: reads an old workbook from the standard input.
+    /// `ocop sign`: signs papers.
+    Sign(Box<SignArgs>),
+    /// `ocop ltv`: adds evidence for later years to signed papers.
+    Ltv(LtvArgs),
+    /// `ocop keys`: makes keys for rehearsals.
+    Keys(KeysCommand),
+    /// Reads an old workbook from the standard input. The program calls this itself; it is not for
+    /// people.
     ReadXls,
 }
 
@@ -68,13 +69,13 @@ Cách dùng: {usage}
     args_conflicts_with_subcommands = true,
     after_help = "Mã kết thúc: 0 không có lỗi · 1 đã xuất, có cảnh báo · 2 một số tệp hoặc sản phẩm bị từ chối, phần còn lại đã xuất ·\n             3 không xuất được gì · 4 lỗi của chương trình hoặc của máy."
 )]
-struct Typed {
+struct TypedArgs {
     #[command(subcommand)]
     command: Option<TypedCommand>,
     #[command(flatten)]
     run: RunArgs,
     #[command(flatten)]
-    common: Common,
+    common: CommonArgs,
     /// In phiên bản của chương trình.
     #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Tùy chọn")]
     version: Option<bool>,
@@ -89,7 +90,7 @@ enum TypedCommand {
         #[command(flatten)]
         run: RunArgs,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Chỉ kiểm tra và báo lỗi tại từng ô; ghi báo cáo kiem-tra.html, không xuất văn bản nào.
     #[command(help_template = HELP, override_usage = "ocop check [TÙY CHỌN]", disable_help_flag = true)]
@@ -97,7 +98,7 @@ enum TypedCommand {
         #[command(flatten)]
         run: RunArgs,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Giải thích một con số: từ văn bản về đến từng ô của phiếu chấm và của danh sách huyện gửi.
     #[command(
@@ -115,9 +116,9 @@ enum TypedCommand {
         #[arg(long, value_name = "VĂN-BẢN", help_heading = "Tùy chọn")]
         paper: Option<String>,
         #[command(flatten)]
-        from: From,
+        from: InputArgs,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Kiểm tra văn bản đã ký số: ai ký, lúc nào, có bị sửa không, và có đúng với đầu vào không.
     #[command(
@@ -130,7 +131,7 @@ enum TypedCommand {
         #[command(flatten)]
         verify: VerifyArgs,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Tạo thư mục cho một đợt mới, với tệp round.toml có chú thích để điền.
     #[command(help_template = HELP, override_usage = "ocop new THƯ-MỤC", disable_help_flag = true)]
@@ -139,7 +140,7 @@ enum TypedCommand {
         #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
         folder: PathBuf,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Ký số văn bản: người có thẩm quyền ký trước, cơ quan đóng dấu sau.
     #[command(
@@ -148,10 +149,10 @@ enum TypedCommand {
         disable_help_flag = true,
         after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTrong thư mục kết quả: da-ky là bản người có thẩm quyền đã ký, ban-hanh là bản đã đóng dấu, ban-thu là bản ký thử.\n\nVí dụ:  ocop sign outputs/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/quyet-dinh.pdf --role seal --token /usr/lib/libbit4xpki.so\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian ·\n             2 chỉ ký được một phần · 3 không ký được gì · 4 lỗi của chương trình hoặc của máy."
     )]
-    Sign(Box<Sign>),
+    Sign(Box<SignArgs>),
     /// Bổ sung vào văn bản đã ký bằng chứng để còn kiểm tra được sau nhiều năm; cần có mạng.
     #[command(help_template = HELP, override_usage = "ocop ltv VĂN-BẢN… [TÙY CHỌN]", disable_help_flag = true)]
-    Ltv(Ltv),
+    Ltv(LtvArgs),
     /// Khóa thử để diễn tập việc ký số.
     #[command(
         help_template = HELP,
@@ -162,9 +163,9 @@ enum TypedCommand {
     )]
     Keys {
         #[command(subcommand)]
-        command: Keys,
+        command: KeysCommand,
         #[command(flatten)]
-        common: Common,
+        common: CommonArgs,
     },
     /// Đọc một tệp .xls từ đầu vào chuẩn; chương trình tự gọi.
     #[command(name = careful_spreadsheet::COMMAND, hide = true, disable_help_flag = true)]
@@ -174,7 +175,7 @@ enum TypedCommand {
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(super) struct RunArgs {
     #[command(flatten)]
-    pub(super) from: From,
+    pub(super) from: InputArgs,
     /// Thư mục nhận báo cáo kiểm tra và các văn bản (mặc định: outputs).
     #[arg(
         long,
@@ -187,7 +188,7 @@ pub(super) struct RunArgs {
 }
 
 #[derive(Debug, PartialEq, Eq, Args)]
-pub(super) struct From {
+pub(super) struct InputArgs {
     /// Thư mục chứa round.toml và các tệp Excel (mặc định: inputs).
     #[arg(
         long,
@@ -204,29 +205,29 @@ pub(super) struct From {
 }
 
 #[derive(Debug, PartialEq, Eq, Args)]
-struct Common {
+struct CommonArgs {
     /// In hướng dẫn này.
     #[arg(short, long, action = clap::ArgAction::Help, help_heading = "Tùy chọn")]
     help: Option<bool>,
 }
 
-/// Understands the arguments; the first one is the program's name.
-pub(super) fn read(args: impl IntoIterator<Item = OsString>) -> Asked {
-    let typed = Typed::command()
+/// Parses the arguments; the first one is the name of the program.
+pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> ParsedArgs {
+    let typed = TypedArgs::command()
         .try_get_matches_from(args)
-        .and_then(|matches| Typed::from_arg_matches(&matches));
+        .and_then(|matches| TypedArgs::from_arg_matches(&matches));
     match typed {
-        Ok(typed) => Asked::Do(command(typed)),
+        Ok(typed) => ParsedArgs::Do(command(typed)),
         Err(error)
             if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
         {
-            Asked::Show(error.to_string())
+            ParsedArgs::Show(error.to_string())
         }
-        Err(error) => Asked::Wrong(wrong::told(&error)),
+        Err(error) => ParsedArgs::Wrong(wrong::told(&error)),
     }
 }
 
-fn command(typed: Typed) -> Command {
+fn command(typed: TypedArgs) -> Command {
     let run = |run: RunArgs| Command::Run {
         inputs: run.from.inputs,
         outputs: run.outputs,
@@ -257,14 +258,14 @@ fn command(typed: Typed) -> Command {
 mod tests {
     use super::*;
 
-    fn ask(args: &str) -> Asked {
-        read(args.split(' ').map(OsString::from))
+    fn ask(args: &str) -> ParsedArgs {
+        parse(args.split(' ').map(OsString::from))
     }
 
     #[test]
     fn no_command_means_run() {
-        let Asked::Do(plain) = ask("ocop") else { panic!("understood") };
-        let Asked::Do(named) = ask("ocop run --inputs inputs --outputs outputs") else {
+        let ParsedArgs::Do(plain) = ask("ocop") else { panic!("understood") };
+        let ParsedArgs::Do(named) = ask("ocop run --inputs inputs --outputs outputs") else {
             panic!("understood")
         };
         assert_eq!(plain, named);
@@ -284,7 +285,7 @@ mod tests {
             "ocop verify --help",
             "ocop new --help",
         ] {
-            let Asked::Show(help) = ask(args) else { panic!("help") };
+            let ParsedArgs::Show(help) = ask(args) else { panic!("help") };
             assert!(
                 !help.contains(careful_spreadsheet::COMMAND),
                 "a command for the program itself is not shown"

@@ -1,18 +1,18 @@
-//! How a run ended, as the shell sees it.
+//! The exit codes of the program.
 
-/// How a run ended, as the shell sees it.
+/// The exit code of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// All clean.
+    /// No fault. Of `ocop verify`: valid.
     Clean = 0,
-    /// Papers issued, with warnings. Of `ocop explain`: what was asked for was not found. Of `ocop
-    /// verify`: not valid.
+    /// Papers were issued, with warnings. Of `ocop explain`: what was asked for was not found. Of
+    /// `ocop verify`: not valid.
     Warnings = 1,
-    /// Some files or products refused, the rest issued. Of `ocop verify`: a file that cannot be
+    /// Some files or products were refused, the rest was issued. Of `ocop verify`: a file cannot be
     /// read.
     Refused = 2,
-    /// Nothing could be issued. Of `ocop verify`: neither valid nor invalid.
+    /// Nothing could be issued. Of `ocop verify`: it is open whether the file is valid.
     Nothing = 3,
     /// A fault of the program or of the machine.
     Fault = 4,

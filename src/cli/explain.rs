@@ -1,18 +1,18 @@
-//! `ocop explain`: the way of a number, from the paper back to the cells.
+//! `ocop explain`: explains a number, from the paper back to the cells.
 
 use std::io::Write;
 
 use super::Exit;
-use crate::pipeline::{Fault, Job};
+use crate::pipeline::{Job, RunFault};
 use crate::{counting, documents, explain, terminal};
 
-/// Explains a product, or with `paper` a figure on that paper.
+/// Explains a product; with `paper` it explains a figure on that paper.
 pub(super) fn explain(
     job: &Job,
     asked: &str,
     paper: Option<&str>,
     out: &mut dyn Write,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, RunFault> {
     let answered = counting::with_results(job, &|_| {}, |mut counted| {
         counted.findings.sort();
         let Some(paper) = paper else { return Ok(explain::product(out, &counted, asked)?) };

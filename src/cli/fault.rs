@@ -1,14 +1,14 @@
-//! What stopped a run, in the words of the office.
+//! Says in Vietnamese what stopped a run.
 
 use std::io::{self, Write};
 
 use super::Exit;
 use crate::ledger::{HOLDER, TurnFault};
-use crate::pipeline::Fault;
+use crate::pipeline::RunFault;
 use crate::recount::{Difference, Wrong};
 
-/// Tells what stopped a run, with its causes.
-pub(super) fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
+/// Prints what stopped a run, with its causes, and returns the exit code.
+pub(super) fn failed(fault: &RunFault, err: &mut dyn Write) -> io::Result<Exit> {
     write!(err, "Không chạy được: {}", vietnamese(fault))?;
     let mut cause: Option<&dyn std::error::Error> = Some(fault);
     while let Some(error) = cause {
@@ -16,51 +16,55 @@ pub(super) fn failed(fault: &Fault, err: &mut dyn Write) -> io::Result<Exit> {
         cause = error.source();
     }
     writeln!(err)?;
-    let asked_amiss =
-        matches!(fault, Fault::Intake(_) | Fault::OutputsAsInputs(_) | Fault::Apart { .. });
+    let asked_amiss = matches!(
+        fault,
+        RunFault::Intake(_) | RunFault::OutputsAsInputs(_) | RunFault::Apart { .. }
+    );
     Ok(if asked_amiss { Exit::Nothing } else { Exit::Fault })
 }
 
-/// What happened, and what can be done about it (Vietnamese, sentences).
-pub(super) fn vietnamese(fault: &Fault) -> String {
+/// Says what happened and what can be done about it (Vietnamese).
+pub(super) fn vietnamese(fault: &RunFault) -> String {
     match fault {
-        Fault::Intake(_) => {
+        RunFault::Intake(_) => {
             "không mở được thư mục đầu vào. Kiểm tra tên thư mục sau --inputs.".into()
         }
-        Fault::OutputsAsInputs(folder) => format!(
+        RunFault::OutputsAsInputs(folder) => format!(
             "thư mục đầu vào `{}` là thư mục kết quả của một lần chạy. Chọn thư mục có round.toml \
              sau --inputs.",
             folder.display()
         ),
-        Fault::Apart { inputs, outputs } => format!(
+        RunFault::Apart { inputs, outputs } => format!(
             "thư mục kết quả `{}` và thư mục đầu vào `{}` trùng nhau hoặc nằm trong nhau. Chọn \
              một thư mục kết quả ở nơi khác sau --outputs.",
             outputs.display(),
             inputs.display()
         ),
-        Fault::Turn(TurnFault::Taken(Some(holder))) => format!(
+        RunFault::Turn(TurnFault::Taken(Some(holder))) => format!(
             "thư mục kết quả đang được dùng bởi {}. Đợi xong rồi chạy lại; nếu chắc chắn máy đó \
              không còn chạy `ocop` thì xóa tệp {HOLDER} trong thư mục kết quả.",
             holder.sentence()
         ),
-        Fault::Turn(TurnFault::Taken(None)) => {
+        RunFault::Turn(TurnFault::Taken(None)) => {
             "thư mục kết quả đang được một chương trình khác dùng. Đợi xong rồi chạy lại.".into()
         }
-        Fault::Turn(TurnFault::Io(_)) => "không mở hoặc không khóa được thư mục kết quả. Kiểm tra \
+        RunFault::Turn(TurnFault::Io(_)) => {
+            "không mở hoặc không khóa được thư mục kết quả. Kiểm tra \
                                           tên thư mục, quyền ghi và dung lượng đĩa."
-            .into(),
-        Fault::Io(_) => {
+                .into()
+        }
+        RunFault::Io(_) => {
             "không đọc hoặc ghi được tệp. Kiểm tra quyền truy cập và dung lượng đĩa.".into()
         }
-        Fault::Json(_) => "không ghi được kết quả. Đây là lỗi của chương trình.".into(),
-        Fault::Workbook(_) => {
+        RunFault::Json(_) => "không ghi được kết quả. Đây là lỗi của chương trình.".into(),
+        RunFault::Workbook(_) => {
             "không lập được bảng tổng hợp điểm vì đợt đánh giá quá lớn so với một tệp Excel.".into()
         }
-        Fault::Recount(Difference::Result { product, .. }) => format!(
+        RunFault::Recount(Difference::Result { product, .. }) => format!(
             "hai lần tính cho kết quả khác nhau ở “{product}” nên không in văn bản nào. Đây là \
              lỗi của chương trình; xin báo cho người phát triển, kèm các tệp đầu vào."
         ),
-        Fault::Recount(Difference::Cell { product, place, wrong }) => {
+        RunFault::Recount(Difference::Cell { product, place, wrong }) => {
             let (at, file) = (place.to_string(), place.file.as_str());
             format!(
                 "khi đối chiếu lại với bảng tính, {} Vì thế không in văn bản nào. Đây là lỗi của \
@@ -74,7 +78,7 @@ pub(super) fn vietnamese(fault: &Fault) -> String {
     }
 }
 
-/// What is wrong with a cell.
+/// Says what is wrong with a cell (Vietnamese).
 fn cell(product: &str, at: &str, wrong: &Wrong) -> String {
     match wrong {
         Wrong::Reads { ballot, sheet } if sheet.is_empty() => {
@@ -100,7 +104,7 @@ fn cell(product: &str, at: &str, wrong: &Wrong) -> String {
 mod tests {
     use super::vietnamese;
     use crate::finding::{CellRef, Place};
-    use crate::pipeline::Fault;
+    use crate::pipeline::RunFault;
     use crate::recount::{Difference, Wrong};
 
     #[test]
@@ -108,7 +112,7 @@ mod tests {
         let place = Place::file("phieu-cham/02.xlsx").sheet("Chè").cell(CellRef::new(13, 3));
         let told = |wrong: Wrong| {
             let place = Box::new(place.clone());
-            vietnamese(&Fault::Recount(Difference::Cell {
+            vietnamese(&RunFault::Recount(Difference::Cell {
                 product: "Chè Tả Ngảo".into(),
                 place,
                 wrong,

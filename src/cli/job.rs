@@ -1,4 +1,4 @@
-//! The job that arguments ask for.
+//! Makes the job that the arguments ask for.
 
 use std::env;
 use std::path::PathBuf;
@@ -8,13 +8,13 @@ use careful_spreadsheet::ChildReader;
 use crate::ledger::Holder;
 use crate::pipeline::Job;
 
-/// Reads and writes these folders; the office's templates lie in its inputs where nothing else is
-/// said.
+/// Makes a job that reads and writes these folders. The default for templates is the folder
+/// `templates` in the inputs.
 pub(super) fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>) -> Job {
     let templates = templates.unwrap_or_else(|| inputs.join("templates"));
     // Without a path to this program, old workbooks are not read, and a finding says so.
     let reader = env::current_exe().map(ChildReader::at).unwrap_or_default();
-    // Obeys RAYON_NUM_THREADS, like everything that computes in parallel here.
+    // RAYON_NUM_THREADS sets the number of threads, as for everything parallel here.
     Job {
         inputs,
         outputs,

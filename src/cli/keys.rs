@@ -1,4 +1,4 @@
-//! `ocop keys new`: a key and a certificate for a rehearsal.
+//! `ocop keys new`: makes a key and a certificate for rehearsals.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,13 +8,13 @@ use pdf_signature::keys::rehearsal;
 use time::OffsetDateTime;
 
 use super::Exit;
-use super::args::Keys;
+use super::args::KeysCommand;
 use super::sign;
 use crate::ledger;
 
-/// Makes a key file and the root to trust. Neither replaces a file that is there.
+/// Makes a key file and the root certificate to trust. Existing files are never replaced.
 pub(super) fn make(
-    Keys::New(asked): &Keys,
+    KeysCommand::New(asked): &KeysCommand,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<Exit> {
@@ -61,7 +61,7 @@ pub(super) fn make(
     Ok(Exit::Clean)
 }
 
-/// `khoa.p12` → `khoa-goc.pem`.
+/// Returns the name of the root certificate beside a key file: `khoa-goc.pem` for `khoa.p12`.
 fn root_beside(file: &Path) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     file.with_file_name(format!("{stem}-goc.pem"))

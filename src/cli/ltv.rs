@@ -1,4 +1,4 @@
-//! `ocop ltv`: adds to signed papers what it takes to check them in later years.
+//! `ocop ltv`: adds the evidence with which signed papers can be checked in later years.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -6,14 +6,18 @@ use std::path::PathBuf;
 use pdf_signature::Role;
 
 use super::Exit;
-use super::args::Ltv;
-use super::sign::{Tally, Work, now, open};
+use super::args::LtvArgs;
+use super::sign::{PaperTally, WorkWords, now, open};
 
-const ARCHIVE: Work =
-    Work { done: "Đã bổ sung bằng chứng", undone: "Không bổ sung bằng chứng" };
+const ARCHIVE: WorkWords =
+    WorkWords { done: "Đã bổ sung bằng chứng", undone: "Không bổ sung bằng chứng" };
 
 /// Adds evidence for later years to signed papers.
-pub(super) fn archive(asked: &Ltv, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+pub(super) fn archive(
+    asked: &LtvArgs,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Exit> {
     let papers = asked.papers.iter().map(PathBuf::as_path);
     let Some(office) = open((&ARCHIVE, "ocop ltv"), &asked.folders, papers, err)? else {
         return Ok(Exit::Nothing);
@@ -22,9 +26,9 @@ pub(super) fn archive(asked: &Ltv, out: &mut dyn Write, err: &mut dyn Write) -> 
         Ok(table) => table,
         Err(obstacle) => return ARCHIVE.refused(None, &obstacle, err),
     };
-    let mut tally = Tally::new(&ARCHIVE, asked.papers.len());
+    let mut tally = PaperTally::new(&ARCHIVE, asked.papers.len());
     for path in &asked.papers {
-        let done = table.lay_signed(path).and_then(|sheet| table.archive(&sheet, now()));
+        let done = table.prepare_signed(path).and_then(|signable| table.archive(&signable, now()));
         if tally.note(done, path, office.outputs(), out, err)? {
             break;
         }

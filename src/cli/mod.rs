@@ -1,4 +1,4 @@
-//! The command line: arguments, progress, exit codes. The only place that prints or reads the
+//! The command line: arguments, progress, exit codes. Only this module prints and reads the
 //! environment.
 
 mod args;
@@ -23,51 +23,56 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use self::args::{Asked, Command};
+use self::args::{Command, ParsedArgs};
 pub use self::exit::Exit;
 use self::fault::failed;
 use self::job::job;
 use self::progress::Progress;
-use self::steady::Steady;
+use self::steady::SteadyStream;
 use crate::finding::Severity;
 use crate::page::CHECKED_PAGE;
-use crate::pipeline::{self, Fault, Job, RunReport};
+use crate::pipeline::{self, Job, RunFault, RunReport};
 use crate::terminal;
 
-/// Does what the arguments ask, and says how it ended.
+/// Performs the command in the arguments and returns its exit code. The first argument is the name
+/// of the program.
 pub fn main(
     args: impl IntoIterator<Item = OsString>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> ExitCode {
-    let exit = match args::read(args) {
-        // What it says goes to this program, which must know when it is cut off.
-        Asked::Do(Command::ReadXls) => {
+    let exit = match args::parse(args) {
+        // The output goes to another process of this program, which must notice a closed stream.
+        ParsedArgs::Do(Command::ReadXls) => {
             careful_spreadsheet::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean)
         }
-        asked => answer(asked, &mut Steady::new(out), &mut Steady::new(err)),
+        asked => answer(asked, &mut SteadyStream::new(out), &mut SteadyStream::new(err)),
     };
     ExitCode::from(exit.unwrap_or(Exit::Fault) as u8)
 }
 
-/// Does what is asked. The streams never fail: one that is closed (`ocop | head`) or full is no
-/// fault of the work.
-fn answer(asked: Asked, out: &mut Steady<'_>, err: &mut Steady<'_>) -> io::Result<Exit> {
+/// Performs a command, or prints help. Writing to the streams never fails: a stream that is closed
+/// (`ocop | head`) or full is no fault of the command.
+fn answer(
+    asked: ParsedArgs,
+    out: &mut SteadyStream<'_>,
+    err: &mut SteadyStream<'_>,
+) -> io::Result<Exit> {
     let exit = match asked {
-        Asked::Do(command) => {
-            guarded(command, out, err).or_else(|error| failed(&Fault::Io(error), err))
+        ParsedArgs::Do(command) => {
+            guarded(command, out, err).or_else(|error| failed(&RunFault::Io(error), err))
         }
-        Asked::Show(text) => out.write_all(text.as_bytes()).map(|()| Exit::Clean),
-        Asked::Wrong(text) => err.write_all(text.as_bytes()).map(|()| Exit::Nothing),
+        ParsedArgs::Show(text) => out.write_all(text.as_bytes()).map(|()| Exit::Clean),
+        ParsedArgs::Wrong(text) => err.write_all(text.as_bytes()).map(|()| Exit::Nothing),
     };
     out.flush()?;
     exit
 }
 
-/// Performs a command so that a panic ends as a fault with a word of explanation.
+/// Performs a command so that a panic ends as a fault with an explanation.
 ///
-/// Panics that a desk catches itself (a reader that breaks down over a damaged file) are findings
-/// there, not noise here.
+/// Panics that a desk catches itself (e.g. a reader that fails over a damaged file) become findings
+/// there and are not printed here.
 fn guarded(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
     panic::set_hook(Box::new(|panic| {
@@ -117,9 +122,9 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
     }
 }
 
-/// Reports a run. `issues` tells whether it was meant to issue papers.
+/// Prints the report of a run. `issues` tells whether the run was to issue papers.
 fn conclude(
-    result: Result<RunReport, Fault>,
+    result: Result<RunReport, RunFault>,
     job: &Job,
     issues: bool,
     out: &mut dyn Write,

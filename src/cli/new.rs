@@ -1,4 +1,4 @@
-//! `ocop new`: a folder for a new round.
+//! `ocop new`: makes the folder of a new round.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -7,14 +7,14 @@ use super::Exit;
 use crate::templates::Templates;
 use crate::{ledger, round};
 
-/// The commented settings of a round nobody has filled in yet.
+/// The `round.toml` of a new round, with comments and values to be filled in.
 const ROUND: &str = include_str!("../../templates/new/round.toml");
 
-/// The folders a clerk drops files into. Their names mean nothing to the program: a file is known
-/// by what it holds.
+/// The folders for the files of a round. Their names have no meaning for the program: it recognises
+/// a file by its content.
 const FOLDERS: [&str; 2] = ["ho-so", "phieu-cham"];
 
-/// Makes the folder. One that already holds something is left as it is.
+/// Makes the folder. A folder that holds something already is left as it is.
 pub(super) fn make(folder: &Path, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let shown = folder.display();
     if fs_err::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
@@ -40,8 +40,8 @@ fn fill(folder: &Path) -> io::Result<()> {
     for name in FOLDERS {
         fs_err::create_dir_all(folder.join(name))?;
     }
-    // The wording as it is today, to be edited; a file that the office deletes is taken from the
-    // program again.
+    // The office may edit these copies of the wording. When it deletes one, the program uses its
+    // own wording again.
     let templates = folder.join("templates");
     fs_err::create_dir_all(templates.join("wording"))?;
     for template in Templates::new(&templates)?.folder("wording")? {

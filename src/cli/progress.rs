@@ -1,4 +1,4 @@
-//! Progress: a bar for the papers on a terminal, plain lines otherwise.
+//! Shows the progress: a bar for the papers on a terminal, plain lines elsewhere.
 
 use std::io::{IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
@@ -14,6 +14,7 @@ pub(super) struct Progress {
 }
 
 impl Progress {
+    /// Begins without a bar; whether standard error is a terminal decides how steps are shown.
     pub(super) fn new() -> Self {
         Self { terminal: std::io::stderr().is_terminal(), bar: Mutex::new(None) }
     }
@@ -31,14 +32,15 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn finish(&self) {
         let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
         bar.iter().for_each(ProgressBar::finish_and_clear);
     }
 }
 
-/// A stream that is closed or full stops no run.
+/// Prints the words of a step. A stream that is closed or full is ignored: it must not stop the
+/// run.
 fn say(step: Step) {
     let _ = writeln!(std::io::stderr(), "{}", words(step));
 }

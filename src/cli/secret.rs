@@ -1,4 +1,4 @@
-//! Passwords and PINs: asked for at the terminal, or read from a descriptor that was opened before.
+//! Passwords and PINs: typed at the terminal, or read from an open descriptor.
 //!
 //! A secret never stands in an argument, a file of ours, the environment or a message.
 
@@ -8,22 +8,22 @@ use fs_err::File;
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-/// No password is as long, in bytes.
+/// Longest password, in bytes.
 const LONGEST: u64 = 4096;
 
-/// Where the secret comes from.
-pub(super) enum Source {
-    /// It is typed at the terminal, unseen.
+/// From where the secret is read.
+pub(super) enum SecretSource {
+    /// It is typed at the terminal and not shown.
     Terminal,
-    /// It is read from the standard input, up to the end of the first line.
+    /// It is the first line of the standard input.
     Input,
-    /// It is read from here, up to the end of the first line.
+    /// It is the first line of this file.
     Descriptor(File),
 }
 
-impl Source {
-    /// Opens the descriptor with this number, if there is one. To be done before [`harden`], which
-    /// closes that way.
+impl SecretSource {
+    /// Opens the descriptor with this number; the terminal for `None`. This must happen before
+    /// [`harden`], after which the descriptor cannot be opened any more.
     pub(super) fn open(number: Option<u32>) -> io::Result<Self> {
         match number {
             None => Ok(Self::Terminal),
@@ -32,7 +32,7 @@ impl Source {
         }
     }
 
-    /// Asks for the secret; `prompt` says whose it is.
+    /// Asks for the secret. `prompt` says which one.
     pub(super) fn ask(&mut self, prompt: &str) -> io::Result<SecretString> {
         match self {
             Self::Terminal => rpassword::prompt_password(prompt).map(SecretString::from),
@@ -41,8 +41,8 @@ impl Source {
         }
     }
 
-    /// Asks for a new secret, twice where it is typed. `None` when the two are not the same, or
-    /// empty.
+    /// Asks for a new secret, twice when it is typed. `None` when it is empty, or when the two
+    /// differ.
     pub(super) fn ask_new(
         &mut self,
         prompt: &str,
@@ -73,8 +73,8 @@ fn first_line(from: &mut dyn Read) -> io::Result<SecretString> {
     Ok(SecretString::from(text))
 }
 
-/// Keeps other programs of the same user out of the memory of this one: no core dump, no tracing.
-/// Under a debugger this fails; a debug build goes on all the same.
+/// Protects the memory of this process from other programs of the same user: no core dumps, no
+/// tracing. Returns `false` on failure, e.g. under a debugger; a debug build ignores the failure.
 pub(super) fn harden() -> bool {
     secmem_proc::harden_process().is_ok() || cfg!(debug_assertions)
 }

@@ -1,7 +1,7 @@
-//! `ocop sign`: shows what will be signed, asks for the secret, and tells what came of it.
+//! `ocop sign`: shows what will be signed, asks for the secret, signs, and reports the result.
 
 mod place;
-mod told;
+mod report;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -12,33 +12,33 @@ use pdf_signature::keys::{Module, P12, Plugged, Signer};
 use pdf_signature::sign::{Expected, Settings, SigningDesk, check_certificate};
 use time::OffsetDateTime;
 
-use self::place::Found;
-pub(super) use self::told::{Tally, Work, no_secret};
-use self::told::{holder, show};
+use self::place::RoundFolders;
+pub(super) use self::report::{PaperTally, WorkWords, no_secret};
+use self::report::{holder, show};
 use super::Exit;
-use super::args::{Folders, Sign};
-use super::secret::{self, Source};
+use super::args::{FolderArgs, SignArgs};
+use super::secret::{self, SecretSource};
 use super::who;
 use crate::ledger::Ledger;
 use crate::proving;
 use crate::round::{self, Round};
-use crate::signing::{self, Obstacle, Sheet, Table};
+use crate::signing::{self, Obstacle, SignablePaper, SigningTable};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
 use crate::{pipeline, terminal};
 
-const SIGN: Work = Work { done: "Đã ký", undone: "Không ký" };
+const SIGN: WorkWords = WorkWords { done: "Đã ký", undone: "Không ký" };
 
-/// What lies ready before the table is laid.
-pub(super) struct Office {
+/// The round, folders, ledger and fonts that are loaded before papers are signed.
+pub(super) struct SigningOffice {
     round: Round,
-    folders: Found,
+    folders: RoundFolders,
     ledger: Ledger,
     typesetter: Typesetter,
 }
 
-/// Signs papers.
-pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+/// Performs `ocop sign`.
+pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let mut source = match prepare(asked.secret_fd, err)? {
         Ok(source) => source,
         Err(exit) => return Ok(exit),
@@ -59,30 +59,20 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
-    let mut sheets = Vec::new();
-    for path in &asked.papers {
-        let sheet = match &asked.annex_of {
-            Some(main) => table.lay_annex(path, main),
-            None => table.lay(path, now()),
-        };
-        match sheet {
-            Ok(sheet) => sheets.push(sheet),
-            Err(obstacle) => drop(SIGN.refused(Some(path), &obstacle, err)?),
-        }
-    }
-    office.leave_out_made_anew(&mut sheets, err)?;
-    if sheets.is_empty() {
+    let mut signables = prepare_papers(&table, asked, err)?;
+    office.leave_out_made_anew(&mut signables, err)?;
+    if signables.is_empty() {
         return Ok(Exit::Nothing);
     }
-    let settings = match table.settings(&sheets, asked.without_timestamp) {
+    let settings = match table.settings(&signables, asked.without_timestamp) {
         Ok(settings) => settings,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
-    show(&sheets, &settings, (&office.folders.inputs, &office.folders.outputs), now(), out)?;
-    let Opened { signer, shown } = match open_key(asked, &settings, &mut source, out) {
+    show(&signables, &settings, (&office.folders.inputs, &office.folders.outputs), now(), out)?;
+    let OpenedKey { signer, shown } = match open_key(asked, &settings, &mut source, out) {
         Ok(opened) => opened,
-        Err(Stopped::Refused(refusal)) => return SIGN.refused(None, &refusal, err),
-        Err(Stopped::Io(error)) => return no_secret(&error, err),
+        Err(NoSigner::Refused(refusal)) => return SIGN.refused(None, &refusal, err),
+        Err(NoSigner::Io(error)) => return no_secret(&error, err),
     };
     drop(source);
     let desk = match SigningDesk::open(&settings, &*signer, now()) {
@@ -92,22 +82,44 @@ pub(super) fn sign(asked: &Sign, out: &mut dyn Write, err: &mut dyn Write) -> io
     if !shown {
         holder(desk.identity(), now(), out)?;
     }
-    let mut tally = Tally::new(&SIGN, asked.papers.len());
-    for sheet in &sheets {
-        let done = table.sign(&desk, sheet, now());
-        if tally.note(done, &sheet.path, &office.folders.outputs, out, err)? {
+    let mut tally = PaperTally::new(&SIGN, asked.papers.len());
+    for signable in &signables {
+        let done = table.sign(&desk, signable, now());
+        if tally.note(done, &signable.path, &office.folders.outputs, out, err)? {
             break;
         }
     }
     tally.conclude(out)
 }
 
-/// Opens the way of the secret, then closes the process to others.
+/// Prepares the papers for signing. A paper that cannot be signed is left out, and the reason is
+/// printed.
+fn prepare_papers(
+    table: &SigningTable<'_>,
+    asked: &SignArgs,
+    err: &mut dyn Write,
+) -> io::Result<Vec<SignablePaper>> {
+    let mut signables = Vec::new();
+    for path in &asked.papers {
+        let signable = match &asked.annex_of {
+            Some(main) => table.prepare_annex(path, main),
+            None => table.prepare(path, now()),
+        };
+        match signable {
+            Ok(signable) => signables.push(signable),
+            Err(obstacle) => drop(SIGN.refused(Some(path), &obstacle, err)?),
+        }
+    }
+    Ok(signables)
+}
+
+/// Opens the source of the secret, then protects the memory of the process. The inner error is the
+/// exit code when that is not possible.
 pub(super) fn prepare(
     descriptor: Option<u32>,
     err: &mut dyn Write,
-) -> io::Result<Result<Source, Exit>> {
-    let source = match Source::open(descriptor) {
+) -> io::Result<Result<SecretSource, Exit>> {
+    let source = match SecretSource::open(descriptor) {
         Ok(source) => source,
         Err(error) => return no_secret(&error, err).map(Err),
     };
@@ -122,13 +134,14 @@ pub(super) fn prepare(
     Ok(Ok(source))
 }
 
-/// Reads the settings, the record and the fonts; tells why there are none.
+/// Loads the settings, the record and the fonts. `None` when that is not possible; the reason is
+/// printed.
 pub(super) fn open<'p>(
-    (work, command): (&Work, &str),
-    typed: &Folders,
+    (work, command): (&WorkWords, &str),
+    typed: &FolderArgs,
     papers: impl IntoIterator<Item = &'p Path>,
     err: &mut dyn Write,
-) -> io::Result<Option<Office>> {
+) -> io::Result<Option<SigningOffice>> {
     let folders = match place::find(typed, papers) {
         Ok(folders) => folders,
         Err(obstacle) => return work.refused(None, &obstacle, err).map(|_| None),
@@ -144,101 +157,110 @@ pub(super) fn open<'p>(
     };
     let typesetter = Typesetter::new(&Templates::new(&folders.templates)?)?;
     let ledger = Ledger::open_for(&folders.outputs, who::now(command))?;
-    Ok(Some(Office { round, folders, ledger, typesetter }))
+    Ok(Some(SigningOffice { round, folders, ledger, typesetter }))
 }
 
-impl Office {
-    /// The table of a role, trusting these roots as well.
-    pub(super) fn table(&self, role: Role, more_roots: &[PathBuf]) -> Result<Table<'_>, Obstacle> {
+impl SigningOffice {
+    /// Gathers what is needed to sign in a role. The certificates of `more_roots` are trusted too.
+    pub(super) fn table(
+        &self,
+        role: Role,
+        more_roots: &[PathBuf],
+    ) -> Result<SigningTable<'_>, Obstacle> {
         let issuers = signing::issuers(&self.round.signing, &self.folders.inputs, more_roots)?;
         let Self { round, folders, ledger, typesetter } = self;
-        Ok(Table { round, inputs: &folders.inputs, ledger, typesetter, role, issuers })
+        Ok(SigningTable { round, inputs: &folders.inputs, ledger, typesetter, role, issuers })
     }
 
-    /// Where the outputs are.
+    /// Returns the outputs folder.
     pub(super) fn outputs(&self) -> &Path {
         &self.folders.outputs
     }
 
-    /// Leaves out the papers that a run would make anew from the inputs and templates as they are
-    /// now, and tells so.
-    fn leave_out_made_anew(&self, sheets: &mut Vec<Sheet>, err: &mut dyn Write) -> io::Result<()> {
+    /// Removes the papers that a run would make differently from the current inputs and templates,
+    /// and prints why.
+    fn leave_out_made_anew(
+        &self,
+        signables: &mut Vec<SignablePaper>,
+        err: &mut dyn Write,
+    ) -> io::Result<()> {
         let Some(record) = self.ledger.record() else { return Ok(()) };
-        let Found { inputs, outputs, templates } = self.folders.clone();
+        let RoundFolders { inputs, outputs, templates } = self.folders.clone();
         let job = super::job::job(inputs, outputs, Some(templates));
-        let papers: BTreeSet<_> = sheets.iter().map(|sheet| sheet.says.paper.clone()).collect();
+        let papers: BTreeSet<_> =
+            signables.iter().map(|signable| signable.recorded.paper.clone()).collect();
         let papers: Vec<_> = papers.iter().map(String::as_str).collect();
         let outcome = proving::made_anew(&job, record, &papers);
         let mut kept = Vec::new();
-        for sheet in sheets.drain(..) {
+        for signable in signables.drain(..) {
             let obstacle = match &outcome {
-                Ok(anew) if anew.papers.contains(&sheet.says.paper) => {
+                Ok(anew) if anew.papers.contains(&signable.recorded.paper) => {
                     Obstacle::MadeAnew(anew.changed.clone())
                 }
                 Ok(_) => {
-                    kept.push(sheet);
+                    kept.push(signable);
                     continue;
                 }
                 Err(fault) => Obstacle::NotCompared(super::fault::vietnamese(fault)),
             };
-            SIGN.refused(Some(&sheet.path), &obstacle, err)?;
+            SIGN.refused(Some(&signable.path), &obstacle, err)?;
         }
-        *sheets = kept;
+        *signables = kept;
         Ok(())
     }
 }
 
-/// The only clock of signing.
+/// Returns the present time. This is the only clock of signing.
 pub(super) fn now() -> OffsetDateTime {
     OffsetDateTime::now_utc()
 }
 
-/// Why there is no signer.
-enum Stopped {
+/// Why the key cannot be used.
+enum NoSigner {
     Refused(Box<Obstacle>),
     Io(io::Error),
 }
 
-impl<R: Into<Obstacle>> From<R> for Stopped {
+impl<R: Into<Obstacle>> From<R> for NoSigner {
     fn from(refusal: R) -> Self {
         Self::Refused(Box::new(refusal.into()))
     }
 }
 
-/// A key that can be used.
-struct Opened {
+/// A key that is ready to sign.
+struct OpenedKey {
     signer: Box<dyn Signer>,
-    /// Whether its holder was told before the secret was asked for. A key file tells it only
-    /// afterwards.
+    /// Whether its holder was printed before the secret was asked for. A key file names its holder
+    /// only after it is opened.
     shown: bool,
 }
 
-/// Opens the key, once.
+/// Opens the key with one attempt at its secret.
 fn open_key(
-    asked: &Sign,
+    asked: &SignArgs,
     settings: &Settings,
-    source: &mut Source,
+    source: &mut SecretSource,
     out: &mut dyn Write,
-) -> Result<Opened, Stopped> {
+) -> Result<OpenedKey, NoSigner> {
     if let Some(module) = &asked.key.token {
         let plugged = Module::load(module)?.token(asked.trust.token_label.as_deref())?;
         return unlock(plugged, settings, source, out);
     }
     let path = asked.key.p12.as_deref().unwrap_or(Path::new(""));
-    let file = fs_err::read(path).map_err(Stopped::Io)?;
+    let file = fs_err::read(path).map_err(NoSigner::Io)?;
     let prompt = format!("Mật khẩu của tệp khóa {}: ", path.display());
-    let secret = source.ask(&prompt).map_err(Stopped::Io)?;
-    Ok(Opened { signer: Box::new(P12::open(&file, &secret)?), shown: false })
+    let secret = source.ask(&prompt).map_err(NoSigner::Io)?;
+    Ok(OpenedKey { signer: Box::new(P12::open(&file, &secret)?), shown: false })
 }
 
-/// Looks at the token first: whose certificate it holds and whether it may sign; then sends the
-/// PIN, once.
+/// Unlocks a token. It first checks which certificate the token holds and whether it may sign; then
+/// the PIN is sent, once.
 fn unlock(
     plugged: Plugged,
     settings: &Settings,
-    source: &mut Source,
+    source: &mut SecretSource,
     out: &mut dyn Write,
-) -> Result<Opened, Stopped> {
+) -> Result<OpenedKey, NoSigner> {
     let fingerprint = match &settings.expected {
         Some(Expected::Fingerprint(written)) => Some(written.as_str()),
         _ => None,
@@ -246,17 +268,17 @@ fn unlock(
     let chain = plugged.chain(fingerprint)?;
     if let Some(chain) = &chain {
         let (identity, _) = check_certificate(settings, chain, now())?;
-        holder(&identity, now(), out).map_err(Stopped::Io)?;
+        holder(&identity, now(), out).map_err(NoSigner::Io)?;
     }
     if let Some(warning) = plugged.tries().warning() {
-        writeln!(out, "CHÚ Ý: {warning}").map_err(Stopped::Io)?;
+        writeln!(out, "CHÚ Ý: {warning}").map_err(NoSigner::Io)?;
     }
     let label = plugged.label().to_owned();
     let pin = if plugged.has_own_keypad() {
-        writeln!(out, "Nhập mã PIN trên bàn phím của thiết bị “{label}”.").map_err(Stopped::Io)?;
+        writeln!(out, "Nhập mã PIN trên bàn phím của thiết bị “{label}”.").map_err(NoSigner::Io)?;
         None
     } else {
-        Some(source.ask(&format!("Mã PIN của thiết bị “{label}”: ")).map_err(Stopped::Io)?)
+        Some(source.ask(&format!("Mã PIN của thiết bị “{label}”: ")).map_err(NoSigner::Io)?)
     };
-    Ok(Opened { signer: Box::new(plugged.unlock(pin, fingerprint)?), shown: chain.is_some() })
+    Ok(OpenedKey { signer: Box::new(plugged.unlock(pin, fingerprint)?), shown: chain.is_some() })
 }

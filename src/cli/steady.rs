@@ -1,26 +1,26 @@
-//! A stream that never fails and obeys nobody: what cannot be written is lost, and what would move
-//! a cursor is shown as `_`.
+//! A stream for people that never fails and passes no control characters: what cannot be written is
+//! dropped, and characters that would move the cursor are shown as `_`.
 
 use std::io::{self, Write};
 
 use careful_spreadsheet::text;
 
-/// A stream to people.
-pub(super) struct Steady<'a> {
+/// A stream for people that never fails.
+pub(super) struct SteadyStream<'a> {
     stream: &'a mut dyn Write,
-    /// Whether it failed once; then nothing more is written to it.
+    /// Whether writing failed once; then nothing more is written.
     lost: bool,
 }
 
-impl<'a> Steady<'a> {
-    /// Writes to this stream as long as it takes anything.
+impl<'a> SteadyStream<'a> {
+    /// Wraps a stream.
     pub(super) fn new(stream: &'a mut dyn Write) -> Self {
         Self { stream, lost: false }
     }
 
     fn try_write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        // Whole texts are written at a time. What is no text, or half a letter, comes from a name
-        // that is none either.
+        // Each call gets a whole text. Bytes that are not UTF-8 come from a file name that is not
+        // UTF-8 either.
         let shown: String = String::from_utf8_lossy(bytes)
             .chars()
             .map(
@@ -33,7 +33,7 @@ impl<'a> Steady<'a> {
     }
 }
 
-impl Write for Steady<'_> {
+impl Write for SteadyStream<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if !self.lost {
             self.lost = self.try_write(bytes).is_err();
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn a_stream_that_is_full_or_closed_is_no_error() {
         let mut full = Full(4);
-        let mut steady = Steady::new(&mut full);
+        let mut steady = SteadyStream::new(&mut full);
         for line in ["mot", "hai", "ba"] {
             writeln!(steady, "{line}").unwrap();
         }
@@ -82,7 +82,7 @@ mod tests {
     fn nothing_moves_the_cursor() {
         let mut shown = Vec::new();
         let name = "a\u{1B}[2J\r\u{9B}1m\u{202E}b";
-        writeln!(Steady::new(&mut shown), "Tệp {name} hỏng").unwrap();
+        writeln!(SteadyStream::new(&mut shown), "Tệp {name} hỏng").unwrap();
         assert_eq!(String::from_utf8(shown).unwrap(), "Tệp a_[2J__1m_b hỏng\n");
     }
 }

@@ -1,4 +1,4 @@
-//! `ocop verify`: whether signed papers can be relied on, and whether they say what the inputs say.
+//! `ocop verify`: checks whether signed papers are valid, and whether they say what the inputs say.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,13 +8,13 @@ use time::UtcDateTime;
 
 use super::Exit;
 use super::args::VerifyArgs;
-use crate::pipeline::{Fault, Job};
-use crate::proving::{self, Outcome, Proof};
+use crate::pipeline::{Job, RunFault};
+use crate::proving::{self, Proof, ProofOutcome};
 use crate::round::{self, Round};
-use crate::verdict::{self, Verified};
+use crate::verdict::{self, VerifiedFile};
 
-/// Verifies the files one after the other. `job` says how papers are typeset again; it is absent
-/// when nothing is compared.
+/// Verifies the files one after the other. `job` tells from which inputs papers are typeset again;
+/// with `None` nothing is compared.
 pub(super) fn run(
     args: &VerifyArgs,
     job: Option<&Job>,
@@ -23,7 +23,7 @@ pub(super) fn run(
 ) -> io::Result<Exit> {
     let (trust, between) = match trust(args) {
         Ok(trust) => trust,
-        Err(NotRead { file, what, why }) => {
+        Err(UnreadableFile { file, what, why }) => {
             writeln!(err, "Không đọc được {what}: {}\n  {why}", file.display())?;
             return Ok(Exit::Nothing);
         }
@@ -38,14 +38,14 @@ pub(super) fn run(
     let verified: Vec<_> = read
         .iter()
         .map(|(name, bytes)| match bytes {
-            Ok(bytes) => Verified::of(
+            Ok(bytes) => VerifiedFile::of(
                 name,
                 bytes,
                 verify_with(bytes, &trust, &between),
                 !trust.roots.is_empty(),
                 proofs.next(),
             ),
-            Err(error) => Verified::unopened(name, error),
+            Err(error) => VerifiedFile::unopened(name, error),
         })
         .collect();
     if args.json {
@@ -74,33 +74,33 @@ fn exit(state: State) -> Exit {
     }
 }
 
-/// The proofs of all files that were read, in order; when the inputs cannot be read at all, every
-/// one says so.
+/// Returns the proof of each file, in order. When the inputs cannot be read at all, every proof
+/// says so.
 fn prove(job: &Job, files: &[(&str, &[u8])]) -> Vec<Proof> {
     proving::against_inputs(job, files).unwrap_or_else(|fault| {
         let sentence = match &fault {
-            Fault::Intake(_) => "Không mở được thư mục đầu vào.".to_owned(),
+            RunFault::Intake(_) => "Không mở được thư mục đầu vào.".to_owned(),
             fault => format!("Chưa lập lại được văn bản từ đầu vào: {fault}."),
         };
         let remedy = "Kiểm tra tên thư mục sau --inputs và quyền đọc, rồi kiểm tra lại.";
-        vec![Proof::told(Outcome::NoInputs, sentence, remedy); files.len()]
+        vec![Proof::told(ProofOutcome::NoInputs, sentence, remedy); files.len()]
     })
 }
 
-/// A file that the verdict should rest on and that cannot be read.
-struct NotRead {
+/// A certificate or revocation list that was named but cannot be read.
+struct UnreadableFile {
     file: PathBuf,
     what: &'static str,
     why: String,
 }
 
-/// What the verdict rests on: the roots that were named, or those of the round, and the moment at
-/// which it is given.
-fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), NotRead> {
+/// Returns what the verdict rests on: trusted roots, revocation lists and the present time; and the
+/// intermediate certificates. Without roots in the arguments, those of the round are taken.
+fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), UnreadableFile> {
     let named = args.inputs.as_deref().map(of_round).unwrap_or_default();
     let files = if args.trust.is_empty() { named.roots } else { args.trust.clone() };
     let roots = read_all(&files, "tệp chứng thư gốc", Certificate::from_pem_or_der)?;
-    // Those of the round only help: without them the verdict says what is missing.
+    // Missing certificates of the round are no fault here: the verdict says what is missing.
     let of_round = named.intermediates.into_iter().filter(|file| file.is_file());
     let between: Vec<_> = args.intermediate.iter().cloned().chain(of_round).collect();
     let between = read_all(&between, "tệp chứng thư trung gian", Certificate::from_pem_or_der)?;
@@ -108,31 +108,31 @@ fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), NotRead> {
     Ok((Trust { roots, crls, time: UtcDateTime::now() }, between))
 }
 
-/// Files of certificates that `round.toml` names.
+/// The certificate files that `round.toml` names.
 #[derive(Default)]
-struct Named {
+struct NamedCertificates {
     roots: Vec<PathBuf>,
     intermediates: Vec<PathBuf>,
 }
 
-/// What `round.toml` names. A round that cannot be understood names nothing; the comparison tells
-/// what is wrong with it.
-fn of_round(inputs: &Path) -> Named {
+/// Returns the certificate files of `round.toml`; none when it cannot be understood, which the
+/// comparison reports.
+fn of_round(inputs: &Path) -> NamedCertificates {
     let signing = round::read_round(inputs).0.map(|round: Round| round.signing).unwrap_or_default();
     let below = |files: &[PathBuf]| {
         files.iter().map(|file| inputs.join(round::SIGNING_FOLDER).join(file)).collect()
     };
-    Named { roots: below(&signing.roots), intermediates: below(&signing.intermediates) }
+    NamedCertificates { roots: below(&signing.roots), intermediates: below(&signing.intermediates) }
 }
 
 fn read_all<T>(
     files: &[PathBuf],
     what: &'static str,
     read: impl Fn(&[u8]) -> Result<Vec<T>, PkiFault>,
-) -> Result<Vec<T>, NotRead> {
+) -> Result<Vec<T>, UnreadableFile> {
     let mut all = Vec::new();
     for file in files {
-        let not_read = |why: String| NotRead { file: file.clone(), what, why };
+        let not_read = |why: String| UnreadableFile { file: file.clone(), what, why };
         let bytes = fs_err::read(file).map_err(|error| {
             not_read(format!("{error}\n  Cần làm: Kiểm tra tên tệp và quyền đọc."))
         })?;

@@ -1,4 +1,4 @@
-//! Who runs the program, where and when: to be told to whoever wants the same outputs folder.
+//! Tells who runs the program, where and when, for others who want the same outputs folder.
 
 use std::env;
 use std::process;
@@ -8,10 +8,10 @@ use time::{OffsetDateTime, UtcOffset};
 use crate::careful;
 use crate::ledger::{Holder, began};
 
-/// Hours by which the clocks of Việt Nam are ahead.
+/// Offset of the time of Việt Nam from UTC, in hours.
 const VIETNAM: i8 = 7;
 
-/// Whoever runs this command now.
+/// Returns the holder for a command that starts now.
 pub(super) fn now(command: &str) -> Holder {
     let zone = UtcOffset::from_hms(VIETNAM, 0, 0).unwrap_or(UtcOffset::UTC);
     let at = OffsetDateTime::now_utc().to_offset(zone);
@@ -45,7 +45,7 @@ fn host() -> String {
     named.filter(|name| !name.is_empty()).unwrap_or_else(|| first(&["COMPUTERNAME", "HOSTNAME"]))
 }
 
-/// The first of these variables that says something.
+/// Returns the first of these environment variables that is not empty.
 fn first(names: &[&str]) -> String {
     names
         .iter()

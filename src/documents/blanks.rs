@@ -1,15 +1,15 @@
-//! What is still to be written into a paper by hand.
+//! Finds the blanks of a paper that are to be filled in by hand.
 
-use super::model::{Block, Document, Row};
+use super::model::{BodyBlock, Document, PrintedRow};
 
-/// A gap is a run of no-break spaces; a single one only keeps two words together.
+/// How a gap begins. A gap is a run of no-break spaces; a single one only keeps two words together.
 const GAP: &str = "\u{a0}\u{a0}";
-/// How much of a text is shown, in characters.
+/// How many characters of a text are quoted.
 const LINE: usize = 60;
 
 impl Document {
-    /// The blanks of the paper in Vietnamese, in the order in which they stand on it; empty when it
-    /// is complete.
+    /// Lists the blanks of the paper (Vietnamese, one entry a blank), in the order in which they
+    /// stand on it. Empty when the paper is complete.
     #[must_use]
     pub fn blanks(&self) -> Vec<String> {
         let mut blanks = Vec::new();
@@ -39,28 +39,28 @@ impl Document {
     }
 }
 
-/// The paragraphs and cells with a gap.
-fn gaps(blocks: &[Block]) -> impl Iterator<Item = String> + '_ {
+/// Yields the paragraphs and cells that contain a gap.
+fn gaps(blocks: &[BodyBlock]) -> impl Iterator<Item = String> + '_ {
     blocks.iter().flat_map(texts).filter(|text| text.contains(GAP)).map(|text| shown(&text))
 }
 
-fn texts(block: &Block) -> Vec<String> {
+fn texts(block: &BodyBlock) -> Vec<String> {
     match block {
-        Block::Centered { runs }
-        | Block::Heading { runs, .. }
-        | Block::Paragraph { runs }
-        | Block::Item { runs, .. } => vec![runs.iter().map(|run| run.text.as_str()).collect()],
-        Block::Table(table) => {
-            let cells = |row: &Row| match row {
-                Row::Data { cells, .. } => cells.clone(),
-                Row::Section { text } => vec![text.clone()],
+        BodyBlock::Centered { runs }
+        | BodyBlock::Heading { runs, .. }
+        | BodyBlock::Paragraph { runs }
+        | BodyBlock::Item { runs, .. } => vec![runs.iter().map(|run| run.text.as_str()).collect()],
+        BodyBlock::Table(table) => {
+            let cells = |row: &PrintedRow| match row {
+                PrintedRow::Data { cells, .. } => cells.clone(),
+                PrintedRow::Section { text } => vec![text.clone()],
             };
             table.rows.iter().flat_map(cells).collect()
         }
     }
 }
 
-/// A text with each gap as `…`, and no longer than a line.
+/// Shows a text with each gap as `…`, cut after [`LINE`] characters.
 fn shown(text: &str) -> String {
     let pieces: Vec<_> = text.split(GAP).map(|piece| piece.trim_matches('\u{a0}')).collect();
     let mut shown = pieces.join("…").replace('\u{a0}', " ");

@@ -1,7 +1,8 @@
-//! Names of public bodies, from when to when, as data: `templates/bodies.toml`.
+//! Names of public bodies with the days from which and to which they are valid, as data:
+//! `templates/bodies.toml`.
 //!
-//! A paper calls a body by the name it has on the paper's day; a name that is no longer in use is
-//! told.
+//! A paper calls a body by the name it has on the paper's date. Where a paper uses a name that is
+//! no longer valid, a finding says so.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -18,37 +19,37 @@ use crate::templates::Templates;
 
 const FILE: &str = "bodies.toml";
 
-/// The bodies that papers may name.
+/// The names of the bodies that papers may mention.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Bodies {
     #[serde(default)]
-    bodies: Vec<Body>,
-    /// Every way to write a name, the longest first.
+    bodies: Vec<BodyName>,
+    /// Every form of every name, the longest first.
     #[serde(skip)]
-    names: Vec<Name>,
+    names: Vec<NameForm>,
 }
 
-/// A way to write the name of a body.
+/// One form in which the name of a body is written.
 #[derive(Debug)]
-struct Name {
-    /// Which body.
+struct NameForm {
+    /// Index of the name in [`Bodies::bodies`].
     of: usize,
-    /// As typed.
+    /// The form as it stands in the file.
     typed: String,
-    /// As it is compared.
+    /// The form as it is compared: without regard to case and spelling of tones.
     folded: String,
 }
 
-/// One name of a body.
+/// One name of a body. A body that was renamed has several entries.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Body {
-    /// What wording files call it by, e.g. `ministry`.
+struct BodyName {
+    /// The name of the body in wording files, e.g. `ministry`.
     role: Option<String>,
     /// The name as printed.
     name: String,
-    /// Other ways to write it.
+    /// Other forms in which the name is written.
     #[serde(default)]
     also: Vec<String>,
     /// First day of the name.
@@ -57,14 +58,14 @@ struct Body {
     to: Option<PaperDate>,
     /// The name to use after the last day.
     now: Option<String>,
-    /// Where this is from.
+    /// Where the name and its days come from.
     #[serde(rename = "verified")]
     _verified: Option<String>,
 }
 
-/// A name that is not in use any more.
+/// A name that is no longer valid on the day of a paper.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Ended<'b> {
+pub(super) struct EndedName<'b> {
     /// The name as it was found.
     pub(super) name: &'b str,
     /// Its last day.
@@ -74,7 +75,7 @@ pub(super) struct Ended<'b> {
 }
 
 impl Bodies {
-    /// Reads the names. Where the office's own file cannot be understood there is a finding, and no
+    /// Reads the names. When the office's own file cannot be understood, there is a finding and no
     /// names.
     ///
     /// # Errors
@@ -112,22 +113,22 @@ impl Bodies {
         Ok((bodies, findings))
     }
 
-    /// The name of each role on a day.
+    /// Returns the name of each role that is valid on a day, by role.
     pub(super) fn on(&self, day: Date) -> BTreeMap<&str, &str> {
         let named = self.bodies.iter().filter(|body| body.covers(day));
         named.filter_map(|body| Some((body.role.as_deref()?, body.name.as_str()))).collect()
     }
 
-    /// The names in a text that were no longer in use on a day, each once. A name within a longer
-    /// one that is still in use is none.
-    pub(super) fn ended_in(&self, text: &str, day: Date) -> Vec<Ended<'_>> {
-        let last_day = |body: &Body| body.last_day().filter(|to| *to < day);
+    /// Finds the names in a text that are no longer valid on a day, each once. A name that is part
+    /// of a longer, valid name is not reported.
+    pub(super) fn ended_in(&self, text: &str, day: Date) -> Vec<EndedName<'_>> {
+        let last_day = |body: &BodyName| body.last_day().filter(|to| *to < day);
         if self.bodies.iter().all(|body| last_day(body).is_none()) {
             return Vec::new();
         }
         let mut text = format!(" {} ", fold(text));
-        let mut ended: Vec<Ended<'_>> = Vec::new();
-        for Name { of, typed, folded } in &self.names {
+        let mut ended: Vec<EndedName<'_>> = Vec::new();
+        for NameForm { of, typed, folded } in &self.names {
             let body = &self.bodies[*of];
             let found = in_words(&text, folded);
             if found.is_empty() {
@@ -137,14 +138,14 @@ impl Bodies {
                 text.replace_range(at..at + folded.len(), "\u{1}");
             }
             if let Some(to) = last_day(body) {
-                ended.push(Ended { name: typed, to, now: body.now.as_deref() });
+                ended.push(EndedName { name: typed, to, now: body.now.as_deref() });
             }
         }
         ended
     }
 }
 
-impl Body {
+impl BodyName {
     fn last_day(&self) -> Option<Date> {
         self.to.and_then(PaperDate::date)
     }
@@ -154,15 +155,15 @@ impl Body {
         from.is_none_or(|from| from <= day) && self.last_day().is_none_or(|to| day <= to)
     }
 
-    /// Whether a day that the name begins or ends on is only a month.
+    /// Tells whether the first or the last day of the name is only a month.
     fn lacks_a_day(&self) -> bool {
         self.from.iter().chain(&self.to).any(|day| day.date().is_none())
     }
 
-    /// Each way to write the name.
-    fn names(&self, of: usize) -> impl Iterator<Item = Name> {
+    /// Yields each form in which the name is written; `of` is the index of this entry.
+    fn names(&self, of: usize) -> impl Iterator<Item = NameForm> {
         let all = std::iter::once(&self.name).chain(&self.also);
-        all.map(move |name| Name { of, typed: name.clone(), folded: fold(name) })
+        all.map(move |name| NameForm { of, typed: name.clone(), folded: fold(name) })
     }
 }
 
@@ -176,7 +177,7 @@ fn no_day(file: &str, body: &str) -> Finding {
     .remedy("Ghi đủ ngày, ví dụ to = 2025-02-28.")
 }
 
-/// Where a name stands in a text as whole words.
+/// Returns the byte positions at which a name stands in a text as whole words.
 fn in_words(text: &str, name: &str) -> Vec<usize> {
     let is_letter = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
     let whole = |at: &usize| {

@@ -1,4 +1,4 @@
-//! What all papers have in common: header, filled wording, recipients, signature.
+//! What all papers have in common: letterhead, filled wording, recipients, signature block.
 
 use std::collections::BTreeMap;
 
@@ -6,37 +6,44 @@ use minijinja::value::{Serde, merge_maps};
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::model::{Align, Block, Column, Document, Header, Number, PlaceDate, Signature, Table};
-use super::traced::{self, Stated};
-use super::{Desk, Facts, Written, markdown};
+use super::model::{
+    Align, BodyBlock, Document, Letterhead, PaperNumber, PlaceDate, PrintedColumn, PrintedTable,
+    SignatureBlock,
+};
+use super::traced::{self, StatedFact};
+use super::{Facts, WritingDesk, WrittenPaper, markdown};
 use crate::criteria;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{CitedAct, Issuer, PaperSettings, Round, Signer, pad_number, short_date};
 
-/// What one kind of paper brings along.
-pub(super) struct Parts<'a> {
-    /// Where the paper is filed.
+/// What one kind of paper contributes to its document.
+pub(super) struct PaperParts<'a> {
+    /// Path below the outputs folder under which the paper is filed.
     pub(super) file: String,
-    /// What it is called.
+    /// Name of the kind of paper, e.g. `Kế hoạch`.
     pub(super) kind: &'static str,
-    /// Name of both its wording and its layout file.
+    /// Name of its wording file and of its layout file, without extension.
     pub(super) template: &'static str,
-    /// Its settings.
+    /// Settings of the paper in `round.toml`: number, date, signer, recipients.
     pub(super) paper: &'a PaperSettings,
-    /// Facts that only this paper states.
+    /// Template values that only this paper uses.
     pub(super) facts: Value,
-    /// Tables its wording may ask for.
-    pub(super) tables: BTreeMap<&'static str, Table>,
+    /// Tables that its wording may ask for with `[[name]]`, by name.
+    pub(super) tables: BTreeMap<&'static str, PrintedTable>,
 }
 
-impl Desk<'_> {
-    /// Fills the wording of a paper and puts header, recipients and signature around it.
-    pub(super) fn compose(&self, parts: Parts<'_>) -> Result<Written, Findings> {
+impl WritingDesk<'_> {
+    /// Fills the wording of a paper, and adds letterhead, recipients and signature block.
+    ///
+    /// # Errors
+    ///
+    /// Findings that name the line of the wording file which cannot be filled.
+    pub(super) fn compose(&self, parts: PaperParts<'_>) -> Result<WrittenPaper, Findings> {
         let issuer = self.issuer(parts.paper);
         let facts =
             merge_maps([self.common.clone(), self.paper_facts(parts.paper, issuer), parts.facts]);
         let filled = self.wording.fill(parts.template, &facts)?;
-        let content = markdown::read(&filled, &parts.tables).map_err(|refused| {
+        let content = markdown::read_wording(&filled, &parts.tables).map_err(|refused| {
             let place = Place::file(format!("templates/wording/{}.md", parts.template));
             let mut findings = Findings::default();
             findings.push(
@@ -62,7 +69,7 @@ impl Desk<'_> {
             signatures: vec![signature(&paper.signer)],
             annexes: Vec::new(),
         };
-        Ok(Written {
+        Ok(WrittenPaper {
             file: parts.file,
             kind: parts.kind,
             issuer: paper.issuer.clone(),
@@ -72,12 +79,13 @@ impl Desk<'_> {
         })
     }
 
-    /// The body that issues a paper. A checked round has it.
+    /// Returns the body that issues a paper; a round that was checked always names one.
     fn issuer(&self, paper: &PaperSettings) -> Option<&Issuer> {
         self.round.issuers.get(&paper.issuer)
     }
 
-    /// What only this paper's wording knows of its settings.
+    /// Returns the template values made from the settings of this paper: issuer, legal bases,
+    /// symbol, and the names of bodies on its date.
     fn paper_facts(&self, paper: &PaperSettings, issuer: Option<&Issuer>) -> Value {
         let acts = &self.round.acts;
         let bases: Vec<_> =
@@ -90,13 +98,13 @@ impl Desk<'_> {
     }
 }
 
-/// What every wording file may use.
+/// Returns the template values that every wording file may use, with the list of all facts in them.
 pub(super) fn common_facts(
     round: &Round,
     act: &criteria::Act,
     facts: &Facts,
-) -> (Value, Vec<Stated>) {
-    // 0 where the submitting units do not score; the wording then does not speak of their stars.
+) -> (Value, Vec<StatedFact>) {
+    // 0 when the submitting units do not score; the wording then does not mention their stars.
     let admitted_from_star =
         round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
     let sending = sending(act, facts);
@@ -121,18 +129,19 @@ pub(super) fn common_facts(
     (common, stated)
 }
 
-/// The units that sent something, as one speaks of them: the only one by its name.
+/// Names the units that sent dossiers: the unit itself when there is only one, else all units
+/// together.
 fn sending(act: &criteria::Act, facts: &Facts) -> String {
     let all = || format!("UBND các {}", act.units.names());
     facts.only_district.as_ref().map_or_else(all, |only| format!("UBND {only}"))
 }
 
-/// An act as wording files cite it.
+/// An act in the two forms in which wording files cite it.
 #[derive(Serialize)]
 struct ActCitation<'a> {
-    /// `Quyết định số 1048/QĐ-TTg ngày 21/8/2019`, for every time but the first.
+    /// The short form for every citation but the first: `Quyết định số 1048/QĐ-TTg ngày 21/8/2019`.
     short: String,
-    /// With issuer and subject, for the first time.
+    /// The full form for the first citation, with issuer and subject.
     ///
     /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b.
     full: String,
@@ -149,17 +158,17 @@ impl<'a> ActCitation<'a> {
     }
 }
 
-fn header(paper: &PaperSettings, issuer: Option<&Issuer>) -> Header {
+fn header(paper: &PaperSettings, issuer: Option<&Issuer>) -> Letterhead {
     let place = issuer.map(|issuer| PlaceDate {
         place: issuer.place.clone(),
         day: paper.date.printed_day(),
         month: paper.date.printed_month(),
         year: paper.date.year().to_string(),
     });
-    Header {
+    Letterhead {
         parent: issuer.map(|issuer| issuer.parent.clone()).unwrap_or_default(),
         issuer: issuer.map(|issuer| issuer.lines.clone()).unwrap_or_default(),
-        number: Some(Number {
+        number: Some(PaperNumber {
             value: paper.number.map(|number| pad_number(u64::from(number))),
             symbol: paper.symbol.clone(),
         }),
@@ -167,10 +176,11 @@ fn header(paper: &PaperSettings, issuer: Option<&Issuer>) -> Header {
     }
 }
 
-/// The recipients, with `Như Điều …` naming the last article of the paper.
-fn recipients(paper: &PaperSettings, blocks: &[Block]) -> Vec<String> {
+/// Returns the recipients; in `Như Điều …` the number becomes that of the last article of the
+/// paper.
+fn recipients(paper: &PaperSettings, blocks: &[BodyBlock]) -> Vec<String> {
     let mut articles = blocks.iter().filter_map(|block| match block {
-        Block::Paragraph { runs } => {
+        BodyBlock::Paragraph { runs } => {
             runs.first()?.text.strip_prefix("Điều ")?.trim_end_matches(['.', ' ']).parse().ok()
         }
         _ => None,
@@ -185,15 +195,16 @@ fn recipients(paper: &PaperSettings, blocks: &[Block]) -> Vec<String> {
     paper.recipients.iter().map(line).collect()
 }
 
-pub(super) fn signature(signer: &Signer) -> Signature {
-    Signature {
+/// Returns the signature block of a signer.
+pub(super) fn signature(signer: &Signer) -> SignatureBlock {
+    SignatureBlock {
         capacity: signer.capacity.clone(),
         post: signer.post.clone(),
         name: signer.name.clone(),
     }
 }
 
-/// `KẾ HOẠCH` as a title within a line: `Kế hoạch`.
+/// Writes a type name in capitals as a title with one capital: `KẾ HOẠCH` becomes `Kế hoạch`.
 fn sentence_case(name: &str) -> String {
     let mut letters = name.chars();
     letters
@@ -202,24 +213,25 @@ fn sentence_case(name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// A gap to be written in by hand, in running text that must not fold it away.
+/// Returns a gap of no-break spaces to be filled in by hand; ordinary spaces would collapse into
+/// one.
 pub(super) fn gap(width: usize) -> String {
     "\u{a0}".repeat(width)
 }
 
-/// A column of a fixed width.
-pub(super) fn fixed(title: &str, millimetres: u16, align: Align) -> Column {
-    Column { title: title.to_owned(), share: 0, millimetres, align }
+/// Returns a column of a fixed width.
+pub(super) fn fixed(title: &str, millimetres: u16, align: Align) -> PrintedColumn {
+    PrintedColumn { title: title.to_owned(), share: 0, millimetres, align }
 }
 
-/// The column that numbers so many rows: this wide, and wider where a number has more than three
-/// digits.
-pub(super) fn numbered(rows: usize, millimetres: u16) -> Column {
+/// Returns the column with the row numbers (“TT”) of a table with so many rows. It is `millimetres`
+/// wide, and 3 mm wider for each digit beyond three.
+pub(super) fn numbered(rows: usize, millimetres: u16) -> PrintedColumn {
     let digits = rows.to_string().len().saturating_sub(3);
     fixed("TT", millimetres + 3 * u16::try_from(digits).unwrap_or_default(), Align::Center)
 }
 
-/// A column that shares what the fixed ones leave.
-pub(super) fn shared(title: &str, share: u16) -> Column {
-    Column { title: title.to_owned(), share, millimetres: 0, align: Align::Left }
+/// Returns a column that gets a share of the width which the fixed columns leave.
+pub(super) fn shared(title: &str, share: u16) -> PrintedColumn {
+    PrintedColumn { title: title.to_owned(), share, millimetres: 0, align: Align::Left }
 }

@@ -1,4 +1,4 @@
-//! What every paper is written from.
+//! The data from which every paper is written.
 
 use careful_spreadsheet::text::fold;
 use minijinja::Value;
@@ -10,21 +10,27 @@ use crate::criteria::Act;
 use crate::round::Round;
 use crate::tally::Tally;
 
-/// What every paper is written from.
-pub(super) struct Desk<'a> {
+/// The data from which every paper is written: round, act, results, facts and wording.
+pub(super) struct WritingDesk<'a> {
+    /// The settings of the round.
     pub(super) round: &'a Round,
+    /// The act whose criteria apply.
     pub(super) act: &'a Act,
+    /// The results.
     pub(super) tally: &'a Tally<'a>,
+    /// The facts that papers state.
     pub(super) facts: &'a Facts,
+    /// The wording files.
     pub(super) wording: &'a Wording,
+    /// The names of public bodies.
     pub(super) bodies: &'a Bodies,
-    /// What every wording file may use.
+    /// Template values that every wording file may use.
     pub(super) common: Value,
 }
 
-impl Desk<'_> {
-    /// The official name of a product set, where the act has one that is compared alike; else as it
-    /// was typed.
+impl WritingDesk<'_> {
+    /// Returns the official name of a product set. The typed name is compared without regard to
+    /// case and spelling of tones; when the act has no such set, the typed name is returned.
     pub(super) fn set_name(&self, typed: &str) -> String {
         let wanted = fold(typed);
         self.act

@@ -1,18 +1,18 @@
-//! Names of bodies on papers that no longer exist on the paper's day.
+//! Reports names of bodies that are no longer valid on the date of the paper which uses them.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use super::bodies::Ended;
-use super::model::{Block, Document};
-use super::{Desk, Written};
+use super::bodies::EndedName;
+use super::model::{BodyBlock, Document};
+use super::{WritingDesk, WrittenPaper};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{self, short_date};
 
-/// A finding for every such name, at each wording or setting that brings it in. What cites an act
-/// may name its issuer as it was called then.
-pub(super) fn check(desk: &Desk<'_>, written: &[Written]) -> Findings {
+/// Returns a finding for every such name, at each line of the wording or each setting that brings
+/// it in. The issuer in a citation of an act may keep its former name.
+pub(super) fn check(desk: &WritingDesk<'_>, written: &[WrittenPaper]) -> Findings {
     let mut findings = Findings::default();
     let mut told = BTreeSet::new();
     let settings = settings(desk);
@@ -36,7 +36,7 @@ pub(super) fn check(desk: &Desk<'_>, written: &[Written]) -> Findings {
     findings
 }
 
-fn finding(place: Place, paper: &str, ended: &Ended<'_>) -> Finding {
+fn finding(place: Place, paper: &str, ended: &EndedName<'_>) -> Finding {
     let day = ended.to.next_day().unwrap_or(ended.to);
     let message = format!("{paper} ghi tên một cơ quan không còn từ ngày {}.", short_date(day));
     let remedy = match ended.now {
@@ -46,13 +46,13 @@ fn finding(place: Place, paper: &str, ended: &Ended<'_>) -> Finding {
     Finding::new(Code::BodyEnded, place, message).found(ended.name).remedy(remedy)
 }
 
-/// Where the name comes from: a line of the paper's wording, else every key of `round.toml` that
-/// holds it.
+/// Returns where the name comes from: a line of the wording of the paper, or else every key of
+/// `round.toml` whose text contains it.
 fn places(
-    desk: &Desk<'_>,
-    paper: &Written,
+    desk: &WritingDesk<'_>,
+    paper: &WrittenPaper,
     settings: &[(String, String)],
-    ended: &Ended<'_>,
+    ended: &EndedName<'_>,
 ) -> Vec<Place> {
     let names = |text: &str| {
         desk.bodies.ended_in(text, paper.date).iter().any(|other| other.name == ended.name)
@@ -66,8 +66,8 @@ fn places(
     if places.is_empty() { vec![Place::file(round::FILE)] } else { places }
 }
 
-/// Every text of the settings with its key, but for the acts.
-fn settings(desk: &Desk<'_>) -> Vec<(String, String)> {
+/// Returns every text of the settings with its key, e.g. `council.name`. The acts are left out.
+fn settings(desk: &WritingDesk<'_>) -> Vec<(String, String)> {
     let mut all = Vec::new();
     if let Ok(Json::Object(mut settings)) = serde_json::to_value(desk.round) {
         settings.remove("acts");
@@ -88,8 +88,8 @@ fn walk(value: &Json, key: &str, all: &mut Vec<(String, String)>) {
     }
 }
 
-/// Everything that stands on a paper in running text, letterhead, signatures and recipients,
-/// without what cites an act.
+/// Joins the running text, letterhead, signature blocks and recipients of a paper, without the
+/// texts that cite an act.
 fn text(document: &Document, cited: &[String]) -> String {
     let header = &document.header;
     let mut lines: Vec<String> = vec![
@@ -104,10 +104,10 @@ fn text(document: &Document, cited: &[String]) -> String {
         lines.extend(signature.post.clone());
     }
     for block in &document.body {
-        if let Block::Centered { runs }
-        | Block::Heading { runs, .. }
-        | Block::Paragraph { runs }
-        | Block::Item { runs, .. } = block
+        if let BodyBlock::Centered { runs }
+        | BodyBlock::Heading { runs, .. }
+        | BodyBlock::Paragraph { runs }
+        | BodyBlock::Item { runs, .. } = block
         {
             lines.push(runs.iter().map(|run| run.text.as_str()).collect());
         }

@@ -1,33 +1,32 @@
-//! Filled wording to blocks.
+//! Turns filled wording (Markdown) into the blocks of a paper.
 //!
-//! `#` first is the type name, `#` second the subject, `#` later a bold line in the middle; `##`,
-//! `###`, `####` are headings of three levels; lists, tables and emphasis are as in Markdown.
-//! Everything else Markdown knows is not used by papers and is refused, so that nothing disappears
-//! unseen.
+//! The first `#` heading is the type name, the second the subject; later ones are bold centred
+//! lines. `##`, `###`, `####` are headings of three levels; lists, tables and emphasis are as in
+//! Markdown. All other Markdown is refused, so that nothing disappears silently.
 
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::model::{Align, Block, Column, Row, Run, Table};
+use super::model::{Align, BodyBlock, PrintedColumn, PrintedRow, PrintedTable, TextRun};
 use super::traced::{take_marks, unmarked};
 use super::unbroken;
 use super::wording::TABLE;
 
-/// A wording file's content.
+/// The content of a filled wording file.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Content {
-    /// Type name.
+pub(super) struct PaperText {
+    /// Type name, e.g. `KẾ HOẠCH`.
     pub(super) name: String,
     /// Subject.
     pub(super) subject: String,
-    /// Everything below.
-    pub(super) blocks: Vec<Block>,
+    /// Everything below the subject.
+    pub(super) blocks: Vec<BodyBlock>,
 }
 
-/// What a wording file holds that no paper can.
+/// Why a wording file cannot become a paper. The messages are Vietnamese.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Refused {
+pub(super) enum MarkupRefusal {
     #[error("bảng [[{0}]] không có trong loại văn bản này")]
     UnknownTable(String),
     #[error("{0}")]
@@ -36,36 +35,53 @@ pub(super) enum Refused {
     NoHead,
 }
 
-/// Reads filled wording; `tables` are those it may ask for with `[[name]]`.
-pub(super) fn read(text: &str, tables: &BTreeMap<&str, Table>) -> Result<Content, Refused> {
-    let mut reader = Reader { tables, ..Reader::default() };
+/// Reads filled wording. `tables` holds the tables that it may ask for with `[[name]]`.
+///
+/// # Errors
+///
+/// [`MarkupRefusal`] when it contains Markdown that papers do not use, asks for an unknown table,
+/// or lacks its first two headings.
+pub(super) fn read_wording(
+    text: &str,
+    tables: &BTreeMap<&str, PrintedTable>,
+) -> Result<PaperText, MarkupRefusal> {
+    let mut reader = MarkdownReader { tables, ..MarkdownReader::default() };
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         reader.take(event)?;
     }
     let mut heads = reader.heads.into_iter();
     let (Some(name), Some(subject)) = (heads.next(), heads.next()) else {
-        return Err(Refused::NoHead);
+        return Err(MarkupRefusal::NoHead);
     };
-    Ok(Content { name, subject, blocks: reader.blocks })
+    Ok(PaperText { name, subject, blocks: reader.blocks })
 }
 
-/// No tables.
-static NONE: BTreeMap<&str, Table> = BTreeMap::new();
+/// The empty set of tables.
+static NONE: BTreeMap<&str, PrintedTable> = BTreeMap::new();
 
-struct Reader<'a> {
-    tables: &'a BTreeMap<&'a str, Table>,
+/// Collects the blocks while the parser reports its events.
+struct MarkdownReader<'a> {
+    tables: &'a BTreeMap<&'a str, PrintedTable>,
+    /// The first two headings: type name and subject.
     heads: Vec<String>,
-    blocks: Vec<Block>,
-    runs: Vec<Run>,
+    /// The finished blocks.
+    blocks: Vec<BodyBlock>,
+    /// The text of the block that is being read.
+    runs: Vec<TextRun>,
+    /// How many bold stretches are open.
     bold: usize,
+    /// How many italic stretches are open.
     italic: usize,
-    /// Markers of the lists that are open, outermost first.
+    /// The open lists, outermost first: the next number of a numbered list, `None` for a bullet
+    /// list.
     lists: Vec<Option<u64>>,
-    table: Option<(Vec<String>, Vec<Row>)>,
+    /// The open table: headings and rows.
+    table: Option<(Vec<String>, Vec<PrintedRow>)>,
+    /// The cells of the row that is being read.
     cells: Vec<String>,
 }
 
-impl Default for Reader<'_> {
+impl Default for MarkdownReader<'_> {
     fn default() -> Self {
         Self {
             tables: &NONE,
@@ -81,28 +97,30 @@ impl Default for Reader<'_> {
     }
 }
 
-impl Reader<'_> {
-    fn take(&mut self, event: Event<'_>) -> Result<(), Refused> {
+impl MarkdownReader<'_> {
+    fn take(&mut self, event: Event<'_>) -> Result<(), MarkupRefusal> {
         match event {
             Event::Start(tag) => return self.start(&tag),
             Event::End(tag) => return self.end(tag),
             Event::Text(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak => self.text(" "),
             Event::Code(_) => {
-                return Err(Refused::Unused("dấu huyền ngược (`) không dùng trong văn bản"));
+                return Err(MarkupRefusal::Unused("dấu huyền ngược (`) không dùng trong văn bản"));
             }
             Event::Rule => {
-                return Err(Refused::Unused("đường kẻ ngang (---) không dùng trong văn bản"));
+                return Err(MarkupRefusal::Unused("đường kẻ ngang (---) không dùng trong văn bản"));
             }
             Event::Html(_) | Event::InlineHtml(_) => {
-                return Err(Refused::Unused("thẻ HTML không dùng trong văn bản"));
+                return Err(MarkupRefusal::Unused("thẻ HTML không dùng trong văn bản"));
             }
-            _ => return Err(Refused::Unused("ký hiệu Markdown này không dùng trong văn bản")),
+            _ => {
+                return Err(MarkupRefusal::Unused("ký hiệu Markdown này không dùng trong văn bản"));
+            }
         }
         Ok(())
     }
 
-    fn start(&mut self, tag: &Tag<'_>) -> Result<(), Refused> {
+    fn start(&mut self, tag: &Tag<'_>) -> Result<(), MarkupRefusal> {
         match tag {
             Tag::Strong => self.bold += 1,
             Tag::Emphasis => self.italic += 1,
@@ -118,22 +136,24 @@ impl Reader<'_> {
             | Tag::TableRow
             | Tag::TableCell => {}
             Tag::CodeBlock(_) => {
-                return Err(Refused::Unused(
+                return Err(MarkupRefusal::Unused(
                     "dòng thụt vào từ bốn dấu cách không dùng trong văn bản",
                 ));
             }
             Tag::BlockQuote(_) => {
-                return Err(Refused::Unused("dấu > đầu dòng không dùng trong văn bản"));
+                return Err(MarkupRefusal::Unused("dấu > đầu dòng không dùng trong văn bản"));
             }
             Tag::Link { .. } | Tag::Image { .. } => {
-                return Err(Refused::Unused("liên kết, hình ảnh không dùng trong văn bản"));
+                return Err(MarkupRefusal::Unused("liên kết, hình ảnh không dùng trong văn bản"));
             }
-            _ => return Err(Refused::Unused("ký hiệu Markdown này không dùng trong văn bản")),
+            _ => {
+                return Err(MarkupRefusal::Unused("ký hiệu Markdown này không dùng trong văn bản"));
+            }
         }
         Ok(())
     }
 
-    fn end(&mut self, tag: TagEnd) -> Result<(), Refused> {
+    fn end(&mut self, tag: TagEnd) -> Result<(), MarkupRefusal> {
         match tag {
             TagEnd::Strong => self.bold -= 1,
             TagEnd::Emphasis => self.italic -= 1,
@@ -154,7 +174,10 @@ impl Reader<'_> {
             }
             TagEnd::TableRow => {
                 if let Some((_, rows)) = &mut self.table {
-                    rows.push(Row::Data { cells: std::mem::take(&mut self.cells), product: None });
+                    rows.push(PrintedRow::Data {
+                        cells: std::mem::take(&mut self.cells),
+                        product: None,
+                    });
                 }
             }
             TagEnd::Table => {
@@ -169,12 +192,17 @@ impl Reader<'_> {
         let (bold, italic) = (self.bold > 0, self.italic > 0);
         match self.runs.last_mut() {
             Some(run) if (run.bold, run.italic) == (bold, italic) => run.text.push_str(text),
-            _ => self.runs.push(Run { text: text.to_owned(), bold, italic, ..Run::default() }),
+            _ => self.runs.push(TextRun {
+                text: text.to_owned(),
+                bold,
+                italic,
+                ..TextRun::default()
+            }),
         }
     }
 
-    /// The runs of the block that ends here.
-    fn take_runs(&mut self) -> Vec<Run> {
+    /// Returns the runs of the block that ends here, without marks.
+    fn take_runs(&mut self) -> Vec<TextRun> {
         let mut runs = unbroken::mark(std::mem::take(&mut self.runs));
         take_marks(&mut runs);
         runs
@@ -184,30 +212,32 @@ impl Reader<'_> {
         let runs = self.take_runs();
         match level {
             HeadingLevel::H1 if self.heads.len() < 2 => self.heads.push(plain(&runs)),
-            HeadingLevel::H1 => self.blocks.push(Block::Centered { runs }),
-            HeadingLevel::H2 => self.blocks.push(Block::Heading { level: 1, runs }),
-            HeadingLevel::H3 => self.blocks.push(Block::Heading { level: 2, runs }),
-            _ => self.blocks.push(Block::Heading { level: 3, runs }),
+            HeadingLevel::H1 => self.blocks.push(BodyBlock::Centered { runs }),
+            HeadingLevel::H2 => self.blocks.push(BodyBlock::Heading { level: 1, runs }),
+            HeadingLevel::H3 => self.blocks.push(BodyBlock::Heading { level: 2, runs }),
+            _ => self.blocks.push(BodyBlock::Heading { level: 3, runs }),
         }
     }
 
-    fn paragraph(&mut self) -> Result<(), Refused> {
+    fn paragraph(&mut self) -> Result<(), MarkupRefusal> {
         let runs = self.take_runs();
         let text = plain(&runs);
         let name = text.strip_prefix(TABLE[0]).and_then(|rest| rest.strip_suffix(TABLE[1]));
         match name.map(str::trim) {
             Some(name) => {
-                let table =
-                    self.tables.get(name).ok_or_else(|| Refused::UnknownTable(name.to_owned()))?;
-                self.blocks.push(Block::Table(table.clone()));
+                let table = self
+                    .tables
+                    .get(name)
+                    .ok_or_else(|| MarkupRefusal::UnknownTable(name.to_owned()))?;
+                self.blocks.push(BodyBlock::Table(table.clone()));
             }
             None if text.is_empty() => {}
-            None => self.blocks.push(Block::Paragraph { runs }),
+            None => self.blocks.push(BodyBlock::Paragraph { runs }),
         }
         Ok(())
     }
 
-    /// Ends the text of a list item; its marker follows from the list it stands in.
+    /// Ends the text of a list item. Its marker follows from the list in which it stands.
     fn flush_item(&mut self) {
         let runs = self.take_runs();
         if plain(&runs).is_empty() {
@@ -223,17 +253,17 @@ impl Reader<'_> {
             Some(None) if depth > 1 => "+".into(),
             _ => "-".into(),
         };
-        self.blocks.push(Block::Item { marker, runs });
+        self.blocks.push(BodyBlock::Item { marker, runs });
     }
 }
 
-fn plain(runs: &[Run]) -> String {
+fn plain(runs: &[TextRun]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect::<String>().trim().to_owned()
 }
 
-fn table(head: Vec<String>, rows: Vec<Row>) -> Block {
-    let column = |title| Column { title, share: 1, millimetres: 0, align: Align::Left };
-    Block::Table(Table {
+fn table(head: Vec<String>, rows: Vec<PrintedRow>) -> BodyBlock {
+    let column = |title| PrintedColumn { title, share: 1, millimetres: 0, align: Align::Left };
+    BodyBlock::Table(PrintedTable {
         summary: head.join(", "),
         columns: head.into_iter().map(column).collect(),
         rows,
@@ -244,18 +274,18 @@ fn table(head: Vec<String>, rows: Vec<Row>) -> Block {
 mod tests {
     use super::*;
 
-    fn blocks(text: &str) -> Vec<Block> {
-        read(&format!("# TÊN\n\n# Về việc\n\n{text}"), &NONE).unwrap().blocks
+    fn blocks(text: &str) -> Vec<BodyBlock> {
+        read_wording(&format!("# TÊN\n\n# Về việc\n\n{text}"), &NONE).unwrap().blocks
     }
 
-    fn run(text: &str) -> Run {
-        Run { text: text.into(), ..Run::default() }
+    fn run(text: &str) -> TextRun {
+        TextRun { text: text.into(), ..TextRun::default() }
     }
 
     #[test]
     fn numbers_and_dashes_keep_their_markers() {
         let item =
-            |marker: &str, text| Block::Item { marker: marker.into(), runs: vec![run(text)] };
+            |marker: &str, text| BodyBlock::Item { marker: marker.into(), runs: vec![run(text)] };
         assert_eq!(
             blocks("2. hai\n\n3. ba\n\n- bốn\n\n- năm\n"),
             [item("2.", "hai"), item("3.", "ba"), item("-", "bốn"), item("-", "năm")]
@@ -266,28 +296,29 @@ mod tests {
     fn escaped_signs_stand_as_they_are() {
         assert_eq!(
             blocks(r"\*Chè\* \#1 \<b\>"),
-            [Block::Paragraph { runs: vec![run("*Chè* #1 <b>")] }]
+            [BodyBlock::Paragraph { runs: vec![run("*Chè* #1 <b>")] }]
         );
     }
 
     #[test]
     fn emphasis_makes_runs() {
-        let bold = Run { text: "Điều 1.".into(), bold: true, unbroken: true, ..Run::default() };
+        let bold =
+            TextRun { text: "Điều 1.".into(), bold: true, unbroken: true, ..TextRun::default() };
         assert_eq!(
             blocks("**Điều 1.** Phê duyệt"),
-            [Block::Paragraph { runs: vec![bold, run(" Phê duyệt")] }]
+            [BodyBlock::Paragraph { runs: vec![bold, run(" Phê duyệt")] }]
         );
     }
 
     #[test]
     fn what_papers_do_not_use_is_refused() {
         for text in ["<b>đậm</b>", "> trích", "---", "`mã`", "[a](b)"] {
-            assert!(read(&format!("# A\n\n# B\n\n{text}"), &NONE).is_err(), "{text}");
+            assert!(read_wording(&format!("# A\n\n# B\n\n{text}"), &NONE).is_err(), "{text}");
         }
     }
 
     #[test]
     fn a_paper_needs_its_name_and_subject() {
-        assert_eq!(read("# TÊN\n\nchữ", &NONE), Err(Refused::NoHead));
+        assert_eq!(read_wording("# TÊN\n\nchữ", &NONE), Err(MarkupRefusal::NoHead));
     }
 }

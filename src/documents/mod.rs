@@ -1,8 +1,8 @@
-//! The papers, written up: one small file a paper takes the facts of the round and fills a
-//! [`Document`] through its wording file.
+//! Writes up the papers: one small file for each kind of paper takes the facts of the round and
+//! fills a [`Document`] through the wording file of that kind.
 //!
-//! This desk knows what a paper must say. It does not know a point size: how it looks is for the
-//! layout.
+//! This desk knows what a paper must say. It knows no font size and no margin: how a paper looks is
+//! decided by its layout.
 
 mod blanks;
 mod bodies;
@@ -22,21 +22,23 @@ mod written;
 use std::io;
 
 use self::bodies::Bodies;
-use self::desk::Desk;
+use self::desk::WritingDesk;
 pub use self::facts::Facts;
 pub use self::model::Document;
 pub use self::names::{returned_folder, slug};
-pub use self::papers::{ToMend, supplements};
-pub use self::traced::{Origin, Phrase, Placed, Stated, Traced};
+pub use self::papers::{DistrictFaults, supplements};
+pub use self::traced::{FactSource, PlacedFact, StatedFact, Traced, TracedText};
 use self::wording::Wording;
-pub use self::written::{Waiting, WriteUp, Written};
+pub use self::written::{WaitingPaper, WriteUp, WrittenPaper};
 use crate::criteria::Act;
 use crate::round::{PaperKind, Round};
 use crate::tally::Tally;
 use crate::templates::Templates;
 
-/// Writes up every paper that can be issued with what is there: none while `round.toml` has values
-/// to be filled in.
+/// Writes up every paper that can be issued with the data of the round.
+///
+/// Papers that must wait are listed in [`WriteUp::waiting`] with the reason. While `round.toml`
+/// still has values to be filled in, every paper waits.
 ///
 /// # Errors
 ///
@@ -62,7 +64,7 @@ pub fn write_up(
     papers.findings.extend(wrong);
     let (common, stated) = compose::common_facts(round, act, facts);
     papers.stated = stated;
-    let desk = Desk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
+    let desk = WritingDesk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
     for (kind, write) in papers::WRITERS {
         match round.untrue(kind).or_else(|| withdrawal(tally, kind)) {
             Some(reason) => papers.wait(kind.name(), reason),
@@ -73,7 +75,9 @@ pub fn write_up(
     Ok(papers)
 }
 
-/// Papers about products wait until it is clear which of them were taken out of the round.
+/// Tells why a paper about products must wait: a product that `round.toml` takes out of the round
+/// was not found in any list, so it is not clear yet which products remain. `None` when the paper
+/// need not wait.
 fn withdrawal(tally: &Tally<'_>, kind: PaperKind) -> Option<String> {
     let about_products =
         matches!(kind, PaperKind::Invitation | PaperKind::Minutes | PaperKind::Decision);
@@ -83,7 +87,7 @@ fn withdrawal(tally: &Tally<'_>, kind: PaperKind) -> Option<String> {
         .then(|| format!("sửa lỗi E363: chưa rõ sản phẩm nào đã rút ({})", named()))
 }
 
-/// Numbers in order, those that follow on one another as a range: `7–12, 20`.
+/// Writes ascending numbers as a list in which neighbours are joined to ranges: `7–12, 20`.
 fn ranges(numbers: &[usize]) -> String {
     let runs = numbers.chunk_by(|one, next| *next == one + 1);
     let shown = runs.filter_map(|run| match run {

@@ -1,4 +1,5 @@
-//! The paper as data: what stands on it, in order, and nothing about points or millimetres of type.
+//! The paper as data: what stands on it, and in which order. Sizes of letters and margins are left
+//! to the layout; only widths of columns stand here.
 //!
 //! A [`Document`] is complete: the layout receives it as one JSON value and needs nothing else.
 //! Every string in it is plain text; the layout never reads one as markup.
@@ -10,51 +11,55 @@ use serde::Serialize;
 /// One paper, ready to be typeset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Document {
-    /// Title of the PDF, for the reader's window and for assistive technology.
+    /// Title of the PDF, which viewers show in their window and assistive technology reads out.
     pub title: String,
     /// Author of the PDF: the issuing body.
     pub author: String,
     /// The upper left and upper right of page 1.
-    pub header: Header,
+    pub header: Letterhead,
     /// Type name (tên loại), e.g. `KẾ HOẠCH`.
     pub name: String,
     /// Subject (trích yếu), one sentence below the type name.
     pub subject: String,
-    /// Those behind “Kính gửi:”; only letters (công văn) have them.
+    /// The addressees behind “Kính gửi:”; empty except on letters (công văn).
     pub addressees: Vec<String>,
     /// Everything between the subject and the signature.
-    pub body: Vec<Block>,
+    pub body: Vec<BodyBlock>,
     /// Signature blocks (thẩm quyền ký) from left to right: one for most papers, two for minutes.
-    pub signatures: Vec<Signature>,
+    pub signatures: Vec<SignatureBlock>,
     /// Lines under “Nơi nhận:”, each as printed but for its leading dash.
     pub recipients: Vec<String>,
     /// Annexes (phụ lục), each on pages of its own.
     pub annexes: Vec<Annex>,
 }
 
-/// Cells 1 to 4 of the decree's diagram: issuer, number, national motto, place and date.
+/// The top of page 1: issuer, number, national motto, place and date (boxes 1 to 4 of the diagram
+/// in Nghị định 30/2020/NĐ-CP, Phụ lục I).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Header {
-    /// Parent body (cơ quan chủ quản trực tiếp), absent when the issuer has none.
+pub struct Letterhead {
+    /// Parent body (cơ quan chủ quản trực tiếp), one entry a printed line; empty when the issuer
+    /// has none.
     pub parent: Vec<String>,
     /// Issuing body, one entry a printed line.
     pub issuer: Vec<String>,
     /// Number and symbol (số, ký hiệu); absent on papers without one.
-    pub number: Option<Number>,
+    pub number: Option<PaperNumber>,
     /// Place and date; absent on minutes (Mẫu 1.9).
     pub place: Option<PlaceDate>,
 }
 
-/// `Số: 05/KH-UBND`. The number is given at issuance, so a draft leaves it blank.
+/// The number and symbol of a paper, e.g. `Số: 05/KH-UBND`. The number is given at issuance, so a
+/// draft leaves it blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Number {
+pub struct PaperNumber {
     /// The number as printed (two digits at least), or `None` for a blank.
     pub value: Option<String>,
     /// The symbol, e.g. `KH-UBND`.
     pub symbol: String,
 }
 
-/// `Lai Châu, ngày 08 tháng 12 năm 2020`; the parts are padded as the decree asks.
+/// The place and date of issue, e.g. `Lai Châu, ngày 08 tháng 12 năm 2020`. Day and month have two
+/// digits where the decree asks for them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlaceDate {
     /// Place of issue (địa danh).
@@ -67,109 +72,111 @@ pub struct PlaceDate {
     pub year: String,
 }
 
-/// One piece of the body.
+/// One piece of the body or of an annex: a paragraph, a heading, an item of a list, or a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Block {
+pub enum BodyBlock {
     /// A bold line in the middle of the page, e.g. `QUYẾT ĐỊNH:`.
     Centered {
         /// The line.
-        runs: Vec<Run>,
+        runs: Vec<TextRun>,
     },
     /// A numbered heading: level 1 is `I. MỤC ĐÍCH`, level 2 is `1. Mục đích`, level 3 is `a) …`.
     Heading {
         /// 1 to 3.
         level: u8,
         /// The heading with its number.
-        runs: Vec<Run>,
+        runs: Vec<TextRun>,
     },
     /// A justified paragraph with its first line indented.
     Paragraph {
         /// The text.
-        runs: Vec<Run>,
+        runs: Vec<TextRun>,
     },
     /// A paragraph of a list; the marker is printed before the text, `-` or `1.`.
     Item {
         /// `-`, `1.`, `a)`.
         marker: String,
         /// The text.
-        runs: Vec<Run>,
+        runs: Vec<TextRun>,
     },
     /// A table in the body.
-    Table(Table),
+    Table(PrintedTable),
 }
 
 /// A stretch of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Run {
+pub struct TextRun {
     /// The text.
     pub text: String,
-    /// Bold.
+    /// Whether the text is bold.
     pub bold: bool,
-    /// Italic.
+    /// Whether the text is italic.
     pub italic: bool,
-    /// Stays on one line: a number and symbol such as `1048/QĐ-TTg`, a date.
+    /// Whether the text must stay on one line, like a number with its symbol (`1048/QĐ-TTg`) or a
+    /// date.
     pub unbroken: bool,
-    /// The facts of the round that the text states. Not for the layout.
+    /// Which pieces of the text state facts of the round. The layout does not get them.
     #[serde(skip)]
-    pub statements: Vec<Statement>,
+    pub statements: Vec<FactMention>,
 }
 
-/// A piece of a text that states a fact of the round.
+/// Marks a piece of a text that states a fact of the round.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
-    /// The piece, in bytes of the text.
+pub struct FactMention {
+    /// Bytes of the text at which the piece stands.
     pub range: Range<usize>,
-    /// The fact, by its place in [`WriteUp::stated`](super::WriteUp::stated).
+    /// Index of the fact in [`WriteUp::stated`](super::WriteUp::stated).
     pub fact: usize,
 }
 
-/// A table whose header row is repeated on every page.
+/// A table of a paper; its header row is repeated on every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Table {
-    /// What the table holds, for assistive technology; not printed.
+pub struct PrintedTable {
+    /// Describes the table for assistive technology; not printed.
     pub summary: String,
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<PrintedColumn>,
     /// The rows under the header.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PrintedRow>,
 }
 
-/// A column of a [`Table`].
+/// A column of a [`PrintedTable`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Column {
+pub struct PrintedColumn {
     /// Heading.
     pub title: String,
-    /// Share of the width that is left beside the fixed columns; 0 when `millimetres` is set.
+    /// Part of the remaining width that the column gets, in proportion to the other columns with a
+    /// share; 0 when `millimetres` is set.
     pub share: u16,
-    /// Fixed width; 0 when `share` is set.
+    /// Fixed width in millimetres; 0 when `share` is set.
     pub millimetres: u16,
-    /// How the cells below the heading are set.
+    /// How the cells below the heading are aligned.
     pub align: Align,
 }
 
-/// Horizontal setting of a column's cells.
+/// Horizontal alignment of the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
-    /// Words.
+    /// Aligned left: words.
     Left,
-    /// Numbers of the order, stars.
+    /// Centred: row numbers, stars, scores.
     Center,
-    /// Figures.
+    /// Aligned right.
     Right,
 }
 
-/// A row of a [`Table`].
+/// A row of a [`PrintedTable`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Row {
-    /// One cell a column.
+pub enum PrintedRow {
+    /// A row with one cell for each column.
     Data {
         /// Cells in the order of the columns.
         cells: Vec<String>,
-        /// The product that the row is about, by its number in the round's list. Not for the
-        /// layout.
+        /// Number of the product in the round's list, when the row is about one. The layout does
+        /// not get it.
         #[serde(skip)]
         product: Option<usize>,
     },
@@ -180,9 +187,9 @@ pub enum Row {
     },
 }
 
-/// A signature block (thẩm quyền ký).
+/// A signature block of a paper (thẩm quyền ký): in what capacity somebody signs, and the name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Signature {
+pub struct SignatureBlock {
     /// Authority and post, one entry a line: `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`.
     pub capacity: Vec<String>,
     /// The signer's post in the agency, set above the name when a council is signed for.
@@ -198,10 +205,11 @@ pub struct Annex {
     pub heading: String,
     /// Title, printed in capitals.
     pub title: String,
-    /// `(Kèm theo Quyết định số …)`, with its blanks as gaps of no-break spaces.
+    /// The line that names the paper to which the annex belongs: `(Kèm theo Quyết định số …)`.
+    /// Blanks in it are gaps of no-break spaces.
     pub reference: String,
-    /// Whether the pages lie on their side.
+    /// Whether the pages are in landscape format.
     pub landscape: bool,
     /// What stands under the title.
-    pub body: Vec<Block>,
+    pub body: Vec<BodyBlock>,
 }

@@ -4,11 +4,11 @@ use careful_spreadsheet::text;
 
 use crate::round::Round;
 
-/// Letters of a name.
+/// Longest name, in letters.
 const LONGEST: usize = 48;
 
-/// A name without diacritics or signs, short enough for any file system:
-/// `dai-dien-lanh-dao-ubnd-huyen-sin-ho`.
+/// Turns a name into a file name without diacritics and signs, at most 48 letters long:
+/// `dai-dien-lanh-dao-ubnd-huyen-sin-ho`. Empty when the name has neither letters nor digits.
 pub fn slug(name: &str) -> String {
     let bare = text::bare(name);
     let words =
@@ -29,8 +29,9 @@ pub fn slug(name: &str) -> String {
     file
 }
 
-/// The folder of what goes back to a district, below the outputs folder: `tra-lai/huyen-sin-ho`. No
-/// two districts share one.
+/// Returns the folder, below the outputs folder, for what goes back to a district:
+/// `tra-lai/huyen-sin-ho`. `district` is its index in the round. When two names give the same
+/// folder, the later one gets a number.
 pub fn returned_folder(round: &Round, district: usize) -> String {
     let name = |district: usize| {
         round.districts.get(district).map(|district| slug(&district.name)).unwrap_or_default()

@@ -1,9 +1,10 @@
-//! Values that papers state, with what each was made from, and how a filled wording keeps hold of
-//! them.
+//! Values that papers state, each with what it was made from; and the marks that keep the two
+//! together while a wording file is filled.
 //!
-//! A fact goes to the wording as a value that knows its number. Where the wording prints it, marks
-//! stand around it that no value can bring in; the reader of the filled wording takes them out
-//! again and notes which piece of text states which fact.
+//! Each fact goes into the template as a value that knows its index in a list. Where the template
+//! prints it, marks are written around it; no value from a workbook can contain such marks. The
+//! reader of the filled wording ([`take_marks`]) removes the marks and notes which piece of the
+//! text states which fact.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -16,91 +17,91 @@ use minijinja::value::{DynObject, Object, ObjectRepr, Serde};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::model::{Run, Statement};
+use super::model::{FactMention, TextRun};
 use crate::round::pad_number;
 
-/// A value that papers state.
+/// A value that papers state, with what it was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Traced<T> {
-    /// As papers use it.
+    /// The value as papers use it.
     pub value: T,
-    /// What it is, in Vietnamese, e.g. `số sản phẩm được công nhận`.
+    /// Describes the value in Vietnamese, e.g. `số sản phẩm được công nhận`.
     pub what: String,
-    /// What it was made from, in order.
-    pub rows: Vec<Origin>,
+    /// What the value was made from, in order. For a count: one row for each thing counted.
+    pub rows: Vec<FactSource>,
 }
 
 impl Traced<usize> {
-    /// How many of these there are.
-    pub(super) fn count(what: impl Into<String>, rows: Vec<Origin>) -> Self {
+    /// Counts the rows.
+    pub(super) fn count(what: impl Into<String>, rows: Vec<FactSource>) -> Self {
         Self { value: rows.len(), what: what.into(), rows }
     }
 }
 
-/// Something that a value was made from.
+/// One thing that a value was made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(untagged)]
-pub enum Origin {
+pub enum FactSource {
     /// A product.
     Product {
-        /// Its number in the round's list.
+        /// Number of the product in the round's list.
         product: usize,
-        /// The session whose mean the value is, where it is one.
+        /// The session whose mean the value is; `None` when the value is not a mean.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         session: Option<u8>,
-        /// What of the product was looked at (Vietnamese), e.g. `62,0 điểm, 3 sao`; empty when only
-        /// that it is there.
+        /// What was considered about the product (Vietnamese), e.g. `62,0 điểm, 3 sao`; empty when
+        /// only its presence counts.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         detail: String,
     },
     /// An owner.
     Owner {
-        /// As printed.
+        /// The owner's name as printed.
         owner: String,
         /// Numbers of its products in the round's list.
         products: Vec<usize>,
     },
-    /// Somebody of the council, or somebody in a member's place.
+    /// A member of the council, or a substitute.
     Person {
         /// Full name.
         person: String,
     },
-    /// A setting.
+    /// A setting of `round.toml` or a rule of the act.
     Rule {
-        /// In words (Vietnamese).
+        /// The setting in words (Vietnamese).
         rule: String,
     },
 }
 
-/// Words that papers print, with the facts they state.
+/// Text that papers print, with the facts that it states.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
-pub struct Phrase {
-    /// The words.
+pub struct TracedText {
+    /// The text.
     pub text: String,
-    /// The facts, from left to right.
-    pub facts: Vec<Placed>,
+    /// The facts in the text, from left to right.
+    pub facts: Vec<PlacedFact>,
 }
 
-/// A fact within a phrase.
+/// A fact and the place in a [`TracedText`] where it is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Placed {
-    /// Its first byte in the text.
+pub struct PlacedFact {
+    /// Index of the first byte of the fact in the text.
     pub from: usize,
-    /// The byte behind its last.
+    /// Index of the byte after the last one.
     pub to: usize,
     /// The fact.
     #[serde(flatten)]
-    pub fact: Stated,
+    pub fact: StatedFact,
 }
 
-impl Phrase {
-    /// The phrase with these words behind it.
+impl TracedText {
+    /// Appends words that state no fact.
     pub(super) fn words(mut self, words: &str) -> Self {
         self.text.push_str(words);
         self
     }
 
-    /// The phrase with a count behind it, with a leading zero below 10.
+    /// Appends a count, written with two digits at least.
     pub(super) fn count(self, count: &Traced<usize>) -> Self {
         let Traced { value, what, rows } = count;
         self.value(&Traced {
@@ -110,15 +111,15 @@ impl Phrase {
         })
     }
 
-    /// The phrase with a value behind it.
-    pub(super) fn value(mut self, fact: &Stated) -> Self {
+    /// Appends a fact.
+    pub(super) fn value(mut self, fact: &StatedFact) -> Self {
         let from = self.text.len();
         self.text.push_str(&fact.value);
-        self.facts.push(Placed { from, to: self.text.len(), fact: fact.clone() });
+        self.facts.push(PlacedFact { from, to: self.text.len(), fact: fact.clone() });
         self
     }
 
-    /// The phrases one behind the other, with these words between them.
+    /// Joins several texts, with `between` between each two.
     pub(super) fn joined(phrases: impl IntoIterator<Item = Self>, between: &str) -> Self {
         let mut joined = Self::default();
         for (index, phrase) in phrases.into_iter().enumerate() {
@@ -126,7 +127,7 @@ impl Phrase {
             let shift = joined.text.len();
             joined.text.push_str(&phrase.text);
             let placed = phrase.facts.into_iter();
-            joined.facts.extend(placed.map(|one| Placed {
+            joined.facts.extend(placed.map(|one| PlacedFact {
                 from: one.from + shift,
                 to: one.to + shift,
                 ..one
@@ -136,21 +137,21 @@ impl Phrase {
     }
 }
 
-/// A fact that a paper states, as printed.
-pub type Stated = Traced<String>;
+/// A fact in the form in which a paper prints it.
+pub type StatedFact = Traced<String>;
 
-/// Facts as values for the wording, and the list in which the values find themselves by their
-/// numbers.
+/// Turns facts into values for the wording files. Returns them with the list of all facts; each
+/// value knows the index of its fact in that list.
 ///
-/// Every [`Traced`] and every [`Phrase`] becomes a value that prints, is compared and is true or
-/// false like its own value.
-pub(super) fn for_wording(facts: &impl Serialize) -> (Value, Vec<Stated>) {
+/// Every [`Traced`] and every [`TracedText`] becomes a value that prints, compares and counts as
+/// true or false like its own value.
+pub(super) fn for_wording(facts: &impl Serialize) -> (Value, Vec<StatedFact>) {
     let mut stated = Vec::new();
     let json = serde_json::to_value(facts).unwrap_or_default();
     (value(json, &mut stated), stated)
 }
 
-fn value(json: Json, stated: &mut Vec<Stated>) -> Value {
+fn value(json: Json, stated: &mut Vec<StatedFact>) -> Value {
     let has = |fields: &serde_json::Map<String, Json>, keys: &[&str]| {
         fields.len() == keys.len() && keys.iter().all(|key| fields.contains_key(*key))
     };
@@ -173,51 +174,51 @@ fn value(json: Json, stated: &mut Vec<Stated>) -> Value {
     }
 }
 
-fn traced_value(fact: Traced<Json>, stated: &mut Vec<Stated>) -> Value {
+fn traced_value(fact: Traced<Json>, stated: &mut Vec<StatedFact>) -> Value {
     let Traced { value, what, rows } = fact;
     let value = Value::from(Serde(value));
     let number = stated.len();
     stated.push(Traced { value: value.to_string(), what, rows });
-    Value::from_object(Told { pieces: vec![(value.to_string(), Some(number))], value })
+    Value::from_object(FactValue { pieces: vec![(value.to_string(), Some(number))], value })
 }
 
-fn phrase_value(phrase: Phrase, stated: &mut Vec<Stated>) -> Value {
-    let Phrase { text, facts } = phrase;
+fn phrase_value(phrase: TracedText, stated: &mut Vec<StatedFact>) -> Value {
+    let TracedText { text, facts } = phrase;
     let mut pieces = Vec::new();
     let mut end = 0;
-    for Placed { from, to, fact } in facts {
+    for PlacedFact { from, to, fact } in facts {
         pieces.push((text[end..from].to_owned(), None));
         pieces.push((text[from..to].to_owned(), Some(stated.len())));
         stated.push(fact);
         end = to;
     }
     pieces.push((text[end..].to_owned(), None));
-    Value::from_object(Told { pieces, value: Value::from(text) })
+    Value::from_object(FactValue { pieces, value: Value::from(text) })
 }
 
-/// Words within a wording that tell facts.
+/// A value in a wording file that states facts.
 #[derive(Debug)]
-pub(super) struct Told {
-    /// What it is, to be compared and asked whether it is true.
+pub(super) struct FactValue {
+    /// The plain value, used for comparisons and conditions.
     pub(super) value: Value,
-    /// What it prints, piece by piece, each with the number of the fact that it states.
+    /// The text that is printed, piece by piece, each with the index of the fact that it states.
     pieces: Vec<(String, Option<usize>)>,
 }
 
-impl Told {
-    /// The facts in a value, where it tells any.
+impl FactValue {
+    /// Returns the facts in a template value; `None` when it states none.
     pub(super) fn of(value: &Value) -> Option<&Self> {
         value.downcast_object_ref()
     }
 
-    /// The same fact in other words, e.g. with a leading zero.
+    /// Returns the same fact printed differently, e.g. with a leading zero.
     pub(super) fn printed(&self, text: String) -> Value {
         let fact = self.pieces.iter().find_map(|(_, fact)| *fact);
         Value::from_object(Self { value: Value::from(text.as_str()), pieces: vec![(text, fact)] })
     }
 
-    /// Values one behind the other, with these words between them; `None` where none of them tells
-    /// a fact.
+    /// Joins template values, with `between` between each two; `None` when none of them states a
+    /// fact.
     pub(super) fn joined(values: &[Value], between: &str) -> Option<Value> {
         values.iter().find_map(Self::of)?;
         let mut pieces = Vec::new();
@@ -234,7 +235,8 @@ impl Told {
         Some(Value::from_object(Self { value: Value::from(text), pieces }))
     }
 
-    /// Every piece, with the marks that stand before and behind one that states a fact.
+    /// Yields every piece as (mark before, text, mark after). Pieces that state no fact have no
+    /// marks.
     pub(super) fn marked(&self) -> impl Iterator<Item = (String, &str, Option<char>)> {
         self.pieces.iter().map(|(text, fact)| match fact {
             Some(number) => (mark(*number), text.as_str(), Some(CLOSE)),
@@ -243,7 +245,8 @@ impl Told {
     }
 }
 
-/// What stands before a fact in a filled wording.
+/// Returns the mark that stands before a fact in a filled wording: the opening sign and the index
+/// of the fact.
 fn mark(fact: usize) -> String {
     let digits = fact.to_string();
     let digits = digits
@@ -252,7 +255,7 @@ fn mark(fact: usize) -> String {
     std::iter::once(OPEN).chain(digits).collect()
 }
 
-impl Object for Told {
+impl Object for FactValue {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
     }
@@ -276,19 +279,20 @@ const CLOSE: char = '\u{E003}';
 const FIRST_DIGIT: char = '\u{E010}';
 const LAST_DIGIT: char = '\u{E019}';
 
-/// Whether a character marks something in a filled wording, so that no value may bring it in.
+/// Tells whether a character is one of our marks. In values such characters are replaced, so that
+/// no value can imitate a mark.
 pub(super) fn is_mark(sign: char) -> bool {
     ('\u{E000}'..='\u{E01F}').contains(&sign)
 }
 
-/// Takes the marks out of a text.
+/// Returns the text without marks.
 pub(super) fn unmarked(text: &str) -> String {
     text.chars().filter(|sign| !is_mark(*sign)).collect()
 }
 
-/// Takes the marks out of the runs of one block and notes which piece of which run states which
+/// Removes the marks from the runs of one block, and notes in each run which piece states which
 /// fact.
-pub(super) fn take_marks(runs: &mut Vec<Run>) {
+pub(super) fn take_marks(runs: &mut Vec<TextRun>) {
     let mut open: Option<usize> = None;
     for run in runs.iter_mut() {
         let mut text = String::with_capacity(run.text.len());
@@ -304,16 +308,16 @@ pub(super) fn take_marks(runs: &mut Vec<Run>) {
                 sign => text.push(sign),
             }
         }
-        // A fact whose words were cut into several runs is stated by each of them.
+        // When the words of a fact were cut into several runs, each of these runs states the fact.
         note(&mut run.statements, open, start..text.len());
         run.text = text;
     }
     runs.retain(|run| !run.text.is_empty());
 }
 
-fn note(statements: &mut Vec<Statement>, fact: Option<usize>, range: Range<usize>) {
+fn note(statements: &mut Vec<FactMention>, fact: Option<usize>, range: Range<usize>) {
     if let Some(fact) = fact.filter(|_| !range.is_empty()) {
-        statements.push(Statement { range, fact });
+        statements.push(FactMention { range, fact });
     }
 }
 
@@ -326,7 +330,7 @@ mod tests {
     #[test]
     fn a_fact_compares_and_is_false_like_its_value() {
         let count = |rows: usize| {
-            Traced::count("số dòng", vec![Origin::Rule { rule: "dòng".into() }; rows])
+            Traced::count("số dòng", vec![FactSource::Rule { rule: "dòng".into() }; rows])
         };
         let (value, stated) = for_wording(&[count(0), count(2), count(2)]);
         assert_eq!(
@@ -344,9 +348,9 @@ mod tests {
     fn marks_are_taken_out_and_noted() {
         let marked = |number: usize, text: &str| format!("{}{text}{CLOSE}", mark(number));
         let text = format!("Có {}/{} thành viên", marked(12, "07"), marked(3, "09"));
-        let mut runs = vec![Run { text, ..Run::default() }];
+        let mut runs = vec![TextRun { text, ..TextRun::default() }];
         take_marks(&mut runs);
-        let statement = |range, fact| Statement { range, fact };
+        let statement = |range, fact| FactMention { range, fact };
         assert_eq!(runs[0].text, "Có 07/09 thành viên");
         assert_eq!(runs[0].statements, [statement(4..6, 12), statement(7..9, 3)]);
     }

@@ -1,20 +1,20 @@
-//! Words that stand on one line: numbers and symbols (`1048/QĐ-TTg`), dates, what a number counts
-//! or belongs to (`24 sản phẩm`, `Điều 1`, `năm 2020`), and `Giấy chứng nhận`.
+//! Keeps words together on one line: numbers with their symbols (`1048/QĐ-TTg`), dates, a number
+//! and what it counts or labels (`24 sản phẩm`, `Điều 1`, `năm 2020`), and `Giấy chứng nhận`.
 //!
-//! Names of bodies and of acts may break between any two words: kept together they would tear the
-//! lines before them wide open.
+//! Names of bodies and acts may break between any two words: if they were kept together, the lines
+//! before them would be stretched too wide.
 
-use super::model::Run;
+use super::model::TextRun;
 use super::traced::unmarked;
 
-/// Longest piece that is kept together; a longer one could not be set in a narrow column.
+/// Longest piece that is kept together, in characters; a longer one would not fit a narrow column.
 const LONGEST: usize = 40;
 
-/// What stands before its number or date.
+/// Words that belong to the number or date behind them.
 const LABELS: [&str; 10] =
     ["số", "ngày", "tháng", "năm", "đợt", "lần", "điều", "khoản", "mục", "phần"];
 
-/// What a number counts, the longer words first.
+/// Words that belong to the number before them. Longer phrases come first.
 const COUNTED: [&[&str]; 14] = [
     &["sản", "phẩm"],
     &["chủ", "thể"],
@@ -32,15 +32,16 @@ const COUNTED: [&[&str]; 14] = [
     &["tệp"],
 ];
 
-/// Words that read badly when they are torn.
+/// Phrases that are kept together without a number.
 const PHRASES: [&[&str]; 1] = [&["giấy", "chứng", "nhận"]];
 
-/// Cuts such pieces out of the runs, in runs of their own.
-pub(super) fn mark(runs: Vec<Run>) -> Vec<Run> {
+/// Cuts the runs so that each piece to be kept together becomes a run of its own, with `unbroken`
+/// set.
+pub(super) fn mark(runs: Vec<TextRun>) -> Vec<TextRun> {
     let mut marked = Vec::with_capacity(runs.len());
     for run in runs {
         let words: Vec<&str> = run.text.split(' ').collect();
-        // What a word says is asked without the marks around the facts in it.
+        // Words are compared without the marks around the facts in them.
         let said: Vec<String> = words.iter().map(|word| unmarked(word)).collect();
         let said: Vec<&str> = said.iter().map(String::as_str).collect();
         let mut open = String::new();
@@ -58,18 +59,19 @@ pub(super) fn mark(runs: Vec<Run>) -> Vec<Run> {
                 continue;
             }
             if !open.is_empty() {
-                marked.push(Run { text: std::mem::take(&mut open), ..run.clone() });
+                marked.push(TextRun { text: std::mem::take(&mut open), ..run.clone() });
             }
-            marked.push(Run { text: piece, unbroken: true, ..run.clone() });
+            marked.push(TextRun { text: piece, unbroken: true, ..run.clone() });
         }
         if !open.is_empty() {
-            marked.push(Run { text: open, ..run });
+            marked.push(TextRun { text: open, ..run });
         }
     }
     marked
 }
 
-/// How many of these words, from the first on, stay together; 0 when the first is free.
+/// Returns how many of the words, from the first on, must stay together; 0 when the first word may
+/// stand alone.
 fn together(words: &[&str]) -> usize {
     let [first, rest @ ..] = words else { return 0 };
     let labelled =
@@ -85,7 +87,7 @@ fn together(words: &[&str]) -> usize {
         .unwrap_or_else(|| usize::from(is_symbol(first)))
 }
 
-/// Whether these words begin with a phrase that no sign interrupts.
+/// Tells whether the words begin with a phrase that no punctuation interrupts.
 fn begins(words: &[&str], phrase: &[&str]) -> bool {
     let inner = &words[..words.len().min(phrase.len().saturating_sub(1))];
     words.len() >= phrase.len()
@@ -93,22 +95,23 @@ fn begins(words: &[&str], phrase: &[&str]) -> bool {
         && inner.iter().all(|word| ends_open(word))
 }
 
-/// A word in small letters without the signs around it.
+/// Returns a word in lower case without the signs around it.
 fn bare(word: &str) -> String {
     word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase()
 }
 
-/// Whether a word's last sign is a letter or a digit, so that the next word belongs to it.
+/// Tells whether a word ends with a letter or digit, so that the next word may belong to it.
 fn ends_open(word: &str) -> bool {
     word.ends_with(char::is_alphanumeric)
 }
 
-/// `24`, `67,2`, `07/09`, `21/8/2019;`, `1048/QĐ-TTg`: begins with a digit.
+/// Tells whether a word begins with a digit: `24`, `67,2`, `07/09`, `21/8/2019;`, `1048/QĐ-TTg`.
 fn is_number(word: &str) -> bool {
     word.trim_start_matches(['(', '“']).starts_with(|sign: char| sign.is_ascii_digit())
 }
 
-/// A slash between letters or digits makes a symbol or a date. The end mark `./.` is none.
+/// Tells whether a word has a slash between letters or digits, as a symbol or date has. The end
+/// mark `./.` does not count.
 fn is_symbol(word: &str) -> bool {
     let word = word.strip_suffix("./.").unwrap_or(word);
     let mut signs = word.chars().zip(word.chars().skip(1)).zip(word.chars().skip(2));
@@ -120,10 +123,10 @@ fn is_symbol(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{is_symbol, mark};
-    use crate::documents::model::Run;
+    use crate::documents::model::TextRun;
 
-    fn run(text: &str, unbroken: bool) -> Run {
-        Run { text: text.into(), bold: true, unbroken, ..Run::default() }
+    fn run(text: &str, unbroken: bool) -> TextRun {
+        TextRun { text: text.into(), bold: true, unbroken, ..TextRun::default() }
     }
 
     /// The pieces of a text that stand on one line.

@@ -11,27 +11,31 @@ use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use time::{Date, Month};
 
-use super::traced::{Told, is_mark};
+use super::traced::{FactValue, is_mark};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{long_date, pad_number, short_date};
 use crate::templates::Templates;
 
-/// Brackets the name of a table in filled wording. Private-use characters, which no value can bring
-/// in.
+/// The two characters around the name of a table in filled wording. They are private-use
+/// characters, which no value can contain.
 pub(super) const TABLE: [char; 2] = ['\u{E000}', '\u{E001}'];
 
-/// The wording files of a run.
+/// The wording files of a run, parsed.
 pub(super) struct Wording {
     environment: Environment<'static>,
     broken: Findings,
 }
 
 impl Wording {
-    /// Loads all wording files. One that is broken is reported when it is used.
+    /// Loads all wording files. A broken file is reported only when a paper uses it.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read from the disk.
     pub(super) fn load(templates: &Templates) -> io::Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        // Errors then know the line they stand in, in every build.
+        // With this, errors contain their line, also in release builds.
         environment.set_debug(true);
         environment.set_formatter(write_value);
         environment.add_filter("pad", pad);
@@ -55,7 +59,8 @@ impl Wording {
         Ok(Self { environment, broken })
     }
 
-    /// The first line of a wording file's own words, without comments, of which this holds.
+    /// Returns the number (from 1) of the first line of a wording file for which `holds` is true.
+    /// Comments are skipped.
     pub(super) fn line_of(&self, name: &str, holds: impl Fn(&str) -> bool) -> Option<usize> {
         let template = self.environment.get_template(&format!("wording/{name}.md")).ok()?;
         let mut comment = false;
@@ -68,7 +73,11 @@ impl Wording {
         line.map(|(_, number)| number)
     }
 
-    /// Fills the wording file `wording/{name}.md` with these facts.
+    /// Fills the wording file `wording/{name}.md` with these values.
+    ///
+    /// # Errors
+    ///
+    /// Findings with the line of the file where a value is missing or the syntax is wrong.
     pub(super) fn fill(&self, name: &str, facts: &Value) -> Result<String, Findings> {
         let file = format!("wording/{name}.md");
         let place = template_place(&file);
@@ -87,31 +96,32 @@ impl Wording {
     }
 }
 
-/// A count with a leading zero, as papers write it.
+/// Filter `pad`: writes a count with two digits at least, as papers do.
 fn pad(count: &Value) -> Result<Value, Error> {
     let padded = |count: &Value| u64::try_from(count.clone()).map(pad_number);
-    match Told::of(count) {
+    match FactValue::of(count) {
         Some(told) => Ok(told.printed(padded(&told.value)?)),
         None => padded(count).map(Value::from),
     }
 }
 
-/// A fact as a plain number, to be compared with one: `{% if facts.admitted | number == 1 %}`.
+/// Filter `number`: turns a fact into a plain number that can be compared: `{% if facts.admitted |
+/// number == 1 %}`.
 fn number(count: &Value) -> Value {
-    Told::of(count).map_or_else(|| count.clone(), |told| told.value.clone())
+    FactValue::of(count).map_or_else(|| count.clone(), |told| told.value.clone())
 }
 
-/// Values one behind the other; the facts they tell stay known.
+/// Filter `join`: joins values with `between`; the facts in them stay known.
 fn join(values: &Value, between: Option<&str>) -> Result<Value, Error> {
     let items: Vec<Value> = values.try_iter()?.collect();
     let between = between.unwrap_or_default();
     let plain = || items.iter().map(Value::to_string).collect::<Vec<_>>().join(between);
-    Ok(Told::joined(&items, between).unwrap_or_else(|| Value::from(plain())))
+    Ok(FactValue::joined(&items, between).unwrap_or_else(|| Value::from(plain())))
 }
 
-/// Writes one value into the text, a fact between its marks. A missing one is an error.
+/// Writes one value into the text, a fact with its marks. A missing value is an error.
 fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    if let Some(told) = Told::of(value) {
+    if let Some(told) = FactValue::of(value) {
         return write_told(out, told).map_err(Error::from);
     }
     match value.kind() {
@@ -131,7 +141,7 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
     }
 }
 
-fn write_told(out: &mut Output<'_>, told: &Told) -> std::fmt::Result {
+fn write_told(out: &mut Output<'_>, told: &FactValue) -> std::fmt::Result {
     for (before, text, behind) in told.marked() {
         out.write_str(&before)?;
         escape_all(out, text)?;
@@ -140,12 +150,13 @@ fn write_told(out: &mut Output<'_>, told: &Told) -> std::fmt::Result {
     Ok(())
 }
 
-/// Markdown takes any ASCII punctuation literally behind a backslash (`CommonMark` 0.31, 2.4).
+/// Writes a text so that Markdown takes it literally, without blanks at both ends. A backslash does
+/// this before any ASCII punctuation (`CommonMark` 0.31, 2.4).
 fn escape(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
     escape_all(out, text.trim_matches([' ', '\t']))
 }
 
-/// The same, with the blanks at both ends.
+/// Writes a text like [`escape`], but keeps the blanks at both ends.
 fn escape_all(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
     for sign in text.chars() {
         match sign {
@@ -158,8 +169,8 @@ fn escape_all(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
     Ok(())
 }
 
-/// Turns lines that are just `[[name]]` into marked names, so that the value of a cell can never
-/// ask for a table.
+/// Turns every line that is just `[[name]]` into a marked name. This happens before values are
+/// filled in, so that the value of a cell can never ask for a table.
 fn mark_tables(source: &str) -> String {
     let mut marked = String::with_capacity(source.len());
     for line in source.split_inclusive('\n') {
@@ -184,7 +195,7 @@ fn with_date(text: &str, print: impl Fn(Date) -> String) -> Result<String, Error
     Date::from_calendar_date(year, month, day).map(print).map_err(|_| wrong())
 }
 
-/// `08/12`, as the first half of a range of days.
+/// Writes day and month, e.g. `08/12`: the first half of a range of days.
 fn day_month(date: Date) -> String {
     let short = short_date(date);
     short.rsplit_once('/').map(|(before, _)| before.to_owned()).unwrap_or(short)

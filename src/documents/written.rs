@@ -1,43 +1,43 @@
-//! Papers as they are handed on: written up, or waiting with the reason.
+//! Papers as this desk hands them on: written up, or waiting with the reason.
 
 use time::Date;
 
 use super::model::Document;
-use super::traced::Stated;
+use super::traced::StatedFact;
 use crate::finding::Findings;
 
-/// A paper ready to be typeset.
+/// A paper that is written up and ready to be typeset.
 #[derive(Debug, Clone)]
-pub struct Written {
-    /// Where it is filed below the outputs folder, e.g. `giay-moi/01-ha-trong-hai.pdf`.
+pub struct WrittenPaper {
+    /// Path below the outputs folder under which it is filed, e.g. `giay-moi/01-ha-trong-hai.pdf`.
     pub file: String,
-    /// What it is called in the summary, e.g. `Kế hoạch`.
+    /// Name of the kind of paper, e.g. `Kế hoạch`.
     pub kind: &'static str,
-    /// Key of the issuing body in `round.toml`, whose seal it gets.
+    /// Key of the issuing body in `round.toml`; the paper gets the seal of this body.
     pub issuer: String,
-    /// Layout file without folder and ending, e.g. `ke-hoach`.
+    /// Name of the layout file without folder and extension, e.g. `ke-hoach`.
     pub layout: &'static str,
-    /// Date in the PDF's metadata: that of the paper, or the first of its month while the day is
-    /// blank.
+    /// Date in the metadata of the PDF: the date of the paper, or the first of its month while the
+    /// day is blank.
     pub date: Date,
-    /// What stands on it.
+    /// The content of the paper.
     pub document: Document,
 }
 
-impl Written {
-    /// The paper as one that cannot be issued, for this reason.
+impl WrittenPaper {
+    /// Returns the paper as one that cannot be issued, with this reason (Vietnamese).
     #[must_use]
-    pub fn waiting_for(&self, reason: &str) -> Waiting {
-        Waiting { paper: self.kind.to_owned(), reason: reason.to_owned() }
+    pub fn waiting_for(&self, reason: &str) -> WaitingPaper {
+        WaitingPaper { paper: self.kind.to_owned(), reason: reason.to_owned() }
     }
 }
 
 /// A paper that cannot be issued yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
-    /// What it is called, e.g. `Quyết định`.
+pub struct WaitingPaper {
+    /// Name of the kind of paper, e.g. `Quyết định`.
     pub paper: String,
-    /// What it is waiting for (Vietnamese, behind “chờ”).
+    /// What the paper is waiting for (Vietnamese; follows the word “chờ”).
     pub reason: String,
 }
 
@@ -45,19 +45,20 @@ pub struct Waiting {
 #[derive(Debug, Default)]
 pub struct WriteUp {
     /// Papers that can be issued now, in the order of the round.
-    pub written: Vec<Written>,
-    /// Papers that cannot.
-    pub waiting: Vec<Waiting>,
-    /// What is wrong with the wording files.
+    pub written: Vec<WrittenPaper>,
+    /// Papers that cannot be issued yet.
+    pub waiting: Vec<WaitingPaper>,
+    /// Faults of the wording files, and whatever else was noticed while writing.
     pub findings: Findings,
-    /// The facts of the round that the papers may state; their texts name them by their places
-    /// here.
-    pub stated: Vec<Stated>,
+    /// All facts that the papers may state. A [`FactMention`](super::model::FactMention) names a
+    /// fact by its index in this list.
+    pub stated: Vec<StatedFact>,
 }
 
 impl WriteUp {
-    /// Takes a paper, or the findings that say why it could not be written.
-    pub(super) fn add(&mut self, kind: &'static str, paper: Result<Written, Findings>) {
+    /// Adds a paper; or adds the findings that say why it could not be written, and lists it as
+    /// waiting.
+    pub(super) fn add(&mut self, kind: &'static str, paper: Result<WrittenPaper, Findings>) {
         match paper {
             Ok(paper) => self.written.push(paper),
             Err(findings) => {
@@ -67,8 +68,9 @@ impl WriteUp {
         }
     }
 
+    /// Lists a paper as waiting for this reason, unless the same is listed already.
     pub(super) fn wait(&mut self, paper: impl Into<String>, reason: impl Into<String>) {
-        let waiting = Waiting { paper: paper.into(), reason: reason.into() };
+        let waiting = WaitingPaper { paper: paper.into(), reason: reason.into() };
         if !self.waiting.contains(&waiting) {
             self.waiting.push(waiting);
         }

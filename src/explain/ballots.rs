@@ -1,5 +1,5 @@
-//! The ballots of one product, session by session: what each member gave, what does not count and
-//! why, and the mean.
+//! Explains the ballots for one product, session by session: what each member gave, what does not
+//! count and why, and the mean.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::round::{Session, short_date};
 use crate::rules::{Cast, Fate};
 use crate::tally::{Mean, ProductResult, SessionResult};
 
-/// Tells every session of the round.
+/// Explains all sessions of the round.
 pub(super) fn write(
     out: &mut dyn Write,
     counted: &Counted<'_>,
@@ -32,7 +32,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// One session in which the product has ballots.
+/// Explains one session in which the product has ballots.
 fn one(
     out: &mut dyn Write,
     counted: &Counted<'_>,
@@ -70,7 +70,7 @@ fn one(
                 let (name, place) = (member(counted, ballot), &ballot.product.place);
                 writeln!(out, "     Phiếu không được tính: {name} ({place}): {}.", fate.told())?;
             }
-            // An empty form beside another one is nothing.
+            // An empty form of a member who also gave another ballot is not mentioned.
             _ => {}
         }
     }
@@ -85,7 +85,7 @@ fn member<'a>(counted: &Counted<'a>, ballot: &Ballot) -> &'a str {
     &counted.round.council.members[ballot.member].person.name
 }
 
-/// Members who gave the product no ballot in this session.
+/// Names the members who gave the product no ballot in this session.
 fn absent(
     out: &mut dyn Write,
     counted: &Counted<'_>,
@@ -112,7 +112,7 @@ fn absent(
     Ok(())
 }
 
-/// Sum, mean, rounding, spread.
+/// Explains sum, mean, rounding and spread.
 fn mean_of(
     out: &mut dyn Write,
     counted: &Counted<'_>,

@@ -1,4 +1,4 @@
-//! Cells in few words, and numbers as a reader writes them.
+//! Short names of cells, and numbers in Vietnamese notation.
 
 use careful_spreadsheet::number;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -6,13 +6,13 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::finding::{CellRef, Place};
 use crate::tally::Mean;
 
-/// `ô D14`; the whole place where no cell is known.
+/// Names a cell: `ô D14`; or the whole place when it has no cell.
 pub(super) fn cell(place: &Place) -> String {
     place.cell.map_or_else(|| place.to_string(), |cell| format!("ô {cell}"))
 }
 
-/// `file · sheet!D13:D17, D19`: the cells of each sheet with its name said once, neighbours in a
-/// column joined.
+/// Lists cells as `file · sheet!D13:D17, D19`. Each sheet is named once; neighbours in a column are
+/// joined to ranges.
 pub(super) fn places<'a>(places: impl IntoIterator<Item = &'a Place>) -> String {
     let mut sheets: Vec<(Place, Vec<CellRef>)> = Vec::new();
     for place in places {
@@ -30,7 +30,7 @@ pub(super) fn places<'a>(places: impl IntoIterator<Item = &'a Place>) -> String 
     named.collect::<Vec<_>>().join("; ")
 }
 
-/// `D13:D17, D19`
+/// Lists cells of one sheet as ranges: `D13:D17, D19`.
 fn ranges(mut cells: Vec<CellRef>) -> String {
     cells.sort_by_key(|cell| (cell.column, cell.row));
     let runs = cells.chunk_by(|one, next| one.column == next.column && one.row + 1 == next.row);
@@ -42,10 +42,10 @@ fn ranges(mut cells: Vec<CellRef>) -> String {
     named.collect::<Vec<_>>().join(", ")
 }
 
-/// More decimals than a quotient that ends can have: the 28 digits of a decimal were all used.
+/// A quotient with more decimals than this does not end: it fills the 28 digits of a decimal.
 const ENDLESS: u32 = 12;
 
-/// The mean before any rounding: `67`, `66,25`, `66,111…`.
+/// Writes the mean before any rounding: `67`, `66,25`, `66,111…`.
 pub(super) fn exact(mean: Mean, printed_decimals: u32) -> String {
     let value = mean.value();
     if value.scale() <= ENDLESS {
@@ -58,12 +58,12 @@ pub(super) fn exact(mean: Mean, printed_decimals: u32) -> String {
     )
 }
 
-/// A number without idle zeros.
+/// Writes a number without trailing zeros.
 pub(super) fn plain(value: Decimal) -> String {
     number::vietnamese(value.normalize())
 }
 
-/// `595 / 9`
+/// Writes the mean as a division: `595 / 9`.
 pub(super) fn quotient(mean: Mean) -> String {
     format!("{} / {}", plain(mean.sum()), mean.count())
 }

@@ -1,8 +1,9 @@
-//! The figures of a text: where each stands, and what it is by the words beside it.
+//! Finds the figures (numbers in digits) of a text, and tells what a figure is by the words beside
+//! it.
 
 use std::ops::Range;
 
-/// The figures of a text from left to right, each with the points, commas and slashes within it:
+/// Yields the figures of a text from left to right, with the points, commas and slashes in them:
 /// `67,2`, `21/8/2019`.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     let pieces =
@@ -10,11 +11,12 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     pieces.map(|piece| piece.trim_matches(['.', ',', '/'])).filter(|piece| !piece.is_empty())
 }
 
-/// Where the figure of this index stands in the text.
+/// Returns the bytes of the text at which the figure with this index stands.
 pub(super) fn position(text: &str, index: usize) -> Option<Range<usize>> {
     let mut end = 0;
     let mut all = tokens(text).map(|token| {
-        // Between two figures stands none, so the next place that reads like this one is this one.
+        // No figure lies between two consecutive ones, so the next match of the text is this
+        // figure.
         let start = end + text[end..].find(token).unwrap_or_default();
         end = start + token.len();
         start..end
@@ -22,35 +24,36 @@ pub(super) fn position(text: &str, index: usize) -> Option<Range<usize>> {
     all.nth(index)
 }
 
-/// What a figure is by the words beside it, when these leave no doubt and it counts nothing.
-pub(super) fn by_words(text: &str, index: usize) -> Option<Named> {
+/// Tells what a figure is by the words beside it; `None` when they leave a doubt, or when the
+/// figure counts something.
+pub(super) fn by_words(text: &str, index: usize) -> Option<NamedFigure> {
     let range = position(text, index)?;
     let (before, behind) = (&text[..range.start], &text[range.end..]);
     let follows = |words: &[&str]| words.iter().any(|word| before.ends_with(&format!("{word} ")));
     if follows(&["Điều", "điều"]) || before.is_empty() && behind.starts_with(['.', ')']) {
-        Some(Named::Section)
+        Some(NamedFigure::Section)
     } else if follows(&["ngày", "tháng", "năm", "giờ"]) || behind.starts_with(" giờ") {
-        Some(Named::Time)
+        Some(NamedFigure::Time)
     } else if behind.starts_with(" sao") {
-        text[range].parse().ok().filter(|star| (1..=5).contains(star)).map(Named::Star)
+        text[range].parse().ok().filter(|star| (1..=5).contains(star)).map(NamedFigure::Star)
     } else {
         None
     }
 }
 
-/// What a figure names.
+/// A figure whose meaning the words beside it tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
-    /// An article or a section: `Điều 3.`, `2. Lần chấm 2`.
+pub(super) enum NamedFigure {
+    /// The number of an article or section: `Điều 3.`, `2. Lần chấm 2`.
     Section,
-    /// A day, a month, a year, an hour.
+    /// A day, month, year or hour.
     Time,
     /// A star: `3 sao`.
     Star(u8),
 }
 
-/// Whether a figure of a text is the one asked for: `3` is also `03`, `67.2` also `67,2`, `9` also
-/// one side of `09/09`.
+/// Tells whether a figure of a text is the one that was asked for: `3` also matches `03`, `67.2`
+/// matches `67,2`, and `9` matches either side of `09/09`.
 pub(super) fn is_figure(token: &str, figure: &str) -> bool {
     let same = |one: &str| plain(one) == plain(figure);
     same(token)

@@ -1,13 +1,15 @@
-//! Finds a product by what a person remembers of its name.
+//! Finds products by what a person remembers of the name.
 
 use careful_spreadsheet::text;
 
 use crate::forms::{Forms, Sourced};
 use crate::tally::ProductResult;
 
-/// The products of this name. The closest way to compare that finds any decides: case and tones
-/// aside, then diacritics aside, then as words of the name in a row, then in any order, then as any
-/// part of it.
+/// Returns the products with this name.
+///
+/// The names are compared in several ways, from strict to loose: without regard to case and
+/// spelling of tones; without diacritics; as words of the name in a row; as its words in any order;
+/// as any part of it. The first way that finds products decides.
 pub(super) fn by_name<'a>(
     products: &'a [ProductResult<'a>],
     asked: &str,
@@ -32,7 +34,8 @@ pub(super) fn by_name<'a>(
     found.into_iter().find(|found: &Vec<_>| !found.is_empty()).unwrap_or_default()
 }
 
-/// Cells of lists and ballots that hold this name, for a name that no product of the round has.
+/// Returns the cells of lists and ballots that hold this name, for a name that no product of the
+/// round has.
 pub(super) fn elsewhere<'a>(forms: &'a Forms, asked: &str) -> Vec<&'a Sourced<String>> {
     let wanted = text::bare(asked);
     let entries = forms
@@ -44,11 +47,11 @@ pub(super) fn elsewhere<'a>(forms: &'a Forms, asked: &str) -> Vec<&'a Sourced<St
     names.filter(|name| !wanted.is_empty() && text::bare(&name.value).contains(&wanted)).collect()
 }
 
-/// How many near names are told.
+/// How many similar names are listed.
 const NEAR: usize = 3;
 
-/// The products whose names are nearest to this one by edit distance, nearest first; none that
-/// differ in more than two letters of five.
+/// Returns the products with the most similar names, by edit distance, nearest first. Names that
+/// differ in more than two letters of five are not similar.
 pub(super) fn nearest<'a>(
     products: &'a [ProductResult<'a>],
     asked: &str,
@@ -63,7 +66,8 @@ pub(super) fn nearest<'a>(
     near.into_iter().take(NEAR).map(|(_, product)| product).collect()
 }
 
-/// Distance of a name, or of about as many of its words in a row as were asked for.
+/// Returns the edit distance to the name, or to a group of its words in a row that is about as long
+/// as what was asked for.
 fn distance(name: &str, wanted: &str) -> usize {
     let all: Vec<_> = words(name).collect();
     let asked = words(wanted).count();
@@ -80,7 +84,7 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split([' ', '-']).filter(|word| !word.is_empty())
 }
 
-/// The words with a space on either side, so that `che` is not found in `chep`.
+/// Returns the words with a space on either side, so that `che` is not found in `chep`.
 fn spaced(name: &str) -> String {
     words(name).fold(String::from(" "), |spaced, word| spaced + word + " ")
 }

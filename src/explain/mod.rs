@@ -1,7 +1,7 @@
-//! The way of a number, from a product or a paper back to the cells, in plain Vietnamese.
+//! Explains a number in plain Vietnamese: from a product or a paper back to the cells.
 //!
-//! For a clerk who is asked, and for an outsider who doubts. Nothing is counted here a second time:
-//! what the desks decided is put into words, with the cells it was decided from.
+//! This is for a clerk who is asked, and for an outsider who doubts. Nothing is counted a second
+//! time here: what the other desks decided is put into words, with the cells on which it rests.
 
 mod ballots;
 mod cells;
@@ -18,21 +18,21 @@ mod stated;
 
 use std::io::{self, Write};
 
-pub use self::origin::{Source, Sources};
+pub use self::origin::{WordSource, WordSources};
 pub use self::paper::figure;
 use crate::counting::Counted;
 use crate::finding::{Finding, Findings};
 use crate::tally::ProductResult;
 use crate::terminal;
 
-/// How many products are explained at once; of more, the names are listed.
+/// How many products are explained at once; when more match, only their names are listed.
 const AT_ONCE: usize = 3;
 
-/// How many places of a name are told.
+/// How many places of a name are listed.
 const PLACES: usize = 5;
 
-/// Explains the product of this name, which may be folded, without diacritics, or a part of the
-/// whole. Tells whether one was found and explained.
+/// Explains the product with this name. `asked` may lack diacritics, or be a part of the name.
+/// Returns whether a product was found and explained.
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ pub fn product(out: &mut dyn Write, counted: &Counted<'_>, asked: &str) -> io::R
     }
 }
 
-/// Explains these products one after the other.
+/// Explains several products, one after the other.
 fn products(
     out: &mut dyn Write,
     counted: &Counted<'_>,
@@ -83,7 +83,7 @@ fn products(
     Ok(())
 }
 
-/// One line a product: number, name, owner, district.
+/// Prints one line for each product: number, name, owner, district.
 fn list(
     out: &mut dyn Write,
     counted: &Counted<'_>,
@@ -92,19 +92,19 @@ fn list(
     products.iter().try_for_each(|result| writeln!(out, "  {}", one_line(counted, result)))
 }
 
-/// `7. Trà Shan (Hợp tác xã Mây Núi, huyện Sìn Hồ)`
+/// Names a product with its number: `7. Trà Shan (Hợp tác xã Mây Núi, huyện Sìn Hồ)`.
 fn one_line(counted: &Counted<'_>, result: &ProductResult<'_>) -> String {
     format!("{}. {}", result.number, named(counted, result))
 }
 
-/// `Trà Shan (Hợp tác xã Mây Núi, huyện Sìn Hồ)`
+/// Names a product with owner and district: `Trà Shan (Hợp tác xã Mây Núi, huyện Sìn Hồ)`.
 fn named(counted: &Counted<'_>, result: &ProductResult<'_>) -> String {
     let district = &counted.round.districts[result.district].name;
     format!("{} ({}, {district})", result.entry.product.value, result.entry.owner.name.value)
 }
 
-/// Says that the round's list has no such product: where the name stands all the same, and which
-/// names are near it.
+/// Says that no list of the round has the product, where else the name stands, and which products
+/// have a similar name.
 fn not_found(out: &mut dyn Write, counted: &Counted<'_>, asked: &str) -> io::Result<()> {
     writeln!(out, "Danh sách của đợt không có sản phẩm nào tên là “{asked}”.")?;
     let elsewhere = find::elsewhere(counted.forms, asked);

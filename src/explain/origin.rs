@@ -1,56 +1,57 @@
-//! Where one word of a paper comes from, in a line and with the cells: what `explain` tells, for
-//! whoever must compare.
+//! Tells in one line where a word of a paper comes from, with its cells. The comparison of signed
+//! papers uses this.
 
 use serde::Serialize;
 
 use super::cells::{exact, places, plain, quotient};
-use super::figures::{Named, by_words, is_figure, position, tokens};
+use super::figures::{NamedFigure, by_words, is_figure, position, tokens};
 use super::paper::{is_result, product_of};
-use super::spots::{self, Spot, TableCell};
+use super::spots::{self, ExplainedSpot, PrintedCell};
 use super::{settings, stated};
 use crate::counting::Counted;
-use crate::documents::model::Row;
-use crate::documents::{WriteUp, Written};
+use crate::documents::model::PrintedRow;
+use crate::documents::{WriteUp, WrittenPaper};
 use crate::finding::Place;
 use crate::tally::{ProductResult, SessionResult};
 
-/// The heading of the column that numbers the rows.
+/// Heading of the column with the row numbers.
 const ROW_NUMBER: &str = "TT";
 
-/// How many settings or rows are named.
+/// How many settings or rows are listed.
 const NAMED: usize = 5;
 
-/// Where a word comes from.
+/// Tells where a word of a paper comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Source {
-    /// What it is, in Vietnamese, e.g. `điểm của “Trà Shan” ở lần chấm 2: 605 / 9 = 67,222…`.
+pub struct WordSource {
+    /// Describes the word in Vietnamese, e.g. `điểm của “Trà Shan” ở lần chấm 2: 605 / 9 =
+    /// 67,222…`.
     pub what: String,
-    /// The cells or keys it was taken from, a line each.
+    /// The cells or keys from which it was taken, one entry each.
     pub from: Vec<String>,
 }
 
-/// A paper of the round as it is written up, piece by piece.
-pub struct Sources<'a> {
+/// The pieces of text of a written paper, each of whose words can be traced to its source.
+pub struct WordSources<'a> {
     counted: &'a Counted<'a>,
     papers: &'a WriteUp,
-    written: &'a Written,
-    spots: Vec<Spot<'a>>,
+    written: &'a WrittenPaper,
+    spots: Vec<ExplainedSpot<'a>>,
 }
 
-impl<'a> Sources<'a> {
-    /// The pieces of a paper, one of these.
-    pub fn of(counted: &'a Counted<'a>, papers: &'a WriteUp, written: &'a Written) -> Self {
+impl<'a> WordSources<'a> {
+    /// Cuts a paper into its pieces. `written` is one of `papers`.
+    pub fn of(counted: &'a Counted<'a>, papers: &'a WriteUp, written: &'a WrittenPaper) -> Self {
         Self { counted, papers, written, spots: spots::of(&written.document) }
     }
 
-    /// The text of every piece, from top to bottom.
+    /// Yields the text of every piece, from top to bottom.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.spots.iter().map(|spot| spot.text.as_str())
     }
 
-    /// Where a word comes from: the piece it stands in, counted from 0, and its first byte there.
+    /// Tells where a word comes from. `piece` is the index of its piece, `at` its first byte there.
     #[must_use]
-    pub fn source(&self, piece: usize, at: usize) -> Source {
+    pub fn source(&self, piece: usize, at: usize) -> WordSource {
         let Some(spot) = self.spots.get(piece) else { return self.wording() };
         match spot.cell {
             Some(cell) => self.in_table(spot, cell),
@@ -58,38 +59,38 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// Whether a piece is the number of a row.
+    /// Tells whether a piece is the number of a table row.
     pub fn is_row_number(&self, piece: usize) -> bool {
         let cell = self.spots.get(piece).and_then(|spot| spot.cell);
         cell.is_some_and(|cell| {
-            let is_row = matches!(cell.table.rows[cell.row], Row::Data { .. });
+            let is_row = matches!(cell.table.rows[cell.row], PrintedRow::Data { .. });
             is_row && cell.table.columns[cell.column].title == ROW_NUMBER
         })
     }
 
-    fn wording(&self) -> Source {
+    fn wording(&self) -> WordSource {
         let from = vec![
             format!("lời văn templates/wording/{}.md", self.written.layout),
             "round.toml".to_owned(),
         ];
-        Source { what: "lời văn của mẫu hoặc thông tin của đợt".into(), from }
+        WordSource { what: "lời văn của mẫu hoặc thông tin của đợt".into(), from }
     }
 
-    fn in_table(&self, spot: &Spot<'_>, cell: TableCell<'_>) -> Source {
-        let Row::Data { .. } = &cell.table.rows[cell.row] else {
-            return Source {
+    fn in_table(&self, spot: &ExplainedSpot<'_>, cell: PrintedCell<'_>) -> WordSource {
+        let PrintedRow::Data { .. } = &cell.table.rows[cell.row] else {
+            return WordSource {
                 what: format!("dòng “{}” của bảng “{}”", spot.text, cell.table.summary),
                 from: Vec::new(),
             };
         };
         let title = cell.table.columns[cell.column].title.as_str();
         if title == ROW_NUMBER {
-            return Source {
+            return WordSource {
                 what: "số thứ tự của dòng trong bảng".into(), from: Vec::new()
             };
         }
         let Some(product) = product_of(self.counted, cell) else {
-            return Source {
+            return WordSource {
                 what: format!("cột “{title}” của bảng “{}”", cell.table.summary),
                 from: Vec::new(),
             };
@@ -109,22 +110,22 @@ impl<'a> Sources<'a> {
         if cells.is_empty() {
             cells.push(&entry.product.place);
         }
-        Source {
+        WordSource {
             what: format!("cột “{title}” của “{name}” trong danh sách gửi đến"),
             from: vec![places(cells)],
         }
     }
 
-    /// The score and the star of a product: the ballots of the session asked for, or of the one
-    /// that counts.
-    fn result(&self, product: &ProductResult<'_>, session: Option<u8>) -> Source {
+    /// Tells the source of a score or star: the ballots of the session that was asked for, or else
+    /// of the session that counts.
+    fn result(&self, product: &ProductResult<'_>, session: Option<u8>) -> WordSource {
         let name = &product.entry.product.value;
         let found = product.sessions.iter().find(|result| Some(result.session) == session);
         let Some((result, mean)) =
             found.or_else(|| product.official()).and_then(|result| Some((result, result.mean?)))
         else {
             let what = format!("“{name}” trong danh sách gửi đến; chưa có phiếu nào được tính");
-            return Source { what, from: vec![places([&product.entry.product.place])] };
+            return WordSource { what, from: vec![places([&product.entry.product.place])] };
         };
         let exact = exact(mean, self.counted.round.tally.printed_decimals);
         let what = format!(
@@ -132,7 +133,7 @@ impl<'a> Sources<'a> {
             result.session,
             quotient(mean)
         );
-        Source { what, from: self.ballots(result) }
+        WordSource { what, from: self.ballots(result) }
     }
 
     fn ballots(&self, result: &SessionResult<'_>) -> Vec<String> {
@@ -144,7 +145,7 @@ impl<'a> Sources<'a> {
         scored.map(line).collect()
     }
 
-    fn in_text(&self, spot: &Spot<'_>, at: usize) -> Source {
+    fn in_text(&self, spot: &ExplainedSpot<'_>, at: usize) -> WordSource {
         let found = tokens(&spot.text).enumerate().find(|(index, _)| {
             position(&spot.text, *index).is_some_and(|range| range.contains(&at))
         });
@@ -153,11 +154,11 @@ impl<'a> Sources<'a> {
             return source;
         }
         match by_words(&spot.text, token) {
-            Some(Named::Section) => Source {
+            Some(NamedFigure::Section) => WordSource {
                 what: "số của điều, mục trong văn bản".into(),
                 ..self.wording()
             },
-            Some(Named::Time) => Source { what: "ngày, giờ".into(), ..self.wording() },
+            Some(NamedFigure::Time) => WordSource { what: "ngày, giờ".into(), ..self.wording() },
             _ => {
                 let held = settings::holding(self.counted.round, figure);
                 let held: Vec<_> =
@@ -165,32 +166,33 @@ impl<'a> Sources<'a> {
                 if held.is_empty() {
                     self.wording()
                 } else {
-                    Source { what: "thông tin của đợt".into(), from: held }
+                    WordSource { what: "thông tin của đợt".into(), from: held }
                 }
             }
         }
     }
 
-    /// The fact that a figure in running text states.
-    fn fact(&self, spot: &Spot<'_>, token: usize, figure: &str) -> Option<Source> {
+    /// Returns the source of the fact that a figure in running text states; `None` when it states
+    /// none.
+    fn fact(&self, spot: &ExplainedSpot<'_>, token: usize, figure: &str) -> Option<WordSource> {
         let mut facts = spot.facts(token).filter_map(|fact| self.papers.stated.get(fact));
         let fact = facts.find(|fact| is_figure(&fact.value, figure))?;
         if let [(product, session)] = stated::scored(self.counted, fact)[..] {
-            let Source { what, from } = self.result(product, Some(session));
-            return Some(Source { what: format!("{}; đó là {what}", fact.what), from });
+            let WordSource { what, from } = self.result(product, Some(session));
+            return Some(WordSource { what: format!("{}; đó là {what}", fact.what), from });
         }
         let (what, from) = (fact.what.clone(), stated::rows(self.counted, fact));
         Some(match from.len() {
-            0..=NAMED => Source { what, from },
-            many => {
-                Source { what: format!("{what}, đếm được {many} dòng"), from: Vec::new() }
-            }
+            0..=NAMED => WordSource { what, from },
+            many => WordSource {
+                what: format!("{what}, đếm được {many} dòng"), from: Vec::new()
+            },
         })
     }
 
-    /// What became of the products that these words name, for words which are on no paper of the
-    /// round any more.
-    pub fn named_in(&self, words: &str) -> Vec<Source> {
+    /// Tells what became of the products that these words name. This is for words that stand on no
+    /// current paper.
+    pub fn named_in(&self, words: &str) -> Vec<WordSource> {
         let named = self
             .counted
             .tally
@@ -204,7 +206,7 @@ impl<'a> Sources<'a> {
                 "“{name}” hiện nay: {}",
                 super::product::outcome(product).trim_end_matches('.')
             );
-            Source { what, from: vec![places([place])] }
+            WordSource { what, from: vec![places([place])] }
         };
         named.map(source).collect()
     }

@@ -1,19 +1,20 @@
-//! A figure on a paper: where it stands there, and where it comes from.
+//! Explains a figure on a paper: where it stands, and where it comes from.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::figures::{Named, by_words, is_figure, tokens};
-use super::spots::{self, Spot, TableCell};
+use super::figures::{NamedFigure, by_words, is_figure, tokens};
+use super::spots::{self, ExplainedSpot, PrintedCell};
 use super::{AT_ONCE, quote, rule, settings, stated};
 use crate::counting::Counted;
-use crate::documents::model::{Block, Row};
-use crate::documents::{Stated, WriteUp, Written};
+use crate::documents::model::{BodyBlock, PrintedRow};
+use crate::documents::{StatedFact, WriteUp, WrittenPaper};
 use crate::tally::ProductResult;
 
-/// Explains a figure of a paper, which is called as it is filed. Tells whether it stands there.
+/// Explains a figure of a paper. `paper` is its file name, with or without folder and extension.
+/// Returns whether the figure stands on that paper.
 ///
-/// The paper is written up anew from the inputs; nothing needs to have been issued.
+/// The paper is written up anew from the inputs; it need not have been issued.
 ///
 /// # Errors
 ///
@@ -30,7 +31,7 @@ pub fn figure(
         return Ok(false);
     };
     let spots = spots::of(&written.document);
-    let hits: Vec<Hit<'_>> = spots.iter().flat_map(|spot| hits(spot, figure)).collect();
+    let hits: Vec<FigureHit<'_>> = spots.iter().flat_map(|spot| hits(spot, figure)).collect();
     if hits.is_empty() {
         writeln!(out, "Con số “{figure}” không có trên {} ({}).", written.file, written.kind)?;
         writeln!(out, "Ghi con số đúng như in trên văn bản, ví dụ 67,2.")?;
@@ -44,21 +45,21 @@ pub fn figure(
     explained(out, counted, &products)
 }
 
-/// A figure that was found.
-struct Hit<'s> {
+/// A place at which the figure was found.
+struct FigureHit<'s> {
     /// The piece of text.
-    spot: &'s Spot<'s>,
-    /// Which figure of the text.
+    spot: &'s ExplainedSpot<'s>,
+    /// Index of the figure among the figures of that text.
     token: usize,
 }
 
-fn hits<'s>(spot: &'s Spot<'s>, figure: &str) -> Vec<Hit<'s>> {
+fn hits<'s>(spot: &'s ExplainedSpot<'s>, figure: &str) -> Vec<FigureHit<'s>> {
     let found = tokens(&spot.text).enumerate().filter(|(_, token)| is_figure(token, figure));
-    found.map(|(token, _)| Hit { spot, token }).collect()
+    found.map(|(token, _)| FigureHit { spot, token }).collect()
 }
 
-/// The paper of this file name; the folder and the ending may be left out.
-pub(super) fn named<'w>(papers: &'w WriteUp, name: &str) -> Option<&'w Written> {
+/// Returns the paper with this file name; folder and extension may be left out.
+pub(super) fn named<'w>(papers: &'w WriteUp, name: &str) -> Option<&'w WrittenPaper> {
     let name = name.trim().replace('\\', "/");
     let name = format!("{}.pdf", name.trim_end_matches(".pdf"));
     let below = |long: &str, short: &str| long == short || long.ends_with(&format!("/{short}"));
@@ -84,17 +85,17 @@ fn no_paper(out: &mut dyn Write, papers: &WriteUp, paper: &str) -> io::Result<()
     folders.iter().try_for_each(|(folder, count)| writeln!(out, "  {folder}/… ({count} tệp)"))
 }
 
-/// Figures in running text: which fact each is, and the rows of it. Hands on the products whose
-/// score it is.
+/// Explains the figures in running text: which fact each states, with the rows of the fact. Returns
+/// the products whose score a figure is.
 fn in_text<'a>(
     out: &mut dyn Write,
     counted: &'a Counted<'a>,
     papers: &WriteUp,
-    written: &Written,
-    hits: &[Hit<'_>],
+    written: &WrittenPaper,
+    hits: &[FigureHit<'_>],
     figure: &str,
 ) -> io::Result<Vec<&'a ProductResult<'a>>> {
-    let mut told = Told::default();
+    let mut told = AlreadyTold::default();
     let mut scored = Vec::new();
     for hit in hits {
         writeln!(
@@ -116,9 +117,9 @@ fn in_text<'a>(
     Ok(scored)
 }
 
-/// What was told already, and need not be told again.
+/// What was printed already and need not be repeated.
 #[derive(Default)]
-struct Told {
+struct AlreadyTold {
     rows: BTreeSet<Vec<String>>,
     settings: bool,
 }
@@ -126,8 +127,8 @@ struct Told {
 fn counted_from(
     out: &mut dyn Write,
     counted: &Counted<'_>,
-    fact: &Stated,
-    told: &mut Told,
+    fact: &StatedFact,
+    told: &mut AlreadyTold,
 ) -> io::Result<()> {
     let rows = stated::rows(counted, fact);
     if rows.is_empty() {
@@ -140,21 +141,23 @@ fn counted_from(
     rows.iter().try_for_each(|row| writeln!(out, "    {row}"))
 }
 
-/// A figure that is no count of the round: what it names, or where else it may come from.
+/// Explains a figure that states no fact: what it names, or from where it may come.
 fn not_counted(
     out: &mut dyn Write,
     counted: &Counted<'_>,
-    written: &Written,
-    hit: &Hit<'_>,
+    written: &WrittenPaper,
+    hit: &FigureHit<'_>,
     figure: &str,
-    told: &mut Told,
+    told: &mut AlreadyTold,
 ) -> io::Result<()> {
     match by_words(&hit.spot.text, hit.token) {
-        Some(Named::Section) => return writeln!(out, "  Đây là số của điều, mục trong văn bản."),
-        Some(Named::Time) => {
+        Some(NamedFigure::Section) => {
+            return writeln!(out, "  Đây là số của điều, mục trong văn bản.");
+        }
+        Some(NamedFigure::Time) => {
             return writeln!(out, "  Đây là ngày, giờ, lấy từ round.toml hoặc lời văn của mẫu.");
         }
-        Some(Named::Star(star)) => {
+        Some(NamedFigure::Star(star)) => {
             return writeln!(
                 out,
                 "  Đây là tên hạng sao: {star} sao là mức {}.",
@@ -174,8 +177,8 @@ fn not_counted(
         writeln!(out, "    round.toml hoặc giá trị mặc định: {key}")?;
     }
     for block in &written.document.body {
-        let Block::Table(table) = block else { continue };
-        let rows = table.rows.iter().filter(|row| matches!(row, Row::Data { .. })).count();
+        let BodyBlock::Table(table) = block else { continue };
+        let rows = table.rows.iter().filter(|row| matches!(row, PrintedRow::Data { .. })).count();
         if is_figure(&rows.to_string(), figure) {
             writeln!(out, "    số dòng của bảng “{}” trong văn bản này", table.summary)?;
         }
@@ -187,25 +190,26 @@ fn not_counted(
     )
 }
 
-/// How many settings are named.
+/// How many settings are listed.
 const NAMED: usize = 5;
 
-/// Figures in tables, by column. Hands on the products whose score or star it is.
+/// Explains the figures in tables, column by column. Returns the products whose score or star a
+/// figure is.
 fn in_tables<'a>(
     out: &mut dyn Write,
     counted: &'a Counted<'a>,
-    hits: &[Hit<'_>],
+    hits: &[FigureHit<'_>],
     figure: &str,
 ) -> io::Result<Vec<&'a ProductResult<'a>>> {
-    let mut columns: Vec<(&str, Vec<(&Hit<'_>, TableCell<'_>)>)> = Vec::new();
+    let mut columns: Vec<(&str, Vec<(&FigureHit<'_>, PrintedCell<'_>)>)> = Vec::new();
     let mut products = Vec::new();
     for (hit, cell) in hits.iter().filter_map(|hit| Some((hit, hit.spot.cell?))) {
         let title = match &cell.table.rows[cell.row] {
-            Row::Section { .. } => {
+            PrintedRow::Section { .. } => {
                 section(out, hit.spot, cell, figure)?;
                 continue;
             }
-            Row::Data { .. } => cell.table.columns[cell.column].title.as_str(),
+            PrintedRow::Data { .. } => cell.table.columns[cell.column].title.as_str(),
         };
         match columns
             .iter_mut()
@@ -234,32 +238,32 @@ fn in_tables<'a>(
     Ok(products)
 }
 
-/// The number that the table gives a row, or its place from the top.
-fn row_number(cell: TableCell<'_>) -> String {
+/// Returns the number that the table gives to a row, or its position from the top.
+fn row_number(cell: PrintedCell<'_>) -> String {
     let numbered = cell.table.columns.iter().position(|column| column.title == "TT");
     match (&cell.table.rows[cell.row], numbered) {
-        (Row::Data { cells, .. }, Some(column)) => cells[column].clone(),
+        (PrintedRow::Data { cells, .. }, Some(column)) => cells[column].clone(),
         _ => (cell.row + 1).to_string(),
     }
 }
 
-/// Columns whose figures come from the scoring of the row's product.
+/// Tells whether the figures of a column come from the scoring of the row's product.
 pub(super) fn is_result(title: &str) -> bool {
     ["Điểm", "Hạng sao", "Huyện đề nghị"].iter().any(|start| title.starts_with(start))
 }
 
-/// A line across a table, such as `I. Hạng 4 sao (02 sản phẩm)`: what stands below it, when the
-/// figure is its count.
+/// Explains a figure in a line across a table, such as `I. Hạng 4 sao (02 sản phẩm)`. When the
+/// figure counts the rows below, they are listed.
 fn section(
     out: &mut dyn Write,
-    spot: &Spot<'_>,
-    cell: TableCell<'_>,
+    spot: &ExplainedSpot<'_>,
+    cell: PrintedCell<'_>,
     figure: &str,
 ) -> io::Result<()> {
     writeln!(out, "\nTrong bảng “{}”, dòng “{}”.", cell.table.summary, spot.text)?;
     let below = cell.table.rows[cell.row + 1..].iter().map_while(|row| match row {
-        Row::Data { cells, .. } => Some(cells.join(" · ")),
-        Row::Section { .. } => None,
+        PrintedRow::Data { cells, .. } => Some(cells.join(" · ")),
+        PrintedRow::Section { .. } => None,
     });
     let below: Vec<_> = below.collect();
     if is_figure(&below.len().to_string(), figure) {
@@ -269,18 +273,18 @@ fn section(
     Ok(())
 }
 
-/// The product of a table's row.
+/// Returns the product of a table row; `None` when the row is about none.
 pub(super) fn product_of<'a>(
     counted: &'a Counted<'a>,
-    cell: TableCell<'_>,
+    cell: PrintedCell<'_>,
 ) -> Option<&'a ProductResult<'a>> {
     match cell.table.rows[cell.row] {
-        Row::Data { product, .. } => stated::product(counted, product?),
-        Row::Section { .. } => None,
+        PrintedRow::Data { product, .. } => stated::product(counted, product?),
+        PrintedRow::Section { .. } => None,
     }
 }
 
-/// The way of the products a figure belongs to, when they are few.
+/// Explains the products to which a figure belongs, when they are few.
 fn explained(
     out: &mut dyn Write,
     counted: &Counted<'_>,

@@ -1,5 +1,5 @@
-//! The way of one product: the district's list, the ballots, the session that counts, the star, the
-//! outcome.
+//! Explains one product from its list to its outcome: the district's list, the ballots, the session
+//! that counts, the star, the outcome.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use crate::finding::{Finding, Findings, Place};
 use crate::tally::{Outcome, ProductResult};
 use crate::terminal;
 
-/// Tells the whole way.
+/// Explains the product.
 pub(super) fn write(
     out: &mut dyn Write,
     counted: &Counted<'_>,
@@ -30,7 +30,7 @@ pub(super) fn write(
     terminal::findings(out, &concerning(counted, product))
 }
 
-/// What the district sent.
+/// Explains what the district sent.
 fn submitted(
     out: &mut dyn Write,
     counted: &Counted<'_>,
@@ -77,7 +77,7 @@ fn submitted(
     )
 }
 
-/// The district's total with its cell, and its parts where there are any.
+/// Prints the district's total with its cell, and its parts where there are any.
 fn district_score(out: &mut dyn Write, product: &ProductResult<'_>) -> io::Result<()> {
     let score = &product.entry.score;
     write!(out, "   Điểm do địa phương chấm: ")?;
@@ -98,7 +98,7 @@ fn district_score(out: &mut dyn Write, product: &ProductResult<'_>) -> io::Resul
     writeln!(out)
 }
 
-/// Which session counts, and why.
+/// Explains which session counts, and why.
 fn official(
     out: &mut dyn Write,
     counted: &Counted<'_>,
@@ -130,7 +130,7 @@ fn official(
     )
 }
 
-/// The star by points, with the rule.
+/// Explains the star by the mean, with the rule of the act.
 fn star(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>) -> io::Result<()> {
     let (round, act) = (counted.round, counted.act);
     writeln!(out, "\n4. Hạng sao theo điểm")?;
@@ -157,7 +157,7 @@ fn star(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>)
     }
 }
 
-/// The outcome as a sentence.
+/// Returns the outcome as a sentence (Vietnamese).
 pub(super) fn outcome(product: &ProductResult<'_>) -> String {
     match &product.outcome {
         Outcome::Recognised { star } => format!("Đạt {star} sao, được đề nghị công nhận."),
@@ -189,7 +189,8 @@ pub(super) fn outcome(product: &ProductResult<'_>) -> String {
     }
 }
 
-/// The findings in the product's row, in the columns of its ballots, or naming it.
+/// Returns the findings that concern the product: those in its row, in the columns of its ballots,
+/// or with its name.
 fn concerning(counted: &Counted<'_>, product: &ProductResult<'_>) -> Findings {
     let own = &product.entry.product.place;
     let casts = || product.sessions.iter().flat_map(|session| &session.casts);
@@ -213,7 +214,8 @@ fn concerning(counted: &Counted<'_>, product: &ProductResult<'_>) -> Findings {
     findings
 }
 
-/// Whether a text names this product, and not merely one with a longer name.
+/// Tells whether a text names this product; a product with a longer name that contains this one
+/// does not count.
 fn names(counted: &Counted<'_>, text: &str, name: &str) -> bool {
     let all = counted.tally.products.iter().map(|product| product.entry.product.value.as_str());
     let longer = all.filter(|other| other.len() > name.len() && other.contains(name));

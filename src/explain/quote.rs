@@ -1,14 +1,14 @@
-//! A text in few words.
+//! Quotes a text shortly.
 
 use super::figures::position;
 
 /// How much of a text is quoted on either side of a figure, in characters.
 const AROUND: usize = 60;
 
-/// How much of a heading or a setting is quoted, in characters.
+/// How much of a heading or setting is quoted, in characters.
 const START: usize = 50;
 
-/// `“…đối với 24 sản phẩm của 15 chủ thể…”`
+/// Quotes a text around its figure with this index: `“…đối với 24 sản phẩm của 15 chủ thể…”`.
 pub(super) fn around(text: &str, token: usize) -> String {
     let Some(range) = position(text, token) else { return format!("“{text}”") };
     let (before, behind) = (&text[..range.start], &text[range.end..]);
@@ -22,7 +22,7 @@ pub(super) fn around(text: &str, token: usize) -> String {
     format!("“{before}{}{}”", &text[range], first(behind, AROUND))
 }
 
-/// The beginning of a text.
+/// Returns the beginning of a text.
 pub(super) fn start(text: &str) -> String {
     first(text, START)
 }

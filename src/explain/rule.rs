@@ -1,19 +1,19 @@
-//! The rule that makes stars of points, with the act it comes from.
+//! The rule of the act that turns points into stars.
 
 use super::cells::plain;
 use crate::criteria::Act;
 
-/// The act, and where its limits come from.
+/// Cites the act, and the source of its limits.
 pub(super) fn cited(act: &Act) -> String {
     format!("{}; {}", act.cited(), act.stars_source.trim_end_matches('.'))
 }
 
-/// `dưới 30 điểm: 1 sao; từ 30 đến dưới 50 điểm: 2 sao; …`
+/// Lists the points of all stars: `dưới 30 điểm: 1 sao; từ 30 đến dưới 50 điểm: 2 sao; …`.
 pub(super) fn bands(act: &Act) -> String {
     (1..=5).map(|star| format!("{}: {star} sao", band(act, star))).collect::<Vec<_>>().join("; ")
 }
 
-/// `từ 50 đến dưới 70 điểm`, the points of one star.
+/// Returns the points of one star: `từ 50 đến dưới 70 điểm`.
 pub(super) fn band(act: &Act, star: u8) -> String {
     let limit =
         |index: Option<usize>| index.and_then(|index| act.star_from.get(index)).copied().map(plain);

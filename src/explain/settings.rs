@@ -1,4 +1,4 @@
-//! The keys of `round.toml` that hold a figure, for figures that are set and not counted.
+//! Finds the keys of `round.toml` that hold a figure, for figures that are set and not counted.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::figures::{is_figure, tokens};
 use super::quote;
 use crate::round::Round;
 
-/// `decision.valid_months = 36` for every setting, given or by default, that holds this figure.
+/// Lists the settings that hold this figure, given or by default: `decision.valid_months = 36`.
 pub(super) fn holding(round: &Round, figure: &str) -> Vec<String> {
     let mut found = Vec::new();
     if let Ok(value) = serde_json::to_value(round) {

@@ -1,50 +1,50 @@
-//! Every piece of text on a paper with words for where it stands, and the facts that its figures
-//! state.
+//! Cuts a paper into pieces of text, each with words for where it stands and with the facts that
+//! its figures state.
 
 use super::figures::position;
 use super::quote;
 use crate::documents::Document;
-use crate::documents::model::{Block, Row, Run, Statement, Table};
+use crate::documents::model::{BodyBlock, FactMention, PrintedRow, PrintedTable, TextRun};
 
 /// A piece of text on a paper.
 #[derive(Debug)]
-pub(super) struct Spot<'d> {
+pub(super) struct ExplainedSpot<'d> {
     /// Where it stands, in Vietnamese, e.g. `mục “III. KẾT QUẢ”`.
     pub(super) place: String,
-    /// What stands there.
+    /// The text.
     pub(super) text: String,
-    /// The cell of a table, when it is one.
-    pub(super) cell: Option<TableCell<'d>>,
-    /// The facts of the round that pieces of it state.
-    pub(super) statements: Vec<Statement>,
+    /// The table cell in which it stands; `None` for running text.
+    pub(super) cell: Option<PrintedCell<'d>>,
+    /// Which pieces of the text state facts of the round.
+    pub(super) statements: Vec<FactMention>,
 }
 
-impl Spot<'_> {
-    /// The facts that the figure of this index states, by their places in the list of the papers:
-    /// two for `09/09`.
+impl ExplainedSpot<'_> {
+    /// Yields the facts that the figure with this index states, as indices into the list of the
+    /// papers. A figure such as `09/09` states two.
     pub(super) fn facts(&self, figure: usize) -> impl Iterator<Item = usize> {
         let range = position(&self.text, figure).unwrap_or_default();
-        let within = move |stated: &&Statement| {
+        let within = move |stated: &&FactMention| {
             stated.range.start < range.end && range.start < stated.range.end
         };
         self.statements.iter().filter(within).map(|stated| stated.fact)
     }
 }
 
-/// A cell of a table.
+/// A cell of a printed table.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TableCell<'d> {
+pub(super) struct PrintedCell<'d> {
     /// The table.
-    pub(super) table: &'d Table,
+    pub(super) table: &'d PrintedTable,
     /// Index of the row.
     pub(super) row: usize,
     /// Index of the column; 0 for a line across all columns.
     pub(super) column: usize,
 }
 
-/// Everything that stands on a paper, from top to bottom.
-pub(super) fn of(document: &Document) -> Vec<Spot<'_>> {
-    let line = |place: &str, text: &str| Spot {
+/// Returns all pieces of a paper, from top to bottom.
+pub(super) fn of(document: &Document) -> Vec<ExplainedSpot<'_>> {
+    let line = |place: &str, text: &str| ExplainedSpot {
         place: place.to_owned(),
         text: text.to_owned(),
         cell: None,
@@ -75,16 +75,16 @@ pub(super) fn of(document: &Document) -> Vec<Spot<'_>> {
     spots
 }
 
-fn blocks<'d>(blocks: &'d [Block], start: &str, spots: &mut Vec<Spot<'d>>) {
+fn blocks<'d>(blocks: &'d [BodyBlock], start: &str, spots: &mut Vec<ExplainedSpot<'d>>) {
     let mut place = start.to_owned();
     for block in blocks {
         match block {
-            Block::Centered { runs } => spots.push(running(&place, runs)),
-            Block::Heading { runs, .. } => {
+            BodyBlock::Centered { runs } => spots.push(running(&place, runs)),
+            BodyBlock::Heading { runs, .. } => {
                 place = format!("mục “{}”", quote::start(&text(runs)));
                 spots.push(running(&place, runs));
             }
-            Block::Paragraph { runs } | Block::Item { runs, .. } => {
+            BodyBlock::Paragraph { runs } | BodyBlock::Item { runs, .. } => {
                 // An article of a decision begins with its bold number.
                 if let Some(article) =
                     runs.first().filter(|run| run.bold && run.text.starts_with("Điều "))
@@ -93,16 +93,16 @@ fn blocks<'d>(blocks: &'d [Block], start: &str, spots: &mut Vec<Spot<'d>>) {
                 }
                 spots.push(running(&place, runs));
             }
-            Block::Table(table) => rows(table, &place, spots),
+            BodyBlock::Table(table) => rows(table, &place, spots),
         }
     }
 }
 
-fn rows<'d>(table: &'d Table, place: &str, spots: &mut Vec<Spot<'d>>) {
+fn rows<'d>(table: &'d PrintedTable, place: &str, spots: &mut Vec<ExplainedSpot<'d>>) {
     for (row, line) in table.rows.iter().enumerate() {
         let mut push = |column: usize, text: &str| {
-            let cell = Some(TableCell { table, row, column });
-            spots.push(Spot {
+            let cell = Some(PrintedCell { table, row, column });
+            spots.push(ExplainedSpot {
                 place: place.to_owned(),
                 text: text.to_owned(),
                 cell,
@@ -110,29 +110,29 @@ fn rows<'d>(table: &'d Table, place: &str, spots: &mut Vec<Spot<'d>>) {
             });
         };
         match line {
-            Row::Data { cells, .. } => {
+            PrintedRow::Data { cells, .. } => {
                 cells.iter().enumerate().for_each(|(column, text)| push(column, text));
             }
-            Row::Section { text } => push(0, text),
+            PrintedRow::Section { text } => push(0, text),
         }
     }
 }
 
-/// Running text.
-fn running<'d>(place: &str, runs: &[Run]) -> Spot<'d> {
+/// Returns running text as one piece.
+fn running<'d>(place: &str, runs: &[TextRun]) -> ExplainedSpot<'d> {
     let mut statements = Vec::new();
     let mut start = 0;
     for run in runs {
-        let shifted = |stated: &Statement| Statement {
+        let shifted = |stated: &FactMention| FactMention {
             range: stated.range.start + start..stated.range.end + start,
             fact: stated.fact,
         };
         statements.extend(run.statements.iter().map(shifted));
         start += run.text.len();
     }
-    Spot { place: place.to_owned(), text: text(runs), cell: None, statements }
+    ExplainedSpot { place: place.to_owned(), text: text(runs), cell: None, statements }
 }
 
-fn text(runs: &[Run]) -> String {
+fn text(runs: &[TextRun]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }

@@ -1,42 +1,42 @@
-//! The facts that papers state, put into words with the rows they were made from.
+//! Puts the facts that papers state into words, with the rows from which they were made.
 
 use std::collections::BTreeSet;
 
 use crate::counting::Counted;
-use crate::documents::{Origin, Stated};
+use crate::documents::{FactSource, StatedFact};
 use crate::tally::ProductResult;
 
-/// What a fact was made from, a line each.
-pub(super) fn rows(counted: &Counted<'_>, stated: &Stated) -> Vec<String> {
+/// Lists what a fact was made from, one line each.
+pub(super) fn rows(counted: &Counted<'_>, stated: &StatedFact) -> Vec<String> {
     stated.rows.iter().map(|origin| row(counted, origin)).collect()
 }
 
-fn row(counted: &Counted<'_>, origin: &Origin) -> String {
+fn row(counted: &Counted<'_>, origin: &FactSource) -> String {
     match origin {
-        Origin::Product { product: number, detail, .. } => {
+        FactSource::Product { product: number, detail, .. } => {
             let words = product(counted, *number)
                 .map(|product| super::one_line(counted, product))
                 .unwrap_or_default();
             if detail.is_empty() { words } else { format!("{words}: {detail}") }
         }
-        Origin::Owner { owner, products } => {
+        FactSource::Owner { owner, products } => {
             let names = products.iter().filter_map(|number| product(counted, *number));
             let names: Vec<&str> =
                 names.map(|product| product.entry.product.value.as_str()).collect();
             format!("{owner}: {}", names.join("; "))
         }
-        Origin::Person { person } => person.clone(),
-        Origin::Rule { rule } => rule.clone(),
+        FactSource::Person { person } => person.clone(),
+        FactSource::Rule { rule } => rule.clone(),
     }
 }
 
-/// The products whose mean in some session a fact is; none for a count.
+/// Returns the products, with the session, whose mean the fact is; empty for a count.
 pub(super) fn scored<'a>(
     counted: &'a Counted<'a>,
-    stated: &Stated,
+    stated: &StatedFact,
 ) -> Vec<(&'a ProductResult<'a>, u8)> {
     let scored = stated.rows.iter().filter_map(|origin| match origin {
-        Origin::Product { product: number, session: Some(session), .. } => {
+        FactSource::Product { product: number, session: Some(session), .. } => {
             Some((*number, *session))
         }
         _ => None,
@@ -48,7 +48,7 @@ pub(super) fn scored<'a>(
         .collect()
 }
 
-/// The product of this number.
+/// Returns the product with this number in the round's list.
 pub(super) fn product<'a>(
     counted: &'a Counted<'a>,
     number: usize,

@@ -1,22 +1,22 @@
-//! Whether two folders lie apart, whatever they are called: links, `..` and names in other letters
-//! lead to the same folder.
+//! Tells whether two folders are separate, whatever their names: links, `..` and names in other
+//! letters can lead to the same folder.
 
 use std::path::{Component, Path, PathBuf};
 
-/// Whether neither folder is the other or lies in it. Folders that are not made yet lie where they
-/// would be made.
+/// Tells whether neither folder is the other or lies in it. A folder that does not exist yet is
+/// judged by the place where it would be made.
 pub(super) fn are_apart(one: &Path, other: &Path) -> bool {
     let (one, other) = (resolved(one), resolved(other));
     !lies_in(&one, &other) && !lies_in(&other, &one)
 }
 
-/// The path as the system understands it, as far as it is made; the rest as it is written.
+/// Returns the path as the system resolves it, as far as it exists; the rest as it is written.
 fn resolved(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut made = PathBuf::new();
     for part in whole.components() {
         match part {
-            // After links were followed, as the system does it.
+            // Links were followed before `..` is applied, as the system does it.
             Component::ParentDir => drop(made.pop()),
             Component::CurDir => {}
             part => {
@@ -30,13 +30,13 @@ fn resolved(path: &Path) -> PathBuf {
     made
 }
 
-/// Whether a folder is another one, or lies in it.
+/// Tells whether the inner path is the outer folder or lies in it.
 fn lies_in(inner: &Path, outer: &Path) -> bool {
     inner.ancestors().any(|folder| are_same(folder, outer))
 }
 
-/// Whether two paths lead to the same folder. Where a system ignores the case of letters, two
-/// spellings of one folder that is made have the same number.
+/// Tells whether two paths lead to the same folder. Two spellings of an existing folder have the
+/// same inode number, also where a system ignores the case of letters.
 #[cfg(unix)]
 fn are_same(one: &Path, other: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -49,7 +49,7 @@ fn are_same(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// Windows ignores the case of letters.
+/// Compares two paths without regard to the case of letters, as Windows does.
 #[cfg(not(unix))]
 fn are_same(one: &Path, other: &Path) -> bool {
     let lower = |path: &Path| path.to_string_lossy().to_lowercase();

@@ -1,39 +1,40 @@
-//! What a run did, for whoever asked for it.
+//! The report of a run, for whoever asked for it.
 
-use crate::documents::Waiting;
+use crate::documents::WaitingPaper;
 use crate::finding::{Findings, Severity};
 use crate::ledger::Filed;
 
-/// What a run did.
+/// The report of a run.
 #[derive(Debug, Default)]
 pub struct RunReport {
-    /// Everything that was found wrong, in order.
+    /// All findings, in order.
     pub findings: Findings,
-    /// What was read, in one sentence; `None` when nothing could be.
+    /// What was read, in one sentence (Vietnamese); `None` when `round.toml` cannot be used.
     pub read: Option<String>,
-    /// The units that submit, as papers name them together; empty when nothing was counted.
+    /// The units that submit, as papers call them (`huyện, thành phố`); empty when nothing was
+    /// counted.
     pub units: &'static str,
-    /// Products by district.
+    /// The products of each district, by outcome.
     pub products: Vec<DistrictRow>,
     /// How many papers could be written up.
     pub issuable: usize,
-    /// Papers that stand in the outputs folder now; none after a mere check.
+    /// Papers that now stand in the outputs folder; empty after a mere check.
     pub filed: Vec<Filed>,
     /// Papers that could not be issued.
-    pub waiting: Vec<Waiting>,
+    pub waiting: Vec<WaitingPaper>,
 }
 
-/// Products of one district by outcome.
+/// The products of one district, counted by outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DistrictRow {
     /// Name of the district.
     pub district: String,
-    /// Counts in the order of the columns in which a terminal shows them.
+    /// Counts in the order of the columns of the terminal's table.
     pub counts: [usize; 7],
 }
 
 impl RunReport {
-    /// Whether any finding weighs this much.
+    /// Tells whether any finding has this weight.
     #[must_use]
     pub fn has(&self, severity: Severity) -> bool {
         self.findings.count(severity) > 0

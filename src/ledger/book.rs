@@ -1,9 +1,9 @@
-//! The book of signatures (`so-chu-ky.json`): every paper that was signed, by whom, and of which
-//! paper of the run it is the signed form. One line of JSON a signature; lines are only added.
+//! The book of signatures (`so-chu-ky.json`): every paper that was signed, by whom, and from which
+//! paper of the run. Each signature is one line of JSON; lines are only added.
 //!
-//! A signed file lies ready beside its place before its line is written, and takes its place
-//! afterwards. So no signed file stands there without its line, and after a stop in between the
-//! next one who has the turn puts the file in its place.
+//! A signed file is written under a temporary name, then its line is added to the book, then the
+//! file is renamed to its place. So no signed file stands in its place without its line. When the
+//! program is stopped in between, the next one that has the turn renames the file.
 
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -18,40 +18,40 @@ use crate::own::{self, RECORD_BYTES};
 /// Name of the book in the outputs folder.
 pub const SIGNATURES: &str = "so-chu-ky.json";
 
-/// How a line begins: what is left of one that was not written to its end begins so too.
+/// How every line begins. An unfinished last line is recognised by it.
 const BEGINNING: &[u8] = b"{\"file\":\"";
 
-/// Every signature that was made.
+/// All signatures that were made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct SignatureBook {
-    /// In the order in which they were made.
+    /// The signatures in the order in which they were made.
     pub signed: Vec<SignedPaper>,
 }
 
-/// One signature.
+/// One signature: a line of the book.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct SignedPaper {
-    /// The signed file, below the outputs folder.
+    /// Path of the signed file below the outputs folder.
     pub file: String,
-    /// Its SHA-256 in hexadecimal.
+    /// SHA-256 of the signed file, in hexadecimal.
     pub sha256: String,
-    /// The paper of the run, below the outputs folder.
+    /// Path of the paper of the run below the outputs folder.
     pub paper: String,
-    /// SHA-256 of that paper as it was before anybody signed it.
+    /// SHA-256 of that paper before anybody signed it.
     pub original: String,
-    /// In what role: `official`, `seal`, or `evidence` for what is added later on.
+    /// The role of the signer: `official` or `seal`; `evidence` for evidence that was added later.
     pub role: String,
-    /// Whose certificate it is.
+    /// Holder of the certificate.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub holder: String,
     /// SHA-256 of the certificate.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub certificate: String,
-    /// When it was made, ISO 8601 in the time of Việt Nam.
+    /// Time of the signature, ISO 8601 in the time of Việt Nam.
     pub time: String,
-    /// Whether a timestamp authority vouches for that moment.
+    /// Whether a timestamp authority confirmed that time.
     pub timestamped: bool,
-    /// Whether it is a rehearsal without any force.
+    /// Whether the certificate is one for rehearsals, so that the signature has no legal force.
     pub rehearsal: bool,
 }
 
@@ -61,25 +61,30 @@ pub enum BookFault {
     /// It cannot be opened.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// It is not what this program writes. It is left as it is: what it holds can be had nowhere
-    /// else.
+    /// The file is not a book that this program writes. It is left unchanged, because what it holds
+    /// exists nowhere else.
     #[error("{SIGNATURES}: {0}")]
     Unreadable(serde_json::Error),
 }
 
 /// The file of the book as it was read.
 #[derive(Debug, Default)]
-pub(super) struct Pages {
+pub(super) struct BookFile {
     pub(super) book: SignatureBook,
-    /// Bytes up to the end of the last whole line.
+    /// Number of bytes up to the end of the last whole line.
     length: u64,
-    /// Whether it is a book as it was written once: one object with a list.
+    /// Whether the file has the former format: one JSON object with a list.
     old: bool,
-    /// Whether the last line lacks its end, as editors leave it.
+    /// Whether the last line lacks its line break, as some editors leave it.
     open_end: bool,
 }
 
-impl Pages {
+impl BookFile {
+    /// Reads the book of this folder; empty when there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`BookFault`] when the file cannot be read, or is not a book of this program.
     pub(super) fn read(outputs: &Path) -> Result<Self, BookFault> {
         match careful::read_file(&outputs.join(SIGNATURES), RECORD_BYTES) {
             Ok(bytes) => Self::of(&bytes).map_err(BookFault::Unreadable),
@@ -110,9 +115,9 @@ impl Pages {
     }
 }
 
-/// Adds a line to the book and syncs it. Returns how long the book was before.
+/// Adds a line to the book and syncs it. Returns the length of the book before, in bytes.
 pub(super) fn append(outputs: &Path, line: &SignedPaper) -> Result<u64, BookFault> {
-    let mut pages = Pages::read(outputs)?;
+    let mut pages = BookFile::read(outputs)?;
     let path = outputs.join(SIGNATURES);
     if pages.old {
         let mut lines = Vec::new();
@@ -135,7 +140,7 @@ pub(super) fn append(outputs: &Path, line: &SignedPaper) -> Result<u64, BookFaul
         file.sync_all()
     };
     write().map_err(|error| {
-        // A disk that is full took a part of it, perhaps.
+        // A full disk may have taken a part of the line.
         let _ = shorten(outputs, pages.length);
         careful::of_path(&path, error)
     })?;
@@ -148,25 +153,26 @@ fn text(line: &SignedPaper) -> Result<Vec<u8>, BookFault> {
     Ok(text)
 }
 
-/// Takes back what was added to the book.
+/// Cuts the book back to a length, which takes back the last line.
 pub(super) fn shorten(outputs: &Path, length: u64) -> io::Result<()> {
     let file = careful::unfollowing().write(true).open(outputs.join(SIGNATURES))?;
     file.set_len(length)?;
     file.sync_all()
 }
 
-/// Where a signed file lies ready before it takes its place.
+/// Returns the temporary name under which a signed file is written before it takes its place.
 pub(super) fn ready(path: &Path, sha256: &str) -> PathBuf {
     path.with_file_name(format!("{}{sha256}{}", own::TEMPORARY.0, own::TEMPORARY.1))
 }
 
-pub(super) fn lay_ready(ready: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a signed file under its temporary name.
+pub(super) fn write_ready(ready: &Path, bytes: &[u8]) -> io::Result<()> {
     let _ = fs_err::remove_file(ready);
     if store::store_new(ready, bytes)? { Ok(()) } else { Err(UnsuitableFile::Special.into()) }
 }
 
-/// Renames a file to a name that nothing has. Nobody else files at the same time, so nothing can
-/// get it in between.
+/// Renames a file to a name that no file has. Whoever calls this has the turn, so nobody else can
+/// take the name in between.
 pub(super) fn put_in_place(ready: &Path, path: &Path) -> io::Result<()> {
     if fs_err::symlink_metadata(path).is_ok() {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, path.display().to_string()));
@@ -174,15 +180,15 @@ pub(super) fn put_in_place(ready: &Path, path: &Path) -> io::Result<()> {
     fs_err::rename(ready, path)
 }
 
-/// Puts signed files in their places whose lines were written before the program was stopped.
-/// Nobody else may be filing.
+/// Renames signed files whose lines were written before the program was stopped. Only for whoever
+/// has the turn.
 ///
 /// # Errors
 ///
-/// When something lies ready still, or may: the book cannot be read, which is told of by whoever
-/// needs it.
+/// When a file could not be renamed, or the book cannot be read. The caller may ignore this: the
+/// next command that needs the book reports it.
 pub(super) fn finish(outputs: &Path) -> Result<(), BookFault> {
-    let pages = Pages::read(outputs)?;
+    let pages = BookFile::read(outputs)?;
     for line in &pages.book.signed {
         let Ok(path) = below(outputs, &line.file) else { continue };
         let ready = ready(&path, &line.sha256);
@@ -198,7 +204,7 @@ pub(super) fn finish(outputs: &Path) -> Result<(), BookFault> {
 }
 
 impl SignatureBook {
-    /// The signatures with force on any revision of a paper of the run.
+    /// Yields the signatures on a paper of the run, without rehearsals.
     pub fn of_paper<'a>(&'a self, paper: &'a str) -> impl Iterator<Item = &'a SignedPaper> {
         self.signed.iter().filter(move |signed| signed.paper == paper && !signed.rehearsal)
     }

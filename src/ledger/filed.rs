@@ -1,21 +1,21 @@
-//! What stands in the outputs folder after a run.
+//! A file in the outputs folder after a run.
 
 use super::to_sign::ToSign;
 
-/// A paper in the outputs folder.
+/// A paper or workbook that stands in the outputs folder after a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filed {
-    /// What it is called, e.g. `Kế hoạch`.
+    /// Name of the kind of paper, e.g. `Kế hoạch`.
     pub kind: &'static str,
-    /// Where it stands below the outputs folder.
+    /// Path below the outputs folder.
     pub file: String,
-    /// Its pages; a workbook has none.
+    /// Number of pages; `None` for a workbook.
     pub pages: Option<usize>,
-    /// Whether this run wrote it.
+    /// Whether this run wrote the file; `false` when it stood there already.
     pub changed: bool,
     /// SHA-256 of the file that stands there.
     pub sha256: String,
-    /// What whoever signs it must know; absent of a workbook, and of a paper that was signed in its
-    /// place.
+    /// What is needed to sign it; `None` for a workbook, and for a paper that was kept because it
+    /// is signed.
     pub to_sign: Option<ToSign>,
 }

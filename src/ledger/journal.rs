@@ -1,6 +1,6 @@
-//! What a run files, noted line by line before each file takes its place ([`JOURNAL`]): whoever
-//! comes after a run that was stopped knows every file that may be its own. It is there only while
-//! a run writes.
+//! The journal of a run ([`JOURNAL`]): every file is noted in it before the file takes its place.
+//! After a run that was stopped, it tells which files may be from that run. It exists only while a
+//! run writes.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -17,10 +17,11 @@ pub const JOURNAL: &str = "so-ket-xuat.dang-ghi";
 /// A line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
-enum Line {
-    /// A file that is about to take its place.
+enum JournalLine {
+    /// A file that is about to take its place, with its hash.
     File { file: String, sha256: String },
-    /// The run record could not be written when the run began, so it does not say that it did.
+    /// The run record could not be written at the beginning, so it does not say that a run has
+    /// begun.
     Unrecorded { unrecorded: bool },
 }
 
@@ -28,17 +29,17 @@ enum Line {
 #[derive(Debug)]
 pub(super) struct Journal(File);
 
-/// What a run that did not come to its end left in its journal.
+/// The content of a journal that a stopped run left.
 #[derive(Debug, Default)]
-pub(super) struct Left {
-    /// Files with their hashes.
+pub(super) struct JournalEntries {
+    /// Names of the files with their hashes.
     pub(super) files: Vec<(String, String)>,
     /// Whether the record does not know of the run.
     pub(super) unrecorded: bool,
 }
 
 impl Journal {
-    /// Begins anew.
+    /// Begins an empty journal.
     pub(super) fn begin(outputs: &Path) -> io::Result<Self> {
         let path = outputs.join(JOURNAL);
         if let Ok(found) = fs_err::symlink_metadata(&path)
@@ -52,15 +53,15 @@ impl Journal {
 
     /// Notes a file that is about to take its place.
     pub(super) fn note(&mut self, file: &str, sha256: &str) -> io::Result<()> {
-        self.line(&Line::File { file: file.to_owned(), sha256: sha256.to_owned() })
+        self.line(&JournalLine::File { file: file.to_owned(), sha256: sha256.to_owned() })
     }
 
     /// Notes that the record does not know of this run.
     pub(super) fn note_unrecorded(&mut self) -> io::Result<()> {
-        self.line(&Line::Unrecorded { unrecorded: true })
+        self.line(&JournalLine::Unrecorded { unrecorded: true })
     }
 
-    fn line(&mut self, line: &Line) -> io::Result<()> {
+    fn line(&mut self, line: &JournalLine) -> io::Result<()> {
         let mut text = serde_json::to_vec(line)?;
         text.push(b'\n');
         self.0.write_all(&text)?;
@@ -68,16 +69,16 @@ impl Journal {
     }
 }
 
-impl Left {
-    /// What the journal in this folder says. A line that is not whole was never followed by its
-    /// file.
+impl JournalEntries {
+    /// Reads the journal of this folder; empty when there is none. An incomplete line is skipped:
+    /// its file never took its place.
     pub(super) fn read(outputs: &Path) -> Self {
         let mut left = Self::default();
         let bytes = careful::read_file(&outputs.join(JOURNAL), RECORD_BYTES).unwrap_or_default();
         for line in bytes.split(|byte| *byte == b'\n') {
             match serde_json::from_slice(line) {
-                Ok(Line::File { file, sha256 }) => left.files.push((file, sha256)),
-                Ok(Line::Unrecorded { unrecorded }) => left.unrecorded |= unrecorded,
+                Ok(JournalLine::File { file, sha256 }) => left.files.push((file, sha256)),
+                Ok(JournalLine::Unrecorded { unrecorded }) => left.unrecorded |= unrecorded,
                 Err(_) => {}
             }
         }
@@ -85,9 +86,9 @@ impl Left {
     }
 }
 
-/// Takes the journal away, as the record now says it all.
+/// Removes the journal, since the record now names every file.
 pub(super) fn end(outputs: &Path) {
-    // One that stays does no harm: the next run finds nothing in it that the record does not know.
+    // A journal that cannot be removed does no harm: the record already names everything in it.
     let _ = fs_err::remove_file(outputs.join(JOURNAL));
 }
 
@@ -106,10 +107,10 @@ mod tests {
         let mut bytes = fs_err::read(&path).unwrap();
         bytes.truncate(bytes.len() - 4);
         fs_err::write(&path, bytes).unwrap();
-        let left = Left::read(folder.path());
+        let left = JournalEntries::read(folder.path());
         assert_eq!(left.files, [("ke-hoach.pdf".to_owned(), "0a".to_owned())]);
         assert!(!left.unrecorded);
         end(folder.path());
-        assert!(Left::read(folder.path()).files.is_empty());
+        assert!(JournalEntries::read(folder.path()).files.is_empty());
     }
 }

@@ -1,8 +1,9 @@
-//! The filing: writes whole files or none, never over a signed paper, and keeps the run record.
+//! Files what a run issues: writes whole files or none, never over a signed paper, and keeps the
+//! run record.
 //!
-//! The ledger knows files and their hashes. It does not know how a paper came about. Whoever files
-//! has the turn of the folder ([`Turn`]); the record says that a run has begun before its first
-//! file is written, and that it is done after the last.
+//! The ledger knows files and their hashes. It does not know how a paper was made. Whoever files
+//! holds the turn of the folder ([`Turn`]): the only right to write there. The record says that a
+//! run has begun before its first file is written, and that it is done after the last.
 
 mod book;
 mod filed;
@@ -25,12 +26,12 @@ use std::time::Duration;
 pub use self::book::{BookFault, SIGNATURES, SignatureBook, SignedPaper};
 pub use self::filed::Filed;
 pub use self::journal::JOURNAL;
-use self::journal::{Journal, Left};
-pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record, State, TechnicalNote};
+use self::journal::{Journal, JournalEntries};
+pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record, RunState, TechnicalNote};
 pub use self::results::Results;
 pub use self::signatures::{ANNEXES, SignedFault};
 pub use self::store::{Stored, store, store_new};
-use self::strays::Ours;
+use self::strays::OwnFiles;
 pub use self::to_sign::{Signatory, ToSign};
 pub use self::turn::{HOLDER, Holder, LOCK, Turn, TurnFault, began};
 use self::unwritten::not_written;
@@ -43,48 +44,49 @@ use crate::own::RECORD_BYTES;
 /// Name of the results in the outputs folder.
 pub const RESULTS: &str = "ket-qua.json";
 
-/// How long a signature that was made waits to be filed: longer than a run takes.
+/// How long a finished signature waits for its turn to be filed; longer than a run takes.
 const SIGNING_PATIENCE: Duration = Duration::from_mins(1);
 
 /// The outputs folder of a run.
 #[derive(Debug)]
 pub struct Ledger {
     outputs: PathBuf,
-    /// What the last run filed.
-    previous: Previous,
-    /// What may stand there and is ours.
-    ours: Ours,
-    /// Held while a run files.
+    /// What the last run left on record.
+    previous: PreviousRun,
+    /// The files of earlier runs that may stand in the folder.
+    ours: OwnFiles,
+    /// The turn of the folder, held while a run files.
     _turn: Option<Turn>,
-    /// Who works with it.
+    /// Who works in the folder.
     who: Holder,
-    writing: Mutex<Writing>,
+    writing: Mutex<WritingState>,
 }
 
 /// The run record as it was found.
 #[derive(Debug)]
-enum Previous {
+enum PreviousRun {
     None,
-    /// It is not what this program writes, or cannot be read.
+    /// The record cannot be read, or is not one that this program writes. Holds the reason.
     Damaged(String),
-    /// It is that of a run that did not come to its end.
+    /// The record is of a run that was stopped before its end.
     Begun,
     Done(Box<Record>),
 }
 
-/// What this run is writing.
+/// What the current run has written so far.
 #[derive(Debug, Default)]
-struct Writing {
-    /// Whether it issues papers; a check does not.
+struct WritingState {
+    /// Whether the run issues papers; a check does not.
     issues: bool,
-    /// There as soon as something is written.
+    /// The journal; opened with the first file that is written.
     journal: Option<Journal>,
-    /// Files that could not be written; what stood in their places stands there still.
+    /// Files that could not be written. Their earlier forms, where there are any, still stand in
+    /// the folder.
     failed: Vec<String>,
 }
 
 impl Ledger {
-    /// Opens the outputs folder, making it when it is not there.
+    /// Opens the outputs folder for reading, and makes it when it does not exist.
     ///
     /// # Errors
     ///
@@ -93,8 +95,8 @@ impl Ledger {
         Ok(Self::read(Self::folder(outputs)?))
     }
 
-    /// Opens the outputs folder to file in it, with the turn of it, and clears away what dead runs
-    /// left unfinished. Waits for the turn at most this long.
+    /// Opens the outputs folder for a run: takes its turn, waiting at most `patience`, and clears
+    /// away the unfinished files of stopped runs.
     ///
     /// # Errors
     ///
@@ -102,14 +104,16 @@ impl Ledger {
     pub fn take(outputs: &Path, who: &Holder, patience: Duration) -> Result<Self, TurnFault> {
         let outputs = Self::folder(outputs)?;
         let turn = Turn::take(&outputs, who, patience)?;
-        // What was signed is finished before anything unfinished goes; until it is, nothing does.
+        // Temporary files are removed only when all signed files among them have taken their
+        // places.
         if book::finish(&outputs).is_ok() {
             store::sweep(&outputs);
         }
         Ok(Self { _turn: Some(turn), who: who.clone(), ..Self::read(outputs) })
     }
 
-    /// Opens the outputs folder for somebody who will ask for the turn later on.
+    /// Opens the outputs folder without its turn, for `who`, who will take the turn later
+    /// ([`Ledger::turn`]).
     ///
     /// # Errors
     ///
@@ -118,43 +122,46 @@ impl Ledger {
         Ok(Self { who, ..Self::open(outputs)? })
     }
 
-    /// The folder as it is now: others may have worked in it.
+    /// Reads the folder again: others may have worked in it since.
     #[must_use]
     pub fn again(&self) -> Self {
         Self { who: self.who.clone(), ..Self::read(self.outputs.clone()) }
     }
 
-    /// Takes the turn for one signed paper, waiting for whoever has it.
+    /// Takes the turn to file one signed paper, waiting up to a minute.
     ///
     /// # Errors
     ///
-    /// [`TurnFault`] when somebody else has it for longer than anybody should.
+    /// [`TurnFault`] when somebody else has the turn for longer, or the folder cannot be used.
     pub fn turn(&self) -> Result<Turn, TurnFault> {
         let turn = Turn::take(&self.outputs, &self.who, SIGNING_PATIENCE)?;
-        // What cannot be finished now is finished by a later one.
+        // On failure, the next program that has the turn finishes it.
         let _ = book::finish(&self.outputs);
         Ok(turn)
     }
 
-    /// The folder itself, whatever leads to it.
+    /// Makes the folder where needed and returns its real path, with links resolved.
     fn folder(outputs: &Path) -> io::Result<PathBuf> {
         fs_err::create_dir_all(outputs)?;
         fs_err::canonicalize(outputs)
     }
 
     fn read(outputs: PathBuf) -> Self {
-        let (found, left) =
-            (careful::read_file(&outputs.join(RECORD), RECORD_BYTES), Left::read(&outputs));
-        let (mut ours, mut previous) = (Ours::default(), Previous::None);
+        let (found, left) = (
+            careful::read_file(&outputs.join(RECORD), RECORD_BYTES),
+            JournalEntries::read(&outputs),
+        );
+        let (mut ours, mut previous) = (OwnFiles::default(), PreviousRun::None);
         match found.map(|bytes| serde_json::from_slice::<Record>(&bytes)) {
             Ok(Ok(record)) => {
                 ours.add_record(&record);
-                let done = record.state == State::Done && !left.unrecorded;
-                previous = if done { Previous::Done(Box::new(record)) } else { Previous::Begun };
+                let done = record.state == RunState::Done && !left.unrecorded;
+                previous =
+                    if done { PreviousRun::Done(Box::new(record)) } else { PreviousRun::Begun };
             }
-            Ok(Err(error)) => previous = Previous::Damaged(error.to_string()),
+            Ok(Err(error)) => previous = PreviousRun::Damaged(error.to_string()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => previous = Previous::Damaged(error.to_string()),
+            Err(error) => previous = PreviousRun::Damaged(error.to_string()),
         }
         for (file, sha256) in left.files {
             ours.add(file, sha256);
@@ -169,49 +176,53 @@ impl Ledger {
         }
     }
 
-    /// The record of the last run, if there is one that can be read and the run came to its end.
+    /// Returns the record of the last run; `None` when there is none, it cannot be read, or the run
+    /// was stopped.
     #[must_use]
     pub fn record(&self) -> Option<&Record> {
         match &self.previous {
-            Previous::Done(record) => Some(record),
+            PreviousRun::Done(record) => Some(record),
             _ => None,
         }
     }
 
-    /// Whether the last run was stopped before its end.
+    /// Tells whether the last run was stopped before its end.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
-        matches!(self.previous, Previous::Begun)
+        matches!(self.previous, PreviousRun::Begun)
     }
 
-    /// What is wrong with the record of the last run.
+    /// Returns a finding when the record of the last run is damaged.
     #[must_use]
     pub fn remarks(&self) -> Option<Finding> {
         match &self.previous {
-            Previous::Damaged(why) => Some(strays::damaged(why)),
+            PreviousRun::Damaged(why) => Some(strays::damaged(why)),
             _ => None,
         }
     }
 
-    /// Begins to issue: before the first file is written or taken away, the record says that a run
-    /// has begun, and every file is noted before it takes its place. Where nothing changes, nothing
+    /// Marks this run as one that issues papers.
+    ///
+    /// Before the first file is written or removed, the record will say that a run has begun, and
+    /// every file is noted in the journal before it takes its place. When nothing changes, nothing
     /// is written.
     pub fn begin(&self) {
         self.writing().issues = true;
     }
 
-    /// Says that a run has begun, once. A record that cannot be written now is told of at the end.
-    fn say_begun(&self, writing: &mut Writing) -> io::Result<()> {
+    /// Writes into the record, once, that a run has begun. When the record cannot be written, the
+    /// journal says so; the fault itself is reported at the end.
+    fn say_begun(&self, writing: &mut WritingState) -> io::Result<()> {
         if !writing.issues || writing.journal.is_some() {
             return Ok(());
         }
         let mut left = self.ours.left();
-        if let Previous::Damaged(_) = self.previous {
+        if let PreviousRun::Damaged(_) = self.previous {
             left.extend(strays::strangers(&self.outputs).into_iter().map(HashedFile::unknown));
         }
         let begun = Record {
             program: record::program(),
-            state: State::Begun,
+            state: RunState::Begun,
             outputs: self.ours.filed(),
             left,
             ..Record::default()
@@ -228,21 +239,21 @@ impl Ledger {
         Ok(())
     }
 
-    /// Files what is no paper: results, reports. It replaces what stood there.
+    /// Files data such as results or reports. It replaces an earlier file of the same name.
     ///
     /// # Errors
     ///
-    /// A finding when it cannot be written; what stood there before is then still there.
+    /// A finding when it cannot be written; an earlier file is then unchanged.
     pub fn file_data(&self, name: &str, bytes: &[u8]) -> Result<FiledPaper, Box<Finding>> {
         self.file(name, bytes).map_err(|error| Box::new(not_written(name, &error)))?;
         Ok(FiledPaper { file: name.to_owned(), sha256: sha256(bytes), pages: None, to_sign: None })
     }
 
-    /// Files one paper or JSON file below the outputs folder.
+    /// Files one paper or data file under a name below the outputs folder.
     ///
     /// # Errors
     ///
-    /// When it cannot be written; what stood there before is then still there.
+    /// When it cannot be written; an earlier file is then unchanged.
     pub fn file(&self, name: &str, bytes: &[u8]) -> io::Result<Stored> {
         let noted = || {
             let mut writing = self.writing();
@@ -257,21 +268,22 @@ impl Ledger {
         stored
     }
 
-    /// Takes away the files of earlier runs that this one does not issue, where they are still,
-    /// byte for byte, what was filed. What stays is told, and the record will name it.
+    /// Removes the files of earlier runs that are not among the `issued` ones, as far as they are
+    /// unchanged since they were filed. Returns the files that stay, for the record, and findings
+    /// about them.
     pub fn clear(&self, issued: &[&str]) -> (Vec<HashedFile>, Findings) {
         let mut writing = self.writing();
         if self.ours.all().any(|(file, _)| !issued.contains(&file)) {
-            // The record as it is names everything that is taken away; at worst a stopped run is
-            // not known as such.
+            // Should this fail, the present record still names everything that is removed; only a
+            // stop of this run would go unnoticed.
             let _ = self.say_begun(&mut writing);
         }
         let failed = writing.failed.clone();
-        let unknown = matches!(self.previous, Previous::Damaged(_));
+        let unknown = matches!(self.previous, PreviousRun::Damaged(_));
         strays::clear(&self.outputs, &self.ours, issued, &failed, unknown)
     }
 
-    /// Closes the run: the record says that it is done.
+    /// Closes the run: writes the record with the state “done” and removes the journal.
     ///
     /// # Errors
     ///
@@ -279,7 +291,7 @@ impl Ledger {
     /// come to its end.
     pub fn close(&self, mut record: Record) -> Result<(), Box<Finding>> {
         let failed = self.writing().failed.clone();
-        // What could not be replaced stands there still.
+        // The earlier forms of these files still stand in the folder.
         record.left.extend(failed.iter().flat_map(|file| self.ours.of(file)));
         record.left.sort();
         record.left.dedup();
@@ -289,7 +301,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Says in the record of the last run that these files were written anew since.
+    /// Notes in the record of the last run that these data files were written anew, e.g. by a
+    /// check.
     ///
     /// # Errors
     ///
@@ -314,7 +327,7 @@ impl Ledger {
         store(&self.outputs.join(RECORD), &text).map(|_| ())
     }
 
-    fn writing(&self) -> MutexGuard<'_, Writing> {
+    fn writing(&self) -> MutexGuard<'_, WritingState> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,22 +1,23 @@
-//! Filing one paper.
+//! Files one paper or one workbook.
 
 use super::unwritten::not_written;
 use super::{Filed, Ledger, Stored, ToSign};
-use crate::documents::Written;
+use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Place};
 use crate::fingerprint::sha256;
-use crate::typeset::Printed;
+use crate::typeset::TypesetPaper;
 
 impl Ledger {
-    /// Files one paper. A signed one that stands in its place is kept, and a finding says so.
+    /// Files one paper. When a signed paper stands in its place, that one is kept, and the finding
+    /// beside the result says so.
     ///
     /// # Errors
     ///
     /// A finding, when the paper cannot be written.
     pub fn file_paper(
         &self,
-        paper: &Written,
-        printed: &Printed,
+        paper: &WrittenPaper,
+        printed: &TypesetPaper,
     ) -> Result<(Filed, Option<Finding>), Box<Finding>> {
         let stored = self
             .file(&paper.file, &printed.pdf)
@@ -34,11 +35,11 @@ impl Ledger {
         Ok((filed, noticed))
     }
 
-    /// Files a workbook, which is never signed.
+    /// Files a workbook; workbooks are never signed.
     ///
     /// # Errors
     ///
-    /// A finding, when it cannot be written: most often somebody has it open.
+    /// A finding when it cannot be written, most often because somebody has it open.
     pub fn file_workbook(
         &self,
         kind: &'static str,
@@ -58,7 +59,7 @@ impl Ledger {
     }
 }
 
-fn kept(paper: &Written) -> Finding {
+fn kept(paper: &WrittenPaper) -> Finding {
     let message = "Văn bản này đã ký số nên được giữ nguyên; nội dung mới khác với bản đã ký.";
     Finding::new(Code::PaperKept, Place::file(&paper.file), message)
         .remedy("Nếu cần ban hành bản mới, chuyển bản đã ký sang nơi lưu trữ rồi chạy lại.")

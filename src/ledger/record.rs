@@ -1,4 +1,4 @@
-//! The run record (`so-ket-xuat.json`): what went in, with what it was made, what came out.
+//! The run record (`so-ket-xuat.json`): what a run read, what it used, and what it wrote.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -11,33 +11,33 @@ use crate::fingerprint::sha256;
 use crate::intake::InputFile;
 use crate::templates::Templates;
 
-/// The record of one run. Nothing in it depends on when or where the run was made, but for what the
-/// system says where it fails.
+/// The record of one run. It depends neither on the time nor on the machine of the run, except for
+/// messages of the system about a failure.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub struct Record {
     /// Name and version of the program.
     pub program: String,
     /// Whether the run came to its end.
     #[serde(default)]
-    pub state: State,
-    /// Every file of the inputs folder.
+    pub state: RunState,
+    /// All files of the inputs folder.
     pub inputs: Vec<HashedFile>,
-    /// Every template and font.
+    /// All templates and fonts.
     pub templates: Vec<HashedFile>,
-    /// Every file that was issued; while the run has only begun, every file of ours that may stand
-    /// there.
+    /// All files that were issued. While the run has only begun: all files of earlier runs that may
+    /// still stand there.
     pub outputs: Vec<FiledPaper>,
-    /// Files of earlier runs that stand there still, as they could not be taken away or were
-    /// changed since. Without a hash where nobody knows whose they are.
+    /// Files of earlier runs that still stand in the folder, because they could not be removed or
+    /// were changed since. The hash is empty where it is not known whose they are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left: Vec<HashedFile>,
     /// How many findings of each weight the run had.
     #[serde(default)]
     pub findings: FindingCounts,
-    /// Warnings that somebody took as they are.
+    /// Warnings that somebody accepted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<AcceptedFinding>,
-    /// What the system or a library said about a finding; not for clerks.
+    /// Technical messages of the system or of a library about findings; not for clerks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub technical: Vec<TechnicalNote>,
 }
@@ -45,33 +45,33 @@ pub struct Record {
 /// How far a run came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
-    /// It writes papers, or was stopped while it did.
+pub enum RunState {
+    /// The run is writing, or was stopped while it did.
     Begun,
-    /// Everything that the record names was written. Records before there were states were written
-    /// at the end.
+    /// Everything that the record names was written. Records of older versions have no state; they
+    /// were written at the end.
     #[default]
     Done,
 }
 
-/// What the system or a library said about a finding.
+/// The technical message of the system or of a library about a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct TechnicalNote {
-    /// The finding's code.
+    /// Code of the finding.
     pub code: String,
-    /// Where it stands.
+    /// Place of the finding.
     pub place: String,
-    /// The words, as they were.
+    /// The message as it was given.
     pub detail: String,
 }
 
-/// Name and version of the program.
+/// Returns name and version of the program.
 pub(super) fn program() -> String {
     concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into()
 }
 
 impl Record {
-    /// The record of a run: the papers it filed, and the files of data beside them.
+    /// Makes the record of a run from the papers it filed and the data files beside them.
     ///
     /// # Errors
     ///
@@ -88,7 +88,7 @@ impl Record {
         outputs.dedup();
         Ok(Self {
             program: program(),
-            state: State::Done,
+            state: RunState::Done,
             left: Vec::new(),
             technical: findings.iter().filter_map(TechnicalNote::of).collect(),
             inputs: inputs.iter().map(HashedFile::input).collect(),
@@ -104,8 +104,8 @@ impl Record {
 }
 
 impl Record {
-    /// The files of the inputs and the templates that are no longer as this record has them, in the
-    /// order of their names.
+    /// Returns the names of the input files and templates that changed, came or went since this
+    /// record was made, in alphabetical order.
     ///
     /// # Errors
     ///
@@ -122,7 +122,7 @@ impl Record {
         Ok(changed.into_iter().collect())
     }
 
-    /// Whether this program made it.
+    /// Tells whether this version of the program made the record.
     #[must_use]
     pub fn is_of_this_program(&self) -> bool {
         self.program == PROGRAM
@@ -135,11 +135,11 @@ const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSI
 /// A file and its hash.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct HashedFile {
-    /// Path below its folder, with `/` between its parts.
+    /// Path below its folder, with `/` between the parts.
     pub file: String,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
-    /// Whether a template is the office's own; absent for inputs.
+    /// Whether a template is the office's own; `None` for inputs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_office: Option<bool>,
 }
@@ -152,7 +152,7 @@ impl TechnicalNote {
 }
 
 impl HashedFile {
-    /// A file of which nobody knows what it was when it was filed.
+    /// Makes the entry of a file whose hash at its filing is not known.
     pub(super) fn unknown(file: String) -> Self {
         Self { file, sha256: String::new(), from_office: None }
     }
@@ -174,17 +174,17 @@ impl HashedFile {
     }
 }
 
-/// An issued file.
+/// A file that was issued, as the record keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct FiledPaper {
     /// Path below the outputs folder, with `/` between its parts.
     pub file: String,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
-    /// Pages of a PDF.
+    /// Number of pages; `None` unless it is a PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
-    /// What whoever signs it must know.
+    /// What is needed to sign it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to_sign: Option<ToSign>,
 }
@@ -200,20 +200,20 @@ impl FiledPaper {
     }
 }
 
-/// A warning that somebody took as it is.
+/// A warning that somebody accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct AcceptedFinding {
-    /// Its code.
+    /// Code of the warning.
     pub code: String,
-    /// Where it stands, as reports show it.
+    /// Place of the warning, as reports show it.
     pub place: String,
-    /// What it says.
+    /// Message of the warning.
     pub message: String,
     /// Why it was accepted.
     pub reason: String,
-    /// Who answers for it.
+    /// Who answers for the acceptance.
     pub by: String,
-    /// When, `YYYY-MM-DD`.
+    /// Date of the acceptance, `YYYY-MM-DD`.
     pub date: String,
 }
 

@@ -1,4 +1,4 @@
-//! The results (`ket-qua.json`): every figure of the papers with the cells it comes from.
+//! The results (`ket-qua.json`): every figure of the papers, with the cells from which it comes.
 
 use serde::Serialize;
 
@@ -10,10 +10,10 @@ use crate::round::{Round, RoundSettings, Rules};
 use crate::rules::Cast;
 use crate::tally::{Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
 
-/// Everything that was counted, as JSON.
+/// Everything that was counted, as it is written to JSON.
 #[derive(Debug, Serialize)]
 pub struct Results<'a> {
-    /// Which round.
+    /// The settings that name the round.
     round: &'a RoundSettings,
     /// Id of the act whose criteria apply.
     act: &'a str,
@@ -21,58 +21,62 @@ pub struct Results<'a> {
     rules: &'a Rules,
     /// The counts that the papers state.
     facts: &'a Facts,
-    /// One a product, in the order of the round.
-    products: Vec<Product<'a>>,
-    /// Ballots about no product of the lists.
+    /// One entry for each product, in the order of the round.
+    products: Vec<ProductJson<'a>>,
+    /// Ballots about products that no list has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    unplaced_ballots: Vec<NotCounted<'a>>,
+    unplaced_ballots: Vec<UncountedBallotJson<'a>>,
 }
 
+/// A product as it is written to JSON.
 #[derive(Debug, Serialize)]
-struct Product<'a> {
+struct ProductJson<'a> {
     number: usize,
     district: &'a str,
     /// The district's record; every value with its file, sheet and cell.
     #[serde(flatten)]
     entry: &'a Entry,
-    sessions: Vec<Session<'a>>,
-    /// The session that counts.
+    sessions: Vec<SessionJson<'a>>,
+    /// The session whose result counts.
     official_session: Option<u8>,
     #[serde(flatten)]
-    score: Option<Score>,
-    /// Star of the average, before the minimum requirements.
+    score: Option<ScoreJson>,
+    /// The star by the mean alone, before the minimum requirements.
     star_by_points: Option<u8>,
-    /// The minimum requirements, where they lowered it.
+    /// The minimum requirements, when they lowered the star.
     minima: Option<&'a Minima>,
     star: Option<u8>,
     outcome: &'a Outcome,
 }
 
+/// The ballots and the mean of a product in one session, as JSON.
 #[derive(Debug, Serialize)]
-struct Session<'a> {
+struct SessionJson<'a> {
     #[serde(rename = "session")]
     number: u8,
-    ballots: Vec<CountedBallot<'a>>,
+    ballots: Vec<CountedBallotJson<'a>>,
     /// Ballots that a rule leaves out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    left_out: Vec<LeftOutBallot<'a>>,
-    /// Ballots that were given and do not count for another reason. Copies of a ballot are none.
+    left_out: Vec<LeftOutBallotJson<'a>>,
+    /// Ballots that were given but do not count for another reason. Copies of a ballot are not
+    /// listed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    not_counted: Vec<NotCounted<'a>>,
-    /// The average as it would be with those that a rule leaves out.
+    not_counted: Vec<UncountedBallotJson<'a>>,
+    /// The mean as it would be with the ballots that a rule leaves out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    with_all: Option<Score>,
-    /// Highest less lowest total.
+    with_all: Option<ScoreJson>,
+    /// Highest total minus lowest total.
     #[serde(skip_serializing_if = "Option::is_none")]
     spread: Option<String>,
     #[serde(flatten)]
-    score: Option<Score>,
+    score: Option<ScoreJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
 }
 
+/// A ballot that counts, as JSON; the others contain one of these too.
 #[derive(Debug, Serialize)]
-struct CountedBallot<'a> {
+struct CountedBallotJson<'a> {
     member: &'a str,
     /// The member's total; `null` when the member left the product unscored.
     score: Option<String>,
@@ -84,33 +88,35 @@ struct CountedBallot<'a> {
     fate: &'static str,
 }
 
+/// A ballot that a rule leaves out, as JSON.
 #[derive(Debug, Serialize)]
-struct LeftOutBallot<'a> {
+struct LeftOutBallotJson<'a> {
     #[serde(flatten)]
-    ballot: CountedBallot<'a>,
+    ballot: CountedBallotJson<'a>,
     rule: String,
 }
 
+/// A ballot that does not count, as JSON.
 #[derive(Debug, Serialize)]
-struct NotCounted<'a> {
+struct UncountedBallotJson<'a> {
     #[serde(flatten)]
-    ballot: CountedBallot<'a>,
-    /// What the ballot calls the product.
+    ballot: CountedBallotJson<'a>,
+    /// Name of the product as the ballot gives it.
     named: &'a str,
     /// Why it does not count, as the papers say it.
     why: String,
-    /// Codes of the findings that tell it.
+    /// Codes of the findings that report it.
     codes: Vec<Code>,
 }
 
 /// A mean, exact and as printed.
 #[derive(Debug, Serialize)]
-struct Score {
+struct ScoreJson {
     sum: String,
     count: u32,
     /// Sum divided by count, to 28 digits where it does not end.
     average: String,
-    /// As printed, after the only rounding there is.
+    /// The mean as printed, after the only rounding there is.
     printed: String,
 }
 
@@ -130,7 +136,7 @@ impl<'a> Results<'a> {
         }
     }
 
-    /// The results as bytes of a JSON file.
+    /// Returns the bytes of `ket-qua.json`.
     ///
     /// # Errors
     ///
@@ -142,8 +148,8 @@ impl<'a> Results<'a> {
     }
 }
 
-fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> Product<'a> {
-    Product {
+fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> ProductJson<'a> {
+    ProductJson {
         number: result.number,
         district: &round.districts[result.district].name,
         entry: result.entry,
@@ -157,16 +163,16 @@ fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> Product<'a> {
     }
 }
 
-fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> Session<'a> {
+fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> SessionJson<'a> {
     let casts = || session.casts.iter();
     let others = casts().filter(|cast| cast.is_lost() && cast.left_out().is_none());
-    Session {
+    SessionJson {
         number: session.session,
         ballots: casts().filter(|cast| cast.is_taken()).map(|cast| counted(round, cast)).collect(),
         left_out: casts()
             .filter_map(|cast| {
                 let (_, rule) = cast.left_out()?;
-                Some(LeftOutBallot { ballot: counted(round, cast), rule: rule.words() })
+                Some(LeftOutBallotJson { ballot: counted(round, cast), rule: rule.words() })
             })
             .collect(),
         not_counted: others.map(|cast| not_counted(round, cast)).collect(),
@@ -177,8 +183,8 @@ fn scored<'a>(round: &'a Round, session: &'a SessionResult<'a>) -> Session<'a> {
     }
 }
 
-fn not_counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> NotCounted<'a> {
-    NotCounted {
+fn not_counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> UncountedBallotJson<'a> {
+    UncountedBallotJson {
         ballot: counted(round, cast),
         named: &cast.ballot.product.value,
         why: cast.fate.words(),
@@ -186,9 +192,9 @@ fn not_counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> NotCounted<'a> {
     }
 }
 
-fn counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> CountedBallot<'a> {
+fn counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> CountedBallotJson<'a> {
     let (ballot, place) = (cast.ballot, &cast.ballot.product.place);
-    CountedBallot {
+    CountedBallotJson {
         member: &round.council.members[ballot.member].person.name,
         score: ballot.score().map(|score| score.normalize().to_string()),
         file: &place.file,
@@ -202,8 +208,8 @@ fn counted<'a>(round: &'a Round, cast: &'a Cast<'a>) -> CountedBallot<'a> {
     }
 }
 
-fn score(round: &Round, mean: Mean) -> Score {
-    Score {
+fn score(round: &Round, mean: Mean) -> ScoreJson {
+    ScoreJson {
         sum: mean.sum().normalize().to_string(),
         count: mean.count(),
         average: mean.value().to_string(),

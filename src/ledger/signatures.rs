@@ -1,13 +1,13 @@
-//! Files signed papers, each with its line in the book, and tells which are no longer what a run
-//! gives.
+//! Files signed papers, each with its line in the book; and reports signed papers that the current
+//! inputs no longer give.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
 use super::book::{
-    BookFault, Pages, SIGNATURES, SignatureBook, SignedPaper, append, lay_ready, put_in_place,
-    ready, shorten,
+    BookFault, BookFile, SIGNATURES, SignatureBook, SignedPaper, append, put_in_place, ready,
+    shorten, write_ready,
 };
 use super::store::below;
 use super::{Filed, Ledger};
@@ -15,16 +15,16 @@ use crate::careful::{self, PAPER_BYTES};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::fingerprint::sha256;
 
-/// Separate annexes are no papers of a run; they stand in the book under this folder.
+/// Folder under which separate annexes stand in the book. They are not papers of a run.
 pub const ANNEXES: &str = "phu-luc/";
 
-/// Revisions of one paper that may be signed; a round has one or two.
+/// How many signed files of one paper are possible; a round needs one or two.
 const MOST_REVISIONS: usize = 1000;
 
-/// Why a signed paper was not filed. Nothing is left of it then.
+/// Why a signed paper could not be filed. No file is left of it then.
 #[derive(Debug, thiserror::Error)]
 pub enum SignedFault {
-    /// It cannot be written.
+    /// The file cannot be written.
     #[error(transparent)]
     NotWritten(#[from] io::Error),
     /// Its line in the book cannot be written.
@@ -33,24 +33,24 @@ pub enum SignedFault {
 }
 
 impl Ledger {
-    /// The book of signatures, empty when nothing was signed yet.
+    /// Reads the book of signatures; empty when nothing was signed yet.
     ///
     /// # Errors
     ///
     /// [`BookFault`] when there is one that cannot be read.
     pub fn signatures(&self) -> Result<SignatureBook, BookFault> {
-        Ok(Pages::read(&self.outputs)?.book)
+        Ok(BookFile::read(&self.outputs)?.book)
     }
 
-    /// Files a signed paper under this name, or under `…-lan-2` and so on when that name is taken,
-    /// and notes it in the book with `line`, which lacks name and hash. Nothing is ever replaced.
-    /// Returns the name.
+    /// Files a signed paper and adds its line to the book. Returns the name of the file.
     ///
-    /// Nobody else may file at the same time; see [`Ledger::turn`].
+    /// The name is `name`, or `…-lan-2`, `…-lan-3` and so on when it is taken; nothing is ever
+    /// replaced. `line` is completed with name and hash. Only for whoever has the turn of the
+    /// folder, see [`Ledger::turn`].
     ///
     /// # Errors
     ///
-    /// [`SignedFault`]; the book is then as it was.
+    /// [`SignedFault`]; the book is then as it was before.
     pub fn file_signed(
         &self,
         name: &str,
@@ -68,7 +68,7 @@ impl Ledger {
         let path = below(&self.outputs, &file)?;
         let line = SignedPaper { file: file.clone(), sha256: sha256(bytes), ..line };
         let ready = ready(&path, &line.sha256);
-        lay_ready(&ready, bytes)?;
+        write_ready(&ready, bytes)?;
         let written = append(&self.outputs, &line).map_err(SignedFault::from).and_then(|before| {
             put_in_place(&ready, &path).map_err(|error| {
                 // The line would name a file that is not there.
@@ -82,7 +82,8 @@ impl Ledger {
         written.map(|()| file)
     }
 
-    /// What was signed and is no longer what this run gives: one finding a paper.
+    /// Returns a finding for each signed paper that differs from what this run gives. `filed` is
+    /// what this run filed.
     #[must_use]
     pub fn outdated(&self, filed: &[Filed]) -> Findings {
         let mut findings = Findings::default();
@@ -108,7 +109,7 @@ impl Ledger {
         findings
     }
 
-    /// Whether the signed file of this line still stands there, byte for byte.
+    /// Tells whether the signed file of this line still stands in the folder, unchanged.
     #[must_use]
     pub fn still_holds(&self, signed: &SignedPaper) -> bool {
         below(&self.outputs, &signed.file)
@@ -135,7 +136,8 @@ fn unreadable(fault: &BookFault) -> Finding {
         .remedy("Khôi phục tệp này từ bản lưu rồi chạy lại; đừng xóa nó khi chưa có bản lưu.")
 }
 
-/// `da-ky/quyet-dinh.pdf` as `da-ky/quyet-dinh-lan-2.pdf`.
+/// Returns the name for a further signed file: `da-ky/quyet-dinh.pdf` becomes
+/// `da-ky/quyet-dinh-lan-2.pdf`.
 fn revision(name: &str, number: usize) -> String {
     let path = Path::new(name);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -243,7 +245,7 @@ mod tests {
     fn a_signed_file_whose_line_is_written_takes_its_place_after_a_stop() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("da-ky/a.pdf");
-        lay_ready(&ready(&path, &sha256(b"2")), b"2").unwrap();
+        write_ready(&ready(&path, &sha256(b"2")), b"2").unwrap();
         append(folder.path(), &line("da-ky/a.pdf")).unwrap();
         assert!(!path.exists());
         let ledger = Ledger::take(

@@ -1,4 +1,5 @@
-//! Files that appear whole or not at all, below a folder out of which nothing is followed.
+//! Writes files so that they appear whole or not at all, below a folder; links that lead out of it
+//! are not followed.
 
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -9,43 +10,44 @@ use crate::careful::{self, PAPER_BYTES, UnsuitableFile};
 use crate::fingerprint::sha256;
 use crate::own;
 
-/// What became of a file.
+/// The result of storing a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stored {
-    /// It was written.
+    /// The file was written.
     Written,
-    /// It was there already, byte for byte.
+    /// The same bytes stood there already.
     Unchanged,
     /// A signed paper stands there; it was kept.
     KeptSigned {
-        /// Its fingerprint.
+        /// Its SHA-256.
         sha256: String,
     },
 }
 
-/// What became of a file that was to be taken away.
+/// The result of removing a file.
 #[derive(Debug)]
-pub(super) enum Removed {
-    /// It is gone.
+pub(super) enum Removal {
+    /// The file is gone.
     Gone,
-    /// It is no longer, byte for byte, what was filed, or it was signed; it was kept.
+    /// The file was changed since it was filed, or is signed; it was kept.
     Changed,
-    /// It could not be looked at or taken away.
+    /// The file could not be read or removed.
     Stuck(io::Error),
 }
 
-/// Writes a file so that at every moment either the old or the new one stands there whole: a new
-/// file beside it, synced, then renamed. A file that is the same is not touched; a signed paper is
-/// never replaced.
+/// Writes a file so that at every moment either the old or the new file stands there whole: the new
+/// file is written beside it, synced, then renamed. An identical file is not touched; a signed
+/// paper is never replaced.
 ///
 /// # Errors
 ///
-/// When it cannot be written; what stood there before is then still there.
+/// When it cannot be written; an earlier file is then unchanged.
 pub fn store(path: &Path, bytes: &[u8]) -> io::Result<Stored> {
     store_after(path, bytes, || Ok(()))
 }
 
-/// As [`store`]; `before` is done when the new file lies ready, before it takes its place.
+/// Writes a file like [`store`], and calls `before` when the new file is written and synced, just
+/// before it takes its place.
 pub(super) fn store_after(
     path: &Path,
     bytes: &[u8],
@@ -64,7 +66,7 @@ pub(super) fn store_after(
     Ok(Stored::Written)
 }
 
-/// Writes a file where none stands yet; `false` when one does, which is left as it is.
+/// Writes a file where none exists. Returns `false` when one exists; that one is left as it is.
 ///
 /// # Errors
 ///
@@ -77,7 +79,7 @@ pub fn store_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
-/// A file beside the path, written and synced, that is gone when it is not renamed.
+/// Writes and syncs a temporary file beside the path. It is deleted unless it is renamed.
 pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs_err::create_dir_all(folder)?;
@@ -87,8 +89,7 @@ pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// The path of a file below a folder, when its name stays below it and nothing on the way leads
-/// elsewhere.
+/// Returns the path of a file below a folder.
 ///
 /// # Errors
 ///
@@ -118,49 +119,48 @@ pub(super) fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Whether a recorded path stays below the outputs folder. A record is a file like any other and
-/// may have been changed.
+/// Tells whether a recorded path stays below the outputs folder. A record is a file like any other
+/// and may have been changed.
 pub(super) fn is_below(file: &str) -> bool {
     !file.is_empty()
         && Path::new(file).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Takes a file away when it is still what was filed under one of these hashes, and its folders
-/// when they are then empty.
+/// Removes a file when its hash is one of `hashes`, and then its folders when they are empty.
 pub(super) fn remove_if_unchanged<'a>(
     root: &Path,
     name: &str,
     hashes: impl IntoIterator<Item = &'a String>,
-) -> Removed {
+) -> Removal {
     let removed = match below(root, name)
         .and_then(|path| careful::read_file(&path, PAPER_BYTES).map(|bytes| (path, bytes)))
     {
         Ok((path, bytes)) => {
             let sum = sha256(&bytes);
             if is_signed(&bytes) || hashes.into_iter().all(|hash| *hash != sum) {
-                return Removed::Changed;
+                return Removal::Changed;
             }
             fs_err::remove_file(path)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        // Something else stands there now, which is none of ours.
-        Err(error) if UnsuitableFile::of(&error).is_some() => return Removed::Changed,
+        // Something that is not a plain file stands there now; it is not ours.
+        Err(error) if UnsuitableFile::of(&error).is_some() => return Removal::Changed,
         Err(error) => Err(error),
     };
     match removed {
         Ok(()) => {
             remove_empty_folders(root, name);
-            Removed::Gone
+            Removal::Gone
         }
-        Err(error) => Removed::Stuck(error),
+        Err(error) => Removal::Stuck(error),
     }
 }
 
-/// Takes the folders of a file away that hold nothing any more.
+/// Removes the folders of a file that have become empty.
 fn remove_empty_folders(root: &Path, name: &str) {
     let mut folder = Path::new(name).parent();
     while let Some(part) = folder.filter(|part| !part.as_os_str().is_empty()) {
-        // Fails, as it should, when the folder still holds something.
+        // This fails, as intended, when the folder is not empty.
         if fs_err::remove_dir(root.join(part))
             .is_err_and(|error| error.kind() != io::ErrorKind::NotFound)
         {
@@ -170,22 +170,24 @@ fn remove_empty_folders(root: &Path, name: &str) {
     }
 }
 
-/// Takes away what runs that have ended left unfinished. Nobody else may be writing in the folder.
+/// Removes the temporary files of runs that have ended. Only for whoever has the turn of the
+/// folder.
 pub(super) fn sweep(root: &Path) {
     let entries =
         walkdir::WalkDir::new(root).follow_links(false).max_depth(DEPTH).into_iter().flatten();
     for entry in entries.filter(|entry| entry.file_type().is_file()) {
         if entry.file_name().to_str().is_some_and(own::is_temporary) {
-            // What cannot be taken away now is taken away the next time.
+            // On failure, the next run removes it.
             let _ = fs_err::remove_file(entry.path());
         }
     }
 }
 
-/// Folders in folders that papers are filed in: `ban-thu/ban-hanh/tra-lai/huyen-sin-ho`.
+/// How deep folders with papers are nested at most: `ban-thu/ban-hanh/tra-lai/huyen-sin-ho`.
 const DEPTH: usize = 6;
 
-/// A PDF signature covers its file by a byte range; an unsigned paper has none.
+/// Tells whether the bytes are a signed PDF: a signature covers its file by a `/ByteRange`, which
+/// an unsigned paper does not have.
 fn is_signed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF")
         && bytes.windows(b"/ByteRange".len()).any(|window| window == b"/ByteRange")
@@ -239,7 +241,7 @@ mod tests {
             Stored::KeptSigned { sha256: sha256(signed) }
         );
         let removed = remove_if_unchanged(folder.path(), "quyet-dinh.pdf", [&sha256(signed)]);
-        assert!(matches!(removed, Removed::Changed));
+        assert!(matches!(removed, Removal::Changed));
         assert_eq!(fs_err::read(&path).unwrap(), signed);
     }
 
@@ -260,14 +262,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (root, name) = (folder.path(), "tra-lai/huyen-sin-ho/cong-van.pdf");
         store(&root.join(name), b"mot").unwrap();
-        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"hai")]), Removed::Changed));
+        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"hai")]), Removal::Changed));
         assert!(matches!(
             remove_if_unchanged(root, name, [&sha256(b"hai"), &sha256(b"mot")]),
-            Removed::Gone
+            Removal::Gone
         ));
         assert_eq!(fs_err::read_dir(root).unwrap().count(), 0);
-        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"mot")]), Removed::Gone));
-        assert!(matches!(remove_if_unchanged(root, "../a", [&sha256(b"mot")]), Removed::Stuck(_)));
+        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"mot")]), Removal::Gone));
+        assert!(matches!(remove_if_unchanged(root, "../a", [&sha256(b"mot")]), Removal::Stuck(_)));
     }
 
     #[test]
@@ -290,7 +292,7 @@ mod tests {
         let error = below(folder.path(), "giay-moi/01.pdf").unwrap_err();
         assert_eq!(UnsuitableFile::of(&error), Some(UnsuitableFile::Link));
         let removed = remove_if_unchanged(folder.path(), "giay-moi/01.pdf", [&sha256(b"mot")]);
-        assert!(matches!(removed, Removed::Changed));
+        assert!(matches!(removed, Removal::Changed));
         assert!(elsewhere.path().join("01.pdf").exists());
     }
 }

@@ -1,5 +1,5 @@
-//! Files of earlier runs: which ones may stand in the folder, and what becomes of those that are
-//! none of this round.
+//! Files of earlier runs: which of them may stand in the folder, and what becomes of those that
+//! this run does not issue.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -8,28 +8,31 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::record::{FiledPaper, HashedFile, Record};
-use super::store::{self, Removed};
+use super::store::{self, Removal};
 use super::{JOURNAL, RECORD, SIGNATURES};
 use crate::finding::{Code, Finding, Findings, Place};
 
-/// Folders that papers of a run are filed in; the others hold what was signed.
+/// Folders for the papers of a run; other folders hold signed papers.
 const FOLDERS: [&str; 2] = ["giay-moi", "tra-lai"];
-/// Strange files that are named one by one.
+/// How many unknown files are named one by one.
 const MOST: usize = 50;
 
-/// Files that earlier runs filed, or were about to, by name with every hash they may have.
+/// Files that earlier runs filed or were about to file: each name with all hashes the file may
+/// have.
 #[derive(Debug, Default)]
-pub(super) struct Ours {
+pub(super) struct OwnFiles {
     filed: BTreeMap<String, BTreeSet<String>>,
-    /// Those that were left before.
+    /// Files that the last record already listed as left over.
     left: BTreeSet<(String, String)>,
 }
 
-impl Ours {
+impl OwnFiles {
+    /// Adds a file with one of its hashes.
     pub(super) fn add(&mut self, file: String, sha256: String) {
         self.filed.entry(file).or_default().insert(sha256);
     }
 
+    /// Adds all files that a record names.
     pub(super) fn add_record(&mut self, record: &Record) {
         for output in &record.outputs {
             self.add(output.file.clone(), output.sha256.clone());
@@ -40,14 +43,14 @@ impl Ours {
         }
     }
 
-    /// Every file with each of its hashes.
+    /// Yields every file with each of its hashes.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.filed
             .iter()
             .flat_map(|(file, sums)| sums.iter().map(|sum| (file.as_str(), sum.as_str())))
     }
 
-    /// All of them, as a record that has only begun names them.
+    /// Returns all files as outputs, for the record of a run that has only begun.
     pub(super) fn filed(&self) -> Vec<FiledPaper> {
         let paper = |(file, sha256): (&str, &str)| FiledPaper {
             file: file.to_owned(),
@@ -58,12 +61,12 @@ impl Ours {
         self.all().map(paper).collect()
     }
 
-    /// One of them with each of its hashes.
+    /// Returns one file with each of its hashes.
     pub(super) fn of(&self, file: &str) -> Vec<HashedFile> {
         self.filed.get(file).into_iter().flatten().map(|sum| hashed(file, sum)).collect()
     }
 
-    /// Those that were left before.
+    /// Returns the files that the last record already listed as left over.
     pub(super) fn left(&self) -> Vec<HashedFile> {
         self.left.iter().map(|(file, sha256)| hashed(file, sha256)).collect()
     }
@@ -73,12 +76,14 @@ fn hashed(file: &str, sha256: &str) -> HashedFile {
     HashedFile { file: file.to_owned(), sha256: sha256.to_owned(), from_office: None }
 }
 
-/// Takes away what is ours and not issued now. Returns what stays, for the record, and what is told
-/// of it. `failed` could not be written, so its old form stays. Where nobody knows what is ours
-/// (`unknown`), every paper that is not issued is named.
+/// Removes the files of earlier runs that are not issued now. Returns the files that stay, for the
+/// record, and findings about them.
+///
+/// `failed` are files that could not be written, so that their old form stays. With `unknown` it is
+/// not known which files are ours; then every paper that is not issued is named.
 pub(super) fn clear(
     root: &Path,
-    ours: &Ours,
+    ours: &OwnFiles,
     issued: &[&str],
     failed: &[String],
     unknown: bool,
@@ -90,13 +95,13 @@ pub(super) fn clear(
             continue;
         }
         let stays = if failed.contains(file) {
-            // Told as a file that could not be written.
+            // A finding already says that it could not be written.
             true
         } else {
             let told = match store::remove_if_unchanged(root, file, sums) {
-                Removed::Gone => None,
-                Removed::Changed => Some(kept(file, sums)),
-                Removed::Stuck(error) => Some(stuck(file, &error)),
+                Removal::Gone => None,
+                Removal::Changed => Some(kept(file, sums)),
+                Removal::Stuck(error) => Some(stuck(file, &error)),
             };
             findings.extend(told.clone());
             told.is_some()
@@ -118,7 +123,7 @@ pub(super) fn clear(
     (left, findings)
 }
 
-/// What could be a paper of an earlier run, of which no record tells.
+/// Returns the files that could be papers of an earlier run, by their folders and extensions.
 pub(super) fn strangers(root: &Path) -> Vec<String> {
     let mut found = BTreeSet::new();
     for entry in WalkDir::new(root).follow_links(false).max_depth(4).into_iter().flatten() {
@@ -139,7 +144,7 @@ pub(super) fn strangers(root: &Path) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The record cannot be read.
+/// Reports that the record cannot be read.
 pub(super) fn damaged(why: &str) -> Finding {
     let message =
         "Sổ kết xuất của lần chạy trước bị hỏng nên không biết lần đó đã xuất những tệp nào.";
@@ -182,8 +187,8 @@ mod tests {
     use super::*;
     use crate::fingerprint::sha256;
 
-    fn ours(files: &[(&str, &[u8])]) -> Ours {
-        let mut ours = Ours::default();
+    fn ours(files: &[(&str, &[u8])]) -> OwnFiles {
+        let mut ours = OwnFiles::default();
         for (file, bytes) in files {
             ours.add((*file).to_owned(), sha256(bytes));
         }
@@ -209,7 +214,7 @@ mod tests {
             [Code::FileOfEarlierRun]
         );
 
-        let mut next = Ours::default();
+        let mut next = OwnFiles::default();
         next.add_record(&Record { left, ..Record::default() });
         assert_eq!(clear(root, &next, &["ke-hoach.pdf"], &[], false).1.iter().count(), 1);
         fs_err::remove_file(root.join("bien-ban.pdf")).unwrap();
@@ -246,11 +251,11 @@ mod tests {
         {
             store::store(&root.join(name), b"1").unwrap();
         }
-        let (left, findings) = clear(root, &Ours::default(), &["ke-hoach.pdf"], &[], true);
+        let (left, findings) = clear(root, &OwnFiles::default(), &["ke-hoach.pdf"], &[], true);
         assert_eq!(left, [hashed("giay-moi/01.pdf", "")]);
         assert_eq!(findings.iter().next().unwrap().place.file, "giay-moi/01.pdf");
         // The next run knows nothing more of it, and leaves it.
-        let mut next = Ours::default();
+        let mut next = OwnFiles::default();
         next.add_record(&Record { left, ..Record::default() });
         assert_eq!(clear(root, &next, &[], &[], false).1.iter().count(), 1);
         assert!(root.join("giay-moi/01.pdf").exists());

@@ -2,49 +2,49 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::documents::Written;
-use crate::typeset::{Printed, Spot};
+use crate::documents::WrittenPaper;
+use crate::typeset::{SignatureSpot, TypesetPaper};
 
-/// What whoever signs a paper must know of it.
+/// What is needed to sign a paper.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct ToSign {
-    /// Key of the issuing body in `round.toml`, whose seal it gets.
+    /// Key of the issuing body in `round.toml`; the paper gets the seal of this body.
     pub issuer: String,
-    /// Number and symbol, e.g. `15/QĐ-UBND`; absent while it has none.
+    /// Number and symbol, e.g. `15/QĐ-UBND`; `None` while the number is blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// What it is about, as its metadata say.
+    /// Title of the PDF: type name and subject.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Its date, `YYYY-MM-DD`.
+    /// Date of the paper, `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// Length of the paper in bytes, before anybody signs it.
     pub length: usize,
-    /// Those who sign, from left to right. The last one is the authorised person (người có thẩm
-    /// quyền).
+    /// The persons who sign, from left to right. The last one is the authorised person (người có
+    /// thẩm quyền).
     pub signatories: Vec<Signatory>,
-    /// What is still blank on it (Vietnamese); a paper with blanks is not signed.
+    /// Blanks on the paper (Vietnamese). A paper with blanks is not signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blanks: Vec<String>,
 }
 
-/// Somebody who signs, and where.
+/// A person who signs, with the place of the signature.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct Signatory {
-    /// Full name, as printed.
+    /// Full name as printed.
     pub name: String,
-    /// The middle of the place for the signature.
-    pub spot: Spot,
+    /// Centre of the place for the signature.
+    pub spot: SignatureSpot,
 }
 
 impl ToSign {
-    /// What is to be known of a typeset paper.
-    pub(super) fn of(paper: &Written, printed: &Printed) -> Self {
+    /// Gathers what is needed to sign a typeset paper.
+    pub(super) fn of(paper: &WrittenPaper, printed: &TypesetPaper) -> Self {
         let signatures = &paper.document.signatures;
         let number = paper.document.header.number.as_ref();
         let signatory =
-            |(name, spot): (&String, &Spot)| Signatory { name: name.clone(), spot: *spot };
+            |(name, spot): (&String, &SignatureSpot)| Signatory { name: name.clone(), spot: *spot };
         Self {
             issuer: paper.issuer.clone(),
             number: number

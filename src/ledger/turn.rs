@@ -1,14 +1,14 @@
-//! Whose turn it is: one program at a time works in an outputs folder.
+//! The turn: one program at a time works in an outputs folder.
 //!
 //! The turn is a lock of the operating system on an empty file, [`LOCK`]. Such a lock ends with the
-//! process that has it, so one left by a dead process needs no guessing. Beside it, whoever has the
-//! turn writes down who that is ([`HOLDER`]): only to be told to others. Both files go with the
-//! turn; under Windows the empty one stays, as nobody can tell there whether a file that was waited
+//! process that has it, so a dead process never keeps it. Beside it, whoever has the turn writes
+//! down who that is ([`HOLDER`]), so that others can be told. Both files are removed with the turn;
+//! under Windows the empty one stays, because nobody can tell there whether a file that was waited
 //! for is still the one in the folder.
 //!
-//! Some network folders know no locks. There [`HOLDER`] is the lock itself: it is made where none
-//! stands. One that a dead process of this machine left is taken over; whether one of another
-//! machine is dead nobody can tell, and people are asked.
+//! Some network folders support no locks. There [`HOLDER`] itself is the lock: it is created only
+//! where none exists. When a dead process of this machine left it, it is taken over; for another
+//! machine nobody can tell whether the process is dead, so people are asked.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -22,41 +22,41 @@ use crate::careful;
 
 /// The file that is locked. It is empty.
 pub const LOCK: &str = ".ocop-khoa";
-/// Who has the turn; there only while somebody has it.
+/// The file that says who has the turn; it exists only while somebody has it.
 pub const HOLDER: &str = ".ocop-dang-chay.json";
 
-/// How often whoever waits looks again.
+/// How long somebody who waits pauses between two attempts.
 const PAUSE: Duration = Duration::from_millis(100);
 const HOLDER_BYTES: u64 = 16 << 10;
 
 /// Somebody who works in an outputs folder, or wants to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Holder {
-    /// Their name on the machine; empty when unknown.
+    /// Name of the user on the machine; empty when unknown.
     #[serde(default)]
     pub user: String,
-    /// The machine; empty when unknown.
+    /// Name of the machine; empty when unknown.
     #[serde(default)]
     pub host: String,
     /// Number of the process.
     #[serde(default)]
     pub process: u32,
-    /// Since when, as people write it: `09:15 ngày 08/12/2020`.
+    /// When the work began, as people write it: `09:15 ngày 08/12/2020`.
     #[serde(default)]
     pub since: String,
-    /// What they do: the command.
+    /// The command that is running.
     #[serde(default)]
     pub command: String,
-    /// When the process began, in the machine's own count; tells a process from a later one of the
-    /// same number.
+    /// When the process began, in ticks since the machine was started. This tells a process from a
+    /// later one with the same number.
     #[serde(default)]
     pub began: Option<u64>,
 }
 
-/// Why there is no turn to be had.
+/// Why the turn cannot be taken.
 #[derive(Debug, thiserror::Error)]
 pub enum TurnFault {
-    /// Somebody else has it. Holds who, if that is known.
+    /// Somebody else has the turn. Holds who, when that is known.
     #[error("another run works in the folder: {0:?}")]
     Taken(Option<Box<Holder>>),
     /// The folder or the lock cannot be used.
@@ -64,17 +64,17 @@ pub enum TurnFault {
     Io(#[from] io::Error),
 }
 
-/// The turn, until it is dropped or the process ends.
+/// The turn of a folder. It ends when it is dropped or the process ends.
 #[derive(Debug)]
 pub struct Turn {
-    /// Holds the lock as long as it is open, with its path.
+    /// The open lock file and its path; `None` where locks are not supported.
     lock: Option<(File, PathBuf)>,
     holder: PathBuf,
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        // First the name, then the lock: a name that stays is one of nobody.
+        // The name is removed before the lock ends: a name without lock belongs to nobody.
         let _ = fs_err::remove_file(&self.holder);
         if let Some((lock, path)) = self.lock.take() {
             if cfg!(unix) {
@@ -96,7 +96,7 @@ impl Turn {
         loop {
             match Self::try_take(outputs, who) {
                 Ok(Some(turn)) => return Ok(turn),
-                // The file was taken away by whoever had the turn before.
+                // Whoever had the turn before removed the file in the meantime.
                 Ok(None) if left > 0 => left -= 1,
                 Ok(None) => return Err(TurnFault::Taken(None)),
                 Err(TurnFault::Taken(_)) if left > 0 => {
@@ -108,14 +108,14 @@ impl Turn {
         }
     }
 
-    /// `None` when the lock is one on a file that stands there no more.
+    /// Tries once to take the turn. `None` when the locked file was removed in the meantime.
     fn try_take(outputs: &Path, who: &Holder) -> Result<Option<Self>, TurnFault> {
         let (path, holder) = (outputs.join(LOCK), outputs.join(HOLDER));
         let lock = open_lock(&path).map_err(|error| careful::of_path(&path, error))?;
         match lock.try_lock() {
             Ok(()) if !still_stands(&lock, &path) => Ok(None),
             Ok(()) => {
-                // Only people read it, so a name that cannot be written down is no reason to stop.
+                // Only people read the file, so a failure here does not end the run.
                 let _ = write_down(&holder, who, OpenOptions::create);
                 Ok(Some(Self { lock: Some((lock, path)), holder }))
             }
@@ -133,7 +133,7 @@ impl Turn {
         }
     }
 
-    /// The turn in a folder that knows no locks.
+    /// Takes the turn in a folder that supports no locks.
     fn without_locks(holder: PathBuf, who: &Holder) -> Result<Self, TurnFault> {
         if read_holder(&holder).is_some_and(|other| other.is_dead(who)) {
             fs_err::remove_file(&holder)?;
@@ -148,7 +148,7 @@ impl Turn {
     }
 }
 
-/// Whether an open file is the one of this name.
+/// Tells whether an open file is still the one at this path.
 #[cfg(unix)]
 fn still_stands(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -160,7 +160,7 @@ fn still_stands(file: &File, path: &Path) -> bool {
     }
 }
 
-/// The file is never taken away.
+/// Under other systems the file is never removed.
 #[cfg(not(unix))]
 fn still_stands(_: &File, _: &Path) -> bool {
     true
@@ -175,7 +175,7 @@ fn open_lock(path: &Path) -> io::Result<File> {
     careful::unfollowing().read(true).write(true).create(true).truncate(false).open(path)
 }
 
-/// Writes down who has the turn. `how` makes the file, or only where none stands.
+/// Writes down who has the turn. `how` says whether the file may exist already.
 fn write_down(
     path: &Path,
     who: &Holder,
@@ -194,7 +194,7 @@ fn read_holder(path: &Path) -> Option<Holder> {
 }
 
 impl Holder {
-    /// Who, where and since when, to be put into a sentence (Vietnamese).
+    /// Says who works there, where and since when (Vietnamese, part of a sentence).
     #[must_use]
     pub fn sentence(&self) -> String {
         let known = |text: &str| careful_spreadsheet::text::clean(text);
@@ -213,8 +213,8 @@ impl Holder {
         format!("{user}{host}{since}{command}")
     }
 
-    /// Whether this is surely the holder of nothing: a process of the same machine that has ended,
-    /// or whose number is another's.
+    /// Tells whether this holder is certainly gone: a process of the same machine as `asking` that
+    /// has ended, or whose number another process has now.
     fn is_dead(&self, asking: &Self) -> bool {
         let here = !self.host.is_empty() && self.host == asking.host;
         here && match runs(self.process) {
@@ -227,7 +227,8 @@ impl Holder {
     }
 }
 
-/// Whether a process of this number runs on this machine; `None` where nobody can tell.
+/// Tells whether a process with this number runs on this machine; `None` when the system does not
+/// tell.
 #[cfg(unix)]
 #[allow(clippy::unnecessary_wraps, reason = "other systems do not tell")]
 fn runs(process: u32) -> Option<bool> {
@@ -248,7 +249,8 @@ fn runs(_: u32) -> Option<bool> {
     None
 }
 
-/// When a process began, in ticks since the machine was started; `None` where nobody can tell.
+/// Returns when a process began, in ticks since the machine was started; `None` when the system
+/// does not tell.
 #[must_use]
 pub fn began(process: u32) -> Option<u64> {
     // The name of the program may hold anything, so the fields are counted from its end

@@ -1,11 +1,12 @@
-//! Tells of a file that could not be written.
+//! The finding about a file that could not be written.
 
 use std::io;
 
 use crate::careful::UnsuitableFile;
 use crate::finding::{Code, Finding, Place};
 
-/// A file that could not be written, most often because somebody has it open.
+/// Makes the finding about a file that could not be written, with a remedy for its cause: something
+/// else stands in its place, the disk is full, or somebody has it open.
 pub(super) fn not_written(file: &str, error: &io::Error) -> Finding {
     let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
     let (message, remedy) = match UnsuitableFile::of(error) {

@@ -1,13 +1,13 @@
-//! The record of a check: what was read, what was found, and whom it concerns.
+//! The report of a check: what was read, what was found, and whom it concerns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use careful_spreadsheet::Workbook;
 use serde::Serialize;
 
-use super::first::{self, First};
-use super::groups::{self, Group};
-use super::origins::{Origin, Origins};
+use super::first::{self, UrgentError};
+use super::groups::{self, FindingGroup};
+use super::origins::{FindingOrigin, FindingOrigins};
 use super::read::ReadBack;
 use super::standing::{self, Standings};
 use crate::finding::catalogue::{self, Explanation};
@@ -16,34 +16,35 @@ use crate::forms::Forms;
 use crate::round::Round;
 use crate::tally::ProductResult;
 
-/// Version of the fields of `kiem-tra.json`. It grows when a field is taken away or changes its
+/// Version of the fields of `kiem-tra.json`. It is raised when a field is removed or changes its
 /// meaning, not when one is added.
 const SCHEMA: u32 = 1;
 
-/// What the check of a round found. The fields are those of `kiem-tra.json`.
+/// The report of a check. Its fields are those of `kiem-tra.json`.
 #[derive(Debug, Serialize)]
-pub struct Checked<'a> {
-    /// Version of these fields, now 1.
+pub struct CheckReport<'a> {
+    /// Version of the fields, currently 1.
     schema: u32,
-    /// Which round; `null` when `round.toml` cannot be used.
-    round: Option<Title<'a>>,
-    /// Findings of the whole round by weight.
+    /// The round; `null` when `round.toml` cannot be used.
+    round: Option<RoundTitle<'a>>,
+    /// Number of findings of the whole round, by weight.
     pub(super) counts: FindingCounts,
-    /// Products of all districts.
+    /// Number of products of all districts, by their standing.
     products: Standings,
     /// The errors to mend first, at most three.
-    first: Vec<First<'a>>,
+    first: Vec<UrgentError<'a>>,
     /// What was read; `null` when `round.toml` cannot be used.
     pub(super) read: Option<ReadBack<'a>>,
-    /// The districts in the order of `round.toml`, then whatever else has findings.
-    pub(super) groups: Vec<Group<'a>>,
+    /// The findings by origin: the districts in the order of `round.toml`, then all other origins
+    /// with findings.
+    pub(super) groups: Vec<FindingGroup<'a>>,
     /// Every code that occurs, with its title, meaning, example and remedy.
     codes: BTreeMap<&'static str, &'static Explanation>,
 }
 
-/// Which round.
+/// The province, year and number that name a round.
 #[derive(Debug, Serialize)]
-struct Title<'a> {
+struct RoundTitle<'a> {
     /// Province with its kind, e.g. `tỉnh Lai Châu`.
     province: &'a str,
     /// Year.
@@ -52,22 +53,22 @@ struct Title<'a> {
     number: u8,
 }
 
-/// What came in.
+/// The files that came in.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Received<'a> {
+pub struct ReceivedFiles<'a> {
     /// The workbooks that were opened.
     pub workbooks: &'a [Workbook],
-    /// Where files came in that are no spreadsheets, and how many.
+    /// Places of files that are not spreadsheets, each with the number of files.
     pub attachments: &'a [(Place, usize)],
 }
 
-impl<'a> Checked<'a> {
-    /// What was found in a round.
+impl<'a> CheckReport<'a> {
+    /// Makes the report of a round.
     #[must_use]
     pub fn of(
         round: &'a Round,
         forms: &'a Forms,
-        received: Received<'a>,
+        received: ReceivedFiles<'a>,
         products: &[ProductResult<'_>],
         findings: &'a Findings,
     ) -> Self {
@@ -78,9 +79,10 @@ impl<'a> Checked<'a> {
         }
     }
 
-    /// What was found when `round.toml` cannot be used: only files, of nobody in particular.
+    /// Makes the report when `round.toml` cannot be used: the findings are listed by file, and no
+    /// district is known.
     #[must_use]
-    pub fn without_round(received: Received<'a>, findings: &'a Findings) -> Self {
+    pub fn without_round(received: ReceivedFiles<'a>, findings: &'a Findings) -> Self {
         static NOTHING: Forms = Forms {
             submissions: Vec::new(),
             ballots: Vec::new(),
@@ -94,36 +96,36 @@ impl<'a> Checked<'a> {
     fn gathered(
         round: Option<&'a Round>,
         forms: &'a Forms,
-        received: Received<'a>,
+        received: ReceivedFiles<'a>,
         products: &[ProductResult<'_>],
         findings: &'a Findings,
     ) -> Self {
-        let origins = Origins::of(round, forms);
+        let origins = FindingOrigins::of(round, forms);
         let told = origins.of_all(findings);
-        let mut found: BTreeMap<Origin, Vec<&Finding>> = BTreeMap::new();
+        let mut found: BTreeMap<FindingOrigin, Vec<&Finding>> = BTreeMap::new();
         for (origin, finding) in &told {
             found.entry(*origin).or_default().push(finding);
         }
-        let mut attached: BTreeMap<Origin, usize> = BTreeMap::new();
+        let mut attached: BTreeMap<FindingOrigin, usize> = BTreeMap::new();
         for (place, count) in received.attachments {
             *attached.entry(origins.origin(place)).or_default() += count;
         }
         let standings = standing::by_district(forms, products, &told);
         let districts = round.map(|round| round.districts.as_slice()).unwrap_or_default();
-        let all: BTreeSet<Origin> = (0..districts.len())
-            .map(Origin::District)
+        let all: BTreeSet<FindingOrigin> = (0..districts.len())
+            .map(FindingOrigin::District)
             .chain(found.keys().copied())
             .chain(attached.keys().copied())
             .collect();
         let (mut ids, mut number) = (BTreeSet::new(), 0);
-        let group = |origin: Origin| {
+        let group = |origin: FindingOrigin| {
             let name = match origin {
-                Origin::District(index) => districts[index].name.as_str(),
+                FindingOrigin::District(index) => districts[index].name.as_str(),
                 other => other.name(),
             };
             let findings = found.remove(&origin).unwrap_or_default();
             let products = standings.get(&origin);
-            Group {
+            FindingGroup {
                 id: groups::unique(&mut ids, name),
                 kind: origin.kind(),
                 name,
@@ -134,10 +136,10 @@ impl<'a> Checked<'a> {
                 files: groups::by_file(findings, &mut number),
             }
         };
-        let groups: Vec<Group<'_>> = all.into_iter().map(group).collect();
+        let groups: Vec<FindingGroup<'_>> = all.into_iter().map(group).collect();
         Self {
             schema: SCHEMA,
-            round: round.map(|round| &round.round).map(|settings| Title {
+            round: round.map(|round| &round.round).map(|settings| RoundTitle {
                 province: &settings.province,
                 year: settings.year,
                 number: settings.number,
@@ -154,13 +156,13 @@ impl<'a> Checked<'a> {
         }
     }
 
-    /// What was read, in one sentence; `None` when `round.toml` cannot be used.
+    /// Returns what was read in one sentence (Vietnamese); `None` when `round.toml` cannot be used.
     #[must_use]
     pub fn sentence(&self) -> Option<&str> {
         self.read.as_ref().map(|read| read.sentence.as_str())
     }
 
-    /// The bytes of `kiem-tra.json`.
+    /// Returns the bytes of `kiem-tra.json`.
     ///
     /// # Errors
     ///

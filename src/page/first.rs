@@ -1,36 +1,36 @@
-//! What to mend first: the errors behind most of the others, each with its place.
+//! The errors to mend first: those behind most of the others, each with its place.
 
 use serde::Serialize;
 
-use super::groups::{Group, Item};
+use super::groups::{FindingGroup, NumberedFinding};
 use crate::finding::{Findings, Place, Severity, urgent};
 
-/// How many are named.
+/// How many errors are named.
 const NAMED: usize = 3;
 
 /// One of the errors to mend first.
 #[derive(Debug, Serialize)]
-pub(super) struct First<'a> {
-    /// The number of the finding.
+pub(super) struct UrgentError<'a> {
+    /// Number of the finding in the report.
     id: usize,
-    /// Its place, the first of several.
+    /// Its place; of several places the first.
     place: &'a Place,
-    /// What is wrong.
+    /// The message of the finding.
     message: &'a str,
-    /// At how many other places the same is wrong.
+    /// How many other places have the same error.
     others: usize,
-    /// The products that wait for it.
+    /// Names of the products that wait until it is mended.
     holds: Vec<&'a str>,
 }
 
-/// The errors to mend first, in order.
-pub(super) fn of<'a>(findings: &'a Findings, groups: &[Group<'a>]) -> Vec<First<'a>> {
+/// Returns the errors to mend first, the most urgent one first.
+pub(super) fn of<'a>(findings: &'a Findings, groups: &[FindingGroup<'a>]) -> Vec<UrgentError<'a>> {
     let items = || groups.iter().flat_map(|group| &group.files).flat_map(|file| &file.findings);
     let errors = urgent::sorted(findings).into_iter();
     let errors = errors.filter(|alike| alike.first.severity() == Severity::Error).take(NAMED);
-    let first = errors.map(|alike| First {
+    let first = errors.map(|alike| UrgentError {
         id: items()
-            .find(|item: &&Item<'_>| std::ptr::eq(item.finding, alike.first))
+            .find(|item: &&NumberedFinding<'_>| std::ptr::eq(item.finding, alike.first))
             .map_or(0, |item| item.id),
         place: &alike.first.place,
         message: &alike.first.message,

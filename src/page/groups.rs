@@ -1,5 +1,5 @@
-//! Findings as the record lists them: of each district or other origin the files, of each file its
-//! findings.
+//! The findings of the report in groups: for each district or other origin its files, for each file
+//! its findings.
 
 use std::collections::BTreeSet;
 
@@ -9,24 +9,24 @@ use serde::Serialize;
 use super::standing::Standings;
 use crate::finding::{Finding, FindingCounts, Severity};
 
-/// A district, or what else findings concern.
+/// The findings of one district or other origin.
 #[derive(Debug, Serialize)]
-pub(super) struct Group<'a> {
-    /// Short ASCII name, unique in the report and kept from run to run, e.g. `huyen-sin-ho`.
+pub(super) struct FindingGroup<'a> {
+    /// Short ASCII name, unique in the report and the same in every run, e.g. `huyen-sin-ho`.
     pub(super) id: String,
-    /// `round`, `district`, `unknown`, `ballots`, `templates` or `papers`.
+    /// Kind of the origin: `round`, `district`, `unknown`, `ballots`, `templates` or `papers`.
     pub(super) kind: &'static str,
     /// Vietnamese name.
     pub(super) name: &'a str,
-    /// Whether a list of products was read; always `false` of what is no district.
+    /// Whether a list of products was read; always `false` for origins that are not districts.
     pub(super) submitted: bool,
-    /// Products of the district's lists.
+    /// Number of products in the district's lists, by their standing.
     pub(super) products: Standings,
-    /// Files of dossiers that are no spreadsheets: PDF, Word, pictures.
+    /// Number of files in dossiers that are not spreadsheets: PDF, Word, pictures.
     pub(super) attachments: usize,
     /// Findings by weight.
     pub(super) counts: FindingCounts,
-    /// The files with findings, by path.
+    /// The files with findings, in the order of their paths.
     pub(super) files: Vec<FileFindings<'a>>,
 }
 
@@ -38,23 +38,25 @@ pub(super) struct FileFindings<'a> {
     /// Findings by weight.
     pub(super) counts: FindingCounts,
     /// The findings in the order of place and code.
-    pub(super) findings: Vec<Item<'a>>,
+    pub(super) findings: Vec<NumberedFinding<'a>>,
 }
 
-/// One finding.
+/// A finding with its number in the report.
 #[derive(Debug, Serialize)]
-pub(super) struct Item<'a> {
-    /// Its number in this report, from 1.
+pub(super) struct NumberedFinding<'a> {
+    /// Number of the finding in this report, from 1.
     pub(super) id: usize,
-    /// `lỗi`, `cảnh báo` or `ghi chú`.
+    /// Weight of the finding: `lỗi`, `cảnh báo` or `ghi chú`.
     pub(super) severity: Severity,
-    /// `place` (`file`, `line`, `sheet`, `cell`), `code`, `heading`, `message`, `found`, `allowed`,
-    /// `remedy`, `holds`, `accepted` (`reason`, `by`, `date`); whatever is not known is left out.
+    /// The finding: `place` (`file`, `line`, `sheet`, `cell`), `code`, `heading`, `message`,
+    /// `found`, `allowed`, `remedy`, `holds`, `accepted` (`reason`, `by`, `date`); unknown values
+    /// are left out.
     #[serde(flatten)]
     pub(super) finding: &'a Finding,
 }
 
-/// Findings in order of place, cut where a new file begins.
+/// Sorts findings by place and groups them by file. `number` is the number of the last finding in
+/// the report so far.
 pub(super) fn by_file<'a>(
     mut findings: Vec<&'a Finding>,
     number: &mut usize,
@@ -62,7 +64,7 @@ pub(super) fn by_file<'a>(
     findings.sort();
     let mut item = |finding: &&'a Finding| {
         *number += 1;
-        Item { id: *number, severity: finding.severity(), finding }
+        NumberedFinding { id: *number, severity: finding.severity(), finding }
     };
     let files = findings.chunk_by(|one, next| one.place.file == next.place.file);
     files
@@ -74,7 +76,8 @@ pub(super) fn by_file<'a>(
         .collect()
 }
 
-/// `Huyện Sìn Hồ` as `huyen-sin-ho`; a name that is taken gets a number.
+/// Turns a name into an id that is not `taken` yet: `Huyện Sìn Hồ` becomes `huyen-sin-ho`; a
+/// repeated id gets a number.
 pub(super) fn unique(taken: &mut BTreeSet<String>, name: &str) -> String {
     let bare = text::bare(name);
     let words =

@@ -1,8 +1,8 @@
-//! `kiem-tra.html`: the record as one page that needs nothing beside itself.
+//! Fills `kiem-tra.html`: the report as one page that needs no other file.
 //!
-//! Values come from strangers' files. Every one is escaped by the template's HTML mode, and the
-//! page's own policy lets no script or style run but the two it was made with, which it names by
-//! their hashes.
+//! Values come from files of strangers. The template escapes each of them for HTML, and the content
+//! security policy of the page allows only its own script and style, which it names by their
+//! hashes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +11,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context
 use sha2::{Digest, Sha256};
 use time::{Date, Month};
 
-use super::checked::Checked;
+use super::checked::CheckReport;
 use super::read;
 use crate::round::short_date;
 
@@ -22,18 +22,19 @@ const STYLE: &str =
 const SCRIPT: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/report/kiem-tra.js"));
 
-/// Up to so many findings all files stand open; of more, only those with a handful.
+/// Up to this number of findings, all files are shown open; above it, only files with few findings.
 const FEW: usize = 150;
 
-impl Checked<'_> {
-    /// The bytes of `kiem-tra.html`.
+impl CheckReport<'_> {
+    /// Returns the bytes of `kiem-tra.html`.
     #[must_use]
     pub fn to_html(&self) -> Vec<u8> {
         page(self)
     }
 }
 
-fn page(checked: &Checked<'_>) -> Vec<u8> {
+/// Fills the template with the report.
+fn page(checked: &CheckReport<'_>) -> Vec<u8> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.add_filter("percent", percent);
@@ -51,23 +52,23 @@ fn page(checked: &Checked<'_>) -> Vec<u8> {
         script => SCRIPT,
         script_hash => hash(SCRIPT),
     };
-    // The name's ending switches the escaping of HTML on.
+    // The extension `.html` of the name switches the escaping on.
     let text = environment.render_named_str("kiem-tra.html", PAGE, filled);
     text.expect("the template fits the record, which tests hold").into_bytes()
 }
 
-/// As a content security policy names what may run.
+/// Returns the hash of a script or style in the form of a content security policy.
 fn hash(source: &str) -> String {
     STANDARD.encode(Sha256::digest(source))
 }
 
-/// `count` of `whole` in percent, cut to two decimals.
+/// Filter `percent`: writes `count` as percentage of `whole`, cut to two decimals.
 fn percent(count: usize, whole: usize) -> String {
     let hundredths = (count * 10_000).checked_div(whole).unwrap_or_default();
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-/// `2020-12-07` as `07/12/2020`.
+/// Filter `date`: writes `2020-12-07` as `07/12/2020`.
 fn date(text: &str) -> Result<Value, Error> {
     let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{text}` is not a date"));
     let numbers: Vec<u16> = text.split('-').map_while(|part| part.parse().ok()).collect();
@@ -81,7 +82,7 @@ fn date(text: &str) -> Result<Value, Error> {
     date.map(|date| Value::from_safe_string(short_date(date))).ok_or_else(wrong)
 }
 
-/// The catalogue's own marks, `` `code` `` and `**bold**`, as HTML.
+/// Filter `marked`: turns `` `code` `` and `**bold**` of the catalogue into HTML.
 fn marked(text: &str) -> Value {
     let mut html = String::with_capacity(text.len() + 32);
     for (index, part) in text.split('`').enumerate() {

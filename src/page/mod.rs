@@ -1,8 +1,9 @@
-//! What the check found, put in order for the clerk: one page (`kiem-tra.html`) and the same as
-//! JSON (`kiem-tra.json`).
+//! The report of a check for the clerk: one page (`kiem-tra.html`), and the same as JSON
+//! (`kiem-tra.json`).
 //!
-//! Districts in the order of `round.toml`, then the office's own files; of each the files, of each
-//! file its findings. The page is a view of this record and shows nothing that is not in it.
+//! It lists the districts in the order of `round.toml`, then the office's own files; for each the
+//! files with findings, for each file its findings. The page shows nothing that the JSON does not
+//! contain.
 
 mod checked;
 mod first;
@@ -14,8 +15,8 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
-pub use self::checked::{Checked, Received};
-pub use self::origins::{Origin, Origins};
+pub use self::checked::{CheckReport, ReceivedFiles};
+pub use self::origins::{FindingOrigin, FindingOrigins};
 pub use self::standing::Standings;
 
 /// Name of the page in the outputs folder.

@@ -1,4 +1,5 @@
-//! Whom a place concerns: the district whose submission it is, the council, the office's own files.
+//! The origin of a place or finding: the district that submitted it, the council, or the office's
+//! own files.
 
 use std::collections::BTreeMap;
 
@@ -8,25 +9,26 @@ use crate::finding::{Code, Finding, Place};
 use crate::forms::Forms;
 use crate::round::{self, Round};
 
-/// Whom a finding concerns, in the order in which a report lists them.
+/// Whom a finding concerns. The variants stand in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
+pub enum FindingOrigin {
     /// `round.toml`.
     Round,
-    /// The district of this index in `round.toml`.
+    /// The district with this index in `round.toml`.
     District(usize),
-    /// A file of which no district could be told.
+    /// A file whose district is not known.
     Unknown,
-    /// Ballots of the council.
+    /// Ballots and results of the council.
     Ballots,
     /// The office's own wording, layouts, fonts and criteria.
     Templates,
-    /// A paper that was issued.
+    /// Papers that were issued.
     Papers,
 }
 
-impl Origin {
-    /// A word for machines.
+impl FindingOrigin {
+    /// Returns a word for machines: `round`, `district`, `unknown`, `ballots`, `templates` or
+    /// `papers`.
     #[must_use]
     pub fn kind(self) -> &'static str {
         match self {
@@ -39,7 +41,8 @@ impl Origin {
         }
     }
 
-    /// What a clerk reads; of a district, `round.toml` has the name.
+    /// Returns the title of the origin (Vietnamese). The name of a district itself stands in
+    /// `round.toml`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -53,36 +56,36 @@ impl Origin {
     }
 }
 
-/// Tells whom a place concerns: by what was read from it, else by the names of its file and
+/// Tells the origin of places: by what was read from them, else by the names of the file and its
 /// folders.
 #[derive(Debug, Default)]
-pub struct Origins<'a> {
-    /// What was read from a sheet.
-    sheets: BTreeMap<(&'a str, Option<&'a str>), Origin>,
-    /// What was read from a file and from each archive around it; `None` where it was not all of
-    /// one kind.
-    files: BTreeMap<&'a str, Option<Origin>>,
-    names: Vec<Name>,
+pub struct FindingOrigins<'a> {
+    /// The origin of each sheet from which something was read.
+    sheets: BTreeMap<(&'a str, Option<&'a str>), FindingOrigin>,
+    /// The origin of each file from which something was read, and of each archive around it; `None`
+    /// when it holds data of several origins.
+    files: BTreeMap<&'a str, Option<FindingOrigin>>,
+    names: Vec<DistrictName>,
 }
 
-impl<'a> Origins<'a> {
-    /// The origins of a round. Without a usable `round.toml` there are no districts to tell apart.
+impl<'a> FindingOrigins<'a> {
+    /// Gathers the origins of a round. When `round.toml` cannot be used, no districts are known.
     #[must_use]
     pub fn of(round: Option<&'a Round>, forms: &'a Forms) -> Self {
         let mut origins = Self::default();
         for submission in &forms.submissions {
             if let Some(district) = submission.district {
-                origins.add(&submission.place, Origin::District(district));
+                origins.add(&submission.place, FindingOrigin::District(district));
             }
         }
         for ballot in &forms.ballots {
-            origins.add(&ballot.product.place, Origin::Ballots);
+            origins.add(&ballot.product.place, FindingOrigin::Ballots);
         }
         origins.names = round.map(names).unwrap_or_default();
         origins
     }
 
-    fn add(&mut self, place: &'a Place, origin: Origin) {
+    fn add(&mut self, place: &'a Place, origin: FindingOrigin) {
         self.sheets.insert((&place.file, place.sheet.as_deref()), origin);
         let archives = place.file.match_indices("!/").map(|(end, _)| &place.file[..end]);
         for file in archives.chain([place.file.as_str()]) {
@@ -93,26 +96,25 @@ impl<'a> Origins<'a> {
         }
     }
 
-    /// Whom this place concerns.
+    /// Returns the origin of a place.
     #[must_use]
-    pub fn origin(&self, place: &Place) -> Origin {
+    pub fn origin(&self, place: &Place) -> FindingOrigin {
         self.read_from(place).unwrap_or_else(|| self.named(&place.file))
     }
 
-    /// Whom a finding concerns. What came of the council's scoring is the council's, though it
-    /// stands at the product in its district's list.
+    /// Returns the origin of a finding. Findings about the scoring always concern the council,
+    /// though they stand at the product in the list of its district.
     #[must_use]
-    pub fn of_finding(&self, finding: &Finding) -> Origin {
+    pub fn of_finding(&self, finding: &Finding) -> FindingOrigin {
         of_code(finding.code).unwrap_or_else(|| self.origin(&finding.place))
     }
 
-    /// Each finding with whom it concerns; the name of a file is looked into once, however much was
-    /// found there.
+    /// Returns all findings with their origins. The name of each file is examined only once.
     pub fn of_all<'f>(
         &self,
         findings: impl IntoIterator<Item = &'f Finding>,
-    ) -> Vec<(Origin, &'f Finding)> {
-        let mut named: BTreeMap<&str, Origin> = BTreeMap::new();
+    ) -> Vec<(FindingOrigin, &'f Finding)> {
+        let mut named: BTreeMap<&str, FindingOrigin> = BTreeMap::new();
         let mut origin = |finding: &'f Finding| {
             let known = of_code(finding.code).or_else(|| self.read_from(&finding.place));
             let file = finding.place.file.as_str();
@@ -121,35 +123,41 @@ impl<'a> Origins<'a> {
         findings.into_iter().map(|finding| (origin(finding), finding)).collect()
     }
 
-    /// Whom a place concerns by what was read from its sheet, file or archive.
-    fn read_from(&self, place: &Place) -> Option<Origin> {
+    /// Returns the origin of a place by what was read from its sheet, file or archive.
+    fn read_from(&self, place: &Place) -> Option<FindingOrigin> {
         let file = place.file.as_str();
         let of_sheet = self.sheets.get(&(file, place.sheet.as_deref())).copied();
         of_sheet.or_else(|| self.files.get(file).copied().flatten())
     }
 
-    /// Whom a file concerns by its name: the office's own, or the district that it, else the folder
-    /// next above it, is named after.
-    fn named(&self, file: &str) -> Origin {
+    /// Returns the origin of a file by its name: the office's own files, or the district after
+    /// which the file, or the nearest folder above it, is named.
+    fn named(&self, file: &str) -> FindingOrigin {
         if file == round::FILE {
-            return Origin::Round;
+            return FindingOrigin::Round;
         }
         if file.starts_with("templates/") {
-            return Origin::Templates;
+            return FindingOrigin::Templates;
         }
         let parts: Vec<String> = file.rsplit('/').map(spaced).collect();
         let district = parts.iter().find_map(|part| {
             let named = self.names.iter().filter(|name| name.stands_in(part));
-            named.max_by_key(|name| name.words.len()).map(|name| Origin::District(name.district))
+            named
+                .max_by_key(|name| name.words.len())
+                .map(|name| FindingOrigin::District(name.district))
         });
-        let ballots =
-            || parts.iter().any(|part| part.starts_with("phieu cham")).then_some(Origin::Ballots);
-        district.or_else(ballots).unwrap_or(Origin::Unknown)
+        let ballots = || {
+            parts
+                .iter()
+                .any(|part| part.starts_with("phieu cham"))
+                .then_some(FindingOrigin::Ballots)
+        };
+        district.or_else(ballots).unwrap_or(FindingOrigin::Unknown)
     }
 }
 
-/// Whom findings of a code always concern.
-fn of_code(code: Code) -> Option<Origin> {
+/// Returns the origin that all findings with a code share; `None` when it depends on the place.
+fn of_code(code: Code) -> Option<FindingOrigin> {
     match code {
         Code::NearBorder
         | Code::SpreadTooWide
@@ -158,39 +166,39 @@ fn of_code(code: Code) -> Option<Origin> {
         | Code::ProductNotScored
         | Code::AllInConflict
         | Code::BallotsAllEqual
-        | Code::FarFromDistrict => Some(Origin::Ballots),
+        | Code::FarFromDistrict => Some(FindingOrigin::Ballots),
         Code::PaperNotWritten | Code::PaperKept | Code::SignedOutdated | Code::BookUnreadable => {
-            Some(Origin::Papers)
+            Some(FindingOrigin::Papers)
         }
         _ => None,
     }
 }
 
-/// A district as files and folders are named after it.
+/// A form of a district's name as it occurs in names of files and folders.
 #[derive(Debug)]
-struct Name {
+struct DistrictName {
     district: usize,
     /// Words without diacritics, e.g. `sin ho`.
     words: String,
-    /// The same in one, e.g. `sinho`; only of two words or more, so that a part of another name is
-    /// not taken for it.
+    /// The same words without spaces, e.g. `sinho`. Only for two words or more: a single short word
+    /// could be part of another name.
     joined: Option<String>,
 }
 
-/// Kinds of a unit, which names of files leave out.
+/// Kinds of units, which names of files often omit.
 const KINDS: [&str; 9] =
     ["huyen", "thanh pho", "thi xa", "thi tran", "phuong", "xa", "quan", "dac khu", "tinh"];
 
-fn names(round: &Round) -> Vec<Name> {
+fn names(round: &Round) -> Vec<DistrictName> {
     let province = without_kind(&spaced(&round.round.province)).to_owned();
     let of = |(district, unit): (usize, &round::District)| {
         let full = spaced(&unit.name);
         let short = without_kind(&full);
-        // The city of a province often bears the province's name, which may stand on any folder.
+        // A city often has the same name as its province, and that name may stand on any folder.
         let short = (short != province).then(|| short.to_owned());
         let city = full.strip_prefix("thanh pho ").map(|rest| format!("tp {rest}"));
         let forms = short.into_iter().chain(city).chain([full.clone()]).collect::<Vec<_>>();
-        forms.into_iter().map(move |words| Name {
+        forms.into_iter().map(move |words| DistrictName {
             district,
             joined: words.contains(' ').then(|| words.replace(' ', "")),
             words,
@@ -203,12 +211,12 @@ fn without_kind(words: &str) -> &str {
     KINDS.iter().find_map(|kind| words.strip_prefix(kind)?.strip_prefix(' ')).unwrap_or(words)
 }
 
-/// The words of a name without diacritics and hyphens, its ending as one of them.
+/// Returns the words of a name without diacritics and hyphens; the file extension counts as a word.
 fn spaced(name: &str) -> String {
     text::bare(name).replace('-', " ")
 }
 
-impl Name {
+impl DistrictName {
     fn stands_in(&self, part: &str) -> bool {
         let whole = |words: &str| format!(" {part} ").contains(&format!(" {words} "));
         whole(&self.words) || self.joined.as_deref().is_some_and(whole)
@@ -217,7 +225,7 @@ impl Name {
 
 #[cfg(test)]
 mod tests {
-    use super::{Origin, Origins};
+    use super::{FindingOrigin, FindingOrigins};
     use crate::finding::{Findings, Place};
     use crate::forms::Forms;
     use crate::round::{Round, parse};
@@ -231,8 +239,8 @@ mod tests {
 
     fn told(file: &str) -> String {
         let (round, forms) = (sample(), Forms::default());
-        match Origins::of(Some(&round), &forms).origin(&Place::file(file)) {
-            Origin::District(index) => round.districts[index].name.clone(),
+        match FindingOrigins::of(Some(&round), &forms).origin(&Place::file(file)) {
+            FindingOrigin::District(index) => round.districts[index].name.clone(),
             other => format!("{other:?}"),
         }
     }
@@ -273,8 +281,8 @@ mod tests {
     #[test]
     fn without_a_round_there_are_only_files() {
         let forms = Forms::default();
-        let origins = Origins::of(None, &forms);
-        assert_eq!(origins.origin(&Place::file("ho-so/sin-ho.xlsx")), Origin::Unknown);
-        assert_eq!(origins.origin(&Place::file("round.toml")), Origin::Round);
+        let origins = FindingOrigins::of(None, &forms);
+        assert_eq!(origins.origin(&Place::file("ho-so/sin-ho.xlsx")), FindingOrigin::Unknown);
+        assert_eq!(origins.origin(&Place::file("round.toml")), FindingOrigin::Round);
     }
 }

@@ -1,28 +1,29 @@
-//! How the products of each district stand before the council: may go on, must be mended, may not.
+//! How the products of each district stand: admitted, to be mended, or refused.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Sum;
 
 use serde::Serialize;
 
-use super::origins::Origin;
+use super::origins::FindingOrigin;
 use crate::finding::{Code, Finding, Place, Severity};
 use crate::forms::Forms;
 use crate::tally::ProductResult;
 
-/// Rows of a district's lists by how they stand.
+/// Number of rows in a district's lists, by their standing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Standings {
-    /// Admitted, and nothing to mend in the row.
+    /// Admitted products with nothing to mend in their row.
     pub admitted: usize,
-    /// Admitted, or not read at all, with an error or a warning in the row that nobody accepted.
+    /// Rows with an error or warning that nobody accepted: admitted products, and rows that could
+    /// not be read.
     pub to_mend: usize,
-    /// Not admitted.
+    /// Products that were not admitted.
     pub refused: usize,
 }
 
 impl Standings {
-    /// All of them.
+    /// Returns the number of all rows.
     #[must_use]
     pub fn total(self) -> usize {
         self.admitted + self.to_mend + self.refused
@@ -39,24 +40,24 @@ impl<'a> Sum<&'a Self> for Standings {
     }
 }
 
-/// A row of a sheet.
-type Row<'a> = (&'a str, Option<&'a str>, u32);
+/// A row of a sheet: file, sheet, index of the row.
+type SheetRow<'a> = (&'a str, Option<&'a str>, u32);
 
-fn row(place: &Place) -> Option<Row<'_>> {
+fn row(place: &Place) -> Option<SheetRow<'_>> {
     Some((place.file.as_str(), place.sheet.as_deref(), place.cell?.row))
 }
 
-/// The rows of each district's lists. Districts that submitted no list are absent.
+/// Counts the rows of each district's lists. Districts that submitted no list are absent.
 pub(super) fn by_district(
     forms: &Forms,
     products: &[ProductResult<'_>],
-    told: &[(Origin, &Finding)],
-) -> BTreeMap<Origin, Standings> {
+    told: &[(FindingOrigin, &Finding)],
+) -> BTreeMap<FindingOrigin, Standings> {
     let admitted = products.iter().filter(|product| product.is_admitted());
     let admitted: BTreeSet<&Place> = admitted.map(|product| &product.entry.product.place).collect();
     let of_districts = told
         .iter()
-        .filter(|(origin, _)| matches!(origin, Origin::District(_)))
+        .filter(|(origin, _)| matches!(origin, FindingOrigin::District(_)))
         .map(|(_, finding)| *finding);
     let open = of_districts
         .filter(|finding| finding.accepted.is_none() && finding.severity() > Severity::Note);
@@ -68,10 +69,10 @@ pub(super) fn by_district(
             unread.extend(row(&finding.place));
         }
     }
-    let mut standings: BTreeMap<Origin, Standings> = BTreeMap::new();
+    let mut standings: BTreeMap<FindingOrigin, Standings> = BTreeMap::new();
     for submission in &forms.submissions {
         let Some(district) = submission.district else { continue };
-        let counts = standings.entry(Origin::District(district)).or_default();
+        let counts = standings.entry(FindingOrigin::District(district)).or_default();
         let mut read = BTreeSet::new();
         for entry in &submission.entries {
             let place = &entry.product.place;
@@ -90,8 +91,8 @@ pub(super) fn by_district(
     standings
 }
 
-/// Whether a row of a list may not have been read as a product because of such a finding in one of
-/// its cells.
+/// Tells whether a finding with this code can mean that the row of a list was not read as a
+/// product.
 fn keeps_a_row_unread(code: Code) -> bool {
     matches!(
         code,

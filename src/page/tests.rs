@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use time::{Date, Month};
 
-use super::{Checked, Received};
+use super::{CheckReport, ReceivedFiles};
 use crate::finding::{Acceptance, Code, Finding, Findings, Place};
 use crate::forms::Forms;
 use crate::round::{Round, parse};
@@ -20,15 +20,19 @@ fn at(code: Code, file: &str, cell: &str, message: &str) -> Finding {
 
 fn page_of(findings: &Findings) -> String {
     let (round, forms) = (round(), Forms::default());
-    String::from_utf8(Checked::of(&round, &forms, Received::default(), &[], findings).to_html())
-        .unwrap()
+    String::from_utf8(
+        CheckReport::of(&round, &forms, ReceivedFiles::default(), &[], findings).to_html(),
+    )
+    .unwrap()
 }
 
 fn data_of(findings: &Findings, attachments: &[(Place, usize)]) -> serde_json::Value {
     let (round, forms) = (round(), Forms::default());
-    let received = Received { attachments, ..Received::default() };
-    serde_json::from_slice(&Checked::of(&round, &forms, received, &[], findings).to_json().unwrap())
-        .unwrap()
+    let received = ReceivedFiles { attachments, ..ReceivedFiles::default() };
+    serde_json::from_slice(
+        &CheckReport::of(&round, &forms, received, &[], findings).to_json().unwrap(),
+    )
+    .unwrap()
 }
 
 fn one(finding: Finding) -> Findings {
@@ -50,7 +54,7 @@ fn whatever_stands_in_a_cell_is_shown_as_text_and_never_run() {
     round.round.province = HOSTILE.into();
     let (findings, forms) = (one(finding), Forms::default());
     let page = String::from_utf8(
-        Checked::of(&round, &forms, Received::default(), &[], &findings).to_html(),
+        CheckReport::of(&round, &forms, ReceivedFiles::default(), &[], &findings).to_html(),
     )
     .unwrap();
     assert_eq!(page.matches("<script").count(), 1, "our own");
@@ -136,7 +140,7 @@ fn an_unusable_round_still_gives_a_page_of_its_files() {
         Place::file("round.toml"),
         "Không có tệp round.toml.",
     ));
-    let checked = Checked::without_round(Received::default(), &findings);
+    let checked = CheckReport::without_round(ReceivedFiles::default(), &findings);
     let page = String::from_utf8(checked.to_html()).unwrap();
     assert!(page.contains("Chưa rõ đợt nào") && page.contains("Không có tệp round.toml."));
     let data: serde_json::Value = serde_json::from_slice(&checked.to_json().unwrap()).unwrap();

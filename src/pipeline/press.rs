@@ -2,50 +2,59 @@
 
 use std::collections::BTreeSet;
 
-use crate::documents::{Waiting, Written};
+use crate::documents::{WaitingPaper, WrittenPaper};
 use crate::finding::{Finding, Findings};
 use crate::forms::Forms;
 use crate::job::{Job, Step};
 use crate::ledger::{Filed, FiledPaper, Ledger};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE};
-use crate::typeset::{self, Failure, Typesetter};
+use crate::typeset::{self, TypesetFailure, Typesetter};
 
-/// What papers are printed with.
+/// Everything that is needed to print papers.
 pub(super) struct Press<'a> {
+    /// The job; its number of threads is used.
     pub(super) job: &'a Job,
+    /// Typesets the papers.
     pub(super) typesetter: &'a Typesetter,
-    /// Where papers are filed; in a mere check, nowhere.
+    /// The ledger in which papers are filed; `None` for a mere check.
     pub(super) ledger: Option<&'a Ledger>,
+    /// Tells in which cells a character stands.
     pub(super) forms: &'a Forms,
+    /// Is told each step.
     pub(super) watch: &'a (dyn Fn(Step) + Sync),
 }
 
-/// What came of some papers.
+/// The result of printing some papers.
 #[derive(Default)]
-pub(super) struct Pile {
+pub(super) struct PaperPile {
+    /// Papers that were filed.
     pub(super) filed: Vec<Filed>,
-    pub(super) waiting: Vec<Waiting>,
+    /// Papers that could not be printed.
+    pub(super) waiting: Vec<WaitingPaper>,
+    /// What was found on the way.
     pub(super) findings: Findings,
-    /// Files of data beside the papers.
+    /// Data files beside the papers.
     pub(super) data: Vec<FiledPaper>,
 }
 
-/// A paper that was typeset and, in a run, filed, with what was noticed; or what stood against it.
-type Outcome = Result<(Option<Filed>, Option<Finding>), Vec<Finding>>;
+/// The result for one paper: the filed paper (`None` in a mere check) with a finding that was made
+/// on the way; or the findings that kept it from being printed.
+type PressResult = Result<(Option<Filed>, Option<Finding>), Vec<Finding>>;
 
 impl Press<'_> {
-    /// Prints these papers; in a mere check, those that tell what stands against any. The pile is
-    /// in their order, whatever the threads do.
-    pub(super) fn print(&self, written: &[Written]) -> Pile {
+    /// Prints papers, and files them unless this is a mere check. A mere check prints only the
+    /// papers that can show a fault of their own. The result is in the order of the papers, however
+    /// the threads work.
+    pub(super) fn print(&self, written: &[WrittenPaper]) -> PaperPile {
         let written =
             if self.ledger.is_some() { written.iter().collect() } else { telling(written) };
-        let mut pile = Pile::default();
+        let mut pile = PaperPile::default();
         if written.is_empty() {
             return pile;
         }
         (self.watch)(Step::Print(written.len()));
         let broken =
-            |index: usize| Err(self.told(&Failure::Broken("panic".into()), written[index]));
+            |index: usize| Err(self.told(&TypesetFailure::Broken("panic".into()), written[index]));
         let outcomes = typeset::in_parallel(
             self.job.threads,
             written.len(),
@@ -67,7 +76,8 @@ impl Press<'_> {
         pile
     }
 
-    fn one(&self, paper: &Written) -> Outcome {
+    /// Typesets one paper and files it, unless this is a mere check.
+    fn one(&self, paper: &WrittenPaper) -> PressResult {
         let printed = self.typesetter.print(paper).map_err(|failure| self.told(&failure, paper))?;
         (self.watch)(Step::Printed);
         let filed = self.ledger.map(|ledger| ledger.file_paper(paper, &printed)).transpose();
@@ -75,16 +85,17 @@ impl Press<'_> {
         Ok((filed, noticed.flatten()))
     }
 
-    fn told(&self, failure: &Failure, paper: &Written) -> Vec<Finding> {
+    /// Turns a failure into findings at the cells with the missing characters.
+    fn told(&self, failure: &TypesetFailure, paper: &WrittenPaper) -> Vec<Finding> {
         failure.findings(paper, |text| self.forms.places_of(text))
     }
 }
 
-/// The papers with a layout or a character that no paper before them has: what can keep the others
-/// from being printed, can be seen in these.
-fn telling(written: &[Written]) -> Vec<&Written> {
+/// Returns the papers with a layout or a character that no earlier paper has. Whatever could keep
+/// one of the other papers from being printed shows in these.
+fn telling(written: &[WrittenPaper]) -> Vec<&WrittenPaper> {
     let (mut layouts, mut characters) = (BTreeSet::new(), BTreeSet::new());
-    let mut new = |paper: &&Written| {
+    let mut new = |paper: &&WrittenPaper| {
         let text = serde_json::to_string(&paper.document).unwrap_or_default();
         let before = characters.len();
         characters.extend(text.chars());
@@ -93,8 +104,8 @@ fn telling(written: &[Written]) -> Vec<&Written> {
     written.iter().filter(|paper| new(paper)).collect()
 }
 
-impl Pile {
-    /// Lays another pile on this one.
+impl PaperPile {
+    /// Adds another pile to this one.
     pub(super) fn add(&mut self, other: Self) {
         self.filed.extend(other.filed);
         self.waiting.extend(other.waiting);
@@ -102,7 +113,7 @@ impl Pile {
         self.data.extend(other.data);
     }
 
-    /// Lays a file of data on the pile, or the finding that kept it from being written.
+    /// Adds a data file, or the finding that kept it from being written.
     pub(super) fn data(&mut self, filed: Result<FiledPaper, Box<Finding>>) {
         match filed {
             Ok(filed) => self.data.push(filed),
@@ -110,14 +121,14 @@ impl Pile {
         }
     }
 
-    /// The names of everything that a run files, with what it files last.
+    /// Returns the names of all files of the run, with the report that is written last.
     pub(super) fn names(&self) -> Vec<&str> {
         let (papers, data) =
             (self.filed.iter().map(|one| &one.file), self.data.iter().map(|one| &one.file));
         papers.chain(data).map(String::as_str).chain([CHECKED_PAGE, CHECKED_DATA]).collect()
     }
 
-    /// Lays a file on the pile that is no paper, or the finding that kept it from being written.
+    /// Adds a workbook, or the finding that kept it from being written.
     pub(super) fn file(&mut self, filed: Result<Filed, Box<Finding>>) {
         match filed {
             Ok(filed) => self.filed.push(filed),

@@ -1,24 +1,25 @@
-//! What goes back to the units that have something to mend: their workbooks with the faults marked,
-//! and a letter.
+//! Makes what goes back to units with faults in their files: their workbooks with the faults
+//! marked, and a letter.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::press::{Pile, Press};
+use super::press::{PaperPile, Press};
 use crate::counting::Counted;
-use crate::documents::{self, ToMend, WriteUp};
+use crate::documents::{self, DistrictFaults, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::intake;
-use crate::job::Fault;
+use crate::job::RunFault;
 use crate::ledger::Ledger;
-use crate::page::{Origin, Origins};
+use crate::page::{FindingOrigin, FindingOrigins};
 use crate::returned::{self, ReturnedNames, ReturnedWorkbook};
 use crate::typeset::Typesetter;
 
-/// What a marked workbook is called in a summary.
+/// Name of a marked workbook in the summary.
 const KIND: &str = "Bảng tính trả lại";
 
-/// Gives every unit its files back, with what was found in them and was not accepted.
+/// Makes the returned files and the letter of every unit with findings in its files that were not
+/// accepted.
 ///
 /// # Errors
 ///
@@ -28,8 +29,8 @@ pub(super) fn give_back(
     ledger: &Ledger,
     counted: &Counted<'_>,
     findings: &Findings,
-) -> Result<Pile, Fault> {
-    let mut pile = Pile::default();
+) -> Result<PaperPile, RunFault> {
+    let mut pile = PaperPile::default();
     let units = to_mend(counted, findings);
     for unit in &units {
         pile.add(workbooks(press, ledger, counted, unit)?);
@@ -42,7 +43,7 @@ pub(super) fn give_back(
     Ok(pile)
 }
 
-/// The letters to the units with something to mend.
+/// Writes up the letters to the units with something to mend.
 ///
 /// # Errors
 ///
@@ -57,11 +58,11 @@ pub(super) fn letters(
 
 fn supplements(
     counted: &Counted<'_>,
-    units: &[ToMend<'_>],
+    units: &[DistrictFaults<'_>],
     typesetter: &Typesetter,
 ) -> io::Result<WriteUp> {
     let Counted { round, act, tally, facts, templates, .. } = counted;
-    let names = PrintedNames::of(counted, units, typesetter);
+    let names = PrintableNames::of(counted, units, typesetter);
     let printed: Vec<Vec<Finding>> = units
         .iter()
         .map(|unit| unit.findings.iter().map(|finding| names.put_into(finding)).collect())
@@ -69,7 +70,7 @@ fn supplements(
     let units: Vec<_> = units
         .iter()
         .zip(&printed)
-        .map(|(unit, findings)| ToMend {
+        .map(|(unit, findings)| DistrictFaults {
             district: unit.district,
             findings: findings.iter().collect(),
         })
@@ -77,11 +78,12 @@ fn supplements(
     documents::supplements(round, act, tally, facts, templates, &units)
 }
 
-/// Names of files and sheets with a character that no font has, as they are printed.
-struct PrintedNames(Vec<(String, String)>);
+/// Names of files and sheets that contain a character which no font has, each with its printable
+/// form.
+struct PrintableNames(Vec<(String, String)>);
 
-impl PrintedNames {
-    fn of(counted: &Counted<'_>, units: &[ToMend<'_>], typesetter: &Typesetter) -> Self {
+impl PrintableNames {
+    fn of(counted: &Counted<'_>, units: &[DistrictFaults<'_>], typesetter: &Typesetter) -> Self {
         let found = units.iter().flat_map(|unit| &unit.findings).map(|finding| &finding.place);
         let read = counted.intake.workbooks.iter().flat_map(|book| {
             std::iter::once(&book.place).chain(book.sheets.iter().map(|sheet| &sheet.place))
@@ -97,7 +99,7 @@ impl PrintedNames {
         let printed =
             |name: &str| typesetter.printable(name).map(|printed| (name.to_owned(), printed));
         let mut names: Vec<_> = names.into_iter().filter_map(printed).collect();
-        // A path is put in before the name at its end.
+        // A path is replaced before the file name at its end.
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         Self(names)
     }
@@ -108,8 +110,8 @@ impl PrintedNames {
             .fold(text.to_owned(), |text, (name, printed)| text.replace(name.as_str(), printed))
     }
 
-    /// The finding as a letter can print it. What a cell holds stays as it is: that is for the
-    /// district to mend.
+    /// Returns the finding as a letter can print it. The content of cells stays as it is, since the
+    /// district must mend it.
     fn put_into(&self, finding: &Finding) -> Finding {
         let mut printed = finding.clone();
         if self.0.is_empty() {
@@ -127,29 +129,30 @@ impl PrintedNames {
     }
 }
 
-/// The units with errors or warnings in their files.
-fn to_mend<'a>(counted: &Counted<'_>, findings: &'a Findings) -> Vec<ToMend<'a>> {
-    let origins = Origins::of(Some(counted.round), counted.forms);
+/// Returns the units with errors or warnings in their files, with all their findings.
+fn to_mend<'a>(counted: &Counted<'_>, findings: &'a Findings) -> Vec<DistrictFaults<'a>> {
+    let origins = FindingOrigins::of(Some(counted.round), counted.forms);
     let mut units: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.accepted.is_none()) {
-        if let Origin::District(district) = origins.of_finding(finding) {
+        if let FindingOrigin::District(district) = origins.of_finding(finding) {
             units.entry(district).or_default().push(finding);
         }
     }
     let heavy =
         |findings: &[&Finding]| findings.iter().any(|finding| finding.severity() > Severity::Note);
     let units = units.into_iter().filter(|(_, findings)| heavy(findings));
-    units.map(|(district, findings)| ToMend { district, findings }).collect()
+    units.map(|(district, findings)| DistrictFaults { district, findings }).collect()
 }
 
-/// One unit's files, each marked or listed.
+/// Makes the returned workbooks of one unit: each file with its faults marked, or a list of them
+/// where it cannot be marked.
 fn workbooks(
     press: &Press<'_>,
     ledger: &Ledger,
     counted: &Counted<'_>,
-    unit: &ToMend<'_>,
-) -> Result<Pile, Fault> {
-    let mut pile = Pile::default();
+    unit: &DistrictFaults<'_>,
+) -> Result<PaperPile, RunFault> {
+    let mut pile = PaperPile::default();
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &unit.findings {
         files.entry(&finding.place.file).or_default().push(finding);

@@ -1,33 +1,35 @@
-//! Which words differ between two papers.
+//! Finds the words that differ between two papers.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::text::Word;
+use super::text::PaperWord;
 
-/// A place at which the words differ; one of the ranges may be empty.
+/// A place at which the words differ. One of the ranges may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    /// Words of the signed paper.
+pub(super) struct DifferingPlace {
+    /// Indices of the words of the signed paper.
     pub(super) signed: Range<usize>,
-    /// Words of the paper as the inputs give it now.
+    /// Indices of the words of the paper that the inputs give now.
     pub(super) now: Range<usize>,
 }
 
-/// The places at which the words differ, from top to bottom. Pieces are compared first, so that a
-/// row that is gone is one place and not many words that happen to stand in the next row too; then
-/// the words of pieces that have more in common than not.
-pub(super) fn places(signed: &[Word], now: &[Word]) -> Vec<Place> {
-    let (old, new) = (Pieces::of(signed), Pieces::of(now));
+/// Returns the places at which the words differ, from top to bottom.
+///
+/// Whole pieces are compared first: a missing row is then one difference, even when some of its
+/// words also stand in the next row. Pieces that have at least half of their words in common are
+/// then compared word by word.
+pub(super) fn places(signed: &[PaperWord], now: &[PaperWord]) -> Vec<DifferingPlace> {
+    let (old, new) = (PaperPieces::of(signed), PaperPieces::of(now));
     let mut places = Vec::new();
     for operation in capture_diff_slices(Algorithm::Myers, &old.texts, &new.texts) {
         let (tag, from, to) = operation.as_tag_tuple();
         if tag == DiffTag::Equal {
             continue;
         }
-        let place = Place { signed: old.words(from), now: new.words(to) };
+        let place = DifferingPlace { signed: old.words(from), now: new.words(to) };
         let (gone, here) = (&signed[place.signed.clone()], &now[place.now.clone()]);
         if are_strangers(gone, here) {
             places.push(place);
@@ -38,18 +40,20 @@ pub(super) fn places(signed: &[Word], now: &[Word]) -> Vec<Place> {
     places
 }
 
-/// The places at which the words of two pieces differ.
-fn within(signed: &[Word], now: &[Word]) -> Vec<Place> {
-    let texts = |words: &[Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
-    let mut places: Vec<Place> = Vec::new();
+/// Returns the places at which the words of two pieces differ.
+fn within(signed: &[PaperWord], now: &[PaperWord]) -> Vec<DifferingPlace> {
+    let texts =
+        |words: &[PaperWord]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+    let mut places: Vec<DifferingPlace> = Vec::new();
     for operation in capture_diff_slices(Algorithm::Patience, &texts(signed), &texts(now)) {
         let (tag, from, to) = operation.as_tag_tuple();
         if tag == DiffTag::Equal {
             continue;
         }
-        // One sign between two differences, a comma say, is no reason to tell them apart, nor is
-        // one word between words.
-        let is_figure = |range: &Range<usize>| signed[range.clone()].iter().any(Word::is_figure);
+        // Two differences are joined to one when only a single sign, e.g. a comma, stands between
+        // them; or a single word, unless one of them contains a figure.
+        let is_figure =
+            |range: &Range<usize>| signed[range.clone()].iter().any(PaperWord::is_figure);
         let before =
             places.last_mut().filter(|before| match &signed[before.signed.end..from.start] {
                 [only] if only.text.chars().any(char::is_alphanumeric) => {
@@ -59,29 +63,30 @@ fn within(signed: &[Word], now: &[Word]) -> Vec<Place> {
             });
         match before {
             Some(before) => (before.signed.end, before.now.end) = (from.end, to.end),
-            None => places.push(Place { signed: from, now: to }),
+            None => places.push(DifferingPlace { signed: from, now: to }),
         }
     }
     places
 }
 
-impl Place {
-    /// The place, when it was found within the words of another.
+impl DifferingPlace {
+    /// Moves a place that was found within another one: its indices then count from the start of
+    /// the paper.
     fn shifted(self, by: &Self) -> Self {
         let shifted = |inner: Range<usize>, start: usize| inner.start + start..inner.end + start;
         Self { signed: shifted(self.signed, by.signed.start), now: shifted(self.now, by.now.start) }
     }
 }
 
-/// The words of a paper by piece.
-struct Pieces {
+/// The pieces of a paper, as text.
+struct PaperPieces {
     texts: Vec<String>,
-    /// The first word of each piece, and behind the last one the number of words.
+    /// Index of the first word of each piece; the last entry is the number of all words.
     starts: Vec<usize>,
 }
 
-impl Pieces {
-    fn of(words: &[Word]) -> Self {
+impl PaperPieces {
+    fn of(words: &[PaperWord]) -> Self {
         let (mut texts, mut starts) = (Vec::new(), vec![0]);
         for piece in words.chunk_by(|one, next| one.piece == next.piece) {
             texts.push(quoted(piece, usize::MAX));
@@ -95,8 +100,9 @@ impl Pieces {
     }
 }
 
-/// For each word of `new`, which word of `old` it is, where one is.
-pub(super) fn aligned(old: &[String], new: &[Word]) -> BTreeMap<usize, usize> {
+/// Returns which word of `old` each word of `new` is, as indices. Words without a counterpart are
+/// absent.
+pub(super) fn aligned(old: &[String], new: &[PaperWord]) -> BTreeMap<usize, usize> {
     let texts: Vec<String> = new.iter().map(|word| word.text.clone()).collect();
     let mut pairs = BTreeMap::new();
     for operation in capture_diff_slices(Algorithm::Patience, old, &texts) {
@@ -107,14 +113,14 @@ pub(super) fn aligned(old: &[String], new: &[Word]) -> BTreeMap<usize, usize> {
     pairs
 }
 
-/// Whether less than half of the words of either paper stand on the other: then they are two
-/// papers, not one with differences.
-pub(super) fn are_strangers(signed: &[Word], now: &[Word]) -> bool {
+/// Tells whether two papers have less than half of their words in common. They are then two
+/// different papers, not one with differences.
+pub(super) fn are_strangers(signed: &[PaperWord], now: &[PaperWord]) -> bool {
     2 * common(signed, now) < signed.len().max(now.len())
 }
 
-/// How many words two papers have in common, wherever they stand.
-pub(super) fn common(signed: &[Word], now: &[Word]) -> usize {
+/// Returns how many words two papers have in common, wherever they stand.
+pub(super) fn common(signed: &[PaperWord], now: &[PaperWord]) -> usize {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for word in now {
         *counts.entry(&word.text).or_default() += 1;
@@ -129,8 +135,8 @@ pub(super) fn common(signed: &[Word], now: &[Word]) -> usize {
     common.count()
 }
 
-/// Words as they are read, at most so many; of more, the first ones and `…`.
-pub(super) fn quoted(words: &[Word], most: usize) -> String {
+/// Joins words to a text. Of more than `most` words, it takes the first ones and adds `…`.
+pub(super) fn quoted(words: &[PaperWord], most: usize) -> String {
     let mut text = String::new();
     for word in words.iter().take(most) {
         if word.apart && !text.is_empty() {
@@ -143,14 +149,14 @@ pub(super) fn quoted(words: &[Word], most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, are_strangers, places, quoted};
-    use crate::proving::text::{Word, split};
+    use super::{DifferingPlace, are_strangers, places, quoted};
+    use crate::proving::text::{PaperWord, split};
 
     /// The words of pieces that are separated by `|`.
-    fn words(text: &str) -> Vec<Word> {
+    fn words(text: &str) -> Vec<PaperWord> {
         let pieces = text.split('|').enumerate();
         let words = |(piece, text)| {
-            split(text).map(move |(text, apart)| Word { text, page: 1, apart, piece })
+            split(text).map(move |(text, apart)| PaperWord { text, page: 1, apart, piece })
         };
         pieces.flat_map(words).collect()
     }
@@ -199,7 +205,7 @@ mod tests {
             &words("Điều 1|gồm 12-14 sản phẩm mới"),
             &words("Điều 1|gồm 13-15 sản phẩm mới"),
         );
-        assert_eq!(found, [Place { signed: 3..6, now: 3..6 }]);
+        assert_eq!(found, [DifferingPlace { signed: 3..6, now: 3..6 }]);
     }
 
     #[test]

@@ -1,30 +1,31 @@
-//! What differs between a signed paper and the paper as the inputs give it now, and where the new
-//! words come from.
+//! Describes what differs between a signed paper and the paper that the inputs give now, and where
+//! the new words come from.
 
 use std::collections::BTreeMap;
 
 use pdf_signature::PdfFile;
 
-use super::compare::{self, Place};
-use super::proof::{Difference, Outcome, Proof};
-use super::signed::Signed;
-use super::text::{self, Word};
+use super::compare::{self, DifferingPlace};
+use super::proof::{Proof, ProofOutcome, WordDifference};
+use super::signed::SignedFile;
+use super::text::{self, PaperWord};
 use crate::counting::Counted;
-use crate::documents::{WriteUp, Written};
-use crate::explain::{Source, Sources};
+use crate::documents::{WriteUp, WrittenPaper};
+use crate::explain::{WordSource, WordSources};
 
-/// How many words are quoted on either side of a difference.
+/// How many words are quoted before and after a difference.
 const AROUND: usize = 8;
 
 /// How many words of a difference are quoted.
 const QUOTED: usize = 16;
 
-/// Tells what differs from this one of these papers; the bytes are known to.
+/// Describes the differences of a signed file whose bytes differ from `now`, the paper that the
+/// inputs give.
 pub(super) fn tell(
     counted: &Counted<'_>,
     papers: &WriteUp,
-    written: &Written,
-    signed: &Signed<'_>,
+    written: &WrittenPaper,
+    signed: &SignedFile<'_>,
     now: &[u8],
 ) -> Proof {
     let (Some(signed), Ok(now)) = (signed.unsigned(), PdfFile::from_bytes(now)) else {
@@ -47,18 +48,19 @@ pub(super) fn tell(
     bytes_differ(&signed, &now)
 }
 
-/// Tells what differs between a file of another program and the paper as the inputs give it now, by
-/// what is seen of both.
+/// Describes the differences between a file of another program and the paper that the inputs give
+/// now, by the words that are visible on both.
 pub(super) fn tell_seen(
     counted: &Counted<'_>,
     papers: &WriteUp,
-    written: &Written,
-    signed: &[Word],
-    now: &[Word],
+    written: &WrittenPaper,
+    signed: &[PaperWord],
+    now: &[PaperWord],
 ) -> Proof {
-    let letters = |words: &[Word]| words.iter().map(|word| word.text.as_str()).collect::<String>();
+    let letters =
+        |words: &[PaperWord]| words.iter().map(|word| word.text.as_str()).collect::<String>();
     if letters(signed) == letters(now) {
-        return Proof::told(Outcome::SameWords, SAME_WORDS, SAME_WORDS_REMEDY);
+        return Proof::told(ProofOutcome::SameWords, SAME_WORDS, SAME_WORDS_REMEDY);
     }
     let proof =
         words_differ(counted, papers, written, (signed, now), &compare::places(signed, now));
@@ -78,12 +80,12 @@ const SAME_WORDS_REMEDY: &str = "Cần bằng chứng thì dùng tệp đã ký 
 fn words_differ(
     counted: &Counted<'_>,
     papers: &WriteUp,
-    written: &Written,
-    (old, new): (&[Word], &[Word]),
-    places: &[Place],
+    written: &WrittenPaper,
+    (old, new): (&[PaperWord], &[PaperWord]),
+    places: &[DifferingPlace],
 ) -> Proof {
-    let trail = Trail::of(Sources::of(counted, papers, written), new);
-    // Where a row is gone, the numbers of all that follow change with it; the first says enough.
+    let trail = WordTrail::of(WordSources::of(counted, papers, written), new);
+    // When a row is missing, the numbers of all later rows change too; only the first is reported.
     let mut renumbered =
         places.iter().filter(|place| trail.is_row_number(place)).skip(1).peekable();
     let told = places.iter().filter(|place| renumbered.next_if(|again| again == place).is_none());
@@ -94,7 +96,7 @@ fn words_differ(
             let after = &old[place.signed.end..(place.signed.end + AROUND).min(old.len())];
             let (gone, here) = (&old[place.signed.clone()], &new[place.now.clone()]);
             let at = gone.first().or(before.last()).or(after.first());
-            Difference {
+            WordDifference {
                 page: at.map_or(1, |word| word.page),
                 before: compare::quoted(before, AROUND),
                 signed: compare::quoted(gone, QUOTED),
@@ -114,21 +116,21 @@ fn words_differ(
     Proof {
         more_differences: places.len() - differences.len(),
         differences,
-        ..Proof::told(Outcome::WordsDiffer, sentence, remedy)
+        ..Proof::told(ProofOutcome::WordsDiffer, sentence, remedy)
     }
 }
 
-/// The way from the words of a typeset paper back to what they were written from.
-struct Trail<'a> {
-    sources: Sources<'a>,
-    /// For each word of the pieces: its piece, and its first byte there.
+/// Leads from the words of a typeset paper back to the written pieces of text.
+struct WordTrail<'a> {
+    sources: WordSources<'a>,
+    /// For each word of the written pieces: index of the piece, and first byte there.
     pieces: Vec<(usize, usize)>,
-    /// For each word of the typeset paper: its word of the pieces.
+    /// For each word of the typeset paper: index of the same word in `pieces`.
     aligned: BTreeMap<usize, usize>,
 }
 
-impl<'a> Trail<'a> {
-    fn of(sources: Sources<'a>, now: &[Word]) -> Self {
+impl<'a> WordTrail<'a> {
+    fn of(sources: WordSources<'a>, now: &[PaperWord]) -> Self {
         let (mut words, mut pieces) = (Vec::new(), Vec::new());
         for (piece, text) in sources.texts().enumerate() {
             let mut end = 0;
@@ -146,16 +148,16 @@ impl<'a> Trail<'a> {
         Self { sources, pieces, aligned }
     }
 
-    /// Whether what stands at a place now is nothing but the number of a row.
-    fn is_row_number(&self, place: &Place) -> bool {
+    /// Tells whether the only new word at a place is a row number.
+    fn is_row_number(&self, place: &DifferingPlace) -> bool {
         let piece = |word| self.aligned.get(&word).map(|word| self.pieces[*word].0);
         place.now.len() == 1
             && piece(place.now.start).is_some_and(|piece| self.sources.is_row_number(piece))
     }
 
-    /// Where the words at a place come from: by the first figure among them, or by the first word.
-    /// Of words that are gone: what became of the products they name.
-    fn sources(&self, gone: &[Word], place: &Place) -> Vec<Source> {
+    /// Returns where the new words at a place come from: the source of the first figure, or else of
+    /// the first word. When all words are gone: what became of the products that they name.
+    fn sources(&self, gone: &[PaperWord], place: &DifferingPlace) -> Vec<WordSource> {
         let traced = || {
             place
                 .now
@@ -178,7 +180,7 @@ fn unreadable() -> Proof {
     let sentence =
         "Tệp đã ký không trùng với văn bản lập từ đầu vào, và bị hỏng nên không so được từng chữ.";
     Proof::told(
-        Outcome::BytesDiffer,
+        ProofOutcome::BytesDiffer,
         sentence,
         "Không dùng tệp này; xin lại tệp gốc từ nơi phát hành.",
     )
@@ -193,10 +195,10 @@ fn strangers(counted: &Counted<'_>) -> Proof {
     );
     let remedy = "Kiểm tra thư mục sau --inputs có đúng là của đợt này không; nếu đúng, tệp đã ký \
                   không phải văn bản do chương trình lập.";
-    Proof::told(Outcome::WordsDiffer, sentence, remedy)
+    Proof::told(ProofOutcome::WordsDiffer, sentence, remedy)
 }
 
-/// Every word is the same: what else may differ.
+/// Describes what else differs when all words are the same.
 fn bytes_differ(signed: &PdfFile<'_>, now: &PdfFile<'_>) -> Proof {
     let contents = |paper: &PdfFile<'_>| {
         let pages = paper.pages().unwrap_or_default();
@@ -214,5 +216,5 @@ fn bytes_differ(signed: &PdfFile<'_>, now: &PdfFile<'_>) -> Proof {
     let remedy = "Lập lại bằng đúng phiên bản chương trình, mẫu trình bày và phông chữ đã dùng \
                   khi xuất văn bản (so-ket-xuat.json ghi các thứ đó). Nếu vẫn khác thì không dùng \
                   tệp đã ký này.";
-    Proof::told(Outcome::BytesDiffer, sentence, remedy)
+    Proof::told(ProofOutcome::BytesDiffer, sentence, remedy)
 }

@@ -1,37 +1,40 @@
-//! Papers of a round among which a signed file is looked for. Each is typeset only when it is asked
-//! for, and once.
+//! The papers among which a signed file is looked for. Each is typeset at most once, when it is
+//! first needed.
 
 use std::path::Path;
 use std::sync::OnceLock;
 
 use pdf_signature::PdfFile;
 
-use super::signed::Signed;
-use crate::documents::Written;
-use crate::typeset::{Failure, Printed, Typesetter};
+use super::signed::SignedFile;
+use crate::documents::WrittenPaper;
+use crate::typeset::{TypesetFailure, TypesetPaper, Typesetter};
 
 /// Some papers of a round.
-pub(super) struct Lot<'a> {
-    pub(super) written: &'a [Written],
+pub(super) struct PaperLot<'a> {
+    pub(super) written: &'a [WrittenPaper],
     typesetter: &'a Typesetter,
-    printed: Vec<OnceLock<Result<Printed, Failure>>>,
+    printed: Vec<OnceLock<Result<TypesetPaper, TypesetFailure>>>,
 }
 
-impl<'a> Lot<'a> {
-    pub(super) fn new(typesetter: &'a Typesetter, written: &'a [Written]) -> Self {
+impl<'a> PaperLot<'a> {
+    /// Takes these papers, without typesetting any yet.
+    pub(super) fn new(typesetter: &'a Typesetter, written: &'a [WrittenPaper]) -> Self {
         let printed = written.iter().map(|_| OnceLock::new()).collect();
         Self { written, typesetter, printed }
     }
 
-    /// A paper of the lot, typeset.
-    pub(super) fn printed(&self, index: usize) -> Result<&Printed, &Failure> {
+    /// Returns the typeset form of a paper.
+    pub(super) fn printed(&self, index: usize) -> Result<&TypesetPaper, &TypesetFailure> {
         self.printed[index].get_or_init(|| self.typesetter.print(&self.written[index])).as_ref()
     }
 
-    /// The paper that a signed file is, by its identity, whatever the file is called now. A file
-    /// without a known identity, say from another version of the program, is known by its name and
-    /// title together.
-    pub(super) fn recognise(&self, signed: &Signed<'_>) -> Option<usize> {
+    /// Returns the index of the paper that a signed file is; `None` when it is none of these.
+    ///
+    /// The identity in the PDF decides, whatever the name of the file is now. A file without a
+    /// known identity, e.g. from another version of the program, is recognised by its file name and
+    /// its title together.
+    pub(super) fn recognise(&self, signed: &SignedFile<'_>) -> Option<usize> {
         let mut order: Vec<usize> = (0..self.written.len()).collect();
         order.sort_by_key(|index| {
             (!self.is_called(*index, signed), !self.is_titled(*index, signed))
@@ -48,11 +51,11 @@ impl<'a> Lot<'a> {
         })
     }
 
-    fn is_called(&self, index: usize, signed: &Signed<'_>) -> bool {
+    fn is_called(&self, index: usize, signed: &SignedFile<'_>) -> bool {
         Path::new(&self.written[index].file).file_name().is_some_and(|name| name == signed.name)
     }
 
-    fn is_titled(&self, index: usize, signed: &Signed<'_>) -> bool {
+    fn is_titled(&self, index: usize, signed: &SignedFile<'_>) -> bool {
         signed.title.as_ref().is_some_and(|title| *title == self.written[index].document.title)
     }
 }

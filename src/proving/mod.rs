@@ -1,10 +1,10 @@
-//! The proof: a signed paper is typeset again from the inputs, and its bytes must be the beginning
-//! of the signed file.
+//! The proof that a signed paper says what the inputs say: the paper is typeset again from the
+//! inputs, and its bytes must be the beginning of the signed file.
 //!
-//! A signature proves who signed and that nothing was changed since. Only the workbooks can prove
-//! that what was signed is what the council decided. Where the bytes differ, this desk finds the
-//! words that differ and the cells they come from. It judges no signature
-//! ([`pdf_signature::verify`] does) and writes nothing anywhere.
+//! A signature proves who signed, and that nothing was changed since. Only the workbooks can prove
+//! that the signed text is what the council decided. Where the bytes differ, this desk finds the
+//! words that differ and the cells from which they come. It judges no signature
+//! ([`pdf_signature::verify`] does) and writes no file.
 
 mod compare;
 mod differences;
@@ -15,15 +15,15 @@ mod text;
 
 use pdf_signature::{OriginalFault, Role, begins_with};
 
-use self::lot::Lot;
-pub use self::proof::{Difference, NamedSigner, Outcome, Proof};
-use self::signed::Signed;
+use self::lot::PaperLot;
+pub use self::proof::{NamedSigner, Proof, ProofOutcome, WordDifference};
+use self::signed::SignedFile;
 use crate::counting::{self, Counted};
-use crate::documents::{self, Waiting, WriteUp};
+use crate::documents::{self, WaitingPaper, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::fingerprint::sha256;
 use crate::intake;
-use crate::job::{Fault, Job};
+use crate::job::{Job, RunFault};
 use crate::ledger::Record;
 use crate::pipeline;
 use crate::round;
@@ -31,15 +31,15 @@ use crate::signing;
 use crate::templates::Templates;
 use crate::typeset::{self, Typesetter};
 
-/// Proves signed files against the inputs of their round: for each `(name, bytes)` what the
-/// comparison came to, in order.
+/// Compares signed files with the inputs of their round. Returns one proof for each `(name,
+/// bytes)`, in order.
 ///
-/// Writes nothing; the outputs folder of the job is not looked at.
+/// It writes nothing and does not look at the outputs folder of the job.
 ///
 /// # Errors
 ///
-/// [`Fault`] when the inputs or templates cannot be read at all.
-pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, Fault> {
+/// [`RunFault`] when the inputs or templates cannot be read at all.
+pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, RunFault> {
     let proofs = counting::with_results(job, &|_| {}, |counted| {
         let papers = documents::write_up(
             counted.round,
@@ -49,14 +49,15 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
             counted.templates,
         )?;
         let typesetter = Typesetter::new(counted.templates)?;
-        let desk = Desk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
-        let signed: Vec<_> = files.iter().map(|(name, bytes)| Signed::read(name, bytes)).collect();
+        let desk = ProvingDesk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
+        let signed: Vec<_> =
+            files.iter().map(|(name, bytes)| SignedFile::of(name, bytes)).collect();
         let own = desk.prove(&papers, &signed);
         if own.iter().all(Option::is_some) {
             return Ok(own.into_iter().flatten().map(|proof| desk.with_signers(proof)).collect());
         }
-        // Letters to the districts tell what is wrong with their files, so they are written only
-        // when they are looked for.
+        // Letters depend on all findings, also on those of typesetting, so they are written only
+        // when a file is none of the other papers.
         let letters = pipeline::letters(job, &typesetter, &counted, &papers)?;
         let others = desk.prove(&letters, &signed);
         let either = own.into_iter().zip(others).zip(&signed);
@@ -68,13 +69,13 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
     Ok(proofs.unwrap_or_else(|(_, findings)| vec![unusable(&findings); files.len()]))
 }
 
-/// Which of these papers of the record a run would make anew, because the inputs or templates are
-/// no longer what they were; and what changed. Papers are named as they are filed. Writes nothing.
+/// Tells which of these papers of the record a run would make differently, because inputs,
+/// templates or the program changed. `papers` are names of the record. Writes nothing.
 ///
 /// # Errors
 ///
-/// [`Fault`] when the inputs or templates cannot be read at all.
-pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew, Fault> {
+/// [`RunFault`] when the inputs or templates cannot be read at all.
+pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew, RunFault> {
     let files = intake::fingerprints(&job.inputs)?;
     let changed = record.changed(&files, &Templates::new(&job.templates)?)?;
     if changed.is_empty() && record.is_of_this_program() {
@@ -105,41 +106,49 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
         };
         Ok(papers.iter().filter(|paper| !same(paper)).map(|paper| (*paper).to_owned()).collect())
     })?;
-    // Inputs from which nothing can be made do not make the paper.
+    // From unusable inputs no paper is made, so all of them would be missing.
     let papers = now.unwrap_or_else(|_| papers.iter().map(|paper| (*paper).to_owned()).collect());
     Ok(MadeAnew { papers, changed })
 }
 
-/// What a run would make anew.
+/// What a run would make differently.
 #[derive(Debug, Default)]
 pub struct MadeAnew {
-    /// The papers that would be different, or would not be there.
+    /// Papers that would be different, or would not be issued.
     pub papers: Vec<String>,
-    /// The files that changed.
+    /// Input files and templates that changed.
     pub changed: Vec<String>,
 }
 
-/// What signed files are proved with.
-struct Desk<'a> {
+/// Everything that is needed to compare signed files with the inputs.
+struct ProvingDesk<'a> {
+    /// The folders and the number of threads.
     job: &'a Job,
+    /// Everything that was read and counted from the inputs.
     counted: &'a Counted<'a>,
+    /// Typesets the papers again.
     typesetter: &'a Typesetter,
+    /// The papers of the round, without the letters to districts.
     papers: &'a WriteUp,
 }
 
-impl Desk<'_> {
-    /// The proof of each file that is one of these papers.
-    fn prove(&self, papers: &WriteUp, signed: &[Signed<'_>]) -> Vec<Option<Proof>> {
-        let lot = Lot::new(self.typesetter, &papers.written);
+impl ProvingDesk<'_> {
+    /// Returns the proof of each file; `None` for a file that is not one of these papers.
+    fn prove(&self, papers: &WriteUp, signed: &[SignedFile<'_>]) -> Vec<Option<Proof>> {
+        let lot = PaperLot::new(self.typesetter, &papers.written);
         let one = |index: usize| self.one(papers, &lot, &signed[index]);
         let broken = |_| {
-            Some(Proof::told(Outcome::NotCompared, "Chương trình gặp lỗi khi so tệp này.", REPORT))
+            Some(Proof::told(
+                ProofOutcome::NotCompared,
+                "Chương trình gặp lỗi khi so tệp này.",
+                REPORT,
+            ))
         };
         typeset::in_parallel(self.job.threads, signed.len(), one, broken)
     }
 
-    /// The proof with whoever must sign the paper; where it is not known which paper it is,
-    /// everybody whom the round names.
+    /// Adds those who must sign the paper to the proof. When the paper was not recognised, these
+    /// are all whom the round names.
     fn with_signers(&self, proof: Proof) -> Proof {
         let round = self.counted.round;
         let named = |role: Role, signer: &str| {
@@ -164,7 +173,8 @@ impl Desk<'_> {
         Proof { signers, ..proof }
     }
 
-    fn one(&self, papers: &WriteUp, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
+    /// Returns the proof of one file; `None` when it is not one of these papers.
+    fn one(&self, papers: &WriteUp, lot: &PaperLot<'_>, signed: &SignedFile<'_>) -> Option<Proof> {
         let Some(index) = lot.recognise(signed) else { return self.by_words(papers, lot, signed) };
         let written = &lot.written[index];
         let printed = match lot.printed(index) {
@@ -178,18 +188,23 @@ impl Desk<'_> {
             return Some(unreadable().of(written));
         }
         let proof = match begins_with(signed.bytes, &printed.pdf) {
-            Ok(()) => Proof::told(Outcome::Proven, PROVEN, ""),
+            Ok(()) => Proof::told(ProofOutcome::Proven, PROVEN, ""),
             Err(OriginalFault::OtherBeginning { .. } | OriginalFault::NotARevision) => {
                 differences::tell(self.counted, papers, written, signed, &printed.pdf)
             }
-            Err(fault) => Proof::told(Outcome::Changed, fault.sentence(), fault.remedy()),
+            Err(fault) => Proof::told(ProofOutcome::Changed, fault.sentence(), fault.remedy()),
         };
         Some(Proof { original_sha256: Some(sha256(&printed.pdf)), ..proof.of(written) })
     }
 
-    /// The proof of a file that another program wrote, say by printing it: the paper that says most
-    /// of its words.
-    fn by_words(&self, papers: &WriteUp, lot: &Lot<'_>, signed: &Signed<'_>) -> Option<Proof> {
+    /// Proves a file that another program wrote, e.g. by printing it: the paper with most of its
+    /// words is taken.
+    fn by_words(
+        &self,
+        papers: &WriteUp,
+        lot: &PaperLot<'_>,
+        signed: &SignedFile<'_>,
+    ) -> Option<Proof> {
         let words = text::seen(signed.bytes)?;
         let printed = |index: usize| Some((index, text::seen(&lot.printed(index).ok()?.pdf)?));
         let likely = (0..lot.written.len())
@@ -202,10 +217,10 @@ impl Desk<'_> {
         Some(proof.of(written))
     }
 
-    /// What is told of a file that is no paper of the round as it is now.
-    fn none(&self, signed: &Signed<'_>, letters: &WriteUp) -> Proof {
+    /// Makes the proof of a file that is no paper of the round as the inputs are now.
+    fn none(&self, signed: &SignedFile<'_>, letters: &WriteUp) -> Proof {
         let waiting = self.papers.waiting.iter().chain(&letters.waiting);
-        let is_meant = |waiting: &&Waiting| {
+        let is_meant = |waiting: &&WaitingPaper| {
             waiting.paper == ALL
                 || signed.title.as_ref().is_some_and(|title| title.starts_with(&waiting.paper))
         };
@@ -215,11 +230,11 @@ impl Desk<'_> {
                     "Theo đầu vào hiện nay chưa lập được {}: đang chờ {}.",
                     waiting.paper, waiting.reason
                 );
-                Proof::told(Outcome::NotIssued, sentence, CHECK)
+                Proof::told(ProofOutcome::NotIssued, sentence, CHECK)
             }
             None if !signed.readable => unreadable(),
             None => Proof::told(
-                Outcome::UnknownPaper,
+                ProofOutcome::UnknownPaper,
                 format!(
                     "Đợt đánh giá {}/{} không có văn bản nào như tệp này.",
                     self.counted.round.round.number, self.counted.round.round.year
@@ -231,7 +246,7 @@ impl Desk<'_> {
     }
 }
 
-/// What `documents` says is waiting when no paper can be written.
+/// The name under which `documents` lists all papers as waiting, when none can be written.
 const ALL: &str = "Tất cả văn bản";
 
 const PROVEN: &str = "Văn bản được lập lại từ đầu vào và trùng từng byte với tệp này trước khi \
@@ -245,7 +260,7 @@ const REPORT: &str = "Báo cho người phát triển chương trình, kèm tệ
 fn unreadable() -> Proof {
     let remedy = "Xin lại tệp gốc từ nơi phát hành.";
     Proof::told(
-        Outcome::NotCompared,
+        ProofOutcome::NotCompared,
         "Tệp không đọc được nên không so được với văn bản lập từ đầu vào.",
         remedy,
     )
@@ -254,13 +269,13 @@ fn unreadable() -> Proof {
 fn not_issued(file: &str, finding: Option<&Finding>) -> Proof {
     let why = finding.map(|finding| format!(" {}", finding.message)).unwrap_or_default();
     Proof::told(
-        Outcome::NotIssued,
+        ProofOutcome::NotIssued,
         format!("Theo đầu vào hiện nay chưa dựng lại được {file}.{why}"),
         CHECK,
     )
 }
 
-/// Nothing can be written from inputs like these.
+/// Makes the proof for inputs from which no paper can be written.
 fn unusable(findings: &Findings) -> Proof {
     let errors = || findings.iter().filter(|finding| finding.severity() == Severity::Error);
     let heavy =
@@ -270,5 +285,9 @@ fn unusable(findings: &Findings) -> Proof {
         .unwrap_or_default();
     let remedy = "Sửa đầu vào theo thông báo của `ocop check`, hoặc ghi đúng thư mục sau \
                   --inputs, rồi kiểm tra lại.";
-    Proof::told(Outcome::NoInputs, format!("Chưa lập lại được văn bản từ đầu vào.{why}"), remedy)
+    Proof::told(
+        ProofOutcome::NoInputs,
+        format!("Chưa lập lại được văn bản từ đầu vào.{why}"),
+        remedy,
+    )
 }

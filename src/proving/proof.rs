@@ -1,51 +1,51 @@
-//! What comparing a signed paper with the inputs came to. Plain data.
+//! The result of comparing a signed paper with the inputs, as plain data.
 
 use pdf_signature::sign::Expected;
 use pdf_signature::{Role, State};
 use serde::Serialize;
 
-use crate::documents::Written;
-use crate::explain::Source;
+use crate::documents::WrittenPaper;
+use crate::explain::WordSource;
 
-/// What comparing a signed paper with the inputs came to.
+/// The result of comparing a signed paper with the inputs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Proof {
-    /// In one word, for machines.
-    pub outcome: Outcome,
-    /// The paper of the round, as it is filed: `quyet-dinh.pdf`; absent when none was recognised.
+    /// The outcome in one word, for machines.
+    pub outcome: ProofOutcome,
+    /// Name under which the paper is filed: `quyet-dinh.pdf`; `None` when no paper was recognised.
     pub paper: Option<String>,
-    /// What the paper is called: `Quyết định`.
+    /// Name of the kind of paper: `Quyết định`.
     pub kind: Option<String>,
-    /// SHA-256 of the paper as the inputs give it now.
+    /// SHA-256 of the paper that the inputs give now.
     pub original_sha256: Option<String>,
-    /// What a clerk reads.
+    /// The outcome as sentences for a clerk (Vietnamese).
     pub sentence: String,
-    /// What a clerk can do; absent when there is nothing to do.
+    /// What a clerk can do (Vietnamese); `None` when nothing is to be done.
     pub remedy: Option<String>,
-    /// Where the words differ, from top to bottom; at most [`Proof::MOST`].
-    pub differences: Vec<Difference>,
-    /// How many more places differ.
+    /// The places at which the words differ, from top to bottom; at most [`Proof::MOST`].
+    pub differences: Vec<WordDifference>,
+    /// How many further places differ.
     pub more_differences: usize,
-    /// Who must sign the paper, as far as the round names certificates; of a paper that was not
-    /// recognised, everybody named.
+    /// Who must sign the paper, as far as the round names certificates. When the paper was not
+    /// recognised: everybody whom the round names.
     #[serde(skip)]
     pub signers: Vec<NamedSigner>,
 }
 
-/// What comparing came to, in one word.
+/// The outcome of comparing a signed paper with the inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The signed file begins, byte for byte, with the paper that the inputs give, and what follows
-    /// only signs.
+pub enum ProofOutcome {
+    /// The signed file begins with exactly the bytes of the paper that the inputs give, and what
+    /// follows them only signs.
     Proven,
-    /// Another program wrote the file; every word and figure on it is as the inputs give it.
+    /// Another program wrote the file, but all words and figures on it are as the inputs give them.
     SameWords,
     /// Words of the paper differ from what the inputs give now.
     WordsDiffer,
-    /// The bytes differ, and no word could be found that does.
+    /// The bytes differ, but all words are the same, or the words could not be compared.
     BytesDiffer,
-    /// The paper is the one that the inputs give, but what follows does more than sign.
+    /// The file begins with the paper that the inputs give, but what follows does more than sign.
     Changed,
     /// The file is no paper of this round.
     UnknownPaper,
@@ -59,36 +59,42 @@ pub enum Outcome {
 
 /// A place at which the words of a signed paper differ from what the inputs give now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
+pub struct WordDifference {
     /// The page of the signed file, from 1.
     pub page: usize,
     /// Some words before the place.
     pub before: String,
-    /// What was signed; empty when nothing stood there.
+    /// The signed words; empty when the signed paper has none there.
     pub signed: String,
-    /// What the inputs give now; empty when nothing does.
+    /// The words that the inputs give now; empty when they give none there.
     pub now: String,
-    /// Some words behind the place.
+    /// Some words after the place.
     pub after: String,
     /// Where the words come from that the inputs give now.
-    pub sources: Vec<Source>,
+    pub sources: Vec<WordSource>,
 }
 
-/// Who the round says must sign a paper in a role.
+/// A certificate that the round names for a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedSigner {
     /// The role.
     pub role: Role,
-    /// The certificate that must be used; any of these where it is not known which paper it is.
+    /// The certificate that must be used. When several are named for a role, any of them may be
+    /// used.
     pub certificate: Expected,
 }
 
 impl Proof {
-    /// How many differences are told one by one.
+    /// How many differences are listed.
     pub const MOST: usize = 12;
 
-    /// A proof that says one sentence, before it is known which paper it is about.
-    pub fn told(outcome: Outcome, sentence: impl Into<String>, remedy: impl Into<String>) -> Self {
+    /// Makes a proof with one outcome and its sentences, before it is known which paper it is
+    /// about.
+    pub fn told(
+        outcome: ProofOutcome,
+        sentence: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
         Self {
             outcome,
             paper: None,
@@ -102,14 +108,14 @@ impl Proof {
         }
     }
 
-    /// The proof as one about this paper.
-    pub(super) fn of(self, written: &Written) -> Self {
+    /// Returns the proof as one about this paper.
+    pub(super) fn of(self, written: &WrittenPaper) -> Self {
         Self { paper: Some(written.file.clone()), kind: Some(written.kind.to_owned()), ..self }
     }
 }
 
-impl Outcome {
-    /// What the comparison alone makes of the verdict.
+impl ProofOutcome {
+    /// Returns what the comparison alone makes of the verdict.
     pub fn state(self) -> State {
         match self {
             Self::Proven => State::Valid,
@@ -122,7 +128,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome in plain words.
+    /// Returns the outcome in plain words (Vietnamese).
     pub fn title(self) -> &'static str {
         match self {
             Self::Proven => "khớp từng byte",

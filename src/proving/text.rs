@@ -1,50 +1,52 @@
 //! The words of a paper, page by page, as they stand in the PDF that the typesetter wrote.
 //!
-//! The typesetter numbers the pieces of a page, marks what is decoration, and says what its
-//! ligatures stand for. What another program wrote may be read badly; it is then told as different,
-//! never as the same.
+//! The typesetter numbers the pieces of a page, marks decoration, and says which letters its
+//! ligatures stand for. A file of another program may be read wrongly; it is then reported as
+//! different, never as the same.
 
 use pdf_signature::{Glyph, Page, PdfFile};
 
-/// What the content of one page may unpack to, in bytes; a full page of a table is some hundred
+/// Largest unpacked content of one page, in bytes; a full page of a table has some hundred
 /// thousand.
 const MAX_PAGE: usize = 16 << 20;
 
-/// What the content of all pages may unpack to, in bytes.
+/// Largest unpacked content of all pages, in bytes.
 const MAX_PAPER: usize = 64 << 20;
 
 /// The smallest unit that is compared: a word, a figure (`67,2`, `21/8/2019`), or a single sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct PaperWord {
     /// The word.
     pub(super) text: String,
     /// The page it stands on, from 1.
     pub(super) page: usize,
-    /// Whether a space or the beginning of a line is before it.
+    /// Whether a space or the beginning of a line stands before it.
     pub(super) apart: bool,
-    /// The piece it belongs to, counted through the paper: the cell of a table, a line or paragraph
-    /// of text.
+    /// Index of the piece to which it belongs, counted through the paper: a table cell, or a line
+    /// or paragraph of text.
     pub(super) piece: usize,
 }
 
-impl Word {
-    /// Whether it begins with a digit.
+impl PaperWord {
+    /// Tells whether it begins with a digit.
     pub(super) fn is_figure(&self) -> bool {
         self.text.starts_with(|sign: char| sign.is_ascii_digit())
     }
 }
 
-/// The words of all pages in the order of the file. Page numbers and repeated headings of tables,
-/// which the typesetter marks as decoration, come only with `decoration`, and then nothing else
-/// does. `None` when a page cannot be read, or there is more than any paper has.
-pub(super) fn words(paper: &PdfFile<'_>, decoration: bool) -> Option<Vec<Word>> {
+/// Returns the words of all pages in the order of the file; `None` when a page cannot be read, or
+/// the paper is larger than any real one.
+///
+/// With `decoration` it returns only what the typesetter marks as decoration: page numbers, and
+/// repeated headings of tables. Without it, it returns only the rest.
+pub(super) fn words(paper: &PdfFile<'_>, decoration: bool) -> Option<Vec<PaperWord>> {
     let (mut words, mut piece, mut left) = (Vec::new(), 0, MAX_PAPER);
     for (number, page) in (1..).zip(paper.pages().ok()?) {
         left = left.checked_sub(content(&page)?.len())?;
         let glyphs: Vec<Glyph> =
             page.glyphs().into_iter().filter(|glyph| glyph.is_decoration == decoration).collect();
         for glyphs in glyphs.chunk_by(|one, next| one.piece == next.piece) {
-            words.extend(split(&written(glyphs)).map(|(text, apart)| Word {
+            words.extend(split(&written(glyphs)).map(|(text, apart)| PaperWord {
                 text,
                 page: number,
                 apart,
@@ -56,7 +58,7 @@ pub(super) fn words(paper: &PdfFile<'_>, decoration: bool) -> Option<Vec<Word>> 
     Some(words)
 }
 
-/// What the glyphs of a piece say. A new line or a gap counts as a space.
+/// Joins the glyphs of a piece to a text. A new line or a gap becomes a space.
 fn written(glyphs: &[Glyph]) -> String {
     let mut text = String::new();
     let mut end: Option<(f64, f64)> = None;
@@ -78,13 +80,13 @@ fn written(glyphs: &[Glyph]) -> String {
     text
 }
 
-/// The words of all pages as they are seen, whatever program wrote the file; each line is a piece.
-/// `None` when the file cannot be read.
-pub(super) fn seen(pdf: &[u8]) -> Option<Vec<Word>> {
+/// Returns the words of all pages as they are seen, whatever program wrote the file; each line is a
+/// piece. `None` when the file cannot be read.
+pub(super) fn seen(pdf: &[u8]) -> Option<Vec<PaperWord>> {
     let (mut words, mut piece) = (Vec::new(), 0);
     for (number, page) in (1..).zip(PdfFile::from_bytes(pdf).ok()?.pages().ok()?) {
         for line in page.lines() {
-            words.extend(split(&line).map(|(text, apart)| Word {
+            words.extend(split(&line).map(|(text, apart)| PaperWord {
                 text,
                 page: number,
                 apart,
@@ -96,12 +98,12 @@ pub(super) fn seen(pdf: &[u8]) -> Option<Vec<Word>> {
     Some(words)
 }
 
-/// The unpacked content of a page.
+/// Returns the unpacked content of a page; `None` when it cannot be read or is too large.
 pub(super) fn content(page: &Page<'_, '_>) -> Option<Vec<u8>> {
     page.content(MAX_PAGE).ok()
 }
 
-/// A text in words, each with whether it stands apart from the one before.
+/// Splits a text into words. Each comes with whether a space stands before it.
 pub(super) fn split(text: &str) -> impl Iterator<Item = (String, bool)> + use<> {
     let signs: Vec<char> =
         text.chars().filter(|sign| !matches!(sign, '\u{2060}' | '\u{200B}' | '\u{AD}')).collect();

@@ -1,29 +1,30 @@
-//! A session's sheet: every ballot as typed, a column a member.
+//! The sheet of one session: every ballot as typed, one column for each member.
 
 use careful_spreadsheet::text;
 use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
-use super::desk::Desk;
+use super::desk::ScoreSheetDesk;
 use super::formula;
-use super::grid::{self, Block, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, Line};
+use super::grid::{self, BallotRow, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, ProductBlock};
 use super::look::{self, ROW_HEIGHT, pixels};
-use super::pen::{self, Given, Pen};
+use super::pen::{self, FormulaResult, SheetPen};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Place};
 use crate::forms::Ballot;
 use crate::round::short_date;
 
-/// Widths of the product's number, the part, the criterion, a member, the scratch column.
+/// Widths of the columns: number of the product, part, criterion, one member, scratch column.
 const WIDTHS: [u16; 5] = [5, 6, 44, 10, 16];
 
 const HEADINGS: [&str; 3] = ["TT", "Phần", "Tiêu chí"];
 
-/// Points of the row of headings, and of what stands above it on the first page.
+/// Height in points of the row of headings, and of the rows above it on the first page.
 const HEAD_HEIGHT: u32 = 60;
 const TITLE_HEIGHT: u32 = 4 * ROW_HEIGHT + 8;
 
+/// Writes the sheet of one session.
 pub(super) fn write(
-    desk: &Desk<'_>,
+    desk: &ScoreSheetDesk<'_>,
     grid: &Grid<'_>,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
@@ -35,7 +36,7 @@ pub(super) fn write(
     let width = [number, part, criterion].map(pixels).iter().sum::<u32>()
         + pixels(member) * u32::from(after - FIRST_MEMBER);
     let tallest = grid.blocks.iter().map(height).max().unwrap_or(ROW_HEIGHT);
-    // A product stays on one page, unless it had to be printed too small for that.
+    // The rows of a product stay on one page, unless they would be printed below 70 percent.
     let scale = look::scale(width);
     let scale =
         look::scale_to_height(TITLE_HEIGHT + HEAD_HEIGHT + tallest, scale).max(scale.min(70));
@@ -45,12 +46,12 @@ pub(super) fn write(
     }
     sheet.set_column_range_width(FIRST_MEMBER, after - 1, member)?;
     sheet.set_column_width(after, scratch)?.set_column_format(after, &desk.look.scratch)?;
-    let mut pen = Pen(sheet);
+    let mut pen = SheetPen(sheet);
     headings(desk, grid, after, &mut pen)?;
     for block in &grid.blocks {
         write_block(desk, block, after, &mut pen)?;
     }
-    let end = grid.blocks.last().map_or(FIRST_ROW, Block::total_row);
+    let end = grid.blocks.last().map_or(FIRST_ROW, ProductBlock::total_row);
     sheet.set_print_area(0, 0, end, after - 1)?.set_repeat_rows(FIRST_ROW - 1, FIRST_ROW - 1)?;
     sheet.set_freeze_panes(FIRST_ROW, FIRST_MEMBER)?;
     sheet.set_page_breaks(&page_breaks(grid, scale))?;
@@ -58,10 +59,10 @@ pub(super) fn write(
 }
 
 fn headings(
-    desk: &Desk<'_>,
+    desk: &ScoreSheetDesk<'_>,
     grid: &Grid<'_>,
     after: u16,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
     let session = desk.round.sessions.iter().find(|session| session.number == grid.session);
@@ -86,10 +87,10 @@ fn headings(
 }
 
 fn write_block(
-    desk: &Desk<'_>,
-    block: &Block<'_>,
+    desk: &ScoreSheetDesk<'_>,
+    block: &ProductBlock<'_>,
     after: u16,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
     let number = (block.product + 1).to_string();
@@ -122,26 +123,28 @@ fn write_block(
     Ok(())
 }
 
-/// The part and the label of a line.
-fn named(line: Line<'_>, set: Option<&ProductSet>) -> (&'static str, String) {
+/// Returns the part and the label of a row.
+fn named(line: BallotRow<'_>, set: Option<&ProductSet>) -> (&'static str, String) {
     match line {
-        Line::Mark { part, criterion: code, earlier } => {
+        BallotRow::Mark { part, criterion: code, earlier } => {
             let known =
                 set.and_then(|set| set.part(part).filter(|known| known.code == code).nth(earlier));
             (PARTS[part], known.map_or(code.to_owned(), |known| format!("{code} {}", known.name)))
         }
-        Line::Part(part) => (PARTS[part], format!("Cộng phần {} (ghi trên phiếu)", PARTS[part])),
-        Line::Total => ("", "Tổng điểm (ghi trên phiếu)".to_owned()),
+        BallotRow::Part(part) => {
+            (PARTS[part], format!("Cộng phần {} (ghi trên phiếu)", PARTS[part]))
+        }
+        BallotRow::Total => ("", "Tổng điểm (ghi trên phiếu)".to_owned()),
     }
 }
 
-/// One member's column of a block.
+/// Writes one member's column of a product.
 fn write_ballot(
-    desk: &Desk<'_>,
-    block: &Block<'_>,
+    desk: &ScoreSheetDesk<'_>,
+    block: &ProductBlock<'_>,
     ballot: Option<&Ballot>,
     column: u16,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
     let typed = ballot.map(grid::typed).unwrap_or_default();
@@ -160,7 +163,7 @@ fn write_ballot(
         }
         None => formula::sum(&lines),
     };
-    let score = Given::number(ballot.and_then(Ballot::score));
+    let score = FormulaResult::number(ballot.and_then(Ballot::score));
     pen.formula(block.total_row(), column, &sum, &score, &look.total)?;
     if let Some(ballot) = ballot {
         let note = Note::new(pen::fitting(&source(ballot)))
@@ -172,7 +175,7 @@ fn write_ballot(
     Ok(())
 }
 
-/// `phieu-cham/lan-1/03.xlsx · Chè!D8:D41`: where the marks of a ballot were read.
+/// Returns where the marks of a ballot were read: `phieu-cham/lan-1/03.xlsx · Chè!D8:D41`.
 pub(super) fn source(ballot: &Ballot) -> String {
     let cells: Vec<CellRef> = ballot.sources().filter_map(|place| place.cell).collect();
     let (Some(first), Some(last)) = (cells.iter().min(), cells.iter().max()) else {
@@ -188,20 +191,21 @@ pub(super) fn source(ballot: &Ballot) -> String {
     format!("{sheet}!{cells}")
 }
 
-/// Points of a block.
-fn height(block: &Block<'_>) -> u32 {
+/// Returns the height of a product's rows, in points.
+fn height(block: &ProductBlock<'_>) -> u32 {
     let remarks = block.remarks_row().map_or(0, |_| remarks_height(block));
     (block.after_lines() - block.top + 1) * ROW_HEIGHT + remarks
 }
 
-/// Points of the row of remarks: as many lines of small type as the longest takes.
-fn remarks_height(block: &Block<'_>) -> u32 {
+/// Returns the height of the row of remarks, in points: enough for the longest remark in small
+/// letters.
+fn remarks_height(block: &ProductBlock<'_>) -> u32 {
     let remarks = block.result.ballots().filter_map(grid::remark);
     let lines = remarks.map(|remark| look::lines(remark, WIDTHS[3] + 1)).max().unwrap_or(1);
     ROW_HEIGHT.max(lines * 12 + 3)
 }
 
-/// A product is not torn apart between pages where that can be helped.
+/// Returns the rows at which pages begin. The rows of a product stay on one page where they fit.
 fn page_breaks(grid: &Grid<'_>, scale: u16) -> Vec<u32> {
     let mut breaks = Vec::new();
     let mut used = TITLE_HEIGHT + HEAD_HEIGHT;
@@ -213,7 +217,7 @@ fn page_breaks(grid: &Grid<'_>, scale: u16) -> Vec<u32> {
         }
         used += height;
     }
-    // Excel takes no more.
+    // Excel allows at most 1023 page breaks.
     breaks.truncate(1023);
     breaks
 }

@@ -1,4 +1,4 @@
-//! What all sheets of the workbook are made from.
+//! The data from which all sheets of the workbook are made.
 
 use super::grid::Grid;
 use super::look::Look;
@@ -6,20 +6,21 @@ use crate::criteria::Act;
 use crate::round::Round;
 use crate::tally::ProductResult;
 
-/// What all sheets of the workbook are made from.
-pub(super) struct Desk<'a> {
+/// The data from which all sheets of the workbook are made.
+pub(super) struct ScoreSheetDesk<'a> {
     pub(super) round: &'a Round,
     /// The act whose criteria apply.
     pub(super) act: &'a Act,
     /// The products that came before the council, in the order of the minutes.
     pub(super) products: Vec<&'a ProductResult<'a>>,
-    /// One a session with ballots, in order.
+    /// The rows of each session with ballots, in order.
     pub(super) grids: Vec<Grid<'a>>,
+    /// The formats of all cells.
     pub(super) look: Look,
 }
 
-impl Desk<'_> {
-    /// Which round this is, under the title of a sheet.
+impl ScoreSheetDesk<'_> {
+    /// Names the round (Vietnamese), for the line under the title of a sheet.
     pub(super) fn round_line(&self) -> String {
         let round = &self.round.round;
         format!(

@@ -1,26 +1,30 @@
-//! What the program counted for a product in a session, in the order of the columns.
+//! The values that the program counted for a product in a session.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::desk::Desk;
+use super::desk::ScoreSheetDesk;
 use crate::forms::Ballot;
 use crate::tally::ProductResult;
 
-/// The program's values.
-pub(super) struct Figures {
+/// The values that the program counted for a product in a session.
+pub(super) struct SessionFigures {
     sum: Decimal,
     count: Decimal,
     mean: Decimal,
     spread: Decimal,
-    /// Star by points.
+    /// The star by the mean alone.
     pub(super) star: Decimal,
-    /// The mean as papers print it.
+    /// The mean, rounded as papers print it.
     pub(super) printed: Decimal,
 }
 
-impl Figures {
-    /// The values of one session; `None` when nobody scored the product.
-    pub(super) fn of(desk: &Desk<'_>, product: &ProductResult<'_>, session: u8) -> Option<Self> {
+impl SessionFigures {
+    /// Returns the values of one session; `None` when nobody scored the product.
+    pub(super) fn of(
+        desk: &ScoreSheetDesk<'_>,
+        product: &ProductResult<'_>,
+        session: u8,
+    ) -> Option<Self> {
         let result = product.sessions.iter().find(|result| result.session == session)?;
         let mean = result.mean?;
         let totals = || result.counting().filter_map(Ballot::score);
@@ -38,13 +42,13 @@ impl Figures {
         })
     }
 
-    /// Sum, count, mean, spread, star.
+    /// Returns the values in the order of the columns: sum, count, mean, spread, star.
     pub(super) fn in_order(&self) -> [Decimal; 5] {
         [self.sum, self.count, self.mean, self.spread, self.star]
     }
 }
 
-/// The values of the last session that has any.
-pub(super) fn last(figures: &[Option<Figures>]) -> Option<&Figures> {
+/// Returns the values of the last session that has any.
+pub(super) fn last(figures: &[Option<SessionFigures>]) -> Option<&SessionFigures> {
     figures.iter().rev().find_map(Option::as_ref)
 }

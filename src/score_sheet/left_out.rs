@@ -1,13 +1,13 @@
-//! The sheet of ballots that were read but do not count: repeated ones, those of an absent member,
-//! of unknown products.
+//! The sheet with the ballots that were read but do not count: duplicates, ballots of absent
+//! members, ballots about unknown products.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::ballots;
-use super::desk::Desk;
+use super::desk::ScoreSheetDesk;
 use super::look::{self, pixels};
-use super::pen::Pen;
+use super::pen::SheetPen;
 use crate::rules::{Cast, Fate};
 use crate::tally::Tally;
 
@@ -25,13 +25,14 @@ const HEADINGS: [(&str, u16); 8] = [
     ("Nguồn", 48),
 ];
 
-/// The last column that is printed; the scratch column follows.
+/// The last printed column; the scratch column follows it.
 const LAST: u16 = 7;
 
-/// First row under the headings.
+/// First row below the headings.
 const FIRST_ROW: u32 = 5;
 
-/// The ballots that were given and do not count, in the order of the files. An empty form is none.
+/// Returns the ballots that were given but do not count, in the order of their places. Empty forms
+/// are not among them.
 pub(super) fn casts<'a>(tally: &'a Tally<'a>) -> Vec<&'a Cast<'a>> {
     let given = |cast: &&Cast<'_>| !cast.is_taken() && cast.fate != Fate::Spare && cast.is_given();
     let mut casts: Vec<_> = tally.casts().chain(&tally.unplaced).filter(given).collect();
@@ -39,15 +40,16 @@ pub(super) fn casts<'a>(tally: &'a Tally<'a>) -> Vec<&'a Cast<'a>> {
     casts
 }
 
+/// Writes the sheet.
 pub(super) fn write(
-    desk: &Desk<'_>,
+    desk: &ScoreSheetDesk<'_>,
     left_out: &[&Cast<'_>],
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
     let widths = HEADINGS.map(|(_, width)| width);
     look::page(sheet, NAME, look::scale(widths.map(pixels).iter().sum()))?;
-    let mut pen = Pen(sheet);
+    let mut pen = SheetPen(sheet);
     pen.merged((0, 0), (0, LAST), "PHIẾU KHÔNG TÍNH VÀO KẾT QUẢ", &look.title)?;
     pen.merged((1, 0), (1, LAST), &desk.round_line(), &look.subtitle)?;
     pen.merged(

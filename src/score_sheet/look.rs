@@ -1,4 +1,4 @@
-//! How the workbook looks: for office eyes, in Times New Roman, on A4 across.
+//! The formats and page settings of the workbook: Times New Roman, A4 landscape.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, FormatBorder,
@@ -9,54 +9,55 @@ use super::formula;
 
 /// The formats of all cells.
 pub(super) struct Look {
-    /// The name of the paper.
+    /// The title of a sheet.
     pub(super) title: Format,
-    /// The round, under the title.
+    /// The line under the title, which names the round.
     pub(super) subtitle: Format,
     /// A line of explanation.
     pub(super) remark: Format,
-    /// What all checks say together.
+    /// The line that sums up all checks.
     pub(super) verdict: Format,
-    /// A paragraph that says how something is counted.
+    /// A paragraph that explains how something is counted.
     pub(super) explanation: Format,
     /// A heading.
     pub(super) head: Format,
-    /// A heading turned upwards.
+    /// A heading that is turned by 90 degrees.
     pub(super) upright: Format,
-    /// A heading turned upwards, over what the program counted.
+    /// A turned heading above the program's values.
     pub(super) upright_program: Format,
     /// Heading of the scratch column.
     pub(super) head_scratch: Format,
     /// Running text in a cell.
     pub(super) text: Format,
-    /// A criterion.
+    /// The name of a criterion.
     pub(super) indented: Format,
-    /// A short text in the middle.
+    /// A short centred text.
     pub(super) middle: Format,
-    /// The product above its marks, and its number.
+    /// The heading of a product's rows.
     pub(super) block: Format,
+    /// The number of the product in that heading.
     pub(super) block_number: Format,
-    /// Label of a total.
+    /// The label of a total.
     pub(super) label: Format,
     /// A mark.
     pub(super) mark: Format,
-    /// A member's remark under the marks.
+    /// A member's remark below the marks.
     pub(super) aside: Format,
     /// A total.
     pub(super) total: Format,
-    /// Whole numbers: live, and as the program has them.
+    /// Whole numbers: as formulas, and as values of the program.
     pub(super) whole: [Format; 2],
-    /// Sums and differences, likewise.
+    /// Sums and differences, in the same two forms.
     pub(super) sum: [Format; 2],
-    /// Means, likewise.
+    /// Means, in the same two forms.
     pub(super) mean: [Format; 2],
-    /// Means as printed, likewise.
+    /// Means as printed, in the same two forms.
     pub(super) printed: [Format; 2],
     /// The check.
     pub(super) check: Format,
-    /// Who signs, and as what.
+    /// The capacity and the name of somebody who signs.
     pub(super) sign: Format,
-    /// The date above, the hint below.
+    /// The date above a place to sign, and the hint below it.
     pub(super) sign_hint: Format,
     /// A cell that anyone may write into.
     pub(super) scratch: Format,
@@ -65,12 +66,13 @@ pub(super) struct Look {
 const GREEN: Color = Color::RGB(0x00E2_EFDA);
 const GREY: Color = Color::RGB(0x00F2_F2F2);
 const YELLOW: Color = Color::RGB(0x00FF_FBE6);
-/// Where all is well.
+/// Colour of texts that say that all is well.
 const INK: Color = Color::RGB(0x0037_5623);
 const DIM: Color = Color::RGB(0x0059_5959);
 
 impl Look {
-    /// The look of a workbook whose marks have so many decimals, and its printed means so many.
+    /// Makes the formats. `marks` is the number of decimals of marks, `printed` that of printed
+    /// means.
     pub(super) fn new(marks: u32, printed: u32) -> Self {
         let plain = Format::new()
             .set_font_name("Times New Roman")
@@ -122,37 +124,39 @@ impl Look {
     }
 }
 
-/// The workbook's own font, which the width of columns is measured in.
+/// Returns the default format of the workbook. Its font is the one in which widths of columns are
+/// measured.
 pub(super) fn usual() -> Format {
     Format::new().set_font_name("Times New Roman").set_font_size(11)
 }
 
-/// Pixels of a usual row and of a usual column in this font.
+/// Height of a default row and width of a default column in this font, in pixels.
 pub(super) const ROW_PIXELS: u32 = 20;
 pub(super) const COLUMN_PIXELS: u32 = 64;
 
-/// Number format with so many decimals.
+/// Returns the number format with so many decimals.
 fn places(decimals: u32) -> String {
     if decimals == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(decimals as usize)) }
 }
 
-/// Pixels of a column this wide, as Excel counts them.
+/// Converts the width of a column to pixels, as Excel does.
 pub(super) fn pixels(width: u16) -> u32 {
     u32::from(width) * 7 + 5
 }
 
-/// Pixels between the margins of A4 across (277 mm), and points between header and footer (179 mm),
-/// each less a twentieth: other programs draw columns and rows a little larger than Excel.
+/// Size of A4 landscape between the margins: width in pixels (277 mm), height in points between
+/// header and footer (179 mm). Both are reduced by a twentieth, because other programs draw columns
+/// and rows a little larger than Excel.
 const PAGE_WIDTH: u32 = 995;
 const PAGE_HEIGHT: u32 = 484;
-/// The same of A3 across (400 mm, 266 mm).
+/// The same for A3 landscape (400 mm, 266 mm).
 const A3_WIDTH: u32 = 1437;
 const A3_HEIGHT: u32 = 719;
 
-/// Points of a usual row.
+/// Height of a default row, in points.
 pub(super) const ROW_HEIGHT: u32 = 15;
 
-/// Percent to which pages this many pixels wide are scaled so that each fits the width of A4.
+/// Returns the scale in percent at which pages of this width (in pixels) fit the width of A4.
 pub(super) fn scale(widest: u32) -> u16 {
     scale_to(PAGE_WIDTH, widest)
 }
@@ -161,17 +165,18 @@ fn scale_to(width: u32, widest: u32) -> u16 {
     u16::try_from(width * 100 / widest.max(1)).unwrap_or(100).clamp(10, 100)
 }
 
-/// A sheet of paper on its side, and how large a page is printed on it.
-pub(super) struct Paper {
-    /// As workbooks number sizes of paper.
+/// The size of the paper in landscape format, and the scale of the print.
+pub(super) struct PaperSize {
+    /// Number of the paper size in the workbook format.
     size: u8,
+    /// Scale of the print in percent.
     scale: u16,
-    /// Points of rows that fit a page.
+    /// Height of the rows that fit on a page, in points.
     pub(super) height: u32,
 }
 
-impl Paper {
-    /// A4, or A3 where pages this many pixels wide could not be read on A4.
+impl PaperSize {
+    /// Chooses A4; or A3 when pages of this width (in pixels) would not be legible on A4.
     pub(super) fn for_width(widest: u32) -> Self {
         let scale = scale(widest);
         if scale >= LEGIBLE {
@@ -182,24 +187,24 @@ impl Paper {
     }
 }
 
-/// Numbers of the sizes of paper.
+/// Numbers of the paper sizes in the workbook format.
 const A4: u8 = 9;
 const A3: u8 = 8;
 
-/// Percent at which type of 11 points is still read with ease.
+/// Smallest scale in percent at which letters of 11 points are easy to read.
 const LEGIBLE: u16 = 60;
 
-/// Percent, at most this many, at which so many points fit the height of A4.
+/// Returns the scale in percent, at most `most`, at which so many points fit the height of A4.
 pub(super) fn scale_to_height(points: u32, most: u16) -> u16 {
     most.min(u16::try_from(PAGE_HEIGHT * 100 / points.max(1)).unwrap_or(100))
 }
 
-/// How many points fit the height of A4 at this scale.
+/// Returns how many points fit the height of A4 at this scale.
 pub(super) fn page_height(scale: u16) -> u32 {
     PAGE_HEIGHT * 100 / u32::from(scale)
 }
 
-/// How many lines a text takes in a column of so many digits.
+/// Returns how many lines a text takes in a column of this width.
 pub(super) fn lines(text: &str, width: u16) -> u32 {
     let (mut lines, mut used) = (1, 0);
     for word in text.split(' ') {
@@ -215,14 +220,18 @@ pub(super) fn lines(text: &str, width: u16) -> u32 {
     lines
 }
 
-/// Sets up the pages of a sheet, and locks all its cells but the unlocked ones. There is no
-/// password: the lock keeps a slip of the hand out, not a person.
+/// Sets up the pages of a sheet on A4, and locks all cells except the unlocked ones. There is no
+/// password: the lock prevents accidental changes only.
 pub(super) fn page(sheet: &mut Worksheet, name: &str, scale: u16) -> Result<(), XlsxError> {
-    page_on(sheet, name, &Paper { size: A4, scale, height: page_height(scale) })
+    page_on(sheet, name, &PaperSize { size: A4, scale, height: page_height(scale) })
 }
 
-/// The same on this paper.
-pub(super) fn page_on(sheet: &mut Worksheet, name: &str, paper: &Paper) -> Result<(), XlsxError> {
+/// Sets up the pages of a sheet like [`page`], on this paper.
+pub(super) fn page_on(
+    sheet: &mut Worksheet,
+    name: &str,
+    paper: &PaperSize,
+) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     sheet.set_formula_result_default("");
     sheet.set_paper_size(paper.size).set_landscape().set_print_scale(paper.scale);
@@ -236,7 +245,7 @@ pub(super) fn page_on(sheet: &mut Worksheet, name: &str, paper: &Paper) -> Resul
     Ok(())
 }
 
-/// Shows in red what differs.
+/// Makes cells red when their check says that values differ.
 pub(super) fn alarm(
     sheet: &mut Worksheet,
     (top, left): (u32, u16),

@@ -1,12 +1,13 @@
-//! The sheet that says how everything is counted, with the limits that the formulas use.
+//! The sheet that explains how everything is counted. It also holds the limits that the formulas
+//! use.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::desk::Desk;
+use super::desk::ScoreSheetDesk;
 use super::formula;
 use super::look::{self, pixels};
-use super::pen::Pen;
+use super::pen::SheetPen;
 use crate::forms::SCORE_SHEET_TITLES;
 
 /// Name of the sheet.
@@ -35,11 +36,12 @@ const EXPLANATIONS: [&str; 8] = [
      lại phép tính: mở khóa (Xem lại > Bỏ bảo vệ trang tính), sửa một điểm rồi xem cột “Kiểm tra”.",
 ];
 
-pub(super) fn write(desk: &Desk<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+/// Writes the sheet and defines the names of the limits.
+pub(super) fn write(desk: &ScoreSheetDesk<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let look = &desk.look;
     let sheet = workbook.add_worksheet();
     look::page(sheet, NAME, look::scale(WIDTHS[..4].iter().copied().map(pixels).sum()))?;
-    let mut pen = Pen(sheet);
+    let mut pen = SheetPen(sheet);
     for (column, width) in (0..).zip(WIDTHS) {
         pen.0.set_column_width(column, width)?;
     }

@@ -1,8 +1,9 @@
-//! The score sheet (bảng tổng hợp điểm): a workbook in which anyone can do the council's arithmetic
-//! again.
+//! The score sheet (bảng tổng hợp điểm): a workbook in which anyone can recalculate the results of
+//! the council.
 //!
-//! Every ballot stands in it as typed; sums, means, spreads and stars are live formulas over them,
-//! and beside each stands what the program counted. It shows the tally and decides nothing.
+//! It contains every ballot as typed. Sums, means, spreads and stars are live formulas over the
+//! ballots, and beside each formula stands the value that the program counted. The score sheet
+//! shows the tally and decides nothing.
 
 mod ballots;
 mod columns;
@@ -22,7 +23,7 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use time::Date;
 
-use self::desk::Desk;
+use self::desk::ScoreSheetDesk;
 use self::grid::Grid;
 use self::look::Look;
 use crate::counting::Counted;
@@ -34,10 +35,10 @@ use crate::tally::SessionResult;
 /// Name of the score sheet in the outputs folder.
 pub const SCORE_SHEET: &str = "bang-tong-hop-diem.xlsx";
 
-/// What the score sheet is called in a summary.
+/// Name of the score sheet in the summary.
 pub const SCORE_SHEET_KIND: &str = "Bảng tổng hợp điểm";
 
-/// Makes the score sheet of a round. `None` when nothing was scored.
+/// Makes the score sheet of a round, as the bytes of a workbook. `None` when nothing was scored.
 ///
 /// # Errors
 ///
@@ -56,7 +57,7 @@ pub fn score_sheet(of: &Counted<'_>) -> Result<Option<Vec<u8>>, XlsxError> {
     let sessions: BTreeSet<u8> = counted.iter().map(|ballot| ballot.session).collect();
     let grids = sessions.into_iter().map(|session| Grid::of(session, &products)).collect();
     let look = Look::new(decimals(&counted), round.tally.printed_decimals);
-    let desk = Desk { round, act: of.act, products, grids, look };
+    let desk = ScoreSheetDesk { round, act: of.act, products, grids, look };
 
     let mut workbook = Workbook::new();
     workbook.set_default_format(&look::usual(), look::ROW_PIXELS, look::COLUMN_PIXELS)?;
@@ -73,13 +74,14 @@ pub fn score_sheet(of: &Counted<'_>) -> Result<Option<Vec<u8>>, XlsxError> {
     workbook.save_to_buffer().map(own::of_any_system).map(Some)
 }
 
-/// Decimals of the most exact mark.
+/// Returns the number of decimals of the most precise mark.
 fn decimals(ballots: &[&Ballot]) -> u32 {
     let marks = ballots.iter().flat_map(|ballot| grid::typed(ballot));
     marks.map(|(_, mark)| mark.normalize().scale()).max().unwrap_or(0)
 }
 
-/// Without a date of its own a workbook would carry the hour of the run.
+/// Returns the properties of the workbook. They contain a date, because otherwise the library would
+/// write the time of the run.
 fn properties(round: &Round) -> Result<DocProperties, XlsxError> {
     let dated =
         excel_date(round.papers.decision.date.first_day()).or_else(|| excel_date(round.round.from));
@@ -91,7 +93,7 @@ fn properties(round: &Round) -> Result<DocProperties, XlsxError> {
         .set_creation_datetime(&dated))
 }
 
-/// `None` for a day that workbooks do not know.
+/// Returns the date for a workbook; `None` for a day outside the range of workbooks.
 fn excel_date(date: Date) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, u8::from(date.month()), date.day())
         .ok()

@@ -1,29 +1,29 @@
-//! Writes cells: numbers from exact decimals, formulas with the result that a viewer without
-//! calculation shows.
+//! Writes cells: numbers from exact decimals, and formulas with the result that viewers show when
+//! they do not calculate.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
-/// What a formula gives.
+/// The result of a formula, stored for viewers that do not calculate.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Given {
+pub(super) enum FormulaResult {
     /// A number.
     Number(Decimal),
-    /// A text; the empty one where there is nothing to count.
+    /// A text; the empty text when there is nothing to count.
     Text(&'static str),
 }
 
-impl Given {
-    /// A number, or nothing.
+impl FormulaResult {
+    /// Writes a number, or leaves the cell blank for `None`. Blank does not mean zero.
     pub(super) fn number(number: Option<Decimal>) -> Self {
         number.map_or(Self::Text(""), Self::Number)
     }
 }
 
-/// A pen on one sheet.
-pub(super) struct Pen<'a>(pub(super) &'a mut Worksheet);
+/// Writes cells of one sheet.
+pub(super) struct SheetPen<'a>(pub(super) &'a mut Worksheet);
 
-impl Pen<'_> {
+impl SheetPen<'_> {
     /// Writes a text.
     pub(super) fn text(
         &mut self,
@@ -51,21 +51,21 @@ impl Pen<'_> {
         }
     }
 
-    /// Writes a formula and what it gives. An empty text is the sheet's default result: written out
-    /// it would become 0.
+    /// Writes a formula with its result. The empty text is the default result of the sheet and is
+    /// not written: the library would turn it into 0.
     pub(super) fn formula(
         &mut self,
         row: u32,
         column: u16,
         formula: &str,
-        given: &Given,
+        given: &FormulaResult,
         format: &Format,
     ) -> Result<(), XlsxError> {
         let formula = Formula::new(formula);
         let formula = match given {
-            Given::Number(number) => formula.set_result(float(*number).to_string()),
-            Given::Text("") => formula,
-            Given::Text(text) => formula.set_result(*text),
+            FormulaResult::Number(number) => formula.set_result(float(*number).to_string()),
+            FormulaResult::Text("") => formula,
+            FormulaResult::Text(text) => formula.set_result(*text),
         };
         self.0.write_formula_with_format(row, column, formula, format).map(|_| ())
     }
@@ -85,12 +85,13 @@ impl Pen<'_> {
     }
 }
 
-/// What of a text fits a cell. A file made by hand may hold more.
+/// Cuts a text to the length that a cell can hold. Texts of files that were not made by Excel may
+/// be longer.
 pub(super) fn fitting(text: &str) -> &str {
     text.char_indices().nth(32_767).map_or(text, |(end, _)| &text[..end])
 }
 
-/// The binary fraction nearest to a number, which is all that a workbook can hold.
+/// Returns the binary fraction nearest to a number; a workbook cannot store it more precisely.
 fn float(number: Decimal) -> f64 {
     number.to_string().parse().expect("the digits of a decimal are a float")
 }

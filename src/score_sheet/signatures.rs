@@ -1,29 +1,29 @@
-//! Under the summary: where those sign who answer for the sums, the secretary, the support team and
-//! the chair.
+//! The places to sign below the summary, for those who answer for the sums: secretary, support team
+//! and chair.
 
 use rust_xlsxwriter::XlsxError;
 
-use super::columns::Columns;
-use super::desk::Desk;
+use super::columns::SummaryColumns;
+use super::desk::ScoreSheetDesk;
 use super::look::ROW_HEIGHT;
-use super::pen::Pen;
+use super::pen::SheetPen;
 
-/// Points of the row that is signed in.
+/// Height of the row in which people sign, in points.
 const ROOM: u32 = 90;
 
-/// Rows from the last product to the names.
+/// How many rows lie from the last product to the names.
 const ROWS: u32 = 6;
 
-/// Points of all these rows.
+/// Height of all these rows, in points.
 pub(super) const HEIGHT: u32 = (ROWS - 1) * ROW_HEIGHT + ROOM;
 
-/// Writes them under the last product and tells the last row. They stand on the page with the
-/// results.
+/// Writes the places to sign below the last product, on the page with the results. Returns the last
+/// row.
 pub(super) fn write(
-    desk: &Desk<'_>,
-    columns: Columns,
+    desk: &ScoreSheetDesk<'_>,
+    columns: SummaryColumns,
     last_row: u32,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<u32, XlsxError> {
     let look = &desk.look;
     let minutes = &desk.round.papers.minutes;

@@ -1,15 +1,15 @@
-//! The first sheet: one row a product, with live formulas over the members' totals and the
+//! The first sheet: one row for each product, with formulas over the members' totals and the
 //! program's value beside each.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::columns::{COUNTED, Columns, IDENTITY, OUTCOME_WIDTH, REPEATED, RESULT};
-use super::desk::Desk;
-use super::figures::{Figures, last};
+use super::columns::{COUNTED, IDENTITY, OUTCOME_WIDTH, REPEATED, RESULT, SummaryColumns};
+use super::desk::ScoreSheetDesk;
+use super::figures::{SessionFigures, last};
 use super::grid::Grid;
-use super::look::{self, Paper};
-use super::pen::{Given, Pen};
+use super::look::{self, PaperSize};
+use super::pen::{FormulaResult, SheetPen};
 use super::{formula, signatures};
 use crate::forms::{Ballot, SCORE_SHEET_TITLES};
 use crate::round::short_date;
@@ -18,34 +18,36 @@ use crate::tally::ProductResult;
 /// Name of the sheet.
 const NAME: &str = "Tổng hợp";
 
-/// First row of the headings, which are two; the products follow.
+/// First of the two rows of headings; the products follow.
 const HEAD: u32 = 4;
 const FIRST_ROW: u32 = HEAD + 2;
 
-/// Points of the two rows of headings. A member's full name stands upright in the second.
+/// Heights of the two rows of headings, in points. The second holds the members' full names, turned
+/// by 90 degrees.
 const HEAD_HEIGHTS: [u32; 2] = [50, 124];
 
-/// Points of what stands above them on the first page.
+/// Height of the rows above the headings on the first page, in points.
 const TITLE_HEIGHT: u32 = 4 * look::ROW_HEIGHT + 8;
 
-pub(super) fn write(desk: &Desk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let columns = Columns {
+/// Writes the sheet.
+pub(super) fn write(desk: &ScoreSheetDesk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let columns = SummaryColumns {
         members: fitting(desk.round.council.members.len()),
         sessions: fitting(desk.grids.len()),
     };
-    let paper = Paper::for_width(columns.widest_page());
+    let paper = PaperSize::for_width(columns.widest_page());
     look::page_on(sheet, NAME, &paper)?;
     for (column, width) in columns.widths() {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_column_format(columns.scratch(), &desk.look.scratch)?;
     let last_row = (FIRST_ROW..).zip(&desk.products).last().map_or(FIRST_ROW, |(row, _)| row);
-    let mut pen = Pen(sheet);
+    let mut pen = SheetPen(sheet);
     title(desk, columns, last_row, &mut pen)?;
     headings(desk, columns, &mut pen)?;
     let mut heights = Vec::with_capacity(desk.products.len());
     for ((index, row), product) in (0..).zip(FIRST_ROW..).zip(&desk.products) {
-        let line = Line { desk, columns, row, product, index, pairs: Vec::new() };
+        let line = SummaryRow { desk, columns, row, product, index, pairs: Vec::new() };
         heights.push(line.height());
         line.write(&mut pen)?;
     }
@@ -61,7 +63,8 @@ pub(super) fn write(desk: &Desk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
     look::alarm(sheet, (2, REPEATED), (2, REPEATED))
 }
 
-/// Where pages begin below the first one. The places to sign take the last two products along.
+/// Returns the rows at which pages after the first begin. The last two products stay on one page
+/// with the places to sign.
 fn page_breaks(heights: &[u32], room: u32) -> Vec<u32> {
     let head: u32 = HEAD_HEIGHTS.iter().sum();
     let mut breaks = Vec::new();
@@ -76,24 +79,25 @@ fn page_breaks(heights: &[u32], room: u32) -> Vec<u32> {
         }
         used += height;
     }
-    // Excel takes no more.
+    // Excel allows at most 1023 page breaks.
     breaks.truncate(1023);
     breaks
 }
 
-/// More members or sessions than a sheet has columns are refused when they are written.
+/// Limits a number of members or sessions to what `u16` holds. Too many columns are refused later,
+/// when they are written.
 fn fitting(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX).min(1000)
 }
 
 fn title(
-    desk: &Desk<'_>,
-    columns: Columns,
+    desk: &ScoreSheetDesk<'_>,
+    columns: SummaryColumns,
     last_row: u32,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
-    // Not over the columns that every page repeats.
+    // The title does not reach over the columns that are repeated on every page.
     let (start, end) = (REPEATED, columns.first_page_end());
     pen.merged((0, start), (0, end), SCORE_SHEET_TITLES[0], &look.title)?;
     pen.merged((1, start), (1, end), &desk.round_line(), &look.subtitle)?;
@@ -106,12 +110,16 @@ fn title(
         2,
         start,
         &formula::verdict(&checks),
-        &Given::Text(formula::ALL_AGREE),
+        &FormulaResult::Text(formula::ALL_AGREE),
         &look.verdict,
     )
 }
 
-fn headings(desk: &Desk<'_>, columns: Columns, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+fn headings(
+    desk: &ScoreSheetDesk<'_>,
+    columns: SummaryColumns,
+    pen: &mut SheetPen<'_>,
+) -> Result<(), XlsxError> {
     let look = &desk.look;
     for (row, height) in (HEAD..).zip(HEAD_HEIGHTS) {
         pen.0.set_row_height(row, height)?;
@@ -139,44 +147,44 @@ fn headings(desk: &Desk<'_>, columns: Columns, pen: &mut Pen<'_>) -> Result<(), 
     pen.merged((HEAD, columns.scratch()), (HEAD + 1, columns.scratch()), "Nháp", &look.head_scratch)
 }
 
-fn session_heading(desk: &Desk<'_>, grid: &Grid<'_>) -> String {
+fn session_heading(desk: &ScoreSheetDesk<'_>, grid: &Grid<'_>) -> String {
     let session = desk.round.sessions.iter().find(|session| session.number == grid.session);
     let day = session.map(|session| format!(" ({})", short_date(session.date))).unwrap_or_default();
     format!("Lần {}{day}: tổng điểm của từng thành viên", grid.session)
 }
 
 fn pair_heading(
-    desk: &Desk<'_>,
+    desk: &ScoreSheetDesk<'_>,
     column: u16,
     heading: &str,
-    pen: &mut Pen<'_>,
+    pen: &mut SheetPen<'_>,
 ) -> Result<(), XlsxError> {
     pen.merged((HEAD, column), (HEAD, column + 1), heading, &desk.look.head)?;
     pen.text(HEAD + 1, column, "Công thức", &desk.look.upright)?;
     pen.text(HEAD + 1, column + 1, "Chương trình tính", &desk.look.upright_program)
 }
 
-/// One product's row.
-struct Line<'a> {
-    desk: &'a Desk<'a>,
-    columns: Columns,
+/// The row of one product while it is written.
+struct SummaryRow<'a> {
+    desk: &'a ScoreSheetDesk<'a>,
+    columns: SummaryColumns,
     row: u32,
     product: &'a ProductResult<'a>,
-    /// Which of the products it is.
+    /// Index of the product.
     index: usize,
-    /// What the check compares: live cell and program's cell.
+    /// The cells that the check compares: formula, and value of the program.
     pairs: Vec<(String, String)>,
 }
 
-impl Line<'_> {
-    fn write(mut self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+impl SummaryRow<'_> {
+    fn write(mut self, pen: &mut SheetPen<'_>) -> Result<(), XlsxError> {
         pen.0.set_row_height(self.row, self.height())?;
         self.identity(pen)?;
         let figures: Vec<_> = self
             .desk
             .grids
             .iter()
-            .map(|grid| Figures::of(self.desk, self.product, grid.session))
+            .map(|grid| SessionFigures::of(self.desk, self.product, grid.session))
             .collect();
         for (session, (grid, figures)) in (0..).zip(self.desk.grids.iter().zip(&figures)) {
             self.members(session, grid, pen)?;
@@ -185,17 +193,17 @@ impl Line<'_> {
         self.result(&figures, pen)?;
         let (look, columns) = (&self.desk.look, self.columns);
         pen.text(self.row, columns.outcome(), &self.product.outcome.remark(), &look.text)?;
-        let agrees = Given::Text(formula::AGREES);
+        let agrees = FormulaResult::Text(formula::AGREES);
         pen.formula(self.row, columns.check(), &formula::check(&self.pairs), &agrees, &look.check)?;
         pen.number(self.row, columns.scratch(), None, &look.scratch)
     }
 
-    /// Points of the row.
+    /// Returns the height of the row, in points.
     fn height(&self) -> u32 {
         self.lines() * look::ROW_HEIGHT
     }
 
-    /// How many lines the fullest cell of the row takes.
+    /// Returns how many lines the fullest cell of the row takes.
     fn lines(&self) -> u32 {
         let identity = self
             .texts()
@@ -206,14 +214,14 @@ impl Line<'_> {
         identity.chain([outcome]).max().unwrap_or(1)
     }
 
-    /// Product, owner, district, set.
+    /// Returns product, owner, district and product set.
     fn texts(&self) -> [&str; 4] {
         let entry = self.product.entry;
         let district = &self.desk.round.districts[self.product.district].name;
         [&entry.product.value, &entry.owner.name.value, district, &entry.set.value]
     }
 
-    fn identity(&self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+    fn identity(&self, pen: &mut SheetPen<'_>) -> Result<(), XlsxError> {
         let look = &self.desk.look;
         pen.number(self.row, 0, Some(Decimal::from(self.index + 1)), &look.middle)?;
         (1..)
@@ -221,8 +229,13 @@ impl Line<'_> {
             .try_for_each(|(column, text)| pen.text(self.row, column, text, &look.text))
     }
 
-    /// The members' totals, taken from the sheet of the session.
-    fn members(&self, session: u16, grid: &Grid<'_>, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+    /// Writes the members' totals, as references to the sheet of the session.
+    fn members(
+        &self,
+        session: u16,
+        grid: &Grid<'_>,
+        pen: &mut SheetPen<'_>,
+    ) -> Result<(), XlsxError> {
         let look = &self.desk.look;
         let block = grid.block(self.index);
         for (index, member) in (0..self.columns.members).zip(0..) {
@@ -232,7 +245,7 @@ impl Line<'_> {
                 continue;
             };
             let ballot = block.result.ballots().find(|ballot| ballot.member == member);
-            let score = Given::number(ballot.and_then(Ballot::score));
+            let score = FormulaResult::number(ballot.and_then(Ballot::score));
             pen.formula(
                 self.row,
                 column,
@@ -247,8 +260,8 @@ impl Line<'_> {
     fn counted(
         &mut self,
         session: u16,
-        figures: Option<&Figures>,
-        pen: &mut Pen<'_>,
+        figures: Option<&SessionFigures>,
+        pen: &mut SheetPen<'_>,
     ) -> Result<(), XlsxError> {
         let look = &self.desk.look;
         let at = |which| formula::cell(self.row, self.columns.counted(session, which));
@@ -268,7 +281,11 @@ impl Line<'_> {
         Ok(())
     }
 
-    fn result(&mut self, figures: &[Option<Figures>], pen: &mut Pen<'_>) -> Result<(), XlsxError> {
+    fn result(
+        &mut self,
+        figures: &[Option<SessionFigures>],
+        pen: &mut SheetPen<'_>,
+    ) -> Result<(), XlsxError> {
         let (look, columns) = (&self.desk.look, self.columns);
         let of_last = |which: u16| {
             let cell = |session, which| formula::cell(self.row, columns.counted(session, which));
@@ -296,16 +313,16 @@ impl Line<'_> {
         Ok(())
     }
 
-    /// A live cell and the program's value beside it.
+    /// Writes a formula, and the program's value beside it.
     fn pair(
         &mut self,
         column: u16,
         formula: &str,
         value: Option<Decimal>,
         [live, program]: &[Format; 2],
-        pen: &mut Pen<'_>,
+        pen: &mut SheetPen<'_>,
     ) -> Result<(), XlsxError> {
-        pen.formula(self.row, column, formula, &Given::number(value), live)?;
+        pen.formula(self.row, column, formula, &FormulaResult::number(value), live)?;
         pen.number(self.row, column + 1, value, program)?;
         self.pairs.push((formula::cell(self.row, column), formula::cell(self.row, column + 1)));
         Ok(())

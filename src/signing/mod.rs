@@ -1,14 +1,14 @@
-//! The way of a signature on one screen: the paper in the record, who signs it, its places and its
-//! picture, the signature, and the book.
+//! All steps of a signature on one screen: find the paper in the record, check who signs it, make
+//! its picture and its places, sign, and note it in the book.
 //!
-//! It joins the ledger, the typesetter and the signature desk as the pipeline joins the others. It
-//! prints nothing, asks for no secret and reads no clock.
+//! This desk joins the ledger, the typesetter and the signature library. It prints nothing, asks
+//! for no secret and reads no clock.
 
 mod obstacle;
 mod picture;
 mod place;
 mod remedy;
-mod sheet;
+mod signable;
 mod trusted;
 
 use std::collections::BTreeSet;
@@ -24,59 +24,60 @@ use time::OffsetDateTime;
 
 pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
-pub use self::sheet::{Says, Sheet};
+pub use self::signable::{RecordedPaper, SignablePaper};
 pub use self::trusted::{issuers, read_certificates, roots};
 use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
-/// Where papers signed by the official are filed below the outputs folder, those with the seal, and
-/// those with evidence for later years.
+/// Folders below the outputs folder: for papers that the official signed, for those with the seal,
+/// and for those with evidence for later years.
 const SIGNED: &str = "da-ky";
 const SEALED: &str = "ban-hanh";
 const ARCHIVED: &str = "luu-tru";
-/// Where whatever a rehearsal signs is filed, apart from what has force.
+/// Folder for everything that a rehearsal signs, apart from signatures with legal force.
 const REHEARSAL: &str = "ban-thu";
 
-/// Everything a sitting needs but the key.
-pub struct Table<'a> {
+/// Everything that is needed to sign papers, except the key.
+pub struct SigningTable<'a> {
     /// The settings of the round.
     pub round: &'a Round,
-    /// The inputs folder, with certificates and pictures.
+    /// The inputs folder, which also holds certificates and pictures.
     pub inputs: &'a Path,
     /// The outputs folder.
     pub ledger: &'a Ledger,
-    /// Makes the pictures of signatures.
+    /// The typesetter, which makes the pictures of signatures.
     pub typesetter: &'a Typesetter,
-    /// Who signs.
+    /// The role in which papers are signed.
     pub role: Role,
-    /// Whom to trust.
+    /// The certificate authorities that are trusted.
     pub issuers: Issuers,
 }
 
-/// A paper that was signed.
+/// A paper that was signed and filed.
 #[derive(Debug)]
-pub struct Done {
-    /// The signed file, below the outputs folder.
+pub struct FiledSignature {
+    /// Path of the signed file below the outputs folder.
     pub file: String,
     /// Whether its signature is timestamped.
     pub stamp: Stamp,
-    /// What whoever signed should look after (Vietnamese).
+    /// Warnings for whoever signed (Vietnamese).
     pub warnings: Vec<String>,
 }
 
-impl Table<'_> {
-    /// The settings of a sitting that signs these papers: one signer, one certificate.
+impl SigningTable<'_> {
+    /// Returns the settings with which these papers are signed: one signer, one certificate.
     ///
     /// # Errors
     ///
-    /// [`Obstacle::SeveralSigners`].
+    /// [`Obstacle::SeveralSigners`] when they belong to several signers.
     pub fn settings(
         &self,
-        sheets: &[Sheet],
+        signables: &[SignablePaper],
         without_timestamp: bool,
     ) -> Result<Settings, Obstacle> {
-        let signers: BTreeSet<_> = sheets.iter().map(|sheet| sheet.signer.as_str()).collect();
+        let signers: BTreeSet<_> =
+            signables.iter().map(|signable| signable.signer.as_str()).collect();
         let mut expected: Vec<_> =
             signers.iter().map(|signer| self.expected(self.role, signer)).collect();
         expected.dedup();
@@ -98,26 +99,27 @@ impl Table<'_> {
         })
     }
 
-    /// Signs one paper, files it and notes it in the book.
+    /// Signs one paper, files it and notes it in the book. `at` is the present time.
     ///
     /// # Errors
     ///
-    /// [`Obstacle`]; nothing was written then, but for [`Obstacle::NotNoted`]. Ask
-    /// [`Obstacle::ends_the_sitting`].
+    /// [`Obstacle`]; then nothing was filed. [`Obstacle::ends_the_sitting`] tells whether to go on
+    /// with the next paper.
     pub fn sign(
         &self,
         desk: &SigningDesk<'_>,
-        sheet: &Sheet,
+        signable: &SignablePaper,
         at: OffsetDateTime,
-    ) -> Result<Done, Obstacle> {
+    ) -> Result<FiledSignature, Obstacle> {
         let identity = desk.identity();
-        if sheet.first_is_rehearsal.is_some_and(|first| first != identity.rehearsal) {
+        if signable.first_is_rehearsal.is_some_and(|first| first != identity.rehearsal) {
             return Err(Obstacle::MixedRehearsal);
         }
-        self.not_signed_before(sheet, identity)?;
-        let appearance = self.appearance(sheet, identity, at)?;
+        self.not_signed_before(signable, identity)?;
+        let appearance = self.appearance(signable, identity, at)?;
         let appearance = self.typesetter.draw(&appearance).map_err(Obstacle::Appearance)?;
-        let paper = Paper { pdf: &sheet.pdf, places: &sheet.places, appearance: Some(&appearance) };
+        let paper =
+            Paper { pdf: &signable.pdf, places: &signable.places, appearance: Some(&appearance) };
         let signed = desk.sign(&paper, at)?;
         let folder = if self.role == Role::Official { SIGNED } else { SEALED };
         let line = SignedPaper {
@@ -126,51 +128,64 @@ impl Table<'_> {
             certificate: identity.fingerprint.clone(),
             timestamped: signed.stamp == Stamp::Stamped,
             rehearsal: identity.rehearsal,
-            ..sheet.line(at)
+            ..signable.line(at)
         };
         let warnings = self.warnings(&signed.pdf, at);
         let file = self.file(folder, &signed.pdf, line, |ledger| {
-            self.still_to_be_signed(ledger, sheet, identity)
+            self.still_to_be_signed(ledger, signable, identity)
         })?;
-        Ok(Done { file, stamp: signed.stamp, warnings })
+        Ok(FiledSignature { file, stamp: signed.stamp, warnings })
     }
 
-    /// Whether what was true when the paper was laid on the table is true still, now that nobody
-    /// else files.
+    /// Checks again, under the turn of the folder, that the paper is still the current one and was
+    /// not signed in the meantime.
     fn still_to_be_signed(
         &self,
         ledger: &Ledger,
-        sheet: &Sheet,
+        signable: &SignablePaper,
         identity: &Identity,
     ) -> Result<(), Obstacle> {
         let papers = ledger.record().map(|record| record.outputs.as_slice()).unwrap_or_default();
-        let is_current =
-            papers.iter().any(|paper| paper.file == sheet.paper && paper.sha256 == sheet.original);
-        if sheet.annex_of.is_none() && !is_current {
+        let is_current = papers
+            .iter()
+            .any(|paper| paper.file == signable.paper && paper.sha256 == signable.original);
+        if signable.annex_of.is_none() && !is_current {
             return Err(Obstacle::Outdated);
         }
-        self.not_signed_before(sheet, identity)
+        self.not_signed_before(signable, identity)
     }
 
-    /// Adds to a signed paper what it takes to check it in later years, and files it.
+    /// Adds the evidence with which a signed paper can be checked in later years, and files it.
     ///
     /// # Errors
     ///
-    /// [`Obstacle`]; nothing was written then, but for [`Obstacle::NotNoted`].
-    pub fn archive(&self, sheet: &Sheet, at: OffsetDateTime) -> Result<Done, Obstacle> {
+    /// [`Obstacle`]; then nothing was filed.
+    pub fn archive(
+        &self,
+        signable: &SignablePaper,
+        at: OffsetDateTime,
+    ) -> Result<FiledSignature, Obstacle> {
         let authority = self.authority().ok_or(Obstacle::NoAuthority)?;
         let wait = authority.wait;
         let settings = LtvSettings { issuers: self.issuers.clone(), authority, wait };
-        let extended = ltv::extend(&sheet.pdf, &settings, at)?;
-        let rehearsal = sheet.first_is_rehearsal.unwrap_or_default();
-        let line =
-            SignedPaper { role: "evidence".into(), timestamped: true, rehearsal, ..sheet.line(at) };
+        let extended = ltv::extend(&signable.pdf, &settings, at)?;
+        let rehearsal = signable.first_is_rehearsal.unwrap_or_default();
+        let line = SignedPaper {
+            role: "evidence".into(),
+            timestamped: true,
+            rehearsal,
+            ..signable.line(at)
+        };
         let file = self.file(ARCHIVED, &extended.pdf, line, |_| Ok(()))?;
-        Ok(Done { file, stamp: Stamp::Stamped, warnings: self.warnings(&extended.pdf, at) })
+        Ok(FiledSignature {
+            file,
+            stamp: Stamp::Stamped,
+            warnings: self.warnings(&extended.pdf, at),
+        })
     }
 
-    /// What the last timestamp of a signed paper tells of the clock of this machine, and whether
-    /// its authority is known.
+    /// Returns warnings from the last timestamp of a signed paper (Vietnamese): the clock of this
+    /// machine is wrong, or the timestamp authority is not trusted.
     fn warnings(&self, pdf: &[u8], at: OffsetDateTime) -> Vec<String> {
         let trust =
             Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
@@ -197,8 +212,8 @@ impl Table<'_> {
         warnings
     }
 
-    /// Files a signed paper and its line in the book, when `check` finds nothing against it while
-    /// nobody else files.
+    /// Takes the turn of the folder, calls `check`, and files a signed paper with its line in the
+    /// book.
     fn file(
         &self,
         folder: &str,
@@ -216,46 +231,50 @@ impl Table<'_> {
         })
     }
 
-    /// A paper is signed once in a role, as long as the signed file stands where it was filed.
-    /// Rehearsals do not count.
-    fn not_signed_before(&self, sheet: &Sheet, identity: &Identity) -> Result<(), Obstacle> {
+    /// Refuses a paper that was signed in this role already, as long as the signed file is
+    /// unchanged in its place. Rehearsals do not count.
+    fn not_signed_before(
+        &self,
+        signable: &SignablePaper,
+        identity: &Identity,
+    ) -> Result<(), Obstacle> {
         if identity.rehearsal {
             return Ok(());
         }
         let role = in_book(self.role);
         let book = self.ledger.signatures()?;
-        let mut before = book.of_paper(&sheet.paper).filter(|line| {
-            line.role == role && line.original == sheet.original && self.ledger.still_holds(line)
+        let mut before = book.of_paper(&signable.paper).filter(|line| {
+            line.role == role && line.original == signable.original && self.ledger.still_holds(line)
         });
         before.next().map_or(Ok(()), |line| Err(Obstacle::SignedBefore(line.file.clone())))
     }
 
-    /// What is seen of the signature.
+    /// Returns the visible form of the signature.
     fn appearance(
         &self,
-        sheet: &Sheet,
+        signable: &SignablePaper,
         identity: &Identity,
         at: OffsetDateTime,
     ) -> Result<Appearance, Obstacle> {
-        let (width, height) = sheet.size;
+        let (width, height) = signable.size;
         let kind = match self.role {
-            _ if sheet.annex_of.is_some() => AppearanceKind::Annex,
+            _ if signable.annex_of.is_some() => AppearanceKind::Annex,
             Role::Official => AppearanceKind::Official,
             Role::Seal => AppearanceKind::Seal,
         };
         let rehearsal = identity.rehearsal;
         let blank = Appearance { kind, width, height, picture: None, line: None, rehearsal };
-        if let Some(number) = &sheet.annex_of {
+        if let Some(number) = &signable.annex_of {
             return Ok(Appearance { line: Some(annex_line(number, at)), ..blank });
         }
-        match &sheet.picture {
+        match &signable.picture {
             Some(picture) => Ok(Appearance { picture: Some(picture.png.clone()), ..blank }),
             None if identity.rehearsal => Ok(blank),
-            None => Err(Obstacle::NoPicture(self.role, self.shown(&sheet.signer))),
+            None => Err(Obstacle::NoPicture(self.role, self.shown(&signable.signer))),
         }
     }
 
-    /// A signer as people know them: the name, or the body's short name.
+    /// Names a signer as people know it: the official's name, or the short name of the body.
     fn shown(&self, signer: &str) -> String {
         self.round
             .issuers
@@ -269,14 +288,16 @@ impl Table<'_> {
         signing.timestamp.as_ref().map(|url| TimestampAuthority { url: url.clone(), wait })
     }
 
-    /// The certificate a signer must use, where the round names one.
+    /// Returns the certificate that a signer must use; `None` when the round names none.
     fn expected(&self, role: Role, signer: &str) -> Option<Expected> {
         expected(self.round, role, signer)
     }
 }
 
-/// The certificate a signer must use, where the round names one: a fingerprint is 64 hexadecimal
-/// digits. `signer` is the official's name, or the key of the body whose seal it is.
+/// Returns the certificate that a signer must use; `None` when the round names none.
+///
+/// `signer` is the official's name, or the key of the body whose seal it is. A certificate written
+/// as 64 hexadecimal digits is a fingerprint, any other text its holder.
 #[must_use]
 pub fn expected(round: &Round, role: Role, signer: &str) -> Option<Expected> {
     let signing = &round.signing;
@@ -296,18 +317,19 @@ pub fn expected(round: &Round, role: Role, signer: &str) -> Option<Expected> {
     })
 }
 
-/// The line at the top right of a separate annex: Times New Roman 10, upright, black (Nghị định
-/// 30/2020/NĐ-CP, Phụ lục I, mục III.1.d). `number` is number and symbol of the paper it belongs
-/// to.
+/// Returns the line at the top right of a separate annex: Times New Roman 10, upright, black (Nghị
+/// định 30/2020/NĐ-CP, Phụ lục I, mục III.1.d). `number` is the number and symbol of the main
+/// paper.
 fn annex_line(number: &str, at: OffsetDateTime) -> String {
     let at = at.to_utc();
     format!("Số: {number}; {}; {}", moment::day(at), moment::hour(at))
 }
 
-/// How many minutes the clock of the machine may be off before it is told.
+/// From this many minutes on, a difference between the clock of the machine and a timestamp is
+/// reported.
 const CLOCK_OFF: i64 = 5;
 
-/// So many minutes in words.
+/// Writes a number of minutes in words (Vietnamese).
 fn length(minutes: i64) -> String {
     match minutes {
         ..120 => format!("{minutes} phút"),
@@ -316,7 +338,7 @@ fn length(minutes: i64) -> String {
     }
 }
 
-/// A role, as the book writes it.
+/// Returns the name of a role in the book.
 fn in_book(role: Role) -> &'static str {
     match role {
         Role::Official => "official",
@@ -324,7 +346,7 @@ fn in_book(role: Role) -> &'static str {
     }
 }
 
-/// When a signature was made, as the book writes it.
+/// Returns the time of a signature as the book writes it.
 fn iso(at: OffsetDateTime) -> String {
     moment::iso(at.to_utc())
 }

@@ -1,4 +1,4 @@
-//! What stands against signing a paper, with what to do about it.
+//! Why a paper cannot be signed, and what to do about it.
 
 use std::path::PathBuf;
 
@@ -11,20 +11,20 @@ use super::picture::PictureFault;
 use super::remedy;
 use crate::ledger::{BookFault, RECORD, SIGNATURES, TurnFault};
 use crate::round::SIGNING_FOLDER;
-use crate::typeset::Failure;
+use crate::typeset::TypesetFailure;
 
-/// What stands against signing a paper.
+/// Why a paper cannot be signed.
 #[derive(Debug, Error)]
 pub enum Obstacle {
     /// A file cannot be read.
     #[error("{path}: {source}")]
     NotRead {
-        /// Which one.
+        /// Path of the file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: std::io::Error,
     },
-    /// There is no record of a run in the outputs folder.
+    /// The outputs folder has no run record.
     #[error("no record of a run")]
     NoRecord,
     /// The last run was stopped before its end.
@@ -33,84 +33,86 @@ pub enum Obstacle {
     /// Somebody else works in the outputs folder.
     #[error(transparent)]
     Busy(#[from] TurnFault),
-    /// The file is none of the papers in the record.
+    /// The file is not one of the papers in the record.
     #[error("not a paper of the record")]
     NotInRecord,
-    /// The file is none of the signed papers in the book.
+    /// The file is not one of the signed papers in the book.
     #[error("not a paper of the book")]
     NotInBook,
-    /// The file is the signed form of a paper that the last run made anew.
+    /// The file is the signed form of an earlier version of the paper.
     #[error("signed form of an older paper")]
     Outdated,
-    /// A run would make the paper anew: inputs or templates changed since it was made. Holds the
-    /// files that changed.
+    /// A run would give a different paper, because inputs or templates changed. Holds the files
+    /// that changed.
     #[error("the paper would be made anew: {}", .0.join("; "))]
     MadeAnew(Vec<String>),
-    /// The papers lie in different outputs folders. Holds them.
+    /// The papers lie in several outputs folders. Holds these folders.
     #[error("several outputs folders: {0:?}")]
     SeveralFolders(Vec<PathBuf>),
-    /// Whether the paper is still what the inputs give could not be told. Holds why, in Vietnamese.
+    /// The paper could not be compared with the inputs. Holds the reason (Vietnamese).
     #[error("not compared with the inputs: {0}")]
     NotCompared(String),
-    /// The paper has been signed in this role already. Holds the signed file.
+    /// The paper was already signed in this role. Holds the signed file.
     #[error("signed before: {0}")]
     SignedBefore(String),
-    /// The official has not signed this file. Holds the file that is signed, where there is one.
+    /// The official has not signed this file. Holds the file that the official signed, when there
+    /// is one.
     #[error("the official signs first")]
     OfficialFirst(Option<String>),
-    /// The paper has no place for a signature.
+    /// The layout gives the paper no place for a signature.
     #[error("no place for a signature")]
     NoSpot,
-    /// Blanks that are still open.
+    /// The paper still has blanks. Holds them (Vietnamese).
     #[error("blanks: {}", .0.join("; "))]
     Blanks(Vec<String>),
-    /// The papers of one sitting belong to several signers. Holds their names.
+    /// The papers belong to several signers. Holds their names.
     #[error("several signers: {}", .0.join("; "))]
     SeveralSigners(Vec<String>),
-    /// No authority is trusted.
+    /// No root certificate is trusted.
     #[error("no trusted root")]
     NoRoot,
-    /// A path of `[signing]` leads out of its folder.
+    /// A path in `[signing]` leads out of its folder.
     #[error("path {0} leads out of its folder")]
     OutsideFolder(PathBuf),
     /// A certificate file cannot be understood.
     #[error("{path}: {fault}")]
     Certificates {
-        /// Which one.
+        /// Path of the file.
         path: PathBuf,
         /// What is wrong with it.
         fault: PkiFault,
     },
-    /// No picture is set. Holds whose.
+    /// The round names no picture for this signer.
     #[error("no picture of {0:?}")]
     NoPicture(Role, String),
     /// The picture cannot be used.
     #[error("{path}: {fault:?}")]
     Picture {
-        /// Which one.
+        /// Path of the file.
         path: PathBuf,
         /// What is wrong with it.
         fault: PictureFault,
     },
-    /// The appearance could not be typeset.
+    /// The visible form of the signature could not be typeset.
     #[error("appearance: {0:?}")]
-    Appearance(Failure),
-    /// The official's signature on the file does not hold. Holds the reason.
+    Appearance(TypesetFailure),
+    /// The official's signature on the file is not valid. Holds the reason.
     #[error("the first signature does not hold: {0}")]
     FirstSignature(String),
-    /// The official's signature is by another certificate than the round expects. Holds its holder.
+    /// The official's signature was made with another certificate than the round names. Holds the
+    /// holder of that certificate.
     #[error("signed by {0}")]
     OtherOfficial(String),
-    /// A rehearsal signature and a real one on one paper.
+    /// The paper would get both a rehearsal signature and a real one.
     #[error("rehearsal and real signature on one paper")]
     MixedRehearsal,
-    /// A separate annex is sealed, and signed by nobody.
+    /// A separate annex gets only the seal, not a signature of the official.
     #[error("an annex gets the seal only")]
     SealOnly,
-    /// The annex belongs to a paper without a number.
+    /// The annex belongs to a paper that has no number.
     #[error("the main paper has no number")]
     NoNumber,
-    /// The signature desk refused.
+    /// The signature library refused to sign.
     #[error(transparent)]
     Sign(#[from] SignError),
     /// The certificate may not sign.
@@ -119,7 +121,7 @@ pub enum Obstacle {
     /// The key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// The evidence for later years cannot be put together.
+    /// The evidence for later years could not be gathered.
     #[error(transparent)]
     Ltv(#[from] LtvError),
     /// No timestamp authority is set.
@@ -128,13 +130,12 @@ pub enum Obstacle {
     /// The signed paper cannot be written.
     #[error("not written: {0}")]
     NotWritten(std::io::Error),
-    /// The book of signatures cannot be written, so the signed paper was not either. Holds the
-    /// file.
+    /// The book of signatures cannot be written, so the signed paper was not filed.
     #[error("{file} is not in the book: {fault}")]
     NotNoted {
-        /// What the signed file would be.
+        /// Name that the signed file would have.
         file: String,
-        /// Why.
+        /// Why the book cannot be written.
         fault: BookFault,
     },
     /// The book of signatures cannot be read.
@@ -143,7 +144,7 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
-    /// Whether going on to the next paper could do harm.
+    /// Tells whether going on with the next paper could do harm, e.g. lock a token by wrong PINs.
     pub fn ends_the_sitting(&self) -> bool {
         match self {
             Self::Sign(refusal) => refusal.ends_the_session(),
@@ -158,7 +159,7 @@ impl Obstacle {
     }
 }
 
-/// The first few of some names.
+/// Lists the first few of some names.
 fn few(names: &[String]) -> String {
     const MOST: usize = 5;
     match names.len().checked_sub(MOST) {
@@ -177,48 +178,23 @@ impl Refusal for Obstacle {
                      đâu."
                 )
             }
-            Self::RunUnfinished => "Lần chạy gần nhất bị dừng giữa chừng nên các văn bản trong \
-                                    thư mục kết quả có thể lẫn bản cũ, bản mới."
-                .into(),
             Self::Busy(TurnFault::Taken(Some(holder))) => {
                 format!("Thư mục kết quả đang được dùng bởi {}.", holder.sentence())
             }
-            Self::Busy(TurnFault::Taken(None)) => {
-                "Thư mục kết quả đang được một chương trình khác dùng.".into()
-            }
-            Self::Busy(TurnFault::Io(_)) => "Không khóa được thư mục kết quả.".into(),
-            Self::NotInRecord => {
-                "Tệp này không phải văn bản mà lần chạy gần nhất đã xuất ra.".into()
-            }
             Self::NotInBook => format!("Tệp này không có trong sổ chữ ký {SIGNATURES}."),
-            Self::Outdated => "Văn bản này được ký từ bản cũ; sau đó đầu vào đã thay đổi và văn \
-                               bản đã được xuất lại."
-                .into(),
-            Self::MadeAnew(changed) if changed.is_empty() => {
-                "Văn bản này do phiên bản khác của chương trình lập; phiên bản này lập ra tệp khác."
-                    .into()
-            }
-            Self::MadeAnew(changed) => format!(
+            Self::MadeAnew(changed) if !changed.is_empty() => format!(
                 "Đầu vào hoặc mẫu đã đổi sau lần chạy gần nhất ({}), và văn bản này không còn \
                  đúng như đầu vào hiện nay.",
                 few(changed)
             ),
-            Self::SeveralFolders(_) => {
-                "Các tệp này nằm trong nhiều thư mục kết quả khác nhau.".into()
-            }
             Self::NotCompared(why) => {
                 format!("Chưa so được văn bản này với đầu vào hiện nay: {why}")
             }
             Self::SignedBefore(file) => format!("Văn bản này đã được ký: {file}."),
-            Self::OfficialFirst(_) => {
-                "Người có thẩm quyền chưa ký tệp này nên chưa thể đóng dấu cơ quan.".into()
-            }
-            Self::NoSpot => "Văn bản này không có chỗ ký.".into(),
             Self::Blanks(blanks) => format!("Văn bản còn chỗ trống: {}.", blanks.join("; ")),
             Self::SeveralSigners(names) => {
                 format!("Các văn bản này thuộc nhiều người ký: {}.", names.join("; "))
             }
-            Self::NoRoot => "Chưa biết tin cơ quan chứng thực gốc nào.".into(),
             Self::OutsideFolder(path) => {
                 format!(
                     "Đường dẫn {} trong mục [signing] ra ngoài thư mục {SIGNING_FOLDER}.",
@@ -235,7 +211,6 @@ impl Refusal for Obstacle {
             Self::Picture { path, fault } => {
                 format!("Ảnh {} {}.", path.display(), fault.sentence())
             }
-            Self::Appearance(_) => "Không dựng được hình chữ ký.".into(),
             Self::FirstSignature(reason) => {
                 format!("Chữ ký của người có thẩm quyền trên tệp này không dùng được: {reason}")
             }
@@ -245,116 +220,36 @@ impl Refusal for Obstacle {
                      người ký."
                 )
             }
-            Self::MixedRehearsal => {
-                "Một văn bản không thể vừa có chữ ký thử vừa có chữ ký thật.".into()
-            }
-            Self::SealOnly => "Phụ lục tách rời chỉ ký bằng con dấu của cơ quan.".into(),
-            Self::NoNumber => "Văn bản chính của phụ lục này chưa có số.".into(),
             Self::Sign(refusal) => refusal.sentence(),
             Self::Certificate(refusal) => refusal.sentence(),
             Self::Key(refusal) => refusal.sentence(),
             Self::Ltv(refusal) => refusal.sentence(),
-            Self::NoAuthority => "Chưa có địa chỉ cấp dấu thời gian.".into(),
-            Self::NotWritten(_) => "Không ghi được tệp đã ký.".into(),
             Self::NotNoted { file, .. } => {
                 format!("Không ghi được sổ chữ ký {SIGNATURES} nên không lưu bản đã ký {file}.")
             }
             Self::Book(_) => format!("Không đọc được sổ chữ ký {SIGNATURES}."),
+            other => other.fixed_sentence().to_owned(),
         }
     }
 
     fn remedy(&self) -> String {
         match self {
-            Self::NotRead { .. } => "Kiểm tra tên tệp và quyền đọc.".into(),
             Self::NoRecord => format!(
                 "Chạy `ocop` trước; nếu ký ở máy khác, mang theo cả thư mục kết quả, hoặc ít nhất \
                  tệp {RECORD}."
             ),
-            Self::RunUnfinished => "Chạy lại `ocop`, rồi ký.".into(),
-            Self::Busy(TurnFault::Taken(_)) => "Đợi chương trình đó xong, rồi ký lại.".into(),
-            Self::Busy(TurnFault::Io(_)) => {
-                "Kiểm tra quyền ghi vào thư mục kết quả, rồi ký lại.".into()
-            }
-            Self::NotInRecord => "Ký tệp còn nguyên như chương trình đã xuất ra; nếu đầu vào đã \
-                                  đổi thì chạy lại `ocop` rồi ký bản mới."
-                .into(),
-            Self::NotInBook => "Chọn tệp đã ký còn nguyên trong da-ky hoặc ban-hanh; chưa ký thì \
-                                ký bằng `ocop sign` trước."
-                .into(),
-            Self::Outdated => "Để người có thẩm quyền ký bản mới trong thư mục kết quả; không \
-                               đóng dấu bản cũ."
-                .into(),
-            Self::MadeAnew(_) => {
-                "Chạy lại `ocop run` trước khi ký, xem lại văn bản mới rồi ký bản đó.".into()
-            }
-            Self::SeveralFolders(_) => "Ký từng thư mục một, hoặc ghi rõ --outputs.".into(),
-            Self::NotCompared(_) => "Ghi đúng thư mục đầu vào sau --inputs; ký ở máy khác thì \
-                                     mang theo cả thư mục đầu vào."
-                .into(),
-            Self::SignedBefore(_) => {
-                "Dùng tệp đã ký đó; nếu phải ký lại thì chuyển nó sang nơi lưu trữ trước.".into()
-            }
             Self::OfficialFirst(Some(file)) => {
                 format!("Đóng dấu vào tệp mà người có thẩm quyền đã ký: {file}.")
             }
-            Self::OfficialFirst(None) => "Để người có thẩm quyền ký trước (Nghị định \
-                                          30/2020/NĐ-CP, Điều 32), rồi mới đóng dấu."
-                .into(),
-            Self::NoSpot => {
-                "Kiểm tra mẫu trình bày riêng của cơ quan: chỗ ký phải mang nhãn <ky-1>.".into()
-            }
-            Self::Blanks(_) => "Điền vào round.toml, chạy lại `ocop` rồi ký bản mới.".into(),
-            Self::SeveralSigners(_) => {
-                "Mỗi lần chạy chỉ ký những văn bản của một người, một con dấu.".into()
-            }
-            Self::NoRoot => "Ghi tệp chứng thư gốc vào dòng roots của mục [signing] trong \
-                             round.toml, hoặc dùng --trust TỆP."
-                .into(),
             Self::OutsideFolder(_) => {
                 format!(
                     "Đặt tệp vào thư mục {SIGNING_FOLDER} trong thư mục đầu vào và ghi tên tệp."
                 )
             }
-            Self::Certificates { .. } => {
-                "Dùng tệp .pem, .crt hoặc .cer do tổ chức chứng thực cung cấp.".into()
-            }
-            Self::NoPicture(..) => {
-                "Ghi tên tệp ảnh vào dòng image của mục [signing] trong round.toml.".into()
-            }
-            Self::Picture { fault: PictureFault::WrongColour(_), .. } => {
-                "Chữ ký phải màu xanh, con dấu phải màu đỏ (Nghị định 30/2020/NĐ-CP, Phụ lục I); \
-                 dùng ảnh quét màu."
-                    .into()
-            }
-            Self::Picture { .. } => {
-                "Dùng ảnh PNG nền trong suốt, cắt sát nét, không quá 8 MB.".into()
-            }
-            Self::Appearance(_) => "Xóa tệp layout/chu-ky.typ riêng của cơ quan nếu có; kiểm tra \
-                                    ảnh chữ ký, con dấu."
-                .into(),
-            Self::FirstSignature(_) => "Không đóng dấu tệp này; chạy `ocop verify` để biết rõ, \
-                                        rồi để người có thẩm quyền ký lại bản gốc."
-                .into(),
-            Self::OtherOfficial(_) => "Hỏi lại người ký; nếu chứng thư số đã đổi thì sửa dòng \
-                                       certificate trong mục [signing]."
-                .into(),
-            Self::MixedRehearsal => "Diễn tập thì dùng chứng thư thử cho cả hai chữ ký; ký thật \
-                                     thì ký từ bản gốc."
-                .into(),
-            Self::SealOnly => {
-                "Dùng --role seal (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III.1).".into()
-            }
-            Self::NoNumber => "Điền số văn bản vào round.toml, chạy lại `ocop`.".into(),
             Self::Sign(refusal) => remedy::of_paper(refusal),
             Self::Certificate(refusal) => remedy::of_certificate(refusal),
             Self::Key(refusal) => remedy::of_key(refusal),
             Self::Ltv(refusal) => remedy::of_evidence(refusal),
-            Self::NoAuthority => {
-                "Ghi địa chỉ vào dòng timestamp của mục [signing] trong round.toml.".into()
-            }
-            Self::NotWritten(_) => {
-                "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi ký lại.".into()
-            }
             Self::NotNoted { fault: BookFault::Io(_), .. } => {
                 format!(
                     "Đóng tệp {SIGNATURES} nếu đang mở, kiểm tra quyền ghi và dung lượng đĩa, rồi \
@@ -365,6 +260,157 @@ impl Refusal for Obstacle {
                 "Giữ nguyên các tệp; khôi phục {SIGNATURES} từ bản lưu, hoặc chuyển tệp hỏng đi \
                  nơi khác rồi chạy lại."
             ),
+            other => other.fixed_remedy().to_owned(),
+        }
+    }
+}
+
+impl Obstacle {
+    /// Returns the sentence of an obstacle for which it is always the same. Empty for
+    /// the others, whose sentences [`Refusal::sentence`] makes.
+    fn fixed_sentence(&self) -> &'static str {
+        match self {
+            Self::RunUnfinished => {
+                "Lần chạy gần nhất bị dừng giữa chừng nên các văn bản trong \
+                                    thư mục kết quả có thể lẫn bản cũ, bản mới."
+            }
+            Self::Busy(TurnFault::Taken(None)) => {
+                "Thư mục kết quả đang được một chương trình khác dùng."
+            }
+            Self::Busy(TurnFault::Io(_)) => "Không khóa được thư mục kết quả.",
+            Self::NotInRecord => "Tệp này không phải văn bản mà lần chạy gần nhất đã xuất ra.",
+            Self::Outdated => {
+                "Văn bản này được ký từ bản cũ; sau đó đầu vào đã thay đổi và văn \
+                               bản đã được xuất lại."
+            }
+            Self::MadeAnew(_) => {
+                "Văn bản này do phiên bản khác của chương trình lập; phiên bản này lập ra tệp khác."
+            }
+            Self::SeveralFolders(_) => "Các tệp này nằm trong nhiều thư mục kết quả khác nhau.",
+            Self::OfficialFirst(_) => {
+                "Người có thẩm quyền chưa ký tệp này nên chưa thể đóng dấu cơ quan."
+            }
+            Self::NoSpot => "Văn bản này không có chỗ ký.",
+            Self::NoRoot => "Chưa biết tin cơ quan chứng thực gốc nào.",
+            Self::Appearance(_) => "Không dựng được hình chữ ký.",
+            Self::MixedRehearsal => "Một văn bản không thể vừa có chữ ký thử vừa có chữ ký thật.",
+            Self::SealOnly => "Phụ lục tách rời chỉ ký bằng con dấu của cơ quan.",
+            Self::NoNumber => "Văn bản chính của phụ lục này chưa có số.",
+            Self::NoAuthority => "Chưa có địa chỉ cấp dấu thời gian.",
+            Self::NotWritten(_) => "Không ghi được tệp đã ký.",
+            Self::NotRead { .. }
+            | Self::NoRecord
+            | Self::Busy(TurnFault::Taken(Some(_)))
+            | Self::NotInBook
+            | Self::NotCompared(_)
+            | Self::SignedBefore(_)
+            | Self::Blanks(_)
+            | Self::SeveralSigners(_)
+            | Self::OutsideFolder(_)
+            | Self::Certificates { .. }
+            | Self::NoPicture(..)
+            | Self::Picture { .. }
+            | Self::FirstSignature(_)
+            | Self::OtherOfficial(_)
+            | Self::Sign(_)
+            | Self::Certificate(_)
+            | Self::Key(_)
+            | Self::Ltv(_)
+            | Self::NotNoted { .. }
+            | Self::Book(_) => "",
+        }
+    }
+
+    /// Returns the remedy of an obstacle for which it is always the same. Empty for the
+    /// others, whose remedies [`Refusal::remedy`] makes.
+    fn fixed_remedy(&self) -> &'static str {
+        match self {
+            Self::NotRead { .. } => "Kiểm tra tên tệp và quyền đọc.",
+            Self::RunUnfinished => "Chạy lại `ocop`, rồi ký.",
+            Self::Busy(TurnFault::Taken(_)) => "Đợi chương trình đó xong, rồi ký lại.",
+            Self::Busy(TurnFault::Io(_)) => "Kiểm tra quyền ghi vào thư mục kết quả, rồi ký lại.",
+            Self::NotInRecord => {
+                "Ký tệp còn nguyên như chương trình đã xuất ra; nếu đầu vào đã \
+                                  đổi thì chạy lại `ocop` rồi ký bản mới."
+            }
+            Self::NotInBook => {
+                "Chọn tệp đã ký còn nguyên trong da-ky hoặc ban-hanh; chưa ký thì \
+                                ký bằng `ocop sign` trước."
+            }
+            Self::Outdated => {
+                "Để người có thẩm quyền ký bản mới trong thư mục kết quả; không \
+                               đóng dấu bản cũ."
+            }
+            Self::MadeAnew(_) => {
+                "Chạy lại `ocop run` trước khi ký, xem lại văn bản mới rồi ký bản đó."
+            }
+            Self::SeveralFolders(_) => "Ký từng thư mục một, hoặc ghi rõ --outputs.",
+            Self::NotCompared(_) => {
+                "Ghi đúng thư mục đầu vào sau --inputs; ký ở máy khác thì \
+                                     mang theo cả thư mục đầu vào."
+            }
+            Self::SignedBefore(_) => {
+                "Dùng tệp đã ký đó; nếu phải ký lại thì chuyển nó sang nơi lưu trữ trước."
+            }
+            Self::OfficialFirst(None) => {
+                "Để người có thẩm quyền ký trước (Nghị định \
+                                          30/2020/NĐ-CP, Điều 32), rồi mới đóng dấu."
+            }
+            Self::NoSpot => {
+                "Kiểm tra mẫu trình bày riêng của cơ quan: chỗ ký phải mang nhãn <ky-1>."
+            }
+            Self::Blanks(_) => "Điền vào round.toml, chạy lại `ocop` rồi ký bản mới.",
+            Self::SeveralSigners(_) => {
+                "Mỗi lần chạy chỉ ký những văn bản của một người, một con dấu."
+            }
+            Self::NoRoot => {
+                "Ghi tệp chứng thư gốc vào dòng roots của mục [signing] trong \
+                             round.toml, hoặc dùng --trust TỆP."
+            }
+            Self::Certificates { .. } => {
+                "Dùng tệp .pem, .crt hoặc .cer do tổ chức chứng thực cung cấp."
+            }
+            Self::NoPicture(..) => {
+                "Ghi tên tệp ảnh vào dòng image của mục [signing] trong round.toml."
+            }
+            Self::Picture { fault: PictureFault::WrongColour(_), .. } => {
+                "Chữ ký phải màu xanh, con dấu phải màu đỏ (Nghị định 30/2020/NĐ-CP, Phụ lục I); \
+                 dùng ảnh quét màu."
+            }
+            Self::Picture { .. } => "Dùng ảnh PNG nền trong suốt, cắt sát nét, không quá 8 MB.",
+            Self::Appearance(_) => {
+                "Xóa tệp layout/chu-ky.typ riêng của cơ quan nếu có; kiểm tra \
+                                    ảnh chữ ký, con dấu."
+            }
+            Self::FirstSignature(_) => {
+                "Không đóng dấu tệp này; chạy `ocop verify` để biết rõ, \
+                                        rồi để người có thẩm quyền ký lại bản gốc."
+            }
+            Self::OtherOfficial(_) => {
+                "Hỏi lại người ký; nếu chứng thư số đã đổi thì sửa dòng \
+                                       certificate trong mục [signing]."
+            }
+            Self::MixedRehearsal => {
+                "Diễn tập thì dùng chứng thư thử cho cả hai chữ ký; ký thật \
+                                     thì ký từ bản gốc."
+            }
+            Self::SealOnly => "Dùng --role seal (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III.1).",
+            Self::NoNumber => "Điền số văn bản vào round.toml, chạy lại `ocop`.",
+            Self::NoAuthority => {
+                "Ghi địa chỉ vào dòng timestamp của mục [signing] trong round.toml."
+            }
+            Self::NotWritten(_) => {
+                "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi ký lại."
+            }
+            Self::NoRecord
+            | Self::OfficialFirst(Some(_))
+            | Self::OutsideFolder(_)
+            | Self::Sign(_)
+            | Self::Certificate(_)
+            | Self::Key(_)
+            | Self::Ltv(_)
+            | Self::NotNoted { .. }
+            | Self::Book(_) => "",
         }
     }
 }

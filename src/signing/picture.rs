@@ -1,21 +1,21 @@
-//! The picture of a hand signature or of a seal, as the decree asks for it: PNG, transparent, blue
-//! or red.
+//! Checks the picture of a hand signature or seal against the requirements of the decree: PNG,
+//! transparent, blue or red.
 
 use std::io::Cursor;
 
 use pdf_signature::Role;
 use png::{ColorType, Decoder, Limits, Transformations};
 
-/// No picture of a signature is anywhere near as large, in bytes of the file.
+/// Largest file of a picture, in bytes; real pictures are far smaller.
 const LARGEST: usize = 8 << 20;
-/// What an unpacked picture may take, in bytes.
+/// Largest unpacked picture, in bytes.
 const LARGEST_UNPACKED: usize = 256 << 20;
-/// A pixel below this alpha is seen as nothing, at or above as ink.
+/// A pixel with at least this alpha is visible; below it, the pixel counts as transparent.
 const SEEN: u8 = 64;
-/// Of a hundred pixels, as many at least must be empty: less is a picture with a background.
+/// Smallest share of transparent pixels, in percent; a picture with fewer has a background.
 const EMPTY: usize = 10;
 
-/// A picture that can be used.
+/// A picture that can be used for signatures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Picture {
     pub(super) png: Vec<u8>,
@@ -26,20 +26,20 @@ pub(super) struct Picture {
 /// Why a picture cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureFault {
-    /// No PNG, or a damaged one.
+    /// It is not a PNG, or is damaged.
     NotPng,
-    /// Larger than any picture of a signature.
+    /// It is larger than any picture of a signature.
     TooLarge,
-    /// It has a background: nothing of it, or next to nothing, is transparent.
+    /// It has a background: no or almost no pixel is transparent.
     Opaque,
-    /// Nothing can be seen on it.
+    /// It has no visible pixel.
     Empty,
-    /// The hand signature is not blue, or the seal not red.
+    /// The signature is not blue, or the seal not red.
     WrongColour(Role),
 }
 
 impl PictureFault {
-    /// What is wrong (Vietnamese).
+    /// Says what is wrong (Vietnamese, part of a sentence).
     pub(super) fn sentence(self) -> &'static str {
         match self {
             Self::NotPng => "không phải ảnh PNG, hoặc bị hỏng",
@@ -53,8 +53,8 @@ impl PictureFault {
 }
 
 impl Picture {
-    /// Looks at a picture. Its colour is judged by all that is seen of it together, so a smudge
-    /// does not matter.
+    /// Checks a picture for a role. Its colour is the average of all visible pixels, so that a
+    /// smudge does not matter.
     pub(super) fn of(png: Vec<u8>, role: Role) -> Result<Self, PictureFault> {
         if png.len() > LARGEST {
             return Err(PictureFault::TooLarge);
@@ -78,7 +78,7 @@ impl Picture {
     }
 }
 
-/// The size of a picture, and its pixels as red, green, blue, alpha.
+/// Returns width and height of a picture, and its pixels as red, green, blue, alpha.
 fn unpack(png: &[u8]) -> Result<((u32, u32), Vec<u8>), PictureFault> {
     let damaged = |_| PictureFault::NotPng;
     let mut decoder =

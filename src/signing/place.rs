@@ -3,41 +3,41 @@
 
 use pdf_signature::sign::Place;
 
-use crate::typeset::Spot;
+use crate::typeset::SignatureSpot;
 
-/// The room between post and name that the layouts keep free, in millimetres.
+/// Height that the layouts keep free between post and name, in millimetres.
 const ROOM: f64 = 29.0;
-/// The box of the line on a separate annex, in millimetres, and how far it is from the right and
-/// the upper edge (the form of Phụ lục III).
+/// Width and height of the line on a separate annex, and its distance from the right and the upper
+/// edge, in millimetres (the form of Phụ lục III).
 const LINE: (f64, f64) = (76.9, 8.7);
 const LINE_FROM_EDGE: (f64, f64) = (20.0, 9.0);
 /// One millimetre in points.
 const POINTS: f64 = 72.0 / 25.4;
 
 /// Width and height in millimetres.
-pub(super) type Size = (f64, f64);
+pub(super) type MillimetreSize = (f64, f64);
 
-/// The size of a picture of a hand signature: so wide, or less when it would not fit between post
-/// and name.
-pub(super) fn signature_size(width: f64, pixels: (u32, u32)) -> Size {
+/// Returns the size of a hand signature: `width` wide, or smaller when it would not fit between
+/// post and name. `pixels` gives the proportions of its picture.
+pub(super) fn signature_size(width: f64, pixels: (u32, u32)) -> MillimetreSize {
     let ratio = f64::from(pixels.1.max(1)) / f64::from(pixels.0.max(1));
     if width * ratio <= ROOM { (width, width * ratio) } else { (ROOM / ratio, ROOM) }
 }
 
-/// A hand signature in the middle of its spot.
-pub(super) fn signature(spot: Spot, size: Size) -> Place {
+/// Places a hand signature with its centre on the spot.
+pub(super) fn signature(spot: SignatureSpot, size: MillimetreSize) -> Place {
     around(spot, (0.0, 0.0), size)
 }
 
-/// A seal that covers the left third of the signature, at the same height.
-pub(super) fn seal(spot: Spot, signature: Size, diameter: f64) -> Place {
+/// Places a seal so that it covers the left third of the signature, at the same height.
+pub(super) fn seal(spot: SignatureSpot, signature: MillimetreSize, diameter: f64) -> Place {
     let right = -signature.0 / 2.0 + signature.0 / 3.0;
     around(spot, (right - diameter / 2.0, 0.0), (diameter, diameter))
 }
 
-/// The line at the upper right of a separate annex, whose first page is so large (in points); and
-/// the size of its box.
-pub(super) fn annex_line(page: [f64; 2]) -> (Place, Size) {
+/// Places the line at the upper right of a separate annex, and returns its size too. `page` is the
+/// size of the first page in points.
+pub(super) fn annex_line(page: [f64; 2]) -> (Place, MillimetreSize) {
     let right = page[0] - LINE_FROM_EDGE.0 * POINTS;
     let top = page[1] - LINE_FROM_EDGE.1 * POINTS;
     (
@@ -49,8 +49,8 @@ pub(super) fn annex_line(page: [f64; 2]) -> (Place, Size) {
     )
 }
 
-/// A box around a point that is so far from the spot; all in millimetres.
-fn around(spot: Spot, off: (f64, f64), size: Size) -> Place {
+/// Places a box whose centre is `off` away from the spot; all in millimetres.
+fn around(spot: SignatureSpot, off: (f64, f64), size: MillimetreSize) -> Place {
     let x = f64::from(spot.x) / 100.0 + off.0;
     let y = f64::from(spot.y) / 100.0 + off.1;
     let corners = [x - size.0 / 2.0, y - size.1 / 2.0, x + size.0 / 2.0, y + size.1 / 2.0];
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     /// The middle of the right column of an A4 page.
-    const SPOT: Spot = Spot { page: 2, x: 14_100, y: 10_000 };
+    const SPOT: SignatureSpot = SignatureSpot { page: 2, x: 14_100, y: 10_000 };
 
     #[test]
     fn the_seal_covers_the_left_third_of_the_signature() {

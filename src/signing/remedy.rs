@@ -1,5 +1,5 @@
-//! What a clerk can do about what the signature library refuses. The library knows neither
-//! `round.toml` nor the commands of this program; where these are the way out, they are named here.
+//! What a clerk can do about refusals of the signature library. The library knows neither
+//! `round.toml` nor the commands of this program; where these are the remedy, they are named here.
 
 use pdf_signature::keys::KeyError;
 use pdf_signature::ltv::LtvError;
@@ -7,7 +7,7 @@ use pdf_signature::sign::{CertificateError, SignError};
 use pdf_signature::timestamp::TimestampError;
 use pdf_signature::{FetchError, Refusal as _};
 
-/// What to do about a key that cannot be used.
+/// Returns the remedy for a key that cannot be used.
 pub(super) fn of_key(refusal: &KeyError) -> String {
     match refusal {
         KeyError::SeveralCertificates(_) | KeyError::CertificateNotFound { .. } => {
@@ -17,7 +17,7 @@ pub(super) fn of_key(refusal: &KeyError) -> String {
     }
 }
 
-/// What to do about a certificate that may not sign.
+/// Returns the remedy for a certificate that may not sign.
 pub(super) fn of_certificate(refusal: &CertificateError) -> String {
     match refusal {
         CertificateError::Key(refusal) => of_key(refusal),
@@ -31,7 +31,7 @@ pub(super) fn of_certificate(refusal: &CertificateError) -> String {
     }
 }
 
-/// What to do about a paper that cannot be signed.
+/// Returns the remedy for a paper that cannot be signed.
 pub(super) fn of_paper(refusal: &SignError) -> String {
     match refusal {
         SignError::Certificate(refusal) => of_certificate(refusal),
@@ -45,7 +45,7 @@ pub(super) fn of_paper(refusal: &SignError) -> String {
     }
 }
 
-/// What to do about evidence that cannot be put together.
+/// Returns the remedy for evidence that cannot be gathered.
 pub(super) fn of_evidence(refusal: &LtvError) -> String {
     match refusal {
         LtvError::Timestamp(refusal) => of_timestamp(refusal),

@@ -1,4 +1,4 @@
-//! The files of `[signing]`: certificates that are trusted, and pictures.
+//! Reads the files that `[signing]` names: trusted certificates, and pictures.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -8,8 +8,8 @@ use super::Obstacle;
 use crate::careful::{self, PAPER_BYTES};
 use crate::round::{SIGNING_FOLDER, SigningSettings};
 
-/// Whom to trust: the roots of the settings and of these further files, and the certificates
-/// between.
+/// Returns the trusted authorities: the roots of the settings and of the files `more`, with the
+/// intermediate certificates of the settings.
 ///
 /// # Errors
 ///
@@ -30,7 +30,7 @@ pub fn issuers(
     Ok(Issuers::new(trusted, between))
 }
 
-/// The roots that the settings name.
+/// Returns the root certificates that the settings name.
 ///
 /// # Errors
 ///
@@ -39,13 +39,13 @@ pub fn roots(signing: &SigningSettings, inputs: &Path) -> Result<Vec<Certificate
     certificates(&signing.roots, inputs)
 }
 
-/// The certificates of a file: PEM with any number of them, or DER with one.
+/// Reads the certificates of a file: PEM with any number of them, or DER with one.
 ///
 /// # Errors
 ///
 /// [`Obstacle`] when it cannot be read or understood.
 pub fn read_certificates(path: &Path) -> Result<Vec<Certificate>, Obstacle> {
-    let bytes = read(path)?;
+    let bytes = read_file(path)?;
     Certificate::from_pem_or_der(&bytes)
         .map_err(|fault| Obstacle::Certificates { path: path.to_owned(), fault })
 }
@@ -58,7 +58,11 @@ fn certificates(paths: &[PathBuf], inputs: &Path) -> Result<Vec<Certificate>, Ob
     Ok(all)
 }
 
-/// A path of the settings, which stays in its folder.
+/// Returns the path of a file that the settings name.
+///
+/// # Errors
+///
+/// [`Obstacle::OutsideFolder`] when the path leads out of its folder.
 pub(super) fn below(path: &Path, inputs: &Path) -> Result<PathBuf, Obstacle> {
     if path.components().all(|part| matches!(part, Component::Normal(_))) {
         Ok(inputs.join(SIGNING_FOLDER).join(path))
@@ -67,7 +71,8 @@ pub(super) fn below(path: &Path, inputs: &Path) -> Result<PathBuf, Obstacle> {
     }
 }
 
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Obstacle> {
+/// Reads a whole file, within the limit for papers.
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Obstacle> {
     careful::read_named_file(path, PAPER_BYTES)
         .map_err(|source| Obstacle::NotRead { path: path.to_owned(), source })
 }

@@ -1,4 +1,4 @@
-//! Products by district and outcome, the table of the summary.
+//! The products of each district by outcome, for the table of the summary.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::job::DistrictRow;
 use crate::round::Round;
 use crate::tally::{Outcome, ProductResult};
 
-/// Where a product is counted in the table.
+/// Headings of the table. The indices are those of [`DistrictRow::counts`].
 pub(super) const COLUMNS: [&str; 7] = [
     "Đạt 3 sao",
     "Đạt 4 sao",
@@ -17,7 +17,7 @@ pub(super) const COLUMNS: [&str; 7] = [
     "Đã rút",
 ];
 
-/// Counts the products of each district.
+/// Counts the products of each district by outcome. Districts without products are absent.
 #[must_use]
 pub fn rows(round: &Round, products: &[ProductResult<'_>]) -> Vec<DistrictRow> {
     let mut rows: BTreeMap<usize, [usize; 7]> = BTreeMap::new();

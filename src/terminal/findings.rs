@@ -1,4 +1,4 @@
-//! Findings with their cells, what has to be mended first at the top.
+//! Prints findings with their cells, the most urgent ones first.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -8,8 +8,8 @@ use crate::finding::{Acceptance, Findings, Severity};
 use crate::page::CHECKED_PAGE;
 use crate::round::short_date;
 
-/// Prints the findings, what has to be mended first at the top, then how many there are of each
-/// weight. Of a file with many, the page has the rest.
+/// Prints the findings, the most urgent ones first, then their number by weight. When a file has
+/// many findings, the rest is left to the page `kiem-tra.html`.
 ///
 /// # Errors
 ///
@@ -42,13 +42,13 @@ pub fn findings(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
     writeln!(out, "Tổng số: {errors}, {warnings}, {notes}{accepted}.")
 }
 
-/// How many things found in one file are told before the rest is counted.
+/// How many findings of one file are printed; the rest is only counted.
 const A_FILE: usize = 20;
 
-/// How many places of one finding are named before the rest is counted.
+/// How many places of one finding are printed; the rest is only counted.
 const PLACES: usize = 4;
 
-/// One thing that was found, at one place or several.
+/// Prints one finding with all its places.
 fn one(out: &mut dyn Write, group: &AlikeFindings<'_>) -> io::Result<()> {
     let (finding, others) = (group.first, &group.others);
     let accepted = if finding.accepted.is_some() { " đã chấp nhận" } else { "" };

@@ -1,7 +1,7 @@
-//! What a run says on a terminal: findings with their cells, products by district, papers, what is
-//! waiting.
+//! What a run says on a terminal: findings with their cells, products by district, papers, and what
+//! papers wait for.
 //!
-//! Plain text in columns; weight is told by a word, never by colour alone.
+//! Plain text in columns. The weight of a finding is always told by a word, not by a colour.
 
 mod districts;
 mod findings;

@@ -1,14 +1,15 @@
-//! What a run did: products by district and outcome, papers by kind, and what is waiting for what.
+//! The summary of a run: products by district and outcome, papers by kind, and what other papers
+//! wait for.
 
 use std::io::{self, Write};
 
 use super::districts::COLUMNS;
-use crate::documents::Waiting;
+use crate::documents::WaitingPaper;
 use crate::job::{DistrictRow, RunReport};
 use crate::ledger::Filed;
 
-/// Prints what a run read and did: products by district and outcome, papers by kind, and what is
-/// waiting for what.
+/// Prints what a run read and did: products by district and outcome, papers by kind, and what other
+/// papers wait for.
 ///
 /// # Errors
 ///
@@ -38,7 +39,7 @@ fn table(out: &mut dyn Write, units: &str, rows: &[DistrictRow]) -> io::Result<(
     for row in rows {
         totals.iter_mut().zip(row.counts).for_each(|(total, count)| *total += count);
     }
-    // The last column is for products that were withdrawn, which is seldom.
+    // The last column (withdrawn products) is shown only when it is needed.
     let columns = if totals.last() == Some(&0) { COLUMNS.len() - 1 } else { COLUMNS.len() };
     COLUMNS[..columns].iter().try_for_each(|name| write!(out, "  {name}"))?;
     writeln!(out)?;
@@ -48,7 +49,7 @@ fn table(out: &mut dyn Write, units: &str, rows: &[DistrictRow]) -> io::Result<(
     line(out, "Tổng cộng", width, &totals[..columns])
 }
 
-/// The words with a capital letter.
+/// Writes the first letter as a capital.
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -100,7 +101,7 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
     Ok(())
 }
 
-fn waiting(out: &mut dyn Write, waiting: &[Waiting]) -> io::Result<()> {
+fn waiting(out: &mut dyn Write, waiting: &[WaitingPaper]) -> io::Result<()> {
     if waiting.is_empty() {
         return Ok(());
     }

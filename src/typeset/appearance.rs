@@ -1,46 +1,47 @@
-//! How a signature looks on the paper: a page of its own, as large as its place, that the signature
-//! desk puts in.
+//! Typesets the visible form of a signature: a page of its own, as large as its place on the paper,
+//! which the signature library embeds there.
 
 use serde::Serialize;
 
 use super::world::PICTURE;
-use super::{Failure, Typesetter};
+use super::{TypesetFailure, Typesetter};
 
-/// The layout of every signature.
+/// The layout of all signatures.
 const LAYOUT: &str = "layout/chu-ky.typ";
 
-/// What is seen of a signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7.d, II.8, III.1.d).
+/// The visible form of a signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7.d, II.8, III.1.d).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Appearance {
-    /// What kind of signature it is.
+    /// The kind of signature.
     pub kind: AppearanceKind,
     /// Width in millimetres.
     pub width: f64,
     /// Height in millimetres.
     pub height: f64,
-    /// The picture of a hand signature or of a seal (PNG); it fills the place as far as its
-    /// proportions allow.
+    /// The picture of a hand signature or of a seal (PNG). It is scaled to fit the page; its
+    /// proportions are kept.
     pub picture: Option<Vec<u8>>,
-    /// The line on a separate annex.
+    /// The line of text on a separate annex.
     pub line: Option<String>,
-    /// Made with a rehearsal certificate: “BẢN THỬ” stands across it.
+    /// Whether it is made with a rehearsal certificate: “BẢN THỬ” is then printed across it.
     pub rehearsal: bool,
 }
 
-/// The kinds of signatures that can be seen.
+/// The kinds of visible signatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AppearanceKind {
-    /// A person's hand signature.
+    /// The hand signature of a person.
     Official,
-    /// A body's seal.
+    /// The seal of a body.
     Seal,
     /// The line of text on a separate annex.
     Annex,
 }
 
+/// The data that the layout receives.
 #[derive(Serialize)]
-struct Data<'a> {
+struct AppearanceData<'a> {
     kind: AppearanceKind,
     width: f64,
     height: f64,
@@ -50,14 +51,14 @@ struct Data<'a> {
 }
 
 impl Typesetter {
-    /// Typesets what is seen of a signature: a PDF of one page without tags. The same appearance
-    /// always gives the same bytes.
+    /// Typesets the visible form of a signature: a PDF of one page without tags. The same
+    /// appearance always gives the same bytes.
     ///
     /// # Errors
     ///
-    /// [`Failure`], most often because the picture is no PNG.
-    pub fn draw(&self, appearance: &Appearance) -> Result<Vec<u8>, Failure> {
-        let data = Data {
+    /// [`TypesetFailure`], most often because the picture is not a PNG.
+    pub fn draw(&self, appearance: &Appearance) -> Result<Vec<u8>, TypesetFailure> {
+        let data = AppearanceData {
             kind: appearance.kind,
             width: appearance.width,
             height: appearance.height,
@@ -65,7 +66,8 @@ impl Typesetter {
             line: appearance.line.as_deref(),
             rehearsal: appearance.rehearsal,
         };
-        let data = serde_json::to_vec(&data).map_err(|error| Failure::Broken(error.to_string()))?;
+        let data =
+            serde_json::to_vec(&data).map_err(|error| TypesetFailure::Broken(error.to_string()))?;
         self.engine.draw(LAYOUT, data, appearance.picture.clone())
     }
 }

@@ -1,22 +1,26 @@
-//! Why a paper could not be typeset, and how a clerk is told.
+//! Why a paper could not be typeset, and the findings that tell a clerk so.
 
-use crate::documents::Written;
+use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Place};
 
 /// Why a paper could not be typeset.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// Characters that the fonts do not have. They would print as blanks.
+pub enum TypesetFailure {
+    /// The fonts lack these characters, which would print as blanks.
     Unprintable(Vec<String>),
-    /// The layout does not work; typst's own words, with file and line.
+    /// The layout does not compile. Holds the message of typst with file and line.
     Layout(String),
-    /// The typesetter itself broke down.
+    /// The typesetter itself failed. Holds a technical message.
     Broken(String),
 }
 
-impl Failure {
-    /// The failure as findings; `places` names the cells that hold a character.
-    pub fn findings(&self, paper: &Written, places: impl Fn(&str) -> Vec<Place>) -> Vec<Finding> {
+impl TypesetFailure {
+    /// Turns the failure into findings. `places` returns the cells that contain a character.
+    pub fn findings(
+        &self,
+        paper: &WrittenPaper,
+        places: impl Fn(&str) -> Vec<Place>,
+    ) -> Vec<Finding> {
         match self {
             Self::Unprintable(characters) => characters
                 .iter()
@@ -42,7 +46,8 @@ impl Failure {
     }
 }
 
-/// The lines that typst quotes (`2 │ #khong-co()`), without its words about them.
+/// Returns the lines of the layout that typst quotes (`2 │ #khong-co()`), without its English
+/// message; `None` when it quotes none.
 fn quoted(words: &str) -> Option<String> {
     let lines = words.lines().filter_map(|line| {
         let (number, text) = line.split_once('│')?;
@@ -53,14 +58,14 @@ fn quoted(words: &str) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn layout_place(paper: &Written) -> Place {
+fn layout_place(paper: &WrittenPaper) -> Place {
     Place::file(format!("templates/layout/{}.typ", paper.layout))
 }
 
 fn unprintable(character: &str, places: Vec<Place>) -> Vec<Finding> {
     let codes: Vec<_> =
         character.chars().map(|sign| format!("U+{:04X}", u32::from(sign))).collect();
-    // Whatever stands in no cell stands in the settings or in a wording file.
+    // A character that is in no cell comes from the settings or from a wording file.
     let places = if places.is_empty() { vec![Place::file(crate::round::FILE)] } else { places };
     let finding = |place| {
         Finding::new(

@@ -1,5 +1,5 @@
-//! The fonts: Tinos from the program, or the office's own Times New Roman. Never a font of the
-//! system.
+//! Loads the fonts: Tinos from the program, or the office's own Times New Roman. Fonts of the
+//! system are never used.
 
 use std::io;
 
@@ -10,15 +10,15 @@ use typst_kit::fonts::FontStore;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::templates::Templates;
 
-/// The family the decree names, taken when the office has its four styles.
+/// The font family that the decree names. It is used when the office provides all four styles.
 ///
 /// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục I.3.
 const PREFERRED: &str = "Times New Roman";
 
-/// The family in the program, with the same widths.
+/// The font family in the program; its letters have the same widths.
 const EMBEDDED: &str = "Tinos";
 
-/// The styles a family must have: bold, italic.
+/// The styles that a family must have, as (bold, italic), with their Vietnamese names.
 const STYLES: [((bool, bool), &str); 4] = [
     ((false, false), "thường"),
     ((true, false), "đậm"),
@@ -27,14 +27,20 @@ const STYLES: [((bool, bool), &str); 4] = [
 ];
 
 /// The fonts of a run.
-pub(super) struct Fonts {
+pub(super) struct LoadedFonts {
+    /// All loaded fonts.
     pub(super) store: FontStore,
-    /// The family that the layouts use.
+    /// Name of the family that the layouts use.
     pub(super) family: &'static str,
 }
 
-/// Loads `templates/fonts/`; an office's file that is no font is reported and left.
-pub(super) fn load(templates: &Templates) -> io::Result<(Fonts, Findings)> {
+/// Loads the fonts of `templates/fonts/`. A file of the office that is not a font gives a finding
+/// and is skipped.
+///
+/// # Errors
+///
+/// When the folder cannot be read.
+pub(super) fn load(templates: &Templates) -> io::Result<(LoadedFonts, Findings)> {
     let mut store = FontStore::new();
     let mut findings = Findings::default();
     let mut preferred = Vec::new();
@@ -58,10 +64,11 @@ pub(super) fn load(templates: &Templates) -> io::Result<(Fonts, Findings)> {
     }
     let (family, incomplete) = family(&preferred);
     findings.extend(incomplete);
-    Ok((Fonts { store, family }, findings))
+    Ok((LoadedFonts { store, family }, findings))
 }
 
-/// The family to print with, when the office has these styles of the preferred one.
+/// Returns the family to print with, for these styles of the preferred family; with a finding when
+/// the family is incomplete.
 fn family(preferred: &[(bool, bool)]) -> (&'static str, Option<Finding>) {
     let missing: Vec<_> = STYLES
         .iter()
@@ -88,7 +95,7 @@ fn is_font_file(name: &str) -> bool {
     ["ttf", "otf", "ttc", "otc"].contains(&ending.as_str())
 }
 
-/// Bold, italic.
+/// Returns the style of a font as (bold, italic).
 fn style(font: &Font) -> (bool, bool) {
     let variant = font.info().variant;
     (variant.weight >= FontWeight::BOLD, variant.style != FontStyle::Normal)

@@ -13,14 +13,15 @@ use std::io;
 
 pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
-pub use self::failure::Failure;
-pub use self::printed::{Printed, Spot};
+pub use self::failure::TypesetFailure;
+pub use self::printed::{SignatureSpot, TypesetPaper};
 use self::world::Engine;
-use crate::documents::Written;
+use crate::documents::WrittenPaper;
 use crate::finding::Findings;
 use crate::templates::Templates;
 
-/// Fonts and layouts of a run, loaded once and shared by all threads.
+/// Typesets papers with the fonts and layouts of a run. They are loaded once and shared by all
+/// threads.
 pub struct Typesetter {
     engine: Engine,
     findings: Findings,
@@ -37,14 +38,17 @@ impl Typesetter {
         Ok(Self { engine: Engine::new(templates.clone(), fonts), findings })
     }
 
-    /// What is wrong with the office's fonts.
+    /// Returns the faults of the office's fonts.
     #[must_use]
     pub fn findings(&self) -> &Findings {
         &self.findings
     }
 
-    /// A name with `_` for every character that no font has; `None` when all of it can be printed.
-    /// What is not ours to mend, such as the name of a file, is shown so and holds no paper back.
+    /// Returns the name with `_` for every character that no font has; `None` when the fonts have
+    /// them all.
+    ///
+    /// This is for names that the office cannot change, such as the name of a received file: they
+    /// must not keep a paper from being printed.
     #[must_use]
     pub fn printable(&self, name: &str) -> Option<String> {
         let missing = |sign: &char| !self.engine.has(*sign);
@@ -57,10 +61,10 @@ impl Typesetter {
     ///
     /// # Errors
     ///
-    /// [`Failure`], which says whether the fonts or the layout are to blame.
-    pub fn print(&self, paper: &Written) -> Result<Printed, Failure> {
+    /// [`TypesetFailure`], which says whether the fonts or the layout are to blame.
+    pub fn print(&self, paper: &WrittenPaper) -> Result<TypesetPaper, TypesetFailure> {
         let data = serde_json::to_vec(&paper.document)
-            .map_err(|error| Failure::Broken(error.to_string()))?;
+            .map_err(|error| TypesetFailure::Broken(error.to_string()))?;
         self.engine.print(&format!("layout/{}.typ", paper.layout), data, paper.date, &paper.file)
     }
 }

@@ -1,25 +1,25 @@
-//! A typeset paper and the places on it for signatures.
+//! A typeset paper, with the places for signatures on it.
 
 use serde::{Deserialize, Serialize};
 
 /// A typeset paper.
 #[derive(Debug, Clone)]
-pub struct Printed {
-    /// The PDF: PDF/A-2a and PDF/UA-1.
+pub struct TypesetPaper {
+    /// The bytes of the PDF, which conforms to PDF/A-2a and PDF/UA-1.
     pub pdf: Vec<u8>,
-    /// How many pages it has.
+    /// Number of pages.
     pub pages: usize,
     /// The places for signatures, in the order in which the layout numbers them.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<SignatureSpot>,
 }
 
-/// The middle of a place for a signature.
+/// The centre of a place for a signature on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-pub struct Spot {
-    /// The page, from 1.
+pub struct SignatureSpot {
+    /// Number of the page, from 1.
     pub page: usize,
-    /// Hundredths of a millimetre from the left edge of the page.
+    /// Distance from the left edge of the page, in hundredths of a millimetre.
     pub x: i32,
-    /// Hundredths of a millimetre from its bottom edge, as PDF measures.
+    /// Distance from the bottom edge of the page, in hundredths of a millimetre.
     pub y: i32,
 }

@@ -1,4 +1,4 @@
-//! The world a layout sees: the templates, one data file, the fonts, and nothing else.
+//! The world that a layout can see: the templates, one data file, the fonts, and nothing else.
 
 use std::io;
 
@@ -18,20 +18,20 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::fonts::Fonts;
-use super::{Failure, Printed, Spot};
+use super::fonts::LoadedFonts;
+use super::{SignatureSpot, TypesetFailure, TypesetPaper};
 use crate::templates::Templates;
 
-/// Where a layout finds its document: `json("/data.json")`.
+/// Name under which a layout reads its document: `json("/data.json")`.
 const DATA: &str = "data.json";
-/// Where the layout of a signature finds its picture: `image("/picture.png")`.
+/// Name under which the layout of a signature reads its picture: `image("/picture.png")`.
 pub(super) const PICTURE: &str = "picture.png";
 
-/// Archivable and accessible: PDF/A-2a and PDF/UA-1. They cost no time and turn a missing glyph
-/// into an error.
+/// The PDF standards that papers conform to: PDF/A-2a (archivable) and PDF/UA-1 (accessible).
+/// Checking them costs no time and turns a missing glyph into an error.
 const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
 
-/// What all papers of a run share.
+/// The library, fonts and files that all papers of a run share.
 pub(super) struct Engine {
     library: LazyHash<Library>,
     fonts: FontStore,
@@ -40,7 +40,7 @@ pub(super) struct Engine {
     picture: Option<FileId>,
 }
 
-/// Serves the templates to typst. Packages and anything outside are refused.
+/// Serves the templates to typst. Packages and paths outside the templates are refused.
 struct Layouts(Templates);
 
 impl FileLoader for Layouts {
@@ -63,7 +63,8 @@ impl FileLoader for Layouts {
 }
 
 impl Engine {
-    pub(super) fn new(templates: Templates, fonts: Fonts) -> Self {
+    /// Prepares templates and fonts for all papers of a run.
+    pub(super) fn new(templates: Templates, fonts: LoadedFonts) -> Self {
         let mut inputs = Dict::new();
         inputs.insert("font".into(), Value::Str(fonts.family.into()));
         Self {
@@ -75,24 +76,28 @@ impl Engine {
         }
     }
 
-    /// Whether a font has this character.
+    /// Tells whether any font has this character.
     pub(super) fn has(&self, sign: char) -> bool {
         let book = self.fonts.book();
         let fonts = (0..).map_while(|index| book.info(index));
         fonts.into_iter().any(|font| font.coverage.contains(sign.into()))
     }
 
-    /// Typesets `layout` with `document` as its data. `ident` makes the file's identity, so it must
-    /// not change from run to run.
+    /// Typesets `layout` with `document` as its data. `ident` becomes the identity of the PDF, so
+    /// it must not change from run to run.
+    ///
+    /// # Errors
+    ///
+    /// [`TypesetFailure`] when the fonts lack a character or the layout does not compile.
     pub(super) fn print(
         &self,
         layout: &str,
         document: Vec<u8>,
         date: Date,
         ident: &str,
-    ) -> Result<Printed, Failure> {
+    ) -> Result<TypesetPaper, TypesetFailure> {
         let today = Datetime::from_ymd(date.year(), date.month().into(), date.day());
-        let job = Job {
+        let job = LayoutWorld {
             engine: self,
             main: main_file(layout)?,
             data: Bytes::new(document),
@@ -108,19 +113,23 @@ impl Engine {
             ..PdfOptions::default()
         };
         let pdf = job.export(&document, &options)?;
-        Ok(Printed { pdf, pages: document.pages().len(), spots: spots(&document) })
+        Ok(TypesetPaper { pdf, pages: document.pages().len(), spots: spots(&document) })
     }
 
-    /// Typesets how a signature looks: a page that becomes part of a paper, and so has neither tags
-    /// nor a date of its own.
+    /// Typesets the visible form of a signature. The page becomes part of a paper, so it has
+    /// neither tags nor a date of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`TypesetFailure`] when the layout does not compile or the picture is not a PNG.
     pub(super) fn draw(
         &self,
         layout: &str,
         data: Vec<u8>,
         picture: Option<Vec<u8>>,
-    ) -> Result<Vec<u8>, Failure> {
+    ) -> Result<Vec<u8>, TypesetFailure> {
         let picture = picture.map(Bytes::new);
-        let job = Job {
+        let job = LayoutWorld {
             engine: self,
             main: main_file(layout)?,
             data: Bytes::new(data),
@@ -131,20 +140,21 @@ impl Engine {
     }
 }
 
-fn main_file(layout: &str) -> Result<FileId, Failure> {
-    file_id(layout).ok_or_else(|| Failure::Broken(format!("{layout}: no path")))
+fn main_file(layout: &str) -> Result<FileId, TypesetFailure> {
+    file_id(layout).ok_or_else(|| TypesetFailure::Broken(format!("{layout}: no path")))
 }
 
-fn standards(list: &[PdfStandard]) -> Result<PdfStandards, Failure> {
-    PdfStandards::new(list).map_err(|error| Failure::Broken(error.message().to_string()))
+fn standards(list: &[PdfStandard]) -> Result<PdfStandards, TypesetFailure> {
+    PdfStandards::new(list).map_err(|error| TypesetFailure::Broken(error.message().to_string()))
 }
 
 fn file_id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
 }
 
-/// One paper: its layout, its data, the picture of a signature, and the only date it may know.
-struct Job<'a> {
+/// The world of one paper: its layout, its data, the picture of a signature, and the only date that
+/// the layout may know.
+struct LayoutWorld<'a> {
     engine: &'a Engine,
     main: FileId,
     data: Bytes,
@@ -152,7 +162,7 @@ struct Job<'a> {
     today: Option<Datetime>,
 }
 
-impl World for Job<'_> {
+impl World for LayoutWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.engine.library
     }
@@ -186,14 +196,14 @@ impl World for Job<'_> {
     }
 }
 
-impl DiagnosticWorld for Job<'_> {
+impl DiagnosticWorld for LayoutWorld<'_> {
     fn name(&self, id: FileId) -> String {
         format!("templates/{}", id.vpath().get_without_slash())
     }
 }
 
-impl Job<'_> {
-    fn lay_out(&self) -> Result<PagedDocument, Failure> {
+impl LayoutWorld<'_> {
+    fn lay_out(&self) -> Result<PagedDocument, TypesetFailure> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(self);
         let document = output.map_err(|errors| self.explain(&errors))?;
         let mut missing = Vec::new();
@@ -201,31 +211,35 @@ impl Job<'_> {
         if !missing.is_empty() {
             missing.sort();
             missing.dedup();
-            return Err(Failure::Unprintable(missing));
+            return Err(TypesetFailure::Unprintable(missing));
         }
-        // A layout of ours gives none; in an office's own, an unknown font or a deprecated call is
-        // better told than printed.
+        // Our own layouts cause no warnings. In a layout of the office, an unknown font or a
+        // deprecated call is better reported than printed.
         if !warnings.is_empty() {
             return Err(self.explain(&warnings));
         }
         Ok(document)
     }
 
-    fn export(&self, document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Failure> {
+    fn export(
+        &self,
+        document: &PagedDocument,
+        options: &PdfOptions,
+    ) -> Result<Vec<u8>, TypesetFailure> {
         typst_pdf::pdf(document, options).map_err(|errors| self.explain(&errors))
     }
 
-    fn explain(&self, diagnostics: &[SourceDiagnostic]) -> Failure {
+    fn explain(&self, diagnostics: &[SourceDiagnostic]) -> TypesetFailure {
         let mut out = NoColor::new(Vec::new());
-        Failure::Layout(match emit(&mut out, self, diagnostics, DiagnosticFormat::Human) {
+        TypesetFailure::Layout(match emit(&mut out, self, diagnostics, DiagnosticFormat::Human) {
             Ok(()) => String::from_utf8_lossy(&out.into_inner()).trim().to_owned(),
             Err(error) => format!("{diagnostics:?} ({error})"),
         })
     }
 }
 
-/// The places for signatures: layouts label their middles `ky-1`, `ky-2` and so on.
-fn spots(document: &PagedDocument) -> Vec<Spot> {
+/// Returns the places for signatures. Layouts label their centres `ky-1`, `ky-2` and so on.
+fn spots(document: &PagedDocument) -> Vec<SignatureSpot> {
     let introspector = document.introspector();
     let spot = |number: usize| {
         let label = Label::new(PicoStr::intern(&format!("ky-{number}")))?;
@@ -234,7 +248,7 @@ fn spots(document: &PagedDocument) -> Vec<Spot> {
         #[allow(clippy::cast_possible_truncation, reason = "a cast of a float saturates")]
         let hundredths = |length: Abs| (length.to_mm() * 100.0).round() as i32;
         let height = document.pages().get(at.page.get() - 1)?.frame.height();
-        Some(Spot {
+        Some(SignatureSpot {
             page: at.page.get(),
             x: hundredths(at.point.x),
             y: hundredths(height - at.point.y),
@@ -243,7 +257,7 @@ fn spots(document: &PagedDocument) -> Vec<Spot> {
     (1..).map_while(spot).collect()
 }
 
-/// Characters that came out as the font's empty glyph.
+/// Collects the characters for which the font has no glyph.
 fn missing_glyphs(frame: &Frame, missing: &mut Vec<String>) {
     for (_, item) in frame.items() {
         match item {

@@ -1,6 +1,6 @@
 //! How the verdict on signed files is told, to people and to machines.
 //!
-//! For machines, [`Verified`] is serialised, one object a file:
+//! For machines, [`VerifiedFile`] is serialised, one object a file:
 //!
 //! - `file`: as it was named; `sha256`: of its bytes, `null` when it could not be opened;
 //! - `state`: `valid`, `undetermined`, `unreadable` or `invalid`, the worst of all that follows;
@@ -23,45 +23,47 @@
 //! Times are ISO 8601 in the time of Việt Nam. Keys and codes never change their meaning; new ones
 //! may be added.
 
+mod reason;
 mod signature;
 mod signers;
 mod terminal;
-mod told;
 
 use pdf_signature::{State, UnsignedField, Verdict};
 use serde::Serialize;
 
+pub use self::reason::ToldReason;
 pub use self::signature::VerifiedSignature;
 pub use self::terminal::{verified, verified_files};
-pub use self::told::Told;
 use crate::fingerprint::sha256;
 use crate::proving::Proof;
 
-/// A file with the verdict on it.
+/// A file with its verdict.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Verified {
-    /// As it was named.
+pub struct VerifiedFile {
+    /// Name of the file as it was given.
     pub file: String,
-    /// SHA-256 of its bytes.
+    /// SHA-256 of its bytes; `None` when it could not be opened.
     pub sha256: Option<String>,
-    /// The worst of everything that was found.
+    /// The worst state of its reasons, its signatures and the comparison with the inputs.
     pub state: State,
-    /// Whether somebody signed with a certificate for a rehearsal, which is worth nothing.
+    /// Whether somebody signed with a rehearsal certificate, which has no legal force.
     pub rehearsal: bool,
-    /// What whoever relies on the file must know, though it makes no signature wrong (Vietnamese).
+    /// What somebody who relies on the file must know although it makes no signature invalid
+    /// (Vietnamese).
     pub warnings: Vec<String>,
-    /// What concerns the file as a whole.
-    pub reasons: Vec<Told>,
-    /// Every signature and document timestamp.
+    /// Reasons that concern the file as a whole.
+    pub reasons: Vec<ToldReason>,
+    /// All signatures and document timestamps.
     pub signatures: Vec<VerifiedSignature>,
     /// The signature fields that nobody has signed yet.
     pub unsigned: Vec<UnsignedField>,
-    /// What comparing with the inputs came to.
+    /// The result of the comparison with the inputs; `None` when none were given.
     pub proof: Option<Proof>,
 }
 
-impl Verified {
-    /// A file that was read. `rooted` tells whether any root was given to trust.
+impl VerifiedFile {
+    /// Makes the verdict of a file that was read. `rooted` tells whether any root certificate is
+    /// trusted.
     pub fn of(
         file: &str,
         bytes: &[u8],
@@ -70,7 +72,7 @@ impl Verified {
         proof: Option<Proof>,
     ) -> Self {
         let reasons: Vec<_> =
-            verdict.reasons.iter().map(|reason| Told::of(reason, rooted)).collect();
+            verdict.reasons.iter().map(|reason| ToldReason::of(reason, rooted)).collect();
         let expected = proof.as_ref().map(|proof| &proof.signers[..]).unwrap_or_default();
         let signatures: Vec<_> = verdict
             .signatures
@@ -97,12 +99,12 @@ impl Verified {
         }
     }
 
-    /// A file that could not be opened, with the words of the machine.
+    /// Makes the verdict of a file that could not be opened. `why` is the error of the system.
     pub fn unopened(file: &str, why: &std::io::Error) -> Self {
-        let reason = Told {
+        let reason = ToldReason {
             code: "not_opened",
             state: State::Unreadable,
-            sentence: format!("Không mở được tệp: {}.", told::opening(why)),
+            sentence: format!("Không mở được tệp: {}.", reason::opening(why)),
             remedy: "Kiểm tra tên tệp, thư mục và quyền đọc.".into(),
         };
         Self {
@@ -118,7 +120,7 @@ impl Verified {
         }
     }
 
-    /// Whether nobody has signed the file yet.
+    /// Tells whether nobody has signed the file yet.
     fn is_unsigned(&self) -> bool {
         self.reasons.iter().any(|reason| reason.code == "no_signature")
     }

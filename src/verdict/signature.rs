@@ -1,36 +1,40 @@
-//! A signature or document timestamp with the verdict on it.
+//! A signature or document timestamp with its verdict.
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::{Entry, Reason, State};
 use serde::{Serialize, Serializer};
 
+use super::reason::ToldReason;
 use super::signers;
-use super::told::Told;
 use crate::proving::NamedSigner;
 
-/// A signature or document timestamp with the verdict on it.
+/// A signature or document timestamp with its verdict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VerifiedSignature {
-    /// What the signature desk found. Its state and reasons are told by the fields below.
+    /// What the signature library found. Its own state and reasons are replaced by the fields
+    /// below.
     pub entry: Entry,
-    /// The outcome.
+    /// The worst state of its reasons.
     pub state: State,
-    /// Whether the certificate is one for a rehearsal.
+    /// Whether the certificate is one for rehearsals.
     pub rehearsal: bool,
-    /// What stands against it; empty for a valid one.
-    pub reasons: Vec<Told>,
+    /// Why it is not valid; empty for a valid one.
+    pub reasons: Vec<ToldReason>,
 }
 
 impl VerifiedSignature {
+    /// Makes the verdict of a signature. `rooted` tells whether any root certificate is trusted;
+    /// `named` are the certificates that the round names.
     pub(super) fn of(entry: Entry, rooted: bool, named: &[NamedSigner]) -> Self {
         let rehearsal = entry.holder.as_deref().is_some_and(is_rehearsal);
         let issuer = entry.issuer.as_deref().unwrap_or_default();
-        // The key of a rehearsal's root is thrown away, so there will never be a list of what it
-        // revoked.
+        // The private key of a rehearsal root is not kept, so there can never be a revocation list
+        // for its certificates.
         let unrevocable = rehearsal
             && issuer.split(", ").any(|part| part.strip_prefix("CN=").is_some_and(is_rehearsal));
         let counts = |reason: &&Reason| !(unrevocable && reason.code() == "revocation_unknown");
-        let found = entry.reasons.iter().filter(counts).map(|reason| Told::of(reason, rooted));
+        let found =
+            entry.reasons.iter().filter(counts).map(|reason| ToldReason::of(reason, rooted));
         let reasons: Vec<_> =
             signers::other_signer(&entry, named).into_iter().chain(found).collect();
         let state = reasons.iter().map(|reason| reason.state).max().unwrap_or_default();

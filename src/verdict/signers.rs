@@ -1,15 +1,16 @@
-//! Whether those who signed are those who should have: by the certificates that the round names,
-//! and by the name on the paper.
+//! Checks whether the right persons signed: by the certificates that the round names, and by the
+//! name printed on the paper.
 
 use pdf_signature::{Entry, Role, State};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::told::Told;
+use super::reason::ToldReason;
 use crate::proving::NamedSigner;
 
-/// What stands against a signature of a role that is by none of the certificates the round names
-/// for it.
-pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<Told> {
+/// Returns the reason against a signature that was made with none of the certificates which the
+/// round names for its role. `None` when it was, when the round names none, or when the signature
+/// has no role.
+pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<ToldReason> {
     let role = entry.role?;
     let mut own = named.iter().filter(|signer| signer.role == role).peekable();
     let first = own.peek()?.certificate.written().to_owned();
@@ -17,7 +18,7 @@ pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<Told>
         return None;
     }
     let holder = entry.holder.clone().unwrap_or_else(|| "một chứng thư không đọc được".into());
-    Some(Told {
+    Some(ToldReason {
         code: "other_signer",
         state: State::Invalid,
         sentence: format!(
@@ -34,7 +35,8 @@ pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<Told>
     })
 }
 
-/// What whoever relies on these signatures must know of those who made them.
+/// Returns warnings about the signers (Vietnamese): another name than the printed one, or one
+/// certificate for both roles.
 pub(super) fn warnings(signatures: &[&Entry]) -> Vec<String> {
     let by = |role: Role| signatures.iter().find(|entry| entry.role == Some(role));
     let mut warnings = Vec::new();
@@ -60,8 +62,8 @@ pub(super) fn warnings(signatures: &[&Entry]) -> Vec<String> {
     warnings
 }
 
-/// Whether one of two names holds the other; titles before a name do not matter, nor do capitals
-/// and spaces.
+/// Tells whether one of two names contains the other, so that titles before a name do not matter.
+/// Case and spaces are ignored.
 fn is_same_name(holder: &str, printed: &str) -> bool {
     let letters = |name: &str| -> String {
         name.nfc().filter(|sign| sign.is_alphabetic()).flat_map(char::to_lowercase).collect()

@@ -1,23 +1,23 @@
-//! The verdict on a terminal: one file after the other, its signatures, and what the comparison
-//! with the inputs came to.
+//! Prints the verdict on a terminal: one file after the other, with its signatures and the result
+//! of the comparison.
 
 use std::io::{self, Write};
 use std::path::Path;
 
 use pdf_signature::moment::VIETNAM;
-use pdf_signature::{Change, Kind, Role, State};
+use pdf_signature::{Change, Entry, Kind, Role, State};
 use time::UtcDateTime;
 
-use super::{Told, Verified, VerifiedSignature};
-use crate::explain::Source;
-use crate::proving::{Difference, Outcome, Proof};
+use super::{ToldReason, VerifiedFile, VerifiedSignature};
+use crate::explain::WordSource;
+use crate::proving::{Proof, ProofOutcome, WordDifference};
 
-/// Tells the verdict on a file. `inputs` is the folder it was compared with.
+/// Prints the verdict on a file. `inputs` is the folder with which it was compared.
 ///
 /// # Errors
 ///
 /// When the stream is closed.
-pub fn verified(out: &mut dyn Write, file: &Verified, inputs: Option<&Path>) -> io::Result<()> {
+pub fn verified(out: &mut dyn Write, file: &VerifiedFile, inputs: Option<&Path>) -> io::Result<()> {
     let title = if file.is_unsigned() { "chưa ký" } else { file.state.title() };
     writeln!(out, "{}: {}", file.file, title.to_uppercase())?;
     if file.rehearsal {
@@ -49,12 +49,12 @@ pub fn verified(out: &mut dyn Write, file: &Verified, inputs: Option<&Path>) -> 
     Ok(())
 }
 
-/// Tells of several files how many there are of each outcome.
+/// Prints the number of files of each state.
 ///
 /// # Errors
 ///
 /// When the stream is closed.
-pub fn verified_files(out: &mut dyn Write, files: &[Verified]) -> io::Result<()> {
+pub fn verified_files(out: &mut dyn Write, files: &[VerifiedFile]) -> io::Result<()> {
     let states = [State::Valid, State::Invalid, State::Unreadable, State::Undetermined];
     let counts =
         states.map(|state| (state, files.iter().filter(|file| file.state == state).count()));
@@ -64,7 +64,7 @@ pub fn verified_files(out: &mut dyn Write, files: &[Verified]) -> io::Result<()>
     writeln!(out, "\nTổng số: {} tệp: {}.", files.len(), counts.join(", "))
 }
 
-/// One signature or document timestamp.
+/// Prints one signature or document timestamp.
 fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     let entry = &signature.entry;
     let title = match (entry.role, entry.kind) {
@@ -83,33 +83,8 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     if let (Some(issuer), Some(serial)) = (&entry.issuer, &entry.serial) {
         line("Chứng thư:", &format!("do “{}” cấp, số {serial}", common_name(issuer)))?;
     }
-    match (entry.claimed_time, &entry.timestamp) {
-        (claimed, Some(proof)) => {
-            let claimed = claimed
-                .map(|claimed| format!("; máy người ký ghi {}", shown(claimed)))
-                .unwrap_or_default();
-            let by = if proof.trusted {
-                "dấu thời gian của"
-            } else {
-                "dấu thời gian chưa tin được của"
-            };
-            line(
-                "Lúc ký:",
-                &format!(
-                    "{} theo {by} {}{claimed}",
-                    shown(proof.time),
-                    common_name(&proof.authority)
-                ),
-            )?;
-        }
-        (Some(claimed), None) => {
-            line(
-                "Lúc ký:",
-                &format!("{} theo máy người ký; không có dấu thời gian xác nhận", shown(claimed)),
-            )?;
-        }
-        (None, None) if entry.kind == Kind::Signature => line("Lúc ký:", "không ghi")?,
-        (None, None) => {}
+    if let Some(time) = signing_time(entry) {
+        line("Lúc ký:", &time)?;
     }
     if let Some(algorithm) = &entry.algorithm {
         line("Thuật toán:", algorithm)?;
@@ -127,7 +102,31 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     reasons(out, "    ", &signature.reasons)
 }
 
-/// What was added to a file after a signature, behind "được".
+/// Says when a signature was made, and who confirms it (Vietnamese). `None` for a document
+/// timestamp without a time.
+fn signing_time(entry: &Entry) -> Option<String> {
+    match (entry.claimed_time, &entry.timestamp) {
+        (claimed, Some(proof)) => {
+            let claimed = claimed
+                .map(|claimed| format!("; máy người ký ghi {}", shown(claimed)))
+                .unwrap_or_default();
+            let by = if proof.trusted {
+                "dấu thời gian của"
+            } else {
+                "dấu thời gian chưa tin được của"
+            };
+            let (time, authority) = (shown(proof.time), common_name(&proof.authority));
+            Some(format!("{time} theo {by} {authority}{claimed}"))
+        }
+        (Some(claimed), None) => {
+            let time = shown(claimed);
+            Some(format!("{time} theo máy người ký; không có dấu thời gian xác nhận"))
+        }
+        (None, None) => (entry.kind == Kind::Signature).then(|| "không ghi".to_owned()),
+    }
+}
+
+/// Says what was added to a file after a signature (Vietnamese; follows the word “được”).
 fn added(change: &Change) -> String {
     let role = |field: &str| Role::of_field(field).map(Role::title);
     match change {
@@ -153,7 +152,7 @@ fn added(change: &Change) -> String {
     }
 }
 
-fn reasons(out: &mut dyn Write, indent: &str, reasons: &[Told]) -> io::Result<()> {
+fn reasons(out: &mut dyn Write, indent: &str, reasons: &[ToldReason]) -> io::Result<()> {
     for reason in reasons {
         let weight = match reason.state {
             State::Invalid | State::Unreadable => "Lỗi",
@@ -186,7 +185,7 @@ fn proof(out: &mut dyn Write, proof: &Proof, label: &str, inputs: Option<&Path>)
     }
     let figure = proof.differences.iter().map(|difference| difference.now.as_str());
     let figure =
-        figure.filter(|_| proof.outcome == Outcome::WordsDiffer).find(|now| is_figure(now));
+        figure.filter(|_| proof.outcome == ProofOutcome::WordsDiffer).find(|now| is_figure(now));
     if let (Some(figure), Some(paper), Some(inputs)) =
         (figure, proof.paper.as_ref().filter(|paper| !paper.contains('/')), inputs)
     {
@@ -199,14 +198,14 @@ fn proof(out: &mut dyn Write, proof: &Proof, label: &str, inputs: Option<&Path>)
     Ok(())
 }
 
-/// One place that differs, with the words around it.
+/// Prints one difference, with the words around it.
 fn place(
     out: &mut dyn Write,
     number: usize,
-    difference: &Difference,
+    difference: &WordDifference,
     label: &str,
 ) -> io::Result<()> {
-    let Difference { page, before, signed, now, after, .. } = difference;
+    let WordDifference { page, before, signed, now, after, .. } = difference;
     let shown = if signed.is_empty() { "[…]".to_owned() } else { format!("[{signed}]") };
     writeln!(out, "    {number}. Trang {page}: … {before} {shown} {after} …")?;
     let nothing =
@@ -215,11 +214,11 @@ fn place(
     writeln!(out, "         theo đầu vào hiện nay: {}", nothing(now))
 }
 
-/// Where the words come from that the inputs give now. Cells that were listed before are not listed
-/// again.
+/// Prints where the words come from that the inputs give now. Cells that were listed before are not
+/// listed again.
 fn origin<'a>(
     out: &mut dyn Write,
-    source: &'a Source,
+    source: &'a WordSource,
     told: &mut Vec<&'a [String]>,
 ) -> io::Result<()> {
     let known = !source.from.is_empty() && told.contains(&source.from.as_slice());
@@ -239,7 +238,7 @@ fn is_figure(words: &str) -> bool {
     words.starts_with(|sign: char| sign.is_ascii_digit()) && !words.contains(' ')
 }
 
-/// `23/11/2026 14:03:21`, in the time of Việt Nam.
+/// Writes a time in the zone of Việt Nam: `23/11/2026 14:03:21`.
 fn shown(moment: UtcDateTime) -> String {
     let local = moment.to_offset(VIETNAM);
     let (day, month, year) = (local.day(), u8::from(local.month()), local.year());
@@ -247,12 +246,13 @@ fn shown(moment: UtcDateTime) -> String {
     format!("{day:02}/{month:02}/{year} {hour:02}:{minute:02}:{second:02}")
 }
 
-/// The common name of a holder that is written on one line; the whole line when it has none.
+/// Returns the common name of a holder that is written on one line; the whole line when it has
+/// none.
 fn common_name(line: &str) -> &str {
-    super::told::common_name(line).unwrap_or(line)
+    super::reason::common_name(line).unwrap_or(line)
 }
 
-/// The words with a capital letter.
+/// Writes the first letter as a capital.
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

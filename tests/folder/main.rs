@@ -1,4 +1,5 @@
-//! The outputs folder: whose turn it is, what a stopped run leaves, the same bytes again.
+//! Tests of the outputs folder: its turn, what a stopped run leaves, and that the same inputs give
+//! the same bytes.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 

@@ -1,4 +1,4 @@
-//! The same inputs give the same bytes, and a run changes nothing that need not change.
+//! Tests that the same inputs give the same bytes, and that a run leaves unchanged files untouched.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};

@@ -1,7 +1,7 @@
-//! The outputs folder: whose turn it is, what stands in it after a run was stopped, and what is
-//! never followed out of it.
+//! Tests of the outputs folder: who has its turn, what stands in it after a stopped run, and that
+//! links out of it are not followed.
 //!
-//! The long ones are for `cargo test --release --test folder -- --ignored --nocapture`.
+//! The long tests run with `cargo test --release --test folder -- --ignored --nocapture`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

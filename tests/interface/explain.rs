@@ -1,4 +1,4 @@
-//! `ocop explain`: whoever doubts a number is led to the cells, and finds the same number there.
+//! Tests of `ocop explain`: a number leads to its cells, and the cells hold the same number.
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 

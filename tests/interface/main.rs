@@ -1,4 +1,4 @@
-//! What the clerk sees and types: the page of findings, `explain`, `round.toml`.
+//! Tests of what a clerk sees and types: the page of findings, `explain`, `round.toml`.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 

@@ -1,4 +1,4 @@
-//! What the clerk gets of a check: the page, its JSON, warnings that were accepted.
+//! Tests of the report of a check: the page, its JSON, and accepted warnings.
 
 use serde_json::Value;
 

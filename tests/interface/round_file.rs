@@ -1,5 +1,5 @@
-//! A `round.toml` with faults, or not filled in yet: everything is told in one run, each at its
-//! line and with what to do about just that.
+//! Tests of a `round.toml` with faults or with values to be filled in: one run reports all faults,
+//! each at its line and with its remedy.
 
 use crate::support::round::RoundFolder;
 use crate::support::workbooks::{submission, tea};

@@ -1,4 +1,5 @@
-//! Rounds that cannot be as `round.toml` says: what is told, and which paper waits for it.
+//! Tests of statements in `round.toml` that cannot be true: what is reported, and which paper waits
+//! for it.
 
 use toml::Value;
 use toml::value::Datetime;

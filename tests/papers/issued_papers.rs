@@ -1,4 +1,4 @@
-//! Papers whose number and date are known.
+//! Tests of papers with a known number and date.
 
 use toml::value::Datetime;
 

@@ -1,4 +1,4 @@
-//! What the papers say, and how their pages look.
+//! Tests of the papers: what they say, and how their pages look.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 

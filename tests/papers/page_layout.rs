@@ -1,5 +1,5 @@
-//! What pages must bear: words longer than their column, tables that go over a page, numbers that
-//! are still to be written.
+//! Tests of difficult pages: words longer than their column, tables over several pages, numbers
+//! that are still blank.
 
 use std::sync::OnceLock;
 

@@ -1,4 +1,5 @@
-//! The pages against Nghị định 30/2020/NĐ-CP, Phụ lục I. Sizes are points, places millimetres.
+//! Measures the pages against Nghị định 30/2020/NĐ-CP, Phụ lục I. Sizes are in points, positions in
+//! millimetres.
 
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;

@@ -1,4 +1,4 @@
-//! The plan against the real one of Lai Châu, 2020 (đợt 2).
+//! Compares the plan with the real one of Lai Châu, 2020 (đợt 2).
 
 use crate::support::round::RoundFolder;
 

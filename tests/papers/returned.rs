@@ -1,5 +1,5 @@
-//! Marked workbooks as other programs see them; `tests/oracles/returned.sh` runs what is ignored
-//! here.
+//! Tests that other programs can read the marked workbooks; `tests/oracles/returned.sh` runs the
+//! tests that are ignored here.
 
 use std::path::Path;
 

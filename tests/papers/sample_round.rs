@@ -1,4 +1,5 @@
-//! The sample round: what was counted, and every printed score counted again by other means.
+//! Tests of the sample round: what was counted, with every printed score counted again in another
+//! way.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;

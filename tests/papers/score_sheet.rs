@@ -1,5 +1,5 @@
-//! The score sheet: every ballot as typed, what viewers without calculation show, and when it is
-//! there at all.
+//! Tests of the score sheet: every ballot as typed, the stored results of formulas, and when there
+//! is a score sheet at all.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};

@@ -1,11 +1,11 @@
-//! The letter that asks a district to supplement its dossiers.
+//! Tests of the letter that asks a district to supplement its dossiers.
 
 use std::path::Path;
 
-use ocop::documents::{self, Facts, ToMend, WriteUp, Written};
+use ocop::documents::{self, DistrictFaults, Facts, WriteUp, WrittenPaper};
 use ocop::finding::{CellRef, Code, Finding, Findings, Place};
 use ocop::templates::Templates;
-use ocop::typeset::{Printed, Typesetter};
+use ocop::typeset::{TypesetPaper, Typesetter};
 use ocop::{criteria, round, rules, tally};
 
 use crate::support::pdf::Pdf;
@@ -25,7 +25,7 @@ fn settings(change: impl Fn(&mut toml::Table)) -> String {
 }
 
 /// The letters of a round to these districts.
-fn letters(settings: &str, districts: &[ToMend<'_>]) -> WriteUp {
+fn letters(settings: &str, districts: &[DistrictFaults<'_>]) -> WriteUp {
     let mut findings = Findings::default();
     let round = round::parse(settings, &mut findings).unwrap_or_else(|| panic!("{findings:#?}"));
     let templates = templates();
@@ -70,7 +70,7 @@ fn faults() -> Vec<Finding> {
     faults
 }
 
-fn printed(letter: &Written) -> Printed {
+fn printed(letter: &WrittenPaper) -> TypesetPaper {
     Typesetter::new(&templates())
         .unwrap()
         .print(letter)
@@ -80,7 +80,7 @@ fn printed(letter: &Written) -> Printed {
 #[test]
 fn a_district_is_asked_to_mend_every_fault_of_its_files() {
     let faults = faults();
-    let sin_ho = ToMend { district: 3, findings: faults.iter().collect() };
+    let sin_ho = DistrictFaults { district: 3, findings: faults.iter().collect() };
     let papers = letters(&settings(|_| {}), &[sin_ho]);
     assert!(papers.findings.is_empty(), "{:#?}", papers.findings);
     let [letter] = papers.written.as_slice() else { panic!("{:#?}", papers.written) };
@@ -113,8 +113,8 @@ fn a_district_is_asked_to_mend_every_fault_of_its_files() {
 fn a_district_without_faults_gets_no_letter() {
     let note = Finding::new(Code::HiddenRead, Place::file("ho-so/sin-ho.xlsx"), "Có hàng ẩn.");
     let districts = [
-        ToMend { district: 0, findings: Vec::new() },
-        ToMend { district: 3, findings: vec![&note] },
+        DistrictFaults { district: 0, findings: Vec::new() },
+        DistrictFaults { district: 3, findings: vec![&note] },
     ];
     let papers = letters(&settings(|_| {}), &districts);
     assert!(papers.written.is_empty() && papers.waiting.is_empty());
@@ -127,7 +127,8 @@ fn a_round_that_settles_nothing_of_the_letter_gets_it_with_blanks() {
         settings.remove("supplement");
     });
     let faults = faults();
-    let papers = letters(&settings, &[ToMend { district: 3, findings: faults.iter().collect() }]);
+    let papers =
+        letters(&settings, &[DistrictFaults { district: 3, findings: faults.iter().collect() }]);
     let letter = &papers.written[0].document;
     let number = letter.header.number.as_ref().unwrap();
     assert_eq!((number.value.as_deref(), number.symbol.as_str()), (None, "HĐOCOP"));
@@ -141,7 +142,8 @@ fn letters_wait_while_the_round_is_not_filled_in() {
         settings["round"].as_table_mut().unwrap().insert("remark".into(), "<điền: ghi chú>".into());
     });
     let faults = faults();
-    let papers = letters(&settings, &[ToMend { district: 3, findings: faults.iter().collect() }]);
+    let papers =
+        letters(&settings, &[DistrictFaults { district: 3, findings: faults.iter().collect() }]);
     assert!(papers.written.is_empty());
     assert!(papers.waiting[0].reason.contains("round.toml"), "{:?}", papers.waiting);
 }

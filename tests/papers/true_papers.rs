@@ -1,5 +1,5 @@
-//! Sentences of the papers that depend on what happened: who was there, who presided, what was
-//! granted, what bodies are called.
+//! Tests of sentences that depend on what happened: who attended, who presided, what was granted,
+//! what bodies are called.
 
 use crate::support::judged::Judged;
 use crate::support::round::{RoundFolder, member};

@@ -1,4 +1,4 @@
-//! Signing through the command line, and verifying.
+//! Tests of signing and verifying through the command line.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 

@@ -1,4 +1,5 @@
-//! Papers are signed through the command line, as a clerk and an official do it.
+//! Tests of `ocop sign`: papers are signed through the command line, as a clerk and an official do
+//! it.
 
 use std::fmt::Write as _;
 

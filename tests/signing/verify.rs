@@ -1,5 +1,5 @@
-//! `ocop verify`: who signed, whether anything was changed, and whether the inputs still say what
-//! was signed.
+//! Tests of `ocop verify`: who signed, whether anything was changed, and whether the inputs still
+//! say what was signed.
 
 use std::path::PathBuf;
 use std::sync::OnceLock;

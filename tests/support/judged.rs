@@ -6,8 +6,8 @@
 
 use std::path::Path;
 
-use ocop::documents::model::{Block, Row, Run};
-use ocop::documents::{self, Document, Facts, Waiting, Written};
+use ocop::documents::model::{BodyBlock, PrintedRow, TextRun};
+use ocop::documents::{self, Document, Facts, WaitingPaper, WrittenPaper};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
 use ocop::templates::Templates;
@@ -19,8 +19,8 @@ pub(crate) struct Judged {
     pub(crate) findings: Vec<Finding>,
     /// `ket-qua.json`; null when nothing could be counted.
     pub(crate) results: Value,
-    papers: Vec<Written>,
-    waiting: Vec<Waiting>,
+    papers: Vec<WrittenPaper>,
+    waiting: Vec<WaitingPaper>,
 }
 
 impl Judged {
@@ -197,14 +197,14 @@ fn text(document: &Document) -> String {
     visible.replace(['\u{2060}', '\u{200b}'], "")
 }
 
-fn block_text(block: &Block, lines: &mut Vec<String>) {
-    let line = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+fn block_text(block: &BodyBlock, lines: &mut Vec<String>) {
+    let line = |runs: &[TextRun]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
     match block {
-        Block::Centered { runs } | Block::Heading { runs, .. } | Block::Paragraph { runs } => {
-            lines.push(line(runs));
-        }
-        Block::Item { marker, runs } => lines.push(format!("{marker} {}", line(runs))),
-        Block::Table(table) => {
+        BodyBlock::Centered { runs }
+        | BodyBlock::Heading { runs, .. }
+        | BodyBlock::Paragraph { runs } => lines.push(line(runs)),
+        BodyBlock::Item { marker, runs } => lines.push(format!("{marker} {}", line(runs))),
+        BodyBlock::Table(table) => {
             lines.push(
                 table
                     .columns
@@ -214,8 +214,8 @@ fn block_text(block: &Block, lines: &mut Vec<String>) {
                     .join(" | "),
             );
             lines.extend(table.rows.iter().map(|row| match row {
-                Row::Data { cells, .. } => cells.join(" | "),
-                Row::Section { text } => text.clone(),
+                PrintedRow::Data { cells, .. } => cells.join(" | "),
+                PrintedRow::Section { text } => text.clone(),
             }));
         }
     }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use pdf_signature::Role;
 
-use super::{Common, HELP};
+use super::{CommonArgs, HELP};
 
 /// `ocop sign`.
 #[derive(Debug, PartialEq, Eq, Args)]
-pub(in crate::cli) struct Sign {
+pub(in crate::cli) struct SignArgs {
     /// Các văn bản cần ký; mỗi lần chạy chỉ ký những văn bản của cùng một người, một con dấu.
     #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
     pub(in crate::cli) papers: Vec<PathBuf>,
@@ -17,7 +17,7 @@ pub(in crate::cli) struct Sign {
     #[arg(long, value_name = "VAI", hide_possible_values = true, help_heading = "Tùy chọn")]
     role: RoleName,
     #[command(flatten)]
-    pub(in crate::cli) key: Key,
+    pub(in crate::cli) key: KeyArgs,
     /// Đọc mật khẩu hoặc mã PIN từ cổng vào đã mở sẵn mang số này, thay vì gõ ở màn hình.
     #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
     pub(in crate::cli) secret_fd: Option<u32>,
@@ -28,17 +28,17 @@ pub(in crate::cli) struct Sign {
     #[arg(long, value_name = "VĂN-BẢN-CHÍNH", help_heading = "Tùy chọn")]
     pub(in crate::cli) annex_of: Option<PathBuf>,
     #[command(flatten)]
-    pub(in crate::cli) trust: Trust,
+    pub(in crate::cli) trust: TrustArgs,
     #[command(flatten)]
-    pub(in crate::cli) folders: Folders,
+    pub(in crate::cli) folders: FolderArgs,
     #[command(flatten)]
-    common: Common,
+    common: CommonArgs,
 }
 
 /// Where the key is.
 #[derive(Debug, PartialEq, Eq, Args)]
 #[group(required = true, multiple = false)]
-pub(in crate::cli) struct Key {
+pub(in crate::cli) struct KeyArgs {
     /// Ký bằng tệp khóa .p12 hoặc .pfx.
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) p12: Option<PathBuf>,
@@ -49,7 +49,7 @@ pub(in crate::cli) struct Key {
 
 /// Whom to trust besides the roots of `round.toml`, and which token to take.
 #[derive(Debug, PartialEq, Eq, Args)]
-pub(in crate::cli) struct Trust {
+pub(in crate::cli) struct TrustArgs {
     /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục
     /// [signing].
     #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
@@ -61,7 +61,7 @@ pub(in crate::cli) struct Trust {
 
 /// Where the round is. Without these it is found from where the paper lies.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-pub(in crate::cli) struct Folders {
+pub(in crate::cli) struct FolderArgs {
     /// Thư mục chứa round.toml và các tệp Excel (mặc định: theo sổ kết xuất của thư mục kết quả,
     /// không có thì inputs).
     #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
@@ -78,7 +78,7 @@ pub(in crate::cli) struct Folders {
 
 /// `ocop ltv`.
 #[derive(Debug, PartialEq, Eq, Args)]
-pub(in crate::cli) struct Ltv {
+pub(in crate::cli) struct LtvArgs {
     /// Các văn bản đã ký.
     #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
     pub(in crate::cli) papers: Vec<PathBuf>,
@@ -87,22 +87,22 @@ pub(in crate::cli) struct Ltv {
     #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) roots: Vec<PathBuf>,
     #[command(flatten)]
-    pub(in crate::cli) folders: Folders,
+    pub(in crate::cli) folders: FolderArgs,
     #[command(flatten)]
-    common: Common,
+    common: CommonArgs,
 }
 
 /// `ocop keys`.
 #[derive(Debug, PartialEq, Eq, Subcommand)]
-pub(in crate::cli) enum Keys {
+pub(in crate::cli) enum KeysCommand {
     /// Tạo tệp khóa và chứng thư thử để diễn tập; không có giá trị pháp lý.
     #[command(help_template = HELP, override_usage = "ocop keys new TỆP.p12 --name TÊN", disable_help_flag = true)]
-    New(NewKeys),
+    New(NewKeysArgs),
 }
 
 /// `ocop keys new`.
 #[derive(Debug, PartialEq, Eq, Args)]
-pub(in crate::cli) struct NewKeys {
+pub(in crate::cli) struct NewKeysArgs {
     /// Tệp khóa sẽ tạo; chứng thư gốc thử được ghi cạnh đó, tên thêm -goc.pem.
     #[arg(value_name = "TỆP.p12", help_heading = "Tham số")]
     pub(in crate::cli) file: PathBuf,
@@ -113,7 +113,7 @@ pub(in crate::cli) struct NewKeys {
     #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
     pub(in crate::cli) secret_fd: Option<u32>,
     #[command(flatten)]
-    common: Common,
+    common: CommonArgs,
 }
 
 /// The role as it is typed.
@@ -123,7 +123,7 @@ enum RoleName {
     Seal,
 }
 
-impl Sign {
+impl SignArgs {
     /// Who signs.
     pub(in crate::cli) fn role(&self) -> Role {
         match self.role {

@@ -1,8 +1,8 @@
-//! Arguments that cannot be understood.
+//! The messages about arguments that cannot be understood.
 
 use clap::error::{ContextKind, ErrorKind};
 
-/// What cannot be understood, in Vietnamese.
+/// Says what cannot be understood (Vietnamese).
 pub(super) fn told(error: &clap::Error) -> String {
     let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let named = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand].map(context).concat();
@@ -31,11 +31,11 @@ pub(super) fn told(error: &clap::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::args::{Asked, read};
+    use crate::cli::args::{ParsedArgs, parse};
 
     fn wrong(args: &str) -> String {
-        match read(args.split(' ').map(Into::into)) {
-            Asked::Wrong(text) => text,
+        match parse(args.split(' ').map(Into::into)) {
+            ParsedArgs::Wrong(text) => text,
             _ => panic!("understood: {args}"),
         }
     }

@@ -1,43 +1,47 @@
-//! Where the round of a paper is: its outputs folder has a run record, and the record knows the
-//! settings it was made from.
+//! Finds the round of a paper: its outputs folder holds a run record, and the record knows the
+//! `round.toml` from which it was made.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::careful;
-use crate::cli::args::Folders;
+use crate::cli::args::FolderArgs;
 use crate::fingerprint::sha256;
 use crate::ledger::{RECORD, Record};
 use crate::round;
 use crate::signing::Obstacle;
 
-/// How many folders a paper may lie below its outputs folder (`ban-thu/da-ky/giay-moi/01.pdf` lies
-/// below four).
+/// How deep a paper can lie below its outputs folder, counted with the folder itself
+/// (`ban-thu/da-ky/giay-moi/01.pdf`).
 const DEEPEST: usize = 5;
 
-/// How many entries beside the outputs are looked at.
+/// How many entries beside the outputs folder are examined.
 const MOST: usize = 1000;
 
-/// Settings and records that are larger are none.
+/// Largest settings file or record that is read, in bytes.
 const LARGEST: u64 = 64 << 20;
 
-/// What inputs folders are called.
+/// The usual name of an inputs folder.
 const USUAL: &str = "inputs";
 
-/// The folders of a round, all of them known.
+/// The folders of a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::cli) struct Found {
+pub(in crate::cli) struct RoundFolders {
     pub(in crate::cli) inputs: PathBuf,
     pub(in crate::cli) outputs: PathBuf,
     pub(in crate::cli) templates: PathBuf,
 }
 
-/// The folders of the round to which these papers belong. What was typed counts; the rest is found
-/// from where the papers lie.
+/// Returns the folders of the round to which these papers belong. Folders that were typed are
+/// taken; the others are found from where the papers lie.
+///
+/// # Errors
+///
+/// [`Obstacle::SeveralFolders`] when the papers lie in several outputs folders.
 pub(in crate::cli) fn find<'p>(
-    typed: &Folders,
+    typed: &FolderArgs,
     papers: impl IntoIterator<Item = &'p Path>,
-) -> Result<Found, Obstacle> {
+) -> Result<RoundFolders, Obstacle> {
     let outputs = if let Some(outputs) = &typed.outputs {
         outputs.clone()
     } else {
@@ -53,10 +57,10 @@ pub(in crate::cli) fn find<'p>(
         .or_else(|| inputs_of(&outputs))
         .unwrap_or_else(|| PathBuf::from(USUAL));
     let templates = typed.templates.clone().unwrap_or_else(|| inputs.join("templates"));
-    Ok(Found { inputs, outputs, templates })
+    Ok(RoundFolders { inputs, outputs, templates })
 }
 
-/// The nearest folder above a paper that has a record.
+/// Returns the nearest folder above a paper that holds a run record.
 fn outputs_of(paper: &Path) -> Option<PathBuf> {
     let above = paper.ancestors().skip(1).take(DEEPEST);
     let mut named =
@@ -64,8 +68,9 @@ fn outputs_of(paper: &Path) -> Option<PathBuf> {
     named.find(|folder| folder.join(RECORD).is_file()).map(Path::to_owned)
 }
 
-/// The inputs folder of a record: of the folders beside the outputs the one whose `round.toml` the
-/// record has, else the one called so, else the only one with a round.
+/// Returns the inputs folder of a record. It is one of the folders beside the outputs folder: the
+/// one whose `round.toml` the record has, else the one with the usual name, else the only one with
+/// a `round.toml`.
 fn inputs_of(outputs: &Path) -> Option<PathBuf> {
     let beside = match outputs.parent() {
         Some(parent) if outputs.file_name().is_some() => parent.to_owned(),
@@ -93,7 +98,7 @@ fn inputs_of(outputs: &Path) -> Option<PathBuf> {
     found.map(|(folder, _)| folder.clone())
 }
 
-/// The SHA-256 of `round.toml` in the record of an outputs folder.
+/// Returns the SHA-256 of `round.toml` in the record of an outputs folder.
 fn round_of_record(outputs: &Path) -> Option<String> {
     let record: Record =
         serde_json::from_slice(&careful::read_file(&outputs.join(RECORD), LARGEST).ok()?).ok()?;
@@ -105,7 +110,7 @@ mod tests {
     use super::*;
     use crate::ledger::HashedFile;
 
-    const NOTHING: Folders = Folders { inputs: None, outputs: None, templates: None };
+    const NOTHING: FolderArgs = FolderArgs { inputs: None, outputs: None, templates: None };
 
     /// A folder with these rounds, each with its settings, and outputs in `ket-qua` that were made
     /// from these settings.
@@ -162,7 +167,7 @@ mod tests {
             matches!(find(&NOTHING, both()), Err(Obstacle::SeveralFolders(folders)) if folders.len() == 2)
         );
         let typed =
-            Folders { inputs: Some("vao".into()), outputs: Some("ra".into()), templates: None };
+            FolderArgs { inputs: Some("vao".into()), outputs: Some("ra".into()), templates: None };
         let found = find(&typed, both()).unwrap();
         assert_eq!((found.inputs, found.outputs), ("vao".into(), "ra".into()));
         let nowhere = find(&NOTHING, [Path::new("khong/co/a.pdf")]).unwrap();

@@ -1,24 +1,23 @@
-//! Who was there: members and those in their place, the absent apart, and who presided.
+//! Who attended the sessions: members and their substitutes, the absent members, and who presided.
 
 use serde::Serialize;
 
 use crate::round::{CouncilRole, Member, Person, Replacement, Round, Session};
 
-/// Somebody of the council, or in a member's place, in the sessions of the round.
+/// A member of the council, or the substitute of a member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attendee {
-    /// `Ông` or `Bà`; empty for somebody in a member's place, whose name is printed as it was
-    /// given.
+    /// `Ông` or `Bà`; empty for a substitute, whose name is printed as `round.toml` gives it.
     pub title: String,
     /// Full name.
     pub name: String,
-    /// Post with its unit; for somebody in a member's place: in whose, and by what authority.
+    /// Post with its unit; for a substitute: for whom, and by what authority.
     pub post: String,
     /// Role in the council, e.g. `Phó Chủ tịch Hội đồng`.
     pub role_name: String,
-    /// Why a member did not attend.
+    /// Why the member did not attend; `None` for somebody who did.
     pub reason: Option<String>,
-    /// The sessions; empty where it was all of them.
+    /// Numbers of the sessions attended; empty when it was all of them.
     pub sessions: Vec<u8>,
 }
 
@@ -48,13 +47,14 @@ impl Attendee {
     }
 }
 
-/// The sessions a member or a substitute attended: none where it was all of them.
+/// Returns the attended sessions, or none when it was all of them: papers name sessions only where
+/// they differ.
 fn some(round: &Round, attended: &[u8]) -> Vec<u8> {
     if attended.len() == round.sessions.len() { Vec::new() } else { attended.to_vec() }
 }
 
-/// Those who attended, members in the order of the council with their substitutes behind them, and
-/// the members who never did.
+/// Returns those who attended, in the order of the council with substitutes behind their member,
+/// and the members who attended no session and had no substitute.
 pub(super) fn of(round: &Round) -> (Vec<Attendee>, Vec<Attendee>) {
     let (mut attendees, mut missing) = (Vec::new(), Vec::new());
     for member in &round.council.members {
@@ -82,7 +82,7 @@ pub(super) fn of(round: &Round) -> (Vec<Attendee>, Vec<Attendee>) {
     (attendees, missing)
 }
 
-/// Those who attended in a member's place.
+/// Returns the substitutes of a member, each once with all its sessions.
 fn substitutes(round: &Round, member: &Member) -> Vec<Attendee> {
     let mut substitutes: Vec<Attendee> = Vec::new();
     for session in &round.sessions {
@@ -110,8 +110,8 @@ fn in_person(session: &Session, person: &Person) -> bool {
         && session.replaced.iter().all(|replacement| replacement.name != person.name)
 }
 
-/// Who presided over a session: whom the round names, else the chair who was there in person, else
-/// the first such vice-chair.
+/// Returns who presided over a session: the person whom `round.toml` names; else the chair, when
+/// present in person; else the first vice-chair who was. `None` when nobody was there.
 pub(super) fn presiding(round: &Round, session: &Session) -> Option<Attendee> {
     let members = &round.council.members;
     let there = |role: CouncilRole| {
@@ -133,7 +133,7 @@ pub(super) fn presiding(round: &Round, session: &Session) -> Option<Attendee> {
         .map(|(replacement, member)| Attendee::substitute(replacement, member, sessions))
 }
 
-/// Everybody who presided over a session, each once, with the sessions where they are not all.
+/// Returns everybody who presided, each once with their sessions.
 pub(super) fn presided<'a>(
     round: &Round,
     presiding: impl IntoIterator<Item = &'a Attendee>,

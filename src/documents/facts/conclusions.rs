@@ -1,13 +1,15 @@
-//! What the council concludes: every product that came before it, in exactly one clause.
+//! The conclusions of the council. Each product that came before it is counted in exactly one
+//! clause.
 
 use super::groups::owner_rows;
 use super::rows::results;
-use crate::documents::traced::{Phrase, Traced};
+use crate::documents::traced::{Traced, TracedText};
 use crate::round::Round;
 use crate::tally::{Outcome, ProductResult};
 
-/// The clauses, the stars that are recognised first.
-pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<Phrase> {
+/// Returns the clauses: recognised stars first, highest star first, then the other outcomes. An
+/// outcome that no product has gives no clause.
+pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<TracedText> {
     let pick = |wanted: &dyn Fn(&Outcome) -> bool| -> Vec<&ProductResult<'_>> {
         admitted.iter().copied().filter(|product| wanted(&product.outcome)).collect()
     };
@@ -16,13 +18,13 @@ pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<Phrase> 
         let products = Traced::count(format!("số sản phẩm đạt {star} sao"), results(round, &own));
         let owners =
             Traced::count(format!("số chủ thể có sản phẩm đạt {star} sao"), owner_rows(&own));
-        let line = Phrase::default().count(&products).words(" sản phẩm của ").count(&owners);
+        let line = TracedText::default().count(&products).words(" sản phẩm của ").count(&owners);
         (!own.is_empty()).then(|| line.words(&format!(" chủ thể đạt {star} sao")))
     });
     let rest = |what: &str, words: &str, wanted: &dyn Fn(&Outcome) -> bool| {
         let own = pick(wanted);
         let count = Traced::count(what, results(round, &own));
-        (!own.is_empty()).then(|| Phrase::default().count(&count).words(" ").words(words))
+        (!own.is_empty()).then(|| TracedText::default().count(&count).words(" ").words(words))
     };
     let meanwhile = |star: u8| {
         rest(

@@ -1,25 +1,26 @@
-//! Products together with their owners.
+//! Products counted together with their owners.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::documents::traced::{Origin, Phrase, Traced};
+use crate::documents::traced::{FactSource, Traced, TracedText};
 use crate::forms::OwnerKind;
 use crate::tally::{Outcome, ProductResult};
 
-/// Some products and who makes them.
+/// Counts of some products, of their owners, and of the legal forms of these owners.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Group {
+pub struct ProductGroup {
     /// How many products.
     pub products: Traced<usize>,
     /// How many owners.
     pub owners: Traced<usize>,
-    /// `02 hộ kinh doanh, 03 công ty, 10 hợp tác xã`; the counts add up to the owners.
-    pub owner_kinds: Phrase,
+    /// Owners by legal form, e.g. `02 hộ kinh doanh, 03 công ty, 10 hợp tác xã`. The counts add up
+    /// to `owners`.
+    pub owner_kinds: TracedText,
 }
 
-/// Products of one star.
+/// Counts of the products of one star, and of their owners.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StarGroup {
     /// The star.
@@ -28,17 +29,18 @@ pub struct StarGroup {
     pub products: Traced<usize>,
     /// How many owners.
     pub owners: Traced<usize>,
-    /// How many of the products are proposed to the Ministry and have this star until it decides.
+    /// How many of the products are proposed to the Ministry and have this star only until it
+    /// decides.
     pub meanwhile: Traced<usize>,
 }
 
-impl Group {
-    /// The group of these products. `which` says which ones, behind `số sản phẩm`; `rows` makes
-    /// rows of them.
+impl ProductGroup {
+    /// Counts some products. `which` describes them (Vietnamese, behind `số sản phẩm`); `rows`
+    /// turns products into the rows of the count.
     pub(super) fn of(
         which: &str,
         products: &[&ProductResult<'_>],
-        rows: impl Fn(&[&ProductResult<'_>]) -> Vec<Origin>,
+        rows: impl Fn(&[&ProductResult<'_>]) -> Vec<FactSource>,
     ) -> Self {
         let what = format!("số chủ thể có sản phẩm {which}");
         Self {
@@ -49,8 +51,9 @@ impl Group {
     }
 }
 
-/// Owners by legal form. One that is listed with two forms, or with none, has none that is clear.
-fn kinds(products: &[&ProductResult<'_>], what: &str) -> Phrase {
+/// Counts owners by legal form. An owner that is listed with several forms, or with none, is
+/// counted as unclear.
+fn kinds(products: &[&ProductResult<'_>], what: &str) -> TracedText {
     let mut owners: BTreeMap<_, Vec<&ProductResult<'_>>> = BTreeMap::new();
     for product in products {
         owners.entry(owner_key(product)).or_default().push(product);
@@ -69,16 +72,17 @@ fn kinds(products: &[&ProductResult<'_>], what: &str) -> Phrase {
         let kind = kind.map_or("chủ thể chưa rõ loại hình", OwnerKind::name);
         let count =
             Traced::count(format!("{what}, theo loại hình (“{kind}”)"), owner_rows(&products));
-        Some(Phrase::default().count(&count).words(" ").words(kind))
+        Some(TracedText::default().count(&count).words(" ").words(kind))
     });
-    Phrase::joined(counts, ", ")
+    TracedText::joined(counts, ", ")
 }
 
-/// Certified products by star, highest first.
+/// Counts products by the star that the province certifies, highest first. Stars without products
+/// are left out.
 pub(super) fn by_star(
     products: &[&ProductResult<'_>],
     which: &str,
-    rows: impl Fn(&[&ProductResult<'_>]) -> Vec<Origin>,
+    rows: impl Fn(&[&ProductResult<'_>]) -> Vec<FactSource>,
 ) -> Vec<StarGroup> {
     let groups = [5, 4, 3, 2, 1].map(|star| {
         let of_star = |product: &&ProductResult<'_>| product.certified() == Some(star);
@@ -103,13 +107,14 @@ pub(super) fn by_star(
     groups.into_iter().filter(|group| group.products.value > 0).collect()
 }
 
-/// What makes two records the same owner: district and name, however it is spelt.
+/// Returns the key by which records of the same owner are recognised: the district, and the name in
+/// a form that ignores differences of spelling.
 pub(in crate::documents) fn owner_key(product: &ProductResult<'_>) -> (usize, String) {
     (product.district, crate::forms::owner_key(&product.entry.owner.name.value))
 }
 
-/// One row an owner, with the products.
-pub(super) fn owner_rows(products: &[&ProductResult<'_>]) -> Vec<Origin> {
+/// Returns one row for each owner, with its products.
+pub(super) fn owner_rows(products: &[&ProductResult<'_>]) -> Vec<FactSource> {
     let mut owners: BTreeMap<_, (&str, Vec<usize>)> = BTreeMap::new();
     for product in products {
         let owner = owners
@@ -117,7 +122,9 @@ pub(super) fn owner_rows(products: &[&ProductResult<'_>]) -> Vec<Origin> {
             .or_insert((&product.entry.owner.name.value, Vec::new()));
         owner.1.push(product.number);
     }
-    let row =
-        |(owner, products): (&str, Vec<usize>)| Origin::Owner { owner: owner.to_owned(), products };
+    let row = |(owner, products): (&str, Vec<usize>)| FactSource::Owner {
+        owner: owner.to_owned(),
+        products,
+    };
     owners.into_values().map(row).collect()
 }

@@ -1,6 +1,8 @@
-//! What several papers state of a round: counts, names and reasons, each made once, from the rows
-//! of the tally and from nothing else. What a mean would be worth is never asked: stars and ranges
-//! come from what was concluded of each product.
+//! The facts that papers state of a round: counts, names and reasons. Each is made once, from the
+//! rows of the tally and from nothing else.
+//!
+//! Stars and ranges are those that the tally concluded for each product. No star is derived from a
+//! mean here.
 
 mod attendance;
 mod conclusions;
@@ -15,93 +17,96 @@ use serde::Serialize;
 
 pub use self::attendance::Attendee;
 pub(super) use self::groups::owner_key;
-pub use self::groups::{Group, StarGroup};
+pub use self::groups::{ProductGroup, StarGroup};
 use self::rows::{names, results};
-pub use self::session::{SessionFacts, Unscored};
-use super::traced::{Phrase, Traced};
+pub use self::session::{SessionFacts, UnscoredProduct};
+use super::traced::{Traced, TracedText};
 use crate::criteria::Act;
 use crate::round::Round;
 use crate::tally::{Outcome, ProductResult, Tally};
 
-/// What the papers say of a round.
+/// All facts that the papers state of a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Facts {
-    /// Everything that was sent.
-    pub submitted: Group,
-    /// `thành phố Lai Châu 06, huyện Than Uyên 06`.
-    pub by_district: Phrase,
-    /// How many units sent something.
+    /// All products in the lists of the units.
+    pub submitted: ProductGroup,
+    /// How many products each unit sent: `thành phố Lai Châu 06, huyện Than Uyên 06`.
+    pub by_district: TracedText,
+    /// How many units sent products.
     pub districts: usize,
-    /// The only one, where it is one.
+    /// Name of the unit when only one sent products.
     pub only_district: Option<String>,
-    /// Products that did not come before the council, with the reason.
+    /// Products that did not come before the council, each with the reason.
     pub not_admitted: Vec<String>,
-    /// How many that are.
+    /// How many products did not come before the council.
     pub refused: Traced<usize>,
-    /// Products that were taken out of the round, with the reason.
+    /// Products that were taken out of the round, each with the reason.
     pub withdrawn: Vec<String>,
-    /// How many that are.
+    /// How many products were taken out of the round.
     pub withdrawn_count: Traced<usize>,
-    /// How many came before the council.
+    /// How many products came before the council.
     pub admitted: Traced<usize>,
-    /// `22 sản phẩm 3 sao, 03 sản phẩm 4 sao`, as the units propose for these.
-    pub proposed_stars: Phrase,
+    /// How many products of each star the units propose, among those that came before the council:
+    /// `22 sản phẩm 3 sao, 03 sản phẩm 4 sao`.
+    pub proposed_stars: TracedText,
     /// The sessions, in order.
     pub sessions: Vec<SessionFacts>,
-    /// Members and those in their place who attended any session.
+    /// Members and substitutes who attended at least one session.
     pub attendees: Vec<Attendee>,
-    /// Members who attended none, nobody being in their place.
+    /// Members who attended no session and had no substitute.
     pub missing: Vec<Attendee>,
-    /// Who presided, in the order of the sessions.
+    /// Those who presided, in the order of the sessions, each once.
     pub presiding: Vec<Attendee>,
-    /// What the province recognises.
-    pub recognised: Group,
-    /// The same by star, highest first.
+    /// The products that the province recognises, also those that it recognises until the Ministry
+    /// decides.
+    pub recognised: ProductGroup,
+    /// The recognised products by star, highest first.
     pub recognised_stars: Vec<StarGroup>,
-    /// Products proposed to the Ministry.
-    pub proposed: Vec<Named>,
-    /// How many that are.
+    /// Products that are proposed to the Ministry for evaluation.
+    pub proposed: Vec<NamedProduct>,
+    /// How many products are proposed to the Ministry.
     pub proposed_count: Traced<usize>,
-    /// The act whose criteria apply, as cited.
+    /// The act whose criteria apply, as papers cite it.
     pub act: String,
-    /// Ballots that a rule left out, a sentence an entry.
-    pub left_out: Vec<Phrase>,
-    /// Stars that the minimum requirements lowered, a sentence an entry.
-    pub lowered: Vec<Phrase>,
-    /// Scores close below the limit of a star, of products whose star they decide, a sentence an
-    /// entry.
-    pub near_border: Vec<Phrase>,
-    /// What the council concludes of the products that came before it, a clause an entry: each is
-    /// in exactly one.
-    pub conclusions: Vec<Phrase>,
+    /// Ballots that a rule left out of the count, one sentence an entry.
+    pub left_out: Vec<TracedText>,
+    /// Products whose star was lowered by the minimum requirements, one sentence an entry.
+    pub lowered: Vec<TracedText>,
+    /// Products whose mean is just below the limit of a star, one sentence an entry. Only products
+    /// whose star is decided by the mean.
+    pub near_border: Vec<TracedText>,
+    /// The conclusions of the council, one clause an entry. Each product that came before the
+    /// council is counted in exactly one.
+    pub conclusions: Vec<TracedText>,
 }
 
-/// A product by name.
+/// A product that papers name, with its owner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Named {
+pub struct NamedProduct {
     /// Its number in the round's list.
     pub number: usize,
-    /// Product.
+    /// Name of the product.
     pub name: String,
-    /// Owner.
+    /// Name of the owner.
     pub owner: String,
-    /// Star that the province certifies until the Ministry decides, where it does.
+    /// The star that the province certifies until the Ministry decides; `None` when it certifies
+    /// none.
     pub meanwhile: Option<u8>,
 }
 
-type Products<'p, 'a> = Vec<&'p ProductResult<'a>>;
+type ProductRefs<'p, 'a> = Vec<&'p ProductResult<'a>>;
 
 impl Facts {
-    /// Counts what the papers will say.
+    /// Makes all facts of a round from its results.
     #[must_use]
     pub fn of(round: &Round, act: &Act, tally: &Tally<'_>) -> Self {
-        let all: Products<'_, '_> = tally.products.iter().collect();
-        let with = |wanted: fn(&Outcome) -> bool| -> Products<'_, '_> {
+        let all: ProductRefs<'_, '_> = tally.products.iter().collect();
+        let with = |wanted: fn(&Outcome) -> bool| -> ProductRefs<'_, '_> {
             all.iter().copied().filter(|product| wanted(&product.outcome)).collect()
         };
-        let recognised: Products<'_, '_> =
+        let recognised: ProductRefs<'_, '_> =
             all.iter().copied().filter(|product| product.certified().is_some()).collect();
-        let admitted: Products<'_, '_> =
+        let admitted: ProductRefs<'_, '_> =
             all.iter().copied().filter(|product| product.is_admitted()).collect();
         let not_admitted = with(|outcome| matches!(outcome, Outcome::NotAdmitted { .. }));
         let withdrawn = with(|outcome| matches!(outcome, Outcome::Withdrawn { .. }));
@@ -114,7 +119,7 @@ impl Facts {
             .collect();
         let (attendees, missing) = attendance::of(round);
         Self {
-            submitted: Group::of("các địa phương gửi đến", &all, names),
+            submitted: ProductGroup::of("các địa phương gửi đến", &all, names),
             by_district: by_district(round, &all),
             districts: sending.len(),
             only_district: sending
@@ -146,7 +151,7 @@ impl Facts {
                 sessions.iter().filter_map(|session| session.presided.as_ref()),
             ),
             sessions,
-            recognised: Group::of("được công nhận", &recognised, |products| {
+            recognised: ProductGroup::of("được công nhận", &recognised, |products| {
                 results(round, products)
             }),
             recognised_stars: groups::by_star(&recognised, "được công nhận", |products| {
@@ -166,7 +171,7 @@ impl Facts {
     }
 }
 
-fn by_district(round: &Round, products: &[&ProductResult<'_>]) -> Phrase {
+fn by_district(round: &Round, products: &[&ProductResult<'_>]) -> TracedText {
     let counts = round.districts.iter().enumerate().map(|(index, district)| {
         let own: Vec<_> =
             products.iter().copied().filter(|product| product.district == index).collect();
@@ -174,18 +179,18 @@ fn by_district(round: &Round, products: &[&ProductResult<'_>]) -> Phrase {
         (&district.name, Traced::count(what, names(&own)))
     });
     let counts = counts.filter(|(_, count)| count.value > 0);
-    Phrase::joined(
-        counts.map(|(name, count)| Phrase::default().words(name).words(" ").count(&count)),
+    TracedText::joined(
+        counts.map(|(name, count)| TracedText::default().words(name).words(" ").count(&count)),
         ", ",
     )
 }
 
-fn named(product: &ProductResult<'_>) -> Named {
+fn named(product: &ProductResult<'_>) -> NamedProduct {
     let meanwhile = match product.outcome {
         Outcome::ProposedToMinistry { meanwhile } => meanwhile,
         _ => None,
     };
-    Named {
+    NamedProduct {
         number: product.number,
         name: product.entry.product.value.clone(),
         owner: product.entry.owner.name.value.clone(),
@@ -194,7 +199,7 @@ fn named(product: &ProductResult<'_>) -> Named {
 }
 
 fn refused(product: &ProductResult<'_>) -> String {
-    let Named { name, owner, .. } = named(product);
+    let NamedProduct { name, owner, .. } = named(product);
     match &product.outcome {
         Outcome::NotAdmitted { reason } | Outcome::Withdrawn { reason } => {
             format!("“{name}” của {owner} ({reason})")

@@ -1,23 +1,24 @@
-//! What minutes say of single products: ballots that a rule left out, stars that were lowered,
-//! scores close to a border.
+//! Remarks on single products in the minutes: ballots that a rule left out, stars that were
+//! lowered, means close to a limit.
 
 use std::collections::BTreeSet;
 
 use careful_spreadsheet::number;
 
 use crate::criteria::Act;
-use crate::documents::traced::{Origin, Phrase, Traced};
+use crate::documents::traced::{FactSource, Traced, TracedText};
 use crate::forms::Ballot;
 use crate::round::Round;
 use crate::rules::Rule;
 use crate::tally::{Mean, ProductResult, SessionResult};
 
-/// A member and a rule that leaves out all the member's ballots.
-pub(super) type Everywhere = (usize, String);
+/// Index of a member of the council, and the words of a rule that leaves out all ballots of this
+/// member.
+pub(super) type MemberRule = (usize, String);
 
-/// Ballots that a rule left out: a sentence for a rule that leaves out all ballots of a member,
-/// then one a product and session.
-pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Phrase> {
+/// Returns the remarks on ballots that a rule left out: first one sentence for each rule that
+/// leaves out all ballots of a member, then one for each product and session.
+pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<TracedText> {
     let everywhere = everywhere(products);
     let whole = everywhere.iter().map(|(member, why)| {
         let person = &round.council.members[*member].person;
@@ -25,7 +26,7 @@ pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Ph
             format!("số phiếu của {} để ra ngoài khi tính điểm", person.name),
             left_out_everywhere(products, *member, why),
         );
-        Phrase::default()
+        TracedText::default()
             .words(&format!(
                 "Phiếu chấm của {} {} không tính vào điểm của sản phẩm nào (",
                 person.title, person.name
@@ -41,16 +42,21 @@ pub(super) fn left_out(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Ph
     whole.chain(single).collect()
 }
 
-/// The rules that leave out every ballot a member gives: the chair's, where the round says so.
-pub(super) fn everywhere(products: &[&ProductResult<'_>]) -> BTreeSet<Everywhere> {
+/// Returns the rules that leave out all ballots of a member. So far this is only the rule on the
+/// chair's ballots.
+pub(super) fn everywhere(products: &[&ProductResult<'_>]) -> BTreeSet<MemberRule> {
     let sessions = products.iter().flat_map(|product| &product.sessions);
     let of_chair =
         sessions.flat_map(SessionResult::left_out).filter(|(_, rule)| **rule == Rule::Chair);
     of_chair.map(|(ballot, rule)| (ballot.member, rule.words())).collect()
 }
 
-/// The ballots of a member that a rule leaves out, a row each.
-fn left_out_everywhere(products: &[&ProductResult<'_>], member: usize, why: &str) -> Vec<Origin> {
+/// Returns one row for each ballot of a member that the rule with these words leaves out.
+fn left_out_everywhere(
+    products: &[&ProductResult<'_>],
+    member: usize,
+    why: &str,
+) -> Vec<FactSource> {
     let mut rows = Vec::new();
     for (product, session) in
         products.iter().flat_map(|product| product.sessions.iter().map(move |one| (product, one)))
@@ -58,7 +64,7 @@ fn left_out_everywhere(products: &[&ProductResult<'_>], member: usize, why: &str
         let own = session
             .left_out()
             .filter(|(ballot, rule)| ballot.member == member && rule.words() == why);
-        rows.extend(own.map(|_| Origin::Product {
+        rows.extend(own.map(|_| FactSource::Product {
             product: product.number,
             session: None,
             detail: format!("lần chấm {}", session.session),
@@ -67,12 +73,14 @@ fn left_out_everywhere(products: &[&ProductResult<'_>], member: usize, why: &str
     rows
 }
 
+/// Returns the remark on the left-out ballots of one product in one session; `None` when there are
+/// none but those in `everywhere`.
 fn of_product(
     round: &Round,
     product: &ProductResult<'_>,
     session: &SessionResult<'_>,
-    everywhere: &BTreeSet<Everywhere>,
-) -> Option<Phrase> {
+    everywhere: &BTreeSet<MemberRule>,
+) -> Option<TracedText> {
     let named =
         |(ballot, rule): &(&Ballot, &Rule)| !everywhere.contains(&(ballot.member, rule.words()));
     let left_out: Vec<(&Ballot, &Rule)> = session.left_out().filter(named).collect();
@@ -85,7 +93,7 @@ fn of_product(
         .map(|(ballot, rule)| format!("{} ({})", name(ballot.member), rule.words()))
         .collect();
     let product_name = &product.entry.product.value;
-    let sentence = Phrase::default().words(&format!(
+    let sentence = TracedText::default().words(&format!(
         "Sản phẩm “{product_name}”, lần chấm {}: không tính phiếu của {}.",
         session.session,
         ballots.join("; ")
@@ -96,7 +104,7 @@ fn of_product(
     let fact = |mean: Mean, what: &str| Traced {
         value: mean.printed(round.tally.printed_decimals),
         what: format!("{what} của “{product_name}” ở lần chấm {}", session.session),
-        rows: vec![Origin::Product {
+        rows: vec![FactSource::Product {
             product: product.number,
             session: Some(session.session),
             detail: format!("{} phiếu", mean.count()),
@@ -114,15 +122,15 @@ fn of_product(
     })
 }
 
-/// Stars that the minimum requirements lowered, of products that have a star.
-pub(super) fn lowered(products: &[&ProductResult<'_>]) -> Vec<Phrase> {
+/// Returns a sentence for each product with a star that the minimum requirements lowered.
+pub(super) fn lowered(products: &[&ProductResult<'_>]) -> Vec<TracedText> {
     let lowered = products.iter().filter_map(|product| {
         let (minima, star) = (product.minima.as_ref()?, product.star()?);
         let by_points = match product.by_points? {
             5 => "đủ điểm để đề nghị Trung ương đánh giá".to_owned(),
             star => format!("đạt {star} sao theo điểm"),
         };
-        Some(Phrase::default().words(&format!(
+        Some(TracedText::default().words(&format!(
             "Sản phẩm “{}” {by_points} nhưng chỉ được xếp {star} sao theo yêu cầu tối thiểu: {}.",
             product.entry.product.value, minima.reason
         )))
@@ -130,12 +138,13 @@ pub(super) fn lowered(products: &[&ProductResult<'_>]) -> Vec<Phrase> {
     lowered.collect()
 }
 
-/// Scores close below the limit of a star, of products whose star they decide.
+/// Returns a sentence for each product whose mean is just below the limit of a star, when the mean
+/// decides its star.
 pub(super) fn near_border(
     round: &Round,
     act: &Act,
     products: &[&ProductResult<'_>],
-) -> Vec<Phrase> {
+) -> Vec<TracedText> {
     let near =
         products.iter().filter(|product| product.is_decided_by_points()).filter_map(|product| {
             let official = product.official()?;
@@ -145,14 +154,14 @@ pub(super) fn near_border(
             let mean = Traced {
                 value: mean.printed_beside(limit, round.tally.printed_decimals.max(2)),
                 what: format!("điểm trung bình của “{name}”"),
-                rows: vec![Origin::Product {
+                rows: vec![FactSource::Product {
                     product: product.number,
                     session: Some(official.session),
                     detail: format!("{} phiếu", mean.count()),
                 }],
             };
             let limit = number::vietnamese(limit);
-            let sentence = Phrase::default()
+            let sentence = TracedText::default()
                 .words(&format!("Sản phẩm “{name}” có điểm trung bình "))
                 .value(&mean);
             Some(sentence.words(&format!(" sát dưới mốc {limit} điểm, được xếp vào hạng dưới.")))

@@ -1,15 +1,15 @@
-//! Products as the rows that a count was made from.
+//! Turns products into the rows from which a count was made.
 
-use crate::documents::traced::Origin;
+use crate::documents::traced::FactSource;
 use crate::round::Round;
 use crate::tally::ProductResult;
 
-/// The products as rows, each with these words.
+/// Returns one row for each product, with the words of `detail`.
 pub(super) fn rows(
     products: &[&ProductResult<'_>],
     detail: impl Fn(&ProductResult<'_>) -> String,
-) -> Vec<Origin> {
-    let row = |product: &&ProductResult<'_>| Origin::Product {
+) -> Vec<FactSource> {
+    let row = |product: &&ProductResult<'_>| FactSource::Product {
         product: product.number,
         session: None,
         detail: detail(product),
@@ -17,13 +17,13 @@ pub(super) fn rows(
     products.iter().map(row).collect()
 }
 
-/// The products as rows, without more words.
-pub(super) fn names(products: &[&ProductResult<'_>]) -> Vec<Origin> {
+/// Returns one row for each product, without detail.
+pub(super) fn names(products: &[&ProductResult<'_>]) -> Vec<FactSource> {
     rows(products, |_| String::new())
 }
 
-/// The products as rows, each with its score and star.
-pub(super) fn results(round: &Round, products: &[&ProductResult<'_>]) -> Vec<Origin> {
+/// Returns one row for each product, with its mean and its star: `62,0 điểm, 3 sao`.
+pub(super) fn results(round: &Round, products: &[&ProductResult<'_>]) -> Vec<FactSource> {
     let decimals = round.tally.printed_decimals;
     rows(products, |product| {
         let score = product.mean().map(|mean| format!("{} điểm", mean.printed(decimals)));

@@ -1,86 +1,90 @@
-//! What happened in a session.
+//! Facts about one session of the council.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::attendance::{self, Attendee};
-use super::remarks::{self, Everywhere};
+use super::remarks::{self, MemberRule};
 use super::rows::{names, rows};
-use crate::documents::traced::{Origin, Phrase, Traced};
-use crate::round::{Round, Session};
+use crate::documents::traced::{FactSource, Traced, TracedText};
+use crate::round::{Absence, Replacement, Round, Session};
 use crate::rules::{Cast, Fate};
 use crate::tally::{Mean, ProductResult, SessionResult};
 
-/// What happened in a session.
+/// Facts about one session of the council.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SessionFacts {
-    /// The session as `round.toml` has it.
+    /// The session as declared in `round.toml`.
     #[serde(flatten)]
     pub session: Session,
-    /// How many attended, members or somebody in their place.
+    /// How many members attended, in person or through a substitute.
     pub attending: Traced<usize>,
-    /// Members of the council.
+    /// How many members the council has.
     pub members: Traced<usize>,
-    /// Members who must attend.
+    /// How many members must attend for a quorum.
     pub needed: Traced<usize>,
-    /// Whether so many attended.
+    /// Whether as many members attended as are needed.
     pub enough: bool,
-    /// Whether the chair or a vice-chair was missing though one had to be there.
+    /// Whether neither the chair nor a vice-chair was present although the rules require one.
     pub leaderless: bool,
-    /// Whether the session is valid.
+    /// Whether the session is valid: enough members, and a leader where one is required.
     pub quorate: bool,
-    /// Who presided; `None` where neither chair nor vice-chair was there and the round names
+    /// Who presided; `None` when neither chair nor vice-chair was present and `round.toml` names
     /// nobody.
     pub presided: Option<Attendee>,
-    /// `Lò Văn A (đi công tác)`.
+    /// Absent members with the reason: `Lò Văn A (đi công tác)`.
     pub absent_named: Vec<String>,
-    /// `Trần Văn B thay Lò Văn A (Giấy ủy quyền số …)`.
+    /// Substitutes with their member and authority: `Trần Văn B thay Lò Văn A (Giấy ủy quyền số
+    /// …)`.
     pub replaced_named: Vec<String>,
-    /// `Lò Văn A (có người nhà là chủ thể)`.
+    /// Members who abstain, with the reason: `Lò Văn A (có người nhà là chủ thể)`.
     pub abstaining_named: Vec<String>,
-    /// Ballots that count: of a member for a product, with marks.
+    /// How many ballots count.
     pub counted: Traced<usize>,
-    /// Ballots that were given and do not count: `02 phiếu của Lò Văn A (thành viên vắng mặt: ốm)`.
-    pub not_counted: Vec<Phrase>,
-    /// Products that have a score of this session: what waits to be cleared up has none.
+    /// Ballots that were given but do not count, one phrase for each member and reason: `02 phiếu
+    /// của Lò Văn A (thành viên vắng mặt: ốm)`.
+    pub not_counted: Vec<TracedText>,
+    /// How many products have a mean of this session. Products that wait for a clarification are
+    /// not among them.
     pub scored: Traced<usize>,
-    /// Those of them that a later session scored again.
+    /// How many of the scored products were scored again in a later session.
     pub scored_again: Traced<usize>,
-    /// Those of them whose star this session decides.
+    /// How many of the scored products get their star from this session.
     pub decided: Traced<usize>,
-    /// Those of them that have no star: stopped, or waiting for a supplement.
+    /// How many of the scored products take their result from this session but have no star: their
+    /// evaluation was stopped, or they wait for a supplement.
     pub undecided: Traced<usize>,
-    /// Products with marks of this session that wait to be cleared up.
+    /// How many products have marks of this session but wait for a clarification.
     pub waiting: Traced<usize>,
-    /// Lowest mean as printed: of those that are decided, or where none is, of all that were
-    /// scored.
+    /// Lowest mean as printed, among the decided products, or among all scored ones when none is
+    /// decided. `None` when no product was scored.
     pub lowest: Option<Traced<String>>,
-    /// Highest mean as printed, likewise.
+    /// Highest mean as printed, among the same products.
     pub highest: Option<Traced<String>>,
-    /// `24 sản phẩm đạt mức 3 sao`, of those that are decided.
-    pub stars: Phrase,
-    /// Products with ballots but without marks, that have no earlier result.
-    pub not_scored: Vec<Unscored>,
-    /// Products with ballots but without marks, that keep an earlier result.
-    pub kept: Vec<Unscored>,
+    /// The decided products by star: `24 sản phẩm đạt mức 3 sao`.
+    pub stars: TracedText,
+    /// Products with ballots but without marks that have no earlier result.
+    pub not_scored: Vec<UnscoredProduct>,
+    /// Products with ballots but without marks that keep an earlier result.
+    pub kept: Vec<UnscoredProduct>,
 }
 
-/// A product with ballots but without marks.
+/// A product with ballots but without marks in a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Unscored {
-    /// Product.
+pub struct UnscoredProduct {
+    /// Name of the product.
     pub name: String,
-    /// Owner.
+    /// Name of the owner.
     pub owner: String,
-    /// Why, as the ballots say.
+    /// The reason that the ballots give.
     pub reason: Option<String>,
     /// The earlier session whose result the product keeps.
     pub keeps: Option<u8>,
 }
 
 impl SessionFacts {
-    /// Counts what happened in a session, of the products that came before the council.
+    /// Makes the facts of a session. `admitted` are the products that came before the council.
     pub(super) fn of(round: &Round, session: &Session, admitted: &[&ProductResult<'_>]) -> Self {
         let number = session.number;
         let quorum = round.rules.quorum;
@@ -88,49 +92,22 @@ impl SessionFacts {
         let needed = quorum.needed(round.council.members.len());
         let enough = attending.len() >= needed;
         let quorate = quorum.is_met(&round.council, session);
-        let results: Vec<_> = admitted
-            .iter()
-            .filter_map(|product| {
-                Some((*product, product.sessions.iter().find(|result| result.session == number)?))
-            })
-            .collect();
-        let scored = Scored::of(round, number, &results);
+        let results = results_of(number, admitted);
+        let scored = ScoredProducts::of(round, number, &results);
         Self {
             needed: needed_fact(round, needed),
             enough,
             leaderless: quorum.with_chair && !quorum.has_leader(&round.council, session),
             quorate,
             presided: attendance::presiding(round, session),
-            absent_named: session
-                .absent
-                .iter()
-                .map(|absence| format!("{} ({})", absence.name, absence.reason))
-                .collect(),
-            replaced_named: session
-                .replaced
-                .iter()
-                .map(|replacement| {
-                    format!(
-                        "{} thay {} ({})",
-                        replacement.by, replacement.name, replacement.authority
-                    )
-                })
-                .collect(),
-            abstaining_named: session
-                .abstaining
-                .iter()
-                .map(|absence| format!("{} ({})", absence.name, absence.reason))
-                .collect(),
+            absent_named: session.absent.iter().map(absence).collect(),
+            replaced_named: session.replaced.iter().map(replacement).collect(),
+            abstaining_named: session.abstaining.iter().map(absence).collect(),
             attending: Traced::count(
                 format!("số thành viên có mặt ở lần chấm {number}"),
                 people(attending),
             ),
-            members: Traced::count(
-                "số thành viên Hội đồng",
-                people(
-                    round.council.members.iter().map(|member| member.person.name.clone()).collect(),
-                ),
-            ),
+            members: Traced::count("số thành viên Hội đồng", people(members(round))),
             counted: counted(number, &results),
             not_counted: not_counted(round, admitted, number, &remarks::everywhere(admitted)),
             scored: scored.fact("số sản phẩm được chấm điểm", &scored.all),
@@ -157,7 +134,8 @@ impl SessionFacts {
                 |product| product.star(),
                 |product, _| scored.points(product),
                 |count, star| match star {
-                    // What the Ministry recognises, the province does not name by its star.
+                    // Only the Ministry recognises 5 stars, so the province does not call these
+                    // products 5-star.
                     5 => count.words(" sản phẩm đủ điểm để đề nghị Trung ương đánh giá"),
                     _ => count.words(&format!(" sản phẩm đạt mức {star} sao")),
                 },
@@ -169,8 +147,8 @@ impl SessionFacts {
     }
 }
 
-/// Products that a session scored, by what became of its mean.
-struct Scored<'r, 'p, 'a> {
+/// The products with marks of one session, sorted by what the mean led to.
+struct ScoredProducts<'r, 'p, 'a> {
     round: &'r Round,
     session: u8,
     all: Vec<&'p ProductResult<'a>>,
@@ -180,7 +158,7 @@ struct Scored<'r, 'p, 'a> {
     waiting: Vec<&'p ProductResult<'a>>,
 }
 
-impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
+impl<'r, 'p, 'a> ScoredProducts<'r, 'p, 'a> {
     fn of(
         round: &'r Round,
         session: u8,
@@ -204,7 +182,7 @@ impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
             .and_then(|result| result.mean)
     }
 
-    /// `62,0 điểm`
+    /// Returns the mean of a product as printed: `62,0 điểm`; empty when it has none.
     fn points(&self, product: &ProductResult<'_>) -> String {
         let printed =
             self.mean(product).map(|mean| mean.printed(self.round.tally.printed_decimals));
@@ -218,8 +196,8 @@ impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
         )
     }
 
-    /// The lowest or highest mean of those that are decided, or else of all, as printed, with all
-    /// products whose mean prints so.
+    /// Returns the lowest or highest mean as printed, of the decided products, or of all when none
+    /// is decided. Its rows are all products whose mean prints the same.
     fn bound(
         &self,
         which: &str,
@@ -230,7 +208,7 @@ impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
         let bound = printed(pick(&mut of.iter().filter_map(|product| self.mean(product)))?);
         let same =
             of.iter().filter(|product| self.mean(product).map(printed).as_ref() == Some(&bound));
-        let row = |product: &&ProductResult<'_>| Origin::Product {
+        let row = |product: &&ProductResult<'_>| FactSource::Product {
             product: product.number,
             session: Some(self.session),
             detail: self.points(product),
@@ -241,7 +219,36 @@ impl<'r, 'p, 'a> Scored<'r, 'p, 'a> {
     }
 }
 
-/// Members who attended, each by their own name or that of who came in their place.
+/// Returns the products with ballots in a session, each with its result there.
+fn results_of<'p, 'a>(
+    session: u8,
+    admitted: &[&'p ProductResult<'a>],
+) -> Vec<(&'p ProductResult<'a>, &'p SessionResult<'a>)> {
+    let result = |product: &&'p ProductResult<'a>| {
+        let result = product.sessions.iter().find(|result| result.session == session)?;
+        Some((*product, result))
+    };
+    admitted.iter().filter_map(result).collect()
+}
+
+/// Names an absent or abstaining member with the reason: `Lò Văn A (đi công tác)`.
+fn absence(absence: &Absence) -> String {
+    format!("{} ({})", absence.name, absence.reason)
+}
+
+/// Names a substitute: `Trần Văn B thay Lò Văn A (Giấy ủy quyền số …)`.
+fn replacement(replacement: &Replacement) -> String {
+    let Replacement { name, by, authority } = replacement;
+    format!("{by} thay {name} ({authority})")
+}
+
+/// Returns the names of all members of the council.
+fn members(round: &Round) -> Vec<String> {
+    round.council.members.iter().map(|member| member.person.name.clone()).collect()
+}
+
+/// Returns the names of those who attended; a substitute stands with the member's name: `B (thay
+/// A)`.
 fn attending(round: &Round, session: &Session) -> Vec<String> {
     let present =
         round.council.members.iter().filter(|member| session.attends(&member.person.name));
@@ -255,8 +262,8 @@ fn attending(round: &Round, session: &Session) -> Vec<String> {
     present.map(|member| name(&member.person.name)).collect()
 }
 
-fn people(names: Vec<String>) -> Vec<Origin> {
-    names.into_iter().map(|person| Origin::Person { person }).collect()
+fn people(names: Vec<String>) -> Vec<FactSource> {
+    names.into_iter().map(|person| FactSource::Person { person }).collect()
 }
 
 fn needed_fact(round: &Round, needed: usize) -> Traced<usize> {
@@ -266,15 +273,15 @@ fn needed_fact(round: &Round, needed: usize) -> Traced<usize> {
     Traced {
         value: needed,
         what: "số thành viên ít nhất phải có mặt".into(),
-        rows: vec![Origin::Rule { rule }],
+        rows: vec![FactSource::Rule { rule }],
     }
 }
 
-/// How many ballots count, with how many for each product.
+/// Counts the ballots that count; one row for each product says how many.
 fn counted(session: u8, results: &[(&ProductResult<'_>, &SessionResult<'_>)]) -> Traced<usize> {
     let given = results.iter().map(|(product, result)| (product, result.counting().count()));
     let given: Vec<_> = given.filter(|(_, count)| *count > 0).collect();
-    let row = |(product, count): &(&&ProductResult<'_>, usize)| Origin::Product {
+    let row = |(product, count): &(&&ProductResult<'_>, usize)| FactSource::Product {
         product: product.number,
         session: None,
         detail: format!("{count} phiếu"),
@@ -286,14 +293,14 @@ fn counted(session: u8, results: &[(&ProductResult<'_>, &SessionResult<'_>)]) ->
     }
 }
 
-/// The ballots of a session that were given and do not count, by member and reason; a product once
-/// for each. What a rule leaves out everywhere is told once for the round.
+/// Returns the ballots of a session that were given but do not count, by member and reason. Ballots
+/// in `everywhere` are left out: the round states them once.
 fn not_counted(
     round: &Round,
     admitted: &[&ProductResult<'_>],
     session: u8,
-    everywhere: &BTreeSet<Everywhere>,
-) -> Vec<Phrase> {
+    everywhere: &BTreeSet<MemberRule>,
+) -> Vec<TracedText> {
     let mut lost: BTreeMap<(Option<usize>, String), Vec<&ProductResult<'_>>> = BTreeMap::new();
     for product in admitted {
         let results = product.sessions.iter().filter(|result| result.session == session);
@@ -311,22 +318,24 @@ fn not_counted(
         let member = member.map(|member| round.council.members[member].person.name.clone());
         let whose = member.map(|name| format!(" của {name}")).unwrap_or_default();
         let what = format!("số phiếu{whose} không được tính ở lần chấm {session} ({why})");
-        Phrase::default()
+        TracedText::default()
             .count(&Traced::count(what, names(&products)))
             .words(&format!(" phiếu{whose} ({why})"))
     };
     lost.into_iter().map(line).collect()
 }
 
-/// Products by star, lowest first; `what` says what is counted, `detail` what of a product was
-/// looked at, `words` what stands behind a count.
+/// Counts products by star, lowest star first.
+///
+/// `star` gives the star of a product. `what` names the count; `detail` says what was considered
+/// about a product; `words` appends the words behind each count.
 pub(super) fn star_counts(
     products: &[&ProductResult<'_>],
     what: &str,
     star: impl Fn(&ProductResult<'_>) -> Option<u8>,
     detail: impl Fn(&ProductResult<'_>, u8) -> String,
-    words: impl Fn(Phrase, u8) -> Phrase,
-) -> Phrase {
+    words: impl Fn(TracedText, u8) -> TracedText,
+) -> TracedText {
     let mut stars: BTreeMap<u8, Vec<&ProductResult<'_>>> = BTreeMap::new();
     for product in products {
         if let Some(star) = star(product) {
@@ -338,23 +347,23 @@ pub(super) fn star_counts(
             format!("{what} ({star} sao)"),
             rows(&products, |product| detail(product, star)),
         );
-        words(Phrase::default().count(&count), star)
+        words(TracedText::default().count(&count), star)
     };
-    Phrase::joined(stars.into_iter().map(count), ", ")
+    TracedText::joined(stars.into_iter().map(count), ", ")
 }
 
-/// Products that nobody scored in a valid session: those that keep an earlier result, or the
-/// others.
+/// Returns the products with ballots but without marks in a valid session: with `kept` those that
+/// keep an earlier result, else the others.
 fn unscored(
     quorate: bool,
     session: u8,
     results: &[(&ProductResult<'_>, &SessionResult<'_>)],
     kept: bool,
-) -> Vec<Unscored> {
+) -> Vec<UnscoredProduct> {
     let without = results
         .iter()
         .filter(|(_, result)| result.mean.is_none() && result.ballots().next().is_some());
-    let line = |(product, result): &(&ProductResult<'_>, &SessionResult<'_>)| Unscored {
+    let line = |(product, result): &(&ProductResult<'_>, &SessionResult<'_>)| UnscoredProduct {
         name: product.entry.product.value.clone(),
         owner: product.entry.owner.name.value.clone(),
         reason: result.reason.clone(),

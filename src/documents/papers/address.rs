@@ -4,7 +4,7 @@ use careful_spreadsheet::text::bare;
 
 use crate::communes::NamedCommune;
 
-/// The address as typed, with the commune and the district behind it where it does not name them.
+/// Completes an address with the commune and the district where it does not name them yet.
 ///
 /// ```text
 /// (Some("Bản Lùng"), Some("xã Tả Ngảo"), "huyện Sìn Hồ") -> "Bản Lùng, xã Tả Ngảo, huyện Sìn Hồ"
@@ -25,7 +25,7 @@ pub(super) fn full(address: Option<&str>, commune: Option<&str>, district: &str)
     full
 }
 
-/// Whether an address names this commune, or any.
+/// Tells whether an address names this commune, or any other.
 fn names_commune(address: &str, commune: &str) -> bool {
     let own =
         NamedCommune::in_column(commune).map_or_else(|| bare(commune), |named| bare(&named.name));
@@ -33,7 +33,7 @@ fn names_commune(address: &str, commune: &str) -> bool {
         || segments(address).any(|segment| is_unit(&segment, &own))
 }
 
-/// Whether an address names this district, with its kind or without.
+/// Tells whether an address names this district, with or without its kind (`huyện`).
 fn names_district(address: &str, district: &str) -> bool {
     let whole = bare(district);
     let own =
@@ -41,7 +41,7 @@ fn names_district(address: &str, district: &str) -> bool {
     segments(address).any(|segment| is_unit(&segment, &own))
 }
 
-/// Kinds of units as they are compared, the longest first.
+/// Kinds of administrative units in the form in which they are compared, longest first.
 const KINDS: [&str; 14] = [
     "thanh pho ",
     "thi xa ",
@@ -59,7 +59,7 @@ const KINDS: [&str; 14] = [
     "x ",
 ];
 
-/// Whether a part of an address is this unit: its name alone, or behind its kind.
+/// Tells whether one segment of an address is this unit, with or without its kind.
 fn is_unit(segment: &str, name: &str) -> bool {
     let rest = KINDS.iter().find_map(|kind| segment.strip_prefix(kind)).unwrap_or(segment);
     rest.trim() == name

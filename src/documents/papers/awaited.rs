@@ -1,11 +1,11 @@
 //! Sessions whose ballots are still to come, which the minutes and the decision wait for.
 
-use crate::documents::Desk;
+use crate::documents::WritingDesk;
 use crate::round::short_date;
 
-/// The ballots of declared sessions from which none came (Vietnamese, behind “chờ”); `None` while
-/// no session has any, since the round is then not held yet, and when all have.
-pub(super) fn ballots(desk: &Desk<'_>) -> Option<String> {
+/// Names the sessions from which no ballot has come yet (Vietnamese, behind “chờ”). `None` when all
+/// have ballots, and also when none has: the round is then not held yet.
+pub(super) fn ballots(desk: &WritingDesk<'_>) -> Option<String> {
     let (came, awaited): (Vec<_>, Vec<_>) =
         desk.round.sessions.iter().partition(|session| desk.tally.has_ballots(session.number));
     if came.is_empty() || awaited.is_empty() {

@@ -1,20 +1,22 @@
-//! Quyết định (Mẫu 1.2): approves the results, with the recognised products in an annex.
+//! The decision (Quyết định, Mẫu 1.2): approves the results, with the recognised products in an
+//! annex.
 
 use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
 
 use super::{address, awaited};
-use crate::documents::compose::{Parts, fixed, gap, numbered, shared};
-use crate::documents::model::{Align, Annex, Block, Row, Table};
-use crate::documents::{Desk, WriteUp, Written};
+use crate::documents::compose::{PaperParts, fixed, gap, numbered, shared};
+use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable};
+use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::Findings;
 use crate::round::{add_months, pad_number, short_date};
 use crate::tally::ProductResult;
 
 const KIND: &str = "Quyết định";
 
-pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
+/// Writes up the decision, or lists it as waiting.
+pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     if desk.facts.recognised.products.value == 0 && desk.facts.proposed.is_empty() {
         papers.wait(KIND, "kết quả chấm có ít nhất một sản phẩm đủ hạng để công nhận hoặc đề nghị");
     } else if let Some(ballots) = awaited::ballots(desk) {
@@ -24,8 +26,8 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     }
 }
 
-fn decision(desk: &Desk<'_>) -> Result<Written, Findings> {
-    let mut written = desk.compose(Parts {
+fn decision(desk: &WritingDesk<'_>) -> Result<WrittenPaper, Findings> {
+    let mut written = desk.compose(PaperParts {
         file: "quyet-dinh.pdf".into(),
         kind: KIND,
         template: "quyet-dinh",
@@ -39,8 +41,9 @@ fn decision(desk: &Desk<'_>) -> Result<Written, Findings> {
     Ok(written)
 }
 
-/// Who proposes the decision, and how long its certificates are valid.
-fn grants(desk: &Desk<'_>) -> Value {
+/// Returns the template values on who proposes the decision and how long its certificates are
+/// valid.
+fn grants(desk: &WritingDesk<'_>) -> Value {
     let decision = &desk.round.decision;
     let standing_agency = &desk.round.round.standing_agency;
     let proposed_by =
@@ -56,7 +59,7 @@ fn grants(desk: &Desk<'_>) -> Value {
     }
 }
 
-fn annex(desk: &Desk<'_>) -> Annex {
+fn annex(desk: &WritingDesk<'_>) -> Annex {
     let round = &desk.round.round;
     Annex {
         heading: "Phụ lục".into(),
@@ -66,12 +69,13 @@ fn annex(desk: &Desk<'_>) -> Annex {
         ),
         reference: reference(desk),
         landscape: true,
-        body: vec![Block::Table(products(desk))],
+        body: vec![BodyBlock::Table(products(desk))],
     }
 }
 
-/// `(Kèm theo Quyết định số … ngày … của …)`, blank where the decision is blank.
-fn reference(desk: &Desk<'_>) -> String {
+/// Returns the line `(Kèm theo Quyết định số … ngày … của …)`, with gaps where the decision is
+/// blank.
+fn reference(desk: &WritingDesk<'_>) -> String {
     let paper = &desk.round.papers.decision;
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
@@ -89,8 +93,9 @@ fn reference(desk: &Desk<'_>) -> String {
     )
 }
 
-/// The recognised products, highest star first, then in the order of the round.
-fn products(desk: &Desk<'_>) -> Table {
+/// Returns the table of the recognised products: highest star first, then in the order of the
+/// round.
+fn products(desk: &WritingDesk<'_>) -> PrintedTable {
     let columns = vec![
         numbered(desk.facts.recognised.products.value, 12),
         shared("Tên sản phẩm", 5),
@@ -116,7 +121,7 @@ fn products(desk: &Desk<'_>) -> Table {
     for (star, roman, products) in &sections {
         if sections.len() > 1 {
             let count = pad_number(products.len() as u64);
-            rows.push(Row::Section {
+            rows.push(PrintedRow::Section {
                 text: format!("{roman}. Hạng {star} sao ({count} sản phẩm)"),
             });
         }
@@ -125,14 +130,14 @@ fn products(desk: &Desk<'_>) -> Table {
             rows.push(row(desk, product, number));
         }
     }
-    Table { summary: "Danh sách sản phẩm được công nhận".into(), columns, rows }
+    PrintedTable { summary: "Danh sách sản phẩm được công nhận".into(), columns, rows }
 }
 
-fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize) -> Row {
+fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> PrintedRow {
     let entry = product.entry;
     let mean = product.mean().map(|mean| mean.printed(desk.round.tally.printed_decimals));
     let star = product.certified().map(|star| format!("{star} sao"));
-    Row::Data {
+    PrintedRow::Data {
         cells: vec![
             number.to_string(),
             entry.product.value.clone(),
@@ -146,8 +151,8 @@ fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize) -> Row {
     }
 }
 
-/// The owner's address, with the commune and the district once.
-fn address(desk: &Desk<'_>, product: &ProductResult<'_>) -> String {
+/// Returns the owner's address, completed with commune and district.
+fn address(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
     let district = &desk.round.districts[product.district].name;
     let typed = product.entry.owner.address.as_ref().map(|address| address.value.as_str());
     let commune = product.entry.commune.as_ref().map(|commune| commune.value.as_str());

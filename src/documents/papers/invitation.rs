@@ -1,5 +1,5 @@
-//! Giấy mời (Mẫu 1.7): one for every person and body that `round.toml` invites, each with what
-//! concerns them.
+//! The invitations (Giấy mời, Mẫu 1.7): one for every person and body that `round.toml` invites,
+//! each with the products that concern them.
 
 use std::collections::BTreeMap;
 
@@ -8,18 +8,19 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use crate::documents::compose::{Parts, fixed, numbered, shared};
+use crate::documents::compose::{PaperParts, fixed, numbered, shared};
 use crate::documents::facts::owner_key;
-use crate::documents::model::{Align, Row, Table};
+use crate::documents::model::{Align, PrintedRow, PrintedTable};
 use crate::documents::names::slug;
-use crate::documents::{Desk, WriteUp, Written};
+use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::Findings;
 use crate::round::{CouncilRole, InviteeGroup, Invitees, Member, Person};
 use crate::tally::ProductResult;
 
 const KIND: &str = "Giấy mời";
 
-pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
+/// Writes up all invitations; a group without anybody to invite is listed as waiting.
+pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     let mut number = 0;
     for invitees in &desk.round.invitation.invitees {
         let group = group(desk, invitees);
@@ -46,17 +47,17 @@ fn group_name(group: InviteeGroup) -> &'static str {
     }
 }
 
-/// One who is invited.
+/// A person or body that is invited. Its fields are values of the wording file.
 #[derive(Serialize)]
 struct Invitee<'a> {
     group: InviteeGroup,
-    /// As printed behind “trân trọng kính mời”.
+    /// The name as printed behind “trân trọng kính mời”.
     name: String,
-    /// Post, or the owner's representative.
+    /// The post; for an owner its representative.
     detail: Option<String>,
-    /// Role in the meeting, within a sentence.
+    /// The role in the meeting, as it stands within a sentence.
     role: Option<String>,
-    /// `Ông`, `Bà`: how a person is addressed; absent for a body.
+    /// How the person is addressed (`ông`, `bà`); `None` for a body.
     person: Option<String>,
     requests: Vec<String>,
     /// Names of the products that concern the invitee.
@@ -64,11 +65,11 @@ struct Invitee<'a> {
     /// How many owners these products have.
     owners: usize,
     #[serde(skip)]
-    table: Option<Table>,
+    table: Option<PrintedTable>,
 }
 
-/// Everyone of one group.
-fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
+/// Returns everybody of one group of invitees.
+fn group<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let round = desk.round;
     let council = || round.council.members.iter().filter(|member| !signs(desk, &member.person));
     match invitees.group {
@@ -91,8 +92,9 @@ fn group<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     }
 }
 
-/// Nobody is invited by a paper they sign themselves.
-fn signs(desk: &Desk<'_>, person: &Person) -> bool {
+/// Tells whether a person signs the invitations. Nobody is invited by a paper that they sign
+/// themselves.
+fn signs(desk: &WritingDesk<'_>, person: &Person) -> bool {
     desk.round.papers.invitation.signer.name == person.name
 }
 
@@ -119,8 +121,12 @@ fn person<'a>(invitees: &'a Invitees, person: &Person, role: &str) -> Invitee<'a
     }
 }
 
-/// A member, told which owners' products they do not score.
-fn member_invited<'a>(desk: &Desk<'a>, invitees: &'a Invitees, member: &Member) -> Invitee<'a> {
+/// Invites a member, with a request for each owner whose products the member must not score.
+fn member_invited<'a>(
+    desk: &WritingDesk<'a>,
+    invitees: &'a Invitees,
+    member: &Member,
+) -> Invitee<'a> {
     let mut invitee = person(invitees, &member.person, role(member.role));
     let conflicts = desk
         .round
@@ -133,13 +139,13 @@ fn member_invited<'a>(desk: &Desk<'a>, invitees: &'a Invitees, member: &Member) 
     invitee
 }
 
-/// The products that come before the council; nobody is invited for another.
-fn admitted<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a ProductResult<'a>> {
+/// Yields the products that come before the council; people are invited for these only.
+fn admitted<'a>(desk: &WritingDesk<'a>) -> impl Iterator<Item = &'a ProductResult<'a>> {
     desk.tally.products.iter().filter(|product| product.is_admitted())
 }
 
-/// The districts that submitted something, each with its products.
-fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
+/// Invites the districts with products before the council, each with its products.
+fn districts<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let invited = desk.round.districts.iter().enumerate().filter_map(|(index, district)| {
         let products: Vec<_> = admitted(desk).filter(|product| product.district == index).collect();
         let invitee = body(invitees, format!("Đại diện lãnh đạo UBND {}", district.name));
@@ -150,9 +156,9 @@ fn districts<'a>(desk: &Desk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     invited.collect()
 }
 
-/// An owner with their products.
+/// Invites an owner with its products.
 fn owner<'a>(
-    desk: &Desk<'a>,
+    desk: &WritingDesk<'a>,
     invitees: &'a Invitees,
     products: &[&ProductResult<'a>],
 ) -> Invitee<'a> {
@@ -170,8 +176,8 @@ fn role(role: CouncilRole) -> &'static str {
     }
 }
 
-/// The products of each owner, owners in the order of their first product.
-fn owners<'a>(desk: &Desk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
+/// Returns the products of each owner, in the order of each owner's first product.
+fn owners<'a>(desk: &WritingDesk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
     let mut owners: Vec<(_, Vec<&ProductResult<'_>>)> = Vec::new();
     for product in admitted(desk) {
         let key = owner_key(product);
@@ -186,7 +192,7 @@ fn owners<'a>(desk: &Desk<'a>) -> Vec<Vec<&'a ProductResult<'a>>> {
 fn concerning<'a>(
     invitee: Invitee<'a>,
     products: &[&ProductResult<'a>],
-    table: Table,
+    table: PrintedTable,
 ) -> Invitee<'a> {
     let owners: std::collections::BTreeSet<_> =
         products.iter().map(|product| owner_key(product)).collect();
@@ -198,10 +204,10 @@ fn concerning<'a>(
     }
 }
 
-fn owner_table(desk: &Desk<'_>, products: &[&ProductResult<'_>]) -> Table {
+fn owner_table(desk: &WritingDesk<'_>, products: &[&ProductResult<'_>]) -> PrintedTable {
     let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
         let entry = product.entry;
-        Row::Data {
+        PrintedRow::Data {
             cells: vec![
                 number.to_string(),
                 entry.product.value.clone(),
@@ -210,7 +216,7 @@ fn owner_table(desk: &Desk<'_>, products: &[&ProductResult<'_>]) -> Table {
             product: Some(product.number),
         }
     });
-    Table {
+    PrintedTable {
         summary: "Sản phẩm của chủ thể tham gia đánh giá".into(),
         columns: vec![
             numbered(products.len(), 12),
@@ -221,11 +227,11 @@ fn owner_table(desk: &Desk<'_>, products: &[&ProductResult<'_>]) -> Table {
     }
 }
 
-fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
+fn district_table(products: &[&ProductResult<'_>], level: &str) -> PrintedTable {
     let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
         let entry = product.entry;
         let score = entry.score.counted().map(number::vietnamese).unwrap_or_default();
-        Row::Data {
+        PrintedRow::Data {
             cells: vec![
                 number.to_string(),
                 entry.product.value.clone(),
@@ -235,7 +241,7 @@ fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
             product: Some(product.number),
         }
     });
-    Table {
+    PrintedTable {
         summary: "Sản phẩm của địa phương tham gia đánh giá".into(),
         columns: vec![
             numbered(products.len(), 12),
@@ -247,8 +253,12 @@ fn district_table(products: &[&ProductResult<'_>], level: &str) -> Table {
     }
 }
 
-fn invitation(desk: &Desk<'_>, invitee: &Invitee<'_>, number: usize) -> Result<Written, Findings> {
-    desk.compose(Parts {
+fn invitation(
+    desk: &WritingDesk<'_>,
+    invitee: &Invitee<'_>,
+    number: usize,
+) -> Result<WrittenPaper, Findings> {
+    desk.compose(PaperParts {
         file: format!("giay-moi/{number:02}-{}.pdf", slug(&invitee.name)),
         kind: KIND,
         template: "giay-moi",

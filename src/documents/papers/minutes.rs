@@ -1,4 +1,4 @@
-//! Biên bản (Mẫu 1.9): the minutes of the council over all its sessions.
+//! The minutes (Biên bản, Mẫu 1.9) of the council over all its sessions.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::awaited;
-use crate::documents::compose::{Parts, fixed, numbered, shared, signature};
-use crate::documents::model::{Align, Row, Signature, Table};
-use crate::documents::{Desk, WriteUp, Written};
+use crate::documents::compose::{PaperParts, fixed, numbered, shared, signature};
+use crate::documents::model::{Align, PrintedRow, PrintedTable, SignatureBlock};
+use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::FILE;
 use crate::rules::Fate;
@@ -17,7 +17,8 @@ use crate::tally::{Outcome, ProductResult};
 
 const KIND: &str = "Biên bản";
 
-pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
+/// Writes up the minutes, or lists them as waiting.
+pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     if let Some(reason) = missing(desk) {
         papers.wait(KIND, reason);
     } else {
@@ -27,8 +28,8 @@ pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
     }
 }
 
-/// What the minutes still wait for.
-fn missing(desk: &Desk<'_>) -> Option<String> {
+/// Returns what the minutes still wait for (Vietnamese); `None` when they can be written.
+fn missing(desk: &WritingDesk<'_>) -> Option<String> {
     if desk.round.sessions.is_empty() {
         return Some("khai báo lần chấm trong round.toml (mục [[sessions]])".into());
     }
@@ -45,7 +46,7 @@ fn missing(desk: &Desk<'_>) -> Option<String> {
         ));
     }
     let scored = desk.tally.products.iter().any(|product| product.mean().is_some());
-    // Of a session without value there is something to tell, though it gives no score.
+    // An invalid session gives no score, but the minutes must report it.
     let void = desk.tally.casts().any(|cast| cast.fate == Fate::Void);
     if !scored && !void {
         Some("phiếu chấm của Hội đồng".into())
@@ -54,10 +55,10 @@ fn missing(desk: &Desk<'_>) -> Option<String> {
     }
 }
 
-fn minutes(desk: &Desk<'_>, presiding: Signature) -> Result<Written, Findings> {
+fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenPaper, Findings> {
     let council = &desk.round.council;
     let facts = desk.common.get_attr("facts").unwrap_or_default();
-    let mut written = desk.compose(Parts {
+    let mut written = desk.compose(PaperParts {
         file: "bien-ban.pdf".into(),
         kind: KIND,
         template: "bien-ban",
@@ -74,7 +75,7 @@ fn minutes(desk: &Desk<'_>, presiding: Signature) -> Result<Written, Findings> {
         tables: BTreeMap::from([("bang-ket-qua", results(desk))]),
     })?;
     written.document.header.place = None;
-    let secretary = Signature {
+    let secretary = SignatureBlock {
         capacity: vec!["THƯ KÝ".into()],
         post: None,
         name: council.secretary.name.clone(),
@@ -83,9 +84,9 @@ fn minutes(desk: &Desk<'_>, presiding: Signature) -> Result<Written, Findings> {
     Ok(written)
 }
 
-/// Who presided, in one breath: the first, and behind their role the others. Nobody where nobody
-/// could.
-fn chair(desk: &Desk<'_>) -> Value {
+/// Returns the template values on who presided. The first one has fields of its own; the others
+/// follow in the field `role_name`. When nobody presided, the fields say so.
+fn chair(desk: &WritingDesk<'_>) -> Value {
     let of = |sessions: &[u8]| match sessions {
         [] => String::new(),
         some => {
@@ -111,9 +112,12 @@ fn chair(desk: &Desk<'_>) -> Value {
     context! { title => &first.title, name => &first.name, post => &first.post, role_name }
 }
 
-/// Who signs as presiding: whom the settings name if they presided, else whoever presided last;
-/// nobody's name where nobody did. With what is to be told of it.
-fn presiding(desk: &Desk<'_>) -> (Signature, Option<Finding>) {
+/// Returns the signature block of the person who signs as presiding, with a finding when it is not
+/// the one of the settings.
+///
+/// The signer of the settings signs when that person presided, or does not sign as presiding at
+/// all; else whoever presided last signs. When nobody presided, the name is left blank.
+fn presiding(desk: &WritingDesk<'_>) -> (SignatureBlock, Option<Finding>) {
     let signer = &desk.round.papers.minutes.signer;
     let own = signature(signer);
     let presided = &desk.facts.presiding;
@@ -150,11 +154,12 @@ fn presiding(desk: &Desk<'_>) -> (Signature, Option<Finding>) {
         .map(|person| person.post.to_uppercase())
         .filter(|post| !post.is_empty());
     let name = last.map(|person| person.name.clone()).unwrap_or_default();
-    (Signature { post, name, ..own }, Some(finding.found(&signer.name)))
+    (SignatureBlock { post, name, ..own }, Some(finding.found(&signer.name)))
 }
 
-/// One row a product that came before the council, one column a session.
-fn results(desk: &Desk<'_>) -> Table {
+/// Returns the table of results: one row for each product that came before the council, one column
+/// for each session.
+fn results(desk: &WritingDesk<'_>) -> PrintedTable {
     let sessions: Vec<u8> = desk
         .facts
         .sessions
@@ -171,29 +176,34 @@ fn results(desk: &Desk<'_>) -> Table {
         shared("Chủ thể", 12),
         fixed("Sao đề nghị", 15, Align::Center),
     ];
-    // Four decimals at most are printed.
+    // At most four decimals are printed.
     let score = if desk.round.tally.printed_decimals > 2 { 17 } else { 14 };
     columns.extend(
         sessions.iter().map(|session| fixed(&format!("Điểm lần {session}"), score, Align::Center)),
     );
     columns.extend([fixed("Hạng sao", 13, Align::Center), shared("Ghi chú", remark_share(&rows))]);
-    Table {
+    PrintedTable {
         summary: "Kết quả chấm điểm và phân hạng từng sản phẩm".into(), columns, rows
     }
 }
 
-/// The remarks' share of the width: half that of the owners where they are short, nearly as much
-/// where a reason is told at length.
-fn remark_share(rows: &[Row]) -> u16 {
-    let remark = |row: &Row| match row {
-        Row::Data { cells, .. } => cells.last().map_or(0, |remark| remark.chars().count()),
-        Row::Section { .. } => 0,
+/// Returns the share of the width for the remarks: 6, half that of the owners, when they are short;
+/// up to 10 when a reason is long.
+fn remark_share(rows: &[PrintedRow]) -> u16 {
+    let remark = |row: &PrintedRow| match row {
+        PrintedRow::Data { cells, .. } => cells.last().map_or(0, |remark| remark.chars().count()),
+        PrintedRow::Section { .. } => 0,
     };
     let longest = rows.iter().map(remark).max().unwrap_or(0);
     u16::try_from(longest / 6).unwrap_or(u16::MAX).clamp(6, 10)
 }
 
-fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[u8]) -> Row {
+fn row(
+    desk: &WritingDesk<'_>,
+    product: &ProductResult<'_>,
+    number: usize,
+    sessions: &[u8],
+) -> PrintedRow {
     let decimals = desk.round.tally.printed_decimals;
     let entry = product.entry;
     let mut cells = vec![
@@ -204,7 +214,7 @@ fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[
     ];
     cells.extend(sessions.iter().map(|session| {
         let result = product.sessions.iter().find(|result| result.session == *session);
-        // What waits to be cleared up has no score yet.
+        // A product that waits for a clarification has no score yet.
         let result = result.filter(|_| !product.is_held());
         result
             .and_then(|result| result.mean)
@@ -220,11 +230,11 @@ fn row(desk: &Desk<'_>, product: &ProductResult<'_>, number: usize, sessions: &[
         }
         Outcome::Recognised { .. } => String::new(),
         Outcome::NotRecognised { .. } => "Chưa đủ hạng để công nhận".into(),
-        // The reason stands with the session, where there is room for it.
+        // The reason is printed with the session, where there is more room.
         Outcome::NotScored { .. } => Outcome::NotScored { reason: None }.remark(),
         outcome => outcome.remark(),
     };
     let star = star.map_or_else(|| "–".into(), |star| format!("{star} sao"));
     cells.extend([star, remark]);
-    Row::Data { cells, product: Some(product.number) }
+    PrintedRow::Data { cells, product: Some(product.number) }
 }

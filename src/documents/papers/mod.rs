@@ -1,4 +1,5 @@
-//! One small file a paper: which facts it states, which tables it has, and what it waits for.
+//! One small file for each kind of paper: which facts it states, which tables it has, and what it
+//! waits for.
 
 mod address;
 mod awaited;
@@ -8,16 +9,16 @@ mod minutes;
 mod plan;
 mod supplement;
 
-pub use self::supplement::{ToMend, supplements};
-use super::desk::Desk;
+pub use self::supplement::{DistrictFaults, supplements};
+use super::desk::WritingDesk;
 use super::written::WriteUp;
 use crate::round::PaperKind;
 
-/// Writes up the papers of one kind.
-type Write = fn(&Desk<'_>, &mut WriteUp);
+/// A function that writes up all papers of one kind.
+type PaperWriter = fn(&WritingDesk<'_>, &mut WriteUp);
 
-/// The papers of a round, in the order in which they are issued.
-pub(super) const WRITERS: [(PaperKind, Write); 4] = [
+/// The writers of all kinds of papers, in the order in which the papers are issued.
+pub(super) const WRITERS: [(PaperKind, PaperWriter); 4] = [
     (PaperKind::Plan, plan::write),
     (PaperKind::Invitation, invitation::write),
     (PaperKind::Minutes, minutes::write),

@@ -1,16 +1,17 @@
-//! Kế hoạch (Mẫu 1.4): the plan of the round. Needs nothing but `round.toml`.
+//! The plan of the round (Kế hoạch, Mẫu 1.4). It needs nothing but `round.toml`.
 
 use std::collections::BTreeMap;
 
 use minijinja::context;
 
-use crate::documents::compose::Parts;
-use crate::documents::{Desk, WriteUp};
+use crate::documents::compose::PaperParts;
+use crate::documents::{WriteUp, WritingDesk};
 
 const KIND: &str = "Kế hoạch";
 
-pub(super) fn write(desk: &Desk<'_>, papers: &mut WriteUp) {
-    let parts = Parts {
+/// Writes up the plan.
+pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
+    let parts = PaperParts {
         file: "ke-hoach.pdf".into(),
         kind: KIND,
         template: "ke-hoach",

@@ -1,5 +1,5 @@
-//! Công văn đề nghị bổ sung hồ sơ (Mẫu 1.5): asks a district to mend its files, with every fault in
-//! an annex.
+//! The letters that ask districts to supplement their dossiers (Công văn đề nghị bổ sung hồ sơ, Mẫu
+//! 1.5), with every fault in an annex.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,11 +10,11 @@ use serde::Serialize;
 
 use crate::criteria::Act;
 use crate::documents::bodies::Bodies;
-use crate::documents::compose::{Parts, common_facts, fixed, gap, numbered, shared};
-use crate::documents::model::{Align, Annex, Block, Row, Table};
+use crate::documents::compose::{PaperParts, common_facts, fixed, gap, numbered, shared};
+use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable};
 use crate::documents::names::returned_folder;
 use crate::documents::wording::Wording;
-use crate::documents::{Desk, Facts, WriteUp, Written};
+use crate::documents::{Facts, WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::{Finding, Findings, Severity};
 use crate::round::{PaperDate, PaperKind, Round, pad_number};
 use crate::tally::Tally;
@@ -22,17 +22,17 @@ use crate::templates::Templates;
 
 const KIND: &str = "Công văn đề nghị bổ sung hồ sơ";
 
-/// What is wrong with the files of one district.
+/// The findings about the files of one district.
 #[derive(Debug, Clone)]
-pub struct ToMend<'a> {
-    /// Its number among the districts of the round.
+pub struct DistrictFaults<'a> {
+    /// Index of the district in the round.
     pub district: usize,
-    /// The findings about its files, in order, without those that were accepted.
+    /// The findings in order, without those that were accepted.
     pub findings: Vec<&'a Finding>,
 }
 
-/// Writes a letter to every district that has something to mend; notes alone are no reason. Like
-/// all papers, none while `round.toml` has values to be filled in.
+/// Writes a letter to every district with errors or warnings; notes alone are no reason for a
+/// letter. Like all papers, letters wait while `round.toml` has values to be filled in.
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub fn supplements(
     tally: &Tally<'_>,
     facts: &Facts,
     templates: &Templates,
-    districts: &[ToMend<'_>],
+    districts: &[DistrictFaults<'_>],
 ) -> io::Result<WriteUp> {
     let mut papers = WriteUp::default();
     let known = districts.iter().filter(|district| district.district < round.districts.len());
@@ -68,14 +68,15 @@ pub fn supplements(
     papers.stated = stated;
     let (bodies, wrong) = Bodies::load(templates)?;
     papers.findings.extend(wrong);
-    let desk = Desk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
+    let desk = WritingDesk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
     for (district, faults) in &to_mend {
         papers.add(KIND, letter(&desk, *district, faults));
     }
     Ok(papers)
 }
 
-fn faults<'a>(district: &ToMend<'a>) -> Vec<&'a Finding> {
+/// Returns the errors and warnings of a district.
+fn faults<'a>(district: &DistrictFaults<'a>) -> Vec<&'a Finding> {
     district
         .findings
         .iter()
@@ -84,10 +85,10 @@ fn faults<'a>(district: &ToMend<'a>) -> Vec<&'a Finding> {
         .collect()
 }
 
-/// A file with faults, as the letter names it.
+/// A file with faults, as a value of the wording file.
 #[derive(Serialize)]
-struct File<'a> {
-    /// Its name without folders.
+struct FaultyFile<'a> {
+    /// Name of the file without folders.
     name: &'a str,
     errors: usize,
     warnings: usize,
@@ -95,13 +96,13 @@ struct File<'a> {
     faults: Vec<&'a Finding>,
 }
 
-/// The files of these findings, in their order.
-fn files<'a>(faults: &[&'a Finding]) -> Vec<File<'a>> {
+/// Groups findings by their file, in the order of the paths.
+fn files<'a>(faults: &[&'a Finding]) -> Vec<FaultyFile<'a>> {
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for fault in faults {
         files.entry(&fault.place.file).or_default().push(fault);
     }
-    let file = |(path, faults): (&'a str, Vec<&'a Finding>)| File {
+    let file = |(path, faults): (&'a str, Vec<&'a Finding>)| FaultyFile {
         name: path.rsplit('/').next().unwrap_or(path),
         errors: count(&faults, Severity::Error),
         warnings: count(&faults, Severity::Warning),
@@ -114,11 +115,15 @@ fn count(faults: &[&Finding], severity: Severity) -> usize {
     faults.iter().filter(|fault| fault.severity() == severity).count()
 }
 
-fn letter(desk: &Desk<'_>, district: usize, faults: &[&Finding]) -> Result<Written, Findings> {
+fn letter(
+    desk: &WritingDesk<'_>,
+    district: usize,
+    faults: &[&Finding],
+) -> Result<WrittenPaper, Findings> {
     let files = files(faults);
     let name = &desk.round.districts[district].name;
     let paper = desk.round.papers.supplement();
-    let mut written = desk.compose(Parts {
+    let mut written = desk.compose(PaperParts {
         file: format!("{}/cong-van.pdf", returned_folder(desk.round, district)),
         kind: KIND,
         template: "cong-van",
@@ -131,7 +136,12 @@ fn letter(desk: &Desk<'_>, district: usize, faults: &[&Finding]) -> Result<Writt
     Ok(written)
 }
 
-fn facts(desk: &Desk<'_>, district: &str, faults: &[&Finding], files: &[File<'_>]) -> Value {
+fn facts(
+    desk: &WritingDesk<'_>,
+    district: &str,
+    faults: &[&Finding],
+    files: &[FaultyFile<'_>],
+) -> Value {
     context! {
         district,
         files => Serde(files),
@@ -141,8 +151,8 @@ fn facts(desk: &Desk<'_>, district: &str, faults: &[&Finding], files: &[File<'_>
     }
 }
 
-/// `ngày 04 tháng 12 năm 2020`, blank where it is not settled.
-fn deadline(desk: &Desk<'_>) -> String {
+/// Returns the deadline: `ngày 04 tháng 12 năm 2020`, with gaps for what `round.toml` leaves open.
+fn deadline(desk: &WritingDesk<'_>) -> String {
     let date = desk.round.supplement.deadline;
     let day = date.and_then(PaperDate::printed_day).unwrap_or_else(|| gap(6));
     let month = date.map_or_else(|| gap(6), PaperDate::printed_month);
@@ -150,18 +160,18 @@ fn deadline(desk: &Desk<'_>) -> String {
     format!("ngày {day} tháng {month} năm {year}")
 }
 
-fn annex(desk: &Desk<'_>, district: &str, files: &[File<'_>]) -> Annex {
+fn annex(desk: &WritingDesk<'_>, district: &str, files: &[FaultyFile<'_>]) -> Annex {
     Annex {
         heading: "Phụ lục".into(),
         title: format!("Nội dung cần sửa, bổ sung trong hồ sơ của UBND {district}"),
         reference: reference(desk),
         landscape: true,
-        body: vec![Block::Table(table(files))],
+        body: vec![BodyBlock::Table(table(files))],
     }
 }
 
-/// `(Kèm theo Công văn số … ngày … của …)`, blank where the letter is blank.
-fn reference(desk: &Desk<'_>) -> String {
+/// Returns the line `(Kèm theo Công văn số … ngày … của …)`, with gaps where the letter is blank.
+fn reference(desk: &WritingDesk<'_>) -> String {
     let paper = desk.round.papers.supplement();
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
@@ -178,8 +188,8 @@ fn reference(desk: &Desk<'_>) -> String {
     )
 }
 
-/// Every fault, file by file.
-fn table(files: &[File<'_>]) -> Table {
+/// Returns the table of all faults, file by file.
+fn table(files: &[FaultyFile<'_>]) -> PrintedTable {
     let columns = vec![
         numbered(files.iter().map(|file| file.faults.len()).sum(), 11),
         fixed("Trang, ô", 34, Align::Left),
@@ -191,16 +201,18 @@ fn table(files: &[File<'_>]) -> Table {
     let mut rows = Vec::new();
     let mut number = 0;
     for file in files {
-        rows.push(Row::Section { text: format!("Tệp {} ({})", file.name, counts(file)) });
+        rows.push(PrintedRow::Section { text: format!("Tệp {} ({})", file.name, counts(file)) });
         for fault in &file.faults {
             number += 1;
             rows.push(row(number, fault));
         }
     }
-    Table { summary: "Nội dung cần sửa, bổ sung theo từng tệp".into(), columns, rows }
+    PrintedTable {
+        summary: "Nội dung cần sửa, bổ sung theo từng tệp".into(), columns, rows
+    }
 }
 
-fn counts(file: &File<'_>) -> String {
+fn counts(file: &FaultyFile<'_>) -> String {
     let words = [(file.errors, "lỗi"), (file.warnings, "nội dung cần xem lại")];
     let words = words
         .iter()
@@ -209,12 +221,12 @@ fn counts(file: &File<'_>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn row(number: usize, fault: &Finding) -> Row {
+fn row(number: usize, fault: &Finding) -> PrintedRow {
     let weight = if fault.severity() == Severity::Error { "Lỗi" } else { "Xem lại" };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let allowed = fault.allowed.as_ref().map(|allowed| format!("Được phép: {allowed}."));
     let mend: Vec<String> = fault.remedy.iter().cloned().chain(allowed).collect();
-    Row::Data {
+    PrintedRow::Data {
         cells: vec![
             number.to_string(),
             place(fault),
@@ -227,7 +239,7 @@ fn row(number: usize, fault: &Finding) -> Row {
     }
 }
 
-/// Where within its file.
+/// Names the place of a fault within its file (Vietnamese).
 fn place(fault: &Finding) -> String {
     match (&fault.place.sheet, fault.place.cell) {
         (Some(sheet), Some(cell)) => format!("{sheet}!{cell}"),

@@ -1,31 +1,33 @@
-//! A column in few words: its letter, its heading, what it was taken for.
+//! A column in a few words: its letter, its heading, what it was recognised as.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{ColumnRead, TableRead};
+use super::{ColumnReadBack, TableReadBack};
 use crate::finding::CellRef;
 use crate::forms::ColumnKind;
 
-/// A column.
+/// A column as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct Chip {
-    /// `D`.
+pub(super) struct ColumnChip {
+    /// Letter of the column, e.g. `D`, or the cell of its heading.
     pub(super) at: String,
-    /// The heading; empty where the role says the same.
+    /// The heading; empty when the role says the same.
     pub(super) heading: String,
+    /// What the column was recognised as, in Vietnamese.
     pub(super) role: String,
     pub(super) kind: ColumnKind,
 }
 
-/// The columns of a table, from the left.
-pub(super) fn chips(table: &TableRead<'_>) -> Vec<Chip> {
+/// Returns the columns of a table, from the left.
+pub(super) fn chips(table: &TableReadBack<'_>) -> Vec<ColumnChip> {
     table.columns.iter().map(|column| chip(table, column)).collect()
 }
 
-pub(super) fn chip(table: &TableRead<'_>, column: &ColumnRead<'_>) -> Chip {
-    Chip {
+/// Returns one column of a table as the page shows it.
+pub(super) fn chip(table: &TableReadBack<'_>, column: &ColumnReadBack<'_>) -> ColumnChip {
+    ColumnChip {
         at: at(table, column),
         heading: if says(column.role, column.heading) {
             String::new()
@@ -37,13 +39,14 @@ pub(super) fn chip(table: &TableRead<'_>, column: &ColumnRead<'_>) -> Chip {
     }
 }
 
-/// Whether the role says the heading again.
+/// Tells whether the role repeats the heading.
 fn says(role: &str, heading: &str) -> bool {
     heading.is_empty() || role.to_lowercase().contains(&heading.to_lowercase())
 }
 
-/// The letter of the column; the whole cell where criteria stand in columns and products in rows.
-pub(super) fn at(table: &TableRead<'_>, column: &ColumnRead<'_>) -> String {
+/// Returns the letter of the column; the whole cell in a table whose criteria stand in columns and
+/// products in rows.
+pub(super) fn at(table: &TableReadBack<'_>, column: &ColumnReadBack<'_>) -> String {
     let Some(cell) = column.cell else { return String::new() };
     let beside: BTreeSet<u32> =
         table.columns.iter().filter_map(|other| Some(other.cell?.column)).collect();

@@ -1,83 +1,83 @@
-//! What was read, put together for the page: one block a list, one block for all files of ballots
-//! that are laid out alike.
+//! What was read, grouped for the page: one block for each list, and one block for all files of
+//! ballots with the same layout.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::chips::{Chip, at, chip};
+use super::chips::{ColumnChip, at, chip};
 use super::sentence::dotted;
-use super::sheets::{self, Sheets};
-use super::{ColumnRead, FileRead, NotRead, ReadBack, SheetRead, TableRead};
+use super::sheets::{self, AlikeSheets};
+use super::{ColumnReadBack, FileReadBack, ReadBack, SheetReadBack, TableReadBack, UnreadSource};
 use crate::forms::{ColumnKind, TakenFor};
 
-/// How many sheets or rows of one block are shown before the rest is counted.
+/// How many sheets, files or rows of one block are shown; the rest is only counted.
 const SHOWN: usize = 60;
 
-/// What is said of a column of marks.
+/// Words for the only column of marks.
 const ONE: &str = "điểm chấm";
 
-/// What is said of the first of several columns of marks.
+/// Words for the first of several columns of marks.
 const SEVERAL: &str = "điểm chấm, mỗi sản phẩm một cột";
 
-/// What the page shows of it.
+/// What the page shows of all that was read.
 #[derive(Debug, Serialize)]
-pub(in crate::page) struct View<'a> {
+pub(in crate::page) struct ReadView<'a> {
     sentence: &'a str,
-    blocks: Vec<Block<'a>>,
-    not_read: &'a [NotRead<'a>],
+    blocks: Vec<LayoutBlock<'a>>,
+    not_read: &'a [UnreadSource<'a>],
 }
 
-/// A list, or files of ballots that are laid out alike.
+/// A list, or files of ballots with the same layout.
 #[derive(Debug, Serialize)]
-struct Block<'a> {
-    /// The file, or how many there are.
+struct LayoutBlock<'a> {
+    /// Name of the file, or how many files there are.
     title: String,
-    /// What it was taken for.
+    /// What it was recognised as.
     what: &'static str,
-    /// Whose it is.
+    /// Whose it is: a district, or a member with the session.
     of: Option<String>,
     /// How much was read.
     amount: String,
-    /// The columns of points: what a clerk must see at a glance.
-    points: Vec<Chip>,
-    /// Sheets that are alike, once.
-    sheets: Vec<Sheets<'a>>,
-    /// Whose ballots these are, file by file.
-    files: Vec<OneFile<'a>>,
-    /// Rows that were passed over.
+    /// The columns with points, which a clerk must see at a glance.
+    points: Vec<ColumnChip>,
+    /// The sheets; sheets that were read alike stand here once.
+    sheets: Vec<AlikeSheets<'a>>,
+    /// The files with ballots, each with its member.
+    files: Vec<BallotFile<'a>>,
+    /// Rows that were skipped.
     skipped: Vec<SkippedRows<'a>>,
-    /// How many rows were passed over.
+    /// How many rows were skipped.
     skips: usize,
-    /// Sheets, files or rows that are not shown.
+    /// How many sheets, files and rows are not shown.
     more: usize,
 }
 
-/// A file of a block.
+/// A file with ballots.
 #[derive(Debug, Serialize)]
-struct OneFile<'a> {
+struct BallotFile<'a> {
     file: &'a str,
     of: String,
     amount: String,
 }
 
-/// Rows that were passed over for one reason.
+/// Rows of a sheet that were skipped for the same reason.
 #[derive(Debug, Serialize)]
 struct SkippedRows<'a> {
     sheet: &'a str,
-    /// `12, 25, 31`
+    /// Numbers of the rows: `12, 25, 31`.
     rows: String,
     shown: &'a str,
     why: &'a str,
 }
 
-/// What the page shows.
-pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> View<'a> {
+/// Groups what was read for the page.
+pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> ReadView<'a> {
     let mut blocks = Vec::new();
-    let mut alike: BTreeMap<Vec<Shape<'_>>, Vec<&FileRead<'_>>> = BTreeMap::new();
+    let mut alike: BTreeMap<Vec<SheetShape<'_>>, Vec<&FileReadBack<'_>>> = BTreeMap::new();
     for file in &read.files {
         if file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots) {
-            let mut shapes: Vec<Shape<'_>> = file.sheets.iter().map(shape).collect();
+            let mut shapes: Vec<SheetShape<'_>> = file.sheets.iter().map(shape).collect();
             shapes.sort();
             shapes.dedup();
             alike.entry(shapes).or_default().push(file);
@@ -85,17 +85,17 @@ pub(in crate::page) fn view<'a>(read: &'a ReadBack<'a>) -> View<'a> {
             blocks.push(block(&[file]));
         }
     }
-    let mut ballots: Vec<&Vec<&FileRead<'_>>> = alike.values().collect();
+    let mut ballots: Vec<&Vec<&FileReadBack<'_>>> = alike.values().collect();
     ballots.sort_by_key(|files| files[0].file);
     blocks.extend(ballots.into_iter().map(|files| block(files)));
-    View { sentence: &read.sentence, blocks, not_read: &read.not_read }
+    ReadView { sentence: &read.sentence, blocks, not_read: &read.not_read }
 }
 
-/// How a sheet is laid out, whatever its products are called and however many they are.
-type Shape<'a> = (TakenFor, Vec<Vec<(ColumnKind, &'a str, String)>>);
+/// The layout of a sheet, without the names and the number of its products.
+type SheetShape<'a> = (TakenFor, Vec<Vec<(ColumnKind, &'a str, String)>>);
 
-fn shape<'a>(sheet: &'a SheetRead<'a>) -> Shape<'a> {
-    let of_table = |table: &'a TableRead<'a>| {
+fn shape<'a>(sheet: &'a SheetReadBack<'a>) -> SheetShape<'a> {
+    let of_table = |table: &'a TableReadBack<'a>| {
         let mut columns: Vec<(ColumnKind, &'a str, String)> = Vec::new();
         for column in &table.columns {
             let marks = column.kind == ColumnKind::Marks;
@@ -110,14 +110,14 @@ fn shape<'a>(sheet: &'a SheetRead<'a>) -> Shape<'a> {
     (sheet.taken_for, sheet.tables.iter().map(of_table).collect())
 }
 
-fn block<'a>(files: &[&'a FileRead<'a>]) -> Block<'a> {
+fn block<'a>(files: &[&'a FileReadBack<'a>]) -> LayoutBlock<'a> {
     let all = || files.iter().flat_map(|file| &file.sheets);
-    // What most of its sheets were taken for says what a file is; a list or a ballot outweighs the
-    // rest.
+    // The most telling sheet says what the file is: lists and ballots come first in the order of
+    // `TakenFor`.
     let taken_for = all().map(|sheet| sheet.taken_for).min().unwrap_or(TakenFor::Unknown);
     let of_kind = || all().filter(move |sheet| sheet.taken_for == taken_for);
     let tables = || of_kind().flat_map(|sheet| &sheet.tables);
-    let mut points: BTreeSet<Chip> = tables().flat_map(points).collect();
+    let mut points: BTreeSet<ColumnChip> = tables().flat_map(points).collect();
     let columns: BTreeSet<String> =
         points.iter().filter(|chip| chip.role == SEVERAL).map(|chip| chip.at.clone()).collect();
     points.retain(|chip| chip.role != ONE || !columns.contains(&chip.at));
@@ -141,7 +141,7 @@ fn block<'a>(files: &[&'a FileRead<'a>]) -> Block<'a> {
     let skips = all().map(|sheet| sheet.skipped.len()).sum();
     let over = |count: usize| count.saturating_sub(SHOWN);
     let more = over(skipped.len()) + over(sheets.len()) + over(of_files.len());
-    Block {
+    LayoutBlock {
         title,
         what: taken_for.name(),
         of,
@@ -155,8 +155,8 @@ fn block<'a>(files: &[&'a FileRead<'a>]) -> Block<'a> {
     }
 }
 
-/// `5 sản phẩm, 5 điểm`, `31 tiêu chí, 384 điểm`
-fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableRead<'a>>) -> String {
+/// Says how much was read: `5 sản phẩm, 5 điểm`, `31 tiêu chí, 384 điểm`.
+fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableReadBack<'a>>) -> String {
     let (mut rows, mut marks) = (0, 0);
     for table in tables {
         rows += table.rows;
@@ -169,11 +169,11 @@ fn amount<'a>(taken_for: TakenFor, tables: impl Iterator<Item = &'a TableRead<'a
     }
 }
 
-/// The columns of points, those of products beside each other as one.
-fn points(table: &TableRead<'_>) -> Vec<Chip> {
-    let is_marks = |column: &&ColumnRead<'_>| column.kind == ColumnKind::Marks;
+/// Returns the columns with points; columns of products side by side count as one.
+fn points(table: &TableReadBack<'_>) -> Vec<ColumnChip> {
+    let is_marks = |column: &&ColumnReadBack<'_>| column.kind == ColumnKind::Marks;
     let role = if table.columns.iter().filter(is_marks).count() > 1 { SEVERAL } else { ONE };
-    let first = table.columns.iter().find(is_marks).map(|column| Chip {
+    let first = table.columns.iter().find(is_marks).map(|column| ColumnChip {
         at: at(table, column),
         heading: String::new(),
         role: role.to_owned(),
@@ -184,12 +184,14 @@ fn points(table: &TableRead<'_>) -> Vec<Chip> {
     });
     let others = others.map(|column| {
         let chip = chip(table, column);
-        Chip { role: chip.role.trim_end_matches(" của đơn vị gửi").to_owned(), ..chip }
+        ColumnChip {
+            role: chip.role.trim_end_matches(" của đơn vị gửi").to_owned(), ..chip
+        }
     });
     first.into_iter().chain(others).collect()
 }
 
-fn one_file<'a>(file: &'a FileRead<'a>) -> OneFile<'a> {
+fn one_file<'a>(file: &'a FileReadBack<'a>) -> BallotFile<'a> {
     let tables = || file.sheets.iter().flat_map(|sheet| &sheet.tables);
     let of: BTreeSet<&str> = tables().filter_map(|table| table.of).collect();
     let of = if of.is_empty() {
@@ -199,11 +201,13 @@ fn one_file<'a>(file: &'a FileRead<'a>) -> OneFile<'a> {
     };
     let sheets = file.sheets.iter().filter(|sheet| sheet.taken_for == TakenFor::Ballots).count();
     let marks: usize = tables().map(|table| table.marks).sum();
-    OneFile { file: file.file, of, amount: format!("{sheets} trang, {} ô điểm", dotted(marks)) }
+    BallotFile {
+        file: file.file, of, amount: format!("{sheets} trang, {} ô điểm", dotted(marks))
+    }
 }
 
-/// Rows of a sheet that were passed over, those for one reason together.
-fn skipped<'a>(sheet: &'a SheetRead<'a>) -> Vec<SkippedRows<'a>> {
+/// Returns the rows of a sheet that were skipped, grouped by reason.
+fn skipped<'a>(sheet: &'a SheetReadBack<'a>) -> Vec<SkippedRows<'a>> {
     let mut of_reasons: Vec<(SkippedRows<'a>, Vec<String>)> = Vec::new();
     for row in &sheet.skipped {
         let number = row.cell.map(|cell| (cell.row + 1).to_string()).unwrap_or_default();

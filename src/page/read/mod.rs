@@ -1,5 +1,5 @@
-//! What was read: what each file and sheet was taken for, which column for what, how much, and what
-//! was passed over or not read.
+//! What was read: what each file, sheet and column was recognised as, how much was read, and what
+//! was skipped or not read.
 
 mod chips;
 mod layouts;
@@ -22,127 +22,127 @@ use crate::forms::{
 /// What was read of a round.
 #[derive(Debug, Serialize)]
 pub(super) struct ReadBack<'a> {
-    /// All of it in one sentence.
+    /// All of it in one sentence (Vietnamese).
     pub(super) sentence: String,
-    /// How much.
-    totals: Totals,
-    /// The files from which something was read, by path.
-    files: Vec<FileRead<'a>>,
-    /// Files and sheets from which nothing was read, by path.
-    not_read: Vec<NotRead<'a>>,
+    /// The numbers of this sentence.
+    totals: ReadTotals,
+    /// The files from which something was read, in the order of their paths.
+    files: Vec<FileReadBack<'a>>,
+    /// Files and sheets from which nothing was read, in the order of their paths.
+    not_read: Vec<UnreadSource<'a>>,
 }
 
 /// How much was read.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
-struct Totals {
-    /// Sheets that list products.
+struct ReadTotals {
+    /// Number of sheets that list products.
     lists: usize,
-    /// Products in them.
+    /// Number of products in these lists.
     products: usize,
-    /// Files with ballots.
+    /// Number of files with ballots.
     ballot_files: usize,
-    /// Members whose ballots they are.
+    /// Number of members who gave these ballots.
     members: usize,
-    /// Sessions to which they belong.
+    /// Number of sessions to which these ballots belong.
     sessions: usize,
-    /// Marks in them.
+    /// Number of marks in these ballots.
     marks: usize,
-    /// Sheets that sum scores up.
+    /// Number of sheets that sum up scores.
     summaries: usize,
-    /// Sheets with a form that nobody filled in.
+    /// Number of sheets with an empty form.
     blank_forms: usize,
-    /// Sheets about something else.
+    /// Number of all other sheets.
     others: usize,
-    /// Rows that were passed over.
+    /// Number of rows that were skipped.
     skipped: usize,
-    /// Files from which nothing was read.
+    /// Number of files from which nothing was read.
     files_not_read: usize,
 }
 
 /// What was read from a file.
 #[derive(Debug, Serialize)]
-struct FileRead<'a> {
+struct FileReadBack<'a> {
     /// Path below the inputs folder.
     file: &'a str,
     /// Its sheets, in their order.
-    sheets: Vec<SheetRead<'a>>,
+    sheets: Vec<SheetReadBack<'a>>,
 }
 
 /// What was read from a sheet.
 #[derive(Debug, Serialize)]
-struct SheetRead<'a> {
+struct SheetReadBack<'a> {
     /// Its name.
     sheet: &'a str,
-    /// What it was taken for: `list`, `ballots`, `blank_ballot`, `summary`, `own_sheet`, `aside` or
-    /// `unknown`.
+    /// What the sheet was recognised as: `list`, `ballots`, `blank_ballot`, `summary`, `own_sheet`,
+    /// `aside` or `unknown`.
     taken_for: TakenFor,
     /// The same in Vietnamese.
     name: &'static str,
     /// Its tables, from the top.
-    tables: Vec<TableRead<'a>>,
-    /// Rows that were passed over, from the top.
+    tables: Vec<TableReadBack<'a>>,
+    /// Rows that were skipped, from the top.
     skipped: Vec<SkippedRow<'a>>,
 }
 
 /// How a table was read.
 #[derive(Debug, Serialize)]
-struct TableRead<'a> {
+struct TableReadBack<'a> {
     /// Where its headings begin.
     cell: Option<CellRef>,
-    /// Whose it is.
+    /// Whose table it is: a district, or a member with the session.
     of: Option<&'a str>,
     /// Its columns.
-    columns: Vec<ColumnRead<'a>>,
+    columns: Vec<ColumnReadBack<'a>>,
     /// How many products of a list, or criteria of a ballot, were read.
     rows: usize,
     /// How many marks were read.
     marks: usize,
 }
 
-/// What a column was taken for.
+/// What a column was recognised as.
 #[derive(Debug, Serialize)]
-struct ColumnRead<'a> {
+struct ColumnReadBack<'a> {
     /// The cell of its heading.
     cell: Option<CellRef>,
     /// The heading.
     heading: &'a str,
-    /// What it was taken for, in Vietnamese.
+    /// What it was recognised as, in Vietnamese.
     role: &'a str,
     /// The same for machines: `marks`, `maximum`, `score`, `read`, `unread` or `doubtful`.
     kind: ColumnKind,
 }
 
-/// A row that was passed over.
+/// A row that was skipped.
 #[derive(Debug, Serialize)]
 struct SkippedRow<'a> {
     /// Its first cell.
     cell: Option<CellRef>,
-    /// What stands there.
+    /// The text of that cell.
     shown: &'a str,
     /// Why it was passed over.
     why: &'a str,
 }
 
-/// A file or a sheet from which nothing was read.
+/// A file or sheet from which nothing was read.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct NotRead<'a> {
+struct UnreadSource<'a> {
     file: &'a str,
-    /// The sheet; `None` of a whole file.
+    /// The sheet; `None` when it is a whole file.
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
-    /// Why, in Vietnamese.
+    /// Why nothing was read, in Vietnamese.
     why: &'a str,
 }
 
 impl<'a> ReadBack<'a> {
-    /// What was read from these workbooks, and what was found on the way.
+    /// Gathers what was read from these workbooks, and what the findings say about the rest.
     pub(super) fn of(forms: &'a Forms, workbooks: &'a [Workbook], findings: &'a Findings) -> Self {
-        let mut files: Vec<FileRead<'a>> = Vec::new();
+        let mut files: Vec<FileReadBack<'a>> = Vec::new();
         for reading in &forms.readings {
             let file = reading.place.file.as_str();
             match files.last_mut().filter(|last| last.file == file) {
                 Some(last) => last.sheets.push(sheet(reading)),
-                None => files.push(FileRead { file, sheets: vec![sheet(reading)] }),
+                None => files.push(FileReadBack { file, sheets: vec![sheet(reading)] }),
             }
         }
         let not_read = not_read(&files, workbooks, findings);
@@ -151,8 +151,8 @@ impl<'a> ReadBack<'a> {
     }
 }
 
-fn sheet(reading: &Reading) -> SheetRead<'_> {
-    SheetRead {
+fn sheet(reading: &Reading) -> SheetReadBack<'_> {
+    SheetReadBack {
         sheet: reading.place.sheet.as_deref().unwrap_or_default(),
         taken_for: reading.taken_for,
         name: reading.taken_for.name(),
@@ -161,8 +161,8 @@ fn sheet(reading: &Reading) -> SheetRead<'_> {
     }
 }
 
-fn table(table: &TableReading) -> TableRead<'_> {
-    TableRead {
+fn table(table: &TableReading) -> TableReadBack<'_> {
+    TableReadBack {
         cell: table.place.cell,
         of: table.of.as_deref(),
         columns: table.columns.iter().map(column).collect(),
@@ -171,8 +171,8 @@ fn table(table: &TableReading) -> TableRead<'_> {
     }
 }
 
-fn column(column: &ColumnReading) -> ColumnRead<'_> {
-    ColumnRead {
+fn column(column: &ColumnReading) -> ColumnReadBack<'_> {
+    ColumnReadBack {
         cell: column.place.cell,
         heading: &column.heading,
         role: &column.role,
@@ -184,12 +184,13 @@ fn skipped(row: &Skipped) -> SkippedRow<'_> {
     SkippedRow { cell: row.place.cell, shown: &row.shown, why: &row.why }
 }
 
-/// Files that were refused, workbooks without data, and sheets that hold something and were left.
+/// Returns the files that were refused, workbooks without data, and sheets with data that were not
+/// read.
 fn not_read<'a>(
-    files: &[FileRead<'a>],
+    files: &[FileReadBack<'a>],
     workbooks: &'a [Workbook],
     findings: &'a Findings,
-) -> Vec<NotRead<'a>> {
+) -> Vec<UnreadSource<'a>> {
     let opened: BTreeSet<&str> =
         workbooks.iter().map(|workbook| workbook.place.file.as_str()).collect();
     let read: BTreeSet<(&str, &str)> = files
@@ -202,11 +203,11 @@ fn not_read<'a>(
             finding.code.id()[1..].starts_with('1') && finding.severity() > Severity::Note;
         of_intake && place.sheet.is_none() && !opened.contains(place.file.as_str())
     };
-    let mut left: Vec<NotRead<'a>> = Vec::new();
+    let mut left: Vec<UnreadSource<'a>> = Vec::new();
     for finding in findings.iter().filter(refuses) {
         let file = finding.place.file.as_str();
         if !left.iter().any(|known| known.file == file) {
-            left.push(NotRead { file, sheet: None, why: &finding.message });
+            left.push(UnreadSource { file, sheet: None, why: &finding.message });
         }
     }
     for workbook in workbooks {
@@ -216,7 +217,7 @@ fn not_read<'a>(
             .iter()
             .all(|sheet| sheet.is_empty() && !read.contains(&(file, sheet.name())))
         {
-            left.push(NotRead { file, sheet: None, why: "Tệp không có dữ liệu." });
+            left.push(UnreadSource { file, sheet: None, why: "Tệp không có dữ liệu." });
             continue;
         }
         for sheet in workbook
@@ -226,24 +227,25 @@ fn not_read<'a>(
         {
             let own = sheet.name().starts_with(FAULT_LIST);
             let why = if own { TakenFor::OwnSheet.name() } else { TakenFor::Unknown.name() };
-            left.push(NotRead { file, sheet: Some(sheet.name()), why });
+            left.push(UnreadSource { file, sheet: Some(sheet.name()), why });
         }
     }
     left.sort();
     left
 }
 
-fn totals(forms: &Forms, files: &[FileRead<'_>], not_read: &[NotRead<'_>]) -> Totals {
+fn totals(forms: &Forms, files: &[FileReadBack<'_>], not_read: &[UnreadSource<'_>]) -> ReadTotals {
     let sheets = || files.iter().flat_map(|file| &file.sheets);
     let count =
         |wanted: &[TakenFor]| sheets().filter(|sheet| wanted.contains(&sheet.taken_for)).count();
     let tables = |wanted: TakenFor| {
         sheets().filter(move |sheet| sheet.taken_for == wanted).flat_map(|sheet| &sheet.tables)
     };
-    let is_ballots =
-        |file: &&FileRead<'_>| file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots);
+    let is_ballots = |file: &&FileReadBack<'_>| {
+        file.sheets.iter().any(|sheet| sheet.taken_for == TakenFor::Ballots)
+    };
     let ballots = || forms.ballots.iter().filter(|ballot| !ballot.from_summary);
-    Totals {
+    ReadTotals {
         lists: count(&[TakenFor::List]),
         products: tables(TakenFor::List).map(|table| table.rows).sum(),
         ballot_files: files.iter().filter(is_ballots).count(),

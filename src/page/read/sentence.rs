@@ -1,10 +1,10 @@
-//! `Đã đọc: 6 danh sách (25 sản phẩm), 18 tệp phiếu (9 người, 2 lần chấm, 6.912 ô điểm), 1 trang
-//! khác; 3 dòng bỏ qua.`
+//! What was read in one sentence: `Đã đọc: 6 danh sách (25 sản phẩm), 18 tệp phiếu (9 người, 2 lần
+//! chấm, 6.912 ô điểm), 1 trang khác; 3 dòng bỏ qua.`
 
-use super::Totals;
+use super::ReadTotals;
 
-impl Totals {
-    /// All that was read in one sentence. What there is none of is left out.
+impl ReadTotals {
+    /// Says in one sentence what was read. Numbers that are zero are left out.
     pub(super) fn sentence(&self) -> String {
         let some =
             |count: usize, words: &str| (count > 0).then(|| format!("{} {words}", dotted(count)));
@@ -39,7 +39,7 @@ impl Totals {
     }
 }
 
-/// `6912` as `6.912`.
+/// Writes a number with dots between the thousands: `6912` becomes `6.912`.
 pub(super) fn dotted(count: usize) -> String {
     let digits = count.to_string();
     let mut dotted = String::with_capacity(digits.len() + digits.len() / 3);

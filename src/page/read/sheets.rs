@@ -1,45 +1,49 @@
-//! The sheets of a block: those that are read alike stand there once.
+//! The sheets of a block. Sheets that were read alike are shown once.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::chips::{Chip, chips};
+use super::chips::{ColumnChip, chips};
 use super::sentence::dotted;
-use super::{FileRead, SheetRead};
+use super::{FileReadBack, SheetReadBack};
 use crate::forms::{ColumnKind, TakenFor};
 
-/// Sheets of one product each that are told together from so many on.
+/// From this number on, sheets with one product each are shown together.
 const MANY: usize = 3;
 
-/// What is said of the column of marks of sheets that are told together.
+/// Words for the column of marks of sheets that are shown together.
 const OF_EACH: &str = "điểm của sản phẩm ở trang đó";
 
-/// Sheets that are read alike, in one file or several.
+/// Sheets that were read alike, in one file or several.
 #[derive(Debug, Serialize)]
-pub(super) struct Sheets<'a> {
-    /// The name of the sheet, or how many there are.
+pub(super) struct AlikeSheets<'a> {
+    /// Name of the sheet, or how many sheets there are.
     name: String,
-    /// What they were taken for, where it is not what the block was taken for.
+    /// What the sheets were recognised as, when it differs from the block.
     what: Option<&'static str>,
-    /// In how many files, where it is not all of the block.
+    /// How many files have such a sheet, when not all files of the block do.
     files: Option<usize>,
-    /// Criteria or products.
+    /// How many criteria or products were read.
     amount: String,
-    /// What is read.
-    read: Vec<Chip>,
-    /// What is not read.
-    unread: Vec<Chip>,
-    /// The sheets one by one with their product, where the columns tell them together.
+    /// The columns that are read.
+    read: Vec<ColumnChip>,
+    /// The columns that are not read.
+    unread: Vec<ColumnChip>,
+    /// Each sheet with its product, when several sheets are shown together.
     each: Vec<(&'a str, String)>,
 }
 
-/// The sheets of these files, those of one name that are read alike only once.
-pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<Sheets<'a>> {
-    let mut alike: Vec<(&SheetRead<'a>, Vec<Chip>, usize)> = Vec::new();
-    let mut known: BTreeMap<(&str, TakenFor, Vec<Chip>), usize> = BTreeMap::new();
+/// Returns the sheets of these files; sheets with the same name that were read alike are returned
+/// once.
+pub(super) fn alike<'a>(
+    files: &[&'a FileReadBack<'a>],
+    taken_for: TakenFor,
+) -> Vec<AlikeSheets<'a>> {
+    let mut alike: Vec<(&SheetReadBack<'a>, Vec<ColumnChip>, usize)> = Vec::new();
+    let mut known: BTreeMap<(&str, TakenFor, Vec<ColumnChip>), usize> = BTreeMap::new();
     for sheet in files.iter().flat_map(|file| &file.sheets) {
-        let columns: Vec<Chip> = sheet.tables.iter().flat_map(chips).collect();
+        let columns: Vec<ColumnChip> = sheet.tables.iter().flat_map(chips).collect();
         let place =
             *known.entry((sheet.sheet, sheet.taken_for, columns.clone())).or_insert(alike.len());
         match alike.get_mut(place) {
@@ -47,14 +51,14 @@ pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<
             None => alike.push((sheet, columns, 1)),
         }
     }
-    let mut of_layouts: BTreeMap<(String, usize, Vec<Chip>), Vec<usize>> = BTreeMap::new();
+    let mut of_layouts: BTreeMap<(String, usize, Vec<ColumnChip>), Vec<usize>> = BTreeMap::new();
     for (place, (sheet, columns, count)) in alike.iter().enumerate() {
         if let Some((_, general)) = of_one_product(columns) {
             of_layouts.entry((amount(sheet), *count, general)).or_default().push(place);
         }
     }
     of_layouts.retain(|_, places| places.len() >= MANY);
-    let mut told: Vec<Sheets<'a>> = Vec::new();
+    let mut told: Vec<AlikeSheets<'a>> = Vec::new();
     for (place, (sheet, columns, count)) in alike.iter().enumerate() {
         let together = of_layouts.iter().find(|(_, places)| places.contains(&place));
         let first = together.is_none_or(|(_, places)| places.first() == Some(&place));
@@ -75,25 +79,26 @@ pub(super) fn alike<'a>(files: &[&'a FileRead<'a>], taken_for: TakenFor) -> Vec<
         let (unread, read) = columns.into_iter().partition(|chip| chip.kind == ColumnKind::Unread);
         let what = (sheet.taken_for != taken_for).then_some(sheet.name);
         let files = (*count != files.len()).then_some(*count);
-        told.push(Sheets { name, what, files, amount: amount(sheet), read, unread, each });
+        told.push(AlikeSheets { name, what, files, amount: amount(sheet), read, unread, each });
     }
     told
 }
 
-/// The product of a sheet that has only one, and what the columns are whatever it is called.
-fn of_one_product(columns: &[Chip]) -> Option<(String, Vec<Chip>)> {
+/// Returns the product of a sheet with only one product, and its columns without the name of that
+/// product. `None` for other sheets.
+fn of_one_product(columns: &[ColumnChip]) -> Option<(String, Vec<ColumnChip>)> {
     let mut marks = columns.iter().filter(|chip| chip.kind == ColumnKind::Marks);
     let (only, None) = (marks.next()?, marks.next()) else { return None };
     let product = only.role.strip_prefix("điểm của “")?.strip_suffix('”')?.to_owned();
     let general = columns.iter().cloned().map(|chip| match chip.kind {
-        ColumnKind::Marks => Chip { role: OF_EACH.to_owned(), ..chip },
+        ColumnKind::Marks => ColumnChip { role: OF_EACH.to_owned(), ..chip },
         _ => chip,
     });
     Some((product, general.collect()))
 }
 
-/// `5 sản phẩm`, `31 tiêu chí`
-fn amount(sheet: &SheetRead<'_>) -> String {
+/// Says how much was read: `5 sản phẩm`, `31 tiêu chí`.
+fn amount(sheet: &SheetReadBack<'_>) -> String {
     let rows: Vec<String> = sheet.tables.iter().map(|table| dotted(table.rows)).collect();
     match sheet.taken_for {
         TakenFor::List => format!("{} sản phẩm", rows.join(" + ")),

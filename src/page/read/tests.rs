@@ -1,5 +1,5 @@
 use super::sentence::dotted;
-use super::{ReadBack, Totals, view};
+use super::{ReadBack, ReadTotals, view};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::forms::{ColumnKind, ColumnReading, Forms, Reading, Skipped, TableReading, TakenFor};
 
@@ -49,7 +49,7 @@ fn shown(readings: Vec<Reading>) -> serde_json::Value {
 
 #[test]
 fn the_sentence_is_true_for_none_one_and_many() {
-    let many = Totals {
+    let many = ReadTotals {
         lists: 6,
         products: 25,
         ballot_files: 18,
@@ -58,17 +58,17 @@ fn the_sentence_is_true_for_none_one_and_many() {
         marks: 6912,
         others: 1,
         skipped: 3,
-        ..Totals::default()
+        ..ReadTotals::default()
     };
     assert_eq!(
         many.sentence(),
         "Đã đọc: 6 danh sách (25 sản phẩm), 18 tệp phiếu (9 người, 2 lần chấm, 6.912 ô điểm), 1 \
          trang khác; 3 dòng bỏ qua."
     );
-    assert_eq!(Totals::default().sentence(), "Đã đọc: chưa có danh sách hay phiếu nào.");
-    let refused = Totals { lists: 1, files_not_read: 1, ..Totals::default() };
+    assert_eq!(ReadTotals::default().sentence(), "Đã đọc: chưa có danh sách hay phiếu nào.");
+    let refused = ReadTotals { lists: 1, files_not_read: 1, ..ReadTotals::default() };
     assert_eq!(refused.sentence(), "Đã đọc: 1 danh sách (0 sản phẩm); 1 tệp không đọc được.");
-    let nobodys = Totals { ballot_files: 1, ..Totals::default() };
+    let nobodys = ReadTotals { ballot_files: 1, ..ReadTotals::default() };
     assert_eq!(nobodys.sentence(), "Đã đọc: 1 tệp phiếu (0 ô điểm).");
     assert_eq!([0, 999, 1000, 1_234_567].map(dotted), ["0", "999", "1.000", "1.234.567"]);
 }

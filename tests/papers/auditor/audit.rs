@@ -1,4 +1,4 @@
-//! What papers say, held against the book. Every difference is a sentence.
+//! Compares what papers say with the auditor's own count. Every difference becomes a sentence.
 
 use std::collections::BTreeSet;
 

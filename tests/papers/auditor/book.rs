@@ -1,5 +1,4 @@
-//! What a round comes to, from `ket-qua.json` and `round.toml` alone: counted here, and not by the
-//! program.
+//! The auditor's own count: the results of a round, from `ket-qua.json` and `round.toml` alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;

@@ -1,8 +1,8 @@
-//! The auditor: what stands on finished papers, held against `ket-qua.json` and `round.toml` by
-//! code that shares nothing with the desk that wrote them.
+//! The auditor: compares what stands on finished papers with `ket-qua.json` and `round.toml`, by
+//! code that shares nothing with the desk that wrote the papers.
 //!
-//! `ROUNDS=200 cargo test --release --test papers -- --ignored --nocapture auditor` looks at so
-//! many random rounds, and at the folder of rounds that `OCOP_ROUNDS` names.
+//! `ROUNDS=200 cargo test --release --test papers -- --ignored --nocapture auditor` audits that
+//! many random rounds, and the rounds in the folder that `OCOP_ROUNDS` names.
 
 #![allow(
     clippy::format_push_string,

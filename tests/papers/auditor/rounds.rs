@@ -1,4 +1,5 @@
-//! Random rounds: members, sessions, absences, substitutes, conflicts, verdicts, quorum, acts.
+//! Makes random rounds: members, sessions, absences, substitutes, conflicts, verdicts, quorum,
+//! acts.
 
 use crate::support::round::{RoundFolder, member};
 use crate::support::workbooks::{Product, submission, tea, totals};

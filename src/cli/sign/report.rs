@@ -1,4 +1,4 @@
-//! What is told of papers that are to be signed, and of what came of them.
+//! Prints which papers will be signed, and the result for each.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,29 +10,29 @@ use pdf_signature::sign::{Settings, Stamp};
 use time::{Date, Month, OffsetDateTime};
 
 use crate::cli::Exit;
-use crate::signing::{Done, Obstacle, Says, Sheet};
+use crate::signing::{FiledSignature, Obstacle, RecordedPaper, SignablePaper};
 
-/// From how many days on a paper's date is told to be far from today.
+/// A warning is printed when the date of a paper is more than this number of days from today.
 const FAR: i64 = 30;
-/// From how many days on before its end a certificate is told to end soon.
+/// A warning is printed when a certificate expires within this number of days.
 const SOON: i64 = 30;
 
-/// What will be signed, so that it can be compared before the secret is typed. `folders` are the
-/// inputs and the outputs.
+/// Prints what will be signed, so that it can be compared before the secret is typed. `folders` are
+/// the inputs and the outputs folder.
 pub(super) fn show(
-    sheets: &[Sheet],
+    signables: &[SignablePaper],
     settings: &Settings,
     folders: (&Path, &Path),
     now: OffsetDateTime,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    writeln!(out, "Sẽ ký {} văn bản, vai: {}.", sheets.len(), settings.role.title())?;
+    writeln!(out, "Sẽ ký {} văn bản, vai: {}.", signables.len(), settings.role.title())?;
     writeln!(out, "Đầu vào: {}; kết quả: {}", folders.0.display(), folders.1.display())?;
-    for sheet in sheets {
-        writeln!(out, "  {}\n    SHA-256 {}", sheet.path.display(), sheet.sha256)?;
-        let Says { number, title, date, official, .. } = &sheet.says;
-        if sheet.path.file_name() != Path::new(&sheet.says.paper).file_name() {
-            writeln!(out, "    văn bản: {}", sheet.says.paper)?;
+    for signable in signables {
+        writeln!(out, "  {}\n    SHA-256 {}", signable.path.display(), signable.sha256)?;
+        let RecordedPaper { number, title, date, official, .. } = &signable.recorded;
+        if signable.path.file_name() != Path::new(&signable.recorded.paper).file_name() {
+            writeln!(out, "    văn bản: {}", signable.recorded.paper)?;
         }
         if let Some(number) = number {
             let date = date
@@ -48,7 +48,7 @@ pub(super) fn show(
         if let Some(official) = official {
             writeln!(out, "    người ký in trên văn bản: {official}")?;
         }
-        if let Some(official) = &sheet.signed_by {
+        if let Some(official) = &signable.signed_by {
             writeln!(out, "    đã có chữ ký của {official}")?;
         }
         if let Some(warning) = date.as_deref().and_then(day).and_then(|date| far_from(date, now)) {
@@ -61,7 +61,7 @@ pub(super) fn show(
     out.flush()
 }
 
-/// What is said of a paper whose date is far from today.
+/// Returns a warning when the date of a paper is far from today.
 fn far_from(date: Date, now: OffsetDateTime) -> Option<String> {
     let days = (now.to_offset(VIETNAM).date() - date).whole_days();
     let side = if days > 0 { "trước" } else { "sau" };
@@ -74,7 +74,7 @@ fn far_from(date: Date, now: OffsetDateTime) -> Option<String> {
     })
 }
 
-/// A date of the record.
+/// Parses a date of the record, `YYYY-MM-DD`.
 fn day(text: &str) -> Option<Date> {
     let mut parts = text.splitn(3, '-');
     let year = parts.next()?.parse().ok()?;
@@ -86,7 +86,7 @@ fn shown(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
 }
 
-/// Whose certificate it is.
+/// Prints the holder of a certificate, with warnings when it expires soon or is for rehearsals.
 pub(super) fn holder(
     identity: &Identity,
     now: OffsetDateTime,
@@ -115,33 +115,33 @@ pub(super) fn holder(
     out.flush()
 }
 
-/// What a command does to papers, in words.
-pub(in crate::cli) struct Work {
-    /// What is said of a paper that is done, e.g. `Đã ký`.
+/// The words for what a command does with papers.
+pub(in crate::cli) struct WorkWords {
+    /// Words before a paper that is done, e.g. `Đã ký`.
     pub(in crate::cli) done: &'static str,
-    /// What is said of one that is not, e.g. `Không ký`.
+    /// Words before a paper that is not, e.g. `Không ký`.
     pub(in crate::cli) undone: &'static str,
 }
 
-/// What came of the papers.
-pub(in crate::cli) struct Tally {
-    work: &'static Work,
+/// Counts the results for all papers of a command.
+pub(in crate::cli) struct PaperTally {
+    work: &'static WorkWords,
     asked: usize,
     done: usize,
     waived: usize,
     faults: usize,
 }
 
-impl Tally {
-    /// Nothing is done yet of so many papers.
-    pub(in crate::cli) fn new(work: &'static Work, asked: usize) -> Self {
+impl PaperTally {
+    /// Begins the count for so many papers.
+    pub(in crate::cli) fn new(work: &'static WorkWords, asked: usize) -> Self {
         Self { work, asked, done: 0, waived: 0, faults: 0 }
     }
 
-    /// Tells what came of one paper, and whether the sitting ends here.
+    /// Prints the result for one paper. Returns whether no further paper may be tried.
     pub(in crate::cli) fn note(
         &mut self,
-        done: Result<Done, Obstacle>,
+        done: Result<FiledSignature, Obstacle>,
         path: &Path,
         outputs: &Path,
         out: &mut dyn Write,
@@ -176,6 +176,7 @@ impl Tally {
         }
     }
 
+    /// Prints the sum and returns the exit code.
     pub(in crate::cli) fn conclude(self, out: &mut dyn Write) -> io::Result<Exit> {
         writeln!(out, "Xong {}/{} văn bản.", self.done, self.asked)?;
         Ok(match self {
@@ -188,8 +189,8 @@ impl Tally {
     }
 }
 
-impl Work {
-    /// Tells what stands against it, and what to do.
+impl WorkWords {
+    /// Prints why a paper, or the whole command, was refused and what to do.
     pub(in crate::cli) fn refused(
         &self,
         path: Option<&Path>,
@@ -205,7 +206,7 @@ impl Work {
     }
 }
 
-/// There was no secret to be had.
+/// Prints that the secret could not be read.
 pub(in crate::cli) fn no_secret(error: &io::Error, err: &mut dyn Write) -> io::Result<Exit> {
     writeln!(
         err,

@@ -1,27 +1,28 @@
-//! The reasons of the signature desk as they are told here: that desk does not know whether any
-//! root was given at all, and that certificates for a rehearsal cannot be revoked.
+//! Turns the reasons of the signature library into words for users of this program. The library
+//! knows neither whether any root certificate was given, nor that rehearsal certificates cannot be
+//! revoked, nor the options of `ocop verify`.
 
 use std::io::{Error, ErrorKind};
 
 use pdf_signature::{ChainFault, Reason, State};
 use serde::Serialize;
 
-/// A reason why a verdict is not "valid".
+/// A reason why a verdict is not “valid”.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Told {
-    /// A short name for machines, which never changes.
+pub struct ToldReason {
+    /// Short name for machines; it never changes.
     pub code: &'static str,
-    /// What this reason alone makes of the verdict.
+    /// The state of the verdict if this were the only reason.
     pub state: State,
-    /// What a clerk reads.
+    /// The reason as a sentence for a clerk (Vietnamese).
     pub sentence: String,
-    /// What a clerk can do.
+    /// What a clerk can do (Vietnamese).
     pub remedy: String,
 }
 
-impl Told {
-    /// Tells a reason. Without any root to trust, nobody can be known, which is no word against the
-    /// signature.
+impl ToldReason {
+    /// Turns a reason into words. When no root certificate is trusted (`rooted` is `false`), no
+    /// signer can be known; this says nothing against the signature, so the verdict stays open.
     pub fn of(reason: &Reason, rooted: bool) -> Self {
         if !rooted && matches!(reason.code(), "untrusted" | "issuer_missing") {
             return Self {
@@ -43,8 +44,7 @@ impl Told {
     }
 }
 
-/// What a clerk can do about a reason: where options of `ocop verify` are the way out, they are
-/// named.
+/// Returns what a clerk can do about a reason. Options of `ocop verify` are named where they help.
 fn remedy(reason: &Reason) -> &'static str {
     match reason {
         Reason::Chain(ChainFault::OtherRoot { .. }) => {
@@ -67,7 +67,7 @@ fn remedy(reason: &Reason) -> &'static str {
     }
 }
 
-/// Why a file could not be opened, in few words.
+/// Says in a few words why a file could not be opened (Vietnamese).
 pub(super) fn opening(error: &Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "không có tệp này".into(),
@@ -77,7 +77,8 @@ pub(super) fn opening(error: &Error) -> String {
     }
 }
 
-/// The common name of a holder that is written on one line: `A, B` of `CN=A, B, O=C`.
+/// Returns the common name of a holder that is written on one line: `A, B` of `CN=A, B, O=C`.
+/// `None` when it has none.
 pub(super) fn common_name(line: &str) -> Option<&str> {
     let name = line.split_once("CN=")?.1;
     let is_key = |rest: &str| {

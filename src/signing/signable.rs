@@ -1,4 +1,5 @@
-//! A paper on the table: found in the record, complete, with its places and its picture.
+//! A paper that can be signed: found in the record, without blanks, with its places and its
+//! picture.
 
 use std::path::{Path, PathBuf};
 
@@ -8,55 +9,55 @@ use pdf_signature::{PdfError, PdfFile, Reason, Role, Trust, Verdict, begins_with
 use time::OffsetDateTime;
 
 use super::picture::Picture;
-use super::place::{self, Size};
-use super::{Obstacle, Table, trusted};
+use super::place::{self, MillimetreSize};
+use super::{Obstacle, SigningTable, trusted};
 use crate::fingerprint::sha256;
 use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
 
-/// Width and height of a hand signature of which there is no picture, as in a rehearsal, in
-/// millimetres.
-const WITHOUT_PICTURE: Size = (40.0, 16.0);
-/// Width of the picture and diameter of the seal where the settings name neither, in millimetres.
+/// Size of a hand signature without a picture, as in a rehearsal, in millimetres.
+const WITHOUT_PICTURE: MillimetreSize = (40.0, 16.0);
+/// Width of a hand signature and diameter of a seal when the settings give none, in millimetres.
 const WIDTH: f64 = 40.0;
 const DIAMETER: f64 = 36.0;
 
 /// A paper that can be signed.
 #[derive(Debug)]
-pub struct Sheet {
-    /// The file as it was given.
+pub struct SignablePaper {
+    /// Path of the file as it was given.
     pub path: PathBuf,
-    /// Its SHA-256.
+    /// SHA-256 of the file.
     pub sha256: String,
-    /// Who signs it: the official's name, or the key of the body whose seal it gets.
+    /// The signer: the official's name, or the key of the body whose seal it is.
     pub signer: String,
-    /// The holder of the official's certificate, when the official has signed.
+    /// Holder of the official's certificate; `None` when the official has not signed.
     pub signed_by: Option<String>,
-    /// What stands on the paper, or on the one to which an annex belongs.
-    pub says: Says,
-    /// The whole file.
+    /// What the record says of the paper, or of the main paper of an annex.
+    pub recorded: RecordedPaper,
+    /// The bytes of the file.
     pub(super) pdf: Vec<u8>,
-    /// The paper of the record, and its SHA-256 before anybody signed it.
+    /// Name of the paper in the record, and its SHA-256 before anybody signed it.
     pub(super) paper: String,
     pub(super) original: String,
-    /// Its fields; they are made when the first of them is signed.
+    /// The places of both signatures. Both fields are made with the first signature.
     pub(super) places: Vec<(Role, Place)>,
-    /// The size of what is seen of this signature, in millimetres.
-    pub(super) size: Size,
+    /// Size of this signature's visible form, in millimetres.
+    pub(super) size: MillimetreSize,
+    /// The picture of the signature or seal; `None` when the round names none.
     pub(super) picture: Option<Picture>,
-    /// Number and symbol of the paper of which this file is a separate annex.
+    /// Number and symbol of the main paper; `None` when this file is no separate annex.
     pub(super) annex_of: Option<String>,
-    /// Whether the signature it already has is a rehearsal.
+    /// Whether the signature that the file already has is a rehearsal; `None` when it has none.
     pub(super) first_is_rehearsal: Option<bool>,
 }
 
-/// What stands on a paper, as the record has it.
+/// What the record says of a paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Says {
-    /// The paper of the record.
+pub struct RecordedPaper {
+    /// Name of the paper in the record.
     pub paper: String,
     /// Number and symbol.
     pub number: Option<String>,
-    /// What it is about.
+    /// Title of the PDF: type name and subject.
     pub title: Option<String>,
     /// Its date, `YYYY-MM-DD`.
     pub date: Option<String>,
@@ -64,8 +65,8 @@ pub struct Says {
     pub official: Option<String>,
 }
 
-impl Says {
-    fn of(known: &Known<'_>) -> Self {
+impl RecordedPaper {
+    fn of(known: &RecordMatch<'_>) -> Self {
         let to_sign = known.to_sign;
         Self {
             paper: known.paper.file.clone(),
@@ -77,26 +78,26 @@ impl Says {
     }
 }
 
-/// Width and height of the first page in points.
+/// Returns width and height of the first page in points.
 fn size_of_first_page(pdf: &[u8]) -> Result<[f64; 2], PdfError> {
     PdfFile::from_bytes(pdf)?.pages()?.first().ok_or(PdfError::NoPage(1))?.size()
 }
 
-/// A paper of the record with the file that is, or grew out of, it.
-struct Known<'a> {
+/// The entry of the record to which a file belongs.
+struct RecordMatch<'a> {
     paper: &'a FiledPaper,
     to_sign: &'a ToSign,
 }
 
-impl Table<'_> {
-    /// Lays a paper on the table: it is one of the record, nothing in it is blank, and, for the
-    /// seal, the official's signature holds.
+impl SigningTable<'_> {
+    /// Prepares a paper for signing. It must be one of the record and have no blanks; for the seal,
+    /// the official's signature must be valid.
     ///
     /// # Errors
     ///
-    /// [`Obstacle`], the first that stands against signing it.
-    pub fn lay(&self, path: &Path, at: OffsetDateTime) -> Result<Sheet, Obstacle> {
-        let pdf = trusted::read(path)?;
+    /// [`Obstacle`]: the first reason why the paper cannot be signed.
+    pub fn prepare(&self, path: &Path, at: OffsetDateTime) -> Result<SignablePaper, Obstacle> {
+        let pdf = trusted::read_file(path)?;
         let known = self.known(&pdf)?;
         let to_sign = known.to_sign;
         if !to_sign.blanks.is_empty() {
@@ -115,15 +116,15 @@ impl Table<'_> {
             (Role::Official, width) => picture
                 .as_ref()
                 .map_or(WITHOUT_PICTURE, |one| place::signature_size(width, one.size)),
-            // Its field was made when the official signed.
+            // The field of the signature was already made when the official signed.
             (Role::Seal, _) => WITHOUT_PICTURE,
         };
         let diameter = seal.map_or(DIAMETER, |one| one.diameter);
         let first = self.first_signature(&pdf, &known, &official.name, at)?;
-        Ok(Sheet {
+        Ok(SignablePaper {
             path: path.to_owned(),
             sha256: sha256(&pdf),
-            says: Says::of(&known),
+            recorded: RecordedPaper::of(&known),
             signer: signer.clone(),
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
@@ -140,27 +141,27 @@ impl Table<'_> {
         })
     }
 
-    /// Lays a separate annex of a paper on the table: a file of its own that gets the seal only, as
-    /// a line of text.
+    /// Prepares a separate annex of a paper for sealing. An annex is a file of its own that gets
+    /// only the seal, as a line of text.
     ///
     /// # Errors
     ///
-    /// [`Obstacle`], the first that stands against signing it.
-    pub fn lay_annex(&self, path: &Path, main: &Path) -> Result<Sheet, Obstacle> {
+    /// [`Obstacle`]: the first reason why the annex cannot be sealed.
+    pub fn prepare_annex(&self, path: &Path, main: &Path) -> Result<SignablePaper, Obstacle> {
         if self.role != Role::Seal {
             return Err(Obstacle::SealOnly);
         }
-        let main = trusted::read(main)?;
+        let main = trusted::read_file(main)?;
         let known = self.known(&main)?;
         let number = known.to_sign.number.clone().ok_or(Obstacle::NoNumber)?;
-        let pdf = trusted::read(path)?;
+        let pdf = trusted::read_file(path)?;
         let page = size_of_first_page(&pdf).map_err(SignError::Pdf)?;
         let (place, size) = place::annex_line(page);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Ok(Sheet {
+        Ok(SignablePaper {
             path: path.to_owned(),
             sha256: sha256(&pdf),
-            says: Says::of(&known),
+            recorded: RecordedPaper::of(&known),
             signer: known.to_sign.issuer.clone(),
             signed_by: None,
             paper: format!("{ANNEXES}{name}"),
@@ -174,20 +175,20 @@ impl Table<'_> {
         })
     }
 
-    /// Lays a signed paper on the table to which evidence is to be added.
+    /// Prepares a signed paper for the evidence of later years.
     ///
     /// # Errors
     ///
-    /// [`Obstacle`] when it is none of the papers that were signed here.
-    pub fn lay_signed(&self, path: &Path) -> Result<Sheet, Obstacle> {
-        let pdf = trusted::read(path)?;
+    /// [`Obstacle`] when the file is not in the book of signatures.
+    pub fn prepare_signed(&self, path: &Path) -> Result<SignablePaper, Obstacle> {
+        let pdf = trusted::read_file(path)?;
         let sum = sha256(&pdf);
         let book = self.ledger.signatures()?;
         let line = book.signed.iter().find(|line| line.sha256 == sum).ok_or(Obstacle::NotInBook)?;
-        Ok(Sheet {
+        Ok(SignablePaper {
             path: path.to_owned(),
             sha256: sum,
-            says: Says::default(),
+            recorded: RecordedPaper::default(),
             signer: String::new(),
             signed_by: Some(line.holder.clone()),
             paper: line.paper.clone(),
@@ -201,8 +202,9 @@ impl Table<'_> {
         })
     }
 
-    /// The paper of the record that this file is, or grew out of by signatures alone.
-    fn known(&self, pdf: &[u8]) -> Result<Known<'_>, Obstacle> {
+    /// Returns the paper of the record that this file is, or from which it was made by signatures
+    /// alone.
+    fn known(&self, pdf: &[u8]) -> Result<RecordMatch<'_>, Obstacle> {
         if self.ledger.is_unfinished() {
             return Err(Obstacle::RunUnfinished);
         }
@@ -210,8 +212,8 @@ impl Table<'_> {
         let papers = record
             .outputs
             .iter()
-            .filter_map(|paper| Some(Known { paper, to_sign: paper.to_sign.as_ref()? }));
-        let begins = |known: &Known<'_>| {
+            .filter_map(|paper| Some(RecordMatch { paper, to_sign: paper.to_sign.as_ref()? }));
+        let begins = |known: &RecordMatch<'_>| {
             pdf.get(..known.to_sign.length)
                 .is_some_and(|beginning| sha256(beginning) == known.paper.sha256)
         };
@@ -225,12 +227,12 @@ impl Table<'_> {
         Err(if signed_here { Obstacle::Outdated } else { Obstacle::NotInRecord })
     }
 
-    /// For the seal: the holder of the official's signature, which must hold and be of the right
-    /// certificate.
+    /// For the seal: returns the holder of the official's signature, after checking that the
+    /// signature is valid and made with the right certificate. `None` for the official.
     fn first_signature(
         &self,
         pdf: &[u8],
-        known: &Known<'_>,
+        known: &RecordMatch<'_>,
         official: &str,
         at: OffsetDateTime,
     ) -> Result<Option<String>, Obstacle> {
@@ -254,8 +256,8 @@ impl Table<'_> {
         }
     }
 
-    /// Where the paper stands that the official has signed.
-    fn signed_form(&self, known: &Known<'_>) -> Result<Option<String>, Obstacle> {
+    /// Returns the file of this paper that the official has signed; `None` when there is none.
+    fn signed_form(&self, known: &RecordMatch<'_>) -> Result<Option<String>, Obstacle> {
         let book = self.ledger.signatures()?;
         let mut lines =
             book.of_paper(&known.paper.file).filter(|line| line.original == known.paper.sha256);
@@ -266,13 +268,14 @@ impl Table<'_> {
 
     fn picture(&self, image: &Path) -> Result<Picture, Obstacle> {
         let path = trusted::below(image, self.inputs)?;
-        Picture::of(trusted::read(&path)?, self.role)
+        Picture::of(trusted::read_file(&path)?, self.role)
             .map_err(|fault| Obstacle::Picture { path: image.to_owned(), fault })
     }
 }
 
-impl Sheet {
-    /// The beginning of its line in the book.
+impl SignablePaper {
+    /// Returns the line of the book for this paper; name, hash, role and certificate are still to
+    /// be filled in.
     pub(super) fn line(&self, at: OffsetDateTime) -> SignedPaper {
         SignedPaper {
             file: String::new(),
@@ -289,7 +292,8 @@ impl Sheet {
     }
 }
 
-/// The first reason why nothing more may be signed over a file.
+/// Returns the first reason that forbids any further signature on a file; `None` when there is
+/// none.
 fn worst(verdict: &Verdict) -> Option<String> {
     let mut reasons =
         verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|entry| &entry.reasons));
