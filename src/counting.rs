@@ -49,7 +49,7 @@ pub fn with_results<T>(
     then: impl FnOnce(Counted<'_>) -> Result<T, Fault>,
 ) -> Result<Result<T, (Intake, Findings)>, Fault> {
     watch(Step::Read);
-    let Opened { round, criteria, communes, intake, templates, mut findings } = open(job)?;
+    let OpenedRound { round, criteria, communes, intake, templates, mut findings } = open(job)?;
     let Some(mut round) = round else { return Ok(Err((intake, findings))) };
     let (act, wrong) = criteria::choose(&criteria, &round);
     findings.extend(wrong);
@@ -59,9 +59,9 @@ pub fn with_results<T>(
     let Some(act) = act else { return Ok(Err((intake, findings))) };
 
     watch(Step::Understand);
-    let (words, wrong) = forms::words(&templates)?;
+    let (words, wrong) = forms::read_words(&templates)?;
     findings.extend(wrong);
-    let (forms, wrong) = forms::read(&round, act, &words, &intake.workbooks);
+    let (forms, wrong) = forms::read_forms(&round, act, &words, &intake.workbooks);
     findings.extend(wrong);
 
     watch(Step::Check);
@@ -94,7 +94,7 @@ pub fn with_results<T>(
 }
 
 /// What came in, and the law it is read under.
-struct Opened {
+struct OpenedRound {
     round: Option<Round>,
     criteria: Criteria,
     communes: Communes,
@@ -103,7 +103,7 @@ struct Opened {
     findings: Findings,
 }
 
-fn open(job: &Job) -> Result<Opened, Fault> {
+fn open(job: &Job) -> Result<OpenedRound, Fault> {
     let intake = intake::open_folder(&job.inputs, &job.reader)?;
     let templates = Templates::new(&job.templates)?;
     let (round, mut findings) = round::read(&job.inputs);
@@ -113,5 +113,5 @@ fn open(job: &Job) -> Result<Opened, Fault> {
     findings.extend(wrong);
     findings.extend(intake.findings.clone());
     findings.sort();
-    Ok(Opened { round, criteria, communes, intake, templates, findings })
+    Ok(OpenedRound { round, criteria, communes, intake, templates, findings })
 }

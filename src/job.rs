@@ -72,7 +72,7 @@ pub enum Fault {
     /// The second count disagrees with the tally, or with what was read of a sheet; nothing was
     /// printed.
     #[error(transparent)]
-    Recount(#[from] recount::Difference),
+    Recount(#[from] recount::RecountDifference),
     /// The inputs folder is one that a run wrote its papers to.
     #[error("`{0}` holds a run record")]
     OutputsAsInputs(PathBuf),

@@ -15,48 +15,48 @@ const KINDS: [&str; 9] =
 /// The districts of a round, ready to be found in texts.
 pub(super) struct Gazetteer<'a> {
     round: &'a Round,
-    units: Vec<Unit>,
+    units: Vec<DistrictName>,
     /// The province's own name without its kind, which is no district's by itself.
     province: String,
 }
 
 /// A district by its kind and its own name, both without diacritics, and its own name with them.
-struct Unit {
+struct DistrictName {
     kind: String,
     core: String,
     accented: Vec<String>,
 }
 
 /// A line as it is compared: its words without diacritics, and the same words with them.
-struct Plain {
+struct ComparableLine {
     bare: String,
     words: Vec<String>,
 }
 
-impl Plain {
+impl ComparableLine {
     fn of(line: &str) -> Self {
         Self { bare: plain(line), words: written_out(&text::fold(line)) }
     }
 
     /// How a name that begins at this place of the bare line is spelt there.
-    fn spelt(&self, at: usize, unit: &Unit) -> Spelt {
+    fn spelt(&self, at: usize, unit: &DistrictName) -> NameSpelling {
         let before = self.bare[..at].split(' ').filter(|word| !word.is_empty()).count();
         let Some(words) = self.words.get(before..before + unit.accented.len()) else {
-            return Spelt::Otherwise;
+            return NameSpelling::Otherwise;
         };
         if words == unit.accented {
-            Spelt::Exactly
+            NameSpelling::Exactly
         } else if words.iter().all(|word| word.is_ascii()) {
-            Spelt::Barely
+            NameSpelling::Barely
         } else {
-            Spelt::Otherwise
+            NameSpelling::Otherwise
         }
     }
 }
 
 /// How a name is spelt.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Spelt {
+enum NameSpelling {
     /// With its diacritics.
     Exactly,
     /// Without any.
@@ -67,7 +67,7 @@ enum Spelt {
 
 /// What a text says about the district.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum NamedDistrict {
     /// A district of the round, by its index.
     Known(usize),
     /// A district that the round does not have.
@@ -88,7 +88,7 @@ impl<'a> Gazetteer<'a> {
             let accented = words
                 [kind.split(' ').filter(|word| !word.is_empty()).count().min(words.len())..]
                 .to_vec();
-            Unit { core: name[kind.len()..].trim().to_owned(), kind, accented }
+            DistrictName { core: name[kind.len()..].trim().to_owned(), kind, accented }
         };
         let units = round.districts.iter().map(|district| unit(&district.name)).collect();
         Self { round, units, province: unit(&round.round.province).core }
@@ -114,7 +114,7 @@ impl<'a> Gazetteer<'a> {
 
     /// The district that a line calls by kind and name, `UBND HUYỆN SÌN HỒ`; the longest such name.
     pub(super) fn by_full_name(&self, line: &str) -> Option<usize> {
-        let line = Plain::of(line);
+        let line = ComparableLine::of(line);
         self.longest(&line, |unit| {
             let full = format!("{} {}", unit.kind, unit.core);
             let at = find_words(&line.bare, &full).filter(|_| !unit.kind.is_empty())?;
@@ -125,8 +125,8 @@ impl<'a> Gazetteer<'a> {
     /// The district that a line calls by its own name, unless the name is that of a commune or of
     /// the province.
     pub(super) fn by_own_name(&self, line: &str) -> Option<usize> {
-        let line = Plain::of(line);
-        let of_other_kind = |unit: &Unit, at: usize| {
+        let line = ComparableLine::of(line);
+        let of_other_kind = |unit: &DistrictName, at: usize| {
             let before = line.bare[..at].trim_end();
             let kind = KINDS.iter().find(|kind| before.ends_with(*kind));
             kind.is_some_and(|kind| *kind != unit.kind)
@@ -141,16 +141,20 @@ impl<'a> Gazetteer<'a> {
 
     /// The unit with the longest name of those that stand in a line: with its diacritics, or else
     /// without any, if only one has that name.
-    fn longest(&self, line: &Plain, find: impl Fn(&Unit) -> Option<usize>) -> Option<usize> {
+    fn longest(
+        &self,
+        line: &ComparableLine,
+        find: impl Fn(&DistrictName) -> Option<usize>,
+    ) -> Option<usize> {
         let found = self.units.iter().enumerate();
         let found =
             found.filter_map(|(index, unit)| Some((index, unit, line.spelt(find(unit)?, unit))));
-        let found: Vec<(usize, &Unit, Spelt)> =
-            found.filter(|(_, _, spelt)| *spelt != Spelt::Otherwise).collect();
+        let found: Vec<(usize, &DistrictName, NameSpelling)> =
+            found.filter(|(_, _, spelt)| *spelt != NameSpelling::Otherwise).collect();
         let length = found.iter().map(|(_, unit, _)| unit.core.len()).max()?;
         let longest: Vec<_> =
             found.into_iter().filter(|(_, unit, _)| unit.core.len() == length).collect();
-        let exact = longest.iter().find(|(_, _, spelt)| *spelt == Spelt::Exactly);
+        let exact = longest.iter().find(|(_, _, spelt)| *spelt == NameSpelling::Exactly);
         match (exact, longest.as_slice()) {
             (Some((index, ..)), _) | (None, [(index, ..)]) => Some(*index),
             _ => None,
@@ -174,23 +178,23 @@ impl<'a> Gazetteer<'a> {
 
     /// What the heading of a section or a cell of a district column names: `I. Thành phố Lai Châu`,
     /// `Sìn Hồ`.
-    pub(super) fn of_heading(&self, heading: &str) -> Named {
+    pub(super) fn of_heading(&self, heading: &str) -> NamedDistrict {
         let core = without_numeral(&plain(heading)).to_owned();
         let found = self.by_full_name(heading).or_else(|| {
             let alone = self.units.iter().any(|unit| unit.core == core);
-            let line = Plain::of(heading);
+            let line = ComparableLine::of(heading);
             let at = line.bare.len() - core.len();
             let exactly = || self.longest(&line, |unit| (unit.core == core).then_some(at));
             if alone { exactly() } else { self.by_own_name(heading) }
         });
         match found {
-            Some(index) => Named::Known(index),
+            Some(index) => NamedDistrict::Known(index),
             None if self.is_of_our_kind(&core)
                 || self.units.iter().any(|unit| unit.core == core) =>
             {
-                Named::Unknown
+                NamedDistrict::Unknown
             }
-            None => Named::Nothing,
+            None => NamedDistrict::Nothing,
         }
     }
 
@@ -273,7 +277,7 @@ fn find_words(line: &str, words: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gazetteer, Named};
+    use super::{Gazetteer, NamedDistrict};
     use crate::forms::tests::sample_round;
 
     #[test]
@@ -305,13 +309,13 @@ mod tests {
         round.districts = units.to_vec();
         let districts = Gazetteer::new(&round);
         for (line, full, heading) in [
-            ("UBND XÃ NẬM CHA", Some(0), Named::Known(0)),
-            ("UBND XÃ NẬM CHÀ", Some(1), Named::Known(1)),
-            ("Xã Nậm Chá", None, Named::Unknown),
-            ("XA NAM CHA", None, Named::Unknown),
-            ("Nậm Chà", None, Named::Known(1)),
-            ("Xa Ta Mung", Some(2), Named::Known(2)),
-            ("Xã Tả Mung", None, Named::Unknown),
+            ("UBND XÃ NẬM CHA", Some(0), NamedDistrict::Known(0)),
+            ("UBND XÃ NẬM CHÀ", Some(1), NamedDistrict::Known(1)),
+            ("Xã Nậm Chá", None, NamedDistrict::Unknown),
+            ("XA NAM CHA", None, NamedDistrict::Unknown),
+            ("Nậm Chà", None, NamedDistrict::Known(1)),
+            ("Xa Ta Mung", Some(2), NamedDistrict::Known(2)),
+            ("Xã Tả Mung", None, NamedDistrict::Unknown),
         ] {
             assert_eq!(districts.by_full_name(line), full, "{line}");
             assert_eq!(districts.of_heading(line), heading, "{line}");
@@ -348,14 +352,14 @@ mod tests {
         let round = sample_round();
         let districts = Gazetteer::new(&round);
         for (heading, named) in [
-            ("I. Thành phố Lai Châu", Named::Known(0)),
-            ("II. Huyện Tam Đường (03 sản phẩm)", Named::Known(1)),
-            ("Sìn Hồ", Named::Known(3)),
-            ("Lai Châu", Named::Known(0)),
-            ("III. Huyện Mường Thé", Named::Unknown),
-            ("IV. Xã Mường Tè", Named::Nothing),
-            ("I. Hợp tác xã (04 sản phẩm)", Named::Nothing),
-            ("", Named::Nothing),
+            ("I. Thành phố Lai Châu", NamedDistrict::Known(0)),
+            ("II. Huyện Tam Đường (03 sản phẩm)", NamedDistrict::Known(1)),
+            ("Sìn Hồ", NamedDistrict::Known(3)),
+            ("Lai Châu", NamedDistrict::Known(0)),
+            ("III. Huyện Mường Thé", NamedDistrict::Unknown),
+            ("IV. Xã Mường Tè", NamedDistrict::Nothing),
+            ("I. Hợp tác xã (04 sản phẩm)", NamedDistrict::Nothing),
+            ("", NamedDistrict::Nothing),
         ] {
             assert_eq!(districts.of_heading(heading), named, "{heading}");
         }

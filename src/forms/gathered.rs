@@ -1,7 +1,7 @@
 //! What was read from all workbooks together.
 
 use super::ballot::{Ballot, Summary};
-use super::reading::{Reading, Unclaimed};
+use super::reading::{SheetReading, Unclaimed};
 use super::sourced::Sourced;
 use super::submission::Submission;
 use crate::finding::Place;
@@ -18,7 +18,7 @@ pub struct Forms {
     /// Marks that came and count for nobody, in the order of the files.
     pub unclaimed: Vec<Unclaimed>,
     /// How each sheet was read, in the order of the files.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<SheetReading>,
 }
 
 impl Forms {

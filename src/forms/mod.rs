@@ -26,15 +26,16 @@ pub use self::gathered::Forms;
 pub(crate) use self::near::{asking, nearest};
 pub use self::products::ProductCells;
 pub use self::reading::{
-    ColumnKind, ColumnReading, NamedByPath, Reading, Skipped, TableReading, TakenFor, Unclaimed,
+    ColumnKind, ColumnReading, NamedByPath, SheetReading, Skipped, TableReading, TakenFor,
+    Unclaimed,
 };
 pub use self::sourced::Sourced;
 pub use self::spelling::{owner_key, person_key, product_key};
 use self::submission::Lists;
 pub use self::submission::{
-    DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission,
+    DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, StatedCount, Submission,
 };
-pub use self::words::{Words, words};
+pub use self::words::{FormWords, read_words};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
@@ -51,7 +52,12 @@ pub const SCORE_SHEET_TITLES: [&str; 2] = ["BẢNG TỔNG HỢP ĐIỂM CỦA H�
 ///
 /// The act tells the criteria by which a ballot's rows are known; the words tell headings, labels
 /// and rows apart.
-pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> (Forms, Findings) {
+pub fn read_forms(
+    round: &Round,
+    act: &Act,
+    words: &FormWords,
+    workbooks: &[Workbook],
+) -> (Forms, Findings) {
     let mut forms = Forms::default();
     let mut findings = Findings::default();
     let districts = Gazetteer::new(round);
@@ -62,7 +68,7 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         if is_our_score_sheet(workbook) {
             forms
                 .readings
-                .extend(workbook.sheets.iter().map(|sheet| Reading::of_own(&sheet.place)));
+                .extend(workbook.sheets.iter().map(|sheet| SheetReading::of_own(&sheet.place)));
             continue;
         }
         let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
@@ -70,8 +76,8 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         for sheet in workbook.sheets.iter().filter(read) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
-                let is_list =
-                    lists.read(sheet, |sheet| ballot::without_criteria(sheet, &words.ballots));
+                let is_list = lists
+                    .read_sheet(sheet, |sheet| ballot::without_criteria(sheet, &words.ballots));
                 if finder.is_titled(sheet) || !is_list && finder.scores_products(sheet) {
                     findings.push(ballot_unknown(sheet));
                 }
@@ -90,9 +96,9 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
     }
     // Ballots come last: they are read with the products in mind that the lists name.
     let lists = std::mem::take(&mut forms.submissions);
-    let mut reader = ballot::Reader::new(round, act, &words.ballots, &lists);
+    let mut reader = ballot::BallotReader::new(round, act, &words.ballots, &lists);
     for (sheet, frames) in ballots {
-        let read = reader.read(sheet, &frames, &mut findings);
+        let read = reader.read_sheet(sheet, &frames, &mut findings);
         forms.ballots.extend(read.ballots);
         forms.summaries.extend(read.summaries);
         forms.unclaimed.extend(read.unclaimed);
@@ -113,7 +119,7 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
 
 /// What the path of a file says of it: whose ballots it may hold, of which session, or whose list.
 #[must_use]
-pub fn named_by_path(round: &Round, words: &Words, path: &str) -> NamedByPath {
+pub fn named_by_path(round: &Round, words: &FormWords, path: &str) -> NamedByPath {
     let (member, session) = ballot::by_path(round, &words.ballots, path);
     NamedByPath { member, session, district: Gazetteer::new(round).of_path(path) }
 }

@@ -6,14 +6,14 @@ use serde::Deserialize;
 
 /// A text, ready to be searched.
 #[derive(Debug, Clone)]
-pub(super) struct Spelt {
+pub(super) struct SpeltText {
     /// Its words between spaces, with a space at either end: with diacritics where it has any, else
     /// without.
     words: String,
     accented: bool,
 }
 
-impl Spelt {
+impl SpeltText {
     /// The words of a text.
     pub(super) fn of(typed: &str) -> Self {
         let folded = text::fold(typed);
@@ -43,11 +43,11 @@ impl Spelt {
 /// Phrases of the office's file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub(super) struct Phrases(Vec<Phrase>);
+pub(super) struct Phrases(Vec<SpeltPhrase>);
 
 /// A phrase between spaces, with diacritics and without.
 #[derive(Debug, Clone)]
-struct Phrase {
+struct SpeltPhrase {
     folded: String,
     bare: String,
 }
@@ -55,11 +55,11 @@ struct Phrase {
 impl From<Vec<String>> for Phrases {
     fn from(phrases: Vec<String>) -> Self {
         let between = |words: String| format!(" {} ", words.replace('-', " ").trim());
-        let phrase = |typed: &String| Phrase {
+        let phrase = |typed: &String| SpeltPhrase {
             folded: between(text::fold(typed)),
             bare: between(text::bare(typed)),
         };
-        let mut phrases: Vec<Phrase> =
+        let mut phrases: Vec<SpeltPhrase> =
             phrases.iter().map(phrase).filter(|phrase| phrase.folded != "  ").collect();
         // The longest first, so that what comes behind a phrase is no part of it.
         phrases.sort_by_key(|phrase| usize::MAX - phrase.folded.len());
@@ -68,29 +68,29 @@ impl From<Vec<String>> for Phrases {
 }
 
 impl Phrases {
-    fn spelt<'p>(&'p self, text: &'p Spelt) -> impl Iterator<Item = &'p str> {
+    fn spelt<'p>(&'p self, text: &'p SpeltText) -> impl Iterator<Item = &'p str> {
         self.0
             .iter()
             .map(|phrase| if text.accented { phrase.folded.as_str() } else { phrase.bare.as_str() })
     }
 
     /// Whether one of them stands in the text.
-    pub(super) fn are_in(&self, text: &Spelt) -> bool {
+    pub(super) fn are_in(&self, text: &SpeltText) -> bool {
         self.spelt(text).any(|phrase| text.words.contains(phrase))
     }
 
     /// Whether the text is one of them.
-    pub(super) fn are(&self, text: &Spelt) -> bool {
+    pub(super) fn are(&self, text: &SpeltText) -> bool {
         self.spelt(text).any(|phrase| text.words == *phrase)
     }
 
     /// The one that the text begins with, the longest.
-    pub(super) fn begin<'p>(&'p self, text: &'p Spelt) -> Option<&'p str> {
+    pub(super) fn begin<'p>(&'p self, text: &'p SpeltText) -> Option<&'p str> {
         self.spelt(text).find(|phrase| text.words.starts_with(*phrase)).map(str::trim)
     }
 
     /// Whether the text is made of them alone.
-    pub(super) fn make(&self, text: &Spelt) -> bool {
+    pub(super) fn make(&self, text: &SpeltText) -> bool {
         let mut rest = text.words.as_str();
         while let Some(phrase) = self.spelt(text).find(|phrase| rest.starts_with(*phrase)) {
             rest = &rest[phrase.len() - 1..];
@@ -101,7 +101,7 @@ impl Phrases {
 
 #[cfg(test)]
 mod tests {
-    use super::{Phrases, Spelt};
+    use super::{Phrases, SpeltText};
 
     fn phrases(words: &[&str]) -> Phrases {
         Phrases::from(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
@@ -117,13 +117,13 @@ mod tests {
             ("Bò khô", None),
             ("Bo san pham: che", Some("bo san pham")),
         ] {
-            assert_eq!(set.begin(&Spelt::of(text)), begins, "{text}");
+            assert_eq!(set.begin(&SpeltText::of(text)), begins, "{text}");
         }
-        assert!(phrases(&["xin rút"]).are_in(&Spelt::of("Chủ thể xin rút hồ sơ")));
+        assert!(phrases(&["xin rút"]).are_in(&SpeltText::of("Chủ thể xin rút hồ sơ")));
         assert!(
             phrases(&["hợp tác xã", "tổ hợp tác", "và"])
-                .make(&Spelt::of("Tổ hợp tác và hợp tác xã"))
+                .make(&SpeltText::of("Tổ hợp tác và hợp tác xã"))
         );
-        assert!(!phrases(&["hợp tác xã"]).make(&Spelt::of("Hợp tác xã Mây Núi")));
+        assert!(!phrases(&["hợp tác xã"]).make(&SpeltText::of("Hợp tác xã Mây Núi")));
     }
 }

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-use super::{Entry, Forms, Sourced};
+use super::{Forms, ProductEntry, Sourced};
 use crate::finding::{Finding, Place};
 
 /// A row or column of a sheet.
-type Line<'a> = (&'a str, Option<&'a str>, u32);
+type SheetLine<'a> = (&'a str, Option<&'a str>, u32);
 
 /// The products by the rows and columns in which they stand.
 #[derive(Debug, Default)]
 pub struct ProductCells<'a> {
-    rows: BTreeMap<Line<'a>, &'a Entry>,
-    columns: BTreeMap<Line<'a>, &'a Sourced<String>>,
+    rows: BTreeMap<SheetLine<'a>, &'a ProductEntry>,
+    columns: BTreeMap<SheetLine<'a>, &'a Sourced<String>>,
 }
 
 impl<'a> ProductCells<'a> {
@@ -36,7 +36,7 @@ impl<'a> ProductCells<'a> {
 
     /// The record of a submission in whose row this place stands.
     #[must_use]
-    pub fn entry_at(&self, place: &Place) -> Option<&'a Entry> {
+    pub fn entry_at(&self, place: &Place) -> Option<&'a ProductEntry> {
         self.rows.get(&(place.file.as_str(), place.sheet.as_deref(), place.cell?.row)).copied()
     }
 

@@ -7,7 +7,7 @@ use crate::finding::Place;
 
 /// How one sheet was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reading {
+pub struct SheetReading {
     /// The sheet.
     pub place: Place,
     /// What it was taken for.
@@ -18,7 +18,7 @@ pub struct Reading {
     pub skipped: Vec<Skipped>,
 }
 
-impl Reading {
+impl SheetReading {
     /// A sheet that this program wrote itself.
     pub(super) fn of_own(place: &Place) -> Self {
         Self {

@@ -4,7 +4,7 @@ use careful_spreadsheet::{Cell, Merge, Value, Workbook, Worksheet};
 
 use crate::criteria::Act;
 use crate::finding::{CellRef, Findings, Place};
-use crate::forms::{Forms, Words};
+use crate::forms::{FormWords, Forms};
 use crate::round::Round;
 use crate::templates::Templates;
 
@@ -76,10 +76,10 @@ pub(super) fn read(sheet: Worksheet) -> (Forms, Findings) {
 
 pub(super) fn read_in(round: &Round, sheet: Worksheet) -> (Forms, Findings) {
     let place = Place::file(&sheet.place.file);
-    super::read(
+    super::read_forms(
         round,
         &sample_act(),
-        &Words::embedded(),
+        &FormWords::embedded(),
         &[Workbook { place, sheets: vec![sheet] }],
     )
 }

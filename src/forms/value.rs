@@ -8,7 +8,7 @@ use super::Sourced;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 
 /// What a cell gives: nothing where it is empty, a finding where it cannot be used.
-pub(super) type Reading<T> = Result<Option<Sourced<T>>, Box<Finding>>;
+pub(super) type CellReading<T> = Result<Option<Sourced<T>>, Box<Finding>>;
 
 /// A cell that a reader sees in this column: itself, or the cell above that was merged down over
 /// it.
@@ -17,7 +17,7 @@ pub(super) fn cell(sheet: &Worksheet, at: CellRef) -> Option<(CellRef, &Cell)> {
 }
 
 /// The text of a cell; numbers are taken as typed.
-pub(super) fn text(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<String> {
+pub(super) fn text(sheet: &Worksheet, at: CellRef, heading: &str) -> CellReading<String> {
     let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     let value = match &cell.value {
         Value::Text(text) if !is_error(text) => text.clone(),
@@ -31,7 +31,7 @@ pub(super) fn text(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<Str
 }
 
 /// The number of a cell.
-pub(super) fn decimal(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<Decimal> {
+pub(super) fn decimal(sheet: &Worksheet, at: CellRef, heading: &str) -> CellReading<Decimal> {
     let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     decimal_of(sheet, origin, cell, heading)
 }
@@ -42,7 +42,7 @@ pub(super) fn decimal_of(
     at: CellRef,
     cell: &Cell,
     heading: &str,
-) -> Reading<Decimal> {
+) -> CellReading<Decimal> {
     let place = || sheet.place(at);
     let value = match &cell.value {
         Value::Number(number) => Some(*number),
@@ -63,7 +63,7 @@ pub(super) fn decimal_of(
 
 /// The total of a district. A share of one (`0,725`, shown as `72,5%`) is no number of points:
 /// which is meant, people say.
-pub(super) fn total(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<Decimal> {
+pub(super) fn total(sheet: &Worksheet, at: CellRef, heading: &str) -> CellReading<Decimal> {
     let points = decimal(sheet, at, heading)?;
     let share = |value: Decimal| value > Decimal::ZERO && value < Decimal::ONE;
     match points {
@@ -85,7 +85,10 @@ pub(super) fn total(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<De
 }
 
 /// Keeps what was read, and puts the finding aside.
-pub(super) fn or_finding<T>(reading: Reading<T>, findings: &mut Findings) -> Option<Sourced<T>> {
+pub(super) fn or_finding<T>(
+    reading: CellReading<T>,
+    findings: &mut Findings,
+) -> Option<Sourced<T>> {
     reading.unwrap_or_else(|finding| {
         findings.push(*finding);
         None
@@ -103,7 +106,7 @@ pub(super) fn stars_in(cell: &Cell) -> Option<u8> {
 }
 
 /// A count of stars: `3`, `3 sao`, `03 sao`, `Hạng 3 sao`, `ba sao`, `***`, `★★★`.
-pub(super) fn stars(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<u8> {
+pub(super) fn stars(sheet: &Worksheet, at: CellRef, heading: &str) -> CellReading<u8> {
     let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     let place = sheet.place(origin);
     match &cell.value {

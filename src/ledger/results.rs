@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::criteria::Act;
 use crate::documents::Facts;
 use crate::finding::Code;
-use crate::forms::Entry;
+use crate::forms::ProductEntry;
 use crate::round::{Round, RoundSettings, Rules};
 use crate::rules::Cast;
-use crate::tally::{Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
+use crate::tally::{Mean, Minima, ProductOutcome, ProductResult, SessionResult, Tally};
 
 /// Everything that was counted, as JSON.
 #[derive(Debug, Serialize)]
@@ -34,7 +34,7 @@ struct Product<'a> {
     district: &'a str,
     /// The district's record; every value with its file, sheet and cell.
     #[serde(flatten)]
-    entry: &'a Entry,
+    entry: &'a ProductEntry,
     sessions: Vec<Session<'a>>,
     /// The session that counts.
     official_session: Option<u8>,
@@ -45,7 +45,7 @@ struct Product<'a> {
     /// The minimum requirements, where they lowered it.
     minima: Option<&'a Minima>,
     star: Option<u8>,
-    outcome: &'a Outcome,
+    outcome: &'a ProductOutcome,
 }
 
 #[derive(Debug, Serialize)]

@@ -4,7 +4,7 @@ use crate::finding::Place;
 
 /// What comes out differently when it is counted again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Difference {
+pub enum RecountDifference {
     /// A result.
     #[error("{product}: {what} is {tally} in the tally and {recount} in the recount")]
     Result {
@@ -25,13 +25,13 @@ pub enum Difference {
         /// The cell.
         place: Box<Place>,
         /// What is wrong with it.
-        wrong: Wrong,
+        wrong: CellFault,
     },
 }
 
 /// What is wrong with a cell of a ballot that counts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Wrong {
+pub enum CellFault {
     /// The ballot says something else than the sheet.
     #[error("the ballot says {ballot}, the sheet `{sheet}`")]
     Reads {

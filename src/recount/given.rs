@@ -4,22 +4,22 @@
 use careful_spreadsheet::{Cell, Worksheet};
 use rust_decimal::Decimal;
 
-use super::difference::Wrong;
+use super::difference::CellFault;
 use super::number::{self, units};
-use super::sheets::{self, Sheets};
+use super::sheets::{self, SheetIndex};
 use crate::finding::{CellRef, Place};
 use crate::forms::{Ballot, Mark, MarkLine, MarkSource, Sourced};
 
 /// Where something is wrong, and what.
-type Fault = (Place, Wrong);
+type FaultAt = (Place, CellFault);
 
 /// A member's total in units, as the sheets have it: the marks, else the three parts, else the
 /// total as typed. `None` for what cannot be counted.
-pub(super) fn total(sheets: &Sheets<'_>, ballot: &Ballot) -> Result<Option<i128>, Fault> {
+pub(super) fn total(sheets: &SheetIndex<'_>, ballot: &Ballot) -> Result<Option<i128>, FaultAt> {
     if ballot.unreadable {
         return Ok(None);
     }
-    let given = Given { sheets, ballot, own: sheets.at(&ballot.product.place) };
+    let given = BallotOnSheets { sheets, ballot, own: sheets.at(&ballot.product.place) };
     let marks = given.marks()?;
     let [a, b, c] = ballot.parts.each_ref();
     let parts = [given.sum(a.as_ref())?, given.sum(b.as_ref())?, given.sum(c.as_ref())?];
@@ -50,14 +50,14 @@ fn pieces(mark: &Mark) -> &[Place] {
 }
 
 /// A ballot beside its sheets.
-struct Given<'a> {
-    sheets: &'a Sheets<'a>,
+struct BallotOnSheets<'a> {
+    sheets: &'a SheetIndex<'a>,
     ballot: &'a Ballot,
     /// The sheet of the product, where nearly everything stands.
     own: Option<&'a Worksheet>,
 }
 
-impl<'a> Given<'a> {
+impl<'a> BallotOnSheets<'a> {
     fn cell(&self, place: &Place) -> Option<&'a Cell> {
         let own = self.own.filter(|own| sheets::is_on(own, place));
         own.or_else(|| self.sheets.at(place))?.cell(place.cell?)
@@ -68,7 +68,7 @@ impl<'a> Given<'a> {
     }
 
     /// The sum of the marks. One beyond what units hold is no mark.
-    fn marks(&self) -> Result<i128, Fault> {
+    fn marks(&self) -> Result<i128, FaultAt> {
         self.ballot.marks.iter().try_fold(0_i128, |sum, mark| {
             let (given, stands) = (mark.mark.value, self.mark(mark));
             let sum = stands
@@ -102,23 +102,23 @@ impl<'a> Given<'a> {
     }
 
     /// A part total, or the total.
-    fn sum(&self, sum: Option<&Sourced<Decimal>>) -> Result<Option<i128>, Fault> {
+    fn sum(&self, sum: Option<&Sourced<Decimal>>) -> Result<Option<i128>, FaultAt> {
         let Some(sum) = sum else { return Ok(None) };
         let stands = self.number(&sum.place).filter(|stands| units(sum.value) == Some(*stands));
         stands.map(Some).ok_or_else(|| self.reads(sum, std::slice::from_ref(&sum.place)))
     }
 
-    fn reads(&self, given: &Sourced<Decimal>, at: &[Place]) -> Fault {
+    fn reads(&self, given: &Sourced<Decimal>, at: &[Place]) -> FaultAt {
         let shown = |place: &Place| self.cell(place).map(Cell::shown).unwrap_or_default();
         let sheet = at.iter().map(shown).collect::<Vec<_>>().join(" + ");
         (
             given.place.clone(),
-            Wrong::Reads { ballot: given.value.to_string().replace('.', ","), sheet },
+            CellFault::Reads { ballot: given.value.to_string().replace('.', ","), sheet },
         )
     }
 
     /// Every cell that the ballot names stands in one of its lines, where it has any.
-    fn check_places(&self) -> Result<(), Fault> {
+    fn check_places(&self) -> Result<(), FaultAt> {
         let is_in = |place: &Place, line: &MarkLine| {
             let same_sheet = (&place.file, &place.sheet) == (&line.first.file, &line.first.sheet);
             let ends = line.first.cell.zip(place.cell);
@@ -127,17 +127,17 @@ impl<'a> Given<'a> {
         let lines = &self.ballot.lines;
         let lost = cells(self.ballot)
             .find(|place| !lines.is_empty() && !lines.iter().any(|line| is_in(place, line)));
-        lost.map_or(Ok(()), |place| Err((place.clone(), Wrong::Elsewhere)))
+        lost.map_or(Ok(()), |place| Err((place.clone(), CellFault::Elsewhere)))
     }
 
     /// Sees that what the ballot counts stands in its line, and that nothing in it was left over.
-    fn check_line(&self, line: &MarkLine) -> Result<(), Fault> {
+    fn check_line(&self, line: &MarkLine) -> Result<(), FaultAt> {
         let sheet = self
             .own
             .filter(|own| sheets::is_on(own, &line.first))
             .or_else(|| self.sheets.at(&line.first));
         let (Some(sheet), Some(first)) = (sheet, line.first.cell) else {
-            return Err((line.first.clone(), Wrong::Elsewhere));
+            return Err((line.first.clone(), CellFault::Elsewhere));
         };
         let here = cells(self.ballot)
             .filter(|place| sheets::is_on(sheet, place))
@@ -148,7 +148,7 @@ impl<'a> Given<'a> {
         let left = sheets::between(sheet, first, line.last)
             .find(|(at, cell)| named.binary_search(at).is_err() && self.says_something(cell));
         left.map_or(Ok(()), |(at, cell)| {
-            Err((sheet.place(at), Wrong::LeftOver { found: cell.shown() }))
+            Err((sheet.place(at), CellFault::LeftOver { found: cell.shown() }))
         })
     }
 

@@ -21,9 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use careful_spreadsheet::Workbook;
 use rust_decimal::Decimal;
 
-pub use self::difference::{Difference, Wrong};
+pub use self::difference::{CellFault, RecountDifference};
 use self::number::{PLACES, units};
-use self::sheets::Sheets;
+use self::sheets::SheetIndex;
 use crate::finding::Place;
 use crate::forms::Ballot;
 use crate::round::Verdict;
@@ -45,12 +45,12 @@ pub fn check(
     workbooks: &[Workbook],
     candidates: &[Candidate<'_>],
     tally: &Tally<'_>,
-) -> Result<(), Difference> {
+) -> Result<(), RecountDifference> {
     let counted = tally.products.len().to_string();
     same("(round)", "the number of products", counted, candidates.len().to_string())?;
     let ballots = counting(candidates);
     once(candidates, &ballots)?;
-    let fractions = fractions(candidates, &ballots, &Sheets::of(workbooks))?;
+    let fractions = fractions(candidates, &ballots, &SheetIndex::of(workbooks))?;
     let mut results = candidates.iter().zip(&fractions).zip(&tally.products);
     results.try_for_each(|((candidate, ours), product)| {
         one(star_from, decimals, candidate, ours, product)
@@ -63,7 +63,7 @@ fn one(
     candidate: &Candidate<'_>,
     ours: &BTreeMap<u8, Fraction>,
     product: &ProductResult<'_>,
-) -> Result<(), Difference> {
+) -> Result<(), RecountDifference> {
     let name = name(candidate);
     same(
         name,
@@ -125,11 +125,11 @@ fn same(
     what: &'static str,
     tally: String,
     recount: String,
-) -> Result<(), Difference> {
+) -> Result<(), RecountDifference> {
     if tally == recount {
         Ok(())
     } else {
-        Err(Difference::Result { product: product.to_owned(), what, tally, recount })
+        Err(RecountDifference::Result { product: product.to_owned(), what, tally, recount })
     }
 }
 
@@ -145,12 +145,12 @@ fn name<'a>(candidate: &Candidate<'a>) -> &'a str {
 }
 
 /// A ballot that counts, and for whom.
-type Counting<'a> = (usize, &'a Ballot);
+type CountingBallot<'a> = (usize, &'a Ballot);
 
 /// Every ballot that counts, with the index of its candidate, sheet by sheet: one that is at hand
 /// is read many times faster.
-fn counting<'a>(candidates: &[Candidate<'a>]) -> Vec<Counting<'a>> {
-    let mut ballots: Vec<Counting<'a>> = Vec::new();
+fn counting<'a>(candidates: &[Candidate<'a>]) -> Vec<CountingBallot<'a>> {
+    let mut ballots: Vec<CountingBallot<'a>> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         ballots.extend(candidate.counting().map(|ballot| (index, ballot)));
     }
@@ -160,26 +160,29 @@ fn counting<'a>(candidates: &[Candidate<'a>]) -> Vec<Counting<'a>> {
 
 /// Sees that no two ballots that count begin with the same cell: ballots are columns, or rows, and
 /// one column counts once.
-fn once(candidates: &[Candidate<'_>], ballots: &[Counting<'_>]) -> Result<(), Difference> {
+fn once(
+    candidates: &[Candidate<'_>],
+    ballots: &[CountingBallot<'_>],
+) -> Result<(), RecountDifference> {
     let mut seen: BTreeSet<&Place> = BTreeSet::new();
     for (index, ballot) in ballots {
         if let Some(first) = given::cells(ballot).next().filter(|first| !seen.insert(first)) {
-            return Err(at(&candidates[*index], (first.clone(), Wrong::Twice)));
+            return Err(at(&candidates[*index], (first.clone(), CellFault::Twice)));
         }
     }
     Ok(())
 }
 
-fn at(candidate: &Candidate<'_>, (place, wrong): (Place, Wrong)) -> Difference {
-    Difference::Cell { product: name(candidate).to_owned(), place: Box::new(place), wrong }
+fn at(candidate: &Candidate<'_>, (place, wrong): (Place, CellFault)) -> RecountDifference {
+    RecountDifference::Cell { product: name(candidate).to_owned(), place: Box::new(place), wrong }
 }
 
 /// Sum and number of the totals of each session that has any, of each candidate, from the sheets.
 fn fractions(
     candidates: &[Candidate<'_>],
-    ballots: &[Counting<'_>],
-    sheets: &Sheets<'_>,
-) -> Result<Vec<BTreeMap<u8, Fraction>>, Difference> {
+    ballots: &[CountingBallot<'_>],
+    sheets: &SheetIndex<'_>,
+) -> Result<Vec<BTreeMap<u8, Fraction>>, RecountDifference> {
     let mut fractions: Vec<BTreeMap<u8, Fraction>> = vec![BTreeMap::new(); candidates.len()];
     for (index, ballot) in ballots {
         let total = given::total(sheets, ballot).map_err(|wrong| at(&candidates[*index], wrong))?;

@@ -7,9 +7,9 @@ use careful_spreadsheet::{Cell, Workbook, Worksheet};
 use crate::finding::{CellRef, Place};
 
 /// All sheets of a round, by file and name.
-pub(super) struct Sheets<'a>(BTreeMap<(&'a str, &'a str), &'a Worksheet>);
+pub(super) struct SheetIndex<'a>(BTreeMap<(&'a str, &'a str), &'a Worksheet>);
 
-impl<'a> Sheets<'a> {
+impl<'a> SheetIndex<'a> {
     pub(super) fn of(workbooks: &'a [Workbook]) -> Self {
         let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
         Self(sheets.map(|sheet| (key(&sheet.place), sheet)).collect())

@@ -2,7 +2,7 @@
 
 use super::fate::Cast;
 use crate::criteria::ProductSet;
-use crate::forms::{Ballot, Entry};
+use crate::forms::{Ballot, ProductEntry};
 use crate::round::Verdict;
 
 /// What the rules say of everything that was read.
@@ -13,7 +13,7 @@ pub struct Judgement<'a> {
     /// Ballots about no product of the lists.
     pub unplaced: Vec<Cast<'a>>,
     /// Votes that were lost because no ballot of the member is there.
-    pub lost: Vec<Lost>,
+    pub lost: Vec<LostVote>,
     /// Products that the round declares withdrawn and that no list, or more than one, has.
     pub unmatched: Vec<String>,
 }
@@ -22,7 +22,7 @@ pub struct Judgement<'a> {
 #[derive(Debug, Clone)]
 pub struct Candidate<'a> {
     /// The district's record.
-    pub entry: &'a Entry,
+    pub entry: &'a ProductEntry,
     /// Index of the district in `round.toml`.
     pub district: usize,
     /// Its product set in the act, when the act has sets.
@@ -33,9 +33,9 @@ pub struct Candidate<'a> {
     /// is not admitted.
     pub casts: Vec<Cast<'a>>,
     /// Sessions whose ballots cannot be counted as they are, with the reason.
-    pub held: Vec<Held>,
+    pub held: Vec<HeldSession>,
     /// Sessions in which a mark stopped the assessment, with the reason.
-    pub stopped: Vec<Held>,
+    pub stopped: Vec<HeldSession>,
     /// What people decided about the product in `round.toml`.
     pub verdicts: Vec<&'a Verdict>,
 }
@@ -53,7 +53,7 @@ pub enum Standing {
 
 /// A session that cannot be concluded for a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldSession {
     /// Number of the session.
     pub session: u8,
     /// Why (Vietnamese, a clause).
@@ -62,7 +62,7 @@ pub struct Held {
 
 /// A vote that was lost because the member's ballot is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Lost {
+pub struct LostVote {
     /// Number of the session.
     pub session: u8,
     /// Index of the member in `round.toml`.
@@ -70,12 +70,12 @@ pub struct Lost {
     /// Index of the product among the candidates.
     pub candidate: usize,
     /// What becomes of the product.
-    pub want: Want,
+    pub want: LostVoteEffect,
 }
 
 /// What becomes of a product that lacks a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Want {
+pub enum LostVoteEffect {
     /// It is counted without.
     Nothing,
     /// It waits.
@@ -86,7 +86,7 @@ pub enum Want {
 
 impl<'a> Candidate<'a> {
     pub(super) fn new(
-        entry: &'a Entry,
+        entry: &'a ProductEntry,
         district: usize,
         set: Option<&'a ProductSet>,
         standing: Standing,
@@ -124,6 +124,6 @@ impl<'a> Candidate<'a> {
     }
 
     pub(super) fn hold(&mut self, session: u8, reason: impl Into<String>) {
-        self.held.push(Held { session, reason: reason.into() });
+        self.held.push(HeldSession { session, reason: reason.into() });
     }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-use crate::forms::{Entry, owner_key, product_key};
+use crate::forms::{ProductEntry, owner_key, product_key};
 
 /// Names, the same for every spelling of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Names {
+pub(super) struct FoldedNames {
     pub(super) product: String,
     pub(super) owner: String,
     pub(super) set: String,
@@ -16,12 +16,12 @@ pub(super) struct Names {
 
 /// Names that were looked at already: a list names the same owners and sets again and again.
 #[derive(Debug, Default)]
-pub(super) struct Folded<'a> {
+pub(super) struct NameFolder<'a> {
     owners: BTreeMap<&'a str, String>,
     sets: BTreeMap<&'a str, String>,
 }
 
-impl<'a> Folded<'a> {
+impl<'a> NameFolder<'a> {
     fn owner(&mut self, typed: &'a str) -> String {
         self.owners.entry(typed).or_insert_with(|| owner_key(typed)).clone()
     }
@@ -31,8 +31,8 @@ impl<'a> Folded<'a> {
     }
 }
 
-impl Names {
-    pub(super) fn of<'a>(entry: &'a Entry, known: &mut Folded<'a>) -> Self {
+impl FoldedNames {
+    pub(super) fn of<'a>(entry: &'a ProductEntry, known: &mut NameFolder<'a>) -> Self {
         let product = product_key(&entry.product.value);
         Self {
             product,

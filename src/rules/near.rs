@@ -13,7 +13,7 @@ use careful_spreadsheet::text;
 
 /// The words of all names, and which of them a slip makes of each other.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct WordIndex {
     ids: BTreeMap<String, usize>,
     /// By word: the near ones, and how many letters differ.
     near: Vec<Vec<(usize, usize)>>,
@@ -22,7 +22,7 @@ pub(super) struct Words {
 /// A name, taken apart for comparing.
 #[derive(Debug)]
 pub(super) struct Spelling {
-    /// Its words without diacritics, as [`Words`] numbers them.
+    /// Its words without diacritics, as [`WordIndex`] numbers them.
     words: Vec<usize>,
     /// The same words in the order of the alphabet, and then what tells variants apart, in its own
     /// order.
@@ -55,7 +55,7 @@ const LONGEST_WORD: usize = 20;
 const MOST_WORDS: usize = 30;
 const MOST_NEAR: usize = 8;
 
-impl Words {
+impl WordIndex {
     /// Takes names apart.
     pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> (Self, Vec<Spelling>) {
         let mut words = Self::default();
@@ -182,7 +182,7 @@ fn is_variant(word: &str) -> bool {
 ///
 /// Names that are letter for letter the same are nearly the same too. A group holds indices of the
 /// names, ascending.
-pub(super) fn twins(group: &[usize], words: &Words, names: &[Spelling]) -> Vec<(usize, usize)> {
+pub(super) fn twins(group: &[usize], words: &WordIndex, names: &[Spelling]) -> Vec<(usize, usize)> {
     let mut letters: BTreeMap<&str, usize> = BTreeMap::new();
     let mut orders: BTreeMap<&[String], usize> = BTreeMap::new();
     let mut exact: BTreeMap<&[usize], usize> = BTreeMap::new();
@@ -210,10 +210,10 @@ pub(super) fn twins(group: &[usize], words: &Words, names: &[Spelling]) -> Vec<(
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, twins};
+    use super::{WordIndex, twins};
 
     fn near(one: &str, other: &str) -> bool {
-        let (words, names) = Words::of([one, other].into_iter());
+        let (words, names) = WordIndex::of([one, other].into_iter());
         !twins(&[0, 1], &words, &names).is_empty()
     }
 
@@ -260,7 +260,7 @@ mod tests {
     #[test]
     fn each_name_is_told_once_with_the_first_it_resembles() {
         let names = ["Chè cổ thụ", "Mật ong", "Che co thu", "Cổ thụ chè", "Mắt ong"];
-        let (words, names) = Words::of(names.into_iter());
+        let (words, names) = WordIndex::of(names.into_iter());
         assert_eq!(twins(&[0, 1, 2, 3, 4], &words, &names), [(2, 0), (3, 0), (4, 1)]);
     }
 }

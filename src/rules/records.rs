@@ -1,19 +1,19 @@
 //! The products while they are judged against each other.
 
 use super::judgement::Candidate;
-use super::names::Names;
+use super::names::FoldedNames;
 
 /// The products that are judged against each other. Those that are withdrawn stand aside for as
 /// long.
-pub(super) struct Records<'a> {
+pub(super) struct ComparedProducts<'a> {
     pub(super) candidates: Vec<Candidate<'a>>,
-    pub(super) names: Vec<Names>,
+    pub(super) names: Vec<FoldedNames>,
     /// With their place among the others.
-    aside: Vec<(usize, Candidate<'a>, Names)>,
+    aside: Vec<(usize, Candidate<'a>, FoldedNames)>,
 }
 
-impl<'a> Records<'a> {
-    pub(super) fn of(candidates: Vec<Candidate<'a>>, names: Vec<Names>) -> Self {
+impl<'a> ComparedProducts<'a> {
+    pub(super) fn of(candidates: Vec<Candidate<'a>>, names: Vec<FoldedNames>) -> Self {
         let mut records = Self { candidates: Vec::new(), names: Vec::new(), aside: Vec::new() };
         for (index, (candidate, names)) in candidates.into_iter().zip(names).enumerate() {
             if candidate.is_withdrawn() {
@@ -27,7 +27,7 @@ impl<'a> Records<'a> {
     }
 
     /// All of them again, in their order.
-    pub(super) fn whole(self) -> (Vec<Candidate<'a>>, Vec<Names>) {
+    pub(super) fn whole(self) -> (Vec<Candidate<'a>>, Vec<FoldedNames>) {
         let Self { mut candidates, mut names, aside } = self;
         for (index, candidate, name) in aside {
             candidates.insert(index, candidate);

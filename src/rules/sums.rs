@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::criteria::PARTS;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Ballot, Entry, Sourced};
+use crate::forms::{Ballot, ProductEntry, Sourced};
 
 /// What a ballot adds up to, counted once for all that ask.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,11 @@ const ROUNDING: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 ///
 /// Means of parts that were rounded to hundredths may differ from the rounded mean of the totals by
 /// two of them. A total that an old calculation left has been reported where it was read.
-pub(super) fn district(entry: &Entry, level: &str, findings: &mut Findings) -> Option<String> {
+pub(super) fn district(
+    entry: &ProductEntry,
+    level: &str,
+    findings: &mut Findings,
+) -> Option<String> {
     let (total, sum) = (entry.score.total.as_ref()?, entry.score.sum()?);
     let parts = entry.score.parts.iter().flatten().map(|part| part.value.scale());
     let rounded = parts.chain([total.value.scale()]).any(|scale| scale >= ROUNDED);

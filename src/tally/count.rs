@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
+use super::{Mean, Minima, ProductOutcome, ProductResult, SessionResult, Tally};
 use crate::criteria::{Act, Level};
 use crate::round::{Round, VerdictKind};
-use crate::rules::{Candidate, Cast, Fate, Held, Judgement, Standing};
+use crate::rules::{Candidate, Cast, Fate, HeldSession, Judgement, Standing};
 
 /// Counts the ballots of all candidates.
 ///
@@ -38,7 +38,7 @@ fn product<'a>(
         by_points.map(|star| minima.as_ref().map_or(star, |minima| star.min(minima.highest)));
     let outcome = not_concluded(candidate, &sessions)
         .or_else(|| star.map(|star| concluded(round, act, star)))
-        .unwrap_or_else(|| Outcome::NotScored {
+        .unwrap_or_else(|| ProductOutcome::NotScored {
             reason: sessions.last().and_then(|session| session.reason.clone()),
         });
     ProductResult {
@@ -84,10 +84,17 @@ fn session(session: u8, mut casts: Vec<Cast<'_>>) -> SessionResult<'_> {
 }
 
 /// What keeps a product from being concluded, the weightiest first.
-fn not_concluded(candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> Option<Outcome> {
+fn not_concluded(
+    candidate: &Candidate<'_>,
+    sessions: &[SessionResult<'_>],
+) -> Option<ProductOutcome> {
     match &candidate.standing {
-        Standing::Refused(reason) => return Some(Outcome::NotAdmitted { reason: reason.clone() }),
-        Standing::Withdrawn(reason) => return Some(Outcome::Withdrawn { reason: reason.clone() }),
+        Standing::Refused(reason) => {
+            return Some(ProductOutcome::NotAdmitted { reason: reason.clone() });
+        }
+        Standing::Withdrawn(reason) => {
+            return Some(ProductOutcome::Withdrawn { reason: reason.clone() });
+        }
         Standing::Admitted => {}
     }
     let verdict = |kind: VerdictKind| {
@@ -98,7 +105,7 @@ fn not_concluded(candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> O
             .map(|verdict| verdict.reason.clone())
     };
     if let Some(reason) = verdict(VerdictKind::KnockedOut) {
-        return Some(Outcome::KnockedOut { reason });
+        return Some(ProductOutcome::KnockedOut { reason });
     }
     // What is wrong in a later session also keeps an earlier result from standing.
     let from = sessions
@@ -106,27 +113,27 @@ fn not_concluded(candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> O
         .rev()
         .find(|session| session.mean.is_some())
         .map_or(0, |session| session.session);
-    let latest = |held: &[Held]| {
+    let latest = |held: &[HeldSession]| {
         held.iter().rev().find(|held| held.session >= from).map(|held| held.reason.clone())
     };
     if let Some(reason) = latest(&candidate.stopped) {
-        return Some(Outcome::KnockedOut { reason });
+        return Some(ProductOutcome::KnockedOut { reason });
     }
     if let Some(reason) = latest(&candidate.held) {
-        return Some(Outcome::Held { reason });
+        return Some(ProductOutcome::Held { reason });
     }
-    verdict(VerdictKind::Supplement).map(|reason| Outcome::NeedsSupplement { reason })
+    verdict(VerdictKind::Supplement).map(|reason| ProductOutcome::NeedsSupplement { reason })
 }
 
 /// What follows from a star: who recognises it, if anybody does.
-fn concluded(round: &Round, act: &Act, star: u8) -> Outcome {
+fn concluded(round: &Round, act: &Act, star: u8) -> ProductOutcome {
     match act.level(star) {
         Some(Level::Central) => {
-            Outcome::ProposedToMinistry { meanwhile: round.decision.meanwhile_star }
+            ProductOutcome::ProposedToMinistry { meanwhile: round.decision.meanwhile_star }
         }
-        Some(Level::Province) => Outcome::Recognised { star },
+        Some(Level::Province) => ProductOutcome::Recognised { star },
         // Where the district recognises 3 stars itself (148/QĐ-TTg), a product that falls back to 3
         // is theirs to recognise.
-        Some(Level::District) | None => Outcome::NotRecognised { star },
+        Some(Level::District) | None => ProductOutcome::NotRecognised { star },
     }
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 pub use self::count::count;
 pub use self::mean::Mean;
 pub use self::remarks::remarks;
-use crate::forms::{Ballot, Entry, OwnerKind};
+use crate::forms::{Ballot, OwnerKind, ProductEntry};
 use crate::rules::{Cast, Fate, Rule};
 
 /// The results of a round, in the order of districts, files and rows.
@@ -33,7 +33,7 @@ pub struct ProductResult<'a> {
     /// Number in the round's list, from 1.
     pub number: usize,
     /// The district's record.
-    pub entry: &'a Entry,
+    pub entry: &'a ProductEntry,
     /// Index of the district in `round.toml`.
     pub district: usize,
     /// What the council gave, one entry a session with ballots, in order.
@@ -43,7 +43,7 @@ pub struct ProductResult<'a> {
     /// The minimum requirements, where they lowered the star.
     pub minima: Option<Minima>,
     /// What follows from it.
-    pub outcome: Outcome,
+    pub outcome: ProductOutcome,
 }
 
 /// The most stars that the minimum requirements allow a product.
@@ -71,7 +71,7 @@ pub struct SessionResult<'a> {
 /// What becomes of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Outcome {
+pub enum ProductOutcome {
     /// The province recognises it with this star (3 or 4).
     Recognised {
         /// 3 or 4.
@@ -198,8 +198,10 @@ impl ProductResult<'_> {
     #[must_use]
     pub fn star(&self) -> Option<u8> {
         match self.outcome {
-            Outcome::Recognised { star } | Outcome::NotRecognised { star } => Some(star),
-            Outcome::ProposedToMinistry { .. } => Some(5),
+            ProductOutcome::Recognised { star } | ProductOutcome::NotRecognised { star } => {
+                Some(star)
+            }
+            ProductOutcome::ProposedToMinistry { .. } => Some(5),
             _ => None,
         }
     }
@@ -214,15 +216,15 @@ impl ProductResult<'_> {
     /// Whether its ballots, or its list, must be cleared up before there is a result.
     #[must_use]
     pub fn is_held(&self) -> bool {
-        matches!(self.outcome, Outcome::Held { .. })
+        matches!(self.outcome, ProductOutcome::Held { .. })
     }
 
     /// Star that the province certifies; `None` when it certifies none.
     #[must_use]
     pub fn certified(&self) -> Option<u8> {
         match self.outcome {
-            Outcome::Recognised { star } => Some(star),
-            Outcome::ProposedToMinistry { meanwhile } => meanwhile,
+            ProductOutcome::Recognised { star } => Some(star),
+            ProductOutcome::ProposedToMinistry { meanwhile } => meanwhile,
             _ => None,
         }
     }
@@ -240,7 +242,7 @@ impl ProductResult<'_> {
     }
 }
 
-impl Outcome {
+impl ProductOutcome {
     /// Whether the product came before the council.
     #[must_use]
     pub fn is_admitted(&self) -> bool {

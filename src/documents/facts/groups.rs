@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::documents::traced::{Origin, Phrase, Traced};
 use crate::forms::OwnerKind;
-use crate::tally::{Outcome, ProductResult};
+use crate::tally::{ProductOutcome, ProductResult};
 
 /// Some products and who makes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,7 +84,7 @@ pub(super) fn by_star(
         let of_star = |product: &&ProductResult<'_>| product.certified() == Some(star);
         let own: Vec<_> = products.iter().copied().filter(of_star).collect();
         let is_proposed = |product: &&ProductResult<'_>| {
-            matches!(product.outcome, Outcome::ProposedToMinistry { .. })
+            matches!(product.outcome, ProductOutcome::ProposedToMinistry { .. })
         };
         let proposed: Vec<_> = own.iter().copied().filter(is_proposed).collect();
         StarGroup {

@@ -21,7 +21,7 @@ pub use self::session::{SessionFacts, Unscored};
 use super::traced::{Phrase, Traced};
 use crate::criteria::Act;
 use crate::round::Round;
-use crate::tally::{Outcome, ProductResult, Tally};
+use crate::tally::{ProductOutcome, ProductResult, Tally};
 
 /// What the papers say of a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -96,16 +96,16 @@ impl Facts {
     #[must_use]
     pub fn of(round: &Round, act: &Act, tally: &Tally<'_>) -> Self {
         let all: Products<'_, '_> = tally.products.iter().collect();
-        let with = |wanted: fn(&Outcome) -> bool| -> Products<'_, '_> {
+        let with = |wanted: fn(&ProductOutcome) -> bool| -> Products<'_, '_> {
             all.iter().copied().filter(|product| wanted(&product.outcome)).collect()
         };
         let recognised: Products<'_, '_> =
             all.iter().copied().filter(|product| product.certified().is_some()).collect();
         let admitted: Products<'_, '_> =
             all.iter().copied().filter(|product| product.is_admitted()).collect();
-        let not_admitted = with(|outcome| matches!(outcome, Outcome::NotAdmitted { .. }));
-        let withdrawn = with(|outcome| matches!(outcome, Outcome::Withdrawn { .. }));
-        let proposed = with(|outcome| matches!(outcome, Outcome::ProposedToMinistry { .. }));
+        let not_admitted = with(|outcome| matches!(outcome, ProductOutcome::NotAdmitted { .. }));
+        let withdrawn = with(|outcome| matches!(outcome, ProductOutcome::Withdrawn { .. }));
+        let proposed = with(|outcome| matches!(outcome, ProductOutcome::ProposedToMinistry { .. }));
         let sending: BTreeSet<usize> = all.iter().map(|product| product.district).collect();
         let sessions: Vec<_> = round
             .sessions
@@ -182,7 +182,7 @@ fn by_district(round: &Round, products: &[&ProductResult<'_>]) -> Phrase {
 
 fn named(product: &ProductResult<'_>) -> Named {
     let meanwhile = match product.outcome {
-        Outcome::ProposedToMinistry { meanwhile } => meanwhile,
+        ProductOutcome::ProposedToMinistry { meanwhile } => meanwhile,
         _ => None,
     };
     Named {
@@ -196,7 +196,7 @@ fn named(product: &ProductResult<'_>) -> Named {
 fn refused(product: &ProductResult<'_>) -> String {
     let Named { name, owner, .. } = named(product);
     match &product.outcome {
-        Outcome::NotAdmitted { reason } | Outcome::Withdrawn { reason } => {
+        ProductOutcome::NotAdmitted { reason } | ProductOutcome::Withdrawn { reason } => {
             format!("“{name}” của {owner} ({reason})")
         }
         _ => format!("“{name}” của {owner}"),

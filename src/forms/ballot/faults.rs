@@ -4,7 +4,7 @@ use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 
 use super::people::People;
-use super::products::Products;
+use super::products::ListedProducts;
 use crate::finding::{Code, Finding, Place};
 use crate::forms::{Sourced, near};
 use crate::round::{Round, Session};
@@ -267,7 +267,7 @@ pub(super) fn sum_contradicts(place: Place, row: &str, found: String) -> Finding
 /// A heading that is nearly a product's name: the ballot's column waits for it.
 pub(super) fn nearly_product(
     heading: &Sourced<String>,
-    products: &Products<'_>,
+    products: &ListedProducts<'_>,
 ) -> Option<Finding> {
     let meant = products.nearest(&heading.value)?;
     let message =

@@ -18,7 +18,7 @@ use crate::finding::CellRef;
 pub(in crate::forms) struct Finder<'r> {
     words: &'r BallotWords,
     people: People<'r>,
-    headings: BTreeMap<String, Option<Heading>>,
+    headings: BTreeMap<String, Option<HeadingKind>>,
     members: BTreeMap<String, Option<usize>>,
     /// Titles of the parts of the act, bare.
     parts: [String; 3],
@@ -28,7 +28,7 @@ pub(in crate::forms) struct Finder<'r> {
 
 /// What the text of a heading may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Heading {
+enum HeadingKind {
     /// The criteria, surely.
     Criteria { misspelt: bool },
     /// The criteria, if other headings of a ballot stand beside it.
@@ -94,7 +94,7 @@ impl<'r> Finder<'r> {
         rows.into_iter().any(|row| {
             let mut cells = sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?)));
             let product = cells
-                .find(|(_, typed)| self.heading(typed) == Some(Heading::Product))
+                .find(|(_, typed)| self.heading(typed) == Some(HeadingKind::Product))
                 .map(|(at, _)| at);
             product.is_some_and(|at| {
                 (row..row + 2).any(|row| self.parts_in(sheet, row, at.column) >= CRITERIA)
@@ -120,7 +120,7 @@ impl<'r> Finder<'r> {
                 .any(titled)
     }
 
-    fn heading(&mut self, typed: &str) -> Option<Heading> {
+    fn heading(&mut self, typed: &str) -> Option<HeadingKind> {
         if typed.len() > LONGEST {
             return None;
         }
@@ -132,7 +132,7 @@ impl<'r> Finder<'r> {
         found
     }
 
-    fn look_up(&self, typed: &str) -> Option<Heading> {
+    fn look_up(&self, typed: &str) -> Option<HeadingKind> {
         let bare = text::bare(typed.split(['(', '\n']).next().unwrap_or(typed));
         let bare = if bare.is_empty() { text::bare(typed) } else { bare };
         // What is asked most often, a name in a list, is told from a heading by its words alone.
@@ -140,26 +140,26 @@ impl<'r> Finder<'r> {
         (!self.is_criterion(typed) && Numeral::of(typed).codes.is_empty()).then_some(heading)
     }
 
-    fn of_words(&self, typed: &str, bare: &str) -> Option<Heading> {
+    fn of_words(&self, typed: &str, bare: &str) -> Option<HeadingKind> {
         let words = &self.words.columns;
         let count = bare.split(' ').count();
         if count <= 6 && words.criteria.start(bare).is_some() {
-            return Some(Heading::Criteria { misspelt: false });
+            return Some(HeadingKind::Criteria { misspelt: false });
         }
         if words.product.are(bare) {
-            return Some(Heading::Product);
+            return Some(HeadingKind::Product);
         }
         if self.is_part(typed, bare) {
-            return Some(Heading::Part);
+            return Some(HeadingKind::Part);
         }
         let beside = [&words.number, &words.maximum, &words.marks, &words.choice];
         if beside.iter().any(|phrases| phrases.are(bare)) {
-            return Some(Heading::Beside);
+            return Some(HeadingKind::Beside);
         }
         if count <= 4 && words.criteria_weak.start(bare).is_some() {
-            return Some(Heading::Perhaps);
+            return Some(HeadingKind::Perhaps);
         }
-        words.criteria.nearly(bare).then_some(Heading::Criteria { misspelt: true })
+        words.criteria.nearly(bare).then_some(HeadingKind::Criteria { misspelt: true })
     }
 
     /// `A`, `Phần A`, `Khả năng tiếp thị`, `Tổng điểm`.
@@ -192,18 +192,20 @@ impl<'r> Finder<'r> {
             if cells.is_empty() {
                 continue;
             }
-            let kinds: Vec<(CellRef, Heading)> =
+            let kinds: Vec<(CellRef, HeadingKind)> =
                 cells.iter().filter_map(|(at, typed)| Some((*at, self.heading(typed)?))).collect();
-            let product_list =
-                kinds.iter().any(|(_, kind)| *kind == Heading::Product) && self.has_owner(&cells);
+            let product_list = kinds.iter().any(|(_, kind)| *kind == HeadingKind::Product)
+                && self.has_owner(&cells);
             let beside = kinds
                 .iter()
-                .filter(|(_, kind)| matches!(kind, Heading::Beside | Heading::Part))
+                .filter(|(_, kind)| matches!(kind, HeadingKind::Beside | HeadingKind::Part))
                 .count();
             for (at, kind) in &kinds {
                 let misspelt = match kind {
-                    Heading::Criteria { misspelt } => *misspelt,
-                    Heading::Perhaps if beside >= 2 || self.has_many_criteria(sheet, *at) => false,
+                    HeadingKind::Criteria { misspelt } => *misspelt,
+                    HeadingKind::Perhaps if beside >= 2 || self.has_many_criteria(sheet, *at) => {
+                        false
+                    }
                     _ => continue,
                 };
                 // `TT | Tên sản phẩm | Chủ thể | Tiêu chí …` is a list, or a ballot with products
@@ -438,7 +440,7 @@ impl<'r> Finder<'r> {
                 sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?))).collect();
             let product = cells
                 .iter()
-                .find(|(_, typed)| self.heading(typed) == Some(Heading::Product))
+                .find(|(_, typed)| self.heading(typed) == Some(HeadingKind::Product))
                 .map(|(at, _)| *at);
             let Some(product) = product else { continue };
             let lowest = sheet.merge_at(product).map_or(row, |merge| merge.last.row);
@@ -489,7 +491,7 @@ impl<'r> Finder<'r> {
                 false
             }
             Value::Text(typed) => {
-                finder.heading(typed) == Some(Heading::Part)
+                finder.heading(typed) == Some(HeadingKind::Part)
                     || !Numeral::of(typed).codes.is_empty() && typed.contains(['.', ','])
                     || !number::leading(typed).0.codes.is_empty()
                     || finder.is_criterion(typed)

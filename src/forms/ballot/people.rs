@@ -36,14 +36,14 @@ const INVENTED: &str = " giả định";
 
 /// A member, or somebody in a member's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Person {
+pub(super) struct Scorer {
     /// Index of the member in `round.toml`.
     pub(super) member: usize,
     /// Whether it is the one who replaces the member in this session.
     pub(super) by_substitute: bool,
 }
 
-impl Person {
+impl Scorer {
     fn member(member: usize) -> Self {
         Self { member, by_substitute: false }
     }
@@ -96,29 +96,29 @@ impl<'a> People<'a> {
 
     /// The member whom these words name and nothing else, or the one whom the named person replaces
     /// in this session.
-    pub(super) fn named(&self, session: Option<u8>, typed: &str) -> Option<Person> {
+    pub(super) fn named(&self, session: Option<u8>, typed: &str) -> Option<Scorer> {
         let names = [text::fold(typed), core(typed)];
         let replaced = |name: &String| {
-            self.replaced.get(&(session?, name.clone())).copied().map(Person::substitute)
+            self.replaced.get(&(session?, name.clone())).copied().map(Scorer::substitute)
         };
         let exactly = names.iter().find_map(replaced);
         let exactly = exactly.or_else(|| {
-            names.iter().find_map(|name| self.members.get(name).copied().map(Person::member))
+            names.iter().find_map(|name| self.members.get(name).copied().map(Scorer::member))
         });
         exactly.or_else(|| {
             // Typed without diacritics.
             let bare =
-                || self.bare.get(&text::bare(&core(typed))).copied().flatten().map(Person::member);
+                || self.bare.get(&text::bare(&core(typed))).copied().flatten().map(Scorer::member);
             if typed.is_ascii() { bare() } else { None }
         })
     }
 
     /// The only member whose whole name stands somewhere in these words.
-    pub(super) fn within(&self, session: Option<u8>, typed: &str) -> Option<Person> {
+    pub(super) fn within(&self, session: Option<u8>, typed: &str) -> Option<Scorer> {
         let folded = text::fold(typed).replace('-', " ");
         let replaced = self.replaced.iter().filter(|((number, _), _)| Some(*number) == session);
-        let replaced = replaced.map(|((_, name), index)| (name, Person::substitute(*index)));
-        let members = self.members.iter().map(|(name, index)| (name, Person::member(*index)));
+        let replaced = replaced.map(|((_, name), index)| (name, Scorer::substitute(*index)));
+        let members = self.members.iter().map(|(name, index)| (name, Scorer::member(*index)));
         let mut found = only(
             members
                 .chain(replaced)
@@ -129,7 +129,7 @@ impl<'a> People<'a> {
             let bare = self
                 .bare
                 .iter()
-                .filter_map(|(name, index)| Some((name, Person::member((*index)?))));
+                .filter_map(|(name, index)| Some((name, Scorer::member((*index)?))));
             found = only(bare.filter(|(name, _)| holds(&folded, name)).map(|(_, index)| index));
         }
         found

@@ -5,40 +5,40 @@ use careful_spreadsheet::{Cell, Worksheet, text};
 use super::Ballot;
 use super::faults;
 use super::frame::Frame;
-use super::reader::Reader;
+use super::reader::BallotReader;
 use super::summary::{self, Summary};
-use super::table::{Table, TableRead};
+use super::table::{BallotsOfTable, MarkTable};
 use super::whose::around::Around;
 use super::words::{BallotWords, TitleWords};
 use crate::finding::{CellRef, Finding, Findings};
-use crate::forms::{Reading, TakenFor, Unclaimed};
+use crate::forms::{SheetReading, TakenFor, Unclaimed};
 
 /// What came of a sheet.
 #[derive(Debug, Default)]
-pub(in crate::forms) struct SheetRead {
+pub(in crate::forms) struct BallotsOfSheet {
     pub(in crate::forms) ballots: Vec<Ballot>,
     pub(in crate::forms) summaries: Vec<Summary>,
     pub(in crate::forms) unclaimed: Vec<Unclaimed>,
-    pub(in crate::forms) reading: Option<Reading>,
+    pub(in crate::forms) reading: Option<SheetReading>,
 }
 
-impl Reader<'_> {
+impl BallotReader<'_> {
     /// Reads the tables of one sheet.
-    pub(in crate::forms) fn read(
+    pub(in crate::forms) fn read_sheet(
         &mut self,
         sheet: &Worksheet,
         frames: &[Frame<'_>],
         findings: &mut Findings,
-    ) -> SheetRead {
-        let mut read = SheetRead::default();
+    ) -> BallotsOfSheet {
+        let mut read = BallotsOfSheet::default();
         let mut tables = Vec::new();
         for (index, frame) in frames.iter().enumerate() {
             let around = around(sheet, &self.words.titles, frames, index);
             if frame.turned && frame.members {
-                read.summaries.push(summary::read(self, sheet, frame, around, findings));
+                read.summaries.push(summary::read_summary(self, sheet, frame, around, findings));
                 continue;
             }
-            tables.push(Table { reader: self, sheet, frame, around, findings }.read());
+            tables.push(MarkTable { reader: self, sheet, frame, around, findings }.read_ballots());
         }
         join_halves(&mut tables);
         read.reading = Some(reading(sheet, &tables, !read.summaries.is_empty()));
@@ -56,7 +56,7 @@ impl Reader<'_> {
 
 /// Puts ballots together whose criteria stand in two tables of one sheet, as on two pages or one
 /// for each part.
-fn join_halves(tables: &mut [TableRead]) {
+fn join_halves(tables: &mut [BallotsOfTable]) {
     for later in 1..tables.len() {
         let (before, rest) = tables.split_at_mut(later);
         let table = &mut rest[0];
@@ -72,13 +72,13 @@ fn join_halves(tables: &mut [TableRead]) {
     }
 }
 
-fn reading(sheet: &Worksheet, tables: &[TableRead], summary: bool) -> Reading {
+fn reading(sheet: &Worksheet, tables: &[BallotsOfTable], summary: bool) -> SheetReading {
     let taken_for = match tables {
         _ if summary || tables.iter().any(|table| table.summary) => TakenFor::Summary,
         tables if tables.iter().all(|table| table.blank) => TakenFor::BlankBallot,
         _ => TakenFor::Ballots,
     };
-    Reading {
+    SheetReading {
         place: sheet.place.clone(),
         taken_for,
         tables: tables.iter().map(|table| table.reading.clone()).collect(),

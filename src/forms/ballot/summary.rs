@@ -7,8 +7,8 @@ use super::Ballot;
 use super::columns::{ColumnReader, ColumnRole};
 use super::frame::Frame;
 use super::layout::Layout;
-use super::reader::Reader;
-use super::whose::Asking;
+use super::reader::BallotReader;
+use super::whose::BallotAttribution;
 use super::whose::around::Around;
 use crate::finding::{CellRef, Findings, Place};
 use crate::forms::value;
@@ -23,8 +23,8 @@ pub struct Summary {
 }
 
 /// Reads a summary of products by members. Columns of the view are products, its rows members.
-pub(super) fn read(
-    reader: &mut Reader<'_>,
+pub(super) fn read_summary(
+    reader: &mut BallotReader<'_>,
     sheet: &Worksheet,
     frame: &Frame<'_>,
     around: Around<'_>,
@@ -34,8 +34,8 @@ pub(super) fn read(
     let layout = Layout::of(frame, words, |_| false);
     let columns = ColumnReader { frame, layout: &layout, words, people: &reader.people }
         .by_words(&mut reader.products);
-    let session =
-        Asking { round: reader.round, words, people: &reader.people, around }.session(findings);
+    let session = BallotAttribution { round: reader.round, words, people: &reader.people, around }
+        .session(findings);
     let mut cells = Vec::new();
     let members: Vec<(u32, usize)> = layout
         .body

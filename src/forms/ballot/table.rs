@@ -3,15 +3,15 @@
 use careful_spreadsheet::{Cell, Worksheet};
 
 use super::Ballot;
-use super::columns::fill::{Filled, Filler};
-use super::columns::{Column, ColumnReader, ColumnRole, Values};
+use super::columns::fill::{MarkColumn, MarkColumnReader};
+use super::columns::{BallotColumn, ColumnReader, ColumnRole, ColumnValues};
 use super::faults;
 use super::frame::Frame;
 use super::layout::Layout;
-use super::people::{People, Person};
-use super::reader::Reader;
-use super::rows::{RowReader, Rows};
-use super::whose::Asking;
+use super::people::{People, Scorer};
+use super::reader::BallotReader;
+use super::rows::{BallotRowReader, BallotRows};
+use super::whose::BallotAttribution;
 use super::whose::around::Around;
 use crate::criteria::ProductSet;
 use crate::finding::Findings;
@@ -20,7 +20,7 @@ use crate::forms::reading::{ColumnKind, ColumnReading, Skipped, TableReading, Un
 
 /// What came of a table.
 #[derive(Debug)]
-pub(super) struct TableRead {
+pub(super) struct BallotsOfTable {
     pub(super) ballots: Vec<Ballot>,
     /// Whether they are the cells of a summary.
     pub(super) summary: bool,
@@ -33,16 +33,16 @@ pub(super) struct TableRead {
 }
 
 /// What one column of marks is about.
-struct About {
+struct ColumnSubject {
     product: Sourced<String>,
     name: String,
     owner: Option<Sourced<String>>,
-    member: Option<Person>,
+    member: Option<Scorer>,
 }
 
 /// A table being read.
-pub(super) struct Table<'a, 'r, 'f> {
-    pub(super) reader: &'a mut Reader<'r>,
+pub(super) struct MarkTable<'a, 'r, 'f> {
+    pub(super) reader: &'a mut BallotReader<'r>,
     /// The sheet as it came, not turned.
     pub(super) sheet: &'a Worksheet,
     pub(super) frame: &'a Frame<'a>,
@@ -50,8 +50,8 @@ pub(super) struct Table<'a, 'r, 'f> {
     pub(super) findings: &'f mut Findings,
 }
 
-impl Table<'_, '_, '_> {
-    pub(super) fn read(mut self) -> TableRead {
+impl MarkTable<'_, '_, '_> {
+    pub(super) fn read_ballots(mut self) -> BallotsOfTable {
         if self.frame.misspelt {
             let shown = self
                 .frame
@@ -74,10 +74,11 @@ impl Table<'_, '_, '_> {
             .iter()
             .find(|column| column.role == ColumnRole::Maximum)
             .map(|column| column.index);
-        let possible =
-            |column: &&Column| column.role.holds_marks() || column.role == ColumnRole::Nothing;
+        let possible = |column: &&BallotColumn| {
+            column.role.holds_marks() || column.role == ColumnRole::Nothing
+        };
         let marks: Vec<u32> = columns.iter().filter(possible).map(|column| column.index).collect();
-        let needs_name = |column: &Column| {
+        let needs_name = |column: &BallotColumn| {
             !matches!(
                 column.role,
                 ColumnRole::Marks(_) | ColumnRole::Unread(_) | ColumnRole::Maximum
@@ -88,7 +89,7 @@ impl Table<'_, '_, '_> {
         let only = if all_named { None } else { self.only_product() };
         let expected = self.expected_sets(&columns, only.as_ref());
         let act = self.reader.act;
-        let rows_with = |maximum| RowReader {
+        let rows_with = |maximum| BallotRowReader {
             frame: self.frame,
             layout: &layout,
             act,
@@ -96,7 +97,7 @@ impl Table<'_, '_, '_> {
             maximum,
             marks: marks.clone(),
         };
-        let mut rows = rows_with(maximum).read(&mut self.reader.lexicon, &expected);
+        let mut rows = rows_with(maximum).read_rows(&mut self.reader.lexicon, &expected);
         let set = rows.set.map(|set| self.reader.lexicon.set(set));
         self.settle(&mut columns, &rows, set, maximum);
         let settled = columns
@@ -105,11 +106,11 @@ impl Table<'_, '_, '_> {
             .map(|column| column.index);
         // A column that turned out to hold the maxima says what each option is worth.
         if settled != maximum {
-            rows = rows_with(settled).read(&mut self.reader.lexicon, &expected);
+            rows = rows_with(settled).read_rows(&mut self.reader.lexicon, &expected);
         }
         columns.extend(self.boxes(&columns, &rows));
         let (set, maximum) = (rows.set.map(|set| self.reader.lexicon.set(set)), settled);
-        let filler = Filler { frame: self.frame, rows: &rows, words, set, maximum };
+        let filler = MarkColumnReader { frame: self.frame, rows: &rows, words, set, maximum };
         let read = self.fill(&columns, &filler);
         self.finish(&columns, &rows, set, read, only.as_ref())
     }
@@ -140,7 +141,11 @@ impl Table<'_, '_, '_> {
     }
 
     /// The sets whose criteria are expected: of the sheet's label, and of the products.
-    fn expected_sets(&mut self, columns: &[Column], only: Option<&Sourced<String>>) -> Vec<usize> {
+    fn expected_sets(
+        &mut self,
+        columns: &[BallotColumn],
+        only: Option<&Sourced<String>>,
+    ) -> Vec<usize> {
         let label = super::whose::set(self.around, self.reader.words);
         let mut named: Vec<String> = label.map(|set| set.value).into_iter().collect();
         for column in columns {
@@ -161,9 +166,10 @@ impl Table<'_, '_, '_> {
 
     /// The column of the criteria's names as one of marks, where no other holds any and boxes
     /// before the options are crossed.
-    fn boxes(&self, columns: &[Column], rows: &Rows) -> Option<Column> {
-        let is_option =
-            |line: &&super::rows::Line| matches!(line.role, super::rows::Role::Option { .. });
+    fn boxes(&self, columns: &[BallotColumn], rows: &BallotRows) -> Option<BallotColumn> {
+        let is_option = |line: &&super::rows::BallotRow| {
+            matches!(line.role, super::rows::RowRole::Option { .. })
+        };
         let crossed = rows.lines.iter().filter(is_option);
         let crossed = crossed
             .filter(|line| super::columns::options::is_boxed(self.frame, self.reader.words, line))
@@ -179,7 +185,7 @@ impl Table<'_, '_, '_> {
                 .map(Cell::shown)
                 .unwrap_or_default();
             let heading = Sourced { value, place };
-            Column {
+            BallotColumn {
                 index: self.frame.criterion,
                 heading,
                 role: ColumnRole::MarksOfOnly,
@@ -191,16 +197,16 @@ impl Table<'_, '_, '_> {
     /// Lets the values of the columns decide what their words leave open.
     fn settle(
         &mut self,
-        columns: &mut [Column],
-        rows: &Rows,
+        columns: &mut [BallotColumn],
+        rows: &BallotRows,
         set: Option<&ProductSet>,
         maximum: Option<u32>,
     ) {
         let part_max = self.reader.act.part_max();
-        let values: Vec<Values> = columns
+        let values: Vec<ColumnValues> = columns
             .iter()
             .map(|column| {
-                Values::of(
+                ColumnValues::of(
                     self.frame,
                     rows,
                     self.reader.words,
@@ -211,7 +217,7 @@ impl Table<'_, '_, '_> {
                 )
             })
             .collect();
-        let has_maximum = |columns: &[Column], but: usize| {
+        let has_maximum = |columns: &[BallotColumn], but: usize| {
             columns
                 .iter()
                 .enumerate()
@@ -277,13 +283,17 @@ impl Table<'_, '_, '_> {
 
     /// Reads every column of marks. Of two for one product neither counts, unless one is empty or
     /// says the same.
-    fn fill(&mut self, columns: &[Column], reader: &Filler<'_>) -> Vec<(usize, Filled)> {
-        let mut filled: Vec<(usize, Filled)> = Vec::new();
+    fn fill(
+        &mut self,
+        columns: &[BallotColumn],
+        reader: &MarkColumnReader<'_>,
+    ) -> Vec<(usize, MarkColumn)> {
+        let mut filled: Vec<(usize, MarkColumn)> = Vec::new();
         for (index, column) in columns.iter().enumerate() {
             if !column.role.holds_marks() {
                 continue;
             }
-            let mut own = reader.read(column, self.findings);
+            let mut own = reader.read_column(column, self.findings);
             let rival = filled.iter().position(|(other, _)| same_product(&columns[*other], column));
             let Some(rival) = rival else {
                 filled.push((index, own));
@@ -306,18 +316,18 @@ impl Table<'_, '_, '_> {
 
     fn finish(
         mut self,
-        columns: &[Column],
-        rows: &Rows,
+        columns: &[BallotColumn],
+        rows: &BallotRows,
         set: Option<&ProductSet>,
-        filled: Vec<(usize, Filled)>,
+        filled: Vec<(usize, MarkColumn)>,
         only: Option<&Sourced<String>>,
-    ) -> TableRead {
+    ) -> BallotsOfTable {
         let members =
             columns.iter().filter(|column| matches!(column.role, ColumnRole::MarksOf(_))).count();
         let summary = members >= 2;
         let own_member = columns.iter().find_map(|column| match column.role {
             ColumnRole::MarksOf(member) if !summary => {
-                Some(Person { member, by_substitute: false })
+                Some(Scorer { member, by_substitute: false })
             }
             _ => None,
         });
@@ -326,7 +336,7 @@ impl Table<'_, '_, '_> {
         let owner = self.around.first(&self.reader.words.labels.owner);
         let mut reading = self.reading(columns, rows, &filled, only);
         let skipped = self.skipped(rows);
-        let done = |ballots, blank, reading| TableRead {
+        let done = |ballots, blank, reading| BallotsOfTable {
             ballots,
             summary,
             blank,
@@ -334,7 +344,7 @@ impl Table<'_, '_, '_> {
             reading,
             skipped: skipped.clone(),
         };
-        let mut about: Vec<(About, Filled)> = Vec::new();
+        let mut about: Vec<(ColumnSubject, MarkColumn)> = Vec::new();
         for (index, filled) in filled {
             if let Some(product) = self.about(&columns[index], only, owner.as_ref(), rows) {
                 about.push((product, filled));
@@ -356,7 +366,7 @@ impl Table<'_, '_, '_> {
         if blank && !self.names_somebody() && own_member.is_none() {
             return done(Vec::new(), true, reading);
         }
-        let asking = Asking {
+        let asking = BallotAttribution {
             round: self.reader.round,
             words: self.reader.words,
             people: &self.reader.people,
@@ -369,7 +379,7 @@ impl Table<'_, '_, '_> {
             own_member.or_else(|| asking.member(session, self.findings))
         };
         reading.of = whose(&self.reader.people, member, session);
-        let named = |(about, _): &(About, Filled)| about.name.clone();
+        let named = |(about, _): &(ColumnSubject, MarkColumn)| about.name.clone();
         let mut products: Vec<String> = about
             .iter()
             .filter(|(about, _)| about.member.or(member).is_none())
@@ -386,7 +396,7 @@ impl Table<'_, '_, '_> {
             session,
             products,
         });
-        let done = |ballots| TableRead {
+        let done = |ballots| BallotsOfTable {
             unclaimed: unclaimed.clone(),
             ..done(ballots, false, reading.clone())
         };
@@ -417,11 +427,11 @@ impl Table<'_, '_, '_> {
     /// The product of a column of marks.
     fn about(
         &mut self,
-        column: &Column,
+        column: &BallotColumn,
         only: Option<&Sourced<String>>,
         owner: Option<&Sourced<String>>,
-        rows: &Rows,
-    ) -> Option<About> {
+        rows: &BallotRows,
+    ) -> Option<ColumnSubject> {
         let below = || self.owner_row(column, rows);
         let sheet_owner = || owner.cloned();
         match &column.role {
@@ -432,7 +442,7 @@ impl Table<'_, '_, '_> {
                     .clone()
                     .map(|value| Sourced { value, place: column.heading.place.clone() });
                 let owner = column.owner.clone().or_else(below).or(bracketed);
-                Some(About { product: column.heading.clone(), name, owner, member: None })
+                Some(ColumnSubject { product: column.heading.clone(), name, owner, member: None })
             }
             ColumnRole::MarksOfUnknown if column.heading.value.is_empty() && only.is_none() => {
                 self.findings.push(faults::product_unnamed(&column.heading));
@@ -441,7 +451,7 @@ impl Table<'_, '_, '_> {
             ColumnRole::MarksOfUnknown if !column.heading.value.is_empty() => {
                 let name = column.heading.value.clone();
                 let owner = column.owner.clone().or_else(below);
-                Some(About { product: column.heading.clone(), name, owner, member: None })
+                Some(ColumnSubject { product: column.heading.clone(), name, owner, member: None })
             }
             ColumnRole::MarksOfOnly | ColumnRole::MarksOf(_) | ColumnRole::MarksOfUnknown => {
                 let Some(typed) = only else {
@@ -459,10 +469,10 @@ impl Table<'_, '_, '_> {
                     .and_then(|named| named.owner)
                     .map(|value| Sourced { value, place: typed.place.clone() });
                 let member = match column.role {
-                    ColumnRole::MarksOf(member) => Some(Person { member, by_substitute: false }),
+                    ColumnRole::MarksOf(member) => Some(Scorer { member, by_substitute: false }),
                     _ => None,
                 };
-                Some(About {
+                Some(ColumnSubject {
                     product: typed.clone(),
                     name,
                     owner: sheet_owner().or(bracketed),
@@ -475,7 +485,7 @@ impl Table<'_, '_, '_> {
 
     /// The owner where it stands in a row of its own further down: products in rows, owners behind
     /// the marks.
-    fn owner_row(&self, column: &Column, rows: &Rows) -> Option<Sourced<String>> {
+    fn owner_row(&self, column: &BallotColumn, rows: &BallotRows) -> Option<Sourced<String>> {
         let words = &self.reader.words.columns.owner;
         let line = rows.lines.iter().find(|line| words.are(&line.said.bare))?;
         let value = self.frame.own(line.row, column.index)?.text()?.to_owned();
@@ -484,12 +494,12 @@ impl Table<'_, '_, '_> {
 
     fn reading(
         &self,
-        columns: &[Column],
-        rows: &Rows,
-        filled: &[(usize, Filled)],
+        columns: &[BallotColumn],
+        rows: &BallotRows,
+        filled: &[(usize, MarkColumn)],
         only: Option<&Sourced<String>>,
     ) -> TableReading {
-        let role = |column: &Column| match &column.role {
+        let role = |column: &BallotColumn| match &column.role {
             ColumnRole::Maximum => "điểm tối đa".to_owned(),
             ColumnRole::Marks(product) => {
                 format!("điểm của “{}”", self.reader.products.get(product.product).name)
@@ -508,7 +518,7 @@ impl Table<'_, '_, '_> {
             ColumnRole::Doubtful => "chưa rõ, không tính".to_owned(),
             ColumnRole::Nothing => "không đọc".to_owned(),
         };
-        let kind = |column: &Column| match &column.role {
+        let kind = |column: &BallotColumn| match &column.role {
             ColumnRole::Maximum => ColumnKind::Maximum,
             ColumnRole::Unread(_) | ColumnRole::Nothing => ColumnKind::Unread,
             ColumnRole::Doubtful => ColumnKind::Doubtful,
@@ -517,7 +527,7 @@ impl Table<'_, '_, '_> {
         let criteria = rows
             .lines
             .iter()
-            .filter(|line| matches!(line.role, super::rows::Role::Criterion { .. }))
+            .filter(|line| matches!(line.role, super::rows::RowRole::Criterion { .. }))
             .count();
         TableReading {
             place: self.frame.place(self.frame.top, self.frame.criterion),
@@ -537,15 +547,15 @@ impl Table<'_, '_, '_> {
     }
 
     /// The rows that were passed over, with the reason.
-    fn skipped(&self, rows: &Rows) -> Vec<Skipped> {
-        use super::rows::Role;
+    fn skipped(&self, rows: &BallotRows) -> Vec<Skipped> {
+        use super::rows::RowRole;
         let why = |role| match role {
-            Role::Repeated => Some("tiêu đề, số cột hoặc số mang sang lặp lại ở trang sau"),
-            Role::Group => Some("dòng chia nhóm hoặc cộng nhóm tiêu chí"),
-            Role::Remark => Some("dòng ghi chú, nhận xét, xếp hạng"),
+            RowRole::Repeated => Some("tiêu đề, số cột hoặc số mang sang lặp lại ở trang sau"),
+            RowRole::Group => Some("dòng chia nhóm hoặc cộng nhóm tiêu chí"),
+            RowRole::Remark => Some("dòng ghi chú, nhận xét, xếp hạng"),
             _ => None,
         };
-        let line = |line: &super::rows::Line| {
+        let line = |line: &super::rows::BallotRow| {
             let why = why(line.role)?.to_owned();
             let at = self.frame.view.row(line.row).next().map(|(at, _)| at)?;
             let shown = format!("{} {}", line.shown, line.name).trim().chars().take(60).collect();
@@ -556,7 +566,7 @@ impl Table<'_, '_, '_> {
 }
 
 /// Whether two columns hold marks of one product, or of one member.
-fn same_product(one: &Column, other: &Column) -> bool {
+fn same_product(one: &BallotColumn, other: &BallotColumn) -> bool {
     match (&one.role, &other.role) {
         (ColumnRole::Marks(product), ColumnRole::Marks(of)) => {
             product.product == of.product && same_owner(one, other)
@@ -568,16 +578,17 @@ fn same_product(one: &Column, other: &Column) -> bool {
 }
 
 /// Whether two columns of one name may be about one owner's product.
-fn same_owner(one: &Column, other: &Column) -> bool {
-    let key =
-        |column: &Column| column.owner.as_ref().map(|owner| crate::forms::owner_key(&owner.value));
+fn same_owner(one: &BallotColumn, other: &BallotColumn) -> bool {
+    let key = |column: &BallotColumn| {
+        column.owner.as_ref().map(|owner| crate::forms::owner_key(&owner.value))
+    };
     match (key(one), key(other)) {
         (Some(one), Some(other)) => one == other,
         _ => true,
     }
 }
 
-fn whose(people: &People<'_>, member: Option<Person>, session: Option<u8>) -> Option<String> {
+fn whose(people: &People<'_>, member: Option<Scorer>, session: Option<u8>) -> Option<String> {
     let name = member.and_then(|person| people.names().nth(person.member));
     let session = session.map(|session| format!("lần chấm {session}"));
     match (name, session) {
@@ -588,12 +599,12 @@ fn whose(people: &People<'_>, member: Option<Person>, session: Option<u8>) -> Op
 }
 
 fn ballot(
-    person: Person,
+    person: Scorer,
     session: u8,
     set: Option<Sourced<String>>,
     of: Option<&ProductSet>,
-    about: About,
-    filled: Filled,
+    about: ColumnSubject,
+    filled: MarkColumn,
 ) -> Ballot {
     Ballot {
         member: person.member,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 #[serde(deny_unknown_fields)]
 pub(in crate::forms) struct BallotWords {
     pub(super) columns: ColumnWords,
-    pub(super) rows: RowWords,
+    pub(super) rows: BallotRowWords,
     pub(super) labels: LabelWords,
     pub(super) titles: TitleWords,
     pub(super) signs: SignWords,
@@ -18,56 +18,56 @@ pub(in crate::forms) struct BallotWords {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ColumnWords {
-    pub(super) criteria: Phrases,
-    pub(super) criteria_weak: Phrases,
-    pub(super) number: Phrases,
-    pub(super) maximum: Phrases,
-    pub(super) marks: Phrases,
-    pub(super) choice: Phrases,
-    pub(super) self_score: Phrases,
-    pub(super) other_score: Phrases,
-    pub(super) average: Phrases,
-    pub(super) remark: Phrases,
-    pub(super) evidence: Phrases,
-    pub(super) star: Phrases,
-    pub(super) product: Phrases,
-    pub(super) owner: Phrases,
-    pub(super) other: Phrases,
-    pub(super) of_list: Phrases,
+    pub(super) criteria: BarePhrases,
+    pub(super) criteria_weak: BarePhrases,
+    pub(super) number: BarePhrases,
+    pub(super) maximum: BarePhrases,
+    pub(super) marks: BarePhrases,
+    pub(super) choice: BarePhrases,
+    pub(super) self_score: BarePhrases,
+    pub(super) other_score: BarePhrases,
+    pub(super) average: BarePhrases,
+    pub(super) remark: BarePhrases,
+    pub(super) evidence: BarePhrases,
+    pub(super) star: BarePhrases,
+    pub(super) product: BarePhrases,
+    pub(super) owner: BarePhrases,
+    pub(super) other: BarePhrases,
+    pub(super) of_list: BarePhrases,
 }
 
 /// Words in rows.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RowWords {
-    pub(super) sum: Phrases,
-    pub(super) no_sum: Phrases,
-    pub(super) reason: Phrases,
-    pub(super) remark: Phrases,
-    pub(super) star: Phrases,
-    pub(super) carried: Phrases,
-    pub(super) average: Phrases,
+pub(super) struct BallotRowWords {
+    pub(super) sum: BarePhrases,
+    pub(super) no_sum: BarePhrases,
+    pub(super) reason: BarePhrases,
+    pub(super) remark: BarePhrases,
+    pub(super) star: BarePhrases,
+    pub(super) carried: BarePhrases,
+    pub(super) average: BarePhrases,
 }
 
 /// Words before what a sheet says about itself.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LabelWords {
-    pub(super) member: Phrases,
-    pub(super) session: Phrases,
-    pub(super) date: Phrases,
-    pub(super) product: Phrases,
-    pub(super) owner: Phrases,
-    pub(super) set: Phrases,
-    pub(super) before_product: Phrases,
+    pub(super) member: BarePhrases,
+    pub(super) session: BarePhrases,
+    pub(super) date: BarePhrases,
+    pub(super) product: BarePhrases,
+    pub(super) owner: BarePhrases,
+    pub(super) set: BarePhrases,
+    pub(super) before_product: BarePhrases,
 }
 
 /// Words in titles.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TitleWords {
-    pub(super) ballot: Phrases,
-    pub(super) member: Phrases,
+    pub(super) ballot: BarePhrases,
+    pub(super) member: BarePhrases,
 }
 
 /// Signs in cells, compared as they stand.
@@ -80,9 +80,9 @@ pub(super) struct SignWords {
 
 /// Phrases without diacritics, case and punctuation; each of whole words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Phrases(Vec<String>);
+pub(super) struct BarePhrases(Vec<String>);
 
-impl Phrases {
+impl BarePhrases {
     /// Whether these bare words are exactly one of the phrases.
     pub(super) fn are(&self, bare: &str) -> bool {
         self.0.iter().any(|phrase| phrase == bare)
@@ -122,7 +122,7 @@ pub(super) fn holds(line: &str, words: &str) -> bool {
     !words.is_empty() && line.match_indices(words).any(|(at, _)| begins(at) && ends(at))
 }
 
-impl<'de> Deserialize<'de> for Phrases {
+impl<'de> Deserialize<'de> for BarePhrases {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let typed = Vec::<String>::deserialize(deserializer)?;
         let mut bare: Vec<String> = typed

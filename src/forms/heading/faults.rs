@@ -3,7 +3,7 @@
 use careful_spreadsheet::{Worksheet, text};
 
 use super::label::Doubt;
-use super::{Field, Header};
+use super::{ListField, ListHeader};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 
 /// How many headings are quoted.
@@ -16,19 +16,19 @@ const QUOTED: usize = 20;
 /// column.
 pub(in crate::forms) fn report(
     sheet: &Worksheet,
-    header: &Header,
-    supplied: &[Field],
+    header: &ListHeader,
+    supplied: &[ListField],
     findings: &mut Findings,
 ) -> bool {
-    let there = |field: &Field| header.column(*field).is_some() || supplied.contains(field);
-    let missing = Field::NEEDED.into_iter().filter(|field| !there(field));
+    let there = |field: &ListField| header.column(*field).is_some() || supplied.contains(field);
+    let missing = ListField::NEEDED.into_iter().filter(|field| !there(field));
     findings.extend(missing.map(|field| self::missing(sheet, header, field)));
     findings.extend(header.undecided.iter().filter_map(|field| twice(sheet, header, *field)));
     findings.extend(header.columns.keys().filter_map(|field| misspelt(sheet, header, *field)));
-    header.column(Field::Product).is_some() && there(&Field::Owner)
+    header.column(ListField::Product).is_some() && there(&ListField::Owner)
 }
 
-fn missing(sheet: &Worksheet, header: &Header, field: Field) -> Finding {
+fn missing(sheet: &Worksheet, header: &ListHeader, field: ListField) -> Finding {
     let message = format!("Bảng không có cột “{}”.", field.name());
     let finding = Finding::new(Code::HeadingMissing, lost(sheet, header, field), message)
         .heading(field.name())
@@ -45,7 +45,7 @@ fn missing(sheet: &Worksheet, header: &Header, field: Field) -> Finding {
 
 /// The cell where the heading was most likely meant to stand: a heading that means nothing else, or
 /// nothing at all over a column with values; else the first of the header.
-fn lost(sheet: &Worksheet, header: &Header, field: Field) -> Place {
+fn lost(sheet: &Worksheet, header: &ListHeader, field: ListField) -> Place {
     let wanted = text::bare(field.name());
     let alike = |at: CellRef| {
         let words = text::bare(&shown(sheet, at));
@@ -69,7 +69,7 @@ fn lost(sheet: &Worksheet, header: &Header, field: Field) -> Place {
 }
 
 /// Empty cells of the header over columns that hold values in the first rows of the table.
-fn unnamed(sheet: &Worksheet, header: &Header) -> Vec<CellRef> {
+fn unnamed(sheet: &Worksheet, header: &ListHeader) -> Vec<CellRef> {
     let named: Vec<u32> = header.all().iter().map(|(column, _)| column.index).collect();
     let range = named.iter().min().copied().unwrap_or(0)..=named.iter().max().copied().unwrap_or(0);
     let rows: Vec<u32> =
@@ -84,12 +84,12 @@ fn unnamed(sheet: &Worksheet, header: &Header) -> Vec<CellRef> {
 }
 
 /// Two columns with equally good words for a field of which there can be only one.
-fn twice(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
+fn twice(sheet: &Worksheet, header: &ListHeader, field: ListField) -> Option<Finding> {
     let [first, rival, ..] = header.columns.get(&field)?.as_slice() else { return None };
     let both = [first, rival]
         .map(|column| format!("“{}” ở ô {}", shown(sheet, column.heading), column.heading));
     let after = match field {
-        Field::Star => "hạng sao không được đọc.",
+        ListField::Star => "hạng sao không được đọc.",
         _ => "sản phẩm của bảng phải chờ cho đến khi chỉ còn một cột.",
     };
     let message = format!("Có hai cột đều có thể là “{}”; {after}", field.name());
@@ -102,7 +102,7 @@ fn twice(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
     )
 }
 
-fn misspelt(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
+fn misspelt(sheet: &Worksheet, header: &ListHeader, field: ListField) -> Option<Finding> {
     let column =
         header.columns.get(&field)?.first().filter(|column| column.doubt != Doubt::None)?;
     let (code, wrong) = match column.doubt {
@@ -123,7 +123,7 @@ fn misspelt(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding>
 }
 
 /// All headings that stand there, from the left.
-fn all(sheet: &Worksheet, header: &Header) -> Vec<String> {
+fn all(sheet: &Worksheet, header: &ListHeader) -> Vec<String> {
     header.all().iter().take(QUOTED).map(|(column, _)| shown(sheet, column.heading)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 /// What a column of a submission holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::forms) enum Field {
+pub(in crate::forms) enum ListField {
     Order,
     Product,
     Set,
@@ -38,33 +38,33 @@ pub(in crate::forms) const ITEMS: [&str; 5] = [
 ];
 
 /// The fields by the names that the file of words gives them.
-const KEYS: [(&str, Field); 23] = [
-    ("order", Field::Order),
-    ("product", Field::Product),
-    ("set", Field::Set),
-    ("owner", Field::Owner),
-    ("kind", Field::Kind),
-    ("address", Field::Address),
-    ("commune", Field::Commune),
-    ("district", Field::District),
-    ("representative", Field::Representative),
-    ("phone", Field::Phone),
-    ("tax_code", Field::TaxCode),
-    ("part_a", Field::PartA),
-    ("part_b", Field::PartB),
-    ("part_c", Field::PartC),
-    ("total", Field::Total),
-    ("star", Field::Star),
-    ("registration", Field::Item(0)),
-    ("plan", Field::Item(1)),
-    ("organisation", Field::Item(2)),
-    ("licence", Field::Item(3)),
-    ("sample", Field::Item(4)),
-    ("dossier", Field::Papers),
-    ("remark", Field::Remark),
+const KEYS: [(&str, ListField); 23] = [
+    ("order", ListField::Order),
+    ("product", ListField::Product),
+    ("set", ListField::Set),
+    ("owner", ListField::Owner),
+    ("kind", ListField::Kind),
+    ("address", ListField::Address),
+    ("commune", ListField::Commune),
+    ("district", ListField::District),
+    ("representative", ListField::Representative),
+    ("phone", ListField::Phone),
+    ("tax_code", ListField::TaxCode),
+    ("part_a", ListField::PartA),
+    ("part_b", ListField::PartB),
+    ("part_c", ListField::PartC),
+    ("total", ListField::Total),
+    ("star", ListField::Star),
+    ("registration", ListField::Item(0)),
+    ("plan", ListField::Item(1)),
+    ("organisation", ListField::Item(2)),
+    ("licence", ListField::Item(3)),
+    ("sample", ListField::Item(4)),
+    ("dossier", ListField::Papers),
+    ("remark", ListField::Remark),
 ];
 
-impl Field {
+impl ListField {
     /// The field of this name in the file of words.
     pub(super) fn of_key(key: &str) -> Option<Self> {
         KEYS.iter().find(|(known, _)| *known == key).map(|(_, field)| *field)

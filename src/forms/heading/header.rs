@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::field::Field;
+use super::field::ListField;
 use super::label::Doubt;
 use crate::finding::CellRef;
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::forms) struct Column {
+pub(in crate::forms) struct ListColumn {
     /// The column, from 0.
     pub(in crate::forms) index: u32,
     /// The cell whose words name it.
@@ -20,7 +20,7 @@ pub(in crate::forms) struct Column {
     pub(in crate::forms) doubt: Doubt,
 }
 
-impl Column {
+impl ListColumn {
     /// How good its words are, the best first.
     pub(in crate::forms) fn rank(&self) -> (Doubt, bool) {
         (self.doubt, self.weak)
@@ -29,7 +29,7 @@ impl Column {
 
 /// Where a table's header stands and what its columns hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::forms) struct Header {
+pub(in crate::forms) struct ListHeader {
     /// First row of the header.
     pub(in crate::forms) top: u32,
     /// First row under the header.
@@ -37,25 +37,25 @@ pub(in crate::forms) struct Header {
     /// First row of the next table, or the last row there can be.
     pub(in crate::forms) end: u32,
     /// The columns of each field, the one that is read first.
-    pub(in crate::forms) columns: BTreeMap<Field, Vec<Column>>,
+    pub(in crate::forms) columns: BTreeMap<ListField, Vec<ListColumn>>,
     /// Columns with a heading that means no field.
-    pub(in crate::forms) others: Vec<Column>,
+    pub(in crate::forms) others: Vec<ListColumn>,
     /// Columns that are known and not read.
-    pub(in crate::forms) unread: Vec<Column>,
+    pub(in crate::forms) unread: Vec<ListColumn>,
     /// Fields of which two columns have equal right, and not even their values tell which is meant.
-    pub(in crate::forms) undecided: Vec<Field>,
+    pub(in crate::forms) undecided: Vec<ListField>,
 }
 
-impl Header {
+impl ListHeader {
     /// The column that holds this field.
-    pub(in crate::forms) fn column(&self, field: Field) -> Option<u32> {
+    pub(in crate::forms) fn column(&self, field: ListField) -> Option<u32> {
         self.columns.get(&field)?.first().map(|column| column.index)
     }
 
     /// Whether the other has the same fields in the same columns.
     pub(in crate::forms) fn is_like(&self, other: &Self) -> bool {
         let layout = |header: &Self| {
-            let first = |columns: &Vec<Column>| columns.first().map(|column| column.index);
+            let first = |columns: &Vec<ListColumn>| columns.first().map(|column| column.index);
             header
                 .columns
                 .iter()
@@ -66,7 +66,7 @@ impl Header {
     }
 
     /// Every column with a heading, from the left.
-    pub(in crate::forms) fn all(&self) -> Vec<(&Column, Option<Field>)> {
+    pub(in crate::forms) fn all(&self) -> Vec<(&ListColumn, Option<ListField>)> {
         let fields = self
             .columns
             .iter()
@@ -79,7 +79,7 @@ impl Header {
 
     /// How many fields it has; remarks stand in tables of every kind.
     fn fields(&self) -> usize {
-        self.columns.keys().filter(|field| **field != Field::Remark).count()
+        self.columns.keys().filter(|field| **field != ListField::Remark).count()
     }
 
     /// How well it is known: fields, those of them that are spelt right, and the smaller header of
@@ -99,14 +99,15 @@ impl Header {
     /// four.
     pub(super) fn is_sound(&self) -> bool {
         let fields = self.fields();
-        let product = self.column(Field::Product).is_some();
+        let product = self.column(ListField::Product).is_some();
         fields >= if product { 3 } else { 5 } && fields * 3 >= self.others.len()
     }
 
     /// Whether it can be the header of one more table of a sheet that has a better one.
     pub(super) fn is_another(&self) -> bool {
-        let named =
-            [Field::Product, Field::Owner].into_iter().all(|field| self.column(field).is_some());
+        let named = [ListField::Product, ListField::Owner]
+            .into_iter()
+            .all(|field| self.column(field).is_some());
         named && self.fields() >= 3 && self.fields() >= self.others.len()
     }
 }

@@ -6,39 +6,39 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::{Value, Worksheet};
 
-use super::field::Field;
+use super::field::ListField;
 use super::label::Label;
 use super::vocabulary::Vocabulary;
-use super::words::Words;
-use super::{Column, Header};
+use super::words::HeadingWords;
+use super::{ListColumn, ListHeader};
 use crate::finding::CellRef;
 
 /// The headings of a sheet.
-pub(super) struct Lexicon<'a> {
+pub(super) struct HeadingLexicon<'a> {
     sheet: &'a Worksheet,
     vocabulary: &'a Vocabulary,
-    known: BTreeMap<CellRef, Option<Heading>>,
+    known: BTreeMap<CellRef, Option<HeadingCell>>,
 }
 
 /// A cell with words, and what they mean.
 #[derive(Debug, Clone)]
-struct Heading {
-    words: Words,
+struct HeadingCell {
+    words: HeadingWords,
     exactly: Option<Label>,
     /// Looked for only where a header is likely: it costs more.
     nearly: OnceCell<Option<Label>>,
 }
 
-impl Heading {
+impl HeadingCell {
     fn label(&self, known: &Vocabulary) -> Option<Label> {
         self.exactly.or_else(|| *self.nearly.get_or_init(|| Label::nearly(known, &self.words)))
     }
 }
 
 /// One level of a column's headings.
-struct Level {
+struct HeadingLevel {
     at: CellRef,
-    words: Words,
+    words: HeadingWords,
     label: Option<Label>,
     /// Whether the cell stands in this column, and not only over it.
     own: bool,
@@ -51,7 +51,7 @@ const NAME_OF: [&str; 4] = ["ten", "ho ten", "ho va ten", "ten goi"];
 const POINTS_OF: [&str; 6] =
     ["diem", "so diem", "diem trung binh", "trung binh", "diem cham", "diem dat"];
 
-impl<'a> Lexicon<'a> {
+impl<'a> HeadingLexicon<'a> {
     pub(super) fn new(sheet: &'a Worksheet, vocabulary: &'a Vocabulary) -> Self {
         Self { sheet, vocabulary, known: BTreeMap::new() }
     }
@@ -61,18 +61,21 @@ impl<'a> Lexicon<'a> {
         let cells: Vec<CellRef> = self.sheet.row(row).map(|(at, _)| at).collect();
         let exactly =
             |at| self.heading(at).and_then(|heading| heading.exactly).and_then(|label| label.field);
-        let mut fields: Vec<Field> =
-            cells.into_iter().filter_map(exactly).filter(|field| *field != Field::Remark).collect();
+        let mut fields: Vec<ListField> = cells
+            .into_iter()
+            .filter_map(exactly)
+            .filter(|field| *field != ListField::Remark)
+            .collect();
         fields.sort_unstable();
         fields.dedup();
         fields.len()
     }
 
-    fn heading(&mut self, at: CellRef) -> Option<&Heading> {
+    fn heading(&mut self, at: CellRef) -> Option<&HeadingCell> {
         let (sheet, vocabulary) = (self.sheet, self.vocabulary);
         let read = || {
             let words = vocabulary.words(sheet.cell(at)?.text()?)?;
-            Some(Heading {
+            Some(HeadingCell {
                 exactly: Label::exactly(vocabulary, &words),
                 words,
                 nearly: OnceCell::new(),
@@ -82,7 +85,7 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The rows from `top` as a header; `None` when there is a product among them.
-    pub(super) fn header(&mut self, top: u32, height: u32) -> Option<Header> {
+    pub(super) fn header(&mut self, top: u32, height: u32) -> Option<ListHeader> {
         let bottom = top + height - 1;
         if (top + 1..=bottom).any(|row| holds_values(self.sheet, row)) {
             return None;
@@ -92,14 +95,15 @@ impl<'a> Lexicon<'a> {
             (top..=bottom).flat_map(|row| sheet.row(row).map(|(at, _)| at.column)).collect();
         used.sort_unstable();
         used.dedup();
-        let mut header = Header { top, body: bottom + 1, end: u32::MAX, ..Header::default() };
+        let mut header =
+            ListHeader { top, body: bottom + 1, end: u32::MAX, ..ListHeader::default() };
         for column in used {
             let levels = self.levels(top, bottom, column);
             let Some(lowest) = levels.iter().rfind(|level| level.own).map(|level| level.at) else {
                 continue;
             };
             let (at, label) = meaning(&levels).unwrap_or((lowest, None));
-            let found = |label: Option<Label>| Column {
+            let found = |label: Option<Label>| ListColumn {
                 index: column,
                 heading: at,
                 weak: label.is_some_and(|label| label.weak),
@@ -119,8 +123,8 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The headings over this column from the top down, each once.
-    fn levels(&mut self, top: u32, bottom: u32, column: u32) -> Vec<Level> {
-        let mut levels: Vec<Level> = Vec::new();
+    fn levels(&mut self, top: u32, bottom: u32, column: u32) -> Vec<HeadingLevel> {
+        let mut levels: Vec<HeadingLevel> = Vec::new();
         for row in top..=bottom {
             let Some((at, _)) = self.sheet.merged(CellRef::new(row, column)) else { continue };
             if at.row < top || levels.last().is_some_and(|last| last.at == at) {
@@ -130,17 +134,17 @@ impl<'a> Lexicon<'a> {
             let narrow = self.sheet.merge_at(at).is_none_or(|merge| merge.last.column == at.column);
             let Some(heading) = self.heading(at) else { continue };
             let (words, label) = (heading.words.clone(), heading.label(vocabulary));
-            levels.push(Level { at, words, label, own: at.column == column, narrow });
+            levels.push(HeadingLevel { at, words, label, own: at.column == column, narrow });
         }
         levels
     }
 }
 
 /// What the levels of a column mean together, and the cell that says so; `None` when nothing does.
-fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
+fn meaning(levels: &[HeadingLevel]) -> Option<(CellRef, Option<Label>)> {
     let (lowest, above) = levels.split_last()?;
     let is = |known: &[&str]| known.iter().any(|words| lowest.words.are(words));
-    let above_means = |wanted: &[Field]| {
+    let above_means = |wanted: &[ListField]| {
         let levels = above.iter().rev();
         levels
             .filter_map(|level| level.label)
@@ -154,11 +158,11 @@ fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
     {
         return Some((lowest.at, Some(property)));
     }
-    let named = [Field::Product, Field::Owner, Field::Representative, Field::Set];
+    let named = [ListField::Product, ListField::Owner, ListField::Representative, ListField::Set];
     let completed = if is(&NAME_OF) {
         above_means(&named)
     } else if is(&POINTS_OF) {
-        above_means(&Field::PARTS)
+        above_means(&ListField::PARTS)
     } else {
         None
     };
@@ -175,7 +179,7 @@ fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
     // star, are not read.
     let band = above.iter().rev().find_map(|level| level.label).filter(|label| {
         label.field.is_none()
-            || label.field == Some(Field::Star)
+            || label.field == Some(ListField::Star)
                 && lowest.words.outer.iter().any(|word| word == "sao")
     });
     band.map(|label| (lowest.at, Some(Label { field: None, ..label })))

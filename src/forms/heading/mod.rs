@@ -17,10 +17,10 @@ mod words;
 use careful_spreadsheet::{Value, Worksheet};
 
 pub(super) use self::faults::{report, shown};
-pub(super) use self::field::{Field, ITEMS};
-pub(super) use self::header::{Column, Header};
+pub(super) use self::field::{ITEMS, ListField};
+pub(super) use self::header::{ListColumn, ListHeader};
 pub(super) use self::label::fields_of;
-use self::levels::Lexicon;
+use self::levels::HeadingLexicon;
 pub(super) use self::rivals::settle;
 pub(super) use self::vocabulary::{ColumnFile, HeadingFile, Vocabulary};
 use crate::finding::CellRef;
@@ -38,22 +38,22 @@ const MOST_HEADERS: usize = 200;
 const NEAR: usize = 12;
 
 /// Finds the headers of the lists in this sheet, from the top. None when the sheet holds no list.
-pub(super) fn find(sheet: &Worksheet, vocabulary: &Vocabulary) -> Vec<Header> {
-    let mut lexicon = Lexicon::new(sheet, vocabulary);
+pub(super) fn find(sheet: &Worksheet, vocabulary: &Vocabulary) -> Vec<ListHeader> {
+    let mut lexicon = HeadingLexicon::new(sheet, vocabulary);
     let rows: Vec<u32> = sheet.rows().collect();
     let (top, below) = rows.split_at(rows.len().min(DEEPEST));
     let below = below.iter().filter(|row| may_be_headings(sheet, **row)).take(MOST_ROWS);
     let promising =
         top.iter().chain(below).copied().filter(|row| lexicon.known_in(*row) >= PROMISING);
     let promising: Vec<u32> = promising.take(MOST_HEADERS).collect();
-    let mut headers: Vec<Header> = Vec::new();
+    let mut headers: Vec<ListHeader> = Vec::new();
     for row in promising {
         let tops = (row.saturating_sub(HIGHEST - 1)..=row).rev();
         let windows =
             tops.flat_map(|top| (row - top + 1..=HIGHEST).map(move |height| (top, height)));
         let best = windows
             .filter_map(|(top, height)| lexicon.header(top, height))
-            .max_by_key(Header::known);
+            .max_by_key(ListHeader::known);
         let Some(best) = best.filter(|best| best.is_sound() && has_body(sheet, &rows, best)) else {
             continue;
         };
@@ -92,8 +92,8 @@ fn may_be_headings(sheet: &Worksheet, row: u32) -> bool {
 }
 
 /// Whether a product or an owner stands not far below: a header without a table is a line of text.
-fn has_body(sheet: &Worksheet, rows: &[u32], header: &Header) -> bool {
-    let columns = [Field::Product, Field::Owner].map(|field| header.column(field));
+fn has_body(sheet: &Worksheet, rows: &[u32], header: &ListHeader) -> bool {
+    let columns = [ListField::Product, ListField::Owner].map(|field| header.column(field));
     let start = rows.partition_point(|row| *row < header.body);
     rows[start..].iter().take(NEAR).any(|row| {
         let text = |column: &u32| {
@@ -107,12 +107,12 @@ fn has_body(sheet: &Worksheet, rows: &[u32], header: &Header) -> bool {
 mod tests {
     use careful_spreadsheet::Worksheet;
 
-    use super::{Field, Header};
-    use crate::forms::Words;
+    use super::{ListField, ListHeader};
+    use crate::forms::FormWords;
     use crate::forms::tests::sheet;
 
-    fn find(sheet: &Worksheet) -> Vec<Header> {
-        super::find(sheet, &Words::embedded().lists.headings)
+    fn find(sheet: &Worksheet) -> Vec<ListHeader> {
+        super::find(sheet, &FormWords::embedded().lists.headings)
     }
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
             &["1", "Chè", "Chè", "Chè tươi", "HTX", "x", "3"],
         ];
         let headers = find(&sheet(&rows, &[]));
-        assert_eq!(headers[0].column(Field::Set), Some(3));
-        assert_eq!(headers[0].column(Field::Owner), Some(4));
+        assert_eq!(headers[0].column(ListField::Set), Some(3));
+        assert_eq!(headers[0].column(ListField::Owner), Some(4));
     }
 }

@@ -3,7 +3,7 @@
 use careful_spreadsheet::{Cell, Value, Worksheet, number, text};
 use rust_decimal::Decimal;
 
-use super::{Column, Field, Header};
+use super::{ListColumn, ListField, ListHeader};
 use crate::criteria::LegalForm;
 use crate::finding::CellRef;
 use crate::forms::value;
@@ -19,7 +19,7 @@ const TOO_FEW: usize = 20;
 /// Lets the values say which column holds each field; what they cannot say is left undecided.
 pub(in crate::forms) fn settle(
     sheet: &Worksheet,
-    header: &mut Header,
+    header: &mut ListHeader,
     is_set: &dyn Fn(&str) -> bool,
 ) {
     let rows: Vec<u32> = sheet
@@ -29,7 +29,7 @@ pub(in crate::forms) fn settle(
         .collect();
     let rows = &rows[..rows.len().min(ROWS)];
     let judge = Judge { sheet, rows, is_set };
-    let parts = Field::PARTS.map(|part| header.column(part));
+    let parts = ListField::PARTS.map(|part| header.column(part));
     for (field, columns) in &mut header.columns {
         if columns.len() < 2 || !field.must_be_one() {
             continue;
@@ -52,7 +52,12 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     /// The index of the column that is meant, among columns with the best words first.
-    fn best(&self, field: Field, columns: &[Column], parts: [Option<u32>; 3]) -> Option<usize> {
+    fn best(
+        &self,
+        field: ListField,
+        columns: &[ListColumn],
+        parts: [Option<u32>; 3],
+    ) -> Option<usize> {
         let shares: Vec<usize> =
             columns.iter().map(|column| self.share(field, column.index)).collect();
         let rivals: Vec<usize> =
@@ -76,8 +81,8 @@ impl Judge<'_> {
     /// total that the parts make.
     fn of_equals(
         &self,
-        field: Field,
-        columns: &[Column],
+        field: ListField,
+        columns: &[ListColumn],
         fit: &[usize],
         parts: [Option<u32>; 3],
     ) -> Option<usize> {
@@ -89,7 +94,7 @@ impl Judge<'_> {
         if fit.iter().all(|at| shown(*at) == wanted) {
             return Some(first);
         }
-        if field != Field::Total {
+        if field != ListField::Total {
             return None;
         }
         let made: Vec<usize> =
@@ -108,14 +113,14 @@ impl Judge<'_> {
     }
 
     /// How many in a hundred values of a column are of the kind that the field holds.
-    fn share(&self, field: Field, column: u32) -> usize {
+    fn share(&self, field: ListField, column: u32) -> usize {
         let fits = self.cells(column).map(|(_, cell)| self.fits(field, cell));
         let (fitting, all) =
             fits.fold((0, 0), |(fitting, all), fits| (fitting + usize::from(fits), all + 1));
         fitting * 100 / std::cmp::max(all, 1)
     }
 
-    fn fits(&self, field: Field, cell: &Cell) -> bool {
+    fn fits(&self, field: ListField, cell: &Cell) -> bool {
         let worded =
             |words: &&str| words.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
         let words = cell.text().filter(worded).filter(|_| value::stars_in(cell).is_none());
@@ -124,15 +129,15 @@ impl Judge<'_> {
             !forms.is_empty() && words.split_whitespace().count() <= 7
         };
         match field {
-            Field::Set => words.is_some_and(|words| (self.is_set)(words)),
-            Field::Kind => words.is_some_and(is_kind),
-            Field::Product => words.is_some_and(|words| {
+            ListField::Set => words.is_some_and(|words| (self.is_set)(words)),
+            ListField::Kind => words.is_some_and(is_kind),
+            ListField::Product => words.is_some_and(|words| {
                 !(self.is_set)(words) && LegalForm::of(&text::bare(words)).is_empty()
             }),
-            Field::Owner => words.is_some_and(|words| {
+            ListField::Owner => words.is_some_and(|words| {
                 words.split_whitespace().count() >= 2 && !(self.is_set)(words)
             }),
-            Field::Star => value::stars_in(cell).is_some(),
+            ListField::Star => value::stars_in(cell).is_some(),
             _ => points(cell)
                 .is_some_and(|points| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&points)),
         }

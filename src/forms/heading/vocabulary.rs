@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::field::Field;
-use super::words::{Words, normal};
+use super::field::ListField;
+use super::words::{HeadingWords, normal};
 
 /// The words over a column that mean a field, as the file has them.
 #[derive(Debug, Default, Deserialize)]
@@ -34,19 +34,19 @@ pub(in crate::forms) struct HeadingFile {
 
 /// What some words mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Meaning {
+pub(super) struct PhraseMeaning {
     /// The field; `None` for a column that is known and not read.
-    pub(super) field: Option<Field>,
+    pub(super) field: Option<ListField>,
     /// Whether better words in another column take the field away.
     pub(super) weak: bool,
 }
 
 /// A phrase: its words without diacritics, abbreviations written out, and how the file writes it.
 #[derive(Debug, Clone)]
-pub(super) struct Phrase {
+pub(super) struct HeadingPhrase {
     pub(super) words: Vec<String>,
     pub(super) shown: String,
-    pub(super) meaning: Meaning,
+    pub(super) meaning: PhraseMeaning,
     /// Whether it must be the whole heading.
     pub(super) whole: bool,
 }
@@ -62,10 +62,10 @@ pub(in crate::forms) struct Vocabulary {
     /// Properties that make any heading one that is not read, by the first word.
     anywhere: BTreeMap<String, Vec<usize>>,
     /// All phrases of fields and of columns that are not read.
-    pub(super) phrases: Vec<Phrase>,
+    pub(super) phrases: Vec<HeadingPhrase>,
     /// Words of the phrases of each field, and words that change no meaning.
     before: BTreeSet<String>,
-    of_field: BTreeMap<Field, BTreeSet<String>>,
+    of_field: BTreeMap<ListField, BTreeSet<String>>,
     pub(super) points: BTreeSet<String>,
     pub(super) beside_unit: BTreeSet<String>,
     /// Words that are right as they are: those of phrases too.
@@ -84,13 +84,13 @@ impl Vocabulary {
         let mut vocabulary = Self::empty(file);
         for (key, column) in columns {
             let field =
-                Field::of_key(key).ok_or_else(|| format!("unknown field `columns.{key}`"))?;
+                ListField::of_key(key).ok_or_else(|| format!("unknown field `columns.{key}`"))?;
             vocabulary.add(Some(field), column);
         }
         let (within, whole) = (file.unread_within.clone(), file.unread_whole.clone());
         vocabulary.add(None, &ColumnFile { within, whole, ..ColumnFile::default() });
         for shown in &file.unread_anywhere {
-            let index = vocabulary.phrase(Meaning { field: None, weak: false }, shown, false);
+            let index = vocabulary.phrase(PhraseMeaning { field: None, weak: false }, shown, false);
             if let Some(first) = vocabulary.phrases[index].words.first().cloned() {
                 vocabulary.anywhere.entry(first).or_default().push(index);
             }
@@ -125,31 +125,31 @@ impl Vocabulary {
         }
     }
 
-    fn add(&mut self, field: Option<Field>, column: &ColumnFile) {
+    fn add(&mut self, field: Option<ListField>, column: &ColumnFile) {
         for (weak, within, whole) in [
             (false, &column.within, &column.whole),
             (true, &column.weak_within, &column.weak_whole),
         ] {
             for shown in within {
-                let index = self.phrase(Meaning { field, weak }, shown, false);
+                let index = self.phrase(PhraseMeaning { field, weak }, shown, false);
                 if let Some(first) = self.phrases[index].words.first().cloned() {
                     self.within.entry(first).or_default().push(index);
                 }
             }
             for shown in whole {
-                let index = self.phrase(Meaning { field, weak }, shown, true);
+                let index = self.phrase(PhraseMeaning { field, weak }, shown, true);
                 self.whole.entry(self.phrases[index].words.clone()).or_insert(index);
             }
         }
     }
 
-    fn phrase(&mut self, meaning: Meaning, shown: &str, whole: bool) -> usize {
+    fn phrase(&mut self, meaning: PhraseMeaning, shown: &str, whole: bool) -> usize {
         let words = normal(&self.abbreviations, shown);
         if let Some(field) = meaning.field {
             self.of_field.entry(field).or_default().extend(words.iter().cloned());
             self.right.extend(words.iter().cloned());
         }
-        self.phrases.push(Phrase { words, shown: shown.to_owned(), meaning, whole });
+        self.phrases.push(HeadingPhrase { words, shown: shown.to_owned(), meaning, whole });
         self.phrases.len() - 1
     }
 
@@ -168,24 +168,24 @@ impl Vocabulary {
     }
 
     /// The phrase that these words are.
-    pub(super) fn whole(&self, words: &[String]) -> Option<&Phrase> {
+    pub(super) fn whole(&self, words: &[String]) -> Option<&HeadingPhrase> {
         self.whole.get(words).map(|index| &self.phrases[*index])
     }
 
     /// The phrase that begins first in these words, and where; of those that begin together, the
     /// longest.
-    pub(super) fn within(&self, words: &[String]) -> Option<(usize, &Phrase)> {
+    pub(super) fn within(&self, words: &[String]) -> Option<(usize, &HeadingPhrase)> {
         (0..words.len()).find_map(|at| Some((at, self.at(&self.within, &words[at..])?)))
     }
 
     /// The phrase with which these words begin.
-    pub(super) fn starting(&self, words: &[String]) -> Option<&Phrase> {
+    pub(super) fn starting(&self, words: &[String]) -> Option<&HeadingPhrase> {
         self.at(&self.within, words)
     }
 
     /// The property that stands anywhere in these words. `tối đa` before a number is a note, and no
     /// property.
-    pub(super) fn property(&self, words: &[String]) -> Option<&Phrase> {
+    pub(super) fn property(&self, words: &[String]) -> Option<&HeadingPhrase> {
         (0..words.len()).find_map(|at| {
             let found = self.at(&self.anywhere, &words[at..])?;
             let next = words.get(at + found.words.len());
@@ -213,7 +213,7 @@ impl Vocabulary {
         &'v self,
         index: &BTreeMap<String, Vec<usize>>,
         words: &[String],
-    ) -> Option<&'v Phrase> {
+    ) -> Option<&'v HeadingPhrase> {
         let candidates = index.get(words.first()?)?;
         candidates
             .iter()
@@ -222,7 +222,7 @@ impl Vocabulary {
     }
 
     /// Whether these words before a phrase of a field leave its meaning as it is.
-    pub(super) fn are_neutral(&self, words: &[String], field: Field) -> bool {
+    pub(super) fn are_neutral(&self, words: &[String], field: ListField) -> bool {
         let own = self.of_field.get(&field);
         words
             .iter()
@@ -230,7 +230,7 @@ impl Vocabulary {
     }
 
     /// The words of a heading.
-    pub(super) fn words(&self, heading: &str) -> Option<Words> {
-        Words::of(&self.abbreviations, heading)
+    pub(super) fn words(&self, heading: &str) -> Option<HeadingWords> {
+        HeadingWords::of(&self.abbreviations, heading)
     }
 }

@@ -13,7 +13,7 @@ const SEPARATORS: [char; 6] = [',', ';', '/', '+', '&', '–'];
 
 /// A heading, ready to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Words {
+pub(super) struct HeadingWords {
     /// What stands outside brackets; all of it when everything stands in brackets.
     pub(super) outer: Vec<String>,
     /// What stands inside brackets.
@@ -22,7 +22,7 @@ pub(super) struct Words {
     pub(super) segments: Vec<Vec<String>>,
 }
 
-impl Words {
+impl HeadingWords {
     /// The words of this text; `None` for what is too long, or has no words.
     pub(super) fn of(abbreviations: &BTreeMap<String, Vec<String>>, heading: &str) -> Option<Self> {
         if heading.len() > LONGEST {
@@ -80,11 +80,11 @@ fn brackets_apart(heading: &str) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use crate::forms::Words;
+    use crate::forms::FormWords;
 
     #[test]
     fn a_heading_is_compared_without_notes_diacritics_and_abbreviations() {
-        let known = Words::embedded();
+        let known = FormWords::embedded();
         let of = |heading: &str| known.lists.headings.words(heading);
         for (heading, outer, inner) in [
             ("Tên SP", "ten san pham", ""),

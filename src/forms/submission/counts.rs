@@ -7,10 +7,10 @@ use rust_decimal::prelude::ToPrimitive;
 use super::letter;
 use crate::finding::CellRef;
 use crate::forms::Sourced;
-use crate::forms::heading::{Field, Header};
+use crate::forms::heading::{ListField, ListHeader};
 
 /// How many products a totals row says there are.
-pub(super) struct Total {
+pub(super) struct TotalsRow {
     pub(super) stated: Sourced<usize>,
     /// Whether it says `tổng cộng`, and is no total of a part.
     pub(super) grand: bool,
@@ -25,14 +25,14 @@ const OTHERS: [&str; 8] =
 
 /// The count of a totals row: in its words, in the column of the products, or behind words that
 /// count nothing else.
-pub(super) fn total(sheet: &Worksheet, header: &Header, row: u32) -> Option<Total> {
+pub(super) fn total(sheet: &Worksheet, header: &ListHeader, row: u32) -> Option<TotalsRow> {
     let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
     let (index, at, words) = cells
         .iter()
         .enumerate()
         .find_map(|(index, (at, cell))| Some((index, *at, text::bare(cell.text()?))))?;
     let grand = GRAND.iter().any(|start| words.starts_with(start)) || words == "tong";
-    let stated = |value: usize, at: CellRef| Total {
+    let stated = |value: usize, at: CellRef| TotalsRow {
         stated: Sourced { value, place: sheet.place(at) },
         grand,
     };
@@ -48,7 +48,7 @@ pub(super) fn total(sheet: &Worksheet, header: &Header, row: u32) -> Option<Tota
     if OTHERS.iter().any(|other| format!(" {words} ").contains(&format!(" {other} "))) {
         return None;
     }
-    let counted = [Field::Product, Field::Set].map(|field| header.column(field));
+    let counted = [ListField::Product, ListField::Set].map(|field| header.column(field));
     let (at, cell) = rest().find(|(at, _)| counted.contains(&Some(at.column)))?;
     let value = match &cell.value {
         Value::Number(number) if number.is_integer() => number.to_usize(),
@@ -81,12 +81,12 @@ fn bare_number(words: &str) -> Option<usize> {
 
 /// How many products stand between a totals row and each heading or totals row above it.
 #[derive(Debug, Default)]
-pub(super) struct Parts {
+pub(super) struct PartCounts {
     /// Products before each such row, and those of them that were withdrawn.
     marks: Vec<(usize, usize)>,
 }
 
-impl Parts {
+impl PartCounts {
     /// A heading or totals row, after so many products.
     pub(super) fn mark(&mut self, products: usize, withdrawn: usize) {
         self.marks.push((products, withdrawn));
@@ -113,7 +113,7 @@ impl Parts {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parts, bare_number};
+    use super::{PartCounts, bare_number};
 
     #[test]
     fn a_bare_number_counts_products_only_where_nothing_else_is_counted() {
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_part_is_any_stretch_that_ends_at_its_total() {
-        let mut parts = Parts::default();
+        let mut parts = PartCounts::default();
         for (products, withdrawn) in [(0, 0), (3, 0), (5, 1)] {
             parts.mark(products, withdrawn);
         }

@@ -7,14 +7,14 @@ use careful_spreadsheet::text;
 use super::OwnerKind;
 use crate::criteria::LegalForm;
 use crate::finding::{Code, Finding};
-use crate::forms::heading::Field;
+use crate::forms::heading::ListField;
 use crate::forms::{Sourced, near};
 
 /// The legal forms that texts of a table mean; each text is looked at once.
 #[derive(Default)]
-pub(super) struct Forms(BTreeMap<String, &'static [LegalForm]>);
+pub(super) struct LegalFormCache(BTreeMap<String, &'static [LegalForm]>);
 
-impl Forms {
+impl LegalFormCache {
     fn of(&mut self, words: &str) -> &'static [LegalForm] {
         if let Some(known) = self.0.get(words) {
             return known;
@@ -48,7 +48,7 @@ pub(super) fn owner_kind(
         typed.place,
         "Loại hình chủ thể không có trong danh sách.",
     )
-    .heading(Field::Kind.name())
+    .heading(ListField::Kind.name())
     .found(typed.value)
     .allowed(names.join("; "))
     .remedy(near::asking(meant, "Ghi đúng một loại hình trong danh sách."));
@@ -57,14 +57,14 @@ pub(super) fn owner_kind(
 
 #[cfg(test)]
 mod tests {
-    use super::{Forms, owner_kind};
+    use super::{LegalFormCache, owner_kind};
     use crate::criteria::LegalForm;
     use crate::finding::{Code, Place};
     use crate::forms::Sourced;
 
     #[test]
     fn a_vague_kind_is_narrowed_by_the_name() {
-        let forms = |kind, name| Forms::default().narrowed(kind, name);
+        let forms = |kind, name| LegalFormCache::default().narrowed(kind, name);
         assert_eq!(forms("Công ty", "Công ty TNHH MTV Đồi Xanh"), [LegalForm::OneMemberLtd]);
         assert_eq!(forms("HTX", "Hợp tác xã Mây Núi"), [LegalForm::Cooperative]);
         assert_eq!(forms("Hộ kinh doanh", "Bếp Lửa"), [LegalForm::Household]);

@@ -7,7 +7,7 @@ use crate::finding::CellRef;
 use crate::forms::Sourced;
 
 /// A row of the sheet as one line of text, with the cells it is made of.
-pub(super) struct Line<'a> {
+pub(super) struct TextLine<'a> {
     sheet: &'a Worksheet,
     cells: Vec<(CellRef, String)>,
     /// The texts of the cells, one after the other.
@@ -15,7 +15,7 @@ pub(super) struct Line<'a> {
     bare: String,
 }
 
-impl<'a> Line<'a> {
+impl<'a> TextLine<'a> {
     /// The line of a row; `None` when it has no text.
     pub(super) fn of(sheet: &'a Worksheet, row: u32) -> Option<Self> {
         let cells: Vec<(CellRef, String)> =
@@ -41,7 +41,7 @@ impl<'a> Line<'a> {
 /// The covering letter that these lines name: `(Kèm theo Công văn số 123/UBND-NN ngày 05/11/2020
 /// của UBND huyện …)`, or else the number and day in the head of the sheet, where the list is the
 /// letter.
-pub(super) fn letter(lines: &[Line<'_>]) -> Letter {
+pub(super) fn letter(lines: &[TextLine<'_>]) -> Letter {
     let named =
         lines.iter().position(|line| line.bare.contains("kem theo") && names_a_letter(&line.bare));
     let named = named
@@ -96,7 +96,7 @@ fn number_behind_so(text: &str) -> Option<String> {
 }
 
 /// The day that a line names, `YYYY-MM-DD`.
-fn day(line: &Line<'_>) -> Option<String> {
+fn day(line: &TextLine<'_>) -> Option<String> {
     if let Some(date) = date::find(&line.text) {
         return Some(date.to_string());
     }
@@ -107,7 +107,7 @@ fn day(line: &Line<'_>) -> Option<String> {
 }
 
 /// The day with the cell it stands in, or in which the line begins.
-fn dated_at(line: &Line<'_>, day: String) -> Sourced<String> {
+fn dated_at(line: &TextLine<'_>, day: String) -> Sourced<String> {
     let holding = line
         .cells
         .iter()
@@ -132,7 +132,7 @@ pub(super) fn says_a_count(text: &str) -> bool {
 
 /// How many products a line says there are: `Danh sách có 06 sản phẩm`, `Tổng số: 06 (sáu) sản phẩm
 /// của 04 chủ thể`.
-pub(super) fn stated(line: &Line<'_>) -> Option<Sourced<usize>> {
+pub(super) fn stated(line: &TextLine<'_>) -> Option<Sourced<usize>> {
     let says_so = SAYS_SO.iter().filter_map(|words| line.bare.find(words)).min()?;
     let value = products(&line.bare[says_so..])?;
     let holding = line.cells.iter().find(|(_, shown)| products(&text::bare(shown)) == Some(value));
@@ -141,7 +141,7 @@ pub(super) fn stated(line: &Line<'_>) -> Option<Sourced<usize>> {
 }
 
 /// How many owners a line says there are: `Tổng số: 06 sản phẩm của 04 chủ thể`.
-pub(super) fn stated_owners(line: &Line<'_>) -> Option<Sourced<usize>> {
+pub(super) fn stated_owners(line: &TextLine<'_>) -> Option<Sourced<usize>> {
     let says_so = SAYS_SO.iter().filter_map(|words| line.bare.find(words)).min()?;
     let value = owners(&line.bare[says_so..])?;
     let holding = line.cells.iter().find(|(_, shown)| owners(&text::bare(shown)) == Some(value));
@@ -178,12 +178,12 @@ fn count(bare: &str, counted: fn(&[&str]) -> bool) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, letter, number_behind_so, products, stated};
+    use super::{TextLine, letter, number_behind_so, products, stated};
     use crate::forms::tests::sheet;
 
     fn read(rows: &[&[&str]]) -> (Option<String>, Option<String>) {
         let sheet = sheet(rows, &[]);
-        let lines: Vec<_> = sheet.rows().filter_map(|row| Line::of(&sheet, row)).collect();
+        let lines: Vec<_> = sheet.rows().filter_map(|row| TextLine::of(&sheet, row)).collect();
         let letter = letter(&lines);
         (letter.number.map(|number| number.value), letter.date.map(|date| date.value))
     }
@@ -236,7 +236,7 @@ mod tests {
             ("Trong đó 10 sản phẩm đạt 3 sao", None),
         ] {
             let sheet = sheet(&[&[line]], &[]);
-            let line = Line::of(&sheet, 0).expect("there is a text");
+            let line = TextLine::of(&sheet, 0).expect("there is a text");
             assert_eq!(stated(&line).map(|stated| stated.value), count);
         }
         assert_eq!(products("tong 4 chu the 6 san pham"), Some(6));

@@ -20,6 +20,6 @@ mod words;
 
 pub(super) use self::lists::Lists;
 pub use self::record::{
-    DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission,
+    DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, StatedCount, Submission,
 };
 pub(super) use self::words::{DossierWords, ListWords};

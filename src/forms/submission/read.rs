@@ -4,42 +4,42 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::{Cell, Worksheet, text};
 
-use super::counts::{self, Parts, Total};
+use super::counts::{self, PartCounts, TotalsRow};
 use super::entry;
 use super::entry::withdrawn;
 use super::letter;
-use super::letter::Line;
+use super::letter::TextLine;
 use super::readback;
-use super::rows::sections::{Desk, Section};
+use super::rows::sections::{ListSection, ListTools};
 use super::rows::stack::{self, Stack};
-use super::rows::{Kind, Rows};
-use super::table::Table;
-use super::{Entry, Letter, Stated};
+use super::rows::{RowClassifier, RowKind};
+use super::table::ListTable;
+use super::{Letter, ProductEntry, StatedCount};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
-use crate::forms::district::Named;
-use crate::forms::heading::{self, Field, Header};
+use crate::forms::district::NamedDistrict;
+use crate::forms::heading::{self, ListField, ListHeader};
 use crate::forms::{Skipped, Sourced, TableReading, near, value};
 
 /// The products of one district, and how many a section of the sheet says it has.
-pub(super) struct Group {
+pub(super) struct DistrictGroup {
     pub(super) district: Option<usize>,
     /// Whether a section or a column named the district, rather than the sheet as a whole.
     pub(super) own: bool,
     pub(super) stated: Vec<Sourced<usize>>,
-    pub(super) parts: Vec<Stated>,
+    pub(super) parts: Vec<StatedCount>,
     pub(super) rows: usize,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<ProductEntry>,
     pub(super) withdrawn: Vec<Sourced<String>>,
     /// The letter that the heading of its district names.
     pub(super) letter: Option<Letter>,
 }
 
 /// Reads the tables of one sheet.
-pub(super) struct Reader<'a, 'r> {
-    pub(super) desk: Desk<'a, 'r>,
+pub(super) struct ListReader<'a, 'r> {
+    pub(super) desk: ListTools<'a, 'r>,
     pub(super) sheet: &'a Worksheet,
-    pub(super) groups: Vec<Group>,
-    pub(super) totals: Vec<Total>,
+    pub(super) groups: Vec<DistrictGroup>,
+    pub(super) totals: Vec<TotalsRow>,
     /// How many owners totals of the whole list say there are.
     pub(super) owners: Vec<Sourced<usize>>,
     pub(super) tables: Vec<TableReading>,
@@ -47,17 +47,17 @@ pub(super) struct Reader<'a, 'r> {
     /// The products as they are typed, for sheets that may only name those of a list again.
     pub(super) mentioned: Vec<String>,
     /// What cells of a column of districts say, each looked at once.
-    cells: BTreeMap<String, Named>,
+    cells: BTreeMap<String, NamedDistrict>,
     /// Names of districts that were reported once.
     unknown: Vec<String>,
     /// Products so far, with those that were withdrawn, and where parts of the list begin.
     products: usize,
     gone: usize,
-    parts: Parts,
+    parts: PartCounts,
 }
 
-impl<'a, 'r> Reader<'a, 'r> {
-    pub(super) fn new(desk: Desk<'a, 'r>, sheet: &'a Worksheet) -> Self {
+impl<'a, 'r> ListReader<'a, 'r> {
+    pub(super) fn new(desk: ListTools<'a, 'r>, sheet: &'a Worksheet) -> Self {
         Self {
             desk,
             sheet,
@@ -71,14 +71,18 @@ impl<'a, 'r> Reader<'a, 'r> {
             unknown: Vec::new(),
             products: 0,
             gone: 0,
-            parts: Parts::default(),
+            parts: PartCounts::default(),
         }
     }
 
     /// The district that these lines name.
-    pub(super) fn of_lines(&mut self, lines: &[Line<'_>], findings: &mut Findings) -> Named {
+    pub(super) fn of_lines(
+        &mut self,
+        lines: &[TextLine<'_>],
+        findings: &mut Findings,
+    ) -> NamedDistrict {
         let districts = self.desk.districts;
-        let cells = || lines.iter().flat_map(Line::cells);
+        let cells = || lines.iter().flat_map(TextLine::cells);
         let office = |shown: &str| {
             ["ubnd", "uy ban nhan dan"].iter().any(|start| text::bare(shown).starts_with(start))
         };
@@ -86,7 +90,7 @@ impl<'a, 'r> Reader<'a, 'r> {
         let by_office =
             cells().filter(|(_, shown)| office(shown)).find_map(|(_, shown)| full(shown));
         if let Some(index) = by_office {
-            return Named::Known(index);
+            return NamedDistrict::Known(index);
         }
         // An office that the round does not have outweighs a district that some other line
         // mentions.
@@ -94,17 +98,17 @@ impl<'a, 'r> Reader<'a, 'r> {
         if let Some(index) =
             cells().find_map(|(_, shown)| full(shown)).filter(|_| of_office.is_none())
         {
-            return Named::Known(index);
+            return NamedDistrict::Known(index);
         }
         let unknown =
             of_office.or_else(|| cells().find(|(_, shown)| districts.is_unknown_in(shown)));
         if let Some((at, shown)) = unknown {
             self.report_unknown(self.sheet.place(at), shown, findings);
-            return Named::Unknown;
+            return NamedDistrict::Unknown;
         }
         cells()
             .find_map(|(_, shown)| districts.by_own_name(shown))
-            .map_or(Named::Nothing, Named::Known)
+            .map_or(NamedDistrict::Nothing, NamedDistrict::Known)
     }
 
     /// The district that the name of the sheet, or the path of the file, gives.
@@ -120,15 +124,15 @@ impl<'a, 'r> Reader<'a, 'r> {
     /// that hold then.
     pub(super) fn table(
         &mut self,
-        header: &'a Header,
-        outside: Named,
+        header: &'a ListHeader,
+        outside: NamedDistrict,
         stack: Stack,
         findings: &mut Findings,
     ) -> (u32, Stack) {
         let home = match outside {
-            Named::Known(index) => Some(index),
-            Named::Unknown => None,
-            Named::Nothing => self.of_names(),
+            NamedDistrict::Known(index) => Some(index),
+            NamedDistrict::Unknown => None,
+            NamedDistrict::Nothing => self.of_names(),
         };
         let body = self
             .sheet
@@ -136,41 +140,44 @@ impl<'a, 'r> Reader<'a, 'r> {
             .skip_while(|row| *row < header.body)
             .take_while(|row| *row < header.end);
         let body: Vec<u32> = body.collect();
-        let mut rows = Rows::new(self.sheet, header, self.desk);
-        let kinds: Vec<Kind> = body.iter().map(|row| rows.next(*row)).collect();
+        let mut rows = RowClassifier::new(self.sheet, header, self.desk);
+        let kinds: Vec<RowKind> = body.iter().map(|row| rows.next(*row)).collect();
         let end = end(&body, &kinds);
         let below = body.get(end).copied().unwrap_or(header.end);
         let sections = kinds[..end].iter().filter_map(|kind| match kind {
-            Kind::Section(_, section) => Some(section),
+            RowKind::Section(_, section) => Some(section),
             _ => None,
         });
-        let sections: Vec<&Section> = sections.collect();
-        let sets = sections.iter().any(|section| matches!(section, Section::Set(_)));
+        let sections: Vec<&ListSection> = sections.collect();
+        let sets = sections.iter().any(|section| matches!(section, ListSection::Set(_)));
         let mut supplied = stack::supplied(&sections);
-        supplied
-            .extend(Field::NEEDED.into_iter().filter(|field| stack.value(*field, true).is_some()));
+        supplied.extend(
+            ListField::NEEDED.into_iter().filter(|field| stack.value(*field, true).is_some()),
+        );
         if !heading::report(self.sheet, header, &supplied, findings) {
             return (below, stack);
         }
-        let mut table = Table::new(self.sheet, header, self.desk, stack, supplied);
+        let mut table = ListTable::new(self.sheet, header, self.desk, stack, supplied);
         table.set_above = !sets;
         self.parts.mark(self.products, self.gone);
         let before = self.products;
         let mut scores = 0;
         for (row, kind) in body.iter().copied().zip(kinds).take(end) {
             match kind {
-                Kind::Product => scores += self.product(&mut table, home, row, findings),
-                Kind::Section(at, section) => self.section(&mut table, row, at, section, findings),
-                Kind::Totals => self.total(header, row),
-                Kind::Continued(at) => {
+                RowKind::Product => scores += self.product(&mut table, home, row, findings),
+                RowKind::Section(at, section) => {
+                    self.section(&mut table, row, at, section, findings)
+                }
+                RowKind::Totals => self.total(header, row),
+                RowKind::Continued(at) => {
                     self.hold_last(table.products.last().copied());
                     findings.push(continued(self.sheet, row, at));
                 }
-                Kind::Perhaps(at) => findings.push(perhaps(self.sheet, row, at)),
-                Kind::Unknown | Kind::Signature => findings.push(not_read(self.sheet, row)),
-                Kind::Carried => self.skip(row, "dòng cộng chuyển trang"),
-                Kind::Repeated => self.skip(row, "tiêu đề lặp lại"),
-                Kind::Idle => self.skip(row, "dòng số cột hoặc dòng trống đã đánh số"),
+                RowKind::Perhaps(at) => findings.push(perhaps(self.sheet, row, at)),
+                RowKind::Unknown | RowKind::Signature => findings.push(not_read(self.sheet, row)),
+                RowKind::Carried => self.skip(row, "dòng cộng chuyển trang"),
+                RowKind::Repeated => self.skip(row, "tiêu đề lặp lại"),
+                RowKind::Idle => self.skip(row, "dòng số cột hoặc dòng trống đã đánh số"),
             }
         }
         let columns = readback::columns(&self.desk.words.headings, self.sheet, header);
@@ -193,20 +200,22 @@ impl<'a, 'r> Reader<'a, 'r> {
     /// Reads a product; returns how many scores it has, 1 or none.
     fn product(
         &mut self,
-        table: &mut Table<'a, 'r>,
+        table: &mut ListTable<'a, 'r>,
         home: Option<usize>,
         row: u32,
         findings: &mut Findings,
     ) -> usize {
         let of_column = self.of_column(table.header, row, findings);
-        let of_section = table.stack.district().unwrap_or(Named::Nothing);
-        let (district, own) =
-            match [of_column, of_section].into_iter().find(|named| *named != Named::Nothing) {
-                Some(Named::Known(index)) => (Some(index), true),
-                Some(_) => (None, true),
-                None => (home, false),
-            };
-        if table.header.column(Field::Set).is_none() {
+        let of_section = table.stack.district().unwrap_or(NamedDistrict::Nothing);
+        let (district, own) = match [of_column, of_section]
+            .into_iter()
+            .find(|named| *named != NamedDistrict::Nothing)
+        {
+            Some(NamedDistrict::Known(index)) => (Some(index), true),
+            Some(_) => (None, true),
+            None => (home, false),
+        };
+        if table.header.column(ListField::Set).is_none() {
             self.mentioned.extend(withdrawn::name(table, row).map(|name| name.value));
         }
         if let Some(reason) = withdrawn::why(table, row) {
@@ -217,7 +226,7 @@ impl<'a, 'r> Reader<'a, 'r> {
             table.products.push(row);
             return 0;
         }
-        let entry = entry::read(table, row, findings);
+        let entry = entry::read_entry(table, row, findings);
         table.products.push(row);
         self.products += 1;
         let scored = entry.as_ref().is_some_and(|entry| entry.score.counted().is_some());
@@ -229,7 +238,8 @@ impl<'a, 'r> Reader<'a, 'r> {
 
     /// The product of this row waits: a row below it seems to go on with its name.
     fn hold_last(&mut self, row: Option<u32>) {
-        let of_row = |entry: &&mut Entry| entry.product.place.cell.map(|cell| cell.row) == row;
+        let of_row =
+            |entry: &&mut ProductEntry| entry.product.place.cell.map(|cell| cell.row) == row;
         let mut entries = self.groups.iter_mut().filter_map(|group| group.entries.last_mut());
         if let Some(entry) = entries.find(of_row) {
             entry
@@ -239,40 +249,45 @@ impl<'a, 'r> Reader<'a, 'r> {
     }
 
     /// What the row's own column says about its district.
-    fn of_column(&mut self, header: &Header, row: u32, findings: &mut Findings) -> Named {
-        let column = header.column(Field::District);
+    fn of_column(
+        &mut self,
+        header: &ListHeader,
+        row: u32,
+        findings: &mut Findings,
+    ) -> NamedDistrict {
+        let column = header.column(ListField::District);
         let cell = column.and_then(|column| value::cell(self.sheet, CellRef::new(row, column)));
         let typed = cell
             .and_then(|(at, cell)| Some((at, cell.text().filter(|typed| !value::is_dash(typed))?)));
-        let Some((at, typed)) = typed else { return Named::Nothing };
+        let Some((at, typed)) = typed else { return NamedDistrict::Nothing };
         let known = match self.cells.get(typed) {
             Some(known) => *known,
             None => {
                 *self.cells.entry(typed.to_owned()).or_insert(self.desk.districts.of_heading(typed))
             }
         };
-        if let Named::Known(index) = known {
-            return Named::Known(index);
+        if let NamedDistrict::Known(index) = known {
+            return NamedDistrict::Known(index);
         }
         self.report_unknown(self.sheet.place(at), typed, findings);
-        Named::Unknown
+        NamedDistrict::Unknown
     }
 
     /// Takes up the heading of a section, with the products it says its district has.
     fn section(
         &mut self,
-        table: &mut Table<'a, 'r>,
+        table: &mut ListTable<'a, 'r>,
         row: u32,
         at: CellRef,
-        section: Section,
+        section: ListSection,
         findings: &mut Findings,
     ) {
         let heading = self.sheet.cell(at).and_then(Cell::text).unwrap_or_default();
         let place = self.sheet.place(at);
         self.parts.mark(self.products, self.gone);
         match section {
-            Section::District(Named::Known(index)) => {
-                let letter = Line::of(self.sheet, row).map(|line| letter::letter(&[line]));
+            ListSection::District(NamedDistrict::Known(index)) => {
+                let letter = TextLine::of(self.sheet, row).map(|line| letter::letter(&[line]));
                 self.group(Some(index), true).letter =
                     letter.filter(|letter| letter.number.is_some());
                 if let Some(value) = letter::products(&text::bare(heading)) {
@@ -280,7 +295,7 @@ impl<'a, 'r> Reader<'a, 'r> {
                     self.group(Some(index), true).stated.push(Sourced { value, place });
                 }
             }
-            Section::District(_) => self.report_unknown(place.clone(), heading, findings),
+            ListSection::District(_) => self.report_unknown(place.clone(), heading, findings),
             _ => {}
         }
         self.skip(row, section.why());
@@ -289,7 +304,7 @@ impl<'a, 'r> Reader<'a, 'r> {
     }
 
     /// Takes up a totals row: of the whole list later, of a part at once.
-    fn total(&mut self, header: &Header, row: u32) {
+    fn total(&mut self, header: &ListHeader, row: u32) {
         let total = counts::total(self.sheet, header, row);
         if total.as_ref().is_none_or(|total| total.grand) {
             self.owners.extend(counts::grand_owners(self.sheet, row));
@@ -303,17 +318,17 @@ impl<'a, 'r> Reader<'a, 'r> {
             if let Err(rows) = self.parts.fits(value, self.products, self.gone)
                 && let Some(group) = self.groups.last_mut()
             {
-                group.parts.push(Stated { value, place, rows, withdrawn: 0 });
+                group.parts.push(StatedCount { value, place, rows, withdrawn: 0 });
             }
         }
         self.parts.mark(self.products, self.gone);
     }
 
     /// The products of this district, after those of the districts named before.
-    fn group(&mut self, district: Option<usize>, own: bool) -> &mut Group {
+    fn group(&mut self, district: Option<usize>, own: bool) -> &mut DistrictGroup {
         let index =
             self.groups.iter().position(|group| group.district == district).unwrap_or_else(|| {
-                self.groups.push(Group {
+                self.groups.push(DistrictGroup {
                     district,
                     own,
                     stated: Vec::new(),
@@ -350,11 +365,14 @@ impl<'a, 'r> Reader<'a, 'r> {
 }
 
 /// How many rows belong to the table: up to the last product or total, and what goes on with it.
-fn end(body: &[u32], kinds: &[Kind]) -> usize {
-    let last = kinds.iter().rposition(|kind| matches!(kind, Kind::Product | Kind::Totals));
+fn end(body: &[u32], kinds: &[RowKind]) -> usize {
+    let last = kinds.iter().rposition(|kind| matches!(kind, RowKind::Product | RowKind::Totals));
     let mut end = last.map_or(0, |last| last + 1);
     while end > 0
-        && matches!(kinds.get(end), Some(Kind::Continued(_) | Kind::Perhaps(_) | Kind::Carried))
+        && matches!(
+            kinds.get(end),
+            Some(RowKind::Continued(_) | RowKind::Perhaps(_) | RowKind::Carried)
+        )
         && body[end] == body[end - 1] + 1
     {
         end += 1;

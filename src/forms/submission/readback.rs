@@ -4,7 +4,7 @@
 use careful_spreadsheet::Worksheet;
 
 use crate::finding::CellRef;
-use crate::forms::heading::{Field, Header, Vocabulary, shown};
+use crate::forms::heading::{ListField, ListHeader, Vocabulary, shown};
 use crate::forms::{ColumnKind, ColumnReading, Skipped};
 
 /// How much of a row that was passed over is shown.
@@ -14,9 +14,9 @@ const SHOWN: usize = 80;
 pub(super) fn columns(
     vocabulary: &Vocabulary,
     sheet: &Worksheet,
-    header: &Header,
+    header: &ListHeader,
 ) -> Vec<ColumnReading> {
-    let reading = |(column, field): (&crate::forms::heading::Column, Option<Field>)| {
+    let reading = |(column, field): (&crate::forms::heading::ListColumn, Option<ListField>)| {
         let heading = shown(sheet, column.heading);
         let (role, kind) = match field {
             Some(field) if header.undecided.contains(&field) => {
@@ -41,11 +41,13 @@ pub(super) fn columns(
     header.all().into_iter().map(reading).collect()
 }
 
-fn kind(field: Field) -> ColumnKind {
+fn kind(field: ListField) -> ColumnKind {
     match field {
-        Field::PartA | Field::PartB | Field::PartC | Field::Total | Field::Star => {
-            ColumnKind::Score
-        }
+        ListField::PartA
+        | ListField::PartB
+        | ListField::PartC
+        | ListField::Total
+        | ListField::Star => ColumnKind::Score,
         _ => ColumnKind::Read,
     }
 }

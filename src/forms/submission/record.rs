@@ -18,14 +18,14 @@ pub struct Submission {
     /// The covering letter (công văn) of the district, as far as the sheet names it.
     pub letter: Letter,
     /// How many products the sheet says there are, wherever it says so.
-    pub stated: Vec<Stated>,
+    pub stated: Vec<StatedCount>,
     /// How many owners it says there are.
     pub stated_owners: Vec<Sourced<usize>>,
     /// How many rows are products, those included that could not be read.
     #[serde(skip)]
     pub rows: usize,
     /// The products that could be read, from top to bottom.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ProductEntry>,
     /// Names of products that the list itself withdraws; they were told and are not counted.
     #[serde(skip)]
     pub withdrawn: Vec<Sourced<String>>,
@@ -33,7 +33,7 @@ pub struct Submission {
 
 /// A count of products that a sheet states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Stated {
+pub struct StatedCount {
     /// The number.
     pub value: usize,
     /// Its cell.
@@ -63,7 +63,7 @@ pub type Dossier = [Option<Sourced<bool>>; 5];
 
 /// One product that a district proposes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Entry {
+pub struct ProductEntry {
     /// Name of the product, as the owner writes it.
     pub product: Sourced<String>,
     /// Product set (bộ sản phẩm).

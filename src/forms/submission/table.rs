@@ -5,33 +5,33 @@ use std::collections::BTreeMap;
 use careful_spreadsheet::{Cell, Value, Worksheet};
 
 use super::dossier;
-use super::kinds::Forms;
-use super::rows::sections::Desk;
+use super::kinds::LegalFormCache;
+use super::rows::sections::ListTools;
 use super::rows::stack::Stack;
 use crate::finding::{CellRef, Place};
 use crate::forms::Sourced;
-use crate::forms::heading::{Field, Header, shown};
+use crate::forms::heading::{ListField, ListHeader, shown};
 use crate::forms::value;
 
 /// The longest sign that repeats the row above.
 const LONGEST: usize = 20;
 
 /// A table, with what holds for the row that is read.
-pub(super) struct Table<'a, 'r> {
+pub(super) struct ListTable<'a, 'r> {
     pub(super) sheet: &'a Worksheet,
-    pub(super) header: &'a Header,
-    pub(super) desk: Desk<'a, 'r>,
+    pub(super) header: &'a ListHeader,
+    pub(super) desk: ListTools<'a, 'r>,
     pub(super) stack: Stack,
     /// What the headings of groups give, so that a row without it is told.
-    pub(super) supplied: Vec<Field>,
+    pub(super) supplied: Vec<ListField>,
     /// Whether what stands above sets is taken for a set.
     pub(super) set_above: bool,
     /// Why every product of the table must wait.
     pub(super) doubt: Option<String>,
     /// A heading over numbers that may be the score.
     pub(super) perhaps: Option<Sourced<String>>,
-    pub(super) forms: Forms,
-    pub(super) dossiers: dossier::Reader<'a>,
+    pub(super) forms: LegalFormCache,
+    pub(super) dossiers: dossier::DossierReader<'a>,
     /// Texts that withdraw a product, or do not: a list says the same of most.
     pub(super) withdrawing: BTreeMap<&'a str, bool>,
     /// The rows of products so far.
@@ -40,13 +40,13 @@ pub(super) struct Table<'a, 'r> {
     repeated: BTreeMap<u32, (usize, Option<CellRef>)>,
 }
 
-impl<'a, 'r> Table<'a, 'r> {
+impl<'a, 'r> ListTable<'a, 'r> {
     pub(super) fn new(
         sheet: &'a Worksheet,
-        header: &'a Header,
-        desk: Desk<'a, 'r>,
+        header: &'a ListHeader,
+        desk: ListTools<'a, 'r>,
         stack: Stack,
-        supplied: Vec<Field>,
+        supplied: Vec<ListField>,
     ) -> Self {
         Self {
             sheet,
@@ -57,8 +57,8 @@ impl<'a, 'r> Table<'a, 'r> {
             set_above: false,
             doubt: doubt(header),
             perhaps: perhaps(sheet, header),
-            forms: Forms::default(),
-            dossiers: dossier::Reader::new(sheet, desk.words),
+            forms: LegalFormCache::default(),
+            dossiers: dossier::DossierReader::new(sheet, desk.words),
             withdrawing: BTreeMap::new(),
             products: Vec::new(),
             repeated: BTreeMap::new(),
@@ -67,7 +67,11 @@ impl<'a, 'r> Table<'a, 'r> {
 
     /// Where the value of a field stands for this row: its own cell, or for `nt` the one above;
     /// `Err` with the cell when there is nothing above.
-    pub(super) fn locate(&mut self, field: Field, row: u32) -> Option<Result<CellRef, CellRef>> {
+    pub(super) fn locate(
+        &mut self,
+        field: ListField,
+        row: u32,
+    ) -> Option<Result<CellRef, CellRef>> {
         let column = self.header.column(field)?;
         let at = CellRef::new(row, column);
         if !self.repeats(at) {
@@ -112,16 +116,18 @@ impl<'a, 'r> Table<'a, 'r> {
 }
 
 /// Why products under such a header must wait.
-fn doubt(header: &Header) -> Option<String> {
-    let undecided = header.undecided.iter().find(|field| **field != Field::Star)?;
+fn doubt(header: &ListHeader) -> Option<String> {
+    let undecided = header.undecided.iter().find(|field| **field != ListField::Star)?;
     Some(format!("danh sách có hai cột đều có thể là “{}”", undecided.name()))
 }
 
 /// The first heading that nobody understands over numbers that can be points, where no column holds
 /// the score.
-fn perhaps(sheet: &Worksheet, header: &Header) -> Option<Sourced<String>> {
-    let scored =
-        Field::PARTS.into_iter().chain([Field::Total]).any(|field| header.column(field).is_some());
+fn perhaps(sheet: &Worksheet, header: &ListHeader) -> Option<Sourced<String>> {
+    let scored = ListField::PARTS
+        .into_iter()
+        .chain([ListField::Total])
+        .any(|field| header.column(field).is_some());
     if scored {
         return None;
     }

@@ -9,12 +9,12 @@ use crate::forms::phrases::Phrases;
 
 /// The words by which lists are understood.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "File")]
+#[serde(try_from = "ListWordsFile")]
 pub(in crate::forms) struct ListWords {
     /// Those of headings.
     pub(in crate::forms) headings: Vocabulary,
     /// Those of rows between and below the products, and of values.
-    pub(in crate::forms) rows: RowWords,
+    pub(in crate::forms) rows: ListRowWords,
     /// Those of rows that head a group of products.
     pub(in crate::forms) sections: SectionWords,
     /// Those that say whether a dossier is complete.
@@ -24,18 +24,18 @@ pub(in crate::forms) struct ListWords {
 /// The file as the office writes it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct ListWordsFile {
     columns: BTreeMap<String, ColumnFile>,
     headings: HeadingFile,
-    rows: RowWords,
+    rows: ListRowWords,
     sections: SectionWords,
     dossier: DossierWords,
 }
 
-impl TryFrom<File> for ListWords {
+impl TryFrom<ListWordsFile> for ListWords {
     type Error = String;
 
-    fn try_from(file: File) -> Result<Self, String> {
+    fn try_from(file: ListWordsFile) -> Result<Self, String> {
         let headings = Vocabulary::of(&file.columns, &file.headings)?;
         Ok(Self { headings, rows: file.rows, sections: file.sections, dossier: file.dossier })
     }
@@ -44,7 +44,7 @@ impl TryFrom<File> for ListWords {
 /// Words of rows that are no products, and of values that are none.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::forms) struct RowWords {
+pub(in crate::forms) struct ListRowWords {
     /// What a totals row begins with, and what may follow.
     pub(in crate::forms) totals: Phrases,
     pub(in crate::forms) totals_behind: Phrases,

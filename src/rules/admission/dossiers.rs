@@ -2,7 +2,7 @@
 
 use crate::criteria::{Act, DossierItem, ProductSet};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Entry, Forms, Submission};
+use crate::forms::{Forms, ProductEntry, Submission};
 use crate::round::{DossierRule, Round};
 use crate::rules::names::capital;
 
@@ -11,7 +11,7 @@ pub(super) fn against(
     round: &Round,
     act: &Act,
     set: Option<&ProductSet>,
-    entry: &Entry,
+    entry: &ProductEntry,
     findings: &mut Findings,
 ) -> Option<String> {
     let dossier = act.dossier.as_ref()?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Forms, Letter, Sourced, Stated, Submission, owner_key};
+use crate::forms::{Forms, Letter, Sourced, StatedCount, Submission, owner_key};
 
 /// Letters without number or date, once a file, and counts that are not those of the rows.
 pub(in crate::rules) fn check(forms: &Forms, findings: &mut Findings) {
@@ -40,7 +40,7 @@ fn letter(lists: &[&Submission]) -> Option<Finding> {
 }
 
 fn counts(submission: &Submission) -> impl Iterator<Item = Finding> {
-    let differs = |stated: &&Stated| {
+    let differs = |stated: &&StatedCount| {
         stated.value != stated.rows && stated.value != stated.rows + stated.withdrawn
     };
     submission.stated.iter().filter(differs).map(|stated| {

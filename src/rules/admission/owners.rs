@@ -7,8 +7,8 @@ use careful_spreadsheet::text;
 use crate::criteria::LegalForm;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Owner, person_key};
-use crate::rules::names::{Names, tax_code};
-use crate::rules::near::{Words, twins};
+use crate::rules::names::{FoldedNames, tax_code};
+use crate::rules::near::{WordIndex, twins};
 use crate::rules::{Candidate, Standing};
 
 /// How names of owners begin that say a legal form, every abbreviation written out.
@@ -41,7 +41,7 @@ const FORM_WORDS: [&str; 12] = [
 /// the same.
 pub(in crate::rules) fn check(
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) {
     let mut owners: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
@@ -138,7 +138,7 @@ fn nearly_one(
     let mut firsts: Vec<(usize, &str)> =
         by_name.into_iter().map(|(name, first)| (first, name)).collect();
     firsts.sort_unstable();
-    let (words, spellings) = Words::of(firsts.iter().map(|(_, name)| *name));
+    let (words, spellings) = WordIndex::of(firsts.iter().map(|(_, name)| *name));
     let all: Vec<usize> = (0..firsts.len()).collect();
     let mut pairs = twins(&all, &words, &spellings);
     let mut cores: BTreeMap<(usize, String), usize> = BTreeMap::new();

@@ -20,8 +20,8 @@ pub(in crate::rules) fn check(
     findings: &mut Findings,
 ) {
     let Some(province) = province else { return };
-    let units: Vec<Unit<'_>> =
-        round.districts.iter().map(|unit| Unit::of(province, &unit.name)).collect();
+    let units: Vec<SubmittingUnit<'_>> =
+        round.districts.iter().map(|unit| SubmittingUnit::of(province, &unit.name)).collect();
     let mut seen = BTreeSet::new();
     for candidate in candidates {
         let (entry, unit) = (candidate.entry, &units[candidate.district]);
@@ -46,7 +46,7 @@ pub(in crate::rules) fn check(
 }
 
 /// The unit that submits, as the list of communes knows it.
-struct Unit<'a> {
+struct SubmittingUnit<'a> {
     name: &'a str,
     /// Index of the district.
     district: Option<usize>,
@@ -54,7 +54,7 @@ struct Unit<'a> {
     commune: Option<&'a str>,
 }
 
-impl<'a> Unit<'a> {
+impl<'a> SubmittingUnit<'a> {
     fn of(province: &'a Province, name: &'a str) -> Self {
         let same = |plain: fn(&str) -> String| {
             let wanted = plain(name);
@@ -83,7 +83,7 @@ impl<'a> Unit<'a> {
 
 fn judge(
     province: &Province,
-    unit: &Unit<'_>,
+    unit: &SubmittingUnit<'_>,
     named: &Named,
     cell: &Sourced<String>,
 ) -> Option<Finding> {
@@ -112,7 +112,7 @@ fn judge(
 /// than a commune, so then it must at least look like one.
 fn unknown(
     province: &Province,
-    unit: &Unit<'_>,
+    unit: &SubmittingUnit<'_>,
     named: &Named,
     cell: &Sourced<String>,
 ) -> Option<Finding> {

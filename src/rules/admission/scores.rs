@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::criteria::{Act, PARTS};
 use crate::finding::{Code, Finding, Findings};
-use crate::forms::Entry;
+use crate::forms::ProductEntry;
 use crate::round::Round;
 use crate::rules::sums;
 
@@ -17,7 +17,7 @@ use crate::rules::sums;
 pub(super) fn against(
     round: &Round,
     act: &Act,
-    entry: &Entry,
+    entry: &ProductEntry,
     findings: &mut Findings,
 ) -> Option<String> {
     let needed = round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
@@ -67,7 +67,7 @@ pub(super) fn against(
     above
 }
 
-fn missing(act: &Act, entry: &Entry) -> Finding {
+fn missing(act: &Act, entry: &ProductEntry) -> Finding {
     let level = act.units.level();
     let message = format!("Sản phẩm chưa có điểm đánh giá của {level}.");
     let finding =
@@ -92,7 +92,7 @@ fn missing(act: &Act, entry: &Entry) -> Finding {
 }
 
 /// Parts outside what the act gives at most.
-fn parts_above(act: &Act, entry: &Entry, findings: &mut Findings) -> Option<String> {
+fn parts_above(act: &Act, entry: &ProductEntry, findings: &mut Findings) -> Option<String> {
     let mut reason = None;
     for ((letter, max), part) in PARTS.iter().zip(act.part_max()).zip(&entry.score.parts) {
         let Some(part) = part.as_ref().filter(|part| !(Decimal::ZERO..=max).contains(&part.value))
@@ -117,7 +117,7 @@ fn parts_above(act: &Act, entry: &Entry, findings: &mut Findings) -> Option<Stri
     reason
 }
 
-fn out_of_range(act: &Act, entry: &Entry, score: Decimal) -> Finding {
+fn out_of_range(act: &Act, entry: &ProductEntry, score: Decimal) -> Finding {
     let place = entry.score.total.as_ref().map_or(&entry.product.place, |total| &total.place);
     // Where the parts add up to something else, a lost comma explains nothing.
     let meant = comma_lost(score, Decimal::ONE_HUNDRED)
@@ -153,7 +153,7 @@ fn comma_lost(value: Decimal, max: Decimal) -> Option<Decimal> {
     meant.filter(|_| whole).map(|meant| meant.normalize())
 }
 
-fn below(act: &Act, entry: &Entry, score: Decimal, star: u8, needed: u8) -> Finding {
+fn below(act: &Act, entry: &ProductEntry, score: Decimal, star: u8, needed: u8) -> Finding {
     let place = entry.score.total.as_ref().map_or(&entry.product.place, |total| &total.place);
     let level = act.units.level();
     let message =

@@ -7,10 +7,10 @@ use careful_spreadsheet::text;
 
 use crate::criteria::{Act, ProductSet};
 use crate::finding::{Code, Finding};
-use crate::forms::Entry;
+use crate::forms::ProductEntry;
 
 /// The sets of an act by folded name.
-pub(super) struct Sets<'a> {
+pub(super) struct ActSets<'a> {
     act: &'a Act,
     by_name: BTreeMap<String, &'a ProductSet>,
 }
@@ -19,7 +19,7 @@ pub(super) struct Sets<'a> {
 /// default chosen by us.
 const ALIKE: f64 = 0.6;
 
-impl<'a> Sets<'a> {
+impl<'a> ActSets<'a> {
     pub(super) fn of(act: &'a Act) -> Self {
         let mut by_name = BTreeMap::new();
         for set in &act.sets {
@@ -42,7 +42,7 @@ impl<'a> Sets<'a> {
     }
 
     /// A product set that the act does not have: nothing could be checked against its criteria.
-    pub(super) fn unknown(&self, entry: &Entry) -> Finding {
+    pub(super) fn unknown(&self, entry: &ProductEntry) -> Finding {
         let message = "Bộ sản phẩm này không có trong Bộ tiêu chí đang áp dụng.";
         let all = self.act.sets.iter().map(|set| set.name.as_str()).collect::<Vec<_>>().join("; ");
         let near = self.nearest(&entry.set.value);

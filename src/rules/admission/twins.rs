@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::Owner;
 use crate::round::Round;
-use crate::rules::names::{Names, phones, tax_code};
-use crate::rules::near::{Words, twins};
+use crate::rules::names::{FoldedNames, phones, tax_code};
+use crate::rules::near::{WordIndex, twins};
 use crate::rules::{Candidate, Standing};
 
 /// Reports products that two districts submitted, of which only the first stays, and products with
@@ -14,7 +14,7 @@ use crate::rules::{Candidate, Standing};
 pub(in crate::rules) fn check(
     round: &Round,
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) {
     let again = in_two_districts(round, candidates, names, findings);
@@ -23,7 +23,7 @@ pub(in crate::rules) fn check(
 
 /// By what a product is known again in another district.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Sign<'n> {
+enum ProductSign<'n> {
     /// Owner and product.
     Owner(&'n str, &'n str),
     /// Product and set, and the owner's telephone.
@@ -36,10 +36,10 @@ enum Sign<'n> {
 fn in_two_districts(
     round: &Round,
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) -> BTreeSet<usize> {
-    let mut first: BTreeMap<Sign<'_>, usize> = BTreeMap::new();
+    let mut first: BTreeMap<ProductSign<'_>, usize> = BTreeMap::new();
     let mut again = BTreeSet::new();
     for (index, name) in names.iter().enumerate() {
         let candidate = &candidates[index];
@@ -66,13 +66,13 @@ fn in_two_districts(
     again
 }
 
-fn signs<'n>(name: &'n Names, owner: &Owner) -> Vec<Sign<'n>> {
+fn signs<'n>(name: &'n FoldedNames, owner: &Owner) -> Vec<ProductSign<'n>> {
     let (product, set) = (name.product.as_str(), name.set.as_str());
     let phones = owner.phone.iter().flat_map(|phone| phones(&phone.value));
-    let phones = phones.map(|phone| Sign::Phone(product, set, phone));
+    let phones = phones.map(|phone| ProductSign::Phone(product, set, phone));
     let code = owner.tax_code.as_ref().and_then(|code| tax_code(&code.value));
-    let code = code.map(|code| Sign::TaxCode(product, set, code));
-    std::iter::once(Sign::Owner(&name.owner, product)).chain(phones).chain(code).collect()
+    let code = code.map(|code| ProductSign::TaxCode(product, set, code));
+    std::iter::once(ProductSign::Owner(&name.owner, product)).chain(phones).chain(code).collect()
 }
 
 /// Whether two owners of one name have different tax codes, and so are two.
@@ -103,12 +103,12 @@ fn twice(earlier: &Candidate<'_>, later: &Candidate<'_>, district: &str) -> Find
 /// nearly the same name.
 fn nearly_twice(
     candidates: &[Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     again: &BTreeSet<usize>,
     findings: &mut Findings,
 ) {
     let (words, products) =
-        Words::of(candidates.iter().map(|candidate| candidate.entry.product.value.as_str()));
+        WordIndex::of(candidates.iter().map(|candidate| candidate.entry.product.value.as_str()));
     let mut of_owner: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut of_set: BTreeMap<(usize, &str), BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate().filter(|(index, _)| !again.contains(index)) {
@@ -131,7 +131,7 @@ fn nearly_twice(
         group.sort_unstable();
         pairs.extend(twins(&group, &words, &products));
         for group in same_name.values().filter(|group| group.len() > 1) {
-            let (words, owners) = Words::of(
+            let (words, owners) = WordIndex::of(
                 group.iter().map(|index| candidates[*index].entry.owner.name.value.as_str()),
             );
             let all: Vec<usize> = (0..group.len()).collect();

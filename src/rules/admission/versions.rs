@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Forms, Submission, product_key};
 use crate::round::Round;
-use crate::rules::names::Names;
+use crate::rules::names::FoldedNames;
 use crate::rules::{Candidate, Standing};
 
 /// Reports lists of one district, in two files or sheets, that name the same products; products
@@ -14,7 +14,7 @@ pub(in crate::rules) fn check(
     round: &Round,
     forms: &Forms,
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) {
     let mut of_district: BTreeMap<usize, Vec<&Submission>> = BTreeMap::new();
@@ -59,7 +59,7 @@ fn hold(
     district: usize,
     shared: &BTreeSet<String>,
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
 ) {
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {

@@ -4,18 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Findings, Name, Place};
-use crate::forms::{self, Entry, Forms, owner_key, product_key};
+use crate::forms::{self, Forms, ProductEntry, owner_key, product_key};
 use crate::round::{FILE, Round, Withdrawn, is_filled};
 use crate::rules::Candidate;
-use crate::rules::names::{Folded, Names};
+use crate::rules::names::{FoldedNames, NameFolder};
 
 /// A product of a list: district, owner and name.
-type Key = (usize, String, String);
+type ProductKey = (usize, String, String);
 
 /// The products that are withdrawn, each with the reason.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Withdrawals<'a> {
-    reasons: BTreeMap<Key, &'a str>,
+    reasons: BTreeMap<ProductKey, &'a str>,
     /// Names in declarations that could not be put to one product.
     pub(in crate::rules) unknown: Vec<String>,
 }
@@ -34,10 +34,10 @@ impl<'a> Withdrawals<'a> {
         let entries: Vec<_> = placed
             .flat_map(|(district, list)| list.entries.iter().map(move |entry| (district, entry)))
             .collect();
-        let mut folded = Folded::default();
-        let keys: BTreeSet<Key> = entries
+        let mut folded = NameFolder::default();
+        let keys: BTreeSet<ProductKey> = entries
             .iter()
-            .map(|(district, entry)| key(*district, &Names::of(entry, &mut folded)))
+            .map(|(district, entry)| key(*district, &FoldedNames::of(entry, &mut folded)))
             .collect();
         // What a list withdraws itself is no product any more, and was told there.
         let struck = forms.submissions.iter().flat_map(|list| &list.withdrawn);
@@ -45,8 +45,9 @@ impl<'a> Withdrawals<'a> {
         for declared in round.withdrawn.iter().filter(|declared| is_filled(&declared.product)) {
             let product = product_key(&declared.product);
             let owner = declared.owner.as_deref().map(owner_key);
-            let about =
-                |key: &&Key| key.2 == product && owner.as_ref().is_none_or(|owner| key.1 == *owner);
+            let about = |key: &&ProductKey| {
+                key.2 == product && owner.as_ref().is_none_or(|owner| key.1 == *owner)
+            };
             let matching: Vec<_> = keys.iter().filter(about).collect();
             match matching.as_slice() {
                 [only] => drop(withdrawals.reasons.insert((*only).clone(), &declared.reason)),
@@ -61,16 +62,20 @@ impl<'a> Withdrawals<'a> {
     }
 
     /// Why the product is withdrawn; `None` when it is not.
-    pub(super) fn reason(&self, district: usize, names: &Names) -> Option<&'a str> {
+    pub(super) fn reason(&self, district: usize, names: &FoldedNames) -> Option<&'a str> {
         self.reasons.get(&key(district, names)).copied()
     }
 }
 
-fn key(district: usize, names: &Names) -> Key {
+fn key(district: usize, names: &FoldedNames) -> ProductKey {
     (district, names.owner.clone(), names.product.clone())
 }
 
-fn unclear(declared: &Withdrawn, matching: &[&Key], entries: &[(usize, &Entry)]) -> Finding {
+fn unclear(
+    declared: &Withdrawn,
+    matching: &[&ProductKey],
+    entries: &[(usize, &ProductEntry)],
+) -> Finding {
     let place = Place::file(FILE).sheet("withdrawn");
     let finding = |message: &str| {
         Finding::new(Code::WithdrawnUnknown, place, message).found(&declared.product)
@@ -139,7 +144,7 @@ pub(in crate::rules) fn leave_out(
     });
 }
 
-fn identity(district: usize, entry: &Entry) -> Key {
+fn identity(district: usize, entry: &ProductEntry) -> ProductKey {
     (district, owner_key(&entry.owner.name.value), product_key(&entry.product.value))
 }
 

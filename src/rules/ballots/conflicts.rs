@@ -12,7 +12,7 @@ use crate::forms::{Owner, owner_key, person_key};
 use crate::round::{Conflict, FILE, Person, Round};
 use crate::rules::Candidate;
 use crate::rules::admission::owners::{Persons, REPRESENTATIVE};
-use crate::rules::names::{Names, phones, tax_code};
+use crate::rules::names::{FoldedNames, phones, tax_code};
 
 /// The declared conflict between a member and the owner of this folded name, unless it was
 /// dismissed.
@@ -30,14 +30,14 @@ fn about<'a>(round: &'a Round, member: &str, owner: &str) -> impl Iterator<Item 
 pub(in crate::rules) fn suspect(
     round: &Round,
     candidates: &[Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) {
-    let mut owners: BTreeMap<&str, Vec<Signs<'_>>> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, Vec<OwnerSigns<'_>>> = BTreeMap::new();
     for (candidate, names) in candidates.iter().zip(names) {
         let (owner, known) = (&candidate.entry.owner, owners.entry(&names.owner).or_default());
         if !candidate.is_withdrawn() && !known.iter().any(|signs| signs.say_the_same(owner)) {
-            known.push(Signs::of_owner(owner, &names.owner));
+            known.push(OwnerSigns::of_owner(owner, &names.owner));
         }
     }
     for member in &round.council.members {
@@ -69,7 +69,7 @@ pub(in crate::rules) fn suspect(
 }
 
 /// Whoever scores in a member's place may have an interest too; it is declared for the member.
-fn substitutes(round: &Round, owners: &BTreeMap<&str, Vec<Signs<'_>>>) -> Vec<Finding> {
+fn substitutes(round: &Round, owners: &BTreeMap<&str, Vec<OwnerSigns<'_>>>) -> Vec<Finding> {
     let mut told: BTreeMap<(String, &str), Finding> = BTreeMap::new();
     for replacement in round.sessions.iter().flat_map(|session| &session.replaced) {
         let signs = MemberSigns { name: person_key(&replacement.by), ..MemberSigns::default() };
@@ -88,7 +88,7 @@ fn substitutes(round: &Round, owners: &BTreeMap<&str, Vec<Signs<'_>>>) -> Vec<Fi
 }
 
 /// By what an owner may turn out to be close to a member, made comparable once.
-struct Signs<'a> {
+struct OwnerSigns<'a> {
     owner: &'a Owner,
     persons: Persons,
     name: String,
@@ -98,7 +98,7 @@ struct Signs<'a> {
     family: Option<(String, String)>,
 }
 
-impl<'a> Signs<'a> {
+impl<'a> OwnerSigns<'a> {
     /// Whether another row of the owner adds nothing to what is known of it.
     fn say_the_same(&self, owner: &Owner) -> bool {
         let cells = |owner: &'_ Owner| {
@@ -147,7 +147,7 @@ impl MemberSigns {
     }
 
     /// What a member and an owner have in common, with the cell that says so.
-    fn shared_with<'o>(&self, signs: &Signs<'o>) -> Option<(&'static str, &'o Place)> {
+    fn shared_with<'o>(&self, signs: &OwnerSigns<'o>) -> Option<(&'static str, &'o Place)> {
         let owner = signs.owner;
         let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
         let calls = self.phones.iter().any(|phone| signs.phones.contains(phone));

@@ -12,12 +12,12 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::criteria::{Act, Criterion, LegalForm, PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Ballot, Entry, Mark};
+use crate::forms::{Ballot, Mark, ProductEntry};
 use crate::rules::sums::Sums;
 
 /// What checking a ballot came to.
 #[derive(Debug, Default)]
-pub(super) struct Checked {
+pub(super) struct MarksChecked {
     /// Why the ballot cannot be counted as it is.
     pub(super) wrong: Option<&'static str>,
     /// Why the assessment of the product stops here.
@@ -26,7 +26,7 @@ pub(super) struct Checked {
 
 /// The most points of each part that a product can be given, by its set, its owner's form and the
 /// act.
-pub(super) fn ceilings(act: &Act, set: Option<&ProductSet>, entry: &Entry) -> [Decimal; 3] {
+pub(super) fn ceilings(act: &Act, set: Option<&ProductSet>, entry: &ProductEntry) -> [Decimal; 3] {
     let max = act.part_max();
     // Where the known marks do not add up to 100, the list may be wrong and not the ballot.
     let sure = set.filter(|set| set.unverified.is_none());
@@ -38,16 +38,16 @@ pub(super) fn ceilings(act: &Act, set: Option<&ProductSet>, entry: &Entry) -> [D
 /// Checks one ballot of a product, which adds up to `sums`.
 pub(super) fn check(
     set: Option<&ProductSet>,
-    entry: &Entry,
+    entry: &ProductEntry,
     ceilings: &[Decimal; 3],
     (ballot, sums): (&Ballot, &Sums),
     findings: &mut Findings,
-) -> Checked {
+) -> MarksChecked {
     let forms = &entry.owner.legal_forms;
     let matched = set.filter(|set| !set.criteria.is_empty()).map(|set| Matched::of(set, ballot));
     let (criteria, differ) =
         matched.map_or((None, None), |(criteria, differ)| (Some(criteria), differ));
-    let mut check = Check { ballot, sums, forms, findings, checked: Checked::default() };
+    let mut check = MarksCheck { ballot, sums, forms, findings, checked: MarksChecked::default() };
     if let Some(differ) = differ {
         check.refuse(differ, "không đủ hoặc không đúng các tiêu chí của bộ sản phẩm");
     }
@@ -151,15 +151,15 @@ fn stops(criterion: &Criterion, mark: &Mark) -> bool {
     at.is_some_and(|at| Decimal::from(at) == mark.mark.value)
 }
 
-struct Check<'a> {
+struct MarksCheck<'a> {
     ballot: &'a Ballot,
     sums: &'a Sums,
     forms: &'a [LegalForm],
     findings: &'a mut Findings,
-    checked: Checked,
+    checked: MarksChecked,
 }
 
-impl Check<'_> {
+impl MarksCheck<'_> {
     fn marks(&mut self, criteria: &Matched<'_>) {
         let ballot = self.ballot;
         for mark in &ballot.marks {

@@ -9,10 +9,10 @@ pub(super) mod summaries;
 
 use std::collections::BTreeMap;
 
-use self::named::{Found, Named};
-use self::pile::{Pile, Put};
+use self::named::{ProductFinder, ProductMatch};
+use self::pile::{MemberPile, PutBallot};
 use self::seats::Seat;
-use super::names::Names;
+use super::names::FoldedNames;
 use super::{Candidate, Cast, Fate};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
@@ -25,7 +25,7 @@ pub(super) fn assign<'a>(
     round: &Round,
     act: &Act,
     candidates: &mut [Candidate<'a>],
-    names: &[Names],
+    names: &[FoldedNames],
     forms: &'a Forms,
     findings: &mut Findings,
 ) -> Vec<Cast<'a>> {
@@ -34,7 +34,7 @@ pub(super) fn assign<'a>(
         .iter()
         .map(|candidate| marks::ceilings(act, candidate.set, candidate.entry))
         .collect();
-    let mut told = Told::default();
+    let mut told = UncalledBallots::default();
     for ((index, session, member), ballots) in piles {
         let candidate = &mut candidates[index];
         let session = round.sessions.iter().find(|known| known.number == session);
@@ -51,8 +51,12 @@ pub(super) fn assign<'a>(
             member: &round.council.members[member],
             owner: &names[index].owner,
         };
-        let pile =
-            Pile { seat, set: candidate.set, entry: candidate.entry, ceilings: &ceilings[index] };
+        let pile = MemberPile {
+            seat,
+            set: candidate.set,
+            entry: candidate.entry,
+            ceilings: &ceilings[index],
+        };
         let (casts, stopped) = pile.fates(&ballots, findings);
         told.note(&casts);
         candidate.casts.extend(casts);
@@ -63,7 +67,7 @@ pub(super) fn assign<'a>(
 }
 
 /// The ballots of each member for each product in each session.
-type Piles<'a> = BTreeMap<(usize, u8, usize), Vec<Put<'a>>>;
+type Piles<'a> = BTreeMap<(usize, u8, usize), Vec<PutBallot<'a>>>;
 
 /// Finds the product of every ballot, in the order of sessions, members and cells.
 fn sort<'a>(
@@ -71,24 +75,24 @@ fn sort<'a>(
     forms: &'a Forms,
     findings: &mut Findings,
 ) -> (Piles<'a>, Vec<Cast<'a>>) {
-    let mut named = Named::of(candidates);
+    let mut named = ProductFinder::of(candidates);
     let (mut piles, mut unplaced) = (Piles::new(), Vec::new());
     let mut ballots: Vec<&Ballot> = forms.ballots.iter().collect();
     ballots.sort_by_key(|ballot| (ballot.session, ballot.member, &ballot.product.place));
     for ballot in ballots {
         let found = named.find(ballot);
         match found {
-            Found::One(index) | Found::OtherOwner(index) => {
-                let other_owner = matches!(found, Found::OtherOwner(_));
+            ProductMatch::One(index) | ProductMatch::OtherOwner(index) => {
+                let other_owner = matches!(found, ProductMatch::OtherOwner(_));
                 let pile = piles.entry((index, ballot.session, ballot.member)).or_default();
-                pile.push(Put { ballot, other_owner });
+                pile.push(PutBallot { ballot, other_owner });
             }
-            Found::Unknown => {
+            ProductMatch::Unknown => {
                 findings.push(product_unknown(ballot, named.nearest(ballot)));
                 unplaced.push(Cast { ballot, fate: Fate::UnknownProduct });
             }
-            Found::Unclear => {
-                findings.push(product_unclear(ballot, &Named::owners(ballot, candidates)));
+            ProductMatch::Unclear => {
+                findings.push(product_unclear(ballot, &ProductFinder::owners(ballot, candidates)));
                 unplaced.push(Cast { ballot, fate: Fate::UnclearProduct });
             }
         }
@@ -98,9 +102,9 @@ fn sort<'a>(
 
 /// Ballots of members who should have given none, by session and member; told once each.
 #[derive(Default)]
-struct Told<'a>(BTreeMap<(u8, usize), Vec<Cast<'a>>>);
+struct UncalledBallots<'a>(BTreeMap<(u8, usize), Vec<Cast<'a>>>);
 
-impl<'a> Told<'a> {
+impl<'a> UncalledBallots<'a> {
     fn note(&mut self, casts: &[Cast<'a>]) {
         let uncalled =
             |cast: &&Cast<'_>| matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. });

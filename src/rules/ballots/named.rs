@@ -7,7 +7,7 @@ use crate::rules::Candidate;
 
 /// What looking up the product of a ballot came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum ProductMatch {
     /// The candidate of this index.
     One(usize),
     /// The candidate of this index has the name, but the ballot gives it to another owner.
@@ -19,31 +19,31 @@ pub(super) enum Found {
 }
 
 /// The candidates by name, to be found again from what a ballot calls them.
-pub(super) struct Named<'a> {
+pub(super) struct ProductFinder<'a> {
     /// By product.
-    products: BTreeMap<String, Vec<Listed>>,
+    products: BTreeMap<String, Vec<ProductOfOwner>>,
     /// Names as the lists write them.
     names: Vec<&'a str>,
     /// What was found for the names of earlier ballots: all members write the same names.
-    found: BTreeMap<(&'a str, Option<&'a str>), Found>,
+    found: BTreeMap<(&'a str, Option<&'a str>), ProductMatch>,
     /// The nearest names to those that were not found.
     near: BTreeMap<&'a str, Option<&'a str>>,
 }
 
 /// One owner's product.
 #[derive(Debug)]
-struct Listed {
+struct ProductOfOwner {
     index: usize,
     owner: String,
     admitted: bool,
 }
 
-impl<'a> Named<'a> {
+impl<'a> ProductFinder<'a> {
     pub(super) fn of(candidates: &[Candidate<'a>]) -> Self {
         let mut products: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (index, candidate) in candidates.iter().enumerate() {
             let owner = owner_key(&candidate.entry.owner.name.value);
-            let listed = Listed { index, owner, admitted: candidate.is_admitted() };
+            let listed = ProductOfOwner { index, owner, admitted: candidate.is_admitted() };
             products.entry(product_key(&candidate.entry.product.value)).or_default().push(listed);
         }
         let names =
@@ -52,7 +52,7 @@ impl<'a> Named<'a> {
     }
 
     /// The candidate that a ballot is about.
-    pub(super) fn find(&mut self, ballot: &'a Ballot) -> Found {
+    pub(super) fn find(&mut self, ballot: &'a Ballot) -> ProductMatch {
         let typed = (ballot.name.as_str(), ballot.owner.as_ref().map(|owner| owner.value.as_str()));
         if let Some(found) = self.found.get(&typed) {
             return *found;
@@ -78,11 +78,13 @@ impl<'a> Named<'a> {
         named.map(|entry| entry.owner.name.value.as_str()).collect()
     }
 
-    fn look_up(&self, (product, owner): (&str, Option<&str>)) -> Found {
-        let Some(named) = self.products.get(&product_key(product)) else { return Found::Unknown };
+    fn look_up(&self, (product, owner): (&str, Option<&str>)) -> ProductMatch {
+        let Some(named) = self.products.get(&product_key(product)) else {
+            return ProductMatch::Unknown;
+        };
         let all: Vec<_> = named.iter().collect();
         let Some(owner) = owner.map(owner_key) else {
-            return only(&all).map_or(Found::Unclear, Found::One);
+            return only(&all).map_or(ProductMatch::Unclear, ProductMatch::One);
         };
         let exact: Vec<_> = named.iter().filter(|listed| listed.owner == owner).collect();
         let near: Vec<_> = named.iter().filter(|listed| alike(&listed.owner, &owner)).collect();
@@ -90,13 +92,13 @@ impl<'a> Named<'a> {
         let one = only(&exact)
             .or_else(|| exact.first().map(|listed| listed.index))
             .or_else(|| only(&near));
-        let other = || only(&all).map_or(Found::Unclear, Found::OtherOwner);
-        one.map_or_else(other, Found::One)
+        let other = || only(&all).map_or(ProductMatch::Unclear, ProductMatch::OtherOwner);
+        one.map_or_else(other, ProductMatch::One)
     }
 }
 
 /// The only one, or the only one of them that goes before the council.
-fn only(listed: &[&Listed]) -> Option<usize> {
+fn only(listed: &[&ProductOfOwner]) -> Option<usize> {
     let mut admitted = listed.iter().filter(|listed| listed.admitted);
     match (listed, admitted.next(), admitted.next()) {
         ([one], ..) | (_, Some(one), None) => Some(one.index),

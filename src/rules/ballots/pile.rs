@@ -8,39 +8,39 @@ use super::marks;
 use super::seats::Seat;
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::forms::{Ballot, Entry};
+use crate::forms::{Ballot, ProductEntry};
 use crate::rules::fate::{gives_score, is_begun, is_given};
 use crate::rules::sums::Sums;
-use crate::rules::{Cast, Fate, Held, sums};
+use crate::rules::{Cast, Fate, HeldSession, sums};
 
 /// A ballot that was put to a product.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Put<'a> {
+pub(super) struct PutBallot<'a> {
     pub(super) ballot: &'a Ballot,
     /// Whether it gives the product to another owner.
     pub(super) other_owner: bool,
 }
 
 /// What a member may give, and what the product allows.
-pub(super) struct Pile<'r> {
+pub(super) struct MemberPile<'r> {
     pub(super) seat: Seat<'r>,
     pub(super) set: Option<&'r ProductSet>,
-    pub(super) entry: &'r Entry,
+    pub(super) entry: &'r ProductEntry,
     pub(super) ceilings: &'r [Decimal; 3],
 }
 
 /// Why the assessment of the product stops at a ballot.
-type Stop = Option<String>;
+type StopReason = Option<String>;
 
-impl Pile<'_> {
+impl MemberPile<'_> {
     /// The fate of each of these ballots, and the sessions in which they stop the assessment.
     pub(super) fn fates<'a>(
         &self,
-        ballots: &[Put<'a>],
+        ballots: &[PutBallot<'a>],
         findings: &mut Findings,
-    ) -> (Vec<Cast<'a>>, Vec<Held>) {
+    ) -> (Vec<Cast<'a>>, Vec<HeldSession>) {
         let mut casts = self.kept_out(ballots, findings);
-        let mut sound: Vec<(&Ballot, Stop)> = Vec::new();
+        let mut sound: Vec<(&Ballot, StopReason)> = Vec::new();
         let mut faulty: Option<&Ballot> = None;
         let left: Vec<_> = ballots
             .iter()
@@ -61,7 +61,7 @@ impl Pile<'_> {
         let stops = counting
             .filter_map(|ballot| sound.iter().find(|(one, _)| same(one, ballot))?.1.clone());
         let stopped: Vec<_> =
-            stops.map(|reason| Held { session: self.seat.session.number, reason }).collect();
+            stops.map(|reason| HeldSession { session: self.seat.session.number, reason }).collect();
         casts.extend(decided);
         if self.is_void() {
             let given = casts
@@ -79,7 +79,7 @@ impl Pile<'_> {
     }
 
     /// The ballots that are empty, that nobody could give, or that a rule leaves out.
-    fn kept_out<'a>(&self, ballots: &[Put<'a>], findings: &mut Findings) -> Vec<Cast<'a>> {
+    fn kept_out<'a>(&self, ballots: &[PutBallot<'a>], findings: &mut Findings) -> Vec<Cast<'a>> {
         let (absence, replacement, rule) =
             (self.seat.absence(), self.seat.replacement(), self.seat.rule());
         let filled = ballots.iter().any(|put| is_given(put.ballot));
@@ -116,9 +116,9 @@ impl Pile<'_> {
     /// Why the ballot stops the assessment, if it does; or what is wrong with it.
     fn check(
         &self,
-        Put { ballot, other_owner }: Put<'_>,
+        PutBallot { ballot, other_owner }: PutBallot<'_>,
         findings: &mut Findings,
-    ) -> Result<Stop, Fate> {
+    ) -> Result<StopReason, Fate> {
         let before = findings.iter().len();
         let sums = Sums::of(ballot);
         sums::ballot(ballot, &sums, findings);

@@ -14,14 +14,14 @@ use crate::round::Round;
 const TOLD: usize = 20;
 
 /// What a ballot is about: session, member, product.
-type About = (u8, usize, String);
+type BallotKey = (u8, usize, String);
 
 /// Compares every summary with the ballots.
 pub(in crate::rules) fn check(round: &Round, forms: &Forms, findings: &mut Findings) {
     if forms.summaries.is_empty() {
         return;
     }
-    let mut ballots: BTreeMap<About, Vec<&Ballot>> = BTreeMap::new();
+    let mut ballots: BTreeMap<BallotKey, Vec<&Ballot>> = BTreeMap::new();
     for ballot in forms.ballots.iter().filter(|ballot| !ballot.from_summary) {
         ballots.entry(about(ballot)).or_default().push(ballot);
     }
@@ -30,14 +30,14 @@ pub(in crate::rules) fn check(round: &Round, forms: &Forms, findings: &mut Findi
     }
 }
 
-fn about(ballot: &Ballot) -> About {
+fn about(ballot: &Ballot) -> BallotKey {
     (ballot.session, ballot.member, product_key(&ballot.name))
 }
 
 fn one(
     round: &Round,
     summary: &Summary,
-    ballots: &BTreeMap<About, Vec<&Ballot>>,
+    ballots: &BTreeMap<BallotKey, Vec<&Ballot>>,
     findings: &mut Findings,
 ) {
     let (mut same, mut differ, mut alone) = (0_usize, 0_usize, 0_usize);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sources;
 use crate::finding::{Code, Finding, Findings, Place, Severity};
-use crate::forms::{self, Forms, TakenFor, Words, product_key};
+use crate::forms::{self, FormWords, Forms, TakenFor, product_key};
 use crate::round::Round;
 use crate::rules::{Cast, Fate, Judgement};
 
@@ -14,7 +14,7 @@ const LEAST: usize = 3;
 
 /// A product that no list has.
 #[derive(Default)]
-struct Stranger<'a> {
+struct UnlistedProduct<'a> {
     name: &'a str,
     members: BTreeSet<usize>,
     places: BTreeSet<&'a Place>,
@@ -23,7 +23,7 @@ struct Stranger<'a> {
 /// Tells products that most members scored at the list where they should stand, or once each.
 pub(super) fn fold(
     round: &Round,
-    words: &Words,
+    words: &FormWords,
     forms: &Forms,
     judgement: &Judgement<'_>,
     findings: &mut Findings,
@@ -44,7 +44,7 @@ pub(super) fn fold(
             cause.hold(stranger.name);
         }
     }
-    let firsts: BTreeMap<&Place, &Stranger<'_>> = strangers
+    let firsts: BTreeMap<&Place, &UnlistedProduct<'_>> = strangers
         .iter()
         .filter_map(|stranger| Some((*stranger.places.first()?, stranger)))
         .collect();
@@ -67,10 +67,10 @@ pub(super) fn fold(
 }
 
 /// What more than half of the members who gave ballots scored, and no list has.
-fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<Stranger<'a>> {
+fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<UnlistedProduct<'a>> {
     let voters: BTreeSet<usize> = forms.ballots.iter().map(|ballot| ballot.member).collect();
     let unknown = |cast: &&Cast<'_>| cast.fate == Fate::UnknownProduct;
-    let mut strangers: BTreeMap<(String, Option<String>), Stranger<'a>> = BTreeMap::new();
+    let mut strangers: BTreeMap<(String, Option<String>), UnlistedProduct<'a>> = BTreeMap::new();
     for ballot in judgement.unplaced.iter().filter(unknown).map(|cast| cast.ballot) {
         let owner = ballot.owner.as_ref().map(|owner| forms::owner_key(&owner.value));
         let stranger = strangers.entry((product_key(&ballot.name), owner)).or_default();
@@ -78,14 +78,19 @@ fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<Stranger<'a>> 
         stranger.members.insert(ballot.member);
         stranger.places.insert(&ballot.product.place);
     }
-    let by_most = |stranger: &Stranger<'_>| {
+    let by_most = |stranger: &UnlistedProduct<'_>| {
         stranger.members.len() >= LEAST && stranger.members.len() * 2 > voters.len()
     };
     strangers.into_values().filter(by_most).collect()
 }
 
 /// The only file that may be the list of a district without one, and is told to be of no use.
-fn unread_list(round: &Round, words: &Words, forms: &Forms, findings: &Findings) -> Option<String> {
+fn unread_list(
+    round: &Round,
+    words: &FormWords,
+    forms: &Forms,
+    findings: &Findings,
+) -> Option<String> {
     let submitted: BTreeSet<usize> = forms
         .submissions
         .iter()

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Judgement;
 use super::admission::withdrawn;
 use crate::finding::{Code, Finding, Findings, Name, Place};
-use crate::forms::{Forms, TakenFor, Words};
+use crate::forms::{FormWords, Forms, TakenFor};
 use crate::round::Round;
 
 /// Formulas of one file of ballots that must lack their value before that is told once.
@@ -25,7 +25,7 @@ const MANY: usize = 5;
 /// Puts consequences to their causes, in everything that was found so far.
 pub fn trace(
     round: &Round,
-    words: &Words,
+    words: &FormWords,
     forms: &Forms,
     judgement: &Judgement<'_>,
     findings: &mut Findings,
@@ -85,10 +85,10 @@ fn not_calculated(forms: &Forms, findings: &mut Findings) {
 mod tests {
     use super::{not_blank_but_unread, not_calculated};
     use crate::finding::{CellRef, Code, Finding, Findings, Place};
-    use crate::forms::{Forms, Reading, TakenFor};
+    use crate::forms::{Forms, SheetReading, TakenFor};
 
-    fn reading(file: &str, taken_for: TakenFor) -> Reading {
-        Reading {
+    fn reading(file: &str, taken_for: TakenFor) -> SheetReading {
+        SheetReading {
             place: Place::file(file).sheet("Chè"),
             taken_for,
             tables: Vec::new(),

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Findings, Place, Severity};
-use crate::forms::{self, Forms, NamedByPath, TakenFor, Unclaimed, Words, product_key};
+use crate::forms::{self, FormWords, Forms, NamedByPath, TakenFor, Unclaimed, product_key};
 use crate::round::Round;
-use crate::rules::{Candidate, Lost};
+use crate::rules::{Candidate, LostVote};
 
 /// Where votes may have come in without being counted.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct VoteSource {
     /// The sheet, or the whole file.
     pub(super) place: Place,
     /// The member, where that is known.
@@ -21,9 +21,9 @@ pub(super) struct Source {
     products: Option<BTreeSet<usize>>,
 }
 
-impl Source {
+impl VoteSource {
     /// Whether the lost vote may have come in here.
-    pub(super) fn may_hold(&self, vote: &Lost) -> bool {
+    pub(super) fn may_hold(&self, vote: &LostVote) -> bool {
         self.member.is_none_or(|member| member == vote.member)
             && self.session.is_none_or(|session| session == vote.session)
             && self.may_be_about(vote.candidate)
@@ -64,23 +64,28 @@ fn refuses(code: Code) -> bool {
 /// Sheets and files of ballots that are told to be of no use.
 pub(super) fn of_votes(
     round: &Round,
-    words: &Words,
+    words: &FormWords,
     forms: &Forms,
     candidates: &[Candidate<'_>],
     findings: &Findings,
-) -> Vec<Source> {
+) -> Vec<VoteSource> {
     let known = known(candidates);
     let sheets = forms.unclaimed.iter().map(|unclaimed| of_sheet(unclaimed, &known));
     let files = unread(forms, findings, TakenFor::Ballots);
     let files = files.into_iter().filter_map(|file| {
         let NamedByPath { member, session, .. } = forms::named_by_path(round, words, file);
-        Some(Source { place: Place::file(file), member: Some(member?), session, products: None })
+        Some(VoteSource {
+            place: Place::file(file),
+            member: Some(member?),
+            session,
+            products: None,
+        })
     });
     let mut by_file: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         by_file.entry(finding.place.file.as_str()).or_default().push(finding);
     }
-    let told = |source: &Source| {
+    let told = |source: &VoteSource| {
         let of_file = by_file.get(source.place.file.as_str());
         of_file.is_some_and(|findings| findings.iter().any(|finding| source.is_kept_by(finding)))
     };
@@ -106,23 +111,23 @@ pub(super) fn unread<'f>(
 
 /// Indices of products among the candidates, by name; several where owners have products of one
 /// name.
-type Known = BTreeMap<String, Vec<usize>>;
+type KnownProducts = BTreeMap<String, Vec<usize>>;
 
-fn known(candidates: &[Candidate<'_>]) -> Known {
-    let mut known = Known::new();
+fn known(candidates: &[Candidate<'_>]) -> KnownProducts {
+    let mut known = KnownProducts::new();
     for (index, candidate) in candidates.iter().enumerate() {
         known.entry(product_key(&candidate.entry.product.value)).or_default().push(index);
     }
     known
 }
 
-fn of_sheet(unclaimed: &Unclaimed, known: &Known) -> Source {
+fn of_sheet(unclaimed: &Unclaimed, known: &KnownProducts) -> VoteSource {
     // Where two owners have a product of this name, nobody knows whose it is.
     let only = |name: &String| match known.get(&product_key(name)).map(Vec::as_slice) {
         Some([only]) => Some(*only),
         _ => None,
     };
-    Source {
+    VoteSource {
         place: unclaimed.place.clone(),
         member: unclaimed.member,
         session: unclaimed.session,

@@ -10,11 +10,11 @@ mod poll;
 mod told;
 
 use self::poll::{Answer, Poll};
-use self::told::Told;
+use self::told::LostVotes;
 pub(super) use self::told::missing;
 use super::fate::is_given;
-use super::names::Names;
-use super::{Candidate, Cast, Fate, Lost};
+use super::names::FoldedNames;
+use super::{Candidate, Cast, Fate, LostVote};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Unclaimed, product_key};
 use crate::round::{Round, Session};
@@ -23,15 +23,15 @@ use crate::round::{Round, Session};
 pub(super) fn check(
     round: &Round,
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     unclaimed: &[Unclaimed],
     findings: &mut Findings,
-) -> Vec<Lost> {
+) -> Vec<LostVote> {
     let met = |session: &&Session| round.rules.quorum.is_met(&round.council, session);
     let valid: Vec<_> = round.sessions.iter().filter(met).collect();
     let came: Vec<_> =
         valid.iter().copied().filter(|session| has_ballots(candidates, session.number)).collect();
-    let mut told = Told::default();
+    let mut told = LostVotes::default();
     let admitted = candidates
         .iter_mut()
         .zip(names)
@@ -71,7 +71,7 @@ fn nobody_may_score(
     round: &Round,
     sessions: &[&Session],
     candidate: &mut Candidate<'_>,
-    names: &Names,
+    names: &FoldedNames,
 ) -> Option<Finding> {
     let last = sessions.last()?;
     let barred = |session: &&Session| Poll::everybody_is_barred(round, session, &names.owner);
@@ -126,7 +126,7 @@ fn one<'a>(
     round: &Round,
     (index, candidate): (usize, &mut Candidate<'a>),
     polls: &[Poll<'_, 'a>],
-    told: &mut Told<'a>,
+    told: &mut LostVotes<'a>,
     findings: &mut Findings,
 ) -> Option<u8> {
     let strays = strays(polls);

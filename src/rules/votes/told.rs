@@ -6,16 +6,16 @@ use super::poll::{Answer, Poll};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::Ballot;
 use crate::round::{FILE, Round};
-use crate::rules::{Candidate, Fate, Lost, Want};
+use crate::rules::{Candidate, Fate, LostVote, LostVoteEffect};
 
 /// How many products a sentence names.
 const NAMED: usize = 30;
 
 /// What is told once a member and session, with the products it is about.
 #[derive(Default)]
-pub(super) struct Told<'a> {
+pub(super) struct LostVotes<'a> {
     /// Votes without a ballot.
-    lost: Vec<Lost>,
+    lost: Vec<LostVote>,
     /// Products left blank that wait.
     blank: BTreeMap<(u8, usize), Vec<&'a Ballot>>,
     /// Stray ballots.
@@ -32,7 +32,7 @@ struct Astray<'a> {
     decides: u8,
 }
 
-impl<'a> Told<'a> {
+impl<'a> LostVotes<'a> {
     pub(super) fn silent(
         &mut self,
         session: u8,
@@ -46,8 +46,8 @@ impl<'a> Told<'a> {
                 self.blank.entry((session, member)).or_default().push(ballot)
             }
             Answer::Missing | Answer::Blank(_) => {
-                let want = if holds { Want::Waits } else { Want::Nothing };
-                self.lost.push(Lost { session, member, candidate, want });
+                let want = if holds { LostVoteEffect::Waits } else { LostVoteEffect::Nothing };
+                self.lost.push(LostVote { session, member, candidate, want });
             }
             _ => {}
         }
@@ -63,11 +63,11 @@ impl<'a> Told<'a> {
             .iter()
             .filter(|(_, answer)| **answer == Answer::Missing)
             .map(|(member, _)| *member);
-        self.lost.extend(silent.map(|member| Lost {
+        self.lost.extend(silent.map(|member| LostVote {
             session,
             member,
             candidate,
-            want: Want::WaitsForAll,
+            want: LostVoteEffect::WaitsForAll,
         }));
     }
 
@@ -91,7 +91,7 @@ impl<'a> Told<'a> {
     }
 
     /// Tells what stands at a ballot, and hands on the votes that have none.
-    pub(super) fn tell(self, round: &Round, findings: &mut Findings) -> Vec<Lost> {
+    pub(super) fn tell(self, round: &Round, findings: &mut Findings) -> Vec<LostVote> {
         let name = |member: usize| round.council.members[member].person.name.as_str();
         for ((session, member), ballots) in self.blank {
             findings.extend(blank(session, name(member), ballots));
@@ -108,12 +108,13 @@ impl<'a> Told<'a> {
 pub(in crate::rules) fn missing(
     round: &Round,
     candidates: &[Candidate<'_>],
-    lost: &[Lost],
+    lost: &[LostVote],
 ) -> Vec<Finding> {
     let mut of_members: BTreeMap<(u8, usize, bool), Vec<&str>> = BTreeMap::new();
-    for vote in lost.iter().filter(|vote| vote.want != Want::WaitsForAll) {
-        let products =
-            of_members.entry((vote.session, vote.member, vote.want == Want::Waits)).or_default();
+    for vote in lost.iter().filter(|vote| vote.want != LostVoteEffect::WaitsForAll) {
+        let products = of_members
+            .entry((vote.session, vote.member, vote.want == LostVoteEffect::Waits))
+            .or_default();
         products.push(&candidates[vote.candidate].entry.product.value);
     }
     let mut alike: BTreeMap<(u8, bool, Vec<&str>), Vec<&str>> = BTreeMap::new();

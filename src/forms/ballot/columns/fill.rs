@@ -3,22 +3,22 @@
 use careful_spreadsheet::{Cell, Value};
 use rust_decimal::Decimal;
 
-use super::Column;
-use super::options::{Marked, Options};
+use super::BallotColumn;
+use super::options::{Options, ReadMark};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Findings};
 use crate::forms::ballot::faults;
 use crate::forms::ballot::frame::Frame;
 use crate::forms::ballot::rows::groups::group_of;
-use crate::forms::ballot::rows::{Line, Role, Rows};
+use crate::forms::ballot::rows::{BallotRow, BallotRows, RowRole};
 use crate::forms::ballot::words::BallotWords;
 use crate::forms::ballot::{Blank, Mark, MarkLine};
 use crate::forms::{Sourced, value};
 
 /// What is read with.
-pub(in crate::forms::ballot) struct Filler<'a> {
+pub(in crate::forms::ballot) struct MarkColumnReader<'a> {
     pub(in crate::forms::ballot) frame: &'a Frame<'a>,
-    pub(in crate::forms::ballot) rows: &'a Rows,
+    pub(in crate::forms::ballot) rows: &'a BallotRows,
     pub(in crate::forms::ballot) words: &'a BallotWords,
     /// The set whose criteria the rows are.
     pub(in crate::forms::ballot) set: Option<&'a ProductSet>,
@@ -28,7 +28,7 @@ pub(in crate::forms::ballot) struct Filler<'a> {
 
 /// What a column of marks holds.
 #[derive(Debug, Clone, Default)]
-pub(in crate::forms::ballot) struct Filled {
+pub(in crate::forms::ballot) struct MarkColumn {
     pub(in crate::forms::ballot) marks: Vec<Mark>,
     pub(in crate::forms::ballot) blanks: Vec<Blank>,
     pub(in crate::forms::ballot) parts: [Option<Sourced<Decimal>>; 3],
@@ -38,7 +38,7 @@ pub(in crate::forms::ballot) struct Filled {
     pub(in crate::forms::ballot) line: Option<MarkLine>,
 }
 
-impl Filled {
+impl MarkColumn {
     /// Whether nothing at all stands in the column.
     pub(in crate::forms::ballot) fn is_blank(&self) -> bool {
         self.marks.is_empty()
@@ -65,10 +65,10 @@ impl Filled {
 }
 
 /// A column being read.
-struct Work<'a, 'f> {
-    filler: &'a Filler<'a>,
+struct ColumnInProgress<'a, 'f> {
+    filler: &'a MarkColumnReader<'a>,
     column: u32,
-    filled: Filled,
+    filled: MarkColumn,
     /// Cells that hold something else than a mark, a part or the total.
     aside: Vec<CellRef>,
     /// Numbers in rows that head or add up groups: the line, and the number.
@@ -78,17 +78,17 @@ struct Work<'a, 'f> {
     findings: &'f mut Findings,
 }
 
-impl Filler<'_> {
+impl MarkColumnReader<'_> {
     /// Reads one column.
-    pub(in crate::forms::ballot) fn read(
+    pub(in crate::forms::ballot) fn read_column(
         &self,
-        column: &Column,
+        column: &BallotColumn,
         findings: &mut Findings,
-    ) -> Filled {
-        let mut work = Work {
+    ) -> MarkColumn {
+        let mut work = ColumnInProgress {
             filler: self,
             column: column.index,
-            filled: Filled::default(),
+            filled: MarkColumn::default(),
             aside: Vec::new(),
             groups: Vec::new(),
             uncalculated: Vec::new(),
@@ -97,12 +97,12 @@ impl Filler<'_> {
         let last = self.rows.lines.iter().rposition(|line| {
             matches!(
                 line.role,
-                Role::Criterion { .. }
-                    | Role::Option { .. }
-                    | Role::Part(_)
-                    | Role::Subtotal(_)
-                    | Role::Total
-                    | Role::Group
+                RowRole::Criterion { .. }
+                    | RowRole::Option { .. }
+                    | RowRole::Part(_)
+                    | RowRole::Subtotal(_)
+                    | RowRole::Total
+                    | RowRole::Group
             )
         });
         for (index, line) in self.rows.lines.iter().enumerate() {
@@ -112,39 +112,39 @@ impl Filler<'_> {
     }
 
     /// The options or pieces of the criterion in this line.
-    fn options(&self, index: usize) -> impl Iterator<Item = &Line> {
+    fn options(&self, index: usize) -> impl Iterator<Item = &BallotRow> {
         let below =
             self.rows.lines.iter().skip(if self.rows.has_options { index + 1 } else { usize::MAX });
-        below.filter(move |line| matches!(line.role, Role::Option { of, .. } if of == index))
+        below.filter(move |line| matches!(line.role, RowRole::Option { of, .. } if of == index))
     }
 }
 
-impl Work<'_, '_> {
-    fn line(&mut self, index: usize, line: &Line, is_below: bool) {
+impl ColumnInProgress<'_, '_> {
+    fn line(&mut self, index: usize, line: &BallotRow, is_below: bool) {
         let at = CellRef::new(line.row, self.column);
         let cell = self.filler.frame.view.cell(at);
         // Where boxes before the options are crossed, the column of names is that of the marks too.
         if self.column == self.filler.frame.criterion
-            && !matches!(line.role, Role::Criterion { .. })
+            && !matches!(line.role, RowRole::Criterion { .. })
         {
             self.aside.push(at);
             return;
         }
         match line.role {
-            Role::Criterion { position, part } => self.criterion(index, line, (position, part)),
-            Role::Option { .. } => {}
-            Role::Part(part) | Role::Subtotal(part) => self.part(line, part),
-            Role::Total => self.total(line),
-            Role::Reason => {
+            RowRole::Criterion { position, part } => self.criterion(index, line, (position, part)),
+            RowRole::Option { .. } => {}
+            RowRole::Part(part) | RowRole::Subtotal(part) => self.part(line, part),
+            RowRole::Total => self.total(line),
+            RowRole::Reason => {
                 self.filled.reason = value::text(&self.filler.frame.view, at, "Lý do")
                     .ok()
                     .flatten()
                     .map(|reason| self.turned(reason, at));
                 self.aside.extend(cell.map(|_| at));
             }
-            Role::Remark | Role::Repeated => self.aside.extend(cell.map(|_| at)),
-            Role::Group => self.group(index, line),
-            Role::Again(_) => {
+            RowRole::Remark | RowRole::Repeated => self.aside.extend(cell.map(|_| at)),
+            RowRole::Group => self.group(index, line),
+            RowRole::Again(_) => {
                 if let Some(cell) = cell.filter(|cell| !is_blank(cell)) {
                     self.wrong(faults::criterion_again(
                         self.place(at),
@@ -153,13 +153,13 @@ impl Work<'_, '_> {
                     ));
                 }
             }
-            Role::Unknown => self.unknown(line, at, cell, is_below),
+            RowRole::Unknown => self.unknown(line, at, cell, is_below),
         }
     }
 
     /// A row that is nothing known: numbers in it are told, words below the table are signature and
     /// notes.
-    fn unknown(&mut self, line: &Line, at: CellRef, cell: Option<&Cell>, is_below: bool) {
+    fn unknown(&mut self, line: &BallotRow, at: CellRef, cell: Option<&Cell>, is_below: bool) {
         let Some(cell) = cell.filter(|cell| !is_blank(cell)) else { return };
         let number = match &cell.value {
             Value::Text(typed) => careful_spreadsheet::number::parse(typed).is_some(),
@@ -202,7 +202,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn criterion(&mut self, index: usize, line: &Line, (position, part): (usize, usize)) {
+    fn criterion(&mut self, index: usize, line: &BallotRow, (position, part): (usize, usize)) {
         let at = CellRef::new(line.row, self.column);
         if self.is_merged(at) {
             return;
@@ -213,12 +213,12 @@ impl Work<'_, '_> {
             .map_or_else(|| own_code(line), |set| set.criteria[position].code.clone());
         let name =
             || if line.name.is_empty() { code.clone() } else { format!("{code}. {}", line.name) };
-        let options: Vec<&Line> = self.filler.options(index).collect();
+        let options: Vec<&BallotRow> = self.filler.options(index).collect();
         let is_boxes = self.column == self.filler.frame.criterion;
         let marked = if options.is_empty() && is_boxes {
             None
         } else if options.is_empty() {
-            self.number(at, &line.name).map(|mark| Marked { mark, source: None })
+            self.number(at, &line.name).map(|mark| ReadMark { mark, source: None })
         } else {
             let max = self
                 .filler
@@ -233,7 +233,7 @@ impl Work<'_, '_> {
                 max,
                 name: &name(),
             };
-            match choice.read(line, &options) {
+            match choice.read_mark(line, &options) {
                 Ok(marked) => marked,
                 Err(findings) => {
                     self.filled.unreadable = true;
@@ -243,7 +243,7 @@ impl Work<'_, '_> {
             }
         };
         match marked {
-            Some(Marked { mark, source }) => {
+            Some(ReadMark { mark, source }) => {
                 // The number beside the criterion says once more what its options or pieces say.
                 if mark.place.cell != Some(self.filler.frame.at(at.row, at.column)) {
                     self.aside.extend(self.filler.frame.own(at.row, at.column).map(|_| at));
@@ -272,14 +272,14 @@ impl Work<'_, '_> {
         else {
             return false;
         };
-        let within = |line: &&Line| (merge.first.row..=merge.last.row).contains(&line.row);
+        let within = |line: &&BallotRow| (merge.first.row..=merge.last.row).contains(&line.row);
         let covered: Vec<String> = self
             .filler
             .rows
             .lines
             .iter()
             .filter(within)
-            .filter(|line| !matches!(line.role, Role::Option { .. }))
+            .filter(|line| !matches!(line.role, RowRole::Option { .. }))
             .map(title)
             .collect();
         if covered.len() < 2 {
@@ -308,7 +308,7 @@ impl Work<'_, '_> {
         self.number(at, heading)
     }
 
-    fn part(&mut self, line: &Line, part: usize) {
+    fn part(&mut self, line: &BallotRow, part: usize) {
         let at = CellRef::new(line.row, self.column);
         let Some(sum) = self.sum(at, &title(line)) else { return };
         match &self.filled.parts[part] {
@@ -321,7 +321,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn total(&mut self, line: &Line) {
+    fn total(&mut self, line: &BallotRow) {
         let at = CellRef::new(line.row, self.column);
         let Some(total) = self.sum(at, "Tổng điểm") else { return };
         match &self.filled.total {
@@ -334,7 +334,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn group(&mut self, index: usize, line: &Line) {
+    fn group(&mut self, index: usize, line: &BallotRow) {
         let at = CellRef::new(line.row, self.column);
         if let Some(number) = self.number(at, &title(line)) {
             self.groups.push((index, number));
@@ -342,7 +342,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn finish(mut self) -> Filled {
+    fn finish(mut self) -> MarkColumn {
         let says_something = !self.filled.marks.is_empty()
             || !self.filler.rows.has_criteria
             || self.filled.total.is_some();
@@ -379,8 +379,8 @@ impl Work<'_, '_> {
     fn check_group(&mut self, index: usize, number: &Sourced<Decimal>) {
         let lines = &self.filler.rows.lines;
         let line = &lines[index];
-        let mark = |line: &Line| match line.role {
-            Role::Criterion { position, .. } => self
+        let mark = |line: &BallotRow| match line.role {
+            RowRole::Criterion { position, .. } => self
                 .filled
                 .marks
                 .iter()
@@ -388,8 +388,11 @@ impl Work<'_, '_> {
                 .map(|mark| mark.mark.value),
             _ => None,
         };
-        let ends = |line: &&Line| {
-            !matches!(line.role, Role::Group | Role::Part(_) | Role::Subtotal(_) | Role::Total)
+        let ends = |line: &&BallotRow| {
+            !matches!(
+                line.role,
+                RowRole::Group | RowRole::Part(_) | RowRole::Subtotal(_) | RowRole::Total
+            )
         };
         let below: Decimal = lines[index + 1..].iter().take_while(ends).filter_map(mark).sum();
         let above: Decimal = lines[..index].iter().rev().take_while(ends).filter_map(mark).sum();
@@ -403,7 +406,7 @@ impl Work<'_, '_> {
             .sum();
         // The criteria of the set whose numbers begin alike, where others follow without a head.
         let first = lines[index + 1..].iter().find_map(|line| match line.role {
-            Role::Criterion { position, .. } => Some(position),
+            RowRole::Criterion { position, .. } => Some(position),
             _ => None,
         });
         let of_set = |whole| {
@@ -458,7 +461,7 @@ impl Work<'_, '_> {
             (0..PARTS.len()).filter(|part| filled.parts[*part].is_none()).collect();
         for part in missing {
             let line = self.filler.rows.lines.iter().find(
-                |line| matches!(line.role, Role::Part(of) | Role::Subtotal(of) if of == part),
+                |line| matches!(line.role, RowRole::Part(of) | RowRole::Subtotal(of) if of == part),
             );
             let place = line.map(|line| self.filler.frame.place(line.row, self.column));
             let place = place
@@ -502,7 +505,7 @@ fn is_blank(cell: &Cell) -> bool {
 }
 
 /// A row as a person would call it.
-fn title(line: &Line) -> String {
+fn title(line: &BallotRow) -> String {
     match (line.shown.is_empty(), line.name.is_empty()) {
         (true, _) => line.name.clone(),
         (false, true) => line.shown.clone(),
@@ -510,7 +513,7 @@ fn title(line: &Line) -> String {
     }
 }
 
-fn own_code(line: &Line) -> String {
+fn own_code(line: &BallotRow) -> String {
     line.numeral.codes.first().cloned().unwrap_or_else(|| line.shown.clone())
 }
 

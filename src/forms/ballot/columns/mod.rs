@@ -9,15 +9,15 @@ use rust_decimal::Decimal;
 use super::frame::Frame;
 use super::layout::Layout;
 use super::people::People;
-use super::products::{Named, Products};
-use super::rows::{Role, Rows};
+use super::products::{ListedProducts, NamedProduct};
+use super::rows::{BallotRows, RowRole};
 use super::words::BallotWords;
 use crate::criteria::ProductSet;
 use crate::forms::Sourced;
 
 /// A column of a table.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(super) struct BallotColumn {
     pub(super) index: u32,
     /// Its lowest heading that says what it is, with its cell.
     pub(super) heading: Sourced<String>,
@@ -32,7 +32,7 @@ pub(super) enum ColumnRole {
     /// The most points of each criterion.
     Maximum,
     /// Marks of a product that a list names.
-    Marks(Named),
+    Marks(NamedProduct),
     /// Marks of the only product of the sheet.
     MarksOfOnly,
     /// Marks of a product that no list names.
@@ -55,8 +55,8 @@ impl ColumnRole {
 }
 
 /// What the text of one heading means.
-enum Meaning {
-    Product(Named),
+enum HeadingMeaning {
+    Product(NamedProduct),
     Member(usize),
     Maximum,
     Marks,
@@ -76,11 +76,11 @@ pub(super) struct ColumnReader<'a, 'r> {
 
 impl ColumnReader<'_, '_> {
     /// The columns by their words alone.
-    pub(super) fn by_words(&self, products: &mut Products<'_>) -> Vec<Column> {
+    pub(super) fn by_words(&self, products: &mut ListedProducts<'_>) -> Vec<BallotColumn> {
         self.layout.columns.iter().filter_map(|index| self.column(*index, products)).collect()
     }
 
-    fn column(&self, index: u32, products: &mut Products<'_>) -> Option<Column> {
+    fn column(&self, index: u32, products: &mut ListedProducts<'_>) -> Option<BallotColumn> {
         let mut named = None;
         let mut member = None;
         let mut role: Option<(ColumnRole, Sourced<String>)> = None;
@@ -94,22 +94,24 @@ impl ColumnReader<'_, '_> {
             let meaning = self.meaning(&heading.value, products);
             lowest = Some(heading.clone());
             match meaning {
-                Meaning::Product(product) => named = Some((product, heading)),
-                Meaning::Member(index) => member = Some((index, heading)),
-                Meaning::Maximum => role = Some((ColumnRole::Maximum, heading)),
-                Meaning::Marks => role = Some((ColumnRole::MarksOfOnly, heading)),
-                Meaning::Unread(what) => role = Some((ColumnRole::Unread(what), heading)),
-                Meaning::Other if self.is_owner_row(row) => owner = Some(heading),
+                HeadingMeaning::Product(product) => named = Some((product, heading)),
+                HeadingMeaning::Member(index) => member = Some((index, heading)),
+                HeadingMeaning::Maximum => role = Some((ColumnRole::Maximum, heading)),
+                HeadingMeaning::Marks => role = Some((ColumnRole::MarksOfOnly, heading)),
+                HeadingMeaning::Unread(what) => role = Some((ColumnRole::Unread(what), heading)),
+                HeadingMeaning::Other if self.is_owner_row(row) => owner = Some(heading),
                 // Below a product stands its owner; what is merged over several products is none of
                 // theirs.
-                Meaning::Other if (named.is_some() || other.is_some()) && owner.is_none() => {
+                HeadingMeaning::Other
+                    if (named.is_some() || other.is_some()) && owner.is_none() =>
+                {
                     owner = Some(heading)
                 }
-                Meaning::Other if !self.is_wide(row, index) => other = Some(heading),
-                Meaning::Other | Meaning::Label => {}
+                HeadingMeaning::Other if !self.is_wide(row, index) => other = Some(heading),
+                HeadingMeaning::Other | HeadingMeaning::Label => {}
             }
         }
-        let column = |role, heading| Some(Column { index, heading, role, owner });
+        let column = |role, heading| Some(BallotColumn { index, heading, role, owner });
         match (role, named, member) {
             (Some((role @ (ColumnRole::Maximum | ColumnRole::Unread(_)), heading)), _, _) => {
                 column(role, heading)
@@ -182,9 +184,9 @@ impl ColumnReader<'_, '_> {
         self.label_of_row(row).is_some_and(says)
     }
 
-    fn meaning(&self, typed: &str, products: &mut Products<'_>) -> Meaning {
+    fn meaning(&self, typed: &str, products: &mut ListedProducts<'_>) -> HeadingMeaning {
         if let Some(product) = products.named(typed, &self.words.labels) {
-            return Meaning::Product(product);
+            return HeadingMeaning::Product(product);
         }
         // In a form with products in rows, a member's name is the signature below.
         let may_be_member = !self.frame.turned || self.frame.members;
@@ -195,10 +197,10 @@ impl ColumnReader<'_, '_> {
             .or_else(|| self.people.beginning(typed))
             && may_be_member
         {
-            return Meaning::Member(member);
+            return HeadingMeaning::Member(member);
         }
         match self.of_words(typed) {
-            Meaning::Other => {
+            HeadingMeaning::Other => {
                 // `Thành viên: Hà Trọng Hải`, in a summary.
                 let within = || {
                     self.people
@@ -206,39 +208,40 @@ impl ColumnReader<'_, '_> {
                         .map(|person| person.member)
                         .filter(|_| self.frame.members)
                 };
-                within().map_or(Meaning::Other, Meaning::Member)
+                within().map_or(HeadingMeaning::Other, HeadingMeaning::Member)
             }
             known => known,
         }
     }
 
-    fn of_words(&self, typed: &str) -> Meaning {
+    fn of_words(&self, typed: &str) -> HeadingMeaning {
         let words = &self.words.columns;
         let outer = text::bare(typed.split(['(', '\n']).next().unwrap_or_default());
         let all = text::bare(typed);
         let bare = if outer.is_empty() { all.as_str() } else { outer.as_str() };
         if is_column_number(typed) {
-            return Meaning::Label;
+            return HeadingMeaning::Label;
         }
         if bare.split(' ').count() > 8 {
-            return Meaning::Other;
+            return HeadingMeaning::Other;
         }
         let short = ["diem", "so diem"].contains(&bare);
-        let of = |meaning: fn(&Self, &str) -> Option<Meaning>| {
+        let of = |meaning: fn(&Self, &str) -> Option<HeadingMeaning>| {
             meaning(self, if short { &all } else { bare })
         };
         let known = of(|reader, bare| {
             let words = &reader.words.columns;
             if words.self_score.within(bare) {
-                return Some(Meaning::Unread("điểm tự chấm"));
+                return Some(HeadingMeaning::Unread("điểm tự chấm"));
             }
             if words.other_score.within(bare) {
-                return Some(Meaning::Unread("điểm của nơi khác"));
+                return Some(HeadingMeaning::Unread("điểm của nơi khác"));
             }
             if words.average.within(bare) {
-                return Some(Meaning::Unread("điểm trung bình"));
+                return Some(HeadingMeaning::Unread("điểm trung bình"));
             }
-            (words.maximum.start(bare).is_some() || holds_maximum(bare)).then_some(Meaning::Maximum)
+            (words.maximum.start(bare).is_some() || holds_maximum(bare))
+                .then_some(HeadingMeaning::Maximum)
         });
         if let Some(known) = known {
             return known;
@@ -250,27 +253,27 @@ impl ColumnReader<'_, '_> {
                 .start(bare)
                 .is_some_and(|start| start.starts_with("diem") || start.contains(' '))
         {
-            return Meaning::Marks;
+            return HeadingMeaning::Marks;
         }
         if words.evidence.within(bare) {
-            return Meaning::Unread("minh chứng");
+            return HeadingMeaning::Unread("minh chứng");
         }
         if words.remark.within(bare) {
-            return Meaning::Unread("ghi chú");
+            return HeadingMeaning::Unread("ghi chú");
         }
         if words.star.start(bare).is_some() {
-            return Meaning::Unread("hạng sao");
+            return HeadingMeaning::Unread("hạng sao");
         }
         if words.number.are(bare) || words.other.start(bare).is_some() {
-            return Meaning::Unread("cột khác");
+            return HeadingMeaning::Unread("cột khác");
         }
         if self.words.rows.sum.are(bare) {
-            return Meaning::Unread("dòng cộng");
+            return HeadingMeaning::Unread("dòng cộng");
         }
         if words.product.are(bare) || words.owner.are(bare) || words.criteria.are(bare) {
-            return Meaning::Label;
+            return HeadingMeaning::Label;
         }
-        Meaning::Other
+        HeadingMeaning::Other
     }
 }
 
@@ -286,7 +289,7 @@ fn holds_maximum(bare: &str) -> bool {
 
 /// The values of a column at the criteria, parts and total, beside the most that each may have.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Values {
+pub(super) struct ColumnValues {
     /// Cells that hold a number.
     numbers: usize,
     /// Of them, those that equal the maximum.
@@ -299,11 +302,11 @@ pub(super) struct Values {
     sums: usize,
 }
 
-impl Values {
+impl ColumnValues {
     /// The values of a column.
     pub(super) fn of(
         frame: &Frame<'_>,
-        rows: &Rows,
+        rows: &BallotRows,
         words: &BallotWords,
         set: Option<&ProductSet>,
         part_max: [Decimal; 3],
@@ -318,19 +321,19 @@ impl Values {
                     .and_then(|maximum| frame.own(line.row, maximum)?.amount())
             };
             let max = match line.role {
-                Role::Criterion { position, .. } => {
+                RowRole::Criterion { position, .. } => {
                     let of_set = set.map(|set| set.criteria[position].max).or(line.known_max);
                     of_set.map(Decimal::from).or_else(stated)
                 }
-                Role::Part(part) | Role::Subtotal(part) if !rows.has_criteria => {
+                RowRole::Part(part) | RowRole::Subtotal(part) if !rows.has_criteria => {
                     Some(part_max[part])
                 }
-                Role::Part(_) | Role::Subtotal(_) | Role::Total => {
+                RowRole::Part(_) | RowRole::Subtotal(_) | RowRole::Total => {
                     values.sums +=
                         usize::from(frame.own(line.row, column).and_then(Cell::amount).is_some());
                     continue;
                 }
-                Role::Option { .. } => {
+                RowRole::Option { .. } => {
                     let signed = |cell: &Cell| {
                         cell.amount().is_some()
                             || cell.text().is_some_and(|typed| words.ticks(typed))

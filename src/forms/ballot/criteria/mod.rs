@@ -12,12 +12,12 @@ use crate::criteria::{Act, ProductSet};
 
 /// The criteria of an act, ready to be found by what a ballot calls them.
 #[derive(Debug)]
-pub(super) struct Lexicon<'r> {
+pub(super) struct CriteriaLexicon<'r> {
     act: &'r Act,
     /// Sets and places of the criteria by comparable name.
     by_name: BTreeMap<String, Vec<(usize, usize)>>,
     /// What was asked before.
-    asked: BTreeMap<String, Rc<Called>>,
+    asked: BTreeMap<String, Rc<NameMeaning>>,
     sets: BTreeMap<String, usize>,
     /// Titles of the parts, bare.
     pub(super) titles: [String; 3],
@@ -25,7 +25,7 @@ pub(super) struct Lexicon<'r> {
 
 /// What a name of a row says, and the criteria that it may mean.
 #[derive(Debug, Default)]
-pub(super) struct Called {
+pub(super) struct NameMeaning {
     /// The name without diacritics, case and punctuation.
     pub(super) bare: String,
     /// The same without notes and points.
@@ -38,9 +38,9 @@ pub(super) struct Called {
 
 /// A row, as far as it tells which criterion it is.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(super) struct RowClues {
     pub(super) numeral: Numeral,
-    pub(super) called: Rc<Called>,
+    pub(super) called: Rc<NameMeaning>,
     /// The maximum that the row states.
     pub(super) max: Option<rust_decimal::Decimal>,
     /// Whether the row has a name at all.
@@ -49,7 +49,7 @@ pub(super) struct Asked {
     pub(super) used: bool,
 }
 
-impl Asked {
+impl RowClues {
     fn exactly(&self, set: usize, place: usize) -> bool {
         self.called.exactly && self.called.criteria.contains(&(set, place))
     }
@@ -64,7 +64,7 @@ const WRONG_PERCENT: usize = 18;
 /// Letters of a name that begin another one.
 const BEGINNING: usize = 14;
 
-impl<'r> Lexicon<'r> {
+impl<'r> CriteriaLexicon<'r> {
     pub(super) fn new(act: &'r Act) -> Self {
         let mut by_name: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
         let mut sets = BTreeMap::new();
@@ -91,7 +91,7 @@ impl<'r> Lexicon<'r> {
     }
 
     /// The criteria that this name may mean, in all sets.
-    pub(super) fn called(&mut self, typed: &str) -> Rc<Called> {
+    pub(super) fn called(&mut self, typed: &str) -> Rc<NameMeaning> {
         if let Some(known) = self.asked.get(typed) {
             return Rc::clone(known);
         }
@@ -100,15 +100,18 @@ impl<'r> Lexicon<'r> {
         found
     }
 
-    fn look_up(&self, typed: &str) -> Called {
+    fn look_up(&self, typed: &str) -> NameMeaning {
         let name = comparable(typed);
-        let called =
-            Called { bare: text::bare(typed), comparable: name.clone(), ..Called::default() };
+        let called = NameMeaning {
+            bare: text::bare(typed),
+            comparable: name.clone(),
+            ..NameMeaning::default()
+        };
         if name.len() < 2 {
             return called;
         }
         if let Some(criteria) = self.by_name.get(&name) {
-            return Called { criteria: criteria.clone(), exactly: true, ..called };
+            return NameMeaning { criteria: criteria.clone(), exactly: true, ..called };
         }
         let near = |known: &str| {
             let begins = known.len() >= BEGINNING && name.starts_with(known)
@@ -123,12 +126,12 @@ impl<'r> Lexicon<'r> {
             .iter()
             .filter(|(known, _)| near(known))
             .flat_map(|(_, criteria)| criteria.clone());
-        Called { criteria: found.collect(), ..called }
+        NameMeaning { criteria: found.collect(), ..called }
     }
 
     /// The most points that all criteria of a name have; `None` where they differ or the name is
     /// not exactly theirs.
-    pub(super) fn max_of(&self, called: &Called) -> Option<u8> {
+    pub(super) fn max_of(&self, called: &NameMeaning) -> Option<u8> {
         let mut maxima =
             called.criteria.iter().map(|(set, place)| self.act.sets[*set].criteria[*place].max);
         let first = maxima.next().filter(|_| called.exactly)?;
@@ -137,9 +140,10 @@ impl<'r> Lexicon<'r> {
 
     /// The set whose criteria these rows are: of the expected ones first, else of all. `None` when
     /// they are no set's.
-    pub(super) fn set_of(&self, rows: &[Asked], expected: &[usize]) -> Option<usize> {
+    pub(super) fn set_of(&self, rows: &[RowClues], expected: &[usize]) -> Option<usize> {
         let named = |set: usize| {
-            let holds = |row: &&Asked| row.called.criteria.iter().any(|(other, _)| *other == set);
+            let holds =
+                |row: &&RowClues| row.called.criteria.iter().any(|(other, _)| *other == set);
             rows.iter().filter(holds).count()
         };
         let full = |set: &usize| !self.act.sets[*set].criteria.is_empty();
@@ -174,7 +178,7 @@ impl<'r> Lexicon<'r> {
     }
 
     /// Which criterion of the set each row is; the rows in order from the top.
-    pub(super) fn assign(&self, set: usize, rows: &[Asked]) -> Vec<Option<usize>> {
+    pub(super) fn assign(&self, set: usize, rows: &[RowClues]) -> Vec<Option<usize>> {
         let mut matching =
             Matching { set: self.set(set), index: set, rows, of: vec![None; rows.len()] };
         matching
@@ -211,13 +215,13 @@ impl<'r> Lexicon<'r> {
 struct Matching<'a> {
     set: &'a ProductSet,
     index: usize,
-    rows: &'a [Asked],
+    rows: &'a [RowClues],
     of: Vec<Option<usize>>,
 }
 
 impl Matching<'_> {
     /// Gives every row that is still free the first free criterion for which the test holds.
-    fn pass(&mut self, test: impl Fn(&Asked, usize, &Self) -> bool) {
+    fn pass(&mut self, test: impl Fn(&RowClues, usize, &Self) -> bool) {
         for row in 0..self.rows.len() {
             if self.of[row].is_some() {
                 continue;
@@ -231,7 +235,7 @@ impl Matching<'_> {
     }
 
     /// The criteria that a row may be, by name or number.
-    fn candidates(&self, row: &Asked) -> Vec<usize> {
+    fn candidates(&self, row: &RowClues) -> Vec<usize> {
         let by_name = row
             .called
             .criteria
@@ -245,27 +249,27 @@ impl Matching<'_> {
         places
     }
 
-    fn numbered(&self, row: &Asked, place: usize) -> bool {
+    fn numbered(&self, row: &RowClues, place: usize) -> bool {
         row.numeral.may_be(&self.set.criteria[place].code)
     }
 
-    fn max_agrees(&self, row: &Asked, place: usize) -> bool {
+    fn max_agrees(&self, row: &RowClues, place: usize) -> bool {
         row.max.is_none_or(|max| max == rust_decimal::Decimal::from(self.set.criteria[place].max))
     }
 
-    fn index_of(&self, row: &Asked) -> usize {
+    fn index_of(&self, row: &RowClues) -> usize {
         self.rows.iter().position(|other| std::ptr::eq(other, row)).unwrap_or_default()
     }
 
     /// The nearest criteria given above and below a row.
-    fn neighbours(&self, row: &Asked) -> (Option<usize>, Option<usize>) {
+    fn neighbours(&self, row: &RowClues) -> (Option<usize>, Option<usize>) {
         let at = self.index_of(row);
         let above = self.of[..at].iter().rev().flatten().next().copied();
         (above, self.of[at + 1..].iter().flatten().next().copied())
     }
 
     /// Whether a criterion would stand in order between its neighbours of the same part.
-    fn fits(&self, row: &Asked, place: usize) -> bool {
+    fn fits(&self, row: &RowClues, place: usize) -> bool {
         let part = |place: usize| self.set.criteria[place].part;
         let (above, below) = self.neighbours(row);
         above.is_none_or(|above| part(above) != part(place) || above < place)
@@ -273,7 +277,7 @@ impl Matching<'_> {
     }
 
     /// Whether a criterion would stand just below or above its neighbour, or begin its part.
-    fn stands_next(&self, row: &Asked, place: usize) -> bool {
+    fn stands_next(&self, row: &RowClues, place: usize) -> bool {
         let (above, below) = self.neighbours(row);
         let begins =
             place == 0 || self.set.criteria[place - 1].part != self.set.criteria[place].part;
@@ -303,12 +307,12 @@ pub(super) fn comparable(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, Lexicon, comparable};
+    use super::{CriteriaLexicon, RowClues, comparable};
     use crate::forms::ballot::criteria::number::Numeral;
     use crate::forms::tests::sample_act;
 
-    fn rows(lexicon: &mut Lexicon<'_>, typed: &[(&str, &str)]) -> Vec<Asked> {
-        let row = |(number, name): &(&str, &str)| Asked {
+    fn rows(lexicon: &mut CriteriaLexicon<'_>, typed: &[(&str, &str)]) -> Vec<RowClues> {
+        let row = |(number, name): &(&str, &str)| RowClues {
             numeral: Numeral::of(number),
             called: lexicon.called(name),
             max: None,
@@ -320,7 +324,7 @@ mod tests {
 
     fn assigned(typed: &[(&str, &str)]) -> Vec<Option<usize>> {
         let act = sample_act();
-        let mut lexicon = Lexicon::new(&act);
+        let mut lexicon = CriteriaLexicon::new(&act);
         let rows = rows(&mut lexicon, typed);
         let set = lexicon.set_named("Chè tươi, chế biến").expect("the act has it");
         lexicon.assign(set, &rows)

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::groups::{begins_a_group, group_of};
-use super::{Line, Role, RowReader};
+use super::{BallotRow, BallotRowReader, RowRole};
 use crate::criteria::Criterion;
-use crate::forms::ballot::criteria::{Asked, Lexicon};
+use crate::forms::ballot::criteria::{CriteriaLexicon, RowClues};
 
-impl RowReader<'_, '_> {
+impl BallotRowReader<'_, '_> {
     /// The columns of marks but those that say no more than the maxima.
     pub(super) fn not_maxima(&self, criteria: &[Criterion], of: &[Option<usize>]) -> Vec<u32> {
         let assigned = || {
@@ -36,10 +36,10 @@ impl RowReader<'_, '_> {
     /// another maximum or the sum of the group.
     pub(super) fn groups_of_one_name(
         &self,
-        lexicon: &Lexicon<'_>,
+        lexicon: &CriteriaLexicon<'_>,
         set: usize,
-        asked: &[Asked],
-        lines: &[Line],
+        asked: &[RowClues],
+        lines: &[BallotRow],
     ) -> Vec<usize> {
         let criteria = &lexicon.set(set).criteria;
         let named: Vec<usize> =
@@ -49,10 +49,10 @@ impl RowReader<'_, '_> {
             let place =
                 above.called.criteria.iter().find(|(of, _)| *of == set).map(|(_, place)| *place)?;
             let same = above.called.criteria == below.called.criteria;
-            let numbered = |row: &Asked| row.numeral.may_be(&criteria[place].code);
+            let numbered = |row: &RowClues| row.numeral.may_be(&criteria[place].code);
             let max = Decimal::from(criteria[place].max);
             let has_options = || {
-                let open = |next: &Line| next.role == Role::Unknown && !self.sums_up(next);
+                let open = |next: &BallotRow| next.role == RowRole::Unknown && !self.sums_up(next);
                 let next = pair[1] + 1;
                 lines.get(next).is_some_and(open) && asked[next].called.criteria.is_empty()
             };

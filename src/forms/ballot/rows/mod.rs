@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use self::groups::{stands_before_a_group, states_sum};
 use super::criteria::number::Numeral;
-use super::criteria::{Asked, Called, Lexicon};
+use super::criteria::{CriteriaLexicon, NameMeaning, RowClues};
 use super::frame::Frame;
 use super::layout::{self, Layout};
 use super::words::BallotWords;
@@ -19,7 +19,7 @@ use crate::criteria::{Act, PARTS};
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum RowRole {
     /// A criterion, by its place, under this part.
     Criterion { position: usize, part: usize },
     /// A criterion that stands in another row already.
@@ -46,23 +46,23 @@ pub(super) enum Role {
 
 /// A row of the table.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct BallotRow {
     pub(super) row: u32,
     pub(super) numeral: Numeral,
     /// The number as it stands there.
     pub(super) shown: String,
     pub(super) name: String,
     /// What the name says.
-    pub(super) said: Rc<Called>,
+    pub(super) said: Rc<NameMeaning>,
     /// The most points of the criterion that its name means, where all sets agree.
     pub(super) known_max: Option<u8>,
-    pub(super) role: Role,
+    pub(super) role: RowRole,
 }
 
 /// The rows of a table, understood.
 #[derive(Debug)]
-pub(super) struct Rows {
-    pub(super) lines: Vec<Line>,
+pub(super) struct BallotRows {
+    pub(super) lines: Vec<BallotRow>,
     /// The set whose criteria they are; `None` where the structure of the table alone was followed.
     pub(super) set: Option<usize>,
     /// Whether there is any criterion.
@@ -72,7 +72,7 @@ pub(super) struct Rows {
 }
 
 /// What rows are read with.
-pub(super) struct RowReader<'a, 'r> {
+pub(super) struct BallotRowReader<'a, 'r> {
     pub(super) frame: &'a Frame<'a>,
     pub(super) layout: &'a Layout,
     pub(super) act: &'r Act,
@@ -83,20 +83,25 @@ pub(super) struct RowReader<'a, 'r> {
     pub(super) marks: Vec<u32>,
 }
 
-impl RowReader<'_, '_> {
-    pub(super) fn read(&self, lexicon: &mut Lexicon<'_>, expected: &[usize]) -> Rows {
-        let mut lines: Vec<Line> =
+impl BallotRowReader<'_, '_> {
+    pub(super) fn read_rows(
+        &self,
+        lexicon: &mut CriteriaLexicon<'_>,
+        expected: &[usize],
+    ) -> BallotRows {
+        let mut lines: Vec<BallotRow> =
             self.layout.body.iter().map(|row| self.line(lexicon, *row)).collect();
         for line in &mut lines {
             // A criterion may begin with any word: `Loại hình tổ chức sản xuất`, `Kết luận …`.
             let is_criterion = line.said.exactly;
-            if let Some(role) =
-                self.by_words(lexicon, line).filter(|role| !is_criterion || *role == Role::Repeated)
+            if let Some(role) = self
+                .by_words(lexicon, line)
+                .filter(|role| !is_criterion || *role == RowRole::Repeated)
             {
                 line.role = role;
             }
         }
-        let mut asked: Vec<Asked> = lines.iter().map(|line| self.asked(line)).collect();
+        let mut asked: Vec<RowClues> = lines.iter().map(|line| self.asked(line)).collect();
         for (line, asked) in lines.iter_mut().zip(&asked) {
             line.known_max = lexicon.max_of(&asked.called);
         }
@@ -107,12 +112,12 @@ impl RowReader<'_, '_> {
         }
         self.sums(&mut lines);
         self.options(&mut lines);
-        let has_criteria = lines.iter().any(|line| matches!(line.role, Role::Criterion { .. }));
-        let has_options = lines.iter().any(|line| matches!(line.role, Role::Option { .. }));
-        Rows { lines, set, has_criteria, has_options }
+        let has_criteria = lines.iter().any(|line| matches!(line.role, RowRole::Criterion { .. }));
+        let has_options = lines.iter().any(|line| matches!(line.role, RowRole::Option { .. }));
+        BallotRows { lines, set, has_criteria, has_options }
     }
 
-    fn line(&self, lexicon: &mut Lexicon<'_>, row: u32) -> Line {
+    fn line(&self, lexicon: &mut CriteriaLexicon<'_>, row: u32) -> BallotRow {
         let (numeral, name) = layout::number_and_name(self.frame, self.layout.number, row);
         let shown = self
             .layout
@@ -121,12 +126,12 @@ impl RowReader<'_, '_> {
             .map(Cell::shown)
             .unwrap_or_default();
         let said = lexicon.called(&name);
-        Line { row, numeral, shown, name, said, known_max: None, role: Role::Unknown }
+        BallotRow { row, numeral, shown, name, said, known_max: None, role: RowRole::Unknown }
     }
 
-    fn asked(&self, line: &Line) -> Asked {
-        let open = matches!(line.role, Role::Unknown | Role::Group);
-        Asked {
+    fn asked(&self, line: &BallotRow) -> RowClues {
+        let open = matches!(line.role, RowRole::Unknown | RowRole::Group);
+        RowClues {
             numeral: if open { line.numeral.clone() } else { Numeral::default() },
             called: if open { Rc::clone(&line.said) } else { Rc::default() },
             max: self.max_at(line.row),
@@ -154,41 +159,41 @@ impl RowReader<'_, '_> {
     }
 
     /// What the words of a row say before its criterion is looked for.
-    fn by_words(&self, lexicon: &Lexicon<'_>, line: &Line) -> Option<Role> {
+    fn by_words(&self, lexicon: &CriteriaLexicon<'_>, line: &BallotRow) -> Option<RowRole> {
         if layout::is_numbering(self.frame, line.row)
             && !self.frame.own(line.row, self.frame.criterion).is_some_and(is_words)
             || self.repeats_headings(line.row)
         {
-            return Some(Role::Repeated);
+            return Some(RowRole::Repeated);
         }
         if line.name.is_empty() && line.numeral.is_nothing() {
-            return Some(Role::Unknown);
+            return Some(RowRole::Unknown);
         }
         let rows = &self.words.rows;
         let bare = line.said.bare.as_str();
         if rows.carried.within(bare) && bare.split(' ').count() <= 8 {
-            return Some(Role::Repeated);
+            return Some(RowRole::Repeated);
         }
         if let Some(part) = self.part_head(lexicon, line) {
-            return Some(Role::Part(part));
+            return Some(RowRole::Part(part));
         }
         let numbered = line.numeral.codes.iter().any(|code| code.contains('.'));
         if !numbered {
             if rows.reason.start(bare).is_some() {
-                return Some(Role::Reason);
+                return Some(RowRole::Reason);
             }
             if rows.average.start(bare).is_some()
                 || rows.star.start(bare).is_some()
                 || rows.remark.start(bare).is_some()
             {
-                return Some(Role::Remark);
+                return Some(RowRole::Remark);
             }
         }
         let labels =
             [&self.words.labels.member, &self.words.labels.session, &self.words.labels.date];
         let is_label =
             line.name.contains(':') && labels.iter().any(|labels| labels.start(bare).is_some());
-        (is_label || self.words.titles.ballot.within(bare)).then_some(Role::Remark)
+        (is_label || self.words.titles.ballot.within(bare)).then_some(RowRole::Remark)
     }
 
     /// Whether the row says what the headings said.
@@ -219,7 +224,7 @@ impl RowReader<'_, '_> {
 
     /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part
     /// alone.
-    fn part_head(&self, lexicon: &Lexicon<'_>, line: &Line) -> Option<usize> {
+    fn part_head(&self, lexicon: &CriteriaLexicon<'_>, line: &BallotRow) -> Option<usize> {
         if self.sums_up(line) {
             return None;
         }
@@ -251,7 +256,7 @@ impl RowReader<'_, '_> {
     }
 
     /// Whether the next number begins with that of this row: `I` over `I.1` heads a group.
-    fn numbers_below(&self, line: &Line) -> bool {
+    fn numbers_below(&self, line: &BallotRow) -> bool {
         const AROUND: [char; 6] = ['(', ')', '[', ']', ' ', '.'];
         let shown = |row: &u32| {
             self.layout.number.and_then(|number| self.frame.own(*row, number)).map(Cell::shown)
@@ -282,30 +287,36 @@ impl RowReader<'_, '_> {
     }
 
     /// Whether a row adds up, by its words.
-    pub(super) fn sums_up(&self, line: &Line) -> bool {
+    pub(super) fn sums_up(&self, line: &BallotRow) -> bool {
         self.words.bare_adds_up(&line.said.bare, &line.name)
     }
 
-    fn by_set(&self, lexicon: &Lexicon<'_>, set: usize, asked: &mut [Asked], lines: &mut [Line]) {
+    fn by_set(
+        &self,
+        lexicon: &CriteriaLexicon<'_>,
+        set: usize,
+        asked: &mut [RowClues],
+        lines: &mut [BallotRow],
+    ) {
         let criteria = &lexicon.set(set).criteria;
         for index in self.groups_of_one_name(lexicon, set, asked, lines) {
-            lines[index].role = Role::Group;
+            lines[index].role = RowRole::Group;
             asked[index].called = Rc::default();
         }
         let of = lexicon.assign(set, asked);
         for (index, place) in of.iter().enumerate() {
             let Some(position) = *place else { continue };
-            lines[index].role = Role::Criterion { position, part: criteria[position].part };
+            lines[index].role = RowRole::Criterion { position, part: criteria[position].part };
         }
         let given = self.not_maxima(criteria, &of);
         for index in 0..lines.len() {
-            if !matches!(lines[index].role, Role::Unknown) || self.sums_up(&lines[index]) {
+            if !matches!(lines[index].role, RowRole::Unknown) || self.sums_up(&lines[index]) {
                 continue;
             }
             // Below other rows that are no criteria it may be the last of the options.
-            let beside = |line: &Line| line.role != Role::Repeated;
+            let beside = |line: &BallotRow| line.role != RowRole::Repeated;
             let above = lines[..index].iter().rev().find(|line| beside(line));
-            let above = above.filter(|line| line.role == Role::Unknown && !self.sums_up(line));
+            let above = above.filter(|line| line.role == RowRole::Unknown && !self.sums_up(line));
             let below = (index + 1..lines.len()).find(|next| beside(&lines[*next]));
             let next = below.and_then(|next| of[next]);
             // The head of a group states what its criteria may have together; an option has no more
@@ -344,9 +355,9 @@ impl RowReader<'_, '_> {
             let heads =
                 heads_next || !row.used && row.called.exactly && row.numeral.codes.is_empty();
             match again {
-                Some(position) => lines[index].role = Role::Again(position),
+                Some(position) => lines[index].role = RowRole::Again(position),
                 None if heads || lexicon.heads_a_group(set, &row.numeral) => {
-                    lines[index].role = Role::Group
+                    lines[index].role = RowRole::Group
                 }
                 None => {}
             }
@@ -360,15 +371,15 @@ impl RowReader<'_, '_> {
 
     /// Where the act does not know the criteria, the numbers and the parts of the table are
     /// followed.
-    fn by_structure(&self, lines: &mut [Line]) {
+    fn by_structure(&self, lines: &mut [BallotRow]) {
         let numbered =
             lines.iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')));
         let (mut part, mut position, mut closed) = (0, 0, false);
         for index in 0..lines.len() {
             let line = &lines[index];
             match line.role {
-                Role::Part(of) => part = of,
-                Role::Unknown => {}
+                RowRole::Part(of) => part = of,
+                RowRole::Unknown => {}
                 _ => continue,
             }
             let said = Rc::clone(&line.said);
@@ -378,7 +389,7 @@ impl RowReader<'_, '_> {
                     && !later_numbers(lines, index);
                 continue;
             }
-            if line.role != Role::Unknown || closed {
+            if line.role != RowRole::Unknown || closed {
                 continue;
             }
             let code = line.numeral.codes.first();
@@ -392,7 +403,7 @@ impl RowReader<'_, '_> {
             let is_criterion = code.is_some() && !line.name.is_empty()
                 || !numbered && stated && !line.name.is_empty();
             let again = lines[..index].iter().find_map(|line| match line.role {
-                Role::Criterion { position, part: of } if of == part => {
+                RowRole::Criterion { position, part: of } if of == part => {
                     let own = &lines[index];
                     let same = own.numeral.codes == line.numeral.codes
                         && text::fold(&own.name) == text::fold(&line.name);
@@ -401,20 +412,20 @@ impl RowReader<'_, '_> {
                 _ => None,
             });
             lines[index].role = if heads {
-                Role::Group
+                RowRole::Group
             } else if let Some(position) = again.filter(|_| is_criterion) {
-                Role::Again(position)
+                RowRole::Again(position)
             } else if is_criterion {
                 position += 1;
-                Role::Criterion { position: position - 1, part }
+                RowRole::Criterion { position: position - 1, part }
             } else {
-                Role::Unknown
+                RowRole::Unknown
             };
         }
     }
 
     /// Rows below a criterion that have no number of their own: its options, or its pieces.
-    fn options(&self, lines: &mut [Line]) {
+    fn options(&self, lines: &mut [BallotRow]) {
         let mut of = None;
         // By index: an option's role says in which line its criterion stands.
         #[expect(
@@ -423,24 +434,24 @@ impl RowReader<'_, '_> {
         )]
         for index in 0..lines.len() {
             match lines[index].role {
-                Role::Criterion { .. } => of = Some(index),
-                Role::Unknown if !lines[index].name.is_empty() => {
+                RowRole::Criterion { .. } => of = Some(index),
+                RowRole::Unknown if !lines[index].name.is_empty() => {
                     let own = lines[index].numeral.codes.iter().any(|code| code.contains('.'));
                     let points = self.points(&lines[index]);
                     let numbered = !lines[index].numeral.codes.is_empty() && points.is_none();
                     if let Some(of) = of.filter(|_| !own && !numbered) {
-                        lines[index].role = Role::Option { of, points };
+                        lines[index].role = RowRole::Option { of, points };
                     }
                 }
                 // An option may begin with any word, `Trung bình`; a note among options ends
                 // nothing.
-                Role::Remark => {
+                RowRole::Remark => {
                     let points = self.points(&lines[index]);
                     if let Some(of) = of.filter(|_| points.is_some()) {
-                        lines[index].role = Role::Option { of, points };
+                        lines[index].role = RowRole::Option { of, points };
                     }
                 }
-                Role::Unknown | Role::Repeated => {}
+                RowRole::Unknown | RowRole::Repeated => {}
                 _ => of = None,
             }
         }
@@ -450,34 +461,36 @@ impl RowReader<'_, '_> {
         let last = lines.iter().rposition(|line| {
             matches!(
                 line.role,
-                Role::Option { points: Some(_), .. }
-                    | Role::Criterion { .. }
-                    | Role::Total
-                    | Role::Subtotal(_)
-                    | Role::Part(_)
+                RowRole::Option { points: Some(_), .. }
+                    | RowRole::Criterion { .. }
+                    | RowRole::Total
+                    | RowRole::Subtotal(_)
+                    | RowRole::Part(_)
             )
         });
         for line in lines.iter_mut().skip(last.map_or(0, |last| last + 1)) {
-            if matches!(line.role, Role::Option { .. }) && !line.numeral.small {
-                line.role = Role::Unknown;
+            if matches!(line.role, RowRole::Option { .. }) && !line.numeral.small {
+                line.role = RowRole::Unknown;
             }
         }
     }
 
     /// A lone row of words without points, below a criterion of a table that has no options, is
     /// none: what stands beside it, nobody knows.
-    fn lone_rows(&self, lines: &mut [Line]) {
+    fn lone_rows(&self, lines: &mut [BallotRow]) {
         let criteria =
-            lines.iter().filter(|line| matches!(line.role, Role::Criterion { .. })).count();
-        let below = |lines: &[Line], of: usize| {
+            lines.iter().filter(|line| matches!(line.role, RowRole::Criterion { .. })).count();
+        let below = |lines: &[BallotRow], of: usize| {
             lines
                 .iter()
-                .filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of))
+                .filter(
+                    |line| matches!(line.role, RowRole::Option { of: other, .. } if other == of),
+                )
                 .count()
         };
         let with_options = (0..lines.len()).filter(|index| below(lines, *index) > 1).count();
-        let is_lone = |line: &Line| match line.role {
-            Role::Option { of, points: None } => {
+        let is_lone = |line: &BallotRow| match line.role {
+            RowRole::Option { of, points: None } => {
                 below(lines, of) == 1
                     && with_options * 2 < criteria
                     && !line.numeral.small
@@ -487,12 +500,12 @@ impl RowReader<'_, '_> {
         };
         let lone: Vec<bool> = lines.iter().map(is_lone).collect();
         for (line, _) in lines.iter_mut().zip(lone).filter(|(_, lone)| *lone) {
-            line.role = Role::Unknown;
+            line.role = RowRole::Unknown;
         }
     }
 
     /// The points that an option gives: in the column of maxima, else in its words.
-    fn points(&self, line: &Line) -> Option<Decimal> {
+    fn points(&self, line: &BallotRow) -> Option<Decimal> {
         // A range (`1 - 3`) is no number of points that a tick could give.
         let cell = self.maximum.and_then(|column| self.frame.own(line.row, column));
         cell.and_then(Cell::amount).or_else(|| points_in(&line.name))
@@ -501,20 +514,21 @@ impl RowReader<'_, '_> {
 
 /// A row without points behind options that all have theirs, right above the next criterion, heads
 /// the group that begins there.
-fn heads_below_options(lines: &mut [Line]) {
+fn heads_below_options(lines: &mut [BallotRow]) {
     for index in 1..lines.len().saturating_sub(1) {
-        let Role::Option { of, points: None } = lines[index].role else { continue };
+        let RowRole::Option { of, points: None } = lines[index].role else { continue };
         let before = &lines[of + 1..index];
         let options = before
             .iter()
-            .filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of));
-        let known = |line: &&Line| matches!(line.role, Role::Option { points: Some(_), .. });
+            .filter(|line| matches!(line.role, RowRole::Option { of: other, .. } if other == of));
+        let known =
+            |line: &&BallotRow| matches!(line.role, RowRole::Option { points: Some(_), .. });
         let whole = options.clone().count() > 1 && options.clone().all(|line| known(&line));
         let heads = whole
             && !lines[index].numeral.small
-            && matches!(lines[index + 1].role, Role::Criterion { .. });
+            && matches!(lines[index + 1].role, RowRole::Criterion { .. });
         if heads {
-            lines[index].role = Role::Group;
+            lines[index].role = RowRole::Group;
         }
     }
 }
@@ -533,7 +547,7 @@ fn letter_of(bare: &str) -> Option<usize> {
         .or_else(|| ["i", "ii", "iii"].iter().position(|roman| *roman == word))
 }
 
-fn later_numbers(lines: &[Line], index: usize) -> bool {
+fn later_numbers(lines: &[BallotRow], index: usize) -> bool {
     lines[index + 1..].iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')))
 }
 

@@ -5,7 +5,7 @@ use careful_spreadsheet::{Cell, Value, Worksheet, text};
 
 use crate::finding::CellRef;
 use crate::forms::Sourced;
-use crate::forms::ballot::words::{Phrases, TitleWords};
+use crate::forms::ballot::words::{BarePhrases, TitleWords};
 
 /// The lines around a table of a sheet.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +58,7 @@ impl<'a> Around<'a> {
     }
 
     /// All values beside or behind one of these labels, the nearest row first.
-    pub(in crate::forms::ballot) fn labelled(self, labels: &Phrases) -> Vec<Sourced<String>> {
+    pub(in crate::forms::ballot) fn labelled(self, labels: &BarePhrases) -> Vec<Sourced<String>> {
         let mut found = self.labelled_in(self.columns, labels);
         if found.is_empty() && self.columns != (0, u32::MAX) {
             found = self.labelled_in((0, u32::MAX), labels);
@@ -66,7 +66,7 @@ impl<'a> Around<'a> {
         found
     }
 
-    fn labelled_in(self, (first, last): (u32, u32), labels: &Phrases) -> Vec<Sourced<String>> {
+    fn labelled_in(self, (first, last): (u32, u32), labels: &BarePhrases) -> Vec<Sourced<String>> {
         let mut found = Vec::new();
         for row in self.above() {
             let cells = self.sheet.row(row).filter(|(at, _)| (first..=last).contains(&at.column));
@@ -88,7 +88,7 @@ impl<'a> Around<'a> {
     }
 
     /// The first value beside or behind one of these labels.
-    pub(in crate::forms::ballot) fn first(self, labels: &Phrases) -> Option<Sourced<String>> {
+    pub(in crate::forms::ballot) fn first(self, labels: &BarePhrases) -> Option<Sourced<String>> {
         self.labelled(labels).into_iter().next()
     }
 
@@ -105,18 +105,18 @@ impl<'a> Around<'a> {
     /// The dates around the table in the order in which they are likelier those of the scoring:
     /// above, below, at the foot of the sheet. Below an earlier table what stands above may be
     /// under that one's signature, so what is below goes first.
-    pub(in crate::forms::ballot) fn dates(self) -> impl Iterator<Item = Dated> {
+    pub(in crate::forms::ballot) fn dates(self) -> impl Iterator<Item = DateAround> {
         let (above, below) = (self.above().collect::<Vec<_>>(), self.below().collect::<Vec<_>>());
         let rows = if self.top > self.head { [below, above] } else { [above, below] };
         self.dates_in(rows.concat().into_iter().chain(self.foot()))
     }
 
     /// The dates below the table and at the foot of the sheet, where a ballot is signed.
-    pub(in crate::forms::ballot) fn signed(self) -> impl Iterator<Item = Dated> {
+    pub(in crate::forms::ballot) fn signed(self) -> impl Iterator<Item = DateAround> {
         self.dates_in(self.below().chain(self.foot()))
     }
 
-    fn dates_in(self, rows: impl Iterator<Item = u32>) -> impl Iterator<Item = Dated> {
+    fn dates_in(self, rows: impl Iterator<Item = u32>) -> impl Iterator<Item = DateAround> {
         let cells = rows.flat_map(move |row| self.sheet.row(row));
         cells.filter_map(move |(at, cell)| {
             let date = match &cell.value {
@@ -126,7 +126,7 @@ impl<'a> Around<'a> {
                 }
                 _ => return None,
             };
-            Some(Dated {
+            Some(DateAround {
                 date,
                 typed: Sourced { value: cell.shown(), place: self.sheet.place(at) },
             })
@@ -136,7 +136,7 @@ impl<'a> Around<'a> {
 
 /// A date as it stands around a table.
 #[derive(Debug)]
-pub(in crate::forms::ballot) struct Dated {
+pub(in crate::forms::ballot) struct DateAround {
     pub(in crate::forms::ballot) date: time::Date,
     pub(in crate::forms::ballot) typed: Sourced<String>,
 }
@@ -152,7 +152,7 @@ enum Labelled {
     Beside,
 }
 
-fn label(typed: &str, labels: &Phrases, titles: &TitleWords) -> Labelled {
+fn label(typed: &str, labels: &BarePhrases, titles: &TitleWords) -> Labelled {
     // `1. Bộ sản phẩm: …`
     let typed = crate::forms::ballot::criteria::number::leading(typed).1;
     let (name, behind) = match typed.split_once(':') {
@@ -180,11 +180,11 @@ fn label(typed: &str, labels: &Phrases, titles: &TitleWords) -> Labelled {
 #[cfg(test)]
 mod tests {
     use super::{Labelled, label};
-    use crate::forms::Words;
+    use crate::forms::FormWords;
 
     #[test]
     fn a_label_has_its_value_behind_or_beside_it() {
-        let words = Words::embedded().ballots;
+        let words = FormWords::embedded().ballots;
         let member = |typed: &str| label(typed, &words.labels.member, &words.titles);
         assert_eq!(
             member("Thành viên Hội đồng: Hà Trọng Hải"),

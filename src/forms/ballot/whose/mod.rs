@@ -4,9 +4,9 @@ pub(super) mod around;
 
 use careful_spreadsheet::{date, text};
 
-use self::around::{Around, Dated};
+use self::around::{Around, DateAround};
 use super::faults;
-use super::people::{People, Person};
+use super::people::{People, Scorer};
 use super::words::BallotWords;
 use crate::finding::{CellRef, Finding, Findings};
 use crate::forms::Sourced;
@@ -16,14 +16,14 @@ use crate::round::{Round, Session};
 const FAR: i64 = 15;
 
 /// Finds the member and the session, and tells what cannot be told.
-pub(super) struct Asking<'a, 'r> {
+pub(super) struct BallotAttribution<'a, 'r> {
     pub(super) round: &'r Round,
     pub(super) words: &'a BallotWords,
     pub(super) people: &'a People<'r>,
     pub(super) around: Around<'a>,
 }
 
-impl Asking<'_, '_> {
+impl BallotAttribution<'_, '_> {
     /// The session that the sheet names. With one session in the round none is needed.
     pub(super) fn session(&self, findings: &mut Findings) -> Option<u8> {
         let sheet = self.around.sheet;
@@ -89,7 +89,7 @@ impl Asking<'_, '_> {
     fn other_date(&self, session: &Session) -> Option<Finding> {
         let mut labelled = self.around.labelled(&self.words.labels.date).into_iter();
         let scored =
-            labelled.find_map(|typed| Some(Dated { date: date::find(&typed.value)?, typed }));
+            labelled.find_map(|typed| Some(DateAround { date: date::find(&typed.value)?, typed }));
         let (dated, days) = match scored {
             Some(scored) => (scored, 0),
             None => (self.around.signed().next()?, FAR),
@@ -126,7 +126,7 @@ impl Asking<'_, '_> {
     }
 
     /// The member of the council, or the one whom the named person replaces in this session.
-    pub(super) fn member(&self, session: Option<u8>, findings: &mut Findings) -> Option<Person> {
+    pub(super) fn member(&self, session: Option<u8>, findings: &mut Findings) -> Option<Scorer> {
         let labelled = self.around.labelled(&self.words.labels.member);
         let known =
             labelled.iter().find_map(|typed| Some((self.in_words(session, &typed.value)?, typed)));
@@ -188,13 +188,13 @@ impl Asking<'_, '_> {
         by_path
     }
 
-    fn in_words(&self, session: Option<u8>, typed: &str) -> Option<Person> {
+    fn in_words(&self, session: Option<u8>, typed: &str) -> Option<Scorer> {
         self.people.named(session, typed).or_else(|| self.people.within(session, typed))
     }
 
     /// The member whom a title above the table names. Below an earlier table a name alone is the
     /// signature under that one.
-    fn title(&self, session: Option<u8>) -> Option<(Person, CellRef)> {
+    fn title(&self, session: Option<u8>) -> Option<(Scorer, CellRef)> {
         self.around.texts().find_map(|(at, typed)| {
             let is_signature =
                 at.row > self.around.head && self.people.named(session, typed).is_some();
@@ -207,7 +207,7 @@ impl Asking<'_, '_> {
         &self,
         session: Option<u8>,
         rows: impl Iterator<Item = u32>,
-    ) -> Option<(Person, CellRef)> {
+    ) -> Option<(Scorer, CellRef)> {
         let cells = rows.flat_map(|row| self.around.sheet.row(row));
         let mut names =
             cells.filter_map(|(at, cell)| Some((self.people.named(session, cell.text()?)?, at)));
@@ -236,7 +236,7 @@ fn session_by_path(round: &Round, words: &BallotWords, path: &str) -> Option<u8>
     round.sessions.iter().any(|session| session.number == number).then_some(number)
 }
 
-fn member_by_path(people: &People<'_>, session: Option<u8>, path: &str) -> Option<Person> {
+fn member_by_path(people: &People<'_>, session: Option<u8>, path: &str) -> Option<Scorer> {
     path.rsplit('/')
         .take(2)
         .find_map(|part| people.within(session, &part.replace(['-', '_', '.'], " ")))

@@ -14,15 +14,15 @@ use self::said::{Said, statements};
 use super::{Dossier, DossierWords, ListWords};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::forms::Sourced;
-use crate::forms::heading::{Field, ITEMS, fields_of};
-use crate::forms::phrases::Spelt;
+use crate::forms::heading::{ITEMS, ListField, fields_of};
+use crate::forms::phrases::SpeltText;
 use crate::forms::value;
 
 /// What is longer is no note on a dossier but a text that people must read.
 const LONGEST: usize = 400;
 
 /// What dossiers are read with.
-pub(super) struct Reader<'a> {
+pub(super) struct DossierReader<'a> {
     sheet: &'a Worksheet,
     words: &'a ListWords,
     /// What texts say of all items, and of one: a list says the same of most products.
@@ -32,8 +32,8 @@ pub(super) struct Reader<'a> {
 
 /// The five mandatory items of one product: from their own cells, and otherwise from the one cell
 /// of the dossier.
-pub(super) fn read(
-    reader: &Reader<'_>,
+pub(super) fn read_dossier(
+    reader: &DossierReader<'_>,
     papers: Option<CellRef>,
     items: [Option<CellRef>; 5],
     findings: &mut Findings,
@@ -47,7 +47,7 @@ pub(super) fn read(
     dossier
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DossierReader<'a> {
     pub(super) fn new(sheet: &'a Worksheet, words: &'a ListWords) -> Self {
         Self { sheet, words, all: RefCell::default(), one: RefCell::default() }
     }
@@ -102,12 +102,12 @@ impl<'a> Reader<'a> {
             Value::Bool(there) => Some([*there; 5]),
             Value::Date(_) => None,
             _ => {
-                value::or_finding(value::text(self.sheet, at, Field::Papers.name()), findings);
+                value::or_finding(value::text(self.sheet, at, ListField::Papers.name()), findings);
                 return Dossier::default();
             }
         };
         let Some(told) = told else {
-            findings.push(unreadable(place, cell, Field::Papers.name()));
+            findings.push(unreadable(place, cell, ListField::Papers.name()));
             return Dossier::default();
         };
         told.map(|value| Some(Sourced { value, place: place.clone() }))
@@ -119,10 +119,10 @@ impl<'a> Reader<'a> {
         if typed.len() > LONGEST {
             return None;
         }
-        if words.none.are(&Spelt::of(typed)) {
+        if words.none.are(&SpeltText::of(typed)) {
             return Some([false; 5]);
         }
-        let mut told = Told::default();
+        let mut told = StatedItems::default();
         let mut saying = Said::There;
         for statement in statements(words, typed) {
             let items = self.items(&statement.text);
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
     fn items(&self, typed: &str) -> [bool; 5] {
         let mut named = [false; 5];
         for field in fields_of(&self.words.headings, typed) {
-            if let Field::Item(index) = field {
+            if let ListField::Item(index) = field {
                 named[index] = true;
             }
         }
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
 
 /// What the statements of a cell come to.
 #[derive(Default)]
-struct Told {
+struct StatedItems {
     there: [bool; 5],
     missing: [bool; 5],
     /// Whether all is said to be there, or only `có`.
@@ -160,7 +160,7 @@ struct Told {
     yes: bool,
 }
 
-impl Told {
+impl StatedItems {
     /// Takes up a statement; `None` when it leaves a doubt.
     fn take(&mut self, said: Said, items: [bool; 5]) -> Option<()> {
         match (said, items.contains(&true)) {
@@ -260,14 +260,14 @@ fn unreadable(place: Place, cell: &Cell, heading: &str) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, is_there};
+    use super::{DossierReader, is_there};
     use crate::finding::Findings;
-    use crate::forms::Words;
+    use crate::forms::FormWords;
     use crate::forms::tests::{at, sheet};
 
     #[test]
     fn a_cell_says_yes_or_no_as_people_write_it() {
-        let known = Words::embedded();
+        let known = FormWords::embedded();
         for (words, there) in [
             ("x", Some(true)),
             ("X", Some(true)),
@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn one_column_may_tell_all_items() {
-        let known = Words::embedded();
+        let known = FormWords::embedded();
         let but = |missing: &[usize]| {
             let mut items = [true; 5];
             for item in missing {
@@ -354,7 +354,7 @@ mod tests {
         ] {
             let sheet = sheet(&[&[words]], &[]);
             let mut findings = Findings::default();
-            let reader = Reader::new(&sheet, &known.lists);
+            let reader = DossierReader::new(&sheet, &known.lists);
             let told =
                 reader.papers(at("A1"), &mut findings).map(|item| item.map(|item| item.value));
             assert_eq!(told, expected.map_or([None; 5], |items| items.map(Some)), "{words}");

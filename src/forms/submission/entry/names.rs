@@ -3,8 +3,8 @@
 use careful_spreadsheet::{Value, Worksheet};
 
 use crate::finding::{CellRef, Code, Finding, Place};
-use crate::forms::phrases::{Phrases, Spelt};
-use crate::forms::value::{self, Reading};
+use crate::forms::phrases::{Phrases, SpeltText};
+use crate::forms::value::{self, CellReading};
 
 /// A value as short as this may be `x` or `Nam`.
 const SHORT: usize = 12;
@@ -15,7 +15,7 @@ pub(super) fn name(
     at: CellRef,
     heading: &str,
     no_name: &Phrases,
-) -> Reading<String> {
+) -> CellReading<String> {
     let Some((origin, cell)) = value::cell(sheet, at) else { return Ok(None) };
     let is_name = match &cell.value {
         Value::Text(text) if value::is_dash(text) => return Ok(None),
@@ -39,7 +39,7 @@ pub(super) fn name(
 
 fn is_name(text: &str, no_name: &Phrases) -> bool {
     let letters = text.chars().filter(|sign| sign.is_alphabetic()).take(2).count();
-    letters == 2 && (text.len() > SHORT || !no_name.are(&Spelt::of(text)))
+    letters == 2 && (text.len() > SHORT || !no_name.are(&SpeltText::of(text)))
 }
 
 /// A cell that holds a dash where a name may stand.

@@ -10,13 +10,13 @@ pub(super) mod stack;
 
 use careful_spreadsheet::Worksheet;
 
-use self::row::{Row, is_column_number, is_empty_formula, is_order};
-use self::sections::{Desk, Section};
+use self::row::{ListRow, is_column_number, is_empty_formula, is_order};
+use self::sections::{ListSection, ListTools};
 use super::letter;
 use crate::finding::CellRef;
-use crate::forms::district::Named;
-use crate::forms::heading::{Field, Header};
-use crate::forms::phrases::Spelt;
+use crate::forms::district::NamedDistrict;
+use crate::forms::heading::{ListField, ListHeader};
+use crate::forms::phrases::SpeltText;
 
 /// Cells of a product that a row without number and score must have to be one: name, set, owner,
 /// kind.
@@ -24,11 +24,11 @@ const WHOLE: usize = 4;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum RowKind {
     /// A product.
     Product,
     /// The heading of a section, in this cell.
-    Section(CellRef, Section),
+    Section(CellRef, ListSection),
     /// A totals row, inside the table or at its end.
     Totals,
     /// A sum that is carried over to the next page.
@@ -49,7 +49,7 @@ pub(super) enum Kind {
 
 /// What products a table had so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Seen {
+enum SeenProducts {
     Nothing,
     Products,
     /// Products with numbers.
@@ -57,14 +57,14 @@ enum Seen {
 }
 
 /// The rows of a table, told apart one after the other.
-pub(super) struct Rows<'a, 'r> {
+pub(super) struct RowClassifier<'a, 'r> {
     sheet: &'a Worksheet,
-    header: &'a Header,
-    desk: Desk<'a, 'r>,
+    header: &'a ListHeader,
+    desk: ListTools<'a, 'r>,
     /// The last column over which the heading of the products reaches.
     product_end: u32,
     /// What products were seen.
-    seen: Seen,
+    seen: SeenProducts,
     /// Whether the row before this one was a product.
     after_product: bool,
     /// Whether a totals row or a signature was seen: what follows is no product unless it says
@@ -74,9 +74,13 @@ pub(super) struct Rows<'a, 'r> {
     last: u32,
 }
 
-impl<'a, 'r> Rows<'a, 'r> {
-    pub(super) fn new(sheet: &'a Worksheet, header: &'a Header, desk: Desk<'a, 'r>) -> Self {
-        let heading = header.columns.get(&Field::Product).and_then(|columns| columns.first());
+impl<'a, 'r> RowClassifier<'a, 'r> {
+    pub(super) fn new(
+        sheet: &'a Worksheet,
+        header: &'a ListHeader,
+        desk: ListTools<'a, 'r>,
+    ) -> Self {
+        let heading = header.columns.get(&ListField::Product).and_then(|columns| columns.first());
         let reach = heading.map(|column| {
             sheet.merge_at(column.heading).map_or(column.index, |merge| merge.last.column)
         });
@@ -87,7 +91,7 @@ impl<'a, 'r> Rows<'a, 'r> {
             header,
             desk,
             product_end,
-            seen: Seen::Nothing,
+            seen: SeenProducts::Nothing,
             after_product: false,
             closed: false,
             last,
@@ -95,36 +99,42 @@ impl<'a, 'r> Rows<'a, 'r> {
     }
 
     /// What the next row is.
-    pub(super) fn next(&mut self, at: u32) -> Kind {
-        let row = Row::of(self.sheet, self.header, at);
+    pub(super) fn next(&mut self, at: u32) -> RowKind {
+        let row = ListRow::of(self.sheet, self.header, at);
         let kind = self.kind(&row);
-        if kind == Kind::Product {
-            self.seen = self.seen.max(if row.numbered { Seen::Numbered } else { Seen::Products });
+        if kind == RowKind::Product {
+            self.seen = self.seen.max(if row.numbered {
+                SeenProducts::Numbered
+            } else {
+                SeenProducts::Products
+            });
         }
-        self.closed |= matches!(kind, Kind::Totals | Kind::Signature);
-        self.after_product = matches!(kind, Kind::Product | Kind::Continued(_));
+        self.closed |= matches!(kind, RowKind::Totals | RowKind::Signature);
+        self.after_product = matches!(kind, RowKind::Product | RowKind::Continued(_));
         self.last = at;
         kind
     }
 
-    fn kind(&self, row: &Row<'_>) -> Kind {
+    fn kind(&self, row: &ListRow<'_>) -> RowKind {
         if row.numbered && row.named && (row.owner || row.owner_is_merged()) {
-            return Kind::Product;
+            return RowKind::Product;
         }
         if row.repeats_headings() {
-            return Kind::Repeated;
+            return RowKind::Repeated;
         }
-        if self.seen == Seen::Nothing && row.cells.iter().all(|(_, cell)| is_column_number(cell)) {
-            return Kind::Idle;
+        if self.seen == SeenProducts::Nothing
+            && row.cells.iter().all(|(_, cell)| is_column_number(cell))
+        {
+            return RowKind::Idle;
         }
         if let Some(kind) = self.by_words(row) {
             return kind;
         }
         if self.continues(row) {
-            return Kind::Continued(row.name_at());
+            return RowKind::Continued(row.name_at());
         }
         if self.is_product(row) {
-            return Kind::Product;
+            return RowKind::Product;
         }
         match row.cells.as_slice() {
             // Formulas that were copied further down than there are products.
@@ -133,28 +143,28 @@ impl<'a, 'r> Rows<'a, 'r> {
                     .iter()
                     .all(|(_, cell)| is_empty_formula(cell) || is_order(&cell.value)) =>
             {
-                Kind::Idle
+                RowKind::Idle
             }
-            _ if !self.closed && (row.named || row.numbered) => Kind::Perhaps(row.name_at()),
-            _ => Kind::Unknown,
+            _ if !self.closed && (row.named || row.numbered) => RowKind::Perhaps(row.name_at()),
+            _ => RowKind::Unknown,
         }
     }
 
     /// What the first words of the row make of it: a sum, a section, a signature.
-    fn by_words(&self, row: &Row<'_>) -> Option<Kind> {
+    fn by_words(&self, row: &ListRow<'_>) -> Option<RowKind> {
         let (_, text) = row.first_text?;
         let words = &self.desk.words.rows;
         let under_an_owner = row.named && row.owner_is_merged();
         let unlike_a_product =
             !(row.numbered || row.owner || row.kind || under_an_owner && row.set);
-        let spelt = unlike_a_product.then(|| Spelt::of(text));
+        let spelt = unlike_a_product.then(|| SpeltText::of(text));
         if let Some(spelt) = &spelt {
             let carried = words.carried.begin(spelt).is_some() || is_page(spelt);
             if carried && !row.set {
-                return Some(Kind::Carried);
+                return Some(RowKind::Carried);
             }
             if is_totals(self.desk, spelt) {
-                return Some(Kind::Totals);
+                return Some(RowKind::Totals);
             }
         }
         let bare = !row.set && !row.scored && !row.owner && !row.kind;
@@ -163,53 +173,55 @@ impl<'a, 'r> Rows<'a, 'r> {
         }
         let below = !row.numbered && !row.scored && !row.set && !under_an_owner;
         (below && (self.is_signature(text) || letter::says_a_count(text)))
-            .then_some(Kind::Signature)
+            .then_some(RowKind::Signature)
     }
 
     /// A row that heads a section: one text all by itself but for its numeral, which is merged over
     /// the columns, stands left of the products, has a numeral where products have numbers, or says
     /// what sections say.
-    fn section(&self, row: &Row<'_>) -> Option<Kind> {
+    fn section(&self, row: &ListRow<'_>) -> Option<RowKind> {
         let (at, text) = row.alone()?;
         let merged = self
             .sheet
             .merge_at(at)
             .is_some_and(|merge| merge.last.column > self.product_end.max(at.column));
-        let section = Section::of(self.desk, text);
-        let says = section != Section::Other;
+        let section = ListSection::of(self.desk, text);
+        let says = section != ListSection::Other;
         if row.numbered {
             // `1 | HTX Mây Núi` over the whole width; a name of a product never covers the column
             // of its owner.
-            let clear =
-                matches!(section, Section::Owner(_) | Section::Set(_) | Section::District(_));
-            return (merged && clear).then_some(Kind::Section(at, section));
+            let clear = matches!(
+                section,
+                ListSection::Owner(_) | ListSection::Set(_) | ListSection::District(_)
+            );
+            return (merged && clear).then_some(RowKind::Section(at, section));
         }
-        let product = self.header.column(Field::Product);
+        let product = self.header.column(ListField::Product);
         let left = product.is_some_and(|product| at.column < product) && !row.is_of_a_product(at);
         // Where products themselves are counted with letters, a letter makes no section.
-        let lettered = row.has_numeral() && (self.seen != Seen::Products);
+        let lettered = row.has_numeral() && (self.seen != SeenProducts::Products);
         let numeral = lettered || starts_with_numeral(text);
         let note = text.starts_with(['(', '*']);
         // A name without its kind, `Sìn Hồ`, may go on with the name of a product.
         let own_name = section.is_district() && self.desk.districts.by_full_name(text).is_none();
         let says = says && !(own_name && self.after_product);
         let vague = match section {
-            Section::District(named) => named == Named::Unknown || own_name,
-            Section::Other | Section::SetAbove(_) | Section::Proposed => true,
+            ListSection::District(named) => named == NamedDistrict::Unknown || own_name,
+            ListSection::Other | ListSection::SetAbove(_) | ListSection::Proposed => true,
             _ => false,
         };
         if !merged && !left && vague && row.owner_is_merged() {
             return None;
         }
-        (merged || left || says || numeral || note).then_some(Kind::Section(at, section))
+        (merged || left || says || numeral || note).then_some(RowKind::Section(at, section))
     }
 
-    fn is_product(&self, row: &Row<'_>) -> bool {
+    fn is_product(&self, row: &ListRow<'_>) -> bool {
         if self.closed {
             return row.numbered && (row.named || row.owner || row.set || row.scored)
                 || row.named && row.owner && (row.scored || row.set);
         }
-        if self.seen == Seen::Numbered && !row.numbered && !row.scored {
+        if self.seen == SeenProducts::Numbered && !row.numbered && !row.scored {
             return row.evidence() >= WHOLE;
         }
         row.evidence() >= 2 || row.named && row.owner_is_merged()
@@ -218,7 +230,7 @@ impl<'a, 'r> Rows<'a, 'r> {
     /// Whether the row goes on with the product above: `Gạo Séng Cù` / `Mường Than`, pasted from
     /// Word. Where products have numbers, a row without one that holds no score and not all else is
     /// no product of its own.
-    fn continues(&self, row: &Row<'_>) -> bool {
+    fn continues(&self, row: &ListRow<'_>) -> bool {
         let next = self.after_product && row.index == self.last + 1;
         if !next
             || row.numbered
@@ -227,17 +239,18 @@ impl<'a, 'r> Rows<'a, 'r> {
         {
             return false;
         }
-        let from_above = |field: Field| row.is_merged_from_above(field);
-        let one_product = Field::PARTS
+        let from_above = |field: ListField| row.is_merged_from_above(field);
+        let one_product = ListField::PARTS
             .into_iter()
-            .chain([Field::Order, Field::Total, Field::Star])
+            .chain([ListField::Order, ListField::Total, ListField::Star])
             .any(from_above);
         let bare_name = row.named && row.evidence() == 1 && !row.owner_is_merged();
-        one_product || if self.seen == Seen::Numbered { row.evidence() < WHOLE } else { bare_name }
+        one_product
+            || if self.seen == SeenProducts::Numbered { row.evidence() < WHOLE } else { bare_name }
     }
 
     fn is_signature(&self, typed: &str) -> bool {
-        let spelt = Spelt::of(typed);
+        let spelt = SpeltText::of(typed);
         let words = spelt.words();
         let dated = ["ngày", "ngay"].iter().any(|day| words.starts_with(&format!("{day} ")))
             || [(" ngày ", " tháng "), (" ngay ", " thang ")]
@@ -248,7 +261,7 @@ impl<'a, 'r> Rows<'a, 'r> {
 }
 
 /// `Trang 2/2`
-fn is_page(spelt: &Spelt) -> bool {
+fn is_page(spelt: &SpeltText) -> bool {
     let number = spelt.words().strip_prefix("trang ").filter(|rest| !rest.is_empty());
     number.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b' '))
 }
@@ -263,7 +276,7 @@ fn starts_with_numeral(text: &str) -> bool {
 
 /// `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`, `Tổng (I + II)`. Not `Công ty …`, `Cộng
 /// đồng …`, `Tổng hợp …`.
-fn is_totals(desk: Desk<'_, '_>, spelt: &Spelt) -> bool {
+fn is_totals(desk: ListTools<'_, '_>, spelt: &SpeltText) -> bool {
     let words = &desk.words.rows;
     let Some(first) = words.totals.begin(spelt) else { return false };
     let rest = spelt.behind(first);
@@ -274,10 +287,10 @@ fn is_totals(desk: Desk<'_, '_>, spelt: &Spelt) -> bool {
     rest.words().split(' ').next().is_none_or(figure) || words.totals_behind.begin(&rest).is_some()
 }
 
-impl<'a> Row<'a> {
+impl<'a> ListRow<'a> {
     /// Whether the owner's cell of this row is merged over several products.
     fn owner_is_merged(&self) -> bool {
-        self.is_merged_from_above(Field::Owner)
+        self.is_merged_from_above(ListField::Owner)
     }
 
     /// How much of a product it holds.

@@ -4,18 +4,19 @@ use careful_spreadsheet::{Cell, Value, Worksheet};
 use rust_decimal::Decimal;
 
 use crate::finding::CellRef;
-use crate::forms::heading::{Field, Header};
+use crate::forms::heading::{ListField, ListHeader};
 use crate::forms::value;
 
 /// Columns of which any tells a product from a line of text.
-const SCORES: [Field; 5] = [Field::PartA, Field::PartB, Field::PartC, Field::Total, Field::Star];
+const SCORES: [ListField; 5] =
+    [ListField::PartA, ListField::PartB, ListField::PartC, ListField::Total, ListField::Star];
 
 /// A row, with what its own cells say.
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each says of one column whether anything stands there"
 )]
-pub(in crate::forms::submission) struct Row<'a> {
+pub(in crate::forms::submission) struct ListRow<'a> {
     pub(in crate::forms::submission) index: u32,
     pub(in crate::forms::submission) cells: Vec<(CellRef, &'a Cell)>,
     /// The first text.
@@ -30,17 +31,17 @@ pub(in crate::forms::submission) struct Row<'a> {
     /// A score or a star.
     pub(in crate::forms::submission) scored: bool,
     sheet: &'a Worksheet,
-    header: &'a Header,
+    header: &'a ListHeader,
 }
 
-impl<'a> Row<'a> {
+impl<'a> ListRow<'a> {
     pub(in crate::forms::submission) fn of(
         sheet: &'a Worksheet,
-        header: &'a Header,
+        header: &'a ListHeader,
         row: u32,
     ) -> Self {
         let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
-        let own = |field: Field| {
+        let own = |field: ListField| {
             let column = header.column(field)?;
             let index = cells.binary_search_by_key(&column, |(at, _)| at.column).ok()?;
             Some(cells[index].1)
@@ -48,11 +49,11 @@ impl<'a> Row<'a> {
         Self {
             index: row,
             first_text: cells.iter().find_map(|(at, cell)| Some((*at, cell.text()?))),
-            numbered: own(Field::Order).is_some_and(|cell| is_order(&cell.value)),
-            named: own(Field::Product).is_some_and(|cell| !is_column_number(cell)),
-            owner: own(Field::Owner).is_some(),
-            set: own(Field::Set).is_some(),
-            kind: own(Field::Kind).is_some(),
+            numbered: own(ListField::Order).is_some_and(|cell| is_order(&cell.value)),
+            named: own(ListField::Product).is_some_and(|cell| !is_column_number(cell)),
+            owner: own(ListField::Owner).is_some(),
+            set: own(ListField::Set).is_some(),
+            kind: own(ListField::Kind).is_some(),
             scored: SCORES.into_iter().filter_map(own).any(|cell| !is_empty_formula(cell)),
             cells,
             sheet,
@@ -63,13 +64,13 @@ impl<'a> Row<'a> {
     /// The cell of the product, or the first of the row.
     pub(in crate::forms::submission) fn name_at(&self) -> CellRef {
         let product =
-            self.header.column(Field::Product).map(|column| CellRef::new(self.index, column));
+            self.header.column(ListField::Product).map(|column| CellRef::new(self.index, column));
         let first = self.cells.first().map_or(CellRef::new(self.index, 0), |(at, _)| *at);
         product.filter(|_| self.named).unwrap_or(first)
     }
 
     /// Whether the cell of this field is merged down over this row from one above it.
-    pub(in crate::forms::submission) fn is_merged_from_above(&self, field: Field) -> bool {
+    pub(in crate::forms::submission) fn is_merged_from_above(&self, field: ListField) -> bool {
         let Some(column) = self.header.column(field) else { return false };
         let at = CellRef::new(self.index, column);
         self.sheet.merge_at(at).is_some_and(|merge| {
@@ -79,21 +80,21 @@ impl<'a> Row<'a> {
 
     /// Whether this cell stands in a column of words about a product.
     pub(in crate::forms::submission) fn is_of_a_product(&self, at: CellRef) -> bool {
-        const TEXTS: [Field; 7] = [
-            Field::Product,
-            Field::Set,
-            Field::Owner,
-            Field::Kind,
-            Field::Address,
-            Field::Commune,
-            Field::Representative,
+        const TEXTS: [ListField; 7] = [
+            ListField::Product,
+            ListField::Set,
+            ListField::Owner,
+            ListField::Kind,
+            ListField::Address,
+            ListField::Commune,
+            ListField::Representative,
         ];
         TEXTS.into_iter().any(|field| self.header.column(field) == Some(at.column))
     }
 
     /// Whether something that is no number, `I` or `B`, stands in the column of numbers.
     pub(in crate::forms::submission) fn has_numeral(&self) -> bool {
-        let Some(column) = self.header.column(Field::Order) else { return false };
+        let Some(column) = self.header.column(ListField::Order) else { return false };
         let cell = self.cells.iter().find(|(at, _)| at.column == column);
         cell.is_some_and(|(_, cell)| {
             cell.text().is_some_and(|text| text.len() <= 5 && !value::is_dash(text))
@@ -110,7 +111,7 @@ impl<'a> Row<'a> {
             };
             if (self.header.top..self.header.body).any(|row| heading(row) == Some(text)) {
                 same += 1;
-                let product = self.header.column(Field::Product) == Some(at.column);
+                let product = self.header.column(ListField::Product) == Some(at.column);
                 if product || same == 2 {
                     return true;
                 }

@@ -5,24 +5,24 @@ use std::collections::BTreeSet;
 use careful_spreadsheet::text;
 
 use crate::criteria::Act;
-use crate::forms::district::{Gazetteer, Named};
-use crate::forms::phrases::Spelt;
+use crate::forms::district::{Gazetteer, NamedDistrict};
+use crate::forms::phrases::SpeltText;
 use crate::forms::spelling::owner_key;
 use crate::forms::submission::letter;
 use crate::forms::submission::words::ListWords;
 
 /// What lists are read with.
 #[derive(Clone, Copy)]
-pub(in crate::forms) struct Desk<'a, 'r> {
+pub(in crate::forms) struct ListTools<'a, 'r> {
     pub(in crate::forms) districts: &'a Gazetteer<'r>,
     pub(in crate::forms) words: &'a ListWords,
-    pub(in crate::forms) sets: &'a Sets,
+    pub(in crate::forms) sets: &'a SetNames,
 }
 
 /// The names of the act's product sets, folded.
-pub(in crate::forms) struct Sets(BTreeSet<String>);
+pub(in crate::forms) struct SetNames(BTreeSet<String>);
 
-impl Sets {
+impl SetNames {
     pub(in crate::forms) fn of(act: &Act) -> Self {
         Self(
             act.sets
@@ -44,9 +44,9 @@ impl Sets {
 
 /// What the heading of a group says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::forms::submission) enum Section {
+pub(in crate::forms::submission) enum ListSection {
     /// The district, known or not.
-    District(Named),
+    District(NamedDistrict),
     /// The product set.
     Set(String),
     /// What stands above sets: a set's name where no heading gives a set.
@@ -63,10 +63,10 @@ pub(in crate::forms::submission) enum Section {
     Other,
 }
 
-impl Section {
+impl ListSection {
     /// Whether it names a district of the round.
     pub(in crate::forms::submission) fn is_district(&self) -> bool {
-        matches!(self, Self::District(Named::Known(_)))
+        matches!(self, Self::District(NamedDistrict::Known(_)))
     }
 
     /// Whether the two say the same kind of thing, so that one ends where the other begins.
@@ -90,9 +90,9 @@ impl Section {
     }
 
     /// What this heading says.
-    pub(in crate::forms::submission) fn of(desk: Desk<'_, '_>, heading: &str) -> Self {
+    pub(in crate::forms::submission) fn of(desk: ListTools<'_, '_>, heading: &str) -> Self {
         let core = without_count(without_numeral(heading));
-        let spelt = Spelt::of(core);
+        let spelt = SpeltText::of(core);
         let words = &desk.words.sections;
         if desk.words.rows.not_proposed.are_in(&spelt) {
             return Self::NotProposed;
@@ -114,7 +114,7 @@ impl Section {
             return Self::Set(core.to_owned());
         }
         match desk.districts.of_heading(core) {
-            Named::Nothing => {}
+            NamedDistrict::Nothing => {}
             named => return Self::District(named),
         }
         if let Some(above) = words.set_above.begin(&spelt) {
@@ -130,12 +130,16 @@ impl Section {
 }
 
 /// A name that begins with a legal form, or a legal form alone.
-fn owner_or_kind(desk: Desk<'_, '_>, name: &str) -> Option<Section> {
-    let spelt = Spelt::of(&owner_key(name));
+fn owner_or_kind(desk: ListTools<'_, '_>, name: &str) -> Option<ListSection> {
+    let spelt = SpeltText::of(&owner_key(name));
     let words = &desk.words.sections;
     words.legal.begin(&spelt)?;
     let form = words.legal_words.make(&spelt);
-    Some(if form { Section::Kind(name.to_owned()) } else { Section::Owner(name.to_owned()) })
+    Some(if form {
+        ListSection::Kind(name.to_owned())
+    } else {
+        ListSection::Owner(name.to_owned())
+    })
 }
 
 /// What stands behind as many words as the phrase has.
@@ -170,35 +174,35 @@ fn without_count(typed: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Desk, Section, Sets};
-    use crate::forms::Words;
-    use crate::forms::district::{Gazetteer, Named};
+    use super::{ListSection, ListTools, SetNames};
+    use crate::forms::FormWords;
+    use crate::forms::district::{Gazetteer, NamedDistrict};
     use crate::forms::tests::{sample_act, sample_round};
 
     #[test]
     fn a_heading_says_what_is_below() {
-        let (round, words) = (sample_round(), Words::embedded());
-        let (districts, sets) = (Gazetteer::new(&round), Sets::of(&sample_act()));
-        let desk = Desk { districts: &districts, words: &words.lists, sets: &sets };
-        let set = |name: &str| Section::Set(name.to_owned());
+        let (round, words) = (sample_round(), FormWords::embedded());
+        let (districts, sets) = (Gazetteer::new(&round), SetNames::of(&sample_act()));
+        let desk = ListTools { districts: &districts, words: &words.lists, sets: &sets };
+        let set = |name: &str| ListSection::Set(name.to_owned());
         for (heading, expected) in [
-            ("I. Thành phố Lai Châu", Section::District(Named::Known(0))),
+            ("I. Thành phố Lai Châu", ListSection::District(NamedDistrict::Known(0))),
             ("Bộ sản phẩm: Gạo, ngũ cốc", set("Gạo, ngũ cốc")),
             ("II/ Bộ SP Chè tươi, chế biến (02 sản phẩm)", set("Chè tươi, chế biến")),
             ("Chè tươi, chế biến", set("Chè tươi, chế biến")),
             ("Nhóm: Chè tươi, chế biến", set("Chè tươi, chế biến")),
-            ("NHÓM THỰC PHẨM TƯƠI SỐNG", Section::SetAbove("NHÓM THỰC PHẨM TƯƠI SỐNG".into())),
-            ("I. Hợp tác xã (04 sản phẩm)", Section::Kind("Hợp tác xã".into())),
-            ("Các hộ kinh doanh: 03 sản phẩm", Section::Kind("Các hộ kinh doanh".into())),
-            ("1. HTX Than Uyên", Section::Owner("HTX Than Uyên".into())),
-            ("Chủ thể: Công ty TNHH Mây Núi", Section::Owner("Công ty TNHH Mây Núi".into())),
-            ("II. Sản phẩm không đủ điều kiện, không đề nghị", Section::NotProposed),
-            ("I. Sản phẩm đủ điều kiện", Section::Proposed),
-            ("Bơ sáp Mường Than", Section::Other),
-            ("Bộ trang phục dân tộc Thái", Section::Other),
-            ("Xà phòng bồ kết", Section::Other),
+            ("NHÓM THỰC PHẨM TƯƠI SỐNG", ListSection::SetAbove("NHÓM THỰC PHẨM TƯƠI SỐNG".into())),
+            ("I. Hợp tác xã (04 sản phẩm)", ListSection::Kind("Hợp tác xã".into())),
+            ("Các hộ kinh doanh: 03 sản phẩm", ListSection::Kind("Các hộ kinh doanh".into())),
+            ("1. HTX Than Uyên", ListSection::Owner("HTX Than Uyên".into())),
+            ("Chủ thể: Công ty TNHH Mây Núi", ListSection::Owner("Công ty TNHH Mây Núi".into())),
+            ("II. Sản phẩm không đủ điều kiện, không đề nghị", ListSection::NotProposed),
+            ("I. Sản phẩm đủ điều kiện", ListSection::Proposed),
+            ("Bơ sáp Mường Than", ListSection::Other),
+            ("Bộ trang phục dân tộc Thái", ListSection::Other),
+            ("Xà phòng bồ kết", ListSection::Other),
         ] {
-            assert_eq!(Section::of(desk, heading), expected, "{heading}");
+            assert_eq!(ListSection::of(desk, heading), expected, "{heading}");
         }
     }
 }
