@@ -1,5 +1,5 @@
-//! Which cell means what: district submissions (hồ sơ đề nghị) and council ballots (phiếu chấm
-//! điểm).
+//! Reads what the cells mean: the districts' submissions (hồ sơ đề nghị) and the council's ballots
+//! (phiếu chấm điểm).
 //!
 //! This desk finds the headings wherever they stand and turns cells into typed records, each value
 //! with the place it came from. It does not judge: a score of 400 is read as 400.
@@ -40,12 +40,12 @@ use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
-/// Name of the sheet that lists the faults in a workbook that was given back. When the district
-/// mends that workbook and sends it again, the sheet is no list of products.
+/// Name of the sheet that the program adds to a returned workbook, to list its faults. When the
+/// district sends that workbook again, the sheet is not read.
 pub const FAULT_LIST: &str = "Lỗi cần sửa";
 
-/// Titles in the first cells of the score sheet that this program writes. Put among the inputs, it
-/// is nothing that came in.
+/// Titles in the first rows of the score sheet that the program writes. A workbook with both is
+/// that score sheet, and is not read when it lies among the inputs.
 pub const SCORE_SHEET_TITLES: [&str; 2] = ["BẢNG TỔNG HỢP ĐIỂM CỦA HỘI ĐỒNG", "CÁCH TÍNH"];
 
 /// Reads all workbooks; a sheet that is no form is left, a workbook without any form is reported.
@@ -117,13 +117,15 @@ pub fn read_forms(
     (forms, findings)
 }
 
-/// What the path of a file says of it: whose ballots it may hold, of which session, or whose list.
+/// Tells what the path of a file names: the member and the session whose ballots it may hold, or
+/// the district whose list it may be.
 #[must_use]
 pub fn named_by_path(round: &Round, words: &FormWords, path: &str) -> NamedByPath {
     let (member, session) = ballot::by_path(round, &words.ballots, path);
     NamedByPath { member, session, district: Gazetteer::new(round).of_path(path) }
 }
 
+/// The finding about a sheet that looks like a ballot and in which no table was found.
 fn ballot_unknown(sheet: &Worksheet) -> Finding {
     let message = "Trang này giống phiếu chấm và có điểm, nhưng không rõ là phiếu của ai hoặc \
                    không nhận ra bảng điểm; trang không được đọc.";
@@ -138,13 +140,14 @@ fn ballot_unknown(sheet: &Worksheet) -> Finding {
         )
 }
 
-/// Whether this program wrote the workbook, to sum a round up.
+/// Whether the workbook is the score sheet that the program writes.
 fn is_our_score_sheet(workbook: &Workbook) -> bool {
     let begins =
         |sheet: &Worksheet, title: &str| sheet.row(0).any(|(_, cell)| cell.text() == Some(title));
     SCORE_SHEET_TITLES.iter().all(|title| workbook.sheets.iter().any(|sheet| begins(sheet, title)))
 }
 
+/// The finding about a workbook that holds no form.
 fn unknown(workbook: &Workbook) -> Finding {
     Finding::new(
         Code::FormUnknown,

@@ -1,20 +1,20 @@
-//! Phrases looked for in rows of a list, compared with diacritics unless the whole text was typed
-//! without.
+//! Phrases that are sought in the rows of a list. They are compared with diacritics, unless the
+//! whole text was typed without.
 
 use careful_spreadsheet::text;
 use serde::Deserialize;
 
-/// A text, ready to be searched.
+/// A text made ready to be searched for [`Phrases`].
 #[derive(Debug, Clone)]
 pub(super) struct SpeltText {
-    /// Its words between spaces, with a space at either end: with diacritics where it has any, else
-    /// without.
+    /// The folded words, with one space between them and at both ends.
     words: String,
+    /// Whether it is compared with diacritics.
     accented: bool,
 }
 
 impl SpeltText {
-    /// The words of a text.
+    /// Makes a text ready; it is compared with diacritics where it has any.
     pub(super) fn of(typed: &str) -> Self {
         let folded = text::fold(typed);
         Self {
@@ -23,7 +23,7 @@ impl SpeltText {
         }
     }
 
-    /// The words of a piece of a text that has diacritics, or has none at all.
+    /// Makes a piece of a text ready; `accented` tells whether the whole text has diacritics.
     pub(super) fn with(typed: &str, accented: bool) -> Self {
         Self { accented, ..Self::of(typed) }
     }
@@ -33,19 +33,19 @@ impl SpeltText {
         self.words.trim()
     }
 
-    /// The same words without this phrase at their beginning.
+    /// The text behind a phrase with which it begins.
     pub(super) fn behind(&self, phrase: &str) -> Self {
         let rest = self.words.get(phrase.len() + 1..).unwrap_or(" ");
         Self { words: rest.to_owned(), accented: self.accented }
     }
 }
 
-/// Phrases of the office's file.
+/// A list of phrases from the file of words, the longest first.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub(super) struct Phrases(Vec<SpeltPhrase>);
 
-/// A phrase between spaces, with diacritics and without.
+/// A phrase with a space at both ends, with diacritics and without.
 #[derive(Debug, Clone)]
 struct SpeltPhrase {
     folded: String,
@@ -68,28 +68,29 @@ impl From<Vec<String>> for Phrases {
 }
 
 impl Phrases {
+    /// The phrases in the spelling in which this text is compared.
     fn spelt<'p>(&'p self, text: &'p SpeltText) -> impl Iterator<Item = &'p str> {
         self.0
             .iter()
             .map(|phrase| if text.accented { phrase.folded.as_str() } else { phrase.bare.as_str() })
     }
 
-    /// Whether one of them stands in the text.
+    /// Whether one of the phrases stands in the text.
     pub(super) fn are_in(&self, text: &SpeltText) -> bool {
         self.spelt(text).any(|phrase| text.words.contains(phrase))
     }
 
-    /// Whether the text is one of them.
+    /// Whether the text is one of the phrases.
     pub(super) fn are(&self, text: &SpeltText) -> bool {
         self.spelt(text).any(|phrase| text.words == *phrase)
     }
 
-    /// The one that the text begins with, the longest.
+    /// The longest phrase with which the text begins.
     pub(super) fn begin<'p>(&'p self, text: &'p SpeltText) -> Option<&'p str> {
         self.spelt(text).find(|phrase| text.words.starts_with(*phrase)).map(str::trim)
     }
 
-    /// Whether the text is made of them alone.
+    /// Whether the text consists of phrases of the list and nothing else.
     pub(super) fn make(&self, text: &SpeltText) -> bool {
         let mut rest = text.words.as_str();
         while let Some(phrase) = self.spelt(text).find(|phrase| rest.starts_with(*phrase)) {

@@ -69,11 +69,12 @@ pub(super) fn at(name: &str) -> CellRef {
     CellRef::new(row.parse::<u32>().expect("a test writes sound names") - 1, column)
 }
 
-/// What is read from one sheet.
+/// What is read from one sheet, in the sample round.
 pub(super) fn read(sheet: Worksheet) -> (Forms, Findings) {
     read_in(&sample_round(), sheet)
 }
 
+/// What is read from one sheet, in this round.
 pub(super) fn read_in(round: &Round, sheet: Worksheet) -> (Forms, Findings) {
     let place = Place::file(&sheet.place.file);
     super::read_forms(

@@ -1,5 +1,5 @@
-//! The words by which forms are understood: headings, labels, words of rows. They are data,
-//! `templates/words/*.toml`, which an office may replace like criteria.
+//! The words by which forms are understood: headings, labels, words in rows. They are data,
+//! `templates/words/*.toml`, which an office may replace as it may replace criteria.
 
 use std::io;
 
@@ -14,9 +14,9 @@ use crate::templates::Templates;
 /// The words of all forms.
 #[derive(Debug, Clone)]
 pub struct FormWords {
-    /// Those of ballots and summaries.
+    /// The words of ballots and summaries.
     pub(super) ballots: BallotWords,
-    /// Those of lists.
+    /// The words of lists.
     pub(super) lists: ListWords,
 }
 
@@ -28,10 +28,11 @@ impl FormWords {
     }
 }
 
-/// Loads the words: those in the program, each file replaced by the office's own of the same name.
+/// Reads the words: those embedded in the program, each file replaced by the office's own of the
+/// same name.
 ///
-/// An office's file that cannot be read is told, and the program's own words are used in its place:
-/// without words nothing could be read at all.
+/// An office's file that cannot be understood is told, and the program's own words are used in its
+/// place: without words nothing could be read at all.
 ///
 /// # Errors
 ///

@@ -30,8 +30,8 @@ use crate::round::Verdict;
 use crate::rules::{Candidate, Standing};
 use crate::tally::{Mean, ProductResult, Tally};
 
-/// Sum of the members' totals in units, and how many they are. The sum of one session stays far
-/// below 10¹⁰ points, which is what an `i128` of such units holds.
+/// A mean as a fraction: the sum of the members' totals in units, and their number. The sum of one
+/// session stays far below 10¹⁰ points, the most that an `i128` of such units holds.
 type Fraction = (i128, i128);
 
 /// Counts all candidates again, from the sheets of these workbooks, and compares with the tally.
@@ -103,8 +103,8 @@ fn one(
         1 + star_from.iter().filter(|limit| reaches(*fraction, **limit)).count()
     });
     same(name, "the star by points", shown(product.by_points), shown(star))?;
-    // What is held, stopped or refused may be without a star; everything else that was scored must
-    // have that of its points, or the lower one of the minimum requirements.
+    // A product that is held, stopped or refused may have no star. Any other that was scored must
+    // have the star of its points, or the lower one of the minimum requirements.
     let decided = |verdict: &&Verdict| verdict.verdict.minima().is_none();
     let open = candidate.standing != Standing::Admitted
         || !(candidate.held.is_empty()
@@ -120,6 +120,7 @@ fn one(
     }
 }
 
+/// An error where the two counts differ in `what`.
 fn same(
     product: &str,
     what: &'static str,
@@ -133,22 +134,22 @@ fn same(
     }
 }
 
-/// Values as a text to compare and to report; `-` for none.
+/// Values as one text, to compare and to report; `-` for none.
 fn shown<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
     let words: Vec<_> = values.into_iter().map(|value| value.to_string()).collect();
     if words.is_empty() { "-".to_owned() } else { words.join(", ") }
 }
 
-/// The product, as its district writes it.
+/// The name of the product, as its district writes it.
 fn name<'a>(candidate: &Candidate<'a>) -> &'a str {
     &candidate.entry.product.value
 }
 
-/// A ballot that counts, and for whom.
+/// The index of a candidate, and a ballot that counts for it.
 type CountingBallot<'a> = (usize, &'a Ballot);
 
-/// Every ballot that counts, with the index of its candidate, sheet by sheet: one that is at hand
-/// is read many times faster.
+/// All ballots that count, in the order of sheets: cells of one sheet are read much faster in a
+/// row.
 fn counting<'a>(candidates: &[Candidate<'a>]) -> Vec<CountingBallot<'a>> {
     let mut ballots: Vec<CountingBallot<'a>> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
@@ -158,8 +159,8 @@ fn counting<'a>(candidates: &[Candidate<'a>]) -> Vec<CountingBallot<'a>> {
     ballots
 }
 
-/// Sees that no two ballots that count begin with the same cell: ballots are columns, or rows, and
-/// one column counts once.
+/// Checks that no two counting ballots begin with the same cell: a ballot is a column, or a row,
+/// and may count once.
 fn once(
     candidates: &[Candidate<'_>],
     ballots: &[CountingBallot<'_>],
@@ -173,11 +174,12 @@ fn once(
     Ok(())
 }
 
+/// The difference for a fault in a cell.
 fn at(candidate: &Candidate<'_>, (place, wrong): (Place, CellFault)) -> RecountDifference {
     RecountDifference::Cell { product: name(candidate).to_owned(), place: Box::new(place), wrong }
 }
 
-/// Sum and number of the totals of each session that has any, of each candidate, from the sheets.
+/// The fractions of each candidate from the sheets, by session; only sessions with a total.
 fn fractions(
     candidates: &[Candidate<'_>],
     ballots: &[CountingBallot<'_>],
@@ -200,7 +202,7 @@ fn reaches((sum, count): Fraction, limit: Decimal) -> bool {
     units(limit).is_some_and(|limit| sum >= limit * count)
 }
 
-/// The mean with so many decimals: the nearest, and of two the higher. No total is below 0.
+/// The mean as printed, rounded half up to this number of decimals. No total is below 0.
 fn printed((sum, count): Fraction, decimals: u32) -> String {
     let step = count * 10_i128.pow(PLACES.saturating_sub(decimals));
     let steps = ((2 * sum + step) / (2 * step)).to_string();

@@ -1,57 +1,58 @@
-//! What the rules hand on: every product with its standing, every ballot with its fate.
+//! The result of the rules: every product with its standing, every ballot with its fate.
 
 use super::fate::Cast;
 use crate::criteria::ProductSet;
 use crate::forms::{Ballot, ProductEntry};
 use crate::round::Verdict;
 
-/// What the rules say of everything that was read.
+/// What the rules say about everything that was read.
 #[derive(Debug, Clone, Default)]
 pub struct Judgement<'a> {
     /// The products, in the order of districts, files and rows.
     pub candidates: Vec<Candidate<'a>>,
     /// Ballots about no product of the lists.
     pub unplaced: Vec<Cast<'a>>,
-    /// Votes that were lost because no ballot of the member is there.
+    /// Votes that were lost because the member's ballot is missing.
     pub lost: Vec<LostVote>,
-    /// Products that the round declares withdrawn and that no list, or more than one, has.
+    /// Product names that `round.toml` declares withdrawn and that match no product of the lists,
+    /// or several.
     pub unmatched: Vec<String>,
 }
 
-/// A product of the round, and what may be done with it.
+/// A product of the round, with everything that decides about its result.
 #[derive(Debug, Clone)]
 pub struct Candidate<'a> {
     /// The district's record.
     pub entry: &'a ProductEntry,
     /// Index of the district in `round.toml`.
     pub district: usize,
-    /// Its product set in the act, when the act has sets.
+    /// Its product set in the act; `None` where the act does not have it.
     pub set: Option<&'a ProductSet>,
     /// Whether the product goes before the council.
     pub standing: Standing,
-    /// Every ballot about it with its fate, by session and member. None counts for a product that
-    /// is not admitted.
+    /// Every ballot about it with its fate, by session and member. Of a product that is not
+    /// admitted no ballot counts.
     pub casts: Vec<Cast<'a>>,
     /// Sessions whose ballots cannot be counted as they are, with the reason.
     pub held: Vec<HeldSession>,
     /// Sessions in which a mark stopped the assessment, with the reason.
     pub stopped: Vec<HeldSession>,
-    /// What people decided about the product in `round.toml`.
+    /// What people decided about the product, from `round.toml`.
     pub verdicts: Vec<&'a Verdict>,
 }
 
-/// Whether a product goes before the council.
+/// Whether a product is admitted to the council.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// It does.
+    /// It is admitted.
     Admitted,
-    /// It does not, for this reason (Vietnamese, a clause).
+    /// It is refused, for this reason (Vietnamese, a clause).
     Refused(String),
     /// It was taken out of the round, for this reason.
     Withdrawn(String),
 }
 
-/// A session that cannot be concluded for a product.
+/// A session whose result for a product cannot stand, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldSession {
     /// Number of the session.
@@ -60,7 +61,7 @@ pub struct HeldSession {
     pub reason: String,
 }
 
-/// A vote that was lost because the member's ballot is not there.
+/// A vote that was lost because the member's ballot is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LostVote {
     /// Number of the session.
@@ -69,22 +70,23 @@ pub struct LostVote {
     pub member: usize,
     /// Index of the product among the candidates.
     pub candidate: usize,
-    /// What becomes of the product.
+    /// What the lost vote does to the product.
     pub want: LostVoteEffect,
 }
 
-/// What becomes of a product that lacks a ballot.
+/// What a lost vote does to its product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LostVoteEffect {
-    /// It is counted without.
+    /// Nothing: the product is counted without it.
     Nothing,
-    /// It waits.
+    /// The product waits for it.
     Waits,
-    /// It waits, as no member at all has a ballot for it.
+    /// The product waits, since no member at all has a ballot for it.
     WaitsForAll,
 }
 
 impl<'a> Candidate<'a> {
+    /// A candidate without ballots and verdicts.
     pub(super) fn new(
         entry: &'a ProductEntry,
         district: usize,
@@ -103,7 +105,7 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// Whether it goes before the council.
+    /// Whether the product is admitted to the council.
     pub(super) fn is_admitted(&self) -> bool {
         self.standing == Standing::Admitted
     }
@@ -123,6 +125,7 @@ impl<'a> Candidate<'a> {
         self.counting().filter(move |ballot| ballot.session == session)
     }
 
+    /// Lets the product wait in a session, for this reason (Vietnamese, a clause).
     pub(super) fn hold(&mut self, session: u8, reason: impl Into<String>) {
         self.held.push(HeldSession { session, reason: reason.into() });
     }

@@ -1,7 +1,8 @@
-//! What the rules of the round say about what was read: who is admitted, and which ballots count.
+//! Applies the rules of the round to what was read: which products are admitted, and which ballots
+//! count.
 //!
-//! This desk never changes a record. It hands on the records it was given, sorted into what counts
-//! and what does not, and says why in findings.
+//! This desk never changes a record. It hands on the records that it was given, sorted into what
+//! counts and what does not, and says why in findings.
 
 mod admission;
 mod ballots;
@@ -36,7 +37,8 @@ use crate::finding::Findings;
 use crate::forms::Forms;
 use crate::round::Round;
 
-/// Applies the rules: every product with its standing, every ballot with its fate.
+/// Applies the rules to the forms of a round: gives every product its standing and every ballot its
+/// fate, and reports what is wrong.
 ///
 /// Communes are checked where those of the province are known.
 pub fn check<'a>(

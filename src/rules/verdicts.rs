@@ -1,4 +1,4 @@
-//! What people decided about single products, given to the candidates it is about.
+//! Gives the decisions of people about single products to their candidates.
 
 use super::Candidate;
 use super::names::FoldedNames;
@@ -28,6 +28,7 @@ pub(super) fn attach<'a>(
     }
 }
 
+/// The finding about a verdict that matches no product, or several.
 fn unclear(verdict: &Verdict, matching: usize) -> Finding {
     let message = if matching == 0 {
         "Mục [[verdicts]] này không ứng với sản phẩm nào trong các danh sách đã gửi."

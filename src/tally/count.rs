@@ -1,4 +1,4 @@
-//! From candidates and their ballots to results.
+//! Counts ballots: makes the results of candidates and their ballots.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::criteria::{Act, Level};
 use crate::round::{Round, VerdictKind};
 use crate::rules::{Candidate, Cast, Fate, HeldSession, Judgement, Standing};
 
-/// Counts the ballots of all candidates.
+/// Counts the ballots of all candidates, and decides the outcome of each product.
 ///
 /// Rules: mean of the members' totals, unrounded; half-open star bands of the act; the last session
 /// with marks is official (regulations of Tây Ninh and Đồng Tháp; Quyết định 1048/QĐ-TTg, Phụ lục
@@ -24,6 +24,7 @@ pub fn count<'a>(round: &Round, act: &Act, judgement: &Judgement<'a>) -> Tally<'
     }
 }
 
+/// The result of one product.
 fn product<'a>(
     round: &Round,
     act: &Act,
@@ -52,7 +53,8 @@ fn product<'a>(
     }
 }
 
-/// The minimum requirements that people entered; the strictest where there are several.
+/// The minimum requirements that people entered for a product; the strictest where there are
+/// several.
 fn minima(candidate: &Candidate<'_>) -> Option<Minima> {
     let minima = candidate.verdicts.iter().filter_map(|verdict| {
         Some(Minima { highest: verdict.verdict.minima()?, reason: verdict.reason.clone() })
@@ -60,6 +62,7 @@ fn minima(candidate: &Candidate<'_>) -> Option<Minima> {
     minima.min_by_key(|minima| minima.highest)
 }
 
+/// The results of a product's sessions, in order.
 fn sessions<'a>(candidate: &Candidate<'a>) -> Vec<SessionResult<'a>> {
     let mut by_session: BTreeMap<u8, Vec<Cast<'a>>> = BTreeMap::new();
     for cast in &candidate.casts {
@@ -68,8 +71,10 @@ fn sessions<'a>(candidate: &Candidate<'a>) -> Vec<SessionResult<'a>> {
     by_session.into_iter().map(|(number, casts)| session(number, casts)).collect()
 }
 
+/// The result of one session.
 fn session(session: u8, mut casts: Vec<Cast<'_>>) -> SessionResult<'_> {
-    // By what they say and not by where they stand, so that the names of files change nothing.
+    // Sorted by what they say and not by where they stand, so that the names of files change
+    // nothing.
     casts.sort_by_cached_key(|cast| (cast.ballot.member, cast.ballot.score()));
     let mean =
         Mean::of(casts.iter().filter(|cast| cast.counts()).filter_map(|cast| cast.ballot.score()));
@@ -83,7 +88,8 @@ fn session(session: u8, mut casts: Vec<Cast<'_>>) -> SessionResult<'_> {
     SessionResult { session, casts, mean, reason }
 }
 
-/// What keeps a product from being concluded, the weightiest first.
+/// The outcome of a product that cannot be concluded, for its weightiest reason; `None` for any
+/// other.
 fn not_concluded(
     candidate: &Candidate<'_>,
     sessions: &[SessionResult<'_>],
@@ -107,7 +113,7 @@ fn not_concluded(
     if let Some(reason) = verdict(VerdictKind::KnockedOut) {
         return Some(ProductOutcome::KnockedOut { reason });
     }
-    // What is wrong in a later session also keeps an earlier result from standing.
+    // What is wrong in the session that counts, or in a later one, keeps the result from standing.
     let from = sessions
         .iter()
         .rev()
@@ -125,15 +131,15 @@ fn not_concluded(
     verdict(VerdictKind::Supplement).map(|reason| ProductOutcome::NeedsSupplement { reason })
 }
 
-/// What follows from a star: who recognises it, if anybody does.
+/// The outcome of a product with this star: who recognises it, if anybody does.
 fn concluded(round: &Round, act: &Act, star: u8) -> ProductOutcome {
     match act.level(star) {
         Some(Level::Central) => {
             ProductOutcome::ProposedToMinistry { meanwhile: round.decision.meanwhile_star }
         }
         Some(Level::Province) => ProductOutcome::Recognised { star },
-        // Where the district recognises 3 stars itself (148/QĐ-TTg), a product that falls back to 3
-        // is theirs to recognise.
+        // Where the district recognises 3 stars itself (148/QĐ-TTg), it also recognises a product
+        // that falls back to 3.
         Some(Level::District) | None => ProductOutcome::NotRecognised { star },
     }
 }

@@ -1,5 +1,5 @@
-//! Laws of the count: what must come out the same however the papers are put together, and what
-//! every result rests on.
+//! Laws of the count: what must come out the same however the files are arranged, and from what
+//! every result is made.
 
 #![allow(clippy::needless_for_each, clippy::assigning_clones, reason = "a sentence reads better")]
 use std::collections::BTreeMap;

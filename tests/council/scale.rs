@@ -1,4 +1,4 @@
-//! How long a round takes that is far larger than any: 500 products, 15 members, every mark.
+//! Times a round that is far larger than any real one: 500 products, 15 members, every mark.
 
 use std::time::{Duration, Instant};
 

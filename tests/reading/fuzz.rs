@@ -1,9 +1,9 @@
-//! Mutates sound files and values for a stated time and sees that nothing panics: the guard of
-//! archives and the readers, the parsers of numbers and text, and the readers of forms with all
-//! that follows, to the second count.
+//! Mutates sound files and values for a stated time and checks that nothing panics: the guard of
+//! archives and the readers, the parsers of numbers and text, and the readers of forms with
+//! everything that follows, up to the second count.
 //!
-//! `FUZZ_SECONDS=120 cargo test --release --test reading -- --ignored --nocapture fuzz`. The chance
-//! is seeded: the same run finds the same.
+//! `FUZZ_SECONDS=120 cargo test --release --test reading -- --ignored --nocapture fuzz`. The random
+//! numbers are seeded, so that the same run finds the same.
 
 use std::io::Write as _;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! The products that the lists name, to be found by what a ballot calls them: with a number, a
-//! code, the owner in brackets.
+//! The products of the lists, found by what ballots call them: with a number, a code, or the owner
+//! in brackets.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,15 @@ use careful_spreadsheet::text;
 use super::words::{BarePhrases, LabelWords};
 use crate::forms::{Submission, near, product_key};
 
-/// The products of all lists.
+/// The products of all lists, indexed by name.
 #[derive(Debug, Default)]
 pub(super) struct ListedProducts<'a> {
     listed: Vec<ListedProduct<'a>>,
+    /// Products by [`product_key`].
     by_key: BTreeMap<String, usize>,
+    /// Products by name without diacritics; `None` where two names then are one.
     by_bare: BTreeMap<String, Option<usize>>,
-    /// What was asked before, as it was typed.
+    /// What was looked up before, by the text as it was typed.
     asked: BTreeMap<String, Option<NamedProduct>>,
 }
 
@@ -27,16 +29,17 @@ pub(super) struct ListedProduct<'a> {
     pub(super) set: &'a str,
 }
 
-/// What a text on a ballot names.
+/// The product that a text on a ballot names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NamedProduct {
-    /// The product, by its index.
+    /// Index of the product among [`ListedProducts`].
     pub(super) product: usize,
-    /// What stands in brackets or behind a dash: most likely the owner.
+    /// What stands behind the name, in brackets or after a dash: most likely the owner.
     pub(super) owner: Option<String>,
 }
 
 impl<'a> ListedProducts<'a> {
+    /// Indexes the products of these lists; of products of one name the first stands for all.
     pub(super) fn of(submissions: &'a [Submission]) -> Self {
         let mut products = Self::default();
         for entry in submissions.iter().flat_map(|submission| &submission.entries) {
@@ -60,7 +63,7 @@ impl<'a> ListedProducts<'a> {
         &self.listed[index]
     }
 
-    /// The product that this text names; `None` when it names none.
+    /// The product that a text names; `None` when it names none.
     pub(super) fn named(&mut self, typed: &str, words: &LabelWords) -> Option<NamedProduct> {
         if typed.len() > 300 {
             return None;
@@ -88,7 +91,8 @@ impl<'a> ListedProducts<'a> {
         Some(NamedProduct { product: base, owner: Some(owner).filter(|owner| !owner.is_empty()) })
     }
 
-    /// The product of exactly this name, but for a number or a code before it.
+    /// The product of exactly this name; numbers, codes and words such as `Sản phẩm` may stand
+    /// before it.
     fn exactly(&self, typed: &str, before: &BarePhrases) -> Option<usize> {
         let key = product_key(typed);
         let mut rest = key.as_str();
@@ -121,7 +125,7 @@ impl<'a> ListedProducts<'a> {
         }
     }
 
-    /// The products whose names are nearest to this one.
+    /// The name of the product that is nearest to what was typed; `None` when none is near.
     pub(super) fn nearest(&self, typed: &str) -> Option<&'a str> {
         near::nearest(self.listed.iter().map(|listed| listed.name), typed)
     }

@@ -1,4 +1,4 @@
-//! Reads the ballots of a sheet, table by table.
+//! Reads the ballots and summaries of a sheet, table by table.
 
 use careful_spreadsheet::{Cell, Worksheet, text};
 
@@ -13,7 +13,7 @@ use super::words::{BallotWords, TitleWords};
 use crate::finding::{CellRef, Finding, Findings};
 use crate::forms::{SheetReading, TakenFor, Unclaimed};
 
-/// What came of a sheet.
+/// What was read from one sheet of ballots or summaries.
 #[derive(Debug, Default)]
 pub(in crate::forms) struct BallotsOfSheet {
     pub(in crate::forms) ballots: Vec<Ballot>,
@@ -23,7 +23,7 @@ pub(in crate::forms) struct BallotsOfSheet {
 }
 
 impl BallotReader<'_> {
-    /// Reads the tables of one sheet.
+    /// Reads the tables of one sheet, which `frames` places, from the top.
     pub(in crate::forms) fn read_sheet(
         &mut self,
         sheet: &Worksheet,
@@ -54,7 +54,7 @@ impl BallotReader<'_> {
     }
 }
 
-/// Puts ballots together whose criteria stand in two tables of one sheet, as on two pages or one
+/// Joins ballots whose criteria stand in two tables of one sheet, as on two pages, or in one table
 /// for each part.
 fn join_halves(tables: &mut [BallotsOfTable]) {
     for later in 1..tables.len() {
@@ -72,6 +72,7 @@ fn join_halves(tables: &mut [BallotsOfTable]) {
     }
 }
 
+/// How the sheet was read, for people to see.
 fn reading(sheet: &Worksheet, tables: &[BallotsOfTable], summary: bool) -> SheetReading {
     let taken_for = match tables {
         _ if summary || tables.iter().any(|table| table.summary) => TakenFor::Summary,
@@ -86,7 +87,7 @@ fn reading(sheet: &Worksheet, tables: &[BallotsOfTable], summary: bool) -> Sheet
     }
 }
 
-/// The lines around a table: labels above, signature below.
+/// The rows around a table: labels above it, the signature below.
 fn around<'a>(
     sheet: &'a Worksheet,
     titles: &'a TitleWords,
@@ -126,7 +127,7 @@ fn around<'a>(
     }
 }
 
-/// The first row below a table that ends before another one.
+/// The first row below a table, which ends before row `end`.
 fn below(sheet: &Worksheet, frame: &Frame<'_>, end: u32) -> u32 {
     let last = sheet
         .rows()
@@ -143,7 +144,8 @@ fn below(sheet: &Worksheet, frame: &Frame<'_>, end: u32) -> u32 {
     marked.or(last).map_or(frame.top + 1, |row| row + 1)
 }
 
-/// A sheet that names a member of the council and a session, but has no criteria.
+/// The finding about a sheet without a table that names a member and a session; `None` for any
+/// other sheet.
 pub(in crate::forms) fn without_criteria(
     sheet: &Worksheet,
     words: &BallotWords,

@@ -1,4 +1,4 @@
-//! What ballots are read with.
+//! The reader of ballots: what it knows of the round.
 
 use super::criteria::CriteriaLexicon;
 use super::people::People;
@@ -8,7 +8,7 @@ use crate::criteria::Act;
 use crate::forms::Submission;
 use crate::round::Round;
 
-/// What ballots are read with: the people, the criteria and the products of the round.
+/// Reads the sheets of ballots, by the people, the criteria and the listed products of a round.
 pub(in crate::forms) struct BallotReader<'r> {
     pub(super) round: &'r Round,
     pub(super) act: &'r Act,
@@ -19,6 +19,7 @@ pub(in crate::forms) struct BallotReader<'r> {
 }
 
 impl<'r> BallotReader<'r> {
+    /// Makes ready to read the ballots of a round, for the products of these lists.
     pub(in crate::forms) fn new(
         round: &'r Round,
         act: &'r Act,

@@ -1,5 +1,5 @@
-//! A summary of the members' scores (bảng tổng hợp điểm): products by members, or criteria by
-//! members of one product. It is no ballot; it is compared with the ballots.
+//! Reads summaries of the members' scores (bảng tổng hợp điểm) with products by members. A summary
+//! is no ballot; it is compared with the ballots.
 
 use careful_spreadsheet::{Cell, Worksheet};
 
@@ -13,16 +13,17 @@ use super::whose::around::Around;
 use crate::finding::{CellRef, Findings, Place};
 use crate::forms::value;
 
-/// A summary of scores, as it came in.
+/// A summary of the members' scores, as it came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// The sheet.
     pub place: Place,
-    /// What it says of each member and product, in the shape of ballots.
+    /// What it states for each member and product, in the form of ballots.
     pub cells: Vec<Ballot>,
 }
 
-/// Reads a summary of products by members. Columns of the view are products, its rows members.
+/// Reads a summary of products by members. In the view of its frame, products stand in columns and
+/// members in rows.
 pub(super) fn read_summary(
     reader: &mut BallotReader<'_>,
     sheet: &Worksheet,

@@ -1,6 +1,6 @@
-//! What a column of a submission may hold.
+//! The fields of a list of products: what its columns may hold.
 
-/// What a column of a submission holds.
+/// What a column of a district's list holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::forms) enum ListField {
     Order,
@@ -37,7 +37,7 @@ pub(in crate::forms) const ITEMS: [&str; 5] = [
     "Sản phẩm mẫu",
 ];
 
-/// The fields by the names that the file of words gives them.
+/// The fields by their names in the file of words.
 const KEYS: [(&str, ListField); 23] = [
     ("order", ListField::Order),
     ("product", ListField::Product),
@@ -73,11 +73,11 @@ impl ListField {
     /// The parts A, B and C.
     pub(in crate::forms) const PARTS: [Self; 3] = [Self::PartA, Self::PartB, Self::PartC];
 
-    /// The columns that a table must have.
+    /// The fields that a list must have, in columns or in headings of groups.
     pub(in crate::forms) const NEEDED: [Self; 4] =
         [Self::Product, Self::Set, Self::Owner, Self::Kind];
 
-    /// The heading as a clerk knows it.
+    /// The heading as a clerk knows it, in Vietnamese.
     pub(in crate::forms) fn name(self) -> &'static str {
         match self {
             Self::Order => "TT",
@@ -102,7 +102,7 @@ impl ListField {
         }
     }
 
-    /// What a column of it is taken for, as a clerk reads it.
+    /// What a column with this field was taken for, in the words of the read-back.
     pub(in crate::forms) fn role(self) -> String {
         match self {
             Self::Order => "số thứ tự".to_owned(),
@@ -116,22 +116,23 @@ impl ListField {
         }
     }
 
-    /// Whether a heading that was understood in spite of a strange word is worth a warning: what is
-    /// printed or counted.
+    /// Whether the field is printed or counted, so that a heading understood in spite of a strange
+    /// word deserves a warning.
     pub(super) fn is_weighty(self) -> bool {
         self.must_be_one()
             || matches!(self, Self::Address | Self::Representative | Self::District | Self::Commune)
     }
 
-    /// Whether two columns of it leave a doubt. Elsewhere the leftmost does: a second telephone
-    /// harms nobody.
+    /// Whether a second column with this field leaves a doubt. For other fields, such as the
+    /// telephone, the leftmost column is read.
     pub(super) fn must_be_one(self) -> bool {
         Self::NEEDED.contains(&self)
             || Self::PARTS.contains(&self)
             || matches!(self, Self::Total | Self::Star)
     }
 
-    /// What else a clerk may write over the column, for a finding about one that is missing.
+    /// Other headings that a clerk may write over the column; empty for fields that a list need not
+    /// have.
     pub(in crate::forms) fn other_names(self) -> &'static str {
         match self {
             Self::Product => "Sản phẩm; Tên SP; Sản phẩm đăng ký; Sản phẩm đề nghị",
@@ -143,7 +144,7 @@ impl ListField {
     }
 }
 
-/// A heading inside a sentence.
+/// The text with a small first letter, as inside a sentence.
 fn lower(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()

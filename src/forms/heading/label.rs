@@ -1,4 +1,4 @@
-//! Which field a heading means, exactly or but for one letter.
+//! Finds out which field the words of a heading mean, exactly or with one letter wrong.
 
 use super::field::ListField;
 use super::vocabulary::{HeadingPhrase, PhraseMeaning, Vocabulary};
@@ -7,30 +7,32 @@ use super::words::{HeadingWords, normal};
 /// What a heading means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label {
-    /// The field; `None` for a column that is known and not read.
+    /// The field; `None` for a column that is known and whose values are not read.
     pub(super) field: Option<ListField>,
-    /// Whether better words in another column take the field away.
+    /// Whether the words are weak, so that a column with better words takes the field.
     pub(super) weak: bool,
-    /// What is wrong with the words.
+    /// What is wrong with the words, if anything.
     pub(super) doubt: Doubt,
-    /// Whether it makes all below it one that is not read: `Điểm tự chấm` over `A | B | C`.
+    /// Whether the columns of all headings below it are not read either: `Điểm tự chấm` over
+    /// `A | B | C`.
     pub(super) property: bool,
 }
 
-/// What is wrong with a heading that was understood, the best first.
+/// What is wrong with a heading that was understood; the variants stand in order, from nothing to
+/// the worst.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::forms) enum Doubt {
     /// Nothing.
     #[default]
     None,
-    /// A strange word stands before the one that means the field, `Nguồn gốc chủ thể`, or it names
-    /// two fields.
+    /// A strange word stands before the words of the field, `Nguồn gốc chủ thể`, or the heading
+    /// names two fields.
     Strange,
     /// A letter of it is wrong.
     Misspelt,
 }
 
-/// A column that is known and not read.
+/// The label of a column that is known and not read.
 const UNREAD: Label = Label { field: None, weak: false, doubt: Doubt::None, property: false };
 const PROPERTY: Label = Label { property: true, ..UNREAD };
 
@@ -43,7 +45,7 @@ impl Label {
         Self { field: meaning.field, weak: meaning.weak, ..UNREAD }
     }
 
-    /// What these words mean, letter by letter; `None` when nobody knows them.
+    /// What words mean that are known letter by letter; `None` for any other words.
     pub(super) fn exactly(known: &Vocabulary, words: &HeadingWords) -> Option<Self> {
         if words.segments.first().is_some_and(|first| known.property(first).is_some()) {
             return Some(PROPERTY);
@@ -66,7 +68,9 @@ impl Label {
             .or_else(|| of_note(known, words))
     }
 
-    /// What these words mean if one letter is wrong, or one space too many or too few.
+    /// What words mean that are known but for one wrong letter, or one space too many or too few;
+    /// the longest such phrase decides. `None` where there is none, or where several as long mean
+    /// different fields.
     pub(super) fn nearly(known: &Vocabulary, words: &HeadingWords) -> Option<Self> {
         let mut best: Option<&HeadingPhrase> = None;
         let mut doubtful = false;
@@ -84,8 +88,8 @@ impl Label {
     }
 }
 
-/// `Phần A`, `Điểm phần B (25)`, `Phần A. Sản phẩm và …`; not `Tổng điểm phần A, B, C`, which names
-/// three.
+/// The part that a heading names: `Phần A`, `Điểm phần B (25)`, `Phần A. Sản phẩm và …`; not
+/// `Tổng điểm phần A, B, C`, which names three.
 fn part(words: &[String]) -> Option<ListField> {
     let letter = |word: &str| ["a", "b", "c"].iter().position(|letter| *letter == word);
     let named = words
@@ -95,8 +99,8 @@ fn part(words: &[String]) -> Option<ListField> {
     (!others && !words.iter().any(|word| word.contains('+'))).then(|| ListField::PARTS[named])
 }
 
-/// The first part of a heading that means anything; a later one that says the same in better words
-/// makes it sure, and one that says something else leaves a doubt.
+/// What the first segment with a meaning means. A later segment that means the same in better words
+/// makes it sure; one that means something else leaves a doubt.
 fn of_segments(known: &Vocabulary, words: &HeadingWords) -> Option<Label> {
     let labels: Vec<Label> =
         words.segments.iter().filter_map(|segment| of_segment(known, segment)).collect();
@@ -111,6 +115,7 @@ fn of_segments(known: &Vocabulary, words: &HeadingWords) -> Option<Label> {
     same.chain([first]).min_by_key(|label| (label.doubt, label.weak)).copied()
 }
 
+/// What one segment of a heading means.
 fn of_segment(known: &Vocabulary, words: &[String]) -> Option<Label> {
     if known.property(words).is_some() {
         return Some(PROPERTY);
@@ -122,15 +127,16 @@ fn of_segment(known: &Vocabulary, words: &[String]) -> Option<Label> {
     Some(Label { doubt, ..Label::of_meaning(phrase.meaning) })
 }
 
-/// `Điểm HĐ huyện chấm`: points of the council, and nothing else.
+/// The total, for a heading that consists of words about the council's points:
+/// `Điểm HĐ huyện chấm`.
 fn points(known: &Vocabulary, words: &[String]) -> Option<Label> {
     let all = words.first().is_some_and(|first| first == "diem")
         && words.iter().all(|word| known.points.contains(word));
     all.then(|| Label::sure(ListField::Total, true))
 }
 
-/// A note in brackets that says what the words before it leave open: `Kết quả cấp huyện (sao)`,
-/// `Sản vật (tên sản phẩm)`.
+/// What a note in brackets means, where the words before it mean nothing:
+/// `Kết quả cấp huyện (sao)`, `Sản vật (tên sản phẩm)`.
 fn of_note(known: &Vocabulary, words: &HeadingWords) -> Option<Label> {
     let result =
         ["qua", "gia", "cham"].iter().any(|word| words.outer.iter().any(|outer| outer == word));
@@ -142,7 +148,8 @@ fn of_note(known: &Vocabulary, words: &HeadingWords) -> Option<Label> {
     whole.or_else(|| of_segment(known, &words.inner)).or_else(|| stars(&words.inner))
 }
 
-/// `Hạng mấy sao`; not `Bản sao`, and no value such as `4 sao`.
+/// The star, for a heading that speaks of stars: `Hạng mấy sao`; not `Bản sao`, nor a value such as
+/// `4 sao`.
 fn stars(words: &[String]) -> Option<Label> {
     let at = words.iter().position(|word| word == "sao")?;
     let copy = at > 0 && words[at - 1] == "ban";
@@ -150,7 +157,8 @@ fn stars(words: &[String]) -> Option<Label> {
     (!copy && !value).then(|| Label::sure(ListField::Star, true))
 }
 
-/// `Xã`, `Xã/phường/thị trấn`, `Địa bàn xã`, `Huyện/thị xã/TP`; an address when both are named.
+/// Commune or district, for a heading made of kinds of units: `Xã`, `Xã/phường/thị trấn`,
+/// `Địa bàn xã`, `Huyện/thị xã/TP`; the address where both are named.
 fn administrative_unit(known: &Vocabulary, words: &[String]) -> Option<ListField> {
     let (mut commune, mut district) = (false, false);
     let mut rest = words.iter().map(String::as_str).peekable();
@@ -179,7 +187,7 @@ fn administrative_unit(known: &Vocabulary, words: &[String]) -> Option<ListField
     }
 }
 
-/// Whether the heading is this phrase, or holds it, but for one letter or one space.
+/// Whether the heading is, or holds, this phrase with one letter or one space wrong.
 fn resembles(known: &Vocabulary, words: &[String], phrase: &HeadingPhrase) -> bool {
     let length = phrase.words.len();
     if phrase.whole && words.len() != length || words.is_empty() {
@@ -197,7 +205,8 @@ fn resembles(known: &Vocabulary, words: &[String], phrase: &HeadingPhrase) -> bo
     words.windows(length.max(1)).any(close) || spaced_otherwise(words, phrase)
 }
 
-/// `Tênsản phẩm`, `Tên sản ph ẩm`.
+/// Whether the heading is this phrase with one space too few or too many: `Tênsản phẩm`,
+/// `Tên sản ph ẩm`.
 fn spaced_otherwise(words: &[String], phrase: &HeadingPhrase) -> bool {
     let length = phrase.words.len();
     let letters: usize = phrase.words.iter().map(String::len).sum();
@@ -210,11 +219,12 @@ fn spaced_otherwise(words: &[String], phrase: &HeadingPhrase) -> bool {
             .eq(phrase.words.iter().flat_map(|word| word.chars()))
 }
 
-/// Whether `word` is `wanted` with one letter wrong, missing, too many, or two exchanged.
+/// Whether `word` is `wanted` with one letter wrong, missing, too many, or two exchanged. `phrase`
+/// and `heading` count the words of both.
 ///
-/// Short words need company: of three letters only in a phrase of three words, or where the heading
-/// has no other words. A word that is right elsewhere is taken for a misspelling only in such a
-/// long phrase.
+/// Short words need company: a word of three letters may be misspelt only in a phrase of three
+/// words, or in one of two words that is the whole heading. A word that is right elsewhere is taken
+/// for a misspelling only in a phrase of three words.
 fn one_letter_wrong(
     known: &Vocabulary,
     wanted: &str,
@@ -235,7 +245,7 @@ fn one_letter_wrong(
         && strsim::osa_distance(wanted, word) == 1
 }
 
-/// The fields that a piece of text names, which is no heading: the items of `thiếu GPKD, SP mẫu`.
+/// The fields that any text names, in order, such as the items in `thiếu GPKD, SP mẫu`.
 pub(in crate::forms) fn fields_of(known: &Vocabulary, typed: &str) -> Vec<ListField> {
     let words = normal(&known.abbreviations, typed);
     let mut fields = Vec::new();

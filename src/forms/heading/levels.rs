@@ -1,5 +1,5 @@
-//! The headings of a sheet, each looked at once, and what a column means by the headings above each
-//! other.
+//! Looks up the headings of a sheet, each once, and tells what a column means by the headings that
+//! stand over it above each other.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -13,19 +13,19 @@ use super::words::HeadingWords;
 use super::{ListColumn, ListHeader};
 use crate::finding::CellRef;
 
-/// The headings of a sheet.
+/// The headings of a sheet, each looked up once.
 pub(super) struct HeadingLexicon<'a> {
     sheet: &'a Worksheet,
     vocabulary: &'a Vocabulary,
     known: BTreeMap<CellRef, Option<HeadingCell>>,
 }
 
-/// A cell with words, and what they mean.
+/// A cell with words, and the fields that they mean.
 #[derive(Debug, Clone)]
 struct HeadingCell {
     words: HeadingWords,
     exactly: Option<Label>,
-    /// Looked for only where a header is likely: it costs more.
+    /// Looked up only where a header is likely, since it costs more.
     nearly: OnceCell<Option<Label>>,
 }
 
@@ -35,18 +35,18 @@ impl HeadingCell {
     }
 }
 
-/// One level of a column's headings.
+/// One of the headings over a column.
 struct HeadingLevel {
     at: CellRef,
     words: HeadingWords,
     label: Option<Label>,
-    /// Whether the cell stands in this column, and not only over it.
+    /// Whether the cell stands in this column, and is not merged over it from another.
     own: bool,
-    /// Whether it stands over this column alone.
+    /// Whether the cell is merged over no other column.
     narrow: bool,
 }
 
-/// Words that say nothing without those above them.
+/// Words that mean something only together with the headings above them.
 const NAME_OF: [&str; 4] = ["ten", "ho ten", "ho va ten", "ten goi"];
 const POINTS_OF: [&str; 6] =
     ["diem", "so diem", "diem trung binh", "trung binh", "diem cham", "diem dat"];
@@ -56,7 +56,7 @@ impl<'a> HeadingLexicon<'a> {
         Self { sheet, vocabulary, known: BTreeMap::new() }
     }
 
-    /// How many different fields the cells of this row name.
+    /// Counts the different fields that the cells of a row name.
     pub(super) fn known_in(&mut self, row: u32) -> usize {
         let cells: Vec<CellRef> = self.sheet.row(row).map(|(at, _)| at).collect();
         let exactly =
@@ -71,6 +71,7 @@ impl<'a> HeadingLexicon<'a> {
         fields.len()
     }
 
+    /// The heading in a cell; `None` where the cell holds no words.
     fn heading(&mut self, at: CellRef) -> Option<&HeadingCell> {
         let (sheet, vocabulary) = (self.sheet, self.vocabulary);
         let read = || {
@@ -84,7 +85,8 @@ impl<'a> HeadingLexicon<'a> {
         self.known.entry(at).or_insert_with(read).as_ref()
     }
 
-    /// The rows from `top` as a header; `None` when there is a product among them.
+    /// Reads `height` rows from `top` on as a header; `None` where one of those below `top` holds
+    /// values.
     pub(super) fn header(&mut self, top: u32, height: u32) -> Option<ListHeader> {
         let bottom = top + height - 1;
         if (top + 1..=bottom).any(|row| holds_values(self.sheet, row)) {
@@ -111,7 +113,7 @@ impl<'a> HeadingLexicon<'a> {
             };
             match label.and_then(|known| known.field) {
                 Some(field) => header.columns.entry(field).or_default().push(found(label)),
-                // A column that is known and not read is nobody's lost heading.
+                // A column that is known and not read cannot be a missing field, and is kept apart.
                 None if label.is_none() => header.others.push(found(None)),
                 None => header.unread.push(found(label)),
             }
@@ -122,7 +124,7 @@ impl<'a> HeadingLexicon<'a> {
         Some(header)
     }
 
-    /// The headings over this column from the top down, each once.
+    /// The headings over a column from the top down, each once.
     fn levels(&mut self, top: u32, bottom: u32, column: u32) -> Vec<HeadingLevel> {
         let mut levels: Vec<HeadingLevel> = Vec::new();
         for row in top..=bottom {
@@ -140,7 +142,8 @@ impl<'a> HeadingLexicon<'a> {
     }
 }
 
-/// What the levels of a column mean together, and the cell that says so; `None` when nothing does.
+/// What the headings over a column mean together, with the cell that decides; `None` where they
+/// mean nothing.
 fn meaning(levels: &[HeadingLevel]) -> Option<(CellRef, Option<Label>)> {
     let (lowest, above) = levels.split_last()?;
     let is = |known: &[&str]| known.iter().any(|words| lowest.words.are(words));
@@ -169,14 +172,15 @@ fn meaning(levels: &[HeadingLevel]) -> Option<(CellRef, Option<Label>)> {
     if let Some(label) = completed {
         return Some((lowest.at, Some(label)));
     }
-    // What stands under a heading of one column may be a note on it.
+    // A text under the heading of one column may be a note on it: the heading above counts then.
     let mut own =
         levels.iter().rev().filter(|level| level.own && (level.narrow || level.at == lowest.at));
     if let Some(found) = own.find_map(|level| Some((level.at, Some(level.label?)))) {
         return Some(found);
     }
-    // `TV1`, `TV2` under the points of the members, and `3 sao`, `4 sao` with a cross under the
-    // star, are not read.
+    // Columns under a heading over several columns are not read where that heading is not, as
+    // `TV1`, `TV2` under the points of the members, nor are `3 sao`, `4 sao` with a cross, under
+    // the star.
     let band = above.iter().rev().find_map(|level| level.label).filter(|label| {
         label.field.is_none()
             || label.field == Some(ListField::Star)
@@ -185,8 +189,8 @@ fn meaning(levels: &[HeadingLevel]) -> Option<(CellRef, Option<Label>)> {
     band.map(|label| (lowest.at, Some(Label { field: None, ..label })))
 }
 
-/// Whether a row holds what no header does: fractions, dates, errors, or a number where headings
-/// are counted.
+/// Whether a row holds what no header holds: fractions, dates, errors, or a number above 40, which
+/// counts no column.
 fn holds_values(sheet: &Worksheet, row: u32) -> bool {
     sheet.row(row).any(|(_, cell)| match &cell.value {
         Value::Number(number) => !number.is_integer() || *number > rust_decimal::Decimal::from(40),

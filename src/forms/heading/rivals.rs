@@ -1,4 +1,4 @@
-//! Two columns whose headings have equal right to a field: their values decide, if they can.
+//! Decides between columns whose headings have equal right to a field, by their values.
 
 use careful_spreadsheet::{Cell, Value, Worksheet, number, text};
 use rust_decimal::Decimal;
@@ -8,15 +8,16 @@ use crate::criteria::LegalForm;
 use crate::finding::CellRef;
 use crate::forms::value;
 
-/// Rows that are looked at.
+/// Rows whose values are compared.
 const ROWS: usize = 60;
 
-/// Share of the values, in percent, that must be of the right kind, and share below which a column
-/// cannot be meant.
+/// Share of the values, in percent, that must fit the field, and share below which a column cannot
+/// be meant.
 const ENOUGH: usize = 60;
 const TOO_FEW: usize = 20;
 
-/// Lets the values say which column holds each field; what they cannot say is left undecided.
+/// Puts the column that holds each field first, as the values tell; a field for which they cannot
+/// tell goes to [`ListHeader::undecided`]. `is_set` tells whether a text names a product set.
 pub(in crate::forms) fn settle(
     sheet: &Worksheet,
     header: &mut ListHeader,
@@ -44,6 +45,7 @@ pub(in crate::forms) fn settle(
     }
 }
 
+/// Judges which of several columns holds a field, by the values in these rows.
 struct Judge<'a> {
     sheet: &'a Worksheet,
     rows: &'a [u32],
@@ -51,7 +53,8 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// The index of the column that is meant, among columns with the best words first.
+    /// The index of the column that is meant; the columns come with the best words first. `None`
+    /// where that cannot be told.
     fn best(
         &self,
         field: ListField,
@@ -77,8 +80,8 @@ impl Judge<'_> {
         }
     }
 
-    /// Of columns that all hold what the field holds: the first, when they say the same, or the
-    /// total that the parts make.
+    /// Decides between columns whose values all fit the field: the first where all hold the same,
+    /// or the only total to which the parts add up.
     fn of_equals(
         &self,
         field: ListField,
@@ -112,7 +115,7 @@ impl Judge<'_> {
         self.cells(column).next().is_none()
     }
 
-    /// How many in a hundred values of a column are of the kind that the field holds.
+    /// The share of a column's values, in percent, that fit the field.
     fn share(&self, field: ListField, column: u32) -> usize {
         let fits = self.cells(column).map(|(_, cell)| self.fits(field, cell));
         let (fitting, all) =
@@ -120,6 +123,7 @@ impl Judge<'_> {
         fitting * 100 / std::cmp::max(all, 1)
     }
 
+    /// Whether a value is of the kind that a field holds.
     fn fits(&self, field: ListField, cell: &Cell) -> bool {
         let worded =
             |words: &&str| words.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
@@ -143,7 +147,7 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether the parts add up to the values of this column, in most rows.
+    /// Whether the parts add up to the values of a column in more than half of the rows.
     fn is_sum(&self, column: u32, parts: [Option<u32>; 3]) -> bool {
         let rows: Vec<bool> = self
             .cells(column)
@@ -158,6 +162,7 @@ impl Judge<'_> {
     }
 }
 
+/// The number in a cell, also where it is typed as a text.
 fn points(cell: &Cell) -> Option<Decimal> {
     match &cell.value {
         Value::Number(number) => Some(*number),

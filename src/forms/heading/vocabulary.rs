@@ -1,4 +1,4 @@
-//! The words of headings as `templates/words/lists.toml` has them, made ready to be compared.
+//! The words of headings, as `templates/words/lists.toml` has them, indexed for comparison.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::field::ListField;
 use super::words::{HeadingWords, normal};
 
-/// The words over a column that mean a field, as the file has them.
+/// The phrases over a column that mean one field, as the file has them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::forms) struct ColumnFile {
@@ -32,51 +32,57 @@ pub(in crate::forms) struct HeadingFile {
     abbreviations: BTreeMap<String, String>,
 }
 
-/// What some words mean.
+/// What a phrase of headings means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PhraseMeaning {
-    /// The field; `None` for a column that is known and not read.
+    /// The field; `None` for a column that is known and whose values are not read.
     pub(super) field: Option<ListField>,
-    /// Whether better words in another column take the field away.
+    /// Whether the phrase is weak, so that a column with better words takes the field.
     pub(super) weak: bool,
 }
 
-/// A phrase: its words without diacritics, abbreviations written out, and how the file writes it.
+/// A phrase of headings: its words without diacritics and with abbreviations written out, and how
+/// the file writes it.
 #[derive(Debug, Clone)]
 pub(super) struct HeadingPhrase {
     pub(super) words: Vec<String>,
     pub(super) shown: String,
     pub(super) meaning: PhraseMeaning,
-    /// Whether it must be the whole heading.
+    /// Whether it counts only where it is the whole heading.
     pub(super) whole: bool,
 }
 
-/// All words of headings.
+/// All words of headings, indexed.
 #[derive(Debug, Clone)]
 pub(in crate::forms) struct Vocabulary {
     pub(super) abbreviations: BTreeMap<String, Vec<String>>,
-    /// What must be the whole heading, by its words.
+    /// Phrases that must be the whole heading, by their words.
     whole: BTreeMap<Vec<String>, usize>,
-    /// What may stand anywhere in it, by the first word; the longest first.
+    /// Phrases that may stand anywhere in a heading, by their first word; the longest first.
     within: BTreeMap<String, Vec<usize>>,
-    /// Properties that make any heading one that is not read, by the first word.
+    /// Phrases that make any heading that holds them one that is not read, by their first word.
     anywhere: BTreeMap<String, Vec<usize>>,
-    /// All phrases of fields and of columns that are not read.
+    /// All phrases, of fields and of columns that are not read.
     pub(super) phrases: Vec<HeadingPhrase>,
-    /// Words of the phrases of each field, and words that change no meaning.
+    /// Words before a phrase that do not change its meaning, and the words of the phrases of each
+    /// field.
     before: BTreeSet<String>,
     of_field: BTreeMap<ListField, BTreeSet<String>>,
     pub(super) points: BTreeSet<String>,
     pub(super) beside_unit: BTreeSet<String>,
-    /// Words that are right as they are: those of phrases too.
+    /// Words that are spelt right: those of the phrases of fields.
     pub(super) right: BTreeSet<String>,
-    /// Those that even a long phrase does not take for a misspelling.
+    /// Words that are never taken for a misspelling, not even in a long phrase.
     pub(super) other_words: BTreeSet<String>,
     pub(super) never_misspelt: BTreeSet<String>,
 }
 
 impl Vocabulary {
-    /// The vocabulary of a file; the name of a column that does not exist comes back.
+    /// Indexes the words of a file.
+    ///
+    /// # Errors
+    ///
+    /// A text for the finding, when the file has words for a field that does not exist.
     pub(in crate::forms) fn of(
         columns: &BTreeMap<String, ColumnFile>,
         file: &HeadingFile,
@@ -125,6 +131,7 @@ impl Vocabulary {
         }
     }
 
+    /// Adds the phrases of one field, or of columns that are not read.
     fn add(&mut self, field: Option<ListField>, column: &ColumnFile) {
         for (weak, within, whole) in [
             (false, &column.within, &column.whole),
@@ -143,6 +150,7 @@ impl Vocabulary {
         }
     }
 
+    /// Adds one phrase; returns its index.
     fn phrase(&mut self, meaning: PhraseMeaning, shown: &str, whole: bool) -> usize {
         let words = normal(&self.abbreviations, shown);
         if let Some(field) = meaning.field {
@@ -153,6 +161,7 @@ impl Vocabulary {
         self.phrases.len() - 1
     }
 
+    /// Sorts the phrases that begin with one word, the longest first.
     fn finish(&mut self) {
         let phrases = &self.phrases;
         for list in self.within.values_mut().chain(self.anywhere.values_mut()) {
@@ -167,24 +176,24 @@ impl Vocabulary {
         }
     }
 
-    /// The phrase that these words are.
+    /// The phrase that is exactly these words.
     pub(super) fn whole(&self, words: &[String]) -> Option<&HeadingPhrase> {
         self.whole.get(words).map(|index| &self.phrases[*index])
     }
 
-    /// The phrase that begins first in these words, and where; of those that begin together, the
-    /// longest.
+    /// The phrase that begins first in these words, with the index of its first word; of those that
+    /// begin together, the longest.
     pub(super) fn within(&self, words: &[String]) -> Option<(usize, &HeadingPhrase)> {
         (0..words.len()).find_map(|at| Some((at, self.at(&self.within, &words[at..])?)))
     }
 
-    /// The phrase with which these words begin.
+    /// The longest phrase with which these words begin.
     pub(super) fn starting(&self, words: &[String]) -> Option<&HeadingPhrase> {
         self.at(&self.within, words)
     }
 
-    /// The property that stands anywhere in these words. `tối đa` before a number is a note, and no
-    /// property.
+    /// The phrase in these words that makes the column one that is not read. Before a number it is
+    /// a note, as `tối đa` in `tối đa 35`, and does not count.
     pub(super) fn property(&self, words: &[String]) -> Option<&HeadingPhrase> {
         (0..words.len()).find_map(|at| {
             let found = self.at(&self.anywhere, &words[at..])?;
@@ -195,7 +204,7 @@ impl Vocabulary {
         })
     }
 
-    /// How the file calls the property by which a column is known and not read.
+    /// The phrase by which the heading of a column is known and not read, as the file writes it.
     pub(in crate::forms) fn unread(&self, heading: &str) -> Option<&str> {
         let words = self.words(heading)?;
         let whole = self.whole(&words.outer).filter(|phrase| phrase.meaning.field.is_none());
@@ -221,7 +230,7 @@ impl Vocabulary {
             .find(|phrase| words.starts_with(&phrase.words))
     }
 
-    /// Whether these words before a phrase of a field leave its meaning as it is.
+    /// Whether these words, before a phrase of a field, leave its meaning as it is.
     pub(super) fn are_neutral(&self, words: &[String], field: ListField) -> bool {
         let own = self.of_field.get(&field);
         words
@@ -229,7 +238,7 @@ impl Vocabulary {
             .all(|word| self.before.contains(word) || own.is_some_and(|own| own.contains(word)))
     }
 
-    /// The words of a heading.
+    /// Takes a heading apart; `None` for what is too long for a heading, or has no words.
     pub(super) fn words(&self, heading: &str) -> Option<HeadingWords> {
         HeadingWords::of(&self.abbreviations, heading)
     }

@@ -1,5 +1,5 @@
-//! Sheets that look like lists and are about something else: results of another year, contacts of
-//! the owners.
+//! Sets sheets aside that look like lists and are about something else: results of another year,
+//! contacts of the owners.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,8 @@ use crate::forms::phrases::SpeltText;
 use crate::forms::spelling::product_key;
 use crate::forms::{Sourced, TakenFor};
 
-/// Leaves the sheets of a workbook that are no lists of the round, and tells of each.
+/// Sets the sheets of a workbook aside that are no lists of the round, each with a finding. `years`
+/// are the years of the round.
 pub(super) fn settle(words: &ListWords, years: &[i32], parsed: &mut [ParsedSheet]) {
     let past: Vec<Option<PastSheet>> =
         parsed.iter().map(|sheet| PastSheet::of(words, years, sheet)).collect();
@@ -30,15 +31,17 @@ pub(super) fn settle(words: &ListWords, years: &[i32], parsed: &mut [ParsedSheet
     }
 }
 
-/// A sheet about another year, or about what was recognised before.
+/// A sheet about another year, or about products that were recognised before.
 struct PastSheet {
     year: Option<i32>,
     place: Place,
-    /// Whether it surely holds results of the past, and is no list with a wrong year.
+    /// Whether it surely holds results of the past, and cannot be a list of the round with a wrong
+    /// year.
     is_certain: bool,
 }
 
 impl PastSheet {
+    /// Tells whether a sheet is about the past, by its titles and its name.
     fn of(words: &ListWords, years: &[i32], sheet: &ParsedSheet) -> Option<Self> {
         if sheet.submissions.is_empty() && sheet.reading.tables.is_empty() {
             return None;
@@ -69,12 +72,13 @@ impl PastSheet {
         }
     }
 
+    /// What the sheet is about, for findings.
     fn what(&self) -> String {
         self.year
             .map_or_else(|| "kết quả đã được công nhận".to_owned(), |year| format!("năm {year}"))
     }
 
-    /// The sheet is not counted.
+    /// Sets the sheet aside: its products do not count.
     fn leave(&self, sheet: &mut ParsedSheet) {
         let products: usize = sheet.reading.tables.iter().map(|table| table.rows).sum();
         sheet.submissions.clear();
@@ -90,7 +94,7 @@ impl PastSheet {
         sheet.findings = [finding].into_iter().collect();
     }
 
-    /// The only list of a workbook says another year: its products wait.
+    /// Lets the products of the sheet wait, since the only list of a workbook names another year.
     fn hold(&self, sheet: &mut ParsedSheet) {
         let what = self.what();
         for entry in sheet.submissions.iter_mut().flat_map(|list| &mut list.entries) {
@@ -106,7 +110,7 @@ impl PastSheet {
     }
 }
 
-/// The years that a title names: `năm 2019`, not `tháng 11 năm 2020`.
+/// The years that a title names: `năm 2019`, but not the date `tháng 11 năm 2020`.
 fn years_in(title: &str) -> impl Iterator<Item = i32> {
     let spelt = SpeltText::of(title);
     let words: Vec<String> = spelt.words().split(' ').map(str::to_owned).collect();
@@ -118,7 +122,8 @@ fn years_in(title: &str) -> impl Iterator<Item = i32> {
     found.into_iter()
 }
 
-/// The list of the workbook that has every product which a sheet without sets and scores names.
+/// The list of the workbook that has every product of a sheet without sets and scores; `None` for
+/// any other sheet.
 fn names_again(parsed: &[ParsedSheet], index: usize) -> Option<Place> {
     let mentioned = parsed[index].mentioned.as_ref().filter(|names| !names.is_empty())?;
     let names: BTreeSet<String> = mentioned.iter().map(|name| product_key(name)).collect();
@@ -135,6 +140,7 @@ fn names_again(parsed: &[ParsedSheet], index: usize) -> Option<Place> {
     others.map(|(_, sheet)| sheet).find(|sheet| has_all(sheet)).map(|sheet| sheet.place.clone())
 }
 
+/// Sets a sheet aside that only names the products of a list again.
 fn leave_mentioned(sheet: &mut ParsedSheet, list: &Place) {
     sheet.submissions.clear();
     sheet.reading.taken_for = TakenFor::Aside;

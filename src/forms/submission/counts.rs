@@ -1,5 +1,4 @@
-//! How many products a list says it has: in a totals row, of the whole or of a part, in the right
-//! unit or not at all.
+//! Reads how many products a list says it has, in a totals row of the whole list or of a part.
 
 use careful_spreadsheet::{Cell, Value, Worksheet, text};
 use rust_decimal::prelude::ToPrimitive;
@@ -9,22 +8,23 @@ use crate::finding::CellRef;
 use crate::forms::Sourced;
 use crate::forms::heading::{ListField, ListHeader};
 
-/// How many products a totals row says there are.
+/// The count of products that a totals row states.
 pub(super) struct TotalsRow {
     pub(super) stated: Sourced<usize>,
-    /// Whether it says `tổng cộng`, and is no total of a part.
+    /// Whether the row counts the whole list, `Tổng cộng`, rather than a part.
     pub(super) grand: bool,
 }
 
-/// Words of totals rows that count the whole.
+/// How totals rows of the whole list begin, without diacritics.
 const GRAND: [&str; 4] = ["tong cong", "tong so", "tong chung", "cong chung"];
 
-/// Things that are counted beside products.
+/// Other things that totals rows count, without diacritics.
 const OTHERS: [&str; 8] =
     ["chu the", "ho", "don vi", "co so", "hop tac xa", "htx", "doanh nghiep", "diem"];
 
-/// The count of a totals row: in its words, in the column of the products, or behind words that
-/// count nothing else.
+/// Reads the count of products in a totals row: in its words, in another text, or as a number in
+/// the column of the products or sets where its words count nothing else. `None` where it states
+/// none.
 pub(super) fn total(sheet: &Worksheet, header: &ListHeader, row: u32) -> Option<TotalsRow> {
     let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
     let (index, at, words) = cells
@@ -58,7 +58,7 @@ pub(super) fn total(sheet: &Worksheet, header: &ListHeader, row: u32) -> Option<
     value.map(|value| stated(value, at))
 }
 
-/// How many owners a totals row of the whole list says there are.
+/// Reads the count of owners in a totals row of the whole list.
 pub(super) fn grand_owners(sheet: &Worksheet, row: u32) -> Option<Sourced<usize>> {
     let mut texts = sheet.row(row).filter_map(|(at, cell)| Some((at, text::bare(cell.text()?))));
     let grand = sheet.row(row).find_map(|(_, cell)| cell.text()).map(text::bare)?;
@@ -70,7 +70,8 @@ pub(super) fn grand_owners(sheet: &Worksheet, row: u32) -> Option<Sourced<usize>
     })
 }
 
-/// `Cộng: 6`, `Tổng số: 06`; not `Cộng phần 1`, `Tổng số chủ thể: 04`.
+/// The number at the end of words that name nothing else to count: `Cộng: 6`, `Tổng số: 06`; not
+/// `Cộng phần 1`, `Tổng số chủ thể: 04`.
 fn bare_number(words: &str) -> Option<usize> {
     let (before, last) = words.rsplit_once(' ')?;
     let only = before
@@ -79,20 +80,25 @@ fn bare_number(words: &str) -> Option<usize> {
     last.parse().ok().filter(|_| only && last.len() <= 4)
 }
 
-/// How many products stand between a totals row and each heading or totals row above it.
+/// Counts the products between a totals row and each heading or totals row above it, since any of
+/// these may begin the part that it counts.
 #[derive(Debug, Default)]
 pub(super) struct PartCounts {
-    /// Products before each such row, and those of them that were withdrawn.
+    /// For each such row, the products before it that count, and those that were withdrawn.
     marks: Vec<(usize, usize)>,
 }
 
 impl PartCounts {
-    /// A heading or totals row, after so many products.
+    /// Notes a heading or totals row after so many products.
     pub(super) fn mark(&mut self, products: usize, withdrawn: usize) {
         self.marks.push((products, withdrawn));
     }
 
-    /// Whether any of the parts that end here has so many products; else how many the last one has.
+    /// Checks the count of a totals row against all parts that end at it.
+    ///
+    /// # Errors
+    ///
+    /// How many products the last part has, when no part has as many as stated.
     pub(super) fn fits(
         &self,
         stated: usize,

@@ -1,4 +1,4 @@
-//! The kind of an owner, by what was typed as its kind and by its name.
+//! Reads the kind of an owner, by what was typed as its kind and by its name.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,12 @@ use crate::finding::{Code, Finding};
 use crate::forms::heading::ListField;
 use crate::forms::{Sourced, near};
 
-/// The legal forms that texts of a table mean; each text is looked at once.
+/// The legal forms that texts mean; each text is looked up once.
 #[derive(Default)]
 pub(super) struct LegalFormCache(BTreeMap<String, &'static [LegalForm]>);
 
 impl LegalFormCache {
+    /// The legal forms that a text means.
     fn of(&mut self, words: &str) -> &'static [LegalForm] {
         if let Some(known) = self.0.get(words) {
             return known;
@@ -24,7 +25,8 @@ impl LegalFormCache {
         forms
     }
 
-    /// What the kind says, narrowed by the name where the kind alone is not precise (`công ty`).
+    /// The legal forms that the typed kind means. Where it is not precise (`công ty`), those of
+    /// them that the owner's name means too.
     pub(super) fn narrowed(&mut self, kind: &str, name: &str) -> Vec<LegalForm> {
         let (by_kind, by_name) = (self.of(kind), self.of(name));
         let both: Vec<_> = by_kind.iter().copied().filter(|form| by_name.contains(form)).collect();
@@ -32,7 +34,11 @@ impl LegalFormCache {
     }
 }
 
-/// The kind that these forms are counted as; a finding when there are none.
+/// The kind as which an owner of these legal forms is counted.
+///
+/// # Errors
+///
+/// The finding about a kind that nobody knows, when there is no legal form.
 pub(super) fn owner_kind(
     typed: Sourced<String>,
     forms: &[LegalForm],

@@ -1,4 +1,5 @@
-//! The lists of a workbook, sheet by sheet; which of them count is told when all are read.
+//! Reads the lists of a workbook, sheet by sheet. Which of the sheets count is decided when all are
+//! read.
 
 use careful_spreadsheet::Worksheet;
 
@@ -18,15 +19,17 @@ use crate::forms::phrases::SpeltText;
 use crate::forms::{Sourced, TakenFor};
 use crate::round::Round;
 
-/// Lines above or below the tables that are looked at.
+/// Lines above or below the tables that are read.
 const LINES: usize = 200;
 
-/// The lists of one workbook after the other.
+/// Reads the lists of one workbook after the other.
 pub(in crate::forms) struct Lists<'a, 'r> {
     districts: &'a Gazetteer<'r>,
     words: &'a ListWords,
     sets: SetNames,
+    /// The years of the round: those of its first and last day, and the one that it names.
     years: Vec<i32>,
+    /// The sheets of the open workbook that were read.
     parsed: Vec<ParsedSheet>,
 }
 
@@ -43,8 +46,8 @@ impl<'a, 'r> Lists<'a, 'r> {
         Self { districts, words, sets: SetNames::of(act), years, parsed: Vec::new() }
     }
 
-    /// Reads a sheet that may hold lists of products; `no_list` tells what is wrong with one that
-    /// holds none.
+    /// Reads a sheet that may hold lists of products; returns whether it holds any. `no_list` gives
+    /// the finding about one that holds none.
     pub(in crate::forms) fn read_sheet(
         &mut self,
         sheet: &Worksheet,
@@ -66,8 +69,8 @@ impl<'a, 'r> Lists<'a, 'r> {
         !headers.is_empty()
     }
 
-    /// Closes a workbook: its sheets, of which those about something else hold nothing but a
-    /// finding that says so.
+    /// Ends a workbook and hands on its sheets. Of sheets about something else only the finding is
+    /// left that says so.
     pub(in crate::forms) fn close(&mut self) -> Vec<ParsedSheet> {
         let mut parsed = std::mem::take(&mut self.parsed);
         aside::settle(self.words, &self.years, &mut parsed);
@@ -75,19 +78,20 @@ impl<'a, 'r> Lists<'a, 'r> {
     }
 }
 
-/// What stands around the tables.
+/// What stands around the tables of a sheet.
 struct Outside<'a> {
     district: NamedDistrict,
     lines: Vec<TextLine<'a>>,
 }
 
+/// The lines of text from row `from` up to row `to`, at most [`LINES`].
 fn lines(sheet: &Worksheet, from: u32, to: u32) -> Vec<TextLine<'_>> {
     let rows = sheet.rows().skip_while(|row| *row < from).take_while(|row| *row < to);
     rows.take(LINES).filter_map(|row| TextLine::of(sheet, row)).collect()
 }
 
-/// Reads the products under these headers, one submission a district in the order in which the
-/// sheet names them.
+/// Reads the products under the headers of a sheet into one submission a district, in the order in
+/// which the sheet names them.
 fn parse(desk: ListTools<'_, '_>, sheet: &Worksheet, headers: &[ListHeader]) -> ParsedSheet {
     let mut parsed = ParsedSheet::nothing(sheet);
     let mut reader = ListReader::new(desk, sheet);
@@ -97,7 +101,7 @@ fn parse(desk: ListTools<'_, '_>, sheet: &Worksheet, headers: &[ListHeader]) -> 
     for (index, header) in headers.iter().enumerate() {
         let above: Vec<TextLine<'_>> = lines(sheet, from, header.top);
         let named = reader.of_lines(&above, &mut parsed.findings);
-        // Headings of groups go on where the same header only comes again on a new page.
+        // Headings of groups hold on where the same header only stands again on a new page.
         if named != NamedDistrict::Nothing || index > 0 && !header.is_like(&headers[index - 1]) {
             stack.clear();
         }
@@ -138,7 +142,7 @@ fn parse(desk: ListTools<'_, '_>, sheet: &Worksheet, headers: &[ListHeader]) -> 
     parsed
 }
 
-/// The titles of tables among these lines.
+/// The titles of tables in these lines, with their cells.
 fn titles(words: &ListWords, sheet: &Worksheet, lines: &[TextLine<'_>]) -> Vec<Sourced<String>> {
     let cells = lines.iter().flat_map(TextLine::cells);
     let title = |shown: &str| words.rows.titles.begin(&SpeltText::of(shown)).is_some();
@@ -148,7 +152,7 @@ fn titles(words: &ListWords, sheet: &Worksheet, lines: &[TextLine<'_>]) -> Vec<S
         .collect()
 }
 
-/// The set that stands above a table, or on the tab of its sheet.
+/// The product set that the lines above a table, or the name of the sheet, give.
 fn set_above(
     desk: ListTools<'_, '_>,
     sheet: &Worksheet,
@@ -163,6 +167,8 @@ fn set_above(
     cells.chain([(sheet.name(), sheet.place.clone())]).find_map(set)
 }
 
+/// Makes a submission of the products of each district, with the letter and the counts of the
+/// sheet.
 fn finish(mut reader: ListReader<'_, '_>, outside: &Outside<'_>, parsed: &mut ParsedSheet) {
     let districts = reader.desk.districts;
     reader.groups.retain(|group| !group.entries.is_empty() || !group.withdrawn.is_empty());
@@ -187,7 +193,7 @@ fn finish(mut reader: ListReader<'_, '_>, outside: &Outside<'_>, parsed: &mut Pa
     parsed.reading.tables = reader.tables;
     parsed.reading.tables.iter_mut().for_each(|table| table.of.clone_from(&of));
     parsed.reading.skipped = reader.skipped;
-    // Owners of several districts are nobody's count.
+    // A count of owners over several districts is the count of none of them.
     if reader.groups.len() > 1 {
         owners.clear();
     }
@@ -212,6 +218,7 @@ fn finish(mut reader: ListReader<'_, '_>, outside: &Outside<'_>, parsed: &mut Pa
     }
 }
 
+/// The finding about a list that names no district.
 fn district_missing(districts: &Gazetteer<'_>, place: &Place) -> Finding {
     Finding::new(
         Code::DistrictUnknown,

@@ -1,5 +1,5 @@
-//! A district's submission (hồ sơ đề nghị): the list of products it proposes, with the scores of
-//! its own council.
+//! The districts' submissions (hồ sơ đề nghị): lists of the products that a district proposes, with
+//! the scores of its own council.
 
 mod aside;
 mod counts;

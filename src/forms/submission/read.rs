@@ -1,4 +1,4 @@
-//! Reads a sheet with products: its tables, and what stands around them.
+//! Reads the tables of a sheet with products, row by row.
 
 use std::collections::BTreeMap;
 
@@ -20,39 +20,47 @@ use crate::forms::district::NamedDistrict;
 use crate::forms::heading::{self, ListField, ListHeader};
 use crate::forms::{Skipped, Sourced, TableReading, near, value};
 
-/// The products of one district, and how many a section of the sheet says it has.
+/// The products of one district in a sheet.
 pub(super) struct DistrictGroup {
+    /// Index of the district in `round.toml`; `None` where none is known.
     pub(super) district: Option<usize>,
-    /// Whether a section or a column named the district, rather than the sheet as a whole.
+    /// Whether a section or a column names the district, rather than the sheet as a whole.
     pub(super) own: bool,
+    /// Counts of products that the headings of its sections state.
     pub(super) stated: Vec<Sourced<usize>>,
+    /// Counts of parts that are not those of the rows.
     pub(super) parts: Vec<StatedCount>,
+    /// How many rows are products, those included that could not be read.
     pub(super) rows: usize,
     pub(super) entries: Vec<ProductEntry>,
+    /// Names of the products that the list withdraws.
     pub(super) withdrawn: Vec<Sourced<String>>,
-    /// The letter that the heading of its district names.
+    /// The covering letter that the heading of its section names.
     pub(super) letter: Option<Letter>,
 }
 
-/// Reads the tables of one sheet.
+/// Reads the tables of one sheet, and gathers what they hold.
 pub(super) struct ListReader<'a, 'r> {
     pub(super) desk: ListTools<'a, 'r>,
     pub(super) sheet: &'a Worksheet,
     pub(super) groups: Vec<DistrictGroup>,
     pub(super) totals: Vec<TotalsRow>,
-    /// How many owners totals of the whole list say there are.
+    /// Counts of owners that totals rows of the whole list state.
     pub(super) owners: Vec<Sourced<usize>>,
     pub(super) tables: Vec<TableReading>,
     pub(super) skipped: Vec<Skipped>,
-    /// The products as they are typed, for sheets that may only name those of a list again.
+    /// The names of products as they are typed, for a sheet that may only name those of another
+    /// list again.
     pub(super) mentioned: Vec<String>,
-    /// What cells of a column of districts say, each looked at once.
+    /// The districts that the cells of a column name; each text is looked up once.
     cells: BTreeMap<String, NamedDistrict>,
-    /// Names of districts that were reported once.
+    /// Unknown names of districts that were reported.
     unknown: Vec<String>,
-    /// Products so far, with those that were withdrawn, and where parts of the list begin.
+    /// How many products were read so far.
     products: usize,
+    /// How many products were withdrawn so far.
     gone: usize,
+    /// Where the parts of the list begin.
     parts: PartCounts,
 }
 
@@ -75,7 +83,8 @@ impl<'a, 'r> ListReader<'a, 'r> {
         }
     }
 
-    /// The district that these lines name.
+    /// The district that lines name: that of an office (`UBND …`) first, then one named with its
+    /// kind, then one named without.
     pub(super) fn of_lines(
         &mut self,
         lines: &[TextLine<'_>],
@@ -92,7 +101,7 @@ impl<'a, 'r> ListReader<'a, 'r> {
         if let Some(index) = by_office {
             return NamedDistrict::Known(index);
         }
-        // An office that the round does not have outweighs a district that some other line
+        // An office of an unknown district weighs more than a known district that another line
         // mentions.
         let of_office = cells().find(|(_, shown)| office(shown) && districts.is_unknown_in(shown));
         if let Some(index) =
@@ -111,7 +120,7 @@ impl<'a, 'r> ListReader<'a, 'r> {
             .map_or(NamedDistrict::Nothing, NamedDistrict::Known)
     }
 
-    /// The district that the name of the sheet, or the path of the file, gives.
+    /// The district that the name of the sheet, or the path of the file, names.
     fn of_names(&self) -> Option<usize> {
         let place = &self.sheet.place;
         self.desk
@@ -120,8 +129,9 @@ impl<'a, 'r> ListReader<'a, 'r> {
             .or_else(|| self.desk.districts.of_path(&place.file))
     }
 
-    /// Reads one table under the headings that still hold; returns the first row below it and those
-    /// that hold then.
+    /// Reads one table. `outside` is the district that the lines around it name, `stack` the
+    /// headings of groups in force above it. Returns the first row below the table, and the
+    /// headings in force there.
     pub(super) fn table(
         &mut self,
         header: &'a ListHeader,
@@ -193,11 +203,13 @@ impl<'a, 'r> ListReader<'a, 'r> {
         (below, table.stack)
     }
 
+    /// Notes a row that is passed over, with the reason for the read-back.
     fn skip(&mut self, row: u32, why: &str) {
         self.skipped.push(readback::skipped(self.sheet, row, why));
     }
 
-    /// Reads a product; returns how many scores it has, 1 or none.
+    /// Reads the product of a row into the group of its district; returns how many scores it has, 0
+    /// or 1.
     fn product(
         &mut self,
         table: &mut ListTable<'a, 'r>,
@@ -236,7 +248,7 @@ impl<'a, 'r> ListReader<'a, 'r> {
         usize::from(scored)
     }
 
-    /// The product of this row waits: a row below it seems to go on with its name.
+    /// Lets the product of this row wait, since the row below seems to continue its name.
     fn hold_last(&mut self, row: Option<u32>) {
         let of_row =
             |entry: &&mut ProductEntry| entry.product.place.cell.map(|cell| cell.row) == row;
@@ -248,7 +260,7 @@ impl<'a, 'r> ListReader<'a, 'r> {
         }
     }
 
-    /// What the row's own column says about its district.
+    /// The district that the column of districts names in a row.
     fn of_column(
         &mut self,
         header: &ListHeader,
@@ -273,7 +285,8 @@ impl<'a, 'r> ListReader<'a, 'r> {
         NamedDistrict::Unknown
     }
 
-    /// Takes up the heading of a section, with the products it says its district has.
+    /// Puts the heading of a section in force; from that of a district, takes the letter and the
+    /// count of products that it states.
     fn section(
         &mut self,
         table: &mut ListTable<'a, 'r>,
@@ -303,7 +316,8 @@ impl<'a, 'r> ListReader<'a, 'r> {
         table.stack.push(section, &stack::numeral(heading, first, at), place);
     }
 
-    /// Takes up a totals row: of the whole list later, of a part at once.
+    /// Reads a totals row. The count of a part is compared with the rows at once, that of the whole
+    /// list when all rows are read.
     fn total(&mut self, header: &ListHeader, row: u32) {
         let total = counts::total(self.sheet, header, row);
         if total.as_ref().is_none_or(|total| total.grand) {
@@ -324,7 +338,7 @@ impl<'a, 'r> ListReader<'a, 'r> {
         self.parts.mark(self.products, self.gone);
     }
 
-    /// The products of this district, after those of the districts named before.
+    /// The group of a district; a new one comes behind those of the districts named before.
     fn group(&mut self, district: Option<usize>, own: bool) -> &mut DistrictGroup {
         let index =
             self.groups.iter().position(|group| group.district == district).unwrap_or_else(|| {
@@ -343,6 +357,7 @@ impl<'a, 'r> ListReader<'a, 'r> {
         &mut self.groups[index]
     }
 
+    /// Tells the name of a district that the round does not have, once a sheet.
     fn report_unknown(&mut self, place: Place, typed: &str, findings: &mut Findings) {
         if self.unknown.iter().any(|reported| reported == typed) {
             return;
@@ -364,7 +379,8 @@ impl<'a, 'r> ListReader<'a, 'r> {
     }
 }
 
-/// How many rows belong to the table: up to the last product or total, and what goes on with it.
+/// Counts the rows of the table: those up to the last product or totals row, and the rows right
+/// below that continue it.
 fn end(body: &[u32], kinds: &[RowKind]) -> usize {
     let last = kinds.iter().rposition(|kind| matches!(kind, RowKind::Product | RowKind::Totals));
     let mut end = last.map_or(0, |last| last + 1);
@@ -380,11 +396,13 @@ fn end(body: &[u32], kinds: &[RowKind]) -> usize {
     end
 }
 
+/// A finding about a row, with the texts of its first cells.
 fn row_finding(sheet: &Worksheet, row: u32, at: CellRef, code: Code, message: &str) -> Finding {
     let shown: Vec<String> = sheet.row(row).map(|(_, cell)| cell.shown()).take(4).collect();
     Finding::new(code, sheet.place(at), message).found(shown.join(" | "))
 }
 
+/// The finding about a row that may continue the product above.
 fn continued(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     let message = "Dòng này có thể là phần tiếp theo của dòng trên, hoặc là một sản phẩm ghi \
                    thiếu; sản phẩm ở dòng trên phải chờ.";
@@ -394,6 +412,7 @@ fn continued(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     )
 }
 
+/// The finding about a row that may be a product and says too little.
 fn perhaps(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     let message = "Dòng này có thể là một sản phẩm nhưng ghi thiếu; dòng không được đọc.";
     row_finding(sheet, row, at, Code::RowPerhapsProduct, message).remedy(
@@ -402,6 +421,7 @@ fn perhaps(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     )
 }
 
+/// The finding about a row in the table that is nothing known.
 fn not_read(sheet: &Worksheet, row: u32) -> Finding {
     let first = sheet.row(row).next().map_or(CellRef::new(row, 0), |(at, _)| at);
     let message = "Dòng này nằm trong bảng nhưng không phải sản phẩm, mục hay dòng tổng; dòng \

@@ -1,4 +1,4 @@
-//! A table of products while it is read: where each value stands, also where a row only says `nt`.
+//! A list while it is read: where each value stands, also where a row only says `nt` (as above).
 
 use std::collections::BTreeMap;
 
@@ -13,30 +13,31 @@ use crate::forms::Sourced;
 use crate::forms::heading::{ListField, ListHeader, shown};
 use crate::forms::value;
 
-/// The longest sign that repeats the row above.
+/// Bytes of the longest sign that repeats the row above.
 const LONGEST: usize = 20;
 
-/// A table, with what holds for the row that is read.
+/// A district's list while it is read, with what holds for the row that is read.
 pub(super) struct ListTable<'a, 'r> {
     pub(super) sheet: &'a Worksheet,
     pub(super) header: &'a ListHeader,
     pub(super) desk: ListTools<'a, 'r>,
     pub(super) stack: Stack,
-    /// What the headings of groups give, so that a row without it is told.
+    /// The fields that headings of sections give; a row above which none gives them is told.
     pub(super) supplied: Vec<ListField>,
-    /// Whether what stands above sets is taken for a set.
+    /// Whether the group above product sets counts as a set.
     pub(super) set_above: bool,
-    /// Why every product of the table must wait.
+    /// Why every product of the list must wait (Vietnamese, a clause).
     pub(super) doubt: Option<String>,
-    /// A heading over numbers that may be the score.
+    /// The heading of a column of numbers that may be the score.
     pub(super) perhaps: Option<Sourced<String>>,
     pub(super) forms: LegalFormCache,
     pub(super) dossiers: dossier::DossierReader<'a>,
-    /// Texts that withdraw a product, or do not: a list says the same of most.
+    /// Whether texts withdraw a product; each text is looked up once.
     pub(super) withdrawing: BTreeMap<&'a str, bool>,
     /// The rows of products so far.
     pub(super) products: Vec<u32>,
-    /// By column: at which product a repeating sign stood last, and what it repeated.
+    /// By column, the index of the last product with a repeating sign, and the cell that it
+    /// repeats.
     repeated: BTreeMap<u32, (usize, Option<CellRef>)>,
 }
 
@@ -65,8 +66,12 @@ impl<'a, 'r> ListTable<'a, 'r> {
         }
     }
 
-    /// Where the value of a field stands for this row: its own cell, or for `nt` the one above;
-    /// `Err` with the cell when there is nothing above.
+    /// The cell that holds the value of a field in this row: its own, or for `nt` the one above.
+    /// `None` where the list has no column for the field.
+    ///
+    /// # Errors
+    ///
+    /// The cell that says `nt`, when nothing stands above it.
     pub(super) fn locate(
         &mut self,
         field: ListField,
@@ -81,7 +86,7 @@ impl<'a, 'r> ListTable<'a, 'r> {
         Some(above.ok_or(at))
     }
 
-    /// Whether the cell only says that the one above holds here too.
+    /// Whether a cell says that the value above holds here too.
     fn repeats(&self, at: CellRef) -> bool {
         let text = value::cell(self.sheet, at).and_then(|(_, cell)| cell.text());
         let signs = &self.desk.words.rows.ditto;
@@ -93,7 +98,7 @@ impl<'a, 'r> ListTable<'a, 'r> {
         text.is_some_and(|text| text.len() <= LONGEST && same(text))
     }
 
-    /// The last value of a column above the row that is read.
+    /// The last cell with a value in a column, above the row that is read.
     fn above(&mut self, column: u32) -> Option<CellRef> {
         let last = self.products.len().checked_sub(1)?;
         let mut found = None;
@@ -115,14 +120,13 @@ impl<'a, 'r> ListTable<'a, 'r> {
     }
 }
 
-/// Why products under such a header must wait.
+/// Why the products under a header must wait: two columns may hold one field.
 fn doubt(header: &ListHeader) -> Option<String> {
     let undecided = header.undecided.iter().find(|field| **field != ListField::Star)?;
     Some(format!("danh sách có hai cột đều có thể là “{}”", undecided.name()))
 }
 
-/// The first heading that nobody understands over numbers that can be points, where no column holds
-/// the score.
+/// The first unknown heading over numbers that can be points, where no column holds the score.
 fn perhaps(sheet: &Worksheet, header: &ListHeader) -> Option<Sourced<String>> {
     let scored = ListField::PARTS
         .into_iter()

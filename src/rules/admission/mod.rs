@@ -1,6 +1,6 @@
-//! Who is admitted: products of a known district, submitted once, of a set of the act, with a score
-//! of enough stars and a whole dossier. Everything that is wrong with a product is told at once;
-//! the first of it is the reason.
+//! Decides which products are admitted to the council: those of a known district, submitted once,
+//! of a product set of the act, with a score of enough stars and a complete dossier. Everything
+//! that is wrong with a product is told at once; the first fault is the reason of its refusal.
 
 pub(super) mod dossiers;
 pub(super) mod letters;
@@ -25,11 +25,11 @@ use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Forms, ProductEntry};
 use crate::round::Round;
 
-/// All candidates, admitted or refused, in the order of districts, files and rows, each with its
-/// names.
+/// Makes candidates of all products, admitted, refused or withdrawn, in the order of districts,
+/// files and rows; each with its folded names, at the same index.
 ///
-/// Products of a submission whose district is unknown are left out: the finding of the sheet stands
-/// for them.
+/// Products of a submission whose district is unknown are left out: the finding about their sheet
+/// stands for them.
 pub(super) fn admit<'a>(
     round: &Round,
     act: &'a Act,
@@ -46,7 +46,7 @@ pub(super) fn admit<'a>(
         .collect();
     entries.sort_by_key(|(district, entry)| (*district, &entry.product.place));
     let sets = ActSets::of(act);
-    // The same product: district, owner, set and name, however they are spelt.
+    // Rows of one product have the same district, owner, set and name, however they are spelt.
     let mut first: BTreeMap<(usize, FoldedNames), usize> = BTreeMap::new();
     let mut known = NameFolder::default();
     let (mut candidates, mut names): (Vec<Candidate<'_>>, Vec<FoldedNames>) =
@@ -83,8 +83,9 @@ pub(super) fn admit<'a>(
     (candidates, names)
 }
 
-/// A second row of one product. Rows that say the same count once, in the fuller spelling; of rows
-/// that differ nobody knows which is right, and the product waits.
+/// Takes a second row of one product into its candidate, and tells it. Rows that say the same count
+/// once, in the fuller spelling; where they differ, which is right cannot be known, and the product
+/// waits.
 fn again<'a>(candidate: &mut Candidate<'a>, entry: &'a ProductEntry) -> Finding {
     let (first, later) = (candidate.entry, entry);
     if !says_the_same(first, later) {
@@ -101,7 +102,7 @@ fn again<'a>(candidate: &mut Candidate<'a>, entry: &'a ProductEntry) -> Finding 
     twice("Sản phẩm này đã có ở chỗ khác; chỉ một dòng được tính.", kept, dropped)
 }
 
-/// Whether two rows of one product say the same of everything that is counted or printed.
+/// Whether two rows of one product say the same about everything that is counted or printed.
 fn says_the_same(one: &ProductEntry, other: &ProductEntry) -> bool {
     let words = |entry: &ProductEntry| {
         let owner = &entry.owner;
@@ -122,6 +123,7 @@ fn says_the_same(one: &ProductEntry, other: &ProductEntry) -> bool {
         && dossier(one) == dossier(other)
 }
 
+/// The finding about the row that does not count.
 fn twice(message: &str, kept: &ProductEntry, dropped: &ProductEntry) -> Finding {
     Finding::new(Code::ProductTwice, dropped.product.place.clone(), message)
         .heading("Tên sản phẩm")

@@ -1,4 +1,5 @@
-//! The commune of each product: one that the province has, in the district that submits.
+//! Checks that the commune of each product exists in the province, and lies in the district that
+//! submits.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +12,8 @@ use crate::round::Round;
 use crate::rules::Candidate;
 use crate::rules::names::capital;
 
-/// Checks the commune of every candidate where its list names one, once a cell. Without a list of
-/// communes nothing is checked.
+/// Checks the commune of every candidate whose list names one, once a cell. Nothing is checked
+/// where the communes of the province are not known.
 pub(in crate::rules) fn check(
     round: &Round,
     province: Option<&Province>,
@@ -45,12 +46,12 @@ pub(in crate::rules) fn check(
     }
 }
 
-/// The unit that submits, as the list of communes knows it.
+/// A district or commune that submits, as the list of communes has it.
 struct SubmittingUnit<'a> {
     name: &'a str,
-    /// Index of the district.
+    /// Index of the district in the list of communes, when it is one there.
     district: Option<usize>,
-    /// Its official code, when it is a commune itself.
+    /// Official code of the commune, when the unit is a commune itself.
     commune: Option<&'a str>,
 }
 
@@ -70,8 +71,8 @@ impl<'a> SubmittingUnit<'a> {
         }
     }
 
-    /// Whether the commune may stand in the list of this unit; a unit that the list does not know
-    /// may have any.
+    /// Whether a commune may stand in the list of this unit. A unit that the list of communes does
+    /// not have may list any.
     fn has(&self, commune: &Commune) -> bool {
         match (self.district, self.commune) {
             (Some(_), _) => commune.district == self.district,
@@ -81,6 +82,8 @@ impl<'a> SubmittingUnit<'a> {
     }
 }
 
+/// The finding about a commune that does not exist, or belongs to another unit; `None` where all is
+/// well.
 fn judge(
     province: &Province,
     unit: &SubmittingUnit<'_>,
@@ -108,8 +111,8 @@ fn judge(
     )
 }
 
-/// A name that no commune has. A letter or two in front of it (`P.`, `TT`) may mean something else
-/// than a commune, so then it must at least look like one.
+/// The finding about a name that no commune has. Behind an abbreviation (`P.`, `TT`), which may
+/// mean something else than a commune, it is told only where a commune has nearly that name.
 fn unknown(
     province: &Province,
     unit: &SubmittingUnit<'_>,

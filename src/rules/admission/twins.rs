@@ -1,4 +1,4 @@
-//! One product that came in twice: from two districts, or under two names.
+//! Finds products that came in twice: from two districts, or under two names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,8 @@ use crate::rules::names::{FoldedNames, phones, tax_code};
 use crate::rules::near::{WordIndex, twins};
 use crate::rules::{Candidate, Standing};
 
-/// Reports products that two districts submitted, of which only the first stays, and products with
-/// nearly the same name.
+/// Reports products that two districts submitted, of which only the first stays admitted, and
+/// products with nearly the same name.
 pub(in crate::rules) fn check(
     round: &Round,
     candidates: &mut [Candidate<'_>],
@@ -21,18 +21,18 @@ pub(in crate::rules) fn check(
     nearly_twice(candidates, names, &again, findings);
 }
 
-/// By what a product is known again in another district.
+/// What two products of different districts have in common when they are one.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum ProductSign<'n> {
-    /// Owner and product.
+    /// Names of owner and product.
     Owner(&'n str, &'n str),
-    /// Product and set, and the owner's telephone.
+    /// Names of product and set, and a telephone number of the owner.
     Phone(&'n str, &'n str, String),
-    /// Product and set, and the owner's tax code.
+    /// Names of product and set, and the tax code of the owner.
     TaxCode(&'n str, &'n str, String),
 }
 
-/// The indices of products that another district submitted before.
+/// Tells and refuses products that another district submitted before; returns their indices.
 fn in_two_districts(
     round: &Round,
     candidates: &mut [Candidate<'_>],
@@ -66,6 +66,7 @@ fn in_two_districts(
     again
 }
 
+/// All signs by which a product may be recognised in another district.
 fn signs<'n>(name: &'n FoldedNames, owner: &Owner) -> Vec<ProductSign<'n>> {
     let (product, set) = (name.product.as_str(), name.set.as_str());
     let phones = owner.phone.iter().flat_map(|phone| phones(&phone.value));
@@ -75,12 +76,13 @@ fn signs<'n>(name: &'n FoldedNames, owner: &Owner) -> Vec<ProductSign<'n>> {
     std::iter::once(ProductSign::Owner(&name.owner, product)).chain(phones).chain(code).collect()
 }
 
-/// Whether two owners of one name have different tax codes, and so are two.
+/// Whether different tax codes say that two owners are not one.
 fn contradict(one: &Owner, other: &Owner) -> bool {
     let code = |owner: &Owner| owner.tax_code.as_ref().and_then(|code| tax_code(&code.value));
     matches!((code(one), code(other)), (Some(one), Some(other)) if one != other)
 }
 
+/// The finding about a product that another district submitted too.
 fn twice(earlier: &Candidate<'_>, later: &Candidate<'_>, district: &str) -> Finding {
     let message = if earlier.is_admitted() {
         format!("Sản phẩm này {district} đã gửi; chỉ dòng của {district} được tính.")
@@ -99,8 +101,8 @@ fn twice(earlier: &Candidate<'_>, later: &Candidate<'_>, district: &str) -> Find
         )
 }
 
-/// Nearly the same name: of one owner, or of one district and set; the same name of owners with
-/// nearly the same name.
+/// Tells products with nearly the same name, of one owner or of one district and set; and products
+/// of the same name whose owners have nearly the same name.
 fn nearly_twice(
     candidates: &[Candidate<'_>],
     names: &[FoldedNames],
@@ -125,7 +127,7 @@ fn nearly_twice(
         pairs.extend(twins(group, &words, &products));
     }
     for same_name in of_set.values() {
-        // Many owners call their product alike; that alone is no sign.
+        // Many owners give their products the same name; that alone is no sign.
         let mut group: Vec<usize> =
             same_name.values().filter_map(|group| group.first().copied()).collect();
         group.sort_unstable();
@@ -151,6 +153,7 @@ fn nearly_twice(
     );
 }
 
+/// The finding about a product whose name is nearly that of another.
 fn alike(later: &Candidate<'_>, earlier: &Candidate<'_>) -> Finding {
     let (product, other) = (&later.entry.product, &earlier.entry.product);
     let owner = &earlier.entry.owner.name.value;

@@ -1,5 +1,5 @@
-//! Products that `round.toml` takes out of the round: nothing about them is asked for any more, and
-//! nothing of them counts.
+//! Takes products out of the round that `round.toml` declares withdrawn (rút): no finding asks for
+//! anything about them any more, and nothing of them counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,19 +9,19 @@ use crate::round::{FILE, Round, Withdrawn, is_filled};
 use crate::rules::Candidate;
 use crate::rules::names::{FoldedNames, NameFolder};
 
-/// A product of a list: district, owner and name.
+/// A product of a list: index of the district, folded names of owner and product.
 type ProductKey = (usize, String, String);
 
-/// The products that are withdrawn, each with the reason.
+/// The products that `round.toml` declares withdrawn, each with the reason.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Withdrawals<'a> {
     reasons: BTreeMap<ProductKey, &'a str>,
-    /// Names in declarations that could not be put to one product.
+    /// The product names of declarations that match no product, or several.
     pub(in crate::rules) unknown: Vec<String>,
 }
 
 impl<'a> Withdrawals<'a> {
-    /// Finds the product of every declaration; one that matches none, or several, is reported.
+    /// Finds the product of every declaration; reports declarations that match none, or several.
     pub(in crate::rules) fn of(round: &'a Round, forms: &Forms, findings: &mut Findings) -> Self {
         let mut withdrawals = Self::default();
         if round.withdrawn.is_empty() {
@@ -39,7 +39,7 @@ impl<'a> Withdrawals<'a> {
             .iter()
             .map(|(district, entry)| key(*district, &FoldedNames::of(entry, &mut folded)))
             .collect();
-        // What a list withdraws itself is no product any more, and was told there.
+        // A product that its own list withdraws is no product any more; that was told there.
         let struck = forms.submissions.iter().flat_map(|list| &list.withdrawn);
         let struck: BTreeSet<_> = struck.map(|name| product_key(&name.value)).collect();
         for declared in round.withdrawn.iter().filter(|declared| is_filled(&declared.product)) {
@@ -61,7 +61,7 @@ impl<'a> Withdrawals<'a> {
         withdrawals
     }
 
-    /// Why the product is withdrawn; `None` when it is not.
+    /// Why a product is withdrawn; `None` when it is not.
     pub(super) fn reason(&self, district: usize, names: &FoldedNames) -> Option<&'a str> {
         self.reasons.get(&key(district, names)).copied()
     }
@@ -71,6 +71,7 @@ fn key(district: usize, names: &FoldedNames) -> ProductKey {
     (district, names.owner.clone(), names.product.clone())
 }
 
+/// The finding about a declaration that matches no product, or several.
 fn unclear(
     declared: &Withdrawn,
     matching: &[&ProductKey],
@@ -104,8 +105,8 @@ fn unclear(
     )
 }
 
-/// Drops what was found in the rows of products that are withdrawn, and in their ballots: nothing
-/// has to be mended there.
+/// Drops the findings in the rows of withdrawn products and in their ballots, since nothing has to
+/// be mended there.
 pub(in crate::rules) fn leave_out(
     forms: &Forms,
     candidates: &[Candidate<'_>],
@@ -144,11 +145,12 @@ pub(in crate::rules) fn leave_out(
     });
 }
 
+/// The key of a product of a list.
 fn identity(district: usize, entry: &ProductEntry) -> ProductKey {
     (district, owner_key(&entry.owner.name.value), product_key(&entry.product.value))
 }
 
-/// A row or column of a sheet.
+/// The row or column of a place: file, sheet, index. `None` for a place without a cell.
 fn line(
     place: &Place,
     of: impl Fn(crate::finding::CellRef) -> u32,

@@ -1,4 +1,4 @@
-//! Every ballot to its product, and to its fate.
+//! Gives every ballot to its product, and decides its fate.
 
 pub(super) mod conflicts;
 mod marks;
@@ -19,8 +19,8 @@ use crate::finding::{Code, Finding, Findings};
 use crate::forms::{self, Ballot, Forms};
 use crate::round::Round;
 
-/// Gives every candidate its ballots, each with its fate; what comes back are the ballots about no
-/// product of the lists.
+/// Gives every candidate its ballots, each with its fate. Returns the ballots about no product of
+/// the lists.
 pub(super) fn assign<'a>(
     round: &Round,
     act: &Act,
@@ -66,10 +66,11 @@ pub(super) fn assign<'a>(
     unplaced
 }
 
-/// The ballots of each member for each product in each session.
+/// The ballots by product (index of the candidate), session and member: usually one each.
 type Piles<'a> = BTreeMap<(usize, u8, usize), Vec<PutBallot<'a>>>;
 
-/// Finds the product of every ballot, in the order of sessions, members and cells.
+/// Finds the product of every ballot, in the order of sessions, members and cells; returns also the
+/// ballots whose product is not found.
 fn sort<'a>(
     candidates: &[Candidate<'a>],
     forms: &'a Forms,
@@ -100,7 +101,8 @@ fn sort<'a>(
     (piles, unplaced)
 }
 
-/// Ballots of members who should have given none, by session and member; told once each.
+/// Ballots of members who were absent or replaced, by session and member; each member is told once
+/// a session.
 #[derive(Default)]
 struct UncalledBallots<'a>(BTreeMap<(u8, usize), Vec<Cast<'a>>>);
 
@@ -149,7 +151,7 @@ fn replaced(ballot: &Ballot, by: &str) -> Finding {
     ))
 }
 
-/// `Chè Tả Ngảo (Hợp tác xã Mây Núi)`
+/// The product as a ballot names it: `Chè Tả Ngảo (Hợp tác xã Mây Núi)`.
 fn named(ballot: &Ballot) -> String {
     match &ballot.owner {
         Some(owner) => format!("{} ({})", ballot.product.value, owner.value),

@@ -1,11 +1,11 @@
-//! Which product a ballot is about.
+//! Finds the product that a ballot is about.
 
 use std::collections::BTreeMap;
 
 use crate::forms::{self, Ballot, owner_key, product_key};
 use crate::rules::Candidate;
 
-/// What looking up the product of a ballot came to.
+/// What the search for a ballot's product came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ProductMatch {
     /// The candidate of this index.
@@ -14,23 +14,23 @@ pub(super) enum ProductMatch {
     OtherOwner(usize),
     /// Several owners have a product of this name, and the ballot does not say which.
     Unclear,
-    /// No list has it.
+    /// No list has a product of this name.
     Unknown,
 }
 
-/// The candidates by name, to be found again from what a ballot calls them.
+/// The candidates, found by what ballots call them.
 pub(super) struct ProductFinder<'a> {
-    /// By product.
+    /// The candidates by folded name of the product.
     products: BTreeMap<String, Vec<ProductOfOwner>>,
-    /// Names as the lists write them.
+    /// The names of the products, as the lists write them.
     names: Vec<&'a str>,
-    /// What was found for the names of earlier ballots: all members write the same names.
+    /// What was found for the names of earlier ballots, since all members write the same names.
     found: BTreeMap<(&'a str, Option<&'a str>), ProductMatch>,
-    /// The nearest names to those that were not found.
+    /// The nearest names to those that were not found, by the name on the ballot.
     near: BTreeMap<&'a str, Option<&'a str>>,
 }
 
-/// One owner's product.
+/// A product of one owner.
 #[derive(Debug)]
 struct ProductOfOwner {
     index: usize,
@@ -51,7 +51,7 @@ impl<'a> ProductFinder<'a> {
         Self { products, names, found: BTreeMap::new(), near: BTreeMap::new() }
     }
 
-    /// The candidate that a ballot is about.
+    /// Finds the candidate that a ballot is about.
     pub(super) fn find(&mut self, ballot: &'a Ballot) -> ProductMatch {
         let typed = (ballot.name.as_str(), ballot.owner.as_ref().map(|owner| owner.value.as_str()));
         if let Some(found) = self.found.get(&typed) {
@@ -62,8 +62,8 @@ impl<'a> ProductFinder<'a> {
         found
     }
 
-    /// The product that the ballot most likely means, as its list writes it; `None` when no name is
-    /// near.
+    /// The product that the ballot most likely means, as its list writes it; `None` where no name
+    /// is near.
     pub(super) fn nearest(&mut self, ballot: &'a Ballot) -> Option<&'a str> {
         let names = &self.names;
         let nearest = || forms::nearest(names.iter().copied(), &ballot.product.value);
@@ -88,7 +88,7 @@ impl<'a> ProductFinder<'a> {
         };
         let exact: Vec<_> = named.iter().filter(|listed| listed.owner == owner).collect();
         let near: Vec<_> = named.iter().filter(|listed| alike(&listed.owner, &owner)).collect();
-        // One owner's product in two districts is told elsewhere; the first stands for both.
+        // The same product in two districts is told elsewhere; the first stands for both.
         let one = only(&exact)
             .or_else(|| exact.first().map(|listed| listed.index))
             .or_else(|| only(&near));
@@ -97,7 +97,7 @@ impl<'a> ProductFinder<'a> {
     }
 }
 
-/// The only one, or the only one of them that goes before the council.
+/// The index of the only product, or of the only one among several that goes before the council.
 fn only(listed: &[&ProductOfOwner]) -> Option<usize> {
     let mut admitted = listed.iter().filter(|listed| listed.admitted);
     match (listed, admitted.next(), admitted.next()) {
@@ -106,7 +106,7 @@ fn only(listed: &[&ProductOfOwner]) -> Option<usize> {
     }
 }
 
-/// Whether one name of an owner is the other one with more words, such as an address behind it.
+/// Whether one name of an owner is the other with more words, such as an address behind it.
 fn alike(one: &str, other: &str) -> bool {
     let spaced = |name: &str| format!(" {name} ");
     spaced(one).contains(&spaced(other)) || spaced(other).contains(&spaced(one))

@@ -1,5 +1,5 @@
-//! Products that most members scored and no list has: one finding a product, or none beside the
-//! list that could not be read.
+//! Joins the findings about a product that most members scored and no list has: one finding a
+//! product, or none where the list that could not be read is told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,10 @@ use crate::forms::{self, FormWords, Forms, TakenFor, product_key};
 use crate::round::Round;
 use crate::rules::{Cast, Fate, Judgement};
 
-/// Members who must name a product before that is no slip of one of them.
+/// Members who must score a product for it to be more than the slip of one of them.
 const LEAST: usize = 3;
 
-/// A product that no list has.
+/// A product of ballots that no list has.
 #[derive(Default)]
 struct UnlistedProduct<'a> {
     name: &'a str,
@@ -20,7 +20,8 @@ struct UnlistedProduct<'a> {
     places: BTreeSet<&'a Place>,
 }
 
-/// Tells products that most members scored at the list where they should stand, or once each.
+/// Tells products that most members scored and no list has: at the list that could not be read,
+/// where there is one, else once each.
 pub(super) fn fold(
     round: &Round,
     words: &FormWords,
@@ -66,7 +67,7 @@ pub(super) fn fold(
     }
 }
 
-/// What more than half of the members who gave ballots scored, and no list has.
+/// The products that more than half of the members scored and no list has.
 fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<UnlistedProduct<'a>> {
     let voters: BTreeSet<usize> = forms.ballots.iter().map(|ballot| ballot.member).collect();
     let unknown = |cast: &&Cast<'_>| cast.fate == Fate::UnknownProduct;
@@ -84,7 +85,7 @@ fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<UnlistedProduc
     strangers.into_values().filter(by_most).collect()
 }
 
-/// The only file that may be the list of a district without one, and is told to be of no use.
+/// The only file that could not be read and whose name is that of a district without a list.
 fn unread_list(
     round: &Round,
     words: &FormWords,

@@ -1,5 +1,5 @@
-//! Ballots that came and could not be put to a member, a session or a column, and files that could
-//! not be read at all.
+//! Finds where lost votes may have come in: sheets whose ballots could not be put to a member, a
+//! session or a column, and files that could not be read at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::forms::{self, FormWords, Forms, NamedByPath, TakenFor, Unclaimed, pro
 use crate::round::Round;
 use crate::rules::{Candidate, LostVote};
 
-/// Where votes may have come in without being counted.
+/// A sheet or a file in which votes may have come in that were not counted.
 #[derive(Debug)]
 pub(super) struct VoteSource {
     /// The sheet, or the whole file.
@@ -17,24 +17,24 @@ pub(super) struct VoteSource {
     pub(super) member: Option<usize>,
     /// The session, where that is known.
     pub(super) session: Option<u8>,
-    /// Indices of the products among the candidates; `None` where it may be any.
+    /// Indices of the products among the candidates; `None` where it may hold any product.
     products: Option<BTreeSet<usize>>,
 }
 
 impl VoteSource {
-    /// Whether the lost vote may have come in here.
+    /// Whether a lost vote may have come in here.
     pub(super) fn may_hold(&self, vote: &LostVote) -> bool {
         self.member.is_none_or(|member| member == vote.member)
             && self.session.is_none_or(|session| session == vote.session)
             && self.may_be_about(vote.candidate)
     }
 
-    /// Whether a vote for this product may have come in here.
+    /// Whether a vote for the product of this candidate may have come in here.
     pub(super) fn may_be_about(&self, candidate: usize) -> bool {
         self.products.as_ref().is_none_or(|products| products.contains(&candidate))
     }
 
-    /// Whether this finding is what kept its votes from being counted.
+    /// Whether a finding says why the votes of this source were not counted.
     pub(super) fn is_kept_by(&self, finding: &Finding) -> bool {
         let place = &finding.place;
         if finding.severity() != Severity::Error || place.file != self.place.file {
@@ -47,7 +47,7 @@ impl VoteSource {
     }
 }
 
-/// Codes that say why marks of a sheet are nobody's.
+/// Whether a code says why the marks of a sheet could not be put to anybody.
 fn unclaims(code: Code) -> bool {
     matches!(
         code,
@@ -55,13 +55,14 @@ fn unclaims(code: Code) -> bool {
     )
 }
 
-/// Codes that say why nothing was read from a file.
+/// Whether a code says why nothing was read from a file.
 fn refuses(code: Code) -> bool {
     code.id().starts_with("E1")
         || matches!(code, Code::FormUnknown | Code::HeadingMissing | Code::SessionUnknown)
 }
 
-/// Sheets and files of ballots that are told to be of no use.
+/// The sheets and files of ballots from which votes could not be counted, as far as a finding says
+/// so.
 pub(super) fn of_votes(
     round: &Round,
     words: &FormWords,
@@ -92,7 +93,8 @@ pub(super) fn of_votes(
     sheets.chain(files).filter(told).collect()
 }
 
-/// Files that are told to be of no use, and from which no sheet was taken for this.
+/// The files that could not be read as a finding says, and of which no sheet was taken for what is
+/// wanted.
 pub(super) fn unread<'f>(
     forms: &Forms,
     findings: &'f Findings,
@@ -109,7 +111,7 @@ pub(super) fn unread<'f>(
         .collect()
 }
 
-/// Indices of products among the candidates, by name; several where owners have products of one
+/// Indices of candidates by folded name of the product; several where owners have products of one
 /// name.
 type KnownProducts = BTreeMap<String, Vec<usize>>;
 
@@ -122,7 +124,7 @@ fn known(candidates: &[Candidate<'_>]) -> KnownProducts {
 }
 
 fn of_sheet(unclaimed: &Unclaimed, known: &KnownProducts) -> VoteSource {
-    // Where two owners have a product of this name, nobody knows whose it is.
+    // Where two owners have a product of this name, whose it is cannot be known.
     let only = |name: &String| match known.get(&product_key(name)).map(Vec::as_slice) {
         Some([only]) => Some(*only),
         _ => None,

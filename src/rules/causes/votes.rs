@@ -1,4 +1,4 @@
-//! Lost votes whose ballots came and could not be counted: told at those ballots.
+//! Tells lost votes at their ballots, where these came in and could not be counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,11 @@ use crate::forms::{FormWords, Forms};
 use crate::round::Round;
 use crate::rules::{Judgement, LostVote, LostVoteEffect, votes};
 
-/// How many members who lack a ballot are named at one that is nobody's.
+/// How many members without a ballot are named at a ballot without a member.
 const NAMED: usize = 3;
 
-/// Tells lost votes where their ballots are told.
+/// Tells lost votes at the findings about their ballots; those that are not explained so are told
+/// again by themselves.
 pub(super) fn fold(
     round: &Round,
     words: &FormWords,
@@ -33,7 +34,8 @@ pub(super) fn fold(
         let possible =
             (0..sources.len()).filter(|at| sources[*at].may_be_about(*product)).collect();
         let pairs = pairs(lost, &sources, possible);
-        // That nobody has a ballot for a product is explained when everybody's came.
+        // That no member has a ballot for a product is explained only when the ballots of all came
+        // in.
         if lost.iter().any(|vote| vote.want == LostVoteEffect::WaitsForAll)
             && pairs.len() < lost.len()
         {
@@ -61,10 +63,11 @@ pub(super) fn fold(
     findings.extend(votes::missing(round, &judgement.candidates, &rest));
 }
 
-/// The lost votes of one product, each with the source in which it came, as far as that is certain.
+/// Gives the lost votes of one product to the sources in which they came in, as far as that is
+/// certain. Returns each vote with the index of its source.
 ///
-/// It is certain where the source names the member and can mean no other session; and where as many
-/// ballots are nobody's as votes are lost.
+/// It is certain where the source names the member and can mean no other session; and where there
+/// are enough other sources for all votes that are left.
 fn pairs(
     lost: &[LostVote],
     sources: &[VoteSource],
@@ -85,7 +88,7 @@ fn pairs(
             None => left.push(*vote),
         }
     }
-    // Those that say more are given away before those that may be anybody's.
+    // Sources that name the member or the session are given first.
     free.sort_by_key(|at| (sources[*at].member.is_none(), sources[*at].session.is_none()));
     let mut others = Vec::new();
     for vote in &left {
@@ -98,7 +101,8 @@ fn pairs(
     pairs
 }
 
-/// Names at each source what waits for it and, where it is nobody's, whose ballots are wanting.
+/// Writes into the finding about each source which products wait for it and, where it names no
+/// member, whose ballots are missing.
 fn tell(
     round: &Round,
     judgement: &Judgement<'_>,
@@ -123,8 +127,8 @@ fn tell(
     }
 }
 
-/// Whose ballots are wanting where one is nobody's; `None` where it is somebody's, or too many are
-/// wanting.
+/// Whose ballots are missing, in Vietnamese, for a source that names no member; `None` for one that
+/// does, or where more than [`NAMED`] are missing.
 fn wanting(round: &Round, source: &VoteSource, votes: &[LostVote]) -> Option<String> {
     let members: BTreeSet<(u8, usize)> =
         votes.iter().map(|vote| (vote.session, vote.member)).collect();

@@ -1,5 +1,5 @@
-//! The rules on hand-made records: one list a district, the products in rows 9, 10, …, each field
-//! in its own column.
+//! Tests of the rules on hand-made records: one list a district, the products in rows 9, 10, …,
+//! each field in a column of its own.
 
 mod dossiers;
 mod letters;

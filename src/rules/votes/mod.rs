@@ -1,10 +1,11 @@
-//! Votes that were lost, and what follows: the one policy of `[rules.ballots]`.
+//! Finds the votes that were lost, and holds what they keep from being concluded: the policy of
+//! `[rules.ballots]`.
 //!
 //! A member who attended, does not abstain and has no interest in the owner owes every product a
 //! ballot in the session that decides about it, with marks or with the reason for none. The session
-//! that decides is the last one in which anybody scored the product: what nobody scores again keeps
-//! its result. A lost vote holds the product, unless the share of votes that the office settled is
-//! there without it.
+//! that decides is the last one in which anybody scored the product; what nobody scores again keeps
+//! its result. A lost vote holds the product, unless as many ballots count as the office settled to
+//! be enough.
 
 mod poll;
 mod told;
@@ -19,7 +20,8 @@ use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Unclaimed, product_key};
 use crate::round::{Round, Session};
 
-/// Tells lost votes and stray ballots, and holds what they keep from being concluded.
+/// Reports lost votes and stray ballots, and holds the products concerned. Returns the votes that
+/// were lost because a ballot is missing.
 pub(super) fn check(
     round: &Round,
     candidates: &mut [Candidate<'_>],
@@ -54,7 +56,7 @@ pub(super) fn check(
     lost
 }
 
-/// Whether anybody who may has given a ballot in this session.
+/// Whether anybody who may score gave a ballot in a session.
 fn has_ballots(candidates: &[Candidate<'_>], session: u8) -> bool {
     let gave = |cast: &Cast<'_>| {
         let kept_out = matches!(
@@ -66,7 +68,8 @@ fn has_ballots(candidates: &[Candidate<'_>], session: u8) -> bool {
     candidates.iter().flat_map(|candidate| &candidate.casts).any(gave)
 }
 
-/// Holds a product whose owner every member who attends has an interest in.
+/// Holds a product that nobody may score, since every member who attends has an interest in the
+/// owner.
 fn nobody_may_score(
     round: &Round,
     sessions: &[&Session],
@@ -94,7 +97,8 @@ fn nobody_may_score(
     )
 }
 
-/// Holds a product of which a ballot came that may be of a later session than the one that decides.
+/// Holds a product for which a ballot came in that may belong to a later session than the one that
+/// decides.
 fn wait_for_unclaimed(
     valid: &[&Session],
     candidate: &mut Candidate<'_>,
@@ -121,7 +125,8 @@ fn wait_for_unclaimed(
     }
 }
 
-/// Settles the votes for one product; the session that decides about it comes back.
+/// Decides about the votes for one product. Returns the session that decides; `None` where nobody
+/// scored it.
 fn one<'a>(
     round: &Round,
     (index, candidate): (usize, &mut Candidate<'a>),
@@ -142,7 +147,7 @@ fn one<'a>(
         }
         return None;
     };
-    // A product that everybody left blank was not scored, whoever wrote the reason.
+    // A product that every member left blank was not scored, with or without a reason.
     if !scored(&decides) && decides.count(Answer::is_lost_paper) == 0 {
         return Some(decides.session.number);
     }
@@ -172,11 +177,11 @@ fn one<'a>(
     Some(decides.session.number)
 }
 
-/// Ballots, by session and member, in sessions in which most members were silent about the product,
-/// while more of them were not in another one.
+/// The stray ballots, by session and member: those in a session in which most members gave none for
+/// the product, while more did in another session (the main one).
 ///
-/// In a later session all of them; in an earlier one only those of members who gave none in the
-/// other one.
+/// In a session after the main one all of them are stray; in one before it, those of members who
+/// gave none in the main one.
 fn strays(polls: &[Poll<'_, '_>]) -> Vec<(u8, usize)> {
     let spoken = |poll: &Poll<'_, '_>| poll.answers.len() - poll.count(Answer::is_silent);
     let Some(main) = polls.iter().max_by_key(|poll| spoken(poll)) else { return Vec::new() };
@@ -194,7 +199,7 @@ fn strays(polls: &[Poll<'_, '_>]) -> Vec<(u8, usize)> {
     strays
 }
 
-/// Lets a ballot that counted decide nothing.
+/// Makes a counting ballot a stray one, which decides nothing.
 fn lead_nowhere(
     candidate: &mut Candidate<'_>,
     polls: &[Poll<'_, '_>],
@@ -210,10 +215,10 @@ fn lead_nowhere(
     candidate.stopped.retain(|stopped| still || stopped.session != session);
 }
 
-/// A product of which no member says anything.
+/// Holds a product for which no member has a ballot; returns the finding about it.
 fn not_scored(candidate: &mut Candidate<'_>, polls: &[Poll<'_, '_>]) -> Option<Finding> {
     let last = polls.iter().rfind(|poll| !poll.answers.is_empty())?;
-    // What was done in a session without value is told of that session.
+    // Ballots of a session without quorum are told with the session.
     if candidate.casts.iter().any(|cast| cast.fate == Fate::Void) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! What the members say of one product in one session.
+//! Gathers what the members say of one product in one session.
 
 use std::collections::BTreeMap;
 
@@ -10,27 +10,27 @@ use crate::rules::{Candidate, Fate};
 /// What a member says of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Answer<'a> {
-    /// Marks that count.
+    /// The member's marks count.
     Scored,
-    /// A reason for no marks.
+    /// The member gave a reason for no marks.
     Reason,
-    /// A ballot with something wrong in it.
+    /// Something in the member's ballot is wrong; what, in Vietnamese.
     Faulty(&'static str),
-    /// Two ballots that differ.
+    /// The member gave two ballots that differ.
     Contradicts,
-    /// A form without marks and without a reason.
+    /// The member handed in a form without marks and without a reason.
     Blank(&'a Ballot),
-    /// A ballot of the member, though somebody else was sent.
+    /// The member gave a ballot, although somebody else came instead.
     Replaced,
-    /// No ballot.
+    /// The member has no ballot.
     Missing,
 }
 
-/// The answers of everybody who owes the product one.
+/// The answers of all members who owe the product a ballot in one session.
 #[derive(Debug)]
 pub(super) struct Poll<'r, 'a> {
     pub(super) session: &'r Session,
-    /// By member.
+    /// The answers by member (index in `round.toml`).
     pub(super) answers: BTreeMap<usize, Answer<'a>>,
 }
 
@@ -40,24 +40,24 @@ impl Answer<'_> {
         matches!(self, Self::Scored | Self::Faulty(_) | Self::Contradicts)
     }
 
-    /// Whether the member handed in a form without marks, with or without the reason.
+    /// Whether the member handed in a form without marks, with or without a reason.
     pub(super) fn is_form_without_marks(self) -> bool {
         matches!(self, Self::Reason | Self::Blank(_))
     }
 
-    /// Whether there is no form that counts as the member's.
+    /// Whether no form came in that counts as the member's.
     pub(super) fn is_lost_paper(self) -> bool {
         matches!(self, Self::Replaced | Self::Missing)
     }
 
-    /// Whether the member says nothing.
+    /// Whether the member says nothing about the product.
     pub(super) fn is_silent(self) -> bool {
         matches!(self, Self::Blank(_) | Self::Replaced | Self::Missing)
     }
 }
 
 impl<'r, 'a> Poll<'r, 'a> {
-    /// Asks everybody who owes the products of this owner a ballot.
+    /// Gathers the answers of all members who owe the products of this owner a ballot.
     pub(super) fn of(
         round: &'r Round,
         session: &'r Session,
@@ -70,8 +70,8 @@ impl<'r, 'a> Poll<'r, 'a> {
         Self { session, answers: answers.collect() }
     }
 
-    /// Whether nobody may score the products of this owner, since those who could have an interest
-    /// in it.
+    /// Whether nobody may score the products of this owner because those who attend have an
+    /// interest in the owner.
     pub(super) fn everybody_is_barred(round: &Round, session: &Session, owner: &str) -> bool {
         let seats =
             || round.council.members.iter().map(|member| Seat { round, session, member, owner });
@@ -79,7 +79,7 @@ impl<'r, 'a> Poll<'r, 'a> {
         !seats().any(Seat::votes) && seats().any(has_interest)
     }
 
-    /// How many answers are so.
+    /// Counts the answers for which `is` holds.
     pub(super) fn count(&self, is: impl Fn(Answer<'a>) -> bool) -> usize {
         self.answers.values().filter(|answer| is(**answer)).count()
     }
@@ -89,19 +89,21 @@ impl<'r, 'a> Poll<'r, 'a> {
         self.answers.iter().filter(|(_, answer)| answer.is_score()).map(|(member, _)| *member)
     }
 
-    /// Whether a member gave two ballots that differ, which people must clear up in any case.
+    /// Whether a member gave two ballots that differ, which people must clear up whatever the share
+    /// of ballots.
     pub(super) fn contradicts(&self) -> bool {
         self.count(|answer| answer == Answer::Contradicts) > 0
     }
 
-    /// Whether the share of ballots is there that suffices, where the office settled one.
+    /// Whether as many ballots count as the office settled to be enough; never where it settled
+    /// nothing.
     pub(super) fn suffices(&self, round: &Round) -> bool {
         let scored = self.count(|answer| answer == Answer::Scored);
         round.rules.ballots.least.is_some_and(|least| scored >= least.needed(self.answers.len()))
     }
 
-    /// Which votes are lost, but for those of members whose ballots went astray (Vietnamese, a
-    /// clause); `None` when none is.
+    /// Which votes are lost (Vietnamese, a clause), without those of members whose ballots are
+    /// stray; `None` where none is.
     pub(super) fn lost(&self, round: &Round, astray: &impl Fn(usize) -> bool) -> Option<String> {
         let mut reasons: Vec<String> = Vec::new();
         for (member, answer) in self.answers.iter().filter(|(member, _)| !astray(**member)) {
@@ -123,7 +125,7 @@ impl<'r, 'a> Poll<'r, 'a> {
     }
 }
 
-/// The weightiest of what a member's ballots say.
+/// The weightiest answer that a member's ballots give.
 fn answer<'a>(candidate: &Candidate<'a>, session: u8, member: usize) -> Answer<'a> {
     let own = candidate
         .casts

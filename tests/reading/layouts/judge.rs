@@ -1,4 +1,4 @@
-//! Compares what the program makes of a round on paper with what is true of it.
+//! Compares the results of the program with the truth from which the workbooks were made.
 
 use ocop::documents::Facts;
 use ocop::finding::{Finding, Findings, Severity};

@@ -1,4 +1,4 @@
-//! One column of marks as a ballot: every cell of it has a role, or is told.
+//! Reads one column of marks: every cell of it gets a role, or a finding at that cell.
 
 use careful_spreadsheet::{Cell, Value};
 use rust_decimal::Decimal;
@@ -15,18 +15,19 @@ use crate::forms::ballot::words::BallotWords;
 use crate::forms::ballot::{Blank, Mark, MarkLine};
 use crate::forms::{Sourced, value};
 
-/// What is read with.
+/// Reads columns of marks, with what is known of the table whose columns they are.
 pub(in crate::forms::ballot) struct MarkColumnReader<'a> {
     pub(in crate::forms::ballot) frame: &'a Frame<'a>,
     pub(in crate::forms::ballot) rows: &'a BallotRows,
     pub(in crate::forms::ballot) words: &'a BallotWords,
-    /// The set whose criteria the rows are.
+    /// The product set whose criteria the rows are; `None` where the table's own structure is
+    /// followed.
     pub(in crate::forms::ballot) set: Option<&'a ProductSet>,
-    /// The column of maxima.
+    /// The column of the maxima, where the table has one.
     pub(in crate::forms::ballot) maximum: Option<u32>,
 }
 
-/// What a column of marks holds.
+/// What one column of marks holds: the marks of one ballot, its sums, what is blank.
 #[derive(Debug, Clone, Default)]
 pub(in crate::forms::ballot) struct MarkColumn {
     pub(in crate::forms::ballot) marks: Vec<Mark>,
@@ -34,7 +35,9 @@ pub(in crate::forms::ballot) struct MarkColumn {
     pub(in crate::forms::ballot) parts: [Option<Sourced<Decimal>>; 3],
     pub(in crate::forms::ballot) total: Option<Sourced<Decimal>>,
     pub(in crate::forms::ballot) reason: Option<Sourced<String>>,
+    /// Whether a cell was told that could not be read, so that the ballot must not be counted.
     pub(in crate::forms::ballot) unreadable: bool,
+    /// The cells of the column, for the second count; `None` where the table has no rows.
     pub(in crate::forms::ballot) line: Option<MarkLine>,
 }
 
@@ -48,13 +51,13 @@ impl MarkColumn {
             && !self.unreadable
     }
 
-    /// How many marks were read; of a ballot without marks, how many sums.
+    /// Counts the marks that were read; in a column without marks, the sums.
     pub(in crate::forms::ballot) fn numbers(&self) -> usize {
         let sums = || self.parts.iter().chain([&self.total]).flatten().count();
         if self.marks.is_empty() { sums() } else { self.marks.len() }
     }
 
-    /// Whether two columns say the same.
+    /// Whether another column holds the same marks; without marks, the same total.
     pub(in crate::forms::ballot) fn says_the_same(&self, other: &Self) -> bool {
         let marks = |filled: &Self| {
             filled.marks.iter().map(|mark| (mark.position, mark.mark.value)).collect::<Vec<_>>()
@@ -64,22 +67,25 @@ impl MarkColumn {
     }
 }
 
-/// A column being read.
+/// A column of marks while it is read, row after row.
 struct ColumnInProgress<'a, 'f> {
     filler: &'a MarkColumnReader<'a>,
     column: u32,
     filled: MarkColumn,
-    /// Cells that hold something else than a mark, a part or the total.
+    /// Cells that hold something else than a mark, a part total or the total.
     aside: Vec<CellRef>,
-    /// Numbers in rows that head or add up groups: the line, and the number.
+    /// Numbers in rows that head or add up a group of criteria, each with the index of its row.
+    /// They are compared with the marks when all marks are read.
     groups: Vec<(usize, Sourced<Decimal>)>,
-    /// Sums that were never calculated; over blanks they say nothing.
+    /// Findings about sums whose formula was never calculated. They are told only where the column
+    /// holds anything: over blank marks such a sum says nothing.
     uncalculated: Vec<crate::finding::Finding>,
     findings: &'f mut Findings,
 }
 
 impl MarkColumnReader<'_> {
-    /// Reads one column.
+    /// Reads one column from the first row to the last; what cannot be read is told, and makes the
+    /// column unreadable.
     pub(in crate::forms::ballot) fn read_column(
         &self,
         column: &BallotColumn,
@@ -111,7 +117,7 @@ impl MarkColumnReader<'_> {
         work.finish()
     }
 
-    /// The options or pieces of the criterion in this line.
+    /// The rows of the options, or pieces, of the criterion in the row of this index.
     fn options(&self, index: usize) -> impl Iterator<Item = &BallotRow> {
         let below =
             self.rows.lines.iter().skip(if self.rows.has_options { index + 1 } else { usize::MAX });
@@ -123,7 +129,8 @@ impl ColumnInProgress<'_, '_> {
     fn line(&mut self, index: usize, line: &BallotRow, is_below: bool) {
         let at = CellRef::new(line.row, self.column);
         let cell = self.filler.frame.view.cell(at);
-        // Where boxes before the options are crossed, the column of names is that of the marks too.
+        // Where the boxes before the options are crossed, the marks stand in the column of the
+        // criteria's names: its other cells hold words.
         if self.column == self.filler.frame.criterion
             && !matches!(line.role, RowRole::Criterion { .. })
         {
@@ -157,8 +164,8 @@ impl ColumnInProgress<'_, '_> {
         }
     }
 
-    /// A row that is nothing known: numbers in it are told, words below the table are signature and
-    /// notes.
+    /// Reads the cell of a row that nobody recognises. A number is told; words below the table are
+    /// signature and notes.
     fn unknown(&mut self, line: &BallotRow, at: CellRef, cell: Option<&Cell>, is_below: bool) {
         let Some(cell) = cell.filter(|cell| !is_blank(cell)) else { return };
         let number = match &cell.value {
@@ -189,7 +196,8 @@ impl ColumnInProgress<'_, '_> {
         self.findings.push(finding);
     }
 
-    /// The number of a cell; `None` for a blank one and for one that was told.
+    /// Reads the number of a cell; `None` for a blank cell, and for one that was told as
+    /// unreadable.
     fn number(&mut self, at: CellRef, heading: &str) -> Option<Sourced<Decimal>> {
         let cell = self.filler.frame.view.cell(at)?;
         match value::decimal_of(&self.filler.frame.view, at, cell, heading) {
@@ -244,7 +252,7 @@ impl ColumnInProgress<'_, '_> {
         };
         match marked {
             Some(ReadMark { mark, source }) => {
-                // The number beside the criterion says once more what its options or pieces say.
+                // The number beside the criterion repeats what its options or pieces say.
                 if mark.place.cell != Some(self.filler.frame.at(at.row, at.column)) {
                     self.aside.extend(self.filler.frame.own(at.row, at.column).map(|_| at));
                 }
@@ -258,6 +266,7 @@ impl ColumnInProgress<'_, '_> {
         }
     }
 
+    /// The most points that the column of the maxima states for a row.
     fn max_at(&self, row: u32) -> Option<Decimal> {
         match self.filler.frame.own(row, self.filler.maximum?)?.value {
             Value::Number(number) => Some(number),
@@ -265,7 +274,8 @@ impl ColumnInProgress<'_, '_> {
         }
     }
 
-    /// Whether one mark is merged over several criteria; told at the cell that holds it.
+    /// Whether the cell of a mark is merged over several criteria. That is told once, at the cell
+    /// that holds the number.
     fn is_merged(&mut self, at: CellRef) -> bool {
         let Some(merge) =
             self.filler.frame.view.merge_at(at).filter(|merge| merge.first.row < merge.last.row)
@@ -294,7 +304,8 @@ impl ColumnInProgress<'_, '_> {
         true
     }
 
-    /// The number of a cell that adds up.
+    /// Reads the sum in a cell. A formula that was never calculated is kept aside, in
+    /// `uncalculated`.
     fn sum(&mut self, at: CellRef, heading: &str) -> Option<Sourced<Decimal>> {
         let cell = self.filler.frame.view.cell(at)?;
         if cell.value == Value::NotCalculated {
@@ -375,7 +386,9 @@ impl ColumnInProgress<'_, '_> {
         self.filled
     }
 
-    /// A number in a row that heads or adds up a group must be the sum of marks beside it.
+    /// Tells a number in the row of a group that is not the sum of marks beside it: of the marks
+    /// below or above it up to the next such row, of those whose numbers begin like the row's, or
+    /// of the group that begins below it in the product set.
     fn check_group(&mut self, index: usize, number: &Sourced<Decimal>) {
         let lines = &self.filler.rows.lines;
         let line = &lines[index];
@@ -404,7 +417,8 @@ impl ColumnInProgress<'_, '_> {
             .filter(|mark| prefix.as_ref().is_some_and(|prefix| mark.criterion.starts_with(prefix)))
             .map(|mark| mark.mark.value)
             .sum();
-        // The criteria of the set whose numbers begin alike, where others follow without a head.
+        // In the set: criteria whose numbers begin alike, where those of the next group follow
+        // without a row that heads them.
         let first = lines[index + 1..].iter().find_map(|line| match line.role {
             RowRole::Criterion { position, .. } => Some(position),
             _ => None,
@@ -428,7 +442,8 @@ impl ColumnInProgress<'_, '_> {
         }
     }
 
-    /// Sums that somebody typed over criteria without a mark: which marks they hide, nobody knows.
+    /// Tells part totals or a total that somebody typed while no criterion has a mark: from which
+    /// marks they come cannot be known.
     fn sums_without_marks(&mut self) {
         let filled = &self.filled;
         let typed = filled.parts.iter().chain([&filled.total]).flatten().next();
@@ -446,7 +461,7 @@ impl ColumnInProgress<'_, '_> {
         self.wrong(faults::sums_without_marks(place, found));
     }
 
-    /// Parts left blank beside others that are typed: what the total stands for is not known then.
+    /// Tells the parts left blank where others are typed: what the total then adds up is not known.
     fn parts_left_blank(&mut self) {
         let filled = &self.filled;
         let any = filled.parts.iter().any(Option::is_some);
@@ -470,8 +485,9 @@ impl ColumnInProgress<'_, '_> {
         }
     }
 
-    /// Without marks, what a formula adds up is the sum of blanks, and a total of 0 is none: no
-    /// product can score 0, because some criteria start at 1. What the member typed stays.
+    /// Drops the sums that say nothing in a column without marks: what a formula adds up there is a
+    /// sum of blanks, and a total of 0 is no total, because some criteria start at 1 point. What
+    /// the member typed stays.
     fn forget_sums_over_blanks(&mut self) {
         if !self.filled.marks.is_empty() || self.filled.unreadable {
             return;
@@ -490,7 +506,7 @@ impl ColumnInProgress<'_, '_> {
                 *sum = None;
             }
         }
-        // A total that is a formula over part totals says nothing that they do not say.
+        // A formula that adds up part totals says nothing where there is no part total.
         if self.filled.total.as_ref().is_some_and(is_formula)
             && self.filled.parts.iter().all(Option::is_none)
         {
@@ -499,12 +515,12 @@ impl ColumnInProgress<'_, '_> {
     }
 }
 
-/// A cell that says nothing: a dash, an empty box.
+/// Whether a cell holds nothing but dashes or dots.
 fn is_blank(cell: &Cell) -> bool {
     cell.text().is_some_and(value::is_dash)
 }
 
-/// A row as a person would call it.
+/// The number and the name of a row, as a person would cite it.
 fn title(line: &BallotRow) -> String {
     match (line.shown.is_empty(), line.name.is_empty()) {
         (true, _) => line.name.clone(),
@@ -513,6 +529,7 @@ fn title(line: &BallotRow) -> String {
     }
 }
 
+/// The number of a criterion as the row has it, where the product set is not known.
 fn own_code(line: &BallotRow) -> String {
     line.numeral.codes.first().cloned().unwrap_or_else(|| line.shown.clone())
 }

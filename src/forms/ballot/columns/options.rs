@@ -1,5 +1,6 @@
-//! The law's own form (Phụ lục II): the options stand under each criterion, and the chosen one is
-//! ticked or given its points. Rows a), b) under a criterion may also be its pieces, which add up.
+//! Reads marks that are given by options, as on the form of the law (Phụ lục II): the options stand
+//! under each criterion, and the chosen one is ticked or given its points. Rows a), b) under a
+//! criterion may also be pieces of it, whose points add up.
 
 use careful_spreadsheet::{Cell, number};
 use rust_decimal::Decimal;
@@ -12,24 +13,26 @@ use crate::forms::ballot::rows::{BallotRow, RowRole};
 use crate::forms::ballot::words::BallotWords;
 use crate::forms::{Sourced, value};
 
-/// The options of one criterion in one column of marks.
+/// Reads the mark of one criterion, in one column of marks, from the rows of its options.
 pub(in crate::forms::ballot) struct Options<'a> {
     pub(in crate::forms::ballot) frame: &'a Frame<'a>,
     pub(in crate::forms::ballot) words: &'a BallotWords,
+    /// The column of the maxima, where the table has one.
     pub(in crate::forms::ballot) maximum: Option<u32>,
     pub(in crate::forms::ballot) column: u32,
     /// The most points of the criterion.
     pub(in crate::forms::ballot) max: Option<Decimal>,
+    /// Number and name of the criterion, for findings.
     pub(in crate::forms::ballot) name: &'a str,
 }
 
-/// A mark, and what it was made of where it is no typed number.
+/// A mark, and what it was made of; `source` is `None` where it was typed as a number.
 pub(in crate::forms::ballot) struct ReadMark {
     pub(in crate::forms::ballot) mark: Sourced<Decimal>,
     pub(in crate::forms::ballot) source: Option<Box<MarkSource>>,
 }
 
-/// What stands beside an option.
+/// What a member put beside an option.
 enum OptionSign {
     Tick,
     Number(Sourced<Decimal>),
@@ -38,7 +41,12 @@ enum OptionSign {
 type OrFindings<T> = Result<T, Vec<Finding>>;
 
 impl Options<'_> {
-    /// The mark of the criterion in `line`; `None` where nothing is chosen.
+    /// Reads the mark of the criterion in `line`; `None` where nothing is chosen.
+    ///
+    /// # Errors
+    ///
+    /// What makes the mark doubtful: two options chosen, an option without points, a piece beyond
+    /// its points or left blank, a cell that cannot be read.
     pub(in crate::forms::ballot) fn read_mark(
         &self,
         line: &BallotRow,
@@ -51,7 +59,7 @@ impl Options<'_> {
                 signs.push((option, sign));
             }
         }
-        // Zeros beside the options that were not chosen say nothing.
+        // A zero beside an option says only that the option was not chosen.
         let zero = |(option, sign): &(&BallotRow, OptionSign)| match sign {
             OptionSign::Number(number) => {
                 number.value.is_zero() && points(option) != Some(Decimal::ZERO)
@@ -81,9 +89,9 @@ impl Options<'_> {
         }
     }
 
-    /// Of pieces, whose points add up to those of the criterion, each has a number from 0 to its
-    /// points. A blank one is told, unless the mark of the criterion is typed and says the same
-    /// without it.
+    /// Checks that every piece has a number from 0 to its points, where the rows are pieces: their
+    /// points add up to those of the criterion. A blank piece is told, unless the member typed the
+    /// mark of the criterion and it is the sum of the other pieces.
     fn whole_pieces(
         &self,
         options: &[&BallotRow],
@@ -147,7 +155,8 @@ impl Options<'_> {
         self.frame.place(at.row, at.column)
     }
 
-    /// The number beside the criterion itself. A tick there chooses nothing.
+    /// The number beside the criterion itself; `None` for a blank cell or an empty box. A tick
+    /// there is told: it chooses no option.
     fn own(&self, line: &BallotRow) -> OrFindings<Option<Sourced<Decimal>>> {
         if self.column == self.frame.criterion {
             return Ok(None);
@@ -158,6 +167,7 @@ impl Options<'_> {
         }
     }
 
+    /// The tick or number beside an option; `None` for a blank cell, an empty box or a dash.
     fn sign(&self, option: &BallotRow) -> OrFindings<Option<OptionSign>> {
         if self.column == self.frame.criterion {
             return Ok(self.is_boxed(option).then_some(OptionSign::Tick));
@@ -193,7 +203,9 @@ impl Options<'_> {
         }
     }
 
-    /// Whether the rows are options, of which one is chosen, and no pieces, which add up.
+    /// Whether the rows are options, of which one is chosen, rather than pieces, which add up: the
+    /// best option has all the points of the criterion, and the points of all do not add up to
+    /// them.
     fn are_options(&self, options: &[&BallotRow]) -> bool {
         let known: Vec<Decimal> = options.iter().filter_map(|option| points(option)).collect();
         let sum: Decimal = known.iter().sum();
@@ -203,6 +215,7 @@ impl Options<'_> {
             && (known.len() == 1 || Some(sum) != self.max || known.contains(&Decimal::ZERO))
     }
 
+    /// The mark of a ticked option: the points that its row states.
     fn ticked(&self, option: &BallotRow) -> OrFindings<ReadMark> {
         let place = self.place(self.at(option));
         let Some(value) = points(option) else {
@@ -215,20 +228,21 @@ impl Options<'_> {
         })
     }
 
-    /// Where the points of an option stand: in the column of maxima where a number stands there,
-    /// else in its words.
+    /// The cell that states the points of an option: that in the column of the maxima if it holds a
+    /// number, else that of the option's words.
     fn points_at(&self, option: &BallotRow) -> Place {
         let number = |column: &u32| {
             self.frame.own(option.row, *column).is_some_and(|cell| cell.amount().is_some())
         };
         let column = self.maximum.filter(number);
-        // Words merged over the column of numbers stand there.
+        // Words that are merged from the column of numbers on stand in that column.
         let words = || self.frame.view.merged(CellRef::new(option.row, self.frame.criterion));
         let words = words().map_or(self.frame.criterion, |(at, _)| at.column);
         self.frame.place(option.row, column.unwrap_or(words))
     }
 
-    /// One number beside one option: its points, or the only piece.
+    /// The mark given by one number beside one option: the option's points, or the only piece that
+    /// has a number.
     fn given(
         &self,
         option: &BallotRow,
@@ -245,7 +259,7 @@ impl Options<'_> {
         Err(vec![faults::two_options(given.place.clone(), self.name, &found)])
     }
 
-    /// Several numbers: pieces that add up, unless the rows are options.
+    /// The mark given by several numbers: the sum of pieces. Two chosen options are told.
     fn pieces(
         &self,
         signs: &[(&BallotRow, OptionSign)],
@@ -278,7 +292,7 @@ impl Options<'_> {
     }
 }
 
-/// Whether the box before an option's own words is crossed.
+/// Whether the box before an option's own words is crossed: `☒ Có hợp đồng`, `[x] Có hợp đồng`.
 pub(in crate::forms::ballot) fn is_boxed(
     frame: &Frame<'_>,
     words: &BallotWords,
@@ -296,6 +310,7 @@ pub(in crate::forms::ballot) fn is_boxed(
     boxed && words.ticks(if first == "[" { "[x]" } else { &first })
 }
 
+/// The points that the row of an option states.
 fn points(option: &BallotRow) -> Option<Decimal> {
     match option.role {
         RowRole::Option { points, .. } => points,

@@ -1,4 +1,5 @@
-//! Rows that head a group of criteria by the name of its first one, and what stands beside them.
+//! Finds rows that head a group of criteria by the name of its first criterion, and compares what
+//! stands beside them.
 
 use rust_decimal::Decimal;
 
@@ -8,7 +9,8 @@ use crate::criteria::Criterion;
 use crate::forms::ballot::criteria::{CriteriaLexicon, RowClues};
 
 impl BallotRowReader<'_, '_> {
-    /// The columns of marks but those that say no more than the maxima.
+    /// The columns of marks, without those that hold the maxima of all criteria. `of` has the
+    /// criterion of each row.
     pub(super) fn not_maxima(&self, criteria: &[Criterion], of: &[Option<usize>]) -> Vec<u32> {
         let assigned = || {
             of.iter()
@@ -31,9 +33,9 @@ impl BallotRowReader<'_, '_> {
             || columns.iter().all(|column| has(row, *column) || !has(below, *column))
     }
 
-    /// Rows that head a group by the name of its first criterion, which stands right below: `5. Câu
-    /// chuyện về sản phẩm` over `5.1. Câu chuyện về sản phẩm`. They have not its number, and
-    /// another maximum or the sum of the group.
+    /// The rows that head a group by the name of its first criterion, which stands right below:
+    /// `5. Câu chuyện về sản phẩm` over `5.1. Câu chuyện về sản phẩm`. Such a row does not have the
+    /// number of the criterion, and has another maximum or the sum of the group.
     pub(super) fn groups_of_one_name(
         &self,
         lexicon: &CriteriaLexicon<'_>,
@@ -69,7 +71,7 @@ impl BallotRowReader<'_, '_> {
         named.windows(2).filter_map(heads).collect()
     }
 
-    /// Whether a row holds in some column the sum of so many named rows below it.
+    /// Whether some column holds in row `above` the sum of the next `count` of the `named` rows.
     fn adds_up(&self, above: usize, named: &[usize], count: usize) -> bool {
         let number = |index: usize, column: u32| self.number(self.layout.body[index], column);
         let below: Vec<usize> =

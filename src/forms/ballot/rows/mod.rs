@@ -1,4 +1,4 @@
-//! What every row of a table is.
+//! What every row of a table of marks is: a criterion, an option, a part, a sum, a remark.
 
 pub(super) mod groups;
 mod heads;
@@ -17,22 +17,23 @@ use super::layout::{self, Layout};
 use super::words::BallotWords;
 use crate::criteria::{Act, PARTS};
 
-/// What a row is.
+/// What a row of a table of marks is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowRole {
-    /// A criterion, by its place, under this part.
+    /// A criterion, by its index in the product set (or in the table, where the set is not known),
+    /// under this part.
     Criterion { position: usize, part: usize },
-    /// A criterion that stands in another row already.
+    /// A criterion that stands in an earlier row already.
     Again(usize),
-    /// The head of a part, with its total if it has one.
+    /// The head of a part (0 is A), with the part total if it holds one.
     Part(usize),
-    /// The total of a part below or above its criteria.
+    /// The total of a part, below or above its criteria.
     Subtotal(usize),
     /// The total.
     Total,
     /// A row that heads a group of criteria, or adds one up.
     Group,
-    /// An option, or a piece, of the criterion above: the line of that criterion.
+    /// An option, or a piece, of the criterion in row `of`, with the points that it states.
     Option { of: usize, points: Option<Decimal> },
     /// Why a product was not scored.
     Reason,
@@ -40,50 +41,55 @@ pub(super) enum RowRole {
     Remark,
     /// Headings, column numbers or sums repeated on a new page.
     Repeated,
-    /// Nothing that is known.
+    /// Nothing that is recognised.
     Unknown,
 }
 
-/// A row of the table.
+/// A row of a table of marks.
 #[derive(Debug)]
 pub(super) struct BallotRow {
+    /// The row in the view of the table, from 0.
     pub(super) row: u32,
     pub(super) numeral: Numeral,
-    /// The number as it stands there.
+    /// The number as it is shown in the column of numbers.
     pub(super) shown: String,
+    /// The name without its number.
     pub(super) name: String,
-    /// What the name says.
+    /// The criteria that the name may mean.
     pub(super) said: Rc<NameMeaning>,
-    /// The most points of the criterion that its name means, where all sets agree.
+    /// The most points of the criterion that the name means, where all product sets agree.
     pub(super) known_max: Option<u8>,
     pub(super) role: RowRole,
 }
 
-/// The rows of a table, understood.
+/// All rows of a table of marks, from the top, each with its role.
 #[derive(Debug)]
 pub(super) struct BallotRows {
     pub(super) lines: Vec<BallotRow>,
-    /// The set whose criteria they are; `None` where the structure of the table alone was followed.
+    /// Index of the product set whose criteria they are; `None` where the numbers and parts of the
+    /// table itself were followed.
     pub(super) set: Option<usize>,
     /// Whether there is any criterion.
     pub(super) has_criteria: bool,
-    /// Whether there are options or pieces of criteria.
+    /// Whether there is any option or piece of a criterion.
     pub(super) has_options: bool,
 }
 
-/// What rows are read with.
+/// Tells what every row of a table is.
 pub(super) struct BallotRowReader<'a, 'r> {
     pub(super) frame: &'a Frame<'a>,
     pub(super) layout: &'a Layout,
     pub(super) act: &'r Act,
     pub(super) words: &'r BallotWords,
-    /// The column of maxima, when there is one.
+    /// The column of the maxima, where there is one.
     pub(super) maximum: Option<u32>,
     /// The columns that may hold marks.
     pub(super) marks: Vec<u32>,
 }
 
 impl BallotRowReader<'_, '_> {
+    /// Reads the rows of the table. `expected` has the product sets whose criteria they most likely
+    /// are.
     pub(super) fn read_rows(
         &self,
         lexicon: &mut CriteriaLexicon<'_>,
@@ -92,7 +98,8 @@ impl BallotRowReader<'_, '_> {
         let mut lines: Vec<BallotRow> =
             self.layout.body.iter().map(|row| self.line(lexicon, *row)).collect();
         for line in &mut lines {
-            // A criterion may begin with any word: `Loại hình tổ chức sản xuất`, `Kết luận …`.
+            // The name of a criterion may begin like that of a remark:
+            // `Loại hình tổ chức sản xuất`, `Kết luận …`.
             let is_criterion = line.said.exactly;
             if let Some(role) = self
                 .by_words(lexicon, line)
@@ -129,6 +136,7 @@ impl BallotRowReader<'_, '_> {
         BallotRow { row, numeral, shown, name, said, known_max: None, role: RowRole::Unknown }
     }
 
+    /// What a row tells about its criterion; a row whose role is known already tells nothing.
     fn asked(&self, line: &BallotRow) -> RowClues {
         let open = matches!(line.role, RowRole::Unknown | RowRole::Group);
         RowClues {
@@ -154,11 +162,13 @@ impl BallotRowReader<'_, '_> {
         }
     }
 
+    /// Whether any column of marks holds something in this row.
     fn is_used(&self, row: u32) -> bool {
         self.marks.iter().any(|column| self.frame.own(row, *column).is_some())
     }
 
-    /// What the words of a row say before its criterion is looked for.
+    /// The role that the words of a row give it before criteria are sought; `None` where they leave
+    /// it open.
     fn by_words(&self, lexicon: &CriteriaLexicon<'_>, line: &BallotRow) -> Option<RowRole> {
         if layout::is_numbering(self.frame, line.row)
             && !self.frame.own(line.row, self.frame.criterion).is_some_and(is_words)
@@ -196,7 +206,7 @@ impl BallotRowReader<'_, '_> {
         (is_label || self.words.titles.ballot.within(bare)).then_some(RowRole::Remark)
     }
 
-    /// Whether the row says what the headings said.
+    /// Whether the row repeats the headings, as on a new page.
     fn repeats_headings(&self, row: u32) -> bool {
         let (first, last) = self.frame.columns;
         let mut cells = self
@@ -222,8 +232,8 @@ impl BallotRowReader<'_, '_> {
                     && self.frame.own(row, self.frame.criterion).is_none())
     }
 
-    /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part
-    /// alone.
+    /// The part that a row heads by `A`, `Phần B`, `II. Khả năng tiếp thị`, or by the title of the
+    /// part alone.
     fn part_head(&self, lexicon: &CriteriaLexicon<'_>, line: &BallotRow) -> Option<usize> {
         if self.sums_up(line) {
             return None;
@@ -255,7 +265,8 @@ impl BallotRowReader<'_, '_> {
         }
     }
 
-    /// Whether the next number begins with that of this row: `I` over `I.1` heads a group.
+    /// Whether the next number begins with that of this row, so that the row heads a group: `I`
+    /// over `I.1`.
     fn numbers_below(&self, line: &BallotRow) -> bool {
         const AROUND: [char; 6] = ['(', ')', '[', ']', ' ', '.'];
         let shown = |row: &u32| {
@@ -275,7 +286,7 @@ impl BallotRowReader<'_, '_> {
         rest.starts_with('.')
     }
 
-    /// Whether parts are headed by letters somewhere in the table; Roman numbers then head groups.
+    /// Whether letters head the parts of the table, so that Roman numbers head groups.
     fn has_letters(&self) -> bool {
         let rows = self.layout.body.iter();
         rows.filter(|row| {
@@ -286,7 +297,7 @@ impl BallotRowReader<'_, '_> {
             >= 2
     }
 
-    /// Whether a row adds up, by its words.
+    /// Whether the words of a row say that it adds up.
     pub(super) fn sums_up(&self, line: &BallotRow) -> bool {
         self.words.bare_adds_up(&line.said.bare, &line.name)
     }
@@ -313,14 +324,14 @@ impl BallotRowReader<'_, '_> {
             if !matches!(lines[index].role, RowRole::Unknown) || self.sums_up(&lines[index]) {
                 continue;
             }
-            // Below other rows that are no criteria it may be the last of the options.
+            // A row below other rows that are no criteria may be the last of the options.
             let beside = |line: &BallotRow| line.role != RowRole::Repeated;
             let above = lines[..index].iter().rev().find(|line| beside(line));
             let above = above.filter(|line| line.role == RowRole::Unknown && !self.sums_up(line));
             let below = (index + 1..lines.len()).find(|next| beside(&lines[*next]));
             let next = below.and_then(|next| of[next]);
-            // The head of a group states what its criteria may have together; an option has no more
-            // than its criterion.
+            // The head of a group states the sum of its criteria's maxima; an option has no more
+            // points than its criterion.
             let last = of[..index]
                 .iter()
                 .rev()
@@ -337,7 +348,8 @@ impl BallotRowReader<'_, '_> {
             let same = |position: &usize| {
                 let named = row.called.exactly && row.called.criteria.contains(&(set, *position));
                 let numbered = row.numeral.may_be(&criteria[*position].code);
-                // Numbers of its own, `12` for 3.3, say the same where the other row has them too.
+                // A number that is not the criterion's, `12` for 3.3, means the same criterion
+                // where both rows have it.
                 let twin = || {
                     let first = of.iter().position(|place| *place == Some(*position));
                     first.is_some_and(|first| asked[first].numeral == row.numeral)
@@ -369,8 +381,8 @@ impl BallotRowReader<'_, '_> {
         self.frame.own(row, column)?.amount()
     }
 
-    /// Where the act does not know the criteria, the numbers and the parts of the table are
-    /// followed.
+    /// Gives rows their roles by the numbers and parts of the table itself, where the act does not
+    /// have its criteria.
     fn by_structure(&self, lines: &mut [BallotRow]) {
         let numbered =
             lines.iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')));
@@ -424,10 +436,10 @@ impl BallotRowReader<'_, '_> {
         }
     }
 
-    /// Rows below a criterion that have no number of their own: its options, or its pieces.
+    /// Makes the rows below a criterion without a number of their own its options, or its pieces.
     fn options(&self, lines: &mut [BallotRow]) {
         let mut of = None;
-        // By index: an option's role says in which line its criterion stands.
+        // By index: the role of an option holds the index of its criterion's row.
         #[expect(
             clippy::needless_range_loop,
             reason = "the loop changes the line and keeps its index"
@@ -443,8 +455,8 @@ impl BallotRowReader<'_, '_> {
                         lines[index].role = RowRole::Option { of, points };
                     }
                 }
-                // An option may begin with any word, `Trung bình`; a note among options ends
-                // nothing.
+                // An option may begin like a remark, `Trung bình`; a remark among options does not
+                // end them.
                 RowRole::Remark => {
                     let points = self.points(&lines[index]);
                     if let Some(of) = of.filter(|_| points.is_some()) {
@@ -457,7 +469,7 @@ impl BallotRowReader<'_, '_> {
         }
         self.lone_rows(lines);
         heads_below_options(lines);
-        // What stands below the last criterion without points is signature and notes.
+        // Rows without points below the last criterion are signature and notes.
         let last = lines.iter().rposition(|line| {
             matches!(
                 line.role,
@@ -475,8 +487,9 @@ impl BallotRowReader<'_, '_> {
         }
     }
 
-    /// A lone row of words without points, below a criterion of a table that has no options, is
-    /// none: what stands beside it, nobody knows.
+    /// Takes the role of an option from a row of words without points that is the only one below
+    /// its criterion, where most criteria have no options: what a number beside it means cannot be
+    /// known.
     fn lone_rows(&self, lines: &mut [BallotRow]) {
         let criteria =
             lines.iter().filter(|line| matches!(line.role, RowRole::Criterion { .. })).count();
@@ -504,7 +517,7 @@ impl BallotRowReader<'_, '_> {
         }
     }
 
-    /// The points that an option gives: in the column of maxima, else in its words.
+    /// The points of an option, from the column of the maxima, else from its words.
     fn points(&self, line: &BallotRow) -> Option<Decimal> {
         // A range (`1 - 3`) is no number of points that a tick could give.
         let cell = self.maximum.and_then(|column| self.frame.own(line.row, column));
@@ -512,8 +525,8 @@ impl BallotRowReader<'_, '_> {
     }
 }
 
-/// A row without points behind options that all have theirs, right above the next criterion, heads
-/// the group that begins there.
+/// Makes a row the head of a group where it has no points, follows options that all have theirs,
+/// and stands right above the next criterion.
 fn heads_below_options(lines: &mut [BallotRow]) {
     for index in 1..lines.len().saturating_sub(1) {
         let RowRole::Option { of, points: None } = lines[index].role else { continue };
@@ -533,11 +546,12 @@ fn heads_below_options(lines: &mut [BallotRow]) {
     }
 }
 
+/// Whether a cell holds more than one letter.
 fn is_words(cell: &Cell) -> bool {
     cell.text().is_some_and(|typed| typed.chars().filter(|sign| sign.is_alphabetic()).count() > 1)
 }
 
-/// The part that words name as `phần A`.
+/// The part that words name as `phần A` or `phần I`.
 fn letter_of(bare: &str) -> Option<usize> {
     let rest = bare.strip_prefix("phan ")?;
     let word = rest.split([' ', '-']).next()?;
@@ -547,19 +561,21 @@ fn letter_of(bare: &str) -> Option<usize> {
         .or_else(|| ["i", "ii", "iii"].iter().position(|roman| *roman == word))
 }
 
+/// Whether a criterion with a dotted number stands below a row.
 fn later_numbers(lines: &[BallotRow], index: usize) -> bool {
     lines[index + 1..].iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')))
 }
 
-/// `Có hợp đồng (2 điểm)`, `Có hợp đồng: 2 điểm`, `Mức 2 điểm`; not `Có 5 điểm bán hàng`, nor `2-3
-/// điểm`, `2,5 điểm`.
+/// The points that the words of an option state, where they state them once:
+/// `Có hợp đồng (2 điểm)`, `Có hợp đồng: 2 điểm`, `Mức 2 điểm`; not `Có 5 điểm bán hàng`, nor
+/// `2-3 điểm`, `2,5 điểm`.
 pub(super) fn points_in(name: &str) -> Option<Decimal> {
     let folded = name.to_lowercase();
     let mut found = folded.match_indices("điểm").filter_map(|(at, word)| {
         let (before, behind) = (folded[..at].trim_end(), folded[at + word.len()..].trim_start());
         let ends = behind.is_empty() || behind.starts_with([')', ']', ';', '.', ',', ':']);
         let (left, digits) = before.split_at(start_of_digits(before));
-        // What stands before the digits must not be a piece of the number.
+        // A sign before the digits may make them a piece of another number.
         let whole = !left.trim_end().ends_with(['-', '–', '/', ',', '.', '÷']);
         if ends && whole { digits.parse::<u32>().ok() } else { None }
     });
@@ -567,7 +583,7 @@ pub(super) fn points_in(name: &str) -> Option<Decimal> {
     found.all(|other| other == first).then(|| Decimal::from(first))
 }
 
-/// Where the digits begin with which a text ends.
+/// The byte at which the digits begin that end a text.
 fn start_of_digits(text: &str) -> usize {
     text.len() - text.bytes().rev().take_while(u8::is_ascii_digit).count()
 }

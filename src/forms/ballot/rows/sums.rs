@@ -1,4 +1,4 @@
-//! Which part a row adds up, or whether it is the total.
+//! Tells which part each row of a sum adds up, or that it is the total.
 
 use std::rc::Rc;
 
@@ -10,7 +10,8 @@ use crate::forms::ballot::criteria::NameMeaning;
 use crate::forms::ballot::words::holds;
 
 impl BallotRowReader<'_, '_> {
-    /// The part whose sum these words speak of; `None` for the total and for what names no part.
+    /// The part that the words of a sum name; `None` for the total, and for words that name no
+    /// part.
     pub(super) fn part_of_sum(&self, bare: &str) -> Option<usize> {
         let words: Vec<&str> = bare.split([' ', '-']).collect();
         let letters: Vec<usize> = words
@@ -37,11 +38,12 @@ impl BallotRowReader<'_, '_> {
         }
     }
 
-    /// Gives every row that adds up its part, or the total.
+    /// Gives every row that adds up its role: the total of a part, the sum of a group, or the
+    /// total.
     pub(super) fn sums(&self, lines: &mut [BallotRow]) {
         let mut part = None;
         let mut unnamed: Vec<usize> = Vec::new();
-        // Words of the sums of parts that do not say which part.
+        // The words of part totals that do not name their part.
         let mut of_parts: Vec<Rc<NameMeaning>> = Vec::new();
         for index in 0..lines.len() {
             match lines[index].role {
@@ -81,26 +83,28 @@ impl BallotRowReader<'_, '_> {
                 }
             }
         }
-        // Of two sums behind the last part, the first is that part's.
+        // Of two sums below the last part, the first is the total of that part.
         if let ([first, .., last], Some(part)) = (unnamed.as_slice(), part) {
             lines[*first].role = RowRole::Subtotal(part);
             lines[*last].role = RowRole::Total;
         } else if let [only] = unnamed.as_slice() {
-            // Where another row says that it adds all parts up, this one is the last part's.
+            // Where another row says that it adds up all parts, this one is the total of the last
+            // part.
             let named = lines.iter().any(|line| line.role == RowRole::Total);
             lines[*only].role = part.filter(|_| named).map_or(RowRole::Total, RowRole::Subtotal);
         }
     }
 }
 
-/// `Tổng điểm (A + B + C)`: no sum of one part.
+/// Whether a sum names several parts, `Tổng điểm (A + B + C)`, so that it is the total.
 fn names_several_parts(bare: &str) -> bool {
     let words: Vec<&str> = bare.split([' ', '-', '+']).collect();
     let all = |names: [&str; 3]| names.iter().filter(|name| words.contains(name)).count() >= 2;
     all(["a", "b", "c"]) || all(["i", "ii", "iii"])
 }
 
-/// `Cộng điểm phần`, `Tổng điểm của phần`: the sum of the part above, whichever it is.
+/// Whether a sum is that of the part above it, which it does not name: `Cộng điểm phần`,
+/// `Tổng điểm của phần`.
 fn is_of_one_part(bare: &str) -> bool {
     let words: Vec<&str> = bare.split([' ', '-']).collect();
     let several = |word: &&str| ["cac", "ca", "ba", "3", "thanh", "toan"].contains(word);

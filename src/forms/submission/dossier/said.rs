@@ -1,4 +1,4 @@
-//! What the words about a dossier say, statement by statement.
+//! Splits the words about a dossier into statements, and tells what each says.
 
 use crate::forms::phrases::SpeltText;
 use crate::forms::submission::DossierWords;
@@ -6,26 +6,26 @@ use crate::forms::submission::DossierWords;
 /// What a statement says of the items it names, or of the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
-    /// Nothing: it only names items.
+    /// Nothing: the statement only names items.
     Nothing,
-    /// They are there.
+    /// The items are there.
     There,
-    /// All is there.
+    /// Everything is there.
     Complete,
-    /// They are missing.
+    /// The items are missing.
     Missing,
-    /// Both, or neither as far as anybody can tell.
+    /// Both, or nothing that can be understood.
     Unclear,
 }
 
-/// A statement.
+/// A statement in the words about a dossier.
 #[derive(Debug)]
 pub(super) struct DossierStatement {
     pub(super) text: String,
     pub(super) said: Said,
 }
 
-/// The statements of a text, between commas and words such as `nhưng`.
+/// The statements of a text, which end at commas, other signs, and before words such as `nhưng`.
 pub(super) fn statements<'w>(
     words: &'w DossierWords,
     typed: &str,
@@ -36,8 +36,8 @@ pub(super) fn statements<'w>(
         let mut negated = false;
         for word in part.split_whitespace() {
             let spelt = SpeltText::with(word, !typed.is_ascii());
-            // The word that breaks begins the next statement: `trừ SP mẫu` says what is missing;
-            // `không còn thiếu` is one.
+            // A word that separates statements begins the next one: `trừ SP mẫu` says what is
+            // missing. Behind a negation it does not separate: `không còn thiếu` is one statement.
             if !negated && words.breaks.are(&spelt) {
                 pieces.push(String::new());
             }
@@ -56,7 +56,7 @@ pub(super) fn statements<'w>(
     })
 }
 
-/// What one statement says. A negation turns the word behind it: `không thiếu`, `chưa có`.
+/// What one statement says. A negation reverses the word behind it: `không thiếu`, `chưa có`.
 fn said(words: &DossierWords, text: &str, accented: bool) -> Said {
     let spelt = SpeltText::with(text, accented);
     let mut rest = spelt;

@@ -1,4 +1,4 @@
-//! One row of a list as a product.
+//! Reads one row of a list as a product.
 
 mod names;
 pub(super) mod withdrawn;
@@ -13,7 +13,8 @@ use crate::finding::{CellRef, Code, Finding, Findings};
 use crate::forms::heading::ListField;
 use crate::forms::{Sourced, value};
 
-/// Reads one product; `None`, with findings, when a cell that is needed is empty or cannot be read.
+/// Reads the product of one row; `None`, with findings, when a cell that is needed is empty or
+/// cannot be read.
 pub(super) fn read_entry(
     table: &mut ListTable<'_, '_>,
     row: u32,
@@ -37,7 +38,7 @@ pub(super) fn read_entry(
     });
     findings.extend(struck);
     let commune = optional(table, ListField::Commune, row, findings);
-    // Where there is no column for the address, the commune is what is known of it.
+    // Where the list has no column for the address, the commune is all that is known of it.
     let addressed = table.header.column(ListField::Address).is_some();
     let address = if addressed {
         optional(table, ListField::Address, row, findings)
@@ -77,7 +78,8 @@ pub(super) fn read_entry(
     })
 }
 
-/// The cell of a field; a finding where it repeats what is not there.
+/// The cell that holds the value of a field; `None`, with a finding, where the row says `nt` and
+/// nothing stands above.
 fn located(
     table: &mut ListTable<'_, '_>,
     field: ListField,
@@ -93,7 +95,7 @@ fn located(
     }
 }
 
-/// A value that a product must have: of its cell, or of the heading of its group.
+/// Reads a value that a product must have, from its cell or from the heading of its group.
 fn needed(
     table: &mut ListTable<'_, '_>,
     field: ListField,
@@ -124,7 +126,7 @@ fn needed(
     None
 }
 
-/// A name that a product may do without.
+/// Reads a name that a product need not have.
 fn optional(
     table: &mut ListTable<'_, '_>,
     field: ListField,
@@ -142,7 +144,7 @@ fn optional(
     )
 }
 
-/// A telephone number or tax code, as it is shown.
+/// Reads a telephone number or tax code, as it is shown.
 fn number(
     table: &mut ListTable<'_, '_>,
     field: ListField,
@@ -153,7 +155,7 @@ fn number(
     value::or_finding(value::text(table.sheet, at, field.name()), findings)
 }
 
-/// What the list says of the dossier, and whether it could not be understood.
+/// Reads what the list says of the dossier, and whether some of it could not be understood.
 fn dossier(
     table: &mut ListTable<'_, '_>,
     row: u32,
@@ -168,7 +170,7 @@ fn dossier(
     (dossier, is_unclear)
 }
 
-/// The score of the district's council.
+/// Reads the score that the district's council gave.
 fn score(table: &ListTable<'_, '_>, row: u32, findings: &mut Findings) -> DistrictScore {
     let (sheet, header) = (table.sheet, table.header);
     let mut unreadable = false;
@@ -189,7 +191,8 @@ fn score(table: &ListTable<'_, '_>, row: u32, findings: &mut Findings) -> Distri
     score
 }
 
-/// A total that a formula gave once, and that the parts do not give now.
+/// The finding about a total that is an old result of a formula, since the parts add up to
+/// something else.
 fn stale(sheet: &Worksheet, score: &DistrictScore) -> Option<Finding> {
     let (total, sum) = (score.total.as_ref()?, score.sum()?);
     let formula = total.place.cell.and_then(|at| sheet.cell(at)).is_some_and(|cell| cell.formula);
@@ -207,6 +210,7 @@ fn stale(sheet: &Worksheet, score: &DistrictScore) -> Option<Finding> {
     })
 }
 
+/// The finding about an empty cell that must hold a value.
 fn empty(sheet: &Worksheet, at: CellRef, field: ListField) -> Finding {
     let finding = Finding::new(
         Code::ValueMissing,
@@ -221,6 +225,7 @@ fn empty(sheet: &Worksheet, at: CellRef, field: ListField) -> Finding {
     }
 }
 
+/// The finding about a product above which no heading of a group gives the field.
 fn no_group(sheet: &Worksheet, at: CellRef, field: ListField) -> Finding {
     let message =
         format!("Phía trên sản phẩm này không có dòng chia nhóm nào ghi “{}”.", field.name());
@@ -229,6 +234,7 @@ fn no_group(sheet: &Worksheet, at: CellRef, field: ListField) -> Finding {
     )
 }
 
+/// The finding about `như trên` in a column in which nothing stands above.
 fn nothing_above(sheet: &Worksheet, at: CellRef, field: ListField) -> Finding {
     let message = "Ô ghi “như trên” nhưng ô cùng cột của sản phẩm ở trên không có giá trị.";
     Finding::new(Code::ValueUnreadable, sheet.place(at), message)

@@ -1,4 +1,4 @@
-//! Products that their own list withdraws: told, and not counted as submitted.
+//! Recognises products that their own list withdraws. They are told, and not counted as submitted.
 
 use crate::finding::{CellRef, Code, Finding, Place};
 use crate::forms::heading::ListField;
@@ -6,7 +6,7 @@ use crate::forms::phrases::SpeltText;
 use crate::forms::submission::table::ListTable;
 use crate::forms::{Sourced, value};
 
-/// Bytes of the shortest word that withdraws a product: `rút`.
+/// Bytes of the shortest text that withdraws a product: `rút`.
 const SHORTEST: usize = 4;
 
 /// Why a product is withdrawn.
@@ -20,7 +20,7 @@ pub(in crate::forms::submission) enum WithdrawalReason {
 }
 
 impl WithdrawalReason {
-    /// As the read-back says it.
+    /// The reason in the words of the read-back.
     pub(in crate::forms::submission) fn why(&self) -> &'static str {
         match self {
             Self::Struck(_) => "sản phẩm bị gạch ngang, không tính",
@@ -30,7 +30,7 @@ impl WithdrawalReason {
     }
 }
 
-/// Why the product of this row is withdrawn; `None` when it is not.
+/// Why the list withdraws the product of a row; `None` when it does not.
 pub(in crate::forms::submission) fn why(
     table: &mut ListTable<'_, '_>,
     row: u32,
@@ -60,7 +60,7 @@ pub(in crate::forms::submission) fn why(
     })
 }
 
-/// Findings about values of this row that are struck through while its product is not.
+/// The findings about values of a row that are struck through while its product is not.
 pub(in crate::forms::submission) fn struck_values(
     table: &ListTable<'_, '_>,
     row: u32,
@@ -87,7 +87,7 @@ pub(in crate::forms::submission) fn struck_values(
         .collect()
 }
 
-/// The name of the product of this row.
+/// The name of the product of a row.
 pub(in crate::forms::submission) fn name(
     table: &ListTable<'_, '_>,
     row: u32,

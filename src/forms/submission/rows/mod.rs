@@ -1,8 +1,8 @@
-//! What each row under a header is: a product, a section, a total, a signature, or something that
-//! nobody understands.
+//! Tells what each row under the header of a list is: a product, a section, a total, a signature,
+//! or something that nobody understands.
 //!
-//! Whatever stands in the column of the products, or beside a number, is a product or is told: a
-//! product that is lost is the worst fault.
+//! Whatever stands in the column of the products, or beside a number, is a product or is told: to
+//! lose a product is the worst fault.
 
 pub(super) mod row;
 pub(super) mod sections;
@@ -18,36 +18,36 @@ use crate::forms::district::NamedDistrict;
 use crate::forms::heading::{ListField, ListHeader};
 use crate::forms::phrases::SpeltText;
 
-/// Cells of a product that a row without number and score must have to be one: name, set, owner,
-/// kind.
+/// How many of name, set, owner and kind a row without number and score must have to be a product,
+/// where products have numbers.
 const WHOLE: usize = 4;
 
-/// What a row is.
+/// What a row of a list is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum RowKind {
     /// A product.
     Product,
-    /// The heading of a section, in this cell.
+    /// The heading of a section, which stands in this cell.
     Section(CellRef, ListSection),
     /// A totals row, inside the table or at its end.
     Totals,
-    /// A sum that is carried over to the next page.
+    /// A sum carried over to the next page.
     Carried,
     /// Headings repeated on a new page.
     Repeated,
-    /// Numbers of columns, an empty numbered row.
+    /// The numbers of the columns, or an empty numbered row.
     Idle,
     /// A signature line or a footnote.
     Signature,
-    /// The rest of a name that began in the row above, in this cell.
+    /// The rest of a name that began in the row above, which stands in this cell.
     Continued(CellRef),
-    /// A row that may be a product but does not say enough; the cell that says so.
+    /// A row that may be a product but says too little, with the cell that makes it one.
     Perhaps(CellRef),
     /// A row that holds something else.
     Unknown,
 }
 
-/// What products a table had so far.
+/// Which products a table had so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum SeenProducts {
     Nothing,
@@ -56,21 +56,20 @@ enum SeenProducts {
     Numbered,
 }
 
-/// The rows of a table, told apart one after the other.
+/// Tells the rows of one table apart, from the top.
 pub(super) struct RowClassifier<'a, 'r> {
     sheet: &'a Worksheet,
     header: &'a ListHeader,
     desk: ListTools<'a, 'r>,
-    /// The last column over which the heading of the products reaches.
+    /// The last column over which the heading of the products is merged.
     product_end: u32,
-    /// What products were seen.
+    /// Which products were seen so far.
     seen: SeenProducts,
     /// Whether the row before this one was a product.
     after_product: bool,
-    /// Whether a totals row or a signature was seen: what follows is no product unless it says
-    /// enough.
+    /// Whether a totals row or a signature was seen. Below it a row must say more to be a product.
     closed: bool,
-    /// The last row that held anything.
+    /// The row before this one that holds anything.
     last: u32,
 }
 
@@ -98,7 +97,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
         }
     }
 
-    /// What the next row is.
+    /// Tells what the next row is. Rows must be given from the top down.
     pub(super) fn next(&mut self, at: u32) -> RowKind {
         let row = ListRow::of(self.sheet, self.header, at);
         let kind = self.kind(&row);
@@ -115,6 +114,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
         kind
     }
 
+    /// What a row is, given the rows before it.
     fn kind(&self, row: &ListRow<'_>) -> RowKind {
         if row.numbered && row.named && (row.owner || row.owner_is_merged()) {
             return RowKind::Product;
@@ -137,7 +137,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
             return RowKind::Product;
         }
         match row.cells.as_slice() {
-            // Formulas that were copied further down than there are products.
+            // Formulas that were copied down below the last product.
             cells
                 if cells
                     .iter()
@@ -150,7 +150,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
         }
     }
 
-    /// What the first words of the row make of it: a sum, a section, a signature.
+    /// What the first words of a row make it: a sum, a section, a signature.
     fn by_words(&self, row: &ListRow<'_>) -> Option<RowKind> {
         let (_, text) = row.first_text?;
         let words = &self.desk.words.rows;
@@ -176,9 +176,9 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
             .then_some(RowKind::Signature)
     }
 
-    /// A row that heads a section: one text all by itself but for its numeral, which is merged over
-    /// the columns, stands left of the products, has a numeral where products have numbers, or says
-    /// what sections say.
+    /// The heading of a section: a row with a single text beside its numeral, if the text is merged
+    /// over columns, stands left of the products, has a numeral where products have numbers, begins
+    /// with a bracket or star, or says what sections say.
     fn section(&self, row: &ListRow<'_>) -> Option<RowKind> {
         let (at, text) = row.alone()?;
         let merged = self
@@ -188,8 +188,8 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
         let section = ListSection::of(self.desk, text);
         let says = section != ListSection::Other;
         if row.numbered {
-            // `1 | HTX Mây Núi` over the whole width; a name of a product never covers the column
-            // of its owner.
+            // `1 | HTX Mây Núi`, merged over the whole width, is a section: the name of a product
+            // never covers the column of its owner.
             let clear = matches!(
                 section,
                 ListSection::Owner(_) | ListSection::Set(_) | ListSection::District(_)
@@ -198,11 +198,11 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
         }
         let product = self.header.column(ListField::Product);
         let left = product.is_some_and(|product| at.column < product) && !row.is_of_a_product(at);
-        // Where products themselves are counted with letters, a letter makes no section.
+        // Where letters number the products themselves, a letter makes no section.
         let lettered = row.has_numeral() && (self.seen != SeenProducts::Products);
         let numeral = lettered || starts_with_numeral(text);
         let note = text.starts_with(['(', '*']);
-        // A name without its kind, `Sìn Hồ`, may go on with the name of a product.
+        // The name of a district without its kind, `Sìn Hồ`, may be the rest of a product's name.
         let own_name = section.is_district() && self.desk.districts.by_full_name(text).is_none();
         let says = says && !(own_name && self.after_product);
         let vague = match section {
@@ -216,6 +216,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
         (merged || left || says || numeral || note).then_some(RowKind::Section(at, section))
     }
 
+    /// Whether the row has enough of a product to be one.
     fn is_product(&self, row: &ListRow<'_>) -> bool {
         if self.closed {
             return row.numbered && (row.named || row.owner || row.set || row.scored)
@@ -227,9 +228,9 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
         row.evidence() >= 2 || row.named && row.owner_is_merged()
     }
 
-    /// Whether the row goes on with the product above: `Gạo Séng Cù` / `Mường Than`, pasted from
-    /// Word. Where products have numbers, a row without one that holds no score and not all else is
-    /// no product of its own.
+    /// Whether the row continues the product above: `Gạo Séng Cù` / `Mường Than`, pasted from Word.
+    /// Where products have numbers, a row without number and score that lacks some of name, set,
+    /// owner and kind is no product of its own.
     fn continues(&self, row: &ListRow<'_>) -> bool {
         let next = self.after_product && row.index == self.last + 1;
         if !next
@@ -249,6 +250,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
             || if self.seen == SeenProducts::Numbered { row.evidence() < WHOLE } else { bare_name }
     }
 
+    /// Whether a text is a date and place of signature, or begins like a signature or footnote.
     fn is_signature(&self, typed: &str) -> bool {
         let spelt = SpeltText::of(typed);
         let words = spelt.words();
@@ -260,13 +262,13 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
     }
 }
 
-/// `Trang 2/2`
+/// Whether a text is the number of a page: `Trang 2/2`.
 fn is_page(spelt: &SpeltText) -> bool {
     let number = spelt.words().strip_prefix("trang ").filter(|rest| !rest.is_empty());
     number.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b' '))
 }
 
-/// `I. …`, `a) …`
+/// Whether a text begins with a numeral: `I. …`, `a) …`.
 fn starts_with_numeral(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or_default();
     let core = first.trim_end_matches(['.', ')', '/']);
@@ -274,8 +276,8 @@ fn starts_with_numeral(text: &str) -> bool {
     core.len() < first.len() && !core.is_empty() && core.len() <= 5 && (roman || core.len() == 1)
 }
 
-/// `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`, `Tổng (I + II)`. Not `Công ty …`, `Cộng
-/// đồng …`, `Tổng hợp …`.
+/// Whether a text begins a totals row: `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`,
+/// `Tổng (I + II)`; not `Công ty …`, `Cộng đồng …`, `Tổng hợp …`.
 fn is_totals(desk: ListTools<'_, '_>, spelt: &SpeltText) -> bool {
     let words = &desk.words.rows;
     let Some(first) = words.totals.begin(spelt) else { return false };
@@ -288,18 +290,18 @@ fn is_totals(desk: ListTools<'_, '_>, spelt: &SpeltText) -> bool {
 }
 
 impl<'a> ListRow<'a> {
-    /// Whether the owner's cell of this row is merged over several products.
+    /// Whether the owner's cell is merged down over this row from a row above.
     fn owner_is_merged(&self) -> bool {
         self.is_merged_from_above(ListField::Owner)
     }
 
-    /// How much of a product it holds.
+    /// How many of number, name, owner, set, kind and score the row has.
     fn evidence(&self) -> usize {
         let told = [self.numbered, self.named, self.owner, self.set, self.kind, self.scored];
         told.into_iter().filter(|there| *there).count()
     }
 
-    /// The text of a row that has only one, but for its numeral.
+    /// The text of a row that has only one beside its numeral.
     fn alone(&self) -> Option<(CellRef, &'a str)> {
         let mut texts = self.cells.iter().filter_map(|(at, cell)| Some((*at, cell.text()?)));
         let first = texts.next()?;

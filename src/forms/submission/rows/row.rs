@@ -1,4 +1,4 @@
-//! One row under a header, and what stands in it.
+//! One row under the header of a list, and which columns it fills.
 
 use careful_spreadsheet::{Cell, Value, Worksheet};
 use rust_decimal::Decimal;
@@ -7,11 +7,11 @@ use crate::finding::CellRef;
 use crate::forms::heading::{ListField, ListHeader};
 use crate::forms::value;
 
-/// Columns of which any tells a product from a line of text.
+/// The fields of scores, of which any tells a product from a line of text.
 const SCORES: [ListField; 5] =
     [ListField::PartA, ListField::PartB, ListField::PartC, ListField::Total, ListField::Star];
 
-/// A row, with what its own cells say.
+/// A row of a list, with the fields that its own cells fill.
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each says of one column whether anything stands there"
@@ -19,16 +19,16 @@ const SCORES: [ListField; 5] =
 pub(in crate::forms::submission) struct ListRow<'a> {
     pub(in crate::forms::submission) index: u32,
     pub(in crate::forms::submission) cells: Vec<(CellRef, &'a Cell)>,
-    /// The first text.
+    /// The first text of the row, with its cell.
     pub(in crate::forms::submission) first_text: Option<(CellRef, &'a str)>,
-    /// A number in the column of numbers.
+    /// Whether a number stands in the column of numbers.
     pub(in crate::forms::submission) numbered: bool,
-    /// Something in the column of products.
+    /// Whether something stands in the column of products, other than the number of the column.
     pub(in crate::forms::submission) named: bool,
     pub(in crate::forms::submission) owner: bool,
     pub(in crate::forms::submission) set: bool,
     pub(in crate::forms::submission) kind: bool,
-    /// A score or a star.
+    /// Whether a score or a star stands there, other than the empty result of a formula.
     pub(in crate::forms::submission) scored: bool,
     sheet: &'a Worksheet,
     header: &'a ListHeader,
@@ -61,7 +61,7 @@ impl<'a> ListRow<'a> {
         }
     }
 
-    /// The cell of the product, or the first of the row.
+    /// The cell of the product's name; the first of the row where it has none.
     pub(in crate::forms::submission) fn name_at(&self) -> CellRef {
         let product =
             self.header.column(ListField::Product).map(|column| CellRef::new(self.index, column));
@@ -69,7 +69,7 @@ impl<'a> ListRow<'a> {
         product.filter(|_| self.named).unwrap_or(first)
     }
 
-    /// Whether the cell of this field is merged down over this row from one above it.
+    /// Whether the cell of a field is merged down over this row from a row above.
     pub(in crate::forms::submission) fn is_merged_from_above(&self, field: ListField) -> bool {
         let Some(column) = self.header.column(field) else { return false };
         let at = CellRef::new(self.index, column);
@@ -78,7 +78,7 @@ impl<'a> ListRow<'a> {
         }) && value::cell(self.sheet, at).is_some()
     }
 
-    /// Whether this cell stands in a column of words about a product.
+    /// Whether a cell stands in a column of texts about a product.
     pub(in crate::forms::submission) fn is_of_a_product(&self, at: CellRef) -> bool {
         const TEXTS: [ListField; 7] = [
             ListField::Product,
@@ -92,7 +92,7 @@ impl<'a> ListRow<'a> {
         TEXTS.into_iter().any(|field| self.header.column(field) == Some(at.column))
     }
 
-    /// Whether something that is no number, `I` or `B`, stands in the column of numbers.
+    /// Whether a short text, such as `I` or `B`, stands in the column of numbers.
     pub(in crate::forms::submission) fn has_numeral(&self) -> bool {
         let Some(column) = self.header.column(ListField::Order) else { return false };
         let cell = self.cells.iter().find(|(at, _)| at.column == column);
@@ -101,7 +101,8 @@ impl<'a> ListRow<'a> {
         })
     }
 
-    /// Whether two cells or the product's repeat the heading of their column.
+    /// Whether the row repeats headings: the cell of the product, or two others, repeat that of
+    /// their column.
     pub(in crate::forms::submission) fn repeats_headings(&self) -> bool {
         let mut same = 0;
         for (at, cell) in &self.cells {
@@ -121,7 +122,7 @@ impl<'a> ListRow<'a> {
     }
 }
 
-/// A formula that gives 0 or nothing was copied along, and typed by nobody.
+/// Whether a cell holds a formula that gives 0 or nothing, as where formulas were copied down.
 pub(in crate::forms::submission) fn is_empty_formula(cell: &Cell) -> bool {
     let nothing = match &cell.value {
         Value::Number(number) => number.is_zero(),
@@ -132,7 +133,7 @@ pub(in crate::forms::submission) fn is_empty_formula(cell: &Cell) -> bool {
     cell.formula && nothing
 }
 
-/// `1`, `01`, `1.`, `2.1`
+/// Whether a value numbers a product: `1`, `01`, `1.`, `2.1`.
 pub(in crate::forms::submission) fn is_order(value: &Value) -> bool {
     match value {
         Value::Number(number) => *number > Decimal::ZERO,
@@ -145,8 +146,8 @@ pub(in crate::forms::submission) fn is_order(value: &Value) -> bool {
     }
 }
 
-/// `(2)` or `2`, as in the row of column numbers under a header; also `A`, `B`, and sums of them
-/// such as `(6)=(3)+(4)+(5)`.
+/// Whether a cell may count a column, as in the row of column numbers under a header: `(2)` or `2`,
+/// `A`, or a sum of columns such as `(6)=(3)+(4)+(5)`.
 pub(in crate::forms::submission) fn is_column_number(cell: &Cell) -> bool {
     match &cell.value {
         Value::Number(number) => number.is_integer() && *number <= Decimal::from(40),

@@ -1,4 +1,4 @@
-//! What a row that heads a group of products says of the products below it.
+//! Reads what a row that heads a group of products says of the products below it.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::forms::spelling::owner_key;
 use crate::forms::submission::letter;
 use crate::forms::submission::words::ListWords;
 
-/// What lists are read with.
+/// What the readers of lists share: the districts, the words and the product sets.
 #[derive(Clone, Copy)]
 pub(in crate::forms) struct ListTools<'a, 'r> {
     pub(in crate::forms) districts: &'a Gazetteer<'r>,
@@ -32,24 +32,26 @@ impl SetNames {
         )
     }
 
-    /// Whether the act has a set of this name; any name will do where its sets are not known.
+    /// Whether the act has a product set of this name; always, where the sets of the act are not
+    /// known.
     pub(in crate::forms) fn has(&self, name: &str) -> bool {
         self.0.is_empty() || self.0.contains(&text::fold(name))
     }
 
+    /// Whether the act is known to have a product set of this name.
     fn surely_has(&self, name: &str) -> bool {
         self.0.contains(&text::fold(name))
     }
 }
 
-/// What the heading of a group says.
+/// What the heading of a section says of the products below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::forms::submission) enum ListSection {
     /// The district, known or not.
     District(NamedDistrict),
     /// The product set.
     Set(String),
-    /// What stands above sets: a set's name where no heading gives a set.
+    /// The group or branch above product sets, which is taken for a set where no heading names one.
     SetAbove(String),
     /// The owner.
     Owner(String),
@@ -57,9 +59,9 @@ pub(in crate::forms::submission) enum ListSection {
     Kind(String),
     /// The products below are not proposed.
     NotProposed,
-    /// The products below are.
+    /// The products below are proposed.
     Proposed,
-    /// Something else.
+    /// Anything else.
     Other,
 }
 
@@ -69,14 +71,14 @@ impl ListSection {
         matches!(self, Self::District(NamedDistrict::Known(_)))
     }
 
-    /// Whether the two say the same kind of thing, so that one ends where the other begins.
+    /// Whether both say something of the same kind, so that the one ends where the other begins.
     pub(in crate::forms::submission) fn is_like(&self, other: &Self) -> bool {
         let standing = |section: &Self| matches!(section, Self::NotProposed | Self::Proposed);
         std::mem::discriminant(self) == std::mem::discriminant(other)
             || standing(self) && standing(other)
     }
 
-    /// What a row that says so was taken for, as the read-back tells it.
+    /// What a row with such a heading was taken for, in the words of the read-back.
     pub(in crate::forms::submission) fn why(&self) -> &'static str {
         match self {
             Self::District(_) => "dòng chia nhóm: huyện, thành phố, xã",
@@ -89,7 +91,7 @@ impl ListSection {
         }
     }
 
-    /// What this heading says.
+    /// Reads what a heading says.
     pub(in crate::forms::submission) fn of(desk: ListTools<'_, '_>, heading: &str) -> Self {
         let core = without_count(without_numeral(heading));
         let spelt = SpeltText::of(core);
@@ -129,7 +131,8 @@ impl ListSection {
     }
 }
 
-/// A name that begins with a legal form, or a legal form alone.
+/// The owner, where a name begins with a legal form; the kind of owner, where it is made of legal
+/// forms alone.
 fn owner_or_kind(desk: ListTools<'_, '_>, name: &str) -> Option<ListSection> {
     let spelt = SpeltText::of(&owner_key(name));
     let words = &desk.words.sections;
@@ -142,7 +145,7 @@ fn owner_or_kind(desk: ListTools<'_, '_>, name: &str) -> Option<ListSection> {
     })
 }
 
-/// What stands behind as many words as the phrase has.
+/// The text behind as many words as the phrase has.
 fn behind<'t>(typed: &'t str, phrase: &str) -> &'t str {
     let mut rest = typed.trim_start();
     for _ in phrase.split(' ') {
@@ -151,7 +154,7 @@ fn behind<'t>(typed: &'t str, phrase: &str) -> &'t str {
     rest.trim_start_matches([':', '-', '–', ' ', '.'])
 }
 
-/// The heading behind `I.`, `II/`, `1)`, `a.` or `IV`.
+/// A heading without the numeral before it: `I.`, `II/`, `1)`, `a.` or `IV`.
 fn without_numeral(typed: &str) -> &str {
     let typed = typed.trim_start_matches(['*', '-', '+', ' ']);
     let Some((first, rest)) = typed.split_once(' ') else { return typed };
@@ -163,7 +166,7 @@ fn without_numeral(typed: &str) -> &str {
     if numeral && marked { rest.trim_start_matches(['-', '–', ':', '.', ' ']) } else { typed }
 }
 
-/// The heading before `(04 sản phẩm)` and `: 04 sản phẩm`.
+/// A heading without the count behind it: `(04 sản phẩm)`, `: 04 sản phẩm`.
 fn without_count(typed: &str) -> &str {
     let counted = |rest: &str| letter::products(&text::bare(rest)).is_some();
     match typed.rfind(['(', ':', '-', '–']) {

@@ -1,5 +1,5 @@
-//! The headings of groups that hold for a product: the ones above it that no later heading of their
-//! kind has ended.
+//! Keeps the headings of sections that hold for a product: those above it that no later heading has
+//! ended.
 
 use super::sections::ListSection;
 use crate::finding::{CellRef, Place};
@@ -35,24 +35,26 @@ impl NumeralStyle {
     }
 }
 
-/// A heading that holds.
+/// A heading that is in force.
 struct HeadingInForce {
     section: ListSection,
     level: NumeralStyle,
     place: Place,
 }
 
-/// The headings that hold, from the outermost in.
+/// The headings in force, from the outermost in.
 #[derive(Default)]
 pub(in crate::forms::submission) struct Stack(Vec<HeadingInForce>);
 
 impl Stack {
+    /// Ends all headings.
     pub(in crate::forms::submission) fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// A new heading ends the last one of its kind and all below that; one without a meaning ends
-    /// products that are not proposed where it is numbered like their heading.
+    /// Puts a heading in force. It ends the first one of its kind and all that were put in force
+    /// after that. A heading with any numeral also ends products that are not proposed whose
+    /// heading is numbered in the same style.
     pub(in crate::forms::submission) fn push(
         &mut self,
         section: ListSection,
@@ -73,7 +75,7 @@ impl Stack {
         }
     }
 
-    /// The district that a heading names.
+    /// The district that the innermost heading about districts names.
     pub(in crate::forms::submission) fn district(&self) -> Option<NamedDistrict> {
         self.0.iter().rev().find_map(|heading| match heading.section {
             ListSection::District(named) => Some(named),
@@ -81,7 +83,7 @@ impl Stack {
         })
     }
 
-    /// The heading under which products are not proposed.
+    /// The heading under which products are not proposed, if one is in force.
     pub(in crate::forms::submission) fn not_proposed(&self) -> Option<&Place> {
         self.0
             .iter()
@@ -90,7 +92,8 @@ impl Stack {
             .map(|heading| &heading.place)
     }
 
-    /// What the headings say of a field; `above` takes what stands above sets for a set.
+    /// The value that the headings give a field; with `above`, the group above product sets counts
+    /// as a set.
     pub(in crate::forms::submission) fn value(
         &self,
         field: ListField,
@@ -109,7 +112,7 @@ impl Stack {
     }
 }
 
-/// What headings of a table give, so that no column is needed for it.
+/// The fields that headings of a table give, so that the list needs no column for them.
 pub(in crate::forms::submission) fn supplied(sections: &[&ListSection]) -> Vec<ListField> {
     let any = |wanted: fn(&ListSection) -> bool| sections.iter().any(|section| wanted(section));
     let mut fields = Vec::new();
@@ -125,7 +128,8 @@ pub(in crate::forms::submission) fn supplied(sections: &[&ListSection]) -> Vec<L
     fields
 }
 
-/// The numeral of a heading: in a cell of its own, or the first word of the text.
+/// The numeral of a heading that stands in cell `at`: in `before`, the first text of the row where
+/// that is another cell, else the first word of the heading.
 pub(in crate::forms::submission) fn numeral(
     text: &str,
     before: Option<(CellRef, &str)>,
