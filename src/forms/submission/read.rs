@@ -176,7 +176,7 @@ impl<'a, 'r> ListReader<'a, 'r> {
             match kind {
                 RowKind::Product => scores += self.product(&mut table, home, row, findings),
                 RowKind::Section(at, section) => {
-                    self.section(&mut table, row, at, section, findings)
+                    self.section(&mut table, row, at, section, findings);
                 }
                 RowKind::Totals => self.total(header, row),
                 RowKind::Continued(at) => {

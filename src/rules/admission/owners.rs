@@ -179,8 +179,12 @@ fn are_two(one: &Owner, other: &Owner) -> bool {
     let code = |owner: &Owner| owner.tax_code.as_ref().and_then(|code| tax_code(&code.value));
     let person =
         |owner: &Owner| owner.representative.as_ref().map(|person| person_key(&person.value));
-    let differ = |one: Option<String>, other: Option<String>| matches!((one, other), (Some(one), Some(other)) if one != other);
     differ(code(one), code(other)) || differ(person(one), person(other))
+}
+
+/// Whether both values are known and are not the same.
+fn differ(one: Option<String>, other: Option<String>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
 /// The finding about an owner whose name is nearly that of another.

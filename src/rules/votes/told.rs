@@ -46,7 +46,7 @@ impl<'a> LostVotes<'a> {
     ) {
         match answer {
             Answer::Blank(ballot) if holds => {
-                self.blank.entry((session, member)).or_default().push(ballot)
+                self.blank.entry((session, member)).or_default().push(ballot);
             }
             Answer::Missing | Answer::Blank(_) => {
                 let want = if holds { LostVoteEffect::Waits } else { LostVoteEffect::Nothing };

@@ -108,7 +108,7 @@ impl ColumnReader<'_, '_> {
                 HeadingMeaning::Other
                     if (named.is_some() || other.is_some()) && owner.is_none() =>
                 {
-                    owner = Some(heading)
+                    owner = Some(heading);
                 }
                 HeadingMeaning::Other if !self.is_wide(row, index) => other = Some(heading),
                 HeadingMeaning::Other | HeadingMeaning::Label => {}

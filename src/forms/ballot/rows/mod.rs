@@ -369,7 +369,7 @@ impl BallotRowReader<'_, '_> {
             match again {
                 Some(position) => lines[index].role = RowRole::Again(position),
                 None if heads || lexicon.heads_a_group(set, &row.numeral) => {
-                    lines[index].role = RowRole::Group
+                    lines[index].role = RowRole::Group;
                 }
                 None => {}
             }

@@ -78,7 +78,7 @@ impl<'a> Around<'a> {
                 };
                 match label(typed, labels, self.titles) {
                     Labelled::Behind(value) => {
-                        found.push(Sourced { value, place: self.sheet.place(*at) })
+                        found.push(Sourced { value, place: self.sheet.place(*at) });
                     }
                     Labelled::Beside => found.extend(self.beside(&cells[index + 1..])),
                     Labelled::Not => {}
