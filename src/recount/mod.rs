@@ -53,11 +53,13 @@ pub fn check(
     let fractions = fractions(candidates, &ballots, &SheetIndex::of(workbooks))?;
     let mut results = candidates.iter().zip(&fractions).zip(&tally.products);
     results.try_for_each(|((candidate, ours), product)| {
-        one(star_from, decimals, candidate, ours, product)
+        compare_products(star_from, decimals, candidate, ours, product)
     })
 }
 
-fn one(
+/// Compares the result of one product with that of the second count. `ours` has the fractions of
+/// the second count by session.
+fn compare_products(
     star_from: [Decimal; 4],
     decimals: u32,
     candidate: &Candidate<'_>,
@@ -77,17 +79,8 @@ fn one(
         .filter_map(|session| Some((session.session, session.mean?)))
         .collect();
     same(name, "the list of sessions with marks", shown(theirs.keys()), shown(ours.keys()))?;
-    for ((sum, count), mean) in ours.values().zip(theirs.values()) {
-        same(name, "a sum", shown(units(mean.sum())), shown([sum]))?;
-        same(name, "a number of ballots", mean.count().to_string(), count.to_string())?;
-        same(name, "a printed mean", mean.printed(decimals), printed((*sum, *count), decimals))?;
-        let reached = star_from.map(|limit| reaches((*sum, *count), limit));
-        same(
-            name,
-            "the limits a mean reaches",
-            shown(star_from.map(|limit| mean.reaches(limit))),
-            shown(reached),
-        )?;
+    for (fraction, mean) in ours.values().zip(theirs.values()) {
+        compare_means(star_from, decimals, name, *fraction, *mean)?;
     }
     let last = ours.last_key_value();
     let official = product.official().map(|session| session.session);
@@ -103,8 +96,34 @@ fn one(
         1 + star_from.iter().filter(|limit| reaches(*fraction, **limit)).count()
     });
     same(name, "the star by points", shown(product.by_points), shown(star))?;
-    // A product that is held, stopped or refused may have no star. Any other that was scored must
-    // have the star of its points, or the lower one of the minimum requirements.
+    compare_stars(candidate, product, star)
+}
+
+/// Compares the mean of one session, as it is kept, printed and compared with the limits of stars.
+fn compare_means(
+    star_from: [Decimal; 4],
+    decimals: u32,
+    product: &str,
+    (sum, count): Fraction,
+    mean: Mean,
+) -> Result<(), RecountDifference> {
+    same(product, "a sum", shown(units(mean.sum())), shown([sum]))?;
+    same(product, "a number of ballots", mean.count().to_string(), count.to_string())?;
+    same(product, "a printed mean", mean.printed(decimals), printed((sum, count), decimals))?;
+    let theirs = star_from.map(|limit| mean.reaches(limit));
+    let ours = star_from.map(|limit| reaches((sum, count), limit));
+    same(product, "the limits a mean reaches", shown(theirs), shown(ours))
+}
+
+/// Compares the star of a product with its star by points.
+///
+/// A product that is held, stopped or refused may have no star. Any other that was scored must have
+/// the star of its points, or the lower one of the minimum requirements.
+fn compare_stars(
+    candidate: &Candidate<'_>,
+    product: &ProductResult<'_>,
+    by_points: Option<usize>,
+) -> Result<(), RecountDifference> {
     let decided = |verdict: &&Verdict| verdict.verdict.minima().is_none();
     let open = candidate.standing != Standing::Admitted
         || !(candidate.held.is_empty()
@@ -112,11 +131,11 @@ fn one(
             && !candidate.verdicts.iter().any(decided));
     let minima =
         candidate.verdicts.iter().filter_map(|verdict| verdict.verdict.minima()).map(usize::from);
-    let star = star.map(|star| minima.fold(star, usize::min));
+    let star = by_points.map(|star| minima.fold(star, usize::min));
     if open && product.star().is_none() {
         Ok(())
     } else {
-        same(name, "the star", shown(product.star()), shown(star))
+        same(name(candidate), "the star", shown(product.star()), shown(star))
     }
 }
 

@@ -44,6 +44,14 @@ enum HeadingKind {
     Beside,
 }
 
+/// The heading of the criteria of one table.
+#[derive(Debug, Clone, Copy)]
+struct CriteriaHeading {
+    at: CellRef,
+    /// Whether it has a letter wrong.
+    misspelt: bool,
+}
+
 /// Longest heading, in bytes.
 const LONGEST: usize = 160;
 /// Marks that a sheet with the title of a ballot must hold to be told as a ballot without a table.
@@ -193,81 +201,99 @@ impl<'r> Finder<'r> {
 
     /// Finds the tables with the criteria downwards, each by the heading over its criteria.
     fn down<'a>(&mut self, sheet: &'a Worksheet) -> Vec<Frame<'a>> {
-        let mut hits: Vec<(CellRef, bool)> = Vec::new();
+        let mut found: Vec<CriteriaHeading> = Vec::new();
         for row in sheet.rows() {
-            let cells: Vec<(CellRef, &str)> =
-                sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?))).collect();
-            if cells.is_empty() {
-                continue;
-            }
-            let kinds: Vec<(CellRef, HeadingKind)> =
-                cells.iter().filter_map(|(at, typed)| Some((*at, self.heading(typed)?))).collect();
-            let product_list = kinds.iter().any(|(_, kind)| *kind == HeadingKind::Product)
-                && self.has_owner(&cells);
-            let beside = kinds
+            self.add_headings(sheet, row, &mut found);
+        }
+        let is_first =
+            |index: &usize| !self.repeats_earlier(sheet, &found[..*index], found[*index]);
+        let headings: Vec<CriteriaHeading> =
+            (0..found.len()).filter(is_first).map(|index| found[index]).collect();
+        let members: Vec<bool> =
+            headings.iter().map(|heading| self.members_over(sheet, heading.at.row) >= 2).collect();
+        let frames = headings.iter().zip(members);
+        frames.map(|(heading, members)| self.frame(sheet, *heading, &headings, members)).collect()
+    }
+
+    /// Adds the headings of criteria that stand in a row.
+    fn add_headings(&mut self, sheet: &Worksheet, row: u32, found: &mut Vec<CriteriaHeading>) {
+        let cells: Vec<(CellRef, &str)> =
+            sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?))).collect();
+        let kinds: Vec<(CellRef, HeadingKind)> =
+            cells.iter().filter_map(|(at, typed)| Some((*at, self.heading(typed)?))).collect();
+        // `TT | Tên sản phẩm | Chủ thể | Tiêu chí …` heads a list, or a form with products in rows.
+        if kinds.iter().any(|(_, kind)| *kind == HeadingKind::Product) && self.has_owner(&cells) {
+            return;
+        }
+        let is_beside =
+            |kind: &HeadingKind| matches!(kind, HeadingKind::Beside | HeadingKind::Part);
+        let beside = kinds.iter().filter(|(_, kind)| is_beside(kind)).count();
+        for (at, kind) in kinds {
+            let misspelt = match kind {
+                HeadingKind::Criteria { misspelt } => misspelt,
+                HeadingKind::Perhaps if beside >= 2 || self.has_many_criteria(sheet, at) => false,
+                _ => continue,
+            };
+            // A text alone, merged over several columns, is a title.
+            let is_title = cells.len() == 1
+                && sheet.merge_at(at).is_some_and(|merge| merge.last.column > at.column + 3);
+            let is_next_to_one = found
                 .iter()
-                .filter(|(_, kind)| matches!(kind, HeadingKind::Beside | HeadingKind::Part))
-                .count();
-            for (at, kind) in &kinds {
-                let misspelt = match kind {
-                    HeadingKind::Criteria { misspelt } => *misspelt,
-                    HeadingKind::Perhaps if beside >= 2 || self.has_many_criteria(sheet, *at) => {
-                        false
-                    }
-                    _ => continue,
-                };
-                // `TT | Tên sản phẩm | Chủ thể | Tiêu chí …` heads a list, or a form with products
-                // in rows.
-                let alone = cells.len() == 1
-                    && sheet.merge_at(*at).is_some_and(|merge| merge.last.column > at.column + 3);
-                let same_row =
-                    hits.iter().any(|(hit, _)| hit.row == row && hit.column + 1 == at.column);
-                if Self::is_numbered(sheet, *at) {
-                    continue;
-                }
-                if !product_list && !alone && !same_row && self.has_rows(sheet, *at) {
-                    hits.push((*at, misspelt));
-                }
+                .any(|heading| heading.at.row == row && heading.at.column + 1 == at.column);
+            if !is_title
+                && !is_next_to_one
+                && !Self::is_numbered(sheet, at)
+                && self.has_rows(sheet, at)
+            {
+                found.push(CriteriaHeading { at, misspelt });
             }
         }
-        let repeated = |index: usize| {
-            let (at, _) = hits[index];
-            let before = hits[..index].iter().rev().find(|(hit, _)| hit.column == at.column);
-            before.is_some_and(|(before, _)| {
-                same_headings(sheet, before.row, at.row, at.column)
-                    && !self.begins_again(sheet, *before, at)
-                    && !self.labels_between(sheet, (*before, at))
-            })
-        };
-        let own: Vec<(CellRef, bool)> =
-            (0..hits.len()).filter(|index| !repeated(*index)).map(|index| hits[index]).collect();
-        let members: Vec<bool> =
-            own.iter().map(|(at, _)| self.members_over(sheet, at.row) >= 2).collect();
-        let frame = |((at, misspelt), members): (&(CellRef, bool), &bool)| {
-            let next = own.iter().map(|(hit, _)| *hit).find(|hit| hit.row > at.row);
-            let left = own
-                .iter()
-                .map(|(hit, _)| *hit)
-                .filter(|hit| hit.row == at.row && hit.column < at.column)
-                .max();
-            let right = own
-                .iter()
-                .map(|(hit, _)| *hit)
-                .find(|hit| hit.row == at.row && hit.column > at.column);
-            let start = left.map_or(0, |_| self.start(sheet, *at));
-            let last = right.map_or(u32::MAX, |hit| self.start(sheet, hit).saturating_sub(1));
-            Frame {
-                view: Cow::Borrowed(sheet),
-                turned: false,
-                top: sheet.merge_at(*at).map_or(at.row, |merge| merge.first.row),
-                criterion: at.column,
-                columns: (start, last),
-                end: next.map_or(u32::MAX, |hit| hit.row),
-                misspelt: *misspelt,
-                members: *members,
-            }
-        };
-        own.iter().zip(&members).map(frame).collect()
+    }
+
+    /// Whether a heading only repeats the nearest earlier one in its column, on the next page of
+    /// one form.
+    fn repeats_earlier(
+        &self,
+        sheet: &Worksheet,
+        earlier: &[CriteriaHeading],
+        heading: CriteriaHeading,
+    ) -> bool {
+        let at = heading.at;
+        let before = earlier.iter().rev().find(|before| before.at.column == at.column);
+        before.is_some_and(|before| {
+            same_headings(sheet, before.at.row, at.row, at.column)
+                && !self.begins_again(sheet, before.at, at)
+                && !self.labels_between(sheet, (before.at, at))
+        })
+    }
+
+    /// The frame of the table under one of the headings of a sheet: it ends where the table beside
+    /// it or below it begins.
+    fn frame<'a>(
+        &self,
+        sheet: &'a Worksheet,
+        heading: CriteriaHeading,
+        headings: &[CriteriaHeading],
+        members: bool,
+    ) -> Frame<'a> {
+        let at = heading.at;
+        let mut others = headings.iter().map(|other| other.at);
+        let in_row = || others.clone().filter(|other| other.row == at.row);
+        let is_first = !in_row().any(|other| other.column < at.column);
+        let right = in_row().find(|other| other.column > at.column);
+        let first = if is_first { 0 } else { self.start(sheet, at) };
+        let last = right.map_or(u32::MAX, |right| self.start(sheet, right).saturating_sub(1));
+        let next = others.find(|other| other.row > at.row);
+        Frame {
+            view: Cow::Borrowed(sheet),
+            turned: false,
+            top: sheet.merge_at(at).map_or(at.row, |merge| merge.first.row),
+            criterion: at.column,
+            columns: (first, last),
+            end: next.map_or(u32::MAX, |next| next.row),
+            misspelt: heading.misspelt,
+            members,
+        }
     }
 
     /// Whether the rows below a heading begin with the same criterion as those below an earlier

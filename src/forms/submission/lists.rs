@@ -62,8 +62,8 @@ impl<'a, 'r> Lists<'a, 'r> {
             for header in &mut headers {
                 heading::settle(sheet, header, &|name| sets.has(name));
             }
-            let desk = ListTools { districts: self.districts, words: self.words, sets };
-            parse(desk, sheet, &headers)
+            let tools = ListTools { districts: self.districts, words: self.words, sets };
+            parse(tools, sheet, &headers)
         };
         self.parsed.push(parsed);
         !headers.is_empty()
@@ -92,9 +92,9 @@ fn lines(sheet: &Worksheet, from: u32, to: u32) -> Vec<TextLine<'_>> {
 
 /// Reads the products under the headers of a sheet into one submission a district, in the order in
 /// which the sheet names them.
-fn parse(desk: ListTools<'_, '_>, sheet: &Worksheet, headers: &[ListHeader]) -> ParsedSheet {
+fn parse(tools: ListTools<'_, '_>, sheet: &Worksheet, headers: &[ListHeader]) -> ParsedSheet {
     let mut parsed = ParsedSheet::nothing(sheet);
-    let mut reader = ListReader::new(desk, sheet);
+    let mut reader = ListReader::new(tools, sheet);
     let mut outside = Outside { district: NamedDistrict::Nothing, lines: Vec::new() };
     let mut stack = Stack::default();
     let mut from = 0;
@@ -108,16 +108,16 @@ fn parse(desk: ListTools<'_, '_>, sheet: &Worksheet, headers: &[ListHeader]) -> 
         if named != NamedDistrict::Nothing {
             outside.district = named;
         }
-        let titles = titles(desk.words, sheet, &above);
+        let titles = titles(tools.words, sheet, &above);
         if let Some(not) = titles
             .iter()
-            .find(|title| desk.words.rows.not_proposed.are_in(&SpeltText::of(&title.value)))
+            .find(|title| tools.words.rows.not_proposed.are_in(&SpeltText::of(&title.value)))
         {
             stack.push(ListSection::NotProposed, "", not.place.clone());
         }
         parsed.titles.extend(titles);
         if header.column(ListField::Set).is_none()
-            && let Some((section, place)) = set_above(desk, sheet, &above)
+            && let Some((section, place)) = set_above(tools, sheet, &above)
         {
             stack.push(section, "", place);
         }
@@ -154,13 +154,13 @@ fn titles(words: &ListWords, sheet: &Worksheet, lines: &[TextLine<'_>]) -> Vec<S
 
 /// The product set that the lines above a table, or the name of the sheet, give.
 fn set_above(
-    desk: ListTools<'_, '_>,
+    tools: ListTools<'_, '_>,
     sheet: &Worksheet,
     lines: &[TextLine<'_>],
 ) -> Option<(ListSection, Place)> {
     let cells =
         lines.iter().rev().flat_map(TextLine::cells).map(|(at, shown)| (shown, sheet.place(at)));
-    let set = |(shown, place): (&str, Place)| match ListSection::of(desk, shown) {
+    let set = |(shown, place): (&str, Place)| match ListSection::of(tools, shown) {
         set @ ListSection::Set(_) => Some((set, place)),
         _ => None,
     };
@@ -170,7 +170,7 @@ fn set_above(
 /// Makes a submission of the products of each district, with the letter and the counts of the
 /// sheet.
 fn finish(mut reader: ListReader<'_, '_>, outside: &Outside<'_>, parsed: &mut ParsedSheet) {
-    let districts = reader.desk.districts;
+    let districts = reader.tools.districts;
     reader.groups.retain(|group| !group.entries.is_empty() || !group.withdrawn.is_empty());
     let letter = letter::letter(&outside.lines);
     let stated: Vec<_> = outside.lines.iter().filter_map(letter::stated).collect();

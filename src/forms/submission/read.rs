@@ -41,7 +41,7 @@ pub(super) struct DistrictGroup {
 
 /// Reads the tables of one sheet, and gathers what they hold.
 pub(super) struct ListReader<'a, 'r> {
-    pub(super) desk: ListTools<'a, 'r>,
+    pub(super) tools: ListTools<'a, 'r>,
     pub(super) sheet: &'a Worksheet,
     pub(super) groups: Vec<DistrictGroup>,
     pub(super) totals: Vec<TotalsRow>,
@@ -65,9 +65,9 @@ pub(super) struct ListReader<'a, 'r> {
 }
 
 impl<'a, 'r> ListReader<'a, 'r> {
-    pub(super) fn new(desk: ListTools<'a, 'r>, sheet: &'a Worksheet) -> Self {
+    pub(super) fn new(tools: ListTools<'a, 'r>, sheet: &'a Worksheet) -> Self {
         Self {
-            desk,
+            tools,
             sheet,
             groups: Vec::new(),
             totals: Vec::new(),
@@ -90,7 +90,7 @@ impl<'a, 'r> ListReader<'a, 'r> {
         lines: &[TextLine<'_>],
         findings: &mut Findings,
     ) -> NamedDistrict {
-        let districts = self.desk.districts;
+        let districts = self.tools.districts;
         let cells = || lines.iter().flat_map(TextLine::cells);
         let office = |shown: &str| {
             ["ubnd", "uy ban nhan dan"].iter().any(|start| text::bare(shown).starts_with(start))
@@ -123,10 +123,10 @@ impl<'a, 'r> ListReader<'a, 'r> {
     /// The district that the name of the sheet, or the path of the file, names.
     fn of_names(&self) -> Option<usize> {
         let place = &self.sheet.place;
-        self.desk
+        self.tools
             .districts
             .of_name(self.sheet.name())
-            .or_else(|| self.desk.districts.of_path(&place.file))
+            .or_else(|| self.tools.districts.of_path(&place.file))
     }
 
     /// Reads one table. `outside` is the district that the lines around it name, `stack` the
@@ -144,13 +144,9 @@ impl<'a, 'r> ListReader<'a, 'r> {
             NamedDistrict::Unknown => None,
             NamedDistrict::Nothing => self.of_names(),
         };
-        let body = self
-            .sheet
-            .rows()
-            .skip_while(|row| *row < header.body)
-            .take_while(|row| *row < header.end);
-        let body: Vec<u32> = body.collect();
-        let mut rows = RowClassifier::new(self.sheet, header, self.desk);
+        let below_header = self.sheet.rows().skip_while(|row| *row < header.body);
+        let body: Vec<u32> = below_header.take_while(|row| *row < header.end).collect();
+        let mut rows = RowClassifier::new(self.sheet, header, self.tools);
         let kinds: Vec<RowKind> = body.iter().map(|row| rows.next(*row)).collect();
         let end = end(&body, &kinds);
         let below = body.get(end).copied().unwrap_or(header.end);
@@ -167,30 +163,15 @@ impl<'a, 'r> ListReader<'a, 'r> {
         if !heading::report(self.sheet, header, &supplied, findings) {
             return (below, stack);
         }
-        let mut table = ListTable::new(self.sheet, header, self.desk, stack, supplied);
+        let mut table = ListTable::new(self.sheet, header, self.tools, stack, supplied);
         table.set_above = !sets;
         self.parts.mark(self.products, self.gone);
         let before = self.products;
         let mut scores = 0;
         for (row, kind) in body.iter().copied().zip(kinds).take(end) {
-            match kind {
-                RowKind::Product => scores += self.product(&mut table, home, row, findings),
-                RowKind::Section(at, section) => {
-                    self.section(&mut table, row, at, section, findings);
-                }
-                RowKind::Totals => self.total(header, row),
-                RowKind::Continued(at) => {
-                    self.hold_last(table.products.last().copied());
-                    findings.push(continued(self.sheet, row, at));
-                }
-                RowKind::Perhaps(at) => findings.push(perhaps(self.sheet, row, at)),
-                RowKind::Unknown | RowKind::Signature => findings.push(not_read(self.sheet, row)),
-                RowKind::Carried => self.skip(row, "dòng cộng chuyển trang"),
-                RowKind::Repeated => self.skip(row, "tiêu đề lặp lại"),
-                RowKind::Idle => self.skip(row, "dòng số cột hoặc dòng trống đã đánh số"),
-            }
+            scores += self.row(&mut table, home, (row, kind), findings);
         }
-        let columns = readback::columns(&self.desk.words.headings, self.sheet, header);
+        let columns = readback::columns(&self.tools.words.headings, self.sheet, header);
         let place =
             columns.first().map_or_else(|| self.sheet.place.clone(), |column| column.place.clone());
         self.tables.push(TableReading {
@@ -201,6 +182,32 @@ impl<'a, 'r> ListReader<'a, 'r> {
             marks: scores,
         });
         (below, table.stack)
+    }
+
+    /// Reads one row of a table; returns how many scores it has, 0 or 1. `home` is the district of
+    /// rows that name none.
+    fn row(
+        &mut self,
+        table: &mut ListTable<'a, 'r>,
+        home: Option<usize>,
+        (row, kind): (u32, RowKind),
+        findings: &mut Findings,
+    ) -> usize {
+        match kind {
+            RowKind::Product => return self.product(table, home, row, findings),
+            RowKind::Section(at, section) => self.section(table, row, at, section, findings),
+            RowKind::Totals => self.total(table.header, row),
+            RowKind::Continued(at) => {
+                self.hold_last(table.products.last().copied());
+                findings.push(continued(self.sheet, row, at));
+            }
+            RowKind::Perhaps(at) => findings.push(perhaps(self.sheet, row, at)),
+            RowKind::Unknown | RowKind::Signature => findings.push(not_read(self.sheet, row)),
+            RowKind::Carried => self.skip(row, "dòng cộng chuyển trang"),
+            RowKind::Repeated => self.skip(row, "tiêu đề lặp lại"),
+            RowKind::Idle => self.skip(row, "dòng số cột hoặc dòng trống đã đánh số"),
+        }
+        0
     }
 
     /// Notes a row that is passed over, with the reason for the read-back.
@@ -274,9 +281,10 @@ impl<'a, 'r> ListReader<'a, 'r> {
         let Some((at, typed)) = typed else { return NamedDistrict::Nothing };
         let known = match self.cells.get(typed) {
             Some(known) => *known,
-            None => {
-                *self.cells.entry(typed.to_owned()).or_insert(self.desk.districts.of_heading(typed))
-            }
+            None => *self
+                .cells
+                .entry(typed.to_owned())
+                .or_insert(self.tools.districts.of_heading(typed)),
         };
         if let NamedDistrict::Known(index) = known {
             return NamedDistrict::Known(index);
@@ -363,7 +371,7 @@ impl<'a, 'r> ListReader<'a, 'r> {
             return;
         }
         self.unknown.push(typed.to_owned());
-        let districts = self.desk.districts;
+        let districts = self.tools.districts;
         let meant = districts.nearest(crate::forms::district::without_numeral(&text::bare(typed)));
         let remedy = "Sửa tên đơn vị, hoặc thêm đơn vị vào round.toml.";
         findings.push(

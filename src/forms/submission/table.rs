@@ -20,7 +20,7 @@ const LONGEST: usize = 20;
 pub(super) struct ListTable<'a, 'r> {
     pub(super) sheet: &'a Worksheet,
     pub(super) header: &'a ListHeader,
-    pub(super) desk: ListTools<'a, 'r>,
+    pub(super) tools: ListTools<'a, 'r>,
     pub(super) stack: Stack,
     /// The fields that headings of sections give; a row above which none gives them is told.
     pub(super) supplied: Vec<ListField>,
@@ -45,21 +45,21 @@ impl<'a, 'r> ListTable<'a, 'r> {
     pub(super) fn new(
         sheet: &'a Worksheet,
         header: &'a ListHeader,
-        desk: ListTools<'a, 'r>,
+        tools: ListTools<'a, 'r>,
         stack: Stack,
         supplied: Vec<ListField>,
     ) -> Self {
         Self {
             sheet,
             header,
-            desk,
+            tools,
             stack,
             supplied,
             set_above: false,
             doubt: doubt(header),
             perhaps: perhaps(sheet, header),
             forms: LegalFormCache::default(),
-            dossiers: dossier::DossierReader::new(sheet, desk.words),
+            dossiers: dossier::DossierReader::new(sheet, tools.words),
             withdrawing: BTreeMap::new(),
             products: Vec::new(),
             repeated: BTreeMap::new(),
@@ -89,7 +89,7 @@ impl<'a, 'r> ListTable<'a, 'r> {
     /// Whether a cell says that the value above holds here too.
     fn repeats(&self, at: CellRef) -> bool {
         let text = value::cell(self.sheet, at).and_then(|(_, cell)| cell.text());
-        let signs = &self.desk.words.rows.ditto;
+        let signs = &self.tools.words.rows.ditto;
         let same = |text: &str| {
             signs
                 .iter()

@@ -40,14 +40,14 @@ impl BallotRowReader<'_, '_> {
         &self,
         lexicon: &CriteriaLexicon<'_>,
         set: usize,
-        asked: &[RowClues],
+        clues: &[RowClues],
         lines: &[BallotRow],
     ) -> Vec<usize> {
         let criteria = &lexicon.set(set).criteria;
         let named: Vec<usize> =
-            (0..asked.len()).filter(|index| asked[*index].called.exactly).collect();
+            (0..clues.len()).filter(|index| clues[*index].called.exactly).collect();
         let heads = |pair: &[usize]| {
-            let (above, below) = (&asked[pair[0]], &asked[pair[1]]);
+            let (above, below) = (&clues[pair[0]], &clues[pair[1]]);
             let place =
                 above.called.criteria.iter().find(|(of, _)| *of == set).map(|(_, place)| *place)?;
             let same = above.called.criteria == below.called.criteria;
@@ -56,7 +56,7 @@ impl BallotRowReader<'_, '_> {
             let has_options = || {
                 let open = |next: &BallotRow| next.role == RowRole::Unknown && !self.sums_up(next);
                 let next = pair[1] + 1;
-                lines.get(next).is_some_and(open) && asked[next].called.criteria.is_empty()
+                lines.get(next).is_some_and(open) && clues[next].called.criteria.is_empty()
             };
             let other = numbered(below) && !above.numeral.codes.is_empty()
                 || !above.numeral.is_nothing() && above.numeral != below.numeral

@@ -113,7 +113,7 @@ fn needed(
     let at = located(table, field, row, findings)?;
     let is_name = matches!(field, ListField::Product | ListField::Owner);
     let reading = if is_name {
-        names::name(table.sheet, at, field.name(), &table.desk.words.rows.no_name)
+        names::name(table.sheet, at, field.name(), &table.tools.words.rows.no_name)
     } else {
         value::text(table.sheet, at, field.name())
     };
@@ -139,7 +139,7 @@ fn optional(
         return None;
     }
     value::or_finding(
-        names::name(table.sheet, at, field.name(), &table.desk.words.rows.no_name),
+        names::name(table.sheet, at, field.name(), &table.tools.words.rows.no_name),
         findings,
     )
 }

@@ -48,7 +48,7 @@ pub(in crate::forms::submission) fn why(
         .into_iter()
         .filter_map(|field| header.columns.get(&field));
     let columns = read.flatten().chain(&header.others).map(|column| column.index);
-    let (sheet, words) = (table.sheet, &table.desk.words.rows);
+    let (sheet, words) = (table.sheet, &table.tools.words.rows);
     let says_so = |text: &str| {
         let spelt = SpeltText::of(text);
         words.withdrawn.are_in(&spelt) || words.withdrawn_whole.are(&spelt)

@@ -60,7 +60,7 @@ enum SeenProducts {
 pub(super) struct RowClassifier<'a, 'r> {
     sheet: &'a Worksheet,
     header: &'a ListHeader,
-    desk: ListTools<'a, 'r>,
+    tools: ListTools<'a, 'r>,
     /// The last column over which the heading of the products is merged.
     product_end: u32,
     /// Which products were seen so far.
@@ -77,7 +77,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
     pub(super) fn new(
         sheet: &'a Worksheet,
         header: &'a ListHeader,
-        desk: ListTools<'a, 'r>,
+        tools: ListTools<'a, 'r>,
     ) -> Self {
         let heading = header.columns.get(&ListField::Product).and_then(|columns| columns.first());
         let reach = heading.map(|column| {
@@ -88,7 +88,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
         Self {
             sheet,
             header,
-            desk,
+            tools,
             product_end,
             seen: SeenProducts::Nothing,
             after_product: false,
@@ -153,7 +153,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
     /// What the first words of a row make it: a sum, a section, a signature.
     fn by_words(&self, row: &ListRow<'_>) -> Option<RowKind> {
         let (_, text) = row.first_text?;
-        let words = &self.desk.words.rows;
+        let words = &self.tools.words.rows;
         let under_an_owner = row.named && row.owner_is_merged();
         let unlike_a_product =
             !(row.numbered || row.owner || row.kind || under_an_owner && row.set);
@@ -163,7 +163,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
             if carried && !row.set {
                 return Some(RowKind::Carried);
             }
-            if is_totals(self.desk, spelt) {
+            if is_totals(self.tools, spelt) {
                 return Some(RowKind::Totals);
             }
         }
@@ -185,7 +185,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
             .sheet
             .merge_at(at)
             .is_some_and(|merge| merge.last.column > self.product_end.max(at.column));
-        let section = ListSection::of(self.desk, text);
+        let section = ListSection::of(self.tools, text);
         let says = section != ListSection::Other;
         if row.numbered {
             // `1 | HTX Mây Núi`, merged over the whole width, is a section: the name of a product
@@ -203,7 +203,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
         let numeral = lettered || starts_with_numeral(text);
         let note = text.starts_with(['(', '*']);
         // The name of a district without its kind, `Sìn Hồ`, may be the rest of a product's name.
-        let own_name = section.is_district() && self.desk.districts.by_full_name(text).is_none();
+        let own_name = section.is_district() && self.tools.districts.by_full_name(text).is_none();
         let says = says && !(own_name && self.after_product);
         let vague = match section {
             ListSection::District(named) => named == NamedDistrict::Unknown || own_name,
@@ -258,7 +258,7 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
             || [(" ngày ", " tháng "), (" ngay ", " thang ")]
                 .iter()
                 .any(|(day, month)| words.contains(day) && words.contains(month));
-        dated || self.desk.words.rows.signature.begin(&spelt).is_some()
+        dated || self.tools.words.rows.signature.begin(&spelt).is_some()
     }
 }
 
@@ -278,8 +278,8 @@ fn starts_with_numeral(text: &str) -> bool {
 
 /// Whether a text begins a totals row: `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`,
 /// `Tổng (I + II)`; not `Công ty …`, `Cộng đồng …`, `Tổng hợp …`.
-fn is_totals(desk: ListTools<'_, '_>, spelt: &SpeltText) -> bool {
-    let words = &desk.words.rows;
+fn is_totals(tools: ListTools<'_, '_>, spelt: &SpeltText) -> bool {
+    let words = &tools.words.rows;
     let Some(first) = words.totals.begin(spelt) else { return false };
     let rest = spelt.behind(first);
     let figure = |word: &str| {

@@ -92,50 +92,50 @@ impl ListSection {
     }
 
     /// Reads what a heading says.
-    pub(in crate::forms::submission) fn of(desk: ListTools<'_, '_>, heading: &str) -> Self {
+    pub(in crate::forms::submission) fn of(tools: ListTools<'_, '_>, heading: &str) -> Self {
         let core = without_count(without_numeral(heading));
         let spelt = SpeltText::of(core);
-        let words = &desk.words.sections;
-        if desk.words.rows.not_proposed.are_in(&spelt) {
+        let words = &tools.words.sections;
+        if tools.words.rows.not_proposed.are_in(&spelt) {
             return Self::NotProposed;
         }
         if let Some(owner) = words.owner.begin(&spelt) {
             let name = behind(core, owner);
             if !name.is_empty() {
-                return owner_or_kind(desk, name).unwrap_or_else(|| Self::Owner(name.to_owned()));
+                return owner_or_kind(tools, name).unwrap_or_else(|| Self::Owner(name.to_owned()));
             }
         }
-        if let Some(section) = owner_or_kind(desk, core) {
+        if let Some(section) = owner_or_kind(tools, core) {
             return section;
         }
         if let Some(set) = words.set.begin(&spelt) {
             let name = behind(core, set);
             return if name.is_empty() { Self::Other } else { Self::Set(name.to_owned()) };
         }
-        if desk.sets.surely_has(core) {
+        if tools.sets.surely_has(core) {
             return Self::Set(core.to_owned());
         }
-        match desk.districts.of_heading(core) {
+        match tools.districts.of_heading(core) {
             NamedDistrict::Nothing => {}
             named => return Self::District(named),
         }
         if let Some(above) = words.set_above.begin(&spelt) {
             let name = behind(core, above);
-            return if desk.sets.surely_has(name) {
+            return if tools.sets.surely_has(name) {
                 Self::Set(name.to_owned())
             } else {
                 Self::SetAbove(core.to_owned())
             };
         }
-        if desk.words.rows.proposed.are_in(&spelt) { Self::Proposed } else { Self::Other }
+        if tools.words.rows.proposed.are_in(&spelt) { Self::Proposed } else { Self::Other }
     }
 }
 
 /// The owner, where a name begins with a legal form; the kind of owner, where it is made of legal
 /// forms alone.
-fn owner_or_kind(desk: ListTools<'_, '_>, name: &str) -> Option<ListSection> {
+fn owner_or_kind(tools: ListTools<'_, '_>, name: &str) -> Option<ListSection> {
     let spelt = SpeltText::of(&owner_key(name));
-    let words = &desk.words.sections;
+    let words = &tools.words.sections;
     words.legal.begin(&spelt)?;
     let form = words.legal_words.make(&spelt);
     Some(if form {
@@ -186,7 +186,7 @@ mod tests {
     fn a_heading_says_what_is_below() {
         let (round, words) = (sample_round(), FormWords::embedded());
         let (districts, sets) = (Gazetteer::new(&round), SetNames::of(&sample_act()));
-        let desk = ListTools { districts: &districts, words: &words.lists, sets: &sets };
+        let tools = ListTools { districts: &districts, words: &words.lists, sets: &sets };
         let set = |name: &str| ListSection::Set(name.to_owned());
         for (heading, expected) in [
             ("I. Thành phố Lai Châu", ListSection::District(NamedDistrict::Known(0))),
@@ -205,7 +205,7 @@ mod tests {
             ("Bộ trang phục dân tộc Thái", ListSection::Other),
             ("Xà phòng bồ kết", ListSection::Other),
         ] {
-            assert_eq!(ListSection::of(desk, heading), expected, "{heading}");
+            assert_eq!(ListSection::of(tools, heading), expected, "{heading}");
         }
     }
 }
