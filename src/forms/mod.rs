@@ -48,10 +48,11 @@ pub const FAULT_LIST: &str = "Lỗi cần sửa";
 /// that score sheet, and is not read when it lies among the inputs.
 pub const SCORE_SHEET_TITLES: [&str; 2] = ["BẢNG TỔNG HỢP ĐIỂM CỦA HỘI ĐỒNG", "CÁCH TÍNH"];
 
-/// Reads all workbooks; a sheet that is no form is left, a workbook without any form is reported.
+/// Reads the lists, ballots and summaries in the workbooks of a round.
 ///
-/// The act tells the criteria by which a ballot's rows are known; the words tell headings, labels
-/// and rows apart.
+/// The act has the criteria by which the rows of ballots are recognised, the words tell headings,
+/// labels and rows apart. A sheet that is no form is passed over; a workbook without any form is
+/// reported.
 pub fn read_forms(
     round: &Round,
     act: &Act,
@@ -72,8 +73,7 @@ pub fn read_forms(
             continue;
         }
         let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
-        let read = |sheet: &&Worksheet| !sheet.is_empty() && !sheet.name().starts_with(FAULT_LIST);
-        for sheet in workbook.sheets.iter().filter(read) {
+        for sheet in workbook.sheets.iter().filter(|sheet| is_to_be_read(sheet)) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
                 let is_list = lists
@@ -94,7 +94,7 @@ pub fn read_forms(
             findings.push(unknown(workbook));
         }
     }
-    // Ballots come last: they are read with the products in mind that the lists name.
+    // Ballots come last: their products are recognised by the names in the lists.
     let lists = std::mem::take(&mut forms.submissions);
     let mut reader = ballot::BallotReader::new(round, act, &words.ballots, &lists);
     for (sheet, frames) in ballots {
@@ -105,16 +105,28 @@ pub fn read_forms(
         forms.readings.extend(read.reading);
     }
     if round.rules.ballots.summary {
-        let cells = forms.summaries.iter().flat_map(|summary| &summary.cells);
-        let alone =
-            cells.filter(|cell| !forms.ballots.iter().any(|ballot| ballot.is_about_the_same(cell)));
-        let alone: Vec<Ballot> =
-            alone.map(|cell| Ballot { from_summary: true, ..cell.clone() }).collect();
-        forms.ballots.extend(alone);
+        take_missing_from_summaries(&mut forms);
     }
     forms.submissions = lists;
     forms.readings.sort_by(|one, other| one.place.file.cmp(&other.place.file));
     (forms, findings)
+}
+
+/// Whether a sheet holds anything and is not the list of faults in a returned workbook.
+fn is_to_be_read(sheet: &Worksheet) -> bool {
+    !sheet.is_empty() && !sheet.name().starts_with(FAULT_LIST)
+}
+
+/// Lets the cells of summaries stand for the ballots that are missing, as the office may allow.
+fn take_missing_from_summaries(forms: &mut Forms) {
+    let is_missing =
+        |cell: &&Ballot| !forms.ballots.iter().any(|ballot| ballot.is_about_the_same(cell));
+    let cells = forms.summaries.iter().flat_map(|summary| &summary.cells);
+    let missing: Vec<Ballot> = cells
+        .filter(is_missing)
+        .map(|cell| Ballot { from_summary: true, ..cell.clone() })
+        .collect();
+    forms.ballots.extend(missing);
 }
 
 /// Tells what the path of a file names: the member and the session whose ballots it may hold, or

@@ -36,8 +36,6 @@ impl Layout {
         words: &BallotWords,
         mut names_product: impl FnMut(&str) -> bool,
     ) -> Self {
-        let (first, last) = frame.columns;
-        let within = |column: u32| (first..=last).contains(&column);
         let rows: Vec<u32> =
             frame.view.rows().filter(|row| *row >= frame.top && *row < frame.end).collect();
         let merge = frame.view.merge_at(CellRef::new(frame.top, frame.criterion));
@@ -49,37 +47,11 @@ impl Layout {
             start.unwrap_or_else(|| rows.iter().take_while(|row| **row <= heading_end).count());
         let (head, body) = rows.split_at(start);
         let mut head = head.to_vec();
-        let above = (frame.top.saturating_sub(ABOVE)..frame.top).filter(|row| {
-            if is_label_with_value(frame, words, *row) {
-                return false;
-            }
-            // Only over a column that the table uses; a name beside the table is the value of a
-            // label.
-            let used = |column: u32| body.iter().any(|row| frame.own(*row, column).is_some());
-            let mut cells = frame.view.row(*row).filter(|(at, _)| {
-                at.column > frame.criterion && within(at.column) && used(at.column)
-            });
-            cells.any(|(_, cell)| cell.text().is_some_and(&mut names_product))
-        });
-        head.splice(0..0, above);
+        head.splice(0..0, rows_naming_products(frame, words, body, &mut names_product));
         if frame.turned {
-            // Owners may stand left of the products.
-            let is_owner = |row: &u32| {
-                let label = frame.seen(*row, frame.criterion).and_then(Cell::text).map(text::bare);
-                label.is_some_and(|bare| words.columns.owner.are(&bare))
-            };
-            let owners = frame.view.rows().take_while(|row| *row < frame.top).filter(is_owner);
-            head.splice(0..0, owners);
+            head.splice(0..0, rows_of_owners(frame, words));
         }
-        let mut columns: Vec<u32> = head
-            .iter()
-            .chain(body)
-            .flat_map(|row| frame.view.row(*row))
-            .map(|(at, _)| at.column)
-            .collect();
-        columns.sort_unstable();
-        columns.dedup();
-        columns.retain(|column| within(*column) && *column != frame.criterion);
+        let mut columns = used_columns(frame, head.iter().chain(body));
         let mut heads_product = |column: &u32| {
             head.iter().any(|row| {
                 frame.own(*row, *column).and_then(Cell::text).is_some_and(&mut names_product)
@@ -93,6 +65,48 @@ impl Layout {
         columns.retain(|column| Some(*column) != number);
         Self { number, head, body: body.to_vec(), columns }
     }
+}
+
+/// The rows right above the headings that name products over columns of the table.
+fn rows_naming_products(
+    frame: &Frame<'_>,
+    words: &BallotWords,
+    body: &[u32],
+    names_product: &mut impl FnMut(&str) -> bool,
+) -> Vec<u32> {
+    let (_, last) = frame.columns;
+    let columns = frame.columns.0.max(frame.criterion + 1)..=last;
+    let rows = (frame.top.saturating_sub(ABOVE)..frame.top)
+        .filter(|row| !is_label_with_value(frame, words, *row));
+    let names_one = |row: &u32| {
+        // Only over a column that the table uses; a name beside the table is the value of a label.
+        let is_used = |column: u32| body.iter().any(|row| frame.own(*row, column).is_some());
+        let cells = frame.view.row(*row).filter(|(at, _)| columns.contains(&at.column));
+        let mut cells = cells.filter(|(at, _)| is_used(at.column));
+        cells.any(|(_, cell)| cell.text().is_some_and(&mut *names_product))
+    };
+    rows.filter(names_one).collect()
+}
+
+/// The rows of a turned table that hold the owners left of the products.
+fn rows_of_owners(frame: &Frame<'_>, words: &BallotWords) -> Vec<u32> {
+    let is_owner = |row: &u32| {
+        let label = frame.seen(*row, frame.criterion).and_then(Cell::text).map(text::bare);
+        label.is_some_and(|bare| words.columns.owner.are(&bare))
+    };
+    frame.view.rows().take_while(|row| *row < frame.top).filter(is_owner).collect()
+}
+
+/// The columns of the table, without that of the criteria, that hold anything in these rows, from
+/// the left.
+fn used_columns<'r>(frame: &Frame<'_>, rows: impl Iterator<Item = &'r u32>) -> Vec<u32> {
+    let (first, last) = frame.columns;
+    let cells = rows.flat_map(|row| frame.view.row(*row));
+    let mut columns: Vec<u32> = cells.map(|(at, _)| at.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.retain(|column| (first..=last).contains(column) && *column != frame.criterion);
+    columns
 }
 
 /// Whether a row holds a label and its value, `Tên sản phẩm: | Chè xanh`, which name the product of

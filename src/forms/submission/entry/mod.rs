@@ -28,15 +28,7 @@ pub(super) fn read_entry(
         value: names::without_number(&product.value).to_owned(),
         ..product
     });
-    let doubt = several.as_ref().filter(|finding| finding.code == Code::ProductsInOneCell);
-    let doubt =
-        doubt.map(|_| "một ô ghi nhiều sản phẩm".to_owned()).or_else(|| table.doubt.clone());
-    findings.extend(several);
-    let struck = withdrawn::struck_values(table, row);
-    let doubt = doubt.or_else(|| {
-        (!struck.is_empty()).then(|| "có giá trị bị gạch ngang trong danh sách".to_owned())
-    });
-    findings.extend(struck);
+    let doubt = doubt(table, row, several, findings);
     let commune = optional(table, ListField::Commune, row, findings);
     // Where the list has no column for the address, the commune is all that is known of it.
     let addressed = table.header.column(ListField::Address).is_some();
@@ -76,6 +68,26 @@ pub(super) fn read_entry(
         doubt,
         dossier_unclear,
     })
+}
+
+/// Why the product of a row must wait although its cells can be read (Vietnamese, a clause).
+/// `several` is the finding about a cell that names several products; it is told here.
+fn doubt(
+    table: &ListTable<'_, '_>,
+    row: u32,
+    several: Option<Finding>,
+    findings: &mut Findings,
+) -> Option<String> {
+    let has_several =
+        several.as_ref().is_some_and(|finding| finding.code == Code::ProductsInOneCell);
+    let struck = withdrawn::struck_values(table, row);
+    let is_struck = !struck.is_empty();
+    findings.extend(several);
+    findings.extend(struck);
+    has_several
+        .then(|| "một ô ghi nhiều sản phẩm".to_owned())
+        .or_else(|| table.doubt.clone())
+        .or_else(|| is_struck.then(|| "có giá trị bị gạch ngang trong danh sách".to_owned()))
 }
 
 /// The cell that holds the value of a field; `None`, with a finding, where the row says `nt` and
