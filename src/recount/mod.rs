@@ -1,15 +1,15 @@
-//! The second count: every result once more, by other means and from the sheets, before anything is
-//! printed.
+//! The second count: counts every result once more, by other means and from the sheets, before
+//! anything is printed.
 //!
-//! It shares no code with `forms/` and `tally/`, only the records that both count. [`given`] looks
+//! It shares no code with `forms/` and `tally/`, only the records that both count. `given.rs` looks
 //! up the cells that a ballot names in the sheets as they were opened, reads their numbers by means
-//! of its own, and sees that no number in the ballot's column, or row, was left over. Where the
-//! tally adds decimals, this desk adds whole numbers of units of 10⁻²⁸, the finest step a mark can
-//! have, and compares a mean as a fraction that is never divided. A difference is a fault of the
-//! program, never of a clerk.
+//! of its own, and checks that no number in the ballot's column, or row, was left over. Where the
+//! tally adds decimals, this desk adds whole numbers of units of 10⁻²⁸ points, the finest step that
+//! a mark can have, and compares a mean as a fraction that is never divided. A difference is a
+//! fault of the program, never of a clerk.
 //!
 //! What the words of a sheet mean (whose ballot, which product, which row adds up) it takes from
-//! the record.
+//! the records.
 
 mod difference;
 mod given;

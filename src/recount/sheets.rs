@@ -10,6 +10,7 @@ use crate::finding::{CellRef, Place};
 pub(super) struct SheetIndex<'a>(BTreeMap<(&'a str, &'a str), &'a Worksheet>);
 
 impl<'a> SheetIndex<'a> {
+    /// Indexes the sheets of these workbooks.
     pub(super) fn of(workbooks: &'a [Workbook]) -> Self {
         let sheets = workbooks.iter().flat_map(|workbook| &workbook.sheets);
         Self(sheets.map(|sheet| (key(&sheet.place), sheet)).collect())

@@ -5,7 +5,9 @@ use super::names::FoldedNames;
 
 /// The products that are compared with each other; the withdrawn ones are kept apart.
 pub(super) struct ComparedProducts<'a> {
+    /// The products that are compared.
     pub(super) candidates: Vec<Candidate<'a>>,
+    /// Their folded names, at the same index.
     pub(super) names: Vec<FoldedNames>,
     /// The withdrawn products, each with its index among all.
     aside: Vec<(usize, Candidate<'a>, FoldedNames)>,

@@ -67,6 +67,8 @@ const BEGINNING: usize = 6;
 const CRITERIA: usize = 3;
 
 impl<'r> Finder<'r> {
+    /// Makes ready to find tables by the words of ballots, the council of the round and the
+    /// criteria of its act.
     pub(in crate::forms) fn new(
         round: &'r crate::round::Round,
         act: &'r Act,

@@ -3,7 +3,8 @@
 use careful_spreadsheet::text;
 use serde::{Deserialize, Deserializer};
 
-/// The words by which ballots and summaries are understood. The file explains each list.
+/// The words by which ballots and summaries are understood. Each field of these types is a list of
+/// the same name in `templates/words/ballots.toml`, where a comment (in Vietnamese) explains it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::forms) struct BallotWords {

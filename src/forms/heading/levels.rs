@@ -52,6 +52,7 @@ const POINTS_OF: [&str; 6] =
     ["diem", "so diem", "diem trung binh", "trung binh", "diem cham", "diem dat"];
 
 impl<'a> HeadingLexicon<'a> {
+    /// Makes ready to look up the headings of a sheet.
     pub(super) fn new(sheet: &'a Worksheet, vocabulary: &'a Vocabulary) -> Self {
         Self { sheet, vocabulary, known: BTreeMap::new() }
     }

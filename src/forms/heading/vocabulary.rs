@@ -46,6 +46,7 @@ pub(super) struct PhraseMeaning {
 #[derive(Debug, Clone)]
 pub(super) struct HeadingPhrase {
     pub(super) words: Vec<String>,
+    /// The phrase as the file writes it.
     pub(super) shown: String,
     pub(super) meaning: PhraseMeaning,
     /// Whether it counts only where it is the whole heading.
@@ -55,6 +56,7 @@ pub(super) struct HeadingPhrase {
 /// All words of headings, indexed.
 #[derive(Debug, Clone)]
 pub(in crate::forms) struct Vocabulary {
+    /// Abbreviations, and the words for which they stand.
     pub(super) abbreviations: BTreeMap<String, Vec<String>>,
     /// Phrases that must be the whole heading, by their words.
     whole: BTreeMap<Vec<String>, usize>,
@@ -68,12 +70,15 @@ pub(in crate::forms) struct Vocabulary {
     /// field.
     before: BTreeSet<String>,
     of_field: BTreeMap<ListField, BTreeSet<String>>,
+    /// Words of headings about the points of a council.
     pub(super) points: BTreeSet<String>,
+    /// Words that may stand beside the kind of an administrative unit.
     pub(super) beside_unit: BTreeSet<String>,
     /// Words that are spelt right: those of the phrases of fields.
     pub(super) right: BTreeSet<String>,
     /// Words that are never taken for a misspelling, not even in a long phrase.
     pub(super) other_words: BTreeSet<String>,
+    /// Words that are recognised only where they are spelt right.
     pub(super) never_misspelt: BTreeSet<String>,
 }
 

@@ -10,6 +10,7 @@ use crate::forms::heading::{ListField, ListHeader};
 
 /// The count of products that a totals row states.
 pub(super) struct TotalsRow {
+    /// The count, with its cell.
     pub(super) stated: Sourced<usize>,
     /// Whether the row counts the whole list, `Tổng cộng`, rather than a part.
     pub(super) grand: bool,

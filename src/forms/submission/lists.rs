@@ -34,6 +34,7 @@ pub(in crate::forms) struct Lists<'a, 'r> {
 }
 
 impl<'a, 'r> Lists<'a, 'r> {
+    /// Makes ready to read the lists of a round.
     pub(in crate::forms) fn new(
         round: &Round,
         act: &Act,

@@ -32,6 +32,7 @@ pub(super) struct DistrictGroup {
     pub(super) parts: Vec<StatedCount>,
     /// How many rows are products, those included that could not be read.
     pub(super) rows: usize,
+    /// The products that could be read, from the top.
     pub(super) entries: Vec<ProductEntry>,
     /// Names of the products that the list withdraws.
     pub(super) withdrawn: Vec<Sourced<String>>,
@@ -43,11 +44,15 @@ pub(super) struct DistrictGroup {
 pub(super) struct ListReader<'a, 'r> {
     pub(super) tools: ListTools<'a, 'r>,
     pub(super) sheet: &'a Worksheet,
+    /// The products by district, in the order in which the sheet names the districts.
     pub(super) groups: Vec<DistrictGroup>,
+    /// Counts of products in totals rows of the whole list.
     pub(super) totals: Vec<TotalsRow>,
     /// Counts of owners that totals rows of the whole list state.
     pub(super) owners: Vec<Sourced<usize>>,
+    /// How each table was read.
     pub(super) tables: Vec<TableReading>,
+    /// The rows that were passed over.
     pub(super) skipped: Vec<Skipped>,
     /// The names of products as they are typed, for a sheet that may only name those of another
     /// list again.
@@ -65,6 +70,7 @@ pub(super) struct ListReader<'a, 'r> {
 }
 
 impl<'a, 'r> ListReader<'a, 'r> {
+    /// Makes ready to read the tables of a sheet.
     pub(super) fn new(tools: ListTools<'a, 'r>, sheet: &'a Worksheet) -> Self {
         Self {
             tools,

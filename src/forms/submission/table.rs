@@ -21,6 +21,7 @@ pub(super) struct ListTable<'a, 'r> {
     pub(super) sheet: &'a Worksheet,
     pub(super) header: &'a ListHeader,
     pub(super) tools: ListTools<'a, 'r>,
+    /// The headings of sections in force for the row that is read.
     pub(super) stack: Stack,
     /// The fields that headings of sections give; a row above which none gives them is told.
     pub(super) supplied: Vec<ListField>,
@@ -42,6 +43,8 @@ pub(super) struct ListTable<'a, 'r> {
 }
 
 impl<'a, 'r> ListTable<'a, 'r> {
+    /// A list before its first row is read. `stack` has the headings in force above it, `supplied`
+    /// the fields that headings of sections give.
     pub(super) fn new(
         sheet: &'a Worksheet,
         header: &'a ListHeader,

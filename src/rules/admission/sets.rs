@@ -20,6 +20,7 @@ pub(super) struct ActSets<'a> {
 const ALIKE: f64 = 0.6;
 
 impl<'a> ActSets<'a> {
+    /// Indexes the product sets of an act.
     pub(super) fn of(act: &'a Act) -> Self {
         let mut by_name = BTreeMap::new();
         for set in &act.sets {

@@ -39,6 +39,7 @@ struct ProductOfOwner {
 }
 
 impl<'a> ProductFinder<'a> {
+    /// Indexes the candidates.
     pub(super) fn of(candidates: &[Candidate<'a>]) -> Self {
         let mut products: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (index, candidate) in candidates.iter().enumerate() {

@@ -26,6 +26,7 @@ pub(super) struct MemberPile<'r> {
     pub(super) seat: Seat<'r>,
     pub(super) set: Option<&'r ProductSet>,
     pub(super) entry: &'r ProductEntry,
+    /// The most points of each part.
     pub(super) ceilings: &'r [Decimal; 3],
 }
 

@@ -30,10 +30,15 @@ pub(in crate::forms::ballot) struct MarkColumnReader<'a> {
 /// What one column of marks holds: the marks of one ballot, its sums, what is blank.
 #[derive(Debug, Clone, Default)]
 pub(in crate::forms::ballot) struct MarkColumn {
+    /// The marks, in the order of the criteria.
     pub(in crate::forms::ballot) marks: Vec<Mark>,
+    /// The criteria without a mark, in their order.
     pub(in crate::forms::ballot) blanks: Vec<Blank>,
+    /// The part totals as they stand in the column.
     pub(in crate::forms::ballot) parts: [Option<Sourced<Decimal>>; 3],
+    /// The total as it stands in the column.
     pub(in crate::forms::ballot) total: Option<Sourced<Decimal>>,
+    /// Why the member did not score the product.
     pub(in crate::forms::ballot) reason: Option<Sourced<String>>,
     /// Whether a cell was told that could not be read, so that the ballot must not be counted.
     pub(in crate::forms::ballot) unreadable: bool,

@@ -23,6 +23,7 @@ pub(super) struct BallotColumn {
     pub(super) index: u32,
     /// The lowest heading that says what the column holds, with its cell.
     pub(super) heading: Sourced<String>,
+    /// What the column holds.
     pub(super) role: ColumnRole,
     /// The owner whose name stands below that of the product.
     pub(super) owner: Option<Sourced<String>>,

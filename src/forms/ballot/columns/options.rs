@@ -19,6 +19,7 @@ pub(in crate::forms::ballot) struct Options<'a> {
     pub(in crate::forms::ballot) words: &'a BallotWords,
     /// The column of the maxima, where the table has one.
     pub(in crate::forms::ballot) maximum: Option<u32>,
+    /// The column of marks.
     pub(in crate::forms::ballot) column: u32,
     /// The most points of the criterion.
     pub(in crate::forms::ballot) max: Option<Decimal>,

@@ -42,7 +42,9 @@ pub(super) struct NameMeaning {
 /// What a row tells about which criterion it is.
 #[derive(Debug)]
 pub(super) struct RowClues {
+    /// Its number.
     pub(super) numeral: Numeral,
+    /// What its name may mean.
     pub(super) called: Rc<NameMeaning>,
     /// The maximum that the row states.
     pub(super) max: Option<rust_decimal::Decimal>,
@@ -68,6 +70,7 @@ const WRONG_PERCENT: usize = 18;
 const BEGINNING: usize = 14;
 
 impl<'r> CriteriaLexicon<'r> {
+    /// Indexes the criteria of an act.
     pub(super) fn new(act: &'r Act) -> Self {
         let mut by_name: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
         let mut sets = BTreeMap::new();

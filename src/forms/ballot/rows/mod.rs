@@ -53,6 +53,7 @@ pub(super) enum RowRole {
 pub(super) struct BallotRow {
     /// The row in the view of the table, from 0.
     pub(super) row: u32,
+    /// What its number may mean.
     pub(super) numeral: Numeral,
     /// The number as it is shown in the column of numbers.
     pub(super) shown: String,
@@ -62,12 +63,14 @@ pub(super) struct BallotRow {
     pub(super) said: Rc<NameMeaning>,
     /// The most points of the criterion that the name means, where all product sets agree.
     pub(super) known_max: Option<u8>,
+    /// What the row is.
     pub(super) role: RowRole,
 }
 
 /// All rows of a table of marks, from the top, each with its role.
 #[derive(Debug)]
 pub(super) struct BallotRows {
+    /// The rows, from the top.
     pub(super) lines: Vec<BallotRow>,
     /// Index of the product set whose criteria they are; `None` where the numbers and parts of the
     /// table itself were followed.

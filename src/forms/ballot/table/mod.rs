@@ -48,6 +48,7 @@ pub(super) struct MarkTable<'a, 'r, 'f> {
     /// The sheet as it came, with rows and columns not exchanged.
     pub(super) sheet: &'a Worksheet,
     pub(super) frame: &'a Frame<'a>,
+    /// The rows of the sheet around the table.
     pub(super) around: Around<'a>,
     pub(super) findings: &'f mut Findings,
 }

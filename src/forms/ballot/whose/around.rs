@@ -139,6 +139,7 @@ impl<'a> Around<'a> {
 #[derive(Debug)]
 pub(in crate::forms::ballot) struct DateAround {
     pub(in crate::forms::ballot) date: time::Date,
+    /// The text of the cell in which it stands.
     pub(in crate::forms::ballot) typed: Sourced<String>,
 }
 

@@ -49,6 +49,7 @@ pub(super) fn read_dossier(
 }
 
 impl<'a> DossierReader<'a> {
+    /// Makes ready to read the dossiers of a sheet.
     pub(super) fn new(sheet: &'a Worksheet, words: &'a ListWords) -> Self {
         Self { sheet, words, all: RefCell::default(), one: RefCell::default() }
     }

@@ -1,5 +1,5 @@
 //! Tells what each row under the header of a list is: a product, a section, a total, a signature,
-//! or something that nobody understands.
+//! or something that is not recognised.
 //!
 //! Whatever stands in the column of the products, or beside a number, is a product or is told: to
 //! lose a product is the worst fault.
@@ -74,6 +74,7 @@ pub(super) struct RowClassifier<'a, 'r> {
 }
 
 impl<'a, 'r> RowClassifier<'a, 'r> {
+    /// Makes ready to tell the rows under a header apart.
     pub(super) fn new(
         sheet: &'a Worksheet,
         header: &'a ListHeader,

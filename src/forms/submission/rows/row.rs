@@ -17,6 +17,7 @@ const SCORES: [ListField; 5] =
     reason = "each says of one column whether anything stands there"
 )]
 pub(in crate::forms::submission) struct ListRow<'a> {
+    /// The row in the sheet, from 0.
     pub(in crate::forms::submission) index: u32,
     pub(in crate::forms::submission) cells: Vec<(CellRef, &'a Cell)>,
     /// The first text of the row, with its cell.
@@ -25,8 +26,11 @@ pub(in crate::forms::submission) struct ListRow<'a> {
     pub(in crate::forms::submission) numbered: bool,
     /// Whether something stands in the column of products, other than the number of the column.
     pub(in crate::forms::submission) named: bool,
+    /// Whether something stands in the column of owners.
     pub(in crate::forms::submission) owner: bool,
+    /// Whether something stands in the column of product sets.
     pub(in crate::forms::submission) set: bool,
+    /// Whether something stands in the column of kinds of owner.
     pub(in crate::forms::submission) kind: bool,
     /// Whether a score or a star stands there, other than the empty result of a formula.
     pub(in crate::forms::submission) scored: bool,
@@ -35,6 +39,7 @@ pub(in crate::forms::submission) struct ListRow<'a> {
 }
 
 impl<'a> ListRow<'a> {
+    /// Reads which fields the own cells of a row fill.
     pub(in crate::forms::submission) fn of(
         sheet: &'a Worksheet,
         header: &'a ListHeader,

@@ -23,6 +23,7 @@ pub(in crate::forms) struct ListTools<'a, 'r> {
 pub(in crate::forms) struct SetNames(BTreeSet<String>);
 
 impl SetNames {
+    /// Folds the names of an act's product sets.
     pub(in crate::forms) fn of(act: &Act) -> Self {
         Self(
             act.sets
