@@ -29,7 +29,7 @@ pub(in crate::forms) fn settle(
         .take_while(|row| *row < header.end)
         .collect();
     let rows = &rows[..rows.len().min(ROWS)];
-    let judge = Judge { sheet, rows, is_set };
+    let judge = RivalJudge { sheet, rows, is_set };
     let parts = ListField::PARTS.map(|part| header.column(part));
     for (field, columns) in &mut header.columns {
         if columns.len() < 2 || !field.must_be_one() {
@@ -46,13 +46,13 @@ pub(in crate::forms) fn settle(
 }
 
 /// Judges which of several columns holds a field, by the values in these rows.
-struct Judge<'a> {
+struct RivalJudge<'a> {
     sheet: &'a Worksheet,
     rows: &'a [u32],
     is_set: &'a dyn Fn(&str) -> bool,
 }
 
-impl Judge<'_> {
+impl RivalJudge<'_> {
     /// The index of the column that is meant; the columns come with the best words first. `None`
     /// where that cannot be told.
     fn best(

@@ -10,7 +10,7 @@
 mod poll;
 mod told;
 
-use self::poll::{Answer, Poll};
+use self::poll::{MemberAnswer, Poll};
 use self::told::LostVotes;
 pub(super) use self::told::missing;
 use super::fate::is_given;
@@ -138,7 +138,7 @@ fn one<'a>(
     let is_stray =
         |poll: &Poll<'_, '_>, member: usize| strays.contains(&(poll.session.number, member));
     let scored = |poll: &&Poll<'_, '_>| poll.scored_by().any(|member| !is_stray(poll, member));
-    let with_forms = |poll: &&Poll<'_, '_>| poll.count(Answer::is_form_without_marks) > 0;
+    let with_forms = |poll: &&Poll<'_, '_>| poll.count(MemberAnswer::is_form_without_marks) > 0;
     let Some(decides) = polls.iter().rfind(scored).or_else(|| polls.iter().rfind(with_forms))
     else {
         if let Some(finding) = not_scored(candidate, polls) {
@@ -148,7 +148,7 @@ fn one<'a>(
         return None;
     };
     // A product that every member left blank was not scored, with or without a reason.
-    if !scored(&decides) && decides.count(Answer::is_lost_paper) == 0 {
+    if !scored(&decides) && decides.count(MemberAnswer::is_lost_paper) == 0 {
         return Some(decides.session.number);
     }
     for stray in &strays {
@@ -183,7 +183,7 @@ fn one<'a>(
 /// In a session after the main one all of them are stray; in one before it, those of members who
 /// gave none in the main one.
 fn strays(polls: &[Poll<'_, '_>]) -> Vec<(u8, usize)> {
-    let spoken = |poll: &Poll<'_, '_>| poll.answers.len() - poll.count(Answer::is_silent);
+    let spoken = |poll: &Poll<'_, '_>| poll.answers.len() - poll.count(MemberAnswer::is_silent);
     let Some(main) = polls.iter().max_by_key(|poll| spoken(poll)) else { return Vec::new() };
     let (session, mut strays) = (main.session.number, Vec::new());
     let silent = |poll: &&Poll<'_, '_>| {
@@ -206,7 +206,7 @@ fn lead_nowhere(
     (session, member): (u8, usize),
 ) {
     let Some(poll) = polls.iter().find(|poll| poll.session.number == session) else { return };
-    let fate = Fate::Stray { without: poll.count(Answer::is_silent), of: poll.answers.len() };
+    let fate = Fate::Stray { without: poll.count(MemberAnswer::is_silent), of: poll.answers.len() };
     let own = |cast: &&mut Cast<'_>| {
         (cast.ballot.session, cast.ballot.member) == (session, member) && cast.counts()
     };

@@ -9,7 +9,7 @@ use crate::rules::{Candidate, Fate};
 
 /// What a member says of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer<'a> {
+pub(super) enum MemberAnswer<'a> {
     /// The member's marks count.
     Scored,
     /// The member gave a reason for no marks.
@@ -31,10 +31,10 @@ pub(super) enum Answer<'a> {
 pub(super) struct Poll<'r, 'a> {
     pub(super) session: &'r Session,
     /// The answers by member (index in `round.toml`).
-    pub(super) answers: BTreeMap<usize, Answer<'a>>,
+    pub(super) answers: BTreeMap<usize, MemberAnswer<'a>>,
 }
 
-impl Answer<'_> {
+impl MemberAnswer<'_> {
     /// Whether the member meant to score the product.
     fn is_score(self) -> bool {
         matches!(self, Self::Scored | Self::Faulty(_) | Self::Contradicts)
@@ -80,7 +80,7 @@ impl<'r, 'a> Poll<'r, 'a> {
     }
 
     /// Counts the answers for which `is` holds.
-    pub(super) fn count(&self, is: impl Fn(Answer<'a>) -> bool) -> usize {
+    pub(super) fn count(&self, is: impl Fn(MemberAnswer<'a>) -> bool) -> usize {
         self.answers.values().filter(|answer| is(**answer)).count()
     }
 
@@ -92,13 +92,13 @@ impl<'r, 'a> Poll<'r, 'a> {
     /// Whether a member gave two ballots that differ, which people must clear up whatever the share
     /// of ballots.
     pub(super) fn contradicts(&self) -> bool {
-        self.count(|answer| answer == Answer::Contradicts) > 0
+        self.count(|answer| answer == MemberAnswer::Contradicts) > 0
     }
 
     /// Whether as many ballots count as the office settled to be enough; never where it settled
     /// nothing.
     pub(super) fn suffices(&self, round: &Round) -> bool {
-        let scored = self.count(|answer| answer == Answer::Scored);
+        let scored = self.count(|answer| answer == MemberAnswer::Scored);
         round.rules.ballots.least.is_some_and(|least| scored >= least.needed(self.answers.len()))
     }
 
@@ -109,12 +109,14 @@ impl<'r, 'a> Poll<'r, 'a> {
         for (member, answer) in self.answers.iter().filter(|(member, _)| !astray(**member)) {
             let name = &round.council.members[*member].person.name;
             reasons.extend(match answer {
-                Answer::Faulty(wrong) => Some(format!("phiếu của {name} {wrong}")),
-                Answer::Contradicts => Some(format!("{name} có hai phiếu khác nhau")),
-                Answer::Blank(_) => Some(format!("phiếu của {name} để trống, không ghi lý do")),
-                Answer::Replaced => Some(format!("chưa có phiếu của người dự thay {name}")),
-                Answer::Missing => Some(format!("chưa có phiếu của {name}")),
-                Answer::Scored | Answer::Reason => None,
+                MemberAnswer::Faulty(wrong) => Some(format!("phiếu của {name} {wrong}")),
+                MemberAnswer::Contradicts => Some(format!("{name} có hai phiếu khác nhau")),
+                MemberAnswer::Blank(_) => {
+                    Some(format!("phiếu của {name} để trống, không ghi lý do"))
+                }
+                MemberAnswer::Replaced => Some(format!("chưa có phiếu của người dự thay {name}")),
+                MemberAnswer::Missing => Some(format!("chưa có phiếu của {name}")),
+                MemberAnswer::Scored | MemberAnswer::Reason => None,
             });
         }
         let first = reasons.first()?.clone();
@@ -126,19 +128,19 @@ impl<'r, 'a> Poll<'r, 'a> {
 }
 
 /// The weightiest answer that a member's ballots give.
-fn answer<'a>(candidate: &Candidate<'a>, session: u8, member: usize) -> Answer<'a> {
+fn answer<'a>(candidate: &Candidate<'a>, session: u8, member: usize) -> MemberAnswer<'a> {
     let own = candidate
         .casts
         .iter()
         .filter(|cast| (cast.ballot.session, cast.ballot.member) == (session, member));
     let answers = own.filter_map(|cast| match &cast.fate {
-        Fate::Contradicts { .. } => Some((0, Answer::Contradicts)),
-        Fate::Faulty { wrong, .. } => Some((1, Answer::Faulty(wrong))),
-        Fate::Counts => Some((2, Answer::Scored)),
-        Fate::Blank { reason: Some(_) } => Some((3, Answer::Reason)),
-        Fate::Replaced { .. } => Some((4, Answer::Replaced)),
-        Fate::Blank { reason: None } => Some((5, Answer::Blank(cast.ballot))),
+        Fate::Contradicts { .. } => Some((0, MemberAnswer::Contradicts)),
+        Fate::Faulty { wrong, .. } => Some((1, MemberAnswer::Faulty(wrong))),
+        Fate::Counts => Some((2, MemberAnswer::Scored)),
+        Fate::Blank { reason: Some(_) } => Some((3, MemberAnswer::Reason)),
+        Fate::Replaced { .. } => Some((4, MemberAnswer::Replaced)),
+        Fate::Blank { reason: None } => Some((5, MemberAnswer::Blank(cast.ballot))),
         _ => None,
     });
-    answers.min_by_key(|(weight, _)| *weight).map_or(Answer::Missing, |(_, answer)| answer)
+    answers.min_by_key(|(weight, _)| *weight).map_or(MemberAnswer::Missing, |(_, answer)| answer)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::poll::{Answer, Poll};
+use super::poll::{MemberAnswer, Poll};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::Ballot;
 use crate::round::{FILE, Round};
@@ -40,15 +40,15 @@ impl<'a> LostVotes<'a> {
         &mut self,
         session: u8,
         member: usize,
-        answer: Answer<'a>,
+        answer: MemberAnswer<'a>,
         candidate: usize,
         holds: bool,
     ) {
         match answer {
-            Answer::Blank(ballot) if holds => {
+            MemberAnswer::Blank(ballot) if holds => {
                 self.blank.entry((session, member)).or_default().push(ballot);
             }
-            Answer::Missing | Answer::Blank(_) => {
+            MemberAnswer::Missing | MemberAnswer::Blank(_) => {
                 let want = if holds { LostVoteEffect::Waits } else { LostVoteEffect::Nothing };
                 self.lost.push(LostVote { session, member, candidate, want });
             }
@@ -64,7 +64,7 @@ impl<'a> LostVotes<'a> {
         let silent = last
             .answers
             .iter()
-            .filter(|(_, answer)| **answer == Answer::Missing)
+            .filter(|(_, answer)| **answer == MemberAnswer::Missing)
             .map(|(member, _)| *member);
         self.lost.extend(silent.map(|member| LostVote {
             session,
